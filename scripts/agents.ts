@@ -1,0 +1,109 @@
+/** `npm run agents -- add|list|revoke|token EMAIL --role R --relay URL`: who may sign in, and their pairing codes. */
+import { parseArgs } from 'node:util'
+import { EmailSchema, ROLES, type Role, RoleSchema } from '@inquiry-lens/shared/api.ts'
+import * as v from 'valibot'
+import { folderOfPort, readSecrets } from './local-relay.ts'
+import { createRelayAdmin } from './relay-admin.ts'
+
+const USAGE = `Usage: npm run agents -- COMMAND [EMAIL] [--role ROLE] [--relay URL]
+
+  add EMAIL      a new agent, or a further pairing code for one there is
+  list           who may sign in, and who was last seen when
+  revoke EMAIL   ends every sign-in of theirs from the next request
+  token EMAIL    signs in as EMAIL and prints the bearer token alone, for scripts (use npm run --silent)
+
+  --role   ${ROLES.join(', ')}  (default: agent)
+  --relay  the relay's address  (default: http://127.0.0.1:8787)
+
+For a relay on this machine the bootstrap token is found by itself; for another, set BOOTSTRAP_TOKEN.`
+
+function stopWith(message: string): never {
+  console.error(message)
+  process.exit(2)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        role: { type: 'string', default: 'agent' },
+        relay: { type: 'string', default: 'http://127.0.0.1:8787' },
+      },
+    })
+  } catch (error) {
+    return stopWith(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+  }
+}
+
+const { values, positionals } = readArguments()
+const [command = '', address, ...rest] = positionals
+if (rest.length > 0) stopWith(`Too many words: ${rest.join(' ')}.\n\n${USAGE}`)
+if (!URL.canParse(values.relay)) stopWith(`--relay must be an address such as https://lens.example.com.`)
+const relay = new URL(values.relay)
+
+const bootstrapToken =
+  process.env.BOOTSTRAP_TOKEN ?? readSecrets(folderOfPort(relay.port || '443'))?.BOOTSTRAP_TOKEN
+if (!bootstrapToken) {
+  stopWith(
+    `No bootstrap token for ${relay.origin}: no local relay on that port was started here. Set BOOTSTRAP_TOKEN.`,
+  )
+}
+const admin = createRelayAdmin(relay.origin, bootstrapToken)
+
+function readEmail(): string {
+  const email = v.safeParse(EmailSchema, address)
+  return email.success ? email.output : stopWith(`${command} needs an e-mail address.\n\n${USAGE}`)
+}
+
+function readRole(): Role {
+  const role = v.safeParse(RoleSchema, values.role)
+  return role.success ? role.output : stopWith(`--role must be one of ${ROLES.join(', ')}.`)
+}
+
+async function run(): Promise<void> {
+  switch (command) {
+    case 'add': {
+      const { agent, code, expiresAt } = await admin.add(readEmail(), readRole())
+      const minutes = Math.round((Date.parse(expiresAt) - Date.now()) / 60_000)
+      console.log(`${agent.email} may sign in as ${agent.role}.`)
+      console.log(`Pairing code: ${code}  (once, within ${minutes} minutes)`)
+      console.log(`They enter it in the extension's options, with the relay address ${relay.origin}`)
+      break
+    }
+    case 'list': {
+      const { items } = await admin.list()
+      if (items.length === 0) console.log('No agents yet. Add one: npm run agents -- add EMAIL')
+      else {
+        console.table(
+          items.map(({ email, role, signIns, lastSeenAt, revokedAt }) => ({
+            agent: email,
+            role,
+            'sign-ins': signIns,
+            'last seen': lastSeenAt ?? 'never',
+            revoked: revokedAt ?? '',
+          })),
+        )
+      }
+      break
+    }
+    case 'revoke': {
+      const email = readEmail()
+      await admin.revoke(email)
+      console.log(`${email} is signed out everywhere, from the next request.`)
+      break
+    }
+    case 'token': {
+      const { code } = await admin.add(readEmail(), readRole())
+      console.log((await admin.pair(code)).token)
+      break
+    }
+    default:
+      stopWith(command ? `There is no command “${command}”.\n\n${USAGE}` : USAGE)
+  }
+}
+
+await run().catch((error: Error) => {
+  console.error(error.message)
+  process.exit(1)
+})

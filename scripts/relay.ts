@@ -1,0 +1,62 @@
+/** `npm run relay -- --port P`: the relay alone, with keys and origins from the environment or `.dev.vars`. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs, parseEnv } from 'node:util'
+import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
+import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
+import { ROOT, startLocalRelay } from './local-relay.ts'
+import { readPort } from './read-port.ts'
+
+const BINDINGS = [
+  'ENVIRONMENT',
+  'TOKEN_PEPPER',
+  'BOOTSTRAP_TOKEN',
+  'PERSONA_API_KEY',
+  'PERSONA_API_URL',
+  'ALLOWED_ORIGINS',
+  'OPEN_EVENT_FAMILIES',
+]
+
+const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } })
+const port = readPort(values.port)
+
+/** The environment stands over `.dev.vars`; an empty value unsets what stands below. */
+function readBindings(): Record<string, string> {
+  const file = join(ROOT, '.dev.vars')
+  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  const usual = { ENVIRONMENT: 'local', ALLOWED_ORIGINS: EXTENSION_ORIGIN }
+  const all: Record<string, string | undefined> = { ...usual, ...fromFile, ...process.env }
+  return Object.fromEntries(
+    BINDINGS.flatMap((name) => {
+      const value = all[name]
+      return value ? [[name, value]] : []
+    }),
+  )
+}
+
+const bindings = readBindings()
+const relay = await startLocalRelay({ port, bindings }).catch((error: Error) => {
+  console.error(error.message)
+  process.exit(1)
+})
+
+const { PERSONA_API_KEY: key, PERSONA_API_URL: origin } = bindings
+console.log(
+  key
+    ? `Persona: ${PROVIDERS.persona.environmentOfKey(key)} at ${origin ?? '(PERSONA_API_URL is not set)'}`
+    : 'Persona: not configured; set PERSONA_API_KEY and PERSONA_API_URL in .dev.vars (see .dev.vars.example)',
+)
+console.log(`ready: relay at ${relay.url}`)
+console.log(`Next: npm run agents -- add you@example.com --role admin --relay ${relay.url}`)
+
+const stop = async () => {
+  await relay.stop()
+  process.exit(0)
+}
+process.once('SIGINT', stop)
+process.once('SIGTERM', stop)
+await relay.ended
+console.error(
+  `The relay has ended. It printed last:\n${relay.output().trim().split('\n').slice(-15).join('\n')}`,
+)
+process.exit(1)

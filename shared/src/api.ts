@@ -1,0 +1,168 @@
+/**
+ * The relay's contract, version 1: the query and the answer of every route.
+ *
+ * Lists are per provider and answer `{ items, next }`; how fresh they are travels in headers (`Age`, `Cache-Status`,
+ * `Lens-Source`), so that one `ETag` covers the facts alone.
+ */
+import * as v from 'valibot'
+import { ProviderEventSchema, pageOf, SessionSchema } from './model.ts'
+import { isObjectId, type ObjectKind } from './object-id.ts'
+import { EnvironmentSchema, ProviderIdSchema } from './providers/registry.ts'
+
+export const API_VERSION = 1
+export const SERVICE = 'inquiry-lens-relay'
+export const REQUEST_ID_HEADER = 'X-Request-Id'
+
+export const ROLES = ['agent', 'investigator', 'auditor', 'admin'] as const
+export const RoleSchema = v.picklist(ROLES, `Must be one of ${ROLES.join(', ')}`)
+export type Role = v.InferOutput<typeof RoleSchema>
+
+/** Enough for any ticket, little enough for one provider request. */
+export const LIMIT = { least: 1, most: 100, usual: 25 } as const
+const LIMIT_RULE = `Must be a whole number from ${LIMIT.least} to ${LIMIT.most}`
+const MOST_VALUES_IN_A_FILTER = 50
+
+const LimitSchema = v.optional(
+  v.pipe(
+    v.string(LIMIT_RULE),
+    v.regex(/^\d{1,4}$/, LIMIT_RULE),
+    v.transform(Number),
+    v.minValue(LIMIT.least, LIMIT_RULE),
+    v.maxValue(LIMIT.most, LIMIT_RULE),
+  ),
+)
+
+/** Opaque: only what the relay gave as `next` is one. */
+const CURSOR_RULE = 'Must be the `next` of an earlier answer'
+const CursorSchema = v.optional(v.pipe(v.string(CURSOR_RULE), v.regex(/^[\w-]{16,400}$/, CURSOR_RULE)))
+
+const idOf = (...kinds: ObjectKind[]) => {
+  const rule = `Must be the ID of ${kinds.map((kind) => `${/^[aei]/.test(kind) ? 'an' : 'a'} ${kind}`).join(' or ')}`
+  return v.pipe(
+    v.string(rule),
+    v.check((text) => isObjectId(text, ...kinds), rule),
+  )
+}
+
+const listOf = <TItem extends v.GenericSchema<string>>(item: TItem, what: string) =>
+  v.pipe(
+    v.string(`Must be ${what}, separated by commas`),
+    v.transform((text) => text.split(',')),
+    v.array(item),
+    v.maxLength(MOST_VALUES_IN_A_FILTER, `Takes at most ${MOST_VALUES_IN_A_FILTER} values`),
+    // One order, so that the same question finds the same answer in the relay's memory.
+    v.transform((values) => [...new Set(values)].sort()),
+  )
+
+/** Persona's names hold `/` and `_` beside dashes (`report/crypto_address.ready`) and the list grows at any time. */
+export const EventNameSchema = v.pipe(
+  v.string(),
+  v.maxLength(100, 'Is too long for an event name'),
+  v.regex(/^[a-z][a-z0-9_/-]*\.[a-z][a-z0-9_-]*$/, 'Must be an event name such as inquiry.expired'),
+)
+
+const paging = { provider: v.optional(ProviderIdSchema), limit: LimitSchema, cursor: CursorSchema }
+
+export const SessionsQuerySchema = v.strictObject({ ...paging, inquiry: v.optional(idOf('inquiry')) })
+
+export const EventsQuerySchema = v.strictObject({
+  ...paging,
+  name: v.optional(listOf(EventNameSchema, 'event names')),
+  object: v.optional(
+    listOf(
+      idOf('inquiry', 'session', 'verification', 'document', 'selfie', 'account', 'transaction'),
+      'object IDs',
+    ),
+  ),
+  id: v.optional(listOf(idOf('event'), 'event IDs')),
+})
+
+export const SessionIdSchema = v.object({ id: idOf('session') })
+export const EventIdSchema = v.object({ id: idOf('event') })
+
+export type SessionsQuery = v.InferOutput<typeof SessionsQuerySchema>
+export type EventsQuery = v.InferOutput<typeof EventsQuerySchema>
+
+export const SessionsPageSchema = pageOf(SessionSchema)
+export const EventsPageSchema = pageOf(ProviderEventSchema)
+
+/** `GET /healthz`: whether this is a relay, and which contract it speaks. */
+export const HealthSchema = v.object({
+  service: v.literal(SERVICE),
+  api: v.array(v.number()),
+  build: v.string(),
+})
+
+/** `untried`: the relay has not asked the provider since it started. `failing` says why by a problem's code. */
+export const ProviderStateSchema = v.object({
+  provider: ProviderIdSchema,
+  environment: EnvironmentSchema,
+  state: v.picklist(['untried', 'answering', 'failing']),
+  reason: v.optional(v.string()),
+})
+
+const AgentSchema = v.object({ email: v.string(), role: RoleSchema })
+
+/** `GET /v1/me`. `expiresAt`: when this sign-in ends at the latest. */
+export const MeSchema = v.object({
+  agent: AgentSchema,
+  expiresAt: v.string(),
+  providers: v.array(ProviderStateSchema),
+})
+
+/** `GET /v1/config`: what the extension cannot know by itself. In `dashboard`, `{inquiry}` stands for the ID. */
+export const ConfigSchema = v.object({
+  providers: v.array(
+    v.object({
+      provider: ProviderIdSchema,
+      environment: EnvironmentSchema,
+      dashboard: v.nullable(v.string()),
+    }),
+  ),
+  eventFamilies: v.array(v.string()),
+})
+
+/** `POST /access/pair` */
+export const PairRequestSchema = v.strictObject({
+  code: v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1, 'Must not be empty'),
+    v.maxLength(64, 'Is too long for a code'),
+  ),
+  keepSignedIn: v.optional(v.boolean(), false),
+})
+export const PairedSchema = v.object({ token: v.string(), agent: AgentSchema, expiresAt: v.string() })
+
+export const EmailSchema = v.pipe(
+  v.string('Must be an e-mail address'),
+  v.trim(),
+  v.toLowerCase(),
+  v.maxLength(254, 'Is too long for an e-mail address'),
+  v.email('Must be an e-mail address'),
+)
+
+/** `POST /v1/agents`: a new agent, or a further pairing code for one there is. */
+export const AddAgentSchema = v.strictObject({ email: EmailSchema, role: RoleSchema })
+export const AddedAgentSchema = v.object({ agent: AgentSchema, code: v.string(), expiresAt: v.string() })
+
+/** `GET /v1/agents` */
+export const AgentsSchema = v.object({
+  items: v.array(
+    v.object({
+      ...AgentSchema.entries,
+      createdAt: v.string(),
+      lastSeenAt: v.nullable(v.string()),
+      signIns: v.number(),
+      revokedAt: v.nullable(v.string()),
+    }),
+  ),
+})
+
+export type Health = v.InferOutput<typeof HealthSchema>
+export type Me = v.InferOutput<typeof MeSchema>
+export type ProviderState = v.InferOutput<typeof ProviderStateSchema>
+export type Config = v.InferOutput<typeof ConfigSchema>
+export type Paired = v.InferOutput<typeof PairedSchema>
+export type AddedAgent = v.InferOutput<typeof AddedAgentSchema>
+export type Agents = v.InferOutput<typeof AgentsSchema>

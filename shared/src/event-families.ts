@@ -1,0 +1,37 @@
+/**
+ * Which events may leave the relay. An event is let in by the family its name begins with; every other family, known
+ * or not yet invented, stays out: that a screening report or a suspicious-activity filing exists is itself the secret.
+ */
+
+/** Open for every role. */
+export const OPEN_FAMILIES = [
+  'inquiry',
+  'inquiry-session',
+  'verification',
+  'document',
+  'selfie',
+  'account',
+] as const
+
+/** Open once an admin says so, in the relay's `OPEN_EVENT_FAMILIES`. */
+export const OPTIONAL_FAMILIES = ['transaction'] as const
+
+export type OptionalFamily = (typeof OPTIONAL_FAMILIES)[number]
+
+/** `verification/government-id` and `verification` are one kind of object. */
+const baseOf = (objectType: string): string => objectType.split('/', 1)[0] ?? ''
+
+export const familyOf = (eventName: string): string => eventName.split('.', 1)[0] ?? ''
+
+export interface OpenFamilies {
+  isOpenEvent(name: string): boolean
+  isOpenObject(type: string): boolean
+}
+
+export function openFamilies(optional: readonly OptionalFamily[] = []): OpenFamilies {
+  const open = new Set<string>([...OPEN_FAMILIES, ...optional])
+  return {
+    isOpenEvent: (name) => name.includes('.') && open.has(familyOf(name)),
+    isOpenObject: (type) => open.has(baseOf(type)),
+  }
+}

@@ -1,0 +1,30 @@
+/** Persona as the surfaces and the relay need to know it. Source: docs.withpersona.com, API version 2025-12-08. */
+import type { ProviderDescription } from './registry.ts'
+
+export const persona = {
+  id: 'persona',
+  name: 'Persona',
+  lists: {
+    sessions: { filters: ['inquiry'] },
+    events: { filters: ['name', 'object', 'id'] },
+  },
+  /** The prefixes of the objects that surfaces show or filter by; docs.withpersona.com, examples of each object. */
+  kindOfPrefix: {
+    inq: 'inquiry',
+    iqse: 'session',
+    evt: 'event',
+    ver: 'verification',
+    doc: 'document',
+    self: 'selfie',
+    act: 'account',
+    txn: 'transaction',
+  },
+  /** docs.withpersona.com, "API Keys": a key names its environment in its own prefix. */
+  environmentOfKey(key) {
+    if (key.startsWith('persona_production_')) return 'production'
+    if (key.startsWith('persona_sandbox_')) return 'sandbox'
+    return 'unknown'
+  },
+  /** The only deep link that Persona's own help names; a session or an event is shown there within its inquiry. */
+  dashboard: 'https://app.withpersona.com/dashboard/inquiries/{inquiry}',
+} as const satisfies ProviderDescription

@@ -1,0 +1,267 @@
+import { env } from 'cloudflare:workers'
+import { SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { json, openRelay, readProblem } from '../testing/relay-under-test.ts'
+import { app } from './app.ts'
+
+const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
+
+describe('what stands on every answer', () => {
+  it.each([
+    ['GET', '/healthz', 200],
+    ['GET', '/v1/me', 200],
+    ['GET', '/v1/config', 200],
+    ['GET', '/v1/sessions', 200],
+    ['GET', '/v1/events', 200],
+    ['GET', '/v1/sessions/iqse_ABC123', 200],
+    ['GET', '/v1/events/evt_ABC123', 200],
+    ['GET', '/v1/sessions/iqse_doesnotexist', 404],
+    ['GET', '/v1/sessions?limit=0', 400],
+    ['GET', '/v1/agents', 403],
+    ['GET', '/nowhere', 404],
+    ['DELETE', '/v1/sessions', 405],
+    ['POST', '/access/sign-out', 204],
+  ])('%s %s: CORS, no-store and security headers', async (method, path, status) => {
+    const relay = openRelay()
+    const answer = await relay.ask(path, { method, token: await relay.signIn(), headers: { Origin: ORIGIN } })
+    expect(answer.status).toBe(status)
+    const header = (name: string) => answer.headers.get(name)
+    expect(header('Access-Control-Allow-Origin')).toBe(path === '/healthz' ? '*' : ORIGIN)
+    expect(header('Access-Control-Expose-Headers')).toContain('ETag')
+    expect(header('Access-Control-Allow-Credentials')).toBeNull()
+    expect(header('Cache-Control')).toBe('no-store')
+    expect(header('X-Content-Type-Options')).toBe('nosniff')
+    expect(header('Content-Security-Policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+    expect(header('Referrer-Policy')).toBe('no-referrer')
+    expect(header('Strict-Transport-Security')).toContain('max-age=')
+    expect(header('X-Request-Id')).toMatch(/^[\w-]{8,}$/)
+    if (status >= 400) expect((await readProblem(answer)).requestId).toBe(header('X-Request-Id'))
+  })
+
+  it('a 304 has them too, and no body', async () => {
+    const relay = openRelay()
+    const token = await relay.signIn()
+    const first = await relay.ask('/v1/sessions', { token, headers: { Origin: ORIGIN } })
+    const etag = first.headers.get('ETag') ?? ''
+    const second = await relay.ask('/v1/sessions', {
+      token,
+      headers: { Origin: ORIGIN, 'If-None-Match': etag },
+    })
+    expect(second.status).toBe(304)
+    expect(await second.text()).toBe('')
+    for (const name of ['ETag', 'Access-Control-Allow-Origin', 'Lens-Source', 'X-Content-Type-Options']) {
+      expect(second.headers.get(name), name).toBe(first.headers.get(name))
+    }
+    expect(second.headers.get('Cache-Status')).toMatch(/^inquiry-lens-gate; hit; ttl=\d+$/)
+    expect(second.headers.get('Age')).toMatch(/^\d+$/)
+  })
+
+  it('answers the preflight of a known origin, and refuses a foreign one', async () => {
+    const relay = openRelay()
+    const preflight = (origin: string) =>
+      relay.ask('/v1/sessions', {
+        method: 'OPTIONS',
+        headers: {
+          Origin: origin,
+          'Access-Control-Request-Method': 'GET',
+          'Access-Control-Request-Headers': 'authorization',
+        },
+      })
+    const known = await preflight(ORIGIN)
+    expect(known.status).toBe(204)
+    expect(known.headers.get('Access-Control-Allow-Headers')).toContain('Authorization')
+    expect((await preflight('https://evil.example')).headers.get('Access-Control-Allow-Origin')).toBeNull()
+    const foreign = await relay.ask('/v1/sessions', {
+      token: await relay.signIn(),
+      headers: { Origin: 'https://evil.example' },
+    })
+    expect((await readProblem(foreign)).code).toBe('origin-refused')
+  })
+})
+
+describe('bad input names what is wrong', () => {
+  it.each([
+    ['/v1/sessions?limit=0', 'invalid-parameter', 'limit'],
+    ['/v1/sessions?limit=101', 'invalid-parameter', 'limit'],
+    ['/v1/sessions?limit=2.5', 'invalid-parameter', 'limit'],
+    ['/v1/sessions?limit=1&limit=2', 'invalid-parameter', 'limit'],
+    ['/v1/sessions?cursor=iqse_ABC123', 'invalid-parameter', 'cursor'],
+    [`/v1/sessions?cursor=${'A'.repeat(60)}`, 'invalid-cursor', 'cursor'],
+    ['/v1/sessions?inquiry=evt_ABC123', 'invalid-parameter', 'inquiry'],
+    ['/v1/sessions?inquiry=inq_ABC%00123', 'invalid-parameter', 'inquiry'],
+    ['/v1/sessions?externalId=7', 'unknown-parameter', 'externalId'],
+    ['/v1/sessions?filter%5Binquiry-id%5D=inq_ABC123', 'unknown-parameter', 'filter[inquiry-id]'],
+    ['/v1/sessions?provider=nobody', 'invalid-parameter', 'provider'],
+    ['/v1/events?inquiry=inq_ABC123', 'unknown-parameter', 'inquiry'],
+    ['/v1/events?name=Nonsense', 'invalid-parameter', 'name'],
+    ['/v1/events?name=report/watchlist.matched', 'invalid-parameter', 'name'],
+    ['/v1/events?object=txn_ABC123', 'invalid-parameter', 'object'],
+    ['/v1/events?object=rep_ABC123', 'invalid-parameter', 'object'],
+    ['/v1/sessions/evt_ABC123', 'invalid-parameter', 'id'],
+    ['/v1/sessions/..%2fevents', 'invalid-parameter', 'id'],
+  ])('%s', async (path, code, parameter) => {
+    const relay = openRelay()
+    const problem = await readProblem(await relay.ask(path, { token: await relay.signIn() }))
+    expect(problem).toMatchObject({ code, parameter, status: 400 })
+    expect(relay.providers.control.calls()).toEqual({})
+  })
+
+  it('a body that is no JSON, is too large, or holds the wrong things', async () => {
+    const relay = openRelay()
+    const post = (body: string) =>
+      relay.ask('/access/pair', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } })
+    expect((await readProblem(await post('{'))).code).toBe('invalid-body')
+    expect((await readProblem(await post(`{"code":"${'A'.repeat(20_000)}"}`))).code).toBe('body-too-large')
+    expect(await readProblem(await post('{"code":7}'))).toMatchObject({
+      code: 'invalid-body',
+      parameter: 'code',
+    })
+  })
+
+  it('says which methods there are', async () => {
+    const answer = await openRelay().ask('/v1/sessions', { method: 'DELETE' })
+    expect(answer.headers.get('Allow')).toBe('GET, HEAD')
+  })
+})
+
+describe('a configuration that is not complete', () => {
+  const askWith = (change: Record<string, string | undefined>, path = '/v1/sessions') =>
+    app.request(path, {}, { ...env, ...change })
+
+  it.each([
+    [{ ENVIRONMENT: undefined }, 'ENVIRONMENT'],
+    [{ TOKEN_PEPPER: undefined }, 'TOKEN_PEPPER'],
+    [{ BOOTSTRAP_TOKEN: 'short' }, 'BOOTSTRAP_TOKEN'],
+    [{ PERSONA_API_URL: undefined }, 'PERSONA_API_URL'],
+    [{ PERSONA_API_URL: 'http://persona.example' }, 'PERSONA_API_URL'],
+    [{ PERSONA_API_URL: 'https://persona.example/api' }, 'PERSONA_API_URL'],
+    [{ OPEN_EVENT_FAMILIES: 'report' }, 'OPEN_EVENT_FAMILIES'],
+  ])(
+    '%o: every route answers 503 and names it, readable by anyone, without a value',
+    async (change, name) => {
+      openRelay()
+      for (const path of ['/healthz', '/v1/sessions', '/access/pair']) {
+        const answer = await askWith(change, path)
+        expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*')
+        const problem = await readProblem(answer)
+        expect(problem).toMatchObject({ code: 'relay-not-configured', status: 503 })
+        expect(problem.detail).toContain(name)
+        expect(problem.detail).not.toContain('persona_')
+      }
+    },
+  )
+
+  it('without a provider the relay says so', async () => {
+    const relay = openRelay()
+    await relay.signIn()
+    const answer = await askWith({ PERSONA_API_KEY: undefined, PERSONA_API_URL: undefined })
+    expect((await readProblem(answer)).code).toBe('no-provider')
+  })
+})
+
+it('answers one object, and a list with a next', async () => {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  const one = await relay.ask('/v1/sessions/iqse_ABC123', { token })
+  expect(await one.json()).toMatchObject({
+    id: 'iqse_ABC123',
+    inquiryId: 'inq_ABC123',
+    status: 'expired',
+    device: { type: 'desktop', browser: { name: 'Chrome', version: '115.0.0.0' } },
+    network: { vpn: false, threatLevel: 'low', country: { code: 'US', name: 'United States' } },
+  })
+  const filtered = await relay.ask('/v1/sessions?inquiry=inq_ABC123', { token })
+  const page = v.parse(SessionsPageSchema, await filtered.json())
+  expect(page).toMatchObject({ items: [{ id: 'iqse_ABC123' }], next: null })
+})
+
+describe('signing in and out', () => {
+  it('two redeem one code at once, and one wins', async () => {
+    const relay = openRelay()
+    const code = await relay.addAgent('ada@example.com')
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => relay.ask('/access/pair', json({ code }))),
+    )
+    const won = answers.filter(({ status }) => status === 200)
+    expect(won).toHaveLength(1)
+    for (const lost of answers.filter(({ status }) => status !== 200)) {
+      expect((await readProblem(lost)).code).toBe('pairing-code-used')
+    }
+  })
+
+  it('forgives how a code is typed', async () => {
+    const relay = openRelay()
+    const code = await relay.addAgent('ada@example.com')
+    const typed = ` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `
+    expect((await relay.ask('/access/pair', json({ code: typed }))).status).toBe(200)
+  })
+
+  it('a guessed code dies after five tries, and no other with it', async () => {
+    const relay = openRelay()
+    const [mine, other] = [await relay.addAgent('ada@example.com'), await relay.addAgent('bob@example.com')]
+    const wrong = `${mine.slice(0, 5)}-0000-0000`
+    const codes: unknown[] = []
+    for (let attempt = 0; attempt < 5; attempt++) {
+      codes.push((await readProblem(await relay.ask('/access/pair', json({ code: wrong })))).code)
+    }
+    expect(codes).toEqual([...Array(4).fill('pairing-code-wrong'), 'pairing-code-dead'])
+    expect((await readProblem(await relay.ask('/access/pair', json({ code: mine })))).code).toBe(
+      'pairing-code-dead',
+    )
+    expect((await relay.ask('/access/pair', json({ code: other }))).status).toBe(200)
+  })
+
+  it('a token opens nothing after sign-out, nor after a revocation, and says why', async () => {
+    const relay = openRelay()
+    const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
+    await relay.ask('/access/sign-out', { method: 'POST', token: ada })
+    expect(await readProblem(await relay.ask('/v1/sessions', { token: ada }))).toMatchObject({
+      code: 'signed-out',
+      detail: expect.stringContaining('signing out'),
+    })
+    expect((await relay.ask('/v1/sessions', { token: bob })).status).toBe(200)
+    const revoked = await relay.ask('/v1/agents/bob%40example.com', {
+      method: 'DELETE',
+      token: env.BOOTSTRAP_TOKEN,
+    })
+    expect(revoked.status).toBe(204)
+    const answer = await relay.ask('/v1/sessions', { token: bob })
+    expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer')
+    expect(await readProblem(answer)).toMatchObject({
+      code: 'signed-out',
+      detail: 'An admin revoked your access.',
+    })
+  })
+
+  it('the bootstrap token opens the agents alone, and no agent does', async () => {
+    const relay = openRelay()
+    expect((await relay.ask('/v1/agents', { token: env.BOOTSTRAP_TOKEN })).status).toBe(200)
+    for (const path of ['/v1/sessions', '/v1/events', '/v1/me', '/v1/config']) {
+      const answer = await relay.ask(path, { token: env.BOOTSTRAP_TOKEN })
+      expect((await readProblem(answer)).code, path).toBe('role-refused')
+    }
+    const agent = await relay.signIn()
+    const added = await relay.ask('/v1/agents', {
+      token: agent,
+      ...json({ email: 'eve@example.com', role: 'admin' }),
+    })
+    expect((await readProblem(added)).code).toBe('role-refused')
+    const auditor = await relay.signIn('audit@example.com', 'auditor')
+    expect((await readProblem(await relay.ask('/v1/sessions', { token: auditor }))).code).toBe('role-refused')
+    expect((await relay.ask('/v1/agents', { token: auditor })).status).toBe(200)
+  })
+
+  it('counts each agent alone, says what is left, and how long to wait', async () => {
+    const relay = openRelay()
+    const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
+    const first = await relay.ask('/v1/sessions', { token: ada })
+    expect(first.headers.get('RateLimit-Policy')).toBe('"agent";q=240;w=60')
+    expect(first.headers.get('RateLimit')).toMatch(/^"agent";r=239;t=\d+$/)
+    const rest = await Promise.all(Array.from({ length: 240 }, () => relay.ask('/v1/config', { token: ada })))
+    const refused = rest.filter(({ status }) => status === 429)
+    expect(refused).toHaveLength(1)
+    expect(Number(refused[0]?.headers.get('Retry-After'))).toBeGreaterThan(0)
+    expect((await relay.ask('/v1/sessions', { token: bob })).status).toBe(200)
+  })
+})

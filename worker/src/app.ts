@@ -1,0 +1,117 @@
+/** The relay, top to bottom: what stands on every answer, then who is asked, then the routes. */
+import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/api.ts'
+import { SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { HTTPException } from 'hono/http-exception'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import type { AppEnv } from './app-env.ts'
+import { readConfiguration } from './configuration.ts'
+import { writeLogLine } from './log-line.ts'
+import { answerProblem } from './problem-answer.ts'
+import { access } from './routes/access.ts'
+import { agents } from './routes/agents.ts'
+import { config } from './routes/config.ts'
+import { events } from './routes/events.ts'
+import { health } from './routes/health.ts'
+import { me } from './routes/me.ts'
+import { sessions } from './routes/sessions.ts'
+
+/** More than any request of ours needs. */
+const LARGEST_BODY_BYTES = 16 * 1024
+const PREFLIGHT_SECONDS = 7200
+
+const isOpenToAll = (path: string): boolean => path === '/healthz'
+
+const base = new Hono<AppEnv>()
+
+base.onError((error, c) => {
+  if (error instanceof HTTPException && error.status === 400) {
+    return answerProblem(c, { code: 'invalid-body', detail: 'The body is not JSON.' })
+  }
+  // The message may hold anything; only its kind is logged.
+  console.error(JSON.stringify({ requestId: c.get('requestId'), error: error.name }))
+  return answerProblem(c, { code: 'internal', detail: 'Something in the relay failed.' })
+})
+base.notFound((c) => answerProblem(c, { code: 'no-such-route', detail: 'There is nothing at this address.' }))
+
+export const app = base
+  .use(requestId({ headerName: REQUEST_ID_HEADER, limitLength: 64 }))
+  .use(writeLogLine)
+  .use(
+    cors({
+      origin: (origin, c) => {
+        const configuration = readConfiguration(c.env)
+        // A relay that cannot work has nothing to protect but the reason why.
+        if (isOpenToAll(c.req.path) || !configuration.ok) return '*'
+        return configuration.value.allowedOrigins.includes(origin) ? origin : null
+      },
+      allowMethods: ['GET', 'POST', 'DELETE'],
+      allowHeaders: ['Authorization', 'Content-Type', 'Cache-Control', 'If-None-Match', REQUEST_ID_HEADER],
+      exposeHeaders: [
+        'ETag',
+        'Age',
+        'Cache-Status',
+        'RateLimit',
+        'RateLimit-Policy',
+        'Retry-After',
+        SOURCE_HEADER,
+        REQUEST_ID_HEADER,
+      ],
+      maxAge: PREFLIGHT_SECONDS,
+    }),
+  )
+  .use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
+    }),
+  )
+  .use(async (c, next) => {
+    c.header('Cache-Control', 'no-store')
+    await next()
+  })
+  .use(async (c, next) => {
+    const configuration = readConfiguration(c.env)
+    if (!configuration.ok)
+      return answerProblem(c, { code: 'relay-not-configured', detail: configuration.detail })
+    c.set('configuration', configuration.value)
+    const origin = c.req.header('Origin')
+    if (
+      origin !== undefined &&
+      !isOpenToAll(c.req.path) &&
+      !configuration.value.allowedOrigins.includes(origin)
+    ) {
+      return answerProblem(c, { code: 'origin-refused', detail: 'ALLOWED_ORIGINS does not name the asker.' })
+    }
+    return next()
+  })
+  .use(
+    methodNotAllowed({
+      app: base,
+      onMethodNotAllowed: (c, methods) => {
+        c.header('Allow', methods.join(', '))
+        return answerProblem(c, {
+          code: 'method-not-allowed',
+          detail: `Here the relay takes ${methods.join(', ')}.`,
+        })
+      },
+    }),
+  )
+  .use(
+    bodyLimit({
+      maxSize: LARGEST_BODY_BYTES,
+      onError: (c) => answerProblem(c, { code: 'body-too-large', detail: 'At most 16 KiB.' }),
+    }),
+  )
+  .route('/healthz', health)
+  .route('/access', access)
+  .route('/v1/me', me)
+  .route('/v1/config', config)
+  .route('/v1/sessions', sessions)
+  .route('/v1/events', events)
+  .route('/v1/agents', agents)

@@ -1,0 +1,186 @@
+/**
+ * What the desk keeps, and every statement that touches it. SQL here is synchronous, so what happens between two
+ * `await`s is one step that no other request can see half of.
+ *
+ * | table | holds | secrets in it |
+ * | --- | --- | --- |
+ * | agents | who may sign in, as what | none |
+ * | tokens | sign-ins | keyed hash of the token |
+ * | codes | pairing codes, for a day | keyed hash of the code |
+ * | record | the chained lines | none |
+ */
+import type { Agents, Role } from '@inquiry-lens/shared/api.ts'
+import type { CodeRow } from './pairing.ts'
+import { EMPTY_HEAD, type RecordHead, type RecordLine } from './record.ts'
+import { TOKEN_LIFE, type TokenRow } from './tokens.ts'
+
+const DAY_MS = 86_400_000
+/** A write for each use would double what a read costs; the idle limit does not need the second. */
+const LAST_USED_GRAIN_MS = 60_000
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS agents (
+    email TEXT PRIMARY KEY, role TEXT NOT NULL, created_at INTEGER NOT NULL, last_seen_at INTEGER, revoked_at INTEGER
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS tokens (
+    hash TEXT PRIMARY KEY, email TEXT NOT NULL, created_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL,
+    keep_signed_in INTEGER NOT NULL, ended TEXT
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS tokens_of_agent ON tokens (email);
+  CREATE TABLE IF NOT EXISTS codes (
+    public_half TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, email TEXT NOT NULL, expires_at INTEGER NOT NULL,
+    tries INTEGER NOT NULL, used_at INTEGER
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS record (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, line TEXT NOT NULL);
+`
+
+export interface SignIn extends TokenRow {
+  hash: string
+  email: string
+  role: Role
+  agentRevoked: boolean
+}
+
+export type Book = ReturnType<typeof openBook>
+
+export function openBook(sql: SqlStorage) {
+  sql.exec(TABLES)
+
+  return {
+    findSignIn(hash: string): SignIn | undefined {
+      const row = sql
+        .exec<{
+          email: string
+          role: Role
+          created_at: number
+          last_used_at: number
+          keep_signed_in: number
+          ended: TokenRow['ended']
+          revoked_at: number | null
+        }>(`SELECT tokens.*, role, revoked_at FROM tokens JOIN agents USING (email) WHERE hash = ?`, hash)
+        .toArray()[0]
+      return (
+        row && {
+          hash,
+          email: row.email,
+          role: row.role,
+          createdAt: row.created_at,
+          lastUsedAt: row.last_used_at,
+          keepSignedIn: row.keep_signed_in === 1,
+          ended: row.ended,
+          agentRevoked: row.revoked_at !== null,
+        }
+      )
+    },
+
+    noteUse({ hash, email, lastUsedAt }: SignIn, now: number): void {
+      if (now - lastUsedAt < LAST_USED_GRAIN_MS) return
+      sql.exec('UPDATE tokens SET last_used_at = ? WHERE hash = ?', now, hash)
+      sql.exec('UPDATE agents SET last_seen_at = ? WHERE email = ?', now, email)
+    },
+
+    addSignIn(hash: string, email: string, keepSignedIn: boolean, now: number): void {
+      sql.exec('DELETE FROM tokens WHERE created_at < ?', now - TOKEN_LIFE.absoluteMs - DAY_MS)
+      sql.exec('INSERT INTO tokens VALUES (?, ?, ?, ?, ?, NULL)', hash, email, now, now, keepSignedIn ? 1 : 0)
+      sql.exec('UPDATE agents SET last_seen_at = ? WHERE email = ?', now, email)
+    },
+
+    endSignIn(hash: string): void {
+      sql.exec(`UPDATE tokens SET ended = 'signed-out' WHERE hash = ?`, hash)
+    },
+
+    /** Adding somebody again gives them the new role, and a way back in after a revocation. */
+    putAgent(email: string, role: Role, now: number): void {
+      sql.exec(
+        `INSERT INTO agents VALUES (?, ?, ?, NULL, NULL)
+         ON CONFLICT (email) DO UPDATE SET role = excluded.role, revoked_at = NULL`,
+        email,
+        role,
+        now,
+      )
+    },
+
+    findRole(email: string): Role | undefined {
+      return sql.exec<{ role: Role }>('SELECT role FROM agents WHERE email = ?', email).toArray()[0]?.role
+    },
+
+    /** Ends every sign-in and every open code of theirs; `false` when there is no such agent. */
+    revokeAgent(email: string, now: number): boolean {
+      const known = sql.exec('UPDATE agents SET revoked_at = ? WHERE email = ?', now, email).rowsWritten > 0
+      sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE email = ? AND ended IS NULL`, email)
+      sql.exec('DELETE FROM codes WHERE email = ?', email)
+      return known
+    },
+
+    listAgents(): Agents['items'] {
+      const time = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+      return sql
+        .exec<{
+          email: string
+          role: Role
+          created_at: number
+          last_seen_at: number | null
+          revoked_at: number | null
+          sign_ins: number
+        }>(
+          `SELECT agents.*, (SELECT COUNT(*) FROM tokens WHERE tokens.email = agents.email AND ended IS NULL) AS sign_ins
+           FROM agents ORDER BY email`,
+        )
+        .toArray()
+        .map((row) => ({
+          email: row.email,
+          role: row.role,
+          createdAt: new Date(row.created_at).toISOString(),
+          lastSeenAt: time(row.last_seen_at),
+          signIns: row.sign_ins,
+          revokedAt: time(row.revoked_at),
+        }))
+    },
+
+    addCode(publicHalf: string, secretHash: string, email: string, expiresAt: number, now: number): void {
+      sql.exec('DELETE FROM codes WHERE expires_at < ?', now - DAY_MS)
+      sql.exec('INSERT INTO codes VALUES (?, ?, ?, ?, 0, NULL)', publicHalf, secretHash, email, expiresAt)
+    },
+
+    findCode(publicHalf: string): (CodeRow & { email: string }) | undefined {
+      const row = sql
+        .exec<{
+          secret_hash: string
+          email: string
+          expires_at: number
+          tries: number
+          used_at: number | null
+        }>('SELECT * FROM codes WHERE public_half = ?', publicHalf)
+        .toArray()[0]
+      return (
+        row && {
+          secretHash: row.secret_hash,
+          email: row.email,
+          expiresAt: row.expires_at,
+          tries: row.tries,
+          usedAt: row.used_at,
+        }
+      )
+    },
+
+    countTry(publicHalf: string): void {
+      sql.exec('UPDATE codes SET tries = tries + 1 WHERE public_half = ?', publicHalf)
+    },
+
+    useCode(publicHalf: string, now: number): void {
+      sql.exec('UPDATE codes SET used_at = ? WHERE public_half = ?', now, publicHalf)
+    },
+
+    readHead(): RecordHead {
+      return (
+        sql
+          .exec<{ seq: number; hash: string }>('SELECT seq, hash FROM record ORDER BY seq DESC LIMIT 1')
+          .toArray()[0] ?? EMPTY_HEAD
+      )
+    },
+
+    writeLine(line: RecordLine): void {
+      sql.exec('INSERT INTO record VALUES (?, ?, ?)', line.seq, line.hash, JSON.stringify(line))
+    },
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Agent tokens: opaque, 32 random bytes, stored as a keyed hash alone and looked up at each request, so that a
+ * revocation holds from the next one. No refresh: a token that rotates while a browser worker is killed looks stolen.
+ */
+import { Buffer } from 'node:buffer'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+export const TOKEN_LIFE = {
+  idleMs: 12 * HOUR_MS,
+  idleWhenKeptMs: 30 * DAY_MS,
+  absoluteMs: 90 * DAY_MS,
+} as const
+
+const TOKEN = /^lens_[\w-]{43}$/
+
+/** What the desk keeps of a token. Times are milliseconds since the epoch. */
+export interface TokenRow {
+  createdAt: number
+  lastUsedAt: number
+  keepSignedIn: boolean
+  ended: 'signed-out' | 'revoked' | null
+}
+
+export const mintToken = (): string => `lens_${randomBytes(32).toString('base64url')}`
+
+/** With the pepper, a copy of the desk's store is not enough to test guesses. */
+export const hashToken = (pepper: string, token: string): string =>
+  createHmac('sha256', pepper).update(token).digest('base64url')
+
+/** Of `Authorization: Bearer …` (RFC 6750); `undefined` where there is none. */
+export const readBearer = (header: string | undefined): string | undefined =>
+  /^Bearer +(\S{1,200})$/i.exec(header ?? '')?.[1]
+
+export const looksLikeToken = (text: string): boolean => TOKEN.test(text)
+
+export const expiryOf = ({ createdAt }: Pick<TokenRow, 'createdAt'>): number =>
+  createdAt + TOKEN_LIFE.absoluteMs
+
+/** Why a token no longer opens anything, in words for its owner; `undefined` while it does. */
+export function whyTokenEnded(row: TokenRow, now: number): string | undefined {
+  if (row.ended === 'revoked') return 'An admin revoked this sign-in.'
+  if (row.ended === 'signed-out') return 'This sign-in was ended by signing out.'
+  if (now >= expiryOf(row)) return 'This sign-in has reached its 90 days.'
+  const idleMs = row.keepSignedIn ? TOKEN_LIFE.idleWhenKeptMs : TOKEN_LIFE.idleMs
+  if (now - row.lastUsedAt >= idleMs) {
+    return `This sign-in was not used for ${row.keepSignedIn ? '30 days' : '12 hours'}.`
+  }
+  return undefined
+}
+
+export function equalSecrets(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}

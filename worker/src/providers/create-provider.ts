@@ -1,0 +1,18 @@
+/** From a provider's configuration to the provider: the one place that knows them all. */
+import { openFamilies } from '@inquiry-lens/shared/event-families.ts'
+import type { Configuration, ProviderConfiguration } from '../configuration.ts'
+import { createPersona } from './persona/client.ts'
+import type { Provider } from './provider.ts'
+
+export function createProvider(
+  { key, origin, environment }: ProviderConfiguration,
+  relay: Configuration,
+): Provider {
+  return createPersona({
+    key,
+    origin,
+    environment,
+    families: openFamilies(relay.openFamilies),
+    fetch: (request) => fetch(request),
+  })
+}

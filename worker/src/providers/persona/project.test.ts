@@ -1,0 +1,139 @@
+import { OPEN_FAMILIES, openFamilies } from '@inquiry-lens/shared/event-families.ts'
+import { FIELDS } from '@inquiry-lens/shared/fields.ts'
+import { ProviderEventSchema, SessionSchema } from '@inquiry-lens/shared/model.ts'
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { projectEvent, projectSession } from './project.ts'
+
+const CANARY = 'c4nary'
+const marked = fc.string().map((text) => `${text}${CANARY}${text}`)
+const anything = fc.oneof(fc.anything(), marked, fc.constant(null))
+const honest = fc.oneof(
+  fc.constantFrom(null, true, false, 7, '2026-11-21T08:00:00Z', 'not a time', ''),
+  fc.lorem(),
+)
+
+/** What a provider might send: known fields in any shape, unknown ones, sensitive ones that give themselves away. */
+const attributesOf = (object: keyof typeof FIELDS) =>
+  fc
+    .tuple(
+      fc.record(
+        Object.fromEntries(
+          Object.entries(FIELDS[object]).map(([field, disclosure]) => [
+            field,
+            disclosure === 'basic' ? honest : marked,
+          ]),
+        ),
+        { requiredKeys: [] },
+      ),
+      fc.dictionary(fc.stringMatching(/^x-[a-z]{1,12}$/), anything),
+    )
+    .map(([known, unknown]) => ({ ...unknown, ...known }))
+
+const reference = fc.oneof(
+  fc.constantFrom(null, undefined, {}, { data: null }, { data: {} }, 'nonsense'),
+  fc.record({
+    data: fc.record({ type: fc.constant('inquiry'), id: fc.constant('inq_ABC123'), attributes: marked }),
+  }),
+)
+
+describe('a session', () => {
+  it('is always one of our model, with nothing in it but what the table calls basic', () => {
+    fc.assert(
+      fc.property(attributesOf('persona.session'), reference, marked, (attributes, inquiry, included) => {
+        const raw = {
+          id: 'iqse_ABC123',
+          type: 'inquiry-session',
+          attributes,
+          relationships: { inquiry, device: included },
+          included,
+        }
+        const { item } = projectSession(raw)
+        expect(v.is(SessionSchema, item)).toBe(true)
+        expect(JSON.stringify(item)).not.toContain(CANARY)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('names every field that it dropped because nobody knows it, and none that it left out on purpose', () => {
+    const { dropped } = projectSession({
+      id: 'iqse_ABC123',
+      attributes: { status: 'new', 'ip-address': '127.0.0.1', 'shoe-size': 43 },
+      relationships: {},
+    })
+    expect(dropped).toEqual(['persona.session: shoe-size'])
+  })
+
+  it('survives whatever a row may be', () => {
+    fc.assert(
+      fc.property(fc.anything(), (raw) => {
+        const { item } = projectSession(raw)
+        expect(item === null || v.is(SessionSchema, item)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('an event', () => {
+  const families = openFamilies()
+  const open = fc
+    .tuple(fc.constantFrom(...OPEN_FAMILIES), fc.stringMatching(/^[a-z-]{1,12}$/))
+    .map((parts) => parts.join('.'))
+  const closed = fc.oneof(
+    fc.constantFrom(
+      'report/watchlist.matched',
+      'case.created',
+      'sar.filed',
+      'inquiry',
+      'transaction.created',
+      '',
+    ),
+    fc
+      .stringMatching(/^[a-z/-]{1,20}\.[a-z]{1,9}$/)
+      .filter((name) => !OPEN_FAMILIES.some((family) => name.startsWith(`${family}.`))),
+  )
+  const resource = (name: fc.Arbitrary<string>) =>
+    fc.record({
+      id: fc.constant('evt_ABC123'),
+      attributes: fc
+        .tuple(attributesOf('persona.event'), name, reference)
+        .map(([attributes, name, payload]) => ({ ...attributes, name, payload })),
+      relationships: fc.constant({}),
+    })
+
+  it('of an open family is one of our model, and says no more than the table', () => {
+    fc.assert(
+      fc.property(resource(open), (raw) => {
+        const { item } = projectEvent(raw, families)
+        expect(v.is(ProviderEventSchema, item)).toBe(true)
+        expect(JSON.stringify(item)).not.toContain(CANARY)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('of a closed family is nothing', () => {
+    fc.assert(
+      fc.property(resource(closed), (raw) => {
+        expect(projectEvent(raw, families).item).toBeNull()
+      }),
+    )
+  })
+
+  it('of an open family about an object of a closed one keeps the object to itself', () => {
+    const raw = {
+      id: 'evt_ABC123',
+      attributes: { name: 'account.added-relation', payload: { data: { type: 'case', id: 'case_ABC123' } } },
+      relationships: {},
+    }
+    expect(projectEvent(raw, families).item?.object).toBeNull()
+  })
+
+  it('of transactions is let in when an admin says so', () => {
+    const raw = { id: 'evt_ABC123', attributes: { name: 'transaction.created' }, relationships: {} }
+    expect(projectEvent(raw, families).item).toBeNull()
+    expect(projectEvent(raw, openFamilies(['transaction'])).item?.name).toBe('transaction.created')
+  })
+})

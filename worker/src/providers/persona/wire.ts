@@ -1,0 +1,31 @@
+/**
+ * Persona's answers, as little of their shape as is needed to find our way in them. Everything may be absent or null:
+ * its documents require next to nothing, and an attribute of an unexpected kind must cost that attribute, not the list.
+ */
+import * as v from 'valibot'
+
+const IdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_]{1,80}$/))
+const AttributesSchema = v.fallback(v.record(v.string(), v.unknown()), {})
+
+/** A reference to another object. Where there is none, Persona writes `null`, or `{}` in some examples. */
+export const ReferenceSchema = v.object({ type: v.string(), id: IdSchema })
+
+export const ResourceSchema = v.object({
+  id: IdSchema,
+  attributes: AttributesSchema,
+  relationships: AttributesSchema,
+})
+
+export const ListSchema = v.object({
+  data: v.array(v.unknown()),
+  links: v.fallback(v.object({ next: v.nullish(v.string()) }), {}),
+})
+
+export const ObjectSchema = v.object({ data: v.unknown() })
+
+/** `details`, not `detail`; neither is stable, so they are for people. */
+export const ErrorsSchema = v.object({
+  errors: v.array(v.object({ title: v.optional(v.string()), details: v.optional(v.string()) })),
+})
+
+export type Resource = v.InferOutput<typeof ResourceSchema>

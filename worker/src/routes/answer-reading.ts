@@ -1,0 +1,24 @@
+/** A question to the desk, and what it answers as HTTP. The freshness headers are the same on a 200 and a 304. */
+import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
+import type { Context } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { callerOf, deskOf, setLimitHeaders } from '../desk-access.ts'
+import { answerProblem } from '../problem-answer.ts'
+import type { Question } from '../question.ts'
+
+export async function answerReading(c: Context<AppEnv>, question: Question): Promise<Response> {
+  const answer = await deskOf(c).read(callerOf(c), question, {
+    ifNoneMatch: c.req.header('If-None-Match'),
+    // RFC 9111 §5.2.1.4, as far as the provider's limit allows.
+    forced: /\bno-cache\b/.test(c.req.header('Cache-Control') ?? ''),
+  })
+  setLimitHeaders(c, answer)
+  if (!answer.ok) return answerProblem(c, answer.problem)
+  const { body, etag, age, source, cacheStatus, unchanged } = answer.value
+  c.header('ETag', etag)
+  c.header('Age', String(age))
+  c.header('Cache-Status', cacheStatus)
+  c.header(SOURCE_HEADER, formatSource(source))
+  if (unchanged) return c.body(null, 304)
+  return c.body(body, 200, { 'Content-Type': 'application/json' })
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import type { Config } from '@inquiry-lens/shared/api.ts'
+import { OPEN_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
+import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
+import { Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import type { Configuration } from '../configuration.ts'
+import { callerOf, deskOf, setLimitHeaders } from '../desk-access.ts'
+import { answerProblem } from '../problem-answer.ts'
+
+export const config = new Hono<AppEnv>().get('/', async (c) => {
+  const answer = await deskOf(c).admit(callerOf(c))
+  setLimitHeaders(c, answer)
+  if (!answer.ok) return answerProblem(c, answer.problem)
+  const body = JSON.stringify(describe(c.get('configuration')))
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  c.header('ETag', etag)
+  if (c.req.header('If-None-Match') === etag) return c.body(null, 304)
+  return c.body(body, 200, { 'Content-Type': 'application/json' })
+})
+
+const describe = ({ providers, openFamilies }: Configuration): Config => ({
+  providers: providers.map(({ id, environment }) => ({
+    provider: id,
+    environment,
+    dashboard: PROVIDERS[id].dashboard,
+  })),
+  eventFamilies: [...OPEN_FAMILIES, ...openFamilies],
+})

@@ -1,0 +1,24 @@
+import { LIMIT, SessionIdSchema, SessionsQuerySchema } from '@inquiry-lens/shared/api.ts'
+import { Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { answerProblem } from '../problem-answer.ts'
+import { validate } from '../validate.ts'
+import { answerReading } from './answer-reading.ts'
+import { pickProvider } from './pick-provider.ts'
+
+export const sessions = new Hono<AppEnv>()
+  .get('/', validate('query', SessionsQuerySchema), (c) => {
+    const { provider, limit = LIMIT.usual, cursor, inquiry } = c.req.valid('query')
+    const picked = pickProvider(c.get('configuration').providers, provider)
+    if (!picked.ok) return answerProblem(c, picked.problem)
+    return answerReading(c, {
+      kind: 'sessions',
+      provider: picked.provider,
+      filter: { inquiry },
+      cursor,
+      limit,
+    })
+  })
+  .get('/:id', validate('param', SessionIdSchema), (c) =>
+    answerReading(c, { kind: 'session', provider: 'persona', id: c.req.valid('param').id }),
+  )
