@@ -1,0 +1,92 @@
+import { createCallLog } from './control/call-log.ts'
+import { checkInput } from './control/check-input.ts'
+import { createClock } from './control/clock.ts'
+import { ClockSchema, type Control, EmitSchema, FaultsSchema, ScenarioSchema } from './control/control.ts'
+import { createControlRoutes } from './control/control-routes.ts'
+import { createFaultList } from './faults/fault-list.ts'
+import { readCall } from './faults/read-call.ts'
+import { disturbTransport } from './faults/transport-faults.ts'
+import { createPersona, type Persona } from './persona/persona.ts'
+
+export { CANARY, CANARY_NUMBERS } from './common/canary.ts'
+export type { Control } from './control/control.ts'
+export { ControlError } from './control/control-error.ts'
+export { FAKE_PERSONA_PRODUCTION_KEY, FAKE_PERSONA_SANDBOX_KEY } from './persona/keys.ts'
+export { REFERENCE_PATTERN } from './persona/story/reference.ts'
+
+export type ProviderOptions = {
+  readonly seed?: number | undefined
+  /** milliseconds since the epoch */
+  readonly now?: (() => number) | undefined
+  /** inquiries in each world */
+  readonly rows?: number | undefined
+}
+
+export type Providers = { fetch(request: Request): Promise<Response>; readonly control: Control }
+
+export const DEFAULT_SEED = 1
+export const DEFAULT_ROWS = 400
+
+/** The fake providers, in this process. The worlds end at the time of this call and are laid out backwards. */
+export function createProviders(options: ProviderOptions = {}): Providers {
+  const base = options.now ?? Date.now
+  const newest = base()
+  const start = { seed: options.seed ?? DEFAULT_SEED, rows: options.rows ?? DEFAULT_ROWS }
+  const calls = createCallLog()
+  const clock = createClock(base)
+  const faults = createFaultList()
+  let scenario = start
+  let persona = buildPersona()
+
+  function buildPersona(): Persona {
+    const { seed, rows } = checkInput(ScenarioSchema, scenario)
+    return createPersona({
+      seed: seed ?? DEFAULT_SEED,
+      rows: rows ?? DEFAULT_ROWS,
+      newest,
+      now: clock.now,
+      faults,
+    })
+  }
+
+  const control: Control = {
+    calls: calls.list,
+    reset() {
+      calls.reset()
+      faults.replace([])
+      clock.reset()
+      scenario = start
+      persona = buildPersona()
+    },
+    faults(list) {
+      faults.replace(checkInput(FaultsSchema, { faults: [...list] }).faults)
+    },
+    scenario(change) {
+      const { seed, rows, rateLimit, environment } = checkInput(ScenarioSchema, change)
+      if (seed !== undefined || rows !== undefined) {
+        scenario = { seed: seed ?? scenario.seed, rows: rows ?? scenario.rows }
+        persona = buildPersona()
+      }
+      if (rateLimit !== undefined) persona.setRateLimit(environment, rateLimit)
+      return scenario
+    },
+    clock(move) {
+      clock.move(checkInput(ClockSchema, move))
+      return { now: clock.now() }
+    },
+    emit: (row) => persona.emit(checkInput(EmitSchema, row)),
+    known: () => ({ persona: persona.known() }),
+  }
+  const routes = createControlRoutes(control)
+
+  return {
+    control,
+    async fetch(request) {
+      const { pathname } = new URL(request.url)
+      if (pathname.startsWith('/__providers/')) return routes.fetch(request)
+      const call = readCall(request.method, pathname)
+      calls.count(`${call.method} ${call.pattern}`)
+      return disturbTransport(call, faults, request.signal, () => persona.fetch(request, call))
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import * as v from 'valibot'
+import { type FaultInput, FaultSchema } from '../faults/faults.ts'
+import { type EmitInput, EmitSchema, type Emitted } from '../persona/emit.ts'
+import { ENVIRONMENTS, type Environment } from '../persona/keys.ts'
+import type { KnownStories } from '../persona/known.ts'
+
+const time = v.union([
+  v.pipe(v.number(), v.integer()),
+  v.pipe(
+    v.string(),
+    v.isoTimestamp(),
+    v.transform((text) => Date.parse(text)),
+  ),
+])
+
+export const ClockSchema = v.union(
+  [v.strictObject({ set: time }), v.strictObject({ advance: v.pipe(v.number(), v.integer()) })],
+  'say either {"set": time} or {"advance": milliseconds}',
+)
+
+/** More than this would reach back beyond the documents' own examples, which are to be the oldest. */
+export const MOST_ROWS = 250_000
+
+export const rowsSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_ROWS))
+export const seedSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1))
+
+/** A new seed or size makes a new world; a rate limit is that of both environments unless one is named. */
+export const ScenarioSchema = v.strictObject({
+  seed: v.optional(seedSchema),
+  rows: v.optional(rowsSchema),
+  rateLimit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  environment: v.optional(v.picklist(ENVIRONMENTS)),
+})
+
+export const FaultsSchema = v.strictObject({ faults: v.array(FaultSchema) })
+
+export { EmitSchema }
+
+export type ClockInput = v.InferInput<typeof ClockSchema>
+export type ScenarioInput = v.InferInput<typeof ScenarioSchema>
+
+export type Scenario = { readonly seed: number; readonly rows: number }
+
+export type Known = { readonly persona: Readonly<Record<Environment, KnownStories>> }
+
+/** The control plane, for tests in the same process. The routes under `/__providers` do the same. */
+export type Control = {
+  /** calls by method and path pattern: `{"GET /api/v1/events": 3}` */
+  calls(): Record<string, number>
+  /** calls, faults, emitted rows, clock, rate windows and scenario: all as at the start */
+  reset(): void
+  /** replaces the faults; an empty list clears them */
+  faults(list: readonly FaultInput[]): void
+  scenario(change: ScenarioInput): Scenario
+  /** answers with the provider's time */
+  clock(move: ClockInput): { readonly now: number }
+  emit(row: EmitInput): Emitted
+  known(): Known
+}

@@ -1,0 +1,32 @@
+import type { EventSubject } from './subject.ts'
+
+/** One thing that happens in a story, some seconds after the one before it. */
+export type Beat = {
+  readonly name: string
+  readonly subject: EventSubject
+  readonly pause: Pause
+  /** Opening a session makes a row and no event: Persona names no `inquiry-session.created`. */
+  readonly silent: boolean
+  /** Happens a day later, when the inquiry's time is up. https://docs.withpersona.com/inquiry-sessions */
+  readonly late: boolean
+}
+
+export type Pause = readonly [least: number, most: number]
+
+export type SessionSetting = {
+  readonly device: 'phone' | 'desktop' | 'app'
+  readonly place: 'home' | 'away'
+  readonly route: 'residential' | 'mobile' | 'corporate' | 'vpn' | 'tor'
+  readonly handoff: 'sms' | 'qr' | 'email' | null
+}
+
+export type VerificationKind = 'government-id' | 'selfie' | 'phone-number'
+
+export type Story = {
+  readonly name: string
+  readonly title: string
+  readonly sessions: readonly SessionSetting[]
+  readonly verifications: readonly VerificationKind[]
+  readonly reviewer: 'user' | 'workflow-run' | null
+  readonly beats: readonly Beat[]
+}

@@ -1,0 +1,99 @@
+/** A real Chromium with the extension loaded and a profile of its own that goes when it is closed. */
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
+import { attachSurface, type Surface } from './surface.ts'
+
+const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser']
+
+export type SurfacePage = 'popup' | 'sidepanel'
+
+export interface StageBrowser {
+  context: BrowserContext
+  extensionId: string
+  /** `popup.html`, `sidepanel.html` or `options.html` as an ordinary tab. */
+  openTab(file: string, size?: { width: number; height: number }): Promise<Page>
+  /** Presses the toolbar button over this page: the true popup opens. */
+  clickToolbarButton(page: Page): Promise<Surface>
+  /** The true popup or side panel, once it is open. */
+  attach(surface: SurfacePage): Promise<Surface>
+  /** Stops the background, as the browser does whenever it likes. */
+  killBackground(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface BrowserOptions {
+  extension: string
+  headless: boolean
+}
+
+export async function launchBrowser({ extension, headless }: BrowserOptions): Promise<StageBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'inquiry-lens-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    headless,
+    viewport: headless ? { width: 1280, height: 800 } : null,
+    args: [
+      // Chromium refuses its sandbox to root, which is who tests run as in a container.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+      '--enable-unsafe-extension-debugging',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--no-first-run',
+    ],
+  })
+  const background = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+  const extensionId = new URL(background.url()).host
+  const browser = context.browser()
+  if (!browser) throw new Error('The context has no browser')
+  const cdp = await browser.newBrowserCDPSession()
+  const addressOf = (file: string) => `chrome-extension://${extensionId}/${file}`
+
+  return {
+    context,
+    extensionId,
+    async openTab(file, size) {
+      const page = await context.newPage()
+      if (size) await page.setViewportSize(size)
+      await page.goto(addressOf(file))
+      return page
+    },
+    async clickToolbarButton(page) {
+      await page.bringToFront()
+      await cdp.send('Extensions.triggerAction', { id: extensionId, targetId: await findTab(cdp, page) })
+      return attachSurface(cdp, addressOf('popup.html'))
+    },
+    attach: (surface) => attachSurface(cdp, addressOf(`${surface}.html`)),
+    async killBackground() {
+      const page = await context.newPage()
+      const session = await context.newCDPSession(page)
+      await page.goto(addressOf('options.html'))
+      await session.send('ServiceWorker.enable')
+      await session.send('ServiceWorker.stopAllWorkers')
+      await page.close()
+    },
+    async close() {
+      await context.close()
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+function findChromium(): string {
+  const path = process.env.CHROMIUM ?? CANDIDATES.find((candidate) => existsSync(candidate))
+  if (!path) throw new Error('No Chromium found. Run `npm run set-up`, or set CHROMIUM to one.')
+  return path
+}
+
+async function findTab(cdp: CDPSession, page: Page): Promise<string> {
+  const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{ type: 'tab', exclude: false }] })
+  const tab = targetInfos.find(({ url }) => url === page.url())
+  if (!tab) throw new Error(`There is no tab at ${page.url()}`)
+  return tab.targetId
+}

@@ -1,0 +1,117 @@
+/**
+ * The true popup and side panel. They are no pages to Playwright, only debugging targets, so what is done to them goes
+ * through the protocol: evaluate, press, take a picture.
+ */
+import { Buffer } from 'node:buffer'
+import { writeFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { CDPSession } from 'playwright-core'
+import * as v from 'valibot'
+
+const PATIENCE_MS = 10_000
+
+export interface Surface {
+  /** The value of an expression in it, through JSON. */
+  evaluate(expression: string): Promise<unknown>
+  /** Resolves once the expression holds. */
+  waitFor(expression: string): Promise<void>
+  /** Presses the first element with this role-like selector as a mouse would. */
+  click(selector: string): Promise<void>
+  setColorScheme(scheme: 'light' | 'dark'): Promise<void>
+  takePicture(file: string): Promise<void>
+}
+
+const ReplySchema = v.object({
+  id: v.number(),
+  result: v.optional(v.unknown()),
+  error: v.optional(v.object({ message: v.string() })),
+})
+const EvaluatedSchema = v.object({
+  result: v.object({ value: v.optional(v.unknown()) }),
+  exceptionDetails: v.optional(
+    v.object({ text: v.string(), exception: v.optional(v.object({ description: v.optional(v.string()) })) }),
+  ),
+})
+const PictureSchema = v.object({ data: v.string() })
+const BoxSchema = v.nullable(v.object({ x: v.number(), y: v.number() }))
+
+export async function attachSurface(cdp: CDPSession, address: string): Promise<Surface> {
+  const targetId = await findTarget(cdp, address)
+  const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: false })
+  const waiting = new Map<number, (reply: v.InferOutput<typeof ReplySchema>) => void>()
+  let lastId = 0
+  cdp.on('Target.receivedMessageFromTarget', ({ sessionId: from, message }) => {
+    if (from !== sessionId) return
+    const reply = v.safeParse(v.pipe(v.string(), v.parseJson(), ReplySchema), message)
+    if (reply.success) waiting.get(reply.output.id)?.(reply.output)
+  })
+
+  async function send(method: string, params: object = {}): Promise<unknown> {
+    const id = ++lastId
+    const replied = new Promise<v.InferOutput<typeof ReplySchema>>((settle) => waiting.set(id, settle))
+    await cdp.send('Target.sendMessageToTarget', {
+      sessionId,
+      message: JSON.stringify({ id, method, params }),
+    })
+    const { result, error } = await replied
+    waiting.delete(id)
+    if (error) throw new Error(`${method}: ${error.message}`)
+    return result
+  }
+
+  const surface: Surface = {
+    async evaluate(expression) {
+      const answer = await send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })
+      const { result, exceptionDetails } = v.parse(EvaluatedSchema, answer)
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+      return result.value
+    },
+    async waitFor(expression) {
+      const giveUpAt = Date.now() + PATIENCE_MS
+      while (!(await surface.evaluate(`Boolean(${expression})`))) {
+        if (Date.now() > giveUpAt) {
+          const text = await surface.evaluate('document.body.innerText')
+          throw new Error(`Waited in vain for ${expression} in:\n${text}`)
+        }
+        await sleep(25)
+      }
+    },
+    async click(selector) {
+      await surface.waitFor(`document.querySelector(${JSON.stringify(selector)})`)
+      const box = v.parse(
+        BoxSchema,
+        await surface.evaluate(`(() => {
+          const element = document.querySelector(${JSON.stringify(selector)})
+          element?.scrollIntoView({ block: 'nearest' })
+          const box = element?.getBoundingClientRect()
+          return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null
+        })()`),
+      )
+      const press = { ...box, button: 'left', clickCount: 1 }
+      await send('Input.dispatchMouseEvent', { ...press, type: 'mousePressed' })
+      await send('Input.dispatchMouseEvent', { ...press, type: 'mouseReleased' })
+    },
+    async setColorScheme(scheme) {
+      await send('Emulation.setEmulatedMedia', {
+        features: [{ name: 'prefers-color-scheme', value: scheme }],
+      })
+    },
+    async takePicture(file) {
+      const { data } = v.parse(PictureSchema, await send('Page.captureScreenshot', { format: 'png' }))
+      await writeFile(file, Buffer.from(data, 'base64'))
+    },
+  }
+  await surface.waitFor(`document.readyState === 'complete'`)
+  return surface
+}
+
+async function findTarget(cdp: CDPSession, address: string): Promise<string> {
+  const giveUpAt = Date.now() + PATIENCE_MS
+  for (;;) {
+    const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{}] })
+    const target = targetInfos.find(({ url, type }) => url.startsWith(address) && type !== 'tab')
+    if (target) return target.targetId
+    if (Date.now() > giveUpAt) throw new Error(`Nothing opened at ${address}`)
+    await sleep(25)
+  }
+}
