@@ -105,11 +105,17 @@ export async function startLocalRelay({
       settle()
     })
   })
+  const signal = (name: NodeJS.Signals) => {
+    if (!hasEnded && child.pid !== undefined) process.kill(-child.pid, name)
+  }
+  // Also when this process ends by a mistake of its own.
+  const killAtExit = () => signal('SIGTERM')
+  process.once('exit', killAtExit)
   const stop = async () => {
-    if (hasEnded || child.pid === undefined) return
-    process.kill(-child.pid, 'SIGTERM')
+    process.off('exit', killAtExit)
+    signal('SIGTERM')
     await Promise.race([ended, sleep(5_000)])
-    if (!hasEnded) process.kill(-child.pid, 'SIGKILL')
+    signal('SIGKILL')
     await ended
   }
 

@@ -34,6 +34,10 @@ export async function launchBrowser({ extension, headless }: BrowserOptions): Pr
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
     headless,
+    // Whoever opened the stage ends it, in order.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     viewport: headless ? { width: 1280, height: 800 } : null,
     args: [
       // Chromium refuses its sandbox to root, which is who tests run as in a container.

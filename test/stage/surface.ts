@@ -10,13 +10,20 @@ import * as v from 'valibot'
 
 const PATIENCE_MS = 10_000
 
+const KEY_CODES = { Enter: 13, Escape: 27, Tab: 9, ArrowDown: 40, End: 35 } as const
+
 export interface Surface {
   /** The value of an expression in it, through JSON. */
   evaluate(expression: string): Promise<unknown>
   /** Resolves once the expression holds. */
   waitFor(expression: string): Promise<void>
-  /** Presses the first element with this role-like selector as a mouse would. */
+  /** Presses the first element that the selector finds as a mouse would. */
   click(selector: string): Promise<void>
+  /** The same for a button or a tab by what it says. */
+  clickButton(name: string): Promise<void>
+  /** Into what has the focus. */
+  type(text: string): Promise<void>
+  press(key: keyof typeof KEY_CODES): Promise<void>
   setColorScheme(scheme: 'light' | 'dark'): Promise<void>
   takePicture(file: string): Promise<void>
 }
@@ -33,7 +40,7 @@ const EvaluatedSchema = v.object({
   ),
 })
 const PictureSchema = v.object({ data: v.string() })
-const BoxSchema = v.nullable(v.object({ x: v.number(), y: v.number() }))
+const BoxSchema = v.object({ x: v.number(), y: v.number() })
 
 export async function attachSurface(cdp: CDPSession, address: string): Promise<Surface> {
   const targetId = await findTarget(cdp, address)
@@ -59,6 +66,19 @@ export async function attachSurface(cdp: CDPSession, address: string): Promise<S
     return result
   }
 
+  async function clickElement(find: string) {
+    await surface.waitFor(find)
+    const box = await surface.evaluate(`(() => {
+      const element = ${find}
+      element?.scrollIntoView({ block: 'nearest' })
+      const box = element?.getBoundingClientRect()
+      return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null
+    })()`)
+    const press = { ...v.parse(BoxSchema, box), button: 'left', clickCount: 1 }
+    await send('Input.dispatchMouseEvent', { ...press, type: 'mousePressed' })
+    await send('Input.dispatchMouseEvent', { ...press, type: 'mouseReleased' })
+  }
+
   const surface: Surface = {
     async evaluate(expression) {
       const answer = await send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })
@@ -76,20 +96,22 @@ export async function attachSurface(cdp: CDPSession, address: string): Promise<S
         await sleep(25)
       }
     },
-    async click(selector) {
-      await surface.waitFor(`document.querySelector(${JSON.stringify(selector)})`)
-      const box = v.parse(
-        BoxSchema,
-        await surface.evaluate(`(() => {
-          const element = document.querySelector(${JSON.stringify(selector)})
-          element?.scrollIntoView({ block: 'nearest' })
-          const box = element?.getBoundingClientRect()
-          return box ? { x: box.x + box.width / 2, y: box.y + box.height / 2 } : null
-        })()`),
-      )
-      const press = { ...box, button: 'left', clickCount: 1 }
-      await send('Input.dispatchMouseEvent', { ...press, type: 'mousePressed' })
-      await send('Input.dispatchMouseEvent', { ...press, type: 'mouseReleased' })
+    click: (selector) => clickElement(`document.querySelector(${JSON.stringify(selector)})`),
+    clickButton: (name) =>
+      clickElement(`[...document.querySelectorAll('button, [role=tab]')]
+        .find((one) => (one.ariaLabel ?? one.textContent).includes(${JSON.stringify(name)}))`),
+    async type(text) {
+      await send('Input.insertText', { text })
+    },
+    async press(key) {
+      const press = {
+        key,
+        code: key,
+        windowsVirtualKeyCode: KEY_CODES[key],
+        ...(key === 'Enter' && { text: '\r' }),
+      }
+      await send('Input.dispatchKeyEvent', { ...press, type: 'keyDown' })
+      await send('Input.dispatchKeyEvent', { ...press, type: 'keyUp' })
     },
     async setColorScheme(scheme) {
       await send('Emulation.setEmulatedMedia', {

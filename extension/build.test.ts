@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, posix } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { build } from 'wxt'
+import { EXTENSION_ID, PUBLIC_KEY } from './extension-id.ts'
+
+interface Built {
+  manifest: Record<string, unknown>
+  /** Every file by its path in the package. */
+  files: Map<string, string>
+  bytes: number
+}
+
+const outDir = await mkdtemp(join(tmpdir(), 'inquiry-lens-build-'))
+afterAll(() => rm(outDir, { recursive: true }))
+
+async function buildAs(mode: string): Promise<Built> {
+  await build({ root: import.meta.dirname, mode, outDir, outDirTemplate: mode, logger: silent })
+  const directory = join(outDir, mode)
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+  const files = new Map<string, string>()
+  let bytes = 0
+  for (const path of paths) {
+    files.set(path.slice(directory.length + 1), await readFile(path, 'utf8'))
+    bytes += (await stat(path)).size
+  }
+  return { manifest: JSON.parse(files.get('manifest.json') ?? '{}'), files, bytes }
+}
+
+const ignore = () => {}
+const silent = {
+  debug: ignore,
+  log: ignore,
+  info: ignore,
+  warn: ignore,
+  error: ignore,
+  fatal: ignore,
+  success: ignore,
+  level: 0,
+}
+
+let built: Built
+beforeAll(async () => {
+  // As from a shell: the test runner's own value would make Vite build for development.
+  vi.stubEnv('NODE_ENV', 'production')
+  built = await buildAs('production')
+})
+
+describe('the production build', () => {
+  const filesWith = (text: string | RegExp) =>
+    [...built.files].filter(([, content]) => content.search(text) >= 0).map(([path]) => path)
+
+  it('asks for storage and the side panel, and for no host', () => {
+    expect(built.manifest).toMatchObject({
+      manifest_version: 3,
+      permissions: ['storage', 'sidePanel'],
+      optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
+      minimum_chrome_version: '148',
+    })
+    for (const key of [
+      'host_permissions',
+      'optional_permissions',
+      'content_scripts',
+      'web_accessible_resources',
+      'externally_connectable',
+      'incognito',
+    ]) {
+      expect(built.manifest).not.toHaveProperty(key)
+    }
+  })
+
+  it('has its pages, its background and its icons, and they are there', () => {
+    expect(built.manifest).toMatchObject({
+      action: { default_popup: 'popup.html' },
+      options_ui: { page: 'options.html', open_in_tab: true },
+      side_panel: { default_path: 'sidepanel.html' },
+      background: { service_worker: 'background.js', type: 'module' },
+      icons: { 16: 'icon/16.png', 32: 'icon/32.png', 48: 'icon/48.png', 128: 'icon/128.png' },
+    })
+    for (const path of [
+      'popup.html',
+      'options.html',
+      'sidepanel.html',
+      'background.js',
+      'icon/16.png',
+      'icon/128.png',
+    ]) {
+      expect([...built.files.keys()]).toContain(path)
+    }
+  })
+
+  it('lets its pages load nothing but what is in the package', () => {
+    expect(built.manifest).toMatchObject({
+      content_security_policy: {
+        extension_pages:
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
+          "connect-src https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      },
+    })
+    for (const [path, html] of built.files) {
+      if (path.endsWith('.html'))
+        expect(html, path).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|<style|(src|href)="https?:/)
+    }
+  })
+
+  it('has the ID that relays are told to allow', () => {
+    expect(built.manifest.key).toBe(PUBLIC_KEY)
+    const digest = createHash('sha256').update(Buffer.from(PUBLIC_KEY, 'base64')).digest('hex').slice(0, 32)
+    const id = [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('')
+    expect(id).toBe(EXTENSION_ID)
+  })
+
+  it('holds no key of a provider, and calls nobody’s code', () => {
+    expect(filesWith(/persona_(sandbox|production)_[A-Za-z0-9]/)).toEqual([])
+    expect(filesWith(/\beval\(|new Function\(/)).toEqual([])
+    expect(filesWith(/sourceMappingURL=/)).toEqual([])
+  })
+
+  it('holds the polyfill once', () => {
+    expect(filesWith('This script should only be loaded in a browser extension')).toHaveLength(1)
+  })
+
+  /** The scripts that load with these, by path. */
+  function scriptsOf(...entries: string[]): string[] {
+    const found = new Set<string>()
+    const visit = (path: string) => {
+      const content = built.files.get(path) ?? ''
+      for (const [, reference = ''] of content.matchAll(
+        /(?:\bfrom|\bimport\(?|\bsrc=)\s*["'`]([^"'`]+\.js)["'`]/g,
+      )) {
+        const script = posix
+          .join(reference.startsWith('/') ? '' : posix.dirname(path), reference)
+          .replace(/^\//, '')
+        if (!found.has(script)) visit(script)
+        found.add(script)
+      }
+    }
+    for (const entry of entries) {
+      if (entry.endsWith('.js')) found.add(entry)
+      visit(entry)
+    }
+    return [...found]
+  }
+  const bytesOf = (paths: string[]) =>
+    paths.reduce((sum, path) => sum + Buffer.byteLength(built.files.get(path) ?? ''), 0)
+
+  it('keeps the pages’ code out of the background', () => {
+    const background = scriptsOf('background.js').map((path) => built.files.get(path) ?? '')
+    expect(background.join('')).not.toMatch(/\bdocument\.(createElement|body|head)\b/)
+  })
+
+  it('stays small', () => {
+    expect(bytesOf(scriptsOf('popup.html', 'sidepanel.html'))).toBeLessThanOrEqual(100_000)
+    expect(bytesOf(scriptsOf('background.js'))).toBeLessThanOrEqual(50_000)
+    expect(built.bytes).toBeLessThanOrEqual(300_000)
+  })
+})
+
+describe('the other modes', () => {
+  it('loopback may ask this machine, and nothing else differs in the manifest', async () => {
+    const { manifest } = await buildAs('loopback')
+    const { host_permissions: hosts, ...rest } = manifest
+    expect(hosts).toEqual(['http://127.0.0.1/*', 'http://localhost/*'])
+    expect(rest).toEqual(built.manifest)
+  })
+
+  it('store leaves the key to the listing', async () => {
+    const { manifest } = await buildAs('store')
+    expect(manifest).not.toHaveProperty('key')
+    expect(manifest).not.toHaveProperty('host_permissions')
+  })
+})

@@ -1,0 +1,216 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { fail, localFailure, succeed } from '../failure.ts'
+import { accountIn, lastRelay, panelFocus, readAccount, readSignedOutReason, signedOut } from '../stored.ts'
+import { createAccountKeeper } from './account.ts'
+import { ACCOUNT, deferred, HEALTH, PAIRED, RELAY, TOKEN } from './fixtures.ts'
+import { problemFailure } from './problem-failure.ts'
+import type { RelayClient } from './relay-client.ts'
+
+const REQUEST = { relay: 'lens.example.com', code: ' ABCD-EFGH ', keepSignedIn: false }
+
+function setUp(more: Partial<Pick<RelayClient, 'health' | 'pair' | 'signOut'>> = {}) {
+  const relay = {
+    health: vi.fn<RelayClient['health']>(more.health ?? (async () => succeed({ ...HEALTH, api: [1] }))),
+    pair: vi.fn<RelayClient['pair']>(more.pair ?? (async () => succeed(PAIRED))),
+    signOut: vi.fn<RelayClient['signOut']>(more.signOut ?? (async () => succeed(null))),
+  }
+  const forgetShown = vi.fn(async () => {})
+  return { relay, forgetShown, keeper: createAccountKeeper({ relay, forgetShown }) }
+}
+
+const everythingStored = async () => ({
+  session: await fakeBrowser.storage.session.get(),
+  local: await fakeBrowser.storage.local.get(),
+})
+
+beforeEach(() => fakeBrowser.reset())
+
+describe('pair', () => {
+  it('signs in until the browser closes', async () => {
+    const { keeper, relay } = setUp()
+    expect(await keeper.pair(REQUEST)).toEqual(succeed(ACCOUNT))
+    expect(relay.pair).toHaveBeenCalledWith(RELAY, { code: 'ABCD-EFGH', keepSignedIn: false })
+    expect(await everythingStored()).toEqual({
+      session: { account: ACCOUNT, token: TOKEN },
+      local: { relay: RELAY },
+    })
+  })
+
+  it('signs in for longer where that was asked for', async () => {
+    const { keeper } = setUp()
+    await keeper.pair({ ...REQUEST, keepSignedIn: true })
+    const kept = { ...ACCOUNT, keepSignedIn: true }
+    expect(await everythingStored()).toEqual({
+      session: {},
+      local: { account: kept, token: TOKEN, relay: RELAY },
+    })
+  })
+
+  it('never answers with the token', async () => {
+    expect(JSON.stringify(await setUp().keeper.pair(REQUEST))).not.toContain(TOKEN)
+  })
+
+  it.each([
+    ['an address that is none', { ...REQUEST, relay: 'http://lens.example.com' }, {}, 'address-not-valid'],
+    ['an empty code', { ...REQUEST, code: '  ' }, {}, 'pairing-code-wrong'],
+    [
+      'a relay of another time',
+      REQUEST,
+      { health: async () => succeed({ ...HEALTH, api: [0] }) },
+      'relay-too-old',
+    ],
+    ['no relay', REQUEST, { health: async () => fail(localFailure('not-a-relay')) }, 'not-a-relay'],
+    [
+      'a used code',
+      REQUEST,
+      { pair: async () => fail(problemFailure('pairing-code-used')) },
+      'pairing-code-used',
+    ],
+  ])('does not sign in with %s, and leaves the sign-in there is', async (_what, request, parts, code) => {
+    const { keeper } = setUp(parts)
+    await accountIn.session.set(ACCOUNT)
+    expect(await keeper.pair(request)).toMatchObject({ ok: false, error: { code } })
+    expect(await readAccount()).toEqual(ACCOUNT)
+  })
+
+  it('keeps a good address though the code was wrong', async () => {
+    const { keeper } = setUp({ pair: async () => fail(problemFailure('pairing-code-wrong')) })
+    await keeper.pair(REQUEST)
+    expect(await lastRelay.get()).toBe(RELAY)
+  })
+
+  it('replaces an earlier sign-in: its token, its rows, its area, and at the relay', async () => {
+    const { keeper, relay, forgetShown } = setUp()
+    await keeper.pair({ ...REQUEST, keepSignedIn: true })
+    relay.pair.mockResolvedValue(succeed({ ...PAIRED, token: 'token-of-bob' }))
+    forgetShown.mockClear()
+    await keeper.pair(REQUEST)
+    expect(forgetShown).toHaveBeenCalledOnce()
+    expect(relay.signOut).toHaveBeenCalledExactlyOnceWith({ relay: RELAY, token: TOKEN })
+    expect(await everythingStored()).toEqual({
+      session: { account: ACCOUNT, token: 'token-of-bob' },
+      local: { relay: RELAY },
+    })
+  })
+
+  it('clears why the last sign-in ended', async () => {
+    await signedOut.set({ relay: RELAY, detail: 'Revoked.' })
+    await setUp().keeper.pair(REQUEST)
+    expect(await readSignedOutReason()).toBeUndefined()
+  })
+})
+
+describe('signOut', () => {
+  it.each([
+    ['agrees', async () => succeed(null)],
+    ['says that there is no such sign-in', async () => fail(problemFailure('signed-out'))],
+    ['is not there', async () => fail(localFailure('offline'))],
+  ])('leaves nothing but the address when the relay %s', async (_what, signOut) => {
+    const { keeper, forgetShown } = setUp({ signOut })
+    await keeper.pair({ ...REQUEST, keepSignedIn: true })
+    await panelFocus.set({ list: 'sessions', inquiry: 'inq_Fictional1' })
+    forgetShown.mockClear()
+    expect(await keeper.signOut()).toEqual(succeed(null))
+    expect(forgetShown).toHaveBeenCalledOnce()
+    expect(await everythingStored()).toEqual({ session: {}, local: { relay: RELAY } })
+  })
+
+  it('does not wait for the relay to forget here', async () => {
+    const never = deferred<never>()
+    const { keeper } = setUp({ signOut: () => never.promise })
+    await keeper.pair(REQUEST)
+    void keeper.signOut()
+    await vi.waitFor(async () =>
+      expect(await everythingStored()).toEqual({ session: {}, local: { relay: RELAY } }),
+    )
+  })
+
+  it('is no error when nobody is signed in', async () => {
+    const { keeper, relay } = setUp()
+    expect(await keeper.signOut()).toEqual(succeed(null))
+    expect(relay.signOut).not.toHaveBeenCalled()
+  })
+})
+
+describe('use', () => {
+  it('asks in the agent’s name', async () => {
+    const { keeper } = setUp()
+    await keeper.pair(REQUEST)
+    const ask = vi.fn(async () => succeed('rows'))
+    expect(await keeper.use(ask)).toEqual(succeed('rows'))
+    expect(ask).toHaveBeenCalledWith({ relay: RELAY, token: TOKEN, signal: expect.any(AbortSignal) }, ACCOUNT)
+  })
+
+  it('finds the sign-in again after the background was stopped', async () => {
+    await setUp().keeper.pair(REQUEST)
+    expect(await setUp().keeper.use(async ({ token }) => succeed(token))).toEqual(succeed(TOKEN))
+  })
+
+  it('asks nothing when nobody is signed in', async () => {
+    const ask = vi.fn(async () => succeed(null))
+    expect(await setUp().keeper.use(ask)).toMatchObject({ ok: false, error: { code: 'signed-out' } })
+    expect(ask).not.toHaveBeenCalled()
+  })
+
+  it('drops an account whose token is gone', async () => {
+    await accountIn.session.set(ACCOUNT)
+    await setUp().keeper.use(async () => succeed(null))
+    expect(await readAccount()).toBeUndefined()
+  })
+
+  it('ends the sign-in, and says why, when the relay has ended it', async () => {
+    const { keeper, forgetShown } = setUp()
+    await keeper.pair({ ...REQUEST, keepSignedIn: true })
+    forgetShown.mockClear()
+    const refused = fail(problemFailure('signed-out', 'This sign-in was revoked.'))
+    expect(await keeper.use(async () => refused)).toEqual(refused)
+    expect(forgetShown).toHaveBeenCalledOnce()
+    expect(await everythingStored()).toEqual({
+      session: { signedOut: { relay: RELAY, detail: 'This sign-in was revoked.' } },
+      local: { relay: RELAY },
+    })
+  })
+
+  it.each(['relay-unreadable', 'offline', 'relay-timeout'] as const)(
+    'keeps the sign-in through %s',
+    async (code) => {
+      const { keeper } = setUp()
+      await keeper.pair(REQUEST)
+      await keeper.use(async () => fail(localFailure(code)))
+      expect(await readAccount()).toEqual(ACCOUNT)
+    },
+  )
+
+  it('ends what is in flight at sign-out', async () => {
+    const { keeper } = setUp()
+    await keeper.pair(REQUEST)
+    const started = deferred<AbortSignal>()
+    const held = deferred<never>()
+    void keeper.use(({ signal }) => {
+      started.resolve(signal)
+      return held.promise
+    })
+    const signal = await started.promise
+    expect(signal.aborted).toBe(false)
+    await keeper.signOut()
+    expect(signal.aborted).toBe(true)
+  })
+
+  it('does not let a late “signed out” of an earlier token end the present sign-in', async () => {
+    const { keeper } = setUp()
+    await keeper.pair(REQUEST)
+    const started = deferred<void>()
+    const late = deferred<ReturnType<typeof fail>>()
+    const first = keeper.use(() => {
+      started.resolve()
+      return late.promise
+    })
+    await started.promise
+    await keeper.pair(REQUEST)
+    late.resolve(fail(problemFailure('signed-out')))
+    await first
+    expect(await readAccount()).toEqual(ACCOUNT)
+    expect(await readSignedOutReason()).toBeUndefined()
+  })
+})

@@ -1,0 +1,124 @@
+/**
+ * Who is signed in. The token is read from storage at each use, since the background may have been stopped in between,
+ * and goes nowhere but into the relay client.
+ */
+import { PairRequestSchema } from '@inquiry-lens/shared/api.ts'
+import * as v from 'valibot'
+import { fail, type Result, succeed } from '../failure.ts'
+import type { Account, Payload } from '../messages.ts'
+import { createItem, type StorageAreaName, type StoredItem } from '../platform/storage.ts'
+import {
+  ACCOUNT_AREAS,
+  accountIn,
+  lastRelay,
+  panelFocus,
+  readAccount,
+  type SignedOutReason,
+  signedOut,
+} from '../stored.ts'
+import { problemFailure } from './problem-failure.ts'
+import { checkRelay } from './relay-check.ts'
+import type { Credentials, RelayClient } from './relay-client.ts'
+
+const TokenSchema = v.pipe(v.string(), v.minLength(1))
+
+const tokenIn: Readonly<Record<StorageAreaName, StoredItem<string>>> = {
+  session: createItem('session', 'token', TokenSchema),
+  local: createItem('local', 'token', TokenSchema),
+}
+
+export interface AccountKeeper {
+  pair(request: Payload<'app:account.pair'>): Promise<Result<Account>>
+  /** Always succeeds here, whatever the relay makes of it. */
+  signOut(): Promise<Result<null>>
+  /** Asks the relay as the agent. If the relay says that the sign-in is over, it is over here too. */
+  use<T>(ask: (credentials: Credentials, account: Account) => Promise<Result<T>>): Promise<Result<T>>
+}
+
+export interface AccountKeeperParts {
+  relay: Pick<RelayClient, 'health' | 'pair' | 'signOut'>
+  /** Drops everything that was shown to the agent. */
+  forgetShown: () => Promise<void>
+}
+
+export function createAccountKeeper({ relay, forgetShown }: AccountKeeperParts): AccountKeeper {
+  /** Aborts what is in flight when the sign-in ends, so that a late answer can neither be kept nor sign out the next. */
+  let signIn = new AbortController()
+
+  async function readSignIn(): Promise<{ account: Account; token: string } | undefined> {
+    const account = await readAccount()
+    if (!account) return undefined
+    const token = await tokenIn[areaOf(account)].get()
+    return token === undefined ? undefined : { account, token }
+  }
+
+  async function end(reason?: SignedOutReason): Promise<void> {
+    signIn.abort()
+    signIn = new AbortController()
+    // First the reason: surfaces look for it as soon as the account is gone.
+    if (reason) await signedOut.set(reason)
+    await Promise.all([
+      ...ACCOUNT_AREAS.flatMap((area) => [accountIn[area].remove(), tokenIn[area].remove()]),
+      panelFocus.remove(),
+      forgetShown(),
+    ])
+  }
+
+  async function begin(account: Account, token: string): Promise<void> {
+    // Last the account: whoever sees it may ask at once.
+    await tokenIn[areaOf(account)].set(token)
+    await signedOut.remove()
+    await accountIn[areaOf(account)].set(account)
+  }
+
+  return {
+    async pair({ relay: typed, code, keepSignedIn }) {
+      const request = v.safeParse(PairRequestSchema, { code, keepSignedIn })
+      const found = await checkRelay(relay, typed)
+      if (!found.ok) return found
+      const { address } = found.value
+      // Kept whether or not the code is right: the address is, and nobody wants to type it again.
+      await lastRelay.set(address)
+      if (!request.success) return fail(problemFailure('pairing-code-wrong', `${request.issues[0].message}.`))
+      const paired = await relay.pair(address, request.output)
+      if (!paired.ok) return paired
+
+      const earlier = await readSignIn()
+      await end()
+      const { token, agent, expiresAt } = paired.value
+      const account: Account = { relay: address, ...agent, expiresAt, keepSignedIn }
+      await begin(account, token)
+      // Nobody waits for this one; it ends by its own time limit.
+      if (earlier) void relay.signOut({ relay: earlier.account.relay, token: earlier.token })
+      return succeed(account)
+    },
+
+    async signOut() {
+      const held = await readSignIn()
+      // Told while we clean up, not before: the background may be stopped at any time, and offline counts too.
+      const told = held && relay.signOut({ relay: held.account.relay, token: held.token })
+      await signedOut.remove()
+      await end()
+      await told
+      return succeed(null)
+    },
+
+    async use(ask) {
+      const { signal } = signIn
+      const held = await readSignIn()
+      if (!held) {
+        // An account whose token is gone would look signed in for ever.
+        if (!signal.aborted && (await readAccount())) await end()
+        return fail(problemFailure('signed-out'))
+      }
+      const { account, token } = held
+      const result = await ask({ relay: account.relay, token, signal }, account)
+      if (!result.ok && result.error.code === 'signed-out' && !signal.aborted) {
+        await end({ relay: account.relay, detail: result.error.detail })
+      }
+      return result
+    },
+  }
+}
+
+const areaOf = (account: Account): StorageAreaName => (account.keepSignedIn ? 'local' : 'session')

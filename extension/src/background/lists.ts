@@ -1,0 +1,64 @@
+/** Lists for the surfaces: one flight for one question however many ask, and the newest rows remembered. */
+import { LIMIT } from '@inquiry-lens/shared/api.ts'
+import { fail, localFailure, type Result, succeed } from '../failure.ts'
+import type { Account, ListFilter, Listing, ListName, ListRows, Payload } from '../messages.ts'
+import { accountKey, listKey } from '../stored.ts'
+import type { AccountKeeper } from './account.ts'
+import type { ListMemory } from './list-memory.ts'
+import type { Credentials, RelayClient } from './relay-client.ts'
+
+export type ReadList<TName extends ListName> = (
+  payload: Payload<TName>,
+) => Promise<Result<Listing<ListRows[TName]>>>
+
+export interface ListReaderParts {
+  account: Pick<AccountKeeper, 'use'>
+  relay: Pick<RelayClient, 'lists'>
+  memory: Pick<ListMemory, 'recall' | 'remember'>
+}
+
+export function createListReader<TName extends ListName>(
+  name: TName,
+  { account: keeper, relay, memory }: ListReaderParts,
+): ReadList<TName> {
+  type Answer = Result<Listing<ListRows[TName]>>
+  const flights = new Map<string, Promise<Answer>>()
+
+  async function read(
+    credentials: Credentials,
+    account: Account,
+    filter: ListFilter<TName>,
+    paging: { cursor?: string | undefined; limit: number; fresh?: boolean | undefined },
+  ): Promise<Answer> {
+    const isNewest = paging.cursor === undefined
+    const held = isNewest ? await memory.recall(name, filter, account) : undefined
+    const etag = held?.limit === paging.limit ? (held.etag ?? undefined) : undefined
+    const result = await relay.lists[name](credentials, { ...filter, ...paging, etag })
+    if (!result.ok) return result
+
+    const { source, asOf } = result.value
+    const page = result.value.unchanged ? held : result.value.page
+    if (!page)
+      return fail(localFailure('relay-unreadable', 'It said “not modified” to a question without an ETag.'))
+    const { items, next } = page
+    if (isNewest) {
+      const ofThisAnswer = result.value.unchanged ? (etag ?? null) : result.value.etag
+      const look = { items, next, source, asOf, etag: ofThisAnswer, limit: paging.limit }
+      await memory.remember(name, filter, account, look, credentials.signal)
+    }
+    return succeed({ items, next, source, asOf })
+  }
+
+  return (payload) =>
+    keeper.use((credentials, account) => {
+      const { cursor, limit = LIMIT.usual, fresh, ...filter } = payload
+      const key = JSON.stringify([accountKey(account), listKey(name, filter), cursor, limit, fresh === true])
+      const inFlight = flights.get(key)
+      if (inFlight) return inFlight
+      const flight = read(credentials, account, filter, { cursor, limit, fresh }).finally(() =>
+        flights.delete(key),
+      )
+      flights.set(key, flight)
+      return flight
+    })
+}

@@ -1,0 +1,85 @@
+/** Reads what came back from a relay's address, which need not be a relay. */
+import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/api.ts'
+import type { Page, Source } from '@inquiry-lens/shared/model.ts'
+import { ProblemSchema } from '@inquiry-lens/shared/problem.ts'
+import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
+import * as v from 'valibot'
+import { type Failure, fail, localFailure, type Result, succeed } from '../failure.ts'
+import { failureOfProblem } from './problem-failure.ts'
+
+/** A list as the relay answered it; `unchanged`: what the asker's ETag stands for still holds. */
+export type ListAnswer<TRow> = { source: Source; asOf: number } & (
+  | { unchanged: true }
+  | { unchanged: false; page: Page<TRow>; etag: string | null }
+)
+
+export async function readValue<T>(
+  response: Response,
+  schema: v.GenericSchema<unknown, T>,
+): Promise<Result<T>> {
+  if (!response.ok) return fail(await readFailure(response))
+  const json = await readJson(response)
+  if (json === undefined) return fail(unreadable(response, 'It is cut short, or no JSON.'))
+  const parsed = v.safeParse(schema, json)
+  if (parsed.success) return succeed(parsed.output)
+  return fail(unreadable(response, 'It is not what this version of the contract says.'))
+}
+
+/** `now` is the moment of the answer, in milliseconds since the epoch. */
+export async function readList<TRow>(
+  response: Response,
+  schema: v.GenericSchema<unknown, Page<TRow>>,
+  now: number,
+): Promise<Result<ListAnswer<TRow>>> {
+  const isUnchanged = response.status === 304
+  if (!isUnchanged && !response.ok) return fail(await readFailure(response))
+  // Which environment the rows are of must never be a guess.
+  const source = parseSource(response.headers.get(SOURCE_HEADER))
+  if (!source) return fail(unreadable(response, `Its ${SOURCE_HEADER} header is missing or unknown.`))
+  const freshness = { source, asOf: now - readAge(response) * 1000 }
+  if (isUnchanged) return succeed({ ...freshness, unchanged: true })
+  const page = await readValue(response, schema)
+  if (!page.ok) return page
+  return succeed({ ...freshness, unchanged: false, page: page.value, etag: response.headers.get('ETag') })
+}
+
+/** What an answer that is no success says; a page of somebody else's (a proxy's, a login's) says only its status. */
+export async function readFailure(response: Response): Promise<Failure> {
+  if (response.type === 'opaqueredirect') {
+    return localFailure('not-a-relay', 'The address sends on to another one, which a relay never does.')
+  }
+  const problem = isProblem(response) ? v.safeParse(ProblemSchema, await readJson(response)) : undefined
+  if (!problem?.success)
+    return unreadable(response, `It answered with status ${response.status} and no reason.`)
+  const failure = failureOfProblem(problem.output)
+  const retryAfter = failure.retryAfter ?? readSeconds(response.headers.get('Retry-After'))
+  return { ...failure, ...(retryAfter !== undefined && { retryAfter }), ...requestIdOf(response, failure) }
+}
+
+const isProblem = (response: Response): boolean =>
+  /^application\/problem\+json\b/i.test(response.headers.get('Content-Type') ?? '')
+
+/** `undefined` for a body that is cut short or no JSON: no schema of ours takes that. */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch {
+    return undefined
+  }
+}
+
+/** RFC 9111, section 5.1: whole seconds. Without one, the answer is as old as it looks. */
+const readAge = (response: Response): number => readSeconds(response.headers.get('Age')) ?? 0
+
+const readSeconds = (header: string | null): number | undefined =>
+  header !== null && /^\d{1,9}$/.test(header.trim()) ? Number(header) : undefined
+
+const unreadable = (response: Response, detail: string): Failure => ({
+  ...localFailure('relay-unreadable', detail),
+  ...requestIdOf(response),
+})
+
+function requestIdOf(response: Response, failure?: Failure): { requestId?: string } {
+  const requestId = failure?.requestId ?? response.headers.get(REQUEST_ID_HEADER)
+  return requestId ? { requestId } : {}
+}

@@ -1,0 +1,25 @@
+import { browser } from '../../platform/browser.ts'
+import { openSidePanel } from '../../platform/side-panel.ts'
+import { panelFocus } from '../../stored.ts'
+import { browserOutside } from '../../ui/outside.ts'
+import { startPopup } from '../../ui/popup-app.tsx'
+import type { Focus } from '../../ui/state/panel.ts'
+import { createSurfaceKit } from '../../ui/surface-kit.tsx'
+
+const kit = createSurfaceKit(browserOutside(new AbortController().signal))
+
+// Known before any click, since the click itself has no time to ask.
+let windowId: number | undefined
+void browser.windows.getCurrent().then((current) => {
+  windowId = current.id
+})
+
+async function open(focus: Focus | undefined): Promise<void> {
+  if (windowId === undefined) return
+  const opened = openSidePanel(windowId)
+  if (focus) await panelFocus.set(focus)
+  await opened
+  window.close()
+}
+
+startPopup(kit, (focus) => void open(focus))

@@ -1,0 +1,88 @@
+/** How a page of ours asks the background. Whatever happens to the background meanwhile, the answer is a value. */
+import * as v from 'valibot'
+import { type Failure, fail, localFailure, type Result } from '../failure.ts'
+import type { MessageName, Payload, Replies } from '../messages.ts'
+import { browser } from './browser.ts'
+
+export interface Envelope<TName extends MessageName> {
+  name: TName
+  payload: Payload<TName>
+}
+
+/** With an aborted signal the answer is a failure that nobody needs to see: look at the signal first. */
+export type Ask = <TName extends MessageName>(
+  name: TName,
+  payload: Payload<TName>,
+  signal?: AbortSignal,
+) => Promise<Result<Replies[TName]>>
+
+const ReplySchema = v.variant('ok', [
+  v.object({ ok: v.literal(true), value: v.unknown() }),
+  v.object({ ok: v.literal(false), error: v.object({ code: v.string(), title: v.string() }) }),
+])
+
+/** The browser was between two lives of the background: nobody has read the message. */
+const NOT_DELIVERED = /receiving end does not exist/i
+/** The background ended after it was handed the message; what it did with it is unknown. */
+const CUT_OFF = /(port|channel) (is )?closed/i
+/** The extension was updated or removed under this page, which can ask nothing any more. */
+const ORPHANED = /context invalidated/i
+
+/** Pairing uses up its code, so whether to try again is for the agent to say. */
+const NOT_TWICE: ReadonlySet<MessageName> = new Set(['app:account.pair'])
+
+export const askBackground: Ask = async (name, payload, signal) => {
+  if (signal?.aborted) return fail(unwanted())
+  const first = await send({ name, payload }, signal)
+  if (first.ok) return first.reply
+  const isWorthASecondTry =
+    NOT_DELIVERED.test(first.reason) || (CUT_OFF.test(first.reason) && !NOT_TWICE.has(name))
+  if (!isWorthASecondTry || signal?.aborted) return fail(explain(first.reason))
+  const second = await send({ name, payload }, signal)
+  return second.ok ? second.reply : fail(explain(second.reason))
+}
+
+type Sent<TName extends MessageName> =
+  | { ok: true; reply: Result<Replies[TName]> }
+  | { ok: false; reason: string }
+
+async function send<TName extends MessageName>(
+  envelope: Envelope<TName>,
+  signal: AbortSignal | undefined,
+): Promise<Sent<TName>> {
+  try {
+    const reply = await orAborted(
+      browser.runtime.sendMessage<Envelope<TName>, Result<Replies[TName]>>(envelope),
+      signal,
+    )
+    // The worker can end between taking a message and answering it; some browsers then answer with nothing.
+    return v.is(ReplySchema, reply) ? { ok: true, reply } : { ok: false, reason: 'port closed' }
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** A message cannot be called back, but nobody has to wait for its answer. */
+function orAborted<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return answer
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}
+
+const unwanted = (): Failure => localFailure('extension-error', 'The question was taken back.')
+
+function explain(reason: string): Failure {
+  if (ORPHANED.test(reason)) {
+    return {
+      ...localFailure('extension-error', 'Inquiry Lens was updated while this page was open.'),
+      nextStep: 'Close this page and open it again.',
+    }
+  }
+  return localFailure(
+    'extension-error',
+    'The part of Inquiry Lens that runs in the background did not answer.',
+  )
+}

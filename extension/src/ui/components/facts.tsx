@@ -1,0 +1,28 @@
+/** Names and values of what is known, in the details of a row. */
+import type { ComponentChildren } from 'preact'
+import { CopyButton } from './copy-button.tsx'
+
+export function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** `null`: the provider named none. */
+export function IdFact({ name, id }: { name: string; id: string | null }) {
+  return (
+    <Fact name={name}>
+      {id === null ? (
+        <span class="unsaid">None</span>
+      ) : (
+        <span class="fact-id">
+          <code>{id}</code>
+          <CopyButton text={id} label={`Copy ${name.toLowerCase()} ID`} />
+        </span>
+      )}
+    </Fact>
+  )
+}

@@ -1,0 +1,87 @@
+/** Line icons on a 16 px grid, drawn with the text's colour. They say nothing alone: a word is always beside them. */
+import type { ComponentChildren } from 'preact'
+
+const draw = (shape: ComponentChildren) => () => (
+  <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+    {shape}
+  </svg>
+)
+
+const RING = <circle cx="8" cy="8" r="5.75" />
+
+export const RefreshIcon = draw(
+  <path d="M13.25 8a5.25 5.25 0 1 1-1.54-3.71L13.25 5.8M13.25 2.75V5.8h-3.05" />,
+)
+export const OptionsIcon = draw(
+  <path d="M2.5 4.75h6.25M12.25 4.75h1.25M2.5 11.25h1.25M7.25 11.25h6.25M10.5 3v3.5M5.5 9.5V13" />,
+)
+export const SearchIcon = draw(
+  <path d="M7 11.25a4.25 4.25 0 1 0 0-8.5 4.25 4.25 0 0 0 0 8.5ZM10.1 10.1l3.4 3.4" />,
+)
+export const CloseIcon = draw(<path d="m4.25 4.25 7.5 7.5M11.75 4.25l-7.5 7.5" />)
+export const ChevronIcon = draw(<path d="m4.75 6.5 3.25 3.25 3.25-3.25" />)
+export const CopyIcon = draw(<path d="M6 5.75h7.25v7.5H6zM10 5.75v-3H2.75v7.5H6" stroke-linejoin="round" />)
+export const CheckIcon = draw(<path d="m3.5 8.5 3 3 6-7" />)
+export const OpenIcon = draw(<path d="M6.75 3.25h-3.5v9.5h9.5v-3.5M9.5 2.75h3.75V6.5M13 3 7.75 8.25" />)
+export const PanelIcon = draw(<path d="M2.25 3.25h11.5v9.5H2.25zM9.75 3.25v9.5" stroke-linejoin="round" />)
+export const UpIcon = draw(<path d="M8 12.75v-9.5M4.5 6.75 8 3.25l3.5 3.5" />)
+export const FilterIcon = draw(<path d="M2.5 4.25h11M4.75 8h6.5M7 11.75h2" />)
+
+/** Shapes of a state, told apart without colour. */
+export const DashedRingIcon = draw(<circle cx="8" cy="8" r="5.75" stroke-dasharray="2.4 2.1" />)
+export const HalfRingIcon = draw(
+  <>
+    {RING}
+    <path d="M8 4.75a3.25 3.25 0 0 1 0 6.5Z" class="icon-fill" />
+  </>,
+)
+export const CheckRingIcon = draw(
+  <>
+    {RING}
+    <path d="m5.5 8.25 1.85 1.85 3.3-3.9" />
+  </>,
+)
+export const CrossRingIcon = draw(
+  <>
+    {RING}
+    <path d="m6 6 4 4M10 6l-4 4" />
+  </>,
+)
+export const DiamondIcon = draw(
+  <path d="M8 1.9 14.1 8 8 14.1 1.9 8ZM8 5.4v3.1M8 10.5v.1" stroke-linejoin="round" />,
+)
+export const TriangleIcon = draw(<path d="M8 2.6 14 13H2ZM8 6.6v3M8 11.1v.1" stroke-linejoin="round" />)
+export const ClockIcon = draw(
+  <>
+    {RING}
+    <path d="M8 4.9V8l2.1 1.6" />
+  </>,
+)
+export const SlashRingIcon = draw(
+  <>
+    {RING}
+    <path d="m4 12 8-8" />
+  </>,
+)
+export const SquareIcon = draw(
+  <>
+    <path d="M2.75 2.75h10.5v10.5H2.75z" stroke-linejoin="round" />
+    <path d="M5.25 6.5h5.5v3h-5.5z" class="icon-fill" />
+  </>,
+)
+export const QuestionRingIcon = draw(
+  <>
+    {RING}
+    <path d="M6.4 6.5a1.65 1.65 0 1 1 2.45 1.45c-.55.3-.85.6-.85 1.1M8 11v.1" />
+  </>,
+)
+export const DotIcon = draw(<circle cx="8" cy="8" r="2.25" class="icon-fill" />)
+export const ArrowRingIcon = draw(
+  <>
+    {RING}
+    <path d="M5.4 8h5M8.3 5.9 10.4 8l-2.1 2.1" />
+  </>,
+)
+export const OfflineIcon = draw(
+  <path d="M2.5 6.3A8.6 8.6 0 0 1 6 4.3M8.9 3.9a8.6 8.6 0 0 1 4.6 2.4M4.7 8.9a5.3 5.3 0 0 1 2-1.2M11.3 8.9a5.3 5.3 0 0 0-.9-.7M8 12.1v.1M3 2.5l10 11" />,
+)

@@ -1,0 +1,67 @@
+/** The filter that takes an inquiry ID in whatever it was copied with, and says what is wrong with the rest. */
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import { parseInquiryInput } from '../state/inquiry-input.ts'
+import { CloseIcon, SearchIcon } from './icons.tsx'
+
+export function InquiryBox({ inquiry }: { inquiry: Signal<string | undefined> }) {
+  const text = useSignal(inquiry.peek() ?? '')
+  const problem = useSignal<string | undefined>(undefined)
+  const id = useId()
+
+  // The filter is also set from a row, or from another surface.
+  useSignalEffect(() => {
+    text.value = inquiry.value ?? ''
+    problem.value = undefined
+  })
+
+  function apply(typed: string): void {
+    const read = parseInquiryInput(typed)
+    problem.value = read.ok ? undefined : read.problem
+    if (!read.ok) return
+    inquiry.value = read.inquiry
+    text.value = read.inquiry ?? ''
+  }
+
+  return (
+    <div class="inquiry-box">
+      <div class="field-with-icon">
+        <SearchIcon />
+        <input
+          id={id}
+          type="text"
+          aria-label="Only this inquiry"
+          placeholder="Inquiry ID, or a link with one"
+          autocomplete="off"
+          spellcheck={false}
+          value={text.value}
+          aria-invalid={problem.value !== undefined}
+          aria-describedby={problem.value === undefined ? undefined : `${id}-problem`}
+          onInput={(event) => {
+            text.value = event.currentTarget.value
+            problem.value = undefined
+            if (event.currentTarget.value === '') apply('')
+          }}
+          onPaste={(event) => {
+            const box = event.currentTarget
+            // By then the pasted text stands in the box.
+            queueMicrotask(() => setTimeout(() => apply(box.value)))
+          }}
+          onChange={(event) => apply(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') apply(event.currentTarget.value)
+            if (event.key === 'Escape' && text.value !== '') apply('')
+          }}
+        />
+        {text.value !== '' && (
+          <button type="button" class="icon-button" aria-label="Clear the inquiry" onClick={() => apply('')}>
+            <CloseIcon />
+          </button>
+        )}
+      </div>
+      <p id={`${id}-problem`} class="field-problem" role="status">
+        {problem.value}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,146 @@
+/** A list in whatever state it is in: rows if any are known, and otherwise why there are none and what to do. */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { List } from '../state/list.ts'
+import { FailureNotice } from './failure-notice.tsx'
+import { DashedRingIcon, UpIcon } from './icons.tsx'
+import { Notice } from './notice.tsx'
+import { Skeleton } from './skeleton.tsx'
+import { Staleness } from './staleness.tsx'
+import { WindowedList } from './windowed-list.tsx'
+
+interface ListViewProps<TRow extends { id: string }> {
+  list: List<TRow>
+  /** What the rows are, in the plural: `sessions`. */
+  noun: string
+  /** Why a filter may leave nothing; absent without a filter. */
+  emptyHint: string | undefined
+  onClearFilters(): void
+  summary(row: TRow): ComponentChildren
+  details(row: TRow): ComponentChildren
+}
+
+const ROW_HEIGHT = 56
+
+export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
+  const { list, noun, emptyHint, onClearFilters, summary, details } = props
+  const rows = list.rows.value
+  const failure = list.failure.value
+  const hasMore = list.hasMore.value
+  const clearFilters = emptyHint === undefined ? undefined : onClearFilters
+
+  if (rows === undefined) {
+    if (!failure) return <Loading noun={noun} />
+    return (
+      <FailureNotice
+        failure={failure}
+        retryAt={list.retryAt.value}
+        isBusy={list.isRefreshing.value}
+        retry={list.refresh}
+        startOver={list.startOver}
+        clearFilters={clearFilters}
+      />
+    )
+  }
+  return (
+    <div class="list" aria-busy={list.isRefreshing.value}>
+      <Staleness list={list} startOver={list.startOver} clearFilters={clearFilters} />
+      {list.isBehind.value && (
+        <button type="button" class="behind" onClick={list.startOver}>
+          <UpIcon /> Much is new: show the newest {noun}
+        </button>
+      )}
+      {rows.length === 0 ? (
+        <Empty noun={noun} hint={emptyHint} clearFilters={onClearFilters} />
+      ) : (
+        <WindowedList
+          label={capitalise(noun)}
+          rows={rows}
+          rowHeight={ROW_HEIGHT}
+          isComplete={!hasMore}
+          summary={summary}
+          details={details}
+          footer={<Tail list={list} noun={noun} />}
+          onNearEnd={() => {
+            if (hasMore && !list.tailFailure.peek()) list.loadMore()
+          }}
+          onReading={(isReading) => {
+            list.isBeingRead.value = isReading
+          }}
+        />
+      )}
+      <Announcer count={rows.length} isLoadingMore={list.phase.value === 'loading-more'} noun={noun} />
+    </div>
+  )
+}
+
+function Loading({ noun }: { noun: string }) {
+  return (
+    <div class="list" aria-busy="true">
+      <p class="unseen" role="status">
+        Loading {noun}…
+      </p>
+      <Skeleton rows={8} />
+    </div>
+  )
+}
+
+function Empty(props: { noun: string; hint: string | undefined; clearFilters(): void }) {
+  const { noun, hint, clearFilters } = props
+  if (hint !== undefined) {
+    return (
+      <Notice
+        icon={DashedRingIcon}
+        tone="calm"
+        title={`No ${noun} match the filter`}
+        action={{ label: 'Clear filters', run: clearFilters }}
+      >
+        <p>{hint}</p>
+      </Notice>
+    )
+  }
+  return (
+    <Notice icon={DashedRingIcon} tone="calm" title={`No ${noun} yet`}>
+      <p>New ones appear here by themselves as customers go through their checks.</p>
+    </Notice>
+  )
+}
+
+/** What stands behind the last row: the way on, the end, or what keeps it from going on. */
+function Tail<TRow>({ list, noun }: { list: List<TRow>; noun: string }) {
+  const failure = list.tailFailure.value
+  if (failure) {
+    return <FailureNotice size="line" failure={failure} retry={list.loadMore} startOver={list.startOver} />
+  }
+  if (!list.hasMore.value) return <p class="tail quiet">No older {noun}</p>
+  const isLoading = list.phase.value === 'loading-more'
+  return (
+    <div class="tail">
+      <button type="button" class="button" aria-disabled={isLoading} onClick={list.loadMore}>
+        {isLoading ? 'Loading…' : 'Load more'}
+      </button>
+    </div>
+  )
+}
+
+/** Tells those who cannot see it that a page has come. */
+function Announcer(props: { count: number; isLoadingMore: boolean; noun: string }) {
+  const { count, isLoadingMore, noun } = props
+  const before = useRef(count)
+  const wasLoading = useRef(false)
+  const [text, setText] = useState('')
+  useEffect(() => {
+    if (isLoadingMore && !wasLoading.current) before.current = count
+    if (!isLoadingMore && wasLoading.current) {
+      setText(count > before.current ? `${count - before.current} more ${noun} loaded` : '')
+    }
+    wasLoading.current = isLoadingMore
+  }, [count, isLoadingMore, noun])
+  return (
+    <p class="unseen" role="status">
+      {text}
+    </p>
+  )
+}
+
+const capitalise = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,0 +1,70 @@
+/** What stands in the way, what it means, and the one thing to do about it. */
+import type { ComponentChildren, ComponentType } from 'preact'
+import { formatWait } from '../format/time.ts'
+import { CopyButton } from './copy-button.tsx'
+import { useSurface } from './surface.ts'
+
+export interface NoticeProps {
+  icon: ComponentType
+  tone: 'calm' | 'attention' | 'bad'
+  title: string
+  /** `line`: a strip above rows that are still there. */
+  size?: 'line' | 'full'
+  children?: ComponentChildren
+  action?: { label: string; run(): void; isBusy?: boolean; isMain?: boolean } | undefined
+  /** Milliseconds since the epoch: when it goes on by itself. */
+  retryAt?: number | undefined
+  requestId?: string | undefined
+}
+
+export function Notice({
+  icon: Icon,
+  tone,
+  title,
+  size = 'full',
+  children,
+  action,
+  retryAt,
+  requestId,
+}: NoticeProps) {
+  return (
+    <section class={`notice notice-${size}`} data-tone={tone} aria-label={title}>
+      <span class="notice-icon">
+        <Icon />
+      </span>
+      <div class="notice-body">
+        <p class="notice-title">{title}</p>
+        {children && <div class="notice-text">{children}</div>}
+        {retryAt !== undefined && <Countdown until={retryAt} />}
+        {requestId !== undefined && size === 'full' && (
+          <p class="request-id">
+            Request ID <code>{requestId}</code> <CopyButton text={requestId} label="Copy request ID" />
+          </p>
+        )}
+        <div class="notice-foot">
+          {action && (
+            <button
+              type="button"
+              class={action.isMain ? 'button button-main' : 'button'}
+              aria-disabled={action.isBusy}
+              onClick={action.run}
+            >
+              {action.label}
+            </button>
+          )}
+          {requestId !== undefined && size === 'line' && (
+            <p class="request-id">
+              Request ID <CopyButton text={requestId} label="Copy request ID" />
+            </p>
+          )}
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Countdown({ until }: { until: number }) {
+  const { now } = useSurface()
+  const left = until - now.value
+  return <p class="countdown">{left > 0 ? `Trying again in ${formatWait(left)}` : 'Trying again…'}</p>
+}

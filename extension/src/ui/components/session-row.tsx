@@ -1,0 +1,37 @@
+import type { Session } from '@inquiry-lens/shared/model.ts'
+import { meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import { shortCountry } from '../format/country.ts'
+import { describeDevice } from '../format/device.ts'
+import { listRiskFlags } from '../format/network.ts'
+import { shortenId } from '../format/object-id.ts'
+import { Chip } from './chip.tsx'
+import { StatusMark } from './status-mark.tsx'
+import { Ago } from './time.tsx'
+
+export function SessionRow({ session }: { session: Session }) {
+  const { provider, status, createdAt, startedAt, device, network, inquiryId, id } = session
+  const country = shortCountry(network.country)
+  // More would push the device out of a narrow panel; the details have them all.
+  const [gravest, ...others] = listRiskFlags(network)
+  return (
+    <>
+      <span class="row-first">
+        <StatusMark meaning={meaningOfSession(provider, status)} said={status} />
+        <Ago iso={startedAt ?? createdAt} />
+      </span>
+      <span class="row-second">
+        <span class="row-about">
+          <span class="id">{shortenId(inquiryId ?? id)}</span>
+          <span class="row-device">{describeDevice(device)}</span>
+          {country && <span class="row-country">{country}</span>}
+        </span>
+        {gravest && (
+          <span class="chips">
+            <Chip {...gravest} />
+            {others.length > 0 && <Chip label={`+${others.length}`} tone="idle" />}
+          </span>
+        )}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+/** Nobody is signed in: what this is, or why it ended, and the one way on. */
+import type { SignedOutReason } from '../../stored.ts'
+import { DashedRingIcon, DiamondIcon } from './icons.tsx'
+import { Notice } from './notice.tsx'
+import { useSurface } from './surface.ts'
+
+export function SignedOut({ reason }: { reason: SignedOutReason | undefined }) {
+  const { openOptions } = useSurface()
+  if (reason) {
+    return (
+      <Notice
+        icon={DiamondIcon}
+        tone="attention"
+        title="You are signed out"
+        action={{ label: 'Sign in again', run: openOptions, isMain: true }}
+      >
+        <p>{reason.detail}</p>
+        <p>Ask your admin for a new pairing code.</p>
+      </Notice>
+    )
+  }
+  return (
+    <Notice
+      icon={DashedRingIcon}
+      tone="calm"
+      title="Inquiry Lens is not connected yet"
+      action={{ label: 'Connect', run: openOptions, isMain: true }}
+    >
+      <p>See what happened to a customer’s identity verification without leaving the ticket.</p>
+    </Notice>
+  )
+}

@@ -1,0 +1,22 @@
+/** What every component on a surface may use without being handed it. */
+
+import type { ReadonlySignal } from '@preact/signals'
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+
+export interface Surface {
+  /** Milliseconds since the epoch, ticking. */
+  now: ReadonlySignal<number>
+  copyText(text: string): Promise<void>
+  openOptions(): void
+}
+
+const SurfaceContext = createContext<Surface | undefined>(undefined)
+
+export const SurfaceProvider = SurfaceContext.Provider
+
+export function useSurface(): Surface {
+  const surface = useContext(SurfaceContext)
+  if (!surface) throw new Error('A component stands outside its surface')
+  return surface
+}

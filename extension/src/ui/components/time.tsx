@@ -1,0 +1,22 @@
+/** A time at a glance. `ExactTip` shows it to the second, with its zone, on hover and on focus of what it stands in. */
+import { formatExact, formatRelative, parseInstant } from '../format/time.ts'
+import { useSurface } from './surface.ts'
+
+/** For rows: how long ago. Nothing where the provider gave no time. */
+export function Ago({ iso }: { iso: string | null }) {
+  const { now } = useSurface()
+  const instant = parseInstant(iso)
+  if (iso === null || instant === undefined) return null
+  return (
+    <time dateTime={iso} data-exact={formatExact(instant)}>
+      {formatRelative(instant, now.value)}
+    </time>
+  )
+}
+
+/** For details, where there is room for the time itself. */
+export function ExactTime({ iso }: { iso: string | null }) {
+  const instant = parseInstant(iso)
+  if (iso === null || instant === undefined) return <span class="unsaid">Not said</span>
+  return <time dateTime={iso}>{formatExact(instant)}</time>
+}

@@ -1,0 +1,219 @@
+/**
+ * A list of any length of which only what is in sight is in the document. Measured in Chromium: 5,000 rows plain are
+ * 893 ms to the first frame, windowed 8.5.
+ *
+ * One row can be opened. Rows that arrive at the head never move what is being read: the list scrolls along, and says
+ * how many there are above.
+ */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { UpIcon } from './icons.tsx'
+import { heightOfRows, type RowLayout, rowAt, scrollToRow, topOfRow, visibleRows } from './window-range.ts'
+
+interface Row {
+  id: string
+}
+
+interface WindowedListProps<TRow extends Row> {
+  label: string
+  rows: readonly TRow[]
+  rowHeight: number
+  /** Whether `rows` is all there is. */
+  isComplete: boolean
+  summary(row: TRow): ComponentChildren
+  details(row: TRow): ComponentChildren
+  /** Behind the last row. */
+  footer: ComponentChildren
+  onNearEnd(): void
+  /** Whether somebody reads where rows must stay as they are. */
+  onReading(isReading: boolean): void
+}
+
+const NEAR_END_ROWS = 8
+
+export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
+  const { label, rows, rowHeight, isComplete, summary, details, footer, onNearEnd, onReading } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const opening = useRef<HTMLDivElement>(null)
+  const baseId = useId()
+  const [scrollTop, setScrollTop] = useState(0)
+  const [viewport, setViewport] = useState(0)
+  const [openId, setOpenId] = useState<string>()
+  const [openHeight, setOpenHeight] = useState(0)
+  const [activeId, setActiveId] = useState<string>()
+  const mustFocus = useRef(false)
+  const hasFocus = useRef(false)
+  /** The row at the top edge and how far it is scrolled past, to hold on to when rows arrive above it. */
+  const anchor = useRef<{ id: string | undefined; past: number }>({ id: undefined, past: 0 })
+  /** The newest row that has been in sight. */
+  const [seenId, setSeenId] = useState<string>()
+
+  const indexOf = (id: string | undefined): number =>
+    id === undefined ? -1 : rows.findIndex((row) => row.id === id)
+  const openIndex = indexOf(openId)
+  const activeIndex = Math.max(0, indexOf(activeId))
+  const layout: RowLayout = {
+    count: rows.length,
+    rowHeight,
+    opened: openIndex === -1 ? undefined : { index: openIndex, height: openHeight },
+  }
+  const unseen = scrollTop > 0 ? Math.max(0, indexOf(seenId)) : 0
+
+  const isHeld = (): boolean => {
+    const box = scroller.current
+    return box !== null && (box.scrollTop > 0 || openIndex !== -1 || box.contains(document.activeElement))
+  }
+
+  function takeScroll(): void {
+    const box = scroller.current
+    if (!box) return
+    const top = rowAt(layout, box.scrollTop)
+    anchor.current = { id: rows[top]?.id, past: box.scrollTop - topOfRow(layout, top) }
+    if (box.scrollTop === 0) setSeenId(rows[0]?.id)
+    setScrollTop(box.scrollTop)
+    onReading(isHeld())
+  }
+
+  // Before the browser paints: what was at the top edge stays there.
+  useLayoutEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    const { id, past } = anchor.current
+    const held = indexOf(id)
+    if (id !== undefined && held === -1) box.scrollTop = 0
+    else if (held > 0 && isHeld()) box.scrollTop = topOfRow(layout, held) + past
+    if (hasFocus.current && !box.contains(document.activeElement)) mustFocus.current = true
+    takeScroll()
+  }, [rows])
+
+  useLayoutEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    const observer = new ResizeObserver(() => setViewport(box.clientHeight))
+    observer.observe(box)
+    setViewport(box.clientHeight)
+    return () => observer.disconnect()
+  }, [])
+
+  useLayoutEffect(() => {
+    const box = opening.current
+    if (!box) return setOpenHeight(0)
+    const measure = () => setOpenHeight(box.offsetHeight)
+    const observer = new ResizeObserver(measure)
+    observer.observe(box)
+    measure()
+    return () => observer.disconnect()
+  }, [openId, openIndex === -1])
+
+  // A row far off is mounted by being the active one, and only then can take the focus.
+  useLayoutEffect(() => {
+    if (!mustFocus.current) return
+    mustFocus.current = false
+    const row = rows[activeIndex]
+    if (row) document.getElementById(`${baseId}-${row.id}`)?.focus({ preventScroll: true })
+  })
+
+  useEffect(() => {
+    const isNearEnd = scrollTop + viewport > heightOfRows(layout) - NEAR_END_ROWS * rowHeight
+    if (viewport > 0 && isNearEnd) onNearEnd()
+  })
+
+  function moveTo(index: number): void {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
+    const box = scroller.current
+    if (!row || !box) return
+    box.scrollTop = scrollToRow(layout, rows.indexOf(row), box.scrollTop, box.clientHeight)
+    mustFocus.current = true
+    setActiveId(row.id)
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && openId !== undefined) {
+      event.stopPropagation()
+      mustFocus.current = true
+      setActiveId(openId)
+      setOpenId(undefined)
+      return
+    }
+    if (!(event.target instanceof Element) || !event.target.matches('.row')) return
+    const page = Math.max(1, Math.floor(viewport / rowHeight) - 1)
+    const to = {
+      ArrowDown: activeIndex + 1,
+      ArrowUp: activeIndex - 1,
+      PageDown: activeIndex + page,
+      PageUp: activeIndex - page,
+      Home: 0,
+      End: rows.length - 1,
+    }[event.key]
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    moveTo(to)
+  }
+
+  const { first, last } = visibleRows(layout, scrollTop, viewport || 600)
+  const mounted = rows
+    .map((row, index) => ({ row, index }))
+    .filter(({ index }) => (index >= first && index <= last) || index === activeIndex || index === openIndex)
+
+  return (
+    <div class="windowed">
+      <div class="scroller" ref={scroller} onScroll={takeScroll}>
+        <ul
+          class="rows"
+          aria-label={label}
+          style={{ height: `${heightOfRows(layout)}px` }}
+          onFocusIn={() => {
+            hasFocus.current = true
+            onReading(true)
+          }}
+          onFocusOut={({ target }) => {
+            // A row that is gone has not let go of the focus: it goes on to the next one.
+            queueMicrotask(() => {
+              if (target instanceof Element && target.isConnected) hasFocus.current = false
+            })
+          }}
+          onKeyDown={onKeyDown}
+        >
+          {mounted.map(({ row, index }) => {
+            const isOpen = row.id === openId
+            const id = `${baseId}-${row.id}`
+            return (
+              <li
+                key={row.id}
+                class="row-item"
+                aria-setsize={isComplete ? rows.length : -1}
+                aria-posinset={index + 1}
+                style={{ top: `${topOfRow(layout, index)}px` }}
+              >
+                <button
+                  type="button"
+                  id={id}
+                  class="row"
+                  style={{ height: `${rowHeight}px` }}
+                  aria-expanded={isOpen}
+                  aria-controls={isOpen ? `${id}-details` : undefined}
+                  tabIndex={index === activeIndex ? 0 : -1}
+                  onFocus={() => setActiveId(row.id)}
+                  onClick={() => setOpenId(isOpen ? undefined : row.id)}
+                >
+                  {summary(row)}
+                </button>
+                {isOpen && (
+                  <div id={`${id}-details`} class="details" ref={opening}>
+                    {details(row)}
+                  </div>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+        {footer}
+      </div>
+      {unseen > 0 && (
+        <button type="button" class="newer" onClick={() => moveTo(0)}>
+          <UpIcon /> {unseen} new
+        </button>
+      )}
+    </div>
+  )
+}

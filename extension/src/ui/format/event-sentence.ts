@@ -1,0 +1,146 @@
+/**
+ * What a provider's event means, in a sentence an agent can repeat to a customer. The raw name always stands beside it.
+ *
+ * Persona's list "can grow at any time" (docs.withpersona.com/events), so a name that is not here still gets an honest
+ * line: the object it is about and the provider's own words, never a guess.
+ */
+import { familyOf } from '@inquiry-lens/shared/event-families.ts'
+import type { Tone } from '@inquiry-lens/shared/status.ts'
+
+interface EventMeaning {
+  sentence: string
+  tone: Tone
+}
+
+type Verbs = Readonly<Record<string, readonly [sentence: string, tone?: Tone]>>
+
+const FAMILIES: Readonly<Record<string, { title: string; verbs: Verbs }>> = {
+  inquiry: {
+    title: 'Inquiry',
+    verbs: {
+      created: ['Inquiry was created'],
+      started: ['Customer started the first check', 'active'],
+      transitioned: ['Customer moved on to another step', 'active'],
+      completed: ['Customer finished every step', 'active'],
+      'marked-for-review': ['Inquiry is waiting for a review', 'attention'],
+      approved: ['Inquiry was approved', 'good'],
+      declined: ['Inquiry was declined', 'bad'],
+      failed: ['Inquiry failed: no attempts are left', 'bad'],
+      expired: ['Inquiry expired before it was finished'],
+      redacted: ['Personal data of the inquiry was erased'],
+      'updated-tags': ['Tags of the inquiry were changed'],
+      'reusable-persona-created': ['Customer saved a reusable identity'],
+      'reusable-persona-updated': ['Customer’s reusable identity was updated'],
+      'reusable-persona-used': ['Customer used a reusable identity', 'active'],
+      'reusable-persona-assurance-failed': ['Reusable identity did not pass its check', 'bad'],
+    },
+  },
+  'inquiry-session': {
+    title: 'Session',
+    verbs: {
+      started: ['Customer opened a session', 'active'],
+      canceled: ['Customer left the session'],
+      expired: ['Session expired'],
+    },
+  },
+  verification: {
+    title: 'Verification',
+    verbs: {
+      created: ['Verification was set up'],
+      submitted: ['Customer submitted a verification', 'active'],
+      passed: ['Verification passed', 'good'],
+      failed: ['Verification failed', 'bad'],
+      'tentatively-passed': ['Verification passed for now', 'good'],
+      'tentatively-failed': ['Verification failed for now', 'bad'],
+      'requires-retry': ['Customer has to try the verification again', 'attention'],
+      escalated: ['Verification was passed on for a closer look', 'attention'],
+      canceled: ['Verification was cancelled'],
+      skipped: ['Verification was skipped'],
+      'updated-tags': ['Tags of the verification were changed'],
+    },
+  },
+  document: {
+    title: 'Document',
+    verbs: {
+      created: ['Document was added'],
+      submitted: ['Customer submitted a document', 'active'],
+      pending: ['Document is waiting to be processed', 'active'],
+      extracted: ['Details were read from the document', 'active'],
+      processed: ['Document was processed'],
+      errored: ['Document could not be processed', 'bad'],
+    },
+  },
+  selfie: {
+    title: 'Selfie',
+    verbs: {
+      created: ['Selfie was added'],
+      submitted: ['Customer submitted a selfie', 'active'],
+      processed: ['Selfie was processed'],
+      errored: ['Selfie could not be processed', 'bad'],
+    },
+  },
+  account: {
+    title: 'Account',
+    verbs: {
+      created: ['Account was created'],
+      'status-updated': ['Status of the account was changed'],
+      'updated-fields': ['Details of the account were changed'],
+      'updated-tags': ['Tags of the account were changed'],
+      'tag-added': ['Account was given a tag'],
+      'tag-removed': ['Account lost a tag'],
+      'added-relation': ['Account was linked to something else'],
+      'removed-relation': ['A link of the account was removed'],
+      consolidated: ['Another account was merged into this one'],
+      'consolidated-with': ['Account was merged into another one'],
+      archived: ['Account was archived'],
+      restored: ['Account was restored'],
+      redacted: ['Personal data of the account was erased'],
+    },
+  },
+  transaction: {
+    title: 'Transaction',
+    verbs: {
+      created: ['Transaction was created'],
+      'status-updated': ['Status of the transaction was changed'],
+      'updated-fields': ['Details of the transaction were changed'],
+      labeled: ['Transaction was given a label'],
+      'added-relation': ['Transaction was linked to something else'],
+      'removed-relation': ['A link of the transaction was removed'],
+      'sentinel-session-processed': ['Device check of the transaction was processed'],
+      redacted: ['Personal data of the transaction was erased'],
+    },
+  },
+}
+
+const spaced = (words: string): string => words.replaceAll(/[-_/]+/g, ' ')
+
+const own = <TValue>(table: Readonly<Record<string, TValue>>, key: string): TValue | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined
+
+export function describeEvent(name: string): EventMeaning {
+  const family = familyOf(name)
+  const verb = name.slice(family.length + 1)
+  const known = own(FAMILIES, family)
+  const [sentence, tone = 'idle'] = (known && own(known.verbs, verb)) ?? []
+  if (sentence !== undefined) return { sentence, tone }
+  if (verb === '') return { sentence: 'Unfamiliar event', tone: 'idle' }
+  return {
+    sentence: `${known?.title ?? `Unfamiliar event (${spaced(family)})`}: ${spaced(verb)}`,
+    tone: 'idle',
+  }
+}
+
+export interface EventGroup {
+  title: string
+  names: { name: string; sentence: string }[]
+}
+
+/** The names worth suggesting, by the families that the relay has open, in the order a case runs. */
+export function listKnownEvents(families: readonly string[]): EventGroup[] {
+  return Object.entries(FAMILIES)
+    .filter(([family]) => families.includes(family))
+    .map(([family, { title, verbs }]) => ({
+      title,
+      names: Object.entries(verbs).map(([verb, [sentence]]) => ({ name: `${family}.${verb}`, sentence })),
+    }))
+}

@@ -1,0 +1,40 @@
+/** Where rows come from and how they stand, in words. */
+import type { ProblemCode } from '@inquiry-lens/shared/problem.ts'
+import { type Environment, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+
+const ENVIRONMENT_WORDS: Readonly<Record<Environment, string>> = {
+  production: 'Production',
+  sandbox: 'Sandbox',
+  unknown: 'Unknown',
+}
+
+export const nameEnvironment = (environment: Environment): string => ENVIRONMENT_WORDS[environment]
+export const nameProvider = (provider: ProviderId): string => PROVIDERS[provider].name
+
+/** A failure's title with the provider's name in it: `Persona is not answering`. */
+export function nameProviderIn(title: string, provider: ProviderId | undefined): string {
+  if (provider === undefined) return title
+  const named = title.replace(/the provider/i, nameProvider(provider))
+  return named.charAt(0).toUpperCase() + named.slice(1)
+}
+
+/** What of a problem is said where there is room for a line; the whole table of problems would cost every page 3 kB. */
+const REASONS: Partial<Record<ProblemCode, string>> = {
+  'provider-unavailable': 'is not answering',
+  'provider-timeout': 'took too long to answer',
+  'provider-unreadable': 'gave an answer that could not be read',
+  'provider-rate-limited': 'allows no more requests for the moment',
+  'provider-key-refused': 'refused the relay’s key',
+}
+
+const isKnown = (reason: string): reason is ProblemCode => Object.hasOwn(REASONS, reason)
+
+/** Why rows are not newer. A newer relay may give a reason that has no words here. */
+export function describeReason(reason: string, provider: ProviderId): string {
+  const said = isKnown(reason) ? REASONS[reason] : undefined
+  return `${nameProvider(provider)} ${said ?? 'can’t be asked just now'}`
+}
+
+/** Behind a colon, a sentence that begins with an article or a pronoun begins small. */
+export const continueSentence = (sentence: string): string =>
+  sentence.replace(/^(A|The|That|There|This|You|Your)\b/, (word) => word.toLowerCase())

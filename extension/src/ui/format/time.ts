@@ -1,0 +1,62 @@
+/** Times as an agent reads them: how long ago at a glance, to the second and with its zone when it matters. */
+import { locale } from './locale.ts'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** The relay's clock and this computer's differ by some seconds; "in 3 seconds" would only puzzle. */
+const NOW_WITHIN = 5 * SECOND
+const SKEW = MINUTE
+
+const UNITS = [
+  { unit: 'year', ms: 365 * DAY },
+  { unit: 'month', ms: 30 * DAY },
+  { unit: 'day', ms: DAY },
+  { unit: 'hour', ms: HOUR },
+  { unit: 'minute', ms: MINUTE },
+  { unit: 'second', ms: SECOND },
+] as const
+
+/** Making a formatter costs more than a hundred uses of it. */
+function once<TValue>(make: () => TValue): () => TValue {
+  let made: TValue | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+const relativeFormat = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }))
+const exactFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }))
+const dayFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }))
+
+/** `3 min ago`. */
+export function formatRelative(instant: number, now: number): string {
+  const ago = now - instant
+  if (ago < NOW_WITHIN && ago > -SKEW) return 'just now'
+  const { unit, ms } = UNITS.find((step) => Math.abs(ago) >= step.ms) ?? UNITS[5]
+  // Some English locales write "min." and some "min".
+  return relativeFormat()
+    .format(-Math.trunc(ago / ms), unit)
+    .replace('.', '')
+}
+
+/** `21 Nov 2026, 14:03:22 CET`. */
+export const formatExact = (instant: number): string => exactFormat().format(instant)
+
+/** `21 November 2026 at 14:03`: for an end that lies days ahead. */
+export const formatDay = (instant: number): string => dayFormat().format(instant)
+
+/** `12 s`, `2 min`: how long to wait. */
+export function formatWait(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / SECOND))
+  return seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
+}
+
+/** A provider's instant in milliseconds; `undefined` if it gave none, or one that no calendar knows. */
+export function parseInstant(iso: string | null): number | undefined {
+  const ms = iso === null ? Number.NaN : Date.parse(iso)
+  return Number.isNaN(ms) ? undefined : ms
+}

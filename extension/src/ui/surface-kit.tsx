@@ -1,0 +1,82 @@
+/** What every surface begins with: who is signed in, the clock, what the browser says of itself, and what can be copied. */
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import { type ComponentChildren, render } from 'preact'
+import type { Account } from '../messages.ts'
+import { SignedOut } from './components/signed-out.tsx'
+import { SurfaceProvider } from './components/surface.ts'
+import { type AccountState, type AccountStore, followAccount } from './state/account.ts'
+import { createClock } from './state/clock.ts'
+import { bindLists, type ListMakers, type ListSources } from './state/lists.ts'
+import { type Surroundings, watchSurroundings } from './state/surroundings.ts'
+
+/** All that a surface reaches outside of itself, so that a preview and the tests can stand in for it. */
+export interface Outside
+  extends AccountStore,
+    Pick<ListSources, 'ask' | 'readRemembered' | 'now' | 'random'> {
+  openOptions(): void
+  view: Window
+  /** Ends with the surface. */
+  signal: AbortSignal
+}
+
+export interface SurfaceKit extends Surroundings {
+  outside: Outside
+  who: AccountState
+  /** Puts a view on the page, with all that its components take for granted. */
+  show(view: ComponentChildren): void
+}
+
+export function createSurfaceKit(outside: Outside): SurfaceKit {
+  const { view, now, openOptions, signal: ended } = outside
+  const surroundings = watchSurroundings(view, ended)
+  const surface = {
+    now: createClock({ now, visible: surroundings.visible, signal: ended }),
+    copyText: (text: string) => view.navigator.clipboard.writeText(text),
+    openOptions,
+  }
+  return {
+    ...surroundings,
+    outside,
+    who: followAccount(outside, ended),
+    show(children) {
+      const root = view.document.getElementById('app')
+      if (!root) throw new Error('The page has no #app')
+      render(<SurfaceProvider value={surface}>{children}</SurfaceProvider>, root)
+    },
+  }
+}
+
+/** Made anew for whoever signs in, ended when they are gone: nobody is shown what another was. */
+export function forEachAccount<TMade>(
+  { who, online, outside }: SurfaceKit,
+  make: (lists: ListMakers, signal: AbortSignal) => TMade,
+): ReadonlySignal<TMade | undefined> {
+  const made = signal<TMade | undefined>(undefined)
+  const begin = (account: Account, ended: AbortSignal): TMade =>
+    untracked(() => make(bindLists({ ...outside, online }, account), ended))
+  const stop = effect(() => {
+    const account = who.account.value
+    const turn = new AbortController()
+    made.value = account ? begin(account, AbortSignal.any([turn.signal, outside.signal])) : undefined
+    return () => turn.abort()
+  })
+  outside.signal.addEventListener('abort', stop, { once: true })
+  return made
+}
+
+interface SignedInProps<TMade> {
+  who: AccountState
+  made: ReadonlySignal<TMade | undefined>
+  children(made: TMade): ComponentChildren
+}
+
+/** What is made for an account, or the way to one. Nothing for the instant in which that is not known. */
+export function SignedIn<TMade>({ who, made, children }: SignedInProps<TMade>) {
+  if (made.value !== undefined) return <>{children(made.value)}</>
+  return who.account.value === null ? (
+    <main class="signed-out">
+      <h1 class="unseen">Inquiry Lens</h1>
+      <SignedOut reason={who.reason.value} />
+    </main>
+  ) : null
+}

@@ -1,0 +1,176 @@
+/**
+ * `npm run tour`: what an agent does, from pairing to signing out, on the true surfaces of a real Chromium. Leaves a
+ * picture of each step in light and dark under `test/tour/pictures/`, prints how long things took, and ends with 0
+ * only when every step held.
+ */
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import type { Surface } from '../stage/surface.ts'
+
+const PICTURES = join(import.meta.dirname, 'pictures')
+const SCHEMES = ['light', 'dark'] as const
+
+let number = 0
+
+async function picture(surface: Surface | Page, name: string): Promise<void> {
+  const label = `${String(++number).padStart(2, '0')}-${name}`
+  for (const scheme of SCHEMES) {
+    const file = join(PICTURES, `${label}-${scheme}.png`)
+    if ('screenshot' in surface) {
+      await surface.emulateMedia({ colorScheme: scheme })
+      await surface.screenshot({ path: file, animations: 'disabled' })
+    } else {
+      await surface.setColorScheme(scheme)
+      await surface.takePicture(file)
+    }
+  }
+}
+
+const rows = 'document.querySelectorAll("[role=tabpanel]:not([hidden]) .rows .row").length'
+const text = (words: string) => `document.body.innerText.includes(${JSON.stringify(words)})`
+/** How many rows the list has in all, on screen or not. */
+const listLength = `Number.parseInt(document.querySelector('[role=tabpanel]:not([hidden]) .rows').style.height) / 56`
+
+async function walk(
+  stage: Stage,
+  step: <T>(name: string, run: () => Promise<T>) => Promise<T>,
+): Promise<void> {
+  const { browser, ticket, providers } = stage
+  const page = await browser.openTab('options.html')
+
+  await step('before anything: the options', () => picture(page, 'options-signed-out'))
+  await step('a wrong address and a wrong code are told apart', async () => {
+    await page.getByLabel('Relay address').fill(`${stage.relay.url}/v1`)
+    await page.getByLabel('Pairing code').fill('7K2QX-9MBD-4TPR')
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByText('/v1', { exact: false }).first().waitFor()
+    await picture(page, 'options-address-wrong')
+    await page.getByLabel('Relay address').fill(stage.relay.url)
+    await page.getByRole('button', { name: 'Connect' }).click()
+    await page.getByText('That pairing code is not right').waitFor()
+    await picture(page, 'options-code-wrong')
+  })
+  await step('pairing', () => pairInOptions(stage, 'ada@example.com', page))
+  await step('testing the connection', async () => {
+    await page.getByRole('button', { name: 'Test connection' }).click()
+    await page.getByText('Persona (Sandbox): connected').waitFor()
+    await picture(page, 'options-signed-in')
+  })
+
+  await page.goto(ticket.url)
+  const popup = await step('toolbar click to rows painted', async () => {
+    const opened = await browser.clickToolbarButton(page)
+    await opened.waitFor('document.querySelectorAll(".newest .row").length === 10')
+    return opened
+  })
+  await step('the popup', () => picture(popup, 'popup'))
+
+  const panel = await step('the side panel, from the popup', async () => {
+    await popup.clickButton('Open side panel')
+    const opened = await browser.attach('sidepanel')
+    await opened.waitFor(`${rows} > 5`)
+    return opened
+  })
+  await step('sessions', () => picture(panel, 'panel-sessions'))
+  await step('a session in full', async () => {
+    await panel.click('.rows .row')
+    await panel.waitFor('document.querySelector(".details")')
+    await picture(panel, 'panel-session-open')
+    await panel.press('Escape')
+  })
+  await step('page two of the sessions', async () => {
+    await panel.evaluate('document.querySelector(".scroller").scrollTo(0, 1e6)')
+    await panel.waitFor(`${listLength} >= 50`)
+    await panel.evaluate('document.querySelector(".scroller").scrollTo(0, 56 * 24)')
+    await picture(panel, 'panel-sessions-page-two')
+  })
+  await step('events', async () => {
+    await panel.clickButton('Events')
+    await panel.waitFor(`${rows} > 5`)
+    await picture(panel, 'panel-events')
+  })
+  await step('page two of the events', async () => {
+    await panel.evaluate('document.querySelector("[role=tabpanel]:not([hidden]) .scroller").scrollTo(0, 1e6)')
+    await panel.waitFor(`${listLength} >= 50`)
+    await picture(panel, 'panel-events-page-two')
+  })
+  await step('choosing which events', async () => {
+    await panel.clickButton('All events')
+    await panel.waitFor('document.querySelector(".event-choices").matches(":popover-open")')
+    await picture(panel, 'panel-event-choices')
+    await panel.press('Escape')
+  })
+  await step('one inquiry, pasted as a link', async () => {
+    const { inquiry } = providers.control.known().persona.sandbox['three-retries'] ?? {}
+    await panel.click('.inquiry-box input')
+    await panel.type(`https://app.withpersona.com/dashboard/inquiries/${inquiry}`)
+    await panel.press('Enter')
+    await panel.waitFor(text('Inquiry was created'))
+    await picture(panel, 'panel-one-inquiry')
+    await panel.clickButton('Sessions')
+    await panel.waitFor(`${rows} > 0 && ${rows} < 5`)
+    await picture(panel, 'panel-one-inquiry-sessions')
+  })
+  await step('an inquiry that is not there', async () => {
+    await panel.evaluate('document.querySelector(".inquiry-box input").select()')
+    await panel.click('.inquiry-box input')
+    await panel.evaluate('document.querySelector(".inquiry-box input").select()')
+    await panel.type('inq_DoesNotExistAnywhere1234')
+    await panel.press('Enter')
+    await panel.waitFor(text('No sessions match'))
+    await picture(panel, 'panel-nothing-found')
+    await panel.clickButton('Clear filters')
+    await panel.waitFor(`${rows} > 5`)
+  })
+  await step('the provider is down: the last rows stay, with their age', async () => {
+    providers.control.faults([{ fault: '5xx' }])
+    await panel.evaluate('new Promise((settle) => setTimeout(settle, 2100))')
+    await panel.clickButton('Refresh')
+    await panel.waitFor(text('Persona is not answering'))
+    await picture(panel, 'panel-provider-down')
+  })
+  await step('and comes back', async () => {
+    providers.control.faults([])
+    await panel.evaluate('new Promise((settle) => setTimeout(settle, 2100))')
+    await panel.clickButton('Refresh')
+    await panel.waitFor(`!${text('Persona is not answering')}`)
+  })
+  await step('revoked in mid-use: sign in again', async () => {
+    await stage.admin.revoke('ada@example.com')
+    await panel.clickButton('Refresh')
+    await panel.waitFor(text('You are signed out'))
+    await picture(panel, 'panel-revoked')
+  })
+  await step('signing in and out', async () => {
+    await page.goto(`chrome-extension://${browser.extensionId}/options.html`)
+    await picture(page, 'options-revoked')
+    await pairInOptions(stage, 'ada@example.com', page)
+    await panel.waitFor(`${rows} > 5`)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Connect' }).waitFor()
+    await panel.waitFor(text('not connected'))
+    await picture(panel, 'panel-signed-out')
+  })
+}
+
+await rm(PICTURES, { recursive: true, force: true })
+await mkdir(PICTURES, { recursive: true })
+const stage = await openStage({ headless: true })
+let current = ''
+try {
+  await walk(stage, async (name, run) => {
+    current = name
+    const beganAt = performance.now()
+    const value = await run()
+    console.log(`  ${String(Math.round(performance.now() - beganAt)).padStart(6)} ms  ${name}`)
+    return value
+  })
+  console.log(`The tour held. Pictures: test/tour/pictures/`)
+} catch (error) {
+  console.error(`\nThe tour failed at “${current}”:\n${error instanceof Error ? error.message : error}`)
+  process.exitCode = 1
+} finally {
+  await stage.close()
+}
