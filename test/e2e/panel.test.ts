@@ -1,0 +1,266 @@
+/** The side panel as an agent uses it, at its true width, over a real relay. */
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+
+const ROW_HEIGHT = 56
+
+let stage: Stage
+let panel: Page
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true })
+  await (await pairInOptions(stage, 'ada@example.com')).close()
+})
+afterAll(() => stage.close())
+beforeEach(async () => {
+  stage.providers.control.reset()
+  panel = await openPanel()
+  await rowsOf(panel).first().waitFor()
+})
+afterEach(() => panel.close())
+
+const openPanel = () => stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+const shown = (page: Page) => page.getByRole('tabpanel')
+const rowsOf = (page: Page) => shown(page).locator('.rows .row')
+const listLength = (page: Page) =>
+  shown(page)
+    .locator('.rows')
+    .evaluate((list, height) => list.getBoundingClientRect().height / height, ROW_HEIGHT)
+const scrollToEnd = (page: Page) =>
+  shown(page)
+    .locator('.scroller')
+    .evaluate((box) => box.scrollTo(0, box.scrollHeight))
+
+/** The relay holds what it knows for seconds; tests that need it to ask anew wait out its floor, then refresh. */
+async function refresh(page: Page) {
+  await page.waitForTimeout(2_100)
+  await page.getByRole('button', { name: 'Refresh' }).click()
+}
+
+describe('lists', () => {
+  it.each(['Sessions', 'Events'])('%s go on for as long as there are any, each row once', async (tab) => {
+    await panel.getByRole('tab', { name: tab }).click()
+    await rowsOf(panel).first().waitFor()
+    const seen = new Map<string, number>()
+    const note = async () => {
+      for (const row of await shown(panel).locator('.row-item').all()) {
+        const id = (await row.locator('.row').getAttribute('id')) ?? ''
+        const place = Number(await row.getAttribute('aria-posinset'))
+        expect(seen.get(id) ?? place, 'a row that stands in two places').toBe(place)
+        seen.set(id, place)
+      }
+    }
+    await note()
+    for (let pages = 2; pages <= 5; pages++) {
+      await scrollToEnd(panel)
+      await expect.poll(() => listLength(panel), { timeout: 10_000 }).toBeGreaterThanOrEqual(pages * 15)
+      await note()
+    }
+    // Windowed: far fewer in the document than in the list.
+    expect(await rowsOf(panel).count()).toBeLessThan(40)
+    expect(new Set(seen.values()).size).toBe(seen.size)
+  })
+
+  it('provider and environment stand there whatever is shown', async () => {
+    for (const tab of ['Events', 'Sessions']) {
+      await panel.getByRole('tab', { name: tab }).click()
+      await panel.getByText('Persona', { exact: true }).waitFor()
+      await panel
+        .getByText(/Sandbox/i)
+        .first()
+        .waitFor()
+    }
+  })
+
+  it('a new row arrives by itself, in front', async () => {
+    const { session } = stage.providers.control.emit({ session: true })
+    await refresh(panel)
+    await panel.locator(`.row[id$="${session}"]`).waitFor()
+    expect(await panel.locator(`.row-item:has(.row[id$="${session}"])`).getAttribute('aria-posinset')).toBe(
+      '1',
+    )
+  })
+
+  it('the exact time is there on hover and on focus', async () => {
+    const time = rowsOf(panel).first().locator('time')
+    const exact = await time.getAttribute('data-exact')
+    expect(exact).toMatch(/\d{4}.*\d+:\d{2}:\d{2}/)
+    await time.hover()
+    await panel.getByText(exact ?? '').waitFor()
+    await panel.mouse.move(0, 699)
+    await panel.getByText(exact ?? '').waitFor({ state: 'hidden' })
+    await rowsOf(panel).nth(1).focus()
+    await panel
+      .getByText((await rowsOf(panel).nth(1).locator('time').getAttribute('data-exact')) ?? '')
+      .waitFor()
+  })
+
+  it('the keyboard reaches every row and opens it', async () => {
+    await rowsOf(panel).first().focus()
+    await panel.keyboard.press('ArrowDown')
+    await panel.keyboard.press('ArrowDown')
+    const placeOfFocus = () =>
+      panel.evaluate(() => document.activeElement?.closest('.row-item')?.getAttribute('aria-posinset'))
+    expect(await placeOfFocus()).toBe('3')
+    await panel.keyboard.press('End')
+    expect(Number(await placeOfFocus())).toBeGreaterThanOrEqual(25)
+    await panel.keyboard.press('Home')
+    expect(await placeOfFocus()).toBe('1')
+    await panel.keyboard.press('Enter')
+    await panel.getByText('Threat level').waitFor()
+    await panel.keyboard.press('Escape')
+    await panel.getByText('Threat level').waitFor({ state: 'hidden' })
+    expect(await placeOfFocus()).toBe('1')
+  })
+
+  it('says device, network and risk of a session in words', async () => {
+    const { inquiry } = stage.providers.control.known().persona.sandbox.vpn ?? {}
+    await panel.getByLabel('Only this inquiry').fill(inquiry ?? '')
+    await panel.keyboard.press('Enter')
+    await panel.getByText('VPN').first().waitFor()
+    await rowsOf(panel).first().click()
+    for (const name of ['Device', 'System', 'Browser', 'Country', 'Connection', 'Threat level']) {
+      await panel.getByText(name, { exact: true }).first().waitFor()
+    }
+    expect(await panel.locator('body').textContent()).not.toContain('c4nary')
+  })
+})
+
+describe('filters', () => {
+  it('take an ID or a link with one, find its rows, and give them all back', async () => {
+    const story = stage.providers.control.known().persona.sandbox['device-handoff']
+    const box = panel.getByLabel('Only this inquiry')
+    await box.fill(`https://app.withpersona.com/dashboard/inquiries/${story?.inquiry}`)
+    await box.press('Enter')
+    await expect.poll(() => listLength(panel)).toBe(story?.sessions.length)
+    await box.fill('what is this')
+    await box.press('Enter')
+    await panel.getByText(/inq_/).first().waitFor()
+    expect(await box.inputValue()).toBe('what is this')
+    await box.fill('inq_NobodyHasThisInquiry1234')
+    await box.press('Enter')
+    await panel.getByText('No sessions match the filter').waitFor()
+    await panel.getByRole('button', { name: 'Clear filters' }).click()
+    await expect.poll(() => listLength(panel)).toBeGreaterThanOrEqual(25)
+  })
+
+  it('choose events by what they mean or by name', async () => {
+    await panel.getByRole('tab', { name: 'Events' }).click()
+    await panel.getByRole('button', { name: 'All events' }).click()
+    await panel.getByLabel('Find an event').fill('declined')
+    await panel.getByLabel(/inquiry\.declined/).check()
+    await panel.keyboard.press('Escape')
+    await rowsOf(panel).first().waitFor()
+    await expect
+      .poll(async () => new Set(await rowsOf(panel).locator('.said, .raw, code').allInnerTexts()))
+      .toEqual(new Set(['inquiry.declined']))
+  })
+})
+
+describe('when something is wrong', () => {
+  it('what was known is painted before the network answers', async () => {
+    await panel.getByRole('tab', { name: 'Events' }).click()
+    await rowsOf(panel).first().waitFor()
+    const block = stage.browser.context.route(`${stage.relay.url}/**`, () => {})
+    await block
+    const again = await openPanel()
+    await rowsOf(again).first().waitFor({ timeout: 2_000 })
+    await stage.browser.context.unrouteAll()
+    await again.close()
+  })
+
+  it('the background is stopped in mid-use, and everything goes on', async () => {
+    await stage.browser.killBackground()
+    await scrollToEnd(panel)
+    await expect.poll(() => listLength(panel), { timeout: 10_000 }).toBeGreaterThanOrEqual(40)
+    await stage.browser.killBackground()
+    const { session } = stage.providers.control.emit({ session: true })
+    await refresh(panel)
+    await shown(panel)
+      .locator('.scroller')
+      .evaluate((box) => box.scrollTo(0, 0))
+    await panel.locator(`.row[id$="${session}"]`).waitFor()
+  })
+
+  it.each([
+    [{ fault: '5xx' as const }, /not answering/],
+    [{ fault: 'key-refused' as const }, /refused the relay’s key/],
+    [{ fault: 'truncated' as const }, /could not be read/],
+    [{ fault: '429' as const, reset: 3 }, /allows no more requests/],
+  ])('%o: the rows stay, with their age and the reason', async (fault, words) => {
+    stage.providers.control.faults([fault])
+    await refresh(panel)
+    await panel.getByText(words).first().waitFor()
+    await panel.getByText(/As of/).first().waitFor()
+    expect(await rowsOf(panel).count()).toBeGreaterThan(5)
+    stage.providers.control.faults([])
+    // Long enough for the limit that was named to be over.
+    if (fault.fault === '429') await panel.waitForTimeout(3_000)
+    await refresh(panel)
+    await panel.getByText(words).first().waitFor({ state: 'hidden' })
+  })
+
+  it('nothing known and the provider down: why, what to do, and a way to tell the admin', async () => {
+    stage.providers.control.faults([{ fault: 'html' }])
+    await panel.getByLabel('Only this inquiry').fill('inq_NeverAskedForBefore1234')
+    await panel.keyboard.press('Enter')
+    await panel
+      .getByText(/not answering/)
+      .first()
+      .waitFor()
+    await panel.getByText('Request ID').first().waitFor()
+    stage.providers.control.faults([])
+    await panel.getByRole('button', { name: /Try again/ }).click()
+    await panel.getByText('No sessions match the filter').waitFor()
+  })
+
+  it('a limit with nothing to show counts down and goes on by itself', async () => {
+    stage.providers.control.faults([{ fault: '429', reset: 3, times: 1 }])
+    await panel.getByLabel('Only this inquiry').fill('inq_ABC123')
+    await panel.keyboard.press('Enter')
+    await panel
+      .getByText(/Trying again in/)
+      .first()
+      .waitFor()
+    await panel.locator('.row[id$="iqse_ABC123"]').waitFor({ timeout: 15_000 })
+  })
+
+  it('a place in the list that is gone offers to start from the newest', async () => {
+    stage.providers.control.faults([{ fault: 'gone-cursor' }])
+    // The relay holds the first hundred; what is behind them must be asked for.
+    for (let scrolls = 0; scrolls < 6; scrolls++) {
+      await scrollToEnd(panel)
+      await panel.waitForTimeout(300)
+    }
+    await panel
+      .getByText(/can’t be found again/)
+      .first()
+      .waitFor()
+    stage.providers.control.faults([])
+    await panel
+      .getByRole('button', { name: /newest/i })
+      .first()
+      .click()
+    await panel
+      .getByText(/can’t be found again/)
+      .first()
+      .waitFor({ state: 'hidden' })
+    await rowsOf(panel).first().waitFor()
+  })
+
+  it('offline is said as that, and ends by itself', async () => {
+    await stage.browser.context.setOffline(true)
+    await panel.getByRole('button', { name: 'Refresh' }).click()
+    await panel
+      .getByText(/offline/i)
+      .first()
+      .waitFor()
+    expect(await rowsOf(panel).count()).toBeGreaterThan(5)
+    await stage.browser.context.setOffline(false)
+    await panel
+      .getByText(/offline/i)
+      .first()
+      .waitFor({ state: 'hidden' })
+  })
+})

@@ -1,0 +1,116 @@
+/** What a content script, a web page and a foreign sender can get from the extension: nothing. */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launchBrowser, type StageBrowser } from '../stage/browser.ts'
+import { buildExtension } from '../stage/build-extension.ts'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+
+/** Runs as a content script of ours would, and writes what it got into the page. */
+const PROBE = `(async () => {
+  const attempt = async (run) => {
+    try { return JSON.stringify(await run()) } catch (error) { return 'refused: ' + error.message }
+  }
+  const got = {
+    session: await attempt(() => chrome.storage.session.get()),
+    local: await attempt(() => chrome.storage.local.get()),
+    sessions: await attempt(() => chrome.runtime.sendMessage({ name: 'app:sessions.list', payload: {} })),
+    account: await attempt(() => chrome.runtime.sendMessage({ name: 'app:account.sign-out', payload: null })),
+    unknown: await attempt(() => chrome.runtime.sendMessage({ name: 'app:token.get', payload: null })),
+  }
+  document.documentElement.dataset.probe = JSON.stringify(got)
+})()`
+
+let stage: Stage
+let browser: StageBrowser
+let page: Page
+let extension: string
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true })
+  extension = await mkdtemp(join(tmpdir(), 'inquiry-lens-probe-'))
+  await cp(await buildExtension(), extension, { recursive: true })
+  const file = join(extension, 'manifest.json')
+  const manifest = JSON.parse(await readFile(file, 'utf8'))
+  manifest.content_scripts = [{ matches: ['http://127.0.0.1/*'], js: ['probe.js'] }]
+  await writeFile(file, JSON.stringify(manifest))
+  await writeFile(join(extension, 'probe.js'), PROBE)
+  browser = await launchBrowser({ extension, headless: true })
+  page = await browser.openTab('options.html')
+  await pairInOptions(stage, 'ada@example.com', page)
+})
+afterAll(async () => {
+  await browser.close()
+  await stage.close()
+  await rm(extension, { recursive: true, force: true })
+})
+
+it('a content script reads no storage, no token and no list, and signs nobody out', async () => {
+  const held = await page.evaluate(async () =>
+    JSON.stringify([await chrome.storage.session.get(), await chrome.storage.local.get()]),
+  )
+  expect(held).toContain('lens_')
+
+  const ticket = await browser.context.newPage()
+  await ticket.goto(stage.ticket.url)
+  const probed = await ticket.waitForFunction(() => document.documentElement.dataset.probe)
+  const got = JSON.parse(String(await probed.jsonValue()))
+  expect(got.session).toMatch(/^refused/)
+  expect(got.local).toMatch(/^refused/)
+  for (const reply of [got.sessions, got.account, got.unknown]) {
+    expect(JSON.parse(reply)).toMatchObject({ ok: false, error: { code: 'extension-error' } })
+  }
+  // A stranger is told the same whether there is such a message or not.
+  expect(got.unknown).toBe(got.sessions)
+  expect(JSON.stringify(got)).not.toMatch(/lens_|iqse_|ada@/)
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
+})
+
+it('a web page cannot load, frame or speak to the extension', async () => {
+  const ticket = await browser.context.newPage()
+  await ticket.goto(stage.ticket.url)
+  const got = await ticket.evaluate(async (id) => {
+    const framed = await new Promise((settle) => {
+      const frame = document.createElement('iframe')
+      frame.src = `chrome-extension://${id}/sidepanel.html`
+      frame.addEventListener('load', () => settle(frame.contentDocument?.body?.textContent ?? 'closed to us'))
+      frame.addEventListener('error', () => settle('refused'))
+      document.body.append(frame)
+      setTimeout(() => settle('refused'), 1_000)
+    })
+    const fetched = await fetch(`chrome-extension://${id}/manifest.json`).then(
+      () => 'fetched',
+      () => 'refused',
+    )
+    return {
+      framed,
+      fetched,
+      runtime: typeof globalThis.chrome?.runtime,
+    }
+  }, browser.extensionId)
+  expect(got.fetched).toBe('refused')
+  expect(got.runtime).toBe('undefined')
+  expect(got.framed).not.toContain('Persona')
+  const frames = ticket.frames().filter((frame) => frame.url().includes('sidepanel.html'))
+  for (const frame of frames) expect(await frame.content()).not.toContain('source-bar')
+})
+
+it('the token is in nothing that the background says or that is built', async () => {
+  const built = await buildExtension()
+  const panel = await browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  await panel.locator('.rows .row').first().waitFor()
+  const replies = await panel.evaluate(async () => {
+    const ask = (name: string, payload: unknown) => chrome.runtime.sendMessage({ name, payload })
+    return JSON.stringify([
+      await ask('app:sessions.list', {}),
+      await ask('app:config.get', null),
+      await ask('app:connection.test', null),
+      await ask('app:nothing', null),
+    ])
+  })
+  expect(replies).toContain('iqse_')
+  expect(replies).not.toContain('lens_')
+  expect(await readFile(join(built, 'background.js'), 'utf8')).not.toMatch(/persona_(sandbox|production)_\w/)
+})
