@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { preact } from '@preact/preset-vite'
 import { defineConfig } from 'wxt'
 import { PUBLIC_KEY } from './extension-id.ts'
@@ -45,5 +46,8 @@ export default defineConfig({
     plugins: [preact({ devToolsEnabled: command === 'serve', prefreshEnabled: command === 'serve' })],
     // Vite takes every mode but "production" for development; all of ours are built alike.
     oxc: { jsx: { development: command === 'serve' } },
+    resolve: {
+      alias: { 'webextension-polyfill': join(import.meta.dirname, 'src/platform/native-browser.ts') },
+    },
   }),
 })

@@ -44,9 +44,13 @@ describe('lists', () => {
     await rowsOf(panel).first().waitFor()
     const seen = new Map<string, number>()
     const note = async () => {
-      for (const row of await shown(panel).locator('.row-item').all()) {
-        const id = (await row.locator('.row').getAttribute('id')) ?? ''
-        const place = Number(await row.getAttribute('aria-posinset'))
+      // In one go, since the window moves on meanwhile.
+      const places = await shown(panel)
+        .locator('.row-item')
+        .evaluateAll((items) =>
+          items.map((item) => [item.querySelector('.row')?.id ?? '', Number(item.ariaPosInSet)] as const),
+        )
+      for (const [id, place] of places) {
         expect(seen.get(id) ?? place, 'a row that stands in two places').toBe(place)
         seen.set(id, place)
       }
@@ -228,15 +232,16 @@ describe('when something is wrong', () => {
 
   it('a place in the list that is gone offers to start from the newest', async () => {
     stage.providers.control.faults([{ fault: 'gone-cursor' }])
-    // The relay holds the first hundred; what is behind them must be asked for.
-    for (let scrolls = 0; scrolls < 6; scrolls++) {
-      await scrollToEnd(panel)
-      await panel.waitForTimeout(300)
-    }
-    await panel
-      .getByText(/can’t be found again/)
-      .first()
-      .waitFor()
+    // The relay holds the first pages; what is behind them must be asked for.
+    await expect
+      .poll(
+        async () => {
+          await scrollToEnd(panel)
+          return panel.getByText(/can’t be found again/).count()
+        },
+        { timeout: 30_000 },
+      )
+      .toBeGreaterThan(0)
     stage.providers.control.faults([])
     await panel
       .getByRole('button', { name: /newest/i })

@@ -1,4 +1,4 @@
-/** The one import of webextension-polyfill: 9.7 kB that must not reach a script which runs in web pages. */
+/** The one import of webextension-polyfill. In a build it stands for the browser's own, see `native-browser.ts`. */
 import browser from 'webextension-polyfill'
 
 export { browser }

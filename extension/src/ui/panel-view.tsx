@@ -2,6 +2,7 @@
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
 import { EventDetails } from './components/event-details.tsx'
 import { EventFilter } from './components/event-filter.tsx'
 import { EventRow } from './components/event-row.tsx'
@@ -79,9 +80,11 @@ export function PanelView({ panel, config }: PanelViewProps) {
   )
 }
 
-/** Stays in the document while it is hidden, so that its list keeps its place. */
+/** Once shown it stays in the document while it is hidden, so that its list keeps its place; before, it costs nothing. */
 function TabPanel(props: { name: Tab; selected: Tab; children: ComponentChildren }) {
   const { name, selected, children } = props
+  const wasShown = useRef(false)
+  wasShown.current ||= name === selected
   return (
     <div
       role="tabpanel"
@@ -90,7 +93,7 @@ function TabPanel(props: { name: Tab; selected: Tab; children: ComponentChildren
       aria-labelledby={tabId(name)}
       hidden={name !== selected}
     >
-      {children}
+      {wasShown.current && children}
     </div>
   )
 }

@@ -102,6 +102,7 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
     const observer = new ResizeObserver(measure)
     observer.observe(box)
     measure()
+    revealDetails(box.offsetHeight)
     return () => observer.disconnect()
   }, [openId, openIndex === -1])
 
@@ -117,6 +118,15 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
     const isNearEnd = scrollTop + viewport > heightOfRows(layout) - NEAR_END_ROWS * rowHeight
     if (viewport > 0 && isNearEnd) onNearEnd()
   })
+
+  /** As much of the details as there is room for, but never at the cost of the row they belong to. */
+  function revealDetails(height: number): void {
+    const box = scroller.current
+    if (!box) return
+    const top = topOfRow(layout, openIndex)
+    const missing = top + rowHeight + height - (box.scrollTop + box.clientHeight)
+    if (missing > 0) box.scrollTop = Math.min(top, box.scrollTop + missing)
+  }
 
   function moveTo(index: number): void {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))]

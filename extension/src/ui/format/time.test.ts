@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { localeOf } from './locale.ts'
+import { formatExact, formatRelative, formatWait, parseInstant } from './time.ts'
+
+const NOW = Date.UTC(2026, 10, 21, 14, 3, 22)
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+describe('formatRelative', () => {
+  it.each([
+    [0, 'just now'],
+    [4 * SECOND, 'just now'],
+    // The provider's clock goes ahead of ours.
+    [-30 * SECOND, 'just now'],
+    [12 * SECOND, /^12 sec ago$/],
+    [59 * MINUTE, /^59 min ago$/],
+    [90 * MINUTE, /^1 hr ago$/],
+    [25 * HOUR, /^1 day ago$/],
+    [40 * DAY, /^1 mo ago$|^1 mth ago$/],
+    [800 * DAY, /^2 yr ago$/],
+    [-2 * HOUR, /^in 2 hr$/],
+  ])('%d ms → %s', (ago, text) => {
+    expect(formatRelative(NOW - ago, NOW)).toMatch(text)
+  })
+})
+
+it('gives the exact time to the second, with its zone', () => {
+  const exact = formatExact(NOW)
+  expect(exact).toContain('2026')
+  expect(exact).toMatch(/03:22/)
+  expect(exact).toMatch(/UTC|GMT|[A-Z]{3,4}/)
+})
+
+it('counts a wait down to nothing, never below', () => {
+  expect(formatWait(41_200)).toBe('42 s')
+  expect(formatWait(90_000)).toBe('2 min')
+  expect(formatWait(-5)).toBe('0 s')
+})
+
+it('reads no time from what is none', () => {
+  expect(parseInstant(null)).toBeUndefined()
+  expect(parseInstant('soon')).toBeUndefined()
+  expect(parseInstant('2026-11-21T14:03:22Z')).toBe(NOW)
+})
+
+it('writes dates in English, the agent’s own kind where there is one', () => {
+  expect(localeOf(['de-DE', 'en-AU', 'en'])).toBe('en-AU')
+  expect(localeOf(['de-DE'])).toBe('en-GB')
+  expect(localeOf(['eng-fantasy'])).toBe('en-GB')
+})

@@ -1,0 +1,119 @@
+import type { Device, Network } from '@inquiry-lens/shared/model.ts'
+import { describe, expect, it } from 'vitest'
+import { describeCountry, shortCountry } from './country.ts'
+import { describeDevice, describeHandoff, describeVersion } from './device.ts'
+import { describeThreat, listRiskFlags, listSignals } from './network.ts'
+import { shortenId } from './object-id.ts'
+import { describeObjectType } from './object-kind.ts'
+import { continueSentence, describeReason, nameProviderIn } from './source.ts'
+
+const NOTHING = { name: null, version: null }
+const DEVICE: Device = {
+  type: null,
+  name: null,
+  os: NOTHING,
+  browser: NOTHING,
+  mobileSdk: NOTHING,
+  handoff: null,
+}
+const NETWORK: Network = {
+  proxy: null,
+  vpn: null,
+  tor: null,
+  datacenter: null,
+  threatLevel: null,
+  connectionType: null,
+  country: { code: null, name: null },
+}
+
+describe('describeDevice', () => {
+  it.each<[Partial<Device>, string]>([
+    [{}, 'Device not said'],
+    [
+      { browser: { name: 'Chrome', version: '115.0.5790.98' }, os: { name: 'Mac OS X', version: '14' } },
+      'Chrome 115 on Mac',
+    ],
+    [{ browser: { name: 'Chrome', version: null } }, 'Chrome'],
+    [{ browser: { name: null, version: '115' }, os: { name: 'Windows', version: null } }, 'Windows'],
+    [
+      { mobileSdk: { name: 'Inquiry', version: '2.31.0' }, os: { name: 'iOS', version: '18.1' } },
+      'Inquiry 2 SDK on iOS',
+    ],
+    [{ type: 'smartphone' }, 'smartphone'],
+    [{ type: 'smartphone', name: 'Apple iPhone11,2' }, 'Apple iPhone11,2'],
+  ])('%j → %s', (part, text) => {
+    expect(describeDevice({ ...DEVICE, ...part })).toBe(text)
+  })
+
+  it('keeps a whole version and an unknown hand-off as they are', () => {
+    expect(describeVersion({ name: 'iOS', version: '18.1.1' })).toBe('iOS 18.1.1')
+    expect(describeVersion(NOTHING)).toBe('Not said')
+    expect(describeHandoff('sms')).toBe('by text message')
+    expect(describeHandoff('pigeon')).toBe('by pigeon')
+    expect(describeHandoff(null)).toBeUndefined()
+  })
+})
+
+describe('countries', () => {
+  it.each([
+    [{ code: 'US', name: 'United States' }, 'United States (US)', 'US'],
+    [{ code: 'GB', name: null }, 'United Kingdom (GB)', 'GB'],
+    [{ code: null, name: 'Narnia' }, 'Narnia', 'Narnia'],
+    [{ code: 'not a code', name: null }, 'not a code', 'not a code'],
+    [{ code: null, name: null }, undefined, undefined],
+  ])('%j', (country, long, short) => {
+    expect(describeCountry(country)).toBe(long)
+    expect(shortCountry(country)).toBe(short)
+  })
+})
+
+describe('network', () => {
+  it('raises no flag for what was not said, nor for what is ordinary', () => {
+    expect(listRiskFlags(NETWORK)).toEqual([])
+    expect(listRiskFlags({ ...NETWORK, vpn: false, threatLevel: 'low' })).toEqual([])
+  })
+
+  it('puts the gravest first', () => {
+    const flags = listRiskFlags({ ...NETWORK, vpn: true, tor: true, threatLevel: 'high' })
+    expect(flags.map(({ label }) => label)).toEqual(['Tor', 'high threat', 'VPN'])
+  })
+
+  it('shows a threat level that nobody has seen yet', () => {
+    expect(describeThreat('extreme')).toEqual({ label: 'extreme', tone: 'idle' })
+    expect(describeThreat('constructor')?.tone).toBe('idle')
+    expect(listRiskFlags({ ...NETWORK, threatLevel: 'extreme' })).toHaveLength(1)
+  })
+
+  it('keeps "no" and "not said" apart', () => {
+    const said = listSignals({ ...NETWORK, vpn: true, proxy: false }).map((one) => `${one.label} ${one.said}`)
+    expect(said).toEqual(['VPN yes', 'Proxy no', 'Tor not said', 'Datacenter not said'])
+  })
+})
+
+it('shortens an ID to what tells it apart, and leaves a short one whole', () => {
+  expect(shortenId('inq_7kQ2mXv9pLw4Zt3bNcRy8dHf')).toBe('inq_…Ry8dHf')
+  expect(shortenId('inq_ABC123')).toBe('inq_ABC123')
+})
+
+it('names what an event is about', () => {
+  expect(describeObjectType('inquiry')).toBe('Inquiry')
+  expect(describeObjectType('inquiry-session')).toBe('Session')
+  expect(describeObjectType('verification/government-id')).toBe('Government ID verification')
+  expect(describeObjectType('something-new')).toBe('Something new')
+})
+
+describe('reasons', () => {
+  it('names the provider, whatever the reason', () => {
+    expect(describeReason('provider-unavailable', 'persona')).toBe('Persona is not answering')
+    expect(describeReason('from-the-future', 'persona')).toBe('Persona can’t be asked just now')
+    expect(nameProviderIn('The provider’s request limit is used up', 'persona')).toBe(
+      'Persona’s request limit is used up',
+    )
+  })
+
+  it('goes on in small letters behind a colon, but not in a name', () => {
+    expect(continueSentence('You are offline')).toBe('you are offline')
+    expect(continueSentence('Persona is not answering')).toBe('Persona is not answering')
+    expect(continueSentence('Thermal runaway')).toBe('Thermal runaway')
+  })
+})

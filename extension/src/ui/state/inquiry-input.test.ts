@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { parseInquiryInput } from './inquiry-input.ts'
+
+const ID = 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf'
+
+it.each([
+  ['an ID', ID],
+  ['an ID with blanks around it', `  ${ID}\n`],
+  ['a dashboard address', `https://app.withpersona.com/dashboard/inquiries/${ID}?tab=events`],
+  ['a sentence', `Customer is stuck in ${ID}, can you look?`],
+  ['a line that names it twice', `${ID} = ${ID}`],
+  ['an address with other IDs', `https://example.com/act_abcd1234/${ID}`],
+])('finds the inquiry in %s', (_, text) => {
+  expect(parseInquiryInput(text)).toEqual({ ok: true, inquiry: ID })
+})
+
+it('takes nothing for no filter', () => {
+  expect(parseInquiryInput('  ')).toEqual({ ok: true, inquiry: undefined })
+})
+
+it.each([
+  ['iqse_7kQ2mXv9pLw4Zt3bNcRy8dHf', /session ID/],
+  ['act_7kQ2mXv9pLw4Zt3bNcRy8dHf', /an account ID/],
+  [`${ID} inq_ABCDEFGH`, /2 inquiry IDs/],
+  ['inq_', /not complete/],
+  ['INQ_7kQ2mXv9pLw4', /small letters/],
+  ['3f2504e0-4f89-41d3-9a0c-0305e82c3301', /not a Persona ID/],
+  ['hello', /no inquiry ID/],
+])('says what is wrong with %j', (text, problem) => {
+  expect(parseInquiryInput(text)).toEqual({ ok: false, problem: expect.stringMatching(problem) })
+})

@@ -1,0 +1,67 @@
+import { signal } from '@preact/signals'
+import { expect, it } from 'vitest'
+import { createList } from './list.ts'
+import type { Frame } from './lists.ts'
+import { createPanel, type Focus } from './panel.ts'
+
+function setUp(first: Focus = { list: 'sessions' }) {
+  const made: { list: string; filter: unknown; frame: Frame }[] = []
+  const make =
+    (list: string) =>
+    (filter: unknown, frame: Frame): ReturnType<typeof createList<never>> => {
+      made.push({ list, filter, frame })
+      return createList<never>({
+        ...frame,
+        fetchPage: () => new Promise(() => {}),
+        readRemembered: async () => undefined,
+        now: () => 0,
+        random: () => 0,
+        online: signal(true),
+      })
+    }
+  const panel = createPanel({
+    makeSessions: make('sessions'),
+    makeEvents: make('events'),
+    visible: signal(true),
+    first,
+    signal: new AbortController().signal,
+  })
+  return { panel, made, last: (list: string) => made.findLast((one) => one.list === list) }
+}
+
+it('lets only the list that is looked at ask', () => {
+  const { panel, last } = setUp()
+  expect(last('sessions')?.frame.active.value).toBe(true)
+  expect(last('events')?.frame.active.value).toBe(false)
+  panel.tab.value = 'events'
+  expect(last('events')?.frame.active.value).toBe(true)
+})
+
+it('filters both lists by inquiry, and ends the lists it replaces', () => {
+  const { panel, made, last } = setUp()
+  const before = made.map(({ frame }) => frame.signal)
+  panel.inquiry.value = 'inq_abcd'
+  expect(last('sessions')?.filter).toEqual({ inquiry: 'inq_abcd' })
+  expect(last('events')?.filter).toEqual({ objects: ['inq_abcd'] })
+  expect(before.map((ended) => ended.aborted)).toEqual([true, true])
+  expect(last('sessions')?.frame.signal.aborted).toBe(false)
+})
+
+it('leaves the sessions alone when only the kinds of events change', () => {
+  const { panel, made } = setUp()
+  const sessions = panel.sessions.value
+  panel.eventNames.value = ['inquiry.expired']
+  expect(panel.sessions.value).toBe(sessions)
+  expect(made.at(-1)?.filter).toEqual({ names: ['inquiry.expired'] })
+})
+
+it('begins with, and goes to, what another surface wants to be seen', () => {
+  const { panel, last } = setUp({ list: 'events', inquiry: 'inq_abcd' })
+  expect(panel.tab.value).toBe('events')
+  expect(last('events')?.filter).toEqual({ objects: ['inq_abcd'] })
+  panel.eventNames.value = ['inquiry.expired']
+  panel.focus({ list: 'sessions' })
+  expect(panel.tab.value).toBe('sessions')
+  expect(last('sessions')?.filter).toEqual({})
+  expect(last('events')?.filter).toEqual({})
+})
