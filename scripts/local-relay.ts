@@ -1,7 +1,7 @@
 /**
  * The relay on local workerd, as a child process. `wrangler dev` neither passes the environment on nor loads variables
- * that the configuration does not list, so it is given a configuration of its own with every value filled in, readable
- * by this user alone. (On the command line they would stand in everybody's process list.)
+ * that the configuration does not list, so it is given a configuration of its own with every value filled in, and the
+ * secrets beside it, readable by this user alone. (On the command line they would stand in everybody's process list.)
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -17,6 +17,9 @@ import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const START_WITHIN_MS = 60_000
+
+/** What wrangler must neither print nor log. */
+const SECRETS = ['TOKEN_PEPPER', 'BOOTSTRAP_TOKEN', 'PERSONA_API_KEY']
 
 export interface LocalRelayOptions {
   /** 0: any free one. */
@@ -57,14 +60,13 @@ export async function startLocalRelay({
   bindings,
   folder: given,
 }: LocalRelayOptions): Promise<LocalRelay> {
-  const port = wanted === 0 ? await findFreePort() : wanted
+  const port = await findFreePort(wanted)
   const folder = given ?? folderOfPort(port)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const made = readSecrets(folder) ?? { TOKEN_PEPPER: drawSecret(), BOOTSTRAP_TOKEN: drawSecret() }
   const secrets = v.parse(SecretsSchema, { ...made, ...bindings })
   writePrivately(join(folder, 'secrets.json'), secrets)
-  const configuration = join(folder, 'wrangler.json')
-  writePrivately(configuration, fillInConfiguration({ ...bindings, ...secrets }))
+  const configuration = writeConfiguration(folder, { ...bindings, ...secrets })
 
   const url = `http://127.0.0.1:${port}`
   const child = spawn(
@@ -89,6 +91,7 @@ export async function startLocalRelay({
         CLOUDFLARE_CF_FETCH_ENABLED: 'false',
         WRANGLER_SEND_METRICS: 'false',
         WRANGLER_HIDE_BANNER: 'true',
+        WRANGLER_WRITE_LOGS: 'false',
       },
     },
   )
@@ -130,9 +133,21 @@ export async function startLocalRelay({
   return { url, bootstrapToken: secrets.BOOTSTRAP_TOKEN, output: () => output, ended, stop }
 }
 
-function fillInConfiguration(vars: Record<string, string>): object {
+function writeConfiguration(folder: string, bindings: Record<string, string>): string {
   const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
-  return { ...rawConfig, main: resolve(ROOT, rawConfig.main ?? ''), secrets: undefined, vars }
+  const names = Object.keys(bindings)
+  const secret = names.filter((name) => SECRETS.includes(name))
+  const vars = Object.fromEntries(Object.entries(bindings).filter(([name]) => !secret.includes(name)))
+  const file = join(folder, 'wrangler.json')
+  writePrivately(file, {
+    ...rawConfig,
+    main: resolve(ROOT, rawConfig.main ?? ''),
+    secrets: { required: secret },
+    vars,
+  })
+  const lines = secret.map((name) => `${name}=${JSON.stringify(bindings[name])}\n`)
+  writeFileSync(join(folder, '.dev.vars'), lines.join(''), { mode: 0o600 })
+  return file
 }
 
 const drawSecret = (): string => randomBytes(32).toString('base64url')
@@ -151,11 +166,14 @@ async function isRelay(url: string): Promise<boolean> {
   }
 }
 
-function findFreePort(): Promise<number> {
+/** The wanted port if it is free; for 0 any that is. */
+function findFreePort(wanted = 0): Promise<number> {
   return new Promise((settle, refuse) => {
     const server = createServer()
-    server.once('error', refuse)
-    server.listen(0, '127.0.0.1', () => {
+    server.once('error', () =>
+      refuse(new Error(`Port ${wanted} is taken. Choose another with --port, or end what listens there.`)),
+    )
+    server.listen(wanted, '127.0.0.1', () => {
       const address = server.address()
       server.close(() =>
         typeof address === 'object' && address ? settle(address.port) : refuse(new Error('No free port')),

@@ -46,4 +46,9 @@ const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, c
 // The command gets the terminal's own Ctrl-C; a signal sent to this process alone is handed on.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 process.on('SIGINT', () => {})
+// npm that is killed leaves us behind without a word.
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) child.kill('SIGTERM')
+}, 1000).unref()
 child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 1)))

@@ -6,7 +6,10 @@ const hasDisplay = Boolean(
 )
 
 console.log('Starting the fake providers, the relay and the extension …')
-const stage = await openStage({ headless: !hasDisplay })
+const stage = await openStage({ headless: !hasDisplay }).catch((error: Error) => {
+  console.error(error.message)
+  process.exit(1)
+})
 const options = await pairInOptions(stage, 'you@example.com')
 await options.goto(stage.ticket.url)
 if (!hasDisplay) console.log('There is no display, so Chromium runs without a window.')

@@ -12,7 +12,9 @@ export async function buildExtension(): Promise<string> {
   const wxt = join(ROOT, 'extension/node_modules/wxt/bin/wxt.mjs')
   await promisify(execFile)(process.execPath, [wxt, 'build', '--mode', MODE], {
     cwd: join(ROOT, 'extension'),
-    env: { ...process.env, FORCE_COLOR: '0' },
+    env: { ...process.env, NO_COLOR: '1' },
+  }).catch(({ stderr }: { stderr?: string }) => {
+    throw new Error(`The extension does not build:\n${stderr?.slice(0, 2_000)}`)
   })
   return join(ROOT, `extension/.output/chrome-mv3-${MODE}`)
 }

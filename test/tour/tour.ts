@@ -157,7 +157,10 @@ async function walk(
 
 await rm(PICTURES, { recursive: true, force: true })
 await mkdir(PICTURES, { recursive: true })
-const stage = await openStage({ headless: true })
+const stage = await openStage({ headless: true }).catch((error: Error) => {
+  console.error(`The tour could not begin: ${error.message}`)
+  process.exit(1)
+})
 let current = ''
 try {
   await walk(stage, async (name, run) => {
