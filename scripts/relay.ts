@@ -15,6 +15,7 @@ const BINDINGS = [
   'PERSONA_API_URL',
   'ALLOWED_ORIGINS',
   'OPEN_EVENT_FAMILIES',
+  'REFERENCE_ID_PATTERN',
 ]
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } })

@@ -1,6 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { FAKE_PERSONA_SANDBOX_KEY } from '../test/providers/app.ts'
+import { FAKE_PERSONA_SANDBOX_KEY, REFERENCE_PATTERN } from '../test/providers/app.ts'
 
 // Wrangler takes the secrets that its configuration requires from here.
 process.env.TOKEN_PEPPER = 'a-pepper-for-tests-long-enough-to-be-one'
@@ -14,6 +14,7 @@ export default defineConfig({
       miniflare: {
         bindings: {
           ENVIRONMENT: 'test',
+          REFERENCE_ID_PATTERN: REFERENCE_PATTERN.source,
           PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
           // Nothing listens there: tests answer in its place, and what they forget to answer fails.
           PERSONA_API_URL: 'http://127.0.0.1:9',

@@ -5,7 +5,7 @@
  * `Lens-Source`), so that one `ETag` covers the facts alone.
  */
 import * as v from 'valibot'
-import { ProviderEventSchema, pageOf, SessionSchema } from './model.ts'
+import { InquirySchema, LookupSchema, ProviderEventSchema, pageOf, SessionSchema } from './model.ts'
 import { isObjectId, type ObjectKind } from './object-id.ts'
 import { EnvironmentSchema, ProviderIdSchema } from './providers/registry.ts'
 
@@ -77,14 +77,76 @@ export const EventsQuerySchema = v.strictObject({
   id: v.optional(listOf(idOf('event'), 'event IDs')),
 })
 
+/** A provider's own words, as they are: which there are is not ours to say. */
+const StatusSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z_-]{0,40}$/, 'Must be a status such as completed'))
+
+const INSTANT_RULE = 'Must be a time with its zone, such as 2026-11-21T08:00:00Z'
+const InstantSchema = v.pipe(
+  v.string(INSTANT_RULE),
+  v.isoTimestamp(INSTANT_RULE),
+  v.check((text) => !Number.isNaN(Date.parse(text)), INSTANT_RULE),
+  // One way of writing it, so that the same question finds the same answer in the relay's memory.
+  v.transform((text) => new Date(text).toISOString()),
+)
+
+const REFERENCE_RULE = 'Must be a reference of 1 to 255 characters'
+
+export const InquiriesQuerySchema = v.pipe(
+  v.strictObject({
+    ...paging,
+    /** The company's own number for the customer, whole. */
+    reference: v.optional(v.pipe(v.string(REFERENCE_RULE), v.regex(/^[^\p{Cc}]{1,255}$/u, REFERENCE_RULE))),
+    account: v.optional(listOf(idOf('account'), 'account IDs')),
+    state: v.optional(listOf(StatusSchema, 'statuses')),
+    /** Of its making, both ends included. */
+    from: v.optional(InstantSchema),
+    to: v.optional(InstantSchema),
+  }),
+  v.forward(
+    v.check(
+      ({ from, to }) => from === undefined || to === undefined || from <= to,
+      'Must not be before “from”',
+    ),
+    ['to'],
+  ),
+)
+
 export const SessionIdSchema = v.object({ id: idOf('session') })
 export const EventIdSchema = v.object({ id: idOf('event') })
 
+/** A session leads to its inquiry. */
+export const CaseIdSchema = v.object({ id: idOf('inquiry', 'session') })
+
+export const MOST_LOOKUPS = 100
+const LOOKUPS_RULE = `Must be a list of 1 to ${MOST_LOOKUPS} object IDs such as inq_ABC123`
+
+/** `POST /v1/lookups`: every ID that was found on a page, or pasted. */
+export const LookupsRequestSchema = v.strictObject({
+  ids: v.pipe(
+    v.array(
+      v.pipe(
+        v.string(LOOKUPS_RULE),
+        v.check((text) => isObjectId(text), LOOKUPS_RULE),
+      ),
+      LOOKUPS_RULE,
+    ),
+    v.minLength(1, LOOKUPS_RULE),
+    v.maxLength(MOST_LOOKUPS, LOOKUPS_RULE),
+  ),
+})
+
 export type SessionsQuery = v.InferOutput<typeof SessionsQuerySchema>
 export type EventsQuery = v.InferOutput<typeof EventsQuerySchema>
+export type InquiriesQuery = v.InferOutput<typeof InquiriesQuerySchema>
+export type LookupsRequest = v.InferOutput<typeof LookupsRequestSchema>
 
 export const SessionsPageSchema = pageOf(SessionSchema)
 export const EventsPageSchema = pageOf(ProviderEventSchema)
+export const InquiriesPageSchema = pageOf(InquirySchema)
+
+/** One for each ID that was asked for, in the asked order, doubles too. `GET /v1/cases/:id` answers a `CaseFile`. */
+export const LookupsSchema = v.object({ items: v.array(LookupSchema) })
+export type Lookups = v.InferOutput<typeof LookupsSchema>
 
 /** `GET /healthz`: whether this is a relay, and which contract it speaks. */
 export const HealthSchema = v.object({

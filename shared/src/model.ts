@@ -54,6 +54,36 @@ export const SessionSchema = v.object({
   network: NetworkSchema,
 })
 
+/** `null`: the provider has not said. */
+const Count = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))
+
+/** What a customer was asked to prove, and what became of it. */
+export const InquirySchema = v.object({
+  provider: ProviderIdSchema,
+  id: Text,
+  status: Text,
+  createdAt: OptionalInstant,
+  updatedAt: OptionalInstant,
+  startedAt: OptionalInstant,
+  /** When it will, or would have: `expiredAt` says that it did. */
+  expiresAt: OptionalInstant,
+  completedAt: OptionalInstant,
+  failedAt: OptionalInstant,
+  markedForReviewAt: OptionalInstant,
+  decisionedAt: OptionalInstant,
+  expiredAt: OptionalInstant,
+  redactedAt: OptionalInstant,
+  /** Where the customer was last, and is to go next: `verification_government_id`, … an open set. */
+  previousStep: OptionalText,
+  nextStep: OptionalText,
+  /** `null` in lists, where it is not asked for. */
+  templateName: OptionalText,
+  accountId: OptionalText,
+  /** The company's own number for the customer; only one of the form that an admin let through. */
+  referenceId: OptionalText,
+  counts: v.object({ sessions: Count, verifications: Count, documents: Count, selfies: Count }),
+})
+
 /** Something that happened at a provider: its name, when, and to what; never what was in it. */
 export const ProviderEventSchema = v.object({
   provider: ProviderIdSchema,
@@ -62,6 +92,44 @@ export const ProviderEventSchema = v.object({
   createdAt: OptionalInstant,
   object: v.nullable(v.object({ type: Text, id: Text })),
 })
+
+/** An inquiry with all that happened in it, sessions and events newest first. */
+export const CaseFileSchema = v.object({
+  provider: ProviderIdSchema,
+  inquiry: InquirySchema,
+  sessions: v.array(SessionSchema),
+  events: v.array(ProviderEventSchema),
+  /** There are older ones than these. */
+  eventsTruncated: v.boolean(),
+  /** The provider told of the inquiry, but not of its events: there may be some. */
+  eventsMissing: v.optional(v.literal(true)),
+})
+
+/** An object in a line: enough for a mark on a page. */
+export const SummarySchema = v.object({
+  provider: ProviderIdSchema,
+  kind: v.picklist(['inquiry', 'session', 'event']),
+  id: Text,
+  /** The inquiry it belongs to; an inquiry's own ID. */
+  inquiryId: OptionalText,
+  /** An event has none. */
+  status: OptionalText,
+  /** An event's. */
+  name: OptionalText,
+  /** When it came into the state it is in. */
+  at: OptionalInstant,
+  redacted: v.boolean(),
+})
+
+/**
+ * What became of one ID. `not-asked` is no word about the object: `reason` is a problem's code where the provider
+ * failed, `lookup-limit` where one look-up may not ask for more, `no-lookup` for a kind that cannot be looked up.
+ */
+export const LookupSchema = v.variant('outcome', [
+  v.object({ id: Text, outcome: v.literal('found'), summary: SummarySchema }),
+  v.object({ id: Text, outcome: v.literal('not-found') }),
+  v.object({ id: Text, outcome: v.literal('not-asked'), reason: Text }),
+])
 
 /**
  * Where an answer comes from and how it stands with it. Travels in the `Lens-Source` header, see `source.ts`.
@@ -80,7 +148,11 @@ export const pageOf = <TItem extends v.GenericSchema>(item: TItem) =>
 export type Device = v.InferOutput<typeof DeviceSchema>
 export type Network = v.InferOutput<typeof NetworkSchema>
 export type Session = v.InferOutput<typeof SessionSchema>
+export type Inquiry = v.InferOutput<typeof InquirySchema>
 export type ProviderEvent = v.InferOutput<typeof ProviderEventSchema>
+export type CaseFile = v.InferOutput<typeof CaseFileSchema>
+export type Summary = v.InferOutput<typeof SummarySchema>
+export type Lookup = v.InferOutput<typeof LookupSchema>
 export type Source = v.InferOutput<typeof SourceSchema>
 
 /** A stretch of a list, newest first. `next` continues behind its last row; `null`: there is no more. */

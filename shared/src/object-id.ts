@@ -1,4 +1,4 @@
-/** What an object's ID looks like, and what kind of thing it names. */
+/** What an object's ID looks like, what kind of thing it names, and how it is found in what people write and paste. */
 import { persona } from './providers/persona.ts'
 import type { ProviderId } from './providers/registry.ts'
 
@@ -9,6 +9,38 @@ export interface ObjectId {
   provider: ProviderId
   kind: ObjectKind
   id: string
+}
+
+/** Where an ID stands in a text. What stands there may be longer than the ID by characters that nobody sees. */
+export interface FoundId extends ObjectId {
+  start: number
+  end: number
+}
+
+/**
+ * Why something that looks like an ID may not lead anywhere.
+ * `lower-cased`, `upper-cased`: capitals count, and some ticket systems change them for good.
+ * `cut-short`: shorter than any ID. `misread`: it holds a letter that no ID holds, such as 0 for o.
+ * `other-kind`: an ID, of something that is not looked up. `one-time-link`: a link that names no inquiry.
+ */
+export type DoubtReason =
+  | 'lower-cased'
+  | 'upper-cased'
+  | 'cut-short'
+  | 'misread'
+  | 'other-kind'
+  | 'one-time-link'
+
+export interface Doubt {
+  reason: DoubtReason
+  /** What the doubt is about, fit to be shown. Never the secret of a one-time link. */
+  text: string
+}
+
+export interface Recognised {
+  /** What may be asked for, once each, in the order of the text. */
+  ids: ObjectId[]
+  doubts: Doubt[]
 }
 
 /**
@@ -31,3 +63,135 @@ export function isObjectId(text: string, ...kinds: ObjectKind[]): boolean {
   const found = classifyObjectId(text)
   return found !== undefined && (kinds.length === 0 || kinds.includes(found.kind))
 }
+
+/** Soft hyphen, zero-width characters, word joiner, byte order mark: editors sow them, and nobody sees them. */
+const UNSEEN = '\\u00AD\\u200B-\\u200D\\u2060\\uFEFF'
+/** No 0, O, I and l. */
+const BASE58 = '1-9A-HJ-NP-Za-km-z'
+/** What an ID may not touch: letters with accents too, but not ideographs, which touch it in any sentence. */
+const WORD = 'A-Za-z0-9_\\u00C0-\\u024F'
+/** Also after an escape, whose last letter is none of the text: `%3Dinq_…` in a link, `\ninq_…` in JSON. */
+const LEFT_EDGE = `(?:(?<![${WORD}]-?|\\u00AD)|(?<=%[0-9A-Fa-f]{2}|\\\\[nrt]|\\\\u[0-9A-Fa-f]{4}))`
+const RIGHT_EDGE = `(?![${UNSEEN}]*[${WORD}]|-[${WORD}])`
+/** Of every object, in Persona's documents. */
+const PLACEHOLDER = 'ABC123'
+
+/** By themselves: a page's script has no use for the rest of what is known of a provider. */
+const PAGE_KINDS: Readonly<Record<string, ObjectKind>> = { inq_: 'inquiry', iqse_: 'session' }
+/** What a page is searched for at all: without one of these in it there is no ID in a text. */
+export const PAGE_MARKERS = Object.keys(PAGE_KINDS)
+
+/**
+ * On a page, only what nobody else's IDs look like: `evt_`, `txn_` and others are Stripe's too. Between two letters
+ * there may be unseen characters. Every part excludes the next one's first letter, so the time is linear in the text.
+ */
+const ON_A_PAGE = new RegExp(
+  `${LEFT_EDGE}(inq_|iqse_)(?:[${BASE58}](?:[${UNSEEN}]*[${BASE58}]){23,35}|${PLACEHOLDER})${RIGHT_EDGE}`,
+  'g',
+)
+const ALL_UNSEEN = new RegExp(`[${UNSEEN}]`, 'g')
+
+/** Random letters: not `inq_xxxxxxxxxxxxxxxxxxxxxxxx`. One in 200,000 true IDs fails this. */
+const looksRandom = (body: string): boolean =>
+  /[a-z]/.test(body) && /[A-Z]/.test(body) && new Set(body).size >= 8
+
+/** The IDs in a page's text that can be told from everybody else's by their looks alone. */
+export function findObjectIds(text: string): FoundId[] {
+  const found: FoundId[] = []
+  for (const match of text.matchAll(ON_A_PAGE)) {
+    const [written, prefix = ''] = match
+    const id = written.replace(ALL_UNSEEN, '')
+    const body = id.slice(prefix.length)
+    const kind = PAGE_KINDS[prefix]
+    if (!kind || (body !== PLACEHOLDER && !looksRandom(body))) continue
+    found.push({ provider: 'persona', kind, id, start: match.index, end: match.index + written.length })
+  }
+  return found
+}
+
+/** More than anyone pastes on purpose. */
+const LONGEST_PASTE = 20_000
+const SHORTEST = 24
+const ONLY_BASE58 = /* @__PURE__ */ new RegExp(`^[${BASE58}]+$`)
+
+/** Like an ID, whatever is wrong with it. Dots say that there was more of it; a true ellipsis is dots by then. */
+const CANDIDATE = /* @__PURE__ */ new RegExp(
+  `${LEFT_EDGE}([A-Za-z]{2,8})_([A-Za-z0-9]*)(\\.{2,3}(?!\\.))?(?![${WORD}]|-[${WORD}])`,
+  'g',
+)
+const WRAPPING = ' \t\r\n\u00A0"\'`´“”„‘’‚«»‹›()[]{}<>*~|#:;,.!?/\\'
+
+/** Reads what somebody pasted: an ID of any kind, a link that holds one, a line of text, a page of log. */
+export function recognise(pasted: string): Recognised {
+  const text = tidy(pasted)
+  const alone = unwrap(text)
+  const ids = new Map<string, ObjectId>()
+  const doubts = new Map<string, Doubt>()
+
+  for (const [, prefix = '', body = '', cut] of text.matchAll(CANDIDATE)) {
+    const shown = `${prefix}_${body}`
+    const id = lowerInitial(shown)
+    const isAlone = alone === shown
+    const reason = doubtAbout(id, body)
+    const known = classifyObjectId(id)
+    if (known && (isWhole(reason) || (isAlone && cut === undefined))) ids.set(id, known)
+    if (reason && isWorthSaying(reason, prefix, body, isAlone))
+      doubts.set(id, { reason, text: cut === undefined ? shown : `${shown}…` })
+  }
+  if (ids.size > 0) return { ids: [...ids.values()], doubts: [...doubts.values()].filter(isOfAnId) }
+  return { ids: [], doubts: [...doubts.values(), ...oneTimeLinks(text)] }
+}
+
+/** Makes the letters those that were meant: full-width ones, Markdown's `\_` and `_inq_…_`, a link's `%5F`. */
+function tidy(pasted: string): string {
+  return pasted
+    .slice(0, LONGEST_PASTE)
+    .normalize('NFKC')
+    .replace(ALL_UNSEEN, '')
+    .replace(/\\_|%5F/gi, '_')
+    .replace(/(?<![A-Za-z0-9_])_+(?=[A-Za-z])/g, '')
+    .replace(/(?<=_[A-Za-z0-9]{4,64})_+(?![A-Za-z0-9_])/g, '')
+}
+
+function unwrap(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && WRAPPING.includes(text.charAt(start))) start++
+  while (start < end && WRAPPING.includes(text.charAt(end - 1))) end--
+  return text.slice(start, end)
+}
+
+/** Telephones begin a sentence with a capital: `Inq_…`. */
+const lowerInitial = (shown: string): string => shown.charAt(0).toLowerCase() + shown.slice(1)
+
+const isPrefixKnown = (prefix: string): boolean => isKnownPrefix(prefix.toLowerCase())
+
+function doubtAbout(id: string, body: string): DoubtReason | undefined {
+  const prefix = id.slice(0, -body.length - 1)
+  if (!isPrefixKnown(prefix)) return 'other-kind'
+  if (body === PLACEHOLDER) return undefined
+  if (body.length < SHORTEST) return 'cut-short'
+  if (!isKnownPrefix(prefix) || !/[a-z]/.test(body)) return 'upper-cased'
+  if (!/[A-Z]/.test(body)) return 'lower-cased'
+  return ONLY_BASE58.test(body) ? undefined : 'misread'
+}
+
+/** Nothing of it is lost, so that it may be asked for wherever it stands; in a sentence, `self_service` may not. */
+const isWhole = (reason: DoubtReason | undefined): boolean => reason === undefined || reason === 'misread'
+
+function isWorthSaying(reason: DoubtReason, prefix: string, body: string, isAlone: boolean): boolean {
+  if (reason === 'other-kind') return body.length >= SHORTEST && ONLY_BASE58.test(body) && looksRandom(body)
+  return (
+    isAlone || body.length >= SHORTEST || PAGE_MARKERS.some((marker) => marker === `${prefix.toLowerCase()}_`)
+  )
+}
+
+/** Beside an ID that can be asked for, one of another kind is no news. */
+const isOfAnId = ({ reason }: Doubt): boolean => reason !== 'other-kind'
+
+const ONE_TIME_LINK =
+  /https?:\/\/((?:[\w-]{1,63}\.){0,5}withpersona\.com(?:\/[^\s"'<>?#]{0,200})?)\?(?:[^\s"'<>#]{0,500}&)?code=/gi
+
+/** Whoever has the `code` of such a link can take the customer's place: it is shown to nobody, and asked of nobody. */
+const oneTimeLinks = (text: string): Doubt[] =>
+  [...text.matchAll(ONE_TIME_LINK)].map(([, place = '']) => ({ reason: 'one-time-link', text: place }))

@@ -7,7 +7,7 @@ import { EXTENSION_ORIGIN } from '../../extension/extension-id.ts'
 import { type LocalRelay, startLocalRelay } from '../../scripts/local-relay.ts'
 import { createRelayAdmin, type RelayAdmin } from '../../scripts/relay-admin.ts'
 import { serveTicket, type Ticket } from '../pages/serve-ticket.ts'
-import { FAKE_PERSONA_SANDBOX_KEY } from '../providers/app.ts'
+import { FAKE_PERSONA_SANDBOX_KEY, REFERENCE_PATTERN } from '../providers/app.ts'
 import { type ServedProviders, serveProviders } from '../providers/serve.ts'
 import { type BrowserOptions, launchBrowser, type StageBrowser } from './browser.ts'
 import { buildExtension } from './build-extension.ts'
@@ -34,6 +34,7 @@ export async function openStage({ headless, relayPort = 0, seed = 1 }: StageOpti
     PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
     PERSONA_API_URL: providers.url,
     ALLOWED_ORIGINS: EXTENSION_ORIGIN,
+    REFERENCE_ID_PATTERN: REFERENCE_PATTERN.source,
   }
   const [relay, extension, ticket] = await Promise.all([
     startLocalRelay({ port: relayPort, bindings, folder }),

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { json, openRelay, readProblem } from '../testing/relay-under-test.ts'
 import { app } from './app.ts'
 
@@ -16,6 +16,10 @@ describe('what stands on every answer', () => {
     ['GET', '/v1/events', 200],
     ['GET', '/v1/sessions/iqse_ABC123', 200],
     ['GET', '/v1/events/evt_ABC123', 200],
+    ['GET', '/v1/inquiries', 200],
+    ['GET', '/v1/cases/inq_ABC123', 200],
+    ['GET', '/v1/cases/inq_doesnotexist', 404],
+    ['POST', '/v1/lookups', 400],
     ['GET', '/v1/sessions/iqse_doesnotexist', 404],
     ['GET', '/v1/sessions?limit=0', 400],
     ['GET', '/v1/agents', 403],
@@ -99,6 +103,16 @@ describe('bad input names what is wrong', () => {
     ['/v1/events?object=txn_ABC123', 'invalid-parameter', 'object'],
     ['/v1/events?object=rep_ABC123', 'invalid-parameter', 'object'],
     ['/v1/sessions/evt_ABC123', 'invalid-parameter', 'id'],
+    ['/v1/inquiries?state=Approved', 'invalid-parameter', 'state'],
+    ['/v1/inquiries?account=inq_ABC123', 'invalid-parameter', 'account'],
+    ['/v1/inquiries?reference=', 'invalid-parameter', 'reference'],
+    ['/v1/inquiries?from=yesterday', 'invalid-parameter', 'from'],
+    ['/v1/inquiries?from=2026-11-21T08:00:00Z&to=2026-11-20T08:00:00Z', 'invalid-parameter', 'to'],
+    ['/v1/inquiries?note=anything', 'unknown-parameter', 'note'],
+    ['/v1/inquiries?ids=inq_ABC123', 'unknown-parameter', 'ids'],
+    ['/v1/cases/evt_ABC123', 'invalid-parameter', 'id'],
+    ['/v1/cases/case_ABC123', 'invalid-parameter', 'id'],
+    ['/v1/cases/..%2finquiries', 'invalid-parameter', 'id'],
     ['/v1/sessions/..%2fevents', 'invalid-parameter', 'id'],
   ])('%s', async (path, code, parameter) => {
     const relay = openRelay()
@@ -119,6 +133,27 @@ describe('bad input names what is wrong', () => {
     })
   })
 
+  it.each([
+    ['none', { ids: [] }],
+    ['101', { ids: Array(101).fill('inq_ABC123') }],
+    ['one that is no ID', { ids: ['inq_ABC123', '../inquiries'] }],
+    ['one of a kind that nobody may see', { ids: ['rep_ABC123'] }],
+    ['none at all', {}],
+  ])('look-ups of %s', async (_, body) => {
+    const relay = openRelay()
+    const answer = await relay.ask('/v1/lookups', { token: await relay.signIn(), ...json(body) })
+    expect(await readProblem(answer)).toMatchObject({ code: 'invalid-body', parameter: 'ids', status: 400 })
+    expect(relay.providers.control.calls()).toEqual({})
+  })
+
+  it('a case of what leads to none says what is taken', async () => {
+    const relay = openRelay()
+    const problem = await readProblem(
+      await relay.ask('/v1/cases/evt_ABC123', { token: await relay.signIn() }),
+    )
+    expect(problem.detail).toBe('“id” must be the ID of an inquiry or a session.')
+  })
+
   it('says which methods there are', async () => {
     const answer = await openRelay().ask('/v1/sessions', { method: 'DELETE' })
     expect(answer.headers.get('Allow')).toBe('GET, HEAD')
@@ -137,6 +172,9 @@ describe('a configuration that is not complete', () => {
     [{ PERSONA_API_URL: 'http://persona.example' }, 'PERSONA_API_URL'],
     [{ PERSONA_API_URL: 'https://persona.example/api' }, 'PERSONA_API_URL'],
     [{ OPEN_EVENT_FAMILIES: 'report' }, 'OPEN_EVENT_FAMILIES'],
+    [{ REFERENCE_ID_PATTERN: '(' }, 'REFERENCE_ID_PATTERN'],
+    [{ REFERENCE_ID_PATTERN: 'a)|(b' }, 'REFERENCE_ID_PATTERN'],
+    [{ REFERENCE_ID_PATTERN: 'x'.repeat(201) }, 'REFERENCE_ID_PATTERN'],
   ])(
     '%o: every route answers 503 and names it, readable by anyone, without a value',
     async (change, name) => {
@@ -188,6 +226,17 @@ describe('signing in and out', () => {
     for (const lost of answers.filter(({ status }) => status !== 200)) {
       expect((await readProblem(lost)).code).toBe('pairing-code-used')
     }
+  })
+
+  it('a code lives for ten minutes, and says so to whoever has it', async () => {
+    const relay = openRelay()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const [early, late] = [await relay.addAgent('ada@example.com'), await relay.addAgent('bob@example.com')]
+    vi.setSystemTime(Date.now() + 10 * 60_000 - 1_000)
+    expect((await relay.ask('/access/pair', json({ code: early }))).status).toBe(200)
+    vi.setSystemTime(Date.now() + 2_000)
+    const expired = await readProblem(await relay.ask('/access/pair', json({ code: late })))
+    expect(expired).toMatchObject({ code: 'pairing-code-expired', status: 410 })
   })
 
   it('forgives how a code is typed', async () => {

@@ -14,9 +14,12 @@ import { writeLogLine } from './log-line.ts'
 import { answerProblem } from './problem-answer.ts'
 import { access } from './routes/access.ts'
 import { agents } from './routes/agents.ts'
+import { cases } from './routes/cases.ts'
 import { config } from './routes/config.ts'
 import { events } from './routes/events.ts'
 import { health } from './routes/health.ts'
+import { inquiries } from './routes/inquiries.ts'
+import { lookups } from './routes/lookups.ts'
 import { me } from './routes/me.ts'
 import { sessions } from './routes/sessions.ts'
 
@@ -114,4 +117,7 @@ export const app = base
   .route('/v1/config', config)
   .route('/v1/sessions', sessions)
   .route('/v1/events', events)
+  .route('/v1/inquiries', inquiries)
+  .route('/v1/cases', cases)
+  .route('/v1/lookups', lookups)
   .route('/v1/agents', agents)

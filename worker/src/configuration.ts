@@ -5,6 +5,7 @@
 import { OPTIONAL_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
 import { type Environment, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
+import { compilePattern, LONGEST_PATTERN } from './reference-id.ts'
 
 export interface ProviderConfiguration {
   id: ProviderId
@@ -20,6 +21,8 @@ export interface Configuration {
   tokenPepper: string
   bootstrapToken: string
   allowedOrigins: readonly string[]
+  /** Which reference IDs agents may see; anchored at both ends. `null`: none. */
+  referenceIdPattern: RegExp | null
   openFamilies: readonly (typeof OPTIONAL_FAMILIES)[number][]
   providers: readonly ProviderConfiguration[]
 }
@@ -47,6 +50,12 @@ const BindingsSchema = v.object({
   TOKEN_PEPPER: Secret,
   BOOTSTRAP_TOKEN: Secret,
   ALLOWED_ORIGINS: v.pipe(v.optional(v.string(), ''), v.transform(words)),
+  REFERENCE_ID_PATTERN: v.pipe(
+    v.optional(v.string(), ''),
+    v.maxLength(LONGEST_PATTERN, `is longer than ${LONGEST_PATTERN} characters`),
+    v.check((source) => compilePattern(source) !== undefined, 'is not a regular expression'),
+    v.transform((source) => (source === '' ? null : (compilePattern(source) ?? null))),
+  ),
   OPEN_EVENT_FAMILIES: v.pipe(
     v.optional(v.string(), ''),
     v.transform(words),
@@ -68,15 +77,16 @@ export function readConfiguration(bindings: object): Read {
   if (!common.success || !persona.success) {
     return { ok: false, detail: describeIssues([...(common.issues ?? []), ...(persona.issues ?? [])]) }
   }
-  const { ENVIRONMENT, TOKEN_PEPPER, BOOTSTRAP_TOKEN, ALLOWED_ORIGINS, OPEN_EVENT_FAMILIES } = common.output
+  const bound = common.output
   return {
     ok: true,
     value: {
-      environment: ENVIRONMENT,
-      tokenPepper: TOKEN_PEPPER,
-      bootstrapToken: BOOTSTRAP_TOKEN,
-      allowedOrigins: ALLOWED_ORIGINS,
-      openFamilies: OPEN_EVENT_FAMILIES,
+      environment: bound.ENVIRONMENT,
+      tokenPepper: bound.TOKEN_PEPPER,
+      bootstrapToken: bound.BOOTSTRAP_TOKEN,
+      allowedOrigins: bound.ALLOWED_ORIGINS,
+      referenceIdPattern: bound.REFERENCE_ID_PATTERN,
+      openFamilies: bound.OPEN_EVENT_FAMILIES,
       providers: persona.output ? [describePersona(persona.output)] : [],
     },
   }

@@ -1,12 +1,12 @@
 /** What leaves the relay: nothing outside the field table, no closed family, no key. Through every route, for real. */
 
 import { env } from 'cloudflare:workers'
-import { EventsPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
+import { EventsPageSchema, InquiriesPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
 import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
 import { CANARY, CANARY_NUMBERS, FAKE_PERSONA_SANDBOX_KEY } from '@inquiry-lens/test/providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { openRelay, type RelayUnderTest, readProblem } from '../testing/relay-under-test.ts'
+import { json, openRelay, type RelayUnderTest, readProblem } from '../testing/relay-under-test.ts'
 
 const isOpen = (name: string) => OPEN_FAMILIES.some((family) => family === familyOf(name))
 /** Of our own making, from the fake provider's address: what a leak would look like. */
@@ -23,36 +23,42 @@ async function findLeaks(answer: Response): Promise<string[]> {
   return SECRETS.filter((secret) => everything.includes(secret))
 }
 
-async function walk(relay: RelayUnderTest, token: string, list: 'sessions' | 'events', pages: number) {
+/** What the provider calls each list, and what a page of ours is. */
+const LISTS = {
+  sessions: { path: 'inquiry-sessions', schema: SessionsPageSchema },
+  events: { path: 'events', schema: EventsPageSchema },
+  inquiries: { path: 'inquiries', schema: InquiriesPageSchema },
+} as const
+
+async function walk(relay: RelayUnderTest, token: string, list: keyof typeof LISTS, pages: number) {
   const bodies: string[] = []
   let cursor: string | null = ''
   for (let page = 0; page < pages && cursor !== null; page++) {
     const answer = await relay.ask(`/v1/${list}?limit=100${cursor && `&cursor=${cursor}`}`, { token })
     bodies.push(await answer.clone().text())
     expect(await findLeaks(answer)).toEqual([])
-    const schema = list === 'sessions' ? SessionsPageSchema : EventsPageSchema
-    cursor = v.parse(schema, JSON.parse(bodies.at(-1) ?? '')).next
+    cursor = v.parse(LISTS[list].schema, JSON.parse(bodies.at(-1) ?? '')).next
   }
   return bodies
 }
 
 describe.each([[[]], [[{ fault: 'unseen' as const }]]])('with faults %o', (faults) => {
-  it.each(['sessions', 'events'] as const)('no field of %s outside the table leaves', async (list) => {
-    const relay = openRelay({ rows: 600, seed: 7 })
-    relay.providers.control.faults(faults)
-    const bodies = await walk(relay, await relay.signIn(), list, 6)
-    expect(bodies.join('').length).toBeGreaterThan(50_000)
-    // The provider did send them.
-    const raw = await relay.providers.fetch(
-      new Request(
-        `http://provider/api/v1/${list === 'sessions' ? 'inquiry-sessions' : 'events'}?page[size]=100`,
-        {
+  it.each(['sessions', 'events', 'inquiries'] as const)(
+    'no field of %s outside the table leaves',
+    async (list) => {
+      const relay = openRelay({ rows: 600, seed: 7 })
+      relay.providers.control.faults(faults)
+      const bodies = await walk(relay, await relay.signIn(), list, 6)
+      expect(bodies.join('').length).toBeGreaterThan(50_000)
+      // The provider did send them.
+      const raw = await relay.providers.fetch(
+        new Request(`http://provider/api/v1/${LISTS[list].path}?page[size]=100`, {
           headers: { Authorization: `Bearer ${FAKE_PERSONA_SANDBOX_KEY}` },
-        },
-      ),
-    )
-    expect(await raw.text()).toContain(CANARY)
-  })
+        }),
+      )
+      expect(await raw.text()).toContain(CANARY)
+    },
+  )
 
   it('nor by ID', async () => {
     const relay = openRelay({ rows: 60 })
@@ -63,6 +69,26 @@ describe.each([[[]], [[{ fault: 'unseen' as const }]]])('with faults %o', (fault
         expect(await findLeaks(await relay.ask(`/v1/sessions/${id}`, { token }))).toEqual([])
       for (const id of story.events)
         expect(await findLeaks(await relay.ask(`/v1/events/${id}`, { token }))).toEqual([])
+    }
+  })
+
+  it('nor by case or look-up', async () => {
+    const relay = openRelay({ rows: 60 })
+    relay.providers.control.faults(faults)
+    const token = await relay.signIn()
+    const stories = Object.values(relay.providers.control.known().persona.sandbox)
+    for (const { inquiry, sessions } of stories) {
+      for (const id of [inquiry, ...sessions])
+        expect(await findLeaks(await relay.ask(`/v1/cases/${id}`, { token }))).toEqual([])
+    }
+    const ids = stories
+      .flatMap(({ inquiry, sessions, events }) => [inquiry, ...sessions, ...events])
+      .slice(0, 100)
+    for (const fresh of [{}, { 'Cache-Control': 'no-cache' }]) {
+      const { headers, ...post } = json({ ids })
+      const answer = await relay.ask('/v1/lookups', { token, ...post, headers: { ...headers, ...fresh } })
+      expect(answer.status).toBe(200)
+      expect(await findLeaks(answer)).toEqual([])
     }
   })
 })
@@ -149,6 +175,8 @@ it('the key and the secrets are in no answer, header or log line, whatever fails
     '/v1/sessions',
     '/v1/events',
     '/v1/sessions/iqse_ABC123',
+    '/v1/inquiries',
+    '/v1/cases/inq_ABC123',
     '/v1/agents',
   ]
   const faults = ['reset', 'truncated', 'html', 'key-refused', '5xx', '429'] as const
@@ -160,7 +188,7 @@ it('the key and the secrets are in no answer, header or log line, whatever fails
     }
   }
   expect(SECRETS.filter((secret) => relay.log().includes(secret))).toEqual([])
-  expect(relay.log()).not.toContain('iqse_')
+  expect(relay.log()).not.toMatch(/iqse_|inq_/)
   expect(relay.log()).toContain('/v1/sessions/:id')
   expect(relay.log()).not.toContain(token)
 })
@@ -174,6 +202,8 @@ it('asks the provider nothing but GET', async () => {
       '/v1/events',
       '/v1/sessions/iqse_ABC123',
       '/v1/inquiries/inq_ABC123',
+      '/v1/cases/inq_ABC123',
+      '/v1/lookups',
     ]) {
       await relay.ask(path, { method, token })
     }

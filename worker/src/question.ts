@@ -12,6 +12,16 @@ export interface EventsFilter {
   id?: string[] | undefined
 }
 
+export interface InquiriesFilter {
+  reference?: string | undefined
+  account?: string[] | undefined
+  /** The provider's own statuses. */
+  state?: string[] | undefined
+  /** ISO 8601, UTC; of an inquiry's making, both included. */
+  from?: string | undefined
+  to?: string | undefined
+}
+
 interface Paging {
   /** Sealed by the gate, see `gate/cursor.ts`. */
   cursor?: string | undefined
@@ -21,6 +31,7 @@ interface Paging {
 export type ListQuestion =
   | ({ kind: 'sessions'; provider: ProviderId; filter: SessionsFilter } & Paging)
   | ({ kind: 'events'; provider: ProviderId; filter: EventsFilter } & Paging)
+  | ({ kind: 'inquiries'; provider: ProviderId; filter: InquiriesFilter } & Paging)
 
 export interface ObjectQuestion {
   kind: 'session' | 'event'
@@ -28,7 +39,18 @@ export interface ObjectQuestion {
   id: string
 }
 
-export type Question = ListQuestion | ObjectQuestion
+/** The case file of an inquiry, or of the inquiry that a session belongs to. */
+export interface CaseQuestion {
+  kind: 'case'
+  provider: ProviderId
+  id: string
+}
 
-export const isListQuestion = (question: Question): question is ListQuestion =>
-  question.kind === 'sessions' || question.kind === 'events'
+/** What each of these objects is, in a line. */
+export interface LookupsQuestion {
+  kind: 'lookups'
+  provider: ProviderId
+  ids: string[]
+}
+
+export type Question = ListQuestion | ObjectQuestion | CaseQuestion | LookupsQuestion

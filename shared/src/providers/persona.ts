@@ -7,6 +7,7 @@ export const persona = {
   lists: {
     sessions: { filters: ['inquiry'] },
     events: { filters: ['name', 'object', 'id'] },
+    inquiries: { filters: ['reference', 'account', 'state', 'from', 'to'] },
   },
   /** The prefixes of the objects that surfaces show or filter by; docs.withpersona.com, examples of each object. */
   kindOfPrefix: {

@@ -9,7 +9,7 @@ export type Environment = v.InferOutput<typeof EnvironmentSchema>
 export interface ProviderDescription {
   id: string
   name: string
-  lists: Record<'sessions' | 'events', { filters: readonly string[] }>
+  lists: Record<'sessions' | 'events' | 'inquiries', { filters: readonly string[] }>
   kindOfPrefix: Record<string, string>
   environmentOfKey(key: string): Environment
   /** An address in which `{inquiry}` stands for the ID; `null` while there is none to link to. */

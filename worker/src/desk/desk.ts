@@ -11,9 +11,10 @@ import {
   type ProviderConfiguration,
   readConfiguration,
 } from '../configuration.ts'
+import type { GateSuccess } from '../gate/answer.ts'
 import type { Gate } from '../gate/gate.ts'
-import type { GateSuccess } from '../gate/reader.ts'
-import { isListQuestion, type Question } from '../question.ts'
+import type { Question } from '../question.ts'
+import { aboutOf, actionOf } from './about-question.ts'
 import { type Book, openBook, type SignIn } from './book.ts'
 import { AGENT_LIMIT, type Allowed, countRequest, type Window } from './limit.ts'
 import { CODE_LIFE_MS, formatCode, judgeAttempt, mintCode, parseCode } from './pairing.ts'
@@ -78,8 +79,8 @@ export class Desk extends DurableObject<Env> {
     const { ok: _, shown, ...reading } = answer
     const unchanged = matches(ifNoneMatch, answer.etag)
     if (!unchanged) {
-      this.#write(agent.email, caller, isListQuestion(question) ? 'list' : 'open', {
-        ...aboutOf(question),
+      this.#write(agent.email, caller, actionOf(question), {
+        ...aboutOf(question, this.#configuration.referenceIdPattern),
         environment: provider.environment,
         ...shown,
         cache: answer.cacheStatus,
@@ -245,11 +246,4 @@ const refuse = (code: ProblemCode, detail: string) => ({ ok: false as const, pro
 function matches(ifNoneMatch: string | undefined, etag: string): boolean {
   const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   return tags.includes(etag) || tags.includes('*')
-}
-
-/** The question as the record tells it: what was asked for, without what was answered. */
-function aboutOf(question: Question): RecordEntry['about'] {
-  const { kind, provider } = question
-  if (!isListQuestion(question)) return { kind, provider, id: question.id }
-  return { kind, provider, ...question.filter, behind: question.cursor !== undefined }
 }

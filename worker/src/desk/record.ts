@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 
-export type RecordAction = 'list' | 'open' | 'admin' | 'denied'
+/** `mark`: a line each about many objects, as marks on a page show it. */
+export type RecordAction = 'list' | 'mark' | 'open' | 'admin' | 'denied'
 
 type Detail = string | number | boolean | null | readonly string[]
 

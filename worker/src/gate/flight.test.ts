@@ -14,8 +14,10 @@ it('joins whoever asks while it is under way, and departs anew after that', asyn
   const first = flights.join('key', depart)
   const second = flights.join('key', depart)
   expect([first.joined, second.joined, departures]).toEqual([false, true, 1])
+  expect([flights.isUnderWay('key'), flights.isUnderWay('another')]).toEqual([true, false])
   land(7)
   expect(await Promise.all([first.landing, second.landing])).toEqual([7, 7])
+  expect(flights.isUnderWay('key')).toBe(false)
   expect(flights.join('key', depart).joined).toBe(false)
 })
 

@@ -3,8 +3,14 @@
  * never to a Response, and belongs to the gate, not to whoever asked first: a leader that leaves does not end it.
  */
 export interface Flights<TLanding> {
-  /** `joined` says whether it was under way already. */
-  join(key: string, depart: () => Promise<TLanding>): { landing: Promise<TLanding>; joined: boolean }
+  join(key: string, depart: () => Promise<TLanding>): Flight<TLanding>
+  isUnderWay(key: string): boolean
+}
+
+export interface Flight<TLanding> {
+  landing: Promise<TLanding>
+  /** Whether it was under way already. */
+  joined: boolean
 }
 
 export function createFlights<TLanding>(): Flights<TLanding> {
@@ -17,5 +23,6 @@ export function createFlights<TLanding>(): Flights<TLanding> {
       underWay.set(key, landing)
       return { landing, joined: false }
     },
+    isUnderWay: (key) => underWay.has(key),
   }
 }

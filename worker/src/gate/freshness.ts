@@ -17,10 +17,15 @@ export const FRESHNESS = {
   'newest-filtered': { fresh: 30, whileRevalidating: 5 * MINUTE, ifError: 10 * MINUTE },
   /** Events never change; what stands behind one never grows. */
   'events-behind': { fresh: 24 * HOUR, whileRevalidating: 24 * HOUR, ifError: 24 * HOUR },
-  /** The rows behind a session stay the same ones, but their status moves. */
+  /** The rows behind a session or an inquiry stay the same ones, but their status moves. */
   'sessions-behind': { fresh: 30, whileRevalidating: 5 * MINUTE, ifError: 30 * MINUTE },
+  'inquiries-behind': { fresh: 30, whileRevalidating: 5 * MINUTE, ifError: 30 * MINUTE },
   open: { fresh: 10, whileRevalidating: 60, ifError: 10 * MINUTE },
   final: { fresh: 5 * MINUTE, whileRevalidating: HOUR, ifError: HOUR },
+  /** The provider has said something newer about it since. */
+  superseded: { fresh: 0, whileRevalidating: 0, ifError: 10 * MINUTE },
+  /** It was redacted since: what was known is not to be shown again. */
+  withdrawn: { fresh: 0, whileRevalidating: 0, ifError: 0 },
   missing: { fresh: 30, whileRevalidating: 0, ifError: 0 },
 } as const satisfies Record<string, Freshness>
 

@@ -5,8 +5,9 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { gateName, readConfiguration } from '../configuration.ts'
 import { createProvider } from '../providers/create-provider.ts'
 import type { Question } from '../question.ts'
+import type { GateAnswer } from './answer.ts'
 import { createCursorSeal } from './cursor.ts'
-import { createReader, type GateAnswer, type Reader } from './reader.ts'
+import { createReader, type Reader } from './reader.ts'
 
 export class Gate extends DurableObject<Env> {
   #readers = new Map<ProviderId, Reader>()

@@ -1,40 +1,21 @@
 /** What the gate holds: projected answers, the least recently used of them gone first. */
-import type { FreshnessClass } from './freshness.ts'
 
-/** A page of a list, or one object, as the provider said it at `storedAt` (milliseconds since the epoch). */
-export interface Entry {
+/** Something as the provider said it at `storedAt` (milliseconds since the epoch). */
+export interface Entry<TContent> {
   storedAt: number
-  freshness: FreshnessClass
-  content: PageContent | ObjectContent
+  content: TContent
 }
 
-export interface PageContent {
-  kind: 'page'
-  items: readonly { id: string }[]
-  /** The provider's cursor behind the last row that it sent, shown or not. */
-  next: string | null
+export interface Store<TContent> {
+  get(key: string): Entry<TContent> | undefined
+  /** Gives back what it was given. */
+  set(key: string, entry: Entry<TContent>): Entry<TContent>
+  /** Those whose key begins so, newest stored first. */
+  startingWith(prefix: string): Entry<TContent>[]
 }
 
-export interface ObjectContent {
-  kind: 'object'
-  /** `null`: there is none that may be shown. */
-  item: { id: string } | null
-}
-
-export interface Store {
-  get(key: string): Entry | undefined
-  set(key: string, entry: Entry): void
-  /** Those of one list, newest stored first: a cursor may stand inside any of them. */
-  pagesOf(list: string): Entry[]
-}
-
-/** Of 100 rows a page, about 20 MB at the most. */
-const MOST_ENTRIES = 400
-
-export const keyOfPage = (list: string, after: string | null): string => `${list} ${after ?? ''}`
-
-export function createStore(most = MOST_ENTRIES): Store {
-  const entries = new Map<string, Entry>()
+export function createStore<TContent>(most: number): Store<TContent> {
+  const entries = new Map<string, Entry<TContent>>()
   return {
     get(key) {
       const entry = entries.get(key)
@@ -51,11 +32,12 @@ export function createStore(most = MOST_ENTRIES): Store {
         if (entries.size <= most) break
         entries.delete(oldest)
       }
+      return entry
     },
 
-    pagesOf: (list) =>
+    startingWith: (prefix) =>
       [...entries]
-        .filter(([key]) => key.startsWith(`${list} `))
+        .filter(([key]) => key.startsWith(prefix))
         .map(([, entry]) => entry)
         .sort((one, other) => other.storedAt - one.storedAt),
   }

@@ -13,6 +13,7 @@ export function createProvider(
     origin,
     environment,
     families: openFamilies(relay.openFamilies),
+    referenceIdPattern: relay.referenceIdPattern,
     fetch: (request) => fetch(request),
   })
 }

@@ -7,15 +7,17 @@ import { answerProblem } from '../problem-answer.ts'
 import type { Question } from '../question.ts'
 
 export async function answerReading(c: Context<AppEnv>, question: Question): Promise<Response> {
+  // RFC 9110 §13.1.2: for anything but a GET, a tag that matches would have to be refused.
+  const isConditional = c.req.method !== 'POST'
   const answer = await deskOf(c).read(callerOf(c), question, {
-    ifNoneMatch: c.req.header('If-None-Match'),
+    ifNoneMatch: isConditional ? c.req.header('If-None-Match') : undefined,
     // RFC 9111 §5.2.1.4, as far as the provider's limit allows.
     forced: /\bno-cache\b/.test(c.req.header('Cache-Control') ?? ''),
   })
   setLimitHeaders(c, answer)
   if (!answer.ok) return answerProblem(c, answer.problem)
   const { body, etag, age, source, cacheStatus, unchanged } = answer.value
-  c.header('ETag', etag)
+  if (isConditional) c.header('ETag', etag)
   c.header('Age', String(age))
   c.header('Cache-Status', cacheStatus)
   c.header(SOURCE_HEADER, formatSource(source))

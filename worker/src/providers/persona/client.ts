@@ -1,20 +1,26 @@
 /**
  * Persona's API, read-only by construction: a request is one of the paths below, asked with GET, at one fixed origin.
  * Nothing of a caller's request reaches it but values that have passed a schema.
- * Source: docs.withpersona.com, version 2025-12-08 (pagination, rate limiting, errors, events, inquiry sessions).
+ * Source: docs.withpersona.com, version 2025-12-08 (pagination, serialization, events, inquiries, inquiry sessions).
  */
 import type { OpenFamilies } from '@inquiry-lens/shared/event-families.ts'
+import { listFields } from '@inquiry-lens/shared/fields.ts'
+import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
-import type { Allowance, Fetched, ListRequest, Provider, UpstreamPage, UpstreamProblem } from '../provider.ts'
-import { type Projection, projectEvent, projectSession } from './project.ts'
-import { ErrorsSchema, ListSchema, ObjectSchema } from './wire.ts'
+import type { Allowance, Fetched, ListRequest, Provider, UpstreamPage } from '../provider.ts'
+import { type Projection, projectEvent, projectInquiry, projectSession } from './project.ts'
+import { projectCase } from './project-case.ts'
+import { cursorOf, problemOf, readAnswer, unreadable } from './read-answer.ts'
+import { ListSchema, type ObjectBody, ObjectSchema } from './wire.ts'
 
 const PATHS = {
   sessions: () => '/api/v1/inquiry-sessions',
   session: (id: string) => `/api/v1/inquiry-sessions/${encodeURIComponent(id)}`,
   events: () => '/api/v1/events',
   event: (id: string) => `/api/v1/events/${encodeURIComponent(id)}`,
+  inquiries: () => '/api/v1/inquiries',
+  inquiry: (id: string) => `/api/v1/inquiries/${encodeURIComponent(id)}`,
 }
 
 /** Pinned: what a later version adds or renames must be read by a person first. */
@@ -28,25 +34,48 @@ const HEADERS = {
 const PAGE_SIZE = 100
 /** Where the size is ignored, or nothing on a page may be shown, this many requests make one answer at most. */
 const MOST_REQUESTS_A_PAGE = 10
-const LARGEST_ANSWER_BYTES = 2_000_000
+/** Persona's most for inquiries; it names none for objects. */
+const MOST_IDS_IN_A_FILTER = 100
 
 export interface PersonaParts {
   key: string
   origin: string
   environment: Environment
   families: OpenFamilies
+  referenceIdPattern: RegExp | null
   fetch: (request: Request) => Promise<Response>
 }
 
 type Parameters = Record<string, string | null | undefined>
 
-export function createPersona({ key, origin, environment, families, fetch }: PersonaParts): Provider {
+export function createPersona({
+  key,
+  origin,
+  environment,
+  families,
+  referenceIdPattern,
+  fetch,
+}: PersonaParts): Provider {
+  /** Relationships count as fields in JSON:API, and might be left out with the rest if they were not named. */
+  const inquiryFields = {
+    'fields[inquiry]': listFields(
+      'persona.inquiry',
+      'basic',
+      ...(referenceIdPattern ? (['by-pattern'] as const) : []),
+    ).join(','),
+  }
+  const sessionFields = { 'fields[inquiry-session]': listFields('persona.session', 'basic').join(',') }
+  const templateFields = {
+    'fields[inquiry-template]': listFields('persona.inquiry-template', 'basic').join(','),
+  }
+
   /** Persona documents no `page[size]` for sessions. Once it has refused one, it is not sent again. */
   let sessionSizeRefused = false
 
   async function get(path: string, parameters: Parameters, signal: AbortSignal): Promise<Fetched<unknown>> {
     const url = new URL(path, origin)
-    for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value)
+    for (const [name, value] of Object.entries(parameters))
+      if (value != null) url.searchParams.set(name, value)
     // A redirect would carry the key to wherever it points.
     const request = new Request(url, {
       headers: { ...HEADERS, Authorization: `Bearer ${key}` },
@@ -98,10 +127,11 @@ export function createPersona({ key, origin, environment, families, fetch }: Per
 
   async function find<TItem>(
     path: string,
-    project: (raw: unknown) => Projection<TItem>,
+    parameters: Parameters,
+    project: (body: ObjectBody) => Projection<TItem>,
     signal: AbortSignal,
   ): Promise<Fetched<TItem | null>> {
-    const fetched = await get(path, {}, signal)
+    const fetched = await get(path, parameters, signal)
     if (!fetched.ok) {
       return fetched.problem.code === 'not-found'
         ? { ok: true, allowance: fetched.allowance, value: null, dropped: {} }
@@ -109,11 +139,40 @@ export function createPersona({ key, origin, environment, families, fetch }: Per
     }
     const body = v.safeParse(ObjectSchema, fetched.value)
     if (!body.success) return { ...fetched, ok: false, problem: unreadable('an answer without data') }
-    const { item, dropped } = project(body.output.data)
+    const { item, dropped } = project(body.output)
     const count = createCount()
     count.add(dropped)
     return { ok: true, allowance: fetched.allowance, value: item, dropped: count.all }
   }
+
+  const listEvents: Provider['listEvents'] = (request, signal) =>
+    list<ProviderEvent>(
+      PATHS.events(),
+      {
+        'filter[name]': request.filter.name?.join(','),
+        'filter[object-id]': request.filter.object?.join(','),
+        'filter[id]': request.filter.id?.join(','),
+      },
+      request,
+      (raw) => projectEvent(raw, families),
+      () => String(PAGE_SIZE),
+      signal,
+    )
+
+  /** Without `include`: Persona refuses it on lists. */
+  const listInquiries = (
+    filter: Parameters,
+    request: Pick<ListRequest<unknown>, 'after' | 'wanted'>,
+    signal: AbortSignal,
+  ) =>
+    list<Inquiry>(
+      PATHS.inquiries(),
+      { ...filter, ...inquiryFields },
+      request,
+      (raw) => projectInquiry(raw, referenceIdPattern),
+      () => String(PAGE_SIZE),
+      signal,
+    )
 
   return {
     id: 'persona',
@@ -131,115 +190,74 @@ export function createPersona({ key, origin, environment, families, fetch }: Per
       return second
     },
 
-    listEvents: (request, signal) =>
-      list(
-        PATHS.events(),
+    listEvents,
+
+    listInquiries: ({ filter, ...request }, signal) =>
+      listInquiries(
         {
-          'filter[name]': request.filter.name?.join(','),
-          'filter[object-id]': request.filter.object?.join(','),
-          'filter[id]': request.filter.id?.join(','),
+          'filter[reference-id]': filter.reference,
+          'filter[account-id]': filter.account?.join(','),
+          'filter[status]': filter.state?.join(','),
+          'filter[created-at-start]': filter.from,
+          'filter[created-at-end]': filter.to,
         },
         request,
-        (raw) => projectEvent(raw, families),
-        () => String(PAGE_SIZE),
         signal,
       ),
 
-    findSession: (id, signal) => find(PATHS.session(id), projectSession, signal),
-    findEvent: (id, signal) => find(PATHS.event(id), (raw) => projectEvent(raw, families), signal),
-  }
-}
+    async findInquiries(ids, signal) {
+      const filter = { 'filter[inquiry-id]': ids.join(',') }
+      const fetched = await listInquiries(filter, { after: null, wanted: ids.length }, signal)
+      if (!fetched.ok) return fetched
+      const items = fetched.value.items.filter(({ id }) => ids.includes(id))
+      // Of a list that was not read to its end, nobody can say what is not in it.
+      return items.length < ids.length && fetched.value.next !== null
+        ? { ...fetched, ok: false, problem: unreadable('a list of other inquiries than those asked for') }
+        : { ...fetched, value: items }
+    },
 
-async function readAnswer(response: Response): Promise<Fetched<unknown>> {
-  const allowance = allowanceOf(response.headers)
-  const body = await readJson(response)
-  if (!response.ok) return { ok: false, allowance, problem: problemOfAnswer(response, body, allowance) }
-  if (body === undefined) return { ok: false, allowance, problem: unreadable('no JSON') }
-  return { ok: true, allowance, value: body, dropped: {} }
-}
-
-/** `undefined` for what is no JSON, or more of it than any page of ours holds. */
-async function readJson(response: Response): Promise<unknown> {
-  if (!response.headers.get('Content-Type')?.includes('json') || response.body === null) return undefined
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength
-    if (bytes > LARGEST_ANSWER_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  try {
-    return JSON.parse(await new Blob(chunks).text())
-  } catch {
-    return undefined
-  }
-}
-
-function problemOfAnswer(
-  response: Response,
-  body: unknown,
-  allowance: Allowance | undefined,
-): UpstreamProblem {
-  const told = v.safeParse(ErrorsSchema, body)
-  const first = told.success ? told.output.errors[0] : undefined
-  const providerRequestId = requestIdOf(response.headers)
-  const report = (code: UpstreamProblem['code'], detail: string): UpstreamProblem => ({
-    ...problemOf(code, detail),
-    ...(providerRequestId && { providerRequestId }),
-  })
-  switch (response.status) {
-    case 400:
-    case 422:
-      // Its words, since they say which parameter; its `details` may hold values, which stay here.
+    async findCase(id, signal) {
+      const told = await find(
+        PATHS.inquiry(id),
+        { include: 'sessions,inquiry-template', ...inquiryFields, ...sessionFields, ...templateFields },
+        ({ data, included }) => projectCase(data, included, referenceIdPattern),
+        signal,
+      )
+      if (!told.ok || told.value === null) return told.ok ? { ...told, value: null } : told
+      const { objectIds, ...parts } = told.value
+      const object = objectIds.slice(0, MOST_IDS_IN_A_FILTER)
+      // What is known of the inquiry is not given up for its events; nor is a limit overdrawn for them.
+      const events =
+        told.allowance?.remaining === 0
+          ? undefined
+          : await listEvents({ filter: { object }, after: null, wanted: PAGE_SIZE }, signal)
       return {
-        ...report('invalid-parameter', `Persona refused the request: ${first?.title ?? 'Bad Request'}.`),
-        final: true,
+        ok: true,
+        allowance: events?.allowance ?? told.allowance,
+        value: {
+          provider: 'persona',
+          ...parts,
+          ...(events?.ok
+            ? {
+                events: events.value.items,
+                eventsTruncated: events.value.next !== null || object.length < objectIds.length,
+              }
+            : { events: [], eventsTruncated: false, eventsMissing: true }),
+        },
+        dropped: { ...told.dropped, ...(events?.ok && events.dropped) },
       }
-    case 401:
-    case 403:
-      return {
-        ...report('provider-key-refused', `Persona answered ${response.status} to the relay’s key.`),
-        final: true,
-      }
-    case 404:
-      return { ...report('not-found', 'Persona knows no such object.'), final: true }
-    case 429:
-      return {
-        ...report('provider-rate-limited', 'Persona’s request limit for this environment is used up.'),
-        retryAfter: Math.max(1, allowance?.resetsInSeconds ?? 5),
-      }
-    default:
-      return report('provider-unavailable', `Persona answered with status ${response.status}.`)
+    },
+
+    findSession: (id, signal) =>
+      find<Session>(
+        PATHS.session(id),
+        { include: '', ...sessionFields },
+        ({ data }) => projectSession(data),
+        signal,
+      ),
+
+    findEvent: (id, signal) => find(PATHS.event(id), {}, ({ data }) => projectEvent(data, families), signal),
   }
-}
-
-const problemOf = (code: UpstreamProblem['code'], detail: string): UpstreamProblem => ({
-  code,
-  detail,
-  provider: 'persona',
-})
-
-const unreadable = (what: string) => problemOf('provider-unreadable', `Persona’s answer was ${what}.`)
-
-const requestIdOf = (headers: Headers): string | undefined =>
-  /^[\w-]{1,80}$/.exec(headers.get('Request-Id') ?? '')?.[0]
-
-/** docs.withpersona.com, "Rate limiting": `RateLimit-Reset` is in seconds from now. */
-function allowanceOf(headers: Headers): Allowance | undefined {
-  const [limit, remaining, resetsInSeconds] = ['Limit', 'Remaining', 'Reset'].map((name) =>
-    Number.parseInt(headers.get(`RateLimit-${name}`) ?? '', 10),
-  )
-  const isWhole = (value: number | undefined): value is number => value !== undefined && value >= 0
-  return isWhole(limit) && isWhole(remaining) && isWhole(resetsInSeconds)
-    ? { limit, remaining, resetsInSeconds }
-    : undefined
-}
-
-/** Of `links.next` only the cursor is taken: a returned address is never followed. */
-function cursorOf(link: string | null | undefined): string | null {
-  if (!link || !URL.canParse(link, 'https://cursor.invalid')) return null
-  const cursor = new URL(link, 'https://cursor.invalid').searchParams.get('page[after]')
-  return cursor !== null && /^[A-Za-z0-9_]{1,80}$/.test(cursor) ? cursor : null
 }
 
 function createCount() {

@@ -1,10 +1,11 @@
 import { OPEN_FAMILIES, openFamilies } from '@inquiry-lens/shared/event-families.ts'
 import { FIELDS } from '@inquiry-lens/shared/fields.ts'
-import { ProviderEventSchema, SessionSchema } from '@inquiry-lens/shared/model.ts'
+import { InquirySchema, ProviderEventSchema, SessionSchema } from '@inquiry-lens/shared/model.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { projectEvent, projectSession } from './project.ts'
+import { projectEvent, projectInquiry, projectSession } from './project.ts'
+import { projectCase } from './project-case.ts'
 
 const CANARY = 'c4nary'
 const marked = fc.string().map((text) => `${text}${CANARY}${text}`)
@@ -71,6 +72,102 @@ describe('a session', () => {
       fc.property(fc.anything(), (raw) => {
         const { item } = projectSession(raw)
         expect(item === null || v.is(SessionSchema, item)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('an inquiry', () => {
+  const references = fc.oneof(
+    fc.constantFrom(null, undefined, {}, { data: null }, { data: {} }, { data: [{}] }, 'nonsense'),
+    fc.record({
+      data: fc.array(fc.record({ type: fc.constant('x'), id: fc.constant('x_1'), attributes: marked })),
+    }),
+  )
+  const raw = fc.record({
+    id: fc.constant('inq_ABC123'),
+    type: fc.constant('inquiry'),
+    attributes: attributesOf('persona.inquiry'),
+    relationships: fc.record({
+      account: reference,
+      sessions: references,
+      verifications: references,
+      reports: references,
+      reviewer: marked,
+    }),
+  })
+  const PATTERN = /^cust-\d{6,}$/u
+
+  it('is always one of our model, with nothing in it but what the table calls basic', () => {
+    fc.assert(
+      fc.property(raw, (raw) => {
+        const { item } = projectInquiry(raw, PATTERN)
+        expect(v.is(InquirySchema, item)).toBe(true)
+        expect(JSON.stringify(item)).not.toContain(CANARY)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it.each([
+    ['cust-123456', PATTERN, 'cust-123456'],
+    ['cust-123456', null, null],
+    ['ada@example.com', PATTERN, null],
+    ['cust-123456 ada@example.com', PATTERN, null],
+    [`cust-${'1'.repeat(200)}`, PATTERN, null],
+    [['cust-123456'], PATTERN, null],
+  ])('shows the reference %j under the pattern %s as %j', (value, pattern, shown) => {
+    const raw = { id: 'inq_ABC123', attributes: { 'reference-id': value }, relationships: {} }
+    expect(projectInquiry(raw, pattern).item?.referenceId).toBe(shown)
+  })
+
+  it('counts what belongs to it, and says nothing of reports, not even that there are none', () => {
+    const two = {
+      data: [
+        { type: 'x', id: 'x_1' },
+        { type: 'x', id: 'x_2' },
+      ],
+    }
+    const { item, dropped } = projectInquiry(
+      {
+        id: 'inq_ABC123',
+        attributes: {},
+        relationships: { sessions: two, verifications: { data: [] }, reports: two, wishes: two },
+      },
+      null,
+    )
+    expect(item?.counts).toEqual({ sessions: 2, verifications: 0, documents: null, selfies: null })
+    expect(dropped).toEqual(['persona.inquiry: wishes'])
+  })
+
+  it('survives whatever a row may be', () => {
+    fc.assert(
+      fc.property(fc.anything(), (raw) => {
+        const { item } = projectInquiry(raw, PATTERN)
+        expect(item === null || v.is(InquirySchema, item)).toBe(true)
+      }),
+    )
+  })
+
+  it('takes in of what came along its sessions and the name of its template, and nothing else', () => {
+    const session = fc
+      .tuple(fc.integer({ min: 100, max: 999 }), attributesOf('persona.session'))
+      .map(([number, attributes]) => ({ id: `iqse_${number}`, type: 'inquiry-session', attributes }))
+    const stranger = fc.record({
+      id: fc.constant('act_ABC123'),
+      type: fc.constantFrom('account', 'verification/selfie', 'report/watchlist', 'user'),
+      attributes: fc.dictionary(fc.string(), marked),
+    })
+    const template = { id: 'itmpl_ABC123', type: 'inquiry-template', attributes: { name: 'Teapots' } }
+    fc.assert(
+      fc.property(raw, fc.array(fc.oneof(session, stranger, fc.anything())), (raw, included) => {
+        const { item } = projectCase(raw, [...included, template], PATTERN)
+        expect(item?.inquiry.templateName).toBe('Teapots')
+        expect(
+          item?.sessions.every((one) => one.inquiryId === 'inq_ABC123' && v.is(SessionSchema, one)),
+        ).toBe(true)
+        expect(JSON.stringify(item)).not.toContain(CANARY)
+        expect(item?.objectIds[0]).toBe('inq_ABC123')
       }),
     )
   })

@@ -1,12 +1,10 @@
 /** From Persona's resources to our model, through the field table: what is not `basic` there does not get past here. */
 import type { OpenFamilies } from '@inquiry-lens/shared/event-families.ts'
-import { FIELDS, type FieldsOf, type FieldTable } from '@inquiry-lens/shared/fields.ts'
-import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
+import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import * as v from 'valibot'
-import { ReferenceSchema, type Resource, ResourceSchema } from './wire.ts'
-
-/** Longer than any honest value, short enough that a strange one cannot fill the relay's memory. */
-const LONGEST_TEXT = 200
+import { isReferenceId } from '../../reference-id.ts'
+import { countOf, flag, instant, referred, referredId, takeBasic, text } from './take-basic.ts'
+import { ResourceSchema } from './wire.ts'
 
 export interface Projection<TItem> {
   item: TItem | null
@@ -14,19 +12,16 @@ export interface Projection<TItem> {
   dropped: string[]
 }
 
-type Basic<TObject extends keyof typeof FIELDS> = Partial<Record<FieldsOf<TObject, 'basic'>, unknown>>
-
 export function projectSession(raw: unknown): Projection<Session> {
   const resource = v.safeParse(ResourceSchema, raw)
   if (!resource.success) return { item: null, dropped: ['session row: unreadable'] }
   const { basic, unknown } = takeBasic('persona.session', resource.output)
-  const inquiry = v.safeParse(ReferenceSchema, dataOf(resource.output.relationships.inquiry))
   return {
     dropped: unknown,
     item: {
       provider: 'persona',
       id: resource.output.id,
-      inquiryId: inquiry.success ? inquiry.output.id : null,
+      inquiryId: referredId(basic.inquiry),
       status: text(basic.status) ?? 'unknown',
       createdAt: instant(basic['created-at']),
       startedAt: instant(basic['started-at']),
@@ -52,6 +47,41 @@ export function projectSession(raw: unknown): Projection<Session> {
   }
 }
 
+export function projectInquiry(raw: unknown, referenceIdPattern: RegExp | null): Projection<Inquiry> {
+  const resource = v.safeParse(ResourceSchema, raw)
+  if (!resource.success) return { item: null, dropped: ['inquiry row: unreadable'] }
+  const { basic, unknown } = takeBasic('persona.inquiry', resource.output)
+  return {
+    dropped: unknown,
+    item: {
+      provider: 'persona',
+      id: resource.output.id,
+      status: text(basic.status) ?? 'unknown',
+      createdAt: instant(basic['created-at']),
+      updatedAt: instant(basic['updated-at']),
+      startedAt: instant(basic['started-at']),
+      expiresAt: instant(basic['expires-at']),
+      completedAt: instant(basic['completed-at']),
+      failedAt: instant(basic['failed-at']),
+      markedForReviewAt: instant(basic['marked-for-review-at']),
+      decisionedAt: instant(basic['decisioned-at']),
+      expiredAt: instant(basic['expired-at']),
+      redactedAt: instant(basic['redacted-at']),
+      previousStep: text(basic['previous-step-name']),
+      nextStep: text(basic['next-step-name']),
+      templateName: null,
+      accountId: referredId(basic.account),
+      referenceId: shownReference(resource.output.attributes['reference-id'], referenceIdPattern),
+      counts: {
+        sessions: countOf(basic.sessions),
+        verifications: countOf(basic.verifications),
+        documents: countOf(basic.documents),
+        selfies: countOf(basic.selfies),
+      },
+    },
+  }
+}
+
 /** An event of a closed family becomes nothing but a count: its very name is the secret. */
 export function projectEvent(raw: unknown, families: OpenFamilies): Projection<ProviderEvent> {
   const resource = v.safeParse(ResourceSchema, raw)
@@ -60,8 +90,7 @@ export function projectEvent(raw: unknown, families: OpenFamilies): Projection<P
   const name = text(basic.name)
   if (name === null) return { item: null, dropped: ['event row: without a name'] }
   if (!families.isOpenEvent(name)) return { item: null, dropped: ['event row: closed family'] }
-  const object = v.safeParse(ReferenceSchema, dataOf(resource.output.attributes.payload))
-  const shown = object.success && families.isOpenObject(object.output.type)
+  const object = referred(resource.output.attributes.payload)
   return {
     dropped: unknown,
     item: {
@@ -69,40 +98,11 @@ export function projectEvent(raw: unknown, families: OpenFamilies): Projection<P
       id: resource.output.id,
       name,
       createdAt: instant(basic['created-at']),
-      object: shown ? { type: object.output.type.slice(0, LONGEST_TEXT), id: object.output.id } : null,
+      object: object && families.isOpenObject(object.type) ? object : null,
     },
   }
 }
 
-function takeBasic<TObject extends keyof typeof FIELDS>(object: TObject, { attributes }: Resource) {
-  const table: FieldTable = FIELDS[object]
-  const basic: Basic<TObject> = {}
-  const unknown: string[] = []
-  for (const [field, value] of Object.entries(attributes)) {
-    if (!Object.hasOwn(table, field)) unknown.push(`${object}: ${field.slice(0, LONGEST_TEXT)}`)
-    else if (isBasic(object, field)) basic[field] = value
-  }
-  return { basic, unknown }
-}
-
-const isBasic = <TObject extends keyof typeof FIELDS>(
-  object: TObject,
-  field: string,
-): field is FieldsOf<TObject, 'basic'> & string => {
-  const table: FieldTable = FIELDS[object]
-  return table[field] === 'basic'
-}
-
-const dataOf = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'data' in value ? value.data : undefined
-
-const text = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_TEXT) : null
-
-const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null)
-
-/** A time that cannot be read is as good as none; the row still is one. */
-const instant = (value: unknown): string | null => {
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
-  return Number.isNaN(time) ? null : new Date(time).toISOString()
-}
+/** Whole or not at all: cut, a value could match that does not. */
+const shownReference = (value: unknown, pattern: RegExp | null): string | null =>
+  typeof value === 'string' && isReferenceId(pattern, value) ? value : null

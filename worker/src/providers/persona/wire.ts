@@ -21,7 +21,11 @@ export const ListSchema = v.object({
   links: v.fallback(v.object({ next: v.nullish(v.string()) }), {}),
 })
 
-export const ObjectSchema = v.object({ data: v.unknown() })
+/** What was asked to come along stands in `included`, everything in one list. */
+export const ObjectSchema = v.object({ data: v.unknown(), included: v.fallback(v.array(v.unknown()), []) })
+
+/** References to several objects. */
+export const ReferencesSchema = v.array(ReferenceSchema)
 
 /** `details`, not `detail`; neither is stable, so they are for people. */
 export const ErrorsSchema = v.object({
@@ -29,3 +33,4 @@ export const ErrorsSchema = v.object({
 })
 
 export type Resource = v.InferOutput<typeof ResourceSchema>
+export type ObjectBody = v.InferOutput<typeof ObjectSchema>

@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isFinal, MEANINGS, meaningOfInquiry, meaningOfSession } from './status.ts'
+
+const ANY_TIME = '2026-11-21T08:00:00.000Z'
+
+describe('an inquiry', () => {
+  it.each([
+    ['created', 'not-opened'],
+    ['pending', 'in-progress'],
+    ['completed', 'waiting-on-us'],
+    ['needs_review', 'waiting-on-us'],
+    ['needs-review', 'waiting-on-us'],
+    ['approved', 'approved'],
+    ['declined', 'declined'],
+    ['expired', 'expired'],
+    ['failed', 'failed'],
+    ['pondering', 'unknown'],
+    ['constructor', 'unknown'],
+    ['', 'unknown'],
+  ] as const)('%j means: %s', (status, meaning) =>
+    expect(meaningOfInquiry('persona', { status, redactedAt: null })).toBe(meaning),
+  )
+
+  it('that is redacted is nothing else, whatever it was', () => {
+    fc.assert(
+      fc.property(fc.string(), (status) => {
+        expect(meaningOfInquiry('persona', { status, redactedAt: ANY_TIME })).toBe('redacted')
+      }),
+    )
+  })
+})
+
+it('any status at all means something that has a word', () => {
+  fc.assert(
+    fc.property(fc.string(), (status) => {
+      expect(MEANINGS).toHaveProperty(meaningOfInquiry('persona', { status, redactedAt: null }))
+      expect(MEANINGS).toHaveProperty(meaningOfSession('persona', status))
+    }),
+  )
+})
+
+it('what waits for somebody is not final, nor is what nobody understands', () => {
+  const open = ['not-opened', 'in-progress', 'waiting-on-us', 'unknown'] as const
+  expect(open.some(isFinal)).toBe(false)
+  expect((['approved', 'declined', 'redacted'] as const).every(isFinal)).toBe(true)
+})

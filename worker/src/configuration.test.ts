@@ -1,0 +1,21 @@
+import { env } from 'cloudflare:workers'
+import { expect, it } from 'vitest'
+import { readConfiguration } from './configuration.ts'
+
+const patternOf = (source: string | undefined) => {
+  const read = readConfiguration({ ...env, REFERENCE_ID_PATTERN: source })
+  if (!read.ok) throw new Error(read.detail)
+  return read.value.referenceIdPattern
+}
+
+it('anchors the pattern for reference IDs, so that it is of the whole value', () => {
+  const pattern = patternOf('cust-\\d+|[A-Z]{3}')
+  expect(['cust-7', 'ABC'].every((text) => pattern?.test(text))).toBe(true)
+  expect(
+    ['xcust-7', 'cust-7x', 'ABCD', 'ada@example.com cust-7', ''].some((text) => pattern?.test(text)),
+  ).toBe(false)
+})
+
+it.each([undefined, ''])('%j: no reference ID is shown', (source) => {
+  expect(patternOf(source)).toBeNull()
+})

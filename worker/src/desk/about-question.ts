@@ -1,0 +1,42 @@
+/** A question as the record tells it: what was asked for, without what was answered. Pure. */
+import type { Question } from '../question.ts'
+import { isReferenceId } from '../reference-id.ts'
+import type { RecordAction, RecordEntry } from './record.ts'
+
+export function actionOf({ kind }: Question): RecordAction {
+  switch (kind) {
+    case 'sessions':
+    case 'events':
+    case 'inquiries':
+      return 'list'
+    case 'lookups':
+      return 'mark'
+    case 'session':
+    case 'event':
+    case 'case':
+      return 'open'
+  }
+}
+
+/**
+ * `referenceIdPattern`: the form of the company's own numbers. A reference of another form may be a customer's e-mail
+ * address, and the record holds nothing of theirs.
+ */
+export function aboutOf(question: Question, referenceIdPattern: RegExp | null): RecordEntry['about'] {
+  const { kind, provider } = question
+  switch (question.kind) {
+    case 'session':
+    case 'event':
+    case 'case':
+      return { kind, provider, id: question.id }
+    case 'lookups':
+      return { kind, provider, ids: [...new Set(question.ids)] }
+    case 'inquiries': {
+      const { reference, ...filter } = question.filter
+      const told = reference && (isReferenceId(referenceIdPattern, reference) ? reference : 'withheld')
+      return { kind, provider, ...filter, reference: told, behind: question.cursor !== undefined }
+    }
+    default:
+      return { kind, provider, ...question.filter, behind: question.cursor !== undefined }
+  }
+}

@@ -1,0 +1,84 @@
+/** The case file of an inquiry, or of the inquiry that a session belongs to. */
+import type { CaseFile } from '@inquiry-lens/shared/model.ts'
+import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
+import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import { createFlights } from './flight.ts'
+import { FRESHNESS, type FreshnessClass } from './freshness.ts'
+import type { Memory } from './memory.ts'
+import type { ObjectFetch } from './object-fetch.ts'
+import type { Landing, Plan } from './plan.ts'
+import { freshnessOfRow, type Row } from './row.ts'
+import type { Entry } from './store.ts'
+import { LOOKUP_DEADLINE_MS, type Upstream } from './upstream.ts'
+
+export interface CasePlannerParts {
+  memory: Memory
+  upstream: Upstream
+  fetch: ObjectFetch
+  now: () => number
+}
+
+type CaseContent = CaseFile | null
+
+export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerParts) {
+  const flights = createFlights<Landing<CaseContent>>()
+
+  function planCase(inquiryId: string, deadlineMs: number): Plan<CaseContent> {
+    const row = memory.object(inquiryId)
+    return {
+      // A look-up that has just not found it knows as much.
+      held: memory.case(inquiryId) ?? (row?.content === null ? { ...row, content: null } : undefined),
+      freshnessOf: (entry) => freshnessOfCase(entry, row),
+      fetch: () =>
+        flights.join(inquiryId, async () => {
+          const told = await upstream.ask(deadlineMs, (provider, signal) =>
+            provider.findCase(inquiryId, signal),
+          )
+          return told.ok ? { ok: true, entry: memory.keepCase(inquiryId, told.value) } : told
+        }),
+      render: ({ content }) =>
+        content === null
+          ? upstream.missing()
+          : {
+              body: JSON.stringify(content),
+              shown: { inquiry: content.inquiry.id, sessions: content.sessions.length },
+            },
+    }
+  }
+
+  /** What a session belongs to never changes: what is held says it, however old. */
+  async function findInquiryOf(sessionId: string): Promise<string | ProblemReport> {
+    const held = memory.object(sessionId)
+    const isUsable = held && (held.content !== null || now() - held.storedAt < FRESHNESS.missing.fresh * 1000)
+    const landed: Landing<Row | null> = isUsable
+      ? { ok: true, entry: held }
+      : await fetch.one('session', sessionId).landing
+    if (!landed.ok) return landed.problem
+    const row = landed.entry.content
+    return (row?.kind === 'session' ? row.item.inquiryId : null) ?? upstream.missing()
+  }
+
+  /** The way through a session counts: whoever asks waits no longer than for a look-up. */
+  return async (id: string): Promise<Plan<CaseContent> | ProblemReport> => {
+    if (!isObjectId(id, 'session')) return planCase(id, LOOKUP_DEADLINE_MS)
+    const beganAt = now()
+    const inquiryId = await findInquiryOf(id)
+    if (typeof inquiryId !== 'string') return inquiryId
+    return planCase(inquiryId, Math.max(0, LOOKUP_DEADLINE_MS - (now() - beganAt)))
+  }
+}
+
+/** `row`: the inquiry as anyone heard of it last, which may be after the case was told. */
+export function freshnessOfCase(
+  { content: file, storedAt }: Entry<CaseContent>,
+  row: Entry<Row | null> | undefined,
+): FreshnessClass {
+  if (row && row.storedAt > storedAt) {
+    const latest = row.content?.kind === 'inquiry' ? row.content.item : undefined
+    const isRedacted = latest?.redactedAt != null && file?.inquiry.redactedAt === null
+    if (isRedacted || (latest && file === null)) return 'withdrawn'
+    if (latest?.status !== file?.inquiry.status) return 'superseded'
+  }
+  if (file?.eventsMissing) return 'open'
+  return freshnessOfRow(file && { kind: 'inquiry', item: file.inquiry })
+}

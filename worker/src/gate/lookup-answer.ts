@@ -1,0 +1,92 @@
+/** What is said of each ID once everybody has been asked, and of all of them together. Pure. */
+import type { Lookup, Source } from '@inquiry-lens/shared/model.ts'
+import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import { type GateAnswer, present, refuse } from './answer.ts'
+import { FRESHNESS, isShowableOnError, judgeAge, timeToLive } from './freshness.ts'
+import type { LeftOut } from './lookup-plan.ts'
+import type { Landing } from './plan.ts'
+import { freshnessOfRow, type Row, summarizeRow } from './row.ts'
+import type { Entry } from './store.ts'
+
+export interface Asked {
+  held: Entry<Row | null> | undefined
+  /** Where the provider was asked and waited for. */
+  landing: Landing<Row | null> | undefined
+  /** Somebody else had asked already. */
+  joined: boolean
+  leftOut: LeftOut | undefined
+}
+
+type Standing =
+  | { known: true; row: Row | null; age: number; ttl: number; problem: ProblemReport | undefined }
+  | { known: false; reason: string; problem: ProblemReport | undefined }
+
+export interface LookupAnswerParts {
+  origin: Pick<Source, 'provider' | 'environment'>
+  ageOf: (entry: Entry<unknown>) => number
+  forced: boolean
+}
+
+/** `ids`: as they were asked for, each of them in `asked`. */
+export function answerLookup(
+  ids: readonly string[],
+  asked: ReadonlyMap<string, Asked>,
+  { origin, ageOf, forced }: LookupAnswerParts,
+): GateAnswer {
+  const standings = new Map([...asked].map(([id, one]) => [id, judge(one, ageOf)]))
+  const all = [...standings.values()]
+  const known = all.filter((standing) => standing.known)
+  const problem = all.find((standing) => standing.problem)?.problem
+  if (known.length === 0 && problem) return refuse(problem)
+
+  const ttl = Math.min(...known.map((standing) => standing.ttl))
+  const isStale = ttl <= 0
+  const awaited = [...asked.values()].filter(({ landing }) => landing)
+  const hasLanded = awaited.some(({ landing }) => landing?.ok)
+  const detail = problem?.code ?? (isStale ? 'stale-while-revalidate' : undefined)
+  return present(
+    {
+      body: JSON.stringify({ items: ids.map((id) => toLookup(id, standings.get(id))) }),
+      shown: { found: known.filter(({ row }) => row !== null).length },
+    },
+    {
+      age: Math.max(0, ...known.map(({ age }) => age)),
+      source: {
+        ...origin,
+        state: isStale || problem ? 'stale' : 'fresh',
+        ...(problem && { reason: problem.code }),
+      },
+      status:
+        known.length > 0 && !hasLanded
+          ? { hit: true, ttl, ...(detail && { detail }) }
+          : {
+              hit: false,
+              fwd: forced ? 'request' : awaited.some(({ held }) => held) ? 'stale' : 'miss',
+              stored: hasLanded,
+              collapsed: awaited.length > 0 && awaited.every(({ joined }) => joined),
+              ...(detail && { detail }),
+            },
+    },
+  )
+}
+
+function judge({ held, landing, leftOut }: Asked, ageOf: LookupAnswerParts['ageOf']): Standing {
+  const entry = landing?.ok ? landing.entry : held
+  const problem = landing && !landing.ok ? landing.problem : undefined
+  const unknown = { known: false, reason: problem?.code ?? leftOut ?? 'internal', problem } as const
+  if (!entry) return unknown
+  const rule = FRESHNESS[freshnessOfRow(entry.content)]
+  const age = ageOf(entry)
+  // A refresh that was forced may leave out what can still be shown as it is.
+  const isShowable = problem
+    ? isShowableOnError(rule, age)
+    : !leftOut || judgeAge(rule, age, false) !== 'fetch'
+  return isShowable ? { known: true, row: entry.content, age, ttl: timeToLive(rule, age), problem } : unknown
+}
+
+function toLookup(id: string, standing: Standing | undefined): Lookup {
+  if (!standing?.known) return { id, outcome: 'not-asked', reason: standing?.reason ?? 'no-lookup' }
+  return standing.row === null
+    ? { id, outcome: 'not-found' }
+    : { id, outcome: 'found', summary: summarizeRow(standing.row) }
+}

@@ -1,0 +1,25 @@
+/** One session or event by its ID. */
+import type { ObjectQuestion } from '../question.ts'
+import type { Memory } from './memory.ts'
+import type { ObjectFetch } from './object-fetch.ts'
+import type { Plan } from './plan.ts'
+import { freshnessOfRow, type Row } from './row.ts'
+import type { Upstream } from './upstream.ts'
+
+export interface ObjectPlannerParts {
+  memory: Memory
+  upstream: Upstream
+  fetch: ObjectFetch
+}
+
+export const createObjectPlanner =
+  ({ memory, upstream, fetch }: ObjectPlannerParts) =>
+  ({ kind, id }: ObjectQuestion): Plan<Row | null> => ({
+    held: memory.object(id),
+    freshnessOf: ({ content }) => freshnessOfRow(content),
+    fetch: () => fetch.one(kind, id),
+    render: ({ content }) =>
+      content === null
+        ? upstream.missing()
+        : { body: JSON.stringify(content.item), shown: { count: 1, newest: id, oldest: id } },
+  })

@@ -1,0 +1,16 @@
+/** One way to answer one question: what is held, how long that may be shown, and how to ask for it anew. */
+import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import type { Rendered } from './answer.ts'
+import type { Flight } from './flight.ts'
+import type { FreshnessClass } from './freshness.ts'
+import type { Entry } from './store.ts'
+
+export type Landing<TContent> = { ok: true; entry: Entry<TContent> } | { ok: false; problem: ProblemReport }
+
+export interface Plan<TContent> {
+  held: Entry<TContent> | undefined
+  freshnessOf: (entry: Entry<TContent>) => FreshnessClass
+  /** Asks the provider, or joins whoever is asking it the same. */
+  fetch: () => Flight<Landing<TContent>>
+  render: (entry: Entry<TContent>) => Rendered | ProblemReport
+}

@@ -1,0 +1,53 @@
+/** An inquiry's answer with all that came along, told apart and projected one by one. */
+import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
+import * as v from 'valibot'
+import { type Projection, projectInquiry, projectSession } from './project.ts'
+import { referredIds, takeBasic, text } from './take-basic.ts'
+import { ResourceSchema } from './wire.ts'
+
+export interface CaseParts {
+  inquiry: Inquiry
+  /** Newest first. */
+  sessions: Session[]
+  objectIds: string[]
+}
+
+export function projectCase(
+  raw: unknown,
+  included: readonly unknown[],
+  referenceIdPattern: RegExp | null,
+): Projection<CaseParts> {
+  const { item: inquiry, dropped } = projectInquiry(raw, referenceIdPattern)
+  if (inquiry === null) return { item: null, dropped }
+  const ofType = (type: string) => included.filter((one) => v.is(v.object({ type: v.literal(type) }), one))
+  const sessions = ofType('inquiry-session').map(projectSession)
+  const template = ofType('inquiry-template').map(projectTemplateName)[0]
+  const shown = sessions
+    .flatMap(({ item }) => item ?? [])
+    // It came along as this inquiry's, whether it says so itself or not.
+    .map((session) => ({ ...session, inquiryId: inquiry.id }))
+    .sort((one, other) => (other.createdAt ?? '').localeCompare(one.createdAt ?? ''))
+  return {
+    item: {
+      inquiry: { ...inquiry, templateName: template?.item ?? null },
+      sessions: shown,
+      objectIds: [...new Set([inquiry.id, ...shown.map(({ id }) => id), ...listParts(raw)])],
+    },
+    dropped: [...dropped, ...sessions.flatMap((one) => one.dropped), ...(template?.dropped ?? [])],
+  }
+}
+
+function projectTemplateName(raw: unknown): Projection<string> {
+  const resource = v.safeParse(ResourceSchema, raw)
+  if (!resource.success) return { item: null, dropped: ['template row: unreadable'] }
+  const { basic, unknown } = takeBasic('persona.inquiry-template', resource.output)
+  return { item: text(basic.name), dropped: unknown }
+}
+
+/** The IDs of an inquiry's sessions and verifications: to ask for their events, not to be shown. */
+function listParts(raw: unknown): string[] {
+  const resource = v.safeParse(ResourceSchema, raw)
+  if (!resource.success) return []
+  const { basic } = takeBasic('persona.inquiry', resource.output)
+  return [basic.sessions, basic.verifications].flatMap((part) => referredIds(part) ?? [])
+}

@@ -1,0 +1,14 @@
+import { InquiriesQuerySchema, LIMIT } from '@inquiry-lens/shared/api.ts'
+import { Hono } from 'hono'
+import type { AppEnv } from '../app-env.ts'
+import { answerProblem } from '../problem-answer.ts'
+import { validate } from '../validate.ts'
+import { answerReading } from './answer-reading.ts'
+import { pickProvider } from './pick-provider.ts'
+
+export const inquiries = new Hono<AppEnv>().get('/', validate('query', InquiriesQuerySchema), (c) => {
+  const { provider, limit = LIMIT.usual, cursor, ...filter } = c.req.valid('query')
+  const picked = pickProvider(c.get('configuration').providers, provider)
+  if (!picked.ok) return answerProblem(c, picked.problem)
+  return answerReading(c, { kind: 'inquiries', provider: picked.provider, filter, cursor, limit })
+})
