@@ -28,27 +28,45 @@ export async function serveTicket(stories: KnownStories): Promise<Ticket> {
   }
 }
 
+/** Of the right form, and nobody's. */
+export const UNKNOWN_INQUIRY = 'inq_7xQmW2kPzR4vLb9TcYdN3sJf'
+
 function drawTicket(stories: KnownStories): string {
-  const [first, second, third] = Object.values(stories).map(({ inquiry }) => inquiry)
+  const find = (name: string): string => {
+    const story = stories[name]
+    if (!story) throw new Error(`The fake provider has no story “${name}”`)
+    return story.inquiry
+  }
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
 <title>#4711 Can’t get verified · Fernwood Help Desk</title>
 <style>
+  :root { color-scheme: light }
   body { font: 15px/1.6 system-ui, sans-serif; margin: 0; color: #1f2933; background: #f4f6f8 }
   header { background: #20432f; color: #fff; padding: 14px 32px }
-  main { max-width: 720px; margin: 32px auto; background: #fff; border: 1px solid #d9e0e6; border-radius: 8px; padding: 24px 32px }
+  main { max-width: 760px; margin: 32px auto; background: #fff; border: 1px solid #d9e0e6; border-radius: 8px; padding: 24px 32px }
   h1 { font-size: 20px; margin: 0 0 4px } .meta { color: #5a6872; font-size: 13px; margin: 0 0 20px }
   blockquote { margin: 0 0 16px; padding: 12px 16px; border-left: 3px solid #b7c6bd; background: #f8faf9 }
-  code { font: 13px ui-monospace, monospace }
+  code { font: 13px ui-monospace, monospace } li { margin: 6px 0 }
+  textarea { width: 100%; box-sizing: border-box; font: inherit; padding: 8px 12px }
 </style>
 <header>Fernwood Help Desk</header>
 <main>
   <h1>Can’t get verified</h1>
   <p class="meta">#4711 · Mira Example · opened 20 minutes ago · assigned to you</p>
   <blockquote>Hello, I tried three times and it still says that my document can’t be read. What am I doing wrong?
-    The page shows <code>${first}</code>.</blockquote>
-  <p>Internal note: she wrote last week too, about <code>${second}</code>; her partner’s is <code>${third}</code>.</p>
+    The page shows <code>${find('three-retries')}</code>.</blockquote>
+  <p>Internal note, other tickets of the same household:</p>
+  <ul>
+    <li>${find('in-review')}: waits since yesterday</li>
+    <li>https://app.withpersona.com/dashboard/inquiries/${find('two-countries')} (her partner)</li>
+    <li>“${find('never-opened')}”, says she got no mail</li>
+    <li>${find('redacted')}, from last year</li>
+    <li>${UNKNOWN_INQUIRY}, copied from a chat</li>
+  </ul>
+  <p><label>Reply <textarea rows="3">Hi Mira, about ${find('three-retries')}: </textarea></label></p>
 </main>
 </html>`
 }

@@ -1,5 +1,5 @@
 /** Persona as the surfaces and the relay need to know it. Source: docs.withpersona.com, API version 2025-12-08. */
-import type { ProviderDescription } from './registry.ts'
+import type { ProviderDescription } from './description.ts'
 
 export const persona = {
   id: 'persona',
