@@ -39,6 +39,22 @@ const LOCAL_FAILURES = {
     title: 'That is not a relay address',
     nextStep: 'It looks like https://lens.example.com, with nothing behind the name.',
   },
+  'id-not-recognised': {
+    title: 'There is no ID in that',
+    nextStep: 'Copy the whole ID from the ticket. An inquiry’s looks like inq_ and 24 letters and digits.',
+  },
+  'no-case': {
+    title: 'That leads to no inquiry',
+    nextStep: 'Look for the inquiry’s own ID, which begins with inq_.',
+  },
+  'page-closed': {
+    title: 'This page can’t be read',
+    nextStep: 'Click the toolbar button while the page is open. Some pages are closed to every extension.',
+  },
+  'panel-closed': {
+    title: 'The side panel could not be opened',
+    nextStep: 'Open it from the toolbar button.',
+  },
   'extension-error': {
     title: 'Inquiry Lens made a mistake',
     nextStep: 'Try again. If it stays, reload the extension.',

@@ -1,11 +1,16 @@
 /**
  * What one part of the extension may ask of the background: a name, the payload's schema, the reply's type.
- * Names begin with who may ask. `app:` is our own pages alone: popup, side panel, options.
+ * Names begin with who may ask. `app:` is our own pages alone: popup, side panel, options. `card:` is the card in its
+ * frame in a web page. `page:` is our script in a web page, whose side of it is `page/port.ts`.
  */
-import type { Config, ProviderState, Role } from '@inquiry-lens/shared/api.ts'
-import type { Page, ProviderEvent, Session, Source } from '@inquiry-lens/shared/model.ts'
+import { type Config, MOST_LOOKUPS, type ProviderState, type Role } from '@inquiry-lens/shared/api.ts'
+import type { CaseFile, Lookup, Page, ProviderEvent, Session, Source } from '@inquiry-lens/shared/model.ts'
+import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
 import * as v from 'valibot'
 import type { Failure } from './failure.ts'
+import type { PageRequests, PageSettings } from './page/port.ts'
+import { PageSettingsSchema } from './page-settings.ts'
+import { isSitePattern } from './platform/site-pattern.ts'
 
 /** Who is signed in, and where. Never the token: that stays in the background. */
 export interface Account {
@@ -40,7 +45,43 @@ export interface ConnectionReport {
   )[]
 }
 
-export interface Replies {
+/** Several IDs looked up at once, in the asked order; `source` and `asOf` are those of the oldest among them. */
+export interface LookupsView {
+  items: Lookup[]
+  source: Source
+  asOf: number
+}
+
+/** A case file with what is known of its freshness. */
+export interface CaseView extends CaseFile {
+  source: Source
+  /** Milliseconds since the epoch: when the provider said this. */
+  asOf: number
+}
+
+/** What a tab's page is to us, and what was found in it. */
+export interface PageView {
+  /**
+   * `granted`: IDs are marked there by themselves. `grantable`: they would be, with the agent's leave; until then the
+   * page can be scanned once. `closed`: no extension may run there.
+   */
+  site: 'granted' | 'grantable' | 'closed'
+  /** As in the address, with its port; empty where it is not ours to know. */
+  host: string
+  /** What to ask the browser's leave for, and to add; `null` where the page is closed. */
+  pattern: string | null
+  /** The different IDs of all its frames, in their order. */
+  ids: string[]
+}
+
+/** Match patterns of the sites that the agent has let us into. */
+export interface SitesView {
+  sites: string[]
+}
+
+type PageReplies = { [TName in keyof PageRequests]: PageRequests[TName]['value'] }
+
+export interface Replies extends PageReplies {
   'app:account.pair': Account
   'app:account.sign-out': null
   'app:relay.check': { address: string; build: string }
@@ -48,6 +89,24 @@ export interface Replies {
   'app:config.get': Config
   'app:sessions.list': Listing<Session>
   'app:events.list': Listing<ProviderEvent>
+  'app:lookup': LookupsView
+  /** Of whatever was pasted or selected: the first ID in it that leads to an inquiry. */
+  'app:case.get': CaseView
+  'app:page.look': PageView
+  /** Looks through the page once, with the leave that a click on the toolbar button gives for its tab. */
+  'app:page.scan': { ids: string[] }
+  'app:sites.list': SitesView
+  /**
+   * Send it in the click that asks for the permission, before or after asking: the prompt may close the popup, and then
+   * the background goes on by itself once the permission is there.
+   */
+  'app:sites.add': SitesView
+  'app:sites.remove': SitesView
+  'app:settings.get': PageSettings
+  'app:settings.set': null
+  'card:case.get': CaseView
+  'card:config.get': Config
+  'card:open-panel': null
 }
 
 const ListPayload = {
@@ -57,6 +116,22 @@ const ListPayload = {
   /** Ask the provider anew, as far as its budget allows. */
   fresh: v.optional(v.boolean()),
 }
+
+/** What people paste can be of any length; an ID is in its beginning or nowhere. */
+const Pasted = v.pipe(
+  v.string(),
+  v.transform((text) => text.slice(0, 20_000)),
+)
+const TabId = v.pipe(v.number(), v.integer(), v.minValue(0))
+const CasePayload = { id: Pasted, fresh: v.optional(v.boolean()) }
+/** Made by our script in the page, `crypto.randomUUID()`. */
+const Ticket = v.pipe(v.string(), v.uuid())
+const SitePattern = v.pipe(v.string(), v.check(isSitePattern))
+
+const idsOf = (isOne: (text: string) => boolean) =>
+  v.pipe(v.array(v.pipe(v.string(), v.check(isOne))), v.minLength(1), v.maxLength(MOST_LOOKUPS))
+/** What is marked in pages, and so all that a page may ask for. */
+const isMarkable = (text: string) => isObjectId(text, 'inquiry', 'session')
 
 export const MESSAGES = {
   'app:account.pair': v.object({ relay: v.string(), code: v.string(), keepSignedIn: v.boolean() }),
@@ -70,6 +145,23 @@ export const MESSAGES = {
     names: v.optional(v.array(v.string())),
     objects: v.optional(v.array(v.string())),
   }),
+  'app:lookup': v.object({ ids: idsOf((text) => isObjectId(text)) }),
+  'app:case.get': v.object(CasePayload),
+  'app:page.look': v.object({ tabId: TabId }),
+  'app:page.scan': v.object({ tabId: TabId }),
+  'app:sites.list': v.null(),
+  'app:sites.add': v.object({ pattern: SitePattern }),
+  'app:sites.remove': v.object({ pattern: SitePattern }),
+  'app:settings.get': v.null(),
+  'app:settings.set': PageSettingsSchema,
+  'card:case.get': v.object({ ticket: Ticket, ...CasePayload }),
+  'card:config.get': v.object({ ticket: Ticket }),
+  'card:open-panel': v.object({ ticket: Ticket, id: v.pipe(v.string(), v.check(isMarkable)) }),
+  'page:lookup': v.object({ ids: idsOf(isMarkable) }),
+  'page:found': v.object({ count: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  'page:load-card': v.null(),
+  'page:card': v.object({ ticket: Ticket }),
+  'page:open-panel': v.object({ id: v.pipe(v.string(), v.check(isMarkable)) }),
 } as const satisfies Record<keyof Replies, v.GenericSchema>
 
 export type MessageName = keyof Replies

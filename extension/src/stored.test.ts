@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { ACCOUNT, NOW, SOURCE, sessionOf } from './background/fixtures.ts'
+import { ACCOUNT, caseFileOf, INQUIRY_ID, NOW, SOURCE, sessionOf } from './background/fixtures.ts'
 import type { ListFilter } from './messages.ts'
 import {
   accountIn,
   accountKey,
   IDLE_PURGE_MS,
   listKey,
+  panelFocus,
   readAccount,
+  readRememberedCase,
   readRememberedList,
+  rememberedCase,
   rememberedList,
   watchAccount,
 } from './stored.ts'
@@ -112,3 +115,37 @@ describe('readRememberedList', () => {
     expect(await readRememberedList('app:sessions.list', {}, account, now)).toBeUndefined()
   })
 })
+
+describe('a remembered case', () => {
+  const remember = (more: object = {}) =>
+    rememberedCase(INQUIRY_ID).set({
+      owner: accountKey(ACCOUNT),
+      file: caseFileOf(INQUIRY_ID),
+      source: SOURCE,
+      asOf: NOW,
+      etag: null,
+      usedAt: NOW,
+      ...more,
+    })
+
+  it('is shown to the one who saw it, for a quarter of an hour', async () => {
+    await remember()
+    const view = { ...caseFileOf(INQUIRY_ID), source: SOURCE, asOf: NOW }
+    expect(await readRememberedCase(INQUIRY_ID, ACCOUNT, NOW + IDLE_PURGE_MS)).toEqual(view)
+    expect(await readRememberedCase(INQUIRY_ID, ACCOUNT, NOW + IDLE_PURGE_MS + 1)).toBeUndefined()
+    expect(await readRememberedCase('inq_Fictional2', ACCOUNT, NOW)).toBeUndefined()
+  })
+
+  it('is nobody else’s', async () => {
+    await remember({ owner: 'bob @ https://lens.example.com' })
+    expect(await readRememberedCase(INQUIRY_ID, ACCOUNT, NOW)).toBeUndefined()
+  })
+})
+
+it.each([[{ list: 'sessions', inquiry: INQUIRY_ID }], [{ list: 'events' }], [{ case: INQUIRY_ID }]])(
+  'the panel may be told of %j',
+  async (focus) => {
+    await fakeBrowser.storage.session.set({ panelFocus: focus })
+    expect(await panelFocus.get()).toEqual(focus)
+  },
+)

@@ -1,6 +1,7 @@
 /**
  * Everything that the extension keeps in the browser, in one place. `session` areas live in memory and end with the
- * browser; `local` survives it. Content scripts can read neither (see `platform/storage.ts`).
+ * browser; `local` survives it. Content scripts can read neither (see `platform/storage.ts`). What is kept of web pages,
+ * from `sites` on, is declared in `background/stored-pages.ts`, since no page of ours reads it.
  *
  * | key | area | what | gone when |
  * | --- | --- | --- | --- |
@@ -8,13 +9,26 @@
  * | `token` | as `account` | the agent's bearer token; only `background/account.ts` knows of it | sign-out, 401 |
  * | `relay` | local | the last relay's address, to prefill the form | never; it is no secret |
  * | `list:…` | session | newest rows of a list as last seen, with whose they are | sign-out, 401, 15 min idle, size |
+ * | `case:…` | session | a case file as last seen, with whose it is | as `list:…` |
  * | `panelFocus` | session | what the side panel is to show | sign-out, 401 |
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
+ * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
+ * | `wantedSites` | session | those that the browser is still asking the agent about | answered, 10 min |
+ * | `pageSettings` | local | when pages ask for the states of IDs | never; it is no secret |
+ * | `pageDocuments` | session | which documents of which tabs have IDs, or were scanned once; no ID | tab closed |
+ * | `cardTickets` | session | which tickets of cards are good, and which card has which | tab closed, newer ones |
  */
 import { RoleSchema } from '@inquiry-lens/shared/api.ts'
-import { ProviderEventSchema, SessionSchema, type Source, SourceSchema } from '@inquiry-lens/shared/model.ts'
+import {
+  type CaseFile,
+  CaseFileSchema,
+  ProviderEventSchema,
+  SessionSchema,
+  type Source,
+  SourceSchema,
+} from '@inquiry-lens/shared/model.ts'
 import * as v from 'valibot'
-import type { Account, ListFilter, Listing, ListName, ListRows } from './messages.ts'
+import type { Account, CaseView, ListFilter, Listing, ListName, ListRows } from './messages.ts'
 import { createItem, type StorageAreaName, type StoredItem } from './platform/storage.ts'
 
 export const AccountSchema = v.object({
@@ -53,7 +67,11 @@ export const lastRelay = createItem('local', 'relay', v.string())
 export const panelFocus = createItem(
   'session',
   'panelFocus',
-  v.object({ list: v.picklist(['sessions', 'events']), inquiry: v.optional(v.string()) }),
+  v.union([
+    v.object({ list: v.picklist(['sessions', 'events']), inquiry: v.optional(v.string()) }),
+    /** An ID, or what was selected or typed in its place. */
+    v.object({ case: v.string() }),
+  ]),
 )
 
 /** Why the sign-in ended though nobody here asked for it. */
@@ -77,9 +95,15 @@ export const watchSignedOutReason = (
   signal: AbortSignal,
 ): void => signedOut.watch(listener, signal)
 
-export interface RememberedList<TRow> {
-  /** `accountKey` of whom they were shown to: nobody else's eyes. */
+/** What every memory of something shown has. */
+export interface Remembered {
+  /** `accountKey` of whom it was shown to: nobody else's eyes. */
   owner: string
+  /** Milliseconds since the epoch: when it was last shown or refreshed, for the idle purge. */
+  usedAt: number
+}
+
+export interface RememberedList<TRow> extends Remembered {
   items: TRow[]
   next: string | null
   source: Source
@@ -87,8 +111,6 @@ export interface RememberedList<TRow> {
   /** Of the answer that `items` and `next` are, asked for with `limit`; `null` where they are not exactly one answer. */
   etag: string | null
   limit: number
-  /** Milliseconds since the epoch: when it was last shown or refreshed, for the idle purge. */
-  usedAt: number
 }
 
 const rememberedListOf = <TRow>(row: v.GenericSchema<unknown, TRow>) =>
@@ -140,7 +162,45 @@ export async function readRememberedList<TName extends ListName>(
   now = Date.now(),
 ): Promise<Listing<ListRows[TName]> | undefined> {
   const held = await rememberedList(name, filter).get()
-  if (!held || held.owner !== accountKey(account) || now - held.usedAt > IDLE_PURGE_MS) return undefined
+  if (!isFor(account, held, now)) return undefined
   const { items, next, source, asOf } = held
   return { items, next, source, asOf }
 }
+
+export interface RememberedCase extends Remembered {
+  file: CaseFile
+  source: Source
+  asOf: number
+  etag: string | null
+}
+
+export const CASE_KEY_PREFIX = 'case:'
+
+const RememberedCaseSchema = v.object({
+  owner: v.string(),
+  file: CaseFileSchema,
+  source: SourceSchema,
+  asOf: v.number(),
+  etag: v.nullable(v.string()),
+  usedAt: v.number(),
+}) satisfies v.GenericSchema<unknown, RememberedCase>
+
+/** By the ID that was asked for: an inquiry's, or a session's of it. */
+export const rememberedCase = (id: string): StoredItem<RememberedCase> =>
+  createItem('session', `${CASE_KEY_PREFIX}${id}`, RememberedCaseSchema)
+
+/** The case as this agent saw it last, to paint before the network answers. */
+export async function readRememberedCase(
+  id: string,
+  account: Account,
+  now = Date.now(),
+): Promise<CaseView | undefined> {
+  const held = await rememberedCase(id).get()
+  if (!isFor(account, held, now)) return undefined
+  const { file, source, asOf } = held
+  return { ...file, source, asOf }
+}
+
+/** Whether it may be shown to this account now. */
+export const isFor = <T extends Remembered>(account: Account, held: T | undefined, now: number): held is T =>
+  held !== undefined && held.owner === accountKey(account) && now - held.usedAt <= IDLE_PURGE_MS

@@ -50,7 +50,7 @@ const VIEWS: [string, () => Promise<Page>][] = [
     'popup',
     async () => {
       const page = await stage.browser.openTab('popup.html', { width: 380, height: 580 })
-      await page.locator('.newest .row').nth(9).waitFor()
+      await page.locator('.newest .row').nth(5).waitFor()
       return page
     },
   ],

@@ -19,6 +19,8 @@ export interface StageBrowser {
   clickToolbarButton(page: Page): Promise<Surface>
   /** The true popup or side panel, once it is open. */
   attach(surface: SurfacePage): Promise<Surface>
+  /** What choosing our item in the page's context menu does; the menu itself cannot be opened without a screen. */
+  chooseMenuItem(selectionText: string): Promise<void>
   /** Stops the background, as the browser does whenever it likes. */
   killBackground(): Promise<void>
   close(): Promise<void>
@@ -38,13 +40,15 @@ export async function launchBrowser({ extension, headless }: BrowserOptions): Pr
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    viewport: headless ? { width: 1280, height: 800 } : null,
+    // The window's own size: where a made-up one is larger than what an open side panel leaves, clicks are lost.
+    viewport: null,
     args: [
       // Chromium refuses its sandbox to root, which is who tests run as in a container.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
       '--enable-unsafe-extension-debugging',
+      '--window-size=1440,1000',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
@@ -74,6 +78,18 @@ export async function launchBrowser({ extension, headless }: BrowserOptions): Pr
       return attachSurface(cdp, addressOf('popup.html'))
     },
     attach: (surface) => attachSurface(cdp, addressOf(`${surface}.html`)),
+    async chooseMenuItem(selectionText) {
+      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+      await worker.evaluate(async (selected) => {
+        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true })
+        const info = { menuItemId: 'look-up-selection', selectionText: selected, editable: false }
+        // The dispatch that the browser itself uses; it is in no type.
+        Reflect.apply(Reflect.get(chrome.contextMenus.onClicked, 'dispatch'), chrome.contextMenus.onClicked, [
+          { ...info, pageUrl: tab?.url },
+          tab,
+        ])
+      }, selectionText)
+    },
     async killBackground() {
       const page = await context.newPage()
       const session = await context.newCDPSession(page)

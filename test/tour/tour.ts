@@ -5,7 +5,9 @@
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
+import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import type { Surface } from '../stage/surface.ts'
 
@@ -32,6 +34,46 @@ const rows = 'document.querySelectorAll("[role=tabpanel]:not([hidden]) .rows .ro
 const text = (words: string) => `document.body.innerText.includes(${JSON.stringify(words)})`
 /** How many rows the list has in all, on screen or not. */
 const listLength = `Number.parseInt(document.querySelector('[role=tabpanel]:not([hidden]) .rows').style.height) / 56`
+
+const cardOf = (page: Page) => page.frames().find((frame) => frame.url().includes('/card.html'))
+
+async function pointAt(page: Page, id = ''): Promise<void> {
+  const box = await page.evaluate((wanted) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.nodeValue?.indexOf(wanted) ?? -1
+      if (at < 0) continue
+      const range = document.createRange()
+      range.setStart(node, at)
+      range.setEnd(node, at + wanted.length)
+      const { x, y, width, height } = range.getBoundingClientRect()
+      return { x: x + width / 4, y: y + height / 2 }
+    }
+    return undefined
+  }, id)
+  if (!box) throw new Error(`There is no ${id} on the page`)
+  await page.mouse.move(5, 5)
+  // An earlier card may lie over it until it has gone.
+  await sleep(500)
+  await page.mouse.move(box.x, box.y, { steps: 4 })
+}
+
+async function cardSays(page: Page, words: string): Promise<void> {
+  await expectSoon(`a card that says “${words}”`, async () => {
+    const said = await cardOf(page)?.evaluate(() => document.body.textContent)
+    return said?.includes(words) === true
+  })
+  // The frame takes the height that the card asks for a moment later.
+  await sleep(400)
+}
+
+async function expectSoon(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const giveUpAt = Date.now() + 10_000
+  while (!(await holds())) {
+    if (Date.now() > giveUpAt) throw new Error(`Waited in vain for ${what}`)
+    await sleep(10)
+  }
+}
 
 async function walk(
   stage: Stage,
@@ -62,16 +104,65 @@ async function walk(
   await page.goto(ticket.url)
   const popup = await step('toolbar click to rows painted', async () => {
     const opened = await browser.clickToolbarButton(page)
-    await opened.waitFor('document.querySelectorAll(".newest .row").length === 10')
+    await opened.waitFor('document.querySelectorAll(".newest .row").length > 3')
     return opened
   })
-  await step('the popup', () => picture(popup, 'popup'))
-
+  await step('the popup, on a ticket it may not read yet', () => picture(popup, 'popup'))
+  await step('marks, once the site is let in', async () => {
+    await popup.clickButton('Mark IDs on')
+    await popup.waitFor('document.querySelectorAll(".lookups button").length >= 5')
+    await picture(popup, 'popup-ids-of-the-page')
+  })
   const panel = await step('the side panel, from the popup', async () => {
     await popup.clickButton('Open side panel')
     const opened = await browser.attach('sidepanel')
     await opened.waitFor(`${rows} > 5`)
     return opened
+  })
+  await step('the ticket, marked', async () => {
+    await page.waitForTimeout(500)
+    await picture(page, 'ticket-marked')
+  })
+  const stories = providers.control.known().persona.sandbox
+  await step('hover to card', async () => {
+    await pointAt(page, stories['in-review']?.inquiry)
+    await cardSays(page, 'Waiting on us')
+  })
+  await step('the card', () => picture(page, 'ticket-card'))
+  await step('the side panel, from the card', async () => {
+    await cardOf(page)?.getByRole('button', { name: 'Side panel' }).click()
+    await panel.waitFor(text('What happened'))
+    await picture(panel, 'panel-case')
+    await panel.press('Escape')
+  })
+  await step('a redacted inquiry', async () => {
+    await pointAt(page, stories.redacted?.inquiry)
+    await cardSays(page, 'Redacted')
+    await picture(page, 'ticket-card-redacted')
+  })
+  await step('an inquiry that is not there', async () => {
+    await pointAt(page, UNKNOWN_INQUIRY)
+    await cardSays(page, 'SANDBOX')
+    await picture(page, 'ticket-card-unknown')
+    await page.keyboard.press('Escape')
+  })
+  await step('an ID pasted into the popup', async () => {
+    const box = await browser.clickToolbarButton(page)
+    await box.click('.find input')
+    await box.type(`Ticket says ${stories['three-retries']?.inquiry}.`)
+    await box.waitFor('document.querySelector(".find-said").textContent.trim() !== ""')
+    await picture(box, 'popup-pasted')
+    await box.press('Enter')
+    await panel.waitFor(text('What happened'))
+    await picture(panel, 'panel-case-pasted')
+    await panel.press('Escape')
+  })
+  await step('an ID selected on the page, by the menu', async () => {
+    await browser.chooseMenuItem(`selected: ${stories['two-countries']?.inquiry}`)
+    await panel.waitFor(text('What happened'))
+    await picture(panel, 'panel-case-menu')
+    await panel.press('Escape')
+    await panel.waitFor(`${rows} > 5`)
   })
   await step('sessions', () => picture(panel, 'panel-sessions'))
   await step('a session in full', async () => {

@@ -18,7 +18,7 @@ const health = { ...HEALTH, api: [1] }
 
 type SessionsAnswer = Awaited<ReturnType<RelayClient['lists']['app:sessions.list']>>
 const rows = (source = SOURCE): SessionsAnswer =>
-  succeed({ unchanged: false, page: sessionsPage(1), etag: null, source, asOf: NOW })
+  succeed({ unchanged: false, value: sessionsPage(1), etag: null, source, asOf: NOW })
 
 const credentials = { relay: RELAY, token: TOKEN, signal: new AbortController().signal }
 const signedIn: AccountKeeper['use'] = (ask) => ask(credentials, ACCOUNT)

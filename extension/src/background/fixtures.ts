@@ -1,9 +1,19 @@
 /** Fictional data and parts for the tests of this folder. */
 import type { Paired } from '@inquiry-lens/shared/api.ts'
-import type { Page, ProviderEvent, Session, Source } from '@inquiry-lens/shared/model.ts'
+import type {
+  CaseFile,
+  Inquiry,
+  Lookup,
+  Page,
+  ProviderEvent,
+  Session,
+  Source,
+  Summary,
+} from '@inquiry-lens/shared/model.ts'
 import { PROBLEM_TYPES, type ProblemCode, typeOfCode } from '@inquiry-lens/shared/problem.ts'
 import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
 import type { Account } from '../messages.ts'
+import type { CardAsker, PageAsker } from '../platform/sender.ts'
 
 export const RELAY = 'https://lens.example.com'
 export const NOW = Date.parse('2026-11-21T12:00:00Z')
@@ -61,16 +71,88 @@ export const eventOf = (id: string): ProviderEvent => ({
   object: { type: 'inquiry', id: 'inq_Fictional1' },
 })
 
+export const INQUIRY_ID = 'inq_Fictional1'
+
+export const inquiryOf = (id: string, status = 'approved'): Inquiry => ({
+  provider: 'persona',
+  id,
+  status,
+  createdAt: '2026-11-21T11:00:00Z',
+  updatedAt: null,
+  startedAt: null,
+  expiresAt: null,
+  completedAt: null,
+  failedAt: null,
+  markedForReviewAt: null,
+  decisionedAt: null,
+  expiredAt: null,
+  redactedAt: null,
+  previousStep: null,
+  nextStep: null,
+  templateName: 'Fictional template',
+  accountId: null,
+  referenceId: null,
+  counts: { sessions: 1, verifications: 0, documents: 0, selfies: 0 },
+})
+
+export const caseFileOf = (id: string, status?: string): CaseFile => ({
+  provider: 'persona',
+  inquiry: inquiryOf(id, status),
+  sessions: [sessionOf('iqse_0')],
+  events: [eventOf('evt_0')],
+  eventsTruncated: false,
+})
+
+export const summaryOf = (id: string, more: Partial<Summary> = {}): Summary => ({
+  provider: 'persona',
+  kind: 'inquiry',
+  id,
+  inquiryId: id,
+  status: 'approved',
+  name: null,
+  at: '2026-11-21T11:00:00Z',
+  redacted: false,
+  ...more,
+})
+
+export const found = (id: string, more?: Partial<Summary>): Lookup => ({
+  id,
+  outcome: 'found',
+  summary: summaryOf(id, more),
+})
+
+export const DESK = 'https://desk.example.com'
+
+export const pageAsker = (more: Partial<PageAsker> = {}): PageAsker => ({
+  kind: 'page',
+  tabId: 4,
+  frameId: 0,
+  documentId: 'D0',
+  origin: DESK,
+  tabUrl: `${DESK}/tickets/1`,
+  ...more,
+})
+
+export const cardAsker = (more: Partial<CardAsker> = {}): CardAsker => ({
+  kind: 'card',
+  tabId: 4,
+  documentId: 'C1',
+  ...more,
+})
+
+export const TICKET = '5e0d7c4e-2f4f-4d55-9a51-0a8a7d9d3d11'
+
 export const sessionsPage = (count: number, next: string | null = null): Page<Session> => ({
   items: Array.from({ length: count }, (_, index) => sessionOf(`iqse_${index}`)),
   next,
 })
 
-export function listAnswer(
-  page: Page<unknown>,
+/** An answer with an ETag and what is known of its freshness. */
+export function taggedAnswer(
+  body: unknown,
   { etag = '"one"', age = '0', source = SOURCE }: { etag?: string; age?: string; source?: Source } = {},
 ): Response {
-  return Response.json(page, { headers: { ETag: etag, Age: age, [SOURCE_HEADER]: formatSource(source) } })
+  return Response.json(body, { headers: { ETag: etag, Age: age, [SOURCE_HEADER]: formatSource(source) } })
 }
 
 export const notModified = (age: string): Response =>

@@ -1,4 +1,4 @@
-import type { Session } from '@inquiry-lens/shared/model.ts'
+import type { Page, Session } from '@inquiry-lens/shared/model.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { fail, type Result, succeed } from '../failure.ts'
@@ -7,17 +7,18 @@ import { ACCOUNT, deferred, NOW, RELAY, SOURCE, sessionsPage, TOKEN } from './fi
 import { createListMemory } from './list-memory.ts'
 import { createListReader } from './lists.ts'
 import { problemFailure } from './problem-failure.ts'
-import type { ListAnswer } from './relay-answer.ts'
+import type { Answer } from './relay-answer.ts'
 import type { RelayClient } from './relay-client.ts'
+import { createShownMemory } from './shown-memory.ts'
 
 const STALE = { ...SOURCE, state: 'stale', reason: 'provider-timeout' } as const
 
-type SessionsAnswer = Result<ListAnswer<Session>>
+type SessionsAnswer = Result<Answer<Page<Session>>>
 const answerOf = (
   count: number,
   { next = null, asOf = NOW }: { next?: string | null; asOf?: number } = {},
 ): SessionsAnswer =>
-  succeed({ unchanged: false, page: sessionsPage(count, next), etag: `"${count}"`, source: SOURCE, asOf })
+  succeed({ unchanged: false, value: sessionsPage(count, next), etag: `"${count}"`, source: SOURCE, asOf })
 const unchanged: SessionsAnswer = succeed({ unchanged: true, source: STALE, asOf: NOW + 5_000 })
 
 function setUp(...answers: (SessionsAnswer | Promise<SessionsAnswer>)[]) {
@@ -30,7 +31,7 @@ function setUp(...answers: (SessionsAnswer | Promise<SessionsAnswer>)[]) {
   const list = createListReader('app:sessions.list', {
     account: { use: (read) => read({ relay: RELAY, token: TOKEN, signal: signIn.signal }, ACCOUNT) },
     relay: { lists: { 'app:sessions.list': ask, 'app:events.list': vi.fn() } },
-    memory: createListMemory({ now: () => NOW }),
+    memory: createListMemory(createShownMemory({ now: () => NOW })),
   })
   const questions = () => ask.mock.calls.map(([, question]) => question)
   return { list, ask, questions, signIn }

@@ -37,7 +37,7 @@ export function createListReader<TName extends ListName>(
     if (!result.ok) return result
 
     const { source, asOf } = result.value
-    const page = result.value.unchanged ? held : result.value.page
+    const page = result.value.unchanged ? held : result.value.value
     if (!page)
       return fail(localFailure('relay-unreadable', 'It said “not modified” to a question without an ETag.'))
     const { items, next } = page

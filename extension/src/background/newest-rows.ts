@@ -1,7 +1,7 @@
 /** The newest rows of a list as they are remembered, from one look at it to the next. */
-import { MOST_REMEMBERED_ROWS, type RememberedList } from '../stored.ts'
+import { MOST_REMEMBERED_ROWS, type Remembered, type RememberedList } from '../stored.ts'
 
-type Looked<TRow> = Omit<RememberedList<TRow>, 'owner' | 'usedAt'>
+type Looked<TRow> = Omit<RememberedList<TRow>, keyof Remembered>
 
 /**
  * A short look at a list (the popup's) must not shorten what a longer one (the panel's) left to paint: where the two

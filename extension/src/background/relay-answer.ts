@@ -1,17 +1,22 @@
 /** Reads what came back from a relay's address, which need not be a relay. */
 import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/api.ts'
-import type { Page, Source } from '@inquiry-lens/shared/model.ts'
+import type { Source } from '@inquiry-lens/shared/model.ts'
 import { ProblemSchema } from '@inquiry-lens/shared/problem.ts'
 import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
 import * as v from 'valibot'
 import { type Failure, fail, localFailure, type Result, succeed } from '../failure.ts'
 import { failureOfProblem } from './problem-failure.ts'
 
-/** A list as the relay answered it; `unchanged`: what the asker's ETag stands for still holds. */
-export type ListAnswer<TRow> = { source: Source; asOf: number } & (
-  | { unchanged: true }
-  | { unchanged: false; page: Page<TRow>; etag: string | null }
-)
+/** What the relay knows of the freshness of what it says. */
+export interface Freshness {
+  source: Source
+  /** Milliseconds since the epoch: when the provider said this. */
+  asOf: number
+}
+
+/** What a provider said, as the relay passed it on; `unchanged`: what the asker's ETag stands for still holds. */
+export type Answer<T> = Freshness &
+  ({ unchanged: true } | { unchanged: false; value: T; etag: string | null })
 
 export async function readValue<T>(
   response: Response,
@@ -26,21 +31,27 @@ export async function readValue<T>(
 }
 
 /** `now` is the moment of the answer, in milliseconds since the epoch. */
-export async function readList<TRow>(
+export async function readAnswer<T>(
   response: Response,
-  schema: v.GenericSchema<unknown, Page<TRow>>,
+  schema: v.GenericSchema<unknown, T>,
   now: number,
-): Promise<Result<ListAnswer<TRow>>> {
+): Promise<Result<Answer<T>>> {
   const isUnchanged = response.status === 304
   if (!isUnchanged && !response.ok) return fail(await readFailure(response))
-  // Which environment the rows are of must never be a guess.
+  // Which environment this is of must never be a guess.
   const source = parseSource(response.headers.get(SOURCE_HEADER))
   if (!source) return fail(unreadable(response, `Its ${SOURCE_HEADER} header is missing or unknown.`))
   const freshness = { source, asOf: now - readAge(response) * 1000 }
   if (isUnchanged) return succeed({ ...freshness, unchanged: true })
-  const page = await readValue(response, schema)
-  if (!page.ok) return page
-  return succeed({ ...freshness, unchanged: false, page: page.value, etag: response.headers.get('ETag') })
+  const value = await readValue(response, schema)
+  if (!value.ok) return value
+  return succeed({ ...freshness, unchanged: false, value: value.value, etag: response.headers.get('ETag') })
+}
+
+/** How many more seconds the relay would say the same, if it has said so (RFC 9211, section 2.2.6). */
+export function readTimeToLive(response: Response): number | undefined {
+  const [, ttl] = /;\s*ttl=(-?\d{1,9})\b/.exec(response.headers.get('Cache-Status') ?? '') ?? []
+  return ttl === undefined ? undefined : Number(ttl)
 }
 
 /** What an answer that is no success says; a page of somebody else's (a proxy's, a login's) says only its status. */

@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import {
+  caseFileOf,
   deferred,
   HEALTH,
-  listAnswer,
+  INQUIRY_ID,
   NOW,
   notModified,
   PAIRED,
@@ -11,6 +12,7 @@ import {
   SOURCE,
   sessionsPage,
   TOKEN,
+  taggedAnswer,
 } from './fixtures.ts'
 import { createRelayClient } from './relay-client.ts'
 
@@ -63,7 +65,7 @@ const sessionsOf = ({ relay, credentials }: ReturnType<typeof setUp>, more = {})
 
 describe('a list', () => {
   it('is asked as the contract says', async () => {
-    const at = setUp({ '/v1/events': [listAnswer({ items: [], next: null })] })
+    const at = setUp({ '/v1/events': [taggedAnswer({ items: [], next: null })] })
     await at.relay.lists['app:events.list'](at.credentials, {
       limit: 50,
       cursor: 'cursor-cursor-cursor',
@@ -85,7 +87,7 @@ describe('a list', () => {
   })
 
   it('is asked anew, or on condition, only when told to', async () => {
-    const at = setUp({ '/v1/sessions': [listAnswer(sessionsPage(1))] })
+    const at = setUp({ '/v1/sessions': [taggedAnswer(sessionsPage(1))] })
     await sessionsOf(at, { fresh: true, etag: '"held"', inquiry: 'inq_Fictional1', provider: 'persona' })
     expect(at.requests[0]?.headers.get('Cache-Control')).toBe('no-cache')
     expect(at.requests[0]?.headers.get('If-None-Match')).toBe('"held"')
@@ -96,10 +98,10 @@ describe('a list', () => {
 
   it('comes with its rows, its ETag and how old it is', async () => {
     const page = sessionsPage(2, 'more')
-    const at = setUp({ '/v1/sessions': [listAnswer(page, { etag: '"two"', age: '30' })] })
+    const at = setUp({ '/v1/sessions': [taggedAnswer(page, { etag: '"two"', age: '30' })] })
     expect(await sessionsOf(at)).toEqual({
       ok: true,
-      value: { unchanged: false, page, etag: '"two"', source: SOURCE, asOf: NOW - 30_000 },
+      value: { unchanged: false, value: page, etag: '"two"', source: SOURCE, asOf: NOW - 30_000 },
     })
   })
 
@@ -108,6 +110,81 @@ describe('a list', () => {
     expect(await sessionsOf(at, { etag: '"held"' })).toEqual({
       ok: true,
       value: { unchanged: true, source: SOURCE, asOf: NOW - 5_000 },
+    })
+  })
+})
+
+describe('a look-up', () => {
+  const ids = [INQUIRY_ID, 'iqse_Fictional2']
+  const looked = (headers: Record<string, string>) =>
+    Response.json(
+      { items: ids.map((id) => ({ id, outcome: 'not-found' })) },
+      { headers: { Age: '3', 'Lens-Source': 'persona; environment=sandbox; state=fresh', ...headers } },
+    )
+
+  it('is one request for all its IDs, and ends before a list would', async () => {
+    const at = setUp({ '/v1/lookups': [looked({})] })
+    expect(await at.relay.lookUp(at.credentials, ids)).toEqual({
+      ok: true,
+      value: {
+        items: ids.map((id) => ({ id, outcome: 'not-found' })),
+        source: SOURCE,
+        asOf: NOW - 3_000,
+        timeToLive: undefined,
+      },
+    })
+    expect(at.requests[0]?.method).toBe('POST')
+    expect(await at.requests[0]?.json()).toEqual({ ids })
+    expect(at.limits.map(({ milliseconds }) => milliseconds)).toEqual([6_000])
+  })
+
+  it.each([
+    ['inquiry-lens-gate; hit; ttl=25', 25],
+    ['inquiry-lens-gate; hit; ttl=-4; detail=stale-while-revalidate', -4],
+    ['inquiry-lens-gate; fwd=miss; stored', undefined],
+    ['other; detail=ttl', undefined],
+  ])('says how long it holds: %s', async (status, timeToLive) => {
+    const at = setUp({ '/v1/lookups': [looked({ 'Cache-Status': status })] })
+    expect(await at.relay.lookUp(at.credentials, ids)).toMatchObject({ value: { timeToLive } })
+  })
+
+  it('is never answered with “not modified”', async () => {
+    const at = setUp({ '/v1/lookups': [notModified('0')] })
+    expect(await at.relay.lookUp(at.credentials, ids)).toMatchObject({
+      ok: false,
+      error: { code: 'relay-unreadable' },
+    })
+  })
+})
+
+describe('a case file', () => {
+  it('is asked for by its ID, on condition or anew', async () => {
+    const at = setUp({
+      [`/v1/cases/${INQUIRY_ID}`]: [taggedAnswer(caseFileOf(INQUIRY_ID)), notModified('5')],
+    })
+    expect(await at.relay.caseFile(at.credentials, { id: INQUIRY_ID })).toEqual({
+      ok: true,
+      value: { unchanged: false, value: caseFileOf(INQUIRY_ID), etag: '"one"', source: SOURCE, asOf: NOW },
+    })
+    expect(await at.relay.caseFile(at.credentials, { id: INQUIRY_ID, fresh: true, etag: '"one"' })).toEqual({
+      ok: true,
+      value: { unchanged: true, source: SOURCE, asOf: NOW - 5_000 },
+    })
+    expect(
+      at.requests.map(({ headers }) => [headers.get('If-None-Match'), headers.get('Cache-Control')]),
+    ).toEqual([
+      [null, null],
+      ['"one"', 'no-cache'],
+    ])
+  })
+
+  it('of another shape is unreadable', async () => {
+    const at = setUp({
+      [`/v1/cases/${INQUIRY_ID}`]: [taggedAnswer({ ...caseFileOf(INQUIRY_ID), sessions: null })],
+    })
+    expect(await at.relay.caseFile(at.credentials, { id: INQUIRY_ID })).toMatchObject({
+      ok: false,
+      error: { code: 'relay-unreadable' },
     })
   })
 })
@@ -251,7 +328,7 @@ describe('silence', () => {
 
   it('that was a hiccup is nothing at all', async () => {
     const at = setUp({
-      '/v1/sessions': [NO_NETWORK, listAnswer(sessionsPage(1))],
+      '/v1/sessions': [NO_NETWORK, taggedAnswer(sessionsPage(1))],
       '/healthz': [Response.json(HEALTH)],
     })
     expect(await sessionsOf(at)).toMatchObject({ ok: true })

@@ -5,19 +5,28 @@ import {
   EventsPageSchema,
   type Health,
   HealthSchema,
+  LookupsSchema,
   type Me,
   MeSchema,
   type Paired,
   PairedSchema,
   SessionsPageSchema,
 } from '@inquiry-lens/shared/api.ts'
+import { type CaseFile, CaseFileSchema, type Lookup, type Page } from '@inquiry-lens/shared/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Api } from '@inquiry-lens/worker/client-type'
 import { hc } from 'hono/client'
 import { fail, localFailure, type Result, succeed } from '../failure.ts'
 import type { ListFilter, ListName, ListRows } from '../messages.ts'
 import { problemFailure } from './problem-failure.ts'
-import { type ListAnswer, readFailure, readList, readValue } from './relay-answer.ts'
+import {
+  type Answer,
+  type Freshness,
+  readAnswer,
+  readFailure,
+  readTimeToLive,
+  readValue,
+} from './relay-answer.ts'
 
 /** Who asks, of which relay. The signal ends with the sign-in, and so does every flight that it pays for. */
 export interface Credentials {
@@ -26,14 +35,25 @@ export interface Credentials {
   signal: AbortSignal
 }
 
-export type ListQuestion<TName extends ListName> = ListFilter<TName> & {
-  provider?: ProviderId | undefined
-  cursor?: string | undefined
-  limit: number
+/** On which terms something is asked for. */
+interface Terms {
   /** Ask the provider anew, as far as its budget allows. */
   fresh?: boolean | undefined
   /** Of the answer that the asker holds. */
   etag?: string | undefined
+}
+
+export type ListQuestion<TName extends ListName> = ListFilter<TName> &
+  Terms & {
+    provider?: ProviderId | undefined
+    cursor?: string | undefined
+    limit: number
+  }
+
+export interface LookupsAnswer extends Freshness {
+  items: Lookup[]
+  /** Seconds that it stays fresh, where the relay said so. */
+  timeToLive: number | undefined
 }
 
 export interface RelayClient {
@@ -46,8 +66,11 @@ export interface RelayClient {
     [TName in ListName]: (
       credentials: Credentials,
       question: ListQuestion<TName>,
-    ) => Promise<Result<ListAnswer<ListRows[TName]>>>
+    ) => Promise<Result<Answer<Page<ListRows[TName]>>>>
   }
+  lookUp(credentials: Credentials, ids: string[]): Promise<Result<LookupsAnswer>>
+  /** `id`: an inquiry's, or a session's that leads to its inquiry. */
+  caseFile(credentials: Credentials, question: Terms & { id: string }): Promise<Result<Answer<CaseFile>>>
 }
 
 export interface RelayClientParts {
@@ -60,8 +83,8 @@ export interface RelayClientParts {
   ownOrigin: string
 }
 
-/** The relay itself gives up on a list after 10 s; 2 s are for the way. */
-const LIMIT_MS = { usual: 12_000, health: 6_000, signOut: 5_000 } as const
+/** The relay itself gives up on a list after 10 s, on a look-up after 4; 2 s are for the way. */
+const LIMIT_MS = { usual: 12_000, lookUp: 6_000, health: 6_000, signOut: 5_000 } as const
 
 type Call = (api: ReturnType<typeof hc<Api>>) => Promise<Response>
 
@@ -159,17 +182,17 @@ export function createRelayClient({
 
   const read = <T>(request: Exchange<T>) => exchange(request, { twice: true })
 
-  function list<TRow>(
+  function ask<T>(
     credentials: Credentials,
-    { fresh, etag }: { fresh?: boolean | undefined; etag?: string | undefined },
+    { fresh, etag }: Terms,
     call: Call,
-    schema: Parameters<typeof readList<TRow>>[1],
-  ): Promise<Result<ListAnswer<TRow>>> {
+    schema: Parameters<typeof readAnswer<T>>[1],
+  ): Promise<Result<Answer<T>>> {
     return read({
       ...credentials,
       headers: { ...(etag && { 'If-None-Match': etag }), ...(fresh && { 'Cache-Control': 'no-cache' }) },
       call,
-      read: (response) => readList(response, schema, now()),
+      read: (response) => readAnswer(response, schema, now()),
     })
   }
 
@@ -214,14 +237,14 @@ export function createRelayClient({
 
     lists: {
       'app:sessions.list': (credentials, question) =>
-        list(
+        ask(
           credentials,
           question,
           (api) => api.v1.sessions.$get({ query: { ...paging(question), inquiry: question.inquiry } }),
           SessionsPageSchema,
         ),
       'app:events.list': (credentials, question) =>
-        list(
+        ask(
           credentials,
           question,
           (api) =>
@@ -231,6 +254,25 @@ export function createRelayClient({
           EventsPageSchema,
         ),
     },
+
+    lookUp: (credentials, ids) =>
+      // A POST, since that many IDs fit no address; it changes nothing, so that it may be asked twice.
+      read({
+        ...credentials,
+        limit: LIMIT_MS.lookUp,
+        call: (api) => api.v1.lookups.$post({ json: { ids } }),
+        async read(response) {
+          const answer = await readAnswer(response, LookupsSchema, now())
+          if (!answer.ok) return answer
+          // A POST is never answered with “not modified” (RFC 9110, section 13.1.2).
+          if (answer.value.unchanged) return fail(localFailure('relay-unreadable'))
+          const { source, asOf, value } = answer.value
+          return succeed({ source, asOf, items: value.items, timeToLive: readTimeToLive(response) })
+        },
+      }),
+
+    caseFile: (credentials, { id, ...terms }) =>
+      ask(credentials, terms, (api) => api.v1.cases[':id'].$get({ param: { id } }), CaseFileSchema),
   }
 }
 

@@ -1,38 +1,102 @@
 import { describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { fail, succeed } from '../failure.ts'
+import { fail, localFailure, succeed } from '../failure.ts'
 import { MESSAGES } from '../messages.ts'
 import { classifySender, type Sender } from '../platform/sender.ts'
-import { ACCOUNT, NOW, SOURCE, sessionsPage } from './fixtures.ts'
+import {
+  ACCOUNT,
+  caseFileOf,
+  DESK,
+  deferred,
+  INQUIRY_ID,
+  NOW,
+  pageAsker,
+  SOURCE,
+  sessionsPage,
+  TICKET,
+} from './fixtures.ts'
 import { problemFailure } from './problem-failure.ts'
-import { createRouter, type Handlers, listenerOf } from './router.ts'
+import { createRouter, type Handlers, listenerOf, type RouterParts } from './router.ts'
 
 const self = { id: 'own', origin: 'chrome-extension://own' }
 const popup: Sender = { id: 'own', origin: self.origin, url: `${self.origin}/popup.html` }
-const page: Sender = {
+const script: Sender = {
   id: 'own',
-  origin: 'https://desk.example.com',
-  url: 'https://desk.example.com/',
+  origin: DESK,
+  url: `${DESK}/`,
   frameId: 0,
+  documentId: 'D0',
+  tab: { id: 4, url: `${DESK}/` },
 }
+const card: Sender = {
+  id: 'own',
+  origin: self.origin,
+  url: `${self.origin}/card.html#${TICKET}`,
+  frameId: 7,
+  documentId: 'C1',
+  tab: { id: 4 },
+}
+const stranger: Sender = { ...popup, id: 'other' }
 
-function setUp(more: Partial<Handlers> = {}) {
-  const listing = { ...sessionsPage(1), source: SOURCE, asOf: NOW }
-  const handlers = {
-    'app:account.pair': vi.fn<Handlers['app:account.pair']>(async () => succeed(ACCOUNT)),
-    'app:account.sign-out': vi.fn<Handlers['app:account.sign-out']>(async () => succeed(null)),
-    'app:relay.check': vi.fn<Handlers['app:relay.check']>(async () => succeed({ address: 'a', build: 'b' })),
-    'app:connection.test': vi.fn<Handlers['app:connection.test']>(async () =>
-      fail(problemFailure('internal')),
-    ),
-    'app:config.get': vi.fn<Handlers['app:config.get']>(async () => fail(problemFailure('signed-out'))),
-    'app:sessions.list': vi.fn<Handlers['app:sessions.list']>(async () => succeed(listing)),
-    'app:events.list': vi.fn<Handlers['app:events.list']>(async () => fail(problemFailure('internal'))),
+const listing = { ...sessionsPage(1), source: SOURCE, asOf: NOW }
+const view = { ...caseFileOf(INQUIRY_ID), source: SOURCE, asOf: NOW }
+
+function handlersOf(more: Partial<Handlers>) {
+  const nothing = async () => succeed(null)
+  const noSites = async () => succeed({ sites: [] })
+  const handlers: Handlers = {
+    'app:account.pair': async () => succeed(ACCOUNT),
+    'app:account.sign-out': nothing,
+    'app:relay.check': async () => succeed({ address: 'a', build: 'b' }),
+    'app:connection.test': async () => fail(problemFailure('internal')),
+    'app:config.get': async () => fail(problemFailure('signed-out')),
+    'app:sessions.list': async () => succeed(listing),
+    'app:events.list': async () => fail(problemFailure('internal')),
+    'app:lookup': async () => succeed({ items: [], source: SOURCE, asOf: NOW }),
+    'app:case.get': async () => succeed(view),
+    'app:page.look': async () => succeed({ site: 'closed', host: '', pattern: null, ids: [] }),
+    'app:page.scan': async () => succeed({ ids: [] }),
+    'app:sites.list': noSites,
+    'app:sites.add': noSites,
+    'app:sites.remove': noSites,
+    'app:settings.get': async () => succeed({ states: 'in-view' }),
+    'app:settings.set': nothing,
+    'card:case.get': async () => succeed(view),
+    'card:config.get': async () => fail(problemFailure('signed-out')),
+    'card:open-panel': nothing,
+    'page:lookup': async () => succeed({ items: [] }),
+    'page:found': nothing,
+    'page:load-card': nothing,
+    'page:card': nothing,
+    'page:open-panel': nothing,
     ...more,
   }
+  /** The same, each of them a spy. */
+  for (const name of Object.keys(handlers)) if (isName(name)) vi.spyOn(handlers, name)
+  return handlers
+}
+
+const isName = (name: string): name is keyof Handlers => Object.hasOwn(MESSAGES, name)
+
+function setUp(more: Partial<Handlers> = {}, parts: Partial<RouterParts> = {}) {
+  const handlers = handlersOf(more)
   const report = vi.fn()
-  const route = createRouter({ handlers, report, classify: (sender) => classifySender(sender, self) })
-  return { handlers, report, route, listing }
+  const open = vi.fn(async () => succeed(null))
+  const route = createRouter({
+    handlers,
+    inGesture: new Map([
+      ['page:open-panel', open],
+      ['card:open-panel', open],
+    ]),
+    classify: (sender) => classifySender(sender, self),
+    admits: async () => true,
+    report,
+    ...parts,
+  })
+  const expectNobodyAsked = () => {
+    for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled()
+  }
+  return { handlers, report, route, open, expectNobodyAsked }
 }
 
 const refused = (detail: string) => ({
@@ -42,16 +106,25 @@ const refused = (detail: string) => ({
 
 describe('the router', () => {
   it('hands a message to its handler and gives back the reply', async () => {
-    const { route, handlers, listing } = setUp()
-    const payload = { inquiry: 'inq_Fictional1', limit: 5 }
+    const { route, handlers } = setUp()
+    const payload = { inquiry: INQUIRY_ID, limit: 5 }
     expect(await route({ name: 'app:sessions.list', payload }, popup)).toEqual(succeed(listing))
-    expect(handlers['app:sessions.list']).toHaveBeenCalledExactlyOnceWith(payload)
+    expect(handlers['app:sessions.list']).toHaveBeenCalledExactlyOnceWith(payload, { kind: 'app' })
+  })
+
+  it('says who asks, where that is of a page', async () => {
+    const { route, handlers } = setUp()
+    await route({ name: 'page:found', payload: { count: 3 } }, script)
+    expect(handlers['page:found']).toHaveBeenCalledExactlyOnceWith(
+      { count: 3 },
+      pageAsker({ tabUrl: `${DESK}/` }),
+    )
   })
 
   it('hands on no part of a payload that its schema does not name', async () => {
     const { route, handlers } = setUp()
     await route({ name: 'app:relay.check', payload: { relay: 'x', token: 'y' } }, popup)
-    expect(handlers['app:relay.check']).toHaveBeenCalledWith({ relay: 'x' })
+    expect(handlers['app:relay.check']).toHaveBeenCalledWith({ relay: 'x' }, { kind: 'app' })
   })
 
   it.each([
@@ -59,26 +132,88 @@ describe('the router', () => {
     ['a name that every object has', { name: 'app:toString', payload: null }, 'no message'],
     ['a payload of another shape', { name: 'app:account.pair', payload: { relay: 1 } }, 'payload'],
     ['no payload', { name: 'app:account.pair' }, 'payload'],
+    ['an ID that is none', { name: 'app:lookup', payload: { ids: ['<script>'] } }, 'payload'],
+    [
+      'more IDs than the relay takes',
+      { name: 'app:lookup', payload: { ids: Array(101).fill(INQUIRY_ID) } },
+      'payload',
+    ],
+    ['a site that is every site', { name: 'app:sites.add', payload: { pattern: 'https://*/*' } }, 'payload'],
     ['no name', { payload: null }, 'without a name'],
     ['a text', 'app:config.get', 'without a name'],
     ['nothing', undefined, 'without a name'],
   ])('refuses %s', async (_what, message, detail) => {
-    const { route, handlers } = setUp()
+    const { route, expectNobodyAsked } = setUp()
     expect(await route(message, popup)).toEqual(refused(detail))
-    for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled()
+    expectNobodyAsked()
   })
 
-  it('lets a stranger ask nothing, and learn nothing of what there is to ask', async () => {
-    const { route, handlers } = setUp()
-    const names = [...Object.keys(MESSAGES), 'app:nothing', 'page:lookup', '__proto__']
-    const replies = await Promise.all(names.map((name) => route({ name, payload: null }, page)))
+  const NAMES = [...Object.keys(MESSAGES), 'app:nothing', 'page:nothing', '__proto__']
+  it.each<[string, Sender, string]>([
+    ['a stranger', stranger, ''],
+    ['a content script', script, 'page:'],
+    ['a card', card, 'card:'],
+    ['a page of ours', popup, 'app:'],
+  ])('lets %s ask only what is theirs, and tells them nothing of the rest', async (_who, sender, own) => {
+    const { route, expectNobodyAsked, open } = setUp()
+    const others = NAMES.filter((name) => own === '' || !name.startsWith(own))
+    const replies = await Promise.all(others.map((name) => route({ name, payload: null }, sender)))
     expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1)
-    expect(replies[0]).toEqual(refused('may not ask'))
-    for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled()
+    expect(replies[0]).toMatchObject({ ok: false, error: { code: 'extension-error' } })
+    expectNobodyAsked()
+    expect(open).not.toHaveBeenCalled()
   })
 
-  it('lets our own pages ask only what is theirs', async () => {
-    expect(await setUp().route({ name: 'page:lookup', payload: null }, popup)).toEqual(refused('may not ask'))
+  it.each([
+    ['a page that we may not be in', 'page:lookup', script],
+    ['a card that is none of ours', 'card:case.get', card],
+  ])('lets %s ask nothing', async (_who, name, sender) => {
+    const { route, expectNobodyAsked } = setUp({}, { admits: async () => false })
+    expect(await route({ name, payload: { ticket: TICKET, id: INQUIRY_ID } }, sender)).toMatchObject({
+      ok: false,
+      error: { code: 'extension-error' },
+    })
+    expectNobodyAsked()
+  })
+
+  it('tells a page of a failure no more than when to come back', async () => {
+    const failure = {
+      ...problemFailure('agent-rate-limited', 'secret-detail'),
+      retryAfter: 7,
+      requestId: 'req-1',
+    }
+    const { route } = setUp({
+      'page:lookup': async () => fail(failure),
+      'card:case.get': async () => fail(failure),
+    })
+    expect(await route({ name: 'page:lookup', payload: { ids: [INQUIRY_ID] } }, script)).toEqual({
+      ok: false,
+      error: { code: 'agent-rate-limited', retryAfter: 7 },
+    })
+    expect(await route({ name: 'card:case.get', payload: { ticket: TICKET, id: INQUIRY_ID } }, card)).toEqual(
+      fail(failure),
+    )
+  })
+
+  describe.each([
+    ['page:open-panel', script, { id: INQUIRY_ID }],
+    ['card:open-panel', card, { ticket: TICKET, id: INQUIRY_ID }],
+  ] as const)('%s', (name, sender, payload) => {
+    it('opens the panel before anything is waited for: later it is no gesture any more', () => {
+      const { route, open } = setUp({}, { admits: () => deferred<boolean>().promise })
+      void route({ name, payload }, sender)
+      expect(open).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ tabId: 4 }))
+    })
+
+    it('says so when the browser did not open it', async () => {
+      const refusal = async () => fail(localFailure('panel-closed'))
+      const { route, handlers } = setUp({}, { inGesture: new Map([[name, refusal]]) })
+      expect(await route({ name, payload }, sender)).toMatchObject({
+        ok: false,
+        error: { code: 'panel-closed' },
+      })
+      expect(handlers[name]).toHaveBeenCalledOnce()
+    })
   })
 
   it.each([
@@ -94,6 +229,16 @@ describe('the router', () => {
     const reply = await route({ name: 'app:config.get', payload: null }, popup)
     expect(reply).toEqual(refused('failed unexpectedly'))
     expect(JSON.stringify(reply)).not.toContain('secret-detail')
+    expect(report).toHaveBeenCalledOnce()
+  })
+
+  it('lets nobody in where it cannot find out whether they may', async () => {
+    const { route, expectNobodyAsked, report } = setUp(
+      {},
+      { admits: () => Promise.reject(new Error('no storage')) },
+    )
+    expect(await route({ name: 'page:found', payload: { count: 1 } }, script)).toMatchObject({ ok: false })
+    expectNobodyAsked()
     expect(report).toHaveBeenCalledOnce()
   })
 

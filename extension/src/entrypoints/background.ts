@@ -1,15 +1,42 @@
 import type { BackgroundDefinition } from 'wxt'
 import { defineBackground } from 'wxt/utils/define-background'
 import { createAccountKeeper } from '../background/account.ts'
+import { createAdmission } from '../background/admission.ts'
+import { createBadge } from '../background/badge.ts'
+import { createCardTickets } from '../background/card-tickets.ts'
+import { createCaseReader } from '../background/cases.ts'
+import { createCommands } from '../background/commands.ts'
 import { createConnectionTest } from '../background/connection.ts'
 import { createListMemory } from '../background/list-memory.ts'
 import { createListReader } from '../background/lists.ts'
+import { createLookups } from '../background/lookups.ts'
+import { createMenu } from '../background/menu.ts'
+import { createOmnibox } from '../background/omnibox.ts'
+import { createPageDocuments } from '../background/page-documents.ts'
+import { createPageReports } from '../background/page-reports.ts'
+import { createPageHandlers } from '../background/page-requests.ts'
+import { createPageViewer } from '../background/page-viewer.ts'
+import { focusPanel, openPanel } from '../background/panel.ts'
 import { checkRelay } from '../background/relay-check.ts'
 import { createRelayClient } from '../background/relay-client.ts'
 import { createRouter, listenerOf } from '../background/router.ts'
+import { createSettingsWriter, readPageSettings } from '../background/settings.ts'
+import { createShownMemory } from '../background/shown-memory.ts'
+import { createSites } from '../background/sites.ts'
+import { createWalk } from '../background/walk.ts'
+import { succeed } from '../failure.ts'
+import { showBadge } from '../platform/action.ts'
 import { browser } from '../platform/browser.ts'
+import { pageOrders as orders } from '../platform/page-orders.ts'
+import { registerPageScript, runCardScript, runPageScript } from '../platform/page-scripts.ts'
+import { giveBack, isGranted } from '../platform/permissions.ts'
 import { classifySender } from '../platform/sender.ts'
+import { openPanelTab, openSidePanel, openSidePanelAt } from '../platform/side-panel.ts'
 import { closeToContentScripts } from '../platform/storage.ts'
+import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
+
+/** Two that ask within this time ask together; nobody sees it pass. */
+const GATHER_MS = 15
 
 /** Wires the background. Every listener stands before the first await, or the browser would wake us for nothing. */
 const background: BackgroundDefinition = defineBackground({
@@ -17,36 +44,123 @@ const background: BackgroundDefinition = defineBackground({
   main() {
     const self = { id: browser.runtime.id, origin: new URL(browser.runtime.getURL('')).origin }
     const now = Date.now
+    const timeLimit = (milliseconds: number) => AbortSignal.timeout(milliseconds)
     const report = (error: unknown) => console.error(error)
 
     const relay = createRelayClient({
       fetch,
       now,
       isOnline: () => navigator.onLine,
-      timeLimit: (milliseconds) => AbortSignal.timeout(milliseconds),
+      timeLimit,
       ownOrigin: self.origin,
     })
-    const memory = createListMemory({ now })
-    const account = createAccountKeeper({ relay, forgetShown: memory.forgetAll })
-    const parts = { account, relay, memory }
+    const shown = createShownMemory({ now })
+    const account = createAccountKeeper({
+      relay,
+      async forgetShown() {
+        lookups.forgetAll()
+        await shown.forgetAll()
+      },
+    })
+    const lookups = createLookups({
+      account,
+      relay,
+      now,
+      gather: () => new Promise((resolve) => setTimeout(resolve, GATHER_MS)),
+    })
+    const lists = { account, relay, memory: createListMemory(shown) }
+    const readCase = createCaseReader({ account, relay, lookups, memory: shown })
+    const readConfig = () => account.use(relay.config)
+
+    const documents = createPageDocuments({ orders })
+    const refreshBadge = createBadge({ documents, show: showBadge })
+    const sites = createSites({
+      permissions: { isGranted, giveBack },
+      scripts: { register: registerPageScript, run: runPageScript },
+      findTabs,
+      orders,
+      documents,
+      refreshBadge,
+      now,
+    })
+    const reports = createPageReports({ documents, orders, refreshBadge })
+    const viewer = createPageViewer({ sites, documents, reports, findTab, run: runPageScript, timeLimit })
+    const tickets = createCardTickets()
+    const openPanelAt = (tabId: number) => openPanel(() => openSidePanelAt(tabId))
+    const openPanelFor = ({ tabId }: { tabId: number }) => openPanelAt(tabId)
 
     const route = createRouter({
       classify: (sender) => classifySender(sender, self),
+      admits: createAdmission({ sites, viewer, tickets }),
+      inGesture: new Map([
+        ['page:open-panel', openPanelFor],
+        ['card:open-panel', openPanelFor],
+      ]),
       report,
       handlers: {
         'app:account.pair': account.pair,
         'app:account.sign-out': account.signOut,
         'app:relay.check': ({ relay: typed }) => checkRelay(relay, typed),
-        'app:connection.test': createConnectionTest(parts),
-        'app:config.get': () => account.use(relay.config),
-        'app:sessions.list': createListReader('app:sessions.list', parts),
-        'app:events.list': createListReader('app:events.list', parts),
+        'app:connection.test': createConnectionTest({ account, relay }),
+        'app:config.get': readConfig,
+        'app:sessions.list': createListReader('app:sessions.list', lists),
+        'app:events.list': createListReader('app:events.list', lists),
+        'app:lookup': ({ ids }) => lookups.lookUp(ids),
+        'app:case.get': readCase,
+        'app:page.look': ({ tabId }) => viewer.look(tabId),
+        'app:page.scan': ({ tabId }) => viewer.scan(tabId),
+        'app:sites.list': async () => succeed({ sites: await sites.list() }),
+        'app:sites.add': async ({ pattern }) => succeed({ sites: await sites.add(pattern) }),
+        'app:sites.remove': async ({ pattern }) => succeed({ sites: await sites.remove(pattern) }),
+        'app:settings.get': async () => succeed(await readPageSettings()),
+        'app:settings.set': createSettingsWriter({ documents, orders }),
+        'card:case.get': readCase,
+        'card:config.get': readConfig,
+        'card:open-panel': async ({ id }) => {
+          await focusPanel(id)
+          return succeed(null)
+        },
+        ...createPageHandlers({ lookups, reports, tickets, runCard: runCardScript, focusPanel }),
       },
     })
     browser.runtime.onMessage.addListener(listenerOf(route))
 
+    const menu = createMenu({ menus: browser.contextMenus, openPanel: openPanelAt, focusPanel })
+    browser.contextMenus.onClicked.addListener((info, tab) => void menu.choose(info, tab).catch(report))
+
+    const runCommand = createCommands({
+      openPanel: openPanelAt,
+      walk: createWalk({ documents, orders }),
+      scan: viewer.scan,
+    })
+    browser.commands.onCommand.addListener((command, tab) => void runCommand(command, tab).catch(report))
+
+    const omnibox = createOmnibox({
+      findWindow: findCurrentWindow,
+      suggest: (description) => browser.omnibox.setDefaultSuggestion({ description }),
+      openPanel: openSidePanel,
+      openPanelTab,
+      focusPanel,
+    })
+    browser.omnibox.onInputStarted.addListener(() => void omnibox.start().catch(report))
+    browser.omnibox.onInputChanged.addListener(omnibox.change)
+    browser.omnibox.onInputEntered.addListener((text) => void omnibox.enter(text).catch(report))
+
+    const reconcile = () => void sites.reconcile().catch(report)
+    browser.permissions.onAdded.addListener(reconcile)
+    browser.permissions.onRemoved.addListener(reconcile)
+    browser.tabs.onRemoved.addListener((tabId) => {
+      documents.forgetTab(tabId).catch(report)
+      tickets.forgetTab(tabId).catch(report)
+    })
+    browser.runtime.onInstalled.addListener(() => {
+      menu.install().catch(report)
+      sites.restart().catch(report)
+    })
+
     closeToContentScripts().catch(report)
-    memory.forgetIdle().catch(report)
+    shown.forgetIdle().catch(report)
+    reconcile()
   },
 })
 

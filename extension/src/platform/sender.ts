@@ -5,22 +5,69 @@ export interface Sender {
   origin?: string | undefined
   url?: string | undefined
   frameId?: number | undefined
+  documentId?: string | undefined
+  tab?: { id?: number | undefined; url?: string | undefined } | undefined
 }
 
-/**
- * `app`: one of our own pages, in a tab or out of one. Later `page` (our script in a web page) and `card` (our frame in
- * one). A message's name begins with the class that may send it.
- */
-export type SenderClass = 'app' | 'stranger'
+/** One of our own pages, in a tab or out of one. */
+export interface AppAsker {
+  kind: 'app'
+}
 
-/** Ours, and never framed by anybody: whoever drives these pages drives them in the agent's name. */
+/** Our script in a frame of a web page. Whether it may run there at all is for `background/page-access.ts` to say. */
+export interface PageAsker {
+  kind: 'page'
+  tabId: number
+  frameId: number
+  documentId: string
+  /** `null` in a sandboxed frame, as the browser writes it. */
+  origin: string
+  /** The address of the whole tab, where that is ours to know. */
+  tabUrl: string | undefined
+}
+
+/** A document at the card's address in a frame. Whether we put it there is for its ticket to prove. */
+export interface CardAsker {
+  kind: 'card'
+  tabId: number
+  documentId: string
+}
+
+export type Asker = AppAsker | PageAsker | CardAsker
+export type AskerKind = Asker['kind']
+
+/** Never framed by anybody: whoever drives these pages drives them in the agent's name. */
 const APP_PAGES: ReadonlySet<string> = new Set(['/popup.html', '/sidepanel.html', '/options.html'])
+/** Never anything but framed. */
+const CARD_PAGE = '/card.html'
 
-export function classifySender(sender: Sender, self: { id: string; origin: string }): SenderClass {
-  if (sender.id !== self.id || sender.origin !== self.origin) return 'stranger'
+/** Where content scripts run; `about:srcdoc` and its like with the origin of whoever made them. */
+const WEB_SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'about:', 'blob:', 'data:'])
+const WEB_ORIGIN = /^(https?:\/\/.+|null)$/
+
+/** `undefined`: a stranger, who may ask nothing. A message's name begins with the kind of those who may send it. */
+export function classifySender(sender: Sender, self: { id: string; origin: string }): Asker | undefined {
+  const { id, origin, frameId } = sender
+  if (id !== self.id || sender.url === undefined || !URL.canParse(sender.url)) return undefined
+  const url = new URL(sender.url)
+  const place = placeOf(sender)
+
+  if (origin !== self.origin) {
+    if (!place || origin === undefined || !WEB_ORIGIN.test(origin) || !WEB_SCHEMES.has(url.protocol)) {
+      return undefined
+    }
+    return { kind: 'page', ...place, origin, tabUrl: sender.tab?.url }
+  }
+  if (!url.href.startsWith(`${self.origin}/`)) return undefined
   // Popup and panel have no frame ID; a page of ours in a tab is frame 0, and in a frame it is any other.
-  if (sender.frameId !== undefined && sender.frameId !== 0) return 'stranger'
-  const url = sender.url !== undefined && URL.canParse(sender.url) ? new URL(sender.url) : undefined
-  if (!url?.href.startsWith(`${self.origin}/`) || !APP_PAGES.has(url.pathname)) return 'stranger'
-  return 'app'
+  const isFramed = frameId !== undefined && frameId !== 0
+  if (!isFramed) return APP_PAGES.has(url.pathname) ? { kind: 'app' } : undefined
+  if (url.pathname !== CARD_PAGE || !place) return undefined
+  return { kind: 'card', tabId: place.tabId, documentId: place.documentId }
+}
+
+function placeOf({ tab, frameId, documentId }: Sender) {
+  const tabId = tab?.id
+  if (tabId === undefined || tabId < 0 || frameId === undefined || !documentId) return undefined
+  return { tabId, frameId, documentId }
 }

@@ -5,6 +5,7 @@ import { browser } from './browser.ts'
 export type StorageAreaName = 'session' | 'local'
 
 export interface StoredItem<T> {
+  readonly key: string
   get(): Promise<T | undefined>
   set(value: T): Promise<void>
   remove(): Promise<void>
@@ -24,6 +25,7 @@ export function createItem<T>(
   }
 
   return {
+    key,
     get: async () => read((await storage.get(key))[key]),
     set: (value) => storage.set({ [key]: value }),
     remove: () => storage.remove(key),

@@ -7,19 +7,22 @@ import { FailureNotice } from './components/failure-notice.tsx'
 import { DiamondIcon } from './components/icons.tsx'
 import { Notice } from './components/notice.tsx'
 import { SignInForm } from './components/sign-in-form.tsx'
+import { SitesSection } from './components/sites-section.tsx'
 import { formatDay, parseInstant } from './format/time.ts'
 import type { AccountState } from './state/account.ts'
 import type { Action } from './state/action.ts'
 import type { SignIn } from './state/sign-in.ts'
+import type { Sites } from './state/sites.ts'
 
 interface OptionsViewProps {
   who: AccountState
   form: SignIn
+  sites: Sites
   test: Action<ConnectionReport>
   signOut: Action<null>
 }
 
-export function OptionsView({ who, form, test, signOut }: OptionsViewProps) {
+export function OptionsView({ who, form, sites, test, signOut }: OptionsViewProps) {
   const account = who.account.value
   if (account === undefined) return null
   return (
@@ -27,7 +30,7 @@ export function OptionsView({ who, form, test, signOut }: OptionsViewProps) {
       <h1>Inquiry Lens</h1>
       <p class="lead">See what happened to a customer’s identity verification without leaving the ticket.</p>
       {account ? (
-        <Connected account={account} test={test} signOut={signOut} />
+        <Connected account={account} sites={sites} test={test} signOut={signOut} />
       ) : (
         <Connect form={form} reason={who.reason} />
       )}
@@ -51,11 +54,12 @@ function Connect({ form, reason }: { form: SignIn; reason: AccountState['reason'
 
 interface ConnectedProps {
   account: Account
+  sites: Sites
   test: Action<ConnectionReport>
   signOut: Action<null>
 }
 
-function Connected({ account, test, signOut }: ConnectedProps) {
+function Connected({ account, sites, test, signOut }: ConnectedProps) {
   const until = parseInstant(account.expiresAt)
   return (
     <>
@@ -83,6 +87,7 @@ function Connected({ account, test, signOut }: ConnectedProps) {
           <FailureNotice size="line" failure={signOut.failure.value} retry={signOut.run} />
         )}
       </section>
+      <SitesSection sites={sites} />
       <section aria-labelledby="test">
         <h2 id="test">Connection</h2>
         <p class="lead">Reads from the relay, and has it read from each provider, with your sign-in.</p>

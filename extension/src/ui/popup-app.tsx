@@ -1,18 +1,37 @@
 import { PopupView } from './popup-view.tsx'
-import { fetchConfig } from './state/config.ts'
+import { keepConfig } from './state/config.ts'
+import { createFinder } from './state/finder.ts'
+import { bindLists, type ListSources } from './state/lists.ts'
+import { createPageIds, type PageIdsParts } from './state/page-ids.ts'
 import type { Focus } from './state/panel.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from './surface-kit.tsx'
 
-/** `onOpen` is called first thing in the click, as the browser wants it. */
-export function startPopup(kit: SurfaceKit, onOpen: (focus: Focus | undefined) => void): void {
-  const lists = forEachAccount(kit, ({ makeSessions, makeEvents }, signal) => {
+export interface PopupParts
+  extends Pick<ListSources, 'readRemembered'>,
+    Pick<PageIdsParts, 'tabId' | 'requestSite'> {
+  /** Called first thing in the click or key, as the browser wants it. */
+  onOpen(focus: Focus | undefined): void
+}
+
+export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
+  const { ask, now, random } = kit.outside
+  const made = forEachAccount(kit, (account, signal) => {
+    const { readRemembered } = parts
+    const lists = bindLists({ ask, now, random, online: kit.online, readRemembered }, account)
     const frame = { active: kit.visible, signal }
-    const config = fetchConfig(kit.outside.ask, signal)
-    return { sessions: makeSessions({}, frame), events: makeEvents({}, frame), config }
+    const { config, want } = keepConfig((flight) => ask('app:config.get', null, flight), signal)
+    want()
+    return {
+      finder: createFinder({ ask, signal }),
+      page: createPageIds({ ...parts, ask, signal }),
+      sessions: lists.makeSessions({}, frame),
+      events: lists.makeEvents({}, frame),
+      config,
+    }
   })
   kit.show(
-    <SignedIn who={kit.who} made={lists}>
-      {(made) => <PopupView {...made} onOpen={onOpen} />}
+    <SignedIn who={kit.who} made={made}>
+      {(shown) => <PopupView {...shown} onOpen={parts.onOpen} />}
     </SignedIn>,
   )
 }

@@ -1,18 +1,21 @@
 /** What every surface begins with: who is signed in, the clock, what the browser says of itself, and what can be copied. */
-import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals'
 import { type ComponentChildren, render } from 'preact'
 import type { Account } from '../messages.ts'
+import type { Ask } from '../platform/ask.ts'
 import { SignedOut } from './components/signed-out.tsx'
 import { SurfaceProvider } from './components/surface.ts'
+import { copyText } from './copy-text.ts'
 import { type AccountState, type AccountStore, followAccount } from './state/account.ts'
 import { createClock } from './state/clock.ts'
-import { bindLists, type ListMakers, type ListSources } from './state/lists.ts'
+import { makeFor } from './state/make-for.ts'
 import { type Surroundings, watchSurroundings } from './state/surroundings.ts'
 
 /** All that a surface reaches outside of itself, so that a preview and the tests can stand in for it. */
-export interface Outside
-  extends AccountStore,
-    Pick<ListSources, 'ask' | 'readRemembered' | 'now' | 'random'> {
+export interface Outside extends AccountStore {
+  ask: Ask
+  now(): number
+  random(): number
   openOptions(): void
   view: Window
   /** Ends with the surface. */
@@ -31,7 +34,7 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
   const surroundings = watchSurroundings(view, ended)
   const surface = {
     now: createClock({ now, visible: surroundings.visible, signal: ended }),
-    copyText: (text: string) => view.navigator.clipboard.writeText(text),
+    copyText: (text: string) => copyText(view, text),
     openOptions,
   }
   return {
@@ -48,20 +51,14 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
 
 /** Made anew for whoever signs in, ended when they are gone: nobody is shown what another was. */
 export function forEachAccount<TMade>(
-  { who, online, outside }: SurfaceKit,
-  make: (lists: ListMakers, signal: AbortSignal) => TMade,
+  { who, outside }: SurfaceKit,
+  make: (account: Account, signal: AbortSignal) => TMade,
 ): ReadonlySignal<TMade | undefined> {
-  const made = signal<TMade | undefined>(undefined)
-  const begin = (account: Account, ended: AbortSignal): TMade =>
-    untracked(() => make(bindLists({ ...outside, online }, account), ended))
-  const stop = effect(() => {
-    const account = who.account.value
-    const turn = new AbortController()
-    made.value = account ? begin(account, AbortSignal.any([turn.signal, outside.signal])) : undefined
-    return () => turn.abort()
-  })
-  outside.signal.addEventListener('abort', stop, { once: true })
-  return made
+  return makeFor(
+    () => who.account.value,
+    (account, signal) => (account ? make(account, signal) : undefined),
+    outside.signal,
+  )
 }
 
 interface SignedInProps<TMade> {

@@ -1,4 +1,4 @@
-import { requestOrigin } from '../../platform/permissions.ts'
+import { requestOrigin, requestPattern } from '../../platform/permissions.ts'
 import { lastRelay } from '../../stored.ts'
 import { startOptions } from '../../ui/options-app.tsx'
 import { browserOutside } from '../../ui/outside.ts'
@@ -6,4 +6,8 @@ import { createSurfaceKit } from '../../ui/surface-kit.tsx'
 
 const kit = createSurfaceKit(browserOutside(new AbortController().signal))
 
-startOptions(kit, { lastRelay: lastRelay.get(), requestOrigin })
+startOptions(kit, {
+  lastRelay: lastRelay.get(),
+  requestOrigin,
+  requestSite: requestPattern,
+})

@@ -1,6 +1,7 @@
 import { browser } from '../../platform/browser.ts'
+import { requestPattern } from '../../platform/permissions.ts'
 import { openSidePanel } from '../../platform/side-panel.ts'
-import { panelFocus } from '../../stored.ts'
+import { panelFocus, readRememberedList } from '../../stored.ts'
 import { browserOutside } from '../../ui/outside.ts'
 import { startPopup } from '../../ui/popup-app.tsx'
 import type { Focus } from '../../ui/state/panel.ts'
@@ -10,8 +11,9 @@ const kit = createSurfaceKit(browserOutside(new AbortController().signal))
 
 // Known before any click, since the click itself has no time to ask.
 let windowId: number | undefined
-void browser.windows.getCurrent().then((current) => {
-  windowId = current.id
+const tab = browser.tabs.query({ active: true, currentWindow: true }).then(([active]) => {
+  windowId = active?.windowId
+  return active?.id
 })
 
 async function open(focus: Focus | undefined): Promise<void> {
@@ -22,4 +24,9 @@ async function open(focus: Focus | undefined): Promise<void> {
   window.close()
 }
 
-startPopup(kit, (focus) => void open(focus))
+startPopup(kit, {
+  tabId: tab,
+  requestSite: requestPattern,
+  readRemembered: readRememberedList,
+  onOpen: (focus) => void open(focus),
+})

@@ -1,11 +1,12 @@
 /** Which events to show: any of the known ones, grouped, by what they mean or by name, and any other by its name. */
-import { EventNameSchema } from '@inquiry-lens/shared/api.ts'
 import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
 import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import * as v from 'valibot'
 import { describeEvent, listKnownEvents } from '../format/event-sentence.ts'
 import { ChevronIcon } from './icons.tsx'
+
+/** What is worth offering; the relay says what is a name (`EventNameSchema`). */
+const LOOKS_LIKE_A_NAME = /^[a-z][\w/-]*\.[a-z][\w-]*$/
 
 interface EventFilterProps {
   names: Signal<readonly string[]>
@@ -35,7 +36,7 @@ export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProp
     return matching.length > 0 ? [{ title, names: matching }] : []
   })
   const isNew = wanted !== '' && !known.has(wanted) && !others.includes(wanted)
-  const isName = isNew && v.is(EventNameSchema, wanted)
+  const isName = isNew && LOOKS_LIKE_A_NAME.test(wanted)
   const isClosed = isName && !families.includes(familyOf(wanted))
 
   const toggle = (name: string) => {

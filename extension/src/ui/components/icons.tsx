@@ -24,6 +24,13 @@ export const CopyIcon = draw(<path d="M6 5.75h7.25v7.5H6zM10 5.75v-3H2.75v7.5H6"
 export const CheckIcon = draw(<path d="m3.5 8.5 3 3 6-7" />)
 export const OpenIcon = draw(<path d="M6.75 3.25h-3.5v9.5h9.5v-3.5M9.5 2.75h3.75V6.5M13 3 7.75 8.25" />)
 export const PanelIcon = draw(<path d="M2.25 3.25h11.5v9.5H2.25zM9.75 3.25v9.5" stroke-linejoin="round" />)
+export const CaseIcon = draw(
+  <path d="M3.25 2.25h6.5l3 3v8.5h-9.5zM9.5 2.5v3h3M5.75 8.25h4.5M5.75 10.75h4.5" stroke-linejoin="round" />,
+)
+export const BackIcon = draw(<path d="M12.75 8h-9.5M6.75 4.5 3.25 8l3.5 3.5" />)
+export const LinkIcon = draw(
+  <path d="M6.9 9.1a2.6 2.6 0 0 1 0-3.7l1.9-1.9a2.6 2.6 0 0 1 3.7 3.7l-1 1M9.1 6.9a2.6 2.6 0 0 1 0 3.7l-1.9 1.9a2.6 2.6 0 0 1-3.7-3.7l1-1" />,
+)
 export const UpIcon = draw(<path d="M8 12.75v-9.5M4.5 6.75 8 3.25l3.5 3.5" />)
 export const FilterIcon = draw(<path d="M2.5 4.25h11M4.75 8h6.5M7 11.75h2" />)
 

@@ -44,7 +44,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
   }
   return (
     <div class="list" aria-busy={list.isRefreshing.value}>
-      <Staleness list={list} startOver={list.startOver} clearFilters={clearFilters} />
+      <Staleness answer={list} startOver={list.startOver} clearFilters={clearFilters} />
       {list.isBehind.value && (
         <button type="button" class="behind" onClick={list.startOver}>
           <UpIcon /> Much is new: show the newest {noun}

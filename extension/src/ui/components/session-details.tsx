@@ -1,73 +1,66 @@
-import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { Session } from '@inquiry-lens/shared/model.ts'
 import { describeCountry } from '../format/country.ts'
 import { describeHandoff, describeVersion, NOT_SAID } from '../format/device.ts'
 import { describeThreat, listSignals } from '../format/network.ts'
 import { Chip } from './chip.tsx'
 import { Fact, IdFact } from './facts.tsx'
-import { InquiryActions } from './inquiry-actions.tsx'
 import { ExactTime } from './time.tsx'
 
 interface SessionDetailsProps {
   session: Session
-  config: Config | undefined
-  onFilter: ((inquiry: string) => void) | undefined
+  /** Among others of its inquiry, that one goes without saying. */
+  isOfCase?: boolean
 }
 
-export function SessionDetails({ session, config, onFilter }: SessionDetailsProps) {
-  const { provider, id, inquiryId, device, network, createdAt, startedAt, expiredAt } = session
+export function SessionDetails({ session, isOfCase = false }: SessionDetailsProps) {
+  const { id, inquiryId, device, network, createdAt, startedAt, expiredAt } = session
   const threat = describeThreat(network.threatLevel)
   const handoff = describeHandoff(device.handoff)
   return (
-    <>
-      <dl class="facts">
-        <IdFact name="Inquiry" id={inquiryId} />
-        <IdFact name="Session" id={id} />
-        <Fact name="Created">
-          <ExactTime iso={createdAt} />
+    <dl class="facts">
+      {!isOfCase && <IdFact name="Inquiry" id={inquiryId} />}
+      <IdFact name="Session" id={id} />
+      <Fact name="Created">
+        <ExactTime iso={createdAt} />
+      </Fact>
+      <Fact name="Started">
+        <ExactTime iso={startedAt} />
+      </Fact>
+      <Fact name="Expired">
+        <ExactTime iso={expiredAt} />
+      </Fact>
+      <Fact name="Device">
+        <Said text={[device.name, device.type && `(${device.type})`].filter(Boolean).join(' ')} />
+      </Fact>
+      <Fact name="System">
+        <Said text={describeVersion(device.os)} />
+      </Fact>
+      <Fact name="Browser">
+        <Said text={describeVersion(device.browser)} />
+      </Fact>
+      {device.mobileSdk.name !== null && (
+        <Fact name="Mobile SDK">
+          <Said text={describeVersion(device.mobileSdk)} />
         </Fact>
-        <Fact name="Started">
-          <ExactTime iso={startedAt} />
-        </Fact>
-        <Fact name="Expired">
-          <ExactTime iso={expiredAt} />
-        </Fact>
-        <Fact name="Device">
-          <Said text={[device.name, device.type && `(${device.type})`].filter(Boolean).join(' ')} />
-        </Fact>
-        <Fact name="System">
-          <Said text={describeVersion(device.os)} />
-        </Fact>
-        <Fact name="Browser">
-          <Said text={describeVersion(device.browser)} />
-        </Fact>
-        {device.mobileSdk.name !== null && (
-          <Fact name="Mobile SDK">
-            <Said text={describeVersion(device.mobileSdk)} />
-          </Fact>
-        )}
-        {handoff && <Fact name="Moved here">{handoff}</Fact>}
-        <Fact name="Country">
-          <Said text={describeCountry(network.country)} />
-        </Fact>
-        <Fact name="Connection">
-          <Said text={network.connectionType} />
-        </Fact>
-        <Fact name="Threat level">{threat ? <Chip {...threat} /> : <Said text={null} />}</Fact>
-        <Fact name="Signals">
-          <ul class="signals">
-            {listSignals(network).map(({ label, said }) => (
-              <li key={label} data-said={said}>
-                {label} <b>{said}</b>
-              </li>
-            ))}
-          </ul>
-        </Fact>
-      </dl>
-      {inquiryId !== null && (
-        <InquiryActions provider={provider} inquiry={inquiryId} config={config} onFilter={onFilter} />
       )}
-    </>
+      {handoff && <Fact name="Moved here">{handoff}</Fact>}
+      <Fact name="Country">
+        <Said text={describeCountry(network.country)} />
+      </Fact>
+      <Fact name="Connection">
+        <Said text={network.connectionType} />
+      </Fact>
+      <Fact name="Threat level">{threat ? <Chip {...threat} /> : <Said text={null} />}</Fact>
+      <Fact name="Signals">
+        <ul class="signals">
+          {listSignals(network).map(({ label, said }) => (
+            <li key={label} data-said={said}>
+              {label} <b>{said}</b>
+            </li>
+          ))}
+        </ul>
+      </Fact>
+    </dl>
   )
 }
 

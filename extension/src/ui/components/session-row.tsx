@@ -8,7 +8,13 @@ import { Chip } from './chip.tsx'
 import { StatusMark } from './status-mark.tsx'
 import { Ago } from './time.tsx'
 
-export function SessionRow({ session }: { session: Session }) {
+interface SessionRowProps {
+  session: Session
+  /** Among others of its inquiry, only its own ID tells it apart. */
+  isOfCase?: boolean
+}
+
+export function SessionRow({ session, isOfCase = false }: SessionRowProps) {
   const { provider, status, createdAt, startedAt, device, network, inquiryId, id } = session
   const country = shortCountry(network.country)
   // More would push the device out of a narrow panel; the details have them all.
@@ -21,7 +27,7 @@ export function SessionRow({ session }: { session: Session }) {
       </span>
       <span class="row-second">
         <span class="row-about">
-          <span class="id">{shortenId(inquiryId ?? id)}</span>
+          <span class="id">{shortenId((!isOfCase && inquiryId) || id)}</span>
           <span class="row-device">{describeDevice(device)}</span>
           {country && <span class="row-country">{country}</span>}
         </span>

@@ -1,29 +1,37 @@
-/** The top of every surface with rows: whose they are, of which environment, and how old. */
+/** The top of every surface with facts: whose they are, of which environment, and how old. */
 import type { Source } from '@inquiry-lens/shared/model.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
-import type { List } from '../state/list.ts'
+import type { Answer } from '../state/answer.ts'
 import { EnvironmentBadge } from './environment-badge.tsx'
-import { OptionsIcon, RefreshIcon } from './icons.tsx'
+import { CloseIcon, OptionsIcon, RefreshIcon } from './icons.tsx'
 import { useSurface } from './surface.ts'
 
-type Freshness = Pick<List<never>, 'asOf' | 'isRefreshing' | 'refresh'>
+type Freshness = Pick<Answer, 'asOf' | 'isRefreshing' | 'refresh'>
 
 interface SourceBarProps {
   /** `undefined`: nobody has said yet. */
   origin: Pick<Source, 'provider' | 'environment'> | undefined
   freshness: Freshness
+  /** Where it can be closed, that is more to the point than the options. */
+  onClose?: () => void
 }
 
-export function SourceBar({ origin, freshness }: SourceBarProps) {
+export function SourceBar({ origin, freshness, onClose }: SourceBarProps) {
   const { openOptions } = useSurface()
   return (
     <header class="source-bar" data-environment={origin?.environment}>
       <h1 class="unseen">Inquiry Lens</h1>
       {origin ? <EnvironmentBadge {...origin} /> : <span class="origin" />}
       <RefreshButton {...freshness} />
-      <button type="button" class="icon-button" aria-label="Options" title="Options" onClick={openOptions}>
-        <OptionsIcon />
-      </button>
+      {onClose ? (
+        <button type="button" class="icon-button" aria-label="Close" title="Close" onClick={onClose}>
+          <CloseIcon />
+        </button>
+      ) : (
+        <button type="button" class="icon-button" aria-label="Options" title="Options" onClick={openOptions}>
+          <OptionsIcon />
+        </button>
+      )}
     </header>
   )
 }

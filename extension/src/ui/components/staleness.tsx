@@ -1,22 +1,21 @@
-/** Why the rows on screen are not newer, and what happens next. Nothing while all is well. */
-
+/** Why what is on screen is not newer, and what happens next. Nothing while all is well. */
 import { continueSentence, describeReason, nameProviderIn } from '../format/source.ts'
 import { formatRelative } from '../format/time.ts'
-import type { List } from '../state/list.ts'
+import type { Answer } from '../state/answer.ts'
 import { FailureNotice, type Remedies } from './failure-notice.tsx'
 import { ClockIcon } from './icons.tsx'
 import { Notice } from './notice.tsx'
 import { useSurface } from './surface.ts'
 
 interface StalenessProps extends Omit<Remedies, 'retry'> {
-  list: Pick<List<never>, 'failure' | 'retryAt' | 'source' | 'asOf' | 'isRefreshing' | 'refresh'>
+  answer: Answer
 }
 
-export function Staleness({ list, ...remedies }: StalenessProps) {
+export function Staleness({ answer, ...remedies }: StalenessProps) {
   const { now } = useSurface()
-  const failure = list.failure.value
-  const source = list.source.value
-  const asOf = list.asOf.value
+  const failure = answer.failure.value
+  const source = answer.source.value
+  const asOf = answer.asOf.value
   const isStale = source?.state === 'stale' && source.reason !== undefined
   if (!failure && !isStale) return null
 
@@ -28,7 +27,7 @@ export function Staleness({ list, ...remedies }: StalenessProps) {
   if (!failure) {
     return (
       <Notice icon={ClockIcon} tone="attention" size="line" title={title}>
-        <p>These are the last rows known. It is tried again by itself.</p>
+        <p>This is the last that is known. It is tried again by itself.</p>
       </Notice>
     )
   }
@@ -37,9 +36,9 @@ export function Staleness({ list, ...remedies }: StalenessProps) {
       size="line"
       isBrief
       failure={{ ...failure, title }}
-      retryAt={list.retryAt.value}
-      isBusy={list.isRefreshing.value}
-      retry={list.refresh}
+      retryAt={answer.retryAt.value}
+      isBusy={answer.isRefreshing.value}
+      retry={answer.refresh}
       {...remedies}
     />
   )

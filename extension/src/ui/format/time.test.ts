@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { localeOf } from './locale.ts'
-import { formatExact, formatRelative, formatWait, parseInstant } from './time.ts'
+import { formatDate, formatDay, formatExact, formatRelative, formatWait, parseInstant } from './time.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 14, 3, 22)
 const SECOND = 1000
@@ -31,6 +31,11 @@ it('gives the exact time to the second, with its zone', () => {
   expect(exact).toContain('2026')
   expect(exact).toMatch(/03:22/)
   expect(exact).toMatch(/UTC|GMT|[A-Z]{3,4}/)
+})
+
+it('gives an end with its zone, and a day without a time', () => {
+  expect(formatDay(NOW)).toMatch(/November.*03.*(UTC|GMT|[A-Z]{3,4})/)
+  expect(formatDate(NOW)).toMatch(/^(21 November|November 21,) 2026$/)
 })
 
 it('counts a wait down to nothing, never below', () => {

@@ -30,7 +30,18 @@ function once<TValue>(make: () => TValue): () => TValue {
 
 const relativeFormat = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }))
 const exactFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }))
-const dayFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }))
+const dayFormat = once(
+  () =>
+    new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    }),
+)
+const dateFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }))
 
 /** `3 min ago`. */
 export function formatRelative(instant: number, now: number): string {
@@ -46,8 +57,11 @@ export function formatRelative(instant: number, now: number): string {
 /** `21 Nov 2026, 14:03:22 CET`. */
 export const formatExact = (instant: number): string => exactFormat().format(instant)
 
-/** `21 November 2026 at 14:03`: for an end that lies days ahead. */
+/** `21 November 2026 at 14:03 CET`: for an end that lies ahead, also of somebody who is elsewhere. */
 export const formatDay = (instant: number): string => dayFormat().format(instant)
+
+/** `21 November 2026`. */
+export const formatDate = (instant: number): string => dateFormat().format(instant)
 
 /** `12 s`, `2 min`: how long to wait. */
 export function formatWait(ms: number): string {

@@ -1,13 +1,29 @@
-/** What the relay knows and the extension cannot: fetched once, shown when it is there. */
+/** What the relay knows and the extension cannot: fetched when it is first wanted, shown once it is there. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { Ask } from '../../platform/ask.ts'
+import type { Result } from '../../failure.ts'
 
-/** `undefined` until it is there; without it some links and the environment of an empty list are missing, no more. */
-export function fetchConfig(ask: Ask, ended: AbortSignal): ReadonlySignal<Config | undefined> {
+export interface ConfigKeeper {
+  /** `undefined` until it is there; without it some links and the environment of an empty list are missing, no more. */
+  config: ReadonlySignal<Config | undefined>
+  /** Asks for it, unless it is there or under way. */
+  want(): void
+}
+
+export function keepConfig(
+  fetch: (signal: AbortSignal) => Promise<Result<Config>>,
+  ended: AbortSignal,
+): ConfigKeeper {
   const config = signal<Config | undefined>(undefined)
-  void ask('app:config.get', null, ended).then((found) => {
+  let isUnderWay = false
+
+  async function want(): Promise<void> {
+    if (isUnderWay || config.peek()) return
+    isUnderWay = true
+    const found = await fetch(ended)
+    isUnderWay = false
     if (found.ok && !ended.aborted) config.value = found.value
-  })
-  return config
+  }
+
+  return { config, want: () => void want() }
 }

@@ -21,10 +21,10 @@ it('takes nothing for no filter', () => {
 it.each([
   ['iqse_7kQ2mXv9pLw4Zt3bNcRy8dHf', /session ID/],
   ['act_7kQ2mXv9pLw4Zt3bNcRy8dHf', /an account ID/],
-  [`${ID} inq_ABCDEFGH`, /2 inquiry IDs/],
-  ['inq_', /not complete/],
-  ['INQ_7kQ2mXv9pLw4', /small letters/],
-  ['3f2504e0-4f89-41d3-9a0c-0305e82c3301', /not a Persona ID/],
+  [`${ID} inq_8kQ2mXv9pLw4Zt3bNcRy8dHf`, /2 inquiry IDs/],
+  ['inq_', /cut short/],
+  [`INQ_${ID.slice(4)}`.toUpperCase(), /capitals/],
+  ['3f2504e0-4f89-41d3-9a0c-0305e82c3301', /no inquiry ID/],
   ['hello', /no inquiry ID/],
 ])('says what is wrong with %j', (text, problem) => {
   expect(parseInquiryInput(text)).toEqual({ ok: false, problem: expect.stringMatching(problem) })

@@ -22,6 +22,21 @@ function setUp(first: Focus = { list: 'sessions' }) {
   const panel = createPanel({
     makeSessions: make('sessions'),
     makeEvents: make('events'),
+    makeCase: (id, frame) => {
+      const unknown = signal(undefined)
+      const isRefreshing = signal(false)
+      made.push({ list: 'case', filter: id, frame })
+      return {
+        id,
+        view: unknown,
+        source: unknown,
+        asOf: unknown,
+        failure: unknown,
+        retryAt: unknown,
+        isRefreshing,
+        refresh() {},
+      }
+    },
     visible: signal(true),
     first,
     signal: new AbortController().signal,
@@ -64,4 +79,29 @@ it('begins with, and goes to, what another surface wants to be seen', () => {
   expect(panel.tab.value).toBe('sessions')
   expect(last('sessions')?.filter).toEqual({})
   expect(last('events')?.filter).toEqual({})
+})
+
+it('puts a case in place of the lists, which rest, and come back as they were', () => {
+  const { panel, made, last } = setUp({ list: 'events', inquiry: 'inq_abcd' })
+  const { events } = panel
+  const before = events.value
+  panel.openCase('inq_efgh')
+  expect(panel.opened.value?.id).toBe('inq_efgh')
+  expect(panel.current.value).toBe(panel.opened.value)
+  expect(last('events')?.frame.active.value).toBe(false)
+  panel.closeCase()
+  expect(panel.current.value).toBe(before)
+  expect(last('events')?.frame.active.value).toBe(true)
+  expect(made.map((one) => one.list)).toEqual(['sessions', 'events', 'case'])
+  expect(last('case')?.frame.signal.aborted).toBe(true)
+})
+
+it('goes to a case that another surface wants to be seen, and from it to a list', () => {
+  const { panel } = setUp({ case: 'inq_abcd' })
+  expect(panel.opened.value?.id).toBe('inq_abcd')
+  panel.focus({ case: 'inq_efgh' })
+  expect(panel.opened.value?.id).toBe('inq_efgh')
+  panel.focus({ list: 'events' })
+  expect(panel.opened.value).toBeUndefined()
+  expect(panel.tab.value).toBe('events')
 })

@@ -1,16 +1,19 @@
-/** What the side panel shows: which list, filtered by what. A new question is a new list; the old one ends. */
+/**
+ * What the side panel shows: which list, filtered by what, or one case in place of the lists. A new question is a new
+ * list; the old one ends.
+ */
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
-import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { Answer } from './answer.ts'
+import type { Case, MakeCase } from './case.ts'
 import type { List } from './list.ts'
-import type { Frame, ListMakers } from './lists.ts'
+import type { ListMakers } from './lists.ts'
+import { makeFor } from './make-for.ts'
 
 export type Tab = 'sessions' | 'events'
 
 /** What another surface wants to be seen here. */
-export interface Focus {
-  list: Tab
-  inquiry?: string | undefined
-}
+export type Focus = { list: Tab; inquiry?: string | undefined } | { case: string }
 
 export interface Panel {
   tab: Signal<Tab>
@@ -20,13 +23,18 @@ export interface Panel {
   eventNames: Signal<readonly string[]>
   sessions: ReadonlySignal<List<Session>>
   events: ReadonlySignal<List<ProviderEvent>>
-  /** The list that is looked at. */
-  current: ReadonlySignal<List<Session> | List<ProviderEvent>>
+  /** The case that is open. The lists behind it rest, and keep their places. */
+  opened: ReadonlySignal<Case | undefined>
+  openCase(id: string): void
+  closeCase(): void
+  /** What is looked at. */
+  current: ReadonlySignal<Answer>
   focus(on: Focus): void
   clearFilters(): void
 }
 
 export interface PanelParts extends ListMakers {
+  makeCase: MakeCase
   visible: ReadonlySignal<boolean>
   /** What is wanted to be seen from the start. */
   first: Focus
@@ -35,46 +43,41 @@ export interface PanelParts extends ListMakers {
 
 export function createPanel(parts: PanelParts): Panel {
   const { visible, first, signal: ended } = parts
-  const tab = signal<Tab>(first.list)
-  const inquiry = signal<string | undefined>(first.inquiry)
+  const tab = signal<Tab>('sessions')
+  const inquiry = signal<string | undefined>(undefined)
   const eventNames = signal<readonly string[]>([])
+  const caseId = signal<string | undefined>(undefined)
 
-  /** A list that is made anew whenever its filter is another one. */
-  function follow<TFilter, TList>(
-    shownOn: Tab,
-    readFilter: () => TFilter,
-    make: (filter: TFilter, frame: Frame) => TList,
-  ): ReadonlySignal<TList> {
-    const active = computed(() => visible.value && tab.value === shownOn)
-    let current = new AbortController()
-    const makeAnew = (filter: TFilter): TList => {
-      current.abort()
-      current = new AbortController()
-      return untracked(() => make(filter, { active, signal: AbortSignal.any([current.signal, ended]) }))
-    }
-    const list = signal(makeAnew(untracked(readFilter)))
-    let isFirst = true
-    const stop = effect(() => {
-      const filter = readFilter()
-      if (!isFirst) list.value = makeAnew(filter)
-      isFirst = false
+  function focus(on: Focus): void {
+    batch(() => {
+      caseId.value = 'case' in on ? on.case : undefined
+      if ('case' in on) return
+      tab.value = on.list
+      inquiry.value = on.inquiry
+      eventNames.value = []
     })
-    ended.addEventListener('abort', stop, { once: true })
-    return list
   }
+  focus(first)
 
-  const sessions = follow(
-    'sessions',
-    () => (inquiry.value ? { inquiry: inquiry.value } : {}),
-    parts.makeSessions,
+  const opened = makeFor(
+    () => caseId.value,
+    (id, signal) => (id === undefined ? undefined : parts.makeCase(id, { active: visible, signal })),
+    ended,
   )
-  const events = follow(
-    'events',
+  const isShown = (name: Tab): ReadonlySignal<boolean> =>
+    computed(() => visible.value && tab.value === name && caseId.value === undefined)
+  const sessions = makeFor(
+    () => (inquiry.value ? { inquiry: inquiry.value } : {}),
+    (filter, signal) => parts.makeSessions(filter, { active: isShown('sessions'), signal }),
+    ended,
+  )
+  const events = makeFor(
     () => ({
       ...(inquiry.value && { objects: [inquiry.value] }),
       ...(eventNames.value.length > 0 && { names: [...eventNames.value] }),
     }),
-    parts.makeEvents,
+    (filter, signal) => parts.makeEvents(filter, { active: isShown('events'), signal }),
+    ended,
   )
 
   return {
@@ -83,13 +86,13 @@ export function createPanel(parts: PanelParts): Panel {
     eventNames,
     sessions,
     events,
-    current: computed(() => (tab.value === 'sessions' ? sessions.value : events.value)),
-    focus: ({ list, inquiry: wanted }) =>
-      batch(() => {
-        tab.value = list
-        inquiry.value = wanted
-        eventNames.value = []
-      }),
+    opened,
+    openCase: (id) => focus({ case: id }),
+    closeCase: () => {
+      caseId.value = undefined
+    },
+    current: computed(() => opened.value ?? (tab.value === 'sessions' ? sessions.value : events.value)),
+    focus,
     clearFilters: () =>
       batch(() => {
         inquiry.value = undefined

@@ -1,0 +1,58 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { createBadge } from './badge.ts'
+import { deferred, pageAsker } from './fixtures.ts'
+import { createPageDocuments } from './page-documents.ts'
+
+const LISTS = new Map([
+  ['D0', ['inq_Fictional1', 'inq_Fictional2']],
+  ['D9', ['inq_Fictional2', 'inq_Fictional3']],
+])
+
+function setUp() {
+  const list = vi.fn(async ({ documentId }: { documentId: string }) => LISTS.get(documentId))
+  const documents = createPageDocuments({ orders: { list } })
+  const show = vi.fn(async () => {})
+  return { list, documents, show, refresh: createBadge({ documents, show }) }
+}
+
+beforeEach(() => fakeBrowser.reset())
+
+it('is what the only frame with IDs says, without asking it again', async () => {
+  const { documents, show, refresh, list } = setUp()
+  await documents.note(pageAsker(), 2)
+  await refresh(4)
+  expect(show).toHaveBeenCalledExactlyOnceWith(4, 2)
+  expect(list).not.toHaveBeenCalled()
+})
+
+it('counts an ID once that is in several frames', async () => {
+  const { documents, show, refresh } = setUp()
+  await documents.note(pageAsker(), 2)
+  await documents.note(pageAsker({ frameId: 9, documentId: 'D9' }), 2)
+  await refresh(4)
+  expect(show).toHaveBeenLastCalledWith(4, 3)
+})
+
+it('goes with the last ID', async () => {
+  const { documents, show, refresh } = setUp()
+  await documents.note(pageAsker(), 2)
+  await documents.note(pageAsker(), 0)
+  await refresh(4)
+  expect(show).toHaveBeenLastCalledWith(4, 0)
+})
+
+it('ends with the newest number, whichever was counted first', async () => {
+  const { documents, show, refresh, list } = setUp()
+  const slow = deferred<string[]>()
+  await documents.note(pageAsker(), 2)
+  await documents.note(pageAsker({ frameId: 9, documentId: 'D9' }), 2)
+  list.mockReturnValueOnce(slow.promise)
+  const older = refresh(4)
+  await vi.waitFor(() => expect(list).toHaveBeenCalledTimes(2))
+  await documents.note(pageAsker({ frameId: 9, documentId: 'D9' }), 0)
+  await refresh(4)
+  slow.resolve(LISTS.get('D0') ?? [])
+  await older
+  expect(show.mock.calls).toEqual([[4, 2]])
+})

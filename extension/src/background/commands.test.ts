@@ -1,0 +1,46 @@
+import { expect, it, vi } from 'vitest'
+import { createCommands } from './commands.ts'
+
+function setUp(...walks: boolean[]) {
+  const parts = {
+    openPanel: vi.fn(),
+    walk: vi.fn(async () => walks.shift() ?? false),
+    scan: vi.fn(async () => {}),
+  }
+  return { ...parts, run: createCommands(parts) }
+}
+
+it('opens the panel at once', () => {
+  const { run, openPanel } = setUp()
+  void run('open-panel', { id: 4 })
+  expect(openPanel).toHaveBeenCalledExactlyOnceWith(4)
+})
+
+it.each([
+  ['next-id', 'next'],
+  ['previous-id', 'previous'],
+])('%s goes there', async (command, to) => {
+  const { run, walk, scan } = setUp(true)
+  await run(command, { id: 4 })
+  expect(walk).toHaveBeenCalledExactlyOnceWith(4, to)
+  expect(scan).not.toHaveBeenCalled()
+})
+
+it('looks through a page first in which nobody has looked', async () => {
+  const { run, walk, scan } = setUp(false, true)
+  await run('next-id', { id: 4 })
+  expect(scan).toHaveBeenCalledExactlyOnceWith(4)
+  expect(walk).toHaveBeenCalledTimes(2)
+})
+
+it.each([
+  ['open-panel', undefined],
+  ['next-id', {}],
+  ['_execute_action', { id: 4 }],
+  ['toString', { id: 4 }],
+])('%s with %j does nothing', async (command, tab) => {
+  const { run, openPanel, walk } = setUp()
+  await run(command, tab)
+  expect(openPanel).not.toHaveBeenCalled()
+  expect(walk).not.toHaveBeenCalled()
+})

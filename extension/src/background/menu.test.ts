@@ -1,0 +1,51 @@
+import { expect, it, vi } from 'vitest'
+import { createMenu } from './menu.ts'
+
+function setUp() {
+  const did: string[] = []
+  const menus = {
+    removeAll: vi.fn(async () => void did.push('removeAll')),
+    create: vi.fn(() => did.push('create')),
+  }
+  const openPanel = vi.fn()
+  const focusPanel = vi.fn(async () => {})
+  return { did, menus, openPanel, focusPanel, menu: createMenu({ menus, openPanel, focusPanel }) }
+}
+
+const CHOSEN = { menuItemId: 'look-up-selection', selectionText: ' inq_Fictional1 ' }
+
+it('has one entry, on a selection', async () => {
+  const { menu, menus, did } = setUp()
+  await menu.install()
+  expect(did).toEqual(['removeAll', 'create'])
+  expect(menus.create).toHaveBeenCalledExactlyOnceWith({
+    id: 'look-up-selection',
+    title: 'Look up in Inquiry Lens',
+    contexts: ['selection'],
+  })
+})
+
+it('opens the panel at once, and on what was selected', async () => {
+  const { menu, openPanel, focusPanel } = setUp()
+  const chosen = menu.choose(CHOSEN, { id: 4 })
+  expect(openPanel).toHaveBeenCalledExactlyOnceWith(4)
+  await chosen
+  expect(focusPanel).toHaveBeenCalledExactlyOnceWith(' inq_Fictional1 ')
+})
+
+it.each([undefined, { id: -1 }, {}])(
+  'looks it up in the open panel where it was chosen there: %j',
+  async (tab) => {
+    const { menu, openPanel, focusPanel } = setUp()
+    await menu.choose(CHOSEN, tab)
+    expect(openPanel).not.toHaveBeenCalled()
+    expect(focusPanel).toHaveBeenCalledOnce()
+  },
+)
+
+it('does nothing for another entry', async () => {
+  const { menu, openPanel, focusPanel } = setUp()
+  await menu.choose({ ...CHOSEN, menuItemId: 'other' }, { id: 4 })
+  expect(openPanel).not.toHaveBeenCalled()
+  expect(focusPanel).not.toHaveBeenCalled()
+})

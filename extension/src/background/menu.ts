@@ -1,0 +1,31 @@
+/** The one entry of the context menu: looks up what is selected. It stands in every page, and needs no leave to read it. */
+import type { browser } from '../platform/browser.ts'
+
+const ENTRY = 'look-up-selection'
+
+export interface MenuParts {
+  menus: Pick<typeof browser.contextMenus, 'removeAll' | 'create'>
+  openPanel: (tabId: number) => unknown
+  focusPanel: (text: string) => Promise<void>
+}
+
+export function createMenu({ menus, openPanel, focusPanel }: MenuParts) {
+  return {
+    /** The browser keeps it from one start to the next; so once for each version. */
+    async install(): Promise<void> {
+      await menus.removeAll()
+      menus.create({ id: ENTRY, title: 'Look up in Inquiry Lens', contexts: ['selection'] })
+    },
+
+    /** Opens the panel before anything else: later the browser would refuse. */
+    async choose(
+      { menuItemId, selectionText = '' }: { menuItemId: string | number; selectionText?: string | undefined },
+      tab: { id?: number | undefined } | undefined,
+    ): Promise<void> {
+      if (menuItemId !== ENTRY) return
+      // Without a tab it was chosen in the panel itself.
+      if (tab?.id !== undefined && tab.id >= 0) openPanel(tab.id)
+      await focusPanel(selectionText)
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createOmnibox } from './omnibox.ts'
+
+const ID = 'inq_7Yt3kNp9QwErTyUiAsDfGhJk'
+
+function setUp({ windowId = 7 as number | undefined } = {}) {
+  const parts = {
+    findWindow: async () => windowId,
+    suggest: vi.fn(),
+    openPanel: vi.fn(async () => {}),
+    openPanelTab: vi.fn(async () => {}),
+    focusPanel: vi.fn(async () => {}),
+  }
+  return { ...parts, omnibox: createOmnibox(parts) }
+}
+
+describe('the suggestion', () => {
+  it.each([
+    [ID, `Look up the inquiry ${ID}`],
+    [`see ${ID}`, `Look up the inquiry ${ID}`],
+    [`${ID} iqse_7Yt3kNp9QwErTyUiAsDfGhJk`, `Look up the inquiry ${ID}, the first of several IDs`],
+    ['', 'Paste an ID, or a text with one in it'],
+    ['<b>&', 'There is no ID in this yet'],
+  ])('for %j says what was recognised', (text, said) => {
+    const { omnibox, suggest } = setUp()
+    omnibox.change(text)
+    expect(suggest).toHaveBeenCalledExactlyOnceWith(said)
+  })
+})
+
+describe('Enter', () => {
+  it('opens the panel at once in the window that was typed in', async () => {
+    const { omnibox, openPanel, openPanelTab, focusPanel } = setUp()
+    await omnibox.start()
+    const entered = omnibox.enter(ID)
+    expect(openPanel).toHaveBeenCalledExactlyOnceWith(7)
+    await entered
+    expect(focusPanel).toHaveBeenCalledExactlyOnceWith(ID)
+    expect(openPanelTab).not.toHaveBeenCalled()
+  })
+
+  it('opens it in a tab where the browser counts it as no gesture', async () => {
+    const { omnibox, openPanel, openPanelTab } = setUp()
+    openPanel.mockRejectedValueOnce(new Error('user gesture'))
+    await omnibox.start()
+    await omnibox.enter(ID)
+    expect(openPanelTab).toHaveBeenCalledOnce()
+  })
+
+  it('opens it in a tab where the window is not known, as after the background was stopped', async () => {
+    const { omnibox, openPanel, openPanelTab, focusPanel } = setUp()
+    await omnibox.enter(ID)
+    expect(openPanel).not.toHaveBeenCalled()
+    expect(openPanelTab).toHaveBeenCalledOnce()
+    expect(focusPanel).toHaveBeenCalledExactlyOnceWith(ID)
+  })
+})

@@ -1,0 +1,44 @@
+/** Looking up by typing `inq` and an ID into the address bar. */
+import { recognise } from '@inquiry-lens/shared/object-id.ts'
+
+export interface OmniboxParts {
+  /** Which window people type in; `undefined` if the browser does not say. */
+  findWindow: () => Promise<number | undefined>
+  suggest: (description: string) => void
+  openPanel: (windowId: number) => Promise<void>
+  openPanelTab: () => Promise<void>
+  focusPanel: (text: string) => Promise<void>
+}
+
+export function createOmnibox({ findWindow, suggest, openPanel, openPanelTab, focusPanel }: OmniboxParts) {
+  /** Found out while people type: once they press Enter there is no time left to ask. */
+  let windowId: number | undefined
+
+  return {
+    async start(): Promise<void> {
+      windowId = await findWindow()
+    },
+
+    change(text: string): void {
+      suggest(escapeMarkup(describe(text)))
+    },
+
+    async enter(text: string): Promise<void> {
+      const opened = windowId === undefined ? Promise.reject() : openPanel(windowId)
+      const focused = focusPanel(text)
+      // Enter in the address bar is not a gesture everywhere.
+      await opened.catch(openPanelTab)
+      await focused
+    },
+  }
+}
+
+function describe(text: string): string {
+  const [found, another] = recognise(text).ids
+  if (found) return `Look up the ${found.kind} ${found.id}${another ? ', the first of several IDs' : ''}`
+  return text.trim() === '' ? 'Paste an ID, or a text with one in it' : 'There is no ID in this yet'
+}
+
+/** A suggestion is a piece of XML. */
+const escapeMarkup = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

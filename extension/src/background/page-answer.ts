@@ -1,0 +1,31 @@
+/** What a page's script gets of what the background knows: what an ID means, and when to come back. */
+import type { Lookup, Summary } from '@inquiry-lens/shared/model.ts'
+import { type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import type { Failure } from '../failure.ts'
+import type { LookUp } from '../page/port.ts'
+
+export type PageFailure = Pick<Failure, 'code' | 'retryAfter'>
+
+/** The relay asks for so many at once and no more; of some kinds nothing can be looked up. Neither is a failure. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['lookup-limit', 'no-lookup'])
+
+/** Never the provider's word, a time or a name: what is drawn beside an ID is for every eye on the screen. */
+export function cutLookup(lookup: Lookup): LookUp {
+  const { id, outcome } = lookup
+  if (outcome === 'found') return { id, outcome, meaning: meaningOfSummary(lookup.summary) }
+  if (outcome === 'not-found') return { id, outcome }
+  return { id, outcome: LEFT_OUT.has(lookup.reason) ? 'not-asked' : 'unanswered' }
+}
+
+/** Its words may name the relay, or a request there. */
+export const cutFailure = ({ code, retryAfter }: Failure): PageFailure => ({
+  code,
+  ...(retryAfter !== undefined && { retryAfter }),
+})
+
+function meaningOfSummary({ provider, kind, status, redacted }: Summary): Meaning {
+  if (redacted) return 'redacted'
+  if (status === null) return 'unknown'
+  if (kind === 'session') return meaningOfSession(provider, status)
+  return meaningOfInquiry(provider, { status, redactedAt: null })
+}

@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { succeed } from '../failure.ts'
+import { DESK, deferred, INQUIRY_ID, pageAsker } from './fixtures.ts'
+import { createPageDocuments } from './page-documents.ts'
+import { createPageReports } from './page-reports.ts'
+import { createPageViewer } from './page-viewer.ts'
+
+function setUp({ url, patterns = [] }: { url?: string; patterns?: string[] } = {}) {
+  const limit = new AbortController()
+  const ids = new Map<string, string[]>()
+  const documents = createPageDocuments({ orders: { list: async ({ documentId }) => ids.get(documentId) } })
+  const reports = createPageReports({
+    documents,
+    orders: { apply: async () => {} },
+    refreshBadge: async () => {},
+  })
+  const run = vi.fn(async () => ['D0'])
+  const viewer = createPageViewer({
+    sites: { list: async () => patterns },
+    documents,
+    reports,
+    findTab: async (id) => ({ id, url }),
+    run,
+    timeLimit: () => limit.signal,
+  })
+  const find = async (...found: string[]) => {
+    ids.set('D0', found)
+    await reports.take(pageAsker(), found.length)
+  }
+  return { viewer, run, limit, find }
+}
+
+beforeEach(() => fakeBrowser.reset())
+
+describe('look', () => {
+  it.each([
+    [`${DESK}/tickets/1`, [`${DESK}/*`], 'granted', 'desk.example.com', `${DESK}/*`],
+    [`${DESK}/tickets/1`, ['https://*.example.com/*'], 'granted', 'desk.example.com', `${DESK}/*`],
+    [`${DESK}/tickets/1`, [], 'grantable', 'desk.example.com', `${DESK}/*`],
+    ['http://127.0.0.1:5000/', [], 'grantable', '127.0.0.1:5000', 'http://127.0.0.1:5000/*'],
+    ['chrome://extensions/', [`${DESK}/*`], 'closed', '', null],
+    ['http://desk.example.com/', [], 'closed', '', null],
+    [undefined, [`${DESK}/*`], 'closed', '', null],
+  ])('at %s with %j: %s', async (url, patterns, site, host, pattern) => {
+    const { viewer } = setUp({ patterns, ...(url !== undefined && { url }) })
+    expect(await viewer.look(4)).toEqual(succeed({ site, host, pattern, ids: [] }))
+  })
+
+  it('names the IDs that were found', async () => {
+    const { viewer, find } = setUp({ url: `${DESK}/`, patterns: [`${DESK}/*`] })
+    await find(INQUIRY_ID)
+    expect(await viewer.look(4)).toMatchObject({ value: { ids: [INQUIRY_ID] } })
+  })
+})
+
+describe('scan', () => {
+  it('waits for the page to have found something', async () => {
+    const { viewer, run, find } = setUp()
+    const scan = viewer.scan(4)
+    await vi.waitFor(() => expect(run).toHaveBeenCalledExactlyOnceWith(4))
+    await find(INQUIRY_ID)
+    expect(await scan).toEqual(succeed({ ids: [INQUIRY_ID] }))
+  })
+
+  it('answers at once where all is known', async () => {
+    const { viewer, find } = setUp()
+    await find(INQUIRY_ID)
+    expect(await viewer.scan(4)).toEqual(succeed({ ids: [INQUIRY_ID] }))
+  })
+
+  it('does not wait for ever for a page without an ID', async () => {
+    const { viewer, run, limit } = setUp()
+    const scan = viewer.scan(4)
+    await vi.waitFor(() => expect(run).toHaveBeenCalled())
+    limit.abort()
+    expect(await scan).toEqual(succeed({ ids: [] }))
+  })
+
+  it('says what to do where the browser lets nobody in', async () => {
+    const { viewer, run } = setUp()
+    run.mockRejectedValueOnce(new Error('Cannot access a chrome:// URL'))
+    expect(await viewer.scan(4)).toMatchObject({ ok: false, error: { code: 'page-closed' } })
+    expect(await viewer.hasScanned(pageAsker())).toBe(false)
+  })
+
+  it('knows its documents, also when they speak before the browser has named them', async () => {
+    const entered = deferred<string[]>()
+    const { viewer, run, limit } = setUp()
+    run.mockReturnValueOnce(entered.promise)
+    const scan = viewer.scan(4)
+    const early = viewer.hasScanned(pageAsker())
+    const elsewhere = viewer.hasScanned(pageAsker({ tabId: 5 }))
+    expect(await elsewhere).toBe(false)
+    entered.resolve(['D0'])
+    expect(await early).toBe(true)
+    expect(await viewer.hasScanned(pageAsker({ documentId: 'D1' }))).toBe(false)
+    limit.abort()
+    await scan
+  })
+})

@@ -1,0 +1,25 @@
+/** Opens the side panel on a case, from wherever somebody asked for it. */
+import { recognise } from '@inquiry-lens/shared/object-id.ts'
+import { fail, localFailure, type Result, succeed } from '../failure.ts'
+import { panelFocus } from '../stored.ts'
+
+/** Enough for any ID with what stands around it; the panel says what it makes of the rest. */
+const LONGEST_TEXT = 200
+
+/** The panel follows it, whether it is open already or about to be. */
+export async function focusPanel(text: string): Promise<void> {
+  const [found] = recognise(text).ids
+  await panelFocus.set({ case: found?.id ?? text.trim().slice(0, LONGEST_TEXT) })
+}
+
+/**
+ * Call it before the first `await`, see `platform/side-panel.ts`; the result can be waited for later.
+ */
+export async function openPanel(open: () => Promise<void>): Promise<Result<null>> {
+  try {
+    await open()
+    return succeed(null)
+  } catch {
+    return fail(localFailure('panel-closed'))
+  }
+}

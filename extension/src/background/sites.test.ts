@@ -1,0 +1,188 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import type { Tab } from '../platform/tabs.ts'
+import { DESK, NOW, pageAsker } from './fixtures.ts'
+import { createPageDocuments } from './page-documents.ts'
+import { createSites } from './sites.ts'
+import { sites as storedSites, wantedSites } from './stored-pages.ts'
+
+const SITE = `${DESK}/*`
+const OTHER = 'https://help.example.com/*'
+
+/** A browser with some tabs, that has granted some hosts; the background in it may be woken anew. */
+function setUp({ granted = [] as string[], open = [] as Tab[] } = {}) {
+  const allowed = new Set(granted)
+  const clock = { now: NOW }
+  const run = vi.fn(async () => ['D0'])
+  const register = vi.fn(async () => {})
+  const stop = vi.fn(async () => {})
+  const stopTab = vi.fn(async () => {})
+  const refreshBadge = vi.fn(async () => {})
+  const documents = createPageDocuments({ orders: { list: async () => [] } })
+  const isOn = (url: string | undefined, patterns: readonly string[]) =>
+    patterns.some((pattern) => url?.startsWith(pattern.slice(0, -1)))
+  const wake = () =>
+    createSites({
+      permissions: {
+        isGranted: async (pattern) => allowed.has(pattern),
+        giveBack: async (pattern) => void allowed.delete(pattern),
+      },
+      scripts: { register, run },
+      // The browser tells the addresses of those tabs alone that we may enter.
+      findTabs: async (patterns) =>
+        open
+          .map(({ id, url }) => ({ id, url: isOn(url, [...allowed]) ? url : undefined }))
+          .filter(({ url }) => !patterns || isOn(url, patterns)),
+      orders: { stop, stopTab },
+      documents,
+      refreshBadge,
+      now: () => clock.now,
+    })
+  return { allowed, clock, run, register, stop, stopTab, documents, refreshBadge, wake }
+}
+
+const deskTab: Tab = { id: 4, url: `${DESK}/tickets/1` }
+const otherTab: Tab = { id: 5, url: 'https://help.example.com/' }
+
+beforeEach(() => fakeBrowser.reset())
+
+describe('add', () => {
+  it('begins at once where it is granted already: in open tabs, and in those to come', async () => {
+    const { wake, run, register } = setUp({ granted: [SITE], open: [deskTab, otherTab] })
+    expect(await wake().add(SITE)).toEqual([SITE])
+    expect(register).toHaveBeenLastCalledWith([SITE])
+    expect(run.mock.calls).toEqual([[4]])
+    expect(await wake().list()).toEqual([SITE])
+    expect(await storedSites.get()).toEqual([SITE])
+  })
+
+  it('waits for the browser to grant it, though the background was stopped meanwhile', async () => {
+    const { wake, allowed, run } = setUp({ open: [deskTab] })
+    expect(await wake().add(SITE)).toEqual([])
+    expect(run).not.toHaveBeenCalled()
+    allowed.add(SITE)
+    await wake().reconcile()
+    expect(await storedSites.get()).toEqual([SITE])
+    expect(run.mock.calls).toEqual([[4]])
+    expect(await wantedSites.get()).toEqual([])
+  })
+
+  it('takes no site for granted that was refused, and is later granted for another reason', async () => {
+    const { wake, allowed, clock } = setUp()
+    const sites = wake()
+    await sites.add(SITE)
+    await sites.remove(SITE)
+    allowed.add(SITE)
+    expect(await sites.list()).toEqual([])
+
+    await sites.add(OTHER)
+    clock.now += 10 * 60_000 + 1
+    allowed.add(OTHER)
+    expect(await sites.list()).toEqual([])
+  })
+
+  it('loses none of those that are added at once, and has each once', async () => {
+    const { wake } = setUp({ granted: [SITE, OTHER] })
+    const sites = wake()
+    await Promise.all([sites.add(SITE), sites.add(OTHER), sites.add(SITE)])
+    expect(await sites.list()).toEqual([SITE, OTHER])
+  })
+
+  it('goes on though a tab lets nobody in', async () => {
+    const { wake, run } = setUp({ granted: [SITE], open: [deskTab, { id: 6, url: `${DESK}/gone` }] })
+    run.mockRejectedValueOnce(new Error('Frame with ID 0 is showing error page'))
+    expect(await wake().add(SITE)).toEqual([SITE])
+    expect(run).toHaveBeenCalledTimes(2)
+  })
+
+  it('waits for no page that is still loading', async () => {
+    const { wake, run } = setUp({ granted: [SITE], open: [deskTab] })
+    run.mockReturnValueOnce(new Promise(() => {}))
+    expect(await wake().add(SITE)).toEqual([SITE])
+  })
+})
+
+describe('remove', () => {
+  it('gives the permission back, and ends what runs on the site and nowhere else', async () => {
+    const { wake, allowed, register, stopTab } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
+    const sites = wake()
+    await sites.add(SITE)
+    await sites.add(OTHER)
+    expect(await sites.remove(SITE)).toEqual([OTHER])
+    expect([...allowed]).toEqual([OTHER])
+    expect(register).toHaveBeenLastCalledWith([OTHER])
+    expect(stopTab.mock.calls).toEqual([[4]])
+  })
+
+  it('ends it in frames within other pages too', async () => {
+    const { wake, documents, stop, refreshBadge } = setUp({ granted: [SITE, OTHER], open: [otherTab] })
+    const sites = wake()
+    await sites.add(SITE)
+    await sites.add(OTHER)
+    const framed = pageAsker({ tabId: 5, frameId: 3, documentId: 'D3' })
+    await documents.note(framed, 1)
+    await documents.note(pageAsker({ tabId: 5, documentId: 'D5', origin: 'https://help.example.com' }), 1)
+    await sites.remove(SITE)
+    expect(stop.mock.calls).toEqual([[expect.objectContaining({ documentId: 'D3' })]])
+    expect((await documents.inTab(5)).map(({ documentId }) => documentId)).toEqual(['D5'])
+    expect(refreshBadge.mock.calls).toEqual([[5]])
+  })
+
+  it('ends it in sandboxed frames of its pages', async () => {
+    const { wake, documents, stop } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
+    const sites = wake()
+    await sites.add(SITE)
+    await sites.add(OTHER)
+    await documents.note(pageAsker({ documentId: 'here', frameId: 3, origin: 'null' }), 1)
+    await documents.note(pageAsker({ documentId: 'there', tabId: 5, frameId: 3, origin: 'null' }), 1)
+    await sites.remove(SITE)
+    expect(stop.mock.calls).toEqual([[expect.objectContaining({ documentId: 'here' })]])
+  })
+
+  it('leaves a page alone that was scanned once', async () => {
+    const { wake, documents, stopTab } = setUp({
+      granted: [SITE],
+      open: [deskTab, { id: 9, url: undefined }],
+    })
+    const sites = wake()
+    await sites.add(SITE)
+    await documents.admitScanned(9, ['D9'])
+    await sites.remove(SITE)
+    expect(stopTab.mock.calls).toEqual([[4]])
+  })
+})
+
+describe('a permission that was taken back in the browser', () => {
+  it('takes its site with it, for good', async () => {
+    const { wake, allowed, register, stopTab } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
+    await wake().add(SITE)
+    await wake().add(OTHER)
+    // Added once more in between, as the options do with a site that is on the list.
+    await wake().add(SITE)
+    allowed.delete(SITE)
+    await wake().reconcile()
+    expect(register).toHaveBeenLastCalledWith([OTHER])
+    // Its address is not ours to know any more; that is reason enough.
+    expect(stopTab.mock.calls).toEqual([[4]])
+    allowed.add(SITE)
+    expect(await wake().list()).toEqual([OTHER])
+  })
+})
+
+it('makes the registrations what they should be at each start, whatever they were', async () => {
+  const { wake, register } = setUp({ granted: [SITE] })
+  await wake().reconcile()
+  expect(register).toHaveBeenLastCalledWith([])
+  await wake().add(SITE)
+  register.mockClear()
+  await wake().reconcile()
+  expect(register).toHaveBeenCalledExactlyOnceWith([SITE])
+})
+
+it('begins anew in open tabs after an update, which left the old script there alone', async () => {
+  const { wake, run } = setUp({ granted: [SITE], open: [deskTab, otherTab] })
+  await wake().add(SITE)
+  run.mockClear()
+  await wake().restart()
+  expect(run.mock.calls).toEqual([[4]])
+})

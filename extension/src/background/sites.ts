@@ -1,0 +1,123 @@
+/**
+ * The sites that the agent has let us into, one by one, where IDs are marked by themselves. The list is ours, since the
+ * browser grants hosts for other reasons too (the relay's); what counts of it is what the browser still grants.
+ */
+import { createTurns } from '../platform/in-turn.ts'
+import type { PageOrderer } from '../platform/page-orders.ts'
+import type { registerPageScript, runPageScript } from '../platform/page-scripts.ts'
+import type { giveBack, isGranted } from '../platform/permissions.ts'
+import { coversAddress } from '../platform/site-pattern.ts'
+import type { findTabs } from '../platform/tabs.ts'
+import type { PageDocumentKeeper } from './page-documents.ts'
+import { type PageDocument, sites as storedSites, wantedSites } from './stored-pages.ts'
+
+/** The prompt stands as long as nobody answers it; a wish this old is not what the agent has in mind any more. */
+const WISH_MS = 10 * 60_000
+
+export interface Sites {
+  list(): Promise<string[]>
+  /** Keeps the wish; the site is added as soon as the browser grants it, which may be now. */
+  add(pattern: string): Promise<string[]>
+  remove(pattern: string): Promise<string[]>
+  /** Makes the browser's registrations what they should be. For every start, and every change of permissions. */
+  reconcile(): Promise<void>
+  /** After an update of the extension: what runs in open tabs was left behind by the last version. */
+  restart(): Promise<void>
+}
+
+export interface SitesParts {
+  permissions: { isGranted: typeof isGranted; giveBack: typeof giveBack }
+  scripts: { register: typeof registerPageScript; run: typeof runPageScript }
+  findTabs: typeof findTabs
+  orders: Pick<PageOrderer, 'stop' | 'stopTab'>
+  documents: Pick<PageDocumentKeeper, 'everywhere' | 'isScanned' | 'hasScanned' | 'forget'>
+  refreshBadge: (tabId: number) => Promise<void>
+  now: () => number
+}
+
+export function createSites(parts: SitesParts): Sites {
+  const { permissions, scripts, findTabs, orders, documents, refreshBadge, now } = parts
+  const inTurn = createTurns()
+
+  async function keepGranted(patterns: readonly string[]): Promise<string[]> {
+    const granted = await Promise.all(patterns.map(permissions.isGranted))
+    return patterns.filter((_, index) => granted[index])
+  }
+
+  /** What is on the list and granted, with the wishes that have come true since. */
+  async function settle(): Promise<string[]> {
+    const before = (await storedSites.get()) ?? []
+    const wishes = (await wantedSites.get()) ?? []
+    const live = wishes.filter(({ at }) => now() - at <= WISH_MS)
+    const fulfilled = await keepGranted(live.map(({ pattern }) => pattern))
+    const waiting = live.filter(({ pattern }) => !fulfilled.includes(pattern))
+    if (waiting.length < wishes.length) await wantedSites.set(waiting)
+
+    const kept = await keepGranted(before)
+    const added = fulfilled.filter((pattern) => !before.includes(pattern))
+    const after = [...kept, ...added]
+    if (added.length === 0 && kept.length === before.length) return after
+    await storedSites.set(after)
+    await scripts.register(after)
+    if (kept.length < before.length) await stopOutside(after)
+    await startIn(added)
+    return after
+  }
+
+  /** Waits for no page: one that is still loading gets the script when it is there. */
+  async function startIn(patterns: readonly string[]): Promise<void> {
+    for (const { id } of await findTabs(patterns)) {
+      // Where the browser lets nobody in, an error page for instance, there is nothing to find either.
+      void scripts.run(id).catch(() => {})
+    }
+  }
+
+  /** Tells our script to go wherever it has no reason to be. Waits for no page either. */
+  async function stopOutside(patterns: readonly string[]): Promise<void> {
+    const isCovered = (address: string | undefined) =>
+      address !== undefined && patterns.some((pattern) => coversAddress(pattern, address))
+    const outside = (await findTabs()).filter(({ url }) => !isCovered(url)).map(({ id }) => id)
+    const scanned = await Promise.all(outside.map((tabId) => documents.hasScanned(tabId)))
+    for (const [index, tabId] of outside.entries()) if (!scanned[index]) void orders.stopTab(tabId)
+
+    const lost: PageDocument[] = []
+    for (const document of await documents.everywhere()) {
+      const { origin, tabId } = document
+      // A sandboxed frame has no origin, and goes with its tab.
+      const isLost = origin === 'null' ? outside.includes(tabId) : !isCovered(origin)
+      if (isLost && !(await documents.isScanned(document))) lost.push(document)
+    }
+    for (const document of lost) void orders.stop(document)
+    await documents.forget(lost.map(({ documentId }) => documentId))
+    for (const tabId of new Set(lost.map((document) => document.tabId))) await refreshBadge(tabId)
+  }
+
+  return {
+    list: () => inTurn(settle),
+
+    add: (pattern) =>
+      inTurn(async () => {
+        const others = ((await wantedSites.get()) ?? []).filter((wish) => wish.pattern !== pattern)
+        await wantedSites.set([...others, { pattern, at: now() }])
+        return settle()
+      }),
+
+    remove: (pattern) =>
+      inTurn(async () => {
+        await wantedSites.set(((await wantedSites.get()) ?? []).filter((wish) => wish.pattern !== pattern))
+        const before = (await storedSites.get()) ?? []
+        if (!before.includes(pattern)) return settle()
+        const after = before.filter((site) => site !== pattern)
+        await storedSites.set(after)
+        await scripts.register(after)
+        // While the addresses of its tabs are still ours to see.
+        await stopOutside(after)
+        await permissions.giveBack(pattern)
+        return settle()
+      }),
+
+    reconcile: () => inTurn(async () => scripts.register(await settle())),
+
+    restart: () => inTurn(async () => startIn(await settle())),
+  }
+}

@@ -1,0 +1,62 @@
+/** The card, and the ways to it: the pointer that rests on an ID, and the keys that walk from one to the next. */
+import { createCardFrame } from './card-frame.ts'
+import { markAt } from './hit-test.ts'
+import type { Host } from './host.ts'
+import { createHover, followPointer } from './hover.ts'
+import type { Mark, Marks } from './marks.ts'
+import type { PagePort } from './port.ts'
+import { createReading } from './reading.ts'
+import { createWalk } from './walk.ts'
+
+export interface CardParts {
+  marks: Marks
+  host: Host
+  ask: PagePort['ask']
+  /** Where the pointer was last, if it was anywhere. */
+  pointer: PointerEvent | undefined
+  onOpen: (mark: Mark) => void
+  signal: AbortSignal
+}
+
+export interface Card {
+  /** What it is open over. */
+  current(): Mark | undefined
+  /** As ordered by the background. */
+  step(steps: unknown): boolean
+}
+
+export type CreateCard = (parts: CardParts) => Card
+
+export const createCard: CreateCard = ({ marks, host, ask, pointer, onOpen, signal }) => {
+  const frame = createCardFrame({
+    host,
+    admit: async (ticket) => (await ask('page:card', { ticket })).ok,
+    onClose: () => reading.close(),
+    signal,
+  })
+  const reading = createReading({
+    marks,
+    host,
+    frame,
+    onOpen,
+    onNoRoom: (id) => void ask('page:open-panel', { id }),
+    signal,
+  })
+  const walk = createWalk({ marks, open: reading.openForKeys })
+  const hover = createHover<Mark>({
+    markAt: (x, y) => markAt(marks, x, y),
+    current: reading.current,
+    isHeld: reading.isHeld,
+    open: reading.openForPointer,
+    close: reading.close,
+    signal,
+  })
+  if (pointer) hover.move(pointer.clientX, pointer.clientY, pointer.buttons)
+  followPointer(hover, signal)
+  frame.prepare()
+
+  return {
+    current: reading.current,
+    step: walk.step,
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * A state's shape beside each ID that can be seen, moved in animation frames. What the page covers or clips has no shape:
+ * its mark alone stands for it.
+ */
+import { boxesOf } from './boxes.ts'
+import type { Host } from './host.ts'
+import type { Mark, Marks } from './marks.ts'
+import { MOST_IDS_AT_ONCE } from './port.ts'
+import { drawShape } from './shapes.ts'
+import type { Shown } from './states.ts'
+import { coverOf, elementOf } from './tree.ts'
+
+/** Half over the end of the ID, like an index figure: beside it the next word begins. */
+const RIGHT_PX = -4
+const UP_PX = 6
+/** Layout can change without a word to us: an image loads, a class folds something up. */
+const PULSE_MS = 250
+
+export interface OverlayParts {
+  marks: Marks
+  host: Host
+  stateOf: (id: string) => Shown | undefined
+  /** The marks that can be seen, each time they are looked at. */
+  onView: (seen: readonly Mark[]) => void
+  signal: AbortSignal
+}
+
+export interface Overlay {
+  /** There may be new marks. */
+  attend(): void
+  /** Something may have moved, or be known by now. */
+  refresh(): void
+}
+
+interface Drawn {
+  svg: SVGElement
+  shown: Shown
+  place: string
+}
+
+export function createOverlay({ marks, host, stateOf, onView, signal }: OverlayParts): Overlay {
+  /** Elements in view that have, or had, marks. Nobody has to ask where all the others are. */
+  const near = new Set<Element | null>()
+  const drawn = new Map<Mark, Drawn>()
+  let frame = 0
+
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) near.add(target)
+      else near.delete(target)
+    }
+    refresh()
+  })
+
+  function refresh(): void {
+    if (frame === 0 && !signal.aborted) frame = requestAnimationFrame(draw)
+  }
+
+  /** All reading before all writing, or each shape would cost a layout. */
+  function draw(): void {
+    frame = 0
+    const seen = new Map<Mark, string>()
+    for (const mark of marks.all()) {
+      const box = near.has(elementOf(mark.node)) && boxesOf(mark).at(-1)
+      if (!box) continue
+      // What is at the ID's end: nothing else tells of clipping, covers and dialogs alike.
+      const cover = coverOf(mark.node, box.right - 2, (box.top + box.bottom) / 2)
+      if (cover === undefined || host.is(cover))
+        seen.set(mark, `translate(${box.right + RIGHT_PX}px,${box.top - UP_PX}px)`)
+      if (seen.size === MOST_IDS_AT_ONCE) break
+    }
+    onView([...seen.keys()])
+    for (const [mark, place] of seen) drawMark(mark, place)
+    for (const [mark, { svg }] of drawn) {
+      if (seen.has(mark)) continue
+      svg.remove()
+      drawn.delete(mark)
+    }
+  }
+
+  function drawMark(mark: Mark, place: string): void {
+    const shown = stateOf(mark.id)
+    const before = drawn.get(mark)
+    if (!shown || (before?.shown === shown && before.place === place)) return
+    const svg = before?.shown === shown ? before.svg : drawShape(shown)
+    if (svg !== before?.svg) {
+      before?.svg.remove()
+      host.layer.prepend(svg)
+    }
+    svg.style.transform = place
+    drawn.set(mark, { svg, shown, place })
+    // What moves may go on moving.
+    if (before) refresh()
+  }
+
+  const pulse = setInterval(refresh, PULSE_MS)
+  for (const type of ['scroll', 'resize'])
+    window.addEventListener(type, refresh, { capture: true, passive: true, signal })
+  signal.addEventListener('abort', () => {
+    clearInterval(pulse)
+    cancelAnimationFrame(frame)
+    observer.disconnect()
+  })
+
+  return {
+    attend() {
+      for (const { node } of marks.all()) {
+        const element = elementOf(node)
+        if (element) observer.observe(element)
+      }
+      refresh()
+    },
+    refresh,
+  }
+}

@@ -1,0 +1,66 @@
+/** Everything that runs in a web page: finds the IDs, marks them, and sets the stage for the rest with the first one. */
+import { createMarks } from './marks.ts'
+import { observeChanges } from './observe.ts'
+import { type PagePort, readSettings } from './port.ts'
+import { scan } from './scan.ts'
+import { createShadowFinder } from './shadow-roots.ts'
+import { createStage, type Stage } from './stage.ts'
+import type { World } from './world.ts'
+
+export interface PageParts {
+  port: PagePort
+  now: () => number
+  /** Lets everything else have its turn. */
+  pause: () => Promise<void>
+  world: World
+}
+
+export function startPage({ port, now, pause, world }: PageParts): void {
+  const { signal } = world.end
+  /** Leaves no trace. */
+  const stop = () => world.end.abort()
+  let stage: Stage | undefined
+  let reported = 0
+
+  const marks = createMarks(signal)
+  const turns = { report: marks.put, now, pause, signal }
+  const shadows = createShadowFinder()
+  const observer = observeChanges({ onChange: look, now, signal })
+
+  async function look(roots: Node[]): Promise<boolean> {
+    if (signal.aborted) return false
+    marks.prune()
+    const torn = await scan(roots, turns)
+    // A turn of its own: on a large page it takes as long as a slice may.
+    await pause()
+    const found = [...shadows.findLate(), ...roots.flatMap(shadows.find)]
+    for (const root of found) observer.watch(root)
+    observer.touch([...torn, ...(await scan(found, turns))])
+    if (signal.aborted) return false
+    const count = marks.ids().length
+    if (count > 0) stage ??= createStage({ marks, port, now, world })
+    stage?.attend()
+    report(count)
+    return count > 0
+  }
+
+  function report(count: number): void {
+    if (count === reported || signal.aborted) return
+    reported = count
+    void port.ask('page:found', { count })
+  }
+
+  port.obey({
+    'to-page:walk': async (payload) => (await stage?.step(payload)) ?? false,
+    'to-page:list': async () => marks.ids(),
+    'to-page:settings': (payload) => stage?.apply(readSettings(payload)),
+    'to-page:stop': stop,
+  })
+  // The page may be put aside and come back as it was.
+  window.addEventListener('pagehide', () => report(0), { signal })
+  window.addEventListener('pageshow', () => stage && report(marks.ids().length), { signal })
+
+  observer.watch(document)
+  // Starting has taken a turn already.
+  void pause().then(() => look([document.documentElement]))
+}

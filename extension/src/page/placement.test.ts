@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { placeCard } from './placement.ts'
+
+const VIEWPORT = { width: 1000, height: 800 }
+const CARD = { width: 360, height: 300 }
+const anchorAt = (left: number, top: number) => ({ left, top, right: left + 200, bottom: top + 20 })
+
+describe('placeCard', () => {
+  it.each([
+    ['under the ID, where it begins', anchorAt(100, 100), { left: 100, top: 126, height: 300 }],
+    ['above it, where there is no room under it', anchorAt(100, 700), { left: 100, top: 394, height: 300 }],
+    ['within the window, at its right', anchorAt(900, 100), { left: 632, top: 126, height: 300 }],
+    ['within the window, at its left', anchorAt(-50, 100), { left: 8, top: 126, height: 300 }],
+  ])('puts it %s', (_, anchor, place) => expect(placeCard(anchor, CARD, VIEWPORT)).toEqual(place))
+
+  it('makes it lower where neither side has room for all of it', () => {
+    expect(placeCard(anchorAt(0, 250), CARD, { width: 1000, height: 480 })).toEqual({
+      left: 8,
+      top: 8,
+      height: 236,
+    })
+  })
+
+  it.each([
+    ['low', { width: 1000, height: 250 }],
+    ['narrow', { width: 200, height: 800 }],
+  ])('finds no place in a window that is too %s', (_, viewport) =>
+    expect(placeCard(anchorAt(0, 110), CARD, viewport)).toBeUndefined(),
+  )
+
+  it('never covers the ID, and never leaves the window', () => {
+    const number = (max: number) => fc.integer({ min: 0, max })
+    fc.assert(
+      fc.property(
+        number(2000),
+        number(1500),
+        number(2000),
+        number(1500),
+        number(480),
+        (x, y, width, height, wish) => {
+          const anchor = anchorAt(x, Math.min(y, height))
+          const place = placeCard(anchor, { width: 360, height: wish }, { width, height })
+          if (!place) return
+          expect(place.top >= anchor.bottom || place.top + place.height <= anchor.top).toBe(true)
+          expect(place.top).toBeGreaterThanOrEqual(0)
+          expect(place.top + place.height).toBeLessThanOrEqual(height)
+          expect(place.left).toBeGreaterThanOrEqual(8)
+          expect(place.height).toBeLessThanOrEqual(wish)
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,16 @@
+import { MEANINGS } from '@inquiry-lens/shared/status.ts'
+import { describe, expect, it } from 'vitest'
+import { SHAPES } from './shapes.ts'
+
+describe('the shapes of states', () => {
+  it('are there for every meaning, in the tone of its word', () => {
+    const shapes: Readonly<Record<string, readonly string[]>> = SHAPES
+    for (const [meaning, { tone }] of Object.entries(MEANINGS))
+      expect(shapes[meaning]?.[0]?.split(' ')[0], meaning).toBe(tone)
+  })
+
+  it('are told apart without colour', () => {
+    const drawn = Object.values(SHAPES).map(([tone, ...paths]) => [tone.includes('dashed'), ...paths].join())
+    expect(new Set(drawn).size).toBe(drawn.length)
+  })
+})

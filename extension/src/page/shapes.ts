@@ -1,0 +1,39 @@
+/** Each state as a shape, told from the others without its colour. The same ones stand beside words on our surfaces. */
+import type { Tone } from '@inquiry-lens/shared/status.ts'
+import type { Shown } from './states.ts'
+
+/** Its tone as a class, what is drawn and what is filled, on a grid of 16. */
+type Shape = readonly [tone: Tone | `${Tone} dashed`, line: string, ...fill: string[]]
+
+const RING = 'M8 2.25a5.75 5.75 0 1 1 0 11.5a5.75 5.75 0 0 1 0-11.5'
+
+/** The tones are those of the words (`status.ts`). A table of our own, since the words are of no use in a page. */
+export const SHAPES: Readonly<Record<Shown, Shape>> = {
+  'not-opened': ['idle dashed', RING],
+  'in-progress': ['active', RING, 'M8 4.75a3.25 3.25 0 0 1 0 6.5Z'],
+  'waiting-on-us': ['attention', 'M8 1.9 14.1 8 8 14.1 1.9 8ZM8 5.4v3.1M8 10.5v.1'],
+  approved: ['good', `${RING}M5.5 8.25l1.85 1.85 3.3-3.9`],
+  declined: ['bad', `${RING}M6 6l4 4M10 6l-4 4`],
+  expired: ['idle', `${RING}M8 4.9V8l2.1 1.6`],
+  failed: ['bad', 'M8 2.6 14 13H2ZM8 6.6v3M8 11.1v.1'],
+  voided: ['idle', `${RING}M4 12l8-8`],
+  redacted: ['idle', 'M2.75 2.75h10.5v10.5H2.75Z', 'M5.25 6.5h5.5v3h-5.5Z'],
+  unknown: ['idle', `${RING}M6.4 6.5a1.65 1.65 0 1 1 2.4 1.5Q8 8.4 8 9M8 11v.1`],
+  'not-found': ['idle', `${RING}M5.5 8h5`],
+  unanswered: ['idle', 'M3.5 8v.1M8 8v.1M12.5 8v.1'],
+}
+
+const SVG = 'http://www.w3.org/2000/svg'
+
+export function drawShape(shown: Shown): SVGElement {
+  const [tone, ...paths] = SHAPES[shown]
+  const svg = document.createElementNS(SVG, 'svg')
+  svg.setAttribute('viewBox', '0 0 16 16')
+  svg.setAttribute('class', tone)
+  for (const d of paths) {
+    const path = document.createElementNS(SVG, 'path')
+    path.setAttribute('d', d)
+    svg.append(path)
+  }
+  return svg
+}

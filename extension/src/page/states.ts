@@ -1,0 +1,88 @@
+/** What is known of the IDs' states: asked for in one go for all that want it, and not again while it is fresh. */
+import type { Meaning } from '@inquiry-lens/shared/status.ts'
+import { MOST_IDS_AT_ONCE, type PagePort, readRetryAfter, readStates } from './port.ts'
+import { createTimer } from './timer.ts'
+
+/** `unanswered`: it was asked for, and nobody could say. */
+export type Shown = Meaning | 'not-found' | 'unanswered'
+
+/** Long enough for a scroll or a sweep to end; all that it passed is one question. */
+const GATHER_MS = 150
+const FRESH_MS = 60_000
+const PAUSE_AFTER_FAILURE_S = 15
+
+export interface StatesParts {
+  ask: PagePort['ask']
+  now: () => number
+  onChange: () => void
+  signal: AbortSignal
+}
+
+export interface StateKeeper {
+  of(id: string): Shown | undefined
+  /**
+   * Says which IDs are looked at now, in place of those before: what has gone by unasked never is. Cheap to say often,
+   * since what is known or on its way is not asked for.
+   */
+  want(ids: Iterable<string>): void
+  /** One more that is pointed at: also when it was left out of a look-up before. */
+  wantAlso(id: string): void
+}
+
+interface Entry {
+  shown: Shown | undefined
+  askAgainAt: number
+}
+
+export function createStates({ ask, now, onChange, signal }: StatesParts): StateKeeper {
+  const entries = new Map<string, Entry>()
+  const wanted = new Set<string>()
+  let asked: string[] = []
+  let pausedUntil = 0
+  const gather = createTimer(() => void lookUp(), signal)
+
+  function schedule(): void {
+    if (wanted.size > 0 && asked.length === 0 && !gather.isSet())
+      gather.set(Math.max(GATHER_MS, pausedUntil - now()))
+  }
+
+  async function lookUp(): Promise<void> {
+    asked = [...wanted].slice(0, MOST_IDS_AT_ONCE)
+    wanted.clear()
+    if (asked.length === 0) return
+    const answer = await ask('page:lookup', { ids: asked })
+    if (!answer.ok) pausedUntil = now() + (readRetryAfter(answer) ?? PAUSE_AFTER_FAILURE_S) * 1000
+    const states = answer.ok && readStates(answer.value)
+    for (const id of asked) {
+      const shown = states ? states.get(id) : 'unanswered'
+      const before = entries.get(id)?.shown
+      entries.set(id, {
+        // A state of a minute ago says more than none.
+        shown: shown === 'unanswered' ? (before ?? shown) : shown,
+        askAgainAt: states ? now() + FRESH_MS : pausedUntil,
+      })
+    }
+    asked = []
+    onChange()
+    schedule()
+  }
+
+  function add(id: string): void {
+    if (!asked.includes(id) && (entries.get(id)?.askAgainAt ?? 0) <= now()) wanted.add(id)
+  }
+
+  return {
+    of: (id) => entries.get(id)?.shown,
+    want(ids) {
+      wanted.clear()
+      for (const id of ids) add(id)
+      schedule()
+    },
+    wantAlso(id) {
+      const shown = entries.get(id)?.shown
+      if (!shown || shown === 'unanswered') entries.delete(id)
+      add(id)
+      schedule()
+    },
+  }
+}

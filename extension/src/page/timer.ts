@@ -1,0 +1,30 @@
+/** One timer that can be set anew, and that ends with its signal. */
+export interface Timer {
+  /** Sets it, and takes back what it was set to. */
+  set(ms: number): void
+  clear(): void
+  isSet(): boolean
+}
+
+export function createTimer(ring: () => void, signal: AbortSignal): Timer {
+  let handle: ReturnType<typeof setTimeout> | undefined
+
+  function clear(): void {
+    clearTimeout(handle)
+    handle = undefined
+  }
+
+  signal.addEventListener('abort', clear)
+  return {
+    set(ms) {
+      clear()
+      if (signal.aborted) return
+      handle = setTimeout(() => {
+        handle = undefined
+        ring()
+      }, ms)
+    },
+    clear,
+    isSet: () => handle !== undefined,
+  }
+}

@@ -1,0 +1,72 @@
+/** Goes from ID to ID by the keyboard. */
+import { boxesOf } from './boxes.ts'
+import { inOrder } from './in-order.ts'
+import type { Mark, Marks } from './marks.ts'
+import { readSteps, type Steps } from './port.ts'
+import { closestAcross, elementOf } from './tree.ts'
+
+export interface WalkParts {
+  marks: Marks
+  open: (mark: Mark) => void
+}
+
+export interface Walk {
+  /** `false`: there is no further one in this direction. */
+  step(steps: unknown): boolean
+}
+
+export function createWalk({ marks, open }: WalkParts): Walk {
+  let last: Mark | undefined
+
+  return {
+    step(steps) {
+      const { to, enter } = readSteps(steps)
+      const next = pickNext(inOrder(marks.all()).filter(isReachable), enter ? undefined : last, {
+        to,
+        enter,
+        isInView,
+      })
+      last = next
+      if (!next) return false
+      bringIntoView(next)
+      open(next)
+      return true
+    },
+  }
+}
+
+interface Choice<TMark> extends Steps {
+  isInView: (mark: TMark) => boolean
+}
+
+/** The one after the last; at the first time, the first that can be seen, which is where people look. */
+export function pickNext<TMark>(
+  marks: readonly TMark[],
+  last: TMark | undefined,
+  { to, enter, isInView }: Choice<TMark>,
+): TMark | undefined {
+  const ordered = to === 'next' ? marks : marks.toReversed()
+  const place = last === undefined ? -1 : ordered.indexOf(last)
+  if (place >= 0) return ordered[place + 1]
+  return (enter ? undefined : ordered.find(isInView)) ?? ordered[0]
+}
+
+/** Drawn at all, and not made inert by a modal dialog. */
+function isReachable(mark: Mark): boolean {
+  const modal = [...document.querySelectorAll('dialog:modal')].at(-1)
+  const isBehind = modal !== undefined && closestAcross(elementOf(mark.node), 'dialog:modal') !== modal
+  return !isBehind && boxesOf(mark).length > 0
+}
+
+function isInView(mark: Mark): boolean {
+  const box = boxesOf(mark).at(-1)
+  return box !== undefined && box.top >= 0 && box.bottom <= innerHeight
+}
+
+function bringIntoView(mark: Mark): void {
+  if (isInView(mark)) return
+  mark.node.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' })
+  const box = boxesOf(mark).at(-1)
+  // An ID far down in a long paragraph is not where its paragraph is.
+  if (box && !isInView(mark)) window.scrollBy({ top: box.top - innerHeight / 2, behavior: 'instant' })
+}

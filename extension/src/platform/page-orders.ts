@@ -1,0 +1,69 @@
+/** What the background asks of our script in a page's frames. */
+import * as v from 'valibot'
+import type { PageOrders, PageSettings, Steps } from '../page/port.ts'
+import { browser } from './browser.ts'
+
+export interface DocumentPlace {
+  tabId: number
+  documentId: string
+}
+
+/** Longer than any answer takes that is still wanted. A frame that hangs must not hold up the others. */
+const LONGEST_WAIT_MS = 2_000
+
+type Reply = { is: 'given'; value: unknown } | { is: 'late' | 'gone' }
+
+async function order<TName extends keyof PageOrders>(
+  { tabId, documentId }: DocumentPlace,
+  name: TName,
+  payload: PageOrders[TName]['payload'],
+): Promise<Reply> {
+  const limit = AbortSignal.timeout(LONGEST_WAIT_MS)
+  try {
+    return await Promise.race([
+      chrome.tabs
+        .sendMessage<object, unknown>(tabId, { name, payload }, { documentId })
+        .then((value): Reply => ({ is: 'given', value })),
+      new Promise<Reply>((resolve) => limit.addEventListener('abort', () => resolve({ is: 'late' }))),
+    ])
+  } catch {
+    // The document, or our script in it.
+    return { is: 'gone' }
+  }
+}
+
+const ListSchema = v.array(v.string())
+
+export const pageOrders = {
+  /** `gone`: no script of ours runs there any more. `undefined`: it does not say in time. */
+  async list(place: DocumentPlace): Promise<string[] | 'gone' | undefined> {
+    const reply = await order(place, 'to-page:list', null)
+    if (reply.is !== 'given') return reply.is === 'gone' ? 'gone' : undefined
+    return v.is(ListSchema, reply.value) ? reply.value : undefined
+  },
+
+  /** Whether there was a further ID in this frame. */
+  async walk(place: DocumentPlace, steps: Steps): Promise<boolean> {
+    const reply = await order(place, 'to-page:walk', steps)
+    return reply.is === 'given' && reply.value === true
+  },
+
+  async apply(place: DocumentPlace, settings: PageSettings): Promise<void> {
+    await order(place, 'to-page:settings', settings)
+  },
+
+  async stop(place: DocumentPlace): Promise<void> {
+    await order(place, 'to-page:stop', null)
+  },
+
+  /** In every frame of the tab. */
+  async stopTab(tabId: number): Promise<void> {
+    const message = { name: 'to-page:stop', payload: null } satisfies {
+      name: keyof PageOrders
+      payload: null
+    }
+    await browser.tabs.sendMessage(tabId, message).catch(() => {})
+  },
+}
+
+export type PageOrderer = typeof pageOrders

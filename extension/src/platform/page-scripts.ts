@@ -1,0 +1,42 @@
+/** The scripts that run in web pages: for which sites they are registered, and where they are run at once. */
+
+/** As WXT names what it builds of `entrypoints/page/` and `entrypoints/page-card/`. */
+const PAGE = { js: ['page.js'], css: ['assets/page.css'] }
+const CARD = { js: ['page-card.js'] }
+const SCRIPT_ID = 'page'
+
+/** From now on, in every frame of these sites as it loads. */
+export async function registerPageScript(patterns: readonly string[]): Promise<void> {
+  const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] })
+  if (patterns.length === 0) {
+    if (registered) await chrome.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] })
+    return
+  }
+  const script: chrome.scripting.RegisteredContentScript = {
+    id: SCRIPT_ID,
+    matches: [...patterns],
+    ...PAGE,
+    allFrames: true,
+    // Frames without an address of their own, in which help desks show what a customer wrote.
+    matchOriginAsFallback: true,
+    runAt: 'document_idle',
+    persistAcrossSessions: true,
+  }
+  if (registered) await chrome.scripting.updateContentScripts([script])
+  else await chrome.scripting.registerContentScripts([script])
+}
+
+/**
+ * Now, in every frame of the tab that we may enter; resolves to their documents. Rejects where we may not enter the tab
+ * at all. Where the script runs already it does nothing.
+ */
+export async function runPageScript(tabId: number): Promise<string[]> {
+  const target = { tabId, allFrames: true }
+  await chrome.scripting.insertCSS({ target, files: PAGE.css })
+  const results = await chrome.scripting.executeScript({ target, files: PAGE.js })
+  return results.map(({ documentId }) => documentId)
+}
+
+export async function runCardScript(tabId: number, documentId: string): Promise<void> {
+  await chrome.scripting.executeScript({ target: { tabId, documentIds: [documentId] }, files: CARD.js })
+}

@@ -1,0 +1,33 @@
+/**
+ * Match patterns of single sites, as they are asked for, kept and registered: one scheme, one host, every path.
+ * https://developer.chrome.com/docs/extensions/develop/concepts/match-patterns
+ */
+
+const SITE_PATTERN = /^(https:\/\/(\*\.)?[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?\/\*$/
+/** A whole top-level domain is no site. */
+const TOO_WIDE = /\*\.[^.]+(:\d+)?\/\*$/
+
+/** Chrome's store, where the browser lets no extension in. */
+const CLOSED_HOSTS: ReadonlySet<string> = new Set(['chromewebstore.google.com'])
+
+/** What the manifest lets us ask for, and no wider than one domain. */
+export const isSitePattern = (pattern: string): boolean =>
+  SITE_PATTERN.test(pattern) && !TOO_WIDE.test(pattern)
+
+/** The pattern of a page's own site; `undefined` where no extension may run. */
+export function sitePatternOf(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined
+  const { origin, hostname } = new URL(address)
+  const pattern = `${origin}/*`
+  return isSitePattern(pattern) && !CLOSED_HOSTS.has(hostname) ? pattern : undefined
+}
+
+/** Whether a page of this origin, or at this address, is on the site. */
+export function coversAddress(pattern: string, address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, hostname, port } = new URL(address)
+  const site = new URL(pattern.replace('*.', '').slice(0, -1))
+  // Without a port a pattern covers every one.
+  if (site.protocol !== protocol || (site.port !== '' && site.port !== port)) return false
+  return hostname === site.hostname || (pattern.includes('//*.') && hostname.endsWith(`.${site.hostname}`))
+}

@@ -1,0 +1,31 @@
+/** The browser's tabs. */
+import { browser } from './browser.ts'
+
+export interface Tab {
+  id: number
+  /** Known where we may enter the page. */
+  url: string | undefined
+}
+
+/** Tabs that hold a page; one that was put to sleep holds none, and gets the script as it wakes. */
+export async function findTabs(patterns?: readonly string[]): Promise<Tab[]> {
+  if (patterns?.length === 0) return []
+  const tabs = await browser.tabs.query({ discarded: false, ...(patterns && { url: [...patterns] }) })
+  return tabs.flatMap(({ id, url }) => (id === undefined ? [] : [{ id, url }]))
+}
+
+/** `undefined`: it was closed. */
+export async function findTab(tabId: number): Promise<Tab | undefined> {
+  try {
+    const { url } = await browser.tabs.get(tabId)
+    return { id: tabId, url }
+  } catch {
+    return undefined
+  }
+}
+
+/** The window that is in front. */
+export async function findCurrentWindow(): Promise<number | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true })
+  return tab?.windowId
+}

@@ -1,0 +1,126 @@
+/** The card over an ID in a page: what became of the inquiry, and the next thing to do about it. */
+import type { Config } from '@inquiry-lens/shared/api.ts'
+import type { ReadonlySignal } from '@preact/signals'
+import type { CaseView } from '../messages.ts'
+import { CaseFailure } from './components/case-failure.tsx'
+import { CaseHeading } from './components/case-heading.tsx'
+import { CopyButton } from './components/copy-button.tsx'
+import { EventLine } from './components/event-line.tsx'
+import { EventsNote } from './components/events-note.tsx'
+import { ExactTip } from './components/exact-tip.tsx'
+import { FailureNotice } from './components/failure-notice.tsx'
+import { LinkIcon, PanelIcon } from './components/icons.tsx'
+import { DashboardLink } from './components/inquiry-actions.tsx'
+import { LastSession } from './components/last-session.tsx'
+import { ReplyBox } from './components/reply-box.tsx'
+import { Skeleton } from './components/skeleton.tsx'
+import { SourceBar } from './components/source-bar.tsx'
+import { Staleness } from './components/staleness.tsx'
+import { findDashboard } from './format/dashboard.ts'
+import type { Action } from './state/action.ts'
+import type { Case } from './state/case.ts'
+
+const EVENTS = 3
+
+interface CardViewProps {
+  opened: Case
+  config: ReadonlySignal<Config | undefined>
+  openPanel: Action<null>
+  onClose(): void
+}
+
+export function CardView({ opened, config, openPanel, onClose }: CardViewProps) {
+  const view = opened.view.value
+  const failure = opened.failure.value
+  const origin = opened.source.value ?? config.value?.providers[0]
+  return (
+    <>
+      <SourceBar origin={origin} freshness={opened} onClose={onClose} />
+      {view ? (
+        <div class="card-scroll">
+          <Staleness answer={opened} />
+          <CardBody view={view} />
+        </div>
+      ) : failure ? (
+        <CaseFailure failure={failure} opened={opened} origin={origin} />
+      ) : (
+        <Loading />
+      )}
+      <footer class="card-foot">
+        {openPanel.failure.value && <FailureNotice size="line" isBrief failure={openPanel.failure.value} />}
+        <CardActions
+          id={view?.inquiry.id ?? opened.id}
+          view={view}
+          config={config.value}
+          openPanel={openPanel}
+        />
+      </footer>
+      <ExactTip />
+    </>
+  )
+}
+
+function Loading() {
+  return (
+    <div class="card-loading" aria-busy="true">
+      <p class="unseen" role="status">
+        Looking it up…
+      </p>
+      <Skeleton rows={3} />
+    </div>
+  )
+}
+
+function CardBody({ view }: { view: CaseView }) {
+  const { inquiry, sessions, events } = view
+  return (
+    <div class="card-body">
+      <CaseHeading view={view} />
+      <LastSession session={sessions[0]} />
+      <section class="card-events" aria-label="What happened last">
+        {events.length === 0 ? (
+          <EventsNote view={view} />
+        ) : (
+          <ul class="event-lines">
+            {events.slice(0, EVENTS).map((event) => (
+              <EventLine key={event.id} event={event} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <ReplyBox inquiry={inquiry} />
+    </div>
+  )
+}
+
+interface CardActionsProps {
+  id: string
+  view: CaseView | undefined
+  config: Config | undefined
+  openPanel: Action<null>
+}
+
+function CardActions({ id, view, config, openPanel }: CardActionsProps) {
+  const link = view && findDashboard(config, view.provider, view.inquiry.id)
+  return (
+    <>
+      <p class="card-id">
+        <code>{id}</code>
+        <CopyButton text={id} label="Copy ID" />
+        {link && <CopyButton text={link.address} label="Copy link to the dashboard" icon={LinkIcon} />}
+      </p>
+      <div class="card-actions">
+        <button
+          type="button"
+          class="button button-main"
+          aria-label="Open in side panel"
+          aria-disabled={openPanel.isBusy.value}
+          onClick={openPanel.run}
+        >
+          <PanelIcon /> Side panel
+        </button>
+        {view && <DashboardLink provider={view.provider} inquiry={view.inquiry.id} config={config} />}
+      </div>
+    </>
+  )
+}

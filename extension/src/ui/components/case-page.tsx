@@ -1,0 +1,134 @@
+/** The case file: one inquiry with all that is known of it, in place of the lists, and the way back to them. */
+import type { Config } from '@inquiry-lens/shared/api.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import type { CaseView } from '../../messages.ts'
+import { findDashboard } from '../format/dashboard.ts'
+import { shortenId } from '../format/object-id.ts'
+import { describeDoubts } from '../format/recognised.ts'
+import type { Case } from '../state/case.ts'
+import { CaseFacts } from './case-facts.tsx'
+import { CaseFailure } from './case-failure.tsx'
+import { CaseHeading } from './case-heading.tsx'
+import { CopyButton } from './copy-button.tsx'
+import { DisclosureList } from './disclosure-list.tsx'
+import { EventDetails } from './event-details.tsx'
+import { EventRow } from './event-row.tsx'
+import { EventsNote } from './events-note.tsx'
+import { BackIcon } from './icons.tsx'
+import { DashboardLink } from './inquiry-actions.tsx'
+import { ReplyBox } from './reply-box.tsx'
+import { SessionDetails } from './session-details.tsx'
+import { SessionRow } from './session-row.tsx'
+import { Skeleton } from './skeleton.tsx'
+import { Staleness } from './staleness.tsx'
+
+interface CasePageProps {
+  opened: Case
+  config: Config | undefined
+  onBack(): void
+}
+
+export function CasePage({ opened, config, onBack }: CasePageProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const view = opened.view.value
+  const failure = opened.failure.value
+  const inquiry = view?.inquiry.id ?? opened.id
+
+  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    const left = new AbortController()
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'Escape' && !(event.key === 'ArrowLeft' && event.altKey)) return
+        event.preventDefault()
+        onBack()
+      },
+      { signal: left.signal },
+    )
+    return () => left.abort()
+  }, [onBack])
+
+  return (
+    <section class="case" aria-busy={view === undefined && failure === undefined}>
+      <header class="case-bar">
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Back to the lists"
+          title="Back (Esc)"
+          onClick={onBack}
+        >
+          <BackIcon />
+        </button>
+        <h2 ref={heading} tabIndex={-1}>
+          Case <span class="id">{shortenId(inquiry)}</span>
+        </h2>
+        <CopyButton text={inquiry} label="Copy inquiry ID" />
+      </header>
+      {view ? (
+        <>
+          <Staleness answer={opened} />
+          <CaseBody view={view} config={config} />
+        </>
+      ) : failure ? (
+        <CaseFailure
+          failure={failure}
+          opened={opened}
+          origin={config?.providers[0]}
+          hint={describeDoubts(opened.id)}
+        />
+      ) : (
+        <>
+          <p class="unseen" role="status">
+            Opening the case…
+          </p>
+          <Skeleton rows={6} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function CaseBody({ view, config }: { view: CaseView; config: Config | undefined }) {
+  const { provider, inquiry, sessions, events } = view
+  const link = findDashboard(config, provider, inquiry.id)
+  return (
+    <div class="case-body">
+      <div class="case-part">
+        <CaseHeading view={view} />
+        <ReplyBox inquiry={inquiry} />
+        {link && (
+          <div class="actions">
+            <DashboardLink provider={provider} inquiry={inquiry.id} config={config} />
+            <CopyButton text={link.address} label="Copy link" isWorded />
+          </div>
+        )}
+      </div>
+      <section class="case-part" aria-labelledby="case-facts">
+        <h3 id="case-facts">Inquiry</h3>
+        <CaseFacts inquiry={inquiry} />
+      </section>
+      <section aria-labelledby="case-sessions">
+        <h3 id="case-sessions">Sessions</h3>
+        {sessions.length === 0 && <p class="section-note">No session yet</p>}
+        <DisclosureList
+          label="Sessions"
+          rows={sessions}
+          summary={(session) => <SessionRow session={session} isOfCase />}
+          details={(session) => <SessionDetails session={session} isOfCase />}
+        />
+      </section>
+      <section aria-labelledby="case-events">
+        <h3 id="case-events">What happened</h3>
+        <DisclosureList
+          label="Events"
+          rows={events}
+          summary={(event) => <EventRow event={event} />}
+          details={(event) => <EventDetails event={event} />}
+        />
+        <EventsNote view={view} />
+      </section>
+    </div>
+  )
+}

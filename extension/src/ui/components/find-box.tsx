@@ -1,0 +1,74 @@
+/** Takes anything pasted, says what it recognised as it stands there, and opens it by Enter. */
+import { useId, useRef } from 'preact/hooks'
+import { describeRecognised } from '../format/recognised.ts'
+import type { Finder } from '../state/finder.ts'
+import { CloseIcon, SearchIcon } from './icons.tsx'
+import { LookupList } from './lookup-list.tsx'
+
+interface FindBoxProps {
+  finder: Finder
+  onOpenCase(id: string): void
+}
+
+export function FindBox({ finder, onOpenCase }: FindBoxProps) {
+  const { text, recognised, lookups, caseId } = finder
+  const id = useId()
+  const self = useRef<HTMLElement>(null)
+  const found = recognised.value
+  const said = found && describeRecognised(found, lookups.found.value)
+  const isSeveral = found !== undefined && found.ids.length > 1
+  const goOn = () => {
+    if (caseId.value !== undefined) onOpenCase(caseId.value)
+    else self.current?.querySelector<HTMLElement>('.lookups button')?.focus()
+  }
+  return (
+    <search class="find" ref={self}>
+      <div class="field-with-icon">
+        <SearchIcon />
+        <input
+          type="text"
+          aria-label="Find a case by an ID"
+          aria-describedby={`${id}-said`}
+          placeholder="Paste an ID, a link, a line of the ticket"
+          autocomplete="off"
+          spellcheck={false}
+          autofocus
+          value={text.value}
+          onInput={(event) => {
+            text.value = event.currentTarget.value
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' || (event.key === 'ArrowDown' && isSeveral)) {
+              // Or the same key would press what has the focus by then.
+              event.preventDefault()
+              goOn()
+            }
+            if (event.key === 'Escape' && text.value !== '') {
+              // Only the next Escape closes the popup.
+              event.preventDefault()
+              text.value = ''
+            }
+          }}
+        />
+        {text.value !== '' && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Clear"
+            onClick={() => {
+              text.value = ''
+            }}
+          >
+            <CloseIcon />
+          </button>
+        )}
+      </div>
+      <p id={`${id}-said`} class={said?.isProblem ? 'find-said find-problem' : 'find-said'} role="status">
+        {said?.text}
+      </p>
+      {isSeveral && (
+        <LookupList label="IDs in the text" ids={found.ids} lookups={lookups} onOpenCase={onOpenCase} />
+      )}
+    </search>
+  )
+}

@@ -1,0 +1,57 @@
+/** Several IDs with their states, by one look-up; each leads to its case. */
+import type { ObjectId } from '@inquiry-lens/shared/object-id.ts'
+import { caseIdOf } from '../state/case-id.ts'
+import type { Lookups } from '../state/lookups.ts'
+import { FailureNotice } from './failure-notice.tsx'
+import { LookupRow } from './lookup-row.tsx'
+
+interface LookupListProps {
+  label: string
+  ids: readonly ObjectId[]
+  lookups: Lookups
+  /** What ails them is said beside them already. */
+  isExplained?: boolean
+  onOpenCase(id: string): void
+}
+
+export function LookupList({ label, ids, lookups, isExplained = false, onOpenCase }: LookupListProps) {
+  const found = lookups.found.value
+  const failure = lookups.failure.value
+  const environment = lookups.source.value?.environment
+  return (
+    <>
+      {failure && !isExplained && (
+        <FailureNotice
+          size="line"
+          isBrief
+          failure={failure}
+          isBusy={lookups.isBusy.value}
+          retry={lookups.refresh}
+        />
+      )}
+      <ul class="lookups" aria-label={label} aria-busy={lookups.isBusy.value}>
+        {ids.map((one) => {
+          const lookup = found.get(one.id)
+          const caseId = caseIdOf(one, lookup)
+          return (
+            <li key={one.id}>
+              <button
+                type="button"
+                class="row"
+                aria-disabled={caseId === undefined}
+                onClick={() => caseId !== undefined && onOpenCase(caseId)}
+              >
+                <LookupRow
+                  id={one.id}
+                  lookup={lookup}
+                  environment={environment}
+                  isBusy={lookups.isBusy.value}
+                />
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}

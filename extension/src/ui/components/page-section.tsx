@@ -1,0 +1,57 @@
+/** The page under the popup: the IDs on it with their states, or the way to find them. */
+import { classifyObjectId } from '@inquiry-lens/shared/object-id.ts'
+import type { PageView } from '../../messages.ts'
+import type { PageIds } from '../state/page-ids.ts'
+import { FailureNotice } from './failure-notice.tsx'
+import { LookupList } from './lookup-list.tsx'
+
+interface PageSectionProps {
+  page: PageIds
+  /** Of the rows below it is said already why they are not there. */
+  isExplained: boolean
+  onOpenCase(id: string): void
+}
+
+export function PageSection({ page, isExplained, onOpenCase }: PageSectionProps) {
+  const look = page.look.value
+  const failure = page.failure.value
+  const ids = page.ids.value.flatMap((id) => classifyObjectId(id) ?? [])
+  if (!look && !failure) return null
+  return (
+    <section class="newest page-ids" aria-label="This page">
+      {ids.length > 0 && <h2>{ids.length === 1 ? '1 ID' : `${ids.length} IDs`} on this page</h2>}
+      {failure && <FailureNotice size="line" isBrief failure={failure} />}
+      {ids.length > 0 && (
+        <LookupList
+          label="IDs on this page"
+          ids={ids}
+          lookups={page.lookups}
+          isExplained={isExplained}
+          onOpenCase={onOpenCase}
+        />
+      )}
+      {look && <Offer page={page} look={look} isEmpty={ids.length === 0} />}
+    </section>
+  )
+}
+
+function Offer({ page, look, isEmpty }: { page: PageIds; look: PageView; isEmpty: boolean }) {
+  const { site, host } = look
+  if (site === 'closed') return <p class="page-said">No extension may read this page.</p>
+  if (site === 'granted') return isEmpty ? <p class="page-said">No IDs on this page of {host} yet.</p> : null
+  return (
+    <>
+      {isEmpty && page.isScanned.value && <p class="page-said">No IDs on this page.</p>}
+      <div class="page-offer">
+        <button type="button" class="button" title={host} onClick={page.grant}>
+          Mark IDs on {host}
+        </button>
+        {!page.isScanned.value && (
+          <button type="button" class="button" aria-disabled={page.isBusy.value} onClick={page.scan}>
+            {page.isBusy.value ? 'Scanning…' : 'Scan this page once'}
+          </button>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,125 @@
+/** Where IDs are marked, and when their states are asked for. */
+import { useId } from 'preact/hooks'
+import { nameSite } from '../state/site-pattern.ts'
+import type { Sites, States } from '../state/sites.ts'
+import { FailureNotice } from './failure-notice.tsx'
+import { CloseIcon } from './icons.tsx'
+
+const STATES = [
+  {
+    states: 'in-view',
+    label: 'As soon as they are in view',
+    hint: 'One request for all that come into view at once.',
+  },
+  {
+    states: 'on-hover',
+    label: 'When pointed at',
+    hint: 'Nothing is asked for that nobody points at.',
+  },
+] as const satisfies readonly { states: States; label: string; hint: string }[]
+
+export function SitesSection({ sites }: { sites: Sites }) {
+  const { failure, said } = sites
+  return (
+    <section aria-labelledby="sites">
+      <h2 id="sites">Marking IDs in pages</h2>
+      <p class="lead">
+        On these sites, inquiry and session IDs are marked, and a card opens over them. Nothing else of the
+        page is read out, and no other site is touched.
+      </p>
+      <SiteList sites={sites} />
+      <AddSite sites={sites} />
+      <p class="unseen" role="status">
+        {said.value}
+      </p>
+      {failure.value && <FailureNotice size="line" failure={failure.value} />}
+      <StatesChoice sites={sites} />
+    </section>
+  )
+}
+
+function SiteList({ sites }: { sites: Sites }) {
+  const known = sites.sites.value
+  if (known === undefined) return null
+  if (known.length === 0) return <p class="sites-none">No site yet. Add your help desk’s.</p>
+  return (
+    <ul class="sites">
+      {known.map((pattern) => (
+        <li key={pattern}>
+          <code>{nameSite(pattern)}</code>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={`Remove ${nameSite(pattern)}`}
+            title="Remove"
+            onClick={() => sites.remove(pattern)}
+          >
+            <CloseIcon />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function AddSite({ sites }: { sites: Sites }) {
+  const { text, problem } = sites
+  const id = useId()
+  return (
+    <form
+      class="add-site"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        sites.add()
+      }}
+    >
+      <label for={id}>Add a site</label>
+      <div class="add-site-line">
+        <input
+          id={id}
+          type="text"
+          inputMode="url"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder="acme.zendesk.com"
+          value={text.value}
+          aria-invalid={problem.value !== undefined}
+          aria-describedby={`${id}-problem`}
+          onInput={(event) => {
+            text.value = event.currentTarget.value
+          }}
+        />
+        <button type="submit" class="button">
+          Add
+        </button>
+      </div>
+      <p id={`${id}-problem`} class="field-problem" role="status">
+        {problem.value}
+      </p>
+    </form>
+  )
+}
+
+function StatesChoice({ sites }: { sites: Sites }) {
+  const chosen = sites.states.value
+  return (
+    <fieldset class="choice-group">
+      <legend>Look up the state of IDs</legend>
+      {STATES.map(({ states, label, hint }) => (
+        <label key={states} class="check">
+          <input
+            type="radio"
+            name="states"
+            checked={chosen === states}
+            onChange={() => sites.setStates(states)}
+          />
+          <span>
+            {label}
+            <span class="field-hint">{hint}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,80 @@
+import type { Summary } from '@inquiry-lens/shared/model.ts'
+import { describe, expect, it } from 'vitest'
+import { findDashboard } from './dashboard.ts'
+import { caseOf, inquiryOf } from './event-object.ts'
+import { meaningOfSummary } from './meaning.ts'
+import { describeStep, describeTask } from './step.ts'
+
+describe('steps', () => {
+  it.each([
+    ['verification_government_id', 'government ID', 'a photo of your government ID'],
+    ['verification_selfie', 'selfie', 'a selfie'],
+    ['verification_aamva', 'aamva', undefined],
+    ['start', 'start', undefined],
+    ['selfie', 'selfie', undefined],
+    ['verification_constructor', 'constructor', undefined],
+  ])('%s', (step, name, task) => {
+    expect(describeStep(step)).toBe(name)
+    expect(describeTask(step)).toBe(task)
+  })
+})
+
+describe('the way to the dashboard', () => {
+  const config = (dashboard: string | null, environment: 'sandbox' | 'production' = 'sandbox') => ({
+    providers: [{ provider: 'persona' as const, environment, dashboard }],
+    eventFamilies: [],
+  })
+  const find = (given: ReturnType<typeof config> | undefined) => findDashboard(given, 'persona', 'inq_a/b')
+
+  it('leads to the inquiry, and names the environment where it is not production', () => {
+    expect(find(config('https://x.example/{inquiry}'))).toEqual({
+      address: 'https://x.example/inq_a%2Fb',
+      label: 'Open in Persona (Sandbox)',
+    })
+    expect(find(config('https://x.example/{inquiry}', 'production'))?.label).toBe('Open in Persona')
+  })
+
+  it.each([undefined, config(null), config('javascript:alert(1)//{inquiry}'), config('http://x.example')])(
+    'is none for %j',
+    (given) => {
+      expect(find(given)).toBeUndefined()
+    },
+  )
+})
+
+describe('what a summary means', () => {
+  const summary = (told: Partial<Summary>): Summary => ({
+    provider: 'persona',
+    kind: 'inquiry',
+    id: 'inq_a',
+    inquiryId: 'inq_a',
+    status: 'approved',
+    name: null,
+    at: null,
+    redacted: false,
+    ...told,
+  })
+
+  it.each<[Partial<Summary>, string | undefined]>([
+    [{}, 'approved'],
+    [{ redacted: true }, 'redacted'],
+    [{ kind: 'session', status: 'canceled' }, 'voided'],
+    [{ kind: 'event', status: null }, undefined],
+    [{ status: 'paused' }, 'unknown'],
+  ])('%j → %s', (told, meaning) => {
+    expect(meaningOfSummary(summary(told))).toBe(meaning)
+  })
+})
+
+it('opens the case of an inquiry’s and of a session’s event, and of no other', () => {
+  const about = (type: string) => ({
+    provider: 'persona' as const,
+    id: 'evt_a',
+    name: 'a.b',
+    createdAt: null,
+    object: { type, id: 'x_1' },
+  })
+  expect([caseOf(about('inquiry')), inquiryOf(about('inquiry'))]).toEqual(['x_1', 'x_1'])
+  expect([caseOf(about('inquiry-session')), inquiryOf(about('inquiry-session'))]).toEqual(['x_1', undefined])
+  expect(caseOf(about('verification/selfie'))).toBeUndefined()
+})

@@ -1,0 +1,82 @@
+/** What was recognised in what somebody pasted, in words, and why the rest leads nowhere. */
+import type { Lookup } from '@inquiry-lens/shared/model.ts'
+import {
+  type Doubt,
+  type DoubtReason,
+  type ObjectId,
+  type ObjectKind,
+  type Recognised,
+  recognise,
+} from '@inquiry-lens/shared/object-id.ts'
+import { describeEvent } from './event-sentence.ts'
+import { shortenId } from './object-id.ts'
+
+export interface Said {
+  text: string
+  isProblem: boolean
+}
+
+const ONE_TIME_LINK =
+  'A one-time link names no inquiry, and is the customer’s alone: don’t pass it on. Look for their inquiry ID, inq_…'
+
+const DOUBTS: Readonly<Record<DoubtReason, (id: string) => string>> = {
+  'lower-cased': (id) => `${id} is lower-cased, and capitals count. Copy it from where it came from.`,
+  'upper-cased': (id) => `${id} has the wrong capitals, and they count. Copy it from where it came from.`,
+  'cut-short': (id) => `${id} looks cut short. Copy it whole.`,
+  misread: (id) => `${id} holds a letter that no ID holds, such as 0 or l. Copy it rather than type it.`,
+  'other-kind': (id) => `${id} can’t be looked up. An inquiry’s ID begins with inq_.`,
+  'one-time-link': () => ONE_TIME_LINK,
+}
+
+export const describeDoubt = ({ reason, text }: Doubt): string => DOUBTS[reason](shortenId(text))
+
+/** What looks wrong with what was asked for; `undefined` where nothing does. */
+export function describeDoubts(asked: string): string | undefined {
+  const [doubt] = recognise(asked).doubts
+  return doubt && describeDoubt(doubt)
+}
+
+const LEADS: Partial<Record<ObjectKind, string>> = {
+  inquiry: 'Enter opens its case.',
+  session: 'Enter opens its inquiry’s case.',
+}
+
+export function describeRecognised({ ids, doubts }: Recognised, lookups: ReadonlyMap<string, Lookup>): Said {
+  const [only, another] = ids
+  const [doubt] = doubts
+  if (only && another) return { text: `${ids.length} IDs`, isProblem: false }
+  if (only) {
+    const said = describeOne(only, lookups.get(only.id))
+    if (!doubt) return said
+    const isItself = doubt.text.replace('…', '').toLowerCase() === only.id.toLowerCase()
+    return {
+      text: `${describeDoubt(doubt)} ${isItself ? 'Enter tries it as it is.' : said.text}`,
+      isProblem: true,
+    }
+  }
+  return { text: doubt ? describeDoubt(doubt) : 'No ID in this text.', isProblem: true }
+}
+
+function describeOne({ kind, id }: ObjectId, lookup: Lookup | undefined): Said {
+  const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${shortenId(id)}`
+  const lead = LEADS[kind]
+  if (lead) return { text: `${name}. ${lead}`, isProblem: false }
+  if (kind === 'event') return describeEventLead(name, lookup)
+  return {
+    text: `${name}: only inquiries, sessions and events can be looked up.`,
+    isProblem: true,
+  }
+}
+
+function describeEventLead(name: string, lookup: Lookup | undefined): Said {
+  if (!lookup) return { text: `${name}: looking for its inquiry…`, isProblem: false }
+  if (lookup.outcome === 'not-found')
+    return { text: `${name}: there is no such event here.`, isProblem: true }
+  if (lookup.outcome === 'not-asked')
+    return { text: `${name}: its inquiry can’t be looked up just now.`, isProblem: true }
+  const { name: event, inquiryId } = lookup.summary
+  const sentence = event === null ? '' : `: ${describeEvent(event).sentence}`
+  return inquiryId === null
+    ? { text: `${name}${sentence}. It belongs to no inquiry that is known.`, isProblem: true }
+    : { text: `${name}${sentence}. Enter opens its inquiry’s case.`, isProblem: false }
+}

@@ -1,0 +1,53 @@
+/**
+ * A reply that an agent can send to the customer as it stands: what the state means to them and what they can do.
+ *
+ * It is made from the meaning, the end of the link and the check they are at, and from nothing else: no word of a
+ * review, a risk or a reason ever gets into it, nor any text that a provider or a template wrote.
+ */
+import type { Inquiry } from '@inquiry-lens/shared/model.ts'
+import { type Meaning, meaningOfInquiry } from '@inquiry-lens/shared/status.ts'
+import { describeTask } from './step.ts'
+import { formatDay, parseInstant } from './time.ts'
+
+const NEW_LINK = 'Please tell us when you are ready, and we will send you a new one.'
+
+type Write = (about: {
+  until: string | undefined
+  isOver: boolean
+  task: string | undefined
+}) => string | undefined
+
+const REPLIES: Readonly<Record<Meaning, Write>> = {
+  'not-opened': ({ until, isOver }) =>
+    isOver
+      ? `Your identity check has not been started, and its link no longer works. ${NEW_LINK}`
+      : `Your identity check has not been started yet. Please open the link that we sent you and follow its steps${until ? `; it works until ${until}` : ''}.`,
+  'in-progress': ({ until, isOver, task }) =>
+    isOver
+      ? `Your identity check is not finished, and its link no longer works. ${NEW_LINK}`
+      : `Your identity check is not finished yet. Please open the link again${task ? ` and go on with ${task}` : ' and go on with the next step'}${until ? `; it works until ${until}` : ''}.`,
+  'waiting-on-us': () =>
+    'Thank you, we have everything we need from you. We will get back to you as soon as we have looked at it; there is nothing you need to do.',
+  approved: () => 'Your identity check was successful. There is nothing more you need to do for it.',
+  declined: () =>
+    'We are sorry: we could not confirm your identity with this check. Please reply to this message if you would like to know how to go on.',
+  expired: () =>
+    `The time for your identity check ran out before it was finished, so its link no longer works. ${NEW_LINK}`,
+  failed: () =>
+    'We are sorry: your identity check could not be finished, and it can’t be tried again with this link. Please reply to this message, and we will help you on.',
+  voided: () => `This identity check was called off, so its link no longer works. ${NEW_LINK}`,
+  redacted: () =>
+    'The data of this identity check has been deleted, so we can no longer see it. If you need to be checked again, please tell us, and we will send you a new link.',
+  unknown: () => undefined,
+}
+
+/** `undefined` where nobody should say anything before they know more. */
+export function writeReply(inquiry: Inquiry, now: number): string | undefined {
+  const ends = parseInstant(inquiry.expiresAt)
+  const isOver = ends !== undefined && ends <= now
+  return REPLIES[meaningOfInquiry(inquiry.provider, inquiry)]({
+    isOver,
+    until: ends === undefined || isOver ? undefined : formatDay(ends),
+    task: describeTask(inquiry.nextStep),
+  })
+}

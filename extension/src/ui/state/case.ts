@@ -1,0 +1,69 @@
+/** A case as a surface sees it: what was last known of it at once, then the fresh answer, kept fresh while it is open. */
+import { isFinal, meaningOfInquiry } from '@inquiry-lens/shared/status.ts'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Failure, Result } from '../../failure.ts'
+import type { Account, CaseView } from '../../messages.ts'
+import type { Answer } from './answer.ts'
+import { createPoll, type Pace, type PollFrame } from './poll.ts'
+import { isSame } from './same.ts'
+
+export interface Case extends Answer {
+  /** As it was asked for: a session's ID leads to its inquiry. */
+  id: string
+  /** `undefined`: nothing is known yet, or there is nothing to know. */
+  view: ReadonlySignal<CaseView | undefined>
+}
+
+export interface CaseSources extends Pick<PollFrame, 'now' | 'random' | 'online'> {
+  fetchCase(request: { id: string; fresh?: boolean }, signal: AbortSignal): Promise<Result<CaseView>>
+  readRememberedCase: ReadRememberedCase
+}
+
+export type ReadRememberedCase = (id: string, account: Account) => Promise<CaseView | undefined>
+
+export type MakeCase = (id: string, frame: Pick<PollFrame, 'active' | 'signal'>) => Case
+
+/** Failures that say there is no such case, where others only say that nothing is known of it. */
+const NONE: ReadonlySet<Failure['code']> = new Set(['not-found', 'no-case', 'id-not-recognised'])
+export const isNone = ({ code }: Failure): boolean => NONE.has(code)
+
+export const bindCases =
+  ({ fetchCase, readRememberedCase, ...around }: CaseSources, account: Account): MakeCase =>
+  (id, frame) => {
+    const view = signal<CaseView | undefined>(undefined)
+    let isAnswered = false
+
+    const poll = createPoll<CaseView>({
+      ...around,
+      ...frame,
+      fetch: (fresh, signal) => fetchCase(fresh ? { id, fresh } : { id }, signal),
+      take(found) {
+        isAnswered = true
+        const before = view.peek()
+        view.value = found
+        return paceOf(before, found)
+      },
+      onFailure(failure) {
+        if (!isNone(failure)) return
+        isAnswered = true
+        view.value = undefined
+      },
+    })
+    void readRememberedCase(id, account).then((remembered) => {
+      if (!isAnswered && !frame.signal.aborted) view.value = remembered
+    })
+
+    return {
+      ...poll,
+      id,
+      view,
+      source: computed(() => view.value?.source),
+      asOf: computed(() => view.value?.asOf),
+    }
+  }
+
+function paceOf(before: CaseView | undefined, { inquiry, sessions, events }: CaseView): Pace {
+  if (isFinal(meaningOfInquiry(inquiry.provider, inquiry))) return 'settled'
+  const known = before && [before.inquiry, before.sessions, before.events]
+  return isSame(known, [inquiry, sessions, events]) ? 'quiet' : 'lively'
+}

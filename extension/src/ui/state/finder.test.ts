@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { succeed } from '../../failure.ts'
+import { stubAsk } from './ask-stub.ts'
+import { createFinder } from './finder.ts'
+import { INQUIRY_ID } from './made-case.ts'
+
+const SESSION = 'iqse_8kQ2mXv9pLw4Zt3bNcRy8dHf'
+const EVENT = 'evt_9kQ2mXv9pLw4Zt3bNcRy8dHf'
+const ACCOUNT = 'act_9kQ2mXv9pLw4Zt3bNcRy8dHf'
+
+async function find(text: string, eventLeadsTo: string | null = INQUIRY_ID) {
+  const { ask, asked } = stubAsk({
+    'app:lookup': ({ ids }) =>
+      succeed({
+        items: ids.map((id) => ({
+          id,
+          outcome: 'found',
+          summary: {
+            provider: 'persona',
+            kind: 'event',
+            id,
+            inquiryId: eventLeadsTo,
+            status: null,
+            name: 'verification.passed',
+            at: null,
+            redacted: false,
+          },
+        })),
+        source: { provider: 'persona', environment: 'sandbox', state: 'fresh' },
+        asOf: 0,
+      }),
+  })
+  const finder = createFinder({ ask, signal: new AbortController().signal })
+  finder.text.value = text
+  await vi.advanceTimersByTimeAsync(1000)
+  return { opens: finder.caseId.value, asked: asked.map(({ payload }) => payload) }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+it.each([
+  ['an inquiry', INQUIRY_ID, INQUIRY_ID, []],
+  ['a session', `see ${SESSION}.`, SESSION, []],
+  ['a link', `https://app.withpersona.com/dashboard/inquiries/${INQUIRY_ID}`, INQUIRY_ID, []],
+  ['an event, by the inquiry it belongs to', EVENT, INQUIRY_ID, [{ ids: [EVENT] }]],
+  ['several: none of them by itself', `${INQUIRY_ID} ${EVENT}`, undefined, [{ ids: [INQUIRY_ID, EVENT] }]],
+  ['an account: nothing', ACCOUNT, undefined, []],
+  ['nothing', 'hello', undefined, []],
+  ['blanks', '   ', undefined, []],
+])('opens %s', async (_, text, opens, asked) => {
+  expect(await find(text)).toEqual({ opens, asked })
+})
+
+it('opens nothing for an event of no inquiry', async () => {
+  expect((await find(EVENT, null)).opens).toBeUndefined()
+})

@@ -1,0 +1,470 @@
+/** From a page of a help desk to the provider and back, and everybody who has no business on that way. */
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../stage/browser.ts'
+import { buildExtension } from '../stage/build-extension.ts'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { eventually, placeOf, readMarked, readOverlay } from './page/page-stage.ts'
+
+const TICKET = '0b8b1f0e-6a3f-4d4e-9f0a-5d7a6f1f0c11'
+const OTHER_TICKET = '7c1b2f9d-3a54-4f5a-8f1d-2f6f1e4b9a22'
+
+let stage: Stage
+/** Speaks to the background as our own pages do, and sets scripts into pages as the background does. */
+let options: Page
+let page: Page
+let desk: Server
+let address: string
+let site: string
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true })
+  options = await pairInOptions(stage, 'ada@example.com')
+  desk = createServer(({ url }, answer) => {
+    const ids = inquiries().map((id) => `<p>About <code>${id}</code></p>`)
+    const [first, , , fourth, fifth] = Object.values(stories()).map(({ inquiry }) => inquiry)
+    const frames = `<iframe srcdoc="${first} ${fourth}"></iframe><iframe sandbox srcdoc="${fifth}"></iframe>`
+    answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+    answer.end(`<!doctype html>${ids.join('')}${url?.endsWith('frames') ? frames : ''}`)
+  })
+  desk.listen(0, '127.0.0.1')
+  await once(desk, 'listening')
+  const place = desk.address()
+  if (place === null || typeof place === 'string') throw new Error('The page has no port')
+  address = `http://127.0.0.1:${place.port}/tickets/1`
+  site = `${new URL(address).origin}/*`
+})
+afterAll(async () => {
+  await stage.close()
+  desk.close()
+})
+beforeEach(async () => {
+  stage.providers.control.reset()
+  page = await stage.browser.context.newPage()
+})
+afterEach(async () => {
+  await page.close()
+  for (const pattern of [site, otherSite()]) await ask('app:sites.remove', { pattern })
+})
+
+/** The same pages under another name. */
+const elsewhere = () => address.replace('127.0.0.1', 'localhost')
+const otherSite = () => `${new URL(elsewhere()).origin}/*`
+
+const ask = (name: string, payload: unknown) =>
+  options.evaluate((message) => chrome.runtime.sendMessage(message), { name, payload })
+
+const tabIdOf = async (one: Page): Promise<number> => {
+  const tabs = await options.evaluate(async () => chrome.tabs.query({}))
+  const id = tabs.find(({ url }) => url === one.url())?.id
+  if (id === undefined) throw new Error(`There is no tab at ${one.url()}`)
+  return id
+}
+
+/** What our script in the page would be answered. */
+const askFromPage = async (name: string, payload: unknown) =>
+  options.evaluate(
+    async ([tabId, message]) => {
+      const [first] = await chrome.scripting.executeScript({
+        target: { tabId },
+        func: (sent) => chrome.runtime.sendMessage(sent),
+        args: [message],
+      })
+      return first?.result
+    },
+    [await tabIdOf(page), { name, payload }] as const,
+  )
+
+const badgeOf = async (one: Page) =>
+  options.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), await tabIdOf(one))
+
+const expectMarked = (one: Page, count: number) =>
+  eventually(async () => expect(await readMarked(one.mainFrame())).toHaveLength(count))
+const expectBadge = (one: Page, text: string) => eventually(async () => expect(await badgeOf(one)).toBe(text))
+const expectStates = (one: Page, count: number) =>
+  eventually(async () => expect((await readOverlay(one))?.shapes).toHaveLength(count))
+
+const stories = () => stage.providers.control.known().persona.sandbox
+const inquiries = () =>
+  Object.values(stories())
+    .slice(0, 3)
+    .map(({ inquiry }) => inquiry)
+const inquiryCalls = () => stage.providers.control.calls()['GET /api/v1/inquiries'] ?? 0
+
+/** As Chrome makes an extension's ID of its key. */
+const idOfKey = (key: Buffer) =>
+  createHash('sha256')
+    .update(key)
+    .digest('hex')
+    .slice(0, 32)
+    .replace(/./g, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)))
+
+const REFUSED = { ok: false, error: { code: 'extension-error' } }
+
+describe('a site', () => {
+  it('is left alone until it is added, and then marked in open tabs and in new ones', async () => {
+    await page.goto(address)
+    await page.waitForTimeout(300)
+    expect(await readMarked(page.mainFrame())).toEqual([])
+    expect(await ask('app:page.look', { tabId: await tabIdOf(page) })).toMatchObject({
+      value: { site: 'grantable', pattern: site, ids: [] },
+    })
+
+    expect(await ask('app:sites.add', { pattern: site })).toMatchObject({
+      ok: true,
+      value: { sites: [site] },
+    })
+    await expectMarked(page, 3)
+    await expectBadge(page, '3')
+    await expectStates(page, 3)
+    expect(await ask('app:page.look', { tabId: await tabIdOf(page) })).toMatchObject({
+      value: { site: 'granted', host: new URL(address).host, ids: inquiries() },
+    })
+
+    const another = await stage.browser.context.newPage()
+    await another.goto(`${address}?another`)
+    await expectMarked(another, 3)
+    await expectBadge(another, '3')
+    await another.goto('about:blank')
+    await another.close()
+  })
+
+  it('is the only one: another host is none of ours', async () => {
+    await ask('app:sites.add', { pattern: site })
+    await page.goto(elsewhere())
+    await page.waitForTimeout(500)
+    expect(await readMarked(page.mainFrame())).toEqual([])
+  })
+
+  it('is let go of at once when it is removed, without a trace', async () => {
+    await ask('app:sites.add', { pattern: site })
+    await page.goto(address)
+    await expectStates(page, 3)
+    expect(await ask('app:sites.remove', { pattern: site })).toMatchObject({ value: { sites: [] } })
+    await expectMarked(page, 0)
+    await expectBadge(page, '')
+    expect(await readOverlay(page)).toBeUndefined()
+    await page.reload()
+    await page.waitForTimeout(300)
+    expect(await readMarked(page.mainFrame())).toEqual([])
+  })
+
+  it('counts what is in its frames too, sandboxed ones among them, and an ID once that is in several', async () => {
+    await ask('app:sites.add', { pattern: site })
+    await page.goto(`${address}?frames`)
+    await expectBadge(page, '5')
+    expect(await ask('app:page.look', { tabId: await tabIdOf(page) })).toMatchObject({
+      value: {
+        ids: Object.values(stories())
+          .slice(0, 5)
+          .map(({ inquiry }) => inquiry),
+      },
+    })
+    await page.evaluate(() => document.querySelector('iframe')?.remove())
+    await expectBadge(page, '4')
+  })
+
+  it('goes on after the background was stopped', async () => {
+    await ask('app:sites.add', { pattern: site })
+    await stage.browser.killBackground()
+    await page.goto(address)
+    await expectStates(page, 3)
+    await expectBadge(page, '3')
+  })
+})
+
+describe('a page that was scanned once', () => {
+  it('by the true toolbar button and popup: its IDs are marked and looked up, until it is left', async () => {
+    await page.goto(elsewhere())
+    const popup = await stage.browser.clickToolbarButton(page)
+    const tabId = await tabIdOf(page)
+    const scanned = await popup.evaluate(
+      `chrome.runtime.sendMessage({ name: 'app:page.scan', payload: { tabId: ${tabId} } })`,
+    )
+    expect(scanned).toMatchObject({ ok: true, value: { ids: inquiries() } })
+    await expectMarked(page, 3)
+    await expectStates(page, 3)
+    expect(await badgeOf(page)).toBe('3')
+    expect(await askFromPage('page:lookup', { ids: inquiries() })).toMatchObject({ ok: true })
+
+    await page.goto(`${elsewhere()}?next`)
+    await page.waitForTimeout(300)
+    expect(await readMarked(page.mainFrame())).toEqual([])
+    expect(await badgeOf(page)).toBe('')
+    expect(await askFromPage('page:lookup', { ids: inquiries() })).toEqual(REFUSED)
+  })
+
+  it('is said to be closed where the browser lets nobody in', async () => {
+    await page.goto('chrome://version')
+    await page.bringToFront()
+    const tabId = await options.evaluate(async () => (await chrome.tabs.query({ active: true }))[0]?.id)
+    expect(await ask('app:page.look', { tabId })).toMatchObject({ value: { site: 'closed' } })
+    expect(await ask('app:page.scan', { tabId })).toMatchObject({
+      ok: false,
+      error: { code: 'page-closed' },
+    })
+  })
+})
+
+describe('a look-up', () => {
+  beforeEach(async () => {
+    await ask('app:sites.add', { pattern: site })
+  })
+
+  it('from the page is one call to the provider, and tells it what the IDs mean and nothing more', async () => {
+    const before = inquiryCalls()
+    await page.goto(address)
+    await expectStates(page, 3)
+    const reply = JSON.stringify(await askFromPage('page:lookup', { ids: inquiries() }))
+    expect(JSON.parse(reply).value.items).toHaveLength(3)
+    for (const item of JSON.parse(reply).value.items) {
+      expect(Object.keys(item).sort()).toEqual(['id', 'meaning', 'outcome'])
+    }
+    expect(inquiryCalls() - before).toBeLessThanOrEqual(1)
+    expect(await ask('app:lookup', { ids: inquiries() })).toMatchObject({
+      ok: true,
+      value: { items: [{ summary: { kind: 'inquiry' } }, {}, {}], source: { environment: 'sandbox' } },
+    })
+  })
+
+  it('says of an ID that nobody knows that it is not found', async () => {
+    await page.goto(address)
+    await expectMarked(page, 3)
+    const id = 'inq_NobodyHasThisInquiry1234'
+    expect(await askFromPage('page:lookup', { ids: [id] })).toEqual({
+      ok: true,
+      value: { items: [{ id, outcome: 'not-found' }] },
+    })
+  })
+
+  it('outlives the background: the page asks again, and shows the states', async () => {
+    // New to the relay, so that it has to ask.
+    const { inquiry } = stage.providers.control.emit({ session: true })
+    stage.providers.control.faults([{ fault: 'stall', ms: 1_500, times: 1 }])
+    await page.goto(address)
+    await page.evaluate((id) => document.body.prepend(`${id} `), inquiry ?? '')
+    await expectMarked(page, 4)
+    await page.waitForTimeout(300)
+    await stage.browser.killBackground()
+    await page.bringToFront()
+    await expectStates(page, 4)
+  })
+
+  it('outlives a navigation: the next page has its own states, and its own number', async () => {
+    stage.providers.control.faults([{ fault: 'stall', ms: 1_000, times: 1 }])
+    await page.goto(address)
+    await expectMarked(page, 3)
+    await page.waitForTimeout(250)
+    await page.goto(`${address}?next`)
+    await expectStates(page, 3)
+    await expectBadge(page, '3')
+    await page.goto('about:blank')
+    await page.goBack()
+    await expectBadge(page, '3')
+  })
+
+  it('ends with the sign-in: in the page without a word, in the panel with the reason', async () => {
+    await page.goto(address)
+    await expectStates(page, 3)
+    await stage.admin.revoke('ada@example.com')
+    const id = 'inq_AnotherThatNobodyHas1234'
+    expect(await askFromPage('page:lookup', { ids: [id] })).toEqual({
+      ok: false,
+      error: { code: 'signed-out' },
+    })
+    expect(await ask('app:case.get', { id: inquiries()[0] })).toMatchObject({
+      ok: false,
+      error: { code: 'signed-out' },
+    })
+    const held = await options.evaluate(async () => JSON.stringify(await chrome.storage.session.get()))
+    expect(held).not.toMatch(/lens_|"case:|"list:/)
+    expect(held).toContain('signedOut')
+    await options.reload()
+    await pairInOptions(stage, 'ada@example.com', options)
+    await expect.poll(() => askFromPage('page:lookup', { ids: inquiries() })).toMatchObject({ ok: true })
+  })
+})
+
+describe('a case', () => {
+  it('is found from an inquiry, a session, an event, and a line of text', async () => {
+    const { inquiry, sessions, events } = stories().approved ?? Object.values(stories())[0] ?? {}
+    for (const id of [inquiry, sessions?.[0], events?.[0], `She wrote: “${inquiry}”.`]) {
+      expect(await ask('app:case.get', { id }), id).toMatchObject({
+        ok: true,
+        value: { inquiry: { id: inquiry }, source: { environment: 'sandbox' } },
+      })
+    }
+    const held = await options.evaluate(async () => Object.keys(await chrome.storage.session.get()))
+    expect(held).toContain(`case:${inquiry}`)
+    expect(await ask('app:case.get', { id: 'no ID at all' })).toMatchObject({
+      ok: false,
+      error: { code: 'id-not-recognised' },
+    })
+    expect(await ask('app:case.get', { id: 'inq_NobodyHasThisInquiry1234' })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    })
+  })
+})
+
+describe('the card', () => {
+  beforeEach(async () => {
+    await ask('app:sites.add', { pattern: site })
+    await page.goto(address)
+    await expectStates(page, 3)
+  })
+
+  /** A card in a frame of the page, made as our script makes it, with this ticket; resolves to what it is answered. */
+  async function askFromCard(ticket: string, name: string, payload: object) {
+    const address = await options.evaluate(
+      async ([tabId, mark]) => {
+        const [first] = await chrome.scripting.executeScript({
+          target: { tabId },
+          func: (hash) => {
+            const frame = document.createElement('iframe')
+            frame.src = `${chrome.runtime.getURL('card.html')}#${hash}`
+            document.body.append(frame)
+            return frame.src
+          },
+          args: [mark],
+        })
+        return first?.result
+      },
+      [await tabIdOf(page), ticket] as const,
+    )
+    expect(address).toContain('/card.html')
+    const frames = () => page.frames().filter((one) => one.url().endsWith(`/card.html#${ticket}`))
+    const before = frames().length
+    await expect.poll(() => frames().length).toBeGreaterThanOrEqual(Math.max(1, before))
+    const card = frames().at(-1)
+    await card?.waitForLoadState()
+    return card?.evaluate((message) => chrome.runtime.sendMessage(message), {
+      name,
+      payload: { ticket, ...payload },
+    })
+  }
+
+  it('of ours is served: the case and where to look at it', async () => {
+    expect(await askFromPage('page:card', { ticket: TICKET })).toEqual({ ok: true, value: null })
+    const id = inquiries()[0]
+    expect(await askFromCard(TICKET, 'card:case.get', { id })).toMatchObject({
+      ok: true,
+      value: { inquiry: { id } },
+    })
+  })
+
+  it('without a ticket that our script has told is not, nor a second one with it', async () => {
+    const id = inquiries()[0]
+    expect(await askFromCard(OTHER_TICKET, 'card:case.get', { id })).toMatchObject(REFUSED)
+    expect(await askFromCard(OTHER_TICKET, 'card:config.get', {})).toMatchObject(REFUSED)
+    await askFromPage('page:card', { ticket: OTHER_TICKET })
+    const answers = [
+      await askFromCard(OTHER_TICKET, 'card:config.get', {}),
+      await askFromCard(OTHER_TICKET, 'card:config.get', {}),
+    ]
+    expect(answers.map((answer) => answer.ok).sort()).toEqual([false, true])
+  })
+
+  it('asks nothing that is the panel’s', async () => {
+    const ticket = crypto.randomUUID()
+    await askFromPage('page:card', { ticket })
+    expect(await askFromCard(ticket, 'app:sessions.list', {})).toMatchObject(REFUSED)
+    expect(await askFromCard(ticket, 'page:lookup', { ids: inquiries() })).toMatchObject(REFUSED)
+  })
+
+  it('is shown on hover with the case in it, and opens the side panel on it by its button', async () => {
+    const [id = ''] = inquiries()
+    await page.mouse.move(1200, 700)
+    await page.mouse.move(1201, 700)
+    const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html#'))
+    await expect.poll(cardOf).toBeDefined()
+    await page.waitForTimeout(500)
+    const { x, y } = await placeOf(page, id)
+    await page.mouse.move(x - 2, y)
+    await page.mouse.move(x, y)
+    await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(true))
+    const card = cardOf()
+    await card?.getByText(id).first().waitFor()
+    await card?.getByRole('button', { name: /side panel/i }).click()
+    const panel = await stage.browser.attach('sidepanel')
+    await panel.waitFor(`document.body.innerText.includes(${JSON.stringify(id)})`)
+  })
+})
+
+describe('who has no business', () => {
+  const FORBIDDEN: [string, unknown][] = [
+    ['app:sessions.list', {}],
+    ['app:lookup', { ids: ['inq_Fictional1'] }],
+    ['app:account.sign-out', null],
+    ['app:sites.add', { pattern: 'https://evil.example.com/*' }],
+    ['app:nothing', null],
+    ['card:case.get', { ticket: TICKET, id: 'inq_Fictional1' }],
+    ['card:config.get', { ticket: TICKET }],
+  ]
+
+  it('our own script in a page, that speaks as one of our pages or as a card', async () => {
+    await ask('app:sites.add', { pattern: site })
+    await page.goto(address)
+    for (const [name, payload] of FORBIDDEN) expect(await askFromPage(name, payload), name).toEqual(REFUSED)
+    await options.getByRole('button', { name: 'Sign out' }).waitFor()
+  })
+
+  it('our own script on a site that was not added', async () => {
+    await page.goto(elsewhere())
+    for (const [name, payload] of [
+      ['page:lookup', { ids: ['inq_Fictional1'] }],
+      ['page:found', { count: 5 }],
+      ['page:card', { ticket: TICKET }],
+      ['page:load-card', null],
+    ]) {
+      expect(await askFromPage(String(name), payload), String(name)).toEqual(REFUSED)
+    }
+    expect(await badgeOf(page)).toBe('')
+  })
+
+  it('another extension, whoever it says it is', async () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const key = publicKey.export({ type: 'spki', format: 'der' })
+    const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-other-'))
+    const other = join(folder, 'other')
+    await mkdir(other)
+    await writeFile(
+      join(other, 'manifest.json'),
+      JSON.stringify({ manifest_version: 3, name: 'Another', version: '1', key: key.toString('base64') }),
+    )
+    await writeFile(join(other, 'popup.html'), '<!doctype html>')
+    const browser = await launchBrowser({ extension: `${await buildExtension()},${other}`, headless: true })
+    const manager = await browser.context.newPage()
+    await manager.goto(`chrome-extension://${idOfKey(key)}/popup.html`)
+    const replies = await manager.evaluate(
+      async ([ownId, messages]) =>
+        Promise.all(
+          messages.map(([name, payload]) =>
+            chrome.runtime.sendMessage(ownId, { name, payload }).then(
+              (reply) => JSON.stringify(reply ?? 'nothing'),
+              (error: Error) => error.message,
+            ),
+          ),
+        ),
+      [browser.extensionId, FORBIDDEN] as const,
+    )
+    for (const reply of replies) expect(reply).toMatch(/Receiving end does not exist/)
+    const framed = await manager.evaluate(async (address) => {
+      const frame = document.createElement('iframe')
+      frame.src = address
+      document.body.append(frame)
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      return frame.contentWindow?.length
+    }, `chrome-extension://${browser.extensionId}/card.html`)
+    expect(framed).toBe(0)
+    for (const frame of manager.frames().slice(1)) expect(frame.url()).not.toContain('card.html')
+    await browser.close()
+    await rm(folder, { recursive: true })
+  })
+})

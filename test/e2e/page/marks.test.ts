@@ -1,0 +1,238 @@
+/** On every kind of page: all IDs marked, nothing else, and the page as it was but for our one element. */
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  eventually,
+  openBareBrowser,
+  openPageStage,
+  type PageStage,
+  placeOf,
+  readExpected,
+  readMarked,
+  readOverlay,
+} from './page-stage.ts'
+
+let stage: PageStage
+let bare: BrowserContext
+
+beforeAll(async () => {
+  ;[stage, bare] = await Promise.all([openPageStage(), openBareBrowser()])
+})
+afterAll(async () => {
+  await bare.close()
+  await stage.close()
+})
+
+const PAGES = [
+  'plain.html',
+  'false-friends.html',
+  'editors.html',
+  'ticket-list.html',
+  're-rendering.html',
+  'virtual-list.html',
+  'shadow-roots.html',
+  'frames.html',
+  'strict-csp.html',
+  'coep.html',
+  'modal-dialog.html',
+  'clears-highlights.html',
+  'clipped.html',
+  'hostile.html',
+  'many-nodes.html',
+  'many-nodes.html?ids=200',
+]
+
+async function expectMarks(page: Page): Promise<void> {
+  await eventually(async () => {
+    for (const frame of page.frames()) {
+      if (frame.url().startsWith('chrome-extension:')) continue
+      expect(await readMarked(frame), frame.url()).toEqual(await readExpected(frame))
+    }
+  })
+}
+
+/** The document with all that is in open shadow trees, without our element; and how many of ours there were. */
+function serialise(page: Page): Promise<{ html: string; ours: number }> {
+  return page.evaluate(() => {
+    const roots: ShadowRoot[] = []
+    const collect = (root: ParentNode) => {
+      for (const { shadowRoot } of root.querySelectorAll('*')) {
+        if (!shadowRoot) continue
+        roots.push(shadowRoot)
+        collect(shadowRoot)
+      }
+    }
+    collect(document)
+    // Ours has neither attribute nor child, and stands last in the document or in the dialog on top.
+    const homes = [document.documentElement, ...document.querySelectorAll('dialog')]
+    const ours = homes
+      .flatMap((home) => home.lastElementChild ?? [])
+      .filter((element) => element.outerHTML === '<div></div>')
+    for (const element of ours) element.remove()
+    return { html: document.documentElement.getHTML({ shadowRoots: roots }), ours: ours.length }
+  })
+}
+
+describe.each(PAGES)('%s', (name) => {
+  it('has all IDs marked, and nothing else; is untouched but for one element', async () => {
+    const page = await stage.open(name)
+    await expectMarks(page)
+    const plain = await bare.newPage()
+    await plain.goto(stage.pages.urlOf(name))
+    await plain.evaluate('window.settled')
+    const [ours, theirs] = [await serialise(page), await serialise(plain)]
+    expect(ours.html).toBe(theirs.html)
+    expect(theirs.ours).toBe(0)
+    expect(ours.ours).toBe((await readMarked(page.mainFrame())).length > 0 ? 1 : 0)
+    await Promise.all([page.close(), plain.close()])
+  })
+})
+
+it('marks what is added, moved into editors and taken out later on', async () => {
+  const page = await stage.open('plain.html')
+  await expectMarks(page)
+  const before = (await readMarked(page.mainFrame())).length
+  await page.evaluate(() => {
+    document.querySelector('h1')?.remove()
+    document.body.insertAdjacentHTML('beforeend', '<p id="new">new: inq_S7A8PsDSsK71vJysKoAjSNKk</p>')
+  })
+  const count = (id: string) =>
+    readMarked(page.mainFrame()).then((all) => all.filter((one) => one === id).length)
+  await eventually(async () => expect(await count('inq_S7A8PsDSsK71vJysKoAjSNKk')).toBe(1))
+  expect(await count('inq_eJdzggBtipjLoCaEDnsq7UjN')).toBe(0)
+  expect(await readMarked(page.mainFrame())).toHaveLength(before)
+  // Into an element, out of it and into an editor.
+  await page.evaluate(() => document.querySelector('#new')?.setAttribute('contenteditable', ''))
+  await eventually(async () => expect(await count('inq_S7A8PsDSsK71vJysKoAjSNKk')).toBe(0))
+  await page.evaluate(() => document.querySelector('#new')?.removeAttribute('contenteditable'))
+  await eventually(async () => expect(await count('inq_S7A8PsDSsK71vJysKoAjSNKk')).toBe(1))
+  await page.close()
+})
+
+it('finds what is in a component again that was taken out and put back', async () => {
+  const page = await stage.open('shadow-roots.html')
+  await expectMarks(page)
+  await page.evaluate(() => {
+    const ticket = document.querySelector('fern-ticket')
+    ticket?.remove()
+    Reflect.set(window, 'ticket', ticket)
+  })
+  await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(6))
+  await page.evaluate(() => document.body.prepend(Reflect.get(window, 'ticket')))
+  await expectMarks(page)
+  await page.close()
+})
+
+it('tells the background how many different IDs there are, each frame for itself', async () => {
+  await stage.tell({})
+  const page = await stage.open('frames.html')
+  await eventually(async () => expect((await stage.asked('page:found')).toSorted()).toHaveLength(3))
+  expect(await stage.order(page, 'to-page:list')).toEqual(['inq_eJdzggBtipjLoCaEDnsq7UjN'])
+  await page.goto(stage.pages.urlOf('false-friends.html'))
+  await eventually(async () =>
+    expect(await stage.asked('page:found')).toEqual(expect.arrayContaining([{ count: 0 }])),
+  )
+  await page.close()
+})
+
+it('asks for what is in view, in one go, and draws a shape beside each', async () => {
+  await stage.tell({})
+  const page = await stage.open('ticket-list.html')
+  await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(50))
+  expect(await stage.asked('page:lookup')).toHaveLength(1)
+  expect(new Set((await readOverlay(page))?.shapes.map(({ tone }) => tone))).toEqual(
+    new Set(['good', 'bad', 'active', 'attention', 'idle', 'idle dashed']),
+  )
+  await page.close()
+})
+
+it('asks for nothing on hover only, and nothing of what is out of view', async () => {
+  await stage.tell({ settings: { states: 'on-hover' } })
+  const quiet = await stage.open('ticket-list.html')
+  await expectMarks(quiet)
+  await quiet.waitForTimeout(700)
+  expect(await stage.asked('page:lookup')).toEqual([])
+  await quiet.close()
+  await stage.tell({ settings: { states: 'in-view' } })
+  const page = await stage.open('clipped.html')
+  await eventually(async () => expect(await stage.asked('page:lookup')).not.toEqual([]))
+  await page.waitForTimeout(500)
+  expect(await stage.asked('page:lookup')).toEqual([{ ids: ['inq_b6hQhFPQRwR2F8f1HHRDoUYr'] }])
+  await page.close()
+})
+
+it('draws a shape only where its ID can be seen, and moves it along', async () => {
+  await stage.tell({})
+  const page = await stage.open('clipped.html')
+  await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
+  const [before] = (await readOverlay(page))?.shapes ?? []
+  await page.evaluate(() => document.querySelector('.box')?.scrollTo(0, 1000))
+  await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(2))
+  await page.evaluate(() =>
+    document.querySelector<HTMLElement>('#open')?.style.setProperty('padding-left', '100px'),
+  )
+  await eventually(async () =>
+    expect((await readOverlay(page))?.shapes.map(({ transform }) => Number.parseFloat(transform))).toContain(
+      Number.parseFloat(before?.transform ?? '') + 100,
+    ),
+  )
+  await page.close()
+})
+
+it('says by its shape that nobody could say, and asks again when it is time', async () => {
+  await stage.tell({ failing: { code: 'provider-unavailable', retryAfter: 1 } })
+  const page = await stage.open('strict-csp.html')
+  const drawings = async () => (await readOverlay(page))?.shapes.map(({ drawing }) => drawing)
+  await eventually(async () => expect(await drawings()).toHaveLength(2))
+  const unanswered = (await drawings())?.[0]
+  expect(await drawings()).toEqual([unanswered, unanswered])
+  await stage.tell({ failing: null })
+  await eventually(async () => expect(await drawings()).not.toContain(unanswered))
+  await page.close()
+})
+
+it('draws its shapes in place on a page that magnifies itself', async () => {
+  const page = await stage.open('strict-csp.html')
+  await page.evaluate(() => document.documentElement.style.setProperty('zoom', '1.5'))
+  const { x, y } = await placeOf(page, 'inq_eJdzggBtipjLoCaEDnsq7UjN')
+  await eventually(async () => {
+    const places = (await readOverlay(page))?.shapes.map(({ transform }) =>
+      transform.split(',').map(Number.parseFloat),
+    )
+    const [left = 0, top = 0] = places?.toSorted(([a = 0], [b = 0]) => a - b)[0] ?? []
+    expect(left).toBeGreaterThan(x)
+    expect(Math.abs(top - y)).toBeLessThan(25)
+  })
+  const cdp = await page.context().newCDPSession(page)
+  const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true })
+  expect(JSON.stringify(root)).toMatch(/zoom: 0\.666/)
+  await page.close()
+})
+
+it('leaves no trace when the site is taken back', async () => {
+  const page = await stage.open('plain.html')
+  await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(5))
+  await stage.order(page, 'to-page:stop')
+  expect(await page.evaluate(() => CSS.highlights.size)).toBe(0)
+  expect((await serialise(page)).ours).toBe(0)
+  await page.evaluate(() =>
+    document.body.insertAdjacentHTML('beforeend', '<p>inq_S7A8PsDSsK71vJysKoAjSNKk</p>'),
+  )
+  await page.waitForTimeout(400)
+  expect(await page.evaluate(() => CSS.highlights.size)).toBe(0)
+  await page.close()
+})
+
+it('runs once in a frame, however often it is put there', async () => {
+  await stage.tell({})
+  const page = await stage.open('plain.html')
+  await expectMarks(page)
+  const tab = `chrome.tabs.query({}).then((tabs) => tabs.find(({ url }) => url === ${JSON.stringify(page.url())}).id)`
+  await stage.background.evaluate(
+    `${tab}.then((tabId) => chrome.scripting.executeScript({ target: { tabId }, files: ['page.js'] }))`,
+  )
+  await page.waitForTimeout(500)
+  expect(await stage.asked('page:found')).toHaveLength(1)
+  expect((await serialise(page)).ours).toBe(1)
+  await page.close()
+})

@@ -1,0 +1,293 @@
+/**
+ * The page's script as it ships, in a real Chromium, on the fixture pages. A small extension around it stands in for the
+ * rest: its background answers the same way each time, and its card shows the ID alone.
+ */
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { stripTypeScriptTypes } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import {
+  type BrowserContext,
+  type CDPSession,
+  chromium,
+  type Frame,
+  type Page,
+  type Worker,
+} from 'playwright-core'
+import * as v from 'valibot'
+import { type ServedPages, servePages } from '../../pages/serve-pages.ts'
+import { launchBrowser, type StageBrowser } from '../../stage/browser.ts'
+import { ROOT } from '../../stage/build-extension.ts'
+
+const EXTENSION = join(ROOT, 'extension')
+const PATIENCE_MS = 5_000
+
+const AskedSchema = v.array(
+  v.object({
+    name: v.string(),
+    payload: v.unknown(),
+    frameId: v.optional(v.number()),
+    url: v.optional(v.string()),
+  }),
+)
+const ExpectedSchema = v.object({ marked: v.array(v.string()) })
+
+export interface PageStage {
+  browser: StageBrowser
+  background: Worker
+  pages: ServedPages
+  /** The folder of the extension that is loaded. */
+  extension: string
+  /** Opens a fixture page, and waits until it has come to rest. */
+  open(page: string): Promise<Page>
+  /** What the background was asked, with this name. */
+  asked(name: string): Promise<unknown[]>
+  /** Sends an order to the page's script, as the background does. */
+  order(page: Page, name: string, payload?: unknown, frameId?: number): Promise<unknown>
+  /** Evaluates in the world of the page's script. */
+  inOurWorld(page: Page, expression: string): Promise<unknown>
+  /** Sets how the background answers. */
+  tell(told: Record<string, unknown>): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openPageStage(): Promise<PageStage> {
+  const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-page-'))
+  const [extension, pages] = await Promise.all([makeExtension(folder), servePages()])
+  const browser = await launchBrowser({ extension, headless: true })
+  const background = browser.context.serviceWorkers()[0]
+  if (!background) throw new Error('The extension has no background')
+
+  const tabIdOf = (page: Page) =>
+    background.evaluate(
+      `chrome.tabs.query({}).then((tabs) => tabs.find(({ url }) => url === ${JSON.stringify(page.url())}).id)`,
+    )
+
+  return {
+    browser,
+    background,
+    pages,
+    extension,
+    async open(name) {
+      const page = await browser.context.newPage()
+      await page.goto(pages.urlOf(name))
+      await page.evaluate('window.settled')
+      return page
+    },
+    async asked(name) {
+      const all = v.parse(AskedSchema, await background.evaluate('asked'))
+      return all.filter((message) => message.name === name).map(({ payload }) => payload)
+    },
+    async order(page, name, payload = null, frameId = 0) {
+      const message = JSON.stringify({ name, payload })
+      return background.evaluate(
+        `chrome.tabs.sendMessage(${await tabIdOf(page)}, ${message}, { frameId: ${frameId} })`,
+      )
+    },
+    async inOurWorld(page, expression) {
+      return background.evaluate(
+        `chrome.scripting.executeScript({
+          target: { tabId: ${await tabIdOf(page)} },
+          func: () => (${expression}),
+        }).then(([{ result }]) => result)`,
+      )
+    },
+    async tell(told) {
+      await background.evaluate(`Object.assign(told, ${JSON.stringify(told)}); asked.length = 0`)
+    },
+    async close() {
+      await browser.close()
+      await pages.close()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** A Chromium without us, to see what a page is by itself. */
+export async function openBareBrowser(): Promise<BrowserContext> {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  context.on('close', () => void browser.close())
+  return context
+}
+
+/** Only the two scripts that run in pages: whatever the rest of the extension is at, they are built the same. */
+async function makeExtension(folder: string): Promise<string> {
+  await promisify(execFile)(
+    process.execPath,
+    [
+      '--input-type=module',
+      '--eval',
+      `import { build } from 'wxt'
+       await build({
+         root: '.', mode: 'production', outDir: ${JSON.stringify(folder)}, outDirTemplate: 'built',
+         filterEntrypoints: ['page', 'page-card'],
+       })`,
+    ],
+    { cwd: EXTENSION, env: { ...process.env, NODE_ENV: 'production' } },
+  )
+  const built = join(folder, 'built')
+  await cp(join(import.meta.dirname, 'stub'), built, { recursive: true })
+  const channel = await readFile(join(EXTENSION, 'src/page/card-channel.ts'), 'utf8')
+  await writeFile(join(built, 'card-channel.js'), stripTypeScriptTypes(channel))
+  await writeFile(
+    join(built, 'manifest.json'),
+    JSON.stringify({
+      manifest_version: 3,
+      name: 'Inquiry Lens in pages',
+      version: '1',
+      permissions: ['scripting'],
+      host_permissions: ['http://127.0.0.1/*'],
+      background: { service_worker: 'background.js' },
+      content_scripts: [
+        {
+          matches: ['http://127.0.0.1/*'],
+          js: ['before.js', 'page.js'],
+          css: ['assets/page.css'],
+          all_frames: true,
+          match_origin_as_fallback: true,
+        },
+      ],
+      web_accessible_resources: [
+        { resources: ['card.html'], matches: ['<all_urls>'], use_dynamic_url: true },
+      ],
+    }),
+  )
+  return built
+}
+
+/** What a page says must be marked in it, in order of the alphabet. */
+export async function readExpected(frame: Frame): Promise<string[]> {
+  const said = await frame.evaluate(() => {
+    const written = document.getElementById('expected')?.textContent
+    return written ? JSON.parse(written) : Reflect.get(window, 'expected')
+  })
+  return v.parse(ExpectedSchema, said).marked.toSorted()
+}
+
+/** What is marked in it, as the page itself can tell, without what is unseen in it. */
+export const readMarked = (frame: Frame): Promise<string[]> =>
+  frame.evaluate(() =>
+    [...(CSS.highlights.get('inquiry-lens') ?? [])]
+      .map(({ startContainer, startOffset, endOffset }) =>
+        (startContainer.nodeValue ?? '').slice(startOffset, endOffset).replaceAll('\u00AD', ''),
+      )
+      .sort(),
+  )
+
+/** Tries again until it holds, and then says no more; or throws what it threw last. */
+export async function eventually(check: () => Promise<void>): Promise<void> {
+  const giveUpAt = Date.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await check()
+    } catch (error) {
+      if (Date.now() > giveUpAt) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+export interface Shape {
+  tone: string
+  /** Its paths: what tells it from others without its colour. */
+  drawing: string
+  transform: string
+}
+
+export interface Overlay {
+  shapes: Shape[]
+  /** The card's frame: its address and whether it is shown; `undefined` while there is none. */
+  card: { src: string; isShown: boolean; transform: string } | undefined
+  hasRing: boolean
+  /** The element that our one element stands in. */
+  home: string
+}
+
+interface TreeNode {
+  nodeName: string
+  attributes?: string[]
+  children?: TreeNode[]
+  shadowRoots?: TreeNode[]
+  shadowRootType?: string
+  contentDocument?: TreeNode
+}
+
+/** What is in our closed shadow tree, of which the page sees nothing: only the debugger does. */
+export async function readOverlay(page: Page): Promise<Overlay | undefined> {
+  const cdp: CDPSession = await page.context().newCDPSession(page)
+  const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true })
+  await cdp.detach()
+  return find(root, '')
+}
+
+function find(node: TreeNode, home: string): Overlay | undefined {
+  for (const shadow of node.shadowRoots ?? []) {
+    const layer = shadow.children?.find((child) => attribute(child, 'popover') === 'manual')
+    if (shadow.shadowRootType === 'closed' && layer) return describe(layer, home)
+  }
+  for (const child of [...(node.children ?? []), ...(node.shadowRoots ?? [])]) {
+    const found = find(child, node.nodeName.toLowerCase())
+    if (found) return found
+  }
+  return undefined
+}
+
+function describe(layer: TreeNode, home: string): Overlay {
+  const children = layer.children ?? []
+  const frame = children.find(({ nodeName }) => nodeName === 'IFRAME')
+  const ring = children.find((child) => attribute(child, 'class') === 'ring')
+  return {
+    shapes: children
+      .filter(({ nodeName }) => nodeName === 'svg')
+      .map((svg) => ({
+        tone: attribute(svg, 'class') ?? '',
+        drawing: (svg.children ?? []).map((path) => attribute(path, 'd')).join(),
+        transform: translation(svg),
+      })),
+    card: frame && {
+      src: attribute(frame, 'src') ?? '',
+      isShown: attribute(frame, 'class') === 'shown',
+      transform: translation(frame),
+    },
+    hasRing: ring !== undefined && attribute(ring, 'hidden') === undefined,
+    home,
+  }
+}
+
+function attribute({ attributes = [] }: TreeNode, name: string): string | undefined {
+  const place = attributes.findIndex((word, index) => index % 2 === 0 && word === name)
+  return place < 0 ? undefined : attributes[place + 1]
+}
+
+const translation = (node: TreeNode): string =>
+  /translate\(([^)]*)\)/.exec(attribute(node, 'style') ?? '')?.[1] ?? ''
+
+/** Where in the window this ID stands, in this frame. */
+export async function placeOf(page: Page, id: string): Promise<{ x: number; y: number }> {
+  return page.evaluate((wanted) => {
+    const walk = (root: Node): DOMRect | undefined => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_ALL)
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const inside = node instanceof Element && node.shadowRoot ? walk(node.shadowRoot) : undefined
+        if (inside) return inside
+        const start = node instanceof Text ? node.data.indexOf(wanted) : -1
+        if (start < 0 || node.parentElement?.closest('script')) continue
+        const range = document.createRange()
+        range.setStart(node, start)
+        range.setEnd(node, start + wanted.length)
+        return range.getBoundingClientRect()
+      }
+      return undefined
+    }
+    const box = walk(document.documentElement)
+    if (!box) throw new Error(`There is no ${wanted} here`)
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  }, id)
+}

@@ -1,0 +1,58 @@
+/** Stands in for the background: answers a page's script the same way each time, and remembers what it was asked. */
+const asked = []
+const tickets = new Set()
+const told = { settings: { states: 'in-view' }, failing: undefined, admits: true, stallMs: 0 }
+Object.assign(globalThis, { asked, tickets, told })
+
+const MEANINGS = [
+  'approved',
+  'declined',
+  'in-progress',
+  'waiting-on-us',
+  'expired',
+  'not-opened',
+  'failed',
+  'voided',
+  'redacted',
+  'unknown',
+]
+
+/** By the ID's letters, so that every state comes up; some are not found. */
+function lookUp(id) {
+  const sum = [...id].reduce((total, letter) => total + letter.charCodeAt(0), 0)
+  const number = sum % (MEANINGS.length + 1)
+  const meaning = MEANINGS[number]
+  return meaning ? { id, outcome: 'found', meaning } : { id, outcome: 'not-found' }
+}
+
+const succeed = (value) => ({ ok: true, value })
+const fail = (error) => ({ ok: false, error })
+
+const handlers = {
+  'page:lookup': ({ ids }) => (told.failing ? fail(told.failing) : succeed({ items: ids.map(lookUp) })),
+  'page:found'(_, { tab, frameId }) {
+    const message = { name: 'to-page:settings', payload: told.settings }
+    chrome.tabs.sendMessage(tab.id, message, { frameId }).catch(() => {})
+    return succeed(null)
+  },
+  async 'page:load-card'(_, { tab, documentId }) {
+    await chrome.scripting.executeScript({
+      target: { tabId: tab.id, documentIds: [documentId] },
+      files: ['page-card.js'],
+    })
+    return succeed(null)
+  },
+  'page:card'({ ticket }) {
+    if (!told.admits) return fail({ code: 'extension-error' })
+    tickets.add(ticket)
+    return succeed(null)
+  },
+  'page:open-panel': () => succeed(null),
+  'card:join': ({ ticket }) => (tickets.delete(ticket) ? succeed(null) : fail({ code: 'extension-error' })),
+}
+
+chrome.runtime.onMessage.addListener(({ name, payload }, sender, reply) => {
+  asked.push({ name, payload, frameId: sender.frameId, url: sender.url, origin: sender.origin })
+  setTimeout(() => Promise.resolve(handlers[name](payload, sender)).then(reply), told.stallMs)
+  return true
+})

@@ -1,0 +1,21 @@
+/** Stands in for the card: joins the page's script as the true one must, and shows the ID it is given. */
+import { joinChannel } from './card-channel.js'
+
+const ticket = location.hash.slice(1)
+const paragraph = document.querySelector('p')
+const page = await joinChannel(window, {
+  ticket,
+  async hear(message) {
+    // Only now is it known that the ticket is good; without it nothing is shown.
+    if (!(await admitted).ok) return
+    paragraph.textContent = message.do === 'show' ? `Card of ${message.id}` : ''
+    document.documentElement.dataset.shownAt = String(Date.now())
+    page.tell({ do: 'resize', height: 180 })
+    if (message.takeFocus) document.querySelector('button').focus()
+  },
+  signal: new AbortController().signal,
+})
+const admitted = chrome.runtime.sendMessage({ name: 'card:join', payload: { ticket } })
+addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') page.tell({ do: 'close' })
+})
