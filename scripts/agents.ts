@@ -10,6 +10,7 @@ const USAGE = `Usage: npm run agents -- COMMAND [EMAIL] [--role ROLE] [--relay U
   add EMAIL      a new agent, or a further pairing code for one there is
   list           who may sign in, and who was last seen when
   revoke EMAIL   ends every sign-in of theirs from the next request
+  revoke-all     ends everybody's sign-ins; nobody loses their role, each needs a new code
   token EMAIL    signs in as EMAIL and prints the bearer token alone, for scripts (use npm run --silent)
 
   --role   ${ROLES.join(', ')}  (default: agent)
@@ -91,6 +92,14 @@ async function run(): Promise<void> {
       const email = readEmail()
       await admin.revoke(email)
       console.log(`${email} is signed out everywhere, from the next request.`)
+      break
+    }
+    case 'revoke-all': {
+      if (address !== undefined) stopWith(`revoke-all takes no address: it is everybody.\n\n${USAGE}`)
+      const { signIns } = await admin.revokeAll()
+      console.log(
+        `${signIns} sign-ins have ended, from the next request. Let people back in with “add EMAIL”.`,
+      )
       break
     }
     case 'token': {

@@ -16,6 +16,11 @@ const BINDINGS = [
   'ALLOWED_ORIGINS',
   'OPEN_EVENT_FAMILIES',
   'REFERENCE_ID_PATTERN',
+  'PERSONA_CALLS_PER_MINUTE',
+  'EVENTS_KEPT_DAYS',
+  'RELAY_HOSTS',
+  'RECORD_CAPACITY_MB',
+  'RECORD_KEEP_DAYS',
 ]
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } })

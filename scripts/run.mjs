@@ -17,6 +17,8 @@ const COMMANDS = {
   providers: { file: 'test/providers/serve.ts' },
   relay: { file: 'scripts/relay.ts' },
   agents: { file: 'scripts/agents.ts' },
+  record: { file: 'scripts/record.ts' },
+  bench: { file: 'scripts/bench.ts', browser: true },
   'set-up': { browser: true },
 }
 

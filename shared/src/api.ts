@@ -8,6 +8,7 @@ import * as v from 'valibot'
 import { InquirySchema, LookupSchema, ProviderEventSchema, pageOf, SessionSchema } from './model.ts'
 import { isObjectId, type ObjectKind } from './object-id.ts'
 import { EnvironmentSchema, ProviderIdSchema } from './providers/registry.ts'
+import { RecordKeySchema } from './record-head.ts'
 
 export const API_VERSION = 1
 export const SERVICE = 'inquiry-lens-relay'
@@ -36,15 +37,17 @@ const LimitSchema = v.optional(
 const CURSOR_RULE = 'Must be the `next` of an earlier answer'
 const CursorSchema = v.optional(v.pipe(v.string(CURSOR_RULE), v.regex(/^[\w-]{16,400}$/, CURSOR_RULE)))
 
-const idOf = (...kinds: ObjectKind[]) => {
-  const rule = `Must be the ID of ${kinds.map((kind) => `${/^[aei]/.test(kind) ? 'an' : 'a'} ${kind}`).join(' or ')}`
+/** Of these kinds; of any that is known, where none is named. */
+export const idOf = (...kinds: ObjectKind[]) => {
+  const named = kinds.map((kind) => `${/^[aei]/.test(kind) ? 'an' : 'a'} ${kind}`).join(' or ')
+  const rule = named ? `Must be the ID of ${named}` : 'Must be an object ID such as inq_ABC123'
   return v.pipe(
     v.string(rule),
     v.check((text) => isObjectId(text, ...kinds), rule),
   )
 }
 
-const listOf = <TItem extends v.GenericSchema<string>>(item: TItem, what: string) =>
+export const listOf = <TItem extends v.GenericSchema<string>>(item: TItem, what: string) =>
   v.pipe(
     v.string(`Must be ${what}, separated by commas`),
     v.transform((text) => text.split(',')),
@@ -81,7 +84,7 @@ export const EventsQuerySchema = v.strictObject({
 const StatusSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z_-]{0,40}$/, 'Must be a status such as completed'))
 
 const INSTANT_RULE = 'Must be a time with its zone, such as 2026-11-21T08:00:00Z'
-const InstantSchema = v.pipe(
+export const InstantSchema = v.pipe(
   v.string(INSTANT_RULE),
   v.isoTimestamp(INSTANT_RULE),
   v.check((text) => !Number.isNaN(Date.parse(text)), INSTANT_RULE),
@@ -165,14 +168,24 @@ export const ProviderStateSchema = v.object({
 
 const AgentSchema = v.object({ email: v.string(), role: RoleSchema })
 
-/** `GET /v1/me`. `expiresAt`: when this sign-in ends at the latest. */
+/**
+ * How full the record is. `nearly-full`: copy it out, so that its oldest days may go. `full`: nothing about anybody is
+ * answered until there is room. `at-end`: nothing is answered that would need a line.
+ */
+export const RecordFillSchema = v.picklist(['roomy', 'nearly-full', 'full', 'at-end'])
+
+/** `GET /v1/me`. `expiresAt`: when this sign-in ends at the latest. `record`: for those who look after it. */
 export const MeSchema = v.object({
   agent: AgentSchema,
   expiresAt: v.string(),
   providers: v.array(ProviderStateSchema),
+  record: v.optional(RecordFillSchema),
 })
 
-/** `GET /v1/config`: what the extension cannot know by itself. In `dashboard`, `{inquiry}` stands for the ID. */
+/**
+ * `GET /v1/config`: what the extension cannot know by itself. In `dashboard`, `{inquiry}` stands for the ID. `recordKey`
+ * checks the signature of the heads that answers carry (`record-head.ts`).
+ */
 export const ConfigSchema = v.object({
   providers: v.array(
     v.object({
@@ -182,6 +195,7 @@ export const ConfigSchema = v.object({
     }),
   ),
   eventFamilies: v.array(v.string()),
+  recordKey: v.optional(RecordKeySchema),
 })
 
 /** `POST /access/pair` */
@@ -221,6 +235,9 @@ export const AgentsSchema = v.object({
   ),
 })
 
+/** `DELETE /v1/agents`: how many sign-ins that ended. */
+export const RevokedSchema = v.object({ signIns: v.number() })
+
 export type Health = v.InferOutput<typeof HealthSchema>
 export type Me = v.InferOutput<typeof MeSchema>
 export type ProviderState = v.InferOutput<typeof ProviderStateSchema>
@@ -228,3 +245,5 @@ export type Config = v.InferOutput<typeof ConfigSchema>
 export type Paired = v.InferOutput<typeof PairedSchema>
 export type AddedAgent = v.InferOutput<typeof AddedAgentSchema>
 export type Agents = v.InferOutput<typeof AgentsSchema>
+export type Revoked = v.InferOutput<typeof RevokedSchema>
+export type RecordFill = v.InferOutput<typeof RecordFillSchema>

@@ -40,6 +40,11 @@ export const PROBLEM_TYPES = {
     title: 'The relay does not know this extension',
     nextStep: 'Ask your admin to add this extension to the relay’s ALLOWED_ORIGINS.',
   },
+  'host-refused': {
+    status: 403,
+    title: 'The relay does not answer this under that name',
+    nextStep: 'Use the relay’s own address, with https unless it runs on this machine.',
+  },
   'role-refused': { status: 403, title: 'Your role does not allow this', nextStep: 'Ask your admin.' },
   'pairing-code-wrong': {
     status: 403,
@@ -82,6 +87,11 @@ export const PROBLEM_TYPES = {
     title: 'You are asking faster than the relay allows',
     nextStep: 'Wait a moment; it goes on by itself.',
   },
+  'opening-slowed': {
+    status: 429,
+    title: 'You are opening unusually many different people',
+    nextStep: 'Wait for the countdown. Whoever you opened within the hour stays open to you.',
+  },
   internal: {
     status: 500,
     title: 'The relay made a mistake',
@@ -102,6 +112,11 @@ export const PROBLEM_TYPES = {
     title: 'The provider’s answer could not be read',
     nextStep: 'It is tried again by itself. If it stays, give your admin the request ID.',
   },
+  'provider-limit-near': {
+    status: 503,
+    title: 'The provider’s request limit is nearly used up',
+    nextStep: 'What is left is kept for look-ups. It goes on by itself within a minute.',
+  },
   'provider-rate-limited': {
     status: 503,
     title: 'The provider’s request limit is used up',
@@ -116,6 +131,11 @@ export const PROBLEM_TYPES = {
     status: 503,
     title: 'The relay has no provider configured',
     nextStep: 'Ask your admin to set the provider’s key on the relay.',
+  },
+  'record-full': {
+    status: 503,
+    title: 'The relay’s record is full, and what leaves no line is not answered',
+    nextStep: 'Ask your admin to copy the record out: npm run record -- export.',
   },
   'relay-not-configured': {
     status: 503,

@@ -168,6 +168,14 @@ describe('a configuration that is not complete', () => {
     [{ ENVIRONMENT: undefined }, 'ENVIRONMENT'],
     [{ TOKEN_PEPPER: undefined }, 'TOKEN_PEPPER'],
     [{ BOOTSTRAP_TOKEN: 'short' }, 'BOOTSTRAP_TOKEN'],
+    [{ ALLOWED_ORIGINS: '*' }, 'ALLOWED_ORIGINS'],
+    [{ ALLOWED_ORIGINS: 'https://desk.example/' }, 'ALLOWED_ORIGINS'],
+    [{ ALLOWED_ORIGINS: 'https://*.example' }, 'ALLOWED_ORIGINS'],
+    [{ ALLOWED_ORIGINS: 'null' }, 'ALLOWED_ORIGINS'],
+    [{ RELAY_HOSTS: 'https://lens.example' }, 'RELAY_HOSTS'],
+    [{ RECORD_CAPACITY_MB: '0' }, 'RECORD_CAPACITY_MB'],
+    [{ RECORD_CAPACITY_MB: '10000' }, 'RECORD_CAPACITY_MB'],
+    [{ RECORD_KEEP_DAYS: 'for ever' }, 'RECORD_KEEP_DAYS'],
     [{ PERSONA_API_URL: undefined }, 'PERSONA_API_URL'],
     [{ PERSONA_API_URL: 'http://persona.example' }, 'PERSONA_API_URL'],
     [{ PERSONA_API_URL: 'https://persona.example/api' }, 'PERSONA_API_URL'],
@@ -215,19 +223,6 @@ it('answers one object, and a list with a next', async () => {
 })
 
 describe('signing in and out', () => {
-  it('two redeem one code at once, and one wins', async () => {
-    const relay = openRelay()
-    const code = await relay.addAgent('ada@example.com')
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, () => relay.ask('/access/pair', json({ code }))),
-    )
-    const won = answers.filter(({ status }) => status === 200)
-    expect(won).toHaveLength(1)
-    for (const lost of answers.filter(({ status }) => status !== 200)) {
-      expect((await readProblem(lost)).code).toBe('pairing-code-used')
-    }
-  })
-
   it('a code lives for ten minutes, and says so to whoever has it', async () => {
     const relay = openRelay()
     vi.useFakeTimers({ toFake: ['Date'] })
@@ -244,43 +239,6 @@ describe('signing in and out', () => {
     const code = await relay.addAgent('ada@example.com')
     const typed = ` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `
     expect((await relay.ask('/access/pair', json({ code: typed }))).status).toBe(200)
-  })
-
-  it('a guessed code dies after five tries, and no other with it', async () => {
-    const relay = openRelay()
-    const [mine, other] = [await relay.addAgent('ada@example.com'), await relay.addAgent('bob@example.com')]
-    const wrong = `${mine.slice(0, 5)}-0000-0000`
-    const codes: unknown[] = []
-    for (let attempt = 0; attempt < 5; attempt++) {
-      codes.push((await readProblem(await relay.ask('/access/pair', json({ code: wrong })))).code)
-    }
-    expect(codes).toEqual([...Array(4).fill('pairing-code-wrong'), 'pairing-code-dead'])
-    expect((await readProblem(await relay.ask('/access/pair', json({ code: mine })))).code).toBe(
-      'pairing-code-dead',
-    )
-    expect((await relay.ask('/access/pair', json({ code: other }))).status).toBe(200)
-  })
-
-  it('a token opens nothing after sign-out, nor after a revocation, and says why', async () => {
-    const relay = openRelay()
-    const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
-    await relay.ask('/access/sign-out', { method: 'POST', token: ada })
-    expect(await readProblem(await relay.ask('/v1/sessions', { token: ada }))).toMatchObject({
-      code: 'signed-out',
-      detail: expect.stringContaining('signing out'),
-    })
-    expect((await relay.ask('/v1/sessions', { token: bob })).status).toBe(200)
-    const revoked = await relay.ask('/v1/agents/bob%40example.com', {
-      method: 'DELETE',
-      token: env.BOOTSTRAP_TOKEN,
-    })
-    expect(revoked.status).toBe(204)
-    const answer = await relay.ask('/v1/sessions', { token: bob })
-    expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer')
-    expect(await readProblem(answer)).toMatchObject({
-      code: 'signed-out',
-      detail: 'An admin revoked your access.',
-    })
   })
 
   it('the bootstrap token opens the agents alone, and no agent does', async () => {

@@ -1,5 +1,8 @@
 /** The relay, top to bottom: what stands on every answer, then who is asked, then the routes. */
 import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/api.ts'
+import { REACH_HEADER } from '@inquiry-lens/shared/reach.ts'
+import { RECORD_HEAD_HEADER } from '@inquiry-lens/shared/record-head.ts'
+import { SEEN_HEADER } from '@inquiry-lens/shared/seen.ts'
 import { SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -17,10 +20,13 @@ import { agents } from './routes/agents.ts'
 import { cases } from './routes/cases.ts'
 import { config } from './routes/config.ts'
 import { events } from './routes/events.ts'
+import { gate } from './routes/gate.ts'
 import { health } from './routes/health.ts'
 import { inquiries } from './routes/inquiries.ts'
 import { lookups } from './routes/lookups.ts'
 import { me } from './routes/me.ts'
+import { record } from './routes/record.ts'
+import { reveals } from './routes/reveals.ts'
 import { sessions } from './routes/sessions.ts'
 
 /** More than any request of ours needs. */
@@ -62,6 +68,9 @@ export const app = base
         'RateLimit-Policy',
         'Retry-After',
         SOURCE_HEADER,
+        REACH_HEADER,
+        SEEN_HEADER,
+        RECORD_HEAD_HEADER,
         REQUEST_ID_HEADER,
       ],
       maxAge: PREFLIGHT_SECONDS,
@@ -120,4 +129,7 @@ export const app = base
   .route('/v1/inquiries', inquiries)
   .route('/v1/cases', cases)
   .route('/v1/lookups', lookups)
+  .route('/v1/reveals', reveals)
   .route('/v1/agents', agents)
+  .route('/v1/record', record)
+  .route('/v1/gate', gate)

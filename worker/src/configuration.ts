@@ -13,6 +13,8 @@ export interface ProviderConfiguration {
   /** Without a path. */
   origin: string
   environment: Environment
+  /** The relay's own bound: the provider's limit is shared with the customer's production. */
+  callsPerMinute: number
 }
 
 export interface Configuration {
@@ -21,18 +23,29 @@ export interface Configuration {
   tokenPepper: string
   bootstrapToken: string
   allowedOrigins: readonly string[]
+  /** The relay's own names, with their ports; empty: not told. */
+  hosts: readonly string[]
+  /** Of the desk's storage; the platform ends at 10 GB (developers.cloudflare.com, "Durable Objects: limits"). */
+  recordCapacityBytes: number
+  /** Closed days of the record that were copied out go after so many. */
+  recordKeepDays: number
   /** Which reference IDs agents may see; anchored at both ends. `null`: none. */
   referenceIdPattern: RegExp | null
   openFamilies: readonly (typeof OPTIONAL_FAMILIES)[number][]
+  /** How long the relay keeps event names and IDs after the provider itself has deleted them. */
+  eventsKeptDays: number
   providers: readonly ProviderConfiguration[]
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
+/** `hostname`: as `URL` has it. */
+export const isLoopback = (hostname: string): boolean => LOOPBACK.has(hostname)
+
 const isProviderOrigin = (text: string): boolean => {
   if (!URL.canParse(text)) return false
   const url = new URL(text)
-  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname))
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
   return safe && url.origin === text.replace(/\/$/, '')
 }
 
@@ -45,17 +58,47 @@ const Origin = v.pipe(
   v.transform((text) => new URL(text).origin),
 )
 
+/** Exactly what a browser sends: `https://lens.example`, `chrome-extension://…`; no path, no pattern. */
+const isAskerOrigin = (text: string): boolean =>
+  /^(?:chrome|moz|safari-web)-extension:\/\/[a-zA-Z0-9-]+$/.test(text) ||
+  (/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/.test(text) && URL.canParse(text) && new URL(text).origin === text)
+
+const wholeNumber = (usual: number, { least, most }: { least: number; most: number }) =>
+  v.pipe(
+    v.optional(v.string(), String(usual)),
+    v.regex(/^\d{1,6}$/, `must be a whole number from ${least} to ${most}`),
+    v.transform(Number),
+    v.minValue(least, `must be at least ${least}`),
+    v.maxValue(most, `must be at most ${most}`),
+  )
+
 const BindingsSchema = v.object({
   ENVIRONMENT: v.pipe(v.string('is not set'), v.nonEmpty('is not set')),
   TOKEN_PEPPER: Secret,
   BOOTSTRAP_TOKEN: Secret,
-  ALLOWED_ORIGINS: v.pipe(v.optional(v.string(), ''), v.transform(words)),
+  ALLOWED_ORIGINS: v.pipe(
+    v.optional(v.string(), ''),
+    v.transform(words),
+    v.array(
+      v.pipe(v.string(), v.check(isAskerOrigin, 'must name whole origins, and nothing in their place')),
+    ),
+  ),
+  RELAY_HOSTS: v.pipe(
+    v.optional(v.string(), ''),
+    v.transform((text) => words(text.toLowerCase())),
+    v.array(
+      v.pipe(v.string(), v.regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must name hosts such as lens.example.com')),
+    ),
+  ),
+  RECORD_CAPACITY_MB: wholeNumber(8_000, { least: 1, most: 9_000 }),
+  RECORD_KEEP_DAYS: wholeNumber(365, { least: 1, most: 3_650 }),
   REFERENCE_ID_PATTERN: v.pipe(
     v.optional(v.string(), ''),
     v.maxLength(LONGEST_PATTERN, `is longer than ${LONGEST_PATTERN} characters`),
     v.check((source) => compilePattern(source) !== undefined, 'is not a regular expression'),
     v.transform((source) => (source === '' ? null : (compilePattern(source) ?? null))),
   ),
+  EVENTS_KEPT_DAYS: wholeNumber(30, { least: 0, most: 300 }),
   OPEN_EVENT_FAMILIES: v.pipe(
     v.optional(v.string(), ''),
     v.transform(words),
@@ -63,7 +106,12 @@ const BindingsSchema = v.object({
   ),
 })
 
-const PersonaSchema = v.object({ PERSONA_API_KEY: v.string(), PERSONA_API_URL: Origin })
+const PersonaSchema = v.object({
+  PERSONA_API_KEY: v.string(),
+  PERSONA_API_URL: Origin,
+  /** Persona's own limit is 300 for all keys of an environment together. */
+  PERSONA_CALLS_PER_MINUTE: wholeNumber(60, { least: 1, most: 300 }),
+})
 
 type Read = { ok: true; value: Configuration } | { ok: false; detail: string }
 
@@ -85,18 +133,23 @@ export function readConfiguration(bindings: object): Read {
       tokenPepper: bound.TOKEN_PEPPER,
       bootstrapToken: bound.BOOTSTRAP_TOKEN,
       allowedOrigins: bound.ALLOWED_ORIGINS,
+      hosts: bound.RELAY_HOSTS,
+      recordCapacityBytes: bound.RECORD_CAPACITY_MB * 1_000_000,
+      recordKeepDays: bound.RECORD_KEEP_DAYS,
       referenceIdPattern: bound.REFERENCE_ID_PATTERN,
       openFamilies: bound.OPEN_EVENT_FAMILIES,
+      eventsKeptDays: bound.EVENTS_KEPT_DAYS,
       providers: persona.output ? [describePersona(persona.output)] : [],
     },
   }
 }
 
-const describePersona = ({ PERSONA_API_KEY, PERSONA_API_URL }: v.InferOutput<typeof PersonaSchema>) => ({
+const describePersona = (bound: v.InferOutput<typeof PersonaSchema>): ProviderConfiguration => ({
   id: PROVIDERS.persona.id,
-  key: PERSONA_API_KEY,
-  origin: PERSONA_API_URL,
-  environment: PROVIDERS.persona.environmentOfKey(PERSONA_API_KEY),
+  key: bound.PERSONA_API_KEY,
+  origin: bound.PERSONA_API_URL,
+  environment: PROVIDERS.persona.environmentOfKey(bound.PERSONA_API_KEY),
+  callsPerMinute: bound.PERSONA_CALLS_PER_MINUTE,
 })
 
 const describeIssues = (issues: readonly v.BaseIssue<unknown>[]): string =>

@@ -1,4 +1,5 @@
 /** The way from a route to the desk, and from its answer back to HTTP. */
+import { RECORD_HEAD_HEADER } from '@inquiry-lens/shared/record-head.ts'
 import type { Context } from 'hono'
 import type { AppEnv } from './app-env.ts'
 import type { Caller, Desk, DeskAnswer } from './desk/desk.ts'
@@ -13,8 +14,15 @@ export const callerOf = (c: Context<AppEnv>): Caller => ({
   requestId: c.get('requestId'),
 })
 
-/** draft-ietf-httpapi-ratelimit-headers: what is left to this agent, not to the provider. */
-export function setLimitHeaders(c: Context<AppEnv>, { allowed }: Pick<DeskAnswer<unknown>, 'allowed'>): void {
+/**
+ * draft-ietf-httpapi-ratelimit-headers: what is left to this agent, not to the provider. And the head of the record,
+ * which the asker's browser keeps as a witness.
+ */
+export function setDeskHeaders(
+  c: Context<AppEnv>,
+  { allowed, head }: Pick<DeskAnswer<unknown>, 'allowed' | 'head'>,
+): void {
+  if (head) c.header(RECORD_HEAD_HEADER, head)
   if (!allowed) return
   c.header('RateLimit-Policy', `"agent";q=${AGENT_LIMIT.requests};w=${AGENT_LIMIT.windowSeconds}`)
   c.header('RateLimit', `"agent";r=${allowed.remaining};t=${allowed.resetsInSeconds}`)

@@ -1,7 +1,7 @@
 /** A question as the record tells it: what was asked for, without what was answered. Pure. */
+import type { RecordAction, RecordEntry } from '@inquiry-lens/shared/record.ts'
 import type { Question } from '../question.ts'
 import { isReferenceId } from '../reference-id.ts'
-import type { RecordAction, RecordEntry } from './record.ts'
 
 export function actionOf({ kind }: Question): RecordAction {
   switch (kind) {
@@ -39,4 +39,16 @@ export function aboutOf(question: Question, referenceIdPattern: RegExp | null): 
     default:
       return { kind, provider, ...question.filter, behind: question.cursor !== undefined }
   }
+}
+
+/**
+ * Whom an answer is about: the inquiry where it is known, else the object by its own ID. `null`: many, or nobody in
+ * particular. `shown`: what the gate says of its answer.
+ */
+export function personOf(
+  question: Question,
+  { inquiry }: Readonly<Record<string, string | number | null>>,
+): string | null {
+  if (actionOf(question) !== 'open' || !('id' in question)) return null
+  return typeof inquiry === 'string' ? inquiry : question.id
 }

@@ -7,11 +7,14 @@
  * | agents | who may sign in, as what | none |
  * | tokens | sign-ins | keyed hash of the token |
  * | codes | pairing codes, for a day | keyed hash of the code |
- * | record | the chained lines | none |
+ * | paces | whom each agent opened within the hour, and how many are usual | none |
+ *
+ * The record has its own, see `record-book.ts`.
  */
 import type { Agents, Role } from '@inquiry-lens/shared/api.ts'
+import * as v from 'valibot'
+import { type Pace, PaceSchema } from './pace.ts'
 import type { CodeRow } from './pairing.ts'
-import { EMPTY_HEAD, type RecordHead, type RecordLine } from './record.ts'
 import { TOKEN_LIFE, type TokenRow } from './tokens.ts'
 
 const DAY_MS = 86_400_000
@@ -31,8 +34,10 @@ const TABLES = `
     public_half TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, email TEXT NOT NULL, expires_at INTEGER NOT NULL,
     tries INTEGER NOT NULL, used_at INTEGER
   ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS record (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, line TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS paces (email TEXT PRIMARY KEY, pace TEXT NOT NULL) WITHOUT ROWID;
 `
+
+const StoredPaceSchema = v.pipe(v.string(), v.parseJson(), PaceSchema)
 
 export interface SignIn extends TokenRow {
   hash: string
@@ -109,7 +114,19 @@ export function openBook(sql: SqlStorage) {
       const known = sql.exec('UPDATE agents SET revoked_at = ? WHERE email = ?', now, email).rowsWritten > 0
       sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE email = ? AND ended IS NULL`, email)
       sql.exec('DELETE FROM codes WHERE email = ?', email)
+      sql.exec('DELETE FROM paces WHERE email = ?', email)
       return known
+    },
+
+    /** Every sign-in but one, and every open code; how many sign-ins that were. */
+    revokeAll(besides: string | undefined): number {
+      sql.exec('DELETE FROM codes')
+      return sql
+        .exec(
+          `UPDATE tokens SET ended = 'revoked' WHERE ended IS NULL AND hash <> ? RETURNING hash`,
+          besides ?? '',
+        )
+        .toArray().length
     },
 
     listAgents(): Agents['items'] {
@@ -171,16 +188,13 @@ export function openBook(sql: SqlStorage) {
       sql.exec('UPDATE codes SET used_at = ? WHERE public_half = ?', now, publicHalf)
     },
 
-    readHead(): RecordHead {
-      return (
-        sql
-          .exec<{ seq: number; hash: string }>('SELECT seq, hash FROM record ORDER BY seq DESC LIMIT 1')
-          .toArray()[0] ?? EMPTY_HEAD
-      )
+    findPace(email: string): Pace | undefined {
+      const row = sql.exec<{ pace: string }>('SELECT pace FROM paces WHERE email = ?', email).toArray()[0]
+      return row && v.parse(StoredPaceSchema, row.pace)
     },
 
-    writeLine(line: RecordLine): void {
-      sql.exec('INSERT INTO record VALUES (?, ?, ?)', line.seq, line.hash, JSON.stringify(line))
+    keepPace(email: string, pace: Pace): void {
+      sql.exec('INSERT OR REPLACE INTO paces VALUES (?, ?)', email, JSON.stringify(pace))
     },
   }
 }

@@ -1,24 +1,7 @@
 /** The lines that answers leave: one for each that disclosed something, with IDs and counts and nothing of a customer's. */
-import { runInDurableObject } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
-import * as v from 'valibot'
 import { expect, it } from 'vitest'
+import { readLines } from '../../testing/read-record.ts'
 import { json, openRelay } from '../../testing/relay-under-test.ts'
-
-const LineSchema = v.object({
-  action: v.string(),
-  agent: v.string(),
-  about: v.record(v.string(), v.unknown()),
-})
-
-const readLines = () =>
-  runInDurableObject(env.DESK.getByName('desk'), (_, { storage }) =>
-    storage.sql
-      .exec<{ line: string }>('SELECT line FROM record ORDER BY seq')
-      .toArray()
-      .map(({ line }) => v.parse(LineSchema, JSON.parse(line)))
-      .filter(({ action }) => action !== 'admin'),
-  )
 
 it('a look-up leaves one line: for which IDs, and how many were found', async () => {
   const relay = openRelay()
@@ -59,4 +42,32 @@ it('a list of inquiries leaves its filter, but no reference that is not of the a
     { action: 'list', about: { kind: 'inquiries', reference: 'withheld', count: 0 } },
   ])
   expect(JSON.stringify(await readLines())).not.toContain('eve')
+})
+
+it('what an agent takes along leaves a line first; an ID that is none, none', async () => {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  const take = (body: object) => relay.ask('/v1/record', { token, ...json(body) })
+  expect((await take({ action: 'copy', form: 'summary', ids: ['inq_ABC123', 'inq_ABC123'] })).status).toBe(
+    204,
+  )
+  expect((await take({ action: 'export', form: 'rows', ids: ['inq_ABC123', 'iqse_ABC123'] })).status).toBe(
+    204,
+  )
+  expect((await take({ action: 'copy', form: 'summary', ids: ['Ada Lovelace'] })).status).toBe(400)
+  expect((await take({ action: 'open', form: 'summary', ids: ['inq_ABC123'] })).status).toBe(400)
+  expect(await readLines()).toMatchObject([
+    { action: 'copy', agent: 'ada@example.com', about: { form: 'summary', ids: ['inq_ABC123'] } },
+    { action: 'export', about: { form: 'rows', ids: ['inq_ABC123', 'iqse_ABC123'] } },
+  ])
+})
+
+it('a refusal leaves the first line of its kind in a minute: an ended token fills no record', async () => {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  await relay.ask('/access/sign-out', { method: 'POST', token })
+  await Promise.all(Array.from({ length: 30 }, () => relay.ask('/v1/sessions', { token })))
+  expect(await readLines()).toMatchObject([
+    { action: 'denied', about: { act: 'read', why: expect.stringContaining('signing out') } },
+  ])
 })

@@ -1,66 +1,178 @@
 /**
- * The record: a line for every disclosure, each chained to the one before by SHA-256 over its canonical JSON, so that
- * a line which is changed, removed, inserted or moved shows. Pure.
+ * The record: a line for every disclosure, written before the answer leaves. Everything that keeps it whole is in here:
+ * the chain, the days, what may be dropped, how full it is.
  */
-import { createHash } from 'node:crypto'
+import type { RecordFill } from '@inquiry-lens/shared/api.ts'
+import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import {
+  countsAsViewed,
+  RECORD_ACTIONS,
+  type RecordEntry,
+  type RecordLine,
+} from '@inquiry-lens/shared/record.ts'
+import {
+  RECORD_LIMIT,
+  type RecordCopied,
+  type RecordCopy,
+  type RecordDays,
+  type RecordPage,
+  type RecordQuery,
+} from '@inquiry-lens/shared/record-api.ts'
+import { MOST_SEEN, SEEN_WITHIN_MS, type Sighting } from '@inquiry-lens/shared/seen.ts'
+import { CHAIN } from './chain.ts'
+import { chooseDrop, closeDay, dayOf, endOfDay, findCopied, type Newest } from './days.ts'
+import { judgeFill, needsRoom } from './fill.ts'
+import type { HeadSigner } from './head-signer.ts'
+import type { RecordBook } from './record-book.ts'
+import { findSeqAt, formatPlace, goOn, nextStretch, wholeWay } from './search.ts'
 
-/** `mark`: a line each about many objects, as marks on a page show it. */
-export type RecordAction = 'list' | 'mark' | 'open' | 'admin' | 'denied'
+export type Entry = Omit<RecordEntry, 'at'>
 
-type Detail = string | number | boolean | null | readonly string[]
-
-/** What one line says. IDs only, never a name or a value of a customer's. */
-export interface RecordEntry {
-  /** ISO 8601, UTC. */
-  at: string
-  /** E-mail, or `bootstrap`. */
-  agent: string
-  action: RecordAction
-  requestId: string
-  about: Readonly<Record<string, Detail | undefined>>
+export interface RecorderParts {
+  book: RecordBook
+  signer: HeadSigner
+  capacityBytes: number
+  keepDays: number
+  now: () => number
+  /** `tidy` is to be called then, even when nobody asks anything. */
+  wakeAt: (at: number) => void
+  /** Somebody is to hear that it fills up. */
+  warn: (fill: RecordFill) => void
 }
 
-export interface RecordLine extends RecordEntry {
-  seq: number
-  /** The hash of the line before; of the first, `GENESIS`. */
-  previous: string
-  hash: string
-}
+export type Recorder = ReturnType<typeof createRecorder>
 
-export type RecordHead = Pick<RecordLine, 'seq' | 'hash'>
+export function createRecorder({ book, signer, capacityBytes, keepDays, now, wakeAt, warn }: RecorderParts) {
+  const stored = book.readNewest()
+  let newest: Newest = stored
+    ? { seq: stored.seq, hash: stored.hash, at: Date.parse(stored.at) }
+    : { ...CHAIN.genesis, at: 0 }
+  let warnedOf: RecordFill = 'roomy'
 
-export const GENESIS = createHash('sha256').update('inquiry-lens record 1').digest('hex')
-export const EMPTY_HEAD: RecordHead = { seq: 0, hash: GENESIS }
+  const fill = (): RecordFill => judgeFill(book.bytes(), capacityBytes)
+  /** The last day that was closed. */
+  let closed = book.readLastClosed()
 
-export function chainEntry(head: RecordHead, entry: RecordEntry): RecordLine {
-  const unsealed = { ...entry, seq: head.seq + 1, previous: head.hash }
-  return { ...unsealed, hash: hashLine(unsealed) }
-}
-
-/** The `seq` that the first broken link should have had; `undefined` when every line holds. */
-export function findBrokenLine(lines: Iterable<RecordLine>, head = EMPTY_HEAD): number | undefined {
-  let last = head
-  for (const line of lines) {
-    const { hash, ...unsealed } = line
-    const holds = line.seq === last.seq + 1 && line.previous === last.hash && hash === hashLine(unsealed)
-    if (!holds) return last.seq + 1
-    last = line
+  function append(entry: Entry, person: string | null): RecordLine {
+    // A clock that is set back must not put a line before the one it follows, nor into a day that is closed.
+    const at = Math.max(now(), newest.at, closed ? endOfDay(Date.parse(closed.day)) : 0)
+    if (newest.seq === 0 || dayOf(at) !== dayOf(newest.at)) wakeAt(endOfDay(at))
+    const line = CHAIN.extend(newest, { ...entry, at: new Date(at).toISOString() })
+    book.writeLine(line, person)
+    newest = { seq: line.seq, hash: line.hash, at }
+    return line
   }
-  return undefined
-}
 
-const hashLine = (line: Omit<RecordLine, 'hash'>): string =>
-  createHash('sha256').update(canonicalize(line)).digest('hex')
-
-/** RFC 8785 for what a line may hold: sorted keys, no white space; strings, whole numbers, lists, objects. */
-export function canonicalize(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalize).join(',')}]`
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, member]) => `${JSON.stringify(name)}:${canonicalize(member)}`)
-    return `{${members.join(',')}}`
+  function closeDays(): void {
+    const over = closeDay(newest, closed ?? { last: 0, hash: CHAIN.genesis.hash }, now())
+    if (!over) return
+    book.addDay(over)
+    closed = over
   }
-  return JSON.stringify(value)
+
+  function dropDays(): void {
+    const choose = () => chooseDrop(book.readDays(), { keepDays, needsRoom: needsRoom(fill()), now: now() })
+    for (let day = choose(); day !== undefined; day = choose()) {
+      book.dropDay(day, now())
+      const { previous: _, copiedAt: __, droppedAt: ___, ...dropped } = day
+      append(
+        { agent: 'relay', action: 'admin', requestId: 'none', about: { what: 'drop-day', ...dropped } },
+        null,
+      )
+    }
+  }
+
+  function tidy(): void {
+    closeDays()
+    dropDays()
+    if (book.readDays().some(({ copiedAt, droppedAt }) => copiedAt !== null && droppedAt === null)) {
+      wakeAt(endOfDay(now()))
+    }
+  }
+
+  function write(entry: Entry, person: string | null = null): RecordLine {
+    if (newest.seq > 0 && now() >= endOfDay(newest.at)) tidy()
+    const line = append(entry, person)
+    const filled = fill()
+    if (filled !== warnedOf && filled !== 'roomy') warn(filled)
+    warnedOf = filled
+    return line
+  }
+
+  return {
+    fill,
+
+    /** `person`: whom the agent looked at, where it was somebody in particular. Throws where there is no room at all. */
+    write(entry: Entry, person: string | null = null): RecordLine {
+      if (fill() === 'at-end') throw new Error('The record is at its end')
+      return write(entry, person)
+    },
+
+    /** For what discloses nothing: left out where there is no room. */
+    note(entry: Entry): void {
+      if (fill() !== 'at-end') write(entry)
+    },
+
+    /** The newest line, signed, as the header says it; `undefined` before the first. */
+    head: (): string | undefined => (newest.seq === 0 ? undefined : signer.format(newest)),
+
+    /** Who besides this agent looked at this person lately, newest first. */
+    findSightings: (person: string, besides: string): Sighting[] =>
+      book.findSightings(person, besides, now() - SEEN_WITHIN_MS, MOST_SEEN),
+
+    search(query: RecordQuery): RecordPage {
+      const { agent, id, from, to, order, limit = RECORD_LIMIT.usual, cursor } = query
+      const actions = query.viewed ? (query.action ?? RECORD_ACTIONS).filter(countsAsViewed) : query.action
+      const bounds = { first: book.readOldestSeq() ?? 1, last: newest.seq }
+      const seqAt = (time: number) => findSeqAt(bounds, (seq) => book.readTimeAt(seq) ?? 0, time)
+      const place =
+        cursor ??
+        wholeWay(order, {
+          first: from === undefined ? bounds.first : seqAt(Date.parse(from)),
+          last: to === undefined ? bounds.last : seqAt(Date.parse(to) + 1) - 1,
+        })
+      const stretch = nextStretch(order, place, bounds)
+      if (!stretch) return { items: [], next: null }
+      const items = book.findLines({ ...stretch, agent, actions, id }, order, limit)
+      const reached = items.length === limit ? items.at(-1)?.seq : undefined
+      const next = goOn(order, place, reached ?? (order === 'newest' ? stretch.first : stretch.last))
+      return { items, next: next && formatPlace(next) }
+    },
+
+    describeDays(): RecordDays {
+      closeDays()
+      const days = book.readDays()
+      const time = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+      return {
+        items: days.map(({ copiedAt, droppedAt, ...day }) => ({
+          ...day,
+          copiedAt: time(copiedAt),
+          droppedAt: time(droppedAt),
+        })),
+        fill: fill(),
+        used: book.bytes(),
+        capacity: capacityBytes,
+        keepDays,
+        waiting: days.filter(({ copiedAt }) => copiedAt === null).length,
+        key: signer.key,
+      }
+    },
+
+    /** Lines that are safe elsewhere, by whoever says so; refused where they are not the ones in here. */
+    noteCopy({ first, last }: RecordCopy): RecordCopied | ProblemReport {
+      for (const [parameter, { seq, hash }] of Object.entries({ first, last })) {
+        if (book.readLineAt(seq)?.hash !== hash) {
+          const detail = `“${parameter}” is not line ${seq} of this record: the copy is of another, or was changed.`
+          return { code: 'invalid-body', parameter, detail }
+        }
+      }
+      closeDays()
+      const copied = findCopied(book.readDays(), first.seq, last.seq)
+      for (const day of copied) book.noteCopied(day, now())
+      return { days: copied.length }
+    },
+
+    /** Closes the day that is over, and drops what may go. */
+    tidy,
+  }
 }

@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto'
 import type { Source } from '@inquiry-lens/shared/model.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import { type CacheStatus, formatCacheStatus } from './cache-status.ts'
+import type { Use } from './tally.ts'
 
 /** A body, and what the record is to say of it: counts and IDs. */
 export interface Rendered {
   /** JSON: `{items, next}`, `{items}` or one object. */
   body: string
   shown: Readonly<Record<string, string | number | null>>
+  /** Of a list that held rows answered as far as they go: nothing that happened before was looked at. ISO 8601. */
+  reach?: string
 }
 
 export interface GateSuccess extends Rendered {
@@ -19,6 +22,7 @@ export interface GateSuccess extends Rendered {
   age: number
   source: Source
   cacheStatus: string
+  use: Use
 }
 
 export interface GateFailure {
@@ -38,7 +42,14 @@ export const present = (
   age,
   source,
   cacheStatus: formatCacheStatus(status),
+  use: useOf(status, source),
 })
+
+function useOf(status: CacheStatus, { state, reason }: Source): Use {
+  if (reason) return 'stale'
+  if (status.hit) return state === 'stale' ? 'revalidating' : 'fresh'
+  return status.collapsed ? 'collapsed' : 'fetched'
+}
 
 export const refuse = (problem: ProblemReport): GateFailure => ({ ok: false, problem })
 

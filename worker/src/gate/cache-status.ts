@@ -4,7 +4,13 @@ const CACHE = 'inquiry-lens-gate'
 export type CacheStatus =
   /** `ttl` below zero: stale, and `detail` says why it was shown all the same. */
   | { hit: true; ttl: number; detail?: string }
-  | { hit: false; fwd: 'miss' | 'stale' | 'request'; stored: boolean; collapsed: boolean; detail?: string }
+  | {
+      hit: false
+      fwd: 'miss' | 'stale' | 'partial' | 'request'
+      stored: boolean
+      collapsed: boolean
+      detail?: string
+    }
 
 export function formatCacheStatus(status: CacheStatus): string {
   const parts = status.hit

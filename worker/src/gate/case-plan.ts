@@ -4,12 +4,13 @@ import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import { createFlights } from './flight.ts'
 import { FRESHNESS, type FreshnessClass } from './freshness.ts'
+import { LOOKUP_DEADLINE_MS } from './lane.ts'
 import type { Memory } from './memory.ts'
 import type { ObjectFetch } from './object-fetch.ts'
 import type { Landing, Plan } from './plan.ts'
 import { freshnessOfRow, type Row } from './row.ts'
 import type { Entry } from './store.ts'
-import { LOOKUP_DEADLINE_MS, type Upstream } from './upstream.ts'
+import type { Upstream } from './upstream.ts'
 
 export interface CasePlannerParts {
   memory: Memory
@@ -26,13 +27,14 @@ export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerP
   function planCase(inquiryId: string, deadlineMs: number): Plan<CaseContent> {
     const row = memory.object(inquiryId)
     return {
+      lane: 'lookup',
       // A look-up that has just not found it knows as much.
       held: memory.case(inquiryId) ?? (row?.content === null ? { ...row, content: null } : undefined),
       freshnessOf: (entry) => freshnessOfCase(entry, row),
-      fetch: () =>
+      fetch: (lane) =>
         flights.join(inquiryId, async () => {
-          const told = await upstream.ask(deadlineMs, (provider, signal) =>
-            provider.findCase(inquiryId, signal),
+          const told = await upstream.ask({ lane, deadlineMs }, (provider, line) =>
+            provider.findCase(inquiryId, line),
           )
           return told.ok ? { ok: true, entry: memory.keepCase(inquiryId, told.value) } : told
         }),
@@ -52,7 +54,7 @@ export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerP
     const isUsable = held && (held.content !== null || now() - held.storedAt < FRESHNESS.missing.fresh * 1000)
     const landed: Landing<Row | null> = isUsable
       ? { ok: true, entry: held }
-      : await fetch.one('session', sessionId).landing
+      : await fetch.one('session', sessionId, 'lookup').landing
     if (!landed.ok) return landed.problem
     const row = landed.entry.content
     return (row?.kind === 'session' ? row.item.inquiryId : null) ?? upstream.missing()

@@ -22,6 +22,10 @@ export const FRESHNESS = {
   'inquiries-behind': { fresh: 30, whileRevalidating: 5 * MINUTE, ifError: 30 * MINUTE },
   open: { fresh: 10, whileRevalidating: 60, ifError: 10 * MINUTE },
   final: { fresh: 5 * MINUTE, whileRevalidating: HOUR, ifError: HOUR },
+  /** Some of what was asked for, and the provider knows the rest. */
+  'events-short': { fresh: 0, whileRevalidating: 0, ifError: 24 * HOUR },
+  /** The provider has deleted them, and the relay keeps what it may for as long as it may. */
+  'events-kept': { fresh: 366 * 24 * HOUR, whileRevalidating: 0, ifError: 0 },
   /** The provider has said something newer about it since. */
   superseded: { fresh: 0, whileRevalidating: 0, ifError: 10 * MINUTE },
   /** It was redacted since: what was known is not to be shown again. */
@@ -33,6 +37,29 @@ export type FreshnessClass = keyof typeof FRESHNESS
 
 /** A forced refresh of something younger than this is answered from what is held. */
 export const FORCED_REFRESH_FLOOR_SECONDS = 2
+
+/** Until when anything of it may be shown at all. */
+export const lifeOf = ({ fresh, whileRevalidating, ifError }: Freshness): number =>
+  fresh + Math.max(whileRevalidating, ifError)
+
+const LONGEST_STRETCHED = MINUTE
+
+/**
+ * While less than half of the provider's budget is left, what is short-lived stays fresh for longer: twice as long a
+ * step, up to a minute, and never longer than it could be shown at all without asking. What may be shown stale ends
+ * when it always did.
+ */
+export function stretchFreshness(rule: Freshness, shareLeft: number): Freshness {
+  const steps = shareLeft >= 0.5 ? 0 : shareLeft >= 0.25 ? 1 : shareLeft >= 0.125 ? 2 : 3
+  const longest = Math.max(rule.fresh, Math.min(LONGEST_STRETCHED, rule.fresh + rule.whileRevalidating))
+  const fresh = Math.min(rule.fresh * 2 ** steps, longest)
+  const gained = fresh - rule.fresh
+  return {
+    fresh,
+    whileRevalidating: Math.max(0, rule.whileRevalidating - gained),
+    ifError: Math.max(0, rule.ifError - gained),
+  }
+}
 
 export type Verdict =
   /** Show it. */

@@ -1,39 +1,75 @@
 /** The gate: one Durable Object for each provider and environment, which alone asks that provider anything. */
 import { DurableObject } from 'cloudflare:workers'
 import type { ProviderState } from '@inquiry-lens/shared/api.ts'
+import type { GateState } from '@inquiry-lens/shared/gate-api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { gateName, readConfiguration } from '../configuration.ts'
-import { createProvider } from '../providers/create-provider.ts'
+import { readConfiguration } from '../configuration.ts'
 import type { Question } from '../question.ts'
+import type { RevealAnswer, RevealQuestion } from '../reveal-question.ts'
 import type { GateAnswer } from './answer.ts'
-import { createCursorSeal } from './cursor.ts'
-import { createReader, type Reader } from './reader.ts'
+import { createServing, type Serving } from './serving.ts'
+
+const SWEEP_EVERY_MS = 10 * 60_000
 
 export class Gate extends DurableObject<Env> {
-  #readers = new Map<ProviderId, Reader>()
+  #serving: { id: ProviderId; serving: Serving } | undefined
+  #sweepsAt = 0
 
   /** `forced`: ask the provider anew, within the floor that protects it. */
   async answer(question: Question, forced: boolean): Promise<GateAnswer> {
-    return this.#readerOf(question.provider).answer(question, forced)
+    this.#planSweep()
+    return this.#servingOf(question.provider).read(question, forced)
+  }
+
+  async reveal(question: RevealQuestion): Promise<RevealAnswer> {
+    return this.#servingOf(question.provider).reveal(question)
   }
 
   async state(provider: ProviderId): Promise<ProviderState> {
-    return this.#readerOf(provider).state()
+    return this.#servingOf(provider).state()
   }
 
-  #readerOf(id: ProviderId): Reader {
-    const known = this.#readers.get(id)
-    if (known) return known
+  async report(provider: ProviderId): Promise<GateState> {
+    return this.#servingOf(provider).describe()
+  }
+
+  /** What has ended goes even while nobody asks anything; as long as there is anything, there is a next time. */
+  override async alarm(): Promise<void> {
+    // Sweeping is the same whichever provider it is done for.
+    const [first] = this.#configuration().providers
+    const serving = this.#serving?.serving ?? (first && this.#servingOf(first.id))
+    serving?.sweep()
+    const held = serving?.describe().held
+    if (held && held.answers + held.events > 0) await this.ctx.storage.setAlarm(Date.now() + SWEEP_EVERY_MS)
+  }
+
+  #planSweep() {
+    if (Date.now() < this.#sweepsAt) return
+    this.#sweepsAt = Date.now() + SWEEP_EVERY_MS
+    this.ctx.waitUntil(this.ctx.storage.setAlarm(this.#sweepsAt))
+  }
+
+  #configuration() {
     const configuration = readConfiguration(this.env)
-    const provider = configuration.ok && configuration.value.providers.find((one) => one.id === id)
-    if (!configuration.ok || !provider) throw new Error(`The relay has no provider ${id}`)
-    const reader = createReader({
-      provider: createProvider(provider, configuration.value),
-      seal: createCursorSeal(configuration.value.tokenPepper, gateName(provider)),
+    // The routes answer a broken configuration before they ask the gate anything.
+    if (!configuration.ok) throw new Error(configuration.detail)
+    return configuration.value
+  }
+
+  #servingOf(id: ProviderId): Serving {
+    if (this.#serving?.id === id) return this.#serving.serving
+    const configuration = this.#configuration()
+    const provider = configuration.providers.find((one) => one.id === id)
+    if (!provider) throw new Error(`The relay has no provider ${id}`)
+    const serving = createServing({
+      configuration,
+      provider,
+      sql: this.ctx.storage.sql,
       now: () => Date.now(),
+      random: () => Math.random(),
       waitUntil: (promise) => this.ctx.waitUntil(promise),
     })
-    this.#readers.set(id, reader)
-    return reader
+    this.#serving = { id, serving }
+    return serving
   }
 }

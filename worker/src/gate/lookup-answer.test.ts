@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { makeInquiry } from '../../testing/made-rows.ts'
+import { FRESHNESS } from './freshness.ts'
 import { type Asked, answerLookup } from './lookup-answer.ts'
 import type { Row } from './row.ts'
 
@@ -43,7 +44,13 @@ it('answers each ID in the asked order, doubles too, and never with what is too 
   fc.assert(
     fc.property(scene, ({ ids, all, forced }) => {
       const asked = new Map(Object.entries(all).filter(([id]) => ids.includes(id)))
-      const answer = answerLookup(ids, asked, { origin, ageOf: ({ storedAt }) => NOW - storedAt, forced })
+      const answer = answerLookup(ids, asked, {
+        origin,
+        ageOf: ({ storedAt }) => NOW - storedAt,
+        ruleOf: (freshness) => FRESHNESS[freshness],
+        forced,
+        withheld: undefined,
+      })
       const problems = [...asked.values()].some(({ landing }) => landing && !landing.ok)
       if (!answer.ok) {
         expect(problems).toBe(true)

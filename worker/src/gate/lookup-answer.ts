@@ -2,7 +2,7 @@
 import type { Lookup, Source } from '@inquiry-lens/shared/model.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import { type GateAnswer, present, refuse } from './answer.ts'
-import { FRESHNESS, isShowableOnError, judgeAge, timeToLive } from './freshness.ts'
+import { type Freshness, type FreshnessClass, isShowableOnError, judgeAge, timeToLive } from './freshness.ts'
 import type { LeftOut } from './lookup-plan.ts'
 import type { Landing } from './plan.ts'
 import { freshnessOfRow, type Row, summarizeRow } from './row.ts'
@@ -24,16 +24,19 @@ type Standing =
 export interface LookupAnswerParts {
   origin: Pick<Source, 'provider' | 'environment'>
   ageOf: (entry: Entry<unknown>) => number
+  ruleOf: (freshness: FreshnessClass) => Freshness
   forced: boolean
+  /** Why nothing is asked for anew behind the asker's back. */
+  withheld: ProblemReport | undefined
 }
 
 /** `ids`: as they were asked for, each of them in `asked`. */
 export function answerLookup(
   ids: readonly string[],
   asked: ReadonlyMap<string, Asked>,
-  { origin, ageOf, forced }: LookupAnswerParts,
+  { origin, ageOf, ruleOf, forced, withheld }: LookupAnswerParts,
 ): GateAnswer {
-  const standings = new Map([...asked].map(([id, one]) => [id, judge(one, ageOf)]))
+  const standings = new Map([...asked].map(([id, one]) => [id, judge(one, ageOf, ruleOf)]))
   const all = [...standings.values()]
   const known = all.filter((standing) => standing.known)
   const problem = all.find((standing) => standing.problem)?.problem
@@ -43,7 +46,8 @@ export function answerLookup(
   const isStale = ttl <= 0
   const awaited = [...asked.values()].filter(({ landing }) => landing)
   const hasLanded = awaited.some(({ landing }) => landing?.ok)
-  const detail = problem?.code ?? (isStale ? 'stale-while-revalidate' : undefined)
+  const reason = problem?.code ?? (isStale ? withheld?.code : undefined)
+  const detail = reason ?? (isStale ? 'stale-while-revalidate' : undefined)
   return present(
     {
       body: JSON.stringify({ items: ids.map((id) => toLookup(id, standings.get(id))) }),
@@ -54,7 +58,7 @@ export function answerLookup(
       source: {
         ...origin,
         state: isStale || problem ? 'stale' : 'fresh',
-        ...(problem && { reason: problem.code }),
+        ...(reason && { reason }),
       },
       status:
         known.length > 0 && !hasLanded
@@ -70,12 +74,16 @@ export function answerLookup(
   )
 }
 
-function judge({ held, landing, leftOut }: Asked, ageOf: LookupAnswerParts['ageOf']): Standing {
+function judge(
+  { held, landing, leftOut }: Asked,
+  ageOf: LookupAnswerParts['ageOf'],
+  ruleOf: LookupAnswerParts['ruleOf'],
+): Standing {
   const entry = landing?.ok ? landing.entry : held
   const problem = landing && !landing.ok ? landing.problem : undefined
   const unknown = { known: false, reason: problem?.code ?? leftOut ?? 'internal', problem } as const
   if (!entry) return unknown
-  const rule = FRESHNESS[freshnessOfRow(entry.content)]
+  const rule = ruleOf(freshnessOfRow(entry.content))
   const age = ageOf(entry)
   // A refresh that was forced may leave out what can still be shown as it is.
   const isShowable = problem

@@ -1,29 +1,47 @@
 /** What each of many objects is, in a line: from rows that are held, however they came, and as few calls as can be. */
 import type { LookupsQuestion } from '../question.ts'
 import type { GateAnswer } from './answer.ts'
-import { FRESHNESS, judgeAge } from './freshness.ts'
+import { judgeAge } from './freshness.ts'
 import { answerLookup, type LookupAnswerParts } from './lookup-answer.ts'
 import { planLookup } from './lookup-plan.ts'
 import type { Memory } from './memory.ts'
 import type { ObjectFetch, ObjectFlight } from './object-fetch.ts'
 import { freshnessOfRow } from './row.ts'
+import type { Upstream } from './upstream.ts'
 
 export interface LookerUpParts extends Pick<LookupAnswerParts, 'origin' | 'ageOf'> {
   memory: Memory
   fetch: ObjectFetch
+  upstream: Upstream
+  rulesNow: () => LookupAnswerParts['ruleOf']
   waitUntil: (promise: Promise<unknown>) => void
 }
 
-export function createLookerUp({ memory, fetch, origin, ageOf, waitUntil }: LookerUpParts) {
+export function createLookerUp({
+  memory,
+  fetch,
+  upstream,
+  origin,
+  ageOf,
+  rulesNow,
+  waitUntil,
+}: LookerUpParts) {
   return async ({ ids }: LookupsQuestion, forced: boolean): Promise<GateAnswer> => {
     const held = new Map(ids.map((id) => [id, memory.object(id)]))
+    const ruleOf = rulesNow()
+    const withheld = upstream.refusal('background')
     const plan = planLookup(ids, (id) => {
       const entry = held.get(id)
-      return entry ? judgeAge(FRESHNESS[freshnessOfRow(entry.content)], ageOf(entry), forced) : 'fetch'
+      const verdict = entry ? judgeAge(ruleOf(freshnessOfRow(entry.content)), ageOf(entry), forced) : 'fetch'
+      return verdict === 'revalidate' && withheld ? 'fresh' : verdict
     })
+    const laneOf = (isAwaited: boolean) => (isAwaited ? 'lookup' : 'background')
     const flights = new Map<string, ObjectFlight>([
-      ...fetch.inquiries(plan.inquiries),
-      ...plan.singles.map(({ kind, id }): [string, ObjectFlight] => [id, fetch.one(kind, id)]),
+      ...fetch.inquiries(plan.inquiries, laneOf(plan.inquiries.some((id) => plan.awaited.has(id)))),
+      ...plan.singles.map(({ kind, id }): [string, ObjectFlight] => [
+        id,
+        fetch.one(kind, id, laneOf(plan.awaited.has(id))),
+      ]),
     ])
     waitUntil(Promise.all([...flights.values()].map(({ landing }) => landing)))
 
@@ -35,6 +53,6 @@ export function createLookerUp({ memory, fetch, origin, ageOf, waitUntil }: Look
         return [id, { held: entry, landing, joined, leftOut: plan.leftOut.get(id) }] as const
       }),
     )
-    return answerLookup(ids, new Map(asked), { origin, ageOf, forced })
+    return answerLookup(ids, new Map(asked), { origin, ageOf, ruleOf, forced, withheld })
   }
 }

@@ -1,22 +1,43 @@
 /**
- * The gate's memory: pages of lists, single objects, case files. Whatever brings a row (a page, a case, a look-up)
- * brings it for all that ask for that object by its ID.
+ * The gate's memory: pages of lists, single objects, case files, events row by row. Whatever brings a row (a page, a
+ * case, a look-up) brings it for all that ask for that object by its ID.
  */
-import type { CaseFile } from '@inquiry-lens/shared/model.ts'
-import type { Row } from './row.ts'
+import {
+  type CaseFile,
+  CaseFileSchema,
+  InquirySchema,
+  ProviderEventSchema,
+  SessionSchema,
+} from '@inquiry-lens/shared/model.ts'
+import * as v from 'valibot'
+import type { EventMemory } from './event-memory.ts'
+import { FRESHNESS, lifeOf } from './freshness.ts'
+import { freshnessOfRow, type Row } from './row.ts'
+import type { Shelf } from './shelf.ts'
 import { createStore, type Entry, type Store } from './store.ts'
 
 /** Of 100 rows a page, about 20 MB at the most. The rows of the other two are mostly these very ones. */
 const MOST = { pages: 400, objects: 5_000, cases: 400 } as const
 
+const RowSchema = v.variant('kind', [
+  v.object({ kind: v.literal('inquiry'), item: InquirySchema }),
+  v.object({ kind: v.literal('session'), item: SessionSchema }),
+  v.object({ kind: v.literal('event'), item: ProviderEventSchema }),
+])
+
 export interface PageContent {
   rows: readonly Row[]
   /** The provider's cursor behind the last row that it sent, shown or not. */
   next: string | null
+  /** Of rows that were found among held ones: when the last that was looked at happened. */
+  reach?: string | null
 }
 
+const PageSchema = v.object({ rows: v.array(RowSchema), next: v.nullable(v.string()) })
+
 export interface Memory {
-  keepPage(list: string, after: string | null, page: PageContent): Entry<PageContent>
+  /** `life`: in seconds, see `freshness.ts`. */
+  keepPage(list: string, after: string | null, page: PageContent, life: number): Entry<PageContent>
   page(list: string, after: string | null): Entry<PageContent> | undefined
   /** Those of one list, newest stored first: a cursor may stand inside any of them. */
   pagesOf(list: string): Entry<PageContent>[]
@@ -25,39 +46,93 @@ export interface Memory {
   object(id: string): Entry<Row | null> | undefined
   keepCase(inquiryId: string, file: CaseFile | null): Entry<CaseFile | null>
   case(inquiryId: string): Entry<CaseFile | null> | undefined
+  keepRows(rows: readonly Row[]): void
 }
 
-export function createMemory(now: () => number): Memory {
-  const pages: Store<PageContent> = createStore(MOST.pages)
-  const objects: Store<Row | null> = createStore(MOST.objects)
-  const cases: Store<CaseFile | null> = createStore(MOST.cases)
+export interface MemoryParts {
+  shelf: Shelf
+  events: EventMemory
+  /** A list's name holds what was asked for, a customer's reference at times: storage sees its hash. */
+  hash: (list: string) => string
+  now: () => number
+}
 
-  const keepObject: Memory['keepObject'] = (id, row) => objects.set(id, { storedAt: now(), content: row })
-  const keepRows = (rows: readonly Row[]) => {
-    for (const row of rows) keepObject(row.item.id, row)
+export function createMemory({ shelf, events, hash, now }: MemoryParts): Memory {
+  const pages: Store<PageContent> = createStore({
+    name: 'page',
+    most: MOST.pages,
+    shelf,
+    schema: PageSchema,
+    now,
+  })
+  const objects: Store<Row | null> = createStore({
+    name: 'object',
+    most: MOST.objects,
+    shelf,
+    schema: v.nullable(RowSchema),
+    now,
+  })
+  const cases: Store<CaseFile | null> = createStore({
+    name: 'case',
+    most: MOST.cases,
+    shelf,
+    schema: v.nullable(CaseFileSchema),
+    now,
+  })
+  /** Those that came along with others: known as long as the object lives, and not written one by one. */
+  const companions = new Map<string, Entry<Row>>()
+
+  function keepRows(rows: readonly Row[]) {
+    for (const row of rows) {
+      companions.delete(row.item.id)
+      companions.set(row.item.id, { storedAt: now(), content: row })
+    }
+    for (const oldest of companions.keys()) {
+      if (companions.size <= MOST.objects) break
+      companions.delete(oldest)
+    }
+  }
+
+  function keepObject(id: string, row: Row | null): Entry<Row | null> {
+    companions.delete(id)
+    return objects.set(id, row, lifeOf(FRESHNESS[freshnessOfRow(row)]))
+  }
+
+  function findObject(id: string): Entry<Row | null> | undefined {
+    const asked = objects.get(id)
+    const companion = companions.get(id)
+    if (companion && companion.storedAt <= now() && companion.storedAt >= (asked?.storedAt ?? 0)) {
+      return companion
+    }
+    if (asked) return asked
+    const event = events.event(id)
+    return event && { storedAt: event.storedAt, content: { kind: 'event', item: event.content } }
   }
 
   return {
-    keepPage(list, after, page) {
+    keepPage(list, after, page, life) {
       keepRows(page.rows)
-      return pages.set(keyOfPage(list, after), { storedAt: now(), content: page })
+      return pages.set(keyOfPage(hash(list), after), page, life)
     },
-    page: (list, after) => pages.get(keyOfPage(list, after)),
-    pagesOf: (list) => pages.startingWith(`${list} `),
+    page: (list, after) => pages.get(keyOfPage(hash(list), after)),
+    pagesOf: (list) => pages.startingWith(`${hash(list)} `),
 
     keepObject,
-    object: objects.get,
+    object: findObject,
 
     keepCase(inquiryId, file) {
       if (file === null) keepObject(inquiryId, null)
       else keepRows(rowsOfCase(file))
-      return cases.set(inquiryId, { storedAt: now(), content: file })
+      const row: Row | null = file && { kind: 'inquiry', item: file.inquiry }
+      return cases.set(inquiryId, file, lifeOf(FRESHNESS[freshnessOfRow(row)]))
     },
     case: cases.get,
+
+    keepRows,
   }
 }
 
-/** A list's name is JSON: with the space behind it, no name begins another. */
+/** No hash holds a space, so none begins another's pages. */
 const keyOfPage = (list: string, after: string | null): string => `${list} ${after ?? ''}`
 
 const rowsOfCase = ({ inquiry, sessions, events }: CaseFile): Row[] => [

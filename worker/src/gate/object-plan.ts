@@ -3,7 +3,7 @@ import type { ObjectQuestion } from '../question.ts'
 import type { Memory } from './memory.ts'
 import type { ObjectFetch } from './object-fetch.ts'
 import type { Plan } from './plan.ts'
-import { freshnessOfRow, type Row } from './row.ts'
+import { freshnessOfRow, type Row, summarizeRow } from './row.ts'
 import type { Upstream } from './upstream.ts'
 
 export interface ObjectPlannerParts {
@@ -15,11 +15,12 @@ export interface ObjectPlannerParts {
 export const createObjectPlanner =
   ({ memory, upstream, fetch }: ObjectPlannerParts) =>
   ({ kind, id }: ObjectQuestion): Plan<Row | null> => ({
+    lane: 'lookup',
     held: memory.object(id),
     freshnessOf: ({ content }) => freshnessOfRow(content),
-    fetch: () => fetch.one(kind, id),
+    fetch: (lane) => fetch.one(kind, id, lane),
     render: ({ content }) =>
       content === null
         ? upstream.missing()
-        : { body: JSON.stringify(content.item), shown: { count: 1, newest: id, oldest: id } },
+        : { body: JSON.stringify(content.item), shown: { inquiry: summarizeRow(content).inquiryId } },
   })

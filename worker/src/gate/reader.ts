@@ -2,49 +2,69 @@
  * Answers a question from what is held, from a flight that is under way, or by asking the provider: in this order, so
  * that the provider is asked once however many ask.
  */
-import type { ProviderState } from '@inquiry-lens/shared/api.ts'
 import type { Source } from '@inquiry-lens/shared/model.ts'
 import type { ProblemCode, ProblemReport } from '@inquiry-lens/shared/problem.ts'
-import type { Provider } from '../providers/provider.ts'
-import type { Question } from '../question.ts'
+import type { ListQuestion, Question } from '../question.ts'
 import { type GateAnswer, present, refuse } from './answer.ts'
 import type { CacheStatus } from './cache-status.ts'
 import { createCasePlanner } from './case-plan.ts'
 import type { CursorSeal } from './cursor.ts'
-import { FRESHNESS, isShowableOnError, judgeAge, timeToLive } from './freshness.ts'
-import { createListPlanner } from './list-plan.ts'
+import type { EventMemory } from './event-memory.ts'
+import { createEventPlanner } from './event-plan.ts'
+import {
+  FRESHNESS,
+  type FreshnessClass,
+  isShowableOnError,
+  judgeAge,
+  stretchFreshness,
+  timeToLive,
+} from './freshness.ts'
+import { findPlace } from './list-place.ts'
 import { createLookerUp } from './lookup.ts'
-import { createMemory } from './memory.ts'
+import type { Memory, PageContent } from './memory.ts'
 import { createObjectFetch } from './object-fetch.ts'
 import { createObjectPlanner } from './object-plan.ts'
+import { createPagePlanner } from './page-plan.ts'
 import type { Plan } from './plan.ts'
 import type { Entry } from './store.ts'
-import { createUpstream } from './upstream.ts'
+import type { Tally } from './tally.ts'
+import type { Upstream } from './upstream.ts'
 
 export interface ReaderParts {
-  provider: Provider
+  upstream: Upstream
+  memory: Memory
+  events: EventMemory
+  tally: Tally
   seal: CursorSeal
   now: () => number
   /** Keeps the gate awake for a refresh that nobody waits for. */
   waitUntil: (promise: Promise<unknown>) => void
 }
 
-export interface Reader {
-  answer(question: Question, forced: boolean): Promise<GateAnswer>
-  state(): ProviderState
-}
+export type Reader = (question: Question, forced: boolean) => Promise<GateAnswer>
 
-export function createReader({ provider, seal, now, waitUntil }: ReaderParts): Reader {
-  const memory = createMemory(now)
-  const upstream = createUpstream(provider, now)
+export function createReader({ upstream, memory, events, tally, seal, now, waitUntil }: ReaderParts): Reader {
   const fetch = createObjectFetch({ memory, upstream })
-  const origin = { provider: provider.id, environment: provider.environment }
+  const { provider, environment } = upstream.state()
+  const origin = { provider, environment }
   const ageOf = (entry: Entry<unknown>) => Math.max(0, Math.floor((now() - entry.storedAt) / 1000))
+  /** One share for all of an answer: what it is judged by does not move while the provider is asked. */
+  const rulesNow = () => {
+    const share = upstream.share()
+    return (freshness: FreshnessClass) => stretchFreshness(FRESHNESS[freshness], share)
+  }
 
-  const planList = createListPlanner({ memory, upstream, seal })
+  const planPage = createPagePlanner({ memory, upstream })
+  const planEvents = createEventPlanner({ memory, events, upstream, planPage, now })
   const planObject = createObjectPlanner({ memory, upstream, fetch })
   const planCase = createCasePlanner({ memory, upstream, fetch, now })
-  const lookUp = createLookerUp({ memory, fetch, origin, ageOf, waitUntil })
+  const lookUp = createLookerUp({ memory, fetch, upstream, origin, ageOf, rulesNow, waitUntil })
+
+  function planList(question: ListQuestion): Plan<PageContent> | ProblemReport {
+    const place = findPlace(question, seal)
+    if ('code' in place) return place
+    return question.kind === 'events' ? planEvents(question, place) : planPage(question, place)
+  }
 
   async function follow<TContent>(
     plan: Plan<TContent> | ProblemReport,
@@ -52,26 +72,29 @@ export function createReader({ provider, seal, now, waitUntil }: ReaderParts): R
   ): Promise<GateAnswer> {
     if ('code' in plan) return refuse(plan)
     const { held } = plan
-    const rule = held && FRESHNESS[plan.freshnessOf(held)]
+    const freshness = held && plan.freshnessOf(held)
+    const rule = freshness && rulesNow()(freshness)
     const verdict = held && rule ? judgeAge(rule, ageOf(held), forced) : 'fetch'
 
-    if (held && rule && verdict !== 'fetch') {
-      const stale = verdict === 'revalidate'
-      if (stale) waitUntil(plan.fetch().landing)
-      return show(plan, held, stale ? 'stale' : 'fresh', {
-        hit: true,
-        ttl: timeToLive(rule, ageOf(held)),
-        ...(stale && { detail: 'stale-while-revalidate' }),
-      })
+    if (held && rule && verdict === 'fresh') {
+      return show(plan, held, 'fresh', { hit: true, ttl: timeToLive(rule, ageOf(held)) })
+    }
+    if (held && rule && verdict === 'revalidate') {
+      const withheld = upstream.refusal('background')
+      if (!withheld) waitUntil(plan.fetch('background').landing)
+      const detail = withheld?.code ?? 'stale-while-revalidate'
+      const status: CacheStatus = { hit: true, ttl: timeToLive(rule, ageOf(held)), detail }
+      return show(plan, held, 'stale', status, withheld?.code)
     }
 
-    const { landing, joined } = plan.fetch()
+    const { landing, joined } = plan.fetch(plan.lane)
     const landed = await landing
     if (landed.ok) {
-      const fwd = forced ? 'request' : held ? 'stale' : 'miss'
+      const fwd = forced ? 'request' : freshness === 'events-short' ? 'partial' : held ? 'stale' : 'miss'
       return show(plan, landed.entry, 'fresh', { hit: false, fwd, stored: true, collapsed: joined })
     }
-    if (held && rule && isShowableOnError(rule, ageOf(held)) && landed.problem.code !== 'invalid-cursor') {
+    const isGone = landed.problem.code === 'invalid-cursor' && !plan.outlivesCursor
+    if (held && rule && isShowableOnError(rule, ageOf(held)) && !isGone) {
       const { code } = landed.problem
       return show(plan, held, 'stale', { hit: true, ttl: timeToLive(rule, ageOf(held)), detail: code }, code)
     }
@@ -91,20 +114,23 @@ export function createReader({ provider, seal, now, waitUntil }: ReaderParts): R
     return present(rendered, { age: ageOf(entry), source, status })
   }
 
-  return {
-    async answer(question, forced) {
-      switch (question.kind) {
-        case 'session':
-        case 'event':
-          return follow(planObject(question), forced)
-        case 'case':
-          return follow(await planCase(question.id), forced)
-        case 'lookups':
-          return lookUp(question, forced)
-        default:
-          return follow(planList(question), forced)
-      }
-    },
-    state: upstream.state,
+  async function answer(question: Question, forced: boolean): Promise<GateAnswer> {
+    switch (question.kind) {
+      case 'session':
+      case 'event':
+        return follow(planObject(question), forced)
+      case 'case':
+        return follow(await planCase(question.id), forced)
+      case 'lookups':
+        return lookUp(question, forced)
+      default:
+        return follow(planList(question), forced)
+    }
+  }
+
+  return async (question, forced) => {
+    const told = await answer(question, forced)
+    tally.countAnswer(told.ok ? told.use : 'refused')
+    return told
   }
 }

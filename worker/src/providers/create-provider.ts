@@ -5,13 +5,14 @@ import { createPersona } from './persona/client.ts'
 import type { Provider } from './provider.ts'
 
 export function createProvider(
-  { key, origin, environment }: ProviderConfiguration,
+  { key, origin, environment, callsPerMinute }: ProviderConfiguration,
   relay: Configuration,
 ): Provider {
   return createPersona({
     key,
     origin,
     environment,
+    limits: [{ calls: callsPerMinute, seconds: 60 }],
     families: openFamilies(relay.openFamilies),
     referenceIdPattern: relay.referenceIdPattern,
     fetch: (request) => fetch(request),

@@ -2,15 +2,26 @@
 import type { CaseFile, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { RevealKind } from '@inquiry-lens/shared/reveal-api.ts'
 import type { EventsFilter, InquiriesFilter, SessionsFilter } from '../question.ts'
+import type { RevealedFields } from '../reveal-question.ts'
 
 /** What a projection left out, by name: fields of no known disclosure, rows of closed families, unreadable rows. */
 export type Dropped = Readonly<Record<string, number>>
 
-/** Rows newest first. `next` is the provider's own cursor behind the last row *seen*, shown or dropped. */
+/** Rows newest first. Both cursors are the provider's own, of rows *seen*, whether they are shown or were dropped. */
 export interface UpstreamPage<TItem> {
   items: TItem[]
+  /** Of the newest row of the page; `null`: it has none. */
+  newest: string | null
+  /** Behind the last row; `null`: there is nothing behind it. */
   next: string | null
+}
+
+/** A limit of our own: at most so many calls in any stretch of so many seconds. */
+export interface CallLimit {
+  calls: number
+  seconds: number
 }
 
 /** How much of its limit the provider says is left. */
@@ -35,6 +46,14 @@ export const mapFetched = <TFrom, TTo>(
   change: (value: TFrom) => TTo,
 ): Fetched<TTo> => (fetched.ok ? { ...fetched, value: change(fetched.value) } : fetched)
 
+/**
+ * The way to the provider for one question. Every single request goes through it: it may refuse one, counts it, ends it
+ * in time, and repeats it where that helps.
+ */
+export interface Line {
+  send<TValue>(request: (signal: AbortSignal) => Promise<Fetched<TValue>>): Promise<Fetched<TValue>>
+}
+
 export interface ListRequest<TFilter> {
   filter: TFilter
   /** A cursor of the provider's own. */
@@ -46,22 +65,30 @@ export interface ListRequest<TFilter> {
 export interface Provider {
   readonly id: ProviderId
   readonly environment: Environment
-  listSessions(
-    request: ListRequest<SessionsFilter>,
-    signal: AbortSignal,
-  ): Promise<Fetched<UpstreamPage<Session>>>
-  listEvents(
-    request: ListRequest<EventsFilter>,
-    signal: AbortSignal,
-  ): Promise<Fetched<UpstreamPage<ProviderEvent>>>
-  listInquiries(
-    request: ListRequest<InquiriesFilter>,
-    signal: AbortSignal,
-  ): Promise<Fetched<UpstreamPage<Inquiry>>>
+  /** A call must be within all of them, and within what the provider says is left. */
+  readonly limits: readonly CallLimit[]
+  listSessions(request: ListRequest<SessionsFilter>, line: Line): Promise<Fetched<UpstreamPage<Session>>>
+  listEvents(request: ListRequest<EventsFilter>, line: Line): Promise<Fetched<UpstreamPage<ProviderEvent>>>
+  /**
+   * Those newer than a row, in one request. `isWhole`: up to the newest there is; else there are more of them, and
+   * nobody can say whether these are the nearest or the newest.
+   */
+  listEventsBefore(
+    newest: string,
+    line: Line,
+  ): Promise<Fetched<{ items: ProviderEvent[]; newest: string | null; isWhole: boolean }>>
+  listInquiries(request: ListRequest<InquiriesFilter>, line: Line): Promise<Fetched<UpstreamPage<Inquiry>>>
   /** At most 100, in one call. Those that there are; the others are not in this environment. */
-  findInquiries(ids: readonly string[], signal: AbortSignal): Promise<Fetched<Inquiry[]>>
+  findInquiries(ids: readonly string[], line: Line): Promise<Fetched<Inquiry[]>>
   /** `null`: there is none that may be shown. */
-  findCase(inquiryId: string, signal: AbortSignal): Promise<Fetched<CaseFile | null>>
-  findSession(id: string, signal: AbortSignal): Promise<Fetched<Session | null>>
-  findEvent(id: string, signal: AbortSignal): Promise<Fetched<ProviderEvent | null>>
+  findCase(inquiryId: string, line: Line): Promise<Fetched<CaseFile | null>>
+  findSession(id: string, line: Line): Promise<Fetched<Session | null>>
+  findEvent(id: string, line: Line): Promise<Fetched<ProviderEvent | null>>
+  /** Of these fields alone, and by the field table only such as may be revealed. `null`: there is no such object. */
+  findSensitive(
+    kind: RevealKind,
+    id: string,
+    fields: readonly string[],
+    line: Line,
+  ): Promise<Fetched<RevealedFields | null>>
 }

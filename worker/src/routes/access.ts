@@ -12,6 +12,6 @@ export const access = new Hono<AppEnv>()
     return answer.ok ? c.json(answer.value) : answerProblem(c, answer.problem)
   })
   .post('/sign-out', async (c) => {
-    const answer = await deskOf(c).signOut(callerOf(c))
-    return answer.ok ? c.body(null, 204) : answerProblem(c, answer.problem)
+    await deskOf(c).signOut(callerOf(c))
+    return c.body(null, 204)
   })

@@ -2,21 +2,32 @@ import { AddAgentSchema, EmailSchema } from '@inquiry-lens/shared/api.ts'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { AppEnv } from '../app-env.ts'
-import { callerOf, deskOf } from '../desk-access.ts'
+import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
+import { refuseForeignHost } from '../host-guard.ts'
 import { answerProblem } from '../problem-answer.ts'
 import { validate } from '../validate.ts'
 
 export const agents = new Hono<AppEnv>()
+  .use(refuseForeignHost)
   .get('/', async (c) => {
     const answer = await deskOf(c).listAgents(callerOf(c))
+    setDeskHeaders(c, answer)
     return answer.ok ? c.json(answer.value) : answerProblem(c, answer.problem)
   })
   .post('/', validate('json', AddAgentSchema), async (c) => {
     const { email, role } = c.req.valid('json')
     const answer = await deskOf(c).addAgent(callerOf(c), email, role)
+    setDeskHeaders(c, answer)
     return answer.ok ? c.json(answer.value, 201) : answerProblem(c, answer.problem)
+  })
+  /** Everybody's sign-ins, save the one it is asked with. */
+  .delete('/', async (c) => {
+    const answer = await deskOf(c).revokeAll(callerOf(c))
+    setDeskHeaders(c, answer)
+    return answer.ok ? c.json(answer.value) : answerProblem(c, answer.problem)
   })
   .delete('/:email', validate('param', v.object({ email: EmailSchema })), async (c) => {
     const answer = await deskOf(c).revokeAgent(callerOf(c), c.req.valid('param').email)
+    setDeskHeaders(c, answer)
     return answer.ok ? c.body(null, 204) : answerProblem(c, answer.problem)
   })

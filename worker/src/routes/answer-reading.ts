@@ -1,8 +1,10 @@
 /** A question to the desk, and what it answers as HTTP. The freshness headers are the same on a 200 and a 304. */
+import { formatReach, REACH_HEADER } from '@inquiry-lens/shared/reach.ts'
+import { formatSeen, SEEN_HEADER } from '@inquiry-lens/shared/seen.ts'
 import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
 import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
-import { callerOf, deskOf, setLimitHeaders } from '../desk-access.ts'
+import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
 import { answerProblem } from '../problem-answer.ts'
 import type { Question } from '../question.ts'
 
@@ -14,13 +16,15 @@ export async function answerReading(c: Context<AppEnv>, question: Question): Pro
     // RFC 9111 §5.2.1.4, as far as the provider's limit allows.
     forced: /\bno-cache\b/.test(c.req.header('Cache-Control') ?? ''),
   })
-  setLimitHeaders(c, answer)
+  setDeskHeaders(c, answer)
   if (!answer.ok) return answerProblem(c, answer.problem)
-  const { body, etag, age, source, cacheStatus, unchanged } = answer.value
+  const { body, etag, age, source, cacheStatus, reach, unchanged, seen } = answer.value
   if (isConditional) c.header('ETag', etag)
   c.header('Age', String(age))
   c.header('Cache-Status', cacheStatus)
   c.header(SOURCE_HEADER, formatSource(source))
+  if (reach) c.header(REACH_HEADER, formatReach(reach))
+  if (seen && seen.length > 0) c.header(SEEN_HEADER, formatSeen(seen))
   if (unchanged) return c.body(null, 304)
   return c.body(body, 200, { 'Content-Type': 'application/json' })
 }

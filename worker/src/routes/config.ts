@@ -5,25 +5,26 @@ import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import { Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import type { Configuration } from '../configuration.ts'
-import { callerOf, deskOf, setLimitHeaders } from '../desk-access.ts'
+import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
 import { answerProblem } from '../problem-answer.ts'
 
 export const config = new Hono<AppEnv>().get('/', async (c) => {
-  const answer = await deskOf(c).admit(callerOf(c))
-  setLimitHeaders(c, answer)
+  const answer = await deskOf(c).admit(callerOf(c), 'know-oneself')
+  setDeskHeaders(c, answer)
   if (!answer.ok) return answerProblem(c, answer.problem)
-  const body = JSON.stringify(describe(c.get('configuration')))
+  const body = JSON.stringify(describe(c.get('configuration'), answer.value.recordKey))
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   c.header('ETag', etag)
   if (c.req.header('If-None-Match') === etag) return c.body(null, 304)
   return c.body(body, 200, { 'Content-Type': 'application/json' })
 })
 
-const describe = ({ providers, openFamilies }: Configuration): Config => ({
+const describe = ({ providers, openFamilies }: Configuration, recordKey: string): Config => ({
   providers: providers.map(({ id, environment }) => ({
     provider: id,
     environment,
     dashboard: PROVIDERS[id].dashboard,
   })),
   eventFamilies: [...OPEN_FAMILIES, ...openFamilies],
+  recordKey,
 })

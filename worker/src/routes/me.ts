@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
-import { callerOf, deskOf, setLimitHeaders } from '../desk-access.ts'
+import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
 import { answerProblem } from '../problem-answer.ts'
 
 export const me = new Hono<AppEnv>().get('/', async (c) => {
   const answer = await deskOf(c).me(callerOf(c))
-  setLimitHeaders(c, answer)
+  setDeskHeaders(c, answer)
   return answer.ok ? c.json(answer.value) : answerProblem(c, answer.problem)
 })

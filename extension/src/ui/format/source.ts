@@ -24,6 +24,7 @@ const REASONS: Partial<Record<ProblemCode, string>> = {
   'provider-timeout': 'took too long to answer',
   'provider-unreadable': 'gave an answer that could not be read',
   'provider-rate-limited': 'allows no more requests for the moment',
+  'provider-limit-near': 'is asked sparingly, since its limit is nearly used up',
   'provider-key-refused': 'refused the relay’s key',
 }
 

@@ -1,6 +1,10 @@
 import { openFamilies } from '@inquiry-lens/shared/event-families.ts'
 import { describe, expect, it } from 'vitest'
+import type { Line } from '../provider.ts'
 import { createPersona } from './client.ts'
+
+/** Lets everything through. */
+const line: Line = { send: (request) => request(AbortSignal.timeout(5_000)) }
 
 /** A Persona that answers each call with the next of these, and what it was asked. */
 function open(answers: readonly object[], referenceIdPattern: RegExp | null = null) {
@@ -9,35 +13,36 @@ function open(answers: readonly object[], referenceIdPattern: RegExp | null = nu
     key: 'persona_sandbox_key',
     origin: 'https://persona.example',
     environment: 'sandbox',
+    limits: [],
     families: openFamilies(),
     referenceIdPattern,
     fetch: async ({ url }) => Response.json(answers[asked.push(new URL(url)) - 1] ?? {}),
   })
-  return { persona, asked, signal: AbortSignal.timeout(5_000) }
+  return { persona, asked }
 }
 
 const inquiry = (id: string) => ({ type: 'inquiry', id, attributes: { status: 'created' } })
 
 describe('inquiries by their IDs', () => {
   it('that are not in the list do not exist', async () => {
-    const { persona, signal } = open([{ data: [inquiry('inq_0001')], links: { prev: null, next: null } }])
-    const found = await persona.findInquiries(['inq_0001', 'inq_0002'], signal)
+    const { persona } = open([{ data: [inquiry('inq_0001')], links: { prev: null, next: null } }])
+    const found = await persona.findInquiries(['inq_0001', 'inq_0002'], line)
     expect(found.ok && found.value.map(({ id }) => id)).toEqual(['inq_0001'])
   })
 
   it('say nothing when the provider answers with others, and more behind them', async () => {
     const data = Array.from({ length: 100 }, (_, index) => inquiry(`inq_other${index}`))
     const next = '/api/v1/inquiries?page%5Bafter%5D=inq_other99'
-    const { persona, signal } = open([{ data, links: { prev: null, next } }])
-    const found = await persona.findInquiries(['inq_0001'], signal)
+    const { persona } = open([{ data, links: { prev: null, next } }])
+    const found = await persona.findInquiries(['inq_0001'], line)
     expect(found.ok ? found.value : found.problem.code).toBe('provider-unreadable')
   })
 })
 
 it('asks for a reference ID only where an admin’s pattern may let it through', async () => {
   const fields = async (pattern: RegExp | null) => {
-    const { persona, asked, signal } = open([], pattern)
-    await persona.findCase('inq_0001', signal)
+    const { persona, asked } = open([], pattern)
+    await persona.findCase('inq_0001', line)
     return asked[0]?.searchParams.get('fields[inquiry]')?.split(',') ?? []
   }
   expect(await fields(null)).not.toContain('reference-id')
@@ -45,8 +50,8 @@ it('asks for a reference ID only where an admin’s pattern may let it through',
 })
 
 it('a session is asked for alone, with what is shown of it', async () => {
-  const { persona, asked, signal } = open([])
-  await persona.findSession('iqse_0001', signal)
+  const { persona, asked } = open([])
+  await persona.findSession('iqse_0001', line)
   expect(asked[0]?.searchParams.get('include')).toBe('')
   expect(asked[0]?.searchParams.get('fields[inquiry-session]')?.split(',')).toEqual(
     expect.arrayContaining(['status', 'device-type', 'inquiry']),

@@ -8,10 +8,11 @@ import { listFields } from '@inquiry-lens/shared/fields.ts'
 import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
-import type { Allowance, Fetched, ListRequest, Provider, UpstreamPage } from '../provider.ts'
+import type { Allowance, CallLimit, Fetched, Line, ListRequest, Provider, UpstreamPage } from '../provider.ts'
 import { type Projection, projectEvent, projectInquiry, projectSession } from './project.ts'
 import { projectCase } from './project-case.ts'
-import { cursorOf, problemOf, readAnswer, unreadable } from './read-answer.ts'
+import { projectSensitive } from './project-sensitive.ts'
+import { cursorOf, idOf, problemOf, readAnswer, unreadable } from './read-answer.ts'
 import { ListSchema, type ObjectBody, ObjectSchema } from './wire.ts'
 
 const PATHS = {
@@ -22,6 +23,9 @@ const PATHS = {
   inquiries: () => '/api/v1/inquiries',
   inquiry: (id: string) => `/api/v1/inquiries/${encodeURIComponent(id)}`,
 }
+
+/** Of an inquiry, there is no `inquiry`, and asking for it does no harm. */
+const SPARSE = { session: 'fields[inquiry-session]', inquiry: 'fields[inquiry]' } as const
 
 /** Pinned: what a later version adds or renames must be read by a person first. */
 const HEADERS = {
@@ -41,6 +45,7 @@ export interface PersonaParts {
   key: string
   origin: string
   environment: Environment
+  limits: readonly CallLimit[]
   families: OpenFamilies
   referenceIdPattern: RegExp | null
   fetch: (request: Request) => Promise<Response>
@@ -52,6 +57,7 @@ export function createPersona({
   key,
   origin,
   environment,
+  limits,
   families,
   referenceIdPattern,
   fetch,
@@ -72,7 +78,14 @@ export function createPersona({
   /** Persona documents no `page[size]` for sessions. Once it has refused one, it is not sent again. */
   let sessionSizeRefused = false
 
-  async function get(path: string, parameters: Parameters, signal: AbortSignal): Promise<Fetched<unknown>> {
+  const get = (path: string, parameters: Parameters, line: Line): Promise<Fetched<unknown>> =>
+    line.send((signal) => getOnce(path, parameters, signal))
+
+  async function getOnce(
+    path: string,
+    parameters: Parameters,
+    signal: AbortSignal,
+  ): Promise<Fetched<unknown>> {
     const url = new URL(path, origin)
     for (const [name, value] of Object.entries(parameters))
       if (value != null) url.searchParams.set(name, value)
@@ -98,16 +111,19 @@ export function createPersona({
     { after, wanted }: Pick<ListRequest<unknown>, 'after' | 'wanted'>,
     project: (raw: unknown) => Projection<TItem>,
     size: () => string | null,
-    signal: AbortSignal,
+    line: Line,
   ): Promise<Fetched<UpstreamPage<TItem>>> {
     const items: TItem[] = []
     const dropped = createCount()
+    let newest: string | null = null
     let next = after
     let seen = 0
     let allowance: Allowance | undefined
     for (let request = 0; request < MOST_REQUESTS_A_PAGE; request++) {
-      const fetched = await get(path, { ...filter, 'page[size]': size(), 'page[after]': next }, signal)
+      const fetched = await get(path, { ...filter, 'page[size]': size(), 'page[after]': next }, line)
       allowance = fetched.allowance ?? allowance
+      // What has come is not given up for what has not.
+      if (!fetched.ok && items.length > 0) break
       if (!fetched.ok) return { ...fetched, allowance }
       const page = v.safeParse(ListSchema, fetched.value)
       if (!page.success) return { ok: false, allowance, problem: unreadable('a list without rows') }
@@ -116,22 +132,23 @@ export function createPersona({
         dropped.add(projected.dropped)
         if (projected.item !== null) items.push(projected.item)
       }
+      newest ??= idOf(page.output.data[0])
       seen += page.output.data.length
       next = cursorOf(page.output.links.next)
       // A short page is honest, and costs no second request; an empty one with more behind it helps nobody.
       const suffices = items.length >= wanted || (items.length > 0 && seen >= PAGE_SIZE)
       if (next === null || suffices) break
     }
-    return { ok: true, allowance, value: { items, next }, dropped: dropped.all }
+    return { ok: true, allowance, value: { items, newest, next }, dropped: dropped.all }
   }
 
   async function find<TItem>(
     path: string,
     parameters: Parameters,
     project: (body: ObjectBody) => Projection<TItem>,
-    signal: AbortSignal,
+    line: Line,
   ): Promise<Fetched<TItem | null>> {
-    const fetched = await get(path, parameters, signal)
+    const fetched = await get(path, parameters, line)
     if (!fetched.ok) {
       return fetched.problem.code === 'not-found'
         ? { ok: true, allowance: fetched.allowance, value: null, dropped: {} }
@@ -145,7 +162,7 @@ export function createPersona({
     return { ok: true, allowance: fetched.allowance, value: item, dropped: count.all }
   }
 
-  const listEvents: Provider['listEvents'] = (request, signal) =>
+  const listEvents: Provider['listEvents'] = (request, line) =>
     list<ProviderEvent>(
       PATHS.events(),
       {
@@ -156,14 +173,14 @@ export function createPersona({
       request,
       (raw) => projectEvent(raw, families),
       () => String(PAGE_SIZE),
-      signal,
+      line,
     )
 
   /** Without `include`: Persona refuses it on lists. */
   const listInquiries = (
     filter: Parameters,
     request: Pick<ListRequest<unknown>, 'after' | 'wanted'>,
-    signal: AbortSignal,
+    line: Line,
   ) =>
     list<Inquiry>(
       PATHS.inquiries(),
@@ -171,20 +188,21 @@ export function createPersona({
       request,
       (raw) => projectInquiry(raw, referenceIdPattern),
       () => String(PAGE_SIZE),
-      signal,
+      line,
     )
 
   return {
     id: 'persona',
     environment,
+    limits,
 
-    async listSessions(request, signal) {
+    async listSessions(request, line) {
       const filter = { 'filter[inquiry-id]': request.filter.inquiry }
       const size = () => (sessionSizeRefused ? null : String(PAGE_SIZE))
-      const first = await list(PATHS.sessions(), filter, request, projectSession, size, signal)
+      const first = await list(PATHS.sessions(), filter, request, projectSession, size, line)
       if (first.ok || first.problem.code !== 'invalid-parameter' || sessionSizeRefused) return first
       sessionSizeRefused = true
-      const second = await list(PATHS.sessions(), filter, request, projectSession, size, signal)
+      const second = await list(PATHS.sessions(), filter, request, projectSession, size, line)
       // It was not the size, then.
       if (!second.ok && second.problem.code === 'invalid-parameter') sessionSizeRefused = false
       return second
@@ -192,7 +210,29 @@ export function createPersona({
 
     listEvents,
 
-    listInquiries: ({ filter, ...request }, signal) =>
+    async listEventsBefore(newest, line) {
+      const asked = { 'page[size]': String(PAGE_SIZE), 'page[before]': newest }
+      const fetched = await get(PATHS.events(), asked, line)
+      if (!fetched.ok) return fetched
+      const page = v.safeParse(ListSchema, fetched.value)
+      if (!page.success) return { ...fetched, ok: false, problem: unreadable('a list without rows') }
+      const { data, links } = page.output
+      const projected = data.map((raw) => projectEvent(raw, families))
+      const dropped = createCount()
+      for (const one of projected) dropped.add(one.dropped)
+      return {
+        ok: true,
+        allowance: fetched.allowance,
+        value: {
+          items: projected.flatMap(({ item }) => item ?? []),
+          newest: idOf(data[0]),
+          isWhole: data.length < PAGE_SIZE && links.prev == null,
+        },
+        dropped: dropped.all,
+      }
+    },
+
+    listInquiries: ({ filter, ...request }, line) =>
       listInquiries(
         {
           'filter[reference-id]': filter.reference,
@@ -202,12 +242,12 @@ export function createPersona({
           'filter[created-at-end]': filter.to,
         },
         request,
-        signal,
+        line,
       ),
 
-    async findInquiries(ids, signal) {
+    async findInquiries(ids, line) {
       const filter = { 'filter[inquiry-id]': ids.join(',') }
-      const fetched = await listInquiries(filter, { after: null, wanted: ids.length }, signal)
+      const fetched = await listInquiries(filter, { after: null, wanted: ids.length }, line)
       if (!fetched.ok) return fetched
       const items = fetched.value.items.filter(({ id }) => ids.includes(id))
       // Of a list that was not read to its end, nobody can say what is not in it.
@@ -216,47 +256,52 @@ export function createPersona({
         : { ...fetched, value: items }
     },
 
-    async findCase(id, signal) {
+    async findCase(id, line) {
       const told = await find(
         PATHS.inquiry(id),
         { include: 'sessions,inquiry-template', ...inquiryFields, ...sessionFields, ...templateFields },
         ({ data, included }) => projectCase(data, included, referenceIdPattern),
-        signal,
+        line,
       )
       if (!told.ok || told.value === null) return told.ok ? { ...told, value: null } : told
       const { objectIds, ...parts } = told.value
       const object = objectIds.slice(0, MOST_IDS_IN_A_FILTER)
-      // What is known of the inquiry is not given up for its events; nor is a limit overdrawn for them.
-      const events =
-        told.allowance?.remaining === 0
-          ? undefined
-          : await listEvents({ filter: { object }, after: null, wanted: PAGE_SIZE }, signal)
+      const events = await listEvents({ filter: { object }, after: null, wanted: PAGE_SIZE }, line)
       return {
         ok: true,
-        allowance: events?.allowance ?? told.allowance,
+        allowance: events.allowance ?? told.allowance,
         value: {
           provider: 'persona',
           ...parts,
-          ...(events?.ok
+          // What is known of the inquiry is not given up for its events.
+          ...(events.ok
             ? {
                 events: events.value.items,
                 eventsTruncated: events.value.next !== null || object.length < objectIds.length,
               }
             : { events: [], eventsTruncated: false, eventsMissing: true }),
         },
-        dropped: { ...told.dropped, ...(events?.ok && events.dropped) },
+        dropped: { ...told.dropped, ...(events.ok && events.dropped) },
       }
     },
 
-    findSession: (id, signal) =>
+    findSession: (id, line) =>
       find<Session>(
         PATHS.session(id),
         { include: '', ...sessionFields },
         ({ data }) => projectSession(data),
-        signal,
+        line,
       ),
 
-    findEvent: (id, signal) => find(PATHS.event(id), {}, ({ data }) => projectEvent(data, families), signal),
+    findEvent: (id, line) => find(PATHS.event(id), {}, ({ data }) => projectEvent(data, families), line),
+
+    findSensitive: (kind, id, fields, line) =>
+      find(
+        PATHS[kind](id),
+        { include: '', [SPARSE[kind]]: [...fields, 'inquiry'].join(',') },
+        ({ data }) => projectSensitive(kind, fields, data),
+        line,
+      ),
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot'
 import type { Allowance, Fetched, UpstreamProblem } from '../provider.ts'
-import { ErrorsSchema } from './wire.ts'
+import { ErrorsSchema, IdentifiedSchema } from './wire.ts'
 
 const LARGEST_ANSWER_BYTES = 2_000_000
 
@@ -98,4 +98,10 @@ export function cursorOf(link: string | null | undefined): string | null {
   if (!link || !URL.canParse(link, 'https://cursor.invalid')) return null
   const cursor = new URL(link, 'https://cursor.invalid').searchParams.get('page[after]')
   return cursor !== null && /^[A-Za-z0-9_]{1,80}$/.test(cursor) ? cursor : null
+}
+
+/** A row's own ID is a cursor, whether the row may be shown or not (docs.withpersona.com, "Pagination"). */
+export function idOf(raw: unknown): string | null {
+  const row = v.safeParse(IdentifiedSchema, raw)
+  return row.success ? row.output.id : null
 }

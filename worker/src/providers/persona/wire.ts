@@ -16,9 +16,11 @@ export const ResourceSchema = v.object({
   relationships: AttributesSchema,
 })
 
+export const IdentifiedSchema = v.object({ id: IdSchema })
+
 export const ListSchema = v.object({
   data: v.array(v.unknown()),
-  links: v.fallback(v.object({ next: v.nullish(v.string()) }), {}),
+  links: v.fallback(v.object({ prev: v.nullish(v.string()), next: v.nullish(v.string()) }), {}),
 })
 
 /** What was asked to come along stands in `included`, everything in one list. */

@@ -1,0 +1,268 @@
+/** `npm run record -- export|verify|days`: the record copied out, and checked, also against what browsers saw of it. */
+import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { EmailSchema } from '@inquiry-lens/shared/api.ts'
+import { formatHeading, formatLine, type RecordFormat } from '@inquiry-lens/shared/format-record.ts'
+import { createChain, type RecordHead } from '@inquiry-lens/shared/record.ts'
+import { createRecordCheck, type RecordCheck, readWitnesses } from '@inquiry-lens/shared/record-check.ts'
+import { headToSign, RecordKeySchema, type SignedHead } from '@inquiry-lens/shared/record-head.ts'
+import * as v from 'valibot'
+import { folderOfPort, readSecrets } from './local-relay.ts'
+import { createRelayRecord, type RelayRecord, signInForRecord } from './relay-record.ts'
+
+const USAGE = `Usage: npm run record -- COMMAND [FILE …] [--relay URL --as EMAIL]
+
+  export [FILE]     copies the record out, oldest line first, to FILE or standard output
+    --format F      ndjson (default; can be verified) or csv (for a spreadsheet)
+    --agent, --id, --action, --from, --to   only such lines, as GET /v1/record filters them
+    --no-confirm    the relay is not told that these lines are safe elsewhere, and drops none of them
+  verify [FILE …]   checks the chain of copies, in order, or of the relay itself; names the first broken line
+    --witness FILE  also against heads that browsers saw: Lens-Record-Head values, one a line
+    --key KEY       the relay's public key, for the witnesses' signatures (with a relay it is asked for)
+  days              the closed days: which were copied out, which are gone
+
+  --relay  the relay's address  (default: http://127.0.0.1:8787)
+  --as     who reads: an auditor or admin, or somebody new, who is made an auditor; else set RELAY_TOKEN
+
+For a relay on this machine the bootstrap token is found by itself; for another, set BOOTSTRAP_TOKEN or RELAY_TOKEN.
+A whole NDJSON copy into a FILE is checked as it is written, and then confirmed: confirmed days go once they are old.`
+
+const CHAIN = createChain((text) => createHash('sha256').update(text).digest('hex'))
+
+function stopWith(message: string): never {
+  console.error(message)
+  process.exit(2)
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      allowNegative: true,
+      options: {
+        relay: { type: 'string', default: 'http://127.0.0.1:8787' },
+        as: { type: 'string' },
+        format: { type: 'string', default: 'ndjson' },
+        agent: { type: 'string' },
+        id: { type: 'string' },
+        action: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        confirm: { type: 'boolean', default: true },
+        witness: { type: 'string' },
+        key: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    return stopWith(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+  }
+}
+
+const { values, positionals } = readArguments()
+const [command = '', ...files] = positionals
+if (!URL.canParse(values.relay)) stopWith('--relay must be an address such as https://lens.example.com.')
+const relay = new URL(values.relay)
+
+/** Lets `act` read the record, and signs out again where it signed in. */
+async function withRecord(act: (record: RelayRecord) => Promise<void>): Promise<void> {
+  const { RELAY_TOKEN: token, BOOTSTRAP_TOKEN } = process.env
+  if (token) return act(createRelayRecord(relay.origin, token))
+  const bootstrapToken = BOOTSTRAP_TOKEN ?? readSecrets(folderOfPort(relay.port || '443'))?.BOOTSTRAP_TOKEN
+  if (!bootstrapToken)
+    stopWith(`No way in to ${relay.origin}: set RELAY_TOKEN, or BOOTSTRAP_TOKEN and --as EMAIL.`)
+  const email = v.safeParse(EmailSchema, values.as)
+  if (!email.success) return stopWith('Who reads the record is a line in it: say so with --as EMAIL.')
+  const record = createRelayRecord(
+    relay.origin,
+    await signInForRecord(relay.origin, bootstrapToken, email.output),
+  )
+  try {
+    await act(record)
+  } finally {
+    await record.signOut()
+  }
+}
+
+function readFormat(): RecordFormat {
+  const { format } = values
+  return format === 'ndjson' || format === 'csv' ? format : stopWith('--format must be ndjson or csv.')
+}
+
+async function exportRecord(record: RelayRecord): Promise<void> {
+  const [file, ...more] = files
+  if (more.length > 0) stopWith(`Too many files: ${more.join(' ')}.\n\n${USAGE}`)
+  if (file !== undefined && existsSync(file)) stopWith(`${file} is there already; a copy overwrites nothing.`)
+  const format = readFormat()
+  const { agent, id, action, from, to } = values
+  const filter = Object.fromEntries(
+    Object.entries({ agent, id, action, from, to }).filter(([, value]) => value !== undefined),
+  )
+  const isWhole = Object.keys(filter).length === 0
+  const checking = createRecordCheck({ chain: CHAIN })
+
+  const part = file === undefined ? undefined : await open(`${file}.part`, 'wx', 0o600)
+  const write = async (text: string) => {
+    if (part) await part.write(text)
+    else process.stdout.write(text)
+  }
+  try {
+    await write(formatHeading(format))
+    for await (const lines of record.pages(filter)) {
+      for (const line of lines) checking.take(line)
+      await write(lines.map((line) => formatLine(format, line)).join(''))
+    }
+    await part?.sync()
+  } finally {
+    await part?.close()
+  }
+  if (file !== undefined) await rename(`${file}.part`, file)
+
+  const { lines, broken, first, last } = checking.report()
+  console.error(`${lines} lines${file === undefined ? '' : ` in ${file}`}.`)
+  if (!isWhole) return
+  if (broken) {
+    console.error(describeBroken(broken))
+    process.exitCode = 1
+    return
+  }
+  if (!values.confirm || file === undefined || format !== 'ndjson' || !first || !last) return
+  const { days } = await record.noteCopy({ first: headOf(first), last: headOf(last) })
+  console.error(
+    days === 0 ? 'No further day was closed by it.' : `${days} closed days are confirmed as copied out.`,
+  )
+}
+
+const headOf = ({ seq, hash }: RecordHead): RecordHead => ({ seq, hash })
+
+async function readFiles(checking: RecordCheck): Promise<void> {
+  for (const file of files) {
+    for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+      if (text !== '') checking.take(parseLine(text))
+    }
+  }
+}
+
+function parseLine(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function createSignatureCheck(key: string) {
+  const publicKey = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: key } })
+  return (head: SignedHead) =>
+    verifySignature(null, Buffer.from(headToSign(head)), publicKey, Buffer.from(head.signature, 'base64url'))
+}
+
+function readWitnessFile(): SignedHead[] {
+  if (values.witness === undefined) return []
+  const { heads, unread } = readWitnesses(readFileSync(values.witness, 'utf8'))
+  if (unread.length > 0) stopWith(`${values.witness}: no head in line ${unread.join(', ')}.`)
+  return heads
+}
+
+function readKey(): string | undefined {
+  if (values.key === undefined) return undefined
+  return v.is(RecordKeySchema, values.key)
+    ? values.key
+    : stopWith('--key must be the 43 letters of /v1/config.')
+}
+
+async function verifyRecord(): Promise<void> {
+  const witnesses = readWitnessFile()
+  const createChecking = (key: string | undefined) =>
+    createRecordCheck({
+      chain: CHAIN,
+      witnesses,
+      ...(key !== undefined && { isSigned: createSignatureCheck(key) }),
+    })
+  let checking = createChecking(readKey())
+  if (files.length > 0) await readFiles(checking)
+  else {
+    await withRecord(async (record) => {
+      checking = createChecking(readKey() ?? (await record.days()).key)
+      for await (const lines of record.pages({})) for (const line of lines) checking.take(line)
+    })
+  }
+  const { lines, first, last, broken, witnesses: verdicts } = checking.report()
+  if (broken) console.log(describeBroken(broken))
+  else if (first && last) {
+    console.log(`${lines} lines, ${first.seq} to ${last.seq}, ${first.at} to ${last.at}: every link holds.`)
+    if (first.seq > 1) console.log(`It begins at line ${first.seq}; what stood before is not in it.`)
+  } else console.log('There are no lines.')
+
+  const wrong = verdicts.filter(({ verdict }) => verdict !== 'holds' && verdict !== 'before')
+  for (const { seq, verdict } of wrong) console.log(WITNESS_WORDS[verdict].replace('#', String(seq)))
+  const held = verdicts.filter(({ verdict }) => verdict === 'holds').length
+  if (verdicts.length > 0) console.log(`${held} of ${verdicts.length} witnesses hold.`)
+  if (verdicts.length > 0 && readKey() === undefined && files.length > 0) {
+    console.log('Their signatures were not checked: there is no --key.')
+  }
+  if (broken || wrong.length > 0) process.exitCode = 1
+}
+
+const WITNESS_WORDS = {
+  holds: '',
+  before: '',
+  rewritten: 'REWRITTEN: a browser saw another line # than the one that is here.',
+  missing: 'CUT OFF: a browser saw line #, which is not here, nor any after it.',
+  forged: 'FORGED: the relay did not sign the head of line # that a browser is said to have seen.',
+}
+
+const FAULT_WORDS = {
+  unreadable: 'it is no line of a record',
+  changed: 'it is not what was written',
+  'out-of-order': 'a line before it was removed, inserted or moved',
+  unlinked: 'it follows another line than the one before it',
+}
+
+function describeBroken(broken: NonNullable<ReturnType<RecordCheck['report']>['broken']>): string {
+  const { number, seq, fault } = broken
+  const place = `place ${number} of the copy`
+  return `BROKEN at ${seq === undefined ? place : `line ${seq} (${place})`}: ${FAULT_WORDS[fault]}.`
+}
+
+async function showDays(record: RelayRecord): Promise<void> {
+  const { items, fill, used, capacity, keepDays, waiting } = await record.days()
+  if (items.length > 0) {
+    console.table(
+      items.map(({ day, first, last, copiedAt, droppedAt }) => ({
+        day,
+        lines: last - first + 1,
+        first,
+        last,
+        copied: copiedAt ?? '',
+        dropped: droppedAt ?? '',
+      })),
+    )
+  }
+  const share = Math.round((used / capacity) * 100)
+  console.log(
+    `${fill}: ${share} % of ${Math.round(capacity / 1e6)} MB. Copied days go after ${keepDays} days.`,
+  )
+  if (waiting > 0) console.log(`${waiting} closed days are not copied out: npm run record -- export FILE`)
+}
+
+async function run(): Promise<void> {
+  switch (command) {
+    case 'export':
+      return withRecord(exportRecord)
+    case 'verify':
+      return verifyRecord()
+    case 'days':
+      return withRecord(showDays)
+    default:
+      return stopWith(command ? `There is no command “${command}”.\n\n${USAGE}` : USAGE)
+  }
+}
+
+await run().catch(async (error: Error) => {
+  console.error(error.message)
+  if (command === 'export' && files[0] !== undefined) await rm(`${files[0]}.part`, { force: true })
+  process.exit(1)
+})

@@ -1,0 +1,40 @@
+/** A call to the relay, as scripts make it. Throws an `Error` with the problem's own words. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { codeOfType, PROBLEM_TYPES, ProblemSchema } from '@inquiry-lens/shared/problem.ts'
+import * as v from 'valibot'
+
+/** `null` where the answer has no body. */
+export type RelayCall = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>
+
+/** A minute's limit may be used up; more often than this it is something else. */
+const MOST_WAITS = 3
+const LONGEST_WAIT_SECONDS = 60
+
+export function createRelayCall(relay: string, token: string): RelayCall {
+  return async (method, path, body) => {
+    for (let waits = 0; ; waits++) {
+      const answer = await fetch(new URL(path, relay), {
+        method,
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        redirect: 'error',
+        signal: AbortSignal.timeout(15_000),
+        ...(body && { body: JSON.stringify(body) }),
+      }).catch((error: Error) => {
+        throw new Error(`There is no answer from ${relay} (${error.message}). Is the relay running there?`)
+      })
+      const text = await answer.text()
+      if (answer.ok) return text === '' ? null : JSON.parse(text)
+      const problem = v.safeParse(v.pipe(v.string(), v.parseJson(), ProblemSchema), text)
+      if (!problem.success)
+        throw new Error(`${relay} answered ${answer.status} and is no Inquiry Lens relay.`)
+      const { type, title, detail, retryAfter } = problem.output
+      const code = codeOfType(type)
+      const mayWait =
+        code === 'agent-rate-limited' && retryAfter !== undefined && retryAfter <= LONGEST_WAIT_SECONDS
+      if (!mayWait || waits >= MOST_WAITS) {
+        throw new Error(`${title}: ${detail} ${code ? PROBLEM_TYPES[code].nextStep : ''}`)
+      }
+      await sleep(retryAfter * 1000)
+    }
+  }
+}

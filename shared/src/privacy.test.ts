@@ -1,0 +1,43 @@
+/** `docs/privacy.md` says of each field what the table says. */
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { type Disclosure, FIELDS } from './fields.ts'
+
+const SECTIONS: Readonly<Record<Disclosure, string>> = {
+  basic: 'Shown to every role',
+  'by-pattern': 'Shown on request',
+  sensitive: 'Shown on request',
+  never: 'Never leaves the relay',
+}
+
+const text = readFileSync(new URL('../../docs/privacy.md', import.meta.url), 'utf8')
+const sectionOf = (title: string) => text.split('\n## ').find((section) => section.startsWith(title)) ?? ''
+
+const rowOf = (object: string, section: string) => {
+  const name = `| Persona ${object.replace('persona.', '').replace('inquiry-template', 'template')} `
+  return section.split('\n').find((line) => line.startsWith(name)) ?? ''
+}
+
+const ALL = Object.entries(FIELDS).flatMap(([object, table]) =>
+  Object.entries<Disclosure>(table).map(([field, disclosure]) => [object, field, disclosure] as const),
+)
+
+it.each(ALL)('%s %s is said to be %s', (object, field, disclosure) => {
+  const named = Object.values(SECTIONS).filter((title) =>
+    rowOf(object, sectionOf(title)).includes(`\`${field}\``),
+  )
+  expect(named).toContain(SECTIONS[disclosure])
+  // A reference is both, by its form.
+  if (disclosure !== 'by-pattern') expect(new Set(named).size).toBe(1)
+})
+
+it('no field is named that the table does not have', () => {
+  const known = new Set(ALL.map(([, field]) => field))
+  for (const title of new Set(Object.values(SECTIONS))) {
+    for (const line of sectionOf(title)
+      .split('\n')
+      .filter((row) => row.startsWith('| Persona'))) {
+      for (const [, field = ''] of line.matchAll(/`([a-z0-9-]+)`/g)) expect(known, field).toContain(field)
+    }
+  }
+})

@@ -1,0 +1,112 @@
+/** The relay's contract for the record: reading it, copying it out, and saying what an agent took along. */
+import * as v from 'valibot'
+import { InstantSchema, idOf, listOf, MOST_LOOKUPS, RecordFillSchema } from './api.ts'
+import { RecordActionSchema, RecordHeadSchema, RecordLineSchema } from './record.ts'
+import { RecordKeySchema } from './record-head.ts'
+
+export const RECORD_LIMIT = { least: 1, most: 1000, usual: 100 } as const
+const LIMIT_RULE = `Must be a whole number from ${RECORD_LIMIT.least} to ${RECORD_LIMIT.most}`
+const CURSOR_RULE = 'Must be the `next` of an earlier answer'
+const AGENT_RULE = 'Must be an e-mail address, bootstrap or relay'
+
+/** `GET /v1/record`. `oldest` first is for copying: it ends where the record ended when the first page was asked for. */
+export const RecordQuerySchema = v.pipe(
+  v.strictObject({
+    agent: v.optional(
+      v.pipe(v.string(AGENT_RULE), v.trim(), v.toLowerCase(), v.regex(/^[^\s\p{Cc}]{1,254}$/u, AGENT_RULE)),
+    ),
+    /** Lines that name this object in any way. */
+    id: v.optional(idOf()),
+    action: v.optional(listOf(RecordActionSchema, 'actions')),
+    /** Of these, those that looked at somebody in particular. */
+    viewed: v.optional(v.literal('true', 'Must be true, or left out')),
+    from: v.optional(InstantSchema),
+    to: v.optional(InstantSchema),
+    order: v.optional(v.picklist(['newest', 'oldest'], 'Must be newest or oldest'), 'newest'),
+    limit: v.optional(
+      v.pipe(
+        v.string(LIMIT_RULE),
+        v.regex(/^\d{1,4}$/, LIMIT_RULE),
+        v.transform(Number),
+        v.minValue(RECORD_LIMIT.least, LIMIT_RULE),
+        v.maxValue(RECORD_LIMIT.most, LIMIT_RULE),
+      ),
+    ),
+    cursor: v.optional(
+      v.pipe(
+        v.string(CURSOR_RULE),
+        v.regex(/^\d{1,15}-\d{1,15}$/, CURSOR_RULE),
+        v.transform((text) => {
+          const [start = 0, end = 0] = text.split('-').map(Number)
+          return { start, end }
+        }),
+      ),
+    ),
+  }),
+  v.forward(
+    v.check(
+      ({ from, to }) => from === undefined || to === undefined || from <= to,
+      'Must not be before “from”',
+    ),
+    ['to'],
+  ),
+)
+
+/** A page may be short, or empty, and still have a `next`: a long record is searched a stretch at a time. */
+export const RecordPageSchema = v.object({ items: v.array(RecordLineSchema), next: v.nullable(v.string()) })
+
+const DaySchema = v.object({
+  /** UTC, `2026-11-21`. */
+  day: v.string(),
+  first: v.number(),
+  last: v.number(),
+  /** The hash of the line before the first. */
+  previous: v.string(),
+  /** Of the last line. */
+  hash: v.string(),
+  copiedAt: v.nullable(v.string()),
+  droppedAt: v.nullable(v.string()),
+})
+
+/** `GET /v1/record/days`: the closed days, oldest first, and how the record stands. Sizes in bytes. */
+export const RecordDaysSchema = v.object({
+  items: v.array(DaySchema),
+  fill: RecordFillSchema,
+  used: v.number(),
+  capacity: v.number(),
+  /** A closed day that was copied out goes after this many days, and earlier where the record is nearly full. */
+  keepDays: v.number(),
+  /** Closed days that are to be copied out first. */
+  waiting: v.number(),
+  key: RecordKeySchema,
+})
+
+/** `POST /v1/record/copies`: these lines, and all between them, are safe elsewhere. */
+export const RecordCopySchema = v.strictObject({ first: RecordHeadSchema, last: RecordHeadSchema })
+
+/** What became of that: how many closed days may go now. */
+export const RecordCopiedSchema = v.object({ days: v.number() })
+
+const IDS_RULE = `Must be a list of 1 to ${MOST_LOOKUPS} object IDs such as inq_ABC123`
+
+/**
+ * `POST /v1/record`: what an agent is about to take along. It is asked first, and only what the relay answered with a
+ * 204 is put on the clipboard (`copy`) or into a file (`export`): no line, no copy.
+ */
+export const TakenSchema = v.strictObject({
+  action: v.picklist(['copy', 'export'], 'Must be copy or export'),
+  form: v.picklist(['id', 'link', 'summary', 'rows'], 'Must be id, link, summary or rows'),
+  ids: v.pipe(
+    v.array(idOf(), IDS_RULE),
+    v.minLength(1, IDS_RULE),
+    v.maxLength(MOST_LOOKUPS, IDS_RULE),
+    v.transform((ids) => [...new Set(ids)]),
+  ),
+})
+
+export type RecordQuery = v.InferOutput<typeof RecordQuerySchema>
+export type RecordPage = v.InferOutput<typeof RecordPageSchema>
+export type RecordDays = v.InferOutput<typeof RecordDaysSchema>
+export type RecordCopy = v.InferOutput<typeof RecordCopySchema>
+export type RecordCopied = v.InferOutput<typeof RecordCopiedSchema>
+export type Taken = v.InferOutput<typeof TakenSchema>

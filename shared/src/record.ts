@@ -1,0 +1,104 @@
+/**
+ * The record's lines, as the relay writes them and anyone may check them: each is chained to the one before by SHA-256
+ * over its canonical JSON, so that a line which is changed, removed, inserted or moved shows. Pure; the hash is
+ * injected, since no platform's is everybody's.
+ */
+import * as v from 'valibot'
+
+/**
+ * `mark`: a line about many objects, as marks on a page show it. `copy`, `export`: what an agent took along, to the
+ * clipboard or a file. `admin`: what was done to agents, sign-ins or the record itself. `denied`: what was refused.
+ */
+export const RECORD_ACTIONS = ['list', 'mark', 'open', 'reveal', 'copy', 'export', 'admin', 'denied'] as const
+export const RecordActionSchema = v.picklist(RECORD_ACTIONS, `Must be one of ${RECORD_ACTIONS.join(', ')}`)
+export type RecordAction = v.InferOutput<typeof RecordActionSchema>
+
+/** Whether an agent looked at somebody in particular; the other actions show many at once, or nobody. */
+export const countsAsViewed = (action: RecordAction): boolean =>
+  action === 'open' || action === 'reveal' || action === 'export'
+
+const DetailSchema = v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.string())])
+
+const HashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'Must be a SHA-256 in hexadecimal'))
+const SeqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+
+export const RecordHeadSchema = v.strictObject({ seq: SeqSchema, hash: HashSchema })
+
+/** Strict: a member that was added to a line is one that was not hashed. */
+export const RecordLineSchema = v.strictObject({
+  seq: SeqSchema,
+  /** ISO 8601, UTC; never before the line before. */
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  /** An e-mail address; `bootstrap`, or `relay` for what it does by itself. */
+  agent: v.string(),
+  action: RecordActionSchema,
+  requestId: v.string(),
+  /** IDs and counts, and the agent's own reason; never a name or a value of a customer's. */
+  about: v.record(v.string(), DetailSchema),
+  /** The hash of the line before; of the first, that of nothing. */
+  previous: HashSchema,
+  hash: HashSchema,
+})
+
+export type RecordLine = v.InferOutput<typeof RecordLineSchema>
+export type RecordHead = Pick<RecordLine, 'seq' | 'hash'>
+
+type Detail = v.InferOutput<typeof DetailSchema>
+
+/** What one line says; what is `undefined` in it is left out. */
+export interface RecordEntry extends Pick<RecordLine, 'at' | 'agent' | 'action' | 'requestId'> {
+  about: Readonly<Record<string, Detail | readonly string[] | undefined>>
+}
+
+/**
+ * Why a line is not the one that follows. `changed`: it is not what was hashed. `out-of-order`: one is missing,
+ * inserted or moved. `unlinked`: it follows another line than the one before it.
+ */
+export type ChainFault = 'changed' | 'out-of-order' | 'unlinked'
+
+export interface Chain {
+  /** Before the first line. */
+  genesis: RecordHead
+  extend(head: RecordHead, entry: RecordEntry): RecordLine
+  /** `undefined` where the line is whole and follows. */
+  findFault(head: RecordHead, line: RecordLine): ChainFault | undefined
+}
+
+/** `sha256`: of a text's UTF-8, in hexadecimal. */
+export function createChain(sha256: (text: string) => string): Chain {
+  const hashLine = (line: Omit<RecordLine, 'hash'>) => sha256(canonicalize(line))
+  return {
+    genesis: { seq: 0, hash: sha256('inquiry-lens record 1') },
+    extend(head, { about, ...entry }) {
+      const unsealed = { ...entry, about: withoutGaps(about), seq: head.seq + 1, previous: head.hash }
+      return { ...unsealed, hash: hashLine(unsealed) }
+    },
+    findFault(head, { hash, ...unsealed }) {
+      if (hash !== hashLine(unsealed)) return 'changed'
+      if (unsealed.seq !== head.seq + 1) return 'out-of-order'
+      return unsealed.previous === head.hash ? undefined : 'unlinked'
+    },
+  }
+}
+
+const withoutGaps = (about: RecordEntry['about']): RecordLine['about'] =>
+  Object.fromEntries(
+    Object.entries(about).flatMap(([name, detail]) =>
+      detail === undefined ? [] : [[name, isList(detail) ? [...detail] : detail]],
+    ),
+  )
+
+const isList = (detail: Detail | readonly string[]): detail is readonly string[] => Array.isArray(detail)
+
+/** RFC 8785 for what a line may hold: sorted keys, no white space; strings, whole numbers, lists, objects. */
+export function canonicalize(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalize).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, member]) => `${JSON.stringify(name)}:${canonicalize(member)}`)
+    return `{${members.join(',')}}`
+  }
+  return JSON.stringify(value)
+}

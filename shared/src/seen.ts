@@ -1,0 +1,34 @@
+/**
+ * The `Lens-Seen` header of a case file: which other agents opened it lately, newest first, so that two of them don't
+ * answer one ticket. An RFC 9651 list, `"ada@example.com";at=@1763715600`. In a header, since the body's `ETag` is over
+ * the facts alone, and it is true on a 304 too.
+ */
+import * as v from 'valibot'
+
+export const SEEN_HEADER = 'Lens-Seen'
+
+/** A working day's shift: who opened it yesterday is not answering the ticket now. */
+export const SEEN_WITHIN_MS = 8 * 3_600_000
+export const MOST_SEEN = 5
+
+const SightingSchema = v.object({
+  agent: v.pipe(v.string(), v.nonEmpty()),
+  /** Milliseconds since the epoch, whole seconds. */
+  at: v.pipe(v.number(), v.safeInteger()),
+})
+export type Sighting = v.InferOutput<typeof SightingSchema>
+
+export const formatSeen = (sightings: readonly Sighting[]): string =>
+  sightings
+    // RFC 9651 §3.3.3: nothing but visible ASCII stands in a string.
+    .filter(({ agent }) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(agent))
+    .map(({ agent, at }) => `"${agent}";at=@${Math.floor(at / 1000)}`)
+    .join(', ')
+
+/** Without those that this version cannot read. */
+export const parseSeen = (header: string | null): Sighting[] =>
+  (header ?? '').split(', ').flatMap((part) => {
+    const [, agent, seconds] = /^"([^"\\]+)";at=@(\d{1,11})$/.exec(part) ?? []
+    const parsed = v.safeParse(SightingSchema, { agent, at: Number(seconds) * 1000 })
+    return parsed.success ? [parsed.output] : []
+  })

@@ -1,0 +1,168 @@
+/** The production bundle under `workerd serve`, with desk, record and gate on storage of its own. */
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { AddedAgentSchema, PairedSchema, type Role } from '@inquiry-lens/shared/api.ts'
+import * as v from 'valibot'
+import { FAKE_PERSONA_SANDBOX_KEY } from '../providers/app.ts'
+
+export interface ServedRelay {
+  url: string
+  bareUrl: string
+  /** From the start of the process to its first answer. */
+  startUpMs: number
+  signIn(email: string, role?: Role): Promise<string>
+  stop(): Promise<void>
+}
+
+export interface ServeOptions {
+  relayFile: string
+  bareFile: string
+  /** What the bare route answers. */
+  body: string
+  providerUrl: string
+}
+
+/** The runtime that wrangler itself brings along. */
+function findWorkerd(): string {
+  const wrangler = createRequire(fileURLToPath(import.meta.resolve('wrangler')))
+  const found = v.parse(v.object({ default: v.string() }), wrangler('workerd'))
+  return found.default
+}
+
+export async function serveRelay({
+  relayFile,
+  bareFile,
+  body,
+  providerUrl,
+}: ServeOptions): Promise<ServedRelay> {
+  const folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-bench-'))
+  mkdirSync(join(folder, 'storage'))
+  const [port, barePort] = [await findFreePort(), await findFreePort()]
+  const bootstrapToken = randomBytes(32).toString('base64url')
+  const bindings = {
+    ENVIRONMENT: 'bench',
+    TOKEN_PEPPER: randomBytes(32).toString('base64url'),
+    BOOTSTRAP_TOKEN: bootstrapToken,
+    PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
+    PERSONA_API_URL: providerUrl,
+  }
+  const texts = Object.entries(bindings).map(
+    ([name, value]) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(value)})`,
+  )
+  // Cap'n Proto embeds only what lies beside the file that says so.
+  copyFileSync(relayFile, join(folder, 'relay.js'))
+  copyFileSync(bareFile, join(folder, 'bare.js'))
+  writeFileSync(join(folder, 'body.json'), body)
+  const configuration = join(folder, 'config.capnp')
+  writeFileSync(
+    configuration,
+    `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "relay", worker = .relay),
+    (name = "bare", worker = .bare),
+    (name = "storage", disk = (path = ${JSON.stringify(join(folder, 'storage'))}, writable = true)),
+    (name = "internet", network = (allow = ["public", "private"])),
+  ],
+  sockets = [
+    (name = "relay", address = "127.0.0.1:${port}", http = (), service = "relay"),
+    (name = "bare", address = "127.0.0.1:${barePort}", http = (), service = "bare"),
+  ],
+);
+const relay :Workerd.Worker = (
+  modules = [(name = "index.js", esModule = embed "relay.js")],
+  compatibilityDate = "2026-11-01",
+  compatibilityFlags = ["nodejs_compat"],
+  durableObjectNamespaces = [
+    (className = "Desk", uniqueKey = "desk", enableSql = true),
+    (className = "Gate", uniqueKey = "gate", enableSql = true),
+  ],
+  durableObjectStorage = (localDisk = "storage"),
+  bindings = [
+    (name = "DESK", durableObjectNamespace = "Desk"),
+    (name = "GATE", durableObjectNamespace = "Gate"),
+    ${texts.join(',\n    ')},
+  ],
+);
+const bare :Workerd.Worker = (
+  modules = [(name = "index.js", esModule = embed "bare.js")],
+  compatibilityDate = "2026-11-01",
+  bindings = [(name = "BODY", text = embed "body.json")],
+);
+`,
+  )
+  const began = performance.now()
+  const child = spawn(findWorkerd(), ['serve', configuration], {
+    cwd: dirname(configuration),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let output = ''
+  child.stderr.on('data', (chunk) => {
+    output = `${output}${chunk}`.slice(-20_000)
+  })
+  const ended = new Promise<void>((settle) => child.once('exit', () => settle()))
+  // Also when this process ends by a mistake of its own.
+  const killAtExit = () => child.kill('SIGKILL')
+  process.once('exit', killAtExit)
+  const stop = async () => {
+    process.off('exit', killAtExit)
+    child.kill('SIGKILL')
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const url = `http://127.0.0.1:${port}`
+  while (!(await isUp(url))) {
+    if (child.exitCode !== null || performance.now() - began > 20_000) {
+      await stop()
+      throw new Error(`workerd did not start. It printed:\n${output}`)
+    }
+    await sleep(5)
+  }
+  const startUpMs = performance.now() - began
+
+  async function post(path: string, value: unknown, token?: string): Promise<unknown> {
+    const headers = { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) }
+    const answer = await fetch(`${url}${path}`, { method: 'POST', body: JSON.stringify(value), headers })
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+    return answer.json()
+  }
+
+  return {
+    url,
+    bareUrl: `http://127.0.0.1:${barePort}`,
+    startUpMs,
+    async signIn(email, role = 'agent') {
+      const { code } = v.parse(AddedAgentSchema, await post('/v1/agents', { email, role }, bootstrapToken))
+      return v.parse(PairedSchema, await post('/access/pair', { code })).token
+    },
+    stop,
+  }
+}
+
+async function isUp(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1_000) })).ok
+  } catch {
+    return false
+  }
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((settle, refuse) => {
+    const server = createServer()
+    server.once('error', refuse)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        typeof address === 'object' && address ? settle(address.port) : refuse(new Error('No free port')),
+      )
+    })
+  })
+}

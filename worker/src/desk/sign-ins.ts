@@ -1,0 +1,108 @@
+/** Agents, their pairing codes and their sign-ins, and the line that each change leaves. */
+import type { AddedAgent, Paired, Revoked, Role } from '@inquiry-lens/shared/api.ts'
+import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import type { Book, SignIn } from './book.ts'
+import { CODE_LIFE_MS, formatCode, judgeAttempt, mintCode, parseCode } from './pairing.ts'
+import type { Recorder } from './record.ts'
+import { expiryOf, mintToken } from './tokens.ts'
+
+/** Who does it, and by which request. */
+export interface Doer {
+  email: string
+  requestId: string
+}
+
+export interface SignInsParts {
+  book: Book
+  record: Recorder
+  hash: (text: string) => string
+  now: () => number
+}
+
+export type SignIns = ReturnType<typeof createSignIns>
+
+export function createSignIns({ book, record, hash, now }: SignInsParts) {
+  const hashCode = (publicHalf: string, secretHalf: string) => hash(`pairing ${publicHalf} ${secretHalf}`)
+  const writeAdmin = (
+    { email, requestId }: Doer,
+    what: string,
+    about: Record<string, string | number | boolean>,
+  ) => record.write({ agent: email, action: 'admin', requestId, about: { what, ...about } })
+
+  return {
+    pair(code: string, keepSignedIn: boolean, requestId: string): Paired | ProblemReport {
+      const parsed = parseCode(code)
+      if (!parsed) {
+        const detail = 'A code has 13 letters and digits, such as 7K2QX-9MBD-4TPR.'
+        return { code: 'pairing-code-wrong', detail }
+      }
+      const row = book.findCode(parsed.publicHalf)
+      const attempt = judgeAttempt(row, hashCode(parsed.publicHalf, parsed.secretHalf), now())
+      const role = row && book.findRole(row.email)
+      if (!attempt.ok || !row || !role) {
+        if (!attempt.ok && attempt.costsTry) {
+          book.countTry(parsed.publicHalf)
+          if (row && attempt.code === 'pairing-code-dead') {
+            const about = { act: 'pair', why: 'pairing-code-dead' }
+            record.note({ agent: row.email, action: 'denied', requestId, about })
+          }
+        }
+        const detail = 'The relay did not accept this pairing code.'
+        return { code: attempt.ok ? 'pairing-code-wrong' : attempt.code, detail }
+      }
+      if (record.fill() === 'at-end') {
+        return { code: 'record-full', detail: 'There is no room for the line that a sign-in leaves.' }
+      }
+      const token = mintToken()
+      const { email } = row
+      book.useCode(parsed.publicHalf, now())
+      book.addSignIn(hash(token), email, keepSignedIn, now())
+      writeAdmin({ email, requestId }, 'sign-in', { keepSignedIn })
+      return { token, agent: { email, role }, expiresAt: isoOf(expiryOf({ createdAt: now() })) }
+    },
+
+    /** Of what has ended already it is no error: the agent wants to be out, and is. */
+    signOut(signIn: SignIn | undefined, requestId: string): void {
+      if (!signIn || signIn.ended !== null) return
+      book.endSignIn(signIn.hash)
+      record.note({ agent: signIn.email, action: 'admin', requestId, about: { what: 'sign-out' } })
+    },
+
+    list(doer: Doer): ReturnType<Book['listAgents']> {
+      writeAdmin(doer, 'list-agents', {})
+      return book.listAgents()
+    },
+
+    add(doer: Doer, email: string, role: Role): AddedAgent {
+      const { publicHalf, secretHalf } = mintCode()
+      const expiresAt = now() + CODE_LIFE_MS
+      book.putAgent(email, role, now())
+      book.addCode(publicHalf, hashCode(publicHalf, secretHalf), email, expiresAt, now())
+      writeAdmin(doer, 'add-agent', { whom: email, role })
+      return {
+        agent: { email, role },
+        code: formatCode({ publicHalf, secretHalf }),
+        expiresAt: isoOf(expiresAt),
+      }
+    },
+
+    /** All of theirs, and the way back in. */
+    revoke(doer: Doer, email: string): ProblemReport | undefined {
+      if (!book.revokeAgent(email, now())) return { code: 'not-found', detail: `There is no agent ${email}.` }
+      writeAdmin(doer, 'revoke-agent', { whom: email })
+      return undefined
+    },
+
+    /**
+     * Everybody's sign-ins and open codes, save the one it is asked with: who does this is to bring the others back in.
+     * Nobody loses their role.
+     */
+    revokeAll(doer: Doer, kept: SignIn | undefined): Revoked {
+      const signIns = book.revokeAll(kept?.hash)
+      writeAdmin(doer, 'revoke-all', { signIns })
+      return { signIns }
+    },
+  }
+}
+
+const isoOf = (at: number): string => new Date(at).toISOString()

@@ -1,0 +1,62 @@
+/** Every route there is, found by walking the app: a new one is held to this without anybody thinking of it. */
+import { describe, expect, it } from 'vitest'
+import { openRelay } from '../testing/relay-under-test.ts'
+import { app } from './app.ts'
+
+const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
+const PARAMETERS: Readonly<Record<string, string>> = { ':id': 'inq_ABC123', ':email': 'ada%40example.com' }
+
+const ROUTES = [
+  ...new Set(
+    app.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path.replace(/:\w+/g, (name) => PARAMETERS[name] ?? name)}`),
+  ),
+]
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=15552000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+}
+
+it('there are as many as are known of', () => {
+  expect(ROUTES.length).toBeGreaterThan(18)
+  expect(ROUTES.filter((route) => route.includes(':'))).toEqual([])
+})
+
+describe.each(ROUTES)('%s', (route) => {
+  const [method = '', path = ''] = route.split(' ')
+
+  it.each(['nobody', 'agent', 'admin'] as const)(
+    'to %s: security headers, no-store, CORS, an ID',
+    async (role) => {
+      const relay = openRelay()
+      const token = role === 'nobody' ? undefined : await relay.signIn('eve@example.com', role)
+      const answer = await relay.ask(path, {
+        method,
+        headers: { Origin: ORIGIN },
+        ...(token !== undefined && { token }),
+      })
+      expect(Object.fromEntries(answer.headers)).toMatchObject(HEADERS)
+      expect(answer.headers.get('X-Powered-By')).toBeNull()
+      expect(answer.headers.get('Set-Cookie')).toBeNull()
+      expect(answer.headers.get('X-Request-Id')).toMatch(/^[\w-]{8,}$/)
+      expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(path === '/healthz' ? '*' : ORIGIN)
+      const isOpen = path === '/healthz' || path.startsWith('/access/')
+      if (role === 'nobody' && !isOpen) expect([400, 401]).toContain(answer.status)
+    },
+  )
+
+  it('has a line in our own log without an ID or an address', async () => {
+    const relay = openRelay()
+    await relay.ask(`${path}?inquiry=inq_ABC123`, { method })
+    expect(relay.log()).toContain(`"method":"${method}"`)
+    expect(relay.log()).not.toMatch(/inq_|example\.com|%40/)
+  })
+})

@@ -1,0 +1,16 @@
+/** A reveal: asked of the provider each time, and held by nobody. It is given no memory, so that it cannot be. */
+import type { RevealAnswer, RevealQuestion } from '../reveal-question.ts'
+import { LOOKUP_DEADLINE_MS } from './lane.ts'
+import type { Upstream } from './upstream.ts'
+
+export const createRevealer =
+  (upstream: Upstream) =>
+  async ({ kind, id, fields }: RevealQuestion): Promise<RevealAnswer> => {
+    const told = await upstream.ask({ lane: 'lookup', deadlineMs: LOOKUP_DEADLINE_MS }, (provider, line) =>
+      provider.findSensitive(kind, id, fields, line),
+    )
+    if (!told.ok) return told
+    return told.value === null
+      ? { ok: false, problem: upstream.missing() }
+      : { ok: true, revealed: told.value }
+  }

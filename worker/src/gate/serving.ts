@@ -1,0 +1,83 @@
+/** All that one gate is made of, put together over its storage. */
+import { createHmac } from 'node:crypto'
+import type { ProviderState } from '@inquiry-lens/shared/api.ts'
+import type { GateState } from '@inquiry-lens/shared/gate-api.ts'
+import { type Configuration, gateName, type ProviderConfiguration } from '../configuration.ts'
+import { createProvider } from '../providers/create-provider.ts'
+import type { RevealAnswer, RevealQuestion } from '../reveal-question.ts'
+import { createCursorSeal } from './cursor.ts'
+import { openEventLog } from './event-log.ts'
+import { createEventMemory } from './event-memory.ts'
+import { PROVIDER_KEEPS_DAYS } from './event-plan.ts'
+import { createMemory } from './memory.ts'
+import { openNotebook } from './notebook.ts'
+import { createReader, type Reader } from './reader.ts'
+import { describeGate } from './report.ts'
+import { createRevealer } from './reveal.ts'
+import { openShelf } from './shelf.ts'
+import { createTally } from './tally.ts'
+import { createUpstream } from './upstream.ts'
+
+const SHELF_BYTES = 32_000_000
+
+export interface Serving {
+  read: Reader
+  reveal(question: RevealQuestion): Promise<RevealAnswer>
+  state(): ProviderState
+  describe(): GateState
+  /** Deletes what has ended. */
+  sweep(): void
+}
+
+export interface ServingParts {
+  configuration: Configuration
+  provider: ProviderConfiguration
+  sql: SqlStorage
+  now: () => number
+  random: () => number
+  waitUntil: (promise: Promise<unknown>) => void
+}
+
+export function createServing({
+  configuration,
+  provider,
+  sql,
+  now,
+  random,
+  waitUntil,
+}: ServingParts): Serving {
+  const { tokenPepper, eventsKeptDays } = configuration
+  const scope = gateName(provider)
+  const notebook = openNotebook(sql)
+  const shelf = openShelf(sql, SHELF_BYTES, now)
+  const tally = createTally(notebook.read('tally'), now())
+  const keptDays = PROVIDER_KEEPS_DAYS + eventsKeptDays
+  const events = createEventMemory({ log: openEventLog(sql), now, keptDays })
+  const hash = (list: string) =>
+    createHmac('sha256', tokenPepper).update(`list ${scope} ${list}`).digest('base64url')
+  const memory = createMemory({ shelf, events, hash, now })
+  const upstream = createUpstream({
+    provider: createProvider(provider, configuration),
+    notebook,
+    tally,
+    now,
+    random,
+  })
+  const seal = createCursorSeal(tokenPepper, scope)
+  return {
+    read: createReader({ upstream, memory, events, tally, seal, now, waitUntil }),
+    reveal: createRevealer(upstream),
+    state: upstream.state,
+    describe: () =>
+      describeGate({
+        ...upstream.describe(),
+        state: upstream.state(),
+        tally: tally.read(),
+        held: { ...shelf.measure(), events: events.count() },
+      }),
+    sweep() {
+      shelf.sweep()
+      events.sweep()
+    },
+  }
+}

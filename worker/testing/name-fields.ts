@@ -1,0 +1,8 @@
+/** Every field of a JSON answer by its path: `items[].device.type`. What a list holds is all one. */
+export function nameFields(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return [...new Set(value.flatMap((one) => nameFields(one, `${path}[]`)))]
+  if (typeof value !== 'object' || value === null) return [path]
+  return Object.entries(value).flatMap(([name, member]) =>
+    nameFields(member, path === '' ? name : `${path}.${name}`),
+  )
+}
