@@ -90,12 +90,19 @@ export const RecordCopiedSchema = v.object({ days: v.number() })
 const IDS_RULE = `Must be a list of 1 to ${MOST_LOOKUPS} object IDs such as inq_ABC123`
 
 /**
+ * What is taken: `summary`, a case in words; `reply`, what to tell the customer, which says how it stands with them;
+ * `value`, one that was revealed; `rows` of a list. An ID or a link says nothing about anybody: looking it up does, and
+ * that leaves a line of its own.
+ */
+export const TAKEN_FORMS = ['summary', 'reply', 'value', 'rows'] as const
+
+/**
  * `POST /v1/record`: what an agent is about to take along. It is asked first, and only what the relay answered with a
  * 204 is put on the clipboard (`copy`) or into a file (`export`): no line, no copy.
  */
 export const TakenSchema = v.strictObject({
   action: v.picklist(['copy', 'export'], 'Must be copy or export'),
-  form: v.picklist(['id', 'link', 'summary', 'rows'], 'Must be id, link, summary or rows'),
+  form: v.picklist(TAKEN_FORMS, `Must be one of ${TAKEN_FORMS.join(', ')}`),
   ids: v.pipe(
     v.array(idOf(), IDS_RULE),
     v.minLength(1, IDS_RULE),

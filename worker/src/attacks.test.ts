@@ -154,7 +154,7 @@ describe('role escalation', () => {
     ],
     [
       '/v1/record',
-      { action: 'copy', form: 'id', ids: ['inq_ABC123'], agent: 'bob@example.com' },
+      { action: 'copy', form: 'summary', ids: ['inq_ABC123'], agent: 'bob@example.com' },
       'invalid-body',
     ],
     ['/v1/agents', { email: 'eve@example.com', role: 'admin' }, 'role-refused'],

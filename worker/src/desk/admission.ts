@@ -1,11 +1,11 @@
 /** Who is let in to do what: token, limit, role, and room in the record. What is refused leaves a line. */
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import { type Act, mayRole, type Standing } from '@inquiry-lens/shared/roles.ts'
 import type { Book, SignIn } from './book.ts'
 import { countDenial, type Denials } from './denials.ts'
 import { mayActWhen } from './fill.ts'
 import { type Allowed, countRequest, type Window } from './limit.ts'
 import type { Recorder } from './record.ts'
-import { type Act, mayRole, type Standing } from './roles.ts'
 import { equalSecrets, looksLikeToken, whyTokenEnded } from './tokens.ts'
 
 /** Who asks: what the request carried. */

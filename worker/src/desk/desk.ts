@@ -18,6 +18,7 @@ import type {
 } from '@inquiry-lens/shared/record-api.ts'
 import type { Revealed, RevealRequest } from '@inquiry-lens/shared/reveal-api.ts'
 import { revealKindOf } from '@inquiry-lens/shared/reveal-api.ts'
+import { type Act, mayRole } from '@inquiry-lens/shared/roles.ts'
 import type { Sighting } from '@inquiry-lens/shared/seen.ts'
 import {
   type Configuration,
@@ -36,7 +37,6 @@ import type { Allowed } from './limit.ts'
 import { countOpening } from './pace.ts'
 import { createRecorder, type Recorder } from './record.ts'
 import { openRecordBook } from './record-book.ts'
-import { type Act, mayRole } from './roles.ts'
 import { createSignIns, type SignIns } from './sign-ins.ts'
 import { expiryOf, hashToken } from './tokens.ts'
 

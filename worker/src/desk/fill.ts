@@ -3,7 +3,7 @@
  * before it refuses; a full one still serves those who can make room, out of a reserve. Pure.
  */
 import type { RecordFill } from '@inquiry-lens/shared/api.ts'
-import type { Act } from './roles.ts'
+import type { Act } from '@inquiry-lens/shared/roles.ts'
 
 const NEARLY_FULL = 0.7
 /** Of the capacity, on top of it: for the lines of those who make room. */

@@ -1,5 +1,5 @@
-/** Who may do what: the one table. */
-import type { Role } from '@inquiry-lens/shared/api.ts'
+/** Who may do what: the one table. The relay goes by it; the surfaces say by it what there is no use in asking. */
+import type { Role } from './api.ts'
 
 /**
  * `know-oneself`: who one is, and what the extension needs to work. `read`: the providers' lists and objects. `take`:
