@@ -1,7 +1,8 @@
 /**
  * Everything that the extension keeps in the browser, in one place. `session` areas live in memory and end with the
  * browser; `local` survives it. Content scripts can read neither (see `platform/storage.ts`). What is kept of web pages,
- * from `sites` on, is declared in `background/stored-pages.ts`, since no page of ours reads it.
+ * from `sites` on, is declared in `background/stored-pages.ts`, since no page of ours reads it; what is kept of the
+ * relay's record in `record-witness.ts`.
  *
  * | key | area | what | gone when |
  * | --- | --- | --- | --- |
@@ -12,6 +13,7 @@
  * | `case:…` | session | a case file as last seen, with whose it is | as `list:…` |
  * | `panelFocus` | session | what the side panel is to show | sign-out, 401 |
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
+ * | `recordWitnesses` | local | the newest signed head of each relay's record, which names nobody | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
  * | `wantedSites` | session | those that the browser is still asking the agent about | answered, 10 min |
  * | `pageSettings` | local | when pages ask for the states of IDs | never; it is no secret |

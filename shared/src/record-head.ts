@@ -15,7 +15,7 @@ export const RecordKeySchema = v.pipe(
   v.regex(/^[\w-]{43}$/, 'Must be an Ed25519 key in base64url'),
 )
 
-const SignedHeadSchema = v.strictObject({ ...RecordHeadSchema.entries, signature: SignatureSchema })
+export const SignedHeadSchema = v.strictObject({ ...RecordHeadSchema.entries, signature: SignatureSchema })
 export type SignedHead = v.InferOutput<typeof SignedHeadSchema>
 
 /** The words that are signed. */

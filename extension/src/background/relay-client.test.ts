@@ -25,6 +25,7 @@ type Answer = Response | Error | Promise<Response>
 function setUp(answers: Record<string, Answer[]>, { isOnline = true } = {}) {
   const requests: Request[] = []
   const limits: { milliseconds: number; controller: AbortController }[] = []
+  const heads: [relay: string, header: string | null][] = []
   const fetch = vi.fn((input: RequestInfo | URL, init?: RequestInit) => {
     const request = new Request(input, init)
     requests.push(request)
@@ -46,6 +47,7 @@ function setUp(answers: Record<string, Answer[]>, { isOnline = true } = {}) {
       return controller.signal
     },
     ownOrigin: OWN_ORIGIN,
+    attend: async (relay) => async (header) => void heads.push([relay, header]),
   })
   const signOut = new AbortController()
   const credentials = { relay: RELAY, token: TOKEN, signal: signOut.signal }
@@ -55,6 +57,7 @@ function setUp(answers: Record<string, Answer[]>, { isOnline = true } = {}) {
     requests,
     fetch,
     limits,
+    heads,
     signOut,
     pathsAsked: () => requests.map(({ url }) => new URL(url).pathname),
   }
@@ -62,6 +65,25 @@ function setUp(answers: Record<string, Answer[]>, { isOnline = true } = {}) {
 
 const sessionsOf = ({ relay, credentials }: ReturnType<typeof setUp>, more = {}) =>
   relay.lists['app:sessions.list'](credentials, { limit: 25, ...more })
+
+describe('every answer', () => {
+  it('to an agent is looked at for the head of the record, a failure too; one to nobody is not', async () => {
+    const failure = problemAnswer('record-full')
+    failure.headers.set('Lens-Record-Head', 'of the failure')
+    const at = setUp({
+      '/healthz': [Response.json(HEALTH, { headers: { 'Lens-Record-Head': 'of nobody' } })],
+      '/v1/sessions': [failure, taggedAnswer(sessionsPage(1))],
+    })
+    await at.relay.health(RELAY)
+    expect(at.heads).toEqual([])
+    await sessionsOf(at)
+    await sessionsOf(at)
+    expect(at.heads).toEqual([
+      [RELAY, 'of the failure'],
+      [RELAY, null],
+    ])
+  })
+})
 
 describe('a list', () => {
   it('is asked as the contract says', async () => {

@@ -1,8 +1,10 @@
 /** One request to a relay, and what came of it, whatever that is: the only code in the extension that opens a connection. */
 import { type Health, HealthSchema } from '@inquiry-lens/shared/api.ts'
+import { RECORD_HEAD_HEADER } from '@inquiry-lens/shared/record-head.ts'
 import type { Api } from '@inquiry-lens/worker/client-type'
 import { hc } from 'hono/client'
 import { fail, localFailure, type Result } from '../failure.ts'
+import type { Heads } from './heads.ts'
 import { problemFailure } from './problem-failure.ts'
 import { readValue } from './relay-answer.ts'
 
@@ -21,6 +23,8 @@ export interface RelayExchangeParts {
   timeLimit: (milliseconds: number) => AbortSignal
   /** What the relay must have in ALLOWED_ORIGINS. */
   ownOrigin: string
+  /** Looks at what each answer to an agent says of the record. */
+  attend: Heads['attend']
 }
 
 /** The relay itself gives up on a list after 10 s; 2 s are for the way. */
@@ -58,6 +62,7 @@ export function createRelayExchange({
   isOnline,
   timeLimit,
   ownOrigin,
+  attend,
 }: RelayExchangeParts): RelayExchange {
   /** `undefined`: nothing came back at all, for a reason that the browser keeps to itself. */
   async function tryOnce<T>({
@@ -69,6 +74,8 @@ export function createRelayExchange({
     call,
     read,
   }: Exchange<T>): Promise<Result<T> | undefined> {
+    const attest = token === undefined ? undefined : await attend(relay)
+    if (wanted?.aborted) return fail(problemFailure('signed-out'))
     const limit = timeLimit(milliseconds)
     const signal = AbortSignal.any(wanted ? [limit, wanted] : [limit])
     const api = hc<Api>(relay, {
@@ -82,7 +89,9 @@ export function createRelayExchange({
     })
     let result: Result<T> | undefined
     try {
-      result = await read(await call(api))
+      const response = await call(api)
+      void attest?.(response.headers.get(RECORD_HEAD_HEADER))
+      result = await read(response)
     } catch {
       result = undefined
     }

@@ -6,7 +6,9 @@ import { createBadge } from '../background/badge.ts'
 import { createCardTickets } from '../background/card-tickets.ts'
 import { createCaseReader } from '../background/cases.ts'
 import { createCommands } from '../background/commands.ts'
+import { createConfigReader } from '../background/config.ts'
 import { createConnectionTest } from '../background/connection.ts'
+import { createHeads } from '../background/heads.ts'
 import { createListMemory } from '../background/list-memory.ts'
 import { createListReader } from '../background/lists.ts'
 import { createLookups } from '../background/lookups.ts'
@@ -47,12 +49,14 @@ const background: BackgroundDefinition = defineBackground({
     const timeLimit = (milliseconds: number) => AbortSignal.timeout(milliseconds)
     const report = (error: unknown) => console.error(error)
 
+    const heads = createHeads({ now, report })
     const relay = createRelayClient({
       fetch,
       now,
       isOnline: () => navigator.onLine,
       timeLimit,
       ownOrigin: self.origin,
+      attend: heads.attend,
     })
     const shown = createShownMemory({ now })
     const account = createAccountKeeper({
@@ -70,7 +74,7 @@ const background: BackgroundDefinition = defineBackground({
     })
     const lists = { account, relay, memory: createListMemory(shown) }
     const readCase = createCaseReader({ account, relay, lookups, memory: shown })
-    const readConfig = () => account.use(relay.config)
+    const readConfig = createConfigReader({ account, relay, heads })
 
     const documents = createPageDocuments({ orders })
     const refreshBadge = createBadge({ documents, show: showBadge })

@@ -1,0 +1,34 @@
+import { expect, it, vi } from 'vitest'
+import { fail, succeed } from '../failure.ts'
+import { createConfigReader } from './config.ts'
+import { ACCOUNT, RELAY, TOKEN } from './fixtures.ts'
+import { problemFailure } from './problem-failure.ts'
+import type { RelayClient } from './relay-client.ts'
+
+const CONFIG = { providers: [], eventFamilies: [] }
+
+function setUp(answer: Awaited<ReturnType<RelayClient['config']>>) {
+  const learnKey = vi.fn(async () => {})
+  const read = createConfigReader({
+    account: {
+      use: (ask) => ask({ relay: RELAY, token: TOKEN, signal: new AbortController().signal }, ACCOUNT),
+    },
+    relay: { config: async () => answer },
+    heads: { learnKey },
+  })
+  return { read, learnKey }
+}
+
+it('hands on what the relay is set up as, and learns its key', async () => {
+  const { read, learnKey } = setUp(succeed({ ...CONFIG, recordKey: 'k'.repeat(43) }))
+  expect(await read()).toMatchObject({ ok: true })
+  expect(learnKey).toHaveBeenCalledExactlyOnceWith(RELAY, 'k'.repeat(43))
+})
+
+it('learns nothing from a relay that names none, or fails', async () => {
+  for (const answer of [succeed(CONFIG), fail(problemFailure('internal'))]) {
+    const { read, learnKey } = setUp(answer)
+    expect(await read()).toBe(answer)
+    expect(learnKey).not.toHaveBeenCalled()
+  }
+})
