@@ -4,7 +4,16 @@
  * frame in a web page. `page:` is our script in a web page, whose side of it is `page/port.ts`.
  */
 import { type Config, MOST_LOOKUPS, type ProviderState, type Role } from '@inquiry-lens/shared/api.ts'
-import type { CaseFile, Lookup, Page, ProviderEvent, Session, Source } from '@inquiry-lens/shared/model.ts'
+import type {
+  CaseFile,
+  InquiryCase,
+  Lookup,
+  Page,
+  ProviderEvent,
+  Session,
+  SessionCase,
+  Source,
+} from '@inquiry-lens/shared/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
 import * as v from 'valibot'
 import type { Failure } from './failure.ts'
@@ -52,12 +61,16 @@ export interface LookupsView {
   asOf: number
 }
 
-/** A case file with what is known of its freshness. */
-export interface CaseView extends CaseFile {
+interface Known {
   source: Source
   /** Milliseconds since the epoch: when the provider said this. */
   asOf: number
 }
+
+/** A case file with what is known of its freshness. */
+export type CaseView = CaseFile & Known
+export type InquiryCaseView = InquiryCase & Known
+export type SessionCaseView = SessionCase & Known
 
 /** What a tab's page is to us, and what was found in it. */
 export interface PageView {

@@ -1,6 +1,47 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { InquiriesQuerySchema, LookupsRequestSchema, MOST_LOOKUPS } from './api.ts'
+import {
+  EventsQuerySchema,
+  InquiriesQuerySchema,
+  LookupsRequestSchema,
+  MOST_LOOKUPS,
+  SessionsQuerySchema,
+} from './api.ts'
+
+const UUID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'
+
+describe('a query for sessions', () => {
+  it('takes the filters of either provider', () => {
+    const period = { from: '2026-11-20T08:00:00Z', to: '2026-11-21T08:00:00Z' }
+    for (const query of [
+      { inquiry: 'inq_ABC123' },
+      { externalId: 'cust-1', ...period },
+      { workflow: UUID },
+      { scope: 'key-owner' },
+    ])
+      expect(v.safeParse(SessionsQuerySchema, query).success, JSON.stringify(query)).toBe(true)
+  })
+
+  it.each([
+    ['inquiry', { inquiry: UUID }],
+    ['workflow', { workflow: 'a b' }],
+    ['scope', { scope: 'everybody' }],
+    ['workflow', { externalId: 'cust-1', workflow: UUID }],
+    ['scope', { externalId: 'cust-1', scope: 'organization' }],
+    ['scope', { workflow: UUID, scope: 'key-owner' }],
+    ['to', { from: '2026-11-21T08:00:00Z', to: '2026-11-20T08:00:00Z' }],
+    ['status', { status: 'VERIFIED' }],
+  ])('names %s where it is wrong: %o', (parameter, query) => {
+    const { success, issues } = v.safeParse(SessionsQuerySchema, query)
+    expect(success).toBe(false)
+    expect(issues?.[0]?.path?.[0]?.key).toBe(parameter)
+  })
+})
+
+it('events are narrowed down by Persona’s IDs alone', () => {
+  expect(v.is(EventsQuerySchema, { object: 'inq_ABC123,iqse_ABC123' })).toBe(true)
+  expect(v.is(EventsQuerySchema, { object: `inq_ABC123,${UUID}` })).toBe(false)
+})
 
 describe('a query for inquiries', () => {
   const read = (query: Record<string, string>) => v.safeParse(InquiriesQuerySchema, query)
@@ -39,5 +80,9 @@ describe('a request for look-ups', () => {
   it('takes every kind of ID, and doubles', () => {
     const ids = ['inq_ABC123', 'iqse_ABC123', 'evt_ABC123', 'ver_ABC123', 'inq_ABC123']
     expect(v.parse(LookupsRequestSchema, { ids })).toEqual({ ids })
+  })
+
+  it('spells a UUID in one way', () => {
+    expect(v.parse(LookupsRequestSchema, { ids: [UUID.toUpperCase()] })).toEqual({ ids: [UUID] })
   })
 })

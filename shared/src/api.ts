@@ -6,9 +6,10 @@
  */
 import * as v from 'valibot'
 import { InquirySchema, LookupSchema, ProviderEventSchema, pageOf, SessionSchema } from './model.ts'
-import { isObjectId, type ObjectKind } from './object-id.ts'
+import { classifyObjectId, isObjectId, type ObjectKind } from './object-id.ts'
 import { EnvironmentSchema, ProviderIdSchema } from './providers/registry.ts'
 import { RecordKeySchema } from './record-head.ts'
+import { MEANINGS, type Meaning } from './status.ts'
 
 export const API_VERSION = 1
 export const SERVICE = 'inquiry-lens-relay'
@@ -37,6 +38,9 @@ const LimitSchema = v.optional(
 const CURSOR_RULE = 'Must be the `next` of an earlier answer'
 const CursorSchema = v.optional(v.pipe(v.string(CURSOR_RULE), v.regex(/^[\w-]{16,400}$/, CURSOR_RULE)))
 
+/** In the one spelling that the relay asks by, holds by and writes down. */
+const spellId = (text: string): string => classifyObjectId(text)?.id ?? text
+
 /** Of these kinds; of any that is known, where none is named. */
 export const idOf = (...kinds: ObjectKind[]) => {
   const named = kinds.map((kind) => `${/^[aei]/.test(kind) ? 'an' : 'a'} ${kind}`).join(' or ')
@@ -44,8 +48,17 @@ export const idOf = (...kinds: ObjectKind[]) => {
   return v.pipe(
     v.string(rule),
     v.check((text) => isObjectId(text, ...kinds), rule),
+    v.transform(spellId),
   )
 }
+
+const PERSONA_RULE = 'Must hold IDs of Persona’s'
+/** What only Persona has, only Persona’s IDs may narrow down. */
+const personaIdOf = (...kinds: ObjectKind[]) =>
+  v.pipe(
+    idOf(...kinds),
+    v.check((id) => classifyObjectId(id)?.provider === 'persona', PERSONA_RULE),
+  )
 
 export const listOf = <TItem extends v.GenericSchema<string>>(item: TItem, what: string) =>
   v.pipe(
@@ -66,14 +79,12 @@ export const EventNameSchema = v.pipe(
 
 const paging = { provider: v.optional(ProviderIdSchema), limit: LimitSchema, cursor: CursorSchema }
 
-export const SessionsQuerySchema = v.strictObject({ ...paging, inquiry: v.optional(idOf('inquiry')) })
-
 export const EventsQuerySchema = v.strictObject({
   ...paging,
   name: v.optional(listOf(EventNameSchema, 'event names')),
   object: v.optional(
     listOf(
-      idOf('inquiry', 'session', 'verification', 'document', 'selfie', 'account', 'transaction'),
+      personaIdOf('inquiry', 'session', 'verification', 'document', 'selfie', 'account', 'transaction'),
       'object IDs',
     ),
   ),
@@ -93,23 +104,66 @@ export const InstantSchema = v.pipe(
 )
 
 const REFERENCE_RULE = 'Must be a reference of 1 to 255 characters'
+const ReferenceSchema = v.pipe(v.string(REFERENCE_RULE), v.regex(/^[^\p{Cc}]{1,255}$/u, REFERENCE_RULE))
+
+/** Of an object's making, both ends included. */
+const period = { from: v.optional(InstantSchema), to: v.optional(InstantSchema) }
+const isPeriod = (from: string | undefined, to: string | undefined) =>
+  from === undefined || to === undefined || from <= to
+const PERIOD_RULE = 'Must not be before “from”'
+
+/** Whose sessions: the whole organisation's, or those that the user of the relay's key has made. */
+export const SCOPES = ['organization', 'key-owner'] as const
+const ScopeSchema = v.picklist(SCOPES, `Must be one of ${SCOPES.join(', ')}`)
+
+const WORKFLOW_RULE = 'Must be the ID of a workflow'
+const WorkflowSchema = v.pipe(v.string(WORKFLOW_RULE), v.regex(/^[\w-]{1,80}$/, WORKFLOW_RULE))
+
+/**
+ * Which of the filters a provider has, its description says (`providers/`): another one is refused. Of `externalId`,
+ * `workflow` and `scope`, deepidv obeys the first and says nothing of the others.
+ */
+export const SessionsQuerySchema = v.pipe(
+  v.strictObject({
+    ...paging,
+    inquiry: v.optional(idOf('inquiry')),
+    externalId: v.optional(ReferenceSchema),
+    workflow: v.optional(WorkflowSchema),
+    scope: v.optional(ScopeSchema),
+    ...period,
+  }),
+  v.forward(
+    v.check(
+      ({ externalId, workflow }) => externalId === undefined || workflow === undefined,
+      'Cannot be had together with “externalId”',
+    ),
+    ['workflow'],
+  ),
+  v.forward(
+    v.check(
+      ({ externalId, workflow, scope }) =>
+        scope === undefined || (externalId === undefined && workflow === undefined),
+      'Cannot be had together with “externalId” or “workflow”',
+    ),
+    ['scope'],
+  ),
+  v.forward(
+    v.check(({ from, to }) => isPeriod(from, to), PERIOD_RULE),
+    ['to'],
+  ),
+)
 
 export const InquiriesQuerySchema = v.pipe(
   v.strictObject({
     ...paging,
     /** The company's own number for the customer, whole. */
-    reference: v.optional(v.pipe(v.string(REFERENCE_RULE), v.regex(/^[^\p{Cc}]{1,255}$/u, REFERENCE_RULE))),
+    reference: v.optional(ReferenceSchema),
     account: v.optional(listOf(idOf('account'), 'account IDs')),
     state: v.optional(listOf(StatusSchema, 'statuses')),
-    /** Of its making, both ends included. */
-    from: v.optional(InstantSchema),
-    to: v.optional(InstantSchema),
+    ...period,
   }),
   v.forward(
-    v.check(
-      ({ from, to }) => from === undefined || to === undefined || from <= to,
-      'Must not be before “from”',
-    ),
+    v.check(({ from, to }) => isPeriod(from, to), PERIOD_RULE),
     ['to'],
   ),
 )
@@ -117,7 +171,7 @@ export const InquiriesQuerySchema = v.pipe(
 export const SessionIdSchema = v.object({ id: idOf('session') })
 export const EventIdSchema = v.object({ id: idOf('event') })
 
-/** A session leads to its inquiry. */
+/** At Persona, a session leads to its inquiry; at deepidv it stands for itself. */
 export const CaseIdSchema = v.object({ id: idOf('inquiry', 'session') })
 
 export const MOST_LOOKUPS = 100
@@ -130,6 +184,7 @@ export const LookupsRequestSchema = v.strictObject({
       v.pipe(
         v.string(LOOKUPS_RULE),
         v.check((text) => isObjectId(text), LOOKUPS_RULE),
+        v.transform(spellId),
       ),
       LOOKUPS_RULE,
     ),
@@ -182,9 +237,12 @@ export const MeSchema = v.object({
   record: v.optional(RecordFillSchema),
 })
 
+const isMeaning = (text: string): text is Meaning => Object.hasOwn(MEANINGS, text)
+
 /**
- * `GET /v1/config`: what the extension cannot know by itself. In `dashboard`, `{inquiry}` stands for the ID. `recordKey`
- * checks the signature of the heads that answers carry (`record-head.ts`).
+ * `GET /v1/config`: what the extension cannot know by itself. In `dashboard`, `{inquiry}` or `{session}` stands for the
+ * ID; `null`: there is nowhere to go. `recordKey` checks the signature of the heads that answers carry
+ * (`record-head.ts`). The rest is what an admin decides, and may be missing in the answer of an earlier relay.
  */
 export const ConfigSchema = v.object({
   providers: v.array(
@@ -196,6 +254,24 @@ export const ConfigSchema = v.object({
   ),
   eventFamilies: v.array(v.string()),
   recordKey: v.optional(RecordKeySchema),
+  /** The form of the company's own numbers for customers, as each provider holds them: whole values, see `reference-id.ts`. */
+  idPatterns: v.optional(v.array(v.object({ provider: ProviderIdSchema, pattern: v.string() })), []),
+  /** Beside one of these words, in whatever case, a bare UUID on a page is taken for a session's. */
+  wordsNearUuid: v.optional(v.array(v.string()), []),
+  /** Where nothing is marked, whoever allowed it: hosts, or `*.` and all hosts below, or `*` and all there are. */
+  sitesOff: v.optional(v.array(v.string()), []),
+  /** The company's own words to a customer, in place of ours, by what a state means. */
+  replies: v.optional(
+    v.pipe(
+      v.record(v.string(), v.string()),
+      // A meaning that this version does not know is one that it never has to reply to.
+      v.transform(
+        (replies): Partial<Record<Meaning, string>> =>
+          Object.fromEntries(Object.entries(replies).filter(([meaning]) => isMeaning(meaning))),
+      ),
+    ),
+    {},
+  ),
 })
 
 /** `POST /access/pair` */

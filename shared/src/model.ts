@@ -41,6 +41,32 @@ export const NetworkSchema = v.object({
   country: v.object({ code: OptionalText, name: OptionalText }),
 })
 
+/** Open sets of a provider's own names, not without end. */
+const Names = v.pipe(v.array(Text), v.maxLength(100))
+const flagsOf = <TFlag extends v.GenericSchema>(flag: TFlag) => v.record(Text, flag)
+
+/** How far a customer came, where a session is all there is: no inquiry stands above it. */
+export const FlowSchema = v.object({
+  /** `session`, `verification`, … an open set. */
+  type: OptionalText,
+  /** `PENDING`, `STARTED`, `COMPLETED`, … an open set. */
+  progress: OptionalText,
+  updatedAt: OptionalInstant,
+  submittedAt: OptionalInstant,
+  expiresAt: OptionalInstant,
+  /** When the customer opened the link; `null`: nobody did, as far as the provider knows. */
+  openedAt: OptionalInstant,
+  /** The company's own number for the customer; only one of the form that an admin let through. */
+  externalId: OptionalText,
+  workflow: v.nullable(v.object({ id: Text, name: OptionalText })),
+  /** What the customer is asked to do, `ID_VERIFICATION`, … an open set in one spelling. */
+  steps: Names,
+  /** Whether it came, by what was asked for: `id_front`, … an open set. */
+  uploads: flagsOf(v.boolean()),
+  /** Whether it passed, by check: `idMatchesSelfie`, … an open set. */
+  checks: flagsOf(Tristate),
+})
+
 /** One sitting of a customer at one device. */
 export const SessionSchema = v.object({
   provider: ProviderIdSchema,
@@ -52,6 +78,8 @@ export const SessionSchema = v.object({
   expiredAt: OptionalInstant,
   device: DeviceSchema,
   network: NetworkSchema,
+  /** `null`: its inquiry says it. */
+  flow: v.nullable(FlowSchema),
 })
 
 /** `null`: the provider has not said. */
@@ -94,7 +122,8 @@ export const ProviderEventSchema = v.object({
 })
 
 /** An inquiry with all that happened in it, sessions and events newest first. */
-export const CaseFileSchema = v.object({
+export const InquiryCaseSchema = v.object({
+  about: v.literal('inquiry'),
   provider: ProviderIdSchema,
   inquiry: InquirySchema,
   sessions: v.array(SessionSchema),
@@ -104,6 +133,33 @@ export const CaseFileSchema = v.object({
   /** The provider told of the inquiry, but not of its events: there may be some. */
   eventsMissing: v.optional(v.literal(true)),
 })
+
+export const WorkflowStepSchema = v.object({
+  /** Spelled as in a session's `steps`. */
+  step: Text,
+  /** `PENDING`, `IN_PROGRESS`, `COMPLETED`, `FAILED`, `SKIPPED`, … an open set. */
+  status: Text,
+  attempts: Count,
+  startedAt: OptionalInstant,
+  completedAt: OptionalInstant,
+  /** The provider's codes: `code` says why, `action` what the customer can do about it. Open sets. */
+  failure: v.nullable(v.object({ code: OptionalText, action: OptionalText })),
+})
+
+/** A session that stands for itself, with the steps of its workflow in their order. */
+export const SessionCaseSchema = v.object({
+  about: v.literal('session'),
+  provider: ProviderIdSchema,
+  session: SessionSchema,
+  /** `null`: the provider tells no steps of this one. */
+  steps: v.nullable(v.array(WorkflowStepSchema)),
+  /** `null`: the provider has not said, or there is no end of them. */
+  attemptsLeft: Count,
+  /** Others of the same external ID, newest first, where that is known. */
+  related: v.array(SessionSchema),
+})
+
+export const CaseFileSchema = v.variant('about', [InquiryCaseSchema, SessionCaseSchema])
 
 /** An object in a line: enough for a mark on a page. */
 export const SummarySchema = v.object({
@@ -119,6 +175,8 @@ export const SummarySchema = v.object({
   /** When it came into the state it is in. */
   at: OptionalInstant,
   redacted: v.boolean(),
+  /** Of a session that has one: without it, its status alone does not say whether anybody began. */
+  flow: v.nullable(v.pick(FlowSchema, ['progress', 'openedAt'])),
 })
 
 /**
@@ -150,6 +208,10 @@ export type Network = v.InferOutput<typeof NetworkSchema>
 export type Session = v.InferOutput<typeof SessionSchema>
 export type Inquiry = v.InferOutput<typeof InquirySchema>
 export type ProviderEvent = v.InferOutput<typeof ProviderEventSchema>
+export type Flow = v.InferOutput<typeof FlowSchema>
+export type WorkflowStep = v.InferOutput<typeof WorkflowStepSchema>
+export type InquiryCase = v.InferOutput<typeof InquiryCaseSchema>
+export type SessionCase = v.InferOutput<typeof SessionCaseSchema>
 export type CaseFile = v.InferOutput<typeof CaseFileSchema>
 export type Summary = v.InferOutput<typeof SummarySchema>
 export type Lookup = v.InferOutput<typeof LookupSchema>

@@ -4,6 +4,7 @@ import {
   classifyObjectId,
   type DoubtReason,
   findObjectIds,
+  findUuids,
   isObjectId,
   PAGE_MARKERS,
   recognise,
@@ -23,6 +24,9 @@ const INQUIRY = 'inq_zEx4jL84ShbUyuwX6AzPSqt6'
 const OTHER = 'inq_5FrMN7NAGgFdGGysCDd7DaBW'
 const LONG = 'inq_NMrSJeR6Aiv2XciLNSjc5qcsv2vn'
 const SESSION = 'iqse_2CVZ4HyVg7qaboXz2PUHknAn'
+/** Of deepidv's own pages: neither of a version nor of a variant that there is. */
+const UUID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'
+const OTHER_UUID = 'da760e2f-2f7b-4f5d-b394-766ce9c4fad8'
 const EVENT = 'evt_XGuYWp7WuDzNxie5z16s7sGJ'
 
 describe('classifyObjectId', () => {
@@ -34,6 +38,14 @@ describe('classifyObjectId', () => {
   ])('%s is the ID of: %s', (id, kind) =>
     expect(classifyObjectId(id)).toEqual({ provider: 'persona', kind, id }),
   )
+
+  it('takes any UUID for a session of deepidv’s, in small letters', () => {
+    const session = { provider: 'deepidv', kind: 'session', id: UUID }
+    expect(classifyObjectId(UUID)).toEqual(session)
+    expect(classifyObjectId(UUID.toUpperCase())).toEqual(session)
+    for (const text of [`${UUID}0`, UUID.slice(1), `{${UUID}}`, UUID.replaceAll('-', '')])
+      expect(classifyObjectId(text)).toBeUndefined()
+  })
 
   it.each([
     '',
@@ -250,6 +262,41 @@ describe('findObjectIds', () => {
   })
 })
 
+describe('findUuids', () => {
+  const uuidsIn = (text: string, counts: (id: string, start: number) => boolean = () => true) =>
+    findUuids(text, counts).map(({ id, start, end }) => [id, text.slice(start, end)])
+
+  it.each([
+    ['alone', UUID],
+    ['in a sentence', `It was ${UUID}.`],
+    ['in a path', `https://admin.deepidv.example/sessions/${UUID}/steps`],
+    ['in JSON', `{"id":"${UUID}"}`],
+    ['in brackets', `(${UUID})`],
+    ['after a colon', `session:${UUID}`],
+    ['before a dash', `${UUID}- declined`],
+  ])('finds it %s', (_, text) => expect(uuidsIn(text)).toEqual([[UUID, UUID]]))
+
+  it.each([
+    ['more of it before', `0${UUID}`],
+    ['more of it behind', `${UUID}0`],
+    ['a fifth group', `${UUID}-abcd`],
+    ['a group before', `abcd-${UUID}`],
+    ['a word before', `id${UUID}`],
+    ['a letter that is not hexadecimal', UUID.replace('a', 'g')],
+    ['a trace', `00-${UUID.replaceAll('-', '')}-00f067aa0ba902b7-01`],
+  ])('leaves alone: %s', (_, text) => expect(uuidsIn(text)).toEqual([]))
+
+  it('gives those that count, in small letters, where they stand', () => {
+    const text = `${OTHER_UUID} and ${UUID.toUpperCase()}`
+    expect(uuidsIn(text, (id) => id === UUID)).toEqual([[UUID, UUID.toUpperCase()]])
+    expect(uuidsIn(text, (_, start) => start === 0)).toEqual([[OTHER_UUID, OTHER_UUID]])
+  })
+
+  it('are not what pages are marked for by themselves', () => {
+    expect(findObjectIds(UUID)).toEqual([])
+  })
+})
+
 describe('recognise', () => {
   const recognised = (text: string) => {
     const { ids, doubts } = recognise(text)
@@ -293,10 +340,20 @@ describe('recognise', () => {
     ['in full-width letters', '（ｉｎｑ＿ABC123）', 'inq_ABC123'],
     ['with the capital that a telephone gives it', `Inq_${INQUIRY.slice(4)}`, INQUIRY],
     ['before an ellipsis', `${INQUIRY}...`, INQUIRY],
+    ['a session of deepidv’s', UUID, UUID],
+    ['a UUID in capitals', UUID.toUpperCase(), UUID],
+    ['a UUID in a link', `https://admin.deepidv.example/sessions/${UUID}?tab=1`, UUID],
     ['of a length that is yet to come', `inq_${'aB3'.repeat(15)}`, `inq_${'aB3'.repeat(15)}`],
   ])('knows %s, without a doubt', (_, text, id) =>
     expect(recognised(text)).toEqual({ ids: [id], doubts: [] }),
   )
+
+  it('names UUIDs among the others where they stand', () => {
+    expect(recognised(`${EVENT}, ${UUID}, ${INQUIRY}, ${UUID.toUpperCase()}`)).toEqual({
+      ids: [EVENT, UUID, INQUIRY],
+      doubts: [],
+    })
+  })
 
   it('names each once, in the order of the text', () => {
     const text = `${SESSION} of ${INQUIRY} (${SESSION}), then ${EVENT}; not self_service or doc_type`
@@ -341,7 +398,6 @@ describe('recognise', () => {
     'https://withpersona.com.example/verify?code=1',
     'self_service, doc_type and user_id',
     'cus_NffrFeUfNV2Hib',
-    '2b0c1f1e-5a3e-4a52-9f25-0a1b2c3d4e5f',
     '_'.repeat(50),
   ])('finds neither ID nor doubt in %j', (text) => expect(recognise(text)).toEqual({ ids: [], doubts: [] }))
 

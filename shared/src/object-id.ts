@@ -52,8 +52,20 @@ const PERSONA_ID = /^([a-z]{2,8})_[A-Za-z0-9]{4,64}$/
 const isKnownPrefix = (prefix: string): prefix is keyof KindOfPrefix =>
   Object.hasOwn(persona.kindOfPrefix, prefix)
 
+/** A version or a variant is not asked for: the example of deepidv's own documents has none that RFC 9562 knows. */
+const UUID = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}'
+const ONLY_UUID = /* @__PURE__ */ new RegExp(`^${UUID}$`)
+
+/** In the one spelling that is asked for and held by. */
+const sessionOfUuid = (uuid: string): ObjectId => ({
+  provider: 'deepidv',
+  kind: 'session',
+  id: uuid.toLowerCase(),
+})
+
 /** Names the kind of a whole ID; `undefined` for anything that is not one. */
 export function classifyObjectId(text: string): ObjectId | undefined {
+  if (ONLY_UUID.test(text)) return sessionOfUuid(text)
   const prefix = PERSONA_ID.exec(text)?.[1]
   if (prefix === undefined || !isKnownPrefix(prefix)) return undefined
   return { provider: 'persona', kind: persona.kindOfPrefix[prefix], id: text }
@@ -109,6 +121,23 @@ export function findObjectIds(text: string): FoundId[] {
   return found
 }
 
+/** Not inside a longer run of letters, digits and hyphens: that is somebody else's, whatever it is. */
+const UUID_IN_TEXT = /* @__PURE__ */ new RegExp(`(?<![${WORD}-])${UUID}(?![${WORD}]|-[${WORD}])`, 'g')
+
+/**
+ * The UUIDs in a text that `counts` lets through. Any of them may be a ticket's, a tenant's or a trace's: that one is a
+ * session's, its looks do not say.
+ */
+export function findUuids(text: string, counts: (id: string, start: number) => boolean): FoundId[] {
+  return [...text.matchAll(UUID_IN_TEXT)]
+    .map(({ 0: written, index }) => ({
+      ...sessionOfUuid(written),
+      start: index,
+      end: index + written.length,
+    }))
+    .filter(({ id, start }) => counts(id, start))
+}
+
 /** More than anyone pastes on purpose. */
 const LONGEST_PASTE = 20_000
 const SHORTEST = 24
@@ -125,19 +154,24 @@ const WRAPPING = ' \t\r\n\u00A0"\'`´“”„‘’‚«»‹›()[]{}<>*~|#:;,
 export function recognise(pasted: string): Recognised {
   const text = tidy(pasted)
   const alone = unwrap(text)
-  const ids = new Map<string, ObjectId>()
+  const found: (ObjectId & { start: number })[] = findUuids(text, () => true)
   const doubts = new Map<string, Doubt>()
 
-  for (const [, prefix = '', body = '', cut] of text.matchAll(CANDIDATE)) {
+  for (const { 1: prefix = '', 2: body = '', 3: cut, index } of text.matchAll(CANDIDATE)) {
     const shown = `${prefix}_${body}`
     const id = lowerInitial(shown)
     const isAlone = alone === shown
     const reason = doubtAbout(id, body)
     const known = classifyObjectId(id)
-    if (known && (isWhole(reason) || (isAlone && cut === undefined))) ids.set(id, known)
+    if (known && (isWhole(reason) || (isAlone && cut === undefined))) found.push({ ...known, start: index })
     if (reason && isWorthSaying(reason, prefix, body, isAlone))
       doubts.set(id, { reason, text: cut === undefined ? shown : `${shown}…` })
   }
+  const ids = new Map(
+    found
+      .sort((one, other) => one.start - other.start)
+      .map(({ provider, kind, id }) => [id, { provider, kind, id }]),
+  )
   if (ids.size > 0) return { ids: [...ids.values()], doubts: [...doubts.values()].filter(isOfAnId) }
   return { ids: [], doubts: [...doubts.values(), ...oneTimeLinks(text)] }
 }

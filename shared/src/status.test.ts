@@ -35,7 +35,7 @@ it('any status at all means something that has a word', () => {
   fc.assert(
     fc.property(fc.string(), (status) => {
       expect(MEANINGS).toHaveProperty(meaningOfInquiry('persona', { status, redactedAt: null }))
-      expect(MEANINGS).toHaveProperty(meaningOfSession('persona', status))
+      expect(MEANINGS).toHaveProperty(meaningOfSession({ provider: 'persona', status, flow: null }))
     }),
   )
 })
@@ -44,4 +44,34 @@ it('what waits for somebody is not final, nor is what nobody understands', () =>
   const open = ['not-opened', 'in-progress', 'waiting-on-us', 'unknown'] as const
   expect(open.some(isFinal)).toBe(false)
   expect((['approved', 'declined', 'redacted'] as const).every(isFinal)).toBe(true)
+})
+
+describe('a session of deepidv’s', () => {
+  const meaningOf = (status: string, flow: { progress?: string; openedAt?: string } = {}) =>
+    meaningOfSession({
+      provider: 'deepidv',
+      status,
+      flow: { progress: flow.progress ?? null, openedAt: flow.openedAt ?? null },
+    })
+
+  it.each([
+    ['SUBMITTED', 'waiting-on-us'],
+    ['VERIFIED', 'approved'],
+    ['REJECTED', 'declined'],
+    ['EXPIRED', 'expired'],
+    ['FAILED', 'failed'],
+    ['VOIDED', 'voided'],
+    ['PONDERING', 'unknown'],
+    ['constructor', 'unknown'],
+  ])('%s means: %s, however far the customer came', (status, meaning) => {
+    expect(meaningOf(status)).toBe(meaning)
+    expect(meaningOf(status, { progress: 'STARTED', openedAt: ANY_TIME })).toBe(meaning)
+  })
+
+  it('is pending until it is finished, whether or not anybody opened it', () => {
+    expect(meaningOf('PENDING')).toBe('not-opened')
+    expect(meaningOf('PENDING', { progress: 'PENDING' })).toBe('not-opened')
+    expect(meaningOf('PENDING', { progress: 'STARTED' })).toBe('in-progress')
+    expect(meaningOf('PENDING', { progress: 'PENDING', openedAt: ANY_TIME })).toBe('in-progress')
+  })
 })

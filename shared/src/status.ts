@@ -1,4 +1,5 @@
 /** What a provider's status means to the agent in front of the customer. */
+import type { Flow } from './model.ts'
 import type { ProviderId } from './providers/registry.ts'
 
 export const MEANINGS = {
@@ -22,6 +23,15 @@ type StatusTable = Readonly<Record<string, Meaning>>
 /** A session lives and ends; whether the customer passed is said by its inquiry. */
 const SESSION: Readonly<Record<ProviderId, StatusTable>> = {
   persona: { new: 'not-opened', active: 'in-progress', expired: 'expired', canceled: 'voided' },
+  deepidv: {
+    PENDING: 'not-opened',
+    SUBMITTED: 'waiting-on-us',
+    VERIFIED: 'approved',
+    REJECTED: 'declined',
+    EXPIRED: 'expired',
+    FAILED: 'failed',
+    VOIDED: 'voided',
+  },
 }
 
 /** "Completed" is the customer's part: the decision is still ours (docs.withpersona.com, "Model lifecycle"). */
@@ -38,6 +48,7 @@ const INQUIRY: Readonly<Record<ProviderId, StatusTable>> = {
     expired: 'expired',
     failed: 'failed',
   },
+  deepidv: {},
 }
 
 /** Nothing more is expected to happen, though an expired inquiry may still be resumed. */
@@ -53,8 +64,21 @@ const FINAL: ReadonlySet<Meaning> = new Set([
 const lookUp = (table: StatusTable, status: string): Meaning =>
   (Object.hasOwn(table, status) ? table[status] : undefined) ?? 'unknown'
 
-export const meaningOfSession = (provider: ProviderId, status: string): Meaning =>
-  lookUp(SESSION[provider], status)
+/** As much of a session as says what it means. */
+export interface SessionStanding {
+  provider: ProviderId
+  status: string
+  flow: Pick<Flow, 'progress' | 'openedAt'> | null
+}
+
+/** deepidv says `PENDING` until the customer is done, whether or not they have begun. */
+export function meaningOfSession({ provider, status, flow }: SessionStanding): Meaning {
+  const meaning = lookUp(SESSION[provider], status)
+  return meaning === 'not-opened' && flow && isBegun(flow) ? 'in-progress' : meaning
+}
+
+const isBegun = ({ progress, openedAt }: Pick<Flow, 'progress' | 'openedAt'>): boolean =>
+  openedAt !== null || progress === 'STARTED' || progress === 'COMPLETED'
 
 /** Redacted stands above the rest: what it was decided to be is no longer told. */
 export const meaningOfInquiry = (

@@ -1,8 +1,16 @@
 /** A read of a provider, as the routes, the desk and the gate speak of it to each other. */
+import type { SCOPES } from '@inquiry-lens/shared/api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 
+/** Each provider has its own of these: see its description in `shared/src/providers/`. */
 export interface SessionsFilter {
   inquiry?: string | undefined
+  externalId?: string | undefined
+  workflow?: string | undefined
+  scope?: (typeof SCOPES)[number] | undefined
+  /** ISO 8601, UTC; of a session's making, both included. */
+  from?: string | undefined
+  to?: string | undefined
 }
 
 /** Values sorted and without doubles, so that one question is one cache entry. */

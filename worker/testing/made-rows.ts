@@ -1,5 +1,5 @@
 /** Rows of our model for tests of pure parts: nothing said but what a test says. */
-import type { CaseFile, Inquiry, Session } from '@inquiry-lens/shared/model.ts'
+import type { Inquiry, InquiryCase, Session } from '@inquiry-lens/shared/model.ts'
 
 export const makeInquiry = (change: Partial<Inquiry> = {}): Inquiry => ({
   provider: 'persona',
@@ -49,10 +49,12 @@ export const makeSession = (change: Partial<Session> = {}): Session => ({
     connectionType: null,
     country: { code: null, name: null },
   },
+  flow: null,
   ...change,
 })
 
-export const makeCase = (change: Partial<CaseFile> = {}): CaseFile => ({
+export const makeCase = (change: Partial<InquiryCase> = {}): InquiryCase => ({
+  about: 'inquiry',
   provider: 'persona',
   inquiry: makeInquiry(),
   sessions: [],

@@ -1,8 +1,8 @@
 /** Fictional data and parts for the tests of this folder. */
 import type { Paired } from '@inquiry-lens/shared/api.ts'
 import type {
-  CaseFile,
   Inquiry,
+  InquiryCase,
   Lookup,
   Page,
   ProviderEvent,
@@ -61,6 +61,7 @@ export const sessionOf = (id: string): Session => ({
     connectionType: null,
     country: { code: 'DE', name: 'Germany' },
   },
+  flow: null,
 })
 
 export const eventOf = (id: string): ProviderEvent => ({
@@ -95,7 +96,8 @@ export const inquiryOf = (id: string, status = 'approved'): Inquiry => ({
   counts: { sessions: 1, verifications: 0, documents: 0, selfies: 0 },
 })
 
-export const caseFileOf = (id: string, status?: string): CaseFile => ({
+export const caseFileOf = (id: string, status?: string): InquiryCase => ({
+  about: 'inquiry',
   provider: 'persona',
   inquiry: inquiryOf(id, status),
   sessions: [sessionOf('iqse_0')],
@@ -112,6 +114,7 @@ export const summaryOf = (id: string, more: Partial<Summary> = {}): Summary => (
   name: null,
   at: '2026-11-21T11:00:00Z',
   redacted: false,
+  flow: null,
   ...more,
 })
 

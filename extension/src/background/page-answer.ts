@@ -23,9 +23,9 @@ export const cutFailure = ({ code, retryAfter }: Failure): PageFailure => ({
   ...(retryAfter !== undefined && { retryAfter }),
 })
 
-function meaningOfSummary({ provider, kind, status, redacted }: Summary): Meaning {
+function meaningOfSummary({ provider, kind, status, redacted, flow }: Summary): Meaning {
   if (redacted) return 'redacted'
   if (status === null) return 'unknown'
-  if (kind === 'session') return meaningOfSession(provider, status)
+  if (kind === 'session') return meaningOfSession({ provider, status, flow })
   return meaningOfInquiry(provider, { status, redactedAt: null })
 }

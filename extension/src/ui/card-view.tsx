@@ -1,7 +1,7 @@
 /** The card over an ID in a page: what became of the inquiry, and the next thing to do about it. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { ReadonlySignal } from '@preact/signals'
-import type { CaseView } from '../messages.ts'
+import type { CaseView, InquiryCaseView } from '../messages.ts'
 import { CaseFailure } from './components/case-failure.tsx'
 import { CaseHeading } from './components/case-heading.tsx'
 import { CopyButton } from './components/copy-button.tsx'
@@ -13,12 +13,13 @@ import { LinkIcon, PanelIcon } from './components/icons.tsx'
 import { DashboardLink } from './components/inquiry-actions.tsx'
 import { LastSession } from './components/last-session.tsx'
 import { ReplyBox } from './components/reply-box.tsx'
+import { SessionRow } from './components/session-row.tsx'
 import { Skeleton } from './components/skeleton.tsx'
 import { SourceBar } from './components/source-bar.tsx'
 import { Staleness } from './components/staleness.tsx'
 import { findDashboard } from './format/dashboard.ts'
 import type { Action } from './state/action.ts'
-import type { Case } from './state/case.ts'
+import { type Case, subjectOf } from './state/case.ts'
 
 const EVENTS = 3
 
@@ -39,7 +40,11 @@ export function CardView({ opened, config, openPanel, onClose }: CardViewProps) 
       {view ? (
         <div class="card-scroll">
           <Staleness answer={opened} />
-          <CardBody view={view} />
+          {view.about === 'inquiry' ? (
+            <CardBody view={view} />
+          ) : (
+            <SessionRow session={view.session} isOfCase />
+          )}
         </div>
       ) : failure ? (
         <CaseFailure failure={failure} opened={opened} origin={origin} />
@@ -49,7 +54,7 @@ export function CardView({ opened, config, openPanel, onClose }: CardViewProps) 
       <footer class="card-foot">
         {openPanel.failure.value && <FailureNotice size="line" isBrief failure={openPanel.failure.value} />}
         <CardActions
-          id={view?.inquiry.id ?? opened.id}
+          id={view ? subjectOf(view) : opened.id}
           view={view}
           config={config.value}
           openPanel={openPanel}
@@ -71,7 +76,7 @@ function Loading() {
   )
 }
 
-function CardBody({ view }: { view: CaseView }) {
+function CardBody({ view }: { view: InquiryCaseView }) {
   const { inquiry, sessions, events } = view
   return (
     <div class="card-body">
@@ -101,7 +106,8 @@ interface CardActionsProps {
 }
 
 function CardActions({ id, view, config, openPanel }: CardActionsProps) {
-  const link = view && findDashboard(config, view.provider, view.inquiry.id)
+  const inquiry = view?.about === 'inquiry' ? view.inquiry : undefined
+  const link = inquiry && findDashboard(config, inquiry.provider, inquiry.id)
   return (
     <>
       <p class="card-id">
@@ -119,7 +125,7 @@ function CardActions({ id, view, config, openPanel }: CardActionsProps) {
         >
           <PanelIcon /> Side panel
         </button>
-        {view && <DashboardLink provider={view.provider} inquiry={view.inquiry.id} config={config} />}
+        {inquiry && <DashboardLink provider={inquiry.provider} inquiry={inquiry.id} config={config} />}
       </div>
     </>
   )

@@ -1,10 +1,10 @@
-import type { CaseFile, Inquiry } from '@inquiry-lens/shared/model.ts'
+import type { Inquiry, InquiryCase } from '@inquiry-lens/shared/model.ts'
 import { expect, it } from 'vitest'
 import { makeCase, makeInquiry } from '../../testing/made-rows.ts'
 import { freshnessOfCase } from './case-plan.ts'
 
 const REDACTED = { redactedAt: '2026-11-21T08:00:00.000Z' }
-const caseOf = (change: Partial<Inquiry>): CaseFile => makeCase({ inquiry: makeInquiry(change) })
+const caseOf = (change: Partial<Inquiry>): InquiryCase => makeCase({ inquiry: makeInquiry(change) })
 const heard = (storedAt: number, change: Partial<Inquiry> | null) => ({
   storedAt,
   content: change && { kind: 'inquiry' as const, item: makeInquiry(change) },

@@ -1,14 +1,15 @@
-/** The case file of an inquiry, or of the inquiry that a session belongs to. */
+/** The case file of an inquiry, of the inquiry that a session belongs to, or of a session that stands for itself. */
 import type { CaseFile } from '@inquiry-lens/shared/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import { createFlights } from './flight.ts'
 import { FRESHNESS, type FreshnessClass } from './freshness.ts'
 import { LOOKUP_DEADLINE_MS } from './lane.ts'
 import type { Memory } from './memory.ts'
 import type { ObjectFetch } from './object-fetch.ts'
 import type { Landing, Plan } from './plan.ts'
-import { freshnessOfRow, type Row } from './row.ts'
+import { freshnessOfRow, type Row, rowOfCase } from './row.ts'
 import type { Entry } from './store.ts'
 import type { Upstream } from './upstream.ts'
 
@@ -23,28 +24,24 @@ type CaseContent = CaseFile | null
 
 export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerParts) {
   const flights = createFlights<Landing<CaseContent>>()
+  const { casesAbout } = PROVIDERS[upstream.state().provider]
 
-  function planCase(inquiryId: string, deadlineMs: number): Plan<CaseContent> {
-    const row = memory.object(inquiryId)
+  function planCase(id: string, deadlineMs: number): Plan<CaseContent> {
+    const row = memory.object(id)
     return {
       lane: 'lookup',
       // A look-up that has just not found it knows as much.
-      held: memory.case(inquiryId) ?? (row?.content === null ? { ...row, content: null } : undefined),
+      held: memory.case(id) ?? (row?.content === null ? { ...row, content: null } : undefined),
       freshnessOf: (entry) => freshnessOfCase(entry, row),
       fetch: (lane) =>
-        flights.join(inquiryId, async () => {
+        flights.join(id, async () => {
           const told = await upstream.ask({ lane, deadlineMs }, (provider, line) =>
-            provider.findCase(inquiryId, line),
+            provider.findCase(id, line),
           )
-          return told.ok ? { ok: true, entry: memory.keepCase(inquiryId, told.value) } : told
+          return told.ok ? { ok: true, entry: memory.keepCase(id, told.value) } : told
         }),
       render: ({ content }) =>
-        content === null
-          ? upstream.missing()
-          : {
-              body: JSON.stringify(content),
-              shown: { inquiry: content.inquiry.id, sessions: content.sessions.length },
-            },
+        content === null ? upstream.missing() : { body: JSON.stringify(content), shown: countCase(content) },
     }
   }
 
@@ -62,7 +59,7 @@ export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerP
 
   /** The way through a session counts: whoever asks waits no longer than for a look-up. */
   return async (id: string): Promise<Plan<CaseContent> | ProblemReport> => {
-    if (!isObjectId(id, 'session')) return planCase(id, LOOKUP_DEADLINE_MS)
+    if (casesAbout === 'session' || !isObjectId(id, 'session')) return planCase(id, LOOKUP_DEADLINE_MS)
     const beganAt = now()
     const inquiryId = await findInquiryOf(id)
     if (typeof inquiryId !== 'string') return inquiryId
@@ -76,11 +73,21 @@ export function freshnessOfCase(
   row: Entry<Row | null> | undefined,
 ): FreshnessClass {
   if (row && row.storedAt > storedAt) {
-    const latest = row.content?.kind === 'inquiry' ? row.content.item : undefined
-    const isRedacted = latest?.redactedAt != null && file?.inquiry.redactedAt === null
-    if (isRedacted || (latest && file === null)) return 'withdrawn'
-    if (latest?.status !== file?.inquiry.status) return 'superseded'
+    const latest = row.content ?? undefined
+    const known = file ? rowOfCase(file) : undefined
+    if (latest && (file === null || (isRedacted(latest) && !isRedacted(known)))) return 'withdrawn'
+    if (statusOf(latest) !== statusOf(known)) return 'superseded'
   }
-  if (file?.eventsMissing) return 'open'
-  return freshnessOfRow(file && { kind: 'inquiry', item: file.inquiry })
+  if (file?.about === 'inquiry' && file.eventsMissing) return 'open'
+  return freshnessOfRow(file && rowOfCase(file))
 }
+
+const isRedacted = (row: Row | undefined): boolean => row?.kind === 'inquiry' && row.item.redactedAt !== null
+const statusOf = (row: Row | undefined): string | undefined =>
+  row && row.kind !== 'event' ? row.item.status : undefined
+
+/** For the record: whom it is about, and how much was shown. */
+const countCase = (file: CaseFile): Record<string, string | number> =>
+  file.about === 'inquiry'
+    ? { inquiry: file.inquiry.id, sessions: file.sessions.length }
+    : { related: file.related.length }

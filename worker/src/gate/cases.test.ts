@@ -1,6 +1,6 @@
 /** The case file in its place: two calls, kept by the inquiry's state, and whole even where its events are not. */
 import { openFamilies } from '@inquiry-lens/shared/event-families.ts'
-import { CaseFileSchema } from '@inquiry-lens/shared/model.ts'
+import { InquiryCaseSchema } from '@inquiry-lens/shared/model.ts'
 import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
 import { REFERENCE_PATTERN } from '@inquiry-lens/test/providers/app.ts'
 import * as v from 'valibot'
@@ -20,7 +20,7 @@ async function open() {
   const token = await relay.signIn()
   const ask = (id: string, headers: Record<string, string> = {}) =>
     relay.ask(`/v1/cases/${id}`, { token, headers })
-  const read = async (id: string) => v.parse(CaseFileSchema, await (await ask(id)).json())
+  const read = async (id: string) => v.parse(InquiryCaseSchema, await (await ask(id)).json())
   const calls = (call: string) => relay.providers.control.calls()[call] ?? 0
   return { relay, token, ask, read, calls, stories: relay.providers.control.known().persona.sandbox }
 }

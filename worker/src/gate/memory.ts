@@ -12,7 +12,7 @@ import {
 import * as v from 'valibot'
 import type { EventMemory } from './event-memory.ts'
 import { FRESHNESS, lifeOf } from './freshness.ts'
-import { freshnessOfRow, type Row } from './row.ts'
+import { freshnessOfRow, type Row, rowOfCase } from './row.ts'
 import type { Shelf } from './shelf.ts'
 import { createStore, type Entry, type Store } from './store.ts'
 
@@ -44,8 +44,9 @@ export interface Memory {
   /** `null`: there is none that may be shown. */
   keepObject(id: string, row: Row | null): Entry<Row | null>
   object(id: string): Entry<Row | null> | undefined
-  keepCase(inquiryId: string, file: CaseFile | null): Entry<CaseFile | null>
-  case(inquiryId: string): Entry<CaseFile | null> | undefined
+  /** By the ID of what it is about. */
+  keepCase(id: string, file: CaseFile | null): Entry<CaseFile | null>
+  case(id: string): Entry<CaseFile | null> | undefined
   keepRows(rows: readonly Row[]): void
 }
 
@@ -120,11 +121,10 @@ export function createMemory({ shelf, events, hash, now }: MemoryParts): Memory 
     keepObject,
     object: findObject,
 
-    keepCase(inquiryId, file) {
-      if (file === null) keepObject(inquiryId, null)
+    keepCase(id, file) {
+      if (file === null) keepObject(id, null)
       else keepRows(rowsOfCase(file))
-      const row: Row | null = file && { kind: 'inquiry', item: file.inquiry }
-      return cases.set(inquiryId, file, lifeOf(FRESHNESS[freshnessOfRow(row)]))
+      return cases.set(id, file, lifeOf(FRESHNESS[freshnessOfRow(file && rowOfCase(file))]))
     },
     case: cases.get,
 
@@ -135,8 +135,12 @@ export function createMemory({ shelf, events, hash, now }: MemoryParts): Memory 
 /** No hash holds a space, so none begins another's pages. */
 const keyOfPage = (list: string, after: string | null): string => `${list} ${after ?? ''}`
 
-const rowsOfCase = ({ inquiry, sessions, events }: CaseFile): Row[] => [
-  { kind: 'inquiry', item: inquiry },
-  ...sessions.map((item): Row => ({ kind: 'session', item })),
-  ...events.map((item): Row => ({ kind: 'event', item })),
-]
+function rowsOfCase(file: CaseFile): Row[] {
+  const sessions = file.about === 'inquiry' ? file.sessions : file.related
+  const events = file.about === 'inquiry' ? file.events : []
+  return [
+    rowOfCase(file),
+    ...sessions.map((item): Row => ({ kind: 'session', item })),
+    ...events.map((item): Row => ({ kind: 'event', item })),
+  ]
+}

@@ -1,5 +1,5 @@
 /** One object of a provider's, as the gate holds it: how long it may be shown, and what it is in a line. Pure. */
-import type { Inquiry, ProviderEvent, Session, Summary } from '@inquiry-lens/shared/model.ts'
+import type { CaseFile, Inquiry, ProviderEvent, Session, Summary } from '@inquiry-lens/shared/model.ts'
 import { isFinal, type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
 import type { FreshnessClass } from './freshness.ts'
 
@@ -7,6 +7,10 @@ export type Row =
   | { kind: 'inquiry'; item: Inquiry }
   | { kind: 'session'; item: Session }
   | { kind: 'event'; item: ProviderEvent }
+
+/** What a case is about, whose state is the case's. */
+export const rowOfCase = (file: CaseFile): Row =>
+  file.about === 'inquiry' ? { kind: 'inquiry', item: file.inquiry } : { kind: 'session', item: file.session }
 
 /** `null`: there is none that may be shown. */
 export function freshnessOfRow(row: Row | null): FreshnessClass {
@@ -16,7 +20,7 @@ export function freshnessOfRow(row: Row | null): FreshnessClass {
     case 'event':
       return 'events-behind'
     case 'session':
-      return isFinal(meaningOfSession(row.item.provider, row.item.status)) ? 'final' : 'open'
+      return isFinal(meaningOfSession(row.item)) ? 'final' : 'open'
     case 'inquiry':
       return isFinal(meaningOfInquiry(row.item.provider, row.item)) ? 'final' : 'open'
   }
@@ -28,21 +32,24 @@ export function summarizeRow({ kind, item }: Row): Summary {
     case 'event': {
       const inquiryId = item.object?.type === 'inquiry' ? item.object.id : null
       const { name, createdAt: at } = item
-      return { provider, kind, id, inquiryId, status: null, name, at, redacted: false }
+      return { provider, kind, id, inquiryId, status: null, name, at, redacted: false, flow: null }
     }
     case 'session': {
       const { inquiryId, status } = item
-      return { provider, kind, id, inquiryId, status, name: null, at: timeOfSession(item), redacted: false }
+      const at = timeOfSession(item)
+      const flow = item.flow && { progress: item.flow.progress, openedAt: item.flow.openedAt }
+      return { provider, kind, id, inquiryId, status, name: null, at, redacted: false, flow }
     }
     case 'inquiry': {
       const redacted = item.redactedAt !== null
       const at = timeOfInquiry(item)
-      return { provider, kind, id, inquiryId: id, status: item.status, name: null, at, redacted }
+      return { provider, kind, id, inquiryId: id, status: item.status, name: null, at, redacted, flow: null }
     }
   }
 }
 
-const timeOfSession = ({ expiredAt, startedAt, createdAt }: Session) => expiredAt ?? startedAt ?? createdAt
+const timeOfSession = ({ expiredAt, startedAt, createdAt, flow }: Session) =>
+  expiredAt ?? flow?.submittedAt ?? flow?.openedAt ?? startedAt ?? createdAt
 
 /** By what it is now: a resumed inquiry keeps the time at which it had expired. */
 const TIMES: Readonly<Record<Meaning, (inquiry: Inquiry) => readonly (string | null)[]>> = {

@@ -80,8 +80,8 @@ export interface Provider {
   listInquiries(request: ListRequest<InquiriesFilter>, line: Line): Promise<Fetched<UpstreamPage<Inquiry>>>
   /** At most 100, in one call. Those that there are; the others are not in this environment. */
   findInquiries(ids: readonly string[], line: Line): Promise<Fetched<Inquiry[]>>
-  /** `null`: there is none that may be shown. */
-  findCase(inquiryId: string, line: Line): Promise<Fetched<CaseFile | null>>
+  /** By the ID of what this provider's cases are about. `null`: there is none that may be shown. */
+  findCase(id: string, line: Line): Promise<Fetched<CaseFile | null>>
   findSession(id: string, line: Line): Promise<Fetched<Session | null>>
   findEvent(id: string, line: Line): Promise<Fetched<ProviderEvent | null>>
   /** Of these fields alone, and by the field table only such as may be revealed. `null`: there is no such object. */

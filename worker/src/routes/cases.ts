@@ -3,7 +3,9 @@ import { Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { validate } from '../validate.ts'
 import { answerReading } from './answer-reading.ts'
+import { providerOfId } from './provider-of-id.ts'
 
-export const cases = new Hono<AppEnv>().get('/:id', validate('param', CaseIdSchema), (c) =>
-  answerReading(c, { kind: 'case', provider: 'persona', id: c.req.valid('param').id }),
-)
+export const cases = new Hono<AppEnv>().get('/:id', validate('param', CaseIdSchema), (c) => {
+  const { id } = c.req.valid('param')
+  return answerReading(c, { kind: 'case', provider: providerOfId(id), id })
+})

@@ -27,4 +27,8 @@ const describe = ({ providers, openFamilies }: Configuration, recordKey: string)
   })),
   eventFamilies: [...OPEN_FAMILIES, ...openFamilies],
   recordKey,
+  idPatterns: [],
+  wordsNearUuid: [],
+  sitesOff: [],
+  replies: {},
 })

@@ -15,7 +15,7 @@ export const events = new Hono<AppEnv>()
   .get('/', validate('query', EventsQuerySchema), (c) => {
     const { provider, limit = LIMIT.usual, cursor, ...filter } = c.req.valid('query')
     const configuration = c.get('configuration')
-    const picked = pickProvider(configuration.providers, provider)
+    const picked = pickProvider(configuration.providers, { list: 'events', provider, filter })
     if (!picked.ok) return answerProblem(c, picked.problem)
     const closed = findClosed(configuration, filter)
     if (closed) return answerProblem(c, closed)

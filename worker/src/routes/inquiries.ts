@@ -8,7 +8,7 @@ import { pickProvider } from './pick-provider.ts'
 
 export const inquiries = new Hono<AppEnv>().get('/', validate('query', InquiriesQuerySchema), (c) => {
   const { provider, limit = LIMIT.usual, cursor, ...filter } = c.req.valid('query')
-  const picked = pickProvider(c.get('configuration').providers, provider)
+  const picked = pickProvider(c.get('configuration').providers, { list: 'inquiries', provider, filter })
   if (!picked.ok) return answerProblem(c, picked.problem)
   return answerReading(c, { kind: 'inquiries', provider: picked.provider, filter, cursor, limit })
 })

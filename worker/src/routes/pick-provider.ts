@@ -1,20 +1,43 @@
-/** Which provider a list is asked of: the only one there is, or the one that is named. */
+/** Which provider a list is asked of: the only one that has it, or the one that is named; and what it can filter by. */
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
-import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { type ListName, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ProviderConfiguration } from '../configuration.ts'
 
 type Picked = { ok: true; provider: ProviderId } | { ok: false; problem: ProblemReport }
 
-export function pickProvider(
-  providers: readonly ProviderConfiguration[],
-  named: ProviderId | undefined,
-): Picked {
-  if (named !== undefined) return { ok: true, provider: named }
-  const [first, ...others] = providers
-  if (!first)
-    return { ok: false, problem: { code: 'no-provider', detail: 'No provider’s key is set on the relay.' } }
-  if (others.length === 0) return { ok: true, provider: first.id }
-  const names = providers.map(({ id }) => id).join(', ')
-  const detail = `“provider” is needed, since there is more than one: ${names}.`
-  return { ok: false, problem: { code: 'invalid-parameter', parameter: 'provider', detail } }
+export interface Wish {
+  list: ListName
+  /** What the asker named, if anything. */
+  provider: ProviderId | undefined
+  filter: Readonly<Record<string, unknown>>
 }
+
+export function pickProvider(
+  configured: readonly Pick<ProviderConfiguration, 'id'>[],
+  { list, provider: named, filter }: Wish,
+): Picked {
+  if (configured.length === 0) return refuse('no-provider', 'No provider’s key is set on the relay.')
+  const able = configured.map(({ id }) => id).filter((id) => PROVIDERS[id].lists[list])
+  const [first, ...others] = able
+  if (named === undefined && others.length > 0) {
+    const detail = `“provider” is needed, since there is more than one: ${able.join(', ')}.`
+    return refuse('invalid-parameter', detail, 'provider')
+  }
+  const provider = named ?? first
+  if (provider === undefined) {
+    return refuse('no-provider', `None of the relay’s providers has ${list}.`)
+  }
+  const { name, lists } = PROVIDERS[provider]
+  const filters: readonly string[] | undefined = lists[list]?.filters
+  if (!filters) return refuse('invalid-parameter', `“provider”: ${name} has no ${list}.`, 'provider')
+  const foreign = Object.keys(filter).find((key) => filter[key] !== undefined && !filters.includes(key))
+  if (foreign !== undefined) {
+    return refuse('invalid-parameter', `“${foreign}”: ${name} has no such filter.`, foreign)
+  }
+  return { ok: true, provider }
+}
+
+const refuse = (code: ProblemReport['code'], detail: string, parameter?: string): Picked => ({
+  ok: false,
+  problem: { code, detail, ...(parameter && { parameter }) },
+})

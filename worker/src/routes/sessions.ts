@@ -5,20 +5,22 @@ import { answerProblem } from '../problem-answer.ts'
 import { validate } from '../validate.ts'
 import { answerReading } from './answer-reading.ts'
 import { pickProvider } from './pick-provider.ts'
+import { providerOfId } from './provider-of-id.ts'
 
 export const sessions = new Hono<AppEnv>()
   .get('/', validate('query', SessionsQuerySchema), (c) => {
-    const { provider, limit = LIMIT.usual, cursor, inquiry } = c.req.valid('query')
-    const picked = pickProvider(c.get('configuration').providers, provider)
+    const { provider, limit = LIMIT.usual, cursor, ...filter } = c.req.valid('query')
+    const picked = pickProvider(c.get('configuration').providers, { list: 'sessions', provider, filter })
     if (!picked.ok) return answerProblem(c, picked.problem)
     return answerReading(c, {
       kind: 'sessions',
       provider: picked.provider,
-      filter: { inquiry },
+      filter,
       cursor,
       limit,
     })
   })
-  .get('/:id', validate('param', SessionIdSchema), (c) =>
-    answerReading(c, { kind: 'session', provider: 'persona', id: c.req.valid('param').id }),
-  )
+  .get('/:id', validate('param', SessionIdSchema), (c) => {
+    const { id } = c.req.valid('param')
+    return answerReading(c, { kind: 'session', provider: providerOfId(id), id })
+  })

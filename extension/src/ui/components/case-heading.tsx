@@ -1,11 +1,11 @@
 import { meaningOfInquiry } from '@inquiry-lens/shared/status.ts'
-import type { CaseView } from '../../messages.ts'
+import type { InquiryCaseView } from '../../messages.ts'
 import { describeStanding } from '../format/standing.ts'
 import { StatusMark } from './status-mark.tsx'
 import { useSurface } from './surface.ts'
 
 /** The state, and why the customer is in it. */
-export function CaseHeading({ view }: { view: CaseView }) {
+export function CaseHeading({ view }: { view: InquiryCaseView }) {
   const { now } = useSurface()
   const { inquiry } = view
   return (

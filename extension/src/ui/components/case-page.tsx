@@ -1,11 +1,11 @@
 /** The case file: one inquiry with all that is known of it, in place of the lists, and the way back to them. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import { useEffect, useRef } from 'preact/hooks'
-import type { CaseView } from '../../messages.ts'
+import type { InquiryCaseView, SessionCaseView } from '../../messages.ts'
 import { findDashboard } from '../format/dashboard.ts'
 import { shortenId } from '../format/object-id.ts'
 import { describeDoubts } from '../format/recognised.ts'
-import type { Case } from '../state/case.ts'
+import { type Case, subjectOf } from '../state/case.ts'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseFailure } from './case-failure.tsx'
 import { CaseHeading } from './case-heading.tsx'
@@ -32,7 +32,7 @@ export function CasePage({ opened, config, onBack }: CasePageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const view = opened.view.value
   const failure = opened.failure.value
-  const inquiry = view?.inquiry.id ?? opened.id
+  const subject = view ? subjectOf(view) : opened.id
 
   useEffect(() => heading.current?.focus(), [])
   useEffect(() => {
@@ -62,14 +62,18 @@ export function CasePage({ opened, config, onBack }: CasePageProps) {
           <BackIcon />
         </button>
         <h2 ref={heading} tabIndex={-1}>
-          Case <span class="id">{shortenId(inquiry)}</span>
+          Case <span class="id">{shortenId(subject)}</span>
         </h2>
-        <CopyButton text={inquiry} label="Copy inquiry ID" />
+        <CopyButton text={subject} label={`Copy ${view?.about ?? 'inquiry'} ID`} />
       </header>
       {view ? (
         <>
           <Staleness answer={opened} />
-          <CaseBody view={view} config={config} />
+          {view.about === 'inquiry' ? (
+            <InquiryCaseBody view={view} config={config} />
+          ) : (
+            <SessionCaseBody view={view} />
+          )}
         </>
       ) : failure ? (
         <CaseFailure
@@ -90,7 +94,7 @@ export function CasePage({ opened, config, onBack }: CasePageProps) {
   )
 }
 
-function CaseBody({ view, config }: { view: CaseView; config: Config | undefined }) {
+function InquiryCaseBody({ view, config }: { view: InquiryCaseView; config: Config | undefined }) {
   const { provider, inquiry, sessions, events } = view
   const link = findDashboard(config, provider, inquiry.id)
   return (
@@ -128,6 +132,18 @@ function CaseBody({ view, config }: { view: CaseView; config: Config | undefined
           details={(event) => <EventDetails event={event} />}
         />
         <EventsNote view={view} />
+      </section>
+    </div>
+  )
+}
+
+function SessionCaseBody({ view }: { view: SessionCaseView }) {
+  return (
+    <div class="case-body">
+      <section class="case-part" aria-labelledby="case-session">
+        <h3 id="case-session">Session</h3>
+        <SessionRow session={view.session} isOfCase />
+        <SessionDetails session={view.session} isOfCase />
       </section>
     </div>
   )

@@ -1,8 +1,8 @@
-import type { CaseFile } from '@inquiry-lens/shared/model.ts'
+import type { InquiryCase } from '@inquiry-lens/shared/model.ts'
 import { nameProvider } from '../format/source.ts'
 
 /** What the events shown are not: all of them, or any at all. Nothing where they are complete. */
-export function EventsNote({ view }: { view: CaseFile }) {
+export function EventsNote({ view }: { view: InquiryCase }) {
   const { events, eventsMissing, eventsTruncated, provider } = view
   const note = eventsMissing
     ? `${nameProvider(provider)} did not tell the events just now: there may be ${events.length > 0 ? 'more' : 'some'}.`

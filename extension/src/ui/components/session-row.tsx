@@ -15,14 +15,14 @@ interface SessionRowProps {
 }
 
 export function SessionRow({ session, isOfCase = false }: SessionRowProps) {
-  const { provider, status, createdAt, startedAt, device, network, inquiryId, id } = session
+  const { status, createdAt, startedAt, device, network, inquiryId, id } = session
   const country = shortCountry(network.country)
   // More would push the device out of a narrow panel; the details have them all.
   const [gravest, ...others] = listRiskFlags(network)
   return (
     <>
       <span class="row-first">
-        <StatusMark meaning={meaningOfSession(provider, status)} said={status} />
+        <StatusMark meaning={meaningOfSession(session)} said={status} />
         <Ago iso={startedAt ?? createdAt} />
       </span>
       <span class="row-second">

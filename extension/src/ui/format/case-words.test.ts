@@ -23,6 +23,10 @@ describe('the way to the dashboard', () => {
   const config = (dashboard: string | null, environment: 'sandbox' | 'production' = 'sandbox') => ({
     providers: [{ provider: 'persona' as const, environment, dashboard }],
     eventFamilies: [],
+    idPatterns: [],
+    wordsNearUuid: [],
+    sitesOff: [],
+    replies: {},
   })
   const find = (given: ReturnType<typeof config> | undefined) => findDashboard(given, 'persona', 'inq_a/b')
 
@@ -52,6 +56,7 @@ describe('what a summary means', () => {
     name: null,
     at: null,
     redacted: false,
+    flow: null,
     ...told,
   })
 

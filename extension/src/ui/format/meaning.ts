@@ -2,9 +2,9 @@
 import type { Summary } from '@inquiry-lens/shared/model.ts'
 import { type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
 
-export function meaningOfSummary({ provider, kind, status, redacted }: Summary): Meaning | undefined {
+export function meaningOfSummary({ provider, kind, status, redacted, flow }: Summary): Meaning | undefined {
   if (redacted) return 'redacted'
   if (status === null) return undefined
-  if (kind === 'session') return meaningOfSession(provider, status)
+  if (kind === 'session') return meaningOfSession({ provider, status, flow })
   return kind === 'inquiry' ? meaningOfInquiry(provider, { status, redactedAt: null }) : undefined
 }

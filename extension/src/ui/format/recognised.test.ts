@@ -37,6 +37,7 @@ const event = (told: { inquiryId: string | null; name: string | null }): Lookup 
     status: null,
     at: null,
     redacted: false,
+    flow: null,
     ...told,
   },
 })

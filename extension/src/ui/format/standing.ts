@@ -2,13 +2,13 @@
  * Why a customer is where they are, in a sentence or two: what an agent would otherwise put together from a status,
  * eight times and two steps.
  */
-import type { CaseFile, Inquiry } from '@inquiry-lens/shared/model.ts'
+import type { Inquiry, InquiryCase } from '@inquiry-lens/shared/model.ts'
 import { type Meaning, meaningOfInquiry } from '@inquiry-lens/shared/status.ts'
 import { nameProvider } from './source.ts'
 import { describeStep } from './step.ts'
 import { formatDate, formatRelative, parseInstant } from './time.ts'
 
-type Known = Pick<CaseFile, 'inquiry' | 'sessions'>
+type Known = Pick<InquiryCase, 'inquiry' | 'sessions'>
 
 type Tell = (known: Known, now: number) => (string | undefined)[]
 

@@ -1,5 +1,5 @@
 /** A case as a surface sees it: what was last known of it at once, then the fresh answer, kept fresh while it is open. */
-import { isFinal, meaningOfInquiry } from '@inquiry-lens/shared/status.ts'
+import { isFinal, type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../failure.ts'
 import type { Account, CaseView } from '../../messages.ts'
@@ -62,8 +62,22 @@ export const bindCases =
     }
   }
 
-function paceOf(before: CaseView | undefined, { inquiry, sessions, events }: CaseView): Pace {
-  if (isFinal(meaningOfInquiry(inquiry.provider, inquiry))) return 'settled'
-  const known = before && [before.inquiry, before.sessions, before.events]
-  return isSame(known, [inquiry, sessions, events]) ? 'quiet' : 'lively'
+function paceOf(before: CaseView | undefined, view: CaseView): Pace {
+  if (isFinal(meaningOfCase(view))) return 'settled'
+  return isSame(before && factsOf(before), factsOf(view)) ? 'quiet' : 'lively'
 }
+
+const meaningOfCase = (view: CaseView): Meaning =>
+  view.about === 'inquiry'
+    ? meaningOfInquiry(view.inquiry.provider, view.inquiry)
+    : meaningOfSession(view.session)
+
+/** Without how fresh they are. */
+const factsOf = (view: CaseView): unknown[] =>
+  view.about === 'inquiry'
+    ? [view.inquiry, view.sessions, view.events]
+    : [view.session, view.steps, view.attemptsLeft, view.related]
+
+/** What the case is about, by its ID. */
+export const subjectOf = (view: CaseView): string =>
+  view.about === 'inquiry' ? view.inquiry.id : view.session.id

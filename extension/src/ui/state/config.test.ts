@@ -3,7 +3,14 @@ import { fail, localFailure, type Result, succeed } from '../../failure.ts'
 import type { Replies } from '../../messages.ts'
 import { keepConfig } from './config.ts'
 
-const CONFIG = { providers: [], eventFamilies: ['inquiry'] }
+const CONFIG = {
+  providers: [],
+  eventFamilies: ['inquiry'],
+  idPatterns: [],
+  wordsNearUuid: [],
+  sitesOff: [],
+  replies: {},
+}
 
 it('asks once it is wanted, once at a time, and again only after a failure', async () => {
   const answers: Result<Replies['app:config.get']>[] = [fail(localFailure('offline')), succeed(CONFIG)]

@@ -24,6 +24,7 @@ async function find(text: string, eventLeadsTo: string | null = INQUIRY_ID) {
             name: 'verification.passed',
             at: null,
             redacted: false,
+            flow: null,
           },
         })),
         source: { provider: 'persona', environment: 'sandbox', state: 'fresh' },

@@ -1,6 +1,6 @@
 /** Cases for tests: nothing is said of them but what a test says. */
 import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
-import type { CaseView } from '../../messages.ts'
+import type { InquiryCaseView } from '../../messages.ts'
 
 export const INQUIRY_ID = 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf'
 
@@ -47,10 +47,12 @@ export const madeSession = (told: Partial<Session> = {}): Session => ({
     connectionType: null,
     country: { code: null, name: null },
   },
+  flow: null,
   ...told,
 })
 
-export const madeCase = (told: Partial<Inquiry> = {}, asOf = 0): CaseView => ({
+export const madeCase = (told: Partial<Inquiry> = {}, asOf = 0): InquiryCaseView => ({
+  about: 'inquiry',
   provider: 'persona',
   inquiry: madeInquiry(told),
   sessions: [],

@@ -271,6 +271,7 @@ export function createPersona({
         ok: true,
         allowance: events.allowance ?? told.allowance,
         value: {
+          about: 'inquiry',
           provider: 'persona',
           ...parts,
           // What is known of the inquiry is not given up for its events.

@@ -43,6 +43,7 @@ export function projectSession(raw: unknown): Projection<Session> {
         connectionType: text(basic['ip-connection-type']),
         country: { code: text(basic['country-code']), name: text(basic['country-name']) },
       },
+      flow: null,
     },
   }
 }
