@@ -5,7 +5,14 @@ import { ACCOUNT, RELAY, TOKEN } from './fixtures.ts'
 import { problemFailure } from './problem-failure.ts'
 import type { RelayClient } from './relay-client.ts'
 
-const CONFIG = { providers: [], eventFamilies: [] }
+const CONFIG = {
+  providers: [],
+  eventFamilies: [],
+  idPatterns: [],
+  wordsNearUuid: [],
+  sitesOff: [],
+  replies: {},
+}
 
 function setUp(answer: Awaited<ReturnType<RelayClient['config']>>) {
   const learnKey = vi.fn(async () => {})
