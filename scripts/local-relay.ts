@@ -13,13 +13,11 @@ import { fileURLToPath } from 'node:url'
 import { HealthSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
+import { isSecretName } from '../worker/src/configuration.ts'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const START_WITHIN_MS = 60_000
-
-/** What wrangler must neither print nor log. */
-const SECRETS = ['TOKEN_PEPPER', 'BOOTSTRAP_TOKEN', 'PERSONA_API_KEY']
 
 export interface LocalRelayOptions {
   /** 0: any free one. */
@@ -136,8 +134,8 @@ export async function startLocalRelay({
 function writeConfiguration(folder: string, bindings: Record<string, string>): string {
   const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
   const names = Object.keys(bindings)
-  const secret = names.filter((name) => SECRETS.includes(name))
-  const vars = Object.fromEntries(Object.entries(bindings).filter(([name]) => !secret.includes(name)))
+  const secret = names.filter(isSecretName)
+  const vars = Object.fromEntries(Object.entries(bindings).filter(([name]) => !isSecretName(name)))
   const file = join(folder, 'wrangler.json')
   writePrivately(file, {
     ...rawConfig,

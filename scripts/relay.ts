@@ -4,24 +4,12 @@ import { join } from 'node:path'
 import { parseArgs, parseEnv } from 'node:util'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
+import { SECRET_NAMES, VARIABLE_NAMES } from '../worker/src/configuration.ts'
 import { ROOT, startLocalRelay } from './local-relay.ts'
 import { readPort } from './read-port.ts'
 
-const BINDINGS = [
-  'ENVIRONMENT',
-  'TOKEN_PEPPER',
-  'BOOTSTRAP_TOKEN',
-  'PERSONA_API_KEY',
-  'PERSONA_API_URL',
-  'ALLOWED_ORIGINS',
-  'OPEN_EVENT_FAMILIES',
-  'REFERENCE_ID_PATTERN',
-  'PERSONA_CALLS_PER_MINUTE',
-  'EVENTS_KEPT_DAYS',
-  'RELAY_HOSTS',
-  'RECORD_CAPACITY_MB',
-  'RECORD_KEEP_DAYS',
-]
+/** workerd on one machine knows no jurisdictions, and says so by failing. */
+const BINDINGS = [...SECRET_NAMES, ...VARIABLE_NAMES].filter((name) => name !== 'JURISDICTION')
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } })
 const port = readPort(values.port)

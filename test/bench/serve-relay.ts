@@ -83,11 +83,13 @@ const relay :Workerd.Worker = (
   durableObjectNamespaces = [
     (className = "Desk", uniqueKey = "desk", enableSql = true),
     (className = "Gate", uniqueKey = "gate", enableSql = true),
+    (className = "Residence", uniqueKey = "residence", enableSql = true),
   ],
   durableObjectStorage = (localDisk = "storage"),
   bindings = [
     (name = "DESK", durableObjectNamespace = "Desk"),
     (name = "GATE", durableObjectNamespace = "Gate"),
+    (name = "RESIDENCE", durableObjectNamespace = "Residence"),
     ${texts.join(',\n    ')},
   ],
 );

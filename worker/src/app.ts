@@ -15,6 +15,7 @@ import type { AppEnv } from './app-env.ts'
 import { readConfiguration } from './configuration.ts'
 import { writeLogLine } from './log-line.ts'
 import { answerProblem } from './problem-answer.ts'
+import { createResidenceGuard } from './residence-guard.ts'
 import { access } from './routes/access.ts'
 import { agents } from './routes/agents.ts'
 import { cases } from './routes/cases.ts'
@@ -36,6 +37,7 @@ const PREFLIGHT_SECONDS = 7200
 const isOpenToAll = (path: string): boolean => path === '/healthz'
 
 const base = new Hono<AppEnv>()
+const refuseElsewhere = createResidenceGuard()
 
 base.onError((error, c) => {
   if (error instanceof HTTPException && error.status === 400) {
@@ -121,6 +123,7 @@ export const app = base
     }),
   )
   .route('/healthz', health)
+  .use(refuseElsewhere)
   .route('/access', access)
   .route('/v1/me', me)
   .route('/v1/config', config)

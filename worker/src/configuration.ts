@@ -7,6 +7,10 @@ import { type Environment, PROVIDERS, type ProviderId } from '@inquiry-lens/shar
 import * as v from 'valibot'
 import { compilePattern, LONGEST_PATTERN } from './reference-id.ts'
 
+/** Where Cloudflare may keep and run a Durable Object (developers.cloudflare.com, "Durable Objects: data location"). */
+export const JURISDICTIONS = ['eu', 'us', 'fedramp'] as const
+export type Jurisdiction = (typeof JURISDICTIONS)[number]
+
 export interface ProviderConfiguration {
   id: ProviderId
   key: string
@@ -20,6 +24,8 @@ export interface ProviderConfiguration {
 export interface Configuration {
   /** What the admin calls this deployment; only its absence has a meaning. */
   environment: string
+  /** `null`: wherever is nearest to who asked first. Fixed from the first write on, see `residence.ts`. */
+  jurisdiction: Jurisdiction | null
   tokenPepper: string
   bootstrapToken: string
   allowedOrigins: readonly string[]
@@ -74,6 +80,11 @@ const wholeNumber = (usual: number, { least, most }: { least: number; most: numb
 
 const BindingsSchema = v.object({
   ENVIRONMENT: v.pipe(v.string('is not set'), v.nonEmpty('is not set')),
+  JURISDICTION: v.pipe(
+    v.optional(v.string(), ''),
+    v.transform((text) => text || null),
+    v.nullable(v.picklist(JURISDICTIONS, `may only be ${JURISDICTIONS.join(', ')}, or unset`)),
+  ),
   TOKEN_PEPPER: Secret,
   BOOTSTRAP_TOKEN: Secret,
   ALLOWED_ORIGINS: v.pipe(
@@ -113,6 +124,17 @@ const PersonaSchema = v.object({
   PERSONA_CALLS_PER_MINUTE: wholeNumber(60, { least: 1, most: 300 }),
 })
 
+/** What is stored as a secret: never in a settings file, a log or a command line. */
+export const SECRET_NAMES = ['TOKEN_PEPPER', 'BOOTSTRAP_TOKEN', 'PERSONA_API_KEY'] as const
+export type SecretName = (typeof SECRET_NAMES)[number]
+
+export const isSecretName = (name: string): name is SecretName => SECRET_NAMES.some((one) => one === name)
+
+/** All that the relay reads of its bindings besides the secrets. */
+export const VARIABLE_NAMES: readonly string[] = [BindingsSchema, PersonaSchema]
+  .flatMap(({ entries }) => Object.keys(entries))
+  .filter((name) => !isSecretName(name))
+
 type Read = { ok: true; value: Configuration } | { ok: false; detail: string }
 
 /** `detail` names each variable that is missing or wrong, never its value. */
@@ -130,6 +152,7 @@ export function readConfiguration(bindings: object): Read {
     ok: true,
     value: {
       environment: bound.ENVIRONMENT,
+      jurisdiction: bound.JURISDICTION,
       tokenPepper: bound.TOKEN_PEPPER,
       bootstrapToken: bound.BOOTSTRAP_TOKEN,
       allowedOrigins: bound.ALLOWED_ORIGINS,

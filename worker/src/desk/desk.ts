@@ -28,6 +28,7 @@ import {
 } from '../configuration.ts'
 import type { GateSuccess } from '../gate/answer.ts'
 import type { Gate } from '../gate/gate.ts'
+import { inJurisdiction } from '../jurisdiction.ts'
 import type { Question } from '../question.ts'
 import { aboutOf, actionOf, personOf } from './about-question.ts'
 import { type Admissions, type Admitted, type Caller, createAdmissions } from './admission.ts'
@@ -326,7 +327,7 @@ export class Desk extends DurableObject<Env> {
   }
 
   #gateOf(provider: ProviderConfiguration): DurableObjectStub<Gate> {
-    return this.env.GATE.getByName(gateName(provider))
+    return inJurisdiction(this.env.GATE, this.#configuration.jurisdiction).getByName(gateName(provider))
   }
 }
 
