@@ -87,6 +87,11 @@ export interface PageView {
   ids: string[]
 }
 
+/** Fictional cases worth opening. */
+export interface SamplesView {
+  items: { id: string; about: string }[]
+}
+
 /** Match patterns of the sites that the agent has let us into. */
 export interface SitesView {
   sites: string[]
@@ -96,6 +101,9 @@ type PageReplies = { [TName in keyof PageRequests]: PageRequests[TName]['value']
 
 export interface Replies extends PageReplies {
   'app:account.pair': Account
+  /** Fictional data from within, until somebody pairs or signs out. */
+  'app:account.try-samples': Account
+  'app:samples.list': SamplesView
   'app:account.sign-out': null
   'app:relay.check': { address: string; build: string }
   'app:connection.test': ConnectionReport
@@ -148,6 +156,8 @@ const isMarkable = (text: string) => isObjectId(text, 'inquiry', 'session')
 
 export const MESSAGES = {
   'app:account.pair': v.object({ relay: v.string(), code: v.string(), keepSignedIn: v.boolean() }),
+  'app:account.try-samples': v.null(),
+  'app:samples.list': v.null(),
   'app:account.sign-out': v.null(),
   'app:relay.check': v.object({ relay: v.string() }),
   'app:connection.test': v.null(),

@@ -29,9 +29,11 @@ export interface StageBrowser {
 export interface BrowserOptions {
   extension: string
   headless: boolean
+  /** Where every request goes, those to this machine too. */
+  proxy?: string
 }
 
-export async function launchBrowser({ extension, headless }: BrowserOptions): Promise<StageBrowser> {
+export async function launchBrowser({ extension, headless, proxy }: BrowserOptions): Promise<StageBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'inquiry-lens-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
@@ -45,6 +47,7 @@ export async function launchBrowser({ extension, headless }: BrowserOptions): Pr
     args: [
       // Chromium refuses its sandbox to root, which is who tests run as in a container.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...(proxy === undefined ? [] : [`--proxy-server=${proxy}`, '--proxy-bypass-list=<-loopback>']),
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
       '--enable-unsafe-extension-debugging',

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { fail, localFailure, succeed } from '../failure.ts'
+import { isSample } from '../sample.ts'
 import { accountIn, lastRelay, panelFocus, readAccount, readSignedOutReason, signedOut } from '../stored.ts'
 import { createAccountKeeper } from './account.ts'
-import { ACCOUNT, deferred, HEALTH, PAIRED, RELAY, TOKEN } from './fixtures.ts'
+import { ACCOUNT, deferred, HEALTH, NOW, PAIRED, RELAY, TOKEN } from './fixtures.ts'
 import { problemFailure } from './problem-failure.ts'
 import type { RelayClient } from './relay-client.ts'
 
@@ -16,7 +17,7 @@ function setUp(more: Partial<Pick<RelayClient, 'health' | 'pair' | 'signOut'>> =
     signOut: vi.fn<RelayClient['signOut']>(more.signOut ?? (async () => succeed(null))),
   }
   const forgetShown = vi.fn(async () => {})
-  return { relay, forgetShown, keeper: createAccountKeeper({ relay, forgetShown }) }
+  return { relay, forgetShown, keeper: createAccountKeeper({ relay, forgetShown, now: () => NOW }) }
 }
 
 const everythingStored = async () => ({
@@ -212,5 +213,31 @@ describe('use', () => {
     await first
     expect(await readAccount()).toEqual(ACCOUNT)
     expect(await readSignedOutReason()).toBeUndefined()
+  })
+})
+
+describe('sample mode', () => {
+  it('is a sign-in without a relay, which ends with the browser and leaves nothing', async () => {
+    const { keeper, relay, forgetShown } = setUp()
+    const tried = await keeper.trySamples()
+    expect(tried.ok && isSample(tried.value)).toBe(true)
+    expect(await readAccount()).toEqual(tried.ok && tried.value)
+    expect((await everythingStored()).local).toEqual({})
+    expect(relay.health).not.toHaveBeenCalled()
+    expect(relay.pair).not.toHaveBeenCalled()
+
+    forgetShown.mockClear()
+    await keeper.signOut()
+    expect(forgetShown).toHaveBeenCalled()
+    expect(await everythingStored()).toEqual({ session: {}, local: {} })
+  })
+
+  it('ends with the first pairing', async () => {
+    const { keeper, forgetShown } = setUp()
+    await keeper.trySamples()
+    forgetShown.mockClear()
+    await keeper.pair(REQUEST)
+    expect(forgetShown).toHaveBeenCalled()
+    expect(await readAccount()).toEqual(ACCOUNT)
   })
 })

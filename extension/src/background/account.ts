@@ -19,6 +19,7 @@ import {
 import { problemFailure } from './problem-failure.ts'
 import { checkRelay } from './relay-check.ts'
 import type { Credentials, RelayClient } from './relay-client.ts'
+import { makeSampleSignIn } from './sample/sample-account.ts'
 
 const TokenSchema = v.pipe(v.string(), v.minLength(1))
 
@@ -29,6 +30,8 @@ const tokenIn: Readonly<Record<StorageAreaName, StoredItem<string>>> = {
 
 export interface AccountKeeper {
   pair(request: Payload<'app:account.pair'>): Promise<Result<Account>>
+  /** Signs in to fictional data, in place of whatever sign-in there is. */
+  trySamples(): Promise<Result<Account>>
   /** Always succeeds here, whatever the relay makes of it. */
   signOut(): Promise<Result<null>>
   /** Asks the relay as the agent. If the relay says that the sign-in is over, it is over here too. */
@@ -39,9 +42,10 @@ export interface AccountKeeperParts {
   relay: Pick<RelayClient, 'health' | 'pair' | 'signOut'>
   /** Drops everything that was shown to the agent. */
   forgetShown: () => Promise<void>
+  now: () => number
 }
 
-export function createAccountKeeper({ relay, forgetShown }: AccountKeeperParts): AccountKeeper {
+export function createAccountKeeper({ relay, forgetShown, now }: AccountKeeperParts): AccountKeeper {
   /** Aborts what is in flight when the sign-in ends, so that a late answer can neither be kept nor sign out the next. */
   let signIn = new AbortController()
 
@@ -71,6 +75,14 @@ export function createAccountKeeper({ relay, forgetShown }: AccountKeeperParts):
     await accountIn[areaOf(account)].set(account)
   }
 
+  async function replace(account: Account, token: string): Promise<void> {
+    const earlier = await readSignIn()
+    await end()
+    await begin(account, token)
+    // Nobody waits for this one; it ends by its own time limit.
+    if (earlier) void relay.signOut({ relay: earlier.account.relay, token: earlier.token })
+  }
+
   return {
     async pair({ relay: typed, code, keepSignedIn }) {
       const request = v.safeParse(PairRequestSchema, { code, keepSignedIn })
@@ -83,13 +95,15 @@ export function createAccountKeeper({ relay, forgetShown }: AccountKeeperParts):
       const paired = await relay.pair(address, request.output)
       if (!paired.ok) return paired
 
-      const earlier = await readSignIn()
-      await end()
       const { token, agent, expiresAt } = paired.value
       const account: Account = { relay: address, ...agent, expiresAt, keepSignedIn }
-      await begin(account, token)
-      // Nobody waits for this one; it ends by its own time limit.
-      if (earlier) void relay.signOut({ relay: earlier.account.relay, token: earlier.token })
+      await replace(account, token)
+      return succeed(account)
+    },
+
+    async trySamples() {
+      const { account, token } = makeSampleSignIn(now())
+      await replace(account, token)
       return succeed(account)
     },
 

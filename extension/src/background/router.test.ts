@@ -46,6 +46,8 @@ function handlersOf(more: Partial<Handlers>) {
   const noSites = async () => succeed({ sites: [] })
   const handlers: Handlers = {
     'app:account.pair': async () => succeed(ACCOUNT),
+    'app:account.try-samples': async () => succeed(ACCOUNT),
+    'app:samples.list': async () => succeed({ items: [] }),
     'app:account.sign-out': nothing,
     'app:relay.check': async () => succeed({ address: 'a', build: 'b' }),
     'app:connection.test': async () => fail(problemFailure('internal')),

@@ -20,8 +20,10 @@ import { createPageHandlers } from '../background/page-requests.ts'
 import { createPageViewer } from '../background/page-viewer.ts'
 import { focusPanel, openPanel } from '../background/panel.ts'
 import { checkRelay } from '../background/relay-check.ts'
+import { createRelayChoice } from '../background/relay-choice.ts'
 import { createRelayClient } from '../background/relay-client.ts'
 import { createRouter, listenerOf } from '../background/router.ts'
+import { createSampleRelay, listSamples } from '../background/sample/sample-relay.ts'
 import { createSettingsWriter, readPageSettings } from '../background/settings.ts'
 import { createShownMemory } from '../background/shown-memory.ts'
 import { createSites } from '../background/sites.ts'
@@ -50,17 +52,22 @@ const background: BackgroundDefinition = defineBackground({
     const report = (error: unknown) => console.error(error)
 
     const heads = createHeads({ now, report })
-    const relay = createRelayClient({
-      fetch,
-      now,
-      isOnline: () => navigator.onLine,
-      timeLimit,
-      ownOrigin: self.origin,
-      attend: heads.attend,
+    const relay = createRelayChoice({
+      makeRelay: () =>
+        createRelayClient({
+          fetch,
+          now,
+          isOnline: () => navigator.onLine,
+          timeLimit,
+          ownOrigin: self.origin,
+          attend: heads.attend,
+        }),
+      makeSamples: () => createSampleRelay({ now }),
     })
     const shown = createShownMemory({ now })
     const account = createAccountKeeper({
       relay,
+      now,
       async forgetShown() {
         lookups.forgetAll()
         await shown.forgetAll()
@@ -103,6 +110,8 @@ const background: BackgroundDefinition = defineBackground({
       report,
       handlers: {
         'app:account.pair': account.pair,
+        'app:account.try-samples': account.trySamples,
+        'app:samples.list': async () => succeed({ items: listSamples() }),
         'app:account.sign-out': account.signOut,
         'app:relay.check': ({ relay: typed }) => checkRelay(relay, typed),
         'app:connection.test': createConnectionTest({ account, relay }),

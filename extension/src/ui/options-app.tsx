@@ -1,16 +1,23 @@
+import { isSample } from '../sample.ts'
 import { OptionsView } from './options-view.tsx'
 import { createAction } from './state/action.ts'
+import { createFinder } from './state/finder.ts'
+import type { Focus } from './state/panel.ts'
+import { createSampleTour } from './state/sample-tour.ts'
 import { createSignIn } from './state/sign-in.ts'
 import { createSites, type SitesParts } from './state/sites.ts'
-import type { SurfaceKit } from './surface-kit.tsx'
+import { forEachAccount, type SurfaceKit } from './surface-kit.tsx'
 
 export interface OptionsParts extends Pick<SitesParts, 'requestSite'> {
   /** The address that was last signed in to. */
   lastRelay: Promise<string | undefined>
   requestOrigin(origin: string): Promise<boolean>
+  /** Called first thing in the click or key, as the browser wants it. */
+  onOpen(focus: Focus | undefined): void
 }
 
-export function startOptions(kit: SurfaceKit, { lastRelay, requestOrigin, requestSite }: OptionsParts): void {
+export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
+  const { lastRelay, requestOrigin, requestSite, onOpen } = parts
   const { ask, signal } = kit.outside
   const form = createSignIn({
     ask,
@@ -24,5 +31,21 @@ export function startOptions(kit: SurfaceKit, { lastRelay, requestOrigin, reques
   const test = createAction((ended) => ask('app:connection.test', null, ended), signal)
   const signOut = createAction((ended) => ask('app:account.sign-out', null, ended), signal)
   const sites = createSites({ ask, requestSite, signal })
-  kit.show(<OptionsView who={kit.who} form={form} sites={sites} test={test} signOut={signOut} />)
+  const trySamples = createAction((ended) => ask('app:account.try-samples', null, ended), signal)
+  const made = forEachAccount(kit, (account, ended) => ({
+    finder: createFinder({ ask, signal: ended }),
+    samples: isSample(account) ? createSampleTour({ ask, signal: ended }) : undefined,
+  }))
+  kit.show(
+    <OptionsView
+      who={kit.who}
+      made={made}
+      form={form}
+      sites={sites}
+      test={test}
+      signOut={signOut}
+      trySamples={trySamples}
+      onOpen={onOpen}
+    />,
+  )
 }

@@ -1,40 +1,71 @@
 /** The options: who is signed in where, whether it works, and how to change it. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Account, ConnectionReport } from '../messages.ts'
+import { BusyButton } from './components/busy-button.tsx'
 import { ConnectionResults } from './components/connection-results.tsx'
 import { Fact } from './components/facts.tsx'
 import { FailureNotice } from './components/failure-notice.tsx'
-import { DiamondIcon } from './components/icons.tsx'
+import { FindBox } from './components/find-box.tsx'
+import { DiamondIcon, PanelIcon } from './components/icons.tsx'
 import { Notice } from './components/notice.tsx'
+import { SamplesSection } from './components/samples-section.tsx'
 import { SignInForm } from './components/sign-in-form.tsx'
 import { SitesSection } from './components/sites-section.tsx'
 import { formatDay, parseInstant } from './format/time.ts'
 import type { AccountState } from './state/account.ts'
 import type { Action } from './state/action.ts'
+import type { Finder } from './state/finder.ts'
+import type { Focus } from './state/panel.ts'
+import type { SampleTour } from './state/sample-tour.ts'
 import type { SignIn } from './state/sign-in.ts'
 import type { Sites } from './state/sites.ts'
 
 interface OptionsViewProps {
   who: AccountState
+  /** `undefined` while nobody is signed in. */
+  made: ReadonlySignal<{ finder: Finder; samples: SampleTour | undefined } | undefined>
   form: SignIn
   sites: Sites
   test: Action<ConnectionReport>
   signOut: Action<null>
+  trySamples: Action<Account>
+  onOpen(focus: Focus | undefined): void
 }
 
-export function OptionsView({ who, form, sites, test, signOut }: OptionsViewProps) {
+export function OptionsView({ who, made, form, trySamples, ...props }: OptionsViewProps) {
   const account = who.account.value
   if (account === undefined) return null
+  const { finder, samples } = made.value ?? {}
   return (
     <main class="options">
       <h1>Inquiry Lens</h1>
       <p class="lead">See what happened to a customer’s identity verification without leaving the ticket.</p>
-      {account ? (
-        <Connected account={account} sites={sites} test={test} signOut={signOut} />
+      {account && finder && !samples ? (
+        <Connected {...props} account={account} finder={finder} />
       ) : (
-        <Connect form={form} reason={who.reason} />
+        <>
+          {samples && <SamplesSection tour={samples} leave={props.signOut} onOpen={props.onOpen} />}
+          <Connect form={form} reason={who.reason} />
+          {!account && <TrySection trySamples={trySamples} />}
+        </>
       )}
     </main>
+  )
+}
+
+function TrySection({ trySamples }: { trySamples: Action<Account> }) {
+  return (
+    <section aria-labelledby="try">
+      <h2 id="try">No relay yet?</h2>
+      <p class="lead">
+        Look around with fictional customers. They come with the extension: nothing is sent anywhere, and it
+        ends when you connect.
+      </p>
+      <div class="form-actions">
+        <BusyButton action={trySamples} label="Try it with samples" busyLabel="Getting samples…" />
+      </div>
+      {trySamples.failure.value && <FailureNotice size="line" failure={trySamples.failure.value} />}
+    </section>
   )
 }
 
@@ -52,14 +83,12 @@ function Connect({ form, reason }: { form: SignIn; reason: AccountState['reason'
   )
 }
 
-interface ConnectedProps {
+interface ConnectedProps extends Pick<OptionsViewProps, 'sites' | 'test' | 'signOut' | 'onOpen'> {
   account: Account
-  sites: Sites
-  test: Action<ConnectionReport>
-  signOut: Action<null>
+  finder: Finder
 }
 
-function Connected({ account, sites, test, signOut }: ConnectedProps) {
+function Connected({ account, finder, sites, test, signOut, onOpen }: ConnectedProps) {
   const until = parseInstant(account.expiresAt)
   return (
     <>
@@ -81,18 +110,19 @@ function Connected({ account, sites, test, signOut }: ConnectedProps) {
           </Fact>
         </dl>
         <div class="form-actions">
-          <Busy action={signOut} label="Sign out" busyLabel="Signing out…" />
+          <BusyButton action={signOut} label="Sign out" busyLabel="Signing out…" />
         </div>
         {signOut.failure.value && (
           <FailureNotice size="line" failure={signOut.failure.value} retry={signOut.run} />
         )}
       </section>
+      <FirstLookUp finder={finder} onOpen={onOpen} />
       <SitesSection sites={sites} />
       <section aria-labelledby="test">
         <h2 id="test">Connection</h2>
         <p class="lead">Reads from the relay, and has it read from each provider, with your sign-in.</p>
         <div class="form-actions">
-          <Busy action={test} label="Test connection" busyLabel="Testing…" />
+          <BusyButton action={test} label="Test connection" busyLabel="Testing…" />
         </div>
         <div role="status">
           {test.value.value && <ConnectionResults report={test.value.value} />}
@@ -103,17 +133,21 @@ function Connected({ account, sites, test, signOut }: ConnectedProps) {
   )
 }
 
-interface BusyProps {
-  action: { isBusy: ReadonlySignal<boolean>; run(): void }
-  label: string
-  busyLabel: string
-}
-
-function Busy({ action, label, busyLabel }: BusyProps) {
-  const isBusy = action.isBusy.value
+/** From signed in to a customer's case without leaving this page. */
+function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen'>) {
   return (
-    <button type="button" class="button" aria-disabled={isBusy} onClick={action.run}>
-      {isBusy ? busyLabel : label}
-    </button>
+    <section aria-labelledby="look-up">
+      <h2 id="look-up">Look somebody up</h2>
+      <p class="lead">
+        Paste an ID from a ticket here, into the popup or into the side panel. Or let IDs be marked in your
+        help desk, below.
+      </p>
+      <div class="options-find">
+        <FindBox finder={finder} onOpenCase={(id) => onOpen({ case: id })} />
+        <button type="button" class="button" onClick={() => onOpen(undefined)}>
+          <PanelIcon /> Open side panel
+        </button>
+      </div>
+    </section>
   )
 }

@@ -49,7 +49,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
     void wishes.remove()
   }, ended)
   kit.show(
-    <SignedIn who={kit.who} made={made}>
+    <SignedIn who={kit.who} made={made} trySamples={kit.trySamples}>
       {(shown) => <PanelView {...shown} />}
     </SignedIn>,
   )

@@ -1,8 +1,9 @@
 /** What every surface begins with: who is signed in, the clock, what the browser says of itself, and what can be copied. */
-import type { ReadonlySignal } from '@preact/signals'
+import { computed, type ReadonlySignal } from '@preact/signals'
 import { type ComponentChildren, render } from 'preact'
 import type { Account } from '../messages.ts'
 import type { Ask } from '../platform/ask.ts'
+import { isSample } from '../sample.ts'
 import { SignedOut } from './components/signed-out.tsx'
 import { SurfaceProvider } from './components/surface.ts'
 import { copyText } from './copy-text.ts'
@@ -25,22 +26,26 @@ export interface Outside extends AccountStore {
 export interface SurfaceKit extends Surroundings {
   outside: Outside
   who: AccountState
+  trySamples(): void
   /** Puts a view on the page, with all that its components take for granted. */
   show(view: ComponentChildren): void
 }
 
 export function createSurfaceKit(outside: Outside): SurfaceKit {
-  const { view, now, openOptions, signal: ended } = outside
+  const { view, ask, now, openOptions, signal: ended } = outside
   const surroundings = watchSurroundings(view, ended)
+  const who = followAccount(outside, ended)
   const surface = {
     now: createClock({ now, visible: surroundings.visible, signal: ended }),
+    isSample: computed(() => who.account.value != null && isSample(who.account.value)),
     copyText: (text: string) => copyText(view, text),
     openOptions,
   }
   return {
     ...surroundings,
     outside,
-    who: followAccount(outside, ended),
+    who,
+    trySamples: () => void ask('app:account.try-samples', null, ended),
     show(children) {
       const root = view.document.getElementById('app')
       if (!root) throw new Error('The page has no #app')
@@ -64,16 +69,18 @@ export function forEachAccount<TMade>(
 interface SignedInProps<TMade> {
   who: AccountState
   made: ReadonlySignal<TMade | undefined>
+  /** Absent where nobody may begin with them: in a web page. */
+  trySamples?: () => void
   children(made: TMade): ComponentChildren
 }
 
 /** What is made for an account, or the way to one. Nothing for the instant in which that is not known. */
-export function SignedIn<TMade>({ who, made, children }: SignedInProps<TMade>) {
+export function SignedIn<TMade>({ who, made, trySamples, children }: SignedInProps<TMade>) {
   if (made.value !== undefined) return <>{children(made.value)}</>
   return who.account.value === null ? (
     <main class="signed-out">
       <h1 class="unseen">Inquiry Lens</h1>
-      <SignedOut reason={who.reason.value} />
+      <SignedOut reason={who.reason.value} trySamples={trySamples} />
     </main>
   ) : null
 }

@@ -2,12 +2,15 @@ import { requestOrigin, requestPattern } from '../../platform/permissions.ts'
 import { lastRelay } from '../../stored.ts'
 import { startOptions } from '../../ui/options-app.tsx'
 import { browserOutside } from '../../ui/outside.ts'
+import { createPanelOpener } from '../../ui/panel-opener.ts'
 import { createSurfaceKit } from '../../ui/surface-kit.tsx'
 
 const kit = createSurfaceKit(browserOutside(new AbortController().signal))
+const panel = createPanelOpener()
 
 startOptions(kit, {
   lastRelay: lastRelay.get(),
   requestOrigin,
   requestSite: requestPattern,
+  onOpen: (focus) => void panel.open(focus),
 })

@@ -4,6 +4,13 @@ import { formatWait } from '../format/time.ts'
 import { CopyButton } from './copy-button.tsx'
 import { useSurface } from './surface.ts'
 
+interface NoticeAction {
+  label: string
+  run(): void
+  isBusy?: boolean
+  isMain?: boolean
+}
+
 export interface NoticeProps {
   icon: ComponentType
   tone: 'calm' | 'attention' | 'bad'
@@ -11,7 +18,9 @@ export interface NoticeProps {
   /** `line`: a strip above rows that are still there. */
   size?: 'line' | 'full'
   children?: ComponentChildren
-  action?: { label: string; run(): void; isBusy?: boolean; isMain?: boolean } | undefined
+  action?: NoticeAction | undefined
+  /** Where there are two ways on. */
+  otherAction?: NoticeAction | undefined
   /** Milliseconds since the epoch: when it goes on by itself. */
   retryAt?: number | undefined
   requestId?: string | undefined
@@ -24,6 +33,7 @@ export function Notice({
   size = 'full',
   children,
   action,
+  otherAction,
   retryAt,
   requestId,
 }: NoticeProps) {
@@ -42,16 +52,8 @@ export function Notice({
           </p>
         )}
         <div class="notice-foot">
-          {action && (
-            <button
-              type="button"
-              class={action.isMain ? 'button button-main' : 'button'}
-              aria-disabled={action.isBusy}
-              onClick={action.run}
-            >
-              {action.label}
-            </button>
-          )}
+          {action && <ActionButton {...action} />}
+          {otherAction && <ActionButton {...otherAction} />}
           {requestId !== undefined && size === 'line' && (
             <p class="request-id">
               Request ID <CopyButton text={requestId} label="Copy request ID" />
@@ -60,6 +62,19 @@ export function Notice({
         </div>
       </div>
     </section>
+  )
+}
+
+function ActionButton({ label, run, isBusy, isMain }: NoticeAction) {
+  return (
+    <button
+      type="button"
+      class={isMain ? 'button button-main' : 'button'}
+      aria-disabled={isBusy}
+      onClick={run}
+    >
+      {label}
+    </button>
   )
 }
 

@@ -1,10 +1,15 @@
-/** Nobody is signed in: what this is, or why it ended, and the one way on. */
+/** Nobody is signed in: what this is, or why it ended, and the ways on. */
 import type { SignedOutReason } from '../../stored.ts'
 import { DashedRingIcon, DiamondIcon } from './icons.tsx'
 import { Notice } from './notice.tsx'
 import { useSurface } from './surface.ts'
 
-export function SignedOut({ reason }: { reason: SignedOutReason | undefined }) {
+interface SignedOutProps {
+  reason: SignedOutReason | undefined
+  trySamples: (() => void) | undefined
+}
+
+export function SignedOut({ reason, trySamples }: SignedOutProps) {
   const { openOptions } = useSurface()
   if (reason) {
     return (
@@ -25,8 +30,10 @@ export function SignedOut({ reason }: { reason: SignedOutReason | undefined }) {
       tone="calm"
       title="Inquiry Lens is not connected yet"
       action={{ label: 'Connect', run: openOptions, isMain: true }}
+      otherAction={trySamples && { label: 'Try it with samples', run: trySamples }}
     >
       <p>See what happened to a customer’s identity verification without leaving the ticket.</p>
+      {trySamples && <p>Connect to your company’s relay, or look around with fictional customers first.</p>}
     </Notice>
   )
 }

@@ -17,11 +17,11 @@ interface SourceBarProps {
 }
 
 export function SourceBar({ origin, freshness, onClose }: SourceBarProps) {
-  const { openOptions } = useSurface()
+  const { openOptions, isSample } = useSurface()
   return (
-    <header class="source-bar" data-environment={origin?.environment}>
+    <header class="source-bar" data-environment={isSample.value ? 'sample' : origin?.environment}>
       <h1 class="unseen">Inquiry Lens</h1>
-      {origin ? <EnvironmentBadge {...origin} /> : <span class="origin" />}
+      {isSample.value ? <SampleBadge /> : origin ? <EnvironmentBadge {...origin} /> : <span class="origin" />}
       <RefreshButton {...freshness} />
       {onClose ? (
         <button type="button" class="icon-button" aria-label="Close" title="Close" onClick={onClose}>
@@ -33,6 +33,18 @@ export function SourceBar({ origin, freshness, onClose }: SourceBarProps) {
         </button>
       )}
     </header>
+  )
+}
+
+/** In place of any environment: none of this is about anybody. */
+function SampleBadge() {
+  return (
+    <span class="origin">
+      <span class="environment" data-environment="sample">
+        Sample data
+      </span>
+      <span class="origin-note">nobody real</span>
+    </span>
   )
 }
 

@@ -7,6 +7,8 @@ import { useContext } from 'preact/hooks'
 export interface Surface {
   /** Milliseconds since the epoch, ticking. */
   now: ReadonlySignal<number>
+  /** What is shown is fictional. */
+  isSample: ReadonlySignal<boolean>
   copyText(text: string): Promise<void>
   openOptions(): void
 }

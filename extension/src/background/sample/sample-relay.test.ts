@@ -1,0 +1,133 @@
+import { LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
+import { CaseFileSchema, type Page } from '@inquiry-lens/shared/model.ts'
+import { findObjectIds } from '@inquiry-lens/shared/object-id.ts'
+import { MEANINGS, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import type { Result } from '../../failure.ts'
+import { SAMPLE_MARK, SAMPLE_RELAY } from '../../sample.ts'
+import type { Answer } from '../relay-answer.ts'
+import { makeSampleSignIn } from './sample-account.ts'
+import { createSampleRelay, FAILING_INQUIRY, listSamples } from './sample-relay.ts'
+
+const BEGIN = Date.parse('2026-11-21T12:00:00Z')
+const { token } = makeSampleSignIn(BEGIN)
+const credentials = { relay: SAMPLE_RELAY, token, signal: new AbortController().signal }
+const makeRelay = () => createSampleRelay({ now: () => BEGIN + 1_000 })
+
+function saidBy<T>(result: Result<Answer<T>>): T {
+  if (!result.ok) throw new Error(result.error.title)
+  if (result.value.unchanged) throw new Error('Nothing was held that could be unchanged')
+  return result.value.value
+}
+
+type ReadPage<TRow> = (cursor: string | undefined) => Promise<Result<Answer<Page<TRow>>>>
+
+async function readAll<TRow>(readPage: ReadPage<TRow>): Promise<TRow[]> {
+  const rows: TRow[] = []
+  let cursor: string | undefined
+  do {
+    const page = saidBy(await readPage(cursor))
+    rows.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return rows
+}
+
+const readSessions = (relay = makeRelay()) =>
+  readAll((cursor) => relay.lists['app:sessions.list'](credentials, { cursor, limit: 25 }))
+const readEvents = (relay = makeRelay()) =>
+  readAll((cursor) => relay.lists['app:events.list'](credentials, { cursor, limit: 100 }))
+
+describe('the lists', () => {
+  it('fit the contract, newest first, each row once', async () => {
+    const sessions = await readSessions()
+    expect(v.is(SessionsPageSchema, { items: sessions, next: null })).toBe(true)
+    for (const rows of [sessions, await readEvents()]) {
+      expect(rows.length).toBeGreaterThan(50)
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+      const times = rows.map(({ createdAt }) => createdAt ?? '')
+      expect(times).toEqual(times.toSorted().toReversed())
+      expect(times.every((time) => Date.parse(time) <= BEGIN)).toBe(true)
+    }
+  })
+
+  it('are the same in the next life of the background', async () => {
+    expect(await readSessions()).toEqual(await readSessions())
+    expect(await readEvents()).toEqual(await readEvents())
+  })
+
+  it('keep to a filter', async () => {
+    const relay = makeRelay()
+    const [{ inquiryId } = { inquiryId: null }] = await readSessions(relay)
+    const inquiry = inquiryId ?? ''
+    const ofOne = saidBy(await relay.lists['app:sessions.list'](credentials, { inquiry, limit: 25 }))
+    expect(ofOne.items.every((session) => session.inquiryId === inquiry)).toBe(true)
+    const names = ['inquiry.failed']
+    const failed = saidBy(await relay.lists['app:events.list'](credentials, { names, limit: 25 }))
+    expect(failed.items.length).toBeGreaterThan(0)
+    expect(failed.items.every(({ name }) => name === 'inquiry.failed')).toBe(true)
+  })
+})
+
+describe('the cases', () => {
+  it('open for each sample but the one that shows how that fails', async () => {
+    const relay = makeRelay()
+    for (const { id } of listSamples()) {
+      const result = await relay.caseFile(credentials, { id })
+      expect(result.ok).toBe(id !== FAILING_INQUIRY)
+      if (result.ok) expect(v.is(CaseFileSchema, saidBy(result))).toBe(true)
+    }
+    expect(await relay.caseFile(credentials, { id: FAILING_INQUIRY })).toMatchObject({
+      error: { code: 'provider-timeout' },
+    })
+  })
+
+  it('know nothing of anybody who is no sample', async () => {
+    expect(await makeRelay().caseFile(credentials, { id: 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf' })).toMatchObject({
+      error: { code: 'not-found' },
+    })
+  })
+
+  it('show every meaning that there is', async () => {
+    const relay = makeRelay()
+    const meanings = new Set((await readSessions(relay)).map((row) => meaningOfSession(row)))
+    for (const { id } of listSamples()) {
+      const result = await relay.caseFile(credentials, { id })
+      if (!result.ok) continue
+      const file = saidBy(result)
+      meanings.add(
+        file.about === 'inquiry'
+          ? meaningOfInquiry(file.provider, file.inquiry)
+          : meaningOfSession(file.session),
+      )
+    }
+    expect([...meanings].sort()).toEqual(Object.keys(MEANINGS).sort())
+  })
+
+  it('are plainly fictional, and of the form that is marked and recognised', () => {
+    for (const { id } of listSamples()) {
+      expect(id).toContain(SAMPLE_MARK)
+      expect(findObjectIds(id).map((found) => found.id)).toEqual([id])
+    }
+  })
+})
+
+describe('a look-up', () => {
+  it('answers each ID in its order', async () => {
+    const relay = makeRelay()
+    const [session] = await readSessions(relay)
+    const [sample] = listSamples()
+    const ids = [session?.id ?? '', 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf', FAILING_INQUIRY, sample?.id ?? '']
+    const looked = await relay.lookUp(credentials, ids)
+    if (!looked.ok) throw new Error(looked.error.title)
+    expect(v.is(LookupsSchema, { items: looked.value.items })).toBe(true)
+    expect(looked.value.items.map(({ id }) => id)).toEqual(ids)
+    expect(looked.value.items.map(({ outcome }) => outcome)).toEqual([
+      'found',
+      'not-found',
+      'not-asked',
+      'found',
+    ])
+  })
+})

@@ -1,0 +1,94 @@
+/** Sample mode: a first look without a relay, on every surface, and not a request leaves the browser. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, type StageBrowser } from '../stage/browser.ts'
+import { buildExtension } from '../stage/build-extension.ts'
+import { countRequests, type RequestCounter } from '../stage/count-requests.ts'
+import type { Surface } from '../stage/surface.ts'
+
+let browser: StageBrowser
+let network: RequestCounter
+let options: Page
+let panel: Surface
+
+const text = (words: string) => `document.body.innerText.includes(${JSON.stringify(words)})`
+const BADGE = 'document.querySelector(".source-bar .environment").textContent'
+
+beforeAll(async () => {
+  network = await countRequests()
+  browser = await launchBrowser({
+    extension: await buildExtension(),
+    headless: true,
+    proxy: network.url,
+  })
+  options = await browser.openTab('options.html')
+})
+afterAll(async () => {
+  await browser.close()
+  await network.close()
+})
+
+/** All that the extension holds in the browser. */
+const stored = () =>
+  options.evaluate(async () => ({
+    session: await chrome.storage.session.get(null),
+    local: await chrome.storage.local.get(null),
+  }))
+
+describe('a first look', () => {
+  it('begins in the options, which say what this is and offer both ways', async () => {
+    await options.getByRole('button', { name: 'Connect' }).waitFor()
+    await options.getByRole('button', { name: 'Try it with samples' }).click()
+    await options.getByText('Everything you see now is made up').waitFor()
+  })
+
+  it('leads to a case in the side panel, loudly a sample', async () => {
+    await options.getByRole('button', { name: 'Stopped at the selfie' }).click()
+    panel = await browser.attach('sidepanel')
+    await panel.waitFor(text('What happened'))
+    expect(String(await panel.evaluate(BADGE))).toContain('Sample data')
+    await panel.press('Escape')
+    await panel.waitFor('document.querySelectorAll(".rows .row").length > 5')
+  })
+
+  it('goes on to a further page, and to events', async () => {
+    const height = 'Number.parseInt(document.querySelector(".rows").style.height)'
+    await panel.evaluate('document.querySelector(".scroller").scrollTo(0, 1e6)')
+    await panel.waitFor(`${height} >= 56 * 50`)
+    await panel.clickButton('Events')
+    await panel.waitFor('document.querySelectorAll("[role=tabpanel]:not([hidden]) .row").length > 5')
+  })
+
+  it('shows the popup as much as a sample', async () => {
+    const popup = await browser.clickToolbarButton(options)
+    await popup.waitFor('document.querySelectorAll(".newest .row").length > 3')
+    expect(String(await popup.evaluate(BADGE))).toContain('Sample data')
+    await popup.press('Escape')
+  })
+
+  it('outlives the background', async () => {
+    await browser.killBackground()
+    await panel.clickButton('Refresh')
+    await panel.waitFor('document.querySelectorAll("[role=tabpanel]:not([hidden]) .row").length > 5')
+  })
+
+  it('ends without a trace', async () => {
+    expect(JSON.stringify(await stored())).toContain('DemoData')
+    await options.bringToFront()
+    await options.getByRole('button', { name: 'Leave the samples' }).click()
+    await options.getByRole('button', { name: 'Try it with samples' }).waitFor()
+    await panel.waitFor(text('not connected yet'))
+    expect(JSON.stringify(await stored())).not.toMatch(/DemoData|sample/i)
+  })
+
+  it('has asked nothing of any network', () => {
+    expect(network.wanted()).toEqual([])
+  })
+})
+
+it('would have been seen asking', async () => {
+  await options.getByLabel('Relay address').fill('https://lens.example.com')
+  await options.getByLabel('Pairing code').fill('7K2QX-9MBD-4TPR')
+  await options.getByRole('button', { name: 'Connect' }).click()
+  await expect.poll(network.wanted).toContain('lens.example.com:443')
+})
