@@ -1,9 +1,20 @@
 /**
  * What one part of the extension may ask of the background: a name, the payload's schema, the reply's type.
- * Names begin with who may ask. `app:` is our own pages alone: popup, side panel, options. `card:` is the card in its
+ * Names begin with who may ask. `app:` is our own pages alone: popup, side panel, options, admin. `card:` is the card in its
  * frame in a web page. `page:` is our script in a web page, whose side of it is `page/port.ts`.
  */
-import { type Config, MOST_LOOKUPS, type ProviderState, type Role } from '@inquiry-lens/shared/api.ts'
+import {
+  AddAgentSchema,
+  type AddedAgent,
+  type Agents,
+  type Config,
+  EmailSchema,
+  MOST_LOOKUPS,
+  type ProviderState,
+  type Revoked,
+  type Role,
+} from '@inquiry-lens/shared/api.ts'
+import type { GateReport } from '@inquiry-lens/shared/gate-api.ts'
 import type {
   CaseFile,
   InquiryCase,
@@ -15,6 +26,9 @@ import type {
   Source,
 } from '@inquiry-lens/shared/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
+import { RecordActionSchema } from '@inquiry-lens/shared/record.ts'
+import type { RecordDays, RecordPage } from '@inquiry-lens/shared/record-api.ts'
+import type { SignedHead } from '@inquiry-lens/shared/record-head.ts'
 import * as v from 'valibot'
 import type { Failure } from './failure.ts'
 import type { PageRequests, PageSettings } from './page/port.ts'
@@ -97,6 +111,11 @@ export interface SitesView {
   sites: string[]
 }
 
+/** How the record stands, and its newest line as the relay has signed it; `null` where it has not. */
+export interface RecordStanding extends RecordDays {
+  head: SignedHead | null
+}
+
 type PageReplies = { [TName in keyof PageRequests]: PageRequests[TName]['value'] }
 
 export interface Replies extends PageReplies {
@@ -125,6 +144,14 @@ export interface Replies extends PageReplies {
   'app:sites.remove': SitesView
   'app:settings.get': PageSettings
   'app:settings.set': null
+  'app:agents.list': Agents
+  'app:agents.add': AddedAgent
+  'app:agents.revoke': null
+  'app:agents.revoke-all': Revoked
+  /** A page may be short, or empty, and still have a `next`. */
+  'app:record.search': RecordPage
+  'app:record.standing': RecordStanding
+  'app:gate.report': GateReport
   'card:case.get': CaseView
   'card:config.get': Config
   'card:open-panel': null
@@ -148,6 +175,22 @@ const CasePayload = { id: Pasted, fresh: v.optional(v.boolean()) }
 /** Made by our script in the page, `crypto.randomUUID()`. */
 const Ticket = v.pipe(v.string(), v.uuid())
 const SitePattern = v.pipe(v.string(), v.check(isSitePattern))
+
+/** Whether a value fits is for the relay to say, in words that name the filter. */
+const RecordSearchSchema = v.strictObject({
+  agent: v.optional(v.string()),
+  id: v.optional(v.string()),
+  actions: v.optional(v.array(RecordActionSchema)),
+  /** Only lines of somebody in particular who was looked at. */
+  viewed: v.optional(v.boolean()),
+  /** ISO 8601, both ends included. */
+  from: v.optional(v.string()),
+  to: v.optional(v.string()),
+  order: v.picklist(['newest', 'oldest']),
+  limit: v.number(),
+  cursor: v.optional(v.string()),
+})
+export type RecordSearch = v.InferOutput<typeof RecordSearchSchema>
 
 const idsOf = (isOne: (text: string) => boolean) =>
   v.pipe(v.array(v.pipe(v.string(), v.check(isOne))), v.minLength(1), v.maxLength(MOST_LOOKUPS))
@@ -177,6 +220,13 @@ export const MESSAGES = {
   'app:sites.remove': v.object({ pattern: SitePattern }),
   'app:settings.get': v.null(),
   'app:settings.set': PageSettingsSchema,
+  'app:agents.list': v.null(),
+  'app:agents.add': AddAgentSchema,
+  'app:agents.revoke': v.object({ email: EmailSchema }),
+  'app:agents.revoke-all': v.null(),
+  'app:record.search': RecordSearchSchema,
+  'app:record.standing': v.null(),
+  'app:gate.report': v.null(),
   'card:case.get': v.object({ ticket: Ticket, ...CasePayload }),
   'card:config.get': v.object({ ticket: Ticket }),
   'card:open-panel': v.object({ ticket: Ticket, id: v.pipe(v.string(), v.check(isMarkable)) }),

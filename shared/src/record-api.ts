@@ -32,16 +32,7 @@ export const RecordQuerySchema = v.pipe(
         v.maxValue(RECORD_LIMIT.most, LIMIT_RULE),
       ),
     ),
-    cursor: v.optional(
-      v.pipe(
-        v.string(CURSOR_RULE),
-        v.regex(/^\d{1,15}-\d{1,15}$/, CURSOR_RULE),
-        v.transform((text) => {
-          const [start = 0, end = 0] = text.split('-').map(Number)
-          return { start, end }
-        }),
-      ),
-    ),
+    cursor: v.optional(v.pipe(v.string(CURSOR_RULE), v.regex(/^\d{1,15}-\d{1,15}$/, CURSOR_RULE))),
   }),
   v.forward(
     v.check(

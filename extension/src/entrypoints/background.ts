@@ -1,6 +1,7 @@
 import type { BackgroundDefinition } from 'wxt'
 import { defineBackground } from 'wxt/utils/define-background'
 import { createAccountKeeper } from '../background/account.ts'
+import { createAdminHandlers } from '../background/admin-requests.ts'
 import { createAdmission } from '../background/admission.ts'
 import { createBadge } from '../background/badge.ts'
 import { createCardTickets } from '../background/card-tickets.ts'
@@ -133,6 +134,7 @@ const background: BackgroundDefinition = defineBackground({
           await focusPanel(id)
           return succeed(null)
         },
+        ...createAdminHandlers({ account, relay }),
         ...createPageHandlers({ lookups, reports, tickets, runCard: runCardScript, focusPanel }),
       },
     })

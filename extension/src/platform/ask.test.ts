@@ -65,6 +65,13 @@ describe('askBackground', () => {
     expect(await askBackground('app:account.pair', PAIRING)).toMatchObject({ ok: true })
   })
 
+  it('never makes a second pairing code that nobody sees', async () => {
+    const send = answering(STOPPED)
+    const agent = { email: 'bob@example.com', role: 'agent' } as const
+    expect(await askBackground('app:agents.add', agent)).toMatchObject({ ok: false })
+    expect(send).toHaveBeenCalledTimes(1)
+  })
+
   it('says what to do where the extension was updated under the page', async () => {
     const send = answering(ORPHANED)
     expect(await askBackground('app:config.get', null)).toMatchObject({

@@ -28,8 +28,8 @@ const CUT_OFF = /(port|channel) (is )?closed/i
 /** The extension was updated or removed under this page, which can ask nothing any more. */
 const ORPHANED = /context invalidated/i
 
-/** Pairing uses up its code, so whether to try again is for the agent to say. */
-const NOT_TWICE: ReadonlySet<MessageName> = new Set(['app:account.pair'])
+/** Pairing uses up a code, and adding an agent makes one, so whether to try again is for a person to say. */
+const NOT_TWICE: ReadonlySet<MessageName> = new Set(['app:account.pair', 'app:agents.add'])
 
 export const askBackground: Ask = async (name, payload, signal) => {
   if (signal?.aborted) return fail(unwanted())

@@ -30,6 +30,7 @@ describe('classifySender', () => {
     ['the popup', popup],
     ['the side panel', { ...popup, url: `${ORIGIN}/sidepanel.html` }],
     ['the options in a tab', { ...popup, url: `${ORIGIN}/options.html`, frameId: 0, tab: { id: 4 } }],
+    ['the admin page in a tab', { ...popup, url: `${ORIGIN}/admin.html#record`, frameId: 0, tab: { id: 4 } }],
     [
       'a page of ours with a query and a fragment',
       { ...popup, url: `${ORIGIN}/sidepanel.html?inq=1#top`, frameId: 0 },

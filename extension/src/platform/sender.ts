@@ -37,7 +37,12 @@ export type Asker = AppAsker | PageAsker | CardAsker
 export type AskerKind = Asker['kind']
 
 /** Never framed by anybody: whoever drives these pages drives them in the agent's name. */
-const APP_PAGES: ReadonlySet<string> = new Set(['/popup.html', '/sidepanel.html', '/options.html'])
+const APP_PAGES: ReadonlySet<string> = new Set([
+  '/popup.html',
+  '/sidepanel.html',
+  '/options.html',
+  '/admin.html',
+])
 /** Never anything but framed. */
 const CARD_PAGE = '/card.html'
 

@@ -2,6 +2,7 @@
 import { browser } from './browser.ts'
 
 const PANEL_PAGE = 'sidepanel.html'
+const ADMIN_PAGE = 'admin.html'
 
 /**
  * Call it first thing in a click or key handler: after any `await` the browser no longer counts it as the person's own
@@ -23,4 +24,9 @@ export async function openPanelTab(): Promise<void> {
 
 export function openOptions(): Promise<void> {
   return browser.runtime.openOptionsPage()
+}
+
+/** Where to look in it is part of the address, so that it can be kept and passed on. */
+export async function openAdminTab(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(ADMIN_PAGE) })
 }

@@ -24,7 +24,7 @@ import { chooseDrop, closeDay, dayOf, endOfDay, findCopied, type Newest } from '
 import { judgeFill, needsRoom } from './fill.ts'
 import type { HeadSigner } from './head-signer.ts'
 import type { RecordBook } from './record-book.ts'
-import { findSeqAt, formatPlace, goOn, nextStretch, wholeWay } from './search.ts'
+import { findSeqAt, formatPlace, goOn, nextStretch, parsePlace, wholeWay } from './search.ts'
 
 export type Entry = Omit<RecordEntry, 'at'>
 
@@ -125,12 +125,12 @@ export function createRecorder({ book, signer, capacityBytes, keepDays, now, wak
       const actions = query.viewed ? (query.action ?? RECORD_ACTIONS).filter(countsAsViewed) : query.action
       const bounds = { first: book.readOldestSeq() ?? 1, last: newest.seq }
       const seqAt = (time: number) => findSeqAt(bounds, (seq) => book.readTimeAt(seq) ?? 0, time)
-      const place =
-        cursor ??
+      const whole = () =>
         wholeWay(order, {
           first: from === undefined ? bounds.first : seqAt(Date.parse(from)),
           last: to === undefined ? bounds.last : seqAt(Date.parse(to) + 1) - 1,
         })
+      const place = cursor === undefined ? whole() : parsePlace(cursor)
       const stretch = nextStretch(order, place, bounds)
       if (!stretch) return { items: [], next: null }
       const items = book.findLines({ ...stretch, agent, actions, id }, order, limit)

@@ -18,6 +18,12 @@ export type Order = 'newest' | 'oldest'
 
 export const formatPlace = ({ start, end }: Place): string => `${start}-${end}`
 
+/** Of what `formatPlace` wrote, as the query's schema makes sure. */
+export function parsePlace(text: string): Place {
+  const [start = 0, end = 0] = text.split('-').map(Number)
+  return { start, end }
+}
+
 /** The whole way of a search through these lines. */
 export const wholeWay = (order: Order, { first, last }: Bounds): Place =>
   order === 'newest' ? { start: last, end: first } : { start: first, end: last }

@@ -1,0 +1,25 @@
+/** What the admin page may ask. Whether the one who is signed in may know is for the relay to say, each time. */
+
+import type { AccountKeeper } from './account.ts'
+import type { RelayClient } from './relay-client.ts'
+import type { Handlers } from './router.ts'
+
+type AdminHandlers = Pick<Handlers, Extract<keyof Handlers, `app:${'agents' | 'record' | 'gate'}.${string}`>>
+
+export interface AdminRequestParts {
+  account: Pick<AccountKeeper, 'use'>
+  relay: Pick<
+    RelayClient,
+    'listAgents' | 'addAgent' | 'revokeAgent' | 'revokeAll' | 'searchRecord' | 'recordStanding' | 'reportGate'
+  >
+}
+
+export const createAdminHandlers = ({ account, relay }: AdminRequestParts): AdminHandlers => ({
+  'app:agents.list': () => account.use(relay.listAgents),
+  'app:agents.add': (agent) => account.use((credentials) => relay.addAgent(credentials, agent)),
+  'app:agents.revoke': ({ email }) => account.use((credentials) => relay.revokeAgent(credentials, email)),
+  'app:agents.revoke-all': () => account.use(relay.revokeAll),
+  'app:record.search': (search) => account.use((credentials) => relay.searchRecord(credentials, search)),
+  'app:record.standing': () => account.use(relay.recordStanding),
+  'app:gate.report': () => account.use(relay.reportGate),
+})
