@@ -29,6 +29,13 @@ export function createRelayChoice({ makeRelay, makeSamples }: RelayChoiceParts):
     },
     lookUp: (credentials, ids) => of(credentials).lookUp(credentials, ids),
     caseFile: (credentials, question) => of(credentials).caseFile(credentials, question),
+    listAgents: (credentials) => of(credentials).listAgents(credentials),
+    addAgent: (credentials, agent) => of(credentials).addAgent(credentials, agent),
+    revokeAgent: (credentials, email) => of(credentials).revokeAgent(credentials, email),
+    revokeAll: (credentials) => of(credentials).revokeAll(credentials),
+    searchRecord: (credentials, search) => of(credentials).searchRecord(credentials, search),
+    recordStanding: (credentials) => of(credentials).recordStanding(credentials),
+    reportGate: (credentials) => of(credentials).reportGate(credentials),
   }
 }
 

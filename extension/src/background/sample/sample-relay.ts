@@ -38,6 +38,9 @@ export const listSamples = (): SamplesView['items'] =>
     about: 'One that can’t be read just now',
   })
 
+/** There is no relay to look after. */
+const nobodyMay = async () => fail(problemFailure('role-refused', 'Samples have no admin.'))
+
 export function createSampleRelay({ now }: { now: () => number }): RelayClient {
   let world: { token: string; cases: SampleCase[] } | undefined
 
@@ -106,6 +109,14 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
         return fail(problemFailure('provider-timeout', 'This sample never opens.'))
       return answer(caseFileOf(found))
     },
+
+    listAgents: nobodyMay,
+    addAgent: nobodyMay,
+    revokeAgent: nobodyMay,
+    revokeAll: nobodyMay,
+    searchRecord: nobodyMay,
+    recordStanding: nobodyMay,
+    reportGate: nobodyMay,
   }
 }
 
