@@ -18,6 +18,7 @@ const COMMANDS = {
   relay: { file: 'scripts/relay.ts' },
   agents: { file: 'scripts/agents.ts' },
   record: { file: 'scripts/record.ts' },
+  deploy: { file: 'scripts/deploy.ts' },
   bench: { file: 'scripts/bench.ts', browser: true },
   'set-up': { browser: true },
 }

@@ -29,6 +29,7 @@ const STEPS: Step[] = [
   { name: 'lint', folder: '.', program: '@biomejs/biome/bin/biome', args: ['check', '.'] },
   vitest('shared', 'shared'),
   vitest('providers', 'test', 'providers'),
+  vitest('scripts', 'scripts'),
   vitest('worker', 'worker'),
   vitest('extension', 'extension', 'extension'),
   vitest('build', 'extension', 'extension-build'),

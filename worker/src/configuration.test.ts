@@ -19,3 +19,11 @@ it('anchors the pattern for reference IDs, so that it is of the whole value', ()
 it.each([undefined, ''])('%j: no reference ID is shown', (source) => {
   expect(patternOf(source)).toBeNull()
 })
+
+it('what is not there at all is named as what is not set', () => {
+  expect(readConfiguration({ PERSONA_API_KEY: 'persona_sandbox_x' })).toEqual({
+    ok: false,
+    detail:
+      'ENVIRONMENT is not set; TOKEN_PEPPER is not set; BOOTSTRAP_TOKEN is not set; PERSONA_API_URL is not set',
+  })
+})

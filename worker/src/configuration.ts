@@ -57,9 +57,11 @@ const isProviderOrigin = (text: string): boolean => {
 
 const words = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
 
-const Secret = v.pipe(v.string('is missing'), v.minLength(32, 'is too short: 32 random characters at least'))
+/** Also of what is not there at all, which is the object's to say. */
+const NOT_SET = 'is not set'
+const Secret = v.pipe(v.string(NOT_SET), v.minLength(32, 'is too short: 32 random characters at least'))
 const Origin = v.pipe(
-  v.string('is missing'),
+  v.string(NOT_SET),
   v.check(isProviderOrigin, 'must be an https origin without a path (http only on this machine)'),
   v.transform((text) => new URL(text).origin),
 )
@@ -78,51 +80,57 @@ const wholeNumber = (usual: number, { least, most }: { least: number; most: numb
     v.maxValue(most, `must be at most ${most}`),
   )
 
-const BindingsSchema = v.object({
-  ENVIRONMENT: v.pipe(v.string('is not set'), v.nonEmpty('is not set')),
-  JURISDICTION: v.pipe(
-    v.optional(v.string(), ''),
-    v.transform((text) => text || null),
-    v.nullable(v.picklist(JURISDICTIONS, `may only be ${JURISDICTIONS.join(', ')}, or unset`)),
-  ),
-  TOKEN_PEPPER: Secret,
-  BOOTSTRAP_TOKEN: Secret,
-  ALLOWED_ORIGINS: v.pipe(
-    v.optional(v.string(), ''),
-    v.transform(words),
-    v.array(
-      v.pipe(v.string(), v.check(isAskerOrigin, 'must name whole origins, and nothing in their place')),
+const BindingsSchema = v.object(
+  {
+    ENVIRONMENT: v.pipe(v.string(NOT_SET), v.nonEmpty(NOT_SET)),
+    JURISDICTION: v.pipe(
+      v.optional(v.string(), ''),
+      v.transform((text) => text || null),
+      v.nullable(v.picklist(JURISDICTIONS, `may only be ${JURISDICTIONS.join(', ')}, or unset`)),
     ),
-  ),
-  RELAY_HOSTS: v.pipe(
-    v.optional(v.string(), ''),
-    v.transform((text) => words(text.toLowerCase())),
-    v.array(
-      v.pipe(v.string(), v.regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must name hosts such as lens.example.com')),
+    TOKEN_PEPPER: Secret,
+    BOOTSTRAP_TOKEN: Secret,
+    ALLOWED_ORIGINS: v.pipe(
+      v.optional(v.string(), ''),
+      v.transform(words),
+      v.array(
+        v.pipe(v.string(), v.check(isAskerOrigin, 'must name whole origins, and nothing in their place')),
+      ),
     ),
-  ),
-  RECORD_CAPACITY_MB: wholeNumber(8_000, { least: 1, most: 9_000 }),
-  RECORD_KEEP_DAYS: wholeNumber(365, { least: 1, most: 3_650 }),
-  REFERENCE_ID_PATTERN: v.pipe(
-    v.optional(v.string(), ''),
-    v.maxLength(LONGEST_PATTERN, `is longer than ${LONGEST_PATTERN} characters`),
-    v.check((source) => compilePattern(source) !== undefined, 'is not a regular expression'),
-    v.transform((source) => (source === '' ? null : (compilePattern(source) ?? null))),
-  ),
-  EVENTS_KEPT_DAYS: wholeNumber(30, { least: 0, most: 300 }),
-  OPEN_EVENT_FAMILIES: v.pipe(
-    v.optional(v.string(), ''),
-    v.transform(words),
-    v.array(v.picklist(OPTIONAL_FAMILIES, `may only name ${OPTIONAL_FAMILIES.join(', ')}`)),
-  ),
-})
+    RELAY_HOSTS: v.pipe(
+      v.optional(v.string(), ''),
+      v.transform((text) => words(text.toLowerCase())),
+      v.array(
+        v.pipe(v.string(), v.regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must name hosts such as lens.example.com')),
+      ),
+    ),
+    RECORD_CAPACITY_MB: wholeNumber(8_000, { least: 1, most: 9_000 }),
+    RECORD_KEEP_DAYS: wholeNumber(365, { least: 1, most: 3_650 }),
+    REFERENCE_ID_PATTERN: v.pipe(
+      v.optional(v.string(), ''),
+      v.maxLength(LONGEST_PATTERN, `is longer than ${LONGEST_PATTERN} characters`),
+      v.check((source) => compilePattern(source) !== undefined, 'is not a regular expression'),
+      v.transform((source) => (source === '' ? null : (compilePattern(source) ?? null))),
+    ),
+    EVENTS_KEPT_DAYS: wholeNumber(30, { least: 0, most: 300 }),
+    OPEN_EVENT_FAMILIES: v.pipe(
+      v.optional(v.string(), ''),
+      v.transform(words),
+      v.array(v.picklist(OPTIONAL_FAMILIES, `may only name ${OPTIONAL_FAMILIES.join(', ')}`)),
+    ),
+  },
+  NOT_SET,
+)
 
-const PersonaSchema = v.object({
-  PERSONA_API_KEY: v.string(),
-  PERSONA_API_URL: Origin,
-  /** Persona's own limit is 300 for all keys of an environment together. */
-  PERSONA_CALLS_PER_MINUTE: wholeNumber(60, { least: 1, most: 300 }),
-})
+const PersonaSchema = v.object(
+  {
+    PERSONA_API_KEY: v.string(),
+    PERSONA_API_URL: Origin,
+    /** Persona's own limit is 300 for all keys of an environment together. */
+    PERSONA_CALLS_PER_MINUTE: wholeNumber(60, { least: 1, most: 300 }),
+  },
+  NOT_SET,
+)
 
 /** What is stored as a secret: never in a settings file, a log or a command line. */
 export const SECRET_NAMES = ['TOKEN_PEPPER', 'BOOTSTRAP_TOKEN', 'PERSONA_API_KEY'] as const

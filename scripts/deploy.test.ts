@@ -1,0 +1,102 @@
+/** The command itself, with the real wrangler: up to the upload, and the whole way on this machine. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { FAKE_PERSONA_SANDBOX_KEY } from '../test/providers/app.ts'
+import { serveProviders } from '../test/providers/serve.ts'
+import { folderOfPort, ROOT } from './local-relay.ts'
+import { createRelayAdmin } from './relay-admin.ts'
+
+const KEY = 'persona_production_never-to-be-seen'
+const FLAGS = ['--domain', 'lens.example.com', '--environment', 'production', '--jurisdiction', 'eu']
+
+function start(
+  args: string[],
+  env: Record<string, string> = {},
+): { child: ChildProcess; output(): string; ended: Promise<number | null> } {
+  const folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-deploy-'))
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, 'scripts/deploy.ts'), '--settings', join(folder, 'settings.json'), ...args],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env.PATH ?? '', HOME: folder, ...env },
+    },
+  )
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const ended = new Promise<number | null>((settle) => child.once('close', settle))
+  onTestFinished(async () => {
+    child.kill()
+    await ended
+    expect(readdirSync(folder).filter((name) => name === 'settings.json')).toEqual([])
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return { child, output: () => output, ended }
+}
+
+it('a dry run passes without an account, and leaves no secret', async () => {
+  const { ended, output } = start(
+    [...FLAGS, '--var', 'PERSONA_API_URL=https://api.withpersona.com', '--dry-run'],
+    {
+      PERSONA_API_KEY: KEY,
+    },
+  )
+  expect(await ended, output()).toBe(0)
+  expect(output()).toContain('all is well up to the upload')
+  expect(output()).not.toContain(KEY)
+  expect(existsSync(join(ROOT, '.wrangler/deploy/secrets.json'))).toBe(false)
+})
+
+it('without an account it says how to get in', async () => {
+  const { ended, output } = start(FLAGS, { CLOUDFLARE_API_BASE_URL: 'http://127.0.0.1:9' })
+  expect(await ended).toBe(1)
+  expect(output()).toContain('CLOUDFLARE_API_TOKEN')
+})
+
+it('on this machine the relay passes the same checks, and the first admin reads', async () => {
+  const providers = await serveProviders({ port: 0, seed: 1 })
+  const port = await findPort()
+  onTestFinished(async () => {
+    await providers.close()
+    rmSync(folderOfPort(port), { recursive: true, force: true })
+  })
+  const { child, ended, output } = start(
+    [
+      ...FLAGS,
+      '--var',
+      `PERSONA_API_URL=${providers.url}`,
+      '--local',
+      '--port',
+      String(port),
+      '--admin',
+      'ada@example.com',
+    ],
+    { PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY },
+  )
+  await expect.poll(output, { timeout: 90_000 }).toMatch(/ready: relay at|\nWRONG|Correct/)
+  expect(output()).not.toContain('WRONG')
+  for (const what of ['refuses who has no token', 'security headers', 'bootstrap token'])
+    expect(output()).toContain(what)
+  const url = /ready: relay at (\S+)/.exec(output())?.[1] ?? ''
+  const code = /pairing code +(\S+)/.exec(output())?.[1] ?? ''
+  const { token, agent } = await createRelayAdmin(url, '').pair(code)
+  expect(agent).toEqual({ email: 'ada@example.com', role: 'admin' })
+  const listed = await fetch(`${url}/v1/sessions?limit=1`, { headers: { Authorization: `Bearer ${token}` } })
+  expect(listed.status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await ended).toBe(0)
+})
+
+function findPort(): Promise<number> {
+  return new Promise((settle) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => settle(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}

@@ -1,0 +1,150 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, it, onTestFinished } from 'vitest'
+import { type DeployParts, deploy } from './deploy.ts'
+import { done, refuse } from './outcome.ts'
+import type { SecretValues } from './secrets.ts'
+import type { Upload } from './wrangler.ts'
+
+/** What Cloudflare would hold. */
+let held: { secrets: Set<string>; uploads: Upload[] } | undefined
+let settingsFile: string
+let drawn = 0
+
+beforeEach(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-deploy-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  settingsFile = join(folder, 'relay.settings.json')
+  held = undefined
+})
+
+const run = async (change: Partial<DeployParts> = {}, isUploadRefused = false) => {
+  const said: string[] = []
+  const tokens: string[] = []
+  const outcome = await deploy({
+    mode: 'upload',
+    wishes: { variables: [] },
+    settingsFile,
+    given: {},
+    renew: [],
+    admin: undefined,
+    relay: undefined,
+    base: {},
+    extensionOrigin: 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep',
+    ask: null,
+    wrangler: {
+      listSecrets: async () => done(held ? held.secrets : null),
+      async deploy(upload) {
+        if (isUploadRefused) return refuse('No.', 'Nothing has changed.')
+        if (upload.isDryRun) return done([])
+        held ??= { secrets: new Set(), uploads: [] }
+        held.uploads.push(upload)
+        for (const name of Object.keys(upload.secrets)) held.secrets.add(name)
+        return done(['lens.example.com (custom domain)'])
+      },
+    },
+    rehearse: async () => {
+      throw new Error('Nobody rehearses here')
+    },
+    resolves: async () => false,
+    giveToken: (token) => tokens.push(token),
+    draw: () => `${++drawn}`.repeat(40).slice(0, 40),
+    say: (line) => said.push(line),
+    smoke: { fetch: async () => Promise.reject(new Error('nobody there')), sleep: async () => {}, tries: 1 },
+    ...change,
+  })
+  return { outcome, tokens, said: said.join('\n') }
+}
+
+const FIRST = { domain: 'lens.example.com', jurisdiction: 'eu', environment: 'production', variables: [] }
+const KEYS: SecretValues = { PERSONA_API_KEY: 'persona_production_secret' }
+const WITH_KEY = { ...FIRST, variables: ['PERSONA_API_URL=https://api.withpersona.com'] }
+
+it('uploads secrets with the program, hands the token over once, and has said no secret', async () => {
+  const { tokens, said, outcome } = await run({ wishes: WITH_KEY, given: KEYS })
+  const [upload] = held?.uploads ?? []
+  expect(Object.keys(upload?.secrets ?? {}).sort()).toEqual([
+    'BOOTSTRAP_TOKEN',
+    'PERSONA_API_KEY',
+    'TOKEN_PEPPER',
+  ])
+  expect(tokens).toEqual([upload?.secrets.BOOTSTRAP_TOKEN])
+  const spread = said + JSON.stringify([outcome, upload?.configuration]) + readFileSync(settingsFile, 'utf8')
+  for (const secret of Object.values(upload?.secrets ?? {})) expect(spread).not.toContain(secret)
+})
+
+it('the second time asks for nothing, changes no secret, and requires those that are kept', async () => {
+  await run({ wishes: WITH_KEY, given: KEYS })
+  const { tokens } = await run()
+  const upload = held?.uploads[1]
+  expect(upload?.secrets).toEqual({})
+  expect(upload?.configuration).toMatchObject({
+    secrets: { required: ['TOKEN_PEPPER', 'BOOTSTRAP_TOKEN', 'PERSONA_API_KEY'] },
+    vars: {
+      JURISDICTION: 'eu',
+      PERSONA_API_URL: 'https://api.withpersona.com',
+      RELAY_HOSTS: 'lens.example.com',
+    },
+  })
+  expect(tokens).toEqual([])
+})
+
+it('the token is handed over before the checks, which may fail', async () => {
+  const { outcome, tokens } = await run({ wishes: FIRST })
+  expect(outcome).toMatchObject({ ok: false, nextStep: expect.stringContaining('--check') })
+  expect(tokens).toHaveLength(1)
+  expect(existsSync(settingsFile)).toBe(true)
+})
+
+it('an upload that was refused leaves nothing behind', async () => {
+  const { outcome, tokens } = await run({ wishes: FIRST }, true)
+  expect(outcome).toMatchObject({ ok: false, problem: 'No.' })
+  expect([tokens, existsSync(settingsFile)]).toEqual([[], false])
+})
+
+it('a dry run goes up to the upload and keeps nothing', async () => {
+  const { outcome, tokens } = await run({ mode: 'dry-run', wishes: FIRST })
+  expect(outcome.ok).toBe(true)
+  expect([held, tokens, existsSync(settingsFile)]).toEqual([undefined, [], false])
+})
+
+it('a name in use is not taken over where nobody can be asked', async () => {
+  const { outcome } = await run({ wishes: FIRST, resolves: async () => true })
+  expect(outcome).toMatchObject({ ok: false, problem: expect.stringContaining('would be taken over') })
+  expect(held).toBeUndefined()
+})
+
+it('a provider’s key without its address is refused before anything is sent', async () => {
+  const { outcome } = await run({ wishes: FIRST, given: KEYS })
+  expect(outcome).toMatchObject({ ok: false, problem: expect.stringContaining('PERSONA_API_URL is not set') })
+  expect(held).toBeUndefined()
+})
+
+it('a jurisdiction that has changed is refused before anything is sent', async () => {
+  await run({ wishes: FIRST })
+  const { outcome } = await run({ wishes: { ...FIRST, jurisdiction: 'us' } })
+  expect(outcome).toMatchObject({ ok: false, problem: expect.stringContaining('cannot become us') })
+  expect(held?.uploads).toHaveLength(1)
+})
+
+it('who is asked at a terminal is asked for a key and then for its address', async () => {
+  const asked: string[] = []
+  const { outcome } = await run({
+    mode: 'dry-run',
+    wishes: FIRST,
+    ask: {
+      text: async (question, usual) => {
+        asked.push(question)
+        return usual ?? ''
+      },
+      choice: async () => '',
+      secret: async (question) => {
+        asked.push(question)
+        return 'persona_production_typed'
+      },
+    },
+  })
+  expect(outcome.ok).toBe(true)
+  expect(asked.slice(-2)).toEqual([expect.stringContaining('API key'), 'Persona’s address'])
+})

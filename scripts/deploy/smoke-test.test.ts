@@ -1,0 +1,126 @@
+import { expect, it } from 'vitest'
+import { smokeTest } from './smoke-test.ts'
+
+const ADDRESS = 'https://lens.example.com'
+const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
+const TOKEN = 'b'.repeat(43)
+const SECURE = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Strict-Transport-Security': 'max-age=15552000',
+}
+const HEALTH = { service: 'inquiry-lens-relay', api: [1], build: '0.1.0' }
+
+/** A relay as it should be; `break_` says what of it is not. */
+const relay =
+  (break_: (request: Request) => Response | undefined) => async (url: string, init: RequestInit) => {
+    const request = new Request(url, init)
+    const broken = break_(request)
+    if (broken) return broken
+    const { pathname } = new URL(url)
+    const origin = request.headers.get('Origin')
+    const allow: Record<string, string> = origin === ORIGIN ? { 'Access-Control-Allow-Origin': ORIGIN } : {}
+    const answer = (status: number, body: unknown = {}) =>
+      new Response(status === 204 ? null : JSON.stringify(body), { status, headers: { ...SECURE, ...allow } })
+    if (pathname === '/healthz') return answer(200, HEALTH)
+    if (request.method === 'OPTIONS') return answer(204)
+    if (origin !== null && origin !== ORIGIN) return answer(403)
+    if (request.headers.get('Authorization') !== `Bearer ${TOKEN}`) return answer(401)
+    return answer(pathname === '/v1/agents' ? 200 : 403)
+  }
+
+const look = (break_: (request: Request) => Response | undefined = () => undefined) =>
+  smokeTest({
+    address: ADDRESS,
+    allowedOrigin: ORIGIN,
+    bootstrapToken: TOKEN,
+    fetch: relay(break_),
+    sleep: async () => {},
+    tries: 3,
+  })
+const wrongOf = async (break_: (request: Request) => Response | undefined) =>
+  (await look(break_)).flatMap(({ wrong }) => wrong ?? [])
+
+it('finds nothing wrong with a relay as it should be', async () => {
+  const findings = await look()
+  expect(findings.filter(({ wrong }) => wrong !== undefined)).toEqual([])
+  expect(findings).toHaveLength(7)
+})
+
+it('waits for a new name, and not for ever', async () => {
+  let asked = 0
+  expect(
+    await wrongOf(({ url }) =>
+      url.endsWith('/healthz') && ++asked < 3 ? new Response('', { status: 530 }) : undefined,
+    ),
+  ).toEqual([])
+  expect(await wrongOf(() => new Response('<h1>Parked</h1>'))).toEqual([
+    expect.stringMatching(/is no relay.*--check/s),
+  ])
+})
+
+it('says why a relay that is not configured is not', async () => {
+  const problem = {
+    type: 'urn:inquiry-lens:problem:relay-not-configured',
+    title: 'The relay is not configured',
+    status: 503,
+    detail: 'JURISDICTION says none, but this relay’s data is in eu',
+  }
+  const refusing = () => new Response(JSON.stringify(problem), { status: 503, headers: { ...SECURE } })
+  expect(await wrongOf(refusing)).toEqual([expect.stringContaining('this relay’s data is in eu')])
+  expect(
+    await wrongOf(({ url, method }) => (url.endsWith('/v1/me') && method === 'GET' ? refusing() : undefined)),
+  ).toContainEqual(expect.stringContaining('this relay’s data is in eu'))
+})
+
+it.each<[string, (request: Request) => Response | undefined, RegExp]>([
+  [
+    'opens to nobody in particular',
+    ({ url, headers }) =>
+      url.endsWith('/v1/sessions') && !headers.has('Authorization') ? new Response('{}') : undefined,
+    /answered 200 to nobody/,
+  ],
+  [
+    'takes any token',
+    ({ headers }) => (headers.get('Authorization')?.includes('made-up') ? new Response('{}') : undefined),
+    /answered 200/,
+  ],
+  [
+    'does not know the extension',
+    ({ method }) => (method === 'OPTIONS' ? new Response(null, { status: 204, headers: SECURE }) : undefined),
+    /set ALLOWED_ORIGINS/,
+  ],
+  [
+    'lets every page ask',
+    ({ headers }) =>
+      headers.get('Origin')?.includes('stranger')
+        ? new Response('{}', { headers: { 'Access-Control-Allow-Origin': '*' } })
+        : undefined,
+    /stranger/,
+  ],
+  [
+    'has lost a header on the way',
+    ({ method, url }) =>
+      method === 'GET' && url.endsWith('/v1/me')
+        ? new Response('', { status: 401, headers: { ...SECURE, 'Cache-Control': 'max-age=60' } })
+        : undefined,
+    /altered on the way: Cache-Control/,
+  ],
+  [
+    'does not know its bootstrap token',
+    ({ headers }) =>
+      headers.get('Authorization')?.includes(TOKEN) ? new Response('{}', { status: 401 }) : undefined,
+    /answered 401/,
+  ],
+  [
+    'opens all to the bootstrap token',
+    ({ headers, url }) =>
+      url.endsWith('/v1/sessions') && headers.has('Authorization') ? new Response('{}') : undefined,
+    /opened \/v1\/sessions/,
+  ],
+])('sees a relay that %s', async (_, break_, words) => {
+  const wrong = await wrongOf(break_)
+  expect(wrong).toContainEqual(expect.stringMatching(words))
+})

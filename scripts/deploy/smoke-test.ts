@@ -1,0 +1,135 @@
+/** Whether a relay that answers at an address is ours, is closed to strangers, and lets its admin in. */
+import { API_VERSION, HealthSchema } from '@inquiry-lens/shared/api.ts'
+import { codeOfType, PROBLEM_TYPES, ProblemSchema } from '@inquiry-lens/shared/problem.ts'
+import * as v from 'valibot'
+
+export interface SmokeParts {
+  /** The relay's origin. */
+  address: string
+  /** Who may ask from a browser. */
+  allowedOrigin: string
+  /** `undefined`: kept by Cloudflare, and not known here. */
+  bootstrapToken: string | undefined
+  fetch(url: string, init: RequestInit): Promise<Response>
+  sleep(milliseconds: number): Promise<void>
+  /** How often to look for it: a new name takes its time. */
+  tries: number
+}
+
+export interface Finding {
+  what: string
+  /** Absent: all is well. */
+  wrong?: string
+}
+
+const EVERY_MS = 2_000
+const STRANGER = 'https://stranger.invalid'
+const ON_EVERY_ANSWER: Record<string, RegExp> = {
+  'Cache-Control': /^no-store$/,
+  'Content-Security-Policy': /default-src 'none'/,
+  'X-Content-Type-Options': /^nosniff$/,
+  'Referrer-Policy': /^no-referrer$/,
+  'Strict-Transport-Security': /max-age=\d+/,
+}
+
+/** Ends with the first that makes the rest pointless. */
+export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
+  const { address, allowedOrigin, bootstrapToken } = parts
+  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    parts.fetch(`${address}${path}`, {
+      method,
+      headers,
+      redirect: 'error',
+      signal: AbortSignal.timeout(15_000),
+    })
+  const bearer = (token: string) => ({ Authorization: `Bearer ${token}` })
+
+  const alive = await awaitRelay(ask, parts)
+  if (alive !== undefined) return [{ what: 'answers', wrong: alive }]
+  const findings: Finding[] = [{ what: 'answers' }]
+  const look = async (what: string, check: () => Promise<string | undefined>) => {
+    const wrong = await check().catch((error: Error) => `There was no answer: ${error.message}.`)
+    findings.push(wrong === undefined ? { what } : { what, wrong })
+  }
+
+  await look('is configured', async () => {
+    const answer = await ask('/v1/me')
+    return answer.status === 503 ? explain(answer) : undefined
+  })
+  await look('refuses who has no token', async () => {
+    for (const path of ['/v1/me', '/v1/sessions', '/v1/agents', '/v1/record']) {
+      const { status } = await ask(path)
+      if (status !== 401) return `${path} answered ${status} to nobody.`
+    }
+    return undefined
+  })
+  await look('refuses a token that is made up', async () => {
+    const { status } = await ask('/v1/agents', bearer('lens_made-up'))
+    return status === 401 ? undefined : `It answered ${status}.`
+  })
+  await look('lets the extension ask, and no other page', async () => {
+    const preflight = {
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'authorization',
+    }
+    const own = await ask('/v1/me', { ...preflight, Origin: allowedOrigin }, 'OPTIONS')
+    if (own.headers.get('Access-Control-Allow-Origin') !== allowedOrigin) {
+      return `${allowedOrigin} is not let in: set ALLOWED_ORIGINS to the extension’s origin.`
+    }
+    const strange = await ask('/v1/me', { Origin: STRANGER })
+    if (strange.status !== 403 || strange.headers.get('Access-Control-Allow-Origin') !== null) {
+      return `A page of ${STRANGER} was answered ${strange.status}.`
+    }
+    return undefined
+  })
+  await look('has its security headers', async () => {
+    const { headers } = await ask('/v1/me')
+    const wrong = Object.entries(ON_EVERY_ANSWER).filter(
+      ([name, form]) => !form.test(headers.get(name) ?? ''),
+    )
+    return wrong.length === 0
+      ? undefined
+      : `Missing or altered on the way: ${wrong.map(([name]) => name).join(', ')}.`
+  })
+  if (bootstrapToken !== undefined) {
+    await look('knows its bootstrap token, for agents alone', async () => {
+      const agents = await ask('/v1/agents', bearer(bootstrapToken))
+      if (agents.status !== 200) return explain(agents)
+      const { status } = await ask('/v1/sessions', bearer(bootstrapToken))
+      return status === 403 || status === 401 ? undefined : `The token opened /v1/sessions (${status}).`
+    })
+  }
+  return findings
+}
+
+async function awaitRelay(
+  ask: (path: string) => Promise<Response>,
+  { address, sleep, tries }: SmokeParts,
+): Promise<string | undefined> {
+  let last = ''
+  for (let left = tries; left > 0; left--) {
+    try {
+      const answer = await ask('/healthz')
+      if (answer.status === 503) return await explain(answer)
+      const health = v.safeParse(v.pipe(v.string(), v.parseJson(), HealthSchema), await answer.text())
+      if (health.success) {
+        return health.output.api.includes(API_VERSION)
+          ? undefined
+          : `The relay there speaks version ${health.output.api.join(', ')} of the contract, and this one ${API_VERSION}.`
+      }
+      last = `what answers there (${answer.status}) is no relay`
+    } catch (error) {
+      last = error instanceof Error ? error.message : String(error)
+    }
+    if (left > 1) await sleep(EVERY_MS)
+  }
+  return `${address} does not answer as a relay: ${last}. A new name’s DNS and certificate may take some minutes: run this again with --check.`
+}
+
+async function explain(answer: Response): Promise<string> {
+  const problem = v.safeParse(v.pipe(v.string(), v.parseJson(), ProblemSchema), await answer.text())
+  if (!problem.success) return `It answered ${answer.status}, and not as a relay does.`
+  const { type, title, detail } = problem.output
+  const code = codeOfType(type)
+  return `${title}: ${detail}${code ? ` ${PROBLEM_TYPES[code].nextStep}` : ''}`
+}
