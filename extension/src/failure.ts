@@ -39,6 +39,10 @@ const LOCAL_FAILURES = {
     title: 'That is not a relay address',
     nextStep: 'It looks like https://lens.example.com, with nothing behind the name.',
   },
+  locked: {
+    title: 'Inquiry Lens is locked',
+    nextStep: 'Go on in the popup or the side panel.',
+  },
   'id-not-recognised': {
     title: 'There is no ID in that',
     nextStep: 'Copy the whole ID from the ticket. An inquiry’s looks like inq_ and 24 letters and digits.',
@@ -79,8 +83,10 @@ export function localFailure(code: keyof typeof LOCAL_FAILURES, detail = ''): Fa
   return { code, ...LOCAL_FAILURES[code], detail }
 }
 
-/** Browser messaging keeps only an error's text, so every reply is one of these two. */
-export type Result<TValue> = { ok: true; value: TValue } | { ok: false; error: Failure }
+type Success<TValue> = { ok: true; value: TValue }
 
-export const succeed = <TValue>(value: TValue): Result<TValue> => ({ ok: true, value })
+/** Browser messaging keeps only an error's text, so every reply is one of these two. */
+export type Result<TValue> = Success<TValue> | { ok: false; error: Failure }
+
+export const succeed = <TValue>(value: TValue): Success<TValue> => ({ ok: true, value })
 export const fail = (error: Failure): Result<never> => ({ ok: false, error })

@@ -27,13 +27,16 @@ import type {
 } from '@inquiry-lens/shared/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
 import { RecordActionSchema } from '@inquiry-lens/shared/record.ts'
-import type { RecordDays, RecordPage } from '@inquiry-lens/shared/record-api.ts'
+import { type RecordDays, type RecordPage, TakenSchema } from '@inquiry-lens/shared/record-api.ts'
 import type { SignedHead } from '@inquiry-lens/shared/record-head.ts'
+import { type Revealed, RevealRequestSchema } from '@inquiry-lens/shared/reveal-api.ts'
+import type { Sighting } from '@inquiry-lens/shared/seen.ts'
 import * as v from 'valibot'
 import type { Failure } from './failure.ts'
 import type { PageRequests, PageSettings } from './page/port.ts'
 import { PageSettingsSchema } from './page-settings.ts'
 import { isSitePattern } from './platform/site-pattern.ts'
+import type { RecordWitness } from './record-witness.ts'
 
 /** Who is signed in, and where. Never the token: that stays in the background. */
 export interface Account {
@@ -79,6 +82,8 @@ interface Known {
   source: Source
   /** Milliseconds since the epoch: when the provider said this. */
   asOf: number
+  /** Which other agents opened it lately, newest first; absent where nobody did, or nobody says. */
+  seen?: Sighting[]
 }
 
 /** A case file with what is known of its freshness. */
@@ -132,6 +137,14 @@ export interface Replies extends PageReplies {
   'app:lookup': LookupsView
   /** Of whatever was pasted or selected: the first ID in it that leads to an inquiry. */
   'app:case.get': CaseView
+  /** For the page that asks, and for nobody else: it is held nowhere. */
+  'app:reveal': Revealed
+  /** Ask it before anything is copied or saved; only what succeeds may be. */
+  'app:taken.note': null
+  'app:witness.find': RecordWitness | null
+  'app:witness.begin-anew': null
+  /** For a surface that nobody has touched for long. */
+  'app:lock': null
   'app:page.look': PageView
   /** Looks through the page once, with the leave that a click on the toolbar button gives for its tab. */
   'app:page.scan': { ids: string[] }
@@ -155,6 +168,8 @@ export interface Replies extends PageReplies {
   'card:case.get': CaseView
   'card:config.get': Config
   'card:open-panel': null
+  'card:taken.note': null
+  'card:lock': null
 }
 
 const ListPayload = {
@@ -213,6 +228,11 @@ export const MESSAGES = {
   }),
   'app:lookup': v.object({ ids: idsOf((text) => isObjectId(text)) }),
   'app:case.get': v.object(CasePayload),
+  'app:reveal': RevealRequestSchema,
+  'app:taken.note': TakenSchema,
+  'app:witness.find': v.null(),
+  'app:witness.begin-anew': v.null(),
+  'app:lock': v.null(),
   'app:page.look': v.object({ tabId: TabId }),
   'app:page.scan': v.object({ tabId: TabId }),
   'app:sites.list': v.null(),
@@ -230,6 +250,8 @@ export const MESSAGES = {
   'card:case.get': v.object({ ticket: Ticket, ...CasePayload }),
   'card:config.get': v.object({ ticket: Ticket }),
   'card:open-panel': v.object({ ticket: Ticket, id: v.pipe(v.string(), v.check(isMarkable)) }),
+  'card:taken.note': v.object({ ticket: Ticket, ...TakenSchema.entries }),
+  'card:lock': v.object({ ticket: Ticket }),
   'page:lookup': v.object({ ids: idsOf(isMarkable) }),
   'page:found': v.object({ count: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   'page:load-card': v.null(),

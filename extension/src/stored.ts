@@ -13,6 +13,7 @@
  * | `case:…` | session | a case file as last seen, with whose it is | as `list:…` |
  * | `panelFocus` | session | what the side panel is to show | sign-out, 401 |
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
+ * | `activeAt` | session | when the agent last touched a surface of ours | sign-out, 401 |
  * | `recordWitnesses` | local | the newest signed head of each relay's record, which names nobody | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
  * | `wantedSites` | session | those that the browser is still asking the agent about | answered, 10 min |
@@ -96,6 +97,16 @@ export const watchSignedOutReason = (
   listener: (reason: SignedOutReason | undefined) => void,
   signal: AbortSignal,
 ): void => signedOut.watch(listener, signal)
+
+/**
+ * When the agent last touched a surface, in milliseconds since the epoch; by the surfaces themselves. Once that is too
+ * long ago they are locked, and setting it is what opens them.
+ */
+export const activeAt = createItem('session', 'activeAt', v.number())
+
+/** Whoever signed in just now has touched nothing yet. */
+export const isIdle = (active: number | undefined, now: number): boolean =>
+  active !== undefined && now - active > IDLE_PURGE_MS
 
 /** What every memory of something shown has. */
 export interface Remembered {

@@ -10,6 +10,7 @@ import { createItem, type StorageAreaName, type StoredItem } from '../platform/s
 import {
   ACCOUNT_AREAS,
   accountIn,
+  activeAt,
   lastRelay,
   panelFocus,
   readAccount,
@@ -64,6 +65,7 @@ export function createAccountKeeper({ relay, forgetShown, now }: AccountKeeperPa
     await Promise.all([
       ...ACCOUNT_AREAS.flatMap((area) => [accountIn[area].remove(), tokenIn[area].remove()]),
       panelFocus.remove(),
+      activeAt.remove(),
       forgetShown(),
     ])
   }

@@ -1,4 +1,3 @@
-import type { CaseFile } from '@inquiry-lens/shared/model.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { fail, type Result, succeed } from '../failure.ts'
@@ -8,23 +7,23 @@ import { createCaseReader } from './cases.ts'
 import { ACCOUNT, caseFileOf, deferred, found, INQUIRY_ID, NOW, RELAY, SOURCE, TOKEN } from './fixtures.ts'
 import type { Lookups } from './lookups.ts'
 import { problemFailure } from './problem-failure.ts'
-import type { Answer } from './relay-answer.ts'
-import type { RelayClient } from './relay-client.ts'
+import type { CaseAnswer, RelayClient } from './relay-client.ts'
 import { createShownMemory } from './shown-memory.ts'
 
-type CaseAnswer = Result<Answer<CaseFile>>
+type CaseResult = Result<CaseAnswer>
 const FILE = caseFileOf(INQUIRY_ID)
-const answer: CaseAnswer = succeed({
+const answer = succeed<CaseAnswer>({
   unchanged: false,
   value: FILE,
   etag: '"one"',
   source: SOURCE,
   asOf: NOW,
+  seen: [],
 })
-const unchanged: CaseAnswer = succeed({ unchanged: true, source: SOURCE, asOf: NOW + 5_000 })
+const unchanged = succeed<CaseAnswer>({ unchanged: true, source: SOURCE, asOf: NOW + 5_000, seen: [] })
 const view = { ...FILE, source: SOURCE, asOf: NOW }
 
-function setUp(...answers: (CaseAnswer | Promise<CaseAnswer>)[]) {
+function setUp(...answers: (CaseResult | Promise<CaseResult>)[]) {
   const signIn = new AbortController()
   const caseFile = vi.fn<RelayClient['caseFile']>(async () => {
     const next = answers.shift()
@@ -57,7 +56,7 @@ describe('a case', () => {
   })
 
   it('is one flight for two who ask, and another for who wants it fresh', async () => {
-    const flying = deferred<CaseAnswer>()
+    const flying = deferred<CaseResult>()
     const { read, caseFile } = setUp(flying.promise, answer)
     const card = read({ id: INQUIRY_ID })
     const panel = read({ id: INQUIRY_ID })
@@ -76,6 +75,17 @@ describe('a case', () => {
     expect(await remembered()).toEqual(again)
     expect(await read({ id: INQUIRY_ID })).toEqual(succeed(again))
     expect(questions().map(({ etag }) => etag)).toEqual([undefined, '"one"', '"one"'])
+  })
+
+  it('says who else opened it, also where nothing changed, and remembers nothing of that', async () => {
+    const seen = [{ agent: 'bob@example.com', at: NOW - 240_000 }]
+    const at = setUp(
+      { ...answer, value: { ...answer.value, seen } },
+      { ...unchanged, value: { ...unchanged.value, seen } },
+    )
+    expect(await at.read({ id: INQUIRY_ID })).toEqual(succeed({ ...view, seen }))
+    expect(await at.read({ id: INQUIRY_ID })).toMatchObject({ ok: true, value: { seen } })
+    expect(JSON.stringify(await fakeBrowser.storage.session.get())).not.toContain('bob@example.com')
   })
 
   it('does not take “not modified” for an answer to a question that had no ETag', async () => {
@@ -99,7 +109,7 @@ describe('a case', () => {
   })
 
   it('is not remembered for an agent who signed out meanwhile', async () => {
-    const flying = deferred<CaseAnswer>()
+    const flying = deferred<CaseResult>()
     const { read, signIn } = setUp(flying.promise)
     const reading = read({ id: INQUIRY_ID })
     signIn.abort()

@@ -6,6 +6,7 @@ import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
 import * as v from 'valibot'
 import { type Failure, fail, localFailure, type Result, succeed } from '../failure.ts'
 import { failureOfProblem } from './problem-failure.ts'
+import { parseJsonVisibly } from './visible-text.ts'
 
 /** What the relay knows of the freshness of what it says. */
 export interface Freshness {
@@ -63,9 +64,14 @@ export async function readFailure(response: Response): Promise<Failure> {
   if (!problem?.success)
     return unreadable(response, `It answered with status ${response.status} and no reason.`)
   const failure = failureOfProblem(problem.output)
-  const retryAfter = failure.retryAfter ?? readSeconds(response.headers.get('Retry-After'))
+  const retryAfter =
+    failure.retryAfter ?? readSeconds(response.headers.get('Retry-After')) ?? readOwnLimit(response)
   return { ...failure, ...(retryAfter !== undefined && { retryAfter }), ...requestIdOf(response, failure) }
 }
+
+/** draft-ietf-httpapi-ratelimit-headers: seconds until this agent may ask again, where nothing is left to them. */
+const readOwnLimit = (response: Response): number | undefined =>
+  readSeconds(/^"agent";r=0;t=(\d+)$/.exec(response.headers.get('RateLimit') ?? '')?.[1] ?? null)
 
 const isProblem = (response: Response): boolean =>
   /^application\/problem\+json\b/i.test(response.headers.get('Content-Type') ?? '')
@@ -73,7 +79,7 @@ const isProblem = (response: Response): boolean =>
 /** `undefined` for a body that is cut short or no JSON: no schema of ours takes that. */
 async function readJson(response: Response): Promise<unknown> {
   try {
-    return await response.json()
+    return parseJsonVisibly(await response.text())
   } catch {
     return undefined
   }

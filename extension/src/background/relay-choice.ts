@@ -29,6 +29,8 @@ export function createRelayChoice({ makeRelay, makeSamples }: RelayChoiceParts):
     },
     lookUp: (credentials, ids) => of(credentials).lookUp(credentials, ids),
     caseFile: (credentials, question) => of(credentials).caseFile(credentials, question),
+    reveal: (credentials, request) => of(credentials).reveal(credentials, request),
+    noteTaken: (credentials, taken) => of(credentials).noteTaken(credentials, taken),
     listAgents: (credentials) => of(credentials).listAgents(credentials),
     addAgent: (credentials, agent) => of(credentials).addAgent(credentials, agent),
     revokeAgent: (credentials, email) => of(credentials).revokeAgent(credentials, email),

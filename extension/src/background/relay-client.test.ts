@@ -1,3 +1,4 @@
+import type { Taken } from '@inquiry-lens/shared/record-api.ts'
 import { describe, expect, it, vi } from 'vitest'
 import {
   caseFileOf,
@@ -186,11 +187,18 @@ describe('a case file', () => {
     })
     expect(await at.relay.caseFile(at.credentials, { id: INQUIRY_ID })).toEqual({
       ok: true,
-      value: { unchanged: false, value: caseFileOf(INQUIRY_ID), etag: '"one"', source: SOURCE, asOf: NOW },
+      value: {
+        seen: [],
+        unchanged: false,
+        value: caseFileOf(INQUIRY_ID),
+        etag: '"one"',
+        source: SOURCE,
+        asOf: NOW,
+      },
     })
     expect(await at.relay.caseFile(at.credentials, { id: INQUIRY_ID, fresh: true, etag: '"one"' })).toEqual({
       ok: true,
-      value: { unchanged: true, source: SOURCE, asOf: NOW - 5_000 },
+      value: { seen: [], unchanged: true, source: SOURCE, asOf: NOW - 5_000 },
     })
     expect(
       at.requests.map(({ headers }) => [headers.get('If-None-Match'), headers.get('Cache-Control')]),
@@ -239,6 +247,16 @@ describe('what the relay says is wrong', () => {
       ok: false,
       error: { code: 'agent-rate-limited', retryAfter: 17 },
     })
+  })
+
+  it('of the agent’s own limit says when there will be more, by whichever header tells', async () => {
+    const limited = problemAnswer('agent-rate-limited')
+    limited.headers.set('RateLimit', '"agent";r=0;t=37')
+    const elsewhere = problemAnswer('provider-timeout')
+    elsewhere.headers.set('RateLimit', '"agent";r=12;t=37')
+    const at = setUp({ '/v1/sessions': [limited, elsewhere] })
+    expect(await sessionsOf(at)).toMatchObject({ error: { code: 'agent-rate-limited', retryAfter: 37 } })
+    expect(await sessionsOf(at)).not.toHaveProperty('error.retryAfter')
   })
 
   it('says which origin ALLOWED_ORIGINS lacks', async () => {
@@ -422,4 +440,49 @@ describe('access', () => {
       expect(JSON.stringify(failures)).not.toContain(TOKEN)
     }
   })
+})
+
+describe('what leaves a line first', () => {
+  const request = { id: INQUIRY_ID, fields: ['note'], reason: 'Customer asks for it' }
+  const taken: Taken = { action: 'copy', form: 'summary', ids: [INQUIRY_ID] }
+
+  it('is revealed with a reason, and what cannot be seen in it is made visible', async () => {
+    const body = { provider: 'persona', id: INQUIRY_ID, values: [{ field: 'note', value: 'a\u202Eb' }] }
+    const at = setUp({ '/v1/reveals': [Response.json(body)] })
+    expect(await at.relay.reveal(at.credentials, request)).toMatchObject({
+      ok: true,
+      value: { values: [{ field: 'note', value: 'a‹U+202E›b' }] },
+    })
+    expect(await at.requests[0]?.json()).toEqual(request)
+  })
+
+  it('is noted before it is taken', async () => {
+    const at = setUp({ '/v1/record': [new Response(null, { status: 204 }), problemAnswer('record-full')] })
+    expect(await at.relay.noteTaken(at.credentials, taken)).toEqual({ ok: true, value: null })
+    expect(await at.requests[0]?.json()).toEqual(taken)
+    expect(await at.relay.noteTaken(at.credentials, taken)).toMatchObject({ error: { code: 'record-full' } })
+  })
+
+  it('is asked for once, though nothing came back', async () => {
+    const at = setUp({ '/healthz': [Response.json(HEALTH), Response.json(HEALTH)] })
+    expect(await at.relay.reveal(at.credentials, request)).toMatchObject({ ok: false })
+    expect(await at.relay.noteTaken(at.credentials, taken)).toMatchObject({ ok: false })
+    expect(at.pathsAsked()).toEqual(['/v1/reveals', '/healthz', '/v1/record', '/healthz'])
+  })
+})
+
+it('a case comes with who else opened it lately', async () => {
+  const answer = taggedAnswer(caseFileOf(INQUIRY_ID))
+  answer.headers.set('Lens-Seen', '"bob@example.com";at=@1790000000')
+  const unchanged = notModified('1')
+  unchanged.headers.set('Lens-Seen', '"bob@example.com";at=@1790000000, "carla@example.com";at=@1789999000')
+  const path = `/v1/cases/${INQUIRY_ID}`
+  const at = setUp({ [path]: [answer, unchanged, taggedAnswer(caseFileOf(INQUIRY_ID))] })
+  const ask = async () => {
+    const result = await at.relay.caseFile(at.credentials, { id: INQUIRY_ID })
+    return result.ok ? result.value.seen.map(({ agent }) => agent) : result.error
+  }
+  expect(await ask()).toEqual(['bob@example.com'])
+  expect(await ask()).toEqual(['bob@example.com', 'carla@example.com'])
+  expect(await ask()).toEqual([])
 })

@@ -2,6 +2,7 @@
 import { EventsPageSchema, LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
 import { type CaseFile, CaseFileSchema, type Lookup, type Page } from '@inquiry-lens/shared/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { parseSeen, SEEN_HEADER, type Sighting } from '@inquiry-lens/shared/seen.ts'
 import { fail, localFailure, type Result, succeed } from '../failure.ts'
 import type { ListFilter, ListName, ListRows } from '../messages.ts'
 import { type Answer, type Freshness, readAnswer, readTimeToLive } from './relay-answer.ts'
@@ -28,6 +29,9 @@ export interface LookupsAnswer extends Freshness {
   timeToLive: number | undefined
 }
 
+/** `seen`: which other agents opened it lately, newest first. True of this moment, also where the rest is unchanged. */
+export type CaseAnswer = Answer<CaseFile> & { seen: Sighting[] }
+
 export interface ReadingClient {
   lists: {
     [TName in ListName]: (
@@ -37,7 +41,7 @@ export interface ReadingClient {
   }
   lookUp(credentials: Credentials, ids: string[]): Promise<Result<LookupsAnswer>>
   /** `id`: an inquiry's, or a session's that leads to its inquiry. */
-  caseFile(credentials: Credentials, question: Terms & { id: string }): Promise<Result<Answer<CaseFile>>>
+  caseFile(credentials: Credentials, question: Terms & { id: string }): Promise<Result<CaseAnswer>>
 }
 
 /** The relay gives up on a look-up after 4 s; 2 s are for the way. */
@@ -46,13 +50,13 @@ const LOOK_UP_LIMIT_MS = 6_000
 export function createReadingClient({ now, read }: RelayExchange): ReadingClient {
   function ask<T>(
     credentials: Credentials,
-    { fresh, etag }: Terms,
+    terms: Terms,
     call: Call,
     schema: Parameters<typeof readAnswer<T>>[1],
   ): Promise<Result<Answer<T>>> {
     return read({
       ...credentials,
-      headers: { ...(etag && { 'If-None-Match': etag }), ...(fresh && { 'Cache-Control': 'no-cache' }) },
+      headers: headersOf(terms),
       call,
       read: (response) => readAnswer(response, schema, now()),
     })
@@ -96,8 +100,22 @@ export function createReadingClient({ now, read }: RelayExchange): ReadingClient
       }),
 
     caseFile: (credentials, { id, ...terms }) =>
-      ask(credentials, terms, (api) => api.v1.cases[':id'].$get({ param: { id } }), CaseFileSchema),
+      read({
+        ...credentials,
+        headers: headersOf(terms),
+        call: (api) => api.v1.cases[':id'].$get({ param: { id } }),
+        async read(response) {
+          const answer = await readAnswer(response, CaseFileSchema, now())
+          if (!answer.ok) return answer
+          return succeed({ ...answer.value, seen: parseSeen(response.headers.get(SEEN_HEADER)) })
+        },
+      }),
   }
 }
+
+const headersOf = ({ fresh, etag }: Terms): Record<string, string> => ({
+  ...(etag && { 'If-None-Match': etag }),
+  ...(fresh && { 'Cache-Control': 'no-cache' }),
+})
 
 const paging = ({ provider, cursor, limit }: ListQuestion<ListName>) => ({ provider, cursor, limit })

@@ -12,6 +12,7 @@ import { createConnectionTest } from '../background/connection.ts'
 import { createHeads } from '../background/heads.ts'
 import { createListMemory } from '../background/list-memory.ts'
 import { createListReader } from '../background/lists.ts'
+import { createLock } from '../background/lock.ts'
 import { createLookups } from '../background/lookups.ts'
 import { createMenu } from '../background/menu.ts'
 import { createOmnibox } from '../background/omnibox.ts'
@@ -23,12 +24,15 @@ import { focusPanel, openPanel } from '../background/panel.ts'
 import { checkRelay } from '../background/relay-check.ts'
 import { createRelayChoice } from '../background/relay-choice.ts'
 import { createRelayClient } from '../background/relay-client.ts'
+import { createRevealer } from '../background/reveals.ts'
 import { createRouter, listenerOf } from '../background/router.ts'
 import { createSampleRelay, listSamples } from '../background/sample/sample-relay.ts'
 import { createSettingsWriter, readPageSettings } from '../background/settings.ts'
 import { createShownMemory } from '../background/shown-memory.ts'
 import { createSites } from '../background/sites.ts'
+import { createTakenNoter } from '../background/taken.ts'
 import { createWalk } from '../background/walk.ts'
+import { createWitnessDesk } from '../background/witness-desk.ts'
 import { succeed } from '../failure.ts'
 import { showBadge } from '../platform/action.ts'
 import { browser } from '../platform/browser.ts'
@@ -66,14 +70,12 @@ const background: BackgroundDefinition = defineBackground({
       makeSamples: () => createSampleRelay({ now }),
     })
     const shown = createShownMemory({ now })
-    const account = createAccountKeeper({
-      relay,
-      now,
-      async forgetShown() {
-        lookups.forgetAll()
-        await shown.forgetAll()
-      },
-    })
+    const forgetShown = async () => {
+      lookups.forgetAll()
+      await shown.forgetAll()
+    }
+    const account = createAccountKeeper({ relay, now, forgetShown })
+    const { guard, lock } = createLock({ now, forgetShown })
     const lookups = createLookups({
       account,
       relay,
@@ -81,7 +83,9 @@ const background: BackgroundDefinition = defineBackground({
       gather: () => new Promise((resolve) => setTimeout(resolve, GATHER_MS)),
     })
     const lists = { account, relay, memory: createListMemory(shown) }
-    const readCase = createCaseReader({ account, relay, lookups, memory: shown })
+    const readCase = guard(createCaseReader({ account, relay, lookups, memory: shown }))
+    const noteTaken = guard(createTakenNoter({ account, relay }))
+    const witness = createWitnessDesk({ account, heads })
     const readConfig = createConfigReader({ account, relay, heads })
 
     const documents = createPageDocuments({ orders })
@@ -117,10 +121,15 @@ const background: BackgroundDefinition = defineBackground({
         'app:relay.check': ({ relay: typed }) => checkRelay(relay, typed),
         'app:connection.test': createConnectionTest({ account, relay }),
         'app:config.get': readConfig,
-        'app:sessions.list': createListReader('app:sessions.list', lists),
-        'app:events.list': createListReader('app:events.list', lists),
-        'app:lookup': ({ ids }) => lookups.lookUp(ids),
+        'app:sessions.list': guard(createListReader('app:sessions.list', lists)),
+        'app:events.list': guard(createListReader('app:events.list', lists)),
+        'app:lookup': guard(({ ids }) => lookups.lookUp(ids)),
         'app:case.get': readCase,
+        'app:reveal': guard(createRevealer({ account, relay })),
+        'app:taken.note': noteTaken,
+        'app:witness.find': witness.find,
+        'app:witness.begin-anew': witness.beginAnew,
+        'app:lock': lock,
         'app:page.look': ({ tabId }) => viewer.look(tabId),
         'app:page.scan': ({ tabId }) => viewer.scan(tabId),
         'app:sites.list': async () => succeed({ sites: await sites.list() }),
@@ -135,6 +144,8 @@ const background: BackgroundDefinition = defineBackground({
           return succeed(null)
         },
         ...createAdminHandlers({ account, relay }),
+        'card:taken.note': noteTaken,
+        'card:lock': lock,
         ...createPageHandlers({ lookups, reports, tickets, runCard: runCardScript, focusPanel }),
       },
     })

@@ -28,8 +28,14 @@ const CUT_OFF = /(port|channel) (is )?closed/i
 /** The extension was updated or removed under this page, which can ask nothing any more. */
 const ORPHANED = /context invalidated/i
 
-/** Pairing uses up a code, and adding an agent makes one, so whether to try again is for a person to say. */
-const NOT_TWICE: ReadonlySet<MessageName> = new Set(['app:account.pair', 'app:agents.add'])
+/** Each of these makes or uses up something, or leaves a line: whether to try again is for a person to say. */
+const NOT_TWICE: ReadonlySet<MessageName> = new Set([
+  'app:account.pair',
+  'app:agents.add',
+  'app:reveal',
+  'app:taken.note',
+  'card:taken.note',
+])
 
 export const askBackground: Ask = async (name, payload, signal) => {
   if (signal?.aborted) return fail(unwanted())

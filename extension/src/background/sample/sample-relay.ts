@@ -49,8 +49,9 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
     return world.cases
   }
 
+  const freshNow = () => ({ source: SOURCE, asOf: now() })
   const answer = <T>(value: T): Result<Answer<T>> =>
-    succeed({ unchanged: false, value, etag: null, source: SOURCE, asOf: now() })
+    succeed({ ...freshNow(), unchanged: false, value, etag: null })
 
   return {
     health: async () => succeed({ service: SERVICE, api: [API_VERSION], build: 'samples' }),
@@ -107,8 +108,13 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
       if (!found) return fail(problemFailure('not-found'))
       if (found.inquiry.id === FAILING_INQUIRY)
         return fail(problemFailure('provider-timeout', 'This sample never opens.'))
-      return answer(caseFileOf(found))
+      return succeed({ ...freshNow(), unchanged: false, value: caseFileOf(found), etag: null, seen: [] })
     },
+
+    reveal: async () =>
+      fail(problemFailure('role-refused', 'In the samples there is nothing behind the mask.')),
+    // Fictional people are nobody’s secret, and there is no record.
+    noteTaken: async () => succeed(null),
 
     listAgents: nobodyMay,
     addAgent: nobodyMay,
