@@ -1,8 +1,16 @@
 import { createCallLog } from './control/call-log.ts'
 import { checkInput } from './control/check-input.ts'
 import { createClock } from './control/clock.ts'
-import { ClockSchema, type Control, EmitSchema, FaultsSchema, ScenarioSchema } from './control/control.ts'
+import {
+  ClockSchema,
+  type Control,
+  EmitSchema,
+  EmitSessionSchema,
+  FaultsSchema,
+  ScenarioSchema,
+} from './control/control.ts'
 import { createControlRoutes } from './control/control-routes.ts'
+import { createDeepidv, type Deepidv } from './deepidv/deepidv.ts'
 import { createFaultList } from './faults/fault-list.ts'
 import { readCall } from './faults/read-call.ts'
 import { disturbTransport } from './faults/transport-faults.ts'
@@ -11,6 +19,8 @@ import { createPersona, type Persona } from './persona/persona.ts'
 export { CANARY, CANARY_NUMBERS } from './common/canary.ts'
 export type { Control } from './control/control.ts'
 export { ControlError } from './control/control-error.ts'
+export { FAKE_DEEPIDV_PRODUCTION_KEY, FAKE_DEEPIDV_SANDBOX_KEY } from './deepidv/keys.ts'
+export { DOCUMENTED_ID as DEEPIDV_DOCUMENTED_ID } from './deepidv/resource/documented.ts'
 export { FAKE_PERSONA_PRODUCTION_KEY, FAKE_PERSONA_SANDBOX_KEY } from './persona/keys.ts'
 export { REFERENCE_PATTERN } from './persona/story/reference.ts'
 
@@ -18,7 +28,7 @@ export type ProviderOptions = {
   readonly seed?: number | undefined
   /** milliseconds since the epoch */
   readonly now?: (() => number) | undefined
-  /** inquiries in each world */
+  /** inquiries in each world of Persona's, sessions in each of deepidv's */
   readonly rows?: number | undefined
 }
 
@@ -36,17 +46,12 @@ export function createProviders(options: ProviderOptions = {}): Providers {
   const clock = createClock(base)
   const faults = createFaultList()
   let scenario = start
-  let persona = buildPersona()
+  let { persona, deepidv } = buildWorlds()
 
-  function buildPersona(): Persona {
-    const { seed, rows } = checkInput(ScenarioSchema, scenario)
-    return createPersona({
-      seed: seed ?? DEFAULT_SEED,
-      rows: rows ?? DEFAULT_ROWS,
-      newest,
-      now: clock.now,
-      faults,
-    })
+  function buildWorlds(): { persona: Persona; deepidv: Deepidv } {
+    const { seed = DEFAULT_SEED, rows = DEFAULT_ROWS } = checkInput(ScenarioSchema, scenario)
+    const options = { seed, rows, newest, now: clock.now, faults }
+    return { persona: createPersona(options), deepidv: createDeepidv(options) }
   }
 
   const control: Control = {
@@ -56,18 +61,19 @@ export function createProviders(options: ProviderOptions = {}): Providers {
       faults.replace([])
       clock.reset()
       scenario = start
-      persona = buildPersona()
+      ;({ persona, deepidv } = buildWorlds())
     },
     faults(list) {
       faults.replace(checkInput(FaultsSchema, { faults: [...list] }).faults)
     },
     scenario(change) {
-      const { seed, rows, rateLimit, environment } = checkInput(ScenarioSchema, change)
+      const { seed, rows, rateLimit, dailyQuota, environment } = checkInput(ScenarioSchema, change)
       if (seed !== undefined || rows !== undefined) {
         scenario = { seed: seed ?? scenario.seed, rows: rows ?? scenario.rows }
-        persona = buildPersona()
+        ;({ persona, deepidv } = buildWorlds())
       }
       if (rateLimit !== undefined) persona.setRateLimit(environment, rateLimit)
+      if (dailyQuota !== undefined) deepidv.setDailyQuota(environment, dailyQuota)
       return scenario
     },
     clock(move) {
@@ -75,7 +81,8 @@ export function createProviders(options: ProviderOptions = {}): Providers {
       return { now: clock.now() }
     },
     emit: (row) => persona.emit(checkInput(EmitSchema, row)),
-    known: () => ({ persona: persona.known() }),
+    emitSession: (row) => deepidv.emit(checkInput(EmitSessionSchema, row)),
+    known: () => ({ persona: persona.known(), deepidv: deepidv.known() }),
   }
   const routes = createControlRoutes(control)
 
@@ -86,7 +93,9 @@ export function createProviders(options: ProviderOptions = {}): Providers {
       if (pathname.startsWith('/__providers/')) return routes.fetch(request)
       const call = readCall(request.method, pathname)
       calls.count(`${call.method} ${call.pattern}`)
-      return disturbTransport(call, faults, request.signal, () => persona.fetch(request, call))
+      return disturbTransport(call, faults, request.signal, () =>
+        (pathname.startsWith('/v1/') ? deepidv : persona).fetch(request, call),
+      )
     },
   }
 }

@@ -9,6 +9,7 @@ import {
   createProviders,
   DEFAULT_ROWS,
   DEFAULT_SEED,
+  FAKE_DEEPIDV_SANDBOX_KEY,
   FAKE_PERSONA_SANDBOX_KEY,
   type Providers,
 } from './app.ts'
@@ -90,7 +91,9 @@ function readFlags(args: readonly string[]): v.InferOutput<typeof flagsSchema> {
 async function main(): Promise<void> {
   try {
     const { url } = await serveProviders(readFlags(process.argv.slice(2)))
-    console.log(`providers ready ${url} persona key ${FAKE_PERSONA_SANDBOX_KEY}`)
+    console.log(
+      `providers ready ${url} persona key ${FAKE_PERSONA_SANDBOX_KEY} deepidv key ${FAKE_DEEPIDV_SANDBOX_KEY}`,
+    )
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error))
     console.error('usage: providers --port PORT --seed SEED [--rows ROWS]')

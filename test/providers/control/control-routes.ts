@@ -1,7 +1,14 @@
 import { Hono } from 'hono'
 import type * as v from 'valibot'
 import { checkInput } from './check-input.ts'
-import { ClockSchema, type Control, EmitSchema, FaultsSchema, ScenarioSchema } from './control.ts'
+import {
+  ClockSchema,
+  type Control,
+  EmitSchema,
+  EmitSessionSchema,
+  FaultsSchema,
+  ScenarioSchema,
+} from './control.ts'
 import { ControlError } from './control-error.ts'
 
 /** The control plane over HTTP. It stands on no path of a vendor's, and its calls are not counted. */
@@ -27,6 +34,9 @@ export function createControlRoutes(control: Control): Hono {
     return c.json({ faults })
   })
   app.post('/emit', async (c) => c.json(control.emit(await readBody(c.req, EmitSchema))))
+  app.post('/emit-session', async (c) =>
+    c.json(control.emitSession(await readBody(c.req, EmitSessionSchema))),
+  )
   app.notFound((c) => c.json({ error: `no ${c.req.method} ${c.req.path} in the control plane` }, 404))
   return app
 }

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { type EmitSessionInput, EmitSessionSchema, type EmittedSession } from '../deepidv/emit.ts'
+import type { KnownSessions } from '../deepidv/known.ts'
 import { type FaultInput, FaultSchema } from '../faults/faults.ts'
 import { type EmitInput, EmitSchema, type Emitted } from '../persona/emit.ts'
 import { ENVIRONMENTS, type Environment } from '../persona/keys.ts'
@@ -24,24 +26,31 @@ export const MOST_ROWS = 250_000
 export const rowsSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_ROWS))
 export const seedSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1))
 
-/** A new seed or size makes a new world; a rate limit is that of both environments unless one is named. */
+/**
+ * A new seed or size makes new worlds; Persona's limit for a minute and deepidv's for a day are those of both
+ * environments unless one is named.
+ */
 export const ScenarioSchema = v.strictObject({
   seed: v.optional(seedSchema),
   rows: v.optional(rowsSchema),
   rateLimit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  dailyQuota: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   environment: v.optional(v.picklist(ENVIRONMENTS)),
 })
 
 export const FaultsSchema = v.strictObject({ faults: v.array(FaultSchema) })
 
-export { EmitSchema }
+export { EmitSchema, EmitSessionSchema }
 
 export type ClockInput = v.InferInput<typeof ClockSchema>
 export type ScenarioInput = v.InferInput<typeof ScenarioSchema>
 
 export type Scenario = { readonly seed: number; readonly rows: number }
 
-export type Known = { readonly persona: Readonly<Record<Environment, KnownStories>> }
+export type Known = {
+  readonly persona: Readonly<Record<Environment, KnownStories>>
+  readonly deepidv: Readonly<Record<Environment, KnownSessions>>
+}
 
 /** The control plane, for tests in the same process. The routes under `/__providers` do the same. */
 export type Control = {
@@ -54,6 +63,9 @@ export type Control = {
   scenario(change: ScenarioInput): Scenario
   /** answers with the provider's time */
   clock(move: ClockInput): { readonly now: number }
+  /** a row of Persona's */
   emit(row: EmitInput): Emitted
+  /** a session of deepidv's */
+  emitSession(row: EmitSessionInput): EmittedSession
   known(): Known
 }

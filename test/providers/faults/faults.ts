@@ -34,6 +34,13 @@ const FAULTS = [
     status: v.optional(v.picklist([401, 403]), 401),
     ...place,
   }),
+  /** deepidv: rows of a page in no order; tokens that count rows, so that they move as rows arrive; `end_date` unheard */
+  v.strictObject({ fault: v.literal('deepidv-unsorted'), ...place }),
+  v.strictObject({ fault: v.literal('tokens-shift'), ...place }),
+  v.strictObject({ fault: v.literal('end-date-ignored'), ...place }),
+  /** deepidv: nothing is left of the day, or of what the organisation has paid for */
+  v.strictObject({ fault: v.literal('quota-used-up'), ...place }),
+  v.strictObject({ fault: v.literal('no-balance'), ...place }),
   /** what an open set may hold tomorrow: unknown attributes, words and shapes */
   v.strictObject({ fault: v.literal('unseen'), ...place }),
 ] as const

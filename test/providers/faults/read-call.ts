@@ -1,7 +1,7 @@
 import type { Call } from './fault-list.ts'
 
 /** Words that stand where an ID might: `POST /inquiries/search`. */
-const WORDS = new Set(['search', 'expire-all', 'export', 'import'])
+const WORDS = new Set(['verify', 'search', 'expire-all', 'export', 'import'])
 
 /** `/api/v1/events/evt_X` is the call `/api/v1/events/:id`. Only the first segment after a collection is an ID. */
 export function readCall(method: string, path: string): Call {

@@ -1,0 +1,39 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { JsonObject } from '../../common/json.ts'
+
+/** deepidv has at least four ways to say what went wrong; which one comes when is not documented. */
+export class DeepidvError extends Error {
+  readonly status: ContentfulStatusCode
+  /** text: no JSON at all */
+  readonly body: JsonObject | string
+
+  constructor(status: ContentfulStatusCode, body: JsonObject | string) {
+    super(typeof body === 'string' ? body : JSON.stringify(body))
+    this.status = status
+    this.body = body
+  }
+}
+
+export const badRequest = (error: string) => new DeepidvError(400, { error })
+export const keyRefused = () => new DeepidvError(401, { error: 'Invalid API key.' })
+export const keyMissing = () => new DeepidvError(401, { message: 'API key is missing.' })
+export const notFound = (code: string) => new DeepidvError(404, { error: 'Not found', code })
+export const foreign = () => new DeepidvError(403, { message: 'Session belongs to a different organization' })
+export const sandboxWrite = () =>
+  new DeepidvError(403, {
+    error: 'This is a sandbox API key. Use a live API key to create or modify resources.',
+  })
+/** At the gateway, before anything of deepidv's own: no `Retry-After`. */
+export const tooMany = () => new DeepidvError(429, { message: 'Too Many Requests' })
+export const quotaUsedUp = (quota: number, resetsAt: number) =>
+  new DeepidvError(429, {
+    error: 'Quota exceeded',
+    code: 'QUOTA_EXCEEDED',
+    quota,
+    used: quota,
+    remaining: 0,
+    resets_at: new Date(resetsAt).toISOString(),
+  })
+export const noBalance = () => new DeepidvError(402, 'Insufficient token balance')
+export const unavailable = (status: ContentfulStatusCode) =>
+  new DeepidvError(status, { error: 'Something went wrong' })

@@ -1,0 +1,127 @@
+import { CANARY, CANARY_NUMBERS } from '../../common/canary.ts'
+import { itemAt } from '../../common/item-at.ts'
+import type { JsonObject } from '../../common/json.ts'
+import { imaginePerson } from '../../common/people.ts'
+import { createRandom, hash } from '../../common/random.ts'
+import { writeExternalId } from '../story/external-id.ts'
+import type { Tale } from '../story/tale.ts'
+import type { Workflow } from '../story/workflows.ts'
+import { spellStep } from './spelling.ts'
+
+export type Writing = { readonly id: string; readonly seed: number; readonly workflow: Workflow }
+
+const COUNTRIES = ['Canada', 'Germany', 'Portugal', 'New Zealand', 'Kenya'] as const
+type DeviceWords = readonly [device: string, browser: string]
+const DEVICES: readonly [DeviceWords, ...DeviceWords[]] = [
+  ['iPhone', 'Mobile Safari'],
+  ['Android', 'Chrome Mobile'],
+  ['Windows', 'Edge'],
+  ['Macintosh', 'Safari'],
+]
+
+const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+/** A `session_record` as lists have it. docs.deepidv.com, "List sessions" */
+export function writeRecord(tale: Tale, { id, seed, workflow }: Writing): JsonObject {
+  const random = createRandom(hash(seed, 'record', id))
+  const country = random.pick(COUNTRIES)
+  const [device, browser] = random.pick(DEVICES)
+  const hasBegun = tale.startedAt !== null
+  const { isStandalone } = tale.story
+  return {
+    id,
+    organization_id: `org_${CANARY}`,
+    user_id: `usr_${CANARY}_${tale.customer}`,
+    sender_user_id: `usr_${CANARY}_sender_${tale.sender}`,
+    status: tale.status,
+    type: tale.story.type,
+    session_progress: tale.progress,
+    created_at: time(tale.createdAt),
+    updated_at: time(tale.updatedAt),
+    ...(tale.submittedAt !== null && { submitted_at: time(tale.submittedAt) }),
+    expires_at: time(tale.expiresAt),
+    external_id: writeExternalId(tale.customer),
+    ...(!isStandalone && {
+      workflow_id: workflow.id,
+      workflow_steps: workflow.steps.map((step) => spellStep(step, tale.number)),
+    }),
+    // Its documents and its own code disagree about what this is.
+    location: hasBegun
+      ? tale.number % 2 === 0
+        ? { country, city: `Toytown ${CANARY}`, latitude: random.pick(CANARY_NUMBERS) }
+        : country
+      : null,
+    permalink_id: `perma-${CANARY}-${tale.number}`,
+    ...(hasBegun && { face_liveness_session_id: `live-${CANARY}-${tale.number}` }),
+    ...(tale.number % 6 === 0 && { bank_statement_request_id: `bank-${CANARY}` }),
+    redirect_url: `https://example.com/welcome?token=${CANARY}`,
+    meta_data: {
+      ...(tale.openedAt !== null && { applicantViewTime: time(tale.openedAt) }),
+      ...(hasBegun && {
+        applicantSubmissionIp: `203.0.113.${tale.number % 250} (${CANARY}), 10.0.0.1`,
+        // People name their telephones.
+        applicantSubmissionDevice: tale.number % 4 === 1 ? `${device} of Ada ${CANARY}` : device,
+        applicantSubmissionBrowser: browser,
+      }),
+    },
+    uploads: {
+      id_front: hasBegun,
+      id_back: tale.submittedAt !== null,
+      selfie_front: tale.submittedAt !== null,
+      ...(tale.number % 3 === 0 && { hold_up_3_fingers: tale.submittedAt !== null }),
+    },
+  }
+}
+
+/** All that Retrieve adds: nearly none of it is an agent's business. docs.deepidv.com, "Retrieve session" */
+export function writeDetails(tale: Tale, { id, seed }: Writing): JsonObject {
+  const random = createRandom(hash(seed, 'person', tale.customer))
+  const person = imaginePerson(random)
+  const matches = tale.status !== 'REJECTED'
+  const text = (type: string, value: string): JsonObject => ({ type, value, confidence: 99.1 })
+  const contact: JsonObject = {
+    id: `usr_${CANARY}_${tale.customer}`,
+    email: person.email,
+    first_name: person.first,
+    last_name: person.last,
+    phone: person.phone,
+    created_at: time(tale.createdAt),
+  }
+  return {
+    analysis_data:
+      tale.submittedAt === null
+        ? null
+        : {
+            created_at: time(tale.submittedAt),
+            id_matches_selfie: matches,
+            faceliveness_score: 99.49,
+            id_analysis_data: {
+              expiry_date_pass: tale.number % 7 !== 0,
+              valid_state_pass: true,
+              detect_face_data: [
+                {
+                  confidence: 99.9,
+                  gender: { value: CANARY },
+                  landmarks: [{ x: itemAt(CANARY_NUMBERS, 0) }],
+                },
+              ],
+              id_extracted_text: [
+                text('FIRST_NAME', person.first),
+                text('LAST_NAME', person.last),
+                text('DATE_OF_BIRTH', person.birthdate),
+                text('DOCUMENT_NUMBER', person.documentNumber),
+                text('ADDRESS', `${person.street}, ${person.city} ${person.postalCode}`),
+              ],
+            },
+            compare_faces_data: { face_match_confidence: 98.7, face_match_result: CANARY },
+            pep_sanctions_data: { peps: [{ name: `${person.last} ${CANARY}` }], sanctions: null, both: null },
+            adverse_media_data: { total_hits: 2, news_exposures: [CANARY] },
+            document_risk_data: { overall_risk_score: 12, document_analysis: [CANARY] },
+            custom_form_data: [{ question: `How is your tea? ${CANARY}`, answer: CANARY, type: 'text' }],
+            selected_document_types: [CANARY],
+          },
+    resource_links: { id_front: `https://files.example.com/${id}/id_front?signature=${CANARY}` },
+    user: contact,
+    sender_user: { ...contact, email: `agent.${CANARY}@example.com` },
+  }
+}

@@ -1,0 +1,55 @@
+import { CANARY } from '../../common/canary.ts'
+import type { JsonObject } from '../../common/json.ts'
+import type { StoryStep } from '../story/stories.ts'
+import type { Tale } from '../story/tale.ts'
+import type { Workflow } from '../story/workflows.ts'
+import { spellStep } from './spelling.ts'
+
+const STEP_TAKES = 3 * 60_000
+
+/** `GET /v1/sessions/{id}/workflow`, as deepidv's SDK for servers reads it. */
+export function writeSteps(tale: Tale, id: string, workflow: Workflow): JsonObject {
+  const { steps: told, attemptsLeft } = tale.story
+  const start = tale.startedAt
+  const reached = start === null ? [] : told
+  const steps = workflow.steps.map((step, index): JsonObject => {
+    const one: StoryStep = reached[index] ?? { status: 'PENDING', attempts: 0 }
+    const began = start !== null && one.attempts > 0 ? start + index * STEP_TAKES : null
+    return {
+      step_id: spellStep(step, tale.number + index),
+      status: one.status,
+      attempts: one.attempts,
+      started_at: began === null ? null : new Date(began).toISOString(),
+      completed_at:
+        began === null || one.status !== 'COMPLETED' ? null : new Date(began + STEP_TAKES).toISOString(),
+      ...writeFailure(one, tale.number),
+      requirements: { hint: CANARY },
+    }
+  })
+  const current = steps.findIndex(({ status }) => status !== 'COMPLETED' && status !== 'SKIPPED')
+  return {
+    session_id: id,
+    status: tale.status,
+    session_progress: tale.progress,
+    steps,
+    current_step: current < 0 ? null : current,
+    attempts_remaining: attemptsLeft,
+  }
+}
+
+/** Where the code stands is not settled: as the reason itself, or in an object beside words. */
+function writeFailure({ failure }: StoryStep, number: number): JsonObject {
+  if (!failure) return { failure_reason: null }
+  if (number % 2 === 0) return { failure_reason: failure.code }
+  return {
+    failure_reason: `The document of Ada ${CANARY} could not be read`,
+    failure: {
+      code: failure.code,
+      category: 'DOCUMENT',
+      user_action: failure.action,
+      retryable: true,
+      slot: failure.slot,
+      message: `Dear Ada ${CANARY}, please try again`,
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { Uuids } from '../uuids.ts'
+
+export type Workflow = {
+  readonly id: string
+  readonly name: string
+  readonly steps: readonly string[]
+}
+
+const PLANS = [
+  { name: 'Teapot onboarding', steps: ['ID_VERIFICATION', 'FACE_LIVENESS', 'CUSTOM_PROMPT'] },
+  { name: 'High tea, with papers', steps: ['ID_VERIFICATION', 'ADDRESS_VERIFICATION', 'PEP_SANCTIONS'] },
+  { name: 'Age check', steps: ['AGE_ESTIMATION', 'TEA_LEAF_READING', 'ADVERSE_MEDIA'] },
+] as const
+
+export const listWorkflows = (uuids: Uuids): readonly Workflow[] =>
+  PLANS.map((plan, number) => ({ ...plan, id: uuids.write('workflow', number) }))
