@@ -4,6 +4,7 @@
  */
 import { RecordKeySchema, SignedHeadSchema } from '@inquiry-lens/shared/record-head.ts'
 import * as v from 'valibot'
+import { fits } from './platform/fits.ts'
 import { createItem } from './platform/storage.ts'
 
 /**
@@ -35,4 +36,4 @@ export type RecordAlarm = v.InferOutput<typeof AlarmSchema>
 export type RecordWitness = v.InferOutput<typeof WitnessSchema>
 
 /** Of each relay one, the last used first. */
-export const recordWitnesses = createItem('local', 'recordWitnesses', v.array(WitnessSchema))
+export const recordWitnesses = createItem('local', 'recordWitnesses', fits(v.array(WitnessSchema)))

@@ -60,8 +60,13 @@ describe('readAccount', () => {
     expect(await readAccount()).toEqual(ACCOUNT)
   })
 
-  it('takes what another version wrote for no account', async () => {
-    await fakeBrowser.storage.session.set({ account: { email: 'ada@example.com' } })
+  it.each([
+    ['half an account', { email: 'ada@example.com' }],
+    ['a role that there is no more', { ...ACCOUNT, role: 'owner' }],
+    ['no object', 'ada'],
+    ['nothing', null],
+  ])('takes %s, as another version wrote it, for no account', async (_what, account) => {
+    await fakeBrowser.storage.local.set({ account })
     expect(await readAccount()).toBeUndefined()
   })
 })

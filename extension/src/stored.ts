@@ -21,33 +21,29 @@
  * | `pageDocuments` | session | which documents of which tabs have IDs, or were scanned once; no ID | tab closed |
  * | `cardTickets` | session | which tickets of cards are good, and which card has which | tab closed, newer ones |
  */
-import { RoleSchema } from '@inquiry-lens/shared/api.ts'
-import {
-  type CaseFile,
-  CaseFileSchema,
-  ProviderEventSchema,
-  SessionSchema,
-  type Source,
-  SourceSchema,
-} from '@inquiry-lens/shared/model.ts'
-import * as v from 'valibot'
+import type { CaseFile, Source } from '@inquiry-lens/shared/model.ts'
+import { ROLES } from '@inquiry-lens/shared/roles.ts'
 import type { Account, CaseView, ListFilter, Listing, ListName, ListRows } from './messages.ts'
-import { createItem, type StorageAreaName, type StoredItem } from './platform/storage.ts'
+import { createItem, isThere, type StorageAreaName, type StoredItem } from './platform/storage.ts'
 
-export const AccountSchema = v.object({
-  relay: v.string(),
-  email: v.string(),
-  role: RoleSchema,
-  expiresAt: v.string(),
-  keepSignedIn: v.boolean(),
-}) satisfies v.GenericSchema<unknown, Account>
+const inSession = <T>(key: string): StoredItem<T> => createItem<T>('session', key, isThere)
+
+/** An account may be one that an earlier version kept. */
+const isAccount = (raw: unknown): raw is Account => {
+  const { relay, email, role, expiresAt, keepSignedIn }: Partial<Record<keyof Account, unknown>> = raw ?? {}
+  return (
+    [relay, email, expiresAt].every((text) => typeof text === 'string') &&
+    ROLES.some((known) => known === role) &&
+    typeof keepSignedIn === 'boolean'
+  )
+}
 
 /** Where the account and its token are kept; whoever asks to stay signed in takes the second. */
 export const ACCOUNT_AREAS = ['session', 'local'] as const satisfies readonly StorageAreaName[]
 
 export const accountIn: Readonly<Record<StorageAreaName, StoredItem<Account>>> = {
-  session: createItem('session', 'account', AccountSchema),
-  local: createItem('local', 'account', AccountSchema),
+  session: createItem('session', 'account', isAccount),
+  local: createItem('local', 'account', isAccount),
 }
 
 export async function readAccount(): Promise<Account | undefined> {
@@ -64,18 +60,14 @@ export function watchAccount(listener: (account: Account | undefined) => void, s
 
 export const accountKey = (account: Account): string => `${account.email} @ ${account.relay}`
 
-export const lastRelay = createItem('local', 'relay', v.string())
+export const lastRelay = createItem('local', 'relay', (raw) => typeof raw === 'string')
 
 /** What the side panel is to show: written by whoever opens it, followed by the panel. */
-export const panelFocus = createItem(
-  'session',
-  'panelFocus',
-  v.union([
-    v.object({ list: v.picklist(['sessions', 'events']), inquiry: v.optional(v.string()) }),
-    /** An ID, or what was selected or typed in its place. */
-    v.object({ case: v.string() }),
-  ]),
-)
+export const panelFocus = inSession<
+  | { list: 'sessions' | 'events'; inquiry?: string | undefined }
+  /** An ID, or what was selected or typed in its place. */
+  | { case: string }
+>('panelFocus')
 
 /** Why the sign-in ended though nobody here asked for it. */
 export interface SignedOutReason {
@@ -85,11 +77,7 @@ export interface SignedOutReason {
   detail: string
 }
 
-export const signedOut = createItem<SignedOutReason>(
-  'session',
-  'signedOut',
-  v.object({ relay: v.string(), detail: v.string() }),
-)
+export const signedOut = inSession<SignedOutReason>('signedOut')
 
 export const readSignedOutReason = (): Promise<SignedOutReason | undefined> => signedOut.get()
 
@@ -102,7 +90,7 @@ export const watchSignedOutReason = (
  * When the agent last touched a surface, in milliseconds since the epoch; by the surfaces themselves. Once that is too
  * long ago they are locked, and setting it is what opens them.
  */
-export const activeAt = createItem('session', 'activeAt', v.number())
+export const activeAt = inSession<number>('activeAt')
 
 /** Whoever signed in just now has touched nothing yet. */
 export const isIdle = (active: number | undefined, now: number): boolean =>
@@ -126,25 +114,6 @@ export interface RememberedList<TRow> extends Remembered {
   limit: number
 }
 
-const rememberedListOf = <TRow>(row: v.GenericSchema<unknown, TRow>) =>
-  v.object({
-    owner: v.string(),
-    items: v.array(row),
-    next: v.nullable(v.string()),
-    source: SourceSchema,
-    asOf: v.number(),
-    etag: v.nullable(v.string()),
-    limit: v.number(),
-    usedAt: v.number(),
-  }) satisfies v.GenericSchema<unknown, RememberedList<TRow>>
-
-export const REMEMBERED_LISTS: {
-  readonly [TName in ListName]: v.GenericSchema<unknown, RememberedList<ListRows[TName]>>
-} = {
-  'app:sessions.list': rememberedListOf(SessionSchema),
-  'app:events.list': rememberedListOf(ProviderEventSchema),
-}
-
 export const MOST_REMEMBERED_ROWS = 100
 export const MOST_REMEMBERED_BYTES = 2_000_000
 export const IDLE_PURGE_MS = 15 * 60_000
@@ -164,8 +133,7 @@ export function listKey<TName extends ListName>(name: TName, filter: ListFilter<
 export const rememberedList = <TName extends ListName>(
   name: TName,
   filter: ListFilter<TName>,
-): StoredItem<RememberedList<ListRows[TName]>> =>
-  createItem('session', listKey(name, filter), REMEMBERED_LISTS[name])
+): StoredItem<RememberedList<ListRows[TName]>> => inSession(listKey(name, filter))
 
 /** The newest rows as this agent saw them last, to paint before the network answers. */
 export async function readRememberedList<TName extends ListName>(
@@ -189,18 +157,8 @@ export interface RememberedCase extends Remembered {
 
 export const CASE_KEY_PREFIX = 'case:'
 
-const RememberedCaseSchema = v.object({
-  owner: v.string(),
-  file: CaseFileSchema,
-  source: SourceSchema,
-  asOf: v.number(),
-  etag: v.nullable(v.string()),
-  usedAt: v.number(),
-}) satisfies v.GenericSchema<unknown, RememberedCase>
-
 /** By the ID that was asked for: an inquiry's, or a session's of it. */
-export const rememberedCase = (id: string): StoredItem<RememberedCase> =>
-  createItem('session', `${CASE_KEY_PREFIX}${id}`, RememberedCaseSchema)
+export const rememberedCase = (id: string): StoredItem<RememberedCase> => inSession(`${CASE_KEY_PREFIX}${id}`)
 
 /** The case as this agent saw it last, to paint before the network answers. */
 export async function readRememberedCase(

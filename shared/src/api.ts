@@ -7,17 +7,17 @@
 import * as v from 'valibot'
 import { InquirySchema, LookupSchema, ProviderEventSchema, pageOf, SessionSchema } from './model.ts'
 import { classifyObjectId, isObjectId, type ObjectKind } from './object-id.ts'
-import { EnvironmentSchema, ProviderIdSchema } from './providers/registry.ts'
+import { EnvironmentSchema, ProviderIdSchema } from './providers/schemas.ts'
 import { RecordKeySchema } from './record-head.ts'
+import { ROLES } from './roles.ts'
 import { MEANINGS, type Meaning } from './status.ts'
 
 export const API_VERSION = 1
 export const SERVICE = 'inquiry-lens-relay'
 export const REQUEST_ID_HEADER = 'X-Request-Id'
 
-export const ROLES = ['agent', 'investigator', 'auditor', 'admin'] as const
+export { ROLES, type Role } from './roles.ts'
 export const RoleSchema = v.picklist(ROLES, `Must be one of ${ROLES.join(', ')}`)
-export type Role = v.InferOutput<typeof RoleSchema>
 
 /** Enough for any ticket, little enough for one provider request. */
 export const LIMIT = { least: 1, most: 100, usual: 25 } as const

@@ -5,7 +5,7 @@
  * other. What an agent must make of it is `status.ts`; what may be in here at all is `fields.ts`.
  */
 import * as v from 'valibot'
-import { EnvironmentSchema, ProviderIdSchema } from './providers/registry.ts'
+import { EnvironmentSchema, ProviderIdSchema } from './providers/schemas.ts'
 
 /** A provider's own words are shown as they are, but not without end. */
 const Text = v.pipe(v.string(), v.maxLength(500))

@@ -1,6 +1,6 @@
 /** What can go wrong, as RFC 9457 problem types: one list for the relay that says them and the surfaces that show them. */
 import * as v from 'valibot'
-import { ProviderIdSchema } from './providers/registry.ts'
+import { ProviderIdSchema } from './providers/schemas.ts'
 
 interface ProblemType {
   status: number

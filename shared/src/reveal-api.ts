@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { listFields } from './fields.ts'
 import { classifyObjectId } from './object-id.ts'
-import { ProviderIdSchema } from './providers/registry.ts'
+import { ProviderIdSchema } from './providers/schemas.ts'
 import { isReason, REASON_LENGTH } from './reveal-rules.ts'
 
 /** Of which objects there is something to reveal. */

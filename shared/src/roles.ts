@@ -1,5 +1,7 @@
 /** Who may do what: the one table. The relay goes by it; the surfaces say by it what there is no use in asking. */
-import type { Role } from './api.ts'
+
+export const ROLES = ['agent', 'investigator', 'auditor', 'admin'] as const
+export type Role = (typeof ROLES)[number]
 
 /**
  * `know-oneself`: who one is, and what the extension needs to work. `read`: the providers' lists and objects. `take`:

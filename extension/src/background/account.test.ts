@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { fail, localFailure, succeed } from '../failure.ts'
+import { fail, succeed } from '../failure.ts'
 import { isSample } from '../sample.ts'
 import { accountIn, lastRelay, panelFocus, readAccount, readSignedOutReason, signedOut } from '../stored.ts'
 import { createAccountKeeper } from './account.ts'
 import { ACCOUNT, deferred, HEALTH, NOW, PAIRED, RELAY, TOKEN } from './fixtures.ts'
+import { localFailure } from './local-failure.ts'
 import { problemFailure } from './problem-failure.ts'
 import type { RelayClient } from './relay-client.ts'
 

@@ -6,6 +6,7 @@ import { PairRequestSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
 import { fail, type Result, succeed } from '../failure.ts'
 import type { Account, Payload } from '../messages.ts'
+import { fits } from '../platform/fits.ts'
 import { createItem, type StorageAreaName, type StoredItem } from '../platform/storage.ts'
 import {
   ACCOUNT_AREAS,
@@ -22,11 +23,11 @@ import { checkRelay } from './relay-check.ts'
 import type { Credentials, RelayClient } from './relay-client.ts'
 import { makeSampleSignIn } from './sample/sample-account.ts'
 
-const TokenSchema = v.pipe(v.string(), v.minLength(1))
+const isToken = fits(v.pipe(v.string(), v.minLength(1)))
 
 const tokenIn: Readonly<Record<StorageAreaName, StoredItem<string>>> = {
-  session: createItem('session', 'token', TokenSchema),
-  local: createItem('local', 'token', TokenSchema),
+  session: createItem('session', 'token', isToken),
+  local: createItem('local', 'token', isToken),
 }
 
 export interface AccountKeeper {

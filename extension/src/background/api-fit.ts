@@ -1,6 +1,7 @@
 /** Whether this extension and a relay speak a common version of the contract. */
 import { API_VERSION, type Health } from '@inquiry-lens/shared/api.ts'
-import { type Failure, localFailure } from '../failure.ts'
+import type { Failure } from '../failure.ts'
+import { localFailure } from './local-failure.ts'
 
 export function misfit(health: Health, ours: number = API_VERSION): Failure | undefined {
   if (health.api.includes(ours)) return undefined

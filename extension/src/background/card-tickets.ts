@@ -3,9 +3,10 @@
  * that it makes; the first document that comes with it from the same tab is that card, and nothing else ever is. A page
  * that frames the card's address itself has no ticket that was told to us.
  */
-import { fail, localFailure, type Result, succeed } from '../failure.ts'
+import { fail, type Result, succeed } from '../failure.ts'
 import type { CardAsker, PageAsker } from '../platform/sender.ts'
 import { createUpdater } from '../platform/update-in-turn.ts'
+import { localFailure } from './local-failure.ts'
 import { cardTickets } from './stored-pages.ts'
 
 /** More frames than a page has with IDs in them; the oldest go first. */

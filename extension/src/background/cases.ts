@@ -1,9 +1,10 @@
 /** Case files for the surfaces: of whatever was pasted, one flight for one case, and the last one known remembered. */
 import { type ObjectId, recognise } from '@inquiry-lens/shared/object-id.ts'
-import { fail, localFailure, type Result, succeed } from '../failure.ts'
+import { fail, type Result, succeed } from '../failure.ts'
 import type { Account, CaseView, Payload } from '../messages.ts'
 import { accountKey, rememberedCase } from '../stored.ts'
 import type { AccountKeeper } from './account.ts'
+import { localFailure } from './local-failure.ts'
 import type { Lookups } from './lookups.ts'
 import { failureOfReason, problemFailure } from './problem-failure.ts'
 import type { Credentials, RelayClient } from './relay-client.ts'

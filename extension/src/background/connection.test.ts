@@ -1,9 +1,10 @@
 import type { Me } from '@inquiry-lens/shared/api.ts'
 import { expect, it, vi } from 'vitest'
-import { fail, localFailure, succeed } from '../failure.ts'
+import { fail, succeed } from '../failure.ts'
 import type { AccountKeeper } from './account.ts'
 import { createConnectionTest } from './connection.ts'
 import { ACCOUNT, HEALTH, NOW, RELAY, SOURCE, sessionsPage, TOKEN } from './fixtures.ts'
+import { localFailure } from './local-failure.ts'
 import { problemFailure } from './problem-failure.ts'
 import type { RelayClient } from './relay-client.ts'
 

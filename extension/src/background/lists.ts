@@ -1,10 +1,11 @@
 /** Lists for the surfaces: one flight for one question however many ask, and the newest rows remembered. */
 import { LIMIT } from '@inquiry-lens/shared/api.ts'
-import { fail, localFailure, type Result, succeed } from '../failure.ts'
+import { fail, type Result, succeed } from '../failure.ts'
 import type { Account, ListFilter, Listing, ListName, ListRows, Payload } from '../messages.ts'
 import { accountKey, listKey } from '../stored.ts'
 import type { AccountKeeper } from './account.ts'
 import type { ListMemory } from './list-memory.ts'
+import { localFailure } from './local-failure.ts'
 import type { Credentials, RelayClient } from './relay-client.ts'
 
 export type ReadList<TName extends ListName> = (

@@ -3,8 +3,9 @@
  * given out until somebody says that they are there. By a clock of our own: the browser's `idle` would be one permission
  * more, and tell of the whole computer.
  */
-import { fail, localFailure, type Result } from '../failure.ts'
+import { fail, type Result } from '../failure.ts'
 import { activeAt, isIdle } from '../stored.ts'
+import { localFailure } from './local-failure.ts'
 
 export interface LockParts {
   now: () => number

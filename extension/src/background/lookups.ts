@@ -4,10 +4,11 @@
  */
 import { MOST_LOOKUPS } from '@inquiry-lens/shared/api.ts'
 import type { Lookup } from '@inquiry-lens/shared/model.ts'
-import { fail, localFailure, type Result, succeed } from '../failure.ts'
+import { fail, type Result, succeed } from '../failure.ts'
 import type { Account, LookupsView } from '../messages.ts'
 import { accountKey } from '../stored.ts'
 import type { AccountKeeper } from './account.ts'
+import { localFailure } from './local-failure.ts'
 import type { Freshness } from './relay-answer.ts'
 import type { Credentials, RelayClient } from './relay-client.ts'
 

@@ -1,10 +1,11 @@
 /** What the popup shows of the page it stands over, and looking through that page once. */
-import { fail, localFailure, type Result, succeed } from '../failure.ts'
+import { fail, type Result, succeed } from '../failure.ts'
 import type { PageView } from '../messages.ts'
 import type { runPageScript } from '../platform/page-scripts.ts'
 import type { PageAsker } from '../platform/sender.ts'
 import { coversAddress, sitePatternOf } from '../platform/site-pattern.ts'
 import type { findTab } from '../platform/tabs.ts'
+import { localFailure } from './local-failure.ts'
 import type { PageDocumentKeeper } from './page-documents.ts'
 import type { PageReports } from './page-reports.ts'
 import type { Sites } from './sites.ts'

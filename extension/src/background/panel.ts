@@ -1,7 +1,8 @@
 /** Opens the side panel on a case, from wherever somebody asked for it. */
 import { recognise } from '@inquiry-lens/shared/object-id.ts'
-import { fail, localFailure, type Result, succeed } from '../failure.ts'
+import { fail, type Result, succeed } from '../failure.ts'
 import { panelFocus } from '../stored.ts'
+import { localFailure } from './local-failure.ts'
 
 /** Enough for any ID with what stands around it; the panel says what it makes of the rest. */
 const LONGEST_TEXT = 200

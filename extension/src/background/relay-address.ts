@@ -1,5 +1,6 @@
 /** What somebody typed, as a relay's origin; or what exactly is to be changed about it. */
-import { fail, localFailure, type Result, succeed } from '../failure.ts'
+import { fail, type Result, succeed } from '../failure.ts'
+import { localFailure } from './local-failure.ts'
 
 /**
  * Where plain http never leaves the machine. The manifest and its content security policy name the same two; the

@@ -3,8 +3,10 @@ import { type Health, HealthSchema } from '@inquiry-lens/shared/api.ts'
 import { RECORD_HEAD_HEADER } from '@inquiry-lens/shared/record-head.ts'
 import type { Api } from '@inquiry-lens/worker/client-type'
 import { hc } from 'hono/client'
-import { fail, localFailure, type Result } from '../failure.ts'
+
+import { fail, type Result } from '../failure.ts'
 import type { Heads } from './heads.ts'
+import { localFailure } from './local-failure.ts'
 import { problemFailure } from './problem-failure.ts'
 import { readValue } from './relay-answer.ts'
 

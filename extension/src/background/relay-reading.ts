@@ -3,8 +3,9 @@ import { EventsPageSchema, LookupsSchema, SessionsPageSchema } from '@inquiry-le
 import { type CaseFile, CaseFileSchema, type Lookup, type Page } from '@inquiry-lens/shared/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { parseSeen, SEEN_HEADER, type Sighting } from '@inquiry-lens/shared/seen.ts'
-import { fail, localFailure, type Result, succeed } from '../failure.ts'
+import { fail, type Result, succeed } from '../failure.ts'
 import type { ListFilter, ListName, ListRows } from '../messages.ts'
+import { localFailure } from './local-failure.ts'
 import { type Answer, type Freshness, readAnswer, readTimeToLive } from './relay-answer.ts'
 import type { Call, Credentials, RelayExchange } from './relay-exchange.ts'
 

@@ -1,7 +1,8 @@
 /** Sensitive fields on their way from the relay to the one page that asked for them. Nothing of them is kept here. */
 import type { Revealed, RevealRequest } from '@inquiry-lens/shared/reveal-api.ts'
-import { fail, localFailure, type Result } from '../failure.ts'
+import { fail, type Result } from '../failure.ts'
 import type { AccountKeeper } from './account.ts'
+import { localFailure } from './local-failure.ts'
 import type { RelayClient } from './relay-client.ts'
 
 export interface RevealerParts {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { fail, localFailure, succeed } from '../failure.ts'
+import { fail, succeed } from '../failure.ts'
 import { MESSAGES } from '../messages.ts'
 import { classifySender, type Sender } from '../platform/sender.ts'
 import {
@@ -15,6 +15,7 @@ import {
   sessionsPage,
   TICKET,
 } from './fixtures.ts'
+import { localFailure } from './local-failure.ts'
 import { problemFailure } from './problem-failure.ts'
 import { createRouter, type Handlers, listenerOf, type RouterParts } from './router.ts'
 

@@ -1,8 +1,9 @@
 /** Brings each message to its handler: known by name, from an asker who may, with a payload that fits. */
 import * as v from 'valibot'
-import { type Failure, fail, localFailure, type Result } from '../failure.ts'
+import { type Failure, fail, type Result } from '../failure.ts'
 import { MESSAGES, type MessageName, type Payload, type Replies } from '../messages.ts'
 import type { AppAsker, Asker, AskerKind, CardAsker, PageAsker, Sender } from '../platform/sender.ts'
+import { localFailure } from './local-failure.ts'
 import { cutFailure, type PageFailure } from './page-answer.ts'
 
 type AskerOf<TName extends MessageName> = TName extends `page:${string}`

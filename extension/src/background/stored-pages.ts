@@ -1,18 +1,19 @@
 /** What is kept of web pages: where we may be, and where we are. See `stored.ts` for how long. */
 import * as v from 'valibot'
 import { PageSettingsSchema } from '../page-settings.ts'
+import { fits } from '../platform/fits.ts'
 import { createItem } from '../platform/storage.ts'
 
 /** Match patterns. Of those, the background takes the ones that the browser has granted. */
-export const sites = createItem('local', 'sites', v.array(v.string()))
+export const sites = createItem('local', 'sites', fits(v.array(v.string())))
 
 export const wantedSites = createItem(
   'session',
   'wantedSites',
-  v.array(v.object({ pattern: v.string(), at: v.number() })),
+  fits(v.array(v.object({ pattern: v.string(), at: v.number() }))),
 )
 
-export const pageSettings = createItem('local', 'pageSettings', PageSettingsSchema)
+export const pageSettings = createItem('local', 'pageSettings', fits(PageSettingsSchema))
 
 const PageDocumentSchema = v.object({
   tabId: v.number(),
@@ -33,7 +34,7 @@ const PageDocumentsSchema = v.object({
   walked: v.array(v.object({ tabId: v.number(), documentId: v.string() })),
 })
 export type PageDocuments = v.InferOutput<typeof PageDocumentsSchema>
-export const pageDocuments = createItem('session', 'pageDocuments', PageDocumentsSchema)
+export const pageDocuments = createItem('session', 'pageDocuments', fits(PageDocumentsSchema))
 
 const CardTicketSchema = v.object({
   ticket: v.string(),
@@ -42,4 +43,4 @@ const CardTicketSchema = v.object({
   card: v.nullable(v.string()),
 })
 export type CardTicket = v.InferOutput<typeof CardTicketSchema>
-export const cardTickets = createItem('session', 'cardTickets', v.array(CardTicketSchema))
+export const cardTickets = createItem('session', 'cardTickets', fits(v.array(CardTicketSchema)))

@@ -1,6 +1,5 @@
 /** How a page of ours asks the background. Whatever happens to the background meanwhile, the answer is a value. */
-import * as v from 'valibot'
-import { type Failure, fail, localFailure, type Result } from '../failure.ts'
+import { type Failure, fail, pageFailure, type Result } from '../failure.ts'
 import type { MessageName, Payload, Replies } from '../messages.ts'
 import { browser } from './browser.ts'
 
@@ -16,10 +15,9 @@ export type Ask = <TName extends MessageName>(
   signal?: AbortSignal,
 ) => Promise<Result<Replies[TName]>>
 
-const ReplySchema = v.variant('ok', [
-  v.object({ ok: v.literal(true), value: v.unknown() }),
-  v.object({ ok: v.literal(false), error: v.object({ code: v.string(), title: v.string() }) }),
-])
+/** Nobody but our own background can answer, so that to tell an answer from none is enough. */
+const isReply = <TValue>(reply: Result<TValue> | undefined): reply is Result<TValue> =>
+  typeof reply === 'object' && typeof reply.ok === 'boolean' && (reply.ok ? 'value' : 'error') in reply
 
 /** The browser was between two lives of the background: nobody has read the message. */
 const NOT_DELIVERED = /receiving end does not exist/i
@@ -58,11 +56,11 @@ async function send<TName extends MessageName>(
 ): Promise<Sent<TName>> {
   try {
     const reply = await orAborted(
-      browser.runtime.sendMessage<Envelope<TName>, Result<Replies[TName]>>(envelope),
+      browser.runtime.sendMessage<Envelope<TName>, Result<Replies[TName]> | undefined>(envelope),
       signal,
     )
     // The worker can end between taking a message and answering it; some browsers then answer with nothing.
-    return v.is(ReplySchema, reply) ? { ok: true, reply } : { ok: false, reason: 'port closed' }
+    return isReply(reply) ? { ok: true, reply } : { ok: false, reason: 'port closed' }
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) }
   }
@@ -78,16 +76,16 @@ function orAborted<T>(answer: Promise<T>, signal: AbortSignal | undefined): Prom
   })
 }
 
-const unwanted = (): Failure => localFailure('extension-error', 'The question was taken back.')
+const unwanted = (): Failure => pageFailure('extension-error', 'The question was taken back.')
 
 function explain(reason: string): Failure {
   if (ORPHANED.test(reason)) {
     return {
-      ...localFailure('extension-error', 'Inquiry Lens was updated while this page was open.'),
+      ...pageFailure('extension-error', 'Inquiry Lens was updated while this page was open.'),
       nextStep: 'Close this page and open it again.',
     }
   }
-  return localFailure(
+  return pageFailure(
     'extension-error',
     'The part of Inquiry Lens that runs in the background did not answer.',
   )

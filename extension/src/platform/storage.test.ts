@@ -1,9 +1,8 @@
-import * as v from 'valibot'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { closeToContentScripts, createItem, readByPrefix, removeKeys } from './storage.ts'
 
-const count = createItem('session', 'count', v.number())
+const count = createItem('session', 'count', (raw) => typeof raw === 'number')
 
 beforeEach(() => fakeBrowser.reset())
 

@@ -1,8 +1,16 @@
 /** The browser's storage as typed items. What another version wrote, or anyone else, counts as nothing there. */
-import * as v from 'valibot'
 import { browser } from './browser.ts'
 
 export type StorageAreaName = 'session' | 'local'
+
+/** A guard and no schema: what a page reads from storage must not bring the schemas' library along, 10 kB of it. */
+export type Guard<T> = (raw: unknown) => raw is T
+
+/**
+ * Enough for `session`, which ends with this version of the extension and is closed to content scripts (below): what is
+ * there, this very code has written. `local` outlives the version, so that what is in it needs a true guard.
+ */
+export const isThere = <T>(raw: unknown): raw is T => raw !== undefined && raw !== null
 
 export interface StoredItem<T> {
   readonly key: string
@@ -13,16 +21,9 @@ export interface StoredItem<T> {
   watch(listener: (value: T | undefined) => void, signal: AbortSignal): void
 }
 
-export function createItem<T>(
-  area: StorageAreaName,
-  key: string,
-  schema: v.GenericSchema<unknown, T>,
-): StoredItem<T> {
+export function createItem<T>(area: StorageAreaName, key: string, isOne: Guard<T>): StoredItem<T> {
   const storage = browser.storage[area]
-  const read = (raw: unknown): T | undefined => {
-    const parsed = v.safeParse(schema, raw)
-    return parsed.success ? parsed.output : undefined
-  }
+  const read = (raw: unknown): T | undefined => (isOne(raw) ? raw : undefined)
 
   return {
     key,

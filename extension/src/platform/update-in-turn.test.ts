@@ -1,10 +1,9 @@
-import * as v from 'valibot'
 import { beforeEach, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { createItem } from './storage.ts'
+import { createItem, isThere } from './storage.ts'
 import { createUpdater } from './update-in-turn.ts'
 
-const item = createItem('session', 'numbers', v.array(v.number()))
+const item = createItem<number[]>('session', 'numbers', isThere)
 
 beforeEach(() => fakeBrowser.reset())
 

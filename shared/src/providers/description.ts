@@ -1,9 +1,7 @@
 /** What there is to say of a provider, whichever it is. */
-import * as v from 'valibot'
 
 export const ENVIRONMENTS = ['sandbox', 'production', 'unknown'] as const
-export const EnvironmentSchema = v.picklist(ENVIRONMENTS)
-export type Environment = v.InferOutput<typeof EnvironmentSchema>
+export type Environment = (typeof ENVIRONMENTS)[number]
 
 export type ListName = 'sessions' | 'events' | 'inquiries'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fail, localFailure, type Result, succeed } from '../../failure.ts'
+import { fail, pageFailure, type Result, succeed } from '../../failure.ts'
 import type { Replies } from '../../messages.ts'
 import { keepConfig } from './config.ts'
 
@@ -13,7 +13,7 @@ const CONFIG = {
 }
 
 it('asks once it is wanted, once at a time, and again only after a failure', async () => {
-  const answers: Result<Replies['app:config.get']>[] = [fail(localFailure('offline')), succeed(CONFIG)]
+  const answers: Result<Replies['app:config.get']>[] = [fail(pageFailure('offline')), succeed(CONFIG)]
   let asked = 0
   const { config, want } = keepConfig(
     async () => answers[asked++] ?? succeed(CONFIG),

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Failure, fail, localFailure, type Result, succeed } from '../../failure.ts'
+import { localFailure } from '../../background/local-failure.ts'
+import { type Failure, fail, type Result, succeed } from '../../failure.ts'
 import type { Listing } from '../../messages.ts'
 import { createList, type PageRequest } from './list.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { fail, localFailure, type Result, succeed } from '../../failure.ts'
+import { fail, pageFailure, type Result, succeed } from '../../failure.ts'
 import type { PageView } from '../../messages.ts'
 import { stubAsk } from './ask-stub.ts'
 import { INQUIRY_ID } from './made-case.ts'
@@ -19,7 +19,7 @@ async function setUp({ looks = [succeed(GRANTABLE)], isAllowed = true }: Partial
       return succeed({ sites: [PATTERN] })
     },
     'app:sites.remove': () => succeed({ sites: [] }),
-    'app:lookup': () => fail(localFailure('offline')),
+    'app:lookup': () => fail(pageFailure('offline')),
   })
   const page = createPageIds({
     ask,
@@ -68,6 +68,6 @@ it('takes the wish back when it is refused', async () => {
 })
 
 it('says why it knows nothing of the page', async () => {
-  const { page } = await setUp({ looks: [fail(localFailure('extension-error'))] })
+  const { page } = await setUp({ looks: [fail(pageFailure('extension-error'))] })
   expect(page.failure.value?.code).toBe('extension-error')
 })

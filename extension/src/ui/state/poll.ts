@@ -1,6 +1,6 @@
 /** Keeps one answer fresh while somebody looks: asks, waits, asks again, and says what goes wrong meanwhile. */
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import { type Failure, localFailure, type Result } from '../../failure.ts'
+import { type Failure, pageFailure, type Result } from '../../failure.ts'
 import { pollDelay, retryDelay } from './poll-delay.ts'
 import { runAfter } from './timer.ts'
 
@@ -113,7 +113,7 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
 
   return {
     isRefreshing,
-    failure: computed(() => (online.value ? failure.value : localFailure('offline'))),
+    failure: computed(() => (online.value ? failure.value : pageFailure('offline'))),
     retryAt,
     refresh: () => void look(true),
   }

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { type Failure, fail, localFailure, succeed } from '../../failure.ts'
+import { localFailure } from '../../background/local-failure.ts'
+import { type Failure, fail, succeed } from '../../failure.ts'
 import type { Account } from '../../messages.ts'
 import { stubAsk } from './ask-stub.ts'
 import { createSignIn } from './sign-in.ts'

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { fail, localFailure, succeed } from '../../failure.ts'
+import { fail, pageFailure, succeed } from '../../failure.ts'
 import { stubAsk } from './ask-stub.ts'
 import { createSites } from './sites.ts'
 
@@ -17,7 +17,7 @@ async function setUp({ isAllowed = true, isSettable = true } = {}) {
       return view()
     },
     'app:settings.get': () => succeed({ states: 'in-view' }),
-    'app:settings.set': () => (isSettable ? succeed(null) : fail(localFailure('extension-error'))),
+    'app:settings.set': () => (isSettable ? succeed(null) : fail(pageFailure('extension-error'))),
   })
   const requested: string[] = []
   const sites = createSites({
