@@ -24,6 +24,13 @@ export async function findTab(tabId: number): Promise<Tab | undefined> {
   }
 }
 
+/** Tells when a window shows another of its tabs. */
+export function watchTabChange(onChange: () => void, signal: AbortSignal): void {
+  if (signal.aborted) return
+  browser.tabs.onActivated.addListener(onChange)
+  signal.addEventListener('abort', () => browser.tabs.onActivated.removeListener(onChange), { once: true })
+}
+
 /** The window that is in front. */
 export async function findCurrentWindow(): Promise<number | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true })

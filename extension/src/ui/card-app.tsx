@@ -26,6 +26,8 @@ export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }:
 
   const joined = join((message) => {
     shown.value = message.do === 'show' ? message : undefined
+    // Only a person's own pointer or key brings a card up.
+    if (shown.value) kit.lock.touch()
   })
   const tell: CardEnd['tell'] = (message) => void joined.then((page) => page.tell(message))
   const close = () => tell({ do: 'close' })
@@ -67,7 +69,7 @@ export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }:
       onHeight={(height) => tell({ do: 'resize', height: height + FRAME_BORDERS_PX })}
       onClose={close}
     >
-      <SignedIn who={kit.who} made={made}>
+      <SignedIn kit={kit} made={made}>
         {({ opened, config }) =>
           opened.value && (
             <CardView opened={opened.value} config={config} openPanel={openPanel} onClose={close} />

@@ -13,6 +13,7 @@ import { LinkIcon, PanelIcon } from './components/icons.tsx'
 import { DashboardLink } from './components/inquiry-actions.tsx'
 import { LastSession } from './components/last-session.tsx'
 import { ReplyBox } from './components/reply-box.tsx'
+import { SeenLine } from './components/seen-line.tsx'
 import { SessionRow } from './components/session-row.tsx'
 import { Skeleton } from './components/skeleton.tsx'
 import { SourceBar } from './components/source-bar.tsx'
@@ -81,6 +82,7 @@ function CardBody({ view }: { view: InquiryCaseView }) {
   return (
     <div class="card-body">
       <CaseHeading view={view} />
+      <SeenLine seen={view.seen} />
       <LastSession session={sessions[0]} />
       <section class="card-events" aria-label="What happened last">
         {events.length === 0 ? (

@@ -1,11 +1,21 @@
 /** The real outside: the background, the browser's storage, the computer's clock. */
 import { askBackground } from '../platform/ask.ts'
 import { openOptions } from '../platform/side-panel.ts'
-import { readAccount, readSignedOutReason, watchAccount, watchSignedOutReason } from '../stored.ts'
+import { activeAt, readAccount, readSignedOutReason, watchAccount, watchSignedOutReason } from '../stored.ts'
 import type { Outside } from './surface-kit.tsx'
 
-export const browserOutside = (signal: AbortSignal): Outside => ({
+/** `ticket`: of the card, which may ask nothing without. */
+export const browserOutside = (signal: AbortSignal, ticket?: string): Outside => ({
   ask: askBackground,
+  noteTaken: (taken) =>
+    ticket === undefined
+      ? askBackground('app:taken.note', taken, signal)
+      : askBackground('card:taken.note', { ...taken, ticket }, signal),
+  tellIdle: () =>
+    void (ticket === undefined
+      ? askBackground('app:lock', null, signal)
+      : askBackground('card:lock', { ticket }, signal)),
+  activeAt,
   readAccount,
   watchAccount,
   readSignedOutReason,

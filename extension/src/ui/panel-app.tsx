@@ -1,13 +1,17 @@
+import { mayRole } from '@inquiry-lens/shared/roles.ts'
+import type { RevealDesk } from './components/reveal-box.tsx'
 import { PanelView } from './panel-view.tsx'
 import { bindCases, type CaseSources } from './state/case.ts'
 import { keepConfig } from './state/config.ts'
 import { bindLists, type ListSources } from './state/lists.ts'
 import { createPanel, type Focus } from './state/panel.ts'
+import { createReveal, type RevealParts } from './state/reveal.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from './surface-kit.tsx'
 
 export interface PanelParts
   extends Pick<ListSources, 'readRemembered'>,
-    Pick<CaseSources, 'readRememberedCase'> {
+    Pick<CaseSources, 'readRememberedCase'>,
+    Pick<RevealParts, 'watchLeaving'> {
   wishes: FocusWishes
 }
 
@@ -18,11 +22,15 @@ export interface FocusWishes {
   watch(listener: (focus: Focus | undefined) => void, signal: AbortSignal): void
 }
 
+const NEWEST: Focus = { list: 'sessions' }
+
 export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<void> {
-  const { wishes, readRemembered, readRememberedCase } = parts
+  const { wishes, readRemembered, readRememberedCase, watchLeaving } = parts
   const { ask, now, random, signal: ended } = kit.outside
   const around = { now, random, online: kit.online }
   const first = await wishes.get()
+  /** Where the next panel begins: where the agent wanted to be, or was when it was locked. */
+  let next: Focus = first ?? NEWEST
   const made = forEachAccount(kit, (account, signal) => {
     const { config, want } = keepConfig((flight) => ask('app:config.get', null, flight), signal)
     want()
@@ -37,19 +45,30 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
         account,
       ),
       visible: kit.visible,
-      first: first ?? { list: 'sessions' },
+      first: next,
       signal,
     })
-    return { panel, config }
+    next = NEWEST
+    signal.addEventListener('abort', () => {
+      const opened = kit.lock.isLocked.peek() ? panel.opened.peek() : undefined
+      if (opened) next = { case: opened.id }
+    })
+    const reveals: RevealDesk = {
+      isAllowed: mayRole(account.role, 'reveal'),
+      make: (id, flight) => createReveal(id, { ask, now, watchLeaving }, AbortSignal.any([flight, signal])),
+    }
+    return { panel, config, reveals }
   })
   if (first) void wishes.remove()
   wishes.watch((focus) => {
     if (!focus) return
-    made.peek()?.panel.focus(focus)
+    const shown = made.peek()
+    if (shown) shown.panel.focus(focus)
+    else next = focus
     void wishes.remove()
   }, ended)
   kit.show(
-    <SignedIn who={kit.who} made={made} trySamples={kit.trySamples}>
+    <SignedIn kit={kit} made={made} trySamples={kit.trySamples}>
       {(shown) => <PanelView {...shown} />}
     </SignedIn>,
   )

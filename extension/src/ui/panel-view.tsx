@@ -11,6 +11,7 @@ import { ExactTip } from './components/exact-tip.tsx'
 import { InquiryActions } from './components/inquiry-actions.tsx'
 import { InquiryBox } from './components/inquiry-box.tsx'
 import { ListView } from './components/list-view.tsx'
+import type { RevealDesk } from './components/reveal-box.tsx'
 import { SessionDetails } from './components/session-details.tsx'
 import { SessionRow } from './components/session-row.tsx'
 import { SourceBar } from './components/source-bar.tsx'
@@ -29,9 +30,10 @@ const NONE_OF_THESE = 'None of the chosen kinds has happened yet.'
 interface PanelViewProps {
   panel: Panel
   config: ReadonlySignal<Config | undefined>
+  reveals: RevealDesk
 }
 
-export function PanelView({ panel, config }: PanelViewProps) {
+export function PanelView({ panel, config, reveals }: PanelViewProps) {
   const current = panel.current.value
   const opened = panel.opened.value
   const back = useCallback(panel.closeCase, [panel])
@@ -40,7 +42,9 @@ export function PanelView({ panel, config }: PanelViewProps) {
     <>
       <SourceBar origin={current.source.value ?? config.value?.providers[0]} freshness={current} />
       <main class="panel">
-        {opened && <CasePage key={opened} opened={opened} config={config.value} onBack={back} />}
+        {opened && (
+          <CasePage key={opened} opened={opened} config={config.value} reveals={reveals} onBack={back} />
+        )}
         <div class="panel-lists" hidden={opened !== undefined}>
           <Lists panel={panel} config={config.value} />
         </div>

@@ -30,7 +30,7 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
     }
   })
   kit.show(
-    <SignedIn who={kit.who} made={made} trySamples={kit.trySamples}>
+    <SignedIn kit={kit} made={made} trySamples={kit.trySamples}>
       {(shown) => <PopupView {...shown} onOpen={parts.onOpen} />}
     </SignedIn>,
   )

@@ -4,17 +4,20 @@ import { type ComponentChildren, render } from 'preact'
 import type { Account } from '../messages.ts'
 import type { Ask } from '../platform/ask.ts'
 import { isSample } from '../sample.ts'
+import { Locked } from './components/locked.tsx'
 import { SignedOut } from './components/signed-out.tsx'
-import { SurfaceProvider } from './components/surface.ts'
+import { type Surface, SurfaceProvider } from './components/surface.ts'
 import { copyText } from './copy-text.ts'
 import { type AccountState, type AccountStore, followAccount } from './state/account.ts'
 import { createClock } from './state/clock.ts'
+import { type Lock, type LockParts, watchLock } from './state/lock.ts'
 import { makeFor } from './state/make-for.ts'
 import { type Surroundings, watchSurroundings } from './state/surroundings.ts'
 
 /** All that a surface reaches outside of itself, so that a preview and the tests can stand in for it. */
-export interface Outside extends AccountStore {
+export interface Outside extends AccountStore, LockParts {
   ask: Ask
+  noteTaken: Surface['noteTaken']
   now(): number
   random(): number
   openOptions(): void
@@ -26,25 +29,30 @@ export interface Outside extends AccountStore {
 export interface SurfaceKit extends Surroundings {
   outside: Outside
   who: AccountState
+  lock: Lock
   trySamples(): void
   /** Puts a view on the page, with all that its components take for granted. */
   show(view: ComponentChildren): void
 }
 
 export function createSurfaceKit(outside: Outside): SurfaceKit {
-  const { view, ask, now, openOptions, signal: ended } = outside
+  const { view, ask, now, noteTaken, openOptions, signal: ended } = outside
   const surroundings = watchSurroundings(view, ended)
   const who = followAccount(outside, ended)
+  const clock = createClock({ now, visible: surroundings.visible, signal: ended })
+  const lock = watchLock(outside, clock, ended)
   const surface = {
-    now: createClock({ now, visible: surroundings.visible, signal: ended }),
+    now: clock,
     isSample: computed(() => who.account.value != null && isSample(who.account.value)),
     copyText: (text: string) => copyText(view, text),
+    noteTaken,
     openOptions,
   }
   return {
     ...surroundings,
     outside,
     who,
+    lock,
     trySamples: () => void ask('app:account.try-samples', null, ended),
     show(children) {
       const root = view.document.getElementById('app')
@@ -54,20 +62,23 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
   }
 }
 
-/** Made anew for whoever signs in, ended when they are gone: nobody is shown what another was. */
+/**
+ * Made anew for whoever signs in, ended when they are gone: nobody is shown what another was. What is locked away is
+ * ended too.
+ */
 export function forEachAccount<TMade>(
-  { who, outside }: SurfaceKit,
+  { who, lock, outside }: SurfaceKit,
   make: (account: Account, signal: AbortSignal) => TMade,
 ): ReadonlySignal<TMade | undefined> {
   return makeFor(
-    () => who.account.value,
+    () => (lock.isLocked.value === false ? who.account.value : undefined),
     (account, signal) => (account ? make(account, signal) : undefined),
     outside.signal,
   )
 }
 
 interface SignedInProps<TMade> {
-  who: AccountState
+  kit: Pick<SurfaceKit, 'who' | 'lock'>
   made: ReadonlySignal<TMade | undefined>
   /** Absent where nobody may begin with them: in a web page. */
   trySamples?: () => void
@@ -75,8 +86,9 @@ interface SignedInProps<TMade> {
 }
 
 /** What is made for an account, or the way to one. Nothing for the instant in which that is not known. */
-export function SignedIn<TMade>({ who, made, trySamples, children }: SignedInProps<TMade>) {
+export function SignedIn<TMade>({ kit: { who, lock }, made, trySamples, children }: SignedInProps<TMade>) {
   if (made.value !== undefined) return <>{children(made.value)}</>
+  if (who.account.value && lock.isLocked.value) return <Locked onOpen={lock.open} />
   return who.account.value === null ? (
     <main class="signed-out">
       <h1 class="unseen">Inquiry Lens</h1>

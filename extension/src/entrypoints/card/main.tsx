@@ -7,7 +7,7 @@ import { createSurfaceKit } from '../../ui/surface-kit.tsx'
 const { signal } = new AbortController()
 const ticket = location.hash.slice(1)
 
-startCard(createSurfaceKit(browserOutside(signal)), {
+startCard(createSurfaceKit(browserOutside(signal, ticket)), {
   ticket,
   join: (hear) => joinChannel(window, { ticket, hear, signal }),
   readRememberedCase,

@@ -17,18 +17,22 @@ import { EventsNote } from './events-note.tsx'
 import { BackIcon } from './icons.tsx'
 import { DashboardLink } from './inquiry-actions.tsx'
 import { ReplyBox } from './reply-box.tsx'
+import { RevealBox, type RevealDesk } from './reveal-box.tsx'
+import { SeenLine } from './seen-line.tsx'
 import { SessionDetails } from './session-details.tsx'
 import { SessionRow } from './session-row.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Staleness } from './staleness.tsx'
+import { TicketButton } from './ticket-button.tsx'
 
 interface CasePageProps {
   opened: Case
   config: Config | undefined
+  reveals: RevealDesk
   onBack(): void
 }
 
-export function CasePage({ opened, config, onBack }: CasePageProps) {
+export function CasePage({ opened, config, reveals, onBack }: CasePageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const view = opened.view.value
   const failure = opened.failure.value
@@ -70,7 +74,7 @@ export function CasePage({ opened, config, onBack }: CasePageProps) {
         <>
           <Staleness answer={opened} />
           {view.about === 'inquiry' ? (
-            <InquiryCaseBody view={view} config={config} />
+            <InquiryCaseBody view={view} config={config} reveals={reveals} />
           ) : (
             <SessionCaseBody view={view} />
           )}
@@ -94,24 +98,40 @@ export function CasePage({ opened, config, onBack }: CasePageProps) {
   )
 }
 
-function InquiryCaseBody({ view, config }: { view: InquiryCaseView; config: Config | undefined }) {
+interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'reveals'> {
+  view: InquiryCaseView
+}
+
+function InquiryCaseBody({ view, config, reveals }: InquiryCaseBodyProps) {
   const { provider, inquiry, sessions, events } = view
   const link = findDashboard(config, provider, inquiry.id)
   return (
     <div class="case-body">
       <div class="case-part">
         <CaseHeading view={view} />
+        <SeenLine seen={view.seen} />
         <ReplyBox inquiry={inquiry} />
-        {link && (
-          <div class="actions">
-            <DashboardLink provider={provider} inquiry={inquiry.id} config={config} />
-            <CopyButton text={link.address} label="Copy link" isWorded />
-          </div>
-        )}
+        <div class="actions">
+          <TicketButton view={view} />
+          {link && (
+            <>
+              <DashboardLink provider={provider} inquiry={inquiry.id} config={config} />
+              <CopyButton text={link.address} label="Copy link" isWorded />
+            </>
+          )}
+        </div>
       </div>
       <section class="case-part" aria-labelledby="case-facts">
         <h3 id="case-facts">Inquiry</h3>
         <CaseFacts inquiry={inquiry} />
+        {inquiry.redactedAt === null && (
+          <RevealBox
+            id={inquiry.id}
+            kind="inquiry"
+            desk={reveals}
+            known={inquiry.referenceId === null ? [] : ['reference-id']}
+          />
+        )}
       </section>
       <section aria-labelledby="case-sessions">
         <h3 id="case-sessions">Sessions</h3>
@@ -120,7 +140,12 @@ function InquiryCaseBody({ view, config }: { view: InquiryCaseView; config: Conf
           label="Sessions"
           rows={sessions}
           summary={(session) => <SessionRow session={session} isOfCase />}
-          details={(session) => <SessionDetails session={session} isOfCase />}
+          details={(session) => (
+            <>
+              <SessionDetails session={session} isOfCase />
+              {inquiry.redactedAt === null && <RevealBox id={session.id} kind="session" desk={reveals} />}
+            </>
+          )}
         />
       </section>
       <section aria-labelledby="case-events">
@@ -140,6 +165,12 @@ function InquiryCaseBody({ view, config }: { view: InquiryCaseView; config: Conf
 function SessionCaseBody({ view }: { view: SessionCaseView }) {
   return (
     <div class="case-body">
+      <div class="case-part">
+        <SeenLine seen={view.seen} />
+        <div class="actions">
+          <TicketButton view={view} />
+        </div>
+      </div>
       <section class="case-part" aria-labelledby="case-session">
         <h3 id="case-session">Session</h3>
         <SessionRow session={view.session} isOfCase />

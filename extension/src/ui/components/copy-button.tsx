@@ -1,6 +1,11 @@
-/** Copies a text; where the browser does not let it, shows the text instead, ready to be copied by hand. */
+/**
+ * Copies a text; where the browser does not let it, shows the text instead, ready to be copied by hand. Facts about
+ * somebody are copied once the relay has written it down, and not before.
+ */
+import type { Taken } from '@inquiry-lens/shared/record-api.ts'
 import type { ComponentType } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Failure } from '../../failure.ts'
 import { CheckIcon, CopyIcon } from './icons.tsx'
 import { useSurface } from './surface.ts'
 
@@ -10,18 +15,23 @@ interface CopyButtonProps {
   /** Says its label rather than an icon alone. */
   isWorded?: boolean
   icon?: ComponentType
+  /** What it says about whom; absent for an ID or a link, which say nothing. */
+  taken?: Taken
 }
 
-type Outcome = 'none' | 'copied' | 'refused'
+type Outcome = 'none' | 'copied' | 'refused' | Failure
 
-export function CopyButton({ text, label, isWorded = false, icon = CopyIcon }: CopyButtonProps) {
-  const { copyText } = useSurface()
+export function CopyButton({ text, label, isWorded = false, icon = CopyIcon, taken }: CopyButtonProps) {
+  const { copyText, noteTaken } = useSurface()
   const [outcome, setOutcome] = useState<Outcome>('none')
-  const copy = () =>
-    copyText(text).then(
+  async function copy(): Promise<void> {
+    const noted = taken && (await noteTaken(taken))
+    if (noted?.ok === false) return setOutcome(noted.error)
+    await copyText(text).then(
       () => setOutcome('copied'),
       () => setOutcome('refused'),
     )
+  }
   const Icon = outcome === 'copied' ? CheckIcon : icon
   return (
     <>
@@ -30,7 +40,7 @@ export function CopyButton({ text, label, isWorded = false, icon = CopyIcon }: C
         class={isWorded ? 'button' : 'icon-button'}
         {...(!isWorded && { 'aria-label': label, title: label })}
         onClick={() => void copy()}
-        onBlur={() => outcome === 'copied' && setOutcome('none')}
+        onBlur={() => outcome !== 'refused' && setOutcome('none')}
       >
         <Icon />
         {isWorded && (outcome === 'copied' ? 'Copied' : label)}
@@ -38,6 +48,11 @@ export function CopyButton({ text, label, isWorded = false, icon = CopyIcon }: C
       <span role="status" class="unseen">
         {outcome === 'copied' && 'Copied'}
       </span>
+      {typeof outcome === 'object' && (
+        <span class="by-hand" role="alert">
+          Not copied. {outcome.title}: {outcome.nextStep}
+        </span>
+      )}
       {outcome === 'refused' && <ByHand text={text} label={label} onLeave={() => setOutcome('none')} />}
     </>
   )

@@ -23,6 +23,8 @@ const ICONS: Partial<Record<Failure['code'], ComponentType>> = {
   offline: OfflineIcon,
   'relay-unreachable': OfflineIcon,
   'agent-rate-limited': ClockIcon,
+  'opening-slowed': ClockIcon,
+  'provider-limit-near': ClockIcon,
   'provider-rate-limited': ClockIcon,
   'relay-timeout': ClockIcon,
   'provider-timeout': ClockIcon,
@@ -33,6 +35,8 @@ const ICONS: Partial<Record<Failure['code'], ComponentType>> = {
 const PASSING: ReadonlySet<Failure['code']> = new Set([
   'offline',
   'agent-rate-limited',
+  'opening-slowed',
+  'provider-limit-near',
   'provider-rate-limited',
   'provider-timeout',
   'provider-unavailable',

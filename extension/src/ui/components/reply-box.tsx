@@ -11,7 +11,11 @@ export function ReplyBox({ inquiry }: { inquiry: Inquiry }) {
   return (
     <section class="reply" aria-label="Reply to the customer">
       <h2>Reply to the customer</h2>
-      <CopyButton text={reply} label="Copy reply" />
+      <CopyButton
+        text={reply}
+        label="Copy reply"
+        taken={{ action: 'copy', form: 'reply', ids: [inquiry.id] }}
+      />
       <p>{reply}</p>
     </section>
   )

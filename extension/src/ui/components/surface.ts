@@ -1,8 +1,10 @@
 /** What every component on a surface may use without being handed it. */
 
+import type { Taken } from '@inquiry-lens/shared/record-api.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { Result } from '../../failure.ts'
 
 export interface Surface {
   /** Milliseconds since the epoch, ticking. */
@@ -10,6 +12,8 @@ export interface Surface {
   /** What is shown is fictional. */
   isSample: ReadonlySignal<boolean>
   copyText(text: string): Promise<void>
+  /** Ask it before facts about somebody are copied or saved: what fails is not. */
+  noteTaken(taken: Taken): Promise<Result<null>>
   openOptions(): void
 }
 

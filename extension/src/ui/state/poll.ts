@@ -34,8 +34,14 @@ export interface PollParts<TValue> extends PollFrame {
   onFailure?(failure: Failure): void
 }
 
-/** Where only an agent can help, asking again and again would not. */
-const FINAL: ReadonlySet<Failure['code']> = new Set(['signed-out', 'client-too-old', 'origin-refused'])
+/** Where only a person can help, asking again and again would not; and some of it would be a line each time. */
+const FINAL: ReadonlySet<Failure['code']> = new Set([
+  'signed-out',
+  'locked',
+  'client-too-old',
+  'origin-refused',
+  'role-refused',
+])
 
 export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
   const { now, random, active, online, signal: ended } = parts

@@ -1,0 +1,21 @@
+import { DiamondIcon } from './icons.tsx'
+import { Notice } from './notice.tsx'
+
+/** Nobody has been here for a while: nothing is shown until somebody says that they are. */
+export function Locked({ onOpen }: { onOpen(): void }) {
+  return (
+    <main class="signed-out">
+      <h1 class="unseen">Inquiry Lens</h1>
+      <Notice
+        icon={DiamondIcon}
+        tone="calm"
+        title="Locked"
+        action={{ label: 'Go on', run: onOpen, isMain: true }}
+      >
+        <p>
+          Nobody used Inquiry Lens for 15 minutes, so what it showed was cleared. You are still signed in.
+        </p>
+      </Notice>
+    </main>
+  )
+}

@@ -1,0 +1,35 @@
+/**
+ * A case as a text for the ticket, which the whole help desk can read: what it is, how it stands, what to answer. Nothing
+ * that was revealed is ever in it; and what a provider wrote is cut down to words, so that no mark-up or link of
+ * anybody's comes to life there.
+ */
+import { MEANINGS, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import type { CaseView } from '../../messages.ts'
+import { writeReply } from './reply.ts'
+import { nameEnvironment, nameProvider } from './source.ts'
+import { describeStanding } from './standing.ts'
+import { formatExact } from './time.ts'
+
+export function writeTicketNote(view: CaseView, now: number): string {
+  const isInquiry = view.about === 'inquiry'
+  const { id, status } = isInquiry ? view.inquiry : view.session
+  const meaning = isInquiry
+    ? meaningOfInquiry(view.inquiry.provider, view.inquiry)
+    : meaningOfSession(view.session)
+  const reply = isInquiry ? writeReply(view.inquiry, now) : undefined
+  const { environment } = view.source
+  return [
+    `${nameProvider(view.provider)} ${view.about} ${id}`,
+    environment !== 'production' && `${nameEnvironment(environment).toUpperCase()}: not a real customer’s`,
+    `Status: ${MEANINGS[meaning].word} (${keepWords(status)})`,
+    isInquiry && `Why: ${keepWords(describeStanding(view, now))}`,
+    `As of: ${formatExact(view.asOf)}`,
+    reply !== undefined && `Reply to send: ${reply}`,
+  ]
+    .filter((line) => line !== false)
+    .join('\n')
+}
+
+/** Letters, digits and the punctuation of a sentence, on one line. */
+const keepWords = (text: string): string =>
+  text.replace(/\s+/g, ' ').replace(/[^\p{L}\p{M}\p{N} .,:;()“”’‹›+_-]/gu, '?')
