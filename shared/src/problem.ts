@@ -137,6 +137,11 @@ export const PROBLEM_TYPES = {
     title: 'The relay’s record is full, and what leaves no line is not answered',
     nextStep: 'Ask your admin to copy the record out: npm run record -- export.',
   },
+  'relay-interrupted': {
+    status: 503,
+    title: 'The relay was interrupted',
+    nextStep: 'Try again in a moment.',
+  },
   'relay-not-configured': {
     status: 503,
     title: 'The relay is not configured',

@@ -12,8 +12,9 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import type { AppEnv } from './app-env.ts'
-import { readConfiguration } from './configuration.ts'
+import { recallConfiguration } from './configuration.ts'
 import { writeLogLine } from './log-line.ts'
+import { lossOf } from './lost-object.ts'
 import { answerProblem } from './problem-answer.ts'
 import { createResidenceGuard } from './residence-guard.ts'
 import { access } from './routes/access.ts'
@@ -43,6 +44,11 @@ base.onError((error, c) => {
   if (error instanceof HTTPException && error.status === 400) {
     return answerProblem(c, { code: 'invalid-body', detail: 'The body is not JSON.' })
   }
+  if (lossOf(error)) {
+    // Not repeated from here: the desk may have written the line of an answer that was lost on its way.
+    const detail = 'The part of the relay that admits and records requests ended meanwhile.'
+    return answerProblem(c, { code: 'relay-interrupted', detail, retryAfter: 1 })
+  }
   // The message may hold anything; only its kind is logged.
   console.error(JSON.stringify({ requestId: c.get('requestId'), error: error.name }))
   return answerProblem(c, { code: 'internal', detail: 'Something in the relay failed.' })
@@ -55,7 +61,7 @@ export const app = base
   .use(
     cors({
       origin: (origin, c) => {
-        const configuration = readConfiguration(c.env)
+        const configuration = recallConfiguration(c.env)
         // A relay that cannot work has nothing to protect but the reason why.
         if (isOpenToAll(c.req.path) || !configuration.ok) return '*'
         return configuration.value.allowedOrigins.includes(origin) ? origin : null
@@ -90,7 +96,7 @@ export const app = base
     await next()
   })
   .use(async (c, next) => {
-    const configuration = readConfiguration(c.env)
+    const configuration = recallConfiguration(c.env)
     if (!configuration.ok)
       return answerProblem(c, { code: 'relay-not-configured', detail: configuration.detail })
     c.set('configuration', configuration.value)

@@ -175,6 +175,17 @@ export function readConfiguration(bindings: object): Read {
   }
 }
 
+/** The platform gives every request of an isolate the same bindings: they are read once, not at each request. */
+export function recallConfiguration(bindings: object): Read {
+  const known = READ.get(bindings)
+  if (known) return known
+  const read = readConfiguration(bindings)
+  READ.set(bindings, read)
+  return read
+}
+
+const READ = new WeakMap<object, Read>()
+
 const describePersona = (bound: v.InferOutput<typeof PersonaSchema>): ProviderConfiguration => ({
   id: PROVIDERS.persona.id,
   key: bound.PERSONA_API_KEY,

@@ -45,18 +45,18 @@ export function createAdmissions({ book, record, hash, bootstrapToken, now }: Ad
   const denials = new Map<string, Denials>()
   const bootstrapHash = hash(bootstrapToken)
 
-  const findSignIn = (token: string | undefined): SignIn | undefined =>
-    token !== undefined && looksLikeToken(token) ? book.findSignIn(hash(token)) : undefined
+  const findSignIn = (token: string, hashed: string): SignIn | undefined =>
+    looksLikeToken(token) ? book.findSignIn(hashed) : undefined
 
-  function noteDenial(agent: string, caller: Caller, about: Denial): void {
+  function noteDenial(agent: string, requestId: string, about: Denial): void {
     const [next, isWorthALine] = countDenial(denials.get(agent) ?? {}, `${about.act} ${about.why}`, now())
     denials.set(agent, next)
-    if (isWorthALine) record.note({ agent, action: 'denied', requestId: caller.requestId, about })
+    if (isWorthALine) record.note({ agent, action: 'denied', requestId, about })
   }
 
   function judge(agent: Admitted, caller: Caller, act: Act): Admission {
     if (!mayRole(agent.role, act)) {
-      noteDenial(agent.email, caller, { act, why: 'role', role: agent.role })
+      noteDenial(agent.email, caller.requestId, { act, why: 'role', role: agent.role })
       return refuse({ code: 'role-refused', detail: `The role ${agent.role} may not do this.` }, true)
     }
     if (!mayActWhen(record.fill(), act)) {
@@ -69,26 +69,28 @@ export function createAdmissions({ book, record, hash, bootstrapToken, now }: Ad
   }
 
   return {
-    findSignIn,
+    findSignIn: (token: string | undefined): SignIn | undefined =>
+      token === undefined ? undefined : findSignIn(token, hash(token)),
     noteDenial,
 
     admit(caller: Caller, act: Act): Admission {
       if (caller.token === undefined)
         return refuse({ code: 'signed-out', detail: 'The request carries no token.' }, false)
-      if (equalSecrets(hash(caller.token), bootstrapHash)) {
+      const hashed = hash(caller.token)
+      if (equalSecrets(hashed, bootstrapHash)) {
         return judge({ email: 'bootstrap', role: 'bootstrap' }, caller, act)
       }
-      const signIn = findSignIn(caller.token)
+      const signIn = findSignIn(caller.token, hashed)
       if (!signIn) return refuse({ code: 'signed-out', detail: 'The relay does not know this token.' }, false)
       const ended = signIn.agentRevoked ? 'An admin revoked your access.' : whyTokenEnded(signIn, now())
       if (ended) {
-        noteDenial(signIn.email, caller, { act, why: ended })
+        noteDenial(signIn.email, caller.requestId, { act, why: ended })
         return refuse({ code: 'signed-out', detail: ended }, false)
       }
       const [window, allowed] = countRequest(windows.get(signIn.email), now())
       windows.set(signIn.email, window)
       if (!allowed.within) {
-        noteDenial(signIn.email, caller, { act, why: 'limit' })
+        noteDenial(signIn.email, caller.requestId, { act, why: 'limit' })
         const detail = 'Your requests of this minute are used up.'
         const problem = { code: 'agent-rate-limited', detail, retryAfter: allowed.resetsInSeconds } as const
         return { allowed, ...refuse(problem, true) }

@@ -20,6 +20,7 @@ import { TOKEN_LIFE, type TokenRow } from './tokens.ts'
 const DAY_MS = 86_400_000
 /** A write for each use would double what a read costs; the idle limit does not need the second. */
 const LAST_USED_GRAIN_MS = 60_000
+const MOST_REMEMBERED = 2_000
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS agents (
@@ -51,51 +52,70 @@ export type Book = ReturnType<typeof openBook>
 export function openBook(sql: SqlStorage) {
   sql.exec(TABLES)
 
+  /**
+   * As the tables have them: nobody else writes there, and whatever here writes to agents or tokens forgets them all. So
+   * a revocation holds from the next request, as if each were looked up.
+   */
+  const remembered = new Map<string, SignIn>()
+
+  function readSignIn(hash: string): SignIn | undefined {
+    const row = sql
+      .exec<{
+        email: string
+        role: Role
+        created_at: number
+        last_used_at: number
+        keep_signed_in: number
+        ended: TokenRow['ended']
+        revoked_at: number | null
+      }>(`SELECT tokens.*, role, revoked_at FROM tokens JOIN agents USING (email) WHERE hash = ?`, hash)
+      .toArray()[0]
+    return (
+      row && {
+        hash,
+        email: row.email,
+        role: row.role,
+        createdAt: row.created_at,
+        lastUsedAt: row.last_used_at,
+        keepSignedIn: row.keep_signed_in === 1,
+        ended: row.ended,
+        agentRevoked: row.revoked_at !== null,
+      }
+    )
+  }
+
   return {
     findSignIn(hash: string): SignIn | undefined {
-      const row = sql
-        .exec<{
-          email: string
-          role: Role
-          created_at: number
-          last_used_at: number
-          keep_signed_in: number
-          ended: TokenRow['ended']
-          revoked_at: number | null
-        }>(`SELECT tokens.*, role, revoked_at FROM tokens JOIN agents USING (email) WHERE hash = ?`, hash)
-        .toArray()[0]
-      return (
-        row && {
-          hash,
-          email: row.email,
-          role: row.role,
-          createdAt: row.created_at,
-          lastUsedAt: row.last_used_at,
-          keepSignedIn: row.keep_signed_in === 1,
-          ended: row.ended,
-          agentRevoked: row.revoked_at !== null,
-        }
-      )
+      const known = remembered.get(hash)
+      if (known) return known
+      const signIn = readSignIn(hash)
+      if (signIn && remembered.size >= MOST_REMEMBERED) remembered.clear()
+      if (signIn) remembered.set(hash, signIn)
+      return signIn
     },
 
     noteUse({ hash, email, lastUsedAt }: SignIn, now: number): void {
       if (now - lastUsedAt < LAST_USED_GRAIN_MS) return
+      remembered.delete(hash)
       sql.exec('UPDATE tokens SET last_used_at = ? WHERE hash = ?', now, hash)
       sql.exec('UPDATE agents SET last_seen_at = ? WHERE email = ?', now, email)
     },
 
     addSignIn(hash: string, email: string, keepSignedIn: boolean, now: number): void {
+      remembered.clear()
       sql.exec('DELETE FROM tokens WHERE created_at < ?', now - TOKEN_LIFE.absoluteMs - DAY_MS)
       sql.exec('INSERT INTO tokens VALUES (?, ?, ?, ?, ?, NULL)', hash, email, now, now, keepSignedIn ? 1 : 0)
       sql.exec('UPDATE agents SET last_seen_at = ? WHERE email = ?', now, email)
     },
 
     endSignIn(hash: string): void {
+      remembered.clear()
       sql.exec(`UPDATE tokens SET ended = 'signed-out' WHERE hash = ?`, hash)
     },
 
     /** Adding somebody again gives them the new role, and a way back in after a revocation. */
     putAgent(email: string, role: Role, now: number): void {
+      remembered.clear()
       sql.exec(
         `INSERT INTO agents VALUES (?, ?, ?, NULL, NULL)
          ON CONFLICT (email) DO UPDATE SET role = excluded.role, revoked_at = NULL`,
@@ -111,6 +131,7 @@ export function openBook(sql: SqlStorage) {
 
     /** Ends every sign-in and every open code of theirs; `false` when there is no such agent. */
     revokeAgent(email: string, now: number): boolean {
+      remembered.clear()
       const known = sql.exec('UPDATE agents SET revoked_at = ? WHERE email = ?', now, email).rowsWritten > 0
       sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE email = ? AND ended IS NULL`, email)
       sql.exec('DELETE FROM codes WHERE email = ?', email)
@@ -120,6 +141,7 @@ export function openBook(sql: SqlStorage) {
 
     /** Every sign-in but one, and every open code; how many sign-ins that were. */
     revokeAll(besides: string | undefined): number {
+      remembered.clear()
       sql.exec('DELETE FROM codes')
       return sql
         .exec(

@@ -1,6 +1,8 @@
 /** The lines that answers leave: one for each that disclosed something, with IDs and counts and nothing of a customer's. */
+import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/api.ts'
+import { parseRecordHead, RECORD_HEAD_HEADER } from '@inquiry-lens/shared/record-head.ts'
 import { expect, it } from 'vitest'
-import { readLines } from '../../testing/read-record.ts'
+import { readLines, readRecord } from '../../testing/read-record.ts'
 import { json, openRelay } from '../../testing/relay-under-test.ts'
 
 it('a look-up leaves one line: for which IDs, and how many were found', async () => {
@@ -70,4 +72,19 @@ it('a refusal leaves the first line of its kind in a minute: an ended token fill
   expect(await readLines()).toMatchObject([
     { action: 'denied', about: { act: 'read', why: expect.stringContaining('signing out') } },
   ])
+})
+
+it('answers of one moment share a signed head, which stands over the line of each of them or behind it', async () => {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => relay.ask('/v1/sessions', { token })))
+  const lines = await readRecord()
+  const heads = answers.map((answer) => parseRecordHead(answer.headers.get(RECORD_HEAD_HEADER)))
+  for (const [index, head] of heads.entries()) {
+    const own = lines.find(({ requestId }) => requestId === answers[index]?.headers.get(REQUEST_ID_HEADER))
+    expect(own?.action).toBe('list')
+    expect(head?.seq).toBeGreaterThanOrEqual(own?.seq ?? Number.POSITIVE_INFINITY)
+    expect(head?.hash).toBe(lines.find(({ seq }) => seq === head?.seq)?.hash)
+  }
+  expect(new Set(heads.map((head) => head?.signature)).size).toBeLessThan(20)
 })

@@ -3,12 +3,14 @@ import type { CaseFile } from '@inquiry-lens/shared/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
+import { render } from './answer.ts'
 import { createFlights } from './flight.ts'
 import { FRESHNESS, type FreshnessClass } from './freshness.ts'
 import { LOOKUP_DEADLINE_MS } from './lane.ts'
 import type { Memory } from './memory.ts'
 import type { ObjectFetch } from './object-fetch.ts'
 import type { Landing, Plan } from './plan.ts'
+import { createRenderings } from './renderings.ts'
 import { freshnessOfRow, type Row, rowOfCase } from './row.ts'
 import type { Entry } from './store.ts'
 import type { Upstream } from './upstream.ts'
@@ -24,6 +26,7 @@ type CaseContent = CaseFile | null
 
 export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerParts) {
   const flights = createFlights<Landing<CaseContent>>()
+  const renderings = createRenderings()
   const { casesAbout } = PROVIDERS[upstream.state().provider]
 
   function planCase(id: string, deadlineMs: number): Plan<CaseContent> {
@@ -41,7 +44,9 @@ export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerP
           return told.ok ? { ok: true, entry: memory.keepCase(id, told.value) } : told
         }),
       render: ({ content }) =>
-        content === null ? upstream.missing() : { body: JSON.stringify(content), shown: countCase(content) },
+        content === null
+          ? upstream.missing()
+          : renderings.of(id, content, () => render(content, countCase(content))),
     }
   }
 

@@ -15,6 +15,7 @@ import {
   sourceOf,
   statusOf,
 } from '../../testing/ask-gate.ts'
+import { desk, readLines } from '../../testing/read-record.ts'
 import { openRelay, readProblem } from '../../testing/relay-under-test.ts'
 
 const theGate = () => env.GATE.getByName('persona:sandbox')
@@ -26,6 +27,10 @@ async function open() {
   const ask = (path: string, headers: Record<string, string> = {}) => relay.ask(path, { token, headers })
   return { relay, token, ask, control: relay.providers.control }
 }
+
+/** At once, whatever it is doing: an orderly eviction waits for what is under way. */
+const end = (stub: DurableObjectStub) =>
+  runInDurableObject(stub, (_, state) => state.abort('ended by a test')).catch(() => undefined)
 
 /** Everybody's panel, every 15 seconds: two lists, one case, one forced refresh now and then. */
 async function watch(
@@ -165,15 +170,45 @@ describe('clocks that differ', () => {
 })
 
 describe('an eviction', () => {
-  it('in flight: whoever asked gets a problem or an answer, the next one an answer, and the call stays counted', async () => {
+  const linesOf = async () => (await readLines()).filter(({ action }) => action === 'list')
+
+  it('of the gate in flight: it is asked once more, whoever asked gets an answer, and that leaves one line', async () => {
+    const { relay, ask, control } = await open()
+    control.faults([{ fault: 'stall', ms: 300, times: 1 }])
+    const asking = [ask('/v1/sessions'), ask('/v1/sessions')]
+    await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(1))
+    await end(theGate())
+    for (const answer of await Promise.all(asking)) expect(answer.status).toBe(200)
+    expect(countOf(relay, SESSIONS)).toBe(2)
+    expect(await linesOf()).toHaveLength(2)
+    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect(countOf(relay, SESSIONS)).toBe(2)
+  })
+
+  it('of the gate at each try: a problem with a next step, no line, and the next one gets an answer', async () => {
+    const { relay, ask, control } = await open()
+    control.faults([{ fault: 'stall', ms: 300, times: 2 }])
+    const asking = ask('/v1/sessions')
+    for (const calls of [1, 2]) {
+      await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(calls))
+      await end(theGate())
+    }
+    const answer = await asking
+    expect(answer.headers.get('Retry-After')).toBe('1')
+    expect(await readProblem(answer)).toMatchObject({ code: 'relay-interrupted', status: 503 })
+    expect(await linesOf()).toEqual([])
+    expect((await ask('/v1/sessions')).status).toBe(200)
+  })
+
+  it('of the desk in flight: a problem with a next step, since what it had written nobody knows', async () => {
     const { relay, ask, control } = await open()
     control.faults([{ fault: 'stall', ms: 300, times: 1 }])
     const asking = ask('/v1/sessions')
     await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(1))
-    await evictDurableObject(theGate())
-    expect([200, 500, 502]).toContain((await asking).status)
+    await end(desk())
+    expect(await readProblem(await asking)).toMatchObject({ code: 'relay-interrupted', status: 503 })
     expect((await ask('/v1/sessions')).status).toBe(200)
-    expect(countOf(relay, SESSIONS)).toBeLessThanOrEqual(2)
+    expect(await linesOf()).toHaveLength(1)
   })
 
   it('forgets neither what was held, nor what was spent, nor that the provider is down', async () => {

@@ -3,11 +3,12 @@ import { DurableObject } from 'cloudflare:workers'
 import type { ProviderState } from '@inquiry-lens/shared/api.ts'
 import type { GateState } from '@inquiry-lens/shared/gate-api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { readConfiguration } from '../configuration.ts'
+import { recallConfiguration } from '../configuration.ts'
 import type { Question } from '../question.ts'
 import type { RevealAnswer, RevealQuestion } from '../reveal-question.ts'
 import type { GateAnswer } from './answer.ts'
 import { createServing, type Serving } from './serving.ts'
+import type { Use } from './tally.ts'
 
 const SWEEP_EVERY_MS = 10 * 60_000
 
@@ -19,6 +20,11 @@ export class Gate extends DurableObject<Env> {
   async answer(question: Question, forced: boolean): Promise<GateAnswer> {
     this.#planSweep()
     return this.#servingOf(question.provider).read(question, forced)
+  }
+
+  /** So many others got the same answer from the desk, which asked once for all of them. */
+  async noteJoined(provider: ProviderId, use: Use, count: number): Promise<void> {
+    this.#servingOf(provider).noteJoined(use, count)
   }
 
   async reveal(question: RevealQuestion): Promise<RevealAnswer> {
@@ -50,7 +56,7 @@ export class Gate extends DurableObject<Env> {
   }
 
   #configuration() {
-    const configuration = readConfiguration(this.env)
+    const configuration = recallConfiguration(this.env)
     // The routes answer a broken configuration before they ask the gate anything.
     if (!configuration.ok) throw new Error(configuration.detail)
     return configuration.value

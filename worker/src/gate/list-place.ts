@@ -1,7 +1,7 @@
 /** Where in which list somebody stands, and what a page from there on looks like. */
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import type { ListQuestion } from '../question.ts'
-import type { Rendered } from './answer.ts'
+import { type Rendered, render } from './answer.ts'
 import type { CursorSeal } from './cursor.ts'
 import type { PageContent } from './memory.ts'
 
@@ -29,11 +29,8 @@ export function renderPage(
   const items = rows.slice(start, start + limit).map(({ item }) => item)
   const isCut = start + limit < rows.length
   const next = isCut ? (items.at(-1)?.id ?? null) : end
-  return {
-    body: JSON.stringify({ items, next: next === null ? null : seal(next) }),
-    shown: { count: items.length, newest: items[0]?.id ?? null, oldest: items.at(-1)?.id ?? null },
-    ...(reach && { reach }),
-  }
+  const shown = { count: items.length, newest: items[0]?.id ?? null, oldest: items.at(-1)?.id ?? null }
+  return render({ items, next: next === null ? null : seal(next) }, shown, reach)
 }
 
 /** Refused behind a cursor means that its row is gone. */

@@ -1,7 +1,7 @@
 /** What is said of each ID once everybody has been asked, and of all of them together. Pure. */
 import type { Lookup, Source } from '@inquiry-lens/shared/model.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
-import { type GateAnswer, present, refuse } from './answer.ts'
+import { type GateAnswer, present, refuse, render } from './answer.ts'
 import { type Freshness, type FreshnessClass, isShowableOnError, judgeAge, timeToLive } from './freshness.ts'
 import type { LeftOut } from './lookup-plan.ts'
 import type { Landing } from './plan.ts'
@@ -49,10 +49,10 @@ export function answerLookup(
   const reason = problem?.code ?? (isStale ? withheld?.code : undefined)
   const detail = reason ?? (isStale ? 'stale-while-revalidate' : undefined)
   return present(
-    {
-      body: JSON.stringify({ items: ids.map((id) => toLookup(id, standings.get(id))) }),
-      shown: { found: known.filter(({ row }) => row !== null).length },
-    },
+    render(
+      { items: ids.map((id) => toLookup(id, standings.get(id))) },
+      { found: known.filter(({ row }) => row !== null).length },
+    ),
     {
       age: Math.max(0, ...known.map(({ age }) => age)),
       source: {

@@ -1,5 +1,6 @@
 /** One session or event by its ID. */
 import type { ObjectQuestion } from '../question.ts'
+import { render } from './answer.ts'
 import type { Memory } from './memory.ts'
 import type { ObjectFetch } from './object-fetch.ts'
 import type { Plan } from './plan.ts'
@@ -22,5 +23,5 @@ export const createObjectPlanner =
     render: ({ content }) =>
       content === null
         ? upstream.missing()
-        : { body: JSON.stringify(content.item), shown: { inquiry: summarizeRow(content).inquiryId } },
+        : render(content.item, { inquiry: summarizeRow(content).inquiryId }),
   })

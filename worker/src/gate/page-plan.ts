@@ -13,6 +13,7 @@ import { type Lane, LIST_DEADLINE_MS } from './lane.ts'
 import { goneCursor, type Place, renderPage } from './list-place.ts'
 import type { Memory, PageContent } from './memory.ts'
 import type { Landing, Plan } from './plan.ts'
+import { createRenderings } from './renderings.ts'
 import type { Row } from './row.ts'
 import type { Entry } from './store.ts'
 import type { Upstream } from './upstream.ts'
@@ -24,6 +25,7 @@ export interface PagePlannerParts {
 
 export function createPagePlanner({ memory, upstream }: PagePlannerParts) {
   const flights = createFlights<Landing<PageContent>>()
+  const renderings = createRenderings()
 
   return (question: ListQuestion, place: Place): Plan<PageContent> => {
     const { list, after } = place
@@ -47,7 +49,10 @@ export function createPagePlanner({ memory, upstream }: PagePlannerParts) {
         memory.page(list, after) ?? (after === null ? undefined : findPageWith(memory.pagesOf(list), after)),
       freshnessOf: () => freshness,
       fetch: (lane) => flights.join(JSON.stringify([list, after]), () => depart(lane)),
-      render: ({ content }) => renderPage(content, place, question.limit),
+      render: ({ content }) =>
+        renderings.of(JSON.stringify([list, after, question.limit]), content, () =>
+          renderPage(content, place, question.limit),
+        ),
     }
   }
 }

@@ -15,13 +15,15 @@ import { createReader, type Reader } from './reader.ts'
 import { describeGate } from './report.ts'
 import { createRevealer } from './reveal.ts'
 import { openShelf } from './shelf.ts'
-import { createTally } from './tally.ts'
+import { createTally, type Use } from './tally.ts'
 import { createUpstream } from './upstream.ts'
 
 const SHELF_BYTES = 32_000_000
 
 export interface Serving {
   read: Reader
+  /** Answers that were given on behalf of this gate. */
+  noteJoined(use: Use, count: number): void
   reveal(question: RevealQuestion): Promise<RevealAnswer>
   state(): ProviderState
   describe(): GateState
@@ -66,6 +68,7 @@ export function createServing({
   const seal = createCursorSeal(tokenPepper, scope)
   return {
     read: createReader({ upstream, memory, events, tally, seal, now, waitUntil }),
+    noteJoined: tally.countAnswer,
     reveal: createRevealer(upstream),
     state: upstream.state,
     describe: () =>

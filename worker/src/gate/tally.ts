@@ -32,7 +32,7 @@ const MOST_NAMES = 200
 const OTHERS = 'others'
 
 export interface Tally {
-  countAnswer(use: Use): void
+  countAnswer(use: Use, times?: number): void
   countCall(): void
   countRepetition(): void
   countFailure(code: string): void
@@ -59,7 +59,9 @@ export function createTally(kept: unknown, now: number): Tally {
     counts[counted] = (counts[counted] ?? 0) + count
   }
   return {
-    countAnswer: (use) => void state.answers[use]++,
+    countAnswer: (use, times = 1) => {
+      state.answers[use] += times
+    },
     countCall: () => void state.calls++,
     countRepetition: () => void state.repeated++,
     countFailure: (code) => add(state.failed, code, 1),

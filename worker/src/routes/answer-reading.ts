@@ -18,13 +18,13 @@ export async function answerReading(c: Context<AppEnv>, question: Question): Pro
   })
   setDeskHeaders(c, answer)
   if (!answer.ok) return answerProblem(c, answer.problem)
-  const { body, etag, age, source, cacheStatus, reach, unchanged, seen } = answer.value
+  const { body, etag, age, source, cacheStatus, reach, seen } = answer.value
   if (isConditional) c.header('ETag', etag)
   c.header('Age', String(age))
   c.header('Cache-Status', cacheStatus)
   c.header(SOURCE_HEADER, formatSource(source))
   if (reach) c.header(REACH_HEADER, formatReach(reach))
   if (seen && seen.length > 0) c.header(SEEN_HEADER, formatSeen(seen))
-  if (unchanged) return c.body(null, 304)
+  if (body === null) return c.body(null, 304)
   return c.body(body, 200, { 'Content-Type': 'application/json' })
 }

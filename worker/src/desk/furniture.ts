@@ -1,0 +1,63 @@
+/** All that the desk is made of, put together over its storage. */
+import { gateName, type ProviderConfiguration, recallConfiguration } from '../configuration.ts'
+import { inJurisdiction } from '../jurisdiction.ts'
+import { createAdmissions } from './admission.ts'
+import { openBook } from './book.ts'
+import { createDoor } from './door.ts'
+import { reachGate } from './gate-access.ts'
+import { createGates } from './gates.ts'
+import { createHeadSigner } from './head-signer.ts'
+import { createOpenings } from './openings.ts'
+import { createReadings } from './readings.ts'
+import { createRecorder } from './record.ts'
+import { openRecordBook } from './record-book.ts'
+import { createRecordRoom } from './record-room.ts'
+import { createReveals } from './reveals.ts'
+import { createSignIns } from './sign-ins.ts'
+import { createStanding } from './standing.ts'
+import { hashToken } from './tokens.ts'
+
+export type Furniture = ReturnType<typeof furnishDesk>
+
+export function furnishDesk(ctx: DurableObjectState, env: Env) {
+  const { storage } = ctx
+  const waitUntil = (promise: Promise<unknown>) => ctx.waitUntil(promise)
+  const configuration = recallConfiguration(env)
+  // The routes answer a broken configuration before they ask the desk anything.
+  if (!configuration.ok) throw new Error(configuration.detail)
+  const { tokenPepper, bootstrapToken, recordCapacityBytes, recordKeepDays, jurisdiction, ...relay } =
+    configuration.value
+  const { providers, referenceIdPattern } = relay
+  const now = () => Date.now()
+  const hash = (text: string) => hashToken(tokenPepper, text)
+  const book = openBook(storage.sql)
+  const signer = createHeadSigner(tokenPepper)
+  const record = createRecorder({
+    book: openRecordBook(storage.sql),
+    signer,
+    capacityBytes: recordCapacityBytes,
+    keepDays: recordKeepDays,
+    now,
+    wakeAt: (at) => waitUntil(storage.setAlarm(at)),
+    warn: (fill) => console.warn(JSON.stringify({ record: fill, next: 'npm run record -- export' })),
+  })
+  const admissions = createAdmissions({ book, record, hash, bootstrapToken, now })
+  const gates = createGates({
+    gateOf: (provider: ProviderConfiguration) =>
+      reachGate(inJurisdiction(env.GATE, jurisdiction).getByName(gateName(provider))),
+    waitUntil,
+  })
+  const countOpening = createOpenings({ book, noteDenial: admissions.noteDenial, now })
+  return {
+    providers,
+    record,
+    recordKey: signer.key,
+    admissions,
+    enter: createDoor({ admissions, readHead: record.head }),
+    read: createReadings({ gates, record, countOpening, referenceIdPattern }),
+    reveal: createReveals({ gates, record, countOpening }),
+    standing: createStanding({ gates, record, providers }),
+    recordRoom: createRecordRoom(record),
+    signIns: createSignIns({ book, record, hash, now }),
+  }
+}

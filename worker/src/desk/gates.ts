@@ -1,0 +1,88 @@
+/** The gates as the desk asks them: the same question once at a time, and once more where a gate ended under it. */
+import type { ProviderState } from '@inquiry-lens/shared/api.ts'
+import type { GateState } from '@inquiry-lens/shared/gate-api.ts'
+import type { ProviderConfiguration } from '../configuration.ts'
+import { type GateAnswer, joinAnswer } from '../gate/answer.ts'
+import { createFlights } from '../gate/flight.ts'
+import { lossOf } from '../lost-object.ts'
+import type { Question } from '../question.ts'
+import type { RevealAnswer, RevealQuestion } from '../reveal-question.ts'
+import type { GateAccess } from './gate-access.ts'
+import { type Refused, refuse } from './outcome.ts'
+
+type Asked = Pick<ProviderConfiguration, 'id' | 'environment'>
+
+export interface GatesParts<TProvider extends Asked> {
+  /** Anew at each call: the way to an object that has ended leads nowhere for good. */
+  gateOf: (provider: TProvider) => GateAccess
+  /** Keeps the desk awake for what nobody waits for. */
+  waitUntil: (promise: Promise<unknown>) => void
+}
+
+export interface Gates<TProvider extends Asked = ProviderConfiguration> {
+  answer(provider: TProvider, question: Question, forced: boolean): Promise<GateAnswer>
+  reveal(provider: TProvider, question: RevealQuestion): Promise<RevealAnswer>
+  state(provider: TProvider): Promise<ProviderState | Refused>
+  report(provider: TProvider): Promise<GateState | Refused>
+}
+
+export function createGates<TProvider extends Asked>({
+  gateOf,
+  waitUntil,
+}: GatesParts<TProvider>): Gates<TProvider> {
+  const flights = createFlights<GateAnswer>()
+  /** By question: how many asked it while it was under way. */
+  const joined = new Map<string, number>()
+
+  async function call<TAnswer>(
+    provider: TProvider,
+    ask: (gate: GateAccess) => Promise<TAnswer>,
+  ): Promise<TAnswer | Refused> {
+    try {
+      return await ask(gateOf(provider))
+    } catch (error) {
+      if (lossOf(error) !== 'ended') return refuseLoss(error)
+    }
+    return ask(gateOf(provider)).catch(refuseLoss)
+  }
+
+  async function depart(
+    provider: TProvider,
+    key: string,
+    question: Question,
+    forced: boolean,
+  ): Promise<GateAnswer> {
+    try {
+      const answer = await call(provider, (gate) => gate.answer(question, forced))
+      const count = joined.get(key)
+      if (count !== undefined) {
+        const told = joinAnswer(answer)
+        const noted = gateOf(provider).noteJoined(provider.id, told.ok ? told.use : 'refused', count)
+        // A count that is lost with its gate is not worth an answer.
+        waitUntil(noted.catch(() => undefined))
+      }
+      return answer
+    } finally {
+      joined.delete(key)
+    }
+  }
+
+  return {
+    async answer(provider, question, forced) {
+      const key = JSON.stringify([provider.environment, question, forced])
+      const { landing, joined: isJoined } = flights.join(key, () => depart(provider, key, question, forced))
+      if (!isJoined) return landing
+      joined.set(key, (joined.get(key) ?? 0) + 1)
+      return joinAnswer(await landing)
+    },
+    reveal: (provider, question) => call(provider, (gate) => gate.reveal(question)),
+    state: (provider) => call(provider, (gate) => gate.state(provider.id)),
+    report: (provider) => call(provider, (gate) => gate.report(provider.id)),
+  }
+}
+
+function refuseLoss(error: unknown): Refused {
+  if (lossOf(error) === undefined) throw error
+  const detail = 'The part of the relay that asks the provider ended meanwhile.'
+  return refuse({ code: 'relay-interrupted', detail, retryAfter: 1 })
+}

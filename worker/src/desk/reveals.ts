@@ -1,0 +1,62 @@
+/** Reveals: the intent is written before the provider is asked, the outcome before anything is shown. */
+import { type Revealed, type RevealRequest, revealKindOf } from '@inquiry-lens/shared/reveal-api.ts'
+import type { ProviderConfiguration } from '../configuration.ts'
+import type { Visitor } from './door.ts'
+import type { Gates } from './gates.ts'
+import type { CountOpening } from './openings.ts'
+import { accept, type Outcome, refuse } from './outcome.ts'
+import type { Recorder } from './record.ts'
+
+export interface RevealsParts {
+  gates: Gates
+  record: Recorder
+  countOpening: CountOpening
+}
+
+export const createReveals =
+  ({ gates, record, countOpening }: RevealsParts) =>
+  async (
+    visitor: Visitor,
+    provider: ProviderConfiguration,
+    { id, fields, reason }: RevealRequest,
+  ): Promise<Outcome<Revealed>> => {
+    const kind = revealKindOf(id)
+    // The routes let nothing else through.
+    if (!kind)
+      return refuse({ code: 'invalid-body', parameter: 'id', detail: 'There is nothing to reveal of it.' })
+    const what = { kind, provider: provider.id, environment: provider.environment, id, fields }
+    const { email: agent, requestId } = visitor
+    const intent = record.write({
+      agent,
+      action: 'reveal',
+      requestId,
+      about: { ...what, phase: 'intent', reason },
+    })
+    const writeOutcome = (outcome: string, shown: readonly string[], person: string | null) =>
+      record.write(
+        {
+          agent,
+          action: 'reveal',
+          requestId,
+          about: { ...what, phase: 'outcome', intent: intent.seq, outcome, fields: shown },
+        },
+        person,
+      )
+
+    const answer = await gates.reveal(provider, { provider: provider.id, kind, id, fields })
+    if (!answer.ok) {
+      writeOutcome(answer.problem.code, [], null)
+      return answer
+    }
+    const { inquiryId, values } = answer.revealed
+    const person = kind === 'session' ? (inquiryId ?? id) : id
+    const slowed = countOpening(visitor, person, 'reveal')
+    if (slowed) {
+      writeOutcome(slowed.problem.code, [], null)
+      return slowed
+    }
+    const asked = fields.map((field) => ({ field, value: values[field] ?? null }))
+    const shown = asked.filter(({ value }) => value !== null).map(({ field }) => field)
+    writeOutcome('shown', shown, person)
+    return accept({ provider: provider.id, id, values: asked })
+  }

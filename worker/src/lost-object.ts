@@ -1,0 +1,29 @@
+/**
+ * A Durable Object that ended under a call: evicted, moved, reset, or flooded. What its own code threw is no loss but a
+ * mistake (developers.cloudflare.com, "Durable Objects: error handling").
+ */
+import * as v from 'valibot'
+
+export type Loss =
+  /** Another object has taken its place already. */
+  | 'ended'
+  /** It is there, and has too much to do: asking again at once makes it worse. */
+  | 'overloaded'
+
+const ErrorSchema = v.object({
+  message: v.string(),
+  retryable: v.optional(v.boolean(), false),
+  overloaded: v.optional(v.boolean(), false),
+  durableObjectReset: v.optional(v.boolean(), false),
+  /** Thrown by the object's own code. */
+  remote: v.optional(v.boolean(), false),
+})
+
+/** Of an error that a call to an object gave; `undefined`: it is a mistake. */
+export function lossOf(error: unknown): Loss | undefined {
+  const read = v.safeParse(ErrorSchema, error)
+  if (!read.success) return undefined
+  const { retryable, overloaded, durableObjectReset, remote } = read.output
+  if (overloaded) return 'overloaded'
+  return retryable || durableObjectReset || !remote ? 'ended' : undefined
+}
