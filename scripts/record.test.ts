@@ -1,0 +1,156 @@
+/** The command itself, against a whole relay: what it copies out, and what it finds when somebody touched the copy. */
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { RecordLineSchema } from '@inquiry-lens/shared/record.ts'
+import { RECORD_HEAD_HEADER } from '@inquiry-lens/shared/record-head.ts'
+import * as v from 'valibot'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { FAKE_PERSONA_SANDBOX_KEY } from '../test/providers/app.ts'
+import { type ServedProviders, serveProviders } from '../test/providers/serve.ts'
+import { type LocalRelay, ROOT, startLocalRelay } from './local-relay.ts'
+import { createRelayAdmin } from './relay-admin.ts'
+
+const WITHIN_MS = 60_000
+
+let folder: string
+let providers: ServedProviders
+let relay: LocalRelay
+/** What a browser saw last. */
+let head: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-record-'))
+  providers = await serveProviders({ port: 0 })
+  relay = await startLocalRelay({
+    port: 0,
+    folder: join(folder, 'relay'),
+    bindings: {
+      ENVIRONMENT: 'test',
+      PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
+      PERSONA_API_URL: providers.url,
+    },
+  })
+  const admin = createRelayAdmin(relay.url, relay.bootstrapToken)
+  const { token } = await admin.pair((await admin.add('ada@example.com', 'agent')).code)
+  const headers = { Authorization: `Bearer ${token}` }
+  for (const path of [
+    '/v1/sessions',
+    '/v1/cases/inq_ABC123',
+    '/v1/events?name=inquiry.created,inquiry.approved',
+  ]) {
+    const answer = await fetch(`${relay.url}${path}`, { headers })
+    expect(answer.status).toBe(200)
+    head = answer.headers.get(RECORD_HEAD_HEADER) ?? ''
+  }
+}, 120_000)
+
+afterAll(async () => {
+  await relay?.stop()
+  await providers?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Ran {
+  code: number
+  out: string
+  err: string
+}
+
+const record = (...args: string[]): Promise<Ran> =>
+  new Promise((settle) => {
+    const env = { PATH: process.env.PATH ?? '', BOOTSTRAP_TOKEN: relay.bootstrapToken }
+    const program = [join(ROOT, 'scripts/record.ts'), ...args]
+    execFile(process.execPath, program, { cwd: ROOT, env, timeout: WITHIN_MS }, (error, out, err) =>
+      settle({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),
+    )
+  })
+
+const inside = (name: string) => join(folder, name)
+const fromRelay = () => ['--relay', relay.url, '--as', 'olga@example.com']
+const write = (name: string, text: string) => {
+  writeFileSync(inside(name), text)
+  return inside(name)
+}
+const readCopy = (name: string) => readFileSync(inside(name), 'utf8').trimEnd().split('\n')
+const LineSchema = v.pipe(v.string(), v.parseJson(), RecordLineSchema)
+
+it('export writes every line, as it was hashed, and the copy holds, also against what a browser saw', async () => {
+  const exported = await record('export', inside('copy.ndjson'), ...fromRelay())
+  expect(exported).toMatchObject({ code: 0, out: '' })
+  expect(exported.err).toContain(`lines in ${inside('copy.ndjson')}.`)
+  const lines = readCopy('copy.ndjson').map((text) => v.parse(LineSchema, text))
+  expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1))
+  expect(lines.filter(({ agent }) => agent === 'ada@example.com').map(({ action }) => action)).toEqual([
+    'admin',
+    'list',
+    'open',
+    'list',
+  ])
+  const witness = write('witness.txt', `# of Ada’s browser\n${head}\n`)
+  const verified = await record('verify', inside('copy.ndjson'), '--witness', witness)
+  expect(verified).toMatchObject({ code: 0, err: '' })
+  expect(verified.out).toContain(`${lines.length} lines, 1 to ${lines.length}`)
+  expect(verified.out).toContain('every link holds')
+  expect(verified.out).toContain('1 of 1 witnesses hold.')
+})
+
+it('a copy overwrites nothing', async () => {
+  const copy = write('there.ndjson', 'mine')
+  expect(await record('export', copy, ...fromRelay())).toMatchObject({ code: 2 })
+  expect(readFileSync(copy, 'utf8')).toBe('mine')
+})
+
+it('export writes CSV, a line a row, with what stands in commas and quotes kept together', async () => {
+  expect(await record('export', inside('copy.csv'), '--format', 'csv', ...fromRelay())).toMatchObject({
+    code: 0,
+  })
+  const [heading = '', ...rows] = readCopy('copy.csv')
+  const columns = heading.split(',').length
+  expect(heading).toMatch(/^\uFEFF?seq,at,agent,action/)
+  expect(rows.length).toBeGreaterThanOrEqual(readCopy('copy.ndjson').length)
+  // Outside of quotes, every row has as many commas as the heading.
+  for (const row of rows) expect(row.replace(/"(?:[^"]|"")*"/g, '').split(',')).toHaveLength(columns)
+  expect(rows.some((row) => row.includes('inq_ABC123'))).toBe(true)
+})
+
+it('verify of the relay itself holds, with its own key for what the browser saw', async () => {
+  const verified = await record('verify', '--witness', write('seen.txt', head), ...fromRelay())
+  expect(verified).toMatchObject({ code: 0 })
+  expect(verified.out).toContain('every link holds')
+  expect(verified.out).toContain('1 of 1 witnesses hold.')
+})
+
+it('a line that was changed is named', async () => {
+  const lines = readCopy('copy.ndjson')
+  const changed = lines.map((line, index) => (index === 2 ? line.replace('ada@', 'eve@') : line))
+  expect(changed).not.toEqual(lines)
+  const told = await record('verify', write('changed.ndjson', changed.join('\n')))
+  expect(told.code).toBe(1)
+  expect(told.out).toContain('BROKEN at line 3 (place 3 of the copy): it is not what was written.')
+})
+
+it('a line that was removed is named by the one behind it', async () => {
+  const told = await record(
+    'verify',
+    write('removed.ndjson', readCopy('copy.ndjson').toSpliced(1, 1).join('\n')),
+  )
+  expect(told.code).toBe(1)
+  expect(told.out).toContain('BROKEN at line 3 (place 2 of the copy)')
+})
+
+it('a copy that was cut off holds by itself, and not against what a browser saw', async () => {
+  const cut = write('cut.ndjson', readCopy('copy.ndjson').slice(0, 2).join('\n'))
+  expect(await record('verify', cut)).toMatchObject({ code: 0 })
+  const told = await record('verify', cut, '--witness', write('last.txt', head))
+  expect(told.code).toBe(1)
+  expect(told.out).toMatch(/CUT OFF: a browser saw line \d+, which is not here/)
+})
+
+it('a head that the relay did not sign is told from one that it did', async () => {
+  const forged = head.replace(/signature="(.)/, (_, first) => `signature="${first === 'A' ? 'B' : 'A'}`)
+  const told = await record('verify', '--witness', write('forged.txt', forged), ...fromRelay())
+  expect(told.code).toBe(1)
+  expect(told.out).toContain('FORGED')
+})
