@@ -96,6 +96,13 @@ export const activeAt = inSession<number>('activeAt')
 export const isIdle = (active: number | undefined, now: number): boolean =>
   active !== undefined && now - active > IDLE_PURGE_MS
 
+/** Of what `record-witness.ts` keeps, what every surface must know: whether a relay's record is not what it was. */
+export const recordAlarms = createItem('local', 'recordWitnesses', isAlarmList)
+
+function isAlarmList(raw: unknown): raw is { relay: string; alarm: unknown }[] {
+  return Array.isArray(raw) && raw.every((one) => typeof one?.relay === 'string')
+}
+
 /** What every memory of something shown has. */
 export interface Remembered {
   /** `accountKey` of whom it was shown to: nobody else's eyes. */

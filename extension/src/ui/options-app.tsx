@@ -6,6 +6,7 @@ import type { Focus } from './state/panel.ts'
 import { createSampleTour } from './state/sample-tour.ts'
 import { createSignIn } from './state/sign-in.ts'
 import { createSites, type SitesParts } from './state/sites.ts'
+import { createWitness } from './state/witness.ts'
 import { forEachAccount, type SurfaceKit } from './surface-kit.tsx'
 
 export interface OptionsParts extends Pick<SitesParts, 'requestSite'> {
@@ -35,10 +36,12 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
   const made = forEachAccount(kit, (account, ended) => ({
     finder: createFinder({ ask, signal: ended }),
     samples: isSample(account) ? createSampleTour({ ask, signal: ended }) : undefined,
+    witness: createWitness({ ask, visible: kit.visible, signal: ended }),
   }))
   kit.show(
     <OptionsView
       who={kit.who}
+      lock={kit.lock}
       made={made}
       form={form}
       sites={sites}

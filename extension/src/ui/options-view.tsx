@@ -7,23 +7,28 @@ import { Fact } from './components/facts.tsx'
 import { FailureNotice } from './components/failure-notice.tsx'
 import { FindBox } from './components/find-box.tsx'
 import { DiamondIcon, PanelIcon } from './components/icons.tsx'
+import { Locked } from './components/locked.tsx'
 import { Notice } from './components/notice.tsx'
 import { SamplesSection } from './components/samples-section.tsx'
 import { SignInForm } from './components/sign-in-form.tsx'
 import { SitesSection } from './components/sites-section.tsx'
+import { WitnessSection } from './components/witness-section.tsx'
 import { formatDay, parseInstant } from './format/time.ts'
 import type { AccountState } from './state/account.ts'
 import type { Action } from './state/action.ts'
 import type { Finder } from './state/finder.ts'
+import type { Lock } from './state/lock.ts'
 import type { Focus } from './state/panel.ts'
 import type { SampleTour } from './state/sample-tour.ts'
 import type { SignIn } from './state/sign-in.ts'
 import type { Sites } from './state/sites.ts'
+import type { WitnessState } from './state/witness.ts'
 
 interface OptionsViewProps {
   who: AccountState
+  lock: Lock
   /** `undefined` while nobody is signed in. */
-  made: ReadonlySignal<{ finder: Finder; samples: SampleTour | undefined } | undefined>
+  made: ReadonlySignal<{ finder: Finder; samples: SampleTour | undefined; witness: WitnessState } | undefined>
   form: SignIn
   sites: Sites
   test: Action<ConnectionReport>
@@ -32,16 +37,18 @@ interface OptionsViewProps {
   onOpen(focus: Focus | undefined): void
 }
 
-export function OptionsView({ who, made, form, trySamples, ...props }: OptionsViewProps) {
+export function OptionsView({ who, lock, made, form, trySamples, ...props }: OptionsViewProps) {
   const account = who.account.value
   if (account === undefined) return null
-  const { finder, samples } = made.value ?? {}
+  if (account && lock.isLocked.value) return <Locked onOpen={lock.open} />
+  if (account && !made.value) return null
+  const { finder, samples, witness } = made.value ?? {}
   return (
     <main class="options">
       <h1>Inquiry Lens</h1>
       <p class="lead">See what happened to a customer’s identity verification without leaving the ticket.</p>
-      {account && finder && !samples ? (
-        <Connected {...props} account={account} finder={finder} />
+      {account && finder && witness && !samples ? (
+        <Connected {...props} account={account} finder={finder} witness={witness} />
       ) : (
         <>
           {samples && <SamplesSection tour={samples} leave={props.signOut} onOpen={props.onOpen} />}
@@ -86,9 +93,10 @@ function Connect({ form, reason }: { form: SignIn; reason: AccountState['reason'
 interface ConnectedProps extends Pick<OptionsViewProps, 'sites' | 'test' | 'signOut' | 'onOpen'> {
   account: Account
   finder: Finder
+  witness: WitnessState
 }
 
-function Connected({ account, finder, sites, test, signOut, onOpen }: ConnectedProps) {
+function Connected({ account, finder, witness, sites, test, signOut, onOpen }: ConnectedProps) {
   const until = parseInstant(account.expiresAt)
   return (
     <>
@@ -129,6 +137,7 @@ function Connected({ account, finder, sites, test, signOut, onOpen }: ConnectedP
           {test.failure.value && <FailureNotice size="line" failure={test.failure.value} retry={test.run} />}
         </div>
       </section>
+      <WitnessSection state={witness} />
     </>
   )
 }

@@ -1,7 +1,14 @@
 /** The real outside: the background, the browser's storage, the computer's clock. */
 import { askBackground } from '../platform/ask.ts'
 import { openOptions } from '../platform/side-panel.ts'
-import { activeAt, readAccount, readSignedOutReason, watchAccount, watchSignedOutReason } from '../stored.ts'
+import {
+  activeAt,
+  readAccount,
+  readSignedOutReason,
+  recordAlarms,
+  watchAccount,
+  watchSignedOutReason,
+} from '../stored.ts'
 import type { Outside } from './surface-kit.tsx'
 
 /** `ticket`: of the card, which may ask nothing without. */
@@ -16,6 +23,7 @@ export const browserOutside = (signal: AbortSignal, ticket?: string): Outside =>
       ? askBackground('app:lock', null, signal)
       : askBackground('card:lock', { ticket }, signal)),
   activeAt,
+  recordAlarms,
   readAccount,
   watchAccount,
   readSignedOutReason,

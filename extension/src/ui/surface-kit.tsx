@@ -5,6 +5,7 @@ import type { Account } from '../messages.ts'
 import type { Ask } from '../platform/ask.ts'
 import { isSample } from '../sample.ts'
 import { Locked } from './components/locked.tsx'
+import { RecordAlarm } from './components/record-alarm.tsx'
 import { SignedOut } from './components/signed-out.tsx'
 import { type Surface, SurfaceProvider } from './components/surface.ts'
 import { copyText } from './copy-text.ts'
@@ -12,10 +13,11 @@ import { type AccountState, type AccountStore, followAccount } from './state/acc
 import { createClock } from './state/clock.ts'
 import { type Lock, type LockParts, watchLock } from './state/lock.ts'
 import { makeFor } from './state/make-for.ts'
+import { type RecordAlarmParts, watchRecordAlarm } from './state/record-alarm.ts'
 import { type Surroundings, watchSurroundings } from './state/surroundings.ts'
 
 /** All that a surface reaches outside of itself, so that a preview and the tests can stand in for it. */
-export interface Outside extends AccountStore, LockParts {
+export interface Outside extends AccountStore, LockParts, RecordAlarmParts {
   ask: Ask
   noteTaken: Surface['noteTaken']
   now(): number
@@ -30,6 +32,8 @@ export interface SurfaceKit extends Surroundings {
   outside: Outside
   who: AccountState
   lock: Lock
+  /** The record of the relay is not what this browser saw of it. */
+  isRecordWrong: ReadonlySignal<boolean>
   trySamples(): void
   /** Puts a view on the page, with all that its components take for granted. */
   show(view: ComponentChildren): void
@@ -53,6 +57,7 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
     outside,
     who,
     lock,
+    isRecordWrong: watchRecordAlarm(outside, who, ended),
     trySamples: () => void ask('app:account.try-samples', null, ended),
     show(children) {
       const root = view.document.getElementById('app')
@@ -78,7 +83,7 @@ export function forEachAccount<TMade>(
 }
 
 interface SignedInProps<TMade> {
-  kit: Pick<SurfaceKit, 'who' | 'lock'>
+  kit: Pick<SurfaceKit, 'who' | 'lock' | 'isRecordWrong'>
   made: ReadonlySignal<TMade | undefined>
   /** Absent where nobody may begin with them: in a web page. */
   trySamples?: () => void
@@ -86,8 +91,16 @@ interface SignedInProps<TMade> {
 }
 
 /** What is made for an account, or the way to one. Nothing for the instant in which that is not known. */
-export function SignedIn<TMade>({ kit: { who, lock }, made, trySamples, children }: SignedInProps<TMade>) {
-  if (made.value !== undefined) return <>{children(made.value)}</>
+export function SignedIn<TMade>({ kit, made, trySamples, children }: SignedInProps<TMade>) {
+  const { who, lock, isRecordWrong } = kit
+  if (made.value !== undefined) {
+    return (
+      <>
+        {isRecordWrong.value && <RecordAlarm />}
+        {children(made.value)}
+      </>
+    )
+  }
   if (who.account.value && lock.isLocked.value) return <Locked onOpen={lock.open} />
   return who.account.value === null ? (
     <main class="signed-out">

@@ -1,0 +1,19 @@
+import { TriangleIcon } from './icons.tsx'
+import { Notice } from './notice.tsx'
+import { useSurface } from './surface.ts'
+
+/** The record of who saw what is not what it was: not the agent's to mend, and not to be overlooked. */
+export function RecordAlarm() {
+  const { openOptions } = useSurface()
+  return (
+    <Notice
+      icon={TriangleIcon}
+      tone="bad"
+      size="line"
+      title="The relay’s record is not what it was"
+      action={{ label: 'See what changed', run: openOptions }}
+    >
+      <p>Tell your compliance officer.</p>
+    </Notice>
+  )
+}
