@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Role } from '@inquiry-lens/shared/api.ts'
 import type { Page } from 'playwright-core'
 import { EXTENSION_ORIGIN } from '../../extension/extension-id.ts'
 import { type LocalRelay, startLocalRelay } from '../../scripts/local-relay.ts'
@@ -57,8 +58,13 @@ export async function openStage({ headless, relayPort = 0, seed = 1 }: StageOpti
 }
 
 /** Signs in as an agent does: in the options, with the relay's address and a fresh pairing code. */
-export async function pairInOptions(stage: Stage, email: string, page?: Page): Promise<Page> {
-  const { code } = await stage.admin.add(email, 'agent')
+export async function pairInOptions(
+  stage: Stage,
+  email: string,
+  page?: Page,
+  role: Role = 'agent',
+): Promise<Page> {
+  const { code } = await stage.admin.add(email, role)
   const options = page ?? (await stage.browser.openTab('options.html'))
   await options.getByLabel('Relay address').fill(stage.relay.url)
   await options.getByLabel('Pairing code').fill(code)

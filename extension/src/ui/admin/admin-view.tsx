@@ -1,0 +1,50 @@
+/** The admin page: who may sign in, who looked at whom, and how it stands with the providers. */
+import type { ComponentType } from 'preact'
+import { ExactTip } from '../components/exact-tip.tsx'
+import type { Admin } from './admin.ts'
+import { AgentsSection } from './agents-section.tsx'
+import { GateSection } from './gate-section.tsx'
+import { formatPlace, SECTIONS, type Section } from './place.ts'
+import { RecordAlarm } from './record-alarm.tsx'
+import { RecordSection } from './record-section.tsx'
+
+const PARTS: Readonly<Record<Section, { label: string; Part: ComponentType<{ admin: Admin }> }>> = {
+  agents: { label: 'Agents', Part: AgentsSection },
+  record: { label: 'Record', Part: RecordSection },
+  gate: { label: 'Gate', Part: GateSection },
+}
+
+export function AdminView({ admin }: { admin: Admin }) {
+  const { account, address, standing } = admin
+  const place = address.place.value
+  const { label, Part } = PARTS[place.section]
+  return (
+    <>
+      <header class="admin-head">
+        <p class="admin-title">Inquiry Lens</p>
+        <nav class="admin-nav" aria-label="Admin">
+          {SECTIONS.map((section) => (
+            <a
+              key={section}
+              class="tab"
+              href={formatPlace({ ...place, section })}
+              aria-current={section === place.section ? 'page' : undefined}
+            >
+              {PARTS[section].label}
+            </a>
+          ))}
+        </nav>
+        <p class="admin-who">
+          <span>{account.email}</span> <span class="quiet">{account.role}</span>{' '}
+          <span class="quiet">{new URL(account.relay).host}</span>
+        </p>
+      </header>
+      <main class="admin">
+        <RecordAlarm standing={standing.standing.value} account={account} />
+        <h1>{label}</h1>
+        <Part admin={admin} />
+        <ExactTip />
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+/** One agent, and what may be done: asked twice where it cannot be taken back. */
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Ago } from '../components/time.tsx'
+import type { Admin } from './admin.ts'
+import type { Agent } from './agents.ts'
+import { linkToRecord } from './place.ts'
+
+export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
+  const { email, role, lastSeenAt, signIns, revokedAt } = agent
+  const { mayManage, account, agents } = admin
+  const isSelf = email === account.email
+  const isRevoked = revokedAt !== null
+  return (
+    <li class="agent" data-revoked={isRevoked}>
+      <div class="agent-who">
+        <a class="agent-name" href={linkToRecord({ agent: email })} title="Their lines in the record">
+          {email}
+        </a>
+        <span class="chip" data-tone={isRevoked ? 'bad' : 'idle'}>
+          {isRevoked ? 'revoked' : role}
+        </span>
+        {isSelf && <span class="quiet">you</span>}
+      </div>
+      <p class="agent-seen">
+        {isRevoked ? (
+          <>
+            Revoked <Ago iso={revokedAt} />, was {role}
+          </>
+        ) : lastSeenAt === null ? (
+          'Never signed in'
+        ) : (
+          <>
+            Seen <Ago iso={lastSeenAt} />
+          </>
+        )}
+        {!isRevoked && signIns > 0 && ` · ${signIns} ${signIns === 1 ? 'sign-in' : 'sign-ins'}`}
+      </p>
+      {mayManage && (
+        <div class="agent-acts">
+          <button
+            type="button"
+            class="button"
+            aria-label={`${isRevoked ? 'Let back in' : 'New code for'} ${email}`}
+            onClick={() => agents.giveCode(agent)}
+          >
+            {isRevoked ? 'Let back in' : 'New code'}
+          </button>
+          {!isRevoked && (
+            <Revoke
+              email={email}
+              question={isSelf ? 'Revoke yourself? You will be signed out.' : 'End all their sign-ins?'}
+              onRevoke={() => agents.revoke(email)}
+            />
+          )}
+        </div>
+      )}
+    </li>
+  )
+}
+
+function Revoke({ email, question, onRevoke }: { email: string; question: string; onRevoke(): void }) {
+  const [isAsking, setAsking] = useState(false)
+  const keep = useRef<HTMLButtonElement>(null)
+  const begin = useRef<HTMLButtonElement>(null)
+  const wasAsking = useRef(false)
+  // The harmless one has the focus, so that a second Enter does nothing.
+  useEffect(() => {
+    if (isAsking) keep.current?.focus()
+    else if (wasAsking.current) begin.current?.focus()
+    wasAsking.current = isAsking
+  }, [isAsking])
+
+  if (!isAsking) {
+    return (
+      <button
+        ref={begin}
+        type="button"
+        class="button"
+        aria-label={`Revoke ${email}`}
+        onClick={() => setAsking(true)}
+      >
+        Revoke
+      </button>
+    )
+  }
+  return (
+    <fieldset
+      class="agent-sure"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setAsking(false)
+      }}
+    >
+      <legend class="unseen">Revoke {email}?</legend>
+      <span>{question}</span>
+      <button
+        type="button"
+        class="button button-grave"
+        onClick={() => {
+          setAsking(false)
+          onRevoke()
+        }}
+      >
+        Revoke
+      </button>
+      <button ref={keep} type="button" class="button" onClick={() => setAsking(false)}>
+        Keep
+      </button>
+    </fieldset>
+  )
+}

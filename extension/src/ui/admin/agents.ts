@@ -1,0 +1,159 @@
+/** The agents, and what an admin does to them. Listing them is a line in the record, so it is never done by itself. */
+import { type AddedAgent, type Agents, EmailSchema, type Role } from '@inquiry-lens/shared/api.ts'
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import * as v from 'valibot'
+import type { Failure, Result } from '../../failure.ts'
+import type { Ask } from '../../platform/ask.ts'
+import { parseInstant } from '../format/time.ts'
+import { runAfter } from '../state/timer.ts'
+
+export type Agent = Agents['items'][number]
+
+export interface AgentsState {
+  /** `undefined` until they are known. Those last seen stand first, those who are revoked last. */
+  agents: ReadonlySignal<readonly Agent[] | undefined>
+  email: Signal<string>
+  role: Signal<Role>
+  emailProblem: ReadonlySignal<string | undefined>
+  /** Whom the typed address belongs to already. */
+  known: ReadonlySignal<Agent | undefined>
+  isBusy: ReadonlySignal<boolean>
+  /** Of whatever was done last. */
+  failure: ReadonlySignal<Failure | undefined>
+  /** What came of it, in words. */
+  said: ReadonlySignal<string>
+  /** To be passed on. It is kept nowhere, and goes by itself when it ends. */
+  code: ReadonlySignal<AddedAgent | undefined>
+  load(): void
+  add(): void
+  /** A further code for somebody there is; one who was revoked is let back in by it. */
+  giveCode(agent: Pick<Agent, 'email' | 'role'>): void
+  dismissCode(): void
+  revoke(email: string): void
+  revokeAll(): void
+}
+
+export interface AgentsParts {
+  ask: Ask
+  now(): number
+  signal: AbortSignal
+}
+
+export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsState {
+  const agents = signal<readonly Agent[] | undefined>(undefined)
+  const email = signal('')
+  const role = signal<Role>('agent')
+  const verdict = signal<{ on: string; problem: string } | undefined>(undefined)
+  const isBusy = signal(false)
+  const failure = signal<Failure | undefined>(undefined)
+  const said = signal('')
+  const code = signal<AddedAgent | undefined>(undefined)
+  let shown = new AbortController()
+
+  const known = computed(() =>
+    agents.value?.find((agent) => agent.email === email.value.trim().toLowerCase()),
+  )
+
+  /** One thing at a time; what it changed is read anew. */
+  async function perform<TValue>(
+    act: () => Promise<Result<TValue>>,
+    take: (value: TValue) => void,
+    changes = true,
+  ): Promise<void> {
+    if (isBusy.peek() || ended.aborted) return
+    batch(() => {
+      isBusy.value = true
+      failure.value = undefined
+      said.value = ''
+    })
+    const result = await act()
+    if (ended.aborted) return
+    const after = changes && result.ok ? await ask('app:agents.list', null, ended) : undefined
+    if (ended.aborted) return
+    batch(() => {
+      isBusy.value = false
+      if (result.ok) take(result.value)
+      else failure.value = result.error
+      if (after?.ok) agents.value = sortAgents(after.value.items)
+      else if (after) failure.value = after.error
+    })
+  }
+
+  const giveCode: AgentsState['giveCode'] = (agent) =>
+    void perform(
+      () => ask('app:agents.add', { email: agent.email, role: agent.role }, ended),
+      (added) => {
+        code.value = added
+        shown.abort()
+        shown = new AbortController()
+        const endsIn = Math.max(0, (parseInstant(added.expiresAt) ?? 0) - now())
+        runAfter(endsIn, dismissCode, AbortSignal.any([shown.signal, ended]))
+        if (email.peek().trim().toLowerCase() === added.agent.email) email.value = ''
+      },
+    )
+
+  function dismissCode(): void {
+    shown.abort()
+    code.value = undefined
+  }
+
+  return {
+    agents,
+    email,
+    role,
+    emailProblem: computed(() => (verdict.value?.on === email.value ? verdict.value.problem : undefined)),
+    known,
+    isBusy,
+    failure,
+    said,
+    code,
+    load: () =>
+      void perform(
+        () => ask('app:agents.list', null, ended),
+        ({ items }) => {
+          agents.value = sortAgents(items)
+        },
+        false,
+      ),
+    add() {
+      const typed = email.peek()
+      const read = v.safeParse(EmailSchema, typed)
+      if (read.success) giveCode({ email: read.output, role: role.peek() })
+      else verdict.value = { on: typed, problem: 'That is no e-mail address. It looks like ada@example.com.' }
+    },
+    giveCode,
+    dismissCode,
+    revoke: (whom) =>
+      void perform(
+        () => ask('app:agents.revoke', { email: whom }, ended),
+        () => {
+          said.value = `${whom} is signed out everywhere, from the next request.`
+        },
+      ),
+    revokeAll: () =>
+      void perform(
+        () => ask('app:agents.revoke-all', null, ended),
+        ({ signIns }) => {
+          const many = signIns === 1 ? '1 sign-in has' : `${signIns} sign-ins have`
+          said.value = `${many} ended, from the next request. Yours goes on. Let people back in with a new code.`
+        },
+      ),
+  }
+}
+
+function sortAgents(agents: readonly Agent[]): Agent[] {
+  const rank = ({ lastSeenAt, createdAt, revokedAt }: Agent) =>
+    revokedAt === null ? (parseInstant(lastSeenAt) ?? parseInstant(createdAt) ?? 0) : Number.NEGATIVE_INFINITY
+  return agents.toSorted((one, other) => {
+    const [before, after] = [rank(one), rank(other)]
+    return before === after ? one.email.localeCompare(other.email) : after - before
+  })
+}
+
+/** By a part of the address, or by a role's whole name. */
+export function findAgents(agents: readonly Agent[], text: string): readonly Agent[] {
+  const wanted = text.trim().toLowerCase()
+  return wanted === ''
+    ? agents
+    : agents.filter(({ email, role }) => email.includes(wanted) || role === wanted)
+}

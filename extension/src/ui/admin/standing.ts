@@ -1,0 +1,23 @@
+/** How the record stands: its days, how full it is, its newest line. Asking leaves no line. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Failure } from '../../failure.ts'
+import type { RecordStanding } from '../../messages.ts'
+import type { Ask } from '../../platform/ask.ts'
+
+export interface StandingState {
+  standing: ReadonlySignal<RecordStanding | undefined>
+  failure: ReadonlySignal<Failure | undefined>
+  load(): void
+}
+
+export function createStanding(ask: Ask, ended: AbortSignal): StandingState {
+  const standing = signal<RecordStanding | undefined>(undefined)
+  const failure = signal<Failure | undefined>(undefined)
+  async function load(): Promise<void> {
+    const told = await ask('app:record.standing', null, ended)
+    if (ended.aborted) return
+    if (told.ok) standing.value = told.value
+    failure.value = told.ok ? undefined : told.error
+  }
+  return { standing, failure, load: () => void load() }
+}
