@@ -1,5 +1,5 @@
 /** A new agent, or another role and a further code for one there is. */
-import { ROLES, type Role } from '@inquiry-lens/shared/api.ts'
+import type { Role } from '@inquiry-lens/shared/api.ts'
 import { useId } from 'preact/hooks'
 import type { AgentsState } from './agents.ts'
 
@@ -10,7 +10,8 @@ const ROLE_WORDS: Readonly<Record<Role, string>> = {
   admin: 'Reads cases, the record and the gate, and manages agents. Reveals nothing.',
 }
 
-const isRole = (text: string): text is Role => ROLES.some((role) => role === text)
+const isRole = (text: string): text is Role => Object.hasOwn(ROLE_WORDS, text)
+const ROLES = Object.keys(ROLE_WORDS).filter(isRole)
 
 export function AddAgent({ agents }: { agents: AgentsState }) {
   const { email, role, emailProblem, known, isBusy } = agents
