@@ -1,17 +1,9 @@
 /** axe over every view, light and dark (WCAG 2.2 AA). */
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from '../stage/find-violations.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
-declare global {
-  /** In the page, once evaluated there. */
-  var axe: typeof import('axe-core')
-}
-
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const PANEL = { width: 360, height: 700 }
 
 let stage: Stage
@@ -20,18 +12,6 @@ beforeAll(async () => {
   stage = await openStage({ headless: true })
 })
 afterAll(() => stage.close())
-
-/** What axe finds, with the element that it finds it at. */
-async function findViolations(page: Page): Promise<string[]> {
-  // A script element would be refused by the pages' own policy; evaluating is not.
-  await page.evaluate(AXE)
-  return page.evaluate(async (tags) => {
-    const { violations } = await axe.run({ runOnly: tags })
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    )
-  }, TAGS)
-}
 
 const VIEWS: [string, () => Promise<Page>][] = [
   ['options, signed out', () => stage.browser.openTab('options.html')],

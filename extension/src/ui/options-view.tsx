@@ -12,6 +12,7 @@ import { Notice } from './components/notice.tsx'
 import { SamplesSection } from './components/samples-section.tsx'
 import { SignInForm } from './components/sign-in-form.tsx'
 import { SitesSection } from './components/sites-section.tsx'
+import { useSurface } from './components/surface.ts'
 import { WitnessSection } from './components/witness-section.tsx'
 import { formatDay, parseInstant } from './format/time.ts'
 import type { AccountState } from './state/account.ts'
@@ -97,6 +98,7 @@ interface ConnectedProps extends Pick<OptionsViewProps, 'sites' | 'test' | 'sign
 }
 
 function Connected({ account, finder, witness, sites, test, signOut, onOpen }: ConnectedProps) {
+  const { mayAdmin, openAdmin } = useSurface()
   const until = parseInstant(account.expiresAt)
   return (
     <>
@@ -119,6 +121,11 @@ function Connected({ account, finder, witness, sites, test, signOut, onOpen }: C
         </dl>
         <div class="form-actions">
           <BusyButton action={signOut} label="Sign out" busyLabel="Signing out…" />
+          {mayAdmin.value && (
+            <button type="button" class="button" onClick={openAdmin}>
+              Open the admin page
+            </button>
+          )}
         </div>
         {signOut.failure.value && (
           <FailureNotice size="line" failure={signOut.failure.value} retry={signOut.run} />

@@ -1,6 +1,6 @@
 /** The real outside: the background, the browser's storage, the computer's clock. */
 import { askBackground } from '../platform/ask.ts'
-import { openOptions } from '../platform/side-panel.ts'
+import { openAdminTab, openOptions } from '../platform/side-panel.ts'
 import {
   activeAt,
   readAccount,
@@ -29,6 +29,7 @@ export const browserOutside = (signal: AbortSignal, ticket?: string): Outside =>
   readSignedOutReason,
   watchSignedOutReason,
   openOptions: () => void openOptions(),
+  openAdmin: () => void openAdminTab(),
   now: Date.now,
   random: Math.random,
   view: window,

@@ -1,4 +1,5 @@
 /** What every surface begins with: who is signed in, the clock, what the browser says of itself, and what can be copied. */
+import { mayRole } from '@inquiry-lens/shared/roles.ts'
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { type ComponentChildren, render } from 'preact'
 import type { Account } from '../messages.ts'
@@ -23,6 +24,7 @@ export interface Outside extends AccountStore, LockParts, RecordAlarmParts {
   now(): number
   random(): number
   openOptions(): void
+  openAdmin(): void
   view: Window
   /** Ends with the surface. */
   signal: AbortSignal
@@ -40,7 +42,7 @@ export interface SurfaceKit extends Surroundings {
 }
 
 export function createSurfaceKit(outside: Outside): SurfaceKit {
-  const { view, ask, now, noteTaken, openOptions, signal: ended } = outside
+  const { view, ask, now, noteTaken, openOptions, openAdmin, signal: ended } = outside
   const surroundings = watchSurroundings(view, ended)
   const who = followAccount(outside, ended)
   const clock = createClock({ now, visible: surroundings.visible, signal: ended })
@@ -51,6 +53,8 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
     copyText: (text: string) => copyText(view, text),
     noteTaken,
     openOptions,
+    mayAdmin: computed(() => who.account.value != null && mayRole(who.account.value.role, 'read-record')),
+    openAdmin,
   }
   return {
     ...surroundings,

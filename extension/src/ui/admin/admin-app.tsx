@@ -14,7 +14,7 @@ export function startAdmin(kit: SurfaceKit): void {
       : { account },
   )
   kit.show(
-    <SignedIn who={kit.who} made={made}>
+    <SignedIn kit={kit} made={made}>
       {(shown) => ('agents' in shown ? <AdminView admin={shown} /> : <NotForThisRole {...shown} />)}
     </SignedIn>,
   )

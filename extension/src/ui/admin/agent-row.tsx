@@ -1,5 +1,5 @@
 /** One agent, and what may be done: asked twice where it cannot be taken back. */
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Ago } from '../components/time.tsx'
 import type { Admin } from './admin.ts'
 import type { Agent } from './agents.ts'
@@ -10,6 +10,13 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
   const { mayManage, account, agents } = admin
   const isSelf = email === account.email
   const isRevoked = revokedAt !== null
+  const [isAsking, setAsking] = useState(false)
+  const begin = useRef<HTMLButtonElement>(null)
+  const wasAsking = useRef(false)
+  useEffect(() => {
+    if (wasAsking.current && !isAsking) begin.current?.focus()
+    wasAsking.current = isAsking
+  }, [isAsking])
   return (
     <li class="agent" data-revoked={isRevoked}>
       <div class="agent-who">
@@ -21,21 +28,23 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
         </span>
         {isSelf && <span class="quiet">you</span>}
       </div>
-      <p class="agent-seen">
-        {isRevoked ? (
-          <>
-            Revoked <Ago iso={revokedAt} />, was {role}
-          </>
-        ) : lastSeenAt === null ? (
-          'Never signed in'
-        ) : (
-          <>
-            Seen <Ago iso={lastSeenAt} />
-          </>
-        )}
-        {!isRevoked && signIns > 0 && ` · ${signIns} ${signIns === 1 ? 'sign-in' : 'sign-ins'}`}
-      </p>
-      {mayManage && (
+      {!isAsking && (
+        <p class="agent-seen">
+          {isRevoked ? (
+            <>
+              Revoked <Ago iso={revokedAt} />, was {role}
+            </>
+          ) : lastSeenAt === null ? (
+            'Never signed in'
+          ) : (
+            <>
+              Seen <Ago iso={lastSeenAt} />
+            </>
+          )}
+          {!isRevoked && signIns > 0 && ` · ${signIns} ${signIns === 1 ? 'sign-in' : 'sign-ins'}`}
+        </p>
+      )}
+      {mayManage && !isAsking && (
         <div class="agent-acts">
           <button
             type="button"
@@ -46,48 +55,46 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
             {isRevoked ? 'Let back in' : 'New code'}
           </button>
           {!isRevoked && (
-            <Revoke
-              email={email}
-              question={isSelf ? 'Revoke yourself? You will be signed out.' : 'End all their sign-ins?'}
-              onRevoke={() => agents.revoke(email)}
-            />
+            <button
+              ref={begin}
+              type="button"
+              class="button"
+              aria-label={`Revoke ${email}`}
+              onClick={() => setAsking(true)}
+            >
+              Revoke
+            </button>
           )}
         </div>
+      )}
+      {isAsking && (
+        <Sure
+          email={email}
+          question={isSelf ? 'Revoke yourself? You will be signed out.' : 'End all their sign-ins?'}
+          onRevoke={() => agents.revoke(email)}
+          onClose={() => setAsking(false)}
+        />
       )}
     </li>
   )
 }
 
-function Revoke({ email, question, onRevoke }: { email: string; question: string; onRevoke(): void }) {
-  const [isAsking, setAsking] = useState(false)
-  const keep = useRef<HTMLButtonElement>(null)
-  const begin = useRef<HTMLButtonElement>(null)
-  const wasAsking = useRef(false)
-  // The harmless one has the focus, so that a second Enter does nothing.
-  useEffect(() => {
-    if (isAsking) keep.current?.focus()
-    else if (wasAsking.current) begin.current?.focus()
-    wasAsking.current = isAsking
-  }, [isAsking])
+interface SureProps {
+  email: string
+  question: string
+  onRevoke(): void
+  onClose(): void
+}
 
-  if (!isAsking) {
-    return (
-      <button
-        ref={begin}
-        type="button"
-        class="button"
-        aria-label={`Revoke ${email}`}
-        onClick={() => setAsking(true)}
-      >
-        Revoke
-      </button>
-    )
-  }
+function Sure({ email, question, onRevoke, onClose }: SureProps) {
+  const keep = useRef<HTMLButtonElement>(null)
+  // The harmless one has the focus, so that a second Enter does nothing.
+  useLayoutEffect(() => keep.current?.focus(), [])
   return (
     <fieldset
       class="agent-sure"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') setAsking(false)
+        if (event.key === 'Escape') onClose()
       }}
     >
       <legend class="unseen">Revoke {email}?</legend>
@@ -96,13 +103,13 @@ function Revoke({ email, question, onRevoke }: { email: string; question: string
         type="button"
         class="button button-grave"
         onClick={() => {
-          setAsking(false)
+          onClose()
           onRevoke()
         }}
       >
         Revoke
       </button>
-      <button ref={keep} type="button" class="button" onClick={() => setAsking(false)}>
+      <button ref={keep} type="button" class="button" onClick={onClose}>
         Keep
       </button>
     </fieldset>

@@ -93,8 +93,8 @@ function Gate({ gate }: { gate: GateState }) {
           {count(upstream.calls)} sent, {count(upstream.repeated)} of them repeated
         </Fact>
         <Fact name="Held">
-          {count(held.answers)} answers ({count(Math.round(held.bytes / 1000))} kB), {count(held.events)}{' '}
-          events
+          {count(held.answers)} {held.answers === 1 ? 'answer' : 'answers'} (
+          {count(Math.round(held.bytes / 1000))} kB), {count(held.events)} events
         </Fact>
         <Fact name="Counted">
           since <Ago iso={gate.since} />

@@ -17,7 +17,8 @@ export function PairingCode({ added, relay, onDone }: PairingCodeProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   // It may have been asked for from far down the list.
   useEffect(() => heading.current?.focus(), [code])
-  const left = (parseInstant(expiresAt) ?? 0) - now.value
+  // Never more than there is: this clock is up to a second behind.
+  const left = (parseInstant(expiresAt) ?? 0) - now.value - 1000
   const invitation = [
     `You can sign in to Inquiry Lens as ${agent.email}.`,
     'In the extension’s options, enter',

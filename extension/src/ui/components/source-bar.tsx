@@ -3,7 +3,7 @@ import type { Source } from '@inquiry-lens/shared/model.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import type { Answer } from '../state/answer.ts'
 import { EnvironmentBadge } from './environment-badge.tsx'
-import { CloseIcon, OptionsIcon, RefreshIcon } from './icons.tsx'
+import { AgentsIcon, CloseIcon, OptionsIcon, RefreshIcon } from './icons.tsx'
 import { useSurface } from './surface.ts'
 
 type Freshness = Pick<Answer, 'asOf' | 'isRefreshing' | 'refresh'>
@@ -17,7 +17,7 @@ interface SourceBarProps {
 }
 
 export function SourceBar({ origin, freshness, onClose }: SourceBarProps) {
-  const { openOptions, isSample } = useSurface()
+  const { openOptions, isSample, mayAdmin, openAdmin } = useSurface()
   return (
     <header class="source-bar" data-environment={isSample.value ? 'sample' : origin?.environment}>
       <h1 class="unseen">Inquiry Lens</h1>
@@ -28,9 +28,22 @@ export function SourceBar({ origin, freshness, onClose }: SourceBarProps) {
           <CloseIcon />
         </button>
       ) : (
-        <button type="button" class="icon-button" aria-label="Options" title="Options" onClick={openOptions}>
-          <OptionsIcon />
-        </button>
+        <>
+          {mayAdmin.value && (
+            <button type="button" class="icon-button" aria-label="Admin" title="Admin" onClick={openAdmin}>
+              <AgentsIcon />
+            </button>
+          )}
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Options"
+            title="Options"
+            onClick={openOptions}
+          >
+            <OptionsIcon />
+          </button>
+        </>
       )}
     </header>
   )

@@ -15,6 +15,9 @@ export interface Surface {
   /** Ask it before facts about somebody are copied or saved: what fails is not. */
   noteTaken(taken: Taken): Promise<Result<null>>
   openOptions(): void
+  /** Whether there is an admin page for whoever is signed in. */
+  mayAdmin: ReadonlySignal<boolean>
+  openAdmin(): void
 }
 
 const SurfaceContext = createContext<Surface | undefined>(undefined)

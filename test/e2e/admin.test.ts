@@ -1,0 +1,258 @@
+/** The admin page as an admin, an auditor and everybody else see it, over a real relay. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findViolations } from '../stage/find-violations.ts'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+
+const ADMIN = 'root@example.com'
+
+let stage: Stage
+let page: Page
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true })
+  // Somebody who did something, for the record to tell of.
+  const ada = await pairInOptions(stage, 'ada@example.com')
+  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  await panel.locator('.rows .row').first().waitFor()
+  await panel.close()
+  await ada.getByRole('button', { name: 'Sign out' }).click()
+  await ada.getByRole('button', { name: 'Connect' }).waitFor()
+  await (await pairInOptions(stage, ADMIN, ada, 'admin')).close()
+  page = await stage.browser.openTab('admin.html', { width: 1000, height: 900 })
+})
+afterAll(() => stage.close())
+
+const agentRow = (email: string) => page.locator('.agent', { hasText: email })
+const section = (name: string) => page.getByRole('link', { name, exact: true })
+const calls = () => Object.values(stage.providers.control.calls()).reduce((sum, count) => sum + count, 0)
+
+/** Nothing for axe to object to in either scheme, and nothing cut off where the page is narrow. */
+async function expectSound(shown: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await shown.emulateMedia({ colorScheme })
+    expect(await findViolations(shown), colorScheme).toEqual([])
+  }
+  const size = shown.viewportSize()
+  await shown.setViewportSize({ width: 360, height: 800 })
+  const overflow = await shown.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, 'wider than 360 px').toBe(0)
+  if (size) await shown.setViewportSize(size)
+}
+
+describe('agents', () => {
+  it('are listed with what matters, and found', async () => {
+    await agentRow('ada@example.com').getByText('Seen').waitFor()
+    await agentRow(ADMIN).getByText('you').waitFor()
+    await page.getByLabel('Find an agent').fill('ada')
+    expect(await page.locator('.agent').count()).toBe(1)
+    expect(new URL(page.url()).hash).toBe('#agents?find=ada')
+    await page.getByLabel('Find an agent').fill('nobody at all')
+    await page.getByText('Nobody is called that').waitFor()
+    await page.getByLabel('Find an agent').fill('')
+    await expectSound(page)
+  })
+
+  it('are added with a code that works and is shown once', async () => {
+    await page.getByLabel('E-mail address').fill('not an address')
+    await page.keyboard.press('Enter')
+    await page.getByText('That is no e-mail address').waitFor()
+    await page.getByLabel('E-mail address').fill('bob@example.com')
+    await page.getByLabel('Role', { exact: true }).selectOption('investigator')
+    await page.getByLabel('E-mail address').press('Enter')
+    const shown = page.locator('.pairing-code')
+    await shown.getByText('bob@example.com, as investigator').waitFor()
+    const code = (await shown.locator('code').textContent()) ?? ''
+    expect(code).not.toBe('')
+    await expectSound(page)
+    expect((await stage.admin.pair(code)).agent).toEqual({ email: 'bob@example.com', role: 'investigator' })
+    await page.getByRole('button', { name: 'Done' }).click()
+    expect(await page.locator('body').textContent()).not.toContain(code)
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await agentRow('bob@example.com').getByText('1 sign-in').waitFor()
+  })
+
+  it('get a further code, and are told apart from new ones', async () => {
+    await page.getByLabel('E-mail address').fill('BOB@example.com')
+    await page.getByText('bob@example.com is there already').waitFor()
+    await page.getByLabel('Role', { exact: true }).selectOption('agent')
+    await page.getByText('this makes them agent').waitFor()
+    await page.getByLabel('E-mail address').fill('')
+    await page.getByRole('button', { name: 'New code for bob@example.com' }).click()
+    await page.locator('.pairing-code', { hasText: 'bob@example.com, as investigator' }).waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+  })
+
+  it('are revoked after a second word, from the next request', async () => {
+    const token = (await stage.admin.pair((await stage.admin.add('eve@example.com', 'agent')).code)).token
+    const ask = () => fetch(`${stage.relay.url}/v1/me`, { headers: { Authorization: `Bearer ${token}` } })
+    expect((await ask()).status).toBe(200)
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await page.getByRole('button', { name: 'Revoke eve@example.com' }).click()
+    // What has the focus is the harmless one.
+    await page.keyboard.press('Enter')
+    await agentRow('eve@example.com').getByRole('button', { name: 'New code' }).waitFor()
+    expect((await ask()).status).toBe(200)
+    await page.getByRole('button', { name: 'Revoke eve@example.com' }).click()
+    await expectSound(page)
+    await agentRow('eve@example.com').getByRole('button', { name: 'Revoke', exact: true }).click()
+    await page.getByText('eve@example.com is signed out everywhere').waitFor()
+    await page.getByRole('button', { name: 'Let back in eve@example.com' }).waitFor()
+    expect((await ask()).status).toBe(401)
+  })
+
+  it('are all revoked only by typing it, and whoever does it stays', async () => {
+    const everybody = page.locator('.grave')
+    await everybody.getByRole('textbox').fill('revoke')
+    await page.keyboard.press('Enter')
+    await everybody.getByRole('textbox').fill('revoke everybody')
+    await page.keyboard.press('Enter')
+    await page.getByText(/sign-ins? ha(s|ve) ended.*Yours goes on/).waitFor()
+    await agentRow(ADMIN).getByText('1 sign-in').waitFor()
+    await agentRow('bob@example.com').getByText('Seen').waitFor()
+    expect(await agentRow('bob@example.com').textContent()).not.toContain('sign-in')
+  })
+
+  it('five hundred of them are shown a hundred at a time', async () => {
+    for (let group = 0; group < 25; group++) {
+      await Promise.all(
+        Array.from({ length: 20 }, (_, place) =>
+          stage.admin.add(`many-${group}-${place}@example.com`, 'agent'),
+        ),
+      )
+    }
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await page.getByRole('button', { name: /Show 100 more of \d+/ }).click()
+    expect(await page.locator('.agent').count()).toBe(200)
+    await page.getByLabel('Find an agent').fill('many-24-19@')
+    expect(await page.locator('.agent').count()).toBe(1)
+    await page.getByLabel('Find an agent').fill('')
+  })
+})
+
+describe('the record', () => {
+  it('is told in sentences, with the line itself on demand', async () => {
+    await section('Record').click()
+    const line = page.locator('.record-day .row', { hasText: 'ada@example.com listed 25 sessions' })
+    await page.getByLabel('Agent').fill('ada@example.com')
+    await page.keyboard.press('Enter')
+    await line.first().waitFor()
+    expect(new URL(page.url()).hash).toBe('#record?agent=ada%40example.com')
+    expect(await line.first().textContent()).toMatch(
+      /^\d{2}:\d{2}:\d{2} UTC\s*ada@example\.com listed 25 sessions, iqse_\w+ to iqse_\w+ \(sandbox\), by a request to Persona$/,
+    )
+    await line.first().click()
+    expect(await page.locator('.record-raw').textContent()).toContain('"previous"')
+    await expectSound(page)
+    await page.keyboard.press('Escape')
+    await page.locator('.record-raw').waitFor({ state: 'hidden' })
+  })
+
+  it('is found by its address, and back again', async () => {
+    const other = await stage.browser.openTab(
+      'admin.html#record?agent=ada%40example.com&action=admin&order=oldest',
+      { width: 1000, height: 900 },
+    )
+    await other.locator('.record-day .row').first().waitFor()
+    expect(await other.locator('.record-said').allTextContents()).toEqual([
+      'ada@example.com signed in',
+      'ada@example.com signed out',
+    ])
+    expect(await other.getByLabel('Oldest first').isChecked()).toBe(true)
+    await other.getByRole('link', { name: 'Gate' }).click()
+    await other.locator('.gate').waitFor()
+    await other.goBack()
+    await other.locator('.record-day .row').first().waitFor()
+    await other.close()
+  })
+
+  it('goes on page by page, to its end', async () => {
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.getByText('50 lines', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Look further' }).click()
+    await page.getByText('100 lines', { exact: true }).waitFor()
+    const at = await page.locator('.record-day .row').evaluateAll((rows) => rows.map((row) => row.id))
+    expect(new Set(at).size).toBe(100)
+  })
+
+  it('says what is wrong with a filter, and what to do', async () => {
+    await page.getByLabel('ID of a customer’s object').fill('not-an-id')
+    await page.keyboard.press('Enter')
+    await page.getByText('“id” must be an object ID').waitFor()
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await page.locator('.record-day .row').first().waitFor()
+    await page.getByLabel('ID of a customer’s object').fill('inq_NobodyEverAskedForThis')
+    await page.keyboard.press('Enter')
+    await page.getByText('No line matches').waitFor()
+  })
+
+  it('says how it stands, the signed head, and how to copy it out', async () => {
+    await page.getByText(/Line \d+, signed by the relay/).waitFor()
+    await page
+      .getByText(
+        new RegExp(
+          `npm run record -- export record-\\d{4}-\\d\\d-\\d\\d\\.ndjson --relay ${stage.relay.url} --as ${ADMIN}`,
+        ),
+      )
+      .waitFor()
+  })
+})
+
+describe('the gate', () => {
+  it('says what was answered and what it cost, renews itself while it is seen, and asks no provider', async () => {
+    await section('Gate').click()
+    await page.locator('.gate').waitFor()
+    await page.getByText(/\d+ of 60 requests left/).waitFor()
+    await page.getByText('Closed: Persona is asked as usual').waitFor()
+    await expectSound(page)
+    expect(await page.getByRole('row', { name: /Stale/ }).count()).toBe(1)
+    const before = calls()
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await page.getByText('As of just now').waitFor()
+    expect(calls()).toBe(before)
+  })
+
+  it('names what Persona added, and that it was dropped', async () => {
+    stage.providers.control.faults([{ fault: 'unseen' }])
+    const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+    await panel.getByLabel('Only this inquiry').fill('inq_ABC123')
+    await panel.keyboard.press('Enter')
+    await panel.locator('.rows .row').first().waitFor()
+    await panel.close()
+    stage.providers.control.faults([])
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await page.getByText(/Persona added unseen-text to sessions, dropped/).waitFor()
+  })
+})
+
+describe('who is no admin', () => {
+  async function signInAs(email: string, role: 'agent' | 'auditor'): Promise<Page> {
+    const options = await stage.browser.openTab('options.html')
+    await options.getByRole('button', { name: 'Sign out' }).click()
+    await options.getByRole('button', { name: 'Connect' }).waitFor()
+    return pairInOptions(stage, email, options, role)
+  }
+
+  it('an auditor sees agents, record and gate, and manages nobody', async () => {
+    const options = await signInAs('audit@example.com', 'auditor')
+    await options.getByRole('button', { name: 'Open the admin page' }).waitFor()
+    await options.close()
+    await section('Agents').click()
+    await agentRow('audit@example.com').getByText('you').waitFor()
+    expect(await page.getByRole('button', { name: /Revoke|New code|Add and make/ }).count()).toBe(0)
+    await expectSound(page)
+    await section('Record').click()
+    await page.getByRole('button', { name: 'Clear', exact: true }).click()
+    await page.locator('.record-day .row').first().waitFor()
+  })
+
+  it('an agent sees that it is not for them, and is offered no way there', async () => {
+    const options = await signInAs('ada@example.com', 'agent')
+    expect(await options.getByRole('button', { name: 'Open the admin page' }).count()).toBe(0)
+    await options.close()
+    await page.getByText('This page is for admins and auditors').waitFor()
+    await expectSound(page)
+  })
+})

@@ -1,0 +1,23 @@
+/** axe over a page (WCAG 2.2 AA): what it finds, with the element that it finds it at. */
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+declare global {
+  /** In the page, once evaluated there. */
+  var axe: typeof import('axe-core')
+}
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+export async function findViolations(page: Page): Promise<string[]> {
+  // A script element would be refused by the pages' own policy; evaluating is not.
+  await page.evaluate(AXE)
+  return page.evaluate(async (tags) => {
+    const { violations } = await axe.run({ runOnly: tags })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    )
+  }, TAGS)
+}
