@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isFinal, MEANINGS, meaningOfInquiry, meaningOfSession } from './status.ts'
+import type { Summary } from './model.ts'
+import { isFinal, MEANINGS, meaningOfInquiry, meaningOfSession, meaningOfSummary } from './status.ts'
 
 const ANY_TIME = '2026-11-21T08:00:00.000Z'
 
@@ -73,5 +74,30 @@ describe('a session of deepidv’s', () => {
     expect(meaningOf('PENDING', { progress: 'PENDING' })).toBe('not-opened')
     expect(meaningOf('PENDING', { progress: 'STARTED' })).toBe('in-progress')
     expect(meaningOf('PENDING', { progress: 'PENDING', openedAt: ANY_TIME })).toBe('in-progress')
+  })
+})
+
+describe('what a summary means', () => {
+  const summary = (told: Partial<Summary>): Summary => ({
+    provider: 'persona',
+    kind: 'inquiry',
+    id: 'inq_a',
+    inquiryId: 'inq_a',
+    status: 'approved',
+    name: null,
+    at: null,
+    redacted: false,
+    flow: null,
+    ...told,
+  })
+
+  it.each<[Partial<Summary>, string | undefined]>([
+    [{}, 'approved'],
+    [{ redacted: true }, 'redacted'],
+    [{ kind: 'session', status: 'canceled' }, 'voided'],
+    [{ kind: 'event', status: null }, undefined],
+    [{ status: 'paused' }, 'unknown'],
+  ])('%j → %s', (told, meaning) => {
+    expect(meaningOfSummary(summary(told))).toBe(meaning)
   })
 })

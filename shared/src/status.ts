@@ -1,5 +1,5 @@
 /** What a provider's status means to the agent in front of the customer. */
-import type { Flow } from './model.ts'
+import type { Flow, Summary } from './model.ts'
 import type { ProviderId } from './providers/registry.ts'
 
 export const MEANINGS = {
@@ -85,5 +85,13 @@ export const meaningOfInquiry = (
   provider: ProviderId,
   { status, redactedAt }: { status: string; redactedAt: string | null },
 ): Meaning => (redactedAt === null ? lookUp(INQUIRY[provider], status) : 'redacted')
+
+/** Whatever kind of object it is of; `undefined` for an event, which has no state. */
+export function meaningOfSummary({ provider, kind, status, redacted, flow }: Summary): Meaning | undefined {
+  if (redacted) return 'redacted'
+  if (status === null) return undefined
+  if (kind === 'session') return meaningOfSession({ provider, status, flow })
+  return kind === 'inquiry' ? meaningOfInquiry(provider, { status, redactedAt: null }) : undefined
+}
 
 export const isFinal = (meaning: Meaning): boolean => FINAL.has(meaning)

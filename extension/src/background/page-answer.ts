@@ -1,6 +1,6 @@
 /** What a page's script gets of what the background knows: what an ID means, and when to come back. */
-import type { Lookup, Summary } from '@inquiry-lens/shared/model.ts'
-import { type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import type { Lookup } from '@inquiry-lens/shared/model.ts'
+import { meaningOfSummary } from '@inquiry-lens/shared/status.ts'
 import type { Failure } from '../failure.ts'
 import type { LookUp } from '../page/port.ts'
 
@@ -12,7 +12,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['lookup-limit', 'no-lookup'])
 /** Never the provider's word, a time or a name: what is drawn beside an ID is for every eye on the screen. */
 export function cutLookup(lookup: Lookup): LookUp {
   const { id, outcome } = lookup
-  if (outcome === 'found') return { id, outcome, meaning: meaningOfSummary(lookup.summary) }
+  if (outcome === 'found') return { id, outcome, meaning: meaningOfSummary(lookup.summary) ?? 'unknown' }
   if (outcome === 'not-found') return { id, outcome }
   return { id, outcome: LEFT_OUT.has(lookup.reason) ? 'not-asked' : 'unanswered' }
 }
@@ -22,10 +22,3 @@ export const cutFailure = ({ code, retryAfter }: Failure): PageFailure => ({
   code,
   ...(retryAfter !== undefined && { retryAfter }),
 })
-
-function meaningOfSummary({ provider, kind, status, redacted, flow }: Summary): Meaning {
-  if (redacted) return 'redacted'
-  if (status === null) return 'unknown'
-  if (kind === 'session') return meaningOfSession({ provider, status, flow })
-  return meaningOfInquiry(provider, { status, redactedAt: null })
-}

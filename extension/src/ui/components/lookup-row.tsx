@@ -1,8 +1,8 @@
 /** One of several IDs with what became of it, in a line. */
 import type { Lookup } from '@inquiry-lens/shared/model.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
+import { meaningOfSummary } from '@inquiry-lens/shared/status.ts'
 import { describeEvent } from '../format/event-sentence.ts'
-import { meaningOfSummary } from '../format/meaning.ts'
 import { shortenId } from '../format/object-id.ts'
 import { nameEnvironment } from '../format/source.ts'
 import { QuestionRingIcon } from './icons.tsx'

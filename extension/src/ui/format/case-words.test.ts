@@ -1,8 +1,6 @@
-import type { Summary } from '@inquiry-lens/shared/model.ts'
 import { describe, expect, it } from 'vitest'
 import { findDashboard } from './dashboard.ts'
 import { caseOf, inquiryOf } from './event-object.ts'
-import { meaningOfSummary } from './meaning.ts'
 import { describeStep, describeTask } from './step.ts'
 
 describe('steps', () => {
@@ -44,31 +42,6 @@ describe('the way to the dashboard', () => {
       expect(find(given)).toBeUndefined()
     },
   )
-})
-
-describe('what a summary means', () => {
-  const summary = (told: Partial<Summary>): Summary => ({
-    provider: 'persona',
-    kind: 'inquiry',
-    id: 'inq_a',
-    inquiryId: 'inq_a',
-    status: 'approved',
-    name: null,
-    at: null,
-    redacted: false,
-    flow: null,
-    ...told,
-  })
-
-  it.each<[Partial<Summary>, string | undefined]>([
-    [{}, 'approved'],
-    [{ redacted: true }, 'redacted'],
-    [{ kind: 'session', status: 'canceled' }, 'voided'],
-    [{ kind: 'event', status: null }, undefined],
-    [{ status: 'paused' }, 'unknown'],
-  ])('%j → %s', (told, meaning) => {
-    expect(meaningOfSummary(summary(told))).toBe(meaning)
-  })
 })
 
 it('opens the case of an inquiry’s and of a session’s event, and of no other', () => {
