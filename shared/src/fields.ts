@@ -7,8 +7,9 @@
  * - `never`: does not leave the relay.
  *
  * A field that is not named here is one the provider added since: it is dropped and counted (API principle "ask for
- * less, store less"). Names are Persona's own, kebab-cased, from its OpenAPI description 2025-12-08. As in JSON:API,
- * attributes and relationships share one namespace; of a relationship, its type and IDs are what is disclosed.
+ * less, store less"). Names are the provider's own. Persona's: kebab-cased, from its OpenAPI description 2025-12-08; as in
+ * JSON:API, attributes and relationships share one namespace, and of a relationship, its type and IDs are what is
+ * disclosed. deepidv's: snake-cased, whichever of its two spellings came, with a dot where one object holds another.
  */
 export type Disclosure = 'basic' | 'by-pattern' | 'sensitive' | 'never'
 export type FieldTable = Readonly<Record<string, Disclosure>>
@@ -114,6 +115,79 @@ export const FIELDS = {
     /** Of the payload, the type and the ID of the object alone, and these only in open families. */
     payload: 'never',
     context: 'never',
+  },
+  'deepidv.session': {
+    status: 'basic',
+    type: 'basic',
+    session_progress: 'basic',
+    created_at: 'basic',
+    updated_at: 'basic',
+    submitted_at: 'basic',
+    expires_at: 'basic',
+    external_id: 'by-pattern',
+    workflow_id: 'basic',
+    /** Without those that screen: that somebody is screened is itself the secret, see `screening.ts`. */
+    workflow_steps: 'basic',
+    /** Its country, which is all that it is where it is a text. */
+    location: 'basic',
+    /** Yes or no, by what was asked for. */
+    uploads: 'basic',
+    'meta_data.applicant_view_time': 'basic',
+    /** Of what family; people name their devices after themselves. */
+    'meta_data.applicant_submission_device': 'basic',
+    'meta_data.applicant_submission_browser': 'basic',
+    'meta_data.applicant_submission_ip': 'sensitive',
+    'analysis_data.id_matches_selfie': 'basic',
+    'analysis_data.id_analysis_data.expiry_date_pass': 'basic',
+    'analysis_data.id_analysis_data.valid_state_pass': 'basic',
+    'analysis_data.id_analysis_data.age_restriction_pass': 'basic',
+    'analysis_data.id_analysis_data.detect_face_data': 'never',
+    'analysis_data.id_analysis_data.id_extracted_text': 'never',
+    'analysis_data.secondary_id_analysis_data': 'never',
+    'analysis_data.tertiary_id_analysis_data': 'never',
+    'analysis_data.created_at': 'never',
+    /** On which scale it is, and from where on it passes, deepidv does not say. */
+    'analysis_data.faceliveness_score': 'never',
+    'analysis_data.compare_faces_data': 'never',
+    'analysis_data.pep_sanctions_data': 'never',
+    'analysis_data.adverse_media_data': 'never',
+    'analysis_data.document_risk_data': 'never',
+    'analysis_data.title_search_data': 'never',
+    'analysis_data.custom_form_data': 'never',
+    'analysis_data.selected_document_types': 'never',
+    organization_id: 'never',
+    user_id: 'never',
+    sender_user_id: 'never',
+    permalink_id: 'never',
+    deep_sign_id: 'never',
+    face_liveness_session_id: 'never',
+    bank_statement_request_id: 'never',
+    redirect_url: 'never',
+    resource_links: 'never',
+    user: 'never',
+    sender_user: 'never',
+  },
+  'deepidv.step': {
+    step_id: 'basic',
+    status: 'basic',
+    attempts: 'basic',
+    started_at: 'basic',
+    completed_at: 'basic',
+    /** Where it is a code; words may be about a person. */
+    failure_reason: 'basic',
+    'failure.code': 'basic',
+    'failure.user_action': 'basic',
+    'failure.category': 'never',
+    'failure.retryable': 'never',
+    'failure.slot': 'never',
+    'failure.message': 'never',
+    requirements: 'never',
+  },
+  'deepidv.workflow': {
+    name: 'basic',
+    id: 'never',
+    status: 'never',
+    steps: 'never',
   },
 } as const satisfies Record<string, FieldTable>
 

@@ -153,6 +153,8 @@ export const SessionCaseSchema = v.object({
   session: SessionSchema,
   /** `null`: the provider tells no steps of this one. */
   steps: v.nullable(v.array(WorkflowStepSchema)),
+  /** The provider told of the session, but not of its steps just now: there may be some. */
+  stepsMissing: v.optional(v.literal(true)),
   /** `null`: the provider has not said, or there is no end of them. */
   attemptsLeft: Count,
   /** Others of the same external ID, newest first, where that is known. */

@@ -14,7 +14,8 @@ const text = readFileSync(new URL('../../docs/privacy.md', import.meta.url), 'ut
 const sectionOf = (title: string) => text.split('\n## ').find((section) => section.startsWith(title)) ?? ''
 
 const rowOf = (object: string, section: string) => {
-  const name = `| Persona ${object.replace('persona.', '').replace('inquiry-template', 'template')} `
+  const [provider = '', kind = ''] = object.replace('inquiry-template', 'template').split('.')
+  const name = `| ${provider.replace('persona', 'Persona')} ${kind} `
   return section.split('\n').find((line) => line.startsWith(name)) ?? ''
 }
 
@@ -36,8 +37,8 @@ it('no field is named that the table does not have', () => {
   for (const title of new Set(Object.values(SECTIONS))) {
     for (const line of sectionOf(title)
       .split('\n')
-      .filter((row) => row.startsWith('| Persona'))) {
-      for (const [, field = ''] of line.matchAll(/`([a-z0-9-]+)`/g)) expect(known, field).toContain(field)
+      .filter((row) => /^\| (?:Persona|deepidv) /.test(row))) {
+      for (const [, field = ''] of line.matchAll(/`([a-z0-9_.-]+)`/g)) expect(known, field).toContain(field)
     }
   }
 })

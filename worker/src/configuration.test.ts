@@ -5,7 +5,7 @@ import { readConfiguration } from './configuration.ts'
 const patternOf = (source: string | undefined) => {
   const read = readConfiguration({ ...env, REFERENCE_ID_PATTERN: source })
   if (!read.ok) throw new Error(read.detail)
-  return read.value.referenceIdPattern
+  return read.value.providers.find(({ id }) => id === 'persona')?.idPattern?.expression ?? null
 }
 
 it('anchors the pattern for reference IDs, so that it is of the whole value', () => {

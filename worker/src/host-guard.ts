@@ -4,7 +4,7 @@
  */
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from './app-env.ts'
-import { isLoopback } from './configuration.ts'
+import { isLoopback } from './binding-schemas.ts'
 import { answerProblem } from './problem-answer.ts'
 
 export const refuseForeignHost = createMiddleware<AppEnv>(async (c, next) => {

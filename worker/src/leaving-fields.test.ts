@@ -38,6 +38,7 @@ const SESSION = [
   'network.connectionType',
   'network.country.code',
   'network.country.name',
+  'flow',
 ]
 const INQUIRY = [
   'provider',
@@ -64,7 +65,7 @@ const INQUIRY = [
   'counts.selfies',
 ]
 const EVENT = ['provider', 'id', 'name', 'createdAt', 'object', 'object.type', 'object.id']
-const SUMMARY = ['provider', 'kind', 'id', 'inquiryId', 'status', 'name', 'at', 'redacted']
+const SUMMARY = ['provider', 'kind', 'id', 'inquiryId', 'status', 'name', 'at', 'redacted', 'flow']
 const LINE = ['seq', 'at', 'agent', 'action', 'requestId', 'previous', 'hash']
 
 const under = (path: string, fields: readonly string[]) => fields.map((field) => `${path}.${field}`)
@@ -102,6 +103,13 @@ const DOORS: Record<string, Door> = {
       'providers[].environment',
       'providers[].dashboard',
       'eventFamilies[]',
+      'idPatterns[].provider',
+      'idPatterns[].pattern',
+      // Of none is anything set.
+      'idPatterns',
+      'wordsNearUuid',
+      'sitesOff',
+      'replies',
       'recordKey',
     ],
   },
@@ -114,6 +122,7 @@ const DOORS: Record<string, Door> = {
     ask: ['/v1/cases/inq_ABC123'],
     roles: READERS,
     fields: [
+      'about',
       'provider',
       ...under('inquiry', INQUIRY),
       ...under('sessions[]', SESSION),
@@ -130,7 +139,7 @@ const DOORS: Record<string, Door> = {
   'reveals of a session': {
     ask: [
       '/v1/reveals',
-      json({ id: 'iqse_ABC123', fields: listRevealable('session'), reason: 'for this table' }),
+      json({ id: 'iqse_ABC123', fields: listRevealable('persona.session'), reason: 'for this table' }),
     ],
     roles: ['investigator'],
     fields: ['provider', 'id', 'values[].field', 'values[].value'],
@@ -138,7 +147,7 @@ const DOORS: Record<string, Door> = {
   'reveals of an inquiry': {
     ask: [
       '/v1/reveals',
-      json({ id: 'inq_ABC123', fields: listRevealable('inquiry'), reason: 'for this table' }),
+      json({ id: 'inq_ABC123', fields: listRevealable('persona.inquiry'), reason: 'for this table' }),
     ],
     roles: ['investigator'],
     fields: ['provider', 'id', 'values[].field', 'values[].value'],
@@ -184,7 +193,8 @@ const REVEALABLE = {
 }
 
 it('what may be revealed is what the table says', () => {
-  for (const kind of ['session', 'inquiry'] as const) expect(listRevealable(kind)).toEqual(REVEALABLE[kind])
+  for (const kind of ['session', 'inquiry'] as const)
+    expect(listRevealable(`persona.${kind}`)).toEqual(REVEALABLE[kind])
 })
 
 describe.each(Object.entries(DOORS))('%s', (_, { ask: [path, init], roles, fields }) => {
@@ -363,7 +373,7 @@ it('no sensitive field is ever in the gate’s store: after a reveal of everythi
       ...sessions.map((session) => [session, 'session']),
     ] as const) {
       await relay.ask(kind === 'inquiry' ? `/v1/cases/${id}` : `/v1/sessions/${id}`, { token })
-      const fields = listRevealable(kind === 'inquiry' ? 'inquiry' : 'session')
+      const fields = listRevealable(kind === 'inquiry' ? 'persona.inquiry' : 'persona.session')
       const answer = await relay.ask('/v1/reveals', {
         token,
         ...json({ id, fields, reason: 'for this test' }),

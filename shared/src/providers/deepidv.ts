@@ -10,6 +10,7 @@ export const deepidv = {
     events: null,
     inquiries: null,
   },
+  countsBy: 'day',
   casesAbout: 'session',
   /** Every ID is a UUID, of whatever kind of object. */
   kindOfPrefix: {},

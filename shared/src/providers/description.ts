@@ -10,6 +10,8 @@ export interface ProviderDescription {
   name: string
   /** `null`: the provider has no such list. */
   lists: Record<ListName, { filters: readonly string[] } | null>
+  /** Of which stretch the provider's limit is: the longer, the dearer is a call. */
+  countsBy: 'minute' | 'day'
   /** What a case file is about: sessions of an inquiry lead to it, or each stands for itself. */
   casesAbout: 'inquiry' | 'session'
   kindOfPrefix: Record<string, string>

@@ -9,6 +9,7 @@ export const persona = {
     events: { filters: ['name', 'object', 'id'] },
     inquiries: { filters: ['reference', 'account', 'state', 'from', 'to'] },
   },
+  countsBy: 'minute',
   casesAbout: 'inquiry',
   /** The prefixes of the objects that surfaces show or filter by; docs.withpersona.com, examples of each object. */
   kindOfPrefix: {

@@ -19,10 +19,10 @@ export function actionOf({ kind }: Question): RecordAction {
 }
 
 /**
- * `referenceIdPattern`: the form of the company's own numbers. A reference of another form may be a customer's e-mail
- * address, and the record holds nothing of theirs.
+ * `idPattern`: the form of the company's own numbers. A reference of another form may be a customer's e-mail address, and
+ * the record holds nothing of theirs.
  */
-export function aboutOf(question: Question, referenceIdPattern: RegExp | null): RecordEntry['about'] {
+export function aboutOf(question: Question, idPattern: RegExp | null): RecordEntry['about'] {
   const { kind, provider } = question
   switch (question.kind) {
     case 'session':
@@ -33,13 +33,21 @@ export function aboutOf(question: Question, referenceIdPattern: RegExp | null): 
       return { kind, provider, ids: [...new Set(question.ids)] }
     case 'inquiries': {
       const { reference, ...filter } = question.filter
-      const told = reference && (isReferenceId(referenceIdPattern, reference) ? reference : 'withheld')
+      const told = tellReference(reference, idPattern)
       return { kind, provider, ...filter, reference: told, behind: question.cursor !== undefined }
+    }
+    case 'sessions': {
+      const { externalId, ...filter } = question.filter
+      const told = tellReference(externalId, idPattern)
+      return { kind, provider, ...filter, externalId: told, behind: question.cursor !== undefined }
     }
     default:
       return { kind, provider, ...question.filter, behind: question.cursor !== undefined }
   }
 }
+
+const tellReference = (reference: string | undefined, idPattern: RegExp | null): string | undefined =>
+  reference && (isReferenceId(idPattern, reference) ? reference : 'withheld')
 
 /**
  * Whom an answer is about: the inquiry where it is known, else the object by its own ID. `null`: many, or nobody in

@@ -17,7 +17,8 @@ import type {
 } from '@inquiry-lens/shared/record-api.ts'
 import type { Revealed, RevealRequest } from '@inquiry-lens/shared/reveal-api.ts'
 import type { Act } from '@inquiry-lens/shared/roles.ts'
-import type { ProviderConfiguration } from '../configuration.ts'
+import type { ProviderConfiguration } from '../provider-configuration.ts'
+import { providerOfId } from '../provider-of-id.ts'
 import type { Question } from '../question.ts'
 import type { Caller } from './admission.ts'
 import type { DeskAnswer } from './door.ts'
@@ -50,7 +51,7 @@ export class Desk extends DurableObject<Env> {
 
   async reveal(caller: Caller, request: RevealRequest): Promise<DeskAnswer<Revealed>> {
     return this.#desk.enter(caller, 'reveal', (visitor) => {
-      const provider = this.#findProvider('persona')
+      const provider = this.#findProvider(providerOfId(request.id))
       return isProvider(provider) ? this.#desk.reveal(visitor, provider, request) : provider
     })
   }

@@ -1,6 +1,7 @@
 /** All that the desk is made of, put together over its storage. */
-import { gateName, type ProviderConfiguration, recallConfiguration } from '../configuration.ts'
+import { recallConfiguration } from '../configuration.ts'
 import { inJurisdiction } from '../jurisdiction.ts'
+import { gateName, type ProviderConfiguration } from '../provider-configuration.ts'
 import { createAdmissions } from './admission.ts'
 import { openBook } from './book.ts'
 import { createDoor } from './door.ts'
@@ -27,7 +28,7 @@ export function furnishDesk(ctx: DurableObjectState, env: Env) {
   if (!configuration.ok) throw new Error(configuration.detail)
   const { tokenPepper, bootstrapToken, recordCapacityBytes, recordKeepDays, jurisdiction, ...relay } =
     configuration.value
-  const { providers, referenceIdPattern } = relay
+  const { providers } = relay
   const now = () => Date.now()
   const hash = (text: string) => hashToken(tokenPepper, text)
   const book = openBook(storage.sql)
@@ -54,7 +55,7 @@ export function furnishDesk(ctx: DurableObjectState, env: Env) {
     recordKey: signer.key,
     admissions,
     enter: createDoor({ admissions, readHead: record.head }),
-    read: createReadings({ gates, record, countOpening, referenceIdPattern }),
+    read: createReadings({ gates, record, countOpening }),
     reveal: createReveals({ gates, record, countOpening }),
     standing: createStanding({ gates, record, providers }),
     recordRoom: createRecordRoom(record),

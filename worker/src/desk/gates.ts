@@ -1,10 +1,10 @@
 /** The gates as the desk asks them: the same question once at a time, and once more where a gate ended under it. */
 import type { ProviderState } from '@inquiry-lens/shared/api.ts'
 import type { GateState } from '@inquiry-lens/shared/gate-api.ts'
-import type { ProviderConfiguration } from '../configuration.ts'
 import { type GateAnswer, joinAnswer } from '../gate/answer.ts'
 import { createFlights } from '../gate/flight.ts'
 import { lossOf } from '../lost-object.ts'
+import type { ProviderConfiguration } from '../provider-configuration.ts'
 import type { Question } from '../question.ts'
 import type { RevealAnswer, RevealQuestion } from '../reveal-question.ts'
 import type { GateAccess } from './gate-access.ts'

@@ -1,8 +1,8 @@
 /** What agents read: asked of the gate, and written down before it may leave. */
 import type { Sighting } from '@inquiry-lens/shared/seen.ts'
-import type { ProviderConfiguration } from '../configuration.ts'
 import type { GateSuccess } from '../gate/answer.ts'
 import { formatCacheStatus } from '../gate/cache-status.ts'
+import type { ProviderConfiguration } from '../provider-configuration.ts'
 import type { Question } from '../question.ts'
 import { aboutOf, actionOf, personOf } from './about-question.ts'
 import type { Visitor } from './door.ts'
@@ -29,11 +29,10 @@ export interface ReadingsParts {
   gates: Gates
   record: Recorder
   countOpening: CountOpening
-  referenceIdPattern: RegExp | null
 }
 
 export const createReadings =
-  ({ gates, record, countOpening, referenceIdPattern }: ReadingsParts) =>
+  ({ gates, record, countOpening }: ReadingsParts) =>
   async (
     visitor: Visitor,
     provider: ProviderConfiguration,
@@ -50,8 +49,9 @@ export const createReadings =
     if (!isKnown) {
       const slowed = person === null ? undefined : countOpening(visitor, person, 'read')
       if (slowed) return slowed
-      const { environment } = provider
-      const about = { ...aboutOf(question, referenceIdPattern), environment, ...shown, cache: cacheStatus }
+      const { environment, idPattern } = provider
+      const told = aboutOf(question, idPattern?.expression ?? null)
+      const about = { ...told, environment, ...shown, cache: cacheStatus }
       record.write({ agent, action: actionOf(question), requestId, about }, person)
     }
     const seen = question.kind === 'case' && person !== null ? record.findSightings(person, agent) : undefined

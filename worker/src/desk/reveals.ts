@@ -1,6 +1,8 @@
 /** Reveals: the intent is written before the provider is asked, the outcome before anything is shown. */
-import { type Revealed, type RevealRequest, revealKindOf } from '@inquiry-lens/shared/reveal-api.ts'
-import type { ProviderConfiguration } from '../configuration.ts'
+
+import { classifyObjectId } from '@inquiry-lens/shared/object-id.ts'
+import type { Revealed, RevealRequest } from '@inquiry-lens/shared/reveal-api.ts'
+import type { ProviderConfiguration } from '../provider-configuration.ts'
 import type { Visitor } from './door.ts'
 import type { Gates } from './gates.ts'
 import type { CountOpening } from './openings.ts'
@@ -20,9 +22,9 @@ export const createReveals =
     provider: ProviderConfiguration,
     { id, fields, reason }: RevealRequest,
   ): Promise<Outcome<Revealed>> => {
-    const kind = revealKindOf(id)
+    const kind = classifyObjectId(id)?.kind
     // The routes let nothing else through.
-    if (!kind)
+    if (kind !== 'session' && kind !== 'inquiry')
       return refuse({ code: 'invalid-body', parameter: 'id', detail: 'There is nothing to reveal of it.' })
     const what = { kind, provider: provider.id, environment: provider.environment, id, fields }
     const { email: agent, requestId } = visitor

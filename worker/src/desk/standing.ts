@@ -2,7 +2,7 @@
 import type { Me } from '@inquiry-lens/shared/api.ts'
 import type { GateReport } from '@inquiry-lens/shared/gate-api.ts'
 import { mayRole } from '@inquiry-lens/shared/roles.ts'
-import type { ProviderConfiguration } from '../configuration.ts'
+import type { ProviderConfiguration } from '../provider-configuration.ts'
 import type { Visitor } from './door.ts'
 import type { Gates } from './gates.ts'
 import { accept, type Outcome, type Refused, refuse } from './outcome.ts'

@@ -3,7 +3,8 @@
  * left (`RateLimit-*`, a fixed window), and what was sent by our own count, since its limit is shared with the
  * customer's production. Pure; every doubt is settled for fewer calls. Times are milliseconds since the epoch.
  */
-import type { Allowance, CallLimit } from '../providers/provider.ts'
+import type { CallLimit } from '../call-limit.ts'
+import type { Allowance } from '../providers/provider.ts'
 import { type Lane, LEAST_SHARE } from './lane.ts'
 
 export interface BudgetState {

@@ -83,13 +83,16 @@ export function freshnessOfCase(
     if (latest && (file === null || (isRedacted(latest) && !isRedacted(known)))) return 'withdrawn'
     if (statusOf(latest) !== statusOf(known)) return 'superseded'
   }
-  if (file?.about === 'inquiry' && file.eventsMissing) return 'open'
+  if (file && isIncomplete(file)) return 'open'
   return freshnessOfRow(file && rowOfCase(file))
 }
 
 const isRedacted = (row: Row | undefined): boolean => row?.kind === 'inquiry' && row.item.redactedAt !== null
 const statusOf = (row: Row | undefined): string | undefined =>
   row && row.kind !== 'event' ? row.item.status : undefined
+
+const isIncomplete = (file: CaseFile): boolean =>
+  Boolean(file.about === 'inquiry' ? file.eventsMissing : file.stepsMissing)
 
 /** For the record: whom it is about, and how much was shown. */
 const countCase = (file: CaseFile): Record<string, string | number> =>

@@ -15,6 +15,9 @@ const HOUR = 60 * MINUTE
 export const FRESHNESS = {
   newest: { fresh: 10, whileRevalidating: 60, ifError: 10 * MINUTE },
   'newest-filtered': { fresh: 30, whileRevalidating: 5 * MINUTE, ifError: 10 * MINUTE },
+  /** Of a provider that counts by the day: each refresh is one of ten thousand. */
+  'newest-by-day': { fresh: 30, whileRevalidating: 60, ifError: 10 * MINUTE },
+  'newest-filtered-by-day': { fresh: 60, whileRevalidating: 5 * MINUTE, ifError: 10 * MINUTE },
   /** Events never change; what stands behind one never grows. */
   'events-behind': { fresh: 24 * HOUR, whileRevalidating: 24 * HOUR, ifError: 24 * HOUR },
   /** The rows behind a session or an inquiry stay the same ones, but their status moves. */

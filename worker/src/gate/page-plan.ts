@@ -1,4 +1,5 @@
 /** Lists, page by page. A cursor that stands inside a page we hold is answered from that page. */
+import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import {
   type Fetched,
   type Line,
@@ -83,9 +84,11 @@ async function listRows(
   }
 }
 
-function freshnessOfList({ kind, filter }: ListQuestion, after: string | null): FreshnessClass {
+function freshnessOfList({ kind, filter, provider }: ListQuestion, after: string | null): FreshnessClass {
   if (after !== null) return `${kind}-behind`
-  return Object.values(filter).some((value) => value !== undefined) ? 'newest-filtered' : 'newest'
+  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  const freshness = isFiltered ? 'newest-filtered' : 'newest'
+  return PROVIDERS[provider].countsBy === 'day' ? `${freshness}-by-day` : freshness
 }
 
 /** A page that holds the row and something behind it, or the end. */

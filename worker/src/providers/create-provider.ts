@@ -1,20 +1,31 @@
 /** From a provider's configuration to the provider: the one place that knows them all. */
 import { openFamilies } from '@inquiry-lens/shared/event-families.ts'
-import type { Configuration, ProviderConfiguration } from '../configuration.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { Configuration } from '../configuration.ts'
+import type { ProviderConfiguration } from '../provider-configuration.ts'
+import { createDeepidv } from './deepidv/client.ts'
 import { createPersona } from './persona/client.ts'
 import type { Provider } from './provider.ts'
 
-export function createProvider(
-  { key, origin, environment, callsPerMinute }: ProviderConfiguration,
-  relay: Configuration,
-): Provider {
-  return createPersona({
-    key,
-    origin,
-    environment,
-    limits: [{ calls: callsPerMinute, seconds: 60 }],
-    families: openFamilies(relay.openFamilies),
-    referenceIdPattern: relay.referenceIdPattern,
-    fetch: (request) => fetch(request),
-  })
+type Create = (provider: ProviderConfiguration, relay: Configuration) => Provider
+
+const send = (request: Request) => fetch(request)
+
+const CREATE: Readonly<Record<ProviderId, Create>> = {
+  persona: ({ idPattern, ...provider }, relay) =>
+    createPersona({
+      ...provider,
+      families: openFamilies(relay.openFamilies),
+      referenceIdPattern: idPattern?.expression ?? null,
+      fetch: send,
+    }),
+  deepidv: ({ idPattern, ...provider }) =>
+    createDeepidv({
+      ...provider,
+      externalIdPattern: idPattern?.expression ?? null,
+      fetch: send,
+      now: () => Date.now(),
+    }),
 }
+
+export const createProvider: Create = (provider, relay) => CREATE[provider.id](provider, relay)

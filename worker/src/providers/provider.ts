@@ -3,6 +3,7 @@ import type { CaseFile, Inquiry, ProviderEvent, Session } from '@inquiry-lens/sh
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { RevealKind } from '@inquiry-lens/shared/reveal-api.ts'
+import type { CallLimit } from '../call-limit.ts'
 import type { EventsFilter, InquiriesFilter, SessionsFilter } from '../question.ts'
 import type { RevealedFields } from '../reveal-question.ts'
 
@@ -16,12 +17,6 @@ export interface UpstreamPage<TItem> {
   newest: string | null
   /** Behind the last row; `null`: there is nothing behind it. */
   next: string | null
-}
-
-/** A limit of our own: at most so many calls in any stretch of so many seconds. */
-export interface CallLimit {
-  calls: number
-  seconds: number
 }
 
 /** How much of its limit the provider says is left. */

@@ -4,25 +4,36 @@ import { formatSeen, SEEN_HEADER } from '@inquiry-lens/shared/seen.ts'
 import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
 import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
+import type { Conditions, Reading } from '../desk/readings.ts'
 import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
 import { answerProblem } from '../problem-answer.ts'
 import type { Question } from '../question.ts'
 
-export async function answerReading(c: Context<AppEnv>, question: Question): Promise<Response> {
-  // RFC 9110 §13.1.2: for anything but a GET, a tag that matches would have to be refused.
-  const isConditional = c.req.method !== 'POST'
-  const answer = await deskOf(c).read(callerOf(c), question, {
-    ifNoneMatch: isConditional ? c.req.header('If-None-Match') : undefined,
-    // RFC 9111 §5.2.1.4, as far as the provider's limit allows.
-    forced: /\bno-cache\b/.test(c.req.header('Cache-Control') ?? ''),
-  })
-  setDeskHeaders(c, answer)
-  if (!answer.ok) return answerProblem(c, answer.problem)
-  const { body, etag, age, source, cacheStatus, reach, seen } = answer.value
-  if (isConditional) c.header('ETag', etag)
+/** RFC 9110 §13.1.2: for anything but a GET, a tag that matches would have to be refused. */
+const isConditional = (c: Context<AppEnv>): boolean => c.req.method !== 'POST'
+
+export const conditionsOf = (c: Context<AppEnv>): Conditions => ({
+  ifNoneMatch: isConditional(c) ? c.req.header('If-None-Match') : undefined,
+  // RFC 9111 §5.2.1.4, as far as the provider's limit allows.
+  forced: /\bno-cache\b/.test(c.req.header('Cache-Control') ?? ''),
+})
+
+export function setFreshnessHeaders(
+  c: Context<AppEnv>,
+  { age, source, cacheStatus }: Pick<Reading, 'age' | 'source' | 'cacheStatus'>,
+): void {
   c.header('Age', String(age))
   c.header('Cache-Status', cacheStatus)
   c.header(SOURCE_HEADER, formatSource(source))
+}
+
+export async function answerReading(c: Context<AppEnv>, question: Question): Promise<Response> {
+  const answer = await deskOf(c).read(callerOf(c), question, conditionsOf(c))
+  setDeskHeaders(c, answer)
+  if (!answer.ok) return answerProblem(c, answer.problem)
+  const { body, etag, reach, seen } = answer.value
+  if (isConditional(c)) c.header('ETag', etag)
+  setFreshnessHeaders(c, answer.value)
   if (reach) c.header(REACH_HEADER, formatReach(reach))
   if (seen && seen.length > 0) c.header(SEEN_HEADER, formatSeen(seen))
   if (body === null) return c.body(null, 304)

@@ -1,9 +1,9 @@
 import { CaseIdSchema } from '@inquiry-lens/shared/api.ts'
 import { Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
+import { providerOfId } from '../provider-of-id.ts'
 import { validate } from '../validate.ts'
 import { answerReading } from './answer-reading.ts'
-import { providerOfId } from './provider-of-id.ts'
 
 export const cases = new Hono<AppEnv>().get('/:id', validate('param', CaseIdSchema), (c) => {
   const { id } = c.req.valid('param')

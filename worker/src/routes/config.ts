@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
-import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import { Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import type { Configuration } from '../configuration.ts'
@@ -19,16 +18,12 @@ export const config = new Hono<AppEnv>().get('/', async (c) => {
   return c.body(body, 200, { 'Content-Type': 'application/json' })
 })
 
-const describe = ({ providers, openFamilies }: Configuration, recordKey: string): Config => ({
-  providers: providers.map(({ id, environment }) => ({
-    provider: id,
-    environment,
-    dashboard: PROVIDERS[id].dashboard,
-  })),
+const describe = ({ providers, openFamilies, surfaces }: Configuration, recordKey: string): Config => ({
+  providers: providers.map(({ id, environment, dashboard }) => ({ provider: id, environment, dashboard })),
   eventFamilies: [...OPEN_FAMILIES, ...openFamilies],
   recordKey,
-  idPatterns: [],
-  wordsNearUuid: [],
-  sitesOff: [],
-  replies: {},
+  idPatterns: providers.flatMap(({ id, idPattern }) =>
+    idPattern ? [{ provider: id, pattern: idPattern.source }] : [],
+  ),
+  ...surfaces,
 })

@@ -1,7 +1,7 @@
 /** Which provider a list is asked of: the only one that has it, or the one that is named; and what it can filter by. */
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import { type ListName, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { ProviderConfiguration } from '../configuration.ts'
+import type { ProviderConfiguration } from '../provider-configuration.ts'
 
 type Picked = { ok: true; provider: ProviderId } | { ok: false; problem: ProblemReport }
 

@@ -2,10 +2,10 @@ import { LIMIT, SessionIdSchema, SessionsQuerySchema } from '@inquiry-lens/share
 import { Hono } from 'hono'
 import type { AppEnv } from '../app-env.ts'
 import { answerProblem } from '../problem-answer.ts'
+import { providerOfId } from '../provider-of-id.ts'
 import { validate } from '../validate.ts'
 import { answerReading } from './answer-reading.ts'
 import { pickProvider } from './pick-provider.ts'
-import { providerOfId } from './provider-of-id.ts'
 
 export const sessions = new Hono<AppEnv>()
   .get('/', validate('query', SessionsQuerySchema), (c) => {

@@ -6,6 +6,6 @@ it.each(['session', 'inquiry'] as const)(
   'every field of the %s that is shown on request has its place, once',
   (kind) => {
     const fields: string[] = REVEAL_GROUPS[kind].flatMap((group) => [...group.fields])
-    expect(fields.toSorted()).toEqual(listRevealable(kind).toSorted())
+    expect(fields.toSorted()).toEqual(listRevealable(`persona.${kind}`).toSorted())
   },
 )

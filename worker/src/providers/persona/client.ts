@@ -8,8 +8,11 @@ import { listFields } from '@inquiry-lens/shared/fields.ts'
 import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
-import type { Allowance, CallLimit, Fetched, Line, ListRequest, Provider, UpstreamPage } from '../provider.ts'
-import { type Projection, projectEvent, projectInquiry, projectSession } from './project.ts'
+import type { CallLimit } from '../../call-limit.ts'
+import { countDropped } from '../count-dropped.ts'
+import type { Projection } from '../projection.ts'
+import type { Allowance, Fetched, Line, ListRequest, Provider, UpstreamPage } from '../provider.ts'
+import { projectEvent, projectInquiry, projectSession } from './project.ts'
 import { projectCase } from './project-case.ts'
 import { projectSensitive } from './project-sensitive.ts'
 import { cursorOf, idOf, problemOf, readAnswer, unreadable } from './read-answer.ts'
@@ -114,7 +117,7 @@ export function createPersona({
     line: Line,
   ): Promise<Fetched<UpstreamPage<TItem>>> {
     const items: TItem[] = []
-    const dropped = createCount()
+    const dropped = countDropped()
     let newest: string | null = null
     let next = after
     let seen = 0
@@ -157,7 +160,7 @@ export function createPersona({
     const body = v.safeParse(ObjectSchema, fetched.value)
     if (!body.success) return { ...fetched, ok: false, problem: unreadable('an answer without data') }
     const { item, dropped } = project(body.output)
-    const count = createCount()
+    const count = countDropped()
     count.add(dropped)
     return { ok: true, allowance: fetched.allowance, value: item, dropped: count.all }
   }
@@ -218,7 +221,7 @@ export function createPersona({
       if (!page.success) return { ...fetched, ok: false, problem: unreadable('a list without rows') }
       const { data, links } = page.output
       const projected = data.map((raw) => projectEvent(raw, families))
-      const dropped = createCount()
+      const dropped = countDropped()
       for (const one of projected) dropped.add(one.dropped)
       return {
         ok: true,
@@ -303,15 +306,5 @@ export function createPersona({
         ({ data }) => projectSensitive(kind, fields, data),
         line,
       ),
-  }
-}
-
-function createCount() {
-  const all: Record<string, number> = {}
-  return {
-    all,
-    add(names: readonly string[]) {
-      for (const name of names) all[name] = (all[name] ?? 0) + 1
-    },
   }
 }

@@ -1,8 +1,10 @@
 /** An inquiry's answer with all that came along, told apart and projected one by one. */
 import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
 import * as v from 'valibot'
-import { type Projection, projectInquiry, projectSession } from './project.ts'
-import { referredIds, takeBasic, text } from './take-basic.ts'
+import type { Projection } from '../projection.ts'
+import { text } from '../read-value.ts'
+import { projectInquiry, projectSession } from './project.ts'
+import { referredIds, takeBasic } from './take-basic.ts'
 import { ResourceSchema } from './wire.ts'
 
 export interface CaseParts {

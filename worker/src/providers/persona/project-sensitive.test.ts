@@ -11,14 +11,22 @@ const rowOf = (attributes: object, relationships: object = {}) => ({
 
 describe('what is asked for with a reason', () => {
   it('is all that comes, whatever else the provider sends, and never a field that may not be revealed', () => {
-    const fields = fc.subarray([...listRevealable('session'), 'browser-fingerprint', 'status', '__proto__'])
+    const fields = fc.subarray([
+      ...listRevealable('persona.session'),
+      'browser-fingerprint',
+      'status',
+      '__proto__',
+    ])
     fc.assert(
       fc.property(fields, (asked) => {
         const everything = Object.fromEntries(
-          [...listRevealable('session'), 'browser-fingerprint', 'status'].map((field) => [field, 'told']),
+          [...listRevealable('persona.session'), 'browser-fingerprint', 'status'].map((field) => [
+            field,
+            'told',
+          ]),
         )
         const { item } = projectSensitive('session', asked, rowOf(everything))
-        const revealable = asked.filter((field) => listRevealable('session').includes(field))
+        const revealable = asked.filter((field) => listRevealable('persona.session').includes(field))
         expect(item?.values).toEqual(Object.fromEntries(revealable.map((field) => [field, 'told'])))
       }),
     )

@@ -2,7 +2,7 @@
 import { listRevealable, type RevealKind } from '@inquiry-lens/shared/reveal-api.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../reveal-question.ts'
-import type { Projection } from './project.ts'
+import type { Projection } from '../projection.ts'
 import { referredId, takeBasic } from './take-basic.ts'
 import { ResourceSchema } from './wire.ts'
 
@@ -17,7 +17,7 @@ export function projectSensitive(
   const resource = v.safeParse(ResourceSchema, raw)
   if (!resource.success) return { item: null, dropped: [`${kind} row: unreadable`] }
   const { attributes, id } = resource.output
-  const revealable = listRevealable(kind)
+  const revealable = listRevealable(`persona.${kind}`)
   const asked = fields.filter((field) => revealable.includes(field))
   return {
     dropped: [],

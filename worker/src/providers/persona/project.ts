@@ -3,14 +3,10 @@ import type { OpenFamilies } from '@inquiry-lens/shared/event-families.ts'
 import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import * as v from 'valibot'
 import { isReferenceId } from '../../reference-id.ts'
-import { countOf, flag, instant, referred, referredId, takeBasic, text } from './take-basic.ts'
+import type { Projection } from '../projection.ts'
+import { flag, instant, text } from '../read-value.ts'
+import { countOf, referred, referredId, takeBasic } from './take-basic.ts'
 import { ResourceSchema } from './wire.ts'
-
-export interface Projection<TItem> {
-  item: TItem | null
-  /** Names for the relay's count of what it left out; never a value. */
-  dropped: string[]
-}
 
 export function projectSession(raw: unknown): Projection<Session> {
   const resource = v.safeParse(ResourceSchema, raw)

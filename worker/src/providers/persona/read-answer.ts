@@ -4,9 +4,8 @@
  */
 import * as v from 'valibot'
 import type { Allowance, Fetched, UpstreamProblem } from '../provider.ts'
+import { readJson } from '../read-json.ts'
 import { ErrorsSchema, IdentifiedSchema } from './wire.ts'
-
-const LARGEST_ANSWER_BYTES = 2_000_000
 
 export async function readAnswer(response: Response): Promise<Fetched<unknown>> {
   const allowance = allowanceOf(response.headers)
@@ -14,23 +13,6 @@ export async function readAnswer(response: Response): Promise<Fetched<unknown>> 
   if (!response.ok) return { ok: false, allowance, problem: problemOfAnswer(response, body, allowance) }
   if (body === undefined) return { ok: false, allowance, problem: unreadable('no JSON') }
   return { ok: true, allowance, value: body, dropped: {} }
-}
-
-/** `undefined` for what is no JSON, or more of it than any page of ours holds. */
-async function readJson(response: Response): Promise<unknown> {
-  if (!response.headers.get('Content-Type')?.includes('json') || response.body === null) return undefined
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength
-    if (bytes > LARGEST_ANSWER_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  try {
-    return JSON.parse(await new Blob(chunks).text())
-  } catch {
-    return undefined
-  }
 }
 
 function problemOfAnswer(

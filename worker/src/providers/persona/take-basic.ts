@@ -1,10 +1,8 @@
-/** A resource read through the field table, and its values one by one: whatever they are, nothing here throws. */
+/** A resource read through the field table, and what it refers to: whatever that is, nothing here throws. */
 import { FIELDS, type FieldsOf, type FieldTable } from '@inquiry-lens/shared/fields.ts'
 import * as v from 'valibot'
+import { LONGEST_TEXT } from '../read-value.ts'
 import { ReferenceSchema, ReferencesSchema, type Resource } from './wire.ts'
-
-/** Longer than any honest value, short enough that a strange one cannot fill the relay's memory. */
-const LONGEST_TEXT = 200
 
 type Basic<TObject extends keyof typeof FIELDS> = Partial<Record<FieldsOf<TObject, 'basic'>, unknown>>
 
@@ -49,14 +47,3 @@ export const referredIds = (relationship: unknown): string[] | null => {
 }
 
 export const countOf = (relationship: unknown): number | null => referredIds(relationship)?.length ?? null
-
-export const text = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_TEXT) : null
-
-export const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null)
-
-/** A time that cannot be read is as good as none; the row still is one. */
-export const instant = (value: unknown): string | null => {
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
-  return Number.isNaN(time) ? null : new Date(time).toISOString()
-}

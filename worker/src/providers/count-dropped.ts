@@ -1,0 +1,16 @@
+import type { Dropped } from './provider.ts'
+
+export interface DroppedCount {
+  all: Dropped
+  add(names: readonly string[]): void
+}
+
+export function countDropped(): DroppedCount {
+  const all: Record<string, number> = {}
+  return {
+    all,
+    add(names) {
+      for (const name of names) all[name] = (all[name] ?? 0) + 1
+    },
+  }
+}

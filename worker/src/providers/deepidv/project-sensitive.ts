@@ -1,0 +1,27 @@
+/** The fields that somebody asked for with a reason, and no other: what the field table calls sensitive, by name. */
+import { listRevealable } from '@inquiry-lens/shared/reveal-api.ts'
+import type { RevealedFields } from '../../reveal-question.ts'
+import type { Projection } from '../projection.ts'
+import { takeFields } from './take-fields.ts'
+
+const LONGEST_VALUE = 2_000
+
+export function projectSensitive(fields: readonly string[], raw: unknown): Projection<RevealedFields> {
+  const revealable = listRevealable('deepidv.session')
+  const values: Readonly<Record<string, unknown>> = takeFields('deepidv.session', raw, [
+    'sensitive',
+    'by-pattern',
+  ]).taken
+  return {
+    dropped: [],
+    item: {
+      inquiryId: null,
+      values: Object.fromEntries(
+        fields.filter((field) => revealable.includes(field)).map((field) => [field, textOf(values[field])]),
+      ),
+    },
+  }
+}
+
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_VALUE) : null

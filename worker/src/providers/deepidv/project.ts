@@ -1,0 +1,97 @@
+/** From deepidv's records to our model, through the field table: what is not `basic` there does not get past here. */
+import type { Session } from '@inquiry-lens/shared/model.ts'
+import { isScreeningStep, isScreeningType, spellName } from '@inquiry-lens/shared/screening.ts'
+import * as v from 'valibot'
+import { isReferenceId } from '../../reference-id.ts'
+import type { Projection } from '../projection.ts'
+import { flag, instant, LONGEST_TEXT, text } from '../read-value.ts'
+import { countryOf } from './country.ts'
+import { describeDevice } from './family.ts'
+import { takeFields } from './take-fields.ts'
+import { IdSchema, isFields, spellField, spellFields } from './wire.ts'
+
+const CHECKS = {
+  idMatchesSelfie: 'analysis_data.id_matches_selfie',
+  documentNotExpired: 'analysis_data.id_analysis_data.expiry_date_pass',
+  documentStateValid: 'analysis_data.id_analysis_data.valid_state_pass',
+  ageRestrictionPassed: 'analysis_data.id_analysis_data.age_restriction_pass',
+} as const
+
+const MOST_NAMES = 50
+
+export function projectSession(raw: unknown, externalIdPattern: RegExp | null): Projection<Session> {
+  const id = v.safeParse(IdSchema, spellFields(raw).id)
+  if (!id.success) return { item: null, dropped: ['session row: unreadable'] }
+  const { id: _, ...fields } = spellFields(raw)
+  const { taken, unknown } = takeFields('deepidv.session', fields, ['basic', 'by-pattern'])
+  const type = text(taken.type)
+  if (type !== null && isScreeningType(type)) return { item: null, dropped: ['session row: screening'] }
+  const status = text(taken.status) ?? 'unknown'
+  const expiresAt = instant(taken.expires_at)
+  const steps = listSteps(taken.workflow_steps)
+  const shown = steps.filter((step) => !isScreeningStep(step))
+  const workflowId = text(taken.workflow_id)
+  return {
+    dropped: [...unknown, ...steps.slice(shown.length).map(() => 'session step: screening')],
+    item: {
+      provider: 'deepidv',
+      id: id.output,
+      inquiryId: null,
+      status,
+      createdAt: instant(taken.created_at),
+      startedAt: null,
+      expiredAt: status === 'EXPIRED' ? expiresAt : null,
+      device: describeDevice(
+        taken['meta_data.applicant_submission_device'],
+        taken['meta_data.applicant_submission_browser'],
+      ),
+      network: {
+        proxy: null,
+        vpn: null,
+        tor: null,
+        datacenter: null,
+        threatLevel: null,
+        connectionType: null,
+        country: countryOf(taken.location),
+      },
+      flow: {
+        type,
+        progress: text(taken.session_progress),
+        updatedAt: instant(taken.updated_at),
+        submittedAt: instant(taken.submitted_at),
+        expiresAt,
+        openedAt: instant(taken['meta_data.applicant_view_time']),
+        externalId: shownExternalId(taken.external_id, externalIdPattern),
+        workflow: workflowId === null ? null : { id: workflowId, name: null },
+        steps: shown,
+        uploads: readUploads(taken.uploads),
+        checks: Object.fromEntries(
+          Object.entries(CHECKS).flatMap(([name, field]) =>
+            taken[field] == null ? [] : [[name, flag(taken[field])]],
+          ),
+        ),
+      },
+    },
+  }
+}
+
+/** Whole or not at all: cut, a value could match that does not. */
+const shownExternalId = (value: unknown, pattern: RegExp | null): string | null =>
+  typeof value === 'string' && isReferenceId(pattern, value) ? value : null
+
+const listSteps = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value
+        .flatMap((step) => text(step) ?? [])
+        .slice(0, MOST_NAMES)
+        .map(spellName)
+    : []
+
+/** Some are named after a prompt of the company's own. */
+function readUploads(value: unknown): Record<string, boolean> {
+  if (!isFields(value)) return {}
+  const uploads = Object.entries(value).flatMap(([name, came]): [string, boolean][] =>
+    typeof came === 'boolean' ? [[spellField(name).slice(0, LONGEST_TEXT), came]] : [],
+  )
+  return Object.fromEntries(uploads.slice(0, MOST_NAMES))
+}

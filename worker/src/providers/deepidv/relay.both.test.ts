@@ -1,0 +1,396 @@
+/** deepidv through the whole relay: lists, cases, look-ups and reveals, beside Persona. */
+import { ConfigSchema, LookupsSchema, MeSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
+import { type Session, SessionCaseSchema, SessionSchema } from '@inquiry-lens/shared/model.ts'
+import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
+import { RevealedSchema } from '@inquiry-lens/shared/reveal-api.ts'
+import { CANARY, DEEPIDV_DOCUMENTED_ID, REFERENCE_PATTERN } from '@inquiry-lens/test/providers/app.ts'
+import * as v from 'valibot'
+import { describe, expect, it, vi } from 'vitest'
+import { countOf, passTime, sourceOf } from '../../../testing/ask-gate.ts'
+import { json, openRelay, type RelayUnderTest, readProblem } from '../../../testing/relay-under-test.ts'
+
+const LIST = 'GET /v1/sessions'
+const ONE = 'GET /v1/sessions/:id'
+const STEPS = 'GET /v1/sessions/:id/workflow'
+
+async function start(role: 'agent' | 'investigator' | 'admin' = 'agent') {
+  const relay = openRelay()
+  const token = await relay.signIn('ada@example.com', role)
+  const ask = (path: string, init = {}) => relay.ask(path, { token, ...init })
+  const list = async (query = '') =>
+    v.parse(SessionsPageSchema, await (await ask(`/v1/sessions?provider=deepidv${query}`)).json())
+  return { relay, ask, list, known: relay.providers.control.known().deepidv.sandbox }
+}
+
+async function walk(list: (query: string) => Promise<v.InferOutput<typeof SessionsPageSchema>>, query = '') {
+  const rows: Session[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: v.InferOutput<typeof SessionsPageSchema> = await list(
+      `${query}&limit=60${cursor && `&cursor=${cursor}`}`,
+    )
+    rows.push(...page.items)
+    cursor = page.next
+  }
+  return rows
+}
+
+const timesOf = (rows: readonly Session[]) => rows.map(({ createdAt }) => createdAt ?? '')
+const idsOf = (rows: readonly Session[]) => rows.map(({ id }) => id)
+
+/** What the provider holds, without what may not be known of. */
+async function listAll(relay: RelayUnderTest): Promise<string[]> {
+  const answer = await relay.providers.fetch(
+    new Request('https://deepidv.example/v1/sessions?by_organization=true&limit=500', {
+      headers: { 'x-api-key': 'deepidv-1111-only-the-fake-provider-knows-this-key' },
+    }),
+  )
+  const Rows = v.object({ sessions: v.array(v.object({ id: v.string(), type: v.string() })) })
+  return v
+    .parse(Rows, await answer.json())
+    .sessions.filter(({ type }) => type !== 'silent-screening')
+    .map(({ id }) => id)
+}
+
+describe('the list', () => {
+  it('is walked to its end, every row once, newest first', async () => {
+    const { relay, list } = await start()
+    const rows = await walk(list)
+    expect(idsOf(rows)).toEqual(await listAll(relay))
+    expect(rows.at(-1)?.id).toBe(DEEPIDV_DOCUMENTED_ID)
+    expect(timesOf(rows)).toEqual(timesOf(rows).toSorted().toReversed())
+    // 400 rows in pages of 100, each of which gives up its last.
+    expect(countOf(relay, LIST)).toBeLessThanOrEqual(6)
+  })
+
+  it.each([
+    ['deepidv-unsorted', 6],
+    ['tokens-shift', 6],
+    ['end-date-ignored', 14],
+    ['page-size-ignored', 20],
+  ] as const)('with the fault %s neither', async (fault, calls) => {
+    const { relay, list } = await start()
+    const all = await listAll(relay)
+    relay.providers.control.reset()
+    relay.providers.control.faults([{ fault, path: '/v1/sessions' }])
+    const rows = await walk(async (query) => {
+      // Somebody new with every page: a token that counts rows would tell one of them twice.
+      const page = await list(query)
+      relay.providers.control.emitSession({})
+      return page
+    })
+    expect(idsOf(rows)).toEqual(all)
+    expect(countOf(relay, LIST)).toBeLessThanOrEqual(calls)
+  })
+
+  it('goes by each of its filters', async () => {
+    const { relay, list, known } = await start()
+    const { externalId, workflow } = known['in-review'] ?? {}
+    const ofOne = await walk(list, `&externalId=${encodeURIComponent(externalId ?? '')}`)
+    expect(idsOf(ofOne)).toContain(known['in-review']?.session)
+    expect(ofOne.every(({ flow }) => flow?.externalId === externalId)).toBe(true)
+    const ofWorkflow = await walk(list, `&workflow=${workflow}`)
+    expect(new Set(ofWorkflow.map(({ flow }) => flow?.workflow?.id))).toEqual(new Set([workflow]))
+    const own = await walk(list, '&scope=key-owner')
+    const all = await walk(list)
+    expect(own.length).toBeGreaterThan(0)
+    expect(own.length).toBeLessThan(all.length / 2)
+    const [from, to] = [all[30]?.createdAt, all[10]?.createdAt]
+    const within = `&from=${from}&to=${to}`
+    expect(idsOf(await walk(list, within))).toEqual(idsOf(all.slice(10, 31)))
+    relay.providers.control.faults([{ fault: 'end-date-ignored' }])
+    passTime(700)
+    expect(idsOf(await walk(list, within))).toEqual(idsOf(all.slice(10, 31)))
+  })
+
+  it.each([
+    ['/v1/sessions', 'provider'],
+    ['/v1/sessions?provider=deepidv&inquiry=inq_ABC123', 'inquiry'],
+    ['/v1/sessions?provider=persona&externalId=cust-1', 'externalId'],
+    ['/v1/sessions?provider=persona&from=2026-01-01T00:00:00Z', 'from'],
+    ['/v1/sessions?provider=deepidv&externalId=cust-1&workflow=w', 'workflow'],
+    ['/v1/events?provider=deepidv', 'provider'],
+    ['/v1/inquiries?provider=deepidv', 'provider'],
+  ])('%s is refused by the name of its parameter: %s', async (path, parameter) => {
+    const { ask } = await start()
+    expect(await readProblem(await ask(path))).toMatchObject({ status: 400, parameter })
+  })
+
+  it('events are Persona’s alone, so that nobody has to say so', async () => {
+    const { ask } = await start()
+    expect(sourceOf(await ask('/v1/events'))?.provider).toBe('persona')
+  })
+
+  it('is fresh for half a minute, and for a minute where it is filtered', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { relay, list } = await start()
+    for (const [query, seconds] of [
+      ['', 29],
+      ['&scope=organization', 59],
+    ] as const) {
+      await list(query)
+      const before = countOf(relay, LIST)
+      passTime(seconds)
+      await list(query)
+      expect(countOf(relay, LIST)).toBe(before)
+      passTime(2)
+      await list(query)
+      await vi.waitFor(() => expect(countOf(relay, LIST)).toBe(before + 1))
+    }
+  })
+
+  it('says what a row is, in both spellings', async () => {
+    const { list, known } = await start()
+    const rows = await walk(list)
+    expect(rows.every(({ createdAt, flow }) => createdAt !== null && flow?.updatedAt)).toBe(true)
+    expect(new Set(rows.flatMap(({ flow }) => flow?.steps ?? []))).toEqual(
+      new Set([
+        'ID_VERIFICATION',
+        'FACE_LIVENESS',
+        'CUSTOM_PROMPT',
+        'ADDRESS_VERIFICATION',
+        'AGE_ESTIMATION',
+        'TEA_LEAF_READING',
+      ]),
+    )
+    const odd = rows.find(({ id }) => id === known['unheard-of']?.session)
+    expect(odd).toMatchObject({ status: 'ON_THE_BOIL', flow: { type: 'teapot-check' } })
+    const countries = new Set(rows.map(({ network }) => network.country.name))
+    expect(countries).toEqual(new Set([null, 'Canada', 'Germany', 'Portugal', 'New Zealand', 'Kenya']))
+    expect(
+      rows.every(({ flow }) => flow?.externalId == null || REFERENCE_PATTERN.test(flow.externalId)),
+    ).toBe(true)
+    expect(rows.some(({ flow }) => flow?.externalId == null)).toBe(true)
+  })
+})
+
+describe('a case', () => {
+  const read = async (ask: (path: string) => Promise<Response>, id: string | undefined) =>
+    v.parse(SessionCaseSchema, await (await ask(`/v1/cases/${id}`)).json())
+
+  it('has the steps of its workflow, what failed in them, and what is left', async () => {
+    const { relay, ask, known } = await start()
+    const file = await read(ask, known['opened-left']?.session.toUpperCase())
+    expect(file).toMatchObject({
+      about: 'session',
+      provider: 'deepidv',
+      attemptsLeft: 1,
+      session: { status: 'PENDING', inquiryId: null, flow: { progress: 'STARTED' } },
+    })
+    expect(file.session.flow?.openedAt).not.toBeNull()
+    expect(file.session.flow?.workflow?.name).toMatch(/onboarding|papers|check/)
+    expect(file.steps?.[0]).toMatchObject({ status: 'FAILED', attempts: 2, completedAt: null })
+    expect(file.steps?.[0]?.failure?.code).toBe('ID_TEXT_NOT_READABLE')
+    expect(file.steps?.every(({ step }) => /^[A-Z_]+$/.test(step))).toBe(true)
+    expect(countOf(relay, ONE)).toBe(1)
+    expect(countOf(relay, STEPS)).toBe(1)
+  })
+
+  it('without a workflow has no steps, and says so', async () => {
+    const { ask, known } = await start()
+    const file = await read(ask, known.standalone?.session)
+    expect([file.steps, file.attemptsLeft, file.stepsMissing]).toEqual([null, null, undefined])
+    expect(file.session.flow?.checks.idMatchesSelfie).toBe(true)
+  })
+
+  it('is told without its steps where they fail, and without hiding it', async () => {
+    const { relay, ask, known } = await start()
+    relay.providers.control.faults([{ fault: '5xx', path: '/v1/sessions/:id/workflow' }])
+    const file = await read(ask, known.verified?.session)
+    expect([file.steps, file.stepsMissing]).toEqual([null, true])
+  })
+
+  it('names the customer’s other sessions, where their number may be known', async () => {
+    const { relay, ask } = await start()
+    const fields = { external_id: 'cust-900001' }
+    const ids = [1, 2, 3].map(() => relay.providers.control.emitSession({ fields }).session)
+    const file = await read(ask, ids[0])
+    expect(idsOf(file.related)).toEqual([ids[2], ids[1]])
+    const hidden = { external_id: `ada.${CANARY}@example.com` }
+    const [one] = [1, 2].map(() => relay.providers.control.emitSession({ fields: hidden }).session)
+    expect((await read(ask, one)).related).toEqual([])
+  })
+
+  it('asks for a workflow’s name once in hours', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { relay, ask, known } = await start()
+    for (let time = 0; time < 3; time++) {
+      await read(ask, known['in-review']?.session)
+      passTime(1_000)
+    }
+    expect(countOf(relay, 'GET /v1/workflows/:id')).toBe(1)
+    expect(countOf(relay, ONE)).toBe(3)
+  })
+
+  it('of nobody, of a screening, and of another organisation are one and the same', async () => {
+    const { ask, known, relay } = await start()
+    // The sandbox knows every ID: what it refuses stands for what production would.
+    const nobody = '00000000-0000-4000-8000-000000000000'
+    const answers: unknown[] = []
+    for (const fault of ['400', '403', '404'] as const) {
+      vi.mocked(globalThis.fetch).mockImplementationOnce(
+        async () =>
+          new Response('{"message":"no"}', {
+            status: Number(fault),
+            headers: { 'Content-Type': 'application/json' },
+          }),
+      )
+      const {
+        requestId: _,
+        instance: __,
+        ...problem
+      } = await readProblem(await ask(`/v1/sessions/${nobody.slice(0, -1)}${fault.slice(-1)}`))
+      answers.push(problem)
+    }
+    const screened = known['silent-screening']?.session
+    const {
+      requestId: _,
+      instance: __,
+      ...problem
+    } = await readProblem(await ask(`/v1/sessions/${screened}`))
+    answers.push(problem)
+    expect(answers).toEqual(Array(4).fill(expect.objectContaining({ code: 'not-found', status: 404 })))
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    expect(relay.log()).not.toContain(CANARY)
+  })
+})
+
+describe('by ID', () => {
+  it('one session, and many in a line beside Persona’s', async () => {
+    const { relay, ask, known } = await start()
+    const one = known['never-opened']?.session
+    const session = v.parse(SessionSchema, await (await ask(`/v1/sessions/${one}`)).json())
+    expect(session).toMatchObject({ provider: 'deepidv', id: one, status: 'PENDING', inquiryId: null })
+    const ids = ['inq_ABC123', one, known.verified?.session, 'inq_ABC123', 'iqse_ABC123']
+    const answer = await ask('/v1/lookups', json({ ids }))
+    const { items } = v.parse(LookupsSchema, await answer.json())
+    expect(items.map(({ id, outcome }) => [id, outcome])).toEqual(ids.map((id) => [id, 'found']))
+    expect(items[1]).toMatchObject({
+      summary: {
+        provider: 'deepidv',
+        kind: 'session',
+        inquiryId: null,
+        status: 'PENDING',
+        flow: { openedAt: null },
+      },
+    })
+    expect(countOf(relay, ONE)).toBe(2)
+  })
+
+  it('a look-up asks for five at most', async () => {
+    const { relay, ask, list } = await start()
+    const rows = await walk(list)
+    vi.useFakeTimers({ toFake: ['Date'] })
+    passTime(4_000)
+    const ids = rows.slice(0, 9).map(({ id }) => id)
+    const { items } = v.parse(LookupsSchema, await (await ask('/v1/lookups', json({ ids }))).json())
+    expect(items.filter(({ outcome }) => outcome === 'found')).toHaveLength(5)
+    expect(
+      items.filter((item) => item.outcome === 'not-asked' && item.reason === 'lookup-limit'),
+    ).toHaveLength(4)
+    expect(countOf(relay, ONE)).toBe(5)
+  })
+
+  it('one provider failing does not take the other’s look-ups with it', async () => {
+    const { relay, ask, known } = await start()
+    relay.providers.control.faults([{ fault: '5xx', path: '/v1/*' }])
+    const ids = ['inq_ABC123', known.verified?.session]
+    const answer = await ask('/v1/lookups', json({ ids }))
+    const { items } = v.parse(LookupsSchema, await answer.json())
+    expect(items).toMatchObject([
+      { outcome: 'found' },
+      { outcome: 'not-asked', reason: 'provider-unavailable' },
+    ])
+    expect(sourceOf(answer)).toEqual({
+      provider: 'deepidv',
+      environment: 'sandbox',
+      state: 'stale',
+      reason: 'provider-unavailable',
+    })
+  })
+})
+
+it('a reveal shows an address once, and leaves two lines of it', async () => {
+  const { relay, ask, known } = await start('investigator')
+  const id = known.verified?.session
+  const fields = ['external_id', 'meta_data.applicant_submission_ip']
+  const answer = await ask('/v1/reveals', json({ id, fields, reason: 'The customer asked' }))
+  const { values } = v.parse(RevealedSchema, await answer.json())
+  expect(values.map(({ field }) => field)).toEqual(fields)
+  expect(values[1]?.value).toContain('203.0.113.')
+  expect(await (await ask(`/v1/sessions/${id}`)).text()).not.toContain('203.0.113.')
+  const auditor = await relay.signIn('eve@example.com', 'auditor')
+  const page = v.parse(
+    RecordPageSchema,
+    await (await relay.ask('/v1/record?action=reveal', { token: auditor })).json(),
+  )
+  expect(page.items.map(({ about }) => [about.phase, about.provider, about.id]).toSorted()).toEqual([
+    ['intent', 'deepidv', id],
+    ['outcome', 'deepidv', id],
+  ])
+  expect(JSON.stringify(page)).not.toContain('203.0.113.')
+})
+
+it('the record does not hold a customer’s address that was filtered by', async () => {
+  const { relay, ask } = await start()
+  await ask('/v1/sessions?provider=deepidv&externalId=mira%40example.com')
+  await ask('/v1/sessions?provider=deepidv&externalId=cust-800001')
+  const auditor = await relay.signIn('eve@example.com', 'auditor')
+  const text = await (await relay.ask('/v1/record', { token: auditor })).text()
+  expect(text).not.toContain('mira')
+  expect(text).toContain('"externalId":"withheld"')
+  expect(text).toContain('"externalId":"cust-800001"')
+})
+
+it('what surfaces are told of both', async () => {
+  const { ask } = await start()
+  const me = v.parse(MeSchema, await (await ask('/v1/me')).json())
+  expect(me.providers).toMatchObject([
+    { provider: 'persona', environment: 'sandbox' },
+    { provider: 'deepidv', environment: 'sandbox' },
+  ])
+  expect(v.parse(ConfigSchema, await (await ask('/v1/config')).json())).toMatchObject({
+    providers: [
+      { provider: 'persona', dashboard: expect.stringContaining('{inquiry}') },
+      { provider: 'deepidv', dashboard: 'https://admin.deepidv.example/sessions/{session}' },
+    ],
+    idPatterns: [
+      { provider: 'persona', pattern: REFERENCE_PATTERN.source },
+      { provider: 'deepidv', pattern: REFERENCE_PATTERN.source },
+    ],
+    wordsNearUuid: ['deepidv', 'verification'],
+    sitesOff: ['*.off.example'],
+    replies: { expired: 'Please ask us for a new link.' },
+  })
+})
+
+describe('when deepidv fails', () => {
+  it.each([
+    ['key-refused', 'provider-key-refused'],
+    ['quota-used-up', 'provider-rate-limited'],
+    ['429', 'provider-rate-limited'],
+    ['no-balance', 'provider-unavailable'],
+    ['5xx', 'provider-unavailable'],
+    ['html', 'provider-unavailable'],
+    ['truncated', 'provider-unreadable'],
+    ['reset', 'provider-unavailable'],
+  ] as const)('%s is %s, and Persona goes on', async (fault, code) => {
+    const { relay, ask } = await start()
+    relay.providers.control.faults([{ fault, path: '/v1/*' }])
+    const problem = await readProblem(await ask('/v1/sessions?provider=deepidv'))
+    expect(problem).toMatchObject({ code, provider: 'deepidv' })
+    expect((await ask('/v1/sessions?provider=persona')).status).toBe(200)
+  })
+
+  it('what is held is shown, with its age and the reason', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { relay, ask } = await start()
+    await ask('/v1/sessions?provider=deepidv')
+    passTime(120)
+    relay.providers.control.faults([{ fault: '5xx', path: '/v1/*' }])
+    const stale = await ask('/v1/sessions?provider=deepidv')
+    expect([stale.status, sourceOf(stale)]).toEqual([
+      200,
+      { provider: 'deepidv', environment: 'sandbox', state: 'stale', reason: 'provider-unavailable' },
+    ])
+  })
+})

@@ -1,0 +1,43 @@
+/** The names of workflows, which change once in a while: held for hours, so that a case does not ask each time. */
+import * as v from 'valibot'
+import type { Projection } from '../projection.ts'
+import type { Fetched } from '../provider.ts'
+import { text } from '../read-value.ts'
+import { takeFields } from './take-fields.ts'
+import { WorkflowSchema } from './wire.ts'
+
+const HELD_MS = 4 * 60 * 60_000
+const MOST_HELD = 200
+
+type Find = (
+  id: string,
+  read: (body: unknown) => Projection<string> | undefined,
+) => Promise<Fetched<string | null>>
+
+export function createWorkflowNames(now: () => number) {
+  const held = new Map<string, { name: string | null; at: number }>()
+  return {
+    /** `null`: it has none, or there was no answer; a case is told without. */
+    async find(id: string | undefined, find: Find): Promise<string | null> {
+      if (id === undefined) return null
+      const known = held.get(id)
+      if (known && now() - known.at < HELD_MS) return known.name
+      const fetched = await find(id, readName)
+      if (!fetched.ok) return known?.name ?? null
+      held.delete(id)
+      held.set(id, { name: fetched.value, at: now() })
+      for (const oldest of held.keys()) {
+        if (held.size <= MOST_HELD) break
+        held.delete(oldest)
+      }
+      return fetched.value
+    },
+  }
+}
+
+function readName(body: unknown): Projection<string> | undefined {
+  const read = v.safeParse(WorkflowSchema, body)
+  if (!read.success) return undefined
+  const { taken, unknown } = takeFields('deepidv.workflow', read.output, ['basic'])
+  return { item: text(taken.name), dropped: unknown }
+}

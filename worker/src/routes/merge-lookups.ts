@@ -1,0 +1,48 @@
+/** One answer about IDs of several providers, each of which was asked by itself. Pure. */
+import { LookupsSchema } from '@inquiry-lens/shared/api.ts'
+import type { Lookup, Source } from '@inquiry-lens/shared/model.ts'
+import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import * as v from 'valibot'
+import type { Reading } from '../desk/readings.ts'
+
+type Facts = Pick<Reading, 'body' | 'age' | 'source' | 'cacheStatus'>
+
+export interface Part {
+  origin: Pick<Source, 'provider' | 'environment'>
+  ids: readonly string[]
+  answer: { ok: true; value: Facts } | { ok: false; problem: ProblemReport }
+}
+
+type Merged =
+  | ({ ok: true; body: string } & Pick<Reading, 'age' | 'source' | 'cacheStatus'>)
+  | { ok: false; problem: ProblemReport }
+
+/** `ids`: as they were asked for. One provider that fails leaves its own IDs unasked, and no more. */
+export function mergeLookups(ids: readonly string[], parts: readonly Part[]): Merged {
+  const told = parts.flatMap(({ answer }) => (answer.ok ? [answer.value] : []))
+  const [failed] = parts.flatMap(({ origin, answer }) =>
+    answer.ok ? [] : [{ origin, problem: answer.problem }],
+  )
+  // The one that stands worst speaks for all.
+  const worst =
+    told.find(({ source }) => source.reason) ?? told.find(({ source }) => source.state === 'stale') ?? told[0]
+  if (!worst) {
+    return { ok: false, problem: failed?.problem ?? { code: 'internal', detail: 'Nobody was asked.' } }
+  }
+  const known = new Map(parts.flatMap(listLookups).map((lookup) => [lookup.id, lookup]))
+  return {
+    ok: true,
+    body: JSON.stringify({ items: ids.map((id) => known.get(id) ?? notAsked(id, 'internal')) }),
+    age: Math.max(...told.map(({ age }) => age)),
+    source: failed ? { ...failed.origin, state: 'stale', reason: failed.problem.code } : worst.source,
+    cacheStatus: told.map(({ cacheStatus }) => cacheStatus).join(', '),
+  }
+}
+
+const notAsked = (id: string, reason: string): Lookup => ({ id, outcome: 'not-asked', reason })
+
+function listLookups({ ids, answer }: Part): Lookup[] {
+  if (!answer.ok) return ids.map((id) => notAsked(id, answer.problem.code))
+  const read = v.safeParse(LookupsSchema, JSON.parse(answer.value.body ?? 'null'))
+  return read.success ? read.output.items : []
+}
