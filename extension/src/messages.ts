@@ -13,6 +13,7 @@ import {
   type ProviderState,
   type Revoked,
   type Role,
+  SCOPES,
 } from '@inquiry-lens/shared/api.ts'
 import type { GateReport } from '@inquiry-lens/shared/gate-api.ts'
 import type {
@@ -26,6 +27,7 @@ import type {
   Source,
 } from '@inquiry-lens/shared/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
+import { ProviderIdSchema } from '@inquiry-lens/shared/providers/schemas.ts'
 import { RecordActionSchema } from '@inquiry-lens/shared/record.ts'
 import { type RecordDays, type RecordPage, TakenSchema } from '@inquiry-lens/shared/record-api.ts'
 import type { SignedHead } from '@inquiry-lens/shared/record-head.ts'
@@ -173,6 +175,8 @@ export interface Replies extends PageReplies {
 }
 
 const ListPayload = {
+  /** Absent: the only one that the relay has. */
+  provider: v.optional(ProviderIdSchema),
   /** Absent: the newest page. */
   cursor: v.optional(v.string()),
   limit: v.optional(v.number()),
@@ -220,7 +224,16 @@ export const MESSAGES = {
   'app:relay.check': v.object({ relay: v.string() }),
   'app:connection.test': v.null(),
   'app:config.get': v.null(),
-  'app:sessions.list': v.object({ ...ListPayload, inquiry: v.optional(v.string()) }),
+  'app:sessions.list': v.object({
+    ...ListPayload,
+    /** Which of them a provider has, its description says. */
+    inquiry: v.optional(v.string()),
+    externalId: v.optional(v.string()),
+    workflow: v.optional(v.string()),
+    scope: v.optional(v.picklist(SCOPES)),
+    from: v.optional(v.string()),
+    to: v.optional(v.string()),
+  }),
   'app:events.list': v.object({
     ...ListPayload,
     names: v.optional(v.array(v.string())),

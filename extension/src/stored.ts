@@ -11,6 +11,7 @@
  * | `relay` | local | the last relay's address, to prefill the form | never; it is no secret |
  * | `list:…` | session | newest rows of a list as last seen, with whose they are | sign-out, 401, 15 min idle, size |
  * | `case:…` | session | a case file as last seen, with whose it is | as `list:…` |
+ * | `providers` | session | which providers the relay has, and of which environment | sign-out, 401 |
  * | `panelFocus` | session | what the side panel is to show | sign-out, 401 |
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
  * | `activeAt` | session | when the agent last touched a surface of ours | sign-out, 401 |
@@ -124,6 +125,16 @@ export interface RememberedList<TRow> extends Remembered {
 export const MOST_REMEMBERED_ROWS = 100
 export const MOST_REMEMBERED_BYTES = 2_000_000
 export const IDLE_PURGE_MS = 15 * 60_000
+
+export type Origin = Pick<Source, 'provider' | 'environment'>
+
+/** Which there are to ask: a surface that waited to be told would paint nothing until then. */
+export const rememberedProviders = inSession<{ owner: string; providers: readonly Origin[] }>('providers')
+
+export async function readRememberedProviders(account: Account): Promise<readonly Origin[] | undefined> {
+  const held = await rememberedProviders.get()
+  return held?.owner === accountKey(account) ? held.providers : undefined
+}
 
 export const LIST_KEY_PREFIX = 'list:'
 

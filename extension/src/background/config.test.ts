@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { fail, succeed } from '../failure.ts'
+import { readRememberedProviders } from '../stored.ts'
 import { createConfigReader } from './config.ts'
 import { ACCOUNT, RELAY, TOKEN } from './fixtures.ts'
 import { problemFailure } from './problem-failure.ts'
@@ -38,4 +39,11 @@ it('learns nothing from a relay that names none, or fails', async () => {
     expect(await read()).toBe(answer)
     expect(learnKey).not.toHaveBeenCalled()
   }
+})
+
+it('remembers which providers there are, for the account that asked', async () => {
+  const providers = [{ provider: 'deepidv', environment: 'production', dashboard: null }] as const
+  await setUp(succeed({ ...CONFIG, providers: [...providers] })).read()
+  expect(await readRememberedProviders(ACCOUNT)).toEqual([{ provider: 'deepidv', environment: 'production' }])
+  expect(await readRememberedProviders({ ...ACCOUNT, email: 'bo@example.com' })).toBeUndefined()
 })

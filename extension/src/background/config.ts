@@ -1,6 +1,7 @@
 /** What the relay is set up as; and the key by which what it says of its record can be held against it. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { Result } from '../failure.ts'
+import { accountKey, rememberedProviders } from '../stored.ts'
 import type { AccountKeeper } from './account.ts'
 import type { Heads } from './heads.ts'
 import type { RelayClient } from './relay-client.ts'
@@ -13,10 +14,14 @@ export interface ConfigReaderParts {
 
 export function createConfigReader({ account, relay, heads }: ConfigReaderParts) {
   return (): Promise<Result<Config>> =>
-    account.use(async (credentials) => {
+    account.use(async (credentials, whose) => {
       const config = await relay.config(credentials)
-      if (config.ok && config.value.recordKey !== undefined) {
-        await heads.learnKey(credentials.relay, config.value.recordKey)
+      if (!config.ok) return config
+      const { providers, recordKey } = config.value
+      if (recordKey !== undefined) await heads.learnKey(credentials.relay, recordKey)
+      if (!credentials.signal.aborted) {
+        const origins = providers.map(({ provider, environment }) => ({ provider, environment }))
+        await rememberedProviders.set({ owner: accountKey(whose), providers: origins })
       }
       return config
     })

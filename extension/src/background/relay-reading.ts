@@ -1,7 +1,6 @@
 /** What the providers say, as the relay passes it on: lists, case files, and what became of IDs. */
 import { EventsPageSchema, LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
 import { type CaseFile, CaseFileSchema, type Lookup, type Page } from '@inquiry-lens/shared/model.ts'
-import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { parseSeen, SEEN_HEADER, type Sighting } from '@inquiry-lens/shared/seen.ts'
 import { fail, type Result, succeed } from '../failure.ts'
 import type { ListFilter, ListName, ListRows } from '../messages.ts'
@@ -19,7 +18,6 @@ interface Terms {
 
 export type ListQuestion<TName extends ListName> = ListFilter<TName> &
   Terms & {
-    provider?: ProviderId | undefined
     cursor?: string | undefined
     limit: number
   }
@@ -69,7 +67,7 @@ export function createReadingClient({ now, read }: RelayExchange): ReadingClient
         ask(
           credentials,
           question,
-          (api) => api.v1.sessions.$get({ query: { ...paging(question), inquiry: question.inquiry } }),
+          (api) => api.v1.sessions.$get({ query: { ...paging(question), ...sessionFilter(question) } }),
           SessionsPageSchema,
         ),
       'app:events.list': (credentials, question) =>
@@ -120,3 +118,19 @@ const headersOf = ({ fresh, etag }: Terms): Record<string, string> => ({
 })
 
 const paging = ({ provider, cursor, limit }: ListQuestion<ListName>) => ({ provider, cursor, limit })
+
+const sessionFilter = ({
+  inquiry,
+  externalId,
+  workflow,
+  scope,
+  from,
+  to,
+}: ListQuestion<'app:sessions.list'>) => ({
+  inquiry,
+  externalId,
+  workflow,
+  scope,
+  from,
+  to,
+})

@@ -43,6 +43,7 @@ import { classifySender } from '../platform/sender.ts'
 import { openPanelTab, openSidePanel, openSidePanelAt } from '../platform/side-panel.ts'
 import { closeToContentScripts } from '../platform/storage.ts'
 import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
+import { rememberedProviders } from '../stored.ts'
 
 /** Two that ask within this time ask together; nobody sees it pass. */
 const GATHER_MS = 15
@@ -72,7 +73,7 @@ const background: BackgroundDefinition = defineBackground({
     const shown = createShownMemory({ now })
     const forgetShown = async () => {
       lookups.forgetAll()
-      await shown.forgetAll()
+      await Promise.all([shown.forgetAll(), rememberedProviders.remove()])
     }
     const account = createAccountKeeper({ relay, now, forgetShown })
     const { guard, lock } = createLock({ now, forgetShown })

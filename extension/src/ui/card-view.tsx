@@ -21,6 +21,7 @@ import { Staleness } from './components/staleness.tsx'
 import { findDashboard } from './format/dashboard.ts'
 import type { Action } from './state/action.ts'
 import { type Case, subjectOf } from './state/case.ts'
+import { originOfId } from './state/origins.ts'
 
 const EVENTS = 3
 
@@ -34,10 +35,10 @@ interface CardViewProps {
 export function CardView({ opened, config, openPanel, onClose }: CardViewProps) {
   const view = opened.view.value
   const failure = opened.failure.value
-  const origin = opened.source.value ?? config.value?.providers[0]
+  const origin = opened.source.value ?? originOfId(opened.id, config.value?.providers)
   return (
     <>
-      <SourceBar origin={origin} freshness={opened} onClose={onClose} />
+      <SourceBar origins={origin ? [origin] : []} freshness={opened} onClose={onClose} />
       {view ? (
         <div class="card-scroll">
           <Staleness answer={opened} />

@@ -5,11 +5,13 @@ import { bindCases, type CaseSources } from './state/case.ts'
 import { keepConfig } from './state/config.ts'
 import { bindLists, type ListSources } from './state/lists.ts'
 import { createPanel, type Focus } from './state/panel.ts'
+import { keepProviders, type ProvidersParts } from './state/providers.ts'
 import { createReveal, type RevealParts } from './state/reveal.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from './surface-kit.tsx'
 
 export interface PanelParts
   extends Pick<ListSources, 'readRemembered'>,
+    Pick<ProvidersParts, 'readRememberedProviders'>,
     Pick<CaseSources, 'readRememberedCase'>,
     Pick<RevealParts, 'watchLeaving'> {
   wishes: FocusWishes
@@ -25,15 +27,16 @@ export interface FocusWishes {
 const NEWEST: Focus = { list: 'sessions' }
 
 export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<void> {
-  const { wishes, readRemembered, readRememberedCase, watchLeaving } = parts
+  const { wishes, readRemembered, readRememberedProviders, readRememberedCase, watchLeaving } = parts
   const { ask, now, random, signal: ended } = kit.outside
   const around = { now, random, online: kit.online }
   const first = await wishes.get()
   /** Where the next panel begins: where the agent wanted to be, or was when it was locked. */
   let next: Focus = first ?? NEWEST
   const made = forEachAccount(kit, (account, signal) => {
-    const { config, want } = keepConfig((flight) => ask('app:config.get', null, flight), signal)
-    want()
+    const keeper = keepConfig((flight) => ask('app:config.get', null, flight), signal)
+    const providers = keepProviders({ ...keeper, account, readRememberedProviders, signal })
+    keeper.want()
     const panel = createPanel({
       ...bindLists({ ...around, ask, readRemembered }, account),
       makeCase: bindCases(
@@ -44,6 +47,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
         },
         account,
       ),
+      providers,
       visible: kit.visible,
       first: next,
       signal,
@@ -57,7 +61,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       isAllowed: mayRole(account.role, 'reveal'),
       make: (id, flight) => createReveal(id, { ask, now, watchLeaving }, AbortSignal.any([flight, signal])),
     }
-    return { panel, config, reveals }
+    return { panel, config: keeper.config, reveals }
   })
   if (first) void wishes.remove()
   wishes.watch((focus) => {

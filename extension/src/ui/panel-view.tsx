@@ -1,5 +1,6 @@
 /** The side panel: both lists, their filters, everything known of a row, and a case in their place. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
+import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
@@ -8,15 +9,21 @@ import { EventDetails } from './components/event-details.tsx'
 import { EventFilter } from './components/event-filter.tsx'
 import { EventRow } from './components/event-row.tsx'
 import { ExactTip } from './components/exact-tip.tsx'
+import { DashedRingIcon } from './components/icons.tsx'
 import { InquiryActions } from './components/inquiry-actions.tsx'
 import { InquiryBox } from './components/inquiry-box.tsx'
 import { ListView } from './components/list-view.tsx'
+import { NarrowingFilter } from './components/narrowing-filter.tsx'
+import { Notice } from './components/notice.tsx'
+import { ProviderFilter } from './components/provider-filter.tsx'
 import type { RevealDesk } from './components/reveal-box.tsx'
 import { SessionDetails } from './components/session-details.tsx'
 import { SessionRow } from './components/session-row.tsx'
 import { SourceBar } from './components/source-bar.tsx'
 import { Tabs, tabId, tabPanelId } from './components/tabs.tsx'
 import { caseOf, inquiryOf } from './format/event-object.ts'
+import { nameProvider } from './format/source.ts'
+import { isWide } from './state/narrowing.ts'
 import type { Panel, Tab } from './state/panel.ts'
 
 const TABS = [
@@ -25,6 +32,7 @@ const TABS = [
 ] as const satisfies readonly { name: Tab; label: string }[]
 
 const CHECK_ID = 'Check the ID, and whether it is of this environment.'
+const CHECK_FILTER = 'Check what the sessions are filtered by.'
 const NONE_OF_THESE = 'None of the chosen kinds has happened yet.'
 
 interface PanelViewProps {
@@ -40,7 +48,7 @@ export function PanelView({ panel, config, reveals }: PanelViewProps) {
   useFocusBack(opened !== undefined)
   return (
     <>
-      <SourceBar origin={current.source.value ?? config.value?.providers[0]} freshness={current} />
+      <SourceBar origins={panel.origins.value} freshness={current} />
       <main class="panel">
         {opened && (
           <CasePage key={opened} opened={opened} config={config.value} reveals={reveals} onBack={back} />
@@ -67,7 +75,13 @@ function useFocusBack(isAway: boolean): void {
 }
 
 function Lists({ panel, config }: { panel: Panel; config: Config | undefined }) {
-  const { tab, inquiry, eventNames } = panel
+  const { tab, inquiry, eventNames, provider, narrowing } = panel
+  const providers = (panel.providers.value ?? []).map((one) => one.provider)
+  const sessions = panel.sessions.value
+  const events = panel.events.value
+  // Where only such sessions are shown: one that stands for itself is found by other things than an inquiry.
+  const only = provider.value ?? (providers.length === 1 ? providers[0] : undefined)
+  const isOfSessions = only !== undefined && PROVIDERS[only].casesAbout === 'session'
   const actions = {
     config,
     onOpenCase: panel.openCase,
@@ -81,18 +95,22 @@ function Lists({ panel, config }: { panel: Panel; config: Config | undefined }) 
   return (
     <>
       <Tabs label="What to show" tabs={TABS} selected={tab} />
+      {providers.length > 1 && <ProviderFilter providers={providers} chosen={provider} />}
       <div class="filters">
-        <InquiryBox inquiry={inquiry} />
-        {tab.value === 'events' && <EventFilter names={eventNames} families={config?.eventFamilies} />}
+        <InquiryBox inquiry={inquiry} onOpenCase={panel.openCase} takesInquiry={!isOfSessions} />
+        {tab.value === 'events' && !isOfSessions && (
+          <EventFilter names={eventNames} families={config?.eventFamilies} />
+        )}
+        {tab.value === 'sessions' && isOfSessions && <NarrowingFilter narrowing={narrowing} />}
       </div>
       <TabPanel name="sessions" selected={tab.value}>
         <ListView
-          key={panel.sessions.value}
-          list={panel.sessions.value}
+          key={sessions}
+          list={sessions}
           noun="sessions"
-          emptyHint={inquiry.value && CHECK_ID}
+          emptyHint={(inquiry.value && CHECK_ID) ?? (isWide(narrowing.value) ? undefined : CHECK_FILTER)}
           onClearFilters={panel.clearFilters}
-          summary={(session) => <SessionRow session={session} />}
+          summary={(session) => <SessionRow session={session} isMixed={sessions.streams.length > 1} />}
           details={(session) => (
             <>
               <SessionDetails session={session} />
@@ -107,30 +125,44 @@ function Lists({ panel, config }: { panel: Panel; config: Config | undefined }) 
         />
       </TabPanel>
       <TabPanel name="events" selected={tab.value}>
-        <ListView
-          key={panel.events.value}
-          list={panel.events.value}
-          noun="events"
-          emptyHint={(inquiry.value && CHECK_ID) ?? (eventNames.value.length > 0 ? NONE_OF_THESE : undefined)}
-          onClearFilters={panel.clearFilters}
-          summary={(event) => <EventRow event={event} />}
-          details={(event) => {
-            const caseId = caseOf(event)
-            return (
-              <>
-                <EventDetails event={event} />
-                {caseId !== undefined && (
-                  <InquiryActions
-                    {...actions}
-                    provider={event.provider}
-                    caseId={caseId}
-                    inquiry={inquiryOf(event)}
-                  />
-                )}
-              </>
-            )
-          }}
-        />
+        {only !== undefined && PROVIDERS[only].lists.events === null && (
+          <Notice
+            icon={DashedRingIcon}
+            tone="calm"
+            title={`${nameProvider(only)} tells of no events`}
+            action={{ label: 'Show its sessions', run: () => (tab.value = 'sessions') }}
+          >
+            <p>Each session says how far the customer came.</p>
+          </Notice>
+        )}
+        {events.streams.length > 0 && (
+          <ListView
+            key={events}
+            list={events}
+            noun="events"
+            emptyHint={
+              (inquiry.value && CHECK_ID) ?? (eventNames.value.length > 0 ? NONE_OF_THESE : undefined)
+            }
+            onClearFilters={panel.clearFilters}
+            summary={(event) => <EventRow event={event} />}
+            details={(event) => {
+              const caseId = caseOf(event)
+              return (
+                <>
+                  <EventDetails event={event} />
+                  {caseId !== undefined && (
+                    <InquiryActions
+                      {...actions}
+                      provider={event.provider}
+                      caseId={caseId}
+                      inquiry={inquiryOf(event)}
+                    />
+                  )}
+                </>
+              )
+            }}
+          />
+        )}
       </TabPanel>
     </>
   )

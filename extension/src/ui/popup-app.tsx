@@ -2,12 +2,16 @@ import { PopupView } from './popup-view.tsx'
 import { keepConfig } from './state/config.ts'
 import { createFinder } from './state/finder.ts'
 import { bindLists, type ListSources } from './state/lists.ts'
+import { makeFor } from './state/make-for.ts'
 import { createPageIds, type PageIdsParts } from './state/page-ids.ts'
 import type { Focus } from './state/panel.ts'
+import { keepProviders, type ProvidersParts } from './state/providers.ts'
+import { whomToAsk } from './state/whom-to-ask.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from './surface-kit.tsx'
 
 export interface PopupParts
   extends Pick<ListSources, 'readRemembered'>,
+    Pick<ProvidersParts, 'readRememberedProviders'>,
     Pick<PageIdsParts, 'tabId' | 'requestSite'> {
   /** Called first thing in the click or key, as the browser wants it. */
   onOpen(focus: Focus | undefined): void
@@ -16,17 +20,25 @@ export interface PopupParts
 export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
   const { ask, now, random } = kit.outside
   const made = forEachAccount(kit, (account, signal) => {
-    const { readRemembered } = parts
+    const { readRemembered, readRememberedProviders } = parts
     const lists = bindLists({ ask, now, random, online: kit.online, readRemembered }, account)
-    const frame = { active: kit.visible, signal }
-    const { config, want } = keepConfig((flight) => ask('app:config.get', null, flight), signal)
-    want()
+    const keeper = keepConfig((flight) => ask('app:config.get', null, flight), signal)
+    const providers = keepProviders({ ...keeper, account, readRememberedProviders, signal })
+    keeper.want()
     return {
       finder: createFinder({ ask, signal }),
       page: createPageIds({ ...parts, ask, signal }),
-      sessions: lists.makeSessions({}, frame),
-      events: lists.makeEvents({}, frame),
-      config,
+      providers,
+      sessions: makeFor(
+        () => ({ providers: whomToAsk(providers.value, undefined, 'sessions'), filter: {} }),
+        (question, turn) => lists.makeSessions(question, { active: kit.visible, signal: turn }),
+        signal,
+      ),
+      events: makeFor(
+        () => ({ providers: whomToAsk(providers.value, undefined, 'events'), filter: {} }),
+        (question, turn) => lists.makeEvents(question, { active: kit.visible, signal: turn }),
+        signal,
+      ),
     }
   })
   kit.show(

@@ -1,8 +1,8 @@
 /** The popup: a box for any ID, the IDs of this page, the newest of both lists, and the way into the side panel. */
-import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import type { Origin } from '../stored.ts'
 import { EventRow } from './components/event-row.tsx'
 import { ExactTip } from './components/exact-tip.tsx'
 import { FailureNotice } from './components/failure-notice.tsx'
@@ -14,8 +14,10 @@ import { Skeleton } from './components/skeleton.tsx'
 import { SourceBar } from './components/source-bar.tsx'
 import { Staleness } from './components/staleness.tsx'
 import { inquiryOf } from './format/event-object.ts'
+import type { Answer } from './state/answer.ts'
+import type { Feed } from './state/feed.ts'
 import type { Finder } from './state/finder.ts'
-import type { List } from './state/list.ts'
+import { type Asked, originsOf } from './state/origins.ts'
 import type { PageIds } from './state/page-ids.ts'
 import type { Focus } from './state/panel.ts'
 
@@ -33,14 +35,17 @@ function countRows({ ids }: PageIds): number {
 interface PopupViewProps {
   finder: Finder
   page: PageIds
-  sessions: List<Session>
-  events: List<ProviderEvent>
-  config: ReadonlySignal<Config | undefined>
+  providers: ReadonlySignal<readonly Origin[] | undefined>
+  sessions: ReadonlySignal<Feed<Session>>
+  events: ReadonlySignal<Feed<ProviderEvent>>
   /** Called first thing in the click: the browser opens a panel for nothing else. */
   onOpen(focus: Focus | undefined): void
 }
 
-export function PopupView({ finder, page, sessions, events, config, onOpen }: PopupViewProps) {
+export function PopupView({ finder, page, providers, ...props }: PopupViewProps) {
+  const { onOpen } = props
+  const sessions = props.sessions.value
+  const events = props.events.value
   const rows = countRows(page)
   const openCase = (id: string) => onOpen({ case: id })
   const refresh = () => {
@@ -48,43 +53,58 @@ export function PopupView({ finder, page, sessions, events, config, onOpen }: Po
     page.lookups.refresh()
     events.refresh()
   }
-  // Mostly the same thing ails both, and one notice is enough.
-  const leading = isTroubled(sessions) || !isTroubled(events) ? sessions : events
+  // Mostly the same thing ails both lists of a provider, and one notice of each is enough.
+  const troubled = new Map(
+    [...events.streams, ...sessions.streams]
+      .filter(({ list }) => isTroubled(list))
+      .map((stream) => [stream.provider, stream]),
+  )
+  const [leading] = troubled.values()
+  const failure = leading?.list.failure.value
   const isNothingKnown = sessions.rows.value === undefined && events.rows.value === undefined
-  const failure = leading.failure.value
   return (
     <>
       <SourceBar
-        origin={sessions.source.value ?? events.source.value ?? config.value?.providers[0]}
-        freshness={{ asOf: leading.asOf, isRefreshing: leading.isRefreshing, refresh }}
+        origins={originsOf([...sessions.streams, ...events.streams].filter(isFirst), providers.value ?? [])}
+        freshness={{ asOf: sessions.asOf, isRefreshing: sessions.isRefreshing, refresh }}
       />
       <main class="popup">
         <FindBox finder={finder} onOpenCase={openCase} />
         <PageSection page={page} isExplained={failure !== undefined} onOpenCase={openCase} />
-        {isNothingKnown && failure ? (
+        {isNothingKnown && leading && failure ? (
           <FailureNotice
             failure={failure}
-            retryAt={leading.retryAt.value}
-            isBusy={leading.isRefreshing.value}
+            retryAt={leading.list.retryAt.value}
+            isBusy={leading.list.isRefreshing.value}
             retry={refresh}
           />
         ) : (
           <>
-            <Staleness answer={{ ...leading, refresh }} />
+            {[...troubled.values()].map(({ provider, list }) => (
+              <Staleness key={provider} provider={provider} answer={{ ...list, refresh }} />
+            ))}
             <Newest
               title="Sessions"
               list={sessions}
               most={rows}
-              onOpen={(session) => onOpen({ list: 'sessions', inquiry: session.inquiryId ?? undefined })}
-              summary={(session) => <SessionRow session={session} />}
+              onOpen={(session) =>
+                onOpen(
+                  session.inquiryId === null
+                    ? { case: session.id }
+                    : { list: 'sessions', inquiry: session.inquiryId },
+                )
+              }
+              summary={(session) => <SessionRow session={session} isMixed={sessions.streams.length > 1} />}
             />
-            <Newest
-              title="Events"
-              list={events}
-              most={rows}
-              onOpen={(event) => onOpen({ list: 'events', inquiry: inquiryOf(event) })}
-              summary={(event) => <EventRow event={event} />}
-            />
+            {events.streams.length > 0 && (
+              <Newest
+                title="Events"
+                list={events}
+                most={rows}
+                onOpen={(event) => onOpen({ list: 'events', inquiry: inquiryOf(event) })}
+                summary={(event) => <EventRow event={event} />}
+              />
+            )}
           </>
         )}
         <ExactTip />
@@ -98,19 +118,22 @@ export function PopupView({ finder, page, sessions, events, config, onOpen }: Po
   )
 }
 
-const isTroubled = (list: Pick<List<never>, 'failure' | 'source'>): boolean =>
+const isFirst = <TStream extends Asked>(stream: TStream, index: number, all: readonly TStream[]): boolean =>
+  all.findIndex(({ provider }) => provider === stream.provider) === index
+
+const isTroubled = (list: Pick<Answer, 'failure' | 'source'>): boolean =>
   list.failure.value !== undefined || list.source.value?.reason !== undefined
 
 interface NewestProps<TRow extends { id: string }> {
   title: string
-  list: List<TRow>
+  list: Feed<TRow>
   most: number
   onOpen(row: TRow): void
   summary(row: TRow): ComponentChildren
 }
 
 function Newest<TRow extends { id: string }>({ title, list, most, onOpen, summary }: NewestProps<TRow>) {
-  const rows = list.rows.value
+  const rows = list.rows.value?.flatMap(({ row }) => row ?? [])
   const noun = title.toLowerCase()
   return (
     <section class="newest" aria-label={`Newest ${noun}`} aria-busy={rows === undefined}>

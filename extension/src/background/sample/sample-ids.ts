@@ -13,3 +13,7 @@ export function samplePersonaId(prefix: string, number: number): string {
   )
   return `${prefix}_${SAMPLE_MARK}${rest.join('')}`
 }
+
+/** A session's at deepidv. There are no words in a UUID, so that a façade has to do. */
+export const sampleUuid = (number: number): string =>
+  `facade00-0000-4000-8000-${number.toString(16).padStart(12, '0')}`

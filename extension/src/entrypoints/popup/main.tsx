@@ -1,5 +1,5 @@
 import { requestPattern } from '../../platform/permissions.ts'
-import { readRememberedList } from '../../stored.ts'
+import { readRememberedList, readRememberedProviders } from '../../stored.ts'
 import { browserOutside } from '../../ui/outside.ts'
 import { createPanelOpener } from '../../ui/panel-opener.ts'
 import { startPopup } from '../../ui/popup-app.tsx'
@@ -12,5 +12,6 @@ startPopup(kit, {
   tabId: panel.tabId,
   requestSite: requestPattern,
   readRemembered: readRememberedList,
+  readRememberedProviders,
   onOpen: (focus) => void panel.open(focus).then(() => window.close()),
 })

@@ -1,5 +1,5 @@
 import { watchTabChange } from '../../platform/tabs.ts'
-import { panelFocus, readRememberedCase, readRememberedList } from '../../stored.ts'
+import { panelFocus, readRememberedCase, readRememberedList, readRememberedProviders } from '../../stored.ts'
 import { browserOutside } from '../../ui/outside.ts'
 import { startPanel } from '../../ui/panel-app.tsx'
 import { createLeaving } from '../../ui/state/leaving.ts'
@@ -10,6 +10,7 @@ const kit = createSurfaceKit(browserOutside(new AbortController().signal))
 void startPanel(kit, {
   wishes: panelFocus,
   readRemembered: readRememberedList,
+  readRememberedProviders,
   readRememberedCase,
   watchLeaving: createLeaving(window, watchTabChange),
 })

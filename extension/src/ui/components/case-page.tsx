@@ -6,6 +6,7 @@ import { findDashboard } from '../format/dashboard.ts'
 import { shortenId } from '../format/object-id.ts'
 import { describeDoubts } from '../format/recognised.ts'
 import { type Case, subjectOf } from '../state/case.ts'
+import { originOfId } from '../state/origins.ts'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseFailure } from './case-failure.tsx'
 import { CaseHeading } from './case-heading.tsx'
@@ -83,7 +84,7 @@ export function CasePage({ opened, config, reveals, onBack }: CasePageProps) {
         <CaseFailure
           failure={failure}
           opened={opened}
-          origin={config?.providers[0]}
+          origin={originOfId(opened.id, config?.providers)}
           hint={describeDoubts(opened.id)}
         />
       ) : (

@@ -4,7 +4,14 @@ import { useId } from 'preact/hooks'
 import { parseInquiryInput } from '../state/inquiry-input.ts'
 import { CloseIcon, SearchIcon } from './icons.tsx'
 
-export function InquiryBox({ inquiry }: { inquiry: Signal<string | undefined> }) {
+interface InquiryBoxProps {
+  inquiry: Signal<string | undefined>
+  /** Whether any of the rows has an inquiry. */
+  takesInquiry: boolean
+  onOpenCase(id: string): void
+}
+
+export function InquiryBox({ inquiry, takesInquiry, onOpenCase }: InquiryBoxProps) {
   const text = useSignal(inquiry.peek() ?? '')
   const problem = useSignal<string | undefined>(undefined)
   const id = useId()
@@ -19,6 +26,11 @@ export function InquiryBox({ inquiry }: { inquiry: Signal<string | undefined> })
     const read = parseInquiryInput(typed)
     problem.value = read.ok ? undefined : read.problem
     if (!read.ok) return
+    if ('caseId' in read) {
+      text.value = ''
+      onOpenCase(read.caseId)
+      return
+    }
     inquiry.value = read.inquiry
     text.value = read.inquiry ?? ''
   }
@@ -30,8 +42,8 @@ export function InquiryBox({ inquiry }: { inquiry: Signal<string | undefined> })
         <input
           id={id}
           type="text"
-          aria-label="Only this inquiry"
-          placeholder="Inquiry ID, or a link with one"
+          aria-label={takesInquiry ? 'Only this inquiry' : 'Open a session'}
+          placeholder={takesInquiry ? 'Inquiry ID, or a link with one' : 'Session ID, or a link with one'}
           autocomplete="off"
           spellcheck={false}
           value={text.value}

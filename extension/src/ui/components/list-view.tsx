@@ -1,8 +1,9 @@
 /** A list in whatever state it is in: rows if any are known, and otherwise why there are none and what to do. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { List } from '../state/list.ts'
+import type { Feed } from '../state/feed.ts'
 import { FailureNotice } from './failure-notice.tsx'
+import { GapDetails, GapRow } from './gap-row.tsx'
 import { DashedRingIcon, UpIcon } from './icons.tsx'
 import { Notice } from './notice.tsx'
 import { Skeleton } from './skeleton.tsx'
@@ -10,7 +11,7 @@ import { Staleness } from './staleness.tsx'
 import { WindowedList } from './windowed-list.tsx'
 
 interface ListViewProps<TRow extends { id: string }> {
-  list: List<TRow>
+  list: Feed<TRow>
   /** What the rows are, in the plural: `sessions`. */
   noun: string
   /** Why a filter may leave nothing; absent without a filter. */
@@ -24,13 +25,14 @@ const ROW_HEIGHT = 56
 
 export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
   const { list, noun, emptyHint, onClearFilters, summary, details } = props
-  const rows = list.rows.value
+  const entries = list.rows.value
   const failure = list.failure.value
   const hasMore = list.hasMore.value
   const clearFilters = emptyHint === undefined ? undefined : onClearFilters
 
-  if (rows === undefined) {
-    if (!failure) return <Loading noun={noun} />
+  if (entries === undefined) {
+    if (!failure || list.streams.some((one) => one.list.phase.value === 'loading'))
+      return <Loading noun={noun} />
     return (
       <FailureNotice
         failure={failure}
@@ -44,22 +46,32 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
   }
   return (
     <div class="list" aria-busy={list.isRefreshing.value}>
-      <Staleness answer={list} startOver={list.startOver} clearFilters={clearFilters} />
+      {list.streams.map(({ provider, list: own }) => (
+        <Staleness
+          key={provider}
+          answer={own}
+          provider={provider}
+          startOver={own.startOver}
+          clearFilters={clearFilters}
+        />
+      ))}
       {list.isBehind.value && (
         <button type="button" class="behind" onClick={list.startOver}>
           <UpIcon /> Much is new: show the newest {noun}
         </button>
       )}
-      {rows.length === 0 ? (
+      {entries.length === 0 && !hasMore ? (
         <Empty noun={noun} hint={emptyHint} clearFilters={onClearFilters} />
       ) : (
         <WindowedList
           label={capitalise(noun)}
-          rows={rows}
+          rows={entries}
           rowHeight={ROW_HEIGHT}
           isComplete={!hasMore}
-          summary={summary}
-          details={details}
+          summary={(entry) =>
+            entry.gap ? <GapRow list={list} {...entry.gap} noun={noun} /> : summary(entry.row)
+          }
+          details={(entry) => (entry.gap ? <GapDetails list={list} {...entry.gap} /> : details(entry.row))}
           footer={<Tail list={list} noun={noun} />}
           onNearEnd={() => {
             if (hasMore && !list.tailFailure.peek()) list.loadMore()
@@ -69,7 +81,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
           }}
         />
       )}
-      <Announcer count={rows.length} isLoadingMore={list.phase.value === 'loading-more'} noun={noun} />
+      <Announcer count={entries.length} isLoadingMore={list.phase.value === 'loading-more'} noun={noun} />
     </div>
   )
 }
@@ -107,7 +119,7 @@ function Empty(props: { noun: string; hint: string | undefined; clearFilters(): 
 }
 
 /** What stands behind the last row: the way on, the end, or what keeps it from going on. */
-function Tail<TRow>({ list, noun }: { list: List<TRow>; noun: string }) {
+function Tail<TRow>({ list, noun }: { list: Feed<TRow>; noun: string }) {
   const failure = list.tailFailure.value
   if (failure) {
     return <FailureNotice size="line" failure={failure} retry={list.loadMore} startOver={list.startOver} />

@@ -4,6 +4,7 @@ import { shortCountry } from '../format/country.ts'
 import { describeDevice } from '../format/device.ts'
 import { listRiskFlags } from '../format/network.ts'
 import { shortenId } from '../format/object-id.ts'
+import { nameProvider } from '../format/source.ts'
 import { Chip } from './chip.tsx'
 import { StatusMark } from './status-mark.tsx'
 import { Ago } from './time.tsx'
@@ -12,10 +13,12 @@ interface SessionRowProps {
   session: Session
   /** Among others of its inquiry, only its own ID tells it apart. */
   isOfCase?: boolean
+  /** Among rows of other providers, whose it is goes with it. */
+  isMixed?: boolean
 }
 
-export function SessionRow({ session, isOfCase = false }: SessionRowProps) {
-  const { status, createdAt, startedAt, device, network, inquiryId, id } = session
+export function SessionRow({ session, isOfCase = false, isMixed = false }: SessionRowProps) {
+  const { provider, status, createdAt, startedAt, device, network, inquiryId, id } = session
   const country = shortCountry(network.country)
   // More would push the device out of a narrow panel; the details have them all.
   const [gravest, ...others] = listRiskFlags(network)
@@ -27,6 +30,7 @@ export function SessionRow({ session, isOfCase = false }: SessionRowProps) {
       </span>
       <span class="row-second">
         <span class="row-about">
+          {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
           <span class="id">{shortenId((!isOfCase && inquiryId) || id)}</span>
           <span class="row-device">{describeDevice(device)}</span>
           {country && <span class="row-country">{country}</span>}

@@ -1,5 +1,6 @@
 /** The top of every surface with facts: whose they are, of which environment, and how old. */
-import type { Source } from '@inquiry-lens/shared/model.ts'
+import type { Origin } from '../../stored.ts'
+import { nameProvider } from '../format/source.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import type { Answer } from '../state/answer.ts'
 import { EnvironmentBadge } from './environment-badge.tsx'
@@ -9,19 +10,27 @@ import { useSurface } from './surface.ts'
 type Freshness = Pick<Answer, 'asOf' | 'isRefreshing' | 'refresh'>
 
 interface SourceBarProps {
-  /** `undefined`: nobody has said yet. */
-  origin: Pick<Source, 'provider' | 'environment'> | undefined
+  /** Whoever's facts they are; none while nobody has said. */
+  origins: readonly Origin[]
   freshness: Freshness
   /** Where it can be closed, that is more to the point than the options. */
   onClose?: () => void
 }
 
-export function SourceBar({ origin, freshness, onClose }: SourceBarProps) {
+export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
   const { openOptions, isSample, mayAdmin, openAdmin } = useSurface()
+  // One that is not production is enough to be loud about.
+  const loudest = origins.find(({ environment }) => environment !== 'production') ?? origins[0]
   return (
-    <header class="source-bar" data-environment={isSample.value ? 'sample' : origin?.environment}>
+    <header class="source-bar" data-environment={isSample.value ? 'sample' : loudest?.environment}>
       <h1 class="unseen">Inquiry Lens</h1>
-      {isSample.value ? <SampleBadge /> : origin ? <EnvironmentBadge {...origin} /> : <span class="origin" />}
+      <span class="origins">
+        {isSample.value ? (
+          <SampleBadge origins={origins} />
+        ) : (
+          origins.map((origin) => <EnvironmentBadge key={origin.provider} {...origin} />)
+        )}
+      </span>
       <RefreshButton {...freshness} />
       {onClose ? (
         <button type="button" class="icon-button" aria-label="Close" title="Close" onClick={onClose}>
@@ -50,13 +59,13 @@ export function SourceBar({ origin, freshness, onClose }: SourceBarProps) {
 }
 
 /** In place of any environment: none of this is about anybody. */
-function SampleBadge() {
+function SampleBadge({ origins }: Pick<SourceBarProps, 'origins'>) {
   return (
     <span class="origin">
       <span class="environment" data-environment="sample">
         Sample data
       </span>
-      <span class="origin-note">nobody real</span>
+      <span class="origin-note">{origins.map(({ provider }) => nameProvider(provider)).join(', ')}</span>
     </span>
   )
 }

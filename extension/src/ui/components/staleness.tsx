@@ -1,4 +1,5 @@
 /** Why what is on screen is not newer, and what happens next. Nothing while all is well. */
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { continueSentence, describeReason, nameProviderIn } from '../format/source.ts'
 import { formatRelative } from '../format/time.ts'
 import type { Answer } from '../state/answer.ts'
@@ -9,9 +10,11 @@ import { useSurface } from './surface.ts'
 
 interface StalenessProps extends Omit<Remedies, 'retry'> {
   answer: Answer
+  /** Whom it is of, where that is known before any answer. */
+  provider?: ProviderId | undefined
 }
 
-export function Staleness({ answer, ...remedies }: StalenessProps) {
+export function Staleness({ answer, provider, ...remedies }: StalenessProps) {
   const { now } = useSurface()
   const failure = answer.failure.value
   const source = answer.source.value
@@ -20,7 +23,7 @@ export function Staleness({ answer, ...remedies }: StalenessProps) {
   if (!failure && !isStale) return null
 
   const reason = failure
-    ? nameProviderIn(failure.title, source?.provider)
+    ? nameProviderIn(failure.title, source?.provider ?? provider)
     : describeReason(source?.reason ?? '', source?.provider ?? 'persona')
   const title =
     asOf === undefined ? reason : `As of ${formatRelative(asOf, now.value)}: ${continueSentence(reason)}`

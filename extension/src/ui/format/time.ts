@@ -63,6 +63,18 @@ export const formatDay = (instant: number): string => dayFormat().format(instant
 /** `21 November 2026`. */
 export const formatDate = (instant: number): string => dateFormat().format(instant)
 
+const clockFormat = once(() => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }))
+const dayAndClockFormat = once(
+  () =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }),
+)
+
+/** `10:12`, and of another day `20 Nov, 10:12`: a place in a list. */
+export function formatMoment(instant: number, now: number): string {
+  const isToday = new Date(instant).toDateString() === new Date(now).toDateString()
+  return (isToday ? clockFormat() : dayAndClockFormat()).format(instant)
+}
+
 /** `12 s`, `2 min`: how long to wait. */
 export function formatWait(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / SECOND))

@@ -1,11 +1,13 @@
 /** What the relay knows and the extension cannot: fetched when it is first wanted, shown once it is there. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Result } from '../../failure.ts'
 
 export interface ConfigKeeper {
   /** `undefined` until it is there; without it some links and the environment of an empty list are missing, no more. */
   config: ReadonlySignal<Config | undefined>
+  /** It was asked for, and did not come. */
+  isMissing: ReadonlySignal<boolean>
   /** Asks for it, unless it is there or under way. */
   want(): void
 }
@@ -15,6 +17,7 @@ export function keepConfig(
   ended: AbortSignal,
 ): ConfigKeeper {
   const config = signal<Config | undefined>(undefined)
+  const isMissing = signal(false)
   let isUnderWay = false
 
   async function want(): Promise<void> {
@@ -22,8 +25,12 @@ export function keepConfig(
     isUnderWay = true
     const found = await fetch(ended)
     isUnderWay = false
-    if (found.ok && !ended.aborted) config.value = found.value
+    if (ended.aborted) return
+    batch(() => {
+      if (found.ok) config.value = found.value
+      isMissing.value = !found.ok
+    })
   }
 
-  return { config, want: () => void want() }
+  return { config, isMissing, want: () => void want() }
 }

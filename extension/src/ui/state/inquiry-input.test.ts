@@ -24,8 +24,12 @@ it.each([
   [`${ID} inq_8kQ2mXv9pLw4Zt3bNcRy8dHf`, /2 inquiry IDs/],
   ['inq_', /cut short/],
   [`INQ_${ID.slice(4)}`.toUpperCase(), /capitals/],
-  ['3f2504e0-4f89-41d3-9a0c-0305e82c3301', /session ID/],
   ['hello', /no inquiry ID/],
 ])('says what is wrong with %j', (text, problem) => {
   expect(parseInquiryInput(text)).toEqual({ ok: false, problem: expect.stringMatching(problem) })
+})
+
+it('leads from a session that stands for itself to its case', () => {
+  const id = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
+  expect(parseInquiryInput(` ${id.toUpperCase()}.`)).toEqual({ ok: true, caseId: id })
 })

@@ -1,8 +1,10 @@
-/** The two lists, bound to their messages and to whom they are shown. */
+/** The two lists, of each provider that has them, bound to their messages and to whom they are shown. */
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Account, ListFilter, Listing, ListName, ListRows } from '../../messages.ts'
 import type { Ask } from '../../platform/ask.ts'
-import { createList, type List, type ListParts } from './list.ts'
+import { createFeed, type Feed } from './feed.ts'
+import { createList, type ListParts, type PageRequest } from './list.ts'
 
 export interface ListSources extends Pick<ListParts<never>, 'now' | 'random' | 'online'> {
   ask: Ask
@@ -16,26 +18,46 @@ export interface ListSources extends Pick<ListParts<never>, 'now' | 'random' | '
 /** What differs from list to list: who sees it, and for how long it is wanted. */
 export type Frame = Pick<ListParts<never>, 'active' | 'signal'>
 
+/** Whom to ask, `undefined` for the only one there is; and for what. */
+export interface Question<TName extends ListName> {
+  providers: readonly (ProviderId | undefined)[]
+  filter: ListFilter<TName>
+}
+
 export interface ListMakers {
-  makeSessions(filter: ListFilter<'app:sessions.list'>, frame: Frame): List<Session>
-  makeEvents(filter: ListFilter<'app:events.list'>, frame: Frame): List<ProviderEvent>
+  makeSessions(question: Question<'app:sessions.list'>, frame: Frame): Feed<Session>
+  makeEvents(question: Question<'app:events.list'>, frame: Frame): Feed<ProviderEvent>
 }
 
 export function bindLists({ ask, readRemembered, ...parts }: ListSources, account: Account): ListMakers {
+  const streamOf = <TRow extends { id: string }>(
+    provider: ProviderId | undefined,
+    frame: Frame,
+    sources: Pick<ListParts<TRow>, 'fetchPage' | 'readRemembered'>,
+  ) => ({ provider, list: createList<TRow>({ ...parts, ...frame, ...sources }) })
+
   return {
-    makeSessions: (filter, frame) =>
-      createList({
-        ...parts,
-        ...frame,
-        fetchPage: (page, signal) => ask('app:sessions.list', { ...filter, ...page }, signal),
-        readRemembered: () => readRemembered('app:sessions.list', filter, account),
-      }),
-    makeEvents: (filter, frame) =>
-      createList({
-        ...parts,
-        ...frame,
-        fetchPage: (page, signal) => ask('app:events.list', { ...filter, ...page }, signal),
-        readRemembered: () => readRemembered('app:events.list', filter, account),
-      }),
+    makeSessions: ({ providers, filter }, frame) =>
+      createFeed(
+        providers.map((provider) => {
+          const own = provider ? { ...filter, provider } : filter
+          return streamOf<Session>(provider, frame, {
+            fetchPage: (page: PageRequest, signal) => ask('app:sessions.list', { ...own, ...page }, signal),
+            readRemembered: () => readRemembered('app:sessions.list', own, account),
+          })
+        }),
+        frame.signal,
+      ),
+    makeEvents: ({ providers, filter }, frame) =>
+      createFeed(
+        providers.map((provider) => {
+          const own = provider ? { ...filter, provider } : filter
+          return streamOf<ProviderEvent>(provider, frame, {
+            fetchPage: (page: PageRequest, signal) => ask('app:events.list', { ...own, ...page }, signal),
+            readRemembered: () => readRemembered('app:events.list', own, account),
+          })
+        }),
+        frame.signal,
+      ),
   }
 }

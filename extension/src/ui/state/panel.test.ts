@@ -1,16 +1,22 @@
 import { signal } from '@preact/signals'
 import { expect, it } from 'vitest'
+import type { Origin } from '../../stored.ts'
+import { createFeed } from './feed.ts'
 import { createList } from './list.ts'
 import type { Frame } from './lists.ts'
 import { createPanel, type Focus } from './panel.ts'
 
-function setUp(first: Focus = { list: 'sessions' }) {
-  const made: { list: string; filter: unknown; frame: Frame }[] = []
+const BOTH: readonly Origin[] = [
+  { provider: 'persona', environment: 'sandbox' },
+  { provider: 'deepidv', environment: 'production' },
+]
+
+function setUp(first: Focus = { list: 'sessions' }, known: readonly Origin[] | null = BOTH) {
+  const made: { list: string; providers?: readonly unknown[]; filter: unknown; frame: Frame }[] = []
   const make =
-    (list: string) =>
-    (filter: unknown, frame: Frame): ReturnType<typeof createList<never>> => {
-      made.push({ list, filter, frame })
-      return createList<never>({
+    (list: string) => (question: { providers: readonly unknown[]; filter: unknown }, frame: Frame) => {
+      made.push({ list, ...question, frame })
+      const only = createList<never>({
         ...frame,
         fetchPage: () => new Promise(() => {}),
         readRemembered: async () => undefined,
@@ -18,7 +24,9 @@ function setUp(first: Focus = { list: 'sessions' }) {
         random: () => 0,
         online: signal(true),
       })
+      return createFeed<never>([{ provider: undefined, list: only }], frame.signal)
     }
+  const providers = signal(known ?? undefined)
   const panel = createPanel({
     makeSessions: make('sessions'),
     makeEvents: make('events'),
@@ -38,10 +46,11 @@ function setUp(first: Focus = { list: 'sessions' }) {
       }
     },
     visible: signal(true),
+    providers,
     first,
     signal: new AbortController().signal,
   })
-  return { panel, made, last: (list: string) => made.findLast((one) => one.list === list) }
+  return { panel, providers, made, last: (list: string) => made.findLast((one) => one.list === list) }
 }
 
 it('lets only the list that is looked at ask', () => {
@@ -104,4 +113,25 @@ it('goes to a case that another surface wants to be seen, and from it to a list'
   panel.focus({ list: 'events' })
   expect(panel.opened.value).toBeUndefined()
   expect(panel.tab.value).toBe('events')
+})
+
+it('asks all providers that have a list and its filters', () => {
+  const { panel, last } = setUp()
+  expect(last('sessions')?.providers).toEqual(['persona', 'deepidv'])
+  expect(last('events')?.providers).toEqual(['persona'])
+  panel.inquiry.value = 'inq_abcd'
+  expect(last('sessions')?.providers).toEqual(['persona'])
+  panel.inquiry.value = undefined
+  panel.provider.value = 'deepidv'
+  expect(last('sessions')?.providers).toEqual(['deepidv'])
+  expect(last('events')?.providers).toEqual([])
+  panel.narrowing.value = { externalId: 'A-1' }
+  expect(last('sessions')?.filter).toEqual({ externalId: 'A-1' })
+})
+
+it('asks nobody until it is known whom, and without a name where nobody can say', () => {
+  const { providers, last } = setUp({ list: 'sessions' }, null)
+  expect(last('sessions')?.providers).toEqual([])
+  providers.value = []
+  expect(last('sessions')?.providers).toEqual([undefined])
 })

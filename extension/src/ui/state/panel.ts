@@ -3,12 +3,17 @@
  * list; the old one ends.
  */
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { Origin } from '../../stored.ts'
 import type { Answer } from './answer.ts'
 import type { Case, MakeCase } from './case.ts'
-import type { List } from './list.ts'
+import type { Feed } from './feed.ts'
 import type { ListMakers } from './lists.ts'
 import { makeFor } from './make-for.ts'
+import { type Narrowing, WIDE } from './narrowing.ts'
+import { originsOf } from './origins.ts'
+import { whomToAsk } from './whom-to-ask.ts'
 
 export type Tab = 'sessions' | 'events'
 
@@ -17,24 +22,33 @@ export type Focus = { list: Tab; inquiry?: string | undefined } | { case: string
 
 export interface Panel {
   tab: Signal<Tab>
+  /** `undefined`: nobody has said yet; empty: nobody will. */
+  providers: ReadonlySignal<readonly Origin[] | undefined>
+  /** The only one to show; `undefined`: all there are. */
+  provider: Signal<ProviderId | undefined>
   /** Filters both lists. */
   inquiry: Signal<string | undefined>
   /** Filters events alone. */
   eventNames: Signal<readonly string[]>
-  sessions: ReadonlySignal<List<Session>>
-  events: ReadonlySignal<List<ProviderEvent>>
+  /** Filters the sessions of a provider whose sessions stand for themselves. */
+  narrowing: Signal<Narrowing>
+  sessions: ReadonlySignal<Feed<Session>>
+  events: ReadonlySignal<Feed<ProviderEvent>>
   /** The case that is open. The lists behind it rest, and keep their places. */
   opened: ReadonlySignal<Case | undefined>
   openCase(id: string): void
   closeCase(): void
   /** What is looked at. */
   current: ReadonlySignal<Answer>
+  /** Whose facts they are. */
+  origins: ReadonlySignal<readonly Origin[]>
   focus(on: Focus): void
   clearFilters(): void
 }
 
 export interface PanelParts extends ListMakers {
   makeCase: MakeCase
+  providers: Panel['providers']
   visible: ReadonlySignal<boolean>
   /** What is wanted to be seen from the start. */
   first: Focus
@@ -42,10 +56,12 @@ export interface PanelParts extends ListMakers {
 }
 
 export function createPanel(parts: PanelParts): Panel {
-  const { visible, first, signal: ended } = parts
+  const { visible, providers, first, signal: ended } = parts
   const tab = signal<Tab>('sessions')
   const inquiry = signal<string | undefined>(undefined)
   const eventNames = signal<readonly string[]>([])
+  const provider = signal<ProviderId | undefined>(undefined)
+  const narrowing = signal<Narrowing>(WIDE)
   const caseId = signal<string | undefined>(undefined)
 
   function focus(on: Focus): void {
@@ -55,6 +71,8 @@ export function createPanel(parts: PanelParts): Panel {
       tab.value = on.list
       inquiry.value = on.inquiry
       eventNames.value = []
+      provider.value = undefined
+      narrowing.value = WIDE
     })
   }
   focus(first)
@@ -67,23 +85,36 @@ export function createPanel(parts: PanelParts): Panel {
   const isShown = (name: Tab): ReadonlySignal<boolean> =>
     computed(() => visible.value && tab.value === name && caseId.value === undefined)
   const sessions = makeFor(
-    () => (inquiry.value ? { inquiry: inquiry.value } : {}),
-    (filter, signal) => parts.makeSessions(filter, { active: isShown('sessions'), signal }),
+    () => {
+      const filter = inquiry.value ? { inquiry: inquiry.value } : narrowing.value
+      return {
+        providers: whomToAsk(providers.value, provider.value, 'sessions', Object.keys(filter)),
+        filter,
+      }
+    },
+    (question, signal) => parts.makeSessions(question, { active: isShown('sessions'), signal }),
     ended,
   )
   const events = makeFor(
     () => ({
-      ...(inquiry.value && { objects: [inquiry.value] }),
-      ...(eventNames.value.length > 0 && { names: [...eventNames.value] }),
+      providers: whomToAsk(providers.value, provider.value, 'events'),
+      filter: {
+        ...(inquiry.value && { objects: [inquiry.value] }),
+        ...(eventNames.value.length > 0 && { names: [...eventNames.value] }),
+      },
     }),
-    (filter, signal) => parts.makeEvents(filter, { active: isShown('events'), signal }),
+    (question, signal) => parts.makeEvents(question, { active: isShown('events'), signal }),
     ended,
   )
+  const shown = computed(() => (tab.value === 'sessions' ? sessions.value : events.value))
 
   return {
     tab,
+    providers,
+    provider,
     inquiry,
     eventNames,
+    narrowing,
     sessions,
     events,
     opened,
@@ -91,12 +122,17 @@ export function createPanel(parts: PanelParts): Panel {
     closeCase: () => {
       caseId.value = undefined
     },
-    current: computed(() => opened.value ?? (tab.value === 'sessions' ? sessions.value : events.value)),
+    current: computed(() => opened.value ?? shown.value),
+    origins: computed(() => {
+      const source = opened.value?.source.value
+      return source ? [source] : originsOf(opened.value ? [] : shown.value.streams, providers.value ?? [])
+    }),
     focus,
     clearFilters: () =>
       batch(() => {
         inquiry.value = undefined
         eventNames.value = []
+        narrowing.value = WIDE
       }),
   }
 }
