@@ -9,7 +9,6 @@ const page = await joinChannel(window, {
     // Only now is it known that the ticket is good; without it nothing is shown.
     if (!(await admitted).ok) return
     paragraph.textContent = message.do === 'show' ? `Card of ${message.id}` : ''
-    document.documentElement.dataset.shownAt = String(Date.now())
     page.tell({ do: 'resize', height: 180 })
     if (message.takeFocus) document.querySelector('button').focus()
   },
