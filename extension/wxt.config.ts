@@ -76,6 +76,7 @@ export default defineConfig({
     action: { default_title: 'Inquiry Lens' },
     commands: COMMANDS,
     omnibox: { keyword: 'inq' },
+    storage: { managed_schema: 'managed-schema.json' },
     // Not narrower: which sites are let in is said by the agent, later. Its address changes with each browser session,
     // so that no page can ask for it to find out that we are here.
     web_accessible_resources: [{ resources: ['card.html'], matches: SITES, use_dynamic_url: true }],

@@ -32,6 +32,8 @@ export type BackgroundFailureCode =
   | 'no-case'
   | 'page-closed'
   | 'panel-closed'
+  | 'switched-off'
+  | 'set-by-administrator'
 
 /** What no relay says: what only the browser can know. */
 export type LocalFailureCode = keyof typeof PAGE_FAILURES | BackgroundFailureCode

@@ -97,12 +97,12 @@ export type SessionCaseView = SessionCase & Known
 export interface PageView {
   /**
    * `granted`: IDs are marked there by themselves. `grantable`: they would be, with the agent's leave; until then the
-   * page can be scanned once. `closed`: no extension may run there.
+   * page can be scanned once. `withheld`: the administrator does not have it marked. `closed`: no extension may run there.
    */
-  site: 'granted' | 'grantable' | 'closed'
+  site: 'granted' | 'grantable' | 'withheld' | 'closed'
   /** As in the address, with its port; empty where it is not ours to know. */
   host: string
-  /** What to ask the browser's leave for, and to add; `null` where the page is closed. */
+  /** What to ask the browser's leave for, and to add; `null` where nothing is to be asked. */
   pattern: string | null
   /** The different IDs of all its frames, in their order. */
   ids: string[]

@@ -17,6 +17,7 @@
  * | `activeAt` | session | when the agent last touched a surface of ours | sign-out, 401 |
  * | `recordWitnesses` | local | the newest signed head of each relay's record, which names nobody | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
+ * | `sitesInForce` | local | of those, or of the administrator's, where our script is | as `sites`, or with the policy |
  * | `wantedSites` | session | those that the browser is still asking the agent about | answered, 10 min |
  * | `pageSettings` | local | when pages ask for the states of IDs | never; it is no secret |
  * | `pageDocuments` | session | which documents of which tabs have IDs, or were scanned once; no ID | tab closed |

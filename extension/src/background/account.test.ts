@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { fail, succeed } from '../failure.ts'
+import { type Managed, NOTHING_MANAGED } from '../managed.ts'
 import { isSample } from '../sample.ts'
 import { accountIn, lastRelay, panelFocus, readAccount, readSignedOutReason, signedOut } from '../stored.ts'
 import { createAccountKeeper } from './account.ts'
@@ -18,7 +19,10 @@ function setUp(more: Partial<Pick<RelayClient, 'health' | 'pair' | 'signOut'>> =
     signOut: vi.fn<RelayClient['signOut']>(more.signOut ?? (async () => succeed(null))),
   }
   const forgetShown = vi.fn(async () => {})
-  return { relay, forgetShown, keeper: createAccountKeeper({ relay, forgetShown, now: () => NOW }) }
+  const policy: Managed = { ...NOTHING_MANAGED }
+  const readManaged = async () => policy
+  const keeper = createAccountKeeper({ relay, forgetShown, readManaged, now: () => NOW })
+  return { relay, forgetShown, policy, keeper }
 }
 
 const everythingStored = async () => ({
@@ -240,5 +244,48 @@ describe('sample mode', () => {
     await keeper.pair(REQUEST)
     expect(forgetShown).toHaveBeenCalled()
     expect(await readAccount()).toEqual(ACCOUNT)
+  })
+})
+
+describe('an administrator’s relay', () => {
+  const request = { relay: RELAY, code: '7K2QX-9MBD-4TPR', keepSignedIn: false }
+
+  it('is the one that is paired with, whatever was typed', async () => {
+    const { keeper, policy, relay } = setUp()
+    policy.relay = 'https://set.example.com'
+    await keeper.pair(request)
+    expect(relay.pair.mock.calls.map(([address]) => address)).toEqual(['https://set.example.com'])
+    await keeper.obey()
+    expect(await readAccount()).toMatchObject({ relay: 'https://set.example.com' })
+  })
+
+  it.each(['https://set.example.com', 'not an address'])('%s ends a sign-in to another', async (set) => {
+    const { keeper, policy, forgetShown } = setUp()
+    await keeper.pair(request)
+    forgetShown.mockClear()
+    policy.relay = set
+    const ask = vi.fn(async () => succeed(null))
+    expect(await keeper.use(ask)).toMatchObject({ ok: false, error: { code: 'signed-out' } })
+    expect(ask).not.toHaveBeenCalled()
+    expect(forgetShown).toHaveBeenCalled()
+    expect(await readSignedOutReason()).toEqual({
+      relay: RELAY,
+      detail: 'Your administrator has set another relay.',
+    })
+  })
+
+  it('a misspelt one is paired with by nobody', async () => {
+    const { keeper, policy, relay } = setUp()
+    policy.relay = 'http://set.example.com'
+    expect(await keeper.pair(request)).toMatchObject({ ok: false, error: { code: 'address-not-valid' } })
+    expect(relay.pair).not.toHaveBeenCalled()
+  })
+
+  it('leaves samples alone', async () => {
+    const { keeper, policy } = setUp()
+    await keeper.trySamples()
+    policy.relay = 'https://set.example.com'
+    await keeper.obey()
+    expect(await readAccount()).toBeDefined()
   })
 })

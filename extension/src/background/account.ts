@@ -5,9 +5,11 @@
 import { PairRequestSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
 import { fail, type Result, succeed } from '../failure.ts'
+import type { Managed } from '../managed.ts'
 import type { Account, Payload } from '../messages.ts'
 import { fits } from '../platform/fits.ts'
 import { createItem, type StorageAreaName, type StoredItem } from '../platform/storage.ts'
+import { isSample } from '../sample.ts'
 import {
   ACCOUNT_AREAS,
   accountIn,
@@ -19,6 +21,7 @@ import {
   signedOut,
 } from '../stored.ts'
 import { problemFailure } from './problem-failure.ts'
+import { normaliseRelayAddress } from './relay-address.ts'
 import { checkRelay } from './relay-check.ts'
 import type { Credentials, RelayClient } from './relay-client.ts'
 import { makeSampleSignIn } from './sample/sample-account.ts'
@@ -36,6 +39,8 @@ export interface AccountKeeper {
   trySamples(): Promise<Result<Account>>
   /** Always succeeds here, whatever the relay makes of it. */
   signOut(): Promise<Result<null>>
+  /** Ends a sign-in that the administrator's policy does not allow. */
+  obey(): Promise<void>
   /** Asks the relay as the agent. If the relay says that the sign-in is over, it is over here too. */
   use<T>(ask: (credentials: Credentials, account: Account) => Promise<Result<T>>): Promise<Result<T>>
 }
@@ -44,10 +49,16 @@ export interface AccountKeeperParts {
   relay: Pick<RelayClient, 'health' | 'pair' | 'signOut'>
   /** Drops everything that was shown to the agent. */
   forgetShown: () => Promise<void>
+  readManaged: () => Promise<Pick<Managed, 'relay'>>
   now: () => number
 }
 
-export function createAccountKeeper({ relay, forgetShown, now }: AccountKeeperParts): AccountKeeper {
+export function createAccountKeeper({
+  relay,
+  forgetShown,
+  readManaged,
+  now,
+}: AccountKeeperParts): AccountKeeper {
   /** Aborts what is in flight when the sign-in ends, so that a late answer can neither be kept nor sign out the next. */
   let signIn = new AbortController()
 
@@ -86,10 +97,23 @@ export function createAccountKeeper({ relay, forgetShown, now }: AccountKeeperPa
     if (earlier) void relay.signOut({ relay: earlier.account.relay, token: earlier.token })
   }
 
+  /** A sign-in to another relay than the administrator's ends. One that is misspelt is nobody's. */
+  async function obey(): Promise<void> {
+    const { relay: set } = await readManaged()
+    const account = await readAccount()
+    if (set === undefined || !account || isSample(account)) return
+    const address = normaliseRelayAddress(set)
+    if (address.ok && address.value === account.relay) return
+    await end({ relay: account.relay, detail: 'Your administrator has set another relay.' })
+  }
+
   return {
+    obey,
+
     async pair({ relay: typed, code, keepSignedIn }) {
       const request = v.safeParse(PairRequestSchema, { code, keepSignedIn })
-      const found = await checkRelay(relay, typed)
+      const { relay: set } = await readManaged()
+      const found = await checkRelay(relay, set ?? typed)
       if (!found.ok) return found
       const { address } = found.value
       // Kept whether or not the code is right: the address is, and nobody wants to type it again.
@@ -121,6 +145,7 @@ export function createAccountKeeper({ relay, forgetShown, now }: AccountKeeperPa
     },
 
     async use(ask) {
+      await obey()
       const { signal } = signIn
       const held = await readSignIn()
       if (!held) {

@@ -46,6 +46,14 @@ const BACKGROUND_FAILURES: Readonly<Record<BackgroundFailureCode, Pick<Failure, 
     title: 'This page can’t be read',
     nextStep: 'Click the toolbar button while the page is open. Some pages are closed to every extension.',
   },
+  'switched-off': {
+    title: 'This is switched off',
+    nextStep: 'Your administrator has switched it off for everybody.',
+  },
+  'set-by-administrator': {
+    title: 'Your administrator has set this',
+    nextStep: 'Ask them if it should be otherwise.',
+  },
   'panel-closed': {
     title: 'The side panel could not be opened',
     nextStep: 'Open it from the toolbar button.',

@@ -1,7 +1,8 @@
 import { expect, it, vi } from 'vitest'
+import type { Managed } from '../managed.ts'
 import { createMenu } from './menu.ts'
 
-function setUp() {
+function setUp(off: Managed['off'] = []) {
   const did: string[] = []
   const menus = {
     removeAll: vi.fn(async () => void did.push('removeAll')),
@@ -9,7 +10,13 @@ function setUp() {
   }
   const openPanel = vi.fn()
   const focusPanel = vi.fn(async () => {})
-  return { did, menus, openPanel, focusPanel, menu: createMenu({ menus, openPanel, focusPanel }) }
+  return {
+    did,
+    menus,
+    openPanel,
+    focusPanel,
+    menu: createMenu({ menus, openPanel, focusPanel, readManaged: async () => ({ off }) }),
+  }
 }
 
 const CHOSEN = { menuItemId: 'look-up-selection', selectionText: ' inq_Fictional1 ' }
@@ -48,4 +55,10 @@ it('does nothing for another entry', async () => {
   await menu.choose({ ...CHOSEN, menuItemId: 'other' }, { id: 4 })
   expect(openPanel).not.toHaveBeenCalled()
   expect(focusPanel).not.toHaveBeenCalled()
+})
+
+it('is gone where the administrator has switched it off', async () => {
+  const { menu, did } = setUp(['menu'])
+  await menu.install()
+  expect(did).toEqual(['removeAll'])
 })

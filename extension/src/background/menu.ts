@@ -1,4 +1,5 @@
 /** The one entry of the context menu: looks up what is selected. It stands in every page, and needs no leave to read it. */
+import type { Managed } from '../managed.ts'
 import type { browser } from '../platform/browser.ts'
 
 const ENTRY = 'look-up-selection'
@@ -7,13 +8,16 @@ export interface MenuParts {
   menus: Pick<typeof browser.contextMenus, 'removeAll' | 'create'>
   openPanel: (tabId: number) => unknown
   focusPanel: (text: string) => Promise<void>
+  readManaged: () => Promise<Pick<Managed, 'off'>>
 }
 
-export function createMenu({ menus, openPanel, focusPanel }: MenuParts) {
+export function createMenu({ menus, openPanel, focusPanel, readManaged }: MenuParts) {
   return {
-    /** The browser keeps it from one start to the next; so once for each version. */
+    /** The browser keeps it from one start to the next; so once for each version, and for each policy. */
     async install(): Promise<void> {
+      const { off } = await readManaged()
       await menus.removeAll()
+      if (off.includes('menu')) return
       menus.create({ id: ENTRY, title: 'Look up in Inquiry Lens', contexts: ['selection'] })
     },
 

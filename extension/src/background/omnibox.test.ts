@@ -1,15 +1,17 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { Managed } from '../managed.ts'
 import { createOmnibox } from './omnibox.ts'
 
 const ID = 'inq_7Yt3kNp9QwErTyUiAsDfGhJk'
 
-function setUp({ windowId = 7 as number | undefined } = {}) {
+function setUp({ windowId = 7 as number | undefined, off = [] as Managed['off'] } = {}) {
   const parts = {
     findWindow: async () => windowId,
     suggest: vi.fn(),
     openPanel: vi.fn(async () => {}),
     openPanelTab: vi.fn(async () => {}),
     focusPanel: vi.fn(async () => {}),
+    readManaged: async () => ({ off }),
   }
   return { ...parts, omnibox: createOmnibox(parts) }
 }
@@ -54,4 +56,13 @@ describe('Enter', () => {
     expect(openPanelTab).toHaveBeenCalledOnce()
     expect(focusPanel).toHaveBeenCalledExactlyOnceWith(ID)
   })
+})
+
+it('says that it is off where the administrator has switched it off, and opens nothing', async () => {
+  const { omnibox, suggest, openPanel, openPanelTab, focusPanel } = setUp({ off: ['omnibox'] })
+  await omnibox.start()
+  omnibox.change(ID)
+  expect(suggest).toHaveBeenCalledExactlyOnceWith('Switched off by your administrator')
+  await omnibox.enter(ID)
+  for (const opened of [openPanel, openPanelTab, focusPanel]) expect(opened).not.toHaveBeenCalled()
 })

@@ -1,6 +1,8 @@
 /** Looking up by typing `inq` and an ID into the address bar. */
 import { recognise } from '@inquiry-lens/shared/object-id.ts'
 
+import type { Managed } from '../managed.ts'
+
 export interface OmniboxParts {
   /** Which window people type in; `undefined` if the browser does not say. */
   findWindow: () => Promise<number | undefined>
@@ -8,22 +10,27 @@ export interface OmniboxParts {
   openPanel: (windowId: number) => Promise<void>
   openPanelTab: () => Promise<void>
   focusPanel: (text: string) => Promise<void>
+  readManaged: () => Promise<Pick<Managed, 'off'>>
 }
 
-export function createOmnibox({ findWindow, suggest, openPanel, openPanelTab, focusPanel }: OmniboxParts) {
+export function createOmnibox(parts: OmniboxParts) {
+  const { findWindow, suggest, openPanel, openPanelTab, focusPanel, readManaged } = parts
   /** Found out while people type: once they press Enter there is no time left to ask. */
   let windowId: number | undefined
+  let isOff = false
 
   return {
     async start(): Promise<void> {
+      isOff = (await readManaged()).off.includes('omnibox')
       windowId = await findWindow()
     },
 
     change(text: string): void {
-      suggest(escapeMarkup(describe(text)))
+      suggest(escapeMarkup(isOff ? SWITCHED_OFF : describe(text)))
     },
 
     async enter(text: string): Promise<void> {
+      if (isOff) return
       const opened = windowId === undefined ? Promise.reject() : openPanel(windowId)
       const focused = focusPanel(text)
       // Enter in the address bar is not a gesture everywhere.
@@ -32,6 +39,8 @@ export function createOmnibox({ findWindow, suggest, openPanel, openPanelTab, fo
     },
   }
 }
+
+const SWITCHED_OFF = 'Switched off by your administrator'
 
 function describe(text: string): string {
   const [found, another] = recognise(text).ids

@@ -1,12 +1,19 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { succeed } from '../failure.ts'
+import { type Managed, NOTHING_MANAGED } from '../managed.ts'
 import { DESK, deferred, INQUIRY_ID, pageAsker } from './fixtures.ts'
 import { createPageDocuments } from './page-documents.ts'
 import { createPageReports } from './page-reports.ts'
 import { createPageViewer } from './page-viewer.ts'
 
-function setUp({ url, patterns = [] }: { url?: string; patterns?: string[] } = {}) {
+interface Given {
+  url?: string
+  patterns?: string[]
+  policy?: Partial<Managed>
+}
+
+function setUp({ url, patterns = [], policy = {} }: Given = {}) {
   const limit = new AbortController()
   const ids = new Map<string, string[]>()
   const documents = createPageDocuments({ orders: { list: async ({ documentId }) => ids.get(documentId) } })
@@ -23,6 +30,7 @@ function setUp({ url, patterns = [] }: { url?: string; patterns?: string[] } = {
     findTab: async (id) => ({ id, url }),
     run,
     timeLimit: () => limit.signal,
+    readManaged: async () => ({ ...NOTHING_MANAGED, ...policy }),
   })
   const find = async (...found: string[]) => {
     ids.set('D0', found)
@@ -97,5 +105,33 @@ describe('scan', () => {
     expect(await viewer.hasScanned(pageAsker({ documentId: 'D1' }))).toBe(false)
     limit.abort()
     await scan
+  })
+})
+
+describe('an administrator’s policy', () => {
+  const url = `${DESK}/tickets/1`
+  it.each<[Partial<Managed>, string, string | null]>([
+    [{ sites: ['https://*.example.com/*'] }, 'grantable', 'https://*.example.com/*'],
+    [{ sites: ['https://other.example/*'] }, 'withheld', null],
+    [{ sites: [] }, 'withheld', null],
+    [{ off: ['marks'] }, 'withheld', null],
+    [{ isLocked: true }, 'withheld', null],
+    [{ isLocked: true, sites: [`${DESK}/*`] }, 'grantable', `${DESK}/*`],
+    [{ off: ['copy'] }, 'grantable', `${DESK}/*`],
+  ])('with %j the page is %s', async (policy, site, pattern) => {
+    const { viewer } = setUp({ url, policy })
+    expect(await viewer.look(4)).toMatchObject({ value: { site, pattern } })
+  })
+
+  it.each<[Partial<Managed>, boolean]>([
+    [{ sites: ['https://*.example.com/*'] }, true],
+    [{ isLocked: true }, true],
+    [{ sites: ['https://other.example/*'] }, false],
+    [{ off: ['marks'] }, false],
+  ])('with %j looking through it once: %s', async (policy, isAllowed) => {
+    const { viewer, run, limit } = setUp({ url, policy })
+    limit.abort()
+    expect((await viewer.scan(4)).ok).toBe(isAllowed)
+    expect(run).toHaveBeenCalledTimes(isAllowed ? 1 : 0)
   })
 })

@@ -1,5 +1,6 @@
 /** What the popup shows of the page it stands over, and looking through that page once. */
 import { fail, type Result, succeed } from '../failure.ts'
+import { type Managed, maySite } from '../managed.ts'
 import type { PageView } from '../messages.ts'
 import type { runPageScript } from '../platform/page-scripts.ts'
 import type { PageAsker } from '../platform/sender.ts'
@@ -20,6 +21,7 @@ export interface PageViewerParts {
   findTab: typeof findTab
   run: typeof runPageScript
   timeLimit: (milliseconds: number) => AbortSignal
+  readManaged: () => Promise<Managed>
 }
 
 export interface PageViewer {
@@ -30,36 +32,46 @@ export interface PageViewer {
 }
 
 export function createPageViewer(parts: PageViewerParts): PageViewer {
-  const { sites, documents, reports, findTab, run, timeLimit } = parts
+  const { sites, documents, reports, findTab, run, timeLimit, readManaged } = parts
   /** By tab: its script may speak before the browser has told us in which documents it runs. */
   const scans = new Map<number, Promise<void>>()
 
-  async function enter(tabId: number): Promise<void> {
+  /** Whether the administrator let it. */
+  async function enter(tabId: number): Promise<boolean> {
+    const [managed, tab] = await Promise.all([readManaged(), findTab(tabId)])
+    if (!mayScan(managed, tab?.url ?? '')) return false
     await documents.admitScanned(tabId, await run(tabId))
+    return true
   }
 
   return {
     async look(tabId) {
       const [tab, patterns, ids] = await Promise.all([findTab(tabId), sites.list(), documents.listIds(tabId)])
       const address = tab?.url ?? ''
-      const pattern = sitePatternOf(address) ?? null
-      const isGranted = patterns.some((site) => coversAddress(site, address))
-      return succeed({
-        site: pattern === null ? 'closed' : isGranted ? 'granted' : 'grantable',
-        host: pattern === null ? '' : new URL(address).host,
-        pattern,
-        ids,
-      })
+      const own = sitePatternOf(address) ?? null
+      if (own === null) return succeed({ site: 'closed', host: '', pattern: null, ids })
+      const { host } = new URL(address)
+      if (patterns.some((site) => coversAddress(site, address))) {
+        return succeed({ site: 'granted', host, pattern: own, ids })
+      }
+      const managed = await readManaged()
+      // What the administrator's list has it by, where there is one.
+      const pattern = managed.sites?.find((site) => coversAddress(site, address)) ?? own
+      const isFree = maySite(managed, pattern)
+      return succeed({ site: isFree ? 'grantable' : 'withheld', host, pattern: isFree ? pattern : null, ids })
     },
 
     async scan(tabId) {
       const limit = timeLimit(FIRST_REPORT_MS)
       const reported = reports.nextFrom(tabId, limit)
       const scan = enter(tabId)
-      const settled = scan.catch(() => {})
+      const settled = scan.then(
+        () => {},
+        () => {},
+      )
       scans.set(tabId, settled)
       try {
-        await scan
+        if (!(await scan)) return fail(localFailure('set-by-administrator'))
       } catch {
         return fail(localFailure('page-closed'))
       } finally {
@@ -77,3 +89,7 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
     },
   }
 }
+
+/** Once is the agent's own choice, except where the administrator has said on which sites. */
+const mayScan = ({ off, sites }: Managed, address: string): boolean =>
+  !off.includes('marks') && (sites?.some((site) => coversAddress(site, address)) ?? true)

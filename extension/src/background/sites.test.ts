@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { type Managed, NOTHING_MANAGED } from '../managed.ts'
 import type { Tab } from '../platform/tabs.ts'
 import { DESK, NOW, pageAsker } from './fixtures.ts'
 import { createPageDocuments } from './page-documents.ts'
@@ -13,6 +14,7 @@ const OTHER = 'https://help.example.com/*'
 function setUp({ granted = [] as string[], open = [] as Tab[] } = {}) {
   const allowed = new Set(granted)
   const clock = { now: NOW }
+  const policy: Managed = { ...NOTHING_MANAGED }
   const run = vi.fn(async () => ['D0'])
   const register = vi.fn(async () => {})
   const stop = vi.fn(async () => {})
@@ -36,9 +38,10 @@ function setUp({ granted = [] as string[], open = [] as Tab[] } = {}) {
       orders: { stop, stopTab },
       documents,
       refreshBadge,
+      readManaged: async () => policy,
       now: () => clock.now,
     })
-  return { allowed, clock, run, register, stop, stopTab, documents, refreshBadge, wake }
+  return { allowed, clock, policy, run, register, stop, stopTab, documents, refreshBadge, wake }
 }
 
 const deskTab: Tab = { id: 4, url: `${DESK}/tickets/1` }
@@ -185,4 +188,35 @@ it('begins anew in open tabs after an update, which left the old script there al
   run.mockClear()
   await wake().restart()
   expect(run.mock.calls).toEqual([[4]])
+})
+
+describe('an administrator’s policy', () => {
+  it('puts its sites in place of the agent’s, as far as they are granted, and gives them back', async () => {
+    const { wake, policy, run, register, stopTab } = setUp({
+      granted: [SITE, OTHER],
+      open: [deskTab, otherTab],
+    })
+    await wake().add(SITE)
+    run.mockClear()
+    Object.assign(policy, { sites: [OTHER, 'https://not-granted.example/*'] })
+    await wake().reconcile()
+    expect(register).toHaveBeenLastCalledWith([OTHER])
+    expect(run.mock.calls).toEqual([[otherTab.id]])
+    expect(stopTab.mock.calls).toEqual([[deskTab.id]])
+    Object.assign(policy, { sites: undefined })
+    expect(await wake().list()).toEqual([SITE])
+    expect(register).toHaveBeenLastCalledWith([SITE])
+  })
+
+  it('switches marks off everywhere, and on again where they were', async () => {
+    const { wake, policy, register, stopTab } = setUp({ granted: [SITE], open: [deskTab] })
+    await wake().add(SITE)
+    Object.assign(policy, { off: ['marks'] })
+    await wake().reconcile()
+    expect(register).toHaveBeenLastCalledWith([])
+    expect(stopTab.mock.calls).toEqual([[deskTab.id]])
+    expect(await storedSites.get()).toEqual([SITE])
+    Object.assign(policy, { off: [] })
+    expect(await wake().list()).toEqual([SITE])
+  })
 })

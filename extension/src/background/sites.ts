@@ -2,6 +2,7 @@
  * The sites that the agent has let us into, one by one, where IDs are marked by themselves. The list is ours, since the
  * browser grants hosts for other reasons too (the relay's); what counts of it is what the browser still grants.
  */
+import type { Managed } from '../managed.ts'
 import { createTurns } from '../platform/in-turn.ts'
 import type { PageOrderer } from '../platform/page-orders.ts'
 import type { registerPageScript, runPageScript } from '../platform/page-scripts.ts'
@@ -9,7 +10,7 @@ import type { giveBack, isGranted } from '../platform/permissions.ts'
 import { coversAddress } from '../platform/site-pattern.ts'
 import type { findTabs } from '../platform/tabs.ts'
 import type { PageDocumentKeeper } from './page-documents.ts'
-import { type PageDocument, sites as storedSites, wantedSites } from './stored-pages.ts'
+import { type PageDocument, sitesInForce, sites as storedSites, wantedSites } from './stored-pages.ts'
 
 /** The prompt stands as long as nobody answers it; a wish this old is not what the agent has in mind any more. */
 const WISH_MS = 10 * 60_000
@@ -32,11 +33,12 @@ export interface SitesParts {
   orders: Pick<PageOrderer, 'stop' | 'stopTab'>
   documents: Pick<PageDocumentKeeper, 'everywhere' | 'isScanned' | 'hasScanned' | 'forget'>
   refreshBadge: (tabId: number) => Promise<void>
+  readManaged: () => Promise<Managed>
   now: () => number
 }
 
 export function createSites(parts: SitesParts): Sites {
-  const { permissions, scripts, findTabs, orders, documents, refreshBadge, now } = parts
+  const { permissions, scripts, findTabs, orders, documents, refreshBadge, readManaged, now } = parts
   const inTurn = createTurns()
 
   async function keepGranted(patterns: readonly string[]): Promise<string[]> {
@@ -44,8 +46,8 @@ export function createSites(parts: SitesParts): Sites {
     return patterns.filter((_, index) => granted[index])
   }
 
-  /** What is on the list and granted, with the wishes that have come true since. */
-  async function settle(): Promise<string[]> {
+  /** What the agent has listed and is granted, with the wishes that have come true since. */
+  async function settleOwn(): Promise<string[]> {
     const before = (await storedSites.get()) ?? []
     const wishes = (await wantedSites.get()) ?? []
     const live = wishes.filter(({ at }) => now() - at <= WISH_MS)
@@ -56,10 +58,22 @@ export function createSites(parts: SitesParts): Sites {
     const kept = await keepGranted(before)
     const added = fulfilled.filter((pattern) => !before.includes(pattern))
     const after = [...kept, ...added]
-    if (added.length === 0 && kept.length === before.length) return after
-    await storedSites.set(after)
+    if (added.length > 0 || kept.length < before.length) await storedSites.set(after)
+    return after
+  }
+
+  /** The administrator's sites stand in place of the agent's, whose list waits meanwhile. */
+  async function settle(): Promise<string[]> {
+    const own = await settleOwn()
+    const { off, sites } = await readManaged()
+    const after = off.includes('marks') ? [] : sites ? await keepGranted(sites) : own
+    const before = (await sitesInForce.get()) ?? []
+    const added = after.filter((pattern) => !before.includes(pattern))
+    const isLess = before.some((pattern) => !after.includes(pattern))
+    if (added.length === 0 && !isLess) return after
+    await sitesInForce.set(after)
     await scripts.register(after)
-    if (kept.length < before.length) await stopOutside(after)
+    if (isLess) await stopOutside(after)
     await startIn(added)
     return after
   }
@@ -106,14 +120,11 @@ export function createSites(parts: SitesParts): Sites {
       inTurn(async () => {
         await wantedSites.set(((await wantedSites.get()) ?? []).filter((wish) => wish.pattern !== pattern))
         const before = (await storedSites.get()) ?? []
-        if (!before.includes(pattern)) return settle()
-        const after = before.filter((site) => site !== pattern)
-        await storedSites.set(after)
-        await scripts.register(after)
+        await storedSites.set(before.filter((site) => site !== pattern))
         // While the addresses of its tabs are still ours to see.
-        await stopOutside(after)
-        await permissions.giveBack(pattern)
-        return settle()
+        const after = await settle()
+        if (before.includes(pattern)) await permissions.giveBack(pattern)
+        return after
       }),
 
     reconcile: () => inTurn(async () => scripts.register(await settle())),

@@ -7,6 +7,9 @@ import { createItem } from '../platform/storage.ts'
 /** Match patterns. Of those, the background takes the ones that the browser has granted. */
 export const sites = createItem('local', 'sites', fits(v.array(v.string())))
 
+/** Of those, or of the administrator's in their place: where our script is now. */
+export const sitesInForce = createItem('local', 'sitesInForce', fits(v.array(v.string())))
+
 export const wantedSites = createItem(
   'session',
   'wantedSites',

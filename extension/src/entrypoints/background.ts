@@ -9,6 +9,7 @@ import { createCaseReader } from '../background/cases.ts'
 import { createCommands } from '../background/commands.ts'
 import { createConfigReader } from '../background/config.ts'
 import { createConnectionTest } from '../background/connection.ts'
+import { createGoverned } from '../background/governed.ts'
 import { createHeads } from '../background/heads.ts'
 import { createListMemory } from '../background/list-memory.ts'
 import { createListReader } from '../background/lists.ts'
@@ -34,8 +35,10 @@ import { createTakenNoter } from '../background/taken.ts'
 import { createWalk } from '../background/walk.ts'
 import { createWitnessDesk } from '../background/witness-desk.ts'
 import { succeed } from '../failure.ts'
+import { type Feature, type Managed, maySite } from '../managed.ts'
 import { showBadge } from '../platform/action.ts'
 import { browser } from '../platform/browser.ts'
+import { readManaged, watchManaged } from '../platform/managed.ts'
 import { pageOrders as orders } from '../platform/page-orders.ts'
 import { registerPageScript, runCardScript, runPageScript } from '../platform/page-scripts.ts'
 import { giveBack, isGranted } from '../platform/permissions.ts'
@@ -47,6 +50,11 @@ import { rememberedProviders } from '../stored.ts'
 
 /** Two that ask within this time ask together; nobody sees it pass. */
 const GATHER_MS = 15
+
+/** A card stands over marks alone. */
+const CARD: readonly Feature[] = ['marks', 'hover']
+/** The agent's own sites are the agent's to change. */
+const areSitesFree = ({ sites, isLocked }: Managed) => sites === undefined && !isLocked
 
 /** Wires the background. Every listener stands before the first await, or the browser would wake us for nothing. */
 const background: BackgroundDefinition = defineBackground({
@@ -75,7 +83,7 @@ const background: BackgroundDefinition = defineBackground({
       lookups.forgetAll()
       await Promise.all([shown.forgetAll(), rememberedProviders.remove()])
     }
-    const account = createAccountKeeper({ relay, now, forgetShown })
+    const account = createAccountKeeper({ relay, now, readManaged, forgetShown })
     const { guard, lock } = createLock({ now, forgetShown })
     const lookups = createLookups({
       account,
@@ -98,13 +106,31 @@ const background: BackgroundDefinition = defineBackground({
       orders,
       documents,
       refreshBadge,
+      readManaged,
       now,
     })
     const reports = createPageReports({ documents, orders, refreshBadge })
-    const viewer = createPageViewer({ sites, documents, reports, findTab, run: runPageScript, timeLimit })
+    const viewer = createPageViewer({
+      sites,
+      documents,
+      reports,
+      findTab,
+      run: runPageScript,
+      timeLimit,
+      readManaged,
+    })
+    const { unlessOff, where } = createGoverned(readManaged)
     const tickets = createCardTickets()
     const openPanelAt = (tabId: number) => openPanel(() => openSidePanelAt(tabId))
     const openPanelFor = ({ tabId }: { tabId: number }) => openPanelAt(tabId)
+
+    const pageHandlers = createPageHandlers({
+      lookups,
+      reports,
+      tickets,
+      runCard: runCardScript,
+      focusPanel,
+    })
 
     const route = createRouter({
       classify: (sender) => classifySender(sender, self),
@@ -134,12 +160,21 @@ const background: BackgroundDefinition = defineBackground({
         'app:page.look': ({ tabId }) => viewer.look(tabId),
         'app:page.scan': ({ tabId }) => viewer.scan(tabId),
         'app:sites.list': async () => succeed({ sites: await sites.list() }),
-        'app:sites.add': async ({ pattern }) => succeed({ sites: await sites.add(pattern) }),
-        'app:sites.remove': async ({ pattern }) => succeed({ sites: await sites.remove(pattern) }),
+        'app:sites.add': where(
+          (managed, { pattern }) => maySite(managed, pattern),
+          async ({ pattern }) => succeed({ sites: await sites.add(pattern) }),
+        ),
+        'app:sites.remove': where(
+          (managed, _payload) => areSitesFree(managed),
+          async ({ pattern }) => succeed({ sites: await sites.remove(pattern) }),
+        ),
         'app:settings.get': async () => succeed(await readPageSettings()),
-        'app:settings.set': createSettingsWriter({ documents, orders }),
-        'card:case.get': readCase,
-        'card:config.get': readConfig,
+        'app:settings.set': where(
+          ({ isLocked }, _payload) => !isLocked,
+          createSettingsWriter({ documents, orders }),
+        ),
+        'card:case.get': unlessOff(CARD, readCase),
+        'card:config.get': unlessOff(CARD, readConfig),
         'card:open-panel': async ({ id }) => {
           await focusPanel(id)
           return succeed(null)
@@ -147,12 +182,20 @@ const background: BackgroundDefinition = defineBackground({
         ...createAdminHandlers({ account, relay }),
         'card:taken.note': noteTaken,
         'card:lock': lock,
-        ...createPageHandlers({ lookups, reports, tickets, runCard: runCardScript, focusPanel }),
+        ...pageHandlers,
+        'page:lookup': unlessOff(['marks'], pageHandlers['page:lookup']),
+        'page:load-card': unlessOff(CARD, pageHandlers['page:load-card']),
+        'page:card': unlessOff(CARD, pageHandlers['page:card']),
       },
     })
     browser.runtime.onMessage.addListener(listenerOf(route))
 
-    const menu = createMenu({ menus: browser.contextMenus, openPanel: openPanelAt, focusPanel })
+    const menu = createMenu({
+      menus: browser.contextMenus,
+      openPanel: openPanelAt,
+      focusPanel,
+      readManaged,
+    })
     browser.contextMenus.onClicked.addListener((info, tab) => void menu.choose(info, tab).catch(report))
 
     const runCommand = createCommands({
@@ -168,6 +211,7 @@ const background: BackgroundDefinition = defineBackground({
       openPanel: openSidePanel,
       openPanelTab,
       focusPanel,
+      readManaged,
     })
     browser.omnibox.onInputStarted.addListener(() => void omnibox.start().catch(report))
     browser.omnibox.onInputChanged.addListener(omnibox.change)
@@ -185,8 +229,16 @@ const background: BackgroundDefinition = defineBackground({
       sites.restart().catch(report)
     })
 
+    const obey = () => {
+      account.obey().catch(report)
+      menu.install().catch(report)
+      reconcile()
+    }
+    watchManaged(obey, new AbortController().signal)
+
     closeToContentScripts().catch(report)
     shown.forgetIdle().catch(report)
+    account.obey().catch(report)
     reconcile()
   },
 })

@@ -55,15 +55,20 @@ it('reads and removes by key', async () => {
   expect(await fakeBrowser.storage.session.get()).toEqual({ 'list:b': 2, other: 3 })
 })
 
-it('closes both areas to content scripts', async () => {
+it('closes what we keep, and the policy, to content scripts', async () => {
   const local = vi.fn(async () => {})
   const session = vi.fn(async () => {})
+  const managed = vi.fn(async () => {})
   vi.stubGlobal('chrome', {
-    storage: { local: { setAccessLevel: local }, session: { setAccessLevel: session } },
+    storage: {
+      local: { setAccessLevel: local },
+      session: { setAccessLevel: session },
+      managed: { setAccessLevel: managed },
+    },
   })
   await closeToContentScripts()
   vi.stubGlobal('chrome', fakeBrowser)
-  for (const setAccessLevel of [local, session]) {
+  for (const setAccessLevel of [local, session, managed]) {
     expect(setAccessLevel).toHaveBeenCalledWith({ accessLevel: 'TRUSTED_CONTEXTS' })
   }
 })

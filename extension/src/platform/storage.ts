@@ -66,5 +66,6 @@ export async function closeToContentScripts(): Promise<void> {
   await Promise.all([
     chrome.storage.local.setAccessLevel({ accessLevel }),
     chrome.storage.session.setAccessLevel({ accessLevel }),
+    chrome.storage.managed.setAccessLevel({ accessLevel }),
   ])
 }

@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals'
 import { isSample } from '../sample.ts'
 import { OptionsView } from './options-view.tsx'
 import { createAction } from './state/action.ts'
@@ -19,19 +20,22 @@ export interface OptionsParts extends Pick<SitesParts, 'requestSite'> {
 
 export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
   const { lastRelay, requestOrigin, requestSite, onOpen } = parts
-  const { ask, signal } = kit.outside
+  const { outside, managed } = kit
+  const { ask, signal } = outside
   const form = createSignIn({
     ask,
+    relaySet: computed(() => managed.value.relay),
     // Refused, the relay answers all the same, so nothing waits for it.
     onSignedIn: (origin) => void requestOrigin(origin),
     signal,
   })
   void lastRelay.then((address) => {
-    if (address && form.relay.peek() === '') form.relay.value = address
+    if (address && form.relay.peek() === '' && !form.isRelaySet.peek()) form.relay.value = address
   })
   const test = createAction((ended) => ask('app:connection.test', null, ended), signal)
   const signOut = createAction((ended) => ask('app:account.sign-out', null, ended), signal)
   const sites = createSites({ ask, requestSite, signal })
+  signal.addEventListener('abort', managed.subscribe(sites.refresh), { once: true })
   const trySamples = createAction((ended) => ask('app:account.try-samples', null, ended), signal)
   const made = forEachAccount(kit, (account, ended) => ({
     finder: createFinder({ ask, signal: ended }),

@@ -8,6 +8,7 @@ import { FailureNotice } from './components/failure-notice.tsx'
 import { FindBox } from './components/find-box.tsx'
 import { DiamondIcon, PanelIcon } from './components/icons.tsx'
 import { Locked } from './components/locked.tsx'
+import { ManagedNote } from './components/managed-note.tsx'
 import { Notice } from './components/notice.tsx'
 import { SamplesSection } from './components/samples-section.tsx'
 import { SignInForm } from './components/sign-in-form.tsx'
@@ -48,6 +49,7 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
     <main class="options">
       <h1>Inquiry Lens</h1>
       <p class="lead">See what happened to a customer’s identity verification without leaving the ticket.</p>
+      <ManagedNote />
       {account && finder && witness && !samples ? (
         <Connected {...props} account={account} finder={finder} witness={witness} />
       ) : (

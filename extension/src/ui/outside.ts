@@ -1,5 +1,6 @@
 /** The real outside: the background, the browser's storage, the computer's clock. */
 import { askBackground } from '../platform/ask.ts'
+import { readManaged, watchManaged } from '../platform/managed.ts'
 import { openAdminTab, openOptions } from '../platform/side-panel.ts'
 import {
   activeAt,
@@ -28,6 +29,8 @@ export const browserOutside = (signal: AbortSignal, ticket?: string): Outside =>
   watchAccount,
   readSignedOutReason,
   watchSignedOutReason,
+  readManaged,
+  watchManaged,
   openOptions: () => void openOptions(),
   openAdmin: () => void openAdminTab(),
   now: Date.now,

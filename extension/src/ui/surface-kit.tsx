@@ -2,6 +2,7 @@
 import { mayRole } from '@inquiry-lens/shared/roles.ts'
 import { computed, type ReadonlySignal } from '@preact/signals'
 import { type ComponentChildren, render } from 'preact'
+import type { Managed } from '../managed.ts'
 import type { Account } from '../messages.ts'
 import type { Ask } from '../platform/ask.ts'
 import { isSample } from '../sample.ts'
@@ -14,11 +15,12 @@ import { type AccountState, type AccountStore, followAccount } from './state/acc
 import { createClock } from './state/clock.ts'
 import { type Lock, type LockParts, watchLock } from './state/lock.ts'
 import { makeFor } from './state/make-for.ts'
+import { followManaged, type ManagedStore } from './state/managed.ts'
 import { type RecordAlarmParts, watchRecordAlarm } from './state/record-alarm.ts'
 import { type Surroundings, watchSurroundings } from './state/surroundings.ts'
 
 /** All that a surface reaches outside of itself, so that a preview and the tests can stand in for it. */
-export interface Outside extends AccountStore, LockParts, RecordAlarmParts {
+export interface Outside extends AccountStore, LockParts, ManagedStore, RecordAlarmParts {
   ask: Ask
   noteTaken: Surface['noteTaken']
   now(): number
@@ -36,6 +38,7 @@ export interface SurfaceKit extends Surroundings {
   lock: Lock
   /** The record of the relay is not what this browser saw of it. */
   isRecordWrong: ReadonlySignal<boolean>
+  managed: ReadonlySignal<Managed>
   trySamples(): void
   /** Puts a view on the page, with all that its components take for granted. */
   show(view: ComponentChildren): void
@@ -47,9 +50,11 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
   const who = followAccount(outside, ended)
   const clock = createClock({ now, visible: surroundings.visible, signal: ended })
   const lock = watchLock(outside, clock, ended)
+  const managed = followManaged(outside, ended)
   const surface = {
     now: clock,
     isSample: computed(() => who.account.value != null && isSample(who.account.value)),
+    managed,
     copyText: (text: string) => copyText(view, text),
     noteTaken,
     openOptions,
@@ -62,6 +67,7 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
     who,
     lock,
     isRecordWrong: watchRecordAlarm(outside, who, ended),
+    managed,
     trySamples: () => void ask('app:account.try-samples', null, ended),
     show(children) {
       const root = view.document.getElementById('app')

@@ -22,7 +22,7 @@ interface CopyButtonProps {
 type Outcome = 'none' | 'copied' | 'refused' | Failure
 
 export function CopyButton({ text, label, isWorded = false, icon = CopyIcon, taken }: CopyButtonProps) {
-  const { copyText, noteTaken } = useSurface()
+  const { copyText, noteTaken, managed } = useSurface()
   const [outcome, setOutcome] = useState<Outcome>('none')
   async function copy(): Promise<void> {
     const noted = taken && (await noteTaken(taken))
@@ -32,6 +32,7 @@ export function CopyButton({ text, label, isWorded = false, icon = CopyIcon, tak
       () => setOutcome('refused'),
     )
   }
+  if (managed.value.off.includes('copy')) return null
   const Icon = outcome === 'copied' ? CheckIcon : icon
   return (
     <>

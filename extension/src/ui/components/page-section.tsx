@@ -38,6 +38,9 @@ export function PageSection({ page, isExplained, onOpenCase }: PageSectionProps)
 function Offer({ page, look, isEmpty }: { page: PageIds; look: PageView; isEmpty: boolean }) {
   const { site, host } = look
   if (site === 'closed') return <p class="page-said">No extension may read this page.</p>
+  if (site === 'withheld') {
+    return <p class="page-said">Your administrator does not have {host} marked.</p>
+  }
   if (site === 'granted') return isEmpty ? <p class="page-said">No IDs on this page of {host} yet.</p> : null
   return (
     <>

@@ -2,9 +2,11 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 import type { SignIn } from '../state/sign-in.ts'
 import { FailureNotice } from './failure-notice.tsx'
 import { CheckIcon } from './icons.tsx'
+import { SetByAdmin } from './set-by-admin.tsx'
 
 export function SignInForm({ form }: { form: SignIn }) {
-  const { relay, code, keepSignedIn, relayProblem, codeProblem, isRelayFound, isBusy, failure } = form
+  const { relay, code, keepSignedIn, relayProblem, codeProblem, isRelayFound, isRelaySet, isBusy, failure } =
+    form
   const id = useId()
   const self = useRef<HTMLFormElement>(null)
   const hasSubmitted = useRef(false)
@@ -29,9 +31,13 @@ export function SignInForm({ form }: { form: SignIn }) {
     >
       <div class="field">
         <label for={`${id}-relay`}>Relay address</label>
-        <p id={`${id}-relay-hint`} class="field-hint">
-          Your company’s own relay holds the provider’s keys; your admin knows its address.
-        </p>
+        {isRelaySet.value ? (
+          <SetByAdmin id={`${id}-relay-hint`} />
+        ) : (
+          <p id={`${id}-relay-hint`} class="field-hint">
+            Your company’s own relay holds the provider’s keys; your admin knows its address.
+          </p>
+        )}
         <input
           id={`${id}-relay`}
           type="url"
@@ -40,6 +46,7 @@ export function SignInForm({ form }: { form: SignIn }) {
           spellcheck={false}
           placeholder="https://lens.example.com"
           value={relay.value}
+          readOnly={isRelaySet.value}
           aria-invalid={relayProblem.value !== undefined}
           aria-describedby={`${id}-relay-hint ${id}-relay-problem`}
           onInput={(event) => {

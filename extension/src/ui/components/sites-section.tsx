@@ -3,7 +3,9 @@ import { useId } from 'preact/hooks'
 import { nameSite } from '../state/site-pattern.ts'
 import type { Sites, States } from '../state/sites.ts'
 import { FailureNotice } from './failure-notice.tsx'
-import { CloseIcon } from './icons.tsx'
+import { CheckIcon, CloseIcon } from './icons.tsx'
+import { SetByAdmin } from './set-by-admin.tsx'
+import { useSurface } from './surface.ts'
 
 const STATES = [
   {
@@ -20,6 +22,9 @@ const STATES = [
 
 export function SitesSection({ sites }: { sites: Sites }) {
   const { failure, said } = sites
+  const { managed } = useSurface()
+  const { off, isLocked } = managed.value
+  if (off.includes('marks')) return null
   return (
     <section aria-labelledby="sites">
       <h2 id="sites">Marking IDs in pages</h2>
@@ -27,35 +32,78 @@ export function SitesSection({ sites }: { sites: Sites }) {
         On these sites, inquiry and session IDs are marked, and a card opens over them. Nothing else of the
         page is read out, and no other site is touched.
       </p>
-      <SiteList sites={sites} />
-      <AddSite sites={sites} />
+      {managed.value.sites ? (
+        <ManagedSites sites={sites} patterns={managed.value.sites} />
+      ) : (
+        <>
+          <SiteList sites={sites} isLocked={isLocked} />
+          {isLocked ? <SetByAdmin /> : <AddSite sites={sites} />}
+        </>
+      )}
       <p class="unseen" role="status">
         {said.value}
       </p>
       {failure.value && <FailureNotice size="line" failure={failure.value} />}
-      <StatesChoice sites={sites} />
+      <StatesChoice sites={sites} isLocked={isLocked} />
     </section>
   )
 }
 
-function SiteList({ sites }: { sites: Sites }) {
+/** The administrator says which; the browser lets the agent alone open them. */
+function ManagedSites({ sites, patterns }: { sites: Sites; patterns: readonly string[] }) {
+  const granted = sites.sites.value
+  if (granted === undefined) return null
+  return (
+    <>
+      <SetByAdmin />
+      {patterns.length === 0 && <p class="sites-none">On no site.</p>}
+      <ul class="sites">
+        {patterns.map((pattern) => (
+          <li key={pattern}>
+            <code>{nameSite(pattern)}</code>
+            {granted.includes(pattern) ? (
+              <span class="site-good">
+                <CheckIcon /> Marked
+              </span>
+            ) : (
+              <button
+                type="button"
+                class="button"
+                aria-label={`Allow ${nameSite(pattern)}`}
+                onClick={() => sites.allow(pattern)}
+              >
+                Allow
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function SiteList({ sites, isLocked }: { sites: Sites; isLocked: boolean }) {
   const known = sites.sites.value
   if (known === undefined) return null
-  if (known.length === 0) return <p class="sites-none">No site yet. Add your help desk’s.</p>
+  if (known.length === 0) {
+    return <p class="sites-none">{isLocked ? 'On no site.' : 'No site yet. Add your help desk’s.'}</p>
+  }
   return (
     <ul class="sites">
       {known.map((pattern) => (
         <li key={pattern}>
           <code>{nameSite(pattern)}</code>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={`Remove ${nameSite(pattern)}`}
-            title="Remove"
-            onClick={() => sites.remove(pattern)}
-          >
-            <CloseIcon />
-          </button>
+          {!isLocked && (
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={`Remove ${nameSite(pattern)}`}
+              title="Remove"
+              onClick={() => sites.remove(pattern)}
+            >
+              <CloseIcon />
+            </button>
+          )}
         </li>
       ))}
     </ul>
@@ -101,11 +149,12 @@ function AddSite({ sites }: { sites: Sites }) {
   )
 }
 
-function StatesChoice({ sites }: { sites: Sites }) {
+function StatesChoice({ sites, isLocked }: { sites: Sites; isLocked: boolean }) {
   const chosen = sites.states.value
   return (
-    <fieldset class="choice-group">
+    <fieldset class="choice-group" disabled={isLocked}>
       <legend>Look up the state of IDs</legend>
+      {isLocked && <SetByAdmin />}
       {STATES.map(({ states, label, hint }) => (
         <label key={states} class="check">
           <input

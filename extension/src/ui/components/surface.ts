@@ -5,12 +5,15 @@ import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Result } from '../../failure.ts'
+import type { Managed } from '../../managed.ts'
 
 export interface Surface {
   /** Milliseconds since the epoch, ticking. */
   now: ReadonlySignal<number>
   /** What is shown is fictional. */
   isSample: ReadonlySignal<boolean>
+  /** What the administrator has set. */
+  managed: ReadonlySignal<Managed>
   copyText(text: string): Promise<void>
   /** Ask it before facts about somebody are copied or saved: what fails is not. */
   noteTaken(taken: Taken): Promise<Result<null>>

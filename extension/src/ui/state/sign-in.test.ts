@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
 import { localFailure } from '../../background/local-failure.ts'
 import { type Failure, fail, succeed } from '../../failure.ts'
@@ -102,4 +103,15 @@ it('says exactly what is to be changed about an address', async () => {
   await form.checkRelay()
   expect(form.relayProblem.value).toBe(detail)
   expect(form.relay.value).toBe('https://lens.example.com/x')
+})
+
+it('an address that the administrator has set stands in the field, and follows the policy', () => {
+  const relaySet = signal<string | undefined>('https://set.example.com')
+  const { ask } = stubAsk({})
+  const form = createSignIn({ ask, onSignedIn: () => {}, relaySet, signal: new AbortController().signal })
+  expect([form.relay.value, form.isRelaySet.value]).toEqual(['https://set.example.com', true])
+  relaySet.value = 'https://other.example.com'
+  expect(form.relay.value).toBe('https://other.example.com')
+  relaySet.value = undefined
+  expect(form.isRelaySet.value).toBe(false)
 })

@@ -1,5 +1,5 @@
 /** The sign-in form: what was typed stays until it has served, and each mistake is said where it was made. */
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Failure } from '../../failure.ts'
 import type { Ask } from '../../platform/ask.ts'
 
@@ -8,6 +8,8 @@ export interface SignIn {
   code: Signal<string>
   keepSignedIn: Signal<boolean>
   isBusy: ReadonlySignal<boolean>
+  /** The address is the administrator's, and not the agent's to change. */
+  isRelaySet: ReadonlySignal<boolean>
   /** There is a relay at the address that stands in the field. */
   isRelayFound: ReadonlySignal<boolean>
   relayProblem: ReadonlySignal<string | undefined>
@@ -23,6 +25,8 @@ export interface SignInParts {
   ask: Ask
   /** Told the relay's origin while the click still counts as one. */
   onSignedIn(origin: string): void
+  /** Absent or empty: the agent enters the address. */
+  relaySet?: ReadonlySignal<string | undefined>
   signal: AbortSignal
 }
 
@@ -47,7 +51,7 @@ interface Verdict {
 const problemOf = (verdict: Verdict | undefined, text: string): string | undefined =>
   verdict?.on === text ? verdict.problem : undefined
 
-export function createSignIn({ ask, onSignedIn, signal: ended }: SignInParts): SignIn {
+export function createSignIn({ ask, onSignedIn, relaySet, signal: ended }: SignInParts): SignIn {
   const relay = signal('')
   const code = signal('')
   const keepSignedIn = signal(false)
@@ -55,6 +59,11 @@ export function createSignIn({ ask, onSignedIn, signal: ended }: SignInParts): S
   const relayVerdict = signal<Verdict | undefined>(undefined)
   const codeVerdict = signal<Verdict | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
+
+  const stopFollowing = effect(() => {
+    if (relaySet?.value) relay.value = relaySet.value
+  })
+  ended.addEventListener('abort', stopFollowing, { once: true })
 
   function takeFailure(error: Failure, typed: { relay: string; code: string }): void {
     if (isAboutCode(error.code)) codeVerdict.value = { on: typed.code, problem: explain(error) }
@@ -105,6 +114,7 @@ export function createSignIn({ ask, onSignedIn, signal: ended }: SignInParts): S
     code,
     keepSignedIn,
     isBusy,
+    isRelaySet: computed(() => Boolean(relaySet?.value)),
     isRelayFound: computed(
       () => relayVerdict.value?.on === relay.value && relayVerdict.value.problem === undefined,
     ),

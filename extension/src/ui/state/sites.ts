@@ -18,7 +18,11 @@ export interface Sites {
   states: ReadonlySignal<States | undefined>
   /** To be called in a click: the browser asks the agent first. */
   add(): void
+  /** Of a site that the administrator has named. To be called in a click too. */
+  allow(pattern: string): void
   remove(pattern: string): void
+  /** Looks again at what is marked. */
+  refresh(): void
   setStates(states: States): void
 }
 
@@ -70,6 +74,15 @@ export function createSites({ ask, requestSite, signal: ended }: SitesParts): Si
     await list()
   }
 
+  async function allow(pattern: string): Promise<void> {
+    const isGranted = await requestSite(pattern)
+    if (ended.aborted) return
+    said.value = isGranted
+      ? `IDs on ${nameSite(pattern)} are marked now.`
+      : `Chrome was not allowed to let us into ${nameSite(pattern)}.`
+    await list()
+  }
+
   async function remove(pattern: string): Promise<void> {
     const removed = await ask('app:sites.remove', { pattern }, ended)
     if (ended.aborted) return
@@ -100,7 +113,9 @@ export function createSites({ ask, requestSite, signal: ended }: SitesParts): Si
     said,
     states,
     add: () => void add(),
+    allow: (pattern) => void allow(pattern),
     remove: (pattern) => void remove(pattern),
+    refresh: () => void list(),
     setStates: (wanted) => void setStates(wanted),
   }
 }

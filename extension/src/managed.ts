@@ -1,0 +1,30 @@
+/** What an administrator can set for everybody, as the rest of the extension knows it. `public/managed-schema.json` names it. */
+
+/** What can be switched off: IDs marked in pages, cards over them, the context menu, the address bar, buttons that copy. */
+export const FEATURES = ['marks', 'hover', 'menu', 'omnibox', 'copy'] as const
+export type Feature = (typeof FEATURES)[number]
+
+export interface Managed {
+  /** Whose settings these are. */
+  organization: string | undefined
+  /** As it was written; whether it is an address is said to whoever asks there. */
+  relay: string | undefined
+  /** Match patterns of the only sites; `undefined`: the agent's choice. */
+  sites: readonly string[] | undefined
+  off: readonly Feature[]
+  isLocked: boolean
+}
+
+export const NOTHING_MANAGED: Managed = {
+  organization: undefined,
+  relay: undefined,
+  sites: undefined,
+  off: [],
+  isLocked: false,
+}
+
+/** Whether the agent may have this site marked. */
+export function maySite({ off, sites, isLocked }: Managed, pattern: string): boolean {
+  if (off.includes('marks')) return false
+  return sites ? sites.includes(pattern) : !isLocked
+}

@@ -1,0 +1,32 @@
+/** Whose settings these are, where they are not all the agent's own, and what is missing by the administrator's wish. */
+import { type Feature, NOTHING_MANAGED } from '../../managed.ts'
+import { LockIcon } from './icons.tsx'
+import { useSurface } from './surface.ts'
+
+const WORDS: Readonly<Record<Feature, string>> = {
+  marks: 'marking IDs in pages',
+  hover: 'cards over IDs',
+  menu: 'the context menu',
+  omnibox: 'looking up from the address bar',
+  copy: 'copy buttons',
+}
+
+export function ManagedNote() {
+  const { organization, off, ...rest } = useSurface().managed.value
+  const isManaged =
+    organization !== undefined ||
+    off.length > 0 ||
+    rest.isLocked ||
+    rest.relay !== NOTHING_MANAGED.relay ||
+    rest.sites !== NOTHING_MANAGED.sites
+  if (!isManaged) return null
+  return (
+    <p class="managed-note">
+      <LockIcon />
+      <span>
+        Managed by {organization ?? 'your administrator'}.
+        {off.length > 0 && ` Switched off: ${off.map((feature) => WORDS[feature]).join(', ')}.`}
+      </span>
+    </p>
+  )
+}
