@@ -42,7 +42,7 @@ interface OptionsViewProps {
 export function OptionsView({ who, lock, made, form, trySamples, ...props }: OptionsViewProps) {
   const account = who.account.value
   if (account === undefined) return null
-  if (account && lock.isLocked.value) return <Locked onOpen={lock.open} />
+  if (account && lock.isLocked.value) return <Locked onOpen={lock.open} onSignOut={props.signOut.run} />
   if (account && !made.value) return null
   const { finder, samples, witness } = made.value ?? {}
   return (

@@ -1,8 +1,14 @@
 import { DiamondIcon } from './icons.tsx'
 import { Notice } from './notice.tsx'
 
+interface LockedProps {
+  onOpen(): void
+  /** Absent where nobody signs out: in a web page, and where the options are at hand. */
+  onSignOut?: () => void
+}
+
 /** Nobody has been here for a while: nothing is shown until somebody says that they are. */
-export function Locked({ onOpen }: { onOpen(): void }) {
+export function Locked({ onOpen, onSignOut }: LockedProps) {
   return (
     <main class="signed-out">
       <h1 class="unseen">Inquiry Lens</h1>
@@ -11,6 +17,7 @@ export function Locked({ onOpen }: { onOpen(): void }) {
         tone="calm"
         title="Locked"
         action={{ label: 'Go on', run: onOpen, isMain: true }}
+        otherAction={onSignOut && { label: 'Sign out', run: onSignOut }}
       >
         <p>
           Nobody used Inquiry Lens for 15 minutes, so what it showed was cleared. You are still signed in.

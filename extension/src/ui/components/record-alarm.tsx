@@ -11,7 +11,7 @@ export function RecordAlarm() {
       tone="bad"
       size="line"
       title="The relay’s record is not what it was"
-      action={{ label: 'See what changed', run: openOptions }}
+      action={{ label: 'See the details', run: openOptions }}
     >
       <p>Tell your compliance officer.</p>
     </Notice>

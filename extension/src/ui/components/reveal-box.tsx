@@ -1,7 +1,9 @@
 /** What of an object is shown on request alone: what there is, masked; the asking; and for a minute what it says. */
-import { isReason, REASON_LENGTH } from '@inquiry-lens/shared/reveal-rules.ts'
+import { isReason, REASON_LENGTH, REVEAL_SECONDS } from '@inquiry-lens/shared/reveal-rules.ts'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
+import type { Failure } from '../../failure.ts'
 import { REVEAL_GROUPS, type RevealGroup, type RevealKind } from '../format/revealable.ts'
+import { nameProviderIn } from '../format/source.ts'
 import { formatWait } from '../format/time.ts'
 import type { Reveal, Shown } from '../state/reveal.ts'
 import { CopyButton } from './copy-button.tsx'
@@ -106,7 +108,7 @@ function Asking({ id, desk, groups }: { id: string; desk: RevealDesk; groups: re
       {chosen.length > 0 && (
         <>
           <Why reason={reason} onChange={setReason} />
-          {reveal.failure.value && <FailureNotice size="line" failure={reveal.failure.value} />}
+          {reveal.failure.value && <FailureNotice size="line" failure={wordFailure(reveal.failure.value)} />}
           <button type="submit" class="button button-main" aria-disabled={!isReady}>
             {reveal.isBusy.value ? 'Asking…' : wait > 0 ? `Wait ${formatWait(wait)}` : 'Show for a minute'}
           </button>
@@ -166,7 +168,8 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
   return (
     <div class="revealed">
       <p ref={bar} tabIndex={-1} class="revealed-bar">
-        <span>Hidden in {formatWait(shown.until - now.value)}</span>
+        {/* The clock ticks once a second, and may be that much behind. */}
+        <span>Hidden in {formatWait(Math.min(REVEAL_SECONDS * 1000, shown.until - now.value))}</span>
         <button type="button" class="button" onClick={onHide}>
           Hide now
         </button>
@@ -202,6 +205,18 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
       </p>
     </div>
   )
+}
+
+const PASSING = /^(provider-(?!key)|agent-rate-limited|relay-timeout)/
+
+/** Nothing here is tried again by itself: it would be a line more each time. */
+function wordFailure(failure: Failure): Failure {
+  const isPassing = PASSING.test(failure.code)
+  return {
+    ...failure,
+    title: nameProviderIn(failure.title, 'persona'),
+    nextStep: isPassing ? 'Nothing was shown. Try again in a moment.' : failure.nextStep,
+  }
 }
 
 const join = (values: readonly (string | null | undefined)[]): string =>

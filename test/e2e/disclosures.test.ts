@@ -1,0 +1,263 @@
+/** What is shown or taken along on request alone: reveals, copies, who else looks, and the record that tells of it. */
+import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
+import type { Role } from '@inquiry-lens/shared/roles.ts'
+import type { Locator, Page } from 'playwright-core'
+import * as v from 'valibot'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+
+const CANARY = 'c4nary'
+const REASON = 'Customer asks where they signed in from'
+
+let stage: Stage
+let options: Page
+let panel: Page
+let inquiry: string
+let session: string
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true })
+  const story = stage.providers.control.known().persona.sandbox['three-retries']
+  inquiry = story?.inquiry ?? ''
+  session = story?.sessions[0] ?? ''
+  options = await pairInOptions(stage, 'ines@example.com', undefined, 'investigator')
+})
+afterAll(() => stage.close())
+beforeEach(async () => {
+  stage.providers.control.reset()
+  panel = await openCase()
+})
+afterEach(() => panel.close())
+
+async function openCase(id = inquiry): Promise<Page> {
+  const page = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
+  await page.locator('.source-bar').waitFor()
+  await page.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), id)
+  await page.locator('.case-body').waitFor()
+  return page
+}
+
+async function signIn(email: string, role: Role): Promise<string> {
+  const { code } = await stage.admin.add(email, role)
+  return (await stage.admin.pair(code)).token
+}
+
+const askRelay = (token: string, path: string) =>
+  fetch(`${stage.relay.url}${path}`, { headers: { Authorization: `Bearer ${token}` } })
+
+async function readRecord(filter: string) {
+  const answer = await askRelay(await signIn('otto@example.com', 'auditor'), `/v1/record?${filter}`)
+  return v.parse(RecordPageSchema, await answer.json()).items
+}
+
+const inquiryBox = () => panel.getByRole('region', { name: 'On request, of the inquiry' })
+
+async function openSessionBox(): Promise<Locator> {
+  await panel.locator(`.row[id$="${session}"]`).click()
+  return panel.getByRole('region', { name: 'On request, of the session' })
+}
+
+async function reveal(box: Locator, ...labels: string[]): Promise<void> {
+  for (const label of labels) await box.getByLabel(label, { exact: false }).check()
+  await box.getByLabel('Why?').fill(REASON)
+  await box.getByRole('button', { name: 'Show for a minute' }).click()
+}
+
+/** What the page would put on the clipboard, which no test can read. */
+async function catchCopies(): Promise<() => Promise<string | undefined>> {
+  await panel.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => {
+      document.documentElement.dataset.copied = text
+    }
+  })
+  return () => panel.evaluate(() => document.documentElement.dataset.copied)
+}
+
+const everythingStored = (page: Page) =>
+  page.evaluate(async () =>
+    JSON.stringify([await chrome.storage.session.get(), await chrome.storage.local.get()]),
+  )
+
+describe('a reveal', () => {
+  it('is masked until it is asked for with a reason, shown with a countdown, and on record', async () => {
+    const box = await openSessionBox()
+    expect(await box.textContent()).not.toContain(CANARY)
+    await box.getByLabel('IP address').check()
+    const show = box.getByRole('button', { name: 'Show for a minute' })
+    expect(await show.getAttribute('aria-disabled')).toBe('true')
+    await box.getByLabel('Why?').fill('why')
+    expect(await show.getAttribute('aria-disabled')).toBe('true')
+    await reveal(box, 'IP address')
+    await box.getByText(/Hidden in \d+ s/).waitFor()
+    expect(await box.textContent()).toContain(CANARY)
+    expect(await box.textContent()).toContain(REASON)
+    // Nothing but what was asked for.
+    expect(await box.locator('dt').allInnerTexts()).toEqual(['IP address'])
+
+    const lines = await readRecord(`action=reveal&id=${session}`)
+    expect(lines.slice(0, 2).map(({ about }) => [about.phase, about.outcome, about.reason])).toEqual([
+      ['outcome', 'shown', undefined],
+      ['intent', undefined, REASON],
+    ])
+    expect(JSON.stringify(lines)).not.toContain(CANARY)
+  })
+
+  it('of an inquiry: its note, as text', async () => {
+    await reveal(inquiryBox(), 'Note')
+    await inquiryBox().getByText('Hidden in').waitFor()
+    expect(await inquiryBox().locator('dt').allInnerTexts()).toEqual(['Note'])
+  })
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['the window loses the focus', () => panel.evaluate(() => window.dispatchEvent(new Event('blur')))],
+    [
+      'another tab is shown',
+      async () => {
+        const other = await stage.browser.context.newPage()
+        await other.goto(stage.ticket.url)
+        await other.bringToFront()
+        await other.close()
+      },
+    ],
+    ['the case is left', () => panel.getByRole('button', { name: 'Back to the lists' }).click()],
+    ['it is hidden by hand', () => panel.getByRole('button', { name: 'Hide now' }).click()],
+  ])('is gone when %s', async (_, leave) => {
+    await reveal(await openSessionBox(), 'User agent', 'IP address')
+    await panel.getByText('Hidden in').waitFor()
+    await leave()
+    await panel.getByText('Hidden in').waitFor({ state: 'hidden' })
+    expect(await panel.content()).not.toContain(CANARY)
+  })
+
+  it('is stored nowhere, and said to nobody but the panel that asked', async () => {
+    const other = await openCase()
+    await other.evaluate(() => {
+      chrome.runtime.onMessage.addListener((message) => {
+        document.documentElement.dataset.heard = JSON.stringify(message)
+      })
+    })
+    await panel.bringToFront()
+    await reveal(await openSessionBox(), 'IP address', 'GPS position')
+    await panel.getByText('Hidden in').waitFor()
+    expect(await everythingStored(panel)).not.toContain(CANARY)
+    expect(await other.content()).not.toContain(CANARY)
+    expect(await options.content()).not.toContain(CANARY)
+    await other.close()
+  })
+
+  it('that fails says why in words, shows nothing, and can be asked for again', async () => {
+    stage.providers.control.faults([{ fault: '5xx' }])
+    const box = await openSessionBox()
+    await reveal(box, 'IP address')
+    await box.getByText('Persona is not answering').waitFor()
+    await box.getByText('Nothing was shown.').waitFor()
+    stage.providers.control.faults([])
+    await box.getByRole('button', { name: 'Show for a minute' }).click()
+    await box.getByText('Hidden in').waitFor()
+  })
+
+  it('is refused by the relay to a role that was taken away meanwhile', async () => {
+    await stage.admin.add('ines@example.com', 'agent')
+    const box = await openSessionBox()
+    await reveal(box, 'IP address')
+    await box.getByText('Your role does not allow this').waitFor()
+    expect(await panel.content()).not.toContain(CANARY)
+    await stage.admin.add('ines@example.com', 'investigator')
+  })
+})
+
+describe('what is taken along', () => {
+  it('is copied for the ticket once it is on record, without anything revealed', async () => {
+    const copied = await catchCopies()
+    await reveal(inquiryBox(), 'Note')
+    await panel.getByText('Hidden in').waitFor()
+    await panel.getByRole('button', { name: 'Copy for ticket' }).click()
+    await panel.getByText('Copied').first().waitFor()
+    const text = await copied()
+    expect(text).toContain(`Persona inquiry ${inquiry}`)
+    expect(text).toContain('SANDBOX')
+    expect(text).toContain('Status: Approved (approved)')
+    expect(text).not.toContain(CANARY)
+    expect((await readRecord(`action=copy&id=${inquiry}`))[0]).toMatchObject({
+      agent: 'ines@example.com',
+      about: { form: 'summary', ids: [inquiry] },
+    })
+  })
+
+  it('a revealed value leaves a line of its own, and cannot be selected past it', async () => {
+    const copied = await catchCopies()
+    await reveal(await openSessionBox(), 'IP address')
+    await panel.getByRole('button', { name: 'Copy IP address' }).click()
+    await expect.poll(copied).toContain(CANARY)
+    expect((await readRecord(`action=copy&id=${session}`))[0]).toMatchObject({
+      about: { form: 'value', ids: [session] },
+    })
+    const selected = await panel.evaluate(() => {
+      document.getSelection()?.selectAllChildren(document.body)
+      return document.getSelection()?.toString()
+    })
+    expect(selected).not.toContain(CANARY)
+  })
+})
+
+it('who else opened the case lately is said, with ages, and never oneself', async () => {
+  await askRelay(await signIn('bob.marley@example.com', 'agent'), `/v1/cases/${inquiry}`)
+  await panel.getByRole('button', { name: /Refresh/ }).click()
+  await panel.getByText(/Bob Marley opened this (just now|\d)/).waitFor()
+  for (const email of ['carla@example.com', 'dora@example.com']) {
+    await askRelay(await signIn(email, 'agent'), `/v1/cases/${inquiry}`)
+  }
+  await panel.getByRole('button', { name: /Refresh/ }).click()
+  const line = panel.getByText(/Dora opened this .*, and 2 others before/)
+  await line.waitFor()
+  await line.click()
+  expect(await panel.locator('.seen li').count()).toBe(3)
+  expect(await panel.locator('.seen').textContent()).not.toMatch(/ines/i)
+})
+
+describe('the head of the record', () => {
+  it('is kept as the relay signed it, offered as a file, and stays when the agent signs out', async () => {
+    const kept = () =>
+      panel.evaluate(async () => (await chrome.storage.local.get('recordWitnesses')).recordWitnesses)
+    await expect.poll(async () => JSON.stringify(await kept())).toContain('signature')
+    expect(JSON.stringify(await kept())).not.toMatch(/@|inq_|iqse_/)
+    await options.reload()
+    const href = await options.getByRole('link', { name: 'Save as a file' }).getAttribute('href')
+    expect(decodeURIComponent(href ?? '')).toMatch(/\n\d+;hash="[0-9a-f]{64}";signature="[\w-]{86}"\n$/)
+  })
+
+  it('of a record that is shorter than it was raises an alarm on every surface, and nothing replaces it', async () => {
+    const rewrite = () =>
+      panel.evaluate(async () => {
+        const { recordWitnesses } = await chrome.storage.local.get<{
+          recordWitnesses: { head: { seq: number } }[]
+        }>('recordWitnesses')
+        for (const witness of recordWitnesses) witness.head.seq += 1_000
+        await chrome.storage.local.set({ recordWitnesses })
+      })
+    await stage.browser.killBackground()
+    await rewrite()
+    await panel.getByRole('button', { name: /Refresh/ }).click()
+    await panel.getByText('The relay’s record is not what it was').waitFor()
+    await panel.getByText('Tell your compliance officer').waitFor()
+    await options.reload()
+    await options.getByText('The relay’s record is shorter than it was').waitFor()
+    await options.getByRole('button', { name: 'It was seen to: begin anew' }).click()
+    await panel.getByText('The relay’s record is not what it was').waitFor({ state: 'hidden' })
+  })
+})
+
+describe('an agent’s own limit', () => {
+  it('is said with a countdown, and nothing is copied that could not be recorded', async () => {
+    const copied = await catchCopies()
+    const token = await signIn('ines@example.com', 'investigator')
+    for (let round = 0; round < 25; round++) {
+      await Promise.all(Array.from({ length: 10 }, () => askRelay(token, '/v1/me')))
+    }
+    await panel.getByRole('button', { name: 'Copy for ticket' }).click()
+    await panel.getByText(/Not copied\. You are asking faster/).waitFor()
+    expect(await copied()).toBeUndefined()
+    await panel.getByRole('button', { name: /Refresh/ }).click()
+    await panel.getByText(/Trying again in \d+ s/).waitFor()
+  })
+})

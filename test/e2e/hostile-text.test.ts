@@ -1,0 +1,69 @@
+/** Stored XSS: what a provider, a customer or a colleague wrote is text in a real Chromium, whatever it says. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+
+/** Sets a mark on the page if any of it comes to life. */
+const MARKUP = '<img src=x onerror="document.documentElement.dataset.hacked=1"><script>hack()</script>'
+const UNSEEN = 'a\u202Eb\u200Bc'
+
+let stage: Stage
+let panel: Page
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true })
+  await (await pairInOptions(stage, 'ines@example.com', undefined, 'investigator')).close()
+})
+afterAll(() => stage.close())
+
+async function openCase(id: string): Promise<void> {
+  await panel?.close()
+  panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
+  await panel.locator('.source-bar').waitFor()
+  await panel.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), id)
+  await panel.locator('.case-body').waitFor()
+}
+
+async function expectHarmless(): Promise<void> {
+  expect(await panel.locator('main img, main script, main iframe, main a[href^="javascript"]').count()).toBe(
+    0,
+  )
+  expect(await panel.evaluate(() => document.documentElement.dataset.hacked)).toBeUndefined()
+}
+
+it('stored XSS in a status and an event name is shown as text', async () => {
+  const { inquiry } = stage.providers.control.emit({
+    attributes: { status: MARKUP },
+    event: { name: `inquiry.${MARKUP}` },
+    session: { status: MARKUP },
+  })
+  await openCase(inquiry)
+  await panel.getByText('<img src=x').first().waitFor()
+  await expectHarmless()
+})
+
+it('stored XSS in a note and in the reason for a reveal is shown as text', async () => {
+  const { inquiry } = stage.providers.control.emit({ attributes: { note: MARKUP, tags: [MARKUP] } })
+  await openCase(inquiry)
+  const box = panel.getByRole('region', { name: 'On request, of the inquiry' })
+  await box.getByLabel('Note').check()
+  await box.getByLabel('Tags').check()
+  await box.getByLabel('Why?').fill(MARKUP)
+  await box.getByRole('button', { name: 'Show for a minute' }).click()
+  await box.getByText('Hidden in').waitFor()
+  expect(await box.locator('.revealed-value').allInnerTexts()).toEqual([MARKUP, MARKUP])
+  expect(await box.locator('q').textContent()).toContain(MARKUP)
+  await expectHarmless()
+})
+
+it('what cannot be seen, or turns a text around, is made visible', async () => {
+  const { inquiry } = stage.providers.control.emit({ attributes: { note: UNSEEN, status: UNSEEN } })
+  await openCase(inquiry)
+  await panel.getByText('a‹U+202E›b‹U+200B›c').first().waitFor()
+  const box = panel.getByRole('region', { name: 'On request, of the inquiry' })
+  await box.getByLabel('Note').check()
+  await box.getByRole('button', { name: 'Suspected fraud' }).click()
+  await box.getByRole('button', { name: 'Show for a minute' }).click()
+  await box.getByText('a‹U+202E›b‹U+200B›c').waitFor()
+  expect(await panel.content()).not.toMatch(/[\u202E\u200B]/)
+})

@@ -1,0 +1,120 @@
+/** Lifetimes and leaving: the lock, the sign-out, the revocation; after each, nothing in the browser names anybody. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+
+let stage: Stage
+let options: Page
+let panel: Page
+let inquiry: string
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true })
+  inquiry = stage.providers.control.known().persona.sandbox['three-retries']?.inquiry ?? ''
+})
+afterAll(() => stage.close())
+beforeEach(async () => {
+  await panel?.close()
+  await options?.close()
+  options = await stage.browser.openTab('options.html')
+  const signOut = options.getByRole('button', { name: 'Sign out' })
+  await signOut
+    .or(options.getByRole('button', { name: 'Connect' }))
+    .first()
+    .waitFor()
+  if (await signOut.isVisible()) await signOut.click()
+  await pairInOptions(stage, 'ada@example.com', options)
+  panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
+  await panel.locator('.rows .row').first().waitFor()
+  await panel.evaluate((id) => chrome.storage.session.set({ panelFocus: { case: id } }), inquiry)
+  await panel.locator('.case-body').waitFor()
+})
+
+const stored = async () =>
+  options.evaluate(async () =>
+    JSON.stringify([await chrome.storage.session.get(), await chrome.storage.local.get()]),
+  )
+/** Customers by their IDs and events, agents by their addresses, the token. */
+const NAMES_SOMEBODY = /inq_|iqse_|evt_|act_|@example\.com|lens_/
+const passTime = (ms: number) =>
+  options.evaluate(async (back) => {
+    await chrome.storage.session.set({ activeAt: Date.now() - back })
+  }, ms)
+const QUARTER_OF_AN_HOUR = 15 * 60_000
+
+describe('the lock', () => {
+  it('after a quarter of an hour nothing is shown or held, and one click goes on where it was', async () => {
+    expect(await stored()).toMatch(/inq_/)
+    await passTime(QUARTER_OF_AN_HOUR + 1_000)
+    await panel.getByText('Locked').waitFor()
+    expect(await panel.content()).not.toMatch(/inq_|iqse_/)
+    await expect.poll(stored).not.toMatch(/inq_|iqse_|evt_/)
+    await options.getByText('Locked').waitFor()
+
+    await panel.getByRole('button', { name: 'Go on' }).click()
+    await panel.locator('.case-body').waitFor()
+    await options.getByRole('button', { name: 'Sign out' }).waitFor()
+  })
+
+  it('gives nothing out to a surface that asks all the same', async () => {
+    await passTime(QUARTER_OF_AN_HOUR + 1_000)
+    const replies = await options.evaluate(async (id) => {
+      const ask = (name: string, payload: unknown) => chrome.runtime.sendMessage({ name, payload })
+      return JSON.stringify([
+        await ask('app:sessions.list', {}),
+        await ask('app:case.get', { id }),
+        await ask('app:lookup', { ids: [id] }),
+        await ask('app:reveal', { id, fields: ['note'], reason: 'because' }),
+      ])
+    }, inquiry)
+    expect(replies.match(/"code":"locked"/g)).toHaveLength(4)
+    expect(replies).not.toMatch(/iqse_|evt_/)
+  })
+
+  it('stays open while somebody is there', async () => {
+    await passTime(QUARTER_OF_AN_HOUR - 20_000)
+    await panel.bringToFront()
+    await panel.mouse.move(100, 300)
+    await panel.mouse.move(110, 310)
+    await expect
+      .poll(() =>
+        options.evaluate(async () => Date.now() - Number((await chrome.storage.session.get()).activeAt)),
+      )
+      .toBeLessThan(10_000)
+    expect(await panel.locator('.case-body').count()).toBe(1)
+  })
+
+  it('is shut for a surface that is opened after a long while', async () => {
+    await panel.close()
+    await passTime(QUARTER_OF_AN_HOUR + 1_000)
+    panel = await stage.browser.openTab('popup.html', { width: 380, height: 580 })
+    await panel.getByText('Locked').waitFor()
+    expect(await panel.content()).not.toMatch(/inq_|iqse_/)
+  })
+})
+
+describe('leaving', () => {
+  it('a sign-out leaves nothing that names anybody', async () => {
+    expect(await stored()).toMatch(NAMES_SOMEBODY)
+    await options.getByRole('button', { name: 'Sign out' }).click()
+    await options.getByRole('button', { name: 'Connect' }).waitFor()
+    await panel.getByText('Inquiry Lens is not connected yet').waitFor()
+    await expect.poll(stored).not.toMatch(NAMES_SOMEBODY)
+    expect(await panel.content()).not.toMatch(/inq_|iqse_/)
+  })
+
+  it('a revocation holds from the next request in mid-use, and leaves nothing either', async () => {
+    await stage.admin.revoke('ada@example.com')
+    await panel.getByRole('button', { name: /Refresh/ }).click()
+    await panel.getByText('An admin revoked your access.').waitFor()
+    await expect.poll(stored).not.toMatch(NAMES_SOMEBODY)
+    expect(await panel.content()).not.toMatch(/inq_|iqse_/)
+  })
+
+  it('another agent finds nothing of the one before', async () => {
+    await options.getByRole('button', { name: 'Sign out' }).click()
+    await pairInOptions(stage, 'bob@example.com', options)
+    const replies = await options.evaluate(async () => JSON.stringify(await chrome.storage.session.get()))
+    expect(replies).not.toMatch(/ada@example\.com/)
+  })
+})
