@@ -35,7 +35,11 @@ function setUp(...answers: Response[]) {
     attend: async () => async () => {},
   })
   const credentials = { relay: RELAY, token: TOKEN, signal: new AbortController().signal }
-  const handlers = createAdminHandlers({ account: { use: (ask) => ask(credentials, ACCOUNT) }, relay })
+  const handlers = createAdminHandlers({
+    account: { use: (ask) => ask(credentials, ACCOUNT) },
+    relay,
+    guard: (handle) => handle,
+  })
   return { handlers, asked: () => requests.map(({ method, url }) => `${method} ${url.slice(RELAY.length)}`) }
 }
 

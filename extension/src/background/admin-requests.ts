@@ -1,6 +1,7 @@
 /** What the admin page may ask. Whether the one who is signed in may know is for the relay to say, each time. */
 
 import type { AccountKeeper } from './account.ts'
+import type { Lock } from './lock.ts'
 import type { RelayClient } from './relay-client.ts'
 import type { Handlers } from './router.ts'
 
@@ -12,14 +13,20 @@ export interface AdminRequestParts {
     RelayClient,
     'listAgents' | 'addAgent' | 'revokeAgent' | 'revokeAll' | 'searchRecord' | 'recordStanding' | 'reportGate'
   >
+  /** What it shows is of people too. */
+  guard: Lock['guard']
 }
 
-export const createAdminHandlers = ({ account, relay }: AdminRequestParts): AdminHandlers => ({
-  'app:agents.list': () => account.use(relay.listAgents),
-  'app:agents.add': (agent) => account.use((credentials) => relay.addAgent(credentials, agent)),
-  'app:agents.revoke': ({ email }) => account.use((credentials) => relay.revokeAgent(credentials, email)),
-  'app:agents.revoke-all': () => account.use(relay.revokeAll),
-  'app:record.search': (search) => account.use((credentials) => relay.searchRecord(credentials, search)),
-  'app:record.standing': () => account.use(relay.recordStanding),
-  'app:gate.report': () => account.use(relay.reportGate),
+export const createAdminHandlers = ({ account, relay, guard }: AdminRequestParts): AdminHandlers => ({
+  'app:agents.list': guard(() => account.use(relay.listAgents)),
+  'app:agents.add': guard((agent) => account.use((credentials) => relay.addAgent(credentials, agent))),
+  'app:agents.revoke': guard(({ email }) =>
+    account.use((credentials) => relay.revokeAgent(credentials, email)),
+  ),
+  'app:agents.revoke-all': guard(() => account.use(relay.revokeAll)),
+  'app:record.search': guard((search) =>
+    account.use((credentials) => relay.searchRecord(credentials, search)),
+  ),
+  'app:record.standing': guard(() => account.use(relay.recordStanding)),
+  'app:gate.report': guard(() => account.use(relay.reportGate)),
 })

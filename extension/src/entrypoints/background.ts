@@ -179,7 +179,7 @@ const background: BackgroundDefinition = defineBackground({
           await focusPanel(id)
           return succeed(null)
         },
-        ...createAdminHandlers({ account, relay }),
+        ...createAdminHandlers({ account, relay, guard }),
         'card:taken.note': noteTaken,
         'card:lock': lock,
         ...pageHandlers,

@@ -77,7 +77,7 @@ export function CasePage({ opened, config, reveals, onBack }: CasePageProps) {
           {view.about === 'inquiry' ? (
             <InquiryCaseBody view={view} config={config} reveals={reveals} />
           ) : (
-            <SessionCaseBody view={view} />
+            <SessionCaseBody view={view} reveals={reveals} />
           )}
         </>
       ) : failure ? (
@@ -127,8 +127,9 @@ function InquiryCaseBody({ view, config, reveals }: InquiryCaseBodyProps) {
         <CaseFacts inquiry={inquiry} />
         {inquiry.redactedAt === null && (
           <RevealBox
-            id={inquiry.id}
+            provider={provider}
             kind="inquiry"
+            id={inquiry.id}
             desk={reveals}
             known={inquiry.referenceId === null ? [] : ['reference-id']}
           />
@@ -144,7 +145,9 @@ function InquiryCaseBody({ view, config, reveals }: InquiryCaseBodyProps) {
           details={(session) => (
             <>
               <SessionDetails session={session} isOfCase />
-              {inquiry.redactedAt === null && <RevealBox id={session.id} kind="session" desk={reveals} />}
+              {inquiry.redactedAt === null && (
+                <RevealBox provider={provider} kind="session" id={session.id} desk={reveals} />
+              )}
             </>
           )}
         />
@@ -163,7 +166,8 @@ function InquiryCaseBody({ view, config, reveals }: InquiryCaseBodyProps) {
   )
 }
 
-function SessionCaseBody({ view }: { view: SessionCaseView }) {
+function SessionCaseBody({ view, reveals }: { view: SessionCaseView; reveals: RevealDesk }) {
+  const { provider, session } = view
   return (
     <div class="case-body">
       <div class="case-part">
@@ -174,8 +178,15 @@ function SessionCaseBody({ view }: { view: SessionCaseView }) {
       </div>
       <section class="case-part" aria-labelledby="case-session">
         <h3 id="case-session">Session</h3>
-        <SessionRow session={view.session} isOfCase />
-        <SessionDetails session={view.session} isOfCase />
+        <SessionRow session={session} isOfCase />
+        <SessionDetails session={session} isOfCase />
+        <RevealBox
+          provider={provider}
+          kind="session"
+          id={session.id}
+          desk={reveals}
+          known={session.flow?.externalId == null ? [] : ['external_id']}
+        />
       </section>
     </div>
   )

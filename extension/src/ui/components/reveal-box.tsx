@@ -1,8 +1,10 @@
 /** What of an object is shown on request alone: what there is, masked; the asking; and for a minute what it says. */
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { RevealKind } from '@inquiry-lens/shared/reveal-api.ts'
 import { isReason, REASON_LENGTH, REVEAL_SECONDS } from '@inquiry-lens/shared/reveal-rules.ts'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import type { Failure } from '../../failure.ts'
-import { REVEAL_GROUPS, type RevealGroup, type RevealKind } from '../format/revealable.ts'
+import { listRevealGroups, type RevealGroup } from '../format/revealable.ts'
 import { nameProviderIn } from '../format/source.ts'
 import { formatWait } from '../format/time.ts'
 import type { Reveal, Shown } from '../state/reveal.ts'
@@ -24,19 +26,27 @@ const REASONS = [
 ]
 
 interface RevealBoxProps {
-  id: string
+  provider: ProviderId
   kind: RevealKind
+  id: string
   desk: RevealDesk
   /** Fields that are on screen already, since the admin lets this one through. */
   known?: readonly string[]
 }
 
-export function RevealBox({ id, kind, desk, known = [] }: RevealBoxProps) {
-  const groups = REVEAL_GROUPS[kind].filter(({ fields }) => !fields.some((field) => known.includes(field)))
+export function RevealBox({ provider, kind, id, desk, known = [] }: RevealBoxProps) {
+  const groups = listRevealGroups(provider, kind).filter(
+    ({ fields }) => !fields.some((field) => known.includes(field)),
+  )
+  if (groups.length === 0) return null
   return (
     <section class="reveal" aria-label={`On request, of the ${kind}`}>
       <h4>On request</h4>
-      {desk.isAllowed ? <Asking id={id} desk={desk} groups={groups} /> : <Masked groups={groups} />}
+      {desk.isAllowed ? (
+        <Asking provider={provider} id={id} desk={desk} groups={groups} />
+      ) : (
+        <Masked groups={groups} />
+      )}
     </section>
   )
 }
@@ -63,7 +73,11 @@ const Mask = () => (
   </span>
 )
 
-function Asking({ id, desk, groups }: { id: string; desk: RevealDesk; groups: readonly RevealGroup[] }) {
+interface AskingProps extends Pick<RevealBoxProps, 'provider' | 'id' | 'desk'> {
+  groups: readonly RevealGroup[]
+}
+
+function Asking({ provider, id, desk, groups }: AskingProps) {
   const { now } = useSurface()
   const reveal = useReveal(id, desk)
   const [chosen, setChosen] = useState<readonly string[]>([])
@@ -108,7 +122,9 @@ function Asking({ id, desk, groups }: { id: string; desk: RevealDesk; groups: re
       {chosen.length > 0 && (
         <>
           <Why reason={reason} onChange={setReason} />
-          {reveal.failure.value && <FailureNotice size="line" failure={wordFailure(reveal.failure.value)} />}
+          {reveal.failure.value && (
+            <FailureNotice size="line" failure={wordFailure(reveal.failure.value, provider)} />
+          )}
           <button type="submit" class="button button-main" aria-disabled={!isReady}>
             {reveal.isBusy.value ? 'Asking…' : wait > 0 ? `Wait ${formatWait(wait)}` : 'Show for a minute'}
           </button>
@@ -210,11 +226,11 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
 const PASSING = /^(provider-(?!key)|agent-rate-limited|relay-timeout)/
 
 /** Nothing here is tried again by itself: it would be a line more each time. */
-function wordFailure(failure: Failure): Failure {
+function wordFailure(failure: Failure, provider: ProviderId): Failure {
   const isPassing = PASSING.test(failure.code)
   return {
     ...failure,
-    title: nameProviderIn(failure.title, 'persona'),
+    title: nameProviderIn(failure.title, provider),
     nextStep: isPassing ? 'Nothing was shown. Try again in a moment.' : failure.nextStep,
   }
 }

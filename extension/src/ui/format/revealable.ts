@@ -3,6 +3,8 @@
  * together, and a test.
  */
 import type { FIELDS, FieldsOf } from '@inquiry-lens/shared/fields.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { RevealKind, RevealObject } from '@inquiry-lens/shared/reveal-api.ts'
 
 type Revealable<TObject extends keyof typeof FIELDS> = FieldsOf<TObject, 'sensitive' | 'by-pattern'>
 
@@ -12,7 +14,7 @@ export interface RevealGroup<TField extends string = string> {
   fields: readonly TField[]
 }
 
-const SESSION: readonly RevealGroup<Revealable<'persona.session'>>[] = [
+const PERSONA_SESSION: readonly RevealGroup<Revealable<'persona.session'>>[] = [
   { label: 'IP address', fields: ['ip-address'] },
   { label: 'Region', fields: ['region-name', 'region-code'] },
   { label: 'Place by IP', fields: ['latitude', 'longitude'] },
@@ -22,13 +24,28 @@ const SESSION: readonly RevealGroup<Revealable<'persona.session'>>[] = [
   { label: 'User agent', fields: ['user-agent'] },
 ]
 
-const INQUIRY: readonly RevealGroup<Revealable<'persona.inquiry'>>[] = [
+const PERSONA_INQUIRY: readonly RevealGroup<Revealable<'persona.inquiry'>>[] = [
   { label: 'Reference', fields: ['reference-id'] },
   { label: 'Tags', fields: ['tags'] },
   { label: 'Note', fields: ['note'] },
   { label: 'Reviewer’s comment', fields: ['reviewer-comment'] },
 ]
 
-export const REVEAL_GROUPS = { session: SESSION, inquiry: INQUIRY } as const
+const DEEPIDV_SESSION: readonly RevealGroup<Revealable<'deepidv.session'>>[] = [
+  { label: 'IP address', fields: ['meta_data.applicant_submission_ip'] },
+  { label: 'External ID', fields: ['external_id'] },
+]
 
-export type RevealKind = keyof typeof REVEAL_GROUPS
+const GROUPS: Readonly<Record<RevealObject, readonly RevealGroup[]>> = {
+  'persona.session': PERSONA_SESSION,
+  'persona.inquiry': PERSONA_INQUIRY,
+  'deepidv.session': DEEPIDV_SESSION,
+}
+
+const isKnown = (object: string): object is RevealObject => Object.hasOwn(GROUPS, object)
+
+/** Empty for an object of which nothing is revealed. */
+export function listRevealGroups(provider: ProviderId, kind: RevealKind): readonly RevealGroup[] {
+  const object = `${provider}.${kind}`
+  return isKnown(object) ? GROUPS[object] : []
+}
