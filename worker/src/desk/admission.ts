@@ -77,10 +77,10 @@ export function createAdmissions({ book, record, hash, bootstrapToken, now }: Ad
       if (caller.token === undefined)
         return refuse({ code: 'signed-out', detail: 'The request carries no token.' }, false)
       const hashed = hash(caller.token)
-      if (equalSecrets(hashed, bootstrapHash)) {
+      const signIn = findSignIn(caller.token, hashed)
+      if (!signIn && equalSecrets(hashed, bootstrapHash)) {
         return judge({ email: 'bootstrap', role: 'bootstrap' }, caller, act)
       }
-      const signIn = findSignIn(caller.token, hashed)
       if (!signIn) return refuse({ code: 'signed-out', detail: 'The relay does not know this token.' }, false)
       const ended = signIn.agentRevoked ? 'An admin revoked your access.' : whyTokenEnded(signIn, now())
       if (ended) {

@@ -4,6 +4,8 @@ import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 export interface Refused {
   ok: false
   problem: ProblemReport
+  /** Of a question to a provider, where it got as far as the gate. */
+  cacheStatus?: string | undefined
 }
 
 export type Outcome<TValue> = { ok: true; value: TValue } | Refused

@@ -8,7 +8,7 @@ import { aboutOf, actionOf, personOf } from './about-question.ts'
 import type { Visitor } from './door.ts'
 import type { Gates } from './gates.ts'
 import type { CountOpening } from './openings.ts'
-import { accept, type Outcome } from './outcome.ts'
+import { accept, type Outcome, refuse } from './outcome.ts'
 import type { Recorder } from './record.ts'
 
 export interface Reading extends Pick<GateSuccess, 'etag' | 'age' | 'source' | 'reach'> {
@@ -40,7 +40,9 @@ export const createReadings =
     { ifNoneMatch, forced }: Conditions,
   ): Promise<Outcome<Reading>> => {
     const answer = await gates.answer(provider, question, forced)
-    if (!answer.ok) return answer
+    if (!answer.ok) {
+      return { ...refuse(answer.problem), cacheStatus: answer.status && formatCacheStatus(answer.status) }
+    }
     const { body, etag, age, source, reach, shown } = answer
     const { email: agent, requestId } = visitor
     const cacheStatus = formatCacheStatus(answer.status)

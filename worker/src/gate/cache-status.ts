@@ -1,13 +1,15 @@
 /** The `Cache-Status` header (RFC 9211). Never with `key=`: a key holds people's IDs. */
 const CACHE = 'inquiry-lens-gate'
 
+export type Forward = 'miss' | 'stale' | 'partial' | 'request'
+
 export type CacheStatus =
   /** Nobody was asked (§2.1). `ttl` below zero: stale, and `detail` says why it was shown all the same. */
   | { hit: true; ttl: number; detail?: string | undefined }
   | {
       hit: false
       /** Why the provider was asked (§2.2). `partial`: for what was missing of it. */
-      fwd: 'miss' | 'stale' | 'partial' | 'request'
+      fwd: Forward
       /** What it answered, where it did (§2.3); without it, a reader would take our own status for the provider's. */
       fwdStatus?: number | undefined
       /** Of what is shown in place of an answer that failed: how long ago it turned stale, as a negative. */

@@ -41,7 +41,7 @@ export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerP
           const told = await upstream.ask({ lane, deadlineMs }, (provider, line) =>
             provider.findCase(id, line),
           )
-          return told.ok ? { ok: true, entry: memory.keepCase(id, told.value) } : told
+          return told.ok ? { ...told, entry: memory.keepCase(id, told.value) } : told
         }),
       render: ({ content }) =>
         content === null
@@ -55,7 +55,7 @@ export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerP
     const held = memory.object(sessionId)
     const isUsable = held && (held.content !== null || now() - held.storedAt < FRESHNESS.missing.fresh * 1000)
     const landed: Landing<Row | null> = isUsable
-      ? { ok: true, entry: held }
+      ? { ok: true, entry: held, forwarded: undefined }
       : await fetch.one('session', sessionId, 'lookup').landing
     if (!landed.ok) return landed.problem
     const row = landed.entry.content

@@ -58,10 +58,10 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
     const told = await upstream.ask({ lane, deadlineMs: LIST_DEADLINE_MS }, (provider, line) =>
       provider.listEvents({ filter: {}, after, wanted }, line),
     )
-    if (!told.ok) return { ok: false, problem: goneCursor(told.problem, after) }
+    if (!told.ok) return { ...told, problem: goneCursor(told.problem, after) }
     const { items: rows, next } = told.value
     keep({ above: after, rows, below: next, ended: next === null, isHead: false })
-    return { ok: true, value: null }
+    return { ...told, value: null }
   }
 
   function keep(told: Parameters<EventMemory['keep']>[0]) {
@@ -84,7 +84,7 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
       if (!told.ok) return told
       const landed = read()
       const nothing = { storedAt: now(), content: { rows: [], next: after } }
-      return { ok: true, entry: landed ? toEntry(landed) : nothing }
+      return { ok: true, forwarded: told.forwarded, entry: landed ? toEntry(landed) : nothing }
     }
 
     return {

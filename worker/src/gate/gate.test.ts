@@ -53,7 +53,9 @@ describe('freshness', () => {
     const relay = openRelay()
     vi.useFakeTimers({ toFake: ['Date'] })
     const token = await relay.signIn()
-    expect(statusOf(await relay.ask('/v1/sessions', { token }))).toBe('inquiry-lens-gate; fwd=miss; stored')
+    expect(statusOf(await relay.ask('/v1/sessions', { token }))).toBe(
+      'inquiry-lens-gate; fwd=miss; fwd-status=200; stored',
+    )
     passTime(9)
     expect(statusOf(await relay.ask('/v1/sessions', { token }))).toBe('inquiry-lens-gate; hit; ttl=1')
     passTime(30)
@@ -64,7 +66,9 @@ describe('freshness', () => {
     await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(2))
     expect((await relay.ask('/v1/sessions', { token })).headers.get('Age')).toBe('0')
     passTime(71)
-    expect(statusOf(await relay.ask('/v1/sessions', { token }))).toBe('inquiry-lens-gate; fwd=stale; stored')
+    expect(statusOf(await relay.ask('/v1/sessions', { token }))).toBe(
+      'inquiry-lens-gate; fwd=stale; fwd-status=200; stored',
+    )
   })
 
   it('a forced refresh asks anew, but not twice within two seconds', async () => {
@@ -77,7 +81,7 @@ describe('freshness', () => {
     await force()
     expect(countOf(relay, SESSIONS)).toBe(1)
     passTime(1)
-    expect(statusOf(await force())).toBe('inquiry-lens-gate; fwd=request; stored')
+    expect(statusOf(await force())).toBe('inquiry-lens-gate; fwd=request; fwd-status=200; stored')
     expect(countOf(relay, SESSIONS)).toBe(2)
   })
 
@@ -98,17 +102,18 @@ describe('freshness', () => {
 
 describe('when the provider fails', () => {
   it.each([
-    ['5xx', { fault: '5xx' }, 'provider-unavailable', 502],
-    ['an HTML error page', { fault: 'html', status: 502 }, 'provider-unavailable', 502],
-    ['an HTML page that claims to be fine', { fault: 'html', status: 200 }, 'provider-unreadable', 502],
-    ['truncated JSON', { fault: 'truncated' }, 'provider-unreadable', 502],
-    ['a reset connection', { fault: 'reset' }, 'provider-unavailable', 502],
-    ['401', { fault: 'key-refused', status: 401 }, 'provider-key-refused', 502],
-    ['403', { fault: 'key-refused', status: 403 }, 'provider-key-refused', 502],
-    ['429', { fault: '429', reset: 7 }, 'provider-rate-limited', 503],
+    ['5xx', { fault: '5xx' }, 'provider-unavailable', 502, 503],
+    ['an HTML error page', { fault: 'html', status: 502 }, 'provider-unavailable', 502, 502],
+    ['an HTML page that claims to be fine', { fault: 'html', status: 200 }, 'provider-unreadable', 502, 200],
+    ['truncated JSON', { fault: 'truncated' }, 'provider-unreadable', 502, 200],
+    ['a reset connection', { fault: 'reset' }, 'provider-unavailable', 502, undefined],
+    ['401', { fault: 'key-refused', status: 401 }, 'provider-key-refused', 502, 401],
+    ['403', { fault: 'key-refused', status: 403 }, 'provider-key-refused', 502, 403],
+    ['429', { fault: '429', reset: 7 }, 'provider-rate-limited', 503, 429],
   ] as const)(
     '%s: nothing held is said plainly; something held is shown with the reason',
-    async (_, fault, code, status) => {
+    async (_, fault, code, status, fwdStatus) => {
+      const asked = fwdStatus === undefined ? '' : `; fwd-status=${fwdStatus}`
       const relay = openRelay()
       vi.useFakeTimers({ toFake: ['Date'] })
       const token = await relay.signIn()
@@ -116,6 +121,7 @@ describe('when the provider fails', () => {
       const cold = await relay.ask('/v1/sessions', { token })
       expect(cold.status).toBe(status)
       expect(await readProblem(cold)).toMatchObject({ code, provider: 'persona' })
+      expect(statusOf(cold)).toBe(`inquiry-lens-gate; fwd=miss${asked}; detail=${code}`)
       if (fault.fault === '429') expect(cold.headers.get('Retry-After')).toBe('7')
 
       relay.providers.control.faults([])
@@ -127,7 +133,7 @@ describe('when the provider fails', () => {
       expect(stale.status).toBe(200)
       expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: code })
       expect(stale.headers.get('Age')).toBe('100')
-      expect(statusOf(stale)).toBe(`inquiry-lens-gate; hit; ttl=-90; detail=${code}`)
+      expect(statusOf(stale)).toBe(`inquiry-lens-gate; fwd=stale${asked}; ttl=-90; detail=${code}`)
       expect(v.parse(SessionsPageSchema, await stale.json()).items).toHaveLength(25)
 
       passTime(600)

@@ -19,8 +19,10 @@ const askedOf = (id: string): fc.Arbitrary<Asked> => {
     fc.tuple(fc.constantFrom(rowOf(id), null), age).map(([row, age]) => entryOf(row, age))
   const held = fc.option(entry(fc.nat(900)), { nil: undefined })
   const landing = fc.oneof(
-    entry(fc.constant(0)).map((entry) => ({ ok: true as const, entry })),
-    code.map((code) => ({ ok: false as const, problem: { code, detail: '' } })),
+    entry(fc.constant(0)).map((entry) => ({ ok: true as const, entry, forwarded: { status: 200 } })),
+    fc
+      .tuple(code, fc.constantFrom(undefined, { status: undefined }, { status: 503 }))
+      .map(([code, forwarded]) => ({ ok: false as const, problem: { code, detail: '' }, forwarded })),
   )
   return fc.oneof(
     fc.record({ held, landing, joined: fc.boolean(), leftOut: fc.constant(undefined) }),

@@ -7,6 +7,7 @@ import type { LeftOut } from './lookup-plan.ts'
 import type { Landing } from './plan.ts'
 import { freshnessOfRow, type Row, summarizeRow } from './row.ts'
 import type { Entry } from './store.ts'
+import type { Forwarded } from './upstream.ts'
 
 export interface Asked {
   held: Entry<Row | null> | undefined
@@ -40,12 +41,22 @@ export function answerLookup(
   const all = [...standings.values()]
   const known = all.filter((standing) => standing.known)
   const problem = all.find((standing) => standing.problem)?.problem
-  if (known.length === 0 && problem) return refuse(problem)
+  const awaited = [...asked.values()].filter(({ landing }) => landing)
+  const hasLanded = awaited.some(({ landing }) => landing?.ok)
+  const forwards = awaited.flatMap(({ landing }) => landing?.forwarded ?? [])
+  const forward = {
+    hit: false,
+    fwd: forced ? 'request' : awaited.some(({ held }) => held) ? 'stale' : 'miss',
+    fwdStatus: agreedStatus(forwards),
+    stored: hasLanded,
+    collapsed: awaited.length > 0 && awaited.every(({ joined }) => joined),
+  } as const
+  if (known.length === 0 && problem) {
+    return refuse(problem, forwards.length > 0 ? { ...forward, detail: problem.code } : undefined)
+  }
 
   const ttl = Math.min(...known.map((standing) => standing.ttl))
   const isStale = ttl <= 0
-  const awaited = [...asked.values()].filter(({ landing }) => landing)
-  const hasLanded = awaited.some(({ landing }) => landing?.ok)
   const reason = problem?.code ?? (isStale ? withheld?.code : undefined)
   const detail = reason ?? (isStale ? 'stale-while-revalidate' : undefined)
   return present(
@@ -61,17 +72,17 @@ export function answerLookup(
         ...(reason && { reason }),
       },
       status:
-        known.length > 0 && !hasLanded
-          ? { hit: true, ttl, ...(detail && { detail }) }
-          : {
-              hit: false,
-              fwd: forced ? 'request' : awaited.some(({ held }) => held) ? 'stale' : 'miss',
-              stored: hasLanded,
-              collapsed: awaited.length > 0 && awaited.every(({ joined }) => joined),
-              ...(detail && { detail }),
-            },
+        known.length > 0 && !hasLanded && forwards.length === 0
+          ? { hit: true, ttl, detail }
+          : { ...forward, ...(known.length > 0 && isStale && { ttl }), detail },
     },
   )
+}
+
+/** Of several calls, what all of them were answered with. */
+function agreedStatus(forwards: readonly Forwarded[]): number | undefined {
+  const [first, ...others] = forwards
+  return others.every(({ status }) => status === first?.status) ? first?.status : undefined
 }
 
 function judge(

@@ -19,7 +19,7 @@ export function createObjectFetch({ memory, upstream }: { memory: Memory; upstre
   const flights = createFlights<Landing<Row | null>>()
 
   const land = (id: string, told: Told<Row | null>): Landing<Row | null> =>
-    told.ok ? { ok: true, entry: memory.keepObject(id, told.value) } : told
+    told.ok ? { ...told, entry: memory.keepObject(id, told.value) } : told
 
   const errandOf = (lane: Lane) => ({ lane, deadlineMs: LOOKUP_DEADLINE_MS })
 
@@ -43,9 +43,9 @@ export function createObjectFetch({ memory, upstream }: { memory: Memory; upstre
           : undefined
       const depart = async (id: string): Promise<Landing<Row | null>> => {
         const told = await batch
-        if (!told?.ok) return told ?? { ok: false, problem: upstream.missing() }
+        if (!told?.ok) return told ?? { ok: false, problem: upstream.missing(), forwarded: undefined }
         const item = told.value.find((inquiry) => inquiry.id === id)
-        return land(id, { ok: true, value: item ? { kind: 'inquiry', item } : null })
+        return land(id, { ...told, value: item ? { kind: 'inquiry', item } : null })
       }
       return new Map(ids.map((id) => [id, flights.join(id, () => depart(id))]))
     },

@@ -36,10 +36,11 @@ export function createPagePlanner({ memory, upstream }: PagePlannerParts) {
       const told = await upstream.ask({ lane, deadlineMs: LIST_DEADLINE_MS }, (provider, line) =>
         listRows(provider, question, after, line),
       )
-      if (!told.ok) return { ok: false, problem: goneCursor(told.problem, after) }
+      if (!told.ok) return { ...told, problem: goneCursor(told.problem, after) }
       const { items: rows, next } = told.value
       return {
         ok: true,
+        forwarded: told.forwarded,
         entry: memory.keepPage(list, after, { rows, next }, lifeOf(FRESHNESS[freshness])),
       }
     }

@@ -5,8 +5,12 @@ import type { Flight } from './flight.ts'
 import type { FreshnessClass } from './freshness.ts'
 import type { Lane } from './lane.ts'
 import type { Entry } from './store.ts'
+import type { Forwarded } from './upstream.ts'
 
-export type Landing<TContent> = { ok: true; entry: Entry<TContent> } | { ok: false; problem: ProblemReport }
+export type Landing<TContent> = { forwarded: Forwarded | undefined } & (
+  | { ok: true; entry: Entry<TContent> }
+  | { ok: false; problem: ProblemReport }
+)
 
 export interface Plan<TContent> {
   /** Of whoever waits for the answer. */

@@ -6,7 +6,7 @@ import type { Source } from '@inquiry-lens/shared/model.ts'
 import type { ProblemCode, ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import type { ListQuestion, Question } from '../question.ts'
 import { type GateAnswer, present, refuse } from './answer.ts'
-import type { CacheStatus } from './cache-status.ts'
+import type { CacheStatus, Forward } from './cache-status.ts'
 import { createCasePlanner } from './case-plan.ts'
 import type { CursorSeal } from './cursor.ts'
 import type { EventMemory } from './event-memory.ts'
@@ -87,18 +87,34 @@ export function createReader({ upstream, memory, events, tally, seal, now, waitU
       return show(plan, held, 'stale', status, withheld?.code)
     }
 
+    const fwd: Forward = forced
+      ? 'request'
+      : freshness === 'events-short'
+        ? 'partial'
+        : held
+          ? 'stale'
+          : 'miss'
     const { landing, joined } = plan.fetch(plan.lane)
     const landed = await landing
+    const asked = landed.forwarded && { fwd, fwdStatus: landed.forwarded.status, collapsed: joined }
     if (landed.ok) {
-      const fwd = forced ? 'request' : freshness === 'events-short' ? 'partial' : held ? 'stale' : 'miss'
-      return show(plan, landed.entry, 'fresh', { hit: false, fwd, stored: true, collapsed: joined })
+      return show(plan, landed.entry, 'fresh', {
+        hit: false,
+        stored: true,
+        ...(asked ?? { fwd, collapsed: joined }),
+      })
     }
-    const isGone = landed.problem.code === 'invalid-cursor' && !plan.outlivesCursor
+    const { code } = landed.problem
+    const isGone = code === 'invalid-cursor' && !plan.outlivesCursor
     if (held && rule && isShowableOnError(rule, ageOf(held)) && !isGone) {
-      const { code } = landed.problem
-      return show(plan, held, 'stale', { hit: true, ttl: timeToLive(rule, ageOf(held)), detail: code }, code)
+      const ttl = timeToLive(rule, ageOf(held))
+      // Where nobody was asked, it is a hit (RFC 9211 §2.1), however stale.
+      const status: CacheStatus = asked
+        ? { hit: false, stored: false, ...asked, ttl, detail: code }
+        : { hit: true, ttl, detail: code }
+      return show(plan, held, 'stale', status, code)
     }
-    return refuse(landed.problem)
+    return refuse(landed.problem, asked && { hit: false, stored: false, ...asked, detail: code })
   }
 
   function show<TContent>(
@@ -109,7 +125,7 @@ export function createReader({ upstream, memory, events, tally, seal, now, waitU
     reason?: ProblemCode,
   ): GateAnswer {
     const rendered = plan.render(entry)
-    if ('code' in rendered) return refuse(rendered)
+    if ('code' in rendered) return refuse(rendered, status)
     const source: Source = { ...origin, state, ...(reason && { reason }) }
     return present(rendered, { age: ageOf(entry), source, status })
   }

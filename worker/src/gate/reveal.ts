@@ -9,7 +9,7 @@ export const createRevealer =
     const told = await upstream.ask({ lane: 'lookup', deadlineMs: LOOKUP_DEADLINE_MS }, (provider, line) =>
       provider.findSensitive(kind, id, fields, line),
     )
-    if (!told.ok) return told
+    if (!told.ok) return { ok: false, problem: told.problem }
     return told.value === null
       ? { ok: false, problem: upstream.missing() }
       : { ok: true, revealed: told.value }

@@ -25,7 +25,16 @@ import type { Tally } from './tally.ts'
 
 const MOST_AT_A_TIME = 6
 
-export type Told<TValue> = { ok: true; value: TValue } | { ok: false; problem: ProblemReport }
+/** That the provider was asked, and the status of its last answer, where there was one. */
+export interface Forwarded {
+  status: number | undefined
+}
+
+/** `forwarded`: `undefined` where nobody was asked. */
+export type Told<TValue> = { forwarded: Forwarded | undefined } & (
+  | { ok: true; value: TValue }
+  | { ok: false; problem: ProblemReport }
+)
 
 export interface Errand {
   lane: Lane
@@ -130,32 +139,35 @@ export function createUpstream({ provider, notebook, tally, now, random }: Upstr
     lane: Lane,
     signal: AbortSignal,
     request: (signal: AbortSignal) => Promise<Fetched<TValue>>,
-  ): Promise<Fetched<TValue>> {
+  ): Promise<{ hasDeparted: boolean; fetched: Fetched<TValue> }> {
     const first = await sendOnce(lane, signal, request)
-    if (!first.hasDeparted || first.fetched.ok || !isWorthRepeating(first.fetched.problem)) {
-      return first.fetched
-    }
+    if (!first.hasDeparted || first.fetched.ok || !isWorthRepeating(first.fetched.problem)) return first
     const [spent, mayRepeat] = takeRepetition(guard)
-    if (!mayRepeat) return first.fetched
+    if (!mayRepeat) return first
     guard = spent
     await new Promise((settle) => setTimeout(settle, drawPause(random)))
     const second = await sendOnce(lane, signal, request)
     if (second.hasDeparted) tally.countRepetition()
-    return second.hasDeparted ? second.fetched : first.fetched
+    return second.hasDeparted ? second : first
   }
 
   return {
     async ask({ lane, deadlineMs }, request) {
       const signal = AbortSignal.timeout(deadlineMs)
+      let forwarded: Forwarded | undefined
       const fetched = await request(provider, {
-        send: (single) => send(lane, signal, single),
+        async send(single) {
+          const sent = await send(lane, signal, single)
+          if (sent.hasDeparted) forwarded = { status: sent.fetched.status }
+          return sent.fetched
+        },
       })
       if (fetched.ok) {
         tally.countDropped(fetched.dropped)
-        return { ok: true, value: fetched.value }
+        return { ok: true, value: fetched.value, forwarded }
       }
       const { final: _, ...problem } = fetched.problem
-      return { ok: false, problem }
+      return { ok: false, problem, forwarded }
     },
 
     refusal(lane) {

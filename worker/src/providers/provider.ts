@@ -31,7 +31,8 @@ export interface UpstreamProblem extends ProblemReport {
   final?: boolean
 }
 
-export type Fetched<TValue> = { allowance: Allowance | undefined } & (
+/** `status`: of the HTTP answer, where there was one. */
+export type Fetched<TValue> = { allowance: Allowance | undefined; status?: number | undefined } & (
   | { ok: true; value: TValue; dropped: Dropped }
   | { ok: false; problem: UpstreamProblem }
 )

@@ -30,7 +30,10 @@ export function setFreshnessHeaders(
 export async function answerReading(c: Context<AppEnv>, question: Question): Promise<Response> {
   const answer = await deskOf(c).read(callerOf(c), question, conditionsOf(c))
   setDeskHeaders(c, answer)
-  if (!answer.ok) return answerProblem(c, answer.problem)
+  if (!answer.ok) {
+    if (answer.cacheStatus) c.header('Cache-Status', answer.cacheStatus)
+    return answerProblem(c, answer.problem)
+  }
   const { body, etag, reach, seen } = answer.value
   if (isConditional(c)) c.header('ETag', etag)
   setFreshnessHeaders(c, answer.value)

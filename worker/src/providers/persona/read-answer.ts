@@ -10,9 +10,11 @@ import { ErrorsSchema, IdentifiedSchema } from './wire.ts'
 export async function readAnswer(response: Response): Promise<Fetched<unknown>> {
   const allowance = allowanceOf(response.headers)
   const body = await readJson(response)
-  if (!response.ok) return { ok: false, allowance, problem: problemOfAnswer(response, body, allowance) }
-  if (body === undefined) return { ok: false, allowance, problem: unreadable('no JSON') }
-  return { ok: true, allowance, value: body, dropped: {} }
+  const { status } = response
+  if (!response.ok)
+    return { ok: false, allowance, status, problem: problemOfAnswer(response, body, allowance) }
+  if (body === undefined) return { ok: false, allowance, status, problem: unreadable('no JSON') }
+  return { ok: true, allowance, status, value: body, dropped: {} }
 }
 
 function problemOfAnswer(
