@@ -9,6 +9,7 @@ import { EventsPageSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
 import { type ServedProviders, serveProviders } from '../providers/serve.ts'
 import { buildBareRoute, buildRelay } from './build-bundles.ts'
+import { type Landed, sendBurst } from './burst.ts'
 import { type Answered, ask, pollAll, quantile, signInAgents } from './load.ts'
 import { type ServedRelay, serveRelay } from './serve-relay.ts'
 
@@ -30,8 +31,7 @@ const LISTS = ['/v1/sessions?limit=25', '/v1/events?limit=25']
 const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, count) => all + count, 0)
 
 const folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-bundles-'))
-const asDeployed = await buildRelay(join(folder, 'relay'), { minified: false })
-const minified = await buildRelay(join(folder, 'minified'), { minified: true })
+const deployed = await buildRelay(join(folder, 'relay'))
 const bare = await buildBareRoute(join(folder, 'bare'))
 const providers = await serveProviders({ port: 0 })
 
@@ -41,7 +41,7 @@ async function withRelay(
 ) {
   providers.control.reset()
   const relay = await serveRelay({
-    relayFile: minified.file,
+    relayFile: deployed.file,
     bareFile: bare.file,
     body,
     providerUrl: providers.url,
@@ -54,26 +54,14 @@ async function withRelay(
 }
 
 const FIGURES: Record<string, () => Promise<void>> = {
-  1: () =>
-    withRelay(async (relay, { control }) => {
-      const UPSTREAM_MS = 300
-      const tokens = await signInAgents(relay, 10)
-      control.faults([{ fault: 'stall', ms: UPSTREAM_MS }])
-      const answers = await Promise.all(
-        Array.from({ length: 1000 }, (_, number) => ask(relay, tokens[number % 10] ?? '', '/v1/sessions')),
-      )
-      const calls = sum(control.calls())
-      const slowest = Math.max(...answers.map(({ ms }) => ms))
-      const failed = answers.filter(({ status }) => status !== 200).length
-      note(
-        '1. 1,000 cold readers at once: upstream calls',
-        `${calls}, ${failed} failed`,
-        '1',
-        calls === 1 && failed === 0,
-      )
-      const over = slowest - UPSTREAM_MS
-      note('1. slowest wait over the upstream’s 300 ms', `${over.toFixed(0)} ms`, '≤ 100 ms', over <= 100)
-    }),
+  1: async () => {
+    let body = ''
+    await withRelay(async (relay) => {
+      const [token = ''] = await signInAgents(relay, 1)
+      body = (await ask(relay, token, '/v1/sessions')).body
+    })
+    await withRelay((relay, { control }) => askAllAtOnce(relay, control), body)
+  },
 
   2: async () => {
     const perMinute: number[] = []
@@ -179,13 +167,50 @@ const FIGURES: Record<string, () => Promise<void>> = {
 
   7: () =>
     withRelay(async (relay) => {
-      const asIs = `${asDeployed.gzipKib.toFixed(1)} KiB gzip (${asDeployed.kib.toFixed(0)} KiB)`
-      note('7. bundle as wrangler.toml has it', asIs, '≤ 60 KiB', asDeployed.gzipKib <= 60)
-      const small = `${minified.gzipKib.toFixed(1)} KiB gzip (${minified.kib.toFixed(0)} KiB)`
-      note('7. bundle minified, measured here', small, '≤ 60 KiB', minified.gzipKib <= 60)
+      const size = `${deployed.gzipKib.toFixed(1)} KiB gzip (${deployed.kib.toFixed(0)} KiB)`
+      note('7. bundle as it is deployed', size, '≤ 60 KiB', deployed.gzipKib <= 60)
       note('7. process start to first answer', `${relay.startUpMs.toFixed(0)} ms`)
     }),
 }
+
+/** A relay that has just started answers the first list, and one that is in use the second. */
+async function askAllAtOnce(relay: ServedRelay, control: ServedProviders['control']) {
+  const UPSTREAM_MS = 300
+  const AT_ONCE = 1_000
+  const tokens = await signInAgents(relay, 20)
+  for (const [path, state] of [
+    ['/v1/sessions', 'just started'],
+    ['/v1/inquiries', 'in use'],
+  ] as const) {
+    const bareMs = slowestOf(await sendBurst(relay.bareUrl, Array(AT_ONCE).fill({ path: '/' })))
+    control.reset()
+    control.faults([{ fault: 'stall', ms: UPSTREAM_MS }])
+    const requests = Array.from({ length: AT_ONCE }, (_, number) => ({
+      path,
+      headers: { Authorization: `Bearer ${tokens[number % tokens.length]}` },
+    }))
+    const answers = await sendBurst(relay.url, requests)
+    const calls = sum(control.calls())
+    const failed = answers.filter(({ status }) => status !== 200).length
+    const over = slowestOf(answers) - UPSTREAM_MS
+    note(
+      `1. 1,000 cold readers at once, relay ${state}: upstream calls`,
+      `${calls}, ${failed} failed`,
+      '1',
+      calls === 1 && failed === 0,
+    )
+    note(
+      `1. slowest wait over the upstream’s 300 ms, relay ${state}`,
+      `${over.toFixed(0)} ms`,
+      '≤ 100 ms',
+      over <= 100,
+    )
+    note('1. 1,000 at once from the bare route: slowest', `${bareMs.toFixed(0)} ms`)
+    note('1. the relay’s slowest against that', `${(over / bareMs).toFixed(1)}×`)
+  }
+}
+
+const slowestOf = (answers: readonly Landed[]) => Math.max(...answers.map(({ ms }) => ms))
 
 async function compareWithBareRoute(relay: ServedRelay) {
   // An agent may ask 240 times a minute: so many agents, one after the other, on one connection.

@@ -15,9 +15,8 @@ export interface Bundle {
   gzipKib: number
 }
 
-/** `minified`: as it is, or as `minify = true` would make it. */
-export async function buildRelay(folder: string, { minified }: { minified: boolean }): Promise<Bundle> {
-  await bundle([...(minified ? ['--minify'] : []), '--outdir', folder])
+export async function buildRelay(folder: string): Promise<Bundle> {
+  await bundle(['--outdir', folder])
   return measure(join(folder, 'index.js'))
 }
 

@@ -114,7 +114,7 @@ export async function benchRecord(minutes = 10): Promise<RecordFigure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-bundles-'))
   const providers = await serveProviders({ port: 0 })
   try {
-    const relayFile = (await buildRelay(join(folder, 'relay'), { minified: true })).file
+    const relayFile = (await buildRelay(join(folder, 'relay'))).file
     const bareFile = (await buildBareRoute(join(folder, 'bare'))).file
     const relay = await serveRelay({ relayFile, bareFile, body: '{}', providerUrl: providers.url })
     try {
@@ -131,4 +131,5 @@ export async function benchRecord(minutes = 10): Promise<RecordFigure[]> {
 if (import.meta.main) {
   const figures = await benchRecord(Number(process.argv[2] ?? 10))
   console.table(figures.map(({ value, ...figure }) => ({ ...figure, value: Math.round(value * 100) / 100 })))
+  process.exitCode = figures.every(({ value, bound }) => bound === undefined || value <= bound) ? 0 : 1
 }
