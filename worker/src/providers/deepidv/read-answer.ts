@@ -13,8 +13,15 @@ const LONGEST_RETRY_AFTER = 60
 /** Of one object: it may be another organisation's (403), there is none (404), it is no ID at all (400). */
 const MISSING: ReadonlySet<number> = new Set([400, 403, 404])
 
-/** `isOfOne`: else the same statuses speak of the request, and of the key. */
 export async function readAnswer(
+  response: Response,
+  asked: { now: number; isOfOne: boolean },
+): Promise<Fetched<unknown>> {
+  return { ...(await judgeAnswer(response, asked)), status: response.status }
+}
+
+/** `isOfOne`: else the same statuses speak of the request, and of the key. */
+async function judgeAnswer(
   response: Response,
   { now, isOfOne }: { now: number; isOfOne: boolean },
 ): Promise<Fetched<unknown>> {
