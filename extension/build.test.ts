@@ -180,6 +180,13 @@ describe('the production build', () => {
     expect(background.join('')).not.toMatch(/\bdocument\.(createElement|body|head)\b/)
   })
 
+  it('keeps the schemas out of the pages that must be small', () => {
+    const schemas = (...entries: string[]) =>
+      scriptsOf(...entries).filter((path) => built.files.get(path)?.includes('~standard'))
+    expect(schemas('background.js')).not.toEqual([])
+    expect(schemas('popup.html', 'sidepanel.html', 'card.html')).toEqual([])
+  })
+
   it('stays small', () => {
     expect(bytesOf(scriptsOf('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(130_000)
     expect(bytesOf(scriptsOf('background.js'))).toBeLessThanOrEqual(106_000)
