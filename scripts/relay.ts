@@ -3,8 +3,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs, parseEnv } from 'node:util'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
+import * as v from 'valibot'
 import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
 import { SECRET_NAMES, VARIABLE_NAMES } from '../worker/src/configuration.ts'
+import { readProviders } from '../worker/src/provider-configuration.ts'
 import { ROOT, startLocalRelay } from './local-relay.ts'
 import { readPort } from './read-port.ts'
 
@@ -34,12 +36,16 @@ const relay = await startLocalRelay({ port, bindings }).catch((error: Error) => 
   process.exit(1)
 })
 
-const { PERSONA_API_KEY: key, PERSONA_API_URL: origin } = bindings
-console.log(
-  key
-    ? `Persona: ${PROVIDERS.persona.environmentOfKey(key)} at ${origin ?? '(PERSONA_API_URL is not set)'}`
-    : 'Persona: not configured; set PERSONA_API_KEY and PERSONA_API_URL in .dev.vars (see .dev.vars.example)',
-)
+const { providers, issues } = readProviders(bindings)
+for (const { id, environment, origin } of providers) {
+  console.log(`${PROVIDERS[id].name}: ${environment} at ${origin}`)
+}
+for (const issue of issues) console.log(`${v.getDotPath(issue)} ${issue.message}`)
+if (providers.length + issues.length === 0) {
+  console.log(
+    'No provider is configured: set PERSONA_API_KEY or DEEPIDV_API_KEY, and its address (see .dev.vars.example)',
+  )
+}
 console.log(`ready: relay at ${relay.url}`)
 console.log(`Next: npm run agents -- add you@example.com --role admin --relay ${relay.url}`)
 

@@ -19,6 +19,7 @@ const COMMANDS = {
   agents: { file: 'scripts/agents.ts' },
   record: { file: 'scripts/record.ts' },
   deploy: { file: 'scripts/deploy.ts' },
+  conformance: { file: 'scripts/conformance.ts' },
   bench: { file: 'scripts/bench.ts', browser: true },
   'set-up': { browser: true },
 }

@@ -5,6 +5,13 @@ export default defineConfig({
     projects: [
       { test: { name: 'providers', include: ['providers/**/*.test.ts'] } },
       {
+        // With real keys these are as slow as the providers.
+        test: { name: 'conformance', include: ['conformance/adapters.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        test: { name: 'conformance-command', include: ['conformance/command.test.ts'], testTimeout: 120_000 },
+      },
+      {
         // Figures, which are nobody's business while the machine does something else: `npm run bench`.
         test: {
           name: 'bench',

@@ -3,12 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Role } from '@inquiry-lens/shared/api.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Page } from 'playwright-core'
 import { EXTENSION_ORIGIN } from '../../extension/extension-id.ts'
 import { type LocalRelay, startLocalRelay } from '../../scripts/local-relay.ts'
 import { createRelayAdmin, type RelayAdmin } from '../../scripts/relay-admin.ts'
 import { serveTicket, type Ticket } from '../pages/serve-ticket.ts'
-import { FAKE_PERSONA_SANDBOX_KEY, REFERENCE_PATTERN } from '../providers/app.ts'
+import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY, REFERENCE_PATTERN } from '../providers/app.ts'
 import { type ServedProviders, serveProviders } from '../providers/serve.ts'
 import { type BrowserOptions, launchBrowser, type StageBrowser } from './browser.ts'
 import { buildExtension } from './build-extension.ts'
@@ -25,17 +26,22 @@ export interface Stage {
 export interface StageOptions extends Pick<BrowserOptions, 'headless'> {
   relayPort?: number
   seed?: number
+  /** Which providers the relay has a key for. */
+  configured?: readonly ProviderId[]
 }
 
-export async function openStage({ headless, relayPort = 0, seed = 1 }: StageOptions): Promise<Stage> {
+export async function openStage({
+  headless,
+  relayPort = 0,
+  seed = 1,
+  configured = ['persona'],
+}: StageOptions): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-relay-'))
   const providers = await serveProviders({ port: 0, seed })
-  const bindings = {
+  const bindings: Record<string, string> = {
     ENVIRONMENT: 'local',
-    PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
-    PERSONA_API_URL: providers.url,
     ALLOWED_ORIGINS: EXTENSION_ORIGIN,
-    REFERENCE_ID_PATTERN: REFERENCE_PATTERN.source,
+    ...Object.assign({}, ...configured.map((id) => bindingsOf(id, providers.url))),
   }
   const [relay, extension, ticket] = await Promise.all([
     startLocalRelay({ port: relayPort, bindings, folder }),
@@ -72,3 +78,18 @@ export async function pairInOptions(
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
   return options
 }
+
+const bindingsOf = (id: ProviderId, url: string): Record<string, string> =>
+  ({
+    persona: {
+      PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
+      PERSONA_API_URL: url,
+      REFERENCE_ID_PATTERN: REFERENCE_PATTERN.source,
+    },
+    deepidv: {
+      DEEPIDV_API_KEY: FAKE_DEEPIDV_SANDBOX_KEY,
+      DEEPIDV_API_URL: url,
+      DEEPIDV_ENVIRONMENT: 'sandbox',
+      DEEPIDV_EXTERNAL_ID_PATTERN: REFERENCE_PATTERN.source,
+    },
+  })[id]

@@ -1,0 +1,30 @@
+/**
+ * `npm run conformance`: holds the adapters against the providers' own sandboxes, read-only. Keys and origins come from
+ * the environment or `.dev.vars`; only what is a sandbox is asked.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { findSandboxes } from '../test/conformance/targets.ts'
+import { ROOT } from './local-relay.ts'
+
+const WHAT_TO_SET = `No sandbox is set. Set one of these, in the environment or in .dev.vars, and try again:
+  PERSONA_API_KEY=persona_sandbox_…   PERSONA_API_URL=https://api.withpersona.com
+  DEEPIDV_API_KEY=…   DEEPIDV_API_URL=https://api.deepidv.com   DEEPIDV_ENVIRONMENT=sandbox
+A production key is not used: the check reads a lot. \`npm test\` holds the adapters against the fakes.`
+
+const file = join(ROOT, '.dev.vars')
+const variables = { ...(existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}), ...process.env }
+const sandboxes = findSandboxes(variables)
+if (sandboxes.length === 0) {
+  console.error(WHAT_TO_SET)
+  process.exit(2)
+}
+for (const { name } of sandboxes) console.log(`Asking ${name}, read-only`)
+const { status } = spawnSync(
+  process.execPath,
+  [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'conformance'],
+  { cwd: join(ROOT, 'test'), stdio: 'inherit', env: { ...variables, CONFORMANCE: 'sandboxes' } },
+)
+process.exit(status ?? 1)
