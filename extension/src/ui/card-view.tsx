@@ -1,7 +1,7 @@
 /** The card over an ID in a page: what became of the inquiry, and the next thing to do about it. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { ReadonlySignal } from '@preact/signals'
-import type { CaseView, InquiryCaseView } from '../messages.ts'
+import type { CaseView, InquiryCaseView, SessionCaseView } from '../messages.ts'
 import { CaseFailure } from './components/case-failure.tsx'
 import { CaseHeading } from './components/case-heading.tsx'
 import { CopyButton } from './components/copy-button.tsx'
@@ -14,11 +14,14 @@ import { DashboardLink } from './components/inquiry-actions.tsx'
 import { LastSession } from './components/last-session.tsx'
 import { ReplyBox } from './components/reply-box.tsx'
 import { SeenLine } from './components/seen-line.tsx'
-import { SessionRow } from './components/session-row.tsx'
+import { SessionHeading } from './components/session-heading.tsx'
 import { Skeleton } from './components/skeleton.tsx'
 import { SourceBar } from './components/source-bar.tsx'
 import { Staleness } from './components/staleness.tsx'
+import { useSurface } from './components/surface.ts'
+import { WorkflowSteps } from './components/workflow-steps.tsx'
 import { findDashboard } from './format/dashboard.ts'
+import { writeReply, writeSessionReply } from './format/reply.ts'
 import type { Action } from './state/action.ts'
 import { type Case, subjectOf } from './state/case.ts'
 import { originOfId } from './state/origins.ts'
@@ -42,11 +45,7 @@ export function CardView({ opened, config, openPanel, onClose }: CardViewProps) 
       {view ? (
         <div class="card-scroll">
           <Staleness answer={opened} />
-          {view.about === 'inquiry' ? (
-            <CardBody view={view} />
-          ) : (
-            <SessionRow session={view.session} isOfCase />
-          )}
+          {view.about === 'inquiry' ? <CardBody view={view} /> : <SessionCardBody view={view} />}
         </div>
       ) : failure ? (
         <CaseFailure failure={failure} opened={opened} origin={origin} />
@@ -78,7 +77,26 @@ function Loading() {
   )
 }
 
+function SessionCardBody({ view }: { view: SessionCaseView }) {
+  const { now } = useSurface()
+  const { session, steps } = view
+  return (
+    <div class="card-body">
+      <SessionHeading known={view} />
+      <SeenLine seen={view.seen} />
+      {session.flow?.openedAt != null && <LastSession session={session} />}
+      {steps && steps.length > 0 && (
+        <section class="card-events" aria-label="Steps">
+          <WorkflowSteps steps={steps} isBrief />
+        </section>
+      )}
+      <ReplyBox reply={writeSessionReply(view, now.value)} id={session.id} />
+    </div>
+  )
+}
+
 function CardBody({ view }: { view: InquiryCaseView }) {
+  const { now } = useSurface()
   const { inquiry, sessions, events } = view
   return (
     <div class="card-body">
@@ -96,7 +114,7 @@ function CardBody({ view }: { view: InquiryCaseView }) {
           </ul>
         )}
       </section>
-      <ReplyBox inquiry={inquiry} />
+      <ReplyBox reply={writeReply(inquiry, now.value)} id={inquiry.id} />
     </div>
   )
 }
@@ -109,8 +127,7 @@ interface CardActionsProps {
 }
 
 function CardActions({ id, view, config, openPanel }: CardActionsProps) {
-  const inquiry = view?.about === 'inquiry' ? view.inquiry : undefined
-  const link = inquiry && findDashboard(config, inquiry.provider, inquiry.id)
+  const link = view && findDashboard(config, view.provider, id)
   return (
     <>
       <p class="card-id">
@@ -128,7 +145,7 @@ function CardActions({ id, view, config, openPanel }: CardActionsProps) {
         >
           <PanelIcon /> Side panel
         </button>
-        {inquiry && <DashboardLink provider={inquiry.provider} inquiry={inquiry.id} config={config} />}
+        {view && <DashboardLink provider={view.provider} id={id} config={config} />}
       </div>
     </>
   )

@@ -1,10 +1,11 @@
 /** The case file: one inquiry with all that is known of it, in place of the lists, and the way back to them. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import { useEffect, useRef } from 'preact/hooks'
-import type { InquiryCaseView, SessionCaseView } from '../../messages.ts'
+import type { InquiryCaseView } from '../../messages.ts'
 import { findDashboard } from '../format/dashboard.ts'
 import { shortenId } from '../format/object-id.ts'
 import { describeDoubts } from '../format/recognised.ts'
+import { writeReply } from '../format/reply.ts'
 import { type Case, subjectOf } from '../state/case.ts'
 import { originOfId } from '../state/origins.ts'
 import { CaseFacts } from './case-facts.tsx'
@@ -20,10 +21,12 @@ import { DashboardLink } from './inquiry-actions.tsx'
 import { ReplyBox } from './reply-box.tsx'
 import { RevealBox, type RevealDesk } from './reveal-box.tsx'
 import { SeenLine } from './seen-line.tsx'
+import { SessionCaseBody } from './session-case.tsx'
 import { SessionDetails } from './session-details.tsx'
 import { SessionRow } from './session-row.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Staleness } from './staleness.tsx'
+import { useSurface } from './surface.ts'
 import { TicketButton } from './ticket-button.tsx'
 
 interface CasePageProps {
@@ -69,7 +72,7 @@ export function CasePage({ opened, config, reveals, onBack }: CasePageProps) {
         <h2 ref={heading} tabIndex={-1}>
           Case <span class="id">{shortenId(subject)}</span>
         </h2>
-        <CopyButton text={subject} label={`Copy ${view?.about ?? 'inquiry'} ID`} />
+        <CopyButton text={subject} label={view ? `Copy ${view.about} ID` : 'Copy ID'} />
       </header>
       {view ? (
         <>
@@ -77,7 +80,7 @@ export function CasePage({ opened, config, reveals, onBack }: CasePageProps) {
           {view.about === 'inquiry' ? (
             <InquiryCaseBody view={view} config={config} reveals={reveals} />
           ) : (
-            <SessionCaseBody view={view} reveals={reveals} />
+            <SessionCaseBody view={view} config={config} reveals={reveals} />
           )}
         </>
       ) : failure ? (
@@ -104,6 +107,7 @@ interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'reveals'>
 }
 
 function InquiryCaseBody({ view, config, reveals }: InquiryCaseBodyProps) {
+  const { now } = useSurface()
   const { provider, inquiry, sessions, events } = view
   const link = findDashboard(config, provider, inquiry.id)
   return (
@@ -111,12 +115,12 @@ function InquiryCaseBody({ view, config, reveals }: InquiryCaseBodyProps) {
       <div class="case-part">
         <CaseHeading view={view} />
         <SeenLine seen={view.seen} />
-        <ReplyBox inquiry={inquiry} />
+        <ReplyBox reply={writeReply(inquiry, now.value)} id={inquiry.id} />
         <div class="actions">
           <TicketButton view={view} />
           {link && (
             <>
-              <DashboardLink provider={provider} inquiry={inquiry.id} config={config} />
+              <DashboardLink provider={provider} id={inquiry.id} config={config} />
               <CopyButton text={link.address} label="Copy link" isWorded />
             </>
           )}
@@ -161,32 +165,6 @@ function InquiryCaseBody({ view, config, reveals }: InquiryCaseBodyProps) {
           details={(event) => <EventDetails event={event} />}
         />
         <EventsNote view={view} />
-      </section>
-    </div>
-  )
-}
-
-function SessionCaseBody({ view, reveals }: { view: SessionCaseView; reveals: RevealDesk }) {
-  const { provider, session } = view
-  return (
-    <div class="case-body">
-      <div class="case-part">
-        <SeenLine seen={view.seen} />
-        <div class="actions">
-          <TicketButton view={view} />
-        </div>
-      </div>
-      <section class="case-part" aria-labelledby="case-session">
-        <h3 id="case-session">Session</h3>
-        <SessionRow session={session} isOfCase />
-        <SessionDetails session={session} isOfCase />
-        <RevealBox
-          provider={provider}
-          kind="session"
-          id={session.id}
-          desk={reveals}
-          known={session.flow?.externalId == null ? [] : ['external_id']}
-        />
       </section>
     </div>
   )

@@ -28,17 +28,18 @@ export function InquiryActions(props: InquiryActionsProps) {
           <FilterIcon /> Only this inquiry
         </button>
       )}
-      {inquiry !== undefined && <DashboardLink provider={provider} inquiry={inquiry} config={config} />}
+      <DashboardLink provider={provider} id={inquiry} config={config} />
     </div>
   )
 }
 
 interface DashboardLinkProps extends Pick<InquiryActionsProps, 'provider' | 'config'> {
-  inquiry: string
+  /** Of what the provider's cases are about; `undefined` while it is not known. */
+  id: string | undefined
 }
 
-export function DashboardLink({ provider, inquiry, config }: DashboardLinkProps) {
-  const link = findDashboard(config, provider, inquiry)
+export function DashboardLink({ provider, id, config }: DashboardLinkProps) {
+  const link = id === undefined ? undefined : findDashboard(config, provider, id)
   if (!link) return null
   return (
     <a class="button" href={link.address} target="_blank" rel="noreferrer">

@@ -4,6 +4,7 @@ import { describeHandoff, describeVersion, NOT_SAID } from '../format/device.ts'
 import { describeThreat, listSignals } from '../format/network.ts'
 import { Chip } from './chip.tsx'
 import { Fact, IdFact } from './facts.tsx'
+import { FlowFacts } from './flow-facts.tsx'
 import { ExactTime } from './time.tsx'
 
 interface SessionDetailsProps {
@@ -13,6 +14,15 @@ interface SessionDetailsProps {
 }
 
 export function SessionDetails({ session, isOfCase = false }: SessionDetailsProps) {
+  return session.flow ? (
+    <FlowFacts session={session} flow={session.flow} />
+  ) : (
+    <SittingFacts session={session} isOfCase={isOfCase} />
+  )
+}
+
+/** Of a session that belongs to an inquiry: at which device, and from where. */
+function SittingFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
   const { id, inquiryId, device, network, createdAt, startedAt, expiredAt } = session
   const threat = describeThreat(network.threatLevel)
   const handoff = describeHandoff(device.handoff)

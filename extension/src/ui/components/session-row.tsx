@@ -2,6 +2,7 @@ import type { Session } from '@inquiry-lens/shared/model.ts'
 import { meaningOfSession } from '@inquiry-lens/shared/status.ts'
 import { shortCountry } from '../format/country.ts'
 import { describeDevice } from '../format/device.ts'
+import { sayStatus } from '../format/flow-standing.ts'
 import { listRiskFlags } from '../format/network.ts'
 import { shortenId } from '../format/object-id.ts'
 import { nameProvider } from '../format/source.ts'
@@ -18,21 +19,25 @@ interface SessionRowProps {
 }
 
 export function SessionRow({ session, isOfCase = false, isMixed = false }: SessionRowProps) {
-  const { provider, status, createdAt, startedAt, device, network, inquiryId, id } = session
+  const { provider, flow, createdAt, startedAt, device, network, inquiryId, id } = session
   const country = shortCountry(network.country)
   // More would push the device out of a narrow panel; the details have them all.
   const [gravest, ...others] = listRiskFlags(network)
   return (
     <>
       <span class="row-first">
-        <StatusMark meaning={meaningOfSession(session)} said={status} />
+        <StatusMark meaning={meaningOfSession(session)} said={sayStatus(session)} />
         <Ago iso={startedAt ?? createdAt} />
       </span>
       <span class="row-second">
         <span class="row-about">
           {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
           <span class="id">{shortenId((!isOfCase && inquiryId) || id)}</span>
-          <span class="row-device">{describeDevice(device)}</span>
+          <span class="row-device">
+            {flow && flow.openedAt === null
+              ? (flow.workflow?.name ?? 'Link not opened')
+              : describeDevice(device)}
+          </span>
           {country && <span class="row-country">{country}</span>}
         </span>
         {gravest && (

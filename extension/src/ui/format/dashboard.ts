@@ -1,4 +1,4 @@
-/** The way to an inquiry in the provider's own dashboard. */
+/** The way to an inquiry or a session in the provider's own dashboard. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { nameEnvironment, nameProvider } from './source.ts'
@@ -12,10 +12,10 @@ export interface DashboardLink {
 export function findDashboard(
   config: Config | undefined,
   provider: ProviderId,
-  inquiry: string,
+  id: string,
 ): DashboardLink | undefined {
   const known = config?.providers.find((one) => one.provider === provider)
-  const address = known?.dashboard?.replaceAll('{inquiry}', encodeURIComponent(inquiry))
+  const address = known?.dashboard?.replaceAll(/\{(inquiry|session)\}/g, encodeURIComponent(id))
   if (!known || !address?.startsWith('https://')) return undefined
   // The dashboard has a switch of its own, which the link may not set.
   const where = known.environment === 'production' ? '' : ` (${nameEnvironment(known.environment)})`

@@ -5,7 +5,9 @@
  * review, a risk or a reason ever gets into it, nor any text that a provider or a template wrote.
  */
 import type { Inquiry } from '@inquiry-lens/shared/model.ts'
-import { type Meaning, meaningOfInquiry } from '@inquiry-lens/shared/status.ts'
+import { type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import { findFailedStep, isLinkDead, type KnownSession } from './flow-standing.ts'
+import { taskOfAction } from './flow-step.ts'
 import { describeTask } from './step.ts'
 import { formatDay, parseInstant } from './time.ts'
 
@@ -50,4 +52,26 @@ export function writeReply(inquiry: Inquiry, now: number): string | undefined {
     until: ends === undefined || isOver ? undefined : formatDay(ends),
     task: describeTask(inquiry.nextStep),
   })
+}
+
+/** The same of a session that stands for itself. A step that failed is asked for again by what to do, not by why. */
+export function writeSessionReply(
+  { session, steps, attemptsLeft }: KnownSession,
+  now: number,
+): string | undefined {
+  const { flow } = session
+  if (!flow) return undefined
+  const ends = parseInstant(flow.expiresAt)
+  const isOver = isLinkDead(flow, now)
+  const mayTry = !isOver && attemptsLeft !== 0
+  const about = {
+    isOver,
+    until: ends === undefined || isOver ? undefined : formatDay(ends),
+    task: undefined,
+  }
+  const meaning = meaningOfSession(session)
+  const task = mayTry ? taskOfAction(findFailedStep(steps)?.failure?.action ?? null) : undefined
+  if (meaning === 'in-progress' && task)
+    return `Your identity check is not finished yet. Please open the link again and ${task}${about.until ? `. The link works until ${about.until}` : ''}.`
+  return REPLIES[meaning](about)
 }

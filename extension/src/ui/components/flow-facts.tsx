@@ -1,0 +1,85 @@
+/** What is known of a session that stands for itself, without what was not said. */
+import type { Flow, Session } from '@inquiry-lens/shared/model.ts'
+import { describeCountry } from '../format/country.ts'
+import { describeDevice } from '../format/device.ts'
+import { describeAttempts, describeLink } from '../format/flow-standing.ts'
+import { spellOut } from '../format/flow-step.ts'
+import { Fact, IdFact } from './facts.tsx'
+import { useSurface } from './surface.ts'
+import { ExactTime } from './time.tsx'
+
+interface FlowFactsProps {
+  session: Session
+  flow: Flow
+  /** Where the case says it. */
+  attemptsLeft?: number | null
+}
+
+const TIMES = [
+  ['Opened', 'openedAt'],
+  ['Finished', 'submittedAt'],
+  ['Changed', 'updatedAt'],
+  ['Link ends', 'expiresAt'],
+] as const
+
+export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps) {
+  const { now } = useSurface()
+  const { id, createdAt, device, network } = session
+  const left = describeAttempts(attemptsLeft)
+  const link = describeLink(flow, now.value)
+  const isSeen = device.type !== null || device.browser.name !== null || device.os.name !== null
+  const country = describeCountry(network.country)
+  return (
+    <dl class="facts">
+      <IdFact name="Session" id={id} />
+      {flow.externalId !== null && <IdFact name="External" id={flow.externalId} />}
+      {flow.workflow && <Fact name="Workflow">{flow.workflow.name ?? <code>{flow.workflow.id}</code>}</Fact>}
+      {flow.type !== null && <Fact name="Type">{spellOut(flow.type)}</Fact>}
+      <Fact name="Created">
+        <ExactTime iso={createdAt} />
+      </Fact>
+      {TIMES.map(
+        ([name, field]) =>
+          flow[field] !== null && (
+            <Fact key={field} name={name}>
+              <ExactTime iso={flow[field]} />
+              {field === 'expiresAt' && link && <span class="quiet"> ({link.toLowerCase()})</span>}
+            </Fact>
+          ),
+      )}
+      {flow.openedAt === null && (
+        <Fact name="Opened">
+          <span class="unsaid">Never, as far as is known</span>
+        </Fact>
+      )}
+      {left && <Fact name="Tries">{left}</Fact>}
+      {isSeen && <Fact name="Device">{describeDevice(device)}</Fact>}
+      {country && <Fact name="Country">{country}</Fact>}
+      <Flags name="Uploads" flags={flow.uploads} words={['yes', 'no']} />
+      <Flags name="Checks" flags={flow.checks} words={['passed', 'not passed']} />
+    </dl>
+  )
+}
+
+interface FlagsProps {
+  name: string
+  flags: Readonly<Record<string, boolean | null>>
+  words: readonly [yes: string, no: string]
+}
+
+function Flags({ name, flags, words: [yes, no] }: FlagsProps) {
+  const all = Object.entries(flags)
+  if (all.length === 0) return null
+  return (
+    <Fact name={name}>
+      <ul class="flags">
+        {all.map(([flag, value]) => (
+          <li key={flag} data-said={value === false ? 'no' : undefined}>
+            {spellOut(flag.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))}{' '}
+            <b>{value === null ? 'not said' : value ? yes : no}</b>
+          </li>
+        ))}
+      </ul>
+    </Fact>
+  )
+}

@@ -1,0 +1,79 @@
+/** The case of a session that stands for itself: how it stands, its steps, its facts, and others of the customer. */
+import type { Config } from '@inquiry-lens/shared/api.ts'
+import type { SessionCaseView } from '../../messages.ts'
+import { findDashboard } from '../format/dashboard.ts'
+import { writeSessionReply } from '../format/reply.ts'
+import { nameProvider } from '../format/source.ts'
+import { CopyButton } from './copy-button.tsx'
+import { DisclosureList } from './disclosure-list.tsx'
+import { FlowFacts } from './flow-facts.tsx'
+import { DashboardLink } from './inquiry-actions.tsx'
+import { ReplyBox } from './reply-box.tsx'
+import { RevealBox, type RevealDesk } from './reveal-box.tsx'
+import { SeenLine } from './seen-line.tsx'
+import { SessionDetails } from './session-details.tsx'
+import { SessionHeading } from './session-heading.tsx'
+import { SessionRow } from './session-row.tsx'
+import { useSurface } from './surface.ts'
+import { TicketButton } from './ticket-button.tsx'
+import { WorkflowSteps } from './workflow-steps.tsx'
+
+interface SessionCaseBodyProps {
+  view: SessionCaseView
+  config: Config | undefined
+  reveals: RevealDesk
+}
+
+export function SessionCaseBody({ view, config, reveals }: SessionCaseBodyProps) {
+  const { now } = useSurface()
+  const { provider, session, steps, attemptsLeft, related } = view
+  const link = findDashboard(config, provider, session.id)
+  return (
+    <div class="case-body">
+      <div class="case-part">
+        <SessionHeading known={view} />
+        <SeenLine seen={view.seen} />
+        <ReplyBox reply={writeSessionReply(view, now.value)} id={session.id} />
+        <div class="actions">
+          <TicketButton view={view} />
+          {link && (
+            <>
+              <DashboardLink provider={provider} id={session.id} config={config} />
+              <CopyButton text={link.address} label="Copy link" isWorded />
+            </>
+          )}
+        </div>
+      </div>
+      <section class="case-part" aria-labelledby="case-steps">
+        <h3 id="case-steps">Steps</h3>
+        {steps === null || steps.length === 0 ? (
+          <p class="quiet">{nameProvider(provider)} tells no steps of this session.</p>
+        ) : (
+          <WorkflowSteps steps={steps} />
+        )}
+      </section>
+      <section class="case-part" aria-labelledby="case-session">
+        <h3 id="case-session">Session</h3>
+        {session.flow && <FlowFacts session={session} flow={session.flow} attemptsLeft={attemptsLeft} />}
+        <RevealBox
+          provider={provider}
+          kind="session"
+          id={session.id}
+          desk={reveals}
+          known={session.flow?.externalId == null ? [] : ['external_id']}
+        />
+      </section>
+      {related.length > 0 && (
+        <section aria-labelledby="case-related">
+          <h3 id="case-related">Others of this customer</h3>
+          <DisclosureList
+            label="Other sessions"
+            rows={related}
+            summary={(other) => <SessionRow session={other} />}
+            details={(other) => <SessionDetails session={other} />}
+          />
+        </section>
+      )}
+    </div>
+  )
+}
