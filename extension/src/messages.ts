@@ -10,6 +10,7 @@ import {
   type Config,
   EmailSchema,
   MOST_LOOKUPS,
+  type ProviderHealth,
   type ProviderState,
   type Revoked,
   type Role,
@@ -56,6 +57,8 @@ export interface Listing<TItem> extends Page<TItem> {
   source: Source
   /** Milliseconds since the epoch: when the provider said this. */
   asOf: number
+  /** ISO 8601. The provider could not be asked, and what happened before was not looked at. */
+  reach?: string
 }
 
 /** What the test button says: the relay and each provider apart, since different people mend them. */
@@ -159,6 +162,8 @@ export interface Replies extends PageReplies {
   'app:sites.remove': SitesView
   'app:settings.get': PageSettings
   'app:settings.set': null
+  /** Of each configured provider. */
+  'app:health.get': ProviderHealth[]
   'app:agents.list': Agents
   'app:agents.add': AddedAgent
   'app:agents.revoke': null
@@ -253,6 +258,7 @@ export const MESSAGES = {
   'app:sites.remove': v.object({ pattern: SitePattern }),
   'app:settings.get': v.null(),
   'app:settings.set': PageSettingsSchema,
+  'app:health.get': v.null(),
   'app:agents.list': v.null(),
   'app:agents.add': AddAgentSchema,
   'app:agents.revoke': v.object({ email: EmailSchema }),

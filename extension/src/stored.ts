@@ -118,6 +118,8 @@ export interface RememberedList<TRow> extends Remembered {
   next: string | null
   source: Source
   asOf: number
+  /** ISO 8601: how far back it was looked, where that was not all. */
+  reach?: string
   /** Of the answer that `items` and `next` are, asked for with `limit`; `null` where they are not exactly one answer. */
   etag: string | null
   limit: number
@@ -163,8 +165,8 @@ export async function readRememberedList<TName extends ListName>(
 ): Promise<Listing<ListRows[TName]> | undefined> {
   const held = await rememberedList(name, filter).get()
   if (!isFor(account, held, now)) return undefined
-  const { items, next, source, asOf } = held
-  return { items, next, source, asOf }
+  const { items, next, source, asOf, reach } = held
+  return { items, next, source, asOf, ...(reach !== undefined && { reach }) }
 }
 
 export interface RememberedCase extends Remembered {

@@ -221,6 +221,18 @@ export const ProviderStateSchema = v.object({
   reason: v.optional(v.string()),
 })
 
+/**
+ * The same for everybody who reads, so that an agent sees why an answer is old before it is. It says how much the relay
+ * may still ask of the provider, and nothing of who asked: what only its admins need is in `gate-api.ts`.
+ */
+export const ProviderHealthSchema = v.object({
+  ...ProviderStateSchema.entries,
+  /** In requests, for all agents together. */
+  quota: v.optional(v.object({ limit: v.number(), left: v.number(), moreInSeconds: v.number() })),
+  /** Seconds. It kept failing, and is left alone until then. */
+  pausedFor: v.optional(v.number()),
+})
+
 const AgentSchema = v.object({ email: v.string(), role: RoleSchema })
 
 /**
@@ -233,7 +245,7 @@ export const RecordFillSchema = v.picklist(['roomy', 'nearly-full', 'full', 'at-
 export const MeSchema = v.object({
   agent: AgentSchema,
   expiresAt: v.string(),
-  providers: v.array(ProviderStateSchema),
+  providers: v.array(ProviderHealthSchema),
   record: v.optional(RecordFillSchema),
 })
 
@@ -317,6 +329,7 @@ export const RevokedSchema = v.object({ signIns: v.number() })
 export type Health = v.InferOutput<typeof HealthSchema>
 export type Me = v.InferOutput<typeof MeSchema>
 export type ProviderState = v.InferOutput<typeof ProviderStateSchema>
+export type ProviderHealth = v.InferOutput<typeof ProviderHealthSchema>
 export type Config = v.InferOutput<typeof ConfigSchema>
 export type Paired = v.InferOutput<typeof PairedSchema>
 export type AddedAgent = v.InferOutput<typeof AddedAgentSchema>

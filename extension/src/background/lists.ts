@@ -37,17 +37,18 @@ export function createListReader<TName extends ListName>(
     const result = await relay.lists[name](credentials, { ...filter, ...paging, etag })
     if (!result.ok) return result
 
-    const { source, asOf } = result.value
+    const { source, asOf, reach } = result.value
+    const freshness = { source, asOf, ...(reach && { reach }) }
     const page = result.value.unchanged ? held : result.value.value
     if (!page)
       return fail(localFailure('relay-unreadable', 'It said “not modified” to a question without an ETag.'))
     const { items, next } = page
     if (isNewest) {
       const ofThisAnswer = result.value.unchanged ? (etag ?? null) : result.value.etag
-      const look = { items, next, source, asOf, etag: ofThisAnswer, limit: paging.limit }
+      const look = { items, next, ...freshness, etag: ofThisAnswer, limit: paging.limit }
       await memory.remember(name, filter, account, look, credentials.signal)
     }
-    return succeed({ items, next, source, asOf })
+    return succeed({ items, next, ...freshness })
   }
 
   return (payload) =>

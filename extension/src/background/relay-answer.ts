@@ -2,6 +2,7 @@
 import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/api.ts'
 import type { Source } from '@inquiry-lens/shared/model.ts'
 import { ProblemSchema } from '@inquiry-lens/shared/problem.ts'
+import { parseReach, REACH_HEADER } from '@inquiry-lens/shared/reach.ts'
 import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
 import * as v from 'valibot'
 import { type Failure, fail, type Result, succeed } from '../failure.ts'
@@ -14,6 +15,8 @@ export interface Freshness {
   source: Source
   /** Milliseconds since the epoch: when the provider said this. */
   asOf: number
+  /** ISO 8601. Of a list that the relay's held rows answered alone: what happened before was not looked at. */
+  reach?: string
 }
 
 /** What a provider said, as the relay passed it on; `unchanged`: what the asker's ETag stands for still holds. */
@@ -43,7 +46,8 @@ export async function readAnswer<T>(
   // Which environment this is of must never be a guess.
   const source = parseSource(response.headers.get(SOURCE_HEADER))
   if (!source) return fail(unreadable(response, `Its ${SOURCE_HEADER} header is missing or unknown.`))
-  const freshness = { source, asOf: now - readAge(response) * 1000 }
+  const reach = parseReach(response.headers.get(REACH_HEADER))
+  const freshness = { source, asOf: now - readAge(response) * 1000, ...(reach && { reach }) }
   if (isUnchanged) return succeed({ ...freshness, unchanged: true })
   const value = await readValue(response, schema)
   if (!value.ok) return value

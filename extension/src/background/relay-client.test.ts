@@ -128,6 +128,15 @@ describe('a list', () => {
     })
   })
 
+  it('says how far back was looked, where the provider could not be asked', async () => {
+    const answer = taggedAnswer(sessionsPage(1))
+    answer.headers.set('Lens-Reach', '@1790000000')
+    const at = setUp({ '/v1/sessions': [answer] })
+    expect(await sessionsOf(at)).toMatchObject({
+      value: { reach: new Date(1_790_000_000_000).toISOString() },
+    })
+  })
+
   it('says with a 304 that nothing changed, and how fresh that is', async () => {
     const at = setUp({ '/v1/sessions': [notModified('5')] })
     expect(await sessionsOf(at, { etag: '"held"' })).toEqual({

@@ -69,6 +69,7 @@ function handlersOf(more: Partial<Handlers>) {
     'app:sites.remove': noSites,
     'app:settings.get': async () => succeed({ states: 'in-view' }),
     'app:settings.set': nothing,
+    'app:health.get': async () => succeed([]),
     'app:agents.list': async () => succeed({ items: [] }),
     'app:agents.add': async () => fail(problemFailure('role-refused')),
     'app:agents.revoke': nothing,

@@ -11,6 +11,7 @@ import { createConfigReader } from '../background/config.ts'
 import { createConnectionTest } from '../background/connection.ts'
 import { createGoverned } from '../background/governed.ts'
 import { createHeads } from '../background/heads.ts'
+import { createHealthReader } from '../background/health.ts'
 import { createListMemory } from '../background/list-memory.ts'
 import { createListReader } from '../background/lists.ts'
 import { createLock } from '../background/lock.ts'
@@ -179,6 +180,7 @@ const background: BackgroundDefinition = defineBackground({
           await focusPanel(id)
           return succeed(null)
         },
+        'app:health.get': createHealthReader({ account, relay }),
         ...createAdminHandlers({ account, relay, guard }),
         'card:taken.note': noteTaken,
         'card:lock': lock,

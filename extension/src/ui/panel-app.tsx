@@ -3,6 +3,7 @@ import type { RevealDesk } from './components/reveal-box.tsx'
 import { PanelView } from './panel-view.tsx'
 import { bindCases, type CaseSources } from './state/case.ts'
 import { keepConfig } from './state/config.ts'
+import { followHealth } from './state/health.ts'
 import { bindLists, type ListSources } from './state/lists.ts'
 import { createPanel, type Focus } from './state/panel.ts'
 import { keepProviders, type ProvidersParts } from './state/providers.ts'
@@ -61,7 +62,8 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       isAllowed: mayRole(account.role, 'reveal'),
       make: (id, flight) => createReveal(id, { ask, now, watchLeaving }, AbortSignal.any([flight, signal])),
     }
-    return { panel, config: keeper.config, reveals }
+    const health = followHealth(ask, { ...around, active: kit.visible, signal })
+    return { panel, config: keeper.config, reveals, health }
   })
   if (first) void wishes.remove()
   wishes.watch((focus) => {

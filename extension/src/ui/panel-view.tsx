@@ -9,6 +9,7 @@ import { EventDetails } from './components/event-details.tsx'
 import { EventFilter } from './components/event-filter.tsx'
 import { EventRow } from './components/event-row.tsx'
 import { ExactTip } from './components/exact-tip.tsx'
+import { HealthLine } from './components/health-line.tsx'
 import { DashedRingIcon } from './components/icons.tsx'
 import { InquiryActions } from './components/inquiry-actions.tsx'
 import { InquiryBox } from './components/inquiry-box.tsx'
@@ -23,6 +24,7 @@ import { SourceBar } from './components/source-bar.tsx'
 import { Tabs, tabId, tabPanelId } from './components/tabs.tsx'
 import { caseOf, inquiryOf } from './format/event-object.ts'
 import { nameProvider } from './format/source.ts'
+import type { Health } from './state/health.ts'
 import { isWide } from './state/narrowing.ts'
 import type { Panel, Tab } from './state/panel.ts'
 
@@ -38,10 +40,11 @@ const NONE_OF_THESE = 'None of the chosen kinds has happened yet.'
 interface PanelViewProps {
   panel: Panel
   config: ReadonlySignal<Config | undefined>
+  health: Health
   reveals: RevealDesk
 }
 
-export function PanelView({ panel, config, reveals }: PanelViewProps) {
+export function PanelView({ panel, config, reveals, health }: PanelViewProps) {
   const current = panel.current.value
   const opened = panel.opened.value
   const back = useCallback(panel.closeCase, [panel])
@@ -58,6 +61,7 @@ export function PanelView({ panel, config, reveals }: PanelViewProps) {
         </div>
         <ExactTip />
       </main>
+      <HealthLine health={health} />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { PopupView } from './popup-view.tsx'
 import { keepConfig } from './state/config.ts'
 import { createFinder } from './state/finder.ts'
+import { followHealth } from './state/health.ts'
 import { bindLists, type ListSources } from './state/lists.ts'
 import { makeFor } from './state/make-for.ts'
 import { createPageIds, type PageIdsParts } from './state/page-ids.ts'
@@ -39,6 +40,7 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
         (question, turn) => lists.makeEvents(question, { active: kit.visible, signal: turn }),
         signal,
       ),
+      health: followHealth(ask, { now, random, online: kit.online, active: kit.visible, signal }),
     }
   })
   kit.show(

@@ -7,6 +7,7 @@ import { EventRow } from './components/event-row.tsx'
 import { ExactTip } from './components/exact-tip.tsx'
 import { FailureNotice } from './components/failure-notice.tsx'
 import { FindBox } from './components/find-box.tsx'
+import { HealthLine } from './components/health-line.tsx'
 import { PanelIcon } from './components/icons.tsx'
 import { PageSection } from './components/page-section.tsx'
 import { SessionRow } from './components/session-row.tsx'
@@ -17,6 +18,7 @@ import { inquiryOf } from './format/event-object.ts'
 import type { Answer } from './state/answer.ts'
 import type { Feed } from './state/feed.ts'
 import type { Finder } from './state/finder.ts'
+import type { Health } from './state/health.ts'
 import { type Asked, originsOf } from './state/origins.ts'
 import type { PageIds } from './state/page-ids.ts'
 import type { Focus } from './state/panel.ts'
@@ -38,11 +40,12 @@ interface PopupViewProps {
   providers: ReadonlySignal<readonly Origin[] | undefined>
   sessions: ReadonlySignal<Feed<Session>>
   events: ReadonlySignal<Feed<ProviderEvent>>
+  health: Health
   /** Called first thing in the click: the browser opens a panel for nothing else. */
   onOpen(focus: Focus | undefined): void
 }
 
-export function PopupView({ finder, page, providers, ...props }: PopupViewProps) {
+export function PopupView({ finder, page, providers, health, ...props }: PopupViewProps) {
   const { onOpen } = props
   const sessions = props.sessions.value
   const events = props.events.value
@@ -110,6 +113,7 @@ export function PopupView({ finder, page, providers, ...props }: PopupViewProps)
         <ExactTip />
       </main>
       <footer class="popup-foot">
+        <HealthLine health={health} />
         <button type="button" class="button button-main" onClick={() => onOpen(undefined)}>
           <PanelIcon /> Open side panel
         </button>

@@ -1,5 +1,5 @@
 /** A gate as the desk sees it, and nothing of how it is reached. */
-import type { ProviderState } from '@inquiry-lens/shared/api.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/api.ts'
 import type { GateState } from '@inquiry-lens/shared/gate-api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { GateAnswer } from '../gate/answer.ts'
@@ -13,7 +13,7 @@ export interface GateAccess {
   answer(question: Question, forced: boolean): Promise<GateAnswer>
   noteJoined(provider: ProviderId, use: Use, count: number): Promise<void>
   reveal(question: RevealQuestion): Promise<RevealAnswer>
-  state(provider: ProviderId): Promise<ProviderState>
+  health(provider: ProviderId): Promise<ProviderHealth>
   report(provider: ProviderId): Promise<GateState>
 }
 
@@ -21,6 +21,6 @@ export const reachGate = (stub: DurableObjectStub<Gate>): GateAccess => ({
   answer: async (question, forced) => stub.answer(question, forced),
   noteJoined: async (provider, use, count) => stub.noteJoined(provider, use, count),
   reveal: async (question) => stub.reveal(question),
-  state: async (provider) => stub.state(provider),
+  health: async (provider) => stub.health(provider),
   report: async (provider) => stub.report(provider),
 })

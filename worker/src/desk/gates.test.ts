@@ -26,7 +26,7 @@ function open(...doings: (() => Promise<GateAnswer>)[]) {
     answer: () => doings[calls++]?.() ?? other(),
     noteJoined: async (_, use, count) => void noted.push([use, count]),
     reveal: other,
-    state: other,
+    health: other,
     report: other,
   }
   const gates = createGates<typeof PROVIDER>({ gateOf: () => gate, waitUntil: () => undefined })

@@ -1,5 +1,5 @@
 /** The gates as the desk asks them: the same question once at a time, and once more where a gate ended under it. */
-import type { ProviderState } from '@inquiry-lens/shared/api.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/api.ts'
 import type { GateState } from '@inquiry-lens/shared/gate-api.ts'
 import { type GateAnswer, joinAnswer } from '../gate/answer.ts'
 import { createFlights } from '../gate/flight.ts'
@@ -22,7 +22,7 @@ export interface GatesParts<TProvider extends Asked> {
 export interface Gates<TProvider extends Asked = ProviderConfiguration> {
   answer(provider: TProvider, question: Question, forced: boolean): Promise<GateAnswer>
   reveal(provider: TProvider, question: RevealQuestion): Promise<RevealAnswer>
-  state(provider: TProvider): Promise<ProviderState | Refused>
+  health(provider: TProvider): Promise<ProviderHealth | Refused>
   report(provider: TProvider): Promise<GateState | Refused>
 }
 
@@ -76,7 +76,7 @@ export function createGates<TProvider extends Asked>({
       return joinAnswer(await landing)
     },
     reveal: (provider, question) => call(provider, (gate) => gate.reveal(question)),
-    state: (provider) => call(provider, (gate) => gate.state(provider.id)),
+    health: (provider) => call(provider, (gate) => gate.health(provider.id)),
     report: (provider) => call(provider, (gate) => gate.report(provider.id)),
   }
 }

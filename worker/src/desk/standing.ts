@@ -21,7 +21,7 @@ export function createStanding({ gates, record, providers }: StandingParts) {
       if (!signIn || role === 'bootstrap') {
         return refuse({ code: 'role-refused', detail: 'The bootstrap token is nobody.' })
       }
-      const states = allOf(await Promise.all(providers.map(gates.state)))
+      const states = allOf(await Promise.all(providers.map(gates.health)))
       if (!states.ok) return states
       return accept({
         agent: { email, role },

@@ -1,6 +1,6 @@
 /** The gate: one Durable Object for each provider and environment, which alone asks that provider anything. */
 import { DurableObject } from 'cloudflare:workers'
-import type { ProviderState } from '@inquiry-lens/shared/api.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/api.ts'
 import type { GateState } from '@inquiry-lens/shared/gate-api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { recallConfiguration } from '../configuration.ts'
@@ -31,8 +31,8 @@ export class Gate extends DurableObject<Env> {
     return this.#servingOf(question.provider).reveal(question)
   }
 
-  async state(provider: ProviderId): Promise<ProviderState> {
-    return this.#servingOf(provider).state()
+  async health(provider: ProviderId): Promise<ProviderHealth> {
+    return this.#servingOf(provider).health()
   }
 
   async report(provider: ProviderId): Promise<GateState> {

@@ -1,6 +1,6 @@
 /** All that one gate is made of, put together over its storage. */
 import { createHmac } from 'node:crypto'
-import type { ProviderState } from '@inquiry-lens/shared/api.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/api.ts'
 import type { GateState } from '@inquiry-lens/shared/gate-api.ts'
 import type { Configuration } from '../configuration.ts'
 import { gateName, type ProviderConfiguration } from '../provider-configuration.ts'
@@ -26,7 +26,7 @@ export interface Serving {
   /** Answers that were given on behalf of this gate. */
   noteJoined(use: Use, count: number): void
   reveal(question: RevealQuestion): Promise<RevealAnswer>
-  state(): ProviderState
+  health(): ProviderHealth
   describe(): GateState
   /** Deletes what has ended. */
   sweep(): void
@@ -71,7 +71,7 @@ export function createServing({
     read: createReader({ upstream, memory, events, tally, seal, now, waitUntil }),
     noteJoined: tally.countAnswer,
     reveal: createRevealer(upstream),
-    state: upstream.state,
+    health: upstream.health,
     describe: () =>
       describeGate({
         ...upstream.describe(),

@@ -2,11 +2,11 @@
  * The provider as the gate asks it. Every single call passes here: six at a time, within its deadline, none that the
  * budget or the breaker forbids, and repeated once where that helps.
  */
-import type { ProviderState } from '@inquiry-lens/shared/api.ts'
+import type { ProviderHealth, ProviderState } from '@inquiry-lens/shared/api.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Fetched, Line, Provider, UpstreamProblem } from '../providers/provider.ts'
-import { wordOfBreaker } from './breaker.ts'
+import { judgeBreaker, wordOfBreaker } from './breaker.ts'
 import { describeBudget, shareLeft } from './budget.ts'
 import {
   admit,
@@ -51,6 +51,8 @@ export interface Upstream {
   /** What is left of the provider's budget, from 0 to 1. */
   share(): number
   state(): ProviderState
+  /** The same, with what any agent may know of why it is not asked. */
+  health(): ProviderHealth
   describe(): {
     budget: ReturnType<typeof describeBudget>
     breaker: ReturnType<typeof wordOfBreaker>
@@ -104,6 +106,13 @@ export function createUpstream({ provider, notebook, tally, now, random }: Upstr
         }
     }
   }
+
+  const state = (): ProviderState => ({
+    provider: provider.id,
+    environment: provider.environment,
+    state: guard.standing,
+    ...(guard.reason && { reason: guard.reason }),
+  })
 
   const refused = (problem: UpstreamProblem) => ({ ok: false as const, allowance: undefined, problem })
 
@@ -177,12 +186,16 @@ export function createUpstream({ provider, notebook, tally, now, random }: Upstr
 
     share: () => shareLeft(guard.budget, now(), limits),
 
-    state: () => ({
-      provider: provider.id,
-      environment: provider.environment,
-      state: guard.standing,
-      ...(guard.reason && { reason: guard.reason }),
-    }),
+    state,
+
+    health() {
+      const verdict = judgeBreaker(guard.breaker, now())
+      return {
+        ...state(),
+        quota: describeBudget(guard.budget, now(), limits),
+        ...(!verdict.ok && { pausedFor: verdict.retryAfter }),
+      }
+    },
 
     describe: () => ({
       budget: describeBudget(guard.budget, now(), limits),

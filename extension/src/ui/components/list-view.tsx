@@ -1,13 +1,16 @@
 /** A list in whatever state it is in: rows if any are known, and otherwise why there are none and what to do. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Feed } from '../state/feed.ts'
+import { nameProvider } from '../format/source.ts'
+import { formatExact, formatMoment, parseInstant } from '../format/time.ts'
+import type { Feed, FeedStream } from '../state/feed.ts'
 import { FailureNotice } from './failure-notice.tsx'
 import { GapDetails, GapRow } from './gap-row.tsx'
 import { DashedRingIcon, UpIcon } from './icons.tsx'
 import { Notice } from './notice.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Staleness } from './staleness.tsx'
+import { useSurface } from './surface.ts'
 import { WindowedList } from './windowed-list.tsx'
 
 interface ListViewProps<TRow extends { id: string }> {
@@ -44,6 +47,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
       />
     )
   }
+  const cut = findCut(list)
   return (
     <div class="list" aria-busy={list.isRefreshing.value}>
       {list.streams.map(({ provider, list: own }) => (
@@ -55,13 +59,18 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
           clearFilters={clearFilters}
         />
       ))}
+      {cut && entries.length > 0 && (
+        <p class="reach">
+          <Reach of={cut} />
+        </p>
+      )}
       {list.isBehind.value && (
         <button type="button" class="behind" onClick={list.startOver}>
           <UpIcon /> Much is new: show the newest {noun}
         </button>
       )}
       {entries.length === 0 && !hasMore ? (
-        <Empty noun={noun} hint={emptyHint} clearFilters={onClearFilters} />
+        <Empty noun={noun} hint={cut ? <Reach of={cut} /> : emptyHint} clearFilters={onClearFilters} />
       ) : (
         <WindowedList
           label={capitalise(noun)}
@@ -97,7 +106,7 @@ function Loading({ noun }: { noun: string }) {
   )
 }
 
-function Empty(props: { noun: string; hint: string | undefined; clearFilters(): void }) {
+function Empty(props: { noun: string; hint: ComponentChildren | undefined; clearFilters(): void }) {
   const { noun, hint, clearFilters } = props
   if (hint !== undefined) {
     return (
@@ -124,7 +133,10 @@ function Tail<TRow>({ list, noun }: { list: Feed<TRow>; noun: string }) {
   if (failure) {
     return <FailureNotice size="line" failure={failure} retry={list.loadMore} startOver={list.startOver} />
   }
-  if (!list.hasMore.value) return <p class="tail quiet">No older {noun}</p>
+  if (!list.hasMore.value) {
+    const cut = findCut(list)
+    return <p class="tail quiet">{cut ? <Reach of={cut} /> : `No older ${noun}`}</p>
+  }
   const isLoading = list.phase.value === 'loading-more'
   return (
     <div class="tail">
@@ -132,6 +144,24 @@ function Tail<TRow>({ list, noun }: { list: Feed<TRow>; noun: string }) {
         {isLoading ? 'Loading…' : 'Load more'}
       </button>
     </div>
+  )
+}
+
+/** The one of its parts of which not all was looked at. */
+const findCut = <TRow,>({ streams }: Feed<TRow>): FeedStream<TRow> | undefined =>
+  streams.find(({ list }) => list.reach.value !== undefined)
+
+/** What was not looked at, so that nobody takes a part for the whole. */
+function Reach<TRow>({ of: { provider, list } }: { of: FeedStream<TRow> }) {
+  const { now } = useSurface()
+  const reach = parseInstant(list.reach.value ?? null)
+  const asked = provider ?? list.source.value?.provider
+  if (reach === undefined || asked === undefined) return null
+  return (
+    <>
+      Looked as far back as <time data-exact={formatExact(reach)}>{formatMoment(reach, now.value)}</time>;{' '}
+      {nameProvider(asked)} could not be asked for more
+    </>
   )
 }
 

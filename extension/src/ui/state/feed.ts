@@ -107,6 +107,7 @@ export function createFeed<TRow extends FeedRow>(
       const known = lists.flatMap((list) => list.asOf.value ?? [])
       return known.length > 0 ? Math.min(...known) : undefined
     }),
+    reach: computed(() => first((list) => list.reach.value)),
     refresh() {
       for (const list of lists) list.refresh()
     },

@@ -72,6 +72,20 @@ describe('what is shown first', () => {
     expect(list.phase.value).toBe('ready')
   })
 
+  it('says how far back was looked, of the head and of what is read behind it, until all is known again', async () => {
+    const { list, answer, pass } = setUp({ ...listing('a'), reach: '2026-11-21T10:00:00Z' })
+    await pass(0)
+    expect(list.reach.value).toBe('2026-11-21T10:00:00Z')
+    await answer(succeed(listing('ba', 'after-a')))
+    expect(list.reach.value).toBeUndefined()
+    list.loadMore()
+    await answer(succeed({ ...listing('z'), reach: '2026-11-21T08:00:00Z' }))
+    expect(list.reach.value).toBe('2026-11-21T08:00:00Z')
+    list.refresh()
+    await answer(succeed(listing('ba', 'after-a')))
+    expect(list.reach.value).toBeUndefined()
+  })
+
   it('says loading while nothing is known, and ready once it is known that there is nothing', async () => {
     const { list, pass, answer } = setUp()
     await pass(0)

@@ -26,6 +26,8 @@ export interface List<TRow> extends Answer {
   phase: ReadonlySignal<Phase>
   /** Why there are no further rows behind the last. */
   tailFailure: ReadonlySignal<Failure | undefined>
+  /** ISO 8601: how far back it was looked while the provider could not be asked; absent where it was all. */
+  reach: ReadonlySignal<string | undefined>
   hasMore: ReadonlySignal<boolean>
   /** So much is new that it cannot be joined with the rows shown, which stay until `startOver`. */
   isBehind: ReadonlySignal<boolean>
@@ -50,7 +52,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
   const { random, signal: ended } = parts
 
   const held = signal<Stretch<TRow> | undefined>(undefined)
-  const about = signal<{ source: Source; asOf: number } | undefined>(undefined)
+  const about = signal<{ source: Source; asOf: number; reach: string | undefined } | undefined>(undefined)
   const ahead = signal<Listing<TRow> | undefined>(undefined)
   const tailFailure = signal<Failure | undefined>(undefined)
   const isConfirmed = signal(false)
@@ -88,7 +90,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
   function replace(stretch: Stretch<TRow>, head: Listing<TRow>): void {
     if (held.peek()?.next !== stretch.next) dropTail()
     held.value = stretch
-    about.value = { source: head.source, asOf: head.asOf }
+    about.value = { source: head.source, asOf: head.asOf, reach: head.reach }
     ahead.value = undefined
     isConfirmed.value = true
   }
@@ -113,8 +115,11 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
       isLoadingMore.value = false
       const now = held.peek()
       if (!now) return
-      if (result.ok) held.value = joinPage(now, cursor, result.value)
-      else tailFailure.value = result.error
+      if (result.ok) {
+        const { reach } = result.value
+        held.value = joinPage(now, cursor, result.value)
+        about.value = about.value && { ...about.value, reach }
+      } else tailFailure.value = result.error
     })
     if (result.ok || result.error.retryAfter === undefined) return
     runAfter(retryDelay(result.error.retryAfter, random()), () => void fetchTail(), flight)
@@ -137,7 +142,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     if (!remembered || held.peek() || ended.aborted) return
     batch(() => {
       held.value = start(remembered)
-      about.value = { source: remembered.source, asOf: remembered.asOf }
+      about.value = { source: remembered.source, asOf: remembered.asOf, reach: remembered.reach }
     })
   })
 
@@ -148,6 +153,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     tailFailure,
     source: computed(() => about.value?.source),
     asOf: computed(() => about.value?.asOf),
+    reach: computed(() => about.value?.reach),
     hasMore: computed(() => (held.value?.next ?? null) !== null),
     isBehind: computed(() => ahead.value !== undefined),
     isBeingRead,

@@ -1,0 +1,190 @@
+/**
+ * However many ask the same at once (popup, panel, a page, its card), the relay hears it once: through the real router,
+ * the real readers and the real client, with nothing made up but the network and who is signed in.
+ */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { succeed } from '../failure.ts'
+import { classifySender, type Sender } from '../platform/sender.ts'
+import { createCaseReader } from './cases.ts'
+import {
+  ACCOUNT,
+  caseFileOf,
+  DESK,
+  found,
+  INQUIRY_ID,
+  NOW,
+  notModified,
+  RELAY,
+  sessionsPage,
+  TICKET,
+  TOKEN,
+  taggedAnswer,
+} from './fixtures.ts'
+import { createHealthReader } from './health.ts'
+import { createListMemory } from './list-memory.ts'
+import { createListReader } from './lists.ts'
+import { createLookups } from './lookups.ts'
+import { createPageHandlers } from './page-requests.ts'
+import { createRelayClient } from './relay-client.ts'
+import { createRouter, type Handlers } from './router.ts'
+import { createShownMemory } from './shown-memory.ts'
+
+const self = { id: 'own', origin: 'chrome-extension://own' }
+const pageOf = (file: string): Sender => ({ id: self.id, origin: self.origin, url: `${self.origin}/${file}` })
+const popup = pageOf('popup.html')
+const panel = pageOf('sidepanel.html')
+const script: Sender = {
+  id: self.id,
+  origin: DESK,
+  url: `${DESK}/`,
+  frameId: 0,
+  documentId: 'D0',
+  tab: { id: 4, url: `${DESK}/` },
+}
+const card: Sender = {
+  id: self.id,
+  origin: self.origin,
+  url: `${self.origin}/card.html#${TICKET}`,
+  frameId: 7,
+  documentId: 'C1',
+  tab: { id: 4 },
+}
+
+const unused = async (): Promise<never> => {
+  throw new Error('Nobody asks this here')
+}
+
+/** A network that holds its answers back until it is told to give them. */
+function setUp() {
+  const asked: Request[] = []
+  const landing = Promise.withResolvers<void>()
+  const answers: Record<string, () => Response> = {
+    '/v1/sessions': () => taggedAnswer(sessionsPage(3)),
+    [`/v1/cases/${INQUIRY_ID}`]: () => taggedAnswer(caseFileOf(INQUIRY_ID)),
+    '/v1/lookups': () => taggedAnswer({ items: [found(INQUIRY_ID)] }),
+    '/v1/me': () => Response.json({ agent: ACCOUNT, expiresAt: ACCOUNT.expiresAt, providers: [] }),
+  }
+  const relay = createRelayClient({
+    fetch: vi.fn(async (input: RequestInfo | URL, init?: RequestInit) => {
+      const request = new Request(input, init)
+      asked.push(request)
+      await landing.promise
+      const answer = answers[new URL(request.url).pathname]
+      if (!answer) throw new TypeError('Failed to fetch')
+      return answer()
+    }),
+    now: () => NOW,
+    isOnline: () => true,
+    timeLimit: () => new AbortController().signal,
+    ownOrigin: self.origin,
+    attend: async () => async () => {},
+  })
+  const credentials = { relay: RELAY, token: TOKEN, signal: new AbortController().signal }
+  const account = {
+    use: <T>(ask: (c: typeof credentials, a: typeof ACCOUNT) => T) => ask(credentials, ACCOUNT),
+  }
+  const shown = createShownMemory({ now: () => NOW })
+  const lookups = createLookups({ account, relay, now: () => NOW, gather: async () => {} })
+  const readCase = createCaseReader({ account, relay, lookups, memory: shown })
+  const lists = { account, relay, memory: createListMemory(shown) }
+  const handlers: Partial<Handlers> = {
+    'app:sessions.list': createListReader('app:sessions.list', lists),
+    'app:lookup': ({ ids }) => lookups.lookUp(ids),
+    'app:case.get': readCase,
+    'app:health.get': createHealthReader({ account, relay }),
+    'card:case.get': readCase,
+    ...createPageHandlers({
+      lookups,
+      reports: { take: async () => succeed(null) },
+      tickets: { admit: unused },
+      runCard: unused,
+      focusPanel: unused,
+    }),
+  }
+  const route = createRouter({
+    handlers: new Proxy({} as Handlers, { get: (_, name) => Reflect.get(handlers, name) ?? unused }),
+    inGesture: new Map(),
+    classify: (sender) => classifySender(sender, self),
+    admits: async () => true,
+    report: (error) => {
+      throw error
+    },
+  })
+  return { route, asked, answers, land: () => landing.resolve() }
+}
+
+const paths = (asked: readonly Request[]) => asked.map(({ url }) => new URL(url).pathname)
+
+beforeEach(() => fakeBrowser.reset())
+afterEach(() => void vi.useRealTimers())
+
+describe('one message to the relay', () => {
+  it('for one list, asked by popup and panel', async () => {
+    const { route, asked, land } = setUp()
+    const ask = (from: Sender) => route({ name: 'app:sessions.list', payload: {} }, from)
+    const replies = Promise.all([ask(popup), ask(panel), ask(panel)])
+    land()
+    const [first, ...others] = await replies
+    expect(first?.ok).toBe(true)
+    for (const other of others) expect(other).toEqual(first)
+    expect(paths(asked)).toEqual(['/v1/sessions'])
+  })
+
+  it('for one ID, marked in the page and looked up in popup and panel', async () => {
+    const { route, asked, land } = setUp()
+    const payload = { ids: [INQUIRY_ID] }
+    const replies = Promise.all([
+      route({ name: 'page:lookup', payload }, script),
+      route({ name: 'app:lookup', payload }, popup),
+      route({ name: 'app:lookup', payload }, panel),
+    ])
+    land()
+    expect((await replies).map(({ ok }) => ok)).toEqual([true, true, true])
+    expect(paths(asked)).toEqual(['/v1/lookups'])
+    // Still fresh, it is not asked for again.
+    await route({ name: 'page:lookup', payload }, script)
+    expect(asked).toHaveLength(1)
+  })
+
+  it('for one case, on the card and in the panel', async () => {
+    const { route, asked, land } = setUp()
+    const replies = Promise.all([
+      route({ name: 'card:case.get', payload: { ticket: TICKET, id: INQUIRY_ID } }, card),
+      route({ name: 'app:case.get', payload: { id: INQUIRY_ID } }, panel),
+      route({ name: 'app:case.get', payload: { id: `Ticket says ${INQUIRY_ID}.` } }, popup),
+    ])
+    land()
+    const [onCard, inPanel] = await replies
+    expect(onCard).toEqual(inPanel)
+    expect(onCard?.ok).toBe(true)
+    expect(paths(asked)).toEqual([`/v1/cases/${INQUIRY_ID}`])
+  })
+
+  it('for how the providers stand, whoever shows it', async () => {
+    const { route, asked, land } = setUp()
+    const ask = (from: Sender) => route({ name: 'app:health.get', payload: null }, from)
+    const replies = Promise.all([ask(popup), ask(panel)])
+    land()
+    expect((await replies).map(({ ok }) => ok)).toEqual([true, true])
+    expect(paths(asked)).toEqual(['/v1/me'])
+  })
+})
+
+it('what one surface was told is what the next asks on condition of', async () => {
+  const { route, asked, answers, land } = setUp()
+  land()
+  const list = (from: Sender) => route({ name: 'app:sessions.list', payload: {} }, from)
+  const first = await list(panel)
+  answers['/v1/sessions'] = () => notModified('7')
+  const second = await list(popup)
+  expect(second).toMatchObject({ ok: true, value: { items: sessionsPage(3).items, asOf: NOW - 7_000 } })
+  expect(first.ok).toBe(true)
+
+  const onCard = await route({ name: 'card:case.get', payload: { ticket: TICKET, id: INQUIRY_ID } }, card)
+  answers[`/v1/cases/${INQUIRY_ID}`] = () => notModified('3')
+  const inPanel = await route({ name: 'app:case.get', payload: { id: INQUIRY_ID } }, panel)
+  expect(onCard.ok).toBe(true)
+  expect(inPanel).toMatchObject({ ok: true, value: { asOf: NOW - 3_000 } })
+  expect(asked.map(({ headers }) => headers.get('If-None-Match'))).toEqual([null, '"one"', null, '"one"'])
+})
