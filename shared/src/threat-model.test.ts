@@ -1,0 +1,31 @@
+/** `docs/threat-model.md` names tests: each is there, in the file that it is said to be in. */
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+const ROOT = new URL('../../', import.meta.url)
+const text = readFileSync(new URL('docs/threat-model.md', ROOT), 'utf8').replace(/\s+/g, ' ')
+
+/** A file, and the quoted names that follow it. */
+const NAMED = /`([\w./-]+\.test\.tsx?)`((?:,? “[^”]+”)*)/g
+
+const claims = [...text.matchAll(NAMED)].flatMap(([, file = '', quoted = '']) => {
+  const names = [...quoted.matchAll(/“([^”]+)”/g)].map(([, name = '']) => name)
+  return names.length === 0 ? [[file, ''] as const] : names.map((name) => [file, name] as const)
+})
+
+it.each(claims)('%s “%s”', (file, name) => {
+  const at = new URL(file, ROOT)
+  expect(existsSync(at), file).toBe(true)
+  const source = readFileSync(at, 'utf8').replace(/\s+/g, ' ')
+  // As a title, whichever quotes it has; a name that stands in a comment alone is no test.
+  if (name !== '')
+    expect([`'${name}'`, `"${name}"`, `\`${name}\``].some((title) => source.includes(title))).toBe(true)
+})
+
+it('every risk of the OWASP API Security Top 10 is mapped to a test', () => {
+  const rows = readFileSync(new URL('docs/threat-model.md', ROOT), 'utf8')
+    .split('\n')
+    .filter((line) => /^\| API\d+ /.test(line))
+  expect(rows.map((row) => Number(/\d+/.exec(row)?.[0]))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  for (const row of rows) expect(row).toMatch(/`[\w./-]+\.test\.ts` “/)
+})
