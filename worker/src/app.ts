@@ -14,7 +14,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { AppEnv } from './app-env.ts'
 import { recallConfiguration } from './configuration.ts'
 import { writeLogLine } from './log-line.ts'
-import { lossOf } from './lost-object.ts'
+import { ObjectLost } from './lost-object.ts'
 import { answerProblem } from './problem-answer.ts'
 import { createResidenceGuard } from './residence-guard.ts'
 import { access } from './routes/access.ts'
@@ -44,7 +44,7 @@ base.onError((error, c) => {
   if (error instanceof HTTPException && error.status === 400) {
     return answerProblem(c, { code: 'invalid-body', detail: 'The body is not JSON.' })
   }
-  if (lossOf(error)) {
+  if (error instanceof ObjectLost) {
     // Not repeated from here: the desk may have written the line of an answer that was lost on its way.
     const detail = 'The part of the relay that admits and records requests ended meanwhile.'
     return answerProblem(c, { code: 'relay-interrupted', detail, retryAfter: 1 })

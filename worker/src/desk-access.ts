@@ -6,10 +6,11 @@ import type { Caller, Desk, DeskAnswer } from './desk/desk.ts'
 import { AGENT_LIMIT } from './desk/limit.ts'
 import { readBearer } from './desk/tokens.ts'
 import { inJurisdiction } from './jurisdiction.ts'
+import { tellLosses } from './lost-object.ts'
 
 /** One desk for everybody: where tokens are counted and lines are chained, two would be one too many. */
 export const deskOf = (c: Context<AppEnv>): DurableObjectStub<Desk> =>
-  inJurisdiction(c.env.DESK, c.get('configuration').jurisdiction).getByName('desk')
+  tellLosses(inJurisdiction(c.env.DESK, c.get('configuration').jurisdiction).getByName('desk'))
 
 export const callerOf = (c: Context<AppEnv>): Caller => ({
   token: readBearer(c.req.header('Authorization')),

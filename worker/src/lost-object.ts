@@ -27,3 +27,25 @@ export function lossOf(error: unknown): Loss | undefined {
   if (overloaded) return 'overloaded'
   return retryable || durableObjectReset || !remote ? 'ended' : undefined
 }
+
+/** What a call that went through `tellLosses` fails with where its object was lost: no mistake of whoever called. */
+export class ObjectLost extends Error {
+  override name = 'ObjectLost'
+}
+
+/** The same stub, telling the loss of its object from the caller’s own errors, which look alike. */
+export const tellLosses = <TStub extends object>(stub: TStub): TStub =>
+  new Proxy(stub, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name)
+      if (typeof method !== 'function') return method
+      return async (...args: unknown[]) => {
+        try {
+          return await Reflect.apply(method, target, args)
+        } catch (error) {
+          const loss = lossOf(error)
+          throw loss ? new ObjectLost(loss) : error
+        }
+      }
+    },
+  })

@@ -1,6 +1,7 @@
 /** Nothing is written or read while the relay is told to keep its data elsewhere than where it is. */
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from './app-env.ts'
+import { tellLosses } from './lost-object.ts'
 import { answerProblem } from './problem-answer.ts'
 import { type Place, RESIDENCE } from './residence.ts'
 
@@ -10,7 +11,7 @@ export function createResidenceGuard() {
 
   return createMiddleware<AppEnv>(async (c, next) => {
     const place: Place = c.get('configuration').jurisdiction ?? 'none'
-    settled ??= await c.env.RESIDENCE.getByName(RESIDENCE).settle(place)
+    settled ??= await tellLosses(c.env.RESIDENCE.getByName(RESIDENCE)).settle(place)
     if (settled === place) return next()
     return answerProblem(c, {
       code: 'relay-not-configured',

@@ -38,8 +38,6 @@ export function createStanding({ gates, record, providers }: StandingParts) {
   }
 }
 
-export type Standing = ReturnType<typeof createStanding>
-
 /** All of them, or why one is missing. */
 function allOf<TValue extends object>(answers: readonly (TValue | Refused)[]): Outcome<TValue[]> {
   const values: TValue[] = []
