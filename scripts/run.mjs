@@ -18,6 +18,7 @@ const COMMANDS = {
   relay: { file: 'scripts/relay.ts' },
   agents: { file: 'scripts/agents.ts' },
   record: { file: 'scripts/record.ts' },
+  zip: { file: 'scripts/zip.ts' },
   deploy: { file: 'scripts/deploy.ts' },
   conformance: { file: 'scripts/conformance.ts' },
   bench: { file: 'scripts/bench.ts', browser: true },

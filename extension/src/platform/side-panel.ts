@@ -9,11 +9,13 @@ const ADMIN_PAGE = 'admin.html'
  * wish and refuses (GoogleChrome/chrome-extensions-samples#1477). So know the window's ID before the click.
  */
 export function openSidePanel(windowId: number): Promise<void> {
+  if (import.meta.env.BROWSER === 'firefox') return browser.sidebarAction.open()
   return chrome.sidePanel.open({ windowId })
 }
 
 /** The same from the background: a click in a page or a frame counts in the listener of the message it sends. */
 export function openSidePanelAt(tabId: number): Promise<void> {
+  if (import.meta.env.BROWSER === 'firefox') return browser.sidebarAction.open()
   return chrome.sidePanel.open({ tabId })
 }
 

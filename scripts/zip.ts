@@ -1,0 +1,55 @@
+/**
+ * `npm run zip`: one package for each store, in `extension/.output/`, each as it would be uploaded. `-- --unpacked`: the folder
+ * that a browser loads instead.
+ */
+import { spawnSync } from 'node:child_process'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { ROOT } from './local-relay.ts'
+
+export const STORES = ['chrome', 'edge', 'firefox'] as const
+export type Store = (typeof STORES)[number]
+
+/** Of one package. Whoever installs it waits for it once, and pays for what it holds on every page. */
+export const MOST_BYTES = 300_000
+
+export const MODE = 'store'
+
+const PackageSchema = v.pipe(v.string(), v.parseJson(), v.object({ version: v.string() }))
+
+if (import.meta.main) {
+  if (process.argv.includes('--unpacked')) buildUnpacked()
+  else zipAll()
+}
+
+/** With the key that fixes its ID, to be loaded as it is. */
+function buildUnpacked(): void {
+  runWxt('build')
+  console.log('extension/.output/chrome-mv3')
+}
+
+function zipAll(): void {
+  const { version } = v.parse(PackageSchema, readFileSync(join(ROOT, 'extension/package.json'), 'utf8'))
+  for (const store of STORES) {
+    runWxt('zip', '--mode', MODE, '--browser', store, '--mv3')
+    const name = `inquiry-lens-${version}-${store}.zip`
+    const bytes = statSync(join(ROOT, 'extension/.output', name)).size
+    console.log(`extension/.output/${name}  ${(bytes / 1000).toFixed(0)} kB`)
+    if (bytes > MOST_BYTES) stopWith(`${name} is larger than ${MOST_BYTES / 1000} kB.`)
+  }
+}
+
+function runWxt(...args: string[]): void {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'extension/node_modules/wxt/bin/wxt.mjs'), ...args],
+    { cwd: join(ROOT, 'extension'), encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } },
+  )
+  if (status !== 0) stopWith(`wxt ${args.join(' ')} failed:\n${stdout}${stderr}`)
+}
+
+function stopWith(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
