@@ -141,10 +141,14 @@ it('who is asked at a terminal is asked for a key and then for its address', asy
       choice: async () => '',
       secret: async (question) => {
         asked.push(question)
-        return 'persona_production_typed'
+        return question.startsWith('Persona') ? 'persona_production_typed' : ''
       },
     },
   })
   expect(outcome.ok).toBe(true)
-  expect(asked.slice(-2)).toEqual([expect.stringContaining('API key'), 'Persona’s address'])
+  expect(asked.slice(-3)).toEqual([
+    expect.stringContaining('Persona’s API key'),
+    'Persona’s address',
+    expect.stringContaining('deepidv’s API key'),
+  ])
 })

@@ -41,6 +41,33 @@ export interface DeployParts {
   smoke: Pick<SmokeParts, 'fetch' | 'sleep' | 'tries'>
 }
 
+/** What goes with a provider's key. The relay itself falls back to no address. */
+const PROVIDER_QUESTIONS: readonly {
+  name: string
+  key: SecretName
+  asked: readonly { variable: string; question: string; usual: string }[]
+}[] = [
+  {
+    name: 'Persona',
+    key: 'PERSONA_API_KEY',
+    asked: [
+      { variable: 'PERSONA_API_URL', question: 'Persona’s address', usual: 'https://api.withpersona.com' },
+    ],
+  },
+  {
+    name: 'deepidv',
+    key: 'DEEPIDV_API_KEY',
+    asked: [
+      { variable: 'DEEPIDV_API_URL', question: 'deepidv’s address', usual: 'https://api.deepidv.com' },
+      {
+        variable: 'DEEPIDV_ENVIRONMENT',
+        question: 'Is that key for production or sandbox? (deepidv’s keys do not say)',
+        usual: 'production',
+      },
+    ],
+  },
+]
+
 export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
   const { mode, settingsFile, say } = parts
   const stored = readSettings(settingsFile)
@@ -107,13 +134,17 @@ async function prepare(
 
   const keys = { ...given }
   const variables = { ...settings.variables }
-  if (keys.PERSONA_API_KEY === undefined && !present.has('PERSONA_API_KEY') && ask) {
-    const key = await ask.secret('Persona’s API key (nothing is shown; Enter for none)')
-    if (key !== '') keys.PERSONA_API_KEY = key
-  }
-  const hasPersona = keys.PERSONA_API_KEY !== undefined || present.has('PERSONA_API_KEY')
-  if (hasPersona && !variables.PERSONA_API_URL && ask) {
-    variables.PERSONA_API_URL = await ask.text('Persona’s address', 'https://api.withpersona.com')
+  if (ask) {
+    for (const { name, key, asked } of PROVIDER_QUESTIONS) {
+      if (keys[key] === undefined && !present.has(key)) {
+        const typed = await ask.secret(`${name}’s API key (nothing is shown; Enter for none)`)
+        if (typed !== '') keys[key] = typed
+      }
+      if (keys[key] === undefined && !present.has(key)) continue
+      for (const { variable, question, usual } of asked) {
+        variables[variable] ||= await ask.text(question, usual)
+      }
+    }
   }
   const complete = { ...settings, variables }
 
