@@ -29,14 +29,21 @@ export interface StageBrowser {
 export interface BrowserOptions {
   extension: string
   headless: boolean
+  /** In Chromium's place, see `policy.ts`. */
+  executable?: string
   /** Where every request goes, those to this machine too. */
   proxy?: string
 }
 
-export async function launchBrowser({ extension, headless, proxy }: BrowserOptions): Promise<StageBrowser> {
+export async function launchBrowser({
+  extension,
+  headless,
+  executable = findChromium(),
+  proxy,
+}: BrowserOptions): Promise<StageBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'inquiry-lens-'))
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(),
+    executablePath: executable,
     headless,
     // Whoever opened the stage ends it, in order.
     handleSIGINT: false,
@@ -108,7 +115,7 @@ export async function launchBrowser({ extension, headless, proxy }: BrowserOptio
   }
 }
 
-function findChromium(): string {
+export function findChromium(): string {
   const path = process.env.CHROMIUM ?? CANDIDATES.find((candidate) => existsSync(candidate))
   if (!path) throw new Error('No Chromium found. Run `npm run set-up`, or set CHROMIUM to one.')
   return path

@@ -23,7 +23,7 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export interface StageOptions extends Pick<BrowserOptions, 'headless'> {
+export interface StageOptions extends Pick<BrowserOptions, 'headless' | 'executable'> {
   relayPort?: number
   seed?: number
   /** Which providers the relay has a key for. */
@@ -35,6 +35,7 @@ export async function openStage({
   relayPort = 0,
   seed = 1,
   configured = ['persona'],
+  executable,
 }: StageOptions): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-relay-'))
   const providers = await serveProviders({ port: 0, seed })
@@ -48,7 +49,11 @@ export async function openStage({
     buildExtension(),
     serveTicket(providers.control.known().persona.sandbox),
   ])
-  const browser = await launchBrowser({ extension, headless })
+  const browser = await launchBrowser({
+    extension,
+    headless,
+    ...(executable !== undefined && { executable }),
+  })
   return {
     providers,
     relay,

@@ -1,0 +1,47 @@
+/**
+ * A Chromium under an administrator's policy. It reads policies from one folder of the whole machine; so it is started in a
+ * mount namespace of its own, where that folder is ours. Nothing of the machine changes, no other browser sees the policy,
+ * and it is gone with the process.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Where Debian's Chromium looks. */
+const FOLDER = '/etc/chromium'
+
+export interface Policy {
+  /** To be started in the browser's place. */
+  executable: string
+  /** Takes effect while the browser runs, within seconds. */
+  set(policies: object): Promise<void>
+  remove(): Promise<void>
+}
+
+export async function createPolicy(chromium: string): Promise<Policy> {
+  const unshare = ['unshare', '--mount', '--propagation', 'private', ...asSomebodyElse()]
+  if (!existsSync(FOLDER) || spawnSync('unshare', [...unshare.slice(1), 'true']).status !== 0) {
+    throw new Error(
+      `A policy can’t be tried here: it takes ${FOLDER} and the right to make a mount namespace (root, or unprivileged user namespaces).`,
+    )
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-policy-'))
+  const managed = join(folder, 'etc/policies/managed')
+  const executable = join(folder, 'chromium')
+  await mkdir(managed, { recursive: true })
+  const mount = `mount --bind '${join(folder, 'etc')}' ${FOLDER} && exec '${chromium}' "$@"`
+  await writeFile(executable, `#!/bin/sh\nexec ${unshare.join(' ')} sh -c ${quote(mount)} chromium "$@"\n`)
+  await chmod(executable, 0o755)
+  return {
+    executable,
+    set: (policies) => writeFile(join(managed, 'policy.json'), JSON.stringify(policies)),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Root may mount as it is; others in a user namespace, in which they stay who they are, as Chromium's sandbox wants it. */
+const asSomebodyElse = (): string[] => (process.getuid?.() === 0 ? [] : ['--map-current-user', '--keep-caps'])
+
+const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
