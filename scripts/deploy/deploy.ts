@@ -89,7 +89,9 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
     const { JURISDICTION: _, ...vars } = variablesOf(complete)
     if (complete.jurisdiction !== 'none')
       say('This machine knows no jurisdictions: that part is not rehearsed.')
-    const { url, bootstrapToken } = await parts.rehearse({ ...vars, ...plan.upload })
+    // The relay on this machine keeps secrets of its own, so that who has signed in stays so from one rehearsal to the next.
+    const handedOver = Object.entries(plan.upload).filter(([name]) => !plan.drawn.some((one) => one === name))
+    const { url, bootstrapToken } = await parts.rehearse({ ...vars, ...Object.fromEntries(handedOver) })
     return finish(parts, complete, url, bootstrapToken)
   }
   const secrets = SECRET_NAMES.filter((name) => plan.upload[name] !== undefined || plan.kept.includes(name))

@@ -113,7 +113,9 @@ it('marks IDs on the administrator’s site, and offers nothing elsewhere', asyn
 
   await page.goto(stage.ticket.url.replace('127.0.0.1', 'localhost'))
   const popup = await stage.browser.clickToolbarButton(page)
-  await popup.waitFor(`document.body.innerText.includes('Your administrator does not have localhost')`)
+  await popup.waitFor(
+    `document.body.innerText.includes('Your administrator has not allowed marking on localhost')`,
+  )
   await page.close()
 })
 

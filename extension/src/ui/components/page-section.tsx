@@ -39,7 +39,7 @@ function Offer({ page, look, isEmpty }: { page: PageIds; look: PageView; isEmpty
   const { site, host } = look
   if (site === 'closed') return <p class="page-said">No extension may read this page.</p>
   if (site === 'withheld') {
-    return <p class="page-said">Your administrator does not have {host} marked.</p>
+    return <p class="page-said">Your administrator has not allowed marking on {host}.</p>
   }
   if (site === 'granted') return isEmpty ? <p class="page-said">No IDs on this page of {host} yet.</p> : null
   return (

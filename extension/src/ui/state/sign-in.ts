@@ -118,7 +118,10 @@ export function createSignIn({ ask, onSignedIn, relaySet, signal: ended }: SignI
     isRelayFound: computed(
       () => relayVerdict.value?.on === relay.value && relayVerdict.value.problem === undefined,
     ),
-    relayProblem: computed(() => problemOf(relayVerdict.value, relay.value)),
+    relayProblem: computed(() => {
+      const problem = problemOf(relayVerdict.value, relay.value)
+      return problem && relaySet?.value ? `${problem} Tell your administrator.` : problem
+    }),
     codeProblem: computed(() => problemOf(codeVerdict.value, code.value)),
     failure,
     checkRelay,
