@@ -128,8 +128,9 @@ export const FIELDS = {
     workflow_id: 'basic',
     /** Without those that screen: that somebody is screened is itself the secret, see `screening.ts`. */
     workflow_steps: 'basic',
-    /** Its country, which is all that it is where it is a text. */
+    /** Where it is a text, and that is a country. */
     location: 'basic',
+    'location.country': 'basic',
     /** Yes or no, by what was asked for. */
     uploads: 'basic',
     'meta_data.applicant_view_time': 'basic',

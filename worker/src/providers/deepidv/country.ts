@@ -1,6 +1,5 @@
 /** The country of a session's location, which deepidv writes as an object or as a text. */
 import { text } from '../read-value.ts'
-import { isFields, spellFields } from './wire.ts'
 
 interface Country {
   code: string | null
@@ -10,21 +9,17 @@ interface Country {
 const NONE: Country = { code: null, name: null }
 const LONGEST_NAME = 60
 
-export function countryOf(location: unknown): Country {
-  if (isFields(location)) {
-    const { country } = spellFields(location)
-    const named = text(country)
-    return named === null || named.length > LONGEST_NAME
-      ? NONE
-      : isCode(named)
-        ? { code: named, name: null }
-        : { code: null, name: named }
-  }
-  const said = text(location)
-  if (said === null) return NONE
-  if (isCode(said)) return { code: said, name: null }
-  // A text may as well be a city or a street: only a country's own name is told.
-  return isCountryName(said) ? { code: null, name: said } : NONE
+/** As it was told; `undefined` where nothing was. */
+export function nameCountry(country: unknown): Country | undefined {
+  const said = text(country)
+  if (said === null || said.length > LONGEST_NAME) return undefined
+  return isCode(said) ? { code: said, name: null } : { code: null, name: said }
+}
+
+/** A text may as well be a city or a street: only a country's own name is told. */
+export function findCountry(location: unknown): Country {
+  const named = nameCountry(location)
+  return named && (named.name === null || isCountryName(named.name)) ? named : NONE
 }
 
 const isCode = (word: string): boolean => /^[A-Z]{2}$/.test(word)

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { isReferenceId } from '../../reference-id.ts'
 import type { Projection } from '../projection.ts'
 import { flag, instant, LONGEST_TEXT, text } from '../read-value.ts'
-import { countryOf } from './country.ts'
+import { findCountry, nameCountry } from './country.ts'
 import { describeDevice } from './family.ts'
 import { takeFields } from './take-fields.ts'
 import { IdSchema, isFields, spellField, spellFields } from './wire.ts'
@@ -52,7 +52,7 @@ export function projectSession(raw: unknown, externalIdPattern: RegExp | null): 
         datacenter: null,
         threatLevel: null,
         connectionType: null,
-        country: countryOf(taken.location),
+        country: nameCountry(taken['location.country']) ?? findCountry(taken.location),
       },
       flow: {
         type,

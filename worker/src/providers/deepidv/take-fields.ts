@@ -18,11 +18,10 @@ export function takeFields<TObject extends DeepidvObject>(
   const visit = (fields: unknown, path: string) => {
     for (const [name, value] of Object.entries(spellFields(fields))) {
       const field = path + name
-      if (isFieldOf(object, field)) {
+      if (holdsFields(table, field) && isFields(value)) visit(value, `${field}.`)
+      else if (isFieldOf(object, field)) {
         if (disclosures.some((disclosure) => disclosure === table[field])) taken[field] = value
-      } else if (holdsFields(table, field)) {
-        if (isFields(value)) visit(value, `${field}.`)
-      } else unknown.push(`${object}: ${field.slice(0, LONGEST_TEXT)}`)
+      } else if (!holdsFields(table, field)) unknown.push(`${object}: ${field.slice(0, LONGEST_TEXT)}`)
     }
   }
   visit(raw, '')

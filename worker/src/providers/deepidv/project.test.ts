@@ -1,0 +1,199 @@
+import { type Disclosure, FIELDS } from '@inquiry-lens/shared/fields.ts'
+import { SessionSchema, WorkflowStepSchema } from '@inquiry-lens/shared/model.ts'
+import { listRevealable } from '@inquiry-lens/shared/reveal-api.ts'
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { projectSession } from './project.ts'
+import { projectSensitive } from './project-sensitive.ts'
+import { projectSteps } from './project-steps.ts'
+
+const SECRET = 's3cret'
+const ID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'
+const PATTERN = /^(?:cust-\d+)$/u
+
+const secret = fc.constantFrom<unknown>(
+  SECRET,
+  `${SECRET} Ada`,
+  [SECRET],
+  { country: [SECRET], deep: { [SECRET]: SECRET } },
+  `203.0.113.9, ${SECRET}`,
+)
+const harmless = fc.oneof(
+  fc.constantFrom<unknown>('VERIFIED', 'session', null, 7, true, {}, [], ['ID_VERIFICATION']),
+  fc.constantFrom('2026-11-21T08:00:00Z', 'yesterday', 'Canada', 'iPhone'),
+)
+
+const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+/** Puts a field of the table where it belongs, in one of the two spellings. */
+function place(record: Record<string, unknown>, path: string, value: unknown, isCamel: boolean): void {
+  const [first = '', ...rest] = path.split('.')
+  const name = isCamel ? camel(first) : first
+  if (rest.length === 0) {
+    record[name] ??= value
+    return
+  }
+  const held = record[name]
+  const inner: Record<string, unknown> = typeof held === 'object' && held !== null ? { ...held } : {}
+  place(inner, rest.join('.'), value, isCamel)
+  record[name] = inner
+}
+
+const recordOf = (object: 'deepidv.session' | 'deepidv.step') => {
+  const members = Object.entries<Disclosure>(FIELDS[object]).map(
+    ([field, disclosure]) => [field, disclosure === 'basic' ? harmless : secret] as const,
+  )
+  return fc
+    .record({
+      known: fc.record(Object.fromEntries(members), { requiredKeys: [] }),
+      unknown: fc.dictionary(fc.stringMatching(/^new_[a-z]{1,8}$/), secret, { maxKeys: 3 }),
+      isCamel: fc.boolean(),
+    })
+    .map(({ known, unknown, isCamel }) => {
+      const record: Record<string, unknown> = { ...unknown }
+      for (const [field, value] of Object.entries(known)) place(record, field, value, isCamel)
+      return { record, unknown: Object.keys(unknown) }
+    })
+}
+
+describe('a session', () => {
+  it('lets nothing out that the table does not call basic, and names what it has not heard of', () => {
+    fc.assert(
+      fc.property(recordOf('deepidv.session'), ({ record, unknown }) => {
+        const { item, dropped } = projectSession({ ...record, id: ID }, PATTERN)
+        if (item) expect(v.parse(SessionSchema, item)).toEqual(item)
+        expect(JSON.stringify(item)).not.toContain(SECRET)
+        expect(dropped).toEqual(expect.arrayContaining(unknown.map((name) => `deepidv.session: ${name}`)))
+        expect(dropped.join()).not.toContain(SECRET)
+      }),
+    )
+  })
+
+  it('is the same in either spelling', () => {
+    const snake = {
+      status: 'VERIFIED',
+      session_progress: 'COMPLETED',
+      created_at: '2026-11-21T08:00:00Z',
+      meta_data: { applicantViewTime: '2026-11-21T08:01:00Z', applicantSubmissionBrowser: 'Mobile Safari' },
+      analysis_data: { id_matches_selfie: true, id_analysis_data: { expiry_date_pass: false } },
+      workflow_steps: ['id-verification', 'face_liveness'],
+      external_id: 'cust-7',
+    }
+    const other = {
+      status: 'VERIFIED',
+      sessionProgress: 'COMPLETED',
+      createdAt: '2026-11-21T08:00:00Z',
+      metaData: {
+        applicant_view_time: '2026-11-21T08:01:00Z',
+        applicant_submission_browser: 'Mobile Safari',
+      },
+      analysisData: { idMatchesSelfie: true, idAnalysisData: { expiryDatePass: false } },
+      workflowSteps: ['ID_VERIFICATION', 'FACE_LIVENESS'],
+      externalId: 'cust-7',
+    }
+    const one = projectSession({ id: ID, ...snake }, PATTERN)
+    expect(projectSession({ id: ID.toUpperCase(), ...other }, PATTERN)).toEqual(one)
+    expect(one).toMatchObject({
+      dropped: [],
+      item: {
+        flow: {
+          progress: 'COMPLETED',
+          openedAt: '2026-11-21T08:01:00.000Z',
+          externalId: 'cust-7',
+          steps: ['ID_VERIFICATION', 'FACE_LIVENESS'],
+          checks: { idMatchesSelfie: true, documentNotExpired: false },
+        },
+        device: { browser: { name: 'Safari' } },
+      },
+    })
+  })
+
+  it.each([
+    [{ country: 'Canada' }, { code: null, name: 'Canada' }],
+    [
+      { country: 'CA', city: 'Toytown' },
+      { code: 'CA', name: null },
+    ],
+    ['Canada', { code: null, name: 'Canada' }],
+    ['new zealand', { code: null, name: 'new zealand' }],
+    ['DE', { code: 'DE', name: null }],
+    ['1 Teacup Row, Toytown', { code: null, name: null }],
+    ['Toytown', { code: null, name: null }],
+    [7, { code: null, name: null }],
+    [null, { code: null, name: null }],
+  ])('was at %j', (location, country) => {
+    expect(projectSession({ id: ID, location }, null).item?.network.country).toEqual(country)
+  })
+
+  it.each([
+    ['iPhone of Ada', 'smartphone', 'iOS'],
+    ['Mozilla/5.0 (Windows NT 10.0)', 'desktop', 'Windows'],
+    ['mobile', 'smartphone', null],
+    ['Ada’s teapot', null, null],
+  ])('was on %s', (applicantSubmissionDevice, type, os) => {
+    const { item } = projectSession({ id: ID, meta_data: { applicantSubmissionDevice } }, null)
+    expect([item?.device.type, item?.device.os.name]).toEqual([type, os])
+    expect(JSON.stringify(item)).not.toContain('Ada')
+  })
+
+  it('that screens does not exist, and a step that does is not told', () => {
+    expect(projectSession({ id: ID, type: 'Silent-Screening' }, null)).toEqual({
+      item: null,
+      dropped: ['session row: screening'],
+    })
+    const steps = ['id_verification', 'pep-sanctions', 'ADVERSE_MEDIA']
+    const { item, dropped } = projectSession({ id: ID, workflow_steps: steps }, null)
+    expect(item?.flow?.steps).toEqual(['ID_VERIFICATION'])
+    expect(dropped).toEqual(['session step: screening', 'session step: screening'])
+  })
+
+  it.each([null, 7, [], {}, { id: 7 }, { id: '../a' }])('is none: %j', (raw) => {
+    expect(projectSession(raw, null).item).toBeNull()
+  })
+})
+
+describe('steps', () => {
+  it('tell nothing but what the table calls basic', () => {
+    fc.assert(
+      fc.property(recordOf('deepidv.step'), ({ record }) => {
+        const { item } = projectSteps([{ ...record, step_id: 'id-verification' }])
+        for (const step of item ?? []) expect(v.parse(WorkflowStepSchema, step)).toEqual(step)
+        expect(JSON.stringify(item)).not.toContain(SECRET)
+      }),
+    )
+  })
+
+  it('say why one failed as a code, wherever it stands, and never in words', () => {
+    const codes = [
+      { failure_reason: 'ID_TEXT_NOT_READABLE' },
+      { failure_reason: 'Ada’s document is blurred' },
+      { failure: { code: 'LIVENESS_FAILED', userAction: 'RETRY_LIVENESS', message: 'Dear Ada' } },
+      { failure_reason: null },
+    ]
+    const { item } = projectSteps(codes.map((failure) => ({ step_id: 'face_liveness', ...failure })))
+    expect(item?.map(({ failure }) => failure)).toEqual([
+      { code: 'ID_TEXT_NOT_READABLE', action: null },
+      null,
+      { code: 'LIVENESS_FAILED', action: 'RETRY_LIVENESS' },
+      null,
+    ])
+  })
+})
+
+it('a reveal has what was asked for, of what may be revealed, and no more', () => {
+  const raw = {
+    external_id: 'ada@example.com',
+    meta_data: { applicantSubmissionIp: '203.0.113.9' },
+    user_id: SECRET,
+  }
+  const every = [...listRevealable('deepidv.session'), 'user_id', 'status', '__proto__']
+  fc.assert(
+    fc.property(fc.subarray(every), (fields) => {
+      const { item } = projectSensitive(fields, raw)
+      const allowed = fields.filter((field) => listRevealable('deepidv.session').includes(field))
+      expect(Object.keys(item?.values ?? {})).toEqual(allowed)
+      expect(JSON.stringify(item)).not.toContain(SECRET)
+    }),
+  )
+})
