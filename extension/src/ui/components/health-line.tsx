@@ -4,15 +4,17 @@ import type { Health } from '../state/health.ts'
 
 export function HealthLine({ health }: { health: Health }) {
   return (
-    <ul class="health" aria-label="Providers">
-      {health.value.map((one) => {
-        const { who, said, isTroubled } = tellHealth(one)
-        return (
-          <li key={who} data-troubled={isTroubled}>
-            <b>{who}</b> {said}
-          </li>
-        )
-      })}
-    </ul>
+    <footer>
+      <ul class="health" aria-label="Providers">
+        {health.value.map((one) => {
+          const { who, said, isTroubled } = tellHealth(one)
+          return (
+            <li key={who} data-troubled={isTroubled}>
+              <b>{who}</b> {said}
+            </li>
+          )
+        })}
+      </ul>
+    </footer>
   )
 }
