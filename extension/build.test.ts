@@ -93,7 +93,7 @@ describe('the production build', () => {
 
   it('has the scripts for web pages where the background looks for them', () => {
     const background = scriptsOf('background.js').map((path) => built.files.get(path) ?? '')
-    for (const path of ['page.js', 'page-card.js', 'assets/page.css']) {
+    for (const path of ['page.js', 'page-card.js', 'page-uuids.js', 'assets/page.css']) {
       expect([...built.files.keys()]).toContain(path)
       expect(background.join('')).toContain(path)
     }

@@ -274,6 +274,7 @@ export const MESSAGES = {
   'page:lookup': v.object({ ids: idsOf(isMarkable) }),
   'page:found': v.object({ count: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   'page:load-card': v.null(),
+  'page:load-uuids': v.null(),
   'page:card': v.object({ ticket: Ticket }),
   'page:open-panel': v.object({ id: v.pipe(v.string(), v.check(isMarkable)) }),
 } as const satisfies Record<keyof Replies, v.GenericSchema>

@@ -132,7 +132,12 @@ export const IDLE_PURGE_MS = 15 * 60_000
 export type Origin = Pick<Source, 'provider' | 'environment'>
 
 /** Which there are to ask: a surface that waited to be told would paint nothing until then. */
-export const rememberedProviders = inSession<{ owner: string; providers: readonly Origin[] }>('providers')
+export const rememberedProviders = inSession<{
+  owner: string
+  providers: readonly Origin[]
+  /** As the relay's configuration says. */
+  wordsNearUuid?: readonly string[]
+}>('providers')
 
 export async function readRememberedProviders(account: Account): Promise<readonly Origin[] | undefined> {
   const held = await rememberedProviders.get()

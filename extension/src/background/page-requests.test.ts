@@ -13,6 +13,8 @@ function setUp(more: Partial<PageRequestParts> = {}) {
     reports: { take: vi.fn(async () => succeed(null)) },
     tickets: { admit: vi.fn(async () => succeed(null)) },
     runCard: vi.fn(async () => {}),
+    findUuidHints: vi.fn<PageRequestParts['findUuidHints']>(async () => undefined),
+    runUuids: vi.fn(async () => {}),
     focusPanel: vi.fn(async () => {}),
   }
   return { parts, handlers: createPageHandlers({ ...parts, ...more }) }
@@ -46,4 +48,16 @@ it('does the rest for the very document that asks', async () => {
   expect(parts.runCard).toHaveBeenCalledExactlyOnceWith(4, 'D7')
   expect(parts.tickets.admit).toHaveBeenCalledExactlyOnceWith(page, TICKET)
   expect(parts.focusPanel).toHaveBeenCalledExactlyOnceWith(INQUIRY_ID)
+})
+
+it('tells UUIDs apart only where any counts', async () => {
+  const { handlers, parts } = setUp()
+  const page = pageAsker({ frameId: 7, documentId: 'D7' })
+  expect(await handlers['page:load-uuids'](null, page)).toEqual(succeed(null))
+  expect(parts.runUuids).not.toHaveBeenCalled()
+
+  const hints = { salt: 'salt', known: ['0123456789ab'], words: [] }
+  parts.findUuidHints.mockResolvedValue(hints)
+  expect(await handlers['page:load-uuids'](null, page)).toEqual(succeed(hints))
+  expect(parts.runUuids).toHaveBeenCalledExactlyOnceWith(4, 'D7')
 })

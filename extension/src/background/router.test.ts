@@ -85,6 +85,7 @@ function handlersOf(more: Partial<Handlers>) {
     'page:lookup': async () => succeed({ items: [] }),
     'page:found': nothing,
     'page:load-card': nothing,
+    'page:load-uuids': nothing,
     'page:card': nothing,
     'page:open-panel': nothing,
     ...more,

@@ -33,6 +33,7 @@ import { createSettingsWriter, readPageSettings } from '../background/settings.t
 import { createShownMemory } from '../background/shown-memory.ts'
 import { createSites } from '../background/sites.ts'
 import { createTakenNoter } from '../background/taken.ts'
+import { createUuidHints } from '../background/uuid-hints.ts'
 import { createWalk } from '../background/walk.ts'
 import { createWitnessDesk } from '../background/witness-desk.ts'
 import { succeed } from '../failure.ts'
@@ -41,7 +42,7 @@ import { showBadge } from '../platform/action.ts'
 import { browser } from '../platform/browser.ts'
 import { readManaged, watchManaged } from '../platform/managed.ts'
 import { pageOrders as orders } from '../platform/page-orders.ts'
-import { registerPageScript, runCardScript, runPageScript } from '../platform/page-scripts.ts'
+import { registerPageScript, runCardScript, runPageScript, runUuidScript } from '../platform/page-scripts.ts'
 import { giveBack, isGranted } from '../platform/permissions.ts'
 import { classifySender } from '../platform/sender.ts'
 import { openPanelTab, openSidePanel, openSidePanelAt } from '../platform/side-panel.ts'
@@ -130,6 +131,8 @@ const background: BackgroundDefinition = defineBackground({
       reports,
       tickets,
       runCard: runCardScript,
+      findUuidHints: createUuidHints({ makeSalt: () => crypto.randomUUID() }),
+      runUuids: runUuidScript,
       focusPanel,
     })
 

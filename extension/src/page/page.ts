@@ -1,10 +1,12 @@
 /** Everything that runs in a web page: finds the IDs, marks them, and sets the stage for the rest with the first one. */
+import { type FoundId, findObjectIds } from '@inquiry-lens/shared/object-id.ts'
 import { createMarks } from './marks.ts'
 import { observeChanges } from './observe.ts'
 import { type PagePort, readSettings } from './port.ts'
-import { scan } from './scan.ts'
+import { mayHoldUuid, scan } from './scan.ts'
 import { createShadowFinder } from './shadow-roots.ts'
 import { createStage, type Stage } from './stage.ts'
+import type { FindUuids } from './uuids.ts'
 import type { World } from './world.ts'
 
 export interface PageParts {
@@ -21,11 +23,28 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   const stop = () => world.end.abort()
   let stage: Stage | undefined
   let reported = 0
+  let hasSeenUuid = false
+  let findUuids: FindUuids | undefined
 
   const marks = createMarks(signal)
-  const turns = { report: marks.put, now, pause, signal }
+  const turns = { find, report: marks.put, now, pause, signal }
   const shadows = createShadowFinder()
   const observer = observeChanges({ onChange: look, now, signal })
+
+  function find(node: Text): FoundId[] {
+    const found = findObjectIds(node.data)
+    if (!mayHoldUuid(node.data)) return found
+    if (!hasSeenUuid) void loadUuids()
+    hasSeenUuid = true
+    return findUuids ? [...found, ...findUuids(node)] : found
+  }
+
+  /** What tells UUIDs apart is a script of its own: most pages have none, and most relays no use for it. */
+  async function loadUuids(): Promise<void> {
+    const hints = await port.ask('page:load-uuids', null)
+    findUuids = world.uuids?.(hints.value)
+    observer.touch([document.documentElement])
+  }
 
   async function look(roots: Node[]): Promise<boolean> {
     if (signal.aborted) return false

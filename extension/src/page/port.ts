@@ -6,6 +6,7 @@
 import type { Meaning } from '@inquiry-lens/shared/status.ts'
 import { SHAPES } from './shapes.ts'
 import type { Shown } from './states.ts'
+import type { UuidHints } from './uuids.ts'
 
 export const MOST_IDS_AT_ONCE = 100
 
@@ -30,6 +31,8 @@ export interface PageRequests {
   'page:found': { payload: { count: number }; value: null }
   /** Wants `page-card.js` run in this very frame. The reply comes when it has. */
   'page:load-card': { payload: null; value: null }
+  /** Wants `page-uuids.js` run in this very frame, and what it goes by; `null` where no UUID counts. */
+  'page:load-uuids': { payload: null; value: UuidHints | null }
   /** A card with this ticket in its address is ours. It is good for one card in this tab, once. */
   'page:card': { payload: { ticket: string }; value: null }
   /** There is no room for a card here, and somebody asked for it by a key. */

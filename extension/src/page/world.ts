@@ -3,12 +3,15 @@
  * newer version of the extension has another one, and finds nothing here.
  */
 import type { CreateCard } from './card.ts'
+import type { CreateFindUuids } from './uuids.ts'
 
 export interface World {
   /** Aborted: the script that ran here has ended. */
   readonly end: AbortController
   /** Takes the card when its script arrives. */
   takeCard?: (create: CreateCard) => void
+  /** There once its script has run. */
+  uuids?: CreateFindUuids
 }
 
 declare global {
@@ -26,4 +29,10 @@ export function enter(): World | undefined {
 export function deliver(create: CreateCard): void {
   const world = globalThis.inquiryLens
   if (world?.end.signal.aborted === false) world.takeCard?.(create)
+}
+
+/** For the script that tells UUIDs apart. */
+export function deliverUuids(create: CreateFindUuids): void {
+  const world = globalThis.inquiryLens
+  if (world) world.uuids = create
 }

@@ -26,6 +26,7 @@ afterAll(async () => {
 const PAGES = [
   'plain.html',
   'false-friends.html',
+  'uuids.html',
   'editors.html',
   'ticket-list.html',
   're-rendering.html',

@@ -1,0 +1,72 @@
+/**
+ * Which of a page's UUIDs are sessions. Their looks do not say: a tenant's, a trace's and a ticket's are alike. So one
+ * counts where the background knows it, beside a link to the provider, or beside a word that an admin has set.
+ */
+import { type FoundId, findUuids } from '@inquiry-lens/shared/object-id.ts'
+import { hintOf } from '@inquiry-lens/shared/uuid-hint.ts'
+import { elementOf } from './tree.ts'
+
+/** What the background tells a frame, once, where UUIDs count at all. */
+export interface UuidHints {
+  salt: string
+  /** Of recent sessions, see `uuid-hint.ts`. */
+  known: readonly string[]
+  /** In lower case. */
+  words: readonly string[]
+}
+
+export type FindUuids = (node: Text) => FoundId[]
+export type CreateFindUuids = (hints: unknown) => FindUuids
+
+/** How far before an ID something still stands beside it. */
+const BESIDE = 60
+const PROVIDER_HOST = /(^|\.)deepidv\.com$/
+const IN_ADDRESS = /https:\/\/(?:[\w-]{1,63}\.){0,5}deepidv\.com\/\S{0,200}$/i
+
+export const createFindUuids: CreateFindUuids = (told) => {
+  const { salt, known, words } = readHints(told)
+  const recent = new Set(known)
+
+  return (node) =>
+    findUuids(
+      node.data,
+      (id, start) =>
+        recent.has(hintOf(salt, id)) || isBesideLink(node, id, start) || isBesideWord(node, start, words),
+    )
+}
+
+const isList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string')
+
+/** Whatever is not as expected lets no UUID count. */
+function readHints(told: unknown): UuidHints {
+  const { salt, known, words }: Partial<Record<keyof UuidHints, unknown>> =
+    typeof told === 'object' && told !== null ? told : {}
+  return {
+    salt: typeof salt === 'string' ? salt : '',
+    known: isList(known) ? known : [],
+    words: isList(words) ? words : [],
+  }
+}
+
+function isBesideLink(node: Text, id: string, start: number): boolean {
+  if (IN_ADDRESS.test(node.data.slice(Math.max(0, start - 300), start))) return true
+  const link = elementOf(node)?.closest('a')
+  return link != null && PROVIDER_HOST.test(link.hostname) && link.pathname.toLowerCase().includes(id)
+}
+
+function isBesideWord(node: Text, start: number, words: readonly string[]): boolean {
+  if (words.length === 0) return false
+  // A label may stand in a cell of its own.
+  const label = elementOf(node)?.previousElementSibling?.textContent ?? ''
+  const before = [label.slice(-BESIDE), node.data.slice(Math.max(0, start - BESIDE), start)]
+  return before.some((text) => words.some((word) => holdsWord(text.toLowerCase(), word)))
+}
+
+/** Whole: `idv` is no part of `individual`. */
+function holdsWord(text: string, word: string): boolean {
+  const isLetter = (at: number) => /[\p{L}\p{N}_]/u.test(text.charAt(at))
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!isLetter(at - 1) && !isLetter(at + word.length)) return true
+  return false
+}
