@@ -99,6 +99,8 @@ function setUp() {
       reports: { take: async () => succeed(null) },
       tickets: { admit: unused },
       runCard: unused,
+      findUuidHints: () => Promise.reject(),
+      runUuids: () => Promise.reject(),
       focusPanel: unused,
     }),
   }
