@@ -40,31 +40,31 @@ export function tellBudget({ limit, left, moreInSeconds }: GateState['budget']):
 export const tellDrift = ({ object, field }: GateState['drift'][number], provider: ProviderId) => ({
   before: `${nameProvider(provider)} added`,
   field,
-  after: `to ${OBJECTS[object.split('.').at(-1) ?? ''] ?? object}, dropped`,
+  after: `to ${OBJECTS.get(object.split('.').at(-1) ?? '') ?? object}, dropped`,
 })
 
-const OBJECTS: Readonly<Record<string, string>> = {
-  session: 'sessions',
-  inquiry: 'inquiries',
-  event: 'events',
-  template: 'templates',
-  workflow: 'workflows',
-}
+const OBJECTS: ReadonlyMap<string, string> = new Map([
+  ['session', 'sessions'],
+  ['inquiry', 'inquiries'],
+  ['event', 'events'],
+  ['template', 'templates'],
+  ['workflow', 'workflows'],
+])
 
 /** `event row: closed family` → `Events of a closed family`. */
 export function tellDropped(name: string): string {
   const [row = '', why = ''] = name.split(': ')
-  const object = OBJECTS[row.replace(/ row$/, '')]
+  const object = OBJECTS.get(row.replace(/ row$/, ''))
   if (object === undefined || why === '') return name
-  const said = WHYS[why] ?? `that were ${why}`
+  const said = WHYS.get(why) ?? `that were ${why}`
   return `${object.charAt(0).toUpperCase()}${object.slice(1)} ${said}`
 }
 
-const WHYS: Readonly<Record<string, string>> = {
-  'closed family': 'of a family that is not let in',
-  unreadable: 'that could not be read',
-  'without a name': 'without a name',
-}
+const WHYS: ReadonlyMap<string, string> = new Map([
+  ['closed family', 'of a family that is not let in'],
+  ['unreadable', 'that could not be read'],
+  ['without a name', 'without a name'],
+])
 
 const isProblem = (code: string): code is ProblemCode => Object.hasOwn(PROBLEM_TYPES, code)
 

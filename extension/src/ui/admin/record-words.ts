@@ -15,19 +15,19 @@ export const ACTION_WORDS: Readonly<Record<RecordAction, string>> = {
   denied: 'Refused',
 }
 
-const ACTS: Readonly<Record<string, string>> = {
-  'know-oneself': 'to learn who they are',
-  read: 'to read',
-  take: 'to copy or export',
-  reveal: 'to reveal a field',
-  'read-record': 'to read the record',
-  'keep-record': 'to confirm a copy of the record',
-  'see-gate': 'to see the gate',
-  'list-agents': 'to list the agents',
-  'manage-agents': 'to manage agents',
-}
+const ACTS: ReadonlyMap<string, string> = new Map([
+  ['know-oneself', 'to learn who they are'],
+  ['read', 'to read'],
+  ['take', 'to copy or export'],
+  ['reveal', 'to reveal a field'],
+  ['read-record', 'to read the record'],
+  ['keep-record', 'to confirm a copy of the record'],
+  ['see-gate', 'to see the gate'],
+  ['list-agents', 'to list the agents'],
+  ['manage-agents', 'to manage agents'],
+])
 
-export const nameAct = (act: string): string => ACTS[act] ?? `to ${act || 'do something'}`
+export const nameAct = (act: string): string => ACTS.get(act) ?? `to ${act || 'do something'}`
 
 /** `inquiry`, from the ID itself; of an ID that says nothing, `object`. */
 export const nameKind = (id: string): string => classifyObjectId(id)?.kind ?? 'object'

@@ -18,7 +18,7 @@ export function tellLine({ action, about }: Pick<RecordLine, 'action' | 'about'>
       return tellReveal(about)
     case 'copy':
     case 'export':
-      return `${action === 'copy' ? 'copied' : 'exported'} ${FORMS[textOf(about, 'form')] ?? 'something'} of ${nameSome(listOf(about, 'ids'))}`
+      return `${action === 'copy' ? 'copied' : 'exported'} ${FORMS.get(textOf(about, 'form')) ?? 'something'} of ${nameSome(listOf(about, 'ids'))}`
     case 'denied':
       return tellDenial(about)
     case 'admin':
@@ -26,12 +26,12 @@ export function tellLine({ action, about }: Pick<RecordLine, 'action' | 'about'>
   }
 }
 
-const FORMS: Readonly<Record<string, string>> = {
-  id: 'the ID',
-  link: 'the link',
-  summary: 'the summary',
-  rows: 'the rows',
-}
+const FORMS: ReadonlyMap<string, string> = new Map([
+  ['id', 'the ID'],
+  ['link', 'the link'],
+  ['summary', 'the summary'],
+  ['rows', 'the rows'],
+])
 
 const textOf = (about: About, name: string): string => {
   const detail = about[name]
@@ -67,15 +67,15 @@ function tellObject(about: About): string {
   return `${kind === 'case' || kind === '' ? nameKind(id) : kind} ${id}${where(about)}`
 }
 
-const NOUNS: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  sessions: ['session', 'sessions'],
-  events: ['event', 'events'],
-  inquiries: ['inquiry', 'inquiries'],
-}
+const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
+  ['sessions', ['session', 'sessions']],
+  ['events', ['event', 'events']],
+  ['inquiries', ['inquiry', 'inquiries']],
+])
 
 function tellRows(about: About): string {
   const amount = numberOf(about, 'count')
-  const [one, many] = NOUNS[textOf(about, 'kind')] ?? ['row', 'rows']
+  const [one, many] = NOUNS.get(textOf(about, 'kind')) ?? ['row', 'rows']
   const older = about.behind === true ? 'older ' : ''
   const rows = `${NUMBERS.format(amount)} ${older}${amount === 1 ? one : many}`
   const [newest, oldest] = [textOf(about, 'newest'), textOf(about, 'oldest')]
