@@ -1,4 +1,5 @@
 /** `npm start`: everything on this machine, ready to be clicked: providers, relay, extension, signed in, on a ticket. */
+import { PROVIDER_IDS } from '@inquiry-lens/shared/providers/registry.ts'
 import { openStage, pairInOptions } from '../test/stage/stage.ts'
 
 const hasDisplay = Boolean(
@@ -6,7 +7,10 @@ const hasDisplay = Boolean(
 )
 
 console.log('Starting the fake providers, the relay and the extension …')
-const stage = await openStage({ headless: !hasDisplay }).catch((error: Error) => {
+const stage = await openStage({
+  headless: !hasDisplay,
+  configured: PROVIDER_IDS,
+}).catch((error: Error) => {
   console.error(error.message)
   process.exit(1)
 })
