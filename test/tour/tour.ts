@@ -10,6 +10,9 @@ import type { Page } from 'playwright-core'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import type { Surface } from '../stage/surface.ts'
+import type { TourStep } from './tour-kit.ts'
+import { walkBoth } from './walk-both.ts'
+import { walkSamples } from './walk-samples.ts'
 
 const PICTURES = join(import.meta.dirname, 'pictures')
 const SCHEMES = ['light', 'dark'] as const
@@ -75,10 +78,7 @@ async function expectSoon(what: string, holds: () => Promise<boolean>): Promise<
   }
 }
 
-async function walk(
-  stage: Stage,
-  step: <T>(name: string, run: () => Promise<T>) => Promise<T>,
-): Promise<void> {
+async function walk(stage: Stage, step: TourStep): Promise<void> {
   const { browser, ticket, providers } = stage
   const page = await browser.openTab('options.html')
 
@@ -253,14 +253,18 @@ const stage = await openStage({ headless: true }).catch((error: Error) => {
   process.exit(1)
 })
 let current = ''
+async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
+  current = name
+  const beganAt = performance.now()
+  const value = await run()
+  console.log(`  ${String(Math.round(performance.now() - beganAt)).padStart(6)} ms  ${name}`)
+  return value
+}
+
 try {
-  await walk(stage, async (name, run) => {
-    current = name
-    const beganAt = performance.now()
-    const value = await run()
-    console.log(`  ${String(Math.round(performance.now() - beganAt)).padStart(6)} ms  ${name}`)
-    return value
-  })
+  await walk(stage, step)
+  await walkSamples(step, picture)
+  await walkBoth(step, picture)
   console.log(`The tour held. Pictures: test/tour/pictures/`)
 } catch (error) {
   console.error(`\nThe tour failed at “${current}”:\n${error instanceof Error ? error.message : error}`)
