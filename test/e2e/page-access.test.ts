@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../stage/browser.ts'
 import { buildExtension } from '../stage/build-extension.ts'
@@ -30,8 +30,11 @@ beforeAll(async () => {
     const ids = inquiries().map((id) => `<p>About <code>${id}</code></p>`)
     const [first, , , fourth, fifth] = Object.values(stories()).map(({ inquiry }) => inquiry)
     const frames = `<iframe srcdoc="${first} ${fourth}"></iframe><iframe sandbox srcdoc="${fifth}"></iframe>`
+    const within = new URL(url ?? '', 'http://desk').searchParams.get('around')
     answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
-    answer.end(`<!doctype html>${ids.join('')}${url?.endsWith('frames') ? frames : ''}`)
+    answer.end(
+      `<!doctype html>${ids.join('')}${url?.endsWith('frames') ? frames : ''}${within ? `<iframe src="${within}"></iframe>` : ''}`,
+    )
   })
   desk.listen(0, '127.0.0.1')
   await once(desk, 'listening')
@@ -168,6 +171,27 @@ describe('a site', () => {
     })
     await page.evaluate(() => document.querySelector('iframe')?.remove())
     await expectBadge(page, '4')
+  })
+
+  it('is let go of in frames within other pages, where frames of another site stay', async () => {
+    await ask('app:sites.add', { pattern: site })
+    await ask('app:sites.add', { pattern: otherSite() })
+    await page.goto(`${elsewhere()}?around=${encodeURIComponent(address)}`)
+    const [outer, inner] = page.frames()
+    if (!outer || !inner) throw new Error('There is no frame in the page')
+    const expectIn = (frame: Frame, count: number) =>
+      eventually(async () => expect(await readMarked(frame)).toHaveLength(count))
+    await expectIn(outer, 3)
+    await expectIn(inner, 3)
+    // The site around it first: the browser says no more then whose page this is.
+    await ask('app:sites.remove', { pattern: otherSite() })
+    await expectIn(outer, 0)
+    await page.waitForTimeout(300)
+    await expectIn(inner, 3)
+    await expectBadge(page, '3')
+    await ask('app:sites.remove', { pattern: site })
+    await expectIn(inner, 0)
+    await expectBadge(page, '')
   })
 
   it('goes on after the background was stopped', async () => {

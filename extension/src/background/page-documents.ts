@@ -20,7 +20,6 @@ export interface PageDocumentKeeper {
   listIds(tabId: number): Promise<string[]>
   admitScanned(tabId: number, documentIds: readonly string[]): Promise<void>
   isScanned(document: Pick<PageAsker, 'tabId' | 'documentId'>): Promise<boolean>
-  hasScanned(tabId: number): Promise<boolean>
   /** The document in which the walk through a tab has come to a stop. */
   walkedIn(tabId: number): Promise<string | undefined>
   noteWalk(tabId: number, documentId: string): Promise<void>
@@ -85,8 +84,6 @@ export function createPageDocuments({ orders }: { orders: Pick<PageOrderer, 'lis
       const { scanned } = await read()
       return scanned.some((one) => one.tabId === tabId && one.documentId === documentId)
     },
-
-    hasScanned: async (tabId) => (await read()).scanned.some((one) => one.tabId === tabId),
 
     walkedIn: async (tabId) => (await read()).walked.find((one) => one.tabId === tabId)?.documentId,
 

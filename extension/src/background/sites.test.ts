@@ -17,8 +17,7 @@ function setUp({ granted = [] as string[], open = [] as Tab[] } = {}) {
   const policy: Managed = { ...NOTHING_MANAGED }
   const run = vi.fn(async () => ['D0'])
   const register = vi.fn(async () => {})
-  const stop = vi.fn(async () => {})
-  const stopTab = vi.fn(async () => {})
+  const askLeave = vi.fn(async (_tabId: number) => {})
   const refreshBadge = vi.fn(async () => {})
   const documents = createPageDocuments({ orders: { list: async () => [] } })
   const isOn = (url: string | undefined, patterns: readonly string[]) =>
@@ -35,13 +34,13 @@ function setUp({ granted = [] as string[], open = [] as Tab[] } = {}) {
         open
           .map(({ id, url }) => ({ id, url: isOn(url, [...allowed]) ? url : undefined }))
           .filter(({ url }) => !patterns || isOn(url, patterns)),
-      orders: { stop, stopTab },
+      orders: { askLeave },
       documents,
       refreshBadge,
       readManaged: async () => policy,
       now: () => clock.now,
     })
-  return { allowed, clock, policy, run, register, stop, stopTab, documents, refreshBadge, wake }
+  return { allowed, clock, policy, run, register, askLeave, documents, refreshBadge, wake }
 }
 
 const deskTab: Tab = { id: 4, url: `${DESK}/tickets/1` }
@@ -106,19 +105,20 @@ describe('add', () => {
 })
 
 describe('remove', () => {
-  it('gives the permission back, and ends what runs on the site and nowhere else', async () => {
-    const { wake, allowed, register, stopTab } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
+  it('gives the permission back, and lets our script ask wherever it may be', async () => {
+    const { wake, allowed, register, askLeave } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
     const sites = wake()
     await sites.add(SITE)
     await sites.add(OTHER)
     expect(await sites.remove(SITE)).toEqual([OTHER])
     expect([...allowed]).toEqual([OTHER])
     expect(register).toHaveBeenLastCalledWith([OTHER])
-    expect(stopTab.mock.calls).toEqual([[4]])
+    // In the other tab too, whose frames may be of this site.
+    expect(askLeave.mock.calls).toEqual([[4], [5]])
   })
 
-  it('ends it in frames within other pages too', async () => {
-    const { wake, documents, stop, refreshBadge } = setUp({ granted: [SITE, OTHER], open: [otherTab] })
+  it('forgets what was found in frames within other pages too', async () => {
+    const { wake, documents, refreshBadge } = setUp({ granted: [SITE, OTHER], open: [otherTab] })
     const sites = wake()
     await sites.add(SITE)
     await sites.add(OTHER)
@@ -126,38 +126,35 @@ describe('remove', () => {
     await documents.note(framed, 1)
     await documents.note(pageAsker({ tabId: 5, documentId: 'D5', origin: 'https://help.example.com' }), 1)
     await sites.remove(SITE)
-    expect(stop.mock.calls).toEqual([[expect.objectContaining({ documentId: 'D3' })]])
     expect((await documents.inTab(5)).map(({ documentId }) => documentId)).toEqual(['D5'])
     expect(refreshBadge.mock.calls).toEqual([[5]])
   })
 
-  it('ends it in sandboxed frames of its pages', async () => {
-    const { wake, documents, stop } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
+  it('forgets what was found in sandboxed frames of its pages', async () => {
+    const { wake, documents } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
     const sites = wake()
     await sites.add(SITE)
     await sites.add(OTHER)
     await documents.note(pageAsker({ documentId: 'here', frameId: 3, origin: 'null' }), 1)
     await documents.note(pageAsker({ documentId: 'there', tabId: 5, frameId: 3, origin: 'null' }), 1)
     await sites.remove(SITE)
-    expect(stop.mock.calls).toEqual([[expect.objectContaining({ documentId: 'here' })]])
+    expect((await documents.everywhere()).map(({ documentId }) => documentId)).toEqual(['there'])
   })
 
-  it('leaves a page alone that was scanned once', async () => {
-    const { wake, documents, stopTab } = setUp({
-      granted: [SITE],
-      open: [deskTab, { id: 9, url: undefined }],
-    })
+  it('keeps what was found in a page that was scanned once', async () => {
+    const { wake, documents } = setUp({ granted: [SITE], open: [deskTab, { id: 9, url: undefined }] })
     const sites = wake()
     await sites.add(SITE)
     await documents.admitScanned(9, ['D9'])
+    await documents.note(pageAsker({ tabId: 9, documentId: 'D9' }), 1)
     await sites.remove(SITE)
-    expect(stopTab.mock.calls).toEqual([[4]])
+    expect((await documents.everywhere()).map(({ documentId }) => documentId)).toEqual(['D9'])
   })
 })
 
 describe('a permission that was taken back in the browser', () => {
   it('takes its site with it, for good', async () => {
-    const { wake, allowed, register, stopTab } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
+    const { wake, allowed, register, askLeave } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
     await wake().add(SITE)
     await wake().add(OTHER)
     // Added once more in between, as the options do with a site that is on the list.
@@ -165,8 +162,8 @@ describe('a permission that was taken back in the browser', () => {
     allowed.delete(SITE)
     await wake().reconcile()
     expect(register).toHaveBeenLastCalledWith([OTHER])
-    // Its address is not ours to know any more; that is reason enough.
-    expect(stopTab.mock.calls).toEqual([[4]])
+    // Its address is not ours to know any more, and it is told all the same.
+    expect(askLeave.mock.calls).toEqual([[4], [5]])
     allowed.add(SITE)
     expect(await wake().list()).toEqual([OTHER])
   })
@@ -192,7 +189,7 @@ it('begins anew in open tabs after an update, which left the old script there al
 
 describe('an administrator’s policy', () => {
   it('puts its sites in place of the agent’s, as far as they are granted, and gives them back', async () => {
-    const { wake, policy, run, register, stopTab } = setUp({
+    const { wake, policy, run, register, askLeave } = setUp({
       granted: [SITE, OTHER],
       open: [deskTab, otherTab],
     })
@@ -202,19 +199,19 @@ describe('an administrator’s policy', () => {
     await wake().reconcile()
     expect(register).toHaveBeenLastCalledWith([OTHER])
     expect(run.mock.calls).toEqual([[otherTab.id]])
-    expect(stopTab.mock.calls).toEqual([[deskTab.id]])
+    expect(askLeave.mock.calls).toEqual([[deskTab.id], [otherTab.id]])
     Object.assign(policy, { sites: undefined })
     expect(await wake().list()).toEqual([SITE])
     expect(register).toHaveBeenLastCalledWith([SITE])
   })
 
   it('switches marks off everywhere, and on again where they were', async () => {
-    const { wake, policy, register, stopTab } = setUp({ granted: [SITE], open: [deskTab] })
+    const { wake, policy, register, askLeave } = setUp({ granted: [SITE], open: [deskTab] })
     await wake().add(SITE)
     Object.assign(policy, { off: ['marks'] })
     await wake().reconcile()
     expect(register).toHaveBeenLastCalledWith([])
-    expect(stopTab.mock.calls).toEqual([[deskTab.id]])
+    expect(askLeave.mock.calls).toEqual([[deskTab.id]])
     expect(await storedSites.get()).toEqual([SITE])
     Object.assign(policy, { off: [] })
     expect(await wake().list()).toEqual([SITE])

@@ -30,8 +30,8 @@ export interface SitesParts {
   permissions: { isGranted: typeof isGranted; giveBack: typeof giveBack }
   scripts: { register: typeof registerPageScript; run: typeof runPageScript }
   findTabs: typeof findTabs
-  orders: Pick<PageOrderer, 'stop' | 'stopTab'>
-  documents: Pick<PageDocumentKeeper, 'everywhere' | 'isScanned' | 'hasScanned' | 'forget'>
+  orders: Pick<PageOrderer, 'askLeave'>
+  documents: Pick<PageDocumentKeeper, 'everywhere' | 'isScanned' | 'forget'>
   refreshBadge: (tabId: number) => Promise<void>
   readManaged: () => Promise<Managed>
   now: () => number
@@ -73,7 +73,7 @@ export function createSites(parts: SitesParts): Sites {
     if (added.length === 0 && !isLess) return after
     await sitesInForce.set(after)
     await scripts.register(after)
-    if (isLess) await stopOutside(after)
+    if (isLess) await leaveOutside(after)
     await startIn(added)
     return after
   }
@@ -86,13 +86,16 @@ export function createSites(parts: SitesParts): Sites {
     }
   }
 
-  /** Tells our script to go wherever it has no reason to be. Waits for no page either. */
-  async function stopOutside(patterns: readonly string[]): Promise<void> {
+  /**
+   * Our script goes from wherever it has no reason to be. Which frames a tab has is not for us to know where we may not
+   * enter the page around them, so each is told to ask for itself. Waits for no page either.
+   */
+  async function leaveOutside(patterns: readonly string[]): Promise<void> {
     const isCovered = (address: string | undefined) =>
       address !== undefined && patterns.some((pattern) => coversAddress(pattern, address))
-    const outside = (await findTabs()).filter(({ url }) => !isCovered(url)).map(({ id }) => id)
-    const scanned = await Promise.all(outside.map((tabId) => documents.hasScanned(tabId)))
-    for (const [index, tabId] of outside.entries()) if (!scanned[index]) void orders.stopTab(tabId)
+    const tabs = await findTabs()
+    for (const { id } of tabs) void orders.askLeave(id)
+    const outside = tabs.filter(({ url }) => !isCovered(url)).map(({ id }) => id)
 
     const lost: PageDocument[] = []
     for (const document of await documents.everywhere()) {
@@ -101,7 +104,6 @@ export function createSites(parts: SitesParts): Sites {
       const isLost = origin === 'null' ? outside.includes(tabId) : !isCovered(origin)
       if (isLost && !(await documents.isScanned(document))) lost.push(document)
     }
-    for (const document of lost) void orders.stop(document)
     await documents.forget(lost.map(({ documentId }) => documentId))
     for (const tabId of new Set(lost.map((document) => document.tabId))) await refreshBadge(tabId)
   }

@@ -19,8 +19,6 @@ export interface PageParts {
 
 export function startPage({ port, now, pause, world }: PageParts): void {
   const { signal } = world.end
-  /** Leaves no trace. */
-  const stop = () => world.end.abort()
   let stage: Stage | undefined
   let reported = 0
   let hasSeenUuid = false
@@ -66,14 +64,20 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   function report(count: number): void {
     if (count === reported || signal.aborted) return
     reported = count
-    void port.ask('page:found', { count })
+    void tell()
+  }
+
+  async function tell(): Promise<void> {
+    const { error } = await port.ask('page:found', { count: reported })
+    // The site was taken back, perhaps while the page was put aside and could not be told.
+    if (error) world.end.abort()
   }
 
   port.obey({
     'to-page:walk': async (payload) => (await stage?.step(payload)) ?? false,
     'to-page:list': async () => marks.ids(),
     'to-page:settings': (payload) => stage?.apply(readSettings(payload)),
-    'to-page:stop': stop,
+    'to-page:ask-leave': tell,
   })
   // The page may be put aside and come back as it was.
   window.addEventListener('pagehide', () => report(0), { signal })

@@ -75,7 +75,7 @@ describe('obeying', () => {
     'to-page:walk': vi.fn<Orders['to-page:walk']>(async () => true),
     'to-page:list': vi.fn<Orders['to-page:list']>(async () => ['inq_1']),
     'to-page:settings': vi.fn<Orders['to-page:settings']>(),
-    'to-page:stop': vi.fn<Orders['to-page:stop']>(),
+    'to-page:ask-leave': vi.fn<Orders['to-page:ask-leave']>(),
   }
   const send = (message: unknown, id = 'ours') =>
     new Promise((resolve) => {
@@ -88,11 +88,11 @@ describe('obeying', () => {
     expect(await send({ name: 'to-page:walk', payload: { to: 'next' } })).toBe(true)
     expect(orders['to-page:walk']).toHaveBeenCalledExactlyOnceWith({ to: 'next' })
     expect(await send({ name: 'to-page:list', payload: null })).toEqual(['inq_1'])
-    await send({ name: 'to-page:stop' })
-    expect(orders['to-page:stop']).toHaveBeenCalledOnce()
+    await send({ name: 'to-page:ask-leave' })
+    expect(orders['to-page:ask-leave']).toHaveBeenCalledOnce()
   })
 
-  it.each([null, 'to-page:stop', {}, { name: 7 }, { name: 'toString' }, { name: 'page:lookup' }])(
+  it.each([null, 'to-page:ask-leave', {}, { name: 7 }, { name: 'toString' }, { name: 'page:lookup' }])(
     'leaves alone what is no order: %j',
     async (message) => {
       createPagePort(end.signal).obey(orders)

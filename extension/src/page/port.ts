@@ -50,8 +50,8 @@ export interface PageOrders {
   'to-page:list': { payload: null; reply: string[] }
   /** Before the first of these nothing is asked for. */
   'to-page:settings': { payload: PageSettings; reply: null }
-  /** The site was taken back: leave no trace. */
-  'to-page:stop': { payload: null; reply: null }
+  /** A site was taken back: ask by `page:found` whether you may stay. Whoever is refused leaves no trace. */
+  'to-page:ask-leave': { payload: null; reply: null }
 }
 
 export interface Steps {

@@ -30,8 +30,12 @@ describe('an order', () => {
       { name: 'to-page:settings', payload: { states: 'on-hover' } },
       { documentId: 'D0' },
     )
-    await pageOrders.stop(PLACE)
-    expect(send).toHaveBeenLastCalledWith(4, { name: 'to-page:stop', payload: null }, { documentId: 'D0' })
+  })
+
+  it('goes to every frame of a tab, of which not all may be known', async () => {
+    const toTab = vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockResolvedValueOnce()
+    await pageOrders.askLeave(4)
+    expect(toTab).toHaveBeenLastCalledWith(4, { name: 'to-page:ask-leave', payload: null })
   })
 
   it.each([null, 'inq_Fictional1', [7], { length: 1 }])('takes %j for no list', async (reply) => {
@@ -43,7 +47,10 @@ describe('an order', () => {
     send.mockRejectedValue(new Error('Could not establish connection.'))
     expect(await pageOrders.list(PLACE)).toBe('gone')
     expect(await pageOrders.walk(PLACE, { to: 'next', enter: true })).toBe(false)
-    await pageOrders.stop(PLACE)
+    vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockRejectedValueOnce(
+      new Error('Could not establish connection.'),
+    )
+    await pageOrders.askLeave(4)
   })
 
   it('waits two seconds for a frame that hangs, and no longer', async () => {

@@ -52,13 +52,9 @@ export const pageOrders = {
     await order(place, 'to-page:settings', settings)
   },
 
-  async stop(place: DocumentPlace): Promise<void> {
-    await order(place, 'to-page:stop', null)
-  },
-
   /** In every frame of the tab. */
-  async stopTab(tabId: number): Promise<void> {
-    const message = { name: 'to-page:stop', payload: null } satisfies {
+  async askLeave(tabId: number): Promise<void> {
+    const message = { name: 'to-page:ask-leave', payload: null } satisfies {
       name: keyof PageOrders
       payload: null
     }

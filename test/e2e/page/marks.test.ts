@@ -213,8 +213,13 @@ it('draws its shapes in place on a page that magnifies itself', async () => {
 it('leaves no trace when the site is taken back', async () => {
   const page = await stage.open('plain.html')
   await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(5))
-  await stage.order(page, 'to-page:stop')
-  expect(await page.evaluate(() => CSS.highlights.size)).toBe(0)
+  await stage.order(page, 'to-page:ask-leave')
+  await page.waitForTimeout(200)
+  expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(5)
+  await stage.tell({ stays: false })
+  await stage.order(page, 'to-page:ask-leave')
+  await eventually(async () => expect(await page.evaluate(() => CSS.highlights.size)).toBe(0))
+  await stage.tell({ stays: true })
   expect((await serialise(page)).ours).toBe(0)
   await page.evaluate(() =>
     document.body.insertAdjacentHTML('beforeend', '<p>inq_S7A8PsDSsK71vJysKoAjSNKk</p>'),

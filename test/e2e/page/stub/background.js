@@ -1,7 +1,7 @@
 /** Stands in for the background: answers a page's script the same way each time, and remembers what it was asked. */
 const asked = []
 const tickets = new Set()
-const told = { settings: { states: 'in-view' }, failing: undefined, admits: true, stallMs: 0 }
+const told = { settings: { states: 'in-view' }, failing: undefined, admits: true, stays: true, stallMs: 0 }
 Object.assign(globalThis, { asked, tickets, told })
 
 const MEANINGS = [
@@ -31,6 +31,7 @@ const fail = (error) => ({ ok: false, error })
 const handlers = {
   'page:lookup': ({ ids }) => (told.failing ? fail(told.failing) : succeed({ items: ids.map(lookUp) })),
   'page:found'(_, { tab, frameId }) {
+    if (!told.stays) return fail({ code: 'extension-error' })
     const message = { name: 'to-page:settings', payload: told.settings }
     chrome.tabs.sendMessage(tab.id, message, { frameId }).catch(() => {})
     return succeed(null)
