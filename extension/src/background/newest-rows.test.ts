@@ -7,7 +7,7 @@ import { foldNewest } from './newest-rows.ts'
 const look = (
   ids: number[],
   next: string | null,
-  more: { asOf?: number; etag?: string | null; limit?: number } = {},
+  more: { asOf?: number; etag?: string | null; limit?: number; reach?: string } = {},
 ) => ({
   items: ids.map((id) => ({ id: String(id) })),
   next,
@@ -35,6 +35,19 @@ describe('foldNewest', () => {
   it('takes the new look alone where the list ends with it', () => {
     const looked = look([3, 2], null, { limit: 5 })
     expect(foldNewest(look([3, 2, 1], 'behind-1'), looked)).toEqual(looked)
+  })
+
+  it('loses nothing to a look that only says how far somebody could look', () => {
+    const reach = '2026-11-21T08:00:00Z'
+    const held = look([4, 3, 2, 1], 'behind-1', { asOf: 50 })
+    const met = foldNewest(held, look([5, 4], 'behind-4', { reach }))
+    expect(idsOf(met)).toEqual([5, 4, 3, 2, 1])
+    expect(met).toMatchObject({ next: 'behind-1', asOf: 50, etag: null })
+    expect(met).not.toHaveProperty('reach')
+    expect(foldNewest(held, look([], 'behind-9', { reach }))).toBe(held)
+    expect(foldNewest(held, look([9, 8], 'behind-8', { reach }))).toBe(held)
+    const further = look([4, 3, 2, 1, 0], null, { reach })
+    expect(foldNewest(held, further)).toEqual(further)
   })
 
   it('replaces a look that was no longer, ETag and all', () => {

@@ -182,6 +182,51 @@ describe('a head that does not meet the rows held', () => {
   })
 })
 
+describe('a head that says how far somebody could look, since the provider could not be asked', () => {
+  const cut = (text: string): Listing<Row> => ({
+    ...listing(text),
+    reach: '2026-11-21T08:00:00Z',
+    source: {
+      provider: 'persona',
+      environment: 'sandbox',
+      state: 'stale',
+      reason: 'provider-unavailable',
+    },
+  })
+
+  it('takes no row away that was scrolled to, and says how old they are and why', async () => {
+    const { list, rows, pass, answer } = setUp()
+    await pass(0)
+    const asOf = Date.now()
+    await answer(succeed(listing('dc', 'after-c')))
+    list.loadMore()
+    await answer(succeed(listing('ba', 'after-a')))
+    await pass(15_000)
+    await answer(succeed(cut('ed')))
+    expect(rows()).toBe('edcba')
+    expect(list.hasMore.value).toBe(true)
+    expect(list.reach.value).toBeUndefined()
+    expect(list.source.value?.reason).toBe('provider-unavailable')
+    expect(list.asOf.value).toBe(asOf)
+  })
+
+  it('that meets nothing held waits until it is asked for, and an empty one has nothing to show', async () => {
+    const { list, rows, pass, answer } = setUp()
+    await pass(0)
+    await answer(succeed(listing('cba', 'after-a')))
+    await pass(15_000)
+    await answer(succeed(cut('')))
+    expect([rows(), list.isBehind.value]).toEqual(['cba', false])
+    expect(list.source.value?.reason).toBe('provider-unavailable')
+    await pass(30_000)
+    await answer(succeed(cut('zy')))
+    expect([rows(), list.isBehind.value]).toEqual(['cba', true])
+    list.startOver()
+    expect([rows(), list.isBehind.value]).toEqual(['zy', false])
+    expect(list.reach.value).toBe('2026-11-21T08:00:00Z')
+  })
+})
+
 describe('reading on', () => {
   it('continues behind the last row, one page at a time', async () => {
     const { list, rows, asked, pass, answer } = setUp()

@@ -52,7 +52,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
   const { random, signal: ended } = parts
 
   const held = signal<Stretch<TRow> | undefined>(undefined)
-  const about = signal<{ source: Source; asOf: number; reach: string | undefined } | undefined>(undefined)
+  const about = signal<{ source: Source; asOf: number } | undefined>(undefined)
   const ahead = signal<Listing<TRow> | undefined>(undefined)
   const tailFailure = signal<Failure | undefined>(undefined)
   const isConfirmed = signal(false)
@@ -79,10 +79,12 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     const before = held.peek()
     const joined = before === undefined || mustRestart ? start(head) : joinHead(before, head)
     mustRestart = false
-    if (joined === undefined && isBeingRead.peek()) ahead.value = head
+    if (joined) replace(joined, head)
+    else if (head.reach !== undefined) keep(head)
+    else if (isBeingRead.peek()) ahead.value = head
     else {
       // Rows that were held past a gap could only be shown with a hole above them.
-      replace(joined ?? start(head), head)
+      replace(start(head), head)
     }
     return isSame(before?.rows, held.peek()?.rows) ? 'quiet' : 'lively'
   }
@@ -90,10 +92,18 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
   function replace(stretch: Stretch<TRow>, head: Listing<TRow>): void {
     if (held.peek()?.next !== stretch.next) dropTail()
     held.value = stretch
-    about.value = { source: head.source, asOf: head.asOf, reach: head.reach }
+    about.value = { source: head.source, asOf: head.reach === undefined ? head.asOf : oldest(head) }
     ahead.value = undefined
     isConfirmed.value = true
   }
+
+  /** What could not be looked at any further takes nothing away: the rows stay, with their age and its reason. */
+  function keep(head: Listing<TRow>): void {
+    about.value = { source: head.source, asOf: oldest(head) }
+    ahead.value = head.items.length > 0 ? head : undefined
+  }
+
+  const oldest = ({ asOf }: Listing<TRow>): number => Math.min(asOf, about.peek()?.asOf ?? asOf)
 
   /** Forgets what the tail was about to do: its end is no longer where it was. */
   function dropTail(): void {
@@ -115,11 +125,8 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
       isLoadingMore.value = false
       const now = held.peek()
       if (!now) return
-      if (result.ok) {
-        const { reach } = result.value
-        held.value = joinPage(now, cursor, result.value)
-        about.value = about.value && { ...about.value, reach }
-      } else tailFailure.value = result.error
+      if (result.ok) held.value = joinPage(now, cursor, result.value)
+      else tailFailure.value = result.error
     })
     if (result.ok || result.error.retryAfter === undefined) return
     runAfter(retryDelay(result.error.retryAfter, random()), () => void fetchTail(), flight)
@@ -142,7 +149,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     if (!remembered || held.peek() || ended.aborted) return
     batch(() => {
       held.value = start(remembered)
-      about.value = { source: remembered.source, asOf: remembered.asOf, reach: remembered.reach }
+      about.value = { source: remembered.source, asOf: remembered.asOf }
     })
   })
 
@@ -153,7 +160,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     tailFailure,
     source: computed(() => about.value?.source),
     asOf: computed(() => about.value?.asOf),
-    reach: computed(() => about.value?.reach),
+    reach: computed(() => held.value?.reach),
     hasMore: computed(() => (held.value?.next ?? null) !== null),
     isBehind: computed(() => ahead.value !== undefined),
     isBeingRead,
@@ -162,4 +169,4 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
   }
 }
 
-const start = <TRow>({ items, next }: Listing<TRow>): Stretch<TRow> => ({ rows: items, next })
+const start = <TRow>({ items, next, reach }: Listing<TRow>): Stretch<TRow> => ({ rows: items, next, reach })

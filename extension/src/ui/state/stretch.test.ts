@@ -47,6 +47,34 @@ describe('joinHead', () => {
   })
 })
 
+describe('a head that says how far somebody could look', () => {
+  const REACH = '2026-11-21T08:00:00Z'
+  const cut = (text: string, next: string | null = null) => ({ ...page(text, next), reach: REACH })
+
+  it('puts its new rows above those held, which go on as before', () => {
+    expect(joinHead(held('dcba', 'after-a'), cut('edc'))).toEqual(held('edcba', 'after-a'))
+    expect(joinHead(held('cba', null), cut('cba'))).toEqual(held('cba', null))
+  })
+
+  it('is taken where it goes beyond all that is held, and goes on where that did', () => {
+    expect(joinHead(held('c', 'after-c'), cut('dcb'))).toEqual({ ...held('dcb', 'after-c'), reach: REACH })
+    expect(joinHead(held('', null), cut('dc', 'x'))).toEqual({ ...held('dc', 'x'), reach: REACH })
+  })
+
+  it('replaces nothing that it does not meet, least of all by nothing', () => {
+    expect(joinHead(held('cba', 'after-a'), cut('zy', 'after-y'))).toBeUndefined()
+    expect(joinHead(held('cba', 'after-a'), cut('', 'x'))).toBeUndefined()
+  })
+
+  it('is no end: the next whole head leads on behind it', () => {
+    const short = joinPage(held('dcb', 'x'), 'x', cut('a'))
+    expect(short).toEqual({ ...held('dcba', null), reach: REACH })
+    const whole = joinHead(short, page('edc', 'after-c'))
+    expect(whole).toEqual(held('edcba', 'after-c'))
+    expect(whole && joinPage(whole, 'after-c', page('baz', null))).toEqual(held('edcbaz', null))
+  })
+})
+
 describe('joinPage', () => {
   it('appends what is not there yet', () => {
     const joined = joinPage(held('dcb', 'x'), 'x', page('ba', null))

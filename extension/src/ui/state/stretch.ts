@@ -10,39 +10,66 @@ interface Row {
   id: string
 }
 
-/** The rows held, and the cursor that continues behind the last of them; `null` at the list's end. */
+/** The rows held, and the cursor that continues behind the last of them; `null` where nothing leads on. */
 export interface Stretch<TRow> {
   rows: readonly TRow[]
   next: string | null
+  /** ISO 8601: the rows end where nobody could look further back, which need not be the list's end. */
+  reach?: string | undefined
+}
+
+/** `reach`: as above; the page is not all that there would be of it. */
+export interface StretchPage<TRow> extends Page<TRow> {
+  reach?: string | undefined
 }
 
 /** The new head, joined with what is held; `undefined` if there may be rows between the two that nobody has seen. */
-export function joinHead<TRow extends Row>(held: Stretch<TRow>, head: Page<TRow>): Stretch<TRow> | undefined {
+export function joinHead<TRow extends Row>(
+  held: Stretch<TRow>,
+  head: StretchPage<TRow>,
+): Stretch<TRow> | undefined {
   const fresh = uniqueRows(head.items)
-  const inHead = new Set(fresh.map((row) => row.id))
-  const last = fresh.at(-1)
-  // A head without a continuation is the whole list.
-  if (last === undefined || head.next === null) return { rows: fresh, next: head.next }
   const heldEnd = held.rows.at(-1)
-  if (heldEnd === undefined || inHead.has(heldEnd.id)) return { rows: fresh, next: head.next }
-  const meeting = held.rows.findIndex((row) => row.id === last.id)
+  const whole: Stretch<TRow> = { rows: fresh, next: head.next, reach: head.reach }
+  if (heldEnd === undefined) return whole
+  const tail = tailBehind(held, fresh)
+  if (head.reach !== undefined) {
+    // How far somebody could look is no end to rows that were held behind it.
+    if (tail) return { ...held, rows: [...fresh, ...tail] }
+    return fresh.some(({ id }) => id === heldEnd.id) ? { ...whole, next: head.next ?? held.next } : undefined
+  }
+  // A head without a continuation is the whole list.
+  if (fresh.length === 0 || head.next === null || fresh.some(({ id }) => id === heldEnd.id)) return whole
+  if (!tail) return undefined
+  // Where nobody could look further, the head leads on: through rows that are held, which are joined once.
+  const next = held.reach === undefined ? held.next : (held.next ?? head.next)
+  return { rows: [...fresh, ...tail], next }
+}
+
+/** What is held behind the last of these rows; `undefined` if that row is not held. */
+function tailBehind<TRow extends Row>(
+  held: Stretch<TRow>,
+  fresh: readonly TRow[],
+): readonly TRow[] | undefined {
+  const last = fresh.at(-1)
+  const meeting = last ? held.rows.findIndex(({ id }) => id === last.id) : -1
   if (meeting === -1) return undefined
-  const tail = held.rows.slice(meeting + 1).filter((row) => !inHead.has(row.id))
-  return { rows: [...fresh, ...tail], next: held.next }
+  const inHead = new Set(fresh.map(({ id }) => id))
+  return held.rows.slice(meeting + 1).filter(({ id }) => !inHead.has(id))
 }
 
 /** The page that was asked for with `cursor`, joined to the tail; `held` itself if it no longer ends there. */
 export function joinPage<TRow extends Row>(
   held: Stretch<TRow>,
   cursor: string,
-  page: Page<TRow>,
+  page: StretchPage<TRow>,
 ): Stretch<TRow> {
   if (held.next !== cursor) return held
   const known = new Set(held.rows.map((row) => row.id))
   const added = uniqueRows(page.items).filter((row) => !known.has(row.id))
   // A cursor that leads to itself would be followed for ever.
   const next = page.next === cursor ? null : page.next
-  return { rows: [...held.rows, ...added], next }
+  return { rows: [...held.rows, ...added], next, reach: page.reach }
 }
 
 function uniqueRows<TRow extends Row>(rows: readonly TRow[]): TRow[] {
