@@ -222,13 +222,26 @@ export const ProviderStateSchema = v.object({
 })
 
 /**
+ * How much may still be asked of a provider, in requests: of `limit` in a window of `windowSeconds`, `left`. Where several
+ * limits hold, the one that is nearest to its end, and none that comes back before anybody has read of it.
+ */
+export const QuotaSchema = v.object({
+  limit: v.number(),
+  left: v.number(),
+  /** An earlier relay does not say. */
+  windowSeconds: v.optional(v.number()),
+  /** Until there will be more. */
+  moreInSeconds: v.number(),
+})
+
+/**
  * The same for everybody who reads, so that an agent sees why an answer is old before it is. It says how much the relay
  * may still ask of the provider, and nothing of who asked: what only its admins need is in `gate-api.ts`.
  */
 export const ProviderHealthSchema = v.object({
   ...ProviderStateSchema.entries,
-  /** In requests, for all agents together. */
-  quota: v.optional(v.object({ limit: v.number(), left: v.number(), moreInSeconds: v.number() })),
+  /** For all agents together. */
+  quota: v.optional(QuotaSchema),
   /** Seconds. It kept failing, and is left alone until then. */
   pausedFor: v.optional(v.number()),
 })
@@ -329,6 +342,7 @@ export const RevokedSchema = v.object({ signIns: v.number() })
 export type Health = v.InferOutput<typeof HealthSchema>
 export type Me = v.InferOutput<typeof MeSchema>
 export type ProviderState = v.InferOutput<typeof ProviderStateSchema>
+export type Quota = v.InferOutput<typeof QuotaSchema>
 export type ProviderHealth = v.InferOutput<typeof ProviderHealthSchema>
 export type Config = v.InferOutput<typeof ConfigSchema>
 export type Paired = v.InferOutput<typeof PairedSchema>

@@ -1,6 +1,6 @@
 /** `GET /v1/gate`: how the relay stands with each provider, in kinds and numbers. For admins and auditors. */
 import * as v from 'valibot'
-import { ProviderStateSchema } from './api.ts'
+import { ProviderStateSchema, QuotaSchema } from './api.ts'
 
 const Count = v.number()
 const CountsSchema = v.record(v.string(), Count)
@@ -24,8 +24,8 @@ export const GateStateSchema = v.object({
   }),
   /** Calls that were sent to the provider. `failed`: by a problem's code. */
   upstream: v.object({ calls: Count, repeated: Count, failed: CountsSchema }),
-  /** The poorer of the provider's own count and the relay's. `moreInSeconds`: until there will be more. */
-  budget: v.object({ limit: Count, left: Count, moreInSeconds: Count }),
+  /** By the provider's own count or the relay's, whichever is the poorer. */
+  budget: QuotaSchema,
   breaker: v.picklist(['closed', 'open', 'half-open']),
   /** What is kept in storage. `events`: of the list without a filter, row by row. */
   held: v.object({ answers: Count, bytes: Count, events: Count }),

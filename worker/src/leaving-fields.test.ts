@@ -94,6 +94,7 @@ const DOORS: Record<string, Door> = {
       'providers[].reason',
       'providers[].quota.limit',
       'providers[].quota.left',
+      'providers[].quota.windowSeconds',
       'providers[].quota.moreInSeconds',
       'record',
     ],

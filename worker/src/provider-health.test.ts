@@ -18,10 +18,10 @@ describe('GET /v1/me', () => {
     await relay.ask('/v1/sessions', { token: ada })
     const asked = countAll(relay)
     const [one, other] = [await healthOf(relay, ada), await healthOf(relay, bob)]
-    expect(one?.quota).toMatchObject({ limit: 60, left: 60 - asked })
+    expect(one?.quota).toMatchObject({ limit: 60, left: 60 - asked, windowSeconds: 60 })
     expect(other).toEqual(one)
     expect(Object.keys(one ?? {}).sort()).toEqual(['environment', 'provider', 'quota', 'state'])
-    expect(Object.keys(one?.quota ?? {}).sort()).toEqual(['left', 'limit', 'moreInSeconds'])
+    expect(Object.keys(one?.quota ?? {}).sort()).toEqual(['left', 'limit', 'moreInSeconds', 'windowSeconds'])
     expect(countAll(relay)).toBe(asked)
   })
 

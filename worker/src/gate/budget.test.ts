@@ -114,6 +114,33 @@ describe('the budget', () => {
     )
   })
 
+  it('is told of the window that people can wait for, by the provider’s count or by ours', () => {
+    const SECOND = { calls: 25, seconds: 1 }
+    const DAY = { calls: 10_000, seconds: 86_400 }
+    const sent = (calls: number, limits: { calls: number; seconds: number }[]) => {
+      let state = FULL_BUDGET
+      for (let call = 0; call < calls; call++) state = countCall(state, NOW, limits)
+      return state
+    }
+    const spent = sent(25, [SECOND, DAY])
+    expect(judgeCall(spent, NOW, 'lookup', [SECOND, DAY]).ok).toBe(false)
+    expect(describeBudget(spent, NOW, [SECOND, DAY])).toMatchObject({
+      limit: 10_000,
+      left: 9_975,
+      windowSeconds: 86_400,
+    })
+    expect(describeBudget(sent(5, [SECOND]), NOW, [SECOND])).toMatchObject({ left: 20, windowSeconds: 1 })
+
+    const allowance = { limit: 300, remaining: 30, resetsInSeconds: 40 }
+    const told = noteAnswer(sent(1, [MINUTE]), NOW, { allowance }, [MINUTE])
+    expect(describeBudget(told, NOW, [MINUTE])).toEqual({
+      limit: 300,
+      left: 30,
+      windowSeconds: 60,
+      moreInSeconds: 40,
+    })
+  })
+
   it('a clock that is set back or forward by minutes blocks nobody for longer than a window', () => {
     fc.assert(
       fc.property(fc.integer({ min: -600_000, max: 600_000 }), fc.nat(60), (jump, calls) => {

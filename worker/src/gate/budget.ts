@@ -3,6 +3,7 @@
  * left (`RateLimit-*`, a fixed window), and what was sent by our own count, since its limit is shared with the
  * customer's production. Pure; every doubt is settled for fewer calls. Times are milliseconds since the epoch.
  */
+import type { Quota } from '@inquiry-lens/shared/api.ts'
 import type { CallLimit } from '../call-limit.ts'
 import type { Allowance } from '../providers/provider.ts'
 import { type Lane, LEAST_SHARE } from './lane.ts'
@@ -45,8 +46,12 @@ export type BudgetVerdict =
 const PARTS_OF_A_WINDOW = 12
 /** Two windows' ends differ by more, two estimates of one end by less: a call takes 10 seconds at most. */
 const SAME_WINDOW_MS = 30_000
-/** docs.withpersona.com, "Rate limiting": a minute from the first call, which may be ten seconds on its way. */
-const PRESUMED_WINDOW_MS = 70_000
+/** docs.withpersona.com, "Rate limiting": a minute from the first call. */
+const TOLD_WINDOW_SECONDS = 60
+/** That call may be ten seconds on its way. */
+const PRESUMED_WINDOW_MS = (TOLD_WINDOW_SECONDS + 10) * 1000
+/** What comes back sooner is no news to anybody: it is there again before it is read. */
+const SHORTEST_TOLD_SECONDS = 60
 /** No refusal is believed for longer: a clock that was set back would stretch it. */
 const LONGEST_BLOCK_MS = 10 * 60_000
 
@@ -93,6 +98,7 @@ const sumOf = (parts: readonly SentPart[]) => parts.reduce((sum, { calls }) => s
 interface Book {
   limit: number
   left: number
+  windowSeconds: number
   /** When there will be more. */
   moreAt: number
 }
@@ -101,11 +107,15 @@ function readBooks({ sent, told, inFlight }: BudgetState, now: number, limits: r
   const own = limits.map(({ calls, seconds }, place): Book => {
     const parts = sent[place] ?? []
     const oldest = parts[0]?.beganAt ?? now
-    return { limit: calls, left: calls - sumOf(parts), moreAt: leavesAt(oldest, seconds) }
+    const left = calls - sumOf(parts)
+    return { limit: calls, left, windowSeconds: seconds, moreAt: leavesAt(oldest, seconds) }
   })
-  return told
-    ? [...own, { limit: told.limit, left: told.remaining - told.lost - inFlight, moreAt: told.resetsAt }]
-    : own
+  if (!told) return own
+  const { limit, remaining, lost, resetsAt } = told
+  return [
+    ...own,
+    { limit, left: remaining - lost - inFlight, windowSeconds: TOLD_WINDOW_SECONDS, moreAt: resetsAt },
+  ]
 }
 
 const shareOf = ({ limit, left }: Book): number => (limit > 0 ? Math.max(0, left) / limit : 0)
@@ -118,13 +128,20 @@ export function shareLeft(state: BudgetState, now: number, limits: readonly Call
 }
 
 /** The poorest book in calls, for people. */
-export function describeBudget(state: BudgetState, now: number, limits: readonly CallLimit[]) {
+export function describeBudget(
+  state: BudgetState,
+  now: number,
+  limits: readonly CallLimit[],
+): Required<Quota> {
   const settled = settle(state, now, limits)
   const isBlocked = now < settled.blockedUntil
-  const [poorest] = readBooks(settled, now, limits).sort((one, other) => shareOf(one) - shareOf(other))
+  const books = readBooks(settled, now, limits)
+  const lasting = books.filter(({ windowSeconds }) => windowSeconds >= SHORTEST_TOLD_SECONDS)
+  const [poorest] = (lasting.length > 0 ? lasting : books).sort((one, other) => shareOf(one) - shareOf(other))
   return {
     limit: poorest?.limit ?? 0,
     left: isBlocked ? 0 : Math.max(0, poorest?.left ?? 0),
+    windowSeconds: poorest?.windowSeconds ?? TOLD_WINDOW_SECONDS,
     moreInSeconds: secondsUntil(isBlocked ? settled.blockedUntil : (poorest?.moreAt ?? now), now),
   }
 }

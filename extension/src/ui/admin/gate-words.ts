@@ -2,6 +2,7 @@
 import type { GateState } from '@inquiry-lens/shared/gate-api.ts'
 import { PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/problem.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { tellQuota } from '../format/quota.ts'
 import { describeReason, nameProvider, nameProviderIn } from '../format/source.ts'
 import { formatWait } from '../format/time.ts'
 
@@ -32,8 +33,9 @@ export function tellBreaker({ breaker, provider }: GateState): string {
   }
 }
 
-export function tellBudget({ limit, left, moreInSeconds }: GateState['budget']): string {
-  const rest = `${left} of ${limit} requests left`
+export function tellBudget(budget: GateState['budget']): string {
+  const { limit, left, moreInSeconds } = budget
+  const rest = tellQuota(budget)
   return left < limit ? `${rest}, more in ${formatWait(moreInSeconds * 1000)}` : rest
 }
 

@@ -3,23 +3,52 @@ import { describe, expect, it } from 'vitest'
 import { tellHealth } from './health.ts'
 
 const WELL: ProviderHealth = { provider: 'persona', environment: 'sandbox', state: 'answering' }
-const quota = (left: number) => ({ limit: 60, left, moreInSeconds: 23 })
+const quota = (left: number) => ({ limit: 60, left, windowSeconds: 60, moreInSeconds: 23 })
+const LIMITED = { state: 'failing', reason: 'provider-rate-limited', quota: quota(0) } as const
+const PAUSED = {
+  state: 'failing',
+  reason: 'provider-unavailable',
+  pausedFor: 12,
+  quota: quota(50),
+} as const
 
 describe('tellHealth', () => {
   it.each<[Partial<ProviderHealth>, string, boolean]>([
     [{}, 'answering', false],
-    [{ state: 'untried', quota: quota(60) }, 'not asked yet · 60 of 60 requests left', false],
-    [{ quota: quota(41) }, 'answering · 41 of 60 requests left', false],
-    [{ quota: quota(17) }, 'answering · 17 of 60 requests left', true],
-    [{ quota: quota(0) }, 'answering · 0 of 60 requests left · more in 23 s', true],
-    [{ state: 'failing', reason: 'provider-timeout' }, 'took too long to answer', true],
+    [{ state: 'untried', quota: quota(60) }, 'not asked yet · 60 of 60 requests left this minute', false],
+    [{ quota: quota(41) }, 'answering · 41 of 60 requests left this minute', false],
+    [{ quota: quota(17) }, 'answering · 17 of 60 requests left this minute', true],
+    [{ quota: quota(0) }, 'answering · no requests left · more in 23 s', true],
     [
-      { state: 'failing', reason: 'provider-unavailable', pausedFor: 12, quota: quota(50) },
-      'is not answering · tried again in 12 s · 50 of 60 requests left',
-      true,
+      {
+        provider: 'deepidv',
+        quota: { limit: 10_000, left: 9_812, windowSeconds: 86_400, moreInSeconds: 7_000 },
+      },
+      'answering · 9,812 of 10,000 requests left today',
+      false,
     ],
+    [{ state: 'failing', reason: 'provider-timeout' }, 'took too long to answer', true],
+    [LIMITED, 'allows no more requests for the moment · more in 23 s', true],
+    [PAUSED, 'is not answering · tried again in 12 s', true],
     [{ state: 'failing', reason: 'from-the-future' }, 'can’t be asked just now', true],
   ])('%j → %s', (part, said, isTroubled) => {
-    expect(tellHealth({ ...WELL, ...part })).toEqual({ who: 'Persona Sandbox', said, isTroubled })
+    expect(tellHealth({ ...WELL, ...part }, 0)).toMatchObject({ said, isTroubled })
+  })
+
+  it('names provider and environment', () => {
+    expect(tellHealth(WELL, 0).who).toBe('Persona Sandbox')
+  })
+
+  it.each<[Partial<ProviderHealth>, string, string]>([
+    [PAUSED, 'is not answering · tried again in 2 s', 'is not answering'],
+    [
+      LIMITED,
+      'allows no more requests for the moment · more in 13 s',
+      'allows no more requests for the moment',
+    ],
+    [{ quota: quota(0) }, 'answering · no requests left · more in 13 s', 'answering'],
+  ])('what lies ahead comes nearer, and is said no longer once it is past: %j', (part, soon, past) => {
+    expect(tellHealth({ ...WELL, ...part }, 10_000).said).toBe(soon)
+    expect(tellHealth({ ...WELL, ...part }, 30_000).said).toBe(past)
   })
 })

@@ -1,5 +1,6 @@
 /** How the relay stands with a provider, in a line. */
 import type { ProviderHealth } from '@inquiry-lens/shared/api.ts'
+import { tellQuota } from './quota.ts'
 import { describeReason, nameEnvironment, nameProvider } from './source.ts'
 import { formatWait } from './time.ts'
 
@@ -13,31 +14,27 @@ export interface HealthWords {
   isTroubled: boolean
 }
 
-export function tellHealth({
-  provider,
-  environment,
-  state,
-  reason,
-  quota,
-  pausedFor,
-}: ProviderHealth): HealthWords {
+/** `agoMs`: since it was told, by which what lies ahead has come nearer. */
+export function tellHealth(
+  { provider, environment, state, reason, quota, pausedFor = 0 }: ProviderHealth,
+  agoMs: number,
+): HealthWords {
   const name = nameProvider(provider)
-  const isFailing = state === 'failing' || pausedFor !== undefined
+  const isFailing = state === 'failing' || pausedFor > 0
   const standing = isFailing
     ? describeReason(reason ?? '', provider).slice(name.length + 1)
     : state === 'untried'
       ? 'not asked yet'
       : 'answering'
-  const paused = pausedFor === undefined ? [] : [`tried again in ${formatWait(pausedFor * 1000)}`]
-  const rest = quota
-    ? [
-        `${quota.left} of ${quota.limit} requests left`,
-        ...(quota.left === 0 ? [`more in ${formatWait(quota.moreInSeconds * 1000)}`] : []),
-      ]
-    : []
+  const pause = pausedFor * 1000 - agoMs
+  const more = quota?.left === 0 ? quota.moreInSeconds * 1000 - agoMs : 0
+  // Only what the next request waits for: how many are left is nothing to one that is left alone.
+  const ahead =
+    pause > 0 ? [`tried again in ${formatWait(pause)}`] : more > 0 ? [`more in ${formatWait(more)}`] : []
+  const isSaid = quota !== undefined && pausedFor === 0 && (quota.left > 0 || (more > 0 && !isFailing))
   return {
     who: `${name} ${nameEnvironment(environment)}`,
-    said: [standing, ...paused, ...rest].join(' · '),
+    said: [standing, ...(isSaid ? [tellQuota(quota)] : []), ...ahead].join(' · '),
     isTroubled: isFailing || (quota !== undefined && quota.left < quota.limit * LOW_SHARE),
   }
 }
