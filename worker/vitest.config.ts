@@ -1,10 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import {
-  FAKE_DEEPIDV_SANDBOX_KEY,
-  FAKE_PERSONA_SANDBOX_KEY,
-  REFERENCE_PATTERN,
-} from '../test/providers/app.ts'
+import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY, REFERENCE_FORM } from '../test/providers/app.ts'
 
 // Wrangler takes the secrets that its configuration requires from here.
 process.env.TOKEN_PEPPER = 'a-pepper-for-tests-long-enough-to-be-one'
@@ -15,7 +11,7 @@ const NOWHERE = 'http://127.0.0.1:9'
 
 const PERSONA = {
   ENVIRONMENT: 'test',
-  REFERENCE_ID_PATTERN: REFERENCE_PATTERN.source,
+  REFERENCE_ID_PATTERN: REFERENCE_FORM,
   PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
   PERSONA_API_URL: NOWHERE,
   ALLOWED_ORIGINS: 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep',
@@ -25,7 +21,7 @@ const DEEPIDV = {
   DEEPIDV_API_KEY: FAKE_DEEPIDV_SANDBOX_KEY,
   DEEPIDV_API_URL: NOWHERE,
   DEEPIDV_ENVIRONMENT: 'sandbox',
-  DEEPIDV_EXTERNAL_ID_PATTERN: REFERENCE_PATTERN.source,
+  DEEPIDV_EXTERNAL_ID_PATTERN: REFERENCE_FORM,
   DEEPIDV_DASHBOARD_URL: 'https://admin.deepidv.example/sessions/{session}',
   WORDS_NEAR_UUID: 'deepidv verification',
   SITES_OFF: '*.off.example',

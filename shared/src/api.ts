@@ -9,6 +9,7 @@ import { InquirySchema, LookupSchema, ProviderEventSchema, pageOf, SessionSchema
 import { classifyObjectId, isObjectId, type ObjectKind } from './object-id.ts'
 import { EnvironmentSchema, ProviderIdSchema } from './providers/schemas.ts'
 import { RecordKeySchema } from './record-head.ts'
+import { findPatternProblem } from './reference-pattern.ts'
 import { ROLES } from './roles.ts'
 import { MEANINGS, type Meaning } from './status.ts'
 
@@ -279,8 +280,15 @@ export const ConfigSchema = v.object({
   ),
   eventFamilies: v.array(v.string()),
   recordKey: v.optional(RecordKeySchema),
-  /** The form of the company's own numbers for customers, as each provider holds them: whole values, see `reference-id.ts`. */
-  idPatterns: v.optional(v.array(v.object({ provider: ProviderIdSchema, pattern: v.string() })), []),
+  /** The form of the company's own numbers for customers, as each provider holds them: whole values. */
+  idPatterns: v.optional(
+    v.pipe(
+      v.array(v.object({ provider: ProviderIdSchema, pattern: v.string() })),
+      // An earlier relay did not check them.
+      v.filterItems(({ pattern }) => findPatternProblem(pattern) === undefined),
+    ),
+    [],
+  ),
   /** Beside one of these words, in whatever case, a bare UUID on a page is taken for a session's. */
   wordsNearUuid: v.optional(v.array(v.string()), []),
   /** Where nothing is marked, whoever allowed it: hosts, or `*.` and all hosts below, or `*` and all there are. */

@@ -77,11 +77,11 @@ export function isObjectId(text: string, ...kinds: ObjectKind[]): boolean {
 }
 
 /** Soft hyphen, zero-width characters, word joiner, byte order mark: editors sow them, and nobody sees them. */
-const UNSEEN = '\\u00AD\\u200B-\\u200D\\u2060\\uFEFF'
+export const UNSEEN = '\\u00AD\\u200B-\\u200D\\u2060\\uFEFF'
 /** No 0, O, I and l. */
 const BASE58 = '1-9A-HJ-NP-Za-km-z'
 /** What an ID may not touch: letters with accents too, but not ideographs, which touch it in any sentence. */
-const WORD = 'A-Za-z0-9_\\u00C0-\\u024F'
+export const WORD = 'A-Za-z0-9_\\u00C0-\\u024F'
 /** Also after an escape, whose last letter is none of the text: `%3Dinq_…` in a link, `\ninq_…` in JSON. */
 const LEFT_EDGE = `(?:(?<![${WORD}]-?|\\u00AD)|(?<=%[0-9A-Fa-f]{2}|\\\\[nrt]|\\\\u[0-9A-Fa-f]{4}))`
 const RIGHT_EDGE = `(?![${UNSEEN}]*[${WORD}]|-[${WORD}])`

@@ -22,7 +22,7 @@ export { ControlError } from './control/control-error.ts'
 export { FAKE_DEEPIDV_PRODUCTION_KEY, FAKE_DEEPIDV_SANDBOX_KEY } from './deepidv/keys.ts'
 export { DOCUMENTED_ID as DEEPIDV_DOCUMENTED_ID } from './deepidv/resource/documented.ts'
 export { FAKE_PERSONA_PRODUCTION_KEY, FAKE_PERSONA_SANDBOX_KEY } from './persona/keys.ts'
-export { REFERENCE_PATTERN } from './persona/story/reference.ts'
+export { REFERENCE_FORM, REFERENCE_PATTERN } from './persona/story/reference.ts'
 
 export type ProviderOptions = {
   readonly seed?: number | undefined

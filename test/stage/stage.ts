@@ -9,7 +9,7 @@ import { EXTENSION_ORIGIN } from '../../extension/extension-id.ts'
 import { type LocalRelay, startLocalRelay } from '../../scripts/local-relay.ts'
 import { createRelayAdmin, type RelayAdmin } from '../../scripts/relay-admin.ts'
 import { serveTicket, type Ticket } from '../pages/serve-ticket.ts'
-import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY, REFERENCE_PATTERN } from '../providers/app.ts'
+import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY, REFERENCE_FORM } from '../providers/app.ts'
 import { type ServedProviders, serveProviders } from '../providers/serve.ts'
 import { type BrowserOptions, launchBrowser, type StageBrowser } from './browser.ts'
 import { buildExtension } from './build-extension.ts'
@@ -89,12 +89,12 @@ const bindingsOf = (id: ProviderId, url: string): Record<string, string> =>
     persona: {
       PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
       PERSONA_API_URL: url,
-      REFERENCE_ID_PATTERN: REFERENCE_PATTERN.source,
+      REFERENCE_ID_PATTERN: REFERENCE_FORM,
     },
     deepidv: {
       DEEPIDV_API_KEY: FAKE_DEEPIDV_SANDBOX_KEY,
       DEEPIDV_API_URL: url,
       DEEPIDV_ENVIRONMENT: 'sandbox',
-      DEEPIDV_EXTERNAL_ID_PATTERN: REFERENCE_PATTERN.source,
+      DEEPIDV_EXTERNAL_ID_PATTERN: REFERENCE_FORM,
     },
   })[id]

@@ -185,6 +185,8 @@ describe('a configuration that is not complete', () => {
     [{ REFERENCE_ID_PATTERN: '(' }, 'REFERENCE_ID_PATTERN'],
     [{ REFERENCE_ID_PATTERN: 'a)|(b' }, 'REFERENCE_ID_PATTERN'],
     [{ REFERENCE_ID_PATTERN: 'x'.repeat(201) }, 'REFERENCE_ID_PATTERN'],
+    [{ REFERENCE_ID_PATTERN: '(x{1,9}){9}' }, 'REFERENCE_ID_PATTERN must not repeat a group'],
+    [{ REFERENCE_ID_PATTERN: 'cust-\\d+' }, 'REFERENCE_ID_PATTERN must say how many at most'],
   ])(
     '%o: every route answers 503 and names it, readable by anyone, without a value',
     async (change, name) => {

@@ -5,11 +5,11 @@ import {
   PROVIDERS,
   type ProviderId,
 } from '@inquiry-lens/shared/providers/registry.ts'
+import { compileWhole } from '@inquiry-lens/shared/reference.ts'
+import { findPatternProblem } from '@inquiry-lens/shared/reference-pattern.ts'
 import * as v from 'valibot'
 import { NOT_SET, OptionalText, Origin, wholeNumber } from './binding-schemas.ts'
 import type { CallLimit } from './call-limit.ts'
-
-import { compilePattern, LONGEST_PATTERN } from './reference-id.ts'
 
 export interface ProviderConfiguration {
   id: ProviderId
@@ -34,12 +34,13 @@ export interface IdPattern {
 
 const Pattern = v.pipe(
   OptionalText,
-  v.maxLength(LONGEST_PATTERN, `is longer than ${LONGEST_PATTERN} characters`),
-  v.check((source) => compilePattern(source) !== undefined, 'is not a regular expression'),
-  v.transform((source): IdPattern | null => {
-    const expression = source === '' ? undefined : compilePattern(source)
-    return expression ? { source, expression } : null
-  }),
+  v.check(
+    (source) => source === '' || findPatternProblem(source) === undefined,
+    ({ input }) => findPatternProblem(input) ?? '',
+  ),
+  v.transform((source): IdPattern | null =>
+    source === '' ? null : { source, expression: compileWhole(source) },
+  ),
 )
 
 const Dashboard = v.pipe(

@@ -3,7 +3,12 @@ import { ConfigSchema, LookupsSchema, MeSchema, SessionsPageSchema } from '@inqu
 import { type Session, SessionCaseSchema, SessionSchema } from '@inquiry-lens/shared/model.ts'
 import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
 import { RevealedSchema } from '@inquiry-lens/shared/reveal-api.ts'
-import { CANARY, DEEPIDV_DOCUMENTED_ID, REFERENCE_PATTERN } from '@inquiry-lens/test/providers/app.ts'
+import {
+  CANARY,
+  DEEPIDV_DOCUMENTED_ID,
+  REFERENCE_FORM,
+  REFERENCE_PATTERN,
+} from '@inquiry-lens/test/providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { countOf, passTime, sourceOf } from '../../../testing/ask-gate.ts'
@@ -354,8 +359,8 @@ it('what surfaces are told of both', async () => {
       { provider: 'deepidv', dashboard: 'https://admin.deepidv.example/sessions/{session}' },
     ],
     idPatterns: [
-      { provider: 'persona', pattern: REFERENCE_PATTERN.source },
-      { provider: 'deepidv', pattern: REFERENCE_PATTERN.source },
+      { provider: 'persona', pattern: REFERENCE_FORM },
+      { provider: 'deepidv', pattern: REFERENCE_FORM },
     ],
     wordsNearUuid: ['deepidv', 'verification'],
     sitesOff: ['*.off.example'],

@@ -1,0 +1,50 @@
+/**
+ * The company's own numbers for customers, found in what people write and paste. Of which form they are an admin says,
+ * in a pattern that `reference-pattern.ts` has let through: here it is only used. Pure.
+ */
+import { UNSEEN, WORD } from './object-id.ts'
+
+/** No customer number is longer. */
+export const LONGEST_REFERENCE = 64
+
+/** Where one stands in a text. */
+export interface FoundReference {
+  reference: string
+  start: number
+  end: number
+}
+
+/** A whole value of this form. */
+export const compileWhole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, 'u')
+
+export const isReference = (whole: RegExp, text: string): boolean =>
+  text.length <= LONGEST_REFERENCE && whole.test(text)
+
+export interface ReferenceFinder {
+  /** Whether it is worth looking: fast, and sometimes wrong. */
+  mayHold(text: string): boolean
+  find(text: string): FoundReference[]
+}
+
+/**
+ * Not within somebody else's word, number, file name or e-mail address. `undefined`: there is no pattern, so there is
+ * nothing to find.
+ */
+export function createReferenceFinder(patterns: readonly string[]): ReferenceFinder | undefined {
+  if (patterns.length === 0) return undefined
+  const any = patterns.map((pattern) => `(?:${pattern})`).join('|')
+  const anywhere = new RegExp(any, 'u')
+  const atEdges = new RegExp(
+    `(?<![${WORD}][-.@]?)(?:${any})(?![${UNSEEN}]*[${WORD}]|[-@][${WORD}]|\\.[a-z0-9])`,
+    'gu',
+  )
+  return {
+    mayHold: (text) => anywhere.test(text),
+    find: (text) =>
+      [...text.matchAll(atEdges)].map(({ 0: reference, index: start }) => ({
+        reference,
+        start,
+        end: start + reference.length,
+      })),
+  }
+}
