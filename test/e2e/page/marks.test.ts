@@ -180,6 +180,47 @@ it('draws a shape only where its ID can be seen, and moves it along', async () =
   await page.close()
 })
 
+describe.each(['#fff', '#16191d'])('a shape on a page whose ground is %s', (ground) => {
+  it('stands out, and is the same whatever the system’s scheme is', async () => {
+    await stage.tell({})
+    const page = await stage.open('strict-csp.html')
+    await page.evaluate((color) => document.documentElement.style.setProperty('background', color), ground)
+    const pictures: Buffer[] = []
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(2))
+      const [x = 0, y = 0] =
+        (await readOverlay(page))?.shapes[0]?.transform.split(',').map(Number.parseFloat) ?? []
+      pictures.push(await page.screenshot({ clip: { x: x + 1, y: y + 1, width: 12, height: 12 } }))
+    }
+    await page.close()
+    const [light, dark] = pictures
+    expect(light?.equals(dark ?? Buffer.of())).toBe(true)
+    expect(await findContrast(light ?? Buffer.of())).toBeGreaterThanOrEqual(4.5)
+  })
+})
+
+/** Between the lightest and the darkest point of a picture, as WCAG reckons it. */
+async function findContrast(picture: Buffer): Promise<number> {
+  const page = await stage.browser.context.newPage()
+  const contrast = await page.evaluate(
+    async (address) => {
+      const image = await createImageBitmap(await (await fetch(address)).blob())
+      const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')
+      canvas?.drawImage(image, 0, 0)
+      const { data = [] } = canvas?.getImageData(0, 0, image.width, image.height) ?? {}
+      const linear = (value = 0) => (value <= 10 ? value / 3294 : ((value / 255 + 0.055) / 1.055) ** 2.4)
+      const lights: number[] = []
+      for (let at = 0; at < data.length; at += 4)
+        lights.push(0.2126 * linear(data[at]) + 0.7152 * linear(data[at + 1]) + 0.0722 * linear(data[at + 2]))
+      return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05)
+    },
+    `data:image/png;base64,${picture.toString('base64')}`,
+  )
+  await page.close()
+  return contrast
+}
+
 it('says by its shape that nobody could say, and asks again when it is time', async () => {
   await stage.tell({ failing: { code: 'provider-unavailable', retryAfter: 1 } })
   const page = await stage.open('strict-csp.html')
