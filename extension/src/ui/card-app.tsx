@@ -33,7 +33,10 @@ export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }:
   const close = () => tell({ do: 'close' })
 
   const made = forEachAccount(kit, (account, signal) => {
-    const { config, want } = keepConfig((flight) => ask('card:config.get', { ticket }, flight), signal)
+    const { config, replies, want } = keepConfig(
+      (flight) => ask('card:config.get', { ticket }, flight),
+      signal,
+    )
     const makeCase = bindCases(
       {
         fetchCase: (request, flight) => ask('card:case.get', { ticket, ...request }, flight),
@@ -54,7 +57,7 @@ export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }:
       },
       signal,
     )
-    return { opened, config }
+    return { opened, config, replies }
   })
 
   const openPanel = createAction(async (flight) => {
@@ -70,9 +73,15 @@ export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }:
       onClose={close}
     >
       <SignedIn kit={kit} made={made}>
-        {({ opened, config }) =>
+        {({ opened, config, replies }) =>
           opened.value && (
-            <CardView opened={opened.value} config={config} openPanel={openPanel} onClose={close} />
+            <CardView
+              opened={opened.value}
+              config={config}
+              replies={replies}
+              openPanel={openPanel}
+              onClose={close}
+            />
           )
         }
       </SignedIn>

@@ -21,7 +21,7 @@ import { Staleness } from './components/staleness.tsx'
 import { useSurface } from './components/surface.ts'
 import { WorkflowSteps } from './components/workflow-steps.tsx'
 import { findDashboard } from './format/dashboard.ts'
-import { writeReply, writeSessionReply } from './format/reply.ts'
+import { type OwnReplies, writeReply, writeSessionReply } from './format/reply.ts'
 import type { Action } from './state/action.ts'
 import { type Case, subjectOf } from './state/case.ts'
 import { originOfId } from './state/origins.ts'
@@ -31,11 +31,12 @@ const EVENTS = 3
 interface CardViewProps {
   opened: Case
   config: ReadonlySignal<Config | undefined>
+  replies: ReadonlySignal<OwnReplies>
   openPanel: Action<null>
   onClose(): void
 }
 
-export function CardView({ opened, config, openPanel, onClose }: CardViewProps) {
+export function CardView({ opened, config, replies, openPanel, onClose }: CardViewProps) {
   const view = opened.view.value
   const failure = opened.failure.value
   const origin = opened.source.value ?? originOfId(opened.id, config.value?.providers)
@@ -45,7 +46,11 @@ export function CardView({ opened, config, openPanel, onClose }: CardViewProps) 
       {view ? (
         <div class="card-scroll">
           <Staleness answer={opened} />
-          {view.about === 'inquiry' ? <CardBody view={view} /> : <SessionCardBody view={view} />}
+          {view.about === 'inquiry' ? (
+            <CardBody view={view} own={replies.value} />
+          ) : (
+            <SessionCardBody view={view} own={replies.value} />
+          )}
         </div>
       ) : failure ? (
         <CaseFailure failure={failure} opened={opened} origin={origin} />
@@ -77,7 +82,7 @@ function Loading() {
   )
 }
 
-function SessionCardBody({ view }: { view: SessionCaseView }) {
+function SessionCardBody({ view, own }: { view: SessionCaseView; own: OwnReplies }) {
   const { now } = useSurface()
   const { session, steps } = view
   return (
@@ -90,12 +95,12 @@ function SessionCardBody({ view }: { view: SessionCaseView }) {
           <WorkflowSteps steps={steps} isBrief />
         </section>
       )}
-      <ReplyBox reply={writeSessionReply(view, now.value)} id={session.id} />
+      <ReplyBox reply={writeSessionReply(view, now.value, own)} id={session.id} />
     </div>
   )
 }
 
-function CardBody({ view }: { view: InquiryCaseView }) {
+function CardBody({ view, own }: { view: InquiryCaseView; own: OwnReplies }) {
   const { now } = useSurface()
   const { inquiry, sessions, events } = view
   return (
@@ -114,7 +119,7 @@ function CardBody({ view }: { view: InquiryCaseView }) {
           </ul>
         )}
       </section>
-      <ReplyBox reply={writeReply(inquiry, now.value)} id={inquiry.id} />
+      <ReplyBox reply={writeReply(inquiry, now.value, own)} id={inquiry.id} />
     </div>
   )
 }

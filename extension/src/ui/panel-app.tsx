@@ -63,7 +63,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       make: (id, flight) => createReveal(id, { ask, now, watchLeaving }, AbortSignal.any([flight, signal])),
     }
     const health = followHealth(ask, { ...around, active: kit.visible, signal })
-    return { panel, config: keeper.config, reveals, health }
+    return { panel, config: keeper.config, replies: keeper.replies, reveals, health }
   })
   if (first) void wishes.remove()
   wishes.watch((focus) => {

@@ -23,6 +23,7 @@ import { SessionRow } from './components/session-row.tsx'
 import { SourceBar } from './components/source-bar.tsx'
 import { Tabs, tabId, tabPanelId } from './components/tabs.tsx'
 import { caseOf, inquiryOf } from './format/event-object.ts'
+import type { OwnReplies } from './format/reply.ts'
 import { nameProvider } from './format/source.ts'
 import type { Health } from './state/health.ts'
 import { isWide } from './state/narrowing.ts'
@@ -40,11 +41,12 @@ const NONE_OF_THESE = 'None of the chosen kinds has happened yet.'
 interface PanelViewProps {
   panel: Panel
   config: ReadonlySignal<Config | undefined>
+  replies: ReadonlySignal<OwnReplies>
   health: Health
   reveals: RevealDesk
 }
 
-export function PanelView({ panel, config, reveals, health }: PanelViewProps) {
+export function PanelView({ panel, config, replies, reveals, health }: PanelViewProps) {
   const current = panel.current.value
   const opened = panel.opened.value
   const back = useCallback(panel.closeCase, [panel])
@@ -54,7 +56,14 @@ export function PanelView({ panel, config, reveals, health }: PanelViewProps) {
       <SourceBar origins={panel.origins.value} freshness={current} />
       <main class="panel">
         {opened && (
-          <CasePage key={opened} opened={opened} config={config.value} reveals={reveals} onBack={back} />
+          <CasePage
+            key={opened}
+            opened={opened}
+            config={config.value}
+            own={replies.value}
+            reveals={reveals}
+            onBack={back}
+          />
         )}
         <div class="panel-lists" hidden={opened !== undefined}>
           <Lists panel={panel} config={config.value} />

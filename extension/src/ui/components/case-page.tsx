@@ -5,7 +5,7 @@ import type { InquiryCaseView } from '../../messages.ts'
 import { findDashboard } from '../format/dashboard.ts'
 import { shortenId } from '../format/object-id.ts'
 import { describeDoubts } from '../format/recognised.ts'
-import { writeReply } from '../format/reply.ts'
+import { type OwnReplies, writeReply } from '../format/reply.ts'
 import { type Case, subjectOf } from '../state/case.ts'
 import { originOfId } from '../state/origins.ts'
 import { CaseFacts } from './case-facts.tsx'
@@ -32,11 +32,13 @@ import { TicketButton } from './ticket-button.tsx'
 interface CasePageProps {
   opened: Case
   config: Config | undefined
+  /** The company's own words to a customer. */
+  own: OwnReplies
   reveals: RevealDesk
   onBack(): void
 }
 
-export function CasePage({ opened, config, reveals, onBack }: CasePageProps) {
+export function CasePage({ opened, config, own, reveals, onBack }: CasePageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const view = opened.view.value
   const failure = opened.failure.value
@@ -78,9 +80,9 @@ export function CasePage({ opened, config, reveals, onBack }: CasePageProps) {
         <>
           <Staleness answer={opened} />
           {view.about === 'inquiry' ? (
-            <InquiryCaseBody view={view} config={config} reveals={reveals} />
+            <InquiryCaseBody view={view} config={config} own={own} reveals={reveals} />
           ) : (
-            <SessionCaseBody view={view} config={config} reveals={reveals} />
+            <SessionCaseBody view={view} config={config} own={own} reveals={reveals} />
           )}
         </>
       ) : failure ? (
@@ -102,11 +104,11 @@ export function CasePage({ opened, config, reveals, onBack }: CasePageProps) {
   )
 }
 
-interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'reveals'> {
+interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'own' | 'reveals'> {
   view: InquiryCaseView
 }
 
-function InquiryCaseBody({ view, config, reveals }: InquiryCaseBodyProps) {
+function InquiryCaseBody({ view, config, own, reveals }: InquiryCaseBodyProps) {
   const { now } = useSurface()
   const { provider, inquiry, sessions, events } = view
   const link = findDashboard(config, provider, inquiry.id)
@@ -115,9 +117,9 @@ function InquiryCaseBody({ view, config, reveals }: InquiryCaseBodyProps) {
       <div class="case-part">
         <CaseHeading view={view} />
         <SeenLine seen={view.seen} />
-        <ReplyBox reply={writeReply(inquiry, now.value)} id={inquiry.id} />
+        <ReplyBox reply={writeReply(inquiry, now.value, own)} id={inquiry.id} />
         <div class="actions">
-          <TicketButton view={view} />
+          <TicketButton view={view} own={own} />
           {link && (
             <>
               <DashboardLink provider={provider} id={inquiry.id} config={config} />

@@ -2,7 +2,7 @@
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { SessionCaseView } from '../../messages.ts'
 import { findDashboard } from '../format/dashboard.ts'
-import { writeSessionReply } from '../format/reply.ts'
+import { type OwnReplies, writeSessionReply } from '../format/reply.ts'
 import { nameProvider } from '../format/source.ts'
 import { CopyButton } from './copy-button.tsx'
 import { DisclosureList } from './disclosure-list.tsx'
@@ -21,10 +21,11 @@ import { WorkflowSteps } from './workflow-steps.tsx'
 interface SessionCaseBodyProps {
   view: SessionCaseView
   config: Config | undefined
+  own: OwnReplies
   reveals: RevealDesk
 }
 
-export function SessionCaseBody({ view, config, reveals }: SessionCaseBodyProps) {
+export function SessionCaseBody({ view, config, own, reveals }: SessionCaseBodyProps) {
   const { now } = useSurface()
   const { provider, session, steps, attemptsLeft, related } = view
   const link = findDashboard(config, provider, session.id)
@@ -33,9 +34,9 @@ export function SessionCaseBody({ view, config, reveals }: SessionCaseBodyProps)
       <div class="case-part">
         <SessionHeading known={view} />
         <SeenLine seen={view.seen} />
-        <ReplyBox reply={writeSessionReply(view, now.value)} id={session.id} />
+        <ReplyBox reply={writeSessionReply(view, now.value, own)} id={session.id} />
         <div class="actions">
-          <TicketButton view={view} />
+          <TicketButton view={view} own={own} />
           {link && (
             <>
               <DashboardLink provider={provider} id={session.id} config={config} />

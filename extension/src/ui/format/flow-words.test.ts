@@ -113,18 +113,18 @@ describe('a reply to the customer', () => {
   }
 
   it('says what to do, and not why', () => {
-    const reply = writeSessionReply(known(stuck), NOW)
+    const reply = writeSessionReply(known(stuck), NOW, {})
     expect(reply).toMatch(/take a new photo of your document.*The link works until/)
     expect(reply).not.toMatch(/read|fail|reject|fraud/i)
   })
 
   it('asks nobody to try again whose link is dead, or whose tries are used up', () => {
     const dead = { ...stuck, flow: { ...stuck.flow, expiresAt: hours(-1) } }
-    expect(writeSessionReply(known(dead), NOW)).toMatch(/no longer works/)
-    expect(writeSessionReply(known({ ...stuck, attemptsLeft: 0 }), NOW)).not.toMatch(/photo/)
+    expect(writeSessionReply(known(dead), NOW, {})).toMatch(/no longer works/)
+    expect(writeSessionReply(known({ ...stuck, attemptsLeft: 0 }), NOW, {})).not.toMatch(/photo/)
   })
 
   it('has no word where the state has none', () => {
-    expect(writeSessionReply(known({ status: 'ESCALATED' }), NOW)).toBeUndefined()
+    expect(writeSessionReply(known({ status: 'ESCALATED' }), NOW, {})).toBeUndefined()
   })
 })

@@ -1,12 +1,12 @@
 import type { Inquiry } from '@inquiry-lens/shared/model.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { madeInquiry } from '../state/made-case.ts'
-import { writeReply } from './reply.ts'
+import { madeInquiry, madeSession } from '../state/made-case.ts'
+import { type OwnReplies, writeReply, writeSessionReply } from './reply.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 14, 3, 22)
 const at = (hours: number): string => new Date(NOW + hours * 3_600_000).toISOString()
-const write = (told: Partial<Inquiry>) => writeReply(madeInquiry(told), NOW)
+const write = (told: Partial<Inquiry>, own: OwnReplies = {}) => writeReply(madeInquiry(told), NOW, own)
 
 it.each<[Partial<Inquiry>, RegExp]>([
   [{ status: 'created', expiresAt: at(20) }, /not been started yet.*works until .*2026/],
@@ -30,6 +30,22 @@ it.each<[Partial<Inquiry>, RegExp]>([
 
 it('has nothing to say of a state that nobody knows', () => {
   expect(write({ status: 'paused' })).toBeUndefined()
+})
+
+describe('the company’s own words', () => {
+  const own = { expired: 'Fernwood says: ask us for a new link.', unknown: 'Fernwood is looking into it.' }
+
+  it('stand in place of ours, by what the state means', () => {
+    expect(write({ status: 'expired' }, own)).toBe(own.expired)
+    expect(write({ status: 'paused' }, own)).toBe(own.unknown)
+    expect(write({ status: 'approved' }, own)).toMatch(/successful/)
+    const session = madeSession({ provider: 'deepidv', status: 'EXPIRED' })
+    expect(writeSessionReply({ session, steps: null, attemptsLeft: null }, NOW, own)).toBe(own.expired)
+  })
+
+  it('are waited for: nobody copies ours where there are others', () => {
+    expect(writeReply(madeInquiry({ status: 'approved' }), NOW, undefined)).toBeUndefined()
+  })
 })
 
 describe('says nothing that is ours alone', () => {

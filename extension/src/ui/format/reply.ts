@@ -1,7 +1,8 @@
 /**
- * A reply that an agent can send to the customer as it stands: what the state means to them and what they can do.
+ * A reply that an agent can send to the customer as it stands: what the state means to them and what they can do. The
+ * company's own words for a state stand in place of ours.
  *
- * It is made from the meaning, the end of the link and the check they are at, and from nothing else: no word of a
+ * Ours is made from the meaning, the end of the link and the check they are at, and from nothing else: no word of a
  * review, a risk or a reason ever gets into it, nor any text that a provider or a template wrote.
  */
 import type { Inquiry } from '@inquiry-lens/shared/model.ts'
@@ -43,11 +44,17 @@ const REPLIES: Readonly<Record<Meaning, Write>> = {
   unknown: () => undefined,
 }
 
+/** The company's own words, by what a state means; `undefined`: it is not known yet whether there are any. */
+export type OwnReplies = Partial<Record<Meaning, string>> | undefined
+
 /** `undefined` where nobody should say anything before they know more. */
-export function writeReply(inquiry: Inquiry, now: number): string | undefined {
+export function writeReply(inquiry: Inquiry, now: number, own: OwnReplies): string | undefined {
+  const meaning = meaningOfInquiry(inquiry.provider, inquiry)
+  if (!own) return undefined
+  if (own[meaning] !== undefined) return own[meaning]
   const ends = parseInstant(inquiry.expiresAt)
   const isOver = ends !== undefined && ends <= now
-  return REPLIES[meaningOfInquiry(inquiry.provider, inquiry)]({
+  return REPLIES[meaning]({
     isOver,
     until: ends === undefined || isOver ? undefined : formatDay(ends),
     task: describeTask(inquiry.nextStep),
@@ -58,7 +65,11 @@ export function writeReply(inquiry: Inquiry, now: number): string | undefined {
 export function writeSessionReply(
   { session, steps, attemptsLeft }: KnownSession,
   now: number,
+  own: OwnReplies,
 ): string | undefined {
+  const meaning = meaningOfSession(session)
+  if (!own) return undefined
+  if (own[meaning] !== undefined) return own[meaning]
   const { flow } = session
   if (!flow) return undefined
   const ends = parseInstant(flow.expiresAt)
@@ -69,7 +80,6 @@ export function writeSessionReply(
     until: ends === undefined || isOver ? undefined : formatDay(ends),
     task: undefined,
   }
-  const meaning = meaningOfSession(session)
   const task = mayTry ? taskOfAction(findFailedStep(steps)?.failure?.action ?? null) : undefined
   if (meaning === 'in-progress' && task)
     return `Your identity check is not finished yet. Please open the link again and ${task}${about.until ? `. The link works until ${about.until}` : ''}.`

@@ -5,18 +5,18 @@
  */
 import { MEANINGS, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
 import type { CaseView } from '../../messages.ts'
-import { writeReply } from './reply.ts'
+import { type OwnReplies, writeReply, writeSessionReply } from './reply.ts'
 import { nameEnvironment, nameProvider } from './source.ts'
 import { describeStanding } from './standing.ts'
 import { formatExact } from './time.ts'
 
-export function writeTicketNote(view: CaseView, now: number): string {
+export function writeTicketNote(view: CaseView, now: number, own: OwnReplies): string {
   const isInquiry = view.about === 'inquiry'
   const { id, status } = isInquiry ? view.inquiry : view.session
   const meaning = isInquiry
     ? meaningOfInquiry(view.inquiry.provider, view.inquiry)
     : meaningOfSession(view.session)
-  const reply = isInquiry ? writeReply(view.inquiry, now) : undefined
+  const reply = isInquiry ? writeReply(view.inquiry, now, own) : writeSessionReply(view, now, own)
   const { environment } = view.source
   return [
     `${nameProvider(view.provider)} ${view.about} ${id}`,
