@@ -1,6 +1,9 @@
 /** What an object's ID looks like, what kind of thing it names, and how it is found in what people write and paste. */
+import { ALL_UNSEEN, BASE58, LEFT_EDGE, looksRandom, PLACEHOLDER, WORD } from './id-letters.ts'
+import { PAGE_MARKERS } from './page-ids.ts'
 import { persona } from './providers/persona.ts'
 import type { ProviderId } from './providers/registry.ts'
+import { findUuids, isUuid } from './uuids.ts'
 
 type KindOfPrefix = typeof persona.kindOfPrefix
 export type ObjectKind = KindOfPrefix[keyof KindOfPrefix]
@@ -9,12 +12,6 @@ export interface ObjectId {
   provider: ProviderId
   kind: ObjectKind
   id: string
-}
-
-/** Where an ID stands in a text. What stands there may be longer than the ID by characters that nobody sees. */
-export interface FoundId extends ObjectId {
-  start: number
-  end: number
 }
 
 /**
@@ -52,10 +49,6 @@ const PERSONA_ID = /^([a-z]{2,8})_[A-Za-z0-9]{4,64}$/
 const isKnownPrefix = (prefix: string): prefix is keyof KindOfPrefix =>
   Object.hasOwn(persona.kindOfPrefix, prefix)
 
-/** A version or a variant is not asked for: the example of deepidv's own documents has none that RFC 9562 knows. */
-const UUID = '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}'
-const ONLY_UUID = /* @__PURE__ */ new RegExp(`^${UUID}$`)
-
 /** In the one spelling that is asked for and held by. */
 const sessionOfUuid = (uuid: string): ObjectId => ({
   provider: 'deepidv',
@@ -65,7 +58,7 @@ const sessionOfUuid = (uuid: string): ObjectId => ({
 
 /** Names the kind of a whole ID; `undefined` for anything that is not one. */
 export function classifyObjectId(text: string): ObjectId | undefined {
-  if (ONLY_UUID.test(text)) return sessionOfUuid(text)
+  if (isUuid(text)) return sessionOfUuid(text)
   const prefix = PERSONA_ID.exec(text)?.[1]
   if (prefix === undefined || !isKnownPrefix(prefix)) return undefined
   return { provider: 'persona', kind: persona.kindOfPrefix[prefix], id: text }
@@ -74,68 +67,6 @@ export function classifyObjectId(text: string): ObjectId | undefined {
 export function isObjectId(text: string, ...kinds: ObjectKind[]): boolean {
   const found = classifyObjectId(text)
   return found !== undefined && (kinds.length === 0 || kinds.includes(found.kind))
-}
-
-/** Soft hyphen, zero-width characters, word joiner, byte order mark: editors sow them, and nobody sees them. */
-export const UNSEEN = '\\u00AD\\u200B-\\u200D\\u2060\\uFEFF'
-/** No 0, O, I and l. */
-const BASE58 = '1-9A-HJ-NP-Za-km-z'
-/** What an ID may not touch: letters with accents too, but not ideographs, which touch it in any sentence. */
-export const WORD = 'A-Za-z0-9_\\u00C0-\\u024F'
-/** Also after an escape, whose last letter is none of the text: `%3Dinq_…` in a link, `\ninq_…` in JSON. */
-const LEFT_EDGE = `(?:(?<![${WORD}]-?|\\u00AD)|(?<=%[0-9A-Fa-f]{2}|\\\\[nrt]|\\\\u[0-9A-Fa-f]{4}))`
-const RIGHT_EDGE = `(?![${UNSEEN}]*[${WORD}]|-[${WORD}])`
-/** Of every object, in Persona's documents. */
-const PLACEHOLDER = 'ABC123'
-
-/** By themselves: a page's script has no use for the rest of what is known of a provider. */
-const PAGE_KINDS: Readonly<Record<string, ObjectKind>> = { inq_: 'inquiry', iqse_: 'session' }
-/** What a page is searched for at all: without one of these in it there is no ID in a text. */
-export const PAGE_MARKERS = Object.keys(PAGE_KINDS)
-
-/**
- * On a page, only what nobody else's IDs look like: `evt_`, `txn_` and others are Stripe's too. Between two letters
- * there may be unseen characters. Every part excludes the next one's first letter, so the time is linear in the text.
- */
-const ON_A_PAGE = new RegExp(
-  `${LEFT_EDGE}(inq_|iqse_)(?:[${BASE58}](?:[${UNSEEN}]*[${BASE58}]){23,35}|${PLACEHOLDER})${RIGHT_EDGE}`,
-  'g',
-)
-const ALL_UNSEEN = new RegExp(`[${UNSEEN}]`, 'g')
-
-/** Random letters: not `inq_xxxxxxxxxxxxxxxxxxxxxxxx`. One in 200,000 true IDs fails this. */
-const looksRandom = (body: string): boolean =>
-  /[a-z]/.test(body) && /[A-Z]/.test(body) && new Set(body).size >= 8
-
-/** The IDs in a page's text that can be told from everybody else's by their looks alone. */
-export function findObjectIds(text: string): FoundId[] {
-  const found: FoundId[] = []
-  for (const match of text.matchAll(ON_A_PAGE)) {
-    const [written, prefix = ''] = match
-    const id = written.replace(ALL_UNSEEN, '')
-    const body = id.slice(prefix.length)
-    const kind = PAGE_KINDS[prefix]
-    if (!kind || (body !== PLACEHOLDER && !looksRandom(body))) continue
-    found.push({ provider: 'persona', kind, id, start: match.index, end: match.index + written.length })
-  }
-  return found
-}
-
-/** Not inside a longer run of letters, digits and hyphens: that is somebody else's, whatever it is. */
-const UUID_IN_TEXT = /* @__PURE__ */ new RegExp(`(?<![${WORD}-])${UUID}(?![${WORD}]|-[${WORD}])`, 'g')
-
-/**
- * The UUIDs in a text that `counts` lets through. Any of them may be a ticket's, a tenant's or a trace's: that one is a
- * session's, its looks do not say.
- */
-export function findUuids(text: string, counts: (id: string, start: number) => boolean): FoundId[] {
-  return [...text.matchAll(UUID_IN_TEXT)]
-    .map(({ 0: written, index }) => ({
-      ...sessionOfUuid(written),
-      start: index,
-      end: index + written.length,
-    }))
-    .filter(({ id, start }) => counts(id, start))
 }
 
 /** More than anyone pastes on purpose. */
@@ -154,7 +85,10 @@ const WRAPPING = ' \t\r\n\u00A0"\'`´“”„‘’‚«»‹›()[]{}<>*~|#:;,
 export function recognise(pasted: string): Recognised {
   const text = tidy(pasted)
   const alone = unwrap(text)
-  const found: (ObjectId & { start: number })[] = findUuids(text, () => true)
+  const found: (ObjectId & { start: number })[] = findUuids(text, () => true).map(({ id, start }) => ({
+    ...sessionOfUuid(id),
+    start,
+  }))
   const doubts = new Map<string, Doubt>()
 
   for (const { 1: prefix = '', 2: body = '', 3: cut, index } of text.matchAll(CANDIDATE)) {

@@ -2,7 +2,7 @@
  * The company's own numbers for customers, found in what people write and paste. Of which form they are an admin says,
  * in a pattern that `reference-pattern.ts` has let through: here it is only used. Pure.
  */
-import { UNSEEN, WORD } from './object-id.ts'
+import { UNSEEN, WORD } from './id-letters.ts'
 
 /** No customer number is longer. */
 export const LONGEST_REFERENCE = 64

@@ -1,5 +1,5 @@
 /** Everything that runs in a web page: finds the IDs, marks them, and sets the stage for the rest with the first one. */
-import { type FoundId, findObjectIds } from '@inquiry-lens/shared/object-id.ts'
+import { type FoundId, findObjectIds } from '@inquiry-lens/shared/page-ids.ts'
 import { createMarks } from './marks.ts'
 import { observeChanges } from './observe.ts'
 import { type PagePort, readSettings } from './port.ts'

@@ -1,5 +1,5 @@
 /** Finds IDs in a page's text, in slices that nobody feels. Reads only: not a node, not an attribute is touched. */
-import { type FoundId, PAGE_MARKERS } from '@inquiry-lens/shared/object-id.ts'
+import { type FoundId, PAGE_MARKERS } from '@inquiry-lens/shared/page-ids.ts'
 import { closestAcross, elementOf } from './tree.ts'
 
 /** Of ten that nobody feels: a hit on the last node, or the garbage collector, may come on top. */
