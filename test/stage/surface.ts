@@ -52,6 +52,12 @@ export async function attachSurface(cdp: CDPSession, address: string): Promise<S
     const reply = v.safeParse(v.pipe(v.string(), v.parseJson(), ReplySchema), message)
     if (reply.success) waiting.get(reply.output.id)?.(reply.output)
   })
+  let isClosed = false
+  cdp.on('Target.detachedFromTarget', ({ sessionId: from }) => {
+    if (from !== sessionId) return
+    isClosed = true
+    for (const [id, settle] of waiting) settle({ id, error: { message: 'The surface has closed' } })
+  })
 
   async function send(method: string, params: object = {}): Promise<unknown> {
     const id = ++lastId
@@ -66,6 +72,15 @@ export async function attachSurface(cdp: CDPSession, address: string): Promise<S
     return result
   }
 
+  /** For what may close the surface that it is done to: then nobody answers, and nobody needs to. */
+  async function sendLast(method: string, params: object) {
+    try {
+      await send(method, params)
+    } catch (error) {
+      if (!isClosed) throw error
+    }
+  }
+
   async function clickElement(find: string) {
     await surface.waitFor(find)
     const box = await surface.evaluate(`(() => {
@@ -76,7 +91,7 @@ export async function attachSurface(cdp: CDPSession, address: string): Promise<S
     })()`)
     const press = { ...v.parse(BoxSchema, box), button: 'left', clickCount: 1 }
     await send('Input.dispatchMouseEvent', { ...press, type: 'mousePressed' })
-    await send('Input.dispatchMouseEvent', { ...press, type: 'mouseReleased' })
+    await sendLast('Input.dispatchMouseEvent', { ...press, type: 'mouseReleased' })
   }
 
   const surface: Surface = {
@@ -110,8 +125,8 @@ export async function attachSurface(cdp: CDPSession, address: string): Promise<S
         windowsVirtualKeyCode: KEY_CODES[key],
         ...(key === 'Enter' && { text: '\r' }),
       }
-      await send('Input.dispatchKeyEvent', { ...press, type: 'keyDown' })
-      await send('Input.dispatchKeyEvent', { ...press, type: 'keyUp' })
+      await sendLast('Input.dispatchKeyEvent', { ...press, type: 'keyDown' })
+      if (!isClosed) await sendLast('Input.dispatchKeyEvent', { ...press, type: 'keyUp' })
     },
     async setColorScheme(scheme) {
       await send('Emulation.setEmulatedMedia', {

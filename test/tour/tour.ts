@@ -1,27 +1,23 @@
 /**
- * `npm run tour`: what an agent does, from pairing to signing out, on the true surfaces of a real Chromium. Leaves a
- * picture of each step in light and dark under `test/tour/pictures/`, prints how long things took, and ends with 0
- * only when every step held.
+ * `npm run tour`: what people do with it, on the true surfaces of a real Chromium. Leaves a picture of each step in light
+ * and dark under `test/tour/pictures/`, prints how long things took, and ends with 0 only when every step held.
+ * `-- samples both` walks only these parts.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Page } from 'playwright-core'
-import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
-import type { Surface } from '../stage/surface.ts'
-import type { TourStep } from './tour-kit.ts'
+import type { TourPicture, TourStep } from './tour-kit.ts'
 import { walkBoth } from './walk-both.ts'
+import { walkDisclosures } from './walk-disclosures.ts'
 import { walkSamples } from './walk-samples.ts'
+import { walkTicket } from './walk-ticket.ts'
 
+const WALKS = { ticket: walkTicket, samples: walkSamples, both: walkBoth, disclosures: walkDisclosures }
 const PICTURES = join(import.meta.dirname, 'pictures')
-const SCHEMES = ['light', 'dark'] as const
 
 let number = 0
-
-async function picture(surface: Surface | Page, name: string): Promise<void> {
+const picture: TourPicture = async (surface, name) => {
   const label = `${String(++number).padStart(2, '0')}-${name}`
-  for (const scheme of SCHEMES) {
+  for (const scheme of ['light', 'dark'] as const) {
     const file = join(PICTURES, `${label}-${scheme}.png`)
     if ('screenshot' in surface) {
       await surface.emulateMedia({ colorScheme: scheme })
@@ -33,227 +29,8 @@ async function picture(surface: Surface | Page, name: string): Promise<void> {
   }
 }
 
-const rows = 'document.querySelectorAll("[role=tabpanel]:not([hidden]) .rows .row").length'
-const text = (words: string) => `document.body.innerText.includes(${JSON.stringify(words)})`
-/** How many rows the list has in all, on screen or not. */
-const listLength = `Number.parseInt(document.querySelector('[role=tabpanel]:not([hidden]) .rows').style.height) / 56`
-
-const cardOf = (page: Page) => page.frames().find((frame) => frame.url().includes('/card.html'))
-
-async function pointAt(page: Page, id = ''): Promise<void> {
-  const box = await page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.nodeValue?.indexOf(wanted) ?? -1
-      if (at < 0) continue
-      const range = document.createRange()
-      range.setStart(node, at)
-      range.setEnd(node, at + wanted.length)
-      const { x, y, width, height } = range.getBoundingClientRect()
-      return { x: x + width / 4, y: y + height / 2 }
-    }
-    return undefined
-  }, id)
-  if (!box) throw new Error(`There is no ${id} on the page`)
-  await page.mouse.move(5, 5)
-  // An earlier card may lie over it until it has gone.
-  await sleep(500)
-  await page.mouse.move(box.x, box.y, { steps: 4 })
-}
-
-async function cardSays(page: Page, words: string): Promise<void> {
-  await expectSoon(`a card that says “${words}”`, async () => {
-    const said = await cardOf(page)?.evaluate(() => document.body.textContent)
-    return said?.includes(words) === true
-  })
-  // The frame takes the height that the card asks for a moment later.
-  await sleep(400)
-}
-
-async function expectSoon(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + 10_000
-  while (!(await holds())) {
-    if (Date.now() > giveUpAt) throw new Error(`Waited in vain for ${what}`)
-    await sleep(10)
-  }
-}
-
-async function walk(stage: Stage, step: TourStep): Promise<void> {
-  const { browser, ticket, providers } = stage
-  const page = await browser.openTab('options.html')
-
-  await step('before anything: the options', () => picture(page, 'options-signed-out'))
-  await step('a wrong address and a wrong code are told apart', async () => {
-    await page.getByLabel('Relay address').fill(`${stage.relay.url}/v1`)
-    await page.getByLabel('Pairing code').fill('7K2QX-9MBD-4TPR')
-    await page.getByRole('button', { name: 'Connect' }).click()
-    await page.getByText('/v1', { exact: false }).first().waitFor()
-    await picture(page, 'options-address-wrong')
-    await page.getByLabel('Relay address').fill(stage.relay.url)
-    await page.getByRole('button', { name: 'Connect' }).click()
-    await page.getByText('That pairing code is not right').waitFor()
-    await picture(page, 'options-code-wrong')
-  })
-  await step('pairing', () => pairInOptions(stage, 'ada@example.com', page))
-  await step('testing the connection', async () => {
-    await page.getByRole('button', { name: 'Test connection' }).click()
-    await page.getByText('Persona (Sandbox): connected').waitFor()
-    await picture(page, 'options-signed-in')
-  })
-
-  await page.goto(ticket.url)
-  const popup = await step('toolbar click to rows painted', async () => {
-    const opened = await browser.clickToolbarButton(page)
-    await opened.waitFor('document.querySelectorAll(".newest .row").length > 3')
-    return opened
-  })
-  await step('the popup, on a ticket it may not read yet', () => picture(popup, 'popup'))
-  await step('marks, once the site is let in', async () => {
-    await popup.clickButton('Mark IDs on')
-    await popup.waitFor('document.querySelectorAll(".lookups button").length >= 5')
-    await picture(popup, 'popup-ids-of-the-page')
-  })
-  const panel = await step('the side panel, from the popup', async () => {
-    await popup.clickButton('Open side panel')
-    const opened = await browser.attach('sidepanel')
-    await opened.waitFor(`${rows} > 5`)
-    return opened
-  })
-  await step('the ticket, marked', async () => {
-    await page.waitForTimeout(500)
-    await picture(page, 'ticket-marked')
-  })
-  const stories = providers.control.known().persona.sandbox
-  await step('hover to card', async () => {
-    await pointAt(page, stories['in-review']?.inquiry)
-    await cardSays(page, 'Waiting on us')
-  })
-  await step('the card', () => picture(page, 'ticket-card'))
-  await step('the side panel, from the card', async () => {
-    await cardOf(page)?.getByRole('button', { name: 'Side panel' }).click()
-    await panel.waitFor(text('What happened'))
-    await picture(panel, 'panel-case')
-    await panel.press('Escape')
-  })
-  await step('a redacted inquiry', async () => {
-    await pointAt(page, stories.redacted?.inquiry)
-    await cardSays(page, 'Redacted')
-    await picture(page, 'ticket-card-redacted')
-  })
-  await step('an inquiry that is not there', async () => {
-    await pointAt(page, UNKNOWN_INQUIRY)
-    await cardSays(page, 'SANDBOX')
-    await picture(page, 'ticket-card-unknown')
-    await page.keyboard.press('Escape')
-  })
-  await step('an ID pasted into the popup', async () => {
-    const box = await browser.clickToolbarButton(page)
-    await box.click('.find input')
-    await box.type(`Ticket says ${stories['three-retries']?.inquiry}.`)
-    await box.waitFor('document.querySelector(".find-said").textContent.trim() !== ""')
-    await picture(box, 'popup-pasted')
-    await box.press('Enter')
-    await panel.waitFor(text('What happened'))
-    await picture(panel, 'panel-case-pasted')
-    await panel.press('Escape')
-  })
-  await step('an ID selected on the page, by the menu', async () => {
-    await browser.chooseMenuItem(`selected: ${stories['two-countries']?.inquiry}`)
-    await panel.waitFor(text('What happened'))
-    await picture(panel, 'panel-case-menu')
-    await panel.press('Escape')
-    await panel.waitFor(`${rows} > 5`)
-  })
-  await step('sessions', () => picture(panel, 'panel-sessions'))
-  await step('a session in full', async () => {
-    await panel.click('.rows .row')
-    await panel.waitFor('document.querySelector(".details")')
-    await picture(panel, 'panel-session-open')
-    await panel.press('Escape')
-  })
-  await step('page two of the sessions', async () => {
-    await panel.evaluate('document.querySelector(".scroller").scrollTo(0, 1e6)')
-    await panel.waitFor(`${listLength} >= 50`)
-    await panel.evaluate('document.querySelector(".scroller").scrollTo(0, 56 * 24)')
-    await picture(panel, 'panel-sessions-page-two')
-  })
-  await step('events', async () => {
-    await panel.clickButton('Events')
-    await panel.waitFor(`${rows} > 5`)
-    await picture(panel, 'panel-events')
-  })
-  await step('page two of the events', async () => {
-    await panel.evaluate('document.querySelector("[role=tabpanel]:not([hidden]) .scroller").scrollTo(0, 1e6)')
-    await panel.waitFor(`${listLength} >= 50`)
-    await picture(panel, 'panel-events-page-two')
-  })
-  await step('choosing which events', async () => {
-    await panel.clickButton('All events')
-    await panel.waitFor('document.querySelector(".event-choices").matches(":popover-open")')
-    await picture(panel, 'panel-event-choices')
-    await panel.press('Escape')
-  })
-  await step('one inquiry, pasted as a link', async () => {
-    const { inquiry } = providers.control.known().persona.sandbox['three-retries'] ?? {}
-    await panel.click('.inquiry-box input')
-    await panel.type(`https://app.withpersona.com/dashboard/inquiries/${inquiry}`)
-    await panel.press('Enter')
-    await panel.waitFor(text('Inquiry was created'))
-    await picture(panel, 'panel-one-inquiry')
-    await panel.clickButton('Sessions')
-    await panel.waitFor(`${rows} > 0 && ${rows} < 5`)
-    await picture(panel, 'panel-one-inquiry-sessions')
-  })
-  await step('an inquiry that is not there', async () => {
-    await panel.evaluate('document.querySelector(".inquiry-box input").select()')
-    await panel.click('.inquiry-box input')
-    await panel.evaluate('document.querySelector(".inquiry-box input").select()')
-    await panel.type('inq_DoesNotExistAnywhere1234')
-    await panel.press('Enter')
-    await panel.waitFor(text('No sessions match'))
-    await picture(panel, 'panel-nothing-found')
-    await panel.clickButton('Clear filters')
-    await panel.waitFor(`${rows} > 5`)
-  })
-  await step('the provider is down: the last rows stay, with their age', async () => {
-    providers.control.faults([{ fault: '5xx' }])
-    await panel.evaluate('new Promise((settle) => setTimeout(settle, 2100))')
-    await panel.clickButton('Refresh')
-    await panel.waitFor(text('Persona is not answering'))
-    await picture(panel, 'panel-provider-down')
-  })
-  await step('and comes back', async () => {
-    providers.control.faults([])
-    await panel.evaluate('new Promise((settle) => setTimeout(settle, 2100))')
-    await panel.clickButton('Refresh')
-    await panel.waitFor(`!${text('Persona is not answering')}`)
-  })
-  await step('revoked in mid-use: sign in again', async () => {
-    await stage.admin.revoke('ada@example.com')
-    await panel.clickButton('Refresh')
-    await panel.waitFor(text('You are signed out'))
-    await picture(panel, 'panel-revoked')
-  })
-  await step('signing in and out', async () => {
-    await page.goto(`chrome-extension://${browser.extensionId}/options.html`)
-    await picture(page, 'options-revoked')
-    await pairInOptions(stage, 'ada@example.com', page)
-    await panel.waitFor(`${rows} > 5`)
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.getByRole('button', { name: 'Connect' }).waitFor()
-    await panel.waitFor(text('not connected'))
-    await picture(panel, 'panel-signed-out')
-  })
-}
-
-await rm(PICTURES, { recursive: true, force: true })
-await mkdir(PICTURES, { recursive: true })
-const stage = await openStage({ headless: true }).catch((error: Error) => {
-  console.error(`The tour could not begin: ${error.message}`)
-  process.exit(1)
-})
-let current = ''
-async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
+let current = 'the beginning'
+const step: TourStep = async (name, run) => {
   current = name
   const beganAt = performance.now()
   const value = await run()
@@ -261,14 +38,22 @@ async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
   return value
 }
 
+const wanted = process.argv.slice(2)
+const strange = wanted.filter((part) => !Object.hasOwn(WALKS, part))
+if (strange.length > 0) {
+  console.error(
+    `The tour has no part “${strange.join('”, “')}”. There are: ${Object.keys(WALKS).join(', ')}.`,
+  )
+  process.exit(2)
+}
+await rm(PICTURES, { recursive: true, force: true })
+await mkdir(PICTURES, { recursive: true })
 try {
-  await walk(stage, step)
-  await walkSamples(step, picture)
-  await walkBoth(step, picture)
+  for (const [part, walk] of Object.entries(WALKS)) {
+    if (wanted.length === 0 || wanted.includes(part)) await walk(step, picture)
+  }
   console.log(`The tour held. Pictures: test/tour/pictures/`)
 } catch (error) {
   console.error(`\nThe tour failed at “${current}”:\n${error instanceof Error ? error.message : error}`)
   process.exitCode = 1
-} finally {
-  await stage.close()
 }

@@ -52,7 +52,11 @@ const own = (table: Readonly<Record<string, string>>, key: string): string | und
 
 /** `PALM_READING` → `Palm reading`: in its own words, where there are no others. */
 export function spellOut(code: string): string {
-  const words = code.toLowerCase().replaceAll(/[_-]+/g, ' ').trim()
+  const words = code
+    .toLowerCase()
+    .replaceAll(/[_-]+/g, ' ')
+    .trim()
+    .replace(/\bid\b/g, 'ID')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

@@ -2,7 +2,7 @@ import type { Flow, Session, WorkflowStep } from '@inquiry-lens/shared/model.ts'
 import { describe, expect, it } from 'vitest'
 import { madeSession } from '../state/made-case.ts'
 import { describeFlow, type KnownSession, sayStatus } from './flow-standing.ts'
-import { describeFailureCode, nameStep, nameStepStatus, taskOfAction } from './flow-step.ts'
+import { describeFailureCode, nameStep, nameStepStatus, spellOut, taskOfAction } from './flow-step.ts'
 import { writeSessionReply } from './reply.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
@@ -96,6 +96,7 @@ describe('how a session stands', () => {
 describe('words of a workflow', () => {
   it('shows what nobody knows as it is', () => {
     expect(nameStep('PALM_READING')).toBe('Palm reading')
+    expect(spellOut('id_front')).toBe('ID front')
     expect(nameStepStatus('PONDERED')).toBe('Pondered')
     expect(describeFailureCode('STARS_MISALIGNED')).toBe('Unfamiliar reason: stars misaligned')
     expect(describeFailureCode('constructor')).toBe('Unfamiliar reason: constructor')

@@ -1,0 +1,74 @@
+/** What is shown on request alone, by whom, and where whoever must answer for it looks it up. */
+import type { Page } from 'playwright-core'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import type { TourPicture, TourStep } from './tour-kit.ts'
+
+const LONG_NAME = 'wilhelmina.featherstonehaugh-cholmondeley@customer-support.example.com'
+const WIDE = { width: 1000, height: 900 }
+const NARROW = { width: 360, height: 800 }
+
+export async function walkDisclosures(step: TourStep, picture: TourPicture): Promise<void> {
+  const stage = await openStage({ headless: true, configured: ['persona', 'deepidv'] })
+  try {
+    const options = await pairInOptions(stage, 'ines@example.com', undefined, 'investigator')
+    await walkReveal(stage, step, picture)
+    await options.bringToFront()
+    await options.getByRole('button', { name: 'Sign out' }).click()
+    await options.getByRole('button', { name: 'Connect' }).waitFor()
+    await stage.admin.add(LONG_NAME, 'agent')
+    await pairInOptions(stage, 'otto@example.com', options, 'admin')
+    await walkAdmin(stage, step, picture)
+  } finally {
+    await stage.close()
+  }
+}
+
+async function walkReveal({ browser, providers }: Stage, step: TourStep, picture: TourPicture) {
+  const { inquiry = '' } = providers.control.known().persona.sandbox['three-retries'] ?? {}
+  const panel = await browser.openTab('sidepanel.html', NARROW)
+  const box = panel.getByRole('region', { name: 'On request, of the inquiry' })
+  await step('reveal: masked, and asked for with a reason', async () => {
+    await panel.locator('.source-bar').waitFor()
+    await panel.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), inquiry)
+    await box.getByLabel('Note').check()
+    await box.getByLabel('Why?').fill('Customer says that we asked them to send it again')
+    await box.scrollIntoViewIfNeeded()
+    await picture(panel, 'reveal-asked')
+  })
+  await step('reveal: shown for a minute', async () => {
+    await box.getByRole('button', { name: 'Show for a minute' }).click()
+    await box.getByText('Hidden in').waitFor()
+    await picture(panel, 'reveal-shown')
+  })
+  await panel.close()
+}
+
+async function walkAdmin({ browser }: Stage, step: TourStep, picture: TourPicture) {
+  const page = await browser.openTab('admin.html', WIDE)
+  const openSection = (name: string) => page.getByRole('link', { name, exact: true }).click()
+  const takeBoth = async (shown: Page, name: string) => {
+    await picture(shown, `admin-${name}`)
+    await shown.setViewportSize(NARROW)
+    await picture(shown, `admin-${name}-narrow`)
+    await shown.setViewportSize(WIDE)
+  }
+  await step('admin: who may look', async () => {
+    await page.getByLabel('E-mail address').fill('bob@example.com')
+    await page.getByLabel('E-mail address').press('Enter')
+    await page.locator('.pairing-code').getByText('bob@example.com').waitFor()
+    await page.locator('.agent', { hasText: LONG_NAME }).waitFor()
+    await takeBoth(page, 'agents')
+  })
+  await step('admin: who saw what', async () => {
+    await openSection('Record')
+    await page.getByLabel('Agent').fill('ines@example.com')
+    await page.keyboard.press('Enter')
+    await page.getByText('Customer says that we asked them').first().waitFor()
+    await takeBoth(page, 'record')
+  })
+  await step('admin: what it costs the providers', async () => {
+    await openSection('Gate')
+    await page.getByText('deepidv').first().waitFor()
+    await takeBoth(page, 'gate')
+  })
+}
