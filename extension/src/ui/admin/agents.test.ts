@@ -69,6 +69,29 @@ describe('agents', () => {
     },
   )
 
+  it('what is done while they are still being listed is done, and the late list is no longer wanted', async () => {
+    const late = Promise.withResolvers<void>()
+    let isFirst = true
+    const { agents, names, settle } = setUp({
+      'app:agents.list': async () => {
+        if (!isFirst) return succeed({ items: [ADA] })
+        isFirst = false
+        await late.promise
+        return succeed({ items: [BOB] })
+      },
+      'app:agents.add': () => succeed(ADDED),
+    })
+    agents.load()
+    agents.email.value = 'new@example.com'
+    agents.add()
+    await settle()
+    expect(names()).toEqual(['app:agents.list', 'app:agents.add', 'app:agents.list'])
+    expect(agents.code.value).toEqual(ADDED)
+    late.resolve()
+    await settle()
+    expect(agents.agents.value).toEqual([ADA])
+  })
+
   it('a code is shown until it ends, and the list is read anew', async () => {
     const { agents, names, settle, asked } = setUp({ 'app:agents.add': () => succeed(ADDED) })
     agents.email.value = ' New@Example.com '

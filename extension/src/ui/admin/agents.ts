@@ -16,6 +16,7 @@ export interface AgentsState {
   emailProblem: ReadonlySignal<string | undefined>
   /** Whom the typed address belongs to already. */
   known: ReadonlySignal<Agent | undefined>
+  /** Something is being done to an agent; another thing has to wait. */
   isBusy: ReadonlySignal<boolean>
   /** Of whatever was done last. */
   failure: ReadonlySignal<Failure | undefined>
@@ -48,18 +49,20 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
   const said = signal('')
   const code = signal<AddedAgent | undefined>(undefined)
   let shown = new AbortController()
+  let reading = new AbortController()
 
   const known = computed(() =>
     agents.value?.find((agent) => agent.email === email.value.trim().toLowerCase()),
   )
 
-  /** One thing at a time; what it changed is read anew. */
+  /** What is done to agents, one thing at a time; what it changed is read anew. */
   async function perform<TValue>(
     act: () => Promise<Result<TValue>>,
     take: (value: TValue) => void,
-    changes = true,
   ): Promise<void> {
     if (isBusy.peek() || ended.aborted) return
+    // Nobody waits for a list that is about to be another one.
+    reading.abort()
     batch(() => {
       isBusy.value = true
       failure.value = undefined
@@ -67,15 +70,32 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
     })
     const result = await act()
     if (ended.aborted) return
-    const after = changes && result.ok ? await ask('app:agents.list', null, ended) : undefined
+    const after = result.ok ? await ask('app:agents.list', null, ended) : undefined
     if (ended.aborted) return
     batch(() => {
       isBusy.value = false
       if (result.ok) take(result.value)
       else failure.value = result.error
-      if (after?.ok) agents.value = sortAgents(after.value.items)
-      else if (after) failure.value = after.error
+      if (after) takeList(after)
     })
+  }
+
+  async function load(): Promise<void> {
+    if (isBusy.peek() || ended.aborted) return
+    reading.abort()
+    reading = new AbortController()
+    const flight = AbortSignal.any([reading.signal, ended])
+    const result = await ask('app:agents.list', null, flight)
+    if (flight.aborted) return
+    batch(() => {
+      failure.value = undefined
+      takeList(result)
+    })
+  }
+
+  function takeList(result: Result<Agents>): void {
+    if (result.ok) agents.value = sortAgents(result.value.items)
+    else failure.value = result.error
   }
 
   const giveCode: AgentsState['giveCode'] = (agent) =>
@@ -106,14 +126,7 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
     failure,
     said,
     code,
-    load: () =>
-      void perform(
-        () => ask('app:agents.list', null, ended),
-        ({ items }) => {
-          agents.value = sortAgents(items)
-        },
-        false,
-      ),
+    load: () => void load(),
     add() {
       const typed = email.peek()
       const address = typed.trim().toLowerCase()

@@ -94,14 +94,15 @@ function Gate({ gate }: { gate: GateState }) {
         </Fact>
         <Fact name="Held">
           {count(held.answers)} {held.answers === 1 ? 'answer' : 'answers'} (
-          {count(Math.round(held.bytes / 1000))} kB), {count(held.events)} events
+          {count(Math.round(held.bytes / 1000))} kB), {count(held.events)}{' '}
+          {held.events === 1 ? 'event' : 'events'}
         </Fact>
         <Fact name="Counted">
           since <Ago iso={gate.since} />
         </Fact>
       </dl>
       <div class="gate-tables">
-        <Counts caption={`${count(total)} answers to agents`}>
+        <Counts caption={`${count(total)} ${total === 1 ? 'answer' : 'answers'} to agents`}>
           {USES.map(({ use, name, hint }) => (
             <tr key={use} data-loud={(use === 'stale' || use === 'refused') && answers[use] > 0}>
               <th scope="row">

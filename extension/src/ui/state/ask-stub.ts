@@ -3,7 +3,11 @@ import type { Result } from '../../failure.ts'
 import type { MessageName, Payload, Replies } from '../../messages.ts'
 import type { Ask } from '../../platform/ask.ts'
 
-type Answers = { [TName in MessageName]?: (payload: Payload<TName>) => Result<Replies[TName]> }
+type Answers = {
+  [TName in MessageName]?: (
+    payload: Payload<TName>,
+  ) => Result<Replies[TName]> | Promise<Result<Replies[TName]>>
+}
 
 export function stubAsk(answers: Answers): { ask: Ask; asked: { name: MessageName; payload: unknown }[] } {
   const asked: { name: MessageName; payload: unknown }[] = []
