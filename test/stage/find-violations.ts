@@ -1,7 +1,7 @@
-/** axe over a page (WCAG 2.2 AA): what it finds, with the element that it finds it at. */
+/** axe over a page, or over the card in its frame (WCAG 2.2 AA): what it finds, with the element that it finds it at. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 
 declare global {
   /** In the page, once evaluated there. */
@@ -11,7 +11,7 @@ declare global {
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-export async function findViolations(page: Page): Promise<string[]> {
+export async function findViolations(page: Page | Frame): Promise<string[]> {
   // A script element would be refused by the pages' own policy; evaluating is not.
   await page.evaluate(AXE)
   return page.evaluate(async (tags) => {
