@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { eventually, placeOf, readMarked, readOverlay } from './page/page-stage.ts'
 
 let stage: Stage
 let options: Page
@@ -42,6 +43,30 @@ const passTime = (ms: number) =>
   }, ms)
 const QUARTER_OF_AN_HOUR = 15 * 60_000
 
+/** With our script in it. */
+async function openTicket(): Promise<Page> {
+  const page = await stage.browser.context.newPage()
+  await page.goto(stage.ticket.url)
+  await options.evaluate(
+    (pattern) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern } }),
+    `${new URL(stage.ticket.url).origin}/*`,
+  )
+  return page
+}
+
+const expectStates = (page: Page, count: number) =>
+  eventually(async () => expect((await readOverlay(page))?.shapes ?? []).toHaveLength(count))
+
+async function pointAt(page: Page, id: string): Promise<void> {
+  await page.bringToFront()
+  await page.mouse.move(1200, 700)
+  await page.mouse.move(1201, 700)
+  const { x, y } = await placeOf(page, id)
+  await page.mouse.move(x - 2, y)
+  await page.mouse.move(x, y)
+  await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(true))
+}
+
 describe('the lock', () => {
   it('after a quarter of an hour nothing is shown or held, and one click goes on where it was', async () => {
     expect(await stored()).toMatch(/inq_/)
@@ -71,6 +96,33 @@ describe('the lock', () => {
     expect(replies).not.toMatch(/iqse_|evt_/)
   })
 
+  it('leaves no state in a page, asks for none, and one click on the card goes on', async () => {
+    const page = await openTicket()
+    await expectStates(page, 6)
+    const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html#'))
+    // As soon as the pointer is in the window, the card is made.
+    await page.mouse.move(1200, 700)
+    await page.mouse.move(1201, 700)
+    await expect.poll(cardOf).toBeDefined()
+
+    await passTime(QUARTER_OF_AN_HOUR + 1_000)
+    await expectStates(page, 0)
+    expect(await readMarked(page.mainFrame())).toHaveLength(6)
+    const before = stage.providers.control.calls()
+    await page.reload()
+    await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(6))
+    await pointAt(page, inquiry)
+    await expect.poll(async () => cardOf()?.getByText('Locked').count()).toBe(1)
+    expect(await cardOf()?.locator('body').innerHTML()).not.toContain('case-body')
+    expect(await readOverlay(page)).toMatchObject({ shapes: [] })
+    expect(stage.providers.control.calls()).toEqual(before)
+
+    await cardOf()?.getByRole('button', { name: 'Go on' }).click()
+    await cardOf()?.locator('.card-body').waitFor()
+    await expectStates(page, 6)
+    await page.close()
+  })
+
   it('stays open while somebody is there', async () => {
     await passTime(QUARTER_OF_AN_HOUR - 20_000)
     await panel.bringToFront()
@@ -94,6 +146,17 @@ describe('the lock', () => {
 })
 
 describe('leaving', () => {
+  it('a sign-out leaves no state in a page; the next sign-in brings them back', async () => {
+    const page = await openTicket()
+    await expectStates(page, 6)
+    await options.getByRole('button', { name: 'Sign out' }).click()
+    await expectStates(page, 0)
+    expect(await readMarked(page.mainFrame())).toHaveLength(6)
+    await pairInOptions(stage, 'ada@example.com', options)
+    await expectStates(page, 6)
+    await page.close()
+  })
+
   it('a sign-out leaves nothing that names anybody', async () => {
     expect(await stored()).toMatch(NAMES_SOMEBODY)
     await options.getByRole('button', { name: 'Sign out' }).click()

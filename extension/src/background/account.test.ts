@@ -21,8 +21,9 @@ function setUp(more: Partial<Pick<RelayClient, 'health' | 'pair' | 'signOut'>> =
   const forgetShown = vi.fn(async () => {})
   const policy: Managed = { ...NOTHING_MANAGED }
   const readManaged = async () => policy
-  const keeper = createAccountKeeper({ relay, forgetShown, readManaged, now: () => NOW })
-  return { relay, forgetShown, policy, keeper }
+  const tellPages = vi.fn(async () => {})
+  const keeper = createAccountKeeper({ relay, forgetShown, tellPages, readManaged, now: () => NOW })
+  return { relay, forgetShown, tellPages, policy, keeper }
 }
 
 const everythingStored = async () => ({
@@ -98,6 +99,16 @@ describe('pair', () => {
       session: { account: ACCOUNT, token: 'token-of-bob' },
       local: { relay: RELAY },
     })
+  })
+
+  it('tells pages when it is there, and when it is gone', async () => {
+    const { keeper, tellPages } = setUp()
+    const seen: unknown[] = []
+    tellPages.mockImplementation(async () => void seen.push((await readAccount())?.email))
+    await keeper.pair(REQUEST)
+    expect(seen.at(-1)).toBe(ACCOUNT.email)
+    await keeper.signOut()
+    expect(seen.at(-1)).toBeUndefined()
   })
 
   it('clears why the last sign-in ended', async () => {

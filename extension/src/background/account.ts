@@ -49,6 +49,8 @@ export interface AccountKeeperParts {
   relay: Pick<RelayClient, 'health' | 'pair' | 'signOut'>
   /** Drops everything that was shown to the agent. */
   forgetShown: () => Promise<void>
+  /** Pages show nothing of it to nobody. */
+  tellPages: () => Promise<void>
   readManaged: () => Promise<Pick<Managed, 'relay'>>
   now: () => number
 }
@@ -56,6 +58,7 @@ export interface AccountKeeperParts {
 export function createAccountKeeper({
   relay,
   forgetShown,
+  tellPages,
   readManaged,
   now,
 }: AccountKeeperParts): AccountKeeper {
@@ -80,6 +83,7 @@ export function createAccountKeeper({
       activeAt.remove(),
       forgetShown(),
     ])
+    await tellPages()
   }
 
   async function begin(account: Account, token: string): Promise<void> {
@@ -87,6 +91,7 @@ export function createAccountKeeper({
     await tokenIn[areaOf(account)].set(token)
     await signedOut.remove()
     await accountIn[areaOf(account)].set(account)
+    await tellPages()
   }
 
   async function replace(account: Account, token: string): Promise<void> {

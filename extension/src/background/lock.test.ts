@@ -1,17 +1,18 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { succeed } from '../failure.ts'
-import { activeAt, IDLE_PURGE_MS } from '../stored.ts'
-import { NOW } from './fixtures.ts'
-import { createLock } from './lock.ts'
+import { accountIn, activeAt, IDLE_PURGE_MS } from '../stored.ts'
+import { ACCOUNT, NOW } from './fixtures.ts'
+import { createLock, isAnybodyThere } from './lock.ts'
 
 function setUp() {
   const clock = { now: NOW }
   const forgetShown = vi.fn(async () => {})
   const handle = vi.fn(async (payload: string) => succeed(payload))
-  const { guard, lock } = createLock({ now: () => clock.now, forgetShown })
+  const tellPages = vi.fn(async () => {})
+  const { guard, lock } = createLock({ now: () => clock.now, forgetShown, tellPages })
   const ask = guard(handle)
-  return { clock, forgetShown, handle, lock, ask: () => ask('x', { kind: 'app' }) }
+  return { clock, forgetShown, tellPages, handle, lock, ask: () => ask('x', { kind: 'app' }) }
 }
 
 const LOCKED = { ok: false, error: { code: 'locked' } }
@@ -27,13 +28,14 @@ it('stays open to somebody who was there within the quarter of an hour, or who h
   expect(forgetShown).not.toHaveBeenCalled()
 })
 
-it('gives nothing out after that, and forgets what was shown', async () => {
-  const { ask, clock, handle, forgetShown } = setUp()
+it('gives nothing out after that, forgets what was shown, and tells pages', async () => {
+  const { ask, clock, handle, forgetShown, tellPages } = setUp()
   await activeAt.set(NOW)
   clock.now += IDLE_PURGE_MS + 1
   expect(await ask()).toMatchObject(LOCKED)
   expect(handle).not.toHaveBeenCalled()
   expect(forgetShown).toHaveBeenCalled()
+  expect(tellPages).toHaveBeenCalled()
 })
 
 it('opens when somebody says that they are there', async () => {
@@ -53,4 +55,24 @@ it('forgets as soon as a surface has seen the time pass, and not because one say
   clock.now += IDLE_PURGE_MS + 1
   await lock()
   expect(forgetShown).toHaveBeenCalledOnce()
+})
+
+it('tells pages when a surface has seen it go shut, and when one has opened it', async () => {
+  const { lock, clock, tellPages } = setUp()
+  await activeAt.set(NOW)
+  clock.now += IDLE_PURGE_MS + 1
+  await lock()
+  expect(tellPages).toHaveBeenCalledOnce()
+  await activeAt.set(clock.now)
+  await lock()
+  expect(tellPages).toHaveBeenCalledTimes(2)
+})
+
+it('takes nobody for there who is signed out, or has not been there for a quarter of an hour', async () => {
+  expect(await isAnybodyThere(NOW)).toBe(false)
+  await accountIn.session.set(ACCOUNT)
+  expect(await isAnybodyThere(NOW)).toBe(true)
+  await activeAt.set(NOW)
+  expect(await isAnybodyThere(NOW + IDLE_PURGE_MS)).toBe(true)
+  expect(await isAnybodyThere(NOW + IDLE_PURGE_MS + 1)).toBe(false)
 })

@@ -1,14 +1,15 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { succeed } from '../failure.ts'
+import type { PageTreatment } from '../page/port.ts'
 import { pageAsker } from './fixtures.ts'
 import { createPageReports } from './page-reports.ts'
-import { pageSettings } from './stored-pages.ts'
 
 function setUp() {
   const parts = {
     documents: { note: vi.fn(async () => {}) },
     orders: { apply: vi.fn(async () => {}) },
+    readTreatment: vi.fn(async (): Promise<PageTreatment> => ({ states: 'on-hover' })),
     refreshBadge: vi.fn(async () => {}),
   }
   return { ...parts, reports: createPageReports(parts) }
@@ -17,7 +18,6 @@ function setUp() {
 beforeEach(() => fakeBrowser.reset())
 
 it('notes what was found, shows it, and tells the page how it is to be treated', async () => {
-  await pageSettings.set({ states: 'on-hover' })
   const { reports, documents, orders, refreshBadge } = setUp()
   expect(await reports.take(pageAsker(), 3)).toEqual(succeed(null))
   expect(documents.note).toHaveBeenCalledExactlyOnceWith(pageAsker(), 3)

@@ -3,7 +3,7 @@ import { type Result, succeed } from '../failure.ts'
 import type { PageOrderer } from '../platform/page-orders.ts'
 import type { PageAsker } from '../platform/sender.ts'
 import type { PageDocumentKeeper } from './page-documents.ts'
-import { readPageSettings } from './settings.ts'
+import type { Treatment } from './page-treatment.ts'
 
 export interface PageReports {
   take(document: PageAsker, count: number): Promise<Result<null>>
@@ -14,10 +14,16 @@ export interface PageReports {
 export interface PageReportsParts {
   documents: Pick<PageDocumentKeeper, 'note'>
   orders: Pick<PageOrderer, 'apply'>
+  readTreatment: Treatment['read']
   refreshBadge: (tabId: number) => Promise<void>
 }
 
-export function createPageReports({ documents, orders, refreshBadge }: PageReportsParts): PageReports {
+export function createPageReports({
+  documents,
+  orders,
+  readTreatment,
+  refreshBadge,
+}: PageReportsParts): PageReports {
   const reports = new EventTarget()
 
   return {
@@ -25,7 +31,7 @@ export function createPageReports({ documents, orders, refreshBadge }: PageRepor
       await documents.note(document, count)
       reports.dispatchEvent(new Event(String(document.tabId)))
       // With none it is about to go. Nobody waits for what it answers.
-      if (count > 0) void orders.apply(document, await readPageSettings())
+      if (count > 0) void orders.apply(document, await readTreatment())
       await refreshBadge(document.tabId)
       return succeed(null)
     },

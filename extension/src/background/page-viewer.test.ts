@@ -20,6 +20,7 @@ function setUp({ url, patterns = [], policy = {} }: Given = {}) {
   const reports = createPageReports({
     documents,
     orders: { apply: async () => {} },
+    readTreatment: async () => ({ states: 'in-view' }),
     refreshBadge: async () => {},
   })
   const run = vi.fn(async () => ['D0'])

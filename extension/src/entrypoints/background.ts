@@ -21,6 +21,7 @@ import { createOmnibox } from '../background/omnibox.ts'
 import { createPageDocuments } from '../background/page-documents.ts'
 import { createPageReports } from '../background/page-reports.ts'
 import { createPageHandlers } from '../background/page-requests.ts'
+import { createTreatment, readPageSettings } from '../background/page-treatment.ts'
 import { createPageViewer } from '../background/page-viewer.ts'
 import { focusPanel, openPanel } from '../background/panel.ts'
 import { checkRelay } from '../background/relay-check.ts'
@@ -29,7 +30,6 @@ import { createRelayClient } from '../background/relay-client.ts'
 import { createRevealer } from '../background/reveals.ts'
 import { createRouter, listenerOf } from '../background/router.ts'
 import { createSampleRelay, listSamples } from '../background/sample/sample-relay.ts'
-import { createSettingsWriter, readPageSettings } from '../background/settings.ts'
 import { createShownMemory } from '../background/shown-memory.ts'
 import { createSites } from '../background/sites.ts'
 import { createTakenNoter } from '../background/taken.ts'
@@ -80,13 +80,16 @@ const background: BackgroundDefinition = defineBackground({
         }),
       makeSamples: () => createSampleRelay({ now }),
     })
+    const documents = createPageDocuments({ orders })
+    const treatment = createTreatment({ documents, orders, now })
+    const { tellPages } = treatment
     const shown = createShownMemory({ now })
     const forgetShown = async () => {
       lookups.forgetAll()
       await Promise.all([shown.forgetAll(), rememberedProviders.remove()])
     }
-    const account = createAccountKeeper({ relay, now, readManaged, forgetShown })
-    const { guard, lock } = createLock({ now, forgetShown })
+    const account = createAccountKeeper({ relay, now, readManaged, forgetShown, tellPages })
+    const { guard, lock } = createLock({ now, forgetShown, tellPages })
     const lookups = createLookups({
       account,
       relay,
@@ -99,7 +102,6 @@ const background: BackgroundDefinition = defineBackground({
     const witness = createWitnessDesk({ account, heads })
     const readConfig = createConfigReader({ account, relay, heads })
 
-    const documents = createPageDocuments({ orders })
     const refreshBadge = createBadge({ documents, show: showBadge })
     const sites = createSites({
       permissions: { isGranted, giveBack },
@@ -111,7 +113,7 @@ const background: BackgroundDefinition = defineBackground({
       readManaged,
       now,
     })
-    const reports = createPageReports({ documents, orders, refreshBadge })
+    const reports = createPageReports({ documents, orders, readTreatment: treatment.read, refreshBadge })
     const viewer = createPageViewer({
       sites,
       documents,
@@ -173,10 +175,7 @@ const background: BackgroundDefinition = defineBackground({
           async ({ pattern }) => succeed({ sites: await sites.remove(pattern) }),
         ),
         'app:settings.get': async () => succeed(await readPageSettings()),
-        'app:settings.set': where(
-          ({ isLocked }, _payload) => !isLocked,
-          createSettingsWriter({ documents, orders }),
-        ),
+        'app:settings.set': where(({ isLocked }, _payload) => !isLocked, treatment.choose),
         'card:case.get': unlessOff(CARD, readCase),
         'card:config.get': unlessOff(CARD, readConfig),
         'card:open-panel': async ({ id }) => {
@@ -188,7 +187,7 @@ const background: BackgroundDefinition = defineBackground({
         'card:taken.note': noteTaken,
         'card:lock': lock,
         ...pageHandlers,
-        'page:lookup': unlessOff(['marks'], pageHandlers['page:lookup']),
+        'page:lookup': unlessOff(['marks'], guard(pageHandlers['page:lookup'])),
         'page:load-card': unlessOff(CARD, pageHandlers['page:load-card']),
         'page:card': unlessOff(CARD, pageHandlers['page:card']),
       },

@@ -81,7 +81,12 @@ export function createOverlay({ marks, host, stateOf, onView, signal }: OverlayP
   function drawMark(mark: Mark, place: string): void {
     const shown = stateOf(mark.id)
     const before = drawn.get(mark)
-    if (!shown || (before?.shown === shown && before.place === place)) return
+    if (!shown) {
+      before?.svg.remove()
+      drawn.delete(mark)
+      return
+    }
+    if (before?.shown === shown && before.place === place) return
     const svg = before?.shown === shown ? before.svg : drawShape(shown)
     if (svg !== before?.svg) {
       before?.svg.remove()

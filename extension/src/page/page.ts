@@ -2,7 +2,7 @@
 import { type FoundId, findObjectIds } from '@inquiry-lens/shared/page-ids.ts'
 import { createMarks } from './marks.ts'
 import { observeChanges } from './observe.ts'
-import { type PagePort, readSettings } from './port.ts'
+import { type PagePort, readTreatment } from './port.ts'
 import { mayHoldUuid, scan } from './scan.ts'
 import { createShadowFinder } from './shadow-roots.ts'
 import { createStage, type Stage } from './stage.ts'
@@ -76,7 +76,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   port.obey({
     'to-page:walk': async (payload) => (await stage?.step(payload)) ?? false,
     'to-page:list': async () => marks.ids(),
-    'to-page:settings': (payload) => stage?.apply(readSettings(payload)),
+    'to-page:settings': (payload) => stage?.apply(readTreatment(payload)),
     'to-page:ask-leave': tell,
   })
   // The page may be put aside and come back as it was.

@@ -24,6 +24,11 @@ export interface PageSettings {
   states: 'in-view' | 'on-hover'
 }
 
+/** `none`: nobody is there to look, so nothing is asked for, and what was drawn goes. */
+export interface PageTreatment {
+  states: PageSettings['states'] | 'none'
+}
+
 /** What the page's script asks, and the value of the reply, which comes in a `Result`. */
 export interface PageRequests {
   'page:lookup': { payload: { ids: readonly string[] }; value: { items: LookUp[] } }
@@ -49,7 +54,7 @@ export interface PageOrders {
   /** The different IDs of this frame. */
   'to-page:list': { payload: null; reply: string[] }
   /** Before the first of these nothing is asked for. */
-  'to-page:settings': { payload: PageSettings; reply: null }
+  'to-page:settings': { payload: PageTreatment; reply: null }
   /** A site was taken back: ask by `page:found` whether you may stay. Whoever is refused leaves no trace. */
   'to-page:ask-leave': { payload: null; reply: null }
 }
@@ -132,9 +137,10 @@ export const readSteps = (value: unknown): Steps => ({
   enter: isRecord(value) && value.enter === true,
 })
 
-export const readSettings = (value: unknown): PageSettings => ({
-  states: isRecord(value) && value.states === 'on-hover' ? 'on-hover' : 'in-view',
-})
+export function readTreatment(value: unknown): PageTreatment {
+  const states = isRecord(value) ? value.states : undefined
+  return { states: states === 'on-hover' || states === 'none' ? states : 'in-view' }
+}
 
 export function readStates(value: unknown): States {
   const items: unknown = isRecord(value) ? value.items : undefined

@@ -3,7 +3,7 @@ import type { Card } from './card.ts'
 import { createHost } from './host.ts'
 import type { Mark, Marks } from './marks.ts'
 import { createOverlay } from './overlay.ts'
-import type { PagePort, PageSettings } from './port.ts'
+import type { PagePort, PageTreatment } from './port.ts'
 import { createStates } from './states.ts'
 import { elementOf } from './tree.ts'
 import type { World } from './world.ts'
@@ -21,12 +21,12 @@ export interface Stage {
   /** As ordered by the background. */
   step(steps: unknown): Promise<boolean>
   /** Until then nothing is asked for. */
-  apply(settings: PageSettings): void
+  apply(treatment: PageTreatment): void
 }
 
 export function createStage({ marks, port, now, world }: StageParts): Stage {
   const { signal } = world.end
-  let settings: PageSettings | undefined
+  let treatment: PageTreatment | undefined
   const host = createHost(signal)
   const states = createStates({ ask: port.ask, now, onChange: () => overlay.refresh(), signal })
   const overlay = createOverlay({ marks, host, stateOf: states.of, onView, signal })
@@ -47,7 +47,9 @@ export function createStage({ marks, port, now, world }: StageParts): Stage {
       host,
       ask: port.ask,
       pointer,
-      onOpen: ({ id }) => states.wantAlso(id),
+      onOpen({ id }) {
+        if (treatment && treatment.states !== 'none') states.wantAlso(id)
+      },
       signal,
     })
   }
@@ -71,7 +73,7 @@ export function createStage({ marks, port, now, world }: StageParts): Stage {
     const at = card?.current() ?? seen[0]
     const element = at && elementOf(at.node)
     if (element) host.standBy(element)
-    if (settings?.states === 'in-view') states.want(seen.map(({ id }) => id))
+    if (treatment?.states === 'in-view') states.want(seen.map(({ id }) => id))
   }
 
   return {
@@ -81,7 +83,8 @@ export function createStage({ marks, port, now, world }: StageParts): Stage {
       return card?.step(steps) ?? false
     },
     apply(next) {
-      settings = next
+      treatment = next
+      if (next.states === 'none') states.forget()
       overlay.refresh()
     },
   }

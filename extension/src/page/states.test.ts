@@ -126,6 +126,22 @@ describe('createStates', () => {
     expect(asked).toHaveLength(2)
   })
 
+  it('forgets what it knew and what is on its way, and asks anew when it is wanted again', async () => {
+    const states = start()
+    states.want(['inq_1'])
+    await pass(300)
+    states.want(['inq_2'])
+    await pass(160)
+    states.forget()
+    await pass(300)
+    expect(asked).toEqual([['inq_1'], ['inq_2']])
+    expect([states.of('inq_1'), states.of('inq_2')]).toEqual([undefined, undefined])
+    states.want(['inq_1', 'inq_2'])
+    await pass(300)
+    expect(asked.at(-1)).toEqual(['inq_1', 'inq_2'])
+    expect(states.of('inq_2')).toBe('approved')
+  })
+
   it.each([
     ['not-found', { outcome: 'not-found' }, 'not-found'],
     ['a meaning of tomorrow', { outcome: 'found', meaning: 'on-hold' }, 'unknown'],

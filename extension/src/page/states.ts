@@ -27,6 +27,8 @@ export interface StateKeeper {
   want(ids: Iterable<string>): void
   /** One more that is pointed at: also when it was left out of a look-up before. */
   wantAlso(id: string): void
+  /** Whatever is known, and whatever is on its way. */
+  forget(): void
 }
 
 interface Entry {
@@ -47,13 +49,16 @@ export function createStates({ ask, now, onChange, signal }: StatesParts): State
   }
 
   async function lookUp(): Promise<void> {
-    asked = [...wanted].slice(0, MOST_IDS_AT_ONCE)
+    const ids = [...wanted].slice(0, MOST_IDS_AT_ONCE)
+    asked = ids
     wanted.clear()
-    if (asked.length === 0) return
-    const answer = await ask('page:lookup', { ids: asked })
+    if (ids.length === 0) return
+    const answer = await ask('page:lookup', { ids })
+    // It was forgotten meanwhile.
+    if (asked !== ids) return
     if (!answer.ok) pausedUntil = now() + (readRetryAfter(answer) ?? PAUSE_AFTER_FAILURE_S) * 1000
     const states = answer.ok && readStates(answer.value)
-    for (const id of asked) {
+    for (const id of ids) {
       const shown = states ? states.get(id) : 'unanswered'
       const before = entries.get(id)?.shown
       entries.set(id, {
@@ -83,6 +88,12 @@ export function createStates({ ask, now, onChange, signal }: StatesParts): State
       if (!shown || shown === 'unanswered') entries.delete(id)
       add(id)
       schedule()
+    },
+    forget() {
+      entries.clear()
+      wanted.clear()
+      asked = []
+      pausedUntil = 0
     },
   }
 }

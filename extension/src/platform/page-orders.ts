@@ -1,6 +1,6 @@
 /** What the background asks of our script in a page's frames. */
 import * as v from 'valibot'
-import type { PageOrders, PageSettings, Steps } from '../page/port.ts'
+import type { PageOrders, PageTreatment, Steps } from '../page/port.ts'
 import { browser } from './browser.ts'
 
 export interface DocumentPlace {
@@ -48,8 +48,8 @@ export const pageOrders = {
     return reply.is === 'given' && reply.value === true
   },
 
-  async apply(place: DocumentPlace, settings: PageSettings): Promise<void> {
-    await order(place, 'to-page:settings', settings)
+  async apply(place: DocumentPlace, treatment: PageTreatment): Promise<void> {
+    await order(place, 'to-page:settings', treatment)
   },
 
   /** In every frame of the tab. */

@@ -19,7 +19,7 @@ export const browserOutside = (signal: AbortSignal, ticket?: string): Outside =>
     ticket === undefined
       ? askBackground('app:taken.note', taken, signal)
       : askBackground('card:taken.note', { ...taken, ticket }, signal),
-  tellIdle: () =>
+  tellLock: () =>
     void (ticket === undefined
       ? askBackground('app:lock', null, signal)
       : askBackground('card:lock', { ticket }, signal)),

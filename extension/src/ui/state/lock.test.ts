@@ -12,25 +12,25 @@ beforeEach(() => fakeBrowser.reset())
 async function setUp(at = NOW) {
   const clock = signal(at)
   const view = new EventTarget()
-  const tellIdle = vi.fn()
+  const tellLock = vi.fn()
   const surface = new AbortController()
-  const lock = watchLock({ view, now: () => clock.value, activeAt, tellIdle }, clock, surface.signal)
+  const lock = watchLock({ view, now: () => clock.value, activeAt, tellLock }, clock, surface.signal)
   await vi.waitFor(() => expect(lock.isLocked.value).toBeDefined())
   const pass = (ms: number) => {
     clock.value += ms
   }
-  return { lock, view, tellIdle, surface, clock, pass }
+  return { lock, view, tellLock, surface, clock, pass }
 }
 
 describe('the lock', () => {
   it('shuts when nobody has touched anything for a quarter of an hour, and has what was shown forgotten', async () => {
-    const { lock, tellIdle, pass } = await setUp()
+    const { lock, tellLock, pass } = await setUp()
     pass(IDLE_PURGE_MS)
     expect(lock.isLocked.value).toBe(false)
-    expect(tellIdle).not.toHaveBeenCalled()
+    expect(tellLock).not.toHaveBeenCalled()
     pass(1)
     expect(lock.isLocked.value).toBe(true)
-    expect(tellIdle).toHaveBeenCalledOnce()
+    expect(tellLock).toHaveBeenCalledOnce()
   })
 
   it.each(['pointerdown', 'pointermove', 'keydown', 'wheel'])('stays open at a %s', async (touch) => {
@@ -61,6 +61,17 @@ describe('the lock', () => {
     lock.open()
     expect(lock.isLocked.value).toBe(false)
     expect(await activeAt.get()).toBe(NOW + IDLE_PURGE_MS + 1)
+  })
+
+  it('says so when it is opened, once that is written down', async () => {
+    const { lock, tellLock, pass } = await setUp()
+    pass(IDLE_PURGE_MS + 1)
+    tellLock.mockClear()
+    const written: unknown[] = []
+    tellLock.mockImplementation(async () => written.push(await activeAt.get()))
+    lock.open()
+    expect(tellLock).not.toHaveBeenCalled()
+    await vi.waitFor(() => expect(written).toEqual([NOW + IDLE_PURGE_MS + 1]))
   })
 
   it('is one for all surfaces: what is touched or opened on one is so on the others', async () => {

@@ -10,8 +10,8 @@ export interface LockParts {
   now(): number
   /** When the agent last touched a surface; where all of them say and read it. */
   activeAt: Pick<typeof activeAt, 'get' | 'set' | 'watch'>
-  /** What was shown is to be forgotten. */
-  tellIdle(): void
+  /** It went shut, so that what was shown is to be forgotten; or somebody opened it. */
+  tellLock(): void
 }
 
 export interface Lock {
@@ -27,7 +27,7 @@ const NOTE_EVERY_MS = 15_000
 const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
 
 export function watchLock(
-  { view, now, activeAt, tellIdle }: LockParts,
+  { view, now, activeAt, tellLock }: LockParts,
   clock: ReadonlySignal<number>,
   ended: AbortSignal,
 ): Lock {
@@ -37,13 +37,13 @@ export function watchLock(
     active.value === undefined ? undefined : isIdle(active.value, clock.value),
   )
 
-  function note(): void {
+  function note(): Promise<void> {
     active.value = now()
-    void activeAt.set(now())
+    return activeAt.set(now())
   }
 
   function touch(): void {
-    if (isLocked.peek() === false && now() - (active.peek() ?? 0) >= NOTE_EVERY_MS) note()
+    if (isLocked.peek() === false && now() - (active.peek() ?? 0) >= NOTE_EVERY_MS) void note()
   }
 
   activeAt.watch((at) => {
@@ -52,7 +52,7 @@ export function watchLock(
   }, ended)
   void activeAt.get().then((at) => {
     if (ended.aborted || active.peek() !== undefined) return
-    if (at === undefined) note()
+    if (at === undefined) void note()
     else active.value = at
     touch()
   })
@@ -60,9 +60,9 @@ export function watchLock(
     view.addEventListener(name, touch, { signal: ended, capture: true, passive: true })
   }
   const stop = effect(() => {
-    if (isLocked.value) tellIdle()
+    if (isLocked.value) tellLock()
   })
   ended.addEventListener('abort', stop, { once: true })
 
-  return { isLocked, touch, open: note }
+  return { isLocked, touch, open: () => void note().then(tellLock) }
 }

@@ -32,6 +32,7 @@ export function joinHead<TRow extends Row>(
   const heldEnd = held.rows.at(-1)
   const whole: Stretch<TRow> = { rows: fresh, next: head.next, reach: head.reach }
   if (heldEnd === undefined) return whole
+  const coversHeld = fresh.some(({ id }) => id === heldEnd.id)
   const tail = tailBehind(held, fresh)
   if (head.reach !== undefined) {
     // How far somebody could look is no end to rows that were held behind it.
@@ -39,7 +40,7 @@ export function joinHead<TRow extends Row>(
     return fresh.some(({ id }) => id === heldEnd.id) ? { ...whole, next: head.next ?? held.next } : undefined
   }
   // A head without a continuation is the whole list.
-  if (fresh.length === 0 || head.next === null || fresh.some(({ id }) => id === heldEnd.id)) return whole
+  if (fresh.length === 0 || head.next === null || coversHeld) return whole
   if (!tail) return undefined
   // Where nobody could look further, the head leads on: through rows that are held, which are joined once.
   const next = held.reach === undefined ? held.next : (held.next ?? head.next)

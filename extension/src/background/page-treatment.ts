@@ -1,0 +1,44 @@
+/** How pages are to be treated, and telling those that are open: as the agent likes it, while the agent is there. */
+import { type Result, succeed } from '../failure.ts'
+import type { PageSettings, PageTreatment } from '../page/port.ts'
+import type { PageOrderer } from '../platform/page-orders.ts'
+import { isAnybodyThere } from './lock.ts'
+import type { PageDocumentKeeper } from './page-documents.ts'
+import { pageSettings } from './stored-pages.ts'
+
+const USUAL: PageSettings = { states: 'in-view' }
+
+export const readPageSettings = async (): Promise<PageSettings> => (await pageSettings.get()) ?? USUAL
+
+export interface TreatmentParts {
+  documents: Pick<PageDocumentKeeper, 'everywhere'>
+  orders: Pick<PageOrderer, 'apply'>
+  now: () => number
+}
+
+export interface Treatment {
+  read(): Promise<PageTreatment>
+  /** Every page that has something to show; one without an ID will hear of it with its first one. */
+  tellPages(): Promise<void>
+  choose(settings: PageSettings): Promise<Result<null>>
+}
+
+export function createTreatment({ documents, orders, now }: TreatmentParts): Treatment {
+  const read = async (): Promise<PageTreatment> =>
+    (await isAnybodyThere(now())) ? readPageSettings() : { states: 'none' }
+
+  async function tellPages(): Promise<void> {
+    const treatment = await read()
+    for (const document of await documents.everywhere()) void orders.apply(document, treatment)
+  }
+
+  return {
+    read,
+    tellPages,
+    async choose(settings) {
+      await pageSettings.set(settings)
+      await tellPages()
+      return succeed(null)
+    },
+  }
+}
