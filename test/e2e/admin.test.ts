@@ -217,8 +217,11 @@ describe('the gate', () => {
   it('names what Persona added, and that it was dropped', async () => {
     stage.providers.control.faults([{ fault: 'unseen' }])
     const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+    await panel.locator('.rows .row').first().waitFor()
+    const before = calls()
     await panel.getByLabel('Only this inquiry').fill('inq_ABC123')
     await panel.keyboard.press('Enter')
+    await expect.poll(calls).toBeGreaterThan(before)
     await panel.locator('.rows .row').first().waitFor()
     await panel.close()
     stage.providers.control.faults([])

@@ -70,7 +70,9 @@ export function PanelView({ panel, config, replies, reveals, health }: PanelView
         </div>
         <ExactTip />
       </main>
-      <HealthLine health={health} />
+      <footer>
+        <HealthLine health={health} />
+      </footer>
     </>
   )
 }

@@ -1,4 +1,4 @@
-/** At the foot of a surface: how it stands with each provider, and how much may still be asked of it. */
+/** For the foot of a surface: how it stands with each provider, and how much may still be asked of it. */
 import { tellHealth } from '../format/health.ts'
 import type { Health } from '../state/health.ts'
 import { useSurface } from './surface.ts'
@@ -7,17 +7,15 @@ export function HealthLine({ health }: { health: Health }) {
   const { now } = useSurface()
   const { told, at } = health.value
   return (
-    <footer>
-      <ul class="health" aria-label="Providers">
-        {told.map((one) => {
-          const { who, said, isTroubled } = tellHealth(one, now.value - at)
-          return (
-            <li key={who} data-troubled={isTroubled}>
-              <b>{who}</b> {said}
-            </li>
-          )
-        })}
-      </ul>
-    </footer>
+    <ul class="health" aria-label="Providers">
+      {told.map((one) => {
+        const { who, said, isTroubled } = tellHealth(one, now.value - at)
+        return (
+          <li key={who} data-troubled={isTroubled}>
+            <b>{who}</b> {said}
+          </li>
+        )
+      })}
+    </ul>
   )
 }
