@@ -188,7 +188,7 @@ describe('the production build', () => {
   })
 
   it('stays small', () => {
-    expect(bytesOf(scriptsOf('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(136_500)
+    expect(bytesOf(scriptsOf('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(137_000)
     expect(bytesOf(scriptsOf('background.js'))).toBeLessThanOrEqual(106_000)
     // What the other pages do not load already.
     const agents = scriptsOf('popup.html', 'sidepanel.html', 'card.html', 'options.html')

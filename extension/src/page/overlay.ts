@@ -72,7 +72,7 @@ export function createOverlay({ marks, host, stateOf, onView, signal }: OverlayP
     onView([...seen.keys()])
     for (const [mark, place] of seen) drawMark(mark, place)
     for (const [mark, { svg }] of drawn) {
-      if (seen.has(mark)) continue
+      if (seen.has(mark) && stateOf(mark.id)) continue
       svg.remove()
       drawn.delete(mark)
     }
@@ -81,12 +81,7 @@ export function createOverlay({ marks, host, stateOf, onView, signal }: OverlayP
   function drawMark(mark: Mark, place: string): void {
     const shown = stateOf(mark.id)
     const before = drawn.get(mark)
-    if (!shown) {
-      before?.svg.remove()
-      drawn.delete(mark)
-      return
-    }
-    if (before?.shown === shown && before.place === place) return
+    if (!shown || (before?.shown === shown && before.place === place)) return
     const svg = before?.shown === shown ? before.svg : drawShape(shown)
     if (svg !== before?.svg) {
       before?.svg.remove()

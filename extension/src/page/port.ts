@@ -137,9 +137,9 @@ export const readSteps = (value: unknown): Steps => ({
   enter: isRecord(value) && value.enter === true,
 })
 
-export function readTreatment(value: unknown): PageTreatment {
-  const states = isRecord(value) ? value.states : undefined
-  return { states: states === 'on-hover' || states === 'none' ? states : 'in-view' }
+export function readTreatment(value: unknown): PageTreatment['states'] {
+  const states = isRecord(value) && value.states
+  return states === 'on-hover' || states === 'none' ? states : 'in-view'
 }
 
 export function readStates(value: unknown): States {

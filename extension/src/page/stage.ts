@@ -21,12 +21,12 @@ export interface Stage {
   /** As ordered by the background. */
   step(steps: unknown): Promise<boolean>
   /** Until then nothing is asked for. */
-  apply(treatment: PageTreatment): void
+  apply(treatment: PageTreatment['states']): void
 }
 
 export function createStage({ marks, port, now, world }: StageParts): Stage {
   const { signal } = world.end
-  let treatment: PageTreatment | undefined
+  let treatment: PageTreatment['states'] = 'none'
   const host = createHost(signal)
   const states = createStates({ ask: port.ask, now, onChange: () => overlay.refresh(), signal })
   const overlay = createOverlay({ marks, host, stateOf: states.of, onView, signal })
@@ -48,7 +48,7 @@ export function createStage({ marks, port, now, world }: StageParts): Stage {
       ask: port.ask,
       pointer,
       onOpen({ id }) {
-        if (treatment && treatment.states !== 'none') states.wantAlso(id)
+        if (treatment !== 'none') states.wantAlso(id)
       },
       signal,
     })
@@ -73,7 +73,7 @@ export function createStage({ marks, port, now, world }: StageParts): Stage {
     const at = card?.current() ?? seen[0]
     const element = at && elementOf(at.node)
     if (element) host.standBy(element)
-    if (treatment?.states === 'in-view') states.want(seen.map(({ id }) => id))
+    if (treatment === 'in-view') states.want(seen.map(({ id }) => id))
   }
 
   return {
@@ -84,7 +84,7 @@ export function createStage({ marks, port, now, world }: StageParts): Stage {
     },
     apply(next) {
       treatment = next
-      if (next.states === 'none') states.forget()
+      if (next === 'none') states.forget()
       overlay.refresh()
     },
   }
