@@ -48,11 +48,13 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     if (signal.aborted) return false
     marks.prune()
     const torn = await scan(roots, turns)
-    // A turn of its own: on a large page it takes as long as a slice may.
+    // A turn of its own: on a large page this takes as long as a slice may.
     await pause()
     const found = [...shadows.findLate(), ...roots.flatMap(shadows.find)]
     for (const root of found) observer.watch(root)
     observer.touch([...torn, ...(await scan(found, turns))])
+    // So does what is set up with the first marks.
+    await pause()
     if (signal.aborted) return false
     const count = marks.ids().length
     if (count > 0) stage ??= createStage({ marks, port, now, world })

@@ -2,8 +2,8 @@
 import { type FoundId, PAGE_MARKERS } from '@inquiry-lens/shared/page-ids.ts'
 import { closestAcross, elementOf } from './tree.ts'
 
-/** Of ten that nobody feels: a hit on the last node, or the garbage collector, may come on top. */
-const SLICE_MS = 6
+/** Of ten that nobody feels: some hits on the last nodes, or the garbage collector, may come on top. */
+const SLICE_MS = 5
 /** Reading the clock costs more than looking at a node. */
 const NODES_PER_LOOK_AT_THE_CLOCK = 64
 
