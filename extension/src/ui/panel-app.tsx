@@ -62,7 +62,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       isAllowed: mayRole(account.role, 'reveal'),
       make: (id, flight) => createReveal(id, { ask, now, watchLeaving }, AbortSignal.any([flight, signal])),
     }
-    const health = followHealth(ask, { ...around, active: kit.visible, signal })
+    const health = followHealth(ask, panel.answers, { ...around, active: kit.visible, signal })
     return { panel, config: keeper.config, replies: keeper.replies, reveals, health }
   })
   if (first) void wishes.remove()

@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals'
 import { PopupView } from './popup-view.tsx'
 import { keepConfig } from './state/config.ts'
 import { createFinder } from './state/finder.ts'
@@ -26,21 +27,26 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
     const keeper = keepConfig((flight) => ask('app:config.get', null, flight), signal)
     const providers = keepProviders({ ...keeper, account, readRememberedProviders, signal })
     keeper.want()
+    const sessions = makeFor(
+      () => ({ providers: whomToAsk(providers.value, undefined, 'sessions'), filter: {} }),
+      (question, turn) => lists.makeSessions(question, { active: kit.visible, signal: turn }),
+      signal,
+    )
+    const events = makeFor(
+      () => ({ providers: whomToAsk(providers.value, undefined, 'events'), filter: {} }),
+      (question, turn) => lists.makeEvents(question, { active: kit.visible, signal: turn }),
+      signal,
+    )
+    const answers = computed(() =>
+      [...sessions.value.streams, ...events.value.streams].map(({ list }) => list),
+    )
     return {
       finder: createFinder({ ask, signal }),
       page: createPageIds({ ...parts, ask, signal }),
       providers,
-      sessions: makeFor(
-        () => ({ providers: whomToAsk(providers.value, undefined, 'sessions'), filter: {} }),
-        (question, turn) => lists.makeSessions(question, { active: kit.visible, signal: turn }),
-        signal,
-      ),
-      events: makeFor(
-        () => ({ providers: whomToAsk(providers.value, undefined, 'events'), filter: {} }),
-        (question, turn) => lists.makeEvents(question, { active: kit.visible, signal: turn }),
-        signal,
-      ),
-      health: followHealth(ask, { now, random, online: kit.online, active: kit.visible, signal }),
+      sessions,
+      events,
+      health: followHealth(ask, answers, { now, random, online: kit.online, active: kit.visible, signal }),
     }
   })
   kit.show(

@@ -35,8 +35,8 @@ describe('tellHealth', () => {
     expect(tellHealth({ ...WELL, ...part }, 0)).toMatchObject({ said, isTroubled })
   })
 
-  it('names provider and environment', () => {
-    expect(tellHealth(WELL, 0).who).toBe('Persona Sandbox')
+  it('names the provider, and nothing ahead where nothing is, though the clock went back', () => {
+    expect(tellHealth(WELL, -900)).toEqual({ who: 'Persona', said: 'answering', isTroubled: false })
   })
 
   it.each<[Partial<ProviderHealth>, string, string]>([

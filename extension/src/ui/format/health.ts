@@ -1,14 +1,14 @@
 /** How the relay stands with a provider, in a line. */
 import type { ProviderHealth } from '@inquiry-lens/shared/api.ts'
 import { tellQuota } from './quota.ts'
-import { describeReason, nameEnvironment, nameProvider } from './source.ts'
+import { describeReason, nameProvider } from './source.ts'
 import { formatWait } from './time.ts'
 
 /** Below this share of its requests the relay asks sparingly. */
 const LOW_SHARE = 0.3
 
 export interface HealthWords {
-  /** Of which provider and environment. */
+  /** Of which environment, stands at the head of the surface. */
   who: string
   said: string
   isTroubled: boolean
@@ -16,7 +16,7 @@ export interface HealthWords {
 
 /** `agoMs`: since it was told, by which what lies ahead has come nearer. */
 export function tellHealth(
-  { provider, environment, state, reason, quota, pausedFor = 0 }: ProviderHealth,
+  { provider, state, reason, quota, pausedFor = 0 }: ProviderHealth,
   agoMs: number,
 ): HealthWords {
   const name = nameProvider(provider)
@@ -26,14 +26,14 @@ export function tellHealth(
     : state === 'untried'
       ? 'not asked yet'
       : 'answering'
-  const pause = pausedFor * 1000 - agoMs
+  const pause = pausedFor > 0 ? pausedFor * 1000 - agoMs : 0
   const more = quota?.left === 0 ? quota.moreInSeconds * 1000 - agoMs : 0
   // Only what the next request waits for: how many are left is nothing to one that is left alone.
   const ahead =
     pause > 0 ? [`tried again in ${formatWait(pause)}`] : more > 0 ? [`more in ${formatWait(more)}`] : []
   const isSaid = quota !== undefined && pausedFor === 0 && (quota.left > 0 || (more > 0 && !isFailing))
   return {
-    who: `${name} ${nameEnvironment(environment)}`,
+    who: name,
     said: [standing, ...(isSaid ? [tellQuota(quota)] : []), ...ahead].join(' · '),
     isTroubled: isFailing || (quota !== undefined && quota.left < quota.limit * LOW_SHARE),
   }

@@ -1,7 +1,8 @@
 /** How the relay stands with its providers, followed while somebody looks. */
 import type { ProviderHealth } from '@inquiry-lens/shared/api.ts'
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Ask } from '../../platform/ask.ts'
+import type { Answer } from './answer.ts'
 import { createPoll, type PollFrame } from './poll.ts'
 import { isSame } from './same.ts'
 
@@ -12,10 +13,20 @@ export type Health = ReadonlySignal<{
   at: number
 }>
 
-export function followHealth(ask: Ask, frame: PollFrame): Health {
+/**
+ * `shown`: what the surface asked of the providers. Before anything has come of that, there is nothing to tell but that
+ * nobody was asked; and when one of them begins or ceases to answer, all that was told before is out of date.
+ */
+export function followHealth(
+  ask: Ask,
+  shown: ReadonlySignal<readonly AnswerState[]>,
+  { active, ...frame }: PollFrame,
+): Health {
   const health = signal<Health['value']>({ told: [], at: 0 })
-  createPoll({
+  const troubles = computed(() => (shown.value.every(isUnsettled) ? undefined : tellTroubles(shown.value)))
+  const poll = createPoll({
     ...frame,
+    active: computed(() => active.value && troubles.value !== undefined),
     fetch: (_fresh, flight) => ask('app:health.get', null, flight),
     take(told) {
       const before = health.peek().told
@@ -27,8 +38,28 @@ export function followHealth(ask: Ask, frame: PollFrame): Health {
       health.value = { told: [], at: 0 }
     },
   })
+
+  let known: string | undefined
+  const stop = effect(() => {
+    const now = troubles.value
+    if (now === undefined) return
+    if (known !== undefined && known !== now) poll.refresh()
+    known = now
+  })
+  frame.signal.addEventListener('abort', stop, { once: true })
   return health
 }
+
+type AnswerState = Pick<Answer, 'source' | 'failure' | 'isRefreshing'>
+
+const isUnsettled = ({ failure, isRefreshing, source }: AnswerState): boolean =>
+  failure.value === undefined && (source.value === undefined || isRefreshing.value)
+
+const tellTroubles = (answers: readonly AnswerState[]): string =>
+  answers
+    .flatMap(({ failure, source }) => failure.value?.code ?? source.value?.reason ?? [])
+    .sort()
+    .join()
 
 const standingOf = ({ provider, state, pausedFor }: ProviderHealth) => [
   provider,

@@ -40,6 +40,8 @@ export interface Panel {
   closeCase(): void
   /** What is looked at. */
   current: ReadonlySignal<Answer>
+  /** The same, each provider's by itself. */
+  answers: ReadonlySignal<readonly Answer[]>
   /** Whose facts they are. */
   origins: ReadonlySignal<readonly Origin[]>
   focus(on: Focus): void
@@ -123,6 +125,7 @@ export function createPanel(parts: PanelParts): Panel {
       caseId.value = undefined
     },
     current: computed(() => opened.value ?? shown.value),
+    answers: computed(() => (opened.value ? [opened.value] : shown.value.streams.map(({ list }) => list))),
     origins: computed(() => {
       const source = opened.value?.source.value
       return source ? [source] : originsOf(opened.value ? [] : shown.value.streams, providers.value ?? [])
