@@ -188,8 +188,8 @@ describe('the production build', () => {
   })
 
   it('stays small', () => {
-    expect(bytesOf(scriptsOf('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(137_000)
-    expect(bytesOf(scriptsOf('background.js'))).toBeLessThanOrEqual(106_000)
+    expect(bytesOf(scriptsOf('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(138_000)
+    expect(bytesOf(scriptsOf('background.js'))).toBeLessThanOrEqual(109_000)
     // What the other pages do not load already.
     const agents = scriptsOf('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = scriptsOf('admin.html').filter((path) => !agents.includes(path))
