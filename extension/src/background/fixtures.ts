@@ -12,6 +12,13 @@ import type {
 } from '@inquiry-lens/shared/model.ts'
 import { PROBLEM_TYPES, type ProblemCode, typeOfCode } from '@inquiry-lens/shared/problem.ts'
 import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
+import {
+  madeDevice,
+  madeInquiry,
+  madeInquiryCase,
+  madeNetwork,
+  madeSession,
+} from '@inquiry-lens/shared/testing/made-rows.ts'
 import type { Account } from '../messages.ts'
 import type { CardAsker, PageAsker } from '../platform/sender.ts'
 
@@ -36,74 +43,46 @@ export const PAIRED: Paired = {
 
 export const HEALTH = { service: 'inquiry-lens-relay', api: [1], build: '0.1.0' } as const
 
-export const sessionOf = (id: string): Session => ({
-  provider: 'persona',
-  id,
-  inquiryId: 'inq_Fictional1',
-  status: 'active',
-  createdAt: '2026-11-21T11:00:00Z',
-  startedAt: null,
-  expiredAt: null,
-  device: {
-    type: 'smartphone',
-    name: null,
-    os: { name: 'Android', version: null },
-    browser: { name: null, version: null },
-    mobileSdk: { name: null, version: null },
-    handoff: null,
-  },
-  network: {
-    proxy: false,
-    vpn: null,
-    tor: false,
-    datacenter: false,
-    threatLevel: 'low',
-    connectionType: null,
-    country: { code: 'DE', name: 'Germany' },
-  },
-  flow: null,
-})
+export const INQUIRY_ID = 'inq_Fictional1'
+
+export const sessionOf = (id: string): Session =>
+  madeSession({
+    id,
+    inquiryId: INQUIRY_ID,
+    createdAt: '2026-11-21T11:00:00Z',
+    device: madeDevice({ type: 'smartphone', os: { name: 'Android', version: null } }),
+    network: madeNetwork({
+      proxy: false,
+      tor: false,
+      datacenter: false,
+      threatLevel: 'low',
+      country: { code: 'DE', name: 'Germany' },
+    }),
+  })
 
 export const eventOf = (id: string): ProviderEvent => ({
   provider: 'persona',
   id,
   name: 'inquiry.started',
   createdAt: '2026-11-21T11:00:00Z',
-  object: { type: 'inquiry', id: 'inq_Fictional1' },
+  object: { type: 'inquiry', id: INQUIRY_ID },
 })
 
-export const INQUIRY_ID = 'inq_Fictional1'
+export const inquiryOf = (id: string, status = 'approved'): Inquiry =>
+  madeInquiry({
+    id,
+    status,
+    createdAt: '2026-11-21T11:00:00Z',
+    templateName: 'Fictional template',
+    counts: { sessions: 1, verifications: 0, documents: 0, selfies: 0 },
+  })
 
-export const inquiryOf = (id: string, status = 'approved'): Inquiry => ({
-  provider: 'persona',
-  id,
-  status,
-  createdAt: '2026-11-21T11:00:00Z',
-  updatedAt: null,
-  startedAt: null,
-  expiresAt: null,
-  completedAt: null,
-  failedAt: null,
-  markedForReviewAt: null,
-  decisionedAt: null,
-  expiredAt: null,
-  redactedAt: null,
-  previousStep: null,
-  nextStep: null,
-  templateName: 'Fictional template',
-  accountId: null,
-  referenceId: null,
-  counts: { sessions: 1, verifications: 0, documents: 0, selfies: 0 },
-})
-
-export const caseFileOf = (id: string, status?: string): InquiryCase => ({
-  about: 'inquiry',
-  provider: 'persona',
-  inquiry: inquiryOf(id, status),
-  sessions: [sessionOf('iqse_0')],
-  events: [eventOf('evt_0')],
-  eventsTruncated: false,
-})
+export const caseFileOf = (id: string, status?: string): InquiryCase =>
+  madeInquiryCase({
+    inquiry: inquiryOf(id, status),
+    sessions: [sessionOf('iqse_0')],
+    events: [eventOf('evt_0')],
+  })
 
 export const summaryOf = (id: string, more: Partial<Summary> = {}): Summary => ({
   provider: 'persona',

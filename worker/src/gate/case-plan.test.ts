@@ -1,13 +1,13 @@
 import type { Inquiry, InquiryCase } from '@inquiry-lens/shared/model.ts'
+import { madeInquiry, madeInquiryCase } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { expect, it } from 'vitest'
-import { makeCase, makeInquiry } from '../../testing/made-rows.ts'
 import { freshnessOfCase } from './case-plan.ts'
 
 const REDACTED = { redactedAt: '2026-11-21T08:00:00.000Z' }
-const caseOf = (change: Partial<Inquiry>): InquiryCase => makeCase({ inquiry: makeInquiry(change) })
+const caseOf = (change: Partial<Inquiry>): InquiryCase => madeInquiryCase({ inquiry: madeInquiry(change) })
 const heard = (storedAt: number, change: Partial<Inquiry> | null) => ({
   storedAt,
-  content: change && { kind: 'inquiry' as const, item: makeInquiry(change) },
+  content: change && { kind: 'inquiry' as const, item: madeInquiry(change) },
 })
 
 it.each([
@@ -16,7 +16,7 @@ it.each([
   ['none', null, undefined, 'missing'],
   [
     'a final one without its events',
-    makeCase({ inquiry: makeInquiry({ status: 'approved' }), eventsMissing: true }),
+    madeInquiryCase({ inquiry: madeInquiry({ status: 'approved' }), eventsMissing: true }),
     undefined,
     'open',
   ],

@@ -1,9 +1,9 @@
 import { LookupsSchema } from '@inquiry-lens/shared/api.ts'
 import type { ProblemCode } from '@inquiry-lens/shared/problem.ts'
+import { madeInquiry } from '@inquiry-lens/shared/testing/made-rows.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
-import { makeInquiry } from '../../testing/made-rows.ts'
 import { FRESHNESS } from './freshness.ts'
 import { type Asked, answerLookup } from './lookup-answer.ts'
 import type { Row } from './row.ts'
@@ -11,7 +11,7 @@ import type { Row } from './row.ts'
 const NOW = 10_000
 const origin = { provider: 'persona', environment: 'sandbox' } as const
 const entryOf = (row: Row | null, age: number) => ({ storedAt: NOW - age, content: row })
-const rowOf = (id: string): Row => ({ kind: 'inquiry', item: makeInquiry({ id, status: 'pending' }) })
+const rowOf = (id: string): Row => ({ kind: 'inquiry', item: madeInquiry({ id, status: 'pending' }) })
 
 const code = fc.constantFrom<ProblemCode>('provider-timeout', 'provider-rate-limited')
 const askedOf = (id: string): fc.Arbitrary<Asked> => {

@@ -1,13 +1,13 @@
 import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import { SummarySchema } from '@inquiry-lens/shared/model.ts'
+import { INQUIRY_ID, madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { makeInquiry, makeSession } from '../../testing/made-rows.ts'
 import { freshnessOfRow, type Row, summarizeRow } from './row.ts'
 
 const at = (hour: number) => `2026-11-21T${String(hour).padStart(2, '0')}:00:00.000Z`
-const inquiry = (change: Partial<Inquiry>): Row => ({ kind: 'inquiry', item: makeInquiry(change) })
-const session = (change: Partial<Session>): Row => ({ kind: 'session', item: makeSession(change) })
+const inquiry = (change: Partial<Inquiry>): Row => ({ kind: 'inquiry', item: madeInquiry(change) })
+const session = (change: Partial<Session>): Row => ({ kind: 'session', item: madeSession(change) })
 const event = (object: ProviderEvent['object']): Row => ({
   kind: 'event',
   item: { provider: 'persona', id: 'evt_ABC123', name: 'inquiry.created', createdAt: at(3), object },
@@ -30,21 +30,21 @@ describe('a summary', () => {
   ])('of an inquiry that is %s, %o, says since when', (status, times, since) => {
     const summary = summarizeRow(inquiry({ status, createdAt: at(1), ...times }))
     expect(v.is(SummarySchema, summary)).toBe(true)
-    expect(summary).toMatchObject({ kind: 'inquiry', inquiryId: 'inq_ABC123', status, at: since, name: null })
+    expect(summary).toMatchObject({ kind: 'inquiry', inquiryId: INQUIRY_ID, status, at: since, name: null })
     expect(summary.redacted).toBe('redactedAt' in times)
   })
 
   it('of a session leads to its inquiry, and of an event to the inquiry it is about, if any', () => {
     expect(summarizeRow(session({ status: 'active', startedAt: at(2) }))).toMatchObject({
       kind: 'session',
-      inquiryId: 'inq_ABC123',
+      inquiryId: INQUIRY_ID,
       status: 'active',
       at: at(2),
     })
-    const about = summarizeRow(event({ type: 'inquiry', id: 'inq_ABC123' }))
+    const about = summarizeRow(event({ type: 'inquiry', id: INQUIRY_ID }))
     expect(about).toMatchObject({
       kind: 'event',
-      inquiryId: 'inq_ABC123',
+      inquiryId: INQUIRY_ID,
       name: 'inquiry.created',
       status: null,
     })

@@ -1,6 +1,6 @@
 import type { Flow, Session, WorkflowStep } from '@inquiry-lens/shared/model.ts'
+import { madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
-import { madeSession } from '../state/made-case.ts'
 import { describeFlow, type KnownSession, sayStatus } from './flow-standing.ts'
 import { describeFailureCode, nameStep, nameStepStatus, spellOut, taskOfAction } from './flow-step.ts'
 import { writeSessionReply } from './reply.ts'

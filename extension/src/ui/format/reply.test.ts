@@ -1,7 +1,7 @@
 import type { Inquiry } from '@inquiry-lens/shared/model.ts'
+import { madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { madeInquiry, madeSession } from '../state/made-case.ts'
 import { type OwnReplies, writeReply, writeSessionReply } from './reply.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 14, 3, 22)

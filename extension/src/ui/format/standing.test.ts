@@ -1,7 +1,7 @@
 import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
+import { madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { madeInquiry, madeSession } from '../state/made-case.ts'
 import { describeStanding } from './standing.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 14, 3, 22)

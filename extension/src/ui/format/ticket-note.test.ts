@@ -1,5 +1,6 @@
+import { INQUIRY_ID, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { expect, it } from 'vitest'
-import { INQUIRY_ID, madeCase, madeSession } from '../state/made-case.ts'
+import { madeCase } from '../state/made-case.ts'
 import { writeTicketNote } from './ticket-note.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')

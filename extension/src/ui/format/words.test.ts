@@ -1,4 +1,5 @@
-import type { Device, Network } from '@inquiry-lens/shared/model.ts'
+import type { Device } from '@inquiry-lens/shared/model.ts'
+import { madeDevice, madeNetwork } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
 import { describeCountry, shortCountry } from './country.ts'
 import { describeDevice, describeHandoff, describeVersion } from './device.ts'
@@ -6,25 +7,6 @@ import { describeThreat, listRiskFlags, listSignals } from './network.ts'
 import { shortenId } from './object-id.ts'
 import { describeObjectType } from './object-kind.ts'
 import { continueSentence, describeReason, nameProviderIn } from './source.ts'
-
-const NOTHING = { name: null, version: null }
-const DEVICE: Device = {
-  type: null,
-  name: null,
-  os: NOTHING,
-  browser: NOTHING,
-  mobileSdk: NOTHING,
-  handoff: null,
-}
-const NETWORK: Network = {
-  proxy: null,
-  vpn: null,
-  tor: null,
-  datacenter: null,
-  threatLevel: null,
-  connectionType: null,
-  country: { code: null, name: null },
-}
 
 describe('describeDevice', () => {
   it.each<[Partial<Device>, string]>([
@@ -42,12 +24,12 @@ describe('describeDevice', () => {
     [{ type: 'smartphone' }, 'smartphone'],
     [{ type: 'smartphone', name: 'Apple iPhone11,2' }, 'Apple iPhone11,2'],
   ])('%j → %s', (part, text) => {
-    expect(describeDevice({ ...DEVICE, ...part })).toBe(text)
+    expect(describeDevice(madeDevice(part))).toBe(text)
   })
 
   it('keeps a whole version and an unknown hand-off as they are', () => {
     expect(describeVersion({ name: 'iOS', version: '18.1.1' })).toBe('iOS 18.1.1')
-    expect(describeVersion(NOTHING)).toBe('Not said')
+    expect(describeVersion({ name: null, version: null })).toBe('Not said')
     expect(describeHandoff('sms')).toBe('by text message')
     expect(describeHandoff('pigeon')).toBe('by pigeon')
     expect(describeHandoff(null)).toBeUndefined()
@@ -69,23 +51,25 @@ describe('countries', () => {
 
 describe('network', () => {
   it('raises no flag for what was not said, nor for what is ordinary', () => {
-    expect(listRiskFlags(NETWORK)).toEqual([])
-    expect(listRiskFlags({ ...NETWORK, vpn: false, threatLevel: 'low' })).toEqual([])
+    expect(listRiskFlags(madeNetwork())).toEqual([])
+    expect(listRiskFlags(madeNetwork({ vpn: false, threatLevel: 'low' }))).toEqual([])
   })
 
   it('puts the gravest first', () => {
-    const flags = listRiskFlags({ ...NETWORK, vpn: true, tor: true, threatLevel: 'high' })
+    const flags = listRiskFlags(madeNetwork({ vpn: true, tor: true, threatLevel: 'high' }))
     expect(flags.map(({ label }) => label)).toEqual(['Tor', 'high threat', 'VPN'])
   })
 
   it('shows a threat level that nobody has seen yet', () => {
     expect(describeThreat('extreme')).toEqual({ label: 'extreme', tone: 'idle' })
     expect(describeThreat('constructor')?.tone).toBe('idle')
-    expect(listRiskFlags({ ...NETWORK, threatLevel: 'extreme' })).toHaveLength(1)
+    expect(listRiskFlags(madeNetwork({ threatLevel: 'extreme' }))).toHaveLength(1)
   })
 
   it('keeps "no" and "not said" apart', () => {
-    const said = listSignals({ ...NETWORK, vpn: true, proxy: false }).map((one) => `${one.label} ${one.said}`)
+    const said = listSignals(madeNetwork({ vpn: true, proxy: false })).map(
+      (one) => `${one.label} ${one.said}`,
+    )
     expect(said).toEqual(['VPN yes', 'Proxy no', 'Tor not said', 'Datacenter not said'])
   })
 })

@@ -1,9 +1,10 @@
+import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Failure, fail, type Result, succeed } from '../../failure.ts'
 import type { Account, CaseView } from '../../messages.ts'
 import { bindCases } from './case.ts'
-import { INQUIRY_ID, madeCase } from './made-case.ts'
+import { madeCase } from './made-case.ts'
 
 const ACCOUNT: Account = {
   relay: 'https://lens.example.com',

@@ -1,8 +1,8 @@
+import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { succeed } from '../../failure.ts'
 import { stubAsk } from './ask-stub.ts'
 import { createFinder } from './finder.ts'
-import { INQUIRY_ID } from './made-case.ts'
 
 const SESSION = 'iqse_8kQ2mXv9pLw4Zt3bNcRy8dHf'
 const EVENT = 'evt_9kQ2mXv9pLw4Zt3bNcRy8dHf'

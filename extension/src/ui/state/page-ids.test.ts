@@ -1,8 +1,8 @@
+import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { expect, it, vi } from 'vitest'
 import { fail, pageFailure, type Result, succeed } from '../../failure.ts'
 import type { PageView } from '../../messages.ts'
 import { stubAsk } from './ask-stub.ts'
-import { INQUIRY_ID } from './made-case.ts'
 import { createPageIds } from './page-ids.ts'
 
 const PATTERN = 'https://acme.zendesk.com/*'

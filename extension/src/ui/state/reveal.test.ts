@@ -1,8 +1,8 @@
+import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Failure, fail, type Result, succeed } from '../../failure.ts'
 import type { Replies } from '../../messages.ts'
 import { stubAsk } from './ask-stub.ts'
-import { INQUIRY_ID } from './made-case.ts'
 import { createReveal } from './reveal.ts'
 
 type Answer = Result<Replies['app:reveal']>

@@ -1,0 +1,74 @@
+/** Rows of our model for tests: nothing is said of them but what a test says. */
+import type { Device, Inquiry, InquiryCase, Network, Session } from '../src/model.ts'
+
+export const INQUIRY_ID = 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf'
+
+const UNSAID = { name: null, version: null }
+
+export const madeDevice = (told: Partial<Device> = {}): Device => ({
+  type: null,
+  name: null,
+  os: UNSAID,
+  browser: UNSAID,
+  mobileSdk: UNSAID,
+  handoff: null,
+  ...told,
+})
+
+export const madeNetwork = (told: Partial<Network> = {}): Network => ({
+  proxy: null,
+  vpn: null,
+  tor: null,
+  datacenter: null,
+  threatLevel: null,
+  connectionType: null,
+  country: { code: null, name: null },
+  ...told,
+})
+
+export const madeInquiry = (told: Partial<Inquiry> = {}): Inquiry => ({
+  provider: 'persona',
+  id: INQUIRY_ID,
+  status: 'pending',
+  createdAt: null,
+  updatedAt: null,
+  startedAt: null,
+  expiresAt: null,
+  completedAt: null,
+  failedAt: null,
+  markedForReviewAt: null,
+  decisionedAt: null,
+  expiredAt: null,
+  redactedAt: null,
+  previousStep: null,
+  nextStep: null,
+  templateName: null,
+  accountId: null,
+  referenceId: null,
+  counts: { sessions: null, verifications: null, documents: null, selfies: null },
+  ...told,
+})
+
+export const madeSession = (told: Partial<Session> = {}): Session => ({
+  provider: 'persona',
+  id: 'iqse_7kQ2mXv9pLw4Zt3bNcRy8dHf',
+  inquiryId: INQUIRY_ID,
+  status: 'active',
+  createdAt: null,
+  startedAt: null,
+  expiredAt: null,
+  device: madeDevice(),
+  network: madeNetwork(),
+  flow: null,
+  ...told,
+})
+
+export const madeInquiryCase = (told: Partial<InquiryCase> = {}): InquiryCase => ({
+  about: 'inquiry',
+  provider: 'persona',
+  inquiry: madeInquiry(),
+  sessions: [],
+  events: [],
+  eventsTruncated: false,
+  ...told,
+})
