@@ -24,11 +24,9 @@ async function openCase(id: string): Promise<void> {
   await panel.locator('.case-body').waitFor()
 }
 
-async function expectHarmless(): Promise<void> {
-  expect(await panel.locator('main img, main script, main iframe, main a[href^="javascript"]').count()).toBe(
-    0,
-  )
-  expect(await panel.evaluate(() => document.documentElement.dataset.hacked)).toBeUndefined()
+async function expectHarmless(page = panel): Promise<void> {
+  expect(await page.locator('main img, main script, main iframe, main a[href^="javascript"]').count()).toBe(0)
+  expect(await page.evaluate(() => document.documentElement.dataset.hacked)).toBeUndefined()
 }
 
 it('stored XSS in a status and an event name is shown as text', async () => {
@@ -66,4 +64,23 @@ it('what cannot be seen, or turns a text around, is made visible', async () => {
   await box.getByRole('button', { name: 'Show for a minute' }).click()
   await box.getByText('a‹U+202E›b‹U+200B›c').waitFor()
   expect(await panel.content()).not.toMatch(/[\u202E\u200B]/)
+})
+
+it('stored XSS in a reason is shown as text to whoever reads the record', async () => {
+  const { inquiry } = stage.providers.control.emit({})
+  await openCase(inquiry)
+  const box = panel.getByRole('region', { name: 'On request, of the inquiry' })
+  await box.getByLabel('Note').check()
+  await box.getByLabel('Why?').fill(MARKUP)
+  await box.getByRole('button', { name: 'Show for a minute' }).click()
+  await box.getByText('On record').waitFor()
+  const options = await stage.browser.openTab('options.html')
+  await options.getByRole('button', { name: 'Sign out' }).click()
+  await options.getByRole('button', { name: 'Connect' }).waitFor()
+  await (await pairInOptions(stage, 'otto@example.com', options, 'auditor')).close()
+  const admin = await stage.browser.openTab(`admin.html#record?id=${inquiry}`)
+  const line = admin.locator('.record-day .row', { hasText: '<img src=x' })
+  await line.click()
+  expect(await admin.locator('.record-raw').textContent()).toContain('<img src=x')
+  await expectHarmless(admin)
 })
