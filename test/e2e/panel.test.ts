@@ -69,7 +69,7 @@ describe('lists', () => {
   it('provider and environment stand there whatever is shown', async () => {
     for (const tab of ['Events', 'Sessions']) {
       await panel.getByRole('tab', { name: tab }).click()
-      await panel.getByText('Persona', { exact: true }).waitFor()
+      await panel.getByRole('banner').getByText('Persona', { exact: true }).waitFor()
       await panel
         .getByText(/Sandbox/i)
         .first()
