@@ -151,14 +151,19 @@ describe('the production build', () => {
     expect(filesWith('This script should only be loaded in a browser extension')).toEqual([])
   })
 
-  /** The scripts that load with these, by path. */
-  function scriptsOf(...entries: string[]): string[] {
+  /** The scripts that these load, at once or later, by path. */
+  const scriptsOf = (...entries: string[]) => followImports(entries, { laterToo: true })
+  /** Those without which they cannot begin. */
+  const firstScriptsOf = (...entries: string[]) => followImports(entries, { laterToo: false })
+
+  function followImports(entries: string[], { laterToo }: { laterToo: boolean }): string[] {
     const found = new Set<string>()
     const visit = (path: string) => {
       const content = built.files.get(path) ?? ''
-      for (const [, reference = ''] of content.matchAll(
-        /(?:\bfrom|\bimport\(?|\bsrc=)\s*["'`]([^"'`]+\.js)["'`]/g,
+      for (const [, later, reference = ''] of content.matchAll(
+        /(?:\bfrom|\bimport(\()?|\bsrc=)\s*["'`]([^"'`]+\.js)["'`]/g,
       )) {
+        if (later && !laterToo) continue
         const script = posix
           .join(reference.startsWith('/') ? '' : posix.dirname(path), reference)
           .replace(/^\//, '')
@@ -188,7 +193,11 @@ describe('the production build', () => {
   })
 
   it('stays small', () => {
+    // The design asks for 70,000: docs/benchmarks.md says why it is missed.
     expect(bytesOf(scriptsOf('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(138_000)
+    expect(bytesOf(firstScriptsOf('popup.html'))).toBeLessThanOrEqual(87_000)
+    expect(bytesOf(firstScriptsOf('sidepanel.html'))).toBeLessThanOrEqual(122_000)
+    expect(bytesOf(firstScriptsOf('card.html'))).toBeLessThanOrEqual(80_000)
     expect(bytesOf(scriptsOf('background.js'))).toBeLessThanOrEqual(109_000)
     // What the other pages do not load already.
     const agents = scriptsOf('popup.html', 'sidepanel.html', 'card.html', 'options.html')

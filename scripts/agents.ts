@@ -1,7 +1,7 @@
 /** `npm run agents -- add|list|revoke|token EMAIL --role R --relay URL`: who may sign in, and their pairing codes. */
-import { parseArgs } from 'node:util'
 import { EmailSchema, ROLES, type Role, RoleSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
+import { readArguments, stopWith } from './command-line.ts'
 import { folderOfPort, readSecrets } from './local-relay.ts'
 import { createRelayAdmin } from './relay-admin.ts'
 
@@ -18,26 +18,13 @@ const USAGE = `Usage: npm run agents -- COMMAND [EMAIL] [--role ROLE] [--relay U
 
 For a relay on this machine the bootstrap token is found by itself; for another, set BOOTSTRAP_TOKEN.`
 
-function stopWith(message: string): never {
-  console.error(message)
-  process.exit(2)
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        role: { type: 'string', default: 'agent' },
-        relay: { type: 'string', default: 'http://127.0.0.1:8787' },
-      },
-    })
-  } catch (error) {
-    return stopWith(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
-  }
-}
-
-const { values, positionals } = readArguments()
+const { values, positionals } = readArguments(USAGE, {
+  allowPositionals: true,
+  options: {
+    role: { type: 'string', default: 'agent' },
+    relay: { type: 'string', default: 'http://127.0.0.1:8787' },
+  },
+})
 const [command = '', address, ...rest] = positionals
 if (rest.length > 0) stopWith(`Too many words: ${rest.join(' ')}.\n\n${USAGE}`)
 if (!URL.canParse(values.relay)) stopWith(`--relay must be an address such as https://lens.example.com.`)

@@ -4,18 +4,18 @@ import { lookup } from 'node:dns/promises'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs, parseEnv } from 'node:util'
+import { parseEnv } from 'node:util'
 import { EmailSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
 import { isSecretName, SECRET_NAMES, type SecretName } from '../worker/src/configuration.ts'
+import { readArguments, readPort, stopWith } from './command-line.ts'
 import { createAsk } from './deploy/ask.ts'
 import { deploy, type Mode } from './deploy/deploy.ts'
 import type { SecretValues } from './deploy/secrets.ts'
 import { createWrangler } from './deploy/wrangler.ts'
 import { type LocalRelay, ROOT, startLocalRelay } from './local-relay.ts'
-import { readPort } from './read-port.ts'
 
 const USAGE = `Usage: npm run deploy -- [what is not to be asked]
   --domain HOST          answer at this name; Cloudflare makes its DNS record and certificate
@@ -33,41 +33,28 @@ instead of deploying:
   --local [--port P]     the same relay on this machine, with the same checks, until Ctrl-C
   --check [--relay URL]  only the checks, against the relay that is there`
 
-function stopWith(message: string, code = 2): never {
-  console.error(message)
-  process.exit(code)
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        domain: { type: 'string' },
-        route: { type: 'string' },
-        'workers-dev': { type: 'boolean' },
-        environment: { type: 'string' },
-        jurisdiction: { type: 'string' },
-        var: { type: 'string', multiple: true, default: [] },
-        'secrets-file': { type: 'string' },
-        renew: { type: 'string', multiple: true, default: [] },
-        admin: { type: 'string' },
-        name: { type: 'string' },
-        account: { type: 'string' },
-        settings: { type: 'string', default: 'relay.settings.json' },
-        'dry-run': { type: 'boolean', default: false },
-        local: { type: 'boolean', default: false },
-        port: { type: 'string', default: '8787' },
-        check: { type: 'boolean', default: false },
-        relay: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (error) {
-    return stopWith(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
-  }
-}
-
-const values = readArguments()
+const { values } = readArguments(USAGE, {
+  options: {
+    domain: { type: 'string' },
+    route: { type: 'string' },
+    'workers-dev': { type: 'boolean' },
+    environment: { type: 'string' },
+    jurisdiction: { type: 'string' },
+    var: { type: 'string', multiple: true, default: [] },
+    'secrets-file': { type: 'string' },
+    renew: { type: 'string', multiple: true, default: [] },
+    admin: { type: 'string' },
+    name: { type: 'string' },
+    account: { type: 'string' },
+    settings: { type: 'string', default: 'relay.settings.json' },
+    'dry-run': { type: 'boolean', default: false },
+    local: { type: 'boolean', default: false },
+    port: { type: 'string', default: '8787' },
+    check: { type: 'boolean', default: false },
+    relay: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
 if (values.help) stopWith(USAGE, 0)
 
 function readMode(): Mode {

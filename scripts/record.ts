@@ -3,13 +3,13 @@ import { createHash, createPublicKey, verify as verifySignature } from 'node:cry
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
 import { EmailSchema } from '@inquiry-lens/shared/api.ts'
 import { formatHeading, formatLine, type RecordFormat } from '@inquiry-lens/shared/format-record.ts'
 import { createChain, type RecordHead } from '@inquiry-lens/shared/record.ts'
 import { createRecordCheck, type RecordCheck, readWitnesses } from '@inquiry-lens/shared/record-check.ts'
 import { headToSign, RecordKeySchema, type SignedHead } from '@inquiry-lens/shared/record-head.ts'
 import * as v from 'valibot'
+import { readArguments, stopWith } from './command-line.ts'
 import { folderOfPort, readSecrets } from './local-relay.ts'
 import { createRelayRecord, type RelayRecord, signInForRecord } from './relay-record.ts'
 
@@ -32,36 +32,23 @@ A whole NDJSON copy into a FILE is checked as it is written, and then confirmed:
 
 const CHAIN = createChain((text) => createHash('sha256').update(text).digest('hex'))
 
-function stopWith(message: string): never {
-  console.error(message)
-  process.exit(2)
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      allowNegative: true,
-      options: {
-        relay: { type: 'string', default: 'http://127.0.0.1:8787' },
-        as: { type: 'string' },
-        format: { type: 'string', default: 'ndjson' },
-        agent: { type: 'string' },
-        id: { type: 'string' },
-        action: { type: 'string' },
-        from: { type: 'string' },
-        to: { type: 'string' },
-        confirm: { type: 'boolean', default: true },
-        witness: { type: 'string' },
-        key: { type: 'string' },
-      },
-    })
-  } catch (error) {
-    return stopWith(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
-  }
-}
-
-const { values, positionals } = readArguments()
+const { values, positionals } = readArguments(USAGE, {
+  allowPositionals: true,
+  allowNegative: true,
+  options: {
+    relay: { type: 'string', default: 'http://127.0.0.1:8787' },
+    as: { type: 'string' },
+    format: { type: 'string', default: 'ndjson' },
+    agent: { type: 'string' },
+    id: { type: 'string' },
+    action: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    confirm: { type: 'boolean', default: true },
+    witness: { type: 'string' },
+    key: { type: 'string' },
+  },
+})
 const [command = '', ...files] = positionals
 if (!URL.canParse(values.relay)) stopWith('--relay must be an address such as https://lens.example.com.')
 const relay = new URL(values.relay)

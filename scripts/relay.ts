@@ -7,8 +7,8 @@ import * as v from 'valibot'
 import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
 import { SECRET_NAMES, VARIABLE_NAMES } from '../worker/src/configuration.ts'
 import { readProviders } from '../worker/src/provider-configuration.ts'
+import { readPort } from './command-line.ts'
 import { ROOT, startLocalRelay } from './local-relay.ts'
-import { readPort } from './read-port.ts'
 
 /** workerd on one machine knows no jurisdictions, and says so by failing. */
 const BINDINGS = [...SECRET_NAMES, ...VARIABLE_NAMES].filter((name) => name !== 'JURISDICTION')

@@ -1,6 +1,5 @@
 /** What to look for in the record. Nothing is asked before the search is started: each is a line itself. */
 import { RECORD_ACTIONS } from '@inquiry-lens/shared/record.ts'
-import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import { type RecordFilter, WHOLE_RECORD } from './place.ts'
 import { ACTION_WORDS } from './record-words.ts'
@@ -23,52 +22,27 @@ export function RecordFilters({ filter, onSearch }: RecordFiltersProps) {
         onSearch(tidy(draft))
       }}
     >
-      <Field label="Agent">
-        {(id) => (
-          <input
-            id={id}
-            type="text"
-            autocomplete="off"
-            spellcheck={false}
-            placeholder="ada@example.com"
-            value={draft.agent}
-            onInput={(event) => change({ agent: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field label="ID of a customer’s object">
-        {(id) => (
-          <input
-            id={id}
-            type="text"
-            autocomplete="off"
-            spellcheck={false}
-            placeholder="inq_…"
-            value={draft.id}
-            onInput={(event) => change({ id: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field label="From (UTC)">
-        {(id) => (
-          <input
-            id={id}
-            type="datetime-local"
-            value={draft.from}
-            onInput={(event) => change({ from: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field label="To (UTC)">
-        {(id) => (
-          <input
-            id={id}
-            type="datetime-local"
-            value={draft.to}
-            onInput={(event) => change({ to: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <Field
+        label="Agent"
+        type="text"
+        placeholder="ada@example.com"
+        value={draft.agent}
+        onInput={(agent) => change({ agent })}
+      />
+      <Field
+        label="ID of a customer’s object"
+        type="text"
+        placeholder="inq_…"
+        value={draft.id}
+        onInput={(id) => change({ id })}
+      />
+      <Field
+        label="From (UTC)"
+        type="datetime-local"
+        value={draft.from}
+        onInput={(from) => change({ from })}
+      />
+      <Field label="To (UTC)" type="datetime-local" value={draft.to} onInput={(to) => change({ to })} />
       <fieldset class="record-actions">
         <legend>Only</legend>
         {RECORD_ACTIONS.map((action) => (
@@ -119,12 +93,24 @@ export function RecordFilters({ filter, onSearch }: RecordFiltersProps) {
   )
 }
 
-function Field({ label, children }: { label: string; children(id: string): ComponentChildren }) {
+type FieldProps = ({ type: 'text'; placeholder: string } | { type: 'datetime-local' }) & {
+  label: string
+  value: string
+  onInput(value: string): void
+}
+
+function Field({ label, onInput, ...input }: FieldProps) {
   const id = useId()
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      {children(id)}
+      <input
+        {...input}
+        id={id}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
     </div>
   )
 }

@@ -2,12 +2,12 @@
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import { useEffect, useRef } from 'preact/hooks'
 import type { InquiryCaseView } from '../../messages.ts'
-import { findDashboard } from '../format/dashboard.ts'
 import { shortenId } from '../format/object-id.ts'
 import { describeDoubts } from '../format/recognised.ts'
 import { type OwnReplies, writeReply } from '../format/reply.ts'
 import { type Case, subjectOf } from '../state/case.ts'
 import { originOfId } from '../state/origins.ts'
+import { CaseActions } from './case-actions.tsx'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseFailure } from './case-failure.tsx'
 import { CaseHeading } from './case-heading.tsx'
@@ -17,7 +17,6 @@ import { EventDetails } from './event-details.tsx'
 import { EventRow } from './event-row.tsx'
 import { EventsNote } from './events-note.tsx'
 import { BackIcon } from './icons.tsx'
-import { DashboardLink } from './inquiry-actions.tsx'
 import { ReplyBox } from './reply-box.tsx'
 import { RevealBox, type RevealDesk } from './reveal-box.tsx'
 import { SeenLine } from './seen-line.tsx'
@@ -27,7 +26,6 @@ import { SessionRow } from './session-row.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Staleness } from './staleness.tsx'
 import { useSurface } from './surface.ts'
-import { TicketButton } from './ticket-button.tsx'
 
 interface CasePageProps {
   opened: Case
@@ -111,22 +109,13 @@ interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'own' | 'r
 function InquiryCaseBody({ view, config, own, reveals }: InquiryCaseBodyProps) {
   const { now } = useSurface()
   const { provider, inquiry, sessions, events } = view
-  const link = findDashboard(config, provider, inquiry.id)
   return (
     <div class="case-body">
       <div class="case-part">
         <CaseHeading view={view} />
         <SeenLine seen={view.seen} />
         <ReplyBox reply={writeReply(inquiry, now.value, own)} id={inquiry.id} />
-        <div class="actions">
-          <TicketButton view={view} own={own} />
-          {link && (
-            <>
-              <DashboardLink provider={provider} id={inquiry.id} config={config} />
-              <CopyButton text={link.address} label="Copy link" isWorded />
-            </>
-          )}
-        </div>
+        <CaseActions view={view} config={config} own={own} />
       </div>
       <section class="case-part" aria-labelledby="case-facts">
         <h3 id="case-facts">Inquiry</h3>

@@ -1,13 +1,11 @@
 /** The case of a session that stands for itself: how it stands, its steps, its facts, and others of the customer. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { SessionCaseView } from '../../messages.ts'
-import { findDashboard } from '../format/dashboard.ts'
 import { type OwnReplies, writeSessionReply } from '../format/reply.ts'
 import { nameProvider } from '../format/source.ts'
-import { CopyButton } from './copy-button.tsx'
+import { CaseActions } from './case-actions.tsx'
 import { DisclosureList } from './disclosure-list.tsx'
 import { FlowFacts } from './flow-facts.tsx'
-import { DashboardLink } from './inquiry-actions.tsx'
 import { ReplyBox } from './reply-box.tsx'
 import { RevealBox, type RevealDesk } from './reveal-box.tsx'
 import { SeenLine } from './seen-line.tsx'
@@ -15,7 +13,6 @@ import { SessionDetails } from './session-details.tsx'
 import { SessionHeading } from './session-heading.tsx'
 import { SessionRow } from './session-row.tsx'
 import { useSurface } from './surface.ts'
-import { TicketButton } from './ticket-button.tsx'
 import { WorkflowSteps } from './workflow-steps.tsx'
 
 interface SessionCaseBodyProps {
@@ -28,22 +25,13 @@ interface SessionCaseBodyProps {
 export function SessionCaseBody({ view, config, own, reveals }: SessionCaseBodyProps) {
   const { now } = useSurface()
   const { provider, session, steps, attemptsLeft, related } = view
-  const link = findDashboard(config, provider, session.id)
   return (
     <div class="case-body">
       <div class="case-part">
         <SessionHeading known={view} />
         <SeenLine seen={view.seen} />
         <ReplyBox reply={writeSessionReply(view, now.value, own)} id={session.id} />
-        <div class="actions">
-          <TicketButton view={view} own={own} />
-          {link && (
-            <>
-              <DashboardLink provider={provider} id={session.id} config={config} />
-              <CopyButton text={link.address} label="Copy link" isWorded />
-            </>
-          )}
-        </div>
+        <CaseActions view={view} config={config} own={own} />
       </div>
       <section class="case-part" aria-labelledby="case-steps">
         <h3 id="case-steps">Steps</h3>
