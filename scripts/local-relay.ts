@@ -26,6 +26,8 @@ export interface LocalRelayOptions {
   bindings: Record<string, string>
   /** Where it keeps what it stores, its configuration and its secrets. */
   folder?: string
+  /** Another module than the one that ships, from the repository’s root. */
+  entry?: string
 }
 
 export interface LocalRelay {
@@ -57,6 +59,7 @@ export async function startLocalRelay({
   port: wanted,
   bindings,
   folder: given,
+  entry,
 }: LocalRelayOptions): Promise<LocalRelay> {
   const port = await findFreePort(wanted)
   const folder = given ?? folderOfPort(port)
@@ -64,7 +67,7 @@ export async function startLocalRelay({
   const made = readSecrets(folder) ?? { TOKEN_PEPPER: drawSecret(), BOOTSTRAP_TOKEN: drawSecret() }
   const secrets = v.parse(SecretsSchema, { ...made, ...bindings })
   writePrivately(join(folder, 'secrets.json'), secrets)
-  const configuration = writeConfiguration(folder, { ...bindings, ...secrets })
+  const configuration = writeConfiguration(folder, { ...bindings, ...secrets }, entry)
 
   const url = `http://127.0.0.1:${port}`
   const child = spawn(
@@ -131,7 +134,11 @@ export async function startLocalRelay({
   return { url, bootstrapToken: secrets.BOOTSTRAP_TOKEN, output: () => output, ended, stop }
 }
 
-function writeConfiguration(folder: string, bindings: Record<string, string>): string {
+function writeConfiguration(
+  folder: string,
+  bindings: Record<string, string>,
+  entry: string | undefined,
+): string {
   const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
   const names = Object.keys(bindings)
   const secret = names.filter(isSecretName)
@@ -139,7 +146,7 @@ function writeConfiguration(folder: string, bindings: Record<string, string>): s
   const file = join(folder, 'wrangler.json')
   writePrivately(file, {
     ...rawConfig,
-    main: resolve(ROOT, rawConfig.main ?? ''),
+    main: resolve(ROOT, entry ?? rawConfig.main ?? ''),
     secrets: { required: secret },
     vars,
   })

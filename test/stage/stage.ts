@@ -20,6 +20,10 @@ export interface Stage {
   admin: RelayAdmin
   browser: StageBrowser
   ticket: Ticket
+  /** Moves the provider’s clock and, where it has one that can be moved, the relay’s. */
+  passTime(seconds: number): Promise<void>
+  /** Ends a gate under whatever it is doing, by its name; only where the relay’s clock can be moved, too. */
+  endGate(name: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -28,6 +32,8 @@ export interface StageOptions extends Pick<BrowserOptions, 'headless' | 'executa
   seed?: number
   /** Which providers the relay has a key for. */
   configured?: readonly ProviderId[]
+  /** Whether the relay’s clock can be moved, and its gates be ended. */
+  isClocked?: boolean
 }
 
 export async function openStage({
@@ -36,6 +42,7 @@ export async function openStage({
   seed = 1,
   configured = ['persona'],
   executable,
+  isClocked = false,
 }: StageOptions): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-relay-'))
   const providers = await serveProviders({ port: 0, seed })
@@ -45,7 +52,12 @@ export async function openStage({
     ...Object.assign({}, ...configured.map((id) => bindingsOf(id, providers.url))),
   }
   const [relay, extension, ticket] = await Promise.all([
-    startLocalRelay({ port: relayPort, bindings, folder }),
+    startLocalRelay({
+      port: relayPort,
+      bindings,
+      folder,
+      ...(isClocked && { entry: 'worker/testing/clocked-relay.ts' }),
+    }),
     buildExtension(),
     serveTicket(providers.control.known().persona.sandbox),
   ])
@@ -60,6 +72,13 @@ export async function openStage({
     admin: createRelayAdmin(relay.url, relay.bootstrapToken),
     browser,
     ticket,
+    async passTime(seconds) {
+      providers.control.clock({ advance: seconds * 1000 })
+      if (isClocked) await fetch(`${relay.url}/__clock`, { method: 'POST', body: String(seconds * 1000) })
+    },
+    async endGate(name) {
+      await fetch(`${relay.url}/__end-gate`, { method: 'POST', body: name })
+    },
     async close() {
       await browser.close().catch(() => {})
       await Promise.all([relay.stop(), providers.close(), ticket.close()])

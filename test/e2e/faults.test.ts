@@ -1,0 +1,287 @@
+/**
+ * A provider that fails in every way it can, as agents see it in a real Chromium: what is said, how often the provider
+ * was asked meanwhile, and that nothing wrong is shown. The relay's clock is moved rather than waited for.
+ *
+ * Counts are exact where one refresh is looked at: a surface asks again by itself after 12 seconds at the soonest, and
+ * the agents' own clock is not moved.
+ */
+import { GateReportSchema } from '@inquiry-lens/shared/gate-api.ts'
+import type { Page } from 'playwright-core'
+import * as v from 'valibot'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
+
+type Fault = Parameters<Stage['providers']['control']['faults']>[0][number]
+
+/** Past what is fresh, and past what is shown while it is asked for anew behind it. */
+const STALE_SECONDS = 75
+/** What a surface says of rows that could not be renewed. */
+const STALE = /^As of .*: /
+/** Longer than the relay asks anybody. */
+const PATIENCE = { timeout: 20_000 }
+
+let stage: Stage
+let options: Page
+let panel: Page
+let known: string[]
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true, isClocked: true })
+  options = await pairInOptions(stage, 'ada@example.com', undefined, 'admin')
+})
+afterAll(() => stage.close())
+beforeEach(async () => {
+  stage.providers.control.faults([])
+  // Whatever the test before left behind: an open breaker, a limit that is used up.
+  await stage.passTime(15 * 60)
+  panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  await rows().first().waitFor()
+  await refresh()
+  await panel.getByText(STALE).waitFor({ state: 'hidden' })
+  known = await shownIds()
+  expect(known).toHaveLength(8)
+})
+afterEach(() => panel.close())
+
+const rows = () => panel.getByRole('tabpanel').locator('.rows .row')
+/** Of the first rows: a notice takes room, and what is out of sight is not in the document. */
+const shownIds = () =>
+  rows().evaluateAll((all) => all.slice(0, 8).map((row) => row.id.replace(/^.*?-(?=iqse_)/, '')))
+const calls = () => Object.values(stage.providers.control.calls()).reduce((sum, count) => sum + count, 0)
+const health = (surface = panel) => surface.getByRole('list', { name: 'Providers' })
+
+async function refresh(): Promise<void> {
+  const button = panel.getByRole('button', { name: 'Refresh' })
+  await button.click()
+  await expect.poll(() => button.getAttribute('aria-busy'), PATIENCE).toBe('false')
+}
+
+/** How often the provider is asked for one refresh. */
+async function countOfRefresh(): Promise<number> {
+  const before = calls()
+  await refresh()
+  return calls() - before
+}
+
+/** The rows that were there before are there still, and no others. */
+const expectTheSameRows = async () => expect(await shownIds()).toEqual(known)
+
+/** The relay's own count of the same. */
+const callsOfRelay = async () => {
+  const reply = await options.evaluate(() =>
+    chrome.runtime.sendMessage({ name: 'app:gate.report', payload: null }),
+  )
+  return v.parse(GateReplySchema, reply).value.items[0]?.upstream.calls ?? 0
+}
+const GateReplySchema = v.object({ ok: v.literal(true), value: GateReportSchema })
+
+/** From the least to the most: a call that got no answer is repeated once, where the retry budget has one left. */
+const ONCE = [1, 1] as const
+const REPEATED = [1, 2] as const
+
+const SCENARIOS: [string, Fault, RegExp, readonly [number, number]][] = [
+  ['a storm of 429s', { fault: 'storm' }, /Persona allows no more requests/, ONCE],
+  ['a connection that is reset', { fault: 'reset' }, /Persona is not answering/, REPEATED],
+  ['an answer cut short', { fault: 'truncated' }, /Persona gave an answer that could not be read/, ONCE],
+  ['a page of HTML in its place', { fault: 'html', status: 200 }, /could not be read/, ONCE],
+  ['a gateway’s error page', { fault: 'html', status: 502 }, /Persona is not answering/, REPEATED],
+  ['ten seconds of silence', { fault: 'stall', ms: 30_000 }, /Persona took too long to answer/, ONCE],
+]
+
+describe('the list stays, with its age and the reason', () => {
+  it.each(SCENARIOS)('%s', async (_what, fault, why, [least, most]) => {
+    const words = new RegExp(`^As of 1 min ago: .*${why.source}`)
+    await stage.passTime(STALE_SECONDS)
+    stage.providers.control.faults([fault])
+    const before = await callsOfRelay()
+    const reached = await countOfRefresh()
+    const asked = (await callsOfRelay()) - before
+    await panel.getByText(words).waitFor()
+    expect(asked).toBeGreaterThanOrEqual(least)
+    expect(asked).toBeLessThanOrEqual(most)
+    // One that is cut off on a connection that was open already is sent again by the transport itself (RFC 9112 §9.3.1).
+    expect(reached - asked).toBeLessThanOrEqual(fault.fault === 'reset' ? 1 : 0)
+    await expectTheSameRows()
+
+    stage.providers.control.faults([])
+    await stage.passTime(STALE_SECONDS)
+    expect(await countOfRefresh()).toBe(1)
+    await panel.getByText(words).waitFor({ state: 'hidden' })
+    await expectTheSameRows()
+  })
+})
+
+/** A bar in a ring: there is no such inquiry. */
+const MISSING = /M5\.5 8h5$/
+/** Three dots: nobody could say. */
+const UNANSWERED = 'M3.5 8v.1M8 8v.1M12.5 8v.1'
+
+describe('on every surface', () => {
+  let ticket: Page
+  let inquiry: string
+
+  beforeEach(async () => {
+    inquiry = stage.providers.control.known().persona.sandbox['three-retries']?.inquiry ?? ''
+    ticket = await stage.browser.context.newPage()
+    await ticket.goto(stage.ticket.url)
+    await options.evaluate(
+      (pattern) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern } }),
+      `${new URL(stage.ticket.url).origin}/*`,
+    )
+    // What each of them shows is known before anything goes wrong.
+    await expectMarks(6)
+    await openCard()
+    await (await openPopup()).close()
+  })
+  afterEach(() => ticket.close())
+
+  const readDrawings = async () => ((await readOverlay(ticket))?.shapes ?? []).map(({ drawing }) => drawing)
+  const expectMarks = (count: number) =>
+    eventually(async () => expect(await readDrawings()).toHaveLength(count))
+
+  async function openPopup(): Promise<Page> {
+    const popup = await stage.browser.openTab('popup.html', { width: 380, height: 580 })
+    await popup.getByRole('region', { name: 'Newest events' }).locator('.row').first().waitFor()
+    return popup
+  }
+
+  async function openCard() {
+    await ticket.bringToFront()
+    await ticket.mouse.move(1200, 700)
+    await ticket.mouse.move(1201, 700)
+    const cardOf = () => ticket.frames().find((frame) => frame.url().includes('/card.html#'))
+    await expect.poll(cardOf).toBeDefined()
+    const { x, y } = await placeOf(ticket, inquiry)
+    await ticket.mouse.move(x - 2, y)
+    await ticket.mouse.move(x, y)
+    await eventually(async () => expect((await readOverlay(ticket))?.card?.isShown).toBe(true))
+    const card = cardOf()
+    if (!card) throw new Error('The card has gone')
+    await card.locator('.card-body').waitFor()
+    return card
+  }
+
+  /** Each opened anew, by a background that remembers nothing: what it shows comes from the relay. */
+  async function expectSaidEverywhere(words: RegExp, before: string[]): Promise<void> {
+    await panel.getByText(words).waitFor()
+    await expectTheSameRows()
+
+    const popup = await openPopup()
+    await popup.getByText(words).first().waitFor()
+    await health(popup).locator('[data-troubled="true"]').waitFor()
+    const newest = popup.getByRole('region', { name: 'Newest sessions' }).locator('.row')
+    expect(await newest.count()).toBeGreaterThan(0)
+    await popup.close()
+
+    await stage.browser.killBackground()
+    await ticket.reload()
+    // That there is no such inquiry is believed for half a minute; what there is, as long as anything is shown.
+    const drawings = before.map((drawing) => (MISSING.test(drawing) ? UNANSWERED : drawing))
+    expect(drawings).toContain(UNANSWERED)
+    await eventually(async () => expect(await readDrawings()).toEqual(drawings))
+    const card = await openCard()
+    await card.getByText(words).waitFor()
+    await card.getByText(inquiry).first().waitFor()
+  }
+
+  it('five minutes’ outage: what was known stays, older and older, for a handful of calls, and comes back', async () => {
+    const drawings = await readDrawings()
+    stage.providers.control.faults([{ fault: '5xx' }])
+    const before = calls()
+    for (let passed = 0; passed < 300; passed += 30) {
+      await stage.passTime(30)
+      await refresh()
+      await expectTheSameRows()
+    }
+    await expectSaidEverywhere(/^As of 5 min ago: Persona is not answering/, drawings)
+    // Whoever asks: five failures open the breaker, 30 s on at the soonest. Until 300 s there is room for a probe after
+    // each 10, 20, 40, 60, 60 and 60 s more, and one for the time that the surfaces took to open.
+    expect(calls() - before).toBeGreaterThan(5)
+    expect(calls() - before).toBeLessThanOrEqual(5 + 6 + 1)
+
+    stage.providers.control.faults([])
+    await stage.passTime(STALE_SECONDS)
+    await refresh()
+    await panel.getByText(STALE).waitFor({ state: 'hidden' })
+    await expectTheSameRows()
+  })
+
+  it('a storm of 429s: one refusal, and nobody asks again before the provider’s minute is over', async () => {
+    const drawings = await readDrawings()
+    // Cases that are over are fresh for as long.
+    await stage.passTime(5 * 60)
+    stage.providers.control.faults([{ fault: 'storm' }])
+    expect(await countOfRefresh()).toBe(1)
+    const before = calls()
+    for (let again = 0; again < 3; again++) await refresh()
+    await expectSaidEverywhere(/^As of 5 min ago: Persona allows no more requests/, drawings)
+    expect(calls()).toBe(before)
+  })
+})
+
+it('a case stays on screen through an outage, with its age and the reason', async () => {
+  await rows().first().click()
+  await panel.getByRole('button', { name: /case/i }).first().click()
+  const page = panel.locator('.case')
+  await page.getByText('What happened').waitFor()
+  const facts = await page.locator('.facts').first().textContent()
+  await stage.passTime(STALE_SECONDS)
+  stage.providers.control.faults([{ fault: '5xx' }])
+  const asked = await countOfRefresh()
+  await page.getByText(/^As of 1 min ago: Persona is not answering/).waitFor()
+  // The first of a case's calls, and its repetition.
+  expect(asked).toBeGreaterThanOrEqual(1)
+  expect(asked).toBeLessThanOrEqual(2)
+  expect(await page.locator('.facts').first().textContent()).toBe(facts)
+})
+
+it('a place in the list whose row is gone is said as that after one call, and the rows before it stay', async () => {
+  stage.providers.control.faults([{ fault: 'gone-cursor' }])
+  const before = calls()
+  const scroller = panel.getByRole('tabpanel').locator('.scroller')
+  await expect
+    .poll(async () => {
+      await scroller.evaluate((box) => box.scrollTo(0, box.scrollHeight))
+      return panel.getByText(/can’t be found again/).count()
+    }, PATIENCE)
+    .toBeGreaterThan(0)
+  expect(calls() - before).toBe(1)
+  await scroller.evaluate((box) => box.scrollTo(0, 0))
+  await expect.poll(async () => (await shownIds())[0]).toBe(known[0])
+})
+
+it.each([5, -5])('a provider’s clock that is off by %i minutes changes nothing', async (minutes) => {
+  stage.providers.control.clock({ advance: minutes * 60_000 })
+  await stage.passTime(STALE_SECONDS)
+  expect(await countOfRefresh()).toBe(1)
+  expect(await panel.getByText(STALE).count()).toBe(0)
+  await expectTheSameRows()
+})
+
+it('a gate that is evicted in mid-flight is asked once more: nobody notices', async () => {
+  stage.providers.control.faults([{ fault: 'stall', ms: 1_000, times: 1 }])
+  await stage.passTime(STALE_SECONDS)
+  const before = calls()
+  const refreshed = refresh()
+  await expect.poll(() => calls() - before).toBe(1)
+  await stage.endGate('persona:sandbox')
+  await refreshed
+  expect(calls() - before).toBe(2)
+  expect(await panel.getByText(STALE).count()).toBe(0)
+  await expectTheSameRows()
+})
+
+it('how much may still be asked is said at the foot, and why nothing is', async () => {
+  await health()
+    .getByText(/Persona answering · \d+ of 60 requests left this minute/)
+    .waitFor()
+  await stage.passTime(STALE_SECONDS)
+  stage.providers.control.faults([{ fault: 'reset' }])
+  // Five failures in a row, each of them one of a refresh or its repetition.
+  for (let failed = 0; failed < 5; failed++) await refresh()
+  await panel.reload()
+  await health()
+    .getByText(/Persona is not answering · tried again in \d+ s/)
+    .waitFor()
+})

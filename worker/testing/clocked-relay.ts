@@ -1,0 +1,41 @@
+/**
+ * The relay as it ships, under a clock that a test can move, since five minutes' outage need not take five minutes, and with
+ * a gate that a test can end in mid-flight, as the platform does whenever it likes.
+ */
+import relay, { Gate as ShippedGate } from '../src/index.ts'
+
+export { Desk, Residence } from '../src/index.ts'
+
+/** Asked by nothing but what is below. */
+export class Gate extends ShippedGate {
+  override async fetch(): Promise<Response> {
+    this.ctx.abort('ended by a test')
+    return new Response(null, { status: 204 })
+  }
+}
+
+const realNow = Date.now
+let offset = 0
+Date.now = () => realNow() + offset
+
+/** On this machine alone: nothing that ships imports this file. */
+const PROVOCATIONS: Readonly<Record<string, (body: string, env: Env) => unknown>> = {
+  /** With a number of milliseconds. */
+  '/__clock': (body) => {
+    offset += Number(body)
+  },
+  /** With a gate’s name. */
+  '/__end-gate': (body, env) =>
+    env.GATE.getByName(body)
+      .fetch('https://gate.invalid')
+      .catch(() => undefined),
+}
+
+export default {
+  async fetch(request, env, ctx) {
+    const provoke = PROVOCATIONS[new URL(request.url).pathname]
+    if (!provoke) return relay.fetch(request, env, ctx)
+    await provoke(await request.text(), env)
+    return new Response(null, { status: 204 })
+  },
+} satisfies ExportedHandler<Env>
