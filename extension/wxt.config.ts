@@ -39,12 +39,21 @@ const startPlainly = {
   },
 }
 
+/** Nor what takes a script's definition in other forms than the one that ours have. */
+const definePlainly = {
+  name: 'define-plainly',
+  transform: {
+    filter: { id: /define-unlisted-script/ },
+    handler: () => 'export const defineUnlistedScript = (main) => ({ main })',
+  },
+}
+
 /**
  * JSX becomes calls of `h`, which take children as they come: those of the automatic runtime name them, and cost our pages
  * 3 kB more. Every Chrome that the manifest admits preloads modules by itself.
  */
 const BUILT_SMALL = {
-  plugins: [startPlainly],
+  plugins: [startPlainly, definePlainly],
   oxc: { jsx: { runtime: 'classic', pragma: '_h', pragmaFrag: '_Fragment', development: false } },
   build: {
     modulePreload: { polyfill: false },

@@ -28,6 +28,7 @@ import type {
   Source,
 } from '@inquiry-lens/shared/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
+import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { ProviderIdSchema } from '@inquiry-lens/shared/providers/schemas.ts'
 import { RecordActionSchema } from '@inquiry-lens/shared/record.ts'
 import { type RecordDays, type RecordPage, TakenSchema } from '@inquiry-lens/shared/record-api.ts'
@@ -82,6 +83,22 @@ export interface LookupsView {
   source: Source
   asOf: number
 }
+
+/** What a company's own number for a customer leads to. */
+export interface ReferenceView {
+  /** Of the newest first. */
+  matches: { lookup: FoundLookup; environment: Environment }[]
+  /** There are older ones, or not everything could be looked through. */
+  isMore: boolean
+  /** Milliseconds since the epoch: when the first of them said so. */
+  asOf: number
+  /** Who was asked, and answered. */
+  asked: Pick<Source, 'provider' | 'environment'>[]
+  /** Who could not be asked. */
+  failures: { provider: ProviderId; failure: Failure }[]
+}
+
+export type FoundLookup = Extract<Lookup, { outcome: 'found' }>
 
 interface Known {
   source: Source
@@ -143,6 +160,8 @@ export interface Replies extends PageReplies {
   /** Of whatever was pasted or selected: the first ID in it that leads to an inquiry. */
   'app:case.get': CaseView
   /** For the page that asks, and for nobody else: it is held nowhere. */
+  /** Asks each provider whose customers' numbers are of that form, once. */
+  'app:reference.find': ReferenceView
   'app:reveal': Revealed
   /** Ask it before anything is copied or saved; only what succeeds may be. */
   'app:taken.note': null
@@ -174,6 +193,7 @@ export interface Replies extends PageReplies {
   'app:gate.report': GateReport
   'card:case.get': CaseView
   'card:config.get': Config
+  'card:reference.find': ReferenceView
   'card:open-panel': null
   'card:taken.note': null
   'card:lock': null
@@ -221,6 +241,14 @@ const idsOf = (isOne: (text: string) => boolean) =>
 /** What is marked in pages, and so all that a page may ask for. */
 const isMarkable = (text: string) => isObjectId(text, 'inquiry', 'session')
 
+/** Of which form is for the account's patterns to say. */
+const Reference = v.pipe(v.string(), v.regex(/^[!-~]{1,64}$/))
+/** What a mark stands over. */
+const Subject = v.pipe(
+  v.object({ id: v.string(), isReference: v.boolean() }),
+  v.check(({ id, isReference }) => (isReference ? v.is(Reference, id) : isMarkable(id))),
+)
+
 export const MESSAGES = {
   'app:account.pair': v.object({ relay: v.string(), code: v.string(), keepSignedIn: v.boolean() }),
   'app:account.try-samples': v.null(),
@@ -246,6 +274,7 @@ export const MESSAGES = {
   }),
   'app:lookup': v.object({ ids: idsOf((text) => isObjectId(text)) }),
   'app:case.get': v.object(CasePayload),
+  'app:reference.find': v.object({ reference: Reference }),
   'app:reveal': RevealRequestSchema,
   'app:taken.note': TakenSchema,
   'app:witness.find': v.null(),
@@ -268,15 +297,16 @@ export const MESSAGES = {
   'app:gate.report': v.null(),
   'card:case.get': v.object({ ticket: Ticket, ...CasePayload }),
   'card:config.get': v.object({ ticket: Ticket }),
-  'card:open-panel': v.object({ ticket: Ticket, id: v.pipe(v.string(), v.check(isMarkable)) }),
+  'card:reference.find': v.object({ ticket: Ticket, reference: Reference }),
+  'card:open-panel': v.object({ ticket: Ticket, subject: Subject }),
   'card:taken.note': v.object({ ticket: Ticket, ...TakenSchema.entries }),
   'card:lock': v.object({ ticket: Ticket }),
   'page:lookup': v.object({ ids: idsOf(isMarkable) }),
   'page:found': v.object({ count: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   'page:load-card': v.null(),
-  'page:load-uuids': v.null(),
+  'page:load-finder': v.null(),
   'page:card': v.object({ ticket: Ticket }),
-  'page:open-panel': v.object({ id: v.pipe(v.string(), v.check(isMarkable)) }),
+  'page:open-panel': Subject,
 } as const satisfies Record<keyof Replies, v.GenericSchema>
 
 export type MessageName = keyof Replies

@@ -23,6 +23,7 @@
  * | `pageDocuments` | session | which documents of which tabs have IDs, or were scanned once; no ID | tab closed |
  * | `cardTickets` | session | which tickets of cards are good, and which card has which | tab closed, newer ones |
  */
+import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { CaseFile, Source } from '@inquiry-lens/shared/model.ts'
 import { ROLES } from '@inquiry-lens/shared/roles.ts'
 import type { Account, CaseView, ListFilter, Listing, ListName, ListRows } from './messages.ts'
@@ -67,6 +68,8 @@ export const lastRelay = createItem('local', 'relay', (raw) => typeof raw === 's
 /** What the side panel is to show: written by whoever opens it, followed by the panel. */
 export const panelFocus = inSession<
   | { list: 'sessions' | 'events'; inquiry?: string | undefined }
+  /** One of the company's own numbers for customers. */
+  | { reference: string }
   /** An ID, or what was selected or typed in its place. */
   | { case: string }
 >('panelFocus')
@@ -129,6 +132,8 @@ export const MOST_REMEMBERED_ROWS = 100
 export const MOST_REMEMBERED_BYTES = 2_000_000
 export const IDLE_PURGE_MS = 15 * 60_000
 
+export type IdPattern = Config['idPatterns'][number]
+
 export type Origin = Pick<Source, 'provider' | 'environment'>
 
 /** Which there are to ask: a surface that waited to be told would paint nothing until then. */
@@ -137,6 +142,7 @@ export const rememberedProviders = inSession<{
   providers: readonly Origin[]
   /** As the relay's configuration says. */
   wordsNearUuid?: readonly string[]
+  idPatterns?: readonly IdPattern[]
 }>('providers')
 
 export async function readRememberedProviders(account: Account): Promise<readonly Origin[] | undefined> {

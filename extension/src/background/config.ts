@@ -17,11 +17,16 @@ export function createConfigReader({ account, relay, heads }: ConfigReaderParts)
     account.use(async (credentials, whose) => {
       const config = await relay.config(credentials)
       if (!config.ok) return config
-      const { providers, recordKey, wordsNearUuid } = config.value
+      const { providers, recordKey, wordsNearUuid, idPatterns } = config.value
       if (recordKey !== undefined) await heads.learnKey(credentials.relay, recordKey)
       if (!credentials.signal.aborted) {
         const origins = providers.map(({ provider, environment }) => ({ provider, environment }))
-        await rememberedProviders.set({ owner: accountKey(whose), providers: origins, wordsNearUuid })
+        await rememberedProviders.set({
+          owner: accountKey(whose),
+          providers: origins,
+          wordsNearUuid,
+          idPatterns,
+        })
       }
       return config
     })

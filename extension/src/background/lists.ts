@@ -1,5 +1,6 @@
 /** Lists for the surfaces: one flight for one question however many ask, and the newest rows remembered. */
 import { LIMIT } from '@inquiry-lens/shared/api.ts'
+import type { Source } from '@inquiry-lens/shared/model.ts'
 import { fail, type Result, succeed } from '../failure.ts'
 import type { Account, ListFilter, Listing, ListName, ListRows, Payload } from '../messages.ts'
 import { accountKey, listKey } from '../stored.ts'
@@ -18,9 +19,13 @@ export interface ListReaderParts {
   memory: Pick<ListMemory, 'recall' | 'remember'>
 }
 
+/** Told of the newest rows once they are remembered. Nobody waits for it. */
+export type NoteNewest<TName extends ListName> = (rows: readonly ListRows[TName][], source: Source) => void
+
 export function createListReader<TName extends ListName>(
   name: TName,
   { account: keeper, relay, memory }: ListReaderParts,
+  note?: NoteNewest<TName>,
 ): ReadList<TName> {
   type Answer = Result<Listing<ListRows[TName]>>
   const flights = new Map<string, Promise<Answer>>()
@@ -47,6 +52,7 @@ export function createListReader<TName extends ListName>(
       const ofThisAnswer = result.value.unchanged ? (etag ?? null) : result.value.etag
       const look = { items, next, ...freshness, etag: ofThisAnswer, limit: paging.limit }
       await memory.remember(name, filter, account, look, credentials.signal)
+      note?.(items, source)
     }
     return succeed({ items, next, ...freshness })
   }

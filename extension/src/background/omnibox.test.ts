@@ -12,6 +12,7 @@ function setUp({ windowId = 7 as number | undefined, off = [] as Managed['off'] 
     openPanelTab: vi.fn(async () => {}),
     focusPanel: vi.fn(async () => {}),
     readManaged: async () => ({ off }),
+    readIdPatterns: async () => [{ provider: 'persona' as const, pattern: 'cust-\\d{6}' }],
   }
   return { ...parts, omnibox: createOmnibox(parts) }
 }
@@ -23,6 +24,7 @@ describe('the suggestion', () => {
     [`${ID} iqse_7Yt3kNp9QwErTyUiAsDfGhJk`, `Look up the inquiry ${ID}, the first of several IDs`],
     ['', 'Paste an ID, or a text with one in it'],
     ['<b>&', 'There is no ID in this yet'],
+    ['cust-7000', 'There is no ID in this yet'],
   ])('for %j says what was recognised', (text, said) => {
     const { omnibox, suggest } = setUp()
     omnibox.change(text)
@@ -65,4 +67,11 @@ it('says that it is off where the administrator has switched it off, and opens n
   expect(suggest).toHaveBeenCalledExactlyOnceWith('Switched off by your administrator')
   await omnibox.enter(ID)
   for (const opened of [openPanel, openPanelTab, focusPanel]) expect(opened).not.toHaveBeenCalled()
+})
+
+it('says that one of the company’s own numbers was recognised', async () => {
+  const { omnibox, suggest } = setUp()
+  await omnibox.start()
+  omnibox.change('about cust-700001')
+  expect(suggest).toHaveBeenCalledExactlyOnceWith('Look for the cases of cust-700001')
 })

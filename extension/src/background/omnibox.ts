@@ -2,6 +2,8 @@
 import { recognise } from '@inquiry-lens/shared/object-id.ts'
 
 import type { Managed } from '../managed.ts'
+import type { IdPattern } from '../stored.ts'
+import { findReferences } from './id-patterns.ts'
 
 export interface OmniboxParts {
   /** Which window people type in; `undefined` if the browser does not say. */
@@ -11,22 +13,25 @@ export interface OmniboxParts {
   openPanelTab: () => Promise<void>
   focusPanel: (text: string) => Promise<void>
   readManaged: () => Promise<Pick<Managed, 'off'>>
+  readIdPatterns: () => Promise<readonly IdPattern[]>
 }
 
 export function createOmnibox(parts: OmniboxParts) {
-  const { findWindow, suggest, openPanel, openPanelTab, focusPanel, readManaged } = parts
+  const { findWindow, suggest, openPanel, openPanelTab, focusPanel, readManaged, readIdPatterns } = parts
   /** Found out while people type: once they press Enter there is no time left to ask. */
   let windowId: number | undefined
   let isOff = false
+  let patterns: readonly IdPattern[] = []
 
   return {
     async start(): Promise<void> {
       isOff = (await readManaged()).off.includes('omnibox')
+      patterns = await readIdPatterns()
       windowId = await findWindow()
     },
 
     change(text: string): void {
-      suggest(escapeMarkup(isOff ? SWITCHED_OFF : describe(text)))
+      suggest(escapeMarkup(isOff ? SWITCHED_OFF : describe(text, patterns)))
     },
 
     async enter(text: string): Promise<void> {
@@ -42,9 +47,11 @@ export function createOmnibox(parts: OmniboxParts) {
 
 const SWITCHED_OFF = 'Switched off by your administrator'
 
-function describe(text: string): string {
+function describe(text: string, patterns: readonly IdPattern[]): string {
   const [found, another] = recognise(text).ids
   if (found) return `Look up the ${found.kind} ${found.id}${another ? ', the first of several IDs' : ''}`
+  const [own] = findReferences(text, patterns)
+  if (own) return `Look for the cases of ${own.reference}`
   return text.trim() === '' ? 'Paste an ID, or a text with one in it' : 'There is no ID in this yet'
 }
 

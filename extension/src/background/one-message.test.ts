@@ -99,8 +99,8 @@ function setUp() {
       reports: { take: async () => succeed(null) },
       tickets: { admit: unused },
       runCard: unused,
-      findUuidHints: () => Promise.reject(),
-      runUuids: () => Promise.reject(),
+      findHints: () => Promise.reject(),
+      runFinder: () => Promise.reject(),
       focusPanel: unused,
     }),
   }

@@ -13,8 +13,8 @@ function setUp(more: Partial<PageRequestParts> = {}) {
     reports: { take: vi.fn(async () => succeed(null)) },
     tickets: { admit: vi.fn(async () => succeed(null)) },
     runCard: vi.fn(async () => {}),
-    findUuidHints: vi.fn<PageRequestParts['findUuidHints']>(async () => undefined),
-    runUuids: vi.fn(async () => {}),
+    findHints: vi.fn<PageRequestParts['findHints']>(async () => undefined),
+    runFinder: vi.fn(async () => {}),
     focusPanel: vi.fn(async () => {}),
   }
   return { parts, handlers: createPageHandlers({ ...parts, ...more }) }
@@ -40,24 +40,27 @@ it('does the rest for the very document that asks', async () => {
     await handlers['page:found']({ count: 3 }, page),
     await handlers['page:load-card'](null, page),
     await handlers['page:card']({ ticket: TICKET }, page),
-    await handlers['page:open-panel']({ id: INQUIRY_ID }, page),
+    await handlers['page:open-panel']({ id: INQUIRY_ID, isReference: false }, page),
   ]) {
     expect(reply).toEqual(succeed(null))
   }
   expect(parts.reports.take).toHaveBeenCalledExactlyOnceWith(page, 3)
   expect(parts.runCard).toHaveBeenCalledExactlyOnceWith(4, 'D7')
   expect(parts.tickets.admit).toHaveBeenCalledExactlyOnceWith(page, TICKET)
-  expect(parts.focusPanel).toHaveBeenCalledExactlyOnceWith(INQUIRY_ID)
+  expect(parts.focusPanel).toHaveBeenCalledExactlyOnceWith({ id: INQUIRY_ID, isReference: false })
 })
 
-it('tells UUIDs apart only where any counts', async () => {
+it('finds more than IDs only where there is anything to find', async () => {
   const { handlers, parts } = setUp()
   const page = pageAsker({ frameId: 7, documentId: 'D7' })
-  expect(await handlers['page:load-uuids'](null, page)).toEqual(succeed(null))
-  expect(parts.runUuids).not.toHaveBeenCalled()
+  expect(await handlers['page:load-finder'](null, page)).toEqual(succeed(null))
+  expect(parts.runFinder).not.toHaveBeenCalled()
 
-  const hints = { salt: 'salt', known: ['0123456789ab'], words: [] }
-  parts.findUuidHints.mockResolvedValue(hints)
-  expect(await handlers['page:load-uuids'](null, page)).toEqual(succeed(hints))
-  expect(parts.runUuids).toHaveBeenCalledExactlyOnceWith(4, 'D7')
+  const hints = {
+    uuids: { salt: 'salt', known: ['0123456789ab'], words: [] },
+    patterns: ['cust-\\d{6}'],
+  }
+  parts.findHints.mockResolvedValue(hints)
+  expect(await handlers['page:load-finder'](null, page)).toEqual(succeed(hints))
+  expect(parts.runFinder).toHaveBeenCalledExactlyOnceWith(4, 'D7')
 })

@@ -1,9 +1,9 @@
 /** What our script in a page may ask, and how little of an answer it gets. */
 import { type Result, succeed } from '../failure.ts'
 import type { Payload, Replies } from '../messages.ts'
-import type { PageRequests } from '../page/port.ts'
-import type { UuidHints } from '../page/uuids.ts'
-import type { runCardScript, runUuidScript } from '../platform/page-scripts.ts'
+import type { FinderHints } from '../page/finder.ts'
+import type { PageRequests, Subject } from '../page/port.ts'
+import type { runCardScript, runFinderScript } from '../platform/page-scripts.ts'
 import type { PageAsker } from '../platform/sender.ts'
 import type { CardTickets } from './card-tickets.ts'
 import type { Lookups } from './lookups.ts'
@@ -19,13 +19,13 @@ export interface PageRequestParts {
   reports: Pick<PageReports, 'take'>
   tickets: Pick<CardTickets, 'admit'>
   runCard: typeof runCardScript
-  findUuidHints: () => Promise<UuidHints | undefined>
-  runUuids: typeof runUuidScript
-  focusPanel: (id: string) => Promise<void>
+  findHints: () => Promise<FinderHints | undefined>
+  runFinder: typeof runFinderScript
+  focusPanel: (subject: Subject) => Promise<void>
 }
 
 export function createPageHandlers(parts: PageRequestParts): PageHandlers {
-  const { lookups, reports, tickets, runCard, findUuidHints, runUuids, focusPanel } = parts
+  const { lookups, reports, tickets, runCard, findHints, runFinder, focusPanel } = parts
   return {
     async 'page:lookup'({ ids }) {
       const looked = await lookups.lookUp(ids)
@@ -36,15 +36,15 @@ export function createPageHandlers(parts: PageRequestParts): PageHandlers {
       await runCard(tabId, documentId)
       return succeed(null)
     },
-    async 'page:load-uuids'(_payload, { tabId, documentId }) {
-      const hints = await findUuidHints()
+    async 'page:load-finder'(_payload, { tabId, documentId }) {
+      const hints = await findHints()
       if (!hints) return succeed(null)
-      await runUuids(tabId, documentId)
+      await runFinder(tabId, documentId)
       return succeed(hints)
     },
     'page:card': ({ ticket }, page) => tickets.admit(page, ticket),
-    async 'page:open-panel'({ id }) {
-      await focusPanel(id)
+    async 'page:open-panel'(subject) {
+      await focusPanel(subject)
       return succeed(null)
     },
   }

@@ -1,7 +1,9 @@
 /** Opens the side panel on a case, from wherever somebody asked for it. */
 import { recognise } from '@inquiry-lens/shared/object-id.ts'
 import { fail, type Result, succeed } from '../failure.ts'
+import type { Subject } from '../page/port.ts'
 import { panelFocus } from '../stored.ts'
+import { findReferences, readIdPatterns } from './id-patterns.ts'
 import { localFailure } from './local-failure.ts'
 
 /** Enough for any ID with what stands around it; the panel says what it makes of the rest. */
@@ -10,7 +12,14 @@ const LONGEST_TEXT = 200
 /** The panel follows it, whether it is open already or about to be. */
 export async function focusPanel(text: string): Promise<void> {
   const [found] = recognise(text).ids
-  await panelFocus.set({ case: found?.id ?? text.trim().slice(0, LONGEST_TEXT) })
+  const [own] = found ? [] : findReferences(text, await readIdPatterns())
+  if (own) await panelFocus.set({ reference: own.reference })
+  else await panelFocus.set({ case: found?.id ?? text.trim().slice(0, LONGEST_TEXT) })
+}
+
+/** On what a mark stands over. */
+export async function focusPanelOn({ id, isReference }: Subject): Promise<void> {
+  await panelFocus.set(isReference ? { reference: id } : { case: id })
 }
 
 /**

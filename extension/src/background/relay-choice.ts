@@ -27,6 +27,7 @@ export function createRelayChoice({ makeRelay, makeSamples }: RelayChoiceParts):
       'app:events.list': (credentials, question) =>
         of(credentials).lists['app:events.list'](credentials, question),
     },
+    inquiries: (credentials, question) => of(credentials).inquiries(credentials, question),
     lookUp: (credentials, ids) => of(credentials).lookUp(credentials, ids),
     caseFile: (credentials, question) => of(credentials).caseFile(credentials, question),
     reveal: (credentials, request) => of(credentials).reveal(credentials, request),

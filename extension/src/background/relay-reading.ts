@@ -1,6 +1,18 @@
 /** What the providers say, as the relay passes it on: lists, case files, and what became of IDs. */
-import { EventsPageSchema, LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
-import { type CaseFile, CaseFileSchema, type Lookup, type Page } from '@inquiry-lens/shared/model.ts'
+import {
+  EventsPageSchema,
+  InquiriesPageSchema,
+  LookupsSchema,
+  SessionsPageSchema,
+} from '@inquiry-lens/shared/api.ts'
+import {
+  type CaseFile,
+  CaseFileSchema,
+  type Inquiry,
+  type Lookup,
+  type Page,
+} from '@inquiry-lens/shared/model.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { parseSeen, SEEN_HEADER, type Sighting } from '@inquiry-lens/shared/seen.ts'
 import { fail, type Result, succeed } from '../failure.ts'
 import type { ListFilter, ListName, ListRows } from '../messages.ts'
@@ -38,6 +50,11 @@ export interface ReadingClient {
       question: ListQuestion<TName>,
     ) => Promise<Result<Answer<Page<ListRows[TName]>>>>
   }
+  /** Newest first. `reference`: the company's own number for the customer, whole. */
+  inquiries(
+    credentials: Credentials,
+    question: { provider: ProviderId; reference: string; limit: number },
+  ): Promise<Result<Answer<Page<Inquiry>>>>
   lookUp(credentials: Credentials, ids: string[]): Promise<Result<LookupsAnswer>>
   /** `id`: an inquiry's, or a session's that leads to its inquiry. */
   caseFile(credentials: Credentials, question: Terms & { id: string }): Promise<Result<CaseAnswer>>
@@ -81,6 +98,14 @@ export function createReadingClient({ now, read }: RelayExchange): ReadingClient
           EventsPageSchema,
         ),
     },
+
+    inquiries: (credentials, { provider, reference, limit }) =>
+      ask(
+        credentials,
+        {},
+        (api) => api.v1.inquiries.$get({ query: { ...paging({ provider, limit }), reference } }),
+        InquiriesPageSchema,
+      ),
 
     lookUp: (credentials, ids) =>
       // A POST, since that many IDs fit no address; it changes nothing, so that it may be asked twice.

@@ -39,6 +39,7 @@ const card: Sender = {
 }
 const stranger: Sender = { ...popup, id: 'other' }
 
+const SUBJECT = { id: INQUIRY_ID, isReference: false }
 const listing = { ...sessionsPage(1), source: SOURCE, asOf: NOW }
 const view = { ...caseFileOf(INQUIRY_ID), source: SOURCE, asOf: NOW }
 
@@ -85,7 +86,9 @@ function handlersOf(more: Partial<Handlers>) {
     'page:lookup': async () => succeed({ items: [] }),
     'page:found': nothing,
     'page:load-card': nothing,
-    'page:load-uuids': nothing,
+    'page:load-finder': nothing,
+    'app:reference.find': async () => fail(problemFailure('internal')),
+    'card:reference.find': async () => fail(problemFailure('internal')),
     'page:card': nothing,
     'page:open-panel': nothing,
     ...more,
@@ -226,8 +229,8 @@ describe('the router', () => {
   })
 
   describe.each([
-    ['page:open-panel', script, { id: INQUIRY_ID }],
-    ['card:open-panel', card, { ticket: TICKET, id: INQUIRY_ID }],
+    ['page:open-panel', script, SUBJECT],
+    ['card:open-panel', card, { ticket: TICKET, subject: SUBJECT }],
   ] as const)('%s', (name, sender, payload) => {
     it('opens the panel before anything is waited for: later it is no gesture any more', () => {
       const { route, open } = setUp({}, { admits: () => deferred<boolean>().promise })

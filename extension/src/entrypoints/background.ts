@@ -9,21 +9,25 @@ import { createCaseReader } from '../background/cases.ts'
 import { createCommands } from '../background/commands.ts'
 import { createConfigReader } from '../background/config.ts'
 import { createConnectionTest } from '../background/connection.ts'
+import { createFinderHints } from '../background/finder-hints.ts'
 import { createGoverned } from '../background/governed.ts'
 import { createHeads } from '../background/heads.ts'
 import { createHealthReader } from '../background/health.ts'
+import { readIdPatterns } from '../background/id-patterns.ts'
 import { createListMemory } from '../background/list-memory.ts'
 import { createListReader } from '../background/lists.ts'
 import { createLock } from '../background/lock.ts'
 import { createLookups } from '../background/lookups.ts'
 import { createMenu } from '../background/menu.ts'
+import { createNewSessions } from '../background/new-sessions.ts'
 import { createOmnibox } from '../background/omnibox.ts'
 import { createPageDocuments } from '../background/page-documents.ts'
 import { createPageReports } from '../background/page-reports.ts'
 import { createPageHandlers } from '../background/page-requests.ts'
 import { createTreatment, readPageSettings } from '../background/page-treatment.ts'
 import { createPageViewer } from '../background/page-viewer.ts'
-import { focusPanel, openPanel } from '../background/panel.ts'
+import { focusPanel, focusPanelOn, openPanel } from '../background/panel.ts'
+import { createReferenceReader } from '../background/references.ts'
 import { checkRelay } from '../background/relay-check.ts'
 import { createRelayChoice } from '../background/relay-choice.ts'
 import { createRelayClient } from '../background/relay-client.ts'
@@ -33,7 +37,6 @@ import { createSampleRelay, listSamples } from '../background/sample/sample-rela
 import { createShownMemory } from '../background/shown-memory.ts'
 import { createSites } from '../background/sites.ts'
 import { createTakenNoter } from '../background/taken.ts'
-import { createUuidHints } from '../background/uuid-hints.ts'
 import { createWalk } from '../background/walk.ts'
 import { createWitnessDesk } from '../background/witness-desk.ts'
 import { succeed } from '../failure.ts'
@@ -42,7 +45,12 @@ import { showBadge } from '../platform/action.ts'
 import { browser } from '../platform/browser.ts'
 import { readManaged, watchManaged } from '../platform/managed.ts'
 import { pageOrders as orders } from '../platform/page-orders.ts'
-import { registerPageScript, runCardScript, runPageScript, runUuidScript } from '../platform/page-scripts.ts'
+import {
+  registerPageScript,
+  runCardScript,
+  runFinderScript,
+  runPageScript,
+} from '../platform/page-scripts.ts'
 import { giveBack, isGranted } from '../platform/permissions.ts'
 import { classifySender } from '../platform/sender.ts'
 import { openPanelTab, openSidePanel, openSidePanelAt } from '../platform/side-panel.ts'
@@ -124,6 +132,8 @@ const background: BackgroundDefinition = defineBackground({
       readManaged,
     })
     const { unlessOff, where } = createGoverned(readManaged)
+    const noteSessions = createNewSessions({ sites, findTabs, orders })
+    const findByReference = guard(createReferenceReader({ account, relay, readIdPatterns }))
     const tickets = createCardTickets()
     const openPanelAt = (tabId: number) => openPanel(() => openSidePanelAt(tabId))
     const openPanelFor = ({ tabId }: { tabId: number }) => openPanelAt(tabId)
@@ -133,9 +143,9 @@ const background: BackgroundDefinition = defineBackground({
       reports,
       tickets,
       runCard: runCardScript,
-      findUuidHints: createUuidHints({ makeSalt: () => crypto.randomUUID() }),
-      runUuids: runUuidScript,
-      focusPanel,
+      findHints: createFinderHints({ makeSalt: () => crypto.randomUUID(), readConfig }),
+      runFinder: runFinderScript,
+      focusPanel: focusPanelOn,
     })
 
     const route = createRouter({
@@ -154,10 +164,15 @@ const background: BackgroundDefinition = defineBackground({
         'app:relay.check': ({ relay: typed }) => checkRelay(relay, typed),
         'app:connection.test': createConnectionTest({ account, relay }),
         'app:config.get': readConfig,
-        'app:sessions.list': guard(createListReader('app:sessions.list', lists)),
+        'app:sessions.list': guard(
+          createListReader('app:sessions.list', lists, (rows, source) => {
+            noteSessions(rows, source).catch(report)
+          }),
+        ),
         'app:events.list': guard(createListReader('app:events.list', lists)),
         'app:lookup': guard(({ ids }) => lookups.lookUp(ids)),
         'app:case.get': readCase,
+        'app:reference.find': findByReference,
         'app:reveal': guard(createRevealer({ account, relay })),
         'app:taken.note': noteTaken,
         'app:witness.find': witness.find,
@@ -178,8 +193,9 @@ const background: BackgroundDefinition = defineBackground({
         'app:settings.set': where(({ isLocked }, _payload) => !isLocked, treatment.choose),
         'card:case.get': unlessOff(CARD, readCase),
         'card:config.get': unlessOff(CARD, readConfig),
-        'card:open-panel': async ({ id }) => {
-          await focusPanel(id)
+        'card:reference.find': unlessOff(CARD, findByReference),
+        'card:open-panel': async ({ subject }) => {
+          await focusPanelOn(subject)
           return succeed(null)
         },
         'app:health.get': createHealthReader({ account, relay }),
@@ -216,6 +232,7 @@ const background: BackgroundDefinition = defineBackground({
       openPanelTab,
       focusPanel,
       readManaged,
+      readIdPatterns,
     })
     browser.omnibox.onInputStarted.addListener(() => void omnibox.start().catch(report))
     browser.omnibox.onInputChanged.addListener(omnibox.change)

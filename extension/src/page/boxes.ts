@@ -18,11 +18,11 @@ export const isSameBox = (a: Box, b: Box): boolean =>
   Math.abs(a.bottom - b.bottom) < 1
 
 /** Of a text that stands there: one for each line that it is on. */
-export function boxesOf({ node, range: { startOffset, endOffset } }: Mark): Box[] {
+export function boxesOf({ node, start, end }: Mark): Box[] {
   // It may have become shorter since, and nobody has looked at it yet.
-  if (node.length < endOffset) return []
+  if (node.length < end) return []
   const range = document.createRange()
-  range.setStart(node, startOffset)
-  range.setEnd(node, endOffset)
+  range.setStart(node, start)
+  range.setEnd(node, end)
   return [...range.getClientRects()].filter(({ width }) => width > 0)
 }

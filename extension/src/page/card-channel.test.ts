@@ -38,12 +38,15 @@ describe('the channel between a page’s script and its card', () => {
       hear: (message) => heardByPage.push(message),
     })
     const cardEnd = await joined
-    page.tell({ do: 'show', id: 'inq_1', takeFocus: true })
+    page.tell({ do: 'show', id: 'inq_1', isReference: false, takeFocus: true })
     page.tell({ do: 'hide' })
     cardEnd.tell({ do: 'resize', height: 120 })
     cardEnd.tell({ do: 'close' })
     await settle()
-    expect(heardByCard).toEqual([{ do: 'show', id: 'inq_1', takeFocus: true }, { do: 'hide' }])
+    expect(heardByCard).toEqual([
+      { do: 'show', id: 'inq_1', isReference: false, takeFocus: true },
+      { do: 'hide' },
+    ])
     expect(heardByPage).toEqual([{ do: 'resize', height: 120 }, { do: 'close' }])
     // Of the ID nothing passes where a page could hear it, and nothing at all but to our own origin.
     expect(postMessage).toHaveBeenCalledExactlyOnceWith({ ticket: 't' }, ORIGIN, [expect.any(MessagePort)])

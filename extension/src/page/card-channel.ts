@@ -7,7 +7,7 @@
  * itself has no ticket that the background knows, whatever it sends there, and gets an empty card.
  */
 
-export type ToCard = { do: 'show'; id: string; takeFocus: boolean } | { do: 'hide' }
+export type ToCard = { do: 'show'; id: string; isReference: boolean; takeFocus: boolean } | { do: 'hide' }
 
 export type FromCard =
   /** Esc was pressed in it, or its work is done. */
@@ -89,6 +89,11 @@ function readFromCard(data: unknown): FromCard | undefined {
 function readToCard(data: unknown): ToCard | undefined {
   if (!isRecord(data)) return undefined
   if (data.do === 'show' && typeof data.id === 'string')
-    return { do: 'show', id: data.id, takeFocus: data.takeFocus === true }
+    return {
+      do: 'show',
+      id: data.id,
+      isReference: data.isReference === true,
+      takeFocus: data.takeFocus === true,
+    }
   return data.do === 'hide' ? { do: 'hide' } : undefined
 }

@@ -3,7 +3,9 @@ import type { Box } from './boxes.ts'
 import styles from './card.css?inline'
 import { type FromCard, openChannel, type PageEnd } from './card-channel.ts'
 import type { Host } from './host.ts'
+import type { Mark } from './marks.ts'
 import { placeCard } from './placement.ts'
+import type { Subject } from './port.ts'
 
 const FILE = 'card.html'
 const WIDTH = 360
@@ -13,8 +15,7 @@ const MOST_HEIGHT = 480
 /** A page that keeps taking it away gets it back on a hover only. */
 const MOST_PREPARED = 3
 
-interface Shown {
-  id: string
+interface Shown extends Subject {
   anchor: Box
   takeFocus: boolean
 }
@@ -31,7 +32,7 @@ export interface CardFrame {
   /** Makes it before it is wanted, if it is not there. */
   prepare(): void
   /** Whether there is room for it. */
-  show(id: string, anchor: Box, takeFocus: boolean): boolean
+  show(mark: Pick<Mark, 'id' | 'isReference'>, anchor: Box, takeFocus: boolean): boolean
   hide(): void
   /** Where it is, while it is shown. */
   box(): Box | undefined
@@ -101,8 +102,8 @@ export function createCardFrame({ host, admit, onClose, signal }: CardFrameParts
     place()
   }
 
-  function tell({ id, takeFocus }: Shown): void {
-    end?.tell({ do: 'show', id, takeFocus })
+  function tell({ id, isReference, takeFocus }: Shown): void {
+    end?.tell({ do: 'show', id, isReference, takeFocus })
     if (takeFocus) frame?.focus({ preventScroll: true })
   }
 
@@ -131,9 +132,9 @@ export function createCardFrame({ host, admit, onClose, signal }: CardFrameParts
     prepare() {
       if (prepared < MOST_PREPARED) make()
     },
-    show(id, anchor, takeFocus) {
+    show({ id, isReference = false }, anchor, takeFocus) {
       make()
-      shown = { id, anchor, takeFocus }
+      shown = { id, isReference, anchor, takeFocus }
       if (!place()) {
         shown = undefined
         return false

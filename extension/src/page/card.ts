@@ -39,7 +39,7 @@ export const createCard: CreateCard = ({ marks, host, ask, pointer, onOpen, sign
     host,
     frame,
     onOpen,
-    onNoRoom: (id) => void ask('page:open-panel', { id }),
+    onNoRoom: ({ id, isReference = false }) => void ask('page:open-panel', { id, isReference }),
     signal,
   })
   const walk = createWalk({ marks, open: reading.openForKeys })

@@ -5,7 +5,7 @@ import { hostOf } from './tree.ts'
 export const inOrder = (marks: readonly Mark[]): Mark[] => marks.toSorted(comparePlaces)
 
 function comparePlaces(a: Mark, b: Mark): number {
-  if (a.node === b.node) return a.range.startOffset - b.range.startOffset
+  if (a.node === b.node) return a.start - b.start
   const [pathA, pathB] = [pathTo(a.node), pathTo(b.node)]
   const fork = pathA.findIndex((node, i) => node !== pathB[i])
   const [nodeA, nodeB] = [pathA[fork], pathB[fork]]

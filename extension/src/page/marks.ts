@@ -2,14 +2,21 @@
  * The IDs of this frame, each marked by one entry in the page's registry of highlights. No element is made for it. The
  * registry is the page's as much as ours: it may read and clear it, so the mark says nothing but that an ID is there.
  */
-import type { FoundId } from '@inquiry-lens/shared/page-ids.ts'
 import { isOffLimits } from './scan.ts'
 
 /** The rule for it stands in the style sheet of the content script, which the page can neither see nor remove. */
 const HIGHLIGHT = 'inquiry-lens'
 
-export interface Mark {
-  readonly id: string
+/** Where something stands in a text that is to be marked. */
+export interface Found {
+  id: string
+  start: number
+  end: number
+  /** Absent: it is a provider's ID. */
+  isReference?: true
+}
+
+export interface Mark extends Readonly<Found> {
   readonly node: Text
   /** Static: a live range is a handle by which the page could move our mark to another text. */
   readonly range: StaticRange
@@ -19,7 +26,7 @@ export interface Mark {
 
 export interface Marks {
   /** All that there is in this node now. */
-  put(node: Text, found: readonly FoundId[]): void
+  put(node: Text, found: readonly Found[]): void
   /** Takes away what is no longer there, or now belongs to an editor. */
   prune(): void
   /** Puts back what the page has cleared. */
@@ -27,8 +34,8 @@ export interface Marks {
   all(): Mark[]
   /** Whose range this is; the page may have put others among ours. */
   of(range: AbstractRange): Mark | undefined
-  /** Once each, however often they stand there. */
-  ids(): string[]
+  /** How many different ones there are. */
+  count(): number
 }
 
 export function createMarks(signal: AbortSignal): Marks {
@@ -61,14 +68,15 @@ export function createMarks(signal: AbortSignal): Marks {
       const before = byNode.get(node) ?? []
       if (before.length === found.length && before.every((mark, i) => isSame(mark, found[i]))) return
       drop(node)
-      const marks = found.map(({ id, start, end }) => {
+      const marks = found.map((one) => {
+        const { start, end } = one
         const range = new StaticRange({
           startContainer: node,
           startOffset: start,
           endContainer: node,
           endOffset: end,
         })
-        const mark: Mark = { id, node, range, written: node.data.slice(start, end) }
+        const mark: Mark = { ...one, node, range, written: node.data.slice(start, end) }
         byRange.set(range, mark)
         highlight.add(range)
         return mark
@@ -82,12 +90,18 @@ export function createMarks(signal: AbortSignal): Marks {
     restore,
     all: () => [...byRange.values()],
     of: (range) => byRange.get(range),
-    ids: () => [...new Set([...byRange.values()].map(({ id }) => id))],
+    count: () => new Set([...byRange.values()].map(({ id }) => id)).size,
   }
 }
 
-const isStanding = ({ node, range, written }: Mark): boolean =>
-  node.data.slice(range.startOffset, range.endOffset) === written
+/** None of the company's own numbers. */
+export const idsOf = (marks: readonly Mark[]): string[] =>
+  marks.flatMap(({ id, isReference }) => (isReference ? [] : [id]))
 
-const isSame = (mark: Mark, found: FoundId | undefined): boolean =>
-  mark.id === found?.id && mark.range.startOffset === found.start && isStanding(mark)
+const isStanding = ({ node, start, end, written }: Mark): boolean => node.data.slice(start, end) === written
+
+const isSame = (mark: Mark, found: Found | undefined): boolean =>
+  mark.id === found?.id &&
+  mark.isReference === found.isReference &&
+  mark.start === found.start &&
+  isStanding(mark)

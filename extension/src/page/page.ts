@@ -1,12 +1,12 @@
 /** Everything that runs in a web page: finds the IDs, marks them, and sets the stage for the rest with the first one. */
-import { type FoundId, findObjectIds } from '@inquiry-lens/shared/page-ids.ts'
-import { createMarks } from './marks.ts'
+import { findObjectIds, PAGE_MARKERS } from '@inquiry-lens/shared/page-ids.ts'
+import type { Finder } from './finder.ts'
+import { createMarks, type Found, idsOf } from './marks.ts'
 import { observeChanges } from './observe.ts'
 import { type PagePort, readTreatment } from './port.ts'
-import { mayHoldUuid, scan } from './scan.ts'
+import { scan } from './scan.ts'
 import { createShadowFinder } from './shadow-roots.ts'
 import { createStage, type Stage } from './stage.ts'
-import type { FindUuids } from './uuids.ts'
 import type { World } from './world.ts'
 
 export interface PageParts {
@@ -21,30 +21,36 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   const { signal } = world.end
   let stage: Stage | undefined
   let reported = 0
-  let hasSeenUuid = false
-  let findUuids: FindUuids | undefined
+  let finder: Finder | undefined
+  let isToLearn = false
 
   const marks = createMarks(signal)
-  const turns = { find, report: marks.put, now, pause, signal }
+  const turns = { mayHold, find, report: marks.put, now, pause, signal }
   const shadows = createShadowFinder()
   const observer = observeChanges({ onChange: look, now, signal })
 
-  function find(node: Text): FoundId[] {
-    const found = findObjectIds(node.data)
-    if (!mayHoldUuid(node.data)) return found
-    if (!hasSeenUuid) void loadUuids()
-    hasSeenUuid = true
-    return findUuids ? [...found, ...findUuids(node)] : found
+  function mayHold(text: string): boolean {
+    return PAGE_MARKERS.some((marker) => text.includes(marker)) || finder?.mayHold(text) === true
   }
 
-  /** What tells UUIDs apart is a script of its own: most pages have none, and most relays no use for it. */
-  async function loadUuids(): Promise<void> {
-    const hints = await port.ask('page:load-uuids', null)
-    findUuids = world.uuids?.(hints.value)
+  function find(node: Text): Found[] {
+    const found = findObjectIds(node.data)
+    return finder?.findMore(node, found) ?? found
+  }
+
+  /** What else there is to find is told by a script of its own. */
+  async function learn(): Promise<void> {
+    isToLearn = false
+    const { value } = await port.ask('page:load-finder', null)
+    finder = world.createFinder?.(value)
+  }
+
+  function touchAll(): void {
     observer.touch([document.documentElement])
   }
 
   async function look(roots: Node[]): Promise<boolean> {
+    if (isToLearn) await learn()
     if (signal.aborted) return false
     marks.prune()
     const torn = await scan(roots, turns)
@@ -56,7 +62,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     // So does what is set up with the first marks.
     await pause()
     if (signal.aborted) return false
-    const count = marks.ids().length
+    const count = marks.count()
     if (count > 0) stage ??= createStage({ marks, port, now, world })
     stage?.attend()
     report(count)
@@ -77,15 +83,23 @@ export function startPage({ port, now, pause, world }: PageParts): void {
 
   port.obey({
     'to-page:walk': async (payload) => (await stage?.step(payload)) ?? false,
-    'to-page:list': async () => marks.ids(),
+    'to-page:list': async () => [...new Set(idsOf(marks.all()))],
     'to-page:settings': (payload) => stage?.apply(readTreatment(payload)),
+    // With the next look: a hidden page is nobody's to look at.
+    'to-page:learn': () => {
+      isToLearn = true
+      touchAll()
+    },
     'to-page:ask-leave': tell,
   })
   // The page may be put aside and come back as it was.
   window.addEventListener('pagehide', () => report(0), { signal })
-  window.addEventListener('pageshow', () => stage && report(marks.ids().length), { signal })
+  window.addEventListener('pageshow', () => stage && report(marks.count()), { signal })
 
   observer.watch(document)
   // Starting has taken a turn already.
-  void pause().then(() => look([document.documentElement]))
+  void pause()
+    .then(() => look([document.documentElement]))
+    .then(learn)
+    .then(() => finder && touchAll())
 }

@@ -75,6 +75,7 @@ describe('obeying', () => {
     'to-page:walk': vi.fn<Orders['to-page:walk']>(async () => true),
     'to-page:list': vi.fn<Orders['to-page:list']>(async () => ['inq_1']),
     'to-page:settings': vi.fn<Orders['to-page:settings']>(),
+    'to-page:learn': vi.fn(),
     'to-page:ask-leave': vi.fn<Orders['to-page:ask-leave']>(),
   }
   const send = (message: unknown, id = 'ours') =>

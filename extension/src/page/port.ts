@@ -4,9 +4,9 @@
  * the background, which has no reason to trust a page, checks with schemas all the same.
  */
 import type { Meaning } from '@inquiry-lens/shared/status.ts'
+import type { FinderHints } from './finder.ts'
 import { SHAPES } from './shapes.ts'
 import type { Shown } from './states.ts'
-import type { UuidHints } from './uuids.ts'
 
 export const MOST_IDS_AT_ONCE = 100
 
@@ -18,6 +18,12 @@ export type LookUp =
   | { id: string; outcome: 'unanswered' }
   /** Nothing is wrong: there were too many at once. Pointing at it asks for it alone. */
   | { id: string; outcome: 'not-asked' }
+
+/** What a mark stands over: a provider's ID, or one of the company's own numbers for customers. */
+export interface Subject {
+  readonly id: string
+  readonly isReference: boolean
+}
 
 export interface PageSettings {
   /** Whose states are asked for: of all IDs in view, or of the one that is pointed at. */
@@ -32,16 +38,16 @@ export interface PageTreatment {
 /** What the page's script asks, and the value of the reply, which comes in a `Result`. */
 export interface PageRequests {
   'page:lookup': { payload: { ids: readonly string[] }; value: { items: LookUp[] } }
-  /** How many different IDs there are in this frame now; 0 when it goes. Wants `to-page:settings` sent back to it. */
+  /** How many different IDs and numbers there are in this frame now; 0 when it goes. Wants `to-page:settings` sent back to it. */
   'page:found': { payload: { count: number }; value: null }
   /** Wants `page-card.js` run in this very frame. The reply comes when it has. */
   'page:load-card': { payload: null; value: null }
-  /** Wants `page-uuids.js` run in this very frame, and what it goes by; `null` where no UUID counts. */
-  'page:load-uuids': { payload: null; value: UuidHints | null }
+  /** Wants `page-finder.js` run in this very frame, and what it goes by; `null` where there is nothing for it to find. */
+  'page:load-finder': { payload: null; value: FinderHints | null }
   /** A card with this ticket in its address is ours. It is good for one card in this tab, once. */
   'page:card': { payload: { ticket: string }; value: null }
   /** There is no room for a card here, and somebody asked for it by a key. */
-  'page:open-panel': { payload: { id: string }; value: null }
+  'page:open-panel': { payload: Subject; value: null }
 }
 
 /** What a frame's script is asked, and what it replies. */
@@ -51,10 +57,12 @@ export interface PageOrders {
    * turn comes, with `enter` (begin at the end you come from); with a single frame that is the same frame again.
    */
   'to-page:walk': { payload: Steps; reply: boolean }
-  /** The different IDs of this frame. */
+  /** The different IDs of this frame, and none of the company's own numbers. */
   'to-page:list': { payload: null; reply: string[] }
   /** Before the first of these nothing is asked for. */
   'to-page:settings': { payload: PageTreatment; reply: null }
+  /** There is more to be found than it was told of. */
+  'to-page:learn': { payload: null; reply: null }
   /** A site was taken back: ask by `page:found` whether you may stay. Whoever is refused leaves no trace. */
   'to-page:ask-leave': { payload: null; reply: null }
 }

@@ -16,7 +16,7 @@ export interface ReadingParts {
   frame: CardFrame
   onOpen: (mark: Mark) => void
   /** There is no room for a card, and somebody asked for it by a key. */
-  onNoRoom: (id: string) => void
+  onNoRoom: (mark: Mark) => void
   signal: AbortSignal
 }
 
@@ -47,7 +47,7 @@ export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: 
     if (!anchor || !element) return false
     host.standBy(element)
     if (takeFocus && !host.is(document.activeElement)) focusBefore = findFocus()
-    if (!frame.show(mark.id, anchor, takeFocus)) {
+    if (!frame.show(mark, anchor, takeFocus)) {
       close()
       return false
     }
@@ -106,7 +106,7 @@ export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: 
       )
     },
     openForKeys(mark) {
-      if (!open(mark, boxesOf(mark)[0], true)) onNoRoom(mark.id)
+      if (!open(mark, boxesOf(mark)[0], true)) onNoRoom(mark)
     },
     close,
     isHeld(x, y) {

@@ -1,7 +1,7 @@
 /** What people see of us in a page. Set up with the first mark: most pages never have one. */
 import type { Card } from './card.ts'
 import { createHost } from './host.ts'
-import type { Mark, Marks } from './marks.ts'
+import { idsOf, type Mark, type Marks } from './marks.ts'
 import { createOverlay } from './overlay.ts'
 import type { PagePort, PageTreatment } from './port.ts'
 import { createStates } from './states.ts'
@@ -47,8 +47,8 @@ export function createStage({ marks, port, now, world }: StageParts): Stage {
       host,
       ask: port.ask,
       pointer,
-      onOpen({ id }) {
-        if (treatment !== 'none') states.wantAlso(id)
+      onOpen(mark) {
+        if (treatment !== 'none') for (const id of idsOf([mark])) states.wantAlso(id)
       },
       signal,
     })
@@ -73,7 +73,7 @@ export function createStage({ marks, port, now, world }: StageParts): Stage {
     const at = card?.current() ?? seen[0]
     const element = at && elementOf(at.node)
     if (element) host.standBy(element)
-    if (treatment === 'in-view') states.want(seen.map(({ id }) => id))
+    if (treatment === 'in-view') states.want(idsOf(seen))
   }
 
   return {

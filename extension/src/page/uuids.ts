@@ -7,7 +7,6 @@ import { hintOf } from '@inquiry-lens/shared/uuid-hint.ts'
 import { findUuids } from '@inquiry-lens/shared/uuids.ts'
 import { elementOf } from './tree.ts'
 
-/** What the background tells a frame, once, where UUIDs count at all. */
 export interface UuidHints {
   salt: string
   /** Of recent sessions, see `uuid-hint.ts`. */
@@ -16,38 +15,44 @@ export interface UuidHints {
   words: readonly string[]
 }
 
-export type FindUuids = (node: Text) => FoundId[]
-export type CreateFindUuids = (hints: unknown) => FindUuids
+export interface UuidFinder {
+  mayHold(text: string): boolean
+  find(node: Text): FoundId[]
+}
 
+/** The part of a UUID that is searched for fastest. */
+const TAIL = /-[\da-f]{12}/i
 /** How far before an ID something still stands beside it. */
 const BESIDE = 60
 const PROVIDER_HOST = /(^|\.)deepidv\.com$/
 const IN_ADDRESS = /https:\/\/(?:[\w-]{1,63}\.){0,5}deepidv\.com\/\S{0,200}$/i
 
-export const createFindUuids: CreateFindUuids = (told) => {
-  const { salt, known, words } = readHints(told)
+/** `undefined`: no UUID counts. */
+export function createUuidFinder(told: unknown): UuidFinder | undefined {
+  const hints = readHints(told)
+  if (!hints) return undefined
+  const { salt, known, words } = hints
   const recent = new Set(known)
 
-  return (node) =>
-    findUuids(
-      node.data,
-      (id, start) =>
-        recent.has(hintOf(salt, id)) || isBesideLink(node, id, start) || isBesideWord(node, start, words),
-    )
+  return {
+    mayHold: (text) => TAIL.test(text),
+    find: (node) =>
+      findUuids(
+        node.data,
+        (id, start) =>
+          recent.has(hintOf(salt, id)) || isBesideLink(node, id, start) || isBesideWord(node, start, words),
+      ),
+  }
 }
 
 const isList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string')
 
 /** Whatever is not as expected lets no UUID count. */
-function readHints(told: unknown): UuidHints {
-  const { salt, known, words }: Partial<Record<keyof UuidHints, unknown>> =
-    typeof told === 'object' && told !== null ? told : {}
-  return {
-    salt: typeof salt === 'string' ? salt : '',
-    known: isList(known) ? known : [],
-    words: isList(words) ? words : [],
-  }
+function readHints(told: unknown): UuidHints | undefined {
+  if (typeof told !== 'object' || told === null) return undefined
+  const { salt, known, words }: Partial<Record<keyof UuidHints, unknown>> = told
+  return typeof salt === 'string' && isList(known) && isList(words) ? { salt, known, words } : undefined
 }
 
 function isBesideLink(node: Text, id: string, start: number): boolean {

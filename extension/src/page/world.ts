@@ -3,7 +3,7 @@
  * newer version of the extension has another one, and finds nothing here.
  */
 import type { CreateCard } from './card.ts'
-import type { CreateFindUuids } from './uuids.ts'
+import type { CreateFinder } from './finder.ts'
 
 export interface World {
   /** Aborted: the script that ran here has ended. */
@@ -11,7 +11,7 @@ export interface World {
   /** Takes the card when its script arrives. */
   takeCard?: (create: CreateCard) => void
   /** There once its script has run. */
-  uuids?: CreateFindUuids
+  createFinder?: CreateFinder
 }
 
 declare global {
@@ -31,8 +31,8 @@ export function deliver(create: CreateCard): void {
   if (world?.end.signal.aborted === false) world.takeCard?.(create)
 }
 
-/** For the script that tells UUIDs apart. */
-export function deliverUuids(create: CreateFindUuids): void {
+/** For the script that finds what cannot be told by its looks. */
+export function deliverFinder(create: CreateFinder): void {
   const world = globalThis.inquiryLens
-  if (world) world.uuids = create
+  if (world) world.createFinder = create
 }

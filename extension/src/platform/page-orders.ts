@@ -32,6 +32,10 @@ async function order<TName extends keyof PageOrders>(
   }
 }
 
+async function tellTab(tabId: number, name: 'to-page:ask-leave' | 'to-page:learn'): Promise<void> {
+  await browser.tabs.sendMessage(tabId, { name, payload: null }).catch(() => {})
+}
+
 const ListSchema = v.array(v.string())
 
 export const pageOrders = {
@@ -54,11 +58,12 @@ export const pageOrders = {
 
   /** In every frame of the tab. */
   async askLeave(tabId: number): Promise<void> {
-    const message = { name: 'to-page:ask-leave', payload: null } satisfies {
-      name: keyof PageOrders
-      payload: null
-    }
-    await browser.tabs.sendMessage(tabId, message).catch(() => {})
+    await tellTab(tabId, 'to-page:ask-leave')
+  },
+
+  /** In every frame of the tab. */
+  async learn(tabId: number): Promise<void> {
+    await tellTab(tabId, 'to-page:learn')
   },
 }
 

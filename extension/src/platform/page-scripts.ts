@@ -1,9 +1,9 @@
 /** The scripts that run in web pages: for which sites they are registered, and where they are run at once. */
 
-/** As WXT names what it builds of `entrypoints/page/`, `entrypoints/page-card/` and `entrypoints/page-uuids/`. */
+/** As WXT names what it builds of `entrypoints/page/`, `entrypoints/page-card/` and `entrypoints/page-finder/`. */
 const PAGE = { js: ['page.js'], css: ['assets/page.css'] }
 const CARD = { js: ['page-card.js'] }
-const UUIDS = { js: ['page-uuids.js'] }
+const FINDER = { js: ['page-finder.js'] }
 const SCRIPT_ID = 'page'
 
 /** From now on, in every frame of these sites as it loads. */
@@ -42,6 +42,6 @@ export async function runCardScript(tabId: number, documentId: string): Promise<
   await chrome.scripting.executeScript({ target: { tabId, documentIds: [documentId] }, files: CARD.js })
 }
 
-export async function runUuidScript(tabId: number, documentId: string): Promise<void> {
-  await chrome.scripting.executeScript({ target: { tabId, documentIds: [documentId] }, files: UUIDS.js })
+export async function runFinderScript(tabId: number, documentId: string): Promise<void> {
+  await chrome.scripting.executeScript({ target: { tabId, documentIds: [documentId] }, files: FINDER.js })
 }

@@ -1,10 +1,12 @@
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import type { CardEnd, ToCard } from '../page/card-channel.ts'
 import { CardShell, type Shown } from './card-shell.tsx'
 import { CardView } from './card-view.tsx'
+import { FindingCard } from './finding-card.tsx'
 import { createAction } from './state/action.ts'
 import { bindCases, type ReadRememberedCase } from './state/case.ts'
 import { keepConfig } from './state/config.ts'
+import { type FetchReference, findReference, soleMatch } from './state/finding.ts'
 import { makeFor } from './state/make-for.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from './surface-kit.tsx'
 
@@ -22,10 +24,17 @@ export interface CardParts {
 export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }: CardParts): void {
   const { ask, now, random, signal: ended } = kit.outside
   const shown = signal<Shown | undefined>(undefined)
-  const shownId = computed(() => shown.value?.id)
+  /** Of several that a number leads to, the one that was chosen. */
+  const chosen = signal<string | undefined>(undefined)
+  const shownId = computed(() => (shown.value?.isReference ? undefined : shown.value?.id))
+  const reference = computed(() => (shown.value?.isReference ? shown.value.id : undefined))
 
   const joined = join((message) => {
-    shown.value = message.do === 'show' ? message : undefined
+    batch(() => {
+      const next = message.do === 'show' ? message : undefined
+      if (next?.id !== shown.peek()?.id) chosen.value = undefined
+      shown.value = next
+    })
     // Only a person's own pointer or key brings a card up.
     if (shown.value) kit.lock.touch()
   })
@@ -47,8 +56,20 @@ export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }:
       },
       account,
     )
+    const finding = makeFor(
+      () => reference.value,
+      (wanted, turn) => {
+        if (wanted === undefined) return undefined
+        want()
+        const fetch: FetchReference = (one, flight) =>
+          ask('card:reference.find', { ticket, reference: one }, flight)
+        return findReference(wanted, fetch, turn)
+      },
+      signal,
+    )
+    const sole = computed(() => soleMatch(finding.value?.found.value))
     const opened = makeFor(
-      () => shownId.value,
+      () => shownId.value ?? chosen.value ?? sole.value,
       (id, turn) => {
         if (id === undefined) return undefined
         // Not before: a card that nobody looks at asks for nothing.
@@ -57,11 +78,17 @@ export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }:
       },
       signal,
     )
-    return { opened, config, replies }
+    return { opened, finding, config, replies }
   })
 
+  /** What was chosen goes on as it is: nobody has to choose twice. */
+  function subjectOfPanel(): { id: string; isReference: boolean } {
+    const id = chosen.peek() ?? shown.peek()?.id ?? ''
+    return { id, isReference: chosen.peek() === undefined && shown.peek()?.isReference === true }
+  }
+
   const openPanel = createAction(async (flight) => {
-    const reply = await ask('card:open-panel', { ticket, id: shownId.peek() ?? '' }, flight)
+    const reply = await ask('card:open-panel', { ticket, subject: subjectOfPanel() }, flight)
     if (reply.ok) close()
     return reply
   }, ended)
@@ -73,15 +100,27 @@ export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }:
       onClose={close}
     >
       <SignedIn kit={kit} made={made}>
-        {({ opened, config, replies }) =>
-          opened.value && (
+        {({ opened, finding, config, replies }) =>
+          opened.value ? (
             <CardView
               opened={opened.value}
+              reference={finding.value?.reference}
               config={config}
               replies={replies}
               openPanel={openPanel}
               onClose={close}
             />
+          ) : (
+            finding.value && (
+              <FindingCard
+                finding={finding.value}
+                openPanel={openPanel}
+                onClose={close}
+                onOpenCase={(id) => {
+                  chosen.value = id
+                }}
+              />
+            )
           )
         }
       </SignedIn>

@@ -7,6 +7,8 @@ import { shortenId } from './format/object-id.ts'
 /** A new one each time that it is shown, also for the same ID. */
 export interface Shown {
   id: string
+  /** It is one of the company's own numbers. */
+  isReference: boolean
   takeFocus: boolean
 }
 

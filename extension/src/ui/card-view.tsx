@@ -9,9 +9,11 @@ import { EventLine } from './components/event-line.tsx'
 import { EventsNote } from './components/events-note.tsx'
 import { ExactTip } from './components/exact-tip.tsx'
 import { FailureNotice } from './components/failure-notice.tsx'
-import { LinkIcon, PanelIcon } from './components/icons.tsx'
+import { LinkIcon } from './components/icons.tsx'
 import { DashboardLink } from './components/inquiry-actions.tsx'
 import { LastSession } from './components/last-session.tsx'
+import { MatchLine } from './components/match-line.tsx'
+import { PanelButton } from './components/panel-button.tsx'
 import { ReplyBox } from './components/reply-box.tsx'
 import { SeenLine } from './components/seen-line.tsx'
 import { SessionHeading } from './components/session-heading.tsx'
@@ -30,13 +32,15 @@ const EVENTS = 3
 
 interface CardViewProps {
   opened: Case
+  /** The company's own number, where that led here. */
+  reference: string | undefined
   config: ReadonlySignal<Config | undefined>
   replies: ReadonlySignal<OwnReplies>
   openPanel: Action<null>
   onClose(): void
 }
 
-export function CardView({ opened, config, replies, openPanel, onClose }: CardViewProps) {
+export function CardView({ opened, reference, config, replies, openPanel, onClose }: CardViewProps) {
   const view = opened.view.value
   const failure = opened.failure.value
   const origin = opened.source.value ?? originOfId(opened.id, config.value?.providers)
@@ -46,6 +50,7 @@ export function CardView({ opened, config, replies, openPanel, onClose }: CardVi
       {view ? (
         <div class="card-scroll">
           <Staleness answer={opened} />
+          <MatchLine id={opened.id} reference={reference} />
           {view.about === 'inquiry' ? (
             <CardBody view={view} own={replies.value} />
           ) : (
@@ -141,15 +146,7 @@ function CardActions({ id, view, config, openPanel }: CardActionsProps) {
         {link && <CopyButton text={link.address} label="Copy link to the dashboard" icon={LinkIcon} />}
       </p>
       <div class="card-actions">
-        <button
-          type="button"
-          class="button button-main"
-          aria-label="Open in side panel"
-          aria-disabled={openPanel.isBusy.value}
-          onClick={openPanel.run}
-        >
-          <PanelIcon /> Side panel
-        </button>
+        <PanelButton openPanel={openPanel} />
         {view && <DashboardLink provider={view.provider} id={id} config={config} />}
       </div>
     </>

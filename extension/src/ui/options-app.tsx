@@ -2,6 +2,7 @@ import { computed } from '@preact/signals'
 import { isSample } from '../sample.ts'
 import { OptionsView } from './options-view.tsx'
 import { createAction } from './state/action.ts'
+import { keepConfig } from './state/config.ts'
 import { createFinder } from './state/finder.ts'
 import type { Focus } from './state/panel.ts'
 import { createSampleTour } from './state/sample-tour.ts'
@@ -37,11 +38,15 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
   const sites = createSites({ ask, requestSite, signal })
   signal.addEventListener('abort', managed.subscribe(sites.refresh), { once: true })
   const trySamples = createAction((ended) => ask('app:account.try-samples', null, ended), signal)
-  const made = forEachAccount(kit, (account, ended) => ({
-    finder: createFinder({ ask, signal: ended }),
-    samples: isSample(account) ? createSampleTour({ ask, signal: ended }) : undefined,
-    witness: createWitness({ ask, visible: kit.visible, signal: ended }),
-  }))
+  const made = forEachAccount(kit, (account, ended) => {
+    const { config, want } = keepConfig((flight) => ask('app:config.get', null, flight), ended)
+    want()
+    return {
+      finder: createFinder({ ask, config, signal: ended }),
+      samples: isSample(account) ? createSampleTour({ ask, signal: ended }) : undefined,
+      witness: createWitness({ ask, visible: kit.visible, signal: ended }),
+    }
+  })
   kit.show(
     <OptionsView
       who={kit.who}

@@ -161,7 +161,11 @@ function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen
         help desk, below.
       </p>
       <div class="options-find">
-        <FindBox finder={finder} onOpenCase={(id) => onOpen({ case: id })} />
+        <FindBox
+          finder={finder}
+          onOpenCase={(id) => onOpen({ case: id })}
+          onOpenReference={(reference) => onOpen({ reference })}
+        />
         <button type="button" class="button" onClick={() => onOpen(undefined)}>
           <PanelIcon /> Open side panel
         </button>

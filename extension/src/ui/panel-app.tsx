@@ -48,6 +48,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
         },
         account,
       ),
+      fetchReference: (reference, flight) => ask('app:reference.find', { reference }, flight),
       providers,
       visible: kit.visible,
       first: next,
@@ -55,8 +56,10 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
     })
     next = NEWEST
     signal.addEventListener('abort', () => {
-      const opened = kit.lock.isLocked.peek() ? panel.opened.peek() : undefined
+      if (!kit.lock.isLocked.peek()) return
+      const [opened, finding] = [panel.opened.peek(), panel.finding.peek()]
       if (opened) next = { case: opened.id }
+      else if (finding) next = { reference: finding.reference }
     })
     const reveals: RevealDesk = {
       isAllowed: mayRole(account.role, 'reveal'),

@@ -17,6 +17,7 @@ import { ListView } from './components/list-view.tsx'
 import { NarrowingFilter } from './components/narrowing-filter.tsx'
 import { Notice } from './components/notice.tsx'
 import { ProviderFilter } from './components/provider-filter.tsx'
+import { ReferencePage } from './components/reference-page.tsx'
 import type { RevealDesk } from './components/reveal-box.tsx'
 import { SessionDetails } from './components/session-details.tsx'
 import { SessionRow } from './components/session-row.tsx'
@@ -49,8 +50,10 @@ interface PanelViewProps {
 export function PanelView({ panel, config, replies, reveals, health }: PanelViewProps) {
   const current = panel.current.value
   const opened = panel.opened.value
+  const finding = panel.finding.value
+  const isAway = opened !== undefined || finding !== undefined
   const back = useCallback(panel.closeCase, [panel])
-  useFocusBack(opened !== undefined)
+  useFocusBack(isAway)
   return (
     <>
       <SourceBar origins={panel.origins.value} freshness={current} />
@@ -59,13 +62,17 @@ export function PanelView({ panel, config, replies, reveals, health }: PanelView
           <CasePage
             key={opened}
             opened={opened}
+            reference={finding?.reference}
             config={config.value}
             own={replies.value}
             reveals={reveals}
             onBack={back}
           />
         )}
-        <div class="panel-lists" hidden={opened !== undefined}>
+        {finding && !opened && (
+          <ReferencePage key={finding} finding={finding} onOpenCase={panel.openCase} onBack={back} />
+        )}
+        <div class="panel-lists" hidden={isAway}>
           <Lists panel={panel} config={config.value} />
         </div>
         <ExactTip />
@@ -112,7 +119,13 @@ function Lists({ panel, config }: { panel: Panel; config: Config | undefined }) 
       <Tabs label="What to show" tabs={TABS} selected={tab} />
       {providers.length > 1 && <ProviderFilter providers={providers} chosen={provider} />}
       <div class="filters">
-        <InquiryBox inquiry={inquiry} onOpenCase={panel.openCase} takesInquiry={!isOfSessions} />
+        <InquiryBox
+          inquiry={inquiry}
+          onOpenCase={panel.openCase}
+          onOpenReference={panel.openReference}
+          patterns={config?.idPatterns}
+          takesInquiry={!isOfSessions}
+        />
         {tab.value === 'events' && !isOfSessions && (
           <EventFilter names={eventNames} families={config?.eventFamilies} />
         )}

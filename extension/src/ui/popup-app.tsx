@@ -41,7 +41,7 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
       [...sessions.value.streams, ...events.value.streams].map(({ list }) => list),
     )
     return {
-      finder: createFinder({ ask, signal }),
+      finder: createFinder({ ask, config: keeper.config, signal }),
       page: createPageIds({ ...parts, ask, signal }),
       providers,
       sessions,

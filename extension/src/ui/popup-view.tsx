@@ -72,7 +72,11 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
         freshness={{ asOf: sessions.asOf, isRefreshing: sessions.isRefreshing, refresh }}
       />
       <main class="popup">
-        <FindBox finder={finder} onOpenCase={openCase} />
+        <FindBox
+          finder={finder}
+          onOpenCase={openCase}
+          onOpenReference={(reference) => onOpen({ reference })}
+        />
         <PageSection page={page} isExplained={failure !== undefined} onOpenCase={openCase} />
         {isNothingKnown && leading && failure ? (
           <FailureNotice

@@ -27,6 +27,7 @@ const PAGES = [
   'plain.html',
   'false-friends.html',
   'uuids.html',
+  'references.html',
   'editors.html',
   'ticket-list.html',
   're-rendering.html',
@@ -159,6 +160,27 @@ it('asks for nothing on hover only, and nothing of what is out of view', async (
   await eventually(async () => expect(await stage.asked('page:lookup')).not.toEqual([]))
   await page.waitForTimeout(500)
   expect(await stage.asked('page:lookup')).toEqual([{ ids: ['inq_b6hQhFPQRwR2F8f1HHRDoUYr'] }])
+  await page.close()
+})
+
+it('looks up none of the company’s own numbers by sight, and draws nothing beside them', async () => {
+  await stage.tell({})
+  const page = await stage.open('references.html')
+  await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
+  await expectMarks(page)
+  expect(await stage.asked('page:lookup')).toEqual([{ ids: ['inq_eJdzggBtipjLoCaEDnsq7UjN'] }])
+  expect(await stage.order(page, 'to-page:list')).toEqual(['inq_eJdzggBtipjLoCaEDnsq7UjN'])
+  await page.close()
+})
+
+it('marks what is known only later, when it is told that there is more', async () => {
+  await stage.tell({ patterns: [] })
+  const page = await stage.open('references.html')
+  await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(1))
+  await stage.tell({ patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'] })
+  await stage.order(page, 'to-page:learn')
+  await expectMarks(page)
+  expect(await stage.asked('page:load-finder')).toHaveLength(1)
   await page.close()
 })
 

@@ -127,7 +127,7 @@ async function makeExtension(folder: string): Promise<string> {
       `import { build } from 'wxt'
        await build({
          root: '.', mode: 'production', outDir: ${JSON.stringify(folder)}, outDirTemplate: 'built',
-         filterEntrypoints: ['page', 'page-card', 'page-uuids'],
+         filterEntrypoints: ['page', 'page-card', 'page-finder'],
        })`,
     ],
     { cwd: EXTENSION, env: { ...process.env, NODE_ENV: 'production' } },

@@ -1,6 +1,7 @@
 /** One object of a provider's, as the gate holds it: how long it may be shown, and what it is in a line. Pure. */
 import type { CaseFile, Inquiry, ProviderEvent, Session, Summary } from '@inquiry-lens/shared/model.ts'
-import { isFinal, type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import { isFinal, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/summary.ts'
 import type { FreshnessClass } from './freshness.ts'
 
 export type Row =
@@ -27,45 +28,16 @@ export function freshnessOfRow(row: Row | null): FreshnessClass {
 }
 
 export function summarizeRow({ kind, item }: Row): Summary {
-  const { provider, id } = item
   switch (kind) {
     case 'event': {
+      const { provider, id } = item
       const inquiryId = item.object?.type === 'inquiry' ? item.object.id : null
       const { name, createdAt: at } = item
       return { provider, kind, id, inquiryId, status: null, name, at, redacted: false, flow: null }
     }
-    case 'session': {
-      const { inquiryId, status } = item
-      const at = timeOfSession(item)
-      const flow = item.flow && { progress: item.flow.progress, openedAt: item.flow.openedAt }
-      return { provider, kind, id, inquiryId, status, name: null, at, redacted: false, flow }
-    }
-    case 'inquiry': {
-      const redacted = item.redactedAt !== null
-      const at = timeOfInquiry(item)
-      return { provider, kind, id, inquiryId: id, status: item.status, name: null, at, redacted, flow: null }
-    }
+    case 'session':
+      return summarizeSession(item)
+    case 'inquiry':
+      return summarizeInquiry(item)
   }
-}
-
-const timeOfSession = ({ expiredAt, startedAt, createdAt, flow }: Session) =>
-  expiredAt ?? flow?.submittedAt ?? flow?.openedAt ?? startedAt ?? createdAt
-
-/** By what it is now: a resumed inquiry keeps the time at which it had expired. */
-const TIMES: Readonly<Record<Meaning, (inquiry: Inquiry) => readonly (string | null)[]>> = {
-  'not-opened': () => [],
-  'in-progress': ({ startedAt }) => [startedAt],
-  'waiting-on-us': ({ markedForReviewAt, completedAt }) => [markedForReviewAt, completedAt],
-  approved: ({ decisionedAt, completedAt }) => [decisionedAt, completedAt],
-  declined: ({ decisionedAt, completedAt }) => [decisionedAt, completedAt],
-  expired: ({ expiredAt, expiresAt }) => [expiredAt, expiresAt],
-  failed: ({ failedAt }) => [failedAt],
-  voided: () => [],
-  redacted: ({ redactedAt }) => [redactedAt],
-  unknown: ({ updatedAt }) => [updatedAt],
-}
-
-function timeOfInquiry(inquiry: Inquiry): string | null {
-  const told = TIMES[meaningOfInquiry(inquiry.provider, inquiry)](inquiry)
-  return told.find((time) => time !== null) ?? inquiry.createdAt
 }

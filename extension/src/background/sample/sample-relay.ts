@@ -25,7 +25,7 @@ const CONFIG: Config = {
   // No dashboard: there is nothing to open in one.
   providers: PROVIDER_IDS.map((provider) => ({ provider, environment: 'sandbox', dashboard: null })),
   eventFamilies: [...OPEN_FAMILIES],
-  idPatterns: [],
+  idPatterns: PROVIDER_IDS.map((provider) => ({ provider, pattern: 'SAMPLE-\\d{4}' })),
   wordsNearUuid: [],
   sitesOff: [],
   replies: {},
@@ -91,6 +91,9 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
         return answer('persona', pageOf(wanted, question))
       },
     },
+
+    inquiries: async (credentials, { reference, limit }) =>
+      answer('persona', pageOf(worldFor(credentials).inquiriesOf(reference), { limit })),
 
     lookUp: async (credentials, ids) =>
       succeed({

@@ -1,5 +1,12 @@
 /** All the fictional customers, at both providers, and what is known of an ID among them. */
-import type { CaseFile, Lookup, ProviderEvent, Session, Summary } from '@inquiry-lens/shared/model.ts'
+import type {
+  CaseFile,
+  Inquiry,
+  Lookup,
+  ProviderEvent,
+  Session,
+  Summary,
+} from '@inquiry-lens/shared/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { makeDeepidvCases } from './deepidv-world.ts'
@@ -16,6 +23,7 @@ export interface SampleWorld {
   events: ProviderEvent[]
   /** Of everything that happened in the inquiries that these objects belong to. */
   eventsOf(objects: readonly string[]): ProviderEvent[]
+  inquiriesOf(reference: string): Inquiry[]
   lookUp(id: string): Lookup
   caseOf(id: string): CaseFile | undefined
 }
@@ -43,6 +51,9 @@ export function makeSampleWorld(begin: number): SampleWorld {
     },
     events: eventsOf(inquiries),
     eventsOf: (objects) => eventsOf(inquiries.filter((one) => objects.some((id) => isIn(one, id)))),
+
+    inquiriesOf: (reference) =>
+      newestFirst(inquiries.flatMap(({ inquiry }) => (inquiry.referenceId === reference ? [inquiry] : []))),
 
     lookUp(id) {
       if (id === FAILING_INQUIRY) return { id, outcome: 'not-asked', reason: 'provider-timeout' }

@@ -1,6 +1,5 @@
 /** The case file: one inquiry with all that is known of it, in place of the lists, and the way back to them. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
-import { useEffect, useRef } from 'preact/hooks'
 import type { InquiryCaseView } from '../../messages.ts'
 import { shortenId } from '../format/object-id.ts'
 import { describeDoubts } from '../format/recognised.ts'
@@ -8,6 +7,7 @@ import { type OwnReplies, writeReply } from '../format/reply.ts'
 import { type Case, subjectOf } from '../state/case.ts'
 import { originOfId } from '../state/origins.ts'
 import { CaseActions } from './case-actions.tsx'
+import { CaseBar } from './case-bar.tsx'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseFailure } from './case-failure.tsx'
 import { CaseHeading } from './case-heading.tsx'
@@ -16,7 +16,7 @@ import { DisclosureList } from './disclosure-list.tsx'
 import { EventDetails } from './event-details.tsx'
 import { EventRow } from './event-row.tsx'
 import { EventsNote } from './events-note.tsx'
-import { BackIcon } from './icons.tsx'
+import { MatchLine } from './match-line.tsx'
 import { ReplyBox } from './reply-box.tsx'
 import { RevealBox, type RevealDesk } from './reveal-box.tsx'
 import { SeenLine } from './seen-line.tsx'
@@ -29,6 +29,8 @@ import { useSurface } from './surface.ts'
 
 interface CasePageProps {
   opened: Case
+  /** The company's own number, where that led here. */
+  reference: string | undefined
   config: Config | undefined
   /** The company's own words to a customer. */
   own: OwnReplies
@@ -36,44 +38,21 @@ interface CasePageProps {
   onBack(): void
 }
 
-export function CasePage({ opened, config, own, reveals, onBack }: CasePageProps) {
-  const heading = useRef<HTMLHeadingElement>(null)
+export function CasePage({ opened, reference, config, own, reveals, onBack }: CasePageProps) {
   const view = opened.view.value
   const failure = opened.failure.value
   const subject = view ? subjectOf(view) : opened.id
 
-  useEffect(() => heading.current?.focus(), [])
-  useEffect(() => {
-    const left = new AbortController()
-    document.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key !== 'Escape' && !(event.key === 'ArrowLeft' && event.altKey)) return
-        event.preventDefault()
-        onBack()
-      },
-      { signal: left.signal },
-    )
-    return () => left.abort()
-  }, [onBack])
-
   return (
     <section class="case" aria-busy={view === undefined && failure === undefined}>
-      <header class="case-bar">
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Back to the lists"
-          title="Back (Esc)"
-          onClick={onBack}
-        >
-          <BackIcon />
-        </button>
-        <h2 ref={heading} tabIndex={-1}>
-          Case <span class="id">{shortenId(subject)}</span>
-        </h2>
-        <CopyButton text={subject} label={view ? `Copy ${view.about} ID` : 'Copy ID'} />
-      </header>
+      <CaseBar
+        onBack={onBack}
+        backTo="the lists"
+        action={<CopyButton text={subject} label={view ? `Copy ${view.about} ID` : 'Copy ID'} />}
+      >
+        Case <span class="id">{shortenId(subject)}</span>
+      </CaseBar>
+      {view && <MatchLine id={opened.id} reference={reference} />}
       {view ? (
         <>
           <Staleness answer={opened} />

@@ -8,17 +8,19 @@ import { LookupList } from './lookup-list.tsx'
 interface FindBoxProps {
   finder: Finder
   onOpenCase(id: string): void
+  onOpenReference(reference: string): void
 }
 
-export function FindBox({ finder, onOpenCase }: FindBoxProps) {
-  const { text, recognised, lookups, caseId } = finder
+export function FindBox({ finder, onOpenCase, onOpenReference }: FindBoxProps) {
+  const { text, recognised, reference, lookups, caseId } = finder
   const id = useId()
   const self = useRef<HTMLElement>(null)
   const found = recognised.value
-  const said = found && describeRecognised(found, lookups.found.value)
+  const said = found && describeRecognised(found, lookups.found.value, reference.value)
   const isSeveral = found !== undefined && found.ids.length > 1
   const goOn = () => {
     if (caseId.value !== undefined) onOpenCase(caseId.value)
+    else if (reference.value !== undefined) onOpenReference(reference.value)
     else self.current?.querySelector<HTMLElement>('.lookups button')?.focus()
   }
   return (

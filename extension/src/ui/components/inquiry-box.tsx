@@ -1,4 +1,5 @@
 /** The filter that takes an inquiry ID in whatever it was copied with, and says what is wrong with the rest. */
+import type { Config } from '@inquiry-lens/shared/api.ts'
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { parseInquiryInput } from '../state/inquiry-input.ts'
@@ -9,9 +10,12 @@ interface InquiryBoxProps {
   /** Whether any of the rows has an inquiry. */
   takesInquiry: boolean
   onOpenCase(id: string): void
+  onOpenReference(reference: string): void
+  /** Of the company's own numbers. */
+  patterns: Config['idPatterns'] | undefined
 }
 
-export function InquiryBox({ inquiry, takesInquiry, onOpenCase }: InquiryBoxProps) {
+export function InquiryBox({ inquiry, takesInquiry, patterns, ...on }: InquiryBoxProps) {
   const text = useSignal(inquiry.peek() ?? '')
   const problem = useSignal<string | undefined>(undefined)
   const id = useId()
@@ -23,12 +27,13 @@ export function InquiryBox({ inquiry, takesInquiry, onOpenCase }: InquiryBoxProp
   })
 
   function apply(typed: string): void {
-    const read = parseInquiryInput(typed)
+    const read = parseInquiryInput(typed, patterns)
     problem.value = read.ok ? undefined : read.problem
     if (!read.ok) return
-    if ('caseId' in read) {
+    if (!('inquiry' in read)) {
       text.value = ''
-      onOpenCase(read.caseId)
+      if ('caseId' in read) on.onOpenCase(read.caseId)
+      else on.onOpenReference(read.reference)
       return
     }
     inquiry.value = read.inquiry

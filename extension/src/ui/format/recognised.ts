@@ -41,7 +41,12 @@ const LEADS: Partial<Record<ObjectKind, string>> = {
   session: 'Enter opens its inquiry’s case.',
 }
 
-export function describeRecognised({ ids, doubts }: Recognised, lookups: ReadonlyMap<string, Lookup>): Said {
+/** `reference`: one of the company's own numbers, where there is no ID. */
+export function describeRecognised(
+  { ids, doubts }: Recognised,
+  lookups: ReadonlyMap<string, Lookup>,
+  reference?: string,
+): Said {
   const [only, another] = ids
   const [doubt] = doubts
   if (only && another) return { text: `${ids.length} IDs`, isProblem: false }
@@ -54,6 +59,8 @@ export function describeRecognised({ ids, doubts }: Recognised, lookups: Readonl
       isProblem: true,
     }
   }
+  if (reference !== undefined)
+    return { text: `Customer ${reference}. Enter looks for the cases.`, isProblem: false }
   return { text: doubt ? describeDoubt(doubt) : 'No ID in this text.', isProblem: true }
 }
 

@@ -1,9 +1,19 @@
+import type { Config } from '@inquiry-lens/shared/api.ts'
 import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
+import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { succeed } from '../../failure.ts'
 import { stubAsk } from './ask-stub.ts'
 import { createFinder } from './finder.ts'
 
+const CONFIG: Config = {
+  providers: [],
+  eventFamilies: [],
+  idPatterns: [{ provider: 'persona', pattern: 'cust-\\d{6}' }],
+  wordsNearUuid: [],
+  sitesOff: [],
+  replies: {},
+}
 const SESSION = 'iqse_8kQ2mXv9pLw4Zt3bNcRy8dHf'
 const EVENT = 'evt_9kQ2mXv9pLw4Zt3bNcRy8dHf'
 const ACCOUNT = 'act_9kQ2mXv9pLw4Zt3bNcRy8dHf'
@@ -31,10 +41,14 @@ async function find(text: string, eventLeadsTo: string | null = INQUIRY_ID) {
         asOf: 0,
       }),
   })
-  const finder = createFinder({ ask, signal: new AbortController().signal })
+  const finder = createFinder({ ask, config: signal(CONFIG), signal: new AbortController().signal })
   finder.text.value = text
   await vi.advanceTimersByTimeAsync(1000)
-  return { opens: finder.caseId.value, asked: asked.map(({ payload }) => payload) }
+  return {
+    opens: finder.caseId.value,
+    looksFor: finder.reference.value,
+    asked: asked.map(({ payload }) => payload),
+  }
 }
 
 beforeEach(() => {
@@ -59,4 +73,12 @@ it.each([
 
 it('opens nothing for an event of no inquiry', async () => {
   expect((await find(EVENT, null)).opens).toBeUndefined()
+})
+
+it('looks for one of the company’s own numbers by nothing but Enter, and an ID goes before it', async () => {
+  expect(await find('about cust-700001, or cust-700002')).toMatchObject({
+    looksFor: 'cust-700001',
+    asked: [],
+  })
+  expect(await find(`cust-700001 ${INQUIRY_ID}`)).toMatchObject({ looksFor: undefined, opens: INQUIRY_ID })
 })

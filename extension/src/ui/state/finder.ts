@@ -1,7 +1,9 @@
 /** The box that takes anything pasted: what was recognised in it, what that is, and which case it leads to. */
+import type { Config } from '@inquiry-lens/shared/api.ts'
 import { type Recognised, recognise } from '@inquiry-lens/shared/object-id.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Ask } from '../../platform/ask.ts'
+import { findReferences } from '../format/references.ts'
 import { caseIdOf, isLookedUp } from './case-id.ts'
 import { createLookups, type Lookups } from './lookups.ts'
 
@@ -10,6 +12,8 @@ export interface Finder {
   /** `undefined` while the box is empty. */
   recognised: ReadonlySignal<Recognised | undefined>
   lookups: Lookups
+  /** The company's own number that Enter looks for: the first in a text without an ID. */
+  reference: ReadonlySignal<string | undefined>
   /** The case that Enter opens; `undefined` where there is none, several, or it is not known yet. */
   caseId: ReadonlySignal<string | undefined>
 }
@@ -17,7 +21,13 @@ export interface Finder {
 /** Between two letters of someone who types. */
 const REST_MS = 250
 
-export function createFinder({ ask, signal: ended }: { ask: Ask; signal: AbortSignal }): Finder {
+interface FinderParts {
+  ask: Ask
+  config: ReadonlySignal<Config | undefined>
+  signal: AbortSignal
+}
+
+export function createFinder({ ask, config, signal: ended }: FinderParts): Finder {
   const text = signal('')
   const recognised = computed(() => (text.value.trim() === '' ? undefined : recognise(text.value)))
   const ids = computed(() => recognised.value?.ids ?? [])
@@ -36,5 +46,8 @@ export function createFinder({ ask, signal: ended }: { ask: Ask; signal: AbortSi
     const [only, another] = ids.value
     return only && !another ? caseIdOf(only, lookups.found.value.get(only.id)) : undefined
   })
-  return { text, recognised, lookups, caseId }
+  const reference = computed(() =>
+    ids.value.length === 0 ? findReferences(text.value, config.value?.idPatterns)[0] : undefined,
+  )
+  return { text, recognised, reference, lookups, caseId }
 }

@@ -33,3 +33,9 @@ it('leads from a session that stands for itself to its case', () => {
   const id = '3f2504e0-4f89-41d3-9a0c-0305e82c3301'
   expect(parseInquiryInput(` ${id.toUpperCase()}.`)).toEqual({ ok: true, caseId: id })
 })
+
+it('takes one of the company’s own numbers, where there is no ID beside it', () => {
+  const patterns = [{ provider: 'persona' as const, pattern: 'cust-\\d{6}' }]
+  expect(parseInquiryInput('of cust-700001', patterns)).toEqual({ ok: true, reference: 'cust-700001' })
+  expect(parseInquiryInput('of cust-700001')).toMatchObject({ ok: false })
+})

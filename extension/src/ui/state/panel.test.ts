@@ -1,5 +1,9 @@
+import { summarizeInquiry } from '@inquiry-lens/shared/summary.ts'
+import { madeInquiry } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { expect, it } from 'vitest'
+import { succeed } from '../../failure.ts'
+import type { ReferenceView } from '../../messages.ts'
 import type { Origin } from '../../stored.ts'
 import { createFeed } from './feed.ts'
 import { createList } from './list.ts'
@@ -11,7 +15,19 @@ const BOTH: readonly Origin[] = [
   { provider: 'deepidv', environment: 'production' },
 ]
 
+const found = (...ids: string[]): ReferenceView => ({
+  matches: ids.map((id) => ({
+    environment: 'sandbox',
+    lookup: { id, outcome: 'found', summary: summarizeInquiry(madeInquiry({ id })) },
+  })),
+  isMore: false,
+  asOf: 0,
+  asked: [{ provider: 'persona', environment: 'sandbox' }],
+  failures: [],
+})
+
 function setUp(first: Focus = { list: 'sessions' }, known: readonly Origin[] | null = BOTH) {
+  const answers: Record<string, ReferenceView> = { one: found('a'), two: found('a', 'b') }
   const made: { list: string; providers?: readonly unknown[]; filter: unknown; frame: Frame }[] = []
   const make =
     (list: string) => (question: { providers: readonly unknown[]; filter: unknown }, frame: Frame) => {
@@ -45,6 +61,7 @@ function setUp(first: Focus = { list: 'sessions' }, known: readonly Origin[] | n
         refresh() {},
       }
     },
+    fetchReference: async (reference) => succeed(answers[reference] ?? found()),
     visible: signal(true),
     providers,
     first,
@@ -134,4 +151,38 @@ it('asks nobody until it is known whom, and without a name where nobody can say'
   expect(last('sessions')?.providers).toEqual([])
   providers.value = []
   expect(last('sessions')?.providers).toEqual([undefined])
+})
+
+const settle = () => new Promise((resolve) => setTimeout(resolve))
+
+it('opens the only case of a number, and goes back to the lists from it', async () => {
+  const { panel, last } = setUp({ reference: 'one' })
+  expect(panel.opened.value).toBeUndefined()
+  expect(last('sessions')?.frame.active.value).toBe(false)
+  await settle()
+  expect([panel.opened.value?.id, panel.finding.value?.reference]).toEqual(['a', 'one'])
+  panel.closeCase()
+  expect([panel.opened.value, panel.finding.value]).toEqual([undefined, undefined])
+  expect(last('sessions')?.frame.active.value).toBe(true)
+})
+
+it('leaves the choice where there are several, and comes back to it', async () => {
+  const { panel } = setUp()
+  panel.openReference('two')
+  await settle()
+  expect(panel.opened.value).toBeUndefined()
+  panel.openCase('b')
+  expect([panel.opened.value?.id, panel.finding.value?.reference]).toEqual(['b', 'two'])
+  panel.closeCase()
+  expect([panel.opened.value, panel.finding.value?.reference]).toEqual([undefined, 'two'])
+  panel.openCase('another')
+  expect([panel.opened.value?.id, panel.finding.value]).toEqual(['another', undefined])
+})
+
+it('opens nothing where there is none', async () => {
+  const { panel } = setUp({ reference: 'none' })
+  await settle()
+  expect(panel.opened.value).toBeUndefined()
+  expect(panel.finding.value?.found.value?.matches).toEqual([])
+  expect(panel.origins.value).toEqual([{ provider: 'persona', environment: 'sandbox' }])
 })

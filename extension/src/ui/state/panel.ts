@@ -9,6 +9,7 @@ import type { Origin } from '../../stored.ts'
 import type { Answer } from './answer.ts'
 import type { Case, MakeCase } from './case.ts'
 import type { Feed } from './feed.ts'
+import { type FetchReference, type Finding, findReference, soleMatch } from './finding.ts'
 import type { ListMakers } from './lists.ts'
 import { makeFor } from './make-for.ts'
 import { type Narrowing, WIDE } from './narrowing.ts'
@@ -18,7 +19,7 @@ import { whomToAsk } from './whom-to-ask.ts'
 export type Tab = 'sessions' | 'events'
 
 /** What another surface wants to be seen here. */
-export type Focus = { list: Tab; inquiry?: string | undefined } | { case: string }
+export type Focus = { list: Tab; inquiry?: string | undefined } | { case: string } | { reference: string }
 
 export interface Panel {
   tab: Signal<Tab>
@@ -37,9 +38,12 @@ export interface Panel {
   /** The case that is open. The lists behind it rest, and keep their places. */
   opened: ReadonlySignal<Case | undefined>
   openCase(id: string): void
+  /** One of the company's own numbers that was asked for; with several cases, or none, it is what is shown. */
+  finding: ReadonlySignal<Finding | undefined>
+  openReference(reference: string): void
   closeCase(): void
   /** What is looked at. */
-  current: ReadonlySignal<Answer>
+  current: ReadonlySignal<Pick<Answer, 'asOf' | 'isRefreshing' | 'refresh'>>
   /** The same, each provider's by itself. */
   answers: ReadonlySignal<readonly Answer[]>
   /** Whose facts they are. */
@@ -50,6 +54,7 @@ export interface Panel {
 
 export interface PanelParts extends ListMakers {
   makeCase: MakeCase
+  fetchReference: FetchReference
   providers: Panel['providers']
   visible: ReadonlySignal<boolean>
   /** What is wanted to be seen from the start. */
@@ -64,12 +69,15 @@ export function createPanel(parts: PanelParts): Panel {
   const eventNames = signal<readonly string[]>([])
   const provider = signal<ProviderId | undefined>(undefined)
   const narrowing = signal<Narrowing>(WIDE)
+  /** The one that was chosen. */
   const caseId = signal<string | undefined>(undefined)
+  const reference = signal<string | undefined>(undefined)
 
   function focus(on: Focus): void {
     batch(() => {
       caseId.value = 'case' in on ? on.case : undefined
-      if ('case' in on) return
+      reference.value = 'reference' in on ? on.reference : undefined
+      if (!('list' in on)) return
       tab.value = on.list
       inquiry.value = on.inquiry
       eventNames.value = []
@@ -79,13 +87,22 @@ export function createPanel(parts: PanelParts): Panel {
   }
   focus(first)
 
+  const finding = makeFor(
+    () => reference.value,
+    (wanted, signal) =>
+      wanted === undefined ? undefined : findReference(wanted, parts.fetchReference, signal),
+    ended,
+  )
+  const sole = computed(() => soleMatch(finding.value?.found.value))
   const opened = makeFor(
-    () => caseId.value,
+    () => caseId.value ?? sole.value,
     (id, signal) => (id === undefined ? undefined : parts.makeCase(id, { active: visible, signal })),
     ended,
   )
   const isShown = (name: Tab): ReadonlySignal<boolean> =>
-    computed(() => visible.value && tab.value === name && caseId.value === undefined)
+    computed(
+      () => visible.value && tab.value === name && opened.value === undefined && finding.value === undefined,
+    )
   const sessions = makeFor(
     () => {
       const filter = inquiry.value ? { inquiry: inquiry.value } : narrowing.value
@@ -120,14 +137,32 @@ export function createPanel(parts: PanelParts): Panel {
     sessions,
     events,
     opened,
-    openCase: (id) => focus({ case: id }),
-    closeCase: () => {
-      caseId.value = undefined
+    openCase: (id) => {
+      if (
+        finding
+          .peek()
+          ?.found.peek()
+          ?.matches.some(({ lookup }) => lookup.id === id)
+      )
+        caseId.value = id
+      else focus({ case: id })
     },
-    current: computed(() => opened.value ?? shown.value),
-    answers: computed(() => (opened.value ? [opened.value] : shown.value.streams.map(({ list }) => list))),
+    finding,
+    openReference: (wanted) => focus({ reference: wanted }),
+    closeCase: () =>
+      batch(() => {
+        // From one of several, back to the choice.
+        if (caseId.peek() === undefined) reference.value = undefined
+        caseId.value = undefined
+      }),
+    current: computed(() => opened.value ?? finding.value ?? shown.value),
+    answers: computed(() => {
+      if (opened.value) return [opened.value]
+      return finding.value ? [] : shown.value.streams.map(({ list }) => list)
+    }),
     origins: computed(() => {
       const source = opened.value?.source.value
+      if (!source && finding.value) return finding.value.found.value?.asked ?? []
       return source ? [source] : originsOf(opened.value ? [] : shown.value.streams, providers.value ?? [])
     }),
     focus,

@@ -1,7 +1,14 @@
 /** Stands in for the background: answers a page's script the same way each time, and remembers what it was asked. */
 const asked = []
 const tickets = new Set()
-const told = { settings: { states: 'in-view' }, failing: undefined, admits: true, stays: true, stallMs: 0 }
+const told = {
+  settings: { states: 'in-view' },
+  failing: undefined,
+  admits: true,
+  stays: true,
+  stallMs: 0,
+  patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'],
+}
 Object.assign(globalThis, { asked, tickets, told })
 
 const MEANINGS = [
@@ -43,13 +50,16 @@ const handlers = {
     })
     return succeed(null)
   },
-  async 'page:load-uuids'(_, { tab, documentId }) {
+  async 'page:load-finder'(_, { tab, documentId }) {
     await chrome.scripting.executeScript({
       target: { tabId: tab.id, documentIds: [documentId] },
-      files: ['page-uuids.js'],
+      files: ['page-finder.js'],
     })
-    // Of the one that `uuids.html` calls recent.
-    return succeed({ salt: 'stub', known: ['9dc86793f93a'], words: ['check id'] })
+    return succeed({
+      // Of the one that `uuids.html` calls recent.
+      uuids: { salt: 'stub', known: ['9dc86793f93a'], words: ['check id'] },
+      patterns: told.patterns,
+    })
   },
   'page:card'({ ticket }) {
     if (!told.admits) return fail({ code: 'extension-error' })

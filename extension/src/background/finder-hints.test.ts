@@ -1,13 +1,14 @@
 import { hintOf } from '@inquiry-lens/shared/uuid-hint.ts'
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { SAMPLE_RELAY } from '../sample.ts'
 import { accountIn, accountKey, rememberedList, rememberedProviders } from '../stored.ts'
+import { createFinderHints } from './finder-hints.ts'
 import { ACCOUNT, NOW, SOURCE, sessionOf } from './fixtures.ts'
-import { createUuidHints } from './uuid-hints.ts'
 
 const ID = '5f3c1a2b-77d0-4e1c-9b2a-0c1d2e3f4a5b'
-const findHints = createUuidHints({ makeSalt: () => 'salt' })
+const readConfig = vi.fn(async () => {})
+const findHints = createFinderHints({ makeSalt: () => 'salt', readConfig })
 
 async function hold(environment: 'production' | 'sandbox' | 'unknown', account = ACCOUNT): Promise<void> {
   const owner = accountKey(account)
@@ -29,12 +30,18 @@ async function hold(environment: 'production' | 'sandbox' | 'unknown', account =
   })
 }
 
-beforeEach(() => fakeBrowser.reset())
+beforeEach(() => {
+  fakeBrowser.reset()
+  readConfig.mockClear()
+})
 
 it('gives away no ID, only hints of those that were shown', async () => {
   await hold('production')
   const hints = await findHints()
-  expect(hints).toEqual({ salt: 'salt', known: [hintOf('salt', ID)], words: ['check id'] })
+  expect(hints).toEqual({
+    uuids: { salt: 'salt', known: [hintOf('salt', ID)], words: ['check id'] },
+    patterns: [],
+  })
   expect(JSON.stringify(hints)).not.toContain(ID.slice(0, 8))
 })
 
@@ -50,4 +57,26 @@ it('knows nothing for nobody, for somebody else, and of samples', async () => {
   expect(await findHints()).toBeUndefined()
   await hold('production', { ...ACCOUNT, relay: SAMPLE_RELAY })
   expect(await findHints()).toBeUndefined()
+})
+
+it('tells of which form the company’s own numbers are, in whatever environment, each once', async () => {
+  await hold('sandbox')
+  const held = await rememberedProviders.get()
+  const pattern = 'cust-\\d{6}'
+  if (held)
+    await rememberedProviders.set({
+      ...held,
+      idPatterns: [
+        { provider: 'persona', pattern },
+        { provider: 'deepidv', pattern },
+      ],
+    })
+  expect(await findHints()).toEqual({ uuids: null, patterns: [pattern] })
+  expect(readConfig).not.toHaveBeenCalled()
+})
+
+it('asks for the configuration where nobody has since the browser’s start', async () => {
+  await accountIn.session.set(ACCOUNT)
+  expect(await findHints()).toBeUndefined()
+  expect(readConfig).toHaveBeenCalledOnce()
 })

@@ -1,0 +1,49 @@
+/** The head of what stands in place of the lists, and the way back: its button, Esc, Alt and the left arrow. */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { BackIcon } from './icons.tsx'
+
+interface CaseBarProps {
+  backTo: string
+  onBack(): void
+  /** In the heading. */
+  children: ComponentChildren
+  action?: ComponentChildren
+}
+
+export function CaseBar({ backTo, onBack, children, action }: CaseBarProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+
+  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    const left = new AbortController()
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'Escape' && !(event.key === 'ArrowLeft' && event.altKey)) return
+        event.preventDefault()
+        onBack()
+      },
+      { signal: left.signal },
+    )
+    return () => left.abort()
+  }, [onBack])
+
+  return (
+    <header class="case-bar">
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={`Back to ${backTo}`}
+        title="Back (Esc)"
+        onClick={onBack}
+      >
+        <BackIcon />
+      </button>
+      <h2 ref={heading} tabIndex={-1}>
+        {children}
+      </h2>
+      {action}
+    </header>
+  )
+}

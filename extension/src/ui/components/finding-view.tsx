@@ -1,0 +1,85 @@
+/** What one of the company's own numbers leads to, where that is not a single case: a choice, or why there is none. */
+
+import { nameEnvironment, nameProvider, nameProviderIn } from '../format/source.ts'
+import type { Finding } from '../state/finding.ts'
+import { FailureNotice } from './failure-notice.tsx'
+import { QuestionRingIcon } from './icons.tsx'
+import { LookupRow } from './lookup-row.tsx'
+import { Notice } from './notice.tsx'
+import { Skeleton } from './skeleton.tsx'
+
+interface FindingViewProps {
+  finding: Finding
+  onOpenCase(id: string): void
+}
+
+export function FindingView({ finding, onOpenCase }: FindingViewProps) {
+  const { reference, refresh } = finding
+  const found = finding.found.value
+  const failure = finding.failure.value
+  const isBusy = finding.isRefreshing.value
+  if (!found) {
+    if (failure) return <FailureNotice failure={failure} isBusy={isBusy} retry={refresh} />
+    return (
+      <div aria-busy="true">
+        <p class="unseen" role="status">
+          Looking for its cases…
+        </p>
+        <Skeleton rows={3} />
+      </div>
+    )
+  }
+  const { matches, isMore, failures, asked } = found
+  const isMixed = new Set(matches.map(({ lookup }) => lookup.summary.provider)).size > 1
+  return (
+    <>
+      {failures.map((one) => (
+        <FailureNotice
+          key={one.provider}
+          size="line"
+          isBrief
+          failure={{ ...one.failure, title: nameProviderIn(one.failure.title, one.provider) }}
+          isBusy={isBusy}
+          retry={refresh}
+        />
+      ))}
+      {matches.length === 0 ? (
+        <Notice
+          icon={QuestionRingIcon}
+          tone="calm"
+          title="No case of this number"
+          action={{ label: 'Try again', run: refresh, isBusy }}
+        >
+          <p>
+            {asked
+              .map(
+                ({ provider, environment }) =>
+                  `${nameProvider(provider)} has none in ${nameEnvironment(environment).toUpperCase()}.`,
+              )
+              .join(' ')}
+          </p>
+          {isMore && <p>Not all of them could be looked through just now.</p>}
+          <p>Compare the number with where it came from, or look for an ID of the check itself.</p>
+        </Notice>
+      ) : (
+        <section class="finding" aria-label={`Cases of ${reference}`}>
+          <p class="section-note">
+            {matches.length === 1 ? 'One case' : `${isMore ? 'The newest ' : ''}${matches.length} cases`} of
+            this number{matches.length > 1 && !isMore && ', newest first'}. Choose the one that the ticket is
+            about.
+          </p>
+          <ul class="finding-rows">
+            {matches.map(({ lookup, environment }) => (
+              <li key={lookup.id}>
+                <button type="button" class="row" onClick={() => onOpenCase(lookup.id)}>
+                  <LookupRow id={lookup.id} lookup={lookup} environment={environment} isBusy={false} />
+                  {isMixed && <span class="row-provider">{nameProvider(lookup.summary.provider)}</span>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import type { Action } from '../state/action.ts'
+import { PanelIcon } from './icons.tsx'
+
+/** From the card to the side panel. */
+export function PanelButton({ openPanel }: { openPanel: Action<null> }) {
+  return (
+    <button
+      type="button"
+      class="button button-main"
+      aria-label="Open in side panel"
+      aria-disabled={openPanel.isBusy.value}
+      onClick={openPanel.run}
+    >
+      <PanelIcon /> Side panel
+    </button>
+  )
+}
