@@ -39,13 +39,15 @@ const project = (
 })
 
 const BOTH = 'src/**/*.both.test.ts'
+/** What holds of every route holds of theirs, too. */
+const EITHER = 'src/every-route.test.ts'
 
 export default defineConfig({
   test: {
     projects: [
       project('worker', PERSONA, { include: ['src/**/*.test.ts'], exclude: [BOTH] }),
       // A relay with two providers, whose lists have to be asked for by name.
-      project('worker-both', { ...PERSONA, ...DEEPIDV }, { include: [BOTH], exclude: [] }),
+      project('worker-both', { ...PERSONA, ...DEEPIDV }, { include: [BOTH, EITHER], exclude: [] }),
     ],
   },
 })

@@ -1,10 +1,16 @@
-/** Every route there is, found by walking the app: a new one is held to this without anybody thinking of it. */
+/**
+ * Every route there is, found by walking the app: a new one is held to this without anybody thinking of it. At a relay
+ * with Persona alone, and at one with both providers, where an ID is a UUID.
+ */
+import { env } from 'cloudflare:workers'
+import { DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/providers/app.ts'
 import { describe, expect, it } from 'vitest'
 import { openRelay } from '../testing/relay-under-test.ts'
 import { app } from './app.ts'
 
 const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
-const PARAMETERS: Readonly<Record<string, string>> = { ':id': 'inq_ABC123', ':email': 'ada%40example.com' }
+const ID = 'DEEPIDV_API_KEY' in env ? DEEPIDV_DOCUMENTED_ID : 'inq_ABC123'
+const PARAMETERS: Readonly<Record<string, string>> = { ':id': ID, ':email': 'ada%40example.com' }
 
 const ROUTES = [
   ...new Set(
@@ -55,8 +61,9 @@ describe.each(ROUTES)('%s', (route) => {
 
   it('has a line in our own log without an ID or an address', async () => {
     const relay = openRelay()
-    await relay.ask(`${path}?inquiry=inq_ABC123`, { method })
+    await relay.ask(`${path}?inquiry=inq_ABC123&externalId=mira%40example.com`, { method })
     expect(relay.log()).toContain(`"method":"${method}"`)
     expect(relay.log()).not.toMatch(/inq_|example\.com|%40/)
+    expect(relay.log()).not.toContain(ID)
   })
 })

@@ -4,7 +4,7 @@ import type { Projection } from '../projection.ts'
 import type { Fetched } from '../provider.ts'
 import { text } from '../read-value.ts'
 import { takeFields } from './take-fields.ts'
-import { WorkflowSchema } from './wire.ts'
+import { IdSchema, WorkflowSchema } from './wire.ts'
 
 const HELD_MS = 4 * 60 * 60_000
 const MOST_HELD = 200
@@ -19,7 +19,8 @@ export function createWorkflowNames(now: () => number) {
   return {
     /** `null`: it has none, or there was no answer; a case is told without. */
     async find(id: string | undefined, find: Find): Promise<string | null> {
-      if (id === undefined) return null
+      // deepidv's own word for it becomes part of a path, and `..` would be a way out of ours.
+      if (!v.is(IdSchema, id)) return null
       const known = held.get(id)
       if (known && now() - known.at < HELD_MS) return known.name
       const fetched = await find(id, readName)
