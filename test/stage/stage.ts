@@ -34,6 +34,8 @@ export interface StageOptions extends Pick<BrowserOptions, 'headless' | 'executa
   configured?: readonly ProviderId[]
   /** Whether the relay’s clock can be moved, and its gates be ended. */
   isClocked?: boolean
+  /** What else the relay is told, or in place of what it is told here. */
+  bindings?: Readonly<Record<string, string>>
 }
 
 export async function openStage({
@@ -43,6 +45,7 @@ export async function openStage({
   configured = ['persona'],
   executable,
   isClocked = false,
+  bindings: told = {},
 }: StageOptions): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-relay-'))
   const providers = await serveProviders({ port: 0, seed })
@@ -50,6 +53,7 @@ export async function openStage({
     ENVIRONMENT: 'local',
     ALLOWED_ORIGINS: EXTENSION_ORIGIN,
     ...Object.assign({}, ...configured.map((id) => bindingsOf(id, providers.url))),
+    ...told,
   }
   const [relay, extension, ticket] = await Promise.all([
     startLocalRelay({
