@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually, placeOf, readMarked, readOverlay } from '../e2e/page/page-stage.ts'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { noteFigure, repeat } from './note-figure.ts'
 
-const MOST_RUNS = 20
 /** How long the pointer rests before it counts as asking (`extension/src/page/hover.ts`): a choice, and no cost. */
 const REST_MS = 130
 const HOVER_TO_CARD_MS = 100
@@ -28,14 +28,6 @@ beforeAll(async () => {
   await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
 })
 afterAll(() => stage.close())
-
-/** Tried again until one run is within the bound: the machine has other things to do, which only ever add to it. */
-async function findRun(what: string, bound: number, run: () => Promise<number>): Promise<void> {
-  const runs: number[] = []
-  while (runs.length < MOST_RUNS && !runs.some((time) => time <= bound)) runs.push(Math.round(await run()))
-  console.log(`${what}: ${runs.at(-1)} ms (bound ${bound}; runs ${runs.join(', ')})`)
-  expect(Math.min(...runs), runs.join()).toBeLessThanOrEqual(bound)
-}
 
 const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
 const isShown = async () => (await readOverlay(page))?.card?.isShown ?? false
@@ -78,11 +70,12 @@ it('paints the card of a case that was seen before as soon as the pointer rests'
   await page.mouse.move(1271, 790)
   await hover(id)
   await leave()
-  await findRun('hover → card painted, warm', HOVER_TO_CARD_MS, async () => {
+  const runs = await repeat(async () => {
     const time = await hover(id)
     await leave()
     return time
   })
+  noteFigure('hover → card painted, warm', 'ms', HOVER_TO_CARD_MS, runs)
 })
 
 it('paints the popup’s rows once the browser has begun it', async () => {
@@ -99,5 +92,5 @@ it('paints the popup’s rows once the browser has begun it', async () => {
     return v.parse(v.number(), painted)
   }
   await open()
-  await findRun('popup begun → rows painted', POPUP_TO_ROWS_MS, open)
+  noteFigure('popup begun → rows painted', 'ms', POPUP_TO_ROWS_MS, await repeat(open))
 })

@@ -1,0 +1,30 @@
+/** How much script each surface is, minified and not compressed: it comes from the disk. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { it } from 'vitest'
+import { type LoadedScripts, readLoadedScripts } from '../../extension/loaded-scripts.ts'
+import { buildExtension } from '../stage/build-extension.ts'
+import { noteFigure } from './note-figure.ts'
+
+const SURFACES = ['popup.html', 'sidepanel.html', 'card.html']
+const TOGETHER_BYTES = 70_000
+
+async function readScripts(): Promise<LoadedScripts> {
+  const folder = await buildExtension()
+  const paths = (await readdir(folder, { recursive: true })).filter((path) => /\.(?:js|html)$/.test(path))
+  return readLoadedScripts(
+    new Map(
+      await Promise.all(
+        paths.map(async (path) => [path, await readFile(join(folder, path), 'utf8')] as const),
+      ),
+    ),
+  )
+}
+
+it('popup, panel and card', async () => {
+  const scripts = await readScripts()
+  for (const surface of SURFACES)
+    noteFigure(`${surface}, before it begins`, 'B', undefined, [scripts.bytesOf(scripts.first(surface))])
+  const together = scripts.bytesOf(scripts.all(...SURFACES))
+  noteFigure('popup, panel and card together', 'B', TOGETHER_BYTES, [together])
+})
