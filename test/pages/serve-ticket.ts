@@ -8,8 +8,18 @@ export interface Ticket {
   close(): Promise<void>
 }
 
-export async function serveTicket(stories: KnownStories): Promise<Ticket> {
-  const html = drawTicket(stories)
+export const serveTicket = (stories: KnownStories): Promise<Ticket> => servePage(drawTicket(stories))
+
+/** What a ticket has in it where nobody has copied an ID: the company's own numbers, and sessions' UUIDs. */
+export interface Numbers {
+  /** Each with what is said of it. */
+  references: readonly (readonly [reference: string, said: string])[]
+  uuids: readonly (readonly [uuid: string, said: string])[]
+}
+
+export const serveNumbersTicket = (numbers: Numbers): Promise<Ticket> => servePage(drawNumbersTicket(numbers))
+
+async function servePage(html: string): Promise<Ticket> {
   const server = createServer((_, answer) => {
     answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(html)
   })
@@ -37,11 +47,40 @@ function drawTicket(stories: KnownStories): string {
     if (!story) throw new Error(`The fake provider has no story “${name}”`)
     return story.inquiry
   }
-  return `<!doctype html>
+  return drawPage(
+    '#4711 Can’t get verified',
+    `<p class="meta">#4711 · Mira Example · opened 20 minutes ago · assigned to you</p>
+  <blockquote>Hello, I tried three times and it still says that my document can’t be read. What am I doing wrong?
+    The page shows <code>${find('three-retries')}</code>.</blockquote>
+  <p>Internal note, other tickets of the same household:</p>
+  <ul>
+    <li>${find('in-review')}: waits since yesterday</li>
+    <li>https://app.withpersona.com/dashboard/inquiries/${find('two-countries')} (her partner)</li>
+    <li>“${find('never-opened')}”, says she got no mail</li>
+    <li>${find('redacted')}, from last year</li>
+    <li>${UNKNOWN_INQUIRY}, copied from a chat</li>
+  </ul>
+  <p><label>Reply <textarea rows="3">Hi Mira, about ${find('three-retries')}: </textarea></label></p>`,
+  )
+}
+
+function drawNumbersTicket({ references, uuids }: Numbers): string {
+  const draw = ([id, said]: readonly [string, string]) => `<li>${id}: ${said}</li>`
+  return drawPage(
+    '#4712 Who is this?',
+    `<p class="meta">#4712 · Noor Example · opened 5 minutes ago · assigned to you</p>
+  <blockquote>Hello, I’m customer <b>${references[0]?.[0]}</b>, and I still can’t log in.</blockquote>
+  <ul>${references.map(draw).join('')}</ul>
+  <p>Sessions that somebody has copied:</p>
+  <ul>${uuids.map(draw).join('')}</ul>`,
+  )
+}
+
+const drawPage = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>#4711 Can’t get verified · Fernwood Help Desk</title>
+<title>${title} · Fernwood Help Desk</title>
 <style>
   :root { color-scheme: light }
   body { font: 15px/1.6 system-ui, sans-serif; margin: 0; color: #1f2933; background: #f4f6f8 }
@@ -54,19 +93,7 @@ function drawTicket(stories: KnownStories): string {
 </style>
 <header>Fernwood Help Desk</header>
 <main>
-  <h1>Can’t get verified</h1>
-  <p class="meta">#4711 · Mira Example · opened 20 minutes ago · assigned to you</p>
-  <blockquote>Hello, I tried three times and it still says that my document can’t be read. What am I doing wrong?
-    The page shows <code>${find('three-retries')}</code>.</blockquote>
-  <p>Internal note, other tickets of the same household:</p>
-  <ul>
-    <li>${find('in-review')}: waits since yesterday</li>
-    <li>https://app.withpersona.com/dashboard/inquiries/${find('two-countries')} (her partner)</li>
-    <li>“${find('never-opened')}”, says she got no mail</li>
-    <li>${find('redacted')}, from last year</li>
-    <li>${UNKNOWN_INQUIRY}, copied from a chat</li>
-  </ul>
-  <p><label>Reply <textarea rows="3">Hi Mira, about ${find('three-retries')}: </textarea></label></p>
+  <h1>${title.replace(/^#\d+ /, '')}</h1>
+  ${body}
 </main>
 </html>`
-}
