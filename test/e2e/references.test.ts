@@ -159,7 +159,7 @@ describe('on the page', () => {
     const calls = await countCalls(async () => {
       const card = await openCardOver(page, numbers.one)
       await card.locator('.card-body').first().waitFor()
-      await expect.poll(() => card.locator('.match').innerText()).toBe(`Found by reference ${numbers.one}`)
+      await expect.poll(() => card.locator('.match').textContent()).toBe(`Found by reference ${numbers.one}`)
       await expectAccessible(page, card)
     })
     expect(calls['GET /api/v1/inquiries']).toBe(1)
@@ -172,11 +172,13 @@ describe('on the page', () => {
     const card = await openCardOver(page, numbers.many)
     const rows = card.locator('.finding-rows li')
     await rows.nth(1).waitFor()
-    expect(await card.locator('.finding').innerText()).toContain(`${await rows.count()} cases of this number`)
+    expect(await card.locator('.finding').textContent()).toContain(
+      `${await rows.count()} cases of this number`,
+    )
     await expectAccessible(page, card)
     await rows.first().getByRole('button').click()
     await card.locator('.card-body').first().waitFor()
-    expect(await card.locator('.match').innerText()).toBe(`Found by reference ${numbers.many}`)
+    expect(await card.locator('.match').textContent()).toBe(`Found by reference ${numbers.many}`)
     await page.close()
   })
 
@@ -184,7 +186,7 @@ describe('on the page', () => {
     const page = await openTicket()
     const card = await openCardOver(page, NOBODY)
     await card.locator('.notice').first().waitFor()
-    const said = await card.locator('.notice').first().innerText()
+    const said = await card.locator('.notice').first().textContent()
     expect(said).toContain('No case of this number')
     expect(said).toContain('Persona has none in PRODUCTION. deepidv has none in PRODUCTION.')
     expect(said).toContain('Compare the number')
@@ -197,7 +199,9 @@ describe('on the page', () => {
     const card = await openCardOver(page, numbers.deepidv)
     await card.locator('.finding-rows li').nth(1).waitFor()
     await card.locator('.finding-rows button').first().click()
-    await expect.poll(() => card.locator('.match').innerText()).toBe(`Found by reference ${numbers.deepidv}`)
+    await expect
+      .poll(() => card.locator('.match').textContent())
+      .toBe(`Found by reference ${numbers.deepidv}`)
     await page.close()
   })
 
@@ -210,7 +214,7 @@ describe('on the page', () => {
     await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(session))
     expect(await readMarked(page.mainFrame())).not.toContain(FOREIGN_UUID)
     const card = await openCardOver(page, session)
-    await expect.poll(() => card.locator('.match').innerText()).toBe('Found by session ID')
+    await expect.poll(() => card.locator('.match').textContent()).toBe('Found by session ID')
     await expectAccessible(page, card)
     await Promise.all([page.close(), panel.close()])
   })
@@ -225,7 +229,7 @@ describe('in the panel', () => {
       .first()
       .fill(`about ${numbers.one}`)
     await panel.keyboard.press('Enter')
-    await expect.poll(() => panel.locator('.match').innerText()).toBe(`Found by reference ${numbers.one}`)
+    await expect.poll(() => panel.locator('.match').textContent()).toBe(`Found by reference ${numbers.one}`)
     await panel.keyboard.press('Escape')
     await panel.locator('.panel-lists').waitFor()
     await panel.close()
