@@ -1,0 +1,34 @@
+/** The card over an ID in the ticket, as an agent gets it: by resting the pointer there. */
+import type { Frame, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Stage } from '../stage/stage.ts'
+import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
+
+/** The ticket’s site must have been let in. What the ticket does not name stands below it, as in a colleague’s note. */
+export async function openCard({ browser, ticket }: Stage, id: string): Promise<{ page: Page; card: Frame }> {
+  const page = await browser.context.newPage()
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.goto(ticket.url)
+  await page.evaluate((named) => {
+    if (document.body.textContent.includes(named)) return
+    const note = document.createElement('p')
+    note.textContent = `deepidv session ${named}`
+    document.querySelector('main')?.append(note)
+  }, id)
+  await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
+  await page.mouse.move(1271, 790)
+  await page.mouse.move(1270, 790)
+  const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
+  await eventually(async () => expect(cardOf()).toBeDefined())
+  const { x, y } = await placeOf(page, id)
+  // A UUID is marked a little later than the rest.
+  await eventually(async () => {
+    await page.mouse.move(x - 3, y)
+    await page.mouse.move(x, y)
+    await page.waitForTimeout(150)
+    expect((await readOverlay(page))?.card?.isShown).toBe(true)
+  })
+  const card = cardOf()
+  if (!card) throw new Error('There is no card')
+  return { page, card }
+}
