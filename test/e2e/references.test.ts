@@ -278,3 +278,17 @@ it('in the popup’s box, Enter looks for a number, and nothing is asked before'
     .toEqual({ reference: numbers.many })
   await options.close()
 })
+
+it('a ticket that was open before has its marks as soon as somebody signs in', async () => {
+  const options = await stage.browser.openTab('options.html')
+  await options.getByRole('button', { name: 'Sign out' }).click()
+  await options.getByRole('button', { name: 'Connect' }).waitFor()
+  const page = await stage.browser.context.newPage()
+  await page.goto(ticket.url)
+  await page.waitForTimeout(700)
+  expect(await readMarked(page.mainFrame())).toEqual([])
+  await pairInOptions(stage, 'ada@example.com', options)
+  await page.bringToFront()
+  await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(numbers.one))
+  await Promise.all([page.close(), options.close()])
+})

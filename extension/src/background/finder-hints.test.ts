@@ -1,14 +1,15 @@
 import { hintOf } from '@inquiry-lens/shared/uuid-hint.ts'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { SAMPLE_RELAY } from '../sample.ts'
 import { accountIn, accountKey, rememberedList, rememberedProviders } from '../stored.ts'
 import { createFinderHints } from './finder-hints.ts'
 import { ACCOUNT, NOW, SOURCE, sessionOf } from './fixtures.ts'
+import { createKnownConfig } from './known-config.ts'
 
 const ID = '5f3c1a2b-77d0-4e1c-9b2a-0c1d2e3f4a5b'
-const readConfig = vi.fn(async () => {})
-const findHints = createFinderHints({ makeSalt: () => 'salt', readConfig })
+const { readKnown } = createKnownConfig({ readConfig: async () => {} })
+const findHints = createFinderHints({ makeSalt: () => 'salt', readKnown })
 
 async function hold(environment: 'production' | 'sandbox' | 'unknown', account = ACCOUNT): Promise<void> {
   const owner = accountKey(account)
@@ -30,10 +31,7 @@ async function hold(environment: 'production' | 'sandbox' | 'unknown', account =
   })
 }
 
-beforeEach(() => {
-  fakeBrowser.reset()
-  readConfig.mockClear()
-})
+beforeEach(() => fakeBrowser.reset())
 
 it('gives away no ID, only hints of those that were shown', async () => {
   await hold('production')
@@ -72,11 +70,4 @@ it('tells of which form the company’s own numbers are, in whatever environment
       ],
     })
   expect(await findHints()).toEqual({ uuids: null, patterns: [pattern] })
-  expect(readConfig).not.toHaveBeenCalled()
-})
-
-it('asks for the configuration where nobody has since the browser’s start', async () => {
-  await accountIn.session.set(ACCOUNT)
-  expect(await findHints()).toBeUndefined()
-  expect(readConfig).toHaveBeenCalledOnce()
 })

@@ -9,13 +9,13 @@ import type { FinderHints } from '../page/finder.ts'
 import type { UuidHints } from '../page/uuids.ts'
 import { readByPrefix } from '../platform/storage.ts'
 import { isSample } from '../sample.ts'
-import { accountKey, LIST_KEY_PREFIX, readAccount, rememberedProviders } from '../stored.ts'
+import { LIST_KEY_PREFIX, readAccount } from '../stored.ts'
 import { sourcesOf } from './id-patterns.ts'
+import type { KnownConfig } from './known-config.ts'
 
 export interface FinderHintsParts {
   makeSalt: () => string
-  /** Has the relay's configuration remembered; of no use where it fails. */
-  readConfig: () => Promise<unknown>
+  readKnown: () => Promise<KnownConfig | undefined>
 }
 
 /** As much of a remembered list as is of interest, whatever else there is in storage. */
@@ -24,7 +24,7 @@ const ListSchema = v.object({
   items: v.array(v.object({ provider: v.string(), id: v.string() })),
 })
 
-export function createFinderHints({ makeSalt, readConfig }: FinderHintsParts) {
+export function createFinderHints({ makeSalt, readKnown }: FinderHintsParts) {
   async function recentIds(owner: string): Promise<string[]> {
     const lists = await readByPrefix('session', LIST_KEY_PREFIX)
     return [...lists.values()].flatMap((raw) => {
@@ -34,7 +34,7 @@ export function createFinderHints({ makeSalt, readConfig }: FinderHintsParts) {
     })
   }
 
-  async function findUuidHints({ owner, providers, wordsNearUuid }: Known): Promise<UuidHints | null> {
+  async function findUuidHints({ owner, providers, wordsNearUuid }: KnownConfig): Promise<UuidHints | null> {
     const deepidv = providers.find(({ provider }) => provider === 'deepidv')
     if (deepidv?.environment !== 'production') return null
     const salt = makeSalt()
@@ -46,25 +46,14 @@ export function createFinderHints({ makeSalt, readConfig }: FinderHintsParts) {
     }
   }
 
-  /** After the browser's start, a page may be open before any surface has asked for the configuration. */
-  async function readKnown(owner: string): Promise<Known | undefined> {
-    const known = await rememberedProviders.get()
-    if (known?.owner === owner) return known
-    await readConfig()
-    return rememberedProviders.get()
-  }
-
   /** `undefined`: there is nothing to find. */
   return async function findHints(): Promise<FinderHints | undefined> {
     const account = await readAccount()
     if (!account || isSample(account)) return undefined
-    const owner = accountKey(account)
-    const known = await readKnown(owner)
-    if (known?.owner !== owner) return undefined
+    const known = await readKnown()
+    if (!known) return undefined
     const uuids = await findUuidHints(known)
     const patterns = sourcesOf(known.idPatterns ?? [])
     return uuids || patterns.length > 0 ? { uuids, patterns } : undefined
   }
 }
-
-type Known = NonNullable<Awaited<ReturnType<typeof rememberedProviders.get>>>

@@ -1,13 +1,6 @@
-/** Of which form the company's own numbers for customers are, by provider; known once the relay's configuration is. */
+/** Of which form the company's own numbers for customers are, by provider. */
 import { createReferenceFinder, type FoundReference } from '@inquiry-lens/shared/reference.ts'
-import { accountKey, type IdPattern, readAccount, rememberedProviders } from '../stored.ts'
-
-/** None for nobody. */
-export async function readIdPatterns(): Promise<readonly IdPattern[]> {
-  const account = await readAccount()
-  const known = await rememberedProviders.get()
-  return account && known?.owner === accountKey(account) ? (known.idPatterns ?? []) : []
-}
+import type { IdPattern } from '../stored.ts'
 
 /** The different patterns, whoever has them. */
 export const sourcesOf = (patterns: readonly IdPattern[]): string[] => [

@@ -2,6 +2,7 @@ import type { Source } from '@inquiry-lens/shared/model.ts'
 import { expect, it, vi } from 'vitest'
 import { sessionOf } from './fixtures.ts'
 import { createNewSessions } from './new-sessions.ts'
+import { createSitePages } from './site-pages.ts'
 
 const SITE = 'https://desk.example.com/*'
 const SOURCE: Source = { provider: 'deepidv', environment: 'production', state: 'fresh' }
@@ -12,7 +13,8 @@ function setUp() {
     { id: 4, url: undefined },
     { id: 5, url: undefined },
   ])
-  const note = createNewSessions({ sites: { list: async () => [SITE] }, findTabs, orders: { learn } })
+  const tellSites = createSitePages({ sites: { list: async () => [SITE] }, findTabs, orders: { learn } })
+  const note = createNewSessions({ tellSites })
   return { note, findTabs, learn }
 }
 

@@ -3,17 +3,8 @@
  * list that was asked for, and only where it held any that nobody here had seen.
  */
 import type { Session, Source } from '@inquiry-lens/shared/model.ts'
-import type { PageOrderer } from '../platform/page-orders.ts'
-import type { findTabs } from '../platform/tabs.ts'
-import type { Sites } from './sites.ts'
 
-export interface NewSessionsParts {
-  sites: Pick<Sites, 'list'>
-  findTabs: typeof findTabs
-  orders: Pick<PageOrderer, 'learn'>
-}
-
-export function createNewSessions({ sites, findTabs, orders }: NewSessionsParts) {
+export function createNewSessions({ tellSites }: { tellSites: () => Promise<void> }) {
   let seen: ReadonlySet<string> = new Set()
 
   return async function note(rows: readonly Session[], { provider, environment }: Source): Promise<void> {
@@ -21,8 +12,6 @@ export function createNewSessions({ sites, findTabs, orders }: NewSessionsParts)
     const ids = rows.map(({ id }) => id)
     const isNew = ids.some((id) => !seen.has(id))
     seen = new Set(ids)
-    if (!isNew) return
-    const tabs = await findTabs(await sites.list())
-    await Promise.all(tabs.map(({ id }) => orders.learn(id)))
+    if (isNew) await tellSites()
   }
 }

@@ -17,12 +17,13 @@ async function setUp() {
   await documents.note(pageAsker(), 1)
   await documents.note(pageAsker({ tabId: 5, documentId: 'D5' }), 1)
   const apply = vi.fn(async () => {})
-  const treatment = createTreatment({ documents, orders: { apply }, now: () => NOW })
+  const tellSites = vi.fn(async () => {})
+  const treatment = createTreatment({ documents, orders: { apply }, tellSites, now: () => NOW })
   const told = (states: string) => [
     [expect.objectContaining({ tabId: 4 }), { states }],
     [expect.objectContaining({ tabId: 5 }), { states }],
   ]
-  return { treatment, apply, told }
+  return { treatment, apply, tellSites, told }
 }
 
 it('keeps what was chosen, and tells every page that has something to show', async () => {
@@ -34,9 +35,10 @@ it('keeps what was chosen, and tells every page that has something to show', asy
 })
 
 it('has pages show nothing while nobody is there, and as was chosen when somebody is', async () => {
-  const { treatment, apply, told } = await setUp()
+  const { treatment, apply, tellSites, told } = await setUp()
   await treatment.choose({ states: 'on-hover' })
   expect(apply.mock.calls).toEqual(told('none'))
+  expect(tellSites).not.toHaveBeenCalled()
   expect(await treatment.read()).toEqual({ states: 'none' })
   await accountIn.session.set(ACCOUNT)
   expect(await treatment.read()).toEqual({ states: 'on-hover' })
@@ -46,4 +48,5 @@ it('has pages show nothing while nobody is there, and as was chosen when somebod
   apply.mockClear()
   await treatment.tellPages()
   expect(apply.mock.calls).toEqual(told('on-hover'))
+  expect(tellSites).toHaveBeenCalledOnce()
 })

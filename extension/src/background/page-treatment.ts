@@ -13,6 +13,8 @@ export const readPageSettings = async (): Promise<PageSettings> => (await pageSe
 export interface TreatmentParts {
   documents: Pick<PageDocumentKeeper, 'everywhere'>
   orders: Pick<PageOrderer, 'apply'>
+  /** Has the pages ask anew what there is to find. */
+  tellSites: () => Promise<void>
   now: () => number
 }
 
@@ -23,13 +25,15 @@ export interface Treatment {
   choose(settings: PageSettings): Promise<Result<null>>
 }
 
-export function createTreatment({ documents, orders, now }: TreatmentParts): Treatment {
+export function createTreatment({ documents, orders, tellSites, now }: TreatmentParts): Treatment {
   const read = async (): Promise<PageTreatment> =>
     (await isAnybodyThere(now())) ? readPageSettings() : { states: 'none' }
 
   async function tellPages(): Promise<void> {
     const treatment = await read()
     for (const document of await documents.everywhere()) void orders.apply(document, treatment)
+    // What there is to find depends on who is there.
+    if (treatment.states !== 'none') await tellSites()
   }
 
   return {

@@ -2,9 +2,11 @@ import { beforeEach, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { succeed } from '../failure.ts'
 import { panelFocus } from '../stored.ts'
-import { focusPanel, openPanel } from './panel.ts'
+import { createFocusPanel, openPanel } from './panel.ts'
 
 const ID = 'inq_7Yt3kNp9QwErTyUiAsDfGhJk'
+
+const focusPanel = createFocusPanel(async () => [{ provider: 'persona', pattern: 'cust-\\d{6}' }])
 
 beforeEach(() => fakeBrowser.reset())
 
@@ -17,6 +19,13 @@ it.each([
 ])('shows %s', async (_what, text, shown) => {
   await focusPanel(text)
   expect(await panelFocus.get()).toEqual({ case: shown })
+})
+
+it('looks for one of the company’s own numbers, where there is no ID beside it', async () => {
+  await focusPanel('about cust-700001, please')
+  expect(await panelFocus.get()).toEqual({ reference: 'cust-700001' })
+  await focusPanel(`cust-700001 ${ID}`)
+  expect(await panelFocus.get()).toEqual({ case: ID })
 })
 
 it('says in words that the browser did not open it', async () => {

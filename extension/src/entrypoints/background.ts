@@ -13,7 +13,7 @@ import { createFinderHints } from '../background/finder-hints.ts'
 import { createGoverned } from '../background/governed.ts'
 import { createHeads } from '../background/heads.ts'
 import { createHealthReader } from '../background/health.ts'
-import { readIdPatterns } from '../background/id-patterns.ts'
+import { createKnownConfig } from '../background/known-config.ts'
 import { createListMemory } from '../background/list-memory.ts'
 import { createListReader } from '../background/lists.ts'
 import { createLock } from '../background/lock.ts'
@@ -26,7 +26,7 @@ import { createPageReports } from '../background/page-reports.ts'
 import { createPageHandlers } from '../background/page-requests.ts'
 import { createTreatment, readPageSettings } from '../background/page-treatment.ts'
 import { createPageViewer } from '../background/page-viewer.ts'
-import { focusPanel, focusPanelOn, openPanel } from '../background/panel.ts'
+import { createFocusPanel, focusPanelOn, openPanel } from '../background/panel.ts'
 import { createReferenceReader } from '../background/references.ts'
 import { checkRelay } from '../background/relay-check.ts'
 import { createRelayChoice } from '../background/relay-choice.ts'
@@ -35,6 +35,7 @@ import { createRevealer } from '../background/reveals.ts'
 import { createRouter, listenerOf } from '../background/router.ts'
 import { createSampleRelay, listSamples } from '../background/sample/sample-relay.ts'
 import { createShownMemory } from '../background/shown-memory.ts'
+import { createSitePages } from '../background/site-pages.ts'
 import { createSites } from '../background/sites.ts'
 import { createTakenNoter } from '../background/taken.ts'
 import { createWalk } from '../background/walk.ts'
@@ -89,7 +90,19 @@ const background: BackgroundDefinition = defineBackground({
       makeSamples: () => createSampleRelay({ now }),
     })
     const documents = createPageDocuments({ orders })
-    const treatment = createTreatment({ documents, orders, now })
+    const refreshBadge = createBadge({ documents, show: showBadge })
+    const sites = createSites({
+      permissions: { isGranted, giveBack },
+      scripts: { register: registerPageScript, run: runPageScript },
+      findTabs,
+      orders,
+      documents,
+      refreshBadge,
+      readManaged,
+      now,
+    })
+    const tellSites = createSitePages({ sites, findTabs, orders })
+    const treatment = createTreatment({ documents, orders, tellSites, now })
     const { tellPages } = treatment
     const shown = createShownMemory({ now })
     const forgetShown = async () => {
@@ -109,18 +122,9 @@ const background: BackgroundDefinition = defineBackground({
     const noteTaken = guard(createTakenNoter({ account, relay }))
     const witness = createWitnessDesk({ account, heads })
     const readConfig = createConfigReader({ account, relay, heads })
+    const { readKnown, readIdPatterns } = createKnownConfig({ readConfig })
+    const focusPanel = createFocusPanel(readIdPatterns)
 
-    const refreshBadge = createBadge({ documents, show: showBadge })
-    const sites = createSites({
-      permissions: { isGranted, giveBack },
-      scripts: { register: registerPageScript, run: runPageScript },
-      findTabs,
-      orders,
-      documents,
-      refreshBadge,
-      readManaged,
-      now,
-    })
     const reports = createPageReports({ documents, orders, readTreatment: treatment.read, refreshBadge })
     const viewer = createPageViewer({
       sites,
@@ -132,7 +136,7 @@ const background: BackgroundDefinition = defineBackground({
       readManaged,
     })
     const { unlessOff, where } = createGoverned(readManaged)
-    const noteSessions = createNewSessions({ sites, findTabs, orders })
+    const noteSessions = createNewSessions({ tellSites })
     const findByReference = guard(createReferenceReader({ account, relay, readIdPatterns }))
     const tickets = createCardTickets()
     const openPanelAt = (tabId: number) => openPanel(() => openSidePanelAt(tabId))
@@ -143,7 +147,7 @@ const background: BackgroundDefinition = defineBackground({
       reports,
       tickets,
       runCard: runCardScript,
-      findHints: createFinderHints({ makeSalt: () => crypto.randomUUID(), readConfig }),
+      findHints: createFinderHints({ makeSalt: () => crypto.randomUUID(), readKnown }),
       runFinder: runFinderScript,
       focusPanel: focusPanelOn,
     })
