@@ -2,7 +2,7 @@
 import { EmailSchema, ROLES, type Role, RoleSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
 import { readArguments, stopWith } from './command-line.ts'
-import { folderOfPort, readSecrets } from './local-relay.ts'
+import { findBootstrapToken } from './local-relay.ts'
 import { createRelayAdmin } from './relay-admin.ts'
 
 const USAGE = `Usage: npm run agents -- COMMAND [EMAIL] [--role ROLE] [--relay URL]
@@ -26,12 +26,16 @@ const { values, positionals } = readArguments(USAGE, {
   },
 })
 const [command = '', address, ...rest] = positionals
+const COMMANDS = ['add', 'list', 'revoke', 'revoke-all', 'token']
+if (!COMMANDS.includes(command)) {
+  stopWith(command ? `There is no command “${command}”.\n\n${USAGE}` : USAGE)
+}
 if (rest.length > 0) stopWith(`Too many words: ${rest.join(' ')}.\n\n${USAGE}`)
+if (command === 'list' && address !== undefined) stopWith(`list takes no address.\n\n${USAGE}`)
 if (!URL.canParse(values.relay)) stopWith(`--relay must be an address such as https://lens.example.com.`)
 const relay = new URL(values.relay)
 
-const bootstrapToken =
-  process.env.BOOTSTRAP_TOKEN ?? readSecrets(folderOfPort(relay.port || '443'))?.BOOTSTRAP_TOKEN
+const bootstrapToken = process.env.BOOTSTRAP_TOKEN ?? findBootstrapToken(relay.port || '443')
 if (!bootstrapToken) {
   stopWith(
     `No bootstrap token for ${relay.origin}: no local relay on that port was started here. Set BOOTSTRAP_TOKEN.`,
@@ -94,8 +98,6 @@ async function run(): Promise<void> {
       console.log((await admin.pair(code)).token)
       break
     }
-    default:
-      stopWith(command ? `There is no command “${command}”.\n\n${USAGE}` : USAGE)
   }
 }
 

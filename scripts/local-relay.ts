@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -33,6 +33,8 @@ export interface LocalRelayOptions {
 export interface LocalRelay {
   url: string
   bootstrapToken: string
+  /** Lets `npm run agents` and `npm run record` find the way in, though this relay’s own folder is elsewhere. */
+  shareToken(): void
   /** What it has printed so far. */
   output(): string
   /** Resolves when it has ended, for whatever reason. */
@@ -54,6 +56,19 @@ export function readSecrets(folder: string): Secrets | undefined {
   }
 }
 
+const TokenSchema = v.object({ BOOTSTRAP_TOKEN: v.string() })
+
+const fileOfShared = (port: number | string): string => join(ROOT, '.wrangler', 'shared', `${port}.json`)
+
+/** What opens `/v1/agents` of the relay that runs on this port, or ran there last. */
+export function findBootstrapToken(port: number | string): string | undefined {
+  try {
+    return v.parse(TokenSchema, JSON.parse(readFileSync(fileOfShared(port), 'utf8'))).BOOTSTRAP_TOKEN
+  } catch {
+    return readSecrets(folderOfPort(port))?.BOOTSTRAP_TOKEN
+  }
+}
+
 /** Throws with the relay's own output when it does not come up. */
 export async function startLocalRelay({
   port: wanted,
@@ -62,6 +77,8 @@ export async function startLocalRelay({
   entry,
 }: LocalRelayOptions): Promise<LocalRelay> {
   const port = await findFreePort(wanted)
+  // Whoever had this port before and did not end in order.
+  rmSync(fileOfShared(port), { force: true })
   const folder = given ?? folderOfPort(port)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const made = readSecrets(folder) ?? { TOKEN_PEPPER: drawSecret(), BOOTSTRAP_TOKEN: drawSecret() }
@@ -106,6 +123,7 @@ export async function startLocalRelay({
   const ended = new Promise<void>((settle) => {
     child.once('exit', () => {
       hasEnded = true
+      rmSync(fileOfShared(port), { force: true })
       settle()
     })
   })
@@ -131,7 +149,17 @@ export async function startLocalRelay({
     }
     await sleep(100)
   }
-  return { url, bootstrapToken: secrets.BOOTSTRAP_TOKEN, output: () => output, ended, stop }
+  return {
+    url,
+    bootstrapToken: secrets.BOOTSTRAP_TOKEN,
+    shareToken() {
+      mkdirSync(dirname(fileOfShared(port)), { recursive: true, mode: 0o700 })
+      writePrivately(fileOfShared(port), { BOOTSTRAP_TOKEN: secrets.BOOTSTRAP_TOKEN })
+    },
+    output: () => output,
+    ended,
+    stop,
+  }
 }
 
 function writeConfiguration(

@@ -1,4 +1,4 @@
-/** The command itself, against a whole relay: what it copies out, and what it finds when somebody touched the copy. */
+/** The commands themselves, against a whole relay: what is copied out, and what is found when somebody touched the copy. */
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -59,9 +59,12 @@ interface Ran {
 }
 
 const record = (...args: string[]): Promise<Ran> =>
+  run(['scripts/record.ts', ...args], { BOOTSTRAP_TOKEN: relay.bootstrapToken })
+
+const run = ([script = '', ...args]: string[], given: Record<string, string> = {}): Promise<Ran> =>
   new Promise((settle) => {
-    const env = { PATH: process.env.PATH ?? '', BOOTSTRAP_TOKEN: relay.bootstrapToken }
-    const program = [join(ROOT, 'scripts/record.ts'), ...args]
+    const env = { PATH: process.env.PATH ?? '', ...given }
+    const program = [join(ROOT, script), ...args]
     execFile(process.execPath, program, { cwd: ROOT, env, timeout: WITHIN_MS }, (error, out, err) =>
       settle({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),
     )
@@ -153,4 +156,28 @@ it('a head that the relay did not sign is told from one that it did', async () =
   const told = await record('verify', '--witness', write('forged.txt', forged), ...fromRelay())
   expect(told.code).toBe(1)
   expect(told.out).toContain('FORGED')
+})
+
+it('what is not there is said in words', async () => {
+  const nowhere = inside('nowhere.txt')
+  for (const words of [[nowhere], ['--witness', nowhere]]) {
+    expect(await record('verify', ...words)).toMatchObject({ code: 2, err: `There is no file ${nowhere}.\n` })
+  }
+})
+
+it('the way in to a relay that shares its token is found by its port, while it runs', async () => {
+  const list = ['scripts/agents.ts', 'list', '--relay', relay.url]
+  expect(await run(list)).toMatchObject({ code: 2, err: expect.stringContaining('No bootstrap token') })
+  relay.shareToken()
+  const told = await run(list)
+  expect(told).toMatchObject({ code: 0, err: '' })
+  expect(told.out).toContain('ada@example.com')
+  await relay.stop()
+  expect(await run(list)).toMatchObject({ code: 2, err: expect.stringContaining('No bootstrap token') })
+})
+
+it('without a command, how it is used comes before anything else', async () => {
+  for (const script of ['scripts/agents.ts', 'scripts/record.ts']) {
+    expect(await run([script])).toMatchObject({ code: 2, err: expect.stringMatching(/^Usage: npm run/) })
+  }
 })

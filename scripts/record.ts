@@ -10,7 +10,7 @@ import { createRecordCheck, type RecordCheck, readWitnesses } from '@inquiry-len
 import { headToSign, RecordKeySchema, type SignedHead } from '@inquiry-lens/shared/record-head.ts'
 import * as v from 'valibot'
 import { readArguments, stopWith } from './command-line.ts'
-import { folderOfPort, readSecrets } from './local-relay.ts'
+import { findBootstrapToken } from './local-relay.ts'
 import { createRelayRecord, type RelayRecord, signInForRecord } from './relay-record.ts'
 
 const USAGE = `Usage: npm run record -- COMMAND [FILE …] [--relay URL --as EMAIL]
@@ -57,7 +57,7 @@ const relay = new URL(values.relay)
 async function withRecord(act: (record: RelayRecord) => Promise<void>): Promise<void> {
   const { RELAY_TOKEN: token, BOOTSTRAP_TOKEN } = process.env
   if (token) return act(createRelayRecord(relay.origin, token))
-  const bootstrapToken = BOOTSTRAP_TOKEN ?? readSecrets(folderOfPort(relay.port || '443'))?.BOOTSTRAP_TOKEN
+  const bootstrapToken = BOOTSTRAP_TOKEN ?? findBootstrapToken(relay.port || '443')
   if (!bootstrapToken)
     stopWith(`No way in to ${relay.origin}: set RELAY_TOKEN, or BOOTSTRAP_TOKEN and --as EMAIL.`)
   const email = v.safeParse(EmailSchema, values.as)
@@ -126,6 +126,7 @@ const headOf = ({ seq, hash }: RecordHead): RecordHead => ({ seq, hash })
 
 async function readFiles(checking: RecordCheck): Promise<void> {
   for (const file of files) {
+    if (!existsSync(file)) stopWith(`There is no file ${file}.`)
     for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
       if (text !== '') checking.take(parseLine(text))
     }
@@ -148,6 +149,7 @@ function createSignatureCheck(key: string) {
 
 function readWitnessFile(): SignedHead[] {
   if (values.witness === undefined) return []
+  if (!existsSync(values.witness)) stopWith(`There is no file ${values.witness}.`)
   const { heads, unread } = readWitnesses(readFileSync(values.witness, 'utf8'))
   if (unread.length > 0) stopWith(`${values.witness}: no head in line ${unread.join(', ')}.`)
   return heads

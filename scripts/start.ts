@@ -14,6 +14,7 @@ const stage = await openStage({
   console.error(error.message)
   process.exit(1)
 })
+stage.relay.shareToken()
 const options = await pairInOptions(stage, 'you@example.com')
 await options.goto(stage.ticket.url)
 if (!hasDisplay) console.log('There is no display, so Chromium runs without a window.')
