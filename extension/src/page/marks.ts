@@ -2,7 +2,7 @@
  * The IDs of this frame, each marked by one entry in the page's registry of highlights. No element is made for it. The
  * registry is the page's as much as ours: it may read and clear it, so the mark says nothing but that an ID is there.
  */
-import { isOffLimits } from './scan.ts'
+import { isOffLimits } from './off-limits.ts'
 
 /** The rule for it stands in the style sheet of the content script, which the page can neither see nor remove. */
 const HIGHLIGHT = 'inquiry-lens'

@@ -6,8 +6,7 @@ import { boxesOf } from './boxes.ts'
 import type { Host } from './host.ts'
 import type { Mark, Marks } from './marks.ts'
 import { MOST_IDS_AT_ONCE } from './port.ts'
-import { drawShape } from './shapes.ts'
-import type { Shown } from './states.ts'
+import { drawShape, type Shown } from './shapes.ts'
 import { coverOf, elementOf } from './tree.ts'
 
 /** Half over the end of the ID, like an index figure: beside it the next word begins. */

@@ -5,8 +5,7 @@
  */
 import type { Meaning } from '@inquiry-lens/shared/status.ts'
 import type { FinderHints } from './finder.ts'
-import { SHAPES } from './shapes.ts'
-import type { Shown } from './states.ts'
+import { SHAPES, type Shown } from './shapes.ts'
 
 export const MOST_IDS_AT_ONCE = 100
 

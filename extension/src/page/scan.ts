@@ -1,17 +1,11 @@
 /** Finds IDs in a page's text, in slices that nobody feels. Reads only: not a node, not an attribute is touched. */
 import type { Found } from './marks.ts'
-import { closestAcross, elementOf } from './tree.ts'
+import { isOffLimits } from './off-limits.ts'
 
 /** Of ten that nobody feels: some hits on the last nodes, or the garbage collector, may come on top. */
 const SLICE_MS = 5
 /** Reading the clock costs more than looking at a node. */
 const NODES_PER_LOOK_AT_THE_CLOCK = 64
-
-/** Where people write, and what nobody sees. A text area's first text is a node like any other. */
-const OFF_LIMITS =
-  'head,script,style,noscript,template,textarea,select,' +
-  '[contenteditable]:not([contenteditable=false i]),[role=textbox],' +
-  '.CodeMirror,.cm-editor,.monaco-editor,.ace_editor'
 
 export interface ScanParts {
   /** Whether a text is worth looking at: asked of a whole page's at once, and then of each node's. */
@@ -56,7 +50,3 @@ export async function scan(
   }
   return torn
 }
-
-/** Asked of hits only: of every node, it would be most of a scan's time. */
-export const isOffLimits = (node: Text): boolean =>
-  document.designMode === 'on' || closestAcross(elementOf(node), OFF_LIMITS) !== null

@@ -1,6 +1,8 @@
 /** Each state as a shape, told from the others without its colour. The same ones stand beside words on our surfaces. */
-import type { Tone } from '@inquiry-lens/shared/status.ts'
-import type { Shown } from './states.ts'
+import type { Meaning, Tone } from '@inquiry-lens/shared/status.ts'
+
+/** `unanswered`: it was asked for, and nobody could say. */
+export type Shown = Meaning | 'not-found' | 'unanswered'
 
 /** Its tone as a class, what is drawn and what is filled, on a grid of 16. */
 type Shape = readonly [tone: Tone | `${Tone} dashed`, line: string, ...fill: string[]]

@@ -1,10 +1,7 @@
 /** What is known of the IDs' states: asked for in one go for all that want it, and not again while it is fresh. */
-import type { Meaning } from '@inquiry-lens/shared/status.ts'
 import { MOST_IDS_AT_ONCE, type PagePort, readRetryAfter, readStates } from './port.ts'
+import type { Shown } from './shapes.ts'
 import { createTimer } from './timer.ts'
-
-/** `unanswered`: it was asked for, and nobody could say. */
-export type Shown = Meaning | 'not-found' | 'unanswered'
 
 /** Long enough for a scroll or a sweep to end; all that it passed is one question. */
 const GATHER_MS = 150
