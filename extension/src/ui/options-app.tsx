@@ -1,5 +1,7 @@
+import { mayRole } from '@inquiry-lens/shared/roles.ts'
 import { computed } from '@preact/signals'
 import { isSample } from '../sample.ts'
+import { followStanding } from './admin/standing.ts'
 import { OptionsView } from './options-view.tsx'
 import { createAction } from './state/action.ts'
 import { keepConfig } from './state/config.ts'
@@ -45,6 +47,7 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
       finder: createFinder({ ask, config, signal: ended }),
       samples: isSample(account) ? createSampleTour({ ask, signal: ended }) : undefined,
       witness: createWitness({ ask, visible: kit.visible, signal: ended }),
+      standing: mayRole(account.role, 'read-record') ? followStanding(ask, kit.visible, ended) : undefined,
     }
   })
   kit.show(

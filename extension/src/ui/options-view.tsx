@@ -1,6 +1,7 @@
 /** The options: who is signed in where, whether it works, and how to change it. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { Account, ConnectionReport } from '../messages.ts'
+import type { StandingState } from './admin/standing.ts'
 import { BusyButton } from './components/busy-button.tsx'
 import { ConnectionResults } from './components/connection-results.tsx'
 import { Fact } from './components/facts.tsx'
@@ -10,6 +11,7 @@ import { DiamondIcon, PanelIcon } from './components/icons.tsx'
 import { Locked } from './components/locked.tsx'
 import { ManagedNote } from './components/managed-note.tsx'
 import { Notice } from './components/notice.tsx'
+import { RecordFillNotice } from './components/record-fill.tsx'
 import { SamplesSection } from './components/samples-section.tsx'
 import { SignInForm } from './components/sign-in-form.tsx'
 import { SitesSection } from './components/sites-section.tsx'
@@ -26,11 +28,19 @@ import type { SignIn } from './state/sign-in.ts'
 import type { Sites } from './state/sites.ts'
 import type { WitnessState } from './state/witness.ts'
 
+interface Made {
+  finder: Finder
+  samples: SampleTour | undefined
+  witness: WitnessState
+  /** For those who look after the record. */
+  standing: StandingState['standing'] | undefined
+}
+
 interface OptionsViewProps {
   who: AccountState
   lock: Lock
   /** `undefined` while nobody is signed in. */
-  made: ReadonlySignal<{ finder: Finder; samples: SampleTour | undefined; witness: WitnessState } | undefined>
+  made: ReadonlySignal<Made | undefined>
   form: SignIn
   sites: Sites
   test: Action<ConnectionReport>
@@ -44,14 +54,14 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
   if (account === undefined) return null
   if (account && lock.isLocked.value) return <Locked onOpen={lock.open} onSignOut={props.signOut.run} />
   if (account && !made.value) return null
-  const { finder, samples, witness } = made.value ?? {}
+  const { finder, samples, witness, standing } = made.value ?? {}
   return (
     <main class="options">
       <h1>Inquiry Lens</h1>
       <p class="lead">See what happened to a customer’s identity verification without leaving the ticket.</p>
       <ManagedNote />
       {account && finder && witness && !samples ? (
-        <Connected {...props} account={account} finder={finder} witness={witness} />
+        <Connected {...props} account={account} finder={finder} witness={witness} standing={standing} />
       ) : (
         <>
           {samples && <SamplesSection tour={samples} leave={props.signOut} onOpen={props.onOpen} />}
@@ -97,13 +107,15 @@ interface ConnectedProps extends Pick<OptionsViewProps, 'sites' | 'test' | 'sign
   account: Account
   finder: Finder
   witness: WitnessState
+  standing: Made['standing']
 }
 
-function Connected({ account, finder, witness, sites, test, signOut, onOpen }: ConnectedProps) {
+function Connected({ account, finder, witness, standing, sites, test, signOut, onOpen }: ConnectedProps) {
   const { mayAdmin, openAdmin } = useSurface()
   const until = parseInstant(account.expiresAt)
   return (
     <>
+      <RecordFillNotice standing={standing?.value} action={{ label: 'See what to do', run: openAdmin }} />
       <section aria-labelledby="connected">
         <h2 id="connected">Signed in</h2>
         <dl class="facts">

@@ -1,16 +1,8 @@
-/** A record that fills up must be noticed long before it refuses, whatever somebody came to this page for. */
-import type { RecordFill } from '@inquiry-lens/shared/api.ts'
+/** What an admin does about a record that fills up: the command that makes room, to be copied. */
 import type { Account, RecordStanding } from '../../messages.ts'
-import { TriangleIcon } from '../components/icons.tsx'
-import { Notice } from '../components/notice.tsx'
+import { RecordFillNotice } from '../components/record-fill.tsx'
 import { useSurface } from '../components/surface.ts'
 import { Command } from './command.tsx'
-
-const TITLES: Readonly<Record<Exclude<RecordFill, 'roomy'>, string>> = {
-  'nearly-full': 'The record is nearly full',
-  full: 'The record is full: nothing about anybody is answered',
-  'at-end': 'The record is at its end: nothing is answered',
-}
 
 interface RecordAlarmProps {
   standing: RecordStanding | undefined
@@ -19,21 +11,10 @@ interface RecordAlarmProps {
 
 export function RecordAlarm({ standing, account }: RecordAlarmProps) {
   const { now } = useSurface()
-  if (!standing || standing.fill === 'roomy') return null
-  const { fill, used, capacity, waiting } = standing
   return (
-    <Notice
-      icon={TriangleIcon}
-      tone={fill === 'nearly-full' ? 'attention' : 'bad'}
-      size="line"
-      title={`${TITLES[fill]} (${Math.round((used / capacity) * 100)} %)`}
-    >
-      <p>
-        Days that were copied out may go, and make room.{' '}
-        {waiting > 0 ? `${waiting} closed ${waiting === 1 ? 'day is' : 'days are'} still to be copied.` : ''}
-      </p>
+    <RecordFillNotice standing={standing}>
       <ExportCommand account={account} now={now.value} />
-    </Notice>
+    </RecordFillNotice>
   )
 }
 

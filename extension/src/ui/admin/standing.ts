@@ -1,5 +1,5 @@
 /** How the record stands: its days, how full it is, its newest line. Asking leaves no line. */
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../failure.ts'
 import type { RecordStanding } from '../../messages.ts'
 import type { Ask } from '../../platform/ask.ts'
@@ -20,4 +20,18 @@ export function createStanding(ask: Ask, ended: AbortSignal): StandingState {
     failure.value = told.ok ? undefined : told.error
   }
   return { standing, failure, load: () => void load() }
+}
+
+/** Asked anew whenever somebody looks. Where that fails, it is not known. */
+export function followStanding(
+  ask: Ask,
+  visible: ReadonlySignal<boolean>,
+  ended: AbortSignal,
+): StandingState['standing'] {
+  const { standing, load } = createStanding(ask, ended)
+  const stop = effect(() => {
+    if (visible.value) load()
+  })
+  ended.addEventListener('abort', stop, { once: true })
+  return standing
 }

@@ -1,0 +1,85 @@
+/** A record that fills up: said at 70 % to those who look after it, and what a full one means to everybody. */
+import { MeSchema, type RecordFill } from '@inquiry-lens/shared/api.ts'
+import type { Page } from 'playwright-core'
+import * as v from 'valibot'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { findViolations } from '../stage/find-violations.ts'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+
+const AT_ONCE = 20
+
+let stage: Stage
+let options: Page
+let token: string
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true, bindings: { RECORD_CAPACITY_MB: '1' } })
+  token = (await stage.admin.pair((await stage.admin.add('otto@example.com', 'auditor')).code)).token
+  options = await pairInOptions(stage, 'root@example.com', undefined, 'admin')
+})
+afterAll(() => stage.close())
+
+async function readFill(): Promise<RecordFill | undefined> {
+  const answer = await fetch(`${stage.relay.url}/v1/me`, { headers: { Authorization: `Bearer ${token}` } })
+  return v.parse(MeSchema, await answer.json()).record
+}
+
+/** With lines, as everything else does: each code that is made leaves one. */
+async function fillUntil(fill: RecordFill): Promise<void> {
+  while ((await readFill()) !== fill) {
+    for (let group = 0; group < 3; group++) {
+      await Promise.all(Array.from({ length: AT_ONCE }, () => stage.admin.add('dora@example.com', 'agent')))
+    }
+  }
+}
+
+async function expectSound(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 800 })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await findViolations(page), colorScheme).toEqual([])
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+}
+
+it('with room there is nothing to say', async () => {
+  await options.reload()
+  await options.getByRole('button', { name: 'Open the admin page' }).waitFor()
+  expect(await options.getByText('The record is').count()).toBe(0)
+})
+
+it('nearly full is said on the options page and on the admin page, with the way to make room', async () => {
+  await fillUntil('nearly-full')
+  await options.reload()
+  await options.getByText(/^The record is nearly full \(7\d %\)$/).waitFor()
+  await expectSound(options)
+  const opening = stage.browser.context.waitForEvent('page')
+  await options.getByRole('button', { name: 'See what to do' }).click()
+  const admin = await opening
+  await admin.getByText(/^The record is nearly full \(7\d %\)$/).waitFor()
+  await admin
+    .getByText(/npm run record -- export/)
+    .first()
+    .waitFor()
+  await expectSound(admin)
+  await admin.close()
+  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
+  await panel.locator('.rows .row').first().waitFor()
+  await panel.close()
+})
+
+it('full, nothing about anybody is answered, which is said, and who looks after it still gets in', async () => {
+  await fillUntil('full')
+  await options.reload()
+  await options.getByText(/^The record is full: nothing about anybody is answered \(10\d %\)$/).waitFor()
+  await expectSound(options)
+  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
+  await panel.getByRole('button', { name: 'Refresh' }).click()
+  await panel.getByText('The relay’s record is full').first().waitFor()
+  await panel.close()
+  const admin = await stage.browser.openTab('admin.html#record', { width: 1000, height: 900 })
+  await admin.getByText(/^The record is full: /).waitFor()
+  await admin.locator('.record-day .row').first().waitFor()
+  await expectSound(admin)
+  await admin.close()
+})
