@@ -173,6 +173,17 @@ it('looks up none of the company’s own numbers by sight, and draws nothing bes
   await page.close()
 })
 
+it('takes an ID for nothing else, whatever the company’s own numbers look like', async () => {
+  await stage.tell({ patterns: ['inq_\\w{24}'] })
+  const page = await stage.open('strict-csp.html')
+  await eventually(async () => expect(await stage.asked('page:load-finder')).toHaveLength(1))
+  await page.waitForTimeout(400)
+  await expectMarks(page)
+  expect((await readOverlay(page))?.shapes).toHaveLength(2)
+  await stage.tell({ patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'] })
+  await page.close()
+})
+
 it('marks what is known only later, when it is told that there is more', async () => {
   await stage.tell({ patterns: [] })
   const page = await stage.open('references.html')

@@ -1,5 +1,7 @@
 /** What one of the company's own numbers leads to, where that is not a single case: a choice, or why there is none. */
 
+import type { Failure } from '../../failure.ts'
+import { isPassing } from '../format/passing.ts'
 import { nameEnvironment, nameProvider, nameProviderIn } from '../format/source.ts'
 import type { Finding } from '../state/finding.ts'
 import { FailureNotice } from './failure-notice.tsx'
@@ -19,7 +21,7 @@ export function FindingView({ finding, onOpenCase }: FindingViewProps) {
   const failure = finding.failure.value
   const isBusy = finding.isRefreshing.value
   if (!found) {
-    if (failure) return <FailureNotice failure={failure} isBusy={isBusy} retry={refresh} />
+    if (failure) return <FailureNotice failure={askedByHand(failure)} isBusy={isBusy} retry={refresh} />
     return (
       <div aria-busy="true">
         <p class="unseen" role="status">
@@ -38,7 +40,10 @@ export function FindingView({ finding, onOpenCase }: FindingViewProps) {
           key={one.provider}
           size="line"
           isBrief
-          failure={{ ...one.failure, title: nameProviderIn(one.failure.title, one.provider) }}
+          failure={{
+            ...askedByHand(one.failure),
+            title: nameProviderIn(one.failure.title, one.provider),
+          }}
           isBusy={isBusy}
           retry={refresh}
         />
@@ -47,8 +52,8 @@ export function FindingView({ finding, onOpenCase }: FindingViewProps) {
         <Notice
           icon={QuestionRingIcon}
           tone="calm"
-          title="No case of this number"
-          action={{ label: 'Try again', run: refresh, isBusy }}
+          title={failures.length > 0 ? 'No case found so far' : 'No case of this number'}
+          {...(failures.length === 0 && { action: { label: 'Try again', run: refresh, isBusy } })}
         >
           <p>
             {asked
@@ -83,3 +88,7 @@ export function FindingView({ finding, onOpenCase }: FindingViewProps) {
     </>
   )
 }
+
+/** Nobody is asked again by itself: each time is a line in the record. */
+const askedByHand = (failure: Failure): Failure =>
+  isPassing(failure) ? { ...failure, nextStep: 'Try again in a moment.' } : failure

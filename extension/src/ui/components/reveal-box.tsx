@@ -4,6 +4,7 @@ import type { RevealKind } from '@inquiry-lens/shared/reveal-api.ts'
 import { isReason, REASON_LENGTH, REVEAL_SECONDS } from '@inquiry-lens/shared/reveal-rules.ts'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import type { Failure } from '../../failure.ts'
+import { isPassing } from '../format/passing.ts'
 import { listRevealGroups, type RevealGroup } from '../format/revealable.ts'
 import { nameProviderIn } from '../format/source.ts'
 import { formatWait } from '../format/time.ts'
@@ -223,15 +224,12 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
   )
 }
 
-const PASSING = /^(provider-(?!key)|agent-rate-limited|relay-timeout)/
-
 /** Nothing here is tried again by itself: it would be a line more each time. */
 function wordFailure(failure: Failure, provider: ProviderId): Failure {
-  const isPassing = PASSING.test(failure.code)
   return {
     ...failure,
     title: nameProviderIn(failure.title, provider),
-    nextStep: isPassing ? 'Nothing was shown. Try again in a moment.' : failure.nextStep,
+    nextStep: isPassing(failure) ? 'Nothing was shown. Try again in a moment.' : failure.nextStep,
   }
 }
 

@@ -14,8 +14,7 @@ export const nameProvider = (provider: ProviderId): string => PROVIDERS[provider
 /** A failure's title with the provider's name in it: `Persona is not answering`. */
 export function nameProviderIn(title: string, provider: ProviderId | undefined): string {
   if (provider === undefined) return title
-  const named = title.replace(/the provider/i, nameProvider(provider))
-  return named.charAt(0).toUpperCase() + named.slice(1)
+  return title.replace(/the provider/i, nameProvider(provider))
 }
 
 /** What of a problem is said where there is room for a line; the whole table of problems would cost every page 3 kB. */
