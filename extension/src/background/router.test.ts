@@ -209,6 +209,48 @@ describe('the router', () => {
     expectNobodyAsked()
   })
 
+  const REVEAL = { id: INQUIRY_ID, fields: ['note'], reason: 'The customer asked' }
+  const ADD = { email: 'eve@example.com', role: 'admin' }
+  it.each<[string, string, Record<string, unknown>]>([
+    ['a reveal under another role', 'app:reveal', { ...REVEAL, role: 'investigator' }],
+    ['a reveal in another’s name', 'app:reveal', { ...REVEAL, agent: 'ines@example.com' }],
+    ['a reveal with a token along', 'app:reveal', { ...REVEAL, token: 'lens_x' }],
+    ['an agent added in another’s name', 'app:agents.add', { ...ADD, by: 'root@example.com' }],
+    ['a standing that no agent has', 'app:agents.add', { ...ADD, role: 'bootstrap' }],
+  ])('role escalation by message: %s is refused, from our own pages too', async (_what, name, payload) => {
+    const { route, expectNobodyAsked } = setUp()
+    expect(await route({ name, payload }, popup)).toEqual(refused('payload'))
+    expectNobodyAsked()
+  })
+
+  it.each<[string, Sender]>([
+    ['a content script', script],
+    ['a card', card],
+  ])(
+    'role escalation by message: %s reveals nothing and manages nobody, by whatever name',
+    async (_who, sender) => {
+      const { route, expectNobodyAsked } = setUp()
+      for (const kind of ['app', 'card', 'page']) {
+        for (const [name, payload] of [
+          ['reveal', REVEAL],
+          ['agents.add', ADD],
+          ['agents.revoke', { email: ADD.email }],
+          ['agents.revoke-all', null],
+          ['record.search', { order: 'newest', limit: 5 }],
+        ] as const) {
+          const claimed = {
+            name: `${kind}:${name}`,
+            payload: payload && { ...payload, ticket: TICKET },
+            sender: popup,
+          }
+          expect(await route(claimed, sender), claimed.name).toMatchObject({ ok: false })
+          expect(await route({ name: `${kind}:${name}`, payload }, sender), name).toMatchObject({ ok: false })
+        }
+      }
+      expectNobodyAsked()
+    },
+  )
+
   it('tells a page of a failure no more than when to come back', async () => {
     const failure = {
       ...problemFailure('agent-rate-limited', 'secret-detail'),
