@@ -122,7 +122,14 @@ describe('a reply to the customer', () => {
   it('asks nobody to try again whose link is dead, or whose tries are used up', () => {
     const dead = { ...stuck, flow: { ...stuck.flow, expiresAt: hours(-1) } }
     expect(writeSessionReply(known(dead), NOW, {})).toMatch(/no longer works/)
-    expect(writeSessionReply(known({ ...stuck, attemptsLeft: 0 }), NOW, {})).not.toMatch(/photo/)
+    expect(writeSessionReply(known({ ...stuck, attemptsLeft: 0 }), NOW, {})).toMatch(/can’t be tried again/)
+    const own = { 'in-progress': 'Please go on', failed: 'Please call us' }
+    expect(writeSessionReply(known({ ...stuck, attemptsLeft: 0 }), NOW, own)).toBe('Please call us')
+  })
+
+  it('takes no heart from those who are on their last try', () => {
+    const last = { ...stuck, steps: null, attemptsLeft: 0 }
+    expect(writeSessionReply(known(last), NOW, {})).toMatch(/go on with the next step/)
   })
 
   it('has no word where the state has none', () => {

@@ -62,26 +62,29 @@ export function writeReply(inquiry: Inquiry, now: number, own: OwnReplies): stri
 }
 
 /** The same of a session that stands for itself. A step that failed is asked for again by what to do, not by why. */
-export function writeSessionReply(
-  { session, steps, attemptsLeft }: KnownSession,
-  now: number,
-  own: OwnReplies,
-): string | undefined {
-  const meaning = meaningOfSession(session)
+export function writeSessionReply(known: KnownSession, now: number, own: OwnReplies): string | undefined {
+  const { session, steps } = known
+  const { flow } = session
+  const isOver = flow !== null && isLinkDead(flow, now)
+  // What the provider still calls pending is over for the customer: there is nothing that they could go on with.
+  const meaning = !isOver && isOutOfTries(known) ? 'failed' : meaningOfSession(session)
   if (!own) return undefined
   if (own[meaning] !== undefined) return own[meaning]
-  const { flow } = session
   if (!flow) return undefined
   const ends = parseInstant(flow.expiresAt)
-  const isOver = isLinkDead(flow, now)
-  const mayTry = !isOver && attemptsLeft !== 0
-  const about = {
-    isOver,
-    until: ends === undefined || isOver ? undefined : formatDay(ends),
-    task: undefined,
-  }
-  const task = mayTry ? taskOfAction(findFailedStep(steps)?.failure?.action ?? null) : undefined
+  const until = ends === undefined || isOver ? undefined : formatDay(ends)
+  const task = isOver ? undefined : taskOfAction(findFailedStep(steps)?.failure?.action ?? null)
   if (meaning === 'in-progress' && task)
-    return `Your identity check is not finished yet. Please open the link again and ${task}${about.until ? `. The link works until ${about.until}` : ''}.`
-  return REPLIES[meaning](about)
+    return `Your identity check is not finished yet. Please open the link again and ${task}${until ? `. The link works until ${until}` : ''}.`
+  return REPLIES[meaning]({ isOver, until, task: undefined })
+}
+
+/** A customer who failed a step and may not try it again; one who has not failed yet is on their last try. */
+function isOutOfTries({ session, steps, attemptsLeft }: KnownSession): boolean {
+  const failed = findFailedStep(steps)
+  return (
+    meaningOfSession(session) === 'in-progress' &&
+    failed !== undefined &&
+    (attemptsLeft === 0 || failed.failure?.code === 'ATTEMPTS_EXHAUSTED')
+  )
 }
