@@ -3,102 +3,25 @@
  * told from everybody else's. The relay is as in production, where UUIDs count.
  */
 import type { Frame, Page } from 'playwright-core'
-import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { serveNumbersTicket, type Ticket } from '../pages/serve-ticket.ts'
-import { FAKE_DEEPIDV_PRODUCTION_KEY, FAKE_PERSONA_PRODUCTION_KEY } from '../providers/app.ts'
+import type { Ticket } from '../pages/serve-ticket.ts'
 import { findViolations } from '../stage/find-violations.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { FOREIGN_UUID, NOBODY, type NumbersStage, openNumbersStage } from '../stage/numbers-stage.ts'
+import { pairInOptions } from '../stage/stage.ts'
 import { eventually, placeOf, readMarked } from './page/page-stage.ts'
 
-const NOBODY = 'cust-999999999'
-/** Of the right form, as a trace's or a tenant's is. */
-const FOREIGN_UUID = '0d0f3e5a-6b1c-4f7d-9a2e-1c3b5d7f9e0a'
 const SCHEMES = ['light', 'dark'] as const
 
-const InquiriesSchema = v.object({
-  data: v.array(v.object({ attributes: v.object({ 'reference-id': v.nullable(v.string()) }) })),
-})
-const SessionsSchema = v.object({ sessions: v.array(v.object({ external_id: v.nullish(v.string()) })) })
-
-let stage: Stage
+let stage: NumbersStage
 let ticket: Ticket
-/** Of customers with one case at Persona, with several there, and with sessions at deepidv. */
-let numbers: { one: string; many: string; deepidv: string }
+let numbers: NumbersStage['numbers']
 let session: string
 
 beforeAll(async () => {
-  stage = await openStage({
-    headless: true,
-    configured: ['persona', 'deepidv'],
-    bindings: {
-      PERSONA_API_KEY: FAKE_PERSONA_PRODUCTION_KEY,
-      DEEPIDV_API_KEY: FAKE_DEEPIDV_PRODUCTION_KEY,
-      DEEPIDV_ENVIRONMENT: 'production',
-    },
-  })
-  numbers = await findNumbers()
-  session = stage.providers.control.known().deepidv.production.pending?.session ?? ''
-  ticket = await serveNumbersTicket({
-    references: [
-      [numbers.one, 'wrote in'],
-      [numbers.many, 'the same household'],
-      [numbers.deepidv, 'a partner of theirs'],
-      [NOBODY, 'mistyped, perhaps'],
-    ],
-    uuids: [
-      [session, 'from the mail'],
-      [FOREIGN_UUID, 'from a log'],
-    ],
-  })
-  const options = await pairInOptions(stage, 'ada@example.com')
-  const pattern = `${new URL(ticket.url).origin}/*`
-  await options.evaluate(
-    (site) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern: site } }),
-    pattern,
-  )
+  stage = await openNumbersStage()
+  ;({ numberTicket: ticket, numbers, session } = stage)
 })
-afterAll(async () => {
-  await stage.close()
-  await ticket.close()
-})
-
-/** As the providers' own lists say. */
-async function findNumbers(): Promise<typeof numbers> {
-  const inquiries = v.parse(
-    InquiriesSchema,
-    await ask('/api/v1/inquiries?page[size]=100', {
-      Authorization: `Bearer ${FAKE_PERSONA_PRODUCTION_KEY}`,
-      'Persona-Version': '2025-12-08',
-      'Key-Inflection': 'kebab',
-    }),
-  )
-  const { sessions } = v.parse(
-    SessionsSchema,
-    await ask('/v1/sessions?limit=200&by_organization=true', { 'x-api-key': FAKE_DEEPIDV_PRODUCTION_KEY }),
-  )
-  const ofPersona = countOwn(inquiries.data.map(({ attributes }) => attributes['reference-id']))
-  const ofDeepidv = countOwn(sessions.map(({ external_id }) => external_id))
-  const pick = (counts: Map<string, number>, isWanted: (count: number) => boolean) => {
-    const [found] = [...counts].find(([, count]) => isWanted(count)) ?? []
-    if (found === undefined) throw new Error('The fake providers have no such customer')
-    return found
-  }
-  return {
-    one: pick(ofPersona, (count) => count === 1),
-    many: pick(ofPersona, (count) => count > 1),
-    deepidv: pick(ofDeepidv, (count) => count > 1),
-  }
-}
-
-const ask = async (path: string, headers: Record<string, string>): Promise<unknown> =>
-  (await fetch(`${stage.providers.url}${path}`, { headers })).json()
-
-function countOwn(values: readonly (string | null | undefined)[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const value of values) if (value?.startsWith('cust-')) counts.set(value, (counts.get(value) ?? 0) + 1)
-  return counts
-}
+afterAll(() => stage.close())
 
 async function openTicket(): Promise<Page> {
   const page = await stage.browser.context.newPage()

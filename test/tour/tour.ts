@@ -8,10 +8,17 @@ import { join } from 'node:path'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 import { walkBoth } from './walk-both.ts'
 import { walkDisclosures } from './walk-disclosures.ts'
+import { walkNumbers } from './walk-numbers.ts'
 import { walkSamples } from './walk-samples.ts'
 import { walkTicket } from './walk-ticket.ts'
 
-const WALKS = { ticket: walkTicket, samples: walkSamples, both: walkBoth, disclosures: walkDisclosures }
+const WALKS = {
+  ticket: walkTicket,
+  samples: walkSamples,
+  both: walkBoth,
+  numbers: walkNumbers,
+  disclosures: walkDisclosures,
+}
 const PICTURES = join(import.meta.dirname, 'pictures')
 
 let number = 0
