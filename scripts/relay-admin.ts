@@ -23,8 +23,13 @@ export interface RelayAdmin {
   pair(code: string): Promise<Paired>
 }
 
+const NEXT_STEPS = {
+  'signed-out': 'BOOTSTRAP_TOKEN must be the one that this relay was deployed with.',
+  'not-found': 'To see who there is: npm run agents -- list',
+}
+
 export function createRelayAdmin(relay: string, token: string): RelayAdmin {
-  const call = createRelayCall(relay, token)
+  const call = createRelayCall(relay, token, NEXT_STEPS)
   return {
     add: async (email, role) => v.parse(AddedAgentSchema, await call('POST', '/v1/agents', { email, role })),
     list: async () => v.parse(AgentsSchema, await call('GET', '/v1/agents')),

@@ -1,6 +1,6 @@
 /** A call to the relay, as scripts make it. Throws an `Error` with the problem's own words. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { codeOfType, PROBLEM_TYPES, ProblemSchema } from '@inquiry-lens/shared/problem.ts'
+import { codeOfType, PROBLEM_TYPES, type ProblemCode, ProblemSchema } from '@inquiry-lens/shared/problem.ts'
 import * as v from 'valibot'
 
 /** `null` where the answer has no body. */
@@ -10,7 +10,12 @@ export type RelayCall = (method: 'GET' | 'POST' | 'DELETE', path: string, body?:
 const MOST_WAITS = 3
 const LONGEST_WAIT_SECONDS = 60
 
-export function createRelayCall(relay: string, token: string): RelayCall {
+/** `nextSteps`: in place of what the extension’s agents are told to do, where that is no use in a terminal. */
+export function createRelayCall(
+  relay: string,
+  token: string,
+  nextSteps: Partial<Record<ProblemCode, string>> = {},
+): RelayCall {
   return async (method, path, body) => {
     for (let waits = 0; ; waits++) {
       const answer = await fetch(new URL(path, relay), {
@@ -32,7 +37,10 @@ export function createRelayCall(relay: string, token: string): RelayCall {
       const mayWait =
         code === 'agent-rate-limited' && retryAfter !== undefined && retryAfter <= LONGEST_WAIT_SECONDS
       if (!mayWait || waits >= MOST_WAITS) {
-        throw new Error(`${title}: ${detail} ${code ? PROBLEM_TYPES[code].nextStep : ''}`)
+        const own = code && nextSteps[code]
+        throw new Error(
+          own ? `${detail} ${own}` : `${title}: ${detail} ${code ? PROBLEM_TYPES[code].nextStep : ''}`,
+        )
       }
       await sleep(retryAfter * 1000)
     }

@@ -113,8 +113,15 @@ export type CaseView = CaseFile & Known
 export type InquiryCaseView = InquiryCase & Known
 export type SessionCaseView = SessionCase & Known
 
+/** What was found in all frames of a tab, each once, in their order. */
+export interface PageFinds {
+  ids: string[]
+  /** What the page's script holds for a company's number; whether it is one is still to be seen. */
+  numbers: string[]
+}
+
 /** What a tab's page is to us, and what was found in it. */
-export interface PageView {
+export interface PageView extends PageFinds {
   /**
    * `granted`: IDs are marked there by themselves. `grantable`: they would be, with the agent's leave; until then the
    * page can be scanned once. `withheld`: the administrator does not have it marked. `closed`: no extension may run there.
@@ -124,8 +131,6 @@ export interface PageView {
   host: string
   /** What to ask the browser's leave for, and to add; `null` where nothing is to be asked. */
   pattern: string | null
-  /** The different IDs of all its frames, in their order. */
-  ids: string[]
 }
 
 /** Fictional cases worth opening. */
@@ -171,7 +176,7 @@ export interface Replies extends PageReplies {
   'app:lock': null
   'app:page.look': PageView
   /** Looks through the page once, with the leave that a click on the toolbar button gives for its tab. */
-  'app:page.scan': { ids: string[] }
+  'app:page.scan': PageFinds
   'app:sites.list': SitesView
   /**
    * Send it in the click that asks for the permission, before or after asking: the prompt may close the popup, and then

@@ -182,6 +182,18 @@ describe('in the panel', () => {
   })
 })
 
+it('the popup lists the numbers of the page beside its IDs, and asks nobody about them', async () => {
+  const page = await openTicket()
+  const calls = await countCalls(async () => {
+    const popup = await stage.browser.clickToolbarButton(page)
+    await popup.waitFor(`document.body.innerText.includes('4 customer numbers on this page')`)
+    expect(await popup.evaluate(`document.body.innerText.includes(${JSON.stringify(NOBODY)})`)).toBe(true)
+    await popup.evaluate('void setTimeout(close)')
+  })
+  expect(calls['GET /api/v1/inquiries']).toBeUndefined()
+  await page.close()
+})
+
 it('the popup’s box says which number Enter looks for, and nothing is asked before', async () => {
   const popup = await stage.browser.openTab('popup.html', { width: 380, height: 600 })
   await popup.locator('.row').first().waitFor()

@@ -39,6 +39,12 @@ export async function walkNumbers(step: TourStep, picture: TourPicture): Promise
       await card.locator('.card-body').waitFor()
       await picture(page, 'numbers-session')
     })
+    await step('numbers: in the popup, beside the IDs of the page', async () => {
+      const popup = await browser.clickToolbarButton(page)
+      await popup.waitFor(`document.body.innerText.includes('customer numbers on this page')`)
+      await picture(popup, 'numbers-popup')
+      await popup.evaluate('void setTimeout(close)')
+    })
     await step('numbers: pasted into the panel', async () => {
       await panel.bringToFront()
       await panel

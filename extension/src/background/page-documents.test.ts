@@ -66,28 +66,30 @@ describe('what is noted', () => {
   })
 })
 
-describe('listIds', () => {
+describe('listFinds', () => {
   it('names the different IDs of all frames, in their order', async () => {
     lists.set('D9', ['inq_Fictional2', 'inq_Fictional1'])
     lists.set('D0', ['inq_Fictional1', 'iqse_Fictional3'])
     const documents = wake()
     await documents.note(frame, 2)
     await documents.note(top, 2)
-    expect(await documents.listIds(4)).toEqual(['inq_Fictional1', 'iqse_Fictional3', 'inq_Fictional2'])
+    expect(await documents.listFinds(4)).toMatchObject({
+      ids: ['inq_Fictional1', 'iqse_Fictional3', 'inq_Fictional2'],
+    })
   })
 
-  it('takes nothing for an ID that is none', async () => {
-    lists.set('D0', ['<b>x</b>', 'evt_Fictional1', 'inq_Fictional1'])
+  it('takes nothing for an ID that is none: it may be a number, and no longer than one', async () => {
+    lists.set('D0', ['cust-700001', 'x'.repeat(65), 'inq_Fictional1'])
     const documents = wake()
     await documents.note(top, 3)
-    expect(await documents.listIds(4)).toEqual(['inq_Fictional1'])
+    expect(await documents.listFinds(4)).toEqual({ ids: ['inq_Fictional1'], numbers: ['cust-700001'] })
   })
 
   it('keeps a document that is only slow to answer', async () => {
     lists.set('D0', undefined)
     const documents = wake()
     await documents.note(top, 1)
-    expect(await documents.listIds(4)).toEqual([])
+    expect(await documents.listFinds(4)).toMatchObject({ ids: [] })
     expect(idsOf(await documents.inTab(4))).toEqual(['D0'])
   })
 
@@ -96,7 +98,7 @@ describe('listIds', () => {
     const documents = wake()
     await documents.note(top, 1)
     await documents.note(frame, 1)
-    expect(await documents.listIds(4)).toEqual(['inq_Fictional1'])
+    expect(await documents.listFinds(4)).toMatchObject({ ids: ['inq_Fictional1'] })
     expect(idsOf(await documents.inTab(4))).toEqual(['D0'])
   })
 })

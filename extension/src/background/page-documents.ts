@@ -3,6 +3,8 @@
  * order they are walked. What the IDs are is asked for when somebody wants to know, and kept nowhere.
  */
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
+import { LONGEST_REFERENCE } from '@inquiry-lens/shared/reference.ts'
+import type { PageFinds } from '../messages.ts'
 import type { PageOrderer } from '../platform/page-orders.ts'
 import type { PageAsker } from '../platform/sender.ts'
 import { createUpdater } from '../platform/update-in-turn.ts'
@@ -16,8 +18,8 @@ export interface PageDocumentKeeper {
   /** In the order of the frames. */
   inTab(tabId: number): Promise<PageDocument[]>
   everywhere(): Promise<PageDocument[]>
-  /** The different IDs of a tab. A document that has gone without a word is forgotten. */
-  listIds(tabId: number): Promise<string[]>
+  /** A document that has gone without a word is forgotten. */
+  listFinds(tabId: number): Promise<PageFinds>
   admitScanned(tabId: number, documentIds: readonly string[]): Promise<void>
   isScanned(document: Pick<PageAsker, 'tabId' | 'documentId'>): Promise<boolean>
   /** The document in which the walk through a tab has come to a stop. */
@@ -63,14 +65,18 @@ export function createPageDocuments({ orders }: { orders: Pick<PageOrderer, 'lis
       })
     },
 
-    async listIds(tabId) {
+    async listFinds(tabId) {
       const documents = await inTab(tabId)
       const lists = await Promise.all(
         documents.map(async (document) => ({ document, ids: await orders.list(document) })),
       )
       await forget(lists.flatMap(({ document, ids }) => (ids === 'gone' ? [document.documentId] : [])))
-      const ids = lists.flatMap((list) => (list.ids === 'gone' ? [] : (list.ids ?? [])))
-      return [...new Set(ids)].filter((id) => isObjectId(id, 'inquiry', 'session'))
+      const finds = [...new Set(lists.flatMap(({ ids }) => (ids === 'gone' ? [] : (ids ?? []))))]
+      const isId = (text: string) => isObjectId(text, 'inquiry', 'session')
+      return {
+        ids: finds.filter(isId),
+        numbers: finds.filter((text) => !isId(text) && text.length <= LONGEST_REFERENCE),
+      }
     },
 
     async admitScanned(tabId, documentIds) {

@@ -53,7 +53,7 @@ describe('look', () => {
     [undefined, [`${DESK}/*`], 'closed', '', null],
   ])('at %s with %j: %s', async (url, patterns, site, host, pattern) => {
     const { viewer } = setUp({ patterns, ...(url !== undefined && { url }) })
-    expect(await viewer.look(4)).toEqual(succeed({ site, host, pattern, ids: [] }))
+    expect(await viewer.look(4)).toEqual(succeed({ site, host, pattern, ids: [], numbers: [] }))
   })
 
   it('names the IDs that were found', async () => {
@@ -69,13 +69,13 @@ describe('scan', () => {
     const scan = viewer.scan(4)
     await vi.waitFor(() => expect(run).toHaveBeenCalledExactlyOnceWith(4))
     await find(INQUIRY_ID)
-    expect(await scan).toEqual(succeed({ ids: [INQUIRY_ID] }))
+    expect(await scan).toEqual(succeed({ ids: [INQUIRY_ID], numbers: [] }))
   })
 
   it('answers at once where all is known', async () => {
     const { viewer, find } = setUp()
     await find(INQUIRY_ID)
-    expect(await viewer.scan(4)).toEqual(succeed({ ids: [INQUIRY_ID] }))
+    expect(await viewer.scan(4)).toEqual(succeed({ ids: [INQUIRY_ID], numbers: [] }))
   })
 
   it('does not wait for ever for a page without an ID', async () => {
@@ -83,7 +83,7 @@ describe('scan', () => {
     const scan = viewer.scan(4)
     await vi.waitFor(() => expect(run).toHaveBeenCalled())
     limit.abort()
-    expect(await scan).toEqual(succeed({ ids: [] }))
+    expect(await scan).toEqual(succeed({ ids: [], numbers: [] }))
   })
 
   it('says what to do where the browser lets nobody in', async () => {

@@ -1,7 +1,7 @@
 /** What the popup shows of the page it stands over, and looking through that page once. */
 import { fail, type Result, succeed } from '../failure.ts'
 import { type Managed, maySite } from '../managed.ts'
-import type { PageView } from '../messages.ts'
+import type { PageFinds, PageView } from '../messages.ts'
 import type { runPageScript } from '../platform/page-scripts.ts'
 import type { PageAsker } from '../platform/sender.ts'
 import { coversAddress, sitePatternOf } from '../platform/site-pattern.ts'
@@ -16,7 +16,7 @@ const FIRST_REPORT_MS = 700
 
 export interface PageViewerParts {
   sites: Pick<Sites, 'list'>
-  documents: Pick<PageDocumentKeeper, 'listIds' | 'admitScanned' | 'isScanned'>
+  documents: Pick<PageDocumentKeeper, 'listFinds' | 'admitScanned' | 'isScanned'>
   reports: Pick<PageReports, 'nextFrom'>
   findTab: typeof findTab
   run: typeof runPageScript
@@ -26,7 +26,7 @@ export interface PageViewerParts {
 
 export interface PageViewer {
   look(tabId: number): Promise<Result<PageView>>
-  scan(tabId: number): Promise<Result<{ ids: string[] }>>
+  scan(tabId: number): Promise<Result<PageFinds>>
   /** Whether this is one of the documents that were looked through so. */
   hasScanned(page: PageAsker): Promise<boolean>
 }
@@ -46,19 +46,28 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
 
   return {
     async look(tabId) {
-      const [tab, patterns, ids] = await Promise.all([findTab(tabId), sites.list(), documents.listIds(tabId)])
+      const [tab, patterns, finds] = await Promise.all([
+        findTab(tabId),
+        sites.list(),
+        documents.listFinds(tabId),
+      ])
       const address = tab?.url ?? ''
       const own = sitePatternOf(address) ?? null
-      if (own === null) return succeed({ site: 'closed', host: '', pattern: null, ids })
+      if (own === null) return succeed({ site: 'closed', host: '', pattern: null, ...finds })
       const { host } = new URL(address)
       if (patterns.some((site) => coversAddress(site, address))) {
-        return succeed({ site: 'granted', host, pattern: own, ids })
+        return succeed({ site: 'granted', host, pattern: own, ...finds })
       }
       const managed = await readManaged()
       // What the administrator's list has it by, where there is one.
       const pattern = managed.sites?.find((site) => coversAddress(site, address)) ?? own
       const isFree = maySite(managed, pattern)
-      return succeed({ site: isFree ? 'grantable' : 'withheld', host, pattern: isFree ? pattern : null, ids })
+      return succeed({
+        site: isFree ? 'grantable' : 'withheld',
+        host,
+        pattern: isFree ? pattern : null,
+        ...finds,
+      })
     },
 
     async scan(tabId) {
@@ -77,10 +86,10 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
       } finally {
         if (scans.get(tabId) === settled) scans.delete(tabId)
       }
-      const known = await documents.listIds(tabId)
-      if (known.length > 0) return succeed({ ids: known })
+      const known = await documents.listFinds(tabId)
+      if (known.ids.length + known.numbers.length > 0) return succeed(known)
       await reported
-      return succeed({ ids: await documents.listIds(tabId) })
+      return succeed(await documents.listFinds(tabId))
     },
 
     async hasScanned(page) {

@@ -1,7 +1,7 @@
 /** Everything that runs in a web page: finds the IDs, marks them, and sets the stage for the rest with the first one. */
 import { findObjectIds, PAGE_MARKERS } from '@inquiry-lens/shared/page-ids.ts'
 import type { Finder } from './finder.ts'
-import { createMarks, type Found, idsOf } from './marks.ts'
+import { createMarks, type Found } from './marks.ts'
 import { observeChanges } from './observe.ts'
 import { type PagePort, readTreatment } from './port.ts'
 import { scan } from './scan.ts'
@@ -83,7 +83,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
 
   port.obey({
     'to-page:walk': async (payload) => (await stage?.step(payload)) ?? false,
-    'to-page:list': async () => [...new Set(idsOf(marks.all()))],
+    'to-page:list': async () => [...new Set(marks.all().map(({ id }) => id))],
     'to-page:settings': (payload) => stage?.apply(readTreatment(payload)),
     // With the next look: a hidden page is nobody's to look at.
     'to-page:learn': () => {

@@ -42,7 +42,7 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
     )
     return {
       finder: createFinder({ ask, config: keeper.config, signal }),
-      page: createPageIds({ ...parts, ask, signal }),
+      page: createPageIds({ ...parts, ask, config: keeper.config, signal }),
       providers,
       sessions,
       events,

@@ -51,6 +51,7 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
   const events = props.events.value
   const rows = countRows(page)
   const openCase = (id: string) => onOpen({ case: id })
+  const openReference = (reference: string) => onOpen({ reference })
   const refresh = () => {
     sessions.refresh()
     page.lookups.refresh()
@@ -72,12 +73,13 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
         freshness={{ asOf: sessions.asOf, isRefreshing: sessions.isRefreshing, refresh }}
       />
       <main class="popup">
-        <FindBox
-          finder={finder}
+        <FindBox finder={finder} onOpenCase={openCase} onOpenReference={openReference} />
+        <PageSection
+          page={page}
+          isExplained={failure !== undefined}
           onOpenCase={openCase}
-          onOpenReference={(reference) => onOpen({ reference })}
+          onOpenReference={openReference}
         />
-        <PageSection page={page} isExplained={failure !== undefined} onOpenCase={openCase} />
         {isNothingKnown && leading && failure ? (
           <FailureNotice
             failure={failure}

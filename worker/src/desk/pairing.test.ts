@@ -13,11 +13,18 @@ const row = (change: Partial<CodeRow> = {}): CodeRow => ({
 it('reads back what it writes, however it is typed', () => {
   fc.assert(
     fc.property(fc.constantFrom('', ' ', '-', ' - '), fc.boolean(), (between, lower) => {
-      const code = mintCode()
+      const code = mintCode(() => false)
       const typed = [...formatCode(code).replaceAll('-', '')].join(between)
       expect(parseCode(lower ? typed.toLowerCase() : typed)).toEqual(code)
     }),
   )
+})
+
+it('is not found by what finds another', () => {
+  const refused: string[] = []
+  const { publicHalf } = mintCode((half) => refused.push(half) < 3)
+  expect(refused).toHaveLength(3)
+  expect(publicHalf).toBe(refused.at(-1))
 })
 
 it.each(['', 'ABC', '7K2QX-9MBD-4TP', '7K2QX-9MBD-4TPRX', '7K2QX-9MBD-4TPU', '7K2QX-9MBD-4T\u0000R'])(

@@ -30,10 +30,11 @@ export interface CodeRow {
 const draw = (length: number): string =>
   Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
 
-export const mintCode = (): PairingCode => ({
-  publicHalf: draw(PUBLIC_LENGTH),
-  secretHalf: draw(SECRET_LENGTH),
-})
+/** `isTaken`: public halves are few enough that two of some thousands are alike. */
+export function mintCode(isTaken: (publicHalf: string) => boolean): PairingCode {
+  const publicHalf = draw(PUBLIC_LENGTH)
+  return isTaken(publicHalf) ? mintCode(isTaken) : { publicHalf, secretHalf: draw(SECRET_LENGTH) }
+}
 
 /** `7K2QX-9MBD-4TPR` */
 export const formatCode = ({ publicHalf, secretHalf }: PairingCode): string =>

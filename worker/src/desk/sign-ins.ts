@@ -74,7 +74,7 @@ export function createSignIns({ book, record, hash, now }: SignInsParts) {
     },
 
     add(doer: Doer, email: string, role: Role): AddedAgent {
-      const { publicHalf, secretHalf } = mintCode()
+      const { publicHalf, secretHalf } = mintCode((half) => book.findCode(half) !== undefined)
       const expiresAt = now() + CODE_LIFE_MS
       book.putAgent(email, role, now())
       book.addCode(publicHalf, hashCode(publicHalf, secretHalf), email, expiresAt, now())

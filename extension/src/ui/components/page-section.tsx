@@ -10,11 +10,13 @@ interface PageSectionProps {
   /** Of the rows below it is said already why they are not there. */
   isExplained: boolean
   onOpenCase(id: string): void
+  onOpenReference(reference: string): void
 }
 
-export function PageSection({ page, isExplained, onOpenCase }: PageSectionProps) {
+export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: PageSectionProps) {
   const look = page.look.value
   const failure = page.failure.value
+  const numbers = page.numbers.value
   const ids = page.ids.value.flatMap((id) => classifyObjectId(id) ?? [])
   if (!look && !failure) return null
   return (
@@ -30,8 +32,31 @@ export function PageSection({ page, isExplained, onOpenCase }: PageSectionProps)
           onOpenCase={onOpenCase}
         />
       )}
-      {look && <Offer page={page} look={look} isEmpty={ids.length === 0} />}
+      {numbers.length > 0 && <NumberList numbers={numbers} onOpen={onOpenReference} />}
+      {look && <Offer page={page} look={look} isEmpty={ids.length + numbers.length === 0} />}
     </section>
+  )
+}
+
+/** Whose they are is found out for the one that is clicked. */
+function NumberList({ numbers, onOpen }: { numbers: readonly string[]; onOpen(reference: string): void }) {
+  const title = `${numbers.length === 1 ? '1 customer number' : `${numbers.length} customer numbers`} on this page`
+  return (
+    <>
+      <h2>{title}</h2>
+      <ul class="lookups" aria-label={title}>
+        {numbers.map((reference) => (
+          <li key={reference}>
+            <button type="button" class="row" onClick={() => onOpen(reference)}>
+              <span class="row-first">
+                <span class="id">{reference}</span>
+                <span class="row-end">Look for cases</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

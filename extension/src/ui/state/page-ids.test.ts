@@ -1,19 +1,35 @@
+import type { Config } from '@inquiry-lens/shared/api.ts'
 import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
+import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
 import { fail, pageFailure, type Result, succeed } from '../../failure.ts'
 import type { PageView } from '../../messages.ts'
 import { stubAsk } from './ask-stub.ts'
 import { createPageIds } from './page-ids.ts'
 
+const CONFIG: Config = {
+  providers: [],
+  eventFamilies: [],
+  idPatterns: [{ provider: 'persona', pattern: 'cust-\\d{6}' }],
+  wordsNearUuid: [],
+  sitesOff: [],
+  replies: {},
+}
 const PATTERN = 'https://acme.zendesk.com/*'
-const GRANTABLE: PageView = { site: 'grantable', host: 'acme.zendesk.com', pattern: PATTERN, ids: [] }
+const GRANTABLE: PageView = {
+  site: 'grantable',
+  host: 'acme.zendesk.com',
+  pattern: PATTERN,
+  ids: [],
+  numbers: [],
+}
 const GRANTED: PageView = { ...GRANTABLE, site: 'granted', ids: [INQUIRY_ID] }
 
 async function setUp({ looks = [succeed(GRANTABLE)], isAllowed = true }: Partial<Given> = {}) {
   const order: string[] = []
   const { ask, asked } = stubAsk({
     'app:page.look': () => looks.shift() ?? succeed(GRANTED),
-    'app:page.scan': () => succeed({ ids: [INQUIRY_ID] }),
+    'app:page.scan': () => succeed({ ids: [INQUIRY_ID], numbers: [] }),
     'app:sites.add': () => {
       order.push('wished')
       return succeed({ sites: [PATTERN] })
@@ -28,6 +44,7 @@ async function setUp({ looks = [succeed(GRANTABLE)], isAllowed = true }: Partial
       order.push(`asked for ${pattern}`)
       return isAllowed
     },
+    config: signal(CONFIG),
     signal: new AbortController().signal,
   })
   await vi.waitFor(() => expect(page.look.value ?? page.failure.value).toBeDefined())
@@ -43,6 +60,13 @@ it('looks at the tab it stands over', async () => {
   const { page, asked } = await setUp({ looks: [succeed(GRANTED)] })
   expect(asked[0]).toEqual({ name: 'app:page.look', payload: { tabId: 7 } })
   expect(page.ids.value).toEqual([INQUIRY_ID])
+})
+
+it('takes for a number of the company’s what has its form, and looks none of them up', async () => {
+  const numbers = ['cust-700001', '<b>x</b>', 'cust-7000012']
+  const { page, names } = await setUp({ looks: [succeed({ ...GRANTED, ids: [], numbers })] })
+  expect(page.numbers.value).toEqual(['cust-700001'])
+  expect(names()).not.toContain('app:lookup')
 })
 
 it('reads a page once when it is told to', async () => {

@@ -1,8 +1,10 @@
 /** The tab that the popup stands over: whether Inquiry Lens may read it, and the IDs that are on it. */
+import type { Config } from '@inquiry-lens/shared/api.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../failure.ts'
-import type { PageView } from '../../messages.ts'
+import type { PageFinds, PageView } from '../../messages.ts'
 import type { Ask } from '../../platform/ask.ts'
+import { findReferences } from '../format/references.ts'
 import { createLookups, type Lookups } from './lookups.ts'
 import { runAfter } from './timer.ts'
 
@@ -10,6 +12,8 @@ export interface PageIds {
   /** `undefined` until the background has looked. */
   look: ReadonlySignal<PageView | undefined>
   ids: ReadonlySignal<readonly string[]>
+  /** The company’s own. Nobody is asked about them by sight. */
+  numbers: ReadonlySignal<readonly string[]>
   lookups: Lookups
   isBusy: ReadonlySignal<boolean>
   /** The page was read, for this once. */
@@ -25,18 +29,24 @@ export interface PageIdsParts {
   ask: Ask
   tabId: Promise<number | undefined>
   requestSite(pattern: string): Promise<boolean>
+  config: ReadonlySignal<Config | undefined>
   signal: AbortSignal
 }
 
 const MOST_LOOKS = 6
 const LOOK_AGAIN_MS = 250
 
-export function createPageIds({ ask, tabId, requestSite, signal: ended }: PageIdsParts): PageIds {
+export function createPageIds({ ask, tabId, requestSite, config, signal: ended }: PageIdsParts): PageIds {
   const look = signal<PageView | undefined>(undefined)
-  const scanned = signal<readonly string[] | undefined>(undefined)
+  const scanned = signal<PageFinds | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
   const isBusy = signal(false)
-  const ids = computed(() => scanned.value ?? look.value?.ids ?? [])
+  const finds = computed(() => scanned.value ?? look.value)
+  const ids = computed(() => finds.value?.ids ?? [])
+  const numbers = computed(() => {
+    const patterns = config.value?.idPatterns
+    return finds.value?.numbers.filter((text) => findReferences(text, patterns)[0] === text) ?? []
+  })
 
   async function takeLook(): Promise<void> {
     const id = await tabId
@@ -51,7 +61,7 @@ export function createPageIds({ ask, tabId, requestSite, signal: ended }: PageId
   async function lookUntilRead(): Promise<void> {
     for (let looks = 0; looks < MOST_LOOKS && !ended.aborted; looks++) {
       await takeLook()
-      if (ids.peek().length > 0 || failure.peek()) return
+      if (ids.peek().length + numbers.peek().length > 0 || failure.peek()) return
       await new Promise<void>((settle) => runAfter(LOOK_AGAIN_MS, settle, ended))
     }
   }
@@ -65,7 +75,7 @@ export function createPageIds({ ask, tabId, requestSite, signal: ended }: PageId
     batch(() => {
       isBusy.value = false
       failure.value = found.ok ? undefined : found.error
-      if (found.ok) scanned.value = found.value.ids
+      if (found.ok) scanned.value = found.value
     })
   }
 
@@ -89,6 +99,7 @@ export function createPageIds({ ask, tabId, requestSite, signal: ended }: PageId
   return {
     look,
     ids,
+    numbers,
     lookups: createLookups({ ask, ids, signal: ended }),
     isBusy,
     isScanned: computed(() => scanned.value !== undefined),
