@@ -1,0 +1,35 @@
+/** What an agent wants to know of a case: what happened, why the customer is stuck, what to do, what to reply. */
+import type { Meaning } from '../status.ts'
+import type { ReplyChoice } from './reply-choice.ts'
+
+/** How instants are written, in words of the reader's. Instants are milliseconds since the epoch. */
+export interface Wording {
+  /** `3 hr ago`, `in 2 days`. */
+  relative(instant: number): string
+  /** `21 Nov, 14:03`. */
+  moment(instant: number): string
+}
+
+/** Whether the customer's link can still be used. */
+export interface LinkStanding {
+  isDead: boolean
+  /** When it ends, or ended; `undefined` where nobody has said. */
+  endsAt: number | undefined
+}
+
+export interface Verdict {
+  /** Of the rule that decided, such as `never-opened`. */
+  rule: string
+  /** For mark and word. */
+  meaning: Meaning
+  /** What happened and why they are stuck, in one sentence. */
+  sentence: string
+  /** What the agent does next, in one sentence. */
+  nextStep: string
+  /** `undefined` where there is no link any more that anybody would use. */
+  link: LinkStanding | undefined
+  /** `undefined` where nobody should say anything before they know more. */
+  reply: ReplyChoice | undefined
+  /** Where the facts do not decide: what they are, such as `approved: 21 Nov, 14:03`. Else empty. */
+  facts: readonly string[]
+}
