@@ -3,7 +3,7 @@ import { browser } from './browser.ts'
 
 const NAME = 'Inquiry Lens'
 /** Neutral: the number says how many, and no colour how it stands with them. */
-const COLOR = '#475569'
+const COLOR = '#47534f'
 const MOST_SHOWN = 99
 
 /** For one tab, until it goes to another page. */

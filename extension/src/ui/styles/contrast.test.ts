@@ -33,8 +33,8 @@ const SEEN: [string, string][] = [
   ...cross(['line-control', 'accent', 'bad'], TONE_GROUNDS),
 ]
 
-/** Lines between rows: where they are missed, nothing is lost, unless somebody has asked for more contrast. */
-const DECORATION = ['line']
+/** Lines between rows and around what lies above: where they are missed, nothing is lost, unless somebody has asked for more contrast. */
+const DECORATION = ['line', 'line-raised']
 
 describe.each(THEMES)('%s', (theme) => {
   const plain = read(TOKENS.slice(0, TOKENS.indexOf('@media')), theme)
