@@ -1,0 +1,54 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fillGaps, findFillingProblem, findGapProblem } from './gaps.ts'
+
+const NONE = { until: undefined, task: undefined }
+
+describe('fillGaps', () => {
+  it.each([
+    ['Go on.[ Next: {task}.][ Until {until}.]', NONE, 'Go on.'],
+    ['Go on.[ Next: {task}.][ Until {until}.]', { ...NONE, until: 'noon' }, 'Go on. Until noon.'],
+    ['Go on.[ {task} until {until}.]', { ...NONE, task: 'a selfie' }, 'Go on.'],
+    ['[Do: {task}. ]Go on.', { ...NONE, task: '$& {until}' }, 'Do: $& {until}. Go on.'],
+    ['[Until {until}. ]Go on.', NONE, 'Go on.'],
+    ['Write to [us] {now}.', NONE, 'Write to [us] {now}.'],
+  ])('%s', (text, fillings, said) => {
+    expect(fillGaps(text, fillings)).toBe(said)
+  })
+})
+
+describe('findGapProblem', () => {
+  it.each([
+    ['Go on.', undefined],
+    ['Go on.[ Next: {task}, until {until}.]', undefined],
+    ['Write to [us].', undefined],
+    ['Go on.[ Next: {task}.', 'not closed'],
+    ['Go on. Next.]', 'not closed'],
+    ['Go on.[ Next: [{task}].]', 'inside of another'],
+    ['Go on.[ Next: {name}.]', 'there is not, {name}: write {until} or {task}'],
+    ['Go on.[ Next: {task.]', 'brace'],
+    ['Go on {task}.', 'write [ … {task} …]'],
+  ])('%s', (text, problem) => {
+    if (problem === undefined) expect(findGapProblem(text)).toBeUndefined()
+    else expect(findGapProblem(text)).toContain(problem)
+  })
+
+  it('leaves no gap and no brace open in a text that it finds nothing in, whatever is known', () => {
+    const piece = fc.constantFrom('[', ']', '{until}', '{task}', '{', '}', '{name}', ' a', ' b.')
+    const known = fc.option(fc.constantFrom('x', 'y z'), { nil: undefined })
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), known, known, (pieces, until, task) => {
+        const text = pieces.join('')
+        fc.pre(findGapProblem(text) === undefined)
+        expect(fillGaps(text, { until, task })).not.toMatch(/[{}]/)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+it('words in a gap have none of their own', () => {
+  expect(findFillingProblem('take a selfie')).toBeUndefined()
+  for (const words of ['take {until}', 'take [a selfie]', 'take }'])
+    expect(findFillingProblem(words)).toContain('words alone')
+})
