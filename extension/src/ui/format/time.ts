@@ -1,6 +1,8 @@
 /** Times as an agent reads them: how long ago at a glance, to the second and with its zone when it matters. */
 import { locale } from './locale.ts'
 
+export { parseInstant } from '@inquiry-lens/shared/instant.ts'
+
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -79,10 +81,4 @@ export function formatMoment(instant: number, now: number): string {
 export function formatWait(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / SECOND))
   return seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
-}
-
-/** A provider's instant in milliseconds; `undefined` if it gave none, or one that no calendar knows. */
-export function parseInstant(iso: string | null): number | undefined {
-  const ms = iso === null ? Number.NaN : Date.parse(iso)
-  return Number.isNaN(ms) ? undefined : ms
 }
