@@ -77,7 +77,7 @@ export function meaningOfSession({ provider, status, flow }: SessionStanding): M
   return meaning === 'not-opened' && flow && isBegun(flow) ? 'in-progress' : meaning
 }
 
-const isBegun = ({ progress, openedAt }: Pick<Flow, 'progress' | 'openedAt'>): boolean =>
+export const isBegun = ({ progress, openedAt }: Pick<Flow, 'progress' | 'openedAt'>): boolean =>
   openedAt !== null || progress === 'STARTED' || progress === 'COMPLETED'
 
 /** Redacted stands above the rest: what it was decided to be is no longer told. */

@@ -3,7 +3,6 @@ import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import type { CaseView, InquiryCaseView, SessionCaseView } from '../messages.ts'
 import { CaseFailure } from './components/case-failure.tsx'
-import { CaseHeading } from './components/case-heading.tsx'
 import { CopyButton } from './components/copy-button.tsx'
 import { EventLine } from './components/event-line.tsx'
 import { EventsNote } from './components/events-note.tsx'
@@ -16,14 +15,16 @@ import { MatchLine } from './components/match-line.tsx'
 import { PanelButton } from './components/panel-button.tsx'
 import { ReplyBox } from './components/reply-box.tsx'
 import { SeenLine } from './components/seen-line.tsx'
-import { SessionHeading } from './components/session-heading.tsx'
 import { Skeleton } from './components/skeleton.tsx'
 import { SourceBar } from './components/source-bar.tsx'
 import { Staleness } from './components/staleness.tsx'
 import { useSurface } from './components/surface.ts'
+import { VerdictHeading } from './components/verdict-heading.tsx'
 import { WorkflowSteps } from './components/workflow-steps.tsx'
 import { findDashboard } from './format/dashboard.ts'
 import { type OwnReplies, writeReply, writeSessionReply } from './format/reply.ts'
+import { sayStatus } from './format/status-words.ts'
+import { judgeCase } from './format/verdict.ts'
 import type { Action } from './state/action.ts'
 import { type Case, subjectOf } from './state/case.ts'
 import { originOfId } from './state/origins.ts'
@@ -92,7 +93,7 @@ function SessionCardBody({ view, own }: { view: SessionCaseView; own: OwnReplies
   const { session, steps } = view
   return (
     <div class="card-body">
-      <SessionHeading known={view} />
+      <VerdictHeading verdict={judgeCase(view, now.value)} said={sayStatus(session)} />
       <SeenLine seen={view.seen} />
       {session.flow?.openedAt != null && <LastSession session={session} />}
       {steps && steps.length > 0 && (
@@ -110,7 +111,7 @@ function CardBody({ view, own }: { view: InquiryCaseView; own: OwnReplies }) {
   const { inquiry, sessions, events } = view
   return (
     <div class="card-body">
-      <CaseHeading view={view} />
+      <VerdictHeading verdict={judgeCase(view, now.value)} said={inquiry.status} />
       <SeenLine seen={view.seen} />
       <LastSession session={sessions[0]} />
       <section class="card-events" aria-label="What happened last">

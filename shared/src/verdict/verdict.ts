@@ -1,14 +1,7 @@
 /** What an agent wants to know of a case: what happened, why the customer is stuck, what to do, what to reply. */
 import type { Meaning } from '../status.ts'
 import type { ReplyChoice } from './reply-choice.ts'
-
-/** How instants are written, in words of the reader's. Instants are milliseconds since the epoch. */
-export interface Wording {
-  /** `3 hr ago`, `in 2 days`. */
-  relative(instant: number): string
-  /** `21 Nov, 14:03`. */
-  moment(instant: number): string
-}
+import type { RuleName } from './rules.ts'
 
 /** Whether the customer's link can still be used. */
 export interface LinkStanding {
@@ -18,8 +11,8 @@ export interface LinkStanding {
 }
 
 export interface Verdict {
-  /** Of the rule that decided, such as `never-opened`. */
-  rule: string
+  /** The one that decided. */
+  rule: RuleName
   /** For mark and word. */
   meaning: Meaning
   /** What happened and why they are stuck, in one sentence. */

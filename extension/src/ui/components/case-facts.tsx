@@ -1,8 +1,11 @@
 /** What is known of an inquiry, without what was not said: most inquiries leave most of it open. */
 import type { Inquiry } from '@inquiry-lens/shared/model.ts'
-import { describeStep } from '../format/step.ts'
+import { nameInquiryStep } from '@inquiry-lens/shared/steps/persona-steps.ts'
 import { Fact, IdFact } from './facts.tsx'
 import { ExactTime } from './time.tsx'
+
+/** Its name would tell of a screening. */
+const OWN_STEP = 'A step of your own'
 
 const TIMES = [
   ['Created', 'createdAt'],
@@ -46,8 +49,8 @@ export function CaseFacts({ inquiry }: { inquiry: Inquiry }) {
           <ExactTime iso={expiresAt} />
         </Fact>
       )}
-      {previousStep !== null && <Fact name="Last step">{describeStep(previousStep)}</Fact>}
-      {nextStep !== null && <Fact name="Next step">{describeStep(nextStep)}</Fact>}
+      {previousStep !== null && <Fact name="Last step">{nameInquiryStep(previousStep) ?? OWN_STEP}</Fact>}
+      {nextStep !== null && <Fact name="Next step">{nameInquiryStep(nextStep) ?? OWN_STEP}</Fact>}
       {counts && <Fact name="Holds">{counts}</Fact>}
       {referenceId !== null && (
         <Fact name="Reference">

@@ -4,13 +4,13 @@ import type { InquiryCaseView } from '../../messages.ts'
 import { shortenId } from '../format/object-id.ts'
 import { describeDoubts } from '../format/recognised.ts'
 import { type OwnReplies, writeReply } from '../format/reply.ts'
+import { judgeCase } from '../format/verdict.ts'
 import { type Case, subjectOf } from '../state/case.ts'
 import { originOfId } from '../state/origins.ts'
 import { CaseActions } from './case-actions.tsx'
 import { CaseBar } from './case-bar.tsx'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseFailure } from './case-failure.tsx'
-import { CaseHeading } from './case-heading.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { DisclosureList } from './disclosure-list.tsx'
 import { EventDetails } from './event-details.tsx'
@@ -26,6 +26,7 @@ import { SessionRow } from './session-row.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Staleness } from './staleness.tsx'
 import { useSurface } from './surface.ts'
+import { VerdictHeading } from './verdict-heading.tsx'
 
 interface CasePageProps {
   opened: Case
@@ -91,7 +92,7 @@ function InquiryCaseBody({ view, config, own, reveals }: InquiryCaseBodyProps) {
   return (
     <div class="case-body">
       <div class="case-part">
-        <CaseHeading view={view} />
+        <VerdictHeading verdict={judgeCase(view, now.value)} said={inquiry.status} />
         <SeenLine seen={view.seen} />
         <ReplyBox reply={writeReply(inquiry, now.value, own)} id={inquiry.id} />
         <CaseActions view={view} config={config} own={own} />

@@ -1,9 +1,9 @@
 /** What is known of a session that stands for itself, without what was not said. */
 import type { Flow, Session } from '@inquiry-lens/shared/model.ts'
+import { spellOut } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
 import { describeCountry } from '../format/country.ts'
 import { describeDevice } from '../format/device.ts'
 import { describeAttempts, describeLink } from '../format/flow-standing.ts'
-import { spellOut } from '../format/flow-step.ts'
 import { Fact, IdFact } from './facts.tsx'
 import { useSurface } from './surface.ts'
 import { ExactTime } from './time.tsx'

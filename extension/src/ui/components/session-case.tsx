@@ -3,6 +3,8 @@ import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { SessionCaseView } from '../../messages.ts'
 import { type OwnReplies, writeSessionReply } from '../format/reply.ts'
 import { nameProvider } from '../format/source.ts'
+import { sayStatus } from '../format/status-words.ts'
+import { judgeCase } from '../format/verdict.ts'
 import { CaseActions } from './case-actions.tsx'
 import { DisclosureList } from './disclosure-list.tsx'
 import { FlowFacts } from './flow-facts.tsx'
@@ -10,9 +12,9 @@ import { ReplyBox } from './reply-box.tsx'
 import { RevealBox, type RevealDesk } from './reveal-box.tsx'
 import { SeenLine } from './seen-line.tsx'
 import { SessionDetails } from './session-details.tsx'
-import { SessionHeading } from './session-heading.tsx'
 import { SessionRow } from './session-row.tsx'
 import { useSurface } from './surface.ts'
+import { VerdictHeading } from './verdict-heading.tsx'
 import { WorkflowSteps } from './workflow-steps.tsx'
 
 interface SessionCaseBodyProps {
@@ -28,7 +30,7 @@ export function SessionCaseBody({ view, config, own, reveals }: SessionCaseBodyP
   return (
     <div class="case-body">
       <div class="case-part">
-        <SessionHeading known={view} />
+        <VerdictHeading verdict={judgeCase(view, now.value)} said={sayStatus(session)} />
         <SeenLine seen={view.seen} />
         <ReplyBox reply={writeSessionReply(view, now.value, own)} id={session.id} />
         <CaseActions view={view} config={config} own={own} />

@@ -1,7 +1,7 @@
 /** The steps of a workflow as what happened: how each stands, after how many tries, and why it failed. */
 import type { WorkflowStep } from '@inquiry-lens/shared/model.ts'
 import type { Tone } from '@inquiry-lens/shared/status.ts'
-import { describeFailureCode, nameStep, nameStepStatus } from '../format/flow-step.ts'
+import { describeFailureCode, nameStep, nameStepStatus } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
 import { ToneMark } from './status-mark.tsx'
 import { Ago } from './time.tsx'
 

@@ -1,4 +1,5 @@
 /** The customer's device in a line. Every part may be unsaid, and what is unsaid is left out, not guessed. */
+import { HANDOFFS } from '@inquiry-lens/shared/handoff.ts'
 import type { Device } from '@inquiry-lens/shared/model.ts'
 
 interface NamedVersion {
@@ -31,13 +32,9 @@ export function describeDevice({ browser, mobileSdk, os, name, type }: Device): 
   return program || system || name || type || 'Device not said'
 }
 
-const HANDOFFS: Readonly<Record<string, string>> = {
-  sms: 'by text message',
-  qr: 'by QR code',
-  email: 'by e-mail',
-}
-
 /** How the customer came to this device from another one. */
 export function describeHandoff(handoff: string | null): string | undefined {
-  return handoff === null ? undefined : (HANDOFFS[handoff] ?? `by ${handoff}`)
+  return handoff === null
+    ? undefined
+    : (Object.hasOwn(HANDOFFS, handoff) && HANDOFFS[handoff]) || `by ${handoff}`
 }

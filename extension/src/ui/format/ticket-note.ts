@@ -7,8 +7,8 @@ import { MEANINGS, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shar
 import type { CaseView } from '../../messages.ts'
 import { type OwnReplies, writeReply, writeSessionReply } from './reply.ts'
 import { nameEnvironment, nameProvider } from './source.ts'
-import { describeStanding } from './standing.ts'
 import { formatExact } from './time.ts'
+import { judgeCase } from './verdict.ts'
 
 export function writeTicketNote(view: CaseView, now: number, own: OwnReplies): string {
   const isInquiry = view.about === 'inquiry'
@@ -22,7 +22,7 @@ export function writeTicketNote(view: CaseView, now: number, own: OwnReplies): s
     `${nameProvider(view.provider)} ${view.about} ${id}`,
     environment !== 'production' && `${nameEnvironment(environment).toUpperCase()}: not a real customer’s`,
     `Status: ${MEANINGS[meaning].word} (${keepWords(status)})`,
-    isInquiry && `Why: ${keepWords(describeStanding(view, now))}`,
+    `Why: ${keepWords(judgeCase(view, now).sentence)}`,
     `As of: ${formatExact(view.asOf)}`,
     reply !== undefined && `Reply to send: ${reply}`,
   ]

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { localeOf } from './locale.ts'
-import { formatDate, formatDay, formatExact, formatRelative, formatWait, parseInstant } from './time.ts'
+import {
+  formatDate,
+  formatDay,
+  formatExact,
+  formatLeft,
+  formatRelative,
+  formatSpan,
+  formatWait,
+  parseInstant,
+} from './time.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 14, 3, 22)
 const SECOND = 1000
@@ -19,6 +28,7 @@ describe('formatRelative', () => {
     [90 * MINUTE, /^1 hr ago$/],
     [25 * HOUR, /^1 day ago$/],
     [40 * DAY, /^1 mo ago$|^1 mth ago$/],
+    [430 * DAY, /^14 (mo|mth) ago$/],
     [800 * DAY, /^2 yr ago$/],
     [-2 * HOUR, /^in 2 hr$/],
   ])('%d ms → %s', (ago, text) => {
@@ -36,6 +46,28 @@ it('gives the exact time to the second, with its zone', () => {
 it('gives an end with its zone, and a day without a time', () => {
   expect(formatDay(NOW)).toMatch(/November.*03.*(UTC|GMT|[A-Z]{3,4})/)
   expect(formatDate(NOW)).toMatch(/^(21 November|November 21,) 2026$/)
+})
+
+it.each([
+  [0, '0 seconds'],
+  [-5, '0 seconds'],
+  [61 * MINUTE, '1 hour'],
+  [430 * DAY, '14 months'],
+  [800 * DAY, '2 years'],
+])('spans %d ms: %s', (ms, text) => {
+  expect(formatSpan(ms)).toBe(text)
+})
+
+it.each([
+  [50 * SECOND, '50 seconds'],
+  [42 * MINUTE + 5, '42 minutes'],
+  [HOUR, '1 hour'],
+  [5 * HOUR + 12 * MINUTE + 59 * SECOND, '5 hours 12 minutes'],
+  [DAY + 59 * MINUTE, '1 day'],
+  [2 * DAY + 3 * HOUR, '2 days 3 hours'],
+  [45 * DAY, '1 month'],
+])('of %d ms is left: %s', (ms, text) => {
+  expect(formatLeft(ms)).toBe(text)
 })
 
 it('counts a wait down to nothing, never below', () => {

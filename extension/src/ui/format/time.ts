@@ -12,13 +12,14 @@ const DAY = 24 * HOUR
 const NOW_WITHIN = 5 * SECOND
 const SKEW = MINUTE
 
+/** `14 months ago` says more than `1 year ago`, so a year begins to count with the second. */
 const UNITS = [
-  { unit: 'year', ms: 365 * DAY },
-  { unit: 'month', ms: 30 * DAY },
-  { unit: 'day', ms: DAY },
-  { unit: 'hour', ms: HOUR },
-  { unit: 'minute', ms: MINUTE },
-  { unit: 'second', ms: SECOND },
+  { unit: 'year', ms: 365 * DAY, from: 2 * 365 * DAY },
+  { unit: 'month', ms: 30 * DAY, from: 30 * DAY },
+  { unit: 'day', ms: DAY, from: DAY },
+  { unit: 'hour', ms: HOUR, from: HOUR },
+  { unit: 'minute', ms: MINUTE, from: MINUTE },
+  { unit: 'second', ms: SECOND, from: SECOND },
 ] as const
 
 /** Making a formatter costs more than a hundred uses of it. */
@@ -45,15 +46,34 @@ const dayFormat = once(
 )
 const dateFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }))
 
+const unitOf = (ms: number) => UNITS.find(({ from }) => ms >= from) ?? UNITS[5]
+
 /** `3 min ago`. */
 export function formatRelative(instant: number, now: number): string {
   const ago = now - instant
   if (ago < NOW_WITHIN && ago > -SKEW) return 'just now'
-  const { unit, ms } = UNITS.find((step) => Math.abs(ago) >= step.ms) ?? UNITS[5]
+  const { unit, ms } = unitOf(Math.abs(ago))
   // Some English locales write "min." and some "min".
   return relativeFormat()
     .format(-Math.trunc(ago / ms), unit)
     .replace('.', '')
+}
+
+const numberOf = (unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })
+
+/** `2 hours`, `14 months`: the time between two moments. */
+export function formatSpan(ms: number): string {
+  const { unit, ms: size } = unitOf(ms)
+  return numberOf(unit).format(Math.max(0, Math.trunc(ms / size)))
+}
+
+/** `2 days 3 hours`, `5 hours 12 minutes`, `42 minutes`, `50 seconds`: what is left. */
+export function formatLeft(ms: number): string {
+  const [larger, smaller] = ms >= DAY ? [DAY, HOUR] : [HOUR, MINUTE]
+  const rest = ms % larger
+  return ms < larger || ms >= 30 * DAY || rest < smaller
+    ? formatSpan(ms)
+    : `${formatSpan(ms - rest)} ${formatSpan(rest)}`
 }
 
 /** `21 Nov 2026, 14:03:22 CET`. */

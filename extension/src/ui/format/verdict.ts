@@ -1,0 +1,12 @@
+/** The verdict on a case as it is shown here and now. */
+import { judge } from '@inquiry-lens/shared/verdict/judge.ts'
+import type { Verdict } from '@inquiry-lens/shared/verdict/verdict.ts'
+import type { CaseView } from '../../messages.ts'
+import { formatMoment, formatRelative, formatSpan } from './time.ts'
+
+export const judgeCase = (view: CaseView, now: number): Verdict =>
+  judge(view, now, {
+    relative: (instant) => formatRelative(instant, now),
+    moment: (instant) => formatMoment(instant, now),
+    span: formatSpan,
+  })

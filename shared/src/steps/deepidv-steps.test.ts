@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import {
+  describeFailureCode,
+  nameStep,
+  nameStepStatus,
+  spellOut,
+  taskOfAction,
+  tellFailureCode,
+} from './deepidv-steps.ts'
+
+describe('words of a workflow', () => {
+  it('shows what nobody knows as it is', () => {
+    expect(nameStep('PALM_READING')).toBe('Palm reading')
+    expect(spellOut('id_front')).toBe('ID front')
+    expect(nameStepStatus('PONDERED')).toBe('Pondered')
+    expect(describeFailureCode('STARS_MISALIGNED')).toBe('Unfamiliar reason: stars misaligned')
+    expect(describeFailureCode('constructor')).toBe('Unfamiliar reason: constructor')
+    expect(tellFailureCode('STARS_MISALIGNED')).toBe('it says “stars misaligned”')
+    expect(taskOfAction('TRY_AT_DUSK')).toBeUndefined()
+    expect(taskOfAction('toString')).toBeUndefined()
+  })
+
+  it('has no word for what would tell of a screening', () => {
+    expect(nameStep('SANCTIONS_LOOKUP')).toBe('A step of your own')
+    expect(tellFailureCode('WATCHLIST_HIT')).toBeUndefined()
+  })
+
+  it('knows what a customer can do about it', () => {
+    expect(taskOfAction('RETAKE_DOCUMENT')).toBe('retake-document')
+    expect(taskOfAction(null)).toBeUndefined()
+  })
+})

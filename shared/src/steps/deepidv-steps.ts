@@ -1,0 +1,84 @@
+/** The steps of a workflow and what can go wrong in them, by deepidv’s own codes. All of these sets are open. */
+import type { Task } from '../verdict/reply-choice.ts'
+import { isTellable } from './tellable.ts'
+
+const STEPS: Readonly<Record<string, string>> = {
+  ID_VERIFICATION: 'Identity document',
+  FACE_LIVENESS: 'Selfie and liveness',
+  FACE_LIVENESS_CONSENT_SETTINGS: 'Consent to the selfie',
+  AGE_ESTIMATION: 'Age estimate',
+  DEEPFAKE_DETECTION: 'Deepfake check',
+  DEEP_AGE: 'Age check',
+  ADDRESS_VERIFICATION: 'Address',
+  CUSTOM_PROMPT: 'Question of your own',
+  CONSENT: 'Consent',
+  BANK_STATEMENT_UPLOAD: 'Bank statement',
+  AI_BANK_STATEMENT_ANALYSIS: 'Bank statement analysis',
+  DOCUMENT_UPLOAD: 'Document upload',
+  PHONE_VERIFICATION: 'Phone number',
+  PHONE_OWNERSHIP_MATCH: 'Owner of the phone number',
+  PHONE_TRUST_CHECK: 'Phone check',
+  CARRIER_AGE_GATE: 'Age by the phone’s carrier',
+}
+
+const FAILURES: Readonly<Record<string, string>> = {
+  ID_FACE_NOT_DETECTED: 'No face was found on the document',
+  ID_TEXT_NOT_READABLE: 'The document’s text could not be read',
+  DOCUMENT_TYPE_NOT_ACCEPTED: 'This kind of document is not accepted',
+  DOCUMENT_TYPE_UNRECOGNIZED: 'The kind of document could not be told',
+  DOCUMENT_TYPE_LOW_CONFIDENCE: 'The kind of document could not be told with certainty',
+  SELFIE_FACE_NOT_DETECTED: 'No face was found on the selfie',
+  SELFIE_MULTIPLE_FACES: 'There was more than one face on the selfie',
+  SELFIE_ID_FACE_MISMATCH: 'Selfie and document do not show the same face',
+  LIVENESS_ID_MISMATCH: 'The face in front of the camera is not the one on the document',
+  LIVENESS_FAILED: 'It was not certain that somebody was in front of the camera',
+  ATTEMPTS_EXHAUSTED: 'All tries are used up',
+  STEP_BLOCKED: 'The step is blocked',
+  SESSION_EXPIRED: 'The time ran out',
+}
+
+const TASKS: Readonly<Record<string, Task>> = {
+  RETAKE_DOCUMENT: 'retake-document',
+  USE_DIFFERENT_DOCUMENT: 'other-document',
+  RETAKE_SELFIE: 'retake-selfie',
+  RETRY_LIVENESS: 'repeat-camera-check',
+  RETRY_STEP: 'repeat-step',
+}
+
+const STATES: Readonly<Record<string, string>> = {
+  PENDING: 'To do',
+  IN_PROGRESS: 'Under way',
+  COMPLETED: 'Done',
+  FAILED: 'Failed',
+  SKIPPED: 'Skipped',
+}
+
+const own = <TValue>(table: Readonly<Record<string, TValue>>, key: string): TValue | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined
+
+/** `PALM_READING` → `Palm reading`: in its own words, where there are no others. */
+export function spellOut(code: string): string {
+  const words = code
+    .toLowerCase()
+    .replaceAll(/[_-]+/g, ' ')
+    .trim()
+    .replace(/\bid\b/g, 'ID')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+export const nameStep = (step: string): string =>
+  own(STEPS, step) ?? (isTellable(step) ? spellOut(step) : 'A step of your own')
+
+export const nameStepStatus = (status: string): string => own(STATES, status) ?? spellOut(status)
+
+/** Why it failed, in a sentence; an unfamiliar code as it is. */
+export const describeFailureCode = (code: string): string =>
+  own(FAILURES, code) ?? `Unfamiliar reason: ${spellOut(code).toLowerCase()}`
+
+/** The same, and nothing where the code itself would tell of a screening. */
+export const tellFailureCode = (code: string): string | undefined =>
+  own(FAILURES, code) ?? (isTellable(code) ? `it says “${spellOut(code).toLowerCase()}”` : undefined)
+
+/** What the customer can do about it; `undefined` where nobody should guess. */
+export const taskOfAction = (action: string | null): Task | undefined =>
+  action === null ? undefined : own(TASKS, action)

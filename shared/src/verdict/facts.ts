@@ -1,0 +1,235 @@
+/**
+ * What a case file says, in the words of no provider: the ground on which the rules decide. Instants are milliseconds
+ * since the epoch; what was not said, or cannot be read, is `undefined`.
+ */
+import { HANDOFFS } from '../handoff.ts'
+import type { CaseFile, InquiryCase, SessionCase, WorkflowStep } from '../model.ts'
+import type { ProviderId } from '../providers/registry.ts'
+import { isBegun, type Meaning, meaningOfInquiry, meaningOfSession } from '../status.ts'
+import { nameStep, taskOfAction, tellFailureCode } from '../steps/deepidv-steps.ts'
+import { nameInquiryStep, taskOfInquiryStep } from '../steps/persona-steps.ts'
+import type { Task } from './reply-choice.ts'
+
+export interface Facts {
+  provider: ProviderId
+  about: CaseFile['about']
+  meaning: Meaning
+  createdAt: number | undefined
+  /** By the provider's times: when the link was opened first, and when anything of the customer's was last seen. */
+  openedAt: number | undefined
+  lastSeenAt: number | undefined
+  isOpened: boolean
+  /** The customer began with the first check. */
+  isBegun: boolean
+  /** How often it was opened. */
+  sittings: number
+  finishedAt: number | undefined
+  reviewSince: number | undefined
+  decidedAt: number | undefined
+  failedAt: number | undefined
+  expiredAt: number | undefined
+  /** When the link ends, or would have. */
+  endsAt: number | undefined
+  redactedAt: number | undefined
+  /** Where they are to go on. */
+  next: Place | undefined
+  /** Where they were last. */
+  last: Place | undefined
+  /** The check that did not go through and stands in the way. */
+  failure: FailedCheck | undefined
+  /** A check that was handed in, and of which nothing was heard since. */
+  handedIn: { said: string; at: number } | undefined
+  triesLeft: number | undefined
+  /** They moved to another device (`by QR code`), and nothing was seen of them there. */
+  handoff: { how: string | undefined; at: number | undefined } | undefined
+}
+
+export interface Place {
+  /** As it stands in a sentence: `the step “selfie”`, `step 2 of 4, selfie and liveness`. */
+  said: string
+  task: Task | undefined
+}
+
+export interface FailedCheck extends Place {
+  why: string | undefined
+  /** How often, as far as is known. */
+  tries: number | undefined
+  at: number | undefined
+  /** No further try is let in at this step. */
+  isLast: boolean
+}
+
+export const gatherFacts = (file: CaseFile): Facts =>
+  file.about === 'inquiry' ? factsOfInquiry(file) : factsOfSession(file)
+
+export function parseInstant(iso: string | null): number | undefined {
+  const ms = iso === null ? Number.NaN : Date.parse(iso)
+  return Number.isNaN(ms) ? undefined : ms
+}
+
+const latest = (instants: readonly (number | undefined)[]): number | undefined =>
+  instants.reduce(
+    (last, one) => (one !== undefined && (last === undefined || one > last) ? one : last),
+    undefined,
+  )
+
+const earliest = (instants: readonly (number | undefined)[]): number | undefined =>
+  instants.reduce(
+    (first, one) => (one !== undefined && (first === undefined || one < first) ? one : first),
+    undefined,
+  )
+
+/** What only a customer sets off. */
+const CUSTOMERS =
+  /^(inquiry\.(started|transitioned|completed)|inquiry-session\.started|(verification|document|selfie)\.(created|submitted))$/
+
+function factsOfInquiry({ provider, inquiry, sessions, events }: InquiryCase): Facts {
+  const opened = sessions.map(
+    ({ startedAt, createdAt }) => parseInstant(startedAt) ?? parseInstant(createdAt),
+  )
+  const startedAt = parseInstant(inquiry.startedAt)
+  const seen = events.filter(({ name }) => CUSTOMERS.test(name)).map((event) => parseInstant(event.createdAt))
+  const sittings = Math.max(sessions.length, inquiry.counts.sessions ?? 0)
+  const checks = checksOf(events)
+  return {
+    provider,
+    about: 'inquiry',
+    meaning: meaningOfInquiry(provider, inquiry),
+    createdAt: parseInstant(inquiry.createdAt),
+    openedAt: earliest([startedAt, ...opened]),
+    lastSeenAt: latest([startedAt, ...opened, ...seen, parseInstant(inquiry.completedAt)]),
+    isOpened: startedAt !== undefined || sittings > 0,
+    isBegun: startedAt !== undefined,
+    sittings,
+    finishedAt: parseInstant(inquiry.completedAt),
+    reviewSince: parseInstant(inquiry.markedForReviewAt),
+    decidedAt: parseInstant(inquiry.decisionedAt),
+    failedAt: parseInstant(inquiry.failedAt),
+    expiredAt: parseInstant(inquiry.expiredAt),
+    endsAt: parseInstant(inquiry.expiresAt),
+    redactedAt: parseInstant(inquiry.redactedAt),
+    next: placeOf(inquiry.nextStep),
+    last: placeOf(inquiry.previousStep),
+    ...checks,
+    triesLeft: undefined,
+    handoff: handoffOf(sessions, events),
+  }
+}
+
+/** What every template begins and ends with is no place to be stuck at. */
+const NO_PLACES: ReadonlySet<string> = new Set(['', 'start', 'success'])
+
+const placeOf = (step: string | null): Place | undefined =>
+  step === null || NO_PLACES.has(step)
+    ? undefined
+    : { said: sayInquiryStep(step), task: taskOfInquiryStep(step) }
+
+function sayInquiryStep(step: string): string {
+  const name = nameInquiryStep(step)
+  return name === undefined ? 'a step of your own' : `the step “${name}”`
+}
+
+const OUTCOMES = /^verification\.(submitted|passed|failed|requires-retry|canceled|skipped)$/
+const REFUSALS: ReadonlySet<string> = new Set(['verification.requires-retry', 'verification.failed'])
+
+/** The last check tells whether one stands in the way, however the events came. */
+function checksOf(events: InquiryCase['events']): Pick<Facts, 'failure' | 'handedIn'> {
+  const told = events
+    .flatMap((event) => {
+      const at = parseInstant(event.createdAt)
+      return OUTCOMES.test(event.name) && event.object && at !== undefined
+        ? [{ name: event.name, type: event.object.type, at }]
+        : []
+    })
+    // Handed in before it was judged, where both came in the same moment.
+    .sort((a, b) => a.at - b.at || Number(REFUSALS.has(a.name)) - Number(REFUSALS.has(b.name)))
+  const last = told.at(-1)
+  if (!last) return { failure: undefined, handedIn: undefined }
+  const place = { said: sayInquiryStep(last.type), task: taskOfInquiryStep(last.type) }
+  if (last.name === 'verification.submitted')
+    return { failure: undefined, handedIn: { said: place.said, at: last.at } }
+  if (!REFUSALS.has(last.name)) return { failure: undefined, handedIn: undefined }
+  const tries = told.filter(({ name, type }) => REFUSALS.has(name) && type === last.type).length
+  return {
+    failure: { ...place, why: undefined, tries, at: last.at, isLast: false },
+    handedIn: undefined,
+  }
+}
+
+/** A session that was handed over to, with nothing done in it. */
+function handoffOf(sessions: InquiryCase['sessions'], events: InquiryCase['events']): Facts['handoff'] {
+  const placed = sessions
+    .map((session) => ({ session, at: parseInstant(session.createdAt) ?? parseInstant(session.startedAt) }))
+    .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
+  const [newest] = placed
+  const how = newest?.session.device.handoff ?? null
+  if (!newest || how === null) return undefined
+  const { at } = newest
+  const isSeenThere = events.some(
+    ({ name, createdAt }) =>
+      /^(verification|document|selfie)\./.test(name) && (parseInstant(createdAt) ?? 0) >= (at ?? 0),
+  )
+  return isSeenThere ? undefined : { how: Object.hasOwn(HANDOFFS, how) ? HANDOFFS[how] : undefined, at }
+}
+
+function factsOfSession({ provider, session, steps, attemptsLeft }: SessionCase): Facts {
+  const { flow } = session
+  const openedAt = parseInstant(flow?.openedAt ?? null)
+  const told = steps ?? []
+  const failed = told.findLast(({ status }) => status === 'FAILED')
+  const next = told.find(({ status }) => status === 'IN_PROGRESS' || status === 'PENDING')
+  const last = told.findLast(({ status }) => status === 'COMPLETED')
+  const meaning = meaningOfSession(session)
+  const submittedAt = parseInstant(flow?.submittedAt ?? null)
+  const stepTimes = told.flatMap(({ startedAt, completedAt }) => [startedAt, completedAt]).map(parseInstant)
+  const startedAt = parseInstant(session.startedAt)
+  const isStarted = flow?.progress === 'STARTED' || flow?.progress === 'COMPLETED'
+  const isTried = told.some(({ status, attempts }) => status !== 'PENDING' || (attempts ?? 0) > 0)
+  return {
+    provider,
+    about: 'session',
+    meaning,
+    createdAt: parseInstant(session.createdAt),
+    openedAt: earliest([openedAt, startedAt]),
+    lastSeenAt: latest([openedAt, startedAt, submittedAt, ...stepTimes]),
+    isOpened: openedAt !== undefined || startedAt !== undefined || (flow !== null && isBegun(flow)),
+    isBegun: isStarted || isTried || submittedAt !== undefined,
+    sittings: 1,
+    finishedAt: submittedAt,
+    reviewSince: meaning === 'waiting-on-us' ? submittedAt : undefined,
+    decidedAt: undefined,
+    failedAt: undefined,
+    expiredAt: parseInstant(session.expiredAt),
+    endsAt: parseInstant(flow?.expiresAt ?? null),
+    redactedAt: undefined,
+    next: next && placeOfStep(next, told),
+    last: last && placeOfStep(last, told),
+    failure: failed && failureOf(failed, told),
+    handedIn: undefined,
+    triesLeft: attemptsLeft ?? undefined,
+    handoff: undefined,
+  }
+}
+
+/** Inside a sentence. */
+const small = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
+const placeOfStep = (step: WorkflowStep, all: readonly WorkflowStep[]): Place => ({
+  said: `step ${all.indexOf(step) + 1} of ${all.length}, ${small(nameStep(step.step))}`,
+  task: undefined,
+})
+
+const ENDINGS: ReadonlySet<string> = new Set(['ATTEMPTS_EXHAUSTED', 'STEP_BLOCKED'])
+
+function failureOf(step: WorkflowStep, all: readonly WorkflowStep[]): FailedCheck {
+  const code = step.failure?.code ?? null
+  const why = code === null ? undefined : tellFailureCode(code)
+  return {
+    ...placeOfStep(step, all),
+    task: taskOfAction(step.failure?.action ?? null),
+    why: why === undefined ? undefined : small(why),
+    tries: step.attempts ?? undefined,
+    at: parseInstant(step.completedAt) ?? parseInstant(step.startedAt),
+    isLast: code !== null && ENDINGS.has(code),
+  }
+}
