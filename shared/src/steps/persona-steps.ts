@@ -26,7 +26,7 @@ function checkOf(step: string): Check | undefined {
   return CHECK.test(step) && Object.hasOwn(CHECKS, kind) ? CHECKS[kind] : undefined
 }
 
-/** `government ID`; any other in its own words, and `undefined` where these would tell of a screening. */
+/** `government ID`; any other in its own words, and `undefined` where these cannot be said. */
 export function nameInquiryStep(step: string): string | undefined {
   const known = checkOf(step)
   if (known) return known.name
@@ -34,7 +34,7 @@ export function nameInquiryStep(step: string): string | undefined {
     .replace(CHECK, '')
     .replaceAll(/[-_/]+/g, ' ')
     .trim()
-  return words !== '' && isTellable(words) ? words : undefined
+  return isTellable(words) ? words : undefined
 }
 
 /** What the customer has to give in this step; `undefined` where only the template's author knows. */

@@ -11,7 +11,7 @@ it('says what it is, how it stands, as of when, and what to answer', () => {
   expect(about).toBe(`Persona inquiry ${INQUIRY_ID}`)
   expect(environment).toBe('SANDBOX: not a real customer’s')
   expect(status).toBe('Status: Declined (declined)')
-  expect(why).toBe('Why: Decided 3 min ago.')
+  expect(why).toBe('Why: Declined 3 min ago; by whom is not said.')
   expect(asOf).toMatch(/^As of: .*2026/)
   expect(reply).toMatch(/^Reply to send: We are sorry/)
   expect(rest).toEqual([])
