@@ -10,7 +10,6 @@ import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
-import { secureHeaders } from 'hono/secure-headers'
 import type { AppEnv } from './app-env.ts'
 import { recallConfiguration } from './configuration.ts'
 import { writeLogLine } from './log-line.ts'
@@ -30,6 +29,7 @@ import { me } from './routes/me.ts'
 import { record } from './routes/record.ts'
 import { reveals } from './routes/reveals.ts'
 import { sessions } from './routes/sessions.ts'
+import { setSecurityHeaders } from './security-headers.ts'
 
 /** More than any request of ours needs. */
 const LARGEST_BODY_BYTES = 16 * 1024
@@ -84,13 +84,7 @@ export const app = base
       maxAge: PREFLIGHT_SECONDS,
     }),
   )
-  .use(
-    secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-      referrerPolicy: 'no-referrer',
-      xFrameOptions: 'DENY',
-    }),
-  )
+  .use(setSecurityHeaders)
   .use(async (c, next) => {
     c.header('Cache-Control', 'no-store')
     await next()
