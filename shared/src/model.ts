@@ -29,6 +29,8 @@ export const DeviceSchema = v.object({
   handoff: OptionalText,
 })
 
+const CountrySchema = v.object({ code: OptionalText, name: OptionalText })
+
 export const NetworkSchema = v.object({
   proxy: Tristate,
   vpn: Tristate,
@@ -38,7 +40,7 @@ export const NetworkSchema = v.object({
   threatLevel: OptionalText,
   /** `residential`, `mobile`, `corporate`, … an open set. */
   connectionType: OptionalText,
-  country: v.object({ code: OptionalText, name: OptionalText }),
+  country: CountrySchema,
 })
 
 /** Open sets of a provider's own names, not without end. */
@@ -121,6 +123,29 @@ export const ProviderEventSchema = v.object({
   object: v.nullable(v.object({ type: Text, id: Text })),
 })
 
+/**
+ * Something of a case that may be worth a look, with the sessions that it rests on, oldest first: a hint, and no verdict.
+ * What there is of it, and when, `signals.ts` says; it is told from rows that are in the case file anyway.
+ */
+export const SignalSchema = v.object({
+  /** `countries`, `network`, `attempts`, `failures`, `device`; an open set. */
+  kind: Text,
+  sessions: v.array(
+    v.object({
+      id: Text,
+      at: OptionalInstant,
+      country: CountrySchema,
+      /** How it came, where that was not straight: `vpn`, `tor`, … an open set. */
+      via: Names,
+    }),
+  ),
+  /** Of what is no session: when each happened. */
+  times: v.optional(v.array(Instant)),
+})
+
+/** An earlier relay sends none. */
+const Signals = v.optional(v.array(SignalSchema))
+
 /** An inquiry with all that happened in it, sessions and events newest first. */
 export const InquiryCaseSchema = v.object({
   about: v.literal('inquiry'),
@@ -132,6 +157,7 @@ export const InquiryCaseSchema = v.object({
   eventsTruncated: v.boolean(),
   /** The provider told of the inquiry, but not of its events: there may be some. */
   eventsMissing: v.optional(v.literal(true)),
+  signals: Signals,
 })
 
 export const WorkflowStepSchema = v.object({
@@ -159,6 +185,7 @@ export const SessionCaseSchema = v.object({
   attemptsLeft: Count,
   /** Others of the same external ID, newest first, where that is known. */
   related: v.array(SessionSchema),
+  signals: Signals,
 })
 
 export const CaseFileSchema = v.variant('about', [InquiryCaseSchema, SessionCaseSchema])
@@ -211,6 +238,7 @@ export type Session = v.InferOutput<typeof SessionSchema>
 export type Inquiry = v.InferOutput<typeof InquirySchema>
 export type ProviderEvent = v.InferOutput<typeof ProviderEventSchema>
 export type Flow = v.InferOutput<typeof FlowSchema>
+export type Signal = v.InferOutput<typeof SignalSchema>
 export type WorkflowStep = v.InferOutput<typeof WorkflowStepSchema>
 export type InquiryCase = v.InferOutput<typeof InquiryCaseSchema>
 export type SessionCase = v.InferOutput<typeof SessionCaseSchema>

@@ -1,5 +1,14 @@
 /** Rows of our model for tests: nothing is said of them but what a test says. */
-import type { Device, Inquiry, InquiryCase, Network, Session } from '../src/model.ts'
+import type {
+  Device,
+  Flow,
+  Inquiry,
+  InquiryCase,
+  Network,
+  ProviderEvent,
+  Session,
+  SessionCase,
+} from '../src/model.ts'
 
 export const INQUIRY_ID = 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf'
 
@@ -70,5 +79,39 @@ export const madeInquiryCase = (told: Partial<InquiryCase> = {}): InquiryCase =>
   sessions: [],
   events: [],
   eventsTruncated: false,
+  ...told,
+})
+
+export const madeFlow = (told: Partial<Flow> = {}): Flow => ({
+  type: 'session',
+  progress: null,
+  updatedAt: null,
+  submittedAt: null,
+  expiresAt: null,
+  openedAt: null,
+  externalId: null,
+  workflow: null,
+  steps: [],
+  uploads: {},
+  checks: {},
+  ...told,
+})
+
+export const madeEvent = (told: Partial<ProviderEvent> = {}): ProviderEvent => ({
+  provider: 'persona',
+  id: 'evt_7kQ2mXv9pLw4Zt3bNcRy8dHf',
+  name: 'inquiry.started',
+  createdAt: null,
+  object: null,
+  ...told,
+})
+
+export const madeSessionCase = (told: Partial<SessionCase> = {}): SessionCase => ({
+  about: 'session',
+  provider: 'deepidv',
+  session: madeSession({ provider: 'deepidv', inquiryId: null, flow: madeFlow() }),
+  steps: null,
+  attemptsLeft: null,
+  related: [],
   ...told,
 })

@@ -66,6 +66,17 @@ const INQUIRY = [
 ]
 const EVENT = ['provider', 'id', 'name', 'createdAt', 'object', 'object.type', 'object.id']
 const SUMMARY = ['provider', 'kind', 'id', 'inquiryId', 'status', 'name', 'at', 'redacted', 'flow']
+/** Told of sessions of the same answer, and nothing that is not in them. */
+const SIGNAL = [
+  'kind',
+  'sessions[].id',
+  'sessions[].at',
+  'sessions[].country.code',
+  'sessions[].country.name',
+  'sessions[].via',
+  'sessions[].via[]',
+  'times[]',
+]
 const LINE = ['seq', 'at', 'agent', 'action', 'requestId', 'previous', 'hash']
 
 const under = (path: string, fields: readonly string[]) => fields.map((field) => `${path}.${field}`)
@@ -133,6 +144,7 @@ const DOORS: Record<string, Door> = {
       ...under('events[]', EVENT),
       'eventsTruncated',
       'eventsMissing',
+      ...under('signals[]', SIGNAL),
     ],
   },
   lookups: {

@@ -3,6 +3,7 @@ import type { CaseFile } from '@inquiry-lens/shared/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
+import { signalsOf } from '@inquiry-lens/shared/signals.ts'
 import { render } from './answer.ts'
 import { createFlights } from './flight.ts'
 import { FRESHNESS, type FreshnessClass } from './freshness.ts'
@@ -46,7 +47,7 @@ export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerP
       render: ({ content }) =>
         content === null
           ? upstream.missing()
-          : renderings.of(id, content, () => render(content, countCase(content))),
+          : renderings.of(id, content, () => render(withSignals(content), countCase(content))),
     }
   }
 
@@ -93,6 +94,9 @@ const statusOf = (row: Row | undefined): string | undefined =>
 
 const isIncomplete = (file: CaseFile): boolean =>
   Boolean(file.about === 'inquiry' ? file.eventsMissing : file.stepsMissing)
+
+/** Not held, but told of what is held: so they are as new as the rules by which they are told. */
+const withSignals = (file: CaseFile): CaseFile => ({ ...file, signals: signalsOf(file) })
 
 /** For the record: whom it is about, and how much was shown. */
 const countCase = (file: CaseFile): Record<string, string | number> =>

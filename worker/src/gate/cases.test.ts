@@ -100,6 +100,32 @@ describe('a case', () => {
     for (const name of ['ETag', 'Lens-Source']) expect(second.headers.get(name)).toBe(first.headers.get(name))
   })
 
+  it('says what of it is worth a look, with what that rests on; a 304 stays one', async () => {
+    const { relay, ask, read, calls, stories } = await open()
+    const { inquiry } = stories['two-countries'] ?? { inquiry: '' }
+    const file = await read(inquiry)
+    const [countries] = file.signals ?? []
+    const oldestFirst = file.sessions.toReversed()
+    expect(countries).toEqual({
+      kind: 'countries',
+      sessions: oldestFirst.map(({ id, startedAt, network: { country } }) => ({
+        id,
+        at: startedAt,
+        country,
+        via: [],
+      })),
+    })
+    const { headers } = await ask(inquiry)
+    const again = await ask(inquiry, { 'If-None-Match': headers.get('ETag') ?? '' })
+    expect([again.status, calls(INQUIRY), calls(EVENTS)]).toEqual([304, 1, 1])
+
+    const kindsOf = async (id: string) => (await read(id)).signals?.map(({ kind }) => kind)
+    expect(await kindsOf(stories.vpn?.inquiry ?? '')).toEqual(['network'])
+    expect(await kindsOf(stories['device-handoff']?.inquiry ?? '')).toEqual([])
+    expect(await kindsOf(stories.redacted?.inquiry ?? '')).toEqual([])
+    expect(await kindsOf(relay.providers.control.emit({}).inquiry)).toEqual([])
+  })
+
   it('with more events than one page says that there are older ones', async () => {
     const { relay, read } = await open()
     const { inquiry } = relay.providers.control.emit({})

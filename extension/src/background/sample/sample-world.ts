@@ -9,6 +9,7 @@ import type {
 } from '@inquiry-lens/shared/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { signalsOf } from '@inquiry-lens/shared/signals.ts'
 import { makeDeepidvCases } from './deepidv-world.ts'
 import { caseFileOf, makePersonaCases, type SampleCase } from './persona-world.ts'
 import { samplePersonaId } from './sample-ids.ts'
@@ -65,7 +66,8 @@ export function makeSampleWorld(begin: number): SampleWorld {
 
     caseOf(id) {
       const inquiry = inquiries.find((one) => isIn(one, id))
-      return inquiry ? caseFileOf(inquiry) : flows.find(({ session }) => session.id === id)
+      const file = inquiry ? caseFileOf(inquiry) : flows.find(({ session }) => session.id === id)
+      return file && { ...file, signals: signalsOf(file) }
     },
   }
 }

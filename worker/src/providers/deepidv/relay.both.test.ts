@@ -215,6 +215,34 @@ describe('a case', () => {
     expect((await read(ask, one)).related).toEqual([])
   })
 
+  it('says what of it and the customer’s others is worth a look; a 304 stays one', async () => {
+    const { relay, ask } = await start()
+    const now = Date.now()
+    const submitted = (country: string, minutesAgo: number) =>
+      relay.providers.control.emitSession({
+        fields: {
+          external_id: 'cust-900002',
+          location: { country },
+          submitted_at: new Date(now - minutesAgo * 60_000).toISOString(),
+        },
+      }).session
+    const ids = [submitted('Canada', 5), submitted('Germany', 30)]
+    const file = await read(ask, ids[0])
+    expect(file.signals).toMatchObject([
+      {
+        kind: 'countries',
+        sessions: [
+          { id: ids[1], country: { name: 'Germany' }, via: [] },
+          { id: ids[0], country: { name: 'Canada' }, via: [] },
+        ],
+      },
+    ])
+    const { headers } = await ask(`/v1/cases/${ids[0]}`)
+    const etag = headers.get('ETag') ?? ''
+    expect((await ask(`/v1/cases/${ids[0]}`, { headers: { 'If-None-Match': etag } })).status).toBe(304)
+    expect((await read(ask, submitted('Germany', 600))).signals).toEqual([])
+  })
+
   it('asks for a workflow’s name once in hours', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const { relay, ask, known } = await start()
