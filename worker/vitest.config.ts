@@ -25,7 +25,7 @@ const DEEPIDV = {
   DEEPIDV_DASHBOARD_URL: 'https://admin.deepidv.example/sessions/{session}',
   WORDS_NEAR_UUID: 'deepidv verification',
   SITES_OFF: '*.off.example',
-  REPLIES: '{"expired":"Please ask us for a new link."}',
+  REPLIES: '{"expired":"Please ask us for a new link.","DE":{"declined":"Bitte melden Sie sich."}}',
 }
 
 /** Everything of the relay is tested in workerd, the pure parts too: it is where they run. */

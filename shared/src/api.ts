@@ -12,6 +12,7 @@ import { RecordKeySchema } from './record-head.ts'
 import { findPatternProblem } from './reference-pattern.ts'
 import { ROLES } from './roles.ts'
 import { MEANINGS, type Meaning } from './status.ts'
+import { REPLY_KEYS, TASKS } from './verdict/reply-choice.ts'
 
 export const API_VERSION = 1
 export const SERVICE = 'inquiry-lens-relay'
@@ -264,6 +265,11 @@ export const MeSchema = v.object({
 })
 
 const isMeaning = (text: string): text is Meaning => Object.hasOwn(MEANINGS, text)
+const MEANING_NAMES = Object.keys(MEANINGS).filter(isMeaning)
+
+/** What this version has no name for is nothing that it ever has to say. */
+const textsBy = <const TNames extends readonly string[]>(names: TNames) =>
+  v.object(v.entriesFromList(names, v.exactOptional(v.string())))
 
 /**
  * `GET /v1/config`: what the extension cannot know by itself. In `dashboard`, `{inquiry}` or `{session}` stands for the
@@ -293,15 +299,17 @@ export const ConfigSchema = v.object({
   wordsNearUuid: v.optional(v.array(v.string()), []),
   /** Where nothing is marked, whoever allowed it: hosts, or `*.` and all hosts below, or `*` and all there are. */
   sitesOff: v.optional(v.array(v.string()), []),
-  /** The company's own words to a customer, in place of ours, by what a state means. */
-  replies: v.optional(
-    v.pipe(
-      v.record(v.string(), v.string()),
-      // A meaning that this version does not know is one that it never has to reply to.
-      v.transform(
-        (replies): Partial<Record<Meaning, string>> =>
-          Object.fromEntries(Object.entries(replies).filter(([meaning]) => isMeaning(meaning))),
-      ),
+  /** The company's own words to a customer, in every language, by what a state means. */
+  replies: v.optional(textsBy(MEANING_NAMES), {}),
+  /** In one language each, by its tag: in place of those, or a language that we have no words in. */
+  replyLanguages: v.optional(
+    v.record(
+      v.string(),
+      v.object({
+        name: v.exactOptional(v.string()),
+        replies: textsBy(REPLY_KEYS),
+        tasks: textsBy(TASKS),
+      }),
     ),
     {},
   ),

@@ -118,7 +118,7 @@ export function readConfiguration(bindings: object): Read {
       surfaces: {
         wordsNearUuid: bound.WORDS_NEAR_UUID,
         sitesOff: bound.SITES_OFF,
-        replies: bound.REPLIES,
+        ...bound.REPLIES,
       },
     },
   }

@@ -125,6 +125,7 @@ const DOORS: Record<string, Door> = {
       'wordsNearUuid',
       'sitesOff',
       'replies',
+      'replyLanguages',
       'recordKey',
     ],
   },

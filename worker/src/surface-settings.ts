@@ -1,23 +1,13 @@
 /** What an admin decides for every surface at once, handed on by `/v1/config`. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
-import { MEANINGS } from '@inquiry-lens/shared/status.ts'
 import * as v from 'valibot'
 import { OptionalText, words } from './binding-schemas.ts'
+import { RepliesBinding } from './reply-settings.ts'
 
-export type SurfaceSettings = Pick<Config, 'wordsNearUuid' | 'sitesOff' | 'replies'>
+export type SurfaceSettings = Pick<Config, 'wordsNearUuid' | 'sitesOff' | 'replies' | 'replyLanguages'>
 
 const MOST_WORDS = 20
 const MOST_SITES = 200
-
-const isMeaning = (text: string): boolean => Object.hasOwn(MEANINGS, text)
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 export const SURFACE_BINDINGS = {
   WORDS_NEAR_UUID: v.pipe(
@@ -42,13 +32,5 @@ export const SURFACE_BINDINGS = {
       ),
     ),
   ),
-  REPLIES: v.pipe(
-    OptionalText,
-    v.transform((text) => (text === '' ? {} : parseJson(text))),
-    v.record(
-      v.pipe(v.string(), v.check(isMeaning, `may only have entries for ${Object.keys(MEANINGS).join(', ')}`)),
-      v.pipe(v.string(), v.minLength(1), v.maxLength(2_000)),
-      'must be a JSON object of texts, such as {"expired": "…"}',
-    ),
-  ),
+  REPLIES: RepliesBinding,
 }

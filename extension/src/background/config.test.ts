@@ -13,6 +13,7 @@ const CONFIG = {
   wordsNearUuid: [],
   sitesOff: [],
   replies: {},
+  replyLanguages: {},
 }
 
 function setUp(answer: Awaited<ReturnType<RelayClient['config']>>) {

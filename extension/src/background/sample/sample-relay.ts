@@ -29,6 +29,7 @@ const CONFIG: Config = {
   wordsNearUuid: [],
   sitesOff: [],
   replies: {},
+  replyLanguages: {},
 }
 
 const sourceOf = (provider: ProviderId): Source => ({ provider, environment: 'sandbox', state: 'fresh' })

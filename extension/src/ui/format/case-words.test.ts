@@ -25,6 +25,7 @@ describe('the way to the dashboard', () => {
     wordsNearUuid: [],
     sitesOff: [],
     replies: {},
+    replyLanguages: {},
   })
   const find = (given: ReturnType<typeof config> | undefined) => findDashboard(given, 'persona', 'inq_a/b')
 

@@ -10,6 +10,7 @@ const CONFIG = {
   wordsNearUuid: [],
   sitesOff: [],
   replies: {},
+  replyLanguages: {},
 }
 
 it('asks once it is wanted, once at a time, and again only after a failure', async () => {

@@ -13,6 +13,7 @@ const CONFIG: Config = {
   wordsNearUuid: [],
   sitesOff: [],
   replies: {},
+  replyLanguages: {},
 }
 const SESSION = 'iqse_8kQ2mXv9pLw4Zt3bNcRy8dHf'
 const EVENT = 'evt_9kQ2mXv9pLw4Zt3bNcRy8dHf'

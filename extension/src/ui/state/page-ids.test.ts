@@ -14,6 +14,7 @@ const CONFIG: Config = {
   wordsNearUuid: [],
   sitesOff: [],
   replies: {},
+  replyLanguages: {},
 }
 const PATTERN = 'https://acme.zendesk.com/*'
 const GRANTABLE: PageView = {

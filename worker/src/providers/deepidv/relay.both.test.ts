@@ -393,6 +393,7 @@ it('what surfaces are told of both', async () => {
     wordsNearUuid: ['deepidv', 'verification'],
     sitesOff: ['*.off.example'],
     replies: { expired: 'Please ask us for a new link.' },
+    replyLanguages: { de: { replies: { declined: 'Bitte melden Sie sich.' }, tasks: {} } },
   })
 })
 

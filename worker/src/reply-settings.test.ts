@@ -1,0 +1,88 @@
+import { env } from 'cloudflare:workers'
+import { EN } from '@inquiry-lens/shared/replies/en.ts'
+import { describe, expect, it } from 'vitest'
+import { readConfiguration } from './configuration.ts'
+
+function read(replies: unknown) {
+  const bound = readConfiguration({
+    ...env,
+    REPLIES: typeof replies === 'string' ? replies : JSON.stringify(replies),
+  })
+  if (!bound.ok) return bound.detail
+  const { replies: forAll, replyLanguages } = bound.value.surfaces
+  return { replies: forAll, replyLanguages }
+}
+
+it.each(['', '{}'])('%j: there are none', (set) => {
+  expect(read(set)).toEqual({ replies: {}, replyLanguages: {} })
+})
+
+it('tells texts for every language from those of one', () => {
+  const set = {
+    expired: 'Please ask us for a new link.',
+    unknown: 'We are looking into it.',
+    de: { declined: ' Bitte melden Sie sich.[ Bis {until}.] ' },
+    it: { name: 'Italiano', approved: 'Tutto bene.', tasks: { selfie: 'fare un selfie' } },
+  }
+  expect(read(set)).toEqual({
+    replies: { expired: set.expired, unknown: set.unknown },
+    replyLanguages: {
+      de: { replies: { declined: 'Bitte melden Sie sich.[ Bis {until}.]' }, tasks: {} },
+      it: { name: 'Italiano', replies: { approved: 'Tutto bene.' }, tasks: { selfie: 'fare un selfie' } },
+    },
+  })
+})
+
+it('takes every text of ours as one of theirs, and spells a language as it is spelled', () => {
+  expect(read({ 'PT-br': { ...EN.replies, tasks: EN.tasks } })).toMatchObject({
+    replyLanguages: { 'pt-BR': { replies: EN.replies, tasks: EN.tasks } },
+  })
+})
+
+describe('what is wrong is named, with what to write', () => {
+  it.each<[unknown, string]>([
+    ['not JSON', 'REPLIES must be a JSON object of texts, such as {"expired": "…"}'],
+    ['["a"]', 'REPLIES'],
+    [{ sleepy: 'Zzz.' }, 'REPLIES.sleepy is nothing that a state means: there are not-opened, in-progress'],
+    [{ de: 'Hallo.' }, 'REPLIES.de is a language: write an object of texts, such as {"declined": "…"}'],
+    [{ expired: 7 }, 'REPLIES.expired must be a text'],
+    [{ expired: '' }, 'REPLIES.expired is empty'],
+    [{ expired: null }, 'REPLIES.expired '],
+    [{ expired: 'x'.repeat(2_001) }, 'REPLIES.expired is too long: 2000 characters at most'],
+    [{ expired: 'Until {until}.' }, 'REPLIES.expired has {until} outside of brackets'],
+    [
+      { expired: 'Dear {customer}.' },
+      'REPLIES.expired has a gap that there is not, {customer}: write {until} or {task}',
+    ],
+    [{ expired: 'Again.[ Until {until}.' }, 'REPLIES.expired has a bracket that is not closed'],
+    [{ declined: { approved: 'A.' } }, 'REPLIES.declined is no language: write a tag such as de or pt-BR'],
+    [{ d: { approved: 'A.' } }, 'REPLIES.d is no language'],
+    [{ 'de-': { approved: 'A.' } }, 'REPLIES.de- is no language'],
+    [{ 'de-de-de': { approved: 'A.' } }, 'REPLIES.de-de-de is no language'],
+    [{ de: { approved: 'A.' }, DE: { declined: 'B.' } }, 'REPLIES.DE is there twice: put its texts together'],
+    [
+      { de: { expired: 'A.' } },
+      'REPLIES.de.expired is no entry of a language: there are name, tasks, open-link',
+    ],
+    [{ de: { retry: 'A.[ {what}]' } }, 'REPLIES.de.retry has a gap that there is not'],
+    [{ de: { name: '' } }, 'REPLIES.de.name is empty'],
+    [{ de: { tasks: { passport: 'a' } } }, 'REPLIES.de.tasks.passport is no task: there are government-id'],
+    [{ de: { tasks: { selfie: 'a [b]' } } }, 'REPLIES.de.tasks.selfie must be words alone'],
+    [
+      { de: { tasks: { selfie: 'a'.repeat(201) } } },
+      'REPLIES.de.tasks.selfie is too long: 200 characters at most',
+    ],
+  ])('%j', (set, message) => {
+    expect(read(set)).toContain(message)
+  })
+
+  it('no more languages than anybody chooses from', () => {
+    const tags = Array.from(
+      { length: 51 },
+      (_, n) => `${'abcdefghijk'[Math.floor(n / 26)]}${'abcdefghijklmnopqrstuvwxyz'[n % 26]}`,
+    )
+    expect(read(Object.fromEntries(tags.map((tag) => [tag, { approved: 'A.' }])))).toContain(
+      'REPLIES takes at most 50 languages',
+    )
+  })
+})
