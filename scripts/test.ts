@@ -28,7 +28,7 @@ const STEPS: Step[] = [
   { name: 'types', folder: '.', program: 'typescript/bin/tsc', args: ['-b'] },
   { name: 'lint', folder: '.', program: '@biomejs/biome/bin/biome', args: ['check', '.'] },
   vitest('shared', 'shared'),
-  vitest('providers', 'test', 'providers', 'conformance', 'conformance-command'),
+  vitest('providers', 'test', 'providers', 'stories', 'conformance', 'conformance-command'),
   vitest('scripts', 'scripts'),
   vitest('worker', 'worker'),
   vitest('extension', 'extension', 'extension'),

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'providers', include: ['providers/**/*.test.ts'] } },
+      { test: { name: 'stories', include: ['stories/**/*.test.ts'] } },
       {
         // With real keys these are as slow as the providers.
         test: { name: 'conformance', include: ['conformance/adapters.test.ts'], testTimeout: 60_000 },

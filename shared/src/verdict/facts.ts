@@ -3,11 +3,13 @@
  * since the epoch; what was not said, or cannot be read, is `undefined`.
  */
 import { HANDOFFS } from '../handoff.ts'
+import { parseInstant } from '../instant.ts'
 import type { CaseFile, InquiryCase, SessionCase, WorkflowStep } from '../model.ts'
 import type { ProviderId } from '../providers/registry.ts'
 import { isBegun, type Meaning, meaningOfInquiry, meaningOfSession } from '../status.ts'
 import { nameStep, taskOfAction, tellFailureCode } from '../steps/deepidv-steps.ts'
 import { nameInquiryStep, taskOfInquiryStep } from '../steps/persona-steps.ts'
+import { type Attempt, listAttempts } from '../timeline/attempts.ts'
 import type { Task } from './reply-choice.ts'
 
 export interface Facts {
@@ -38,7 +40,7 @@ export interface Facts {
   /** The check that did not go through and stands in the way. */
   failure: FailedCheck | undefined
   /** A check that was handed in, and of which nothing was heard since. */
-  handedIn: { said: string; at: number } | undefined
+  handedIn: { name: string | undefined; at: number } | undefined
   triesLeft: number | undefined
   /** They moved to another device (`by QR code`), and nothing was seen of them there. */
   handoff: { how: string | undefined; at: number | undefined } | undefined
@@ -62,11 +64,6 @@ export interface FailedCheck extends Place {
 export const gatherFacts = (file: CaseFile): Facts =>
   file.about === 'inquiry' ? factsOfInquiry(file) : factsOfSession(file)
 
-export function parseInstant(iso: string | null): number | undefined {
-  const ms = iso === null ? Number.NaN : Date.parse(iso)
-  return Number.isNaN(ms) ? undefined : ms
-}
-
 const latest = (instants: readonly (number | undefined)[]): number | undefined =>
   instants.reduce(
     (last, one) => (one !== undefined && (last === undefined || one > last) ? one : last),
@@ -83,14 +80,14 @@ const earliest = (instants: readonly (number | undefined)[]): number | undefined
 const CUSTOMERS =
   /^(inquiry\.(started|transitioned|completed)|inquiry-session\.started|(verification|document|selfie)\.(created|submitted))$/
 
-function factsOfInquiry({ provider, inquiry, sessions, events }: InquiryCase): Facts {
+function factsOfInquiry(file: InquiryCase): Facts {
+  const { provider, inquiry, sessions, events } = file
   const opened = sessions.map(
     ({ startedAt, createdAt }) => parseInstant(startedAt) ?? parseInstant(createdAt),
   )
   const startedAt = parseInstant(inquiry.startedAt)
   const seen = events.filter(({ name }) => CUSTOMERS.test(name)).map((event) => parseInstant(event.createdAt))
   const sittings = Math.max(sessions.length, inquiry.counts.sessions ?? 0)
-  const checks = checksOf(events)
   return {
     provider,
     about: 'inquiry',
@@ -110,7 +107,7 @@ function factsOfInquiry({ provider, inquiry, sessions, events }: InquiryCase): F
     redactedAt: parseInstant(inquiry.redactedAt),
     next: placeOf(inquiry.nextStep),
     last: placeOf(inquiry.previousStep),
-    ...checks,
+    ...checksOf(file),
     triesLeft: undefined,
     handoff: handoffOf(sessions, events),
   }
@@ -129,32 +126,24 @@ function sayInquiryStep(step: string): string {
   return name === undefined ? 'a step of your own' : `the step “${name}”`
 }
 
-const OUTCOMES = /^verification\.(submitted|passed|failed|requires-retry|canceled|skipped)$/
-const REFUSALS: ReadonlySet<string> = new Set(['verification.requires-retry', 'verification.failed'])
-
-/** The last check tells whether one stands in the way, however the events came. */
-function checksOf(events: InquiryCase['events']): Pick<Facts, 'failure' | 'handedIn'> {
-  const told = events
-    .flatMap((event) => {
-      const at = parseInstant(event.createdAt)
-      return OUTCOMES.test(event.name) && event.object && at !== undefined
-        ? [{ name: event.name, type: event.object.type, at }]
-        : []
-    })
-    // Handed in before it was judged, where both came in the same moment.
-    .sort((a, b) => a.at - b.at || Number(REFUSALS.has(a.name)) - Number(REFUSALS.has(b.name)))
-  const last = told.at(-1)
+/** The last check tells whether one stands in the way. */
+function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'handedIn'> {
+  const tried = listAttempts(file)
+  const last = tried.findLast(({ at }) => at !== undefined)
   if (!last) return { failure: undefined, handedIn: undefined }
-  const place = { said: sayInquiryStep(last.type), task: taskOfInquiryStep(last.type) }
-  if (last.name === 'verification.submitted')
-    return { failure: undefined, handedIn: { said: place.said, at: last.at } }
-  if (!REFUSALS.has(last.name)) return { failure: undefined, handedIn: undefined }
-  const tries = told.filter(({ name, type }) => REFUSALS.has(name) && type === last.type).length
-  return {
-    failure: { ...place, why: undefined, tries, at: last.at, isLast: false },
-    handedIn: undefined,
+  const { what, outcome, at, events } = last
+  const type = `verification/${what}`
+  const place = { said: sayInquiryStep(type), task: taskOfInquiryStep(type) }
+  if (outcome === 'open' && at !== undefined) {
+    const isHandedIn = events.some(({ name }) => name.endsWith('.submitted'))
+    return { failure: undefined, handedIn: isHandedIn ? { name: nameInquiryStep(type), at } : undefined }
   }
+  if (!isRefused(last)) return { failure: undefined, handedIn: undefined }
+  const tries = tried.filter((one) => one.what === what && isRefused(one)).length
+  return { failure: { ...place, why: undefined, tries, at, isLast: false }, handedIn: undefined }
 }
+
+const isRefused = ({ outcome }: Attempt): boolean => outcome === 'failed' || outcome === 'again'
 
 /** A session that was handed over to, with nothing done in it. */
 function handoffOf(sessions: InquiryCase['sessions'], events: InquiryCase['events']): Facts['handoff'] {

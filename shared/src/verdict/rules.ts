@@ -77,22 +77,24 @@ const anew = ({ about }: Facts): string => (about === 'inquiry' ? 'a new inquiry
 const sayFailure = ({ said, tries, why }: FailedCheck): string =>
   `${tries !== undefined && tries > 1 ? `${times(tries)} ` : ''}at ${said}${why ? `: ${why}` : ''}`
 
+const untold = (facts: Facts): string => `${nameOf(facts)} doesn’t say whether a rule or a person decided`
+
 /** What was decided, when, and how, as far as the times tell: no provider says by whom. */
 function sayDecision(outcome: string, facts: Facts, words: Wording): string {
   const { reviewSince, decidedAt, finishedAt } = facts
   if (decidedAt === undefined) {
     return finishedAt === undefined
-      ? `${outcome}, at a time not said`
-      : `${outcome}; the customer had finished${when(finishedAt, words)}, and by whom it was decided is not said`
+      ? `${outcome}; ${nameOf(facts)} doesn’t say when or by whom`
+      : `${outcome}: the last step was done${when(finishedAt, words)}; ${untold(facts)}`
   }
   const decided = `${outcome}${when(decidedAt, words)}`
   if (reviewSince !== undefined && reviewSince <= decidedAt)
     return `${decided}, after a review of ${words.span(decidedAt - reviewSince)}`
   const took = finishedAt === undefined ? undefined : decidedAt - finishedAt
-  if (took === undefined || took < 0) return `${decided}; by whom is not said`
+  if (took === undefined || took < 0) return `${decided}; ${untold(facts)}`
   return took <= BY_RULE_WITHIN
-    ? `${decided}, by a rule it seems: at once when the customer had finished`
-    : `${decided}, ${words.span(took)} after the customer had finished; by a rule or a person is not said`
+    ? `${decided}, as it seems by a rule: right after the last step`
+    : `${decided}, ${words.span(took)} after the last step; ${untold(facts)}`
 }
 
 const decisionOf = (facts: Facts): number | undefined => facts.decidedAt ?? facts.finishedAt
@@ -111,7 +113,7 @@ const RULES = [
     name: 'redacted',
     fits: isOneOf('redacted'),
     tell: ({ redactedAt }, words) => ({
-      sentence: `The customer’s data was erased${when(redactedAt, words)}, and with it what was decided.`,
+      sentence: `The customer’s data was erased${when(redactedAt, words)}: there is nothing left to look at.`,
       nextStep: 'If they must be checked again, begin anew: nothing of this one can be brought back.',
       reply: { key: 'deleted' },
     }),
@@ -123,7 +125,7 @@ const RULES = [
       (isOpen(facts) && (facts.decidedAt !== undefined || facts.failedAt !== undefined)) ||
       (facts.meaning === 'not-opened' && facts.finishedAt !== undefined),
     tell: (facts) => ({
-      sentence: `${nameOf(facts)} says that it is still open, and also when it was ${facts.decidedAt !== undefined ? 'decided' : facts.failedAt !== undefined ? 'given up' : 'finished'}: it may have been resumed.`,
+      sentence: `${nameOf(facts)} calls it open, and yet says when it was ${facts.decidedAt !== undefined ? 'decided' : facts.failedAt !== undefined ? 'given up' : 'finished'}; it may have been resumed.`,
       nextStep: `Look at it in ${nameOf(facts)} before you tell the customer anything.`,
     }),
   },
@@ -131,7 +133,7 @@ const RULES = [
     name: 'called-off',
     fits: isOneOf('voided'),
     tell: (facts) => ({
-      sentence: 'It was called off on our side, and counts for nothing.',
+      sentence: 'It was called off on our side, and no longer counts.',
       nextStep: `Ask whoever called it off whether ${anew(facts)} is wanted.`,
       reply: { key: 'called-off' },
     }),
@@ -150,7 +152,7 @@ const RULES = [
     fits: isOneOf('approved'),
     tell: (facts, words) => ({
       sentence: `${sayDecision('Verified', facts, words)}.`,
-      nextStep: 'Nothing to do here: if the customer is still kept out, it is not by this check.',
+      nextStep: 'Nothing to do here: if the customer is still kept out, this check is not the reason.',
       reply: { key: 'approved' },
     }),
   },
@@ -180,7 +182,7 @@ const RULES = [
       meaning === 'waiting-on-us' && reviewSince !== undefined && now - reviewSince >= LONG_REVIEW,
     tell: ({ reviewSince }, words, now) => ({
       sentence: `Waiting for our review since ${reviewSince === undefined ? 'long' : `${words.moment(reviewSince)}, for ${words.span(now - reviewSince)}`}.`,
-      nextStep: 'That is long: ask whoever reviews; the customer can do nothing.',
+      nextStep: 'That is long: ask your reviewers; the customer can do nothing.',
       reply: { key: 'in-review' },
     }),
   },
@@ -198,7 +200,7 @@ const RULES = [
     fits: isOneOf('waiting-on-us'),
     tell: ({ finishedAt }, words) => ({
       sentence: `The customer finished${when(finishedAt, words)}, and nobody has decided yet.`,
-      nextStep: 'The decision is ours: if none comes by rule, ask whoever reviews.',
+      nextStep: 'The decision is ours: if no rule makes it, ask your reviewers.',
       reply: { key: 'in-review' },
     }),
   },
@@ -206,7 +208,7 @@ const RULES = [
     name: 'expired-never-opened',
     fits: (facts, now) => isLinkDead(facts, now) && !facts.isOpened,
     tell: (facts, words) => ({
-      sentence: `Nobody ever opened the link, and it is dead${since(facts, words)}.`,
+      sentence: `Nobody ever opened the link, and it died${since(facts, words)}.`,
       nextStep: `${newLink(facts)}; ask whether our first message arrived.`,
       reply: { key: 'new-link' },
     }),
@@ -215,7 +217,7 @@ const RULES = [
     name: 'expired-after-failure',
     fits: (facts, now) => isLinkDead(facts, now) && facts.failure !== undefined,
     tell: (facts, words) => ({
-      sentence: `${failedAt(facts.failure)}, and the link has died${since(facts, words)}.`,
+      sentence: `${failedAt(facts.failure)}, and the link died${since(facts, words)}.`,
       nextStep: `${newLink(facts)}.`,
       reply: { key: 'new-link' },
     }),
@@ -224,7 +226,7 @@ const RULES = [
     name: 'expired-midway',
     fits: isLinkDead,
     tell: (facts, words) => ({
-      sentence: `${whereTheyLeft(facts)}, and the link has died${since(facts, words)}.`,
+      sentence: `${whereTheyLeft(facts)}, and the link died${since(facts, words)}.`,
       nextStep: `${newLink(facts)}.`,
       reply: { key: 'new-link' },
     }),
@@ -233,8 +235,8 @@ const RULES = [
     name: 'never-opened',
     fits: (facts) => isOpen(facts) && !facts.isOpened,
     tell: (facts, words) => ({
-      sentence: `Nobody has opened the link yet; it was made${when(facts.createdAt, words) || ' at a time not said'}.`,
-      nextStep: 'Ask them to look for our message, among the unwanted ones too.',
+      sentence: `Nobody has opened the link yet${facts.createdAt === undefined ? '' : `; it was made${when(facts.createdAt, words)}`}.`,
+      nextStep: 'Ask them to look for our message, in the spam folder too.',
       reply: replyUntil('open-link', facts),
     }),
   },
@@ -243,7 +245,7 @@ const RULES = [
     fits: (facts) =>
       isOpen(facts) && facts.failure !== undefined && (facts.triesLeft === 0 || facts.failure.isLast),
     tell: (facts) => ({
-      sentence: `${failedAt(facts.failure)}, and no try is left.`,
+      sentence: `${failedAt(facts.failure)}${facts.failure?.isLast ? '' : ', and no try is left'}.`,
       nextStep: `Don’t tell them to try again: they need ${anew(facts)}.`,
       reply: { key: 'no-tries-left' },
     }),
@@ -262,7 +264,10 @@ const RULES = [
     fits: (facts) => isOpen(facts) && facts.failure !== undefined,
     tell: (facts) => ({
       sentence: `${failedAt(facts.failure)}${facts.triesLeft === undefined ? '' : `; ${triesLeft(facts.triesLeft)}`}.`,
-      nextStep: 'Ask them to try that step again.',
+      nextStep:
+        facts.about === 'inquiry'
+          ? 'Ask them to try that step again; the dashboard says why it failed.'
+          : 'Ask them to try that step again.',
       reply: replyUntil('retry', facts, facts.failure?.task),
     }),
   },
@@ -271,7 +276,7 @@ const RULES = [
     fits: ({ meaning, handedIn }, now) =>
       meaning === 'in-progress' && handedIn !== undefined && now - handedIn.at < AT_IT_WITHIN,
     tell: (facts, words) => ({
-      sentence: `They handed in ${facts.handedIn?.said ?? 'a check'}${when(facts.handedIn?.at, words)}, and it is being checked.`,
+      sentence: `They handed in ${facts.handedIn?.name ? `the ${facts.handedIn.name}` : 'a check'}${when(facts.handedIn?.at, words)}, and it is being checked.`,
       nextStep: 'Wait a moment: this changes by itself.',
       reply: replyUntil('continue', facts),
     }),
@@ -289,7 +294,7 @@ const RULES = [
     name: 'opened-not-begun',
     fits: (facts) => isOpen(facts) && !facts.isBegun,
     tell: (facts, words) => ({
-      sentence: `They opened the link${when(facts.lastSeenAt, words)}, but began no check.`,
+      sentence: `They opened the link${facts.sittings > 1 ? ` ${times(facts.sittings)}, last` : ''}${when(facts.lastSeenAt, words)}, but began no check.`,
       nextStep: 'Ask them to open it again and go on.',
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
@@ -322,10 +327,7 @@ export type RuleName = (typeof RULES)[number]['name']
 export const deadSince = ({ meaning, expiredAt, endsAt }: Facts): number | undefined =>
   meaning === 'expired' ? (expiredAt ?? endsAt) : endsAt
 
-const since = (facts: Facts, words: Wording): string => {
-  const at = deadSince(facts)
-  return at === undefined ? '' : ` since ${words.moment(at)}`
-}
+const since = (facts: Facts, words: Wording): string => when(deadSince(facts), words)
 
 const failedAt = (failure: FailedCheck | undefined): string =>
   failure ? `Failed ${sayFailure(failure)}` : 'Failed'

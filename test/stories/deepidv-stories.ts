@@ -1,0 +1,324 @@
+import type { Story } from './story.ts'
+import { deepidv } from './tell-case.ts'
+
+const MADE = { created_at: '3 h ago', expires_at: 'in 21 h' }
+const VIEWED = { meta_data: { applicantViewTime: '2 h ago' } }
+const DONE = { step_id: 'ID_VERIFICATION', status: 'COMPLETED', attempts: 1, completed_at: '100 min ago' }
+const FACE_TO_COME = { step_id: 'FACE_LIVENESS', status: 'PENDING', attempts: 0 }
+const failing = (step_id: string, attempts: number, code: string, user_action: string) => ({
+  step_id,
+  status: 'FAILED',
+  attempts,
+  started_at: '110 min ago',
+  completed_at: '100 min ago',
+  failure: { code, user_action },
+})
+const UNREADABLE = failing('ID_VERIFICATION', 2, 'ID_TEXT_NOT_READABLE', 'RETAKE_DOCUMENT')
+
+export const DEEPIDV_STORIES: readonly Story[] = [
+  {
+    title: 'nobody has opened the link',
+    told: deepidv({ status: 'PENDING', session_progress: 'PENDING', ...MADE }),
+    says: 'Nobody has opened the link yet; it was made 3 hours ago.',
+    next: 'Ask them to look for our message, in the spam folder too.',
+    reply: 'open-link, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'nobody ever opened it, and it expired',
+    told: deepidv({
+      status: 'EXPIRED',
+      session_progress: 'PENDING',
+      created_at: '30 h ago',
+      expires_at: '6 h ago',
+    }),
+    says: 'Nobody ever opened the link, and it died 6 hours ago.',
+    next: 'Make a new session in deepidv, and send its link; ask whether our first message arrived.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'pending by its word, and dead by its time',
+    told: deepidv({
+      status: 'PENDING',
+      session_progress: 'PENDING',
+      created_at: '30 h ago',
+      expires_at: '6 h ago',
+    }),
+    says: 'Nobody ever opened the link, and it died 6 hours ago.',
+    next: 'Make a new session in deepidv, and send its link; ask whether our first message arrived.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'opened, and nothing begun',
+    told: deepidv({ status: 'PENDING', session_progress: 'PENDING', ...MADE, ...VIEWED }),
+    says: 'They opened the link 2 hours ago, but began no check.',
+    next: 'Ask them to open it again and go on.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'opened an instant ago',
+    told: deepidv({
+      status: 'PENDING',
+      session_progress: 'STARTED',
+      ...MADE,
+      meta_data: { applicantViewTime: '2 min ago' },
+    }),
+    says: 'They are at it: last seen 2 minutes ago.',
+    next: 'Give them a few minutes.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'begun, and no steps are told',
+    told: deepidv({ status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED }),
+    says: 'They began, and left before the end, last seen 2 hours ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'document done, left before the selfie',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [DONE, FACE_TO_COME], attempts_remaining: 3 },
+    ),
+    says: 'They left at step 2 of 2, selfie and liveness, last seen 1 hour ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'the document could not be read twice; one try is left',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [UNREADABLE, FACE_TO_COME], attempts_remaining: 1 },
+    ),
+    says: 'Failed twice at step 1 of 2, identity document: the document’s text could not be read; one try is left.',
+    next: 'Ask them to try that step again.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'the kind of document is not accepted',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      {
+        steps: [failing('ID_VERIFICATION', 1, 'DOCUMENT_TYPE_NOT_ACCEPTED', 'USE_DIFFERENT_DOCUMENT')],
+        attempts_remaining: 2,
+      },
+    ),
+    says: 'Failed at step 1 of 1, identity document: this kind of document is not accepted; 2 tries are left.',
+    next: 'Ask them to try that step again.',
+    reply: 'retry, task other-document, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'two faces on the selfie',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      {
+        steps: [DONE, failing('FACE_LIVENESS', 1, 'SELFIE_MULTIPLE_FACES', 'RETAKE_SELFIE')],
+        attempts_remaining: 2,
+      },
+    ),
+    says: 'Failed at step 2 of 2, selfie and liveness: there was more than one face on the selfie; 2 tries are left.',
+    next: 'Ask them to try that step again.',
+    reply: 'retry, task retake-selfie, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'the camera check failed, and nobody says how many tries are left',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      {
+        steps: [DONE, failing('FACE_LIVENESS', 1, 'LIVENESS_FAILED', 'RETRY_LIVENESS')],
+        attempts_remaining: null,
+      },
+    ),
+    says: 'Failed at step 2 of 2, selfie and liveness: it was not certain that somebody was in front of the camera.',
+    next: 'Ask them to try that step again.',
+    reply: 'retry, task repeat-camera-check, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'a step that may be repeated, for a reason that is new',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [failing('PALM_READING', 1, 'STARS_MISALIGNED', 'RETRY_STEP')], attempts_remaining: 2 },
+    ),
+    says: 'Failed at step 1 of 1, palm reading: it says “stars misaligned”; 2 tries are left.',
+    next: 'Ask them to try that step again.',
+    reply: 'retry, task repeat-step, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'a failure whose code would tell of a screening',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [failing('ID_VERIFICATION', 1, 'WATCHLIST_MATCH', 'NONE')], attempts_remaining: 2 },
+    ),
+    says: 'Failed at step 1 of 1, identity document; 2 tries are left.',
+    next: 'Ask them to try that step again.',
+    reply: 'retry, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'no try is left, though it is still pending',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [UNREADABLE], attempts_remaining: 0 },
+    ),
+    says: 'Failed twice at step 1 of 1, identity document: the document’s text could not be read, and no try is left.',
+    next: 'Don’t tell them to try again: they need a new session.',
+    reply: 'no-tries-left',
+    link: 'works',
+  },
+  {
+    title: 'all tries are used up, by its code',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [failing('FACE_LIVENESS', 3, 'ATTEMPTS_EXHAUSTED', 'NONE')] },
+    ),
+    says: 'Failed 3 times at step 1 of 1, selfie and liveness: all tries are used up.',
+    next: 'Don’t tell them to try again: they need a new session.',
+    reply: 'no-tries-left',
+    link: 'works',
+  },
+  {
+    title: 'on the last try, with nothing failed',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [DONE, FACE_TO_COME], attempts_remaining: 0 },
+    ),
+    says: 'They left at step 2 of 2, selfie and liveness, last seen 1 hour ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'failed at the document, and the link died',
+    told: deepidv(
+      {
+        status: 'EXPIRED',
+        session_progress: 'STARTED',
+        created_at: '30 h ago',
+        expires_at: '6 h ago',
+        meta_data: { applicantViewTime: '29 h ago' },
+      },
+      { steps: [UNREADABLE, FACE_TO_COME], attempts_remaining: 1 },
+    ),
+    says: 'Failed twice at step 1 of 2, identity document: the document’s text could not be read, and the link died 6 hours ago.',
+    next: 'Make a new session in deepidv, and send its link.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'a screening step stands between two others, and is not counted',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [DONE, { step_id: 'PEP_SANCTIONS', status: 'FAILED', attempts: 1 }, FACE_TO_COME] },
+    ),
+    says: 'They left at step 2 of 2, selfie and liveness, last seen 1 hour ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'failed for good by the workflow’s limit',
+    told: deepidv(
+      { status: 'FAILED', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      { steps: [DONE, failing('FACE_LIVENESS', 3, 'ATTEMPTS_EXHAUSTED', 'NONE')], attempts_remaining: 0 },
+    ),
+    says: 'Failed for good 1 hour ago, 3 times at step 2 of 2, selfie and liveness: all tries are used up.',
+    next: 'This link can’t be used again: if they may try once more, they need a new session.',
+    reply: 'no-tries-left',
+  },
+  {
+    title: 'failed for good, and no steps are told',
+    told: deepidv({ status: 'FAILED', ...MADE, ...VIEWED }),
+    says: 'Failed for good: no tries are left.',
+    next: 'This link can’t be used again: if they may try once more, they need a new session.',
+    reply: 'no-tries-left',
+  },
+  {
+    title: 'finished, and waiting for our review',
+    told: deepidv({
+      status: 'SUBMITTED',
+      session_progress: 'COMPLETED',
+      submitted_at: '90 min ago',
+      ...MADE,
+      ...VIEWED,
+    }),
+    says: 'Waiting for our review since 2026-11-21 10:30: the customer has done all they can.',
+    next: 'Nothing for the customer to do: they hear from us when it is decided.',
+    reply: 'in-review',
+  },
+  {
+    title: 'finished two weeks ago, and still waiting',
+    told: deepidv({
+      status: 'SUBMITTED',
+      session_progress: 'COMPLETED',
+      submitted_at: '14 d ago',
+      created_at: '14 d ago',
+    }),
+    says: 'Waiting for our review since 2026-11-07 12:00, for 14 days.',
+    next: 'That is long: ask your reviewers; the customer can do nothing.',
+    reply: 'in-review',
+  },
+  {
+    title: 'verified',
+    told: deepidv({
+      status: 'VERIFIED',
+      session_progress: 'COMPLETED',
+      submitted_at: '90 min ago',
+      ...MADE,
+      ...VIEWED,
+    }),
+    says: 'Verified: the last step was done 1 hour ago; deepidv doesn’t say whether a rule or a person decided.',
+    next: 'Nothing to do here: if the customer is still kept out, this check is not the reason.',
+    reply: 'approved',
+  },
+  {
+    title: 'verified two years ago',
+    told: deepidv({
+      status: 'VERIFIED',
+      session_progress: 'COMPLETED',
+      submitted_at: '740 d ago',
+      created_at: '740 d ago',
+    }),
+    says: 'Verified: the last step was done 24 months ago; deepidv doesn’t say whether a rule or a person decided.',
+    next: 'It is old: see whether what the customer wants now asks for a newer one.',
+    reply: 'approved',
+  },
+  {
+    title: 'rejected, since the selfie is of somebody else',
+    told: deepidv(
+      { status: 'REJECTED', session_progress: 'COMPLETED', submitted_at: '90 min ago', ...MADE, ...VIEWED },
+      {
+        steps: [DONE, failing('FACE_LIVENESS', 1, 'SELFIE_ID_FACE_MISMATCH', 'RETAKE_SELFIE')],
+        attempts_remaining: 2,
+      },
+    ),
+    says: 'Declined: the last step was done 1 hour ago; deepidv doesn’t say whether a rule or a person decided.',
+    next: 'Give no reason to the customer, and ask whoever decides whether they may try again.',
+    reply: 'declined',
+  },
+  {
+    title: 'called off as a double',
+    told: deepidv({ status: 'VOIDED', created_at: '3 d ago' }),
+    says: 'It was called off on our side, and no longer counts.',
+    next: 'Ask whoever called it off whether a new session is wanted.',
+    reply: 'called-off',
+  },
+  {
+    title: 'a status that nobody has heard of',
+    told: deepidv({ status: 'ON_THE_BOIL', session_progress: 'STARTED', ...MADE, ...VIEWED }),
+    says: 'deepidv calls it something that is new to Inquiry Lens, so what it means can’t be told.',
+    next: 'Look at it in deepidv before you tell the customer anything.',
+    reply: 'none',
+    facts: ['made 2026-11-21 09:00', 'opened 2026-11-21 10:00'],
+  },
+]

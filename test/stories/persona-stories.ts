@@ -1,0 +1,626 @@
+import type { Story } from './story.ts'
+import { persona } from './tell-case.ts'
+
+const PHONE = { 'device-type': 'smartphone', 'device-name': 'iPhone' }
+const BEGUN = { 'created-at': '3 h ago', 'started-at': '2 h ago', 'expires-at': 'in 21 h' }
+const OPENED = { ...PHONE, status: 'active', 'created-at': '2 h ago', 'started-at': '2 h ago' }
+const GOVERNMENT_ID = 'verification/government-id'
+const SELFIE = 'verification/selfie'
+
+export const PERSONA_STORIES: readonly Story[] = [
+  {
+    title: 'the link was mailed, and nobody opened it',
+    told: persona({
+      status: 'created',
+      'created-at': '2 h ago',
+      'expires-at': 'in 22 h',
+      'next-step-name': 'start',
+    }),
+    says: 'Nobody has opened the link yet; it was made 2 hours ago.',
+    next: 'Ask them to look for our message, in the spam folder too.',
+    reply: 'open-link, until in 22 hours',
+    link: 'works',
+  },
+  {
+    title: 'made without an end',
+    told: persona({ status: 'created', 'created-at': '2 h ago' }),
+    says: 'Nobody has opened the link yet; it was made 2 hours ago.',
+    next: 'Ask them to look for our message, in the spam folder too.',
+    reply: 'open-link',
+  },
+  {
+    title: 'nothing is told but that it exists',
+    told: persona({ status: 'created' }),
+    says: 'Nobody has opened the link yet.',
+    next: 'Ask them to look for our message, in the spam folder too.',
+    reply: 'open-link',
+  },
+  {
+    title: 'never opened, and expired',
+    told: persona({
+      status: 'expired',
+      'created-at': '30 h ago',
+      'expires-at': '6 h ago',
+      'expired-at': '6 h ago',
+    }),
+    says: 'Nobody ever opened the link, and it died 6 hours ago.',
+    next: 'Resume it in Persona, or begin a new inquiry, and send that link; ask whether our first message arrived.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'never opened, the time is up, and Persona has not noticed yet',
+    told: persona({ status: 'created', 'created-at': '25 h ago', 'expires-at': '1 h ago' }),
+    says: 'Nobody ever opened the link, and it died 1 hour ago.',
+    next: 'Resume it in Persona, or begin a new inquiry, and send that link; ask whether our first message arrived.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'opened on the phone, and nothing begun',
+    told: persona(
+      {
+        status: 'created',
+        'created-at': '3 h ago',
+        'expires-at': 'in 21 h',
+        'next-step-name': 'verification_government_id',
+      },
+      { sessions: [OPENED] },
+    ),
+    says: 'They opened the link 2 hours ago, but began no check.',
+    next: 'Ask them to open it again and go on.',
+    reply: 'continue, task government-id, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'opened five times, and nothing begun',
+    told: persona(
+      { status: 'created', 'created-at': '9 h ago', 'expires-at': 'in 15 h' },
+      {
+        sessions: [1, 2, 3, 4, 5].map((hours) => ({
+          ...OPENED,
+          'created-at': `${hours} h ago`,
+          'started-at': `${hours} h ago`,
+        })),
+      },
+    ),
+    says: 'They opened the link 5 times, last 1 hour ago, but began no check.',
+    next: 'Ask them to open it again and go on.',
+    reply: 'continue, until in 15 hours',
+    link: 'works',
+  },
+  {
+    title: 'the link lost again and again: 25 sessions',
+    told: persona(
+      { status: 'created', 'created-at': '9 h ago', 'expires-at': 'in 15 h' },
+      {
+        sessions: Array.from({ length: 25 }, (_, n) => ({
+          ...OPENED,
+          'created-at': `${n + 10} min ago`,
+          'started-at': null,
+        })),
+      },
+    ),
+    says: 'The link was opened 25 times, and Persona usually lets nobody open one more often.',
+    next: 'The link will not open again: they need a new inquiry.',
+    reply: 'new-link',
+    link: 'works',
+  },
+  {
+    title: 'left at the document',
+    told: persona(
+      {
+        status: 'pending',
+        ...BEGUN,
+        'previous-step-name': 'start',
+        'next-step-name': 'verification_government_id',
+      },
+      { sessions: [OPENED] },
+    ),
+    says: 'They left at the step “government ID”, last seen 2 hours ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, task government-id, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'left at the selfie, with the document passed',
+    told: persona(
+      {
+        status: 'pending',
+        ...BEGUN,
+        'previous-step-name': 'verification_government_id',
+        'next-step-name': 'verification_selfie',
+      },
+      {
+        sessions: [OPENED],
+        events: [
+          ['110 min ago', 'verification.submitted', GOVERNMENT_ID, 'ver_1'],
+          ['109 min ago', 'verification.passed', GOVERNMENT_ID, 'ver_1'],
+          ['108 min ago', 'verification.created', SELFIE, 'ver_2'],
+        ],
+      },
+    ),
+    says: 'They left at the step “selfie”, last seen 1 hour ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, task selfie, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'left at a page that the template’s author made up',
+    told: persona(
+      { status: 'pending', ...BEGUN, 'next-step-name': 'tell_us_about_you' },
+      { sessions: [OPENED] },
+    ),
+    says: 'They left at the step “tell us about you”, last seen 2 hours ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'left at a page whose very name tells of a screening',
+    told: persona(
+      { status: 'pending', ...BEGUN, 'next-step-name': 'interstitial_watchlist_hit' },
+      { sessions: [OPENED] },
+    ),
+    says: 'They left at a step of your own, last seen 2 hours ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'left behind the document, and nobody says what is next',
+    told: persona(
+      { status: 'pending', ...BEGUN, 'previous-step-name': 'verification_document' },
+      { sessions: [OPENED] },
+    ),
+    says: 'They left after the step “document”, last seen 2 hours ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'begun, and no step is told',
+    told: persona({ status: 'pending', ...BEGUN }, { sessions: [OPENED] }),
+    says: 'They began, and left before the end, last seen 2 hours ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'at it right now',
+    told: persona(
+      {
+        status: 'pending',
+        'created-at': '3 h ago',
+        'started-at': '4 min ago',
+        'expires-at': 'in 21 h',
+        'next-step-name': 'verification_selfie',
+      },
+      { sessions: [{ ...OPENED, 'created-at': '5 min ago', 'started-at': '5 min ago' }] },
+    ),
+    says: 'They are at it: last seen 4 minutes ago, next is the step “selfie”.',
+    next: 'Give them a few minutes.',
+    reply: 'continue, task selfie, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'handed in a minute ago, being checked',
+    told: persona(
+      { status: 'pending', 'created-at': '3 h ago', 'started-at': '4 min ago', 'expires-at': 'in 21 h' },
+      { sessions: [OPENED], events: [['1 min ago', 'verification.submitted', GOVERNMENT_ID, 'ver_1']] },
+    ),
+    says: 'They handed in the government ID 1 minute ago, and it is being checked.',
+    next: 'Wait a moment: this changes by itself.',
+    reply: 'continue, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'one try of the document did not go through',
+    told: persona(
+      { status: 'pending', ...BEGUN, 'next-step-name': 'verification_government_id' },
+      {
+        sessions: [OPENED],
+        events: [
+          ['110 min ago', 'verification.submitted', GOVERNMENT_ID, 'ver_1'],
+          ['109 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_1'],
+        ],
+      },
+    ),
+    says: 'Failed at the step “government ID”.',
+    next: 'Ask them to try that step again; the dashboard says why it failed.',
+    reply: 'retry, task government-id, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'three tries of the document, newest first as Persona lists them',
+    told: persona(
+      { status: 'pending', ...BEGUN, 'next-step-name': 'verification_government_id' },
+      {
+        sessions: [OPENED],
+        events: [
+          ['60 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_3'],
+          ['61 min ago', 'verification.submitted', GOVERNMENT_ID, 'ver_3'],
+          ['80 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_2'],
+          ['81 min ago', 'verification.submitted', GOVERNMENT_ID, 'ver_2'],
+          ['90 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_1'],
+          ['91 min ago', 'verification.submitted', GOVERNMENT_ID, 'ver_1'],
+        ],
+      },
+    ),
+    says: 'Failed 3 times at the step “government ID”.',
+    next: 'Ask them to try that step again; the dashboard says why it failed.',
+    reply: 'retry, task government-id, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'failed twice, then passed, and left at the selfie',
+    told: persona(
+      { status: 'pending', ...BEGUN, 'next-step-name': 'verification_selfie' },
+      {
+        sessions: [OPENED],
+        events: [
+          ['90 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_1'],
+          ['80 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_2'],
+          ['70 min ago', 'verification.passed', GOVERNMENT_ID, 'ver_3'],
+        ],
+      },
+    ),
+    says: 'They left at the step “selfie”, last seen 2 hours ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, task selfie, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'the selfie failed, while a screening of which nobody may know was matched',
+    told: persona(
+      { status: 'pending', ...BEGUN, 'next-step-name': 'verification_selfie' },
+      {
+        sessions: [OPENED],
+        events: [
+          ['60 min ago', 'report/watchlist.matched', 'report/watchlist', 'rep_1'],
+          ['61 min ago', 'verification.requires-retry', SELFIE, 'ver_2'],
+        ],
+      },
+    ),
+    says: 'Failed at the step “selfie”.',
+    next: 'Ask them to try that step again; the dashboard says why it failed.',
+    reply: 'retry, task selfie, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'a check of a kind that is new, asked for again',
+    told: persona(
+      { status: 'pending', ...BEGUN },
+      {
+        sessions: [OPENED],
+        events: [['60 min ago', 'verification.requires-retry', 'verification/palm-vein', 'ver_1']],
+      },
+    ),
+    says: 'Failed at the step “palm vein”.',
+    next: 'Ask them to try that step again; the dashboard says why it failed.',
+    reply: 'retry, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'moved from the desk to the phone by QR code, and never got there',
+    told: persona(
+      { status: 'pending', ...BEGUN, 'next-step-name': 'verification_government_id' },
+      {
+        sessions: [
+          { status: 'active', 'device-type': 'desktop', 'created-at': '2 h ago', 'started-at': '2 h ago' },
+          { ...PHONE, status: 'new', 'created-at': '100 min ago', 'device-handoff-method': 'qr' },
+        ],
+      },
+    ),
+    says: 'They moved to another device by QR code 1 hour ago, and did nothing there yet.',
+    next: 'Ask them to go on at that device, or to open the link there.',
+    reply: 'continue-on-other-device, task government-id, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'moved to another device in a way that is new',
+    told: persona(
+      { status: 'created', 'created-at': '3 h ago', 'expires-at': 'in 21 h' },
+      {
+        sessions: [
+          { status: 'active', 'created-at': '2 h ago', 'started-at': '2 h ago' },
+          { ...PHONE, status: 'new', 'created-at': '100 min ago', 'device-handoff-method': 'carrier-pigeon' },
+        ],
+      },
+    ),
+    says: 'They moved to another device 1 hour ago, and did nothing there yet.',
+    next: 'Ask them to go on at that device, or to open the link there.',
+    reply: 'continue-on-other-device, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'moved to the phone, and went on there',
+    told: persona(
+      { status: 'pending', ...BEGUN, 'next-step-name': 'verification_selfie' },
+      {
+        sessions: [
+          { status: 'active', 'created-at': '2 h ago', 'started-at': '2 h ago' },
+          { ...PHONE, status: 'active', 'created-at': '100 min ago', 'device-handoff-method': 'sms' },
+        ],
+        events: [['90 min ago', 'verification.passed', GOVERNMENT_ID, 'ver_1']],
+      },
+    ),
+    says: 'They left at the step “selfie”, last seen 1 hour ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, task selfie, until in 21 hours',
+    link: 'works',
+  },
+  {
+    title: 'expired between the document and the selfie',
+    told: persona(
+      {
+        status: 'expired',
+        'created-at': '30 h ago',
+        'started-at': '29 h ago',
+        'expires-at': '6 h ago',
+        'expired-at': '6 h ago',
+        'previous-step-name': 'verification_government_id',
+        'next-step-name': 'verification_selfie',
+      },
+      { sessions: [{ ...OPENED, 'created-at': '29 h ago', 'started-at': '29 h ago' }] },
+    ),
+    says: 'They left at the step “selfie”, and the link died 6 hours ago.',
+    next: 'Resume it in Persona, or begin a new inquiry, and send that link.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'still pending by its word, and dead by its time',
+    told: persona({
+      status: 'pending',
+      'created-at': '30 h ago',
+      'started-at': '29 h ago',
+      'expires-at': '5 h ago',
+      'next-step-name': 'verification_selfie',
+    }),
+    says: 'They left at the step “selfie”, and the link died 5 hours ago.',
+    next: 'Resume it in Persona, or begin a new inquiry, and send that link.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'expired after two tries that did not go through',
+    told: persona(
+      { status: 'expired', 'created-at': '30 h ago', 'started-at': '29 h ago', 'expired-at': '6 h ago' },
+      {
+        events: [
+          ['28 h ago', 'verification.requires-retry', SELFIE, 'ver_1'],
+          ['27 h ago', 'verification.requires-retry', SELFIE, 'ver_2'],
+        ],
+      },
+    ),
+    says: 'Failed twice at the step “selfie”, and the link died 6 hours ago.',
+    next: 'Resume it in Persona, or begin a new inquiry, and send that link.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'resumed after it had expired, and open again',
+    told: persona({
+      status: 'pending',
+      'created-at': '60 h ago',
+      'started-at': '59 h ago',
+      'expired-at': '36 h ago',
+      'expires-at': 'in 20 h',
+      'next-step-name': 'verification_selfie',
+    }),
+    says: 'They left at the step “selfie”, last seen 2 days ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, task selfie, until in 20 hours',
+    link: 'works',
+  },
+  {
+    title: 'resumed, and dead once more: the new end counts, not the old one',
+    told: persona({
+      status: 'pending',
+      'created-at': '60 h ago',
+      'started-at': '59 h ago',
+      'expired-at': '36 h ago',
+      'expires-at': '2 h ago',
+      'next-step-name': 'verification_selfie',
+    }),
+    says: 'They left at the step “selfie”, and the link died 2 hours ago.',
+    next: 'Resume it in Persona, or begin a new inquiry, and send that link.',
+    reply: 'new-link',
+    link: 'dead',
+  },
+  {
+    title: 'failed for good after five tries',
+    told: persona(
+      {
+        status: 'failed',
+        'created-at': '5 h ago',
+        'started-at': '4 h ago',
+        'failed-at': '3 h ago',
+        'expires-at': 'in 19 h',
+      },
+      {
+        events: [1, 2, 3, 4, 5].map(
+          (n) =>
+            [
+              `${180 + n} min ago`,
+              n === 1 ? 'verification.failed' : 'verification.requires-retry',
+              GOVERNMENT_ID,
+              `ver_${n}`,
+            ] as const,
+        ),
+      },
+    ),
+    says: 'Failed for good 3 hours ago, 5 times at the step “government ID”.',
+    next: 'This link can’t be used again: if they may try once more, they need a new inquiry.',
+    reply: 'no-tries-left',
+  },
+  {
+    title: 'failed for good, and the events are gone',
+    told: persona({
+      status: 'failed',
+      'created-at': '95 d ago',
+      'started-at': '95 d ago',
+      'failed-at': '95 d ago',
+    }),
+    says: 'Failed for good 3 months ago: no tries are left.',
+    next: 'This link can’t be used again: if they may try once more, they need a new inquiry.',
+    reply: 'no-tries-left',
+  },
+  {
+    title: 'finished, and nobody has decided',
+    told: persona({
+      status: 'completed',
+      'created-at': '3 h ago',
+      'started-at': '2 h ago',
+      'completed-at': '100 min ago',
+      'next-step-name': 'success',
+    }),
+    says: 'The customer finished 1 hour ago, and nobody has decided yet.',
+    next: 'The decision is ours: if no rule makes it, ask your reviewers.',
+    reply: 'in-review',
+  },
+  {
+    title: 'waiting for our review since this morning',
+    told: persona({
+      status: 'needs_review',
+      'created-at': '6 h ago',
+      'started-at': '5 h ago',
+      'completed-at': '4 h ago',
+      'marked-for-review-at': '4 h ago',
+    }),
+    says: 'Waiting for our review since 2026-11-21 08:00: the customer has done all they can.',
+    next: 'Nothing for the customer to do: they hear from us when it is decided.',
+    reply: 'in-review',
+  },
+  {
+    title: 'waiting for our review, in the other spelling',
+    told: persona({ status: 'needs-review', 'completed-at': '4 h ago', 'marked-for-review-at': '4 h ago' }),
+    says: 'Waiting for our review since 2026-11-21 08:00: the customer has done all they can.',
+    next: 'Nothing for the customer to do: they hear from us when it is decided.',
+    reply: 'in-review',
+  },
+  {
+    title: 'waiting for our review since a week',
+    told: persona({ status: 'needs_review', 'completed-at': '7 d ago', 'marked-for-review-at': '7 d ago' }),
+    says: 'Waiting for our review since 2026-11-14 12:00, for 7 days.',
+    next: 'That is long: ask your reviewers; the customer can do nothing.',
+    reply: 'in-review',
+  },
+  {
+    title: 'in review by its word, since when is not told',
+    told: persona({ status: 'needs_review', 'created-at': '6 h ago' }),
+    says: 'The customer finished, and nobody has decided yet.',
+    next: 'The decision is ours: if no rule makes it, ask your reviewers.',
+    reply: 'in-review',
+  },
+  {
+    title: 'approved within seconds',
+    told: persona({
+      status: 'approved',
+      'created-at': '6 h ago',
+      'started-at': '5 h ago',
+      'completed-at': '4 h ago',
+      'decisioned-at': '4 h ago',
+    }),
+    says: 'Verified 4 hours ago, as it seems by a rule: right after the last step.',
+    next: 'Nothing to do here: if the customer is still kept out, this check is not the reason.',
+    reply: 'approved',
+  },
+  {
+    title: 'approved after a review',
+    told: persona({
+      status: 'approved',
+      'completed-at': '30 h ago',
+      'marked-for-review-at': '30 h ago',
+      'decisioned-at': '4 h ago',
+    }),
+    says: 'Verified 4 hours ago, after a review of 26 hours.',
+    next: 'Nothing to do here: if the customer is still kept out, this check is not the reason.',
+    reply: 'approved',
+  },
+  {
+    title: 'approved some time after the last step, and nobody says by whom',
+    told: persona({ status: 'approved', 'completed-at': '6 h ago', 'decisioned-at': '4 h ago' }),
+    says: 'Verified 4 hours ago, 2 hours after the last step; Persona doesn’t say whether a rule or a person decided.',
+    next: 'Nothing to do here: if the customer is still kept out, this check is not the reason.',
+    reply: 'approved',
+  },
+  {
+    title: 'verified fourteen months ago',
+    told: persona({ status: 'approved', 'completed-at': '430 d ago', 'decisioned-at': '430 d ago' }),
+    says: 'Verified 14 months ago, as it seems by a rule: right after the last step.',
+    next: 'It is old: see whether what the customer wants now asks for a newer one.',
+    reply: 'approved',
+  },
+  {
+    title: 'approved, and no time is told',
+    told: persona({ status: 'approved' }),
+    says: 'Verified; Persona doesn’t say when or by whom.',
+    next: 'Nothing to do here: if the customer is still kept out, this check is not the reason.',
+    reply: 'approved',
+  },
+  {
+    title: 'declined by a rule, with a screening of which nobody may know',
+    told: persona(
+      { status: 'declined', 'completed-at': '2 h ago', 'decisioned-at': '2 h ago' },
+      { events: [['2 h ago', 'report/adverse-media.matched', 'report/adverse-media', 'rep_1']] },
+    ),
+    says: 'Declined 2 hours ago, as it seems by a rule: right after the last step.',
+    next: 'Give no reason to the customer, and ask whoever decides whether they may try again.',
+    reply: 'declined',
+  },
+  {
+    title: 'declined after a review',
+    told: persona({
+      status: 'declined',
+      'completed-at': '9 h ago',
+      'marked-for-review-at': '8 h ago',
+      'decisioned-at': '2 h ago',
+    }),
+    says: 'Declined 2 hours ago, after a review of 6 hours.',
+    next: 'Give no reason to the customer, and ask whoever decides whether they may try again.',
+    reply: 'declined',
+  },
+  {
+    title: 'approved, then redacted at the customer’s wish',
+    told: persona({ status: 'approved', 'decisioned-at': '40 d ago', 'redacted-at': '3 d ago' }),
+    says: 'The customer’s data was erased 3 days ago: there is nothing left to look at.',
+    next: 'If they must be checked again, begin anew: nothing of this one can be brought back.',
+    reply: 'deleted',
+  },
+  {
+    title: 'open by its word, and decided by its times',
+    told: persona({
+      status: 'pending',
+      'created-at': '9 h ago',
+      'started-at': '8 h ago',
+      'decisioned-at': '2 h ago',
+    }),
+    says: 'Persona calls it open, and yet says when it was decided; it may have been resumed.',
+    next: 'Look at it in Persona before you tell the customer anything.',
+    reply: 'none',
+    facts: ['made 2026-11-21 03:00', 'opened 2026-11-21 04:00', 'decided 2026-11-21 10:00'],
+  },
+  {
+    title: 'never opened by its word, and finished by its times',
+    told: persona({ status: 'created', 'created-at': '9 h ago', 'completed-at': '2 h ago' }),
+    says: 'Persona calls it open, and yet says when it was finished; it may have been resumed.',
+    next: 'Look at it in Persona before you tell the customer anything.',
+    reply: 'none',
+    facts: ['made 2026-11-21 03:00', 'finished 2026-11-21 10:00'],
+  },
+  {
+    title: 'a status that nobody has heard of',
+    told: persona({
+      status: 'paused_by_partner',
+      'created-at': '9 h ago',
+      'started-at': '8 h ago',
+      'next-step-name': 'verification_selfie',
+    }),
+    says: 'Persona calls it something that is new to Inquiry Lens, so what it means can’t be told.',
+    next: 'Look at it in Persona before you tell the customer anything.',
+    reply: 'none',
+    facts: ['made 2026-11-21 03:00', 'opened 2026-11-21 04:00', 'next is the step “selfie”'],
+  },
+]

@@ -1,0 +1,48 @@
+/** From a provider's own data to what an agent is told, story by story. The words of the replies are in `shared/src/replies`. */
+import { DE } from '@inquiry-lens/shared/replies/de.ts'
+import { EN } from '@inquiry-lens/shared/replies/en.ts'
+import { ES } from '@inquiry-lens/shared/replies/es.ts'
+import { FR } from '@inquiry-lens/shared/replies/fr.ts'
+import { writeReply } from '@inquiry-lens/shared/replies/write-reply.ts'
+import { judge } from '@inquiry-lens/shared/verdict/judge.ts'
+import { RULE_NAMES } from '@inquiry-lens/shared/verdict/rules.ts'
+import { describe, expect, it } from 'vitest'
+import { DEEPIDV_STORIES } from './deepidv-stories.ts'
+import { PERSONA_STORIES } from './persona-stories.ts'
+import { sayReply, WORDS } from './story.ts'
+import { NOW } from './tell-case.ts'
+
+const STORIES = [...PERSONA_STORIES, ...DEEPIDV_STORIES]
+
+describe.each([
+  ['Persona', PERSONA_STORIES],
+  ['deepidv', DEEPIDV_STORIES],
+])('%s', (_name, stories) => {
+  it.each(stories)('$title', ({ told, says, next, reply, link, facts = [] }) => {
+    const verdict = judge(told, NOW, WORDS)
+    expect({
+      says: verdict.sentence,
+      next: verdict.nextStep,
+      reply: sayReply(verdict),
+      link: verdict.link && (verdict.link.isDead ? 'dead' : 'works'),
+      facts: verdict.facts,
+    }).toEqual({ says, next, reply, link, facts })
+  })
+})
+
+describe('the stories together', () => {
+  it('are of each rule there is', () => {
+    const rules = new Set(STORIES.map(({ told }) => judge(told, NOW, WORDS).rule))
+    expect([...RULE_NAMES].filter((name) => !rules.has(name))).toEqual([])
+  })
+
+  it.each([EN, DE, ES, FR])('have a reply in $name, and none says why', (pack) => {
+    for (const { told } of STORIES) {
+      const { reply } = judge(told, NOW, WORDS)
+      if (!reply) continue
+      const text = writeReply(reply, pack, (instant) => new Date(instant).toISOString())
+      expect(text).toMatch(/^\p{Lu}.*[.!]$/su)
+      expect(text).not.toMatch(/persona|deepidv|watchlist|fraud|review|verdacht|sanction|\{|\[/i)
+    }
+  })
+})

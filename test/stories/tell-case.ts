@@ -1,0 +1,108 @@
+/** A provider's data as it comes over the wire, through the relay's projection, to the case file that a surface gets. */
+import { openFamilies } from '@inquiry-lens/shared/event-families.ts'
+import type { CaseFile } from '@inquiry-lens/shared/model.ts'
+import { projectSession as projectDeepidvSession } from '../../worker/src/providers/deepidv/project.ts'
+import { projectSteps } from '../../worker/src/providers/deepidv/project-steps.ts'
+import { projectEvent } from '../../worker/src/providers/persona/project.ts'
+import { projectCase } from '../../worker/src/providers/persona/project-case.ts'
+
+export const NOW = Date.parse('2026-11-21T12:00:00Z')
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** `2 h ago`, `in 3 d`: ISO 8601. */
+export function at(told: string): string {
+  const [, ahead, count, unit = ''] = /^(in )?(\d+) (s|min|h|d)(?: ago)?$/.exec(told) ?? []
+  const ms = Number(count) * (UNITS[unit] ?? Number.NaN)
+  return new Date(ahead ? NOW + ms : NOW - ms).toISOString()
+}
+
+type Attributes = Readonly<Record<string, unknown>>
+
+/** Attributes that end so hold instants, told as `2 h ago`. */
+const isTime = (name: string) => /[-_]at$|Time$/.test(name)
+
+const tellTimes = (attributes: Attributes): Attributes =>
+  Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [
+      name,
+      typeof value === 'string' && isTime(name) ? at(value) : value,
+    ]),
+  )
+
+/** When, what, and to which object: `['2 h ago', 'verification.passed', 'verification/selfie', 'ver_2']`. */
+type Happening = readonly [when: string, name: string, type?: string, id?: string]
+
+interface Around {
+  sessions?: readonly Attributes[]
+  events?: readonly Happening[]
+}
+
+const INQUIRY = 'inq_StoryStoryStoryStory1'
+
+/** `GET /inquiries/{id}` with its sessions, and its events from `GET /events`. */
+export function persona(attributes: Attributes, { sessions = [], events = [] }: Around = {}): CaseFile {
+  const included = sessions.map((session, index) => ({
+    type: 'inquiry-session',
+    id: `iqse_Story${index}`,
+    attributes: tellTimes(session),
+    relationships: { inquiry: { data: { type: 'inquiry', id: INQUIRY } } },
+  }))
+  const raw = {
+    type: 'inquiry',
+    id: INQUIRY,
+    attributes: tellTimes(attributes),
+    relationships: { sessions: { data: included.map(({ type, id }) => ({ type, id })) } },
+  }
+  const { item } = projectCase(raw, included, null)
+  if (!item) throw new Error('A story that cannot be read')
+  const families = openFamilies()
+  const told = events.map(([when, name, type = 'inquiry', id = INQUIRY], index) =>
+    projectEvent(
+      {
+        type: 'event',
+        id: `evt_Story${index}`,
+        attributes: { name, 'created-at': at(when), payload: { data: { type, id, attributes: {} } } },
+        relationships: {},
+      },
+      families,
+    ),
+  )
+  return {
+    about: 'inquiry',
+    provider: 'persona',
+    inquiry: item.inquiry,
+    sessions: item.sessions,
+    events: told.flatMap((one) => one.item ?? []),
+    eventsTruncated: false,
+  }
+}
+
+interface Workflow {
+  steps: readonly Attributes[]
+  attempts_remaining?: number | null
+}
+
+/** `GET /v1/sessions/{id}` and its `/workflow`. */
+export function deepidv(record: Attributes, workflow?: Workflow): CaseFile {
+  const { meta_data, ...own } = record
+  const { item } = projectDeepidvSession(
+    {
+      id: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
+      type: 'session',
+      ...tellTimes(own),
+      ...(typeof meta_data === 'object' && meta_data && { meta_data: tellTimes({ ...meta_data }) }),
+    },
+    null,
+  )
+  if (!item) throw new Error('A story that cannot be read')
+  const steps = workflow && projectSteps(workflow.steps.map(tellTimes)).item
+  return {
+    about: 'session',
+    provider: 'deepidv',
+    session: item,
+    steps: steps ?? null,
+    attemptsLeft: workflow?.attempts_remaining ?? null,
+    related: [],
+  }
+}
