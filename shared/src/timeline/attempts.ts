@@ -77,7 +77,7 @@ export const sortEvents = (events: readonly ProviderEvent[]): ProviderEvent[] =>
     .map(({ event }) => event)
 
 /** `verification/government-id` and `document/government-id` are of one kind; a selfie is one, however it was taken. */
-function kindOf({ name, object }: ProviderEvent): string {
+export function kindOf({ name, object }: ProviderEvent): string {
   const family = familyOf(name)
   const [, kind] = object?.type.split('/', 2) ?? []
   return family === 'selfie' ? 'selfie' : (kind ?? family)
