@@ -39,7 +39,7 @@ const VIEWS: [string, () => Promise<Page>][] = [
     'panel, a session in full',
     async () => {
       const page = await openPanel()
-      await page.locator('.rows .row').first().click()
+      await page.getByRole('button', { name: 'Details' }).first().click()
       await page.getByText('Threat level').waitFor()
       return page
     },

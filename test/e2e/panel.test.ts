@@ -100,7 +100,7 @@ describe('lists', () => {
       .waitFor()
   })
 
-  it('the keyboard reaches every row and opens it', async () => {
+  it('the keyboard reaches every row, what is known of it, and its case', async () => {
     await rowsOf(panel).first().focus()
     await panel.keyboard.press('ArrowDown')
     await panel.keyboard.press('ArrowDown')
@@ -111,11 +111,15 @@ describe('lists', () => {
     expect(Number(await placeOfFocus())).toBeGreaterThanOrEqual(25)
     await panel.keyboard.press('Home')
     expect(await placeOfFocus()).toBe('1')
-    await panel.keyboard.press('Enter')
+    await panel.keyboard.press('ArrowRight')
     await panel.getByText('Threat level').waitFor()
     await panel.keyboard.press('Escape')
     await panel.getByText('Threat level').waitFor({ state: 'hidden' })
     expect(await placeOfFocus()).toBe('1')
+    await panel.keyboard.press('Enter')
+    await panel.getByRole('heading', { name: /^Case/ }).waitFor()
+    await panel.keyboard.press('Escape')
+    await expect.poll(placeOfFocus).toBe('1')
   })
 
   it('says device, network and risk of a session in words', async () => {
@@ -123,7 +127,7 @@ describe('lists', () => {
     await panel.getByLabel('Only this inquiry').fill(inquiry ?? '')
     await panel.keyboard.press('Enter')
     await panel.getByText('VPN').first().waitFor()
-    await rowsOf(panel).first().click()
+    await shown(panel).getByRole('button', { name: 'Details' }).first().click()
     for (const name of ['Device', 'System', 'Browser', 'Country', 'Connection', 'Threat level']) {
       await panel.getByText(name, { exact: true }).first().waitFor()
     }

@@ -25,7 +25,6 @@ export async function walkBoth(step: TourStep, picture: TourPicture): Promise<vo
     await step('both: deepidv alone, a session in full', async () => {
       await panel.getByText('deepidv', { exact: true }).first().click()
       await panel.locator('.rows .row').first().click()
-      await panel.getByRole('button', { name: 'Open case' }).click()
       await panel.locator('#case-session').waitFor()
       await picture(panel, 'both-case')
       await panel.keyboard.press('Escape')

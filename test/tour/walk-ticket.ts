@@ -147,7 +147,7 @@ async function walk(stage: Stage, step: TourStep, picture: TourPicture): Promise
   })
   await step('sessions', () => picture(panel, 'panel-sessions'))
   await step('a session in full', async () => {
-    await panel.click('.rows .row')
+    await panel.click('.rows .row-more')
     await panel.waitFor('document.querySelector(".details")')
     await picture(panel, 'panel-session-open')
     await panel.press('Escape')

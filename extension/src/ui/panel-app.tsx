@@ -1,5 +1,6 @@
 import { mayRole } from '@inquiry-lens/shared/roles.ts'
 import type { RevealDesk } from './components/reveal-box.tsx'
+import { keepFocus } from './keep-focus.ts'
 import { PanelView } from './panel-view.tsx'
 import { bindCases, type CaseSources } from './state/case.ts'
 import { keepConfig } from './state/config.ts'
@@ -8,6 +9,7 @@ import { bindLists, type ListSources } from './state/lists.ts'
 import { createPanel, type Focus } from './state/panel.ts'
 import { keepProviders, type ProvidersParts } from './state/providers.ts'
 import { createReveal, type RevealParts } from './state/reveal.ts'
+import { watchWide } from './state/wide.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from './surface-kit.tsx'
 
 export interface PanelParts
@@ -31,6 +33,8 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
   const { wishes, readRemembered, readRememberedProviders, readRememberedCase, watchLeaving } = parts
   const { ask, now, random, signal: ended } = kit.outside
   const around = { now, random, online: kit.online }
+  const isWide = watchWide(kit.outside.view, ended)
+  keepFocus(kit.outside.view, ended)
   const first = await wishes.get()
   /** Where the next panel begins: where the agent wanted to be, or was when it was locked. */
   let next: Focus = first ?? NEWEST
@@ -51,6 +55,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       fetchReference: (reference, flight) => ask('app:reference.find', { reference }, flight),
       providers,
       visible: kit.visible,
+      isWide,
       first: next,
       signal,
     })

@@ -1,6 +1,6 @@
-/** The head of what stands in place of the lists, and the way back: its button, Esc, Alt and the left arrow. */
+/** The head of what stands over the lists or beside them, and the way back: its button, Esc, Alt and the left arrow. */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { BackIcon } from './icons.tsx'
 
 interface CaseBarProps {
@@ -14,13 +14,16 @@ interface CaseBarProps {
 export function CaseBar({ backTo, onBack, children, action }: CaseBarProps) {
   const heading = useRef<HTMLHeadingElement>(null)
 
-  useEffect(() => heading.current?.focus(), [])
-  useEffect(() => {
+  // Before the browser paints: what had the focus may be out of sight by then.
+  useLayoutEffect(() => heading.current?.focus(), [])
+  useLayoutEffect(() => {
     const left = new AbortController()
     document.addEventListener(
       'keydown',
       (event) => {
         if (event.key !== 'Escape' && !(event.key === 'ArrowLeft' && event.altKey)) return
+        // One Escape closes one thing: what lies on top, or what was typed, goes first.
+        if (event.defaultPrevented || document.querySelector(':modal, :popover-open')) return
         event.preventDefault()
         onBack()
       },

@@ -67,7 +67,11 @@ export function InquiryBox({ inquiry, takesInquiry, patterns, ...on }: InquiryBo
           onChange={(event) => apply(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter') apply(event.currentTarget.value)
-            if (event.key === 'Escape' && text.value !== '') apply('')
+            if (event.key === 'Escape' && text.value !== '') {
+              // Only the next Escape closes what stands beside.
+              event.preventDefault()
+              apply('')
+            }
           }}
         />
         {text.value !== '' && (

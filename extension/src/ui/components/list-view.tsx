@@ -20,6 +20,10 @@ interface ListViewProps<TRow extends { id: string }> {
   /** Why a filter may leave nothing; absent without a filter. */
   emptyHint: string | undefined
   onClearFilters(): void
+  /** What pressing a row does; of one for which it is nothing, the details open in place. */
+  open(row: TRow): (() => void) | undefined
+  /** Whether it is what stands open beside the list. */
+  isCurrent(row: TRow): boolean
   summary(row: TRow): ComponentChildren
   details(row: TRow): ComponentChildren
 }
@@ -27,7 +31,7 @@ interface ListViewProps<TRow extends { id: string }> {
 const ROW_HEIGHT = 56
 
 export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
-  const { list, noun, emptyHint, onClearFilters, summary, details } = props
+  const { list, noun, emptyHint, onClearFilters, open, isCurrent, summary, details } = props
   const entries = list.rows.value
   const failure = list.failure.value
   const hasMore = list.hasMore.value
@@ -77,6 +81,8 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
           rows={entries}
           rowHeight={ROW_HEIGHT}
           isComplete={!hasMore}
+          open={(entry) => (entry.gap ? undefined : open(entry.row))}
+          isCurrent={(entry) => !entry.gap && isCurrent(entry.row)}
           summary={(entry) =>
             entry.gap ? <GapRow list={list} {...entry.gap} noun={noun} /> : summary(entry.row)
           }

@@ -1,7 +1,7 @@
 import { summarizeInquiry } from '@inquiry-lens/shared/summary.ts'
 import { madeInquiry } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { succeed } from '../../failure.ts'
 import type { ReferenceView } from '../../messages.ts'
 import type { Origin } from '../../stored.ts'
@@ -26,7 +26,11 @@ const found = (...ids: string[]): ReferenceView => ({
   failures: [],
 })
 
-function setUp(first: Focus = { list: 'sessions' }, known: readonly Origin[] | null = BOTH) {
+function setUp(
+  first: Focus = { list: 'sessions' },
+  known: readonly Origin[] | null = BOTH,
+  isWide = signal(false),
+) {
   const answers: Record<string, ReferenceView> = { one: found('a'), two: found('a', 'b') }
   const made: { list: string; providers?: readonly unknown[]; filter: unknown; frame: Frame }[] = []
   const make =
@@ -63,6 +67,7 @@ function setUp(first: Focus = { list: 'sessions' }, known: readonly Origin[] | n
     },
     fetchReference: async (reference) => succeed(answers[reference] ?? found()),
     visible: signal(true),
+    isWide,
     providers,
     first,
     signal: new AbortController().signal,
@@ -120,6 +125,33 @@ it('puts a case in place of the lists, which rest, and come back as they were', 
   expect(last('events')?.frame.active.value).toBe(true)
   expect(made.map((one) => one.list)).toEqual(['sessions', 'events', 'case'])
   expect(last('case')?.frame.signal.aborted).toBe(true)
+})
+
+it('lets a list beside a case go on, and rest where the case lies over it', () => {
+  const isWide = signal(true)
+  const { panel, made, last } = setUp({ case: 'inq_abcd' }, BOTH, isWide)
+  const lists = panel.sessions.value
+  expect(last('sessions')?.frame.active.value).toBe(true)
+  expect(last('events')?.frame.active.value).toBe(false)
+  expect(panel.answers.value).toEqual([panel.opened.value, ...lists.streams.map(({ list }) => list)])
+  expect(panel.origins.value).toEqual(BOTH)
+  isWide.value = false
+  expect(last('sessions')?.frame.active.value).toBe(false)
+  expect(panel.answers.value).toEqual([panel.opened.value])
+  isWide.value = true
+  expect(last('sessions')?.frame.active.value).toBe(true)
+  expect(panel.sessions.value).toBe(lists)
+  expect(panel.opened.value?.id).toBe('inq_abcd')
+  expect(made.map((one) => one.list)).toEqual(['case', 'sessions', 'events'])
+})
+
+it('asks beside a case for both anew', () => {
+  const { panel } = setUp({ case: 'inq_abcd' }, BOTH, signal(true))
+  const refreshed = vi.fn()
+  Object.assign(panel.opened.value ?? {}, { refresh: () => refreshed('case') })
+  Object.assign(panel.sessions.value, { refresh: () => refreshed('list') })
+  panel.current.value.refresh()
+  expect(refreshed.mock.calls).toEqual([['case'], ['list']])
 })
 
 it('goes to a case that another surface wants to be seen, and from it to a list', () => {

@@ -1,6 +1,6 @@
 /**
- * What the side panel shows: which list, filtered by what, or one case in place of the lists. A new question is a new
- * list; the old one ends.
+ * What the side panel shows: which list, filtered by what, and one case, over the lists or beside them. A new question is
+ * a new list; the old one ends.
  */
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
@@ -35,7 +35,7 @@ export interface Panel {
   narrowing: Signal<Narrowing>
   sessions: ReadonlySignal<Feed<Session>>
   events: ReadonlySignal<Feed<ProviderEvent>>
-  /** The case that is open. The lists behind it rest, and keep their places. */
+  /** The case that is open. The lists keep their places; where they lie behind it, they rest. */
   opened: ReadonlySignal<Case | undefined>
   openCase(id: string): void
   /** One of the company's own numbers that was asked for; with several cases, or none, it is what is shown. */
@@ -57,13 +57,15 @@ export interface PanelParts extends ListMakers {
   fetchReference: FetchReference
   providers: Panel['providers']
   visible: ReadonlySignal<boolean>
+  /** There is room for the lists beside a case. */
+  isWide: ReadonlySignal<boolean>
   /** What is wanted to be seen from the start. */
   first: Focus
   signal: AbortSignal
 }
 
 export function createPanel(parts: PanelParts): Panel {
-  const { visible, providers, first, signal: ended } = parts
+  const { visible, isWide, providers, first, signal: ended } = parts
   const tab = signal<Tab>('sessions')
   const inquiry = signal<string | undefined>(undefined)
   const eventNames = signal<readonly string[]>([])
@@ -99,10 +101,9 @@ export function createPanel(parts: PanelParts): Panel {
     (id, signal) => (id === undefined ? undefined : parts.makeCase(id, { active: visible, signal })),
     ended,
   )
+  const isCovered = computed(() => !isWide.value && (opened.value ?? finding.value) !== undefined)
   const isShown = (name: Tab): ReadonlySignal<boolean> =>
-    computed(
-      () => visible.value && tab.value === name && opened.value === undefined && finding.value === undefined,
-    )
+    computed(() => visible.value && tab.value === name && !isCovered.value)
   const sessions = makeFor(
     () => {
       const filter = inquiry.value ? { inquiry: inquiry.value } : narrowing.value
@@ -155,15 +156,28 @@ export function createPanel(parts: PanelParts): Panel {
         if (caseId.peek() === undefined) reference.value = undefined
         caseId.value = undefined
       }),
-    current: computed(() => opened.value ?? finding.value ?? shown.value),
-    answers: computed(() => {
-      if (opened.value) return [opened.value]
-      return finding.value ? [] : shown.value.streams.map(({ list }) => list)
+    current: computed(() => {
+      const lists = shown.value
+      const one = opened.value ?? finding.value
+      if (!one || isCovered.value) return one ?? lists
+      const refresh = () => {
+        one.refresh()
+        lists.refresh()
+      }
+      return { asOf: one.asOf, isRefreshing: one.isRefreshing, refresh }
     }),
+    answers: computed(() => [
+      ...(opened.value ? [opened.value] : []),
+      ...(isCovered.value || (finding.value && !opened.value)
+        ? []
+        : shown.value.streams.map(({ list }) => list)),
+    ]),
     origins: computed(() => {
+      // Beside a case stand the rows of whoever has any.
+      if (!isCovered.value) return originsOf(shown.value.streams, providers.value ?? [])
       const source = opened.value?.source.value
       if (!source && finding.value) return finding.value.found.value?.asked ?? []
-      return source ? [source] : originsOf(opened.value ? [] : shown.value.streams, providers.value ?? [])
+      return source ? [source] : originsOf([], providers.value ?? [])
     }),
     focus,
     clearFilters: () =>

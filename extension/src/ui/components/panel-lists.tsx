@@ -1,0 +1,173 @@
+/** Both lists of the panel with their tabs and filters. A row leads to its case; what is known of it opens in place. */
+import type { Config } from '@inquiry-lens/shared/api.ts'
+import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
+import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
+import type { ComponentChildren } from 'preact'
+import { useRef } from 'preact/hooks'
+import { caseOf, inquiryOf } from '../format/event-object.ts'
+import { nameProvider } from '../format/source.ts'
+import { subjectOf } from '../state/case.ts'
+import { isWide } from '../state/narrowing.ts'
+import type { Panel, Tab } from '../state/panel.ts'
+import { EventDetails } from './event-details.tsx'
+import { EventFilter } from './event-filter.tsx'
+import { EventRow } from './event-row.tsx'
+import { DashedRingIcon } from './icons.tsx'
+import { InquiryActions } from './inquiry-actions.tsx'
+import { InquiryBox } from './inquiry-box.tsx'
+import { ListView } from './list-view.tsx'
+import { NarrowingFilter } from './narrowing-filter.tsx'
+import { Notice } from './notice.tsx'
+import { ProviderFilter } from './provider-filter.tsx'
+import { SessionDetails } from './session-details.tsx'
+import { SessionRow } from './session-row.tsx'
+import { Tabs, tabId, tabPanelId } from './tabs.tsx'
+
+const TABS = [
+  { name: 'sessions', label: 'Sessions' },
+  { name: 'events', label: 'Events' },
+] as const satisfies readonly { name: Tab; label: string }[]
+
+const CHECK_ID = 'Check the ID, and whether it is of this environment.'
+const CHECK_FILTER = 'Check what the sessions are filtered by.'
+const NONE_OF_THESE = 'None of the chosen kinds has happened yet.'
+
+const caseOfSession = ({ inquiryId, id }: Session): string => inquiryId ?? id
+
+export function PanelLists({ panel, config }: { panel: Panel; config: Config | undefined }) {
+  const { tab, inquiry, eventNames, provider, narrowing } = panel
+  const providers = (panel.providers.value ?? []).map((one) => one.provider)
+  const sessions = panel.sessions.value
+  const events = panel.events.value
+  // Where only such sessions are shown: one that stands for itself is found by other things than an inquiry.
+  const only = provider.value ?? (providers.length === 1 ? providers[0] : undefined)
+  const isOfSessions = only !== undefined && PROVIDERS[only].casesAbout === 'session'
+  const actions = {
+    config,
+    onOpenCase: panel.openCase,
+    onFilter:
+      inquiry.value === undefined
+        ? (wanted: string) => {
+            inquiry.value = wanted
+          }
+        : undefined,
+  }
+  const opened = panel.opened.value
+  const view = opened?.view.value
+  const openIds = [opened?.id, view && subjectOf(view)]
+  /** What pressing a row does, and whether that has been done; of a row without a case neither. */
+  const leadTo = <TRow,>(findCase: (row: TRow) => string | undefined) => ({
+    open: (row: TRow) => {
+      const id = findCase(row)
+      return id === undefined ? undefined : () => panel.openCase(id)
+    },
+    isCurrent: (row: TRow) => {
+      const id = findCase(row)
+      return id !== undefined && openIds.includes(id)
+    },
+  })
+  return (
+    <>
+      <Tabs label="What to show" tabs={TABS} selected={tab} />
+      {providers.length > 1 && <ProviderFilter providers={providers} chosen={provider} />}
+      <div class="filters">
+        <InquiryBox
+          inquiry={inquiry}
+          onOpenCase={panel.openCase}
+          onOpenReference={panel.openReference}
+          patterns={config?.idPatterns}
+          takesInquiry={!isOfSessions}
+        />
+        {tab.value === 'events' && !isOfSessions && (
+          <EventFilter names={eventNames} families={config?.eventFamilies} />
+        )}
+        {tab.value === 'sessions' && isOfSessions && <NarrowingFilter narrowing={narrowing} />}
+      </div>
+      <TabPanel name="sessions" selected={tab.value}>
+        <ListView
+          key={sessions}
+          list={sessions}
+          noun="sessions"
+          emptyHint={(inquiry.value && CHECK_ID) ?? (isWide(narrowing.value) ? undefined : CHECK_FILTER)}
+          onClearFilters={panel.clearFilters}
+          {...leadTo(caseOfSession)}
+          summary={(session) => <SessionRow session={session} isMixed={sessions.streams.length > 1} />}
+          details={(session) => (
+            <>
+              <SessionDetails session={session} />
+              <InquiryActions
+                {...actions}
+                provider={session.provider}
+                caseId={caseOfSession(session)}
+                inquiry={session.inquiryId ?? undefined}
+              />
+            </>
+          )}
+        />
+      </TabPanel>
+      <TabPanel name="events" selected={tab.value}>
+        {only !== undefined && PROVIDERS[only].lists.events === null && (
+          <Notice
+            icon={DashedRingIcon}
+            tone="calm"
+            title={`${nameProvider(only)} tells of no events`}
+            action={{ label: 'Show its sessions', run: () => (tab.value = 'sessions') }}
+          >
+            <p>Each session says how far the customer came.</p>
+          </Notice>
+        )}
+        {events.streams.length > 0 && (
+          <ListView
+            key={events}
+            list={events}
+            noun="events"
+            emptyHint={
+              (inquiry.value && CHECK_ID) ?? (eventNames.value.length > 0 ? NONE_OF_THESE : undefined)
+            }
+            onClearFilters={panel.clearFilters}
+            {...leadTo(caseOf)}
+            summary={(event) => <EventRow event={event} />}
+            details={(event) => <EventInPlace event={event} {...actions} />}
+          />
+        )}
+      </TabPanel>
+    </>
+  )
+}
+
+interface EventInPlaceProps {
+  event: ProviderEvent
+  config: Config | undefined
+  onOpenCase(id: string): void
+  onFilter: ((inquiry: string) => void) | undefined
+}
+
+function EventInPlace({ event, ...actions }: EventInPlaceProps) {
+  const caseId = caseOf(event)
+  return (
+    <>
+      <EventDetails event={event} />
+      {caseId !== undefined && (
+        <InquiryActions {...actions} provider={event.provider} caseId={caseId} inquiry={inquiryOf(event)} />
+      )}
+    </>
+  )
+}
+
+/** Once shown it stays in the document while it is hidden, so that its list keeps its place; before, it costs nothing. */
+function TabPanel(props: { name: Tab; selected: Tab; children: ComponentChildren }) {
+  const { name, selected, children } = props
+  const wasShown = useRef(false)
+  wasShown.current ||= name === selected
+  return (
+    <div
+      role="tabpanel"
+      class="tab-panel"
+      id={tabPanelId(name)}
+      aria-labelledby={tabId(name)}
+      hidden={name !== selected}
+    >
+      {wasShown.current && children}
+    </div>
+  )
+}
