@@ -15,6 +15,7 @@ import { MatchLine } from './components/match-line.tsx'
 import { PanelButton } from './components/panel-button.tsx'
 import { ReplyBox } from './components/reply-box.tsx'
 import { SeenLine } from './components/seen-line.tsx'
+import { BriefSignals } from './components/signals.tsx'
 import { Skeleton } from './components/skeleton.tsx'
 import { SourceBar } from './components/source-bar.tsx'
 import { Staleness } from './components/staleness.tsx'
@@ -96,6 +97,7 @@ function SessionCardBody({ view, own }: { view: SessionCaseView; own: OwnReplies
       <VerdictHeading verdict={judgeCase(view, now.value)} said={sayStatus(session)} />
       <SeenLine seen={view.seen} />
       {session.flow?.openedAt != null && <LastSession session={session} />}
+      <BriefSignals view={view} />
       {steps && steps.length > 0 && (
         <section class="card-events" aria-label="Steps">
           <WorkflowSteps steps={steps} isBrief />
@@ -114,6 +116,7 @@ function CardBody({ view, own }: { view: InquiryCaseView; own: OwnReplies }) {
       <VerdictHeading verdict={judgeCase(view, now.value)} said={inquiry.status} />
       <SeenLine seen={view.seen} />
       <LastSession session={sessions[0]} />
+      <BriefSignals view={view} />
       <section class="card-events" aria-label="What happened last">
         {events.length === 0 ? (
           <EventsNote view={view} />

@@ -23,6 +23,7 @@ import { SeenLine } from './seen-line.tsx'
 import { SessionCaseBody } from './session-case.tsx'
 import { SessionDetails } from './session-details.tsx'
 import { SessionRow } from './session-row.tsx'
+import { Signals } from './signals.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Staleness } from './staleness.tsx'
 import { useSurface } from './surface.ts'
@@ -97,6 +98,7 @@ function InquiryCaseBody({ view, config, own, reveals }: InquiryCaseBodyProps) {
         <ReplyBox reply={writeReply(inquiry, now.value, own)} id={inquiry.id} />
         <CaseActions view={view} config={config} own={own} />
       </div>
+      <Signals view={view} />
       <section class="case-part" aria-labelledby="case-facts">
         <h3 id="case-facts">Inquiry</h3>
         <CaseFacts inquiry={inquiry} />

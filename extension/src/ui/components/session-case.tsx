@@ -13,6 +13,7 @@ import { RevealBox, type RevealDesk } from './reveal-box.tsx'
 import { SeenLine } from './seen-line.tsx'
 import { SessionDetails } from './session-details.tsx'
 import { SessionRow } from './session-row.tsx'
+import { Signals } from './signals.tsx'
 import { useSurface } from './surface.ts'
 import { VerdictHeading } from './verdict-heading.tsx'
 import { WorkflowSteps } from './workflow-steps.tsx'
@@ -35,6 +36,7 @@ export function SessionCaseBody({ view, config, own, reveals }: SessionCaseBodyP
         <ReplyBox reply={writeSessionReply(view, now.value, own)} id={session.id} />
         <CaseActions view={view} config={config} own={own} />
       </div>
+      <Signals view={view} />
       <section class="case-part" aria-labelledby="case-steps">
         <h3 id="case-steps">Steps</h3>
         {steps === null || steps.length === 0 ? (

@@ -15,11 +15,14 @@ function nameOf(code: string): string | undefined {
   return names.of(code)
 }
 
+/** `United States`, in a sentence. */
+export const nameCountry = ({ code, name }: Country): string | undefined =>
+  ((code && nameOf(code)) || name || code) ?? undefined
+
 /** `United States (US)`; `undefined` if the provider has not said. */
 export function describeCountry({ code, name }: Country): string | undefined {
-  const known = (code && nameOf(code)) || name
-  if (!known) return code ?? undefined
-  return code ? `${known} (${code})` : known
+  const known = nameCountry({ code, name })
+  return code && known && known !== code ? `${known} (${code})` : known
 }
 
 /** `US`, or the name where there is no code. */
