@@ -253,6 +253,17 @@ export const PERSONA_STORIES: readonly Story[] = [
     link: 'works',
   },
   {
+    title: 'the document was asked for again, and yet the selfie is next: it must have been got past',
+    told: persona(
+      { status: 'pending', ...BEGUN, 'next-step-name': 'verification_selfie' },
+      { sessions: [OPENED], events: [['80 min ago', 'verification.requires-retry', GOVERNMENT_ID, 'ver_1']] },
+    ),
+    says: 'They left at the step “selfie”, last seen 2 hours ago.',
+    next: 'Ask them to open the link again and go on.',
+    reply: 'continue, task selfie, until in 21 hours',
+    link: 'works',
+  },
+  {
     title: 'failed twice, then passed, and left at the selfie',
     told: persona(
       { status: 'pending', ...BEGUN, 'next-step-name': 'verification_selfie' },

@@ -3,9 +3,8 @@ import type { Flow, Session } from '@inquiry-lens/shared/model.ts'
 import { spellOut } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
 import { describeCountry } from '../format/country.ts'
 import { describeDevice } from '../format/device.ts'
-import { describeAttempts, describeLink } from '../format/flow-standing.ts'
+import { describeAttempts } from '../format/flow-standing.ts'
 import { Fact, IdFact } from './facts.tsx'
-import { useSurface } from './surface.ts'
 import { ExactTime } from './time.tsx'
 
 interface FlowFactsProps {
@@ -23,10 +22,8 @@ const TIMES = [
 ] as const
 
 export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps) {
-  const { now } = useSurface()
   const { id, createdAt, device, network } = session
   const left = describeAttempts(attemptsLeft)
-  const link = describeLink(flow, now.value)
   const isSeen = device.type !== null || device.browser.name !== null || device.os.name !== null
   const country = describeCountry(network.country)
   return (
@@ -43,7 +40,6 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
           flow[field] !== null && (
             <Fact key={field} name={name}>
               <ExactTime iso={flow[field]} />
-              {field === 'expiresAt' && link && <span class="quiet"> ({link.toLowerCase()})</span>}
             </Fact>
           ),
       )}

@@ -67,13 +67,13 @@ export function formatSpan(ms: number): string {
   return numberOf(unit).format(Math.max(0, Math.trunc(ms / size)))
 }
 
-/** `2 days 3 hours`, `5 hours 12 minutes`, `42 minutes`, `50 seconds`: what is left. */
+/** `2 days 3 hr`, `5 hr 12 min`, `42 min`, `50 sec`: what is left. */
 export function formatLeft(ms: number): string {
   const [larger, smaller] = ms >= DAY ? [DAY, HOUR] : [HOUR, MINUTE]
   const rest = ms % larger
   return ms < larger || ms >= 30 * DAY || rest < smaller
-    ? formatSpan(ms)
-    : `${formatSpan(ms - rest)} ${formatSpan(rest)}`
+    ? formatSpan(ms, 'short')
+    : `${formatSpan(ms - rest, 'short')} ${formatSpan(rest, 'short')}`
 }
 
 /** `21 Nov 2026, 14:03:22 CET`. */
