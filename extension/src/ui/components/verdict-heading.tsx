@@ -50,7 +50,7 @@ function LinkChip({ link: { isDead, endsAt } }: { link: LinkStanding }) {
   const left = endsAt - now.value
   return (
     <span class="chip" data-tone={left < SOON ? 'attention' : 'idle'} data-exact={exact}>
-      Link works {formatLeft(left)}
+      Link works {formatLeft(left, 'short')}
     </span>
   )
 }

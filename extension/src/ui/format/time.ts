@@ -59,21 +59,20 @@ export function formatRelative(instant: number, now: number): string {
     .replace('.', '')
 }
 
-const numberOf = (unit: string) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })
-
 /** `2 hours`, `14 months`: the time between two moments. */
-export function formatSpan(ms: number): string {
+export function formatSpan(ms: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const { unit, ms: size } = unitOf(ms)
-  return numberOf(unit).format(Math.max(0, Math.trunc(ms / size)))
+  const count = Math.max(0, Math.trunc(ms / size))
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(count)
 }
 
-/** `2 days 3 hr`, `5 hr 12 min`, `42 min`, `50 sec`: what is left. */
-export function formatLeft(ms: number): string {
+/** `2 days 3 hours`, `5 hours 12 minutes`, `50 seconds`: to the next smaller unit; with `short`, in few letters. */
+export function formatLeft(ms: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const [larger, smaller] = ms >= DAY ? [DAY, HOUR] : [HOUR, MINUTE]
   const rest = ms % larger
   return ms < larger || ms >= 30 * DAY || rest < smaller
-    ? formatSpan(ms, 'short')
-    : `${formatSpan(ms - rest, 'short')} ${formatSpan(rest, 'short')}`
+    ? formatSpan(ms, unitDisplay)
+    : `${formatSpan(ms - rest, unitDisplay)} ${formatSpan(rest, unitDisplay)}`
 }
 
 /** `21 Nov 2026, 14:03:22 CET`. */
