@@ -22,6 +22,7 @@ const COMMANDS = {
   deploy: { file: 'scripts/deploy.ts' },
   conformance: { file: 'scripts/conformance.ts' },
   bench: { file: 'scripts/bench.ts', browser: true },
+  icons: { file: 'test/stage/renew-icons.ts', browser: true },
   'set-up': { browser: true },
 }
 

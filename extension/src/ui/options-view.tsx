@@ -17,6 +17,7 @@ import { SignInForm } from './components/sign-in-form.tsx'
 import { SitesSection } from './components/sites-section.tsx'
 import { useSurface } from './components/surface.ts'
 import { WitnessSection } from './components/witness-section.tsx'
+import { Wordmark } from './components/wordmark.tsx'
 import { formatDay, parseInstant } from './format/time.ts'
 import type { AccountState } from './state/account.ts'
 import type { Action } from './state/action.ts'
@@ -57,7 +58,9 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
   const { finder, samples, witness, standing } = made.value ?? {}
   return (
     <main class="options">
-      <h1>Inquiry Lens</h1>
+      <h1>
+        <Wordmark height={28} />
+      </h1>
       <p class="lead">See what happened to a customer’s identity verification without leaving the ticket.</p>
       <ManagedNote />
       {account && finder && witness && !samples ? (

@@ -10,6 +10,7 @@ import { Locked } from './components/locked.tsx'
 import { RecordAlarm } from './components/record-alarm.tsx'
 import { SignedOut } from './components/signed-out.tsx'
 import { type Surface, SurfaceProvider } from './components/surface.ts'
+import { Wordmark } from './components/wordmark.tsx'
 import { copyText } from './copy-text.ts'
 import { type AccountState, type AccountStore, followAccount } from './state/account.ts'
 import { createClock } from './state/clock.ts'
@@ -114,7 +115,9 @@ export function SignedIn<TMade>({ kit, made, trySamples, children }: SignedInPro
   if (who.account.value && lock.isLocked.value) return <Locked onOpen={lock.open} />
   return who.account.value === null ? (
     <main class="signed-out">
-      <h1 class="unseen">Inquiry Lens</h1>
+      <h1>
+        <Wordmark />
+      </h1>
       <SignedOut reason={who.reason.value} trySamples={trySamples} />
     </main>
   ) : null

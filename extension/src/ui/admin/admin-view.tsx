@@ -1,6 +1,7 @@
 /** The admin page: who may sign in, who looked at whom, and how it stands with the providers. */
 import type { ComponentType } from 'preact'
 import { ExactTip } from '../components/exact-tip.tsx'
+import { Wordmark } from '../components/wordmark.tsx'
 import type { Admin } from './admin.ts'
 import { AgentsSection } from './agents-section.tsx'
 import { GateSection } from './gate-section.tsx'
@@ -21,7 +22,9 @@ export function AdminView({ admin }: { admin: Admin }) {
   return (
     <>
       <header class="admin-head">
-        <p class="admin-title">Inquiry Lens</p>
+        <p class="admin-title">
+          <Wordmark />
+        </p>
         <nav class="admin-nav" aria-label="Admin">
           {SECTIONS.map((section) => (
             <a
@@ -35,7 +38,7 @@ export function AdminView({ admin }: { admin: Admin }) {
           ))}
         </nav>
         <p class="admin-who">
-          <span>{account.email}</span> <span class="quiet">{account.role}</span>{' '}
+          <span title={account.email}>{account.email}</span> <span class="quiet">{account.role}</span>{' '}
           <span class="quiet">{new URL(account.relay).host}</span>
         </p>
       </header>

@@ -71,7 +71,7 @@ function Gate({ gate }: { gate: GateState }) {
   return (
     <section class="gate" aria-labelledby={id}>
       <h2 id={id} class="gate-name">
-        <EnvironmentBadge provider={provider} environment={environment} />
+        <EnvironmentBadge providers={[provider]} environment={environment} />
       </h2>
       <p class="gate-state">
         <ToneMark

@@ -1,13 +1,19 @@
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { nameEnvironment, nameProvider } from '../format/source.ts'
 
+interface EnvironmentBadgeProps {
+  /** All that share it: said once, there is room for it. */
+  providers: readonly ProviderId[]
+  environment: Environment
+}
+
 /** Who said it, and whether it is about real people: production is quiet, everything else is not. */
-export function EnvironmentBadge(of: { provider: ProviderId; environment: Environment }) {
+export function EnvironmentBadge({ providers, environment }: EnvironmentBadgeProps) {
   return (
     <span class="origin">
-      <span class="provider">{nameProvider(of.provider)}</span>{' '}
-      <span class="environment" data-environment={of.environment}>
-        {nameEnvironment(of.environment)}
+      <span class="provider">{providers.map(nameProvider).join(', ')}</span>{' '}
+      <span class="environment" data-environment={environment}>
+        {nameEnvironment(environment)}
         <span class="unseen"> environment</span>
       </span>
     </span>

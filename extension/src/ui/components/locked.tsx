@@ -1,5 +1,6 @@
 import { DiamondIcon } from './icons.tsx'
 import { Notice } from './notice.tsx'
+import { Wordmark } from './wordmark.tsx'
 
 interface LockedProps {
   onOpen(): void
@@ -11,7 +12,9 @@ interface LockedProps {
 export function Locked({ onOpen, onSignOut }: LockedProps) {
   return (
     <main class="signed-out">
-      <h1 class="unseen">Inquiry Lens</h1>
+      <h1>
+        <Wordmark />
+      </h1>
       <Notice
         icon={DiamondIcon}
         tone="calm"

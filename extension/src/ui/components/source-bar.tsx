@@ -28,7 +28,13 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
         {isSample.value ? (
           <SampleBadge origins={origins} />
         ) : (
-          origins.map((origin) => <EnvironmentBadge key={origin.provider} {...origin} />)
+          [...Map.groupBy(origins, ({ environment }) => environment)].map(([environment, shared]) => (
+            <EnvironmentBadge
+              key={environment}
+              environment={environment}
+              providers={shared.map(({ provider }) => provider)}
+            />
+          ))
         )}
       </span>
       <RefreshButton {...freshness} />

@@ -30,6 +30,8 @@ const READ: [string, string][] = [
 const SEEN: [string, string][] = [
   ...cross(['line-control', 'accent'], ['ground', 'ground-raised', 'ground-sunken', 'ground-hover']),
   ['accent', 'idle-ground'],
+  ['brand', 'ground'],
+  ['on-brand', 'brand'],
   ...cross(['line-control', 'accent', 'bad'], TONE_GROUNDS),
 ]
 
@@ -61,6 +63,14 @@ describe.each(THEMES)('%s', (theme) => {
     expect([...plain.keys()].filter((name) => !looked.has(name) && !DECORATION.includes(name))).toEqual([])
   })
 })
+
+/** Light, with a theme, dark, and without anybody's name: where the toolbar's icon stands. */
+it.each(['#ffffff', '#dee1e6', '#35363a', '#202124'])(
+  'the mark can be seen on a toolbar of %s',
+  (toolbar) => {
+    expect(contrast(colourOf(read(TOKENS, 'light'), 'brand'), toolbar)).toBeGreaterThanOrEqual(3)
+  },
+)
 
 it('measures as WCAG says', () => {
   expect(contrast('#000000', '#ffffff')).toBe(21)

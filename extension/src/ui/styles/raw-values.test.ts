@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const SRC = join(import.meta.dirname, '../..')
 const TOKENS = 'ui/styles/tokens.css'
 
-/** In a page there are no tokens, and the mark is between its colours. */
+/** In a page there are no tokens. */
 const IN_PAGES = ['page/host.css', 'page/card.css']
 const MARK = 'entrypoints/page/style.css'
 
@@ -34,6 +34,14 @@ it.each(ours)('%s asks for no token that there is not', async (file) => {
 })
 
 describe('in a page', () => {
+  it('what is marked has the colour of the mark', async () => {
+    const brand = /--brand: #(..)(..)(..);/.exec(await readFile(join(SRC, TOKENS), 'utf8'))?.slice(1)
+    const channels = brand?.map((digits) => Number.parseInt(digits, 16)).join(' ')
+    const css = await readFile(join(SRC, MARK), 'utf8')
+    const colours = [...css.matchAll(/rgb\((\d+ \d+ \d+)/g)].map(([, colour]) => colour)
+    expect(colours).toEqual([channels, channels])
+  })
+
   it.each([...IN_PAGES, 'platform/action.ts'])('%s has the colours of everywhere else', async (file) => {
     const tokens = await readFile(join(SRC, TOKENS), 'utf8')
     const written = await readFile(join(SRC, file), 'utf8')
