@@ -177,7 +177,7 @@ describe('the production build', () => {
     ).toBeLessThanOrEqual(164_000)
     expect(built.scripts.bytesOf(built.scripts.first('popup.html'))).toBeLessThanOrEqual(88_000)
     expect(built.scripts.bytesOf(built.scripts.first('sidepanel.html'))).toBeLessThanOrEqual(147_000)
-    expect(built.scripts.bytesOf(built.scripts.first('card.html'))).toBeLessThanOrEqual(97_500)
+    expect(built.scripts.bytesOf(built.scripts.first('card.html'))).toBeLessThanOrEqual(102_000)
     expect(built.scripts.bytesOf(built.scripts.all('background.js'))).toBeLessThanOrEqual(118_000)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')

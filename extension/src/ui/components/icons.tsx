@@ -20,20 +20,18 @@ export const SearchIcon = draw(
 )
 export const CloseIcon = draw(<path d="m4.25 4.25 7.5 7.5M11.75 4.25l-7.5 7.5" />)
 export const ChevronIcon = draw(<path d="m4.75 6.5 3.25 3.25 3.25-3.25" />)
-export const CopyIcon = draw(<path d="M6 5.75h7.25v7.5H6zM10 5.75v-3H2.75v7.5H6" stroke-linejoin="round" />)
+export const CopyIcon = draw(<path d="M6 5.75h7.25v7.5H6zM10 5.75v-3H2.75v7.5H6" />)
 export const CheckIcon = draw(<path d="m3.5 8.5 3 3 6-7" />)
 export const OpenIcon = draw(<path d="M6.75 3.25h-3.5v9.5h9.5v-3.5M9.5 2.75h3.75V6.5M13 3 7.75 8.25" />)
-export const PanelIcon = draw(<path d="M2.25 3.25h11.5v9.5H2.25zM9.75 3.25v9.5" stroke-linejoin="round" />)
+export const PanelIcon = draw(<path d="M2.25 3.25h11.5v9.5H2.25zM9.75 3.25v9.5" />)
 export const CaseIcon = draw(
-  <path d="M3.25 2.25h6.5l3 3v8.5h-9.5zM9.5 2.5v3h3M5.75 8.25h4.5M5.75 10.75h4.5" stroke-linejoin="round" />,
+  <path d="M3.25 2.25h6.5l3 3v8.5h-9.5zM9.5 2.5v3h3M5.75 8.25h4.5M5.75 10.75h4.5" />,
 )
 export const BackIcon = draw(<path d="M12.75 8h-9.5M6.75 4.5 3.25 8l3.5 3.5" />)
 export const LinkIcon = draw(
   <path d="M6.9 9.1a2.6 2.6 0 0 1 0-3.7l1.9-1.9a2.6 2.6 0 0 1 3.7 3.7l-1 1M9.1 6.9a2.6 2.6 0 0 1 0 3.7l-1.9 1.9a2.6 2.6 0 0 1-3.7-3.7l1-1" />,
 )
-export const LockIcon = draw(
-  <path d="M3.75 7.25h8.5v6h-8.5zM5.5 7V5a2.5 2.5 0 0 1 5 0v2" stroke-linejoin="round" />,
-)
+export const LockIcon = draw(<path d="M3.75 7.25h8.5v6h-8.5zM5.5 7V5a2.5 2.5 0 0 1 5 0v2" />)
 export const UpIcon = draw(<path d="M8 12.75v-9.5M4.5 6.75 8 3.25l3.5 3.5" />)
 export const AgentsIcon = draw(
   <path d="M6 7.25a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5ZM1.75 13.25a4.25 4.25 0 0 1 8.5 0M10.5 3.1a2.2 2.2 0 0 1 0 3.9M12.2 9.6a4.2 4.2 0 0 1 2.05 3.65" />,
@@ -57,13 +55,11 @@ export const CheckRingIcon = draw(
 export const CrossRingIcon = draw(
   <>
     {RING}
-    <path d="m6 6 4 4M10 6l-4 4" />
+    <path d="m5.75 5.75 4.5 4.5M10.25 5.75l-4.5 4.5" />
   </>,
 )
-export const DiamondIcon = draw(
-  <path d="M8 1.9 14.1 8 8 14.1 1.9 8ZM8 5.4v3.1M8 10.5v.1" stroke-linejoin="round" />,
-)
-export const TriangleIcon = draw(<path d="M8 2.6 14 13H2ZM8 6.6v3M8 11.1v.1" stroke-linejoin="round" />)
+export const DiamondIcon = draw(<path d="M8 1.9 14.1 8 8 14.1 1.9 8ZM8 5.4v3.1M8 10.5v.1" />)
+export const TriangleIcon = draw(<path d="M8 2.25 14 13.25H2ZM8 6.75v2.75M8 11.4v.1" />)
 export const ClockIcon = draw(
   <>
     {RING}
@@ -78,7 +74,7 @@ export const SlashRingIcon = draw(
 )
 export const SquareIcon = draw(
   <>
-    <path d="M2.75 2.75h10.5v10.5H2.75z" stroke-linejoin="round" />
+    <path d="M2.75 2.75h10.5v10.5H2.75z" />
     <path d="M5.25 6.5h5.5v3h-5.5z" class="icon-fill" />
   </>,
 )
@@ -96,5 +92,5 @@ export const ArrowRingIcon = draw(
   </>,
 )
 export const OfflineIcon = draw(
-  <path d="M2.5 6.3A8.6 8.6 0 0 1 6 4.3M8.9 3.9a8.6 8.6 0 0 1 4.6 2.4M4.7 8.9a5.3 5.3 0 0 1 2-1.2M11.3 8.9a5.3 5.3 0 0 0-.9-.7M8 12.1v.1M3 2.5l10 11" />,
+  <path d="M2.25 6.5a8.2 8.2 0 0 1 11.5 0M4.75 9.4A4.7 4.7 0 0 1 8.5 8M7.75 12.25v.1M11 10.75l3 3M14 10.75l-3 3" />,
 )
