@@ -6,6 +6,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TourPicture, TourStep } from './tour-kit.ts'
+import { walkAnswer } from './walk-answer.ts'
 import { walkBoth } from './walk-both.ts'
 import { walkDisclosures } from './walk-disclosures.ts'
 import { walkNumbers } from './walk-numbers.ts'
@@ -13,6 +14,7 @@ import { walkSamples } from './walk-samples.ts'
 import { walkTicket } from './walk-ticket.ts'
 
 const WALKS = {
+  answer: walkAnswer,
   ticket: walkTicket,
   samples: walkSamples,
   both: walkBoth,

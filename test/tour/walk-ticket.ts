@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { findText } from './find-text.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 const rows = 'document.querySelectorAll("[role=tabpanel]:not([hidden]) .rows .row").length'
@@ -13,24 +14,11 @@ const listLength = `Number.parseInt(document.querySelector('[role=tabpanel]:not(
 const cardOf = (page: Page) => page.frames().find((frame) => frame.url().includes('/card.html'))
 
 async function pointAt(page: Page, id = ''): Promise<void> {
-  const box = await page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.nodeValue?.indexOf(wanted) ?? -1
-      if (at < 0) continue
-      const range = document.createRange()
-      range.setStart(node, at)
-      range.setEnd(node, at + wanted.length)
-      const { x, y, width, height } = range.getBoundingClientRect()
-      return { x: x + width / 4, y: y + height / 2 }
-    }
-    return undefined
-  }, id)
-  if (!box) throw new Error(`There is no ${id} on the page`)
+  const place = await findText(page, id)
   await page.mouse.move(5, 5)
   // An earlier card may lie over it until it has gone.
   await sleep(500)
-  await page.mouse.move(box.x, box.y, { steps: 4 })
+  await page.mouse.move(place.x, place.y, { steps: 4 })
 }
 
 async function cardSays(page: Page, words: string): Promise<void> {
