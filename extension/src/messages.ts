@@ -33,6 +33,7 @@ import { ProviderIdSchema } from '@inquiry-lens/shared/providers/schemas.ts'
 import { RecordActionSchema } from '@inquiry-lens/shared/record.ts'
 import { type RecordDays, type RecordPage, TakenSchema } from '@inquiry-lens/shared/record-api.ts'
 import type { SignedHead } from '@inquiry-lens/shared/record-head.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import { type Revealed, RevealRequestSchema } from '@inquiry-lens/shared/reveal-api.ts'
 import type { Sighting } from '@inquiry-lens/shared/seen.ts'
 import * as v from 'valibot'
@@ -113,6 +114,11 @@ export type CaseView = CaseFile & Known
 export type InquiryCaseView = InquiryCase & Known
 export type SessionCaseView = SessionCase & Known
 
+/** What the relay is set up as, with what can be said to a customer: the company's own words over ours. */
+export interface SurfaceConfig extends Config {
+  texts: ReplyTexts
+}
+
 /** What was found in all frames of a tab, each once, in their order. */
 export interface PageFinds {
   ids: string[]
@@ -158,7 +164,9 @@ export interface Replies extends PageReplies {
   'app:account.sign-out': null
   'app:relay.check': { address: string; build: string }
   'app:connection.test': ConnectionReport
-  'app:config.get': Config
+  'app:config.get': SurfaceConfig
+  /** Where the relay does not tell its configuration: as far as it is remembered. */
+  'app:texts.get': ReplyTexts
   'app:sessions.list': Listing<Session>
   'app:events.list': Listing<ProviderEvent>
   'app:lookup': LookupsView
@@ -197,7 +205,8 @@ export interface Replies extends PageReplies {
   'app:record.standing': RecordStanding
   'app:gate.report': GateReport
   'card:case.get': CaseView
-  'card:config.get': Config
+  'card:config.get': SurfaceConfig
+  'card:texts.get': ReplyTexts
   'card:reference.find': ReferenceView
   'card:open-panel': null
   'card:taken.note': null
@@ -262,6 +271,7 @@ export const MESSAGES = {
   'app:relay.check': v.object({ relay: v.string() }),
   'app:connection.test': v.null(),
   'app:config.get': v.null(),
+  'app:texts.get': v.null(),
   'app:sessions.list': v.object({
     ...ListPayload,
     /** Which of them a provider has, its description says. */
@@ -302,6 +312,7 @@ export const MESSAGES = {
   'app:gate.report': v.null(),
   'card:case.get': v.object({ ticket: Ticket, ...CasePayload }),
   'card:config.get': v.object({ ticket: Ticket }),
+  'card:texts.get': v.object({ ticket: Ticket }),
   'card:reference.find': v.object({ ticket: Ticket, reference: Reference }),
   'card:open-panel': v.object({ ticket: Ticket, subject: Subject }),
   'card:taken.note': v.object({ ticket: Ticket, ...TakenSchema.entries }),

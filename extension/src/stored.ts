@@ -11,8 +11,9 @@
  * | `relay` | local | the last relay's address, to prefill the form | never; it is no secret |
  * | `list:…` | session | newest rows of a list as last seen, with whose they are | sign-out, 401, 15 min idle, size |
  * | `case:…` | session | a case file as last seen, with whose it is | as `list:…` |
- * | `providers` | session | which providers the relay has, and of which environment | sign-out, 401 |
- * | `panelFocus` | session | what the side panel is to show | sign-out, 401 |
+ * | `providers` | session | which providers the relay has, of which environment, and the company’s words to customers | sign-out, 401 |
+ * | `replyLanguage` | local | the language that the agent last chose for a reply | never; it is no secret |
+| `panelFocus` | session | what the side panel is to show | sign-out, 401 |
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
  * | `activeAt` | session | when the agent last touched a surface of ours | sign-out, 401 |
  * | `recordWitnesses` | local | the newest signed head of each relay's record, which names nobody | five newer relays |
@@ -25,6 +26,7 @@
  */
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { CaseFile, Source } from '@inquiry-lens/shared/model.ts'
+import type { OwnWords } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import { ROLES } from '@inquiry-lens/shared/roles.ts'
 import type { Account, CaseView, ListFilter, Listing, ListName, ListRows } from './messages.ts'
 import { createItem, isThere, type StorageAreaName, type StoredItem } from './platform/storage.ts'
@@ -64,6 +66,9 @@ export function watchAccount(listener: (account: Account | undefined) => void, s
 export const accountKey = (account: Account): string => `${account.email} @ ${account.relay}`
 
 export const lastRelay = createItem('local', 'relay', (raw) => typeof raw === 'string')
+
+/** A language’s tag. */
+export const replyLanguage = createItem('local', 'replyLanguage', (raw) => typeof raw === 'string')
 
 /** What the side panel is to show: written by whoever opens it, followed by the panel. */
 export const panelFocus = inSession<
@@ -143,6 +148,7 @@ export const rememberedProviders = inSession<{
   /** As the relay's configuration says. */
   wordsNearUuid?: readonly string[]
   idPatterns?: readonly IdPattern[]
+  ownWords?: OwnWords
 }>('providers')
 
 export async function readRememberedProviders(account: Account): Promise<readonly Origin[] | undefined> {

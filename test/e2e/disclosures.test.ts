@@ -69,6 +69,10 @@ async function catchCopies(): Promise<() => Promise<string | undefined>> {
     navigator.clipboard.writeText = async (text) => {
       document.documentElement.dataset.copied = text
     }
+    navigator.clipboard.write = async (items) => {
+      const text = await (await items[0]?.getType('text/plain'))?.text()
+      if (text !== undefined) document.documentElement.dataset.copied = text
+    }
   })
   return () => panel.evaluate(() => document.documentElement.dataset.copied)
 }
@@ -174,9 +178,9 @@ describe('what is taken along', () => {
     await panel.getByRole('button', { name: 'Copy for ticket' }).click()
     await panel.getByText('Copied').first().waitFor()
     const text = await copied()
-    expect(text).toContain(`Persona inquiry ${inquiry}`)
+    expect(text).toContain(`Persona inquiry: ${inquiry}`)
     expect(text).toContain('SANDBOX')
-    expect(text).toContain('Status: Approved (approved)')
+    expect(text).toContain('State: Approved (Persona says: approved)')
     expect(text).not.toContain(CANARY)
     expect((await readRecord(`action=copy&id=${inquiry}`))[0]).toMatchObject({
       agent: 'ines@example.com',

@@ -1,3 +1,4 @@
+import { overlayPacks } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import { expect, it, vi } from 'vitest'
 import { fail, succeed } from '../failure.ts'
 import { readRememberedProviders } from '../stored.ts'
@@ -37,7 +38,7 @@ it('hands on what the relay is set up as, and learns its key', async () => {
 it('learns nothing from a relay that names none, or fails', async () => {
   for (const answer of [succeed(CONFIG), fail(problemFailure('internal'))]) {
     const { read, learnKey } = setUp(answer)
-    expect(await read()).toBe(answer)
+    expect((await read()).ok).toBe(answer.ok)
     expect(learnKey).not.toHaveBeenCalled()
   }
 })
@@ -47,4 +48,10 @@ it('remembers which providers there are, for the account that asked', async () =
   await setUp(succeed({ ...CONFIG, providers: [...providers] })).read()
   expect(await readRememberedProviders(ACCOUNT)).toEqual([{ provider: 'deepidv', environment: 'production' }])
   expect(await readRememberedProviders({ ...ACCOUNT, email: 'bo@example.com' })).toBeUndefined()
+})
+
+it('hands on what can be said to a customer, the company’s words over ours', async () => {
+  const own = { replies: { expired: 'A new link?' }, replyLanguages: { it: { replies: {}, tasks: {} } } }
+  const answer = await setUp(succeed({ ...CONFIG, ...own })).read()
+  expect(answer.ok && answer.value.texts).toEqual(overlayPacks(own))
 })

@@ -1,6 +1,7 @@
 /** What the relay is set up as; and the key by which what it says of its record can be held against it. */
-import type { Config } from '@inquiry-lens/shared/api.ts'
-import type { Result } from '../failure.ts'
+import { overlayPacks } from '@inquiry-lens/shared/replies/overlay-packs.ts'
+import { type Result, succeed } from '../failure.ts'
+import type { SurfaceConfig } from '../messages.ts'
 import { accountKey, rememberedProviders } from '../stored.ts'
 import type { AccountKeeper } from './account.ts'
 import type { Heads } from './heads.ts'
@@ -13,11 +14,12 @@ export interface ConfigReaderParts {
 }
 
 export function createConfigReader({ account, relay, heads }: ConfigReaderParts) {
-  return (): Promise<Result<Config>> =>
+  return (): Promise<Result<SurfaceConfig>> =>
     account.use(async (credentials, whose) => {
       const config = await relay.config(credentials)
       if (!config.ok) return config
-      const { providers, recordKey, wordsNearUuid, idPatterns } = config.value
+      const { providers, recordKey, wordsNearUuid, idPatterns, replies, replyLanguages } = config.value
+      const ownWords = { replies, replyLanguages }
       if (recordKey !== undefined) await heads.learnKey(credentials.relay, recordKey)
       if (!credentials.signal.aborted) {
         const origins = providers.map(({ provider, environment }) => ({ provider, environment }))
@@ -26,8 +28,9 @@ export function createConfigReader({ account, relay, heads }: ConfigReaderParts)
           providers: origins,
           wordsNearUuid,
           idPatterns,
+          ownWords,
         })
       }
-      return config
+      return succeed({ ...config.value, texts: overlayPacks(ownWords) })
     })
 }

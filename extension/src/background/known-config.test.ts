@@ -1,5 +1,7 @@
+import { overlayPacks } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { succeed } from '../failure.ts'
 import { accountIn, accountKey, rememberedProviders } from '../stored.ts'
 import { ACCOUNT } from './fixtures.ts'
 import { createKnownConfig } from './known-config.ts'
@@ -29,4 +31,19 @@ it('asks where it is not known, or somebody else’s, and makes do with an answe
   readConfig.mockImplementation(() => remember())
   expect(await known.readIdPatterns()).toEqual(idPatterns)
   expect(readConfig).toHaveBeenCalledTimes(2)
+})
+
+it('has the words that are remembered for this account, and else ours, and asks nobody', async () => {
+  const readConfig = vi.fn(async () => {})
+  const { readTexts } = createKnownConfig({ readConfig })
+  const ours = succeed(overlayPacks({ replies: {}, replyLanguages: {} }))
+  expect(await readTexts()).toEqual(ours)
+  const ownWords = { replies: { expired: 'A new link?' }, replyLanguages: {} }
+  await rememberedProviders.set({ owner: accountKey(ACCOUNT), providers: [], ownWords })
+  expect(await readTexts()).toEqual(ours)
+  await accountIn.session.set(ACCOUNT)
+  expect(await readTexts()).toEqual(succeed(overlayPacks(ownWords)))
+  await rememberedProviders.set({ owner: 'somebody else', providers: [], ownWords })
+  expect(await readTexts()).toEqual(ours)
+  expect(readConfig).not.toHaveBeenCalled()
 })

@@ -1,4 +1,9 @@
-/** What is remembered of the relay's configuration: of which providers there are, and what the company's own numbers look like. */
+/**
+ * What is remembered of the relay's configuration: of which providers there are, what the company's own numbers look like,
+ * and its words to customers.
+ */
+import { overlayPacks, type ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
+import { type Result, succeed } from '../failure.ts'
 import { accountKey, type IdPattern, readAccount, rememberedProviders } from '../stored.ts'
 
 export type KnownConfig = NonNullable<Awaited<ReturnType<typeof rememberedProviders.get>>>
@@ -25,8 +30,16 @@ export function createKnownConfig({ readConfig }: KnownConfigParts) {
     return readOf(owner)
   }
 
+  /** Asks nobody: this is for when the relay does not say. */
+  async function readTexts(): Promise<Result<ReplyTexts>> {
+    const account = await readAccount()
+    const known = account && (await readOf(accountKey(account)))
+    return succeed(overlayPacks(known?.ownWords ?? { replies: {}, replyLanguages: {} }))
+  }
+
   return {
     readKnown,
+    readTexts,
     readIdPatterns: async (): Promise<readonly IdPattern[]> => (await readKnown())?.idPatterns ?? [],
   }
 }

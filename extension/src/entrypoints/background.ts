@@ -122,7 +122,7 @@ const background: BackgroundDefinition = defineBackground({
     const noteTaken = guard(createTakenNoter({ account, relay }))
     const witness = createWitnessDesk({ account, heads })
     const readConfig = createConfigReader({ account, relay, heads })
-    const { readKnown, readIdPatterns } = createKnownConfig({ readConfig })
+    const { readKnown, readIdPatterns, readTexts } = createKnownConfig({ readConfig })
     const focusPanel = createFocusPanel(readIdPatterns)
 
     const reports = createPageReports({ documents, orders, readTreatment: treatment.read, refreshBadge })
@@ -168,6 +168,7 @@ const background: BackgroundDefinition = defineBackground({
         'app:relay.check': ({ relay: typed }) => checkRelay(relay, typed),
         'app:connection.test': createConnectionTest({ account, relay }),
         'app:config.get': readConfig,
+        'app:texts.get': readTexts,
         'app:sessions.list': guard(
           createListReader('app:sessions.list', lists, (rows, source) => {
             noteSessions(rows, source).catch(report)
@@ -197,6 +198,7 @@ const background: BackgroundDefinition = defineBackground({
         'app:settings.set': where(({ isLocked }, _payload) => !isLocked, treatment.choose),
         'card:case.get': unlessOff(CARD, readCase),
         'card:config.get': unlessOff(CARD, readConfig),
+        'card:texts.get': unlessOff(CARD, readTexts),
         'card:reference.find': unlessOff(CARD, findByReference),
         'card:open-panel': async ({ subject }) => {
           await focusPanelOn(subject)

@@ -42,8 +42,11 @@ export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }:
   const close = () => tell({ do: 'close' })
 
   const made = forEachAccount(kit, (account, signal) => {
-    const { config, replies, want } = keepConfig(
-      (flight) => ask('card:config.get', { ticket }, flight),
+    const { config, texts, want } = keepConfig(
+      {
+        fetchConfig: (flight) => ask('card:config.get', { ticket }, flight),
+        fetchTexts: (flight) => ask('card:texts.get', { ticket }, flight),
+      },
       signal,
     )
     const makeCase = bindCases(
@@ -78,7 +81,7 @@ export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }:
       },
       signal,
     )
-    return { opened, finding, config, replies }
+    return { opened, finding, config, texts }
   })
 
   /** What was chosen goes on as it is: nobody has to choose twice. */
@@ -100,13 +103,13 @@ export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }:
       onClose={close}
     >
       <SignedIn kit={kit} made={made}>
-        {({ opened, finding, config, replies }) =>
+        {({ opened, finding, config, texts }) =>
           opened.value ? (
             <CardView
               opened={opened.value}
               reference={finding.value?.reference}
               config={config}
-              replies={replies}
+              texts={texts}
               openPanel={openPanel}
               onClose={close}
             />

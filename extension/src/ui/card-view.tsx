@@ -1,5 +1,6 @@
 /** The card over an ID in a page: what became of the inquiry, and the next thing to do about it. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import type { CaseView, InquiryCaseView, SessionCaseView } from '../messages.ts'
 import { CaseFailure } from './components/case-failure.tsx'
@@ -20,10 +21,10 @@ import { Skeleton } from './components/skeleton.tsx'
 import { SourceBar } from './components/source-bar.tsx'
 import { Staleness } from './components/staleness.tsx'
 import { useSurface } from './components/surface.ts'
+import { TicketButton } from './components/ticket-button.tsx'
 import { VerdictHeading } from './components/verdict-heading.tsx'
 import { WorkflowSteps } from './components/workflow-steps.tsx'
 import { findDashboard } from './format/dashboard.ts'
-import { type OwnReplies, writeReply, writeSessionReply } from './format/reply.ts'
 import { sayStatus } from './format/status-words.ts'
 import { judgeCase } from './format/verdict.ts'
 import type { Action } from './state/action.ts'
@@ -37,12 +38,12 @@ interface CardViewProps {
   /** The company's own number, where that led here. */
   reference: string | undefined
   config: ReadonlySignal<Config | undefined>
-  replies: ReadonlySignal<OwnReplies>
+  texts: ReadonlySignal<ReplyTexts | undefined>
   openPanel: Action<null>
   onClose(): void
 }
 
-export function CardView({ opened, reference, config, replies, openPanel, onClose }: CardViewProps) {
+export function CardView({ opened, reference, config, texts, openPanel, onClose }: CardViewProps) {
   const view = opened.view.value
   const failure = opened.failure.value
   const origin = opened.source.value ?? originOfId(opened.id, config.value?.providers)
@@ -54,9 +55,9 @@ export function CardView({ opened, reference, config, replies, openPanel, onClos
           <Staleness answer={opened} />
           <MatchLine id={opened.id} reference={reference} />
           {view.about === 'inquiry' ? (
-            <CardBody view={view} own={replies.value} />
+            <CardBody view={view} texts={texts.value} />
           ) : (
-            <SessionCardBody view={view} own={replies.value} />
+            <SessionCardBody view={view} texts={texts.value} />
           )}
         </div>
       ) : failure ? (
@@ -89,12 +90,18 @@ function Loading() {
   )
 }
 
-function SessionCardBody({ view, own }: { view: SessionCaseView; own: OwnReplies }) {
+interface CardBodyProps<TView> {
+  view: TView
+  texts: ReplyTexts | undefined
+}
+
+function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
   const { now } = useSurface()
+  const verdict = judgeCase(view, now.value)
   const { session, steps } = view
   return (
     <div class="card-body">
-      <VerdictHeading verdict={judgeCase(view, now.value)} said={sayStatus(session)} />
+      <VerdictHeading verdict={verdict} said={sayStatus(session)} />
       <SeenLine seen={view.seen} />
       {session.flow?.openedAt != null && <LastSession session={session} />}
       <BriefSignals view={view} />
@@ -103,17 +110,18 @@ function SessionCardBody({ view, own }: { view: SessionCaseView; own: OwnReplies
           <WorkflowSteps steps={steps} isBrief />
         </section>
       )}
-      <ReplyBox reply={writeSessionReply(view, now.value, own)} id={session.id} />
+      <ReplyBox view={view} verdict={verdict} texts={texts} />
     </div>
   )
 }
 
-function CardBody({ view, own }: { view: InquiryCaseView; own: OwnReplies }) {
+function CardBody({ view, texts }: CardBodyProps<InquiryCaseView>) {
   const { now } = useSurface()
+  const verdict = judgeCase(view, now.value)
   const { inquiry, sessions, events } = view
   return (
     <div class="card-body">
-      <VerdictHeading verdict={judgeCase(view, now.value)} said={inquiry.status} />
+      <VerdictHeading verdict={verdict} said={inquiry.status} />
       <SeenLine seen={view.seen} />
       <LastSession session={sessions[0]} />
       <BriefSignals view={view} />
@@ -128,7 +136,7 @@ function CardBody({ view, own }: { view: InquiryCaseView; own: OwnReplies }) {
           </ul>
         )}
       </section>
-      <ReplyBox reply={writeReply(inquiry, now.value, own)} id={inquiry.id} />
+      <ReplyBox view={view} verdict={verdict} texts={texts} />
     </div>
   )
 }
@@ -151,6 +159,7 @@ function CardActions({ id, view, config, openPanel }: CardActionsProps) {
       </p>
       <div class="card-actions">
         <PanelButton openPanel={openPanel} />
+        {view && <TicketButton view={view} link={link} />}
         {view && <DashboardLink provider={view.provider} id={id} config={config} />}
       </div>
     </>

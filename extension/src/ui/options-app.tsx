@@ -41,7 +41,10 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
   signal.addEventListener('abort', managed.subscribe(sites.refresh), { once: true })
   const trySamples = createAction((ended) => ask('app:account.try-samples', null, ended), signal)
   const made = forEachAccount(kit, (account, ended) => {
-    const { config, want } = keepConfig((flight) => ask('app:config.get', null, flight), ended)
+    const { config, want } = keepConfig(
+      { fetchConfig: (flight) => ask('app:config.get', null, flight) },
+      ended,
+    )
     want()
     return {
       finder: createFinder({ ask, config, signal: ended }),

@@ -7,6 +7,7 @@ import {
   readAccount,
   readSignedOutReason,
   recordAlarms,
+  replyLanguage,
   watchAccount,
   watchSignedOutReason,
 } from '../stored.ts'
@@ -25,6 +26,7 @@ export const browserOutside = (signal: AbortSignal, ticket?: string): Outside =>
       : askBackground('card:lock', { ticket }, signal)),
   activeAt,
   recordAlarms,
+  replyLanguage,
   readAccount,
   watchAccount,
   readSignedOutReason,

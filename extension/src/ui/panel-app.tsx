@@ -39,7 +39,13 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
   /** Where the next panel begins: where the agent wanted to be, or was when it was locked. */
   let next: Focus = first ?? NEWEST
   const made = forEachAccount(kit, (account, signal) => {
-    const keeper = keepConfig((flight) => ask('app:config.get', null, flight), signal)
+    const keeper = keepConfig(
+      {
+        fetchConfig: (flight) => ask('app:config.get', null, flight),
+        fetchTexts: (flight) => ask('app:texts.get', null, flight),
+      },
+      signal,
+    )
     const providers = keepProviders({ ...keeper, account, readRememberedProviders, signal })
     keeper.want()
     const panel = createPanel({
@@ -71,7 +77,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       make: (id, flight) => createReveal(id, { ask, now, watchLeaving }, AbortSignal.any([flight, signal])),
     }
     const health = followHealth(ask, panel.answers, { ...around, active: kit.visible, signal })
-    return { panel, config: keeper.config, replies: keeper.replies, reveals, health }
+    return { panel, config: keeper.config, texts: keeper.texts, reveals, health }
   })
   if (first) void wishes.remove()
   wishes.watch((focus) => {

@@ -1,5 +1,6 @@
 /** The side panel: the lists, and a case over them or, where there is room, beside them. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
 import { CasePage } from './components/case-page.tsx'
@@ -9,19 +10,18 @@ import { PanelLists } from './components/panel-lists.tsx'
 import { ReferencePage } from './components/reference-page.tsx'
 import type { RevealDesk } from './components/reveal-box.tsx'
 import { SourceBar } from './components/source-bar.tsx'
-import type { OwnReplies } from './format/reply.ts'
 import type { Health } from './state/health.ts'
 import type { Panel } from './state/panel.ts'
 
 interface PanelViewProps {
   panel: Panel
   config: ReadonlySignal<Config | undefined>
-  replies: ReadonlySignal<OwnReplies>
+  texts: ReadonlySignal<ReplyTexts | undefined>
   health: Health
   reveals: RevealDesk
 }
 
-export function PanelView({ panel, config, replies, reveals, health }: PanelViewProps) {
+export function PanelView({ panel, config, texts, reveals, health }: PanelViewProps) {
   const opened = panel.opened.value
   const finding = panel.finding.value
   const isAway = opened !== undefined || finding !== undefined
@@ -41,7 +41,7 @@ export function PanelView({ panel, config, replies, reveals, health }: PanelView
               opened={opened}
               reference={finding?.reference}
               config={config.value}
-              own={replies.value}
+              texts={texts.value}
               reveals={reveals}
               onBack={back}
             />

@@ -24,7 +24,7 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
   const made = forEachAccount(kit, (account, signal) => {
     const { readRemembered, readRememberedProviders } = parts
     const lists = bindLists({ ask, now, random, online: kit.online, readRemembered }, account)
-    const keeper = keepConfig((flight) => ask('app:config.get', null, flight), signal)
+    const keeper = keepConfig({ fetchConfig: (flight) => ask('app:config.get', null, flight) }, signal)
     const providers = keepProviders({ ...keeper, account, readRememberedProviders, signal })
     keeper.want()
     const sessions = makeFor(

@@ -18,11 +18,13 @@ import { type Lock, type LockParts, watchLock } from './state/lock.ts'
 import { makeFor } from './state/make-for.ts'
 import { followManaged, type ManagedStore } from './state/managed.ts'
 import { type RecordAlarmParts, watchRecordAlarm } from './state/record-alarm.ts'
+import { keepReplyLanguage, type ReplyLanguageStore } from './state/reply-language.ts'
 import { type Surroundings, watchSurroundings } from './state/surroundings.ts'
 
 /** All that a surface reaches outside of itself, so that a preview and the tests can stand in for it. */
 export interface Outside extends AccountStore, LockParts, ManagedStore, RecordAlarmParts {
   ask: Ask
+  replyLanguage: ReplyLanguageStore
   noteTaken: Surface['noteTaken']
   now(): number
   random(): number
@@ -56,7 +58,9 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
     now: clock,
     isSample: computed(() => who.account.value != null && isSample(who.account.value)),
     managed,
-    copyText: (text: string) => copyText(view, text),
+    copyText: (text: string, html?: string) => copyText(view, text, html),
+    replyLanguage: keepReplyLanguage(outside.replyLanguage),
+    languages: view.navigator.languages,
     noteTaken,
     openOptions,
     mayAdmin: computed(() => who.account.value != null && mayRole(who.account.value.role, 'read-record')),

@@ -1,9 +1,9 @@
 /** The case file: one inquiry with all that is known of it, in place of the lists, and the way back to them. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import type { InquiryCaseView } from '../../messages.ts'
 import { shortenId } from '../format/object-id.ts'
 import { describeDoubts } from '../format/recognised.ts'
-import { type OwnReplies, writeReply } from '../format/reply.ts'
 import { judgeCase } from '../format/verdict.ts'
 import { type Case, subjectOf } from '../state/case.ts'
 import { originOfId } from '../state/origins.ts'
@@ -34,13 +34,12 @@ interface CasePageProps {
   /** The company's own number, where that led here. */
   reference: string | undefined
   config: Config | undefined
-  /** The company's own words to a customer. */
-  own: OwnReplies
+  texts: ReplyTexts | undefined
   reveals: RevealDesk
   onBack(): void
 }
 
-export function CasePage({ opened, reference, config, own, reveals, onBack }: CasePageProps) {
+export function CasePage({ opened, reference, config, texts, reveals, onBack }: CasePageProps) {
   const view = opened.view.value
   const failure = opened.failure.value
   const subject = view ? subjectOf(view) : opened.id
@@ -59,9 +58,9 @@ export function CasePage({ opened, reference, config, own, reveals, onBack }: Ca
         <>
           <Staleness answer={opened} />
           {view.about === 'inquiry' ? (
-            <InquiryCaseBody view={view} config={config} own={own} reveals={reveals} />
+            <InquiryCaseBody view={view} config={config} texts={texts} reveals={reveals} />
           ) : (
-            <SessionCaseBody view={view} config={config} own={own} reveals={reveals} />
+            <SessionCaseBody view={view} config={config} texts={texts} reveals={reveals} />
           )}
         </>
       ) : failure ? (
@@ -83,20 +82,21 @@ export function CasePage({ opened, reference, config, own, reveals, onBack }: Ca
   )
 }
 
-interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'own' | 'reveals'> {
+interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'texts' | 'reveals'> {
   view: InquiryCaseView
 }
 
-function InquiryCaseBody({ view, config, own, reveals }: InquiryCaseBodyProps) {
+function InquiryCaseBody({ view, config, texts, reveals }: InquiryCaseBodyProps) {
   const { now } = useSurface()
   const { provider, inquiry, sessions, events } = view
+  const verdict = judgeCase(view, now.value)
   return (
     <div class="case-body">
       <div class="case-part">
-        <VerdictHeading verdict={judgeCase(view, now.value)} said={inquiry.status} />
+        <VerdictHeading verdict={verdict} said={inquiry.status} />
         <SeenLine seen={view.seen} />
-        <ReplyBox reply={writeReply(inquiry, now.value, own)} id={inquiry.id} />
-        <CaseActions view={view} config={config} own={own} />
+        <ReplyBox view={view} verdict={verdict} texts={texts} />
+        <CaseActions view={view} config={config} />
       </div>
       <Signals view={view} />
       <section class="case-part" aria-labelledby="case-facts">

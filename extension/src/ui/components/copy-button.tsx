@@ -11,6 +11,8 @@ import { useSurface } from './surface.ts'
 
 interface CopyButtonProps {
   text: string
+  /** The same with its looks, for an editor that takes them. */
+  html?: string
   label: string
   /** Says its label rather than an icon alone. */
   isWorded?: boolean
@@ -21,13 +23,13 @@ interface CopyButtonProps {
 
 type Outcome = 'none' | 'copied' | 'refused' | Failure
 
-export function CopyButton({ text, label, isWorded = false, icon = CopyIcon, taken }: CopyButtonProps) {
+export function CopyButton({ text, html, label, isWorded = false, icon = CopyIcon, taken }: CopyButtonProps) {
   const { copyText, noteTaken, managed } = useSurface()
   const [outcome, setOutcome] = useState<Outcome>('none')
   async function copy(): Promise<void> {
     const noted = taken && (await noteTaken(taken))
     if (noted?.ok === false) return setOutcome(noted.error)
-    await copyText(text).then(
+    await copyText(text, html).then(
       () => setOutcome('copied'),
       () => setOutcome('refused'),
     )
@@ -59,15 +61,23 @@ export function CopyButton({ text, label, isWorded = false, icon = CopyIcon, tak
   )
 }
 
+/** Longer than a link or an ID: a text that wraps. */
+const LONG = 100
+
 function ByHand({ text, label, onLeave }: { text: string; label: string; onLeave(): void }) {
-  const field = useRef<HTMLInputElement>(null)
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     field.current?.focus()
     field.current?.select()
   }, [])
+  const props = { ref: field, readOnly: true, value: text, 'aria-label': label, onBlur: onLeave }
   return (
     <span class="by-hand">
-      <input ref={field} type="text" readOnly value={text} aria-label={label} onBlur={onLeave} />
+      {text.length > LONG || text.includes('\n') ? (
+        <textarea rows={4} {...props} />
+      ) : (
+        <input type="text" {...props} />
+      )}
       <span role="status">The browser did not copy it: press Ctrl+C or ⌘C</span>
     </span>
   )

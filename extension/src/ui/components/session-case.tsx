@@ -1,7 +1,7 @@
 /** The case of a session that stands for itself: how it stands, its steps, its facts, and others of the customer. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import type { SessionCaseView } from '../../messages.ts'
-import { type OwnReplies, writeSessionReply } from '../format/reply.ts'
 import { nameProvider } from '../format/source.ts'
 import { sayStatus } from '../format/status-words.ts'
 import { judgeCase } from '../format/verdict.ts'
@@ -21,20 +21,21 @@ import { WorkflowSteps } from './workflow-steps.tsx'
 interface SessionCaseBodyProps {
   view: SessionCaseView
   config: Config | undefined
-  own: OwnReplies
+  texts: ReplyTexts | undefined
   reveals: RevealDesk
 }
 
-export function SessionCaseBody({ view, config, own, reveals }: SessionCaseBodyProps) {
+export function SessionCaseBody({ view, config, texts, reveals }: SessionCaseBodyProps) {
   const { now } = useSurface()
   const { provider, session, steps, attemptsLeft, related } = view
+  const verdict = judgeCase(view, now.value)
   return (
     <div class="case-body">
       <div class="case-part">
-        <VerdictHeading verdict={judgeCase(view, now.value)} said={sayStatus(session)} />
+        <VerdictHeading verdict={verdict} said={sayStatus(session)} />
         <SeenLine seen={view.seen} />
-        <ReplyBox reply={writeSessionReply(view, now.value, own)} id={session.id} />
-        <CaseActions view={view} config={config} own={own} />
+        <ReplyBox view={view} verdict={verdict} texts={texts} />
+        <CaseActions view={view} config={config} />
       </div>
       <Signals view={view} />
       <section class="case-part" aria-labelledby="case-steps">

@@ -6,6 +6,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Result } from '../../failure.ts'
 import type { Managed } from '../../managed.ts'
+import type { ReplyLanguage } from '../state/reply-language.ts'
 
 export interface Surface {
   /** Milliseconds since the epoch, ticking. */
@@ -14,7 +15,12 @@ export interface Surface {
   isSample: ReadonlySignal<boolean>
   /** What the administrator has set. */
   managed: ReadonlySignal<Managed>
-  copyText(text: string): Promise<void>
+  /** `html`: the same with its looks. */
+  copyText(text: string, html?: string): Promise<void>
+  /** What the agent wrote to customers in, last. */
+  replyLanguage: ReplyLanguage
+  /** The browser's, the most wanted first. */
+  languages: readonly string[]
   /** Ask it before facts about somebody are copied or saved: what fails is not. */
   noteTaken(taken: Taken): Promise<Result<null>>
   openOptions(): void

@@ -1,9 +1,11 @@
 import type { Flow, Session, WorkflowStep } from '@inquiry-lens/shared/model.ts'
+import { type OwnWords, overlayPacks } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import { madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
 import type { KnownSession } from './flow-standing.ts'
-import { writeSessionReply } from './reply.ts'
+import { speakReply } from './spoken-reply.ts'
 import { sayStatus } from './status-words.ts'
+import { judgeCase } from './verdict.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
 const hours = (count: number) => new Date(NOW + count * 3_600_000).toISOString()
@@ -45,6 +47,13 @@ const known = ({ status, flow, session, steps = null, attemptsLeft = null }: Tol
   attemptsLeft,
 })
 
+function writeReply(session: KnownSession, replies: OwnWords['replies'] = {}): string | undefined {
+  const source = { provider: 'deepidv', environment: 'sandbox', state: 'fresh' } as const
+  const view = { about: 'session', provider: 'deepidv', related: [], source, asOf: NOW, ...session } as const
+  const texts = overlayPacks({ replies, replyLanguages: {} })
+  return speakReply(judgeCase({ ...view, related: [] }, NOW), texts, texts.packs[0])?.text
+}
+
 const UNREADABLE = [
   stepOf('CONSENT', 'COMPLETED'),
   stepOf('ID_VERIFICATION', 'FAILED', { code: 'ID_TEXT_NOT_READABLE', action: 'RETAKE_DOCUMENT' }),
@@ -67,25 +76,25 @@ describe('a reply to the customer', () => {
   }
 
   it('says what to do, and not why', () => {
-    const reply = writeSessionReply(known(stuck), NOW, {})
+    const reply = writeReply(known(stuck))
     expect(reply).toMatch(/take a new photo of your document.*The link works until/)
     expect(reply).not.toMatch(/read|fail|reject|fraud/i)
   })
 
   it('asks nobody to try again whose link is dead, or whose tries are used up', () => {
     const dead = { ...stuck, flow: { ...stuck.flow, expiresAt: hours(-1) } }
-    expect(writeSessionReply(known(dead), NOW, {})).toMatch(/no longer works/)
-    expect(writeSessionReply(known({ ...stuck, attemptsLeft: 0 }), NOW, {})).toMatch(/can’t be tried again/)
-    const own = { 'in-progress': 'Please go on', failed: 'Please call us' }
-    expect(writeSessionReply(known({ ...stuck, attemptsLeft: 0 }), NOW, own)).toBe('Please call us')
+    expect(writeReply(known(dead))).toMatch(/no longer works/)
+    expect(writeReply(known({ ...stuck, attemptsLeft: 0 }))).toMatch(/cannot be tried again/)
+    const own = { 'in-progress': 'Please go on.', failed: 'Please call us.' }
+    expect(writeReply(known({ ...stuck, attemptsLeft: 0 }), own)).toBe('Please call us.')
   })
 
   it('takes no heart from those who are on their last try', () => {
     const last = { ...stuck, steps: null, attemptsLeft: 0 }
-    expect(writeSessionReply(known(last), NOW, {})).toMatch(/go on with the next step/)
+    expect(writeReply(known(last))).toMatch(/go on from where you stopped/)
   })
 
   it('has no word where the state has none', () => {
-    expect(writeSessionReply(known({ status: 'ESCALATED' }), NOW, {})).toBeUndefined()
+    expect(writeReply(known({ status: 'ESCALATED' }))).toBeUndefined()
   })
 })

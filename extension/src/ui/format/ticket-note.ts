@@ -1,35 +1,104 @@
 /**
- * A case as a text for the ticket, which the whole help desk can read: what it is, how it stands, what to answer. Nothing
- * that was revealed is ever in it; and what a provider wrote is cut down to words, so that no mark-up or link of
- * anybody's comes to life there.
+ * A case as a note for the ticket, which the whole help desk can read: what it is, what happened, what to do next, its
+ * times, how old all that is, and the way to it. Nothing that was revealed is ever in it, and no words to the customer. What
+ * a provider wrote is cut down to words, so that no mark-up or link of anybody's comes to life there.
  */
-import { MEANINGS, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import { parseInstant } from '@inquiry-lens/shared/instant.ts'
+import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
+import { MEANINGS } from '@inquiry-lens/shared/status.ts'
 import type { CaseView } from '../../messages.ts'
-import { type OwnReplies, writeReply, writeSessionReply } from './reply.ts'
+import type { DashboardLink } from './dashboard.ts'
 import { nameEnvironment, nameProvider } from './source.ts'
-import { formatExact } from './time.ts'
-import { judgeCase } from './verdict.ts'
+import { sayStatus } from './status-words.ts'
+import { formatExact, formatSpan } from './time.ts'
+import { judgeForLater } from './verdict.ts'
 
-export function writeTicketNote(view: CaseView, now: number, own: OwnReplies): string {
-  const isInquiry = view.about === 'inquiry'
-  const { id, status } = isInquiry ? view.inquiry : view.session
-  const meaning = isInquiry
-    ? meaningOfInquiry(view.inquiry.provider, view.inquiry)
-    : meaningOfSession(view.session)
-  const reply = isInquiry ? writeReply(view.inquiry, now, own) : writeSessionReply(view, now, own)
-  const { environment } = view.source
-  return [
-    `${nameProvider(view.provider)} ${view.about} ${id}`,
-    environment !== 'production' && `${nameEnvironment(environment).toUpperCase()}: not a real customer’s`,
-    `Status: ${MEANINGS[meaning].word} (${keepWords(status)})`,
-    `Why: ${keepWords(judgeCase(view, now).sentence)}`,
-    `As of: ${formatExact(view.asOf)}`,
-    reply !== undefined && `Reply to send: ${reply}`,
-  ]
-    .filter((line) => line !== false)
-    .join('\n')
+export interface TicketNote {
+  text: string
+  html: string
 }
+
+interface Line {
+  label: string
+  said: string
+}
+
+/** `link`: to the case at the provider, where there is one. */
+export function writeTicketNote(view: CaseView, now: number, link: DashboardLink | undefined): TicketNote {
+  const { sentence, nextStep, meaning } = judgeForLater(view, now)
+  const isInquiry = view.about === 'inquiry'
+  const id = isInquiry ? view.inquiry.id : view.session.id
+  const status = isInquiry ? view.inquiry.status : sayStatus(view.session)
+  const { environment } = view.source
+  const lines: Line[] = [
+    { label: `${nameProvider(view.provider)} ${view.about}`, said: id },
+    ...(environment === 'production'
+      ? []
+      : [{ label: nameEnvironment(environment).toUpperCase(), said: 'not a real customer’s' }]),
+    { label: 'State', said: `${MEANINGS[meaning].word} (${nameProvider(view.provider)} says: ${status})` },
+    { label: 'What happened', said: sentence },
+    { label: 'Next', said: nextStep },
+    ...listTimes(view, now),
+    { label: 'As of', said: `${formatExact(view.asOf)}${sayAge(now - view.asOf)}` },
+  ].map(({ label, said }) => ({ label, said: keepWords(said) }))
+  return { text: toText(lines, link), html: toHtml(lines, link) }
+}
+
+type Time = readonly [label: string, iso: string | null | undefined]
+
+function listTimes(view: CaseView, now: number): Line[] {
+  const times =
+    view.about === 'inquiry' ? timesOfInquiry(view.inquiry, now) : timesOfSession(view.session, now)
+  return times.flatMap(([label, iso]) => {
+    const at = parseInstant(iso ?? null)
+    return at === undefined ? [] : [{ label, said: formatExact(at) }]
+  })
+}
+
+const timesOfInquiry = (inquiry: Inquiry, now: number): Time[] => [
+  ['Created', inquiry.createdAt],
+  ['Opened', inquiry.startedAt],
+  ['Finished', inquiry.completedAt],
+  ['Decided', inquiry.decisionedAt],
+  ['Failed', inquiry.failedAt],
+  // Once it is over otherwise, the end that it would have had is nobody's any more.
+  endOf(inquiry.expiredAt, isOver(inquiry) ? null : inquiry.expiresAt, now),
+  ['Data deleted', inquiry.redactedAt],
+]
+
+const isOver = ({ completedAt, decisionedAt, failedAt, redactedAt }: Inquiry): boolean =>
+  (completedAt ?? decisionedAt ?? failedAt ?? redactedAt) !== null
+
+const timesOfSession = ({ createdAt, expiredAt, flow }: Session, now: number): Time[] => [
+  ['Created', createdAt],
+  ['Opened', flow?.openedAt],
+  ['Finished', flow?.submittedAt],
+  endOf(expiredAt, flow?.submittedAt == null ? (flow?.expiresAt ?? null) : null, now),
+]
+
+function endOf(expiredAt: string | null, expiresAt: string | null, now: number): Time {
+  const ends = parseInstant(expiresAt)
+  if (expiredAt !== null || (ends !== undefined && ends <= now)) return ['Expired', expiredAt ?? expiresAt]
+  return ['Expires', expiresAt]
+}
+
+const MINUTE = 60_000
+
+const sayAge = (ms: number): string =>
+  `, ${ms < MINUTE ? 'less than a minute' : formatSpan(ms)} old when copied`
+
+const toText = (lines: readonly Line[], link: DashboardLink | undefined): string =>
+  [...lines.map(({ label, said }) => `${label}: ${said}`), ...(link ? [link.address] : [])].join('\n')
+
+/** The least that every help desk's editor keeps. */
+const toHtml = (lines: readonly Line[], link: DashboardLink | undefined): string => {
+  const rows = lines.map(({ label, said }) => `<b>${escapeHtml(label)}:</b> ${escapeHtml(said)}`)
+  const way = link ? [`<a href="${escapeHtml(link.address)}">${escapeHtml(link.label)}</a>`] : []
+  return `<p>${[...rows, ...way].join('<br>')}</p>`
+}
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** Letters, digits and the punctuation of a sentence, on one line. */
 const keepWords = (text: string): string =>
-  text.replace(/\s+/g, ' ').replace(/[^\p{L}\p{M}\p{N} .,:;()“”’‹›+_-]/gu, '?')
+  text.replace(/\s+/g, ' ').replace(/[^\p{L}\p{M}\p{N} .,:;()“”’‹›·+_-]/gu, '?')

@@ -33,17 +33,23 @@ function once<TValue>(make: () => TValue): () => TValue {
 
 const relativeFormat = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' }))
 const exactFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long' }))
-const dayFormat = once(
-  () =>
-    new Intl.DateTimeFormat(locale, {
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: 'numeric',
-      minute: '2-digit',
-      timeZoneName: 'short',
-    }),
-)
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
+function dayFormatIn(language: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(language)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(language === 'en' ? locale : language, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  })
+  dayFormats.set(language, made)
+  return made
+}
+
 const dateFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }))
 
 const unitOf = (ms: number) => UNITS.find(({ from }) => ms >= from) ?? UNITS[5]
@@ -78,8 +84,26 @@ export function formatLeft(ms: number, unitDisplay: 'long' | 'short' = 'long'): 
 /** `21 Nov 2026, 14:03:22 CET`. */
 export const formatExact = (instant: number): string => exactFormat().format(instant)
 
-/** `21 November 2026 at 14:03 CET`: for an end that lies ahead, also of somebody who is elsewhere. */
-export const formatDay = (instant: number): string => dayFormat().format(instant)
+/** `21 November 2026 at 14:03 CET`, `21. November 2026 um 14:03 MEZ`: for an end that lies ahead of somebody elsewhere. */
+export const formatDayIn = (language: string, instant: number): string =>
+  dayFormatIn(language).format(instant)
+
+export const formatDay = (instant: number): string => formatDayIn('en', instant)
+
+const zonedFormat = once(
+  () =>
+    new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    }),
+)
+
+/** `21 Nov 2026, 14:03 CET`: what holds whenever and wherever it is read. */
+export const formatZoned = (instant: number): string => zonedFormat().format(instant)
 
 /** `21 November 2026`. */
 export const formatDate = (instant: number): string => dateFormat().format(instant)

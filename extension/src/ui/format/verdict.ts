@@ -2,7 +2,7 @@
 import { judge } from '@inquiry-lens/shared/verdict/judge.ts'
 import type { Verdict } from '@inquiry-lens/shared/verdict/verdict.ts'
 import type { CaseView } from '../../messages.ts'
-import { formatMoment, formatRelative, formatSpan } from './time.ts'
+import { formatMoment, formatRelative, formatSpan, formatZoned } from './time.ts'
 
 export const judgeCase = (view: CaseView, now: number): Verdict =>
   judge(view, now, {
@@ -10,3 +10,7 @@ export const judgeCase = (view: CaseView, now: number): Verdict =>
     moment: (instant) => formatMoment(instant, now),
     span: formatSpan,
   })
+
+/** The same for somebody who reads it later, elsewhere. */
+export const judgeForLater = (view: CaseView, now: number): Verdict =>
+  judge(view, now, { relative: formatZoned, moment: formatZoned, span: formatSpan })

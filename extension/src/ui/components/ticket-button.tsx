@@ -1,0 +1,19 @@
+import type { CaseView } from '../../messages.ts'
+import type { DashboardLink } from '../format/dashboard.ts'
+import { writeTicketNote } from '../format/ticket-note.ts'
+import { subjectOf } from '../state/case.ts'
+import { CopyButton } from './copy-button.tsx'
+import { useSurface } from './surface.ts'
+
+/** Takes the case along as a note for the ticket. */
+export function TicketButton({ view, link }: { view: CaseView; link: DashboardLink | undefined }) {
+  const { now } = useSurface()
+  return (
+    <CopyButton
+      {...writeTicketNote(view, now.value, link)}
+      label="Copy for ticket"
+      isWorded
+      taken={{ action: 'copy', form: 'summary', ids: [subjectOf(view)] }}
+    />
+  )
+}

@@ -1,0 +1,30 @@
+/** What is said to the customer in a language, or in its place. */
+import { fillGaps } from '@inquiry-lens/shared/replies/gaps.ts'
+import type { ReplyTexts, SpokenPack } from '@inquiry-lens/shared/replies/overlay-packs.ts'
+import { writeReply } from '@inquiry-lens/shared/replies/write-reply.ts'
+import type { Verdict } from '@inquiry-lens/shared/verdict/verdict.ts'
+import { formatDayIn } from './time.ts'
+
+export interface SpokenReply {
+  text: string
+  /** What it is in; `undefined`: one text of the company's for every language. */
+  pack: SpokenPack | undefined
+}
+
+/** `undefined`: nobody should say anything before they know more. */
+export function speakReply(
+  { reply, meaning }: Pick<Verdict, 'reply' | 'meaning'>,
+  { packs, unknown }: ReplyTexts,
+  wanted: SpokenPack,
+): SpokenReply | undefined {
+  if (!reply) {
+    return meaning === 'unknown' && unknown !== undefined
+      ? { text: fillGaps(unknown, { until: undefined, task: undefined }), pack: undefined }
+      : undefined
+  }
+  for (const pack of [wanted, packs[0]]) {
+    const text = writeReply(reply, pack, (instant) => formatDayIn(pack.language, instant))
+    if (text !== undefined) return { text, pack: pack.forAll.includes(reply.key) ? undefined : pack }
+  }
+  return undefined
+}
