@@ -7,6 +7,7 @@ import { ConnectionResults } from './components/connection-results.tsx'
 import { Fact } from './components/facts.tsx'
 import { FailureNotice } from './components/failure-notice.tsx'
 import { FindBox } from './components/find-box.tsx'
+import { FirstSteps } from './components/first-steps.tsx'
 import { DiamondIcon, PanelIcon } from './components/icons.tsx'
 import { Locked } from './components/locked.tsx'
 import { ManagedNote } from './components/managed-note.tsx'
@@ -114,7 +115,7 @@ interface ConnectedProps extends Pick<OptionsViewProps, 'sites' | 'test' | 'sign
 }
 
 function Connected({ account, finder, witness, standing, sites, test, signOut, onOpen }: ConnectedProps) {
-  const { mayAdmin, openAdmin } = useSurface()
+  const { mayAdmin, openAdmin, managed } = useSurface()
   const until = parseInstant(account.expiresAt)
   return (
     <>
@@ -148,6 +149,7 @@ function Connected({ account, finder, witness, standing, sites, test, signOut, o
           <FailureNotice size="line" failure={signOut.failure.value} retry={signOut.run} />
         )}
       </section>
+      {sites.sites.value?.length === 0 && !managed.value.off.includes('marks') && <FirstSteps />}
       <FirstLookUp finder={finder} onOpen={onOpen} />
       <SitesSection sites={sites} />
       <section aria-labelledby="test">
@@ -171,10 +173,7 @@ function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen
   return (
     <section aria-labelledby="look-up">
       <h2 id="look-up">Look somebody up</h2>
-      <p class="lead">
-        Paste an ID from a ticket here, into the popup or into the side panel. Or let IDs be marked in your
-        help desk, below.
-      </p>
+      <p class="lead">Paste an ID from a ticket here, into the popup or into the side panel.</p>
       <div class="options-find">
         <FindBox
           finder={finder}

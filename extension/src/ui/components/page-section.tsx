@@ -33,6 +33,11 @@ export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: 
         />
       )}
       {numbers.length > 0 && <NumberList numbers={numbers} onOpen={onOpenReference} />}
+      {page.isNew.value && (
+        <p class="page-said" role="status">
+          Marked in the page from now on: rest the pointer on one to see what happened.
+        </p>
+      )}
       {look && <Offer page={page} look={look} isEmpty={ids.length + numbers.length === 0} />}
     </section>
   )

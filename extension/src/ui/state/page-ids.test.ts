@@ -83,6 +83,7 @@ it('says what it wishes before the browser asks, in one go with the click', asyn
   page.grant()
   expect(order).toEqual(['wished', `asked for ${PATTERN}`])
   await vi.waitFor(() => expect(page.look.value?.site).toBe('granted'))
+  expect(page.isNew.value).toBe(true)
 })
 
 it('takes the wish back when it is refused', async () => {
@@ -90,6 +91,7 @@ it('takes the wish back when it is refused', async () => {
   page.grant()
   await vi.waitFor(() => expect(names()).toContain('app:sites.remove'))
   expect(page.look.value?.site).toBe('grantable')
+  expect(page.isNew.value).toBe(false)
 })
 
 it('says why it knows nothing of the page', async () => {

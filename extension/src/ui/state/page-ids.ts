@@ -18,6 +18,8 @@ export interface PageIds {
   isBusy: ReadonlySignal<boolean>
   /** The page was read, for this once. */
   isScanned: ReadonlySignal<boolean>
+  /** The site was let in just now: whoever did that has not met a mark yet. */
+  isNew: ReadonlySignal<boolean>
   failure: ReadonlySignal<Failure | undefined>
   /** Reads this page once. */
   scan(): void
@@ -41,6 +43,7 @@ export function createPageIds({ ask, tabId, requestSite, config, signal: ended }
   const scanned = signal<PageFinds | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
   const isBusy = signal(false)
+  const isNew = signal(false)
   const finds = computed(() => scanned.value ?? look.value)
   const ids = computed(() => finds.value?.ids ?? [])
   const numbers = computed(() => {
@@ -91,6 +94,7 @@ export function createPageIds({ ask, tabId, requestSite, config, signal: ended }
       void ask('app:sites.remove', { pattern })
       return
     }
+    isNew.value = added.ok
     if (added.ok) await lookUntilRead()
     else failure.value = added.error
   }
@@ -103,6 +107,7 @@ export function createPageIds({ ask, tabId, requestSite, config, signal: ended }
     lookups: createLookups({ ask, ids, signal: ended }),
     isBusy,
     isScanned: computed(() => scanned.value !== undefined),
+    isNew,
     failure,
     scan: () => void scan(),
     grant: () => void grant(),
