@@ -21,7 +21,7 @@ export async function walkSamples(step: TourStep, picture: TourPicture): Promise
     const panel = await step('samples: a case in the side panel', async () => {
       await page.getByRole('button', { name: 'Stuck at a document' }).click()
       const opened = await browser.attach('sidepanel')
-      await opened.waitFor('document.querySelector(".steps")')
+      await opened.waitFor('document.querySelector(".timeline")')
       await picture(opened, 'samples-case')
       return opened
     })

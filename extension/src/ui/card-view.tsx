@@ -3,10 +3,9 @@ import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import type { CaseView, InquiryCaseView, SessionCaseView } from '../messages.ts'
+import { BriefTimeline } from './components/brief-timeline.tsx'
 import { CaseFailure } from './components/case-failure.tsx'
 import { CopyButton } from './components/copy-button.tsx'
-import { EventLine } from './components/event-line.tsx'
-import { EventsNote } from './components/events-note.tsx'
 import { ExactTip } from './components/exact-tip.tsx'
 import { FailureNotice } from './components/failure-notice.tsx'
 import { LinkIcon } from './components/icons.tsx'
@@ -23,15 +22,12 @@ import { Staleness } from './components/staleness.tsx'
 import { useSurface } from './components/surface.ts'
 import { TicketButton } from './components/ticket-button.tsx'
 import { VerdictHeading } from './components/verdict-heading.tsx'
-import { WorkflowSteps } from './components/workflow-steps.tsx'
 import { findDashboard } from './format/dashboard.ts'
 import { sayStatus } from './format/status-words.ts'
 import { judgeCase } from './format/verdict.ts'
 import type { Action } from './state/action.ts'
 import { type Case, subjectOf } from './state/case.ts'
 import { originOfId } from './state/origins.ts'
-
-const EVENTS = 3
 
 interface CardViewProps {
   opened: Case
@@ -98,18 +94,16 @@ interface CardBodyProps<TView> {
 function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
   const { now } = useSurface()
   const verdict = judgeCase(view, now.value)
-  const { session, steps } = view
+  const { session } = view
   return (
     <div class="card-body">
       <VerdictHeading verdict={verdict} said={sayStatus(session)} />
       <SeenLine seen={view.seen} />
       {session.flow?.openedAt != null && <LastSession session={session} />}
       <BriefSignals view={view} />
-      {steps && steps.length > 0 && (
-        <section class="card-events" aria-label="Steps">
-          <WorkflowSteps steps={steps} isBrief />
-        </section>
-      )}
+      <section class="card-events" aria-label="What happened last">
+        <BriefTimeline view={view} />
+      </section>
       <ReplyBox view={view} verdict={verdict} texts={texts} />
     </div>
   )
@@ -118,7 +112,7 @@ function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
 function CardBody({ view, texts }: CardBodyProps<InquiryCaseView>) {
   const { now } = useSurface()
   const verdict = judgeCase(view, now.value)
-  const { inquiry, sessions, events } = view
+  const { inquiry, sessions } = view
   return (
     <div class="card-body">
       <VerdictHeading verdict={verdict} said={inquiry.status} />
@@ -126,15 +120,7 @@ function CardBody({ view, texts }: CardBodyProps<InquiryCaseView>) {
       <LastSession session={sessions[0]} />
       <BriefSignals view={view} />
       <section class="card-events" aria-label="What happened last">
-        {events.length === 0 ? (
-          <EventsNote view={view} />
-        ) : (
-          <ul class="event-lines">
-            {events.slice(0, EVENTS).map((event) => (
-              <EventLine key={event.id} event={event} />
-            ))}
-          </ul>
-        )}
+        <BriefTimeline view={view} />
       </section>
       <ReplyBox view={view} verdict={verdict} texts={texts} />
     </div>

@@ -142,7 +142,7 @@ function endEntries(session: Session, rest: Rest): Entry[] {
   if (expiredAt === null) return []
   const isSame = isAbout(parseInstant(expiredAt))
   const events = rest.take((event) => event.name === ENDED && event.object?.id === id && isSame(event))
-  const common = ownTime(`${id} expired`, expiredAt, events)
+  const common = ownTime(`${id}-expired`, expiredAt, events)
   const moment: Moment = { ...common, kind: 'told', name: ENDED, session, isAside: true }
   return [entryOf(moment, RANK.sessionExpired)]
 }
@@ -205,7 +205,7 @@ function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): Moment[] {
   const what = nextStep.replace(/^verification_/, '').replaceAll('_', '-')
   // Begun already: then that is told.
   if (attempts.findLast((attempt) => attempt.what === what)?.outcome === 'open') return []
-  return [{ ...ownTime(`ahead ${what}`, null), kind: 'ahead', what }]
+  return [{ ...ownTime(`ahead-${encodeURIComponent(what)}`, null), kind: 'ahead', what }]
 }
 
 function findHole({ inquiry, events, eventsMissing, eventsTruncated }: InquiryCase): Hole | undefined {

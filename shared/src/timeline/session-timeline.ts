@@ -59,7 +59,7 @@ function stepEntries(session: Session, attempts: readonly Attempt[]): Entry[] {
     const iso = attempt.step?.completedAt ?? attempt.step?.startedAt ?? null
     const moment: Moment = {
       // Two digits, so that the tenth step does not stand before the second.
-      ...ownTime(`step ${String(index).padStart(2, '0')}`, iso),
+      ...ownTime(`step-${String(index).padStart(2, '0')}`, iso),
       at: attempt.at,
       kind: 'attempt',
       attempt,
@@ -72,6 +72,6 @@ function stepEntries(session: Session, attempts: readonly Attempt[]): Entry[] {
 const listAhead = ({ steps }: SessionCase): Moment[] =>
   (steps ?? []).flatMap(({ step, status, attempts }, index): Moment[] =>
     status === 'PENDING' && !attempts
-      ? [{ ...ownTime(`ahead ${index}`, null), kind: 'ahead', what: step }]
+      ? [{ ...ownTime(`ahead-${index}`, null), kind: 'ahead', what: step }]
       : [],
   )

@@ -12,21 +12,16 @@ import { CaseBar } from './case-bar.tsx'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseFailure } from './case-failure.tsx'
 import { CopyButton } from './copy-button.tsx'
-import { DisclosureList } from './disclosure-list.tsx'
-import { EventDetails } from './event-details.tsx'
-import { EventRow } from './event-row.tsx'
-import { EventsNote } from './events-note.tsx'
 import { MatchLine } from './match-line.tsx'
 import { ReplyBox } from './reply-box.tsx'
 import { RevealBox, type RevealDesk } from './reveal-box.tsx'
 import { SeenLine } from './seen-line.tsx'
 import { SessionCaseBody } from './session-case.tsx'
-import { SessionDetails } from './session-details.tsx'
-import { SessionRow } from './session-row.tsx'
 import { Signals } from './signals.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Staleness } from './staleness.tsx'
 import { useSurface } from './surface.ts'
+import { Timeline } from './timeline.tsx'
 import { VerdictHeading } from './verdict-heading.tsx'
 
 interface CasePageProps {
@@ -88,7 +83,7 @@ interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'texts' | 
 
 function InquiryCaseBody({ view, config, texts, reveals }: InquiryCaseBodyProps) {
   const { now } = useSurface()
-  const { provider, inquiry, sessions, events } = view
+  const { provider, inquiry } = view
   const verdict = judgeCase(view, now.value)
   return (
     <div class="case-body">
@@ -99,6 +94,17 @@ function InquiryCaseBody({ view, config, texts, reveals }: InquiryCaseBodyProps)
         <CaseActions view={view} config={config} />
       </div>
       <Signals view={view} />
+      <section aria-labelledby="case-happened">
+        <h3 id="case-happened">What happened</h3>
+        <Timeline
+          view={view}
+          onRequest={({ id }) =>
+            inquiry.redactedAt === null && (
+              <RevealBox provider={provider} kind="session" id={id} desk={reveals} />
+            )
+          }
+        />
+      </section>
       <section class="case-part" aria-labelledby="case-facts">
         <h3 id="case-facts">Inquiry</h3>
         <CaseFacts inquiry={inquiry} />
@@ -111,33 +117,6 @@ function InquiryCaseBody({ view, config, texts, reveals }: InquiryCaseBodyProps)
             known={inquiry.referenceId === null ? [] : ['reference-id']}
           />
         )}
-      </section>
-      <section aria-labelledby="case-sessions">
-        <h3 id="case-sessions">Sessions</h3>
-        {sessions.length === 0 && <p class="section-note">No session yet</p>}
-        <DisclosureList
-          label="Sessions"
-          rows={sessions}
-          summary={(session) => <SessionRow session={session} isOfCase />}
-          details={(session) => (
-            <>
-              <SessionDetails session={session} isOfCase />
-              {inquiry.redactedAt === null && (
-                <RevealBox provider={provider} kind="session" id={session.id} desk={reveals} />
-              )}
-            </>
-          )}
-        />
-      </section>
-      <section aria-labelledby="case-events">
-        <h3 id="case-events">What happened</h3>
-        <DisclosureList
-          label="Events"
-          rows={events}
-          summary={(event) => <EventRow event={event} />}
-          details={(event) => <EventDetails event={event} />}
-        />
-        <EventsNote view={view} />
       </section>
     </div>
   )

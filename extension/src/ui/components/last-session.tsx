@@ -8,13 +8,13 @@ import { Ago } from './time.tsx'
 /** Where the customer was last: device, country and what is unusual about it. */
 export function LastSession({ session }: { session: Session | undefined }) {
   if (!session) return <p class="quiet">No session yet</p>
-  const { device, network, startedAt, createdAt } = session
+  const { device, network, flow, startedAt, createdAt } = session
   const flags = listRiskFlags(network)
   return (
     <div class="last-session">
       <p class="row-first">
         <span class="row-device">{describeDevice(device)}</span>
-        <Ago iso={startedAt ?? createdAt} />
+        <Ago iso={flow?.openedAt ?? startedAt ?? createdAt} />
       </p>
       <p class="last-place">
         <span>{describeCountry(network.country) ?? 'Country not said'}</span>

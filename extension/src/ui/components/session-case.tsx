@@ -15,8 +15,8 @@ import { SessionDetails } from './session-details.tsx'
 import { SessionRow } from './session-row.tsx'
 import { Signals } from './signals.tsx'
 import { useSurface } from './surface.ts'
+import { Timeline } from './timeline.tsx'
 import { VerdictHeading } from './verdict-heading.tsx'
-import { WorkflowSteps } from './workflow-steps.tsx'
 
 interface SessionCaseBodyProps {
   view: SessionCaseView
@@ -38,12 +38,11 @@ export function SessionCaseBody({ view, config, texts, reveals }: SessionCaseBod
         <CaseActions view={view} config={config} />
       </div>
       <Signals view={view} />
-      <section class="case-part" aria-labelledby="case-steps">
-        <h3 id="case-steps">Steps</h3>
-        {steps === null || steps.length === 0 ? (
-          <p class="quiet">{nameProvider(provider)} tells no steps of this session.</p>
-        ) : (
-          <WorkflowSteps steps={steps} />
+      <section aria-labelledby="case-happened">
+        <h3 id="case-happened">What happened</h3>
+        <Timeline view={view} />
+        {(steps === null || steps.length === 0) && (
+          <p class="section-note">{nameProvider(provider)} tells no steps of this session.</p>
         )}
       </section>
       <section class="case-part" aria-labelledby="case-session">

@@ -1,0 +1,84 @@
+/** What is known of a moment beyond its sentence: the session, the step, and the events that tell of it. */
+import type { ProviderEvent, Session, WorkflowStep } from '@inquiry-lens/shared/model.ts'
+import { meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import { nameStepStatus, tellFailureCode } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
+import type { Moment } from '@inquiry-lens/shared/timeline/timeline.ts'
+import type { ComponentChildren } from 'preact'
+import { describeEvent } from '../format/event-sentence.ts'
+import { sayStatus } from '../format/status-words.ts'
+import { EventDetails } from './event-details.tsx'
+import { Fact } from './facts.tsx'
+import { SessionDetails } from './session-details.tsx'
+import { StatusMark } from './status-mark.tsx'
+import { ExactTime } from './time.tsx'
+
+interface MomentDetailsProps {
+  moment: Moment
+  /** Below a session’s own details. */
+  onRequest(session: Session): ComponentChildren
+}
+
+/** A session that stands for itself has its details elsewhere. */
+export const hasDetails = (moment: Moment): boolean =>
+  moment.events.length > 0 ||
+  (moment.kind === 'visit' && moment.session.flow === null) ||
+  (moment.kind === 'attempt' && moment.attempt.step !== undefined)
+
+export function MomentDetails({ moment, onRequest }: MomentDetailsProps) {
+  const { events } = moment
+  return (
+    <>
+      {moment.kind === 'visit' && (
+        <>
+          <StatusMark meaning={meaningOfSession(moment.session)} said={sayStatus(moment.session)} />
+          <SessionDetails session={moment.session} isOfCase />
+          {onRequest(moment.session)}
+        </>
+      )}
+      {moment.kind === 'attempt' && moment.attempt.step && <StepDetails step={moment.attempt.step} />}
+      {events.map((event) => (
+        <EventPart key={event.id} event={event} isAlone={moment.kind === 'told' && events.length === 1} />
+      ))}
+    </>
+  )
+}
+
+/** What several events tell together, each says for itself. */
+function EventPart({ event, isAlone }: { event: ProviderEvent; isAlone: boolean }) {
+  return (
+    <div class="moment-event">
+      {!isAlone && <p>{describeEvent(event.name).sentence}</p>}
+      <EventDetails event={event} />
+    </div>
+  )
+}
+
+function StepDetails({
+  step: { step, status, attempts, startedAt, completedAt, failure },
+}: {
+  step: WorkflowStep
+}) {
+  const reason = failure?.code ? tellFailureCode(failure.code) : undefined
+  return (
+    <dl class="facts">
+      <Fact name="Step">
+        <code>{step}</code>
+      </Fact>
+      <Fact name="State">
+        {nameStepStatus(status)} <code class="said">{status}</code>
+      </Fact>
+      {attempts !== null && <Fact name="Tries">{attempts}</Fact>}
+      <Fact name="Started">
+        <ExactTime iso={startedAt} />
+      </Fact>
+      <Fact name="Ended">
+        <ExactTime iso={completedAt} />
+      </Fact>
+      {reason !== undefined && (
+        <Fact name="Reason">
+          {reason} <code class="said">{failure?.code}</code>
+        </Fact>
+      )}
+    </dl>
+  )
+}

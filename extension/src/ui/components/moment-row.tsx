@@ -1,0 +1,70 @@
+import type { Session } from '@inquiry-lens/shared/model.ts'
+import type { Moment } from '@inquiry-lens/shared/timeline/timeline.ts'
+import { describeCountry } from '../format/country.ts'
+import { describeDevice } from '../format/device.ts'
+import { listRiskFlags } from '../format/network.ts'
+import { describeMoment, describeStepDetail } from '../format/timeline-words.ts'
+import { Chip } from './chip.tsx'
+import { ClockIcon, DashedRingIcon } from './icons.tsx'
+import { ToneMark } from './status-mark.tsx'
+import { useSurface } from './surface.ts'
+import { Ago } from './time.tsx'
+
+interface MomentRowProps {
+  moment: Moment
+  isOver: boolean
+  /** One line, for where there is no room for two. */
+  isBrief?: boolean
+}
+
+/** A moment in a sentence, with its age; of a session where from, of a step why. */
+export function MomentRow({ moment, isOver, isBrief = false }: MomentRowProps) {
+  const { now } = useSurface()
+  const { sentence, tone } = describeMoment(moment, isOver, now.value)
+  return (
+    <>
+      <span class="row-first">
+        <span class="event">
+          <Mark moment={moment} tone={tone} />
+          <span class="moment-sentence">{sentence}</span>
+        </span>
+        <Ago iso={moment.iso} />
+      </span>
+      {!isBrief && <Detail moment={moment} />}
+    </>
+  )
+}
+
+function Mark({
+  moment: { kind },
+  tone,
+}: {
+  moment: Moment
+  tone: ReturnType<typeof describeMoment>['tone']
+}) {
+  if (kind !== 'ahead' && kind !== 'end') return <ToneMark tone={tone} />
+  return (
+    <span class="tone-mark" data-tone={tone}>
+      {kind === 'ahead' ? <DashedRingIcon /> : <ClockIcon />}
+    </span>
+  )
+}
+
+function Detail({ moment }: { moment: Moment }) {
+  if (moment.kind === 'visit') return <Whereabouts session={moment.session} />
+  const detail = moment.kind === 'attempt' ? describeStepDetail(moment) : ''
+  return detail === '' ? null : <span class="moment-detail">{detail}</span>
+}
+
+function Whereabouts({ session: { device, network } }: { session: Session }) {
+  const country = describeCountry(network.country)
+  return (
+    <span class="moment-detail">
+      <span>{describeDevice(device)}</span>
+      {country && <span>{country}</span>}
+      {listRiskFlags(network).map((flag) => (
+        <Chip key={flag.label} {...flag} />
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,47 @@
+/** Rows that open in place, one at a time: which is open, which has the focus, and what the keys do. */
+import { useId, useState } from 'preact/hooks'
+
+export function useDisclosures(rowIds: readonly string[]) {
+  const baseId = useId()
+  const [openId, setOpenId] = useState<string>()
+  const [activeId, setActiveId] = useState<string>()
+  const active = Math.max(0, activeId === undefined ? 0 : rowIds.indexOf(activeId))
+  const focusRow = (index: number) => {
+    const row = rowIds.at(Math.min(index, rowIds.length - 1))
+    if (row !== undefined) document.getElementById(`${baseId}-${row}`)?.focus()
+  }
+
+  return {
+    onKeyDown(event: KeyboardEvent): void {
+      if (event.key === 'Escape' && openId !== undefined) {
+        event.stopPropagation()
+        focusRow(rowIds.indexOf(openId))
+        setOpenId(undefined)
+        return
+      }
+      if (!(event.target instanceof Element) || !event.target.matches('.row')) return
+      const to = { ArrowDown: active + 1, ArrowUp: Math.max(0, active - 1), Home: 0, End: -1 }[event.key]
+      if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      focusRow(to)
+    },
+    /** For the button of a row, and for what it opens. */
+    rowOf(rowId: string) {
+      const id = `${baseId}-${rowId}`
+      const isOpen = rowId === openId
+      return {
+        isOpen,
+        detailsId: `${id}-details`,
+        button: {
+          type: 'button',
+          id,
+          'aria-expanded': isOpen,
+          'aria-controls': isOpen ? `${id}-details` : undefined,
+          tabIndex: rowIds[active] === rowId ? 0 : -1,
+          onFocus: () => setActiveId(rowId),
+          onClick: () => setOpenId(isOpen ? undefined : rowId),
+        },
+      } as const
+    },
+  }
+}

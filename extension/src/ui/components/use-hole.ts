@@ -1,0 +1,14 @@
+import { parseInstant } from '@inquiry-lens/shared/instant.ts'
+import type { Timeline } from '@inquiry-lens/shared/timeline/timeline.ts'
+import type { CaseView } from '../../messages.ts'
+import { nameProvider } from '../format/source.ts'
+import { describeHole } from '../format/timeline-words.ts'
+import { useSurface } from './surface.ts'
+
+/** What is not known of a case, in a sentence. */
+export function useHole({ hole }: Timeline, view: CaseView): string | undefined {
+  const { now } = useSurface()
+  if (!hole || view.about !== 'inquiry') return undefined
+  const { provider, inquiry } = view
+  return describeHole(hole, nameProvider(provider), parseInstant(inquiry.createdAt), now.value)
+}

@@ -1,0 +1,213 @@
+/** A case’s line of moments in sentences, each of which says by itself what happened. */
+
+import type { Tone } from '@inquiry-lens/shared/status.ts'
+import { nameStep, spellOut, tellFailureCode } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
+import { nameInquiryStep } from '@inquiry-lens/shared/steps/persona-steps.ts'
+import type { Attempt, AttemptOutcome } from '@inquiry-lens/shared/timeline/attempts.ts'
+import type { Gap } from '@inquiry-lens/shared/timeline/lay-line.ts'
+import type { Hole, Moment } from '@inquiry-lens/shared/timeline/timeline.ts'
+import { describeDevice, describeHandoff } from './device.ts'
+import { describeEvent } from './event-sentence.ts'
+import { formatDate, formatSpan } from './time.ts'
+
+interface Told {
+  sentence: string
+  tone: Tone
+}
+
+/** `Government ID`, `Identity document`. */
+export const nameTried = ({ what, step }: Pick<Attempt, 'what' | 'step'>): string =>
+  step ? nameStep(step.step) : nameCheck(what)
+
+const nameCheck = (what: string): string => {
+  const name = nameInquiryStep(`verification/${what}`)
+  return name === undefined ? 'A step of your own' : name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+const FLOW: Readonly<Record<string, readonly [sentence: string, tone: Tone]>> = {
+  created: ['Session was made', 'idle'],
+  submitted: ['Customer finished every step', 'active'],
+  approved: ['Session was approved', 'good'],
+  declined: ['Session was declined', 'bad'],
+  failed: ['Session was ended: it failed', 'bad'],
+  expired: ['The link ran out of time', 'idle'],
+  voided: ['Session was called off', 'idle'],
+  redacted: ['Personal data of the session was erased', 'idle'],
+}
+
+function describeTold(name: string): Told {
+  const flow = /^flow\.(\w+)$/.exec(name)?.[1]
+  const [sentence, tone] = (flow !== undefined && Object.hasOwn(FLOW, flow) && FLOW[flow]) || []
+  if (sentence !== undefined && tone !== undefined) return { sentence, tone }
+  return name === 'inquiry.decided' ? { sentence: 'Inquiry was decided', tone: 'idle' } : describeEvent(name)
+}
+
+function describeVisit({ visit, session, previous }: Moment & { kind: 'visit' }): string {
+  if (visit === 'link-made') return 'A link was made, and not opened yet'
+  if (visit === 'handed-over') {
+    return `Customer moved to another device, ${describeHandoff(session.device.handoff)}`
+  }
+  if (!previous) return 'Customer opened the link'
+  return describeDevice(previous.device) === describeDevice(session.device)
+    ? 'Customer opened the link again'
+    : 'Customer came back on another device'
+}
+
+const TONES: Readonly<Record<AttemptOutcome, Tone>> = {
+  passed: 'good',
+  failed: 'bad',
+  again: 'bad',
+  open: 'active',
+  'left-out': 'idle',
+}
+
+function describeAttempt({ attempt }: Moment & { kind: 'attempt' }): Told {
+  const name = nameTried(attempt)
+  const { outcome, step, events } = attempt
+  return {
+    sentence: `${name}${OUTCOMES[outcome](step !== undefined, (verb) => wasTold(events, verb))}`,
+    tone: TONES[outcome],
+  }
+}
+
+const wasTold = (events: Attempt['events'], verb: string): boolean =>
+  events.some(({ name }) => name.endsWith(`.${verb}`))
+
+type Ending = (isStep: boolean, was: (verb: string) => boolean) => string
+
+/** Behind the name of what was tried. */
+const OUTCOMES: Readonly<Record<AttemptOutcome, Ending>> = {
+  // A step may be one that nobody can fail.
+  passed: (isStep) => (isStep ? ': done' : ' passed'),
+  failed: () => ' failed',
+  again: () => ' did not go through',
+  open: (isStep, was) =>
+    isStep ? ': under way' : was('submitted') ? ' was handed in, no result yet' : ' was begun, not handed in',
+  'left-out': (_, was) => (was('canceled') ? ' was called off' : ' was skipped'),
+}
+
+/** `isOver`: the customer can do no more. */
+export function describeMoment(moment: Moment, isOver: boolean, now: number): Told {
+  switch (moment.kind) {
+    case 'told':
+      return describeTold(moment.name)
+    case 'visit':
+      return { sentence: describeVisit(moment), tone: moment.visit === 'link-made' ? 'idle' : 'active' }
+    case 'attempt':
+      return describeAttempt(moment)
+    case 'ahead':
+      return { sentence: `${nameAhead(moment)}: ${isOver ? 'never reached' : 'still to come'}`, tone: 'idle' }
+    case 'end':
+      return {
+        sentence: moment.at !== undefined && moment.at <= now ? 'The link died' : 'The link ends',
+        tone: 'idle',
+      }
+  }
+}
+
+/** deepidv’s names are in capitals, Persona’s are not. */
+const nameAhead = ({ what }: { what: string }): string =>
+  /^[A-Z][A-Z\d_]*$/.test(what) ? nameStep(what) : nameCheck(what)
+
+const KNOWN: ReadonlySet<string> = new Set(['PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'SKIPPED'])
+
+/** Of a workflow’s step: `2 tries. The document’s text could not be read`. */
+export function describeStepDetail({ attempt, tries }: Moment & { kind: 'attempt' }): string {
+  const { step } = attempt
+  if (!step) return ''
+  const reason = step.failure?.code ? tellFailureCode(step.failure.code) : undefined
+  return [
+    KNOWN.has(step.status) ? undefined : spellOut(step.status),
+    tries > 1 ? `${tries} tries` : undefined,
+    reason,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ')
+}
+
+/** `2 hours later`, `3 days of nothing`. */
+export const describeGap = ({ ms, isEmpty }: Gap): string =>
+  `${formatSpan(ms)} ${isEmpty ? 'of nothing' : 'later'}`
+
+const DAY = 24 * 60 * 60 * 1000
+/** The shorter of what Persona says of itself: younger events are there, or never were (docs.withpersona.com/webhooks). */
+const KEPT = 30 * DAY
+
+/** What is not known, and from when on it is; `undefined` where that is no loss. `madeAt`: the inquiry. */
+export function describeHole(
+  { reason, until }: Hole,
+  provider: string,
+  madeAt: number | undefined,
+  now: number,
+): string | undefined {
+  const rest = 'only the inquiry’s own times and sessions are known'
+  if (reason === 'missing') return `${provider} did not tell the events just now: ${rest}.`
+  const before = until === undefined ? '' : `Before ${formatDate(until)} `
+  if (reason === 'cut') {
+    return `${before}there are more events than are shown here; ${provider}’s dashboard has them all.`
+  }
+  if (madeAt === undefined || now - madeAt < KEPT) return undefined
+  return `${before || 'Here '}${rest}: ${provider} keeps events for 30 to 90 days.`
+}
+
+/** What was tried, all its tries together. */
+export interface Pattern {
+  name: string
+  /** One each, oldest first, as many as there is room for. */
+  marks: readonly { outcome: AttemptOutcome; tone: Tone }[]
+  /** Older ones without a mark. */
+  more: number
+  /** `failed twice, then passed`. */
+  words: string
+}
+
+const MOST_MARKS = 8
+
+/** Whether it went as it should: at once, and that is all there is to say of it. */
+const isSmooth = (tries: readonly Attempt[]): boolean => tries.length === 1 && tries[0]?.outcome === 'passed'
+
+/** `isBrief`: nothing of what went as it should. */
+export const listPatterns = (attempts: readonly Attempt[], isBrief = false): Pattern[] =>
+  [...Map.groupBy(attempts, (attempt) => attempt.what).values()]
+    .filter((tries) => !(isBrief && isSmooth(tries)))
+    .map((tries) => {
+      const outcomes = tries.flatMap(({ outcome, count }) =>
+        Array.from({ length: Math.min(count, MOST_MARKS + 1) }, () => outcome),
+      )
+      const total = tries.reduce((sum, { count }) => sum + count, 0)
+      const marks = outcomes.slice(-MOST_MARKS).map((outcome) => ({ outcome, tone: TONES[outcome] }))
+      const [first] = tries
+      return {
+        name: first ? nameTried(first) : '',
+        marks,
+        more: total - marks.length,
+        words: describePattern(tries),
+      }
+    })
+
+type Word = 'failed' | 'passed' | 'no result' | 'left out'
+
+const WORDS: Readonly<Record<AttemptOutcome, Word>> = {
+  passed: 'passed',
+  failed: 'failed',
+  again: 'failed',
+  open: 'no result',
+  'left-out': 'left out',
+}
+
+const TIMES = ['', '', ' twice']
+
+function describePattern(tries: readonly Attempt[]): string {
+  const runs: { word: Word; count: number }[] = []
+  for (const { outcome, count } of tries) {
+    const last = runs.at(-1)
+    if (last?.word === WORDS[outcome]) last.count += count
+    else runs.push({ word: WORDS[outcome], count })
+  }
+  const isDone = tries[0]?.step !== undefined
+  const said = runs.map(({ word, count }) => {
+    const named = word === 'passed' && isDone ? 'done' : word
+    return word === 'no result' ? named : `${named}${TIMES[count] ?? ` ${count} times`}`
+  })
+  return said.join(', then ')
+}
