@@ -29,13 +29,14 @@ import type {
 } from '@inquiry-lens/shared/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/object-id.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { ProviderIdSchema } from '@inquiry-lens/shared/providers/schemas.ts'
+import { EnvironmentSchema, ProviderIdSchema } from '@inquiry-lens/shared/providers/schemas.ts'
 import { RecordActionSchema } from '@inquiry-lens/shared/record.ts'
 import { type RecordDays, type RecordPage, TakenSchema } from '@inquiry-lens/shared/record-api.ts'
 import type { SignedHead } from '@inquiry-lens/shared/record-head.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import { type Revealed, RevealRequestSchema } from '@inquiry-lens/shared/reveal-api.ts'
 import type { Sighting } from '@inquiry-lens/shared/seen.ts'
+import { isMeaning, type Meaning } from '@inquiry-lens/shared/status.ts'
 import * as v from 'valibot'
 import type { Failure } from './failure.ts'
 import type { PageRequests, PageSettings } from './page/port.ts'
@@ -175,6 +176,9 @@ export interface Replies extends PageReplies {
   /** For the page that asks, and for nobody else: it is held nowhere. */
   /** Asks each provider whose customers' numbers are of that form, once. */
   'app:reference.find': ReferenceView
+  /** `isOpening`: it has just been opened; otherwise something else is known of an open one. */
+  'app:recents.note': null
+  'app:recents.clear': null
   'app:reveal': Revealed
   /** Ask it before anything is copied or saved; only what succeeds may be. */
   'app:taken.note': null
@@ -290,6 +294,15 @@ export const MESSAGES = {
   'app:lookup': v.object({ ids: idsOf((text) => isObjectId(text)) }),
   'app:case.get': v.object(CasePayload),
   'app:reference.find': v.object({ reference: Reference }),
+  'app:recents.note': v.object({
+    provider: ProviderIdSchema,
+    environment: EnvironmentSchema,
+    id: v.pipe(v.string(), v.check(isMarkable)),
+    meaning: v.custom<Meaning>(isMeaning),
+    asOf: v.number(),
+    isOpening: v.boolean(),
+  }),
+  'app:recents.clear': v.null(),
   'app:reveal': RevealRequestSchema,
   'app:taken.note': TakenSchema,
   'app:witness.find': v.null(),

@@ -11,11 +11,13 @@
  * | `relay` | local | the last relay's address, to prefill the form | never; it is no secret |
  * | `list:…` | session | newest rows of a list as last seen, with whose they are | sign-out, 401, 15 min idle, size |
  * | `case:…` | session | a case file as last seen, with whose it is | as `list:…` |
+ * | `recentCases` | session | which cases were opened last, and how they stood | sign-out, 401, 15 min idle |
  * | `providers` | session | which providers the relay has, of which environment, and the company’s words to customers | sign-out, 401 |
  * | `replyLanguage` | local | the language that the agent last chose for a reply | never; it is no secret |
-| `panelFocus` | session | what the side panel is to show | sign-out, 401 |
+ * | `panelFocus` | session | what the side panel is to show | sign-out, 401 |
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
  * | `activeAt` | session | when the agent last touched a surface of ours | sign-out, 401 |
+ * | `singleKeys` | local | whether single keys do something in the side panel | never; it is no secret |
  * | `recordWitnesses` | local | the newest signed head of each relay's record, which names nobody | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
  * | `sitesInForce` | local | of those, or of the administrator's, where our script is | as `sites`, or with the policy |
@@ -28,6 +30,7 @@ import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { CaseFile, Source } from '@inquiry-lens/shared/model.ts'
 import type { OwnWords } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import { ROLES } from '@inquiry-lens/shared/roles.ts'
+import type { Meaning } from '@inquiry-lens/shared/status.ts'
 import type { Account, CaseView, ListFilter, Listing, ListName, ListRows } from './messages.ts'
 import { createItem, isThere, type StorageAreaName, type StoredItem } from './platform/storage.ts'
 
@@ -209,6 +212,30 @@ export async function readRememberedCase(
   const { file, source, asOf } = held
   return { ...file, source, asOf }
 }
+
+/** A case that was opened, without a name: enough to find it again. */
+export interface RecentCase extends Origin {
+  id: string
+  meaning: Meaning
+  /** Milliseconds since the epoch: when the provider said so. */
+  asOf: number
+  /** Milliseconds since the epoch. */
+  openedAt: number
+}
+
+export const MOST_RECENT_CASES = 8
+
+/** The newest first; the background alone writes them. */
+export const recentCases = inSession<{ owner: string; cases: readonly RecentCase[] }>('recentCases')
+
+/** For this account alone. Its lock, and nobody's use of one row, says when they have been there too long. */
+export const recentCasesOf = (
+  account: Account,
+  held: { owner: string; cases: readonly RecentCase[] } | undefined,
+): readonly RecentCase[] => (held?.owner === accountKey(account) ? held.cases : [])
+
+/** Whether single keys do something in the side panel; they do unless the agent has turned them off. */
+export const singleKeys = createItem('local', 'singleKeys', (raw) => typeof raw === 'boolean')
 
 /** Whether it may be shown to this account now. */
 export const isFor = <T extends Remembered>(account: Account, held: T | undefined, now: number): held is T =>

@@ -18,6 +18,9 @@ export const MEANINGS = {
 export type Meaning = keyof typeof MEANINGS
 export type Tone = (typeof MEANINGS)[Meaning]['tone']
 
+export const isMeaning = (text: unknown): text is Meaning =>
+  typeof text === 'string' && Object.hasOwn(MEANINGS, text)
+
 type StatusTable = Readonly<Record<string, Meaning>>
 
 /** A session lives and ends; whether the customer passed is said by its inquiry. */

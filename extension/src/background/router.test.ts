@@ -60,6 +60,8 @@ function handlersOf(more: Partial<Handlers>) {
     'app:lookup': async () => succeed({ items: [], source: SOURCE, asOf: NOW }),
     'app:case.get': async () => succeed(view),
     'app:reveal': async () => fail(problemFailure('role-refused')),
+    'app:recents.note': nothing,
+    'app:recents.clear': nothing,
     'app:taken.note': nothing,
     'app:witness.find': nothing,
     'app:witness.begin-anew': nothing,

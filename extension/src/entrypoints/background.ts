@@ -27,6 +27,7 @@ import { createPageHandlers } from '../background/page-requests.ts'
 import { createTreatment, readPageSettings } from '../background/page-treatment.ts'
 import { createPageViewer } from '../background/page-viewer.ts'
 import { createFocusPanel, focusPanelOn, openPanel } from '../background/panel.ts'
+import { createRecentCases } from '../background/recent-cases.ts'
 import { createReferenceReader } from '../background/references.ts'
 import { checkRelay } from '../background/relay-check.ts'
 import { createRelayChoice } from '../background/relay-choice.ts'
@@ -107,9 +108,10 @@ const background: BackgroundDefinition = defineBackground({
     const shown = createShownMemory({ now })
     const forgetShown = async () => {
       lookups.forgetAll()
-      await Promise.all([shown.forgetAll(), rememberedProviders.remove()])
+      await Promise.all([shown.forgetAll(), recents.forgetAll(), rememberedProviders.remove()])
     }
     const account = createAccountKeeper({ relay, now, readManaged, forgetShown, tellPages })
+    const recents = createRecentCases({ account, now })
     const { guard, lock } = createLock({ now, forgetShown, tellPages })
     const lookups = createLookups({
       account,
@@ -178,6 +180,8 @@ const background: BackgroundDefinition = defineBackground({
         'app:lookup': guard(({ ids }) => lookups.lookUp(ids)),
         'app:case.get': readCase,
         'app:reference.find': findByReference,
+        'app:recents.note': guard(recents.note),
+        'app:recents.clear': recents.clear,
         'app:reveal': guard(createRevealer({ account, relay })),
         'app:taken.note': noteTaken,
         'app:witness.find': witness.find,
@@ -265,6 +269,7 @@ const background: BackgroundDefinition = defineBackground({
 
     closeToContentScripts().catch(report)
     shown.forgetIdle().catch(report)
+    recents.forgetIdle().catch(report)
     account.obey().catch(report)
     reconcile()
   },

@@ -66,7 +66,9 @@ export function keepFocus(view: Window, ended: AbortSignal): void {
     ({ target }) => {
       // Only whoever turned away from something that is still there wanted to leave it.
       queueMicrotask(() => {
-        if (target === last && last && document.activeElement !== last && isThere(last)) last = undefined
+        if (!last || target !== last || document.activeElement === last) return
+        if (isThere(last)) last = undefined
+        else check()
       })
     },
     listen,

@@ -6,6 +6,7 @@ import { OptionsView } from './options-view.tsx'
 import { createAction } from './state/action.ts'
 import { keepConfig } from './state/config.ts'
 import { createFinder } from './state/finder.ts'
+import { followKeySetting, type KeySetting } from './state/keys.ts'
 import type { Focus } from './state/panel.ts'
 import { createSampleTour } from './state/sample-tour.ts'
 import { createSignIn } from './state/sign-in.ts'
@@ -16,13 +17,14 @@ import { forEachAccount, type SurfaceKit } from './surface-kit.tsx'
 export interface OptionsParts extends Pick<SitesParts, 'requestSite'> {
   /** The address that was last signed in to. */
   lastRelay: Promise<string | undefined>
+  keySetting: KeySetting
   requestOrigin(origin: string): Promise<boolean>
   /** Called first thing in the click or key, as the browser wants it. */
   onOpen(focus: Focus | undefined): void
 }
 
 export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
-  const { lastRelay, requestOrigin, requestSite, onOpen } = parts
+  const { lastRelay, keySetting, requestOrigin, requestSite, onOpen } = parts
   const { outside, managed } = kit
   const { ask, signal } = outside
   const form = createSignIn({
@@ -39,6 +41,11 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
   const signOut = createAction((ended) => ask('app:account.sign-out', null, ended), signal)
   const sites = createSites({ ask, requestSite, signal })
   signal.addEventListener('abort', managed.subscribe(sites.refresh), { once: true })
+  followKeySetting(keySetting, kit.areKeysOn, signal)
+  const chooseKeys = (areOn: boolean) => {
+    kit.areKeysOn.value = areOn
+    void keySetting.set(areOn)
+  }
   const trySamples = createAction((ended) => ask('app:account.try-samples', null, ended), signal)
   const made = forEachAccount(kit, (account, ended) => {
     const { config, want } = keepConfig(
@@ -60,6 +67,7 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
       made={made}
       form={form}
       sites={sites}
+      chooseKeys={chooseKeys}
       test={test}
       signOut={signOut}
       trySamples={trySamples}

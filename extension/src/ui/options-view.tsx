@@ -9,6 +9,7 @@ import { FailureNotice } from './components/failure-notice.tsx'
 import { FindBox } from './components/find-box.tsx'
 import { FirstSteps } from './components/first-steps.tsx'
 import { DiamondIcon, PanelIcon } from './components/icons.tsx'
+import { KeysSection } from './components/keys-section.tsx'
 import { Locked } from './components/locked.tsx'
 import { ManagedNote } from './components/managed-note.tsx'
 import { Notice } from './components/notice.tsx'
@@ -45,6 +46,7 @@ interface OptionsViewProps {
   made: ReadonlySignal<Made | undefined>
   form: SignIn
   sites: Sites
+  chooseKeys(areOn: boolean): void
   test: Action<ConnectionReport>
   signOut: Action<null>
   trySamples: Action<Account>
@@ -107,14 +109,16 @@ function Connect({ form, reason }: { form: SignIn; reason: AccountState['reason'
   )
 }
 
-interface ConnectedProps extends Pick<OptionsViewProps, 'sites' | 'test' | 'signOut' | 'onOpen'> {
+interface ConnectedProps
+  extends Pick<OptionsViewProps, 'sites' | 'chooseKeys' | 'test' | 'signOut' | 'onOpen'> {
   account: Account
   finder: Finder
   witness: WitnessState
   standing: Made['standing']
 }
 
-function Connected({ account, finder, witness, standing, sites, test, signOut, onOpen }: ConnectedProps) {
+function Connected({ account, finder, witness, standing, ...props }: ConnectedProps) {
+  const { sites, chooseKeys, test, signOut, onOpen } = props
   const { mayAdmin, openAdmin, managed } = useSurface()
   const until = parseInstant(account.expiresAt)
   return (
@@ -152,6 +156,7 @@ function Connected({ account, finder, witness, standing, sites, test, signOut, o
       {sites.sites.value?.length === 0 && !managed.value.off.includes('marks') && <FirstSteps />}
       <FirstLookUp finder={finder} onOpen={onOpen} />
       <SitesSection sites={sites} />
+      <KeysSection onChoose={chooseKeys} />
       <section aria-labelledby="test">
         <h2 id="test">Connection</h2>
         <p class="lead">Reads from the relay, and has it read from each provider, with your sign-in.</p>

@@ -5,9 +5,11 @@ import { PanelView } from './panel-view.tsx'
 import { bindCases, type CaseSources } from './state/case.ts'
 import { keepConfig } from './state/config.ts'
 import { followHealth } from './state/health.ts'
+import { followKeySetting, followKeys, type KeySetting } from './state/keys.ts'
 import { bindLists, type ListSources } from './state/lists.ts'
 import { createPanel, type Focus } from './state/panel.ts'
 import { keepProviders, type ProvidersParts } from './state/providers.ts'
+import { followRecents, type RecentsParts } from './state/recents.ts'
 import { createReveal, type RevealParts } from './state/reveal.ts'
 import { watchWide } from './state/wide.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from './surface-kit.tsx'
@@ -18,6 +20,8 @@ export interface PanelParts
     Pick<CaseSources, 'readRememberedCase'>,
     Pick<RevealParts, 'watchLeaving'> {
   wishes: FocusWishes
+  keptRecents: RecentsParts['kept']
+  keySetting: KeySetting
 }
 
 /** What other surfaces want to be seen here. Taken, it is gone, so that the same wish can be made again. */
@@ -31,10 +35,13 @@ const NEWEST: Focus = { list: 'sessions' }
 
 export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<void> {
   const { wishes, readRemembered, readRememberedProviders, readRememberedCase, watchLeaving } = parts
+  const { keptRecents, keySetting } = parts
   const { ask, now, random, signal: ended } = kit.outside
   const around = { now, random, online: kit.online }
   const isWide = watchWide(kit.outside.view, ended)
   keepFocus(kit.outside.view, ended)
+  followKeys(kit.outside.view.document, ended)
+  followKeySetting(keySetting, kit.areKeysOn, ended)
   const first = await wishes.get()
   /** Where the next panel begins: where the agent wanted to be, or was when it was locked. */
   let next: Focus = first ?? NEWEST
@@ -77,7 +84,8 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       make: (id, flight) => createReveal(id, { ask, now, watchLeaving }, AbortSignal.any([flight, signal])),
     }
     const health = followHealth(ask, panel.answers, { ...around, active: kit.visible, signal })
-    return { panel, config: keeper.config, texts: keeper.texts, reveals, health }
+    const recents = followRecents({ ask, kept: keptRecents, opened: panel.opened, signal }, account)
+    return { panel, config: keeper.config, texts: keeper.texts, reveals, recents, health }
   })
   if (first) void wishes.remove()
   wishes.watch((focus) => {

@@ -6,12 +6,15 @@ import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
 import { CasePage } from './components/case-page.tsx'
 import { ExactTip } from './components/exact-tip.tsx'
 import { HealthLine } from './components/health-line.tsx'
+import { KeyHelp } from './components/key-help.tsx'
 import { PanelLists } from './components/panel-lists.tsx'
+import { RecentList } from './components/recent-list.tsx'
 import { ReferencePage } from './components/reference-page.tsx'
 import type { RevealDesk } from './components/reveal-box.tsx'
 import { SourceBar } from './components/source-bar.tsx'
 import type { Health } from './state/health.ts'
 import type { Panel } from './state/panel.ts'
+import type { Recents } from './state/recents.ts'
 
 interface PanelViewProps {
   panel: Panel
@@ -19,9 +22,10 @@ interface PanelViewProps {
   texts: ReadonlySignal<ReplyTexts | undefined>
   health: Health
   reveals: RevealDesk
+  recents: Recents
 }
 
-export function PanelView({ panel, config, texts, reveals, health }: PanelViewProps) {
+export function PanelView({ panel, config, texts, reveals, recents, health }: PanelViewProps) {
   const opened = panel.opened.value
   const finding = panel.finding.value
   const isAway = opened !== undefined || finding !== undefined
@@ -32,7 +36,7 @@ export function PanelView({ panel, config, texts, reveals, health }: PanelViewPr
       <SourceBar origins={panel.origins.value} freshness={panel.current.value} />
       <main class="panel" data-open={isAway}>
         <div class="panel-lists">
-          <PanelLists panel={panel} config={config.value} />
+          <PanelLists panel={panel} recents={recents} config={config.value} />
         </div>
         <div class="panel-beside">
           {opened ? (
@@ -48,14 +52,30 @@ export function PanelView({ panel, config, texts, reveals, health }: PanelViewPr
           ) : finding ? (
             <ReferencePage key={finding} finding={finding} onOpenCase={panel.openCase} onBack={back} />
           ) : (
-            <p class="panel-idle quiet">Choose a row, and its case opens here.</p>
+            <Idle recents={recents} onOpenCase={panel.openCase} />
           )}
         </div>
         <ExactTip />
       </main>
-      <footer>
+      <footer class="panel-foot">
         <HealthLine health={health} />
+        <KeyHelp />
       </footer>
+    </>
+  )
+}
+
+/** Beside the lists while no case is open: what to do, and where it was done last. */
+function Idle({ recents, onOpenCase }: { recents: Recents; onOpenCase(id: string): void }) {
+  return (
+    <>
+      <p class="panel-idle">Choose a row, and its case opens here.</p>
+      {recents.cases.value.length > 0 && (
+        <section class="panel-recents" aria-labelledby="panel-recents">
+          <h2 id="panel-recents">Recently opened</h2>
+          <RecentList recents={recents} onOpenCase={onOpenCase} />
+        </section>
+      )}
     </>
   )
 }

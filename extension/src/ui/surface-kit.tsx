@@ -1,6 +1,6 @@
 /** What every surface begins with: who is signed in, the clock, what the browser says of itself, and what can be copied. */
 import { mayRole } from '@inquiry-lens/shared/roles.ts'
-import { computed, type ReadonlySignal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { type ComponentChildren, render } from 'preact'
 import type { Managed } from '../managed.ts'
 import type { Account } from '../messages.ts'
@@ -42,6 +42,8 @@ export interface SurfaceKit extends Surroundings {
   /** The record of the relay is not what this browser saw of it. */
   isRecordWrong: ReadonlySignal<boolean>
   managed: ReadonlySignal<Managed>
+  /** Set by a surface that follows single keys. */
+  areKeysOn: Signal<boolean>
   trySamples(): void
   /** Puts a view on the page, with all that its components take for granted. */
   show(view: ComponentChildren): void
@@ -54,8 +56,10 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
   const clock = createClock({ now, visible: surroundings.visible, signal: ended })
   const lock = watchLock(outside, clock, ended)
   const managed = followManaged(outside, ended)
+  const areKeysOn = signal(false)
   const surface = {
     now: clock,
+    areKeysOn,
     isSample: computed(() => who.account.value != null && isSample(who.account.value)),
     managed,
     copyText: (text: string, html?: string) => copyText(view, text, html),
@@ -73,6 +77,7 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
     lock,
     isRecordWrong: watchRecordAlarm(outside, who, ended),
     managed,
+    areKeysOn,
     trySamples: () => void ask('app:account.try-samples', null, ended),
     show(children) {
       const root = view.document.getElementById('app')

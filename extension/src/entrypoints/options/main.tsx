@@ -1,5 +1,5 @@
 import { requestOrigin, requestPattern } from '../../platform/permissions.ts'
-import { lastRelay } from '../../stored.ts'
+import { lastRelay, singleKeys } from '../../stored.ts'
 import { startOptions } from '../../ui/options-app.tsx'
 import { browserOutside } from '../../ui/outside.ts'
 import { createPanelOpener } from '../../ui/panel-opener.ts'
@@ -10,6 +10,7 @@ const panel = createPanelOpener()
 
 startOptions(kit, {
   lastRelay: lastRelay.get(),
+  keySetting: singleKeys,
   requestOrigin,
   requestSite: requestPattern,
   onOpen: (focus) => void panel.open(focus),

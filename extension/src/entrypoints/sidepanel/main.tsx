@@ -1,5 +1,12 @@
 import { watchTabChange } from '../../platform/tabs.ts'
-import { panelFocus, readRememberedCase, readRememberedList, readRememberedProviders } from '../../stored.ts'
+import {
+  panelFocus,
+  readRememberedCase,
+  readRememberedList,
+  readRememberedProviders,
+  recentCases,
+  singleKeys,
+} from '../../stored.ts'
 import { browserOutside } from '../../ui/outside.ts'
 import { startPanel } from '../../ui/panel-app.tsx'
 import { createLeaving } from '../../ui/state/leaving.ts'
@@ -12,5 +19,7 @@ void startPanel(kit, {
   readRemembered: readRememberedList,
   readRememberedProviders,
   readRememberedCase,
+  keptRecents: recentCases,
+  keySetting: singleKeys,
   watchLeaving: createLeaving(window, watchTabChange),
 })

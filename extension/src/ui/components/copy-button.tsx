@@ -4,10 +4,11 @@
  */
 import type { Taken } from '@inquiry-lens/shared/record-api.ts'
 import type { ComponentType } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Failure } from '../../failure.ts'
 import { CheckIcon, CopyIcon } from './icons.tsx'
 import { useSurface } from './surface.ts'
+import { useKey } from './use-key.ts'
 
 interface CopyButtonProps {
   text: string
@@ -19,37 +20,54 @@ interface CopyButtonProps {
   icon?: ComponentType
   /** What it says about whom; absent for an ID or a link, which say nothing. */
   taken?: Taken
+  /** The single key that presses it, where keys are followed. */
+  shortcut?: string
 }
 
-type Outcome = 'none' | 'copied' | 'refused' | Failure
+/** `told`: copied by its key, from wherever the agent was, who may not have the button in sight. */
+type Outcome = 'none' | 'copied' | 'told' | 'refused' | Failure
 
-export function CopyButton({ text, html, label, isWorded = false, icon = CopyIcon, taken }: CopyButtonProps) {
+/** Long enough to be read once. */
+const TOLD_MS = 3000
+
+export function CopyButton(props: CopyButtonProps) {
+  const { text, html, label, isWorded = false, icon = CopyIcon, taken, shortcut } = props
   const { copyText, noteTaken, managed } = useSurface()
+  const self = useRef<HTMLButtonElement>(null)
   const [outcome, setOutcome] = useState<Outcome>('none')
+  const key = useKey(shortcut, isWorded ? undefined : label)
+  useEffect(() => {
+    if (outcome !== 'told') return
+    const timer = setTimeout(() => setOutcome('none'), TOLD_MS)
+    return () => clearTimeout(timer)
+  }, [outcome])
   async function copy(): Promise<void> {
     const noted = taken && (await noteTaken(taken))
     if (noted?.ok === false) return setOutcome(noted.error)
     await copyText(text, html).then(
-      () => setOutcome('copied'),
+      () => setOutcome(document.activeElement === self.current ? 'copied' : 'told'),
       () => setOutcome('refused'),
     )
   }
   if (managed.value.off.includes('copy')) return null
-  const Icon = outcome === 'copied' ? CheckIcon : icon
+  const isCopied = outcome === 'copied' || outcome === 'told'
+  const Icon = isCopied ? CheckIcon : icon
   return (
     <>
       <button
+        ref={self}
         type="button"
         class={isWorded ? 'button' : 'icon-button'}
-        {...(!isWorded && { 'aria-label': label, title: label })}
+        {...(!isWorded && { 'aria-label': label })}
+        {...key}
         onClick={() => void copy()}
         onBlur={() => outcome !== 'refused' && setOutcome('none')}
       >
         <Icon />
-        {isWorded && (outcome === 'copied' ? 'Copied' : label)}
+        {isWorded && (isCopied ? 'Copied' : label)}
       </button>
-      <span role="status" class="unseen">
-        {outcome === 'copied' && 'Copied'}
+      <span role="status" class={outcome === 'told' ? 'toast' : 'unseen'}>
+        {isCopied && label.replace('Copy', 'Copied')}
       </span>
       {typeof outcome === 'object' && (
         <span class="by-hand" role="alert">

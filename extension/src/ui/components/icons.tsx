@@ -32,6 +32,9 @@ export const LinkIcon = draw(
   <path d="M6.9 9.1a2.6 2.6 0 0 1 0-3.7l1.9-1.9a2.6 2.6 0 0 1 3.7 3.7l-1 1M9.1 6.9a2.6 2.6 0 0 1 0 3.7l-1.9 1.9a2.6 2.6 0 0 1-3.7-3.7l1-1" />,
 )
 export const LockIcon = draw(<path d="M3.75 7.25h8.5v6h-8.5zM5.5 7V5a2.5 2.5 0 0 1 5 0v2" />)
+export const KeysIcon = draw(
+  <path d="M1.75 3.75h12.5v8.5H1.75zM4.5 6.5v.1M6.85 6.5v.1M9.15 6.5v.1M11.5 6.5v.1M5 9.5h6" />,
+)
 export const UpIcon = draw(<path d="M8 12.75v-9.5M4.5 6.75 8 3.25l3.5 3.5" />)
 export const AgentsIcon = draw(
   <path d="M6 7.25a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5ZM1.75 13.25a4.25 4.25 0 0 1 8.5 0M10.5 3.1a2.2 2.2 0 0 1 0 3.9M12.2 9.6a4.2 4.2 0 0 1 2.05 3.65" />,

@@ -2,6 +2,7 @@ import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { findDashboard } from '../format/dashboard.ts'
 import { CaseIcon, FilterIcon, OpenIcon } from './icons.tsx'
+import { useKey } from './use-key.ts'
 
 interface InquiryActionsProps {
   provider: ProviderId
@@ -36,13 +37,16 @@ export function InquiryActions(props: InquiryActionsProps) {
 interface DashboardLinkProps extends Pick<InquiryActionsProps, 'provider' | 'config'> {
   /** Of what the provider's cases are about; `undefined` while it is not known. */
   id: string | undefined
+  /** The single key that follows it. */
+  shortcut?: string
 }
 
-export function DashboardLink({ provider, id, config }: DashboardLinkProps) {
+export function DashboardLink({ provider, id, config, shortcut }: DashboardLinkProps) {
+  const key = useKey(shortcut)
   const link = id === undefined ? undefined : findDashboard(config, provider, id)
   if (!link) return null
   return (
-    <a class="button" href={link.address} target="_blank" rel="noreferrer">
+    <a class="button" href={link.address} target="_blank" rel="noreferrer" {...key}>
       <OpenIcon /> {link.label}
     </a>
   )

@@ -4,6 +4,7 @@ import { type Signal, useSignal, useSignalEffect } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { parseInquiryInput } from '../state/inquiry-input.ts'
 import { CloseIcon, SearchIcon } from './icons.tsx'
+import { useKey } from './use-key.ts'
 
 interface InquiryBoxProps {
   inquiry: Signal<string | undefined>
@@ -19,6 +20,7 @@ export function InquiryBox({ inquiry, takesInquiry, patterns, ...on }: InquiryBo
   const text = useSignal(inquiry.peek() ?? '')
   const problem = useSignal<string | undefined>(undefined)
   const id = useId()
+  const key = useKey('/')
 
   // The filter is also set from a row, or from another surface.
   useSignalEffect(() => {
@@ -51,6 +53,7 @@ export function InquiryBox({ inquiry, takesInquiry, patterns, ...on }: InquiryBo
           placeholder={takesInquiry ? 'Inquiry ID, or a link with one' : 'Session ID, or a link with one'}
           autocomplete="off"
           spellcheck={false}
+          {...key}
           value={text.value}
           aria-invalid={problem.value !== undefined}
           aria-describedby={problem.value === undefined ? undefined : `${id}-problem`}

@@ -9,6 +9,7 @@ import { nameProvider } from '../format/source.ts'
 import { subjectOf } from '../state/case.ts'
 import { isWide } from '../state/narrowing.ts'
 import type { Panel, Tab } from '../state/panel.ts'
+import type { Recents } from '../state/recents.ts'
 import { EventDetails } from './event-details.tsx'
 import { EventFilter } from './event-filter.tsx'
 import { EventRow } from './event-row.tsx'
@@ -19,6 +20,7 @@ import { ListView } from './list-view.tsx'
 import { NarrowingFilter } from './narrowing-filter.tsx'
 import { Notice } from './notice.tsx'
 import { ProviderFilter } from './provider-filter.tsx'
+import { RecentFold } from './recent-list.tsx'
 import { SessionDetails } from './session-details.tsx'
 import { SessionRow } from './session-row.tsx'
 import { Tabs, tabId, tabPanelId } from './tabs.tsx'
@@ -34,7 +36,13 @@ const NONE_OF_THESE = 'None of the chosen kinds has happened yet.'
 
 const caseOfSession = ({ inquiryId, id }: Session): string => inquiryId ?? id
 
-export function PanelLists({ panel, config }: { panel: Panel; config: Config | undefined }) {
+interface PanelListsProps {
+  panel: Panel
+  recents: Recents
+  config: Config | undefined
+}
+
+export function PanelLists({ panel, recents, config }: PanelListsProps) {
   const { tab, inquiry, eventNames, provider, narrowing } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const sessions = panel.sessions.value
@@ -68,6 +76,7 @@ export function PanelLists({ panel, config }: { panel: Panel; config: Config | u
   })
   return (
     <>
+      <RecentFold recents={recents} onOpenCase={panel.openCase} />
       <Tabs label="What to show" tabs={TABS} selected={tab} />
       {providers.length > 1 && <ProviderFilter providers={providers} chosen={provider} />}
       <div class="filters">

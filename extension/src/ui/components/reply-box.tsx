@@ -69,6 +69,7 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
       <CopyButton
         text={said.text}
         label="Copy reply"
+        shortcut="r"
         taken={{ action: 'copy', form: 'reply', ids: [subjectOf(view)] }}
       />
       <p class="reply-text" lang={said.pack?.language}>

@@ -13,6 +13,8 @@ export interface Surface {
   now: ReadonlySignal<number>
   /** What is shown is fictional. */
   isSample: ReadonlySignal<boolean>
+  /** Single keys do something here. */
+  areKeysOn: ReadonlySignal<boolean>
   /** What the administrator has set. */
   managed: ReadonlySignal<Managed>
   /** `html`: the same with its looks. */

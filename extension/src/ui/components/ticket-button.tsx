@@ -13,6 +13,7 @@ export function TicketButton({ view, link }: { view: CaseView; link: DashboardLi
       {...writeTicketNote(view, now.value, link)}
       label="Copy for ticket"
       isWorded
+      shortcut="c"
       taken={{ action: 'copy', form: 'summary', ids: [subjectOf(view)] }}
     />
   )

@@ -67,7 +67,7 @@ function paceOf(before: CaseView | undefined, view: CaseView): Pace {
   return isSame(before && factsOf(before), factsOf(view)) ? 'quiet' : 'lively'
 }
 
-const meaningOfCase = (view: CaseView): Meaning =>
+export const meaningOfCase = (view: CaseView): Meaning =>
   view.about === 'inquiry'
     ? meaningOfInquiry(view.inquiry.provider, view.inquiry)
     : meaningOfSession(view.session)

@@ -1,0 +1,53 @@
+/**
+ * Single keys, for whoever works without a mouse. A key presses what says `aria-keyshortcuts`, the first of those that can
+ * be seen; so what cannot be pressed has no key, and where keys are turned off nothing says that it has one.
+ */
+import type { Signal } from '@preact/signals'
+
+/** What may be typed has its keys to itself. */
+const EDITABLE = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]'
+
+export function followKeys(document: Document, ended: AbortSignal): void {
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      const { key, target } = event
+      if (event.defaultPrevented || event.repeat || event.isComposing) return
+      if (event.ctrlKey || event.metaKey || event.altKey || key.length !== 1) return
+      if (target instanceof Element && target.closest(EDITABLE)) return
+      // What lies over everything else is dealt with first.
+      if (document.querySelector(':modal')) return
+      const found = [...document.querySelectorAll<HTMLElement>('[aria-keyshortcuts]')].find(
+        (one) => one.getAttribute('aria-keyshortcuts') === key && one.checkVisibility(),
+      )
+      if (!found) return
+      event.preventDefault()
+      if (found instanceof HTMLInputElement) found.select()
+      else found.click()
+    },
+    { signal: ended },
+  )
+}
+
+/** Where it is kept whether the agent wants them; they do unless they have said otherwise. */
+export interface KeySetting {
+  get(): Promise<boolean | undefined>
+  set(value: boolean): Promise<void>
+  watch(listener: (value: boolean | undefined) => void, signal: AbortSignal): void
+}
+
+/** Keeps `areOn` as it is kept, whoever changes it. */
+export function followKeySetting(
+  setting: Pick<KeySetting, 'get' | 'watch'>,
+  areOn: Signal<boolean>,
+  ended: AbortSignal,
+): void {
+  let isTold = false
+  setting.watch((isOn = true) => {
+    isTold = true
+    areOn.value = isOn
+  }, ended)
+  void setting.get().then((isOn = true) => {
+    if (!ended.aborted && !isTold) areOn.value = isOn
+  })
+}
