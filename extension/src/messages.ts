@@ -19,6 +19,7 @@ import {
 import type { GateReport } from '@inquiry-lens/shared/gate-api.ts'
 import type {
   CaseFile,
+  Inquiry,
   InquiryCase,
   Lookup,
   Page,
@@ -100,6 +101,14 @@ export interface ReferenceView {
   failures: { provider: ProviderId; failure: Failure }[]
 }
 
+/** The inquiries of one person. */
+export interface PersonView {
+  /** Of the newest first. */
+  items: Inquiry[]
+  /** There are older ones. */
+  isMore: boolean
+}
+
 export type FoundLookup = Extract<Lookup, { outcome: 'found' }>
 
 interface Known {
@@ -179,6 +188,8 @@ export interface Replies extends PageReplies {
   /** `isOpening`: it has just been opened; otherwise something else is known of an open one. */
   'app:recents.note': null
   'app:recents.clear': null
+  /** Of one provider, whose cases are inquiries. Held nowhere either. */
+  'app:person.find': PersonView
   'app:reveal': Revealed
   /** Ask it before anything is copied or saved; only what succeeds may be. */
   'app:taken.note': null
@@ -261,6 +272,19 @@ const isMarkable = (text: string) => isObjectId(text, 'inquiry', 'session')
 
 /** Of which form is for the account's patterns to say. */
 const Reference = v.pipe(v.string(), v.regex(/^[!-~]{1,64}$/))
+/** Whose inquiries: of the two, the account is gone by where both are known. */
+const Person = v.object({
+  provider: ProviderIdSchema,
+  account: v.nullable(
+    v.pipe(
+      v.string(),
+      v.check((text) => isObjectId(text, 'account')),
+    ),
+  ),
+  /** Only one that was let through by an admin’s pattern is ever known. */
+  reference: v.nullable(Reference),
+})
+
 /** What a mark stands over. */
 const Subject = v.pipe(
   v.object({ id: v.string(), isReference: v.boolean() }),
@@ -303,6 +327,7 @@ export const MESSAGES = {
     isOpening: v.boolean(),
   }),
   'app:recents.clear': v.null(),
+  'app:person.find': Person,
   'app:reveal': RevealRequestSchema,
   'app:taken.note': TakenSchema,
   'app:witness.find': v.null(),

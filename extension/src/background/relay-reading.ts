@@ -43,6 +43,14 @@ export interface LookupsAnswer extends Freshness {
 /** `seen`: which other agents opened it lately, newest first. True of this moment, also where the rest is unchanged. */
 export type CaseAnswer = Answer<CaseFile> & { seen: Sighting[] }
 
+export interface InquiriesQuestion {
+  provider: ProviderId
+  /** The company's own number for the customer, whole. */
+  reference?: string | undefined
+  account?: string | undefined
+  limit: number
+}
+
 export interface ReadingClient {
   lists: {
     [TName in ListName]: (
@@ -50,11 +58,8 @@ export interface ReadingClient {
       question: ListQuestion<TName>,
     ) => Promise<Result<Answer<Page<ListRows[TName]>>>>
   }
-  /** Newest first. `reference`: the company's own number for the customer, whole. */
-  inquiries(
-    credentials: Credentials,
-    question: { provider: ProviderId; reference: string; limit: number },
-  ): Promise<Result<Answer<Page<Inquiry>>>>
+  /** Newest first. */
+  inquiries(credentials: Credentials, question: InquiriesQuestion): Promise<Result<Answer<Page<Inquiry>>>>
   lookUp(credentials: Credentials, ids: string[]): Promise<Result<LookupsAnswer>>
   /** `id`: an inquiry's, or a session's that leads to its inquiry. */
   caseFile(credentials: Credentials, question: Terms & { id: string }): Promise<Result<CaseAnswer>>
@@ -99,11 +104,18 @@ export function createReadingClient({ now, read }: RelayExchange): ReadingClient
         ),
     },
 
-    inquiries: (credentials, { provider, reference, limit }) =>
+    inquiries: (credentials, { provider, reference, account, limit }) =>
       ask(
         credentials,
         {},
-        (api) => api.v1.inquiries.$get({ query: { ...paging({ provider, limit }), reference } }),
+        (api) =>
+          api.v1.inquiries.$get({
+            query: {
+              ...paging({ provider, limit }),
+              reference,
+              account: account === undefined ? undefined : [account],
+            },
+          }),
         InquiriesPageSchema,
       ),
 

@@ -92,6 +92,7 @@ function handlersOf(more: Partial<Handlers>) {
     'page:load-card': nothing,
     'page:load-finder': nothing,
     'app:reference.find': async () => fail(problemFailure('internal')),
+    'app:person.find': async () => fail(problemFailure('internal')),
     'card:reference.find': async () => fail(problemFailure('internal')),
     'page:card': nothing,
     'page:open-panel': nothing,

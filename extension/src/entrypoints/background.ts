@@ -27,6 +27,7 @@ import { createPageHandlers } from '../background/page-requests.ts'
 import { createTreatment, readPageSettings } from '../background/page-treatment.ts'
 import { createPageViewer } from '../background/page-viewer.ts'
 import { createFocusPanel, focusPanelOn, openPanel } from '../background/panel.ts'
+import { createPersonReader } from '../background/person.ts'
 import { createRecentCases } from '../background/recent-cases.ts'
 import { createReferenceReader } from '../background/references.ts'
 import { checkRelay } from '../background/relay-check.ts'
@@ -182,6 +183,7 @@ const background: BackgroundDefinition = defineBackground({
         'app:reference.find': findByReference,
         'app:recents.note': guard(recents.note),
         'app:recents.clear': recents.clear,
+        'app:person.find': guard(createPersonReader({ account, relay })),
         'app:reveal': guard(createRevealer({ account, relay })),
         'app:taken.note': noteTaken,
         'app:witness.find': witness.find,

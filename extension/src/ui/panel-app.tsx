@@ -8,6 +8,7 @@ import { followHealth } from './state/health.ts'
 import { followKeySetting, followKeys, type KeySetting } from './state/keys.ts'
 import { bindLists, type ListSources } from './state/lists.ts'
 import { createPanel, type Focus } from './state/panel.ts'
+import { createPersonFinder } from './state/person.ts'
 import { keepProviders, type ProvidersParts } from './state/providers.ts'
 import { followRecents, type RecentsParts } from './state/recents.ts'
 import { createReveal, type RevealParts } from './state/reveal.ts'
@@ -83,9 +84,14 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       isAllowed: mayRole(account.role, 'reveal'),
       make: (id, flight) => createReveal(id, { ask, now, watchLeaving }, AbortSignal.any([flight, signal])),
     }
+    const findPerson = createPersonFinder({
+      fetch: (whose, flight) => ask('app:person.find', whose, flight),
+      now,
+      signal,
+    })
     const health = followHealth(ask, panel.answers, { ...around, active: kit.visible, signal })
     const recents = followRecents({ ask, kept: keptRecents, opened: panel.opened, signal }, account)
-    return { panel, config: keeper.config, texts: keeper.texts, reveals, recents, health }
+    return { panel, config: keeper.config, texts: keeper.texts, reveals, findPerson, recents, health }
   })
   if (first) void wishes.remove()
   wishes.watch((focus) => {

@@ -14,6 +14,7 @@ import type { RevealDesk } from './components/reveal-box.tsx'
 import { SourceBar } from './components/source-bar.tsx'
 import type { Health } from './state/health.ts'
 import type { Panel } from './state/panel.ts'
+import type { FindPerson } from './state/person.ts'
 import type { Recents } from './state/recents.ts'
 
 interface PanelViewProps {
@@ -23,9 +24,10 @@ interface PanelViewProps {
   health: Health
   reveals: RevealDesk
   recents: Recents
+  findPerson: FindPerson
 }
 
-export function PanelView({ panel, config, texts, reveals, recents, health }: PanelViewProps) {
+export function PanelView({ panel, config, texts, reveals, findPerson, recents, health }: PanelViewProps) {
   const opened = panel.opened.value
   const finding = panel.finding.value
   const isAway = opened !== undefined || finding !== undefined
@@ -43,10 +45,12 @@ export function PanelView({ panel, config, texts, reveals, recents, health }: Pa
             <CasePage
               key={opened}
               opened={opened}
-              reference={finding?.reference}
+              reference={panel.depth.value === 0 ? finding?.reference : undefined}
               config={config.value}
               texts={texts.value}
               reveals={reveals}
+              others={{ find: findPerson, open: panel.openOther, cameFrom: panel.cameFrom.value }}
+              backTo={panel.depth.value > 0 ? 'the case before' : 'the lists'}
               onBack={back}
             />
           ) : finding ? (

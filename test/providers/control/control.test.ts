@@ -68,6 +68,20 @@ describe('emitted rows', () => {
     expect(JSON.stringify(event.attributes.payload)).toContain('"type":"report/watchlist"')
   })
 
+  test('a customer who comes back has one account and one reference', async () => {
+    const asking = startAsking()
+    const story = asking.control.known().persona.sandbox['three-retries']
+    const before = await asking.list(`/api/v1/inquiries?filter[account-id]=${story?.account}`)
+    const first = asking.control.emit({ account: story?.account })
+    const second = asking.control.emit({ account: story?.account })
+    const after = await asking.list(`/api/v1/inquiries?filter[account-id]=${story?.account}`)
+    const idsOf = ({ data }: typeof after) => data.map(({ id }) => id)
+    expect(idsOf(after)).toEqual([second.inquiry, first.inquiry, ...idsOf(before)])
+    expect(idsOf(before)).toContain(story?.inquiry)
+    expect(new Set(after.data.map(({ attributes }) => attributes['reference-id'])).size).toBe(1)
+    expect(() => asking.control.emit({ account: 'act_nobody' })).toThrow(ControlError)
+  })
+
   test('a session of an old inquiry is among its sessions, up to 25 of them', async () => {
     const asking = startAsking()
     const { sandbox } = asking.control.known().persona

@@ -17,6 +17,8 @@ import type { World } from './world.ts'
 export const EmitSchema = v.strictObject({
   environment: v.optional(v.picklist(ENVIRONMENTS)),
   inquiry: v.optional(v.string()),
+  /** an `act_…` that is there already: its holder comes back with a new inquiry */
+  account: v.optional(v.string()),
   attributes: v.optional(JsonObjectSchema),
   session: v.optional(v.union([v.literal(true), JsonObjectSchema])),
   event: v.optional(
@@ -44,7 +46,9 @@ export function emitRow(world: World, now: number, input: Omit<EmitInput, 'envir
   const at = Math.max(now, added.newestTime() + 1)
   const asksBoth = input.session === undefined && input.event === undefined
   const tale =
-    input.inquiry === undefined ? added.addInquiry(at, input.attributes) : getTale(world, input.inquiry)
+    input.inquiry === undefined
+      ? added.addInquiry(at, input.attributes, readAccount(world, input.account))
+      : getTale(world, input.inquiry)
   if (input.inquiry !== undefined && input.attributes !== undefined) {
     added.addChoice(tale, at, input.attributes)
   }
@@ -72,6 +76,17 @@ function getTale(world: World, inquiryId: string): Tale {
   const tale = world.findTale(inquiryId)
   if (tale === undefined) throw new ControlError(`no inquiry ${inquiryId} that rows can be added to`)
   return tale
+}
+
+function readAccount(
+  { ids, listInquiryIdsOfAccount }: World,
+  accountId: string | undefined,
+): number | undefined {
+  if (accountId === undefined) return undefined
+  const account = ids.read(PREFIX.account, accountId)
+  if (account === undefined || listInquiryIdsOfAccount(accountId).length === 0)
+    throw new ControlError(`no account ${accountId}`)
+  return account
 }
 
 function addSession(world: World, tale: Tale, at: number, chosen: true | JsonObject | undefined): number {

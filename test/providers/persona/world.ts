@@ -55,7 +55,11 @@ export function createWorld({ environment, ...options }: WorldOptions): World {
 
   function listTalesOfAccount(account: number): readonly Tale[] {
     const { chapter, member } = readOwner(account)
-    const owners = [account, ...listAccountMembers(member).map((other) => numberOwner(chapter, other))]
+    const owners = [
+      account,
+      ...listAccountMembers(member).map((other) => numberOwner(chapter, other)),
+      ...added.ownersOf(account),
+    ]
     return [...new Set(owners)].flatMap((owner) => {
       const tale = current(owner)
       return tale === undefined || tale.account !== account ? [] : [tale]

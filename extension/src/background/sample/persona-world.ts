@@ -15,6 +15,8 @@ import { samplePersonaId } from './sample-ids.ts'
 const INQUIRIES = 60
 const MINUTE = 60_000
 const DAY = 1_440 * MINUTE
+/** The customer who is stuck at the selfie was verified once before, long ago. */
+const EARLIER = { number: 52, by: 1, days: 425 }
 
 /** Everything of one inquiry, sessions and events newest first. */
 export interface SampleCase {
@@ -32,7 +34,8 @@ function makeCase(number: number, begin: number): SampleCase {
   const numbers = createNumberSource(number)
   const length = story.beats.at(-1)?.[0] ?? 0
   // What is over was over before; what is open began lately.
-  const createdAt = begin - (length + 2 + number * 23 + numbers.between(0, 9)) * MINUTE
+  const before = number === EARLIER.number ? EARLIER.days * DAY : 0
+  const createdAt = begin - before - (length + 2 + number * 23 + numbers.between(0, 9)) * MINUTE
   const id = samplePersonaId('inq', number)
   const sessions = makeSessions(number, story, createdAt, numbers)
   return {
@@ -51,6 +54,7 @@ function makeInquiry(number: number, story: PersonaStory, createdAt: number, ses
   }
   const [previousStep, nextStep] = story.steps
   const count = story.isRedacted ? null : sessions
+  const person = number === EARLIER.number ? EARLIER.by : number
   return {
     provider: 'persona',
     id: samplePersonaId('inq', number),
@@ -68,8 +72,8 @@ function makeInquiry(number: number, story: PersonaStory, createdAt: number, ses
     previousStep,
     nextStep,
     templateName: 'Sample: government ID and selfie',
-    accountId: samplePersonaId('act', number),
-    referenceId: `SAMPLE-${1000 + number}`,
+    accountId: samplePersonaId('act', person),
+    referenceId: `SAMPLE-${1000 + person}`,
     counts: { sessions: count, verifications: sessions > 0 ? 2 : 0, documents: null, selfies: null },
   }
 }
@@ -80,6 +84,7 @@ function makeSessions(
   createdAt: number,
   numbers: NumberSource,
 ): Session[] {
+  const home = numbers.pick(COUNTRIES)
   const all = Array.from({ length: sessions }, (_, index): Session => {
     const openedAt = createdAt + (3 + index * 5) * MINUTE
     const isLast = index === sessions - 1
@@ -92,7 +97,7 @@ function makeSessions(
       startedAt: isoOf(openedAt + MINUTE / 2),
       expiredAt: isLast && session !== 'expired' ? null : isoOf(openedAt + 240 * MINUTE),
       device: makeDevice(numbers, index > 0),
-      network: makeNetwork(numbers, isOdd === true && isLast),
+      network: makeNetwork(home, isOdd === true && isLast),
       flow: null,
     }
   })
@@ -125,8 +130,10 @@ const COUNTRIES = [
   ['NL', 'Netherlands'],
 ] as const
 
-function makeNetwork(numbers: NumberSource, isOdd: boolean): Network {
-  const [code, name] = numbers.pick(COUNTRIES)
+const ELSEWHERE = ['BR', 'Brazil'] as const
+
+function makeNetwork(home: (typeof COUNTRIES)[number], isOdd: boolean): Network {
+  const [code, name] = isOdd ? ELSEWHERE : home
   return {
     proxy: isOdd,
     vpn: isOdd,

@@ -87,6 +87,36 @@ describe('the cases', () => {
     })
   })
 
+  it('say what is worth a look of the odd ones, and nothing of the others', async () => {
+    const relay = makeRelay()
+    const kinds: Record<string, (string | undefined)[]> = {}
+    for (const { id, about } of listSamples()) {
+      const result = await relay.caseFile(credentials, { id })
+      if (result.ok) kinds[about] = saidBy(result).signals?.map(({ kind }) => kind) ?? [undefined]
+    }
+    expect(kinds['In review, so the next step is ours']).toEqual(['countries', 'network'])
+    expect(kinds.Declined).toEqual(['network'])
+    expect(kinds['Stopped at the selfie']).toEqual([])
+    expect(kinds.Approved).toEqual([])
+  })
+
+  it('are found by whose they are: one customer was verified long before', async () => {
+    const relay = makeRelay()
+    const stuck = listSamples().find(({ about }) => about === 'Stopped at the selfie')?.id ?? ''
+    const file = saidBy(await relay.caseFile(credentials, { id: stuck }))
+    if (file.about !== 'inquiry') throw new Error('It is an inquiry')
+    const { accountId, referenceId } = file.inquiry
+    for (const whose of [{ account: accountId ?? '' }, { reference: referenceId ?? '' }]) {
+      const { items } = saidBy(
+        await relay.inquiries(credentials, { provider: 'persona', ...whose, limit: 25 }),
+      )
+      expect(items.map(({ id, status }) => [id === stuck, status])).toEqual([
+        [true, 'pending'],
+        [false, 'approved'],
+      ])
+    }
+  })
+
   it('know nothing of anybody who is no sample', async () => {
     expect(await makeRelay().caseFile(credentials, { id: 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf' })).toMatchObject({
       error: { code: 'not-found' },

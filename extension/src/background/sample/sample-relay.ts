@@ -93,8 +93,8 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
       },
     },
 
-    inquiries: async (credentials, { reference, limit }) =>
-      answer('persona', pageOf(worldFor(credentials).inquiriesOf(reference), { limit })),
+    inquiries: async (credentials, { limit, ...whose }) =>
+      answer('persona', pageOf(worldFor(credentials).inquiriesOf(whose), { limit })),
 
     lookUp: async (credentials, ids) =>
       succeed({

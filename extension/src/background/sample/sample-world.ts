@@ -24,7 +24,7 @@ export interface SampleWorld {
   events: ProviderEvent[]
   /** Of everything that happened in the inquiries that these objects belong to. */
   eventsOf(objects: readonly string[]): ProviderEvent[]
-  inquiriesOf(reference: string): Inquiry[]
+  inquiriesOf(whose: { reference?: string | undefined; account?: string | undefined }): Inquiry[]
   lookUp(id: string): Lookup
   caseOf(id: string): CaseFile | undefined
 }
@@ -53,8 +53,16 @@ export function makeSampleWorld(begin: number): SampleWorld {
     events: eventsOf(inquiries),
     eventsOf: (objects) => eventsOf(inquiries.filter((one) => objects.some((id) => isIn(one, id)))),
 
-    inquiriesOf: (reference) =>
-      newestFirst(inquiries.flatMap(({ inquiry }) => (inquiry.referenceId === reference ? [inquiry] : []))),
+    inquiriesOf: ({ reference, account }) =>
+      newestFirst(
+        inquiries
+          .map(({ inquiry }) => inquiry)
+          .filter(
+            ({ referenceId, accountId }) =>
+              (reference === undefined || referenceId === reference) &&
+              (account === undefined || accountId === account),
+          ),
+      ),
 
     lookUp(id) {
       if (id === FAILING_INQUIRY) return { id, outcome: 'not-asked', reason: 'provider-timeout' }

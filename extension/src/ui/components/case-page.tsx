@@ -7,6 +7,7 @@ import { describeDoubts } from '../format/recognised.ts'
 import { judgeCase } from '../format/verdict.ts'
 import { type Case, subjectOf } from '../state/case.ts'
 import { originOfId } from '../state/origins.ts'
+import type { Others } from '../state/person.ts'
 import { CaseActions } from './case-actions.tsx'
 import { CaseBar } from './case-bar.tsx'
 import { CaseFacts } from './case-facts.tsx'
@@ -15,6 +16,7 @@ import { CopyButton } from './copy-button.tsx'
 import { MatchLine } from './match-line.tsx'
 import { ReplyBox } from './reply-box.tsx'
 import { RevealBox, type RevealDesk } from './reveal-box.tsx'
+import { SameInquiries } from './same-person.tsx'
 import { SeenLine } from './seen-line.tsx'
 import { SessionCaseBody } from './session-case.tsx'
 import { Signals } from './signals.tsx'
@@ -31,10 +33,12 @@ interface CasePageProps {
   config: Config | undefined
   texts: ReplyTexts | undefined
   reveals: RevealDesk
+  others: Others
+  backTo: string
   onBack(): void
 }
 
-export function CasePage({ opened, reference, config, texts, reveals, onBack }: CasePageProps) {
+export function CasePage({ opened, reference, config, texts, reveals, others, ...back }: CasePageProps) {
   const view = opened.view.value
   const failure = opened.failure.value
   const subject = view ? subjectOf(view) : opened.id
@@ -42,8 +46,7 @@ export function CasePage({ opened, reference, config, texts, reveals, onBack }: 
   return (
     <section class="case" aria-busy={view === undefined && failure === undefined}>
       <CaseBar
-        onBack={onBack}
-        backTo="the lists"
+        {...back}
         action={<CopyButton text={subject} label={view ? `Copy ${view.about} ID` : 'Copy ID'} />}
       >
         Case <span class="id">{shortenId(subject)}</span>
@@ -53,9 +56,9 @@ export function CasePage({ opened, reference, config, texts, reveals, onBack }: 
         <>
           <Staleness answer={opened} />
           {view.about === 'inquiry' ? (
-            <InquiryCaseBody view={view} config={config} texts={texts} reveals={reveals} />
+            <InquiryCaseBody view={view} config={config} texts={texts} reveals={reveals} others={others} />
           ) : (
-            <SessionCaseBody view={view} config={config} texts={texts} reveals={reveals} />
+            <SessionCaseBody view={view} config={config} texts={texts} reveals={reveals} others={others} />
           )}
         </>
       ) : failure ? (
@@ -77,11 +80,11 @@ export function CasePage({ opened, reference, config, texts, reveals, onBack }: 
   )
 }
 
-interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'texts' | 'reveals'> {
+interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'texts' | 'reveals' | 'others'> {
   view: InquiryCaseView
 }
 
-function InquiryCaseBody({ view, config, texts, reveals }: InquiryCaseBodyProps) {
+function InquiryCaseBody({ view, config, texts, reveals, others }: InquiryCaseBodyProps) {
   const { now } = useSurface()
   const { provider, inquiry } = view
   const verdict = judgeCase(view, now.value)
@@ -94,6 +97,7 @@ function InquiryCaseBody({ view, config, texts, reveals }: InquiryCaseBodyProps)
         <CaseActions view={view} config={config} />
       </div>
       <Signals view={view} />
+      <SameInquiries inquiry={inquiry} others={others} />
       <section aria-labelledby="case-happened">
         <h3 id="case-happened">What happened</h3>
         <Timeline

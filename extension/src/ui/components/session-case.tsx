@@ -5,14 +5,13 @@ import type { SessionCaseView } from '../../messages.ts'
 import { nameProvider } from '../format/source.ts'
 import { sayStatus } from '../format/status-words.ts'
 import { judgeCase } from '../format/verdict.ts'
+import type { Others } from '../state/person.ts'
 import { CaseActions } from './case-actions.tsx'
-import { DisclosureList } from './disclosure-list.tsx'
 import { FlowFacts } from './flow-facts.tsx'
 import { ReplyBox } from './reply-box.tsx'
 import { RevealBox, type RevealDesk } from './reveal-box.tsx'
+import { SameSessions } from './same-person.tsx'
 import { SeenLine } from './seen-line.tsx'
-import { SessionDetails } from './session-details.tsx'
-import { SessionRow } from './session-row.tsx'
 import { Signals } from './signals.tsx'
 import { useSurface } from './surface.ts'
 import { Timeline } from './timeline.tsx'
@@ -23,9 +22,10 @@ interface SessionCaseBodyProps {
   config: Config | undefined
   texts: ReplyTexts | undefined
   reveals: RevealDesk
+  others: Others
 }
 
-export function SessionCaseBody({ view, config, texts, reveals }: SessionCaseBodyProps) {
+export function SessionCaseBody({ view, config, texts, reveals, others }: SessionCaseBodyProps) {
   const { now } = useSurface()
   const { provider, session, steps, attemptsLeft, related } = view
   const verdict = judgeCase(view, now.value)
@@ -38,6 +38,7 @@ export function SessionCaseBody({ view, config, texts, reveals }: SessionCaseBod
         <CaseActions view={view} config={config} />
       </div>
       <Signals view={view} />
+      <SameSessions session={session} related={related} others={others} />
       <section aria-labelledby="case-happened">
         <h3 id="case-happened">What happened</h3>
         <Timeline view={view} />
@@ -56,17 +57,6 @@ export function SessionCaseBody({ view, config, texts, reveals }: SessionCaseBod
           known={session.flow?.externalId == null ? [] : ['external_id']}
         />
       </section>
-      {related.length > 0 && (
-        <section aria-labelledby="case-related">
-          <h3 id="case-related">Others of this customer</h3>
-          <DisclosureList
-            label="Other sessions"
-            rows={related}
-            summary={(other) => <SessionRow session={other} />}
-            details={(other) => <SessionDetails session={other} />}
-          />
-        </section>
-      )}
     </div>
   )
 }

@@ -218,3 +218,37 @@ it('opens nothing where there is none', async () => {
   expect(panel.finding.value?.found.value?.matches).toEqual([])
   expect(panel.origins.value).toEqual([{ provider: 'persona', environment: 'sandbox' }])
 })
+
+it('from a case to others of the same person and back, one by one, and then to the lists', () => {
+  const { panel } = setUp({ case: 'a' })
+  panel.openOther('b')
+  panel.openOther('c')
+  expect([panel.opened.value?.id, panel.depth.value, panel.cameFrom.value]).toEqual(['c', 2, undefined])
+  panel.closeCase()
+  expect([panel.opened.value?.id, panel.depth.value, panel.cameFrom.value]).toEqual(['b', 1, 'c'])
+  // The one before stands among the others of this one, too.
+  panel.openOther('a')
+  expect([panel.opened.value?.id, panel.depth.value, panel.cameFrom.value]).toEqual(['a', 0, 'b'])
+  panel.closeCase()
+  expect([panel.opened.value, panel.cameFrom.value]).toEqual([undefined, undefined])
+})
+
+it('what is chosen elsewhere is not come back from', () => {
+  const { panel } = setUp({ case: 'a' })
+  panel.openOther('b')
+  panel.openCase('c')
+  expect(panel.depth.value).toBe(0)
+  panel.closeCase()
+  expect(panel.opened.value).toBeUndefined()
+})
+
+it('back to the only case of a number, and from there to the lists', async () => {
+  const { panel } = setUp({ reference: 'one' })
+  await expect.poll(() => panel.opened.value?.id).toBe('a')
+  panel.openOther('b')
+  expect(panel.opened.value?.id).toBe('b')
+  panel.closeCase()
+  expect([panel.opened.value?.id, panel.finding.value?.reference]).toEqual(['a', 'one'])
+  panel.closeCase()
+  expect([panel.opened.value, panel.finding.value]).toEqual([undefined, undefined])
+})

@@ -38,6 +38,12 @@ export interface Panel {
   /** The case that is open. The lists keep their places; where they lie behind it, they rest. */
   opened: ReadonlySignal<Case | undefined>
   openCase(id: string): void
+  /** Of the same person as the one that is open: to that one, it is back from there. */
+  openOther(id: string): void
+  /** How many cases there are to go back to before the lists. */
+  depth: ReadonlySignal<number>
+  /** The case that was left for the one before it. */
+  cameFrom: ReadonlySignal<string | undefined>
   /** One of the company's own numbers that was asked for; with several cases, or none, it is what is shown. */
   finding: ReadonlySignal<Finding | undefined>
   openReference(reference: string): void
@@ -74,9 +80,14 @@ export function createPanel(parts: PanelParts): Panel {
   /** The one that was chosen. */
   const caseId = signal<string | undefined>(undefined)
   const reference = signal<string | undefined>(undefined)
+  /** Those that were left for others of the same person; of one that a number led to alone, that it was. */
+  const trail = signal<readonly (string | undefined)[]>([])
+  const cameFrom = signal<string | undefined>(undefined)
 
   function focus(on: Focus): void {
     batch(() => {
+      trail.value = []
+      cameFrom.value = undefined
       caseId.value = 'case' in on ? on.case : undefined
       reference.value = 'reference' in on ? on.reference : undefined
       if (!('list' in on)) return
@@ -88,6 +99,20 @@ export function createPanel(parts: PanelParts): Panel {
     })
   }
   focus(first)
+
+  const closeCase = () =>
+    batch(() => {
+      if (trail.peek().length > 0) {
+        cameFrom.value = caseId.peek()
+        caseId.value = trail.peek().at(-1)
+        trail.value = trail.peek().slice(0, -1)
+        return
+      }
+      cameFrom.value = undefined
+      // From one of several, back to the choice.
+      if (caseId.peek() === undefined) reference.value = undefined
+      caseId.value = undefined
+    })
 
   const finding = makeFor(
     () => reference.value,
@@ -145,17 +170,27 @@ export function createPanel(parts: PanelParts): Panel {
           ?.found.peek()
           ?.matches.some(({ lookup }) => lookup.id === id)
       )
-        caseId.value = id
+        batch(() => {
+          trail.value = []
+          caseId.value = id
+        })
       else focus({ case: id })
     },
+    openOther: (id) => {
+      // Whoever goes on to where they came from goes back.
+      if (trail.peek().at(-1) === id) closeCase()
+      else
+        batch(() => {
+          trail.value = [...trail.peek(), caseId.peek()]
+          cameFrom.value = undefined
+          caseId.value = id
+        })
+    },
+    depth: computed(() => trail.value.length),
+    cameFrom,
     finding,
     openReference: (wanted) => focus({ reference: wanted }),
-    closeCase: () =>
-      batch(() => {
-        // From one of several, back to the choice.
-        if (caseId.peek() === undefined) reference.value = undefined
-        caseId.value = undefined
-      }),
+    closeCase,
     current: computed(() => {
       const lists = shown.value
       const one = opened.value ?? finding.value

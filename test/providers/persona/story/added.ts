@@ -18,7 +18,9 @@ export type AddedStories = {
   readonly events: Feed<{ readonly owner: number; readonly beat: number }>
   findTale(owner: number): Tale | undefined
   getTale(owner: number): Tale
-  addInquiry(at: number, chosen: JsonObject | undefined): Tale
+  /** `account`: of somebody who comes back; else of somebody new */
+  addInquiry(at: number, chosen: JsonObject | undefined, account?: number): Tale
+  ownersOf(account: number): readonly number[]
   /** undefined: the inquiry has as many sessions as Persona allows */
   addSession(tale: Tale, at: number, chosen: JsonObject | undefined): number | undefined
   addEvent(tale: Tale, event: AddedEvent): number
@@ -77,15 +79,16 @@ export function createAddedStories(
       ids.write(PREFIX['inquiry-session'], numberPart(owner, index)),
     ),
     events: newestFirst(events, ({ owner, beat }) => ids.write(PREFIX.event, numberBeat(owner, beat))),
-    addInquiry(at, chosen) {
+    ownersOf: (account) => inquiries.filter((owner) => tales.get(owner)?.account === account),
+    addInquiry(at, chosen, returning) {
       const owner = FIRST_ADDED_OWNER + inquiries.length
       const own = hash(layout.seed, 'added', owner)
       const subject: EventSubject = { kind: 'inquiry', index: 0 }
       const told: Told = { name: 'inquiry.created', subject, at, silent: true, subjectSet: chosen }
       const tale = {
         owner,
-        account: owner,
-        accountSeed: own,
+        account: returning ?? owner,
+        accountSeed: returning === undefined ? own : getTale(returning).accountSeed,
         seed: own,
         story: ADDED,
         sessions: [],

@@ -1,0 +1,79 @@
+import type { Inquiry } from '@inquiry-lens/shared/model.ts'
+import { expect, it, vi } from 'vitest'
+import { fail, succeed } from '../failure.ts'
+import { ACCOUNT, inquiryOf, NOW, SOURCE, TOKEN } from './fixtures.ts'
+import { createPersonReader, type PersonParts } from './person.ts'
+import { problemFailure } from './problem-failure.ts'
+
+type Inquiries = PersonParts['relay']['inquiries']
+type Answer = Awaited<ReturnType<Inquiries>>
+
+const listing = (items: Inquiry[], next: string | null = null, reach?: string): Answer =>
+  succeed({
+    unchanged: false,
+    value: { items, next },
+    etag: null,
+    source: SOURCE,
+    asOf: NOW,
+    ...(reach !== undefined && { reach }),
+  })
+
+function setUp(answer: Answer) {
+  const inquiries = vi.fn<Inquiries>(async () => answer)
+  const credentials = { relay: ACCOUNT.relay, token: TOKEN, signal: new AbortController().signal }
+  const find = createPersonReader({
+    account: { use: (ask) => ask(credentials, ACCOUNT) },
+    relay: { inquiries },
+  })
+  return { find, asked: () => inquiries.mock.calls.map(([, question]) => question) }
+}
+
+it.each([
+  ['the account, where both are known', { account: 'act_1', reference: 'cust-1' }, { account: 'act_1' }],
+  ['the number, where that is all', { account: null, reference: 'cust-1' }, { reference: 'cust-1' }],
+])('asks once, by %s', async (_, whose, by) => {
+  const { find, asked } = setUp(listing([inquiryOf('inq_b'), inquiryOf('inq_a')]))
+  const found = await find({ provider: 'persona', ...whose })
+  expect(found).toMatchObject({ value: { items: [{ id: 'inq_b' }, { id: 'inq_a' }], isMore: false } })
+  expect(asked()).toEqual([{ provider: 'persona', ...by, limit: 25 }])
+})
+
+it('has the newest first, in whatever order they came', async () => {
+  const at = (id: string, createdAt: string | null) => ({ ...inquiryOf(id), createdAt })
+  const rows = [
+    at('inq_b', '2025-01-01T00:00:00Z'),
+    at('inq_d', null),
+    at('inq_a', '2026-01-01T00:00:00Z'),
+    at('inq_c', '2024-01-01T00:00:00Z'),
+  ]
+  const found = await setUp(listing(rows)).find({ provider: 'persona', account: 'act_1', reference: null })
+  if (!found.ok) throw new Error(found.error.title)
+  expect(found.value.items.map(({ id }) => id)).toEqual(['inq_a', 'inq_b', 'inq_c', 'inq_d'])
+})
+
+it('asks nobody where neither is known', async () => {
+  const { find, asked } = setUp(listing([inquiryOf('inq_a')]))
+  const nobody = { provider: 'persona', account: null, reference: null } as const
+  expect(await find(nobody)).toEqual(succeed({ items: [], isMore: false }))
+  expect(asked()).toEqual([])
+})
+
+it.each([
+  ['there is a next page', listing([inquiryOf('inq_a')], 'on')],
+  ['not all was looked at', listing([inquiryOf('inq_a')], null, '2026-11-20T00:00:00Z')],
+])('says that there may be more: %s', async (_, answer) => {
+  const found = await setUp(answer).find({ provider: 'persona', account: 'act_1', reference: null })
+  expect(found).toMatchObject({ value: { isMore: true } })
+})
+
+it.each<[string, Answer, string]>([
+  ['a failure', fail(problemFailure('provider-timeout')), 'provider-timeout'],
+  [
+    'an answer that fits no question',
+    succeed({ unchanged: true, etag: null, source: SOURCE, asOf: NOW }),
+    'relay-unreadable',
+  ],
+])('passes on %s', async (_, answer, code) => {
+  const found = await setUp(answer).find({ provider: 'persona', account: 'act_1', reference: null })
+  expect(found).toMatchObject({ ok: false, error: { code } })
+})

@@ -1,0 +1,147 @@
+/** What else is known of the person of a case: their other inquiries or sessions, how old each is, and the way into it. */
+import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
+import { type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { shortenId } from '../format/object-id.ts'
+import {
+  type OtherCase,
+  otherInquiry,
+  otherSession,
+  tellDecision,
+  tellHistory,
+} from '../format/person-words.ts'
+import type { Others } from '../state/person.ts'
+import { StatusMark, ToneMark } from './status-mark.tsx'
+import { useSurface } from './surface.ts'
+import { Ago } from './time.tsx'
+
+/** Of one person, as many as anybody looks through. */
+const MOST = 10
+
+/** By one question to the relay; what fails here takes nothing away from the case. */
+export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: Others }) {
+  const { provider, id, accountId, referenceId, redactedAt } = inquiry
+  // Whoever was to be forgotten is not looked for.
+  const isKnown = redactedAt === null && (accountId !== null || referenceId !== null)
+  const person = useMemo(
+    () => (isKnown ? others.find({ provider, account: accountId, reference: referenceId }) : undefined),
+    [others.find, isKnown, provider, accountId, referenceId],
+  )
+  if (!person) return null
+  const found = person.value.value
+  const rows = found?.items.filter((one) => one.id !== id).map(otherInquiry)
+  return (
+    <section aria-labelledby="case-person" aria-busy={person.isBusy.value}>
+      <h3 id="case-person">Same person</h3>
+      {rows && found ? (
+        <OtherCases
+          rows={rows}
+          isMore={found.isMore}
+          meaning={meaningOfInquiry(provider, inquiry)}
+          others={others}
+        />
+      ) : person.failure.value ? (
+        <p class="section-note person-failure" role="status">
+          <span>Their other inquiries could not be asked for.</span>
+          <button type="button" class="button" aria-disabled={person.isBusy.value} onClick={person.run}>
+            {person.isBusy.value ? 'Trying…' : 'Try again'}
+          </button>
+        </p>
+      ) : (
+        <p class="section-note" role="status">
+          Looking for their other inquiries…
+        </p>
+      )}
+    </section>
+  )
+}
+
+interface SameSessionsProps {
+  session: Session
+  /** They came along with the case. */
+  related: readonly Session[]
+  others: Others
+}
+
+export function SameSessions({ session, related, others }: SameSessionsProps) {
+  if (related.length === 0) return null
+  return (
+    <section aria-labelledby="case-person">
+      <h3 id="case-person">Same person</h3>
+      <OtherCases
+        rows={related.map(otherSession)}
+        isMore={false}
+        meaning={meaningOfSession(session)}
+        others={others}
+      />
+    </section>
+  )
+}
+
+interface OtherCasesProps {
+  /** Newest first. */
+  rows: readonly OtherCase[]
+  isMore: boolean
+  /** Of the case that is open. */
+  meaning: Meaning
+  others: Others
+}
+
+function OtherCases({ rows, isMore, meaning, others: { open, cameFrom } }: OtherCasesProps) {
+  const { now } = useSurface()
+  const left = useRef<HTMLButtonElement>(null)
+  // Back from one of them, as with any list: on the row that was left by.
+  useLayoutEffect(() => left.current?.focus(), [])
+  if (rows.length === 0 && !isMore) return <p class="section-note">No other check of theirs.</p>
+  const rest = rows.length - MOST
+  return (
+    <>
+      {tellHistory(meaning, rows, now.value).map(({ tone, text }) => (
+        <p key={tone} class="person-history" data-tone={tone}>
+          <ToneMark tone={tone} />
+          {text}
+        </p>
+      ))}
+      <ul class="person-rows" aria-label="Other checks of the same person">
+        {rows.slice(0, MOST).map((one) => (
+          <li key={one.id}>
+            <button
+              ref={one.id === cameFrom ? left : null}
+              type="button"
+              class="row"
+              onClick={() => open(one.id)}
+            >
+              <OtherRow other={one} now={now.value} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {(rest > 0 || isMore) && (
+        <p class="section-note">
+          {rest > 0 ? `and ${rest} more` : 'There are older ones'}
+          {rest > 0 && isMore && ', and older ones'}
+        </p>
+      )}
+    </>
+  )
+}
+
+function OtherRow({ other, now }: { other: OtherCase; now: number }) {
+  const { id, meaning, said, createdAt, about } = other
+  const decision = tellDecision(other, now)
+  return (
+    <>
+      <span class="row-first">
+        <StatusMark meaning={meaning} said={said} />
+        <Ago iso={createdAt} />
+      </span>
+      <span class="row-second">
+        <span class="row-about">
+          <span class="id">{shortenId(id)}</span>
+          {decision && <span class="person-decision">{decision}</span>}
+          {about && <span class="row-device">{about}</span>}
+        </span>
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,230 @@
+/**
+ * What may be worth a look, and what else is known of the same person, of either provider in Chromium: with what it rests
+ * on, from one case to the other and back, and where the provider fails for the others alone.
+ */
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findViolations } from '../stage/find-violations.ts'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { openCard } from './open-card.ts'
+
+const DAY = 86_400_000
+const OTHERS = 'Other checks of the same person'
+
+let stage: Stage
+let panel: Page
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true, configured: ['persona', 'deepidv'], isClocked: true })
+  const options = await pairInOptions(stage, 'ada@example.com')
+  const pattern = `${new URL(stage.ticket.url).origin}/*`
+  await options.evaluate(
+    (site) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern: site } }),
+    pattern,
+  )
+})
+afterAll(() => stage.close())
+beforeEach(async () => {
+  panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
+  await panel.locator('.source-bar').first().waitFor()
+})
+afterEach(async () => {
+  stage.providers.control.faults([])
+  await panel.close()
+})
+
+const story = (name: string) => {
+  const known = stage.providers.control.known().persona.sandbox[name]
+  if (!known) throw new Error(`The fake provider has no story “${name}”`)
+  return known
+}
+const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString()
+
+async function openCase(id: string): Promise<void> {
+  await panel.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), id)
+  await panel.locator('.case-body').waitFor()
+}
+
+const hints = () => panel.getByRole('region', { name: 'Worth a look' })
+const person = () => panel.getByRole('region', { name: 'Same person' })
+const rows = () => person().getByRole('list', { name: OTHERS }).getByRole('button')
+const heading = () => panel.getByRole('heading', { level: 2, name: /^Case/ })
+const calls = (path: string) => stage.providers.control.calls()[path] ?? 0
+
+async function expectSound(): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await panel.emulateMedia({ colorScheme })
+    expect(await findViolations(panel), colorScheme).toEqual([])
+  }
+}
+
+/** Somebody who is stuck now, and was verified and declined before. */
+function returnToPersona(name: string) {
+  const { account } = story(name)
+  const emit = (attributes: Record<string, string>) =>
+    stage.providers.control.emit({ account, attributes, session: true }).inquiry
+  return {
+    verified: emit({ status: 'approved', 'created-at': ago(426), 'decisioned-at': ago(425) }),
+    declined: emit({ status: 'declined', 'created-at': ago(500), 'decisioned-at': ago(500) }),
+    stuck: emit({ status: 'pending', 'created-at': ago(0) }),
+  }
+}
+
+function returnToDeepidv(externalId: string) {
+  const emit = (fields: Record<string, unknown>) =>
+    stage.providers.control.emitSession({ fields: { external_id: externalId, ...fields } }).session
+  const submitted = (country: string, minutes: number) => ({
+    location: { country },
+    submitted_at: new Date(Date.now() - minutes * 60_000).toISOString(),
+  })
+  return {
+    verified: emit({ status: 'VERIFIED', created_at: ago(60), submitted_at: ago(60) }),
+    before: emit({ status: 'PENDING', ...submitted('Germany', 40) }),
+    now: emit({ status: 'PENDING', ...submitted('Canada', 20) }),
+  }
+}
+
+describe('what may be worth a look', () => {
+  it('two countries, with where and when, and what may be why', async () => {
+    await openCase(story('two-countries').inquiry)
+    await hints()
+      .getByText(/^Two countries within \d+ minutes$/)
+      .waitFor()
+    await hints()
+      .getByText(/^[A-Z][\w ]+ \d+:\d\d.*, then [A-Z][\w ]+ \d+:\d\d/)
+      .first()
+      .waitFor()
+    await hints().getByText('Hints, not a verdict').waitFor()
+    expect((await panel.locator('.case').textContent())?.toLowerCase()).not.toMatch(
+      /risk score|fraud|suspicious/,
+    )
+    await expectSound()
+  })
+
+  it.each([
+    ['vpn', /^Came through a VPN/],
+    ['tor', /^Came through Tor/],
+  ])('the way it came: %s', async (name, title) => {
+    await openCase(story(name).inquiry)
+    await hints().getByText(title).waitFor()
+  })
+
+  it.each(['device-handoff', 'approved-at-desk'])('nothing of what is ordinary: %s', async (name) => {
+    await openCase(story(name).inquiry)
+    await panel.getByRole('heading', { name: 'Sessions' }).waitFor()
+    expect(await hints().count()).toBe(0)
+  })
+
+  it('of sessions that stand for themselves, by others of the customer', async () => {
+    const { now } = returnToDeepidv('cust-910001')
+    await openCase(now)
+    await hints()
+      .getByText(/^Two countries within 2\d minutes$/)
+      .waitFor()
+    await hints()
+      .getByText(/^Germany \d+:\d\d.*, then Canada \d+:\d\d/)
+      .waitFor()
+    await expectSound()
+  })
+
+  it('in short on the card', async () => {
+    const { page, card } = await openCard(stage, story('two-countries').inquiry)
+    const brief = card.getByRole('region', { name: 'Worth a look' })
+    await brief.getByText(/^Two countries within/).waitFor()
+    expect(await brief.getByRole('listitem').count()).toBe(1)
+    await page.close()
+  })
+})
+
+describe('the same person at Persona', () => {
+  it('their other inquiries stand there, newest first, with how old a decision is; one call', async () => {
+    const { stuck, verified, declined } = returnToPersona('link-waiting')
+    await stage.passTime(60)
+    const before = calls('GET /api/v1/inquiries')
+    await openCase(stuck)
+    await rows().first().waitFor()
+    const said = await rows().allInnerTexts()
+    const short = (id: string) => id.slice(-6)
+    const at = (id: string) => said.findIndex((text) => text.includes(short(id)))
+    expect(at(stuck)).toBe(-1)
+    expect(at(verified)).toBeGreaterThan(-1)
+    expect(at(declined)).toBe(at(verified) + 1)
+    expect(said[at(verified)]).toContain('verified 14 months ago')
+    await person().getByText('Verified 14 months ago, in another check', { exact: false }).waitFor()
+    await person().getByText('Declined 16 months ago, in another check').waitFor()
+    expect(calls('GET /api/v1/inquiries') - before).toBe(1)
+    await expectSound()
+  })
+
+  it('one leads to its case, and Escape or the button back to the first, on the row; then to the lists', async () => {
+    const { stuck, verified } = returnToPersona('bad-camera')
+    await openCase(stuck)
+    const before = calls('GET /api/v1/inquiries')
+    const row = rows().filter({ hasText: 'verified 14 months ago' })
+    for (const goBack of [
+      () => panel.keyboard.press('Escape'),
+      () => panel.getByRole('button', { name: 'Back to the case before' }).click(),
+    ]) {
+      await row.focus()
+      await panel.keyboard.press('Enter')
+      await heading()
+        .filter({ hasText: verified.slice(-6) })
+        .waitFor()
+      await rows()
+        .filter({ hasText: stuck.slice(-6) })
+        .waitFor()
+      await goBack()
+      await heading()
+        .filter({ hasText: stuck.slice(-6) })
+        .waitFor()
+      await expect.poll(() => row.evaluate((one) => one === document.activeElement)).toBe(true)
+    }
+    // Of one person, however one goes about among their cases.
+    expect(calls('GET /api/v1/inquiries') - before).toBeLessThanOrEqual(1)
+    await panel.getByRole('button', { name: 'Back to the lists' }).click()
+    await panel.getByRole('tab', { name: 'Sessions' }).waitFor()
+  })
+
+  it('where the provider fails for them alone, the case stands, and they can be asked for again', async () => {
+    stage.providers.control.faults([{ fault: '5xx', path: '/api/v1/inquiries' }])
+    const { stuck } = returnToPersona('too-many-tries')
+    await openCase(stuck)
+    await person().getByText('Their other inquiries could not be asked for.').waitFor({ timeout: 20_000 })
+    expect(await panel.locator('.case .notice').count()).toBe(0)
+    await expectSound()
+    stage.providers.control.faults([])
+    await stage.passTime(15 * 60)
+    await person().getByRole('button', { name: 'Try again' }).click()
+    await rows().first().waitFor()
+  })
+
+  it('of somebody who has no other, it is said in a line; of one who was forgotten, nobody asks', async () => {
+    await openCase(stage.providers.control.emit({}).inquiry)
+    await person().getByText('No other check of theirs.').waitFor()
+    await openCase(story('redacted').inquiry)
+    await panel.getByRole('heading', { name: 'Sessions' }).waitFor()
+    await heading()
+      .filter({ hasText: story('redacted').inquiry.slice(-6) })
+      .waitFor()
+    await expect.poll(() => person().count()).toBe(0)
+  })
+})
+
+describe('the same person at deepidv', () => {
+  it('their other sessions lead to their cases, and back to the row', async () => {
+    const { now, verified } = returnToDeepidv('cust-910002')
+    await openCase(now)
+    const row = rows().filter({ hasText: 'verified, finished 2 months ago' })
+    await row.click()
+    await heading()
+      .filter({ hasText: verified.slice(-4) })
+      .waitFor()
+    await panel.keyboard.press('Escape')
+    await heading()
+      .filter({ hasText: now.slice(-4) })
+      .waitFor()
+    await expect.poll(() => row.evaluate((one) => one === document.activeElement)).toBe(true)
+    await person().getByText('Verified, finished 2 months ago, in another check').waitFor()
+    await expectSound()
+  })
+})
