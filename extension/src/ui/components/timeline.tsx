@@ -49,12 +49,7 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
           return (
             <li key={moment.key} class="moment" data-kind={moment.kind}>
               {between > 0 && index === FIRST && (
-                <button
-                  type="button"
-                  class="timeline-between"
-                  aria-expanded={isWhole}
-                  onClick={() => setIsWhole(!isWhole)}
-                >
+                <button type="button" class="timeline-between" onClick={() => setIsWhole(!isWhole)}>
                   {isWhole ? 'Hide' : 'Show'} {between} in between
                 </button>
               )}
@@ -76,12 +71,7 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
         })}
       </ol>
       {aside > 0 && (
-        <button
-          type="button"
-          class="button timeline-more"
-          aria-pressed={isEverything}
-          onClick={() => setIsEverything(!isEverything)}
-        >
+        <button type="button" class="button timeline-more" onClick={() => setIsEverything(!isEverything)}>
           {isEverything ? 'Hide' : 'Show'} {aside} minor event{aside === 1 ? '' : 's'}
         </button>
       )}
