@@ -99,12 +99,12 @@ function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
     <div class="card-body">
       <VerdictHeading verdict={verdict} said={sayStatus(session)} />
       <SeenLine seen={view.seen} />
+      <ReplyBox view={view} verdict={verdict} texts={texts} />
       {session.flow?.openedAt != null && <LastSession session={session} />}
       <BriefSignals view={view} />
       <section class="card-events" aria-label="What happened last">
         <BriefTimeline view={view} />
       </section>
-      <ReplyBox view={view} verdict={verdict} texts={texts} />
     </div>
   )
 }
@@ -117,12 +117,12 @@ function CardBody({ view, texts }: CardBodyProps<InquiryCaseView>) {
     <div class="card-body">
       <VerdictHeading verdict={verdict} said={inquiry.status} />
       <SeenLine seen={view.seen} />
+      <ReplyBox view={view} verdict={verdict} texts={texts} />
       <LastSession session={sessions[0]} />
       <BriefSignals view={view} />
       <section class="card-events" aria-label="What happened last">
         <BriefTimeline view={view} />
       </section>
-      <ReplyBox view={view} verdict={verdict} texts={texts} />
     </div>
   )
 }
@@ -142,11 +142,11 @@ function CardActions({ id, view, config, openPanel }: CardActionsProps) {
         <code>{id}</code>
         <CopyButton text={id} label="Copy ID" />
         {link && <CopyButton text={link.address} label="Copy link to the dashboard" icon={LinkIcon} />}
+        {view && <DashboardLink provider={view.provider} id={id} config={config} isIcon />}
       </p>
       <div class="card-actions">
         <PanelButton openPanel={openPanel} />
         {view && <TicketButton view={view} link={link} />}
-        {view && <DashboardLink provider={view.provider} id={id} config={config} />}
       </div>
     </>
   )

@@ -87,6 +87,8 @@ function ByHand({ text, label, onLeave }: { text: string; label: string; onLeave
   useLayoutEffect(() => {
     field.current?.focus()
     field.current?.select()
+    // Selecting shows the end of it.
+    field.current?.scrollTo(0, 0)
   }, [])
   const props = { ref: field, readOnly: true, value: text, 'aria-label': label, onBlur: onLeave }
   return (

@@ -39,15 +39,24 @@ interface DashboardLinkProps extends Pick<InquiryActionsProps, 'provider' | 'con
   id: string | undefined
   /** The single key that follows it. */
   shortcut?: string
+  /** Where there is little room. */
+  isIcon?: boolean
 }
 
-export function DashboardLink({ provider, id, config, shortcut }: DashboardLinkProps) {
+export function DashboardLink({ provider, id, config, shortcut, isIcon = false }: DashboardLinkProps) {
   const key = useKey(shortcut)
   const link = id === undefined ? undefined : findDashboard(config, provider, id)
   if (!link) return null
   return (
-    <a class="button" href={link.address} target="_blank" rel="noreferrer" {...key}>
-      <OpenIcon /> {link.label}
+    <a
+      class={isIcon ? 'icon-button' : 'button'}
+      href={link.address}
+      target="_blank"
+      rel="noreferrer"
+      {...(isIcon && { 'aria-label': link.label, title: link.label })}
+      {...key}
+    >
+      <OpenIcon /> {!isIcon && link.label}
     </a>
   )
 }

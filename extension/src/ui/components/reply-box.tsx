@@ -66,20 +66,21 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
           ))}
         </select>
       )}
-      <CopyButton
-        text={said.text}
-        label="Copy reply"
-        shortcut="r"
-        taken={{ action: 'copy', form: 'reply', ids: [subjectOf(view)] }}
-      />
       <p class="reply-text" lang={said.pack?.language}>
         {said.text}
       </p>
-      {note && (
+      <div class="reply-foot">
         <p class="reply-note" id={`${id}-note`}>
           {note}
         </p>
-      )}
+        <CopyButton
+          text={said.text}
+          label="Copy reply"
+          shortcut="r"
+          isWorded
+          taken={{ action: 'copy', form: 'reply', ids: [subjectOf(view)] }}
+        />
+      </div>
       <span role="status" class="unseen">
         {chosen !== undefined && `The reply is in ${said.pack?.name ?? pack.name} now`}
       </span>
