@@ -111,7 +111,7 @@ describe('what may be worth a look', () => {
 
   it.each(['device-handoff', 'approved-at-desk'])('nothing of what is ordinary: %s', async (name) => {
     await openCase(story(name).inquiry)
-    await panel.getByRole('heading', { name: 'Sessions' }).waitFor()
+    await panel.getByRole('heading', { name: 'Inquiry', exact: true }).waitFor()
     expect(await hints().count()).toBe(0)
   })
 
@@ -202,7 +202,7 @@ describe('the same person at Persona', () => {
     await openCase(stage.providers.control.emit({}).inquiry)
     await person().getByText('No other check of theirs.').waitFor()
     await openCase(story('redacted').inquiry)
-    await panel.getByRole('heading', { name: 'Sessions' }).waitFor()
+    await panel.getByRole('heading', { name: 'Inquiry', exact: true }).waitFor()
     await heading()
       .filter({ hasText: story('redacted').inquiry.slice(-6) })
       .waitFor()
