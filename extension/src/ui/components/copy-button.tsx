@@ -17,6 +17,8 @@ interface CopyButtonProps {
   label: string
   /** Says its label rather than an icon alone. */
   isWorded?: boolean
+  /** What most come for. */
+  isMain?: boolean
   icon?: ComponentType
   /** What it says about whom; absent for an ID or a link, which say nothing. */
   taken?: Taken
@@ -31,7 +33,7 @@ type Outcome = 'none' | 'copied' | 'told' | 'refused' | Failure
 const TOLD_MS = 3000
 
 export function CopyButton(props: CopyButtonProps) {
-  const { text, html, label, isWorded = false, icon = CopyIcon, taken, shortcut } = props
+  const { text, html, label, isWorded = false, isMain = false, icon = CopyIcon, taken, shortcut } = props
   const { copyText, noteTaken, managed } = useSurface()
   const self = useRef<HTMLButtonElement>(null)
   const [outcome, setOutcome] = useState<Outcome>('none')
@@ -57,7 +59,7 @@ export function CopyButton(props: CopyButtonProps) {
       <button
         ref={self}
         type="button"
-        class={isWorded ? 'button' : 'icon-button'}
+        class={isWorded ? `button${isMain ? ' button-main' : ''}` : 'icon-button'}
         {...(!isWorded && { 'aria-label': label })}
         {...key}
         onClick={() => void copy()}

@@ -6,7 +6,7 @@ export function PanelButton({ openPanel }: { openPanel: Action<null> }) {
   return (
     <button
       type="button"
-      class="button button-main"
+      class="button"
       aria-label="Open in side panel"
       aria-disabled={openPanel.isBusy.value}
       onClick={openPanel.run}

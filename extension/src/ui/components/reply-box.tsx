@@ -78,6 +78,7 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
           label="Copy reply"
           shortcut="r"
           isWorded
+          isMain
           taken={{ action: 'copy', form: 'reply', ids: [subjectOf(view)] }}
         />
       </div>
