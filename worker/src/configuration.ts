@@ -11,6 +11,7 @@ import {
   type ProviderConfiguration,
   readProviders,
 } from './provider-configuration.ts'
+import { joinReplies, REPLY_BINDINGS } from './reply-settings.ts'
 import { SURFACE_BINDINGS, type SurfaceSettings } from './surface-settings.ts'
 
 /** Where Cloudflare may keep and run a Durable Object (developers.cloudflare.com, "Durable Objects: data location"). */
@@ -118,7 +119,7 @@ export function readConfiguration(bindings: object): Read {
       surfaces: {
         wordsNearUuid: bound.WORDS_NEAR_UUID,
         sitesOff: bound.SITES_OFF,
-        ...bound.REPLIES,
+        ...joinReplies(REPLY_BINDINGS.map((name) => bound[name])),
       },
     },
   }

@@ -39,6 +39,26 @@ it('takes every text of ours as one of theirs, and spells a language as it is sp
   })
 })
 
+it('goes on in further variables, a language too', () => {
+  const bound = readConfiguration({
+    ...env,
+    REPLIES: '{"expired":"A.","it":{"name":"Italiano","approved":"B.","declined":"C."}}',
+    REPLIES_2: '{"it":{"declined":"D.","tasks":{"selfie":"e"}},"nl":{"approved":"F."}}',
+    REPLIES_4: '{"failed":"G."}',
+  })
+  expect(bound.ok && bound.value.surfaces).toMatchObject({
+    replies: { expired: 'A.', failed: 'G.' },
+    replyLanguages: {
+      it: { name: 'Italiano', replies: { approved: 'B.', declined: 'D.' }, tasks: { selfie: 'e' } },
+      nl: { replies: { approved: 'F.' }, tasks: {} },
+    },
+  })
+  expect(readConfiguration({ ...env, REPLIES_3: '{"nl":{"expired":"A."}}' })).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining('REPLIES_3.nl.expired is no entry of a language'),
+  })
+})
+
 describe('what is wrong is named, with what to write', () => {
   it.each<[unknown, string]>([
     ['not JSON', 'REPLIES must be a JSON object of texts, such as {"expired": "…"}'],

@@ -10,6 +10,9 @@ import { REPLY_KEYS, TASKS } from '@inquiry-lens/shared/verdict/reply-choice.ts'
 import * as v from 'valibot'
 import { OptionalText } from './binding-schemas.ts'
 
+/** One variable holds 5 kB (developers.cloudflare.com, "Workers: limits"), a language with its tasks more than half of that. */
+export const REPLY_BINDINGS = ['REPLIES', 'REPLIES_2', 'REPLIES_3', 'REPLIES_4'] as const
+
 const MOST_LANGUAGES = 50
 const LONGEST = { text: 2_000, task: 200, name: 40 } as const
 
@@ -80,6 +83,8 @@ const isEntry =
   (named: [string, Entry]): named is [string, TEntry] =>
     isOne(named[1])
 
+type OwnWords = Pick<Config, 'replies' | 'replyLanguages'>
+
 /** What the surfaces are told: texts for every language, and those of each. */
 export const RepliesBinding = v.pipe(
   OptionalText,
@@ -103,7 +108,7 @@ export const RepliesBinding = v.pipe(
     if (double !== undefined) refuse(double, 'is there twice: put its texts together')
     if (languages.length > MOST_LANGUAGES) addIssue({ message: `takes at most ${MOST_LANGUAGES} languages` })
   }),
-  v.transform((entries): Pick<Config, 'replies' | 'replyLanguages'> => {
+  v.transform((entries): OwnWords => {
     const all = Object.entries(entries)
     return {
       replies: Object.fromEntries(all.filter(isEntry((entry) => typeof entry === 'string'))),
@@ -115,3 +120,21 @@ export const RepliesBinding = v.pipe(
     }
   }),
 )
+
+/** A language may go on in a further variable; what is there twice is what the later one says. */
+export function joinReplies(parts: readonly OwnWords[]): OwnWords {
+  const joined: OwnWords = { replies: {}, replyLanguages: {} }
+  for (const { replies, replyLanguages } of parts) {
+    Object.assign(joined.replies, replies)
+    for (const [language, own] of Object.entries(replyLanguages)) {
+      const before = joined.replyLanguages[language]
+      joined.replyLanguages[language] = {
+        ...before,
+        ...own,
+        replies: { ...before?.replies, ...own.replies },
+        tasks: { ...before?.tasks, ...own.tasks },
+      }
+    }
+  }
+  return joined
+}
