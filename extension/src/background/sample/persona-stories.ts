@@ -1,7 +1,7 @@
 /** What happens to the fictional customers at Persona: one of each kind that an agent meets, and no names. */
 
-/** What happens, and how many minutes after the inquiry was made. */
-export type Beat = readonly [minutes: number, event: string]
+/** What happens, and how many minutes after the inquiry was made; of a verification, which one, unless it is of the ID. */
+export type Beat = readonly [minutes: number, event: string, check?: 'selfie']
 
 export interface PersonaStory {
   /** What an agent may want to see it for. */
@@ -34,10 +34,28 @@ const ID_PASSED: readonly Beat[] = [
 ]
 const SELFIE_PASSED: readonly Beat[] = [
   [10, 'selfie.submitted'],
+  [11, 'verification.submitted', 'selfie'],
   [11, 'selfie.processed'],
-  [12, 'verification.passed'],
+  [12, 'verification.passed', 'selfie'],
 ]
 const FINISHED: readonly Beat[] = [...OPENED, ...ID_PASSED, ...SELFIE_PASSED, [13, 'inquiry.completed']]
+
+/** The ID could be read at the third try, after a break. */
+const RETRIED: readonly Beat[] = [
+  ...OPENED,
+  [6, 'verification.submitted'],
+  [7, 'verification.requires-retry'],
+  [9, 'verification.submitted'],
+  [10, 'verification.requires-retry'],
+  [41, 'document.submitted'],
+  [42, 'verification.submitted'],
+  [43, 'verification.passed'],
+  [44, 'selfie.submitted'],
+  [45, 'verification.submitted', 'selfie'],
+  [46, 'verification.passed', 'selfie'],
+  [46, 'inquiry.transitioned'],
+  [47, 'inquiry.completed'],
+]
 
 export const PERSONA_STORIES: readonly [PersonaStory, ...PersonaStory[]] = [
   {
@@ -53,7 +71,16 @@ export const PERSONA_STORIES: readonly [PersonaStory, ...PersonaStory[]] = [
     about: 'Stopped at the selfie',
     status: 'pending',
     steps: [ID, SELFIE],
-    beats: [...OPENED, ...ID_PASSED, [12, 'selfie.submitted'], [13, 'verification.requires-retry']],
+    beats: [
+      ...OPENED,
+      ...ID_PASSED,
+      [12, 'selfie.submitted'],
+      [12, 'verification.submitted', 'selfie'],
+      [13, 'verification.requires-retry', 'selfie'],
+      [140, 'selfie.submitted'],
+      [140, 'verification.submitted', 'selfie'],
+      [141, 'verification.requires-retry', 'selfie'],
+    ],
     sessions: 2,
     session: 'active',
   },
@@ -61,7 +88,7 @@ export const PERSONA_STORIES: readonly [PersonaStory, ...PersonaStory[]] = [
     about: 'Approved',
     status: 'approved',
     steps: [SELFIE, null],
-    beats: [...FINISHED, [15, 'inquiry.approved']],
+    beats: [...RETRIED, [48, 'inquiry.approved']],
     sessions: 1,
     session: 'expired',
   },
@@ -79,8 +106,11 @@ export const PERSONA_STORIES: readonly [PersonaStory, ...PersonaStory[]] = [
     steps: [ID, null],
     beats: [
       ...OPENED,
+      [6, 'verification.submitted'],
       [7, 'verification.requires-retry'],
+      [9, 'verification.submitted'],
       [10, 'verification.requires-retry'],
+      [13, 'verification.submitted'],
       [14, 'verification.failed'],
       [14, 'inquiry.failed'],
     ],

@@ -41,7 +41,7 @@ function makeCase(number: number, begin: number): SampleCase {
   return {
     inquiry: makeInquiry(number, story, createdAt, sessions.length),
     sessions,
-    events: makeEvents(number, story, createdAt, { inquiry: id, session: sessions[0]?.id }),
+    events: makeEvents(number, story, createdAt, { inquiry: id, session: sessions.at(-1)?.id }),
   }
 }
 
@@ -80,23 +80,24 @@ function makeInquiry(number: number, story: PersonaStory, createdAt: number, ses
 
 function makeSessions(
   number: number,
-  { sessions, session, isOdd }: PersonaStory,
+  { beats, sessions, session, isOdd }: PersonaStory,
   createdAt: number,
   numbers: NumberSource,
 ): Session[] {
   const home = numbers.pick(COUNTRIES)
+  const length = beats.at(-1)?.[0] ?? 0
   const all = Array.from({ length: sessions }, (_, index): Session => {
-    const openedAt = createdAt + (3 + index * 5) * MINUTE
+    const madeAt = createdAt + (3 + index * 5) * MINUTE
     const isLast = index === sessions - 1
     return {
       provider: 'persona',
       id: samplePersonaId('iqse', number * 2 + index),
       inquiryId: samplePersonaId('inq', number),
       status: isLast ? session : 'expired',
-      createdAt: isoOf(openedAt),
-      startedAt: isoOf(openedAt + MINUTE / 2),
-      expiredAt: isLast && session !== 'expired' ? null : isoOf(openedAt + 240 * MINUTE),
-      device: makeDevice(numbers, index > 0),
+      createdAt: isoOf(madeAt),
+      startedAt: isoOf(madeAt + MINUTE),
+      expiredAt: isLast && session !== 'expired' ? null : isoOf(createdAt + (length + 1) * MINUTE),
+      device: makeDevice(numbers, { isHandedOver: index > 0, isHandedOn: !isLast }),
       network: makeNetwork(home, isOdd === true && isLast),
       flow: null,
     }
@@ -104,15 +105,22 @@ function makeSessions(
   return all.toReversed()
 }
 
-const DEVICES = [
+const PHONES = [
   ['smartphone', 'iPhone', 'iOS', '18.4', 'Mobile Safari', '18.4'],
   ['smartphone', 'Pixel 9', 'Android', '16', 'Chrome', '148.0'],
+] as const
+const DESKS = [
   ['desktop', null, 'Windows', '11', 'Edge', '148.0'],
   ['desktop', null, 'Mac OS X', '15.5', 'Safari', '18.4'],
 ] as const
 
-function makeDevice(numbers: NumberSource, isHandedOver: boolean): Device {
-  const [type, name, os, osVersion, browser, browserVersion] = numbers.pick(DEVICES)
+/** From a desk to a phone, where there are two. */
+function makeDevice(
+  numbers: NumberSource,
+  { isHandedOver, isHandedOn }: { isHandedOver: boolean; isHandedOn: boolean },
+): Device {
+  const devices = isHandedOver ? PHONES : isHandedOn ? DESKS : [...PHONES, ...DESKS]
+  const [type, name, os, osVersion, browser, browserVersion] = numbers.pick(devices)
   return {
     type,
     name,
@@ -151,7 +159,7 @@ function makeEvents(
   createdAt: number,
   ids: { inquiry: string; session: string | undefined },
 ): ProviderEvent[] {
-  const all = beats.map(([minutes, name], index): ProviderEvent => {
+  const all = beats.map(([minutes, name, check], index): ProviderEvent => {
     const [family = ''] = name.split('.')
     return {
       provider: 'persona',
@@ -159,22 +167,23 @@ function makeEvents(
       name,
       // Seconds apart where the minute is the same, so that their order is one.
       createdAt: isoOf(createdAt + minutes * MINUTE + index * 1_000),
-      object: objectOf(family, number, ids),
+      object: objectOf(check ? `${family}/${check}` : family, number, ids),
     }
   })
   return all.toReversed()
 }
 
 function objectOf(
-  family: string,
+  about: string,
   number: number,
   { inquiry, session }: { inquiry: string; session: string | undefined },
 ): ProviderEvent['object'] {
-  if (family === 'inquiry-session') return session === undefined ? null : { type: family, id: session }
-  if (family === 'verification')
-    return { type: 'verification/government-id', id: samplePersonaId('ver', number) }
-  if (family === 'document') return { type: 'document/government-id', id: samplePersonaId('doc', number) }
-  if (family === 'selfie') return { type: 'selfie', id: samplePersonaId('self', number) }
+  if (about === 'inquiry-session') return session === undefined ? null : { type: about, id: session }
+  if (about === 'verification')
+    return { type: 'verification/government-id', id: samplePersonaId('ver', number * 2) }
+  if (about === 'verification/selfie') return { type: about, id: samplePersonaId('ver', number * 2 + 1) }
+  if (about === 'selfie') return { type: about, id: samplePersonaId('self', number) }
+  if (about === 'document') return { type: 'document/government-id', id: samplePersonaId('doc', number) }
   return { type: 'inquiry', id: inquiry }
 }
 

@@ -3,6 +3,7 @@ import { CaseFileSchema, type Page } from '@inquiry-lens/shared/model.ts'
 import { recognise } from '@inquiry-lens/shared/object-id.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { MEANINGS, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import { buildTimeline } from '@inquiry-lens/shared/timeline/build-timeline.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../../failure.ts'
@@ -10,7 +11,7 @@ import { SAMPLE_MARK, SAMPLE_RELAY } from '../../sample.ts'
 import type { Answer } from '../relay-answer.ts'
 import { makeSampleSignIn } from './sample-account.ts'
 import { createSampleRelay, listSamples } from './sample-relay.ts'
-import { FAILING_INQUIRY } from './sample-world.ts'
+import { FAILING_INQUIRY, makeSampleWorld } from './sample-world.ts'
 
 const BEGIN = Date.parse('2026-11-21T12:00:00Z')
 const { token } = makeSampleSignIn(BEGIN)
@@ -72,6 +73,46 @@ describe('the lists', () => {
     expect(failed.items.length).toBeGreaterThan(0)
     expect(failed.items.every(({ name }) => name === 'inquiry.failed')).toBe(true)
   })
+})
+
+describe('the lines of what happened', () => {
+  const { caseOf } = makeSampleWorld(BEGIN)
+  const timelineOf = (about: string) => {
+    const file = caseOf(listSamples().find((one) => one.about === about)?.id ?? '')
+    if (!file) throw new Error(`no sample that is ${about}`)
+    return buildTimeline(file)
+  }
+
+  it('show tries that went wrong before one did not, and those that are left', () => {
+    const said = (about: string) =>
+      timelineOf(about).attempts.map(({ what, outcome }) => `${what} ${outcome}`)
+    expect(said('Approved')).toEqual([
+      'government-id again',
+      'government-id again',
+      'government-id passed',
+      'selfie passed',
+    ])
+    expect(said('Stopped at the selfie')).toEqual(['government-id passed', 'selfie again', 'selfie again'])
+    expect(said('No attempts left')).toEqual([
+      'government-id again',
+      'government-id again',
+      'government-id failed',
+    ])
+  })
+
+  it.each(listSamples().filter(({ id }) => id !== FAILING_INQUIRY))(
+    '$about: has no moment twice, and none of the future but its end',
+    ({ id }) => {
+      const file = caseOf(id)
+      if (!file) throw new Error('no such sample')
+      const { moments, hole } = buildTimeline(file)
+      expect(hole).toBeUndefined()
+      const told = moments.flatMap((moment) => (moment.kind === 'told' ? [moment.name] : []))
+      expect(new Set(told).size).toBeGreaterThanOrEqual(told.length - 1)
+      expect(told).not.toContain('inquiry-session.started')
+      expect(moments.filter(({ kind, at }) => kind !== 'end' && at !== undefined && at > BEGIN)).toEqual([])
+    },
+  )
 })
 
 describe('the cases', () => {
