@@ -215,6 +215,13 @@ describe('what lies between moments', () => {
     expect(gapsOf(at)).toEqual([undefined, gap])
   })
 
+  it('is not nothing where nobody waited for anything any more', () => {
+    const inquiry = madeInquiry({ createdAt: minutes(0), failedAt: minutes(5), redactedAt: after(72 * HOUR) })
+    const events = [event('inquiry.created', minutes(0))]
+    const line = layLine(buildTimeline(madeInquiryCase({ inquiry, events })), false)
+    expect(line.at(-1)?.gap).toEqual({ ms: 72 * HOUR - 5 * 60_000, size: 'longest', isEmpty: false })
+  })
+
   it('is not nothing where something was folded away', () => {
     expect(gapsOf(72 * HOUR, event('inquiry.updated-tags', after(5 * HOUR)))[1]).toMatchObject({
       isEmpty: false,

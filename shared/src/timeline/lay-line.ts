@@ -8,11 +8,13 @@ const DAY = 24 * HOUR
 /** Shorter ones are the pace of somebody who is busy with it. */
 const LEAST_GAP = 10 * MINUTE
 
+const OVER = /^inquiry\.(approved|declined|decided|failed|expired|redacted)$/
+
 export interface Gap {
   ms: number
   /** The longer the gap, the more room it has. */
   size: 'short' | 'long' | 'longest'
-  /** Nothing at all happened in it, as far as the provider knows. */
+  /** Nothing at all happened in it, as far as the provider knows, and something could have. */
   isEmpty: boolean
 }
 
@@ -26,14 +28,18 @@ export interface Line {
 
 export function layLine({ moments, hole, completeFrom }: Timeline, isEverything: boolean): Line[] {
   const shown = moments.filter(({ isAside }) => isEverything || !isAside)
+  // Behind it, nobody waits for anything.
+  const overAt = moments.find((moment) => moment.kind === 'told' && OVER.test(moment.name))?.at
+  const emptyUntil = overAt ?? Number.POSITIVE_INFINITY
   const behindHole = hole?.until === undefined ? undefined : shown.find(({ at }) => isFrom(at, hole.until))
   return shown.map((moment, index) => {
     const before = shown[index - 1]
-    const gap = before && gapBetween(before, moment, completeFrom)
+    const gap = before && gapBetween(before, moment)
     const isSkipped = gap && moments.indexOf(moment) - moments.indexOf(before) > 1
+    const isEmpty = !isSkipped && isFrom(before?.at, completeFrom) && !isFrom(before?.at, emptyUntil)
     return {
       moment,
-      gap: gap && isSkipped ? { ...gap, isEmpty: false } : gap,
+      gap: gap && { ...gap, isEmpty: gap.ms >= DAY && isEmpty },
       isBehindHole: moment === behindHole,
     }
   })
@@ -42,11 +48,10 @@ export function layLine({ moments, hole, completeFrom }: Timeline, isEverything:
 const isFrom = (at: number | undefined, from: number | undefined): boolean =>
   at !== undefined && from !== undefined && at >= from
 
-function gapBetween(before: Moment, after: Moment, completeFrom: number): Gap | undefined {
+function gapBetween(before: Moment, after: Moment): Omit<Gap, 'isEmpty'> | undefined {
   // What ends the link is a time that somebody set: nothing is waited for until then.
   if (before.at === undefined || after.at === undefined || after.kind === 'end') return undefined
   const ms = after.at - before.at
   if (ms < LEAST_GAP) return undefined
-  const size = ms < 6 * HOUR ? 'short' : ms < 2 * DAY ? 'long' : 'longest'
-  return { ms, size, isEmpty: ms >= DAY && before.at >= completeFrom }
+  return { ms, size: ms < 6 * HOUR ? 'short' : ms < 2 * DAY ? 'long' : 'longest' }
 }

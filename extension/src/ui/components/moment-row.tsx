@@ -5,7 +5,7 @@ import { describeDevice } from '../format/device.ts'
 import { listRiskFlags } from '../format/network.ts'
 import { describeMoment, describeStepDetail } from '../format/timeline-words.ts'
 import { Chip } from './chip.tsx'
-import { ClockIcon, DashedRingIcon } from './icons.tsx'
+import { ChevronIcon, ClockIcon, DashedRingIcon } from './icons.tsx'
 import { ToneMark } from './status-mark.tsx'
 import { useSurface } from './surface.ts'
 import { Ago } from './time.tsx'
@@ -15,10 +15,12 @@ interface MomentRowProps {
   isOver: boolean
   /** One line, for where there is no room for two. */
   isBrief?: boolean
+  /** Whether there is more to it. */
+  isOpenable?: boolean
 }
 
 /** A moment in a sentence, with its age; of a session where from, of a step why. */
-export function MomentRow({ moment, isOver, isBrief = false }: MomentRowProps) {
+export function MomentRow({ moment, isOver, isBrief = false, isOpenable = false }: MomentRowProps) {
   const { now } = useSurface()
   const { sentence, tone } = describeMoment(moment, isOver, now.value)
   return (
@@ -29,6 +31,7 @@ export function MomentRow({ moment, isOver, isBrief = false }: MomentRowProps) {
           <span class="moment-sentence">{sentence}</span>
         </span>
         <Ago iso={moment.iso} />
+        {!isBrief && <span class="moment-more">{isOpenable && <ChevronIcon />}</span>}
       </span>
       {!isBrief && <Detail moment={moment} />}
     </>

@@ -45,7 +45,8 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
         {lines.map((line, index) => {
           const { moment } = line
           const { isOpen, detailsId, button } = rowOf(moment.key)
-          const row = <MomentRow moment={moment} isOver={isOver} />
+          const isOpenable = hasDetails(moment)
+          const row = <MomentRow moment={moment} isOver={isOver} isOpenable={isOpenable} />
           return (
             <li key={moment.key} class="moment" data-kind={moment.kind}>
               {between > 0 && index === FIRST && (
@@ -54,7 +55,7 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
                 </button>
               )}
               <Between line={line} hole={hole} />
-              {hasDetails(moment) ? (
+              {isOpenable ? (
                 <button {...button} class="row moment-row">
                   {row}
                 </button>
