@@ -57,6 +57,7 @@ export function FindBox({ finder, onOpenCase, onOpenReference }: FindBoxProps) {
             type="button"
             class="icon-button"
             aria-label="Clear"
+            title="Clear"
             onClick={() => {
               text.value = ''
             }}

@@ -78,7 +78,13 @@ export function InquiryBox({ inquiry, takesInquiry, patterns, ...on }: InquiryBo
           }}
         />
         {text.value !== '' && (
-          <button type="button" class="icon-button" aria-label="Clear the inquiry" onClick={() => apply('')}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Clear the inquiry"
+            title="Clear the inquiry"
+            onClick={() => apply('')}
+          >
             <CloseIcon />
           </button>
         )}
