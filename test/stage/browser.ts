@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
+import type { CommandName } from '../../extension/command-keys.ts'
 import { attachSurface, type Surface } from './surface.ts'
 
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser']
@@ -21,6 +22,8 @@ export interface StageBrowser {
   attach(surface: SurfacePage): Promise<Surface>
   /** What choosing our item in the page's context menu does; the menu itself cannot be opened without a screen. */
   chooseMenuItem(selectionText: string): Promise<void>
+  /** What pressing one of our shortcuts does over the tab in front; the browser's own keys cannot be pressed from here. */
+  pressShortcut(command: CommandName): Promise<void>
   /** Stops the background, as the browser does whenever it likes. */
   killBackground(): Promise<void>
   close(): Promise<void>
@@ -99,6 +102,16 @@ export async function launchBrowser({
           tab,
         ])
       }, selectionText)
+    },
+    async pressShortcut(command) {
+      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+      await worker.evaluate(async (name) => {
+        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true })
+        Reflect.apply(Reflect.get(chrome.commands.onCommand, 'dispatch'), chrome.commands.onCommand, [
+          name,
+          tab,
+        ])
+      }, command)
     },
     async killBackground() {
       const page = await context.newPage()

@@ -1,0 +1,162 @@
+/** The whole way of an agent by the keyboard alone, from pairing to the reply in the ticket, and through the panel. */
+import type { Frame, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStage, type Stage } from '../stage/stage.ts'
+import { eventually, readOverlay } from './page/page-stage.ts'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true })
+})
+afterAll(() => stage.close())
+
+const MOST_TABS = 60
+
+/** What a screen reader would say of what has the focus. */
+const focused = (place: Page | Frame): Promise<string> =>
+  place.evaluate(() => {
+    const one = document.activeElement
+    if (!one || one === document.body) return 'nothing'
+    const labels =
+      one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement ? [...(one.labels ?? [])] : []
+    return (
+      one.ariaLabel ??
+      (labels.map(({ textContent }) => textContent?.trim()).join(' ') ||
+        (one.textContent ?? '').trim() ||
+        one.tagName)
+    )
+  })
+
+/** Presses Tab until something of that name has the focus, as somebody does who knows what they look for. */
+async function tabTo(page: Page, name: RegExp, place: Page | Frame = page): Promise<void> {
+  const met: string[] = []
+  for (let presses = 0; presses < MOST_TABS; presses++) {
+    const now = await focused(place)
+    if (name.test(now)) return
+    met.push(now.slice(0, 40))
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab led to ${met.join(' → ')}, and not to ${name}`)
+}
+
+const announced = (place: Page | Frame): Promise<string> =>
+  place.evaluate(() =>
+    [...document.querySelectorAll('[role=status], [role=alert], [aria-live]')]
+      .map(({ textContent }) => textContent?.trim())
+      .filter(Boolean)
+      .join(' | '),
+  )
+
+it('pairs, lets a site in, answers a ticket, and works in the panel', async () => {
+  const { browser, providers, ticket } = stage
+  const stories = providers.control.known().persona.sandbox
+  const { code } = await stage.admin.add('ada@example.com', 'agent')
+
+  // Pairing.
+  const options = await browser.openTab('options.html')
+  await tabTo(options, /^Relay address/)
+  await options.keyboard.insertText(stage.relay.url)
+  await tabTo(options, /^Pairing code/)
+  await options.keyboard.insertText(code)
+  await options.keyboard.press('Enter')
+  await options.getByRole('button', { name: 'Sign out' }).waitFor()
+  expect(await focused(options)).toBe('Find a case by an ID')
+
+  // Letting the help desk in.
+  await tabTo(options, /^Add a site/)
+  await options.keyboard.insertText(new URL(ticket.url).origin)
+  await options.keyboard.press('Enter')
+  await options.getByRole('button', { name: /^Remove / }).waitFor()
+  expect(await announced(options)).toMatch(/127\.0\.0\.1/)
+
+  // From the ticket to the card of its first ID.
+  const page = await browser.context.newPage()
+  await page.goto(ticket.url)
+  await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
+  await browser.pressShortcut('next-id')
+  const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
+  await eventually(async () => {
+    expect((await readOverlay(page))?.card?.isShown).toBe(true)
+    expect(await cardOf()?.locator('.reply-text').count()).toBe(1)
+  })
+  const card = cardOf()
+  if (!card) throw new Error('There is no card')
+  await tabTo(page, /^Copy reply/, card)
+  const reply = (await card.locator('.reply-text').textContent()) ?? ''
+  await page.keyboard.press('Enter')
+  await eventually(async () => expect(await announced(card)).toContain('Copied reply'))
+
+  // Back to where the agent was, and into the reply.
+  await page.keyboard.press('Escape')
+  await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(false))
+  await tabTo(page, /^Reply/)
+  await page.keyboard.press('End')
+  await page.keyboard.press('Control+v')
+  expect(await page.getByLabel('Reply').inputValue()).toContain(reply)
+
+  // The panel: lists, a case, and back.
+  const panel = await browser.openTab('sidepanel.html', { width: 360, height: 800 })
+  const rows = panel.getByRole('tabpanel').locator('.rows .row')
+  await rows.first().waitFor()
+  await tabTo(panel, /^Sessions$/)
+  await panel.keyboard.press('ArrowRight')
+  await panel.getByRole('tab', { name: 'Events', selected: true }).waitFor()
+  await panel.keyboard.press('ArrowLeft')
+  await panel.getByRole('tab', { name: 'Sessions', selected: true }).waitFor()
+  const isRow = () => panel.evaluate(() => document.activeElement?.matches('.row') === true)
+  for (let presses = 0; presses < MOST_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
+  await panel.keyboard.press('ArrowDown')
+  await panel.keyboard.press('ArrowDown')
+  expect(await panel.evaluate(() => document.activeElement?.closest('li')?.ariaPosInSet)).toBe('3')
+  await panel.keyboard.press('Enter')
+  await panel.getByRole('heading', { name: /^Case/ }).waitFor()
+  expect(await focused(panel)).toMatch(/^Case/)
+  await panel.keyboard.press('Escape')
+  await rows.first().waitFor()
+  expect(await panel.evaluate(() => document.activeElement?.closest('li')?.ariaPosInSet)).toBe('3')
+
+  // Single keys: to the box, and the inquiry pasted there.
+  await panel.keyboard.press('/')
+  expect(await focused(panel)).toBe('Only this inquiry')
+  await panel.keyboard.insertText(
+    `https://app.withpersona.com/dashboard/inquiries/${stories['in-review']?.inquiry}`,
+  )
+  await panel.keyboard.press('Enter')
+  await panel.locator('.rows .row').first().waitFor()
+  await expect.poll(() => rows.count()).toBeLessThan(5)
+  for (let presses = 0; presses < MOST_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
+  await panel.keyboard.press('Enter')
+  await panel.getByText('Waiting for our review since').waitFor()
+
+  // The reply in another language, which is said; taken along by its key, and so is the note.
+  await tabTo(panel, /^Language of the reply/)
+  // One of them is another than it was.
+  await panel.keyboard.press('Home')
+  await panel.keyboard.press('End')
+  await eventually(async () => expect(await announced(panel)).toMatch(/The reply is in \p{Lu}\p{L}+ now/u))
+  await panel.keyboard.press('Shift+Tab')
+  await panel.keyboard.press('r')
+  await eventually(async () => expect(await announced(panel)).toContain('Copied reply'))
+  await panel.keyboard.press('c')
+  await eventually(async () => expect(await announced(panel)).toContain('Copied for ticket'))
+
+  // Through what happened, moment by moment, with its details.
+  const story = panel.getByRole('list', { name: 'What happened' })
+  await story.waitFor()
+  await tabTo(panel, /^(Customer|Inquiry was) /)
+  await panel.keyboard.press('Enter')
+  expect(
+    await panel.evaluate(() => document.activeElement?.ariaExpanded ?? document.activeElement?.outerHTML),
+  ).toBe('true')
+
+  // The sheet of keys, and the way back to the lists.
+  await panel.keyboard.press('?')
+  await panel.getByRole('dialog', { name: 'Keys' }).waitFor()
+  await panel.keyboard.press('Escape')
+  await panel.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'hidden' })
+  await panel.keyboard.press('Escape')
+  await panel.keyboard.press('Escape')
+  await panel.getByRole('tablist').waitFor()
+  expect(await isRow()).toBe(true)
+})
