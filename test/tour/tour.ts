@@ -12,12 +12,14 @@ import { walkDisclosures } from './walk-disclosures.ts'
 import { walkNumbers } from './walk-numbers.ts'
 import { walkSamples } from './walk-samples.ts'
 import { walkTicket } from './walk-ticket.ts'
+import { walkWork } from './walk-work.ts'
 
 const WALKS = {
   answer: walkAnswer,
   ticket: walkTicket,
   samples: walkSamples,
   both: walkBoth,
+  work: walkWork,
   numbers: walkNumbers,
   disclosures: walkDisclosures,
 }

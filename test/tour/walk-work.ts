@@ -1,0 +1,96 @@
+/** The panel as a place to work: a case of each kind at 360 pixels, lists and case side by side at 800, long names in both. */
+import type { Page } from 'playwright-core'
+import { openStage, pairInOptions } from '../stage/stage.ts'
+import type { TourPicture, TourStep } from './tour-kit.ts'
+
+/** Tall enough for all of a case, so that one picture has it. */
+const NARROW = { width: 360, height: 1300 }
+const WIDE = { width: 800, height: 900 }
+
+const PERSONA = [
+  'in-progress',
+  'never-opened',
+  'in-review',
+  'expired-midway',
+  'too-many-tries',
+  'three-retries',
+  'device-handoff',
+  'two-countries',
+  'declined',
+  'redacted',
+] as const
+const DEEPIDV = ['opened-left', 'in-review', 'out-of-attempts', 'verified', 'unheard-of'] as const
+
+const LONG = 'the-extraordinarily-long-name-that-a-template-author-once-gave-to-a-step'
+
+export async function walkWork(step: TourStep, picture: TourPicture): Promise<void> {
+  const stage = await openStage({ headless: true, configured: ['persona', 'deepidv'] })
+  const { browser, providers } = stage
+  try {
+    await (await pairInOptions(stage, 'ada@example.com')).close()
+    const { persona, deepidv } = providers.control.known()
+    const panel = await browser.openTab('sidepanel.html', NARROW)
+    const open = async (page: Page, id: string) => {
+      await page.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), id)
+      await page
+        .locator('.case .id', { hasText: id.slice(-4) })
+        .first()
+        .waitFor()
+      await page.locator('.verdict-sentence').waitFor()
+      await page.waitForTimeout(400)
+    }
+    await panel.locator('.rows .row').first().waitFor()
+    for (const story of PERSONA) {
+      const id = persona.sandbox[story]?.inquiry
+      if (id === undefined) throw new Error(`The fake Persona has no story “${story}”`)
+      await step(`work: Persona, ${story}`, async () => {
+        await open(panel, id)
+        await picture(panel, `work-persona-${story}`)
+      })
+    }
+    for (const story of DEEPIDV) {
+      const id = deepidv.sandbox[story]?.session
+      if (id === undefined) throw new Error(`The fake deepidv has no story “${story}”`)
+      await step(`work: deepidv, ${story}`, async () => {
+        await open(panel, id)
+        await picture(panel, `work-deepidv-${story}`)
+      })
+    }
+    await step('work: long names', async () => {
+      const { inquiry } = providers.control.emit({
+        attributes: {
+          'previous-step-name': LONG,
+          'next-step-name': `${LONG}-again`,
+          status: LONG.slice(0, 40),
+        },
+        event: { name: `inquiry.${LONG.slice(0, 60)}` },
+        session: { 'device-name': `${LONG} of somebody’s`, 'browser-name': LONG },
+      })
+      await open(panel, inquiry)
+      await picture(panel, 'work-long-names')
+      await panel.keyboard.press('Escape')
+    })
+
+    await step('work: side by side', async () => {
+      await panel.setViewportSize(WIDE)
+      await picture(panel, 'work-wide-nothing-open')
+      await open(panel, persona.sandbox['in-progress']?.inquiry ?? '')
+      await picture(panel, 'work-wide-case')
+    })
+    await step('work: what is new since', async () => {
+      await panel.waitForTimeout(2_100)
+      providers.control.emit({ session: true })
+      await panel.getByRole('button', { name: 'Refresh' }).first().click()
+      await panel.waitForTimeout(1_500)
+      await picture(panel, 'work-wide-new')
+    })
+    await step('work: the keys', async () => {
+      await panel.keyboard.press('?')
+      await panel.getByRole('dialog', { name: 'Keys' }).waitFor()
+      await picture(panel, 'work-keys')
+      await panel.keyboard.press('Escape')
+    })
+  } finally {
+    await stage.close()
+  }
+}
