@@ -1,5 +1,5 @@
 import { PairRequestSchema } from '@inquiry-lens/shared/api.ts'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import { callerOf, deskOf } from '../desk-access.ts'
 import { answerProblem } from '../problem-answer.ts'

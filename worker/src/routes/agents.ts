@@ -1,5 +1,5 @@
 import { AddAgentSchema, EmailSchema } from '@inquiry-lens/shared/api.ts'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import type { AppEnv } from '../app-env.ts'
 import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'

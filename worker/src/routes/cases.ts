@@ -1,5 +1,5 @@
 import { CaseIdSchema } from '@inquiry-lens/shared/api.ts'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import { providerOfId } from '../provider-of-id.ts'
 import { validate } from '../validate.ts'

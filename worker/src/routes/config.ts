@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import type { Configuration } from '../configuration.ts'
 import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'

@@ -2,7 +2,7 @@ import { EventIdSchema, EventsQuerySchema, LIMIT } from '@inquiry-lens/shared/ap
 import { familyOf, openFamilies } from '@inquiry-lens/shared/event-families.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/object-id.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import type { Configuration } from '../configuration.ts'
 import { answerProblem } from '../problem-answer.ts'

@@ -1,5 +1,5 @@
 import { API_VERSION, type Health, SERVICE } from '@inquiry-lens/shared/api.ts'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { version } from '../../package.json'
 import type { AppEnv } from '../app-env.ts'
 

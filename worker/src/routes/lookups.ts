@@ -1,6 +1,6 @@
 import { LookupsRequestSchema } from '@inquiry-lens/shared/api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
 import { answerProblem } from '../problem-answer.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
 import { answerProblem } from '../problem-answer.ts'

@@ -1,5 +1,5 @@
 import { RecordCopySchema, RecordQuerySchema, TakenSchema } from '@inquiry-lens/shared/record-api.ts'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
 import { refuseForeignHost } from '../host-guard.ts'

@@ -1,5 +1,5 @@
 import { RevealRequestSchema } from '@inquiry-lens/shared/reveal-api.ts'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
 import { answerProblem } from '../problem-answer.ts'

@@ -1,5 +1,5 @@
 import { LIMIT, SessionIdSchema, SessionsQuerySchema } from '@inquiry-lens/shared/api.ts'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import { answerProblem } from '../problem-answer.ts'
 import { providerOfId } from '../provider-of-id.ts'
