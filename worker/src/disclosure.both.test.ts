@@ -135,6 +135,8 @@ const STEP = [
   'failure.action',
 ]
 const under = (path: string, fields: readonly string[]) => fields.map((field) => `${path}.${field}`)
+/** Told of sessions of the same answer, and nothing that is not in them. */
+const SIGNAL = ['kind', ...under('sessions[]', ['id', 'at', 'country.code', 'country.name', 'via', 'via[]'])]
 
 const READERS: readonly Role[] = ['agent', 'investigator', 'admin']
 const DOORS = {
@@ -151,6 +153,8 @@ const DOORS = {
       ...['about', 'provider', 'steps', 'stepsMissing', 'attemptsLeft'],
       ...under('session', SESSION),
       ...under('related[]', SESSION),
+      'signals',
+      ...under('signals[]', SIGNAL),
       ...under('steps[]', STEP),
     ],
   },

@@ -145,6 +145,7 @@ const DOORS: Record<string, Door> = {
       ...under('events[]', EVENT),
       'eventsTruncated',
       'eventsMissing',
+      'signals',
       ...under('signals[]', SIGNAL),
     ],
   },
