@@ -102,6 +102,27 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     link: 'works',
   },
   {
+    title: 'the document could not be read, by the reason alone',
+    told: deepidv(
+      { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
+      {
+        steps: [
+          {
+            step_id: 'ID_VERIFICATION',
+            status: 'FAILED',
+            attempts: 1,
+            failure_reason: 'ID_TEXT_NOT_READABLE',
+          },
+        ],
+        attempts_remaining: 2,
+      },
+    ),
+    says: 'Failed at step 1 of 1, identity document: the document’s text could not be read; 2 tries are left.',
+    next: 'Ask them to try that step again.',
+    reply: 'retry, task retake-document, until in 21 hours',
+    link: 'works',
+  },
+  {
     title: 'the kind of document is not accepted',
     told: deepidv(
       { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },

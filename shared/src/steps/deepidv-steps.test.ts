@@ -4,7 +4,7 @@ import {
   nameStep,
   nameStepStatus,
   spellOut,
-  taskOfAction,
+  taskOfFailure,
   tellFailureCode,
 } from './deepidv-steps.ts'
 
@@ -16,8 +16,8 @@ describe('words of a workflow', () => {
     expect(describeFailureCode('STARS_MISALIGNED')).toBe('Unfamiliar reason: stars misaligned')
     expect(describeFailureCode('constructor')).toBe('Unfamiliar reason: constructor')
     expect(tellFailureCode('STARS_MISALIGNED')).toBe('it says “stars misaligned”')
-    expect(taskOfAction('TRY_AT_DUSK')).toBeUndefined()
-    expect(taskOfAction('toString')).toBeUndefined()
+    expect(taskOfFailure({ code: null, action: 'TRY_AT_DUSK' })).toBeUndefined()
+    expect(taskOfFailure({ code: 'toString', action: null })).toBeUndefined()
   })
 
   it('has no word for what would tell of a screening', () => {
@@ -26,7 +26,9 @@ describe('words of a workflow', () => {
   })
 
   it('knows what a customer can do about it', () => {
-    expect(taskOfAction('RETAKE_DOCUMENT')).toBe('retake-document')
-    expect(taskOfAction(null)).toBeUndefined()
+    expect(taskOfFailure({ code: null, action: 'RETAKE_DOCUMENT' })).toBe('retake-document')
+    expect(taskOfFailure({ code: 'LIVENESS_FAILED', action: null })).toBe('repeat-camera-check')
+    expect(taskOfFailure({ code: 'SELFIE_ID_FACE_MISMATCH', action: null })).toBeUndefined()
+    expect(taskOfFailure(null)).toBeUndefined()
   })
 })

@@ -1,4 +1,5 @@
 /** The steps of a workflow and what can go wrong in them, by deepidv’s own codes. All of these sets are open. */
+import type { WorkflowStep } from '../model.ts'
 import type { Task } from '../verdict/reply-choice.ts'
 import { isTellable } from './tellable.ts'
 
@@ -45,6 +46,18 @@ const TASKS: Readonly<Record<string, Task>> = {
   RETRY_STEP: 'repeat-step',
 }
 
+/** Where deepidv names the failure alone. Not where faces differ: what to do about that is not for us to guess. */
+const TASKS_BY_FAILURE: Readonly<Record<string, Task>> = {
+  ID_FACE_NOT_DETECTED: 'retake-document',
+  ID_TEXT_NOT_READABLE: 'retake-document',
+  DOCUMENT_TYPE_NOT_ACCEPTED: 'other-document',
+  DOCUMENT_TYPE_UNRECOGNIZED: 'retake-document',
+  DOCUMENT_TYPE_LOW_CONFIDENCE: 'retake-document',
+  SELFIE_FACE_NOT_DETECTED: 'retake-selfie',
+  SELFIE_MULTIPLE_FACES: 'retake-selfie',
+  LIVENESS_FAILED: 'repeat-camera-check',
+}
+
 const STATES: Readonly<Record<string, string>> = {
   PENDING: 'To do',
   IN_PROGRESS: 'Under way',
@@ -80,5 +93,9 @@ export const tellFailureCode = (code: string): string | undefined =>
   own(FAILURES, code) ?? (isTellable(code) ? `it says “${spellOut(code).toLowerCase()}”` : undefined)
 
 /** What the customer can do about it; `undefined` where nobody should guess. */
-export const taskOfAction = (action: string | null): Task | undefined =>
-  action === null ? undefined : own(TASKS, action)
+export const taskOfFailure = (failure: WorkflowStep['failure']): Task | undefined =>
+  failure?.action
+    ? own(TASKS, failure.action)
+    : failure?.code
+      ? own(TASKS_BY_FAILURE, failure.code)
+      : undefined

@@ -7,7 +7,7 @@ import { parseInstant } from '../instant.ts'
 import type { CaseFile, InquiryCase, SessionCase, WorkflowStep } from '../model.ts'
 import type { ProviderId } from '../providers/registry.ts'
 import { isBegun, type Meaning, meaningOfInquiry, meaningOfSession } from '../status.ts'
-import { nameStep, taskOfAction, tellFailureCode } from '../steps/deepidv-steps.ts'
+import { nameStep, taskOfFailure, tellFailureCode } from '../steps/deepidv-steps.ts'
 import { nameInquiryStep, taskOfInquiryStep } from '../steps/persona-steps.ts'
 import { type Attempt, listAttempts } from '../timeline/attempts.ts'
 import type { Task } from './reply-choice.ts'
@@ -218,7 +218,7 @@ function failureOf(step: WorkflowStep, all: readonly WorkflowStep[]): FailedChec
   const why = code === null ? undefined : tellFailureCode(code)
   return {
     ...placeOfStep(step, all),
-    task: taskOfAction(step.failure?.action ?? null),
+    task: taskOfFailure(step.failure),
     why: why === undefined ? undefined : small(why),
     tries: step.attempts ?? undefined,
     at: parseInstant(step.completedAt) ?? parseInstant(step.startedAt),

@@ -19,8 +19,8 @@ export function CaseActions({ view, config }: CaseActionsProps) {
   return (
     <div class="actions">
       <TicketButton view={view} link={link} />
-      <DashboardLink provider={provider} id={id} config={config} shortcut="o" />
       {link && <CopyButton text={link.address} label="Copy link" isWorded />}
+      <DashboardLink provider={provider} id={id} config={config} shortcut="o" />
     </div>
   )
 }

@@ -31,7 +31,7 @@ export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: O
   const found = person.value.value
   const rows = found?.items.filter((one) => one.id !== id).map(otherInquiry)
   return (
-    <section aria-labelledby="case-person" aria-busy={person.isBusy.value}>
+    <section class="person" aria-labelledby="case-person" aria-busy={person.isBusy.value}>
       <h3 id="case-person">Same person</h3>
       {rows && found ? (
         <OtherCases
@@ -66,7 +66,7 @@ interface SameSessionsProps {
 export function SameSessions({ session, related, others }: SameSessionsProps) {
   if (related.length === 0) return null
   return (
-    <section aria-labelledby="case-person">
+    <section class="person" aria-labelledby="case-person">
       <h3 id="case-person">Same person</h3>
       <OtherCases
         rows={related.map(otherSession)}
