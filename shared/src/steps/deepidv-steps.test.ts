@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import {
-  describeFailureCode,
-  nameStep,
-  nameStepStatus,
-  spellOut,
-  taskOfFailure,
-  tellFailureCode,
-} from './deepidv-steps.ts'
+import { nameStep, nameStepStatus, spellOut, taskOfFailure, tellFailureCode } from './deepidv-steps.ts'
 
 describe('words of a workflow', () => {
   it('shows what nobody knows as it is', () => {
     expect(nameStep('PALM_READING')).toBe('Palm reading')
     expect(spellOut('id_front')).toBe('ID front')
     expect(nameStepStatus('PONDERED')).toBe('Pondered')
-    expect(describeFailureCode('STARS_MISALIGNED')).toBe('Unfamiliar reason: stars misaligned')
-    expect(describeFailureCode('constructor')).toBe('Unfamiliar reason: constructor')
     expect(tellFailureCode('STARS_MISALIGNED')).toBe('it says “stars misaligned”')
     expect(taskOfFailure({ code: null, action: 'TRY_AT_DUSK' })).toBeUndefined()
     expect(taskOfFailure({ code: 'toString', action: null })).toBeUndefined()

@@ -84,11 +84,7 @@ export const nameStep = (step: string): string =>
 
 export const nameStepStatus = (status: string): string => own(STATES, status) ?? spellOut(status)
 
-/** Why it failed, in a sentence; an unfamiliar code as it is. */
-export const describeFailureCode = (code: string): string =>
-  own(FAILURES, code) ?? `Unfamiliar reason: ${spellOut(code).toLowerCase()}`
-
-/** The same, and nothing where the code itself would tell of a screening. */
+/** Why it failed, as a sentence goes on; `undefined` where the code itself would tell of a screening. */
 export const tellFailureCode = (code: string): string | undefined =>
   own(FAILURES, code) ?? (isTellable(code) ? `it says “${spellOut(code).toLowerCase()}”` : undefined)
 

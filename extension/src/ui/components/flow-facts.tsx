@@ -3,7 +3,6 @@ import type { Flow, Session } from '@inquiry-lens/shared/model.ts'
 import { spellOut } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
 import { describeCountry } from '../format/country.ts'
 import { describeDevice } from '../format/device.ts'
-import { describeAttempts } from '../format/flow-standing.ts'
 import { Fact, IdFact } from './facts.tsx'
 import { ExactTime } from './time.tsx'
 
@@ -23,7 +22,6 @@ const TIMES = [
 
 export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps) {
   const { id, createdAt, device, network } = session
-  const left = describeAttempts(attemptsLeft)
   const isSeen = device.type !== null || device.browser.name !== null || device.os.name !== null
   const country = describeCountry(network.country)
   return (
@@ -48,7 +46,7 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
           <span class="unsaid">Never, as far as is known</span>
         </Fact>
       )}
-      {left && <Fact name="Tries">{left}</Fact>}
+      {attemptsLeft !== null && <Fact name="Tries">{describeTries(attemptsLeft)}</Fact>}
       {isSeen && <Fact name="Device">{describeDevice(device)}</Fact>}
       {country && <Fact name="Country">{country}</Fact>}
       <Flags name="Uploads" flags={flow.uploads} words={['yes', 'no']} />
@@ -56,6 +54,9 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
     </dl>
   )
 }
+
+const describeTries = (left: number): string =>
+  left === 0 ? 'No tries left' : left === 1 ? '1 try left' : `${left} tries left`
 
 interface FlagsProps {
   name: string

@@ -1,21 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findDashboard } from './dashboard.ts'
 import { caseOf, inquiryOf } from './event-object.ts'
-import { describeStep, describeTask } from './step.ts'
-
-describe('steps', () => {
-  it.each([
-    ['verification_government_id', 'government ID', 'a photo of your government ID'],
-    ['verification_selfie', 'selfie', 'a selfie'],
-    ['verification_aamva', 'aamva', undefined],
-    ['start', 'start', undefined],
-    ['selfie', 'selfie', undefined],
-    ['verification_constructor', 'constructor', undefined],
-  ])('%s', (step, name, task) => {
-    expect(describeStep(step)).toBe(name)
-    expect(describeTask(step)).toBe(task)
-  })
-})
 
 describe('the way to the dashboard', () => {
   const config = (dashboard: string | null, environment: 'sandbox' | 'production' = 'sandbox') => ({

@@ -65,11 +65,16 @@ export function formatRelative(instant: number, now: number): string {
     .replace('.', '')
 }
 
+const spanFormats = new Map<string, Intl.NumberFormat>()
+
 /** `2 hours`, `14 months`: the time between two moments. */
 export function formatSpan(ms: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const { unit, ms: size } = unitOf(ms)
   const count = Math.max(0, Math.trunc(ms / size))
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(count)
+  const kind = `${unit} ${unitDisplay}`
+  const format = spanFormats.get(kind) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay })
+  spanFormats.set(kind, format)
+  return format.format(count)
 }
 
 /** `2 days 3 hours`, `5 hours 12 minutes`, `50 seconds`: to the next smaller unit; with `short`, in few letters. */
