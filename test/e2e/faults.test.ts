@@ -222,7 +222,6 @@ describe('on every surface', () => {
 
 it('a case stays on screen through an outage, with its age and the reason', async () => {
   await rows().first().click()
-  await panel.getByRole('button', { name: /case/i }).first().click()
   const page = panel.locator('.case')
   await page.getByText('What happened').waitFor()
   const facts = await page.locator('.facts').first().textContent()

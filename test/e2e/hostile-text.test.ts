@@ -5,6 +5,8 @@ import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
 /** Sets a mark on the page if any of it comes to life. */
 const MARKUP = '<img src=x onerror="document.documentElement.dataset.hacked=1"><script>hack()</script>'
+/** What an event is about is told by its name up to the last dot. */
+const WITHOUT_DOTS = '<img src=x onerror="hack()">'
 const UNSEEN = 'a\u202Eb\u200Bc'
 
 let stage: Stage
@@ -32,11 +34,14 @@ async function expectHarmless(page = panel): Promise<void> {
 it('stored XSS in a status and an event name is shown as text', async () => {
   const { inquiry } = stage.providers.control.emit({
     attributes: { status: MARKUP },
-    event: { name: `inquiry.${MARKUP}` },
+    event: { name: `inquiry.${WITHOUT_DOTS}` },
     session: { status: MARKUP },
   })
   await openCase(inquiry)
-  await panel.getByText('<img src=x').first().waitFor()
+  const page = panel.locator('.case')
+  await page.getByText('<img src=x').first().waitFor()
+  const line = page.getByRole('list', { name: 'What happened, oldest first' })
+  await line.getByText(`Inquiry: ${WITHOUT_DOTS}`).waitFor()
   await expectHarmless()
 })
 
@@ -57,7 +62,7 @@ it('stored XSS in a note and in the reason for a reveal is shown as text', async
 it('what cannot be seen, or turns a text around, is made visible', async () => {
   const { inquiry } = stage.providers.control.emit({ attributes: { note: UNSEEN, status: UNSEEN } })
   await openCase(inquiry)
-  await panel.getByText('a‹U+202E›b‹U+200B›c').first().waitFor()
+  await panel.locator('.case').getByText('a‹U+202E›b‹U+200B›c').first().waitFor()
   const box = panel.getByRole('region', { name: 'On request, of the inquiry' })
   await box.getByLabel('Note').check()
   await box.getByRole('button', { name: 'Suspected fraud' }).click()
