@@ -185,6 +185,32 @@ describe('the same person at Persona', () => {
     await panel.getByRole('tab', { name: 'Sessions' }).waitFor()
   })
 
+  it('of many, a few at first and then the newest ten, with how many there are; the focus goes on with them', async () => {
+    const { account, inquiry } = story('never-opened')
+    const before = Array.from(
+      { length: 12 },
+      (_, index) =>
+        stage.providers.control.emit({
+          account,
+          attributes: { status: 'expired', 'created-at': ago(30 + index) },
+        }).inquiry,
+    )
+    await openCase(inquiry)
+    await person().getByRole('button', { name: 'Show 7 more' }).click()
+    expect(await rows().count()).toBe(10)
+    await person().getByText('and 2 more', { exact: true }).waitFor()
+    const fourth = rows().nth(3)
+    expect(await fourth.evaluate((one) => one === document.activeElement)).toBe(true)
+    const last = rows().filter({ hasText: before[9]?.slice(-6) ?? '' })
+    await last.click()
+    await heading()
+      .filter({ hasText: before[9]?.slice(-6) ?? '' })
+      .waitFor()
+    await panel.keyboard.press('Escape')
+    await expect.poll(() => last.evaluate((one) => one === document.activeElement)).toBe(true)
+    await expectSound()
+  })
+
   it('where the provider fails for them alone, the case stands, and they can be asked for again', async () => {
     stage.providers.control.faults([{ fault: '5xx', path: '/api/v1/inquiries' }])
     const { stuck } = returnToPersona('too-many-tries')

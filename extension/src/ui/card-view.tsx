@@ -100,8 +100,8 @@ function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
       <VerdictHeading verdict={verdict} said={sayStatus(session)} />
       <SeenLine seen={view.seen} />
       <ReplyBox view={view} verdict={verdict} texts={texts} />
-      {session.flow?.openedAt != null && <LastSession session={session} />}
       <BriefSignals view={view} />
+      {session.flow?.openedAt != null && <LastSession session={session} />}
       <section class="card-events" aria-label="What happened last">
         <BriefTimeline view={view} />
       </section>
@@ -118,8 +118,8 @@ function CardBody({ view, texts }: CardBodyProps<InquiryCaseView>) {
       <VerdictHeading verdict={verdict} said={inquiry.status} />
       <SeenLine seen={view.seen} />
       <ReplyBox view={view} verdict={verdict} texts={texts} />
-      <LastSession session={sessions[0]} />
       <BriefSignals view={view} />
+      <LastSession session={sessions[0]} />
       <section class="card-events" aria-label="What happened last">
         <BriefTimeline view={view} />
       </section>

@@ -1,7 +1,7 @@
 /** What else is known of the person of a case: their other inquiries or sessions, how old each is, and the way into it. */
 import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
 import { type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { shortenId } from '../format/object-id.ts'
 import {
   type OtherCase,
@@ -15,7 +15,8 @@ import { StatusMark, ToneMark } from './status-mark.tsx'
 import { useSurface } from './surface.ts'
 import { Ago } from './time.tsx'
 
-/** Of one person, as many as anybody looks through. */
+/** At first, so that what happened in this case is not far below; and as many as anybody looks through. */
+const FEW = 3
 const MOST = 10
 
 /** By one question to the relay; what fails here takes nothing away from the case. */
@@ -89,11 +90,23 @@ interface OtherCasesProps {
 
 function OtherCases({ rows, isMore, meaning, others: { open, cameFrom } }: OtherCasesProps) {
   const { now } = useSurface()
-  const left = useRef<HTMLButtonElement>(null)
-  // Back from one of them, as with any list: on the row that was left by.
-  useLayoutEffect(() => left.current?.focus(), [])
+  const [isWhole, setIsWhole] = useState(rows.findIndex(({ id }) => id === cameFrom) >= FEW)
+  /** Back from one of them, as with any list, the row that was left by; with more of them, the first of these. */
+  const [wanted, setWanted] = useState(cameFrom)
+  const focused = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    if (wanted !== undefined) focused.current?.focus()
+  }, [wanted])
   if (rows.length === 0 && !isMore) return <p class="section-note">No other check of theirs.</p>
-  const rest = rows.length - MOST
+
+  const most = rows.slice(0, MOST)
+  // One more row takes no more room than the button.
+  const shown = isWhole || most.length <= FEW + 1 ? most : most.slice(0, FEW)
+  const rest = rows.length - most.length
+  function showAll(): void {
+    setIsWhole(true)
+    setWanted(most[FEW]?.id)
+  }
   return (
     <>
       {tellHistory(meaning, rows, now.value).map(({ tone, text }) => (
@@ -103,10 +116,10 @@ function OtherCases({ rows, isMore, meaning, others: { open, cameFrom } }: Other
         </p>
       ))}
       <ul class="person-rows" aria-label="Other checks of the same person">
-        {rows.slice(0, MOST).map((one) => (
+        {shown.map((one) => (
           <li key={one.id}>
             <button
-              ref={one.id === cameFrom ? left : null}
+              ref={one.id === wanted ? focused : null}
               type="button"
               class="row"
               onClick={() => open(one.id)}
@@ -116,11 +129,17 @@ function OtherCases({ rows, isMore, meaning, others: { open, cameFrom } }: Other
           </li>
         ))}
       </ul>
-      {(rest > 0 || isMore) && (
-        <p class="section-note">
-          {rest > 0 ? `and ${rest} more` : 'There are older ones'}
-          {rest > 0 && isMore && ', and older ones'}
-        </p>
+      {shown.length < most.length ? (
+        <button type="button" class="person-more" onClick={showAll}>
+          Show {most.length - shown.length} more
+        </button>
+      ) : (
+        (rest > 0 || isMore) && (
+          <p class="section-note">
+            {rest > 0 ? `and ${rest} more` : 'There are older ones'}
+            {rest > 0 && isMore && ', and older ones'}
+          </p>
+        )
       )}
     </>
   )
