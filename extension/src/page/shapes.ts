@@ -7,7 +7,7 @@ export type Shown = Meaning | 'not-found' | 'unanswered'
 /** Its tone as a class, what is drawn and what is filled, on a grid of 16. */
 type Shape = readonly [tone: Tone | `${Tone} dashed`, line: string, ...fill: string[]]
 
-const RING = 'M8 2.25a5.75 5.75 0 1 1 0 11.5a5.75 5.75 0 0 1 0-11.5'
+const RING = 'M8 2.25a5.75 5.75 0 1 1-.01 0Z'
 
 /** The tones are those of the words (`status.ts`). A table of our own, since the words are of no use in a page. */
 export const SHAPES: Readonly<Record<Shown, Shape>> = {
@@ -15,7 +15,7 @@ export const SHAPES: Readonly<Record<Shown, Shape>> = {
   'in-progress': ['active', RING, 'M8 4.75a3.25 3.25 0 0 1 0 6.5Z'],
   'waiting-on-us': ['attention', 'M8 1.9 14.1 8 8 14.1 1.9 8ZM8 5.4v3.1M8 10.5v.1'],
   approved: ['good', `${RING}M5.5 8.25l1.85 1.85 3.3-3.9`],
-  declined: ['bad', `${RING}M5.75 5.75l4.5 4.5M10.25 5.75l-4.5 4.5`],
+  declined: ['bad', `${RING}M5.75 5.75l4.5 4.5m0-4.5-4.5 4.5`],
   expired: ['idle', `${RING}M8 4.9V8l2.1 1.6`],
   failed: ['bad', 'M8 2.25 14 13.25H2ZM8 6.75v2.75M8 11.4v.1'],
   voided: ['idle', `${RING}M4 12l8-8`],

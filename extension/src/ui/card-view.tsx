@@ -47,7 +47,8 @@ export function CardView({ opened, reference, config, texts, openPanel, onClose 
     <>
       <SourceBar origins={origin ? [origin] : []} freshness={opened} onClose={onClose} />
       {view ? (
-        <div class="card-scroll">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keys, also where nothing in it is pressed
+        <section class="card-scroll" aria-label="Case" tabIndex={0}>
           <Staleness answer={opened} />
           <MatchLine id={opened.id} reference={reference} />
           {view.about === 'inquiry' ? (
@@ -55,7 +56,7 @@ export function CardView({ opened, reference, config, texts, openPanel, onClose 
           ) : (
             <SessionCardBody view={view} texts={texts.value} />
           )}
-        </div>
+        </section>
       ) : failure ? (
         <CaseFailure failure={failure} opened={opened} origin={origin} />
       ) : (

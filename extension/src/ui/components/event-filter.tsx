@@ -3,6 +3,7 @@ import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
 import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { describeEvent, listKnownEvents } from '../format/event-sentence.ts'
+import { closeOnLeave } from './close-on-leave.ts'
 import { ChevronIcon } from './icons.tsx'
 
 /** What is worth offering; the relay says what is a name (`EventNameSchema`). */
@@ -51,7 +52,7 @@ export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProp
   }
 
   return (
-    <div class="event-filter">
+    <div class="event-filter" onFocusOut={closeOnLeave}>
       <button type="button" class="button" popovertarget={id} data-on={names.value.length > 0}>
         {countLabel(names.value)} <ChevronIcon />
       </button>

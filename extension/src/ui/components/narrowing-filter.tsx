@@ -9,6 +9,7 @@ import {
   writeForm,
 } from '../format/narrowing-form.ts'
 import { isWide, type Narrowing, WIDE } from '../state/narrowing.ts'
+import { closeOnLeave } from './close-on-leave.ts'
 import { ChevronIcon } from './icons.tsx'
 
 const CHOICES = [
@@ -37,7 +38,7 @@ export function NarrowingFilter({ narrowing }: { narrowing: Signal<Narrowing> })
   }
 
   return (
-    <div class="event-filter">
+    <div class="event-filter" onFocusOut={closeOnLeave}>
       <button type="button" class="button" popovertarget={id} data-on={!isWide(narrowing.value)}>
         {count === 0 ? 'Filter' : count === 1 ? '1 filter' : `${count} filters`} <ChevronIcon />
       </button>
