@@ -95,7 +95,8 @@ function OtherCases({ rows, isMore, meaning, others: { open, cameFrom } }: Other
   const [wanted, setWanted] = useState(cameFrom)
   const focused = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
-    if (wanted !== undefined) focused.current?.focus()
+    // Not from somebody who has gone on meanwhile.
+    if (document.activeElement?.matches('body, .case-bar h2')) focused.current?.focus()
   }, [wanted])
   if (rows.length === 0 && !isMore) return <p class="section-note">No other check of theirs.</p>
 
