@@ -11,6 +11,9 @@ import { noteFigure, repeat } from './note-figure.ts'
 const REST_MS = 130
 const HOVER_TO_CARD_MS = 100
 const POPUP_TO_ROWS_MS = 150
+const ROW_TO_CASE_MS = 100
+const LONGEST_FRAME_MS = 50
+const ROWS = 5000
 
 let stage: Stage
 let page: Page
@@ -93,4 +96,88 @@ it('paints the popup’s rows once the browser has begun it', async () => {
   }
   await open()
   noteFigure('popup begun → rows painted', 'ms', POPUP_TO_ROWS_MS, await repeat(open))
+})
+
+it('paints the case of a row in the panel, which was seen before, at once', async () => {
+  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
+  await panel.locator('.rows .row').first().waitFor()
+  const open = async (): Promise<number> => {
+    const time = await panel.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const pressedAt = performance.now()
+          document.querySelector<HTMLElement>('.rows .row')?.click()
+          const look = () => {
+            if (!document.querySelector('.case-body')) requestAnimationFrame(look)
+            else requestAnimationFrame(() => resolve(performance.now() - pressedAt))
+          }
+          requestAnimationFrame(look)
+        }),
+    )
+    await panel.keyboard.press('Escape')
+    await panel.locator('.rows .row').first().waitFor()
+    return time
+  }
+  await open()
+  noteFigure('row → case painted, warm', 'ms', ROW_TO_CASE_MS, await repeat(open))
+  await panel.close()
+})
+
+it('scrolls through 5,000 rows without a frame that is felt', async () => {
+  const panel = await stage.browser.context.newPage()
+  await panel.setViewportSize({ width: 360, height: 760 })
+  // The relay has pages of a hundred at most: what it says first is said again until there are enough of them.
+  await panel.addInitScript((most) => {
+    const { runtime } = chrome
+    const send = runtime.sendMessage.bind(runtime)
+    const multiply = async (message: { name?: string }, ...rest: []) => {
+      const reply = await send(message, ...rest)
+      const items = reply?.value?.items
+      if (message.name !== 'app:sessions.list' || !items?.length) return reply
+      const rows = Array.from({ length: most }, (_, nth) => ({
+        ...items[nth % items.length],
+        id: `iqse_Bench${nth}`,
+        createdAt: new Date(1_790_000_000_000 - nth * 60_000).toISOString(),
+      }))
+      return { ...reply, value: { ...reply.value, items: rows, next: null } }
+    }
+    Object.defineProperty(runtime, 'sendMessage', { value: multiply })
+  }, ROWS)
+  await panel.goto(`chrome-extension://${stage.browser.extensionId}/sidepanel.html`)
+  await panel.locator(`.row-item[aria-setsize="${ROWS}"]`).first().waitFor()
+  const scroll = () =>
+    panel.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const box = document.querySelector('.scroller')
+          if (!box) throw new Error('There is no list')
+          box.scrollTo(0, 0)
+          const frames: number[] = []
+          let before = performance.now()
+          const step = (now: number) => {
+            frames.push(now - before)
+            before = now
+            box.scrollBy(0, 1200)
+            if (box.scrollTop + box.clientHeight < box.scrollHeight - 1) requestAnimationFrame(step)
+            // The first two are the way back to the top.
+            else resolve(frames.slice(2))
+          }
+          requestAnimationFrame(step)
+        }),
+    )
+  await scroll()
+  const runs = await repeat(scroll)
+  noteFigure(
+    'scroll through 5,000 rows: longest frame',
+    'ms',
+    LONGEST_FRAME_MS,
+    runs.map((frames) => Math.max(...frames)),
+  )
+  noteFigure(
+    `the same: of ${runs[0]?.length} frames, over 50 ms`,
+    'frames',
+    undefined,
+    runs.map((frames) => frames.filter((ms) => ms > LONGEST_FRAME_MS).length),
+  )
+  await panel.close()
 })

@@ -13,7 +13,7 @@ let stage: Stage
 let panel: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
+  stage = await openStage({ headless: true, isClocked: true })
   const options = await pairInOptions(stage, 'ada@example.com')
   await stage.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await options.close()
@@ -21,6 +21,8 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 beforeEach(async () => {
   stage.providers.control.reset()
+  // What the relay holds of another test is too old to be said again.
+  await stage.passTime(120)
   panel = await openPanel(NARROW)
 })
 afterEach(() => panel.close())
@@ -42,11 +44,26 @@ const focused = () =>
 const fitsSideways = () =>
   panel.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 
-/** The relay holds what it knows for seconds; tests that need it to ask anew wait out its floor, then refresh. */
-async function refresh() {
-  await panel.waitForTimeout(2_100)
-  await panel.getByRole('button', { name: 'Refresh' }).click()
+/**
+ * Time in which the relay asks nobody anew passes, and its minute’s requests with it; pressed by no hand, which would take
+ * the focus along, and again where something was under way already.
+ */
+async function refreshUntil(isThere: () => Promise<boolean>) {
+  await expect
+    .poll(
+      async () => {
+        await stage.passTime(30)
+        await panel.evaluate(() => document.querySelector<HTMLElement>('.refresh')?.click())
+        await panel.waitForTimeout(300)
+        return isThere()
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true)
 }
+const refreshUntilSeen = (selector: string) =>
+  refreshUntil(async () => (await panel.locator(selector).count()) > 0)
+const rowSelector = (id: string | null) => `.row[id$="${id}"]`
 
 async function readCopies() {
   const { code } = await stage.admin.add('otto@example.com', 'auditor')
@@ -90,8 +107,7 @@ describe('one over the other, or beside each other', () => {
     expect(await rows().nth(0).getAttribute('aria-current')).toBeNull()
     await hasNothingThatAxeObjectsTo()
     const { session } = stage.providers.control.emit({ session: true })
-    await refresh()
-    await rowOf(session ?? '').waitFor()
+    await refreshUntilSeen(rowSelector(session))
     expect(await heading().isVisible()).toBe(true)
     await rowOf(session ?? '').click()
     await expect.poll(() => rowOf(session ?? '').getAttribute('aria-current')).toBe('true')
@@ -186,7 +202,7 @@ describe('what was opened last', () => {
     const options = await stage.browser.openTab('options.html')
     await options.getByRole('button', { name: 'Sign out' }).click()
     await options.getByRole('button', { name: 'Connect' }).waitFor()
-    expect(await kept()).toEqual({})
+    await expect.poll(kept).toEqual({})
     await (await pairInOptions(stage, 'ada@example.com', options)).close()
   })
 })
@@ -277,5 +293,169 @@ describe('by keyboard', () => {
     await choice.check()
     await options.close()
     await expect.poll(() => panel.locator('[aria-keyshortcuts]').count()).toBeGreaterThan(2)
+  })
+})
+
+describe('what is new since the agent last looked', () => {
+  const news = () => panel.getByText(/since you last looked$/).and(panel.locator('.news-said'))
+  const waiting = () => stage.providers.control.known().persona.sandbox['three-retries']?.inquiry ?? ''
+  const happen = (name: string, inquiry: string) => stage.providers.control.emit({ inquiry, event: { name } })
+
+  it('is marked in the list, said once, and gone when it was seen', async () => {
+    expect(await panel.locator('.row .news-mark').count()).toBe(0)
+    const first = stage.providers.control.emit({ session: true })
+    await refreshUntilSeen(rowSelector(first.session))
+    expect(await rowOf(first.session ?? '').textContent()).toMatch(/^New:/)
+    expect(await news().textContent()).toBe('1 new since you last looked')
+    const said = panel.getByRole('status').filter({ hasText: 'since you last looked' })
+    expect(await said.textContent()).toBe('1 new since you last looked')
+    const second = stage.providers.control.emit({ session: true })
+    stage.providers.control.emit({
+      inquiry: first.inquiry,
+      event: { name: 'inquiry-session.expired', session: first.session ?? '' },
+    })
+    await refreshUntilSeen(rowSelector(second.session))
+    expect(await news().textContent()).toBe('2 new since you last looked')
+    // What came after was not said aloud again.
+    expect(await said.textContent()).toBe('1 new since you last looked')
+    await hasNothingThatAxeObjectsTo()
+    await rowOf(second.session ?? '').click()
+    await heading().waitFor()
+    await panel.keyboard.press('Escape')
+    expect(await news().textContent()).toBe('1 new since you last looked')
+    await panel.getByRole('button', { name: 'Mark as seen' }).focus()
+    await panel.keyboard.press('Enter')
+    await expect.poll(() => panel.locator('.news-mark').count()).toBe(0)
+    expect(await focused()).not.toBe('BODY')
+  })
+
+  it('counts from what the panel showed when it was open before', async () => {
+    const known = (await rows().nth(2).getAttribute('id')) ?? ''
+    await panel.close()
+    const { session } = stage.providers.control.emit({ session: true })
+    await stage.passTime(60)
+    panel = await openPanel(NARROW)
+    await rowOf(session ?? '').waitFor()
+    expect(await rowOf(session ?? '').textContent()).toMatch(/^New:/)
+    expect(await panel.locator(`.row[id$="${known.split('-').at(-1)}"]`).textContent()).not.toMatch(/^New:/)
+  })
+
+  it('in an open case is said, with when, until it was seen', async () => {
+    await panel.getByLabel('Only this inquiry').fill(waiting())
+    await panel.keyboard.press('Enter')
+    await rows().first().click()
+    await panel.locator('.case-body').waitFor()
+    expect(await panel.locator('.case .news').count()).toBe(0)
+    happen('inquiry.declined', waiting())
+    await refreshUntilSeen('.case .news')
+    expect(await panel.locator('.case .news-said').textContent()).toMatch(/^Changed .+: now Declined$/)
+    expect(await panel.getByRole('status').filter({ hasText: 'Changed: now Declined' }).count()).toBe(1)
+    expect(await focused()).toBe('H2')
+    await hasNothingThatAxeObjectsTo()
+    await panel.getByRole('button', { name: 'Seen' }).click()
+    await panel.locator('.case .news').waitFor({ state: 'hidden' })
+    expect(await focused()).not.toBe('BODY')
+    await panel.keyboard.press('Escape')
+    await rows().first().waitFor()
+    // Nobody looks at the case while this happens.
+    happen('inquiry.approved', waiting())
+    await rows().first().click()
+    await panel.locator('.case-body').waitFor()
+    await refreshUntilSeen('.case .news')
+    expect(await panel.locator('.case .news-said').textContent()).toMatch(/: now Approved$/)
+  })
+})
+
+describe('the focus', () => {
+  const listHeight = () =>
+    panel
+      .locator('.rows')
+      .first()
+      .evaluate((list) => list.clientHeight)
+  const heldStays = () =>
+    panel.evaluate(() => {
+      const held = document.querySelector('[data-held]')
+      return document.activeElement === held ? 'stays' : (document.activeElement?.outerHTML ?? '')
+    })
+
+  it('stays on whatever has it while rows arrive and the case changes', async () => {
+    const inquiry = stage.providers.control.known().persona.sandbox['device-handoff']?.inquiry ?? ''
+    await panel.setViewportSize(WIDE)
+    await panel.evaluate((id) => chrome.storage.session.set({ panelFocus: { case: id } }), inquiry)
+    await panel.locator('.case-body').waitFor()
+    const count = await panel.evaluate(() => {
+      const all = [
+        ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary'),
+      ].filter((one) => one.tabIndex >= 0 && one.checkVisibility())
+      for (const [nth, one] of all.entries()) one.dataset.nth = `${nth}`
+      return all.length
+    })
+    expect(count).toBeGreaterThan(15)
+    const names = ['inquiry.approved', 'inquiry.declined']
+    for (let nth = 0; nth < count; nth++) {
+      const name = await panel.evaluate((wanted) => {
+        document.querySelector('[data-held]')?.removeAttribute('data-held')
+        const one = document.querySelector<HTMLElement>(`[data-nth="${wanted}"]`)
+        one?.setAttribute('data-held', '')
+        one?.focus()
+        return one?.outerHTML ?? 'gone'
+      }, nth)
+      // What an earlier change took away is not there to be focused.
+      if (name === 'gone') continue
+      const before = await listHeight()
+      stage.providers.control.emit({ session: true })
+      stage.providers.control.emit({ inquiry, event: { name: names[nth % 2] ?? '' } })
+      const word = panel.locator('.case .status-word', { hasText: nth % 2 ? 'Declined' : 'Approved' })
+      await refreshUntil(async () => (await word.count()) > 0 && (await listHeight()) !== before)
+      const after = await heldStays()
+      const isThere = await panel.evaluate(() => document.querySelector('[data-held]')?.checkVisibility())
+      if (isThere) expect(after, name).toBe('stays')
+      else expect(after, name).not.toMatch(/^<body/)
+    }
+  }, 180_000)
+
+  it('goes to what is nearest where its own place is gone', async () => {
+    const box = panel.getByLabel('Only this inquiry')
+    await box.fill('inq_NobodyHasThisInquiry1234')
+    await panel.keyboard.press('Enter')
+    await panel.getByRole('button', { name: 'Clear filters' }).focus()
+    await panel.keyboard.press('Enter')
+    await rows().first().waitFor()
+    expect(await focused()).not.toBe('BODY')
+
+    await box.fill('inq_ABC123')
+    await panel.keyboard.press('Enter')
+    await rowOf('iqse_ABC123').focus()
+    await panel.evaluate(() =>
+      document.querySelector<HTMLElement>('[aria-label="Clear the inquiry"]')?.click(),
+    )
+    await rows().nth(3).waitFor()
+    expect(await focused()).not.toBe('BODY')
+
+    stage.providers.control.faults([{ fault: '5xx' }])
+    await box.fill('inq_NeverAskedForBefore1234')
+    await panel.keyboard.press('Enter')
+    await panel
+      .getByRole('button', { name: /Try again/ })
+      .first()
+      .focus()
+    stage.providers.control.faults([])
+    await stage.passTime(30)
+    await panel.keyboard.press('Enter')
+    await panel.getByText('No sessions match the filter').waitFor()
+    expect(await focused()).not.toBe('BODY')
+  })
+
+  it('switching tabs keeps it on the tab, and each list has its own row', async () => {
+    await rows().nth(3).focus()
+    await panel.getByRole('tab', { name: 'Sessions' }).focus()
+    await panel.keyboard.press('ArrowRight')
+    expect(await panel.evaluate(() => document.activeElement?.textContent)).toBe('Events')
+    await rows().first().waitFor()
+    await panel.keyboard.press('ArrowLeft')
+    expect(await panel.evaluate(() => document.activeElement?.textContent)).toBe('Sessions')
+    expect(
+      await panel.locator('.row[tabindex="0"]').first().locator('xpath=..').getAttribute('aria-posinset'),
+    ).toBe('4')
   })
 })

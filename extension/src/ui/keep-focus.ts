@@ -64,9 +64,10 @@ export function keepFocus(view: Window, ended: AbortSignal): void {
   document.addEventListener(
     'focusout',
     ({ target }) => {
-      // Only whoever turned away from something that is still there wanted to leave it.
-      queueMicrotask(() => {
+      // Not at once: what closes gives the focus back by itself.
+      setTimeout(() => {
         if (!last || target !== last || document.activeElement === last) return
+        // Only whoever turned away from something that is still there wanted to leave it.
         if (isThere(last)) last = undefined
         else check()
       })

@@ -4,6 +4,7 @@ import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
 import { CasePage } from './components/case-page.tsx'
+import { ChangeLine } from './components/change-line.tsx'
 import { ExactTip } from './components/exact-tip.tsx'
 import { HealthLine } from './components/health-line.tsx'
 import { KeyHelp } from './components/key-help.tsx'
@@ -30,6 +31,7 @@ interface PanelViewProps {
 export function PanelView({ panel, config, texts, reveals, findPerson, recents, health }: PanelViewProps) {
   const opened = panel.opened.value
   const finding = panel.finding.value
+  const change = panel.change.value
   const isAway = opened !== undefined || finding !== undefined
   const back = useCallback(panel.closeCase, [panel])
   useFocusBack(isAway)
@@ -52,6 +54,7 @@ export function PanelView({ panel, config, texts, reveals, findPerson, recents, 
               others={{ find: findPerson, open: panel.openOther, cameFrom: panel.cameFrom.value }}
               backTo={panel.depth.value > 0 ? 'the case before' : 'the lists'}
               onBack={back}
+              news={change && <ChangeLine {...change} />}
             />
           ) : finding ? (
             <ReferencePage key={finding} finding={finding} onOpenCase={panel.openCase} onBack={back} />

@@ -1,6 +1,7 @@
 /** The case file: one inquiry with all that is known of it, in place of the lists, and the way back to them. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
+import type { ComponentChildren } from 'preact'
 import type { InquiryCaseView } from '../../messages.ts'
 import { shortenId } from '../format/object-id.ts'
 import { describeDoubts } from '../format/recognised.ts'
@@ -36,9 +37,12 @@ interface CasePageProps {
   others: Others
   backTo: string
   onBack(): void
+  /** What is new to whoever opened it. */
+  news?: ComponentChildren
 }
 
-export function CasePage({ opened, reference, config, texts, reveals, others, ...back }: CasePageProps) {
+export function CasePage(props: CasePageProps) {
+  const { opened, reference, config, texts, reveals, others, news, ...back } = props
   const view = opened.view.value
   const failure = opened.failure.value
   const subject = view ? subjectOf(view) : opened.id
@@ -51,6 +55,7 @@ export function CasePage({ opened, reference, config, texts, reveals, others, ..
       >
         Case <span class="id">{shortenId(subject)}</span>
       </CaseBar>
+      {news}
       {view && <MatchLine id={opened.id} reference={reference} />}
       {view ? (
         <>

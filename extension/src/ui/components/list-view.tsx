@@ -4,9 +4,11 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { nameProvider } from '../format/source.ts'
 import { formatExact, formatMoment, parseInstant } from '../format/time.ts'
 import type { Feed, FeedStream } from '../state/feed.ts'
+import type { News } from '../state/news.ts'
 import { FailureNotice } from './failure-notice.tsx'
 import { GapDetails, GapRow } from './gap-row.tsx'
 import { DashedRingIcon, UpIcon } from './icons.tsx'
+import { NewsLine, NewsMark } from './news-line.tsx'
 import { Notice } from './notice.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { Staleness } from './staleness.tsx'
@@ -17,6 +19,7 @@ interface ListViewProps<TRow extends { id: string }> {
   list: Feed<TRow>
   /** What the rows are, in the plural: `sessions`. */
   noun: string
+  news: News
   /** Why a filter may leave nothing; absent without a filter. */
   emptyHint: string | undefined
   onClearFilters(): void
@@ -31,7 +34,7 @@ interface ListViewProps<TRow extends { id: string }> {
 const ROW_HEIGHT = 56
 
 export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
-  const { list, noun, emptyHint, onClearFilters, open, isCurrent, summary, details } = props
+  const { list, noun, news, emptyHint, onClearFilters, open, isCurrent, summary, details } = props
   const entries = list.rows.value
   const failure = list.failure.value
   const hasMore = list.hasMore.value
@@ -83,8 +86,16 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
           isComplete={!hasMore}
           open={(entry) => (entry.gap ? undefined : open(entry.row))}
           isCurrent={(entry) => !entry.gap && isCurrent(entry.row)}
+          onSee={({ id }) => news.see(id)}
           summary={(entry) =>
-            entry.gap ? <GapRow list={list} {...entry.gap} noun={noun} /> : summary(entry.row)
+            entry.gap ? (
+              <GapRow list={list} {...entry.gap} noun={noun} />
+            ) : (
+              <>
+                <NewsMark mark={news.marks.value.get(entry.id)} />
+                {summary(entry.row)}
+              </>
+            )
           }
           details={(entry) => (entry.gap ? <GapDetails list={list} {...entry.gap} /> : details(entry.row))}
           footer={<Tail list={list} noun={noun} />}
@@ -96,6 +107,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
           }}
         />
       )}
+      <NewsLine news={news} />
       <Announcer count={entries.length} isLoadingMore={list.phase.value === 'loading-more'} noun={noun} />
     </div>
   )

@@ -97,6 +97,7 @@ export function PanelLists({ panel, recents, config }: PanelListsProps) {
           key={sessions}
           list={sessions}
           noun="sessions"
+          news={panel.sessionNews.value}
           emptyHint={(inquiry.value && CHECK_ID) ?? (isWide(narrowing.value) ? undefined : CHECK_FILTER)}
           onClearFilters={panel.clearFilters}
           {...leadTo(caseOfSession)}
@@ -130,6 +131,7 @@ export function PanelLists({ panel, recents, config }: PanelListsProps) {
             key={events}
             list={events}
             noun="events"
+            news={panel.eventNews.value}
             emptyHint={
               (inquiry.value && CHECK_ID) ?? (eventNames.value.length > 0 ? NONE_OF_THESE : undefined)
             }

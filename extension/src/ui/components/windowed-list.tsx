@@ -26,6 +26,8 @@ interface WindowedListProps<TRow extends Row> {
   isCurrent(row: TRow): boolean
   summary(row: TRow): ComponentChildren
   details(row: TRow): ComponentChildren
+  /** Somebody has turned to it. */
+  onSee(row: TRow): void
   /** Behind the last row. */
   footer: ComponentChildren
   onNearEnd(): void
@@ -37,7 +39,7 @@ const NEAR_END_ROWS = 8
 
 export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   const { label, rows, rowHeight, isComplete, open, isCurrent, summary, details } = props
-  const { footer, onNearEnd, onReading } = props
+  const { footer, onSee, onNearEnd, onReading } = props
   const scroller = useRef<HTMLDivElement>(null)
   const opening = useRef<HTMLDivElement>(null)
   const baseId = useId()
@@ -146,6 +148,11 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
     setActiveId(row.id)
   }
 
+  function show(row: TRow): void {
+    onSee(row)
+    setOpenId(row.id)
+  }
+
   /** Whoever was in the details goes on at their row. */
   function close(): void {
     mustFocus.current = true
@@ -164,7 +171,7 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
     const active = rows[activeIndex]
     if (active && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
       event.preventDefault()
-      if (event.key === 'ArrowRight') setOpenId(active.id)
+      if (event.key === 'ArrowRight') show(active)
       else if (openId === active.id) close()
       return
     }
@@ -210,7 +217,11 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
             const isOpen = row.id === openId
             const id = `${baseId}-${row.id}`
             const press = open(row)
-            const toggle = () => setOpenId(isOpen ? undefined : row.id)
+            const toggle = () => (isOpen ? setOpenId(undefined) : show(row))
+            const lead = () => {
+              onSee(row)
+              press?.()
+            }
             const disclosure = {
               'aria-expanded': isOpen,
               'aria-controls': isOpen ? `${id}-details` : undefined,
@@ -236,7 +247,7 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
                   style={{ height: `${rowHeight}px` }}
                   aria-current={isCurrent(row) || undefined}
                   {...shared}
-                  {...(press ? { onClick: press } : { ...disclosure, onClick: toggle })}
+                  {...(press ? { onClick: lead } : { ...disclosure, onClick: toggle })}
                 >
                   {summary(row)}
                 </button>

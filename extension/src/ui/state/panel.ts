@@ -4,15 +4,18 @@
  */
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { meaningOfSession } from '@inquiry-lens/shared/status.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Origin } from '../../stored.ts'
 import type { Answer } from './answer.ts'
 import type { Case, MakeCase } from './case.ts'
+import { type CaseChange, followChange } from './case-change.ts'
 import type { Feed } from './feed.ts'
 import { type FetchReference, type Finding, findReference, soleMatch } from './finding.ts'
 import type { ListMakers } from './lists.ts'
 import { makeFor } from './make-for.ts'
 import { type Narrowing, WIDE } from './narrowing.ts'
+import { followNews, type News } from './news.ts'
 import { originsOf } from './origins.ts'
 import { whomToAsk } from './whom-to-ask.ts'
 
@@ -35,8 +38,13 @@ export interface Panel {
   narrowing: Signal<Narrowing>
   sessions: ReadonlySignal<Feed<Session>>
   events: ReadonlySignal<Feed<ProviderEvent>>
+  /** What is new in each list since the agent last looked. */
+  sessionNews: ReadonlySignal<News>
+  eventNews: ReadonlySignal<News>
   /** The case that is open. The lists keep their places; where they lie behind it, they rest. */
   opened: ReadonlySignal<Case | undefined>
+  /** What changed in it since the agent last saw it. */
+  change: ReadonlySignal<CaseChange | undefined>
   openCase(id: string): void
   /** Of the same person as the one that is open: to that one, it is back from there. */
   openOther(id: string): void
@@ -151,6 +159,29 @@ export function createPanel(parts: PanelParts): Panel {
     (question, signal) => parts.makeEvents(question, { active: isShown('events'), signal }),
     ended,
   )
+  const sessionNews = makeFor(
+    () => sessions.value,
+    ({ streams }, signal) =>
+      followNews({
+        lists: streams.map(({ list }) => list),
+        stateOf: (session) => `${meaningOfSession(session)} ${session.status}`,
+        visible,
+        signal,
+      }),
+    ended,
+  )
+  const eventNews = makeFor(
+    () => events.value,
+    // What happened does not change.
+    ({ streams }, signal) =>
+      followNews({ lists: streams.map(({ list }) => list), stateOf: () => '', visible, signal }),
+    ended,
+  )
+  const change = makeFor(
+    () => opened.value,
+    (one, signal) => one && followChange(one, signal),
+    ended,
+  )
   const shown = computed(() => (tab.value === 'sessions' ? sessions.value : events.value))
 
   return {
@@ -162,7 +193,10 @@ export function createPanel(parts: PanelParts): Panel {
     narrowing,
     sessions,
     events,
+    sessionNews,
+    eventNews,
     opened,
+    change,
     openCase: (id) => {
       if (
         finding
