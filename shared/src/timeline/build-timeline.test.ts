@@ -108,6 +108,8 @@ describe('an inquiry', () => {
       'ahead selfie',
       'end',
     ])
+    const screen = { ...open, nextStep: 'success' }
+    expect(say(buildTimeline(madeInquiryCase({ inquiry: screen })))).toEqual(['inquiry.created', 'end'])
     const begun = verification('created', minutes(5), 'ver_2', 'selfie')
     expect(say(buildTimeline(madeInquiryCase({ inquiry: open, events: [begun] })))).toEqual([
       'inquiry.created',

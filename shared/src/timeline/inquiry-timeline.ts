@@ -198,11 +198,14 @@ function eventEntry(event: ProviderEvent): Entry {
   return entryOf({ ...ownTime(id, createdAt, [event]), kind: 'told', name, isAside }, rank ?? family)
 }
 
+/** A check, which is what a customer has still to do: other steps of a template are screens, such as `start` and `success`. */
+const CHECK = /^verification[_/]/
+
 /** `verification_government_id` is what a try of it calls `government-id`. */
 function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): Moment[] {
   const { nextStep } = inquiry
-  if (nextStep === null || !isOpen(inquiry)) return []
-  const what = nextStep.replace(/^verification_/, '').replaceAll('_', '-')
+  if (nextStep === null || !CHECK.test(nextStep) || !isOpen(inquiry)) return []
+  const what = nextStep.replace(CHECK, '').replaceAll('_', '-')
   // Begun already: then that is told.
   if (attempts.findLast((attempt) => attempt.what === what)?.outcome === 'open') return []
   return [{ ...ownTime(`ahead-${encodeURIComponent(what)}`, null), kind: 'ahead', what }]
