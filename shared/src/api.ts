@@ -5,21 +5,18 @@
  * `Lens-Source`), so that one `ETag` covers the facts alone.
  */
 import * as v from 'valibot'
-import { InquirySchema, LookupSchema, ProviderEventSchema, pageOf, SessionSchema } from './model.ts'
+import { LookupSchema } from './model.ts'
 import { classifyObjectId, isObjectId, type ObjectKind } from './object-id.ts'
-import { EnvironmentSchema, ProviderIdSchema } from './providers/schemas.ts'
-import { RecordKeySchema } from './record-head.ts'
-import { findPatternProblem } from './reference-pattern.ts'
-import { ROLES } from './roles.ts'
-import { MEANINGS, type Meaning } from './status.ts'
-import { REPLY_KEYS, TASKS } from './verdict/reply-choice.ts'
+import { ProviderIdSchema } from './providers/schemas.ts'
+import { RoleSchema } from './role-schema.ts'
 
-export const API_VERSION = 1
-export const SERVICE = 'inquiry-lens-relay'
 export const REQUEST_ID_HEADER = 'X-Request-Id'
 
+export * from './answers.ts'
+export type { Config } from './config-api.ts'
+export { RoleSchema } from './role-schema.ts'
 export { ROLES, type Role } from './roles.ts'
-export const RoleSchema = v.picklist(ROLES, `Must be one of ${ROLES.join(', ')}`)
+export { API_VERSION, SERVICE } from './service.ts'
 
 /** Enough for any ticket, little enough for one provider request. */
 export const LIMIT = { least: 1, most: 100, usual: 25 } as const
@@ -200,120 +197,9 @@ export type EventsQuery = v.InferOutput<typeof EventsQuerySchema>
 export type InquiriesQuery = v.InferOutput<typeof InquiriesQuerySchema>
 export type LookupsRequest = v.InferOutput<typeof LookupsRequestSchema>
 
-export const SessionsPageSchema = pageOf(SessionSchema)
-export const EventsPageSchema = pageOf(ProviderEventSchema)
-export const InquiriesPageSchema = pageOf(InquirySchema)
-
 /** One for each ID that was asked for, in the asked order, doubles too. `GET /v1/cases/:id` answers a `CaseFile`. */
 export const LookupsSchema = v.object({ items: v.array(LookupSchema) })
 export type Lookups = v.InferOutput<typeof LookupsSchema>
-
-/** `GET /healthz`: whether this is a relay, and which contract it speaks. */
-export const HealthSchema = v.object({
-  service: v.literal(SERVICE),
-  api: v.array(v.number()),
-  build: v.string(),
-})
-
-/** `untried`: the relay has not asked the provider since it started. `failing` says why by a problem's code. */
-export const ProviderStateSchema = v.object({
-  provider: ProviderIdSchema,
-  environment: EnvironmentSchema,
-  state: v.picklist(['untried', 'answering', 'failing']),
-  reason: v.optional(v.string()),
-})
-
-/**
- * How much may still be asked of a provider, in requests: of `limit` in a window of `windowSeconds`, `left`. Where several
- * limits hold, the one that is nearest to its end, and none that comes back before anybody has read of it.
- */
-export const QuotaSchema = v.object({
-  limit: v.number(),
-  left: v.number(),
-  /** An earlier relay does not say. */
-  windowSeconds: v.optional(v.number()),
-  /** Until there will be more. */
-  moreInSeconds: v.number(),
-})
-
-/**
- * The same for everybody who reads, so that an agent sees why an answer is old before it is. It says how much the relay
- * may still ask of the provider, and nothing of who asked: what only its admins need is in `gate-api.ts`.
- */
-export const ProviderHealthSchema = v.object({
-  ...ProviderStateSchema.entries,
-  /** For all agents together. */
-  quota: v.optional(QuotaSchema),
-  /** Seconds. It kept failing, and is left alone until then. */
-  pausedFor: v.optional(v.number()),
-})
-
-const AgentSchema = v.object({ email: v.string(), role: RoleSchema })
-
-/**
- * How full the record is. `nearly-full`: copy it out, so that its oldest days may go. `full`: nothing about anybody is
- * answered until there is room. `at-end`: nothing is answered that would need a line.
- */
-export const RecordFillSchema = v.picklist(['roomy', 'nearly-full', 'full', 'at-end'])
-
-/** `GET /v1/me`. `expiresAt`: when this sign-in ends at the latest. `record`: for those who look after it. */
-export const MeSchema = v.object({
-  agent: AgentSchema,
-  expiresAt: v.string(),
-  providers: v.array(ProviderHealthSchema),
-  record: v.optional(RecordFillSchema),
-})
-
-const isMeaning = (text: string): text is Meaning => Object.hasOwn(MEANINGS, text)
-const MEANING_NAMES = Object.keys(MEANINGS).filter(isMeaning)
-
-/** What this version has no name for is nothing that it ever has to say. */
-const textsBy = <const TNames extends readonly string[]>(names: TNames) =>
-  v.object(v.entriesFromList(names, v.exactOptional(v.string())))
-
-/**
- * `GET /v1/config`: what the extension cannot know by itself. In `dashboard`, `{inquiry}` or `{session}` stands for the
- * ID; `null`: there is nowhere to go. `recordKey` checks the signature of the heads that answers carry
- * (`record-head.ts`). The rest is what an admin decides, and may be missing in the answer of an earlier relay.
- */
-export const ConfigSchema = v.object({
-  providers: v.array(
-    v.object({
-      provider: ProviderIdSchema,
-      environment: EnvironmentSchema,
-      dashboard: v.nullable(v.string()),
-    }),
-  ),
-  eventFamilies: v.array(v.string()),
-  recordKey: v.optional(RecordKeySchema),
-  /** The form of the company's own numbers for customers, as each provider holds them: whole values. */
-  idPatterns: v.optional(
-    v.pipe(
-      v.array(v.object({ provider: ProviderIdSchema, pattern: v.string() })),
-      // An earlier relay did not check them.
-      v.filterItems(({ pattern }) => findPatternProblem(pattern) === undefined),
-    ),
-    [],
-  ),
-  /** Beside one of these words, in whatever case, a bare UUID on a page is taken for a session's. */
-  wordsNearUuid: v.optional(v.array(v.string()), []),
-  /** Where nothing is marked, whoever allowed it: hosts, or `*.` and all hosts below, or `*` and all there are. */
-  sitesOff: v.optional(v.array(v.string()), []),
-  /** The company's own words to a customer, in every language, by what a state means. */
-  replies: v.optional(textsBy(MEANING_NAMES), {}),
-  /** In one language each, by its tag: in place of those, or a language that we have no words in. */
-  replyLanguages: v.optional(
-    v.record(
-      v.string(),
-      v.object({
-        name: v.exactOptional(v.string()),
-        replies: textsBy(REPLY_KEYS),
-        tasks: textsBy(TASKS),
-      }),
-    ),
-    {},
-  ),
-})
 
 /** `POST /access/pair` */
 export const PairRequestSchema = v.strictObject({
@@ -325,7 +211,6 @@ export const PairRequestSchema = v.strictObject({
   ),
   keepSignedIn: v.optional(v.boolean(), false),
 })
-export const PairedSchema = v.object({ token: v.string(), agent: AgentSchema, expiresAt: v.string() })
 
 export const EmailSchema = v.pipe(
   v.string('Must be an e-mail address'),
@@ -337,32 +222,3 @@ export const EmailSchema = v.pipe(
 
 /** `POST /v1/agents`: a new agent, or a further pairing code for one there is. */
 export const AddAgentSchema = v.strictObject({ email: EmailSchema, role: RoleSchema })
-export const AddedAgentSchema = v.object({ agent: AgentSchema, code: v.string(), expiresAt: v.string() })
-
-/** `GET /v1/agents` */
-export const AgentsSchema = v.object({
-  items: v.array(
-    v.object({
-      ...AgentSchema.entries,
-      createdAt: v.string(),
-      lastSeenAt: v.nullable(v.string()),
-      signIns: v.number(),
-      revokedAt: v.nullable(v.string()),
-    }),
-  ),
-})
-
-/** `DELETE /v1/agents`: how many sign-ins that ended. */
-export const RevokedSchema = v.object({ signIns: v.number() })
-
-export type Health = v.InferOutput<typeof HealthSchema>
-export type Me = v.InferOutput<typeof MeSchema>
-export type ProviderState = v.InferOutput<typeof ProviderStateSchema>
-export type Quota = v.InferOutput<typeof QuotaSchema>
-export type ProviderHealth = v.InferOutput<typeof ProviderHealthSchema>
-export type Config = v.InferOutput<typeof ConfigSchema>
-export type Paired = v.InferOutput<typeof PairedSchema>
-export type AddedAgent = v.InferOutput<typeof AddedAgentSchema>
-export type Agents = v.InferOutput<typeof AgentsSchema>
-export type Revoked = v.InferOutput<typeof RevokedSchema>
-export type RecordFill = v.InferOutput<typeof RecordFillSchema>

@@ -1,8 +1,9 @@
 /** The relay's contract for the record: reading it, copying it out, and saying what an agent took along. */
 import * as v from 'valibot'
-import { InstantSchema, idOf, listOf, MOST_LOOKUPS, RecordFillSchema } from './api.ts'
-import { RecordActionSchema, RecordHeadSchema, RecordLineSchema } from './record.ts'
-import { RecordKeySchema } from './record-head.ts'
+import { InstantSchema, idOf, listOf, MOST_LOOKUPS } from './api.ts'
+import { RecordActionSchema, RecordHeadSchema } from './record.ts'
+
+export * from './record-answers.ts'
 
 export const RECORD_LIMIT = { least: 1, most: 1000, usual: 100 } as const
 const LIMIT_RULE = `Must be a whole number from ${RECORD_LIMIT.least} to ${RECORD_LIMIT.most}`
@@ -43,40 +44,8 @@ export const RecordQuerySchema = v.pipe(
   ),
 )
 
-/** A page may be short, or empty, and still have a `next`: a long record is searched a stretch at a time. */
-export const RecordPageSchema = v.object({ items: v.array(RecordLineSchema), next: v.nullable(v.string()) })
-
-const DaySchema = v.object({
-  /** UTC, `2026-11-21`. */
-  day: v.string(),
-  first: v.number(),
-  last: v.number(),
-  /** The hash of the line before the first. */
-  previous: v.string(),
-  /** Of the last line. */
-  hash: v.string(),
-  copiedAt: v.nullable(v.string()),
-  droppedAt: v.nullable(v.string()),
-})
-
-/** `GET /v1/record/days`: the closed days, oldest first, and how the record stands. Sizes in bytes. */
-export const RecordDaysSchema = v.object({
-  items: v.array(DaySchema),
-  fill: RecordFillSchema,
-  used: v.number(),
-  capacity: v.number(),
-  /** A closed day that was copied out goes after this many days, and earlier where the record is nearly full. */
-  keepDays: v.number(),
-  /** Closed days that are to be copied out first. */
-  waiting: v.number(),
-  key: RecordKeySchema,
-})
-
 /** `POST /v1/record/copies`: these lines, and all between them, are safe elsewhere. */
 export const RecordCopySchema = v.strictObject({ first: RecordHeadSchema, last: RecordHeadSchema })
-
-/** What became of that: how many closed days may go now. */
-export const RecordCopiedSchema = v.object({ days: v.number() })
 
 const IDS_RULE = `Must be a list of 1 to ${MOST_LOOKUPS} object IDs such as inq_ABC123`
 
@@ -103,8 +72,5 @@ export const TakenSchema = v.strictObject({
 })
 
 export type RecordQuery = v.InferOutput<typeof RecordQuerySchema>
-export type RecordPage = v.InferOutput<typeof RecordPageSchema>
-export type RecordDays = v.InferOutput<typeof RecordDaysSchema>
 export type RecordCopy = v.InferOutput<typeof RecordCopySchema>
-export type RecordCopied = v.InferOutput<typeof RecordCopiedSchema>
 export type Taken = v.InferOutput<typeof TakenSchema>

@@ -2,8 +2,9 @@
 import * as v from 'valibot'
 import { type FIELDS, listFields } from './fields.ts'
 import { classifyObjectId } from './object-id.ts'
-import { ProviderIdSchema } from './providers/schemas.ts'
 import { isReason, REASON_LENGTH } from './reveal-rules.ts'
+
+export { type Revealed, RevealedSchema } from './answers.ts'
 
 /** Of which objects there is something to reveal, as the field table names them. */
 export const REVEAL_OBJECTS = [
@@ -54,12 +55,4 @@ export const RevealRequestSchema = v.pipe(
   ),
 )
 
-/** In the asked order; `null`: the provider says nothing. Texts, whatever they were, to be shown as texts. */
-export const RevealedSchema = v.object({
-  provider: ProviderIdSchema,
-  id: v.string(),
-  values: v.array(v.object({ field: v.string(), value: v.nullable(v.string()) })),
-})
-
 export type RevealRequest = v.InferOutput<typeof RevealRequestSchema>
-export type Revealed = v.InferOutput<typeof RevealedSchema>

@@ -1,7 +1,7 @@
 /** The record through the relay: who may read it, what each filter finds, and what every answer says of its head. */
 import { Buffer } from 'node:buffer'
 import { createPublicKey, verify } from 'node:crypto'
-import { ConfigSchema } from '@inquiry-lens/shared/api.ts'
+import { ConfigSchema } from '@inquiry-lens/shared/config-api.ts'
 import { RecordDaysSchema, RecordPageSchema, type RecordQuery } from '@inquiry-lens/shared/record-api.ts'
 import { headToSign, parseRecordHead, RECORD_HEAD_HEADER } from '@inquiry-lens/shared/record-head.ts'
 import { parseSeen, SEEN_HEADER } from '@inquiry-lens/shared/seen.ts'

@@ -2,7 +2,7 @@
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
 import { OptionalText, words } from './binding-schemas.ts'
-import { REPLY_BINDINGS, RepliesBinding } from './reply-settings.ts'
+import { RepliesBinding } from './reply-settings.ts'
 
 export type SurfaceSettings = Pick<Config, 'wordsNearUuid' | 'sitesOff' | 'replies' | 'replyLanguages'>
 
@@ -32,5 +32,8 @@ export const SURFACE_BINDINGS = {
       ),
     ),
   ),
-  ...v.entriesFromList(REPLY_BINDINGS, RepliesBinding),
+  REPLIES: RepliesBinding,
+  REPLIES_2: RepliesBinding,
+  REPLIES_3: RepliesBinding,
+  REPLIES_4: RepliesBinding,
 }

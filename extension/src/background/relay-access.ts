@@ -1,12 +1,6 @@
 /** Who asks: pairing, signing out, and what the relay says to somebody who is signed in. */
-import {
-  type Config,
-  ConfigSchema,
-  type Me,
-  MeSchema,
-  type Paired,
-  PairedSchema,
-} from '@inquiry-lens/shared/api.ts'
+import { type Config, type Me, MeSchema, type Paired, PairedSchema } from '@inquiry-lens/shared/api.ts'
+import { ConfigSchema } from '@inquiry-lens/shared/config-api.ts'
 import { fail, type Result, succeed } from '../failure.ts'
 import { readFailure, readValue } from './relay-answer.ts'
 import type { Credentials, RelayExchange } from './relay-exchange.ts'

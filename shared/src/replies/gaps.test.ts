@@ -22,12 +22,12 @@ describe('findGapProblem', () => {
     ['Go on.', undefined],
     ['Go on.[ Next: {task}, until {until}.]', undefined],
     ['Write to [us].', undefined],
-    ['Go on.[ Next: {task}.', 'not closed'],
-    ['Go on. Next.]', 'not closed'],
-    ['Go on.[ Next: [{task}].]', 'inside of another'],
+    ['Go on.[ Next: {task}.', 'other half'],
+    ['Go on. Next.]', 'other half'],
+    ['Go on.[ Next: [{task}].]', 'other half'],
     ['Go on.[ Next: {name}.]', 'there is not, {name}: write {until} or {task}'],
-    ['Go on.[ Next: {task.]', 'brace'],
-    ['Go on {task}.', 'write [ … {task} …]'],
+    ['Go on.[ Next: {task.]', 'other half'],
+    ['Go on {task}.', 'has {task} outside of brackets'],
   ])('%s', (text, problem) => {
     if (problem === undefined) expect(findGapProblem(text)).toBeUndefined()
     else expect(findGapProblem(text)).toContain(problem)

@@ -3,7 +3,8 @@ const GAP_NAMES = ['until', 'task'] as const
 export type GapName = (typeof GAP_NAMES)[number]
 
 const BRACKETS = /\[([^[\]]*)\]/g
-const ALL_GAPS = GAP_NAMES.map((name) => `{${name}}`).join(' or ')
+/** For all that can be wrong with a gap. */
+const WRITE = 'write {until} or {task}, in brackets with what goes where it is not known: [ … {until}.]'
 
 const gapsIn = (text: string): GapName[] => GAP_NAMES.filter((name) => text.includes(`{${name}}`))
 
@@ -26,17 +27,13 @@ const fillAll = (
 /** What is wrong with a text, and what to write instead, to stand behind its name; `undefined`: nothing is. */
 export function findGapProblem(text: string): string | undefined {
   const bare = text.replace(BRACKETS, '')
-  if (/[[\]]/.test(bare))
-    return 'has a bracket that is not closed, not opened, or inside of another: write [ … ] around what goes with a gap'
-  const unknown = /\{[^{}]*\}/g
-  const strange = text.match(unknown)?.find((gap) => !GAP_NAMES.some((name) => gap === `{${name}}`))
-  if (strange !== undefined) return `has a gap that there is not, ${strange}: write ${ALL_GAPS}`
-  if (/[{}]/.test(text.replace(unknown, '')))
-    return `has a brace that is not closed or not opened: write ${ALL_GAPS}`
+  const gaps = /\{[^{}]*\}/g
+  const strange = text.match(gaps)?.find((gap) => !GAP_NAMES.some((name) => gap === `{${name}}`))
+  if (strange !== undefined) return `has a gap that there is not, ${strange}: ${WRITE}`
+  if (/[[\]]/.test(bare) || /[{}]/.test(text.replace(gaps, '')))
+    return `has a bracket without its other half: ${WRITE}`
   const [outside] = gapsIn(bare)
-  if (outside !== undefined)
-    return `has {${outside}} outside of brackets: it is not always known, so write [ … {${outside}} …] around what goes with it`
-  return undefined
+  return outside && `has {${outside}} outside of brackets: ${WRITE}`
 }
 
 /** Of words that stand in a gap themselves. */

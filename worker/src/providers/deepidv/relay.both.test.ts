@@ -1,5 +1,6 @@
 /** deepidv through the whole relay: lists, cases, look-ups and reveals, beside Persona. */
-import { ConfigSchema, LookupsSchema, MeSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
+import { LookupsSchema, MeSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
+import { ConfigSchema } from '@inquiry-lens/shared/config-api.ts'
 import { type Session, SessionCaseSchema, SessionSchema } from '@inquiry-lens/shared/model.ts'
 import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
 import { RevealedSchema } from '@inquiry-lens/shared/reveal-api.ts'
