@@ -8,7 +8,7 @@ import { Chip } from './chip.tsx'
 import { ChevronIcon, ClockIcon, DashedRingIcon } from './icons.tsx'
 import { ToneMark } from './status-mark.tsx'
 import { useSurface } from './surface.ts'
-import { Ago } from './time.tsx'
+import { Ago, At } from './time.tsx'
 
 interface MomentRowProps {
   moment: Moment
@@ -19,7 +19,7 @@ interface MomentRowProps {
   isOpenable?: boolean
 }
 
-/** A moment in a sentence, with its age; of a session where from, of a step why. */
+/** A moment in a sentence, with its time; of a session where from, of a step why. */
 export function MomentRow({ moment, isOver, isBrief = false, isOpenable = false }: MomentRowProps) {
   const { now } = useSurface()
   const { sentence, tone } = describeMoment(moment, isOver, now.value)
@@ -30,7 +30,7 @@ export function MomentRow({ moment, isOver, isBrief = false, isOpenable = false 
           <Mark moment={moment} tone={tone} />
           <span class="moment-sentence">{sentence}</span>
         </span>
-        <Ago iso={moment.iso} />
+        {isBrief || moment.kind === 'end' ? <Ago iso={moment.iso} /> : <At iso={moment.iso} />}
         {!isBrief && <span class="moment-more">{isOpenable && <ChevronIcon />}</span>}
       </span>
       {!isBrief && <Detail moment={moment} />}

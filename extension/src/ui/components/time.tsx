@@ -1,5 +1,5 @@
 /** A time at a glance. `ExactTip` shows it to the second, with its zone, on hover and on focus of what it stands in. */
-import { formatExact, formatRelative, parseInstant } from '../format/time.ts'
+import { formatExact, formatMoment, formatRelative, parseInstant } from '../format/time.ts'
 import { useSurface } from './surface.ts'
 
 /** For rows: how long ago. Nothing where the provider gave no time. */
@@ -10,6 +10,18 @@ export function Ago({ iso }: { iso: string | null }) {
   return (
     <time dateTime={iso} data-exact={formatExact(instant)}>
       {formatRelative(instant, now.value)}
+    </time>
+  )
+}
+
+/** For a line of what happened, where the time between two of them counts more than how long ago it was. */
+export function At({ iso }: { iso: string | null }) {
+  const { now } = useSurface()
+  const instant = parseInstant(iso)
+  if (iso === null || instant === undefined) return null
+  return (
+    <time dateTime={iso} data-exact={formatExact(instant)}>
+      {formatMoment(instant, now.value)}
     </time>
   )
 }
