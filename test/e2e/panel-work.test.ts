@@ -30,6 +30,9 @@ afterEach(() => panel.close())
 async function openPanel(size: { width: number; height: number }): Promise<Page> {
   const page = await stage.browser.openTab('sidepanel.html', size)
   await page.getByRole('tabpanel').locator('.rows .row').first().waitFor()
+  // What was remembered of another test is not what the list goes on with.
+  await page.waitForTimeout(300)
+  await page.locator('.refresh[aria-busy="false"]').waitFor()
   return page
 }
 
@@ -217,7 +220,7 @@ describe('by keyboard', () => {
     await rows().first().focus()
     await panel.keyboard.press('/')
     const box = panel.getByLabel('Only this inquiry')
-    expect(await focused()).toBe('Only this inquiry')
+    await expect.poll(focused).toBe('Only this inquiry')
     await panel.keyboard.type('cro/?')
     expect(await box.inputValue()).toBe('cro/?')
     expect(await panel.getByRole('dialog').isVisible()).toBe(false)
@@ -333,7 +336,7 @@ describe('what is new since the agent last looked', () => {
     const known = (await rows().nth(2).getAttribute('id')) ?? ''
     await panel.close()
     const { session } = stage.providers.control.emit({ session: true })
-    await stage.passTime(60)
+    await stage.passTime(120)
     panel = await openPanel(NARROW)
     await rowOf(session ?? '').waitFor()
     expect(await rowOf(session ?? '').textContent()).toMatch(/^New:/)

@@ -228,7 +228,10 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
             }
             const shared = {
               tabIndex: index === activeIndex ? 0 : -1,
-              onFocus: () => setActiveId(row.id),
+              onFocus: () => {
+                lastActive.current = index
+                setActiveId(row.id)
+              },
             }
             return (
               <li

@@ -22,7 +22,8 @@ export function followKeys(document: Document, ended: AbortSignal): void {
       )
       if (!found) return
       event.preventDefault()
-      if (found instanceof HTMLInputElement) found.select()
+      // A turn later: the letter of this very key would go into the box.
+      if (found instanceof HTMLInputElement) setTimeout(() => found.select())
       else found.click()
     },
     { signal: ended },
