@@ -241,6 +241,33 @@ const SIGNED_IN: View[] = [
   caseFile('a case of deepidv’s', (on) => sessionOf(on, 'verified')),
   caseFile('a case with tries left', (on) => sessionOf(on, 'opened-left')),
   caseFile('a case of deepidv’s with long words', ({ long }) => long.session),
+  caseFile(
+    'a moment in full',
+    (on) => storyOf(on, 'three-retries'),
+    async (page) => {
+      const moment = page.locator('.timeline button[aria-expanded=false]').first()
+      await moment.click()
+      await page.locator('.timeline button[aria-expanded=true]').first().waitFor()
+    },
+  ),
+  caseFile(
+    'a reply in another language',
+    (on) => sessionOf(on, 'opened-left'),
+    (page) => page.locator('.reply-language').selectOption({ index: 2 }),
+  ),
+  lists('what was opened last', async (page) => {
+    await page.locator('.recents > summary').click()
+    await page.locator('.recent-rows .row').nth(4).waitFor()
+  }),
+  lists('the keys', async (page) => {
+    await page.keyboard.press('?')
+    await page.locator('.key-help[open]').waitFor()
+  }),
+  lists('beside each other', async (page) => {
+    await page.setViewportSize({ width: 800, height: 700 })
+    await page.locator('.rows .row').first().click()
+    await page.locator('.case-body').waitFor()
+  }),
   focused('nobody’s case', () => ({ case: UNKNOWN_INQUIRY }), '.case .notice'),
   focused('several cases of a number', () => ({ reference: SHARED }), '.finding-rows'),
   focused('nobody’s number', () => ({ reference: 'cust-999999999' }), '.case .notice'),
