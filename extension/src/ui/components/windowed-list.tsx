@@ -6,7 +6,7 @@
  * how many there are above.
  */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { ChevronIcon, UpIcon } from './icons.tsx'
 import { heightOfRows, type RowLayout, rowAt, scrollToRow, topOfRow, visibleRows } from './window-range.ts'
 
@@ -55,8 +55,9 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   /** The newest row that has been in sight. */
   const [seenId, setSeenId] = useState<string>()
 
-  const indexOf = (id: string | undefined): number =>
-    id === undefined ? -1 : rows.findIndex((row) => row.id === id)
+  // Looked up at every frame of a scroll: going through all rows each time would be felt.
+  const places = useMemo(() => new Map(rows.map(({ id }, index) => [id, index])), [rows])
+  const indexOf = (id: string | undefined): number => (id === undefined ? -1 : (places.get(id) ?? -1))
   const openIndex = indexOf(openId)
   /** Where the active row stood: one that is gone leaves its place to the next. */
   const lastActive = useRef(0)
@@ -190,9 +191,13 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   }
 
   const { first, last } = visibleRows(layout, scrollTop, viewport || 600)
-  const mounted = rows
-    .map((row, index) => ({ row, index }))
-    .filter(({ index }) => (index >= first && index <= last) || index === activeIndex || index === openIndex)
+  const inSight = Array.from({ length: last - first + 1 }, (_, nth) => first + nth)
+  const mounted = [...new Set([...inSight, activeIndex, openIndex])]
+    .sort((a, b) => a - b)
+    .flatMap((index) => {
+      const row = rows[index]
+      return row ? [{ row, index }] : []
+    })
 
   return (
     <div class="windowed">
