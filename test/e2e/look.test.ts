@@ -213,6 +213,10 @@ function findUnsaid(): string[] {
     )
       problems.push(`a tone alone: ${told}`)
   }
+  const sample = document.body.appendChild(document.createElement('i'))
+  sample.style.cssText = 'background: Highlight; forced-color-adjust: none'
+  const highlight = getComputedStyle(sample).backgroundColor
+  sample.remove()
   // What is chosen differs from what beside it could be.
   for (const [chosen, others] of [
     ['[aria-selected=true]', '[aria-selected=false]'],
@@ -224,6 +228,8 @@ function findUnsaid(): string[] {
     const other = seen.find(
       (candidate) => candidate.matches(others) && candidate.localName === one?.localName,
     )
+    if (one && other && !one.matches('.tab') && getComputedStyle(one).backgroundColor !== highlight)
+      problems.push(`chosen, and not in the system’s colour for it: ${one.outerHTML.slice(0, 140)}`)
     if (one && other && edgeOf(one) === edgeOf(other))
       problems.push(`chosen by colour alone: ${one.outerHTML.slice(0, 140)}`)
   }
