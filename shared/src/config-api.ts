@@ -3,8 +3,8 @@ import * as v from 'valibot'
 import { EnvironmentSchema, ProviderIdSchema } from './providers/schemas.ts'
 import { RecordKeySchema } from './record-head.ts'
 import { findPatternProblem } from './reference-pattern.ts'
+import { REPLY_KEYS, TASKS } from './replies/reply-choice.ts'
 import { MEANINGS, type Meaning } from './status.ts'
-import { REPLY_KEYS, TASKS } from './verdict/reply-choice.ts'
 
 const isMeaning = (text: string): text is Meaning => Object.hasOwn(MEANINGS, text)
 

@@ -5,8 +5,8 @@
 import type { Config } from '@inquiry-lens/shared/config-api.ts'
 import { findFillingProblem, findGapProblem } from '@inquiry-lens/shared/replies/gaps.ts'
 import { spellLanguage } from '@inquiry-lens/shared/replies/language-tag.ts'
+import { REPLY_KEYS, type ReplyKey, TASKS, type Task } from '@inquiry-lens/shared/replies/reply-choice.ts'
 import { MEANINGS, type Meaning } from '@inquiry-lens/shared/status.ts'
-import { REPLY_KEYS, type ReplyKey, TASKS, type Task } from '@inquiry-lens/shared/verdict/reply-choice.ts'
 import * as v from 'valibot'
 import { OptionalText } from './binding-schemas.ts'
 

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MEANINGS } from '../status.ts'
-import { REPLY_KEYS } from '../verdict/reply-choice.ts'
 import { DE } from './de.ts'
 import { EN } from './en.ts'
 import { type OwnWords, overlayPacks } from './overlay-packs.ts'
 import { PACKS } from './packs.ts'
+import { REPLY_KEYS } from './reply-choice.ts'
 
 const lay = (own: Partial<OwnWords>) => overlayPacks({ replies: {}, replyLanguages: {}, ...own })
 const packOf = (own: Partial<OwnWords>, language: string) => {

@@ -1,9 +1,9 @@
 /** The packs as the company wants them: its words for a language over its words for all of them, over ours. */
 import type { Config } from '../api.ts'
 import type { Meaning } from '../status.ts'
-import { REPLY_KEYS, type ReplyKey } from '../verdict/reply-choice.ts'
 import { spellLanguage } from './language-tag.ts'
 import { PACKS } from './packs.ts'
+import { REPLY_KEYS, type ReplyKey } from './reply-choice.ts'
 import type { ReplyPack } from './reply-pack.ts'
 
 /** A finished pack. */

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { REPLY_KEYS, type ReplyChoice, TASKS } from '../verdict/reply-choice.ts'
 import { findFillingProblem, findGapProblem } from './gaps.ts'
 import { PACKS } from './packs.ts'
+import { REPLY_KEYS, type ReplyChoice, TASKS } from './reply-choice.ts'
 import { writeReply } from './write-reply.ts'
 
 const formatIn = (language: string) => (instant: number) =>

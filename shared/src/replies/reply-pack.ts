@@ -4,7 +4,7 @@
  * A gap is `{until}` or `{task}`. It stands in a bracket, `[ The link works until {until}.]`, which goes with all that is in
  * it where the gap cannot be filled; so what is left is whole sentences.
  */
-import type { ReplyKey, Task } from '../verdict/reply-choice.ts'
+import type { ReplyKey, Task } from './reply-choice.ts'
 
 export interface ReplyPack {
   /** BCP 47: `de`, `pt-BR`. */

@@ -1,6 +1,7 @@
 /** A reply as it is sent: the text of the choice, with its gaps filled or gone. */
-import type { ReplyChoice } from '../verdict/reply-choice.ts'
+
 import { fillGaps } from './gaps.ts'
+import type { ReplyChoice } from './reply-choice.ts'
 import type { ReplyPack } from './reply-pack.ts'
 
 /**

@@ -1,6 +1,6 @@
 /** The steps of a workflow and what can go wrong in them, by deepidv’s own codes. All of these sets are open. */
 import type { WorkflowStep } from '../model.ts'
-import type { Task } from '../verdict/reply-choice.ts'
+import type { Task } from '../replies/reply-choice.ts'
 import { isTellable } from './tellable.ts'
 
 const STEPS: Readonly<Record<string, string>> = {

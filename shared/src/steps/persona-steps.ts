@@ -1,5 +1,5 @@
 /** A step of an inquiry, by the name that its template gives it. The set is open: templates name their own. */
-import type { Task } from '../verdict/reply-choice.ts'
+import type { Task } from '../replies/reply-choice.ts'
 import { isTellable } from './tellable.ts'
 
 const CHECK = /^verification[_/]/

@@ -1,6 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { INQUIRY_ID, madeDevice, madeInquiry, madeInquiryCase, madeSession } from '../../testing/made-rows.ts'
+import {
+  INQUIRY_ID,
+  madeDevice,
+  madeFlow,
+  madeInquiry,
+  madeInquiryCase,
+  madeSession,
+} from '../../testing/made-rows.ts'
 import { parseInstant } from '../instant.ts'
 import type { CaseFile, Flow, Inquiry, ProviderEvent, Session, SessionCase, WorkflowStep } from '../model.ts'
 import { buildTimeline } from './build-timeline.ts'
@@ -231,19 +238,7 @@ describe('what lies between moments', () => {
   })
 })
 
-const NO_FLOW: Flow = {
-  type: null,
-  progress: null,
-  updatedAt: null,
-  submittedAt: null,
-  expiresAt: null,
-  openedAt: null,
-  externalId: null,
-  workflow: null,
-  steps: [],
-  uploads: {},
-  checks: {},
-}
+const NO_FLOW = madeFlow({ type: null })
 const stepOf = (step: string, told: Partial<WorkflowStep> = {}): WorkflowStep => ({
   step,
   status: 'PENDING',

@@ -6,11 +6,11 @@ import { HANDOFFS } from '../handoff.ts'
 import { parseInstant } from '../instant.ts'
 import type { CaseFile, InquiryCase, SessionCase, WorkflowStep } from '../model.ts'
 import type { ProviderId } from '../providers/registry.ts'
+import type { Task } from '../replies/reply-choice.ts'
 import { isBegun, type Meaning, meaningOfInquiry, meaningOfSession } from '../status.ts'
 import { nameStep, taskOfFailure, tellFailureCode } from '../steps/deepidv-steps.ts'
 import { nameInquiryStep, taskOfInquiryStep } from '../steps/persona-steps.ts'
 import { type Attempt, listAttempts } from '../timeline/attempts.ts'
-import type { Task } from './reply-choice.ts'
 
 export interface Facts {
   provider: ProviderId

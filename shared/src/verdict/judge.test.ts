@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { madeInquiry, madeInquiryCase, madeSession } from '../../testing/made-rows.ts'
 import type { CaseFile } from '../model.ts'
+import { REPLY_KEYS, TASKS } from '../replies/reply-choice.ts'
 import { judge } from './judge.ts'
-import { REPLY_KEYS, TASKS } from './reply-choice.ts'
 import type { Wording } from './wording.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')

@@ -6,8 +6,8 @@
  * provider's that we do not know is never repeated. The provider's own word stands beside the verdict.
  */
 import { PROVIDERS } from '../providers/registry.ts'
+import type { ReplyChoice } from '../replies/reply-choice.ts'
 import type { Facts, FailedCheck } from './facts.ts'
-import type { ReplyChoice } from './reply-choice.ts'
 import type { Wording } from './wording.ts'
 
 export interface Told {
