@@ -38,6 +38,18 @@ async function refresh(page: Page) {
   await page.getByRole('button', { name: 'Refresh' }).click()
 }
 
+it('the button for more does not run away from whoever reached it by keys', async () => {
+  const more = shown(panel).getByRole('button', { name: 'Load more' })
+  const before = await listLength(panel)
+  await more.focus()
+  await panel.waitForTimeout(600)
+  expect(await listLength(panel)).toBe(before)
+  const box = await more.boundingBox()
+  expect(box && box.y + box.height).toBeLessThanOrEqual(700)
+  await panel.keyboard.press('Enter')
+  await expect.poll(() => listLength(panel)).toBeGreaterThan(before)
+})
+
 describe('lists', () => {
   it.each(['Sessions', 'Events'])('%s go on for as long as there are any, each row once', async (tab) => {
     await panel.getByRole('tab', { name: tab }).click()

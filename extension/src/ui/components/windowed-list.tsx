@@ -128,7 +128,9 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
 
   useEffect(() => {
     const isNearEnd = scrollTop + viewport > heightOfRows(layout) - NEAR_END_ROWS * rowHeight
-    if (viewport > 0 && isNearEnd) onNearEnd()
+    // Whoever is behind the rows by keys is at the button that asks for more: it would run away from under them.
+    const isBehind = scroller.current?.querySelector('.rows ~ :focus-within') != null
+    if (viewport > 0 && isNearEnd && !isBehind) onNearEnd()
   })
 
   /** As much of the details as there is room for, but never at the cost of the row they belong to. */
