@@ -61,14 +61,14 @@ it('pairs, lets a site in, answers a ticket, and works in the panel', async () =
   await options.keyboard.insertText(code)
   await options.keyboard.press('Enter')
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
-  expect(await focused(options)).toBe('Find a case by an ID')
+  await expect.poll(() => focused(options)).toBe('Find a case by an ID')
 
   // Letting the help desk in.
   await tabTo(options, /^Add a site/)
   await options.keyboard.insertText(new URL(ticket.url).origin)
   await options.keyboard.press('Enter')
   await options.getByRole('button', { name: /^Remove / }).waitFor()
-  expect(await announced(options)).toMatch(/127\.0\.0\.1/)
+  await expect.poll(() => announced(options)).toMatch(/127\.0\.0\.1/)
 
   // From the ticket to the card of its first ID.
   const page = await browser.context.newPage()
@@ -93,7 +93,7 @@ it('pairs, lets a site in, answers a ticket, and works in the panel', async () =
   await tabTo(page, /^Reply/)
   await page.keyboard.press('End')
   await page.keyboard.press('Control+v')
-  expect(await page.getByLabel('Reply').inputValue()).toContain(reply)
+  await expect.poll(() => page.getByLabel('Reply').inputValue()).toContain(reply)
 
   // The panel: lists, a case, and back.
   const panel = await browser.openTab('sidepanel.html', { width: 360, height: 800 })
@@ -108,17 +108,18 @@ it('pairs, lets a site in, answers a ticket, and works in the panel', async () =
   for (let presses = 0; presses < MOST_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
   await panel.keyboard.press('ArrowDown')
   await panel.keyboard.press('ArrowDown')
-  expect(await panel.evaluate(() => document.activeElement?.closest('li')?.ariaPosInSet)).toBe('3')
+  const placeOfFocus = () => panel.evaluate(() => document.activeElement?.closest('li')?.ariaPosInSet)
+  await expect.poll(placeOfFocus).toBe('3')
   await panel.keyboard.press('Enter')
   await panel.getByRole('heading', { name: /^Case/ }).waitFor()
-  expect(await focused(panel)).toMatch(/^Case/)
+  await expect.poll(() => focused(panel)).toMatch(/^Case/)
   await panel.keyboard.press('Escape')
   await rows.first().waitFor()
-  expect(await panel.evaluate(() => document.activeElement?.closest('li')?.ariaPosInSet)).toBe('3')
+  await expect.poll(placeOfFocus).toBe('3')
 
   // Single keys: to the box, and the inquiry pasted there.
   await panel.keyboard.press('/')
-  expect(await focused(panel)).toBe('Only this inquiry')
+  await expect.poll(() => focused(panel)).toBe('Only this inquiry')
   await panel.keyboard.insertText(
     `https://app.withpersona.com/dashboard/inquiries/${stories['in-review']?.inquiry}`,
   )
@@ -146,9 +147,7 @@ it('pairs, lets a site in, answers a ticket, and works in the panel', async () =
   await story.waitFor()
   await tabTo(panel, /^(Customer|Inquiry was) /)
   await panel.keyboard.press('Enter')
-  expect(
-    await panel.evaluate(() => document.activeElement?.ariaExpanded ?? document.activeElement?.outerHTML),
-  ).toBe('true')
+  await expect.poll(() => panel.evaluate(() => document.activeElement?.ariaExpanded)).toBe('true')
 
   // The sheet of keys, and the way back to the lists.
   await panel.keyboard.press('?')
@@ -158,5 +157,5 @@ it('pairs, lets a site in, answers a ticket, and works in the panel', async () =
   await panel.keyboard.press('Escape')
   await panel.keyboard.press('Escape')
   await panel.getByRole('tablist').waitFor()
-  expect(await isRow()).toBe(true)
+  await expect.poll(isRow).toBe(true)
 })
