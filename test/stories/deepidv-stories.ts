@@ -195,7 +195,6 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     says: 'Failed twice at step 1 of 1, identity document: the document’s text could not be read, and no try is left.',
     next: 'Don’t tell them to try again: they need a new session.',
     reply: 'no-tries-left',
-    link: 'works',
   },
   {
     title: 'all tries are used up, by its code',
@@ -206,7 +205,6 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     says: 'Failed 3 times at step 1 of 1, selfie and liveness: all tries are used up.',
     next: 'Don’t tell them to try again: they need a new session.',
     reply: 'no-tries-left',
-    link: 'works',
   },
   {
     title: 'on the last try, with nothing failed',

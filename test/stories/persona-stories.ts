@@ -104,7 +104,6 @@ export const PERSONA_STORIES: readonly Story[] = [
     says: 'The link was opened 25 times, and Persona usually lets nobody open one more often.',
     next: 'The link will not open again: they need a new inquiry.',
     reply: 'new-link',
-    link: 'works',
   },
   {
     title: 'left at the document',

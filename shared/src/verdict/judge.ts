@@ -14,13 +14,16 @@ export function judge(file: CaseFile, now: number, words: Wording): Verdict {
     meaning: facts.meaning,
     sentence,
     nextStep,
-    link: linkOf(facts, now),
+    link: OF_NO_USE.has(rule) ? undefined : linkOf(facts, now),
     reply,
     facts: UNDECIDED.has(rule) ? listFacts(facts, words) : [],
   }
 }
 
 const UNDECIDED: ReadonlySet<RuleName> = new Set(['undecided', 'contradiction'])
+
+/** It may still open, and yet takes nobody on: that it works would be the wrong thing to say. */
+const OF_NO_USE: ReadonlySet<RuleName> = new Set(['contradiction', 'opened-too-often', 'out-of-tries'])
 
 /** Once it is over for the customer, nobody asks for the link. */
 function linkOf(facts: Facts, now: number): LinkStanding | undefined {
