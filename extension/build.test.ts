@@ -177,7 +177,7 @@ describe('the production build', () => {
     ).toBeLessThanOrEqual(192_000)
     expect(built.scripts.bytesOf(built.scripts.first('popup.html'))).toBeLessThanOrEqual(88_000)
     expect(built.scripts.bytesOf(built.scripts.first('sidepanel.html'))).toBeLessThanOrEqual(175_000)
-    expect(built.scripts.bytesOf(built.scripts.first('card.html'))).toBeLessThanOrEqual(116_000)
+    expect(built.scripts.bytesOf(built.scripts.first('card.html'))).toBeLessThanOrEqual(117_000)
     expect(built.scripts.bytesOf(built.scripts.all('background.js'))).toBeLessThanOrEqual(134_000)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')

@@ -87,6 +87,12 @@ it('pairs, lets a site in, answers a ticket, and works in the panel', async () =
   await page.keyboard.press('Enter')
   await eventually(async () => expect(await announced(card)).toContain('Copied reply'))
 
+  // By its single key as well, once the card has the focus; typed into the page, letters are the page’s.
+  await page.keyboard.press('c')
+  await eventually(async () => expect(await announced(card)).toContain('Copied for ticket'))
+  await page.keyboard.press('r')
+  await eventually(async () => expect(await announced(card)).toContain('Copied reply'))
+
   // Back to where the agent was, and into the reply.
   await page.keyboard.press('Escape')
   await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(false))

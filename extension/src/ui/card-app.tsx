@@ -7,6 +7,7 @@ import { createAction } from './state/action.ts'
 import { bindCases, type ReadRememberedCase } from './state/case.ts'
 import { keepConfig } from './state/config.ts'
 import { type FetchReference, findReference, soleMatch } from './state/finding.ts'
+import { followKeySetting, followKeys, type KeySetting } from './state/keys.ts'
 import { makeFor } from './state/make-for.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from './surface-kit.tsx'
 
@@ -19,10 +20,15 @@ export interface CardParts {
   /** Waits for the page's script, which hands over the ID. */
   join(hear: (message: ToCard) => void): Promise<CardEnd>
   readRememberedCase: ReadRememberedCase
+  keySetting: Pick<KeySetting, 'get' | 'watch'>
 }
 
-export function startCard(kit: SurfaceKit, { ticket, join, readRememberedCase }: CardParts): void {
-  const { ask, now, random, signal: ended } = kit.outside
+export function startCard(kit: SurfaceKit, parts: CardParts): void {
+  const { ticket, join, readRememberedCase, keySetting } = parts
+  const { ask, now, random, view, signal: ended } = kit.outside
+  // They come here only once the card has been given the focus: before, they are the page’s.
+  followKeys(view.document, ended)
+  followKeySetting(keySetting, kit.areKeysOn, ended)
   const shown = signal<Shown | undefined>(undefined)
   /** Of several that a number leads to, the one that was chosen. */
   const chosen = signal<string | undefined>(undefined)

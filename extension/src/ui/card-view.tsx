@@ -143,7 +143,7 @@ function CardActions({ id, view, config, openPanel }: CardActionsProps) {
         <code>{id}</code>
         <CopyButton text={id} label="Copy ID" />
         {link && <CopyButton text={link.address} label="Copy link to the dashboard" icon={LinkIcon} />}
-        {view && <DashboardLink provider={view.provider} id={id} config={config} isIcon />}
+        {view && <DashboardLink provider={view.provider} id={id} config={config} shortcut="o" isIcon />}
       </p>
       <div class="card-actions">
         <PanelButton openPanel={openPanel} />

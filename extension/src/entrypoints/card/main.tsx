@@ -1,5 +1,5 @@
 import { joinChannel } from '../../page/card-channel.ts'
-import { readRememberedCase } from '../../stored.ts'
+import { readRememberedCase, singleKeys } from '../../stored.ts'
 import { startCard } from '../../ui/card-app.tsx'
 import { browserOutside } from '../../ui/outside.ts'
 import { createSurfaceKit } from '../../ui/surface-kit.tsx'
@@ -11,4 +11,5 @@ startCard(createSurfaceKit(browserOutside(signal, ticket)), {
   ticket,
   join: (hear) => joinChannel(window, { ticket, hear, signal }),
   readRememberedCase,
+  keySetting: singleKeys,
 })

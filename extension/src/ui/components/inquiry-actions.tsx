@@ -44,8 +44,8 @@ interface DashboardLinkProps extends Pick<InquiryActionsProps, 'provider' | 'con
 }
 
 export function DashboardLink({ provider, id, config, shortcut, isIcon = false }: DashboardLinkProps) {
-  const key = useKey(shortcut)
   const link = id === undefined ? undefined : findDashboard(config, provider, id)
+  const key = useKey(shortcut, isIcon ? link?.label : undefined)
   if (!link) return null
   return (
     <a
@@ -53,7 +53,7 @@ export function DashboardLink({ provider, id, config, shortcut, isIcon = false }
       href={link.address}
       target="_blank"
       rel="noreferrer"
-      {...(isIcon && { 'aria-label': link.label, title: link.label })}
+      {...(isIcon && { 'aria-label': link.label })}
       {...key}
     >
       <OpenIcon /> {!isIcon && link.label}
