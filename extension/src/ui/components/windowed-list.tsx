@@ -71,6 +71,9 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   }
   const unseen = scrollTop > 0 ? Math.max(0, indexOf(seenId)) : 0
 
+  const isBehindByKeys = (): boolean =>
+    scroller.current?.querySelector('.rows ~ * :focus-visible, .rows ~ :focus-visible') != null
+
   const isHeld = (): boolean => {
     const box = scroller.current
     return box !== null && (box.scrollTop > 0 || openIndex !== -1 || box.contains(document.activeElement))
@@ -92,7 +95,9 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
     if (!box) return
     const { id, past } = anchor.current
     const held = indexOf(id)
-    if (id !== undefined && held === -1) box.scrollTop = 0
+    // Rows that were on their way before the keys came here: the button stays in sight.
+    if (isBehindByKeys()) box.scrollTop = box.scrollHeight
+    else if (id !== undefined && held === -1) box.scrollTop = 0
     else if (held > 0 && isHeld()) box.scrollTop = topOfRow(layout, held) + past
     if (hasFocus.current && !box.contains(document.activeElement)) mustFocus.current = true
     takeScroll()
@@ -129,8 +134,7 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   useEffect(() => {
     const isNearEnd = scrollTop + viewport > heightOfRows(layout) - NEAR_END_ROWS * rowHeight
     // Whoever is behind the rows by keys is at the button that asks for more: it would run away from under them.
-    const isBehind = scroller.current?.querySelector('.rows ~ :focus-within') != null
-    if (viewport > 0 && isNearEnd && !isBehind) onNearEnd()
+    if (viewport > 0 && isNearEnd && !isBehindByKeys()) onNearEnd()
   })
 
   /** As much of the details as there is room for, but never at the cost of the row they belong to. */
