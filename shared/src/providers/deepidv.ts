@@ -12,6 +12,10 @@ export const deepidv = {
   },
   countsBy: 'day',
   casesAbout: 'session',
+  newLink: 'Make a new session in deepidv, and send its link',
+  mostSittings: null,
+  tellsWhyFailed: true,
+  eventsKeptDays: null,
   /** Every ID is a UUID, of whatever kind of object. */
   kindOfPrefix: {},
   /** No deep link is documented: an admin sets one at the relay, or there is none. */

@@ -14,6 +14,14 @@ export interface ProviderDescription {
   countsBy: 'minute' | 'day'
   /** What a case file is about: sessions of an inquiry lead to it, or each stands for itself. */
   casesAbout: 'inquiry' | 'session'
+  /** How a customer comes by a link that works, as an agent is told it. */
+  newLink: string
+  /** How often one may be opened, unless the provider was told otherwise; `null`: as often as one likes, for all that is known. */
+  mostSittings: number | null
+  /** Whether a case says why a check failed; else one has to look at the provider's dashboard. */
+  tellsWhyFailed: boolean
+  /** For how many days its events can be had, where it has any: it may say so in two ways. */
+  eventsKeptDays: { least: number; most: number } | null
   kindOfPrefix: Record<string, string>
   /** Left out where a key does not say which environment it opens. */
   environmentOfKey?(key: string): Environment

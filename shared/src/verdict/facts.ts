@@ -14,7 +14,6 @@ import { type Attempt, listAttempts } from '../timeline/attempts.ts'
 
 export interface Facts {
   provider: ProviderId
-  about: CaseFile['about']
   meaning: Meaning
   createdAt: number | undefined
   /** By the provider's times: when the link was opened first, and when anything of the customer's was last seen. */
@@ -90,7 +89,6 @@ function factsOfInquiry(file: InquiryCase): Facts {
   const sittings = Math.max(sessions.length, inquiry.counts.sessions ?? 0)
   return {
     provider,
-    about: 'inquiry',
     meaning: meaningOfInquiry(provider, inquiry),
     createdAt: parseInstant(inquiry.createdAt),
     openedAt: earliest([startedAt, ...opened]),
@@ -179,7 +177,6 @@ function factsOfSession({ provider, session, steps, attemptsLeft }: SessionCase)
   const isTried = told.some(({ status, attempts }) => status !== 'PENDING' || (attempts ?? 0) > 0)
   return {
     provider,
-    about: 'session',
     meaning,
     createdAt: parseInstant(session.createdAt),
     openedAt: earliest([openedAt, startedAt]),

@@ -1,29 +1,24 @@
 /** From a case file to what an agent is told of it. Pure: the clock and the way of writing times are handed in. */
 import type { CaseFile } from '../model.ts'
 import { type Facts, gatherFacts } from './facts.ts'
-import { deadSince, decide, isLinkDead, isOpen, type RuleName } from './rules.ts'
+import { deadSince, decide, isLinkDead, isOpen } from './rules.ts'
 import type { LinkStanding, Verdict } from './verdict.ts'
 import type { Wording } from './wording.ts'
 
 /** `now`: milliseconds since the epoch. Never throws, whatever the facts. */
 export function judge(file: CaseFile, now: number, words: Wording): Verdict {
   const facts = gatherFacts(file)
-  const { rule, sentence, nextStep, reply } = decide(facts, words, now)
+  const { rule, sentence, nextStep, reply, isUndecided, isLinkIdle } = decide(facts, words, now)
   return {
     rule,
     meaning: facts.meaning,
     sentence,
     nextStep,
-    link: OF_NO_USE.has(rule) ? undefined : linkOf(facts, now),
+    link: isLinkIdle ? undefined : linkOf(facts, now),
     reply,
-    facts: UNDECIDED.has(rule) ? listFacts(facts, words) : [],
+    facts: isUndecided ? listFacts(facts, words) : [],
   }
 }
-
-const UNDECIDED: ReadonlySet<RuleName> = new Set(['undecided', 'contradiction'])
-
-/** It may still open, and yet takes nobody on: that it works would be the wrong thing to say. */
-const OF_NO_USE: ReadonlySet<RuleName> = new Set(['contradiction', 'opened-too-often', 'out-of-tries'])
 
 /** Once it is over for the customer, nobody asks for the link. */
 function linkOf(facts: Facts, now: number): LinkStanding | undefined {

@@ -18,6 +18,10 @@ export interface Told {
 
 interface Rule {
   name: string
+  /** It says that the facts do not decide, so that they are shown. */
+  isUndecided?: true
+  /** A link that may still open takes nobody on: that it works would be the wrong thing to say. */
+  isLinkIdle?: true
   fits(facts: Facts, now: number): boolean
   tell(facts: Facts, words: Wording, now: number): Told
 }
@@ -33,8 +37,6 @@ const AT_IT_WITHIN = 10 * MINUTE
 const LONG_REVIEW = 3 * DAY
 /** From then on, an approval may be too old for what it is wanted for. */
 const OLD_APPROVAL = 365 * DAY
-/** An inquiry may be opened so often, unless Persona was told otherwise. https://docs.withpersona.com/inquiry-sessions */
-const MOST_SITTINGS = 25
 
 const isOneOf =
   (...meanings: Facts['meaning'][]) =>
@@ -65,14 +67,8 @@ const replyUntil = (key: ReplyChoice['key'], { endsAt }: Facts, task?: ReplyChoi
   ...(task && { task }),
 })
 
-/** Where a new link comes from, which differs from provider to provider. */
-const NEW_LINK: Readonly<Record<Facts['about'], (provider: string) => string>> = {
-  // Persona’s dashboard resumes what expired, with a link that lasts another while.
-  inquiry: (provider) => `Resume it in ${provider}, or begin a new inquiry, and send that link`,
-  session: (provider) => `Make a new session in ${provider}, and send its link`,
-}
-const newLink = (facts: Facts): string => NEW_LINK[facts.about](nameOf(facts))
-const anew = ({ about }: Facts): string => (about === 'inquiry' ? 'a new inquiry' : 'a new session')
+const newLink = ({ provider }: Facts): string => PROVIDERS[provider].newLink
+const anew = ({ provider }: Facts): string => `a new ${PROVIDERS[provider].casesAbout}`
 
 const sayFailure = ({ said, tries, why }: FailedCheck): string =>
   `${tries !== undefined && tries > 1 ? `${times(tries)} ` : ''}at ${said}${why ? `: ${why}` : ''}`
@@ -101,6 +97,7 @@ const decisionOf = (facts: Facts): number | undefined => facts.decidedAt ?? fact
 
 const UNDECIDED = {
   name: 'undecided',
+  isUndecided: true,
   fits: () => true,
   tell: (facts) => ({
     sentence: `${nameOf(facts)} calls it something that is new to Inquiry Lens, so what it means can’t be told.`,
@@ -121,6 +118,8 @@ const RULES = [
   {
     // A decision beside a status that knows of none: resumed perhaps, or two systems that disagree.
     name: 'contradiction',
+    isUndecided: true,
+    isLinkIdle: true,
     fits: (facts) =>
       (isOpen(facts) && (facts.decidedAt !== undefined || facts.failedAt !== undefined)) ||
       (facts.meaning === 'not-opened' && facts.finishedAt !== undefined),
@@ -242,6 +241,7 @@ const RULES = [
   },
   {
     name: 'out-of-tries',
+    isLinkIdle: true,
     fits: (facts) =>
       isOpen(facts) && facts.failure !== undefined && (facts.triesLeft === 0 || facts.failure.isLast),
     tell: (facts) => ({
@@ -252,7 +252,9 @@ const RULES = [
   },
   {
     name: 'opened-too-often',
-    fits: (facts) => isOpen(facts) && facts.about === 'inquiry' && facts.sittings >= MOST_SITTINGS,
+    isLinkIdle: true,
+    fits: (facts) =>
+      isOpen(facts) && facts.sittings >= (PROVIDERS[facts.provider].mostSittings ?? Number.POSITIVE_INFINITY),
     tell: (facts) => ({
       sentence: `The link was opened ${facts.sittings} times, and ${nameOf(facts)} usually lets nobody open one more often.`,
       nextStep: `The link will not open again: they need ${anew(facts)}.`,
@@ -264,10 +266,9 @@ const RULES = [
     fits: (facts) => isOpen(facts) && facts.failure !== undefined,
     tell: (facts) => ({
       sentence: `${failedAt(facts.failure)}${facts.triesLeft === undefined ? '' : `; ${triesLeft(facts.triesLeft)}`}.`,
-      nextStep:
-        facts.about === 'inquiry'
-          ? 'Ask them to try that step again; the dashboard says why it failed.'
-          : 'Ask them to try that step again.',
+      nextStep: PROVIDERS[facts.provider].tellsWhyFailed
+        ? 'Ask them to try that step again.'
+        : 'Ask them to try that step again; the dashboard says why it failed.',
       reply: replyUntil('retry', facts, facts.failure?.task),
     }),
   },
@@ -338,10 +339,17 @@ function whereTheyLeft({ next, last, isBegun }: Facts): string {
   return isBegun ? 'They began, and left before the end' : 'They opened the link, but began no check'
 }
 
+export interface Decision extends Told {
+  rule: RuleName
+  isUndecided: boolean
+  isLinkIdle: boolean
+}
+
 /** Which rule fits, and what it says. */
-export function decide(facts: Facts, words: Wording, now: number): Told & { rule: RuleName } {
-  const rule = RULES.find(({ fits }) => fits(facts, now)) ?? UNDECIDED
-  return { rule: rule.name, ...rule.tell(facts, words, now) }
+export function decide(facts: Facts, words: Wording, now: number): Decision {
+  const rule: Rule & { name: RuleName } = RULES.find(({ fits }) => fits(facts, now)) ?? UNDECIDED
+  const { name, isUndecided = false, isLinkIdle = false } = rule
+  return { rule: name, isUndecided, isLinkIdle, ...rule.tell(facts, words, now) }
 }
 
 export const RULE_NAMES: readonly RuleName[] = RULES.map(({ name }) => name)
