@@ -27,6 +27,9 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          setupFiles: ['stage/show-screens.ts'],
+          // Before a test's own, which close what there is to see.
+          sequence: { hooks: 'list' },
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -7,6 +7,9 @@ import { type BrowserContext, type CDPSession, chromium, type Page } from 'playw
 import type { CommandName } from '../../extension/command-keys.ts'
 import { attachSurface, type Surface } from './surface.ts'
 
+/** Those that nobody has closed yet, for whoever must say what is on the screen. */
+const open = new Set<BrowserContext>()
+
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser']
 
 export type SurfacePage = 'popup' | 'sidepanel'
@@ -74,6 +77,7 @@ export async function launchBrowser({
   const browser = context.browser()
   if (!browser) throw new Error('The context has no browser')
   const cdp = await browser.newBrowserCDPSession()
+  open.add(context)
   const addressOf = (file: string) => `chrome-extension://${extensionId}/${file}`
 
   return {
@@ -122,6 +126,7 @@ export async function launchBrowser({
       await page.close()
     },
     async close() {
+      open.delete(context)
       await context.close()
       await rm(profile, { recursive: true, force: true, maxRetries: 5 })
     },
@@ -132,6 +137,21 @@ export function findChromium(): string {
   const path = process.env.CHROMIUM ?? CANDIDATES.find((candidate) => existsSync(candidate))
   if (!path) throw new Error('No Chromium found. Run `npm run set-up`, or set CHROMIUM to one.')
   return path
+}
+
+/** What every page of ours shows at this moment, frames within foreign pages too. */
+export async function readScreens(): Promise<string[]> {
+  const frames = [...open]
+    .flatMap((context) => context.pages())
+    .flatMap((page) => page.frames())
+    .filter((frame) => frame.url().startsWith('chrome-extension:'))
+  return Promise.all(
+    frames.map(async (frame) => {
+      const body = frame.locator('body')
+      const said = await body.ariaSnapshot({ timeout: 2_000 }).catch((error: unknown) => `(${error})`)
+      return `${new URL(frame.url()).pathname}\n${said}`
+    }),
+  )
 }
 
 async function findTab(cdp: CDPSession, page: Page): Promise<string> {
