@@ -137,7 +137,7 @@ describe('what may be worth a look', () => {
 })
 
 describe('the same person at Persona', () => {
-  it('their other inquiries stand there, newest first, with how old a decision is; one call', async () => {
+  it('their other inquiries stand there, newest first, with how old a decision is; one call each', async () => {
     const { stuck, verified, declined } = returnToPersona('link-waiting')
     await stage.passTime(60)
     const before = calls('GET /api/v1/inquiries')
@@ -152,8 +152,25 @@ describe('the same person at Persona', () => {
     expect(said[at(verified)]).toContain('verified 14 months ago')
     await person().getByText('Verified 14 months ago, in another check', { exact: false }).waitFor()
     await person().getByText('Declined 16 months ago, in another check').waitFor()
-    expect(calls('GET /api/v1/inquiries') - before).toBe(1)
+    // By the account, and by the number that is shown with it.
+    expect(calls('GET /api/v1/inquiries') - before).toBe(2)
     await expectSound()
+  })
+
+  it('those of the same number stand among them, also where another account has it', async () => {
+    const emit = (account: string | undefined, created: number, reference: string | null) =>
+      stage.providers.control.emit({
+        ...(account !== undefined && { account }),
+        attributes: { status: 'expired', 'created-at': ago(created), 'reference-id': reference },
+      }).inquiry
+    const { account } = story('vpn')
+    const sameAccount = emit(account, 3, null)
+    const otherAccount = emit(undefined, 2, 'cust-910003')
+    await openCase(emit(account, 1, 'cust-910003'))
+    for (const id of [otherAccount, sameAccount])
+      await rows()
+        .filter({ hasText: id.slice(-6) })
+        .waitFor()
   })
 
   it('one leads to its case, and Escape or the button back to the first, on the row; then to the lists', async () => {

@@ -1,5 +1,5 @@
 import type { Inquiry } from '@inquiry-lens/shared/model.ts'
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { fail, succeed } from '../failure.ts'
 import { ACCOUNT, inquiryOf, NOW, SOURCE, TOKEN } from './fixtures.ts'
 import { createPersonReader, type PersonParts } from './person.ts'
@@ -18,8 +18,9 @@ const listing = (items: Inquiry[], next: string | null = null, reach?: string): 
     ...(reach !== undefined && { reach }),
   })
 
-function setUp(answer: Answer) {
-  const inquiries = vi.fn<Inquiries>(async () => answer)
+/** By account, and by number where that is another. */
+function setUp(byAccount: Answer, byNumber = byAccount) {
+  const inquiries = vi.fn<Inquiries>(async (_, { account }) => (account === undefined ? byNumber : byAccount))
   const credentials = { relay: ACCOUNT.relay, token: TOKEN, signal: new AbortController().signal }
   const find = createPersonReader({
     account: { use: (ask) => ask(credentials, ACCOUNT) },
@@ -29,13 +30,43 @@ function setUp(answer: Answer) {
 }
 
 it.each([
-  ['the account, where both are known', { account: 'act_1', reference: 'cust-1' }, { account: 'act_1' }],
-  ['the number, where that is all', { account: null, reference: 'cust-1' }, { reference: 'cust-1' }],
-])('asks once, by %s', async (_, whose, by) => {
+  ['the account', { account: 'act_1', reference: null }, [{ account: 'act_1' }]],
+  ['the number', { account: null, reference: 'cust-1' }, [{ reference: 'cust-1' }]],
+  ['both', { account: 'act_1', reference: 'cust-1' }, [{ account: 'act_1' }, { reference: 'cust-1' }]],
+])('asks once each, by whatever is known: %s', async (_, whose, by) => {
   const { find, asked } = setUp(listing([inquiryOf('inq_b'), inquiryOf('inq_a')]))
   const found = await find({ provider: 'persona', ...whose })
   expect(found).toMatchObject({ value: { items: [{ id: 'inq_b' }, { id: 'inq_a' }], isMore: false } })
-  expect(asked()).toEqual([{ provider: 'persona', ...by, limit: 25 }])
+  expect(asked()).toEqual(by.map((trait) => ({ provider: 'persona', ...trait, limit: 25 })))
+})
+
+describe('where both are known', () => {
+  const BOTH = { provider: 'persona', account: 'act_1', reference: 'cust-1' } as const
+  const at = (id: string, day: number) => ({ ...inquiryOf(id), createdAt: `2026-01-0${day}T00:00:00Z` })
+
+  it('has what either of them leads to, each inquiry once, newest first', async () => {
+    const { find } = setUp(
+      listing([at('inq_c', 3), at('inq_a', 1)]),
+      listing([at('inq_d', 4), at('inq_c', 3), at('inq_b', 2)]),
+    )
+    const found = await find(BOTH)
+    if (!found.ok) throw new Error(found.error.title)
+    expect(found.value.items.map(({ id }) => id)).toEqual(['inq_d', 'inq_c', 'inq_b', 'inq_a'])
+  })
+
+  it.each([
+    ['the account', listing([], 'on'), listing([])],
+    ['the number', listing([]), listing([], 'on')],
+  ])('says that there may be more where %s has more', async (_, byAccount, byNumber) => {
+    expect(await setUp(byAccount, byNumber).find(BOTH)).toMatchObject({ value: { isMore: true } })
+  })
+
+  it.each([
+    ['the account', fail(problemFailure('provider-timeout')), listing([inquiryOf('inq_a')])],
+    ['the number', listing([inquiryOf('inq_a')]), fail(problemFailure('provider-timeout'))],
+  ])('does not pass half of them for all, where the question by %s fails', async (_, byAccount, byNumber) => {
+    expect(await setUp(byAccount, byNumber).find(BOTH)).toMatchObject({ error: { code: 'provider-timeout' } })
+  })
 })
 
 it('has the newest first, in whatever order they came', async () => {

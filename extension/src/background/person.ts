@@ -1,8 +1,10 @@
 /**
- * The inquiries of one person, by their account or the company's own number: one question, when a case of theirs is opened
- * in the panel. Nothing is kept: who belongs together is a fact about somebody, too.
+ * The inquiries of one person, by their account and by the company's own number, whichever are known: a second account
+ * may have the same number. Asked when a case of theirs is opened in the panel. Nothing is kept: who belongs together is a
+ * fact about somebody, too.
  */
 import { LIMIT } from '@inquiry-lens/shared/api.ts'
+import type { Inquiry } from '@inquiry-lens/shared/model.ts'
 import { fail, type Result, succeed } from '../failure.ts'
 import type { Payload, PersonView } from '../messages.ts'
 import type { AccountKeeper } from './account.ts'
@@ -20,15 +22,25 @@ export const createPersonReader =
   ({ account: keeper, relay }: PersonParts): FindPerson =>
   ({ provider, account, reference }) =>
     keeper.use(async (credentials) => {
-      const whose = account === null ? reference !== null && { reference } : { account }
-      if (!whose) return succeed({ items: [], isMore: false })
-      const answer = await relay.inquiries(credentials, { provider, ...whose, limit: LIMIT.usual })
-      if (!answer.ok) return answer
-      // Nobody asked with an ETag, so that there is always a page.
-      if (answer.value.unchanged) return fail(localFailure('relay-unreadable'))
-      const { value, reach } = answer.value
-      const newestFirst = value.items.toSorted((one, other) =>
+      const traits = [account !== null && { account }, reference !== null && { reference }].filter(
+        (trait) => trait !== false,
+      )
+      const lists = await Promise.all(
+        traits.map((trait) => relay.inquiries(credentials, { provider, ...trait, limit: LIMIT.usual })),
+      )
+      const found = new Map<string, Inquiry>()
+      let isMore = false
+      for (const list of lists) {
+        // Half of them would look like all of them.
+        if (!list.ok) return list
+        // Nobody asked with an ETag, so that there is always a page.
+        if (list.value.unchanged) return fail(localFailure('relay-unreadable'))
+        const { value, reach } = list.value
+        for (const inquiry of value.items) found.set(inquiry.id, inquiry)
+        isMore ||= value.next !== null || reach !== undefined
+      }
+      const items = [...found.values()].toSorted((one, other) =>
         (other.createdAt ?? '').localeCompare(one.createdAt ?? ''),
       )
-      return succeed({ items: newestFirst, isMore: value.next !== null || reach !== undefined })
+      return succeed({ items, isMore })
     })
