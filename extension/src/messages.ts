@@ -182,7 +182,6 @@ export interface Replies extends PageReplies {
   'app:lookup': LookupsView
   /** Of whatever was pasted or selected: the first ID in it that leads to an inquiry. */
   'app:case.get': CaseView
-  /** For the page that asks, and for nobody else: it is held nowhere. */
   /** Asks each provider whose customers' numbers are of that form, once. */
   'app:reference.find': ReferenceView
   /** `isOpening`: it has just been opened; otherwise something else is known of an open one. */
@@ -190,6 +189,7 @@ export interface Replies extends PageReplies {
   'app:recents.clear': null
   /** Of one provider, whose cases are inquiries. Held nowhere either. */
   'app:person.find': PersonView
+  /** For the page that asks, and for nobody else: it is held nowhere. */
   'app:reveal': Revealed
   /** Ask it before anything is copied or saved; only what succeeds may be. */
   'app:taken.note': null

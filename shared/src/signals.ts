@@ -2,6 +2,7 @@
  * What of a case may be worth a look, told from basic fields alone: hints, each with what it rests on. None of them is a
  * verdict, and they add up to no score. What was not said is never taken for a yes. Pure.
  */
+import { sessionsOf } from './case-file.ts'
 import type { CaseFile, ProviderEvent, Session, Signal } from './model.ts'
 
 const MINUTE = 60_000
@@ -57,9 +58,7 @@ export function signalsOf(file: CaseFile): Signal[] {
     return file.inquiry.redactedAt === null ? deriveSignals(file.sessions, file.events) : []
   const { id } = file.session
   // What concerns others of the customer alone is theirs.
-  return deriveSignals([file.session, ...file.related]).filter(({ sessions }) =>
-    sessions.some((one) => one.id === id),
-  )
+  return deriveSignals(sessionsOf(file)).filter(({ sessions }) => sessions.some((one) => one.id === id))
 }
 
 /** One for two countries: where they were closest in time. */

@@ -1,5 +1,6 @@
 /** The card over an ID in a page: what became of the inquiry, and the next thing to do about it. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
+import { subjectOf } from '@inquiry-lens/shared/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import type { CaseView, InquiryCaseView, SessionCaseView } from '../messages.ts'
@@ -26,7 +27,7 @@ import { findDashboard } from './format/dashboard.ts'
 import { sayStatus } from './format/status-words.ts'
 import { judgeCase } from './format/verdict.ts'
 import type { Action } from './state/action.ts'
-import { type Case, subjectOf } from './state/case.ts'
+import type { Case } from './state/case.ts'
 import { originOfId } from './state/origins.ts'
 
 interface CardViewProps {
@@ -47,8 +48,7 @@ export function CardView({ opened, reference, config, texts, openPanel, onClose 
     <>
       <SourceBar origins={origin ? [origin] : []} freshness={opened} onClose={onClose} />
       {view ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keys, also where nothing in it is pressed
-        <section class="card-scroll" aria-label="Case" tabIndex={0}>
+        <section class="card-scroll" aria-label="Case">
           <Staleness answer={opened} />
           <MatchLine id={opened.id} reference={reference} />
           {view.about === 'inquiry' ? (

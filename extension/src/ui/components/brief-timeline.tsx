@@ -1,8 +1,9 @@
 /** What happened last, where there is no room for all of it, and what is tried often. */
+
+import { isCaseOver } from '@inquiry-lens/shared/case-file.ts'
 import { buildTimeline } from '@inquiry-lens/shared/timeline/build-timeline.ts'
 import { useMemo } from 'preact/hooks'
 import type { CaseView } from '../../messages.ts'
-import { isCaseOver } from '../format/case-over.ts'
 import { MomentRow } from './moment-row.tsx'
 import { TryPatterns } from './try-patterns.tsx'
 import { useHole } from './use-hole.ts'

@@ -1,7 +1,7 @@
 import type { Config } from '@inquiry-lens/shared/api.ts'
+import { subjectOf } from '@inquiry-lens/shared/case-file.ts'
 import type { CaseView } from '../../messages.ts'
 import { findDashboard } from '../format/dashboard.ts'
-import { subjectOf } from '../state/case.ts'
 import { CopyButton } from './copy-button.tsx'
 import { DashboardLink } from './inquiry-actions.tsx'
 import { TicketButton } from './ticket-button.tsx'

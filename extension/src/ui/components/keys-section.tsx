@@ -1,11 +1,11 @@
-/** Whether single keys do something in the side panel: who speaks to the computer, or hits keys unawares, turns them off. */
+/** Whether single keys do something in the side panel and on a card: who speaks to the computer, or hits keys unawares, turns them off. */
 import { useSurface } from './surface.ts'
 
 export function KeysSection({ onChoose }: { onChoose(areOn: boolean): void }) {
   const { areKeysOn } = useSurface()
   return (
     <section aria-labelledby="keys">
-      <h2 id="keys">Keys in the side panel</h2>
+      <h2 id="keys">Keys</h2>
       <label class="check">
         <input
           type="checkbox"
@@ -15,8 +15,9 @@ export function KeysSection({ onChoose }: { onChoose(areOn: boolean): void }) {
         <span>
           Single keys
           <span class="field-hint">
-            “/” goes to the box for an ID, “c” copies the open case for the ticket, “?” lists them all. Never
-            while you type.
+            In the side panel, and on a card: “r” copies the reply, “c” the case for the ticket, “o” opens the
+            dashboard. In the panel, “/” goes to the box for an ID, and “?” lists all keys. Never while you
+            type.
           </span>
         </span>
       </label>

@@ -1,12 +1,12 @@
 /** Both lists of the panel with their tabs and filters. A row leads to its case; what is known of it opens in place. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
+import { subjectOf } from '@inquiry-lens/shared/case-file.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import { caseOf, inquiryOf } from '../format/event-object.ts'
 import { nameProvider } from '../format/source.ts'
-import { subjectOf } from '../state/case.ts'
 import { isWide } from '../state/narrowing.ts'
 import type { Panel, Tab } from '../state/panel.ts'
 import type { Recents } from '../state/recents.ts'

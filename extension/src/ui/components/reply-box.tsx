@@ -1,4 +1,6 @@
 /** What the agent can send to the customer: a text in a language of theirs, to copy as it stands. */
+
+import { subjectOf } from '@inquiry-lens/shared/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import type { Verdict } from '@inquiry-lens/shared/verdict/verdict.ts'
 import { useId, useState } from 'preact/hooks'
@@ -6,7 +8,6 @@ import type { CaseView } from '../../messages.ts'
 import { nameCountry } from '../format/country.ts'
 import { type FirstLanguage, findCustomerCountry, findFirstLanguage } from '../format/reply-language.ts'
 import { type SpokenReply, speakReply } from '../format/spoken-reply.ts'
-import { subjectOf } from '../state/case.ts'
 import { CopyButton } from './copy-button.tsx'
 import { useSurface } from './surface.ts'
 

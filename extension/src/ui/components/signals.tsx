@@ -1,4 +1,6 @@
 /** What may be worth a look, each with what it rests on: hints in plain words, and nothing where there are none. */
+
+import { sessionsOf } from '@inquiry-lens/shared/case-file.ts'
 import type { CaseView } from '../../messages.ts'
 import { describeSignal, type SignalWords } from '../format/signal-words.ts'
 import { ToneMark } from './status-mark.tsx'
@@ -50,6 +52,6 @@ function SignalList({ words }: { words: readonly SignalWords[] }) {
 
 function useWords(view: CaseView): SignalWords[] {
   const { now } = useSurface()
-  const sessions = view.about === 'inquiry' ? view.sessions : [view.session, ...view.related]
+  const sessions = sessionsOf(view)
   return (view.signals ?? []).flatMap((signal) => describeSignal({ signal, sessions, now: now.value }) ?? [])
 }

@@ -1,7 +1,7 @@
+import { subjectOf } from '@inquiry-lens/shared/case-file.ts'
 import type { CaseView } from '../../messages.ts'
 import type { DashboardLink } from '../format/dashboard.ts'
 import { writeTicketNote } from '../format/ticket-note.ts'
-import { subjectOf } from '../state/case.ts'
 import { CopyButton } from './copy-button.tsx'
 import { useSurface } from './surface.ts'
 

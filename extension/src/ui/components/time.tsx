@@ -2,29 +2,24 @@
 import { formatExact, formatMoment, formatRelative, parseInstant } from '../format/time.ts'
 import { useSurface } from './surface.ts'
 
-/** For rows: how long ago. Nothing where the provider gave no time. */
-export function Ago({ iso }: { iso: string | null }) {
-  const { now } = useSurface()
-  const instant = parseInstant(iso)
-  if (iso === null || instant === undefined) return null
-  return (
-    <time dateTime={iso} data-exact={formatExact(instant)}>
-      {formatRelative(instant, now.value)}
-    </time>
-  )
-}
+/** Nothing where the provider gave no time. */
+const inBrief = (format: (instant: number, now: number) => string) =>
+  function Time({ iso }: { iso: string | null }) {
+    const { now } = useSurface()
+    const instant = parseInstant(iso)
+    if (iso === null || instant === undefined) return null
+    return (
+      <time dateTime={iso} data-exact={formatExact(instant)}>
+        {format(instant, now.value)}
+      </time>
+    )
+  }
+
+/** For rows: how long ago. */
+export const Ago = inBrief(formatRelative)
 
 /** For a line of what happened, where the time between two of them counts more than how long ago it was. */
-export function At({ iso }: { iso: string | null }) {
-  const { now } = useSurface()
-  const instant = parseInstant(iso)
-  if (iso === null || instant === undefined) return null
-  return (
-    <time dateTime={iso} data-exact={formatExact(instant)}>
-      {formatMoment(instant, now.value)}
-    </time>
-  )
-}
+export const At = inBrief(formatMoment)
 
 /** For details, where there is room for the time itself. */
 export function ExactTime({ iso }: { iso: string | null }) {

@@ -1,11 +1,12 @@
 /** What happened, on one line from the first to the last, as it is told: what is tried often stands above it at a glance. */
+
+import { isCaseOver } from '@inquiry-lens/shared/case-file.ts'
 import type { Session } from '@inquiry-lens/shared/model.ts'
 import { buildTimeline } from '@inquiry-lens/shared/timeline/build-timeline.ts'
 import { type Line, layLine } from '@inquiry-lens/shared/timeline/lay-line.ts'
 import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import type { CaseView } from '../../messages.ts'
-import { isCaseOver } from '../format/case-over.ts'
 import { describeGap } from '../format/timeline-words.ts'
 import { hasDetails, MomentDetails } from './moment-details.tsx'
 import { MomentRow } from './moment-row.tsx'

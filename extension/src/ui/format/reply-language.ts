@@ -1,5 +1,6 @@
 /** The language in which a reply is offered first. */
-import type { Network, Session } from '@inquiry-lens/shared/model.ts'
+import { sessionsOf } from '@inquiry-lens/shared/case-file.ts'
+import type { Network } from '@inquiry-lens/shared/model.ts'
 import { guessLanguage } from '@inquiry-lens/shared/replies/guess-language.ts'
 import type { CaseView } from '../../messages.ts'
 
@@ -35,10 +36,8 @@ export function findFirstLanguage(
 
 /** Of the newest session whose address is the customer’s own, as far as the provider knows. */
 export function findCustomerCountry(view: CaseView): Country | undefined {
-  const sessions: readonly Session[] =
-    view.about === 'inquiry' ? view.sessions : [view.session, ...view.related]
-  return sessions.find(({ network }) => network.country.code !== null && isOwnAddress(network))?.network
-    .country
+  return sessionsOf(view).find(({ network }) => network.country.code !== null && isOwnAddress(network))
+    ?.network.country
 }
 
 const isOwnAddress = ({ vpn, proxy, tor, datacenter }: Network): boolean =>

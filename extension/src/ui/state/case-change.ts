@@ -1,8 +1,10 @@
 /** What changed in an open case since the agent last saw it: while it is open, or since it was open before. */
+
+import { meaningOfCase } from '@inquiry-lens/shared/case-file.ts'
 import type { Meaning } from '@inquiry-lens/shared/status.ts'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { CaseView } from '../../messages.ts'
-import { type Case, meaningOfCase } from './case.ts'
+import type { Case } from './case.ts'
 
 export interface Change {
   /** Where it stands elsewhere than before. */

@@ -1,5 +1,5 @@
 /** A case as a surface sees it: what was last known of it at once, then the fresh answer, kept fresh while it is open. */
-import { isFinal, type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
+import { isCaseOver } from '@inquiry-lens/shared/case-file.ts'
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../failure.ts'
 import type { Account, CaseView } from '../../messages.ts'
@@ -63,21 +63,12 @@ export const bindCases =
   }
 
 function paceOf(before: CaseView | undefined, view: CaseView): Pace {
-  if (isFinal(meaningOfCase(view))) return 'settled'
+  if (isCaseOver(view)) return 'settled'
   return isSame(before && factsOf(before), factsOf(view)) ? 'quiet' : 'lively'
 }
-
-export const meaningOfCase = (view: CaseView): Meaning =>
-  view.about === 'inquiry'
-    ? meaningOfInquiry(view.inquiry.provider, view.inquiry)
-    : meaningOfSession(view.session)
 
 /** Without how fresh they are. */
 const factsOf = (view: CaseView): unknown[] =>
   view.about === 'inquiry'
     ? [view.inquiry, view.sessions, view.events]
     : [view.session, view.steps, view.attemptsLeft, view.related]
-
-/** What the case is about, by its ID. */
-export const subjectOf = (view: CaseView): string =>
-  view.about === 'inquiry' ? view.inquiry.id : view.session.id

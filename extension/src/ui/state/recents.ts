@@ -1,9 +1,11 @@
 /** The cases that the agent opened last: told of as they are opened, shown as they are kept. */
+
+import { meaningOfCase, subjectOf } from '@inquiry-lens/shared/case-file.ts'
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Account } from '../../messages.ts'
 import type { Ask } from '../../platform/ask.ts'
 import { type RecentCase, type recentCases, recentCasesOf } from '../../stored.ts'
-import { type Case, meaningOfCase, subjectOf } from './case.ts'
+import type { Case } from './case.ts'
 
 export interface Recents {
   cases: ReadonlySignal<readonly RecentCase[]>
