@@ -29,6 +29,10 @@ export interface Attempt {
   step: WorkflowStep | undefined
 }
 
+/** One that came to nothing yet may have been begun alone. */
+export const isHandedIn = ({ events }: Pick<Attempt, 'events'>): boolean =>
+  events.some((event) => verbOf(event) === 'submitted')
+
 /** Oldest first; those that nobody has dated come last, but for a workflow's, which are in the order of its steps. */
 export const listAttempts = (file: CaseFile): Attempt[] =>
   file.about === 'inquiry'
@@ -157,9 +161,10 @@ function listStepAttempts(step: WorkflowStep, index: number, attemptsLeft: numbe
   if (step.status === 'PENDING' && tries === 0) return []
   const told = own(STEP_OUTCOMES, step.status) ?? 'open'
   const outcome = told === 'failed' && attemptsLeft !== null && attemptsLeft > 0 ? 'again' : told
-  const key = `${index} ${step.step}`
+  // Two digits, so that the tenth step does not stand before the second.
+  const key = `step-${String(index).padStart(2, '0')}`
   const at = parseInstant(step.completedAt) ?? parseInstant(step.startedAt)
   const last: Attempt = { key, what: step.step, outcome, at, count: 1, events: [], step }
   if (tries < 2) return [last]
-  return [{ ...last, key: `${key} before`, outcome: 'again', at: undefined, count: tries - 1 }, last]
+  return [{ ...last, key: `${key}-before`, outcome: 'again', at: undefined, count: tries - 1 }, last]
 }

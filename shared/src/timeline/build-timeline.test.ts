@@ -13,7 +13,7 @@ import type { CaseFile, Flow, Inquiry, ProviderEvent, Session, SessionCase, Work
 import { buildTimeline } from './build-timeline.ts'
 import { SAME_MOMENT } from './inquiry-timeline.ts'
 import { layLine } from './lay-line.ts'
-import type { Moment, Timeline } from './timeline.ts'
+import { listHappened, type Moment, type Timeline } from './timeline.ts'
 
 const START = Date.parse('2026-11-21T09:00:00Z')
 const HOUR = 3_600_000
@@ -290,6 +290,23 @@ describe('a session that stands for itself', () => {
       'end',
     ])
     expect(timeline.moments[3]).toMatchObject({ tries: 2 })
+  })
+
+  it('knows a step again, whatever became of those before it', () => {
+    const done = stepOf('ID_VERIFICATION', { status: 'COMPLETED', attempts: 1 })
+    const keyOf = (first: WorkflowStep) =>
+      buildTimeline(sessionCase('PENDING', {}, [first, done])).moments.find(
+        (moment) => sayMoment(moment) === 'ID_VERIFICATION passed',
+      )?.key
+    expect(keyOf(stepOf('CONSENT'))).toBe(keyOf(stepOf('CONSENT', { status: 'COMPLETED', attempts: 1 })))
+  })
+
+  it('has happened so far without its steps and its end that are still to come', () => {
+    const told = buildTimeline(
+      sessionCase('PENDING', { openedAt: minutes(6), expiresAt: minutes(300) }, [stepOf('CONSENT')]),
+    )
+    expect(say(told)).toEqual(['first uuid', 'ahead CONSENT', 'end'])
+    expect(listHappened(told).map(sayMoment)).toEqual(['first uuid'])
   })
 
   it('keeps the order of its steps where they have no times, before a decision that has none either', () => {

@@ -54,12 +54,11 @@ function endEntries(session: Session): Entry[] {
 function stepEntries(session: Session, attempts: readonly Attempt[]): Entry[] {
   let place = parseInstant(session.flow?.openedAt ?? session.startedAt ?? session.createdAt)
   const lastTries = attempts.filter(({ step }, index) => step !== attempts[index + 1]?.step)
-  return lastTries.map((attempt, index) => {
+  return lastTries.map((attempt) => {
     place = attempt.at ?? place
     const iso = attempt.step?.completedAt ?? attempt.step?.startedAt ?? null
     const moment: Moment = {
-      // Two digits, so that the tenth step does not stand before the second.
-      ...ownTime(`step-${String(index).padStart(2, '0')}`, iso),
+      ...ownTime(attempt.key, iso),
       at: attempt.at,
       kind: 'attempt',
       attempt,

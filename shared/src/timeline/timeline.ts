@@ -49,3 +49,7 @@ export interface Timeline {
   /** Since when a time without a moment is a time in which nothing happened. */
   completeFrom: number
 }
+
+/** The story so far: without what is folded away, and without what is still to come. */
+export const listHappened = ({ moments }: Timeline): Moment[] =>
+  moments.filter(({ kind, isAside }) => !isAside && kind !== 'ahead' && kind !== 'end')

@@ -10,7 +10,7 @@ import type { Task } from '../replies/reply-choice.ts'
 import { isBegun, type Meaning, meaningOfInquiry, meaningOfSession } from '../status.ts'
 import { nameStep, taskOfFailure, tellFailureCode } from '../steps/deepidv-steps.ts'
 import { nameInquiryStep, taskOfInquiryStep } from '../steps/persona-steps.ts'
-import { type Attempt, listAttempts } from '../timeline/attempts.ts'
+import { type Attempt, isHandedIn, listAttempts } from '../timeline/attempts.ts'
 
 export interface Facts {
   provider: ProviderId
@@ -129,12 +129,14 @@ function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'handedIn'> {
   const tried = listAttempts(file)
   const last = tried.findLast(({ at }) => at !== undefined)
   if (!last) return { failure: undefined, handedIn: undefined }
-  const { what, outcome, at, events } = last
+  const { what, outcome, at } = last
   const type = `verification/${what}`
   const place = { said: sayInquiryStep(type), task: taskOfInquiryStep(type) }
   if (outcome === 'open' && at !== undefined) {
-    const isHandedIn = events.some(({ name }) => name.endsWith('.submitted'))
-    return { failure: undefined, handedIn: isHandedIn ? { name: nameInquiryStep(type), at } : undefined }
+    return {
+      failure: undefined,
+      handedIn: isHandedIn(last) ? { name: nameInquiryStep(type), at } : undefined,
+    }
   }
   // Where another check is next, this one was got past, whatever its events say.
   const next = taskOfInquiryStep(file.inquiry.nextStep)

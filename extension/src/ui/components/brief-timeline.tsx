@@ -2,6 +2,7 @@
 
 import { isCaseOver } from '@inquiry-lens/shared/case-file.ts'
 import { buildTimeline } from '@inquiry-lens/shared/timeline/build-timeline.ts'
+import { listHappened } from '@inquiry-lens/shared/timeline/timeline.ts'
 import { useMemo } from 'preact/hooks'
 import type { CaseView } from '../../messages.ts'
 import { MomentRow } from './moment-row.tsx'
@@ -13,19 +14,20 @@ const LAST = 3
 export function BriefTimeline({ view }: { view: CaseView }) {
   const told = useMemo(() => buildTimeline(view), [view])
   const hole = useHole(told, view)
-  const happened = told.moments.filter(({ kind, isAside }) => !isAside && kind !== 'ahead' && kind !== 'end')
   return (
     <div class="timeline timeline-brief">
       <TryPatterns attempts={told.attempts} isBrief />
       {told.hole?.reason === 'missing' && <p class="quiet">{hole}</p>}
       <ol aria-label="What happened last">
-        {happened.slice(-LAST).map((moment) => (
-          <li key={moment.key} class="moment">
-            <div class="moment-row">
-              <MomentRow moment={moment} isOver={isCaseOver(view)} isBrief />
-            </div>
-          </li>
-        ))}
+        {listHappened(told)
+          .slice(-LAST)
+          .map((moment) => (
+            <li key={moment.key} class="moment">
+              <div class="moment-row">
+                <MomentRow moment={moment} isOver={isCaseOver(view)} isBrief />
+              </div>
+            </li>
+          ))}
       </ol>
     </div>
   )

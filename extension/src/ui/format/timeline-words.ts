@@ -3,7 +3,7 @@
 import type { Tone } from '@inquiry-lens/shared/status.ts'
 import { nameStep, spellOut, tellFailureCode } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
 import { nameInquiryStep } from '@inquiry-lens/shared/steps/persona-steps.ts'
-import type { Attempt, AttemptOutcome } from '@inquiry-lens/shared/timeline/attempts.ts'
+import { type Attempt, type AttemptOutcome, isHandedIn } from '@inquiry-lens/shared/timeline/attempts.ts'
 import type { Gap } from '@inquiry-lens/shared/timeline/lay-line.ts'
 import type { Hole, Moment } from '@inquiry-lens/shared/timeline/timeline.ts'
 import { describeDevice, describeHandoff } from './device.ts'
@@ -62,28 +62,29 @@ const TONES: Readonly<Record<AttemptOutcome, Tone>> = {
 }
 
 function describeAttempt({ attempt }: Moment & { kind: 'attempt' }): Told {
-  const name = nameTried(attempt)
-  const { outcome, step, events } = attempt
+  const { outcome } = attempt
   return {
-    sentence: `${name}${OUTCOMES[outcome](step !== undefined, (verb) => wasTold(events, verb))}`,
+    sentence: `${nameTried(attempt)}${OUTCOMES[outcome](attempt)}`,
     tone: TONES[outcome],
   }
 }
 
-const wasTold = (events: Attempt['events'], verb: string): boolean =>
-  events.some(({ name }) => name.endsWith(`.${verb}`))
-
-type Ending = (isStep: boolean, was: (verb: string) => boolean) => string
+type Ending = (attempt: Attempt) => string
 
 /** Behind the name of what was tried. */
 const OUTCOMES: Readonly<Record<AttemptOutcome, Ending>> = {
   // A step may be one that nobody can fail.
-  passed: (isStep) => (isStep ? ': done' : ' passed'),
+  passed: ({ step }) => (step ? ': done' : ' passed'),
   failed: () => ' failed',
   again: () => ' did not go through',
-  open: (isStep, was) =>
-    isStep ? ': under way' : was('submitted') ? ' was handed in, no result yet' : ' was begun, not handed in',
-  'left-out': (_, was) => (was('canceled') ? ' was called off' : ' was skipped'),
+  open: (attempt) =>
+    attempt.step
+      ? ': under way'
+      : isHandedIn(attempt)
+        ? ' was handed in, no result yet'
+        : ' was begun, not handed in',
+  'left-out': ({ events }) =>
+    events.some(({ name }) => name.endsWith('.canceled')) ? ' was called off' : ' was skipped',
 }
 
 /** `isOver`: the customer can do no more. */
