@@ -1,7 +1,13 @@
-import { madeEvent, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
+import type { InquiryCase, SessionCase, WorkflowStep } from '@inquiry-lens/shared/model.ts'
+import {
+  madeEvent,
+  madeInquiry,
+  madeSession,
+  madeSessionCase,
+} from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
-import type { CaseView } from '../../messages.ts'
+import type { CaseView, SessionCaseView } from '../../messages.ts'
 import { findChange, followChange } from './case-change.ts'
 import { madeCase } from './made-case.ts'
 
@@ -46,6 +52,82 @@ describe('findChange', () => {
       at: Date.parse('2026-11-21T11:59:30Z'),
     })
     expect(findChange(after, { ...after, events: [] })).toBeUndefined()
+  })
+
+  describe('counts what the line tells', () => {
+    const verification = (verb: string, minute: number) =>
+      madeEvent({
+        id: `evt_${verb}`,
+        name: `verification.${verb}`,
+        createdAt: `2026-11-21T11:0${minute}:00Z`,
+        object: { type: 'verification/selfie', id: 'ver_1' },
+      })
+    const [begun, handedIn, passed] = [
+      verification('created', 1),
+      verification('submitted', 2),
+      verification('passed', 3),
+    ]
+    const countOf = (before: Partial<InquiryCase>, after: Partial<InquiryCase>) =>
+      findChange({ ...madeCase({}, NOON), ...before }, { ...madeCase({}, NOON), ...after })?.count
+
+    it('a try as one thing, and again once it is handed in and once it is decided', () => {
+      expect(countOf({}, { events: [passed, handedIn, begun] })).toBe(1)
+      expect(countOf({ events: [begun] }, { events: [handedIn, begun] })).toBe(1)
+      expect(countOf({ events: [handedIn, begun] }, { events: [passed, handedIn, begun] })).toBe(1)
+    })
+
+    it('a link that was known, once somebody opens it', () => {
+      const link = madeSession({ status: 'new', createdAt: '2026-11-21T11:00:00Z' })
+      const opened = { ...link, status: 'active', startedAt: '2026-11-21T11:05:00Z' }
+      expect(countOf({ sessions: [link] }, { sessions: [opened] })).toBe(1)
+      expect(
+        countOf({ sessions: [opened] }, { sessions: [{ ...opened, status: 'expired' }] }),
+      ).toBeUndefined()
+    })
+
+    it('without what it folds away, and what is still to come', () => {
+      const aside = madeEvent({ name: 'inquiry.transitioned', createdAt: '2026-11-21T11:04:00Z' })
+      const inquiry = madeInquiry({ nextStep: 'verification_selfie', expiresAt: '2026-11-22T12:00:00Z' })
+      expect(countOf({}, { inquiry, events: [aside] })).toBeUndefined()
+    })
+  })
+
+  describe('of a session that stands for itself', () => {
+    const stepOf = (told: Partial<WorkflowStep>): WorkflowStep => ({
+      step: 'ID_VERIFICATION',
+      status: 'PENDING',
+      attempts: 0,
+      startedAt: null,
+      completedAt: null,
+      failure: null,
+      ...told,
+    })
+    const caseOf = (told: Partial<SessionCase>): SessionCaseView => ({
+      ...madeSessionCase(told),
+      source: { provider: 'deepidv', environment: 'sandbox', state: 'fresh' },
+      asOf: NOON,
+    })
+    const failed = stepOf({ status: 'FAILED', attempts: 1, completedAt: '2026-11-21T11:10:00Z' })
+
+    it('is each step that went on, and each try that the provider counts', () => {
+      const before = caseOf({ steps: [stepOf({}), failed] })
+      const done = stepOf({ status: 'COMPLETED', attempts: 1, completedAt: '2026-11-21T11:20:00Z' })
+      expect(findChange(before, caseOf({ steps: [done, failed] }))).toEqual({
+        to: undefined,
+        count: 1,
+        at: Date.parse('2026-11-21T11:20:00Z'),
+      })
+      const twice = { ...failed, attempts: 2 }
+      expect(findChange(before, caseOf({ steps: [stepOf({}), twice] }))).toMatchObject({ count: 1 })
+    })
+
+    it('is another session of the same customer, too', () => {
+      const other = madeSession({ id: 'other', createdAt: '2026-11-21T11:30:00Z' })
+      expect(findChange(caseOf({}), caseOf({ related: [other] }))).toMatchObject({
+        count: 1,
+        at: Date.parse('2026-11-21T11:30:00Z'),
+      })
+    })
   })
 })
 

@@ -1,7 +1,10 @@
 /** What changed in an open case since the agent last saw it: while it is open, or since it was open before. */
-
 import { meaningOfCase } from '@inquiry-lens/shared/case-file.ts'
+import { parseInstant } from '@inquiry-lens/shared/instant.ts'
 import type { Meaning } from '@inquiry-lens/shared/status.ts'
+import { isHandedIn } from '@inquiry-lens/shared/timeline/attempts.ts'
+import { buildTimeline } from '@inquiry-lens/shared/timeline/build-timeline.ts'
+import { listHappened, type Moment } from '@inquiry-lens/shared/timeline/timeline.ts'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { CaseView } from '../../messages.ts'
 import type { Case } from './case.ts'
@@ -9,7 +12,7 @@ import type { Case } from './case.ts'
 export interface Change {
   /** Where it stands elsewhere than before. */
   to: Meaning | undefined
-  /** How many things happened that were not known. */
+  /** How many things happened that were not known, where it stands as before. */
   count: number
   /** Milliseconds since the epoch: when the last of them did, as far as the provider says. */
   at: number
@@ -38,28 +41,37 @@ export function followChange({ view }: Pick<Case, 'view'>, ended: AbortSignal): 
 export function findChange(before: CaseView, after: CaseView): Change | undefined {
   const meaning = meaningOfCase(after)
   const to = meaning === meaningOfCase(before) ? undefined : meaning
-  const known = new Set(momentsOf(before))
-  const count = momentsOf(after).filter((moment) => !known.has(moment)).length
-  return to === undefined && count === 0 ? undefined : { to, count, at: findTime(before, after) }
+  const known = new Set(listHappenings(before).map(({ what }) => what))
+  const news = listHappenings(after).filter(({ what }) => !known.has(what))
+  if (to === undefined && news.length === 0) return undefined
+  const times = news.flatMap(({ at }) => at ?? [])
+  return {
+    to,
+    count: to === undefined ? news.length : 0,
+    // No later than it was told, however the provider’s clock goes.
+    at: times.length > 0 ? Math.min(Math.max(...times), after.asOf) : after.asOf,
+  }
 }
 
-/** Each thing that happened, by what tells it apart. */
-const momentsOf = (view: CaseView): string[] =>
-  view.about === 'inquiry'
-    ? [...view.events, ...view.sessions].map(({ id }) => id)
-    : [
-        ...(view.steps ?? []).map(({ step, status }) => `${step} ${status}`),
-        ...view.related.map(({ id }) => id),
-      ]
+interface Happening {
+  /** The same for as long as there is nothing more to say of it. */
+  what: string
+  at: number | undefined
+}
 
-const INSTANT = /"\d{4}-\d\d-\d\dT[^"]+"/g
+const listHappenings = (view: CaseView): Happening[] => [
+  ...listHappened(buildTimeline(view)).map((moment) => ({ what: tellApart(moment), at: moment.at })),
+  // What stands beside the case is on no line of its own.
+  ...(view.about === 'session' ? view.related : []).map(({ id, createdAt }) => ({
+    what: id,
+    at: parseInstant(createdAt),
+  })),
+]
 
-/** Of all times that were not told before, the last that is not still to come. */
-function findTime(before: CaseView, after: CaseView): number {
-  const told = new Set(JSON.stringify(before).match(INSTANT))
-  const times = (JSON.stringify(after).match(INSTANT) ?? [])
-    .filter((text) => !told.has(text))
-    .map((text) => Date.parse(text.slice(1, -1)))
-    .filter((at) => at <= after.asOf)
-  return times.length > 0 ? Math.max(...times) : after.asOf
+/** A link that is opened and a try that is handed in, repeated or decided stay the same moment. */
+function tellApart(moment: Moment): string {
+  if (moment.kind === 'visit') return `${moment.key} ${moment.visit}`
+  if (moment.kind !== 'attempt') return moment.key
+  const { key, attempt, tries } = moment
+  return `${key} ${attempt.outcome} ${isHandedIn(attempt)} ${tries}`
 }
