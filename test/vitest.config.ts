@@ -30,6 +30,8 @@ export default defineConfig({
           setupFiles: ['stage/show-screens.ts'],
           // Before a test's own, which close what there is to see.
           sequence: { hooks: 'list' },
+          // Nothing here is a bound: a busy machine is as right as an idle one.
+          expect: { poll: { timeout: 10_000 } },
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -37,6 +37,7 @@ export async function walkNumbers(step: TourStep, picture: TourPicture): Promise
     await step('numbers: a session by its UUID', async () => {
       const card = await openCardOver(page, session)
       await card.locator('.card-body').waitFor()
+      await page.waitForTimeout(300)
       await picture(page, 'numbers-session')
     })
     await step('numbers: in the popup, beside the IDs of the page', async () => {

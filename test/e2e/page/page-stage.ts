@@ -22,7 +22,7 @@ import { launchBrowser, type StageBrowser } from '../../stage/browser.ts'
 import { ROOT } from '../../stage/build-extension.ts'
 
 const EXTENSION = join(ROOT, 'extension')
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 10_000
 
 const AskedSchema = v.array(
   v.object({
