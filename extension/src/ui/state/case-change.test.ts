@@ -85,6 +85,15 @@ describe('findChange', () => {
       ).toBeUndefined()
     })
 
+    it('without what had happened, and was not told for once', () => {
+      const [old, late] = ['2026-11-21T11:50:00Z', '2026-11-21T12:10:00Z'].map((createdAt) =>
+        madeEvent({ id: createdAt, createdAt }),
+      )
+      const events = old && late ? [late, old] : []
+      expect(countOf({ eventsMissing: true }, { events })).toBe(1)
+      expect(countOf({}, { events })).toBe(2)
+    })
+
     it('without what it folds away, and what is still to come', () => {
       const aside = madeEvent({ name: 'inquiry.transitioned', createdAt: '2026-11-21T11:04:00Z' })
       const inquiry = madeInquiry({ nextStep: 'verification_selfie', expiresAt: '2026-11-22T12:00:00Z' })

@@ -42,7 +42,8 @@ export function findChange(before: CaseView, after: CaseView): Change | undefine
   const meaning = meaningOfCase(after)
   const to = meaning === meaningOfCase(before) ? undefined : meaning
   const known = new Set(listHappenings(before).map(({ what }) => what))
-  const news = listHappenings(after).filter(({ what }) => !known.has(what))
+  const since = isHalfTold(before) ? before.asOf : Number.NEGATIVE_INFINITY
+  const news = listHappenings(after).filter(({ what, at = 0 }) => !known.has(what) && at > since)
   if (to === undefined && news.length === 0) return undefined
   const times = news.flatMap(({ at }) => at ?? [])
   return {
@@ -52,6 +53,10 @@ export function findChange(before: CaseView, after: CaseView): Change | undefine
     at: times.length > 0 ? Math.min(Math.max(...times), after.asOf) : after.asOf,
   }
 }
+
+/** What comes to light once the provider tells the rest is no news. */
+const isHalfTold = (view: CaseView): boolean =>
+  (view.about === 'inquiry' ? view.eventsMissing : view.stepsMissing) === true
 
 interface Happening {
   /** The same for as long as there is nothing more to say of it. */
