@@ -1,7 +1,6 @@
 import { parseInstant } from '@inquiry-lens/shared/instant.ts'
 import type { Timeline } from '@inquiry-lens/shared/timeline/timeline.ts'
 import type { CaseView } from '../../messages.ts'
-import { nameProvider } from '../format/source.ts'
 import { describeHole } from '../format/timeline-words.ts'
 import { useSurface } from './surface.ts'
 
@@ -9,6 +8,5 @@ import { useSurface } from './surface.ts'
 export function useHole({ hole }: Timeline, view: CaseView): string | undefined {
   const { now } = useSurface()
   if (!hole || view.about !== 'inquiry') return undefined
-  const { provider, inquiry } = view
-  return describeHole(hole, nameProvider(provider), parseInstant(inquiry.createdAt), now.value)
+  return describeHole(hole, view.provider, parseInstant(view.inquiry.createdAt), now.value)
 }

@@ -1,4 +1,5 @@
 import type { ProviderEvent, WorkflowStep } from '@inquiry-lens/shared/model.ts'
+import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { madeDevice, madeNetwork, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import type { Attempt, AttemptOutcome } from '@inquiry-lens/shared/timeline/attempts.ts'
 import type { Moment } from '@inquiry-lens/shared/timeline/timeline.ts'
@@ -133,7 +134,7 @@ describe('between moments', () => {
   it('is said where events are not known, and only where that is a loss', () => {
     const until = NOW - 2 * DAY
     const hole = (reason: 'missing' | 'cut' | 'gone', from: number | undefined, age: number) =>
-      describeHole({ reason, until: from }, 'Persona', NOW - age * DAY, NOW)
+      describeHole({ reason, until: from }, 'persona', NOW - age * DAY, NOW)
     expect(hole('missing', undefined, 1)).toMatch(
       /^Persona did not tell the events just now: only the inquiry’s/,
     )
@@ -143,7 +144,16 @@ describe('between moments', () => {
     )
     expect(hole('gone', undefined, 40)).toMatch(/^Here only the inquiry’s own/)
     expect(hole('gone', undefined, 1)).toBeUndefined()
-    expect(describeHole({ reason: 'gone', until }, 'Persona', undefined, NOW)).toBeUndefined()
+    expect(describeHole({ reason: 'gone', until }, 'persona', undefined, NOW)).toBeUndefined()
+  })
+
+  it('has lost nothing of what its provider still keeps, and nothing where it keeps none', () => {
+    const { least } = PROVIDERS.persona.eventsKeptDays
+    const gone = (provider: ProviderId, age: number) =>
+      describeHole({ reason: 'gone', until: undefined }, provider, NOW - age * DAY, NOW)
+    expect(gone('persona', least - 1)).toBeUndefined()
+    expect(gone('persona', least)).toContain(`Persona keeps events for ${least} to`)
+    expect(gone('deepidv', least)).toBeUndefined()
   })
 })
 

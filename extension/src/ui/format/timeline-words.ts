@@ -1,5 +1,6 @@
 /** A case’s line of moments in sentences, each of which says by itself what happened. */
 
+import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Tone } from '@inquiry-lens/shared/status.ts'
 import { nameStep, spellOut, tellFailureCode } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
 import { nameInquiryStep } from '@inquiry-lens/shared/steps/persona-steps.ts'
@@ -131,24 +132,24 @@ export const describeGap = ({ ms, isEmpty }: Gap): string =>
   `${formatSpan(ms)} ${isEmpty ? 'of nothing' : 'later'}`
 
 const DAY = 24 * 60 * 60 * 1000
-/** The shorter of what Persona says of itself: younger events are there, or never were (docs.withpersona.com/webhooks). */
-const KEPT = 30 * DAY
 
 /** What is not known, and from when on it is; `undefined` where that is no loss. `madeAt`: the inquiry. */
 export function describeHole(
   { reason, until }: Hole,
-  provider: string,
+  provider: ProviderId,
   madeAt: number | undefined,
   now: number,
 ): string | undefined {
+  const { name, eventsKeptDays: kept } = PROVIDERS[provider]
   const rest = 'only the inquiry’s own times and sessions are known'
-  if (reason === 'missing') return `${provider} did not tell the events just now: ${rest}.`
+  if (reason === 'missing') return `${name} did not tell the events just now: ${rest}.`
   const before = until === undefined ? '' : `Before ${formatDate(until)} `
   if (reason === 'cut') {
-    return `${before}there are more events than are shown here; ${provider}’s dashboard has them all.`
+    return `${before}there are more events than are shown here; ${name}’s dashboard has them all.`
   }
-  if (madeAt === undefined || now - madeAt < KEPT) return undefined
-  return `${before || 'Here '}${rest}: ${provider} keeps events for 30 to 90 days.`
+  // By the shorter of what it says of itself, younger events are there, or never were.
+  if (!kept || madeAt === undefined || now - madeAt < kept.least * DAY) return undefined
+  return `${before || 'Here '}${rest}: ${name} keeps events for ${kept.least} to ${kept.most} days.`
 }
 
 /** What was tried, all its tries together. */
