@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nameInquiryStep, taskOfInquiryStep } from './persona-steps.ts'
+import { kindOfCheck, nameCheck, nameInquiryStep, taskOfCheck, taskOfInquiryStep } from './persona-steps.ts'
 
 it.each([
   ['verification_government_id', 'government ID', 'government-id'],
@@ -17,4 +17,22 @@ it.each([
 ])('%s', (step, name, task) => {
   expect(nameInquiryStep(step)).toBe(name)
   expect(taskOfInquiryStep(step)).toBe(task)
+})
+
+it.each([
+  ['verification_government_id', 'government-id'],
+  ['verification/government-id-nfc', 'government-id-nfc'],
+  ['verification_aamva', 'aamva'],
+  ['selfie', undefined],
+  ['success', undefined],
+  ['post_verification_page', undefined],
+])('the kind of check of %s is %s', (step, kind) => {
+  expect(kindOfCheck(step)).toBe(kind)
+})
+
+it('says of a kind what it says of its step', () => {
+  for (const kind of ['government-id', 'aamva', 'watchlist', 'constructor']) {
+    expect(nameCheck(kind)).toBe(nameInquiryStep(`verification/${kind}`))
+    expect(taskOfCheck(kind)).toBe(taskOfInquiryStep(`verification/${kind}`))
+  }
 })

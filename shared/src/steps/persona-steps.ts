@@ -2,41 +2,51 @@
 import type { Task } from '../replies/reply-choice.ts'
 import { isTellable } from './tellable.ts'
 
-const CHECK = /^verification[_/]/
-
 interface Check {
   name: string
   /** What the customer has to give. */
   task: Task
 }
 
-/** Persona's own names of checks, and no template's: these can be said to a customer, too. */
+/** Persona's own kinds of checks, and no template's: these can be said to a customer, too. */
 const CHECKS: Readonly<Record<string, Check>> = {
-  government_id: { name: 'government ID', task: 'government-id' },
-  government_id_nfc: { name: 'government ID chip', task: 'government-id-chip' },
+  'government-id': { name: 'government ID', task: 'government-id' },
+  'government-id-nfc': { name: 'government ID chip', task: 'government-id-chip' },
   selfie: { name: 'selfie', task: 'selfie' },
   document: { name: 'document', task: 'document' },
-  phone_number: { name: 'phone number', task: 'phone-number' },
-  email_address: { name: 'e-mail address', task: 'email-address' },
+  'phone-number': { name: 'phone number', task: 'phone-number' },
+  'email-address': { name: 'e-mail address', task: 'email-address' },
 }
 
-/** Of a step (`verification_government_id`) and of an object's type (`verification/government-id`). */
-function checkOf(step: string): Check | undefined {
-  const kind = step.replace(CHECK, '').replaceAll('-', '_')
-  return CHECK.test(step) && Object.hasOwn(CHECKS, kind) ? CHECKS[kind] : undefined
-}
+const knownCheck = (kind: string): Check | undefined =>
+  Object.hasOwn(CHECKS, kind) ? CHECKS[kind] : undefined
+
+const CHECK = /^verification[_/]/
+
+/**
+ * `government-id`, of a step (`verification_government_id`) and of an object's type (`verification/government-id`).
+ * `undefined`: no check, and so nothing to hand in. Most of a template's other steps are screens, such as `start`.
+ */
+export const kindOfCheck = (step: string): string | undefined =>
+  CHECK.test(step) ? step.replace(CHECK, '').replaceAll('_', '-') : undefined
 
 /** `government ID`; any other in its own words, and `undefined` where these cannot be said. */
+export const nameCheck = (kind: string): string | undefined => knownCheck(kind)?.name ?? sayTellable(kind)
+
+/** What the customer has to give for it; `undefined` where only the template's author knows. */
+export const taskOfCheck = (kind: string): Task | undefined => knownCheck(kind)?.task
+
 export function nameInquiryStep(step: string): string | undefined {
-  const known = checkOf(step)
-  if (known) return known.name
-  const words = step
-    .replace(CHECK, '')
-    .replaceAll(/[-_/]+/g, ' ')
-    .trim()
-  return isTellable(words) ? words : undefined
+  const kind = kindOfCheck(step)
+  return kind === undefined ? sayTellable(step) : nameCheck(kind)
 }
 
-/** What the customer has to give in this step; `undefined` where only the template's author knows. */
-export const taskOfInquiryStep = (step: string | null): Task | undefined =>
-  step === null ? undefined : checkOf(step)?.task
+export function taskOfInquiryStep(step: string): Task | undefined {
+  const kind = kindOfCheck(step)
+  return kind === undefined ? undefined : taskOfCheck(kind)
+}
+
+function sayTellable(name: string): string | undefined {
+  const words = name.replaceAll(/[-_/]+/g, ' ').trim()
+  return isTellable(words) ? words : undefined
+}

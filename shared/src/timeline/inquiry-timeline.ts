@@ -3,6 +3,7 @@ import { familyOf } from '../event-families.ts'
 import { parseInstant } from '../instant.ts'
 import type { Inquiry, InquiryCase, ProviderEvent, Session } from '../model.ts'
 import { meaningOfInquiry } from '../status.ts'
+import { kindOfCheck } from '../steps/persona-steps.ts'
 import { type Attempt, kindOf, listAttempts, sortEvents } from './attempts.ts'
 import { type Entry, entryOf, lineUp, ownTime, RANK } from './line-up.ts'
 import { inOrder } from './order.ts'
@@ -198,17 +199,12 @@ function eventEntry(event: ProviderEvent): Entry {
   return entryOf({ ...ownTime(id, createdAt, [event]), kind: 'told', name, isAside }, rank ?? family)
 }
 
-/** A check, which is what a customer has still to do: other steps of a template are screens, such as `start` and `success`. */
-const CHECK = /^verification[_/]/
-
-/** `verification_government_id` is what a try of it calls `government-id`. */
 function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): Moment[] {
-  const { nextStep } = inquiry
-  if (nextStep === null || !CHECK.test(nextStep) || !isOpen(inquiry)) return []
-  const what = nextStep.replace(CHECK, '').replaceAll('_', '-')
+  const what = inquiry.nextStep === null ? undefined : kindOfCheck(inquiry.nextStep)
+  if (what === undefined || !isOpen(inquiry)) return []
   // Begun already: then that is told.
   if (attempts.findLast((attempt) => attempt.what === what)?.outcome === 'open') return []
-  return [{ ...ownTime(`ahead-${encodeURIComponent(what)}`, null), kind: 'ahead', what }]
+  return [{ ...ownTime(`ahead-${encodeURIComponent(what)}`, null), kind: 'ahead', of: 'check', what }]
 }
 
 function findHole({ inquiry, events, eventsMissing, eventsTruncated }: InquiryCase): Hole | undefined {

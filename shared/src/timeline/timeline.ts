@@ -29,8 +29,8 @@ export type Moment =
   | (Common & { kind: 'visit'; visit: Visit; session: Session; previous: Session | undefined })
   /** `tries`: of this step in all, where the provider gives their number alone. */
   | (Common & { kind: 'attempt'; attempt: Attempt; tries: number })
-  /** Not begun yet. */
-  | (Common & { kind: 'ahead'; what: string })
+  /** Not begun yet; `what` it is, as a try of it would be called: a workflow’s step, or an inquiry’s check. */
+  | (Common & { kind: 'ahead'; of: 'step' | 'check'; what: string })
   /** Until when the link works, whether that lies ahead or not. */
   | (Common & { kind: 'end' })
 

@@ -9,7 +9,7 @@ import type { ProviderId } from '../providers/registry.ts'
 import type { Task } from '../replies/reply-choice.ts'
 import { isBegun, type Meaning, meaningOfInquiry, meaningOfSession } from '../status.ts'
 import { nameStep, taskOfFailure, tellFailureCode } from '../steps/deepidv-steps.ts'
-import { nameInquiryStep, taskOfInquiryStep } from '../steps/persona-steps.ts'
+import { nameCheck, nameInquiryStep, taskOfCheck, taskOfInquiryStep } from '../steps/persona-steps.ts'
 import { type Attempt, isHandedIn, listAttempts } from '../timeline/attempts.ts'
 
 export interface Facts {
@@ -117,12 +117,10 @@ const NO_PLACES: ReadonlySet<string> = new Set(['', 'start', 'success'])
 const placeOf = (step: string | null): Place | undefined =>
   step === null || NO_PLACES.has(step)
     ? undefined
-    : { said: sayInquiryStep(step), task: taskOfInquiryStep(step) }
+    : { said: sayStep(nameInquiryStep(step)), task: taskOfInquiryStep(step) }
 
-function sayInquiryStep(step: string): string {
-  const name = nameInquiryStep(step)
-  return name === undefined ? 'a step of your own' : `the step “${name}”`
-}
+const sayStep = (name: string | undefined): string =>
+  name === undefined ? 'a step of your own' : `the step “${name}”`
 
 /** The last check tells whether one stands in the way. */
 function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'handedIn'> {
@@ -130,16 +128,16 @@ function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'handedIn'> {
   const last = tried.findLast(({ at }) => at !== undefined)
   if (!last) return { failure: undefined, handedIn: undefined }
   const { what, outcome, at } = last
-  const type = `verification/${what}`
-  const place = { said: sayInquiryStep(type), task: taskOfInquiryStep(type) }
+  const name = nameCheck(what)
+  const place = { said: sayStep(name), task: taskOfCheck(what) }
   if (outcome === 'open' && at !== undefined) {
     return {
       failure: undefined,
-      handedIn: isHandedIn(last) ? { name: nameInquiryStep(type), at } : undefined,
+      handedIn: isHandedIn(last) ? { name, at } : undefined,
     }
   }
   // Where another check is next, this one was got past, whatever its events say.
-  const next = taskOfInquiryStep(file.inquiry.nextStep)
+  const next = placeOf(file.inquiry.nextStep)?.task
   if (!isRefused(last) || (next !== undefined && next !== place.task))
     return { failure: undefined, handedIn: undefined }
   const tries = tried.filter((one) => one.what === what && isRefused(one)).length

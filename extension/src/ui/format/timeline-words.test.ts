@@ -96,11 +96,17 @@ describe('a moment', () => {
   })
 
   it('what lies ahead is named as the provider names it, and is never reached once it is over', () => {
-    expect(say({ ...common, kind: 'ahead', what: 'FACE_LIVENESS' })).toBe(
+    expect(say({ ...common, kind: 'ahead', of: 'step', what: 'FACE_LIVENESS' })).toBe(
       'Selfie and liveness: still to come',
     )
-    expect(say({ ...common, kind: 'ahead', what: 'selfie' }, true)).toBe('Selfie: never reached')
-    expect(say({ ...common, kind: 'ahead', what: 'watchlist-hit' })).toBe('A step of your own: still to come')
+    expect(say({ ...common, kind: 'ahead', of: 'check', what: 'selfie' }, true)).toBe('Selfie: never reached')
+    expect(say({ ...common, kind: 'ahead', of: 'check', what: 'watchlist-hit' })).toBe(
+      'A step of your own: still to come',
+    )
+    // However it is spelled.
+    expect(say({ ...common, kind: 'ahead', of: 'step', what: 'face_liveness' })).toBe(
+      'Face liveness: still to come',
+    )
   })
 
   it('a link ends, or died', () => {

@@ -3,7 +3,7 @@
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Tone } from '@inquiry-lens/shared/status.ts'
 import { nameStep, spellOut, tellFailureCode } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
-import { nameInquiryStep } from '@inquiry-lens/shared/steps/persona-steps.ts'
+import { nameCheck } from '@inquiry-lens/shared/steps/persona-steps.ts'
 import { type Attempt, type AttemptOutcome, isHandedIn } from '@inquiry-lens/shared/timeline/attempts.ts'
 import type { Gap } from '@inquiry-lens/shared/timeline/lay-line.ts'
 import type { Hole, Moment } from '@inquiry-lens/shared/timeline/timeline.ts'
@@ -18,10 +18,10 @@ interface Told {
 
 /** `Government ID`, `Identity document`. */
 export const nameTried = ({ what, step }: Pick<Attempt, 'what' | 'step'>): string =>
-  step ? nameStep(step.step) : nameCheck(what)
+  step ? nameStep(step.step) : sayCheck(what)
 
-const nameCheck = (what: string): string => {
-  const name = nameInquiryStep(`verification/${what}`)
+function sayCheck(what: string): string {
+  const name = nameCheck(what)
   return name === undefined ? 'A step of your own' : name.charAt(0).toUpperCase() + name.slice(1)
 }
 
@@ -98,7 +98,10 @@ export function describeMoment(moment: Moment, isOver: boolean, now: number): To
     case 'attempt':
       return describeAttempt(moment)
     case 'ahead':
-      return { sentence: `${nameAhead(moment)}: ${isOver ? 'never reached' : 'still to come'}`, tone: 'idle' }
+      return {
+        sentence: `${nameAhead(moment)}: ${isOver ? 'never reached' : 'still to come'}`,
+        tone: 'idle',
+      }
     case 'end':
       return {
         sentence: moment.at !== undefined && moment.at <= now ? 'The link died' : 'The link ends',
@@ -107,13 +110,12 @@ export function describeMoment(moment: Moment, isOver: boolean, now: number): To
   }
 }
 
-/** deepidv’s names are in capitals, Persona’s are not. */
-const nameAhead = ({ what }: { what: string }): string =>
-  /^[A-Z][A-Z\d_]*$/.test(what) ? nameStep(what) : nameCheck(what)
+const nameAhead = ({ of, what }: Moment & { kind: 'ahead' }): string =>
+  of === 'step' ? nameStep(what) : sayCheck(what)
 
 const KNOWN: ReadonlySet<string> = new Set(['PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'SKIPPED'])
 
-/** Of a workflow’s step: `2 tries. The document’s text could not be read`. */
+/** Of a workflow’s step: `2 tries · The document’s text could not be read`. */
 export function describeStepDetail({ attempt, tries }: Moment & { kind: 'attempt' }): string {
   const { step } = attempt
   if (!step) return ''
