@@ -4,9 +4,7 @@ import { EnvironmentSchema, ProviderIdSchema } from './providers/schemas.ts'
 import { RecordKeySchema } from './record-head.ts'
 import { findPatternProblem } from './reference-pattern.ts'
 import { REPLY_KEYS, TASKS } from './replies/reply-choice.ts'
-import { MEANINGS, type Meaning } from './status.ts'
-
-const isMeaning = (text: string): text is Meaning => Object.hasOwn(MEANINGS, text)
+import { isMeaning, type Meaning } from './status.ts'
 
 /**
  * `GET /v1/config`: what the extension cannot know by itself. In `dashboard`, `{inquiry}` or `{session}` stands for the

@@ -21,7 +21,9 @@ export type OptionalFamily = (typeof OPTIONAL_FAMILIES)[number]
 /** `verification/government-id` and `verification` are one kind of object. */
 const baseOf = (objectType: string): string => objectType.split('/', 1)[0] ?? ''
 
+/** `inquiry-session` of `inquiry-session.started`, and `started`. */
 export const familyOf = (eventName: string): string => eventName.split('.', 1)[0] ?? ''
+export const verbOf = (eventName: string): string => eventName.slice(familyOf(eventName).length + 1)
 
 export interface OpenFamilies {
   isOpenEvent(name: string): boolean

@@ -1,5 +1,6 @@
 /** What a provider's status means to the agent in front of the customer. */
 import type { Flow, Summary } from './model.ts'
+import { own } from './own.ts'
 import type { ProviderId } from './providers/registry.ts'
 
 export const MEANINGS = {
@@ -64,8 +65,7 @@ const FINAL: ReadonlySet<Meaning> = new Set([
   'redacted',
 ])
 
-const lookUp = (table: StatusTable, status: string): Meaning =>
-  (Object.hasOwn(table, status) ? table[status] : undefined) ?? 'unknown'
+const lookUp = (table: StatusTable, status: string): Meaning => own(table, status) ?? 'unknown'
 
 /** As much of a session as says what it means. */
 export interface SessionStanding {

@@ -6,7 +6,7 @@ import type { Config } from '@inquiry-lens/shared/config-api.ts'
 import { findFillingProblem, findGapProblem } from '@inquiry-lens/shared/replies/gaps.ts'
 import { spellLanguage } from '@inquiry-lens/shared/replies/language-tag.ts'
 import { REPLY_KEYS, type ReplyKey, TASKS, type Task } from '@inquiry-lens/shared/replies/reply-choice.ts'
-import { MEANINGS, type Meaning } from '@inquiry-lens/shared/status.ts'
+import { isMeaning, MEANINGS } from '@inquiry-lens/shared/status.ts'
 import * as v from 'valibot'
 import { OptionalText } from './binding-schemas.ts'
 
@@ -18,7 +18,6 @@ const LONGEST = { text: 2_000, task: 200, name: 40 } as const
 type OwnWords = Pick<Config, 'replies' | 'replyLanguages'>
 type OwnLanguage = OwnWords['replyLanguages'][string]
 
-const isMeaning = (text: string): text is Meaning => Object.hasOwn(MEANINGS, text)
 const isReplyKey = (text: string): text is ReplyKey => REPLY_KEYS.some((key) => key === text)
 const isTask = (text: string): text is Task => TASKS.some((task) => task === text)
 const isTable = (value: unknown): value is object =>

@@ -1,5 +1,6 @@
 /** The steps of a workflow and what can go wrong in them, by deepidv’s own codes. All of these sets are open. */
 import type { WorkflowStep } from '../model.ts'
+import { own } from '../own.ts'
 import type { Task } from '../replies/reply-choice.ts'
 import { isTellable } from './tellable.ts'
 
@@ -65,9 +66,6 @@ const STATES: Readonly<Record<string, string>> = {
   FAILED: 'Failed',
   SKIPPED: 'Skipped',
 }
-
-const own = <TValue>(table: Readonly<Record<string, TValue>>, key: string): TValue | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined
 
 /** `PALM_READING` → `Palm reading`: in its own words, where there are no others. */
 export function spellOut(code: string): string {

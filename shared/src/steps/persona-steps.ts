@@ -1,4 +1,5 @@
 /** A step of an inquiry, by the name that its template gives it. The set is open: templates name their own. */
+import { own } from '../own.ts'
 import type { Task } from '../replies/reply-choice.ts'
 import { isTellable } from './tellable.ts'
 
@@ -18,9 +19,6 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'email-address': { name: 'e-mail address', task: 'email-address' },
 }
 
-const knownCheck = (kind: string): Check | undefined =>
-  Object.hasOwn(CHECKS, kind) ? CHECKS[kind] : undefined
-
 const CHECK = /^verification[_/]/
 
 /**
@@ -31,10 +29,10 @@ export const kindOfCheck = (step: string): string | undefined =>
   CHECK.test(step) ? step.replace(CHECK, '').replaceAll('_', '-') : undefined
 
 /** `government ID`; any other in its own words, and `undefined` where these cannot be said. */
-export const nameCheck = (kind: string): string | undefined => knownCheck(kind)?.name ?? sayTellable(kind)
+export const nameCheck = (kind: string): string | undefined => own(CHECKS, kind)?.name ?? sayTellable(kind)
 
 /** What the customer has to give for it; `undefined` where only the template's author knows. */
-export const taskOfCheck = (kind: string): Task | undefined => knownCheck(kind)?.task
+export const taskOfCheck = (kind: string): Task | undefined => own(CHECKS, kind)?.task
 
 export function nameInquiryStep(step: string): string | undefined {
   const kind = kindOfCheck(step)

@@ -1,7 +1,8 @@
 /** What a customer tried, and what became of each try: the pattern that says whether they are stuck. */
-import { familyOf } from '../event-families.ts'
+import { familyOf, verbOf } from '../event-families.ts'
 import { parseInstant } from '../instant.ts'
 import type { CaseFile, ProviderEvent, WorkflowStep } from '../model.ts'
+import { own } from '../own.ts'
 import { inOrder } from './order.ts'
 
 export type AttemptOutcome =
@@ -31,7 +32,7 @@ export interface Attempt {
 
 /** One that came to nothing yet may have been begun alone. */
 export const isHandedIn = ({ events }: Pick<Attempt, 'events'>): boolean =>
-  events.some((event) => verbOf(event) === 'submitted')
+  events.some((event) => verbOf(event.name) === 'submitted')
 
 /** Oldest first; those that nobody has dated come last, but for a workflow's, which are in the order of its steps. */
 export const listAttempts = (file: CaseFile): Attempt[] =>
@@ -52,24 +53,19 @@ const OUTCOMES: Readonly<Record<string, AttemptOutcome>> = {
   errored: 'failed',
 }
 
-const own = <TValue>(table: Readonly<Record<string, TValue>>, key: string): TValue | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined
-
 const RANKS = ['created', 'submitted', 'failed', 'requires-retry', 'canceled', 'passed']
 const rankOf = (verb: string): number => {
   const rank = RANKS.indexOf(verb)
   return rank < 0 ? 2 : rank
 }
 
-const verbOf = ({ name }: ProviderEvent): string => name.slice(familyOf(name).length + 1)
-
 /** Says nothing about the try itself. */
-const isAside = (event: ProviderEvent): boolean => verbOf(event) === 'updated-tags'
+const isAside = (event: ProviderEvent): boolean => verbOf(event.name) === 'updated-tags'
 
 const placed = (event: ProviderEvent) => ({
   event,
   at: parseInstant(event.createdAt),
-  rank: rankOf(verbOf(event)),
+  rank: rankOf(verbOf(event.name)),
   key: event.id,
 })
 
@@ -113,7 +109,7 @@ function readObject(events: readonly ProviderEvent[]): Attempt[] {
   let isClosed = true
   for (const event of events) {
     const last = attempts.at(-1)
-    const outcome = own(OUTCOMES, verbOf(event))
+    const outcome = own(OUTCOMES, verbOf(event.name))
     const at = parseInstant(event.createdAt)
     if (last && !(isClosed && isNewTry(last, event, at))) {
       attempts[attempts.length - 1] = {
@@ -141,7 +137,7 @@ function readObject(events: readonly ProviderEvent[]): Attempt[] {
 }
 
 function isNewTry(last: Attempt, event: ProviderEvent, at: number | undefined): boolean {
-  const verb = verbOf(event)
+  const verb = verbOf(event.name)
   if (verb === 'created' || verb === 'submitted') return at !== undefined
   if (last.outcome !== 'again' || own(OUTCOMES, verb) === undefined) return false
   return at === undefined || last.at === undefined || at - last.at > SAME_BREATH

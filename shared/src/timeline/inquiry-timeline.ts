@@ -2,6 +2,7 @@
 import { familyOf } from '../event-families.ts'
 import { parseInstant } from '../instant.ts'
 import type { Inquiry, InquiryCase, ProviderEvent, Session } from '../model.ts'
+import { own } from '../own.ts'
 import { meaningOfInquiry } from '../status.ts'
 import { kindOfCheck } from '../steps/persona-steps.ts'
 import { type Attempt, kindOf, listAttempts, sortEvents } from './attempts.ts'
@@ -193,10 +194,12 @@ const RANKS: Readonly<Record<string, number>> = {
 
 function eventEntry(event: ProviderEvent): Entry {
   const { id, name, createdAt } = event
-  const rank = Object.hasOwn(RANKS, name) ? RANKS[name] : undefined
   const isAside = ASIDE.test(name)
   const family = familyOf(name) === 'account' ? RANK.account : RANK.event
-  return entryOf({ ...ownTime(id, createdAt, [event]), kind: 'told', name, isAside }, rank ?? family)
+  return entryOf(
+    { ...ownTime(id, createdAt, [event]), kind: 'told', name, isAside },
+    own(RANKS, name) ?? family,
+  )
 }
 
 function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): Moment[] {

@@ -5,6 +5,7 @@
 import { HANDOFFS } from '../handoff.ts'
 import { parseInstant } from '../instant.ts'
 import type { CaseFile, InquiryCase, SessionCase, WorkflowStep } from '../model.ts'
+import { own } from '../own.ts'
 import type { ProviderId } from '../providers/registry.ts'
 import type { Task } from '../replies/reply-choice.ts'
 import { isBegun, type Meaning, meaningOfInquiry, meaningOfSession } from '../status.ts'
@@ -159,7 +160,7 @@ function handoffOf(sessions: InquiryCase['sessions'], events: InquiryCase['event
     ({ name, createdAt }) =>
       /^(verification|document|selfie)\./.test(name) && (parseInstant(createdAt) ?? 0) >= (at ?? 0),
   )
-  return isSeenThere ? undefined : { how: Object.hasOwn(HANDOFFS, how) ? HANDOFFS[how] : undefined, at }
+  return isSeenThere ? undefined : { how: own(HANDOFFS, how), at }
 }
 
 function factsOfSession({ provider, session, steps, attemptsLeft }: SessionCase): Facts {

@@ -1,6 +1,7 @@
 /** The customer's device in a line. Every part may be unsaid, and what is unsaid is left out, not guessed. */
 import { HANDOFFS } from '@inquiry-lens/shared/handoff.ts'
 import type { Device } from '@inquiry-lens/shared/model.ts'
+import { own } from '@inquiry-lens/shared/own.ts'
 
 interface NamedVersion {
   name: string | null
@@ -34,7 +35,5 @@ export function describeDevice({ browser, mobileSdk, os, name, type }: Device): 
 
 /** How the customer came to this device from another one. */
 export function describeHandoff(handoff: string | null): string | undefined {
-  return handoff === null
-    ? undefined
-    : (Object.hasOwn(HANDOFFS, handoff) && HANDOFFS[handoff]) || `by ${handoff}`
+  return handoff === null ? undefined : (own(HANDOFFS, handoff) ?? `by ${handoff}`)
 }

@@ -4,7 +4,8 @@
  * Persona's list "can grow at any time" (docs.withpersona.com/events), so a name that is not here still gets an honest
  * line: the object it is about and the provider's own words, never a guess.
  */
-import { familyOf } from '@inquiry-lens/shared/event-families.ts'
+import { familyOf, verbOf } from '@inquiry-lens/shared/event-families.ts'
+import { own } from '@inquiry-lens/shared/own.ts'
 import type { Tone } from '@inquiry-lens/shared/status.ts'
 
 interface EventMeaning {
@@ -114,12 +115,9 @@ const FAMILIES: Readonly<Record<string, { title: string; verbs: Verbs }>> = {
 
 const spaced = (words: string): string => words.replaceAll(/[-_/]+/g, ' ')
 
-const own = <TValue>(table: Readonly<Record<string, TValue>>, key: string): TValue | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined
-
 export function describeEvent(name: string): EventMeaning {
   const family = familyOf(name)
-  const verb = name.slice(family.length + 1)
+  const verb = verbOf(name)
   const known = own(FAMILIES, family)
   const [sentence, tone = 'idle'] = (known && own(known.verbs, verb)) ?? []
   if (sentence !== undefined) return { sentence, tone }

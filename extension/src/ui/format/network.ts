@@ -1,5 +1,6 @@
 /** What a provider says about the customer's connection. `null` is "not said", which is never "no". */
 import type { Network } from '@inquiry-lens/shared/model.ts'
+import { own } from '@inquiry-lens/shared/own.ts'
 import type { Tone } from '@inquiry-lens/shared/status.ts'
 
 export interface RiskFlag {
@@ -19,7 +20,7 @@ const THREAT_TONES: Readonly<Record<string, Tone>> = { low: 'good', medium: 'att
 /** The threat level in the provider's own word. A word nobody has seen yet deserves a look, not a colour. */
 export function describeThreat(level: string | null): RiskFlag | undefined {
   if (level === null) return undefined
-  return { label: level, tone: (Object.hasOwn(THREAT_TONES, level) && THREAT_TONES[level]) || 'idle' }
+  return { label: level, tone: own(THREAT_TONES, level) ?? 'idle' }
 }
 
 /**

@@ -1,4 +1,6 @@
 /** What an event is about: `verification/government-id` → "Government ID verification". */
+import { own } from '@inquiry-lens/shared/own.ts'
+
 const WORDS: Readonly<Record<string, string>> = {
   'inquiry-session': 'Session',
   'government-id': 'Government ID',
@@ -6,7 +8,8 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 const worded = (slug: string): string => {
-  if (Object.hasOwn(WORDS, slug)) return WORDS[slug] ?? slug
+  const known = own(WORDS, slug)
+  if (known !== undefined) return known
   const text = slug.replaceAll(/[-_]+/g, ' ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

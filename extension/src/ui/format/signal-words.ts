@@ -2,6 +2,7 @@
 
 import { parseInstant } from '@inquiry-lens/shared/instant.ts'
 import type { Session, Signal } from '@inquiry-lens/shared/model.ts'
+import { own } from '@inquiry-lens/shared/own.ts'
 import { nameCountry } from './country.ts'
 import { describeDevice } from './device.ts'
 import { locale } from './locale.ts'
@@ -81,8 +82,7 @@ const KINDS: Readonly<Record<string, Tell>> = {
 }
 
 /** `undefined` for what nobody here has words for: a later relay may know of more. */
-export const describeSignal: Tell = (telling) =>
-  Object.hasOwn(KINDS, telling.signal.kind) ? KINDS[telling.signal.kind]?.(telling) : undefined
+export const describeSignal: Tell = (telling) => own(KINDS, telling.signal.kind)?.(telling)
 
 const nameRoute = (route: string): string => ROUTES[route] ?? route
 

@@ -1,5 +1,7 @@
 /** A case’s line of moments in sentences, each of which says by itself what happened. */
 
+import { familyOf, verbOf } from '@inquiry-lens/shared/event-families.ts'
+import { own } from '@inquiry-lens/shared/own.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Tone } from '@inquiry-lens/shared/status.ts'
 import { nameStep, spellOut, tellFailureCode } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
@@ -37,9 +39,8 @@ const FLOW: Readonly<Record<string, readonly [sentence: string, tone: Tone]>> = 
 }
 
 function describeTold(name: string): Told {
-  const flow = /^flow\.(\w+)$/.exec(name)?.[1]
-  const [sentence, tone] = (flow !== undefined && Object.hasOwn(FLOW, flow) && FLOW[flow]) || []
-  if (sentence !== undefined && tone !== undefined) return { sentence, tone }
+  const flow = familyOf(name) === 'flow' ? own(FLOW, verbOf(name)) : undefined
+  if (flow) return { sentence: flow[0], tone: flow[1] }
   return name === 'inquiry.decided' ? { sentence: 'Inquiry was decided', tone: 'idle' } : describeEvent(name)
 }
 
@@ -85,7 +86,7 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, Ending>> = {
         ? ' was handed in, no result yet'
         : ' was begun, not handed in',
   'left-out': ({ events }) =>
-    events.some(({ name }) => name.endsWith('.canceled')) ? ' was called off' : ' was skipped',
+    events.some(({ name }) => verbOf(name) === 'canceled') ? ' was called off' : ' was skipped',
 }
 
 /** `isOver`: the customer can do no more. */
