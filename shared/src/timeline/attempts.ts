@@ -53,10 +53,11 @@ const OUTCOMES: Readonly<Record<string, AttemptOutcome>> = {
   errored: 'failed',
 }
 
+/** Of verbs within one instant. Any other may be an outcome, too. */
 const RANKS = ['created', 'submitted', 'failed', 'requires-retry', 'canceled', 'passed']
 const rankOf = (verb: string): number => {
   const rank = RANKS.indexOf(verb)
-  return rank < 0 ? 2 : rank
+  return rank < 0 ? RANKS.indexOf('failed') : rank
 }
 
 /** Says nothing about the try itself. */

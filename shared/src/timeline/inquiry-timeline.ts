@@ -6,7 +6,7 @@ import { own } from '../own.ts'
 import { meaningOfInquiry } from '../status.ts'
 import { kindOfCheck } from '../steps/persona-steps.ts'
 import { type Attempt, kindOf, listAttempts, sortEvents } from './attempts.ts'
-import { type Entry, entryOf, lineUp, ownTime, RANK } from './line-up.ts'
+import { commonOf, type Entry, entryOf, lineUp, RANK } from './line-up.ts'
 import { inOrder } from './order.ts'
 import type { Hole, Moment, Timeline, Visit } from './timeline.ts'
 
@@ -60,49 +60,48 @@ const isAbout =
 interface OwnTime {
   iso: string | null
   /** The first is the moment’s, unless an event says another. */
-  names: readonly string[]
-  rank: number
+  names: readonly [string, ...string[]]
 }
+
+const DECISIONS = ['inquiry.approved', 'inquiry.declined']
 
 function listOwnTimes(inquiry: Inquiry): OwnTime[] {
   const { status, expiredAt, expiresAt } = inquiry
   const hasExpired = meaningOfInquiry(inquiry.provider, inquiry) === 'expired'
   const decision = `inquiry.${status}`
   return [
-    { iso: inquiry.createdAt, names: ['inquiry.created'], rank: RANK.created },
-    { iso: inquiry.startedAt, names: ['inquiry.started'], rank: RANK.started },
-    { iso: inquiry.completedAt, names: ['inquiry.completed'], rank: RANK.completed },
-    { iso: inquiry.markedForReviewAt, names: ['inquiry.marked-for-review'], rank: RANK.review },
+    { iso: inquiry.createdAt, names: ['inquiry.created'] },
+    { iso: inquiry.startedAt, names: ['inquiry.started'] },
+    { iso: inquiry.completedAt, names: ['inquiry.completed'] },
+    { iso: inquiry.markedForReviewAt, names: ['inquiry.marked-for-review'] },
     {
       iso: inquiry.decisionedAt,
       names: DECISIONS.includes(decision) ? [decision] : ['inquiry.decided', ...DECISIONS],
-      rank: RANK.decided,
     },
-    { iso: inquiry.failedAt, names: ['inquiry.failed'], rank: RANK.failed },
-    { iso: expiredAt ?? (hasExpired ? expiresAt : null), names: ['inquiry.expired'], rank: RANK.expired },
-    { iso: inquiry.redactedAt, names: ['inquiry.redacted'], rank: RANK.redacted },
+    { iso: inquiry.failedAt, names: ['inquiry.failed'] },
+    { iso: expiredAt ?? (hasExpired ? expiresAt : null), names: ['inquiry.expired'] },
+    { iso: inquiry.redactedAt, names: ['inquiry.redacted'] },
   ]
 }
 
-const DECISIONS = ['inquiry.approved', 'inquiry.declined']
-
 function ownEntries(inquiry: Inquiry, rest: Rest): Entry[] {
   const times = listOwnTimes(inquiry).filter(({ iso }) => iso !== null)
-  const told = times.map(({ iso, names: [name = '', ...others], rank }) => {
+  const told = times.map(({ iso, names: [name, ...others] }) => {
     const isTold = isAbout(parseInstant(iso))
     const events = rest.take((event) => (event.name === name || others.includes(event.name)) && isTold(event))
     const said = events.findLast((event) => others.includes(event.name))?.name ?? name
-    return entryOf({ ...ownTime(name, iso, events), kind: 'told', name: said }, rank)
+    return entryOf({ ...commonOf(name, iso, events), kind: 'told', name: said }, rankOf(said))
   })
-  const isOver = OVER.some((field) => inquiry[field] !== null) || !isOpen(inquiry)
+  const isOver = OVER.some((field) => inquiry[field] !== null) || !mayGoOn(inquiry)
   if (isOver || inquiry.expiresAt === null) return told
-  return [...told, entryOf({ ...ownTime('end', inquiry.expiresAt), kind: 'end' }, RANK.expired)]
+  return [...told, entryOf({ ...commonOf('end', inquiry.expiresAt), kind: 'end' }, RANK.expired)]
 }
 
 /** Once it is over for the customer, when it would have been is of no use. */
 const OVER = ['completedAt', 'failedAt', 'expiredAt', 'decisionedAt', 'redactedAt'] as const
 
-const isOpen = (inquiry: Inquiry): boolean =>
+/** A state that nobody has heard of may be one in which the customer goes on. */
+const mayGoOn = (inquiry: Inquiry): boolean =>
   ['not-opened', 'in-progress', 'unknown'].includes(meaningOfInquiry(inquiry.provider, inquiry))
 
 function sessionEntries(sessions: readonly Session[], rest: Rest): Entry[] {
@@ -114,7 +113,7 @@ function sessionEntries(sessions: readonly Session[], rest: Rest): Entry[] {
   return visits.flatMap(({ session, iso, events, rank }) => {
     const previous = opened[opened.findIndex((one) => one.session === session) - 1]?.session
     const visit = rank === RANK.link ? 'link-made' : visitOf(session, previous)
-    const moment: Moment = { ...ownTime(session.id, iso, events), kind: 'visit', visit, session, previous }
+    const moment: Moment = { ...commonOf(session.id, iso, events), kind: 'visit', visit, session, previous }
     return [entryOf(moment, rank), ...endEntries(session, rest)]
   })
 }
@@ -144,7 +143,7 @@ function endEntries(session: Session, rest: Rest): Entry[] {
   if (expiredAt === null) return []
   const isSame = isAbout(parseInstant(expiredAt))
   const events = rest.take((event) => event.name === ENDED && event.object?.id === id && isSame(event))
-  const common = ownTime(`${id}-expired`, expiredAt, events)
+  const common = commonOf(`${id}-expired`, expiredAt, events)
   const moment: Moment = { ...common, kind: 'told', name: ENDED, session, isAside: true }
   return [entryOf(moment, RANK.sessionExpired)]
 }
@@ -162,7 +161,7 @@ function attemptEntries(attempts: readonly Attempt[], rest: Rest): Entry[] {
   return attempts.map((attempt) => {
     const iso = attempt.events.findLast(({ createdAt }) => parseInstant(createdAt) === attempt.at)?.createdAt
     const events = sortEvents([...attempt.events, ...(parts.get(attempt) ?? [])])
-    const common = { ...ownTime(attempt.key, iso ?? null, events), at: attempt.at }
+    const common = { ...commonOf(attempt.key, iso ?? null, events), at: attempt.at }
     return entryOf({ ...common, kind: 'attempt', attempt, tries: 1 }, RANK.attempt)
   })
 }
@@ -175,6 +174,7 @@ function findAttempt(attempts: readonly Attempt[], event: ProviderEvent): Attemp
   return ofKind.find((attempt) => at !== undefined && (attempt.at ?? 0) >= at) ?? ofKind.at(-1)
 }
 
+/** What is made on the way, what the provider does by itself, and all that an account tells but that it was erased. */
 const ASIDE =
   /^(?!inquiry\.|account\.redacted)[\w-]+\.created$|\.(transitioned|updated-tags|pending|extracted|processed)$|^inquiry-session\.expired$|^account\.(?!redacted$)/
 
@@ -184,6 +184,7 @@ const RANKS: Readonly<Record<string, number>> = {
   'inquiry.started': RANK.started,
   'inquiry.completed': RANK.completed,
   'inquiry.marked-for-review': RANK.review,
+  'inquiry.decided': RANK.decided,
   'inquiry.approved': RANK.decided,
   'inquiry.declined': RANK.decided,
   'inquiry.failed': RANK.failed,
@@ -192,22 +193,21 @@ const RANKS: Readonly<Record<string, number>> = {
   'inquiry.redacted': RANK.redacted,
 }
 
+const rankOf = (name: string): number =>
+  own(RANKS, name) ?? (familyOf(name) === 'account' ? RANK.account : RANK.event)
+
 function eventEntry(event: ProviderEvent): Entry {
   const { id, name, createdAt } = event
   const isAside = ASIDE.test(name)
-  const family = familyOf(name) === 'account' ? RANK.account : RANK.event
-  return entryOf(
-    { ...ownTime(id, createdAt, [event]), kind: 'told', name, isAside },
-    own(RANKS, name) ?? family,
-  )
+  return entryOf({ ...commonOf(id, createdAt, [event]), kind: 'told', name, isAside }, rankOf(name))
 }
 
 function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): Moment[] {
   const what = inquiry.nextStep === null ? undefined : kindOfCheck(inquiry.nextStep)
-  if (what === undefined || !isOpen(inquiry)) return []
+  if (what === undefined || !mayGoOn(inquiry)) return []
   // Begun already: then that is told.
   if (attempts.findLast((attempt) => attempt.what === what)?.outcome === 'open') return []
-  return [{ ...ownTime(`ahead-${encodeURIComponent(what)}`, null), kind: 'ahead', of: 'check', what }]
+  return [{ ...commonOf(`ahead-${encodeURIComponent(what)}`, null), kind: 'ahead', of: 'check', what }]
 }
 
 function findHole({ inquiry, events, eventsMissing, eventsTruncated }: InquiryCase): Hole | undefined {

@@ -2,7 +2,7 @@
 import { parseInstant } from '../instant.ts'
 import type { ProviderEvent } from '../model.ts'
 import { inOrder, type Placed } from './order.ts'
-import type { Moment } from './timeline.ts'
+import type { Moment, MomentCommon } from './timeline.ts'
 
 /** `at`: where it stands in the line, which may be known where its time is not. */
 export interface Entry extends Omit<Placed, 'key'> {
@@ -43,8 +43,12 @@ export function lineUp(entries: readonly Entry[], ahead: readonly Moment[]): Mom
   return isEndLast ? [...moments.slice(0, -1), ...ahead, ...moments.slice(-1)] : [...moments, ...ahead]
 }
 
-/** What a moment has that is told by a time of the object itself. */
-export const ownTime = (key: string, iso: string | null, events: readonly ProviderEvent[] = []) => ({
+/** What every moment has, at a time that the provider wrote. */
+export const commonOf = (
+  key: string,
+  iso: string | null,
+  events: readonly ProviderEvent[] = [],
+): MomentCommon => ({
   key,
   at: parseInstant(iso),
   iso,

@@ -3,7 +3,7 @@ import { parseInstant } from '../instant.ts'
 import type { Session, SessionCase } from '../model.ts'
 import { isFinal, meaningOfSession } from '../status.ts'
 import { type Attempt, listAttempts } from './attempts.ts'
-import { type Entry, entryOf, lineUp, ownTime, RANK } from './line-up.ts'
+import { commonOf, type Entry, entryOf, lineUp, RANK } from './line-up.ts'
 import type { Moment, Timeline } from './timeline.ts'
 
 export function sessionTimeline(file: SessionCase): Timeline {
@@ -22,14 +22,14 @@ function ownEntries(session: Session): Entry[] {
   const { flow, createdAt } = session
   const openedAt = flow ? flow.openedAt : session.startedAt
   const opened: Moment = {
-    ...ownTime('opened', openedAt),
+    ...commonOf('opened', openedAt),
     kind: 'visit',
     visit: session.device.handoff === null ? 'first' : 'handed-over',
     session,
     previous: undefined,
   }
   const told = (what: string, iso: string | null, rank: number): Entry[] =>
-    iso === null ? [] : [entryOf({ ...ownTime(what, iso), kind: 'told', name: `flow.${what}` }, rank)]
+    iso === null ? [] : [entryOf({ ...commonOf(what, iso), kind: 'told', name: `flow.${what}` }, rank)]
   return [
     ...told('created', createdAt, RANK.created),
     ...(openedAt === null ? [] : [entryOf(opened, RANK.visit)]),
@@ -44,10 +44,10 @@ function endEntries(session: Session): Entry[] {
   const meaning = meaningOfSession(session)
   if (isFinal(meaning)) {
     const iso = meaning === 'expired' ? expiresAt : null
-    return [entryOf({ ...ownTime(meaning, iso), kind: 'told', name: `flow.${meaning}` }, RANK.decided)]
+    return [entryOf({ ...commonOf(meaning, iso), kind: 'told', name: `flow.${meaning}` }, RANK.decided)]
   }
   if (expiresAt === null || meaning === 'waiting-on-us') return []
-  return [entryOf({ ...ownTime('end', expiresAt), kind: 'end' }, RANK.expired)]
+  return [entryOf({ ...commonOf('end', expiresAt), kind: 'end' }, RANK.expired)]
 }
 
 /** One moment a step, where it ended; one without a time stands behind the step before it. */
@@ -58,7 +58,7 @@ function stepEntries(session: Session, attempts: readonly Attempt[]): Entry[] {
     place = attempt.at ?? place
     const iso = attempt.step?.completedAt ?? attempt.step?.startedAt ?? null
     const moment: Moment = {
-      ...ownTime(attempt.key, iso),
+      ...commonOf(attempt.key, iso),
       at: attempt.at,
       kind: 'attempt',
       attempt,
@@ -71,6 +71,6 @@ function stepEntries(session: Session, attempts: readonly Attempt[]): Entry[] {
 const listAhead = ({ steps }: SessionCase): Moment[] =>
   (steps ?? []).flatMap(({ step, status, attempts }, index): Moment[] =>
     status === 'PENDING' && !attempts
-      ? [{ ...ownTime(`ahead-${index}`, null), kind: 'ahead', of: 'step', what: step }]
+      ? [{ ...commonOf(`ahead-${index}`, null), kind: 'ahead', of: 'step', what: step }]
       : [],
   )

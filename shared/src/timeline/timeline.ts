@@ -11,7 +11,7 @@ export type Visit =
   /** Nobody has opened it yet. */
   | 'link-made'
 
-interface Common {
+export interface MomentCommon {
   key: string
   /** Milliseconds since the epoch; `undefined` where nobody has said, or in a way that no calendar knows. */
   at: number | undefined
@@ -25,14 +25,14 @@ interface Common {
 
 export type Moment =
   /** By the name of the event that tells it, or would: `inquiry.approved`. Of a session that stands for itself, `flow.approved`. */
-  | (Common & { kind: 'told'; name: string; session?: Session })
-  | (Common & { kind: 'visit'; visit: Visit; session: Session; previous: Session | undefined })
+  | (MomentCommon & { kind: 'told'; name: string; session?: Session })
+  | (MomentCommon & { kind: 'visit'; visit: Visit; session: Session; previous: Session | undefined })
   /** `tries`: of this step in all, where the provider gives their number alone. */
-  | (Common & { kind: 'attempt'; attempt: Attempt; tries: number })
+  | (MomentCommon & { kind: 'attempt'; attempt: Attempt; tries: number })
   /** Not begun yet; `what` it is, as a try of it would be called: a workflow’s step, or an inquiry’s check. */
-  | (Common & { kind: 'ahead'; of: 'step' | 'check'; what: string })
+  | (MomentCommon & { kind: 'ahead'; of: 'step' | 'check'; what: string })
   /** Until when the link works, whether that lies ahead or not. */
-  | (Common & { kind: 'end' })
+  | (MomentCommon & { kind: 'end' })
 
 /** Where events are not known, and so nothing but what the inquiry and its sessions say themselves. */
 export interface Hole {
