@@ -127,22 +127,28 @@ const sayStep = (name: string | undefined): string =>
 function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'handedIn'> {
   const tried = listAttempts(file)
   const last = tried.findLast(({ at }) => at !== undefined)
-  if (!last) return { failure: undefined, handedIn: undefined }
-  const { what, outcome, at } = last
-  const name = nameCheck(what)
-  const place = { said: sayStep(name), task: taskOfCheck(what) }
-  if (outcome === 'open' && at !== undefined) {
-    return {
-      failure: undefined,
-      handedIn: isHandedIn(last) ? { name, at } : undefined,
-    }
+  return {
+    failure: last && failedCheckOf(last, tried, placeOf(file.inquiry.nextStep)?.task),
+    handedIn: last && handedInOf(last),
   }
-  // Where another check is next, this one was got past, whatever its events say.
-  const next = placeOf(file.inquiry.nextStep)?.task
-  if (!isRefused(last) || (next !== undefined && next !== place.task))
-    return { failure: undefined, handedIn: undefined }
+}
+
+const handedInOf = (attempt: Attempt): Facts['handedIn'] =>
+  attempt.outcome === 'open' && attempt.at !== undefined && isHandedIn(attempt)
+    ? { name: nameCheck(attempt.what), at: attempt.at }
+    : undefined
+
+/** `next`: what they are to give now. Where that is something else, this check was got past, whatever its events say. */
+function failedCheckOf(
+  attempt: Attempt,
+  tried: readonly Attempt[],
+  next: Task | undefined,
+): FailedCheck | undefined {
+  const { what, at } = attempt
+  const task = taskOfCheck(what)
+  if (!isRefused(attempt) || (next !== undefined && next !== task)) return undefined
   const tries = tried.filter((one) => one.what === what && isRefused(one)).length
-  return { failure: { ...place, why: undefined, tries, at, isLast: false }, handedIn: undefined }
+  return { said: sayStep(nameCheck(what)), task, why: undefined, tries, at, isLast: false }
 }
 
 const isRefused = ({ outcome }: Attempt): boolean => outcome === 'failed' || outcome === 'again'
