@@ -1,6 +1,6 @@
 /** The gaps of a text, and the brackets they stand in: how they are filled, and what an admin may have written wrongly. */
 const GAP_NAMES = ['until', 'task'] as const
-export type GapName = (typeof GAP_NAMES)[number]
+type GapName = (typeof GAP_NAMES)[number]
 
 const BRACKETS = /\[([^[\]]*)\]/g
 /** For all that can be wrong with a gap. */

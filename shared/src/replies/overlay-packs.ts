@@ -36,8 +36,9 @@ const MEANING_OF: Readonly<Record<ReplyKey, Meaning>> = {
 
 export type OwnWords = Pick<Config, 'replies' | 'replyLanguages'>
 
-export function overlayPacks({ replies: forAll, replyLanguages }: OwnWords): ReplyTexts {
-  const overlay = (pack: ReplyPack): SpokenPack => layPack(pack, { replies: forAll, replyLanguages })
+export function overlayPacks(words: OwnWords): ReplyTexts {
+  const { replies, replyLanguages } = words
+  const overlay = (pack: ReplyPack): SpokenPack => overlayPack(pack, words)
   const [first, ...others] = PACKS
   const added = Object.keys(replyLanguages)
     .filter((language) => spellLanguage(language) === language && !isOurs(language))
@@ -45,13 +46,14 @@ export function overlayPacks({ replies: forAll, replyLanguages }: OwnWords): Rep
     .toSorted((one, other) => one.name.localeCompare(other.name))
   return {
     packs: [overlay(first), ...others.map(overlay), ...added],
-    ...(forAll.unknown !== undefined && { unknown: forAll.unknown }),
+    ...(replies.unknown !== undefined && { unknown: replies.unknown }),
   }
 }
 
-function layPack(pack: ReplyPack, { replies, replyLanguages }: OwnWords): SpokenPack {
+function overlayPack(pack: ReplyPack, { replies, replyLanguages }: OwnWords): SpokenPack {
   const own = replyLanguages[pack.language]
-  const ofLanguage = { ...replyLanguages[baseName(pack.language)]?.replies, ...own?.replies }
+  const base = replyLanguages[baseName(pack.language)]
+  const ofLanguage = { ...base?.replies, ...own?.replies }
   const forAll = REPLY_KEYS.filter(
     (key) => ofLanguage[key] === undefined && replies[MEANING_OF[key]] !== undefined,
   )
@@ -63,7 +65,7 @@ function layPack(pack: ReplyPack, { replies, replyLanguages }: OwnWords): Spoken
       ...Object.fromEntries(forAll.map((key) => [key, replies[MEANING_OF[key]]])),
       ...ofLanguage,
     },
-    tasks: { ...pack.tasks, ...replyLanguages[baseName(pack.language)]?.tasks, ...own?.tasks },
+    tasks: { ...pack.tasks, ...base?.tasks, ...own?.tasks },
     forAll,
   }
 }

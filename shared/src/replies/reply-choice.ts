@@ -3,7 +3,7 @@
  * or a colleague's, so that what is sent is free of anything about a person by construction.
  */
 
-/** One text each. What they say is in `shared/src/replies/`, in every language. */
+/** One text each. What they say is in the packs, in every language. */
 export const REPLY_KEYS = [
   /** Nobody opened the link, and it works. */
   'open-link',

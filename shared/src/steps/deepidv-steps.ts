@@ -80,9 +80,11 @@ export function spellOut(code: string): string {
 export const nameStep = (step: string): string =>
   own(STEPS, step) ?? (isTellable(step) ? spellOut(step) : 'A step of your own')
 
+export const isStepStatusKnown = (status: string): boolean => Object.hasOwn(STATES, status)
+
 export const nameStepStatus = (status: string): string => own(STATES, status) ?? spellOut(status)
 
-/** Why it failed, as a sentence goes on; `undefined` where the code itself would tell of a screening. */
+/** Why it failed; `undefined` where the code itself would tell of a screening. */
 export const tellFailureCode = (code: string): string | undefined =>
   own(FAILURES, code) ?? (isTellable(code) ? `it says “${spellOut(code).toLowerCase()}”` : undefined)
 

@@ -10,7 +10,7 @@ import type { ReplyChoice } from '../replies/reply-choice.ts'
 import type { Facts, FailedCheck } from './facts.ts'
 import type { Wording } from './wording.ts'
 
-export interface Told {
+interface Told {
   sentence: string
   nextStep: string
   reply?: ReplyChoice
@@ -339,7 +339,7 @@ function whereTheyLeft({ next, last, isBegun }: Facts): string {
   return isBegun ? 'They began, and left before the end' : 'They opened the link, but began no check'
 }
 
-export interface Decision extends Told {
+interface Decision extends Told {
   rule: RuleName
   isUndecided: boolean
   isLinkIdle: boolean

@@ -24,6 +24,6 @@ export interface Verdict {
   link: LinkStanding | undefined
   /** `undefined` where nobody should say anything before they know more. */
   reply: ReplyChoice | undefined
-  /** Where the facts do not decide: what they are, such as `approved: 21 Nov, 14:03`. Else empty. */
+  /** Where the facts do not decide: what they are, such as `decided 21 Nov, 14:03`. Else empty. */
   facts: readonly string[]
 }

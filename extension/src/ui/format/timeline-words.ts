@@ -4,7 +4,12 @@ import { familyOf, verbOf } from '@inquiry-lens/shared/event-families.ts'
 import { own } from '@inquiry-lens/shared/own.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Tone } from '@inquiry-lens/shared/status.ts'
-import { nameStep, spellOut, tellFailureCode } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
+import {
+  isStepStatusKnown,
+  nameStep,
+  nameStepStatus,
+  tellFailureCode,
+} from '@inquiry-lens/shared/steps/deepidv-steps.ts'
 import { nameCheck } from '@inquiry-lens/shared/steps/persona-steps.ts'
 import { type Attempt, type AttemptOutcome, isHandedIn } from '@inquiry-lens/shared/timeline/attempts.ts'
 import type { Gap } from '@inquiry-lens/shared/timeline/lay-line.ts'
@@ -114,15 +119,13 @@ export function describeMoment(moment: Moment, isOver: boolean, now: number): To
 const nameAhead = ({ of, what }: Moment & { kind: 'ahead' }): string =>
   of === 'step' ? nameStep(what) : sayCheck(what)
 
-const KNOWN: ReadonlySet<string> = new Set(['PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'SKIPPED'])
-
 /** Of a workflow’s step: `2 tries · The document’s text could not be read`. */
 export function describeStepDetail({ attempt, tries }: Moment & { kind: 'attempt' }): string {
   const { step } = attempt
   if (!step) return ''
   const reason = step.failure?.code ? tellFailureCode(step.failure.code) : undefined
   return [
-    KNOWN.has(step.status) ? undefined : spellOut(step.status),
+    isStepStatusKnown(step.status) ? undefined : nameStepStatus(step.status),
     tries > 1 ? `${tries} tries` : undefined,
     reason,
   ]
