@@ -34,7 +34,7 @@ export interface Configuration {
   recordKeepDays: number
   openFamilies: readonly (typeof OPTIONAL_FAMILIES)[number][]
   /** How long the relay keeps event names and IDs after the provider itself has deleted them. */
-  eventsKeptDays: number
+  eventsKeptAfterDays: number
   providers: readonly ProviderConfiguration[]
   surfaces: SurfaceSettings
 }
@@ -114,7 +114,7 @@ export function readConfiguration(bindings: object): Read {
       recordCapacityBytes: bound.RECORD_CAPACITY_MB * 1_000_000,
       recordKeepDays: bound.RECORD_KEEP_DAYS,
       openFamilies: bound.OPEN_EVENT_FAMILIES,
-      eventsKeptDays: bound.EVENTS_KEPT_DAYS,
+      eventsKeptAfterDays: bound.EVENTS_KEPT_DAYS,
       providers,
       surfaces: {
         wordsNearUuid: bound.WORDS_NEAR_UUID,

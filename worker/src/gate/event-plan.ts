@@ -1,5 +1,6 @@
 /** Events from ranges of rows: every cursor and limit inside a range, and every filter that held rows can decide. */
 import type { ProviderEvent } from '@inquiry-lens/shared/model.ts'
+import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { EventsFilter, ListQuestion } from '../question.ts'
 import type { EventMemory } from './event-memory.ts'
 import type { EventsPage } from './event-ranges.ts'
@@ -26,12 +27,13 @@ export interface EventPlannerParts {
 
 /** Longer ago, what is new is more than a page: the newest page is asked for instead. */
 const NEW_ONES_WITHIN_MS = 60 * 60_000
-/** docs.withpersona.com, "Webhooks": events are deleted 30 days after their creation. */
-export const PROVIDER_KEEPS_DAYS = 30
+/** From then on the provider may have deleted them. */
+export const daysKeptBy = (provider: ProviderId): number => PROVIDERS[provider].eventsKeptDays?.least ?? 0
 const DAY_MS = 24 * 60 * 60_000
 
 export function createEventPlanner({ memory, events, upstream, planPage, now }: EventPlannerParts) {
   const flights = createFlights<Told<null>>()
+  const daysKept = daysKeptBy(upstream.state().provider)
 
   async function refreshHead(lane: Lane): Promise<Told<null>> {
     const head = events.head()
@@ -106,7 +108,7 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
   function freshnessOf(page: EventsPage | undefined, { cursor, filter }: EventsQuestion): FreshnessClass {
     if (cursor === undefined) return isFilter(filter) ? 'newest-filtered' : 'newest'
     const newest = page?.rows[0]?.createdAt
-    if (newest && now() - Date.parse(newest) > PROVIDER_KEEPS_DAYS * DAY_MS) return 'events-kept'
+    if (newest && now() - Date.parse(newest) > daysKept * DAY_MS) return 'events-kept'
     return page?.isComplete ? 'events-behind' : 'events-short'
   }
 

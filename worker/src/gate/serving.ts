@@ -9,7 +9,7 @@ import type { RevealAnswer, RevealQuestion } from '../reveal-question.ts'
 import { createCursorSeal } from './cursor.ts'
 import { openEventLog } from './event-log.ts'
 import { createEventMemory } from './event-memory.ts'
-import { PROVIDER_KEEPS_DAYS } from './event-plan.ts'
+import { daysKeptBy } from './event-plan.ts'
 import { createMemory } from './memory.ts'
 import { openNotebook } from './notebook.ts'
 import { createReader, type Reader } from './reader.ts'
@@ -49,12 +49,12 @@ export function createServing({
   random,
   waitUntil,
 }: ServingParts): Serving {
-  const { tokenPepper, eventsKeptDays } = configuration
+  const { tokenPepper, eventsKeptAfterDays } = configuration
   const scope = gateName(provider)
   const notebook = openNotebook(sql)
   const shelf = openShelf(sql, SHELF_BYTES, now)
   const tally = createTally(notebook.read('tally'), now())
-  const keptDays = PROVIDER_KEEPS_DAYS + eventsKeptDays
+  const keptDays = daysKeptBy(provider.id) + eventsKeptAfterDays
   const events = createEventMemory({ log: openEventLog(sql), now, keptDays })
   const hash = (list: string) =>
     createHmac('sha256', tokenPepper).update(`list ${scope} ${list}`).digest('base64url')
