@@ -4,7 +4,8 @@ import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually, placeOf, readMarked, readOverlay } from '../e2e/page/page-stage.ts'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { PANEL_SIZE } from '../stage/open-panel.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { noteFigure, repeat } from './note-figure.ts'
 
 /** How long the pointer rests before it counts as asking (`extension/src/page/hover.ts`): a choice, and no cost. */
@@ -20,12 +21,7 @@ let page: Page
 
 beforeAll(async () => {
   stage = await openStage({ headless: true })
-  const options = await pairInOptions(stage, 'ada@example.com')
-  const pattern = `${new URL(stage.ticket.url).origin}/*`
-  await options.evaluate(
-    (site) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern: site } }),
-    pattern,
-  )
+  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), stage.ticket.url)
   page = await stage.browser.context.newPage()
   await page.goto(stage.ticket.url)
   await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
@@ -99,7 +95,7 @@ it('paints the popup’s rows once the browser has begun it', async () => {
 })
 
 it('paints the case of a row in the panel, which was seen before, at once', async () => {
-  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
+  const panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
   await panel.locator('.rows .row').first().waitFor()
   const open = async (): Promise<number> => {
     const time = await panel.evaluate(
@@ -125,7 +121,7 @@ it('paints the case of a row in the panel, which was seen before, at once', asyn
 
 it('scrolls through 5,000 rows without a frame that is felt', async () => {
   const panel = await stage.browser.context.newPage()
-  await panel.setViewportSize({ width: 360, height: 760 })
+  await panel.setViewportSize(PANEL_SIZE)
   // The relay has pages of a hundred at most: what it says first is said again until there are enough of them.
   await panel.addInitScript((most) => {
     const { runtime } = chrome

@@ -3,7 +3,9 @@ import type { Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 import { findViolations } from '../stage/find-violations.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { deepidvStory, personaStory } from '../stage/known-story.ts'
+import { openPanelAt } from '../stage/open-panel.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { openCard } from './open-card.ts'
 
 const SCHEMES = ['light', 'dark'] as const
@@ -18,25 +20,12 @@ beforeAll(async () => {
     // A bare UUID on a page counts in production alone, where not every UUID is known.
     bindings: { DEEPIDV_ENVIRONMENT: 'production', WORDS_NEAR_UUID: 'deepidv' },
   })
-  const options = await pairInOptions(stage, 'ada@example.com')
-  const pattern = `${new URL(stage.ticket.url).origin}/*`
-  await options.evaluate(
-    (site) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern: site } }),
-    pattern,
-  )
+  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), stage.ticket.url)
 })
 afterAll(() => stage.close())
 
-const known = () => stage.providers.control.known()
-const inquiry = () => known().persona.sandbox['three-retries']?.inquiry ?? ''
-const sessionOf = (story: string) => known().deepidv.sandbox[story]?.session ?? ''
-
-async function openCase(id: string): Promise<Page> {
-  const page = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
-  await page.locator('.source-bar').first().waitFor()
-  await page.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), id)
-  return page
-}
+const inquiryOf = (story: string) => personaStory(stage, story).inquiry
+const sessionOf = (story: string) => deepidvStory(stage, story).session
 
 /** `shown`: in a page of somebody else’s. */
 async function expectSound(page: Page, shown: Page | Frame = page): Promise<void> {
@@ -47,23 +36,20 @@ async function expectSound(page: Page, shown: Page | Frame = page): Promise<void
 }
 
 describe.each<[string, () => string, string]>([
-  ['of an inquiry', inquiry, '.case-body'],
+  ['of an inquiry', () => inquiryOf('three-retries'), '.case-body'],
   ['of a deepidv session that is pending', () => sessionOf('pending'), '.case-body'],
   ['of a deepidv session that has expired', () => sessionOf('expired'), '.case-body'],
   ['of nobody', () => UNKNOWN_INQUIRY, '.case .notice'],
 ])('the case file %s', (_, idOf, shown) => {
   it('has nothing that axe objects to, light or dark', async () => {
-    const id = idOf()
-    expect(id).not.toBe('')
-    const page = await openCase(id)
-    await page.locator(shown).first().waitFor()
+    const page = await openPanelAt(stage, { case: idOf() }, shown)
     await expectSound(page)
     await page.close()
   })
 })
 
 describe.each<[string, () => string, string]>([
-  ['of an inquiry', inquiry, '.card-body'],
+  ['of an inquiry', () => inquiryOf('three-retries'), '.card-body'],
   ['of an inquiry that nobody knows', () => UNKNOWN_INQUIRY, '.notice'],
   ['of a deepidv session', () => sessionOf('verified'), '.card-body'],
   ['of a deepidv session that is under way', () => sessionOf('opened-left'), '.card-body'],
@@ -81,7 +67,7 @@ const STALE_SECONDS = 5 * 60
 
 /** Of what is under way: what is final is shown for an hour before anybody calls it out of date. */
 describe.each<[string, () => string]>([
-  ['Persona', () => known().persona.sandbox['in-review']?.inquiry ?? ''],
+  ['Persona', () => inquiryOf('in-review')],
   ['deepidv', () => sessionOf('opened-left')],
 ])('while %s is down', (name, idOf) => {
   const unseen = () =>
@@ -96,12 +82,10 @@ describe.each<[string, () => string]>([
 
   it('a case and a card that are out of date have nothing that axe objects to, light or dark', async () => {
     const id = idOf()
-    const before = await openCase(id)
-    await before.locator('.case-body').waitFor()
-    await before.close()
+    await (await openPanelAt(stage, { case: id })).close()
     await stage.passTime(STALE_SECONDS)
     stage.providers.control.faults([{ fault: '5xx' }])
-    const page = await openCase(id)
+    const page = await openPanelAt(stage, { case: id })
     await page
       .locator('.case')
       .getByText(/^As of .* ago/)
@@ -117,8 +101,8 @@ describe.each<[string, () => string]>([
   it('a case and a card that nothing is known of have nothing that axe objects to, light or dark', async () => {
     const id = unseen()
     stage.providers.control.faults([{ fault: '5xx' }])
-    const page = await openCase(id)
-    await page.locator('.case .notice', { hasText: `${name} is not answering` }).waitFor()
+    const notice = `.case .notice:has-text("${name} is not answering")`
+    const page = await openPanelAt(stage, { case: id }, notice)
     await expectSound(page)
     const { page: ticket, card } = await openCard(stage, id)
     await card.locator('.notice', { hasText: `${name} is not answering` }).waitFor()

@@ -2,6 +2,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findViolations } from '../stage/find-violations.ts'
+import { personaStory } from '../stage/known-story.ts'
+import { openPanelAt } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
 let stage: Stage
@@ -10,7 +12,7 @@ let inquiry: string
 
 beforeAll(async () => {
   stage = await openStage({ headless: true })
-  inquiry = stage.providers.control.known().persona.sandbox['three-retries']?.inquiry ?? ''
+  inquiry = personaStory(stage, 'three-retries').inquiry
   options = await pairInOptions(stage, 'ines@example.com', undefined, 'investigator')
   for (const email of ['bob@example.com', 'carla@example.com', 'dora@example.com']) {
     const { code } = await stage.admin.add(email, 'agent')
@@ -20,13 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-async function openCase(): Promise<Page> {
-  const page = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
-  await page.locator('.source-bar').waitFor()
-  await page.evaluate((id) => chrome.storage.session.set({ panelFocus: { case: id } }), inquiry)
-  await page.getByText('others before').waitFor()
-  return page
-}
+const openCase = () => openPanelAt(stage, { case: inquiry }, 'text=others before')
 
 async function askForNote(page: Page): Promise<Page> {
   const box = page.getByRole('region', { name: 'On request, of the inquiry' })

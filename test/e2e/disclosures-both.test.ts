@@ -5,7 +5,9 @@ import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findViolations } from '../stage/find-violations.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { deepidvStory, personaStory } from '../stage/known-story.ts'
+import { focusPanel, PANEL_SIZE } from '../stage/open-panel.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { openCard } from './open-card.ts'
 
 const LONG_NAME = 'wilhelmina-'.repeat(5)
@@ -25,21 +27,19 @@ beforeAll(async () => {
     // A bare UUID on a page counts in production alone, where not every UUID is known.
     bindings: { DEEPIDV_ENVIRONMENT: 'production', WORDS_NEAR_UUID: 'deepidv' },
   })
-  session = stage.providers.control.known().deepidv.sandbox.verified?.session ?? ''
+  session = deepidvStory(stage, 'verified').session
   options = await pairInOptions(stage, LONG_ADDRESS, undefined, 'investigator')
 })
 afterAll(() => stage.close())
 beforeEach(async () => {
   panel = await stage.browser.context.newPage()
-  await panel.setViewportSize({ width: 360, height: 760 })
+  await panel.setViewportSize(PANEL_SIZE)
 })
 afterEach(() => panel.close())
 
 async function openCase(): Promise<void> {
   await panel.goto(`chrome-extension://${stage.browser.extensionId}/sidepanel.html`)
-  await panel.locator('.source-bar').first().waitFor()
-  await panel.evaluate((id) => chrome.storage.session.set({ panelFocus: { case: id } }), session)
-  await panel.locator('.case-body').waitFor()
+  await focusPanel(panel, { case: session })
 }
 
 async function signIn(email: string, role: Role): Promise<string> {
@@ -147,14 +147,11 @@ describe('who else looks', () => {
   })
 
   it('stands on the card in a page, of either provider', async () => {
-    const inquiry = stage.providers.control.known().persona.sandbox['three-retries']?.inquiry ?? ''
+    const { inquiry } = personaStory(stage, 'three-retries')
     const bob = await signIn('bob.marley@example.com', 'agent')
     for (const id of [inquiry, session]) await askRelay(bob, `/v1/cases/${id}`)
     await options.bringToFront()
-    await options.evaluate(
-      (pattern) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern } }),
-      `${new URL(stage.ticket.url).origin}/*`,
-    )
+    await letSiteIn(options, stage.ticket.url)
     for (const id of [inquiry, session]) {
       const { page, card } = await openCard(stage, id)
       await card.getByText(/Bob Marley opened this/).waitFor()

@@ -4,6 +4,8 @@ import type { Role } from '@inquiry-lens/shared/roles.ts'
 import type { Locator, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { personaStory } from '../stage/known-story.ts'
+import { openPanelAt } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
 const CANARY = 'c4nary'
@@ -17,9 +19,9 @@ let session: string
 
 beforeAll(async () => {
   stage = await openStage({ headless: true })
-  const story = stage.providers.control.known().persona.sandbox['three-retries']
-  inquiry = story?.inquiry ?? ''
-  session = story?.sessions[0] ?? ''
+  const story = personaStory(stage, 'three-retries')
+  inquiry = story.inquiry
+  session = story.sessions[0] ?? ''
   options = await pairInOptions(stage, 'ines@example.com', undefined, 'investigator')
 })
 afterAll(() => stage.close())
@@ -29,13 +31,7 @@ beforeEach(async () => {
 })
 afterEach(() => panel.close())
 
-async function openCase(id = inquiry): Promise<Page> {
-  const page = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
-  await page.locator('.source-bar').waitFor()
-  await page.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), id)
-  await page.locator('.case-body').waitFor()
-  return page
-}
+const openCase = () => openPanelAt(stage, { case: inquiry })
 
 async function signIn(email: string, role: Role): Promise<string> {
   const { code } = await stage.admin.add(email, role)

@@ -5,7 +5,9 @@
  */
 import type { Frame, Page } from 'playwright-core'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { deepidvStory, personaStory } from '../stage/known-story.ts'
+import { focusPanel, PANEL_SIZE, type PanelFocus } from '../stage/open-panel.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { openCard } from './open-card.ts'
 
 /** As long as an address may be (RFC 5321). */
@@ -16,7 +18,7 @@ const SHARED = 'cust-700123456'
 
 export const SIZES = {
   popup: { width: 380, height: 600 },
-  panel: { width: 360, height: 760 },
+  panel: PANEL_SIZE,
   card: { width: 1280, height: 800 },
   options: { width: 360, height: 900 },
   admin: { width: 360, height: 800 },
@@ -72,10 +74,8 @@ export async function openLook(): Promise<On> {
 const openTab = (stage: Stage, surface: SurfaceName, file: string): Promise<Page> =>
   stage.browser.openTab(file, SIZES[surface])
 
-const storyOf = ({ stage }: On, story: string): string =>
-  stage.providers.control.known().persona.sandbox[story]?.inquiry ?? ''
-const sessionOf = ({ stage }: On, story: string): string =>
-  stage.providers.control.known().deepidv.sandbox[story]?.session ?? ''
+const inquiryOf = ({ stage }: On, story: string): string => personaStory(stage, story).inquiry
+const sessionOf = ({ stage }: On, story: string): string => deepidvStory(stage, story).session
 
 /** `act` goes on until what is to be looked at is there. */
 const popup = (name: string, act: (page: Page, on: On) => Promise<unknown>): View => ({
@@ -107,14 +107,12 @@ const lists = (name: string, act: (page: Page, on: On) => Promise<unknown> = asy
 /** A case or a customer’s number, as the page’s menu asks for it. */
 const focused = (
   name: string,
-  focusOf: (on: On) => { case: string } | { reference: string },
+  focusOf: (on: On) => PanelFocus,
   shown: string,
   act: (page: Page, on: On) => Promise<unknown> = async () => {},
 ): View =>
   panel(name, async (page, on) => {
-    await page.locator('.source-bar').first().waitFor()
-    await page.evaluate((panelFocus) => chrome.storage.session.set({ panelFocus }), focusOf(on))
-    await page.locator(shown).first().waitFor()
+    await focusPanel(page, focusOf(on), shown)
     await act(page, on)
   })
 
@@ -190,10 +188,7 @@ const SIGNED_OUT: View[] = [
 const SIGNED_IN: View[] = [
   options('signed in and tested', async (page, { stage }) => {
     await pairInOptions(stage, LONGEST_ADDRESS, page, 'admin')
-    await page.evaluate(
-      (pattern) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern } }),
-      `${new URL(stage.ticket.url).origin}/*`,
-    )
+    await letSiteIn(page, stage.ticket.url)
     await page.getByRole('button', { name: 'Test connection' }).click()
     await page.getByText('Relay: connected').waitFor()
   }),
@@ -233,17 +228,17 @@ const SIGNED_IN: View[] = [
     await page.keyboard.press('Enter')
     await page.getByText('No sessions match the filter').waitFor()
   }),
-  caseFile('a case of Persona’s', (on) => storyOf(on, 'three-retries')),
+  caseFile('a case of Persona’s', (on) => inquiryOf(on, 'three-retries')),
   caseFile('a case with long words', ({ long }) => long.inquiry),
-  caseFile('a case in review', (on) => storyOf(on, 'in-review')),
-  caseFile('a case that was wiped', (on) => storyOf(on, 'redacted')),
+  caseFile('a case in review', (on) => inquiryOf(on, 'in-review')),
+  caseFile('a case that was wiped', (on) => inquiryOf(on, 'redacted')),
   caseFile('a case that nobody opened', (on) => sessionOf(on, 'pending')),
   caseFile('a case of deepidv’s', (on) => sessionOf(on, 'verified')),
   caseFile('a case with tries left', (on) => sessionOf(on, 'opened-left')),
   caseFile('a case of deepidv’s with long words', ({ long }) => long.session),
   caseFile(
     'a moment in full',
-    (on) => storyOf(on, 'three-retries'),
+    (on) => inquiryOf(on, 'three-retries'),
     async (page) => {
       const moment = page.locator('.timeline button[aria-expanded=false]').first()
       await moment.click()
@@ -271,9 +266,9 @@ const SIGNED_IN: View[] = [
   focused('nobody’s case', () => ({ case: UNKNOWN_INQUIRY }), '.case .notice'),
   focused('several cases of a number', () => ({ reference: SHARED }), '.finding-rows'),
   focused('nobody’s number', () => ({ reference: 'cust-999999999' }), '.case .notice'),
-  card('a case of Persona’s', (on) => storyOf(on, 'three-retries')),
-  card('a case in review', (on) => storyOf(on, 'in-review')),
-  card('a case that was wiped', (on) => storyOf(on, 'redacted')),
+  card('a case of Persona’s', (on) => inquiryOf(on, 'three-retries')),
+  card('a case in review', (on) => inquiryOf(on, 'in-review')),
+  card('a case that was wiped', (on) => inquiryOf(on, 'redacted')),
   card('a case with long words', ({ long }) => long.inquiry),
   card('nobody’s case', () => UNKNOWN_INQUIRY, '.notice'),
   card('several cases of a number', () => SHARED, '.finding-rows'),
@@ -306,7 +301,11 @@ const DOWN: View[] = [
     await page.keyboard.press('Enter')
     await page.getByText('Request ID').first().waitFor()
   }),
-  focused('a case that can’t be asked for', (on) => ({ case: storyOf(on, 'never-opened') }), '.case .notice'),
+  focused(
+    'a case that can’t be asked for',
+    (on) => ({ case: inquiryOf(on, 'never-opened') }),
+    '.case .notice',
+  ),
   popup('both are down', (page) =>
     page
       .getByText(/not answering/)
@@ -326,12 +325,12 @@ const UP_AGAIN: View[] = [
   }),
   caseFile(
     'a reveal being asked for',
-    (on) => storyOf(on, 'three-retries'),
+    (on) => inquiryOf(on, 'three-retries'),
     (page) => revealBox(page).getByLabel('Note').check(),
   ),
   caseFile(
     'what was revealed',
-    (on) => storyOf(on, 'three-retries'),
+    (on) => inquiryOf(on, 'three-retries'),
     async (page) => {
       await revealBox(page).getByLabel('Note').check()
       await revealBox(page).getByLabel('Tags').check()
@@ -343,7 +342,7 @@ const UP_AGAIN: View[] = [
   admin('', 'not for this role', 'main'),
   caseFile(
     'the record’s alarm',
-    (on) => storyOf(on, 'three-retries'),
+    (on) => inquiryOf(on, 'three-retries'),
     async (page) => {
       const alarm = page.getByText('Tell your compliance officer')
       // The background may be keeping a newer head of the record at this very moment, and this would be lost.

@@ -9,7 +9,8 @@ import { GateReportSchema } from '@inquiry-lens/shared/gate-api.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { personaStory } from '../stage/known-story.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
 
 type Fault = Parameters<Stage['providers']['control']['faults']>[0][number]
@@ -122,13 +123,10 @@ describe('on every surface', () => {
   let inquiry: string
 
   beforeEach(async () => {
-    inquiry = stage.providers.control.known().persona.sandbox['three-retries']?.inquiry ?? ''
+    inquiry = personaStory(stage, 'three-retries').inquiry
     ticket = await stage.browser.context.newPage()
     await ticket.goto(stage.ticket.url)
-    await options.evaluate(
-      (pattern) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern } }),
-      `${new URL(stage.ticket.url).origin}/*`,
-    )
+    await letSiteIn(options, stage.ticket.url)
     // What each of them shows is known before anything goes wrong.
     await expectMarks(6)
     await openCard()

@@ -1,6 +1,7 @@
 /** Stored XSS: what a provider, a customer or a colleague wrote is text in a real Chromium, whatever it says. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openPanelAt } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
 /** Sets a mark on the page if any of it comes to life. */
@@ -20,10 +21,7 @@ afterAll(() => stage.close())
 
 async function openCase(id: string): Promise<void> {
   await panel?.close()
-  panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
-  await panel.locator('.source-bar').waitFor()
-  await panel.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), id)
-  await panel.locator('.case-body').waitFor()
+  panel = await openPanelAt(stage, { case: id })
 }
 
 async function expectHarmless(page = panel): Promise<void> {

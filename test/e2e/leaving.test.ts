@@ -1,7 +1,9 @@
 /** Lifetimes and leaving: the lock, the sign-out, the revocation; after each, nothing in the browser names anybody. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { personaStory } from '../stage/known-story.ts'
+import { focusPanel, PANEL_SIZE } from '../stage/open-panel.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { eventually, placeOf, readMarked, readOverlay } from './page/page-stage.ts'
 
 let stage: Stage
@@ -11,7 +13,7 @@ let inquiry: string
 
 beforeAll(async () => {
   stage = await openStage({ headless: true })
-  inquiry = stage.providers.control.known().persona.sandbox['three-retries']?.inquiry ?? ''
+  inquiry = personaStory(stage, 'three-retries').inquiry
 })
 afterAll(() => stage.close())
 beforeEach(async () => {
@@ -25,10 +27,9 @@ beforeEach(async () => {
     .waitFor()
   if (await signOut.isVisible()) await signOut.click()
   await pairInOptions(stage, 'ada@example.com', options)
-  panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
+  panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
   await panel.locator('.rows .row').first().waitFor()
-  await panel.evaluate((id) => chrome.storage.session.set({ panelFocus: { case: id } }), inquiry)
-  await panel.locator('.case-body').waitFor()
+  await focusPanel(panel, { case: inquiry })
 })
 
 const stored = async () =>
@@ -47,10 +48,7 @@ const QUARTER_OF_AN_HOUR = 15 * 60_000
 async function openTicket(): Promise<Page> {
   const page = await stage.browser.context.newPage()
   await page.goto(stage.ticket.url)
-  await options.evaluate(
-    (pattern) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern } }),
-    `${new URL(stage.ticket.url).origin}/*`,
-  )
+  await letSiteIn(options, stage.ticket.url)
   return page
 }
 

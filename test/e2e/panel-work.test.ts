@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findViolations } from '../stage/find-violations.ts'
+import { personaStory } from '../stage/known-story.ts'
+import { focusPanel } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
 const NARROW = { width: 360, height: 700 }
@@ -169,9 +171,9 @@ describe('what was opened last', () => {
   const recents = () => panel.getByRole('list', { name: 'Recently opened' }).getByRole('button')
 
   it('is listed, the last in front, led to by keyboard, gone at a word and with the sign-in', async () => {
-    const { vpn, 'three-retries': retries } = stage.providers.control.known().persona.sandbox
-    for (const story of [vpn, retries]) {
-      await panel.getByLabel('Only this inquiry').fill(story?.inquiry ?? '')
+    const [vpn, retries] = [personaStory(stage, 'vpn'), personaStory(stage, 'three-retries')]
+    for (const { inquiry } of [vpn, retries]) {
+      await panel.getByLabel('Only this inquiry').fill(inquiry)
       await panel.keyboard.press('Enter')
       await rows().first().click()
       await panel.getByText('What happened').waitFor()
@@ -181,16 +183,16 @@ describe('what was opened last', () => {
     const fold = panel.getByText(/Recently opened \(\d\)/)
     await fold.focus()
     await panel.keyboard.press('Enter')
-    const last = (id = '') => id.slice(-6)
-    await expect.poll(() => recents().nth(0).textContent()).toContain(last(retries?.inquiry))
-    expect(await recents().nth(1).textContent()).toContain(last(vpn?.inquiry))
+    const last = (id: string) => id.slice(-6)
+    await expect.poll(() => recents().nth(0).textContent()).toContain(last(retries.inquiry))
+    expect(await recents().nth(1).textContent()).toContain(last(vpn.inquiry))
     expect(await recents().nth(0).textContent()).toMatch(/Opened .*Persona.*as of /)
     await hasNothingThatAxeObjectsTo()
     await panel.keyboard.press('Tab')
     await panel.keyboard.press('Tab')
     await panel.keyboard.press('Enter')
     await panel.getByText('What happened').waitFor()
-    expect(await heading().textContent()).toContain(last(vpn?.inquiry))
+    expect(await heading().textContent()).toContain(last(vpn.inquiry))
     await panel.keyboard.press('Escape')
     await panel.setViewportSize(WIDE)
     await panel.getByRole('heading', { name: 'Recently opened' }).waitFor()
@@ -301,7 +303,7 @@ describe('by keyboard', () => {
 
 describe('what is new since the agent last looked', () => {
   const news = () => panel.getByText(/since you last looked$/).and(panel.locator('.news-said'))
-  const waiting = () => stage.providers.control.known().persona.sandbox['three-retries']?.inquiry ?? ''
+  const waiting = () => personaStory(stage, 'three-retries').inquiry
   const happen = (name: string, inquiry: string) => stage.providers.control.emit({ inquiry, event: { name } })
 
   it('is marked in the list, said once, and gone when it was seen', async () => {
@@ -382,10 +384,9 @@ describe('the focus', () => {
     })
 
   it('stays on whatever has it while rows arrive and the case changes', async () => {
-    const inquiry = stage.providers.control.known().persona.sandbox['device-handoff']?.inquiry ?? ''
+    const { inquiry } = personaStory(stage, 'device-handoff')
     await panel.setViewportSize(WIDE)
-    await panel.evaluate((id) => chrome.storage.session.set({ panelFocus: { case: id } }), inquiry)
-    await panel.locator('.case-body').waitFor()
+    await focusPanel(panel, { case: inquiry })
     const count = await panel.evaluate(() => {
       const all = [
         ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary'),

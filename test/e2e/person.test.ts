@@ -5,7 +5,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findViolations } from '../stage/find-violations.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { personaStory } from '../stage/known-story.ts'
+import { focusPanel, PANEL_SIZE } from '../stage/open-panel.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { openCard } from './open-card.ts'
 
 const DAY = 86_400_000
@@ -16,34 +18,20 @@ let panel: Page
 
 beforeAll(async () => {
   stage = await openStage({ headless: true, configured: ['persona', 'deepidv'], isClocked: true })
-  const options = await pairInOptions(stage, 'ada@example.com')
-  const pattern = `${new URL(stage.ticket.url).origin}/*`
-  await options.evaluate(
-    (site) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern: site } }),
-    pattern,
-  )
+  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), stage.ticket.url)
 })
 afterAll(() => stage.close())
 beforeEach(async () => {
-  panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
-  await panel.locator('.source-bar').first().waitFor()
+  panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
 })
 afterEach(async () => {
   stage.providers.control.faults([])
   await panel.close()
 })
 
-const story = (name: string) => {
-  const known = stage.providers.control.known().persona.sandbox[name]
-  if (!known) throw new Error(`The fake provider has no story “${name}”`)
-  return known
-}
+const story = (name: string) => personaStory(stage, name)
+const openCase = (id: string) => focusPanel(panel, { case: id })
 const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString()
-
-async function openCase(id: string): Promise<void> {
-  await panel.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), id)
-  await panel.locator('.case-body').waitFor()
-}
 
 const hints = () => panel.getByRole('region', { name: 'Worth a look' })
 const person = () => panel.getByRole('region', { name: 'Same person' })

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findViolations } from '../stage/find-violations.ts'
+import { PANEL_SIZE } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
 const AT_ONCE = 20
@@ -63,7 +64,7 @@ it('nearly full is said on the options page and on the admin page, with the way 
     .waitFor()
   await expectSound(admin)
   await admin.close()
-  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
+  const panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
   await panel.locator('.rows .row').first().waitFor()
   await panel.close()
 })
@@ -73,7 +74,7 @@ it('full, nothing about anybody is answered, which is said, and who looks after 
   await options.reload()
   await options.getByText(/^The record is full: nothing about anybody is answered \(10\d %\)$/).waitFor()
   await expectSound(options)
-  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
+  const panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
   await panel.getByRole('button', { name: 'Refresh' }).click()
   await panel.getByText('The relay’s record is full').first().waitFor()
   await panel.close()

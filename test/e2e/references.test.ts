@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Ticket } from '../pages/serve-ticket.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { FOREIGN_UUID, NOBODY, type NumbersStage, openNumbersStage } from '../stage/numbers-stage.ts'
+import { openPanelAt, PANEL_SIZE } from '../stage/open-panel.ts'
 import { pairInOptions } from '../stage/stage.ts'
 import { eventually, placeOf, readMarked } from './page/page-stage.ts'
 
@@ -59,11 +60,7 @@ async function countCalls(act: () => Promise<unknown>): Promise<Record<string, n
   return Object.fromEntries(entries.filter(([, count]) => count !== 0))
 }
 
-async function openPanel(): Promise<Page> {
-  const page = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
-  await page.locator('.source-bar').first().waitFor()
-  return page
-}
+const openPanel = () => stage.browser.openTab('sidepanel.html', PANEL_SIZE)
 
 describe('on the page', () => {
   it('numbers are marked, and nobody is asked about them by sight', async () => {
@@ -159,12 +156,7 @@ describe('in the panel', () => {
   })
 
   it('a number of several leads to a choice, which waits behind the case that was chosen', async () => {
-    const panel = await openPanel()
-    await panel.evaluate(
-      (reference) => chrome.storage.session.set({ panelFocus: { reference } }),
-      numbers.many,
-    )
-    await panel.locator('.finding-rows li').nth(1).waitFor()
+    const panel = await openPanelAt(stage, { reference: numbers.many }, '.finding-rows li:nth-child(2)')
     await expectAccessible(panel, panel)
     await panel.locator('.finding-rows button').first().click()
     await panel.locator('.case-body').waitFor()
@@ -174,9 +166,7 @@ describe('in the panel', () => {
   })
 
   it('nobody’s number is said to be that', async () => {
-    const panel = await openPanel()
-    await panel.evaluate((reference) => chrome.storage.session.set({ panelFocus: { reference } }), NOBODY)
-    await panel.getByText('No case of this number').waitFor()
+    const panel = await openPanelAt(stage, { reference: NOBODY }, 'text=No case of this number')
     await expectAccessible(panel, panel)
     await panel.close()
   })
@@ -224,9 +214,8 @@ it('a ticket that was open before has its marks as soon as somebody signs in', a
 it('a provider that is down is named, with what the other one said, and may be asked again', async () => {
   stage.providers.control.faults([{ fault: '5xx', path: '/v1/*' }])
   try {
-    const panel = await openPanel()
     // Of nobody yet: what the relay holds it would show.
-    await panel.evaluate(() => chrome.storage.session.set({ panelFocus: { reference: 'cust-999999998' } }))
+    const panel = await openPanelAt(stage, { reference: 'cust-999999998' }, '.case .notice')
     const notice = panel.locator('.case .notice')
     await notice.nth(1).waitFor()
     expect(await notice.first().textContent()).toContain('deepidv is not answering')

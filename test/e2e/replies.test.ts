@@ -5,7 +5,9 @@
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findViolations } from '../stage/find-violations.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { personaStory } from '../stage/known-story.ts'
+import { openPanelAt } from '../stage/open-panel.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { openCard } from './open-card.ts'
 import { eventually } from './page/page-stage.ts'
 
@@ -21,29 +23,14 @@ let desk: Page
 
 beforeAll(async () => {
   stage = await openStage({ headless: true, bindings: { REPLIES: JSON.stringify(OWN) } })
-  const options = await pairInOptions(stage, 'ada@example.com')
-  const { origin } = new URL(stage.ticket.url)
-  await options.evaluate(
-    (pattern) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern } }),
-    `${origin}/*`,
-  )
+  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), stage.ticket.url)
   desk = await stage.browser.context.newPage()
   await desk.setContent('<title>Desk</title><div contenteditable="true" id="editor"></div>')
 })
 afterAll(() => stage.close())
 
-const inquiryOf = (story: string) => stage.providers.control.known().persona.sandbox[story]?.inquiry ?? ''
-
-async function openCase(story: string): Promise<Page> {
-  const page = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
-  await page.locator('.source-bar').first().waitFor()
-  await page.evaluate(
-    (wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }),
-    inquiryOf(story),
-  )
-  await page.locator('.case-body').waitFor()
-  return page
-}
+const inquiryOf = (story: string) => personaStory(stage, story).inquiry
+const openCase = (story: string) => openPanelAt(stage, { case: inquiryOf(story) })
 
 const replyIn = (page: Page) => page.getByRole('region', { name: 'Reply to the customer' })
 const languageIn = (page: Page) => page.getByLabel('Language of the reply')

@@ -2,7 +2,9 @@
 import type { Frame, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { findViolations } from '../stage/find-violations.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { deepidvStory, personaStory } from '../stage/known-story.ts'
+import { openPanelAt } from '../stage/open-panel.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { openCard } from './open-card.ts'
 
 const DAY = 24 * 3_600_000
@@ -16,25 +18,13 @@ beforeAll(async () => {
     // A bare UUID on a page counts in production alone, where not every UUID is known.
     bindings: { DEEPIDV_ENVIRONMENT: 'production', WORDS_NEAR_UUID: 'deepidv' },
   })
-  const options = await pairInOptions(stage, 'ada@example.com')
-  const pattern = `${new URL(stage.ticket.url).origin}/*`
-  await options.evaluate(
-    (site) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern: site } }),
-    pattern,
-  )
+  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), stage.ticket.url)
 })
 afterAll(() => stage.close())
 
-const inquiryOf = (story: string) => stage.providers.control.known().persona.sandbox[story]?.inquiry ?? ''
-const sessionOf = (story: string) => stage.providers.control.known().deepidv.sandbox[story]?.session ?? ''
-
-async function openCase(id: string): Promise<Page> {
-  const page = await stage.browser.openTab('sidepanel.html', { width: 360, height: 760 })
-  await page.locator('.source-bar').first().waitFor()
-  await page.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), id)
-  await page.locator('.timeline').waitFor()
-  return page
-}
+const inquiryOf = (story: string) => personaStory(stage, story).inquiry
+const sessionOf = (story: string) => deepidvStory(stage, story).session
+const openCase = (id: string) => openPanelAt(stage, { case: id }, '.timeline')
 
 const lineOf = (page: Page): Locator => page.getByRole('list', { name: 'What happened, oldest first' })
 const momentsOf = (page: Page | Frame, list: string) =>

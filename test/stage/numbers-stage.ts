@@ -5,7 +5,8 @@
 import * as v from 'valibot'
 import { serveNumbersTicket, type Ticket } from '../pages/serve-ticket.ts'
 import { FAKE_DEEPIDV_PRODUCTION_KEY, FAKE_PERSONA_PRODUCTION_KEY } from '../providers/app.ts'
-import { openStage, pairInOptions, type Stage } from './stage.ts'
+import { deepidvStory } from './known-story.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from './stage.ts'
 
 export const NOBODY = 'cust-999999999'
 /** Of the right form, as a trace's or a tenant's is. */
@@ -36,7 +37,7 @@ export async function openNumbersStage(): Promise<NumbersStage> {
     },
   })
   const numbers = await findNumbers(stage.providers.url)
-  const session = stage.providers.control.known().deepidv.production.pending?.session ?? ''
+  const { session } = deepidvStory(stage, 'pending', 'production')
   const numberTicket = await serveNumbersTicket({
     references: [
       [numbers.one, 'wrote in'],
@@ -49,12 +50,7 @@ export async function openNumbersStage(): Promise<NumbersStage> {
       [FOREIGN_UUID, 'from a log'],
     ],
   })
-  const options = await pairInOptions(stage, 'ada@example.com')
-  const pattern = `${new URL(numberTicket.url).origin}/*`
-  await options.evaluate(
-    (site) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern: site } }),
-    pattern,
-  )
+  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), numberTicket.url)
   return {
     ...stage,
     numberTicket,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Role } from '@inquiry-lens/shared/api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Page } from 'playwright-core'
+import * as v from 'valibot'
 import { EXTENSION_ORIGIN } from '../../extension/extension-id.ts'
 import { type LocalRelay, startLocalRelay } from '../../scripts/local-relay.ts'
 import { createRelayAdmin, type RelayAdmin } from '../../scripts/relay-admin.ts'
@@ -105,6 +106,15 @@ export async function pairInOptions(
   await options.getByRole('button', { name: 'Connect' }).click()
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
   return options
+}
+
+/** Lets our script into an address’s site from a page of ours, as the popup and the options do at a click. */
+export async function letSiteIn(page: Page, url: string): Promise<void> {
+  const reply = await page.evaluate(
+    (pattern) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern } }),
+    `${new URL(url).origin}/*`,
+  )
+  v.assert(v.object({ ok: v.literal(true) }), reply)
 }
 
 const bindingsOf = (id: ProviderId, url: string): Record<string, string> =>

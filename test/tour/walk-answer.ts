@@ -3,7 +3,8 @@
  * beside the way over the provider's dashboard.
  */
 import type { Locator } from 'playwright-core'
-import { openStage, pairInOptions } from '../stage/stage.ts'
+import { personaStory } from '../stage/known-story.ts'
+import { letSiteIn, openStage, pairInOptions } from '../stage/stage.ts'
 import { listDashboardWay } from './dashboard-way.ts'
 import { findText } from './find-text.ts'
 import { createHand } from './human-hand.ts'
@@ -27,17 +28,13 @@ async function farEndOf(target: Locator): Promise<{ x: number; y: number }> {
 
 export async function walkAnswer(step: TourStep, picture: TourPicture): Promise<void> {
   const stage = await openStage({ headless: true })
-  const { browser, ticket, providers } = stage
+  const { browser, ticket } = stage
   try {
-    const options = await pairInOptions(stage, 'ada@example.com')
-    await options.evaluate(
-      (site) => chrome.runtime.sendMessage({ name: 'app:sites.add', payload: { pattern: site } }),
-      `${new URL(ticket.url).origin}/*`,
-    )
+    await letSiteIn(await pairInOptions(stage, 'ada@example.com'), ticket.url)
     const page = await browser.context.newPage()
     await page.goto(ticket.url)
     await page.waitForTimeout(1_500)
-    const id = providers.control.known().persona.sandbox[ABOUT]?.inquiry ?? ''
+    const id = personaStory(stage, ABOUT).inquiry
     const hand = createHand(page)
     const beganAt = performance.now()
 

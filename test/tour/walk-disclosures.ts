@@ -1,5 +1,7 @@
 /** What is shown on request alone, by whom, and where whoever must answer for it looks it up. */
 import type { Page } from 'playwright-core'
+import { personaStory } from '../stage/known-story.ts'
+import { focusPanel } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
@@ -23,13 +25,12 @@ export async function walkDisclosures(step: TourStep, picture: TourPicture): Pro
   }
 }
 
-async function walkReveal({ browser, providers }: Stage, step: TourStep, picture: TourPicture) {
-  const { inquiry = '' } = providers.control.known().persona.sandbox['three-retries'] ?? {}
-  const panel = await browser.openTab('sidepanel.html', NARROW)
+async function walkReveal(stage: Stage, step: TourStep, picture: TourPicture) {
+  const { inquiry } = personaStory(stage, 'three-retries')
+  const panel = await stage.browser.openTab('sidepanel.html', NARROW)
   const box = panel.getByRole('region', { name: 'On request, of the inquiry' })
   await step('reveal: masked, and asked for with a reason', async () => {
-    await panel.locator('.source-bar').waitFor()
-    await panel.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), inquiry)
+    await focusPanel(panel, { case: inquiry })
     await box.getByLabel('Note').check()
     await box.getByLabel('Why?').fill('Customer says that we asked them to send it again')
     await box.scrollIntoViewIfNeeded()

@@ -2,13 +2,14 @@
 import type { Frame, Page } from 'playwright-core'
 import { eventually, placeOf, readMarked } from '../e2e/page/page-stage.ts'
 import { NOBODY, openNumbersStage } from '../stage/numbers-stage.ts'
+import { PANEL_SIZE } from '../stage/open-panel.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 export async function walkNumbers(step: TourStep, picture: TourPicture): Promise<void> {
   const stage = await openNumbersStage()
   const { browser, numbers, session, numberTicket } = stage
   try {
-    const panel = await browser.openTab('sidepanel.html', { width: 360, height: 760 })
+    const panel = await browser.openTab('sidepanel.html', PANEL_SIZE)
     await panel.locator('.rows .row').first().waitFor()
     const page = await browser.context.newPage()
     await page.goto(numberTicket.url)

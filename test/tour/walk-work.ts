@@ -1,5 +1,6 @@
 /** The panel as a place to work: a case of each kind at 360 pixels, lists and case side by side at 800, long names in both. */
-import type { Page } from 'playwright-core'
+import { deepidvStory, personaStory } from '../stage/known-story.ts'
+import { focusPanel } from '../stage/open-panel.ts'
 import { openStage, pairInOptions } from '../stage/stage.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
@@ -28,31 +29,24 @@ export async function walkWork(step: TourStep, picture: TourPicture): Promise<vo
   const { browser, providers } = stage
   try {
     await (await pairInOptions(stage, 'ada@example.com')).close()
-    const { persona, deepidv } = providers.control.known()
     const panel = await browser.openTab('sidepanel.html', NARROW)
-    const open = async (page: Page, id: string) => {
-      await page.evaluate((wanted) => chrome.storage.session.set({ panelFocus: { case: wanted } }), id)
-      await page
-        .locator('.case .id', { hasText: id.slice(-4) })
-        .first()
-        .waitFor()
-      await page.locator('.verdict-sentence').waitFor()
-      await page.waitForTimeout(400)
+    const open = async (id: string) => {
+      await focusPanel(panel, { case: id }, `.case .id:has-text("${id.slice(-4)}")`)
+      await panel.locator('.verdict-sentence').waitFor()
+      await panel.waitForTimeout(400)
     }
     await panel.locator('.rows .row').first().waitFor()
     for (const story of PERSONA) {
-      const id = persona.sandbox[story]?.inquiry
-      if (id === undefined) throw new Error(`The fake Persona has no story “${story}”`)
+      const { inquiry } = personaStory(stage, story)
       await step(`work: Persona, ${story}`, async () => {
-        await open(panel, id)
+        await open(inquiry)
         await picture(panel, `work-persona-${story}`)
       })
     }
     for (const story of DEEPIDV) {
-      const id = deepidv.sandbox[story]?.session
-      if (id === undefined) throw new Error(`The fake deepidv has no story “${story}”`)
+      const { session } = deepidvStory(stage, story)
       await step(`work: deepidv, ${story}`, async () => {
-        await open(panel, id)
+        await open(session)
         await picture(panel, `work-deepidv-${story}`)
       })
     }
@@ -66,7 +60,7 @@ export async function walkWork(step: TourStep, picture: TourPicture): Promise<vo
         event: { name: `inquiry.${LONG.slice(0, 60)}` },
         session: { 'device-name': `${LONG} of somebody’s`, 'browser-name': LONG },
       })
-      await open(panel, inquiry)
+      await open(inquiry)
       await picture(panel, 'work-long-names')
       await panel.keyboard.press('Escape')
     })
@@ -74,7 +68,7 @@ export async function walkWork(step: TourStep, picture: TourPicture): Promise<vo
     await step('work: side by side', async () => {
       await panel.setViewportSize(WIDE)
       await picture(panel, 'work-wide-nothing-open')
-      await open(panel, persona.sandbox['in-progress']?.inquiry ?? '')
+      await open(personaStory(stage, 'in-progress').inquiry)
       await picture(panel, 'work-wide-case')
     })
     await step('work: what is new since', async () => {
