@@ -1,6 +1,7 @@
 /** axe over what is shown on request, over the lock and over the record’s alarm, light and dark (WCAG 2.2 AA). */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pairWithRelay } from '../stage/ask-relay.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { openPanelAt } from '../stage/open-panel.ts'
@@ -15,9 +16,8 @@ beforeAll(async () => {
   inquiry = personaStory(stage, 'three-retries').inquiry
   options = await pairInOptions(stage, 'ines@example.com', undefined, 'investigator')
   for (const email of ['bob@example.com', 'carla@example.com', 'dora@example.com']) {
-    const { code } = await stage.admin.add(email, 'agent')
-    const { token } = await stage.admin.pair(code)
-    await fetch(`${stage.relay.url}/v1/cases/${inquiry}`, { headers: { Authorization: `Bearer ${token}` } })
+    const askRelay = await pairWithRelay(stage, email)
+    expect((await askRelay(`/v1/cases/${inquiry}`)).ok).toBe(true)
   }
 })
 afterAll(() => stage.close())

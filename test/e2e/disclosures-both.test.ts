@@ -1,9 +1,9 @@
 /** What is shown on request of a deepidv session, and who else looks at it, in the panel and on the card in a page. */
 import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
-import type { Role } from '@inquiry-lens/shared/roles.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { pairWithRelay } from '../stage/ask-relay.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { deepidvStory, personaStory } from '../stage/known-story.ts'
 import { focusPanel, PANEL_SIZE } from '../stage/open-panel.ts'
@@ -42,16 +42,9 @@ async function openCase(): Promise<void> {
   await focusPanel(panel, { case: session })
 }
 
-async function signIn(email: string, role: Role): Promise<string> {
-  return (await stage.admin.pair((await stage.admin.add(email, role)).code)).token
-}
-
-const askRelay = (token: string, path: string) =>
-  fetch(`${stage.relay.url}${path}`, { headers: { Authorization: `Bearer ${token}` } })
-
 async function readReveals() {
-  const token = await signIn('otto@example.com', 'auditor')
-  const answer = await askRelay(token, `/v1/record?action=reveal&id=${session}`)
+  const askRelay = await pairWithRelay(stage, 'otto@example.com', 'auditor')
+  const answer = await askRelay(`/v1/record?action=reveal&id=${session}`)
   return v.parse(RecordPageSchema, await answer.json()).items
 }
 
@@ -139,7 +132,8 @@ describe('a reveal of a deepidv session', () => {
 describe('who else looks', () => {
   it('stands in the panel, however long their names are', async () => {
     for (const email of [LONG_ADDRESS.replace('chol', 'other-chol'), `0${'1'.repeat(60)}@example.com`]) {
-      await askRelay(await signIn(email, 'agent'), `/v1/cases/${session}`)
+      const askRelay = await pairWithRelay(stage, email)
+      await askRelay(`/v1/cases/${session}`)
     }
     await openCase()
     await panel.getByText(/opened this .*, and Wilhelmina .* Other Cholmondeley/).waitFor()
@@ -148,8 +142,8 @@ describe('who else looks', () => {
 
   it('stands on the card in a page, of either provider', async () => {
     const { inquiry } = personaStory(stage, 'three-retries')
-    const bob = await signIn('bob.marley@example.com', 'agent')
-    for (const id of [inquiry, session]) await askRelay(bob, `/v1/cases/${id}`)
+    const askRelay = await pairWithRelay(stage, 'bob.marley@example.com')
+    for (const id of [inquiry, session]) await askRelay(`/v1/cases/${id}`)
     await options.bringToFront()
     await letSiteIn(options, stage.ticket.url)
     for (const id of [inquiry, session]) {

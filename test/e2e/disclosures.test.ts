@@ -1,9 +1,9 @@
 /** What is shown or taken along on request alone: reveals, copies, who else looks, and the record that tells of it. */
 import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
-import type { Role } from '@inquiry-lens/shared/roles.ts'
 import type { Locator, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { pairWithRelay } from '../stage/ask-relay.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { openPanelAt } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
@@ -33,16 +33,9 @@ afterEach(() => panel.close())
 
 const openCase = () => openPanelAt(stage, { case: inquiry })
 
-async function signIn(email: string, role: Role): Promise<string> {
-  const { code } = await stage.admin.add(email, role)
-  return (await stage.admin.pair(code)).token
-}
-
-const askRelay = (token: string, path: string) =>
-  fetch(`${stage.relay.url}${path}`, { headers: { Authorization: `Bearer ${token}` } })
-
 async function readRecord(filter: string) {
-  const answer = await askRelay(await signIn('otto@example.com', 'auditor'), `/v1/record?${filter}`)
+  const askRelay = await pairWithRelay(stage, 'otto@example.com', 'auditor')
+  const answer = await askRelay(`/v1/record?${filter}`)
   return v.parse(RecordPageSchema, await answer.json()).items
 }
 
@@ -201,12 +194,11 @@ describe('what is taken along', () => {
 })
 
 it('who else opened the case lately is said, with ages, and never oneself', async () => {
-  await askRelay(await signIn('bob.marley@example.com', 'agent'), `/v1/cases/${inquiry}`)
+  const openAs = async (email: string) => (await pairWithRelay(stage, email))(`/v1/cases/${inquiry}`)
+  await openAs('bob.marley@example.com')
   await panel.getByRole('button', { name: /Refresh/ }).click()
   await panel.getByText(/Bob Marley opened this (just now|\d)/).waitFor()
-  for (const email of ['carla@example.com', 'dora@example.com']) {
-    await askRelay(await signIn(email, 'agent'), `/v1/cases/${inquiry}`)
-  }
+  for (const email of ['carla@example.com', 'dora@example.com']) await openAs(email)
   await panel.getByRole('button', { name: /Refresh/ }).click()
   const line = panel.getByText(/Dora opened this .*, and 2 others before/)
   await line.waitFor()
@@ -250,9 +242,9 @@ describe('the head of the record', () => {
 describe('an agent’s own limit', () => {
   it('is said with a countdown, and nothing is copied that could not be recorded', async () => {
     const copied = await catchCopies()
-    const token = await signIn('ines@example.com', 'investigator')
+    const askRelay = await pairWithRelay(stage, 'ines@example.com', 'investigator')
     for (let round = 0; round < 25; round++) {
-      await Promise.all(Array.from({ length: 10 }, () => askRelay(token, '/v1/me')))
+      await Promise.all(Array.from({ length: 10 }, () => askRelay('/v1/me')))
     }
     await panel.getByRole('button', { name: 'Copy for ticket' }).click()
     await panel.getByText(/Not copied\. You are asking faster/).waitFor()

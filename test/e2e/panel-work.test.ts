@@ -3,6 +3,7 @@ import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { pairWithRelay } from '../stage/ask-relay.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { focusPanel } from '../stage/open-panel.ts'
@@ -71,11 +72,8 @@ const refreshUntilSeen = (selector: string) =>
 const rowSelector = (id: string | null) => `.row[id$="${id}"]`
 
 async function readCopies() {
-  const { code } = await stage.admin.add('otto@example.com', 'auditor')
-  const { token } = await stage.admin.pair(code)
-  const answer = await fetch(`${stage.relay.url}/v1/record?action=copy`, {
-    headers: { Authorization: `Bearer ${token}` },
-  })
+  const askRelay = await pairWithRelay(stage, 'otto@example.com', 'auditor')
+  const answer = await askRelay('/v1/record?action=copy')
   return v.parse(RecordPageSchema, await answer.json()).items
 }
 

@@ -3,6 +3,7 @@ import { MeSchema, type RecordFill } from '@inquiry-lens/shared/api.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type AskRelay, pairWithRelay } from '../stage/ask-relay.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { PANEL_SIZE } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
@@ -11,18 +12,17 @@ const AT_ONCE = 20
 
 let stage: Stage
 let options: Page
-let token: string
+let askRelay: AskRelay
 
 beforeAll(async () => {
   stage = await openStage({ headless: true, bindings: { RECORD_CAPACITY_MB: '1' } })
-  token = (await stage.admin.pair((await stage.admin.add('otto@example.com', 'auditor')).code)).token
+  askRelay = await pairWithRelay(stage, 'otto@example.com', 'auditor')
   options = await pairInOptions(stage, 'root@example.com', undefined, 'admin')
 })
 afterAll(() => stage.close())
 
 async function readFill(): Promise<RecordFill | undefined> {
-  const answer = await fetch(`${stage.relay.url}/v1/me`, { headers: { Authorization: `Bearer ${token}` } })
-  return v.parse(MeSchema, await answer.json()).record
+  return v.parse(MeSchema, await (await askRelay('/v1/me')).json()).record
 }
 
 /** With lines, as everything else does: each code that is made leaves one. */
