@@ -291,6 +291,9 @@ const SIGNED_IN: View[] = [
 
 const DOWN: View[] = [
   lists('both are down', async (page, { stage }) => {
+    // What is shown may be remembered, and its answer on the way; after this none is.
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await page.locator('.refresh[aria-busy="false"]').waitFor()
     stage.providers.control.faults([{ fault: '5xx' }])
     await stage.passTime(60)
     await page.getByRole('button', { name: 'Refresh' }).click()

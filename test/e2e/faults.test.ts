@@ -9,6 +9,7 @@ import { GateReportSchema } from '@inquiry-lens/shared/gate-api.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { forgetAnswers } from '../stage/forget-answers.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
@@ -128,6 +129,7 @@ describe('on every surface', () => {
     await ticket.goto(stage.ticket.url)
     await letSiteIn(options, stage.ticket.url)
     // What each of them shows is known before anything goes wrong.
+    await forgetAnswers(options)
     await expectMarks(6)
     await openCard()
     await (await openPopup()).close()
@@ -140,7 +142,8 @@ describe('on every surface', () => {
 
   async function openPopup(): Promise<Page> {
     const popup = await stage.browser.openTab('popup.html', { width: 380, height: 580 })
-    await popup.getByRole('region', { name: 'Newest events' }).locator('.row').first().waitFor()
+    for (const name of ['Newest events', 'Newest sessions'])
+      await popup.getByRole('region', { name }).locator('.row').first().waitFor()
     return popup
   }
 
@@ -222,6 +225,8 @@ it('a case stays on screen through an outage, with its age and the reason', asyn
   await rows().first().click()
   const page = panel.locator('.case')
   await page.getByText('What happened').waitFor()
+  // Beside the case, the person’s others are asked for by a call of their own.
+  await page.locator('.person[aria-busy="false"]').waitFor()
   const facts = await page.locator('.facts').first().textContent()
   await stage.passTime(STALE_SECONDS)
   stage.providers.control.faults([{ fault: '5xx' }])

@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { pairWithRelay } from '../stage/ask-relay.ts'
 import { findViolations } from '../stage/find-violations.ts'
+import { forgetAnswers } from '../stage/forget-answers.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { focusPanel } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
@@ -13,17 +14,19 @@ const NARROW = { width: 360, height: 700 }
 const WIDE = { width: 800, height: 700 }
 
 let stage: Stage
+/** A page of ours behind the panel. */
+let behind: Page
 let panel: Page
 
 beforeAll(async () => {
   stage = await openStage({ headless: true, isClocked: true })
-  const options = await pairInOptions(stage, 'ada@example.com')
+  behind = await pairInOptions(stage, 'ada@example.com')
   await stage.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await options.close()
 })
 afterAll(() => stage.close())
 beforeEach(async () => {
   stage.providers.control.reset()
+  await forgetAnswers(behind)
   // What the relay holds of another test is too old to be said again.
   await stage.passTime(120)
   panel = await openPanel(NARROW)
