@@ -5,6 +5,7 @@ import { pairWithRelay } from '../stage/ask-relay.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { openPanelAt } from '../stage/open-panel.ts'
+import { raiseRecordAlarm } from '../stage/raise-record-alarm.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
 let stage: Stage
@@ -73,14 +74,7 @@ const VIEWS: [string, () => Promise<Page>][] = [
     'the alarm',
     async () => {
       const page = await openCase()
-      await page.evaluate(async () => {
-        const { recordWitnesses } = await chrome.storage.local.get<{
-          recordWitnesses: { alarm: unknown }[]
-        }>('recordWitnesses')
-        for (const witness of recordWitnesses) witness.alarm = { kind: 'backwards', at: Date.now(), told: '' }
-        await chrome.storage.local.set({ recordWitnesses })
-      })
-      await page.getByText('Tell your compliance officer').waitFor()
+      await raiseRecordAlarm(page)
       return page
     },
   ],

@@ -7,6 +7,7 @@ import type { Frame, Page } from 'playwright-core'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 import { deepidvStory, personaStory } from '../stage/known-story.ts'
 import { focusPanel, PANEL_SIZE, type PanelFocus } from '../stage/open-panel.ts'
+import { raiseRecordAlarm } from '../stage/raise-record-alarm.ts'
 import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { openCard } from './open-card.ts'
 
@@ -343,26 +344,7 @@ const UP_AGAIN: View[] = [
     },
   ),
   admin('', 'not for this role', 'main'),
-  caseFile(
-    'the record’s alarm',
-    (on) => inquiryOf(on, 'three-retries'),
-    async (page) => {
-      const alarm = page.getByText('Tell your compliance officer')
-      // The background may be keeping a newer head of the record at this very moment, and this would be lost.
-      for (let tries = 0; tries < 5 && !(await alarm.isVisible()); tries++) {
-        await page.evaluate(async () => {
-          const { recordWitnesses } = await chrome.storage.local.get<{
-            recordWitnesses: { alarm: unknown }[]
-          }>('recordWitnesses')
-          for (const witness of recordWitnesses)
-            witness.alarm = { kind: 'backwards', at: Date.now(), told: '' }
-          await chrome.storage.local.set({ recordWitnesses })
-        })
-        await alarm.waitFor({ timeout: 2_000 }).catch(() => {})
-      }
-      await alarm.waitFor()
-    },
-  ),
+  caseFile('the record’s alarm', (on) => inquiryOf(on, 'three-retries'), raiseRecordAlarm),
   options('the record’s alarm', async (page) => {
     await page.reload()
     await page.getByRole('button', { name: 'Sign out' }).waitFor()
