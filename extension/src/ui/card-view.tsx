@@ -48,7 +48,8 @@ export function CardView({ opened, reference, config, texts, openPanel, onClose 
     <>
       <SourceBar origins={origin ? [origin] : []} freshness={opened} onClose={onClose} />
       {view ? (
-        <section class="card-scroll" aria-label="Case">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keys, also where nothing in it is pressed
+        <section class="card-scroll" aria-label="Case" tabIndex={0}>
           <Staleness answer={opened} />
           <MatchLine id={opened.id} reference={reference} />
           {view.about === 'inquiry' ? (
