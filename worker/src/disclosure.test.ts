@@ -1,5 +1,4 @@
 /** What leaves the relay: nothing outside the field table, no closed family, no key. Through every route, for real. */
-
 import { env } from 'cloudflare:workers'
 import { EventsPageSchema, InquiriesPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
 import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/event-families.ts'

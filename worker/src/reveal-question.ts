@@ -1,5 +1,4 @@
 /** A reveal, as the desk and the gate speak of it to each other: no reading, since nothing of it may be held. */
-
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { RevealKind } from '@inquiry-lens/shared/reveal-api.ts'

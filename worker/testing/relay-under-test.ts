@@ -1,5 +1,4 @@
 /** The whole relay in workerd, with the fake providers in the network's place. One for each test: storage is fresh. */
-
 import { reset } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { AddedAgentSchema, PairedSchema, type Role } from '@inquiry-lens/shared/api.ts'

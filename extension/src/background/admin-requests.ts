@@ -1,5 +1,4 @@
 /** What the admin page may ask. Whether the one who is signed in may know is for the relay to say, each time. */
-
 import type { AccountKeeper } from './account.ts'
 import type { Lock } from './lock.ts'
 import type { RelayClient } from './relay-client.ts'

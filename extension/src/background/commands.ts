@@ -1,5 +1,4 @@
 /** What the shortcuts do. */
-
 import { COMMANDS, type CommandName } from '../../command-keys.ts'
 import type { Steps } from '../page/port.ts'
 

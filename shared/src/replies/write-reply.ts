@@ -1,5 +1,4 @@
 /** A reply as it is sent: the text of the choice, with its gaps filled or gone. */
-
 import { fillGaps } from './gaps.ts'
 import type { ReplyChoice } from './reply-choice.ts'
 import type { ReplyPack } from './reply-pack.ts'

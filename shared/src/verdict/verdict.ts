@@ -1,5 +1,4 @@
 /** What an agent wants to know of a case: what happened, why the customer is stuck, what to do, what to reply. */
-
 import type { ReplyChoice } from '../replies/reply-choice.ts'
 import type { Meaning } from '../status.ts'
 import type { RuleName } from './rules.ts'

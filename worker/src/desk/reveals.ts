@@ -1,5 +1,4 @@
 /** Reveals: the intent is written before the provider is asked, the outcome before anything is shown. */
-
 import { classifyObjectId } from '@inquiry-lens/shared/object-id.ts'
 import type { Revealed, RevealRequest } from '@inquiry-lens/shared/reveal-api.ts'
 import type { ProviderConfiguration } from '../provider-configuration.ts'

@@ -1,5 +1,4 @@
 /** What happened last, where there is no room for all of it, and what is tried often. */
-
 import { isCaseOver } from '@inquiry-lens/shared/case-file.ts'
 import { buildTimeline } from '@inquiry-lens/shared/timeline/build-timeline.ts'
 import { listHappened } from '@inquiry-lens/shared/timeline/timeline.ts'

@@ -1,5 +1,4 @@
 /** What one of the company's own numbers leads to, where that is not a single case: a choice, or why there is none. */
-
 import type { Failure } from '../../failure.ts'
 import { isPassing } from '../format/passing.ts'
 import { nameEnvironment, nameProvider, nameProviderIn } from '../format/source.ts'

@@ -1,5 +1,4 @@
 /** What the agent can send to the customer: a text in a language of theirs, to copy as it stands. */
-
 import { subjectOf } from '@inquiry-lens/shared/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import type { Verdict } from '@inquiry-lens/shared/verdict/verdict.ts'

@@ -1,5 +1,4 @@
 /** What may be worth a look, each with what it rests on: hints in plain words, and nothing where there are none. */
-
 import { sessionsOf } from '@inquiry-lens/shared/case-file.ts'
 import type { CaseView } from '../../messages.ts'
 import { describeSignal, type SignalWords } from '../format/signal-words.ts'

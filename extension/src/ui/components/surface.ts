@@ -1,5 +1,4 @@
 /** What every component on a surface may use without being handed it. */
-
 import type { Taken } from '@inquiry-lens/shared/record-api.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'

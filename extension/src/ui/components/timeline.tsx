@@ -1,5 +1,4 @@
 /** What happened, on one line from the first to the last, as it is told: what is tried often stands above it at a glance. */
-
 import { isCaseOver } from '@inquiry-lens/shared/case-file.ts'
 import type { Session } from '@inquiry-lens/shared/model.ts'
 import { buildTimeline } from '@inquiry-lens/shared/timeline/build-timeline.ts'

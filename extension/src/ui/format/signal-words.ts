@@ -1,5 +1,4 @@
 /** What may be worth a look, in plain words: what it is, what it rests on, and what else may be why. */
-
 import { parseInstant } from '@inquiry-lens/shared/instant.ts'
 import type { Session, Signal } from '@inquiry-lens/shared/model.ts'
 import { own } from '@inquiry-lens/shared/own.ts'

@@ -1,5 +1,4 @@
 /** A case’s line of moments in sentences, each of which says by itself what happened. */
-
 import { familyOf, verbOf } from '@inquiry-lens/shared/event-families.ts'
 import { own } from '@inquiry-lens/shared/own.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'

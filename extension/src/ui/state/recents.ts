@@ -1,5 +1,4 @@
 /** The cases that the agent opened last: told of as they are opened, shown as they are kept. */
-
 import { meaningOfCase, subjectOf } from '@inquiry-lens/shared/case-file.ts'
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Account } from '../../messages.ts'
