@@ -87,6 +87,27 @@ describe('lists', () => {
     expect(new Set(seen.values()).size).toBe(seen.size)
   })
 
+  it('whoever scrolls away in the moment in which rows come stays where they went', async () => {
+    await rowsOf(panel).first().focus()
+    const before = await listLength(panel)
+    const box = shown(panel).locator('.scroller')
+    // Just before the rows are handed over, so that the box has not told of its scroll yet.
+    await box.evaluate((one) => {
+      const { runtime } = chrome
+      const send = runtime.sendMessage.bind(runtime)
+      Object.assign(runtime, {
+        sendMessage: async (message: unknown) => {
+          const answer: unknown = await send(message)
+          one.scrollTop = 100
+          return answer
+        },
+      })
+    })
+    await scrollToEnd(panel)
+    await expect.poll(() => listLength(panel)).toBeGreaterThan(before)
+    expect(await box.evaluate((one) => one.scrollTop)).toBe(100)
+  })
+
   it('provider and environment stand there whatever is shown', async () => {
     for (const tab of ['Events', 'Sessions']) {
       await panel.getByRole('tab', { name: tab }).click()

@@ -37,6 +37,8 @@ interface WindowedListProps<TRow extends Row> {
 
 const NEAR_END_ROWS = 8
 
+const NOTHING: RowLayout = { count: 0, rowHeight: 1, opened: undefined }
+
 export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   const { label, rows, rowHeight, isComplete, open, isCurrent, summary, details } = props
   const { footer, onSee, onNearEnd, onReading } = props
@@ -50,6 +52,8 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   const [activeId, setActiveId] = useState<string>()
   const mustFocus = useRef(false)
   const hasFocus = useRef(false)
+  /** What stands in the document. */
+  const drawn = useRef<{ rows: readonly TRow[]; layout: RowLayout }>({ rows: [], layout: NOTHING })
   /** The row at the top edge and how far it is scrolled past, to hold on to when rows arrive above it. */
   const anchor = useRef<{ id: string | undefined; past: number }>({ id: undefined, past: 0 })
   /** The newest row that has been in sight. */
@@ -69,6 +73,8 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
     rowHeight,
     opened: openIndex === -1 ? undefined : { index: openIndex, height: openHeight },
   }
+  if (drawn.current.rows !== rows) anchor.current = findAnchor()
+  drawn.current = { rows, layout }
   const unseen = scrollTop > 0 ? Math.max(0, indexOf(seenId)) : 0
 
   const isBehindByKeys = (): boolean =>
@@ -79,11 +85,17 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
     return box !== null && (box.scrollTop > 0 || openIndex !== -1 || box.contains(document.activeElement))
   }
 
+  /** While the rows before still stand there; asked of the box, which may not have told of its last scroll yet. */
+  function findAnchor(): { id: string | undefined; past: number } {
+    const { rows: before, layout: from } = drawn.current
+    const at = scroller.current?.scrollTop ?? 0
+    const top = rowAt(from, at)
+    return { id: before[top]?.id, past: at - topOfRow(from, top) }
+  }
+
   function takeScroll(): void {
     const box = scroller.current
     if (!box) return
-    const top = rowAt(layout, box.scrollTop)
-    anchor.current = { id: rows[top]?.id, past: box.scrollTop - topOfRow(layout, top) }
     if (box.scrollTop === 0) setSeenId(rows[0]?.id)
     setScrollTop(box.scrollTop)
     onReading(isHeld())
