@@ -227,15 +227,20 @@ describe('the head of the record', () => {
         for (const witness of recordWitnesses) witness.head.seq += 1_000
         await chrome.storage.local.set({ recordWitnesses })
       })
-    await stage.browser.killBackground()
-    await rewrite()
-    await panel.getByRole('button', { name: /Refresh/ }).click()
-    await panel.getByText('The relay’s record is not what it was').waitFor()
+    const alarm = panel.getByText('The relay’s record is not what it was')
+    // The background may be keeping a newer head at this very moment, and what is rewritten would be lost.
+    for (let tries = 0; tries < 5 && !(await alarm.isVisible()); tries++) {
+      await stage.browser.killBackground()
+      await rewrite()
+      await panel.getByRole('button', { name: /Refresh/ }).click()
+      await alarm.waitFor({ timeout: 3_000 }).catch(() => {})
+    }
+    await alarm.waitFor()
     await panel.getByText('Tell your compliance officer').waitFor()
     await options.reload()
     await options.getByText('The relay’s record is shorter than it was').waitFor()
     await options.getByRole('button', { name: 'It was seen to: begin anew' }).click()
-    await panel.getByText('The relay’s record is not what it was').waitFor({ state: 'hidden' })
+    await alarm.waitFor({ state: 'hidden' })
   })
 })
 
