@@ -8,7 +8,7 @@ import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 import { deepidvStory, personaStory } from '../stage/known-story.ts'
 import { focusPanel, PANEL_SIZE, type PanelFocus } from '../stage/open-panel.ts'
 import { raiseRecordAlarm } from '../stage/raise-record-alarm.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { connect, letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { openCard } from './open-card.ts'
 
 /** As long as an address may be (RFC 5321). */
@@ -179,9 +179,7 @@ const SIGNED_OUT: View[] = [
   panel('signed out', (page) => page.getByRole('button', { name: 'Connect' }).waitFor()),
   options('signed out', (page) => page.getByRole('button', { name: 'Connect' }).waitFor()),
   options('a code that is refused', async (page, { stage }) => {
-    await page.getByLabel('Relay address').fill(stage.relay.url)
-    await page.getByLabel('Pairing code').fill('ABCD-EFGH-2345-6789')
-    await page.getByRole('button', { name: 'Connect' }).click()
+    await connect(page, stage.relay.url, 'ABCD-EFGH-2345-6789')
     await page.getByText('That pairing code is not right').waitFor()
   }),
 ]

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { connect as connectIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
 let stage: Stage
 let page: Page
@@ -20,11 +20,7 @@ beforeEach(async () => {
   page = await stage.browser.openTab('options.html')
 })
 
-async function connect(relay: string, code = '7K2QX-9MBD-4TPR') {
-  await page.getByLabel('Relay address').fill(relay)
-  await page.getByLabel('Pairing code').fill(code)
-  await page.getByRole('button', { name: 'Connect' }).click()
-}
+const connect = (relay: string, code = '7K2QX-9MBD-4TPR') => connectIn(page, relay, code)
 
 async function serve(status: number, type: string, body: string): Promise<string> {
   const server = createServer((_, answer) => {
@@ -107,6 +103,18 @@ describe('a code that is wrong', () => {
 })
 
 describe('signed in', () => {
+  it('begins with a press of the button right out of the address, however slow the hand', async () => {
+    const { code } = await stage.admin.add('slow.hand@example.com', 'agent')
+    await page.getByLabel('Pairing code').fill(code)
+    await page.getByLabel('Relay address').fill(stage.relay.url)
+    await page.getByRole('button', { name: 'Connect' }).hover()
+    await page.mouse.down()
+    await page.waitForTimeout(500)
+    await page.mouse.up()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Connect' }).waitFor()
+  })
+
   it('says who, where and until when; tests the connection for real; signs out', async () => {
     await pairInOptions(stage, 'ada@example.com', page)
     await page.getByText('ada@example.com').waitFor()

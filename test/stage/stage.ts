@@ -101,11 +101,18 @@ export async function pairInOptions(
 ): Promise<Page> {
   const { code } = await stage.admin.add(email, role)
   const options = page ?? (await stage.browser.openTab('options.html'))
-  await options.getByLabel('Relay address').fill(stage.relay.url)
-  await options.getByLabel('Pairing code').fill(code)
-  await options.getByRole('button', { name: 'Connect' }).click()
+  await connect(options, stage.relay.url, code)
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
   return options
+}
+
+/** Fills the form in as a person does, who has read what is said of the address before they press the button. */
+export async function connect(options: Page, relay: string, code: string): Promise<void> {
+  await options.getByLabel('Relay address').fill(relay)
+  await options.getByLabel('Pairing code').fill(code)
+  if (relay !== '')
+    await options.locator('[id$="-relay-problem"]:not(:empty), .form .notice').first().waitFor()
+  await options.getByRole('button', { name: 'Connect' }).click()
 }
 
 /** Lets our script into an address’s site from a page of ours, as the popup and the options do at a click. */

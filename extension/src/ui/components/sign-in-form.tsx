@@ -52,7 +52,10 @@ export function SignInForm({ form }: { form: SignIn }) {
           onInput={(event) => {
             relay.value = event.currentTarget.value
           }}
-          onBlur={() => void form.checkRelay()}
+          onBlur={({ relatedTarget }) => {
+            // Under a button that is being pressed nothing may move; and it looks for the relay itself.
+            if (!(relatedTarget instanceof HTMLButtonElement)) void form.checkRelay()
+          }}
         />
         <p
           id={`${id}-relay-problem`}
