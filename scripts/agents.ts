@@ -1,8 +1,8 @@
 /** `npm run agents -- add|list|revoke|token EMAIL --role R --relay URL`: who may sign in, and their pairing codes. */
-import { EmailSchema, ROLES, type Role, RoleSchema } from '@inquiry-lens/shared/api.ts'
+import { type AddedAgent, EmailSchema, ROLES, type Role, RoleSchema } from '@inquiry-lens/shared/api.ts'
+import { losesPermissions } from '@inquiry-lens/shared/roles.ts'
 import * as v from 'valibot'
-import { readArguments, stopWith } from './command-line.ts'
-import { findBootstrapToken } from './local-relay.ts'
+import { readArguments, readRelay, stopWith } from './command-line.ts'
 import { createRelayAdmin } from './relay-admin.ts'
 
 const USAGE = `Usage: npm run agents -- COMMAND [EMAIL] [--role ROLE] [--relay URL]
@@ -13,15 +13,17 @@ const USAGE = `Usage: npm run agents -- COMMAND [EMAIL] [--role ROLE] [--relay U
   revoke-all     ends everybody's sign-ins; nobody loses their role, each needs a new code
   token EMAIL    signs in as EMAIL and prints the bearer token alone, for scripts (use npm run --silent)
 
-  --role   ${ROLES.join(', ')}  (default: agent)
-  --relay  the relay's address  (default: http://127.0.0.1:8787)
+  --role         ${ROLES.join(', ')}  (default: the role they have; agent for a new person)
+  --change-role  with --role: also where they may then no longer do something that they may do now
+  --relay        the relay's address  (default: http://127.0.0.1:8787)
 
-For a relay on this machine the bootstrap token is found by itself; for another, set BOOTSTRAP_TOKEN.`
+While a relay runs on this machine, its bootstrap token is found; for another, set BOOTSTRAP_TOKEN.`
 
 const { values, positionals } = readArguments(USAGE, {
   allowPositionals: true,
   options: {
-    role: { type: 'string', default: 'agent' },
+    role: { type: 'string' },
+    'change-role': { type: 'boolean', default: false },
     relay: { type: 'string', default: 'http://127.0.0.1:8787' },
   },
 })
@@ -32,31 +34,45 @@ if (!COMMANDS.includes(command)) {
 }
 if (rest.length > 0) stopWith(`Too many words: ${rest.join(' ')}.\n\n${USAGE}`)
 if (command === 'list' && address !== undefined) stopWith(`list takes no address.\n\n${USAGE}`)
-if (!URL.canParse(values.relay)) stopWith(`--relay must be an address such as https://lens.example.com.`)
-const relay = new URL(values.relay)
-
-const bootstrapToken = process.env.BOOTSTRAP_TOKEN ?? findBootstrapToken(relay.port || '443')
-if (!bootstrapToken) {
+const relay = readRelay(values.relay)
+if (!relay.bootstrapToken) {
   stopWith(
-    `No bootstrap token for ${relay.origin}: no local relay on that port was started here. Set BOOTSTRAP_TOKEN.`,
+    `No bootstrap token for ${relay.origin}: no relay that was started here runs there. Set BOOTSTRAP_TOKEN.`,
   )
 }
-const admin = createRelayAdmin(relay.origin, bootstrapToken)
+const admin = createRelayAdmin(relay.origin, relay.bootstrapToken)
 
 function readEmail(): string {
   const email = v.safeParse(EmailSchema, address)
   return email.success ? email.output : stopWith(`${command} needs an e-mail address.\n\n${USAGE}`)
 }
 
-function readRole(): Role {
+/** `undefined`: the role that they have. */
+function readRole(): Role | undefined {
+  if (values.role === undefined) return undefined
   const role = v.safeParse(RoleSchema, values.role)
   return role.success ? role.output : stopWith(`--role must be one of ${ROLES.join(', ')}.`)
+}
+
+/** A further code for the person, or a first one. Nobody loses a permission without `--change-role`. */
+async function addAgent(): Promise<AddedAgent> {
+  const [email, role] = [readEmail(), readRole()]
+  if (role !== undefined && !values['change-role']) {
+    const { items } = await admin.list()
+    const known = items.find((agent) => agent.email === email && agent.revokedAt === null)
+    if (known && losesPermissions(known.role, role)) {
+      stopWith(
+        `${email} is ${known.role}; as ${role} they may do less, from their next request.\nTo keep the role, leave out --role. To change it, add --change-role.`,
+      )
+    }
+  }
+  return admin.add(email, role)
 }
 
 async function run(): Promise<void> {
   switch (command) {
     case 'add': {
-      const { agent, code, expiresAt } = await admin.add(readEmail(), readRole())
+      const { agent, code, expiresAt } = await addAgent()
       const minutes = Math.round((Date.parse(expiresAt) - Date.now()) / 60_000)
       console.log(`${agent.email} may sign in as ${agent.role}.`)
       console.log(`Pairing code: ${code}  (once, within ${minutes} minutes)`)
@@ -94,7 +110,7 @@ async function run(): Promise<void> {
       break
     }
     case 'token': {
-      const { code } = await admin.add(readEmail(), readRole())
+      const { code } = await addAgent()
       console.log((await admin.pair(code)).token)
       break
     }

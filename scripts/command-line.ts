@@ -1,7 +1,13 @@
 /** What a command was told in its words; where that can't be understood, it says so and how it is used, and ends. */
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { refusePlainHttp } from './relay-call.ts'
+import { findSharedToken } from './shared-token.ts'
 
 export function readArguments<T extends ParseArgsConfig>(usage: string, config: T) {
+  if (process.argv.some((word) => word === '--help' || word === '-h')) {
+    console.log(usage)
+    process.exit(0)
+  }
   try {
     return parseArgs(config)
   } catch (error) {
@@ -19,4 +25,19 @@ export function readPort(text: string): number {
   return Number.isInteger(port) && port >= 0 && port <= 65_535
     ? port
     : stopWith(`--port must be a whole number from 0 to 65535, not “${text}”.`)
+}
+
+/**
+ * The relay that a command is to call, and the bootstrap token for it: from the environment, or that of a relay which
+ * this machine runs.
+ */
+export function readRelay(text: string): { origin: string; bootstrapToken: string | undefined } {
+  if (!URL.canParse(text)) return stopWith('--relay must be an address such as https://lens.example.com.')
+  const url = new URL(text)
+  const refused = refusePlainHttp(url)
+  if (refused) return stopWith(refused)
+  const { BOOTSTRAP_TOKEN } = process.env
+  if (BOOTSTRAP_TOKEN) return { origin: url.origin, bootstrapToken: BOOTSTRAP_TOKEN }
+  const local = findSharedToken(url)
+  return { origin: local?.url ?? url.origin, bootstrapToken: local?.bootstrapToken }
 }

@@ -1,9 +1,9 @@
 /** The command itself, with the real wrangler: up to the upload, and the whole way on this machine. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { FAKE_PERSONA_SANDBOX_KEY } from '../test/providers/app.ts'
 import { serveProviders } from '../test/providers/serve.ts'
@@ -50,6 +50,34 @@ it('a dry run passes without an account, and leaves no secret', async () => {
   expect(output()).toContain('all is well up to the upload')
   expect(output()).not.toContain(KEY)
   expect(existsSync(join(ROOT, '.wrangler/deploy/secrets.json'))).toBe(false)
+})
+
+it.each(['the environment', '.dev.vars'])('renewing draws, though %s has the old secret', async (place) => {
+  const old = { BOOTSTRAP_TOKEN: 'leaked-'.repeat(6), TOKEN_PEPPER: 'known-'.repeat(6) }
+  const file = join(mkdtempSync(join(tmpdir(), 'inquiry-lens-vars-')), '.dev.vars')
+  writeFileSync(
+    file,
+    Object.entries(old)
+      .map(([name, value]) => `${name}="${value}"\n`)
+      .join(''),
+  )
+  onTestFinished(() => rmSync(dirname(file), { recursive: true }))
+  const renew = Object.keys(old).flatMap((name) => ['--renew', name])
+  const { ended, output } = start(
+    [...FLAGS, ...renew, '--dry-run', ...(place === '.dev.vars' ? ['--secrets-file', file] : [])],
+    place === '.dev.vars' ? {} : old,
+  )
+  expect(await ended, output()).toBe(0)
+  expect(output()).toContain('made          TOKEN_PEPPER, BOOTSTRAP_TOKEN')
+  expect(output()).not.toContain('handed over')
+})
+
+it('a provider’s key is not renewed here: only the provider can draw one', async () => {
+  const { ended, output } = start([...FLAGS, '--renew', 'PERSONA_API_KEY', '--dry-run'], {
+    PERSONA_API_KEY: KEY,
+  })
+  expect(await ended).toBe(2)
+  expect(output()).toContain('A new provider’s key is simply given')
 })
 
 it('without an account it says how to get in', async () => {

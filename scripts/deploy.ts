@@ -10,7 +10,7 @@ import * as v from 'valibot'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
 import { isSecretName, SECRET_NAMES, type SecretName } from '../worker/src/configuration.ts'
-import { readArguments, readPort, stopWith } from './command-line.ts'
+import { readArguments, readPort, readRelay, stopWith } from './command-line.ts'
 import { createAsk } from './deploy/ask.ts'
 import { deploy, type Mode } from './deploy/deploy.ts'
 import type { SecretValues } from './deploy/secrets.ts'
@@ -52,10 +52,8 @@ const { values } = readArguments(USAGE, {
     port: { type: 'string', default: '8787' },
     check: { type: 'boolean', default: false },
     relay: { type: 'string' },
-    help: { type: 'boolean', default: false },
   },
 })
-if (values.help) stopWith(USAGE, 0)
 
 function readMode(): Mode {
   const said = [values['dry-run'] && 'dry-run', values.local && 'rehearsal', values.check && 'check'] as const
@@ -92,8 +90,7 @@ function readRenewals(): SecretName[] {
 
 if (values.admin !== undefined && !v.is(EmailSchema, values.admin))
   stopWith('--admin needs an e-mail address.')
-if (values.relay !== undefined && !URL.canParse(values.relay))
-  stopWith('--relay needs an address such as https://lens.example.com.')
+const relay = values.relay === undefined ? undefined : readRelay(values.relay).origin
 
 const folder = join(ROOT, '.wrangler/deploy')
 const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
@@ -111,7 +108,7 @@ const outcome = await deploy({
   given: readGiven(),
   renew: readRenewals(),
   admin: values.admin,
-  relay: values.relay === undefined ? undefined : new URL(values.relay).origin,
+  relay,
   base: { ...rawConfig, main: join(ROOT, rawConfig.main ?? '') },
   extensionOrigin: EXTENSION_ORIGIN,
   // At a real terminal only: what is piped in is nobody's answer.
@@ -122,6 +119,7 @@ const outcome = await deploy({
   wrangler: createWrangler({ root: ROOT, folder }),
   async rehearse(bindings) {
     rehearsed = await startLocalRelay({ port: readPort(values.port), bindings })
+    rehearsed.shareToken()
     return rehearsed
   },
   resolves: (host) =>
@@ -151,8 +149,8 @@ if (!outcome.ok) {
   process.exit(1)
 }
 if (rehearsed) {
-  const relay = rehearsed
-  console.log(`ready: relay at ${relay.url} until Ctrl-C`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void relay.stop())
-  await relay.ended
+  const { url, stop, ended } = rehearsed
+  console.log(`ready: relay at ${url} until Ctrl-C`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  await ended
 }

@@ -1,23 +1,29 @@
 /**
- * The relay on local workerd, as a child process. `wrangler dev` neither passes the environment on nor loads variables
- * that the configuration does not list, so it is given a configuration of its own with every value filled in, and the
- * secrets beside it, readable by this user alone. (On the command line they would stand in everybody's process list.)
+ * The relay on local workerd, as a child process. Wrangler loads no variables that its configuration does not list,
+ * so it gets a configuration of its own. Secrets go by its environment, which only this user can read: on the command
+ * line every process list would show them, and a file would stay behind.
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { HealthSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
 import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { isSecretName } from '../worker/src/configuration.ts'
+import { fileOfSharedToken, writeSharedToken } from './shared-token.ts'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
+/** The server's line for each request has its path, and so the IDs of people's inquiries. The relay writes its own line. */
+const SERVER_LINE = /\[wrangler:info\]/
+
 const START_WITHIN_MS = 60_000
+const KEEPER_ENDS_WITHIN_MS = 6_000
 
 export interface LocalRelayOptions {
   /** 0: any free one. */
@@ -28,12 +34,18 @@ export interface LocalRelayOptions {
   folder?: string
   /** Another module than the one that ships, from the repository’s root. */
   entry?: string
+  /** Follows changes of its code, and can be debugged. With keys of the fake providers alone: a debugger reads every secret. */
+  isDev?: boolean
+  /** Called with what it prints, as it does. */
+  onOutput?: (text: string) => void
 }
 
 export interface LocalRelay {
   url: string
+  /** With `isDev`: where a debugger finds it: Chromium’s `chrome://inspect`, an editor’s “attach”. */
+  inspector?: string
   bootstrapToken: string
-  /** Lets `npm run agents` and `npm run record` find the way in, though this relay’s own folder is elsewhere. */
+  /** Lets `npm run agents` and `npm run record` find the bootstrap token while this relay runs. */
   shareToken(): void
   /** What it has printed so far. */
   output(): string
@@ -47,25 +59,11 @@ type Secrets = v.InferOutput<typeof SecretsSchema>
 
 export const folderOfPort = (port: number | string): string => join(ROOT, '.wrangler', `relay-${port}`)
 
-/** The secrets that a relay on this port was given here, where `npm run agents` finds them. */
-export function readSecrets(folder: string): Secrets | undefined {
+function readSecrets(folder: string): Secrets | undefined {
   try {
     return v.parse(SecretsSchema, JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8')))
   } catch {
     return undefined
-  }
-}
-
-const TokenSchema = v.object({ BOOTSTRAP_TOKEN: v.string() })
-
-const fileOfShared = (port: number | string): string => join(ROOT, '.wrangler', 'shared', `${port}.json`)
-
-/** What opens `/v1/agents` of the relay that runs on this port, or ran there last. */
-export function findBootstrapToken(port: number | string): string | undefined {
-  try {
-    return v.parse(TokenSchema, JSON.parse(readFileSync(fileOfShared(port), 'utf8'))).BOOTSTRAP_TOKEN
-  } catch {
-    return readSecrets(folderOfPort(port))?.BOOTSTRAP_TOKEN
   }
 }
 
@@ -75,69 +73,73 @@ export async function startLocalRelay({
   bindings,
   folder: given,
   entry,
+  isDev = false,
+  onOutput,
 }: LocalRelayOptions): Promise<LocalRelay> {
   const port = await findFreePort(wanted)
-  // Whoever had this port before and did not end in order.
-  rmSync(fileOfShared(port), { force: true })
+  const sharedToken = fileOfSharedToken(port)
+  rmSync(sharedToken, { force: true })
   const folder = given ?? folderOfPort(port)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const made = readSecrets(folder) ?? { TOKEN_PEPPER: drawSecret(), BOOTSTRAP_TOKEN: drawSecret() }
   const secrets = v.parse(SecretsSchema, { ...made, ...bindings })
   writePrivately(join(folder, 'secrets.json'), secrets)
-  const configuration = writeConfiguration(folder, { ...bindings, ...secrets }, entry)
+  const all = { ...bindings, ...secrets }
+  const configuration = writeConfiguration(folder, all, entry)
 
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(
+  const inspectorPort = isDev ? await findFreePort() : undefined
+  const keeper = spawn(
     process.execPath,
     [
-      join(ROOT, 'node_modules/wrangler/bin/wrangler.js'),
-      'dev',
-      ...['--config', configuration],
-      ...['--ip', '127.0.0.1'],
-      ...['--port', String(port)],
-      ...['--inspector-port', String(await findFreePort())],
-      ...['--persist-to', join(folder, 'state')],
-      '--show-interactive-dev-session=false',
+      '--disable-warning=ExperimentalWarning',
+      join(ROOT, 'scripts/keep-relay.ts'),
+      sharedToken,
+      join(ROOT, 'scripts/serve-relay.ts'),
+      configuration,
+      String(port),
+      join(folder, 'state'),
+      ...(inspectorPort === undefined ? [] : [String(inspectorPort)]),
     ],
     {
       cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // Its own process group, so that Ctrl-C reaches us first and we end it in order.
+      stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
       env: {
         ...process.env,
+        // By the names that the configuration lists; what else this environment has of them must not replace them.
+        ...all,
         CLOUDFLARE_CF_FETCH_ENABLED: 'false',
         WRANGLER_SEND_METRICS: 'false',
         WRANGLER_HIDE_BANNER: 'true',
         WRANGLER_WRITE_LOGS: 'false',
+        // Else anyone on this machine reads and writes its storage, and every address that was asked for is kept.
+        X_LOCAL_EXPLORER: 'false',
+        X_LOCAL_OBSERVABILITY: 'false',
       },
     },
   )
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      output = `${output}${chunk}`.slice(-200_000)
+  for (const input of [keeper.stdout, keeper.stderr]) {
+    createInterface({ input }).on('line', (line) => {
+      if (SERVER_LINE.test(line)) return
+      output = `${output}${line}\n`.slice(-200_000)
+      onOutput?.(`${line}\n`)
     })
   }
   let hasEnded = false
   const ended = new Promise<void>((settle) => {
-    child.once('exit', () => {
+    keeper.once('exit', () => {
       hasEnded = true
-      rmSync(fileOfShared(port), { force: true })
       settle()
     })
   })
-  const signal = (name: NodeJS.Signals) => {
-    if (!hasEnded && child.pid !== undefined) process.kill(-child.pid, name)
-  }
-  // Also when this process ends by a mistake of its own.
-  const killAtExit = () => signal('SIGTERM')
-  process.once('exit', killAtExit)
+  // It may have ended already.
+  keeper.stdin.on('error', () => {})
   const stop = async () => {
-    process.off('exit', killAtExit)
-    signal('SIGTERM')
-    await Promise.race([ended, sleep(5_000)])
-    signal('SIGKILL')
+    keeper.stdin.end()
+    await Promise.race([ended, sleep(KEEPER_ENDS_WITHIN_MS, undefined, { ref: false })])
+    if (!hasEnded && keeper.pid !== undefined) process.kill(-keeper.pid, 'SIGKILL')
     await ended
   }
 
@@ -151,10 +153,11 @@ export async function startLocalRelay({
   }
   return {
     url,
+    ...(inspectorPort !== undefined && { inspector: `127.0.0.1:${inspectorPort}` }),
     bootstrapToken: secrets.BOOTSTRAP_TOKEN,
     shareToken() {
-      mkdirSync(dirname(fileOfShared(port)), { recursive: true, mode: 0o700 })
-      writePrivately(fileOfShared(port), { BOOTSTRAP_TOKEN: secrets.BOOTSTRAP_TOKEN })
+      if (keeper.pid === undefined || hasEnded) return
+      writeSharedToken({ url, keeper: keeper.pid, bootstrapToken: secrets.BOOTSTRAP_TOKEN })
     },
     output: () => output,
     ended,
@@ -178,8 +181,8 @@ function writeConfiguration(
     secrets: { required: secret },
     vars,
   })
-  const lines = secret.map((name) => `${name}=${JSON.stringify(bindings[name])}\n`)
-  writeFileSync(join(folder, '.dev.vars'), lines.join(''), { mode: 0o600 })
+  // Wrangler would prefer it to the environment; earlier versions left one here.
+  rmSync(join(folder, '.dev.vars'), { force: true })
   return file
 }
 
@@ -200,7 +203,7 @@ async function isRelay(url: string): Promise<boolean> {
 }
 
 /** The wanted port if it is free; for 0 any that is. */
-function findFreePort(wanted = 0): Promise<number> {
+export function findFreePort(wanted = 0): Promise<number> {
   return new Promise((settle, refuse) => {
     const server = createServer()
     server.once('error', () =>

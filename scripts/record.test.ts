@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ConfigSchema } from '@inquiry-lens/shared/config-api.ts'
 import { RecordLineSchema } from '@inquiry-lens/shared/record.ts'
 import { RECORD_HEAD_HEADER } from '@inquiry-lens/shared/record-head.ts'
 import * as v from 'valibot'
@@ -17,8 +18,9 @@ const WITHIN_MS = 60_000
 let folder: string
 let providers: ServedProviders
 let relay: LocalRelay
-/** What a browser saw last. */
+/** What a browser saw last, and the key that signed it. */
 let head: string
+let key: string
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-record-'))
@@ -44,6 +46,8 @@ beforeAll(async () => {
     expect(answer.status).toBe(200)
     head = answer.headers.get(RECORD_HEAD_HEADER) ?? ''
   }
+  const config = await fetch(`${relay.url}/v1/config`, { headers })
+  key = v.parse(ConfigSchema, await config.json()).recordKey ?? ''
 }, 120_000)
 
 afterAll(async () => {
@@ -91,8 +95,8 @@ it('export writes every line, as it was hashed, and the copy holds, also against
     'open',
     'list',
   ])
-  const witness = write('witness.txt', `# of Ada’s browser\n${head}\n`)
-  const verified = await record('verify', inside('copy.ndjson'), '--witness', witness)
+  const witness = write('witness.txt', `# of Ada’s browser\nLens-Record-Head: ${head}\n`)
+  const verified = await record('verify', inside('copy.ndjson'), '--witness', witness, '--key', key)
   expect(verified).toMatchObject({ code: 0, err: '' })
   expect(verified.out).toContain(`${lines.length} lines, 1 to ${lines.length}`)
   expect(verified.out).toContain('every link holds')
@@ -134,6 +138,22 @@ it('a line that was changed is named', async () => {
   expect(told.out).toContain('BROKEN at line 3 (place 3 of the copy): it is not what was written.')
 })
 
+it.each([
+  ['a member that parsers drop', '"about":{', '"about":{"__proto__":["inq_Other"],'],
+  ['a member named as a built-in', '"about":{', '"about":{"constructor":["inq_Other"],'],
+  ['a member that stands there twice', '{"seq"', '{"agent":"eve@example.com","seq"'],
+  ['white space', '"about":{', '"about": {'],
+  ['a carriage return', /$/, '\r'],
+  ['another end of line', /$/, '\u2028'],
+])('a line that has more than what was hashed is named: %s', async (_, before, after) => {
+  const lines = readCopy('copy.ndjson')
+  const altered = lines.map((line, index) => (index === 2 ? line.replace(before, after) : line))
+  expect(altered).not.toEqual(lines)
+  const told = await record('verify', write('altered.ndjson', altered.join('\n')))
+  expect(told.code).toBe(1)
+  expect(told.out).toMatch(/^BROKEN at (line 3 \()?place 3 of the copy/)
+})
+
 it('a line that was removed is named by the one behind it', async () => {
   const told = await record(
     'verify',
@@ -146,9 +166,45 @@ it('a line that was removed is named by the one behind it', async () => {
 it('a copy that was cut off holds by itself, and not against what a browser saw', async () => {
   const cut = write('cut.ndjson', readCopy('copy.ndjson').slice(0, 2).join('\n'))
   expect(await record('verify', cut)).toMatchObject({ code: 0 })
-  const told = await record('verify', cut, '--witness', write('last.txt', head))
+  const told = await record('verify', cut, '--witness', write('last.txt', head), '--key', key)
   expect(told.code).toBe(1)
   expect(told.out).toMatch(/CUT OFF: a browser saw line \d+, which is not here/)
+})
+
+it('fails where the oldest entries were removed, also against what a browser saw, until the earlier copy is given', async () => {
+  const lines = readCopy('copy.ndjson')
+  const later = write('later.ndjson', lines.slice(4).join('\n'))
+  const alone = await record('verify', later)
+  expect(alone.code).toBe(1)
+  expect(alone.out).toContain('REMOVED: it begins at line 5')
+  expect(alone.out).not.toContain('every link holds')
+
+  const early = v.parse(LineSchema, lines[1])
+  const witness = write(
+    'early.txt',
+    head.replace(/^\d+/, String(early.seq)).replace(/[0-9a-f]{64}/, early.hash),
+  )
+  const seen = await record('verify', later, '--witness', witness, '--key', key)
+  expect(seen.code).toBe(1)
+  expect(seen.out).toContain('0 of 1 witnesses hold.')
+
+  const earlier = write('earlier.ndjson', lines.slice(0, 6).join('\n'))
+  const together = await record('verify', earlier, later, '--witness', write('last.txt', head), '--key', key)
+  expect(together).toMatchObject({ code: 0 })
+  expect(together.out).toContain('1 of 1 witnesses hold.')
+})
+
+it('fails where a witness can’t be checked: without a key, and without a head in its file', async () => {
+  const copy = inside('copy.ndjson')
+  const keyless = await record('verify', copy, '--witness', write('last.txt', head))
+  expect(keyless).toMatchObject({ code: 2, err: expect.stringContaining('Without --key') })
+  const empty = await record('verify', copy, '--witness', write('empty.txt', '# none\n'), '--key', key)
+  expect(empty).toMatchObject({ code: 2, err: expect.stringContaining('holds no head') })
+})
+
+it('fails where the copy holds no entries', async () => {
+  const told = await record('verify', write('nothing.ndjson', ''))
+  expect(told).toMatchObject({ code: 1, out: expect.stringContaining('EMPTY') })
 })
 
 it('a head that the relay did not sign is told from one that it did', async () => {
@@ -165,15 +221,55 @@ it('what is not there is said in words', async () => {
   }
 })
 
-it('the way in to a relay that shares its token is found by its port, while it runs', async () => {
-  const list = ['scripts/agents.ts', 'list', '--relay', relay.url]
-  expect(await run(list)).toMatchObject({ code: 2, err: expect.stringContaining('No bootstrap token') })
+it('adding an agent again keeps their role, and lowers it only when asked to', async () => {
+  const agents = (...words: string[]) =>
+    run(['scripts/agents.ts', ...words, '--relay', relay.url], { BOOTSTRAP_TOKEN: relay.bootstrapToken })
+  const boss = 'boss@example.com'
+  expect((await agents('add', boss, '--role', 'admin')).out).toContain('may sign in as admin')
+  expect((await agents('add', boss)).out).toContain('may sign in as admin')
+  const token = (await agents('token', boss)).out.trim()
+  const asAdmin = () => fetch(`${relay.url}/v1/agents`, { headers: { Authorization: `Bearer ${token}` } })
+  expect((await asAdmin()).status).toBe(200)
+  for (const command of ['add', 'token']) {
+    const lowered = await agents(command, boss, '--role', 'agent')
+    expect(lowered).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--change-role') })
+  }
+  expect((await asAdmin()).status).toBe(200)
+  expect((await agents('add', boss, '--role', 'agent', '--change-role')).out).toContain(
+    'may sign in as agent',
+  )
+  expect((await asAdmin()).status).toBe(403)
+})
+
+it('no command sends a token over plain http to another machine', async () => {
+  const given = { BOOTSTRAP_TOKEN: 'production-secret', RELAY_TOKEN: 'lens_secret' }
+  const commands = [
+    ['scripts/agents.ts', 'list'],
+    ['scripts/record.ts', 'days'],
+    ['scripts/deploy.ts', '--check'],
+  ]
+  const told = await Promise.all(
+    commands.map((words) => run([...words, '--relay', 'http://127.0.0.2:8787'], given)),
+  )
+  const refused = { code: 2, err: expect.stringContaining('is not https') }
+  expect(told).toMatchObject([refused, refused, refused])
+})
+
+it('finds the token of a relay that shares it, for its own address alone, while it runs', async () => {
+  const list = (address: string) => run(['scripts/agents.ts', 'list', '--relay', address])
+  const none = { code: 2, err: expect.stringContaining('No bootstrap token') }
+  expect(await list(relay.url)).toMatchObject(none)
   relay.shareToken()
-  const told = await run(list)
-  expect(told).toMatchObject({ code: 0, err: '' })
-  expect(told.out).toContain('ada@example.com')
+  for (const address of [relay.url, relay.url.replace('127.0.0.1', 'localhost')]) {
+    const told = await list(address)
+    expect(told).toMatchObject({ code: 0, err: '' })
+    expect(told.out).toContain('ada@example.com')
+  }
+  const { port } = new URL(relay.url)
+  const others = ['http://[::1]', 'https://127.0.0.1', 'https://lens.example.com']
+  expect(await Promise.all(others.map((host) => list(`${host}:${port}`)))).toMatchObject([none, none, none])
   await relay.stop()
-  expect(await run(list)).toMatchObject({ code: 2, err: expect.stringContaining('No bootstrap token') })
+  expect(await list(relay.url)).toMatchObject(none)
 })
 
 it('without a command, how it is used comes before anything else', async () => {

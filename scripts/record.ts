@@ -2,15 +2,20 @@
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { EmailSchema } from '@inquiry-lens/shared/api.ts'
 import { formatHeading, formatLine, type RecordFormat } from '@inquiry-lens/shared/format-record.ts'
 import { createChain, type RecordHead } from '@inquiry-lens/shared/record.ts'
-import { createRecordCheck, type RecordCheck, readWitnesses } from '@inquiry-lens/shared/record-check.ts'
+import {
+  createRecordCheck,
+  type RecordCheck,
+  type RecordFault,
+  type RecordReport,
+  readWitnesses,
+  type WitnessVerdict,
+} from '@inquiry-lens/shared/record-check.ts'
 import { headToSign, RecordKeySchema, type SignedHead } from '@inquiry-lens/shared/record-head.ts'
 import * as v from 'valibot'
-import { readArguments, stopWith } from './command-line.ts'
-import { findBootstrapToken } from './local-relay.ts'
+import { readArguments, readRelay, stopWith } from './command-line.ts'
 import { createRelayRecord, type RelayRecord, signInForRecord } from './relay-record.ts'
 
 const USAGE = `Usage: npm run record -- COMMAND [FILE …] [--relay URL --as EMAIL]
@@ -19,15 +24,16 @@ const USAGE = `Usage: npm run record -- COMMAND [FILE …] [--relay URL --as EMA
     --format F      ndjson (default; can be verified) or csv (for a spreadsheet)
     --agent, --id, --action, --from, --to   only such lines, as GET /v1/record filters them
     --no-confirm    the relay is not told that these lines are safe elsewhere, and drops none of them
-  verify [FILE …]   checks the chain of copies, in order, or of the relay itself; names the first broken line
-    --witness FILE  also against heads that browsers saw: Lens-Record-Head values, one a line
-    --key KEY       the relay's public key, for the witnesses' signatures (with a relay it is asked for)
+  verify [FILE …]   checks the chain of copies, oldest first, or of the relay itself; names the first broken line.
+                    Copies may overlap. Fails where lines are missing at the start and no purge accounts for them
+    --witness FILE  also against heads that browsers saw: Lens-Record-Head values, one a line. All must hold
+    --key KEY       the relay's public key, for the witnesses' signatures: needed with copies, /v1/config has it
   days              the closed days: which were copied out, which are gone
 
   --relay  the relay's address  (default: http://127.0.0.1:8787)
   --as     who reads: an auditor or admin, or somebody new, who is made an auditor; else set RELAY_TOKEN
 
-For a relay on this machine the bootstrap token is found by itself; for another, set BOOTSTRAP_TOKEN or RELAY_TOKEN.
+While a relay runs on this machine, its bootstrap token is found; for another, set BOOTSTRAP_TOKEN or RELAY_TOKEN.
 A whole NDJSON copy into a FILE is checked as it is written, and then confirmed: confirmed days go once they are old.`
 
 const CHAIN = createChain((text) => createHash('sha256').update(text).digest('hex'))
@@ -50,22 +56,17 @@ const { values, positionals } = readArguments(USAGE, {
   },
 })
 const [command = '', ...files] = positionals
-if (!URL.canParse(values.relay)) stopWith('--relay must be an address such as https://lens.example.com.')
-const relay = new URL(values.relay)
+const relay = readRelay(values.relay)
 
 /** Lets `act` read the record, and signs out again where it signed in. */
 async function withRecord(act: (record: RelayRecord) => Promise<void>): Promise<void> {
-  const { RELAY_TOKEN: token, BOOTSTRAP_TOKEN } = process.env
-  if (token) return act(createRelayRecord(relay.origin, token))
-  const bootstrapToken = BOOTSTRAP_TOKEN ?? findBootstrapToken(relay.port || '443')
-  if (!bootstrapToken)
-    stopWith(`No way in to ${relay.origin}: set RELAY_TOKEN, or BOOTSTRAP_TOKEN and --as EMAIL.`)
+  const { RELAY_TOKEN: token } = process.env
+  const { origin, bootstrapToken } = relay
+  if (token) return act(createRelayRecord(origin, token))
+  if (!bootstrapToken) stopWith(`No way in to ${origin}: set RELAY_TOKEN, or BOOTSTRAP_TOKEN and --as EMAIL.`)
   const email = v.safeParse(EmailSchema, values.as)
   if (!email.success) return stopWith('Who reads the record is a line in it: say so with --as EMAIL.')
-  const record = createRelayRecord(
-    relay.origin,
-    await signInForRecord(relay.origin, bootstrapToken, email.output),
-  )
+  const record = createRelayRecord(origin, await signInForRecord(origin, bootstrapToken, email.output))
   try {
     await act(record)
   } finally {
@@ -107,11 +108,13 @@ async function exportRecord(record: RelayRecord): Promise<void> {
   }
   if (file !== undefined) await rename(`${file}.part`, file)
 
-  const { lines, broken, first, last } = checking.report()
+  const report = checking.report()
+  const { lines, first, last } = report
   console.error(`${lines} lines${file === undefined ? '' : ` in ${file}`}.`)
   if (!isWhole) return
-  if (broken) {
-    console.error(describeBroken(broken))
+  const faults = describeFaults(report)
+  if (faults.length > 0) {
+    console.error(faults.join('\n'))
     process.exitCode = 1
     return
   }
@@ -124,20 +127,22 @@ async function exportRecord(record: RelayRecord): Promise<void> {
 
 const headOf = ({ seq, hash }: RecordHead): RecordHead => ({ seq, hash })
 
+/** At line feeds alone: whatever else ends a line for others, the relay's export has not written. */
+async function* readLines(file: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of createReadStream(file, 'utf8')) {
+    const lines = `${rest}${chunk}`.split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  yield rest
+}
+
 async function readFiles(checking: RecordCheck): Promise<void> {
   for (const file of files) {
     if (!existsSync(file)) stopWith(`There is no file ${file}.`)
-    for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-      if (text !== '') checking.take(parseLine(text))
-    }
-  }
-}
-
-function parseLine(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+    checking.beginCopy()
+    for await (const text of readLines(file)) if (text !== '') checking.takeText(text)
   }
 }
 
@@ -152,7 +157,7 @@ function readWitnessFile(): SignedHead[] {
   if (!existsSync(values.witness)) stopWith(`There is no file ${values.witness}.`)
   const { heads, unread } = readWitnesses(readFileSync(values.witness, 'utf8'))
   if (unread.length > 0) stopWith(`${values.witness}: no head in line ${unread.join(', ')}.`)
-  return heads
+  return heads.length > 0 ? heads : stopWith(`${values.witness} holds no head.`)
 }
 
 function readKey(): string | undefined {
@@ -164,60 +169,78 @@ function readKey(): string | undefined {
 
 async function verifyRecord(): Promise<void> {
   const witnesses = readWitnessFile()
-  const createChecking = (key: string | undefined) =>
+  const key = readKey()
+  if (witnesses.length > 0 && files.length > 0 && key === undefined) {
+    stopWith(
+      'Without --key, the signatures in --witness can’t be checked. Take recordKey from the relay’s /v1/config.',
+    )
+  }
+  const createChecking = (publicKey: string | undefined) =>
     createRecordCheck({
       chain: CHAIN,
       witnesses,
-      ...(key !== undefined && { isSigned: createSignatureCheck(key) }),
+      ...(publicKey !== undefined && { isSigned: createSignatureCheck(publicKey) }),
     })
-  let checking = createChecking(readKey())
+  let checking = createChecking(key)
   if (files.length > 0) await readFiles(checking)
   else {
     await withRecord(async (record) => {
-      checking = createChecking(readKey() ?? (await record.days()).key)
+      checking = createChecking(key ?? (await record.days()).key)
       for await (const lines of record.pages({})) for (const line of lines) checking.take(line)
     })
   }
-  const { lines, first, last, broken, witnesses: verdicts } = checking.report()
-  if (broken) console.log(describeBroken(broken))
-  else if (first && last) {
+  const report = checking.report()
+  const { lines, first, last, start, witnesses: verdicts } = report
+  const faults = describeFaults(report)
+  if (first && last && faults.length === 0) {
     console.log(`${lines} lines, ${first.seq} to ${last.seq}, ${first.at} to ${last.at}: every link holds.`)
-    if (first.seq > 1) console.log(`It begins at line ${first.seq}; what stood before is not in it.`)
-  } else console.log('There are no lines.')
-
-  const wrong = verdicts.filter(({ verdict }) => verdict !== 'holds' && verdict !== 'before')
-  for (const { seq, verdict } of wrong) console.log(WITNESS_WORDS[verdict].replace('#', String(seq)))
+    if (start === 'purged') {
+      console.log(`Lines 1 to ${first.seq - 1} were purged, as a line of this record says.`)
+    }
+  }
+  for (const { seq, verdict } of verdicts) {
+    if (verdict !== 'holds') faults.push(WITNESS_WORDS[verdict].replace('#', String(seq)))
+  }
+  for (const fault of faults) console.log(fault)
   const held = verdicts.filter(({ verdict }) => verdict === 'holds').length
   if (verdicts.length > 0) console.log(`${held} of ${verdicts.length} witnesses hold.`)
-  if (verdicts.length > 0 && readKey() === undefined && files.length > 0) {
-    console.log('Their signatures were not checked: there is no --key.')
-  }
-  if (broken || wrong.length > 0) process.exitCode = 1
+  if (faults.length > 0) process.exitCode = 1
 }
 
 const WITNESS_WORDS = {
-  holds: '',
-  before: '',
+  before: 'NOT HERE: a browser saw line #, and this record begins after it. Give the earlier copy, too.',
   rewritten: 'REWRITTEN: a browser saw another line # than the one that is here.',
   missing: 'CUT OFF: a browser saw line #, which is not here, nor any after it.',
   forged: 'FORGED: the relay did not sign the head of line # that a browser is said to have seen.',
-}
+} as const satisfies Record<Exclude<WitnessVerdict, 'holds'>, string>
 
 const FAULT_WORDS = {
   unreadable: 'it is no line of a record',
   changed: 'it is not what was written',
   'out-of-order': 'a line before it was removed, inserted or moved',
   unlinked: 'it follows another line than the one before it',
-}
+  differs: 'the copy before this one has another line there',
+  short: 'this copy ends before the one given before it; give the oldest first',
+} as const satisfies Record<RecordFault, string>
 
-function describeBroken(broken: NonNullable<ReturnType<RecordCheck['report']>['broken']>): string {
-  const { number, seq, fault } = broken
-  const place = `place ${number} of the copy`
-  return `BROKEN at ${seq === undefined ? place : `line ${seq} (${place})`}: ${FAULT_WORDS[fault]}.`
+/** What is wrong with the lines themselves; empty where all is well. */
+function describeFaults({ broken, first, start }: RecordReport): string[] {
+  const faults = first || broken ? [] : ['EMPTY: there are no lines.']
+  if (broken) {
+    const { number, seq, fault } = broken
+    const place = `place ${number} of the copy`
+    faults.push(`BROKEN at ${seq === undefined ? place : `line ${seq} (${place})`}: ${FAULT_WORDS[fault]}.`)
+  }
+  if (first && start === 'unaccounted') {
+    faults.push(
+      `REMOVED: it begins at line ${first.seq}, and no purge accounts for the lines before. Give the earlier copy, too.`,
+    )
+  }
+  return faults
 }
 
 async function showDays(record: RelayRecord): Promise<void> {
-  const { items, fill, used, capacity, keepDays, waiting } = await record.days()
+  const { items, fill, used, capacity, keepDays, waiting, key } = await record.days()
   if (items.length > 0) {
     console.table(
       items.map(({ day, first, last, copiedAt, droppedAt }) => ({
@@ -234,6 +257,7 @@ async function showDays(record: RelayRecord): Promise<void> {
   console.log(
     `${fill}: ${share} % of ${Math.round(capacity / 1e6)} MB. Copied days go after ${keepDays} days.`,
   )
+  console.log(`The key that signs its heads: ${key}`)
   if (waiting > 0) console.log(`${waiting} closed days are not copied out: npm run record -- export FILE`)
 }
 

@@ -14,7 +14,8 @@ import * as v from 'valibot'
 import { createRelayCall } from './relay-call.ts'
 
 export interface RelayAdmin {
-  add(email: string, role: Role): Promise<AddedAgent>
+  /** Without a role an agent keeps theirs. */
+  add(email: string, role?: Role): Promise<AddedAgent>
   list(): Promise<Agents>
   revoke(email: string): Promise<void>
   /** Every sign-in there is; how many that were. */

@@ -2,6 +2,36 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { codeOfType, PROBLEM_TYPES, type ProblemCode, ProblemSchema } from '@inquiry-lens/shared/problem.ts'
 import * as v from 'valibot'
+import { isLoopback } from '../worker/src/binding-schemas.ts'
+
+/** Why no token and no pairing code may go there; `undefined`: they may. */
+export function refusePlainHttp({ protocol, hostname, origin }: URL): string | undefined {
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return undefined
+  return `${origin} is not https: on the way anyone could read the token. Plain http is for a relay on this machine only.`
+}
+
+export interface RelayRequest {
+  method?: string
+  token?: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+/** Every request of a script to a relay. Rejects where a token could be read on the way, and where it is redirected. */
+export async function fetchRelay(
+  url: URL,
+  { token, headers, ...init }: RelayRequest = {},
+  send: (url: string, init: RequestInit) => Promise<Response> = fetch,
+): Promise<Response> {
+  const refused = refusePlainHttp(url)
+  if (refused) throw new Error(refused)
+  return send(url.href, {
+    ...init,
+    headers: { ...headers, ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
+    redirect: 'error',
+    signal: AbortSignal.timeout(15_000),
+  })
+}
 
 /** `null` where the answer has no body. */
 export type RelayCall = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>
@@ -18,11 +48,10 @@ export function createRelayCall(
 ): RelayCall {
   return async (method, path, body) => {
     for (let waits = 0; ; waits++) {
-      const answer = await fetch(new URL(path, relay), {
+      const answer = await fetchRelay(new URL(path, relay), {
         method,
-        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-        redirect: 'error',
-        signal: AbortSignal.timeout(15_000),
+        token,
+        headers: { 'Content-Type': 'application/json' },
         ...(body && { body: JSON.stringify(body) }),
       }).catch((error: Error) => {
         throw new Error(`There is no answer from ${relay} (${error.message}). Is the relay running there?`)

@@ -54,6 +54,6 @@ export async function signInForRecord(relay: string, bootstrapToken: string, ema
   const { items } = await admin.list()
   const known = items.find((agent) => agent.email === email)
   if (known && known.revokedAt !== null) throw new Error(`${email} was revoked: add them again first.`)
-  const { code } = await admin.add(email, known?.role ?? 'auditor')
+  const { code } = await admin.add(email, known ? undefined : 'auditor')
   return (await admin.pair(code)).token
 }

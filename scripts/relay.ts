@@ -36,6 +36,8 @@ const relay = await startLocalRelay({ port, bindings }).catch((error: Error) => 
   process.exit(1)
 })
 
+relay.shareToken()
+
 const { providers, issues } = readProviders(bindings)
 for (const { id, environment, origin } of providers) {
   console.log(`${PROVIDERS[id].name}: ${environment} at ${origin}`)

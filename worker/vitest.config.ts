@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
+// Declares what is provided.
+import type {} from '@inquiry-lens/shared/testing/thoroughness.ts'
 import { defineConfig } from 'vitest/config'
 import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY, REFERENCE_FORM } from '../test/providers/app.ts'
+
+const thoroughness = Number(process.env.THOROUGHNESS ?? 1)
 
 // Wrangler takes the secrets that its configuration requires from here.
 process.env.TOKEN_PEPPER = 'a-pepper-for-tests-long-enough-to-be-one'
@@ -28,26 +33,49 @@ const DEEPIDV = {
   REPLIES: '{"expired":"Please ask us for a new link.","DE":{"declined":"Bitte melden Sie sich."}}',
 }
 
+interface Files {
+  include: string[]
+  exclude: string[]
+}
+
 /** Everything of the relay is tested in workerd, the pure parts too: it is where they run. */
-const project = (
-  name: string,
-  bindings: Record<string, string>,
-  files: { include: string[]; exclude: string[] },
-) => ({
+const project = (name: string, bindings: Record<string, string>, files: Files, isolate = false) => ({
   plugins: [cloudflareTest({ wrangler: { configPath: '../wrangler.toml' }, miniflare: { bindings } })],
-  test: { name, testTimeout: 60_000, ...files },
+  test: {
+    name,
+    testTimeout: 60_000 * thoroughness,
+    isolate,
+    setupFiles: ['testing/fresh-storage.ts', '../shared/testing/thoroughness.ts'],
+    ...files,
+  },
 })
 
 const BOTH = 'src/**/*.both.test.ts'
 /** What holds of every route holds of theirs, too. */
-const EITHER = 'src/every-route.test.ts'
+const EITHER = ['src/every-route.test.ts', 'src/disclosures-leave-entries.test.ts']
+/** Is about the first request that an isolate ever gets. */
+const FIRST_REQUEST = 'src/residence.test.ts'
+
+/** How often the provider is fuzzed, in each of its ways, and from which seed on. */
+const fuzz = { runs: Number(process.env.FUZZ_RUNS ?? thoroughness), seed: Number(process.env.FUZZ_SEED ?? 1) }
+
+const apiDocument = String(readFileSync(new URL('../docs/api.md', import.meta.url).pathname))
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    fuzz: { runs: number; seed: number }
+    apiDocument: string
+  }
+}
 
 export default defineConfig({
   test: {
+    provide: { fuzz, apiDocument, thoroughness },
     projects: [
-      project('worker', PERSONA, { include: ['src/**/*.test.ts'], exclude: [BOTH] }),
+      project('worker', PERSONA, { include: ['src/**/*.test.ts'], exclude: [BOTH, FIRST_REQUEST] }),
+      project('worker-first-request', PERSONA, { include: [FIRST_REQUEST], exclude: [] }, true),
       // A relay with two providers, whose lists have to be asked for by name.
-      project('worker-both', { ...PERSONA, ...DEEPIDV }, { include: [BOTH, EITHER], exclude: [] }),
+      project('worker-both', { ...PERSONA, ...DEEPIDV }, { include: [BOTH, ...EITHER], exclude: [] }),
     ],
   },
 })

@@ -90,6 +90,33 @@ it('the second time asks for nothing, changes no secret, and requires those that
   expect(tokens).toEqual([])
 })
 
+it('renewing uploads a new secret and hands it over, though the old one is still in the environment', async () => {
+  await run({ wishes: FIRST })
+  const old: SecretValues = { ...held?.uploads[0]?.secrets }
+  const { tokens, said } = await run({ given: old, renew: ['BOOTSTRAP_TOKEN', 'TOKEN_PEPPER'] })
+  const { BOOTSTRAP_TOKEN: token, TOKEN_PEPPER: pepper } = held?.uploads[1]?.secrets ?? {}
+  expect([typeof token, typeof pepper]).toEqual(['string', 'string'])
+  expect(Object.values(old)).not.toContain(token)
+  expect(Object.values(old)).not.toContain(pepper)
+  expect(tokens).toEqual([token])
+  expect(said).toContain('the BOOTSTRAP_TOKEN that was given is not used')
+})
+
+it('a rehearsal renews this machine’s own secret, too', async () => {
+  const rehearsed: Record<string, string>[] = []
+  await run({
+    mode: 'rehearsal',
+    wishes: FIRST,
+    renew: ['BOOTSTRAP_TOKEN'],
+    rehearse: async (bindings) => {
+      rehearsed.push(bindings)
+      return { url: 'http://127.0.0.1:9', bootstrapToken: '' }
+    },
+  })
+  expect(rehearsed[0]?.BOOTSTRAP_TOKEN).toMatch(/^\d{40}$/)
+  expect(rehearsed[0]).not.toHaveProperty('TOKEN_PEPPER')
+})
+
 it('the token is handed over before the checks, which may fail', async () => {
   const { outcome, tokens } = await run({ wishes: FIRST })
   expect(outcome).toMatchObject({ ok: false, nextStep: expect.stringContaining('--check') })

@@ -90,7 +90,9 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
     if (complete.jurisdiction !== 'none')
       say('This machine knows no jurisdictions: that part is not rehearsed.')
     // The relay on this machine keeps secrets of its own, so that who has signed in stays so from one rehearsal to the next.
-    const handedOver = Object.entries(plan.upload).filter(([name]) => !plan.drawn.some((one) => one === name))
+    const isUnasked = (name: string) =>
+      plan.drawn.some((one) => one === name) && !parts.renew.some((one) => one === name)
+    const handedOver = Object.entries(plan.upload).filter(([name]) => !isUnasked(name))
     const { url, bootstrapToken } = await parts.rehearse({ ...vars, ...Object.fromEntries(handedOver) })
     return finish(parts, complete, url, bootstrapToken)
   }
@@ -160,7 +162,11 @@ async function prepare(
   return reach.ok ? done({ settings: complete, plan }) : reach
 }
 
-function sayPlan({ say, renew }: DeployParts, settings: Settings, { upload, drawn, kept }: SecretPlan): void {
+function sayPlan(
+  { say, renew, given }: DeployParts,
+  settings: Settings,
+  { upload, drawn, kept }: SecretPlan,
+): void {
   const { name, address, jurisdiction, variables } = settings
   const uploaded = SECRET_NAMES.filter((secret) => upload[secret] !== undefined)
   const notDrawn = uploaded.filter((secret) => !drawn.includes(secret))
@@ -174,6 +180,8 @@ function sayPlan({ say, renew }: DeployParts, settings: Settings, { upload, draw
   const providerKeys = [...uploaded, ...kept].filter((secret) => !isDrawn(secret))
   if (providerKeys.length === 0)
     say('Mind: there is no provider’s key, so the relay will have nothing to show.')
+  for (const name of renew.filter((one) => given[one] !== undefined))
+    say(`Mind: the ${name} that was given is not used: renewing makes a new one.`)
   if (renew.includes('TOKEN_PEPPER')) say('Mind: with a new pepper everybody is signed out.')
 }
 

@@ -39,15 +39,19 @@ it('a new key replaces the old one, and nothing else', () => {
   expect(plan({ present, given: { PERSONA_API_KEY: 'new' } }).upload).toEqual({ PERSONA_API_KEY: 'new' })
 })
 
-it('renews what it is told to, by drawing or with what is given', () => {
-  const present = ['TOKEN_PEPPER', 'BOOTSTRAP_TOKEN']
-  const renewed = plan({ present, renew: ['BOOTSTRAP_TOKEN'] })
-  expect(renewed).toMatchObject({ drawn: ['BOOTSTRAP_TOKEN'], kept: ['TOKEN_PEPPER'] })
-  expect(renewed.bootstrapToken).toBe(renewed.upload.BOOTSTRAP_TOKEN)
-  expect(plan({ present, renew: ['TOKEN_PEPPER'], given: { TOKEN_PEPPER: 'mine' } }).upload).toEqual({
-    TOKEN_PEPPER: 'mine',
-  })
-})
+it.each(['BOOTSTRAP_TOKEN', 'TOKEN_PEPPER'] as const)(
+  'renewing %s draws a new one, also where the old one is given',
+  (name) => {
+    const old = 'the-one-that-leaked'
+    for (const given of [{}, { [name]: old }]) {
+      const renewed = plan({ present: ['TOKEN_PEPPER', 'BOOTSTRAP_TOKEN'], renew: [name], given })
+      expect(renewed.drawn).toEqual([name])
+      expect(Object.keys(renewed.upload)).toEqual([name])
+      expect(renewed.upload[name]).toMatch(/^drawn-/)
+      expect(renewed.bootstrapToken).toBe(renewed.upload.BOOTSTRAP_TOKEN)
+    }
+  },
+)
 
 it('what is no key is refused without being repeated; a sandbox key in production is worth a word', () => {
   for (const key of ['sk_live_abcdef', 'persona_production_a b', 'Bearer persona_production_a']) {

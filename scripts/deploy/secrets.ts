@@ -28,9 +28,10 @@ export interface SecretParts {
 }
 
 export function planSecrets({ present, given, renew, draw }: SecretParts): SecretPlan {
-  const plan: SecretPlan = { upload: {}, drawn: [], kept: [], bootstrapToken: given.BOOTSTRAP_TOKEN }
+  const plan: SecretPlan = { upload: {}, drawn: [], kept: [], bootstrapToken: undefined }
   for (const name of SECRET_NAMES) {
-    const value = given[name]
+    // A given value may be the one that leaked: renewing always draws.
+    const value = isDrawn(name) && renew.includes(name) ? undefined : given[name]
     if (isDrawn(name) && present.has(name) && !renew.includes(name)) {
       // One that lies about in the environment must not sign everybody out.
       plan.kept.push(name)
@@ -43,7 +44,7 @@ export function planSecrets({ present, given, renew, draw }: SecretParts): Secre
       plan.kept.push(name)
     }
   }
-  plan.bootstrapToken ??= plan.upload.BOOTSTRAP_TOKEN
+  plan.bootstrapToken = plan.upload.BOOTSTRAP_TOKEN ?? given.BOOTSTRAP_TOKEN
   return plan
 }
 

@@ -2,6 +2,7 @@
 import { API_VERSION, HealthSchema } from '@inquiry-lens/shared/api.ts'
 import { codeOfType, PROBLEM_TYPES, ProblemSchema } from '@inquiry-lens/shared/problem.ts'
 import * as v from 'valibot'
+import { fetchRelay, type RelayRequest } from '../relay-call.ts'
 
 export interface SmokeParts {
   /** The relay's origin. */
@@ -35,14 +36,8 @@ const ON_EVERY_ANSWER: Record<string, RegExp> = {
 /** Ends with the first that makes the rest pointless. */
 export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
   const { address, allowedOrigin, bootstrapToken } = parts
-  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-    parts.fetch(`${address}${path}`, {
-      method,
-      headers,
-      redirect: 'error',
-      signal: AbortSignal.timeout(15_000),
-    })
-  const bearer = (token: string) => ({ Authorization: `Bearer ${token}` })
+  const ask = (path: string, request: RelayRequest = {}) =>
+    fetchRelay(new URL(path, address), request, parts.fetch)
 
   const alive = await awaitRelay(ask, parts)
   if (alive !== undefined) return [{ what: 'answers', wrong: alive }]
@@ -64,19 +59,22 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
     return undefined
   })
   await look('refuses a token that is made up', async () => {
-    const { status } = await ask('/v1/agents', bearer('lens_made-up'))
+    const { status } = await ask('/v1/agents', { token: 'lens_made-up' })
     return status === 401 ? undefined : `It answered ${status}.`
   })
   await look('lets the extension ask, and no other page', async () => {
-    const preflight = {
-      'Access-Control-Request-Method': 'GET',
-      'Access-Control-Request-Headers': 'authorization',
-    }
-    const own = await ask('/v1/me', { ...preflight, Origin: allowedOrigin }, 'OPTIONS')
+    const own = await ask('/v1/me', {
+      method: 'OPTIONS',
+      headers: {
+        'Access-Control-Request-Method': 'GET',
+        'Access-Control-Request-Headers': 'authorization',
+        Origin: allowedOrigin,
+      },
+    })
     if (own.headers.get('Access-Control-Allow-Origin') !== allowedOrigin) {
       return `${allowedOrigin} is not let in: set ALLOWED_ORIGINS to the extension’s origin.`
     }
-    const strange = await ask('/v1/me', { Origin: STRANGER })
+    const strange = await ask('/v1/me', { headers: { Origin: STRANGER } })
     if (strange.status !== 403 || strange.headers.get('Access-Control-Allow-Origin') !== null) {
       return `A page of ${STRANGER} was answered ${strange.status}.`
     }
@@ -93,9 +91,9 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
   })
   if (bootstrapToken !== undefined) {
     await look('knows its bootstrap token, for agents alone', async () => {
-      const agents = await ask('/v1/agents', bearer(bootstrapToken))
+      const agents = await ask('/v1/agents', { token: bootstrapToken })
       if (agents.status !== 200) return explain(agents)
-      const { status } = await ask('/v1/sessions', bearer(bootstrapToken))
+      const { status } = await ask('/v1/sessions', { token: bootstrapToken })
       return status === 403 || status === 401 ? undefined : `The token opened /v1/sessions (${status}).`
     })
   }

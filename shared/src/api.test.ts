@@ -73,12 +73,19 @@ describe('a request for look-ups', () => {
   it.each([
     ['none', []],
     ['too many', Array(MOST_LOOKUPS + 1).fill('inq_ABC123')],
-    ['one that is no ID', ['inq_ABC123', 'ch_ABC123']],
+    ['nothing that is an ID', ['ch_ABC123', '']],
+    ['one without end', ['inq_ABC123', 'A'.repeat(501)]],
+    ['one that is no text', ['inq_ABC123', 7]],
     ['no list', 'inq_ABC123'],
   ])('of %s is refused', (_, ids) => expect(v.is(LookupsRequestSchema, { ids })).toBe(false))
 
   it('takes every kind of ID, and doubles', () => {
     const ids = ['inq_ABC123', 'iqse_ABC123', 'evt_ABC123', 'ver_ABC123', 'inq_ABC123']
+    expect(v.parse(LookupsRequestSchema, { ids })).toEqual({ ids })
+  })
+
+  it('takes what is no ID beside one', () => {
+    const ids = ['inq_ABC123', 'ch_ABC123']
     expect(v.parse(LookupsRequestSchema, { ids })).toEqual({ ids })
   })
 

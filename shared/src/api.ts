@@ -175,20 +175,17 @@ export const CaseIdSchema = v.object({ id: idOf('inquiry', 'session') })
 
 export const MOST_LOOKUPS = 100
 const LOOKUPS_RULE = `Must be a list of 1 to ${MOST_LOOKUPS} object IDs such as inq_ABC123`
+const MAX_ID_LENGTH = 500
 
-/** `POST /v1/lookups`: every ID that was found on a page, or pasted. */
+/** `POST /v1/lookups`: every ID that was found on a page, or pasted. One of no known form is answered `not-asked`, the others as usual. */
 export const LookupsRequestSchema = v.strictObject({
   ids: v.pipe(
     v.array(
-      v.pipe(
-        v.string(LOOKUPS_RULE),
-        v.check((text) => isObjectId(text), LOOKUPS_RULE),
-        v.transform(spellId),
-      ),
+      v.pipe(v.string(LOOKUPS_RULE), v.maxLength(MAX_ID_LENGTH, LOOKUPS_RULE), v.transform(spellId)),
       LOOKUPS_RULE,
     ),
-    v.minLength(1, LOOKUPS_RULE),
     v.maxLength(MOST_LOOKUPS, LOOKUPS_RULE),
+    v.check((ids) => ids.some((id) => isObjectId(id)), LOOKUPS_RULE),
   ),
 })
 
@@ -220,5 +217,8 @@ export const EmailSchema = v.pipe(
   v.email('Must be an e-mail address'),
 )
 
-/** `POST /v1/agents`: a new agent, or a further pairing code for one there is. */
-export const AddAgentSchema = v.strictObject({ email: EmailSchema, role: RoleSchema })
+/**
+ * `POST /v1/agents`: a new agent, or a further pairing code for an existing one. Without a role an agent keeps theirs;
+ * a new or revoked one becomes `agent`.
+ */
+export const AddAgentSchema = v.strictObject({ email: EmailSchema, role: v.optional(RoleSchema) })

@@ -19,7 +19,7 @@ export const OPTIONAL_FAMILIES = ['transaction'] as const
 export type OptionalFamily = (typeof OPTIONAL_FAMILIES)[number]
 
 /** `verification/government-id` and `verification` are one kind of object. */
-const baseOf = (objectType: string): string => objectType.split('/', 1)[0] ?? ''
+export const baseOf = (objectType: string): string => objectType.split('/', 1)[0] ?? ''
 
 /** `inquiry-session` of `inquiry-session.started`, and `started`. */
 export const familyOf = (eventName: string): string => eventName.split('.', 1)[0] ?? ''

@@ -112,7 +112,7 @@ export const FIELDS = {
   'persona.event': {
     name: 'basic',
     'created-at': 'basic',
-    /** Of the payload, the type and the ID of the object alone, and these only in open families. */
+    /** Of the payload, the type and ID of the object and the ID of its inquiry, and these only in open families. */
     payload: 'never',
     context: 'never',
   },

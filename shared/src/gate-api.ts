@@ -29,7 +29,7 @@ export const GateStateSchema = v.object({
   breaker: v.picklist(['closed', 'open', 'half-open']),
   /** What is kept in storage. `events`: of the list without a filter, row by row. */
   held: v.object({ answers: Count, bytes: Count, events: Count }),
-  /** Rows that were left out, by kind: of a closed family, unreadable. */
+  /** Rows that were left out, by kind: unreadable, too large. Hidden ones are not counted, which would tell of them. */
   droppedRows: CountsSchema,
   /** Fields that the provider has added since the field table was written, and that were left out. */
   drift: v.array(v.object({ object: v.string(), field: v.string(), count: Count })),

@@ -61,8 +61,8 @@ export const FlowSchema = v.object({
   /** The company's own number for the customer; only one of the form that an admin let through. */
   externalId: OptionalText,
   workflow: v.nullable(v.object({ id: Text, name: OptionalText })),
-  /** What the customer is asked to do, `ID_VERIFICATION`, … an open set in one spelling. */
-  steps: Names,
+  /** What the customer is asked to do, `ID_VERIFICATION`, … an open set in one spelling; `null`: its name is not shown. */
+  steps: v.pipe(v.array(OptionalText), v.maxLength(100)),
   /** Whether it came, by what was asked for: `id_front`, … an open set. */
   uploads: flagsOf(v.boolean()),
   /** Whether it passed, by check: `idMatchesSelfie`, … an open set. */
@@ -121,6 +121,8 @@ export const ProviderEventSchema = v.object({
   name: Text,
   createdAt: OptionalInstant,
   object: v.nullable(v.object({ type: Text, id: Text })),
+  /** The inquiry of that object, where the provider names it. */
+  inquiryId: v.optional(Text),
 })
 
 /**
@@ -161,8 +163,8 @@ export const InquiryCaseSchema = v.object({
 })
 
 export const WorkflowStepSchema = v.object({
-  /** Spelled as in a session's `steps`. */
-  step: Text,
+  /** Spelled as in a session's `steps`; `null`: its name is not shown. */
+  step: OptionalText,
   /** `PENDING`, `IN_PROGRESS`, `COMPLETED`, `FAILED`, `SKIPPED`, … an open set. */
   status: Text,
   attempts: Count,
@@ -210,7 +212,8 @@ export const SummarySchema = v.object({
 
 /**
  * What became of one ID. `not-asked` is no word about the object: `reason` is a problem's code where the provider
- * failed, `lookup-limit` where one look-up may not ask for more, `no-lookup` for a kind that cannot be looked up.
+ * failed, `lookup-limit` where one look-up may not ask for more, `lookups-limited` where the agent’s hour is used up,
+ * `no-lookup` for a kind that cannot be looked up, `no-id` for what is no ID.
  */
 export const LookupSchema = v.variant('outcome', [
   v.object({ id: Text, outcome: v.literal('found'), summary: SummarySchema }),

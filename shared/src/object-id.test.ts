@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { classifyObjectId, type DoubtReason, isObjectId, recognise } from './object-id.ts'
+import { persona } from './providers/persona.ts'
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const body = (minLength: number, maxLength: number) =>
@@ -35,8 +36,21 @@ describe('classifyObjectId', () => {
       expect(classifyObjectId(text)).toBeUndefined()
   })
 
+  it.each(['test_verified', 'test_rejected', 'test_submitted', 'test_pending', 'test_voided'])(
+    'takes %s for a session of deepidv’s sandbox, and for nothing of Persona’s',
+    (id) => {
+      expect(classifyObjectId(id)).toEqual({ provider: 'deepidv', kind: 'session', id })
+      expect(Object.keys(persona.kindOfPrefix)).not.toContain('test')
+    },
+  )
+
   it.each([
     '',
+    'test_',
+    'test_Verified',
+    'TEST_VERIFIED',
+    'test_verified2',
+    'my_test_verified',
     'inq_',
     'inq_AB',
     'inq-ABC123',
@@ -61,6 +75,11 @@ describe('classifyObjectId', () => {
 })
 
 describe('recognise', () => {
+  it('finds a named session of the sandbox where it stands alone, and not in a sentence', () => {
+    expect(recognise(' test_verified ').ids.map(({ id }) => id)).toEqual(['test_verified'])
+    expect(recognise('run test_verified again').ids).toEqual([])
+  })
+
   const recognised = (text: string) => {
     const { ids, doubts } = recognise(text)
     return { ids: ids.map(({ id }) => id), doubts: doubts.map(({ reason }) => reason) }
@@ -109,6 +128,13 @@ describe('recognise', () => {
     ['of a length that is yet to come', `inq_${'aB3'.repeat(15)}`, `inq_${'aB3'.repeat(15)}`],
   ])('knows %s, without a doubt', (_, text, id) =>
     expect(recognised(text)).toEqual({ ids: [id], doubts: [] }),
+  )
+
+  it.each(['\\n', '\\t', '"note": "see\\r\\n'])(
+    'finds an ID right behind an escape of a log: %s',
+    (before) => {
+      expect(recognise(`${before}${INQUIRY}"`)).toMatchObject({ ids: [{ id: INQUIRY }], doubts: [] })
+    },
   )
 
   it('names UUIDs among the others where they stand', () => {

@@ -46,6 +46,9 @@ export interface Recognised {
  */
 const PERSONA_ID = /^([a-z]{2,8})_[A-Za-z0-9]{4,64}$/
 
+/** The sessions of deepidv's sandbox are named: `test_verified`. No object of Persona's has this prefix. */
+const SANDBOX_SESSION = /^test_[a-z]{1,20}(?:_[a-z]{1,20}){0,3}$/
+
 const isKnownPrefix = (prefix: string): prefix is keyof KindOfPrefix =>
   Object.hasOwn(persona.kindOfPrefix, prefix)
 
@@ -59,6 +62,7 @@ const sessionOfUuid = (uuid: string): ObjectId => ({
 /** Names the kind of a whole ID; `undefined` for anything that is not one. */
 export function classifyObjectId(text: string): ObjectId | undefined {
   if (isUuid(text)) return sessionOfUuid(text)
+  if (SANDBOX_SESSION.test(text)) return { provider: 'deepidv', kind: 'session', id: text }
   const prefix = PERSONA_ID.exec(text)?.[1]
   if (prefix === undefined || !isKnownPrefix(prefix)) return undefined
   return { provider: 'persona', kind: persona.kindOfPrefix[prefix], id: text }
@@ -112,13 +116,19 @@ export function recognise(pasted: string): Recognised {
 
 /** Makes the letters those that were meant: full-width ones, Markdown's `\_` and `_inq_…_`, a link's `%5F`. */
 function tidy(pasted: string): string {
-  return pasted
-    .slice(0, LONGEST_PASTE)
-    .normalize('NFKC')
-    .replace(ALL_UNSEEN, '')
-    .replace(/\\_|%5F/gi, '_')
-    .replace(/(?<![A-Za-z0-9_])_+(?=[A-Za-z])/g, '')
-    .replace(/(?<=_[A-Za-z0-9]{4,64})_+(?![A-Za-z0-9_])/g, '')
+  return (
+    pasted
+      .slice(0, LONGEST_PASTE)
+      .normalize('NFKC')
+      .replace(ALL_UNSEEN, '')
+      .replace(/\\_|%5F/gi, '_')
+      // A line of a log, as it is written in JSON.
+      .replace(/\\[nrt](?=([A-Za-z]{2,8})_)/g, (written, prefix: string) =>
+        isPrefixKnown(prefix) ? ' ' : written,
+      )
+      .replace(/(?<![A-Za-z0-9_])_+(?=[A-Za-z])/g, '')
+      .replace(/(?<=_[A-Za-z0-9]{4,64})_+(?![A-Za-z0-9_])/g, '')
+  )
 }
 
 function unwrap(text: string): string {

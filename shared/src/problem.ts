@@ -92,6 +92,26 @@ export const PROBLEM_TYPES = {
     title: 'You are opening unusually many different people',
     nextStep: 'Wait for the countdown. Whoever you opened within the hour stays open to you.',
   },
+  'lookups-limited': {
+    status: 429,
+    title: 'You have looked up more IDs than the relay allows in an hour',
+    nextStep: 'Wait for the countdown. You can still open a case.',
+  },
+  'log-limited': {
+    status: 429,
+    title: 'You have used your share of the audit log for this hour',
+    nextStep: 'Wait for the countdown. If you only worked as usual, tell your admin.',
+  },
+  'pairing-slowed': {
+    status: 429,
+    title: 'That pairing code is not right, and many wrong ones were tried',
+    nextStep: 'Check it character by character. A right code works at once.',
+  },
+  'agent-share-used': {
+    status: 429,
+    title: 'You have used your share of the provider’s requests',
+    nextStep: 'Wait for the countdown. Other agents are not affected.',
+  },
   internal: {
     status: 500,
     title: 'The relay made a mistake',
@@ -115,12 +135,12 @@ export const PROBLEM_TYPES = {
   'provider-limit-near': {
     status: 503,
     title: 'The provider’s request limit is nearly used up',
-    nextStep: 'What is left is kept for look-ups. It goes on by itself within a minute.',
+    nextStep: 'The rest is kept for look-ups. Retrying automatically.',
   },
   'provider-rate-limited': {
     status: 503,
     title: 'The provider’s request limit is used up',
-    nextStep: 'It goes on by itself as soon as the provider allows.',
+    nextStep: 'Retrying automatically as soon as the provider allows it.',
   },
   'provider-timeout': {
     status: 504,
@@ -135,7 +155,13 @@ export const PROBLEM_TYPES = {
   'record-full': {
     status: 503,
     title: 'The relay’s record is full, and what leaves no line is not answered',
-    nextStep: 'Ask your admin to copy the record out: npm run record -- export.',
+    nextStep:
+      'Ask your admin to copy the record out (npm run record -- export), or to raise RECORD_CAPACITY_MB.',
+  },
+  'relay-busy': {
+    status: 503,
+    title: 'The relay is busy',
+    nextStep: 'Many requests are waiting for the provider. Try again in a moment.',
   },
   'relay-interrupted': {
     status: 503,

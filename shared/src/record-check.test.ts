@@ -121,16 +121,97 @@ describe('against what browsers saw', () => {
     )
   })
 
-  it('a copy that begins later says nothing of what was before, save the line it stands on', () => {
+  it('a copy that begins later can’t judge what was before, except the entry that its first one follows', () => {
     const copy = lines.slice(10)
     const verdictOf = (witness: SignedHead) => check(copy, [witness]).witnesses[0]?.verdict
     expect(verdictOf(seen(pick(4)))).toBe('before')
-    expect(verdictOf(seen(pick(9)))).toBe('before')
+    expect(verdictOf(seen(pick(9)))).toBe('holds')
     expect(verdictOf({ ...seen(pick(9)), hash: pick(3).hash })).toBe('rewritten')
   })
 
   it('a witness that the relay never signed is none', () => {
     expect(check(lines, [seen(pick(3))], () => false).witnesses).toEqual([{ seq: 4, verdict: 'forged' }])
+  })
+})
+
+describe('the start of a copy', () => {
+  const purgeOf = ({ seq, hash }: RecordLine, changed: Partial<RecordEntry> = {}): RecordEntry => ({
+    ...entryOf(30, 'relay'),
+    action: 'admin',
+    about: { what: 'drop-day', day: '2026-11-20', first: 1, last: seq, hash },
+    ...changed,
+  })
+  const startOf = (copy: readonly RecordLine[]) => check(copy).start
+
+  it('is the chain’s first entry, or else entries are unaccounted for', () => {
+    fc.assert(
+      fc.property(at, (from) => {
+        expect(startOf(lines.slice(from))).toBe(from === 0 ? 'genesis' : 'unaccounted')
+      }),
+    )
+    expect(startOf([])).toBeUndefined()
+  })
+
+  it('may come later where the relay’s purge entry names exactly the entry before it', () => {
+    const purged = [...lines, chain.extend(pick(19), purgeOf(pick(9)))]
+    expect(check(purged.slice(10))).toMatchObject({ start: 'purged', broken: undefined })
+    // One entry more, or one less, than the purge accounts for.
+    expect(startOf(purged.slice(11))).toBe('unaccounted')
+    expect(startOf(purged.slice(9))).toBe('unaccounted')
+  })
+
+  it.each([
+    ['of another chain', purgeOf({ ...pick(9), hash: pick(3).hash })],
+    ['by an agent', purgeOf(pick(9), { agent: 'eve@example.com' })],
+    ['by another action', purgeOf(pick(9), { action: 'open' })],
+  ])('is not accounted for by a purge entry %s', (_, entry) => {
+    expect(startOf([...lines.slice(10), chain.extend(pick(19), entry)])).toBe('unaccounted')
+  })
+})
+
+describe('several copies', () => {
+  function checkCopies(...copies: (readonly RecordLine[])[]) {
+    const checking = createRecordCheck({ chain, witnesses: [seen(pick(2)), seen(pick(17))] })
+    for (const copy of copies) {
+      checking.beginCopy()
+      for (const line of copy) checking.take(line)
+    }
+    const { start, broken, first, last, witnesses } = checking.report()
+    return { start, broken, ends: [first?.seq, last?.seq], held: witnesses.map(({ verdict }) => verdict) }
+  }
+
+  it('hold together where each continues the one before or overlaps with it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 19 }), fc.nat(19), (end, overlap) => {
+        const copies = [lines.slice(0, end), lines.slice(Math.max(0, end - overlap))]
+        expect(checkCopies(...copies)).toEqual({
+          start: 'genesis',
+          broken: undefined,
+          ends: [1, 20],
+          held: ['holds', 'holds'],
+        })
+      }),
+    )
+  })
+
+  it('break at a gap between them, at another chain, and at a copy that ends too soon', () => {
+    expect(checkCopies(lines.slice(0, 5), lines.slice(6)).broken).toMatchObject({
+      seq: 7,
+      fault: 'out-of-order',
+    })
+    const rewritten = [...lines.slice(0, 5)]
+    for (let index = 5; index < 20; index++) {
+      rewritten.push(chain.extend(rewritten.at(-1) ?? chain.genesis, entryOf(index, 'eve@example.com')))
+    }
+    expect(checkCopies(lines.slice(0, 12), rewritten.slice(8)).broken).toMatchObject({
+      seq: 12,
+      fault: 'differs',
+    })
+    expect(checkCopies(lines.slice(0, 12), rewritten.slice(12)).broken).toMatchObject({
+      seq: 13,
+      fault: 'unlinked',
+    })
+    expect(checkCopies(lines, lines.slice(0, 5)).broken).toMatchObject({ seq: 5, fault: 'short' })
   })
 })
 

@@ -1,7 +1,7 @@
 /**
  * The `Lens-Seen` header of a case file: which other agents opened it lately, newest first, so that two of them don't
- * answer one ticket. An RFC 9651 list, `"ada@example.com";at=@1763715600`. In a header, since the body's `ETag` is over
- * the facts alone, and it is true on a 304 too.
+ * answer one ticket. An RFC 9651 list, `"ada@example.com";at=@1763715600`. On a 200 alone: the relay's tag is over these
+ * agents too, so that a 304 means that there is no other.
  */
 import * as v from 'valibot'
 

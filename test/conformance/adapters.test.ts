@@ -8,6 +8,7 @@ import * as v from 'valibot'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Fetched, Line } from '../../worker/src/providers/provider.ts'
 import type { SessionsFilter } from '../../worker/src/question.ts'
+import { describeWalk, type RawWalk, readRawId, readRawPage, walkRaw } from './raw-deepidv.ts'
 import { findSandboxes, listFakes, type Target } from './targets.ts'
 
 const targets = process.env.CONFORMANCE === 'sandboxes' ? findSandboxes(process.env) : listFakes()
@@ -110,6 +111,62 @@ describe.each(targets)('$name', (target) => {
     expect(new Set(ofOne.map((row) => row.flow?.externalId))).toEqual(new Set([flow.externalId]))
     const ofWorkflow = (await list({ workflow: flow.workflow?.id })).items
     expect(new Set(ofWorkflow.map((row) => row.flow?.workflow?.id))).toEqual(new Set([flow.workflow?.id]))
+  })
+
+  describe.runIf(target.id === 'deepidv')('its raw list', () => {
+    const PAGE = 50
+    let walked: RawWalk
+
+    beforeAll(async () => {
+      walked = await walkRaw(target, PAGE)
+    })
+
+    it('ends with a null token, holds every session once, and says its order', ({ skip }) => {
+      console.info(`${target.name}: ${describeWalk(walked)}`)
+      if (!walked.isWhole) return skip('it is longer than is read here')
+      const ids = walked.pages.flat().map(({ id }) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+      expect(walked.pages.every((page) => page.length <= PAGE)).toBe(true)
+    })
+
+    it('includes both ends of a period', async ({ skip }) => {
+      const [first] = walked.pages.flat()
+      if (!first) return skip('there is no session')
+      const period = `start_date=${first.createdAt}&end_date=${first.createdAt}`
+      const { sessions } = await readRawPage(target, `by_organization=true&${period}`)
+      expect(sessions.map(({ id }) => id)).toContain(first.id)
+      // A sandbox may answer the same sessions whatever is asked; the adapter compares the dates again.
+      const outside = sessions.filter(({ createdAt }) => createdAt !== first.createdAt)
+      console.info(`${target.name}: ${outside.length === 0 ? 'goes by dates' : 'ignores dates'}`)
+    })
+
+    it('holds no session that is newer than what the adapter shows first', ({ skip }) => {
+      if (!walked.isWhole) return skip('it is longer than is read here')
+      const times = walked.pages
+        .flat()
+        .filter(({ isVisible }) => isVisible)
+        .map(({ createdAt }) => createdAt)
+      expect(newest[0]?.createdAt ?? '').toBe(times.toSorted().at(-1) ?? '')
+    })
+
+    it('holds as many sessions as the adapter shows, to the end', async ({ skip }) => {
+      if (!walked.isWhole) return skip('it is longer than is read here')
+      const shown: string[] = []
+      for (let after: string | null = null, pages = 0; pages < 100; pages++) {
+        const page: Awaited<ReturnType<typeof list>> = await list({}, after)
+        shown.push(...page.items.map(({ id }) => id))
+        after = page.next
+        if (after === null) break
+      }
+      const visible = walked.pages.flat().filter(({ isVisible }) => isVisible)
+      expect(shown.toSorted()).toEqual(visible.map(({ id }) => id).toSorted())
+    })
+
+    it('answers the asked session by its ID', async ({ skip }) => {
+      const [first] = walked.pages.flat()
+      if (!first) return skip('there is no session')
+      expect(await readRawId(target, first.id)).toBe(first.id)
+    })
   })
 
   it('says when its key is refused', async () => {

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers'
-import { SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
+import { AddedAgentSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { json, openRelay, readProblem } from '../testing/relay-under-test.ts'
@@ -138,7 +138,8 @@ describe('bad input names what is wrong', () => {
   it.each([
     ['none', { ids: [] }],
     ['101', { ids: Array(101).fill('inq_ABC123') }],
-    ['one that is no ID', { ids: ['inq_ABC123', '../inquiries'] }],
+    ['nothing that is an ID', { ids: ['../inquiries', ''] }],
+    ['what is no text', { ids: ['inq_ABC123', 7] }],
     ['one of a kind that nobody may see', { ids: ['rep_ABC123'] }],
     ['none at all', {}],
   ])('look-ups of %s', async (_, body) => {
@@ -158,7 +159,7 @@ describe('bad input names what is wrong', () => {
 
   it('says which methods there are', async () => {
     const answer = await openRelay().ask('/v1/sessions', { method: 'DELETE' })
-    expect(answer.headers.get('Allow')).toBe('GET, HEAD')
+    expect(answer.headers.get('Allow')).toBe('GET')
   })
 })
 
@@ -182,6 +183,7 @@ describe('a configuration that is not complete', () => {
     [{ PERSONA_API_URL: 'http://persona.example' }, 'PERSONA_API_URL'],
     [{ PERSONA_API_URL: 'https://persona.example/api' }, 'PERSONA_API_URL'],
     [{ OPEN_EVENT_FAMILIES: 'report' }, 'OPEN_EVENT_FAMILIES'],
+    [{ SHOWN_NAMES: 'Onboarding; PEP & sanctions rescreen' }, 'must not name a screening'],
     [{ REFERENCE_ID_PATTERN: '(' }, 'REFERENCE_ID_PATTERN'],
     [{ REFERENCE_ID_PATTERN: 'a)|(b' }, 'REFERENCE_ID_PATTERN'],
     [{ REFERENCE_ID_PATTERN: 'x'.repeat(201) }, 'REFERENCE_ID_PATTERN'],
@@ -261,6 +263,22 @@ describe('signing in and out', () => {
     const auditor = await relay.signIn('audit@example.com', 'auditor')
     expect((await readProblem(await relay.ask('/v1/sessions', { token: auditor }))).code).toBe('role-refused')
     expect((await relay.ask('/v1/agents', { token: auditor })).status).toBe(200)
+  })
+
+  it('keeps the role of an agent who is added again without one; a revoked one starts as agent', async () => {
+    const relay = openRelay()
+    const boss = await relay.signIn('boss@example.com', 'admin')
+    const addAgain = async () => {
+      const answer = await relay.ask('/v1/agents', {
+        token: env.BOOTSTRAP_TOKEN,
+        ...json({ email: 'boss@example.com' }),
+      })
+      return v.parse(AddedAgentSchema, await answer.json()).agent.role
+    }
+    expect(await addAgain()).toBe('admin')
+    expect((await relay.ask('/v1/agents', { token: boss })).status).toBe(200)
+    await relay.ask('/v1/agents/boss@example.com', { method: 'DELETE', token: env.BOOTSTRAP_TOKEN })
+    expect(await addAgain()).toBe('agent')
   })
 
   it('counts each agent alone, says what is left, and how long to wait', async () => {

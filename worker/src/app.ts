@@ -7,8 +7,6 @@ import { SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
-import { methodNotAllowed } from 'hono/method-not-allowed'
-import { requestId } from 'hono/request-id'
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from './app-env.ts'
 import { recallConfiguration } from './configuration.ts'
@@ -54,10 +52,32 @@ base.onError((error, c) => {
   console.error(JSON.stringify({ requestId: c.get('requestId'), error: error.name }))
   return answerProblem(c, { code: 'internal', detail: 'Something in the relay failed.' })
 })
-base.notFound((c) => answerProblem(c, { code: 'no-such-route', detail: 'There is nothing at this address.' }))
+base.notFound((c) => {
+  const methods = listMethods(c.req.path)
+  if (methods.length === 0)
+    return answerProblem(c, { code: 'no-such-route', detail: 'There is nothing at this address.' })
+  const allowed = methods.join(', ')
+  c.header('Allow', allowed)
+  return answerProblem(c, { code: 'method-not-allowed', detail: `Here the relay takes ${allowed}.` })
+})
+
+const listMethods = (path: string): string[] => [
+  ...new Set(
+    base.routes
+      .filter((route) => route.method !== 'ALL' && pathOf(route.path).test(path))
+      .map(({ method }) => method),
+  ),
+]
+const pathOf = (pattern: string) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`)
 
 export const app = base
-  .use(requestId({ headerName: REQUEST_ID_HEADER, limitLength: 64 }))
+  // The relay's own: the audit log holds it, and a client's could pass for another request's.
+  .use(async (c, next) => {
+    const requestId = crypto.randomUUID()
+    c.set('requestId', requestId)
+    c.header(REQUEST_ID_HEADER, requestId)
+    await next()
+  })
   .use(writeLogLine)
   .use(
     cors({
@@ -68,7 +88,7 @@ export const app = base
         return configuration.value.allowedOrigins.includes(origin) ? origin : null
       },
       allowMethods: ['GET', 'POST', 'DELETE'],
-      allowHeaders: ['Authorization', 'Content-Type', 'Cache-Control', 'If-None-Match', REQUEST_ID_HEADER],
+      allowHeaders: ['Authorization', 'Content-Type', 'Cache-Control', 'If-None-Match'],
       exposeHeaders: [
         'ETag',
         'Age',
@@ -105,18 +125,8 @@ export const app = base
     }
     return next()
   })
-  .use(
-    methodNotAllowed({
-      app: base,
-      onMethodNotAllowed: (c, methods) => {
-        c.header('Allow', methods.join(', '))
-        return answerProblem(c, {
-          code: 'method-not-allowed',
-          detail: `Here the relay takes ${methods.join(', ')}.`,
-        })
-      },
-    }),
-  )
+  // Hono would answer HEAD as GET, and the entry would say that the agent was shown what is left out.
+  .use(async (c, next) => (c.req.method === 'HEAD' && !isOpenToAll(c.req.path) ? c.notFound() : next()))
   .use(
     bodyLimit({
       maxSize: LARGEST_BODY_BYTES,

@@ -3,8 +3,9 @@
  * address: what is not configured is said, with the name of what is missing.
  */
 import { OPTIONAL_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
+import { isScreening } from '@inquiry-lens/shared/screening.ts'
 import * as v from 'valibot'
-import { NOT_SET, Secret, wholeNumber, words } from './binding-schemas.ts'
+import { NOT_SET, OptionalText, Secret, wholeNumber, words } from './binding-schemas.ts'
 import {
   PROVIDER_KEYS,
   PROVIDER_SCHEMAS,
@@ -33,6 +34,8 @@ export interface Configuration {
   /** Closed days of the record that were copied out go after so many. */
   recordKeepDays: number
   openFamilies: readonly (typeof OPTIONAL_FAMILIES)[number][]
+  /** Of steps, templates, workflows and uploads, beside those that every relay shows. */
+  shownNames: readonly string[]
   /** How long the relay keeps event names and IDs after the provider itself has deleted them. */
   eventsKeptAfterDays: number
   providers: readonly ProviderConfiguration[]
@@ -43,6 +46,27 @@ export interface Configuration {
 const isAskerOrigin = (text: string): boolean =>
   /^(?:chrome|moz|safari-web)-extension:\/\/[a-zA-Z0-9-]+$/.test(text) ||
   (/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/.test(text) && URL.canParse(text) && new URL(text).origin === text)
+
+const MAX_SHOWN_NAMES = 200
+const MAX_NAME = 100
+
+const ShownNames = v.pipe(
+  OptionalText,
+  v.transform((text) =>
+    text
+      .split(/[;\n]/)
+      .map((name) => name.trim())
+      .filter(Boolean),
+  ),
+  v.maxLength(MAX_SHOWN_NAMES, `takes at most ${MAX_SHOWN_NAMES} names`),
+  v.array(
+    v.pipe(
+      v.string(),
+      v.maxLength(MAX_NAME, `takes names of at most ${MAX_NAME} letters`),
+      v.check((name) => !isScreening(name), 'must not name a screening, such as sanctions, PEP, AML or risk'),
+    ),
+  ),
+)
 
 const BindingsSchema = v.object(
   {
@@ -71,6 +95,7 @@ const BindingsSchema = v.object(
     RECORD_CAPACITY_MB: wholeNumber(8_000, { least: 1, most: 9_000 }),
     RECORD_KEEP_DAYS: wholeNumber(365, { least: 1, most: 3_650 }),
     EVENTS_KEPT_DAYS: wholeNumber(30, { least: 0, most: 300 }),
+    SHOWN_NAMES: ShownNames,
     OPEN_EVENT_FAMILIES: v.pipe(
       v.optional(v.string(), ''),
       v.transform(words),
@@ -114,6 +139,7 @@ export function readConfiguration(bindings: object): Read {
       recordCapacityBytes: bound.RECORD_CAPACITY_MB * 1_000_000,
       recordKeepDays: bound.RECORD_KEEP_DAYS,
       openFamilies: bound.OPEN_EVENT_FAMILIES,
+      shownNames: bound.SHOWN_NAMES,
       eventsKeptAfterDays: bound.EVENTS_KEPT_DAYS,
       providers,
       surfaces: {

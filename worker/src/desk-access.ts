@@ -30,3 +30,13 @@ export function setDeskHeaders(
   c.header('RateLimit-Policy', `"agent";q=${AGENT_LIMIT.requests};w=${AGENT_LIMIT.windowSeconds}`)
   c.header('RateLimit', `"agent";r=${allowed.remaining};t=${allowed.resetsInSeconds}`)
 }
+
+/** Of several answers to one request: the newest head, and what is left to the agent after the last of them. */
+export function setHeadersOfAll(c: Context<AppEnv>, answers: readonly DeskAnswer<unknown>[]): void {
+  const seqOf = ({ head }: DeskAnswer<unknown>) => Number.parseInt(head ?? '0', 10)
+  const [newest] = answers.toSorted((one, other) => seqOf(other) - seqOf(one))
+  const [last] = answers
+    .flatMap(({ allowed }) => allowed ?? [])
+    .toSorted((one, other) => one.remaining - other.remaining)
+  setDeskHeaders(c, { head: newest?.head, allowed: last })
+}

@@ -19,6 +19,8 @@ export interface ProviderConfiguration {
   environment: Environment
   /** The relay's own bounds: the provider's are shared with the customer's production. */
   limits: readonly CallLimit[]
+  /** Of one agent's calls that find nothing. */
+  missLimits: readonly CallLimit[]
   /** The form of the company's own numbers for customers, which agents may see. `null`: of none. */
   idPattern: IdPattern | null
   /** Where agents are sent; `{inquiry}` or `{session}` stands for the ID. `null`: nowhere. */
@@ -73,9 +75,9 @@ const DeepidvSchema = v.object(
       v.picklist(ENVIRONMENTS, `must be one of ${ENVIRONMENTS.join(', ')}`),
       'unknown',
     ),
-    /** docs.deepidv.com, "Authentication": 25 a second, 10,000 a day. */
-    DEEPIDV_CALLS_PER_SECOND: wholeNumber(25, { least: 1, most: 1_000 }),
-    DEEPIDV_CALLS_PER_DAY: wholeNumber(10_000, { least: 1, most: 900_000 }),
+    /** Half of what docs.deepidv.com, "Authentication", allows: 25 a second, 10,000 a day. */
+    DEEPIDV_CALLS_PER_SECOND: wholeNumber(12, { least: 1, most: 1_000 }),
+    DEEPIDV_CALLS_PER_DAY: wholeNumber(5_000, { least: 1, most: 900_000 }),
     DEEPIDV_EXTERNAL_ID_PATTERN: Pattern,
     DEEPIDV_DASHBOARD_URL: Dashboard,
   },
@@ -87,6 +89,7 @@ export const PROVIDER_KEYS = ['PERSONA_API_KEY', 'DEEPIDV_API_KEY'] as const
 
 export const PROVIDER_SCHEMAS = [PersonaSchema, DeepidvSchema]
 
+const HOUR_SECONDS = 3_600
 const DAY_SECONDS = 86_400
 
 const isSet = (bindings: object, name: string): boolean => Boolean(Reflect.get(bindings, name))
@@ -107,6 +110,7 @@ const describePersona = (bound: v.InferOutput<typeof PersonaSchema>): ProviderCo
   origin: bound.PERSONA_API_URL,
   environment: PROVIDERS.persona.environmentOfKey(bound.PERSONA_API_KEY),
   limits: [{ calls: bound.PERSONA_CALLS_PER_MINUTE, seconds: 60 }],
+  missLimits: [{ calls: Math.ceil(bound.PERSONA_CALLS_PER_MINUTE / 6), seconds: 60 }],
   idPattern: bound.REFERENCE_ID_PATTERN,
   dashboard: PROVIDERS.persona.dashboard,
 })
@@ -119,6 +123,10 @@ const describeDeepidv = (bound: v.InferOutput<typeof DeepidvSchema>): ProviderCo
   limits: [
     { calls: bound.DEEPIDV_CALLS_PER_SECOND, seconds: 1 },
     { calls: bound.DEEPIDV_CALLS_PER_DAY, seconds: DAY_SECONDS },
+  ],
+  missLimits: [
+    { calls: Math.ceil(bound.DEEPIDV_CALLS_PER_DAY / 80), seconds: HOUR_SECONDS },
+    { calls: Math.ceil(bound.DEEPIDV_CALLS_PER_DAY / 20), seconds: DAY_SECONDS },
   ],
   idPattern: bound.DEEPIDV_EXTERNAL_ID_PATTERN,
   dashboard: bound.DEEPIDV_DASHBOARD_URL,

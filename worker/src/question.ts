@@ -1,5 +1,6 @@
 /** A read of a provider, as the routes, the desk and the gate speak of it to each other. */
 import type { SCOPES } from '@inquiry-lens/shared/api.ts'
+import type { ProviderEvent } from '@inquiry-lens/shared/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 
 /** Each provider has its own of these: see its description in `shared/src/providers/`. */
@@ -19,6 +20,11 @@ export interface EventsFilter {
   object?: string[] | undefined
   id?: string[] | undefined
 }
+
+export const isEventAskedFor = (event: ProviderEvent, { name, object, id }: EventsFilter): boolean =>
+  (!name || name.includes(event.name)) &&
+  (!object || (event.object !== null && object.includes(event.object.id))) &&
+  (!id || id.includes(event.id))
 
 export interface InquiriesFilter {
   reference?: string | undefined

@@ -114,8 +114,8 @@ describe('its head', () => {
     expect(note(await relay.ask('/v1/cases/inq_DoesNotExist', { token: ada })).status).toBe(404)
     expect(note(await relay.ask('/v1/agents', { token: ada })).status).toBe(403)
     for (const path of ['/v1/me', '/v1/config']) note(await relay.ask(path, { token: ada }))
-    // The case itself, and the refusal: a 304 and what is not there disclose nothing.
-    expect(heads.map((seq) => seq - (heads[0] ?? 0))).toEqual([0, 0, 0, 1, 1, 1])
+    // The case, that there is none, and the refusal: a 304 discloses nothing.
+    expect(heads.map((seq) => seq - (heads[0] ?? 0))).toEqual([0, 0, 1, 2, 2, 2])
     for (const token of [undefined, `lens_${'A'.repeat(43)}`]) {
       const answer = await relay.ask('/v1/me', token === undefined ? {} : { token })
       expect(answer.headers.get(RECORD_HEAD_HEADER)).toBeNull()
@@ -161,7 +161,7 @@ describe('copying it out', () => {
 })
 
 describe('who opened it lately', () => {
-  it('is said on the case, to the others, on a 304 as well, and changes no tag', async () => {
+  it('is sent with the case to the others; another agent makes a new tag, and a 304 has no such header', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay()
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
@@ -174,10 +174,18 @@ describe('who opened it lately', () => {
     const second = await relay.ask('/v1/cases/iqse_ABC123', { token: bob })
     expect(parseSeen(second.headers.get(SEEN_HEADER))).toEqual([{ agent: 'ada@example.com', at: openedAt }])
     expect(second.headers.get('Access-Control-Expose-Headers')).toContain(SEEN_HEADER)
-    const etag = first.headers.get('ETag') ?? ''
-    const third = await relay.ask('/v1/cases/inq_ABC123', { token: ada, headers: { 'If-None-Match': etag } })
-    expect(third.status).toBe(304)
-    expect(seenBy(third)).toEqual(['bob@example.com'])
+    const again = (token: string, answer: Response) =>
+      relay.ask('/v1/cases/inq_ABC123', {
+        token,
+        headers: { 'If-None-Match': answer.headers.get('ETag') ?? '' },
+      })
+    const third = await again(ada, first)
+    expect([third.status, seenBy(third)]).toEqual([200, ['bob@example.com']])
+    const fourth = await again(ada, third)
+    expect([fourth.status, fourth.headers.get(SEEN_HEADER)]).toEqual([304, null])
+    // That Ada looked again is no news to Bob.
+    const fifth = await relay.ask('/v1/cases/inq_ABC123', { token: bob })
+    expect((await again(bob, fifth)).status).toBe(304)
     vi.setSystemTime(Date.now() + 9 * 3_600_000)
     expect(seenBy(await relay.ask('/v1/cases/inq_ABC123', { token: bob }))).toEqual([])
   })

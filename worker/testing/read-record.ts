@@ -8,11 +8,11 @@ const StoredLineSchema = v.pipe(v.string(), v.parseJson(), RecordLineSchema)
 
 export const desk = () => env.DESK.getByName('desk')
 
-/** Oldest first. */
-export const readRecord = (): Promise<RecordLine[]> =>
+/** Oldest first; those after `after`. */
+export const readRecord = (after = 0): Promise<RecordLine[]> =>
   runInDurableObject(desk(), (_, { storage }) =>
     storage.sql
-      .exec<{ line: string }>('SELECT line FROM lines ORDER BY seq')
+      .exec<{ line: string }>('SELECT line FROM lines WHERE seq > ? ORDER BY seq', after)
       .toArray()
       .map(({ line }) => v.parse(StoredLineSchema, line)),
   )

@@ -11,8 +11,13 @@ describe('words of a workflow', () => {
     expect(taskOfFailure({ code: 'toString', action: null })).toBeUndefined()
   })
 
+  it('calls a step without a name a step', () => {
+    expect(nameStep(null)).toBe('A step')
+    expect(nameStep('')).toBe('A step')
+  })
+
   it('has no word for what would tell of a screening', () => {
-    expect(nameStep('SANCTIONS_LOOKUP')).toBe('A step of your own')
+    expect(nameStep('SANCTIONS_LOOKUP')).toBe('A step')
     expect(tellFailureCode('WATCHLIST_HIT')).toBeUndefined()
   })
 

@@ -21,6 +21,10 @@ const STEPS: Readonly<Record<string, string>> = {
   PHONE_OWNERSHIP_MATCH: 'Owner of the phone number',
   PHONE_TRUST_CHECK: 'Phone check',
   CARRIER_AGE_GATE: 'Age by the phone’s carrier',
+  CUSTOM_FORM: 'Form of your own',
+  E_SIGNATURE: 'Signature',
+  PROOFCALL: 'Video call',
+  WHITE_LABEL: 'Your own page',
 }
 
 const FAILURES: Readonly<Record<string, string>> = {
@@ -77,8 +81,15 @@ export function spellOut(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-export const nameStep = (step: string): string =>
-  own(STEPS, step) ?? (isTellable(step) ? spellOut(step) : 'A step of your own')
+/** `null`, or empty: the relay does not show its name. */
+export const nameStep = (step: string | null): string =>
+  step ? (own(STEPS, step) ?? (isTellable(step) ? spellOut(step) : UNNAMED_STEP)) : UNNAMED_STEP
+
+const UNNAMED_STEP = 'A step'
+
+export const isKnownStep = (step: string): boolean => Object.hasOwn(STEPS, step)
+export const isKnownFailure = (code: string): boolean => Object.hasOwn(FAILURES, code)
+export const isKnownAction = (action: string): boolean => action === 'NONE' || Object.hasOwn(TASKS, action)
 
 export const isStepStatusKnown = (status: string): boolean => Object.hasOwn(STATES, status)
 

@@ -161,7 +161,7 @@ function listStepAttempts(step: WorkflowStep, index: number, attemptsLeft: numbe
   // Two digits, so that the tenth step does not stand before the second.
   const key = `step-${String(index).padStart(2, '0')}`
   const at = parseInstant(step.completedAt) ?? parseInstant(step.startedAt)
-  const last: Attempt = { key, what: step.step, outcome, at, count: 1, events: [], step }
+  const last: Attempt = { key, what: step.step ?? key, outcome, at, count: 1, events: [], step }
   if (tries < 2) return [last]
   return [{ ...last, key: `${key}-before`, outcome: 'again', at: undefined, count: tries - 1 }, last]
 }

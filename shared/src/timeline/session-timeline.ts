@@ -71,6 +71,6 @@ function stepEntries(session: Session, attempts: readonly Attempt[]): Entry[] {
 const listAhead = ({ steps }: SessionCase): Moment[] =>
   (steps ?? []).flatMap(({ step, status, attempts }, index): Moment[] =>
     status === 'PENDING' && !attempts
-      ? [{ ...commonOf(`ahead-${index}`, null), kind: 'ahead', of: 'step', what: step }]
+      ? [{ ...commonOf(`ahead-${index}`, null), kind: 'ahead', of: 'step', what: step ?? '' }]
       : [],
   )

@@ -120,8 +120,7 @@ const placeOf = (step: string | null): Place | undefined =>
     ? undefined
     : { said: sayStep(nameInquiryStep(step)), task: taskOfInquiryStep(step) }
 
-const sayStep = (name: string | undefined): string =>
-  name === undefined ? 'a step of your own' : `the step “${name}”`
+const sayStep = (name: string | undefined): string => (name === undefined ? 'a step' : `the step “${name}”`)
 
 /** The last check tells whether one stands in the way. */
 function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'handedIn'> {
@@ -211,7 +210,7 @@ function factsOfSession({ provider, session, steps, attemptsLeft }: SessionCase)
 const small = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 
 const placeOfStep = (step: WorkflowStep, all: readonly WorkflowStep[]): Place => ({
-  said: `step ${all.indexOf(step) + 1} of ${all.length}, ${small(nameStep(step.step))}`,
+  said: `step ${all.indexOf(step) + 1} of ${all.length}${step.step === null ? '' : `, ${small(nameStep(step.step))}`}`,
   task: undefined,
 })
 

@@ -1,7 +1,14 @@
 import type { JsonObject } from '../common/json.ts'
 import { hash } from '../common/random.ts'
 import { type Feed, joinFeeds } from '../feed/feed.ts'
-import { DOCUMENTED, DOCUMENTED_CREATED_AT, DOCUMENTED_ID } from './resource/documented.ts'
+import {
+  DOCUMENTED,
+  DOCUMENTED_CREATED_AT,
+  DOCUMENTED_EXTERNAL_ID,
+  DOCUMENTED_ID,
+  DOCUMENTED_ROW,
+  DOCUMENTED_WORKFLOW_ID,
+} from './resource/documented.ts'
 import { spellRow } from './resource/spelling.ts'
 import { writeDetails, writeRecord } from './resource/write-session.ts'
 import { writeSteps } from './resource/write-steps.ts'
@@ -22,7 +29,10 @@ export type SessionRow = {
   readonly isOfKeyOwner: boolean
   /** undefined: of deepidv's own example */
   readonly tale: Tale | undefined
+  /** As Retrieve has it. */
   record(): JsonObject
+  /** As lists have it. */
+  listed(): JsonObject
   details(): JsonObject
   /** undefined: it was made without a workflow */
   steps(): JsonObject | undefined
@@ -70,6 +80,7 @@ export function createWorld({ seed, newest, rows }: WorldOptions, environment: s
       isOfKeyOwner: tale.sender === KEY_OWNER,
       tale,
       record,
+      listed: record,
       details: () => writeDetails(tale, writing),
       steps: () =>
         tale.story.isStandalone
@@ -101,12 +112,20 @@ export function createWorld({ seed, newest, rows }: WorldOptions, environment: s
       return index >= 0 && index < added.length ? added.length - 1 - index : undefined
     },
   }
+  const named: Feed<SessionRow> = {
+    length: environment === 'sandbox' ? NAMED_IDS.length : 0,
+    at: (place) => describe(tellNamed(place), NAMED_IDS[place] ?? ''),
+    placeOf(id) {
+      const place = environment === 'sandbox' ? NAMED_IDS.indexOf(id) : -1
+      return place < 0 ? undefined : place
+    },
+  }
   const documented: Feed<SessionRow> = {
     length: environment === 'sandbox' ? 1 : 0,
-    at: () => DOCUMENTED_ROW,
+    at: () => DOCUMENTED_SESSION,
     placeOf: (id) => (environment === 'sandbox' && id === DOCUMENTED_ID ? 0 : undefined),
   }
-  const sessions = joinFeeds([addedFeed, told, documented])
+  const sessions = joinFeeds([addedFeed, told, named, documented])
 
   function findSession(id: string): SessionRow | undefined {
     const place = sessions.placeOf(id)
@@ -126,7 +145,7 @@ export function createWorld({ seed, newest, rows }: WorldOptions, environment: s
         ...near.filter((number) => number < rows).map((number) => uuids.write('session', number)),
         ...changed.keys(),
         ...added.map(({ number }) => uuids.write('session', number)),
-        ...(documented.length > 0 ? [DOCUMENTED_ID] : []),
+        ...(environment === 'sandbox' ? [...NAMED_IDS, DOCUMENTED_ID] : []),
       ]
       return [...new Set(candidates)].filter((id) => findSession(id)?.externalId === externalId)
     },
@@ -152,30 +171,47 @@ export function createWorld({ seed, newest, rows }: WorldOptions, environment: s
   }
 }
 
-/** https://docs.deepidv.com/sandbox: two are named, and any other ID has a scenario at random. */
+/** One for each status, listed like any other session. https://docs.deepidv.com/sandbox */
 const NAMED_SCENARIOS: Readonly<Record<string, string>> = {
   test_verified: 'verified',
   test_rejected: 'rejected',
+  test_submitted: 'in-review',
+  test_pending: 'never-opened',
+  test_voided: 'voided',
+}
+const NAMED_IDS = Object.keys(NAMED_SCENARIOS)
+/** Older than any told row, newer than the documents' own. */
+const NAMED_AT = Date.parse('2025-01-20T09:00:00.000Z')
+const FIRST_NAMED = 9_000_000
+
+function tellNamed(place: number): Tale {
+  const number = FIRST_NAMED + 8 * place
+  const createdAt = NAMED_AT - place * 3_600_000
+  const rest = { number, customer: number, workflow: 0, sender: KEY_OWNER }
+  const story = findStory(NAMED_SCENARIOS[NAMED_IDS[place] ?? ''] ?? '')
+  // What was waited for an hour ago has come, and no link has expired.
+  return tellStory(story, { ...rest, createdAt, now: createdAt + 3_600_000 })
 }
 
+/** Any ID that a sandbox does not list has a scenario at random. */
 function madeUp(seed: number, newest: number, id: string): Tale {
   const number = hash(seed, 'made-up', id) % 1_000
-  const named = NAMED_SCENARIOS[id]
-  const story = named === undefined ? STORIES[number % STORIES.length] : findStory(named)
   const rest = { number, customer: number, workflow: number % 3, sender: KEY_OWNER }
-  return tellStory(story ?? STORIES[0], { ...rest, createdAt: newest - 3_600_000, now: newest })
+  const story = STORIES[number % STORIES.length] ?? STORIES[0]
+  return tellStory(story, { ...rest, createdAt: newest - 3_600_000, now: newest })
 }
 
 const findStory = (name: string): Story => STORIES.find((story) => story.name === name) ?? STORIES[0]
 
-const DOCUMENTED_ROW: SessionRow = {
+const DOCUMENTED_SESSION: SessionRow = {
   id: DOCUMENTED_ID,
   createdAt: DOCUMENTED_CREATED_AT,
-  externalId: 'cust-123456',
-  workflowId: String(DOCUMENTED.workflow_id),
+  externalId: DOCUMENTED_EXTERNAL_ID,
+  workflowId: DOCUMENTED_WORKFLOW_ID,
   isOfKeyOwner: true,
   tale: undefined,
   record: () => DOCUMENTED,
+  listed: () => DOCUMENTED_ROW,
   details: () => ({ analysis_data: { id_matches_selfie: true, faceliveness_score: 99.49 } }),
   steps: () => undefined,
 }

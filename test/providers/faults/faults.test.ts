@@ -51,6 +51,20 @@ test('truncated JSON is no JSON, and says 200', async () => {
   await expect(response.json()).rejects.toThrow(SyntaxError)
 })
 
+test('an answer without a body, and one that breaks off, say 200', async () => {
+  const asking = startAsking()
+  asking.control.faults([{ fault: 'empty', times: 1 }, { fault: 'broken-off' }])
+  const empty = await asking.send(EVENTS)
+  expect([empty.status, empty.headers.get('Content-Type'), await empty.text()]).toEqual([
+    200,
+    'application/json',
+    '',
+  ])
+  const brokenOff = await asking.send(EVENTS)
+  expect(brokenOff.status).toBe(200)
+  await expect(brokenOff.text()).rejects.toThrow(TypeError)
+})
+
 test('a reset rejects as fetch does', async () => {
   const asking = startAsking()
   asking.control.faults([{ fault: 'reset', times: 1 }])
@@ -90,6 +104,65 @@ test('a page size can be ignored or refused', async () => {
   asking.control.faults([{ fault: 'page-size-refused' }])
   expect((await asking.refusal(`${EVENTS}?page[size]=50`)).status).toBe(400)
   expect((await asking.send(EVENTS)).status).toBe(200)
+})
+
+describe('lists at Persona that are harder to read than its documents', () => {
+  test('a cursor can be ignored: each page is the newest, and its next never moves', async () => {
+    const asking = startAsking()
+    asking.control.faults([{ fault: 'cursor-ignored' }])
+    const first = await asking.list(EVENTS)
+    expect(await asking.list(`${EVENTS}?page[after]=${first.data.at(-1)?.id}`)).toEqual(first)
+  })
+
+  test('links.prev can be set on every page', async () => {
+    const asking = startAsking()
+    asking.control.faults([{ fault: 'prev-always' }])
+    const { data, links } = await asking.list(EVENTS)
+    expect(links.prev).toContain(`page%5Bbefore%5D=${data[0]?.id}`)
+    expect((await asking.list(`${EVENTS}?page[before]=${data[0]?.id}`)).links.prev).not.toBeNull()
+  })
+
+  test.each([false, true])('one row can be large, its ID last: %j', async (idLast) => {
+    const asking = startAsking()
+    const row = (await asking.list(EVENTS)).data[2]?.id
+    asking.control.faults([{ fault: 'large-row', row, bytes: 5_000_000, idLast }])
+    const text = await (await asking.send(EVENTS)).text()
+    expect(text.length).toBeGreaterThan(5_000_000)
+    expect(text.indexOf(`"id":"${row}"`) > 5_000_000).toBe(idLast)
+    expect((await asking.list(`${EVENTS}?page[after]=${row}`)).data).toHaveLength(10)
+  })
+
+  test('one ID can be refused, in a filter of many', async () => {
+    const asking = startAsking()
+    asking.control.faults([{ fault: 'refused-id', id: 'inq_bad' }])
+    const ask = async (ids: string) =>
+      (await asking.send(`/api/v1/inquiries?filter[inquiry-id]=${ids}`)).status
+    expect(await ask('inq_ABC123,inq_bad')).toBe(400)
+    expect(await ask('inq_ABC123')).toBe(200)
+  })
+
+  test('an object can answer as another', async () => {
+    const asking = startAsking()
+    asking.control.faults([{ fault: 'other-object', id: 'inq_other' }])
+    expect((await asking.one('/api/v1/inquiries/inq_ABC123')).data.id).toBe('inq_other')
+  })
+
+  test('a row can be filed late: behind rows that were told before it', async () => {
+    const asking = startAsking()
+    const [first, second] = [asking.control.emit({}), asking.control.emit({})]
+    const late = asking.control.emit({ event: { name: 'inquiry.expired', behind: 1 } })
+    const { data } = await asking.list(EVENTS)
+    expect(data.slice(0, 3).map(({ id }) => id)).toEqual([second.event, late.event, first.event])
+  })
+
+  test('a filter for an inquiry can find the events of its sessions, too', async () => {
+    const asking = startAsking()
+    const { inquiry, sessions } = Object(asking.control.known().persona.sandbox['device-handoff'])
+    const ask = (objects: string) => asking.list(`${EVENTS}?page[size]=100&filter[object-id]=${objects}`)
+    const named = await ask([inquiry, ...sessions].join(','))
+    asking.control.faults([{ fault: 'wide-object-filter' }])
+    expect(await ask(inquiry)).toEqual(named)
+  })
 })
 
 test('a fault strikes where and as often as it was told', async () => {

@@ -19,6 +19,11 @@ const FAULTS = [
   v.strictObject({ fault: v.literal('stall'), ms: v.pipe(v.number(), v.minValue(0)), ...place }),
   v.strictObject({ fault: v.literal('reset'), ...place }),
   v.strictObject({ fault: v.literal('truncated'), ...place }),
+  /** status and headers as they were to be: no body, or a connection that ends in the middle of it */
+  v.strictObject({ fault: v.literal('empty'), ...place }),
+  v.strictObject({ fault: v.literal('broken-off'), ...place }),
+  /** headers of the answer, whatever else it says: a proxy's own, or numbers that make no sense */
+  v.strictObject({ fault: v.literal('headers'), headers: v.record(v.string(), v.string()), ...place }),
   v.strictObject({ fault: v.literal('html'), status: v.optional(v.picklist([200, 502]), 502), ...place }),
   /** without `cursor`, any cursor is gone */
   v.strictObject({
@@ -27,6 +32,26 @@ const FAULTS = [
     status: v.optional(v.picklist([400, 404]), 404),
     ...place,
   }),
+  /** Persona: every page is the newest one, so that a `next` never moves */
+  v.strictObject({ fault: v.literal('cursor-ignored'), ...place }),
+  /** Persona: the page behind this row says that the next one is behind that row, as the one before it did */
+  v.strictObject({ fault: v.literal('next-leads-to'), behind: v.string(), to: v.string(), ...place }),
+  /** Persona: `links.prev` is set on every page, as in its examples */
+  v.strictObject({ fault: v.literal('prev-always'), ...place }),
+  /** Persona: a row (`row`: its ID; without it every row) has this many bytes more; `idLast`: its ID stands last */
+  v.strictObject({
+    fault: v.literal('large-row'),
+    row: v.optional(v.string()),
+    bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    idLast: v.optional(v.boolean(), false),
+    ...place,
+  }),
+  /** Persona: a filter that names this ID is a 400 */
+  v.strictObject({ fault: v.literal('refused-id'), id: v.string(), ...place }),
+  /** Persona: an object (or every row of a list) answers with this ID in place of its own */
+  v.strictObject({ fault: v.literal('other-object'), id: v.string(), ...place }),
+  /** Persona: `filter[object-id]` of an inquiry also finds the events of its sessions */
+  v.strictObject({ fault: v.literal('wide-object-filter'), ...place }),
   v.strictObject({ fault: v.literal('page-size-ignored'), ...place }),
   v.strictObject({ fault: v.literal('page-size-refused'), ...place }),
   v.strictObject({
@@ -38,6 +63,21 @@ const FAULTS = [
   v.strictObject({ fault: v.literal('deepidv-unsorted'), ...place }),
   v.strictObject({ fault: v.literal('tokens-shift'), ...place }),
   v.strictObject({ fault: v.literal('end-date-ignored'), ...place }),
+  /** deepidv, across pages: oldest first; by ID, and the rows of each page newest first */
+  v.strictObject({ fault: v.literal('deepidv-oldest-first'), ...place }),
+  v.strictObject({ fault: v.literal('deepidv-by-id'), ...place }),
+  /** deepidv: list rows with whole analyses; one row in `every` is `bytes` long */
+  v.strictObject({
+    fault: v.literal('deepidv-large-rows'),
+    bytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 2_000_000),
+    every: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
+    ...place,
+  }),
+  /** deepidv: sessions of the hosted page, which have no workflow execution state */
+  v.strictObject({ fault: v.literal('deepidv-hosted'), ...place }),
+  /** deepidv: Retrieve answers another session than the asked one, or a record without an ID */
+  v.strictObject({ fault: v.literal('deepidv-other-session'), ...place }),
+  v.strictObject({ fault: v.literal('deepidv-no-id'), ...place }),
   /** deepidv: nothing is left of the day, or of what the organisation has paid for */
   v.strictObject({ fault: v.literal('quota-used-up'), ...place }),
   v.strictObject({ fault: v.literal('no-balance'), ...place }),

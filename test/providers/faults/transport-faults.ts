@@ -28,15 +28,42 @@ export async function disturbTransport(
       headers: { 'Content-Type': 'text/html; charset=utf-8' },
     })
   }
-  const response = await answer()
-  return faults.take('truncated', call) === undefined ? response : truncate(response)
+  const answered = await answer()
+  const odd = faults.take('headers', call)
+  const response = odd === undefined ? answered : withHeaders(answered, odd.headers)
+  if (faults.take('empty', call) !== undefined) return withBody(response, '')
+  if (faults.take('broken-off', call) !== undefined)
+    return withBody(response, breakOff(await halfOf(response)))
+  return faults.take('truncated', call) === undefined ? response : withBody(response, await halfOf(response))
 }
 
-async function truncate(response: Response): Promise<Response> {
+function withHeaders(response: Response, changes: Readonly<Record<string, string>>): Response {
+  const headers = new Headers(response.headers)
+  for (const [name, value] of Object.entries(changes)) headers.set(name, value)
+  return new Response(response.body, { status: response.status, headers })
+}
+
+async function halfOf(response: Response): Promise<string> {
   const text = await response.text()
+  return text.slice(0, Math.floor(text.length / 2))
+}
+
+function withBody(response: Response, body: BodyInit): Response {
   const headers = new Headers(response.headers)
   headers.delete('Content-Length')
-  return new Response(text.slice(0, Math.floor(text.length / 2)), { status: response.status, headers })
+  return new Response(body, { status: response.status, headers })
+}
+
+/** The other end hangs up after this text. */
+function breakOff(text: string): ReadableStream<Uint8Array> {
+  let isSent = false
+  return new ReadableStream({
+    pull(controller) {
+      if (isSent) controller.error(new ConnectionReset())
+      else controller.enqueue(new TextEncoder().encode(text))
+      isSent = true
+    },
+  })
 }
 
 function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -27,6 +27,8 @@ export const EmitSchema = v.strictObject({
       /** an `iqse_…` of the same inquiry; else the session just added, or the inquiry, by the name */
       session: v.optional(v.string()),
       attributes: v.optional(JsonObjectSchema),
+      /** it is filed late: this many of the emitted events stand in front of it */
+      behind: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
     }),
   ),
 })
@@ -54,7 +56,7 @@ export function emitRow(world: World, now: number, input: Omit<EmitInput, 'envir
   }
   const session =
     asksBoth || input.session !== undefined ? addSession(world, tale, at, input.session) : undefined
-  const event = asksBoth ? { name: 'inquiry-session.started' } : input.event
+  const event = asksBoth ? { name: 'inquiry-session.started', behind: 0 } : input.event
   const beat =
     event === undefined
       ? undefined
@@ -63,6 +65,7 @@ export function emitRow(world: World, now: number, input: Omit<EmitInput, 'envir
           subject: chooseSubject(world, event, session),
           at,
           chosen: 'attributes' in event ? event.attributes : undefined,
+          behind: event.behind ?? 0,
         })
   return {
     inquiry: ids.write(PREFIX.inquiry, tale.owner),

@@ -1,28 +1,24 @@
-/** A question as the record tells it: what was asked for, without what was answered. Pure. */
+/** A question and its answer as the audit log names them: what was asked for, which objects were shown, whom it is about. Pure. */
+import { classifyObjectId } from '@inquiry-lens/shared/object-id.ts'
 import type { RecordAction, RecordEntry } from '@inquiry-lens/shared/record.ts'
+import type { GateSuccess } from '../gate/answer.ts'
 import type { Question } from '../question.ts'
 import { isReferenceId } from '../reference-id.ts'
+import type { Person } from './pace.ts'
 
-export function actionOf({ kind }: Question): RecordAction {
-  switch (kind) {
-    case 'sessions':
-    case 'events':
-    case 'inquiries':
-      return 'list'
-    case 'lookups':
-      return 'mark'
-    case 'session':
-    case 'event':
-    case 'case':
-      return 'open'
-  }
+type About = RecordEntry['about']
+
+/** `isAboutPeople`: about people that the question names. */
+export function actionOf({ kind }: Question, isAboutPeople: boolean): RecordAction {
+  if (kind === 'lookups') return 'mark'
+  return isAboutPeople ? 'open' : 'list'
 }
 
 /**
  * `idPattern`: the form of the company's own numbers. A reference of another form may be a customer's e-mail address, and
- * the record holds nothing of theirs.
+ * the audit log holds nothing of theirs.
  */
-export function aboutOf(question: Question, idPattern: RegExp | null): RecordEntry['about'] {
+export function aboutOf(question: Question, idPattern: RegExp | null): About {
   const { kind, provider } = question
   switch (question.kind) {
     case 'session':
@@ -32,31 +28,92 @@ export function aboutOf(question: Question, idPattern: RegExp | null): RecordEnt
     case 'lookups':
       return { kind, provider, ids: [...new Set(question.ids)] }
     case 'inquiries': {
-      const { reference, ...filter } = question.filter
-      const told = tellReference(reference, idPattern)
-      return { kind, provider, ...filter, reference: told, behind: question.cursor !== undefined }
+      const { reference, state, ...filter } = question.filter
+      const named = nameReference(reference, idPattern)
+      return {
+        ...{ kind, provider, ...filter },
+        ...{ reference: named, state: bound(state), behind: question.cursor !== undefined },
+      }
     }
     case 'sessions': {
       const { externalId, ...filter } = question.filter
-      const told = tellReference(externalId, idPattern)
-      return { kind, provider, ...filter, externalId: told, behind: question.cursor !== undefined }
+      const named = nameReference(externalId, idPattern)
+      return { kind, provider, ...filter, externalId: named, behind: question.cursor !== undefined }
     }
-    default:
-      return { kind, provider, ...question.filter, behind: question.cursor !== undefined }
+    case 'events': {
+      const { name, ...filter } = question.filter
+      return { kind, provider, ...filter, name: bound(name), behind: question.cursor !== undefined }
+    }
   }
 }
 
-const tellReference = (reference: string | undefined, idPattern: RegExp | null): string | undefined =>
+const nameReference = (reference: string | undefined, idPattern: RegExp | null): string | undefined =>
   reference && (isReferenceId(idPattern, reference) ? reference : 'withheld')
 
-/**
- * Whom an answer is about: the inquiry where it is known, else the object by its own ID. `null`: many, or nobody in
- * particular. `shown`: what the gate says of its answer.
- */
-export function personOf(
-  question: Question,
-  { inquiry }: Readonly<Record<string, string | number | null>>,
-): string | null {
-  if (actionOf(question) !== 'open' || !('id' in question)) return null
-  return typeof inquiry === 'string' ? inquiry : question.id
+const MAX_WORDS = 12
+const MAX_WORD_LENGTH = 60
+
+/** The agent's own words name no customer: a few are enough to know what was asked. */
+const bound = (words: readonly string[] | undefined): readonly string[] | undefined =>
+  words && [
+    ...words.slice(0, MAX_WORDS).map((word) => word.slice(0, MAX_WORD_LENGTH)),
+    ...(words.length > MAX_WORDS ? [`and ${words.length - MAX_WORDS} more`] : []),
+  ]
+
+/** The objects of an answer that the rest of its entry does not name. */
+export function namesOf(about: About, { ids }: Pick<GateSuccess, 'ids'>): readonly string[] | undefined {
+  const named = new Set(Object.values(about).flat())
+  const rest = ids.filter((id) => !named.has(id))
+  return rest.length > 0 ? rest : undefined
 }
+
+/**
+ * The people whom a question asks about: by an ID, or by a filter that names an inquiry, an account, another object or
+ * the company's own number. None: many at once, or nobody in particular. `answer`: `undefined` where nothing was found.
+ */
+export function personsOf(
+  question: Question,
+  answer: Pick<GateSuccess, 'shown' | 'ids'> | undefined,
+  hash: (reference: string) => string,
+): Person[] {
+  const inquiry = answer?.shown.inquiry
+  const keys = keysOf(question, typeof inquiry === 'string' ? inquiry : undefined, (reference) =>
+    hash(`person ${question.provider} ${reference}`),
+  )
+  // What a list about several shows does not say which of them it is of.
+  const related = keys.length === 1 ? (answer?.ids ?? []) : []
+  return keys.map((key) => ({ key, related }))
+}
+
+function keysOf(
+  question: Question,
+  inquiry: string | undefined,
+  keyOfReference: (reference: string) => string,
+): readonly string[] {
+  switch (question.kind) {
+    case 'session':
+    case 'event':
+    case 'case':
+      return [inquiry ?? question.id]
+    case 'lookups':
+      return []
+    case 'sessions': {
+      const { inquiry: ofInquiry, externalId } = question.filter
+      if (ofInquiry !== undefined) return [ofInquiry]
+      return externalId === undefined ? [] : [keyOfReference(externalId)]
+    }
+    case 'events':
+      return question.filter.object ?? question.filter.id ?? []
+    case 'inquiries': {
+      const { reference, account } = question.filter
+      return reference === undefined ? (account ?? []) : [keyOfReference(reference)]
+    }
+  }
+}
+
+/** The cases that an answer shows, as recent viewers are kept by: inquiries, and sessions that have none. */
+export const casesOf = ({ ids }: Pick<GateSuccess, 'ids'>): string[] =>
+  ids.filter((id) => {
+    const object = classifyObjectId(id)
+    return object?.kind === 'inquiry' || (object?.kind === 'session' && object.provider === 'deepidv')
+  })

@@ -2,9 +2,8 @@
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import { type Act, mayRole, type Standing } from '@inquiry-lens/shared/roles.ts'
 import type { Book, SignIn } from './book.ts'
-import { countDenial, type Denials } from './denials.ts'
-import { mayActWhen } from './fill.ts'
-import { type Allowed, countRequest, type Window } from './limit.ts'
+import type { HourlyUses } from './hourly-use.ts'
+import { AGENT_LIMIT, type Allowed, type CountInWindow } from './limit.ts'
 import type { Recorder } from './record.ts'
 import { equalSecrets, looksLikeToken, whyTokenEnded } from './tokens.ts'
 
@@ -27,11 +26,21 @@ export type Admission = { allowed?: Allowed } & (
   | { ok: false; problem: ProblemReport; known: boolean }
 )
 
-export type Denial = { act: Act; why: string; role?: Standing }
+export type Denial = { act: Act | 'pair'; why: string; role?: Standing }
+
+/** These leave no entry, or must be possible at any time: who was revoked, and room in the audit log. */
+const NOT_METERED: ReadonlySet<Act> = new Set(['know-oneself', 'see-gate', 'manage-agents', 'keep-record'])
+
+const REVOKED = 'An admin revoked your access.'
+
+/** The first refusal of its kind to an agent in a minute: an ended token could otherwise fill the audit log. */
+const DENIED_ENTRIES = { requests: 1, windowSeconds: 60 } as const
 
 export interface AdmissionParts {
   book: Book
   record: Recorder
+  uses: HourlyUses
+  count: CountInWindow
   hash: (token: string) => string
   bootstrapToken: string
   now: () => number
@@ -39,19 +48,17 @@ export interface AdmissionParts {
 
 export type Admissions = ReturnType<typeof createAdmissions>
 
-export function createAdmissions({ book, record, hash, bootstrapToken, now }: AdmissionParts) {
-  /** Lost with the object's memory, which ends after seconds without a request: nothing to gain from that. */
-  const windows = new Map<string, Window>()
-  const denials = new Map<string, Denials>()
+export function createAdmissions({ book, record, uses, count, hash, bootstrapToken, now }: AdmissionParts) {
   const bootstrapHash = hash(bootstrapToken)
 
   const findSignIn = (token: string, hashed: string): SignIn | undefined =>
     looksLikeToken(token) ? book.findSignIn(hashed) : undefined
 
   function noteDenial(agent: string, requestId: string, about: Denial): void {
-    const [next, isWorthALine] = countDenial(denials.get(agent) ?? {}, `${about.act} ${about.why}`, now())
-    denials.set(agent, next)
-    if (isWorthALine) record.note({ agent, action: 'denied', requestId, about })
+    // Of a role, each act is another attempt; of a limit, all acts are one.
+    const kind = about.why === 'role' ? `role ${about.act}` : about.why
+    if (count(`denied ${agent} ${kind}`, DENIED_ENTRIES).within)
+      record.note({ agent, action: 'denied', requestId, about })
   }
 
   function judge(agent: Admitted, caller: Caller, act: Act): Admission {
@@ -59,7 +66,13 @@ export function createAdmissions({ book, record, hash, bootstrapToken, now }: Ad
       noteDenial(agent.email, caller.requestId, { act, why: 'role', role: agent.role })
       return refuse({ code: 'role-refused', detail: `The role ${agent.role} may not do this.` }, true)
     }
-    if (!mayActWhen(record.fill(), act)) {
+    const logFreesIn = agent.signIn && !NOT_METERED.has(act) ? uses.whenLogFrees(agent.email) : undefined
+    if (logFreesIn !== undefined) {
+      noteDenial(agent.email, caller.requestId, { act, why: 'log-bytes' })
+      const detail = 'Your requests have filled as much of the audit log as one agent may in an hour.'
+      return refuse({ code: 'log-limited', detail, retryAfter: logFreesIn }, true)
+    }
+    if (!record.hasRoomFor(act)) {
       return refuse(
         { code: 'record-full', detail: 'There is no room for the line that this would leave.' },
         true,
@@ -73,6 +86,15 @@ export function createAdmissions({ book, record, hash, bootstrapToken, now }: Ad
       token === undefined ? undefined : findSignIn(token, hash(token)),
     noteDenial,
 
+    /** Whether the token still opens anything: an answer that was waited for must not leave after a revocation. */
+    findEnd(caller: Caller): ProblemReport | undefined {
+      const hashed = hash(caller.token ?? '')
+      if (equalSecrets(hashed, bootstrapHash)) return undefined
+      const signIn = findSignIn(caller.token ?? '', hashed)
+      const ended = signIn?.agentRevoked ? REVOKED : signIn ? whyTokenEnded(signIn, now()) : 'Signed out.'
+      return ended ? { code: 'signed-out', detail: ended } : undefined
+    },
+
     admit(caller: Caller, act: Act): Admission {
       if (caller.token === undefined)
         return refuse({ code: 'signed-out', detail: 'The request carries no token.' }, false)
@@ -82,13 +104,12 @@ export function createAdmissions({ book, record, hash, bootstrapToken, now }: Ad
         return judge({ email: 'bootstrap', role: 'bootstrap' }, caller, act)
       }
       if (!signIn) return refuse({ code: 'signed-out', detail: 'The relay does not know this token.' }, false)
-      const ended = signIn.agentRevoked ? 'An admin revoked your access.' : whyTokenEnded(signIn, now())
+      const ended = signIn.agentRevoked ? REVOKED : whyTokenEnded(signIn, now())
       if (ended) {
         noteDenial(signIn.email, caller.requestId, { act, why: ended })
         return refuse({ code: 'signed-out', detail: ended }, false)
       }
-      const [window, allowed] = countRequest(windows.get(signIn.email), now())
-      windows.set(signIn.email, window)
+      const allowed = count(`asked ${signIn.email}`, AGENT_LIMIT)
       if (!allowed.within) {
         noteDenial(signIn.email, caller.requestId, { act, why: 'limit' })
         const detail = 'Your requests of this minute are used up.'

@@ -20,7 +20,7 @@ const withBook = (act: (book: Book, reopen: () => Book) => void) => {
 it.each<[string, (book: Book) => void]>([
   ['another role', (book) => book.putAgent('ada@example.com', 'admin', HOUR)],
   ['a revocation', (book) => void book.revokeAgent('ada@example.com', HOUR)],
-  ['a revocation of all but one', (book) => void book.revokeAll('two')],
+  ['a revocation of all but one', (book) => void book.revokeAll('two', HOUR)],
   ['signing out', (book) => book.endSignIn('one')],
   ['signing in once more', (book) => book.addSignIn('three', 'ada@example.com', true, HOUR)],
   [

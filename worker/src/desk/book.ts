@@ -7,12 +7,16 @@
  * | agents | who may sign in, as what | none |
  * | tokens | sign-ins | keyed hash of the token |
  * | codes | pairing codes, for a day | keyed hash of the code |
- * | paces | whom each agent opened within the hour, and how many are usual | none |
+ * | paces | whom each agent opened within the hour (IDs, hashed numbers), and how many are usual | none |
+ * | windows | how often something was asked, tried or refused within a minute | none |
+ * | uses | what each agent used of the hour: short hashes of IDs looked up, bytes of the audit log | none |
  *
  * The record has its own, see `record-book.ts`.
  */
 import type { Agents, Role } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
+import type { HourlyUse } from './hourly-use.ts'
+import type { Window } from './limit.ts'
 import { type Pace, PaceSchema } from './pace.ts'
 import type { CodeRow } from './pairing.ts'
 import { TOKEN_LIFE, type TokenRow } from './tokens.ts'
@@ -36,7 +40,18 @@ const TABLES = `
     tries INTEGER NOT NULL, used_at INTEGER
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS paces (email TEXT PRIMARY KEY, pace TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS windows (
+    key TEXT PRIMARY KEY, began_at INTEGER NOT NULL, count INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS uses (
+    email TEXT PRIMARY KEY, began_at INTEGER NOT NULL, bytes INTEGER NOT NULL, ids BLOB NOT NULL
+  ) WITHOUT ROWID;
 `
+
+/** As `whyTokenEnded` judges it. */
+const IS_LIVE = `ended IS NULL AND tokens.created_at > ? AND last_used_at > CASE keep_signed_in WHEN 1 THEN ? ELSE ? END`
+const liveSince = (now: number) =>
+  [TOKEN_LIFE.absoluteMs, TOKEN_LIFE.idleWhenKeptMs, TOKEN_LIFE.idleMs].map((life) => now - life)
 
 const StoredPaceSchema = v.pipe(v.string(), v.parseJson(), PaceSchema)
 
@@ -57,6 +72,7 @@ export function openBook(sql: SqlStorage) {
    * a revocation holds from the next request, as if each were looked up.
    */
   const remembered = new Map<string, SignIn>()
+  const paces = new Map<string, Pace>()
 
   function readSignIn(hash: string): SignIn | undefined {
     const row = sql
@@ -104,6 +120,8 @@ export function openBook(sql: SqlStorage) {
     addSignIn(hash: string, email: string, keepSignedIn: boolean, now: number): void {
       remembered.clear()
       sql.exec('DELETE FROM tokens WHERE created_at < ?', now - TOKEN_LIFE.absoluteMs - DAY_MS)
+      sql.exec('DELETE FROM uses WHERE began_at < ?', now - DAY_MS)
+      sql.exec('DELETE FROM windows WHERE began_at < ?', now - DAY_MS)
       sql.exec('INSERT INTO tokens VALUES (?, ?, ?, ?, ?, NULL)', hash, email, now, now, keepSignedIn ? 1 : 0)
       sql.exec('UPDATE agents SET last_seen_at = ? WHERE email = ?', now, email)
     },
@@ -129,29 +147,39 @@ export function openBook(sql: SqlStorage) {
       return sql.exec<{ role: Role }>('SELECT role FROM agents WHERE email = ?', email).toArray()[0]?.role
     },
 
+    findActiveRole(email: string): Role | undefined {
+      return sql
+        .exec<{ role: Role }>('SELECT role FROM agents WHERE email = ? AND revoked_at IS NULL', email)
+        .toArray()[0]?.role
+    },
+
     /** Ends every sign-in and every open code of theirs; `false` when there is no such agent. */
     revokeAgent(email: string, now: number): boolean {
       remembered.clear()
       const known = sql.exec('UPDATE agents SET revoked_at = ? WHERE email = ?', now, email).rowsWritten > 0
       sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE email = ? AND ended IS NULL`, email)
       sql.exec('DELETE FROM codes WHERE email = ?', email)
+      paces.delete(email)
       sql.exec('DELETE FROM paces WHERE email = ?', email)
       return known
     },
 
-    /** Every sign-in but one, and every open code; how many sign-ins that were. */
-    revokeAll(besides: string | undefined): number {
+    /** Every sign-in but one, and every open code; how many sign-ins were live. */
+    revokeAll(besides: string | undefined, now: number): number {
       remembered.clear()
       sql.exec('DELETE FROM codes')
-      return sql
-        .exec(
-          `UPDATE tokens SET ended = 'revoked' WHERE ended IS NULL AND hash <> ? RETURNING hash`,
+      const { live } = sql
+        .exec<{ live: number }>(
+          `SELECT COUNT(*) AS live FROM tokens WHERE hash <> ? AND ${IS_LIVE}`,
           besides ?? '',
+          ...liveSince(now),
         )
-        .toArray().length
+        .one()
+      sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE ended IS NULL AND hash <> ?`, besides ?? '')
+      return live
     },
 
-    listAgents(): Agents['items'] {
+    listAgents(now: number): Agents['items'] {
       const time = (at: number | null) => (at === null ? null : new Date(at).toISOString())
       return sql
         .exec<{
@@ -162,8 +190,10 @@ export function openBook(sql: SqlStorage) {
           revoked_at: number | null
           sign_ins: number
         }>(
-          `SELECT agents.*, (SELECT COUNT(*) FROM tokens WHERE tokens.email = agents.email AND ended IS NULL) AS sign_ins
+          `SELECT agents.*,
+             (SELECT COUNT(*) FROM tokens WHERE tokens.email = agents.email AND ${IS_LIVE}) AS sign_ins
            FROM agents ORDER BY email`,
+          ...liveSince(now),
         )
         .toArray()
         .map((row) => ({
@@ -211,11 +241,41 @@ export function openBook(sql: SqlStorage) {
     },
 
     findPace(email: string): Pace | undefined {
+      const known = paces.get(email)
+      if (known) return known
       const row = sql.exec<{ pace: string }>('SELECT pace FROM paces WHERE email = ?', email).toArray()[0]
       return row && v.parse(StoredPaceSchema, row.pace)
     },
 
+    findUse(email: string): HourlyUse | undefined {
+      const row = sql
+        .exec<{ began_at: number; bytes: number; ids: ArrayBuffer }>(
+          'SELECT * FROM uses WHERE email = ?',
+          email,
+        )
+        .toArray()[0]
+      return row && { beganAt: row.began_at, bytes: row.bytes, ids: new Set(new Uint32Array(row.ids)) }
+    },
+
+    keepUse(email: string, { beganAt, bytes, ids }: HourlyUse): void {
+      const { buffer } = Uint32Array.from(ids)
+      sql.exec('INSERT OR REPLACE INTO uses VALUES (?, ?, ?, ?)', email, beganAt, bytes, buffer)
+    },
+
+    findWindow(key: string): Window | undefined {
+      const row = sql
+        .exec<{ began_at: number; count: number }>('SELECT * FROM windows WHERE key = ?', key)
+        .toArray()[0]
+      return row && { beganAt: row.began_at, count: row.count }
+    },
+
+    keepWindow(key: string, { beganAt, count }: Window): void {
+      sql.exec('INSERT OR REPLACE INTO windows VALUES (?, ?, ?)', key, beganAt, count)
+    },
+
     keepPace(email: string, pace: Pace): void {
+      if (paces.size >= MOST_REMEMBERED) paces.clear()
+      paces.set(email, pace)
       sql.exec('INSERT OR REPLACE INTO paces VALUES (?, ?)', email, JSON.stringify(pace))
     },
   }

@@ -90,7 +90,7 @@ export class Desk extends DurableObject<Env> {
     return this.#desk.enter(caller, 'list-agents', (doer) => accept({ items: this.#desk.signIns.list(doer) }))
   }
 
-  async addAgent(caller: Caller, email: string, role: Role): Promise<DeskAnswer<AddedAgent>> {
+  async addAgent(caller: Caller, email: string, role: Role | undefined): Promise<DeskAnswer<AddedAgent>> {
     return this.#desk.enter(caller, 'manage-agents', (doer) =>
       accept(this.#desk.signIns.add(doer, email, role)),
     )

@@ -1,4 +1,5 @@
 /** Every request passes here: it is admitted, served, and told where the record stands. */
+import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import type { Act } from '@inquiry-lens/shared/roles.ts'
 import type { Admissions, Admitted, Caller } from './admission.ts'
 import type { Allowed } from './limit.ts'
@@ -17,6 +18,8 @@ export type DeskAnswer<TValue> = Outcome<TValue> & {
 /** Who was let in, and by which request. */
 export interface Visitor extends Admitted {
   requestId: string
+  /** To be asked after a wait, before anything is disclosed: why the token opens nothing any more. */
+  findEnd(): ProblemReport | undefined
 }
 
 export interface DoorParts {
@@ -45,7 +48,11 @@ export function createDoor({ admissions, readHead }: DoorParts) {
       const { problem, known } = admission
       return { ok: false, problem, allowed, ...(known && { head: await signHead() }) }
     }
-    const outcome = await work({ ...admission.agent, requestId: caller.requestId })
+    const outcome = await work({
+      ...admission.agent,
+      requestId: caller.requestId,
+      findEnd: () => admissions.findEnd(caller),
+    })
     return { ...outcome, allowed, head: await signHead() }
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { judgeFill, mayActWhen } from './fill.ts'
+import { hasRoomFor, judgeFill } from './fill.ts'
 
 it.each([
   [0, 'roomy'],
@@ -14,11 +14,16 @@ it.each([
 
 it('a full record answers nothing about anybody, and serves those who make room', () => {
   for (const act of ['read', 'take', 'reveal'] as const) {
-    expect(mayActWhen('nearly-full', act)).toBe(true)
-    expect(mayActWhen('full', act)).toBe(false)
+    expect(hasRoomFor(act, 999, 1000)).toBe(true)
+    expect(hasRoomFor(act, 1000, 1000)).toBe(false)
   }
-  for (const act of ['read-record', 'keep-record', 'manage-agents', 'know-oneself'] as const) {
-    expect(mayActWhen('full', act)).toBe(true)
-    expect(mayActWhen('at-end', act)).toBe(false)
+  for (const act of ['read-record', 'list-agents'] as const) {
+    expect(hasRoomFor(act, 1039, 1000)).toBe(true)
+    expect(hasRoomFor(act, 1040, 1000)).toBe(false)
   }
+  for (const act of ['keep-record', 'manage-agents'] as const) {
+    expect(hasRoomFor(act, 1049, 1000)).toBe(true)
+    expect(hasRoomFor(act, 1050, 1000)).toBe(false)
+  }
+  for (const act of ['know-oneself', 'see-gate'] as const) expect(hasRoomFor(act, 5000, 1000)).toBe(true)
 })

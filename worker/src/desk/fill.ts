@@ -8,6 +8,8 @@ import type { Act } from '@inquiry-lens/shared/roles.ts'
 const NEARLY_FULL = 0.7
 /** Of the capacity, on top of it: for the lines of those who make room. */
 const RESERVE = 0.05
+/** So far reading may use it. The rest is for acts that free room or end somebody's access. */
+const READING_RESERVE = 0.04
 
 /** Both in bytes. */
 export function judgeFill(used: number, capacity: number): RecordFill {
@@ -19,15 +21,17 @@ export function judgeFill(used: number, capacity: number): RecordFill {
 /** Whether days that were copied out are to go before their time. */
 export const needsRoom = (fill: RecordFill): boolean => fill !== 'roomy'
 
-const MAKE_ROOM: ReadonlySet<Act> = new Set([
-  'know-oneself',
-  'read-record',
-  'keep-record',
-  'list-agents',
-  'manage-agents',
-])
-
-export function mayActWhen(fill: RecordFill, act: Act): boolean {
-  if (fill === 'roomy' || fill === 'nearly-full') return true
-  return fill === 'full' && MAKE_ROOM.has(act)
+/** Above the capacity, how far each act may go; those that are not named, not at all. */
+const RESERVES: Readonly<Partial<Record<Act, number>>> = {
+  // Without an entry.
+  'know-oneself': Number.POSITIVE_INFINITY,
+  'see-gate': Number.POSITIVE_INFINITY,
+  'read-record': READING_RESERVE,
+  'list-agents': READING_RESERVE,
+  'keep-record': RESERVE,
+  'manage-agents': RESERVE,
 }
+
+/** Both in bytes. */
+export const hasRoomFor = (act: Act, used: number, capacity: number): boolean =>
+  used < capacity * (1 + (RESERVES[act] ?? 0))

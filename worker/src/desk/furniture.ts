@@ -5,10 +5,13 @@ import { gateName, type ProviderConfiguration } from '../provider-configuration.
 import { createAdmissions } from './admission.ts'
 import { openBook } from './book.ts'
 import { createDoor } from './door.ts'
+import { createTags } from './entity-tags.ts'
 import { reachGate } from './gate-access.ts'
 import { createGates } from './gates.ts'
 import { createHeadSigner } from './head-signer.ts'
-import { createOpenings } from './openings.ts'
+import { createHourlyUses } from './hourly-use.ts'
+import { createWindows } from './limit.ts'
+import { createLookupCount, createOpenings } from './openings.ts'
 import { createReadings } from './readings.ts'
 import { createRecorder } from './record.ts'
 import { openRecordBook } from './record-book.ts'
@@ -32,6 +35,8 @@ export function furnishDesk(ctx: DurableObjectState, env: Env) {
   const now = () => Date.now()
   const hash = (text: string) => hashToken(tokenPepper, text)
   const book = openBook(storage.sql)
+  const uses = createHourlyUses({ book, now })
+  const count = createWindows({ book, now })
   const signer = createHeadSigner(tokenPepper)
   const record = createRecorder({
     book: openRecordBook(storage.sql),
@@ -41,24 +46,31 @@ export function furnishDesk(ctx: DurableObjectState, env: Env) {
     now,
     wakeAt: (at) => waitUntil(storage.setAlarm(at)),
     warn: (fill) => console.warn(JSON.stringify({ record: fill, next: 'npm run record -- export' })),
+    charge: uses.chargeLog,
   })
-  const admissions = createAdmissions({ book, record, hash, bootstrapToken, now })
+  const admissions = createAdmissions({ book, record, uses, count, hash, bootstrapToken, now })
   const gates = createGates({
     gateOf: (provider: ProviderConfiguration) =>
       reachGate(inJurisdiction(env.GATE, jurisdiction).getByName(gateName(provider))),
+    keyOf: (agent) => hash(`asker ${agent}`),
     waitUntil,
   })
-  const countOpening = createOpenings({ book, noteDenial: admissions.noteDenial, now })
+  const { noteDenial } = admissions
+  const countOpening = createOpenings({ book, noteDenial, now })
+  const countLookups = createLookupCount({ uses, noteDenial })
   return {
     providers,
     record,
     recordKey: signer.key,
     admissions,
     enter: createDoor({ admissions, readHead: record.head }),
-    read: createReadings({ gates, record, countOpening }),
+    read: createReadings({
+      ...{ gates, record, countOpening, countLookups, hash },
+      tagOf: createTags(tokenPepper),
+    }),
     reveal: createReveals({ gates, record, countOpening }),
     standing: createStanding({ gates, record, providers }),
     recordRoom: createRecordRoom(record),
-    signIns: createSignIns({ book, record, hash, now }),
+    signIns: createSignIns({ book, record, noteDenial, count, hash, now }),
   }
 }

@@ -10,17 +10,17 @@ import type { RevealAnswer, RevealQuestion } from '../reveal-question.ts'
 
 /** Whatever it is asked only reads, so that it may be asked twice. */
 export interface GateAccess {
-  answer(question: Question, forced: boolean): Promise<GateAnswer>
+  answer(question: Question, forced: boolean, asker: string): Promise<GateAnswer>
   noteJoined(provider: ProviderId, use: Use, count: number): Promise<void>
-  reveal(question: RevealQuestion): Promise<RevealAnswer>
+  reveal(question: RevealQuestion, asker: string): Promise<RevealAnswer>
   health(provider: ProviderId): Promise<ProviderHealth>
   report(provider: ProviderId): Promise<GateState>
 }
 
 export const reachGate = (stub: DurableObjectStub<Gate>): GateAccess => ({
-  answer: async (question, forced) => stub.answer(question, forced),
+  answer: async (question, forced, asker) => stub.answer(question, forced, asker),
   noteJoined: async (provider, use, count) => stub.noteJoined(provider, use, count),
-  reveal: async (question) => stub.reveal(question),
+  reveal: async (question, asker) => stub.reveal(question, asker),
   health: async (provider) => stub.health(provider),
   report: async (provider) => stub.report(provider),
 })

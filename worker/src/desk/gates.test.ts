@@ -29,8 +29,16 @@ function open(...doings: (() => Promise<GateAnswer>)[]) {
     health: other,
     report: other,
   }
-  const gates = createGates<typeof PROVIDER>({ gateOf: () => gate, waitUntil: () => undefined })
-  return { ask: (question = QUESTION) => gates.answer(PROVIDER, question, false), noted, calls: () => calls }
+  const gates = createGates<typeof PROVIDER>({
+    gateOf: () => gate,
+    keyOf: (agent) => `key of ${agent}`,
+    waitUntil: () => undefined,
+  })
+  return {
+    ask: (question = QUESTION) => gates.answer(PROVIDER, question, false, 'ada@example.com'),
+    noted,
+    calls: () => calls,
+  }
 }
 
 const answers = async () => ANSWER

@@ -15,19 +15,23 @@ type Asked = Pick<ProviderConfiguration, 'id' | 'environment'>
 export interface GatesParts<TProvider extends Asked> {
   /** Anew at each call: the way to an object that has ended leads nowhere for good. */
   gateOf: (provider: TProvider) => GateAccess
+  /** An opaque key of an agent, by which the gate gives each a fair share. */
+  keyOf: (agent: string) => string
   /** Keeps the desk awake for what nobody waits for. */
   waitUntil: (promise: Promise<unknown>) => void
 }
 
 export interface Gates<TProvider extends Asked = ProviderConfiguration> {
-  answer(provider: TProvider, question: Question, forced: boolean): Promise<GateAnswer>
-  reveal(provider: TProvider, question: RevealQuestion): Promise<RevealAnswer>
+  /** `agent`: who asks. One who joins what is under way is not charged for it. */
+  answer(provider: TProvider, question: Question, forced: boolean, agent: string): Promise<GateAnswer>
+  reveal(provider: TProvider, question: RevealQuestion, agent: string): Promise<RevealAnswer>
   health(provider: TProvider): Promise<ProviderHealth | Refused>
   report(provider: TProvider): Promise<GateState | Refused>
 }
 
 export function createGates<TProvider extends Asked>({
   gateOf,
+  keyOf,
   waitUntil,
 }: GatesParts<TProvider>): Gates<TProvider> {
   const flights = createFlights<GateAnswer>()
@@ -51,9 +55,10 @@ export function createGates<TProvider extends Asked>({
     key: string,
     question: Question,
     forced: boolean,
+    agent: string,
   ): Promise<GateAnswer> {
     try {
-      const answer = await call(provider, (gate) => gate.answer(question, forced))
+      const answer = await call(provider, (gate) => gate.answer(question, forced, keyOf(agent)))
       const count = joined.get(key)
       if (count !== undefined) {
         const told = joinAnswer(answer)
@@ -68,14 +73,16 @@ export function createGates<TProvider extends Asked>({
   }
 
   return {
-    async answer(provider, question, forced) {
+    async answer(provider, question, forced, agent) {
       const key = JSON.stringify([provider.environment, question, forced])
-      const { landing, joined: isJoined } = flights.join(key, () => depart(provider, key, question, forced))
+      const { landing, joined: isJoined } = flights.join(key, () =>
+        depart(provider, key, question, forced, agent),
+      )
       if (!isJoined) return landing
       joined.set(key, (joined.get(key) ?? 0) + 1)
       return joinAnswer(await landing)
     },
-    reveal: (provider, question) => call(provider, (gate) => gate.reveal(question)),
+    reveal: (provider, question, agent) => call(provider, (gate) => gate.reveal(question, keyOf(agent))),
     health: (provider) => call(provider, (gate) => gate.health(provider.id)),
     report: (provider) => call(provider, (gate) => gate.report(provider.id)),
   }

@@ -19,15 +19,22 @@ it('a look-up leaves one line: for which IDs, and how many were found', async ()
   ])
 })
 
-it('a case leaves one line: whose it was, and how many sessions; unchanged, or not found, none', async () => {
+it('a case leaves one entry that names all it showed; unchanged, none; not found, one that says so', async () => {
   const relay = openRelay()
   const token = await relay.signIn()
   const first = await relay.ask('/v1/cases/iqse_ABC123', { token })
   const headers = { 'If-None-Match': first.headers.get('ETag') ?? '' }
-  expect((await relay.ask('/v1/cases/inq_ABC123', { token, headers })).status).toBe(304)
+  expect((await relay.ask('/v1/cases/iqse_ABC123', { token, headers })).status).toBe(304)
   expect((await relay.ask('/v1/cases/inq_DoesNotExist', { token })).status).toBe(404)
   expect(await readLines()).toMatchObject([
-    { action: 'open', about: { kind: 'case', id: 'iqse_ABC123', inquiry: 'inq_ABC123', sessions: 1 } },
+    {
+      action: 'open',
+      about: {
+        ...{ kind: 'case', id: 'iqse_ABC123', inquiry: 'inq_ABC123', sessions: 1 },
+        shown: ['act_ABC123', 'evt_ABC123'],
+      },
+    },
+    { action: 'open', about: { kind: 'case', id: 'inq_DoesNotExist', outcome: 'not-found' } },
   ])
 })
 
@@ -38,12 +45,24 @@ it('a list of inquiries leaves its filter, but no reference that is not of the a
   await relay.ask('/v1/inquiries?reference=eve%40example.com', { token })
   expect(await readLines()).toMatchObject([
     {
-      action: 'list',
+      action: 'open',
       about: { kind: 'inquiries', reference: 'cust-700001', state: ['approved'], behind: false },
     },
-    { action: 'list', about: { kind: 'inquiries', reference: 'withheld', count: 0 } },
   ])
   expect(JSON.stringify(await readLines())).not.toContain('eve')
+})
+
+it('long words of the agent’s own are cut, IDs are not', async () => {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  const names = Array.from({ length: 50 }, (_, index) => `inquiry.${'a'.repeat(80)}${index}`).sort()
+  const ids = Array.from({ length: 50 }, (_, index) => `inq_Made${index}`).sort()
+  await relay.ask(`/v1/events?name=${names.join(',')}&object=${ids.join(',')}`, { token })
+  const [line] = await readLines()
+  expect(line?.about.object).toEqual(ids)
+  expect(line?.about.name).toHaveLength(13)
+  expect(line?.about.name).toContain('and 38 more')
+  expect(JSON.stringify(line?.about.name).length).toBeLessThan(1_000)
 })
 
 it('what an agent takes along leaves a line first; an ID that is none, none', async () => {

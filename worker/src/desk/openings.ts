@@ -1,10 +1,11 @@
-/** Whom an agent opens, counted against their pace: a line where it is unusual, a refusal where it goes on. */
+/** Whom an agent opens and what they look up, against their limits: an entry where it is unusual, a refusal where it goes on. */
 import type { Act } from '@inquiry-lens/shared/roles.ts'
 import type { Admissions } from './admission.ts'
 import type { Book } from './book.ts'
 import type { Visitor } from './door.ts'
-import { type Refused, refuse } from './outcome.ts'
-import { countOpening } from './pace.ts'
+import { HOURLY_USE, type HourlyUses } from './hourly-use.ts'
+import { accept, type Outcome, type Refused, refuse } from './outcome.ts'
+import { countOpening, type Person } from './pace.ts'
 
 export interface OpeningsParts {
   book: Book
@@ -12,20 +13,44 @@ export interface OpeningsParts {
   now: () => number
 }
 
-/** A refusal where the agent opens far more different people than usual, and this is one more. */
-export type CountOpening = (visitor: Visitor, person: string, act: Act) => Refused | undefined
+/**
+ * A refusal where the agent opens far more different people than usual, and this is one more. What was not found is
+ * refused then as well, but not counted: else the refusal would say that there is one.
+ */
+export type CountOpening = (
+  visitor: Visitor,
+  persons: readonly Person[],
+  act: Act,
+  isFound?: boolean,
+) => Refused | undefined
 
 export const createOpenings =
   ({ book, noteDenial, now }: OpeningsParts): CountOpening =>
-  ({ email, requestId }, person, act) => {
+  ({ email, requestId }, persons, act, isFound = true) => {
+    if (persons.length === 0) return undefined
     const before = book.findPace(email)
-    const [pace, verdict] = countOpening(before, person, now())
-    if (pace !== before) book.keepPace(email, pace)
+    const [pace, verdict] = countOpening(before, persons, now())
+    if (isFound && (pace.people !== before?.people || pace.aliases !== before.aliases))
+      book.keepPace(email, pace)
     if (!verdict.open) {
       noteDenial(email, requestId, { act, why: 'slowed' })
       const detail = 'More different people within the hour than is usual for you.'
       return refuse({ code: 'opening-slowed', detail, retryAfter: verdict.retryAfter })
     }
-    if (verdict.unusual) noteDenial(email, requestId, { act, why: 'unusual' })
+    if (isFound && verdict.unusual) noteDenial(email, requestId, { act, why: 'unusual' })
     return undefined
+  }
+
+/** Those of the IDs that the agent may still look up in this hour; a refusal where there is none. */
+export type CountLookups = (visitor: Visitor, ids: readonly string[]) => Outcome<string[]>
+
+export const createLookupCount =
+  ({ uses, noteDenial }: { uses: HourlyUses } & Pick<OpeningsParts, 'noteDenial'>): CountLookups =>
+  ({ email, requestId }, ids) => {
+    const { allowed, retryAfter } = uses.countLookups(email, ids)
+    if (retryAfter === undefined) return accept(allowed)
+    noteDenial(email, requestId, { act: 'read', why: 'lookups' })
+    if (allowed.length > 0) return accept(allowed)
+    const detail = `At most ${HOURLY_USE.lookups} different IDs in an hour.`
+    return refuse({ code: 'lookups-limited', detail, retryAfter })
   }

@@ -16,7 +16,7 @@ describe('whatever an agent does', () => {
         for (const { gap, person } of all) {
           now += gap
           const usual = pace?.usual ?? null
-          ;[pace] = countOpening(pace, person, now)
+          ;[pace] = countOpening(pace, [{ key: person, related: [] }], now)
           const allowance = Math.max(allowanceOf(usual), allowanceOf(pace.usual))
           expect(pace.people.length).toBeLessThanOrEqual(allowance + 1 + PACE.windowMs / PACE.slowMs)
           expect(new Set(pace.people).size).toBe(pace.people.length)
@@ -34,12 +34,14 @@ describe('whatever an agent does', () => {
           now += gap
           const isKnown =
             pace !== undefined && now - pace.beganAt < PACE.windowMs && pace.people.includes(person)
-          const [next, verdict] = countOpening(pace, person, now)
+          const [next, verdict] = countOpening(pace, [{ key: person, related: [] }], now)
           if (isKnown) expect(verdict).toEqual({ open: true, unusual: false })
           if (!verdict.open) {
             expect(verdict.retryAfter).toBeGreaterThan(0)
             expect(verdict.retryAfter).toBeLessThanOrEqual(PACE.slowMs / 1000)
-            expect(countOpening(next, person, now + verdict.retryAfter * 1000)[1].open).toBe(true)
+            expect(
+              countOpening(next, [{ key: person, related: [] }], now + verdict.retryAfter * 1000)[1].open,
+            ).toBe(true)
           }
           pace = next
         }
@@ -55,7 +57,7 @@ describe('whatever an agent does', () => {
         const said = new Map<number, number>()
         for (const { gap, person } of all) {
           now += gap
-          const [next, verdict] = countOpening(pace, person, now)
+          const [next, verdict] = countOpening(pace, [{ key: person, related: [] }], now)
           if (verdict.open && verdict.unusual) said.set(next.beganAt, (said.get(next.beganAt) ?? 0) + 1)
           pace = next
         }
@@ -65,10 +67,90 @@ describe('whatever an agent does', () => {
   })
 })
 
+describe('a question about several people', () => {
+  const several = (first: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ key: String(first + index), related: [] }))
+
+  it('counts each of them, and slows by as many as it opened beyond what is usual', () => {
+    const [pace, verdict] = countOpening(undefined, several(0, PACE.least + 10), 0)
+    expect(verdict).toEqual({ open: true, unusual: true })
+    expect(pace.people).toHaveLength(PACE.least + 10)
+    const [, next] = countOpening(pace, several(1_000, 1), 1_000)
+    expect(next).toEqual({ open: false, retryAfter: (10 * PACE.slowMs) / 1000 - 1 })
+    expect(countOpening(pace, several(1_000, 1), 10 * PACE.slowMs)[1].open).toBe(true)
+    expect(countOpening(pace, several(0, 5), 1_000)[1]).toEqual({ open: true, unusual: false })
+  })
+
+  it('opens no more than one by one would have, but for the one that is answered ahead', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ gap: fc.nat(600_000), count: fc.integer({ min: 1, max: 100 }) })),
+        (all) => {
+          let pace: Pace | undefined
+          let [now, opened, next] = [0, 0, 0]
+          for (const { gap, count } of all) {
+            now += gap
+            const [after, verdict] = countOpening(pace, several(next, count), now)
+            if (verdict.open) opened += count
+            next += count
+            pace = after
+          }
+          const hours = Math.floor(now / PACE.windowMs) + 1
+          expect(opened).toBeLessThanOrEqual(hours * PACE.most + now / PACE.slowMs + 100)
+        },
+      ),
+    )
+  })
+})
+
+describe('one person, by several names', () => {
+  const CASE = { key: 'inq_A', related: ['inq_A', 'act_A'] }
+
+  it('counts once: a list by the account that shows a case which is open, and whatever that list names', () => {
+    let [pace] = countOpening(undefined, [CASE], 0)
+    for (const person of [
+      { key: 'act_A', related: ['inq_A', 'inq_B', 'act_A'] },
+      { key: 'number of A', related: ['inq_A'] },
+      // Now known by themselves, also where the list is empty.
+      { key: 'act_A', related: [] },
+      { key: 'number of A', related: [] },
+      { key: 'inq_B', related: ['inq_B', 'act_A'] },
+    ]) {
+      ;[pace] = countOpening(pace, [person], 1)
+    }
+    expect(pace.people).toEqual(['inq_A'])
+  })
+
+  it('counts as another where nothing that is shown was opened', () => {
+    const [pace] = countOpening(undefined, [CASE], 0)
+    expect(countOpening(pace, [{ key: 'act_B', related: ['inq_C'] }], 1)[0].people).toEqual([
+      'inq_A',
+      'act_B',
+    ])
+  })
+
+  it('among several names what is shown decides nothing: it does not say of whom it is', () => {
+    const [pace] = countOpening(undefined, [CASE], 0)
+    const persons = ['act_B', 'act_C'].map((key) => ({ key, related: [] }))
+    expect(countOpening(pace, persons, 1)[0].people).toHaveLength(3)
+  })
+})
+
+it('a clock that was set back begins a new hour, and slows nobody for as long as it jumped', () => {
+  const DAY = 86_400_000
+  let pace: Pace | undefined
+  for (let person = 0; person < PACE.least + 1; person++) {
+    ;[pace] = countOpening(pace, [{ key: String(person), related: [] }], DAY)
+  }
+  const [, verdict] = countOpening(pace, [{ key: 'another', related: [] }], 0)
+  expect(verdict).toMatchObject({ open: false })
+  expect(verdict.open ? 0 : verdict.retryAfter).toBeLessThanOrEqual(PACE.windowMs / 1000)
+})
+
 it('works through a queue of tickets at any honest speed without a word', () => {
   let pace: Pace | undefined
   for (let person = 0; person < PACE.least; person++) {
-    const [next, verdict] = countOpening(pace, String(person), person * 60_000)
+    const [next, verdict] = countOpening(pace, [{ key: String(person), related: [] }], person * 60_000)
     expect(verdict).toEqual({ open: true, unusual: false })
     pace = next
   }
@@ -80,7 +162,7 @@ it('who collects cannot make it the usual: the hour never holds more than the mo
   let most = 0
   for (let person = 0; person < 20_000; person++) {
     now += 5_000
-    ;[pace] = countOpening(pace, String(person), now)
+    ;[pace] = countOpening(pace, [{ key: String(person), related: [] }], now)
     most = Math.max(most, pace.people.length)
   }
   expect(most).toBeLessThanOrEqual(PACE.most + PACE.windowMs / PACE.slowMs + 1)

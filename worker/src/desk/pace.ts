@@ -15,20 +15,32 @@ export const PACE = {
   slowMs: 30_000,
 } as const
 
+/** A person has few: their account, the company's own number. */
+const MAX_ALIASES = 1_000
+
 /** Of how much the newest hour counts in what is usual. */
 const WEIGHT = 0.2
 
 export const PaceSchema = v.object({
   /** When the hour began, in milliseconds since the epoch. */
   beganAt: v.number(),
-  /** Whom the agent opened in it. */
+  /** Whom the agent opened in it, each by the ID or the hashed number that they were first asked for by. */
   people: v.array(v.string()),
+  /** Other IDs and numbers of the same people. */
+  aliases: v.optional(v.array(v.string()), []),
   /** Different people in an hour, of the hours in which there were any. */
   usual: v.nullable(v.number()),
   /** Before this, nobody new. */
   slowedUntil: v.number(),
 })
 export type Pace = v.InferOutput<typeof PaceSchema>
+
+/** A person whom a question is about. */
+export interface Person {
+  key: string
+  /** IDs that the answer shows: a person opened by one of these is the same person. */
+  related: readonly string[]
+}
 
 export type PaceVerdict =
   | { open: true; unusual: boolean }
@@ -39,27 +51,52 @@ export type PaceVerdict =
 export const allowanceOf = (usual: number | null): number =>
   Math.min(PACE.most, Math.max(PACE.least, Math.ceil(PACE.timesUsual * (usual ?? 0))))
 
-/** `unusual`: this is the person that makes it so; it is said once in the hour. */
-export function countOpening(pace: Pace | undefined, person: string, now: number): [Pace, PaceVerdict] {
+/**
+ * `unusual`: one of these makes it so; it is said once in the hour. A question about several is answered while one may be
+ * opened, and slows by as many as it opened.
+ */
+export function countOpening(
+  pace: Pace | undefined,
+  persons: readonly Person[],
+  now: number,
+): [Pace, PaceVerdict] {
   const current = enterHour(pace, now)
-  if (current.people.includes(person)) return [current, { open: true, unusual: false }]
-  const allowance = allowanceOf(current.usual)
+  const known = new Set([...current.people, ...current.aliases])
+  const others = persons.filter(({ key }) => !known.has(key))
+  const isKnown = ({ related }: Person) => related.some((id) => known.has(id))
+  const fresh = others.filter((person) => !isKnown(person)).map(({ key }) => key)
+  const named = others.filter(isKnown).map(({ key }) => key)
+  const aliases = named.length > 0 ? [...current.aliases, ...named].slice(-MAX_ALIASES) : current.aliases
+  if (fresh.length === 0)
+    return [
+      { ...current, aliases },
+      { open: true, unusual: false },
+    ]
   if (now < current.slowedUntil) {
     return [current, { open: false, retryAfter: Math.ceil((current.slowedUntil - now) / 1000) }]
   }
-  const people = [...current.people, person]
-  const isSlow = people.length > allowance
+  const allowance = allowanceOf(current.usual)
+  const people = [...current.people, ...fresh]
+  const beyond = Math.min(people.length - allowance, fresh.length)
   return [
-    { ...current, people, slowedUntil: isSlow ? now + PACE.slowMs : current.slowedUntil },
-    { open: true, unusual: people.length === allowance + 1 },
+    {
+      ...current,
+      people,
+      aliases,
+      slowedUntil: beyond > 0 ? now + beyond * PACE.slowMs : current.slowedUntil,
+    },
+    { open: true, unusual: current.people.length <= allowance && people.length > allowance },
   ]
 }
 
 function enterHour(pace: Pace | undefined, now: number): Pace {
-  if (!pace) return { beganAt: now, people: [], usual: null, slowedUntil: 0 }
-  if (now - pace.beganAt < PACE.windowMs) return pace
+  if (!pace) return { beganAt: now, people: [], aliases: [], usual: null, slowedUntil: 0 }
+  const age = now - pace.beganAt
+  // A clock that was set back begins a new hour, and slows nobody for as long as it jumped.
+  const slowedUntil = Math.min(pace.slowedUntil, now + PACE.windowMs)
+  if (age >= 0 && age < PACE.windowMs) return { ...pace, slowedUntil }
   const count = pace.people.length
   const usual = pace.usual === null ? count : pace.usual + WEIGHT * (count - pace.usual)
   // Who was slowed when the hour ended is not free the second after.
-  return { beganAt: now, people: [], usual: count === 0 ? pace.usual : usual, slowedUntil: pace.slowedUntil }
+  return { beganAt: now, people: [], aliases: [], usual: count === 0 ? pace.usual : usual, slowedUntil }
 }

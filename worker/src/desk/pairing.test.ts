@@ -35,30 +35,25 @@ it.each(['', 'ABC', '7K2QX-9MBD-4TP', '7K2QX-9MBD-4TPRX', '7K2QX-9MBD-4TPU', '7K
 describe('an attempt', () => {
   it.each([
     ['right', row(), 'right', 0, { ok: true }],
-    ['unknown', undefined, 'right', 0, { ok: false, code: 'pairing-code-wrong', costsTry: false }],
-    ['wrong', row(), 'wrong', 0, { ok: false, code: 'pairing-code-wrong', costsTry: true }],
+    ['unknown', undefined, 'right', 0, { ok: false, code: 'pairing-code-wrong' }],
+    ['wrong', row(), 'wrong', 0, { ok: false, code: 'pairing-code-wrong', try: 'one' }],
     [
       'the fifth wrong one',
       row({ tries: 4 }),
       'wrong',
       0,
-      { ok: false, code: 'pairing-code-dead', costsTry: true },
+      { ok: false, code: 'pairing-code-wrong', try: 'last' },
     ],
-    [
-      'right, but too late',
-      row({ tries: 5 }),
-      'right',
-      0,
-      { ok: false, code: 'pairing-code-dead', costsTry: false },
-    ],
-    ['used', row({ usedAt: 1 }), 'right', 0, { ok: false, code: 'pairing-code-used', costsTry: false }],
-    ['expired', row(), 'right', 600_000, { ok: false, code: 'pairing-code-expired', costsTry: false }],
+    ['wrong, at a worn-out one', row({ tries: 5 }), 'wrong', 0, { ok: false, code: 'pairing-code-wrong' }],
+    ['right, but too late', row({ tries: 5 }), 'right', 0, { ok: false, code: 'pairing-code-dead' }],
+    ['used', row({ usedAt: 1 }), 'right', 0, { ok: false, code: 'pairing-code-used' }],
+    ['expired', row(), 'right', 600_000, { ok: false, code: 'pairing-code-expired' }],
     [
       'wrong at a used one',
       row({ usedAt: 1 }),
       'wrong',
       0,
-      { ok: false, code: 'pairing-code-wrong', costsTry: true },
+      { ok: false, code: 'pairing-code-wrong', try: 'one' },
     ],
   ] as const)('%s', (_, code, secretHash, now, expected) => {
     expect(judgeAttempt(code, secretHash, now)).toEqual(expected)

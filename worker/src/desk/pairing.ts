@@ -52,18 +52,19 @@ export function parseCode(text: string): PairingCode | undefined {
 
 export type Attempt =
   | { ok: true }
-  /** `costsTry`: the secret half was wrong, and is counted. */
-  | { ok: false; code: Extract<ProblemCode, `pairing-code-${string}`>; costsTry: boolean }
+  /** `try`: which one, where the secret half was wrong and is counted. */
+  | { ok: false; code: Extract<ProblemCode, `pairing-code-${string}`>; try?: 'one' | 'last' }
 
-/** Only who knows the secret half learns that a code was used or has expired. */
+/** Only who knows the secret half learns that a code exists, was used, has expired or is worn out. */
 export function judgeAttempt(row: CodeRow | undefined, secretHash: string, now: number): Attempt {
-  if (!row) return { ok: false, code: 'pairing-code-wrong', costsTry: false }
-  if (row.tries >= MOST_TRIES) return { ok: false, code: 'pairing-code-dead', costsTry: false }
+  if (!row) return { ok: false, code: 'pairing-code-wrong' }
+  const isDead = row.tries >= MOST_TRIES
   if (!equalSecrets(row.secretHash, secretHash)) {
-    const isLast = row.tries + 1 >= MOST_TRIES
-    return { ok: false, code: isLast ? 'pairing-code-dead' : 'pairing-code-wrong', costsTry: true }
+    if (isDead) return { ok: false, code: 'pairing-code-wrong' }
+    return { ok: false, code: 'pairing-code-wrong', try: row.tries + 1 < MOST_TRIES ? 'one' : 'last' }
   }
-  if (row.usedAt !== null) return { ok: false, code: 'pairing-code-used', costsTry: false }
-  if (now >= row.expiresAt) return { ok: false, code: 'pairing-code-expired', costsTry: false }
+  if (row.usedAt !== null) return { ok: false, code: 'pairing-code-used' }
+  if (isDead) return { ok: false, code: 'pairing-code-dead' }
+  if (now >= row.expiresAt) return { ok: false, code: 'pairing-code-expired' }
   return { ok: true }
 }

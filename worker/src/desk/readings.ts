@@ -1,22 +1,26 @@
 /** What agents read: asked of the gate, and written down before it may leave. */
-import type { Sighting } from '@inquiry-lens/shared/seen.ts'
+import { MOST_SEEN, type Sighting } from '@inquiry-lens/shared/seen.ts'
 import type { GateSuccess } from '../gate/answer.ts'
 import { formatCacheStatus } from '../gate/cache-status.ts'
 import type { ProviderConfiguration } from '../provider-configuration.ts'
 import type { Question } from '../question.ts'
-import { aboutOf, actionOf, personOf } from './about-question.ts'
+import { aboutOf, actionOf, casesOf, namesOf, personsOf } from './about-question.ts'
 import type { Visitor } from './door.ts'
+import { matchesTag, type TagOf } from './entity-tags.ts'
 import type { Gates } from './gates.ts'
-import type { CountOpening } from './openings.ts'
+import type { CountLookups, CountOpening } from './openings.ts'
 import { accept, type Outcome, refuse } from './outcome.ts'
 import type { Recorder } from './record.ts'
 
-export interface Reading extends Pick<GateSuccess, 'etag' | 'age' | 'source' | 'reach'> {
-  /** `null`: the asker has this body already. Nothing is disclosed, and there is no line. */
+export interface Reading extends Pick<GateSuccess, 'age' | 'source' | 'reach'> {
+  etag: string
+  /** `null`: the asker has this body already. Nothing is disclosed, and there is no entry. */
   body: string | null
   cacheStatus: string
-  /** Of a case: which others opened it lately. */
+  /** Of a case that is sent: which others opened it lately. */
   seen?: Sighting[] | undefined
+  /** IDs beyond what the agent may look up in an hour: the body is of the others. */
+  beyondLimit?: readonly string[] | undefined
 }
 
 export interface Conditions {
@@ -29,40 +33,62 @@ export interface ReadingsParts {
   gates: Gates
   record: Recorder
   countOpening: CountOpening
+  countLookups: CountLookups
+  tagOf: TagOf
+  /** Keyed. */
+  hash: (text: string) => string
 }
 
 export const createReadings =
-  ({ gates, record, countOpening }: ReadingsParts) =>
+  ({ gates, record, countOpening, countLookups, tagOf, hash }: ReadingsParts) =>
   async (
     visitor: Visitor,
     provider: ProviderConfiguration,
-    question: Question,
+    wanted: Question,
     { ifNoneMatch, forced }: Conditions,
   ): Promise<Outcome<Reading>> => {
-    const answer = await gates.answer(provider, question, forced)
-    if (!answer.ok) {
-      return { ...refuse(answer.problem), cacheStatus: answer.status && formatCacheStatus(answer.status) }
-    }
-    const { body, etag, age, source, reach, shown } = answer
+    // Before the provider is asked: answers that are under way count as well, and so does what is not found.
+    const counted = wanted.kind === 'lookups' ? countLookups(visitor, wanted.ids) : undefined
+    if (counted && !counted.ok) return counted
+    const question = wanted.kind === 'lookups' && counted ? { ...wanted, ids: counted.value } : wanted
+    const beyondLimit =
+      wanted.kind === 'lookups' ? wanted.ids.filter((id) => !counted?.value.includes(id)) : []
+    const answer = await gates.answer(provider, question, forced, visitor.email)
+    const ended = visitor.findEnd()
+    if (ended) return refuse(ended)
     const { email: agent, requestId } = visitor
-    const cacheStatus = formatCacheStatus(answer.status)
-    const person = personOf(question, shown)
-    const isKnown = matches(ifNoneMatch, etag)
-    if (!isKnown) {
-      const slowed = person === null ? undefined : countOpening(visitor, person, 'read')
+    const { environment, idPattern } = provider
+    const persons = personsOf(question, answer.ok ? answer : undefined, hash)
+    const action = actionOf(question, persons.length > 0)
+    const asked = { ...aboutOf(question, idPattern?.expression ?? null), environment }
+    if (!answer.ok) {
+      const { code } = answer.problem
+      const isAboutPeople = persons.length > 0 || question.kind === 'lookups'
+      if (code !== 'not-found' && !(code === 'provider-unreadable' && isAboutPeople)) {
+        return { ...refuse(answer.problem), cacheStatus: answer.status && formatCacheStatus(answer.status) }
+      }
+      const slowed = countOpening(visitor, persons, 'read', false)
       if (slowed) return slowed
-      const { environment, idPattern } = provider
-      const told = aboutOf(question, idPattern?.expression ?? null)
-      const about = { ...told, environment, ...shown, cache: cacheStatus }
-      record.write({ agent, action: actionOf(question), requestId, about }, person)
+      // That there is none, or one that can't be read, is a fact as well. How the provider was asked could tell why, and is left out.
+      record.write({ agent, action, requestId, about: { ...asked, outcome: code } })
+      return refuse(answer.problem)
     }
-    const seen = question.kind === 'case' && person !== null ? record.findSightings(person, agent) : undefined
-    return accept({ body: isKnown ? null : body, etag, age, source, cacheStatus, reach, seen })
-  }
+    const { body, age, source, reach, shown } = answer
+    const cacheStatus = formatCacheStatus(answer.status)
+    const [person] = question.kind === 'case' ? persons : []
+    const seen = person ? record.findSightings(person.key, agent) : []
+    // Without their times, which would make a new tag each time that one of them looks again.
+    const viewers = seen.map((one) => one.agent).sort()
+    const etag = tagOf(agent, environment, question, answer.etag, viewers)
+    const reading = { etag, age, source, cacheStatus, reach }
+    if (matchesTag(ifNoneMatch, etag)) return accept({ ...reading, body: null })
 
-/** RFC 9110 §13.1.2; our tags are strong, and a weak one means the same body here. */
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false
-  const tags = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return tags.includes(etag) || tags.includes('*')
-}
+    const slowed = countOpening(visitor, persons, 'read')
+    if (slowed) return slowed
+    const about = { ...asked, ...shown, cache: cacheStatus }
+    record.write(
+      { agent, action, requestId, about: { ...about, shown: namesOf(about, answer) } },
+      action === 'open' ? casesOf(answer) : [],
+    )
+    return accept({ ...reading, body, seen: seen.slice(0, MOST_SEEN), beyondLimit })
+  }

@@ -3,22 +3,25 @@
  *
  * | table | holds |
  * | --- | --- |
- * | lines | the chained lines; `person`: whom an agent looked at, where it was somebody in particular |
+ * | lines | the chained entries |
+ * | viewers | which agent last opened which case, and when |
  * | days | the closed days, those that were dropped too |
  */
+import { Buffer } from 'node:buffer'
 import type { RecordAction, RecordLine } from '@inquiry-lens/shared/record.ts'
 import { RecordLineSchema } from '@inquiry-lens/shared/record.ts'
 import type { Sighting } from '@inquiry-lens/shared/seen.ts'
 import * as v from 'valibot'
 import type { ClosedDay } from './days.ts'
 
-/** `person` is indexed where there is one: a line of a list is found by its place, and costs one row. */
 const TABLES = `
   CREATE TABLE IF NOT EXISTS lines (
-    seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, agent TEXT NOT NULL, action TEXT NOT NULL, person TEXT,
-    line TEXT NOT NULL
+    seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, agent TEXT NOT NULL, action TEXT NOT NULL, line TEXT NOT NULL
   );
-  CREATE INDEX IF NOT EXISTS lines_of_person ON lines (person, seq) WHERE person IS NOT NULL;
+  DROP INDEX IF EXISTS lines_of_person;
+  CREATE TABLE IF NOT EXISTS viewers (
+    person TEXT NOT NULL, agent TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (person, agent)
+  ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS days (
     day TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL,
     copied_at INTEGER, dropped_at INTEGER
@@ -34,6 +37,8 @@ export interface Stretch {
   last: number
   agent: string | undefined
   actions: readonly RecordAction[] | undefined
+  /** Only those that showed something: not what was merely asked for, nor what was not found. */
+  shown: boolean
   /** Named anywhere in the line. */
   id: string | undefined
 }
@@ -68,20 +73,36 @@ export function openRecordBook(sql: SqlStorage) {
     readTimeAt: (seq: number): number | undefined =>
       sql.exec<{ at: number }>('SELECT at FROM lines WHERE seq = ?', seq).toArray()[0]?.at,
 
-    writeLine(line: RecordLine, person: string | null): void {
+    /** How many bytes it takes. */
+    writeLine(line: RecordLine): number {
+      const text = JSON.stringify(line)
       sql.exec(
-        'INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?)',
+        // An earlier version had a column more.
+        'INSERT INTO lines (seq, at, agent, action, line) VALUES (?, ?, ?, ?, ?)',
         line.seq,
         Date.parse(line.at),
         line.agent,
         line.action,
-        person,
-        JSON.stringify(line),
+        text,
+      )
+      return Buffer.byteLength(text)
+    },
+
+    noteViewer(agent: string, cases: readonly string[], at: number): void {
+      sql.exec(
+        'INSERT OR REPLACE INTO viewers SELECT value, ?, ? FROM json_each(?)',
+        agent,
+        at,
+        JSON.stringify(cases),
       )
     },
 
+    forgetViewers(before: number): void {
+      sql.exec('DELETE FROM viewers WHERE at < ?', before)
+    },
+
     findLines(
-      { first, last, agent, actions, id }: Stretch,
+      { first, last, agent, actions, shown, id }: Stretch,
       order: 'newest' | 'oldest',
       most: number,
     ): RecordLine[] {
@@ -90,6 +111,7 @@ export function openRecordBook(sql: SqlStorage) {
         .exec<{ line: string }>(
           `SELECT line FROM lines WHERE seq BETWEEN ? AND ?
            ${agent === undefined ? '' : 'AND agent = ?'} ${marks === undefined ? '' : `AND action IN (${marks})`}
+           ${shown ? "AND COALESCE(line ->> '$.about.outcome', 'shown') = 'shown' AND COALESCE(line ->> '$.about.phase', '') <> 'intent'" : ''}
            ${id === undefined ? '' : 'AND instr(line, ?) > 0'}
            ORDER BY seq ${order === 'newest' ? 'DESC' : 'ASC'} LIMIT ?`,
           first,
@@ -104,16 +126,14 @@ export function openRecordBook(sql: SqlStorage) {
         .map(({ line }) => readLine(line))
     },
 
-    /** Newest first; of each agent the last time. */
-    findSightings(person: string, besides: string, since: number, most: number): Sighting[] {
+    /** Newest first. */
+    findSightings(person: string, besides: string, since: number): Sighting[] {
       return sql
         .exec<{ agent: string; at: number }>(
-          `SELECT agent, MAX(at) AS at FROM lines WHERE person = ? AND agent <> ? AND at >= ?
-           GROUP BY agent ORDER BY at DESC, agent LIMIT ?`,
+          `SELECT agent, at FROM viewers WHERE person = ? AND agent <> ? AND at >= ? ORDER BY at DESC, agent`,
           person,
           besides,
           since,
-          most,
         )
         .toArray()
     },

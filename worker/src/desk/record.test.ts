@@ -1,5 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test'
 import type { RecordFill } from '@inquiry-lens/shared/api.ts'
+import { createRecordCheck } from '@inquiry-lens/shared/record-check.ts'
 import { parseRecordHead } from '@inquiry-lens/shared/record-head.ts'
 import { describe, expect, it } from 'vitest'
 import { desk, readRecord } from '../../testing/read-record.ts'
@@ -42,19 +43,26 @@ const withRecord = (act: (scene: Scene) => void) => {
         now: () => clock.now,
         wakeAt: (at) => void wakes.push(at),
         warn: (fill) => void warnings.push(fill),
+        charge: () => undefined,
       })
     const record = reopen()
     const open = (person = 'inq_ABC123') =>
-      void record.write(
-        { agent: 'ada@example.com', action: 'open', requestId: 'r', about: { id: person } },
+      void record.write({ agent: 'ada@example.com', action: 'open', requestId: 'r', about: { id: person } }, [
         person,
-      )
+      ])
     act({ record, reopen, open, clock, store, wakes, warnings })
   })
 }
 
 const headsOf = ({ items }: ReturnType<Recorder['search']>) => items.map(({ seq, hash }) => ({ seq, hash }))
 const oldestFirst = { order: 'oldest', limit: 1000 } as const
+/** How a copy of these entries is judged by `npm run record -- verify`. */
+const judgeStart = (items: readonly unknown[]) => {
+  const check = createRecordCheck({ chain: CHAIN })
+  for (const item of items) check.take(item)
+  const { start, broken } = check.report()
+  return broken ? 'broken' : start
+}
 const whatOf = ({ items }: ReturnType<Recorder['search']>) => items.map(({ about }) => about.what ?? about.id)
 
 describe('the chain', () => {
@@ -150,6 +158,9 @@ describe('the days', () => {
       reopen().tidy()
       expect(whatOf(reopen().search(oldestFirst))).toEqual(['inq_Three', 'drop-day', 'drop-day'])
       expect(reopen().describeDays().items[0]?.droppedAt).not.toBeNull()
+      const { items } = reopen().search(oldestFirst)
+      expect(judgeStart(items)).toBe('purged')
+      expect(judgeStart(items.slice(1))).toBe('unaccounted')
     })
   })
 
@@ -225,7 +236,7 @@ it('says who else looked at somebody lately, each once, newest first', async () 
   await withRecord(({ record, clock }) => {
     const open = (agent: string, person = 'inq_ABC123') => {
       clock.now += 60_000
-      record.write({ agent, action: 'open', requestId: 'r', about: {} }, person)
+      record.write({ agent, action: 'open', requestId: 'r', about: {} }, [person])
     }
     open('early@example.com')
     clock.now += 8 * HOUR

@@ -18,10 +18,11 @@ import {
   type RecordPage,
   type RecordQuery,
 } from '@inquiry-lens/shared/record-api.ts'
-import { MOST_SEEN, SEEN_WITHIN_MS, type Sighting } from '@inquiry-lens/shared/seen.ts'
+import type { Act } from '@inquiry-lens/shared/roles.ts'
+import { SEEN_WITHIN_MS, type Sighting } from '@inquiry-lens/shared/seen.ts'
 import { CHAIN } from './chain.ts'
 import { chooseDrop, closeDay, dayOf, endOfDay, findCopied, type Newest } from './days.ts'
-import { judgeFill, needsRoom } from './fill.ts'
+import { hasRoomFor, judgeFill, needsRoom } from './fill.ts'
 import type { HeadSigner } from './head-signer.ts'
 import type { RecordBook } from './record-book.ts'
 import { findSeqAt, formatPlace, goOn, nextStretch, parsePlace, wholeWay } from './search.ts'
@@ -38,11 +39,22 @@ export interface RecorderParts {
   wakeAt: (at: number) => void
   /** Somebody is to hear that it fills up. */
   warn: (fill: RecordFill) => void
+  /** So many bytes were written for this agent. */
+  charge: (agent: string, bytes: number) => void
 }
 
 export type Recorder = ReturnType<typeof createRecorder>
 
-export function createRecorder({ book, signer, capacityBytes, keepDays, now, wakeAt, warn }: RecorderParts) {
+export function createRecorder({
+  book,
+  signer,
+  capacityBytes,
+  keepDays,
+  now,
+  wakeAt,
+  warn,
+  charge,
+}: RecorderParts) {
   const stored = book.readNewest()
   let newest: Newest = stored
     ? { seq: stored.seq, hash: stored.hash, at: Date.parse(stored.at) }
@@ -53,12 +65,12 @@ export function createRecorder({ book, signer, capacityBytes, keepDays, now, wak
   /** The last day that was closed. */
   let closed = book.readLastClosed()
 
-  function append(entry: Entry, person: string | null): RecordLine {
+  function append(entry: Entry): RecordLine {
     // A clock that is set back must not put a line before the one it follows, nor into a day that is closed.
     const at = Math.max(now(), newest.at, closed ? endOfDay(Date.parse(closed.day)) : 0)
     if (newest.seq === 0 || dayOf(at) !== dayOf(newest.at)) wakeAt(endOfDay(at))
     const line = CHAIN.extend(newest, { ...entry, at: new Date(at).toISOString() })
-    book.writeLine(line, person)
+    charge(line.agent, book.writeLine(line))
     newest = { seq: line.seq, hash: line.hash, at }
     return line
   }
@@ -75,24 +87,25 @@ export function createRecorder({ book, signer, capacityBytes, keepDays, now, wak
     for (let day = choose(); day !== undefined; day = choose()) {
       book.dropDay(day, now())
       const { previous: _, copiedAt: __, droppedAt: ___, ...dropped } = day
-      append(
-        { agent: 'relay', action: 'admin', requestId: 'none', about: { what: 'drop-day', ...dropped } },
-        null,
-      )
+      append({
+        ...{ agent: 'relay', action: 'admin', requestId: 'none' },
+        about: { what: 'drop-day', ...dropped },
+      })
     }
   }
 
   function tidy(): void {
     closeDays()
     dropDays()
+    book.forgetViewers(now() - SEEN_WITHIN_MS)
     if (book.readDays().some(({ copiedAt, droppedAt }) => copiedAt !== null && droppedAt === null)) {
       wakeAt(endOfDay(now()))
     }
   }
 
-  function write(entry: Entry, person: string | null = null): RecordLine {
+  function write(entry: Entry): RecordLine {
     if (newest.seq > 0 && now() >= endOfDay(newest.at)) tidy()
-    const line = append(entry, person)
+    const line = append(entry)
     const filled = fill()
     if (filled !== warnedOf && filled !== 'roomy') warn(filled)
     warnedOf = filled
@@ -101,11 +114,14 @@ export function createRecorder({ book, signer, capacityBytes, keepDays, now, wak
 
   return {
     fill,
+    hasRoomFor: (act: Act): boolean => hasRoomFor(act, book.bytes(), capacityBytes),
 
-    /** `person`: whom the agent looked at, where it was somebody in particular. Throws where there is no room at all. */
-    write(entry: Entry, person: string | null = null): RecordLine {
+    /** `cases`: those that the agent opened by it, for recent viewers. Throws where there is no room at all. */
+    write(entry: Entry, cases: readonly string[] = []): RecordLine {
       if (fill() === 'at-end') throw new Error('The record is at its end')
-      return write(entry, person)
+      const line = write(entry)
+      if (cases.length > 0) book.noteViewer(entry.agent, cases, newest.at)
+      return line
     },
 
     /** For what discloses nothing: left out where there is no room. */
@@ -116,9 +132,9 @@ export function createRecorder({ book, signer, capacityBytes, keepDays, now, wak
     /** The newest line, signed, as the header says it; `undefined` before the first. */
     head: (): string | undefined => (newest.seq === 0 ? undefined : signer.format(newest)),
 
-    /** Who besides this agent looked at this person lately, newest first. */
-    findSightings: (person: string, besides: string): Sighting[] =>
-      book.findSightings(person, besides, now() - SEEN_WITHIN_MS, MOST_SEEN),
+    /** Who besides this agent opened this case lately, newest first. */
+    findSightings: (id: string, besides: string): Sighting[] =>
+      book.findSightings(id, besides, now() - SEEN_WITHIN_MS),
 
     search(query: RecordQuery): RecordPage {
       const { agent, id, from, to, order, limit = RECORD_LIMIT.usual, cursor } = query
@@ -133,7 +149,11 @@ export function createRecorder({ book, signer, capacityBytes, keepDays, now, wak
       const place = cursor === undefined ? whole() : parsePlace(cursor)
       const stretch = nextStretch(order, place, bounds)
       if (!stretch) return { items: [], next: null }
-      const items = book.findLines({ ...stretch, agent, actions, id }, order, limit)
+      const items = book.findLines(
+        { ...stretch, agent, actions, shown: query.viewed !== undefined, id },
+        order,
+        limit,
+      )
       const reached = items.length === limit ? items.at(-1)?.seq : undefined
       const next = goOn(order, place, reached ?? (order === 'newest' ? stretch.first : stretch.last))
       return { items, next: next && formatPlace(next) }

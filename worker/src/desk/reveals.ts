@@ -33,7 +33,7 @@ export const createReveals =
       requestId,
       about: { ...what, phase: 'intent', reason },
     })
-    const writeOutcome = (outcome: string, shown: readonly string[], person: string | null) =>
+    const writeOutcome = (outcome: string, shown: readonly string[], cases: readonly string[] = []) =>
       record.write(
         {
           agent,
@@ -41,23 +41,28 @@ export const createReveals =
           requestId,
           about: { ...what, phase: 'outcome', intent: intent.seq, outcome, fields: shown },
         },
-        person,
+        cases,
       )
 
-    const answer = await gates.reveal(provider, { provider: provider.id, kind, id, fields })
+    const answer = await gates.reveal(provider, { provider: provider.id, kind, id, fields }, agent)
+    const ended = visitor.findEnd()
+    if (ended) {
+      writeOutcome(ended.code, [])
+      return refuse(ended)
+    }
     if (!answer.ok) {
-      writeOutcome(answer.problem.code, [], null)
+      writeOutcome(answer.problem.code, [])
       return answer
     }
     const { inquiryId, values } = answer.revealed
     const person = kind === 'session' ? (inquiryId ?? id) : id
-    const slowed = countOpening(visitor, person, 'reveal')
+    const slowed = countOpening(visitor, [{ key: person, related: [id] }], 'reveal')
     if (slowed) {
-      writeOutcome(slowed.problem.code, [], null)
+      writeOutcome(slowed.problem.code, [])
       return slowed
     }
     const asked = fields.map((field) => ({ field, value: values[field] ?? null }))
     const shown = asked.filter(({ value }) => value !== null).map(({ field }) => field)
-    writeOutcome('shown', shown, person)
+    writeOutcome('shown', shown, [person])
     return accept({ provider: provider.id, id, values: asked })
   }

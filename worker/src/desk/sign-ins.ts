@@ -1,7 +1,9 @@
 /** Agents, their pairing codes and their sign-ins, and the line that each change leaves. */
 import type { AddedAgent, Paired, Revoked, Role } from '@inquiry-lens/shared/api.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import type { Admissions } from './admission.ts'
 import type { Book, SignIn } from './book.ts'
+import type { CountInWindow } from './limit.ts'
 import { CODE_LIFE_MS, formatCode, judgeAttempt, mintCode, parseCode } from './pairing.ts'
 import type { Recorder } from './record.ts'
 import { expiryOf, mintToken } from './tokens.ts'
@@ -15,14 +17,28 @@ export interface Doer {
 export interface SignInsParts {
   book: Book
   record: Recorder
+  noteDenial: Admissions['noteDenial']
+  count: CountInWindow
   hash: (text: string) => string
   now: () => number
 }
 
+/** For all who try together; a right code works at any time. */
+const WRONG_CODES = { requests: 30, windowSeconds: 60 } as const
+
 export type SignIns = ReturnType<typeof createSignIns>
 
-export function createSignIns({ book, record, hash, now }: SignInsParts) {
+export function createSignIns({ book, record, noteDenial, count, hash, now }: SignInsParts) {
   const hashCode = (publicHalf: string, secretHalf: string) => hash(`pairing ${publicHalf} ${secretHalf}`)
+
+  function refuseWrong(problem: ProblemReport, requestId: string): ProblemReport {
+    const { within, resetsInSeconds } = count('wrong codes', WRONG_CODES)
+    if (within) return problem
+    noteDenial('relay', requestId, { act: 'pair', why: 'wrong-codes' })
+    const detail = 'Many wrong codes were tried within the minute. A right one is accepted at once.'
+    return { code: 'pairing-slowed', detail, retryAfter: resetsInSeconds }
+  }
+
   const writeAdmin = (
     { email, requestId }: Doer,
     what: string,
@@ -34,21 +50,23 @@ export function createSignIns({ book, record, hash, now }: SignInsParts) {
       const parsed = parseCode(code)
       if (!parsed) {
         const detail = 'A code has 13 letters and digits, such as 7K2QX-9MBD-4TPR.'
-        return { code: 'pairing-code-wrong', detail }
+        return refuseWrong({ code: 'pairing-code-wrong', detail }, requestId)
       }
       const row = book.findCode(parsed.publicHalf)
       const attempt = judgeAttempt(row, hashCode(parsed.publicHalf, parsed.secretHalf), now())
       const role = row && book.findRole(row.email)
       if (!attempt.ok || !row || !role) {
-        if (!attempt.ok && attempt.costsTry) {
+        if (!attempt.ok && attempt.try) {
           book.countTry(parsed.publicHalf)
-          if (row && attempt.code === 'pairing-code-dead') {
+          if (row && attempt.try === 'last') {
             const about = { act: 'pair', why: 'pairing-code-dead' }
             record.note({ agent: row.email, action: 'denied', requestId, about })
           }
         }
         const detail = 'The relay did not accept this pairing code.'
-        return { code: attempt.ok ? 'pairing-code-wrong' : attempt.code, detail }
+        const code = attempt.ok ? 'pairing-code-wrong' : attempt.code
+        // Any other problem is for who has the right code.
+        return code === 'pairing-code-wrong' ? refuseWrong({ code, detail }, requestId) : { code, detail }
       }
       if (record.fill() === 'at-end') {
         return { code: 'record-full', detail: 'There is no room for the line that a sign-in leaves.' }
@@ -70,10 +88,12 @@ export function createSignIns({ book, record, hash, now }: SignInsParts) {
 
     list(doer: Doer): ReturnType<Book['listAgents']> {
       writeAdmin(doer, 'list-agents', {})
-      return book.listAgents()
+      return book.listAgents(now())
     },
 
-    add(doer: Doer, email: string, role: Role): AddedAgent {
+    /** Without a role an agent keeps theirs; a new or revoked one becomes `agent`. */
+    add(doer: Doer, email: string, wanted: Role | undefined): AddedAgent {
+      const role = wanted ?? book.findActiveRole(email) ?? 'agent'
       const { publicHalf, secretHalf } = mintCode((half) => book.findCode(half) !== undefined)
       const expiresAt = now() + CODE_LIFE_MS
       book.putAgent(email, role, now())
@@ -98,7 +118,7 @@ export function createSignIns({ book, record, hash, now }: SignInsParts) {
      * Nobody loses their role.
      */
     revokeAll(doer: Doer, kept: SignIn | undefined): Revoked {
-      const signIns = book.revokeAll(kept?.hash)
+      const signIns = book.revokeAll(kept?.hash, now())
       writeAdmin(doer, 'revoke-all', { signIns })
       return { signIns }
     },

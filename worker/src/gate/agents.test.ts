@@ -24,7 +24,7 @@ async function countCallsAMinute(agents: number): Promise<number> {
     for (let poll = 0; poll < polls; poll++) {
       vi.setSystemTime(beganAt + (poll * SECONDS * 1000) / polls)
       for (const question of LISTS) {
-        const answer = await gate.answer(question, false)
+        const answer = await gate.answer(question, false, `agent-${poll % agents}`)
         if (!answer.ok) count++
         // What is refreshed behind their backs takes its time, in which the clock stands still here.
         else if (answer.source.state === 'stale') await new Promise((settle) => setTimeout(settle, 20))

@@ -1,6 +1,7 @@
 /** What the gate answers, whichever way it came by it. */
 import { createHash } from 'node:crypto'
 import type { Source } from '@inquiry-lens/shared/model.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/object-id.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import { type CacheStatus, collapse } from './cache-status.ts'
 import type { Use } from './tally.ts'
@@ -12,6 +13,8 @@ export interface Rendered {
   /** Strong, quoted; over the body alone. */
   etag: string
   shown: Readonly<Record<string, string | number | null>>
+  /** Every object that the body names, once each. */
+  ids: readonly string[]
   /** Of a list that held rows answered as far as they go: nothing that happened before was looked at. ISO 8601. */
   reach?: string | undefined
 }
@@ -36,8 +39,15 @@ export type GateAnswer = GateSuccess | GateFailure
 
 export const render = (content: object, shown: Rendered['shown'], reach?: string | null): Rendered => {
   const body = JSON.stringify(content)
-  return { body, etag: etagOf(body), shown, ...(reach && { reach }) }
+  return { body, etag: etagOf(body), shown, ids: listIds(body), ...(reach && { reach }) }
 }
+
+/** Of the text and not of named fields, so that a new field can't be forgotten. */
+const ID_IN_JSON = /"([a-z]{2,8}_[A-Za-z0-9]{4,64}|[\dA-Fa-f]{8}-[\dA-Fa-f-]{27})"/g
+
+const listIds = (body: string): string[] => [
+  ...new Set([...body.matchAll(ID_IN_JSON)].flatMap(([, text = '']) => classifyObjectId(text)?.id ?? [])),
+]
 
 export const present = (
   rendered: Rendered,

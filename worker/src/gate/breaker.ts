@@ -13,7 +13,7 @@ export type BreakerVerdict = { ok: true; isProbe: boolean } | { ok: false; retry
 const RECENT = 20
 const FAILURES_IN_A_ROW = 5
 const SHORTEST_OPEN_SECONDS = 10
-const LONGEST_OPEN_SECONDS = 60
+export const LONGEST_OPEN_SECONDS = 60
 /** A probe that has not come back by then is lost, as with an object that was evicted: no call takes so long. */
 const PROBE_LOST_AFTER_MS = 15_000
 

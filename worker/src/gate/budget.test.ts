@@ -141,6 +141,34 @@ describe('the budget', () => {
     })
   })
 
+  it('of a day, nobody is told to wait for longer than a day, and then a call is allowed', () => {
+    const DAY = { calls: 40, seconds: 86_400 }
+    const gap = fc.oneof({ weight: 9, arbitrary: fc.nat(60_000) }, fc.nat(12 * 3_600_000))
+    const gaps = fc.array(gap, { minLength: 60, maxLength: 200 })
+    fc.assert(
+      fc.property(gaps, fc.constantFrom(...LANES), (gaps, lane) => {
+        let state = FULL_BUDGET
+        let now = NOW
+        const sentAt: number[] = []
+        for (const gap of gaps) {
+          now += gap
+          const verdict = judgeCall(state, now, lane, [DAY])
+          if (!verdict.ok) {
+            expect(verdict.retryAfter).toBeLessThanOrEqual(DAY.seconds)
+            expect(judgeCall(state, now + verdict.retryAfter * 1000, lane, [DAY]).ok).toBe(true)
+            continue
+          }
+          state = countCall(state, now, [DAY])
+          sentAt.push(now)
+        }
+        for (const from of sentAt) {
+          const within = sentAt.filter((at) => at >= from && at < from + DAY.seconds * 1000)
+          expect(within.length).toBeLessThanOrEqual(DAY.calls)
+        }
+      }),
+    )
+  })
+
   it('a clock that is set back or forward by minutes blocks nobody for longer than a window', () => {
     fc.assert(
       fc.property(fc.integer({ min: -600_000, max: 600_000 }), fc.nat(60), (jump, calls) => {

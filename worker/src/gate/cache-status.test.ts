@@ -67,15 +67,6 @@ describe('an answer says', () => {
     expect(told.toSorted()).toEqual([forwarded, `${forwarded}; collapsed`, `${forwarded}; collapsed`])
   })
 
-  it('of an ID that does not exist what the provider said, though we say 404 as well', async () => {
-    const { ask } = await open()
-    const path = '/v1/sessions/iqse_none'
-    expect(statusOf(await ask(path))).toBe('inquiry-lens-gate; fwd=miss; fwd-status=404; stored')
-    expect(statusOf(await ask(path))).toBe('inquiry-lens-gate; hit; ttl=30')
-    passTime(31)
-    expect(statusOf(await ask(path))).toBe('inquiry-lens-gate; fwd=miss; fwd-status=404; stored')
-  })
-
   it('on a 304 the provider’s status, not our own', async () => {
     const { ask } = await open()
     const etag = (await ask('/v1/sessions')).headers.get('ETag') ?? ''

@@ -22,7 +22,7 @@ it.each([
   ],
   ['one that is as it was', caseOf({ status: 'approved' }), heard(2, { status: 'approved' }), 'final'],
   ['one that has moved on', caseOf({ status: 'pending' }), heard(2, { status: 'approved' }), 'superseded'],
-  ['one that is gone', caseOf({ status: 'pending' }), heard(2, null), 'superseded'],
+  ['one that is gone', caseOf({ status: 'pending' }), heard(2, null), 'withdrawn'],
   [
     'one that was redacted',
     caseOf({ status: 'approved' }),

@@ -9,15 +9,17 @@ import { createFlights } from './flight.ts'
 import { FRESHNESS, type FreshnessClass } from './freshness.ts'
 import { LOOKUP_DEADLINE_MS } from './lane.ts'
 import type { Memory } from './memory.ts'
+import type { News } from './news.ts'
 import type { ObjectFetch } from './object-fetch.ts'
-import type { Landing, Plan } from './plan.ts'
+import { type Landing, landObject, type Plan } from './plan.ts'
 import { createRenderings } from './renderings.ts'
-import { freshnessOfRow, type Row, rowOfCase } from './row.ts'
+import { freshnessOfOpen, freshnessOfRow, type Row, rowOfCase } from './row.ts'
 import type { Entry } from './store.ts'
 import type { Upstream } from './upstream.ts'
 
 export interface CasePlannerParts {
   memory: Memory
+  news: News
   upstream: Upstream
   fetch: ObjectFetch
   now: () => number
@@ -25,7 +27,7 @@ export interface CasePlannerParts {
 
 type CaseContent = CaseFile | null
 
-export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerParts) {
+export function createCasePlanner({ memory, news, upstream, fetch, now }: CasePlannerParts) {
   const flights = createFlights<Landing<CaseContent>>()
   const renderings = createRenderings()
   const { casesAbout } = PROVIDERS[upstream.state().provider]
@@ -36,13 +38,18 @@ export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerP
       lane: 'lookup',
       // A look-up that has just not found it knows as much.
       held: memory.case(id) ?? (row?.content === null ? { ...row, content: null } : undefined),
-      freshnessOf: (entry) => freshnessOfCase(entry, row),
-      fetch: (lane) =>
+      freshnessOf: (entry) => freshnessOfCase(entry, row, news.latestEvent(id)),
+      fetch: (asking) =>
         flights.join(id, async () => {
-          const told = await upstream.ask({ lane, deadlineMs }, (provider, line) =>
-            provider.findCase(id, line),
+          const told = await upstream.ask(
+            { ...asking, deadlineMs },
+            (provider, line) => provider.findCase(id, line),
+            (file) => file === null,
           )
-          return told.ok ? { ...told, entry: memory.keepCase(id, told.value) } : told
+          const isVisible = (memory.object(id)?.content ?? memory.case(id)?.content) != null
+          return landObject(told, { isVisible, unreadable: upstream.unreadable }, (file) =>
+            memory.keepCase(id, file),
+          )
         }),
       render: ({ content }) =>
         content === null
@@ -52,39 +59,46 @@ export function createCasePlanner({ memory, upstream, fetch, now }: CasePlannerP
   }
 
   /** What a session belongs to never changes: what is held says it, however old. */
-  async function findInquiryOf(sessionId: string): Promise<string | ProblemReport> {
+  async function findInquiryOf(sessionId: string, asker: string): Promise<string | ProblemReport> {
     const held = memory.object(sessionId)
     const isUsable = held && (held.content !== null || now() - held.storedAt < FRESHNESS.missing.fresh * 1000)
     const landed: Landing<Row | null> = isUsable
       ? { ok: true, entry: held, forwarded: undefined }
-      : await fetch.one('session', sessionId, 'lookup').landing
+      : await fetch.one('session', sessionId, { lane: 'lookup', asker }).landing
     if (!landed.ok) return landed.problem
     const row = landed.entry.content
     return (row?.kind === 'session' ? row.item.inquiryId : null) ?? upstream.missing()
   }
 
   /** The way through a session counts: whoever asks waits no longer than for a look-up. */
-  return async (id: string): Promise<Plan<CaseContent> | ProblemReport> => {
+  return async (id: string, asker: string): Promise<Plan<CaseContent> | ProblemReport> => {
     if (casesAbout === 'session' || !isObjectId(id, 'session')) return planCase(id, LOOKUP_DEADLINE_MS)
     const beganAt = now()
-    const inquiryId = await findInquiryOf(id)
+    const inquiryId = await findInquiryOf(id, asker)
     if (typeof inquiryId !== 'string') return inquiryId
-    return planCase(inquiryId, Math.max(0, LOOKUP_DEADLINE_MS - (now() - beganAt)))
+    const spent = Math.min(LOOKUP_DEADLINE_MS, Math.max(0, now() - beganAt))
+    return planCase(inquiryId, LOOKUP_DEADLINE_MS - spent)
   }
 }
 
-/** `row`: the inquiry as anyone heard of it last, which may be after the case was told. */
+/** `row`, `event`: the inquiry and its latest event as they were heard of last, which may be after the case. */
 export function freshnessOfCase(
   { content: file, storedAt }: Entry<CaseContent>,
   row: Entry<Row | null> | undefined,
+  event?: ReturnType<News['latestEvent']>,
 ): FreshnessClass {
   if (row && row.storedAt > storedAt) {
     const latest = row.content ?? undefined
     const known = file ? rowOfCase(file) : undefined
-    if (latest && (file === null || (isRedacted(latest) && !isRedacted(known)))) return 'withdrawn'
+    if ((latest === undefined) !== (known === undefined)) return 'withdrawn'
+    if (isRedacted(latest) && !isRedacted(known)) return 'withdrawn'
     if (statusOf(latest) !== statusOf(known)) return 'superseded'
   }
-  if (file && isIncomplete(file)) return 'open'
+  if (file?.about === 'inquiry' && event && event.heardAt > storedAt) {
+    const newest = file.events[0]?.createdAt ?? ''
+    if (event.createdAt > newest) return 'superseded'
+  }
+  if (file && isIncomplete(file)) return freshnessOfOpen(file.provider)
   return freshnessOfRow(file && rowOfCase(file))
 }
 

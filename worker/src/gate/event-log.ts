@@ -13,6 +13,9 @@ export interface EventLog {
 /** Of places, so that none comes near the two megabytes that a row may have. */
 const LONGEST_ROW = 500
 
+/** Before it is opened. */
+export const clearEventLog = (sql: SqlStorage): void => void sql.exec('DROP TABLE IF EXISTS event_ranges')
+
 export function openEventLog(sql: SqlStorage): EventLog {
   sql.exec('CREATE TABLE IF NOT EXISTS event_ranges (seq INTEGER PRIMARY KEY, content TEXT NOT NULL)')
   const append = (range: Range) =>

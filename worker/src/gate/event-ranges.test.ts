@@ -86,6 +86,44 @@ function checkRanges(ranges: Ranges) {
 }
 
 describe('ranges', () => {
+  it('take the later account of what it covers: a late row comes in, a row that moved comes once', () => {
+    const tell = (numbers: readonly number[], at: number) =>
+      rangeOf(
+        {
+          above: idOf(numbers[0] ?? 0),
+          rows: numbers.map(eventOf),
+          below: idOf(numbers.at(-1) ?? 0),
+          ended: false,
+          isHead: true,
+        },
+        at,
+      )
+    const read = (ranges: Ranges) =>
+      readPage(ranges, null, 50, any)?.rows.map(({ id }) => Number(id.slice(4)))
+    const known = addRange([], tell([9, 8, 6, 5, 4], 1))
+    expect(read(addRange(known, tell([9, 8, 7, 6], 2)))).toEqual([9, 8, 7, 6, 5, 4])
+    expect(read(addRange(known, tell([8, 9, 6], 2)))).toEqual([8, 9, 6, 5, 4])
+    expect(read(addRange(known, tell([9, 6], 2)))).toEqual([9, 6, 5, 4])
+  })
+
+  it('of one place answer', () => {
+    const ranges = trimRanges(addRange([], tellHead(3, 30, 1)), {
+      most: 100,
+      oldest: START + 2 * 60_000,
+      listedSince: START,
+    })
+    expect(readPage(ranges, null, 5, any)).toMatchObject({ rows: [eventOf(2)], next: idOf(2) })
+  })
+
+  it('keep two rows of one ID apart, and a cursor behind each', () => {
+    const twins = [eventOf(9), { ...eventOf(9), name: 'inquiry.started' }]
+    const told = { above: idOf(9), rows: twins, below: idOf(9), ended: false, isHead: true }
+    const ranges = addRange([], rangeOf(told, 1))
+    const first = readPage(ranges, null, 1, any)
+    expect(first?.rows).toEqual(twins.slice(0, 1))
+    expect(readPage(ranges, first?.next ?? null, 1, any)?.rows).toEqual(twins.slice(1))
+  })
+
   it('hold no hole and no double, and what is read from them is what the provider says', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), fc.integer({ min: 1, max: 40 }), (steps, limit) => {
@@ -96,7 +134,7 @@ describe('ranges', () => {
           else if (what === 'head') ranges = addRange(ranges, tellHead(length, size, at))
           else if (what === 'behind') ranges = addRange(ranges, tellBehind(place % length, size, at))
           else {
-            const head = findRange(ranges, null)?.places[0]?.id
+            const head = findRange(ranges, null)?.newest
             if (head) ranges = addRange(ranges, tellNewer(Number(head.slice(4)), length, at))
           }
           checkRanges(ranges)
@@ -163,7 +201,11 @@ describe('ranges', () => {
           let ranges: Ranges = addRange([], tellHead(1000, 20, 0))
           for (const [at, place] of places.entries()) ranges = addRange(ranges, tellBehind(place, 12, at + 1))
           const oldest = new Date(START + 300 * 60_000).toISOString()
-          const trimmed = trimRanges(ranges, { most, oldest })
+          const trimmed = trimRanges(ranges, {
+            most,
+            oldest: Date.parse(oldest),
+            listedSince: START,
+          })
           checkRanges(trimmed)
           expect(countPlaces(trimmed)).toBeLessThanOrEqual(most)
           expect(findRange(trimmed, null)).toBeDefined()

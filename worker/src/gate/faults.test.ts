@@ -132,12 +132,12 @@ describe('a provider that fails', () => {
     const { ask, control } = await open()
     await ask('/v1/sessions')
     passTime(30)
-    control.faults([{ fault: 'stall', ms: 10_000 }])
+    control.faults([{ fault: 'stall', ms: 50_000 }])
     const began = performance.now()
     const [held, cold] = await Promise.all([ask('/v1/sessions'), ask('/v1/sessions/iqse_ABC123')])
     expect(held.status).toBe(200)
     expect((await readProblem(cold)).code).toBe('provider-timeout')
-    expect(performance.now() - began).toBeLessThan(6_000)
+    expect(performance.now() - began).toBeLessThan(30_000)
   })
 })
 
@@ -244,33 +244,44 @@ describe('an eviction', () => {
 describe('the budget', () => {
   it('runs low: freshness stretches, background ends, lists are refused or stale, look-ups go on to the last', async () => {
     const { relay, ask, control } = await open()
+    // Each agent asks for one ID that does not exist, so that nobody uses up a share.
+    const tokens = await Promise.all(
+      Array.from({ length: 20 }, (_, each) => relay.signIn(`${each}@example.com`)),
+    )
+    const askNone = (number: number) =>
+      relay.ask(`/v1/sessions/iqse_none${number}`, { token: tokens[number] ?? '' })
     control.scenario({ rateLimit: 20 })
     await ask('/v1/sessions')
-    for (let number = 0; number < 12; number++) await ask(`/v1/sessions/iqse_none${number}`)
+    for (let number = 0; number < 12; number++) await askNone(number)
     // 7 of 20 are left: less than half.
     passTime(12)
     expect(statusOf(await ask('/v1/sessions'))).toBe('inquiry-lens-gate; hit; ttl=8')
-    for (let number = 12; number < 15; number++) await ask(`/v1/sessions/iqse_none${number}`)
+    for (let number = 12; number < 15; number++) await askNone(number)
     // 4 of 20: background ends.
     passTime(30)
     const stale = await ask('/v1/sessions')
     expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-limit-near' })
     expect((await ask('/v1/events')).status).toBe(200)
-    await ask('/v1/sessions/iqse_none16')
+    await askNone(16)
     // 2 of 20: lists end, with something to wait for.
     const refused = await ask('/v1/inquiries')
     expect(refused.status).toBe(503)
     expect((await readProblem(refused)).code).toBe('provider-limit-near')
     expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
-    expect((await ask('/v1/sessions/iqse_none17')).status).toBe(404)
-    expect((await ask('/v1/sessions/iqse_none18')).status).toBe(404)
-    expect((await readProblem(await ask('/v1/sessions/iqse_none19'))).code).toBe('provider-rate-limited')
+    expect((await askNone(17)).status).toBe(404)
+    expect((await askNone(18)).status).toBe(404)
+    expect((await readProblem(await askNone(19))).code).toBe('provider-rate-limited')
     expect(countOf(relay, EVENTS)).toBe(1)
   })
 
   it('of the relay’s own: 60 calls in a minute, whatever the provider allows', async () => {
-    const { relay, ask } = await open()
-    for (let number = 0; number < 80; number++) await ask(`/v1/sessions/iqse_none${number}`)
+    const { relay } = await open()
+    for (let agent = 0; agent < 10; agent++) {
+      const token = await relay.signIn(`${agent}@example.com`)
+      for (let number = 0; number < 8; number++) {
+        await relay.ask(`/v1/sessions/iqse_none${agent}x${number}`, { token })
+      }
+    }
     expect(countAll(relay)).toBe(60)
   })
 })
@@ -300,7 +311,7 @@ describe('GET /v1/gate', () => {
         budget: { limit: 60, left: 58 },
       })
       expect(report?.upstream.calls).toBe(countAll(relay))
-      expect(report?.droppedRows['event row: closed family']).toBeGreaterThan(0)
+      expect(report?.droppedRows).toEqual({})
       expect(report?.drift.some(({ object }) => object === 'persona.session')).toBe(true)
       expect(report?.held.events).toBeGreaterThan(0)
     }

@@ -24,7 +24,11 @@ export const FRESHNESS = {
   'sessions-behind': { fresh: 30, whileRevalidating: 5 * MINUTE, ifError: 30 * MINUTE },
   'inquiries-behind': { fresh: 30, whileRevalidating: 5 * MINUTE, ifError: 30 * MINUTE },
   open: { fresh: 10, whileRevalidating: 60, ifError: 10 * MINUTE },
-  final: { fresh: 5 * MINUTE, whileRevalidating: HOUR, ifError: HOUR },
+  'open-by-day': { fresh: 60, whileRevalidating: 60, ifError: 10 * MINUTE },
+  /** Waited for after that, so that an erasure or a reversed decision shows with the next answer. */
+  final: { fresh: 5 * MINUTE, whileRevalidating: 0, ifError: HOUR },
+  /** A state beside an ID. Sessions are asked for one by one, and few in a look-up. */
+  'final-mark': { fresh: 5 * MINUTE, whileRevalidating: HOUR, ifError: HOUR },
   /** Some of what was asked for, and the provider knows the rest. */
   'events-short': { fresh: 0, whileRevalidating: 0, ifError: 24 * HOUR },
   /** The provider has deleted them, and the relay keeps what it may for as long as it may. */
@@ -33,6 +37,8 @@ export const FRESHNESS = {
   superseded: { fresh: 0, whileRevalidating: 0, ifError: 10 * MINUTE },
   /** It was redacted since: what was known is not to be shown again. */
   withdrawn: { fresh: 0, whileRevalidating: 0, ifError: 0 },
+  /** A page of a list whose cursor the provider ignored. */
+  doubtful: { fresh: 10, whileRevalidating: 0, ifError: 0 },
   missing: { fresh: 30, whileRevalidating: 0, ifError: 0 },
 } as const satisfies Record<string, Freshness>
 

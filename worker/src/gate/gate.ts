@@ -8,6 +8,7 @@ import type { Question } from '../question.ts'
 import type { RevealAnswer, RevealQuestion } from '../reveal-question.ts'
 import type { GateAnswer } from './answer.ts'
 import { createServing, type Serving } from './serving.ts'
+import { findHeldProvider } from './settings.ts'
 import type { Use } from './tally.ts'
 
 const SWEEP_EVERY_MS = 10 * 60_000
@@ -16,10 +17,10 @@ export class Gate extends DurableObject<Env> {
   #serving: { id: ProviderId; serving: Serving } | undefined
   #sweepsAt = 0
 
-  /** `forced`: ask the provider anew, within the floor that protects it. */
-  async answer(question: Question, forced: boolean): Promise<GateAnswer> {
+  /** `forced`: ask the provider anew, within the floor that protects it. `asker`: an opaque key of the agent. */
+  async answer(question: Question, forced: boolean, asker: string): Promise<GateAnswer> {
     this.#planSweep()
-    return this.#servingOf(question.provider).read(question, forced)
+    return this.#servingOf(question.provider).read(question, forced, asker)
   }
 
   /** So many others got the same answer from the desk, which asked once for all of them. */
@@ -27,8 +28,8 @@ export class Gate extends DurableObject<Env> {
     this.#servingOf(provider).noteJoined(use, count)
   }
 
-  async reveal(question: RevealQuestion): Promise<RevealAnswer> {
-    return this.#servingOf(question.provider).reveal(question)
+  async reveal(question: RevealQuestion, asker: string): Promise<RevealAnswer> {
+    return this.#servingOf(question.provider).reveal(question, asker)
   }
 
   async health(provider: ProviderId): Promise<ProviderHealth> {
@@ -41,9 +42,8 @@ export class Gate extends DurableObject<Env> {
 
   /** What has ended goes even while nobody asks anything; as long as there is anything, there is a next time. */
   override async alarm(): Promise<void> {
-    // Sweeping is the same whichever provider it is done for.
-    const [first] = this.#configuration().providers
-    const serving = this.#serving?.serving ?? (first && this.#servingOf(first.id))
+    const id = this.#serving?.id ?? findHeldProvider(this.ctx.storage.sql, this.#configuration().providers)
+    const serving = id && this.#servingOf(id)
     serving?.sweep()
     const held = serving?.describe().held
     if (held && held.answers + held.events > 0) await this.ctx.storage.setAlarm(Date.now() + SWEEP_EVERY_MS)

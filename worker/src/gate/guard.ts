@@ -7,8 +7,23 @@ import { PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/problem.ts
 import * as v from 'valibot'
 import type { CallLimit } from '../call-limit.ts'
 import type { Fetched } from '../providers/provider.ts'
-import { type BreakerState, CLOSED_BREAKER, countProbe, judgeBreaker, noteOutcome } from './breaker.ts'
-import { type BudgetState, countCall, FULL_BUDGET, forgetFlights, judgeCall, noteAnswer } from './budget.ts'
+import {
+  type BreakerState,
+  CLOSED_BREAKER,
+  countProbe,
+  judgeBreaker,
+  LONGEST_OPEN_SECONDS,
+  noteOutcome,
+} from './breaker.ts'
+import {
+  type BudgetState,
+  countCall,
+  FULL_BUDGET,
+  forgetFlights,
+  healBudget,
+  judgeCall,
+  noteAnswer,
+} from './budget.ts'
 import type { Lane } from './lane.ts'
 import { earnCredit, FIRST_CREDIT, type RetryCredit, spendCredit } from './retry.ts'
 
@@ -34,6 +49,12 @@ export const FRESH_GUARD: GuardState = {
   reason: null,
 }
 
+/** See `healBudget`. A breaker needs no healing: a clock that was moved lets a probe through. */
+export function healGuard(state: GuardState, now: number): GuardState {
+  const budget = healBudget(state.budget, now)
+  return budget === state.budget ? state : { ...state, budget }
+}
+
 export function judge(
   { budget, breaker }: GuardState,
   now: number,
@@ -47,25 +68,24 @@ export function judge(
 }
 
 /** A call that is let through is counted before it departs. */
-export function admit(
+export const admit = (
   state: GuardState,
   now: number,
-  lane: Lane,
+  isProbe: boolean,
   limits: readonly CallLimit[],
-): [GuardState, GuardVerdict] {
-  const verdict = judge(state, now, lane, limits)
-  if (!verdict.ok) return [state, verdict]
-  const breaker = verdict.isProbe ? countProbe(state.breaker, now) : state.breaker
-  return [
-    {
-      ...state,
-      breaker,
-      budget: countCall(state.budget, now, limits),
-      credit: earnCredit(state.credit),
-    },
-    verdict,
-  ]
-}
+): GuardState => ({
+  ...state,
+  breaker: isProbe ? countProbe(state.breaker, now) : state.breaker,
+  budget: countCall(state.budget, now, limits),
+  credit: earnCredit(state.credit),
+})
+
+/** What is final and of this kind is an answer: one object that can't be read is no illness, a list is. */
+const ABOUT_THE_QUESTION: ReadonlySet<ProblemCode> = new Set([
+  'not-found',
+  'invalid-parameter',
+  'provider-unreadable',
+])
 
 export function note(
   state: GuardState,
@@ -76,13 +96,20 @@ export function note(
   const problem = fetched.ok ? undefined : fetched.problem
   const { allowance } = fetched
   const budget = noteAnswer(state.budget, now, { allowance, retryAfter: problem?.retryAfter }, limits)
-  // A limit is no illness; a refusal of this one question says nothing about the provider's health.
-  const failed = problem !== undefined && !problem.final && problem.code !== 'provider-rate-limited'
+  // A limit is no illness; neither is an answer that the relay can't read, or a refusal of this one question.
+  const failed =
+    problem !== undefined &&
+    !problem.final &&
+    problem.code !== 'provider-rate-limited' &&
+    problem.code !== 'provider-unreadable'
   const breaker = noteOutcome(state.breaker, now, { failed, isProbe })
-  if (!problem) return { ...state, budget, breaker, standing: 'answering', reason: null }
-  return problem.final && problem.code !== 'provider-key-refused'
-    ? { ...state, budget, breaker }
-    : { ...state, budget, breaker, standing: 'failing', reason: problem.code }
+  const next = { ...state, budget, breaker }
+  // Agents see the standing: whatever is not found leaves the same one, and none of it says that a refused key is good.
+  const isFound = fetched.ok ? fetched.value !== null : fetched.problem.code !== 'not-found'
+  if (!isFound && state.reason === 'provider-key-refused') return next
+  return !problem || (problem.final && ABOUT_THE_QUESTION.has(problem.code))
+    ? { ...next, standing: 'answering', reason: null }
+    : { ...next, standing: 'failing', reason: problem.code }
 }
 
 export function takeRepetition(state: GuardState): [GuardState, boolean] {
@@ -90,26 +117,40 @@ export function takeRepetition(state: GuardState): [GuardState, boolean] {
   return credit === undefined ? [state, false] : [{ ...state, credit }, true]
 }
 
-const ToldSchema = v.object({
-  limit: v.number(),
-  remaining: v.number(),
-  lost: v.number(),
-  resetsAt: v.number(),
-  isPresumed: v.boolean(),
+const Count = v.pipe(v.number(), v.finite(), v.minValue(0))
+const BudgetSchema = v.object({
+  sent: v.array(v.array(v.object({ beganAt: Count, calls: Count }))),
+  // An odd one is as good as none.
+  told: v.fallback(
+    v.nullable(
+      v.object({
+        limit: v.pipe(Count, v.minValue(1)),
+        remaining: Count,
+        lost: Count,
+        resetsAt: Count,
+        isPresumed: v.boolean(),
+      }),
+    ),
+    null,
+  ),
+  inFlight: Count,
+  isUntried: v.boolean(),
+  blockedUntil: Count,
+})
+const BreakerSchema = v.object({
+  recent: v.array(v.boolean()),
+  open: v.nullable(
+    v.object({
+      until: Count,
+      seconds: v.pipe(Count, v.maxValue(LONGEST_OPEN_SECONDS)),
+      probedAt: v.nullable(Count),
+    }),
+  ),
 })
 const GuardSchema = v.object({
-  budget: v.object({
-    sent: v.array(v.array(v.object({ beganAt: v.number(), calls: v.number() }))),
-    told: v.nullable(ToldSchema),
-    inFlight: v.number(),
-    isUntried: v.boolean(),
-    blockedUntil: v.number(),
-  }),
-  breaker: v.object({
-    recent: v.array(v.boolean()),
-    open: v.nullable(v.object({ until: v.number(), seconds: v.number(), probedAt: v.nullable(v.number()) })),
-  }),
-  credit: v.number(),
+  budget: BudgetSchema,
+  breaker: v.fallback(BreakerSchema, CLOSED_BREAKER),
+  credit: v.fallback(Count, FIRST_CREDIT),
   standing: v.picklist(['untried', 'answering', 'failing']),
   reason: v.nullable(
     v.custom<ProblemCode>((code) => typeof code === 'string' && Object.hasOwn(PROBLEM_TYPES, code)),

@@ -5,9 +5,8 @@ import { type GateAnswer, present, refuse, render } from './answer.ts'
 import { type Freshness, type FreshnessClass, isShowableOnError, judgeAge, timeToLive } from './freshness.ts'
 import type { LeftOut } from './lookup-plan.ts'
 import type { Landing } from './plan.ts'
-import { freshnessOfRow, type Row, summarizeRow } from './row.ts'
+import { freshnessOfMark, type Row, summarizeRow } from './row.ts'
 import type { Entry } from './store.ts'
-import type { Forwarded } from './upstream.ts'
 
 export interface Asked {
   held: Entry<Row | null> | undefined
@@ -47,7 +46,7 @@ export function answerLookup(
   const forward = {
     hit: false,
     fwd: forced ? 'request' : awaited.some(({ held }) => held) ? 'stale' : 'miss',
-    fwdStatus: agreedStatus(forwards),
+    fwdStatus: agreedStatus(awaited),
     stored: hasLanded,
     collapsed: awaited.length > 0 && awaited.every(({ joined }) => joined),
   } as const
@@ -79,9 +78,11 @@ export function answerLookup(
   )
 }
 
-/** Of several calls, what all of them were answered with. */
-function agreedStatus(forwards: readonly Forwarded[]): number | undefined {
-  const [first, ...others] = forwards
+/** The status that every call was answered with; a call for what is not there does not count. */
+function agreedStatus(awaited: readonly Asked[]): number | undefined {
+  const [first, ...others] = awaited.flatMap(({ landing }) =>
+    landing?.ok && landing.entry.content === null ? [] : (landing?.forwarded ?? []),
+  )
   return others.every(({ status }) => status === first?.status) ? first?.status : undefined
 }
 
@@ -94,7 +95,7 @@ function judge(
   const problem = landing && !landing.ok ? landing.problem : undefined
   const unknown = { known: false, reason: problem?.code ?? leftOut ?? 'internal', problem } as const
   if (!entry) return unknown
-  const rule = ruleOf(freshnessOfRow(entry.content))
+  const rule = ruleOf(freshnessOfMark(entry.content))
   const age = ageOf(entry)
   // A refresh that was forced may leave out what can still be shown as it is.
   const isShowable = problem

@@ -2,11 +2,12 @@
 import type { LookupsQuestion } from '../question.ts'
 import type { GateAnswer } from './answer.ts'
 import { judgeAge } from './freshness.ts'
+import type { Asking } from './lane.ts'
 import { answerLookup, type LookupAnswerParts } from './lookup-answer.ts'
 import { planLookup } from './lookup-plan.ts'
 import type { Memory } from './memory.ts'
 import type { ObjectFetch, ObjectFlight } from './object-fetch.ts'
-import { freshnessOfRow } from './row.ts'
+import { freshnessOfMark } from './row.ts'
 import type { Upstream } from './upstream.ts'
 
 export interface LookerUpParts extends Pick<LookupAnswerParts, 'origin' | 'ageOf'> {
@@ -26,21 +27,25 @@ export function createLookerUp({
   rulesNow,
   waitUntil,
 }: LookerUpParts) {
-  return async ({ ids }: LookupsQuestion, forced: boolean): Promise<GateAnswer> => {
+  return async ({ ids }: LookupsQuestion, forced: boolean, asker: string): Promise<GateAnswer> => {
     const held = new Map(ids.map((id) => [id, memory.object(id)]))
     const ruleOf = rulesNow()
-    const withheld = upstream.refusal('background')
+    const withheld = upstream.refusal({ lane: 'background', asker })
     const plan = planLookup(ids, (id) => {
       const entry = held.get(id)
-      const verdict = entry ? judgeAge(ruleOf(freshnessOfRow(entry.content)), ageOf(entry), forced) : 'fetch'
+      const verdict = entry ? judgeAge(ruleOf(freshnessOfMark(entry.content)), ageOf(entry), forced) : 'fetch'
       return verdict === 'revalidate' && withheld ? 'fresh' : verdict
     })
-    const laneOf = (isAwaited: boolean) => (isAwaited ? 'lookup' : 'background')
+    const askingOf = (isAwaited: boolean): Asking => ({
+      lane: isAwaited ? 'lookup' : 'background',
+      asker,
+      isForMarks: true,
+    })
     const flights = new Map<string, ObjectFlight>([
-      ...fetch.inquiries(plan.inquiries, laneOf(plan.inquiries.some((id) => plan.awaited.has(id)))),
+      ...fetch.inquiries(plan.inquiries, askingOf(plan.inquiries.some((id) => plan.awaited.has(id)))),
       ...plan.singles.map(({ kind, id }): [string, ObjectFlight] => [
         id,
-        fetch.one(kind, id, laneOf(plan.awaited.has(id))),
+        fetch.one(kind, id, askingOf(plan.awaited.has(id))),
       ]),
     ])
     waitUntil(Promise.all([...flights.values()].map(({ landing }) => landing)))

@@ -80,7 +80,7 @@ describe('inquiries', () => {
     expect(held.headers.get('Cache-Status')).toMatch(/^inquiry-lens-gate; hit; ttl=\d+$/)
     expect(calls(BATCH)).toBe(2)
     const more = await post([one, MISSING, three, newest])
-    expect(more.headers.get('Cache-Status')).toBe('inquiry-lens-gate; fwd=miss; fwd-status=200; stored')
+    expect(more.headers.get('Cache-Status')).toBe('inquiry-lens-gate; fwd=miss; stored')
     const asked = listAddresses().at(-1)?.searchParams.get('filter[inquiry-id]')?.split(',') ?? []
     expect(asked).toContain(MISSING)
     expect(asked.some((id) => [one, two, newest].includes(id))).toBe(false)
@@ -221,6 +221,19 @@ describe('other objects', () => {
       })),
     )
     expect(relay.providers.control.calls()).toEqual({})
+  })
+
+  it('what is no ID is named, and takes nothing away from the others', async () => {
+    const { lookUp, stories, ids } = await open()
+    const [one = ''] = ids
+    const items = await lookUp(['../inquiries', one, 'rep_ABC123', one, ''])
+    expect(items).toMatchObject([
+      { id: '../inquiries', outcome: 'not-asked', reason: 'no-id' },
+      { id: one, outcome: 'found', summary: { status: stories[0]?.status } },
+      { id: 'rep_ABC123', outcome: 'not-asked', reason: 'no-id' },
+      { id: one, outcome: 'found' },
+      { id: '', outcome: 'not-asked', reason: 'no-id' },
+    ])
   })
 
   it('an event of a closed family is not found, in the very words of one that does not exist', async () => {

@@ -12,6 +12,7 @@ import {
 import * as v from 'valibot'
 import type { EventMemory } from './event-memory.ts'
 import { FRESHNESS, lifeOf } from './freshness.ts'
+import type { News } from './news.ts'
 import { freshnessOfRow, type Row, rowOfCase } from './row.ts'
 import type { Shelf } from './shelf.ts'
 import { createStore, type Entry, type Store } from './store.ts'
@@ -29,11 +30,20 @@ export interface PageContent {
   rows: readonly Row[]
   /** The provider's cursor behind the last row that it sent, shown or not. */
   next: string | null
+  /** How many rows the provider was asked for: it may have had fewer that can be shown. */
+  wanted?: number | undefined
   /** Of rows that were found among held ones: when the last that was looked at happened. */
   reach?: string | null
+  /** The provider ignored a cursor: for how long it is believed, see `freshness.ts`. */
+  isDoubtful?: boolean | undefined
 }
 
-const PageSchema = v.object({ rows: v.array(RowSchema), next: v.nullable(v.string()) })
+const PageSchema = v.object({
+  rows: v.array(RowSchema),
+  next: v.nullable(v.string()),
+  wanted: v.optional(v.number()),
+  isDoubtful: v.optional(v.boolean()),
+})
 
 export interface Memory {
   /** `life`: in seconds, see `freshness.ts`. */
@@ -53,12 +63,13 @@ export interface Memory {
 export interface MemoryParts {
   shelf: Shelf
   events: EventMemory
+  news: News
   /** A list's name holds what was asked for, a customer's reference at times: storage sees its hash. */
   hash: (list: string) => string
   now: () => number
 }
 
-export function createMemory({ shelf, events, hash, now }: MemoryParts): Memory {
+export function createMemory({ shelf, events, news, hash, now }: MemoryParts): Memory {
   const pages: Store<PageContent> = createStore({
     name: 'page',
     most: MOST.pages,
@@ -84,6 +95,7 @@ export function createMemory({ shelf, events, hash, now }: MemoryParts): Memory 
   const companions = new Map<string, Entry<Row>>()
 
   function keepRows(rows: readonly Row[]) {
+    news.hear(rows)
     for (const row of rows) {
       companions.delete(row.item.id)
       companions.set(row.item.id, { storedAt: now(), content: row })
@@ -96,12 +108,20 @@ export function createMemory({ shelf, events, hash, now }: MemoryParts): Memory 
 
   function keepObject(id: string, row: Row | null): Entry<Row | null> {
     companions.delete(id)
+    if (row) news.hear([row])
     return objects.set(id, row, lifeOf(FRESHNESS[freshnessOfRow(row)]))
   }
 
+  /** What is known to be redacted is not shown again as it was, not even while the provider fails. */
+  const unlessWithdrawn = <TContent>(
+    entry: Entry<TContent> | undefined,
+    rowsOf: (content: TContent) => readonly Row[],
+  ): Entry<TContent> | undefined =>
+    entry && rowsOf(entry.content).some((row) => news.isWithdrawn(row, entry.storedAt)) ? undefined : entry
+
   function findObject(id: string): Entry<Row | null> | undefined {
-    const asked = objects.get(id)
-    const companion = companions.get(id)
+    const asked = unlessWithdrawn(objects.get(id), (row) => (row ? [row] : []))
+    const companion = unlessWithdrawn(companions.get(id), (row) => [row])
     if (companion && companion.storedAt <= now() && companion.storedAt >= (asked?.storedAt ?? 0)) {
       return companion
     }
@@ -115,8 +135,9 @@ export function createMemory({ shelf, events, hash, now }: MemoryParts): Memory 
       keepRows(page.rows)
       return pages.set(keyOfPage(hash(list), after), page, life)
     },
-    page: (list, after) => pages.get(keyOfPage(hash(list), after)),
-    pagesOf: (list) => pages.startingWith(`${hash(list)} `),
+    page: (list, after) => unlessWithdrawn(pages.get(keyOfPage(hash(list), after)), rowsOfPage),
+    pagesOf: (list) =>
+      pages.startingWith(`${hash(list)} `).filter((page) => unlessWithdrawn(page, rowsOfPage)),
 
     keepObject,
     object: findObject,
@@ -126,7 +147,7 @@ export function createMemory({ shelf, events, hash, now }: MemoryParts): Memory 
       else keepRows(rowsOfCase(file))
       return cases.set(id, file, lifeOf(FRESHNESS[freshnessOfRow(file && rowOfCase(file))]))
     },
-    case: cases.get,
+    case: (id) => unlessWithdrawn(cases.get(id), (file) => (file ? [rowOfCase(file)] : [])),
 
     keepRows,
   }
@@ -134,6 +155,8 @@ export function createMemory({ shelf, events, hash, now }: MemoryParts): Memory 
 
 /** No hash holds a space, so none begins another's pages. */
 const keyOfPage = (list: string, after: string | null): string => `${list} ${after ?? ''}`
+
+const rowsOfPage = ({ rows }: PageContent) => rows
 
 function rowsOfCase(file: CaseFile): Row[] {
   const sessions = file.about === 'inquiry' ? file.sessions : file.related

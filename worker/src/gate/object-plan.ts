@@ -19,7 +19,7 @@ export const createObjectPlanner =
     lane: 'lookup',
     held: memory.object(id),
     freshnessOf: ({ content }) => freshnessOfRow(content),
-    fetch: (lane) => fetch.one(kind, id, lane),
+    fetch: (asking) => fetch.one(kind, id, asking),
     render: ({ content }) =>
       content === null
         ? upstream.missing()

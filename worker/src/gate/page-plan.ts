@@ -10,8 +10,8 @@ import {
 import type { ListQuestion } from '../question.ts'
 import { createFlights } from './flight.ts'
 import { FRESHNESS, type FreshnessClass, lifeOf } from './freshness.ts'
-import { type Lane, LIST_DEADLINE_MS } from './lane.ts'
-import { goneCursor, type Place, renderPage } from './list-place.ts'
+import { type Asking, LIST_DEADLINE_MS } from './lane.ts'
+import { goneCursor, type Place, renderPage, startBehind } from './list-place.ts'
 import type { Memory, PageContent } from './memory.ts'
 import type { Landing, Plan } from './plan.ts'
 import { createRenderings } from './renderings.ts'
@@ -31,28 +31,56 @@ export function createPagePlanner({ memory, upstream }: PagePlannerParts) {
   return (question: ListQuestion, place: Place): Plan<PageContent> => {
     const { list, after } = place
     const freshness = freshnessOfList(question, after)
+    const { limit } = question
+    /** A page that is short with more behind it would tell how many rows of it are hidden. */
+    function suffices({ content: { rows, next, wanted = 0 } }: Entry<PageContent>): boolean {
+      const start = startBehind(rows, after)
+      return next === null || rows.length - start >= limit || (start === 0 && limit <= wanted)
+    }
+    const asked = memory.page(list, after)
+    const held =
+      asked && suffices(asked)
+        ? asked
+        : memory.pagesOf(list).find((page) => holdsRow(page.content, after) && suffices(page))
 
-    async function depart(lane: Lane): Promise<Landing<PageContent>> {
-      const told = await upstream.ask({ lane, deadlineMs: LIST_DEADLINE_MS }, (provider, line) =>
-        listRows(provider, question, after, line),
+    const freshnessOf = ({ isDoubtful }: PageContent) => (isDoubtful ? 'doubtful' : freshness)
+
+    async function depart(asking: Asking): Promise<Landing<PageContent>> {
+      const told = await upstream.ask(
+        { ...asking, deadlineMs: LIST_DEADLINE_MS },
+        (provider, line) => listRows(provider, question, place, line),
+        // A list about someone who does not exist is a miss; looking at it again is none.
+        isFiltered(question) && !held ? ({ items, next }) => items.length === 0 && next === null : undefined,
       )
       if (!told.ok) return { ...told, problem: goneCursor(told.problem, after) }
-      const { items: rows, next } = told.value
+      const { items: rows, isDoubtful } = told.value
+      const next = wayOn(rows, told.value.next, memory.pagesOf(list))
+      if (isInFront(rows, place)) {
+        return { ok: false, forwarded: told.forwarded, problem: upstream.unreadable() }
+      }
+      const page: PageContent = { rows, next, wanted: limit, ...(isDoubtful && { isDoubtful }) }
       return {
         ok: true,
         forwarded: told.forwarded,
-        entry: memory.keepPage(list, after, { rows, next }, lifeOf(FRESHNESS[freshness])),
+        entry: memory.keepPage(list, after, page, lifeOf(FRESHNESS[freshnessOf(page)])),
       }
     }
 
     return {
       lane: 'list',
-      held:
-        memory.page(list, after) ?? (after === null ? undefined : findPageWith(memory.pagesOf(list), after)),
-      freshnessOf: () => freshness,
-      fetch: (lane) => flights.join(JSON.stringify([list, after]), () => depart(lane)),
+      held,
+      freshnessOf: ({ content }) => freshnessOf(content),
+      fetch(asking) {
+        const shared = flights.join(JSON.stringify([list, after]), () => depart(asking))
+        const land = async (): Promise<Landing<PageContent>> => {
+          const landed = await shared.landing
+          if (!shared.joined || !landed.ok || suffices(landed.entry)) return landed
+          return flights.join(JSON.stringify([list, after, limit]), () => depart(asking)).landing
+        }
+        return { landing: land(), joined: shared.joined }
+      },
       render: ({ content }) =>
-        renderings.of(JSON.stringify([list, after, question.limit]), content, () =>
+        renderings.of(JSON.stringify([list, question.cursor, question.limit]), content, () =>
           renderPage(content, place, question.limit),
         ),
     }
@@ -62,10 +90,10 @@ export function createPagePlanner({ memory, upstream }: PagePlannerParts) {
 async function listRows(
   provider: Provider,
   question: ListQuestion,
-  after: string | null,
+  { after, newest }: Place,
   line: Line,
 ): Promise<Fetched<UpstreamPage<Row>>> {
-  const request = { after, wanted: question.limit }
+  const request = { after, afterTime: newest, wanted: question.limit }
   switch (question.kind) {
     case 'sessions':
       return mapFetched(
@@ -85,16 +113,32 @@ async function listRows(
   }
 }
 
-function freshnessOfList({ kind, filter, provider }: ListQuestion, after: string | null): FreshnessClass {
-  if (after !== null) return `${kind}-behind`
-  const isFiltered = Object.values(filter).some((value) => value !== undefined)
-  const freshness = isFiltered ? 'newest-filtered' : 'newest'
-  return PROVIDERS[provider].countsBy === 'day' ? `${freshness}-by-day` : freshness
+const isFiltered = ({ filter }: ListQuestion): boolean =>
+  Object.values(filter).some((value) => value !== undefined)
+
+function freshnessOfList(question: ListQuestion, after: string | null): FreshnessClass {
+  if (after !== null) return `${question.kind}-behind`
+  const freshness = isFiltered(question) ? 'newest-filtered' : 'newest'
+  return PROVIDERS[question.provider].countsBy === 'day' ? `${freshness}-by-day` : freshness
 }
 
-/** A page that holds the row and something behind it, or the end. */
-const findPageWith = (pages: readonly Entry<PageContent>[], row: string): Entry<PageContent> | undefined =>
-  pages.find(({ content: { rows, next } }) => {
-    const index = rows.findIndex(({ item }) => item.id === row)
-    return index >= 0 && (index + 1 < rows.length || next === null)
-  })
+/** All of them were made after the last row in front of the cursor: the provider ignored it. */
+const isInFront = (rows: readonly Row[], { newest }: Place): boolean =>
+  newest !== null &&
+  rows.length > 0 &&
+  rows.every(({ item }) => item.createdAt !== null && item.createdAt > newest)
+
+/** A cursor that names a row in front of these leads back: what is behind them is asked for by the last of them. */
+function wayOn(
+  rows: readonly Row[],
+  next: string | null,
+  held: readonly Entry<PageContent>[],
+): string | null {
+  const last = rows.at(-1)?.item
+  const named = [...rows, ...held.flatMap(({ content }) => content.rows)].find(({ item }) => item.id === next)
+  const isBack = last?.createdAt && named?.item.createdAt && named.item.createdAt > last.createdAt
+  return isBack ? last.id : next
+}
+
+const holdsRow = ({ rows }: PageContent, id: string | null): boolean =>
+  id !== null && rows.some(({ item }) => item.id === id)

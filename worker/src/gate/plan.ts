@@ -3,14 +3,30 @@ import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import type { Rendered } from './answer.ts'
 import type { Flight } from './flight.ts'
 import type { FreshnessClass } from './freshness.ts'
-import type { Lane } from './lane.ts'
+import type { Asking, Lane } from './lane.ts'
 import type { Entry } from './store.ts'
-import type { Forwarded } from './upstream.ts'
+import type { Forwarded, Told } from './upstream.ts'
 
 export type Landing<TContent> = { forwarded: Forwarded | undefined } & (
   | { ok: true; entry: Entry<TContent> }
   | { ok: false; problem: ProblemReport }
 )
+
+/**
+ * Of what is not there, the provider's status stays here: it would tell what is hidden from what does not exist. An answer
+ * that can't be read replaces nothing that is known to be visible, and says what it is: there it hides nothing.
+ */
+export const landObject = <TContent>(
+  told: Told<TContent | null>,
+  known: { isVisible: boolean; unreadable: () => ProblemReport },
+  keep: (content: TContent | null) => Entry<TContent | null>,
+): Landing<TContent | null> => {
+  if (!told.ok) return told
+  const forwarded = told.value === null ? told.forwarded && { status: undefined } : told.forwarded
+  return told.isUnreadable && known.isVisible
+    ? { ok: false, problem: known.unreadable(), forwarded }
+    : { ok: true, entry: keep(told.value), forwarded }
+}
 
 export interface Plan<TContent> {
   /** Of whoever waits for the answer. */
@@ -20,6 +36,6 @@ export interface Plan<TContent> {
   outlivesCursor?: true
   freshnessOf: (entry: Entry<TContent>) => FreshnessClass
   /** Asks the provider, or joins whoever is asking it the same. */
-  fetch: (lane: Lane) => Flight<Landing<TContent>>
+  fetch: (asking: Asking) => Flight<Landing<TContent>>
   render: (entry: Entry<TContent>) => Rendered | ProblemReport
 }

@@ -22,6 +22,7 @@ import {
 import { findPlace } from './list-place.ts'
 import { createLookerUp } from './lookup.ts'
 import type { Memory, PageContent } from './memory.ts'
+import type { News } from './news.ts'
 import { createObjectFetch } from './object-fetch.ts'
 import { createObjectPlanner } from './object-plan.ts'
 import { createPagePlanner } from './page-plan.ts'
@@ -33,6 +34,7 @@ import type { Upstream } from './upstream.ts'
 export interface ReaderParts {
   upstream: Upstream
   memory: Memory
+  news: News
   events: EventMemory
   tally: Tally
   seal: CursorSeal
@@ -41,9 +43,19 @@ export interface ReaderParts {
   waitUntil: (promise: Promise<unknown>) => void
 }
 
-export type Reader = (question: Question, forced: boolean) => Promise<GateAnswer>
+/** `asker`: an opaque key of the agent. */
+export type Reader = (question: Question, forced: boolean, asker: string) => Promise<GateAnswer>
 
-export function createReader({ upstream, memory, events, tally, seal, now, waitUntil }: ReaderParts): Reader {
+export function createReader({
+  upstream,
+  memory,
+  news,
+  events,
+  tally,
+  seal,
+  now,
+  waitUntil,
+}: ReaderParts): Reader {
   const fetch = createObjectFetch({ memory, upstream })
   const { provider, environment } = upstream.state()
   const origin = { provider, environment }
@@ -57,7 +69,7 @@ export function createReader({ upstream, memory, events, tally, seal, now, waitU
   const planPage = createPagePlanner({ memory, upstream })
   const planEvents = createEventPlanner({ memory, events, upstream, planPage, now })
   const planObject = createObjectPlanner({ memory, upstream, fetch })
-  const planCase = createCasePlanner({ memory, upstream, fetch, now })
+  const planCase = createCasePlanner({ memory, news, upstream, fetch, now })
   const lookUp = createLookerUp({ memory, fetch, upstream, origin, ageOf, rulesNow, waitUntil })
 
   function planList(question: ListQuestion): Plan<PageContent> | ProblemReport {
@@ -69,6 +81,7 @@ export function createReader({ upstream, memory, events, tally, seal, now, waitU
   async function follow<TContent>(
     plan: Plan<TContent> | ProblemReport,
     forced: boolean,
+    asker: string,
   ): Promise<GateAnswer> {
     if ('code' in plan) return refuse(plan)
     const { held } = plan
@@ -80,8 +93,9 @@ export function createReader({ upstream, memory, events, tally, seal, now, waitU
       return show(plan, held, 'fresh', { hit: true, ttl: timeToLive(rule, ageOf(held)) })
     }
     if (held && rule && verdict === 'revalidate') {
-      const withheld = upstream.refusal('background')
-      if (!withheld) waitUntil(plan.fetch('background').landing)
+      const background = { lane: 'background', asker } as const
+      const withheld = upstream.refusal(background)
+      if (!withheld) waitUntil(plan.fetch(background).landing)
       const detail = withheld?.code ?? 'stale-while-revalidate'
       const status: CacheStatus = { hit: true, ttl: timeToLive(rule, ageOf(held)), detail }
       return show(plan, held, 'stale', status, withheld?.code)
@@ -94,7 +108,7 @@ export function createReader({ upstream, memory, events, tally, seal, now, waitU
         : held
           ? 'stale'
           : 'miss'
-    const { landing, joined } = plan.fetch(plan.lane)
+    const { landing, joined } = plan.fetch({ lane: plan.lane, asker })
     const landed = await landing
     const asked = landed.forwarded && { fwd, fwdStatus: landed.forwarded.status, collapsed: joined }
     if (landed.ok) {
@@ -130,22 +144,22 @@ export function createReader({ upstream, memory, events, tally, seal, now, waitU
     return present(rendered, { age: ageOf(entry), source, status })
   }
 
-  async function answer(question: Question, forced: boolean): Promise<GateAnswer> {
+  async function answer(question: Question, forced: boolean, asker: string): Promise<GateAnswer> {
     switch (question.kind) {
       case 'session':
       case 'event':
-        return follow(planObject(question), forced)
+        return follow(planObject(question), forced, asker)
       case 'case':
-        return follow(await planCase(question.id), forced)
+        return follow(await planCase(question.id, asker), forced, asker)
       case 'lookups':
-        return lookUp(question, forced)
+        return lookUp(question, forced, asker)
       default:
-        return follow(planList(question), forced)
+        return follow(planList(question), forced, asker)
     }
   }
 
-  return async (question, forced) => {
-    const told = await answer(question, forced)
+  return async (question, forced, asker) => {
+    const told = await answer(question, forced, asker)
     tally.countAnswer(told.ok ? told.use : 'refused')
     return told
   }

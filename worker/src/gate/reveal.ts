@@ -5,9 +5,11 @@ import type { Upstream } from './upstream.ts'
 
 export const createRevealer =
   (upstream: Upstream) =>
-  async ({ kind, id, fields }: RevealQuestion): Promise<RevealAnswer> => {
-    const told = await upstream.ask({ lane: 'lookup', deadlineMs: LOOKUP_DEADLINE_MS }, (provider, line) =>
-      provider.findSensitive(kind, id, fields, line),
+  async ({ kind, id, fields }: RevealQuestion, asker: string): Promise<RevealAnswer> => {
+    const told = await upstream.ask(
+      { lane: 'lookup', asker, deadlineMs: LOOKUP_DEADLINE_MS },
+      (provider, line) => provider.findSensitive(kind, id, fields, line),
+      (found) => found === null,
     )
     if (!told.ok) return { ok: false, problem: told.problem }
     return told.value === null

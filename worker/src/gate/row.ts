@@ -1,5 +1,6 @@
 /** One object of a provider's, as the gate holds it: how long it may be shown, and what it is in a line. Pure. */
 import type { CaseFile, Inquiry, ProviderEvent, Session, Summary } from '@inquiry-lens/shared/model.ts'
+import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { isFinal, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/status.ts'
 import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/summary.ts'
 import type { FreshnessClass } from './freshness.ts'
@@ -21,17 +22,28 @@ export function freshnessOfRow(row: Row | null): FreshnessClass {
     case 'event':
       return 'events-behind'
     case 'session':
-      return isFinal(meaningOfSession(row.item)) ? 'final' : 'open'
+      return isFinal(meaningOfSession(row.item)) ? 'final' : freshnessOfOpen(row.item.provider)
     case 'inquiry':
-      return isFinal(meaningOfInquiry(row.item.provider, row.item)) ? 'final' : 'open'
+      return isFinal(meaningOfInquiry(row.item.provider, row.item))
+        ? 'final'
+        : freshnessOfOpen(row.item.provider)
   }
+}
+
+export const freshnessOfOpen = (provider: ProviderId): FreshnessClass =>
+  PROVIDERS[provider].countsBy === 'day' ? 'open-by-day' : 'open'
+
+/** In a look-up of many. */
+export function freshnessOfMark(row: Row | null): FreshnessClass {
+  const freshness = freshnessOfRow(row)
+  return row?.kind === 'session' && freshness === 'final' ? 'final-mark' : freshness
 }
 
 export function summarizeRow({ kind, item }: Row): Summary {
   switch (kind) {
     case 'event': {
       const { provider, id } = item
-      const inquiryId = item.object?.type === 'inquiry' ? item.object.id : null
+      const inquiryId = item.object?.type === 'inquiry' ? item.object.id : (item.inquiryId ?? null)
       const { name, createdAt: at } = item
       return { provider, kind, id, inquiryId, status: null, name, at, redacted: false, flow: null }
     }

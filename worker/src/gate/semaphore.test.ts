@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { LANES } from './lane.ts'
+import { type Asking, LANES } from './lane.ts'
 import { createSemaphore } from './semaphore.ts'
 
+const ADA = { lane: 'lookup', asker: 'ada' } as const
+const BOB = { lane: 'background', asker: 'bob' } as const
 const forever = new AbortController().signal
 const settled = () => new Promise((done) => setTimeout(done, 0))
 
@@ -16,7 +18,7 @@ it('never lets in more than it may, and everybody in the end, those of an earlie
         const entered: (typeof lanes)[number][] = []
         let inside = 0
         for (const lane of lanes) {
-          semaphore.enter(lane, forever).then(() => {
+          semaphore.enter({ lane, asker: 'ada' }, forever).then(() => {
             inside++
             entered.push(lane)
             expect(inside).toBeLessThanOrEqual(most)
@@ -26,7 +28,7 @@ it('never lets in more than it may, and everybody in the end, those of an earlie
           await settled()
           if (inside > 0) {
             inside--
-            semaphore.leave()
+            semaphore.leave(ADA)
           }
         }
         expect(entered.length).toBe(lanes.length)
@@ -40,13 +42,27 @@ it('never lets in more than it may, and everybody in the end, those of an earlie
 
 it('who has no time left does not wait, and takes nobody’s place', async () => {
   const semaphore = createSemaphore(() => 1)
-  expect(await semaphore.enter('lookup', forever)).toBe(true)
+  expect(await semaphore.enter(ADA, forever)).toBe(true)
   const leaving = new AbortController()
-  const late = semaphore.enter('lookup', leaving.signal)
-  const next = semaphore.enter('background', forever)
+  const late = semaphore.enter(ADA, leaving.signal)
+  const next = semaphore.enter(BOB, forever)
   leaving.abort()
   expect(await late).toBe(false)
-  expect(await semaphore.enter('lookup', leaving.signal)).toBe(false)
-  semaphore.leave()
+  expect(await semaphore.enter(ADA, leaving.signal)).toBe(false)
+  semaphore.leave(ADA)
   expect(await next).toBe(true)
+})
+
+it('gives the next place to the agent who has fewest, and keeps some from whoever asks for all', async () => {
+  const semaphore = createSemaphore(() => 6)
+  const eve = { lane: 'lookup', asker: 'eve' } as const
+  for (let call = 0; call < 6; call++) expect(await semaphore.enter(eve, forever)).toBe(true)
+  const entered: string[] = []
+  const wait = (asking: Asking) => semaphore.enter(asking, forever).then(() => entered.push(asking.asker))
+  for (let call = 0; call < 3; call++) wait(eve)
+  wait({ lane: 'lookup', asker: 'ada' })
+  wait({ lane: 'list', asker: 'bob' })
+  for (let call = 0; call < 3; call++) semaphore.leave(eve)
+  await settled()
+  expect(entered).toEqual(['ada', 'bob', 'eve'])
 })

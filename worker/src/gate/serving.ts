@@ -11,13 +11,16 @@ import { openEventLog } from './event-log.ts'
 import { createEventMemory } from './event-memory.ts'
 import { daysKeptBy } from './event-plan.ts'
 import { createMemory } from './memory.ts'
+import { createNews } from './news.ts'
 import { openNotebook } from './notebook.ts'
 import { createReader, type Reader } from './reader.ts'
 import { describeGate } from './report.ts'
 import { createRevealer } from './reveal.ts'
+import { dropOutdated } from './settings.ts'
 import { openShelf } from './shelf.ts'
 import { createTally, type Use } from './tally.ts'
 import { createUpstream } from './upstream.ts'
+import { openUseBook } from './use-book.ts'
 
 const SHELF_BYTES = 32_000_000
 
@@ -25,7 +28,7 @@ export interface Serving {
   read: Reader
   /** Answers that were given on behalf of this gate. */
   noteJoined(use: Use, count: number): void
-  reveal(question: RevealQuestion): Promise<RevealAnswer>
+  reveal(question: RevealQuestion, asker: string): Promise<RevealAnswer>
   health(): ProviderHealth
   describe(): GateState
   /** Deletes what has ended. */
@@ -52,15 +55,20 @@ export function createServing({
   const { tokenPepper, eventsKeptAfterDays } = configuration
   const scope = gateName(provider)
   const notebook = openNotebook(sql)
+  dropOutdated(sql, notebook, configuration, provider)
   const shelf = openShelf(sql, SHELF_BYTES, now)
+  const uses = openUseBook(sql, now)
   const tally = createTally(notebook.read('tally'), now())
   const keptDays = daysKeptBy(provider.id) + eventsKeptAfterDays
   const events = createEventMemory({ log: openEventLog(sql), now, keptDays })
   const hash = (list: string) =>
     createHmac('sha256', tokenPepper).update(`list ${scope} ${list}`).digest('base64url')
-  const memory = createMemory({ shelf, events, hash, now })
+  const news = createNews(notebook, now)
+  const memory = createMemory({ shelf, events, news, hash, now })
   const upstream = createUpstream({
     provider: createProvider(provider, configuration),
+    missLimits: provider.missLimits,
+    uses,
     notebook,
     tally,
     now,
@@ -68,7 +76,7 @@ export function createServing({
   })
   const seal = createCursorSeal(tokenPepper, scope)
   return {
-    read: createReader({ upstream, memory, events, tally, seal, now, waitUntil }),
+    read: createReader({ upstream, memory, news, events, tally, seal, now, waitUntil }),
     noteJoined: tally.countAnswer,
     reveal: createRevealer(upstream),
     health: upstream.health,
@@ -81,6 +89,7 @@ export function createServing({
       }),
     sweep() {
       shelf.sweep()
+      uses.sweep()
       events.sweep()
     },
   }

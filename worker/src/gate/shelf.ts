@@ -25,6 +25,9 @@ const KEPT_SHARE = 0.9
 /** Durable Objects store two megabytes in a row (developers.cloudflare.com/durable-objects/platform/limits). */
 const LARGEST_TEXT = 1_000_000
 
+/** Before it is opened. */
+export const clearShelf = (sql: SqlStorage): void => void sql.exec('DROP TABLE IF EXISTS held')
+
 export function openShelf(sql: SqlStorage, mostBytes: number, now: () => number): Shelf {
   sql.exec(`CREATE TABLE IF NOT EXISTS held (
     key TEXT PRIMARY KEY,

@@ -1,3 +1,4 @@
+import { isSecret } from './projection.ts'
 import type { Dropped } from './provider.ts'
 
 export interface DroppedCount {
@@ -10,7 +11,7 @@ export function countDropped(): DroppedCount {
   return {
     all,
     add(names) {
-      for (const name of names) all[name] = (all[name] ?? 0) + 1
+      for (const name of names) if (!isSecret(name)) all[name] = (all[name] ?? 0) + 1
     },
   }
 }

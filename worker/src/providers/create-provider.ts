@@ -6,6 +6,7 @@ import type { ProviderConfiguration } from '../provider-configuration.ts'
 import { createDeepidv } from './deepidv/client.ts'
 import { createPersona } from './persona/client.ts'
 import type { Provider } from './provider.ts'
+import { createShowName } from './shown-names.ts'
 
 type Create = (provider: ProviderConfiguration, relay: Configuration) => Provider
 
@@ -17,12 +18,15 @@ const CREATE: Readonly<Record<ProviderId, Create>> = {
       ...provider,
       families: openFamilies(relay.openFamilies),
       referenceIdPattern: idPattern?.expression ?? null,
+      showName: createShowName(relay.shownNames),
       fetch: send,
+      now: () => Date.now(),
     }),
-  deepidv: ({ idPattern, ...provider }) =>
+  deepidv: ({ idPattern, ...provider }, relay) =>
     createDeepidv({
       ...provider,
       externalIdPattern: idPattern?.expression ?? null,
+      showName: createShowName(relay.shownNames),
       fetch: send,
       now: () => Date.now(),
     }),

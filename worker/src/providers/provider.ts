@@ -17,6 +17,15 @@ export interface UpstreamPage<TItem> {
   newest: string | null
   /** Behind the last row; `null`: there is nothing behind it. */
   next: string | null
+  /** The provider ignored a cursor: this may not be all, and is not to be believed for long. */
+  isDoubtful?: boolean
+}
+
+/** The IDs that are in neither are not in this environment. */
+export interface FoundInquiries {
+  items: readonly Inquiry[]
+  /** IDs of which the answer doesn't say whether they exist: its row could not be read, or was refused among others. */
+  unknown: ReadonlySet<string>
 }
 
 /** How much of its limit the provider says is left. */
@@ -29,11 +38,19 @@ export interface Allowance {
 export interface UpstreamProblem extends ProblemReport {
   /** The provider has this request, and says no; asking again at once cannot help. */
   final?: boolean
+  /** The answer was larger than the relay reads: a smaller page may be readable. */
+  tooLarge?: boolean
 }
 
 /** `status`: of the HTTP answer, where there was one. */
 export type Fetched<TValue> = { allowance: Allowance | undefined; status?: number | undefined } & (
-  | { ok: true; value: TValue; dropped: Dropped }
+  | {
+      ok: true
+      value: TValue
+      dropped: Dropped
+      /** Nothing was found since the answer can't be read: what was seen of the object before is not disproved. */
+      isUnreadable?: true
+    }
   | { ok: false; problem: UpstreamProblem }
 )
 
@@ -54,6 +71,8 @@ export interface ListRequest<TFilter> {
   filter: TFilter
   /** A cursor of the provider's own. */
   after: string | null
+  /** ISO 8601: when the row that `after` names was made, where that is known. */
+  afterTime?: string | null
   /** How many rows the asker would like; a page may hold fewer and still have a `next`. */
   wanted: number
 }
@@ -66,16 +85,16 @@ export interface Provider {
   listSessions(request: ListRequest<SessionsFilter>, line: Line): Promise<Fetched<UpstreamPage<Session>>>
   listEvents(request: ListRequest<EventsFilter>, line: Line): Promise<Fetched<UpstreamPage<ProviderEvent>>>
   /**
-   * Those newer than a row, in one request. `isWhole`: up to the newest there is; else there are more of them, and
-   * nobody can say whether these are the nearest or the newest.
+   * Those newer than a row, in one request. `isWhole`: up to the newest there is; else there are more of them, and these
+   * may be the nearest or the newest.
    */
   listEventsBefore(
     newest: string,
     line: Line,
   ): Promise<Fetched<{ items: ProviderEvent[]; newest: string | null; isWhole: boolean }>>
   listInquiries(request: ListRequest<InquiriesFilter>, line: Line): Promise<Fetched<UpstreamPage<Inquiry>>>
-  /** At most 100, in one call. Those that there are; the others are not in this environment. */
-  findInquiries(ids: readonly string[], line: Line): Promise<Fetched<Inquiry[]>>
+  /** At most 100, in one call unless the provider refuses it for one of the IDs. */
+  findInquiries(ids: readonly string[], line: Line): Promise<Fetched<FoundInquiries>>
   /** By the ID of what this provider's cases are about. `null`: there is none that may be shown. */
   findCase(id: string, line: Line): Promise<Fetched<CaseFile | null>>
   findSession(id: string, line: Line): Promise<Fetched<Session | null>>

@@ -4,6 +4,7 @@ import { formatSeen, SEEN_HEADER } from '@inquiry-lens/shared/seen.ts'
 import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
 import type { Context } from 'hono'
 import type { AppEnv } from '../app-env.ts'
+import type { DeskAnswer } from '../desk/door.ts'
 import type { Conditions, Reading } from '../desk/readings.ts'
 import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
 import { answerProblem } from '../problem-answer.ts'
@@ -27,8 +28,10 @@ export function setFreshnessHeaders(
   c.header(SOURCE_HEADER, formatSource(source))
 }
 
-export async function answerReading(c: Context<AppEnv>, question: Question): Promise<Response> {
-  const answer = await deskOf(c).read(callerOf(c), question, conditionsOf(c))
+export const answerReading = async (c: Context<AppEnv>, question: Question): Promise<Response> =>
+  sendReading(c, await deskOf(c).read(callerOf(c), question, conditionsOf(c)))
+
+export function sendReading(c: Context<AppEnv>, answer: DeskAnswer<Reading>): Response {
   setDeskHeaders(c, answer)
   if (!answer.ok) {
     if (answer.cacheStatus) c.header('Cache-Status', answer.cacheStatus)

@@ -4,6 +4,7 @@ import { OPEN_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import type { Configuration } from '../configuration.ts'
+import { matchesTag } from '../desk/entity-tags.ts'
 import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
 import { answerProblem } from '../problem-answer.ts'
 
@@ -14,7 +15,7 @@ export const config = new Hono<AppEnv>().get('/', async (c) => {
   const body = JSON.stringify(describe(c.get('configuration'), answer.value.recordKey))
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   c.header('ETag', etag)
-  if (c.req.header('If-None-Match') === etag) return c.body(null, 304)
+  if (matchesTag(c.req.header('If-None-Match'), etag)) return c.body(null, 304)
   return c.body(body, 200, { 'Content-Type': 'application/json' })
 })
 

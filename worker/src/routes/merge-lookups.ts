@@ -5,7 +5,7 @@ import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import * as v from 'valibot'
 import type { Reading } from '../desk/readings.ts'
 
-type Facts = Pick<Reading, 'body' | 'age' | 'source' | 'cacheStatus'>
+type Facts = Pick<Reading, 'body' | 'age' | 'source' | 'cacheStatus' | 'beyondLimit'>
 
 export interface Part {
   origin: Pick<Source, 'provider' | 'environment'>
@@ -17,7 +17,10 @@ type Merged =
   | ({ ok: true; body: string } & Pick<Reading, 'age' | 'source' | 'cacheStatus'>)
   | { ok: false; problem: ProblemReport }
 
-/** `ids`: as they were asked for. One provider that fails leaves its own IDs unasked, and no more. */
+/**
+ * `ids`: as they were asked for; one that is in no part is none. One provider that fails leaves its own IDs unasked, and
+ * no more.
+ */
 export function mergeLookups(ids: readonly string[], parts: readonly Part[]): Merged {
   const told = parts.flatMap(({ answer }) => (answer.ok ? [answer.value] : []))
   const [failed] = parts.flatMap(({ origin, answer }) =>
@@ -32,7 +35,7 @@ export function mergeLookups(ids: readonly string[], parts: readonly Part[]): Me
   const known = new Map(parts.flatMap(listLookups).map((lookup) => [lookup.id, lookup]))
   return {
     ok: true,
-    body: JSON.stringify({ items: ids.map((id) => known.get(id) ?? notAsked(id, 'internal')) }),
+    body: JSON.stringify({ items: ids.map((id) => known.get(id) ?? notAsked(id, 'no-id')) }),
     age: Math.max(...told.map(({ age }) => age)),
     source: failed ? { ...failed.origin, state: 'stale', reason: failed.problem.code } : worst.source,
     cacheStatus: told.map(({ cacheStatus }) => cacheStatus).join(', '),
@@ -43,6 +46,9 @@ const notAsked = (id: string, reason: string): Lookup => ({ id, outcome: 'not-as
 
 function listLookups({ ids, answer }: Part): Lookup[] {
   if (!answer.ok) return ids.map((id) => notAsked(id, answer.problem.code))
-  const read = v.safeParse(LookupsSchema, JSON.parse(answer.value.body ?? 'null'))
-  return read.success ? read.output.items : []
+  const { body, beyondLimit = [] } = answer.value
+  const read = v.safeParse(LookupsSchema, JSON.parse(body ?? 'null'))
+  const told = new Map((read.success ? read.output.items : []).map((lookup) => [lookup.id, lookup]))
+  const reasonOf = (id: string) => (beyondLimit.includes(id) ? 'lookups-limited' : 'internal')
+  return ids.map((id) => told.get(id) ?? notAsked(id, reasonOf(id)))
 }

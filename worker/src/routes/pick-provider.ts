@@ -2,6 +2,7 @@
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
 import { type ListName, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ProviderConfiguration } from '../provider-configuration.ts'
+import { isReferenceId } from '../reference-id.ts'
 
 type Picked = { ok: true; provider: ProviderId } | { ok: false; problem: ProblemReport }
 
@@ -13,7 +14,7 @@ export interface Wish {
 }
 
 export function pickProvider(
-  configured: readonly Pick<ProviderConfiguration, 'id'>[],
+  configured: readonly Pick<ProviderConfiguration, 'id' | 'idPattern'>[],
   { list, provider: named, filter }: Wish,
 ): Picked {
   if (configured.length === 0) return refuse('no-provider', 'No provider’s key is set on the relay.')
@@ -34,8 +35,18 @@ export function pickProvider(
   if (foreign !== undefined) {
     return refuse('invalid-parameter', `“${foreign}”: ${name} has no such filter.`, foreign)
   }
+  const pattern = configured.find(({ id }) => id === provider)?.idPattern?.expression ?? null
+  const parameter = REFERENCES.find((key) => filter[key] !== undefined)
+  // A value of another form is sensitive: whose it is takes a reveal.
+  if (parameter && !isReferenceId(pattern, String(filter[parameter]))) {
+    const detail = `“${parameter}” must be of the form that the admin set for your own numbers.`
+    return refuse('invalid-parameter', detail, parameter)
+  }
   return { ok: true, provider }
 }
+
+/** Filters by the company's own numbers. */
+const REFERENCES = ['reference', 'externalId']
 
 const refuse = (code: ProblemReport['code'], detail: string, parameter?: string): Picked => ({
   ok: false,

@@ -10,8 +10,8 @@ const timesOf = (rows: readonly Record<string, unknown>[]) =>
 describe('the list', () => {
   it('is newest first, and ends with the example of the documents', async () => {
     const rows = await walkSessions(startAskingDeepidv())
-    expect(rows).toHaveLength(401)
-    expect(new Set(idsOf(rows)).size).toBe(401)
+    expect(rows).toHaveLength(406)
+    expect(new Set(idsOf(rows)).size).toBe(406)
     expect(timesOf(rows)).toEqual(timesOf(rows).toSorted((one, other) => other - one))
     expect(rows.at(-1)).toMatchObject({ id: DEEPIDV_DOCUMENTED_ID, status: 'VERIFIED' })
   })
@@ -30,7 +30,16 @@ describe('the list', () => {
     const asking = startAskingDeepidv({ rows: 600 })
     expect((await asking.list()).sessions).toHaveLength(50)
     expect((await asking.list('limit=500')).sessions).toHaveLength(500)
-    for (const wrong of ['limit=0', 'limit=501', 'limit=many', 'next_token=nonsense', 'start_date=soon']) {
+    for (const wrong of [
+      'limit=0',
+      'limit=501',
+      'limit=many',
+      'next_token=nonsense',
+      'start_date=soon',
+      'start_date=2025',
+      'end_date=Jan 5 2025',
+      'by_organization=banana',
+    ]) {
       const answer = await asking.send(`/v1/sessions?${wrong}`)
       expect([answer.status, await answer.json()]).toEqual([400, { error: expect.any(String) }])
     }
@@ -43,6 +52,60 @@ describe('the list', () => {
     asking.control.emitSession({})
     const second = await asking.list(`limit=10&next_token=${first.next_token}`)
     expect([...idsOf(first.sessions), ...idsOf(second.sessions)]).toEqual(all)
+  })
+
+  it('takes a token with the query that it came from, and with no other', async () => {
+    const asking = startAskingDeepidv()
+    const { next_token } = await asking.list('limit=10')
+    for (const other of ['limit=20', 'limit=10&start_date=2025-01-01', 'limit=10&workflow_id=wf_abc123']) {
+      const answer = await asking.send(
+        `/v1/sessions?by_organization=true&${other}&next_token=${encodeURIComponent(String(next_token))}`,
+      )
+      expect([other, answer.status]).toEqual([other, 400])
+    }
+  })
+
+  it.each([
+    ['limit=25&start_date=2025-01-01T00:00:00Z', 25],
+    ['by_organization=true&limit=100', 100],
+    ['workflow_id=wf_abc123', 1],
+    ['external_id=user-12345', 1],
+    ['limit=25&next_token=eyJpZCI6ImFiYzEyMyJ9', 0],
+  ])('answers the documented request ?%s with %i sessions', async (query, count) => {
+    const answer = await startAskingDeepidv().send(`/v1/sessions?${query}`)
+    const { sessions } = v.parse(v.object({ sessions: v.array(v.unknown()) }), await answer.json())
+    expect([answer.status, sessions.length]).toEqual([200, count])
+  })
+
+  it('has the documented session as its page shows it', async () => {
+    const { sessions } = await startAskingDeepidv().list('external_id=user-12345')
+    expect(sessions).toEqual([
+      {
+        id: DEEPIDV_DOCUMENTED_ID,
+        organization_id: 'org_abc123',
+        user_id: 'usr_def456',
+        sender_user_id: 'usr_ghi789',
+        status: 'VERIFIED',
+        type: 'session',
+        session_progress: 'COMPLETED',
+        created_at: '2025-01-15T10:30:00.000Z',
+        updated_at: '2025-01-15T10:45:00.000Z',
+      },
+    ])
+  })
+
+  it('has the sandbox’s five sessions whose IDs are words', async () => {
+    const asking = startAskingDeepidv()
+    const rows = (await walkSessions(asking)).filter(({ id }) => String(id).startsWith('test_'))
+    expect(rows.map(({ id, status }) => [id, status])).toEqual([
+      ['test_verified', 'VERIFIED'],
+      ['test_rejected', 'REJECTED'],
+      ['test_submitted', 'SUBMITTED'],
+      ['test_pending', 'PENDING'],
+      ['test_voided', 'VOIDED'],
+    ])
+    for (const { id, status } of rows)
+      expect(await asking.one(`/v1/sessions/${id}`)).toMatchObject({ session_record: { id, status } })
   })
 
   it('both ends of a period are in it', async () => {
@@ -67,7 +130,7 @@ describe('the list', () => {
     const own = await asking.one('/v1/sessions?limit=500')
     const whole = await asking.list('limit=500')
     expect(JSON.stringify(own).length).toBeLessThan(JSON.stringify(whole).length / 2)
-    expect(idsOf(whole.sessions)).toHaveLength(401)
+    expect(idsOf(whole.sessions)).toHaveLength(406)
   })
 
   it('a customer may have several sessions', async () => {
@@ -76,6 +139,16 @@ describe('the list', () => {
     expect(ids.length).toBeGreaterThan(new Set(ids).size)
     expect(ids.some((id) => REFERENCE_PATTERN.test(id))).toBe(true)
     expect(ids.some((id) => id.includes(CANARY))).toBe(true)
+  })
+
+  it('spells most rows and steps as the documents do', async () => {
+    const rows = await walkSessions(startAskingDeepidv())
+    const share = (count: number) => count / rows.length
+    expect(share(rows.filter((row) => 'created_at' in row).length)).toBeGreaterThan(0.8)
+    const steps = rows.flatMap((row) =>
+      v.parse(v.optional(v.array(v.string()), []), readField(row, 'workflow_steps')),
+    )
+    expect(steps.filter((step) => /^[A-Z_]+$/.test(step)).length / steps.length).toBeGreaterThan(0.6)
   })
 
   it('has both spellings, three of steps, and words that nobody has heard of', async () => {
@@ -108,7 +181,7 @@ describe('one session', () => {
     const none = await asking.send(`/v1/sessions/${sandbox.standalone?.session}/workflow`)
     expect([none.status, await none.json()]).toEqual([
       404,
-      { error: 'Not found', code: 'EXECUTION_STATE_NOT_FOUND' },
+      { error: 'No workflow execution state exists for this session', code: 'EXECUTION_STATE_NOT_FOUND' },
     ])
   })
 
@@ -192,6 +265,53 @@ describe('faults', () => {
     const unsorted = idsOf((await asking.list()).sessions)
     expect(unsorted).not.toEqual(sorted)
     expect(unsorted.toSorted()).toEqual(sorted.toSorted())
+  })
+
+  it.each([
+    ['deepidv-oldest-first', false],
+    ['deepidv-by-id', true],
+  ] as const)('%s: the same sessions, in another order across pages', async (fault, isSortedWithin) => {
+    const asking = startAskingDeepidv()
+    const sorted = await walkSessions(asking)
+    asking.control.faults([{ fault }])
+    const first = await asking.list('limit=50')
+    expect(idsOf(first.sessions)).not.toContain(idsOf(sorted)[0])
+    const newestFirst = timesOf(first.sessions).toSorted((one, other) => other - one)
+    expect(timesOf(first.sessions)).toEqual(isSortedWithin ? newestFirst : newestFirst.toReversed())
+    expect(idsOf(await walkSessions(asking)).toSorted()).toEqual(idsOf(sorted).toSorted())
+  })
+
+  it('list rows with whole analyses, some of them huge', async () => {
+    const asking = startAskingDeepidv()
+    asking.control.faults([{ fault: 'deepidv-large-rows', bytes: 100_000, every: 10 }])
+    const { sessions } = await asking.list('limit=50')
+    const sizes = sessions.map((row) => JSON.stringify(row).length)
+    expect(sizes.filter((size) => size > 100_000).length).toBeGreaterThan(0)
+    expect(sizes.filter((size) => size < 10_000).length).toBeGreaterThan(30)
+  })
+
+  it('another session than the asked one, and a record without an ID', async () => {
+    const asking = startAskingDeepidv()
+    const id = asking.control.known().deepidv.sandbox.verified?.session ?? ''
+    asking.control.faults([{ fault: 'deepidv-other-session' }])
+    expect(JSON.stringify(await asking.one(`/v1/sessions/${id}`))).not.toContain(`"id":"${id}"`)
+    asking.control.faults([{ fault: 'deepidv-no-id' }])
+    expect(JSON.stringify(await asking.one(`/v1/sessions/${id}`))).not.toContain(`"id":"${id}"`)
+  })
+
+  it('a hosted session has no workflow execution state', async () => {
+    const asking = startAskingDeepidv()
+    asking.control.faults([{ fault: 'deepidv-hosted' }])
+    const id = asking.control.known().deepidv.sandbox['opened-left']?.session
+    expect((await asking.send(`/v1/sessions/${id}/workflow`)).status).toBe(404)
+    expect((await asking.send(`/v1/sessions/${id}`)).status).toBe(200)
+  })
+
+  it('a workflow stands in its envelope', async () => {
+    const asking = startAskingDeepidv()
+    const id = asking.control.known().deepidv.sandbox['in-review']?.workflow
+    expect(await asking.one(`/v1/workflows/${id}`)).toMatchObject({ workflow: { id, status: 'active' } })
+    expect(await asking.one('/v1/workflows/wf_abc123')).toMatchObject({ workflow: { id: 'wf_abc123' } })
   })
 
   it('tokens that move as rows arrive', async () => {

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
+import { CANARY } from '../../common/canary.ts'
 import type { Json, JsonObject } from '../../common/json.ts'
+import { hash } from '../../common/random.ts'
 import type { Call, FaultList } from '../../faults/fault-list.ts'
 import type { Environment } from '../../persona/keys.ts'
 import { findDeepidvEnvironment } from '../keys.ts'
@@ -12,6 +14,7 @@ import {
   keyMissing,
   keyRefused,
   noBalance,
+  noExecutionState,
   notFound,
   quotaUsedUp,
   sandboxWrite,
@@ -72,29 +75,48 @@ export function createDeepidvApp({ environments, now, faults }: DeepidvAppParts)
     if (failure !== undefined) throw unavailable(failure.status)
   }
 
+  /** Another one of the same kind, by a fault. */
+  function answeredRow(asked: SessionRow, { world }: DeepidvEnvironment, call: Call): SessionRow {
+    if (faults.take('deepidv-other-session', call) === undefined) return asked
+    const { sessions } = world
+    for (let place = 0; place < sessions.length; place++) {
+      const row = sessions.at(place)
+      if (row.id !== asked.id && row.steps() !== undefined) return row
+    }
+    return asked
+  }
+
   app.get('/sessions', (c) => {
     const query = new URL(c.req.url).searchParams
     const { rows, nextToken } = listSessions(query, c.var.environment.world, c.env.call, faults)
     const isUnseen = faults.take('unseen', c.env.call) !== undefined
+    const large = faults.take('deepidv-large-rows', c.env.call)
     const sessions = rows.map((row, place) => {
-      const record = spellSession(row, row.record())
+      const record = spellSession(row, { ...row.listed(), ...(large && writeLargeAnalysis(row, large)) })
       return isUnseen ? makeUnseen(record, place) : record
     })
     return c.json({ sessions, next_token: nextToken })
   })
 
   app.get('/sessions/:id', (c) => {
-    const row = findRow(c.var.environment, c.req.param('id'))
+    const row = answeredRow(findRow(c.var.environment, c.req.param('id')), c.var.environment, c.env.call)
     const { analysis_data, ...beside } = row.details()
-    const record = spellSession(row, { ...row.record(), ...(analysis_data != null && { analysis_data }) })
+    const { id, ...fields } = row.record()
+    const record = spellSession(row, {
+      ...(faults.take('deepidv-no-id', c.env.call) === undefined && { id: id ?? null }),
+      ...fields,
+      ...(analysis_data != null && { analysis_data }),
+    })
     const isUnseen = faults.take('unseen', c.env.call) !== undefined
     const answer: JsonObject = { session_record: isUnseen ? makeUnseen(record, 0) : record, ...beside }
     return c.json(answer)
   })
 
   app.get('/sessions/:id/workflow', (c) => {
-    const steps = findRow(c.var.environment, c.req.param('id')).steps()
-    if (steps === undefined) throw notFound('EXECUTION_STATE_NOT_FOUND')
+    const row = findRow(c.var.environment, c.req.param('id'))
+    const steps = answeredRow(row, c.var.environment, c.env.call).steps()
+    const isHosted = faults.take('deepidv-hosted', c.env.call) !== undefined
+    if (steps === undefined || isHosted) throw noExecutionState()
     return c.json(steps)
   })
 
@@ -103,9 +125,11 @@ export function createDeepidvApp({ environments, now, faults }: DeepidvAppParts)
   )
 
   app.get('/workflows/:id', (c) => {
-    const found = c.var.environment.world.workflows.find(({ id }) => id === c.req.param('id'))
-    if (found === undefined) throw notFound('WORKFLOW_NOT_FOUND')
-    return c.json(writeWorkflow(found))
+    const { name, world } = c.var.environment
+    const id = c.req.param('id')
+    const found = world.workflows.find((one) => one.id === id)
+    if (found === undefined && name === 'production') throw notFound('WORKFLOW_NOT_FOUND')
+    return c.json({ workflow: writeWorkflow(found ?? { id, name: 'Basic workflow', steps: BASIC_STEPS }) })
   })
 
   app.get('/auth/verify', (c) =>
@@ -129,6 +153,19 @@ function findRow({ name, world }: DeepidvEnvironment, id: string): SessionRow {
   if (!UUID.test(id)) throw badRequest('Invalid session ID format')
   throw world.isForeign(id) ? foreign() : notFound('SESSION_NOT_FOUND')
 }
+
+/** Of any workflow that a sandbox does not list. */
+const BASIC_STEPS = ['ID_VERIFICATION', 'FACE_LIVENESS']
+
+/** Whether list rows carry analyses, and how long these are, no document says. */
+const writeLargeAnalysis = (
+  { id }: SessionRow,
+  { bytes, every }: { bytes: number; every: number },
+): JsonObject => ({
+  analysis_data: {
+    document_risk_data: { document_analysis: hash(0, id) % every === 0 ? CANARY.padEnd(bytes, '.') : CANARY },
+  },
+})
 
 const writeWorkflow = ({ id, name, steps }: Workflow): { [key: string]: Json } => ({
   id,

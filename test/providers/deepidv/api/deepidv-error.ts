@@ -18,6 +18,12 @@ export const badRequest = (error: string) => new DeepidvError(400, { error })
 export const keyRefused = () => new DeepidvError(401, { error: 'Invalid API key.' })
 export const keyMissing = () => new DeepidvError(401, { message: 'API key is missing.' })
 export const notFound = (code: string) => new DeepidvError(404, { error: 'Not found', code })
+/** Of a hosted session, and of one without a workflow. */
+export const noExecutionState = () =>
+  new DeepidvError(404, {
+    error: 'No workflow execution state exists for this session',
+    code: 'EXECUTION_STATE_NOT_FOUND',
+  })
 export const foreign = () => new DeepidvError(403, { message: 'Session belongs to a different organization' })
 export const sandboxWrite = () =>
   new DeepidvError(403, {

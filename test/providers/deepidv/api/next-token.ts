@@ -1,19 +1,30 @@
+import { hash } from '../../common/random.ts'
 import type { Call, FaultList } from '../../faults/fault-list.ts'
-import type { Feed } from '../../feed/feed.ts'
+import { DOCUMENTED_ID, DOCUMENTED_TOKEN } from '../resource/documented.ts'
 import { badRequest } from './deepidv-error.ts'
 
-/** Opaque; the documents' own example is `{"id":"abc123"}` in base64. One that shifts counts rows from the newest. */
-export const writeToken = (id: string, place: number, isShifting: boolean): string =>
-  btoa(JSON.stringify(isShifting ? { offset: place } : { id }))
+/** What a list goes on behind: a row, or a number of rows counted from the first. */
+export type Position = { readonly id: string } | { readonly offset: number }
 
-/** The place behind which the list goes on. */
-export function readToken(token: string, feed: Feed<unknown>, call: Call, faults: FaultList): number {
+/** Opaque, and good for the very query that it came from. The documents' own example is `{"id":"abc123"}` in base64. */
+export const writeToken = (position: Position, query: URLSearchParams): string =>
+  btoa(JSON.stringify({ ...position, of: hashQuery(query) }))
+
+export function readToken(token: string, query: URLSearchParams, call: Call, faults: FaultList): Position {
   if (faults.take('gone-cursor', call, ({ cursor }) => (cursor ?? token) === token) !== undefined) {
     throw badRequest('Invalid next_token')
   }
-  const place = placeOf(parse(token), feed)
-  if (place === undefined) throw badRequest('Invalid next_token')
-  return place
+  if (token === DOCUMENTED_TOKEN) return { id: DOCUMENTED_ID }
+  const told = parse(token)
+  if (!('of' in told) || told.of !== hashQuery(query)) throw badRequest('Invalid next_token')
+  if ('offset' in told && typeof told.offset === 'number') return { offset: told.offset }
+  if ('id' in told && typeof told.id === 'string') return { id: told.id }
+  throw badRequest('Invalid next_token')
+}
+
+const hashQuery = (query: URLSearchParams): number => {
+  const parameters = [...query].filter(([name]) => name !== 'next_token').sort()
+  return hash(0, 'query', JSON.stringify(parameters))
 }
 
 function parse(token: string): object {
@@ -22,9 +33,4 @@ function parse(token: string): object {
   } catch {
     return {}
   }
-}
-
-function placeOf(told: object, feed: Feed<unknown>): number | undefined {
-  if ('offset' in told && typeof told.offset === 'number') return told.offset
-  return 'id' in told && typeof told.id === 'string' ? feed.placeOf(told.id) : undefined
 }

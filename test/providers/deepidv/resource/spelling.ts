@@ -1,6 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts'
 
+/** The documented one is the common one. */
 const SPELLINGS = [
+  (step: string) => step,
+  (step: string) => step,
+  (step: string) => step,
   (step: string) => step,
   (step: string) => step.toLowerCase(),
   (step: string) => step.toLowerCase().replaceAll('_', '-'),
@@ -28,5 +32,5 @@ export function respell(value: Json): Json {
   )
 }
 
-/** One row in four is spelled the other way. */
-export const spellRow = (row: JsonObject, number: number): Json => (number % 4 === 3 ? respell(row) : row)
+/** One row in eight is spelled the other way. */
+export const spellRow = (row: JsonObject, number: number): Json => (number % 8 === 7 ? respell(row) : row)

@@ -47,7 +47,7 @@ export function writeRecord(tale: Tale, { id, seed, workflow }: Writing): JsonOb
     }),
     // Its documents and its own code disagree about what this is.
     location: hasBegun
-      ? tale.number % 2 === 0
+      ? tale.number % 4 !== 3
         ? { country, city: `Toytown ${CANARY}`, latitude: random.pick(CANARY_NUMBERS) }
         : country
       : null,

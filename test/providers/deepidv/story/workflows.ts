@@ -7,8 +7,8 @@ export type Workflow = {
 }
 
 const PLANS = [
-  { name: 'Teapot onboarding', steps: ['ID_VERIFICATION', 'FACE_LIVENESS', 'CUSTOM_PROMPT'] },
-  { name: 'High tea, with papers', steps: ['ID_VERIFICATION', 'ADDRESS_VERIFICATION', 'PEP_SANCTIONS'] },
+  { name: 'Customer onboarding', steps: ['ID_VERIFICATION', 'FACE_LIVENESS', 'CUSTOM_PROMPT'] },
+  { name: 'PEP & sanctions rescreen', steps: ['ID_VERIFICATION', 'ADDRESS_VERIFICATION', 'PEP_SANCTIONS'] },
   { name: 'Age check', steps: ['AGE_ESTIMATION', 'TEA_LEAF_READING', 'ADVERSE_MEDIA'] },
 ] as const
 

@@ -19,9 +19,10 @@ export function walkSessions(query: URLSearchParams, world: World): Walk {
  * Persona does not say how filters combine; here all must hold. `filter[object-id]` means events about that very
  * object: those about an inquiry's sessions are found by the sessions' IDs.
  */
-export function walkEvents(query: URLSearchParams, world: World): Walk {
+export function walkEvents(query: URLSearchParams, world: World, isWide = false): Walk {
   const ids = readList(query, 'filter[id]')
-  const objectIds = readList(query, 'filter[object-id]')
+  const named = readList(query, 'filter[object-id]')
+  const objectIds = isWide ? named?.flatMap((id) => [id, ...world.listSessionIds(id)]) : named
   const names = readList(query, 'filter[name]')
   let walk = walkAll(world.events.length)
   if (objectIds !== undefined) {

@@ -10,6 +10,8 @@ export function writeListDocument(
   page: FeedPage<Row>,
   writing: Writing,
   fields: SparseFields,
+  /** The row that the next page is behind, where that is not the last one. */
+  nextAfter: string | undefined,
 ): JsonObject {
   const newest = page.rows[0]
   const oldest = page.rows.at(-1)
@@ -17,7 +19,8 @@ export function writeListDocument(
     data: page.rows.map((row) => writeResource(pickFields(row.write(writing), fields))),
     links: {
       prev: page.hasNewer && newest !== undefined ? `${path}?page%5Bbefore%5D=${newest.id}` : null,
-      next: page.hasOlder && oldest !== undefined ? `${path}?page%5Bafter%5D=${oldest.id}` : null,
+      next:
+        page.hasOlder && oldest !== undefined ? `${path}?page%5Bafter%5D=${nextAfter ?? oldest.id}` : null,
     },
   }
 }

@@ -22,6 +22,7 @@ export function readPageQuery(
   const before = query.get('page[before]')
   if (after !== null && before !== null) throw badRequest('page[after] and page[before] exclude each other')
   const size = readSize(query.get('page[size]'), call, faults)
+  if (faults.take('cursor-ignored', call) !== undefined) return { size, cursor: undefined }
   if (after !== null) return { size, cursor: { after: readCursor('page[after]', after, feed, call, faults) } }
   if (before !== null)
     return { size, cursor: { before: readCursor('page[before]', before, feed, call, faults) } }

@@ -12,6 +12,7 @@ import type { Row } from '../resource/rows.ts'
 import { readPart } from '../story/numbers.ts'
 import { parseVersion, VERSIONS } from '../versions.ts'
 import { admitKey, admitRequest } from './admit.ts'
+import { disturbDocument, refuseIds } from './disturb-document.ts'
 import { walkEvents, walkInquiries, walkSessions } from './filters.ts'
 import { includeForInquiry, includeForSession, refuseInclude } from './include.ts'
 import { INFLECTIONS, type Inflection, inflectKeys, parseInflection } from './inflection.ts'
@@ -89,7 +90,9 @@ export function createPersonaApp({ environments, now, faults }: PersonaAppParts)
 
   app.get('/events', (c) => {
     const { world } = c.var.environment
-    return answerList(c, world.events, walkEvents(readQuery(c), world), parseSparseFields(readQuery(c)))
+    const isWide = faults.take('wide-object-filter', c.env.call) !== undefined
+    const walk = walkEvents(readQuery(c), world, isWide)
+    return answerList(c, world.events, walk, parseSparseFields(readQuery(c)))
   })
 
   // "included" is declared there and always empty.
@@ -124,9 +127,12 @@ export function createPersonaApp({ environments, now, faults }: PersonaAppParts)
   function answerList(c: Asked, feed: Feed<Row>, walk: Walk, fields: SparseFields): Response {
     const query = readQuery(c)
     refuseInclude(query)
+    refuseIds(query, c.env.call, faults)
     const { cursor, size } = readPageQuery(query, feed, c.env.call, faults)
     const page = cutPage(feed, walk, cursor, size)
-    return answer(c, writeListDocument(c.req.path, page, c.var.writing, fields))
+    const after = query.get('page[after]')
+    const led = faults.take('next-leads-to', c.env.call, ({ behind }) => behind === after)
+    return answer(c, writeListDocument(c.req.path, page, c.var.writing, fields, led?.to))
   }
 
   function answerOne(c: Asked, resource: Resource, included: readonly Resource[] | undefined): Response {
@@ -137,7 +143,8 @@ export function createPersonaApp({ environments, now, faults }: PersonaAppParts)
   }
 
   function answer(c: Asked, document: JsonObject): Response {
-    const seen = faults.take('unseen', c.env.call) === undefined ? document : makeUnseen(document)
+    const disturbed = disturbDocument(document, c.env.call, faults)
+    const seen = faults.take('unseen', c.env.call) === undefined ? disturbed : makeUnseen(disturbed)
     return c.body(JSON.stringify(inflectKeys(seen, c.var.inflection)), 200, {
       'Content-Type': 'application/json',
     })

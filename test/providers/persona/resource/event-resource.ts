@@ -8,7 +8,7 @@ import type { Tale, Told } from '../story/tale.ts'
 import { linkAccount, writeInquiry } from './inquiry-resource.ts'
 import { writeOther, writeVerification } from './other-resource.ts'
 import { linkPart } from './parts.ts'
-import type { Linkage, Naming, Resource, Writing } from './resource.ts'
+import { type Linkage, linkOne, type Naming, type Resource, type Writing } from './resource.ts'
 import { writeSession } from './session-resource.ts'
 
 /**
@@ -17,7 +17,7 @@ import { writeSession } from './session-resource.ts'
  */
 export function writeEvent(tale: Tale, beat: number, writing: Writing): Resource {
   const told = itemAt(tale.told, beat)
-  const payload = writeSubject(tale, tale.told.slice(0, beat + 1), told, writing)
+  const payload = withInquiry(writeSubject(tale, tale.told.slice(0, beat + 1), told, writing), tale, writing)
   const { type, id, attributes, relationships } = payload
   return {
     type: 'event',
@@ -30,6 +30,13 @@ export function writeEvent(tale: Tale, beat: number, writing: Writing): Resource
       ...told.eventSet,
     },
   }
+}
+
+/** What a customer is asked for in an inquiry names that inquiry. */
+function withInquiry(subject: Resource, { owner }: Tale, { ids }: Naming): Resource {
+  if (!/^(verification|document|selfie)(\/|$)/.test(subject.type)) return subject
+  const inquiry = linkOne({ type: 'inquiry', id: ids.write(PREFIX.inquiry, owner) })
+  return { ...subject, relationships: { ...subject.relationships, inquiry } }
 }
 
 export function writeEventId(tale: Tale, beat: number, { ids }: Naming): string {

@@ -35,6 +35,8 @@ export type AddedEvent = {
   readonly subject: EventSubject
   readonly at: number
   readonly chosen: JsonObject | undefined
+  /** how many of the added events stand in front of it */
+  readonly behind: number
 }
 
 const ADDED: Story = {
@@ -109,9 +111,9 @@ export function createAddedStories(
       sessions.push({ owner, index })
       return index
     },
-    addEvent({ owner }, { name, subject, at, chosen }) {
+    addEvent({ owner }, { name, subject, at, chosen, behind }) {
       const beat = append(owner, { name, subject, at, silent: false, eventSet: chosen })
-      events.push({ owner, beat })
+      events.splice(Math.max(0, events.length - behind), 0, { owner, beat })
       return beat
     },
     addChoice({ owner }, at, chosen) {

@@ -3,20 +3,25 @@
  * Nothing of a caller's request reaches it but values that have passed a schema.
  * Source: docs.deepidv.com (authentication, list sessions, retrieve session), its SDK for servers (workflow sessions).
  */
-import type { Session, SessionCase } from '@inquiry-lens/shared/model.ts'
+import type { Session, SessionCase, WorkflowStep } from '@inquiry-lens/shared/model.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
+import { isUuid } from '@inquiry-lens/shared/uuids.ts'
 import * as v from 'valibot'
 import type { CallLimit } from '../../call-limit.ts'
 import { countDropped } from '../count-dropped.ts'
+import { findHideable } from '../find-hideable.ts'
 import type { Projection } from '../projection.ts'
-import type { Dropped, Fetched, Line, Provider } from '../provider.ts'
-import { listSessions, type Parameters, type SessionsPageRequest } from './list-sessions.ts'
+import type { Dropped, Fetched, Line, ListRequest, Provider } from '../provider.ts'
+import { type JsonBody, readJson } from '../read-json.ts'
+import type { ShowName } from '../shown-names.ts'
+import { createSessionLister, type Parameters, readPage } from './list-sessions.ts'
 import { newestFirst, type Place, parsePlace } from './place.ts'
 import { projectSession } from './project.ts'
 import { projectSensitive } from './project-sensitive.ts'
 import { projectSteps, wholeNumber } from './project-steps.ts'
 import { problemOf, readAnswer, refused, unreadable } from './read-answer.ts'
-import { SessionSchema, StepsSchema, spellFields } from './wire.ts'
+import { VisibleRecord } from './visible-record.ts'
+import { IdSchema, SessionSchema, StepsSchema, spellFields } from './wire.ts'
 import { createWorkflowNames } from './workflow-names.ts'
 
 const PATHS = {
@@ -29,12 +34,17 @@ const PATHS = {
 /** Of one customer, more than anyone looks through. */
 const MOST_RELATED = 20
 
+/** How long a case goes without its steps and related sessions asked for again while its session does not change. */
+const PARTS_KEPT_MS = 5 * 60_000
+const MAX_PARTS = 400
+
 export interface DeepidvParts {
   key: string
   origin: string
   environment: Environment
   limits: readonly CallLimit[]
   externalIdPattern: RegExp | null
+  showName: ShowName
   fetch: (request: Request) => Promise<Response>
   now: () => number
 }
@@ -45,21 +55,29 @@ export function createDeepidv({
   environment,
   limits,
   externalIdPattern,
+  showName,
   fetch,
   now,
 }: DeepidvParts): Provider {
-  const workflowNames = createWorkflowNames(now)
-  const project = (raw: unknown) => projectSession(raw, externalIdPattern)
+  const workflowNames = createWorkflowNames(now, showName)
+  const stepsOf = createKept<StepsOfSession | null>(now)
+  const relatedTo = createKept<Session[]>(now)
+  const project = (record: VisibleRecord) => projectSession(record, externalIdPattern, showName)
 
-  /** `parameters`: of a list; of one object there are none. */
-  const get = (path: string, parameters: Parameters | undefined, line: Line): Promise<Fetched<unknown>> =>
-    line.send((signal) => getOnce(path, parameters, signal))
+  interface Asked<TValue> {
+    path: string
+    /** Of a list; of one object there are none. */
+    parameters?: Parameters
+    readBody: (response: Response) => Promise<JsonBody<TValue>>
+  }
 
-  async function getOnce(
-    path: string,
-    parameters: Parameters | undefined,
+  const get = <TValue>(asked: Asked<TValue>, line: Line): Promise<Fetched<TValue>> =>
+    line.send((signal) => getOnce(asked, signal))
+
+  async function getOnce<TValue>(
+    { path, parameters, readBody }: Asked<TValue>,
     signal: AbortSignal,
-  ): Promise<Fetched<unknown>> {
+  ): Promise<Fetched<TValue>> {
     const url = new URL(path, origin)
     for (const [name, value] of Object.entries(parameters ?? {}))
       if (value != null) url.searchParams.set(name, value)
@@ -69,14 +87,16 @@ export function createDeepidv({
       redirect: 'manual',
       signal,
     })
+    let status: number | undefined
     try {
-      return await readAnswer(await fetch(request), { now: now(), isOfOne: parameters === undefined })
+      const response = await fetch(request)
+      status = response.status
+      return await readAnswer(response, readBody, { now: now(), isOfOne: !parameters })
     } catch {
-      return refused(
-        signal.aborted
-          ? problemOf('provider-timeout', 'deepidv did not answer in time.')
-          : problemOf('provider-unavailable', 'The connection to deepidv failed.'),
-      )
+      const problem = signal.aborted
+        ? problemOf('provider-timeout', 'deepidv did not answer in time.')
+        : problemOf('provider-unavailable', 'The connection to deepidv failed.')
+      return { ...refused(problem), status }
     }
   }
 
@@ -86,39 +106,61 @@ export function createDeepidv({
     read: (body: unknown) => Projection<TItem> | undefined,
     line: Line,
   ): Promise<Fetched<TItem | null>> {
-    const fetched = await get(path, undefined, line)
+    const fetched = await get({ path, readBody: readJson }, line)
     if (!fetched.ok) return fetched.problem.code === 'not-found' ? found(null) : fetched
     const projected = read(fetched.value)
     if (!projected) return refused(unreadable('an answer without what was asked for'))
     return found(projected.item, projected.dropped)
   }
 
-  const findRecord = <TItem>(id: string, projectRecord: (raw: unknown) => Projection<TItem>, line: Line) =>
-    find(
-      PATHS.session(id),
+  /** A record that can't be read, or that of another ID, may be a screening. */
+  async function findRecord<TItem>(
+    id: string,
+    projectRecord: (record: VisibleRecord) => Projection<TItem>,
+    line: Line,
+  ): Promise<Fetched<TItem | null>> {
+    // Words are IDs in a sandbox only.
+    if (environment === 'production' && !isUuid(id)) return found(null)
+    return findHideable(
+      line,
+      (signal) => getOnce({ path: PATHS.session(id), readBody: readJson }, signal),
       (body) => {
         const read = v.safeParse(SessionSchema, body)
-        if (!read.success) return undefined
+        if (!read.success) return UNREADABLE
         const { session_record, ...beside } = read.output
+        const record = spellFields(session_record)
+        if (!isId(record.id, id)) return UNREADABLE
         // As one object, so that what stands beside the record is known to the field table, too.
-        return projectRecord({ ...beside, ...spellFields(session_record) })
+        return VisibleRecord.project({ ...beside, ...record }, projectRecord)
       },
-      line,
     )
+  }
 
   const findSession = (id: string, line: Line) => findRecord<Session>(id, project, line)
 
-  const list = (request: SessionsPageRequest, line: Line) =>
-    listSessions(request, { get: (parameters) => get(PATHS.sessions(), parameters, line), project })
+  const list = createSessionLister({
+    get: (parameters, line) =>
+      get(
+        {
+          path: PATHS.sessions(),
+          parameters,
+          readBody: (response) => readPage(response, (raw) => VisibleRecord.project(raw, project)),
+        },
+        line,
+      ),
+    now,
+  })
 
   /** `null`: it was not made from a workflow, or deepidv tells nothing of it. */
   const findSteps = (id: string, line: Line) =>
-    find(
+    find<StepsOfSession>(
       PATHS.steps(id),
       (body) => {
         const read = v.safeParse(StepsSchema, body)
         if (!read.success) return undefined
-        const { item, dropped } = projectSteps(read.output.steps)
+        const { session_id } = read.output
+        if (session_id !== undefined && !isId(session_id, id)) return undefined
+        const { item, dropped } = projectSteps(read.output.steps, showName)
         return {
           item: { steps: item ?? [], attemptsLeft: wholeNumber(read.output.attempts_remaining) },
           dropped,
@@ -137,10 +179,14 @@ export function createDeepidv({
     return { ...fetched, value: items.sort(newestFirst).slice(0, MOST_RELATED) }
   }
 
-  async function findPlace(after: string | null, line: Line): Promise<Fetched<Place | null>> {
+  async function findPlace(
+    { after, afterTime }: Pick<ListRequest<unknown>, 'after' | 'afterTime'>,
+    line: Line,
+  ): Promise<Fetched<Place | null>> {
     if (after === null) return found(null)
     const place = parsePlace(after)
     if (place) return found(place)
+    if (afterTime) return found({ createdAt: afterTime, id: after })
     // A row's own ID, whose page is no longer held.
     const row = await findSession(after, line)
     if (!row.ok) return row
@@ -155,8 +201,8 @@ export function createDeepidv({
     environment,
     limits,
 
-    async listSessions({ filter, after, wanted }, line) {
-      const place = await findPlace(after, line)
+    async listSessions({ filter, wanted, ...cursor }, line) {
+      const place = await findPlace(cursor, line)
       return place.ok ? list({ filter, after: place.value, wanted }, line) : place
     },
 
@@ -167,9 +213,10 @@ export function createDeepidv({
       if (!told.ok || told.value === null) return told.ok ? { ...told, value: null } : told
       const session = told.value
       const { flow } = session
+      const version = JSON.stringify([session.status, flow?.progress, flow?.updatedAt, flow?.externalId])
       const [steps, related, name] = await Promise.all([
-        findSteps(id, line),
-        findRelated(session, line),
+        stepsOf.get(id, version, () => findSteps(id, line)),
+        relatedTo.get(id, version, () => findRelated(session, line)),
         workflowNames.find(flow?.workflow?.id, (workflowId, read) =>
           find(PATHS.workflow(workflowId), read, line),
         ),
@@ -195,16 +242,49 @@ export function createDeepidv({
       }
     },
 
-    findSensitive: (_kind, id, fields, line) => findRecord(id, (raw) => projectSensitive(fields, raw), line),
+    findSensitive: (_kind, id, fields, line) =>
+      findRecord(id, (record) => projectSensitive(fields, record), line),
 
     // deepidv has neither: its description says so, and no route asks.
     listEvents: async () => NO_ROWS,
     listEventsBefore: async () => ({ ...NO_ROWS, value: { items: [], newest: null, isWhole: true } }),
     listInquiries: async () => NO_ROWS,
-    findInquiries: async () => ({ ...NO_ROWS, value: [] }),
+    findInquiries: async () => ({ ...NO_ROWS, value: { items: [], unknown: new Set() } }),
     findEvent: async () => found(null),
   }
 }
+
+function isId(told: unknown, asked: string): boolean {
+  const id = v.safeParse(IdSchema, told)
+  return id.success && id.output === asked.toLowerCase()
+}
+
+interface StepsOfSession {
+  steps: WorkflowStep[]
+  attemptsLeft: number | null
+}
+
+/** Answers that hold for one version of a session; a failure is not kept. */
+function createKept<TValue>(now: () => number) {
+  const kept = new Map<string, { version: string; at: number; value: TValue }>()
+  return {
+    async get(id: string, version: string, ask: () => Promise<Fetched<TValue>>): Promise<Fetched<TValue>> {
+      const known = kept.get(id)
+      if (known?.version === version && now() - known.at < PARTS_KEPT_MS) return found(known.value)
+      const fetched = await ask()
+      kept.delete(id)
+      if (!fetched.ok) return fetched
+      kept.set(id, { version, at: now(), value: fetched.value })
+      for (const oldest of kept.keys()) {
+        if (kept.size <= MAX_PARTS) break
+        kept.delete(oldest)
+      }
+      return fetched
+    },
+  }
+}
+
+const UNREADABLE = { item: null, dropped: ['session row: unreadable'] }
 
 const found = <TItem>(value: TItem, dropped: readonly string[] = []) => {
   const count = countDropped()

@@ -1,113 +1,295 @@
-/** A list that does all that deepidv might: no row is skipped, none comes twice. */
+/** The list against a provider that does whatever the documents do not rule out. */
 import type { Session } from '@inquiry-lens/shared/model.ts'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import type { Fetched } from '../provider.ts'
-import { listSessions, type Parameters } from './list-sessions.ts'
+import { describe, expect, it } from 'vitest'
+import type { Fetched, Line } from '../provider.ts'
+import {
+  createSessionLister,
+  type ListPage,
+  MAX_REQUESTS,
+  type Parameters,
+  readPage,
+  type SessionLister,
+} from './list-sessions.ts'
 import { newestFirst, parsePlace } from './place.ts'
 import { projectSession } from './project.ts'
+import { VisibleRecord } from './visible-record.ts'
+
+const projectRow = (raw: unknown) =>
+  VisibleRecord.project(raw, (record) => projectSession(record, null, () => null))
 
 interface Row {
   id: string
-  created_at: string
+  created_at: string | null
 }
 
 interface Habits {
-  /** Rows of a page in no order. */
-  isUnsorted: boolean
-  /** Tokens count rows from the newest. */
+  order: 'newest' | 'oldest' | 'id'
+  /** The rows of a page stand newest first, whichever they are. */
+  sortsPages: boolean
+  /** Tokens count rows instead of naming one. */
   isShifting: boolean
+  ignoresStart: boolean
   ignoresEnd: boolean
   /** However many are asked for. */
-  mostRows: number
+  maxRows: number
 }
 
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const LATEST = Date.parse('2026-11-21T08:00:00.000Z')
-const rowAt = (id: number, minutes: number): Row => ({
-  id: `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`,
+const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+const rowAt = (number: number, minutes: number): Row => ({
+  id: idOf(number),
   created_at: new Date(LATEST - minutes * MINUTE).toISOString(),
 })
 
-/** As the server keeps them: by time, and among those of one instant as they came. */
-const sortRows = (rows: readonly Row[]) =>
-  rows.toSorted((one, other) => other.created_at.localeCompare(one.created_at))
+const line: Line = { send: (request) => request(new AbortController().signal) }
+const tell = (value: unknown): Fetched<unknown> => ({ ok: true, allowance: undefined, dropped: {}, value })
+
+function sortRows(rows: readonly Row[], order: Habits['order']) {
+  const newest = rows.toSorted((one, other) => String(other.created_at).localeCompare(String(one.created_at)))
+  if (order === 'newest') return newest
+  return order === 'oldest'
+    ? newest.toReversed()
+    : rows.toSorted((one, other) =>
+        one.id.split('').reverse().join('').localeCompare(other.id.split('').reverse().join('')),
+      )
+}
 
 function serve(rows: () => readonly Row[], habits: Habits) {
   return async (asked: Parameters): Promise<Fetched<unknown>> => {
-    const sorted = sortRows(rows())
-    const wanted = sorted.filter(
-      ({ created_at }) => habits.ignoresEnd || asked.end_date == null || created_at <= asked.end_date,
+    const wanted = sortRows(rows(), habits.order).filter(
+      ({ created_at }) =>
+        (habits.ignoresStart || asked.start_date == null || String(created_at) >= asked.start_date) &&
+        (habits.ignoresEnd || asked.end_date == null || String(created_at) <= asked.end_date),
     )
     const start = !asked.next_token
       ? 0
       : habits.isShifting
         ? Number(asked.next_token)
         : wanted.findIndex(({ id }) => id === asked.next_token) + 1
-    const end = start + Math.min(Number(asked.limit), habits.mostRows)
+    const end = start + Math.min(Number(asked.limit), habits.maxRows)
     const page = wanted.slice(start, end)
     const last = page.at(-1)
     const next = last && end < wanted.length ? (habits.isShifting ? String(end) : last.id) : null
-    const sessions = habits.isUnsorted ? page.toSorted((one, other) => one.id.localeCompare(other.id)) : page
-    return { ok: true, allowance: undefined, dropped: {}, value: { sessions, next_token: next } }
+    return tell({ sessions: habits.sortsPages ? sortRows(page, 'newest') : page, next_token: next })
   }
 }
 
-const habits = fc.record({
-  isUnsorted: fc.boolean(),
-  isShifting: fc.boolean(),
-  ignoresEnd: fc.boolean(),
-  mostRows: fc.integer({ min: 7, max: 40 }),
-})
+const listerOf = (get: (asked: Parameters) => Promise<Fetched<unknown>>): SessionLister =>
+  createSessionLister({ get: async (asked) => readAsPage(await get(asked)), now: () => LATEST })
 
-it('walked to its end, every row that was there comes once, newest first', async () => {
-  const minutes = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 60 })
+async function readAsPage(fetched: Fetched<unknown>): Promise<Fetched<ListPage>> {
+  if (!fetched.ok) return fetched
+  const body = await readPage(Response.json(fetched.value), projectRow)
+  if (body.kind !== 'read') throw new Error('The page cannot be read')
+  return { ...fetched, value: body.value }
+}
+
+async function walk(list: SessionLister, betweenPages: (page: number) => void, wanted = 5) {
+  const seen: Session[] = []
+  const cursors = new Set<string>()
+  for (let after: string | null = null; ; ) {
+    const page = cursors.size
+    const place: ReturnType<typeof parsePlace> | null = after === null ? null : parsePlace(after)
+    if (place === undefined) throw new Error(`no place: ${after}`)
+    const fetched = await list({ filter: {}, after: place, wanted }, line)
+    if (!fetched.ok) throw new Error(fetched.problem.detail)
+    seen.push(...fetched.value.items)
+    betweenPages(page)
+    after = fetched.value.next
+    if (after === null) return seen
+    expect(cursors).not.toContain(after)
+    cursors.add(after)
+  }
+}
+
+const habits: fc.Arbitrary<Habits> = fc.record({
+  order: fc.constantFrom('newest', 'oldest', 'id'),
+  sortsPages: fc.boolean(),
+  isShifting: fc.boolean(),
+  ignoresStart: fc.boolean(),
+  ignoresEnd: fc.boolean(),
+  maxRows: fc.integer({ min: 20, max: 60 }),
+})
+const minutes = fc.array(
+  fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 * 24 * 400 })),
+  { minLength: 1, maxLength: 80 },
+)
+
+it('walked to its end, every session that was there comes once, newest first', async () => {
   await fc.assert(
-    fc.asyncProperty(minutes, habits, fc.integer({ min: 1, max: 3 }), async (made, how, arriving) => {
-      // Of one instant there are never so many that a page holds nothing else.
-      const before = made
-        .map((minute, id) => rowAt(id, minute))
-        .filter(({ created_at }, index, all) => {
-          const same = all.slice(0, index).filter((row) => row.created_at === created_at)
-          return same.length < 5
-        })
+    fc.asyncProperty(minutes, habits, fc.integer({ min: 0, max: 3 }), async (made, how, arriving) => {
+      const before = made.map((minute, number) => rowAt(number, minute))
       let rows: readonly Row[] = before
-      const get = serve(() => rows, how)
-      const seen: Session[] = []
-      for (let after: string | null = null, page = 0; ; page++) {
-        expect(page).toBeLessThan(200)
-        const fetched = await listSessions(
-          { filter: {}, after: after === null ? null : (parsePlace(after) ?? null), wanted: 5 },
-          { get, project: (raw) => projectSession(raw, null) },
-        )
-        if (!fetched.ok) throw new Error(fetched.problem.detail)
-        seen.push(...fetched.value.items)
-        rows = [
-          ...Array.from({ length: arriving }, (_, index) => rowAt(1_000 + page * 10 + index, -1 - page)),
-          ...rows,
-        ]
-        after = fetched.value.next
-        if (after === null) break
+      let arrived = 0
+      const arrive = (count: number) => {
+        for (let one = 0; one < count && arrived < 60; one++)
+          rows = [...rows, rowAt(1_000 + arrived, -1 - arrived++)]
       }
+      const get = serve(() => rows, how)
+      const list = listerOf(async (asked) => {
+        const answer = await get(asked)
+        // Between the requests of one page, too.
+        if (asked.end_date != null || asked.next_token != null) arrive(arriving)
+        return answer
+      })
+      const seen = await walk(list, () => arrive(arriving))
       const ids = seen.map(({ id }) => id)
-      expect(ids.toSorted()).toEqual(before.map(({ id }) => id).toSorted())
+      const old = new Set(before.map(({ id }) => id))
+      expect(new Set(ids).size).toBe(ids.length)
+      expect(ids.filter((id) => old.has(id)).toSorted()).toEqual([...old].toSorted())
       expect(ids).toEqual(seen.toSorted(newestFirst).map(({ id }) => id))
     }),
     { numRuns: 300 },
   )
 })
 
-it('a list whose end nobody reaches says so, and does not pretend to be over', async () => {
-  const row = { id: 'a', created_at: '2026-11-21T08:00:00.000Z' }
-  const get = async (): Promise<Fetched<unknown>> => ({
-    ok: true,
-    allowance: undefined,
-    dropped: {},
-    value: { sessions: [row], next_token: 'again' },
+describe('a list', () => {
+  const QUIET: Habits = {
+    order: 'id',
+    sortsPages: true,
+    isShifting: false,
+    ignoresStart: false,
+    ignoresEnd: false,
+    maxRows: 500,
+  }
+  const rowsOf = (count: number, minutesApart: number) =>
+    Array.from({ length: count }, (_, number) => rowAt(number, number * minutesApart))
+
+  it.each([
+    ['a session a week', 60, 7 * 24 * 60],
+    ['a session an hour', 5_000, 60],
+    ['ten sessions a minute', 8_000, 0.1],
+  ])('of %s costs one request for the newest page once its pace is known', async (_, count, apart) => {
+    let requests = 0
+    const get = serve(() => rows, QUIET)
+    const rows = rowsOf(count, apart)
+    const list = listerOf((asked) => {
+      requests++
+      return get(asked)
+    })
+    const newest = { filter: {}, after: null, wanted: 25 }
+    expect((await list(newest, line)).ok).toBe(true)
+    expect(requests).toBeLessThanOrEqual(MAX_REQUESTS)
+    requests = 0
+    const again = await list(newest, line)
+    const ids = again.ok ? again.value.items.slice(0, 25).map(({ id }) => id) : []
+    expect(ids).toEqual(rows.slice(0, 25).map(({ id }) => id))
+    expect(requests).toBe(1)
   })
-  const fetched = await listSessions(
-    { filter: {}, after: null, wanted: 5 },
-    { get, project: (raw) => projectSession(raw, null) },
-  )
-  expect(fetched.ok ? null : fetched.problem.code).toBe('provider-unreadable')
+
+  it('loses no session made in the millisecond in which a window begins', async () => {
+    // 11 sessions in the first hour: the next window begins at a fraction of a millisecond.
+    const edge = Math.floor(LATEST - HOUR - (HOUR * 1.5 * 150) / 11)
+    const rows = [
+      ...rowsOf(11, 5),
+      ...Array.from({ length: 15 }, (_, index) => rowAt(100 + index, 120 + index)),
+      { id: idOf(200), created_at: new Date(edge).toISOString() },
+      rowAt(300, 60 * 24 * 30),
+    ]
+    const list = listerOf(serve(() => rows, QUIET))
+    expect((await walk(list, () => undefined, 25)).length).toBe(rows.length)
+  })
+
+  it('that repeats a token is refused, after few requests', async () => {
+    let requests = 0
+    const list = listerOf(async () => {
+      requests++
+      return tell({ sessions: [rowAt(1, 1)], next_token: 'again' })
+    })
+    const fetched = await list({ filter: {}, after: null, wanted: 5 }, line)
+    expect(fetched.ok ? null : fetched.problem.code).toBe('provider-unreadable')
+    expect(requests).toBe(2)
+  })
+
+  it('that never ends is refused within the bound of requests', async () => {
+    let requests = 0
+    const list = listerOf(async () => tell({ sessions: [rowAt(++requests, 1)], next_token: `t${requests}` }))
+    const fetched = await list({ filter: {}, after: null, wanted: 5 }, line)
+    expect(fetched.ok ? null : fetched.problem.code).toBe('provider-unreadable')
+    expect(requests).toBeLessThanOrEqual(MAX_REQUESTS)
+  })
+
+  it('whose tokens are refused is read in narrower windows', async () => {
+    const rows = rowsOf(2_000, 1)
+    const get = serve(() => rows, QUIET)
+    const list = listerOf(async (asked) =>
+      asked.next_token == null
+        ? get(asked)
+        : {
+            ok: false,
+            allowance: undefined,
+            problem: { code: 'invalid-parameter', detail: 'no', provider: 'deepidv', final: true },
+          },
+    )
+    expect((await walk(list, () => undefined)).length).toBe(2_000)
+  })
+
+  it('that answers with other customers’ sessions shows none of them', async () => {
+    const rows = [
+      { ...rowAt(1, 1), external_id: 'cust-1' },
+      { ...rowAt(2, 2), external_id: 'cust-2' },
+    ]
+    const fetched = await listerOf(async () => tell({ sessions: rows, next_token: null }))(
+      { filter: { externalId: 'cust-1' }, after: null, wanted: 5 },
+      line,
+    )
+    expect(fetched.ok && fetched.value.items.map(({ id }) => id)).toEqual([idOf(1)])
+    expect(fetched.ok && fetched.dropped).toEqual({ 'session row: not of the filter': 1 })
+  })
+
+  it('gives what was read whole where a later request fails', async () => {
+    const rows = rowsOf(30, 15)
+    const get = serve(() => rows, QUIET)
+    let requests = 0
+    const list = listerOf(async (asked) =>
+      ++requests === 1
+        ? get(asked)
+        : {
+            ok: false,
+            allowance: undefined,
+            problem: { code: 'provider-unavailable', detail: 'no', provider: 'deepidv' },
+          },
+    )
+    const fetched = await list({ filter: {}, after: null, wanted: 25 }, line)
+    expect(fetched.ok && fetched.value.items.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4].map(idOf))
+    expect(fetched.ok && fetched.value.next).toBe('2026-11-21T07:00:00.000Z')
+  })
+
+  it('that is too large by the page is asked for in smaller pages, from its beginning', async () => {
+    const rows = rowsOf(120, 0.25)
+    const get = serve(() => rows, QUIET)
+    const asked: Parameters[] = []
+    const list = listerOf(async (parameters) => {
+      asked.push(parameters)
+      const isTooLarge = Number(parameters.limit) > 25
+      const problem = {
+        code: 'provider-unreadable',
+        detail: 'no',
+        provider: 'deepidv',
+        tooLarge: true,
+      } as const
+      return isTooLarge ? { ok: false, allowance: undefined, problem } : get(parameters)
+    })
+    const newest = { filter: {}, after: null, wanted: 100 }
+    const fetched = await list(newest, line)
+    expect(fetched.ok && fetched.value.items.length).toBe(120)
+    expect(asked.slice(0, 4).map(({ limit, next_token }) => [limit, next_token])).toEqual([
+      ['500', null],
+      ['100', null],
+      ['25', null],
+      ['25', expect.any(String)],
+    ])
+    asked.length = 0
+    await list(newest, line)
+    expect(new Set(asked.map(({ limit }) => limit))).toEqual(new Set(['25']))
+  })
+
+  it('keeps sessions without a time, behind all others', async () => {
+    const rows: Row[] = [{ id: idOf(9), created_at: null }, rowAt(1, 1)]
+    const list = listerOf(serve(() => rows, { ...QUIET, ignoresStart: true, ignoresEnd: true }))
+    expect((await walk(list, () => undefined)).map(({ id }) => id)).toEqual([idOf(1), idOf(9)])
+  })
 })

@@ -1,110 +1,320 @@
 /**
- * A page of sessions, whatever the list does: rows in no order are put in order, rows that come twice come once, an
- * end that is not heard is kept here. A page ends between two instants, so that the next one neither skips nor repeats
- * a row, however many arrive in front meanwhile.
+ * One page of sessions, newest first, in whatever order deepidv lists them: its documents name none. A page is read in
+ * windows of time, and each window by `next_token` to its end. Only windows that were read to their end are shown, so
+ * no session is missing or repeated, however many arrive between two pages.
  */
 import type { Session } from '@inquiry-lens/shared/model.ts'
 import * as v from 'valibot'
 import type { SessionsFilter } from '../../question.ts'
-import { countDropped } from '../count-dropped.ts'
-import type { Projection } from '../projection.ts'
-import type { Fetched, UpstreamPage } from '../provider.ts'
-import { isBehind, newestFirst, type Place } from './place.ts'
+import { countDropped, type DroppedCount } from '../count-dropped.ts'
+import { createPageSize } from '../page-size.ts'
+import { isUnreadableList, type Projection } from '../projection.ts'
+import type { Fetched, Line, UpstreamPage, UpstreamProblem } from '../provider.ts'
+import { type JsonBody, OversizeRow, readJsonList } from '../read-json.ts'
+import { isBehind, newestFirst, type Place, writePlace } from './place.ts'
 import { refused, unreadable } from './read-answer.ts'
-import { ListSchema } from './wire.ts'
+import { ListSchema, spellFields } from './wire.ts'
 
-const PAGE_SIZE = 100
-/** deepidv's most: for the way to a place that its dates do not lead to. */
-const LARGEST_PAGE = 500
-/** Where dates or the size are not obeyed, this many requests make one answer at most. */
-const MOST_REQUESTS_A_PAGE = 10
+/** deepidv's maximum first: most windows are one request then, and so cannot change while they are read. */
+const PAGE_SIZES = [500, 100, 25, 5, 1] as const
+/** What one page of the list may cost. */
+export const MAX_REQUESTS = 12
+/** A window that needs more requests than this is narrowed, unless it holds no more than a page ought to. */
+const MAX_REQUESTS_PER_WINDOW = 4
+/** How many sessions a window ought to hold: enough for the largest page of an agent. */
+const TARGET_ROWS = 150
+const MAX_ROWS = 200
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const FIRST_SPAN = HOUR
+const MIN_SPAN = 1_000
+/** What is wider is asked for without a beginning. */
+const MAX_SPAN = 730 * DAY
+const MAX_WIDENING = 30
+/** How deepidv rounds dates is not documented; rows are compared with the true ends here. */
+const MARGIN = 1_000
+/** A row so far outside of its window shows that deepidv ignored the dates, so that a narrower one would not help. */
+const IGNORED = 2 * DAY
+const MAX_KEYS = 100
 
 export type Parameters = Readonly<Record<string, string | null | undefined>>
+export type ListFilter = Omit<SessionsFilter, 'inquiry'>
 
-export interface SessionLister {
-  get(parameters: Parameters): Promise<Fetched<unknown>>
-  project(raw: unknown): Projection<Session>
+interface Row extends Projection<Session> {
+  /** When it was made, in milliseconds since the epoch. */
+  time: number | undefined
+  externalId: unknown
+  workflowId: unknown
+}
+
+export interface ListPage {
+  rows: readonly Row[]
+  token: string | null
+  /** The answer was longer than the relay reads. */
+  isCut: boolean
+}
+
+/** Row by row: a row that is too large by itself is left out and counted. */
+export async function readPage(
+  response: Response,
+  project: (raw: unknown) => Projection<Session>,
+): Promise<JsonBody<ListPage>> {
+  const body = await readJsonList(response, 'sessions', (raw): Row => {
+    if (raw instanceof OversizeRow) return OVERSIZE_ROW
+    const { created_at, external_id, workflow_id } = spellFields(raw)
+    return { ...project(raw), time: parseTime(created_at), externalId: external_id, workflowId: workflow_id }
+  })
+  if (body.kind !== 'read') return body
+  const { rows, rest, isCut } = body.value
+  const list = v.safeParse(ListSchema, rest)
+  if (!rows || isUnreadableList(rows) || !(list.success || isCut)) return { kind: 'no-json' }
+  const token = list.success ? list.output.next_token : null
+  return { kind: 'read', value: { rows, token: token || null, isCut } }
+}
+
+const OVERSIZE_ROW: Row = {
+  item: null,
+  dropped: ['session row: too large'],
+  time: undefined,
+  externalId: undefined,
+  workflowId: undefined,
+}
+
+export interface SessionListerParts {
+  get(parameters: Parameters, line: Line): Promise<Fetched<ListPage>>
+  now(): number
 }
 
 export interface SessionsPageRequest {
-  filter: Omit<SessionsFilter, 'inquiry'>
+  filter: ListFilter
   after: Place | null
   wanted: number
 }
 
-export async function listSessions(
-  { filter, after, wanted }: SessionsPageRequest,
-  { get, project }: SessionLister,
-): Promise<Fetched<UpstreamPage<Session>>> {
-  const rows = new Map<string, Session>()
-  const dropped = countDropped()
-  const fits = (session: Session) => isWithin(session, filter) && (after === null || isBehind(session, after))
-  let token: string | null = null
-  let seen = 0
-  for (let request = 0; request < MOST_REQUESTS_A_PAGE; request++) {
-    const fetched: Fetched<unknown> = await get({
-      ...parametersOf(filter, after, request),
-      next_token: token,
-    })
-    // What has come is not given up for what has not.
-    if (!fetched.ok && hasInstants(rows)) break
-    if (!fetched.ok) return fetched
-    const page = v.safeParse(ListSchema, fetched.value)
-    if (!page.success) return refused(unreadable('a list without rows'))
-    for (const raw of page.output.sessions) {
-      const projected = project(raw)
-      dropped.add(projected.dropped)
-      if (projected.item !== null && fits(projected.item)) rows.set(projected.item.id, projected.item)
+export type SessionLister = (
+  request: SessionsPageRequest,
+  line: Line,
+) => Promise<Fetched<UpstreamPage<Session>>>
+
+/** Milliseconds since the epoch, both included; infinite where there is no end. */
+interface Window {
+  start: number
+  end: number
+}
+
+type WindowRead =
+  | { outcome: 'whole'; rows: Session[] }
+  /** `oldest`, `count`: of what was read of it. */
+  | { outcome: 'too-wide'; oldest: number; count: number }
+  | { outcome: 'failed'; problem: UpstreamProblem }
+
+export function createSessionLister({ get, now }: SessionListerParts): SessionLister {
+  /** How wide a window of each list ought to be: a hint that saves requests, and no more. */
+  const spans = new Map<string, number>()
+  const pageSize = createPageSize(PAGE_SIZES, now)
+
+  function noteSpan(key: string, span: number) {
+    spans.delete(key)
+    spans.set(key, span)
+    for (const oldest of spans.keys()) {
+      if (spans.size <= MAX_KEYS) break
+      spans.delete(oldest)
     }
-    seen += page.output.sessions.length
-    token = page.output.next_token ?? null
-    const suffices = hasInstants(rows) && (rows.size > wanted || seen >= PAGE_SIZE)
-    if (token === null || suffices) break
   }
-  const sorted = [...rows.values()].sort(newestFirst)
-  if (token === null) return pageOf(sorted, null, dropped.all)
-  if (!hasInstants(rows)) return refused(unreadable('a list that leads nowhere'))
-  return pageOf(...cutAtInstant(sorted), dropped.all)
+
+  return async function list({ filter, after, wanted }, line) {
+    const lowest = parseTime(filter.from) ?? Number.NEGATIVE_INFINITY
+    const highest = Math.min(
+      parseTime(after?.createdAt) ?? Number.POSITIVE_INFINITY,
+      parseTime(filter.to) ?? Number.POSITIVE_INFINITY,
+    )
+    const top = Math.min(highest, now())
+    const key = filter.workflow ?? filter.scope ?? 'organization'
+    const dropped = countDropped()
+    const readWindow = createWindowReader({
+      get: (parameters) => get(parameters, line),
+      pageSize,
+      filter,
+      dropped,
+    })
+    const rows = new Map<string, Session>()
+    /** Every row from here up to `highest` is known. */
+    let covered: number | undefined
+    let end = highest
+    // The sessions of one customer are few.
+    let span = filter.externalId === undefined ? (spans.get(key) ?? FIRST_SPAN) : Number.POSITIVE_INFINITY
+    let tooWide = Number.POSITIVE_INFINITY
+
+    for (;;) {
+      // Whole milliseconds, as the cursor writes them: what stands behind it begins right where the window does.
+      const start = Math.max(lowest, Math.floor(Math.min(end, top) - span))
+      const read = await readWindow({ start, end })
+      if (read.outcome === 'whole') {
+        for (const row of read.rows) if (after === null || isBehind(row, after)) rows.set(row.id, row)
+        covered = start
+        if (start === lowest || rows.size >= wanted) break
+        end = start
+        span = Math.min(widen(span, read.rows.length), tooWide / 2)
+        continue
+      }
+      const problem = read.outcome === 'failed' ? read.problem : readWindow.problemAtEnd(span)
+      if (problem) {
+        // What was read whole is not given up for what was not.
+        if (covered !== undefined && rows.size > 0) break
+        return refused(problem)
+      }
+      if (read.outcome === 'too-wide') {
+        const width = Math.min(end, top) - (start === Number.NEGATIVE_INFINITY ? read.oldest : start)
+        tooWide = Math.min(tooWide, width)
+        span = narrow(width, Math.min(end, top) - read.oldest, read.count)
+      }
+    }
+
+    const sorted = [...rows.values()].sort(newestFirst)
+    const target = parseTime(sorted[TARGET_ROWS - 1]?.createdAt)
+    if (target !== undefined) noteSpan(key, Math.max(MIN_SPAN, (top - target) * 1.2))
+    else if (covered > lowest) noteSpan(key, top - covered)
+    else if (highest === Number.POSITIVE_INFINITY && lowest === Number.NEGATIVE_INFINITY)
+      noteSpan(key, Number.POSITIVE_INFINITY)
+    return pageOf(sorted, covered > lowest ? { createdAt: timeText(covered), id: null } : null, dropped)
+  }
 }
 
-const pageOf = (items: Session[], next: string | null, dropped: Readonly<Record<string, number>>) => ({
-  ok: true as const,
-  allowance: undefined,
-  value: { items, newest: items[0]?.id ?? null, next },
-  dropped,
-})
-
-/** Of the last instant, not all rows may have come: it is left to the next page, as are rows without a time. */
-function cutAtInstant(sorted: Session[]): [items: Session[], next: string | null] {
-  const timed = sorted.filter(({ createdAt }) => createdAt !== null)
-  const last = timed.at(-1)?.createdAt
-  const items = timed.filter(({ createdAt }) => createdAt !== last)
-  return [items, items.at(-1)?.createdAt ?? null]
+function pageOf(sorted: Session[], behind: Place | null, dropped: DroppedCount) {
+  const items = sorted.slice(0, MAX_ROWS)
+  const last = items.at(-1)
+  const isCut = items.length < sorted.length && last?.createdAt != null
+  const next = isCut ? { createdAt: last.createdAt ?? '', id: last.id } : behind
+  return {
+    ok: true as const,
+    allowance: undefined,
+    value: {
+      items: isCut ? items : sorted,
+      newest: sorted[0]?.id ?? null,
+      next: next && writePlace(next),
+    },
+    dropped: dropped.all,
+  }
 }
 
-/** Else there is nothing to cut between. */
-function hasInstants(rows: ReadonlyMap<string, Session>): boolean {
-  const instants = new Set([...rows.values()].map(({ createdAt }) => createdAt))
-  instants.delete(null)
-  return instants.size > 1
+interface WindowReaderParts {
+  get(parameters: Parameters): Promise<Fetched<ListPage>>
+  pageSize: ReturnType<typeof createPageSize>
+  filter: ListFilter
+  dropped: DroppedCount
+}
+
+/** Reads windows to their ends, all of them together in `MAX_REQUESTS`. */
+function createWindowReader({ get, pageSize, filter, dropped }: WindowReaderParts) {
+  let requests = 0
+
+  async function readWindow(window: Window): Promise<WindowRead> {
+    const rows: Session[] = []
+    const tokens = new Set<string>()
+    let token: string | null = null
+    let count = 0
+    let oldest = window.end
+    let mayBeNarrowed = window.end - window.start > MIN_SPAN
+    let allowed = MAX_REQUESTS_PER_WINDOW
+    for (let request = 0; requests < MAX_REQUESTS; request++) {
+      requests++
+      const limit = String(pageSize.get())
+      const fetched: Fetched<ListPage> = await get({
+        ...parametersOf(filter, window),
+        limit,
+        next_token: token,
+      })
+      const isTooLarge = fetched.ok ? fetched.value.isCut : fetched.problem.tooLarge
+      // From its beginning: a token may hold for the limit alone that it was given with.
+      if (isTooLarge && pageSize.shrink()) return readWindow(window)
+      if (!fetched.ok || isTooLarge) {
+        // A token may have ended; a narrower window needs none.
+        const isOfToken = token !== null && !fetched.ok && fetched.problem.code === 'invalid-parameter'
+        return fetched.ok || isOfToken
+          ? { outcome: 'too-wide', oldest, count }
+          : { outcome: 'failed', problem: fetched.problem }
+      }
+      const page: ListPage = fetched.value
+      for (const row of page.rows) {
+        const { time } = row
+        if (time !== undefined && isIgnored(time, window)) mayBeNarrowed = false
+        if (time !== undefined && isWithin(time, window)) {
+          oldest = Math.min(oldest, time)
+          count++
+        }
+        const item = take(row, window)
+        if (item) rows.push(item)
+      }
+      token = page.token
+      if (token === null) return { outcome: 'whole', rows }
+      if (tokens.has(token)) {
+        return { outcome: 'failed', problem: unreadable('a list that goes round in circles') }
+      }
+      tokens.add(token)
+      if (request === 0) {
+        allowed = Math.max(allowed, Math.ceil((2 * TARGET_ROWS) / (page.rows.length || 1)))
+      }
+      if (mayBeNarrowed && request + 1 >= allowed) break
+    }
+    return { outcome: 'too-wide', oldest, count }
+  }
+
+  function take(row: Row, window: Window): Session | null {
+    const { item, time, dropped: names } = row
+    if (time !== undefined && !isWithin(time, window)) return null
+    // Without a time its place is behind all others, in the last window.
+    const isOutOfPlace = item !== null && time === undefined && window.start !== Number.NEGATIVE_INFINITY
+    const isForeign = item !== null && !isOfFilter(row, filter)
+    if (isOutOfPlace) dropped.add(['session row: no time'])
+    else if (isForeign) dropped.add(['session row: not of the filter'])
+    else dropped.add(names)
+    return isOutOfPlace || isForeign ? null : item
+  }
+
+  readWindow.problemAtEnd = (span: number): UpstreamProblem | undefined =>
+    requests >= MAX_REQUESTS || span <= MIN_SPAN
+      ? unreadable(`longer than can be read in ${MAX_REQUESTS} requests`)
+      : undefined
+  return readWindow
 }
 
 /** deepidv obeys one of external ID, workflow, organisation and its key's own user, in this order. */
-function parametersOf(
-  { externalId, workflow, scope, from, to }: SessionsPageRequest['filter'],
-  after: Place | null,
-  request: number,
-): Parameters {
+function parametersOf({ externalId, workflow, scope }: ListFilter, { start, end }: Window): Parameters {
   return {
     external_id: externalId,
     workflow_id: workflow,
     by_organization: scope === 'key-owner' ? null : 'true',
-    start_date: from,
-    end_date: after && (to === undefined || after.createdAt < to) ? after.createdAt : to,
-    limit: String(request === 0 ? PAGE_SIZE : LARGEST_PAGE),
+    start_date: Number.isFinite(start) ? timeText(start - MARGIN) : null,
+    end_date: Number.isFinite(end) ? timeText(end + MARGIN) : null,
   }
 }
 
-/** Of a row that says no time, nobody can say that it is not. */
-const isWithin = ({ createdAt }: Session, { from, to }: SessionsPageRequest['filter']): boolean =>
-  createdAt === null || ((from === undefined || createdAt >= from) && (to === undefined || createdAt <= to))
+const isWithin = (time: number, { start, end }: Window): boolean => time >= start && time <= end
+const isIgnored = (time: number, { start, end }: Window): boolean =>
+  time < start - IGNORED || time > end + IGNORED
+
+/** A row that names another customer or workflow than the asked one is not shown as theirs. */
+function isOfFilter({ externalId, workflowId }: Row, filter: ListFilter): boolean {
+  const isOf = (asked: string | undefined, told: unknown) =>
+    asked === undefined || typeof told !== 'string' || told.toLowerCase() === asked.toLowerCase()
+  return isOf(filter.externalId, externalId) && isOf(filter.workflow, workflowId)
+}
+
+function widen(span: number, count: number): number {
+  const factor = count === 0 ? MAX_WIDENING : Math.min(MAX_WIDENING, Math.max(2, (1.5 * TARGET_ROWS) / count))
+  return span * factor > MAX_SPAN ? Number.POSITIVE_INFINITY : span * factor
+}
+
+/** `seen`: over what time those rows were spread that were read. */
+const narrow = (width: number, seen: number, count: number): number =>
+  Math.max(MIN_SPAN, Math.min(width / 8, count === 0 ? width : (seen * TARGET_ROWS) / count))
+
+const parseTime = (value: unknown): number | undefined => {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(time) ? undefined : time
+}
+
+const LAST_YEAR_OF_FOUR_DIGITS = Date.parse('9999-12-31T23:59:59.999Z')
+const timeText = (time: number): string =>
+  new Date(Math.min(LAST_YEAR_OF_FOUR_DIGITS, Math.max(0, Math.floor(time)))).toISOString()

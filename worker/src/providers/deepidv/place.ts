@@ -1,6 +1,6 @@
 /**
- * Where a list goes on. deepidv's tokens are opaque, count from the newest row for all anybody knows, and are gone who
- * knows when; so a page goes on by time instead: behind all rows that were made at an instant, or behind one row. Pure.
+ * Where a list goes on: behind all sessions that were made at an instant, or behind one session. deepidv's tokens say
+ * neither, and may end. Pure.
  */
 import type { Session } from '@inquiry-lens/shared/model.ts'
 
@@ -11,9 +11,15 @@ export interface Place {
   id: string | null
 }
 
-/** A cursor is an instant, or a row's ID: of that, `undefined`, since it does not say when the row was made. */
-export const parsePlace = (cursor: string): Place | undefined =>
-  /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(cursor) ? { createdAt: cursor, id: null } : undefined
+/** As a cursor: `2026-11-21T08:00:00.000Z`, or with the ID of the row behind it. */
+export const writePlace = ({ createdAt, id }: Place): string =>
+  id === null ? createdAt : `${createdAt} ${id}`
+
+/** `undefined` for a row's own ID: it does not say when the row was made. */
+export function parsePlace(cursor: string): Place | undefined {
+  const [, createdAt, id = null] = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z)(?: ([\w-]+))?$/.exec(cursor) ?? []
+  return createdAt === undefined ? undefined : { createdAt, id }
+}
 
 /** Newest first; of one instant, by ID. A row without a time is the oldest. */
 export const newestFirst = (one: Session, other: Session): number =>

@@ -3,12 +3,16 @@ import { listRevealable } from '@inquiry-lens/shared/reveal-api.ts'
 import type { RevealedFields } from '../../reveal-question.ts'
 import type { Projection } from '../projection.ts'
 import { takeFields } from './take-fields.ts'
+import type { VisibleRecord } from './visible-record.ts'
 
 const LONGEST_VALUE = 2_000
 
-export function projectSensitive(fields: readonly string[], raw: unknown): Projection<RevealedFields> {
+export function projectSensitive(
+  fields: readonly string[],
+  record: VisibleRecord,
+): Projection<RevealedFields> {
   const revealable = listRevealable('deepidv.session')
-  const values: Readonly<Record<string, unknown>> = takeFields('deepidv.session', raw, [
+  const values: Readonly<Record<string, unknown>> = takeFields('deepidv.session', record.fields, [
     'sensitive',
     'by-pattern',
   ]).taken

@@ -1,31 +1,33 @@
 /** The steps of a session's workflow, as its timeline. */
 import type { WorkflowStep } from '@inquiry-lens/shared/model.ts'
-import { isScreeningStep, spellName } from '@inquiry-lens/shared/screening.ts'
 import type { Projection } from '../projection.ts'
 import { instant, text } from '../read-value.ts'
+import type { ShowName } from '../shown-names.ts'
+import { showAction, showFailure, showStep } from './names.ts'
 import { takeFields } from './take-fields.ts'
 
 const MOST_STEPS = 50
 
-export function projectSteps(raw: readonly unknown[]): Projection<WorkflowStep[]> {
-  const projected = raw.slice(0, MOST_STEPS).map(projectStep)
+export function projectSteps(raw: readonly unknown[], showName: ShowName): Projection<WorkflowStep[]> {
+  const projected = raw.map((one) => projectStep(one, showName))
   return {
-    item: projected.flatMap(({ item }) => item ?? []),
+    item: projected.flatMap(({ item }) => item ?? []).slice(0, MOST_STEPS),
     dropped: projected.flatMap(({ dropped }) => dropped),
   }
 }
 
-function projectStep(raw: unknown): Projection<WorkflowStep> {
+function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep> {
   const { taken, unknown } = takeFields('deepidv.step', raw, ['basic'])
-  const step = text(taken.step_id)
-  if (step === null) return { item: null, dropped: ['step: unreadable'] }
-  if (isScreeningStep(step)) return { item: null, dropped: ['session step: screening'] }
-  const code = codeOf(taken['failure.code']) ?? codeOf(taken.failure_reason)
-  const action = codeOf(taken['failure.user_action'])
+  const id = text(taken.step_id)
+  if (id === null) return { item: null, dropped: ['step: unreadable'] }
+  const step = showStep(id, showName)
+  if (step === undefined) return { item: null, dropped: ['session step: screening'] }
+  const code = showFailure(taken['failure.code']) ?? showFailure(taken.failure_reason)
+  const action = showAction(taken['failure.user_action'])
   return {
     dropped: unknown,
     item: {
-      step: spellName(step),
+      step,
       status: text(taken.status) ?? 'unknown',
       attempts: wholeNumber(taken.attempts),
       startedAt: instant(taken.started_at),
@@ -33,12 +35,6 @@ function projectStep(raw: unknown): Projection<WorkflowStep> {
       failure: code === null && action === null ? null : { code, action },
     },
   }
-}
-
-/** A code, and no sentence: what is written in words may be about a person. */
-const codeOf = (value: unknown): string | null => {
-  const code = text(value)
-  return code !== null && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : null
 }
 
 /** `null` also for "as many as you like". */

@@ -4,9 +4,18 @@ import { listRevealable } from '@inquiry-lens/shared/reveal-api.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { projectSession } from './project.ts'
-import { projectSensitive } from './project-sensitive.ts'
-import { projectSteps } from './project-steps.ts'
+import { createShowName } from '../shown-names.ts'
+import { projectSession as projectRecord } from './project.ts'
+import { projectSensitive as projectSensitiveOf } from './project-sensitive.ts'
+import { projectSteps as projectStepsOf } from './project-steps.ts'
+import { VisibleRecord } from './visible-record.ts'
+
+const showName = createShowName(['Palm reading'])
+const projectSteps = (raw: readonly unknown[]) => projectStepsOf(raw, showName)
+const projectSession = (raw: unknown, pattern: RegExp | null) =>
+  VisibleRecord.project(raw, (record) => projectRecord(record, pattern, showName))
+const projectSensitive = (fields: readonly string[], raw: unknown) =>
+  VisibleRecord.project(raw, (record) => projectSensitiveOf(fields, record))
 
 const SECRET = 's3cret'
 const ID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'

@@ -1,14 +1,16 @@
 /** From deepidv's records to our model, through the field table: what is not `basic` there does not get past here. */
 import type { Session } from '@inquiry-lens/shared/model.ts'
-import { isScreeningStep, isScreeningType, spellName } from '@inquiry-lens/shared/screening.ts'
 import * as v from 'valibot'
 import { isReferenceId } from '../../reference-id.ts'
 import type { Projection } from '../projection.ts'
-import { flag, instant, LONGEST_TEXT, text } from '../read-value.ts'
+import { flag, instant, text } from '../read-value.ts'
+import type { ShowName } from '../shown-names.ts'
 import { findCountry, nameCountry } from './country.ts'
 import { describeDevice } from './family.ts'
+import { showStep, showType } from './names.ts'
 import { takeFields } from './take-fields.ts'
-import { IdSchema, isFields, spellField, spellFields } from './wire.ts'
+import type { VisibleRecord } from './visible-record.ts'
+import { IdSchema, isFields, spellField } from './wire.ts'
 
 const CHECKS = {
   idMatchesSelfie: 'analysis_data.id_matches_selfie',
@@ -19,17 +21,18 @@ const CHECKS = {
 
 const MOST_NAMES = 50
 
-export function projectSession(raw: unknown, externalIdPattern: RegExp | null): Projection<Session> {
-  const id = v.safeParse(IdSchema, spellFields(raw).id)
+export function projectSession(
+  { fields: { id: rawId, ...fields } }: VisibleRecord,
+  externalIdPattern: RegExp | null,
+  showName: ShowName,
+): Projection<Session> {
+  const id = v.safeParse(IdSchema, rawId)
   if (!id.success) return { item: null, dropped: ['session row: unreadable'] }
-  const { id: _, ...fields } = spellFields(raw)
   const { taken, unknown } = takeFields('deepidv.session', fields, ['basic', 'by-pattern'])
-  const type = text(taken.type)
-  if (type !== null && isScreeningType(type)) return { item: null, dropped: ['session row: screening'] }
   const status = text(taken.status) ?? 'unknown'
   const expiresAt = instant(taken.expires_at)
-  const steps = listSteps(taken.workflow_steps)
-  const shown = steps.filter((step) => !isScreeningStep(step))
+  const steps = listTexts(taken.workflow_steps).map((step) => showStep(step, showName))
+  const shown = steps.filter((step) => step !== undefined)
   const workflowId = text(taken.workflow_id)
   return {
     dropped: [...unknown, ...steps.slice(shown.length).map(() => 'session step: screening')],
@@ -55,7 +58,7 @@ export function projectSession(raw: unknown, externalIdPattern: RegExp | null): 
         country: nameCountry(taken['location.country']) ?? findCountry(taken.location),
       },
       flow: {
-        type,
+        type: showType(taken.type),
         progress: text(taken.session_progress),
         updatedAt: instant(taken.updated_at),
         submittedAt: instant(taken.submitted_at),
@@ -63,8 +66,8 @@ export function projectSession(raw: unknown, externalIdPattern: RegExp | null): 
         openedAt: instant(taken['meta_data.applicant_view_time']),
         externalId: shownExternalId(taken.external_id, externalIdPattern),
         workflow: workflowId === null ? null : { id: workflowId, name: null },
-        steps: shown,
-        uploads: readUploads(taken.uploads),
+        steps: shown.slice(0, MOST_NAMES),
+        uploads: readUploads(taken.uploads, showName),
         checks: Object.fromEntries(
           Object.entries(CHECKS).flatMap(([name, field]) =>
             taken[field] == null ? [] : [[name, flag(taken[field])]],
@@ -79,19 +82,15 @@ export function projectSession(raw: unknown, externalIdPattern: RegExp | null): 
 const shownExternalId = (value: unknown, pattern: RegExp | null): string | null =>
   typeof value === 'string' && isReferenceId(pattern, value) ? value : null
 
-const listSteps = (value: unknown): string[] =>
-  Array.isArray(value)
-    ? value
-        .flatMap((step) => text(step) ?? [])
-        .slice(0, MOST_NAMES)
-        .map(spellName)
-    : []
+const listTexts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.flatMap((one) => text(one) ?? []) : []
 
-/** Some are named after a prompt of the company's own. */
-function readUploads(value: unknown): Record<string, boolean> {
+/** Some are named after a prompt of the company's own, which may not be shown. */
+function readUploads(value: unknown, showName: ShowName): Record<string, boolean> {
   if (!isFields(value)) return {}
-  const uploads = Object.entries(value).flatMap(([name, came]): [string, boolean][] =>
-    typeof came === 'boolean' ? [[spellField(name).slice(0, LONGEST_TEXT), came]] : [],
-  )
+  const uploads = Object.entries(value).flatMap(([name, came]): [string, boolean][] => {
+    const shown = showName(spellField(name))
+    return typeof came === 'boolean' && shown !== null ? [[shown, came]] : []
+  })
   return Object.fromEntries(uploads.slice(0, MOST_NAMES))
 }

@@ -1,37 +1,43 @@
 /** What deepidv's answers say besides their rows: whether it worked, and why not. Source: docs.deepidv.com. */
 import * as v from 'valibot'
 import type { Fetched, UpstreamProblem } from '../provider.ts'
-import { readJson } from '../read-json.ts'
+import { type JsonBody, readJson } from '../read-json.ts'
+import { readRetryAfter, secondsUntil } from '../retry-after.ts'
 import { ErrorSchema } from './wire.ts'
 
 /** Where nothing says how long: a second's limit is a second, a day's is asked about again in ten minutes. */
 const RATE_SECONDS = 1
 const QUOTA_SECONDS = 600
-/** As its own programs believe it (deepidv-sdk-ts). */
-const LONGEST_RETRY_AFTER = 60
 
 /** Of one object: it may be another organisation's (403), there is none (404), it is no ID at all (400). */
 const MISSING: ReadonlySet<number> = new Set([400, 403, 404])
 
-export async function readAnswer(
+/** `isOfOne`: else the same statuses speak of the request, and of the key. */
+export async function readAnswer<TValue>(
   response: Response,
+  readBody: (response: Response) => Promise<JsonBody<TValue>>,
   asked: { now: number; isOfOne: boolean },
-): Promise<Fetched<unknown>> {
-  return { ...(await judgeAnswer(response, asked)), status: response.status }
+): Promise<Fetched<TValue>> {
+  return { ...(await judgeAnswer(response, readBody, asked)), status: response.status }
 }
 
-/** `isOfOne`: else the same statuses speak of the request, and of the key. */
-async function judgeAnswer(
+async function judgeAnswer<TValue>(
   response: Response,
+  readBody: (response: Response) => Promise<JsonBody<TValue>>,
   { now, isOfOne }: { now: number; isOfOne: boolean },
-): Promise<Fetched<unknown>> {
-  const body = await readJson(response)
-  if (isOfOne && MISSING.has(response.status)) {
-    return refused({ ...problemOf('not-found', 'deepidv knows no such object.'), final: true })
+): Promise<Fetched<TValue>> {
+  if (!response.ok) {
+    const body = await readJson(response)
+    if (isOfOne && MISSING.has(response.status)) {
+      return refused({ ...problemOf('not-found', 'deepidv knows no such object.'), final: true })
+    }
+    return refused(problemOfAnswer(response, body.kind === 'read' ? body.value : {}, now))
   }
-  if (!response.ok) return refused(problemOfAnswer(response, body, now))
-  if (body === undefined) return refused(unreadable('no JSON'))
-  return { ok: true, allowance: undefined, value: body, dropped: {} }
+  const body = await readBody(response)
+  if (body.kind === 'too-large')
+    return refused({ ...unreadable('too large'), tooLarge: true, final: isOfOne })
+  if (body.kind === 'no-json') return refused({ ...unreadable('no JSON'), final: isOfOne })
+  return { ok: true, allowance: undefined, value: body.value, dropped: {} }
 }
 
 export const refused = (problem: UpstreamProblem) => ({ ok: false as const, allowance: undefined, problem })
@@ -56,7 +62,7 @@ function problemOfAnswer({ status, headers }: Response, body: unknown, now: numb
       const detail = isQuota
         ? 'deepidv’s quota for the day is used up.'
         : 'deepidv’s request limit is used up.'
-      const told = secondsUntil(resets_at, now) ?? secondsOf(headers.get('Retry-After'), now)
+      const told = secondsUntil(resets_at, now) ?? readRetryAfter(headers, now)
       return {
         ...problemOf('provider-rate-limited', detail),
         retryAfter: told ?? (isQuota ? QUOTA_SECONDS : RATE_SECONDS),
@@ -74,14 +80,3 @@ export const problemOf = (code: UpstreamProblem['code'], detail: string): Upstre
 })
 
 export const unreadable = (what: string) => problemOf('provider-unreadable', `deepidv’s answer was ${what}.`)
-
-function secondsUntil(value: unknown, now: number): number | undefined {
-  const then = typeof value === 'string' ? Date.parse(value) : Number.NaN
-  return Number.isNaN(then) ? undefined : Math.max(1, Math.ceil((then - now) / 1000))
-}
-
-/** RFC 9110 §10.2.3: seconds, or a date. */
-function secondsOf(header: string | null, now: number): number | undefined {
-  const seconds = /^\d{1,6}$/.test(header ?? '') ? Number(header) : secondsUntil(header, now)
-  return seconds === undefined ? undefined : Math.min(LONGEST_RETRY_AFTER, Math.max(1, seconds))
-}

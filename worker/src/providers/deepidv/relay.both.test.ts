@@ -64,28 +64,8 @@ describe('the list', () => {
     expect(idsOf(rows)).toEqual(await listAll(relay))
     expect(rows.at(-1)?.id).toBe(DEEPIDV_DOCUMENTED_ID)
     expect(timesOf(rows)).toEqual(timesOf(rows).toSorted().toReversed())
-    // 400 rows in pages of 100, each of which gives up its last.
-    expect(countOf(relay, LIST)).toBeLessThanOrEqual(6)
-  })
-
-  it.each([
-    ['deepidv-unsorted', 6],
-    ['tokens-shift', 6],
-    ['end-date-ignored', 14],
-    ['page-size-ignored', 20],
-  ] as const)('with the fault %s neither', async (fault, calls) => {
-    const { relay, list } = await start()
-    const all = await listAll(relay)
-    relay.providers.control.reset()
-    relay.providers.control.faults([{ fault, path: '/v1/sessions' }])
-    const rows = await walk(async (query) => {
-      // Somebody new with every page: a token that counts rows would tell one of them twice.
-      const page = await list(query)
-      relay.providers.control.emitSession({})
-      return page
-    })
-    expect(idsOf(rows)).toEqual(all)
-    expect(countOf(relay, LIST)).toBeLessThanOrEqual(calls)
+    // 406 rows in windows of about 150; the last of them are from a year before.
+    expect(countOf(relay, LIST)).toBeLessThanOrEqual(9)
   })
 
   it('goes by each of its filters', async () => {
@@ -155,11 +135,11 @@ describe('the list', () => {
         'CUSTOM_PROMPT',
         'ADDRESS_VERIFICATION',
         'AGE_ESTIMATION',
-        'TEA_LEAF_READING',
+        null,
       ]),
     )
     const odd = rows.find(({ id }) => id === known['unheard-of']?.session)
-    expect(odd).toMatchObject({ status: 'ON_THE_BOIL', flow: { type: 'teapot-check' } })
+    expect(odd).toMatchObject({ status: 'ON_THE_BOIL', flow: { type: null } })
     const countries = new Set(rows.map(({ network }) => network.country.name))
     expect(countries).toEqual(new Set([null, 'Canada', 'Germany', 'Portugal', 'New Zealand', 'Kenya']))
     expect(
@@ -183,10 +163,10 @@ describe('a case', () => {
       session: { status: 'PENDING', inquiryId: null, flow: { progress: 'STARTED' } },
     })
     expect(file.session.flow?.openedAt).not.toBeNull()
-    expect(file.session.flow?.workflow?.name).toMatch(/onboarding|papers|check/)
+    expect([null, 'Customer onboarding', 'Age check']).toContain(file.session.flow?.workflow?.name)
     expect(file.steps?.[0]).toMatchObject({ status: 'FAILED', attempts: 2, completedAt: null })
     expect(file.steps?.[0]?.failure?.code).toBe('ID_TEXT_NOT_READABLE')
-    expect(file.steps?.every(({ step }) => /^[A-Z_]+$/.test(step))).toBe(true)
+    expect(file.steps?.every(({ step }) => step === null || /^[A-Z_]+$/.test(step))).toBe(true)
     expect(countOf(relay, ONE)).toBe(1)
     expect(countOf(relay, STEPS)).toBe(1)
   })
@@ -244,6 +224,30 @@ describe('a case', () => {
     expect((await read(ask, submitted('Germany', 600))).signals).toEqual([])
   })
 
+  it('that is open costs one request a minute while its session does not change', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { relay, ask } = await start()
+    const fields = { external_id: 'cust-900003' }
+    const { session } = relay.providers.control.emitSession({ fields })
+    const counts = () => [ONE, STEPS, LIST].map((call) => countOf(relay, call))
+    await read(ask, session)
+    expect(counts()).toEqual([1, 1, 1])
+    passTime(59)
+    await read(ask, session)
+    expect(counts()).toEqual([1, 1, 1])
+    passTime(2)
+    await read(ask, session)
+    await vi.waitFor(() => expect(counts()).toEqual([2, 1, 1]))
+    relay.providers.control.clock({ advance: 1_000 })
+    relay.providers.control.emitSession({ session, fields: { session_progress: 'STARTED' } })
+    passTime(130)
+    expect((await read(ask, session)).session.flow?.progress).toBe('STARTED')
+    expect(counts()).toEqual([3, 2, 2])
+    passTime(310)
+    await read(ask, session)
+    expect(counts()).toEqual([4, 3, 3])
+  })
+
   it('asks for a workflow’s name once in hours', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const { relay, ask, known } = await start()
@@ -286,6 +290,91 @@ describe('a case', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
     expect(relay.log()).not.toContain(CANARY)
   })
+})
+
+describe('a session whose ID is a word, in the sandbox', () => {
+  const WORDS = ['test_verified', 'test_rejected', 'test_submitted', 'test_pending', 'test_voided']
+
+  it('is listed, and opens as case, session, look-up and reveal, with its audit entries', async () => {
+    const { relay, ask, list } = await start('investigator')
+    const listed = idsOf(await walk(list)).filter((id) => id.startsWith('test_'))
+    expect(listed.toSorted()).toEqual(WORDS.toSorted())
+    for (const id of WORDS) {
+      const session = v.parse(SessionSchema, await (await ask(`/v1/sessions/${id}`)).json())
+      const file = v.parse(SessionCaseSchema, await (await ask(`/v1/cases/${id}`)).json())
+      expect([session.id, file.session.id]).toEqual([id, id])
+    }
+    const ids = [...WORDS, 'inq_ABC123']
+    const { items } = v.parse(LookupsSchema, await (await ask('/v1/lookups', json({ ids }))).json())
+    expect(items.map(({ id, outcome }) => [id, outcome])).toEqual(ids.map((id) => [id, 'found']))
+    const [id] = WORDS
+    const fields = ['meta_data.applicant_submission_ip']
+    const reveal = await ask('/v1/reveals', json({ id, fields, reason: 'The customer asked' }))
+    expect(v.parse(RevealedSchema, await reveal.json()).values[0]?.value).toContain('203.0.113.')
+    const auditor = await relay.signIn('eve@example.com', 'auditor')
+    const record = await (await relay.ask('/v1/record', { token: auditor })).text()
+    for (const word of WORDS) expect(record).toContain(`"id":"${word}"`)
+  })
+})
+
+it.each(['deepidv-other-session', 'deepidv-no-id'] as const)(
+  'an answer that is not what was asked for (%s) may be a screening: it does not exist',
+  async (fault) => {
+    const { relay, ask, known } = await start('investigator')
+    relay.providers.control.faults([{ fault }])
+    const id = known.verified?.session ?? ''
+    for (const path of [`/v1/sessions/${id}`, `/v1/cases/${id}`]) {
+      const problem = await readProblem(await ask(path))
+      expect([path, problem.code, problem.status]).toEqual([path, 'not-found', 404])
+    }
+    const reveal = json({ id, fields: ['external_id'], reason: 'The customer asked' })
+    expect((await readProblem(await ask('/v1/reveals', reveal))).code).toBe('not-found')
+    const lookup = await ask('/v1/lookups', json({ ids: [id, 'inq_ABC123'] }))
+    expect(v.parse(LookupsSchema, await lookup.json()).items).toMatchObject([
+      { id, outcome: 'not-found' },
+      { outcome: 'found' },
+    ])
+  },
+)
+
+it.each(['truncated', 'empty', 'deepidv-other-session', 'deepidv-no-id'] as const)(
+  'of a session that is known to be visible, an answer that can’t be read (%s) replaces nothing',
+  async (fault) => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { relay, ask, list, known } = await start()
+    const id = known.verified?.session ?? ''
+    const read = async () => {
+      const answers = [
+        await ask(`/v1/sessions/${id}`),
+        await ask(`/v1/cases/${id}`),
+        await ask('/v1/lookups', json({ ids: [id] })),
+      ]
+      return Promise.all(answers.map(async (answer) => (await answer.text()).includes('"status":"VERIFIED"')))
+    }
+    expect(await read()).toEqual([true, true, true])
+    passTime(60)
+    const listed = (await list()).items.find((row) => row.id !== id)?.id
+    passTime(400)
+    relay.providers.control.faults([{ fault, path: '/v1/sessions/:id' }])
+    const stale = await ask(`/v1/sessions/${id}`)
+    expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-unreadable' })
+    expect(await read()).toEqual([true, true, true])
+    expect(await read()).toEqual([true, true, true])
+    // Of one whose row alone is known, there is no case to show.
+    passTime(3_600)
+    expect((await readProblem(await ask(`/v1/cases/${listed}`))).code).toBe('provider-unreadable')
+    relay.providers.control.faults([])
+    passTime(60)
+    expect((await ask(`/v1/cases/${listed}`)).status).toBe(200)
+  },
+)
+
+it('another session’s steps are not told of this one', async () => {
+  const { relay, ask, known } = await start()
+  relay.providers.control.faults([{ fault: 'deepidv-other-session', path: '/v1/sessions/:id/workflow' }])
+  const answer = await ask(`/v1/cases/${known['opened-left']?.session}`)
+  const { steps, stepsMissing } = v.parse(SessionCaseSchema, await answer.json())
+  expect([steps, stepsMissing]).toEqual([null, true])
 })
 
 describe('by ID', () => {
@@ -364,14 +453,13 @@ it('a reveal shows an address once, and leaves two lines of it', async () => {
   expect(JSON.stringify(page)).not.toContain('203.0.113.')
 })
 
-it('the record does not hold a customer’s address that was filtered by', async () => {
+it('a customer’s address is no filter, and stands in no entry', async () => {
   const { relay, ask } = await start()
-  await ask('/v1/sessions?provider=deepidv&externalId=mira%40example.com')
+  expect((await ask('/v1/sessions?provider=deepidv&externalId=mira%40example.com')).status).toBe(400)
   await ask('/v1/sessions?provider=deepidv&externalId=cust-800001')
   const auditor = await relay.signIn('eve@example.com', 'auditor')
   const text = await (await relay.ask('/v1/record', { token: auditor })).text()
   expect(text).not.toContain('mira')
-  expect(text).toContain('"externalId":"withheld"')
   expect(text).toContain('"externalId":"cust-800001"')
 })
 

@@ -38,15 +38,18 @@ const isSpelled = (name: string): boolean => spellField(name) === name
 const envelopeOf = <TSchema extends v.GenericSchema>(schema: TSchema) =>
   v.pipe(v.unknown(), v.check(isFields), v.transform(spellFields), schema)
 
-export const ListSchema = envelopeOf(
-  v.object({ sessions: v.array(v.unknown()), next_token: v.nullish(v.string()) }),
-)
+/** A list without its rows. */
+export const ListSchema = envelopeOf(v.object({ next_token: v.nullish(v.string()) }))
 
 /** Retrieve: the record, and beside it what is nobody's business here. */
 export const SessionSchema = envelopeOf(v.looseObject({ session_record: v.unknown() }))
 
 export const StepsSchema = envelopeOf(
-  v.object({ steps: v.array(v.unknown()), attempts_remaining: v.nullish(v.unknown()) }),
+  v.object({
+    steps: v.array(v.unknown()),
+    attempts_remaining: v.nullish(v.unknown()),
+    session_id: v.optional(v.unknown()),
+  }),
 )
 
 /** Whether a workflow stands by itself or in an envelope, no document says. */

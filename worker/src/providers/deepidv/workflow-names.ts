@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { Projection } from '../projection.ts'
 import type { Fetched } from '../provider.ts'
-import { text } from '../read-value.ts'
+import type { ShowName } from '../shown-names.ts'
 import { takeFields } from './take-fields.ts'
 import { IdSchema, WorkflowSchema } from './wire.ts'
 
@@ -14,7 +14,7 @@ type Find = (
   read: (body: unknown) => Projection<string> | undefined,
 ) => Promise<Fetched<string | null>>
 
-export function createWorkflowNames(now: () => number) {
+export function createWorkflowNames(now: () => number, showName: ShowName) {
   const held = new Map<string, { name: string | null; at: number }>()
   return {
     /** `null`: it has none, or there was no answer; a case is told without. */
@@ -23,7 +23,7 @@ export function createWorkflowNames(now: () => number) {
       if (!v.is(IdSchema, id)) return null
       const known = held.get(id)
       if (known && now() - known.at < HELD_MS) return known.name
-      const fetched = await find(id, readName)
+      const fetched = await find(id, (body) => readName(body, id, showName))
       if (!fetched.ok) return known?.name ?? null
       held.delete(id)
       held.set(id, { name: fetched.value, at: now() })
@@ -36,9 +36,11 @@ export function createWorkflowNames(now: () => number) {
   }
 }
 
-function readName(body: unknown): Projection<string> | undefined {
+function readName(body: unknown, asked: string, showName: ShowName): Projection<string> | undefined {
   const read = v.safeParse(WorkflowSchema, body)
   if (!read.success) return undefined
+  const { id } = read.output
+  if (typeof id === 'string' && id.toLowerCase() !== asked.toLowerCase()) return undefined
   const { taken, unknown } = takeFields('deepidv.workflow', read.output, ['basic'])
-  return { item: text(taken.name), dropped: unknown }
+  return { item: showName(taken.name), dropped: unknown }
 }

@@ -16,6 +16,8 @@ function open(answers: readonly object[], referenceIdPattern: RegExp | null = nu
     limits: [],
     families: openFamilies(),
     referenceIdPattern,
+    showName: () => null,
+    now: () => 0,
     fetch: async ({ url }) => Response.json(answers[asked.push(new URL(url)) - 1] ?? {}),
   })
   return { persona, asked }
@@ -27,7 +29,7 @@ describe('inquiries by their IDs', () => {
   it('that are not in the list do not exist', async () => {
     const { persona } = open([{ data: [inquiry('inq_0001')], links: { prev: null, next: null } }])
     const found = await persona.findInquiries(['inq_0001', 'inq_0002'], line)
-    expect(found.ok && found.value.map(({ id }) => id)).toEqual(['inq_0001'])
+    expect(found.ok && found.value.items.map(({ id }) => id)).toEqual(['inq_0001'])
   })
 
   it('say nothing when the provider answers with others, and more behind them', async () => {
@@ -57,4 +59,21 @@ it('a session is asked for alone, with what is shown of it', async () => {
     expect.arrayContaining(['status', 'device-type', 'inquiry']),
   )
   expect(asked[0]?.searchParams.get('fields[inquiry-session]')).not.toMatch(/ip-address|latitude|user-agent/)
+})
+
+it('more new events than a page that had to be smaller are not taken for all there are', async () => {
+  const event = (id: string) => ({ type: 'event', id, attributes: { name: 'inquiry.created' } })
+  const data = Array.from({ length: 25 }, (_, index) => event(`evt_new${index}`))
+  const { persona, asked } = open([
+    { data: [{ filler: 'x'.repeat(40_000_000) }], links: {} },
+    { data, links: { prev: null, next: null } },
+    { data: data.slice(1), links: { prev: null, next: null } },
+  ])
+  const isWhole = async () => {
+    const newer = await persona.listEventsBefore('evt_known', line)
+    return newer.ok && newer.value.isWhole
+  }
+  expect(await isWhole()).toBe(false)
+  expect(asked.map((url) => url.searchParams.get('page[size]'))).toEqual(['100', '25'])
+  expect(await isWhole()).toBe(true)
 })

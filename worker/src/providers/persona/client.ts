@@ -9,14 +9,21 @@ import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/model
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import type { CallLimit } from '../../call-limit.ts'
+import { type EventsFilter, isEventAskedFor } from '../../question.ts'
 import { countDropped } from '../count-dropped.ts'
+import { findHideable } from '../find-hideable.ts'
+import { createPageSize } from '../page-size.ts'
 import type { Projection } from '../projection.ts'
-import type { Allowance, Fetched, Line, ListRequest, Provider, UpstreamPage } from '../provider.ts'
+import type { Fetched, FoundInquiries, Line, ListRequest, Provider } from '../provider.ts'
+import { type JsonBody, readJson } from '../read-json.ts'
+import type { ShowName } from '../shown-names.ts'
+import { createBatchFinder } from './find-batch.ts'
+import { type ListPage, listRows, PAGE_SIZE, PAGE_SIZES, readList, takeNewer } from './list-rows.ts'
 import { projectEvent, projectInquiry, projectSession } from './project.ts'
 import { projectCase } from './project-case.ts'
 import { projectSensitive } from './project-sensitive.ts'
-import { cursorOf, idOf, problemOf, readAnswer, unreadable } from './read-answer.ts'
-import { ListSchema, type ObjectBody, ObjectSchema } from './wire.ts'
+import { idOf, problemOf, readAnswer, unreadable } from './read-answer.ts'
+import { type ObjectBody, ObjectSchema } from './wire.ts'
 
 const PATHS = {
   sessions: () => '/api/v1/inquiry-sessions',
@@ -37,10 +44,6 @@ const HEADERS = {
   'Key-Inflection': 'kebab',
 }
 
-/** Persona's most. Its usual 10 would cost ten times the requests. */
-const PAGE_SIZE = 100
-/** Where the size is ignored, or nothing on a page may be shown, this many requests make one answer at most. */
-const MOST_REQUESTS_A_PAGE = 10
 /** Persona's most for inquiries; it names none for objects. */
 const MOST_IDS_IN_A_FILTER = 100
 
@@ -51,10 +54,18 @@ export interface PersonaParts {
   limits: readonly CallLimit[]
   families: OpenFamilies
   referenceIdPattern: RegExp | null
+  showName: ShowName
   fetch: (request: Request) => Promise<Response>
+  now: () => number
 }
 
 type Parameters = Record<string, string | null | undefined>
+
+interface RowReader<TItem> {
+  /** For the count of what was dropped. */
+  kind: string
+  project: (raw: unknown) => Projection<TItem>
+}
 
 export function createPersona({
   key,
@@ -63,8 +74,11 @@ export function createPersona({
   limits,
   families,
   referenceIdPattern,
+  showName,
   fetch,
+  now,
 }: PersonaParts): Provider {
+  const shown = { referenceIdPattern, showName }
   /** Relationships count as fields in JSON:API, and might be left out with the rest if they were not named. */
   const inquiryFields = {
     'fields[inquiry]': listFields(
@@ -80,15 +94,28 @@ export function createPersona({
 
   /** Persona documents no `page[size]` for sessions. Once it has refused one, it is not sent again. */
   let sessionSizeRefused = false
+  const pageSizes = {
+    [PATHS.sessions()]: createPageSize(PAGE_SIZES, now),
+    [PATHS.events()]: createPageSize(PAGE_SIZES, now),
+    [PATHS.inquiries()]: createPageSize(PAGE_SIZES, now),
+  }
+  /** How many events the longest page has had that was not the last. */
+  let fullEventsPage: number | undefined
+  const findBatch = createBatchFinder(now)
 
-  const get = (path: string, parameters: Parameters, line: Line): Promise<Fetched<unknown>> =>
-    line.send((signal) => getOnce(path, parameters, signal))
-
-  async function getOnce(
+  const get = <TValue>(
     path: string,
     parameters: Parameters,
+    readBody: (response: Response) => Promise<JsonBody<TValue>>,
+    line: Line,
+  ): Promise<Fetched<TValue>> => line.send((signal) => getOnce(path, parameters, readBody, signal))
+
+  async function getOnce<TValue>(
+    path: string,
+    parameters: Parameters,
+    readBody: (response: Response) => Promise<JsonBody<TValue>>,
     signal: AbortSignal,
-  ): Promise<Fetched<unknown>> {
+  ): Promise<Fetched<TValue>> {
     const url = new URL(path, origin)
     for (const [name, value] of Object.entries(parameters))
       if (value != null) url.searchParams.set(name, value)
@@ -98,60 +125,63 @@ export function createPersona({
       redirect: 'manual',
       signal,
     })
+    let status: number | undefined
     try {
-      return await readAnswer(await fetch(request))
+      const response = await fetch(request)
+      status = response.status
+      return await readAnswer(response, {
+        readBody,
+        isOfOne: pageSizes[path] === undefined,
+        now: now(),
+      })
     } catch {
       const problem = signal.aborted
         ? problemOf('provider-timeout', 'Persona did not answer in time.')
         : problemOf('provider-unavailable', 'The connection to Persona failed.')
-      return { ok: false, allowance: undefined, problem }
+      return { ok: false, allowance: undefined, status, problem }
     }
   }
 
-  async function list<TItem>(
+  /** `kind`: what the rows are, for the count of what was dropped. */
+  async function getPage<TItem>(
+    path: string,
+    parameters: Parameters,
+    { kind, project }: RowReader<TItem>,
+    line: Line,
+  ): Promise<Fetched<ListPage<TItem>>> {
+    const pageSize = pageSizes[path]
+    const size = path === PATHS.sessions() && sessionSizeRefused ? null : String(pageSize?.get() ?? PAGE_SIZE)
+    const fetched = await get(
+      path,
+      { ...parameters, 'page[size]': size },
+      (response) => readList(response, kind, project),
+      line,
+    )
+    if (fetched.ok && fetched.value.isCut) pageSize?.shrink(fetched.value.rows.length)
+    if (fetched.ok && path === PATHS.events() && fetched.value.next !== null && !fetched.value.isCut) {
+      fullEventsPage = Math.max(fullEventsPage ?? 0, fetched.value.rows.length)
+    }
+    if (fetched.ok || !fetched.problem.tooLarge || !pageSize?.shrink()) return fetched
+    return getPage(path, parameters, { kind, project }, line)
+  }
+
+  const list = <TItem>(
     path: string,
     filter: Parameters,
-    { after, wanted }: Pick<ListRequest<unknown>, 'after' | 'wanted'>,
-    project: (raw: unknown) => Projection<TItem>,
-    size: () => string | null,
+    request: Pick<ListRequest<unknown>, 'after' | 'wanted'>,
+    reader: RowReader<TItem>,
     line: Line,
-  ): Promise<Fetched<UpstreamPage<TItem>>> {
-    const items: TItem[] = []
-    const dropped = countDropped()
-    let newest: string | null = null
-    let next = after
-    let seen = 0
-    let allowance: Allowance | undefined
-    for (let request = 0; request < MOST_REQUESTS_A_PAGE; request++) {
-      const fetched = await get(path, { ...filter, 'page[size]': size(), 'page[after]': next }, line)
-      allowance = fetched.allowance ?? allowance
-      // What has come is not given up for what has not.
-      if (!fetched.ok && items.length > 0) break
-      if (!fetched.ok) return { ...fetched, allowance }
-      const page = v.safeParse(ListSchema, fetched.value)
-      if (!page.success) return { ok: false, allowance, problem: unreadable('a list without rows') }
-      for (const raw of page.output.data) {
-        const projected = project(raw)
-        dropped.add(projected.dropped)
-        if (projected.item !== null) items.push(projected.item)
-      }
-      newest ??= idOf(page.output.data[0])
-      seen += page.output.data.length
-      next = cursorOf(page.output.links.next)
-      // A short page is honest, and costs no second request; an empty one with more behind it helps nobody.
-      const suffices = items.length >= wanted || (items.length > 0 && seen >= PAGE_SIZE)
-      if (next === null || suffices) break
-    }
-    return { ok: true, allowance, value: { items, newest, next }, dropped: dropped.all }
-  }
+  ) => listRows(request, (after) => getPage(path, { ...filter, 'page[after]': after }, reader, line))
 
+  /** `null`: there is none, or none that may be shown. */
   async function find<TItem>(
     path: string,
+    id: string,
     parameters: Parameters,
     project: (body: ObjectBody) => Projection<TItem>,
     line: Line,
   ): Promise<Fetched<TItem | null>> {
-    const fetched = await get(path, parameters, line)
+    const fetched = await get(path, parameters, readJson, line)
     if (!fetched.ok) {
       return fetched.problem.code === 'not-found'
         ? { ok: true, allowance: fetched.allowance, value: null, dropped: {} }
@@ -159,23 +189,34 @@ export function createPersona({
     }
     const body = v.safeParse(ObjectSchema, fetched.value)
     if (!body.success) return { ...fetched, ok: false, problem: unreadable('an answer without data') }
+    if (idOf(body.output.data) !== id) {
+      return { ...fetched, ok: false, problem: unreadable('another object than the one asked for') }
+    }
     const { item, dropped } = project(body.output)
     const count = countDropped()
     count.add(dropped)
     return { ok: true, allowance: fetched.allowance, value: item, dropped: count.all }
   }
 
-  const listEvents: Provider['listEvents'] = (request, line) =>
-    list<ProviderEvent>(
+  const eventReader: RowReader<ProviderEvent> = {
+    kind: 'event',
+    project: (raw) => projectEvent(raw, families, showName),
+  }
+
+  const listEventRows = (
+    { filter, ...request }: ListRequest<EventsFilter>,
+    reader: RowReader<ProviderEvent>,
+    line: Line,
+  ) =>
+    list(
       PATHS.events(),
       {
-        'filter[name]': request.filter.name?.join(','),
-        'filter[object-id]': request.filter.object?.join(','),
-        'filter[id]': request.filter.id?.join(','),
+        'filter[name]': filter.name?.join(','),
+        'filter[object-id]': filter.object?.join(','),
+        'filter[id]': filter.id?.join(','),
       },
       request,
-      (raw) => projectEvent(raw, families),
-      () => String(PAGE_SIZE),
+      reader,
       line,
     )
 
@@ -189,8 +230,7 @@ export function createPersona({
       PATHS.inquiries(),
       { ...filter, ...inquiryFields },
       request,
-      (raw) => projectInquiry(raw, referenceIdPattern),
-      () => String(PAGE_SIZE),
+      { kind: 'inquiry', project: (raw) => projectInquiry(raw, shown) },
       line,
     )
 
@@ -201,35 +241,47 @@ export function createPersona({
 
     async listSessions(request, line) {
       const filter = { 'filter[inquiry-id]': request.filter.inquiry }
-      const size = () => (sessionSizeRefused ? null : String(PAGE_SIZE))
-      const first = await list(PATHS.sessions(), filter, request, projectSession, size, line)
+      const reader = { kind: 'session', project: projectSession }
+      const first = await list(PATHS.sessions(), filter, request, reader, line)
       if (first.ok || first.problem.code !== 'invalid-parameter' || sessionSizeRefused) return first
       sessionSizeRefused = true
-      const second = await list(PATHS.sessions(), filter, request, projectSession, size, line)
+      const second = await list(PATHS.sessions(), filter, request, reader, line)
       // It was not the size, then.
       if (!second.ok && second.problem.code === 'invalid-parameter') sessionSizeRefused = false
       return second
     },
 
-    listEvents,
+    listEvents: (request, line) =>
+      listEventRows(
+        request,
+        {
+          ...eventReader,
+          // By the relay's own meaning of a filter, so that held rows and Persona's answers are one list.
+          project(raw) {
+            const projected = eventReader.project(raw)
+            return projected.item && !isEventAskedFor(projected.item, request.filter)
+              ? { item: null, dropped: ['event row: beside the filter'] }
+              : projected
+          },
+        },
+        line,
+      ),
 
-    async listEventsBefore(newest, line) {
-      const asked = { 'page[size]': String(PAGE_SIZE), 'page[before]': newest }
-      const fetched = await get(PATHS.events(), asked, line)
+    async listEventsBefore(before, line) {
+      const fetched = await getPage(PATHS.events(), { 'page[before]': before }, eventReader, line)
       if (!fetched.ok) return fetched
-      const page = v.safeParse(ListSchema, fetched.value)
-      if (!page.success) return { ...fetched, ok: false, problem: unreadable('a list without rows') }
-      const { data, links } = page.output
-      const projected = data.map((raw) => projectEvent(raw, families))
+      // It may have been asked for again in a smaller page.
+      const size = pageSizes[PATHS.events()]?.get() ?? PAGE_SIZE
+      const { rows, isWhole } = takeNewer(fetched.value, { before, size, fullPage: fullEventsPage })
       const dropped = countDropped()
-      for (const one of projected) dropped.add(one.dropped)
+      for (const row of rows) dropped.add(row.dropped)
       return {
         ok: true,
         allowance: fetched.allowance,
         value: {
-          items: projected.flatMap(({ item }) => item ?? []),
-          newest: idOf(data[0]),
-          isWhole: data.length < PAGE_SIZE && links.prev == null,
+          items: rows.flatMap(({ item }) => item ?? []),
+          newest: rows.find(({ id }) => id !== null)?.id ?? null,
+          isWhole,
         },
         dropped: dropped.all,
       }
@@ -248,28 +300,35 @@ export function createPersona({
         line,
       ),
 
-    async findInquiries(ids, line) {
-      const filter = { 'filter[inquiry-id]': ids.join(',') }
-      const fetched = await listInquiries(filter, { after: null, wanted: ids.length }, line)
-      if (!fetched.ok) return fetched
-      const items = fetched.value.items.filter(({ id }) => ids.includes(id))
-      // Of a list that was not read to its end, nobody can say what is not in it.
-      return items.length < ids.length && fetched.value.next !== null
-        ? { ...fetched, ok: false, problem: unreadable('a list of other inquiries than those asked for') }
-        : { ...fetched, value: items }
-    },
+    findInquiries: (ids, line) =>
+      findBatch(ids, async (batch): Promise<Fetched<FoundInquiries>> => {
+        const filter = { 'filter[inquiry-id]': batch.join(',') }
+        const fetched = await listInquiries(filter, { after: null, wanted: batch.length }, line)
+        if (!fetched.ok) return fetched
+        const { next, unreadable: unread } = fetched.value
+        const items = fetched.value.items.filter(({ id }) => batch.includes(id))
+        const absent = batch.filter((id) => items.every((item) => item.id !== id))
+        // An incomplete list can't prove that an ID doesn't exist.
+        const isComplete = next === null && !unread.includes(null)
+        const unknown = new Set(isComplete ? absent.filter((id) => unread.includes(id)) : absent)
+        return items.length === 0 && unknown.size > 0
+          ? { ...fetched, ok: false, problem: unreadable('a list of other inquiries than those asked for') }
+          : { ...fetched, value: { items, unknown } }
+      }),
 
     async findCase(id, line) {
       const told = await find(
         PATHS.inquiry(id),
+        id,
         { include: 'sessions,inquiry-template', ...inquiryFields, ...sessionFields, ...templateFields },
-        ({ data, included }) => projectCase(data, included, referenceIdPattern),
+        ({ data, included }) => projectCase(data, included, shown),
         line,
       )
       if (!told.ok || told.value === null) return told.ok ? { ...told, value: null } : told
       const { objectIds, ...parts } = told.value
       const object = objectIds.slice(0, MOST_IDS_IN_A_FILTER)
-      const events = await listEvents({ filter: { object }, after: null, wanted: PAGE_SIZE }, line)
+      const request = { filter: { object }, after: null, wanted: PAGE_SIZE }
+      const events = await listEventRows(request, eventReader, line)
       return {
         ok: true,
         allowance: events.allowance ?? told.allowance,
@@ -292,16 +351,28 @@ export function createPersona({
     findSession: (id, line) =>
       find<Session>(
         PATHS.session(id),
+        id,
         { include: '', ...sessionFields },
         ({ data }) => projectSession(data),
         line,
       ),
 
-    findEvent: (id, line) => find(PATHS.event(id), {}, ({ data }) => projectEvent(data, families), line),
+    findEvent: (id, line) =>
+      findHideable(
+        line,
+        (signal) => getOnce(PATHS.event(id), {}, readJson, signal),
+        (body) => {
+          const read = v.safeParse(ObjectSchema, body)
+          return read.success && idOf(read.output.data) === id
+            ? eventReader.project(read.output.data)
+            : { item: null, dropped: ['event row: unreadable'] }
+        },
+      ),
 
     findSensitive: (kind, id, fields, line) =>
       find(
         PATHS[kind](id),
+        id,
         { include: '', [SPARSE[kind]]: [...fields, 'inquiry'].join(',') },
         ({ data }) => projectSensitive(kind, fields, data),
         line,

@@ -2,8 +2,8 @@
 import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
 import * as v from 'valibot'
 import type { Projection } from '../projection.ts'
-import { text } from '../read-value.ts'
-import { projectInquiry, projectSession } from './project.ts'
+import type { ShowName } from '../shown-names.ts'
+import { projectInquiry, projectSession, type Shown } from './project.ts'
 import { referredIds, takeBasic } from './take-basic.ts'
 import { ResourceSchema } from './wire.ts'
 
@@ -14,17 +14,13 @@ export interface CaseParts {
   objectIds: string[]
 }
 
-export function projectCase(
-  raw: unknown,
-  included: readonly unknown[],
-  referenceIdPattern: RegExp | null,
-): Projection<CaseParts> {
-  const { item: inquiry, dropped } = projectInquiry(raw, referenceIdPattern)
+export function projectCase(raw: unknown, included: readonly unknown[], shown: Shown): Projection<CaseParts> {
+  const { item: inquiry, dropped } = projectInquiry(raw, shown)
   if (inquiry === null) return { item: null, dropped }
   const ofType = (type: string) => included.filter((one) => v.is(v.object({ type: v.literal(type) }), one))
   const sessions = ofType('inquiry-session').map(projectSession)
-  const template = ofType('inquiry-template').map(projectTemplateName)[0]
-  const shown = sessions
+  const template = ofType('inquiry-template').map((one) => projectTemplateName(one, shown.showName))[0]
+  const ordered = sessions
     .flatMap(({ item }) => item ?? [])
     // It came along as this inquiry's, whether it says so itself or not.
     .map((session) => ({ ...session, inquiryId: inquiry.id }))
@@ -32,24 +28,25 @@ export function projectCase(
   return {
     item: {
       inquiry: { ...inquiry, templateName: template?.item ?? null },
-      sessions: shown,
-      objectIds: [...new Set([inquiry.id, ...shown.map(({ id }) => id), ...listParts(raw)])],
+      sessions: ordered,
+      objectIds: [...new Set([inquiry.id, ...ordered.map(({ id }) => id), ...listParts(raw)])],
     },
     dropped: [...dropped, ...sessions.flatMap((one) => one.dropped), ...(template?.dropped ?? [])],
   }
 }
 
-function projectTemplateName(raw: unknown): Projection<string> {
+function projectTemplateName(raw: unknown, showName: ShowName): Projection<string> {
   const resource = v.safeParse(ResourceSchema, raw)
   if (!resource.success) return { item: null, dropped: ['template row: unreadable'] }
   const { basic, unknown } = takeBasic('persona.inquiry-template', resource.output)
-  return { item: text(basic.name), dropped: unknown }
+  return { item: showName(basic.name), dropped: unknown }
 }
 
-/** The IDs of an inquiry's sessions and verifications: to ask for their events, not to be shown. */
+/** The IDs of an inquiry's parts, to ask for their events, not to be shown: those that tell most come first. */
 function listParts(raw: unknown): string[] {
   const resource = v.safeParse(ResourceSchema, raw)
   if (!resource.success) return []
   const { basic } = takeBasic('persona.inquiry', resource.output)
-  return [basic.sessions, basic.verifications].flatMap((part) => referredIds(part) ?? [])
+  const { sessions, verifications, documents, selfies } = basic
+  return [sessions, verifications, selfies, documents].flatMap((part) => referredIds(part) ?? [])
 }

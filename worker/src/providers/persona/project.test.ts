@@ -4,9 +4,12 @@ import { InquirySchema, ProviderEventSchema, SessionSchema } from '@inquiry-lens
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { createShowName } from '../shown-names.ts'
 import { projectEvent, projectInquiry, projectSession } from './project.ts'
 import { projectCase } from './project-case.ts'
 
+const showName = createShowName(['Teapots'])
+const shownBy = (referenceIdPattern: RegExp | null) => ({ referenceIdPattern, showName })
 const CANARY = 'c4nary'
 const marked = fc.string().map((text) => `${text}${CANARY}${text}`)
 const anything = fc.oneof(fc.anything(), marked, fc.constant(null))
@@ -101,7 +104,7 @@ describe('an inquiry', () => {
   it('is always one of our model, with nothing in it but what the table calls basic', () => {
     fc.assert(
       fc.property(raw, (raw) => {
-        const { item } = projectInquiry(raw, PATTERN)
+        const { item } = projectInquiry(raw, shownBy(PATTERN))
         expect(v.is(InquirySchema, item)).toBe(true)
         expect(JSON.stringify(item)).not.toContain(CANARY)
       }),
@@ -118,7 +121,7 @@ describe('an inquiry', () => {
     [['cust-123456'], PATTERN, null],
   ])('shows the reference %j under the pattern %s as %j', (value, pattern, shown) => {
     const raw = { id: 'inq_ABC123', attributes: { 'reference-id': value }, relationships: {} }
-    expect(projectInquiry(raw, pattern).item?.referenceId).toBe(shown)
+    expect(projectInquiry(raw, shownBy(pattern)).item?.referenceId).toBe(shown)
   })
 
   it('counts what belongs to it, and says nothing of reports, not even that there are none', () => {
@@ -134,7 +137,7 @@ describe('an inquiry', () => {
         attributes: {},
         relationships: { sessions: two, verifications: { data: [] }, reports: two, wishes: two },
       },
-      null,
+      shownBy(null),
     )
     expect(item?.counts).toEqual({ sessions: 2, verifications: 0, documents: null, selfies: null })
     expect(dropped).toEqual(['persona.inquiry: wishes'])
@@ -143,7 +146,7 @@ describe('an inquiry', () => {
   it('survives whatever a row may be', () => {
     fc.assert(
       fc.property(fc.anything(), (raw) => {
-        const { item } = projectInquiry(raw, PATTERN)
+        const { item } = projectInquiry(raw, shownBy(PATTERN))
         expect(item === null || v.is(InquirySchema, item)).toBe(true)
       }),
     )
@@ -161,7 +164,7 @@ describe('an inquiry', () => {
     const template = { id: 'itmpl_ABC123', type: 'inquiry-template', attributes: { name: 'Teapots' } }
     fc.assert(
       fc.property(raw, fc.array(fc.oneof(session, stranger, fc.anything())), (raw, included) => {
-        const { item } = projectCase(raw, [...included, template], PATTERN)
+        const { item } = projectCase(raw, [...included, template], shownBy(PATTERN))
         expect(item?.inquiry.templateName).toBe('Teapots')
         expect(
           item?.sessions.every((one) => one.inquiryId === 'inq_ABC123' && v.is(SessionSchema, one)),
@@ -203,7 +206,7 @@ describe('an event', () => {
   it('of an open family is one of our model, and says no more than the table', () => {
     fc.assert(
       fc.property(resource(open), (raw) => {
-        const { item } = projectEvent(raw, families)
+        const { item } = projectEvent(raw, families, showName)
         expect(v.is(ProviderEventSchema, item)).toBe(true)
         expect(JSON.stringify(item)).not.toContain(CANARY)
       }),
@@ -214,7 +217,7 @@ describe('an event', () => {
   it('of a closed family is nothing', () => {
     fc.assert(
       fc.property(resource(closed), (raw) => {
-        expect(projectEvent(raw, families).item).toBeNull()
+        expect(projectEvent(raw, families, showName).item).toBeNull()
       }),
     )
   })
@@ -225,12 +228,41 @@ describe('an event', () => {
       attributes: { name: 'account.added-relation', payload: { data: { type: 'case', id: 'case_ABC123' } } },
       relationships: {},
     }
-    expect(projectEvent(raw, families).item?.object).toBeNull()
+    expect(projectEvent(raw, families, showName).item?.object).toBeNull()
+  })
+
+  it('of a verification names its inquiry, and nothing else that it belongs to', () => {
+    const payload = (type: string, inquiry: unknown) => ({
+      data: {
+        type,
+        id: 'ver_ABC123',
+        relationships: { inquiry, account: { data: { type: 'account', id: CANARY } } },
+      },
+    })
+    const eventOf = (document: unknown) =>
+      projectEvent(
+        {
+          id: 'evt_ABC123',
+          attributes: { name: 'verification.passed', payload: document },
+          relationships: {},
+        },
+        families,
+        showName,
+      ).item
+    const inquiry = { data: { type: 'inquiry', id: 'inq_ABC123' } }
+    const event = eventOf(payload('verification/selfie', inquiry))
+    expect(event?.inquiryId).toBe('inq_ABC123')
+    expect(JSON.stringify(event)).not.toContain(CANARY)
+    expect(eventOf(payload('case', inquiry))?.inquiryId).toBeUndefined()
+    expect(
+      eventOf(payload('verification/selfie', { data: { type: 'case', id: 'x' } }))?.inquiryId,
+    ).toBeUndefined()
+    expect(eventOf(payload('verification/selfie', null))).not.toHaveProperty('inquiryId')
   })
 
   it('of transactions is let in when an admin says so', () => {
     const raw = { id: 'evt_ABC123', attributes: { name: 'transaction.created' }, relationships: {} }
-    expect(projectEvent(raw, families).item).toBeNull()
-    expect(projectEvent(raw, openFamilies(['transaction'])).item?.name).toBe('transaction.created')
+    expect(projectEvent(raw, families, showName).item).toBeNull()
+    expect(projectEvent(raw, openFamilies(['transaction']), showName).item?.name).toBe('transaction.created')
   })
 })

@@ -4,43 +4,69 @@
  */
 import * as v from 'valibot'
 import type { Allowance, Fetched, UpstreamProblem } from '../provider.ts'
-import { readJson } from '../read-json.ts'
+import { type JsonBody, readJson } from '../read-json.ts'
+import { readRetryAfter } from '../retry-after.ts'
 import { ErrorsSchema, IdentifiedSchema } from './wire.ts'
 
-export async function readAnswer(response: Response): Promise<Fetched<unknown>> {
+/** Where nothing says how long. */
+const RETRY_SECONDS = 5
+
+export interface AnswerParts<TValue> {
+  readBody: (response: Response) => Promise<JsonBody<TValue>>
+  /** Of one object by its ID; else of a list. */
+  isOfOne: boolean
+  now: number
+}
+
+export async function readAnswer<TValue>(
+  response: Response,
+  { readBody, isOfOne, now }: AnswerParts<TValue>,
+): Promise<Fetched<TValue>> {
   const allowance = allowanceOf(response.headers)
-  const body = await readJson(response)
   const { status } = response
-  if (!response.ok)
-    return { ok: false, allowance, status, problem: problemOfAnswer(response, body, allowance) }
-  if (body === undefined) return { ok: false, allowance, status, problem: unreadable('no JSON') }
-  return { ok: true, allowance, status, value: body, dropped: {} }
+  if (!response.ok) {
+    const body = await readJson(response)
+    const problem = problemOfAnswer(response, body, {
+      isOfOne,
+      retryAfter: allowance?.resetsInSeconds ?? readRetryAfter(response.headers, now) ?? RETRY_SECONDS,
+    })
+    return { ok: false, allowance, status, problem }
+  }
+  const body = await readBody(response)
+  switch (body.kind) {
+    case 'read':
+      return { ok: true, allowance, status, value: body.value, dropped: {} }
+    case 'too-large': {
+      const problem = { ...unreadable('too large'), tooLarge: true, final: isOfOne }
+      return { ok: false, allowance, status, problem }
+    }
+    case 'no-json':
+      return { ok: false, allowance, status, problem: { ...unreadable('no JSON'), final: isOfOne } }
+  }
 }
 
 function problemOfAnswer(
   response: Response,
-  body: unknown,
-  allowance: Allowance | undefined,
+  body: JsonBody<unknown>,
+  { isOfOne, retryAfter }: { isOfOne: boolean; retryAfter: number },
 ): UpstreamProblem {
-  const told = v.safeParse(ErrorsSchema, body)
-  const first = told.success ? told.output.errors[0] : undefined
+  const errors = v.safeParse(ErrorsSchema, body.kind === 'read' ? body.value : undefined)
+  const title = errors.success ? errors.output.errors[0]?.title : undefined
   const providerRequestId = requestIdOf(response.headers)
   const report = (code: UpstreamProblem['code'], detail: string): UpstreamProblem => ({
     ...problemOf(code, detail),
     ...(providerRequestId && { providerRequestId }),
   })
-  switch (response.status) {
+  // A key that may not see one object may see others: what is refused to it alone is not there.
+  const status = isOfOne && response.status === 403 ? 404 : response.status
+  switch (status) {
     case 400:
     case 422:
-      // Its words, since they say which parameter; its `details` may hold values, which stay here.
-      return {
-        ...report('invalid-parameter', `Persona refused the request: ${first?.title ?? 'Bad Request'}.`),
-        final: true,
-      }
+      return { ...report('invalid-parameter', `Persona refused ${nameParameters(title)}.`), final: true }
     case 401:
     case 403:
       return {
-        ...report('provider-key-refused', `Persona answered ${response.status} to the relay’s key.`),
+        ...report('provider-key-refused', `Persona answered ${status} to the relay’s key.`),
         final: true,
       }
     case 404:
@@ -48,11 +74,25 @@ function problemOfAnswer(
     case 429:
       return {
         ...report('provider-rate-limited', 'Persona’s request limit for this environment is used up.'),
-        retryAfter: Math.max(1, allowance?.resetsInSeconds ?? 5),
+        retryAfter,
       }
     default:
-      return report('provider-unavailable', `Persona answered with status ${response.status}.`)
+      return report('provider-unavailable', `Persona answered with status ${status}.`)
   }
+}
+
+/** Persona's own words stay here, since they may repeat a value: only names of parameters that the relay sends. */
+const PARAMETERS = [
+  ...['page[size]', 'page[after]', 'page[before]', 'include'],
+  ...['name', 'object-id', 'id', 'inquiry-id', 'reference-id', 'account-id', 'status'].map(
+    (one) => `filter[${one}]`,
+  ),
+  ...['filter[created-at-start]', 'filter[created-at-end]'],
+]
+
+function nameParameters(title = ''): string {
+  const named = PARAMETERS.filter((name) => title.includes(name))
+  return named.length > 0 ? named.join(', ') : 'the request'
 }
 
 export const problemOf = (code: UpstreamProblem['code'], detail: string): UpstreamProblem => ({

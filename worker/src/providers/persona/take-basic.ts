@@ -41,6 +41,20 @@ export const referred = (relationship: unknown): { type: string; id: string } | 
 
 export const referredId = (relationship: unknown): string | null => referred(relationship)?.id ?? null
 
+/** Of a whole object in a document: the inquiry that it names as its own. */
+export const inquiryOf = (document: unknown): string | undefined => {
+  const object = dataOf(document)
+  const relationships =
+    typeof object === 'object' && object !== null && 'relationships' in object
+      ? object.relationships
+      : undefined
+  const inquiry =
+    typeof relationships === 'object' && relationships !== null && 'inquiry' in relationships
+      ? referred(relationships.inquiry)
+      : null
+  return inquiry?.type === 'inquiry' ? inquiry.id : undefined
+}
+
 export const referredIds = (relationship: unknown): string[] | null => {
   const references = v.safeParse(ReferencesSchema, dataOf(relationship))
   return references.success ? references.output.map(({ id }) => id) : null

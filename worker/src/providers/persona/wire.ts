@@ -18,9 +18,9 @@ export const ResourceSchema = v.object({
 
 export const IdentifiedSchema = v.object({ id: IdSchema })
 
-export const ListSchema = v.object({
-  data: v.array(v.unknown()),
-  links: v.fallback(v.object({ prev: v.nullish(v.string()), next: v.nullish(v.string()) }), {}),
+/** Of a list's answer: where it goes on. */
+export const LinksSchema = v.object({
+  links: v.object({ prev: v.nullish(v.string()), next: v.nullish(v.string()) }),
 })
 
 /** What was asked to come along stands in `included`, everything in one list. */

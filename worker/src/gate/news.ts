@@ -1,0 +1,81 @@
+/**
+ * What rows of any kind say that is newer than a cached answer about the same inquiry: a redaction, or a later event.
+ * Redactions outlive an eviction, for as long as an answer from before could be shown.
+ */
+import * as v from 'valibot'
+import type { Notebook } from './notebook.ts'
+import type { Row } from './row.ts'
+
+export interface News {
+  hear(rows: readonly Row[]): void
+  /** The row shows an inquiry, or a session of one, as it was before a redaction that is known. */
+  isWithdrawn(row: Row, storedAt: number): boolean
+  /** When the inquiry's latest event was heard of first, and when it happened (ISO 8601). */
+  latestEvent(inquiryId: string): { heardAt: number; createdAt: string } | undefined
+}
+
+/** Longer than anything but events can be shown. */
+const KEPT_MS = 2 * 60 * 60_000
+const MAX_INQUIRIES = 5_000
+const NOTE = 'redactions'
+
+const NoteSchema = v.fallback(v.array(v.tuple([v.string(), v.number()])), [])
+
+export function createNews(notebook: Notebook, now: () => number): News {
+  /** By inquiry: when its redaction was heard of first. */
+  const redactions = new Map(v.parse(NoteSchema, notebook.read(NOTE) ?? []))
+  const latest = new Map<string, { heardAt: number; createdAt: string }>()
+
+  function dropOldest(from: Map<string, unknown>) {
+    for (const oldest of from.keys()) {
+      if (from.size <= MAX_INQUIRIES) break
+      from.delete(oldest)
+    }
+  }
+
+  function noteEvent(inquiryId: string, createdAt: string | null) {
+    if (createdAt === null || createdAt <= (latest.get(inquiryId)?.createdAt ?? '')) return
+    latest.delete(inquiryId)
+    latest.set(inquiryId, { heardAt: now(), createdAt })
+    dropOldest(latest)
+  }
+
+  return {
+    hear(rows) {
+      let isNew = false
+      for (const row of rows) {
+        if (row.kind === 'event' && row.item.object?.type === 'inquiry') {
+          noteEvent(row.item.object.id, row.item.createdAt)
+        }
+        const redacted = redactedInquiry(row)
+        if (redacted === undefined || redactions.has(redacted)) continue
+        redactions.set(redacted, now())
+        isNew = true
+      }
+      if (!isNew) return
+      for (const [id, heardAt] of redactions) if (now() - heardAt > KEPT_MS) redactions.delete(id)
+      dropOldest(redactions)
+      notebook.write(NOTE, [...redactions])
+    },
+
+    isWithdrawn(row, storedAt) {
+      const inquiryId = inquiryOf(row)
+      const heardAt = inquiryId === null ? undefined : redactions.get(inquiryId)
+      return heardAt !== undefined && storedAt < heardAt && redactedInquiry(row) === undefined
+    },
+
+    latestEvent: (inquiryId) => latest.get(inquiryId),
+  }
+}
+
+function redactedInquiry({ kind, item }: Row): string | undefined {
+  if (kind === 'inquiry') return item.redactedAt === null ? undefined : item.id
+  const isRedaction = kind === 'event' && item.name === 'inquiry.redacted' && item.object?.type === 'inquiry'
+  return isRedaction ? item.object?.id : undefined
+}
+
+/** Events say nothing that a redaction takes back. */
+function inquiryOf({ kind, item }: Row): string | null {
+  if (kind === 'event') return null
+  return kind === 'inquiry' ? item.id : item.inquiryId
+}

@@ -1,0 +1,263 @@
+/** Persona's lists and objects where they are not as one would wish, at the HTTP surface. */
+import { EventsPageSchema, LookupsSchema } from '@inquiry-lens/shared/api.ts'
+import { InquiryCaseSchema } from '@inquiry-lens/shared/model.ts'
+import type { FaultInput } from '@inquiry-lens/test/providers/faults/faults.ts'
+import * as v from 'valibot'
+import { describe, expect, it, vi } from 'vitest'
+import { countAll, countOf, EVENTS, passTime, sourceOf } from '../../testing/ask-gate.ts'
+import { json, openRelay, readProblem } from '../../testing/relay-under-test.ts'
+
+const BATCH = 'GET /api/v1/inquiries'
+
+async function open(faults: readonly FaultInput[] = []) {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  vi.useFakeTimers({ toFake: ['Date'] })
+  relay.providers.control.faults(faults)
+  const ask = (path: string) => relay.ask(path, { token })
+  const read = async (path: string) => Object(await (await ask(path)).json())
+  const events = async (query: string) =>
+    v.parse(EventsPageSchema, await (await ask(`/v1/events?${query}`)).json())
+  const post = (ids: readonly string[]) => relay.ask('/v1/lookups', { token, ...json({ ids }) })
+  const lookUp = async (ids: readonly string[]) =>
+    v.parse(LookupsSchema, await (await post(ids)).json()).items
+  const { control } = relay.providers
+  return { relay, ask, read, events, post, lookUp, control, stories: control.known().persona.sandbox }
+}
+
+const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id)
+const parameters = (name: string) =>
+  vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url).searchParams.get(name))
+
+describe('a cursor that does not move', () => {
+  it.each(['/v1/sessions', '/v1/inquiries', '/v1/events', '/v1/events?name=inquiry.created'])(
+    'is followed once, and each row is shown once: %s',
+    async (path) => {
+      const { relay, read } = await open([{ fault: 'cursor-ignored' }, { fault: 'page-size-ignored' }])
+      const join = path.includes('?') ? '&' : '?'
+      const seen: string[] = []
+      let cursor: string | null = ''
+      let pages = 0
+      while (cursor !== null) {
+        const page = await read(`${path}${join}limit=25${cursor && `&cursor=${cursor}`}`)
+        seen.push(...idsOf(page))
+        cursor = page.next
+        pages++
+        expect(pages).toBeLessThan(5)
+      }
+      expect(seen.length).toBeGreaterThan(0)
+      expect(new Set(seen).size).toBe(seen.length)
+      expect(countAll(relay)).toBeLessThanOrEqual(6)
+    },
+  )
+})
+
+it.each(['/v1/sessions', '/v1/inquiries', '/v1/inquiries?state=approved,pending'])(
+  'cursors that lead round in a circle: the list ends, with every row on the way: %s',
+  async (path) => {
+    const { read, control } = await open([{ fault: 'page-size-ignored' }])
+    const join = path.includes('?') ? '&' : '?'
+    const pages: string[][] = []
+    let cursor: string | null = ''
+    while (cursor !== null && pages.length < 4) {
+      const page = await read(`${path}${join}limit=10${cursor && `&cursor=${cursor}`}`)
+      pages.push(idsOf(page))
+      cursor = page.next
+    }
+    const [, one = '', two = ''] = pages.map((ids) => ids.at(-1) ?? '')
+    vi.setSystemTime(Date.now() + 3_600_000)
+    // The page behind the second leads back to the first.
+    control.faults([{ fault: 'page-size-ignored' }, { fault: 'next-leads-to', behind: two, to: one }])
+    const shown = new Set<string>()
+    let asked = 0
+    cursor = ''
+    while (cursor !== null) {
+      const page = await read(`${path}${join}limit=10${cursor && `&cursor=${cursor}`}`)
+      for (const id of idsOf(page)) shown.add(id)
+      cursor = page.next ?? null
+      expect(++asked).toBeLessThan(20)
+      // So slowly that no earlier page is held, which would show where a cursor leads.
+      vi.setSystemTime(Date.now() + 3_600_000)
+    }
+    expect([...shown]).toEqual(expect.arrayContaining(pages.slice(0, 3).flat()))
+  },
+)
+
+it.each(['/v1/sessions', '/v1/inquiries', '/v1/inquiries?state=approved,pending'])(
+  'a link that leads back to rows in front is no way on: the list goes on, each row once: %s',
+  async (path) => {
+    const { read, control } = await open([{ fault: 'page-size-ignored' }])
+    const join = path.includes('?') ? '&' : '?'
+    async function walk() {
+      const shown: string[] = []
+      let cursor: string | null = ''
+      for (let pages = 0; cursor !== null && pages < 4; pages++) {
+        const page: Awaited<ReturnType<typeof read>> = await read(
+          `${path}${join}limit=10${cursor && `&cursor=${cursor}`}`,
+        )
+        shown.push(...idsOf(page))
+        cursor = page.next ?? null
+      }
+      return shown
+    }
+    const honest = await walk()
+    vi.setSystemTime(Date.now() + 3_600_000)
+    const [to = '', behind = ''] = [honest[3], honest[9]]
+    control.faults([{ fault: 'page-size-ignored' }, { fault: 'next-leads-to', behind, to }])
+    expect(await walk()).toEqual(honest)
+  },
+)
+
+describe('an object that is sent', () => {
+  it.each([
+    ['/v1/sessions/', 'iqse_ABC123', 'iqse_SOMEBODYELSE1'],
+    ['/v1/cases/', 'inq_ABC123', 'inq_SOMEBODYELSE1'],
+    ['/v1/sessions/', 'iqse_ABC123', 'not an ID'],
+    ['/v1/cases/', 'inq_ABC123', 'not an ID'],
+  ])('for %s%s with the ID "%s" is unreadable, neither shown nor a wrong ID', async (path, asked, id) => {
+    const { ask } = await open([{ fault: 'other-object', id }])
+    const answer = await ask(path + asked)
+    expect(answer.status).toBe(502)
+    expect((await readProblem(answer)).code).toBe('provider-unreadable')
+  })
+
+  it.each(['evt_SOMEBODYELSE1', 'not an ID'])(
+    'for an event, which may be hidden, with the ID "%s" is a wrong ID',
+    async (id) => {
+      const { ask } = await open([{ fault: 'other-object', id }])
+      expect((await ask('/v1/events/evt_ABC123')).status).toBe(404)
+    },
+  )
+
+  it('of a closed family is a wrong ID all the same', async () => {
+    const { ask, control } = await open()
+    const { event } = control.emit({ event: { name: 'sar.filed' } })
+    expect((await ask(`/v1/events/${event}`)).status).toBe(404)
+  })
+})
+
+describe('an ID that Persona refuses in a batch', () => {
+  const bad = 'inq_zzzzzzzzzzzzzzzzzzzzzzzz'
+
+  it('costs the others nothing: it is not found, the 99 keep their states, and it is not sent again', async () => {
+    const { relay, lookUp, control } = await open()
+    const ids = Array.from({ length: 99 }, () => control.emit({ session: true }).inquiry)
+    ids.splice(37, 0, bad)
+    control.faults([{ fault: 'refused-id', id: bad }])
+    const items = await lookUp(ids)
+    expect(items.find(({ id }) => id === bad)).toEqual({ id: bad, outcome: 'not-found' })
+    expect(items.filter(({ outcome }) => outcome === 'found')).toHaveLength(ids.length - 1)
+    expect(countOf(relay, BATCH)).toBeLessThanOrEqual(15)
+    const spent = countOf(relay, BATCH)
+    passTime(40)
+    expect((await lookUp(ids)).find(({ id }) => id === bad)?.outcome).toBe('not-found')
+    expect(countOf(relay, BATCH)).toBe(spent + 1)
+    expect(parameters('filter[inquiry-id]').at(-1)).not.toContain(bad)
+  })
+
+  it('two of them: the same number of calls answers for most, and the next look-up for the rest', async () => {
+    const { relay, lookUp, control, stories } = await open()
+    const ids = Object.values(stories).map(({ inquiry }) => inquiry)
+    const worse = 'inq_yyyyyyyyyyyyyyyyyyyyyyyy'
+    control.faults([
+      { fault: 'refused-id', id: bad },
+      { fault: 'refused-id', id: worse },
+    ])
+    const mixed = [bad, ...ids, worse]
+    const first = await lookUp(mixed)
+    expect(countOf(relay, BATCH)).toBeLessThanOrEqual(15)
+    expect(first.filter(({ outcome }) => outcome === 'found').length).toBeGreaterThan(ids.length / 2)
+    const second = await lookUp(mixed)
+    expect(second.filter(({ outcome }) => outcome === 'found')).toHaveLength(ids.length)
+    expect(second.filter(({ outcome }) => outcome === 'not-found').map(({ id }) => id)).toEqual([bad, worse])
+  })
+
+  it('where every batch is refused, no ID is called not found, and the search is not repeated at once', async () => {
+    const { relay, post, control, stories } = await open()
+    const ids = Object.values(stories).map(({ inquiry }) => inquiry)
+    control.faults(ids.map((id) => ({ fault: 'refused-id' as const, id })))
+    expect((await readProblem(await post(ids))).code).toBe('invalid-parameter')
+    const spent = countOf(relay, BATCH)
+    expect(spent).toBeLessThanOrEqual(15)
+    await post(ids)
+    expect(countOf(relay, BATCH)).toBe(spent + 1)
+  })
+})
+
+describe('a refresh of the newest events', () => {
+  it('is one call where Persona sets links.prev on every page', async () => {
+    const { relay, events, control } = await open([{ fault: 'prev-always' }])
+    await events('limit=100')
+    for (let poll = 0; poll < 3; poll++) {
+      for (let row = 0; row < 12; row++) control.emit({})
+      const spent = countOf(relay, EVENTS)
+      passTime(71)
+      const page = await events('limit=100')
+      expect(countOf(relay, EVENTS)).toBe(spent + 1)
+      expect(new Set(idsOf(page)).size).toBe(100)
+    }
+  })
+
+  it('misses nothing where the page size is ignored, too', async () => {
+    const { events, control } = await open([{ fault: 'prev-always' }, { fault: 'page-size-ignored' }])
+    const before = await events('limit=10')
+    const emitted = Array.from({ length: 25 }, () => control.emit({}).event)
+    passTime(71)
+    const after = await events('limit=100')
+    const behind = await events(`limit=100&cursor=${after.next}`)
+    const all = [...idsOf(after), ...idsOf(behind)]
+    expect(all.slice(0, 25)).toEqual(emitted.toReversed())
+    expect(all.slice(25, 35)).toEqual(idsOf(before))
+  })
+})
+
+describe('a filter', () => {
+  it('by object means the same on each page, whichever source answers it', async () => {
+    const { events, control, stories } = await open([{ fault: 'wide-object-filter' }])
+    const { inquiry, sessions } = stories['device-handoff'] ?? { inquiry: '', sessions: [] }
+    for (let round = 0; round < 4; round++) {
+      control.emit({ inquiry, event: { name: 'inquiry.transitioned' } })
+      control.emit({ inquiry, event: { name: 'inquiry-session.started', session: sessions[0] } })
+    }
+    const whole = await events(`limit=100&object=${inquiry}`)
+    passTime(3_600)
+    await events('limit=100')
+    const walked: string[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const page: v.InferOutput<typeof EventsPageSchema> = await events(
+        `limit=2&object=${inquiry}${cursor && `&cursor=${cursor}`}`,
+      )
+      walked.push(...idsOf(page))
+      cursor = page.next
+    }
+    expect(walked).toEqual(idsOf(whole))
+    expect(whole.items.every(({ object }) => object?.id === inquiry)).toBe(true)
+  })
+})
+
+describe('a case', () => {
+  it('has the events of its documents and selfies', async () => {
+    const { read, stories } = await open()
+    const file = v.parse(InquiryCaseSchema, await read(`/v1/cases/${stories['bad-camera']?.inquiry}`))
+    const families = new Set(file.events.map(({ name }) => name.split('.')[0]))
+    expect([...families]).toEqual(expect.arrayContaining(['inquiry', 'verification', 'document', 'selfie']))
+    expect(file.events.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['document.errored', 'selfie.errored']),
+    )
+    expect(file.eventsTruncated).toBe(false)
+  })
+})
+
+it('a refusal repeats plain words of Persona’s alone', async () => {
+  const { ask, relay } = await open()
+  const { fetch: answer } = relay.providers
+  vi.mocked(fetch).mockImplementation(async (input, init) => {
+    const told = await answer(new Request(input, init))
+    const errors = [{ title: `eve@example.com ${'long '.repeat(100_000)}` }]
+    return Response.json({ errors }, { status: 400, headers: told.headers })
+  })
+  const refused = await ask('/v1/inquiries?state=odd')
+  expect(await refused.text()).not.toMatch(/eve@|long long/)
+  expect(sourceOf(refused)).toBeUndefined()
+})

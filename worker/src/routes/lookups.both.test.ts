@@ -1,0 +1,24 @@
+import { parseRecordHead, RECORD_HEAD_HEADER } from '@inquiry-lens/shared/record-head.ts'
+import { DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/providers/app.ts'
+import { expect, it } from 'vitest'
+import { readRecord } from '../../testing/read-record.ts'
+import { json, openRelay } from '../../testing/relay-under-test.ts'
+
+it.each(['persona', 'deepidv'])('the newest head is sent, also where %s answers last', async (slow) => {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  const { fetch } = relay.providers
+  relay.providers.fetch = async (request) => {
+    const isPersona = new URL(request.url).pathname.startsWith('/api/v1/')
+    if (isPersona === (slow === 'persona')) await waitForEntry()
+    return fetch(request)
+  }
+  const waitForEntry = async () => {
+    while (!(await readRecord()).some(({ action }) => action === 'mark')) await Promise.resolve()
+  }
+  const ids = ['inq_ABC123', DEEPIDV_DOCUMENTED_ID]
+  const answer = await relay.ask('/v1/lookups', { token, ...json({ ids }) })
+  const marks = (await readRecord()).filter(({ action }) => action === 'mark')
+  expect(marks).toHaveLength(2)
+  expect(parseRecordHead(answer.headers.get(RECORD_HEAD_HEADER))?.seq).toBe(marks.at(-1)?.seq)
+})

@@ -1,0 +1,5 @@
+/** Test files share one workerd, and each begins with empty storage. */
+import { reset } from 'cloudflare:test'
+import { beforeAll } from 'vitest'
+
+beforeAll(() => reset())
