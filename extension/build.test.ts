@@ -174,16 +174,16 @@ describe('the production build', () => {
     // The design asks for 70,000: docs/benchmarks.md says why it is missed.
     expect(
       built.scripts.bytesOf(built.scripts.all('popup.html', 'sidepanel.html', 'card.html')),
-    ).toBeLessThanOrEqual(192_000)
-    expect(built.scripts.bytesOf(built.scripts.first('popup.html'))).toBeLessThanOrEqual(88_000)
-    expect(built.scripts.bytesOf(built.scripts.first('sidepanel.html'))).toBeLessThanOrEqual(175_000)
-    expect(built.scripts.bytesOf(built.scripts.first('card.html'))).toBeLessThanOrEqual(117_000)
-    expect(built.scripts.bytesOf(built.scripts.all('background.js'))).toBeLessThanOrEqual(134_000)
+    ).toBeLessThanOrEqual(200_000)
+    expect(built.scripts.bytesOf(built.scripts.first('popup.html'))).toBeLessThanOrEqual(93_000)
+    expect(built.scripts.bytesOf(built.scripts.first('sidepanel.html'))).toBeLessThanOrEqual(183_000)
+    expect(built.scripts.bytesOf(built.scripts.first('card.html'))).toBeLessThanOrEqual(120_000)
+    expect(built.scripts.bytesOf(built.scripts.all('background.js'))).toBeLessThanOrEqual(144_000)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = built.scripts.all('admin.html').filter((path) => !agents.includes(path))
     expect(built.scripts.bytesOf(admins)).toBeLessThanOrEqual(52_000)
-    expect(built.scripts.bytesOf(['page.js'])).toBeLessThanOrEqual(12_000)
+    expect(built.scripts.bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
     expect(built.bytes).toBeLessThanOrEqual(300_000)
   })
 })

@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'extension',
           include: ['src/**/*.test.{ts,tsx}'],
           restoreMocks: true,
+          // A worker for each file takes longer than the tests in it.
+          isolate: false,
           // A hundred texts take longer where the machine does something else as well.
           testTimeout: 20_000,
         },

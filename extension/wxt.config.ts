@@ -35,7 +35,7 @@ const startPlainly = {
   transform: {
     filter: { id: /virtual:wxt-unlisted-script-entrypoint/ },
     handler: (code: string) =>
-      `${/^import definition from .+$/m.exec(code)?.[0]}\nexport default definition.main()`,
+      `${/^import definition from .+$/m.exec(code)?.[0]}\nexport default definition()`,
   },
 }
 
@@ -44,7 +44,7 @@ const definePlainly = {
   name: 'define-plainly',
   transform: {
     filter: { id: /define-unlisted-script/ },
-    handler: () => 'export const defineUnlistedScript = (main) => ({ main })',
+    handler: () => 'export const defineUnlistedScript = (main) => main',
   },
 }
 
@@ -61,26 +61,6 @@ const BUILT_SMALL = {
   },
 } satisfies UserConfig
 
-const OTHER_PERMISSIONS = ['scripting', 'activeTab', 'contextMenus']
-
-const FOR_CHROMIUM = {
-  // The first version whose native `browser` answers messages by promise as the polyfill does.
-  minimum_chrome_version: '148',
-  storage: { managed_schema: 'managed-schema.json' },
-}
-
-/** `docs/store/firefox.md` says what of us works there, and what nobody has tried. */
-const FOR_FIREFOX = {
-  browser_specific_settings: {
-    gecko: {
-      id: 'inquiry-lens@inquiry-lens.example',
-      // The first with `highlightsFromPoint`, without which there are no marks.
-      strict_min_version: '150.0',
-      data_collection_permissions: { required: ['websiteContent', 'authenticationInfo'] },
-    },
-  },
-}
-
 /**
  * Modes: `production`; `loopback`, which may ask loopback relays without the permission prompt that nobody can click in a
  * headless browser (Vite refuses `local` as a name); `store`, without the pinned key, since a listing brings its own.
@@ -92,27 +72,27 @@ export default defineConfig({
   imports: false,
   zip: {
     name: 'inquiry-lens',
-    artifactTemplate: '{{name}}-{{packageVersion}}-{{browser}}.zip',
+    artifactTemplate: '{{name}}-{{packageVersion}}.zip',
     zipSources: false,
   },
-  manifest: ({ mode, command, browser }) => ({
+  manifest: ({ mode, command }) => ({
     name: 'Inquiry Lens',
     description: 'See what happened to a customer’s identity verification without leaving the ticket.',
-    ...(browser === 'firefox' ? FOR_FIREFOX : FOR_CHROMIUM),
+    // The first version whose native `browser` answers messages by promise as the polyfill does.
+    minimum_chrome_version: '148',
+    storage: { managed_schema: 'managed-schema.json' },
     // No `incognito`: "spanning" is one background for both kinds of window, so one sign-in, and one sign-out that
     // reaches everything. "split" would keep a second token alive that signing out here cannot see.
-    permissions: ['storage', ...(browser === 'firefox' ? [] : ['sidePanel']), ...OTHER_PERMISSIONS],
+    permissions: ['storage', 'sidePanel', 'scripting', 'activeTab', 'contextMenus'],
     optional_host_permissions: SITES,
     ...(mode === 'loopback' && { host_permissions: LOOPBACK }),
-    ...(mode !== 'store' && browser !== 'firefox' && { key: PUBLIC_KEY }),
+    ...(mode !== 'store' && { key: PUBLIC_KEY }),
     action: { default_title: 'Inquiry Lens' },
     commands: COMMANDS,
     omnibox: { keyword: 'inq' },
     // Not narrower: which sites are let in is said by the agent, later. Its address changes with each browser session,
     // so that no page can ask for it to find out that we are here.
-    web_accessible_resources: [
-      { resources: ['card.html'], matches: SITES, ...(browser !== 'firefox' && { use_dynamic_url: true }) },
-    ],
+    web_accessible_resources: [{ resources: ['card.html'], matches: SITES, use_dynamic_url: true }],
     // The development server brings a policy of its own.
     ...(command === 'build' && { content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY } }),
   }),

@@ -13,6 +13,10 @@ export interface Managed {
   sites: readonly string[] | undefined
   off: readonly Feature[]
   isLocked: boolean
+  /** Whether sign-ins outlast the browser; `undefined`: the agent's choice. */
+  keepSignedIn: boolean | undefined
+  /** Settings that could not be understood, as they were written. */
+  misread: readonly string[]
 }
 
 export const NOTHING_MANAGED: Managed = {
@@ -21,6 +25,8 @@ export const NOTHING_MANAGED: Managed = {
   sites: undefined,
   off: [],
   isLocked: false,
+  keepSignedIn: undefined,
+  misread: [],
 }
 
 /** Whether the agent may have this site marked. */

@@ -44,6 +44,7 @@ import type { PageRequests, PageSettings } from './page/port.ts'
 import { PageSettingsSchema } from './page-settings.ts'
 import { isSitePattern } from './platform/site-pattern.ts'
 import type { RecordWitness } from './record-witness.ts'
+import type { PanelFocus } from './stored.ts'
 
 /** Who is signed in, and where. Never the token: that stays in the background. */
 export interface Account {
@@ -55,6 +56,9 @@ export interface Account {
   expiresAt: string
   keepSignedIn: boolean
 }
+
+/** One sign-in, whatever its role is by now. */
+export type Person = Omit<Account, 'role'>
 
 /** A page of a list with what is known of its freshness. */
 export interface Listing<TItem> extends Page<TItem> {
@@ -131,7 +135,10 @@ export interface SurfaceConfig extends Config {
 
 /** What was found in all frames of a tab, each once, in their order. */
 export interface PageFinds {
+  /** Those in view first. */
   ids: string[]
+  /** In parts of the page that are not shown, as other tickets that a help desk keeps open. */
+  hidden: string[]
   /** What the page's script holds for a company's number; whether it is one is still to be seen. */
   numbers: string[]
 }
@@ -140,9 +147,10 @@ export interface PageFinds {
 export interface PageView extends PageFinds {
   /**
    * `granted`: IDs are marked there by themselves. `grantable`: they would be, with the agent's leave; until then the
-   * page can be scanned once. `withheld`: the administrator does not have it marked. `closed`: no extension may run there.
+   * page can be scanned once. `withheld`: the administrator does not have it marked. `off`: marking is switched off there,
+   * by policy or by the relay. `closed`: no extension may run there.
    */
-  site: 'granted' | 'grantable' | 'withheld' | 'closed'
+  site: 'granted' | 'grantable' | 'withheld' | 'off' | 'closed'
   /** As in the address, with its port; empty where it is not ours to know. */
   host: string
   /** What to ask the browser's leave for, and to add; `null` where nothing is to be asked. */
@@ -157,6 +165,8 @@ export interface SamplesView {
 /** Match patterns of the sites that the agent has let us into. */
 export interface SitesView {
   sites: string[]
+  /** Hosts on which nothing is marked all the same, as in the relay's `SITES_OFF`. */
+  off: readonly string[]
 }
 
 /** How the record stands, and its newest line as the relay has signed it; `null` where it has not. */
@@ -197,6 +207,8 @@ export interface Replies extends PageReplies {
   'app:witness.begin-anew': null
   /** For a surface that nobody has touched for long. */
   'app:lock': null
+  /** Call it with the browser's own opening, in the click; without a focus the panel stays at what it shows. */
+  'app:panel.show': null
   'app:page.look': PageView
   /** Looks through the page once, with the leave that a click on the toolbar button gives for its tab. */
   'app:page.scan': PageFinds
@@ -291,6 +303,12 @@ const Subject = v.pipe(
   v.check(({ id, isReference }) => (isReference ? v.is(Reference, id) : isMarkable(id))),
 )
 
+const PanelFocusSchema: v.GenericSchema<PanelFocus> = v.union([
+  v.object({ list: v.picklist(['sessions', 'events']) }),
+  v.object({ reference: Reference }),
+  v.object({ case: v.string() }),
+])
+
 export const MESSAGES = {
   'app:account.pair': v.object({ relay: v.string(), code: v.string(), keepSignedIn: v.boolean() }),
   'app:account.try-samples': v.null(),
@@ -333,6 +351,10 @@ export const MESSAGES = {
   'app:witness.find': v.null(),
   'app:witness.begin-anew': v.null(),
   'app:lock': v.null(),
+  'app:panel.show': v.object({
+    windowId: v.pipe(v.number(), v.integer()),
+    focus: v.optional(PanelFocusSchema),
+  }),
   'app:page.look': v.object({ tabId: TabId }),
   'app:page.scan': v.object({ tabId: TabId }),
   'app:sites.list': v.null(),

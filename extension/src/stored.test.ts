@@ -8,7 +8,8 @@ import {
   accountKey,
   IDLE_PURGE_MS,
   listKey,
-  panelFocus,
+  type PanelFocus,
+  panelWish,
   readAccount,
   readRememberedCase,
   readRememberedList,
@@ -147,10 +148,11 @@ describe('a remembered case', () => {
   })
 })
 
-it.each([[{ list: 'sessions', inquiry: INQUIRY_ID }], [{ list: 'events' }], [{ case: INQUIRY_ID }]])(
+it.each<[PanelFocus]>([[{ list: 'sessions' }], [{ list: 'events' }], [{ case: INQUIRY_ID }]])(
   'the panel may be told of %j',
   async (focus) => {
-    await fakeBrowser.storage.session.set({ panelFocus: focus })
-    expect(await panelFocus.get()).toEqual(focus)
+    await panelWish('w1').set({ focus, madeAt: 1 })
+    expect(await panelWish('w1').get()).toEqual({ focus, madeAt: 1 })
+    expect(await panelWish('w2').get()).toBeUndefined()
   },
 )

@@ -8,19 +8,23 @@
  * | --- | --- | --- | --- |
  * | `account` | session, or local with "keep me signed in" | who is signed in, where | sign-out, 401 |
  * | `token` | as `account` | the agent's bearer token; only `background/account.ts` knows of it | sign-out, 401 |
+ * | `passingSignIn` | local | that there is a sign-in which ends with the browser; with account and token only while the extension is updated | as `account` |
  * | `relay` | local | the last relay's address, to prefill the form | never; it is no secret |
  * | `list:…` | session | newest rows of a list as last seen, with whose they are | sign-out, 401, 15 min idle, size |
  * | `case:…` | session | a case file as last seen, with whose it is | as `list:…` |
+ * | `seenSessions` | session | IDs of deepidv’s sessions in lists, so that pages are told of new ones alone; with whose they are | as `list:…` |
  * | `recentCases` | session | which cases were opened last, and how they stood | sign-out, 401, 15 min idle |
  * | `providers` | session | which providers the relay has, of which environment, and the company’s words to customers | sign-out, 401 |
  * | `replyLanguage` | local | the language that the agent last chose for a reply | never; it is no secret |
- * | `panelFocus` | session | what the side panel is to show | sign-out, 401 |
+ * | `panelWish:…` | session | what the panel of one window is to show | taken, 10 s, sign-out, 401 |
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
- * | `activeAt` | session | when the agent last touched a surface of ours | sign-out, 401 |
+ * | `activeAt` | local | when the agent last touched a surface of ours | sign-out, 401 |
  * | `singleKeys` | local | whether single keys do something in the side panel | never; it is no secret |
  * | `recordWitnesses` | local | the newest signed head of each relay's record, which names nobody | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
  * | `sitesInForce` | local | of those, or of the administrator's, where our script is | as `sites`, or with the policy |
+ * | `sitesOff` | local | hosts on which the relay's configuration has nothing marked, and when it said so | next relay |
+ * | `sitesOffInForce` | local | of those, where our script was last kept out | as `sitesOff` |
  * | `wantedSites` | session | those that the browser is still asking the agent about | answered, 10 min |
  * | `pageSettings` | local | when pages ask for the states of IDs | never; it is no secret |
  * | `pageDocuments` | session | which documents of which tabs have IDs, or were scanned once; no ID | tab closed |
@@ -30,14 +34,15 @@ import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { CaseFile, Source } from '@inquiry-lens/shared/model.ts'
 import type { OwnWords } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import { ROLES } from '@inquiry-lens/shared/roles.ts'
+import type { Sighting } from '@inquiry-lens/shared/seen.ts'
 import type { Meaning } from '@inquiry-lens/shared/status.ts'
-import type { Account, CaseView, ListFilter, Listing, ListName, ListRows } from './messages.ts'
+import type { Account, CaseView, ListFilter, Listing, ListName, ListRows, Person } from './messages.ts'
 import { createItem, isThere, type StorageAreaName, type StoredItem } from './platform/storage.ts'
 
 const inSession = <T>(key: string): StoredItem<T> => createItem<T>('session', key, isThere)
 
 /** An account may be one that an earlier version kept. */
-const isAccount = (raw: unknown): raw is Account => {
+export const isAccount = (raw: unknown): raw is Account => {
   const { relay, email, role, expiresAt, keepSignedIn }: Partial<Record<keyof Account, unknown>> = raw ?? {}
   return (
     [relay, email, expiresAt].every((text) => typeof text === 'string') &&
@@ -66,21 +71,37 @@ export function watchAccount(listener: (account: Account | undefined) => void, s
   for (const area of ACCOUNT_AREAS) accountIn[area].watch(() => void tell(), signal)
 }
 
-export const accountKey = (account: Account): string => `${account.email} @ ${account.relay}`
+export const accountKey = (account: Person): string => `${account.email} @ ${account.relay}`
 
 export const lastRelay = createItem('local', 'relay', (raw) => typeof raw === 'string')
 
 /** A language’s tag. */
 export const replyLanguage = createItem('local', 'replyLanguage', (raw) => typeof raw === 'string')
 
-/** What the side panel is to show: written by whoever opens it, followed by the panel. */
-export const panelFocus = inSession<
-  | { list: 'sessions' | 'events'; inquiry?: string | undefined }
+/** What a panel is to show. */
+export type PanelFocus =
+  | { list: 'sessions' | 'events' }
   /** One of the company's own numbers for customers. */
   | { reference: string }
   /** An ID, or what was selected or typed in its place. */
   | { case: string }
->('panelFocus')
+
+/** A panel belongs to its window (`w`) or, where it has a tab to itself, to that tab (`t`). */
+export type PanelKey = `${'w' | 't'}${number}`
+
+export interface PanelWish {
+  focus: PanelFocus
+  /** Milliseconds since the epoch. */
+  madeAt: number
+}
+
+export const PANEL_WISH_PREFIX = 'panelWish:'
+
+/** Longer than a panel takes to start on a busy machine. Later it would show a customer of another ticket. */
+export const PANEL_WISH_MS = 10_000
+
+/** Written by the background; the panel that takes it removes it. */
+export const panelWish = (panel: PanelKey): StoredItem<PanelWish> => inSession(PANEL_WISH_PREFIX + panel)
 
 /** Why the sign-in ended though nobody here asked for it. */
 export interface SignedOutReason {
@@ -100,10 +121,11 @@ export const watchSignedOutReason = (
 ): void => signedOut.watch(listener, signal)
 
 /**
- * When the agent last touched a surface, in milliseconds since the epoch; by the surfaces themselves. Once that is too
+ * When the agent last touched a surface, in milliseconds since the epoch; by the surfaces themselves. It survives the
+ * browser, as a kept sign-in does. Once that is too
  * long ago they are locked, and setting it is what opens them.
  */
-export const activeAt = inSession<number>('activeAt')
+export const activeAt = createItem('local', 'activeAt', (raw) => typeof raw === 'number')
 
 /** Whoever signed in just now has touched nothing yet. */
 export const isIdle = (active: number | undefined, now: number): boolean =>
@@ -154,7 +176,7 @@ export const rememberedProviders = inSession<{
   ownWords?: OwnWords
 }>('providers')
 
-export async function readRememberedProviders(account: Account): Promise<readonly Origin[] | undefined> {
+export async function readRememberedProviders(account: Person): Promise<readonly Origin[] | undefined> {
   const held = await rememberedProviders.get()
   return held?.owner === accountKey(account) ? held.providers : undefined
 }
@@ -180,7 +202,7 @@ export const rememberedList = <TName extends ListName>(
 export async function readRememberedList<TName extends ListName>(
   name: TName,
   filter: ListFilter<TName>,
-  account: Account,
+  account: Person,
   now = Date.now(),
 ): Promise<Listing<ListRows[TName]> | undefined> {
   const held = await rememberedList(name, filter).get()
@@ -194,6 +216,8 @@ export interface RememberedCase extends Remembered {
   source: Source
   asOf: number
   etag: string | null
+  /** Which other agents opened it lately, as of `etag`. */
+  seen?: Sighting[]
 }
 
 export const CASE_KEY_PREFIX = 'case:'
@@ -204,7 +228,7 @@ export const rememberedCase = (id: string): StoredItem<RememberedCase> => inSess
 /** The case as this agent saw it last, to paint before the network answers. */
 export async function readRememberedCase(
   id: string,
-  account: Account,
+  account: Person,
   now = Date.now(),
 ): Promise<CaseView | undefined> {
   const held = await rememberedCase(id).get()
@@ -212,6 +236,9 @@ export async function readRememberedCase(
   const { file, source, asOf } = held
   return { ...file, source, asOf }
 }
+
+/** The newest first. */
+export const seenSessions = inSession<Remembered & { ids: readonly string[] }>('seenSessions')
 
 /** A case that was opened, without a name: enough to find it again. */
 export interface RecentCase extends Origin {
@@ -230,7 +257,7 @@ export const recentCases = inSession<{ owner: string; cases: readonly RecentCase
 
 /** For this account alone. Its lock, and nobody's use of one row, says when they have been there too long. */
 export const recentCasesOf = (
-  account: Account,
+  account: Person,
   held: { owner: string; cases: readonly RecentCase[] } | undefined,
 ): readonly RecentCase[] => (held?.owner === accountKey(account) ? held.cases : [])
 
@@ -238,5 +265,5 @@ export const recentCasesOf = (
 export const singleKeys = createItem('local', 'singleKeys', (raw) => typeof raw === 'boolean')
 
 /** Whether it may be shown to this account now. */
-export const isFor = <T extends Remembered>(account: Account, held: T | undefined, now: number): held is T =>
+export const isFor = <T extends Remembered>(account: Person, held: T | undefined, now: number): held is T =>
   held !== undefined && held.owner === accountKey(account) && now - held.usedAt <= IDLE_PURGE_MS

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findViolations } from '../stage/find-violations.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { openStage, pairInOptions, type Stage, signOutInOptions } from '../stage/stage.ts'
 
 const ADMIN = 'root@example.com'
 
@@ -10,13 +10,13 @@ let stage: Stage
 let page: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
+  stage = await openStage({ headless: true, isClocked: true })
   // Somebody who did something, for the record to tell of.
   const ada = await pairInOptions(stage, 'ada@example.com')
   const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.locator('.rows .row').first().waitFor()
   await panel.close()
-  await ada.getByRole('button', { name: 'Sign out' }).click()
+  await signOutInOptions(ada)
   await ada.getByRole('button', { name: 'Connect' }).waitFor()
   await (await pairInOptions(stage, ADMIN, ada, 'admin')).close()
   page = await stage.browser.openTab('admin.html', { width: 1000, height: 900 })
@@ -78,7 +78,7 @@ describe('agents', () => {
     await page.getByLabel('E-mail address').fill('BOB@example.com')
     await page.getByText('bob@example.com is there already').waitFor()
     await page.getByLabel('Role', { exact: true }).selectOption('agent')
-    await page.getByText('this makes them agent').waitFor()
+    await page.getByText('Their role changes from investigator to agent').waitFor()
     await page.getByLabel('E-mail address').fill('')
     await page.getByRole('button', { name: 'New code for bob@example.com' }).click()
     await page.locator('.pairing-code', { hasText: 'bob@example.com, as investigator' }).waitFor()
@@ -112,11 +112,11 @@ describe('agents', () => {
     await page.getByText(/sign-ins? ha(s|ve) ended.*Yours goes on/).waitFor()
     await agentRow(ADMIN).getByText('1 sign-in').waitFor()
     await agentRow('bob@example.com').getByText('Seen').waitFor()
-    expect(await agentRow('bob@example.com').textContent()).not.toContain('sign-in')
+    await expect.poll(() => agentRow('bob@example.com').textContent()).not.toContain('sign-in')
   })
 
-  it('five hundred of them are shown a hundred at a time', async () => {
-    for (let group = 0; group < 25; group++) {
+  it('two hundred and sixty of them are shown a hundred at a time', async () => {
+    for (let group = 0; group < 13; group++) {
       await Promise.all(
         Array.from({ length: 20 }, (_, place) =>
           stage.admin.add(`many-${group}-${place}@example.com`, 'agent'),
@@ -126,7 +126,7 @@ describe('agents', () => {
     await page.getByRole('button', { name: 'Refresh' }).click()
     await page.getByRole('button', { name: /Show 100 more of \d+/ }).click()
     expect(await page.locator('.agent').count()).toBe(200)
-    await page.getByLabel('Find an agent').fill('many-24-19@')
+    await page.getByLabel('Find an agent').fill('many-12-19@')
     expect(await page.locator('.agent').count()).toBe(1)
     await page.getByLabel('Find an agent').fill('')
   })
@@ -157,7 +157,7 @@ describe('the record', () => {
     )
     await other.locator('.record-day .row').first().waitFor()
     expect(await other.locator('.record-said').allTextContents()).toEqual([
-      'ada@example.com signed in',
+      'ada@example.com signed in, to stay signed in',
       'ada@example.com signed out',
     ])
     expect(await other.getByLabel('Oldest first').isChecked()).toBe(true)
@@ -218,8 +218,9 @@ describe('the gate', () => {
     stage.providers.control.faults([{ fault: 'unseen' }])
     const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
     await panel.locator('.rows .row').first().waitFor()
-    // The relay's floor for whoever insists.
-    await panel.waitForTimeout(2_100)
+    await panel.locator('.refresh[aria-busy=false]').waitFor()
+    // Past the relay's floor for whoever insists.
+    await stage.passTime(3)
     const before = calls()
     await panel.getByRole('button', { name: 'Refresh' }).click()
     await expect.poll(calls).toBeGreaterThan(before)
@@ -239,7 +240,7 @@ describe('the gate', () => {
 describe('who is no admin', () => {
   async function signInAs(email: string, role: 'agent' | 'auditor'): Promise<Page> {
     const options = await stage.browser.openTab('options.html')
-    await options.getByRole('button', { name: 'Sign out' }).click()
+    await signOutInOptions(options)
     await options.getByRole('button', { name: 'Connect' }).waitFor()
     return pairInOptions(stage, email, options, role)
   }

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openPanelAt } from '../stage/open-panel.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { openStage, pairInOptions, type Stage, signOutInOptions } from '../stage/stage.ts'
 
 /** Sets a mark on the page if any of it comes to life. */
 const MARKUP = '<img src=x onerror="document.documentElement.dataset.hacked=1"><script>hack()</script>'
@@ -78,7 +78,7 @@ it('stored XSS in a reason is shown as text to whoever reads the record', async 
   await box.getByRole('button', { name: 'Show for a minute' }).click()
   await box.getByText('On record').waitFor()
   const options = await stage.browser.openTab('options.html')
-  await options.getByRole('button', { name: 'Sign out' }).click()
+  await signOutInOptions(options)
   await options.getByRole('button', { name: 'Connect' }).waitFor()
   await (await pairInOptions(stage, 'otto@example.com', options, 'auditor')).close()
   const admin = await stage.browser.openTab(`admin.html#record?id=${inquiry}`)

@@ -51,6 +51,7 @@ const announced = (place: Page | Frame): Promise<string> =>
 it('pairs, lets a site in, answers a ticket, and works in the panel', async () => {
   const { browser, providers, ticket } = stage
   const stories = providers.control.known().persona.sandbox
+  await browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const { code } = await stage.admin.add('ada@example.com', 'agent')
 
   // Pairing.
@@ -98,6 +99,7 @@ it('pairs, lets a site in, answers a ticket, and works in the panel', async () =
   await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(false))
   await tabTo(page, /^Reply/)
   await page.keyboard.press('End')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(reply)
   await page.keyboard.press('Control+v')
   await expect.poll(() => page.getByLabel('Reply').inputValue()).toContain(reply)
 
@@ -123,15 +125,19 @@ it('pairs, lets a site in, answers a ticket, and works in the panel', async () =
   await rows.first().waitFor()
   await expect.poll(placeOfFocus).toBe('3')
 
-  // Single keys: to the box, and the inquiry pasted there.
+  // Single keys: to the box, the inquiry pasted there, and its rows alone.
   await panel.keyboard.press('/')
-  await expect.poll(() => focused(panel)).toBe('Only this inquiry')
+  await expect.poll(() => focused(panel)).toBe('Find a case by an ID')
   await panel.keyboard.insertText(
     `https://app.withpersona.com/dashboard/inquiries/${stories['in-review']?.inquiry}`,
   )
   await panel.keyboard.press('Enter')
-  await panel.locator('.rows .row').first().waitFor()
+  await expect.poll(() => focused(panel)).toMatch(/^Case/)
+  await tabTo(panel, /^Only this inquiry/)
+  await panel.keyboard.press('Enter')
+  await rows.first().waitFor()
   await expect.poll(() => rows.count()).toBeLessThan(5)
+  await expect.poll(() => focused(panel)).toMatch(/^Remove filter: Inquiry inq_/)
   for (let presses = 0; presses < MOST_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
   await panel.keyboard.press('Enter')
   await panel.getByText('Waiting for our review since').waitFor()

@@ -16,10 +16,12 @@ export async function openCard({ browser, ticket }: Stage, id: string): Promise<
     document.querySelector('main')?.append(note)
   }, id)
   await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
-  await page.mouse.move(1271, 790)
-  await page.mouse.move(1270, 790)
   const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
-  await eventually(async () => expect(cardOf()).toBeDefined())
+  await eventually(async () => {
+    await page.mouse.move(1271, 790)
+    await page.mouse.move(1270, 790)
+    expect(cardOf()).toBeDefined()
+  })
   const { x, y } = await placeOf(page, id)
   // A UUID is marked a little later than the rest.
   await eventually(async () => {

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../stage/browser.ts'
-import { buildExtension } from '../stage/build-extension.ts'
+import { buildOnce } from '../stage/build-once.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { eventually, placeOf, readMarked, readOverlay } from './page/page-stage.ts'
 
@@ -463,7 +463,10 @@ describe('who has no business', () => {
       JSON.stringify({ manifest_version: 3, name: 'Another', version: '1', key: key.toString('base64') }),
     )
     await writeFile(join(other, 'popup.html'), '<!doctype html>')
-    const browser = await launchBrowser({ extension: `${await buildExtension()},${other}`, headless: true })
+    const browser = await launchBrowser({
+      extension: `${await buildOnce('extension')},${other}`,
+      headless: true,
+    })
     const manager = await browser.context.newPage()
     await manager.goto(`chrome-extension://${idOfKey(key)}/popup.html`)
     const replies = await manager.evaluate(

@@ -7,8 +7,8 @@ import { pairWithRelay } from '../stage/ask-relay.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { forgetAnswers } from '../stage/forget-answers.ts'
 import { personaStory } from '../stage/known-story.ts'
-import { focusPanel } from '../stage/open-panel.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { findCase, focusPanel, showEvents, showItsRows } from '../stage/open-panel.ts'
+import { openStage, pairInOptions, type Stage, signOutInOptions } from '../stage/stage.ts'
 
 const NARROW = { width: 360, height: 700 }
 const WIDE = { width: 800, height: 700 }
@@ -152,7 +152,7 @@ describe('one over the other, or beside each other', () => {
     await panel.keyboard.press('ArrowLeft')
     await panel.getByText('Threat level').waitFor({ state: 'hidden' })
     await panel.getByRole('button', { name: 'Details' }).nth(1).click()
-    await panel.getByRole('button', { name: 'Open case' }).click()
+    await rows().nth(1).click()
     await heading().waitFor()
   })
 
@@ -174,13 +174,9 @@ describe('what was opened last', () => {
   it('is listed, the last in front, led to by keyboard, gone at a word and with the sign-in', async () => {
     const [vpn, retries] = [personaStory(stage, 'vpn'), personaStory(stage, 'three-retries')]
     for (const { inquiry } of [vpn, retries]) {
-      await panel.getByLabel('Only this inquiry').fill(inquiry)
-      await panel.keyboard.press('Enter')
-      await rows().first().click()
-      await panel.getByText('What happened').waitFor()
+      await findCase(panel, inquiry)
       await panel.keyboard.press('Escape')
     }
-    await panel.getByRole('button', { name: 'Clear the inquiry' }).click()
     const fold = panel.getByText(/Recently opened \(\d\)/)
     await fold.focus()
     await panel.keyboard.press('Enter')
@@ -206,7 +202,7 @@ describe('what was opened last', () => {
     const kept = () => panel.evaluate(() => chrome.storage.session.get('recentCases'))
     await expect.poll(kept).toMatchObject({ recentCases: { owner: expect.stringContaining('ada@') } })
     const options = await stage.browser.openTab('options.html')
-    await options.getByRole('button', { name: 'Sign out' }).click()
+    await signOutInOptions(options)
     await options.getByRole('button', { name: 'Connect' }).waitFor()
     await expect.poll(kept).toEqual({})
     await (await pairInOptions(stage, 'ada@example.com', options)).close()
@@ -222,8 +218,8 @@ describe('by keyboard', () => {
   it('“/” goes to the box, where keys are letters', async () => {
     await rows().first().focus()
     await panel.keyboard.press('/')
-    const box = panel.getByLabel('Only this inquiry')
-    await expect.poll(focused).toBe('Only this inquiry')
+    const box = panel.getByLabel('Find a case by an ID')
+    await expect.poll(focused).toBe('Find a case by an ID')
     await panel.keyboard.type('cro/?')
     expect(await box.inputValue()).toBe('cro/?')
     expect(await panel.getByRole('dialog').isVisible()).toBe(false)
@@ -347,8 +343,8 @@ describe('what is new since the agent last looked', () => {
   })
 
   it('in an open case is said, with when, until it was seen', async () => {
-    await panel.getByLabel('Only this inquiry').fill(waiting())
-    await panel.keyboard.press('Enter')
+    await findCase(panel, waiting())
+    await showItsRows(panel)
     await rows().first().click()
     await panel.locator('.case-body').waitFor()
     expect(await panel.locator('.case .news').count()).toBe(0)
@@ -420,26 +416,21 @@ describe('the focus', () => {
   }, 180_000)
 
   it('goes to what is nearest where its own place is gone', async () => {
-    const box = panel.getByLabel('Only this inquiry')
-    await box.fill('inq_NobodyHasThisInquiry1234')
-    await panel.keyboard.press('Enter')
+    await findCase(panel, 'inq_ABC123')
+    await showItsRows(panel)
+    await rowOf('iqse_ABC123').focus()
+    await panel.evaluate(() => document.querySelector<HTMLElement>('.filter-chip button')?.click())
+    await rows().nth(3).waitFor()
+    expect(await focused()).not.toBe('BODY')
+
+    await showEvents(panel, 'inquiry.nobody-heard-of')
     await panel.getByRole('button', { name: 'Clear filters' }).focus()
     await panel.keyboard.press('Enter')
     await rows().first().waitFor()
     expect(await focused()).not.toBe('BODY')
 
-    await box.fill('inq_ABC123')
-    await panel.keyboard.press('Enter')
-    await rowOf('iqse_ABC123').focus()
-    await panel.evaluate(() =>
-      document.querySelector<HTMLElement>('[aria-label="Clear the inquiry"]')?.click(),
-    )
-    await rows().nth(3).waitFor()
-    expect(await focused()).not.toBe('BODY')
-
     stage.providers.control.faults([{ fault: '5xx' }])
-    await box.fill('inq_NeverAskedForBefore1234')
-    await panel.keyboard.press('Enter')
+    await showEvents(panel, 'inquiry.never-asked-for')
     await panel
       .getByRole('button', { name: /Try again/ })
       .first()
@@ -447,7 +438,7 @@ describe('the focus', () => {
     stage.providers.control.faults([])
     await stage.passTime(30)
     await panel.keyboard.press('Enter')
-    await panel.getByText('No sessions match the filter').waitFor()
+    await panel.getByText('No events match the filter').waitFor()
     expect(await focused()).not.toBe('BODY')
   })
 

@@ -1,15 +1,22 @@
 /** The side panel as an agent uses it, at its true width, over a real relay. */
 import type { Page } from 'playwright-core'
+import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { personaStory } from '../stage/known-story.ts'
+import { findCase, showEvents, showItsRows } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
 const ROW_HEIGHT = 56
+/** Of two ends that the provider told of one window, the relay waits for the later one, up to 30 s more. */
+const LIMIT_OVER_MS = 45_000
+/** More than the relay's floor, and more than it waits after a fault. */
+const AFTER_FAULT_S = 60
 
 let stage: Stage
 let panel: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
+  stage = await openStage({ headless: true, isClocked: true })
   await (await pairInOptions(stage, 'ada@example.com')).close()
 })
 afterAll(() => stage.close())
@@ -32,9 +39,11 @@ const scrollToEnd = (page: Page) =>
     .locator('.scroller')
     .evaluate((box) => box.scrollTo(0, box.scrollHeight))
 
-/** The relay holds what it knows for seconds; tests that need it to ask anew wait out its floor, then refresh. */
-async function refresh(page: Page) {
-  await page.waitForTimeout(2_100)
+/** The relay holds what it knows for seconds: past its floor, a refresh asks the provider again. */
+async function refresh(page: Page, seconds = 3) {
+  // A press joins a question that is on its way, which may be older than what a test has just changed.
+  await page.locator('.refresh[aria-busy="false"]').waitFor()
+  await stage.passTime(seconds)
   await page.getByRole('button', { name: 'Refresh' }).click()
 }
 
@@ -108,6 +117,47 @@ describe('lists', () => {
     expect(await box.evaluate((one) => one.scrollTop)).toBe(100)
   })
 
+  it('a session’s row says how its inquiry stands, not that the session is open', async () => {
+    const looked = await panel.evaluate(async () => {
+      const { value } = await chrome.runtime.sendMessage({
+        name: 'app:sessions.list',
+        payload: { limit: 10 },
+      })
+      const ids = value.items.map((row: { inquiryId: string }) => row.inquiryId)
+      const { value: found } = await chrome.runtime.sendMessage({
+        name: 'app:lookup',
+        payload: { ids: [...new Set(ids)] },
+      })
+      return { ids, items: found.items }
+    })
+    const LookedSchema = v.object({
+      ids: v.array(v.string()),
+      items: v.array(v.object({ id: v.string(), summary: v.object({ status: v.string() }) })),
+    })
+    const { ids, items } = v.parse(LookedSchema, looked)
+    const statusOf = new Map(items.map(({ id, summary }) => [id, summary.status]))
+    await expect
+      .poll(async () => (await rowsOf(panel).locator('.said').allTextContents()).slice(0, 10))
+      .toEqual(ids.slice(0, 10).map((id) => statusOf.get(id)))
+    expect(new Set(statusOf.values()).size).toBeGreaterThan(1)
+  })
+
+  it('an event of a check leads to its inquiry’s case', async () => {
+    await panel.getByRole('tab', { name: 'Events' }).click()
+    const events = await panel.evaluate(async () => {
+      const { value } = await chrome.runtime.sendMessage({ name: 'app:events.list', payload: { limit: 15 } })
+      return value.items
+    })
+    const EventsSchema = v.array(v.object({ name: v.string(), inquiryId: v.optional(v.string()) }))
+    const rows = v.parse(EventsSchema, events)
+    const place = rows.findIndex(({ name }) => /^(verification|selfie|document)\./.test(name))
+    expect(place).toBeGreaterThanOrEqual(0)
+    expect(rows[place]?.inquiryId).toMatch(/^inq_/)
+    await rowsOf(panel).nth(place).click()
+    await panel.locator('.case-body').waitFor()
+    expect(await panel.locator('.panel-beside').textContent()).toContain(rows[place]?.inquiryId)
+  })
+
   it('provider and environment stand there whatever is shown', async () => {
     for (const tab of ['Events', 'Sessions']) {
       await panel.getByRole('tab', { name: tab }).click()
@@ -165,10 +215,9 @@ describe('lists', () => {
   })
 
   it('says device, network and risk of a session in words', async () => {
-    const { inquiry } = stage.providers.control.known().persona.sandbox.vpn ?? {}
-    await panel.getByLabel('Only this inquiry').fill(inquiry ?? '')
-    await panel.keyboard.press('Enter')
-    await panel.getByText('VPN').first().waitFor()
+    await findCase(panel, personaStory(stage, 'vpn').inquiry)
+    await showItsRows(panel)
+    await shown(panel).getByText('VPN').first().waitFor()
     await shown(panel).getByRole('button', { name: 'Details' }).first().click()
     for (const name of ['Device', 'System', 'Browser', 'Country', 'Connection', 'Threat level']) {
       await panel.getByText(name, { exact: true }).first().waitFor()
@@ -177,22 +226,96 @@ describe('lists', () => {
   })
 })
 
+describe('the box', () => {
+  const box = () => panel.getByLabel('Find a case by an ID')
+  const caseOf = () => panel.getByRole('heading', { name: /^Case/ })
+
+  it('opens the case of an ID or a link with one, by Enter right after the paste', async () => {
+    const { inquiry, sessions } = personaStory(stage, 'device-handoff')
+    const event = await panel.evaluate(
+      async (objects) => {
+        const { value } = await chrome.runtime.sendMessage({
+          name: 'app:events.list',
+          payload: { limit: 1, objects },
+        })
+        return value.items[0].id
+      },
+      [inquiry],
+    )
+    const pasted = [
+      inquiry,
+      `Stuck in https://app.withpersona.com/dashboard/inquiries/${inquiry}?tab=events!`,
+      sessions[0] ?? '',
+      v.parse(v.string(), event),
+    ]
+    for (const text of pasted) {
+      await findCase(panel, text)
+      expect(await caseOf().textContent(), text).toContain(inquiry.slice(-6))
+      await panel.keyboard.press('Escape')
+      await expect.poll(() => box().evaluate((one) => one === document.activeElement)).toBe(true)
+      expect(await box().inputValue()).toBe('')
+    }
+  })
+
+  it('lists several, and the list is there after one of them', async () => {
+    const stories = [personaStory(stage, 'vpn'), personaStory(stage, 'in-review')]
+    await box().fill(stories.map(({ inquiry }) => inquiry).join(' and '))
+    await box().press('Enter')
+    const found = panel.getByRole('list', { name: 'IDs in the text' }).getByRole('button')
+    await expect.poll(() => found.first().evaluate((one) => one === document.activeElement)).toBe(true)
+    for (const [place, { inquiry }] of stories.entries()) {
+      await found.nth(place).click()
+      await expect.poll(() => caseOf().textContent()).toContain(inquiry.slice(-6))
+      await panel.keyboard.press('Escape')
+    }
+  })
+
+  it('says what is wrong with the rest, and leaves it there', async () => {
+    await box().fill('what is this')
+    await box().press('Enter')
+    await panel.getByText('No ID in this text.').waitFor()
+    expect(await box().inputValue()).toBe('what is this')
+    expect(await listLength(panel)).toBeGreaterThanOrEqual(25)
+  })
+})
+
 describe('filters', () => {
-  it('take an ID or a link with one, find its rows, and give them all back', async () => {
-    const story = stage.providers.control.known().persona.sandbox['device-handoff']
-    const box = panel.getByLabel('Only this inquiry')
-    await box.fill(`https://app.withpersona.com/dashboard/inquiries/${story?.inquiry}`)
-    await box.press('Enter')
-    await expect.poll(() => listLength(panel)).toBe(story?.sessions.length)
-    await box.fill('what is this')
-    await box.press('Enter')
-    await panel.getByText(/inq_/).first().waitFor()
-    expect(await box.inputValue()).toBe('what is this')
-    await box.fill('inq_NobodyHasThisInquiry1234')
-    await box.press('Enter')
-    await panel.getByText('No sessions match the filter').waitFor()
-    await panel.getByRole('button', { name: 'Clear filters' }).click()
+  const chips = () => panel.getByRole('list', { name: 'Filters' }).getByRole('button')
+
+  it('show the rows of one inquiry, from its case, and give them all back', async () => {
+    const { inquiry, sessions } = personaStory(stage, 'device-handoff')
+    await findCase(panel, inquiry)
+    await panel.getByRole('button', { name: /^Only this inquiry/ }).focus()
+    await panel.keyboard.press('Enter')
+    await expect.poll(() => listLength(panel)).toBe(sessions.length)
+    const chip = chips().and(panel.getByLabel(`Remove filter: Inquiry inq_…${inquiry.slice(-6)}`))
+    expect(await chip.evaluate((one) => one === document.activeElement)).toBe(true)
+    await panel.getByRole('tab', { name: 'Events' }).click()
+    await rowsOf(panel).first().waitFor()
+    for (const row of await rowsOf(panel).all()) expect(await row.textContent()).toContain(inquiry.slice(-6))
+    await chip.focus()
+    await panel.keyboard.press('Enter')
+    await expect.poll(() => chips().count()).toBe(0)
+    await expect.poll(() => listLength(panel)).toBeGreaterThanOrEqual(15)
+    expect(await panel.evaluate(() => document.activeElement?.localName)).not.toBe('body')
+    await panel.getByRole('tab', { name: 'Sessions' }).click()
     await expect.poll(() => listLength(panel)).toBeGreaterThanOrEqual(25)
+  })
+
+  it('beside a case leave it open', async () => {
+    await panel.setViewportSize({ width: 800, height: 700 })
+    const { inquiry, sessions } = personaStory(stage, 'device-handoff')
+    await findCase(panel, inquiry)
+    await showItsRows(panel)
+    await expect.poll(() => listLength(panel)).toBe(sessions.length)
+    expect(await panel.getByRole('heading', { name: /^Case/ }).isVisible()).toBe(true)
+  })
+
+  it('that leave nothing say so, and are cleared in one press', async () => {
+    await showEvents(panel, 'inquiry.nobody-heard-of')
+    await panel.getByText('No events match the filter').waitFor()
+    await panel.getByRole('button', { name: 'Clear filters' }).click()
+    await expect.poll(() => listLength(panel)).toBeGreaterThanOrEqual(15)
   })
 
   it('choose events by what they mean or by name', async () => {
@@ -245,35 +368,34 @@ describe('when something is wrong', () => {
     await panel.getByText(/As of/).first().waitFor()
     expect(await rowsOf(panel).count()).toBeGreaterThan(5)
     stage.providers.control.faults([])
-    // Long enough for the limit that was named to be over.
-    if (fault.fault === '429') await panel.waitForTimeout(3_000)
-    await refresh(panel)
+    await refresh(panel, AFTER_FAULT_S)
     await panel.getByText(words).first().waitFor({ state: 'hidden' })
   })
 
   it('nothing known and the provider down: why, what to do, and a way to tell the admin', async () => {
+    await findCase(panel, personaStory(stage, 'two-countries').inquiry)
     stage.providers.control.faults([{ fault: 'html' }])
-    await panel.getByLabel('Only this inquiry').fill('inq_NeverAskedForBefore1234')
-    await panel.keyboard.press('Enter')
+    await showItsRows(panel)
     await panel
       .getByText(/not answering/)
       .first()
       .waitFor()
     await panel.getByText('Request ID').first().waitFor()
     stage.providers.control.faults([])
+    await stage.passTime(AFTER_FAULT_S)
     await panel.getByRole('button', { name: /Try again/ }).click()
-    await panel.getByText('No sessions match the filter').waitFor()
+    await rowsOf(panel).first().waitFor()
   })
 
   it('a limit with nothing to show counts down and goes on by itself', async () => {
+    await findCase(panel, 'inq_ABC123')
     stage.providers.control.faults([{ fault: '429', reset: 3, times: 1 }])
-    await panel.getByLabel('Only this inquiry').fill('inq_ABC123')
-    await panel.keyboard.press('Enter')
+    await showItsRows(panel)
     await panel
       .getByText(/Trying again in/)
       .first()
       .waitFor()
-    await panel.locator('.row[id$="iqse_ABC123"]').waitFor({ timeout: 15_000 })
+    await panel.locator('.row[id$="iqse_ABC123"]').waitFor({ timeout: LIMIT_OVER_MS })
   })
 
   it('a place in the list that is gone offers to start from the newest', async () => {

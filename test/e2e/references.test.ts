@@ -8,7 +8,7 @@ import type { Ticket } from '../pages/serve-ticket.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { FOREIGN_UUID, NOBODY, type NumbersStage, openNumbersStage } from '../stage/numbers-stage.ts'
 import { openPanelAt, PANEL_SIZE } from '../stage/open-panel.ts'
-import { pairInOptions } from '../stage/stage.ts'
+import { pairInOptions, signOutInOptions } from '../stage/stage.ts'
 import { eventually, placeOf, readMarked } from './page/page-stage.ts'
 
 const SCHEMES = ['light', 'dark'] as const
@@ -144,10 +144,7 @@ describe('in the panel', () => {
   it('a number leads to its case, and back to the lists', async () => {
     const panel = await openPanel()
     await panel.locator('.row').first().waitFor()
-    await panel
-      .getByLabel(/inquiry/i)
-      .first()
-      .fill(`about ${numbers.one}`)
+    await panel.getByLabel('Find a case by an ID').fill(`about ${numbers.one}`)
     await panel.keyboard.press('Enter')
     await expect.poll(() => panel.locator('.match').textContent()).toBe(`Found by reference ${numbers.one}`)
     await panel.keyboard.press('Escape')
@@ -199,7 +196,7 @@ it('the popup’s box says which number Enter looks for, and nothing is asked be
 
 it('a ticket that was open before has its marks as soon as somebody signs in', async () => {
   const options = await stage.browser.openTab('options.html')
-  await options.getByRole('button', { name: 'Sign out' }).click()
+  await signOutInOptions(options)
   await options.getByRole('button', { name: 'Connect' }).waitFor()
   const page = await stage.browser.context.newPage()
   await page.goto(ticket.url)
@@ -223,7 +220,7 @@ it('a provider that is down is named, with what the other one said, and may be a
     expect(await notice.nth(1).textContent()).toContain('No case found so far')
     await expectAccessible(panel, panel)
     stage.providers.control.faults([])
-    await panel.waitForTimeout(2_100)
+    await stage.passTime(3)
     await notice.first().getByRole('button', { name: 'Try again' }).click()
     await panel.getByText('No case of this number').waitFor()
     await panel.close()

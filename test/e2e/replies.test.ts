@@ -9,7 +9,7 @@ import { personaStory } from '../stage/known-story.ts'
 import { openPanelAt } from '../stage/open-panel.ts'
 import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { openCard } from './open-card.ts'
-import { eventually } from './page/page-stage.ts'
+import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
 
 const OWN = {
   failed: 'Fernwood says: please call us.',
@@ -153,6 +153,32 @@ describe('a reply', () => {
       await page.emulateMedia({ colorScheme })
       expect(await findViolations(page), colorScheme).toEqual([])
     }
+    await page.close()
+  })
+})
+
+describe('the card’s “Copy reply”', () => {
+  it('gives the focus back: the next paste goes to where the agent writes', async () => {
+    const { page, card } = await openCard(stage, inquiryOf('three-retries'))
+    const shown = await readText(card)
+    const box = page.locator('textarea')
+    await page.mouse.move(5, 5)
+    await box.focus()
+    await page.keyboard.press('Control+Home')
+    const { x, y } = await placeOf(page, inquiryOf('three-retries'))
+    await eventually(async () => {
+      await page.mouse.move(x - 3, y)
+      await page.mouse.move(x, y)
+      expect((await readOverlay(page))?.card?.isShown).toBe(true)
+    })
+    await card.getByRole('button', { name: 'Copy reply' }).click()
+    await card.getByText('Copied').first().waitFor()
+    await eventually(async () =>
+      expect(await page.evaluate(() => document.activeElement?.localName)).toBe('textarea'),
+    )
+    expect(await card.getByText('Copied').first().isVisible()).toBe(true)
+    await page.keyboard.press('Control+V')
+    expect(await box.inputValue()).toMatch(new RegExp(`^${shown.slice(0, 40)}.*Hi Mira`, 's'))
     await page.close()
   })
 })

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, type StageBrowser } from '../stage/browser.ts'
-import { buildExtension } from '../stage/build-extension.ts'
+import { buildOnce } from '../stage/build-once.ts'
 import { countRequests, type RequestCounter } from '../stage/count-requests.ts'
 import type { Surface } from '../stage/surface.ts'
 
@@ -17,7 +17,7 @@ const BADGE = 'document.querySelector(".source-bar .environment").textContent'
 beforeAll(async () => {
   network = await countRequests()
   browser = await launchBrowser({
-    extension: await buildExtension(),
+    extension: await buildOnce('extension'),
     headless: true,
     proxy: network.url,
   })

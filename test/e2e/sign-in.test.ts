@@ -2,14 +2,20 @@
 import { createServer, type Server } from 'node:http'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connect as connectIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import {
+  connect as connectIn,
+  openStage,
+  pairInOptions,
+  type Stage,
+  signOutInOptions,
+} from '../stage/stage.ts'
 
 let stage: Stage
 let page: Page
 const servers: Server[] = []
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
+  stage = await openStage({ headless: true, isClocked: true })
 })
 afterAll(async () => {
   for (const server of servers) server.close()
@@ -111,7 +117,7 @@ describe('signed in', () => {
     await page.mouse.down()
     await page.waitForTimeout(500)
     await page.mouse.up()
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOutInOptions(page)
     await page.getByRole('button', { name: 'Connect' }).waitFor()
   })
 
@@ -126,7 +132,7 @@ describe('signed in', () => {
     await page.getByText('Persona (Sandbox): connected').waitFor()
     expect(stage.providers.control.calls()['GET /api/v1/inquiry-sessions']).toBe(1)
 
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOutInOptions(page)
     await page.getByRole('button', { name: 'Connect' }).waitFor()
     expect(await page.getByLabel('Relay address').inputValue()).toBe(stage.relay.url)
   })
@@ -138,13 +144,13 @@ describe('signed in', () => {
   ])('the test tells the relay from a provider with %o', async (fault, words) => {
     await pairInOptions(stage, 'ada@example.com', page)
     stage.providers.control.faults([fault])
-    // The relay does not ask twice within two seconds, however it is asked.
-    await page.waitForTimeout(2_100)
+    // The relay does not ask twice within two seconds, however it is asked: they pass.
+    await stage.passTime(3)
     await page.getByRole('button', { name: 'Test connection' }).click()
     await page.getByText('Relay: connected').waitFor()
     await page.getByText(words).first().waitFor()
     stage.providers.control.reset()
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOutInOptions(page)
     await page.getByRole('button', { name: 'Connect' }).waitFor()
   })
 

@@ -1,6 +1,9 @@
 /** What happened, as one line: in the case file and on the card, for eyes, for ears and for keys. */
+import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
 import type { Frame, Locator, Page } from 'playwright-core'
+import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { pairWithRelay } from '../stage/ask-relay.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { deepidvStory, personaStory } from '../stage/known-story.ts'
 import { openPanelAt } from '../stage/open-panel.ts'
@@ -24,7 +27,16 @@ afterAll(() => stage.close())
 
 const inquiryOf = (story: string) => personaStory(stage, story).inquiry
 const sessionOf = (story: string) => deepidvStory(stage, story).session
-const openCase = (id: string) => openPanelAt(stage, { case: id }, '.timeline')
+/** Of the cases that stood on the screen, as they named themselves there. */
+const shownIds = new Set<string>()
+
+async function openCase(id: string): Promise<Page> {
+  const page = await openPanelAt(stage, { case: id }, '.timeline')
+  await noteShown(page.locator('.case .fact-id code').first())
+  return page
+}
+
+const noteShown = async (id: Locator) => shownIds.add((await id.textContent()) ?? '')
 
 const lineOf = (page: Page): Locator => page.getByRole('list', { name: 'What happened, oldest first' })
 const momentsOf = (page: Page | Frame, list: string) =>
@@ -238,6 +250,7 @@ describe('the card', () => {
   ])('%s has what was tried often, and the last three moments', async (_, idOf, tried, last) => {
     const { page, card } = await openCard(stage, idOf())
     await card.locator('.timeline').waitFor()
+    await noteShown(card.locator('.card-id code'))
     expect(
       await card.getByRole('list', { name: 'What was tried' }).getByRole('listitem').allInnerTexts(),
     ).toEqual(tried)
@@ -245,4 +258,19 @@ describe('the card', () => {
     await expectSound(page, card)
     await page.close()
   })
+})
+
+it('the audit log has every case that stood on the screen as opened, and no other', async () => {
+  const askRelay = await pairWithRelay(stage, 'otto@example.com', 'auditor')
+  const answer = await askRelay('/v1/record?viewed=true&agent=ada@example.com&limit=1000')
+  const { items, next } = v.parse(RecordPageSchema, await answer.json())
+  expect(next).toBeNull()
+  expect(items.map(({ action }) => action)).toEqual(items.map(() => 'open'))
+  // Beside its case, the panel lists what else is of the same person.
+  const [cases, others] = [true, false].map((isCase) =>
+    items.map(({ about }) => about).filter(({ kind }) => (kind === 'case') === isCase),
+  )
+  expect(new Set(cases?.map(({ id }) => id))).toEqual(shownIds)
+  expect(new Set(others?.map(({ kind }) => kind))).toEqual(new Set(['inquiries']))
+  expect(shownIds.size).toBe(7)
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser, type StageBrowser } from '../stage/browser.ts'
-import { buildExtension } from '../stage/build-extension.ts'
+import { buildOnce } from '../stage/build-once.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
 /** Runs as a content script of ours would, and writes what it got into the page. */
@@ -31,7 +31,7 @@ let extension: string
 beforeAll(async () => {
   stage = await openStage({ headless: true })
   extension = await mkdtemp(join(tmpdir(), 'inquiry-lens-probe-'))
-  await cp(await buildExtension(), extension, { recursive: true })
+  await cp(await buildOnce('extension'), extension, { recursive: true })
   const file = join(extension, 'manifest.json')
   const manifest = JSON.parse(await readFile(file, 'utf8'))
   manifest.content_scripts = [{ matches: ['http://127.0.0.1/*'], js: ['probe.js'] }]
@@ -98,7 +98,7 @@ it('a web page cannot load, frame or speak to the extension', async () => {
 })
 
 it('the token is in nothing that the background says or that is built', async () => {
-  const built = await buildExtension()
+  const built = await buildOnce('extension')
   const panel = await browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.locator('.rows .row').first().waitFor()
   const replies = await panel.evaluate(async () => {

@@ -1,14 +1,16 @@
 /** A support ticket in a made-up help desk, with inquiries in it that the fake provider knows. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { KnownStories } from '../providers/persona/known.ts'
+import type { KnownStory } from '../providers/persona/known.ts'
+
+type Stories = Readonly<Record<string, Pick<KnownStory, 'inquiry'>>>
 
 export interface Ticket {
   url: string
   close(): Promise<void>
 }
 
-export const serveTicket = (stories: KnownStories): Promise<Ticket> => servePage(drawTicket(stories))
+export const serveTicket = (stories: Stories): Promise<Ticket> => servePage(drawTicket(stories))
 
 /** What a ticket has in it where nobody has copied an ID: the company's own numbers, and sessions' UUIDs. */
 export interface Numbers {
@@ -41,7 +43,7 @@ async function servePage(html: string): Promise<Ticket> {
 /** Of the right form, and nobody's. */
 export const UNKNOWN_INQUIRY = 'inq_7xQmW2kPzR4vLb9TcYdN3sJf'
 
-function drawTicket(stories: KnownStories): string {
+function drawTicket(stories: Stories): string {
   const find = (name: string): string => {
     const story = stories[name]
     if (!story) throw new Error(`The fake provider has no story “${name}”`)

@@ -3,14 +3,18 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
+import { type BrowserContext, type CDPSession, chromium, type Frame, type Page } from 'playwright-core'
 import type { CommandName } from '../../extension/command-keys.ts'
-import { attachSurface, type Surface } from './surface.ts'
+import { ROOT } from './build-once.ts'
+import { attachSurface, reloadSurfaces, type Surface } from './surface.ts'
 
 /** Those that nobody has closed yet, for whoever must say what is on the screen. */
 const open = new Set<BrowserContext>()
 
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser']
+
+/** Of what stood on the screen when a test failed; emptied by the next run. */
+export const PICTURES = join(ROOT, 'test/failures')
 
 export type SurfacePage = 'popup' | 'sidepanel'
 
@@ -23,12 +27,22 @@ export interface StageBrowser {
   clickToolbarButton(page: Page): Promise<Surface>
   /** The true popup or side panel, once it is open. */
   attach(surface: SurfacePage): Promise<Surface>
+  /** The true side panel of the window that this page is in, once it is open. */
+  attachPanelBeside(page: Page): Promise<Surface>
+  /** How many pages of ours stand at the side of windows. */
+  countSidePanels(): Promise<number>
+  /** Opens an address in a window of its own. */
+  openWindow(url: string, type?: 'normal' | 'popup'): Promise<Page>
   /** What choosing our item in the page's context menu does; the menu itself cannot be opened without a screen. */
   chooseMenuItem(selectionText: string): Promise<void>
   /** What pressing one of our shortcuts does over the tab in front; the browser's own keys cannot be pressed from here. */
   pressShortcut(command: CommandName): Promise<void>
   /** Stops the background, as the browser does whenever it likes. */
   killBackground(): Promise<void>
+  /** Loads our open pages again, popup and side panel too, and the web pages that show our card. */
+  reloadPages(): Promise<void>
+  /** Loads the extension again, as an update does, then our tabs and the web pages. A side panel closes. */
+  reloadExtension(): Promise<void>
   close(): Promise<void>
 }
 
@@ -39,6 +53,8 @@ export interface BrowserOptions {
   executable?: string
   /** Where every request goes, those to this machine too. */
   proxy?: string
+  /** Where debuggers may attach. */
+  inspectorPort?: number
 }
 
 export async function launchBrowser({
@@ -46,6 +62,7 @@ export async function launchBrowser({
   headless,
   executable = findChromium(),
   proxy,
+  inspectorPort,
 }: BrowserOptions): Promise<StageBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'inquiry-lens-'))
   const context = await chromium.launchPersistentContext(profile, {
@@ -61,6 +78,7 @@ export async function launchBrowser({
       // Chromium refuses its sandbox to root, which is who tests run as in a container.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(proxy === undefined ? [] : [`--proxy-server=${proxy}`, '--proxy-bypass-list=<-loopback>']),
+      ...(inspectorPort === undefined ? [] : [`--remote-debugging-port=${inspectorPort}`]),
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
       '--enable-unsafe-extension-debugging',
@@ -79,6 +97,8 @@ export async function launchBrowser({
   const cdp = await browser.newBrowserCDPSession()
   open.add(context)
   const addressOf = (file: string) => `chrome-extension://${extensionId}/${file}`
+  const reload = (page: Page) => page.reload({ waitUntil: 'commit' })
+  const isOurs = (url: string) => url.startsWith(addressOf(''))
 
   return {
     context,
@@ -95,6 +115,38 @@ export async function launchBrowser({
       return attachSurface(cdp, addressOf('popup.html'))
     },
     attach: (surface) => attachSurface(cdp, addressOf(`${surface}.html`)),
+    async attachPanelBeside(page) {
+      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+      const windowId = await worker.evaluate(
+        async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.windowId,
+        page.url(),
+      )
+      return attachSurface(
+        cdp,
+        addressOf('sidepanel.html'),
+        `chrome.tabs.getCurrent().then(async (tab) => !tab && (await chrome.windows.getCurrent()).id === ${windowId})`,
+      )
+    },
+    async countSidePanels() {
+      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+      return worker.evaluate(
+        async () => (await chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] })).length,
+      )
+    },
+    async openWindow(url, type = 'normal') {
+      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+      const opened = context.waitForEvent('page')
+      await worker.evaluate(
+        (created) => chrome.windows.create({ ...created, focused: true }).then(() => {}),
+        {
+          url,
+          type,
+        },
+      )
+      const page = await opened
+      await page.waitForLoadState()
+      return page
+    },
     async chooseMenuItem(selectionText) {
       const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
       await worker.evaluate(async (selected) => {
@@ -125,6 +177,24 @@ export async function launchBrowser({
       await session.send('ServiceWorker.stopAllWorkers')
       await page.close()
     },
+    async reloadPages() {
+      const around = context
+        .pages()
+        .filter((page) => !isOurs(page.url()) && page.frames().some(isOfExtension))
+      await Promise.all([reloadSurfaces(cdp, addressOf('')), ...around.map(reload)])
+    },
+    async reloadExtension() {
+      const isWeb = (page: Page) => /^https?:/.test(page.url())
+      const web = context.pages().filter(isWeb)
+      const tabs = context
+        .pages()
+        .filter((page) => isOurs(page.url()))
+        .map((page) => ({ page, url: page.url() }))
+      // Chromium would close them.
+      await Promise.all(tabs.map(({ page }) => page.goto('about:blank')))
+      await cdp.send('Extensions.loadUnpacked', { path: extension })
+      await Promise.all([...web.map(reload), ...tabs.map(({ page, url }) => page.goto(url))])
+    },
     async close() {
       open.delete(context)
       await context.close()
@@ -133,18 +203,29 @@ export async function launchBrowser({
   }
 }
 
+/** The pages of a browser that another process launched with this `inspectorPort`. */
+export async function inspectBrowser(port: number) {
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+  const [context] = browser.contexts()
+  if (!context) throw new Error('The browser has no context')
+  return { context, leave: () => browser.close() }
+}
+
 export function findChromium(): string {
   const path = process.env.CHROMIUM ?? CANDIDATES.find((candidate) => existsSync(candidate))
   if (!path) throw new Error('No Chromium found. Run `npm run set-up`, or set CHROMIUM to one.')
   return path
 }
 
+/** A card’s address begins differently in each browser session. */
+const isOfExtension = (frame: Frame): boolean => frame.url().startsWith('chrome-extension:')
+
 /** What every page of ours shows at this moment, frames within foreign pages too. */
 export async function readScreens(): Promise<string[]> {
   const frames = [...open]
     .flatMap((context) => context.pages())
     .flatMap((page) => page.frames())
-    .filter((frame) => frame.url().startsWith('chrome-extension:'))
+    .filter(isOfExtension)
   return Promise.all(
     frames.map(async (frame) => {
       const body = frame.locator('body')
@@ -152,6 +233,20 @@ export async function readScreens(): Promise<string[]> {
       return `${new URL(frame.url()).pathname}\n${said}`
     }),
   )
+}
+
+/** Of every page; one that cannot be pictured is left out. Resolves to the files, whose names begin with this one. */
+export async function takePictures(name: string): Promise<string[]> {
+  const pages = [...open].flatMap((context) => context.pages())
+  const taken: string[] = []
+  for (const [index, page] of pages.entries()) {
+    const file = join(PICTURES, `${name}-${index + 1}.png`)
+    await page.screenshot({ path: file, timeout: 5_000 }).then(
+      () => taken.push(file),
+      () => {},
+    )
+  }
+  return taken
 }
 
 async function findTab(cdp: CDPSession, page: Page): Promise<string> {

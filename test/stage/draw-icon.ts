@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { ROOT } from './build-extension.ts'
+import { ROOT } from './build-once.ts'
 
 /** Side, and the clear border that the store asks for around its own. */
 export const ICONS = [

@@ -11,13 +11,17 @@ declare global {
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-export async function findViolations(page: Page | Frame): Promise<string[]> {
+/** `rules`: those alone. */
+export async function findViolations(page: Page | Frame, rules?: readonly string[]): Promise<string[]> {
   // A script element would be refused by the pages' own policy; evaluating is not.
-  await page.evaluate(AXE)
-  return page.evaluate(async (tags) => {
-    const { violations } = await axe.run({ runOnly: tags })
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    )
-  }, TAGS)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
+  return page.evaluate(
+    async (only) => {
+      const { violations } = await axe.run({ runOnly: only, resultTypes: ['violations'], selectors: false })
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+      )
+    },
+    rules ? [...rules] : TAGS,
+  )
 }

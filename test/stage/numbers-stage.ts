@@ -29,6 +29,7 @@ const SessionsSchema = v.object({ sessions: v.array(v.object({ external_id: v.nu
 export async function openNumbersStage(): Promise<NumbersStage> {
   const stage = await openStage({
     headless: true,
+    isClocked: true,
     configured: ['persona', 'deepidv'],
     bindings: {
       PERSONA_API_KEY: FAKE_PERSONA_PRODUCTION_KEY,

@@ -1,23 +1,20 @@
 /** Everything at once, for whoever wants to see it work: fake providers, relay, extension in Chromium. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Role } from '@inquiry-lens/shared/api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { EXTENSION_ORIGIN } from '../../extension/extension-id.ts'
-import { type LocalRelay, startLocalRelay } from '../../scripts/local-relay.ts'
 import { createRelayAdmin, type RelayAdmin } from '../../scripts/relay-admin.ts'
 import { serveTicket, type Ticket } from '../pages/serve-ticket.ts'
 import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY, REFERENCE_FORM } from '../providers/app.ts'
 import { type ServedProviders, serveProviders } from '../providers/serve.ts'
 import { type BrowserOptions, launchBrowser, type StageBrowser } from './browser.ts'
-import { buildExtension } from './build-extension.ts'
+import { buildOnce } from './build-once.ts'
+import { startTestRelay, type TestRelay } from './test-relay.ts'
 
 export interface Stage {
   providers: ServedProviders
-  relay: LocalRelay
+  relay: TestRelay
   admin: RelayAdmin
   browser: StageBrowser
   ticket: Ticket
@@ -29,41 +26,30 @@ export interface Stage {
 }
 
 export interface StageOptions extends Pick<BrowserOptions, 'headless' | 'executable'> {
-  relayPort?: number
   seed?: number
   /** Which providers the relay has a key for. */
   configured?: readonly ProviderId[]
   /** Whether the relay’s clock can be moved, and its gates be ended. */
   isClocked?: boolean
-  /** What else the relay is told, or in place of what it is told here. */
+  /** Added to the relay's bindings, or replacing them. */
   bindings?: Readonly<Record<string, string>>
 }
 
 export async function openStage({
   headless,
-  relayPort = 0,
   seed = 1,
   configured = ['persona'],
   executable,
   isClocked = false,
-  bindings: told = {},
+  bindings,
 }: StageOptions): Promise<Stage> {
-  const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-relay-'))
   const providers = await serveProviders({ port: 0, seed })
-  const bindings: Record<string, string> = {
-    ENVIRONMENT: 'local',
-    ALLOWED_ORIGINS: EXTENSION_ORIGIN,
-    ...Object.assign({}, ...configured.map((id) => bindingsOf(id, providers.url))),
-    ...told,
-  }
   const [relay, extension, ticket] = await Promise.all([
-    startLocalRelay({
-      port: relayPort,
-      bindings,
-      folder,
-      ...(isClocked && { entry: 'worker/testing/clocked-relay.ts' }),
+    startTestRelay({
+      build: isClocked ? 'clocked-relay' : 'relay',
+      bindings: { ...bindRelay(configured, providers.url), ...bindings },
     }),
-    buildExtension(),
+    buildOnce('extension'),
     serveTicket(providers.control.known().persona.sandbox),
   ])
   const browser = await launchBrowser({
@@ -87,14 +73,13 @@ export async function openStage({
     async close() {
       await browser.close().catch(() => {})
       await Promise.all([relay.stop(), providers.close(), ticket.close()])
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }
 
 /** Signs in as an agent does: in the options, with the relay's address and a fresh pairing code. */
 export async function pairInOptions(
-  stage: Stage,
+  stage: Pick<Stage, 'admin' | 'browser'> & { relay: { url: string } },
   email: string,
   page?: Page,
   role: Role = 'agent',
@@ -104,6 +89,12 @@ export async function pairInOptions(
   await connect(options, stage.relay.url, code)
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
   return options
+}
+
+/** Signs out as an agent does, who is asked once. */
+export async function signOutInOptions(options: Page): Promise<void> {
+  await options.getByRole('button', { name: 'Sign out' }).click()
+  await options.locator('.sure').getByRole('button', { name: 'Sign out' }).click()
 }
 
 /** Fills the form in as a person does, who has read what is said of the address before they press the button. */
@@ -123,6 +114,13 @@ export async function letSiteIn(page: Page, url: string): Promise<void> {
   )
   v.assert(v.object({ ok: v.literal(true) }), reply)
 }
+
+/** What a relay must know that asks these providers, served at this address, for our extension. */
+export const bindRelay = (configured: readonly ProviderId[], url: string): Record<string, string> => ({
+  ENVIRONMENT: 'local',
+  ALLOWED_ORIGINS: EXTENSION_ORIGIN,
+  ...Object.assign({}, ...configured.map((id) => bindingsOf(id, url))),
+})
 
 const bindingsOf = (id: ProviderId, url: string): Record<string, string> =>
   ({

@@ -42,8 +42,22 @@ const EvaluatedSchema = v.object({
 const PictureSchema = v.object({ data: v.string() })
 const BoxSchema = v.object({ x: v.number(), y: v.number() })
 
-export async function attachSurface(cdp: CDPSession, address: string): Promise<Surface> {
-  const targetId = await findTarget(cdp, address)
+const NO_SURFACES: ReadonlySet<string> = new Set(['tab', 'iframe', 'service_worker'])
+
+/** `isWanted`: an expression that tells it from others at the same address. */
+export async function attachSurface(cdp: CDPSession, address: string, isWanted = 'true'): Promise<Surface> {
+  const giveUpAt = Date.now() + PATIENCE_MS
+  for (;;) {
+    for (const targetId of await findTargets(cdp, address)) {
+      const surface = await attachTarget(cdp, targetId)
+      if (await surface.evaluate(isWanted)) return surface
+    }
+    if (Date.now() > giveUpAt) throw new Error(`Nothing opened at ${address}`)
+    await sleep(25)
+  }
+}
+
+async function attachTarget(cdp: CDPSession, targetId: string): Promise<Surface> {
   const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: false })
   const waiting = new Map<number, (reply: v.InferOutput<typeof ReplySchema>) => void>()
   let lastId = 0
@@ -142,13 +156,19 @@ export async function attachSurface(cdp: CDPSession, address: string): Promise<S
   return surface
 }
 
-async function findTarget(cdp: CDPSession, address: string): Promise<string> {
-  const giveUpAt = Date.now() + PATIENCE_MS
-  for (;;) {
-    const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{}] })
-    const target = targetInfos.find(({ url, type }) => url.startsWith(address) && type !== 'tab')
-    if (target) return target.targetId
-    if (Date.now() > giveUpAt) throw new Error(`Nothing opened at ${address}`)
-    await sleep(25)
+/** Loads again all that stand under this address, tabs as well. */
+export async function reloadSurfaces(cdp: CDPSession, address: string): Promise<void> {
+  for (const targetId of await findTargets(cdp, address)) {
+    const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: false })
+    const message = JSON.stringify({ id: 1, method: 'Page.reload' })
+    await cdp.send('Target.sendMessageToTarget', { sessionId, message })
+    await cdp.send('Target.detachFromTarget', { sessionId })
   }
+}
+
+async function findTargets(cdp: CDPSession, address: string): Promise<string[]> {
+  const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{}] })
+  return targetInfos
+    .filter(({ url, type }) => url.startsWith(address) && !NO_SURFACES.has(type))
+    .map(({ targetId }) => targetId)
 }

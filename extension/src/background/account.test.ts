@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { fail, succeed } from '../failure.ts'
 import { type Managed, NOTHING_MANAGED } from '../managed.ts'
 import { isSample } from '../sample.ts'
-import { accountIn, lastRelay, panelFocus, readAccount, readSignedOutReason, signedOut } from '../stored.ts'
+import { accountIn, lastRelay, readAccount, readSignedOutReason, signedOut } from '../stored.ts'
 import { createAccountKeeper } from './account.ts'
 import { ACCOUNT, deferred, HEALTH, NOW, PAIRED, RELAY, TOKEN } from './fixtures.ts'
 import { localFailure } from './local-failure.ts'
@@ -40,7 +40,7 @@ describe('pair', () => {
     expect(relay.pair).toHaveBeenCalledWith(RELAY, { code: 'ABCD-EFGH', keepSignedIn: false })
     expect(await everythingStored()).toEqual({
       session: { account: ACCOUNT, token: TOKEN },
-      local: { relay: RELAY },
+      local: { relay: RELAY, passingSignIn: { relay: RELAY } },
     })
   })
 
@@ -97,7 +97,7 @@ describe('pair', () => {
     expect(relay.signOut).toHaveBeenCalledExactlyOnceWith({ relay: RELAY, token: TOKEN })
     expect(await everythingStored()).toEqual({
       session: { account: ACCOUNT, token: 'token-of-bob' },
-      local: { relay: RELAY },
+      local: { relay: RELAY, passingSignIn: { relay: RELAY } },
     })
   })
 
@@ -126,7 +126,6 @@ describe('signOut', () => {
   ])('leaves nothing but the address when the relay %s', async (_what, signOut) => {
     const { keeper, forgetShown } = setUp({ signOut })
     await keeper.pair({ ...REQUEST, keepSignedIn: true })
-    await panelFocus.set({ list: 'sessions', inquiry: 'inq_Fictional1' })
     forgetShown.mockClear()
     expect(await keeper.signOut()).toEqual(succeed(null))
     expect(forgetShown).toHaveBeenCalledOnce()
@@ -298,5 +297,67 @@ describe('an administrator’s relay', () => {
     policy.relay = 'https://set.example.com'
     await keeper.obey()
     expect(await readAccount()).toBeDefined()
+  })
+})
+
+describe('a sign-in that ends with the browser', () => {
+  const emptyMemory = () => fakeBrowser.storage.session.clear()
+
+  it('outlasts an update of the extension, and its token stays on disk no longer', async () => {
+    const { keeper } = setUp()
+    await keeper.pair(REQUEST)
+    await keeper.prepareUpdate()
+    await emptyMemory()
+    await setUp().keeper.resume('update')
+    expect(await everythingStored()).toEqual({
+      session: { account: ACCOUNT, token: TOKEN },
+      local: { relay: RELAY, passingSignIn: { relay: RELAY } },
+    })
+  })
+
+  it('says that an update ended it where nothing told of the update before', async () => {
+    const { keeper } = setUp()
+    await keeper.pair(REQUEST)
+    await emptyMemory()
+    await setUp().keeper.resume('update')
+    expect(await readAccount()).toBeUndefined()
+    expect(await readSignedOutReason()).toMatchObject({
+      relay: RELAY,
+      detail: expect.stringContaining('updated'),
+    })
+  })
+
+  it.each(['before', 'after'])('ends with the browser, though an update came %s it', async (order) => {
+    const { keeper } = setUp()
+    await keeper.pair(REQUEST)
+    await keeper.prepareUpdate()
+    await emptyMemory()
+    const later = setUp().keeper
+    if (order === 'before') await later.resume('update')
+    await later.resume('browser-start')
+    if (order === 'after') await later.resume('update')
+    expect(JSON.stringify(await everythingStored())).not.toContain(TOKEN)
+    expect(await readSignedOutReason()).toMatchObject({
+      detail: expect.stringContaining('browser was closed'),
+    })
+  })
+
+  it('leaves a kept one alone, and nobody without a reason', async () => {
+    const { keeper } = setUp()
+    await keeper.pair({ ...REQUEST, keepSignedIn: true })
+    await keeper.prepareUpdate()
+    await emptyMemory()
+    await keeper.resume('update')
+    await keeper.resume('browser-start')
+    expect(await readAccount()).toMatchObject({ keepSignedIn: true })
+    expect(await readSignedOutReason()).toBeUndefined()
+  })
+
+  it('is what the policy says, whatever was ticked', async () => {
+    const { keeper, policy, relay } = setUp()
+    Object.assign(policy, { keepSignedIn: true })
+    await keeper.pair(REQUEST)
+    expect(relay.pair).toHaveBeenCalledWith(RELAY, { code: 'ABCD-EFGH', keepSignedIn: true })
+    expect(await readAccount()).toMatchObject({ keepSignedIn: true })
   })
 })

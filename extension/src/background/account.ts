@@ -2,7 +2,7 @@
  * Who is signed in. The token is read from storage at each use, since the background may have been stopped in between,
  * and goes nowhere but into the relay client.
  */
-import { PairRequestSchema } from '@inquiry-lens/shared/api.ts'
+import { PairRequestSchema, type Role } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
 import { fail, type Result, succeed } from '../failure.ts'
 import type { Managed } from '../managed.ts'
@@ -13,9 +13,10 @@ import { isSample } from '../sample.ts'
 import {
   ACCOUNT_AREAS,
   accountIn,
+  accountKey,
   activeAt,
+  isAccount,
   lastRelay,
-  panelFocus,
   readAccount,
   type SignedOutReason,
   signedOut,
@@ -33,6 +34,24 @@ const tokenIn: Readonly<Record<StorageAreaName, StoredItem<string>>> = {
   local: createItem('local', 'token', isToken),
 }
 
+/** Of a sign-in that ends with the browser: so that its end has a reason, and an update of the extension is none. */
+const passingSignIn = createItem(
+  'local',
+  'passingSignIn',
+  fits(
+    v.object({
+      relay: v.string(),
+      account: v.optional(v.custom<Account>(isAccount)),
+      token: v.optional(v.string()),
+    }),
+  ),
+)
+
+const ENDED_BY = {
+  'browser-start': 'Your sign-in ended when the browser was closed.',
+  update: 'Your sign-in ended when Inquiry Lens was updated.',
+} as const
+
 export interface AccountKeeper {
   pair(request: Payload<'app:account.pair'>): Promise<Result<Account>>
   /** Signs in to fictional data, in place of whatever sign-in there is. */
@@ -41,6 +60,12 @@ export interface AccountKeeper {
   signOut(): Promise<Result<null>>
   /** Ends a sign-in that the administrator's policy does not allow. */
   obey(): Promise<void>
+  /** The browser is about to update the extension, which empties the memory that a passing sign-in is in. */
+  prepareUpdate(): Promise<void>
+  /** After either, goes on with what may go on, and keeps the reason for what may not. */
+  resume(after: keyof typeof ENDED_BY): Promise<void>
+  /** Keeps the role that the relay has just named for this account; surfaces follow it. */
+  keepRole(account: Account, role: Role): Promise<void>
   /** Asks the relay as the agent. If the relay says that the sign-in is over, it is over here too. */
   use<T>(ask: (credentials: Credentials, account: Account) => Promise<Result<T>>): Promise<Result<T>>
 }
@@ -51,7 +76,7 @@ export interface AccountKeeperParts {
   forgetShown: () => Promise<void>
   /** Pages show nothing of it to nobody. */
   tellPages: () => Promise<void>
-  readManaged: () => Promise<Pick<Managed, 'relay'>>
+  readManaged: () => Promise<Pick<Managed, 'relay' | 'keepSignedIn'>>
   now: () => number
 }
 
@@ -79,7 +104,7 @@ export function createAccountKeeper({
     if (reason) await signedOut.set(reason)
     await Promise.all([
       ...ACCOUNT_AREAS.flatMap((area) => [accountIn[area].remove(), tokenIn[area].remove()]),
-      panelFocus.remove(),
+      passingSignIn.remove(),
       activeAt.remove(),
       forgetShown(),
     ])
@@ -90,6 +115,7 @@ export function createAccountKeeper({
     // Last the account: whoever sees it may ask at once.
     await tokenIn[areaOf(account)].set(token)
     await signedOut.remove()
+    if (!account.keepSignedIn && !isSample(account)) await passingSignIn.set({ relay: account.relay })
     await accountIn[areaOf(account)].set(account)
     await tellPages()
   }
@@ -115,9 +141,9 @@ export function createAccountKeeper({
   return {
     obey,
 
-    async pair({ relay: typed, code, keepSignedIn }) {
+    async pair({ relay: typed, code, keepSignedIn: wanted }) {
+      const { relay: set, keepSignedIn = wanted } = await readManaged()
       const request = v.safeParse(PairRequestSchema, { code, keepSignedIn })
-      const { relay: set } = await readManaged()
       const found = await checkRelay(relay, set ?? typed)
       if (!found.ok) return found
       const { address } = found.value
@@ -147,6 +173,31 @@ export function createAccountKeeper({
       await end()
       await told
       return succeed(null)
+    },
+
+    async prepareUpdate() {
+      const held = await readSignIn()
+      if (held && (await passingSignIn.get())) await passingSignIn.set({ relay: held.account.relay, ...held })
+    },
+
+    async resume(after) {
+      const passing = await passingSignIn.get()
+      if (!passing) return
+      const { relay: address, account, token } = passing
+      const isSignedIn = (await readAccount()) !== undefined
+      if (after === 'update') {
+        if (isSignedIn) return
+        if (account && token) return begin(account, token)
+      }
+      // With the browser, what came back from an update is over, too.
+      await end({ relay: address, detail: ENDED_BY[after] })
+    },
+
+    async keepRole(account, role) {
+      const area = accountIn[areaOf(account)]
+      const now = await area.get()
+      if (now && accountKey(now) === accountKey(account) && now.role !== role)
+        await area.set({ ...now, role })
     },
 
     async use(ask) {

@@ -1,12 +1,17 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { PageAsker } from '../platform/sender.ts'
+import { isHostListed } from '../platform/site-pattern.ts'
 import { createAdmission } from './admission.ts'
 import { cardAsker, DESK, pageAsker, TICKET } from './fixtures.ts'
 
-function setUp({ patterns = [`${DESK}/*`], scanned = [] as string[] } = {}) {
+function setUp({ patterns = [`${DESK}/*`], scanned = [] as string[], off = [] as string[] } = {}) {
   const tickets = { admits: vi.fn(async () => true) }
   const admits = createAdmission({
-    sites: { list: async () => patterns },
+    sites: {
+      list: async () => patterns,
+      isOff: async (...addresses) => addresses.some((address) => isHostListed(off, address)),
+    },
+    refreshOff: async () => {},
     viewer: { hasScanned: async ({ documentId }: PageAsker) => scanned.includes(documentId) },
     tickets,
   })
@@ -35,6 +40,26 @@ describe('a page', () => {
     const { admits } = setUp({ patterns: [], scanned: ['D0'] })
     expect(await admits(pageAsker(), null)).toBe(true)
     expect(await admits(pageAsker({ documentId: 'D1' }), null)).toBe(false)
+  })
+})
+
+describe('where marking is switched off', () => {
+  it.each<[string, Partial<PageAsker>]>([
+    ['a page', {}],
+    ['a frame of another host', { origin: 'https://mail.example.com', frameId: 3 }],
+    ['a frame without an origin', { origin: 'null', frameId: 3 }],
+  ])('%s is refused, though it was allowed or scanned', async (_what, more) => {
+    const { admits } = setUp({
+      patterns: ['https://*.example.com/*'],
+      scanned: ['D0'],
+      off: ['desk.example.com'],
+    })
+    expect(await admits(pageAsker({ tabUrl: `${DESK}/tickets/1`, ...more }), null)).toBe(false)
+  })
+
+  it('a card is refused, whatever its ticket', async () => {
+    const { admits } = setUp({ off: ['*'] })
+    expect(await admits(cardAsker(), { ticket: TICKET })).toBe(false)
   })
 })
 

@@ -1,12 +1,13 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
+import type { PageIdList } from '../page/port.ts'
 import { createBadge } from './badge.ts'
 import { deferred, pageAsker } from './fixtures.ts'
 import { createPageDocuments } from './page-documents.ts'
 
-const LISTS = new Map([
-  ['D0', ['inq_Fictional1', 'inq_Fictional2']],
-  ['D9', ['inq_Fictional2', 'inq_Fictional3']],
+const LISTS = new Map<string, PageIdList>([
+  ['D0', { ids: ['inq_Fictional1', 'inq_Fictional2'], hidden: [] }],
+  ['D9', { ids: ['inq_Fictional2', 'inq_Fictional3'], hidden: [] }],
 ])
 
 function setUp() {
@@ -44,7 +45,7 @@ it('goes with the last ID', async () => {
 
 it('ends with the newest number, whichever was counted first', async () => {
   const { documents, show, refresh, list } = setUp()
-  const slow = deferred<string[]>()
+  const slow = deferred<PageIdList>()
   await documents.note(pageAsker(), 2)
   await documents.note(pageAsker({ frameId: 9, documentId: 'D9' }), 2)
   list.mockReturnValueOnce(slow.promise)
@@ -52,7 +53,7 @@ it('ends with the newest number, whichever was counted first', async () => {
   await vi.waitFor(() => expect(list).toHaveBeenCalledTimes(2))
   await documents.note(pageAsker({ frameId: 9, documentId: 'D9' }), 0)
   await refresh(4)
-  slow.resolve(LISTS.get('D0') ?? [])
+  slow.resolve(LISTS.get('D0') ?? { ids: [], hidden: [] })
   await older
   expect(show.mock.calls).toEqual([[4, 2]])
 })

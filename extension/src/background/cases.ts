@@ -54,13 +54,14 @@ export function createCaseReader({ account: keeper, relay, lookups, memory }: Ca
       if (result.error.code === 'not-found') await memory.forget(item)
       return result
     }
-    const { source, asOf, unchanged, seen } = result.value
+    const { source, asOf, unchanged } = result.value
     const file = unchanged ? held?.file : result.value.value
+    // The relay's tag is over who opened it, too, so that nothing changed there either.
+    const seen = unchanged ? (held?.seen ?? []) : result.value.seen
     if (!file)
       return fail(localFailure('relay-unreadable', 'It said “not modified” to a question without an ETag.'))
-    const look = { file, source, asOf, etag: unchanged ? (etag ?? null) : result.value.etag }
+    const look = { file, source, asOf, seen, etag: unchanged ? (etag ?? null) : result.value.etag }
     await memory.remember(item, account, (_before, stamp) => ({ ...look, ...stamp }), credentials.signal)
-    // Not remembered: who looks at it just now is of no use later.
     return succeed({ ...file, source, asOf, ...(seen.length > 0 && { seen }) })
   }
 

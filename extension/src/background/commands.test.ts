@@ -12,8 +12,8 @@ function setUp(...walks: boolean[]) {
 
 it('opens the panel at once', () => {
   const { run, openPanel } = setUp()
-  void run('open-panel', { id: 4 })
-  expect(openPanel).toHaveBeenCalledExactlyOnceWith(4)
+  void run('open-panel', { id: 4, windowId: 1 })
+  expect(openPanel).toHaveBeenCalledExactlyOnceWith(4, 1)
 })
 
 it.each([
@@ -21,14 +21,14 @@ it.each([
   ['previous-id', 'previous'],
 ])('%s goes there', async (command, to) => {
   const { run, walk, scan } = setUp(true)
-  await run(command, { id: 4 })
+  await run(command, { id: 4, windowId: 1 })
   expect(walk).toHaveBeenCalledExactlyOnceWith(4, to)
   expect(scan).not.toHaveBeenCalled()
 })
 
 it('looks through a page first in which nobody has looked', async () => {
   const { run, walk, scan } = setUp(false, true)
-  await run('next-id', { id: 4 })
+  await run('next-id', { id: 4, windowId: 1 })
   expect(scan).toHaveBeenCalledExactlyOnceWith(4)
   expect(walk).toHaveBeenCalledTimes(2)
 })
@@ -36,8 +36,8 @@ it('looks through a page first in which nobody has looked', async () => {
 it.each([
   ['open-panel', undefined],
   ['next-id', {}],
-  ['_execute_action', { id: 4 }],
-  ['toString', { id: 4 }],
+  ['_execute_action', { id: 4, windowId: 1 }],
+  ['toString', { id: 4, windowId: 1 }],
 ])('%s with %j does nothing', async (command, tab) => {
   const { run, openPanel, walk } = setUp()
   await run(command, tab)

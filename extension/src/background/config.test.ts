@@ -19,14 +19,16 @@ const CONFIG = {
 
 function setUp(answer: Awaited<ReturnType<RelayClient['config']>>) {
   const learnKey = vi.fn(async () => {})
+  const keepSitesOff = vi.fn(async () => {})
   const read = createConfigReader({
     account: {
       use: (ask) => ask({ relay: RELAY, token: TOKEN, signal: new AbortController().signal }, ACCOUNT),
     },
     relay: { config: async () => answer },
     heads: { learnKey },
+    keepSitesOff,
   })
-  return { read, learnKey }
+  return { read, learnKey, keepSitesOff }
 }
 
 it('hands on what the relay is set up as, and learns its key', async () => {
@@ -41,6 +43,12 @@ it('learns nothing from a relay that names none, or fails', async () => {
     expect((await read()).ok).toBe(answer.ok)
     expect(learnKey).not.toHaveBeenCalled()
   }
+})
+
+it('keeps the hosts on which nothing is marked', async () => {
+  const { read, keepSitesOff } = setUp(succeed({ ...CONFIG, sitesOff: ['*.off.example'] }))
+  await read()
+  expect(keepSitesOff).toHaveBeenCalledExactlyOnceWith(RELAY, ['*.off.example'])
 })
 
 it('remembers which providers there are, for the account that asked', async () => {

@@ -2,6 +2,7 @@
 import { overlayPacks } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import { type Result, succeed } from '../failure.ts'
 import type { SurfaceConfig } from '../messages.ts'
+import { isSample } from '../sample.ts'
 import { accountKey, rememberedProviders } from '../stored.ts'
 import type { AccountKeeper } from './account.ts'
 import type { Heads } from './heads.ts'
@@ -11,9 +12,10 @@ export interface ConfigReaderParts {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'config'>
   heads: Pick<Heads, 'learnKey'>
+  keepSitesOff: (relay: string, hosts: readonly string[]) => Promise<void>
 }
 
-export function createConfigReader({ account, relay, heads }: ConfigReaderParts) {
+export function createConfigReader({ account, relay, heads, keepSitesOff }: ConfigReaderParts) {
   return (): Promise<Result<SurfaceConfig>> =>
     account.use(async (credentials, whose) => {
       const config = await relay.config(credentials)
@@ -22,6 +24,7 @@ export function createConfigReader({ account, relay, heads }: ConfigReaderParts)
       const ownWords = { replies, replyLanguages }
       if (recordKey !== undefined) await heads.learnKey(credentials.relay, recordKey)
       if (!credentials.signal.aborted) {
+        if (!isSample(whose)) await keepSitesOff(credentials.relay, config.value.sitesOff)
         const origins = providers.map(({ provider, environment }) => ({ provider, environment }))
         await rememberedProviders.set({
           owner: accountKey(whose),

@@ -108,6 +108,7 @@ export const DESK = 'https://desk.example.com'
 export const pageAsker = (more: Partial<PageAsker> = {}): PageAsker => ({
   kind: 'page',
   tabId: 4,
+  windowId: 1,
   frameId: 0,
   documentId: 'D0',
   origin: DESK,
@@ -118,7 +119,9 @@ export const pageAsker = (more: Partial<PageAsker> = {}): PageAsker => ({
 export const cardAsker = (more: Partial<CardAsker> = {}): CardAsker => ({
   kind: 'card',
   tabId: 4,
+  windowId: 1,
   documentId: 'C1',
+  tabUrl: `${DESK}/tickets/1`,
   ...more,
 })
 

@@ -1,4 +1,7 @@
-/** How the relay stands with its providers: one question however many surfaces ask it at about the same time. */
+/**
+ * How the relay stands with its providers, and which role the agent has there now: one question however many surfaces
+ * ask it at about the same time.
+ */
 import type { ProviderHealth } from '@inquiry-lens/shared/api.ts'
 import { type Result, succeed } from '../failure.ts'
 import { accountKey } from '../stored.ts'
@@ -6,7 +9,7 @@ import type { AccountKeeper } from './account.ts'
 import type { RelayClient } from './relay-client.ts'
 
 export interface HealthParts {
-  account: Pick<AccountKeeper, 'use'>
+  account: Pick<AccountKeeper, 'use' | 'keepRole'>
   relay: Pick<RelayClient, 'me'>
 }
 
@@ -19,7 +22,11 @@ export function createHealthReader({ account: keeper, relay }: HealthParts) {
       if (inFlight) return inFlight
       const flight = relay
         .me(credentials)
-        .then((me): Result<ProviderHealth[]> => (me.ok ? succeed(me.value.providers) : me))
+        .then(async (me): Promise<Result<ProviderHealth[]>> => {
+          if (!me.ok) return me
+          if (!credentials.signal.aborted) await keeper.keepRole(account, me.value.agent.role)
+          return succeed(me.value.providers)
+        })
         .finally(() => {
           if (flights.get(key) === flight) flights.delete(key)
         })

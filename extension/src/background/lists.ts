@@ -20,7 +20,13 @@ export interface ListReaderParts {
 }
 
 /** Told of the newest rows once they are remembered. Nobody waits for it. */
-export type NoteNewest<TName extends ListName> = (rows: readonly ListRows[TName][], source: Source) => void
+export type NoteNewest<TName extends ListName> = (
+  rows: readonly ListRows[TName][],
+  source: Source,
+  account: Account,
+  /** Aborts when the account signs out. */
+  signal: AbortSignal,
+) => void
 
 export function createListReader<TName extends ListName>(
   name: TName,
@@ -52,7 +58,7 @@ export function createListReader<TName extends ListName>(
       const ofThisAnswer = result.value.unchanged ? (etag ?? null) : result.value.etag
       const look = { items, next, ...freshness, etag: ofThisAnswer, limit: paging.limit }
       await memory.remember(name, filter, account, look, credentials.signal)
-      note?.(items, source)
+      note?.(items, source, account, credentials.signal)
     }
     return succeed({ items, next, ...freshness })
   }

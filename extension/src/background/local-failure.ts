@@ -48,7 +48,7 @@ const BACKGROUND_FAILURES: Readonly<Record<BackgroundFailureCode, Pick<Failure, 
   },
   'switched-off': {
     title: 'This is switched off',
-    nextStep: 'Your administrator has switched it off for everybody.',
+    nextStep: 'It was switched off by your admin.',
   },
   'set-by-administrator': {
     title: 'Your administrator has set this',

@@ -65,6 +65,34 @@ describe('a look-up', () => {
     expect(asked().map((list) => list.length)).toEqual([100, 40])
   })
 
+  it('of a session says how its inquiry stands, under the session’s ID', async () => {
+    const session = found('iqse_1', { kind: 'session', id: 'iqse_1', inquiryId: A, status: 'active' })
+    const { lookups, asked } = setUp(async (_credentials, [id = '']) =>
+      id === 'iqse_1'
+        ? succeed({ items: [session], source: SOURCE, asOf: NOW, timeToLive: undefined })
+        : answerTo([id]),
+    )
+    expect(await lookups.lookUp(['iqse_1'])).toEqual(
+      succeed({ items: [{ ...found(A), id: 'iqse_1' }], source: SOURCE, asOf: NOW }),
+    )
+    expect(asked()).toEqual([['iqse_1'], [A]])
+  })
+
+  it('says nothing of a session whose inquiry is not known', async () => {
+    const session = found('iqse_1', { kind: 'session', id: 'iqse_1', inquiryId: A, status: 'active' })
+    const { lookups } = setUp(async (_credentials, [id = '']) =>
+      succeed({
+        items: [id === 'iqse_1' ? session : { id, outcome: 'not-found' }],
+        source: SOURCE,
+        asOf: NOW,
+        timeToLive: undefined,
+      }),
+    )
+    expect(await lookups.lookUp(['iqse_1'])).toMatchObject({
+      value: { items: [{ id: 'iqse_1', outcome: 'not-asked' }] },
+    })
+  })
+
   it('is as old as the oldest answer in it, and as stale', async () => {
     const stale = { ...SOURCE, state: 'stale', reason: 'provider-timeout' } as const
     const { lookups, lookUp } = setUp()

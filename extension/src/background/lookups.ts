@@ -109,7 +109,13 @@ export function createLookups({ account: keeper, relay, now, gather }: LookupsPa
       keeper.use(async (credentials, account) => {
         const results = await Promise.all(ids.map((id) => find(credentials, account, id)))
         const failed = results.find((result) => !result.ok)
-        return failed ?? join(results.flatMap((result) => (result.ok ? [result.value] : [])))
+        if (failed) return failed
+        const known = results.flatMap((result) => (result.ok ? [result.value] : []))
+        return join(
+          await Promise.all(
+            known.map((one) => standIn(one, (inquiry) => find(credentials, account, inquiry))),
+          ),
+        )
       }),
 
     forgetAll() {
@@ -118,6 +124,18 @@ export function createLookups({ account: keeper, relay, now, gather }: LookupsPa
       open = undefined
     },
   }
+}
+
+/** A session lives and ends; how the customer stands is said by its inquiry, which is what its ID is looked up for. */
+async function standIn(known: Known, find: (id: string) => Promise<Result<Known>>): Promise<Known> {
+  const { lookup } = known
+  if (lookup.outcome !== 'found' || lookup.summary.kind !== 'session') return known
+  const { inquiryId } = lookup.summary
+  if (inquiryId === null) return known
+  const found = await find(inquiryId)
+  if (!found.ok || found.value.lookup.outcome !== 'found')
+    return { ...known, lookup: { id: lookup.id, outcome: 'not-asked', reason: 'inquiry-unknown' } }
+  return { ...found.value, lookup: { ...found.value.lookup, id: lookup.id } }
 }
 
 const keyOf = (owner: string, id: string): string => `${owner} ${id}`

@@ -9,13 +9,13 @@ function setUp(off: Managed['off'] = []) {
     create: vi.fn(() => did.push('create')),
   }
   const openPanel = vi.fn()
-  const focusPanel = vi.fn(async () => {})
+  const showPanel = vi.fn(async () => {})
   return {
     did,
     menus,
     openPanel,
-    focusPanel,
-    menu: createMenu({ menus, openPanel, focusPanel, readManaged: async () => ({ off }) }),
+    showPanel,
+    menu: createMenu({ menus, openPanel, showPanel, readManaged: async () => ({ off }) }),
   }
 }
 
@@ -33,28 +33,28 @@ it('has one entry, on a selection', async () => {
 })
 
 it('opens the panel at once, and on what was selected', async () => {
-  const { menu, openPanel, focusPanel } = setUp()
-  const chosen = menu.choose(CHOSEN, { id: 4 })
-  expect(openPanel).toHaveBeenCalledExactlyOnceWith(4)
+  const { menu, openPanel, showPanel } = setUp()
+  const chosen = menu.choose(CHOSEN, { id: 4, windowId: 1 })
+  expect(openPanel).toHaveBeenCalledExactlyOnceWith(4, 1)
   await chosen
-  expect(focusPanel).toHaveBeenCalledExactlyOnceWith(' inq_Fictional1 ')
+  expect(showPanel).toHaveBeenCalledExactlyOnceWith(' inq_Fictional1 ', 1)
 })
 
 it.each([undefined, { id: -1 }, {}])(
   'looks it up in the open panel where it was chosen there: %j',
   async (tab) => {
-    const { menu, openPanel, focusPanel } = setUp()
+    const { menu, openPanel, showPanel } = setUp()
     await menu.choose(CHOSEN, tab)
     expect(openPanel).not.toHaveBeenCalled()
-    expect(focusPanel).toHaveBeenCalledOnce()
+    expect(showPanel).toHaveBeenCalledOnce()
   },
 )
 
 it('does nothing for another entry', async () => {
-  const { menu, openPanel, focusPanel } = setUp()
-  await menu.choose({ ...CHOSEN, menuItemId: 'other' }, { id: 4 })
+  const { menu, openPanel, showPanel } = setUp()
+  await menu.choose({ ...CHOSEN, menuItemId: 'other' }, { id: 4, windowId: 1 })
   expect(openPanel).not.toHaveBeenCalled()
-  expect(focusPanel).not.toHaveBeenCalled()
+  expect(showPanel).not.toHaveBeenCalled()
 })
 
 it('is gone where the administrator has switched it off', async () => {

@@ -6,12 +6,14 @@ const ENTRY = 'look-up-selection'
 
 export interface MenuParts {
   menus: Pick<typeof browser.contextMenus, 'removeAll' | 'create'>
-  openPanel: (tabId: number) => unknown
-  focusPanel: (text: string) => Promise<void>
+  /** Called in the gesture. */
+  openPanel: (tabId: number, windowId: number) => unknown
+  /** `undefined`: it was chosen in a panel, and the browser does not say in which window. */
+  showPanel: (text: string, windowId: number | undefined) => Promise<unknown>
   readManaged: () => Promise<Pick<Managed, 'off'>>
 }
 
-export function createMenu({ menus, openPanel, focusPanel, readManaged }: MenuParts) {
+export function createMenu({ menus, openPanel, showPanel, readManaged }: MenuParts) {
   return {
     /** The browser keeps it from one start to the next; so once for each version, and for each policy. */
     async install(): Promise<void> {
@@ -24,12 +26,13 @@ export function createMenu({ menus, openPanel, focusPanel, readManaged }: MenuPa
     /** Opens the panel before anything else: later the browser would refuse. */
     async choose(
       { menuItemId, selectionText = '' }: { menuItemId: string | number; selectionText?: string | undefined },
-      tab: { id?: number | undefined } | undefined,
+      tab: { id?: number | undefined; windowId?: number | undefined } | undefined,
     ): Promise<void> {
       if (menuItemId !== ENTRY) return
       // Without a tab it was chosen in the panel itself.
-      if (tab?.id !== undefined && tab.id >= 0) openPanel(tab.id)
-      await focusPanel(selectionText)
+      const { id = -1, windowId } = tab ?? {}
+      if (id >= 0 && windowId !== undefined) openPanel(id, windowId)
+      await showPanel(selectionText, windowId)
     },
   }
 }

@@ -8,9 +8,8 @@ function setUp({ windowId = 7 as number | undefined, off = [] as Managed['off'] 
   const parts = {
     findWindow: async () => windowId,
     suggest: vi.fn(),
-    openPanel: vi.fn(async () => {}),
-    openPanelTab: vi.fn(async () => {}),
-    focusPanel: vi.fn(async () => {}),
+    openPanel: vi.fn(),
+    showPanel: vi.fn(async () => {}),
     readManaged: async () => ({ off }),
     readIdPatterns: async () => [{ provider: 'persona' as const, pattern: 'cust-\\d{6}' }],
   }
@@ -34,39 +33,29 @@ describe('the suggestion', () => {
 
 describe('Enter', () => {
   it('opens the panel at once in the window that was typed in', async () => {
-    const { omnibox, openPanel, openPanelTab, focusPanel } = setUp()
+    const { omnibox, openPanel, showPanel } = setUp()
     await omnibox.start()
     const entered = omnibox.enter(ID)
     expect(openPanel).toHaveBeenCalledExactlyOnceWith(7)
     await entered
-    expect(focusPanel).toHaveBeenCalledExactlyOnceWith(ID)
-    expect(openPanelTab).not.toHaveBeenCalled()
+    expect(showPanel).toHaveBeenCalledExactlyOnceWith(ID, 7)
   })
 
-  it('opens it in a tab where the browser counts it as no gesture', async () => {
-    const { omnibox, openPanel, openPanelTab } = setUp()
-    openPanel.mockRejectedValueOnce(new Error('user gesture'))
-    await omnibox.start()
-    await omnibox.enter(ID)
-    expect(openPanelTab).toHaveBeenCalledOnce()
-  })
-
-  it('opens it in a tab where the window is not known, as after the background was stopped', async () => {
-    const { omnibox, openPanel, openPanelTab, focusPanel } = setUp()
+  it('names no window where it is not known, as after the background was stopped', async () => {
+    const { omnibox, openPanel, showPanel } = setUp()
     await omnibox.enter(ID)
     expect(openPanel).not.toHaveBeenCalled()
-    expect(openPanelTab).toHaveBeenCalledOnce()
-    expect(focusPanel).toHaveBeenCalledExactlyOnceWith(ID)
+    expect(showPanel).toHaveBeenCalledExactlyOnceWith(ID, undefined)
   })
 })
 
 it('says that it is off where the administrator has switched it off, and opens nothing', async () => {
-  const { omnibox, suggest, openPanel, openPanelTab, focusPanel } = setUp({ off: ['omnibox'] })
+  const { omnibox, suggest, openPanel, showPanel } = setUp({ off: ['omnibox'] })
   await omnibox.start()
   omnibox.change(ID)
   expect(suggest).toHaveBeenCalledExactlyOnceWith('Switched off by your administrator')
   await omnibox.enter(ID)
-  for (const opened of [openPanel, openPanelTab, focusPanel]) expect(opened).not.toHaveBeenCalled()
+  for (const opened of [openPanel, showPanel]) expect(opened).not.toHaveBeenCalled()
 })
 
 it('says that one of the company’s own numbers was recognised', async () => {

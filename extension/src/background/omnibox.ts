@@ -9,15 +9,15 @@ export interface OmniboxParts {
   /** Which window people type in; `undefined` if the browser does not say. */
   findWindow: () => Promise<number | undefined>
   suggest: (description: string) => void
-  openPanel: (windowId: number) => Promise<void>
-  openPanelTab: () => Promise<void>
-  focusPanel: (text: string) => Promise<void>
+  /** Called in the gesture. Enter in the address bar is not one everywhere. */
+  openPanel: (windowId: number) => unknown
+  showPanel: (text: string, windowId: number | undefined) => Promise<unknown>
   readManaged: () => Promise<Pick<Managed, 'off'>>
   readIdPatterns: () => Promise<readonly IdPattern[]>
 }
 
 export function createOmnibox(parts: OmniboxParts) {
-  const { findWindow, suggest, openPanel, openPanelTab, focusPanel, readManaged, readIdPatterns } = parts
+  const { findWindow, suggest, openPanel, showPanel, readManaged, readIdPatterns } = parts
   /** Found out while people type: once they press Enter there is no time left to ask. */
   let windowId: number | undefined
   let isOff = false
@@ -36,11 +36,8 @@ export function createOmnibox(parts: OmniboxParts) {
 
     async enter(text: string): Promise<void> {
       if (isOff) return
-      const opened = windowId === undefined ? Promise.reject() : openPanel(windowId)
-      const focused = focusPanel(text)
-      // Enter in the address bar is not a gesture everywhere.
-      await opened.catch(openPanelTab)
-      await focused
+      if (windowId !== undefined) openPanel(windowId)
+      await showPanel(text, windowId)
     },
   }
 }

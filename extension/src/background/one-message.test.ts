@@ -40,7 +40,7 @@ const script: Sender = {
   url: `${DESK}/`,
   frameId: 0,
   documentId: 'D0',
-  tab: { id: 4, url: `${DESK}/` },
+  tab: { id: 4, windowId: 1, url: `${DESK}/` },
 }
 const card: Sender = {
   id: self.id,
@@ -48,7 +48,7 @@ const card: Sender = {
   url: `${self.origin}/card.html#${TICKET}`,
   frameId: 7,
   documentId: 'C1',
-  tab: { id: 4 },
+  tab: { id: 4, windowId: 1 },
 }
 
 const unused = async (): Promise<never> => {
@@ -92,7 +92,7 @@ function setUp() {
     'app:sessions.list': createListReader('app:sessions.list', lists),
     'app:lookup': ({ ids }) => lookups.lookUp(ids),
     'app:case.get': readCase,
-    'app:health.get': createHealthReader({ account, relay }),
+    'app:health.get': createHealthReader({ account: { ...account, keepRole: async () => {} }, relay }),
     'card:case.get': readCase,
     ...createPageHandlers({
       lookups,
@@ -101,7 +101,7 @@ function setUp() {
       runCard: unused,
       findHints: () => Promise.reject(),
       runFinder: () => Promise.reject(),
-      focusPanel: unused,
+      showPanel: unused,
     }),
   }
   const route = createRouter({

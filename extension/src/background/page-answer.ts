@@ -6,8 +6,8 @@ import type { LookUp } from '../page/port.ts'
 
 export type PageFailure = Pick<Failure, 'code' | 'retryAfter'>
 
-/** The relay asks for so many at once and no more; of some kinds nothing can be looked up. Neither is a failure. */
-const LEFT_OUT: ReadonlySet<string> = new Set(['lookup-limit', 'no-lookup'])
+/** The relay asks for so many at once and no more; some kinds and forms can’t be looked up. None is a failure. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['lookup-limit', 'no-lookup', 'no-id'])
 
 /** Never the provider's word, a time or a name: what is drawn beside an ID is for every eye on the screen. */
 export function cutLookup(lookup: Lookup): LookUp {

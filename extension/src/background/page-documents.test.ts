@@ -6,11 +6,18 @@ import { pageDocuments } from './stored-pages.ts'
 
 /** What each document says of itself; one that is not here has gone. */
 const lists = new Map<string, string[] | undefined>()
+const hidden = new Map<string, string[]>()
 
 /** As the background finds it each time it wakes. */
 const wake = () =>
   createPageDocuments({
-    orders: { list: async ({ documentId }) => (lists.has(documentId) ? lists.get(documentId) : 'gone') },
+    orders: {
+      async list({ documentId }) {
+        const ids = lists.get(documentId)
+        if (!ids) return lists.has(documentId) ? undefined : 'gone'
+        return { ids, hidden: hidden.get(documentId) ?? [] }
+      },
+    },
   })
 
 const top = pageAsker()
@@ -78,11 +85,29 @@ describe('listFinds', () => {
     })
   })
 
+  it('names apart what is hidden in every frame', async () => {
+    lists.set('D0', ['inq_Fictional1'])
+    lists.set('D9', ['inq_Fictional2'])
+    hidden.set('D0', ['inq_Fictional2', 'inq_Fictional3'])
+    const documents = wake()
+    await documents.note(frame, 1)
+    await documents.note(top, 1)
+    expect(await documents.listFinds(4)).toMatchObject({
+      ids: ['inq_Fictional1', 'inq_Fictional2'],
+      hidden: ['inq_Fictional3'],
+    })
+    hidden.clear()
+  })
+
   it('takes nothing for an ID that is none: it may be a number, and no longer than one', async () => {
     lists.set('D0', ['cust-700001', 'x'.repeat(65), 'inq_Fictional1'])
     const documents = wake()
     await documents.note(top, 3)
-    expect(await documents.listFinds(4)).toEqual({ ids: ['inq_Fictional1'], numbers: ['cust-700001'] })
+    expect(await documents.listFinds(4)).toEqual({
+      ids: ['inq_Fictional1'],
+      hidden: [],
+      numbers: ['cust-700001'],
+    })
   })
 
   it('keeps a document that is only slow to answer', async () => {

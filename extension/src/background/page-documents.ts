@@ -68,13 +68,16 @@ export function createPageDocuments({ orders }: { orders: Pick<PageOrderer, 'lis
     async listFinds(tabId) {
       const documents = await inTab(tabId)
       const lists = await Promise.all(
-        documents.map(async (document) => ({ document, ids: await orders.list(document) })),
+        documents.map(async (document) => ({ document, list: await orders.list(document) })),
       )
-      await forget(lists.flatMap(({ document, ids }) => (ids === 'gone' ? [document.documentId] : [])))
-      const finds = [...new Set(lists.flatMap(({ ids }) => (ids === 'gone' ? [] : (ids ?? []))))]
+      await forget(lists.flatMap(({ document, list }) => (list === 'gone' ? [document.documentId] : [])))
+      const told = lists.flatMap(({ list }) => (list === 'gone' || !list ? [] : [list]))
+      const finds = [...new Set(told.flatMap(({ ids }) => ids))]
+      const hidden = new Set(told.flatMap((list) => list.hidden).filter((id) => !finds.includes(id)))
       const isId = (text: string) => isObjectId(text, 'inquiry', 'session')
       return {
         ids: finds.filter(isId),
+        hidden: [...hidden].filter(isId),
         numbers: finds.filter((text) => !isId(text) && text.length <= LONGEST_REFERENCE),
       }
     },

@@ -15,7 +15,7 @@ function setUp(more: Partial<PageRequestParts> = {}) {
     runCard: vi.fn(async () => {}),
     findHints: vi.fn<PageRequestParts['findHints']>(async () => undefined),
     runFinder: vi.fn(async () => {}),
-    focusPanel: vi.fn(async () => {}),
+    showPanel: vi.fn(async () => succeed(null)),
   }
   return { parts, handlers: createPageHandlers({ ...parts, ...more }) }
 }
@@ -47,7 +47,7 @@ it('does the rest for the very document that asks', async () => {
   expect(parts.reports.take).toHaveBeenCalledExactlyOnceWith(page, 3)
   expect(parts.runCard).toHaveBeenCalledExactlyOnceWith(4, 'D7')
   expect(parts.tickets.admit).toHaveBeenCalledExactlyOnceWith(page, TICKET)
-  expect(parts.focusPanel).toHaveBeenCalledExactlyOnceWith({ id: INQUIRY_ID, isReference: false })
+  expect(parts.showPanel).toHaveBeenCalledExactlyOnceWith(1, { id: INQUIRY_ID, isReference: false })
 })
 
 it('finds more than IDs only where there is anything to find', async () => {

@@ -21,11 +21,11 @@ export interface PageRequestParts {
   runCard: typeof runCardScript
   findHints: () => Promise<FinderHints | undefined>
   runFinder: typeof runFinderScript
-  focusPanel: (subject: Subject) => Promise<void>
+  showPanel: (windowId: number, subject: Subject) => Promise<Result<null>>
 }
 
 export function createPageHandlers(parts: PageRequestParts): PageHandlers {
-  const { lookups, reports, tickets, runCard, findHints, runFinder, focusPanel } = parts
+  const { lookups, reports, tickets, runCard, findHints, runFinder, showPanel } = parts
   return {
     async 'page:lookup'({ ids }) {
       const looked = await lookups.lookUp(ids)
@@ -43,9 +43,6 @@ export function createPageHandlers(parts: PageRequestParts): PageHandlers {
       return succeed(hints)
     },
     'page:card': ({ ticket }, page) => tickets.admit(page, ticket),
-    async 'page:open-panel'(subject) {
-      await focusPanel(subject)
-      return succeed(null)
-    },
+    'page:open-panel': (subject, { windowId }) => showPanel(windowId, subject),
   }
 }

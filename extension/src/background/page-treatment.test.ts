@@ -13,7 +13,7 @@ it('asks for the states in view unless it was told otherwise', async () => {
 })
 
 async function setUp() {
-  const documents = createPageDocuments({ orders: { list: async () => [] } })
+  const documents = createPageDocuments({ orders: { list: async () => undefined } })
   await documents.note(pageAsker(), 1)
   await documents.note(pageAsker({ tabId: 5, documentId: 'D5' }), 1)
   const apply = vi.fn(async () => {})

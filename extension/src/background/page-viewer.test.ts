@@ -16,7 +16,9 @@ interface Given {
 function setUp({ url, patterns = [], policy = {} }: Given = {}) {
   const limit = new AbortController()
   const ids = new Map<string, string[]>()
-  const documents = createPageDocuments({ orders: { list: async ({ documentId }) => ids.get(documentId) } })
+  const documents = createPageDocuments({
+    orders: { list: async ({ documentId }) => ({ ids: ids.get(documentId) ?? [], hidden: [] }) },
+  })
   const reports = createPageReports({
     documents,
     orders: { apply: async () => {} },
@@ -25,7 +27,10 @@ function setUp({ url, patterns = [], policy = {} }: Given = {}) {
   })
   const run = vi.fn(async () => ['D0'])
   const viewer = createPageViewer({
-    sites: { list: async () => patterns },
+    sites: {
+      list: async () => patterns,
+      isOff: async () => policy.off?.includes('marks') ?? false,
+    },
     documents,
     reports,
     findTab: async (id) => ({ id, url }),
@@ -53,7 +58,7 @@ describe('look', () => {
     [undefined, [`${DESK}/*`], 'closed', '', null],
   ])('at %s with %j: %s', async (url, patterns, site, host, pattern) => {
     const { viewer } = setUp({ patterns, ...(url !== undefined && { url }) })
-    expect(await viewer.look(4)).toEqual(succeed({ site, host, pattern, ids: [], numbers: [] }))
+    expect(await viewer.look(4)).toEqual(succeed({ site, host, pattern, ids: [], hidden: [], numbers: [] }))
   })
 
   it('names the IDs that were found', async () => {
@@ -69,13 +74,13 @@ describe('scan', () => {
     const scan = viewer.scan(4)
     await vi.waitFor(() => expect(run).toHaveBeenCalledExactlyOnceWith(4))
     await find(INQUIRY_ID)
-    expect(await scan).toEqual(succeed({ ids: [INQUIRY_ID], numbers: [] }))
+    expect(await scan).toEqual(succeed({ ids: [INQUIRY_ID], hidden: [], numbers: [] }))
   })
 
   it('answers at once where all is known', async () => {
     const { viewer, find } = setUp()
     await find(INQUIRY_ID)
-    expect(await viewer.scan(4)).toEqual(succeed({ ids: [INQUIRY_ID], numbers: [] }))
+    expect(await viewer.scan(4)).toEqual(succeed({ ids: [INQUIRY_ID], hidden: [], numbers: [] }))
   })
 
   it('does not wait for ever for a page without an ID', async () => {
@@ -83,7 +88,7 @@ describe('scan', () => {
     const scan = viewer.scan(4)
     await vi.waitFor(() => expect(run).toHaveBeenCalled())
     limit.abort()
-    expect(await scan).toEqual(succeed({ ids: [], numbers: [] }))
+    expect(await scan).toEqual(succeed({ ids: [], hidden: [], numbers: [] }))
   })
 
   it('says what to do where the browser lets nobody in', async () => {
@@ -115,7 +120,7 @@ describe('an administrator’s policy', () => {
     [{ sites: ['https://*.example.com/*'] }, 'grantable', 'https://*.example.com/*'],
     [{ sites: ['https://other.example/*'] }, 'withheld', null],
     [{ sites: [] }, 'withheld', null],
-    [{ off: ['marks'] }, 'withheld', null],
+    [{ off: ['marks'] }, 'off', null],
     [{ isLocked: true }, 'withheld', null],
     [{ isLocked: true, sites: [`${DESK}/*`] }, 'grantable', `${DESK}/*`],
     [{ off: ['copy'] }, 'grantable', `${DESK}/*`],

@@ -15,7 +15,7 @@ import type { Sites } from './sites.ts'
 const FIRST_REPORT_MS = 700
 
 export interface PageViewerParts {
-  sites: Pick<Sites, 'list'>
+  sites: Pick<Sites, 'list' | 'isOff'>
   documents: Pick<PageDocumentKeeper, 'listFinds' | 'admitScanned' | 'isScanned'>
   reports: Pick<PageReports, 'nextFrom'>
   findTab: typeof findTab
@@ -36,12 +36,13 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
   /** By tab: its script may speak before the browser has told us in which documents it runs. */
   const scans = new Map<number, Promise<void>>()
 
-  /** Whether the administrator let it. */
-  async function enter(tabId: number): Promise<boolean> {
+  /** Why it may not, where it may not. */
+  async function enter(tabId: number): Promise<'switched-off' | 'set-by-administrator' | undefined> {
     const [managed, tab] = await Promise.all([readManaged(), findTab(tabId)])
-    if (!mayScan(managed, tab?.url ?? '')) return false
+    if (await sites.isOff(tab?.url)) return 'switched-off'
+    if (!mayScan(managed, tab?.url ?? '')) return 'set-by-administrator'
     await documents.admitScanned(tabId, await run(tabId))
-    return true
+    return undefined
   }
 
   return {
@@ -55,6 +56,7 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
       const own = sitePatternOf(address) ?? null
       if (own === null) return succeed({ site: 'closed', host: '', pattern: null, ...finds })
       const { host } = new URL(address)
+      if (await sites.isOff(address)) return succeed({ site: 'off', host, pattern: null, ...finds })
       if (patterns.some((site) => coversAddress(site, address))) {
         return succeed({ site: 'granted', host, pattern: own, ...finds })
       }
@@ -80,7 +82,8 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
       )
       scans.set(tabId, settled)
       try {
-        if (!(await scan)) return fail(localFailure('set-by-administrator'))
+        const refused = await scan
+        if (refused) return fail(localFailure(refused))
       } catch {
         return fail(localFailure('page-closed'))
       } finally {
@@ -100,5 +103,5 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
 }
 
 /** Once is the agent's own choice, except where the administrator has said on which sites. */
-const mayScan = ({ off, sites }: Managed, address: string): boolean =>
-  !off.includes('marks') && (sites?.some((site) => coversAddress(site, address)) ?? true)
+const mayScan = ({ sites }: Managed, address: string): boolean =>
+  sites?.some((site) => coversAddress(site, address)) ?? true

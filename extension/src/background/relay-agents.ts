@@ -14,7 +14,10 @@ import type { Credentials, RelayExchange } from './relay-exchange.ts'
 
 export interface AgentsClient {
   listAgents(credentials: Credentials): Promise<Result<Agents>>
-  addAgent(credentials: Credentials, agent: { email: string; role: Role }): Promise<Result<AddedAgent>>
+  addAgent(
+    credentials: Credentials,
+    agent: { email: string; role?: Role | undefined },
+  ): Promise<Result<AddedAgent>>
   revokeAgent(credentials: Credentials, email: string): Promise<Result<null>>
   /** Everybody's sign-ins, save the one it is asked with. */
   revokeAll(credentials: Credentials): Promise<Result<Revoked>>

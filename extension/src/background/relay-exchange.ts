@@ -123,8 +123,8 @@ export function createRelayExchange({
 
   /**
    * The browser does not tell an origin that the relay refuses from a broken connection. But `/healthz` is open to
-   * every origin: where that answers and the rest stays silent, it is the origin. A read is tried a second time before
-   * saying so, since a hiccup must not send anyone to their admin.
+   * every origin: where that answers and the rest stays silent, it may be the origin. With a token it is not called so,
+   * since the relay let this extension in when it gave the token out.
    */
   async function exchange<T>(request: Exchange<T>, { twice }: { twice: boolean }): Promise<Result<T>> {
     const first = await tryOnce(request)
@@ -133,13 +133,21 @@ export function createRelayExchange({
     const alive = await health(request.relay)
     if (!alive.ok) return alive
     const second = twice ? await tryOnce(request) : undefined
-    return second ?? fail(refusedOrigin(request.relay))
+    return (
+      second ?? fail(request.token === undefined ? refusedOrigin(request.relay) : noAnswer(request.relay))
+    )
   }
 
   const refusedOrigin = (relay: string) =>
     problemFailure(
       'origin-refused',
       `${relay} is there but does not answer this extension: most likely its ALLOWED_ORIGINS lacks ${ownOrigin}`,
+    )
+
+  const noAnswer = (relay: string) =>
+    localFailure(
+      'relay-unreachable',
+      `${relay} is there, but this request got no answer. If this keeps happening, check that its ALLOWED_ORIGINS has ${ownOrigin}`,
     )
 
   const silence = (relay: string) =>

@@ -40,7 +40,7 @@ export interface LookupsAnswer extends Freshness {
   timeToLive: number | undefined
 }
 
-/** `seen`: which other agents opened it lately, newest first. True of this moment, also where the rest is unchanged. */
+/** `seen`: which other agents opened it lately, newest first; empty where nothing changed. */
 export type CaseAnswer = Answer<CaseFile> & { seen: Sighting[] }
 
 export interface InquiriesQuestion {

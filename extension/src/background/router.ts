@@ -22,9 +22,9 @@ export interface RouterParts {
   handlers: Handlers
   /**
    * What must be done while the browser still counts the message as the asker's click: before the first `await`, and so
-   * before it is known whether the asker may. The reply waits for it.
+   * before it is known whether the asker may.
    */
-  inGesture: ReadonlyMap<string, (asker: PageAsker | CardAsker) => Promise<Result<null>>>
+  inGesture: ReadonlyMap<string, (asker: PageAsker | CardAsker) => void>
   classify: (sender: Sender) => Asker | undefined
   /** What the sender's class alone does not say: whether the page is one we may be in, or the card one of ours. */
   admits: (asker: Asker, payload: unknown) => Promise<boolean>
@@ -56,12 +56,10 @@ export function createRouter({ handlers, inGesture, classify, admits, report }: 
   async function answer(asker: Asker | undefined, name: string, payload: unknown): Promise<Result<unknown>> {
     // Before anything is said of the name: a stranger learns nothing of what there is to ask.
     if (!asker || !name.startsWith(`${asker.kind}:`)) return fail(NOT_YOURS)
-    const done = asker.kind === 'app' ? undefined : inGesture.get(name)?.(asker)
+    if (asker.kind !== 'app') inGesture.get(name)?.(asker)
     try {
       if (!(await admits(asker, payload))) return fail(NOT_YOURS)
-      const reply = await dispatch(asker, name, payload)
-      const outcome = await done
-      return reply.ok && outcome?.ok === false ? outcome : reply
+      return await dispatch(asker, name, payload)
     } catch (error) {
       report(error)
       return fail(refusal(`“${name.slice(0, 60)}” failed unexpectedly.`))

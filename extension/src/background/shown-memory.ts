@@ -14,10 +14,11 @@ import {
   LIST_KEY_PREFIX,
   MOST_REMEMBERED_BYTES,
   type Remembered,
+  seenSessions,
 } from '../stored.ts'
 import { type Held, planDrops } from './memory-plan.ts'
 
-const PREFIXES = [LIST_KEY_PREFIX, CASE_KEY_PREFIX]
+const PREFIXES = [LIST_KEY_PREFIX, CASE_KEY_PREFIX, seenSessions.key]
 
 export interface ShownMemory {
   recall<T extends Remembered>(item: StoredItem<T>, account: Account): Promise<T | undefined>

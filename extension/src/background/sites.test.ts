@@ -15,11 +15,12 @@ function setUp({ granted = [] as string[], open = [] as Tab[] } = {}) {
   const allowed = new Set(granted)
   const clock = { now: NOW }
   const policy: Managed = { ...NOTHING_MANAGED }
+  const off: string[] = []
   const run = vi.fn(async () => ['D0'])
   const register = vi.fn(async () => {})
   const askLeave = vi.fn(async (_tabId: number) => {})
   const refreshBadge = vi.fn(async () => {})
-  const documents = createPageDocuments({ orders: { list: async () => [] } })
+  const documents = createPageDocuments({ orders: { list: async () => undefined } })
   const isOn = (url: string | undefined, patterns: readonly string[]) =>
     patterns.some((pattern) => url?.startsWith(pattern.slice(0, -1)))
   const wake = () =>
@@ -38,9 +39,10 @@ function setUp({ granted = [] as string[], open = [] as Tab[] } = {}) {
       documents,
       refreshBadge,
       readManaged: async () => policy,
+      readOff: async () => off,
       now: () => clock.now,
     })
-  return { allowed, clock, policy, run, register, askLeave, documents, refreshBadge, wake }
+  return { allowed, clock, policy, off, run, register, askLeave, documents, refreshBadge, wake }
 }
 
 const deskTab: Tab = { id: 4, url: `${DESK}/tickets/1` }
@@ -52,7 +54,7 @@ describe('add', () => {
   it('begins at once where it is granted already: in open tabs, and in those to come', async () => {
     const { wake, run, register } = setUp({ granted: [SITE], open: [deskTab, otherTab] })
     expect(await wake().add(SITE)).toEqual([SITE])
-    expect(register).toHaveBeenLastCalledWith([SITE])
+    expect(register).toHaveBeenLastCalledWith([SITE], [])
     expect(run.mock.calls).toEqual([[4]])
     expect(await wake().list()).toEqual([SITE])
     expect(await storedSites.get()).toEqual([SITE])
@@ -112,7 +114,7 @@ describe('remove', () => {
     await sites.add(OTHER)
     expect(await sites.remove(SITE)).toEqual([OTHER])
     expect([...allowed]).toEqual([OTHER])
-    expect(register).toHaveBeenLastCalledWith([OTHER])
+    expect(register).toHaveBeenLastCalledWith([OTHER], [])
     // In the other tab too, whose frames may be of this site.
     expect(askLeave.mock.calls).toEqual([[4], [5]])
   })
@@ -161,7 +163,7 @@ describe('a permission that was taken back in the browser', () => {
     await wake().add(SITE)
     allowed.delete(SITE)
     await wake().reconcile()
-    expect(register).toHaveBeenLastCalledWith([OTHER])
+    expect(register).toHaveBeenLastCalledWith([OTHER], [])
     // Its address is not ours to know any more, and it is told all the same.
     expect(askLeave.mock.calls).toEqual([[4], [5]])
     allowed.add(SITE)
@@ -172,11 +174,11 @@ describe('a permission that was taken back in the browser', () => {
 it('makes the registrations what they should be at each start, whatever they were', async () => {
   const { wake, register } = setUp({ granted: [SITE] })
   await wake().reconcile()
-  expect(register).toHaveBeenLastCalledWith([])
+  expect(register).toHaveBeenLastCalledWith([], [])
   await wake().add(SITE)
   register.mockClear()
   await wake().reconcile()
-  expect(register).toHaveBeenCalledExactlyOnceWith([SITE])
+  expect(register).toHaveBeenCalledExactlyOnceWith([SITE], [])
 })
 
 it('begins anew in open tabs after an update, which left the old script there alone', async () => {
@@ -197,23 +199,56 @@ describe('an administrator’s policy', () => {
     run.mockClear()
     Object.assign(policy, { sites: [OTHER, 'https://not-granted.example/*'] })
     await wake().reconcile()
-    expect(register).toHaveBeenLastCalledWith([OTHER])
+    expect(register).toHaveBeenLastCalledWith([OTHER], [])
     expect(run.mock.calls).toEqual([[otherTab.id]])
     expect(askLeave.mock.calls).toEqual([[deskTab.id], [otherTab.id]])
     Object.assign(policy, { sites: undefined })
     expect(await wake().list()).toEqual([SITE])
-    expect(register).toHaveBeenLastCalledWith([SITE])
+    expect(register).toHaveBeenLastCalledWith([SITE], [])
+  })
+})
+
+describe('hosts that are switched off', () => {
+  it('are left, forgotten and kept out of, and entered again once they are on', async () => {
+    const { wake, off, run, register, askLeave, documents, refreshBadge } = setUp({
+      granted: [SITE, OTHER],
+      open: [deskTab, otherTab],
+    })
+    const sites = wake()
+    await sites.add(SITE)
+    await sites.add(OTHER)
+    await documents.note(pageAsker(), 1)
+    await documents.admitScanned(4, ['D0'])
+    await documents.note(
+      pageAsker({ documentId: 'framed', frameId: 3, origin: 'https://help.example.com' }),
+      1,
+    )
+    await documents.note(pageAsker({ tabId: 5, documentId: 'D5', origin: 'https://help.example.com' }), 1)
+    run.mockClear()
+    off.push('desk.example.com')
+    await wake().reconcile()
+    expect(register).toHaveBeenLastCalledWith([SITE, OTHER], off)
+    expect(askLeave.mock.calls).toEqual([[4], [5]])
+    // The scanned page and the frame of another host in it, too.
+    expect((await documents.everywhere()).map(({ documentId }) => documentId)).toEqual(['D5'])
+    expect(refreshBadge.mock.calls).toEqual([[4]])
+    expect(run).not.toHaveBeenCalled()
+
+    off.pop()
+    await wake().reconcile()
+    expect(register).toHaveBeenLastCalledWith([SITE, OTHER], [])
+    expect(run.mock.calls).toContainEqual([4])
   })
 
-  it('switches marks off everywhere, and on again where they were', async () => {
-    const { wake, policy, register, askLeave } = setUp({ granted: [SITE], open: [deskTab] })
+  it('are every host where there is a star; the list of the agent waits', async () => {
+    const { wake, off, register, askLeave } = setUp({ granted: [SITE], open: [deskTab] })
     await wake().add(SITE)
-    Object.assign(policy, { off: ['marks'] })
+    off.push('*')
     await wake().reconcile()
-    expect(register).toHaveBeenLastCalledWith([])
+    expect(register).toHaveBeenLastCalledWith([], off)
     expect(askLeave.mock.calls).toEqual([[deskTab.id]])
     expect(await storedSites.get()).toEqual([SITE])
-    Object.assign(policy, { off: [] })
+    off.pop()
     expect(await wake().list()).toEqual([SITE])
   })
 })

@@ -3,20 +3,31 @@
  * browser grants hosts for other reasons too (the relay's); what counts of it is what the browser still grants.
  */
 import type { Managed } from '../managed.ts'
+import type { SitesView } from '../messages.ts'
 import { createTurns } from '../platform/in-turn.ts'
 import type { PageOrderer } from '../platform/page-orders.ts'
 import type { registerPageScript, runPageScript } from '../platform/page-scripts.ts'
 import type { giveBack, isGranted } from '../platform/permissions.ts'
-import { coversAddress } from '../platform/site-pattern.ts'
+import { coversAddress, isHostListed } from '../platform/site-pattern.ts'
 import type { findTabs } from '../platform/tabs.ts'
 import type { PageDocumentKeeper } from './page-documents.ts'
-import { type PageDocument, sitesInForce, sites as storedSites, wantedSites } from './stored-pages.ts'
+import {
+  type PageDocument,
+  sitesInForce,
+  sitesOffInForce,
+  sites as storedSites,
+  wantedSites,
+} from './stored-pages.ts'
 
 /** The prompt stands as long as nobody answers it; a wish this old is not what the agent has in mind any more. */
 const WISH_MS = 10 * 60_000
 
 export interface Sites {
   list(): Promise<string[]>
+  /** The same, and what is switched off of them. */
+  view(): Promise<SitesView>
+  /** Whether the administrator or the relay has switched marking off at any of these addresses. */
+  isOff(...addresses: (string | undefined)[]): Promise<boolean>
   /** Keeps the wish; the site is added as soon as the browser grants it, which may be now. */
   add(pattern: string): Promise<string[]>
   remove(pattern: string): Promise<string[]>
@@ -34,11 +45,13 @@ export interface SitesParts {
   documents: Pick<PageDocumentKeeper, 'everywhere' | 'isScanned' | 'forget'>
   refreshBadge: (tabId: number) => Promise<void>
   readManaged: () => Promise<Managed>
+  /** Hosts on which nothing is marked, whatever the agent allowed. */
+  readOff: () => Promise<readonly string[]>
   now: () => number
 }
 
 export function createSites(parts: SitesParts): Sites {
-  const { permissions, scripts, findTabs, orders, documents, refreshBadge, readManaged, now } = parts
+  const { permissions, scripts, findTabs, orders, documents, refreshBadge, readManaged, readOff, now } = parts
   const inTurn = createTurns()
 
   async function keepGranted(patterns: readonly string[]): Promise<string[]> {
@@ -62,25 +75,36 @@ export function createSites(parts: SitesParts): Sites {
     return after
   }
 
-  /** The administrator's sites stand in place of the agent's, whose list waits meanwhile. */
-  async function settle(): Promise<string[]> {
+  /** The administrator's sites stand in place of the agent's, whose list waits until then. */
+  async function view(): Promise<SitesView> {
     const own = await settleOwn()
-    const { off, sites } = await readManaged()
-    const after = off.includes('marks') ? [] : sites ? await keepGranted(sites) : own
+    const [{ sites }, off] = await Promise.all([readManaged(), readOff()])
+    return { sites: sites ? await keepGranted(sites) : own, off }
+  }
+
+  async function settle(): Promise<string[]> {
+    const { sites, off } = await view()
+    const after = off.includes('*') ? [] : sites
     const before = (await sitesInForce.get()) ?? []
-    const added = after.filter((pattern) => !before.includes(pattern))
+    const offBefore = (await sitesOffInForce.get()) ?? []
+    const isMore = after.some((pattern) => !before.includes(pattern))
     const isLess = before.some((pattern) => !after.includes(pattern))
-    if (added.length === 0 && !isLess) return after
+    const isMoreOff = off.some((host) => !offBefore.includes(host))
+    const isLessOff = offBefore.some((host) => !off.includes(host))
+    if (!isMore && !isLess && !isMoreOff && !isLessOff) return after
     await sitesInForce.set(after)
-    await scripts.register(after)
-    if (isLess) await leaveOutside(after)
-    await startIn(added)
+    await sitesOffInForce.set([...off])
+    await scripts.register(after, off)
+    if (isLess || isMoreOff) await leaveOutside(after, off)
+    // Where a host is on again, the script comes back; where it still runs, it does nothing.
+    await startIn(isLessOff ? after : after.filter((pattern) => !before.includes(pattern)), off)
     return after
   }
 
   /** Waits for no page: one that is still loading gets the script when it is there. */
-  async function startIn(patterns: readonly string[]): Promise<void> {
-    for (const { id } of await findTabs(patterns)) {
+  async function startIn(patterns: readonly string[], off: readonly string[]): Promise<void> {
+    for (const { id, url } of await findTabs(patterns)) {
+      if (isHostListed(off, url)) continue
       // Where the browser lets nobody in, an error page for instance, there is nothing to find either.
       void scripts.run(id).catch(() => {})
     }
@@ -90,10 +114,13 @@ export function createSites(parts: SitesParts): Sites {
    * Our script goes from wherever it has no reason to be. Which frames a tab has is not for us to know where we may not
    * enter the page around them, so each is told to ask for itself. Waits for no page either.
    */
-  async function leaveOutside(patterns: readonly string[]): Promise<void> {
+  async function leaveOutside(patterns: readonly string[], off: readonly string[]): Promise<void> {
     const isCovered = (address: string | undefined) =>
-      address !== undefined && patterns.some((pattern) => coversAddress(pattern, address))
+      address !== undefined &&
+      !isHostListed(off, address) &&
+      patterns.some((pattern) => coversAddress(pattern, address))
     const tabs = await findTabs()
+    const tabsOff = tabs.filter(({ url }) => isHostListed(off, url)).map(({ id }) => id)
     for (const { id } of tabs) void orders.askLeave(id)
     const outside = tabs.filter(({ url }) => !isCovered(url)).map(({ id }) => id)
 
@@ -102,7 +129,8 @@ export function createSites(parts: SitesParts): Sites {
       const { origin, tabId } = document
       // A sandboxed frame has no origin, and goes with its tab.
       const isLost = origin === 'null' ? outside.includes(tabId) : !isCovered(origin)
-      if (isLost && !(await documents.isScanned(document))) lost.push(document)
+      const isOff = isHostListed(off, origin) || tabsOff.includes(tabId)
+      if (isOff || (isLost && !(await documents.isScanned(document)))) lost.push(document)
     }
     await documents.forget(lost.map(({ documentId }) => documentId))
     for (const tabId of new Set(lost.map((document) => document.tabId))) await refreshBadge(tabId)
@@ -110,6 +138,12 @@ export function createSites(parts: SitesParts): Sites {
 
   return {
     list: () => inTurn(settle),
+    view: () => inTurn(view),
+
+    async isOff(...addresses) {
+      const off = await readOff()
+      return addresses.some((address) => isHostListed(off, address))
+    },
 
     add: (pattern) =>
       inTurn(async () => {
@@ -129,8 +163,8 @@ export function createSites(parts: SitesParts): Sites {
         return after
       }),
 
-    reconcile: () => inTurn(async () => scripts.register(await settle())),
+    reconcile: () => inTurn(async () => scripts.register(await settle(), await readOff())),
 
-    restart: () => inTurn(async () => startIn(await settle())),
+    restart: () => inTurn(async () => startIn(await settle(), await readOff())),
   }
 }

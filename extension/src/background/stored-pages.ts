@@ -10,6 +10,16 @@ export const sites = createItem('local', 'sites', fits(v.array(v.string())))
 /** Of those, or of the administrator's in their place: where our script is now. */
 export const sitesInForce = createItem('local', 'sitesInForce', fits(v.array(v.string())))
 
+/** As a relay's configuration said last: hosts on which nothing is marked. */
+export const sitesOff = createItem(
+  'local',
+  'sitesOff',
+  fits(v.object({ relay: v.string(), hosts: v.array(v.string()), at: v.number() })),
+)
+
+/** Of those, the ones that our script was last kept out of. */
+export const sitesOffInForce = createItem('local', 'sitesOffInForce', fits(v.array(v.string())))
+
 export const wantedSites = createItem(
   'session',
   'wantedSites',

@@ -9,7 +9,7 @@ import { createWalk } from './walk.ts'
 /** Frames as `page/walk.ts` makes them: each with a place of its own among its IDs. */
 async function setUp(...counts: number[]) {
   await fakeBrowser.storage.session.clear()
-  const documents = createPageDocuments({ orders: { list: async () => [] } })
+  const documents = createPageDocuments({ orders: { list: async () => undefined } })
   const places = new Map<string, number | undefined>()
   const visited: string[] = []
   for (const [index, count] of counts.entries())

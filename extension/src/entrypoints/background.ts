@@ -26,7 +26,7 @@ import { createPageReports } from '../background/page-reports.ts'
 import { createPageHandlers } from '../background/page-requests.ts'
 import { createTreatment, readPageSettings } from '../background/page-treatment.ts'
 import { createPageViewer } from '../background/page-viewer.ts'
-import { createFocusPanel, focusPanelOn, openPanel } from '../background/panel.ts'
+import { createPanels, findFocus } from '../background/panel.ts'
 import { createPersonReader } from '../background/person.ts'
 import { createRecentCases } from '../background/recent-cases.ts'
 import { createReferenceReader } from '../background/references.ts'
@@ -39,11 +39,13 @@ import { createSampleRelay, listSamples } from '../background/sample/sample-rela
 import { createShownMemory } from '../background/shown-memory.ts'
 import { createSitePages } from '../background/site-pages.ts'
 import { createSites } from '../background/sites.ts'
+import { createSitesOff } from '../background/sites-off.ts'
 import { createTakenNoter } from '../background/taken.ts'
 import { createWalk } from '../background/walk.ts'
 import { createWitnessDesk } from '../background/witness-desk.ts'
 import { succeed } from '../failure.ts'
 import { type Feature, type Managed, maySite } from '../managed.ts'
+import type { Subject } from '../page/port.ts'
 import { showBadge } from '../platform/action.ts'
 import { browser } from '../platform/browser.ts'
 import { readManaged, watchManaged } from '../platform/managed.ts'
@@ -56,7 +58,13 @@ import {
 } from '../platform/page-scripts.ts'
 import { giveBack, isGranted } from '../platform/permissions.ts'
 import { classifySender } from '../platform/sender.ts'
-import { openPanelTab, openSidePanel, openSidePanelAt } from '../platform/side-panel.ts'
+import {
+  hasSidePanel,
+  hasTabs,
+  openPanelTab,
+  openSidePanel,
+  openSidePanelAt,
+} from '../platform/side-panel.ts'
 import { closeToContentScripts } from '../platform/storage.ts'
 import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
 import { rememberedProviders } from '../stored.ts'
@@ -75,6 +83,7 @@ const background: BackgroundDefinition = defineBackground({
   main() {
     const self = { id: browser.runtime.id, origin: new URL(browser.runtime.getURL('')).origin }
     const now = Date.now
+    const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
     const timeLimit = (milliseconds: number) => AbortSignal.timeout(milliseconds)
     const report = (error: unknown) => console.error(error)
 
@@ -93,6 +102,12 @@ const background: BackgroundDefinition = defineBackground({
     })
     const documents = createPageDocuments({ orders })
     const refreshBadge = createBadge({ documents, show: showBadge })
+    const sitesOff = createSitesOff({
+      readManaged,
+      readConfig: () => readConfig(),
+      onChange: () => reconcile(),
+      now,
+    })
     const sites = createSites({
       permissions: { isGranted, giveBack },
       scripts: { register: registerPageScript, run: runPageScript },
@@ -101,6 +116,7 @@ const background: BackgroundDefinition = defineBackground({
       documents,
       refreshBadge,
       readManaged,
+      readOff: sitesOff.read,
       now,
     })
     const tellSites = createSitePages({ sites, findTabs, orders })
@@ -109,7 +125,12 @@ const background: BackgroundDefinition = defineBackground({
     const shown = createShownMemory({ now })
     const forgetShown = async () => {
       lookups.forgetAll()
-      await Promise.all([shown.forgetAll(), recents.forgetAll(), rememberedProviders.remove()])
+      await Promise.all([
+        shown.forgetAll(),
+        recents.forgetAll(),
+        rememberedProviders.remove(),
+        panels.forgetAll(),
+      ])
     }
     const account = createAccountKeeper({ relay, now, readManaged, forgetShown, tellPages })
     const recents = createRecentCases({ account, now })
@@ -118,15 +139,15 @@ const background: BackgroundDefinition = defineBackground({
       account,
       relay,
       now,
-      gather: () => new Promise((resolve) => setTimeout(resolve, GATHER_MS)),
+      gather: () => wait(GATHER_MS),
     })
     const lists = { account, relay, memory: createListMemory(shown) }
     const readCase = guard(createCaseReader({ account, relay, lookups, memory: shown }))
     const noteTaken = guard(createTakenNoter({ account, relay }))
     const witness = createWitnessDesk({ account, heads })
-    const readConfig = createConfigReader({ account, relay, heads })
+    const readConfig = createConfigReader({ account, relay, heads, keepSitesOff: sitesOff.keep })
     const { readKnown, readIdPatterns, readTexts } = createKnownConfig({ readConfig })
-    const focusPanel = createFocusPanel(readIdPatterns)
+    const panels = createPanels({ hasTabs, hasSidePanel, openPanelTab, wait, now })
 
     const reports = createPageReports({ documents, orders, readTreatment: treatment.read, refreshBadge })
     const viewer = createPageViewer({
@@ -139,11 +160,16 @@ const background: BackgroundDefinition = defineBackground({
       readManaged,
     })
     const { unlessOff, where } = createGoverned(readManaged)
-    const noteSessions = createNewSessions({ tellSites })
+    const noteSessions = createNewSessions({ tellSites, memory: shown })
     const findByReference = guard(createReferenceReader({ account, relay, readIdPatterns }))
     const tickets = createCardTickets()
-    const openPanelAt = (tabId: number) => openPanel(() => openSidePanelAt(tabId))
-    const openPanelFor = ({ tabId }: { tabId: number }) => openPanelAt(tabId)
+    const openPanelAt = (tabId: number, windowId: number) => panels.begin(windowId, openSidePanelAt(tabId))
+    const openPanelFor = (asker: { tabId: number; windowId: number }) =>
+      openPanelAt(asker.tabId, asker.windowId)
+    const showSubject = (windowId: number, { id, isReference }: Subject) =>
+      panels.show(windowId, isReference ? { reference: id } : { case: id })
+    const showText = async (text: string, windowId: number | undefined) =>
+      panels.show(windowId, await findFocus(text, readIdPatterns))
 
     const pageHandlers = createPageHandlers({
       lookups,
@@ -152,12 +178,12 @@ const background: BackgroundDefinition = defineBackground({
       runCard: runCardScript,
       findHints: createFinderHints({ makeSalt: () => crypto.randomUUID(), readKnown }),
       runFinder: runFinderScript,
-      focusPanel: focusPanelOn,
+      showPanel: showSubject,
     })
 
     const route = createRouter({
       classify: (sender) => classifySender(sender, self),
-      admits: createAdmission({ sites, viewer, tickets }),
+      admits: createAdmission({ sites, refreshOff: sitesOff.refresh, viewer, tickets }),
       inGesture: new Map([
         ['page:open-panel', openPanelFor],
         ['card:open-panel', openPanelFor],
@@ -173,8 +199,8 @@ const background: BackgroundDefinition = defineBackground({
         'app:config.get': readConfig,
         'app:texts.get': readTexts,
         'app:sessions.list': guard(
-          createListReader('app:sessions.list', lists, (rows, source) => {
-            noteSessions(rows, source).catch(report)
+          createListReader('app:sessions.list', lists, (...newest) => {
+            noteSessions(...newest).catch(report)
           }),
         ),
         'app:events.list': guard(createListReader('app:events.list', lists)),
@@ -191,14 +217,20 @@ const background: BackgroundDefinition = defineBackground({
         'app:lock': lock,
         'app:page.look': ({ tabId }) => viewer.look(tabId),
         'app:page.scan': ({ tabId }) => viewer.scan(tabId),
-        'app:sites.list': async () => succeed({ sites: await sites.list() }),
+        'app:sites.list': async () => succeed(await sites.view()),
         'app:sites.add': where(
           (managed, { pattern }) => maySite(managed, pattern),
-          async ({ pattern }) => succeed({ sites: await sites.add(pattern) }),
+          async ({ pattern }) => {
+            await sites.add(pattern)
+            return succeed(await sites.view())
+          },
         ),
         'app:sites.remove': where(
           (managed, _payload) => areSitesFree(managed),
-          async ({ pattern }) => succeed({ sites: await sites.remove(pattern) }),
+          async ({ pattern }) => {
+            await sites.remove(pattern)
+            return succeed(await sites.view())
+          },
         ),
         'app:settings.get': async () => succeed(await readPageSettings()),
         'app:settings.set': where(({ isLocked }, _payload) => !isLocked, treatment.choose),
@@ -206,10 +238,8 @@ const background: BackgroundDefinition = defineBackground({
         'card:config.get': unlessOff(CARD, readConfig),
         'card:texts.get': unlessOff(CARD, readTexts),
         'card:reference.find': unlessOff(CARD, findByReference),
-        'card:open-panel': async ({ subject }) => {
-          await focusPanelOn(subject)
-          return succeed(null)
-        },
+        'app:panel.show': ({ windowId, focus }) => panels.show(windowId, focus),
+        'card:open-panel': ({ subject }, { windowId }) => showSubject(windowId, subject),
         'app:health.get': createHealthReader({ account, relay }),
         ...createAdminHandlers({ account, relay, guard }),
         'card:taken.note': noteTaken,
@@ -225,13 +255,16 @@ const background: BackgroundDefinition = defineBackground({
     const menu = createMenu({
       menus: browser.contextMenus,
       openPanel: openPanelAt,
-      focusPanel,
+      showPanel: async (text, windowId) => showText(text, windowId ?? (await findCurrentWindow())),
       readManaged,
     })
     browser.contextMenus.onClicked.addListener((info, tab) => void menu.choose(info, tab).catch(report))
 
     const runCommand = createCommands({
-      openPanel: openPanelAt,
+      openPanel(tabId, windowId) {
+        openPanelAt(tabId, windowId)
+        return panels.show(windowId, undefined)
+      },
       walk: createWalk({ documents, orders }),
       scan: viewer.scan,
     })
@@ -240,9 +273,8 @@ const background: BackgroundDefinition = defineBackground({
     const omnibox = createOmnibox({
       findWindow: findCurrentWindow,
       suggest: (description) => browser.omnibox.setDefaultSuggestion({ description }),
-      openPanel: openSidePanel,
-      openPanelTab,
-      focusPanel,
+      openPanel: (windowId) => panels.begin(windowId, openSidePanel(windowId)),
+      showPanel: showText,
       readManaged,
       readIdPatterns,
     })
@@ -257,7 +289,10 @@ const background: BackgroundDefinition = defineBackground({
       documents.forgetTab(tabId).catch(report)
       tickets.forgetTab(tabId).catch(report)
     })
-    browser.runtime.onInstalled.addListener(() => {
+    browser.runtime.onStartup.addListener(() => void account.resume('browser-start').catch(report))
+    browser.runtime.onUpdateAvailable.addListener(() => void account.prepareUpdate().catch(report))
+    browser.runtime.onInstalled.addListener(({ reason }) => {
+      if (reason === 'update') account.resume('update').catch(report)
       menu.install().catch(report)
       sites.restart().catch(report)
     })
@@ -271,6 +306,7 @@ const background: BackgroundDefinition = defineBackground({
 
     closeToContentScripts().catch(report)
     shown.forgetIdle().catch(report)
+    panels.forgetOld().catch(report)
     recents.forgetIdle().catch(report)
     account.obey().catch(report)
     reconcile()

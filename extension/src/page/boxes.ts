@@ -1,5 +1,6 @@
 /** Where things are on the screen, in pixels of the viewport. */
-import type { Mark } from './marks.ts'
+import { isStanding, type Mark } from './marks.ts'
+import { elementOf } from './tree.ts'
 
 export interface Box {
   readonly left: number
@@ -17,12 +18,18 @@ export const isSameBox = (a: Box, b: Box): boolean =>
   Math.abs(a.right - b.right) < 1 &&
   Math.abs(a.bottom - b.bottom) < 1
 
-/** Of a text that stands there: one for each line that it is on. */
-export function boxesOf({ node, start, end }: Mark): Box[] {
-  // It may have become shorter since, and nobody has looked at it yet.
-  if (node.length < end) return []
+/** One for each line that the text is on; none where another text stands in its place by now. */
+export function boxesOf(mark: Mark): Box[] {
+  if (!isStanding(mark)) return []
+  const { node, start, end } = mark
   const range = document.createRange()
   range.setStart(node, start)
   range.setEnd(node, end)
   return [...range.getClientRects()].filter(({ width }) => width > 0)
 }
+
+/** Not so in a part of the page that is hidden: help desks keep other tickets there. */
+export const isShown = (mark: Mark): boolean =>
+  elementOf(mark.node)?.checkVisibility() || boxesOf(mark).length > 0
+
+export const uniqueIds = (marks: readonly Mark[]): string[] => [...new Set(marks.map(({ id }) => id))]

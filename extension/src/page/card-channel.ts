@@ -8,15 +8,21 @@
  */
 
 export type ToCard = { do: 'show'; id: string; isReference: boolean; takeFocus: boolean } | { do: 'hide' }
+/** Answers `check`, in the same order. */
+type Checked = { do: 'checked'; isOnPage: boolean }
 
 export type FromCard =
   /** Esc was pressed in it, or its work is done. */
   | { do: 'close' }
+  /** What it needed the focus for is done. */
+  | { do: 'release' }
+  /** Asks whether this ID is on the page now. */
+  | { do: 'check'; id: string }
   /** How high it would like to be, in pixels. */
   | { do: 'resize'; height: number }
 
 export interface PageEnd {
-  tell(message: ToCard): void
+  tell(message: ToCard | Checked): void
   close(): void
 }
 
@@ -41,6 +47,7 @@ export function openChannel(
 
 export interface CardEnd {
   tell(message: FromCard): void
+  isOnPage(id: string): Promise<boolean>
 }
 
 /** The card's own window. */
@@ -65,12 +72,23 @@ export function joinChannel(
       ({ data, source, ports: [port] }) => {
         if (source !== card.parent || !isRecord(data) || data.ticket !== ticket || !port) return
         joined.abort()
+        const checks: ((isOnPage: boolean) => void)[] = []
+        const tell: CardEnd['tell'] = (message) => port.postMessage(message)
         port.onmessage = (event) => {
           const message = readToCard(event.data)
-          if (message) hear(message)
+          if (message?.do === 'checked') checks.shift()?.(message.isOnPage)
+          else if (message) hear(message)
         }
         signal.addEventListener('abort', () => port.close(), { once: true })
-        resolve({ tell: (message) => port.postMessage(message) })
+        resolve({
+          tell,
+          isOnPage(id) {
+            const { promise, resolve: answer } = Promise.withResolvers<boolean>()
+            checks.push(answer)
+            tell({ do: 'check', id })
+            return promise
+          },
+        })
       },
       { signal: AbortSignal.any([signal, joined.signal]) },
     )
@@ -83,10 +101,11 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 function readFromCard(data: unknown): FromCard | undefined {
   if (!isRecord(data)) return undefined
   if (data.do === 'resize' && typeof data.height === 'number') return { do: 'resize', height: data.height }
-  return data.do === 'close' ? { do: 'close' } : undefined
+  if (data.do === 'check' && typeof data.id === 'string') return { do: 'check', id: data.id }
+  return data.do === 'close' || data.do === 'release' ? { do: data.do } : undefined
 }
 
-function readToCard(data: unknown): ToCard | undefined {
+function readToCard(data: unknown): ToCard | Checked | undefined {
   if (!isRecord(data)) return undefined
   if (data.do === 'show' && typeof data.id === 'string')
     return {
@@ -95,5 +114,6 @@ function readToCard(data: unknown): ToCard | undefined {
       isReference: data.isReference === true,
       takeFocus: data.takeFocus === true,
     }
+  if (data.do === 'checked') return { do: 'checked', isOnPage: data.isOnPage === true }
   return data.do === 'hide' ? { do: 'hide' } : undefined
 }

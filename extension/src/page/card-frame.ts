@@ -3,9 +3,9 @@ import type { Box } from './boxes.ts'
 import styles from './card.css?inline'
 import { type FromCard, openChannel, type PageEnd } from './card-channel.ts'
 import type { Host } from './host.ts'
-import type { Mark } from './marks.ts'
+import { onEnd } from './listen.ts'
+import { isStanding, type Mark } from './marks.ts'
 import { placeCard } from './placement.ts'
-import type { Subject } from './port.ts'
 
 const FILE = 'card.html'
 const WIDTH = 360
@@ -15,7 +15,8 @@ const MOST_HEIGHT = 480
 /** A page that keeps taking it away gets it back on a hover only. */
 const MOST_PREPARED = 3
 
-interface Shown extends Subject {
+interface Shown {
+  mark: Mark
   anchor: Box
   takeFocus: boolean
 }
@@ -25,6 +26,11 @@ export interface CardFrameParts {
   /** Makes the ticket known to the background. */
   admit: (ticket: string) => Promise<boolean>
   onClose: () => void
+  /** The pointer is over it: the next press gives it the focus. */
+  onEnter: () => void
+  /** It needs the focus no longer. */
+  onRelease: () => void
+  isOnPage: (id: string) => boolean
   signal: AbortSignal
 }
 
@@ -32,15 +38,25 @@ export interface CardFrame {
   /** Makes it before it is wanted, if it is not there. */
   prepare(): void
   /** Whether there is room for it. */
-  show(mark: Pick<Mark, 'id' | 'isReference'>, anchor: Box, takeFocus: boolean): boolean
+  show(mark: Mark, anchor: Box, takeFocus: boolean): boolean
   hide(): void
+  blur(): void
   /** Where it is, while it is shown. */
   box(): Box | undefined
   isPointedAt(): boolean
 }
 
-export function createCardFrame({ host, admit, onClose, signal }: CardFrameParts): CardFrame {
+export function createCardFrame({
+  host,
+  admit,
+  onClose,
+  onEnter,
+  onRelease,
+  isOnPage,
+  signal,
+}: CardFrameParts): CardFrame {
   let frame: HTMLIFrameElement | undefined
+  let context: Window | null = null
   let end: PageEnd | undefined
   /** What it is to show, also before it can. */
   let shown: Shown | undefined
@@ -53,12 +69,14 @@ export function createCardFrame({ host, admit, onClose, signal }: CardFrameParts
     frame?.remove()
     end = undefined
     frame = undefined
+    context = null
     isPointedAt = false
   }
 
   function make(): void {
-    // A page that takes our host out of the document takes the frame's document with it, and the ticket is used up.
-    if (frame && !frame.isConnected) discard()
+    // A page that takes our host out of the document takes the frame's document with it, also where the host was put
+    // back since, and the ticket is used up.
+    if (context && frame?.contentWindow !== context) discard()
     if (frame || signal.aborted) return
     frame = document.createElement('iframe')
     prepared++
@@ -82,6 +100,7 @@ export function createCardFrame({ host, admit, onClose, signal }: CardFrameParts
     made.src = `${chrome.runtime.getURL(FILE)}#${ticket}`
     made.addEventListener('pointerenter', () => {
       isPointedAt = true
+      onEnter()
     })
     made.addEventListener('pointerleave', () => {
       isPointedAt = false
@@ -99,16 +118,25 @@ export function createCardFrame({ host, admit, onClose, signal }: CardFrameParts
       if (shown) tell(shown)
     })
     host.layer.append(made)
+    context = made.contentWindow
     place()
   }
 
-  function tell({ id, isReference, takeFocus }: Shown): void {
+  function tell({ mark, takeFocus }: Shown): void {
+    // The page may have changed while the frame loaded.
+    if (!isStanding(mark)) {
+      onClose()
+      return
+    }
+    const { id, isReference = false } = mark
     end?.tell({ do: 'show', id, isReference, takeFocus })
     if (takeFocus) frame?.focus({ preventScroll: true })
   }
 
   function hear(message: FromCard): void {
     if (message.do === 'close') onClose()
+    else if (message.do === 'release') onRelease()
+    else if (message.do === 'check') end?.tell({ do: 'checked', isOnPage: isOnPage(message.id) })
     else {
       height = Math.min(MOST_HEIGHT, Math.ceil(message.height))
       place()
@@ -127,14 +155,14 @@ export function createCardFrame({ host, admit, onClose, signal }: CardFrameParts
   }
 
   host.addStyles(styles)
-  signal.addEventListener('abort', discard)
+  onEnd(signal, discard)
   return {
     prepare() {
       if (prepared < MOST_PREPARED) make()
     },
-    show({ id, isReference = false }, anchor, takeFocus) {
+    show(mark, anchor, takeFocus) {
       make()
-      shown = { id, isReference, anchor, takeFocus }
+      shown = { mark, anchor, takeFocus }
       if (!place()) {
         shown = undefined
         return false
@@ -148,6 +176,7 @@ export function createCardFrame({ host, admit, onClose, signal }: CardFrameParts
       place()
       end?.tell({ do: 'hide' })
     },
+    blur: () => frame?.blur(),
     box: () => (shown ? frame?.getBoundingClientRect() : undefined),
     isPointedAt: () => isPointedAt,
   }

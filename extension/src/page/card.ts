@@ -1,4 +1,5 @@
 /** The card, and the ways to it: the pointer that rests on an ID, and the keys that walk from one to the next. */
+import { isShown } from './boxes.ts'
 import { createCardFrame } from './card-frame.ts'
 import { markAt } from './hit-test.ts'
 import type { Host } from './host.ts'
@@ -32,6 +33,9 @@ export const createCard: CreateCard = ({ marks, host, ask, pointer, onOpen, sign
     host,
     admit: async (ticket) => (await ask('page:card', { ticket })).ok,
     onClose: () => reading.close(),
+    onEnter: () => reading.noteFocus(),
+    onRelease: () => reading.release(),
+    isOnPage: (id) => marks.all().some((mark) => mark.id === id && isShown(mark)),
     signal,
   })
   const reading = createReading({

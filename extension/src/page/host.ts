@@ -3,6 +3,7 @@
  * nor listen to. The tree holds a layer in the top layer, above any z-index, which itself takes no click.
  */
 import styles from './host.css?inline'
+import { onEnd } from './listen.ts'
 import { closestAcross } from './tree.ts'
 
 export interface Host {
@@ -40,7 +41,7 @@ export function createHost(signal: AbortSignal): Host {
   }
 
   addStyles(HOST_RULE + styles)
-  signal.addEventListener('abort', () => host.remove())
+  onEnd(signal, () => host.remove())
   return {
     layer,
     addStyles,

@@ -1,4 +1,5 @@
 /** Opens the card where the pointer comes to rest on an ID, and closes it when the pointer has gone. */
+import { listen } from './listen.ts'
 import { createTimer } from './timer.ts'
 
 /** A pointer on its way elsewhere rests for less. */
@@ -66,14 +67,21 @@ export function createHover<TMark>({
 
 /** Tells a hover of the pointer's ways over this window. Touch has no hover. */
 export function followPointer(hover: Hover, signal: AbortSignal): void {
-  const listen = { capture: true, passive: true, signal }
-  window.addEventListener(
+  listen(
+    window,
     'pointermove',
     ({ isTrusted, clientX, clientY, buttons, pointerType }) => {
       // A page that makes up the pointer’s ways would look things up in the agent’s name.
       if (isTrusted && pointerType !== 'touch') hover.move(clientX, clientY, buttons)
     },
-    listen,
+    signal,
   )
-  document.documentElement.addEventListener('pointerleave', () => hover.leave(), { passive: true, signal })
+  listen(
+    document,
+    'pointerleave',
+    ({ target }) => {
+      if (target === document.documentElement) hover.leave()
+    },
+    signal,
+  )
 }

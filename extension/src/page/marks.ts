@@ -2,6 +2,7 @@
  * The IDs of this frame, each marked by one entry in the page's registry of highlights. No element is made for it. The
  * registry is the page's as much as ours: it may read and clear it, so the mark says nothing but that an ID is there.
  */
+import { onEnd } from './listen.ts'
 import { isOffLimits } from './off-limits.ts'
 
 /** The rule for it stands in the style sheet of the content script, which the page can neither see nor remove. */
@@ -20,7 +21,7 @@ export interface Mark extends Readonly<Found> {
   readonly node: Text
   /** Static: a live range is a handle by which the page could move our mark to another text. */
   readonly range: StaticRange
-  /** As it stood there when it was found, with whatever is unseen in it. */
+  /** As it stood there when it was found, with the letter before and after it. */
   readonly written: string
 }
 
@@ -31,11 +32,10 @@ export interface Marks {
   prune(): void
   /** Puts back what the page has cleared. */
   restore(): void
+  /** Those whose text stands there now: the page may have changed since the last look. */
   all(): Mark[]
-  /** Whose range this is; the page may have put others among ours. */
+  /** Of a range of ours whose text stands there now; the page may have put others among ours. */
   of(range: AbstractRange): Mark | undefined
-  /** How many different ones there are. */
-  count(): number
 }
 
 export function createMarks(signal: AbortSignal): Marks {
@@ -58,7 +58,9 @@ export function createMarks(signal: AbortSignal): Marks {
     for (const range of byRange.keys()) highlight.add(range)
   }
 
-  signal.addEventListener('abort', () => {
+  const all = () => [...byRange.values()].filter(isStanding)
+
+  onEnd(signal, () => {
     // By then it may be that of a newer script in this page.
     if (CSS.highlights.get(HIGHLIGHT) === highlight) CSS.highlights.delete(HIGHLIGHT)
   })
@@ -76,7 +78,7 @@ export function createMarks(signal: AbortSignal): Marks {
           endContainer: node,
           endOffset: end,
         })
-        const mark: Mark = { ...one, node, range, written: node.data.slice(start, end) }
+        const mark: Mark = { ...one, node, range, written: textAt(node, one) }
         byRange.set(range, mark)
         highlight.add(range)
         return mark
@@ -84,13 +86,14 @@ export function createMarks(signal: AbortSignal): Marks {
       if (marks.length > 0) byNode.set(node, marks)
     },
     prune() {
-      for (const [node, marks] of byNode)
-        if (!node.isConnected || !marks.every(isStanding) || isOffLimits(node)) drop(node)
+      for (const [node, marks] of byNode) if (!marks.every(isStanding) || isOffLimits(node)) drop(node)
     },
     restore,
-    all: () => [...byRange.values()],
-    of: (range) => byRange.get(range),
-    count: () => new Set([...byRange.values()].map(({ id }) => id)).size,
+    all,
+    of(range) {
+      const mark = byRange.get(range)
+      return mark && isStanding(mark) ? mark : undefined
+    },
   }
 }
 
@@ -98,7 +101,11 @@ export function createMarks(signal: AbortSignal): Marks {
 export const idsOf = (marks: readonly Mark[]): string[] =>
   marks.flatMap(({ id, isReference }) => (isReference ? [] : [id]))
 
-const isStanding = ({ node, start, end, written }: Mark): boolean => node.data.slice(start, end) === written
+/** With its neighbours: a letter more beside an ID makes another ID of it. */
+const textAt = ({ data }: Text, { start, end }: Found): string => data.slice(Math.max(0, start - 1), end + 1)
+
+export const isStanding = (mark: Mark): boolean =>
+  mark.node.isConnected && mark.node.ownerDocument === document && textAt(mark.node, mark) === mark.written
 
 const isSame = (mark: Mark, found: Found | undefined): boolean =>
   mark.id === found?.id &&

@@ -1,4 +1,5 @@
 /** Watches a page for change, and hands over what changed once the page has come to rest. */
+import { listen, onEnd } from './listen.ts'
 import { createTimer } from './timer.ts'
 
 const QUIET_MS = 100
@@ -65,8 +66,8 @@ export function observeChanges({ onChange, now, signal }: ObserveParts): Observe
     }
     schedule()
   })
-  signal.addEventListener('abort', () => observer.disconnect())
-  document.addEventListener('visibilitychange', schedule, { signal })
+  onEnd(signal, () => observer.disconnect())
+  listen(document, 'visibilitychange', schedule, signal)
 
   return {
     watch(root) {

@@ -4,6 +4,7 @@
  */
 import { boxesOf } from './boxes.ts'
 import type { Host } from './host.ts'
+import { listen, onEnd } from './listen.ts'
 import type { Mark, Marks } from './marks.ts'
 import { MOST_IDS_AT_ONCE } from './port.ts'
 import { drawShape, type Shown } from './shapes.ts'
@@ -21,12 +22,16 @@ export interface OverlayParts {
   stateOf: (id: string) => Shown | undefined
   /** The marks that can be seen, each time they are looked at. */
   onView: (seen: readonly Mark[]) => void
+  /** Other elements are in view: a part of the page may have been shown or hidden. */
+  onNear: () => unknown
   signal: AbortSignal
 }
 
 export interface Overlay {
   /** There may be new marks. */
   attend(): void
+  /** Whether its element is in view. */
+  isNear(mark: Mark): boolean
   /** Something may have moved, or be known by now. */
   refresh(): void
 }
@@ -37,7 +42,7 @@ interface Drawn {
   place: string
 }
 
-export function createOverlay({ marks, host, stateOf, onView, signal }: OverlayParts): Overlay {
+export function createOverlay({ marks, host, stateOf, onView, onNear, signal }: OverlayParts): Overlay {
   /** Elements in view that have, or had, marks. Nobody has to ask where all the others are. */
   const near = new Set<Element | null>()
   const drawn = new Map<Mark, Drawn>()
@@ -45,9 +50,11 @@ export function createOverlay({ marks, host, stateOf, onView, signal }: OverlayP
 
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) near.add(target)
+      // Without a box of its own, nothing tells where it is.
+      if (isIntersecting || getComputedStyle(target).display === 'contents') near.add(target)
       else near.delete(target)
     }
+    onNear()
     refresh()
   })
 
@@ -93,9 +100,8 @@ export function createOverlay({ marks, host, stateOf, onView, signal }: OverlayP
   }
 
   const pulse = setInterval(refresh, PULSE_MS)
-  for (const type of ['scroll', 'resize'])
-    window.addEventListener(type, refresh, { capture: true, passive: true, signal })
-  signal.addEventListener('abort', () => {
+  for (const type of ['scroll', 'resize'] as const) listen(window, type, refresh, signal)
+  onEnd(signal, () => {
     clearInterval(pulse)
     cancelAnimationFrame(frame)
     observer.disconnect()
@@ -109,6 +115,7 @@ export function createOverlay({ marks, host, stateOf, onView, signal }: OverlayP
       }
       refresh()
     },
+    isNear: ({ node }) => near.has(elementOf(node)),
     refresh,
   }
 }

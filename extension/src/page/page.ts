@@ -1,6 +1,8 @@
 /** Everything that runs in a web page: finds the IDs, marks them, and sets the stage for the rest with the first one. */
 import { findObjectIds, PAGE_MARKERS } from '@inquiry-lens/shared/page-ids.ts'
+import { isShown, uniqueIds } from './boxes.ts'
 import type { Finder } from './finder.ts'
+import { listen } from './listen.ts'
 import { createMarks, type Found } from './marks.ts'
 import { observeChanges } from './observe.ts'
 import { type PagePort, readTreatment } from './port.ts'
@@ -20,9 +22,10 @@ export interface PageParts {
 export function startPage({ port, now, pause, world }: PageParts): void {
   const { signal } = world.end
   let stage: Stage | undefined
-  let reported = 0
+  let reported = -1
   let finder: Finder | undefined
   let isToLearn = false
+  let admitted: Promise<void> | undefined
 
   const marks = createMarks(signal)
   const turns = { mayHold, find, report: marks.put, now, pause, signal }
@@ -62,17 +65,25 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     // So does what is set up with the first marks.
     await pause()
     if (signal.aborted) return false
-    const count = marks.count()
-    if (count > 0) stage ??= createStage({ marks, port, now, world })
+    const isAny = marks.all().length > 0
+    if (isAny && !stage) {
+      stage = createStage({ marks, port, now, onNear: recount, world })
+      admitted = recount()
+    }
+    // Nothing is shown before the background has admitted this page.
+    await admitted
+    if (signal.aborted) return false
     stage?.attend()
-    report(count)
-    return count > 0
+    void recount()
+    return isAny
   }
 
-  function report(count: number): void {
+  const recount = (): Promise<void> => report(uniqueIds(marks.all().filter(isShown)).length)
+
+  async function report(count: number): Promise<void> {
     if (count === reported || signal.aborted) return
     reported = count
-    void tell()
+    await tell()
   }
 
   async function tell(): Promise<void> {
@@ -83,7 +94,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
 
   port.obey({
     'to-page:walk': async (payload) => (await stage?.step(payload)) ?? false,
-    'to-page:list': async () => [...new Set(marks.all().map(({ id }) => id))],
+    'to-page:list': async () => stage?.list(),
     'to-page:settings': (payload) => stage?.apply(readTreatment(payload)),
     // With the next look: a hidden page is nobody's to look at.
     'to-page:learn': () => {
@@ -93,8 +104,8 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     'to-page:ask-leave': tell,
   })
   // The page may be put aside and come back as it was.
-  window.addEventListener('pagehide', () => report(0), { signal })
-  window.addEventListener('pageshow', () => stage && report(marks.count()), { signal })
+  listen(window, 'pagehide', () => stage && void report(0), signal)
+  listen(window, 'pageshow', () => stage && void recount(), signal)
 
   observer.watch(document)
   // Starting has taken a turn already.

@@ -73,7 +73,7 @@ describe('asking', () => {
 describe('obeying', () => {
   const orders = {
     'to-page:walk': vi.fn<Orders['to-page:walk']>(async () => true),
-    'to-page:list': vi.fn<Orders['to-page:list']>(async () => ['inq_1']),
+    'to-page:list': vi.fn<Orders['to-page:list']>(async () => ({ ids: ['inq_1'], hidden: [] })),
     'to-page:settings': vi.fn<Orders['to-page:settings']>(),
     'to-page:learn': vi.fn(),
     'to-page:ask-leave': vi.fn<Orders['to-page:ask-leave']>(),
@@ -88,7 +88,7 @@ describe('obeying', () => {
     createPagePort(end.signal).obey(orders)
     expect(await send({ name: 'to-page:walk', payload: { to: 'next' } })).toBe(true)
     expect(orders['to-page:walk']).toHaveBeenCalledExactlyOnceWith({ to: 'next' })
-    expect(await send({ name: 'to-page:list', payload: null })).toEqual(['inq_1'])
+    expect(await send({ name: 'to-page:list', payload: null })).toEqual({ ids: ['inq_1'], hidden: [] })
     await send({ name: 'to-page:ask-leave' })
     expect(orders['to-page:ask-leave']).toHaveBeenCalledOnce()
   })

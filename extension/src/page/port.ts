@@ -5,6 +5,7 @@
  */
 import type { Meaning } from '@inquiry-lens/shared/status.ts'
 import type { FinderHints } from './finder.ts'
+import { onEnd } from './listen.ts'
 import { SHAPES, type Shown } from './shapes.ts'
 
 export const MOST_IDS_AT_ONCE = 100
@@ -37,7 +38,7 @@ export interface PageTreatment {
 /** What the page's script asks, and the value of the reply, which comes in a `Result`. */
 export interface PageRequests {
   'page:lookup': { payload: { ids: readonly string[] }; value: { items: LookUp[] } }
-  /** How many different IDs and numbers there are in this frame now; 0 when it goes. Wants `to-page:settings` sent back to it. */
+  /** How many different IDs and numbers are shown in this frame now; 0 when it goes. Wants `to-page:settings` sent back to it. */
   'page:found': { payload: { count: number }; value: null }
   /** Wants `page-card.js` run in this very frame. The reply comes when it has. */
   'page:load-card': { payload: null; value: null }
@@ -45,7 +46,7 @@ export interface PageRequests {
   'page:load-finder': { payload: null; value: FinderHints | null }
   /** A card with this ticket in its address is ours. It is good for one card in this tab, once. */
   'page:card': { payload: { ticket: string }; value: null }
-  /** There is no room for a card here, and somebody asked for it by a key. */
+  /** A key asked for a card, and none can be used here. */
   'page:open-panel': { payload: Subject; value: null }
 }
 
@@ -56,14 +57,19 @@ export interface PageOrders {
    * turn comes, with `enter` (begin at the end you come from); with a single frame that is the same frame again.
    */
   'to-page:walk': { payload: Steps; reply: boolean }
-  /** The different IDs of this frame, and none of the company's own numbers. */
-  'to-page:list': { payload: null; reply: string[] }
+  'to-page:list': { payload: null; reply: PageIdList | undefined }
   /** Before the first of these nothing is asked for. */
   'to-page:settings': { payload: PageTreatment; reply: null }
   /** There is more to be found than it was told of. */
   'to-page:learn': { payload: null; reply: null }
   /** A site was taken back: ask by `page:found` whether you may stay. Whoever is refused leaves no trace. */
   'to-page:ask-leave': { payload: null; reply: null }
+}
+
+/** The different IDs and numbers of a frame: what is in view first, and apart what is in hidden parts of it. */
+export interface PageIdList {
+  ids: string[]
+  hidden: string[]
 }
 
 export interface Steps {
@@ -116,7 +122,7 @@ export function createPagePort(signal: AbortSignal): PagePort {
         return true
       }
       chrome.runtime.onMessage.addListener(onMessage)
-      signal.addEventListener('abort', () => chrome.runtime?.onMessage?.removeListener(onMessage))
+      onEnd(signal, () => chrome.runtime?.onMessage?.removeListener(onMessage))
     },
   }
 }

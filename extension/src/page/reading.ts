@@ -2,20 +2,23 @@
 import { type Box, boxesOf, holds, isSameBox } from './boxes.ts'
 import type { CardFrame } from './card-frame.ts'
 import type { Host } from './host.ts'
-import type { Mark, Marks } from './marks.ts'
+import { listen, onEnd } from './listen.ts'
+import { isStanding, type Mark, type Marks } from './marks.ts'
 import { elementOf } from './tree.ts'
 
 /** The way from the ID to its card, and a hand that is not steady. */
 const CORRIDOR_PX = 10
-/** Layout can change without a word to us. */
+/** Layout can change without an event. */
 const PULSE_MS = 250
+/** A modal that takes the focus back does so within this time. */
+const GUARD_MS = 300
 
 export interface ReadingParts {
   marks: Marks
   host: Host
   frame: CardFrame
   onOpen: (mark: Mark) => void
-  /** There is no room for a card, and somebody asked for it by a key. */
+  /** A key asked for a card, and there is no room for it, or the page does not let it have the focus. */
   onNoRoom: (mark: Mark) => void
   signal: AbortSignal
 }
@@ -26,6 +29,10 @@ export interface Reading {
   /** With the focus in the card, and a ring around the ID. */
   openForKeys(mark: Mark): void
   close(): void
+  /** Where it is to go back to. */
+  noteFocus(): void
+  /** The card stays open; what is typed next goes to the page again. */
+  release(): void
   /** Whether this point belongs to the card, to its ID or to the way between them. */
   isHeld(x: number, y: number): boolean
 }
@@ -33,11 +40,22 @@ export interface Reading {
 interface Opened {
   mark: Mark
   anchor: Box
+  takeFocus: boolean
+}
+
+interface Focus {
+  element: HTMLElement
+  /** In an editor, which may put its caret to the start when it is focused. */
+  caret: [anchor: Node, anchorOffset: number, focus: Node, focusOffset: number] | undefined
 }
 
 export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: ReadingParts): Reading {
   let opened: Opened | undefined
-  let focusBefore: Element | null = null
+  let watching = 0
+  let focusBefore: Focus | undefined
+  let focusedAt = 0
+  /** The card may not have the focus; it can still get it, by a press that was under way. */
+  let isReleased = true
   const ring = document.createElement('div')
   ring.className = 'ring'
   host.layer.append(ring)
@@ -46,39 +64,68 @@ export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: 
     const element = elementOf(mark.node)
     if (!anchor || !element) return false
     host.standBy(element)
-    if (takeFocus && !host.is(document.activeElement)) focusBefore = findFocus()
+    noteFocus()
+    // Before the card is shown: a page that takes the focus back does so at once.
+    opened = { mark, anchor, takeFocus }
+    isReleased = false
+    ring.hidden = !takeFocus
+    ring.style.cssText = `translate:${anchor.left}px ${anchor.top}px;width:${anchor.right - anchor.left}px;height:${anchor.bottom - anchor.top}px`
     if (!frame.show(mark, anchor, takeFocus)) {
       close()
       return false
     }
-    opened = { mark, anchor }
-    ring.hidden = !takeFocus
-    ring.style.cssText = `translate:${anchor.left}px ${anchor.top}px;width:${anchor.right - anchor.left}px;height:${anchor.bottom - anchor.top}px`
     onOpen(mark)
+    if (!watching) watching = requestAnimationFrame(closeIfGone)
     return true
+  }
+
+  function noteFocus(): void {
+    if (!host.is(document.activeElement)) focusBefore = findFocus()
+  }
+
+  /** Before each paint, so that the card never stands over another text. */
+  function closeIfGone(): void {
+    watching = 0
+    if (!opened) return
+    if (isStanding(opened.mark)) watching = requestAnimationFrame(closeIfGone)
+    else close()
   }
 
   function close(): void {
     if (!opened) return
     opened = undefined
     ring.hidden = true
-    const hadFocus = host.is(document.activeElement)
+    release()
     frame.hide()
-    if (hadFocus && focusBefore instanceof HTMLElement) focusBefore.focus({ preventScroll: true })
+  }
+
+  /** To where it was in the page, with the caret; keys would go nowhere in a hidden card. */
+  function giveFocusBack(): void {
+    if (!host.is(document.activeElement)) return
+    if (focusBefore) restoreFocus(focusBefore)
+    // It had no focus, or cannot take it any more.
+    if (host.is(document.activeElement)) frame.blur()
+    isReleased = opened === undefined
+  }
+
+  function release(): void {
+    isReleased = true
+    giveFocusBack()
   }
 
   function closeIfMoved(): void {
     if (!opened) return
     const { mark, anchor } = opened
-    const isThere = marks.of(mark.range) === mark
-    if (!isThere || !boxesOf(mark).some((box) => isSameBox(box, anchor))) close()
+    // A later look may have put a newer mark in its place.
+    if (!marks.of(mark.range) || !boxesOf(mark).some((box) => isSameBox(box, anchor))) close()
   }
 
-  window.addEventListener('scroll', closeIfMoved, { capture: true, passive: true, signal })
-  window.addEventListener('resize', close, { signal })
-  window.navigation.addEventListener('currententrychange', close, { signal })
-  document.addEventListener('visibilitychange', close, { signal })
-  window.addEventListener(
+  listen(window, 'scroll', closeIfMoved, signal)
+  listen(window, 'resize', close, signal)
+  listen(window.navigation, 'currententrychange', close, signal)
+  listen(document, 'visibilitychange', close, signal)
+  listen(
+    window,
     'keydown',
     (event) => {
       if (!event.isTrusted || event.key !== 'Escape' || !opened) return
@@ -87,10 +134,27 @@ export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: 
       event.stopImmediatePropagation()
       close()
     },
-    { capture: true, signal },
+    signal,
   )
+  listen(
+    window,
+    'focusin',
+    ({ target, timeStamp }) => {
+      // The agent may go to another field while the card is open.
+      if (opened) noteFocus()
+      if (!opened?.takeFocus) return
+      if (target instanceof Element && host.is(target)) focusedAt = timeStamp
+      else if (timeStamp - focusedAt < GUARD_MS) {
+        const { mark } = opened
+        close()
+        onNoRoom(mark)
+      }
+    },
+    signal,
+  )
+  listen(window, 'blur', () => isReleased && giveFocusBack(), signal)
   const pulse = setInterval(closeIfMoved, PULSE_MS)
-  signal.addEventListener('abort', () => {
+  onEnd(signal, () => {
     clearInterval(pulse)
     close()
   })
@@ -109,6 +173,8 @@ export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: 
       if (!open(mark, boxesOf(mark)[0], true)) onNoRoom(mark)
     },
     close,
+    noteFocus,
+    release,
     isHeld(x, y) {
       const card = frame.box()
       if (!opened || !card) return false
@@ -123,8 +189,20 @@ export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: 
 }
 
 /** Within open shadow trees too, where the document names only their host. */
-function findFocus(): Element | null {
+function findFocus(): Focus | undefined {
   let element = document.activeElement
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
-  return element
+  if (!(element instanceof HTMLElement) || element === document.body) return undefined
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection() ?? {}
+  const isInIt = element.isContentEditable && anchorNode && focusNode && element.contains(anchorNode)
+  return {
+    element,
+    caret: isInIt ? [anchorNode, anchorOffset ?? 0, focusNode, focusOffset ?? 0] : undefined,
+  }
+}
+
+function restoreFocus({ element, caret }: Focus): void {
+  element.focus({ preventScroll: true })
+  if (caret && document.activeElement === element && caret[0].isConnected && caret[2].isConnected)
+    getSelection()?.setBaseAndExtent(...caret)
 }

@@ -1,4 +1,6 @@
-/** One timer that can be set anew, and that ends with its signal. */
+/** One timer that can be set again, and that ends with its signal. */
+import { onEnd } from './listen.ts'
+
 export interface Timer {
   /** Sets it, and takes back what it was set to. */
   set(ms: number): void
@@ -14,7 +16,7 @@ export function createTimer(ring: () => void, signal: AbortSignal): Timer {
     handle = undefined
   }
 
-  signal.addEventListener('abort', clear)
+  onEnd(signal, clear)
   return {
     set(ms) {
       clear()

@@ -1,5 +1,8 @@
 /** Ways through a page whose parts may lie in shadow trees. */
 
+/** Also where a page took it over from another document, whose classes are not ours. */
+export const isText = (node: Node): node is Text => node.nodeType === 3
+
 /** The element whose shadow tree this is in. */
 export function hostOf(node: Node): Element | null {
   const root = node.getRootNode()
@@ -20,8 +23,6 @@ export function closestAcross(element: Element | null, selector: string): Elemen
 
 /** What lies over this text at this point: another element, nothing at all, or `undefined` for the text itself. */
 export function coverOf(text: Text, x: number, y: number): Element | null | undefined {
-  const root = text.getRootNode()
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return null
-  const top = root.elementFromPoint(x, y)
+  const top = (hostOf(text)?.shadowRoot ?? document).elementFromPoint(x, y)
   return top && (text.parentNode?.contains(top) || top === elementOf(text)) ? undefined : top
 }

@@ -11,6 +11,7 @@ it('reads what an administrator can set', () => {
       allowedSites: ['https://acme.zendesk.com/*', 'https://*.freshdesk.com/*'],
       featuresOff: ['copy', 'omnibox'],
       settingsLocked: true,
+      keepSignedIn: false,
     }),
   ).toEqual({
     relay: 'https://lens.example.com',
@@ -18,6 +19,8 @@ it('reads what an administrator can set', () => {
     sites: ['https://acme.zendesk.com/*', 'https://*.freshdesk.com/*'],
     off: ['omnibox', 'copy'],
     isLocked: true,
+    keepSignedIn: false,
+    misread: [],
   })
 })
 
@@ -25,12 +28,29 @@ it('without a policy nothing is managed', () => {
   for (const nothing of [{}, undefined, null, []]) expect(readPolicy(nothing)).toEqual(NOTHING_MANAGED)
 })
 
-it('leaves out what is no site and no feature it knows, and widens nothing by that', () => {
+it('takes a site and a feature however they are written', () => {
+  expect(
+    readPolicy({
+      allowedSites: ['https://acme.zendesk.com', 'https://Acme.zendesk.com/', 'https://*.freshdesk.com'],
+      featuresOff: ['Copy', ' hover '],
+    }),
+  ).toMatchObject({
+    sites: ['https://acme.zendesk.com/*', 'https://*.freshdesk.com/*'],
+    off: ['hover', 'copy'],
+    misread: [],
+  })
+})
+
+it('names what is no site and no feature it knows, and widens nothing by that', () => {
   const policy = readPolicy({
     allowedSites: ['<all_urls>', 'https://*/*', 'acme.zendesk.com', 'https://*.com/*'],
     featuresOff: ['a-later-one', 'hover'],
   })
-  expect(policy).toMatchObject({ sites: [], off: ['hover'] })
+  expect(policy).toMatchObject({
+    sites: [],
+    off: ['hover'],
+    misread: ['<all_urls>', 'https://*/*', 'acme.zendesk.com', 'https://*.com/*', 'a-later-one'],
+  })
   expect(maySite(policy, 'https://acme.zendesk.com/*')).toBe(false)
 })
 

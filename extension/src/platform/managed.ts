@@ -1,6 +1,6 @@
 /**
  * The administrator's policy, as the browser hands it on: it has checked types by the schema and left out what does not
- * fit. What fits and is still no use (a pattern that is none, a feature of a later version) is left out here.
+ * fit. What fits and is still no use (a pattern that is none, a feature of a later version) is named as misread.
  */
 import { FEATURES, type Managed, NOTHING_MANAGED } from '../managed.ts'
 import { browser } from './browser.ts'
@@ -12,15 +12,30 @@ const textOf = (value: unknown): string | undefined =>
 const textsOf = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined
 
+/** `https://acme.zendesk.com` and `https://acme.zendesk.com/` name the same site as `https://acme.zendesk.com/*`. */
+const toPattern = (text: string): string =>
+  `${text
+    .trim()
+    .toLowerCase()
+    .replace(/\/\**$/, '')}/*`
+
 export function readPolicy(raw: unknown): Managed {
   const policy = new Map<string, unknown>(Object.entries(raw ?? {}))
   const features = textsOf(policy.get('featuresOff'))
+  const sites = textsOf(policy.get('allowedSites'))
+  const keep = policy.get('keepSignedIn')
+  const isFeature = (text: string) => FEATURES.some((feature) => feature === text.trim().toLowerCase())
   return {
     organization: textOf(policy.get('organizationName')),
     relay: textOf(policy.get('relayAddress')),
-    sites: textsOf(policy.get('allowedSites'))?.filter(isSitePattern),
-    off: FEATURES.filter((feature) => features?.includes(feature)),
+    sites: sites && [...new Set(sites.map(toPattern))].filter(isSitePattern),
+    off: FEATURES.filter((feature) => features?.some((text) => text.trim().toLowerCase() === feature)),
     isLocked: policy.get('settingsLocked') === true,
+    keepSignedIn: typeof keep === 'boolean' ? keep : undefined,
+    misread: [
+      ...(sites ?? []).filter((text) => !isSitePattern(toPattern(text))),
+      ...(features ?? []).filter((text) => !isFeature(text)),
+    ],
   }
 }
 

@@ -13,8 +13,9 @@ afterEach(() => void vi.stubGlobal('chrome', fakeBrowser))
 
 describe('an order', () => {
   it('goes to one document, by the name that it has there', async () => {
-    send.mockResolvedValueOnce(['inq_Fictional1'])
-    expect(await pageOrders.list(PLACE)).toEqual(['inq_Fictional1'])
+    const list = { ids: ['inq_Fictional1'], hidden: [] }
+    send.mockResolvedValueOnce(list)
+    expect(await pageOrders.list(PLACE)).toEqual(list)
     expect(send).toHaveBeenLastCalledWith(4, { name: 'to-page:list', payload: null }, { documentId: 'D0' })
 
     send.mockResolvedValueOnce(true)

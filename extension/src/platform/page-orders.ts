@@ -1,6 +1,6 @@
 /** What the background asks of our script in a page's frames. */
 import * as v from 'valibot'
-import type { PageOrders, PageTreatment, Steps } from '../page/port.ts'
+import type { PageIdList, PageOrders, PageTreatment, Steps } from '../page/port.ts'
 import { browser } from './browser.ts'
 
 export interface DocumentPlace {
@@ -36,11 +36,11 @@ async function tellTab(tabId: number, name: 'to-page:ask-leave' | 'to-page:learn
   await browser.tabs.sendMessage(tabId, { name, payload: null }).catch(() => {})
 }
 
-const ListSchema = v.array(v.string())
+const ListSchema = v.object({ ids: v.array(v.string()), hidden: v.array(v.string()) })
 
 export const pageOrders = {
   /** `gone`: no script of ours runs there any more. `undefined`: it does not say in time. */
-  async list(place: DocumentPlace): Promise<string[] | 'gone' | undefined> {
+  async list(place: DocumentPlace): Promise<PageIdList | 'gone' | undefined> {
     const reply = await order(place, 'to-page:list', null)
     if (reply.is !== 'given') return reply.is === 'gone' ? 'gone' : undefined
     return v.is(ListSchema, reply.value) ? reply.value : undefined

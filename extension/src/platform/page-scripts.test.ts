@@ -21,6 +21,7 @@ const SITES = ['https://desk.example.com/*']
 const script = expect.objectContaining({
   id: 'page',
   matches: SITES,
+  excludeMatches: ['*://off.example/*', '*://*.off.example/*'],
   js: ['page.js'],
   css: ['assets/page.css'],
   allFrames: true,
@@ -29,19 +30,19 @@ const script = expect.objectContaining({
 
 describe('registering', () => {
   it('is done once, and then changed', async () => {
-    await registerPageScript(SITES)
+    await registerPageScript(SITES, ['off.example', '*.off.example'])
     expect(scripting.registerContentScripts).toHaveBeenCalledExactlyOnceWith([script])
     scripting.getRegisteredContentScripts.mockResolvedValueOnce([{ id: 'page' }])
-    await registerPageScript(SITES)
+    await registerPageScript(SITES, ['off.example', '*.off.example'])
     expect(scripting.registerContentScripts).toHaveBeenCalledOnce()
     expect(scripting.updateContentScripts).toHaveBeenCalledExactlyOnceWith([script])
   })
 
   it('is undone with the last site, and only if it was done', async () => {
-    await registerPageScript([])
+    await registerPageScript([], [])
     expect(scripting.unregisterContentScripts).not.toHaveBeenCalled()
     scripting.getRegisteredContentScripts.mockResolvedValueOnce([{ id: 'page' }])
-    await registerPageScript([])
+    await registerPageScript([], [])
     expect(scripting.unregisterContentScripts).toHaveBeenCalledExactlyOnceWith({ ids: ['page'] })
   })
 })

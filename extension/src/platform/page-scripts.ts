@@ -6,8 +6,8 @@ const CARD = { js: ['page-card.js'] }
 const FINDER = { js: ['page-finder.js'] }
 const SCRIPT_ID = 'page'
 
-/** From now on, in every frame of these sites as it loads. */
-export async function registerPageScript(patterns: readonly string[]): Promise<void> {
+/** From now on, in every frame of these sites as it loads, except on the hosts that are off. */
+export async function registerPageScript(patterns: readonly string[], off: readonly string[]): Promise<void> {
   const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] })
   if (patterns.length === 0) {
     if (registered) await chrome.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] })
@@ -16,6 +16,7 @@ export async function registerPageScript(patterns: readonly string[]): Promise<v
   const script: chrome.scripting.RegisteredContentScript = {
     id: SCRIPT_ID,
     matches: [...patterns],
+    excludeMatches: off.map((host) => `*://${host}/*`),
     ...PAGE,
     allFrames: true,
     // Frames without an address of their own, in which help desks show what a customer wrote.

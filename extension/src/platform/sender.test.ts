@@ -14,7 +14,7 @@ const script: Sender = {
   url: `${DESK}/t/1`,
   frameId: 0,
   documentId: 'D0',
-  tab: { id: 4, url: `${DESK}/t/1` },
+  tab: { id: 4, windowId: 1, url: `${DESK}/t/1` },
 }
 const card: Sender = {
   id: ID,
@@ -22,15 +22,21 @@ const card: Sender = {
   url: `${ORIGIN}/card.html#ticket`,
   frameId: 7,
   documentId: 'D7',
-  tab: { id: 4 },
+  tab: { id: 4, windowId: 1 },
 }
 
 describe('classifySender', () => {
   it.each<[string, Sender]>([
     ['the popup', popup],
     ['the side panel', { ...popup, url: `${ORIGIN}/sidepanel.html` }],
-    ['the options in a tab', { ...popup, url: `${ORIGIN}/options.html`, frameId: 0, tab: { id: 4 } }],
-    ['the admin page in a tab', { ...popup, url: `${ORIGIN}/admin.html#record`, frameId: 0, tab: { id: 4 } }],
+    [
+      'the options in a tab',
+      { ...popup, url: `${ORIGIN}/options.html`, frameId: 0, tab: { id: 4, windowId: 1 } },
+    ],
+    [
+      'the admin page in a tab',
+      { ...popup, url: `${ORIGIN}/admin.html#record`, frameId: 0, tab: { id: 4, windowId: 1 } },
+    ],
     [
       'a page of ours with a query and a fragment',
       { ...popup, url: `${ORIGIN}/sidepanel.html?inq=1#top`, frameId: 0 },
@@ -42,6 +48,7 @@ describe('classifySender', () => {
   const page = {
     kind: 'page',
     tabId: 4,
+    windowId: 1,
     frameId: 0,
     documentId: 'D0',
     origin: DESK,
@@ -52,7 +59,7 @@ describe('classifySender', () => {
     ['in a frame', { ...script, frameId: 7 }, { ...page, frameId: 7 }],
     [
       'in a tab whose address is not ours to know',
-      { ...script, tab: { id: 4 } },
+      { ...script, tab: { id: 4, windowId: 1 } },
       { ...page, tabUrl: undefined },
     ],
     ['in a srcdoc frame', { ...script, url: 'about:srcdoc', frameId: 7 }, { ...page, frameId: 7 }],
@@ -67,7 +74,7 @@ describe('classifySender', () => {
   })
 
   it('takes the card in a frame for a card', () => {
-    expect(classifySender(card, self)).toEqual({ kind: 'card', tabId: 4, documentId: 'D7' })
+    expect(classifySender(card, self)).toEqual({ kind: 'card', tabId: 4, windowId: 1, documentId: 'D7' })
   })
 
   it.each<[string, Sender]>([
@@ -86,7 +93,7 @@ describe('classifySender', () => {
       { ...popup, origin: `${ORIGIN}.example.com`, url: `${ORIGIN}.example.com/popup.html` },
     ],
     ['an address that only begins like ours', { ...popup, url: `${ORIGIN}.example.com/popup.html` }],
-    ['the popup in a frame', { ...popup, frameId: 3, documentId: 'D3', tab: { id: 4 } }],
+    ['the popup in a frame', { ...popup, frameId: 3, documentId: 'D3', tab: { id: 4, windowId: 1 } }],
     ['a page of ours that is not an app page', { ...popup, url: `${ORIGIN}/help.html` }],
     ['the card in a tab of its own', { ...card, frameId: 0 }],
     ['the card out of any tab', { ...card, frameId: undefined, documentId: undefined, tab: undefined }],
@@ -94,7 +101,7 @@ describe('classifySender', () => {
     ['the card in a sandboxed frame, which has no origin', { ...card, origin: 'null' }],
     ['a page that begins like the card', { ...card, url: `${ORIGIN}/card.html.html` }],
     ['a content script without a tab', { ...script, tab: undefined }],
-    ['a content script in a window that is no tab', { ...script, tab: { id: -1 } }],
+    ['a content script in a window that is no tab', { ...script, tab: { id: -1, windowId: 1 } }],
     ['a content script without a frame', { ...script, frameId: undefined }],
     ['a content script without a document', { ...script, documentId: undefined }],
     ['a content script in a file', { ...script, origin: 'file://', url: 'file:///etc/hosts' }],

@@ -6,7 +6,7 @@ export interface Sender {
   url?: string | undefined
   frameId?: number | undefined
   documentId?: string | undefined
-  tab?: { id?: number | undefined; url?: string | undefined } | undefined
+  tab?: { id?: number | undefined; windowId?: number | undefined; url?: string | undefined } | undefined
 }
 
 /** One of our own pages, in a tab or out of one. */
@@ -18,6 +18,7 @@ export interface AppAsker {
 export interface PageAsker {
   kind: 'page'
   tabId: number
+  windowId: number
   frameId: number
   documentId: string
   /** `null` in a sandboxed frame, as the browser writes it. */
@@ -30,7 +31,10 @@ export interface PageAsker {
 export interface CardAsker {
   kind: 'card'
   tabId: number
+  windowId: number
   documentId: string
+  /** As of a page. */
+  tabUrl: string | undefined
 }
 
 export type Asker = AppAsker | PageAsker | CardAsker
@@ -68,11 +72,13 @@ export function classifySender(sender: Sender, self: { id: string; origin: strin
   const isFramed = frameId !== undefined && frameId !== 0
   if (!isFramed) return APP_PAGES.has(url.pathname) ? { kind: 'app' } : undefined
   if (url.pathname !== CARD_PAGE || !place) return undefined
-  return { kind: 'card', tabId: place.tabId, documentId: place.documentId }
+  const { tabId, windowId, documentId } = place
+  return { kind: 'card', tabId, windowId, documentId, tabUrl: sender.tab?.url }
 }
 
 function placeOf({ tab, frameId, documentId }: Sender) {
-  const tabId = tab?.id
-  if (tabId === undefined || tabId < 0 || frameId === undefined || !documentId) return undefined
-  return { tabId, frameId, documentId }
+  const { id: tabId, windowId } = tab ?? {}
+  if (tabId === undefined || tabId < 0 || windowId === undefined || frameId === undefined || !documentId)
+    return undefined
+  return { tabId, windowId, frameId, documentId }
 }

@@ -1,4 +1,5 @@
 /** Ways from one surface to another. */
+import type { PanelKey } from '../stored.ts'
 import { browser } from './browser.ts'
 
 const PANEL_PAGE = 'sidepanel.html'
@@ -9,19 +10,52 @@ const ADMIN_PAGE = 'admin.html'
  * wish and refuses (GoogleChrome/chrome-extensions-samples#1477). So know the window's ID before the click.
  */
 export function openSidePanel(windowId: number): Promise<void> {
-  if (import.meta.env.BROWSER === 'firefox') return browser.sidebarAction.open()
   return chrome.sidePanel.open({ windowId })
 }
 
 /** The same from the background: a click in a page or a frame counts in the listener of the message it sends. */
 export function openSidePanelAt(tabId: number): Promise<void> {
-  if (import.meta.env.BROWSER === 'firefox') return browser.sidebarAction.open()
   return chrome.sidePanel.open({ tabId })
 }
 
-/** Where no side panel may open: the same page, with a tab to itself. */
-export async function openPanelTab(): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL(PANEL_PAGE) })
+/** Where no side panel may open: the same page, with a tab to itself, whose ID it resolves to. */
+export async function openPanelTab(): Promise<number | undefined> {
+  return (await browser.tabs.create({ url: browser.runtime.getURL(PANEL_PAGE) })).id
+}
+
+const CALL = 'to-panel:call'
+
+/**
+ * Whether a side panel of ours stands in this window, as the panel itself says: the browser opens none in windows without
+ * a tab strip, without an error, and names no window in its list of side panels.
+ */
+export async function hasSidePanel(windowId: number): Promise<boolean> {
+  const answer: unknown = await browser.runtime
+    .sendMessage({ name: CALL, payload: `w${windowId}` satisfies PanelKey })
+    .catch(() => undefined)
+  return answer === true
+}
+
+/** For a panel: answers that it is there. */
+export function answerCalls(own: PanelKey): void {
+  chrome.runtime.onMessage.addListener((message: unknown, _sender, reply) => {
+    const { name, payload }: { name?: unknown; payload?: unknown } = Object(message)
+    if (name === CALL && payload === own) reply(true)
+  })
+}
+
+/** Whether a window has tabs, and so a place for a side panel. */
+export async function hasTabs(windowId: number): Promise<boolean> {
+  const { type } = await browser.windows.get(windowId)
+  return type === 'normal'
+}
+
+/** Which panel this page is. */
+export async function findOwnPanel(): Promise<PanelKey | undefined> {
+  const tab = await browser.tabs.getCurrent()
+  if (tab) return tab.id === undefined ? undefined : `t${tab.id}`
+  const { id } = await browser.windows.getCurrent()
+  return id === undefined ? undefined : `w${id}`
 }
 
 export function openOptions(): Promise<void> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coversAddress, isSitePattern, sitePatternOf } from './site-pattern.ts'
+import { coversAddress, isHostListed, isSitePattern, sitePatternOf } from './site-pattern.ts'
 
 describe('isSitePattern', () => {
   it.each([
@@ -71,5 +71,26 @@ describe('coversAddress', () => {
           expect(coversAddress(pattern, there)).toBe(false)
       }),
     )
+  })
+})
+
+describe('a list of hosts', () => {
+  it.each([
+    [['*'], 'https://desk.example.com/t/1', true],
+    [['*'], undefined, true],
+    [['*'], 'null', true],
+    [['desk.example.com'], 'https://desk.example.com/t/1', true],
+    [['desk.example.com'], 'http://desk.example.com:8443', true],
+    [['desk.example.com'], 'https://a.desk.example.com', false],
+    [['desk.example.com:8443'], 'https://desk.example.com:8443', true],
+    [['desk.example.com:8443'], 'https://desk.example.com', false],
+    [['*.example.com'], 'https://a.b.example.com', true],
+    [['*.example.com'], 'https://example.com', true],
+    [['*.example.com'], 'https://badexample.com', false],
+    [['desk.example.com'], 'null', false],
+    [['desk.example.com'], undefined, false],
+    [[], 'https://desk.example.com', false],
+  ])('%j over %s: %s', (hosts, address, isListed) => {
+    expect(isHostListed(hosts, address)).toBe(isListed)
   })
 })

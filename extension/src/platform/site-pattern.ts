@@ -4,15 +4,17 @@
  */
 
 const SITE_PATTERN = /^(https:\/\/(\*\.)?[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?\/\*$/
-/** A whole top-level domain is no site. */
-const TOO_WIDE = /\*\.[^.]+(:\d+)?\/\*$/
+/** A whole top-level domain is no site, nor is what registries sell names under, such as `co.uk`. */
+const TOO_WIDE = /\*\.(?:(?:ac|co|com|edu|go|gov|ne|net|or|org)\.[a-z]{2}|[^.]+)(:\d+)?\/\*$/
 
 /** Chrome's store, where the browser lets no extension in. */
 const CLOSED_HOSTS: ReadonlySet<string> = new Set(['chromewebstore.google.com'])
 
 /** What the manifest lets us ask for, and no wider than one domain. */
-export const isSitePattern = (pattern: string): boolean =>
-  SITE_PATTERN.test(pattern) && !TOO_WIDE.test(pattern)
+export const isSitePattern = (pattern: string): boolean => SITE_PATTERN.test(pattern) && !isTooWide(pattern)
+
+/** Whether it covers the sites of many owners. */
+export const isTooWide = (pattern: string): boolean => TOO_WIDE.test(pattern)
 
 /** The pattern of a page's own site; `undefined` where no extension may run. */
 export function sitePatternOf(address: string): string | undefined {
@@ -30,4 +32,15 @@ export function coversAddress(pattern: string, address: string): boolean {
   // Without a port a pattern covers every one.
   if (site.protocol !== protocol || (site.port !== '' && site.port !== port)) return false
   return hostname === site.hostname || (pattern.includes('//*.') && hostname.endsWith(`.${site.hostname}`))
+}
+
+/** Whether one of these hosts (`host`, `host:port`, `*.host` for a host and all below it, `*`) is the address's. */
+export function isHostListed(hosts: readonly string[], address: string | undefined): boolean {
+  if (hosts.includes('*')) return true
+  if (address === undefined || !URL.canParse(address)) return false
+  const { host, hostname } = new URL(address)
+  return hosts.some((one) => {
+    const own = one.includes(':') ? host : hostname
+    return own === one || (one.startsWith('*.') && (own === one.slice(2) || own.endsWith(one.slice(1))))
+  })
 }

@@ -62,8 +62,6 @@ export async function removeKeys(area: StorageAreaName, keys: readonly string[])
  * The browser keeps the answer across restarts, but nobody says so: it is asked for each time the background starts.
  */
 export async function closeToContentScripts(): Promise<void> {
-  // Firefox has no such switch: there `local` stands open to our own script in pages (docs/store/firefox.md).
-  if (import.meta.env.BROWSER === 'firefox') return
   const accessLevel = 'TRUSTED_CONTEXTS'
   await Promise.all([
     chrome.storage.local.setAccessLevel({ accessLevel }),

@@ -31,6 +31,36 @@ export function watchTabChange(onChange: () => void, signal: AbortSignal): void 
   signal.addEventListener('abort', () => browser.tabs.onActivated.removeListener(onChange), { once: true })
 }
 
+/** Calls with the tab in front of this page's own window: at once, and when that is another one or has another page. */
+export function watchFrontTab(onTab: (tabId: number) => void, signal: AbortSignal): void {
+  if (signal.aborted) return
+  let windowId: number | undefined
+  const onActivated = (tab: { tabId: number; windowId: number }) => {
+    if (tab.windowId === windowId) onTab(tab.tabId)
+  }
+  const onUpdated = (
+    tabId: number,
+    { status }: { status?: string | undefined },
+    tab: { active: boolean; windowId?: number | undefined },
+  ) => {
+    if (tab.active && tab.windowId === windowId && status === 'complete') onTab(tabId)
+  }
+  browser.tabs.onActivated.addListener(onActivated)
+  browser.tabs.onUpdated.addListener(onUpdated)
+  signal.addEventListener(
+    'abort',
+    () => {
+      browser.tabs.onActivated.removeListener(onActivated)
+      browser.tabs.onUpdated.removeListener(onUpdated)
+    },
+    { once: true },
+  )
+  void browser.tabs.query({ active: true, currentWindow: true }).then(([tab]) => {
+    windowId = tab?.windowId
+    if (tab?.id !== undefined && !signal.aborted) onTab(tab.id)
+  })
+}
+
 /** The window that is in front. */
 export async function findCurrentWindow(): Promise<number | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true })

@@ -1,4 +1,4 @@
-import { batch, computed, signal } from '@preact/signals'
+import { batch, computed, effect, signal } from '@preact/signals'
 import type { CardEnd, ToCard } from '../page/card-channel.ts'
 import { CardShell, type Shown } from './card-shell.tsx'
 import { CardView } from './card-view.tsx'
@@ -46,6 +46,10 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
   })
   const tell: CardEnd['tell'] = (message) => void joined.then((page) => page.tell(message))
   const close = () => tell({ do: 'close' })
+  effect(() => {
+    // With the pointer back over the page, a paste should go where the agent was writing.
+    if (kit.copies.value > 0 && shown.peek()?.takeFocus === false) tell({ do: 'release' })
+  })
 
   const made = forEachAccount(kit, (account, signal) => {
     const { config, texts, want } = keepConfig(
@@ -97,8 +101,10 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
   }
 
   const openPanel = createAction(async (flight) => {
+    const pressed = shown.peek()?.id
     const reply = await ask('card:open-panel', { ticket, subject: subjectOfPanel() }, flight)
-    if (reply.ok) close()
+    // The card may be open over another ID by then.
+    if (reply.ok && shown.peek()?.id === pressed) close()
     return reply
   }, ended)
 
@@ -134,5 +140,9 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
         }
       </SignedIn>
     </CardShell>,
+    (wanted) => {
+      const pressed = shown.peek()?.id
+      return kit.copy(wanted, async () => pressed !== undefined && (await joined).isOnPage(pressed))
+    },
   )
 }

@@ -26,6 +26,7 @@ export function CardShell({ shown, ...props }: CardShellProps) {
 
 function Shell({ shown, onHeight, onClose, children }: Omit<CardShellProps, 'shown'> & { shown: Shown }) {
   const self = useRef<HTMLDivElement>(null)
+  const isEscaping = useRef(false)
 
   useLayoutEffect(() => {
     const box = self.current
@@ -49,7 +50,11 @@ function Shell({ shown, onHeight, onClose, children }: Omit<CardShellProps, 'sho
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.preventDefault()
-        onClose()
+        isEscaping.current = true
+      }}
+      onKeyUp={({ key }) => {
+        // Not before: the page, which has the focus then, would hear the key come up.
+        if (key === 'Escape' && isEscaping.current) onClose()
       }}
     >
       {children}

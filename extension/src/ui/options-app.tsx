@@ -1,4 +1,3 @@
-import { mayRole } from '@inquiry-lens/shared/roles.ts'
 import { computed } from '@preact/signals'
 import { isSample } from '../sample.ts'
 import { followStanding } from './admin/standing.ts'
@@ -6,7 +5,9 @@ import { OptionsView } from './options-view.tsx'
 import { createAction } from './state/action.ts'
 import { keepConfig } from './state/config.ts'
 import { createFinder } from './state/finder.ts'
+import { followRole } from './state/health.ts'
 import { followKeySetting, type KeySetting } from './state/keys.ts'
+import { makeFor } from './state/make-for.ts'
 import type { Focus } from './state/panel.ts'
 import { createSampleTour } from './state/sample-tour.ts'
 import { createSignIn } from './state/sign-in.ts'
@@ -30,6 +31,7 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
   const form = createSignIn({
     ask,
     relaySet: computed(() => managed.value.relay),
+    keepSet: computed(() => managed.value.keepSignedIn),
     // Refused, the relay answers all the same, so nothing waits for it.
     onSignedIn: (origin) => void requestOrigin(origin),
     signal,
@@ -47,17 +49,26 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
     void keySetting.set(areOn)
   }
   const trySamples = createAction((ended) => ask('app:account.try-samples', null, ended), signal)
+  const mayReadRecord = kit.may('read-record')
   const made = forEachAccount(kit, (account, ended) => {
+    const { now, random } = outside
+    followRole(ask, { now, random, online: kit.online, active: kit.visible, signal: ended })
     const { config, want } = keepConfig(
       { fetchConfig: (flight) => ask('app:config.get', null, flight) },
       ended,
     )
     want()
+    // By then it is known where the relay has switched marking off.
+    ended.addEventListener('abort', config.subscribe(sites.refresh), { once: true })
     return {
       finder: createFinder({ ask, config, signal: ended }),
       samples: isSample(account) ? createSampleTour({ ask, signal: ended }) : undefined,
       witness: createWitness({ ask, visible: kit.visible, signal: ended }),
-      standing: mayRole(account.role, 'read-record') ? followStanding(ask, kit.visible, ended) : undefined,
+      standing: makeFor(
+        () => mayReadRecord.value,
+        (may, turn) => (may ? followStanding(ask, kit.visible, turn) : undefined),
+        ended,
+      ),
     }
   })
   kit.show(

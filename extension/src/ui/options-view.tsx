@@ -1,5 +1,5 @@
 /** The options: who is signed in where, whether it works, and how to change it. */
-import type { ReadonlySignal } from '@preact/signals'
+import { type ReadonlySignal, useSignal } from '@preact/signals'
 import type { Account, ConnectionReport } from '../messages.ts'
 import type { StandingState } from './admin/standing.ts'
 import { BusyButton } from './components/busy-button.tsx'
@@ -17,6 +17,7 @@ import { RecordFillNotice } from './components/record-fill.tsx'
 import { SamplesSection } from './components/samples-section.tsx'
 import { SignInForm } from './components/sign-in-form.tsx'
 import { SitesSection } from './components/sites-section.tsx'
+import { Sure } from './components/sure.tsx'
 import { useSurface } from './components/surface.ts'
 import { WitnessSection } from './components/witness-section.tsx'
 import { Wordmark } from './components/wordmark.tsx'
@@ -36,7 +37,7 @@ interface Made {
   samples: SampleTour | undefined
   witness: WitnessState
   /** For those who look after the record. */
-  standing: StandingState['standing'] | undefined
+  standing: ReadonlySignal<StandingState['standing'] | undefined>
 }
 
 interface OptionsViewProps {
@@ -56,7 +57,16 @@ interface OptionsViewProps {
 export function OptionsView({ who, lock, made, form, trySamples, ...props }: OptionsViewProps) {
   const account = who.account.value
   if (account === undefined) return null
-  if (account && lock.isLocked.value) return <Locked onOpen={lock.open} onSignOut={props.signOut.run} />
+  if (account && lock.isLocked.value) {
+    return (
+      <>
+        <Locked onOpen={lock.open} />
+        <p class="locked-out">
+          <SignOut signOut={props.signOut} />
+        </p>
+      </>
+    )
+  }
   if (account && !made.value) return null
   const { finder, samples, witness, standing } = made.value ?? {}
   return (
@@ -114,7 +124,7 @@ interface ConnectedProps
   account: Account
   finder: Finder
   witness: WitnessState
-  standing: Made['standing']
+  standing: Made['standing'] | undefined
 }
 
 function Connected({ account, finder, witness, standing, ...props }: ConnectedProps) {
@@ -123,7 +133,10 @@ function Connected({ account, finder, witness, standing, ...props }: ConnectedPr
   const until = parseInstant(account.expiresAt)
   return (
     <>
-      <RecordFillNotice standing={standing?.value} action={{ label: 'See what to do', run: openAdmin }} />
+      <RecordFillNotice
+        standing={standing?.value?.value}
+        action={{ label: 'See what to do', run: openAdmin }}
+      />
       <section aria-labelledby="connected">
         <h2 id="connected">Signed in</h2>
         <dl class="facts">
@@ -136,13 +149,13 @@ function Connected({ account, finder, witness, standing, ...props }: ConnectedPr
             {until === undefined ? 'Not said' : formatDay(until)} at the latest
             <span class="field-hint">
               {account.keepSignedIn
-                ? 'Kept on this computer; ends sooner if it is not used for 30 days.'
-                : 'Ends sooner with the browser, or after 12 hours without use.'}
+                ? 'You stay signed in until 30 days without use.'
+                : 'Ends sooner when the browser is closed, or after 12 hours without use.'}
             </span>
           </Fact>
         </dl>
         <div class="form-actions">
-          <BusyButton action={signOut} label="Sign out" busyLabel="Signing out…" />
+          <SignOut signOut={signOut} />
           {mayAdmin.value && (
             <button type="button" class="button" onClick={openAdmin}>
               Open the admin page
@@ -173,6 +186,30 @@ function Connected({ account, finder, witness, standing, ...props }: ConnectedPr
   )
 }
 
+/** Coming back costs a code from an admin, so it is asked once. */
+function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
+  const isAsking = useSignal(false)
+  if (!isAsking.value) {
+    return (
+      <button type="button" class="button" onClick={() => (isAsking.value = true)}>
+        Sign out
+      </button>
+    )
+  }
+  return (
+    <Sure
+      about="Sign out?"
+      question="To sign in again you need a new pairing code from your admin."
+      act="Sign out"
+      busyAct="Signing out…"
+      keep="Stay signed in"
+      isBusy={signOut.isBusy.value}
+      onAct={signOut.run}
+      onKeep={() => (isAsking.value = false)}
+    />
+  )
+}
+
 /** From signed in to a customer's case without leaving this page. */
 function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen'>) {
   return (
@@ -180,11 +217,7 @@ function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen
       <h2 id="look-up">Look somebody up</h2>
       <p class="lead">Paste an ID from a ticket here, into the popup or into the side panel.</p>
       <div class="options-find">
-        <FindBox
-          finder={finder}
-          onOpenCase={(id) => onOpen({ case: id })}
-          onOpenReference={(reference) => onOpen({ reference })}
-        />
+        <FindBox autofocus finder={finder} onOpen={onOpen} />
         <button type="button" class="button" onClick={() => onOpen(undefined)}>
           <PanelIcon /> Open side panel
         </button>

@@ -1,10 +1,16 @@
-import { mayRole } from '@inquiry-lens/shared/roles.ts'
+import { computed } from '@preact/signals'
+import type { StoredItem } from '../platform/storage.ts'
+import { PANEL_WISH_MS, type PanelWish } from '../stored.ts'
 import type { RevealDesk } from './components/reveal-box.tsx'
+import { InquiryStatesContext } from './components/session-mark.tsx'
 import { keepFocus } from './keep-focus.ts'
 import { PanelView } from './panel-view.tsx'
 import { bindCases, type CaseSources } from './state/case.ts'
 import { keepConfig } from './state/config.ts'
+import { createFinder } from './state/finder.ts'
+import { type FrontPageParts, followFrontPage } from './state/front-page.ts'
 import { followHealth } from './state/health.ts'
+import { createInquiryStates } from './state/inquiry-states.ts'
 import { followKeySetting, followKeys, type KeySetting } from './state/keys.ts'
 import { bindLists, type ListSources } from './state/lists.ts'
 import { createPanel, type Focus } from './state/panel.ts'
@@ -20,17 +26,14 @@ export interface PanelParts
     Pick<ProvidersParts, 'readRememberedProviders'>,
     Pick<CaseSources, 'readRememberedCase'>,
     Pick<RevealParts, 'watchLeaving'> {
-  wishes: FocusWishes
+  wishes: FocusWishes | undefined
+  watchFrontTab: FrontPageParts['watchFrontTab']
   keptRecents: RecentsParts['kept']
   keySetting: KeySetting
 }
 
-/** What other surfaces want to be seen here. Taken, it is gone, so that the same wish can be made again. */
-export interface FocusWishes {
-  get(): Promise<Focus | undefined>
-  remove(): Promise<void>
-  watch(listener: (focus: Focus | undefined) => void, signal: AbortSignal): void
-}
+/** What other surfaces want to be seen in this panel. Taken, it is gone, so that the same wish can be made again. */
+export type FocusWishes = Pick<StoredItem<PanelWish>, 'get' | 'remove' | 'watch'>
 
 const NEWEST: Focus = { list: 'sessions' }
 
@@ -43,9 +46,19 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
   keepFocus(kit.outside.view, ended)
   followKeys(kit.outside.view.document, ended)
   followKeySetting(keySetting, kit.areKeysOn, ended)
-  const first = await wishes.get()
   /** Where the next panel begins: where the agent wanted to be, or was when it was locked. */
-  let next: Focus = first ?? NEWEST
+  let next: Focus = NEWEST
+  let follow = (focus: Focus): void => {
+    next = focus
+  }
+  function take(wish: PanelWish | undefined): void {
+    if (!wish) return
+    void wishes?.remove()
+    // One that no panel took in time was for another moment.
+    if (now() - wish.madeAt < PANEL_WISH_MS) follow(wish.focus)
+  }
+  wishes?.watch(take, ended)
+  take(await wishes?.get())
   const made = forEachAccount(kit, (account, signal) => {
     const keeper = keepConfig(
       {
@@ -81,7 +94,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       else if (finding) next = { reference: finding.reference }
     })
     const reveals: RevealDesk = {
-      isAllowed: mayRole(account.role, 'reveal'),
+      isAllowed: kit.may('reveal'),
       make: (id, flight) => createReveal(id, { ask, now, watchLeaving }, AbortSignal.any([flight, signal])),
     }
     const findPerson = createPersonFinder({
@@ -89,21 +102,42 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       now,
       signal,
     })
+    const front = followFrontPage({
+      ask,
+      watchFrontTab: parts.watchFrontTab,
+      caseId: computed(() => panel.opened.value?.id),
+      visible: kit.visible,
+      signal,
+    })
     const health = followHealth(ask, panel.answers, { ...around, active: kit.visible, signal })
     const recents = followRecents({ ask, kept: keptRecents, opened: panel.opened, signal }, account)
-    return { panel, config: keeper.config, texts: keeper.texts, reveals, findPerson, recents, health }
+    const states = createInquiryStates({ ask, visible: kit.visible, signal })
+    return {
+      panel,
+      finder: createFinder({ ask, config: keeper.config, signal }),
+      states,
+      config: keeper.config,
+      texts: keeper.texts,
+      reveals,
+      findPerson,
+      recents,
+      health,
+      front,
+    }
   })
-  if (first) void wishes.remove()
-  wishes.watch((focus) => {
-    if (!focus) return
+  const begin = follow
+  follow = (focus) => {
     const shown = made.peek()
     if (shown) shown.panel.focus(focus)
-    else next = focus
-    void wishes.remove()
-  }, ended)
+    else begin(focus)
+  }
   kit.show(
     <SignedIn kit={kit} made={made} trySamples={kit.trySamples}>
-      {(shown) => <PanelView {...shown} />}
+      {({ states, ...shown }) => (
+        <InquiryStatesContext.Provider value={states}>
+          <PanelView {...shown} />
+        </InquiryStatesContext.Provider>
+      )}
     </SignedIn>,
   )
 }

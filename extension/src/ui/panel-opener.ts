@@ -1,7 +1,7 @@
 /** Opens the side panel from a page of ours, on what is to be seen there. */
+import { askBackground } from '../platform/ask.ts'
 import { browser } from '../platform/browser.ts'
 import { openSidePanel } from '../platform/side-panel.ts'
-import { panelFocus } from '../stored.ts'
 import type { Focus } from './state/panel.ts'
 
 export interface PanelOpener {
@@ -22,9 +22,9 @@ export function createPanelOpener(): PanelOpener {
     tabId,
     async open(focus) {
       if (windowId === undefined) return
-      const opened = openSidePanel(windowId)
-      if (focus) await panelFocus.set(focus)
-      await opened
+      // Where the browser refuses, the background opens a tab.
+      openSidePanel(windowId).catch(() => {})
+      await askBackground('app:panel.show', { windowId, focus }, new AbortController().signal)
     },
   }
 }

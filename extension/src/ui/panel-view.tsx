@@ -3,16 +3,19 @@ import type { Config } from '@inquiry-lens/shared/api.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
+import type { PageView } from '../messages.ts'
 import { CasePage } from './components/case-page.tsx'
 import { ChangeLine } from './components/change-line.tsx'
 import { ExactTip } from './components/exact-tip.tsx'
 import { HealthLine } from './components/health-line.tsx'
 import { KeyHelp } from './components/key-help.tsx'
+import { PageLine } from './components/page-line.tsx'
 import { PanelLists } from './components/panel-lists.tsx'
 import { RecentList } from './components/recent-list.tsx'
 import { ReferencePage } from './components/reference-page.tsx'
 import type { RevealDesk } from './components/reveal-box.tsx'
 import { SourceBar } from './components/source-bar.tsx'
+import type { Finder } from './state/finder.ts'
 import type { Health } from './state/health.ts'
 import type { Panel } from './state/panel.ts'
 import type { FindPerson } from './state/person.ts'
@@ -20,15 +23,27 @@ import type { Recents } from './state/recents.ts'
 
 interface PanelViewProps {
   panel: Panel
+  finder: Finder
   config: ReadonlySignal<Config | undefined>
   texts: ReadonlySignal<ReplyTexts | undefined>
   health: Health
   reveals: RevealDesk
   recents: Recents
   findPerson: FindPerson
+  front: ReadonlySignal<PageView | undefined>
 }
 
-export function PanelView({ panel, config, texts, reveals, findPerson, recents, health }: PanelViewProps) {
+export function PanelView({
+  panel,
+  finder,
+  config,
+  texts,
+  reveals,
+  findPerson,
+  recents,
+  health,
+  front,
+}: PanelViewProps) {
   const opened = panel.opened.value
   const finding = panel.finding.value
   const change = panel.change.value
@@ -40,7 +55,7 @@ export function PanelView({ panel, config, texts, reveals, findPerson, recents, 
       <SourceBar origins={panel.origins.value} freshness={panel.current.value} />
       <main class="panel" data-open={isAway}>
         <div class="panel-lists">
-          <PanelLists panel={panel} recents={recents} config={config.value} />
+          <PanelLists panel={panel} finder={finder} recents={recents} config={config.value} />
         </div>
         <div class="panel-beside">
           {opened ? (
@@ -51,10 +66,26 @@ export function PanelView({ panel, config, texts, reveals, findPerson, recents, 
               config={config.value}
               texts={texts.value}
               reveals={reveals}
-              others={{ find: findPerson, open: panel.openOther, cameFrom: panel.cameFrom.value }}
+              others={{
+                find: findPerson,
+                open: panel.openOther,
+                cameFrom: panel.cameFrom.value,
+                narrow: panel.narrow,
+              }}
               backTo={panel.depth.value > 0 ? 'the case before' : 'the lists'}
               onBack={back}
-              news={change && <ChangeLine {...change} />}
+              news={
+                <>
+                  <PageLine
+                    page={front.value}
+                    id={opened.id}
+                    reference={finding?.reference}
+                    view={opened.view.value}
+                    onOpenCase={panel.openCase}
+                  />
+                  {change && <ChangeLine {...change} />}
+                </>
+              }
             />
           ) : finding ? (
             <ReferencePage key={finding} finding={finding} onOpenCase={panel.openCase} onBack={back} />
@@ -94,7 +125,8 @@ function useFocusBack(isAway: boolean): void {
   // Before the case takes the focus.
   if (isAway && !wasAway.current) left.current = document.activeElement
   useLayoutEffect(() => {
-    if (!isAway && wasAway.current && left.current instanceof HTMLElement) left.current.focus()
+    const isLost = document.activeElement === document.body
+    if (!isAway && wasAway.current && isLost && left.current instanceof HTMLElement) left.current.focus()
     wasAway.current = isAway
   }, [isAway])
 }

@@ -1,8 +1,10 @@
 import { computed } from '@preact/signals'
+import { InquiryStatesContext } from './components/session-mark.tsx'
 import { PopupView } from './popup-view.tsx'
 import { keepConfig } from './state/config.ts'
 import { createFinder } from './state/finder.ts'
 import { followHealth } from './state/health.ts'
+import { createInquiryStates } from './state/inquiry-states.ts'
 import { bindLists, type ListSources } from './state/lists.ts'
 import { makeFor } from './state/make-for.ts'
 import { createPageIds, type PageIdsParts } from './state/page-ids.ts'
@@ -41,6 +43,7 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
       [...sessions.value.streams, ...events.value.streams].map(({ list }) => list),
     )
     return {
+      states: createInquiryStates({ ask, visible: kit.visible, signal }),
       finder: createFinder({ ask, config: keeper.config, signal }),
       page: createPageIds({ ...parts, ask, config: keeper.config, signal }),
       providers,
@@ -51,7 +54,11 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
   })
   kit.show(
     <SignedIn kit={kit} made={made} trySamples={kit.trySamples}>
-      {(shown) => <PopupView {...shown} onOpen={parts.onOpen} />}
+      {({ states, ...shown }) => (
+        <InquiryStatesContext.Provider value={states}>
+          <PopupView {...shown} onOpen={parts.onOpen} />
+        </InquiryStatesContext.Provider>
+      )}
     </SignedIn>,
   )
 }

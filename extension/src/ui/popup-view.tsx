@@ -13,8 +13,8 @@ import { PageSection } from './components/page-section.tsx'
 import { SessionRow } from './components/session-row.tsx'
 import { Skeleton } from './components/skeleton.tsx'
 import { SourceBar } from './components/source-bar.tsx'
-import { Staleness } from './components/staleness.tsx'
-import { inquiryOf } from './format/event-object.ts'
+import { joinTroubles, Staleness } from './components/staleness.tsx'
+import { caseOf } from './format/event-object.ts'
 import type { Answer } from './state/answer.ts'
 import type { Feed } from './state/feed.ts'
 import type { Finder } from './state/finder.ts'
@@ -73,7 +73,7 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
         freshness={{ asOf: sessions.asOf, isRefreshing: sessions.isRefreshing, refresh }}
       />
       <main class="popup">
-        <FindBox finder={finder} onOpenCase={openCase} onOpenReference={openReference} />
+        <FindBox autofocus finder={finder} onOpen={onOpen} />
         <PageSection
           page={page}
           isExplained={failure !== undefined}
@@ -89,20 +89,14 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
           />
         ) : (
           <>
-            {[...troubled.values()].map(({ provider, list }) => (
+            {joinTroubles([...troubled.values()]).map(({ provider, list }) => (
               <Staleness key={provider} provider={provider} answer={{ ...list, refresh }} />
             ))}
             <Newest
               title="Sessions"
               list={sessions}
               most={rows}
-              onOpen={(session) =>
-                onOpen(
-                  session.inquiryId === null
-                    ? { case: session.id }
-                    : { list: 'sessions', inquiry: session.inquiryId },
-                )
-              }
+              onOpen={(session) => openCase(session.inquiryId ?? session.id)}
               summary={(session) => <SessionRow session={session} isMixed={sessions.streams.length > 1} />}
             />
             {events.streams.length > 0 && (
@@ -110,7 +104,10 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
                 title="Events"
                 list={events}
                 most={rows}
-                onOpen={(event) => onOpen({ list: 'events', inquiry: inquiryOf(event) })}
+                onOpen={(event) => {
+                  const id = caseOf(event)
+                  onOpen(id === undefined ? { list: 'events' } : { case: id })
+                }}
                 summary={(event) => <EventRow event={event} />}
               />
             )}

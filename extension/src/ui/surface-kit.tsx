@@ -1,15 +1,18 @@
 /** What every surface begins with: who is signed in, the clock, what the browser says of itself, and what can be copied. */
-import { mayRole } from '@inquiry-lens/shared/roles.ts'
+import type { Taken } from '@inquiry-lens/shared/record-api.ts'
+import { type Act, mayRole } from '@inquiry-lens/shared/roles.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { type ComponentChildren, render } from 'preact'
+import type { Result } from '../failure.ts'
 import type { Managed } from '../managed.ts'
-import type { Account } from '../messages.ts'
+import type { Person } from '../messages.ts'
 import type { Ask } from '../platform/ask.ts'
 import { isSample } from '../sample.ts'
+import { createAnnouncer } from './announcer.ts'
 import { Locked } from './components/locked.tsx'
 import { RecordAlarm } from './components/record-alarm.tsx'
 import { SignedOut } from './components/signed-out.tsx'
-import { type Surface, SurfaceProvider } from './components/surface.ts'
+import { type Copy, type CopyOutcome, type Surface, SurfaceProvider } from './components/surface.ts'
 import { Wordmark } from './components/wordmark.tsx'
 import { copyText } from './copy-text.ts'
 import { type AccountState, type AccountStore, followAccount } from './state/account.ts'
@@ -25,7 +28,8 @@ import { type Surroundings, watchSurroundings } from './state/surroundings.ts'
 export interface Outside extends AccountStore, LockParts, ManagedStore, RecordAlarmParts {
   ask: Ask
   replyLanguage: ReplyLanguageStore
-  noteTaken: Surface['noteTaken']
+  /** Before facts about somebody are copied or saved: what fails is not. */
+  noteTaken(taken: Taken): Promise<Result<null>>
   now(): number
   random(): number
   openOptions(): void
@@ -42,11 +46,17 @@ export interface SurfaceKit extends Surroundings {
   /** The record of the relay is not what this browser saw of it. */
   isRecordWrong: ReadonlySignal<boolean>
   managed: ReadonlySignal<Managed>
+  /** Whether the role of whoever is signed in lets them, now. */
+  may(act: Act): ReadonlySignal<boolean>
   /** Set by a surface that follows single keys. */
   areKeysOn: Signal<boolean>
+  /** How many texts were copied here. */
+  copies: ReadonlySignal<number>
+  /** `isStillShown` is asked before the copy is recorded, and again before it is made. */
+  copy(copy: Copy, isStillShown?: () => Promise<boolean>): Promise<CopyOutcome>
   trySamples(): void
   /** Puts a view on the page, with all that its components take for granted. */
-  show(view: ComponentChildren): void
+  show(view: ComponentChildren, copy?: Surface['copy']): void
 }
 
 export function createSurfaceKit(outside: Outside): SurfaceKit {
@@ -57,17 +67,47 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
   const lock = watchLock(outside, clock, ended)
   const managed = followManaged(outside, ended)
   const areKeysOn = signal(false)
+  const copies = signal(0)
+  const may: SurfaceKit['may'] = (act) =>
+    computed(() => who.account.value != null && mayRole(who.account.value.role, act))
+  const copying = new Map<string, Promise<CopyOutcome>>()
+
+  async function copyOnce(
+    { text, html, taken }: Copy,
+    isStillShown = async () => true,
+  ): Promise<CopyOutcome> {
+    if (taken) {
+      if (!(await isStillShown())) return 'none'
+      const noted = await noteTaken(taken)
+      if (!noted.ok) return noted.error
+      if (!(await isStillShown())) return 'none'
+    }
+    try {
+      await copyText(view, text, html)
+    } catch {
+      return 'refused'
+    }
+    copies.value++
+    return 'copied'
+  }
+
+  const copy: SurfaceKit['copy'] = (wanted, isStillShown) => {
+    const key = JSON.stringify([wanted.taken, wanted.text])
+    const running = copying.get(key) ?? copyOnce(wanted, isStillShown).finally(() => copying.delete(key))
+    copying.set(key, running)
+    return running
+  }
+
   const surface = {
     now: clock,
     areKeysOn,
     isSample: computed(() => who.account.value != null && isSample(who.account.value)),
     managed,
-    copyText: (text: string, html?: string) => copyText(view, text, html),
     replyLanguage: keepReplyLanguage(outside.replyLanguage),
     languages: view.navigator.languages,
-    noteTaken,
     openOptions,
-    mayAdmin: computed(() => who.account.value != null && mayRole(who.account.value.role, 'read-record')),
+    announce: createAnnouncer(view, ended),
+    mayAdmin: may('read-record'),
     openAdmin,
   }
   return {
@@ -77,27 +117,30 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
     lock,
     isRecordWrong: watchRecordAlarm(outside, who, ended),
     managed,
+    may,
     areKeysOn,
+    copies,
+    copy,
     trySamples: () => void ask('app:account.try-samples', null, ended),
-    show(children) {
+    show(children, copyFrom = (wanted) => copy(wanted)) {
       const root = view.document.getElementById('app')
       if (!root) throw new Error('The page has no #app')
-      render(<SurfaceProvider value={surface}>{children}</SurfaceProvider>, root)
+      render(<SurfaceProvider value={{ ...surface, copy: copyFrom }}>{children}</SurfaceProvider>, root)
     },
   }
 }
 
 /**
  * Made anew for whoever signs in, ended when they are gone: nobody is shown what another was. What is locked away is
- * ended too.
+ * ended too. What is made stays when their role changes: `kit.may` follows that.
  */
 export function forEachAccount<TMade>(
   { who, lock, outside }: SurfaceKit,
-  make: (account: Account, signal: AbortSignal) => TMade,
+  make: (person: Person, signal: AbortSignal) => TMade,
 ): ReadonlySignal<TMade | undefined> {
   return makeFor(
-    () => (lock.isLocked.value === false ? who.account.value : undefined),
-    (account, signal) => (account ? make(account, signal) : undefined),
+    () => (lock.isLocked.value === false ? who.person.value : undefined),
+    (person, signal) => (person ? make(person, signal) : undefined),
     outside.signal,
   )
 }

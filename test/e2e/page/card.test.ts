@@ -13,7 +13,9 @@ beforeAll(async () => {
   stage = await openPageStage()
 })
 afterAll(() => stage.close())
-beforeEach(() => stage.tell({ settings: { states: 'in-view' }, failing: null, admits: true, stallMs: 0 }))
+beforeEach(() =>
+  stage.tell({ settings: { states: 'in-view' }, failing: null, admits: true, loadsCard: true, stallMs: 0 }),
+)
 afterEach(() => page.close())
 
 const FIRST = 'inq_eJdzggBtipjLoCaEDnsq7UjN'
@@ -182,11 +184,203 @@ describe('by the pointer', () => {
   })
 })
 
+describe('on a page that changes under the pointer', () => {
+  /** Moments from the pointer's arrival to well after the card is open. */
+  const MOMENTS = [0, 60, 120, 128, 134, 140, 160, 220, 400]
+  const THIRD = 'inq_S7A8PsDSsK71vJysKoAjSNKk'
+  const write = (text: string, delay = 0) =>
+    page.evaluate(
+      ([next, wait]) =>
+        setTimeout(() => {
+          const node = document.querySelector('code')?.firstChild
+          if (node) node.nodeValue = next
+        }, wait),
+      [text, delay] as const,
+    )
+  const openings = () => stage.inOurWorld(page, 'openings')
+  const rest = async () => {
+    await page.mouse.move(1270, 790)
+    await expectClosed()
+    await pointAt(SECOND)
+  }
+
+  it('opens a card only for an ID that stands there at that moment', async () => {
+    await open('plain.html')
+    for (const moment of MOMENTS) {
+      await write(SECOND)
+      await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(SECOND))
+      await rest()
+      await write(THIRD, moment)
+      await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(THIRD))
+      await expectClosed()
+    }
+    expect(await openings()).not.toContainEqual(expect.objectContaining({ isOnPage: false }))
+  })
+
+  it('opens no card where the ID became another one in the same place', async () => {
+    await open('plain.html')
+    // It never comes to rest, so our next look is half a second away.
+    await page.evaluate(() => {
+      const noise = document.body.appendChild(document.createElement('p'))
+      setInterval(() => noise.append('.'), 20)
+    })
+    await rest()
+    await write(`${SECOND}Zz9`, 40)
+    await page.waitForTimeout(3 * REST_MS)
+    expect(await openings()).toEqual([])
+  })
+
+  it('draws no state and closes the card in the frame in which the ID goes', async () => {
+    await open('plain.html')
+    await rest()
+    await expectCardOf(SECOND)
+    const before = (await readOverlay(page))?.shapes.length ?? 0
+    const button = await cardOf(page)?.locator('button').boundingBox()
+    const under = await page.evaluate(
+      async ({ x, y }) => {
+        const node = document.querySelector('code')?.firstChild
+        if (node) node.nodeValue = 'nothing here now'
+        const before = document.elementFromPoint(x, y)?.outerHTML
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+        return [before, document.elementFromPoint(x, y)?.localName]
+      },
+      { x: button?.x ?? 0, y: button?.y ?? 0 },
+    )
+    expect(under).toEqual(['<div></div>', 'p'])
+    await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(before - 1))
+  })
+})
+
+it('counts what is shown, and names apart what is in hidden tickets until they are shown', async () => {
+  page = await stage.open('plain.html')
+  await page.evaluate(
+    ([one, two]) => {
+      document.body.innerHTML = `<div id="other" style="display:none">${two}</div>
+        <div style="display:contents"><span style="display:contents">${one}</span></div>`
+    },
+    [FIRST, SECOND] as const,
+  )
+  const list = () => stage.order(page, 'to-page:list')
+  const count = async () => (await stage.asked('page:found')).at(-1)
+  await eventually(async () => expect(await list()).toEqual({ ids: [FIRST], hidden: [SECOND] }))
+  expect(await count()).toEqual({ count: 1 })
+  // As a help desk changes tickets: no text comes or goes.
+  await page.evaluate(() => document.querySelector('#other')?.removeAttribute('style'))
+  await eventually(async () => expect(await count()).toEqual({ count: 2 }))
+  expect(await list()).toEqual({ ids: [SECOND, FIRST], hidden: [] })
+})
+
+describe('the focus of an agent who writes a reply', () => {
+  const EDITORS = {
+    textarea: '<textarea id="reply" style="position:fixed;top:8px;left:900px">Dear you</textarea>',
+    input: '<input id="reply" style="position:fixed;top:8px;left:900px" value="Dear you">',
+    editor:
+      '<div id="reply" contenteditable style="position:fixed;top:8px;left:900px"><p>Hello,</p><p>Dear you</p></div>',
+  }
+  const typed = () =>
+    page.evaluate(() => {
+      const box = document.querySelector('#reply')
+      return box instanceof HTMLElement ? (Reflect.get(box, 'value') ?? box.textContent) : ''
+    })
+
+  /** With the caret behind the first word of its last line, as a click and an arrow would put it. */
+  async function openBeside(html: string): Promise<void> {
+    await open('plain.html')
+    await page.evaluate((markup) => document.body.insertAdjacentHTML('beforeend', markup), html)
+    await page.locator('#reply').focus()
+    await page.keyboard.press('ControlOrMeta+End')
+    for (const _ of ' you') await page.keyboard.press('ArrowLeft')
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
+  }
+
+  it.each(Object.entries(EDITORS))(
+    'is where it was once the pointer has left the card: %s',
+    async (_, html) => {
+      await openBeside(html)
+      await cardOf(page)?.locator('button').first().click()
+      await eventually(async () => expect(await activeElement()).toBe('<div></div>'))
+      await page.mouse.move(1200, 700)
+      await expectClosed()
+      await page.keyboard.type('est')
+      expect(await typed()).toContain('Dearest you')
+    },
+  )
+
+  it.each(Object.entries(EDITORS))(
+    'is where it was right after a copy, with the card open: %s',
+    async (_, html) => {
+      await openBeside(html)
+      await cardOf(page)?.locator('#copy').click()
+      await eventually(async () => expect(await activeElement()).toMatch(/id="reply"/))
+      // Keys go where the browser says the focus is, which the card's process hears of last.
+      await eventually(async () =>
+        expect(await cardOf(page)?.evaluate(() => document.hasFocus())).toBe(false),
+      )
+      expect(await isShown()).toBe(true)
+      await page.keyboard.type('est')
+      expect(await typed()).toContain('Dearest you')
+    },
+  )
+
+  it('leaves the keys to the page where nothing had the focus', async () => {
+    await open('plain.html')
+    await page.evaluate(() =>
+      document.addEventListener('keydown', ({ key }) => document.body.append(` got ${key}`)),
+    )
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
+    await cardOf(page)?.locator('button').first().click()
+    await page.mouse.move(1200, 700)
+    await expectClosed()
+    await page.keyboard.press('j')
+    await eventually(async () => expect(await page.locator('body').textContent()).toContain('got j'))
+  })
+
+  it('does not go to where an earlier card, opened by a key, had taken it from', async () => {
+    await open('plain.html')
+    await page.locator('button').focus()
+    await walk('next')
+    await page.keyboard.press('Escape')
+    await expectClosed()
+    await page.locator('a').focus()
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
+    await cardOf(page)?.locator('button').first().click()
+    await page.mouse.move(1200, 700)
+    await expectClosed()
+    expect(await activeElement()).toMatch(/^<a /)
+  })
+
+  it.each([
+    [
+      'on focusin',
+      "document.addEventListener('focusin', ({ target }) => modal.contains(target) || inner.focus())",
+    ],
+    ['by a timer', 'setInterval(() => modal.contains(document.activeElement) || inner.focus(), 50)'],
+  ])('opens the panel where a modal takes the focus back: %s', async (_, guard) => {
+    await open('plain.html')
+    await page.evaluate((trap) => {
+      document.body.insertAdjacentHTML('beforeend', '<div id="modal"><input id="inner"></div>')
+      const script = document.createElement('script')
+      script.textContent = trap
+      document.body.append(script)
+    }, guard)
+    await page.locator('#inner').focus()
+    await walk('next')
+    await eventually(async () =>
+      expect(await stage.asked('page:open-panel')).toEqual([{ id: FIRST, isReference: false }]),
+    )
+    expect(await isShown()).toBe(false)
+    expect(await activeElement()).toMatch(/id="inner"/)
+  })
+})
+
 describe('by the keys', () => {
   it('walks the IDs in order, with the focus in the card and a ring around the ID', async () => {
     await open('plain.html')
     await page.locator('button').focus()
-    const ids = v.parse(v.array(v.string()), await stage.order(page, 'to-page:list'))
+    const { ids } = v.parse(v.object({ ids: v.array(v.string()) }), await stage.order(page, 'to-page:list'))
     for (const id of ids.slice(0, 3)) {
       expect(await walk('next')).toBe(true)
       await expectCardOf(id)
@@ -267,6 +461,36 @@ describe('when things go wrong', () => {
     await eventually(async () => expect(await stage.asked('page:card')).not.toEqual([]))
     await page.waitForTimeout(500)
     expect(cardOf(page)).toBeUndefined()
+  })
+
+  it('loads the card the next time when it could not be loaded', async () => {
+    await stage.tell({ loadsCard: false })
+    page = await stage.open('plain.html')
+    await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(5))
+    await pointAt(SECOND)
+    await eventually(async () => expect(await stage.asked('page:load-card')).not.toEqual([]))
+    await stage.tell({ loadsCard: true })
+    await page.mouse.move(1200, 700)
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
+  })
+
+  it('works in a document that the page has written again', async () => {
+    await open('plain.html')
+    await page.evaluate((id) => {
+      document.open()
+      document.write(`<!doctype html><title>The next mail</title><p>About ${id}, as you asked</p>`)
+      document.close()
+    }, SECOND)
+    await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
+    await page.mouse.move(1200, 700)
+    await expectClosed()
+    await pointAt(SECOND)
+    await expectCardOf(SECOND)
+    await page.keyboard.press('Escape')
+    await expectClosed()
   })
 
   it('lives through the end of its background', async () => {

@@ -162,6 +162,17 @@ it('asks for nothing on hover only, and nothing of what is out of view', async (
   await page.close()
 })
 
+it('draws a shape where the elements around an ID have no box of their own', async () => {
+  await stage.tell({})
+  const page = await stage.open('plain.html')
+  await page.evaluate(() => {
+    document.body.innerHTML =
+      '<p style="display:contents"><b style="display:contents">inq_S7A8PsDSsK71vJysKoAjSNKk</b></p>'
+  })
+  await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
+  await page.close()
+})
+
 it('looks up none of the company’s own numbers by sight, and draws nothing beside them', async () => {
   await stage.tell({})
   const page = await stage.open('references.html')
@@ -280,6 +291,33 @@ it('draws its shapes in place on a page that magnifies itself', async () => {
   const cdp = await page.context().newCDPSession(page)
   const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true })
   expect(JSON.stringify(root)).toMatch(/zoom: 0\.666/)
+  await page.close()
+})
+
+it('marks a text that the page moves into a frame there, and here no longer', async () => {
+  await stage.tell({})
+  const page = await stage.open('frames.html')
+  await expectMarks(page)
+  const moved = await page.evaluate(() => {
+    const paragraph = document.createElement('p')
+    paragraph.append('inq_S7A8PsDSsK71vJysKoAjSNKk')
+    document.body.append(paragraph)
+    return paragraph.textContent
+  })
+  await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(moved))
+  const index = await page.evaluate((id) => {
+    const text = document.body.lastElementChild?.firstChild
+    const frames = [...document.querySelectorAll('iframe')]
+    const found = frames.findIndex((frame) => frame.contentDocument?.body.textContent?.includes('inq_'))
+    if (text?.nodeValue === id) frames[found]?.contentDocument?.body.append(text)
+    return found
+  }, moved)
+  const inner = await (await page.locator('iframe').nth(index).elementHandle())?.contentFrame()
+  await eventually(async () => {
+    expect(await readMarked(page.mainFrame())).not.toContain(moved)
+    if (inner) expect(await readMarked(inner)).toContain(moved)
+  })
+  expect(await stage.order(page, 'to-page:list')).not.toMatchObject({ ids: expect.arrayContaining([moved]) })
   await page.close()
 })
 

@@ -2,12 +2,10 @@
  * The page's script as it ships, in a real Chromium, on the fixture pages. A small extension around it stands in for the
  * rest: its background answers the same way each time, and its card shows the ID alone.
  */
-import { execFile } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import {
   type BrowserContext,
   type CDPSession,
@@ -19,10 +17,12 @@ import {
 import * as v from 'valibot'
 import { type ServedPages, servePages } from '../../pages/serve-pages.ts'
 import { launchBrowser, type StageBrowser } from '../../stage/browser.ts'
-import { ROOT } from '../../stage/build-extension.ts'
+import { buildOnce, ROOT } from '../../stage/build-once.ts'
 
 const EXTENSION = join(ROOT, 'extension')
 const PATIENCE_MS = 10_000
+/** All that a web page ever loads of the extension, besides the card. */
+const PAGE_FILES = ['page.js', 'page-card.js', 'page-finder.js', 'assets/page.css']
 
 const AskedSchema = v.array(
   v.object({
@@ -119,20 +119,9 @@ export async function openBareBrowser(): Promise<BrowserContext> {
 
 /** Only the two scripts that run in pages: whatever the rest of the extension is at, they are built the same. */
 async function makeExtension(folder: string): Promise<string> {
-  await promisify(execFile)(
-    process.execPath,
-    [
-      '--input-type=module',
-      '--eval',
-      `import { build } from 'wxt'
-       await build({
-         root: '.', mode: 'production', outDir: ${JSON.stringify(folder)}, outDirTemplate: 'built',
-         filterEntrypoints: ['page', 'page-card', 'page-finder'],
-       })`,
-    ],
-    { cwd: EXTENSION, env: { ...process.env, NODE_ENV: 'production' } },
-  )
+  const shipped = await buildOnce('extension')
   const built = join(folder, 'built')
+  for (const file of PAGE_FILES) await cp(join(shipped, file), join(built, file))
   await cp(join(import.meta.dirname, 'stub'), built, { recursive: true })
   const channel = await readFile(join(EXTENSION, 'src/page/card-channel.ts'), 'utf8')
   await writeFile(join(built, 'card-channel.js'), stripTypeScriptTypes(channel))

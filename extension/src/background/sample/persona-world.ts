@@ -168,6 +168,7 @@ function makeEvents(
       // Seconds apart where the minute is the same, so that their order is one.
       createdAt: isoOf(createdAt + minutes * MINUTE + index * 1_000),
       object: objectOf(check ? `${family}/${check}` : family, number, ids),
+      ...(family !== 'inquiry' && { inquiryId: ids.inquiry }),
     }
   })
   return all.toReversed()

@@ -1,6 +1,7 @@
-import { watchTabChange } from '../../platform/tabs.ts'
+import { answerCalls, findOwnPanel } from '../../platform/side-panel.ts'
+import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
 import {
-  panelFocus,
+  panelWish,
   readRememberedCase,
   readRememberedList,
   readRememberedProviders,
@@ -14,12 +15,17 @@ import { createSurfaceKit } from '../../ui/surface-kit.tsx'
 
 const kit = createSurfaceKit(browserOutside(new AbortController().signal))
 
+const own = await findOwnPanel()
+if (own) answerCalls(own)
+
 void startPanel(kit, {
-  wishes: panelFocus,
+  wishes: own && panelWish(own),
   readRemembered: readRememberedList,
   readRememberedProviders,
   readRememberedCase,
   keptRecents: recentCases,
   keySetting: singleKeys,
+  // A panel in a tab has no page in front but itself.
+  watchFrontTab: own?.startsWith('w') ? watchFrontTab : () => {},
   watchLeaving: createLeaving(window, watchTabChange),
 })

@@ -1,4 +1,7 @@
 import { mayRole } from '@inquiry-lens/shared/roles.ts'
+import { computed } from '@preact/signals'
+import { followRole } from '../state/health.ts'
+import { makeFor } from '../state/make-for.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface-kit.tsx'
 import { followAddress } from './address.ts'
 import { createAdmin } from './admin.ts'
@@ -8,14 +11,27 @@ import { NotForThisRole } from './not-for-this-role.tsx'
 export function startAdmin(kit: SurfaceKit): void {
   const { ask, now, random, view, signal: ended } = kit.outside
   const address = followAddress(view, ended)
-  const made = forEachAccount(kit, (account, signal) =>
-    mayRole(account.role, 'read-record')
-      ? createAdmin({ ask, account, address, now, random, online: kit.online, visible: kit.visible, signal })
-      : { account },
-  )
+  const role = computed(() => kit.who.account.value?.role)
+  const made = forEachAccount(kit, (person, ended) => {
+    const frame = { now, random, online: kit.online }
+    followRole(ask, { ...frame, active: kit.visible, signal: ended })
+    return makeFor(
+      () => role.value,
+      (current, signal) => {
+        if (current === undefined) return undefined
+        const account = { ...person, role: current }
+        return mayRole(current, 'read-record')
+          ? createAdmin({ ask, account, address, visible: kit.visible, ...frame, signal })
+          : { account }
+      },
+      ended,
+    )
+  })
   kit.show(
     <SignedIn kit={kit} made={made}>
-      {(shown) => ('agents' in shown ? <AdminView admin={shown} /> : <NotForThisRole {...shown} />)}
+      {({ value }) =>
+        value && ('agents' in value ? <AdminView admin={value} /> : <NotForThisRole {...value} />)
+      }
     </SignedIn>,
   )
 }

@@ -1,5 +1,6 @@
 /** One agent, and what may be done: asked twice where it cannot be taken back. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { Sure } from '../components/sure.tsx'
 import { Ago } from '../components/time.tsx'
 import type { Admin } from './admin.ts'
 import type { Agent } from './agents.ts'
@@ -11,6 +12,8 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
   const isSelf = email === account.email
   const isRevoked = revokedAt !== null
   const [isAsking, setAsking] = useState(false)
+  const [isRevoking, setRevoking] = useState(false)
+  const isPending = agents.pending.value.has(email)
   const begin = useRef<HTMLButtonElement>(null)
   const wasAsking = useRef(false)
   useEffect(() => {
@@ -50,9 +53,10 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
             type="button"
             class="button"
             aria-label={`${isRevoked ? 'Let back in' : 'New code for'} ${email}`}
+            aria-disabled={isPending}
             onClick={() => agents.giveCode(agent)}
           >
-            {isRevoked ? 'Let back in' : 'New code'}
+            {isPending ? 'Making a code…' : isRevoked ? 'Let back in' : 'New code'}
           </button>
           {!isRevoked && (
             <button
@@ -69,49 +73,22 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
       )}
       {isAsking && (
         <Sure
-          email={email}
+          about={`Revoke ${email}?`}
           question={isSelf ? 'Revoke yourself? You will be signed out.' : 'End all their sign-ins?'}
-          onRevoke={() => agents.revoke(email)}
-          onClose={() => setAsking(false)}
+          act="Revoke"
+          busyAct="Revoking…"
+          keep="Keep"
+          isBusy={isRevoking}
+          onAct={() => {
+            setRevoking(true)
+            void agents.revoke(email).then((isDone) => {
+              setRevoking(false)
+              if (isDone) setAsking(false)
+            })
+          }}
+          onKeep={() => setAsking(false)}
         />
       )}
     </li>
-  )
-}
-
-interface SureProps {
-  email: string
-  question: string
-  onRevoke(): void
-  onClose(): void
-}
-
-function Sure({ email, question, onRevoke, onClose }: SureProps) {
-  const keep = useRef<HTMLButtonElement>(null)
-  // The harmless one has the focus, so that a second Enter does nothing.
-  useLayoutEffect(() => keep.current?.focus(), [])
-  return (
-    <fieldset
-      class="agent-sure"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose()
-      }}
-    >
-      <legend class="unseen">Revoke {email}?</legend>
-      <span>{question}</span>
-      <button
-        type="button"
-        class="button button-grave"
-        onClick={() => {
-          onClose()
-          onRevoke()
-        }}
-      >
-        Revoke
-      </button>
-      <button ref={keep} type="button" class="button" onClick={onClose}>
-        Keep
-      </button>
-    </fieldset>
   )
 }

@@ -4,6 +4,7 @@ import { FailureNotice } from '../components/failure-notice.tsx'
 import { DashedRingIcon } from '../components/icons.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Skeleton } from '../components/skeleton.tsx'
+import { continueSentence } from '../format/source.ts'
 import { AddAgent } from './add-agent.tsx'
 import type { Admin } from './admin.ts'
 import { AgentRow } from './agent-row.tsx'
@@ -16,7 +17,7 @@ const ROWS_AT_ONCE = 100
 
 export function AgentsSection({ admin }: { admin: Admin }) {
   const { agents: state, address, mayManage, account } = admin
-  const { agents, failure, said, isBusy, code } = state
+  const { agents, failure, undone, said, pending, code } = state
   const all = agents.value
   const place = address.place.value
   return (
@@ -24,20 +25,27 @@ export function AgentsSection({ admin }: { admin: Admin }) {
       {mayManage && (
         <section class="admin-part" aria-labelledby="add-agent">
           <h2 id="add-agent">Add an agent</h2>
-          <AddAgent agents={state} />
+          <AddAgent agents={state} self={account.email} />
           {code.value && <PairingCode added={code.value} relay={account.relay} onDone={state.dismissCode} />}
         </section>
       )}
       <p class="admin-said" role="status">
         {said.value}
       </p>
-      {failure.value && (
-        <FailureNotice size="line" failure={failure.value} retry={all ? undefined : state.load} />
-      )}
+      <div role="status">
+        {undone.value.map(({ about, failure: why }) => (
+          <FailureNotice
+            key={about}
+            size="line"
+            failure={{ ...why, title: `${about}: ${continueSentence(why.title)}` }}
+          />
+        ))}
+      </div>
+      {failure.value && <FailureNotice size="line" failure={failure.value} retry={state.load} />}
       {all === undefined ? (
         !failure.value && <Loading />
       ) : (
-        <section class="admin-part" aria-labelledby="all-agents" aria-busy={isBusy.value}>
+        <section class="admin-part" aria-labelledby="all-agents" aria-busy={pending.value.size > 0}>
           <div class="admin-bar">
             <h2 id="all-agents">{countAgents(all)}</h2>
             <input
@@ -48,7 +56,7 @@ export function AgentsSection({ admin }: { admin: Admin }) {
               value={place.find}
               onInput={(event) => address.refine({ ...place, find: event.currentTarget.value })}
             />
-            <button type="button" class="button" aria-disabled={isBusy.value} onClick={state.load}>
+            <button type="button" class="button" onClick={state.load}>
               Refresh
             </button>
           </div>

@@ -69,7 +69,7 @@ describe('agents', () => {
     },
   )
 
-  it('what is done while they are still being listed is done, and the late list is no longer wanted', async () => {
+  it('an act while they are still being listed is done, and the late list is no longer wanted', async () => {
     const late = Promise.withResolvers<void>()
     let isFirst = true
     const { agents, names, settle } = setUp({
@@ -82,8 +82,7 @@ describe('agents', () => {
       'app:agents.add': () => succeed(ADDED),
     })
     agents.load()
-    agents.email.value = 'new@example.com'
-    agents.add()
+    agents.giveCode(BOB)
     await settle()
     expect(names()).toEqual(['app:agents.list', 'app:agents.add', 'app:agents.list'])
     expect(agents.code.value).toEqual(ADDED)
@@ -97,8 +96,9 @@ describe('agents', () => {
     agents.email.value = ' New@Example.com '
     agents.add()
     await settle()
-    expect(asked[0]?.payload).toEqual({ email: 'new@example.com', role: 'agent' })
-    expect(names()).toEqual(['app:agents.add', 'app:agents.list'])
+    // Who is there already is known before anything is changed.
+    expect(names()).toEqual(['app:agents.list', 'app:agents.add', 'app:agents.list'])
+    expect(asked[1]?.payload).toEqual({ email: 'new@example.com', role: 'agent' })
     expect(agents.code.value).toEqual(ADDED)
     expect(agents.email.value).toBe('')
     await vi.advanceTimersByTimeAsync(599_000)
@@ -107,25 +107,90 @@ describe('agents', () => {
     expect(agents.code.value).toBeUndefined()
   })
 
-  it('what was refused changes nothing and says why', async () => {
-    const { agents, names, settle } = setUp({ 'app:agents.revoke': () => REFUSED })
+  it('what was refused changes nothing and says why, until it is done', async () => {
+    let isRefused = true
+    const { agents, names, settle } = setUp({
+      'app:agents.revoke': () => (isRefused ? REFUSED : succeed(null)),
+    })
     agents.load()
     await settle()
-    agents.revoke('ada@example.com')
-    await settle()
-    expect(agents.failure.value?.code).toBe('role-refused')
+    expect(await agents.revoke('ada@example.com')).toBe(false)
+    expect(agents.undone.value).toMatchObject([
+      { about: 'ada@example.com is not revoked', failure: { code: 'role-refused' } },
+    ])
     expect(agents.said.value).toBe('')
     expect(agents.agents.value).toHaveLength(3)
     expect(names()).toEqual(['app:agents.list', 'app:agents.revoke'])
+    isRefused = false
+    expect(await agents.revoke('ada@example.com')).toBe(true)
+    expect(agents.undone.value).toEqual([])
   })
 
-  it('one thing is done at a time', async () => {
+  it('the same act pressed twice is one', async () => {
     const { agents, names, settle } = setUp({ 'app:agents.revoke-all': () => succeed({ signIns: 1 }) })
-    agents.revokeAll()
-    agents.revokeAll()
+    void agents.revokeAll()
+    void agents.revokeAll()
     await settle()
     expect(names()).toEqual(['app:agents.revoke-all', 'app:agents.list'])
     expect(agents.said.value).toContain('1 sign-in has ended')
+  })
+
+  type Acts = Record<string, { name: string; run: (agents: ReturnType<typeof createAgents>) => unknown }>
+  const ACTS: Acts = {
+    'a code for ada': { name: 'app:agents.add', run: (agents) => agents.giveCode(ADA) },
+    'a code for bob': { name: 'app:agents.add', run: (agents) => agents.giveCode(BOB) },
+    'revoking ada': { name: 'app:agents.revoke', run: (agents) => agents.revoke(ADA.email) },
+    'revoking bob': { name: 'app:agents.revoke', run: (agents) => agents.revoke(BOB.email) },
+    'revoking everybody': { name: 'app:agents.revoke-all', run: (agents) => agents.revokeAll() },
+  }
+  const pairs = Object.keys(ACTS).flatMap((one) => Object.keys(ACTS).map((other) => [one, other] as const))
+
+  it.each(pairs.filter(([one, other]) => one !== other))(
+    'while %s is slow, %s is not dropped and not done twice',
+    async (one, other) => {
+      const [slow, quick] = [ACTS[one], ACTS[other]]
+      const release = Promise.withResolvers<void>()
+      let isFirst = true
+      const answer =
+        <T>(value: T) =>
+        async () => {
+          if (isFirst) {
+            isFirst = false
+            await release.promise
+          }
+          return succeed(value)
+        }
+      const { agents, names, settle } = setUp({
+        'app:agents.add': answer(ADDED),
+        'app:agents.revoke': answer(null),
+        'app:agents.revoke-all': answer({ signIns: 2 }),
+      })
+      slow?.run(agents)
+      await settle()
+      quick?.run(agents)
+      quick?.run(agents)
+      await settle()
+      const acts = () => names().filter((name) => name !== 'app:agents.list')
+      // Another agent is not waited for; what touches the same one is in order.
+      const isSame =
+        one.endsWith('everybody') || other.endsWith('everybody') || one.slice(-3) === other.slice(-3)
+      expect(acts()).toEqual(isSame ? [slow?.name] : [slow?.name, quick?.name])
+      release.resolve()
+      await settle()
+      expect(acts()).toEqual([slow?.name, quick?.name])
+      expect(agents.pending.value.size).toBe(0)
+      expect(names().at(-1)).toBe('app:agents.list')
+    },
+  )
+
+  it('a list that is asked for while an act is slow is read', async () => {
+    const { agents, names, settle } = setUp({ 'app:agents.add': () => new Promise(() => {}) })
+    agents.giveCode(ADA)
+    await settle()
+    agents.load()
+    await settle()
+    expect(names()).toEqual(['app:agents.add', 'app:agents.list'])
+    expect(agents.agents.value).toHaveLength(3)
   })
 
   it('who signs out meanwhile is shown nothing more', async () => {
@@ -134,5 +199,101 @@ describe('agents', () => {
     ended.abort()
     await settle()
     expect(agents.agents.value).toBeUndefined()
+  })
+})
+
+describe('adding an agent there is', () => {
+  function known() {
+    const made = setUp({ 'app:agents.add': () => succeed(ADDED) })
+    made.agents.load()
+    return made
+  }
+
+  it('leaves their role as it is, whatever the form began with', async () => {
+    const { agents, asked, settle } = known()
+    await settle()
+    agents.email.value = 'bob@example.com'
+    expect(agents.role.value).toBe('admin')
+    agents.add()
+    await settle()
+    expect(agents.question.value).toBeUndefined()
+    // The relay keeps it.
+    expect(asked[1]?.payload).toEqual({ email: 'bob@example.com' })
+  })
+
+  it('waits for the list that says who is there', async () => {
+    const late = Promise.withResolvers<void>()
+    const { agents, names, settle } = setUp({
+      'app:agents.list': async () => {
+        await late.promise
+        return succeed({ items: [BOB] })
+      },
+      'app:agents.add': () => succeed(ADDED),
+    })
+    agents.load()
+    agents.email.value = 'bob@example.com'
+    agents.add()
+    await settle()
+    expect(agents.pending.value).toContain('bob@example.com')
+    expect(names()).toEqual(['app:agents.list'])
+    late.resolve()
+    await settle()
+    expect(names()).toEqual(['app:agents.list', 'app:agents.add', 'app:agents.list'])
+  })
+
+  it('lets a revoked one back in with the role they had', async () => {
+    const { agents, asked, settle } = known()
+    await settle()
+    agents.giveCode(EVE)
+    await settle()
+    expect(asked[1]?.payload).toEqual({ email: 'eve@example.com', role: 'agent' })
+  })
+
+  it('asks before it changes their role, and does nothing without a yes', async () => {
+    const { agents, asked, names, settle } = known()
+    await settle()
+    agents.email.value = 'bob@example.com'
+    agents.chooseRole('agent')
+    agents.add()
+    await settle()
+    expect(agents.question.value).toEqual({ email: 'bob@example.com', role: 'agent', before: 'admin' })
+    agents.answer(false)
+    await settle()
+    expect(names()).toEqual(['app:agents.list'])
+    agents.add()
+    await settle()
+    agents.answer(true)
+    await settle()
+    expect(asked[1]?.payload).toEqual({ email: 'bob@example.com', role: 'agent' })
+  })
+
+  it('keeps the role that was chosen when a code for another agent arrives', async () => {
+    const { agents, settle } = known()
+    await settle()
+    agents.email.value = 'bob@example.com'
+    agents.chooseRole('agent')
+    agents.giveCode(ADA)
+    await settle()
+    expect(agents.role.value).toBe('agent')
+  })
+
+  it('asks nothing any more once the form says something else', async () => {
+    const { agents, settle } = known()
+    await settle()
+    agents.email.value = 'bob@example.com'
+    agents.chooseRole('agent')
+    agents.add()
+    await settle()
+    agents.email.value = 'ada@example.com'
+    expect(agents.question.value).toBeUndefined()
+  })
+
+  it('does nothing, and says why, while it is not known who is there', async () => {
+    const { agents, names, settle } = setUp({ 'app:agents.list': () => REFUSED })
+    agents.email.value = 'bob@example.com'
+    agents.add()
+    await settle()
+    expect(names()).toEqual(['app:agents.list'])
+    expect(agents.failure.value?.code).toBe('role-refused')
   })
 })

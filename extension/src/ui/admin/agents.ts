@@ -12,26 +12,45 @@ export interface AgentsState {
   /** `undefined` until they are known. Those last seen stand first, those who are revoked last. */
   agents: ReadonlySignal<readonly Agent[] | undefined>
   email: Signal<string>
-  role: Signal<Role>
+  /** As chosen; of a known agent their own until another is chosen. */
+  role: ReadonlySignal<Role>
+  chooseRole(role: Role): void
   emailProblem: ReadonlySignal<string | undefined>
   /** Whom the typed address belongs to already. */
   known: ReadonlySignal<Agent | undefined>
-  /** Something is being done to an agent; another thing has to wait. */
-  isBusy: ReadonlySignal<boolean>
-  /** Of whatever was done last. */
+  /** Whom something is being done to: addresses, and `EVERYBODY`. */
+  pending: ReadonlySignal<ReadonlySet<string>>
+  /** Why the list could not be read. */
   failure: ReadonlySignal<Failure | undefined>
-  /** What came of it, in words. */
+  /** What was not done, until it is tried again. */
+  undone: ReadonlySignal<readonly { about: string; failure: Failure }[]>
+  /** What was done, in words. */
   said: ReadonlySignal<string>
+  /** What the form would do that it does not do without a second word. */
+  question: ReadonlySignal<Question | undefined>
   /** To be passed on. It is kept nowhere, and goes by itself when it ends. */
   code: ReadonlySignal<AddedAgent | undefined>
   load(): void
+  /** Does what the form says, or asks about it first. Acts are sent in order where they touch the same agent. */
   add(): void
+  answer(isYes: boolean): void
   /** A further code for somebody there is; one who was revoked is let back in by it. */
-  giveCode(agent: Pick<Agent, 'email' | 'role'>): void
+  giveCode(agent: Agent): void
   dismissCode(): void
-  revoke(email: string): void
-  revokeAll(): void
+  /** Resolves to whether the relay has done it. */
+  revoke(email: string): Promise<boolean>
+  revokeAll(): Promise<boolean>
 }
+
+export interface Question {
+  email: string
+  role: Role
+  /** Another role than this agent has. */
+  before: Role
+}
+
+/** In place of an address: what is done to every agent. */
+export const EVERYBODY = '*'
 
 export interface AgentsParts {
   ask: Ask
@@ -42,114 +61,199 @@ export interface AgentsParts {
 export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsState {
   const agents = signal<readonly Agent[] | undefined>(undefined)
   const email = signal('')
-  const role = signal<Role>('agent')
+  const chosenRole = signal<{ for: string; role: Role } | undefined>(undefined)
   const verdict = signal<{ on: string; problem: string } | undefined>(undefined)
-  const isBusy = signal(false)
+  const pending = signal<ReadonlySet<string>>(new Set())
   const failure = signal<Failure | undefined>(undefined)
+  const undone = signal<readonly { about: string; failure: Failure }[]>([])
   const said = signal('')
+  const question = signal<Question | undefined>(undefined)
   const code = signal<AddedAgent | undefined>(undefined)
   let shown = new AbortController()
   let reading = new AbortController()
+  let lastRead: Promise<void> | undefined
+  /** What was begun, by whom it is about. */
+  const begun = new Map<string, Promise<boolean>>()
 
-  const known = computed(() =>
-    agents.value?.find((agent) => agent.email === email.value.trim().toLowerCase()),
+  const address = computed(() => email.value.trim().toLowerCase())
+  const known = computed(() => agents.value?.find((agent) => agent.email === address.value))
+  /** Of an agent there is, their own until another is chosen: adding them again must not change it by the way. */
+  const role = computed(() =>
+    chosenRole.value && (!known.value || chosenRole.value.for === address.value)
+      ? chosenRole.value.role
+      : (known.value?.role ?? 'agent'),
   )
 
-  /** What is done to agents, one thing at a time; what it changed is read anew. */
-  async function perform<TValue>(
-    act: () => Promise<Result<TValue>>,
-    take: (value: TValue) => void,
-  ): Promise<void> {
-    if (isBusy.peek() || ended.aborted) return
-    // Nobody waits for a list that is about to be another one.
-    reading.abort()
-    batch(() => {
-      isBusy.value = true
-      failure.value = undefined
-      said.value = ''
-    })
-    const result = await act()
-    if (ended.aborted) return
-    const after = result.ok ? await ask('app:agents.list', null, ended) : undefined
-    if (ended.aborted) return
-    batch(() => {
-      isBusy.value = false
-      if (result.ok) take(result.value)
-      else failure.value = result.error
-      if (after) takeList(after)
-    })
+  /**
+   * Sends an act, after those before it that touch the same agent. The same act twice at once is one. What it changed is
+   * read from the relay afterwards.
+   */
+  function perform<TValue>(
+    whom: string,
+    act: { name: string; about: string; ask: () => Promise<Result<TValue>>; take: (value: TValue) => void },
+  ): Promise<boolean> {
+    const key = `${act.name} ${whom}`
+    const same = begun.get(key)
+    if (same) return same
+    const before = [...begun].filter(
+      ([one]) => whom === EVERYBODY || [whom, EVERYBODY].includes(one.split(' ')[1] ?? ''),
+    )
+    const work = run(whom, act, Promise.all(before.map(([, promise]) => promise))).finally(() =>
+      begun.delete(key),
+    )
+    begun.set(key, work)
+    return work
   }
 
-  async function load(): Promise<void> {
-    if (isBusy.peek() || ended.aborted) return
+  async function run<TValue>(
+    whom: string,
+    {
+      about,
+      ask: send,
+      take,
+    }: { about: string; ask: () => Promise<Result<TValue>>; take: (value: TValue) => void },
+    before: Promise<unknown>,
+  ): Promise<boolean> {
+    batch(() => {
+      if (pending.peek().size === 0) said.value = ''
+      undone.value = undone.peek().filter((one) => one.about !== about)
+      mark(whom, true)
+    })
+    await before
+    if (ended.aborted) return false
+    const result = await send()
+    if (ended.aborted) return false
+    batch(() => {
+      mark(whom, [...begun.keys()].filter((key) => key.endsWith(` ${whom}`)).length > 1)
+      if (result.ok) take(result.value)
+      else undone.value = [...undone.peek(), { about, failure: result.error }]
+    })
+    if (result.ok) void load()
+    return result.ok
+  }
+
+  function mark(whom: string, isPending: boolean): void {
+    const others = [...pending.peek()].filter((one) => one !== whom)
+    pending.value = new Set(isPending ? [...others, whom] : others)
+  }
+
+  const say = (text: string) => {
+    said.value = `${said.peek()} ${text}`.trim()
+  }
+
+  function load(): Promise<void> {
+    const read = readList().finally(() => {
+      if (lastRead === read) lastRead = undefined
+    })
+    lastRead = read
+    return read
+  }
+
+  async function readList(): Promise<void> {
+    if (ended.aborted) return
     reading.abort()
     reading = new AbortController()
     const flight = AbortSignal.any([reading.signal, ended])
     const result = await ask('app:agents.list', null, flight)
     if (flight.aborted) return
     batch(() => {
-      failure.value = undefined
-      takeList(result)
+      failure.value = result.ok ? undefined : result.error
+      if (result.ok) agents.value = sortAgents(result.value.items)
     })
   }
 
-  function takeList(result: Result<Agents>): void {
-    if (result.ok) agents.value = sortAgents(result.value.items)
-    else failure.value = result.error
-  }
-
-  const giveCode: AgentsState['giveCode'] = (agent) =>
-    void perform(
-      () => ask('app:agents.add', { email: agent.email, role: agent.role }, ended),
-      (added) => {
+  /** Of an agent there is the role is left to the relay, where it may have changed since; one let back in gets theirs. */
+  async function makeCode(agent: Pick<Agent, 'email' | 'role'> & Partial<Agent>): Promise<void> {
+    const { email: whom, role: own, revokedAt } = agent
+    await perform(whom, {
+      name: 'add',
+      about: `No code was made for ${whom}`,
+      ask: () =>
+        ask('app:agents.add', revokedAt === null ? { email: whom } : { email: whom, role: own }, ended),
+      take(added) {
         code.value = added
         shown.abort()
         shown = new AbortController()
         const endsIn = Math.max(0, (parseInstant(added.expiresAt) ?? 0) - now())
         runAfter(endsIn, dismissCode, AbortSignal.any([shown.signal, ended]))
-        if (email.peek().trim().toLowerCase() === added.agent.email) email.value = ''
+        if (address.peek() !== added.agent.email) return
+        email.value = ''
+        chosenRole.value = undefined
       },
-    )
+    })
+  }
 
   function dismissCode(): void {
     shown.abort()
     code.value = undefined
   }
 
+  async function add(): Promise<void> {
+    const typed = email.peek()
+    const whom = address.peek()
+    if (!LOOKS_LIKE_EMAIL.test(whom)) {
+      verdict.value = { on: typed, problem: 'That is no e-mail address. It looks like ada@example.com.' }
+      return
+    }
+    // Without the list it is not known whether this changes a role, or lets a revoked agent back in.
+    if (agents.peek() === undefined) {
+      mark(whom, true)
+      for (let read: Promise<void> | undefined = lastRead ?? load(); read; read = lastRead) await read
+      mark(whom, false)
+    }
+    const all = agents.peek()
+    if (!all) return
+    const there = all.find((agent) => agent.email === whom)
+    const chosen = chosenRole.peek()
+    const wanted = chosen && (!there || chosen.for === whom) ? chosen.role : (there?.role ?? 'agent')
+    if (there && there.role !== wanted) question.value = { email: whom, role: wanted, before: there.role }
+    else await makeCode(there ?? { email: whom, role: wanted })
+  }
+
   return {
     agents,
     email,
     role,
+    chooseRole(chosen) {
+      chosenRole.value = { for: address.peek(), role: chosen }
+    },
     emailProblem: computed(() => (verdict.value?.on === email.value ? verdict.value.problem : undefined)),
     known,
-    isBusy,
+    pending,
     failure,
+    undone,
     said,
+    question: computed(() => {
+      const asked = question.value
+      return asked?.email === address.value && asked.role === role.value ? asked : undefined
+    }),
     code,
     load: () => void load(),
-    add() {
-      const typed = email.peek()
-      const address = typed.trim().toLowerCase()
-      if (LOOKS_LIKE_EMAIL.test(address)) giveCode({ email: address, role: role.peek() })
-      else verdict.value = { on: typed, problem: 'That is no e-mail address. It looks like ada@example.com.' }
+    add: () => void add(),
+    answer(isYes) {
+      const asked = question.peek()
+      question.value = undefined
+      if (isYes && asked) void makeCode(asked)
     },
-    giveCode,
+    giveCode: (agent) => void makeCode(agent),
     dismissCode,
     revoke: (whom) =>
-      void perform(
-        () => ask('app:agents.revoke', { email: whom }, ended),
-        () => {
-          said.value = `${whom} is signed out everywhere, from the next request.`
-        },
-      ),
+      perform(whom, {
+        name: 'revoke',
+        about: `${whom} is not revoked`,
+        ask: () => ask('app:agents.revoke', { email: whom }, ended),
+        take: () => say(`${whom} is signed out everywhere, from the next request.`),
+      }),
     revokeAll: () =>
-      void perform(
-        () => ask('app:agents.revoke-all', null, ended),
-        ({ signIns }) => {
+      perform(EVERYBODY, {
+        name: 'revoke',
+        about: 'Sign-ins have not been ended',
+        ask: () => ask('app:agents.revoke-all', null, ended),
+        take({ signIns }) {
           const many = signIns === 1 ? '1 sign-in has' : `${signIns} sign-ins have`
-          said.value = `${many} ended, from the next request. Yours goes on. Let people back in with a new code.`
+          say(`${many} ended, from the next request. Yours goes on. Let people back in with a new code.`)
         },
-      ),
+      }),
   }
 }
 

@@ -3,7 +3,7 @@ import { tellBudget, tellDrift, tellDropped, tellFailure } from './gate-words.ts
 
 describe('the gate in words', () => {
   it.each([
-    ['event row: closed family', 'Events of a family that is not let in'],
+    ['event row: without a name', 'Events without a name'],
     ['session row: unreadable', 'Sessions that could not be read'],
     ['inquiry row: upside down', 'Inquiries that were upside down'],
     ['others', 'others'],

@@ -53,7 +53,7 @@ const OBJECTS: ReadonlyMap<string, string> = new Map([
   ['workflow', 'workflows'],
 ])
 
-/** `event row: closed family` → `Events of a closed family`. */
+/** `event row: unreadable` → `Events that could not be read`. */
 export function tellDropped(name: string): string {
   const [row = '', why = ''] = name.split(': ')
   const object = OBJECTS.get(row.replace(/ row$/, ''))
@@ -63,7 +63,6 @@ export function tellDropped(name: string): string {
 }
 
 const WHYS: ReadonlyMap<string, string> = new Map([
-  ['closed family', 'of a family that is not let in'],
   ['unreadable', 'that could not be read'],
   ['without a name', 'without a name'],
 ])

@@ -1,12 +1,13 @@
 /** Everybody at once, as after a leak. Typed, since nobody means it by a slip. */
 import { useId, useState } from 'preact/hooks'
-import type { AgentsState } from './agents.ts'
+import { type AgentsState, EVERYBODY } from './agents.ts'
 
 const WORDS = 'revoke everybody'
 
 export function RevokeAll({ agents }: { agents: AgentsState }) {
   const [typed, setTyped] = useState('')
   const id = useId()
+  const isBusy = agents.pending.value.has(EVERYBODY)
   const isTyped = typed.trim().toLowerCase() === WORDS
   return (
     <section class="admin-part grave" aria-labelledby={`${id}-title`}>
@@ -19,9 +20,9 @@ export function RevokeAll({ agents }: { agents: AgentsState }) {
         class="grave-form"
         onSubmit={(event) => {
           event.preventDefault()
-          if (!isTyped) return
-          setTyped('')
-          agents.revokeAll()
+          if (!isTyped || isBusy) return
+          // What was typed stays until the relay has done it.
+          void agents.revokeAll().then((isDone) => isDone && setTyped(''))
         }}
       >
         <label for={id}>
@@ -35,8 +36,8 @@ export function RevokeAll({ agents }: { agents: AgentsState }) {
           value={typed}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
-        <button type="submit" class="button button-grave" aria-disabled={!isTyped || agents.isBusy.value}>
-          Revoke everybody
+        <button type="submit" class="button button-grave" aria-disabled={!isTyped || isBusy}>
+          {isBusy ? 'Revoking everybody…' : 'Revoke everybody'}
         </button>
       </form>
     </section>

@@ -60,6 +60,26 @@ const LINES: [RecordLine['action'], RecordLine['about'], string][] = [
     'listed 0 inquiries (sandbox), filtered by state completed, by a request to Persona',
   ],
   [
+    'open',
+    {
+      kind: 'sessions',
+      inquiry: 'inq_ABC123',
+      behind: false,
+      count: 2,
+      ...PERSONA,
+      newest: 'iqse_A',
+      oldest: 'iqse_B',
+      shown: ['inq_ABC123'],
+      cache: MISS,
+    },
+    'opened 2 sessions, iqse_A to iqse_B (sandbox), filtered by inquiry inq_ABC123, by a request to Persona',
+  ],
+  [
+    'open',
+    { kind: 'case', id: 'inq_None', ...PERSONA, outcome: 'not-found' },
+    'asked for inquiry inq_None (sandbox), which was not found',
+  ],
+  [
     'mark',
     { kind: 'lookups', ids: ['inq_ABC123', 'inq_B'], found: 1, ...PERSONA, cache: MISS },
     'looked up 2 IDs (sandbox): 1 found, by a request to Persona',

@@ -13,7 +13,10 @@ export function tellLine({ action, about }: Pick<RecordLine, 'action' | 'about'>
     case 'mark':
       return `looked up ${count(listOf(about, 'ids').length, 'ID')}${where(about)}: ${numberOf(about, 'found')} found${tellCache(about)}`
     case 'open':
-      return `opened ${tellObject(about)}${tellCache(about)}`
+      if (about.outcome === 'not-found') return `asked for ${tellObject(about)}, which was not found`
+      return NOUNS.has(textOf(about, 'kind'))
+        ? `opened ${tellRows(about)}${where(about)}${tellFilter(about)}${tellCache(about)}`
+        : `opened ${tellObject(about)}${tellCache(about)}`
     case 'reveal':
       return tellReveal(about)
     case 'copy':
@@ -92,6 +95,7 @@ const NOT_A_FILTER: ReadonlySet<string> = new Set([
   'count',
   'newest',
   'oldest',
+  'shown',
   'cache',
 ])
 
@@ -141,6 +145,12 @@ function tellDenial(about: About): string {
       return `was slowed down: many more different people within the hour than usual`
     case 'unusual':
       return 'opened unusually many different people within the hour'
+    case 'lookups':
+      return 'was slowed down: more different IDs looked up within the hour than one agent may'
+    case 'log-bytes':
+      return `was not allowed ${act}: the hour’s share of the audit log was used up`
+    case 'wrong-codes':
+      return 'refused pairing codes: many wrong ones within a minute'
     case 'pairing-code-dead':
       return 'has a pairing code that was tried too often, and is dead'
     default:

@@ -3,7 +3,7 @@ import { subjectOf } from '@inquiry-lens/shared/case-file.ts'
 import type { CaseView } from '../../messages.ts'
 import { findDashboard } from '../format/dashboard.ts'
 import { CopyButton } from './copy-button.tsx'
-import { DashboardLink } from './inquiry-actions.tsx'
+import { DashboardLink } from './dashboard-link.tsx'
 import { TicketButton } from './ticket-button.tsx'
 
 interface CaseActionsProps {

@@ -4,8 +4,7 @@ import { nameInquiryStep } from '@inquiry-lens/shared/steps/persona-steps.ts'
 import { Fact, IdFact } from './facts.tsx'
 import { ExactTime } from './time.tsx'
 
-/** Its name would tell of a screening. */
-const OWN_STEP = 'A step of your own'
+const UNNAMED_STEP = 'A step'
 
 const TIMES = [
   ['Created', 'createdAt'],
@@ -49,8 +48,8 @@ export function CaseFacts({ inquiry }: { inquiry: Inquiry }) {
           <ExactTime iso={expiresAt} />
         </Fact>
       )}
-      {previousStep !== null && <Fact name="Last step">{nameInquiryStep(previousStep) ?? OWN_STEP}</Fact>}
-      {nextStep !== null && <Fact name="Next step">{nameInquiryStep(nextStep) ?? OWN_STEP}</Fact>}
+      {previousStep !== null && <Fact name="Last step">{nameInquiryStep(previousStep) ?? UNNAMED_STEP}</Fact>}
+      {nextStep !== null && <Fact name="Next step">{nameInquiryStep(nextStep) ?? UNNAMED_STEP}</Fact>}
       {counts && <Fact name="Holds">{counts}</Fact>}
       {referenceId !== null && (
         <Fact name="Reference">

@@ -3,11 +3,12 @@ import type { Config } from '@inquiry-lens/shared/api.ts'
 import { subjectOf } from '@inquiry-lens/shared/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import type { ComponentChildren } from 'preact'
-import type { InquiryCaseView } from '../../messages.ts'
+import type { CaseView, InquiryCaseView } from '../../messages.ts'
 import { shortenId } from '../format/object-id.ts'
 import { describeDoubts } from '../format/recognised.ts'
 import { judgeCase } from '../format/verdict.ts'
 import type { Case } from '../state/case.ts'
+import type { Narrowing } from '../state/narrowing.ts'
 import { originOfId } from '../state/origins.ts'
 import type { Others } from '../state/person.ts'
 import { CaseActions } from './case-actions.tsx'
@@ -15,6 +16,7 @@ import { CaseBar } from './case-bar.tsx'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseFailure } from './case-failure.tsx'
 import { CopyButton } from './copy-button.tsx'
+import { FilterIcon } from './icons.tsx'
 import { MatchLine } from './match-line.tsx'
 import { ReplyBox } from './reply-box.tsx'
 import { RevealBox, type RevealDesk } from './reveal-box.tsx'
@@ -52,7 +54,12 @@ export function CasePage(props: CasePageProps) {
     <section class="case" aria-busy={view === undefined && failure === undefined}>
       <CaseBar
         {...back}
-        action={<CopyButton text={subject} label={view ? `Copy ${view.about} ID` : 'Copy ID'} />}
+        action={
+          <>
+            {view && <NarrowButton view={view} onNarrow={others.narrow} />}
+            <CopyButton text={subject} label={view ? `Copy ${view.about} ID` : 'Copy ID'} />
+          </>
+        }
       >
         Case <span class="id">{shortenId(subject)}</span>
       </CaseBar>
@@ -84,6 +91,24 @@ export function CasePage(props: CasePageProps) {
       )}
     </section>
   )
+}
+
+/** To all rows of the inquiry or, where sessions stand for themselves, of the customer. */
+function NarrowButton({ view, onNarrow }: { view: CaseView; onNarrow: Others['narrow'] }) {
+  const to = findRows(view)
+  if (!to) return null
+  const label = `Only this ${to.inquiry === undefined ? 'customer' : 'inquiry'}’s rows`
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={() => onNarrow(to)}>
+      <FilterIcon />
+    </button>
+  )
+}
+
+function findRows(view: CaseView): Narrowing | undefined {
+  if (view.about === 'inquiry') return { inquiry: view.inquiry.id }
+  const externalId = view.session.flow?.externalId
+  return externalId == null ? undefined : { externalId }
 }
 
 interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'texts' | 'reveals' | 'others'> {

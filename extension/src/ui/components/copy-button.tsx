@@ -2,39 +2,32 @@
  * Copies a text; where the browser does not let it, shows the text instead, ready to be copied by hand. Facts about
  * somebody are copied once the relay has written it down, and not before.
  */
-import type { Taken } from '@inquiry-lens/shared/record-api.ts'
 import type { ComponentType } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Failure } from '../../failure.ts'
 import { CheckIcon, CopyIcon } from './icons.tsx'
-import { useSurface } from './surface.ts'
+import { type Copy, type CopyOutcome, useSurface } from './surface.ts'
 import { useKey } from './use-key.ts'
 
-interface CopyButtonProps {
-  text: string
-  /** The same with its looks, for an editor that takes them. */
-  html?: string
+interface CopyButtonProps extends Copy {
   label: string
   /** Says its label rather than an icon alone. */
   isWorded?: boolean
   /** What most come for. */
   isMain?: boolean
   icon?: ComponentType
-  /** What it says about whom; absent for an ID or a link, which say nothing. */
-  taken?: Taken
   /** The single key that presses it, where keys are followed. */
   shortcut?: string
 }
 
 /** `told`: copied by its key, from wherever the agent was, who may not have the button in sight. */
-type Outcome = 'none' | 'copied' | 'told' | 'refused' | Failure
+type Outcome = CopyOutcome | 'told'
 
 /** Long enough to be read once. */
 const TOLD_MS = 3000
 
 export function CopyButton(props: CopyButtonProps) {
-  const { text, html, label, isWorded = false, isMain = false, icon = CopyIcon, taken, shortcut } = props
-  const { copyText, noteTaken, managed } = useSurface()
+  const { text, label, isWorded = false, isMain = false, icon = CopyIcon, shortcut } = props
+  const { managed, ...surface } = useSurface()
   const self = useRef<HTMLButtonElement>(null)
   const [outcome, setOutcome] = useState<Outcome>('none')
   const key = useKey(shortcut, isWorded ? undefined : label)
@@ -44,12 +37,8 @@ export function CopyButton(props: CopyButtonProps) {
     return () => clearTimeout(timer)
   }, [outcome])
   async function copy(): Promise<void> {
-    const noted = taken && (await noteTaken(taken))
-    if (noted?.ok === false) return setOutcome(noted.error)
-    await copyText(text, html).then(
-      () => setOutcome(document.activeElement === self.current ? 'copied' : 'told'),
-      () => setOutcome('refused'),
-    )
+    const copied = await surface.copy(props)
+    setOutcome(copied === 'copied' && document.activeElement !== self.current ? 'told' : copied)
   }
   if (managed.value.off.includes('copy')) return null
   const isCopied = outcome === 'copied' || outcome === 'told'
@@ -63,7 +52,11 @@ export function CopyButton(props: CopyButtonProps) {
         {...(!isWorded && { 'aria-label': label })}
         {...key}
         onClick={() => void copy()}
-        onBlur={() => outcome !== 'refused' && setOutcome('none')}
+        onBlur={() => {
+          if (outcome === 'refused') return
+          // Later, since a frame that loses the focus as a whole has it until then: there the outcome stays in sight.
+          setTimeout(() => document.hasFocus() && setOutcome('none'))
+        }}
       >
         <Icon />
         {isWorded && (isCopied ? 'Copied' : label)}

@@ -1,27 +1,34 @@
 /** Takes anything pasted, says what it recognised as it stands there, and opens it by Enter. */
 import { useId, useRef } from 'preact/hooks'
+import type { PanelFocus } from '../../stored.ts'
 import { describeRecognised } from '../format/recognised.ts'
 import type { Finder } from '../state/finder.ts'
 import { CloseIcon, SearchIcon } from './icons.tsx'
 import { LookupList } from './lookup-list.tsx'
+import { useKey } from './use-key.ts'
 
 interface FindBoxProps {
   finder: Finder
-  onOpenCase(id: string): void
-  onOpenReference(reference: string): void
+  /** Where a surface begins with it. */
+  autofocus?: boolean
+  onOpen(focus: PanelFocus): void
 }
 
-export function FindBox({ finder, onOpenCase, onOpenReference }: FindBoxProps) {
-  const { text, recognised, reference, lookups, caseId } = finder
+export function FindBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
+  const { text, recognised, reference, lookups, leadsTo } = finder
   const id = useId()
+  const key = useKey('/')
   const self = useRef<HTMLElement>(null)
   const found = recognised.value
   const said = found && describeRecognised(found, lookups.found.value, reference.value)
   const isSeveral = found !== undefined && found.ids.length > 1
   const goOn = () => {
-    if (caseId.value !== undefined) onOpenCase(caseId.value)
-    else if (reference.value !== undefined) onOpenReference(reference.value)
-    else self.current?.querySelector<HTMLElement>('.lookups button')?.focus()
+    const focus = leadsTo.value
+    if (focus) {
+      onOpen(focus)
+      // Where the box stays, the next one is pasted into it.
+      text.value = ''
+    } else self.current?.querySelector<HTMLElement>('.lookups button')?.focus()
   }
   return (
     <search class="find" ref={self}>
@@ -34,7 +41,8 @@ export function FindBox({ finder, onOpenCase, onOpenReference }: FindBoxProps) {
           placeholder="Paste an ID, a link, a line of the ticket"
           autocomplete="off"
           spellcheck={false}
-          autofocus
+          autofocus={autofocus}
+          {...key}
           value={text.value}
           onInput={(event) => {
             text.value = event.currentTarget.value
@@ -46,7 +54,7 @@ export function FindBox({ finder, onOpenCase, onOpenReference }: FindBoxProps) {
               goOn()
             }
             if (event.key === 'Escape' && text.value !== '') {
-              // Only the next Escape closes the popup.
+              // Only the next Escape closes what stands beside it, or the popup.
               event.preventDefault()
               text.value = ''
             }
@@ -70,7 +78,12 @@ export function FindBox({ finder, onOpenCase, onOpenReference }: FindBoxProps) {
         {said?.text}
       </p>
       {isSeveral && (
-        <LookupList label="IDs in the text" ids={found.ids} lookups={lookups} onOpenCase={onOpenCase} />
+        <LookupList
+          label="IDs in the text"
+          ids={found.ids}
+          lookups={lookups}
+          onOpenCase={(one) => onOpen({ case: one })}
+        />
       )}
     </search>
   )

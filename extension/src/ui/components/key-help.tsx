@@ -52,7 +52,7 @@ export function KeyHelp() {
         )}
         <p>
           <button type="button" class="button" onClick={openOptions}>
-            {areKeysOn.value ? 'Turn single keys off in the options' : 'Turn single keys on in the options'}
+            Turn single keys {areKeysOn.value ? 'off' : 'on'} in the options
           </button>
         </p>
       </dialog>

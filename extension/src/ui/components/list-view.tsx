@@ -11,7 +11,7 @@ import { DashedRingIcon, UpIcon } from './icons.tsx'
 import { NewsLine, NewsMark } from './news-line.tsx'
 import { Notice } from './notice.tsx'
 import { Skeleton } from './skeleton.tsx'
-import { Staleness } from './staleness.tsx'
+import { joinTroubles, Staleness } from './staleness.tsx'
 import { useSurface } from './surface.ts'
 import { WindowedList } from './windowed-list.tsx'
 
@@ -20,8 +20,7 @@ interface ListViewProps<TRow extends { id: string }> {
   /** What the rows are, in the plural: `sessions`. */
   noun: string
   news: News
-  /** Why a filter may leave nothing; absent without a filter. */
-  emptyHint: string | undefined
+  isFiltered: boolean
   onClearFilters(): void
   /** What pressing a row does; of one for which it is nothing, the details open in place. */
   open(row: TRow): (() => void) | undefined
@@ -34,11 +33,11 @@ interface ListViewProps<TRow extends { id: string }> {
 const ROW_HEIGHT = 56
 
 export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
-  const { list, noun, news, emptyHint, onClearFilters, open, isCurrent, summary, details } = props
+  const { list, noun, news, isFiltered, onClearFilters, open, isCurrent, summary, details } = props
   const entries = list.rows.value
   const failure = list.failure.value
   const hasMore = list.hasMore.value
-  const clearFilters = emptyHint === undefined ? undefined : onClearFilters
+  const clearFilters = isFiltered ? onClearFilters : undefined
 
   if (entries === undefined) {
     if (!failure || list.streams.some((one) => one.list.phase.value === 'loading'))
@@ -57,7 +56,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
   const cut = findCut(list)
   return (
     <div class="list" aria-busy={list.isRefreshing.value}>
-      {list.streams.map(({ provider, list: own }) => (
+      {joinTroubles(list.streams).map(({ provider, list: own }) => (
         <Staleness
           key={provider}
           answer={own}
@@ -77,7 +76,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
         </button>
       )}
       {entries.length === 0 && !hasMore ? (
-        <Empty noun={noun} hint={cut ? <Reach of={cut} /> : emptyHint} clearFilters={onClearFilters} />
+        <Empty noun={noun} reach={cut && <Reach of={cut} />} clearFilters={clearFilters} />
       ) : (
         <WindowedList
           label={capitalise(noun)}
@@ -124,23 +123,24 @@ function Loading({ noun }: { noun: string }) {
   )
 }
 
-function Empty(props: { noun: string; hint: ComponentChildren | undefined; clearFilters(): void }) {
-  const { noun, hint, clearFilters } = props
-  if (hint !== undefined) {
-    return (
-      <Notice
-        icon={DashedRingIcon}
-        tone="calm"
-        title={`No ${noun} match the filter`}
-        action={{ label: 'Clear filters', run: clearFilters }}
-      >
-        <p>{hint}</p>
-      </Notice>
-    )
-  }
+interface EmptyProps {
+  noun: string
+  reach: ComponentChildren
+  clearFilters: (() => void) | undefined
+}
+
+function Empty({ noun, reach, clearFilters }: EmptyProps) {
   return (
-    <Notice icon={DashedRingIcon} tone="calm" title={`No ${noun} yet`}>
-      <p>New ones appear here by themselves as customers go through their checks.</p>
+    <Notice
+      icon={DashedRingIcon}
+      tone="calm"
+      title={clearFilters ? `No ${noun} match the filter` : `No ${noun} yet`}
+      action={clearFilters && { label: 'Clear filters', run: clearFilters }}
+    >
+      {reach ??
+        (clearFilters
+          ? undefined
+          : 'New ones appear here by themselves as customers go through their checks.')}
     </Notice>
   )
 }

@@ -4,12 +4,10 @@ import { Wordmark } from './wordmark.tsx'
 
 interface LockedProps {
   onOpen(): void
-  /** Absent where nobody signs out: in a web page, and where the options are at hand. */
-  onSignOut?: () => void
 }
 
 /** Nobody has been here for a while: nothing is shown until somebody says that they are. */
-export function Locked({ onOpen, onSignOut }: LockedProps) {
+export function Locked({ onOpen }: LockedProps) {
   return (
     <main class="signed-out">
       <h1>
@@ -20,7 +18,6 @@ export function Locked({ onOpen, onSignOut }: LockedProps) {
         tone="calm"
         title="Locked"
         action={{ label: 'Go on', run: onOpen, isMain: true }}
-        otherAction={onSignOut && { label: 'Sign out', run: onSignOut }}
       >
         <p>
           Nobody used Inquiry Lens for 15 minutes, so what it showed was cleared. You are still signed in.

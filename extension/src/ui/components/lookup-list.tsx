@@ -1,5 +1,6 @@
 /** Several IDs with their states, by one look-up; each leads to its case. */
 import type { ObjectId } from '@inquiry-lens/shared/object-id.ts'
+import { useEffect, useRef } from 'preact/hooks'
 import { caseIdOf } from '../state/case-id.ts'
 import type { Lookups } from '../state/lookups.ts'
 import { FailureNotice } from './failure-notice.tsx'
@@ -30,7 +31,7 @@ export function LookupList({ label, ids, lookups, isExplained = false, onOpenCas
         />
       )}
       <ul class="lookups" aria-label={label} aria-busy={lookups.isBusy.value}>
-        {ids.map((one) => {
+        {ids.slice(0, lookups.reach.value).map((one) => {
           const lookup = found.get(one.id)
           const caseId = caseIdOf(one, lookup)
           return (
@@ -51,7 +52,26 @@ export function LookupList({ label, ids, lookups, isExplained = false, onOpenCas
             </li>
           )
         })}
+        {ids.length > lookups.reach.value && <More onSeen={lookups.reachOn} />}
       </ul>
     </>
+  )
+}
+
+/** Stands for the rows below; they come, and are looked up, once it comes into view. */
+function More({ onSeen }: { onSeen(): void }) {
+  const place = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!place.current) return
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) onSeen()
+    })
+    observer.observe(place.current)
+    return () => observer.disconnect()
+  })
+  return (
+    <li ref={place} class="page-said">
+      More below…
+    </li>
   )
 }

@@ -12,11 +12,13 @@ const WORDS: Readonly<Record<Feature, string>> = {
 }
 
 export function ManagedNote() {
-  const { organization, off, ...rest } = useSurface().managed.value
+  const { organization, off, misread, ...rest } = useSurface().managed.value
   const isManaged =
     organization !== undefined ||
     off.length > 0 ||
     rest.isLocked ||
+    misread.length > 0 ||
+    rest.keepSignedIn !== undefined ||
     rest.relay !== NOTHING_MANAGED.relay ||
     rest.sites !== NOTHING_MANAGED.sites
   if (!isManaged) return null
@@ -25,6 +27,7 @@ export function ManagedNote() {
       <LockIcon />
       <span>
         Managed by {organization ?? 'your administrator'}.
+        {misread.length > 0 && ` Not understood in the policy: ${misread.join(', ')}. Tell your admin.`}
         {off.length > 0 && ` Switched off: ${off.map((feature) => WORDS[feature]).join(', ')}.`}
       </span>
     </p>

@@ -1,15 +1,13 @@
 /** What is known of a moment beyond its sentence: the session, the step, and the events that tell of it. */
 import type { ProviderEvent, Session, WorkflowStep } from '@inquiry-lens/shared/model.ts'
-import { meaningOfSession } from '@inquiry-lens/shared/status.ts'
 import { nameStepStatus, tellFailureCode } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
 import type { Moment } from '@inquiry-lens/shared/timeline/timeline.ts'
 import type { ComponentChildren } from 'preact'
 import { describeEvent } from '../format/event-sentence.ts'
-import { sayStatus } from '../format/status-words.ts'
 import { EventDetails } from './event-details.tsx'
 import { Fact } from './facts.tsx'
 import { SessionDetails } from './session-details.tsx'
-import { StatusMark } from './status-mark.tsx'
+import { SessionMark } from './session-mark.tsx'
 import { ExactTime } from './time.tsx'
 
 interface MomentDetailsProps {
@@ -30,7 +28,7 @@ export function MomentDetails({ moment, onRequest }: MomentDetailsProps) {
     <>
       {moment.kind === 'visit' && (
         <>
-          <StatusMark meaning={meaningOfSession(moment.session)} said={sayStatus(moment.session)} />
+          <SessionMark session={moment.session} />
           <SessionDetails session={moment.session} isOfCase />
           {onRequest(moment.session)}
         </>

@@ -1,14 +1,8 @@
 /** Which sessions of a provider to show where no inquiry stands above them. The provider obeys one of the choices. */
 import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import {
-  type Choice,
-  countChoices,
-  type NarrowingForm,
-  readForm,
-  writeForm,
-} from '../format/narrowing-form.ts'
-import { isWide, type Narrowing, WIDE } from '../state/narrowing.ts'
+import { type Choice, type NarrowingForm, readForm, writeForm } from '../format/narrowing-form.ts'
+import type { Narrowing } from '../state/narrowing.ts'
 import { closeOnLeave } from './close-on-leave.ts'
 import { ChevronIcon } from './icons.tsx'
 
@@ -23,7 +17,6 @@ export function NarrowingFilter({ narrowing }: { narrowing: Signal<Narrowing> })
   const id = useId()
   const form = useSignal<NarrowingForm>(writeForm(narrowing.peek()))
   const problem = useSignal<string | undefined>(undefined)
-  const count = countChoices(narrowing.value)
 
   const change = (part: Partial<NarrowingForm>) => {
     form.value = { ...form.value, ...part }
@@ -39,8 +32,8 @@ export function NarrowingFilter({ narrowing }: { narrowing: Signal<Narrowing> })
 
   return (
     <div class="event-filter" onFocusOut={closeOnLeave}>
-      <button type="button" class="button" popovertarget={id} data-on={!isWide(narrowing.value)}>
-        {count === 0 ? 'Filter' : count === 1 ? '1 filter' : `${count} filters`} <ChevronIcon />
+      <button type="button" class="button" popovertarget={id}>
+        Filter <ChevronIcon />
       </button>
       <div
         id={id}
@@ -105,17 +98,6 @@ export function NarrowingFilter({ narrowing }: { narrowing: Signal<Narrowing> })
           <div class="choices-foot">
             <button type="submit" class="button button-main">
               Show
-            </button>
-            <button
-              type="button"
-              class="button"
-              aria-disabled={count === 0}
-              onClick={() => {
-                narrowing.value = WIDE
-                change(writeForm(WIDE))
-              }}
-            >
-              Clear
             </button>
           </div>
         </form>

@@ -1,8 +1,10 @@
 /** What stands in the way, what it means, and the one thing to do about it. */
 import type { ComponentChildren, ComponentType } from 'preact'
+import { useRef } from 'preact/hooks'
 import { formatWait } from '../format/time.ts'
 import { CopyButton } from './copy-button.tsx'
 import { useSurface } from './surface.ts'
+import { useAnnounce } from './use-announce.ts'
 
 interface NoticeAction {
   label: string
@@ -37,14 +39,23 @@ export function Notice({
   retryAt,
   requestId,
 }: NoticeProps) {
+  const { now } = useSurface()
+  const text = useRef<HTMLDivElement>(null)
+  const wait =
+    retryAt === undefined ? '' : ` Trying again in ${formatWait(Math.max(0, retryAt - now.peek()))}.`
+  useAnnounce(title, () => `${title}. ${text.current?.textContent ?? ''}${wait}`)
   return (
-    <section class={`notice notice-${size}`} data-tone={tone} aria-label={title}>
+    <section class={`notice notice-${size}`} data-tone={tone}>
       <span class="notice-icon">
         <Icon />
       </span>
       <div class="notice-body">
         <p class="notice-title">{title}</p>
-        {children && <div class="notice-text">{children}</div>}
+        {children && (
+          <div ref={text} class="notice-text">
+            {children}
+          </div>
+        )}
         {retryAt !== undefined && <Countdown until={retryAt} />}
         {requestId !== undefined && size === 'full' && (
           <p class="request-id">

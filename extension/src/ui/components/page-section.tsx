@@ -18,6 +18,7 @@ export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: 
   const failure = page.failure.value
   const numbers = page.numbers.value
   const ids = page.ids.value.flatMap((id) => classifyObjectId(id) ?? [])
+  const hidden = page.hidden.value.flatMap((id) => classifyObjectId(id) ?? [])
   if (!look && !failure) return null
   return (
     <section class="newest page-ids" aria-label="This page">
@@ -31,6 +32,20 @@ export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: 
           isExplained={isExplained}
           onOpenCase={onOpenCase}
         />
+      )}
+      {hidden.length > 0 && (
+        <details class="recents" onToggle={page.showHidden}>
+          <summary>
+            {hidden.length === 1 ? '1 ID' : `${hidden.length} IDs`} in hidden parts of this page
+          </summary>
+          <LookupList
+            label="IDs in hidden parts of this page"
+            ids={hidden}
+            lookups={page.hiddenLookups}
+            isExplained={isExplained}
+            onOpenCase={onOpenCase}
+          />
+        </details>
       )}
       {numbers.length > 0 && <NumberList numbers={numbers} onOpen={onOpenReference} />}
       {page.isNew.value && (
@@ -71,6 +86,7 @@ function Offer({ page, look, isEmpty }: { page: PageIds; look: PageView; isEmpty
   if (site === 'withheld') {
     return <p class="page-said">Your administrator has not allowed marking on {host}.</p>
   }
+  if (site === 'off') return <p class="page-said">Marking on {host} is switched off by your admin.</p>
   if (site === 'granted') return isEmpty ? <p class="page-said">No IDs on this page of {host} yet.</p> : null
   return (
     <>

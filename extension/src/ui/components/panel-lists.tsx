@@ -1,21 +1,23 @@
 /** Both lists of the panel with their tabs and filters. A row leads to its case; what is known of it opens in place. */
 import type { Config } from '@inquiry-lens/shared/api.ts'
 import { subjectOf } from '@inquiry-lens/shared/case-file.ts'
-import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
+import type { Session } from '@inquiry-lens/shared/model.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import { caseOf, inquiryOf } from '../format/event-object.ts'
 import { nameProvider } from '../format/source.ts'
+import type { Finder } from '../state/finder.ts'
 import { isWide } from '../state/narrowing.ts'
 import type { Panel, Tab } from '../state/panel.ts'
 import type { Recents } from '../state/recents.ts'
+import { DashboardLink } from './dashboard-link.tsx'
 import { EventDetails } from './event-details.tsx'
 import { EventFilter } from './event-filter.tsx'
 import { EventRow } from './event-row.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import { FindBox } from './find-box.tsx'
 import { DashedRingIcon } from './icons.tsx'
-import { InquiryActions } from './inquiry-actions.tsx'
-import { InquiryBox } from './inquiry-box.tsx'
 import { ListView } from './list-view.tsx'
 import { NarrowingFilter } from './narrowing-filter.tsx'
 import { Notice } from './notice.tsx'
@@ -30,36 +32,23 @@ const TABS = [
   { name: 'events', label: 'Events' },
 ] as const satisfies readonly { name: Tab; label: string }[]
 
-const CHECK_ID = 'Check the ID, and whether it is of this environment.'
-const CHECK_FILTER = 'Check what the sessions are filtered by.'
-const NONE_OF_THESE = 'None of the chosen kinds has happened yet.'
-
 const caseOfSession = ({ inquiryId, id }: Session): string => inquiryId ?? id
 
 interface PanelListsProps {
   panel: Panel
+  finder: Finder
   recents: Recents
   config: Config | undefined
 }
 
-export function PanelLists({ panel, recents, config }: PanelListsProps) {
-  const { tab, inquiry, eventNames, provider, narrowing } = panel
+export function PanelLists({ panel, finder, recents, config }: PanelListsProps) {
+  const { tab, eventNames, provider, narrowing } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const sessions = panel.sessions.value
   const events = panel.events.value
   // Where only such sessions are shown: one that stands for itself is found by other things than an inquiry.
   const only = provider.value ?? (providers.length === 1 ? providers[0] : undefined)
   const isOfSessions = only !== undefined && PROVIDERS[only].casesAbout === 'session'
-  const actions = {
-    config,
-    onOpenCase: panel.openCase,
-    onFilter:
-      inquiry.value === undefined
-        ? (wanted: string) => {
-            inquiry.value = wanted
-          }
-        : undefined,
-  }
   const opened = panel.opened.value
   const view = opened?.view.value
   const openIds = [opened?.id, view && subjectOf(view)]
@@ -76,21 +65,16 @@ export function PanelLists({ panel, recents, config }: PanelListsProps) {
   })
   return (
     <>
+      <FindBox finder={finder} onOpen={panel.focus} />
       <RecentFold recents={recents} onOpenCase={panel.openCase} />
       <Tabs label="What to show" tabs={TABS} selected={tab} />
-      {providers.length > 1 && <ProviderFilter providers={providers} chosen={provider} />}
       <div class="filters">
-        <InquiryBox
-          inquiry={inquiry}
-          onOpenCase={panel.openCase}
-          onOpenReference={panel.openReference}
-          patterns={config?.idPatterns}
-          takesInquiry={!isOfSessions}
-        />
+        {providers.length > 1 && <ProviderFilter providers={providers} chosen={provider} />}
         {tab.value === 'events' && !isOfSessions && (
           <EventFilter names={eventNames} families={config?.eventFamilies} />
         )}
         {tab.value === 'sessions' && isOfSessions && <NarrowingFilter narrowing={narrowing} />}
+        <FilterChips narrowing={narrowing} tab={tab.value} />
       </div>
       <TabPanel name="sessions" selected={tab.value}>
         <ListView
@@ -98,19 +82,20 @@ export function PanelLists({ panel, recents, config }: PanelListsProps) {
           list={sessions}
           noun="sessions"
           news={panel.sessionNews.value}
-          emptyHint={(inquiry.value && CHECK_ID) ?? (isWide(narrowing.value) ? undefined : CHECK_FILTER)}
+          isFiltered={!isWide(narrowing.value)}
           onClearFilters={panel.clearFilters}
           {...leadTo(caseOfSession)}
           summary={(session) => <SessionRow session={session} isMixed={sessions.streams.length > 1} />}
           details={(session) => (
             <>
               <SessionDetails session={session} />
-              <InquiryActions
-                {...actions}
-                provider={session.provider}
-                caseId={caseOfSession(session)}
-                inquiry={session.inquiryId ?? undefined}
-              />
+              <div class="actions">
+                <DashboardLink
+                  provider={session.provider}
+                  id={session.inquiryId ?? undefined}
+                  config={config}
+                />
+              </div>
             </>
           )}
         />
@@ -132,35 +117,21 @@ export function PanelLists({ panel, recents, config }: PanelListsProps) {
             list={events}
             noun="events"
             news={panel.eventNews.value}
-            emptyHint={
-              (inquiry.value && CHECK_ID) ?? (eventNames.value.length > 0 ? NONE_OF_THESE : undefined)
-            }
+            isFiltered={narrowing.value.inquiry !== undefined || eventNames.value.length > 0}
             onClearFilters={panel.clearFilters}
             {...leadTo(caseOf)}
             summary={(event) => <EventRow event={event} />}
-            details={(event) => <EventInPlace event={event} {...actions} />}
+            details={(event) => (
+              <>
+                <EventDetails event={event} />
+                <div class="actions">
+                  <DashboardLink provider={event.provider} id={inquiryOf(event)} config={config} />
+                </div>
+              </>
+            )}
           />
         )}
       </TabPanel>
-    </>
-  )
-}
-
-interface EventInPlaceProps {
-  event: ProviderEvent
-  config: Config | undefined
-  onOpenCase(id: string): void
-  onFilter: ((inquiry: string) => void) | undefined
-}
-
-function EventInPlace({ event, ...actions }: EventInPlaceProps) {
-  const caseId = caseOf(event)
-  return (
-    <>
-      <EventDetails event={event} />
-      {caseId !== undefined && (
-        <InquiryActions {...actions} provider={event.provider} caseId={caseId} inquiry={inquiryOf(event)} />
-      )}
     </>
   )
 }

@@ -6,14 +6,17 @@ import { useSurface } from './surface.ts'
 export function RecordAlarm() {
   const { openOptions } = useSurface()
   return (
-    <Notice
-      icon={TriangleIcon}
-      tone="bad"
-      size="line"
-      title="The relay’s record is not what it was"
-      action={{ label: 'See the details', run: openOptions }}
-    >
-      <p>Tell your compliance officer.</p>
-    </Notice>
+    // Above all else on a surface, so that it needs a landmark of its own.
+    <aside aria-label="Alarm">
+      <Notice
+        icon={TriangleIcon}
+        tone="bad"
+        size="line"
+        title="The relay’s record is not what it was"
+        action={{ label: 'See the details', run: openOptions }}
+      >
+        <p>Tell your compliance officer.</p>
+      </Notice>
+    </aside>
   )
 }

@@ -2,6 +2,7 @@
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { RevealKind } from '@inquiry-lens/shared/reveal-api.ts'
 import { isReason, REASON_LENGTH, REVEAL_SECONDS } from '@inquiry-lens/shared/reveal-rules.ts'
+import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import type { Failure } from '../../failure.ts'
 import { isPassing } from '../format/passing.ts'
@@ -15,7 +16,7 @@ import { useSurface } from './surface.ts'
 
 export interface RevealDesk {
   /** Whether this agent's role may. */
-  isAllowed: boolean
+  isAllowed: ReadonlySignal<boolean>
   make(id: string, signal: AbortSignal): Reveal
 }
 
@@ -43,7 +44,7 @@ export function RevealBox({ provider, kind, id, desk, known = [] }: RevealBoxPro
   return (
     <section class="reveal" aria-label={`On request, of the ${kind}`}>
       <h4>On request</h4>
-      {desk.isAllowed ? (
+      {desk.isAllowed.value ? (
         <Asking provider={provider} id={id} desk={desk} groups={groups} />
       ) : (
         <Masked groups={groups} />
@@ -202,7 +203,8 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
                   <span class="unsaid">Not said</span>
                 ) : (
                   <>
-                    <span class="revealed-value" dir="auto">
+                    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long value scrolls, which keys must reach */}
+                    <span class="revealed-value" dir="auto" tabIndex={0}>
                       {value}
                     </span>
                     <CopyButton

@@ -1,24 +1,20 @@
 import type { Session } from '@inquiry-lens/shared/model.ts'
-import { meaningOfSession } from '@inquiry-lens/shared/status.ts'
 import { shortCountry } from '../format/country.ts'
 import { describeDevice } from '../format/device.ts'
 import { listRiskFlags } from '../format/network.ts'
 import { shortenId } from '../format/object-id.ts'
 import { nameProvider } from '../format/source.ts'
-import { sayStatus } from '../format/status-words.ts'
 import { Chip } from './chip.tsx'
-import { StatusMark } from './status-mark.tsx'
+import { SessionStateMark } from './session-mark.tsx'
 import { Ago } from './time.tsx'
 
 interface SessionRowProps {
   session: Session
-  /** Among others of its inquiry, only its own ID tells it apart. */
-  isOfCase?: boolean
   /** Among rows of other providers, whose it is goes with it. */
   isMixed?: boolean
 }
 
-export function SessionRow({ session, isOfCase = false, isMixed = false }: SessionRowProps) {
+export function SessionRow({ session, isMixed = false }: SessionRowProps) {
   const { provider, flow, createdAt, startedAt, device, network, inquiryId, id } = session
   const country = shortCountry(network.country)
   // More would push the device out of a narrow panel; the details have them all.
@@ -26,13 +22,13 @@ export function SessionRow({ session, isOfCase = false, isMixed = false }: Sessi
   return (
     <>
       <span class="row-first">
-        <StatusMark meaning={meaningOfSession(session)} said={sayStatus(session)} />
+        <SessionStateMark session={session} />
         <Ago iso={startedAt ?? createdAt} />
       </span>
       <span class="row-second">
         <span class="row-about">
           {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
-          <span class="id">{shortenId((!isOfCase && inquiryId) || id)}</span>
+          <span class="id">{shortenId(inquiryId ?? id)}</span>
           <span class="row-device">
             {flow && flow.openedAt === null
               ? (flow.workflow?.name ?? 'Link not opened')

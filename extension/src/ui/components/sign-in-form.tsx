@@ -5,8 +5,18 @@ import { CheckIcon } from './icons.tsx'
 import { SetByAdmin } from './set-by-admin.tsx'
 
 export function SignInForm({ form }: { form: SignIn }) {
-  const { relay, code, keepSignedIn, relayProblem, codeProblem, isRelayFound, isRelaySet, isBusy, failure } =
-    form
+  const {
+    relay,
+    code,
+    keepSignedIn,
+    relayProblem,
+    codeProblem,
+    isRelayFound,
+    isRelaySet,
+    isKeepSet,
+    isBusy,
+    failure,
+  } = form
   const id = useId()
   const self = useRef<HTMLFormElement>(null)
   const hasSubmitted = useRef(false)
@@ -98,6 +108,7 @@ export function SignInForm({ form }: { form: SignIn }) {
         <input
           type="checkbox"
           checked={keepSignedIn.value}
+          disabled={isKeepSet.value}
           aria-describedby={`${id}-keep-hint`}
           onChange={(event) => {
             keepSignedIn.value = event.currentTarget.checked
@@ -106,11 +117,12 @@ export function SignInForm({ form }: { form: SignIn }) {
         <span>
           Keep me signed in on this computer
           <span id={`${id}-keep-hint`} class="field-hint">
-            Stays after the browser is closed, until it has not been used for 30 days. Otherwise it ends with
-            the browser, or after 12 hours without use. Not for shared computers.
+            You stay signed in until 30 days without use. Unticked, your sign-in ends when the browser is
+            closed, or after 12 hours without use. Untick it on a shared computer.
           </span>
         </span>
       </label>
+      {isKeepSet.value && <SetByAdmin />}
       {failure.value && <FailureNotice size="line" failure={failure.value} />}
       <div class="form-actions">
         <button type="submit" class="button button-main" aria-disabled={isBusy.value}>

@@ -61,7 +61,9 @@ function ManagedSites({ sites, patterns }: { sites: Sites; patterns: readonly st
         {patterns.map((pattern) => (
           <li key={pattern}>
             <code>{nameSite(pattern)}</code>
-            {granted.includes(pattern) ? (
+            {sites.offOn(pattern).length > 0 ? (
+              <Off on={sites.offOn(pattern)} />
+            ) : granted.includes(pattern) ? (
               <span class="site-good">
                 <CheckIcon /> Marked
               </span>
@@ -82,6 +84,13 @@ function ManagedSites({ sites, patterns }: { sites: Sites; patterns: readonly st
   )
 }
 
+function Off({ on }: { on: ReturnType<Sites['offOn']> }) {
+  if (on.length === 0) return null
+  return (
+    <span class="site-off">Switched off by your admin{on !== 'everything' && ` on ${on.join(', ')}`}</span>
+  )
+}
+
 function SiteList({ sites, isLocked }: { sites: Sites; isLocked: boolean }) {
   const known = sites.sites.value
   if (known === undefined) return null
@@ -93,6 +102,7 @@ function SiteList({ sites, isLocked }: { sites: Sites; isLocked: boolean }) {
       {known.map((pattern) => (
         <li key={pattern}>
           <code>{nameSite(pattern)}</code>
+          <Off on={sites.offOn(pattern)} />
           {!isLocked && (
             <button
               type="button"

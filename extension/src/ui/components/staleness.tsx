@@ -1,5 +1,6 @@
 /** Why what is on screen is not newer, and what happens next. Nothing while all is well. */
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { Failure } from '../../failure.ts'
 import { continueSentence, describeReason, nameProviderIn } from '../format/source.ts'
 import { formatRelative } from '../format/time.ts'
 import type { Answer } from '../state/answer.ts'
@@ -12,6 +13,27 @@ interface StalenessProps extends Omit<Remedies, 'retry'> {
   answer: Answer
   /** Whom it is of, where that is known before any answer. */
   provider?: ProviderId | undefined
+}
+
+/**
+ * What ails the connection ails every provider: of such streams the first alone is left, so that it is said once,
+ * and its refresh is that of all.
+ */
+export function joinTroubles<TStream extends { provider: ProviderId | undefined; list: Answer }>(
+  streams: readonly TStream[],
+): TStream[] {
+  const shared = new Map<Failure['code'], TStream[]>()
+  for (const stream of streams) {
+    const failure = stream.list.failure.value
+    if (!failure || nameProviderIn(failure.title, 'persona') !== failure.title) continue
+    shared.set(failure.code, [...(shared.get(failure.code) ?? []), stream])
+  }
+  return streams.flatMap((stream) => {
+    const alike = [...shared.values()].find((all) => all.includes(stream)) ?? [stream]
+    if (alike[0] !== stream) return []
+    const refresh = () => alike.forEach(({ list }) => void list.refresh())
+    return [{ ...stream, list: { ...stream.list, refresh } }]
+  })
 }
 
 export function Staleness({ answer, provider, ...remedies }: StalenessProps) {

@@ -3,9 +3,20 @@ import type { Taken } from '@inquiry-lens/shared/record-api.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Result } from '../../failure.ts'
+import type { Failure } from '../../failure.ts'
 import type { Managed } from '../../managed.ts'
 import type { ReplyLanguage } from '../state/reply-language.ts'
+
+export interface Copy {
+  text: string
+  /** The same with its looks, for an editor that takes them. */
+  html?: string
+  /** What it says about whom; absent for an ID or a link, which say nothing. */
+  taken?: Taken
+}
+
+/** `none`: it is shown no longer. `refused`: by the browser. */
+export type CopyOutcome = 'copied' | 'none' | 'refused' | Failure
 
 export interface Surface {
   /** Milliseconds since the epoch, ticking. */
@@ -16,15 +27,15 @@ export interface Surface {
   areKeysOn: ReadonlySignal<boolean>
   /** What the administrator has set. */
   managed: ReadonlySignal<Managed>
-  /** `html`: the same with its looks. */
-  copyText(text: string, html?: string): Promise<void>
+  /** Recorded first. The same again while it is under way is the same copy. */
+  copy(copy: Copy): Promise<CopyOutcome>
   /** What the agent wrote to customers in, last. */
   replyLanguage: ReplyLanguage
   /** The browser's, the most wanted first. */
   languages: readonly string[]
-  /** Ask it before facts about somebody are copied or saved: what fails is not. */
-  noteTaken(taken: Taken): Promise<Result<null>>
   openOptions(): void
+  /** Says it to those who cannot see it, once and politely. */
+  announce(text: string): void
   /** Whether there is an admin page for whoever is signed in. */
   mayAdmin: ReadonlySignal<boolean>
   openAdmin(): void

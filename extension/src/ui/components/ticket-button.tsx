@@ -10,6 +10,7 @@ export function TicketButton({ view, link }: { view: CaseView; link: DashboardLi
   const { now } = useSurface()
   return (
     <CopyButton
+      key={subjectOf(view)}
       {...writeTicketNote(view, now.value, link)}
       label="Copy for ticket"
       isWorded

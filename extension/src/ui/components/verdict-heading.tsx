@@ -3,6 +3,7 @@ import type { LinkStanding, Verdict } from '@inquiry-lens/shared/verdict/verdict
 import { formatExact, formatLeft } from '../format/time.ts'
 import { StatusMark } from './status-mark.tsx'
 import { useSurface } from './surface.ts'
+import { useAnnounce } from './use-announce.ts'
 
 interface VerdictHeadingProps {
   verdict: Verdict
@@ -12,6 +13,8 @@ interface VerdictHeadingProps {
 
 export function VerdictHeading({ verdict, said }: VerdictHeadingProps) {
   const { meaning, sentence, nextStep, facts, link } = verdict
+  const whole = `${sentence} Next: ${nextStep}`
+  useAnnounce(whole, () => whole)
   return (
     <div class="verdict">
       <div class="verdict-state">

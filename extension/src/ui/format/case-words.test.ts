@@ -30,7 +30,7 @@ describe('the way to the dashboard', () => {
   )
 })
 
-it('opens the case of an inquiry’s and of a session’s event, and of no other', () => {
+it('opens the case of an inquiry’s and of a session’s event, and of any that names its inquiry', () => {
   const about = (type: string) => ({
     provider: 'persona' as const,
     id: 'evt_a',
@@ -41,4 +41,5 @@ it('opens the case of an inquiry’s and of a session’s event, and of no other
   expect([caseOf(about('inquiry')), inquiryOf(about('inquiry'))]).toEqual(['x_1', 'x_1'])
   expect([caseOf(about('inquiry-session')), inquiryOf(about('inquiry-session'))]).toEqual(['x_1', undefined])
   expect(caseOf(about('verification/selfie'))).toBeUndefined()
+  expect(caseOf({ ...about('verification/selfie'), inquiryId: 'inq_1' })).toBe('inq_1')
 })

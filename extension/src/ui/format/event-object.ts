@@ -3,8 +3,8 @@ import type { ProviderEvent } from '@inquiry-lens/shared/model.ts'
 
 /** Only an inquiry has a page of its own at the provider, and lists of its own here. */
 export const inquiryOf = (event: ProviderEvent): string | undefined =>
-  event.object?.type === 'inquiry' ? event.object.id : undefined
+  event.object?.type === 'inquiry' ? event.object.id : event.inquiryId
 
-/** A session leads to its inquiry's case. */
+/** Where the relay does not name the inquiry, a session leads to its case. */
 export const caseOf = (event: ProviderEvent): string | undefined =>
-  event.object?.type === 'inquiry-session' ? event.object.id : inquiryOf(event)
+  inquiryOf(event) ?? (event.object?.type === 'inquiry-session' ? event.object.id : undefined)

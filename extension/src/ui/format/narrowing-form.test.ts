@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countChoices, type NarrowingForm, readForm, writeForm } from './narrowing-form.ts'
+import { type NarrowingForm, readForm, writeForm } from './narrowing-form.ts'
 
 const formOf = (told: Partial<NarrowingForm>): NarrowingForm => ({
   choice: 'all',
@@ -30,7 +30,6 @@ describe('the filter of sessions', () => {
         to: new Date('2026-11-21T23:59:59.999').toISOString(),
       },
     })
-    expect(read.ok && countChoices(read.narrowing)).toBe(1)
   })
 
   it.each([
@@ -39,5 +38,12 @@ describe('the filter of sessions', () => {
     ['an end before its beginning', { from: '2026-11-21', to: '2026-11-20' }],
   ] as const)('refuses %s in words', (_what, told) => {
     expect(readForm(formOf(told))).toEqual({ ok: false, problem: expect.stringMatching(/\.$/) })
+  })
+})
+
+it.each(['20262-01-01', '0026-01-01', 'tomorrow'])('refuses the date %s in words', (from) => {
+  expect(readForm({ choice: 'all', text: '', from, to: '' })).toEqual({
+    ok: false,
+    problem: 'Enter dates with a year of four digits.',
   })
 })

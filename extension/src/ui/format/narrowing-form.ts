@@ -21,6 +21,7 @@ export function readForm({ choice, text, from, to }: NarrowingForm): ReadForm {
   if (typed.length > 255) return refuse('That is too long for an ID.')
   if (choice === 'workflow' && !/^[\w-]{1,80}$/.test(typed))
     return refuse('That is not the ID of a workflow.')
+  if (![from, to].every(isDay)) return refuse('Enter dates with a year of four digits.')
   if (from !== '' && to !== '' && to < from) return refuse('The end is before the beginning.')
   return {
     ok: true,
@@ -33,6 +34,8 @@ export function readForm({ choice, text, from, to }: NarrowingForm): ReadForm {
     },
   }
 }
+
+const isDay = (text: string): boolean => text === '' || /^[1-9]\d{3}-\d\d-\d\d$/.test(text)
 
 const refuse = (problem: string): ReadForm => ({ ok: false, problem })
 
@@ -52,14 +55,6 @@ export function writeForm({ externalId, workflow, scope, from, to }: Narrowing):
   }
 }
 
-/** The day that it is here. */
-function dayOf(iso: string | undefined): string {
-  if (iso === undefined) return ''
-  const at = new Date(iso)
-  const two = (number: number) => String(number).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-}
-
-/** Dates count as one. */
-export const countChoices = ({ from, to, ...choice }: Narrowing): number =>
-  Object.keys(choice).length + (from !== undefined || to !== undefined ? 1 : 0)
+/** The day that it is here. Swedish writes one as a date field does. */
+const dayOf = (iso: string | undefined): string =>
+  iso === undefined ? '' : new Date(iso).toLocaleDateString('sv')

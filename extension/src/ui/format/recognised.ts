@@ -4,7 +4,6 @@ import {
   type Doubt,
   type DoubtReason,
   type ObjectId,
-  type ObjectKind,
   type Recognised,
   recognise,
 } from '@inquiry-lens/shared/object-id.ts'
@@ -17,11 +16,14 @@ export interface Said {
 }
 
 const ONE_TIME_LINK =
-  'A one-time link names no inquiry, and is the customer’s alone: don’t pass it on. Look for their inquiry ID, inq_…'
+  'A one-time link is the customer’s alone: don’t pass it on. Look for their inquiry ID, inq_…'
+
+const sayCapitals = (id: string) =>
+  `${id} has the wrong capitals, and they count. Copy it from where it came from.`
 
 const DOUBTS: Readonly<Record<DoubtReason, (id: string) => string>> = {
-  'lower-cased': (id) => `${id} is lower-cased, and capitals count. Copy it from where it came from.`,
-  'upper-cased': (id) => `${id} has the wrong capitals, and they count. Copy it from where it came from.`,
+  'lower-cased': sayCapitals,
+  'upper-cased': sayCapitals,
   'cut-short': (id) => `${id} looks cut short. Copy it whole.`,
   misread: (id) => `${id} holds a letter that no ID holds, such as 0 or l. Copy it rather than type it.`,
   'other-kind': (id) => `${id} can’t be looked up. An inquiry’s ID begins with inq_.`,
@@ -34,11 +36,6 @@ export const describeDoubt = ({ reason, text }: Doubt): string => DOUBTS[reason]
 export function describeDoubts(asked: string): string | undefined {
   const [doubt] = recognise(asked).doubts
   return doubt && describeDoubt(doubt)
-}
-
-const LEADS: Partial<Record<ObjectKind, string>> = {
-  inquiry: 'Enter opens its case.',
-  session: 'Enter opens its inquiry’s case.',
 }
 
 /** `reference`: one of the company's own numbers, where there is no ID. */
@@ -66,11 +63,11 @@ export function describeRecognised(
 
 function describeOne({ kind, id }: ObjectId, lookup: Lookup | undefined): Said {
   const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${shortenId(id)}`
-  const lead = LEADS[kind]
-  if (lead) return { text: `${name}. ${lead}`, isProblem: false }
+  if (kind === 'inquiry' || kind === 'session')
+    return { text: `${name}. Enter opens its case.`, isProblem: false }
   if (kind === 'event') return describeEventLead(name, lookup)
   return {
-    text: `${name}: only inquiries, sessions and events can be looked up.`,
+    text: `${name} can’t be looked up.`,
     isProblem: true,
   }
 }

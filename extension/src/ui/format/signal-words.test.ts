@@ -1,11 +1,14 @@
 import type { Session, Signal } from '@inquiry-lens/shared/model.ts'
 import { deriveSignals } from '@inquiry-lens/shared/signals.ts'
 import { madeDevice, madeNetwork, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
-import { describe, expect, it, vi } from 'vitest'
-import { describeSignal } from './signal-words.ts'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 
 // The words are English everywhere; the clock is the agent’s own.
 vi.mock('./locale.ts', () => ({ locale: 'en-GB' }))
+// Test files share modules: this one's are its own.
+vi.resetModules()
+afterAll(() => void vi.resetModules())
+const { describeSignal } = await import('./signal-words.ts')
 
 const NOW = new Date(2026, 10, 21, 18, 0).getTime()
 const iso = (hour: number, minute: number, day = 21) => new Date(2026, 10, day, hour, minute).toISOString()

@@ -101,8 +101,9 @@ describe('a moment', () => {
     )
     expect(say({ ...common, kind: 'ahead', of: 'check', what: 'selfie' }, true)).toBe('Selfie: never reached')
     expect(say({ ...common, kind: 'ahead', of: 'check', what: 'watchlist-hit' })).toBe(
-      'A step of your own: still to come',
+      'A step: still to come',
     )
+    expect(say({ ...common, kind: 'ahead', of: 'step', what: '' })).toBe('A step: still to come')
     // However it is spelled.
     expect(say({ ...common, kind: 'ahead', of: 'step', what: 'face_liveness' })).toBe(
       'Face liveness: still to come',
@@ -195,7 +196,7 @@ describe('the pattern of tries', () => {
   })
 
   it('calls a check that cannot be named what it is', () => {
-    expect(nameTried({ what: 'politically-exposed-person', step: undefined })).toBe('A step of your own')
+    expect(nameTried({ what: 'politically-exposed-person', step: undefined })).toBe('A step')
     expect(nameTried({ what: 'aamva', step: undefined })).toBe('Aamva')
   })
 })

@@ -28,7 +28,7 @@ export const nameTried = ({ what, step }: Pick<Attempt, 'what' | 'step'>): strin
 
 function sayCheck(what: string): string {
   const name = nameCheck(what)
-  return name === undefined ? 'A step of your own' : name.charAt(0).toUpperCase() + name.slice(1)
+  return name === undefined ? 'A step' : name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 const FLOW: Readonly<Record<string, readonly [sentence: string, tone: Tone]>> = {

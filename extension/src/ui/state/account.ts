@@ -1,7 +1,8 @@
 /** Who is signed in, as every surface follows it: a sign-out anywhere is one everywhere. */
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
-import type { Account } from '../../messages.ts'
+import type { Account, Person } from '../../messages.ts'
 import type { SignedOutReason } from '../../stored.ts'
+import { isSame } from './same.ts'
 
 export interface AccountStore {
   readAccount(): Promise<Account | undefined>
@@ -13,17 +14,24 @@ export interface AccountStore {
 export interface AccountState {
   /** `undefined`: not read yet. `null`: nobody is signed in. */
   account: ReadonlySignal<Account | null | undefined>
+  /** The same object whatever becomes of the role. */
+  person: ReadonlySignal<Person | null | undefined>
   /** Why the last sign-in ended, if it did not end by the agent's own wish. */
   reason: ReadonlySignal<SignedOutReason | undefined>
 }
 
 export function followAccount(store: AccountStore, ended: AbortSignal): AccountState {
   const account = signal<Account | null | undefined>(undefined)
+  const person = signal<Person | null | undefined>(undefined)
   const reason = signal<SignedOutReason | undefined>(undefined)
 
   function take(found: Account | null): void {
-    // Surfaces start anew with another account, so the same one has to stay the same.
-    if (JSON.stringify(found) !== JSON.stringify(account.peek())) account.value = found
+    // Surfaces start anew with another person, so the same one has to stay the same.
+    batch(() => {
+      if (!isSame(found, account.peek())) account.value = found
+      const next = found && withoutRole(found)
+      if (!isSame(next, person.peek())) person.value = next
+    })
   }
 
   store.watchAccount((changed) => take(changed ?? null), ended)
@@ -38,5 +46,7 @@ export function followAccount(store: AccountStore, ended: AbortSignal): AccountS
       take(found ?? null)
     })
   })
-  return { account, reason }
+  return { account, person, reason }
 }
+
+const withoutRole = ({ role: _, ...person }: Account): Person => person

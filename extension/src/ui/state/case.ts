@@ -2,7 +2,7 @@
 import { isCaseOver } from '@inquiry-lens/shared/case-file.ts'
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../failure.ts'
-import type { Account, CaseView } from '../../messages.ts'
+import type { CaseView, Person } from '../../messages.ts'
 import type { Answer } from './answer.ts'
 import { createPoll, type Pace, type PollFrame } from './poll.ts'
 import { isSame } from './same.ts'
@@ -19,7 +19,7 @@ export interface CaseSources extends Pick<PollFrame, 'now' | 'random' | 'online'
   readRememberedCase: ReadRememberedCase
 }
 
-export type ReadRememberedCase = (id: string, account: Account) => Promise<CaseView | undefined>
+export type ReadRememberedCase = (id: string, account: Person) => Promise<CaseView | undefined>
 
 export type MakeCase = (id: string, frame: Pick<PollFrame, 'active' | 'signal'>) => Case
 
@@ -28,7 +28,7 @@ const NONE: ReadonlySet<Failure['code']> = new Set(['not-found', 'no-case', 'id-
 export const isNone = ({ code }: Failure): boolean => NONE.has(code)
 
 export const bindCases =
-  ({ fetchCase, readRememberedCase, ...around }: CaseSources, account: Account): MakeCase =>
+  ({ fetchCase, readRememberedCase, ...around }: CaseSources, account: Person): MakeCase =>
   (id, frame) => {
     const view = signal<CaseView | undefined>(undefined)
     let isAnswered = false

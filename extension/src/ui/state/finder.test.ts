@@ -45,11 +45,7 @@ async function find(text: string, eventLeadsTo: string | null = INQUIRY_ID) {
   const finder = createFinder({ ask, config: signal(CONFIG), signal: new AbortController().signal })
   finder.text.value = text
   await vi.advanceTimersByTimeAsync(1000)
-  return {
-    opens: finder.caseId.value,
-    looksFor: finder.reference.value,
-    asked: asked.map(({ payload }) => payload),
-  }
+  return { opens: finder.leadsTo.value, asked: asked.map(({ payload }) => payload) }
 }
 
 beforeEach(() => {
@@ -69,7 +65,14 @@ it.each([
   ['nothing', 'hello', undefined, []],
   ['blanks', '   ', undefined, []],
 ])('opens %s', async (_, text, opens, asked) => {
-  expect(await find(text)).toEqual({ opens, asked })
+  expect(await find(text)).toEqual({ opens: opens && { case: opens }, asked })
+})
+
+it('opens an event’s case by the event, where Enter comes before anything is known of it', () => {
+  const { ask } = stubAsk({ 'app:lookup': () => new Promise(() => {}) })
+  const finder = createFinder({ ask, config: signal(CONFIG), signal: new AbortController().signal })
+  finder.text.value = EVENT
+  expect(finder.leadsTo.value).toEqual({ case: EVENT })
 })
 
 it('opens nothing for an event of no inquiry', async () => {
@@ -77,9 +80,9 @@ it('opens nothing for an event of no inquiry', async () => {
 })
 
 it('looks for one of the company’s own numbers by nothing but Enter, and an ID goes before it', async () => {
-  expect(await find('about cust-700001, or cust-700002')).toMatchObject({
-    looksFor: 'cust-700001',
+  expect(await find('about cust-700001, or cust-700002')).toEqual({
+    opens: { reference: 'cust-700001' },
     asked: [],
   })
-  expect(await find(`cust-700001 ${INQUIRY_ID}`)).toMatchObject({ looksFor: undefined, opens: INQUIRY_ID })
+  expect(await find(`cust-700001 ${INQUIRY_ID}`)).toMatchObject({ opens: { case: INQUIRY_ID } })
 })

@@ -3,6 +3,7 @@ import type { Config } from '@inquiry-lens/shared/api.ts'
 import { type Recognised, recognise } from '@inquiry-lens/shared/object-id.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Ask } from '../../platform/ask.ts'
+import type { PanelFocus } from '../../stored.ts'
 import { findReferences } from '../format/references.ts'
 import { caseIdOf, isLookedUp } from './case-id.ts'
 import { createLookups, type Lookups } from './lookups.ts'
@@ -14,8 +15,8 @@ export interface Finder {
   lookups: Lookups
   /** The company's own number that Enter looks for: the first in a text without an ID. */
   reference: ReadonlySignal<string | undefined>
-  /** The case that Enter opens; `undefined` where there is none, several, or it is not known yet. */
-  caseId: ReadonlySignal<string | undefined>
+  /** What Enter opens; `undefined` where there is nothing, several, or it is not known yet. */
+  leadsTo: ReadonlySignal<PanelFocus | undefined>
 }
 
 /** Between two letters of someone who types. */
@@ -42,12 +43,17 @@ export function createFinder({ ask, config, signal: ended }: FinderParts): Finde
     restMs: REST_MS,
     signal: ended,
   })
-  const caseId = computed(() => {
-    const [only, another] = ids.value
-    return only && !another ? caseIdOf(only, lookups.found.value.get(only.id)) : undefined
-  })
   const reference = computed(() =>
     ids.value.length === 0 ? findReferences(text.value, config.value?.idPatterns)[0] : undefined,
   )
-  return { text, recognised, reference, lookups, caseId }
+  const leadsTo = computed(() => {
+    if (reference.value !== undefined) return { reference: reference.value }
+    const [only, another] = ids.value
+    if (!only || another) return undefined
+    const lookup = lookups.found.value.get(only.id)
+    // Enter right after a paste: the case is found by the event as well, a little later.
+    const id = caseIdOf(only, lookup) ?? (lookup === undefined && isLookedUp(only) ? only.id : undefined)
+    return id === undefined ? undefined : { case: id }
+  })
+  return { text, recognised, reference, lookups, leadsTo }
 }

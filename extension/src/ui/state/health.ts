@@ -50,6 +50,15 @@ export function followHealth(
   return health
 }
 
+/** Asks about once a minute, so that a role changed at the relay reaches a surface that asks nothing else. */
+export function followRole(ask: Ask, frame: PollFrame): void {
+  createPoll({
+    ...frame,
+    fetch: (_fresh, flight) => ask('app:health.get', null, flight),
+    take: () => 'quiet',
+  })
+}
+
 type AnswerState = Pick<Answer, 'source' | 'failure' | 'isRefreshing'>
 
 const isUnsettled = ({ failure, isRefreshing, source }: AnswerState): boolean =>

@@ -1,7 +1,7 @@
 /** The two lists, of each provider that has them, bound to their messages and to whom they are shown. */
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { Account, ListFilter, Listing, ListName, ListRows } from '../../messages.ts'
+import type { ListFilter, Listing, ListName, ListRows, Person } from '../../messages.ts'
 import type { Ask } from '../../platform/ask.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { createList, type ListParts, type PageRequest } from './list.ts'
@@ -11,7 +11,7 @@ export interface ListSources extends Pick<ListParts<never>, 'now' | 'random' | '
   readRemembered<TName extends ListName>(
     name: TName,
     filter: ListFilter<TName>,
-    account: Account,
+    account: Person,
   ): Promise<Listing<ListRows[TName]> | undefined>
 }
 
@@ -29,7 +29,7 @@ export interface ListMakers {
   makeEvents(question: Question<'app:events.list'>, frame: Frame): Feed<ProviderEvent>
 }
 
-export function bindLists({ ask, readRemembered, ...parts }: ListSources, account: Account): ListMakers {
+export function bindLists({ ask, readRemembered, ...parts }: ListSources, account: Person): ListMakers {
   const streamOf = <TRow extends { id: string }>(
     provider: ProviderId | undefined,
     frame: Frame,

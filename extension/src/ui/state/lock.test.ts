@@ -44,7 +44,7 @@ describe('the lock', () => {
 
   it('writes down a touch now and then, not each', async () => {
     const { view, pass } = await setUp()
-    const set = vi.spyOn(fakeBrowser.storage.session, 'set')
+    const set = vi.spyOn(fakeBrowser.storage.local, 'set')
     for (let move = 0; move < 100; move++) {
       pass(200)
       view.dispatchEvent(new Event('pointermove'))

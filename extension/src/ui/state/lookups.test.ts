@@ -25,11 +25,15 @@ function setUp({ restMs = 0, failures = 0 } = {}) {
   let left = failures
   const ids = signal<readonly string[]>(['inq_a', 'inq_b'])
   const ended = new AbortController()
+  const sizes: number[] = []
   const { ask, asked } = stubAsk({
-    'app:lookup': ({ ids: wanted }) => (left-- > 0 ? fail(LIMITED) : answerTo(wanted)),
+    'app:lookup': ({ ids: wanted }) => {
+      sizes.push(wanted.length)
+      return left-- > 0 ? fail(LIMITED) : answerTo(wanted)
+    },
   })
   const lookups = createLookups({ ask, ids, restMs, signal: ended.signal })
-  return { ids, ended, lookups, asked: () => asked.map(({ payload }) => payload) }
+  return { ids, ended, lookups, sizes, asked: () => asked.map(({ payload }) => payload) }
 }
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
@@ -82,4 +86,29 @@ it('asks nothing for nobody', async () => {
   await pass(1000)
   expect(asked()).toEqual([])
   expect(lookups.found.value.size).toBe(0)
+})
+
+it('asks for those in sight alone, and for the rest as they come into sight', async () => {
+  const { ids, lookups, sizes } = setUp()
+  ids.value = Array.from({ length: 161 }, (_, place) => `inq_${place}`)
+  await pass(0)
+  expect(lookups.found.value.size).toBe(30)
+  for (let step = 0; step < 5; step++) {
+    lookups.reachOn()
+    await pass(0)
+  }
+  expect(lookups.found.value.size).toBe(161)
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(161)
+})
+
+it('asks for more than the relay takes at once in several questions', async () => {
+  const { ids, lookups, sizes } = setUp()
+  ids.value = Array.from({ length: 161 }, (_, place) => `inq_${place}`)
+  for (let step = 0; step < 5; step++) lookups.reachOn()
+  await pass(1)
+  expect(lookups.found.value.size).toBe(161)
+  sizes.length = 0
+  lookups.refresh()
+  await pass(1)
+  expect(sizes).toEqual([100, 61])
 })

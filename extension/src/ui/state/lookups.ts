@@ -1,4 +1,4 @@
-/** What becomes of the IDs in sight: all of them by one look-up, and each only once. */
+/** What becomes of the IDs in sight: as few look-ups as the relay allows, and each ID only once. */
 import type { Lookup, Source } from '@inquiry-lens/shared/model.ts'
 import { batch, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../failure.ts'
@@ -7,6 +7,8 @@ import { runAfter } from './timer.ts'
 
 /** The relay's own limit. */
 const MOST_AT_ONCE = 100
+/** As many as a list shows before it is scrolled. */
+export const FIRST_IDS = 30
 
 export interface Lookups {
   /** By ID, those that were answered. */
@@ -14,7 +16,10 @@ export interface Lookups {
   source: ReadonlySignal<Source | undefined>
   isBusy: ReadonlySignal<boolean>
   failure: ReadonlySignal<Failure | undefined>
-  /** Asks for all of them anew. */
+  /** How many of the IDs are in sight, from the first on; only these are asked for. */
+  reach: ReadonlySignal<number>
+  reachOn(): void
+  /** Asks again for all that are in sight. */
   refresh(): void
 }
 
@@ -31,6 +36,7 @@ export function createLookups({ ask, ids, restMs = 0, signal: ended }: LookupsPa
   const source = signal<Source | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
   const isBusy = signal(false)
+  const reach = signal(FIRST_IDS)
   let flight = new AbortController()
 
   async function lookUp(asked: readonly string[], mine: AbortSignal): Promise<void> {
@@ -45,6 +51,7 @@ export function createLookups({ ask, ids, restMs = 0, signal: ended }: LookupsPa
       found.value = new Map([...found.peek(), ...result.value.items.map((item) => [item.id, item] as const)])
     })
     if (!result.ok && result.error.retryAfter !== undefined) begin(asked, result.error.retryAfter * 1000)
+    if (result.ok && asked.length > MOST_AT_ONCE) begin(asked.slice(MOST_AT_ONCE), 0)
   }
 
   function begin(asked: readonly string[], ms: number): void {
@@ -60,7 +67,7 @@ export function createLookups({ ask, ids, restMs = 0, signal: ended }: LookupsPa
   }
 
   const stop = effect(() => {
-    const wanted = ids.value
+    const wanted = ids.value.slice(0, reach.value)
     begin(
       wanted.filter((id) => !found.peek().has(id)),
       restMs,
@@ -75,5 +82,15 @@ export function createLookups({ ask, ids, restMs = 0, signal: ended }: LookupsPa
     { once: true },
   )
 
-  return { found, source, isBusy, failure, refresh: () => begin(ids.peek(), 0) }
+  return {
+    found,
+    source,
+    isBusy,
+    failure,
+    reach,
+    reachOn: () => {
+      reach.value += FIRST_IDS
+    },
+    refresh: () => begin(ids.peek().slice(0, reach.peek()), 0),
+  }
 }

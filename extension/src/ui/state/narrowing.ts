@@ -1,9 +1,9 @@
-/** What the sessions of a provider can be narrowed down to where no inquiry stands above them. */
+/** What the rows are narrowed down to: by an inquiry both lists, by the rest sessions that stand for themselves. */
 import type { ListFilter } from '../../messages.ts'
 
 export type Narrowing = Pick<
   ListFilter<'app:sessions.list'>,
-  'externalId' | 'workflow' | 'scope' | 'from' | 'to'
+  'inquiry' | 'externalId' | 'workflow' | 'scope' | 'from' | 'to'
 >
 
 export const WIDE: Narrowing = {}

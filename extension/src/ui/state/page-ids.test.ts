@@ -22,6 +22,7 @@ const GRANTABLE: PageView = {
   host: 'acme.zendesk.com',
   pattern: PATTERN,
   ids: [],
+  hidden: [],
   numbers: [],
 }
 const GRANTED: PageView = { ...GRANTABLE, site: 'granted', ids: [INQUIRY_ID] }
@@ -30,12 +31,12 @@ async function setUp({ looks = [succeed(GRANTABLE)], isAllowed = true }: Partial
   const order: string[] = []
   const { ask, asked } = stubAsk({
     'app:page.look': () => looks.shift() ?? succeed(GRANTED),
-    'app:page.scan': () => succeed({ ids: [INQUIRY_ID], numbers: [] }),
+    'app:page.scan': () => succeed({ ids: [INQUIRY_ID], hidden: [], numbers: [] }),
     'app:sites.add': () => {
       order.push('wished')
-      return succeed({ sites: [PATTERN] })
+      return succeed({ sites: [PATTERN], off: [] })
     },
-    'app:sites.remove': () => succeed({ sites: [] }),
+    'app:sites.remove': () => succeed({ sites: [], off: [] }),
     'app:lookup': () => fail(pageFailure('offline')),
   })
   const page = createPageIds({

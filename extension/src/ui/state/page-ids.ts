@@ -12,6 +12,10 @@ export interface PageIds {
   /** `undefined` until the background has looked. */
   look: ReadonlySignal<PageView | undefined>
   ids: ReadonlySignal<readonly string[]>
+  /** In parts of the page that are not shown. Not looked up before `showHidden`. */
+  hidden: ReadonlySignal<readonly string[]>
+  hiddenLookups: Lookups
+  showHidden(): void
   /** The company’s own. Nobody is asked about them by sight. */
   numbers: ReadonlySignal<readonly string[]>
   lookups: Lookups
@@ -46,6 +50,8 @@ export function createPageIds({ ask, tabId, requestSite, config, signal: ended }
   const isNew = signal(false)
   const finds = computed(() => scanned.value ?? look.value)
   const ids = computed(() => finds.value?.ids ?? [])
+  const hidden = computed(() => finds.value?.hidden ?? [])
+  const areHiddenShown = signal(false)
   const numbers = computed(() => {
     const patterns = config.value?.idPatterns
     return finds.value?.numbers.filter((text) => findReferences(text, patterns)[0] === text) ?? []
@@ -103,6 +109,15 @@ export function createPageIds({ ask, tabId, requestSite, config, signal: ended }
   return {
     look,
     ids,
+    hidden,
+    hiddenLookups: createLookups({
+      ask,
+      ids: computed(() => (areHiddenShown.value ? hidden.value : [])),
+      signal: ended,
+    }),
+    showHidden: () => {
+      areHiddenShown.value = true
+    },
     numbers,
     lookups: createLookups({ ask, ids, signal: ended }),
     isBusy,

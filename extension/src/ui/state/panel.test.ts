@@ -86,7 +86,7 @@ it('lets only the list that is looked at ask', () => {
 it('filters both lists by inquiry, and ends the lists it replaces', () => {
   const { panel, made, last } = setUp()
   const before = made.map(({ frame }) => frame.signal)
-  panel.inquiry.value = 'inq_abcd'
+  panel.narrowing.value = { inquiry: 'inq_abcd' }
   expect(last('sessions')?.filter).toEqual({ inquiry: 'inq_abcd' })
   expect(last('events')?.filter).toEqual({ objects: ['inq_abcd'] })
   expect(before.map((ended) => ended.aborted)).toEqual([true, true])
@@ -102,9 +102,9 @@ it('leaves the sessions alone when only the kinds of events change', () => {
 })
 
 it('begins with, and goes to, what another surface wants to be seen', () => {
-  const { panel, last } = setUp({ list: 'events', inquiry: 'inq_abcd' })
+  const { panel, last } = setUp({ list: 'events' })
   expect(panel.tab.value).toBe('events')
-  expect(last('events')?.filter).toEqual({ objects: ['inq_abcd'] })
+  panel.narrowing.value = { inquiry: 'inq_abcd' }
   panel.eventNames.value = ['inquiry.expired']
   panel.focus({ list: 'sessions' })
   expect(panel.tab.value).toBe('sessions')
@@ -113,7 +113,7 @@ it('begins with, and goes to, what another surface wants to be seen', () => {
 })
 
 it('puts a case in place of the lists, which rest, and come back as they were', () => {
-  const { panel, made, last } = setUp({ list: 'events', inquiry: 'inq_abcd' })
+  const { panel, made, last } = setUp({ list: 'events' })
   const { events } = panel
   const before = events.value
   panel.openCase('inq_efgh')
@@ -164,13 +164,37 @@ it('goes to a case that another surface wants to be seen, and from it to a list'
   expect(panel.tab.value).toBe('events')
 })
 
+it('narrows to the rows that belong to a case, which gives way where it lies over them', () => {
+  const isWide = signal(true)
+  const { panel, last } = setUp({ list: 'events' }, BOTH, isWide)
+  panel.provider.value = 'deepidv'
+  panel.eventNames.value = ['inquiry.expired']
+  panel.openCase('inq_abcd')
+  panel.narrow({ inquiry: 'inq_abcd' })
+  expect([panel.tab.value, panel.provider.value, panel.opened.value?.id]).toEqual([
+    'events',
+    undefined,
+    'inq_abcd',
+  ])
+  expect(last('events')).toMatchObject({ providers: ['persona'], filter: { objects: ['inq_abcd'] } })
+  expect(last('sessions')).toMatchObject({ providers: ['persona'], filter: { inquiry: 'inq_abcd' } })
+  isWide.value = false
+  // Of a provider that tells of no events.
+  panel.narrow({ externalId: 'A-1' })
+  expect([panel.tab.value, panel.opened.value]).toEqual(['sessions', undefined])
+  expect(last('sessions')).toMatchObject({ providers: ['deepidv'], filter: { externalId: 'A-1' } })
+  expect(last('events')?.filter).toEqual({})
+  panel.clearFilters()
+  expect(last('sessions')).toMatchObject({ providers: ['persona', 'deepidv'], filter: {} })
+})
+
 it('asks all providers that have a list and its filters', () => {
   const { panel, last } = setUp()
   expect(last('sessions')?.providers).toEqual(['persona', 'deepidv'])
   expect(last('events')?.providers).toEqual(['persona'])
-  panel.inquiry.value = 'inq_abcd'
+  panel.narrowing.value = { inquiry: 'inq_abcd' }
   expect(last('sessions')?.providers).toEqual(['persona'])
-  panel.inquiry.value = undefined
+  panel.narrowing.value = {}
   panel.provider.value = 'deepidv'
   expect(last('sessions')?.providers).toEqual(['deepidv'])
   expect(last('events')?.providers).toEqual([])
@@ -200,7 +224,7 @@ it('opens the only case of a number, and goes back to the lists from it', async 
 
 it('leaves the choice where there are several, and comes back to it', async () => {
   const { panel } = setUp()
-  panel.openReference('two')
+  panel.focus({ reference: 'two' })
   await settle()
   expect(panel.opened.value).toBeUndefined()
   panel.openCase('b')

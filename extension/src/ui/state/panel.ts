@@ -6,7 +6,7 @@ import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { meaningOfSession } from '@inquiry-lens/shared/status.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import type { Origin } from '../../stored.ts'
+import type { Origin, PanelFocus } from '../../stored.ts'
 import type { Answer } from './answer.ts'
 import type { Case, MakeCase } from './case.ts'
 import { type CaseChange, followChange } from './case-change.ts'
@@ -22,7 +22,7 @@ import { whomToAsk } from './whom-to-ask.ts'
 export type Tab = 'sessions' | 'events'
 
 /** What another surface wants to be seen here. */
-export type Focus = { list: Tab; inquiry?: string | undefined } | { case: string } | { reference: string }
+export type Focus = PanelFocus
 
 export interface Panel {
   tab: Signal<Tab>
@@ -30,11 +30,8 @@ export interface Panel {
   providers: ReadonlySignal<readonly Origin[] | undefined>
   /** The only one to show; `undefined`: all there are. */
   provider: Signal<ProviderId | undefined>
-  /** Filters both lists. */
-  inquiry: Signal<string | undefined>
   /** Filters events alone. */
   eventNames: Signal<readonly string[]>
-  /** Filters the sessions of a provider whose sessions stand for themselves. */
   narrowing: Signal<Narrowing>
   sessions: ReadonlySignal<Feed<Session>>
   events: ReadonlySignal<Feed<ProviderEvent>>
@@ -54,7 +51,6 @@ export interface Panel {
   cameFrom: ReadonlySignal<string | undefined>
   /** One of the company's own numbers that was asked for; with several cases, or none, it is what is shown. */
   finding: ReadonlySignal<Finding | undefined>
-  openReference(reference: string): void
   closeCase(): void
   /** What is looked at. */
   current: ReadonlySignal<Pick<Answer, 'asOf' | 'isRefreshing' | 'refresh'>>
@@ -63,6 +59,8 @@ export interface Panel {
   /** Whose facts they are. */
   origins: ReadonlySignal<readonly Origin[]>
   focus(on: Focus): void
+  /** The rows that belong to what is open, or to another row: all of them, and in sight. */
+  narrow(to: Narrowing): void
   clearFilters(): void
 }
 
@@ -81,7 +79,6 @@ export interface PanelParts extends ListMakers {
 export function createPanel(parts: PanelParts): Panel {
   const { visible, isWide, providers, first, signal: ended } = parts
   const tab = signal<Tab>('sessions')
-  const inquiry = signal<string | undefined>(undefined)
   const eventNames = signal<readonly string[]>([])
   const provider = signal<ProviderId | undefined>(undefined)
   const narrowing = signal<Narrowing>(WIDE)
@@ -100,12 +97,15 @@ export function createPanel(parts: PanelParts): Panel {
       reference.value = 'reference' in on ? on.reference : undefined
       if (!('list' in on)) return
       tab.value = on.list
-      inquiry.value = on.inquiry
-      eventNames.value = []
       provider.value = undefined
-      narrowing.value = WIDE
+      filter(WIDE)
     })
   }
+  const filter = (by: Narrowing) =>
+    batch(() => {
+      narrowing.value = by
+      eventNames.value = []
+    })
   focus(first)
 
   const closeCase = () =>
@@ -138,13 +138,10 @@ export function createPanel(parts: PanelParts): Panel {
   const isShown = (name: Tab): ReadonlySignal<boolean> =>
     computed(() => visible.value && tab.value === name && !isCovered.value)
   const sessions = makeFor(
-    () => {
-      const filter = inquiry.value ? { inquiry: inquiry.value } : narrowing.value
-      return {
-        providers: whomToAsk(providers.value, provider.value, 'sessions', Object.keys(filter)),
-        filter,
-      }
-    },
+    () => ({
+      providers: whomToAsk(providers.value, provider.value, 'sessions', Object.keys(narrowing.value)),
+      filter: narrowing.value,
+    }),
     (question, signal) => parts.makeSessions(question, { active: isShown('sessions'), signal }),
     ended,
   )
@@ -152,7 +149,7 @@ export function createPanel(parts: PanelParts): Panel {
     () => ({
       providers: whomToAsk(providers.value, provider.value, 'events'),
       filter: {
-        ...(inquiry.value && { objects: [inquiry.value] }),
+        ...(narrowing.value.inquiry && { objects: [narrowing.value.inquiry] }),
         ...(eventNames.value.length > 0 && { names: [...eventNames.value] }),
       },
     }),
@@ -188,7 +185,6 @@ export function createPanel(parts: PanelParts): Panel {
     tab,
     providers,
     provider,
-    inquiry,
     eventNames,
     narrowing,
     sessions,
@@ -223,7 +219,6 @@ export function createPanel(parts: PanelParts): Panel {
     depth: computed(() => trail.value.length),
     cameFrom,
     finding,
-    openReference: (wanted) => focus({ reference: wanted }),
     closeCase,
     current: computed(() => {
       const lists = shown.value
@@ -249,11 +244,15 @@ export function createPanel(parts: PanelParts): Panel {
       return source ? [source] : originsOf([], providers.value ?? [])
     }),
     focus,
-    clearFilters: () =>
+    narrow: (to) =>
       batch(() => {
-        inquiry.value = undefined
-        eventNames.value = []
-        narrowing.value = WIDE
+        const list = to.inquiry === undefined ? 'sessions' : tab.peek()
+        tab.value = list
+        provider.value = undefined
+        // Where the case lies over them.
+        if (!isWide.peek()) focus({ list })
+        filter(to)
       }),
+    clearFilters: () => filter(WIDE),
   }
 }

@@ -2,6 +2,7 @@
 import type { Result } from '../../failure.ts'
 import type { Payload, PersonView } from '../../messages.ts'
 import { type Action, createAction } from './action.ts'
+import type { Narrowing } from './narrowing.ts'
 import { isSame } from './same.ts'
 
 export type Whose = Payload<'app:person.find'>
@@ -24,6 +25,8 @@ export interface Others {
   open(id: string): void
   /** The one that was left for this case just now. */
   cameFrom: string | undefined
+  /** To the rows of the lists that belong to it. */
+  narrow(to: Narrowing): void
 }
 
 export function createPersonFinder({ fetch, now, signal: ended }: PersonParts): FindPerson {

@@ -103,7 +103,14 @@ describe('a poll', () => {
     expect(askedAt).toEqual([0, 42.5])
   })
 
-  it.each(['signed-out', 'client-too-old', 'origin-refused'] as const)(
+  it('asks again within a minute after a refused origin, which an admin may have mended', async () => {
+    const { answer, askedAt, pass } = setUp()
+    answer(failure('origin-refused'))
+    for (let minute = 0; minute < 10; minute++) await pass(70)
+    expect(askedAt.length).toBeGreaterThan(9)
+  })
+
+  it.each(['signed-out', 'client-too-old'] as const)(
     'does not ask again by itself after “%s”',
     async (code) => {
       const { answer, askedAt, pass } = setUp()

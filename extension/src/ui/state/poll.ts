@@ -39,7 +39,6 @@ const FINAL: ReadonlySet<Failure['code']> = new Set([
   'signed-out',
   'locked',
   'client-too-old',
-  'origin-refused',
   'role-refused',
 ])
 

@@ -1,13 +1,13 @@
 /** Which providers there are to ask: as remembered at once, as the relay says when it has said so. */
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { Account } from '../../messages.ts'
+import type { Person } from '../../messages.ts'
 import type { Origin } from '../../stored.ts'
 import type { ConfigKeeper } from './config.ts'
 import { isSame } from './same.ts'
 
 export interface ProvidersParts extends Pick<ConfigKeeper, 'config' | 'isMissing'> {
-  account: Account
-  readRememberedProviders(account: Account): Promise<readonly Origin[] | undefined>
+  account: Person
+  readRememberedProviders(account: Person): Promise<readonly Origin[] | undefined>
   signal: AbortSignal
 }
 

@@ -1,7 +1,7 @@
 /** The cases that the agent opened last: told of as they are opened, shown as they are kept. */
 import { meaningOfCase, subjectOf } from '@inquiry-lens/shared/case-file.ts'
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { Account } from '../../messages.ts'
+import type { Person } from '../../messages.ts'
 import type { Ask } from '../../platform/ask.ts'
 import { type RecentCase, type recentCases, recentCasesOf } from '../../stored.ts'
 import type { Case } from './case.ts'
@@ -18,7 +18,7 @@ export interface RecentsParts {
   signal: AbortSignal
 }
 
-export function followRecents({ ask, kept, opened, signal: ended }: RecentsParts, account: Account): Recents {
+export function followRecents({ ask, kept, opened, signal: ended }: RecentsParts, account: Person): Recents {
   const cases = signal<readonly RecentCase[]>([])
   let isTold = false
   kept.watch((held) => {

@@ -8,6 +8,8 @@ export interface SignIn {
   code: Signal<string>
   keepSignedIn: Signal<boolean>
   isBusy: ReadonlySignal<boolean>
+  /** Whether to stay signed in is the administrator's to say. */
+  isKeepSet: ReadonlySignal<boolean>
   /** The address is the administrator's, and not the agent's to change. */
   isRelaySet: ReadonlySignal<boolean>
   /** There is a relay at the address that stands in the field. */
@@ -27,6 +29,8 @@ export interface SignInParts {
   onSignedIn(origin: string): void
   /** Absent or empty: the agent enters the address. */
   relaySet?: ReadonlySignal<string | undefined>
+  /** Absent or empty: the agent chooses. */
+  keepSet?: ReadonlySignal<boolean | undefined>
   signal: AbortSignal
 }
 
@@ -51,10 +55,10 @@ interface Verdict {
 const problemOf = (verdict: Verdict | undefined, text: string): string | undefined =>
   verdict?.on === text ? verdict.problem : undefined
 
-export function createSignIn({ ask, onSignedIn, relaySet, signal: ended }: SignInParts): SignIn {
+export function createSignIn({ ask, onSignedIn, relaySet, keepSet, signal: ended }: SignInParts): SignIn {
   const relay = signal('')
   const code = signal('')
-  const keepSignedIn = signal(false)
+  const keepSignedIn = signal(true)
   const isBusy = signal(false)
   const relayVerdict = signal<Verdict | undefined>(undefined)
   const codeVerdict = signal<Verdict | undefined>(undefined)
@@ -62,6 +66,7 @@ export function createSignIn({ ask, onSignedIn, relaySet, signal: ended }: SignI
 
   const stopFollowing = effect(() => {
     if (relaySet?.value) relay.value = relaySet.value
+    if (keepSet?.value !== undefined) keepSignedIn.value = keepSet.value
   })
   ended.addEventListener('abort', stopFollowing, { once: true })
 
@@ -114,6 +119,7 @@ export function createSignIn({ ask, onSignedIn, relaySet, signal: ended }: SignI
     code,
     keepSignedIn,
     isBusy,
+    isKeepSet: computed(() => keepSet?.value !== undefined),
     isRelaySet: computed(() => Boolean(relaySet?.value)),
     isRelayFound: computed(
       () => relayVerdict.value?.on === relay.value && relayVerdict.value.problem === undefined,

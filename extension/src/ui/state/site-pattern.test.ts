@@ -9,6 +9,9 @@ it.each([
   ['*.zendesk.com', 'https://*.zendesk.com/*'],
   ['https://*.zendesk.com/*', 'https://*.zendesk.com/*'],
   ['*://help.acme.com/*', 'https://help.acme.com/*'],
+  ['hilfe.müller.de', 'https://hilfe.xn--mller-kva.de/*'],
+  ['*.müller.de', 'https://*.xn--mller-kva.de/*'],
+  ['*.acme.co.uk', 'https://*.acme.co.uk/*'],
   ['localhost:3000', 'http://localhost:3000/*'],
   ['http://127.0.0.1:8788/ticket', 'http://127.0.0.1:8788/*'],
 ])('%j is %s', (typed, pattern) => {
@@ -21,6 +24,8 @@ it.each([
   ['*', /every site/],
   ['https://*/*', /every site/],
   ['*.com', /every site/],
+  ['*.co.uk', /every site/],
+  ['*.com.au', /every site/],
   ['<all_urls>', /not a site/],
   ['my help desk', /not a site/],
   ['zendesk', /not a site/],

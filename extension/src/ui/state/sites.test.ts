@@ -1,11 +1,11 @@
 import { expect, it, vi } from 'vitest'
 import { fail, pageFailure, succeed } from '../../failure.ts'
 import { stubAsk } from './ask-stub.ts'
-import { createSites } from './sites.ts'
+import { createSites, hostsWithin } from './sites.ts'
 
 async function setUp({ isAllowed = true, isSettable = true } = {}) {
   const kept = new Set(['https://a.example.com/*'])
-  const view = () => succeed({ sites: [...kept] })
+  const view = () => succeed({ sites: [...kept], off: [] })
   const { ask, asked } = stubAsk({
     'app:sites.list': view,
     'app:sites.add': ({ pattern }) => {
@@ -74,4 +74,19 @@ it('shows the choice at once, and takes it back if it was not kept', async () =>
   expect(sites.states.value).toBe('on-hover')
   await vi.waitFor(() => expect(sites.states.value).toBe('in-view'))
   expect(sites.failure.value?.code).toBe('extension-error')
+})
+
+it.each<[string, string[], readonly string[] | 'everything']>([
+  ['https://acme.zendesk.com/*', [], []],
+  ['https://acme.zendesk.com/*', ['other.zendesk.com'], []],
+  ['https://acme.zendesk.com/*', ['acme.zendesk.com'], 'everything'],
+  ['https://acme.zendesk.com/*', ['*.zendesk.com'], 'everything'],
+  ['https://acme.zendesk.com/*', ['*'], 'everything'],
+  ['https://acme.zendesk.com/*', ['acme.zendesk.com:8443'], ['acme.zendesk.com:8443']],
+  ['https://*.zendesk.com/*', ['zendesk.com', 'a.zendesk.com', 'a.b.com'], ['zendesk.com', 'a.zendesk.com']],
+  ['https://*.zendesk.com/*', ['*.a.zendesk.com'], ['*.a.zendesk.com']],
+  ['https://*.zendesk.com/*', ['*.zendesk.com'], 'everything'],
+  ['http://127.0.0.1:80/*', ['127.0.0.1'], 'everything'],
+])('of the site %s with %j switched off: %j', (pattern, off, found) => {
+  expect(hostsWithin(pattern, off)).toEqual(found)
 })

@@ -3,6 +3,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Failure } from '../../failure.ts'
 import type { Replies } from '../../messages.ts'
 import type { Ask } from '../../platform/ask.ts'
+import { coversAddress, isHostListed } from '../../platform/site-pattern.ts'
 import { nameSite, parseSite } from './site-pattern.ts'
 
 export type States = Replies['app:settings.get']['states']
@@ -10,6 +11,8 @@ export type States = Replies['app:settings.get']['states']
 export interface Sites {
   /** `undefined` until they are known. */
   sites: ReadonlySignal<readonly string[] | undefined>
+  /** Where nothing is marked on this site all the same. */
+  offOn(pattern: string): readonly string[] | 'everything'
   text: Signal<string>
   problem: ReadonlySignal<string | undefined>
   failure: ReadonlySignal<Failure | undefined>
@@ -34,6 +37,7 @@ export interface SitesParts {
 
 export function createSites({ ask, requestSite, signal: ended }: SitesParts): Sites {
   const sites = signal<readonly string[] | undefined>(undefined)
+  const off = signal<readonly string[]>([])
   const states = signal<States | undefined>(undefined)
   const text = signal('')
   const verdict = signal<{ on: string; problem: string } | undefined>(undefined)
@@ -43,9 +47,20 @@ export function createSites({ ask, requestSite, signal: ended }: SitesParts): Si
   async function list(): Promise<void> {
     const found = await ask('app:sites.list', null, ended)
     if (ended.aborted) return
-    if (found.ok) sites.value = found.value.sites
-    else failure.value = found.error
+    batch(() => {
+      if (found.ok) {
+        sites.value = found.value.sites
+        off.value = found.value.off
+      } else failure.value = found.error
+    })
   }
+
+  const offOn = (pattern: string) => hostsWithin(pattern, off.value)
+
+  const sayAllowed = (pattern: string): string =>
+    offOn(pattern) === 'everything'
+      ? `${nameSite(pattern)} is allowed, but marking there is switched off by your admin.`
+      : `IDs on ${nameSite(pattern)} are marked now.`
 
   async function add(): Promise<void> {
     const typed = text.peek()
@@ -64,7 +79,8 @@ export function createSites({ ask, requestSite, signal: ended }: SitesParts): Si
       failure.value = added.ok ? undefined : added.error
       if (isGranted) {
         text.value = ''
-        said.value = `IDs on ${nameSite(pattern)} are marked now.`
+        if (added.ok) off.value = added.value.off
+        said.value = sayAllowed(pattern)
       } else
         verdict.value = {
           on: typed,
@@ -78,7 +94,7 @@ export function createSites({ ask, requestSite, signal: ended }: SitesParts): Si
     const isGranted = await requestSite(pattern)
     if (ended.aborted) return
     said.value = isGranted
-      ? `IDs on ${nameSite(pattern)} are marked now.`
+      ? sayAllowed(pattern)
       : `Chrome was not allowed to let us into ${nameSite(pattern)}.`
     await list()
   }
@@ -106,6 +122,7 @@ export function createSites({ ask, requestSite, signal: ended }: SitesParts): Si
   })
   return {
     sites,
+    offOn,
     text,
     // A verdict belongs to the text it was given on.
     problem: computed(() => (verdict.value?.on === text.value ? verdict.value.problem : undefined)),
@@ -118,4 +135,15 @@ export function createSites({ ask, requestSite, signal: ended }: SitesParts): Si
     refresh: () => void list(),
     setStates: (wanted) => void setStates(wanted),
   }
+}
+
+/** Of these hosts, those that the site has: `everything` where it has no other. */
+export function hostsWithin(pattern: string, hosts: readonly string[]): readonly string[] | 'everything' {
+  const [start = '', star = '', rest = ''] = pattern.split(/(\*\.)/)
+  // Only a listed host with a star of its own holds all that are below.
+  const all = star === '' ? hosts : hosts.filter((host) => host.startsWith('*'))
+  if (isHostListed(all, star === '' ? pattern : start + rest)) return 'everything'
+  return hosts.filter((host) =>
+    coversAddress(pattern, `${new URL(start + rest).protocol}//${host.replace('*.', '')}`),
+  )
 }

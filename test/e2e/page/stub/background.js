@@ -5,6 +5,7 @@ const told = {
   settings: { states: 'in-view' },
   failing: undefined,
   admits: true,
+  loadsCard: true,
   stays: true,
   stallMs: 0,
   // Of the one that `uuids.html` calls recent.
@@ -46,6 +47,7 @@ const handlers = {
     return succeed(null)
   },
   async 'page:load-card'(_, { tab, documentId }) {
+    if (!told.loadsCard) throw new Error('No card')
     await chrome.scripting.executeScript({
       target: { tabId: tab.id, documentIds: [documentId] },
       files: ['page-card.js'],
@@ -72,6 +74,13 @@ const handlers = {
 
 chrome.runtime.onMessage.addListener(({ name, payload }, sender, reply) => {
   asked.push({ name, payload, frameId: sender.frameId, url: sender.url, origin: sender.origin })
-  setTimeout(() => Promise.resolve(handlers[name](payload, sender)).then(reply), told.stallMs)
+  const answer = async () => handlers[name](payload, sender)
+  setTimeout(
+    () =>
+      answer()
+        .catch(() => fail({ code: 'extension-error' }))
+        .then(reply),
+    told.stallMs,
+  )
   return true
 })

@@ -1,4 +1,4 @@
-/** Runs before the page's script, in its world: times its turns, which the page must not be able to see. */
+/** Runs before the page's script, in its world: times its turns, and notes what each card was opened for. */
 globalThis.turns = []
 {
   let since = performance.now()
@@ -14,5 +14,19 @@ globalThis.turns = []
     since = performance.now()
     // The last turn of a scan yields to nobody: it is over when the next task has come.
     void scheduler.postTask(end, { priority: 'user-blocking' })
+  }
+}
+
+/** Of each message that shows a card: its ID, and whether the page showed that ID at that moment. */
+globalThis.openings = []
+{
+  const post = MessagePort.prototype.postMessage
+  MessagePort.prototype.postMessage = function (message, ...rest) {
+    if (message?.do === 'show')
+      openings.push({
+        id: message.id,
+        isOnPage: document.body.textContent.split(/[^\w]+/).includes(message.id),
+      })
+    return post.call(this, message, ...rest)
   }
 }

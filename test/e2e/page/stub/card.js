@@ -15,6 +15,7 @@ const page = await joinChannel(window, {
   signal: new AbortController().signal,
 })
 const admitted = chrome.runtime.sendMessage({ name: 'card:join', payload: { ticket } })
-addEventListener('keydown', ({ key }) => {
+document.querySelector('#copy').addEventListener('click', () => page.tell({ do: 'release' }))
+addEventListener('keyup', ({ key }) => {
   if (key === 'Escape') page.tell({ do: 'close' })
 })

@@ -1,0 +1,58 @@
+/**
+ * Where nothing may be marked: hosts that the relay's configuration switches off, and every host where the policy switches
+ * marks off. The last answer is kept, so that it holds before the next one.
+ */
+import type { Managed } from '../managed.ts'
+import { isSample } from '../sample.ts'
+import { readAccount } from '../stored.ts'
+import { sitesOff } from './stored-pages.ts'
+
+/** How long an open page relies on the last answer. */
+const FRESH_MS = 60_000
+const EVERYWHERE = ['*']
+
+export interface SitesOff {
+  /** Hosts as in `SITES_OFF`. */
+  read(): Promise<readonly string[]>
+  /** What a relay has just answered. */
+  keep(relay: string, hosts: readonly string[]): Promise<void>
+  /** Asks the relay when its last answer is old. Waits for the answer only where this relay has never given one. */
+  refresh(): Promise<void>
+}
+
+export interface SitesOffParts {
+  readManaged: () => Promise<Pick<Managed, 'off'>>
+  /** Passes its answer to `keep`. */
+  readConfig: () => Promise<unknown>
+  onChange: () => void
+  now: () => number
+}
+
+export function createSitesOff({ readManaged, readConfig, onChange, now }: SitesOffParts): SitesOff {
+  let asking: Promise<unknown> | undefined
+
+  return {
+    async read() {
+      const { off } = await readManaged()
+      return off.includes('marks') ? EVERYWHERE : ((await sitesOff.get())?.hosts ?? [])
+    },
+
+    async keep(relay, hosts) {
+      const before = await sitesOff.get()
+      await sitesOff.set({ relay, hosts: [...hosts], at: now() })
+      if (before?.hosts.join() !== [...hosts].join()) onChange()
+    },
+
+    async refresh() {
+      const account = await readAccount()
+      if (!account || isSample(account)) return
+      const known = await sitesOff.get()
+      const isKnown = known?.relay === account.relay
+      if (isKnown && now() - known.at < FRESH_MS) return
+      asking ??= readConfig().finally(() => {
+        asking = undefined
+      })
+      if (!isKnown) await asking
+    },
+  }
+}

@@ -1,0 +1,47 @@
+/** The toolbar’s icon in each size, against what is drawn now. */
+import { readFile } from 'node:fs/promises'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findChromium } from '../stage/browser.ts'
+import { drawIcon, ICONS, iconFile } from '../stage/draw-icon.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  })
+})
+afterAll(() => browser.close())
+
+describe('the toolbar’s icon', () => {
+  it.each(ICONS)('of $side px is what is drawn', async (icon) => {
+    const page = await browser.newPage()
+    const kept = await readFile(iconFile(icon.side), 'base64')
+    expect(
+      await page.evaluate(findDifference, [
+        await drawIcon(page, icon),
+        `data:image/png;base64,${kept}`,
+      ] as const),
+    ).toBeLessThan(0.01)
+    await page.close()
+  })
+})
+
+/** How far two pictures are apart, 0 to 1: another Chromium may round an edge a little differently. */
+async function findDifference(addresses: readonly [string, string]): Promise<number> {
+  const [one, other] = await Promise.all(
+    addresses.map(async (src) => {
+      const image = Object.assign(new Image(), { src })
+      await image.decode()
+      const { naturalWidth: width, naturalHeight: height } = image
+      const canvas = Object.assign(document.createElement('canvas'), { width, height })
+      const context = canvas.getContext('2d')
+      context?.drawImage(image, 0, 0)
+      return [...(context?.getImageData(0, 0, width, height).data ?? [])]
+    }),
+  )
+  if (!one || !other || one.length !== other.length || one.length === 0) return 1
+  return one.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? 0)), 0) / one.length / 255
+}

@@ -1,0 +1,40 @@
+/** A sign-in outlasts updates of the extension, and locks by the time that passed. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+
+let stage: Stage
+let options: Page
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true })
+  options = await pairInOptions(stage, 'ada@example.com')
+})
+afterAll(() => stage?.close())
+
+it('stays by default where an update or a restart empties the memory, and the lock counts on', async () => {
+  await options.getByText('You stay signed in until 30 days without use').waitFor()
+  await options.evaluate(async () => {
+    await chrome.storage.session.clear()
+    await chrome.storage.local.set({ activeAt: Date.now() - 16 * 60_000 })
+  })
+  await stage.browser.killBackground()
+  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  await panel.getByText('Locked').waitFor()
+  await panel.getByRole('button', { name: 'Go on' }).click()
+  await panel.locator('.rows .row').first().waitFor()
+  await panel.close()
+})
+
+it('ends by “Sign out” only after a second word', async () => {
+  await options.bringToFront()
+  await options.getByRole('button', { name: 'Sign out' }).click()
+  await options.getByText('To sign in again you need a new pairing code').waitFor()
+  // The harmless button has the focus.
+  await options.keyboard.press('Enter')
+  await options.locator('.sure').waitFor({ state: 'detached' })
+  await options.getByRole('button', { name: 'Sign out' }).click()
+  await options.locator('.sure').getByRole('button', { name: 'Sign out' }).click()
+  await options.getByRole('button', { name: 'Connect', exact: true }).waitFor()
+  expect(await options.getByRole('checkbox', { name: 'Keep me signed in' }).isChecked()).toBe(true)
+})

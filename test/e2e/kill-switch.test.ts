@@ -1,0 +1,178 @@
+/** The relay's `SITES_OFF`: where it names a host, nothing is marked, looked up, counted or shown, in open tabs too. */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { type RelayBetween, startRelayBetween } from '../stage/relay-between.ts'
+import { connect, letSiteIn, openStage, type Stage } from '../stage/stage.ts'
+import { eventually, readMarked, readOverlay } from './page/page-stage.ts'
+
+let stage: Stage
+let between: RelayBetween
+let options: Page
+let sitesOff: string[] = []
+/** The ticket under two names, of one server. */
+let here: string
+let there: string
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true, isClocked: true })
+  between = await startRelayBetween(stage.relay.url)
+  between.change('GET /v1/config', (config) => ({ ...config, sitesOff }))
+  here = stage.ticket.url
+  there = here.replace('127.0.0.1', 'localhost')
+})
+afterAll(async () => {
+  await stage?.close()
+  await between?.close()
+})
+
+const ask = (name: string, payload: unknown) =>
+  options.evaluate((message) => chrome.runtime.sendMessage(message), { name, payload })
+const askConfig = () => ask('app:config.get', null)
+const lookUps = () => between.asked().filter((name) => name === 'POST /v1/lookups').length
+const tabIdOf = (page: Page) =>
+  options.evaluate(
+    async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id ?? -1,
+    page.url(),
+  )
+const badgeOf = async (page: Page) =>
+  options.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), await tabIdOf(page))
+
+async function signIn(relay = between.url): Promise<void> {
+  options = await stage.browser.openTab('options.html')
+  await options.getByRole('button', { name: /^(Connect|Sign out)$/ }).waitFor()
+  if (await options.getByRole('button', { name: 'Connect', exact: true }).isVisible()) {
+    const { code } = await stage.admin.add('ada@example.com', 'agent')
+    await connect(options, relay, code)
+  }
+  await options.getByRole('button', { name: 'Sign out' }).waitFor()
+  for (const url of [here, there]) await letSiteIn(options, url)
+}
+
+async function openTicket(url: string): Promise<Page> {
+  const page = await stage.browser.context.newPage()
+  await page.goto(url)
+  return page
+}
+
+const expectMarked = (page: Page) =>
+  eventually(async () => expect((await readMarked(page.mainFrame())).length).toBeGreaterThan(0))
+const expectStates = (page: Page) =>
+  eventually(async () => expect((await readOverlay(page))?.shapes.length ?? 0).toBeGreaterThan(0))
+
+/** Marks, states and badge are gone, and no look-up is sent any more. */
+async function expectDark(page: Page): Promise<void> {
+  await eventually(async () => {
+    expect(await readMarked(page.mainFrame())).toEqual([])
+    expect(await readOverlay(page)).toBeUndefined()
+    expect(await badgeOf(page)).toBe('')
+  })
+  const before = lookUps()
+  await page.bringToFront()
+  await page.mouse.move(200, 200)
+  await page.mouse.wheel(0, 200)
+  await page.evaluate(() => document.body.append(document.querySelector('code')?.cloneNode(true) ?? ''))
+  await eventually(async () => expect(await page.evaluate(() => document.readyState)).toBe('complete'))
+  expect(await readMarked(page.mainFrame())).toEqual([])
+  expect(lookUps()).toBe(before)
+}
+
+beforeEach(async () => {
+  for (const page of stage.browser.context.pages().slice(1)) await page.close()
+  sitesOff = []
+  await signIn()
+  await askConfig()
+})
+
+it('ends marks, states and badge in open tabs of the host that it names, and of no other', async () => {
+  const [off, on] = [await openTicket(there), await openTicket(here)]
+  for (const page of [off, on]) {
+    await page.bringToFront()
+    await expectStates(page)
+  }
+  sitesOff = ['localhost']
+  await askConfig()
+  await expectDark(off)
+  await expectMarked(on)
+
+  sitesOff = []
+  await askConfig()
+  await off.bringToFront()
+  await expectStates(off)
+})
+
+it('ends them with a star on every host, says so in the popup, and refuses a scan', async () => {
+  const page = await openTicket(here)
+  await page.bringToFront()
+  await expectStates(page)
+  sitesOff = ['*']
+  await askConfig()
+  await expectDark(page)
+  const tabId = await tabIdOf(page)
+  expect(await ask('app:page.look', { tabId })).toMatchObject({ value: { site: 'off', ids: [] } })
+  expect(await ask('app:page.scan', { tabId })).toMatchObject({ ok: false, error: { code: 'switched-off' } })
+  expect(await readMarked(page.mainFrame())).toEqual([])
+  const popup = await stage.browser.clickToolbarButton(page)
+  await popup.waitFor(
+    `document.body.textContent.includes('Marking on ${new URL(here).host} is switched off by your admin')`,
+  )
+})
+
+it('is said in the options, of the sites that it concerns', async () => {
+  const standing = async () => {
+    await options.reload()
+    await options.locator('.sites > li').nth(1).waitFor()
+    const rows = await options.locator('.sites > li').allInnerTexts()
+    return rows.map((row) => row.replace(/\s+/g, ' ').trim())
+  }
+  const [own, other] = [here, there].map((url) => new URL(url).host)
+  await expect.poll(standing).toEqual([own, other])
+  sitesOff = ['localhost']
+  await expect.poll(standing).toEqual([own, `${other} Switched off by your admin`])
+  sitesOff = ['*']
+  await expect
+    .poll(standing)
+    .toEqual([`${own} Switched off by your admin`, `${other} Switched off by your admin`])
+})
+
+it('holds before the first mark of a later page, though the relay does not answer', async () => {
+  sitesOff = ['*']
+  await askConfig()
+  const release = between.hold('GET /v1/config')
+  await stage.browser.killBackground()
+  const page = await openTicket(here)
+  await expectDark(page)
+  release()
+})
+
+it('is asked for by open pages alone, once its last answer is a minute old', async () => {
+  const page = await openTicket(here)
+  await page.bringToFront()
+  await expectStates(page)
+  sitesOff = ['*']
+  // As if the last answer had come two minutes ago.
+  await options.evaluate(async () => {
+    const { sitesOff: kept } = await chrome.storage.local.get<{ sitesOff: { at: number } }>('sitesOff')
+    await chrome.storage.local.set({ sitesOff: { ...kept, at: kept.at - 120_000 } })
+  })
+  await options.close()
+  await page.evaluate(() => document.querySelectorAll('code').forEach((one) => void one.remove()))
+  await eventually(async () => expect(await readMarked(page.mainFrame())).toEqual([]))
+  options = await stage.browser.openTab('options.html')
+  await expectDark(page)
+})
+
+it('is known before the first mark after a sign-in', async () => {
+  sitesOff = ['*']
+  await ask('app:account.sign-out', null)
+  const page = await openTicket(here)
+  const release = between.hold('GET /v1/config')
+  // By its other name: of this relay, no answer is kept or on its way.
+  await signIn(between.url.replace('127.0.0.1', 'localhost'))
+  const before = lookUps()
+  await page.reload()
+  await page.bringToFront()
+  expect(await readMarked(page.mainFrame())).toEqual([])
+  release()
+  await expectDark(page)
+  expect(lookUps()).toBe(before)
+})

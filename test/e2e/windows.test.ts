@@ -1,0 +1,290 @@
+/** Agents work in several windows: what is asked for in one is shown in that one, and nowhere else. */
+import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
+import type { Frame, Page } from 'playwright-core'
+import * as v from 'valibot'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type AskRelay, pairWithRelay } from '../stage/ask-relay.ts'
+import { launchBrowser, type StageBrowser } from '../stage/browser.ts'
+import { buildOnce } from '../stage/build-once.ts'
+import { personaStory } from '../stage/known-story.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import type { Surface } from '../stage/surface.ts'
+import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
+
+let stage: Stage
+/** Asks the browser about its tabs. */
+let options: Page
+let askAuditor: AskRelay
+
+beforeAll(async () => {
+  stage = await openStage({ headless: true, isClocked: true })
+  options = await pairInOptions(stage, 'ada@example.com')
+  await letSiteIn(options, stage.ticket.url)
+  askAuditor = await pairWithRelay(stage, 'otto@example.com', 'auditor')
+})
+afterAll(() => stage.close())
+// Past the provider’s window, so that each test has a share of requests of its own.
+beforeEach(() => stage.passTime(120))
+
+const inquiryOf = (story: string) => personaStory(stage, story).inquiry
+const addressOf = (name: string) => `${stage.ticket.url}?${name}`
+
+const makeInquiry = () => stage.providers.control.emit({ session: true }).inquiry
+
+/** Rests the pointer on an ID. */
+async function showCard(page: Page, id: string): Promise<Frame> {
+  await page.bringToFront()
+  const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
+  await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
+  const { x, y } = await placeOf(page, id)
+  await eventually(async () => {
+    await page.mouse.move(x - 3, y)
+    await page.mouse.move(x, y)
+    await page.waitForTimeout(150)
+    expect((await readOverlay(page))?.card?.isShown).toBe(true)
+    expect(cardOf()).toBeDefined()
+  })
+  const card = cardOf()
+  if (!card) throw new Error('There is no card')
+  await card.locator('.card-id').getByText(id).waitFor()
+  return card
+}
+
+/** Presses “Side panel” on the card. */
+async function openFromCard(page: Page, id: string): Promise<void> {
+  const card = await showCard(page, id)
+  await card.getByRole('button', { name: /side panel/i }).click()
+  await leaveCard(page)
+}
+
+async function leaveCard(page: Page): Promise<void> {
+  await page.mouse.move(2, 2)
+  await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(false))
+}
+
+const showsCase = (panel: Surface, id: string) =>
+  panel.waitFor(
+    `document.querySelector('.case-body')?.parentElement?.innerText.includes(${JSON.stringify(id)})`,
+  )
+const readStored = async (browser = stage.browser) => {
+  const page = await browser.openTab('options.html')
+  const stored = await page.evaluate(async () =>
+    JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]),
+  )
+  await page.close()
+  return stored
+}
+
+/** Turns the page to a ticket about these inquiries alone. */
+const turnToTicket = (page: Page, ...ids: string[]) =>
+  page.evaluate((named) => {
+    const lines = named.map((id) =>
+      Object.assign(document.createElement('p'), { textContent: `About ${id}` }),
+    )
+    document.querySelector('main')?.replaceChildren(...lines)
+  }, ids)
+
+const expectBadge = (page: Page, text: string) =>
+  eventually(async () => {
+    const shown = await options.evaluate(async (url) => {
+      const tab = (await chrome.tabs.query({})).find((one) => one.url === url)
+      return chrome.action.getBadgeText({ tabId: tab?.id ?? -1 })
+    }, page.url())
+    expect(shown).toBe(text)
+  })
+
+/** Who is recorded to have looked at which of these cases, and how. */
+async function readOpenings(ids: readonly string[]): Promise<string[]> {
+  const answers = await Promise.all(
+    ids.map(async (id) =>
+      v.parse(RecordPageSchema, await (await askAuditor(`/v1/record?viewed=true&id=${id}`)).json()),
+    ),
+  )
+  const cases = answers.flatMap(({ items }) => items).filter(({ about }) => about.kind === 'case')
+  return [...new Set(cases.map(({ agent, action, about }) => `${agent} ${action} ${about.id}`))].toSorted()
+}
+
+async function openTabBeside(page: Page, url: string): Promise<Page> {
+  const opened = stage.browser.context.waitForEvent('page')
+  await options.evaluate(
+    async ([beside, created]) => {
+      const windowId = (await chrome.tabs.query({})).find((tab) => tab.url === beside)?.windowId
+      await chrome.tabs.create({ url: created, ...(windowId !== undefined && { windowId }) })
+    },
+    [page.url(), url] as const,
+  )
+  const tab = await opened
+  await tab.waitForLoadState()
+  return tab
+}
+
+it('opens a case in the window that asked, and leaves the panel of another window alone', async () => {
+  const [one, two] = [inquiryOf('three-retries'), inquiryOf('in-review')]
+  const first = await stage.browser.openWindow(addressOf('first'))
+  await openFromCard(first, one)
+  const left = await stage.browser.attachPanelBeside(first)
+  await showsCase(left, one)
+
+  const second = await stage.browser.openWindow(addressOf('second'))
+  await openFromCard(second, two)
+  const right = await stage.browser.attachPanelBeside(second)
+  await showsCase(right, two)
+  expect(await left.evaluate('document.body.innerText')).toContain(one)
+  expect(await left.evaluate('document.body.innerText')).not.toContain(two)
+
+  const third = inquiryOf('two-countries')
+  await openFromCard(second, third)
+  await showsCase(right, third)
+  expect(await left.evaluate('document.body.innerText')).toContain(one)
+  // Taken, a wish is gone: no customer’s ID waits for a later panel.
+  expect(await readStored()).not.toContain('panelWish')
+  expect(stage.browser.context.pages().filter((page) => page.url().includes('sidepanel.html'))).toEqual([])
+  await first.close()
+  await second.close()
+})
+
+it('says that its case is not on the page in front, and opens one that is', async () => {
+  const [one, two] = [inquiryOf('three-retries'), inquiryOf('in-review')]
+  const page = await stage.browser.openWindow(addressOf('third'))
+  await openFromCard(page, one)
+  const panel = await stage.browser.attachPanelBeside(page)
+  await showsCase(panel, one)
+  expect(await panel.evaluate('document.body.innerText')).not.toContain('Not on this page')
+  // The help desk goes on to the next ticket within the same page.
+  await page.evaluate((id) => {
+    document.querySelector('main')?.replaceChildren(`About ${id}`)
+  }, two)
+  await panel.waitFor(`document.querySelector('.page-line')?.innerText.includes('Not on this page')`)
+  await panel.click('.page-line button')
+  await showsCase(panel, two)
+  await panel.waitFor(`!document.querySelector('.page-line')`)
+  await page.close()
+})
+
+it('opens a panel in a tab for a pop-out window, which can have none at its side', async () => {
+  const id = inquiryOf('three-retries')
+  const panels = await stage.browser.countSidePanels()
+  const popOut = await stage.browser.openWindow(addressOf('pop-out'), 'popup')
+  const opened = stage.browser.context.waitForEvent('page')
+  await openFromCard(popOut, id)
+  const tab = await opened
+  await tab.locator('.panel-beside').getByText(id).first().waitFor()
+  expect(new URL(tab.url()).pathname).toBe('/sidepanel.html')
+  expect(await stage.browser.countSidePanels()).toBe(panels)
+  expect(await readStored()).not.toContain('panelWish')
+  await tab.close()
+  await popOut.close()
+})
+
+interface Arrangement {
+  open(first: Page, url: string): Promise<Page>
+  /** Where the second ticket’s case stands once it is asked for there. */
+  findPanel(second: Page, opened: Promise<Page>): Promise<(id: string) => Promise<unknown>>
+  /** Whether the first ticket’s panel is the second’s, too. */
+  isShared: boolean
+}
+
+const besideIt = async (page: Page) => {
+  const panel = await stage.browser.attachPanelBeside(page)
+  return (id: string) => showsCase(panel, id)
+}
+
+describe.each<[string, Arrangement]>([
+  ['in the same window', { open: openTabBeside, findPanel: besideIt, isShared: true }],
+  [
+    'in a window beside it',
+    { open: (_, url) => stage.browser.openWindow(url), findPanel: besideIt, isShared: false },
+  ],
+  [
+    'in a pop-out window',
+    {
+      open: (_, url) => stage.browser.openWindow(url, 'popup'),
+      async findPanel(_, opened) {
+        const tab = await opened
+        return (id) => tab.locator('.case-body').getByText(id).first().waitFor()
+      },
+      isShared: false,
+    },
+  ],
+])('two tickets, the second %s', (name, { open, findPanel, isShared }) => {
+  it('have each its own case, record and badge', async () => {
+    const [one, two, other] = [makeInquiry(), makeInquiry(), makeInquiry()]
+    const first = await stage.browser.openWindow(addressOf(`first ${name}`))
+    await turnToTicket(first, one, other)
+    await openFromCard(first, one)
+    const left = await stage.browser.attachPanelBeside(first)
+    await showsCase(left, one)
+
+    const second = await open(first, addressOf(`second ${name}`))
+    await turnToTicket(second, two)
+    await expectBadge(first, '2')
+    await expectBadge(second, '1')
+    const opened = stage.browser.context.waitForEvent('page')
+    opened.catch(() => {})
+    await openFromCard(second, two)
+    const shows = await findPanel(second, opened)
+    await shows(two)
+    await showsCase(left, isShared ? two : one)
+    expect(await left.evaluate('document.body.innerText')).not.toContain(isShared ? one : two)
+
+    expect(await readOpenings([one, two, other])).toEqual(
+      [one, two].map((id) => `ada@example.com open ${id}`).toSorted(),
+    )
+    for (const page of stage.browser.context.pages())
+      if (page !== options && page.url().startsWith('chrome-extension:')) await page.close()
+    await second.close()
+    await first.close()
+  })
+})
+
+describe('two agents, each with a profile', () => {
+  let browser: StageBrowser
+  beforeAll(async () => {
+    browser = await launchBrowser({ extension: await buildOnce('extension'), headless: true })
+    await letSiteIn(await pairInOptions({ ...stage, browser }, 'bob@example.com'), stage.ticket.url)
+  })
+  afterAll(() => browser?.close())
+
+  it('see that the other opened a case, and nothing else of the other', async () => {
+    const [byBob, byAda, hers] = [makeInquiry(), makeInquiry(), makeInquiry()]
+    const bobs = await browser.context.newPage()
+    await bobs.goto(addressOf('bob'))
+    await turnToTicket(bobs, byBob, byAda)
+    const adas = await stage.browser.openWindow(addressOf('ada'))
+    await turnToTicket(adas, byBob, byAda, hers)
+
+    await (await showCard(bobs, byBob)).locator('.card-body').waitFor()
+    await leaveCard(bobs)
+    await openFromCard(adas, byBob)
+    const panel = await stage.browser.attachPanelBeside(adas)
+    await showsCase(panel, byBob)
+    await panel.waitFor(`/^Bob opened this/.test(document.querySelector('.case .seen')?.textContent ?? '')`)
+    for (const id of [byAda, hers]) {
+      const card = await showCard(adas, id)
+      await card.locator('.card-body').waitFor()
+      expect(await card.locator('.seen').count()).toBe(0)
+      await leaveCard(adas)
+    }
+
+    // Nothing opens at Bob's, and nothing of hers is kept there, until he looks himself.
+    expect((await readOverlay(bobs))?.card?.isShown).toBe(false)
+    expect(await browser.countSidePanels()).toBe(0)
+    const stored = await readStored(browser)
+    expect(stored).toContain(byBob)
+    for (const foreign of ['ada@example.com', hers, 'panelWish']) expect(stored).not.toContain(foreign)
+    const card = await showCard(bobs, byAda)
+    await card
+      .locator('.seen')
+      .getByText(/^Ada opened this/)
+      .waitFor()
+
+    expect(await readOpenings([byBob, byAda, hers])).toEqual(
+      [
+        ...[byBob, byAda, hers].map((id) => `ada@example.com open ${id}`),
+        ...[byBob, byAda].map((id) => `bob@example.com open ${id}`),
+      ].toSorted(),
+    )
+    await adas.close()
+    await bobs.close()
+  })
+})
