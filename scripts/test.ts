@@ -1,11 +1,17 @@
 /**
- * `npm test`: types, lint, and the tests of every package, one after the other, since two cores do one thing well.
- * `npm test -- worker e2e` runs only those. Closes with the sum: “tests: N passed, N failed”.
+ * `npm test`: types, lint, and the tests of every package. `npm test -- worker e2e` runs only those parts,
+ * `npm test -- worker/src/app.test.ts` one file, and `--watch` runs one part or file again at each change.
+ * Closes with the time of each part and the sum: “tests: N passed, N failed”.
+ *
+ * The relay's tests keep one core busy and run beside the other parts; those in a browser run alone. `npm test -- thorough`
+ * runs the parts whose property tests then try ten times as many cases.
  */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { ROOT } from './local-relay.ts'
 
@@ -15,6 +21,9 @@ interface Step {
   /** A package's program, from its own or the root's packages. */
   program: string
   args: string[]
+  /** `beside` the parts in turn, or `alone` after them. */
+  runs?: 'beside' | 'alone'
+  env?: Record<string, string>
 }
 
 const vitest = (name: string, folder: string, ...projects: string[]): Step => ({
@@ -30,55 +39,109 @@ const STEPS: Step[] = [
   vitest('shared', 'shared'),
   vitest('providers', 'test', 'providers', 'stories', 'conformance', 'conformance-command'),
   vitest('scripts', 'scripts'),
-  vitest('worker', 'worker'),
+  { ...vitest('worker', 'worker'), runs: 'beside' },
   vitest('extension', 'extension', 'extension'),
   vitest('build', 'extension', 'extension-build'),
-  vitest('e2e', 'test', 'e2e'),
+  { ...vitest('gallery', 'test', 'gallery'), runs: 'alone' },
+  { ...vitest('e2e', 'test', 'e2e'), runs: 'alone' },
 ]
+
+const THOROUGH = STEPS.filter(({ name }) => name === 'shared' || name === 'worker').map((step) => ({
+  ...step,
+  name: `thorough-${step.name}`,
+  env: { THOROUGHNESS: '10' },
+}))
 
 const ReportSchema = v.object({ numPassedTests: v.number(), numFailedTests: v.number() })
 
-const wanted = process.argv.slice(2)
-const unknown = wanted.filter((name) => !STEPS.some((step) => step.name === name))
-if (unknown.length > 0) {
-  console.error(
-    `There is no step ${unknown.join(', ')}. There are: ${STEPS.map(({ name }) => name).join(', ')}.`,
-  )
-  process.exit(2)
-}
+const { values, positionals } = parseArgs({
+  options: { watch: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const steps = positionals.length > 0 ? positionals.flatMap(findSteps) : STEPS
+if (values.watch) process.exit(watch(steps))
 
 const reports = mkdtempSync(join(tmpdir(), 'inquiry-lens-test-'))
 const failed: string[] = []
+const times: string[] = []
 const sum = { passed: 0, failed: 0 }
 
-for (const { name, folder, program, args } of STEPS) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
-  console.log(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`)
+const beganAt = Date.now()
+const [inTurn, beside, alone] = [undefined, 'beside', 'alone'].map((runs) =>
+  steps.filter((step) => step.runs === runs),
+)
+await Promise.all([runInTurn(inTurn), runInTurn(beside)])
+await runInTurn(alone)
+rmSync(reports, { recursive: true, force: true })
+
+console.log(`\nseconds: ${times.join(', ')}; together ${secondsSince(beganAt)}`)
+console.log(failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All is well.')
+console.log(`tests: ${sum.passed} passed, ${sum.failed} failed`)
+process.exit(failed.length > 0 ? 1 : 0)
+
+async function runInTurn(lane: readonly Step[] = []): Promise<void> {
+  for (const step of lane) await run(step, lane.length === steps.length || step.runs === 'alone')
+}
+
+/** What runs beside something else is printed when it has ended, as a whole. */
+async function run({ name, folder, program, args, env }: Step, isAlone: boolean): Promise<void> {
+  const heading = `\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`
+  console.log(isAlone ? heading : `begun: ${name}`)
   const beganAt = Date.now()
   const isVitest = program.startsWith('vitest')
-  const report = join(reports, `${name}.json`)
+  const report = join(reports, `${name.replaceAll('/', '-')}.json`)
   const reporting = isVitest ? ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : []
-  const { status } = spawnSync(
-    process.execPath,
-    [join(ROOT, 'node_modules', program), ...args, ...reporting],
-    {
-      cwd: join(ROOT, folder),
-      stdio: ['ignore', 'inherit', 'inherit'],
-    },
-  )
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules', program), ...args, ...reporting], {
+    cwd: join(ROOT, folder),
+    env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }), ...env },
+    stdio: isAlone ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+  })
+  const printed: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => printed.push(chunk))
+  const [status] = await once(child, 'close')
+  if (!isAlone) console.log(`${heading}\n${Buffer.concat(printed)}`)
   const counted = isVitest ? countTests(report) : undefined
   sum.passed += counted?.numPassedTests ?? 0
   sum.failed += counted?.numFailedTests ?? 0
   // A run that passes by testing nothing has not passed.
   const isGreen = status === 0 && (!isVitest || (counted?.numPassedTests ?? 0) > 0)
   if (!isGreen) failed.push(name)
-  console.log(`${isGreen ? 'ok' : 'FAILED'}: ${name} (${((Date.now() - beganAt) / 1000).toFixed(1)} s)`)
+  times.push(`${name} ${secondsSince(beganAt)}`)
+  console.log(`${isGreen ? 'ok' : 'FAILED'}: ${name} (${secondsSince(beganAt)} s)`)
 }
-rmSync(reports, { recursive: true, force: true })
 
-console.log(failed.length > 0 ? `\nFailed: ${failed.join(', ')}` : '\nAll is well.')
-console.log(`tests: ${sum.passed} passed, ${sum.failed} failed`)
-process.exit(failed.length > 0 ? 1 : 0)
+function secondsSince(beganAt: number): string {
+  return ((Date.now() - beganAt) / 1000).toFixed(1)
+}
+
+/** A part by its name, or the part that a test file belongs to with this file alone. */
+function findSteps(wanted: string): Step[] {
+  const part = STEPS.find(({ name }) => name === wanted)
+  if (part) return [part]
+  if (wanted === 'thorough') return THOROUGH
+  const file = resolve(process.env.INIT_CWD ?? ROOT, wanted)
+  const path = relative(ROOT, file)
+  const folder = ['shared', 'scripts', 'worker', 'extension', 'test'].find((one) =>
+    path.startsWith(`${one}/`),
+  )
+  if (folder && existsSync(file)) {
+    return [{ name: path, folder, program: 'vitest/vitest.mjs', args: ['run', relative(folder, path)] }]
+  }
+  const parts = [...STEPS.map(({ name }) => name), 'thorough'].join(', ')
+  console.error(`There is no part and no test file ${wanted}. The parts are: ${parts}.`)
+  process.exit(2)
+}
+
+function watch(wanted: readonly Step[]): number {
+  const [step, ...others] = wanted
+  if (!step?.program.startsWith('vitest') || others.length > 0) {
+    console.error('--watch takes one part with tests, or one test file.')
+    return 2
+  }
+  const args = [join(ROOT, 'node_modules', step.program), 'watch', ...step.args.slice(1)]
+  const { status } = spawnSync(process.execPath, args, { cwd: join(ROOT, step.folder), stdio: 'inherit' })
+  return status ?? 1
+}
 
 function countTests(report: string) {
   try {

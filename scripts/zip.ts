@@ -1,6 +1,6 @@
 /**
- * `npm run zip`: one package for each store, in `extension/.output/`, each as it would be uploaded. `-- --unpacked`: the folder
- * that a browser loads instead.
+ * `npm run zip`: the package that Chrome's and Edge's stores take, in `extension/.output/`. `-- --unpacked`: the folder that a
+ * browser loads instead.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
@@ -8,11 +8,8 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { ROOT } from './local-relay.ts'
 
-export const STORES = ['chrome', 'edge', 'firefox'] as const
-export type Store = (typeof STORES)[number]
-
-/** Of one package. Whoever installs it waits for it once, and pays for what it holds on every page. */
-export const MOST_BYTES = 300_000
+/** Each agent downloads it once; much of it is loaded on every page. */
+export const MAX_BYTES = 300_000
 
 export const MODE = 'store'
 
@@ -20,24 +17,22 @@ const PackageSchema = v.pipe(v.string(), v.parseJson(), v.object({ version: v.st
 
 if (import.meta.main) {
   if (process.argv.includes('--unpacked')) buildUnpacked()
-  else zipAll()
+  else zip()
 }
 
-/** With the key that fixes its ID, to be loaded as it is. */
+/** With the key that fixes its ID. */
 function buildUnpacked(): void {
   runWxt('build')
   console.log('extension/.output/chrome-mv3')
 }
 
-function zipAll(): void {
+function zip(): void {
   const { version } = v.parse(PackageSchema, readFileSync(join(ROOT, 'extension/package.json'), 'utf8'))
-  for (const store of STORES) {
-    runWxt('zip', '--mode', MODE, '--browser', store, '--mv3')
-    const name = `inquiry-lens-${version}-${store}.zip`
-    const bytes = statSync(join(ROOT, 'extension/.output', name)).size
-    console.log(`extension/.output/${name}  ${(bytes / 1000).toFixed(0)} kB`)
-    if (bytes > MOST_BYTES) stopWith(`${name} is larger than ${MOST_BYTES / 1000} kB.`)
-  }
+  runWxt('zip', '--mode', MODE)
+  const name = `inquiry-lens-${version}.zip`
+  const bytes = statSync(join(ROOT, 'extension/.output', name)).size
+  console.log(`extension/.output/${name}  ${(bytes / 1000).toFixed(0)} kB`)
+  if (bytes > MAX_BYTES) stopWith(`${name} is larger than ${MAX_BYTES / 1000} kB.`)
 }
 
 function runWxt(...args: string[]): void {

@@ -3,14 +3,18 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'providers', include: ['providers/**/*.test.ts'] } },
-      { test: { name: 'stories', include: ['stories/**/*.test.ts'] } },
+      { test: { name: 'providers', include: ['providers/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'stories', include: ['stories/**/*.test.ts'], testTimeout: 30_000 } },
       {
         // With real keys these are as slow as the providers.
         test: { name: 'conformance', include: ['conformance/adapters.test.ts'], testTimeout: 60_000 },
       },
       {
-        test: { name: 'conformance-command', include: ['conformance/command.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'conformance-command',
+          include: ['conformance/command.test.ts', 'conformance/raw-deepidv.test.ts'],
+          testTimeout: 120_000,
+        },
       },
       {
         // Figures, which are nobody's business while the machine does something else: `npm run bench`.
@@ -23,16 +27,30 @@ export default defineConfig({
         },
       },
       {
-        // One Chromium, one relay, one scenario at a time.
+        // One Chromium without extension and relay: the surfaces as pages, a few at once.
+        test: {
+          name: 'gallery',
+          include: ['gallery/**/*.test.ts'],
+          maxConcurrency: 3,
+          expect: { poll: { timeout: 10_000 } },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // Each file has a Chromium and a relay of its own; two at a time use what one leaves idle while it waits.
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          globalSetup: ['stage/build-all.ts'],
           setupFiles: ['stage/show-screens.ts'],
           // Before a test's own, which close what there is to see.
           sequence: { hooks: 'list' },
           // Nothing here is a bound: a busy machine is as right as an idle one.
           expect: { poll: { timeout: 10_000 } },
-          fileParallelism: false,
+          maxWorkers: 2,
+          // They share nothing but modules, of which wrangler takes seconds to load.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -3,14 +3,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { it } from 'vitest'
 import { type LoadedScripts, readLoadedScripts } from '../../extension/loaded-scripts.ts'
-import { buildExtension } from '../stage/build-extension.ts'
+import { buildOnce } from '../stage/build-once.ts'
 import { noteFigure } from './note-figure.ts'
 
 const SURFACES = ['popup.html', 'sidepanel.html', 'card.html']
 const TOGETHER_BYTES = 70_000
 
 async function readScripts(): Promise<LoadedScripts> {
-  const folder = await buildExtension()
+  const folder = await buildOnce('extension')
   const paths = (await readdir(folder, { recursive: true })).filter((path) => /\.(?:js|html)$/.test(path))
   return readLoadedScripts(
     new Map(

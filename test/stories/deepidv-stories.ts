@@ -170,7 +170,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
       { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
       { steps: [failing('PALM_READING', 1, 'STARS_MISALIGNED', 'RETRY_STEP')], attempts_remaining: 2 },
     ),
-    says: 'Failed at step 1 of 1, palm reading: it says “stars misaligned”; 2 tries are left.',
+    says: 'Failed at step 1 of 1; 2 tries are left.',
     next: 'Ask them to try that step again.',
     reply: 'retry, task repeat-step, until in 21 hours',
     link: 'works',

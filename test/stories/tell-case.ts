@@ -3,8 +3,12 @@ import { openFamilies } from '@inquiry-lens/shared/event-families.ts'
 import type { CaseFile } from '@inquiry-lens/shared/model.ts'
 import { projectSession as projectDeepidvSession } from '../../worker/src/providers/deepidv/project.ts'
 import { projectSteps } from '../../worker/src/providers/deepidv/project-steps.ts'
+import { VisibleRecord } from '../../worker/src/providers/deepidv/visible-record.ts'
 import { projectEvent } from '../../worker/src/providers/persona/project.ts'
 import { projectCase } from '../../worker/src/providers/persona/project-case.ts'
+import { createShowName } from '../../worker/src/providers/shown-names.ts'
+
+const showName = createShowName([])
 
 export const NOW = Date.parse('2026-11-21T12:00:00Z')
 
@@ -54,7 +58,7 @@ export function persona(attributes: Attributes, { sessions = [], events = [] }: 
     attributes: tellTimes(attributes),
     relationships: { sessions: { data: included.map(({ type, id }) => ({ type, id })) } },
   }
-  const { item } = projectCase(raw, included, null)
+  const { item } = projectCase(raw, included, { referenceIdPattern: null, showName })
   if (!item) throw new Error('A story that cannot be read')
   const families = openFamilies()
   const told = events.map(([when, name, type = 'inquiry', id = INQUIRY], index) =>
@@ -66,6 +70,7 @@ export function persona(attributes: Attributes, { sessions = [], events = [] }: 
         relationships: {},
       },
       families,
+      showName,
     ),
   )
   return {
@@ -86,17 +91,17 @@ interface Workflow {
 /** `GET /v1/sessions/{id}` and its `/workflow`. */
 export function deepidv(record: Attributes, workflow?: Workflow): CaseFile {
   const { meta_data, ...own } = record
-  const { item } = projectDeepidvSession(
+  const { item } = VisibleRecord.project(
     {
       id: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
       type: 'session',
       ...tellTimes(own),
       ...(typeof meta_data === 'object' && meta_data && { meta_data: tellTimes({ ...meta_data }) }),
     },
-    null,
+    (visible) => projectDeepidvSession(visible, null, showName),
   )
   if (!item) throw new Error('A story that cannot be read')
-  const steps = workflow && projectSteps(workflow.steps.map(tellTimes)).item
+  const steps = workflow && projectSteps(workflow.steps.map(tellTimes), showName).item
   return {
     about: 'session',
     provider: 'deepidv',

@@ -5,6 +5,7 @@
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { forgetShown, noteShown } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 import { walkAnswer } from './walk-answer.ts'
 import { walkBoth } from './walk-both.ts'
@@ -27,6 +28,7 @@ const PICTURES = join(import.meta.dirname, 'pictures')
 
 let number = 0
 const picture: TourPicture = async (surface, name) => {
+  await noteShown(surface)
   const label = `${String(++number).padStart(2, '0')}-${name}`
   for (const scheme of ['light', 'dark'] as const) {
     const file = join(PICTURES, `${label}-${scheme}.png`)
@@ -61,7 +63,9 @@ await rm(PICTURES, { recursive: true, force: true })
 await mkdir(PICTURES, { recursive: true })
 try {
   for (const [part, walk] of Object.entries(WALKS)) {
-    if (wanted.length === 0 || wanted.includes(part)) await walk(step, picture)
+    if (wanted.length > 0 && !wanted.includes(part)) continue
+    forgetShown()
+    await walk(step, picture)
   }
   console.log(`The tour held. Pictures: test/tour/pictures/`)
 } catch (error) {

@@ -8,6 +8,7 @@ import { letSiteIn, openStage, pairInOptions } from '../stage/stage.ts'
 import { listDashboardWay } from './dashboard-way.ts'
 import { findText } from './find-text.ts'
 import { createHand } from './human-hand.ts'
+import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 /** The customer says that no mail came; the link died meanwhile. */
@@ -73,6 +74,9 @@ export async function walkAnswer(step: TourStep, picture: TourPicture): Promise<
         `    ${seconds.toFixed(1).padStart(5)} s  ${clicks} clicks ${String(keys).padStart(2)} keys  ${does}`,
       )
     console.log()
+    await step('answer: what was shown is in the audit log, and no more', () =>
+      compareOpenings(stage, 'ada@example.com'),
+    )
 
     function card() {
       const frame = page.frames().find((one) => one.url().includes('/card.html'))

@@ -1,6 +1,7 @@
 /** Two providers at one relay: side by side, one of them down, and back. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openStage, pairInOptions } from '../stage/stage.ts'
+import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 /** The relay asks anew no sooner, however often it is told to. */
@@ -46,6 +47,9 @@ export async function walkBoth(step: TourStep, picture: TourPicture): Promise<vo
       await refresh()
       await notice.waitFor({ state: 'hidden' })
     })
+    await step('both: what was shown is in the audit log, and no more', () =>
+      compareOpenings(stage, 'ada@example.com'),
+    )
   } finally {
     await stage.close()
   }

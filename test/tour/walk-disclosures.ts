@@ -2,7 +2,8 @@
 import type { Page } from 'playwright-core'
 import { personaStory } from '../stage/known-story.ts'
 import { focusPanel } from '../stage/open-panel.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { openStage, pairInOptions, type Stage, signOutInOptions } from '../stage/stage.ts'
+import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 const LONG_NAME = 'wilhelmina.featherstonehaugh-cholmondeley@customer-support.example.com'
@@ -15,11 +16,14 @@ export async function walkDisclosures(step: TourStep, picture: TourPicture): Pro
     const options = await pairInOptions(stage, 'ines@example.com', undefined, 'investigator')
     await walkReveal(stage, step, picture)
     await options.bringToFront()
-    await options.getByRole('button', { name: 'Sign out' }).click()
+    await signOutInOptions(options)
     await options.getByRole('button', { name: 'Connect' }).waitFor()
     await stage.admin.add(LONG_NAME, 'agent')
     await pairInOptions(stage, 'otto@example.com', options, 'admin')
     await walkAdmin(stage, step, picture)
+    await step('disclosures: what was shown is in the audit log, and no more', () =>
+      compareOpenings(stage, 'ines@example.com'),
+    )
   } finally {
     await stage.close()
   }

@@ -3,6 +3,7 @@ import type { Frame, Page } from 'playwright-core'
 import { eventually, placeOf, readMarked } from '../e2e/page/page-stage.ts'
 import { NOBODY, openNumbersStage } from '../stage/numbers-stage.ts'
 import { PANEL_SIZE } from '../stage/open-panel.ts'
+import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 export async function walkNumbers(step: TourStep, picture: TourPicture): Promise<void> {
@@ -49,14 +50,14 @@ export async function walkNumbers(step: TourStep, picture: TourPicture): Promise
     })
     await step('numbers: pasted into the panel', async () => {
       await panel.bringToFront()
-      await panel
-        .getByLabel(/inquiry/i)
-        .first()
-        .fill(`about ${numbers.one}`)
+      await panel.getByLabel('Find a case by an ID').fill(`about ${numbers.one}`)
       await panel.keyboard.press('Enter')
       await panel.locator('.case-body').waitFor()
       await picture(panel, 'numbers-panel')
     })
+    await step('numbers: what was shown is in the audit log, and no more', () =>
+      compareOpenings(stage, 'ada@example.com'),
+    )
   } finally {
     await stage.close()
   }

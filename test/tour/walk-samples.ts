@@ -1,13 +1,13 @@
 /** A first look without a relay: on every surface, and not a request leaves the browser. */
 import { launchBrowser } from '../stage/browser.ts'
-import { buildExtension } from '../stage/build-extension.ts'
+import { buildOnce } from '../stage/build-once.ts'
 import { countRequests } from '../stage/count-requests.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 export async function walkSamples(step: TourStep, picture: TourPicture): Promise<void> {
   const network = await countRequests()
   const browser = await launchBrowser({
-    extension: await buildExtension(),
+    extension: await buildOnce('extension'),
     headless: true,
     proxy: network.url,
   })

@@ -2,8 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { openStage, pairInOptions, type Stage, signOutInOptions } from '../stage/stage.ts'
 import { findText } from './find-text.ts'
+import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 const rows = 'document.querySelectorAll("[role=tabpanel]:not([hidden]) .rows .row").length'
@@ -42,6 +43,9 @@ export async function walkTicket(step: TourStep, picture: TourPicture): Promise<
   const stage = await openStage({ headless: true })
   try {
     await walk(stage, step, picture)
+    await step('what was shown is in the audit log, and no more', () =>
+      compareOpenings(stage, 'ada@example.com'),
+    )
   } finally {
     await stage.close()
   }
@@ -162,26 +166,34 @@ async function walk(stage: Stage, step: TourStep, picture: TourPicture): Promise
     await picture(panel, 'panel-event-choices')
     await panel.press('Escape')
   })
-  await step('one inquiry, pasted as a link', async () => {
+  await step('one inquiry, pasted as a link, and its rows alone', async () => {
     const { inquiry } = providers.control.known().persona.sandbox['three-retries'] ?? {}
-    await panel.click('.inquiry-box input')
+    await panel.click('.find input')
     await panel.type(`https://app.withpersona.com/dashboard/inquiries/${inquiry}`)
+    await picture(panel, 'panel-pasted')
     await panel.press('Enter')
-    await panel.waitFor(text('Inquiry was created'))
+    await panel.waitFor(text('What happened'))
+    await panel.click('.case-bar [aria-label^="Only this inquiry"]')
+    await panel.waitFor(`${rows} > 0 && ${text('Inquiry was created')}`)
     await picture(panel, 'panel-one-inquiry')
     await panel.clickButton('Sessions')
     await panel.waitFor(`${rows} > 0 && ${rows} < 5`)
     await picture(panel, 'panel-one-inquiry-sessions')
+    await panel.click('.filter-chip button')
+    await panel.waitFor(`${rows} > 5`)
   })
-  await step('an inquiry that is not there', async () => {
-    await panel.evaluate('document.querySelector(".inquiry-box input").select()')
-    await panel.click('.inquiry-box input')
-    await panel.evaluate('document.querySelector(".inquiry-box input").select()')
-    await panel.type('inq_DoesNotExistAnywhere1234')
+  await step('a filter that leaves nothing', async () => {
+    await panel.clickButton('Events')
+    await panel.clickButton('All events')
+    await panel.click('.choices-head input')
+    await panel.type('inquiry.nobody-heard-of')
     await panel.press('Enter')
-    await panel.waitFor(text('No sessions match'))
+    await panel.press('Escape')
+    await panel.waitFor(text('No events match'))
     await picture(panel, 'panel-nothing-found')
     await panel.clickButton('Clear filters')
+    await panel.waitFor(`${rows} > 5`)
+    await panel.clickButton('Sessions')
     await panel.waitFor(`${rows} > 5`)
   })
   await step('the provider is down: the last rows stay, with their age', async () => {
@@ -208,7 +220,7 @@ async function walk(stage: Stage, step: TourStep, picture: TourPicture): Promise
     await picture(page, 'options-revoked')
     await pairInOptions(stage, 'ada@example.com', page)
     await panel.waitFor(`${rows} > 5`)
-    await page.getByRole('button', { name: 'Sign out' }).click()
+    await signOutInOptions(page)
     await page.getByRole('button', { name: 'Connect' }).waitFor()
     await panel.waitFor(text('not connected'))
     await picture(panel, 'panel-signed-out')

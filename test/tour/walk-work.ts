@@ -2,6 +2,7 @@
 import { deepidvStory, personaStory } from '../stage/known-story.ts'
 import { focusPanel } from '../stage/open-panel.ts'
 import { openStage, pairInOptions } from '../stage/stage.ts'
+import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 /** Tall enough for all of a case, so that one picture has it. */
@@ -84,6 +85,9 @@ export async function walkWork(step: TourStep, picture: TourPicture): Promise<vo
       await picture(panel, 'work-keys')
       await panel.keyboard.press('Escape')
     })
+    await step('work: what was shown is in the audit log, and no more', () =>
+      compareOpenings(stage, 'ada@example.com'),
+    )
   } finally {
     await stage.close()
   }

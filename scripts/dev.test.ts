@@ -1,0 +1,153 @@
+/** `npm run dev` shows what is saved, in a copy of this checkout, so that nothing of it changes under other tests. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { inspectBrowser } from '../test/stage/browser.ts'
+import { ROOT } from './local-relay.ts'
+
+type Inspected = Awaited<ReturnType<typeof inspectBrowser>>
+type Page = ReturnType<Inspected['context']['pages']>[number]
+
+const PACKAGES = ['.', 'extension', 'shared', 'test', 'worker']
+const LEFT_OUT = ['node_modules', '.git', '.wrangler', '.output', '.tsc']
+/** Not a bound: dev prints how long each change took, and a busy machine takes longer. */
+const PATIENCE = { timeout: 60_000, interval: 20 }
+
+const copy = mkdtempSync(join(tmpdir(), 'inquiry-lens-dev-'))
+let output = ''
+let stop = async () => {}
+let relay: string
+let providers: string
+let inspected: Inspected | undefined
+let ticket: Page
+let options: Page
+
+beforeAll(async () => {
+  cpSync(ROOT, copy, { recursive: true, filter: (path) => !LEFT_OUT.includes(basename(path)) })
+  for (const one of PACKAGES)
+    symlinkSync(join(ROOT, one, 'node_modules'), join(copy, one, 'node_modules'), 'dir')
+  const { PATH = '', HOME = '', CHROMIUM } = process.env
+  const command = spawn('node', [join(copy, 'scripts/run.mjs'), 'dev'], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH, HOME, ...(CHROMIUM && { CHROMIUM }) },
+  })
+  for (const stream of [command.stdout, command.stderr]) stream.on('data', (chunk) => (output += chunk))
+  const ended = once(command, 'exit')
+  stop = async () => {
+    if (command.pid !== undefined && command.exitCode === null) process.kill(-command.pid, 'SIGINT')
+    await ended
+  }
+  await vi.waitUntil(() => output.includes('\nready: ') || command.exitCode !== null, PATIENCE)
+  relay = find(/relay +(http:\S+)/)
+  providers = find(/providers +(http:\S+)/)
+  inspected = await inspectBrowser(Number(find(/browser at 127\.0\.0\.1:(\d+)/)))
+  const url = find(/ticket +(http:\S+)/)
+  const shown = inspected.context.pages().find((page) => page.url() === url)
+  if (!shown) throw new Error('The ticket is not open')
+  ticket = shown
+  options = await inspected.context.newPage()
+  await options.goto(`${find(/extension +(chrome-extension:\S+)/)}/options.html`)
+})
+
+afterAll(async () => {
+  await inspected?.leave()
+  await stop()
+  rmSync(copy, { recursive: true, force: true, maxRetries: 5 })
+})
+
+function find(pattern: RegExp): string {
+  const found = pattern.exec(output)?.[1]
+  if (found === undefined) throw new Error(`Not printed: ${pattern}. Printed:\n${output}`)
+  return found
+}
+
+/** As most editors do: a new file takes the place of the old one. */
+function save(file: string, from: string, to: string): void {
+  const text = readFileSync(join(copy, file), 'utf8')
+  expect(text.split(from), file).toHaveLength(2)
+  writeFileSync(join(copy, 'saved'), text.replace(from, to))
+  renameSync(join(copy, 'saved'), join(copy, file))
+}
+
+const answer = async (url: string): Promise<string> => {
+  try {
+    return await (await fetch(url)).text()
+  } catch {
+    return 'no answer'
+  }
+}
+
+interface Change {
+  name: string
+  file: string
+  from: string
+  to: string
+  see(): Promise<unknown>
+}
+
+const CHANGES: Change[] = [
+  {
+    name: 'the page script',
+    file: 'extension/src/page/world.ts',
+    from: 'globalThis.inquiryLens = {',
+    to: "document.documentElement.dataset.seen = 'page script'\n  globalThis.inquiryLens = {",
+    see: () => ticket.evaluate(() => document.documentElement.dataset.seen).catch(String),
+  },
+  {
+    name: 'the background',
+    file: 'extension/src/background/menu.ts',
+    from: 'export function createMenu(',
+    to: "void chrome.action.setTitle({ title: 'background' })\nexport function createMenu(",
+    see: () => options.evaluate(() => chrome.action.getTitle({})).catch(String),
+  },
+  {
+    name: 'a component',
+    file: 'extension/src/ui/options-view.tsx',
+    from: '\n        Sign out\n',
+    to: '\n        Leave, component\n',
+    // Signed in still: this button is for nobody else.
+    see: () => options.getByRole('button', { name: 'Leave' }).textContent({ timeout: 1_000 }).catch(String),
+  },
+  {
+    name: 'a route',
+    file: 'worker/src/routes/health.ts',
+    from: 'build: version',
+    to: "build: version + ' route'",
+    see: () => answer(`${relay}/healthz`),
+  },
+  {
+    name: 'a provider',
+    file: 'test/providers/control/control-routes.ts',
+    from: "app.get('/calls', (c) => c.json(control.calls()))",
+    to: "app.get('/calls', (c) => c.text('provider'))",
+    see: () => answer(`${providers}/__providers/calls`),
+  },
+]
+
+it.each(CHANGES)('shows a change in $name', async ({ name, file, from, to, see }) => {
+  const savedAt = performance.now()
+  save(file, from, to)
+  await expect.poll(see, PATIENCE).toContain(name.split(' ').slice(1).join(' '))
+  console.log(`${name}: seen after ${((performance.now() - savedAt) / 1000).toFixed(1)} s`)
+})
+
+it('stays signed in at the relay through all of these', async () => {
+  const reply = await options.evaluate(() =>
+    chrome.runtime.sendMessage({ name: 'app:health.get', payload: null }),
+  )
+  expect(reply).toMatchObject({ ok: true })
+})
+
+it('keeps what it shows while a file does not compile, and goes on after', async () => {
+  const file = 'extension/src/ui/options-view.tsx'
+  save(file, 'Leave, component', 'Leave, {component')
+  await expect.poll(() => output, PATIENCE).toContain(`${file}: failed`)
+  await options.reload()
+  await options.getByRole('button', { name: 'Leave, component' }).waitFor()
+  save(file, 'Leave, {component', 'Leave, again')
+  await options.getByRole('button', { name: 'Leave, again' }).waitFor(PATIENCE)
+})

@@ -1,0 +1,618 @@
+/**
+ * What the background of a gallery's view answers: what a relay told it, in the contract's own types. Cases are the stories,
+ * which are providers' documents gone through the relay's projection.
+ */
+import { OPEN_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
+import type { CaseFile, Inquiry, Lookup, ProviderEvent, Session, Source } from '@inquiry-lens/shared/model.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/object-id.ts'
+import type { ProblemCode } from '@inquiry-lens/shared/problem.ts'
+import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { RecordLine } from '@inquiry-lens/shared/record.ts'
+import { overlayPacks } from '@inquiry-lens/shared/replies/overlay-packs.ts'
+import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/summary.ts'
+import {
+  madeDevice,
+  madeEvent,
+  madeFlow,
+  madeInquiry,
+  madeInquiryCase,
+  madeNetwork,
+  madeSession,
+  madeSessionCase,
+} from '@inquiry-lens/shared/testing/made-rows.ts'
+import { judge } from '@inquiry-lens/shared/verdict/judge.ts'
+import { localFailure } from '../../extension/src/background/local-failure.ts'
+import { problemFailure } from '../../extension/src/background/problem-failure.ts'
+import { type Failure, fail, type LocalFailureCode, succeed } from '../../extension/src/failure.ts'
+import type {
+  Account,
+  CaseView,
+  FoundLookup,
+  Listing,
+  RecordStanding,
+  ReferenceView,
+  SurfaceConfig,
+} from '../../extension/src/messages.ts'
+import type { RecordWitness } from '../../extension/src/record-witness.ts'
+import type { PanelWish, RecentCase } from '../../extension/src/stored.ts'
+import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
+import { PERSONA_STORIES } from '../stories/persona-stories.ts'
+import { WORDS } from '../stories/story.ts'
+import { at, NOW } from '../stories/tell-case.ts'
+import type { Answers, View } from './view.ts'
+
+const MINUTE = 60_000
+
+/** Words as long as they come. */
+export const LONG = 'Supercalifragilistic enhanced due-diligence'
+export const LONG_WORD = 'supercalifragilisticexpialidocious_check'
+/** As long as an address may be (RFC 5321). */
+export const LONGEST_ADDRESS = `${'very-long-name-of-somebody-'.repeat(2)}at-home@${'department-of-lookups.'.repeat(8)}example.com`
+const LONG_HOST = `${'department-of-customer-identity.'.repeat(4)}example.com`
+
+export const AGENT: Account = {
+  relay: 'https://lens.example.com',
+  email: 'ada@example.com',
+  role: 'agent',
+  expiresAt: at('in 30 d'),
+  keepSignedIn: false,
+}
+export const INVESTIGATOR: Account = { ...AGENT, email: 'ines@example.com', role: 'investigator' }
+export const AUDITOR: Account = { ...AGENT, email: 'otto@example.com', role: 'auditor' }
+export const ADMIN: Account = { ...AGENT, email: 'alan@example.com', role: 'admin', keepSignedIn: true }
+export const LONG_ADMIN: Account = { ...ADMIN, email: LONGEST_ADDRESS, relay: `https://${LONG_HOST}:44333` }
+export const SAMPLE: Account = { ...AGENT, relay: 'sample:', email: 'you@sample' }
+
+/** A failure as the background hands it on. */
+export const failureOf = (code: ProblemCode, rest: Partial<Failure> = {}): Failure => ({
+  ...problemFailure(code),
+  requestId: '01JD9Z6T4Q8WJ2V0',
+  ...rest,
+})
+export const refuse = (code: ProblemCode, rest?: Partial<Failure>) => fail(failureOf(code, rest))
+export const refuseHere = (code: LocalFailureCode, detail = '') => fail(localFailure(code, detail))
+
+const sourceOf = (provider: ProviderId, rest: Partial<Source> = {}): Source => ({
+  provider,
+  environment: 'production',
+  state: 'fresh',
+  ...rest,
+})
+
+const inquiryId = (name: string): string => `inq_${tailed(name)}`
+const sessionId = (name: string): string => `iqse_${tailed(name)}`
+/** What is shown of an ID is its end. */
+const tailed = (name: string): string => `Zk7mQ2xVtLw9sH4bNcRy8dHf${name}`.slice(-24)
+const uuidOf = (number: number): string => `a1b2c3d4-e5f6-4890-abcd-${String(number).padStart(12, '0')}`
+
+// Cases
+
+/** One case of each rule by which a verdict is found, in the rules' own names. */
+export const VERDICTS: readonly { rule: string; file: CaseFile }[] = [
+  ...new Map(
+    [...PERSONA_STORIES, ...DEEPIDV_STORIES]
+      .map(({ told }) => told)
+      .toReversed()
+      .map((file) => [judge(file, NOW, WORDS).rule, file] as const),
+  ),
+].map(([rule, file]) => ({ rule, file }))
+
+export const viewOf = (
+  file: CaseFile,
+  rest: Partial<CaseView> = {},
+  source: Partial<Source> = {},
+): CaseView => Object.assign({ ...file, source: sourceOf(file.provider, source), asOf: NOW - MINUTE }, rest)
+
+export const subject = (file: CaseFile): string =>
+  file.about === 'inquiry' ? file.inquiry.id : file.session.id
+
+const RISKY = madeNetwork({
+  proxy: true,
+  vpn: true,
+  tor: true,
+  datacenter: false,
+  threatLevel: 'high',
+  connectionType: 'residential',
+  country: { code: 'VC', name: 'Saint Vincent and the Grenadines' },
+})
+const LONG_DEVICE = madeDevice({
+  type: 'smartphone',
+  name: LONG,
+  os: { name: LONG, version: '17.5.1-beta.20261119+build.4711' },
+  browser: { name: LONG, version: '126.0.6478.127' },
+  mobileSdk: { name: LONG_WORD, version: '2.30.0' },
+  handoff: 'sms',
+})
+
+const lifeOf = (id: string): ProviderEvent[] =>
+  [
+    ['3 h ago', 'inquiry.created'],
+    ['2 h ago', 'inquiry.started'],
+    ['115 min ago', 'verification.failed', 'verification/government-id'],
+    ['110 min ago', 'verification.failed', 'verification/government-id'],
+    ['100 min ago', 'verification.passed', 'verification/government-id'],
+    ['95 min ago', 'verification.passed', 'verification/selfie'],
+    ['94 min ago', 'inquiry.completed'],
+    ['93 min ago', 'inquiry.marked-for-review'],
+  ]
+    .map(([when = '', name = '', type = 'inquiry'], number) =>
+      madeEvent({
+        id: `evt_${String(number).padStart(24, 'Zk7mQ2xVtLw9sH4bNcRy8dHf')}`,
+        name,
+        createdAt: at(when),
+        object: { type, id: type === 'inquiry' ? id : `ver_${String(number).padEnd(24, 'x')}` },
+        inquiryId: id,
+      }),
+    )
+    .toReversed()
+
+export const REVIEWED_ID = inquiryId('Reviewed')
+/** A case of Persona's with all that a case may have. */
+export const REVIEWED = madeInquiryCase({
+  inquiry: madeInquiry({
+    id: REVIEWED_ID,
+    status: 'needs_review',
+    createdAt: at('3 h ago'),
+    startedAt: at('2 h ago'),
+    expiresAt: at('in 21 h'),
+    completedAt: at('94 min ago'),
+    markedForReviewAt: at('93 min ago'),
+    previousStep: 'verification_selfie',
+    nextStep: 'success',
+    templateName: 'Onboarding, enhanced',
+    accountId: `act_${'Zk7mQ2xVtLw9sH4bNcRy8dHf'}`,
+    referenceId: 'cust-700123456',
+    counts: { sessions: 2, verifications: 4, documents: 2, selfies: 1 },
+  }),
+  sessions: [
+    madeSession({
+      id: sessionId('Second'),
+      inquiryId: REVIEWED_ID,
+      status: 'expired',
+      createdAt: at('110 min ago'),
+      startedAt: at('110 min ago'),
+      expiredAt: at('80 min ago'),
+      device: madeDevice({ type: 'desktop', os: { name: 'Windows', version: '11' } }),
+      network: RISKY,
+    }),
+    madeSession({
+      id: sessionId('First'),
+      inquiryId: REVIEWED_ID,
+      createdAt: at('2 h ago'),
+      startedAt: at('2 h ago'),
+      device: madeDevice({ type: 'smartphone', name: 'iPhone 17', os: { name: 'iOS', version: '26.1' } }),
+      network: madeNetwork({ vpn: false, country: { code: 'PT', name: 'Portugal' } }),
+    }),
+  ],
+  events: lifeOf(REVIEWED_ID),
+  signals: [
+    {
+      kind: 'countries',
+      sessions: [
+        { id: sessionId('First'), at: at('2 h ago'), country: { code: 'PT', name: 'Portugal' }, via: [] },
+        {
+          id: sessionId('Second'),
+          at: at('110 min ago'),
+          country: { code: 'VC', name: 'Saint Vincent and the Grenadines' },
+          via: ['vpn', 'tor'],
+        },
+      ],
+    },
+    {
+      kind: 'network',
+      sessions: [
+        {
+          id: sessionId('Second'),
+          at: at('110 min ago'),
+          country: { code: 'VC', name: null },
+          via: ['tor', 'proxy'],
+        },
+      ],
+    },
+    { kind: 'failures', sessions: [], times: [at('115 min ago'), at('110 min ago')] },
+  ],
+})
+
+const LONG_ID = inquiryId('LongWords')
+export const LONG_CASE = madeInquiryCase({
+  inquiry: madeInquiry({
+    id: LONG_ID,
+    status: LONG_WORD,
+    createdAt: at('400 d ago'),
+    updatedAt: at('2 min ago'),
+    startedAt: at('300 d ago'),
+    previousStep: LONG_WORD,
+    nextStep: LONG_WORD,
+    templateName: `${LONG} ${LONG_WORD}`,
+    referenceId: 'C'.repeat(64),
+    counts: { sessions: 12_345, verifications: 0, documents: 1, selfies: null },
+  }),
+  sessions: [
+    madeSession({
+      id: sessionId('LongWords'),
+      inquiryId: LONG_ID,
+      status: LONG_WORD,
+      startedAt: at('300 d ago'),
+      device: LONG_DEVICE,
+      network: RISKY,
+    }),
+    madeSession({ id: sessionId('Nothing'), inquiryId: LONG_ID }),
+  ],
+  events: [
+    madeEvent({
+      id: 'evt_LongWords',
+      name: `inquiry.${LONG_WORD}`,
+      createdAt: at('2 min ago'),
+      object: { type: 'inquiry', id: LONG_ID },
+    }),
+    madeEvent({
+      id: 'evt_Untimed',
+      name: 'verification.passed',
+      object: { type: LONG_WORD, id: `ver_${'x'.repeat(64)}` },
+    }),
+    madeEvent({ id: 'evt_Nothing', name: `account.${LONG_WORD}` }),
+  ],
+  eventsTruncated: true,
+})
+
+/** Nothing is told but that it exists. */
+export const BARE_CASE = madeInquiryCase({
+  inquiry: madeInquiry({ id: inquiryId('Bare'), status: 'created' }),
+})
+
+export const LONG_SESSION_CASE = madeSessionCase({
+  session: madeSession({
+    provider: 'deepidv',
+    id: uuidOf(1),
+    inquiryId: null,
+    status: LONG_WORD,
+    createdAt: at('3 h ago'),
+    device: LONG_DEVICE,
+    network: RISKY,
+    flow: madeFlow({
+      progress: LONG_WORD,
+      openedAt: at('2 h ago'),
+      expiresAt: at('in 21 h'),
+      externalId: 'E'.repeat(64),
+      workflow: { id: 'w'.repeat(80), name: `${LONG} ${LONG_WORD}` },
+      steps: ['ID_VERIFICATION', LONG_WORD.toUpperCase(), null],
+      uploads: { id_front: true, id_back: false, [LONG_WORD]: true },
+      checks: { idMatchesSelfie: true, [LONG_WORD]: false, documentIsReal: null },
+    }),
+  }),
+  steps: [
+    {
+      step: 'ID_VERIFICATION',
+      status: 'FAILED',
+      attempts: 2,
+      startedAt: at('115 min ago'),
+      completedAt: at('110 min ago'),
+      failure: { code: 'ID_TEXT_NOT_READABLE', action: 'RETAKE_DOCUMENT' },
+    },
+    {
+      step: LONG_WORD.toUpperCase(),
+      status: LONG_WORD.toUpperCase(),
+      attempts: null,
+      startedAt: null,
+      completedAt: null,
+      failure: { code: LONG_WORD.toUpperCase(), action: null },
+    },
+    { step: null, status: 'PENDING', attempts: 0, startedAt: null, completedAt: null, failure: null },
+  ],
+  attemptsLeft: 1,
+  related: [1, 2, 3, 4, 5, 6].map((number) =>
+    madeSession({
+      provider: 'deepidv',
+      id: uuidOf(number + 100),
+      inquiryId: null,
+      status: number % 2 ? 'VERIFIED' : 'EXPIRED',
+      createdAt: at(`${number * 40} d ago`),
+      flow: madeFlow({ progress: 'COMPLETED', submittedAt: at(`${number * 40} d ago`) }),
+    }),
+  ),
+})
+
+// Rows
+
+const STATUSES = [
+  'created',
+  'pending',
+  'completed',
+  'needs_review',
+  'approved',
+  'declined',
+  'expired',
+  'failed',
+]
+
+export const INQUIRIES: readonly Inquiry[] = STATUSES.map((status, number) =>
+  madeInquiry({
+    id: inquiryId(`Row${number}`),
+    status,
+    createdAt: at(`${number + 2} h ago`),
+    startedAt: number === 0 ? null : at(`${number + 1} h ago`),
+    expiredAt: status === 'expired' ? at('1 h ago') : null,
+    decisionedAt: ['approved', 'declined'].includes(status) ? at('1 h ago') : null,
+    templateName: number % 2 ? 'Onboarding' : null,
+  }),
+)
+
+export const SESSIONS: readonly Session[] = Array.from({ length: 24 }, (_, number) =>
+  madeSession({
+    id: sessionId(`Row${number}`),
+    inquiryId: INQUIRIES[number % INQUIRIES.length]?.id ?? null,
+    status: ['active', 'expired', 'inactive'][number % 3] ?? 'active',
+    createdAt: at(`${number * 17 + 2} min ago`),
+    startedAt: number % 4 ? at(`${number * 17 + 1} min ago`) : null,
+    device:
+      [
+        madeDevice({ type: 'smartphone', name: 'iPhone 17', os: { name: 'iOS', version: '26.1' } }),
+        madeDevice(),
+        madeDevice({
+          type: 'desktop',
+          os: { name: 'Windows', version: '11' },
+          browser: { name: 'Edge', version: '142' },
+        }),
+        LONG_DEVICE,
+      ][number % 4] ?? madeDevice(),
+    network:
+      [madeNetwork(), RISKY, madeNetwork({ vpn: true, country: { code: 'DE', name: 'Germany' } })][
+        number % 3
+      ] ?? RISKY,
+  }),
+)
+
+export const DEEPIDV_SESSIONS: readonly Session[] = DEEPIDV_STORIES.flatMap(({ told }, number) =>
+  told.about === 'session'
+    ? [{ ...told.session, id: uuidOf(number + 200), createdAt: at(`${number * 31 + 5} min ago`) }]
+    : [],
+)
+
+export const EVENTS: readonly ProviderEvent[] = [
+  ['inquiry.created', 'inquiry'],
+  ['inquiry-session.started', 'inquiry-session'],
+  ['verification.passed', 'verification/government-id'],
+  ['verification.requires-retry', 'verification/selfie'],
+  ['document.processed', 'document/government-id'],
+  ['selfie.errored', 'selfie/profile-and-center'],
+  ['account.created', 'account'],
+  [`inquiry.${LONG_WORD}`, 'inquiry'],
+  ['inquiry.marked-for-review', 'inquiry'],
+  ['inquiry.expired', 'inquiry'],
+  ['inquiry.approved', 'inquiry'],
+].map(([name = '', type = ''], number) =>
+  madeEvent({
+    id: `evt_${`Row${number}`.padEnd(24, 'Zk7mQ2xVtLw9sH4bNcRy8dHf')}`,
+    name,
+    createdAt: at(`${number * 13 + 1} min ago`),
+    object:
+      number === 6
+        ? null
+        : {
+            type,
+            id: type === 'inquiry' ? inquiryId(`Row${number % 8}`) : `ver_${number}aaaaaaaaaaaaaaaaaaaaaaaa`,
+          },
+    ...(number % 3 && { inquiryId: inquiryId(`Row${number % 8}`) }),
+  }),
+)
+
+export const listing = <TRow>(
+  items: readonly TRow[],
+  provider: ProviderId,
+  rest: Partial<Listing<TRow>> = {},
+  source: Partial<Source> = {},
+): Listing<TRow> => ({
+  items: [...items],
+  next: null,
+  source: sourceOf(provider, source),
+  asOf: NOW - 20_000,
+  ...rest,
+})
+
+export const lookUp = (id: string): Lookup => {
+  const inquiry = INQUIRIES.find((one) => one.id === id)
+  if (inquiry) return { id, outcome: 'found', summary: summarizeInquiry(inquiry) }
+  const session = [...SESSIONS, ...DEEPIDV_SESSIONS].find((one) => one.id === id)
+  if (session) return { id, outcome: 'found', summary: summarizeSession(session) }
+  return classifyObjectId(id)?.kind === 'event'
+    ? { id, outcome: 'not-asked', reason: 'no-lookup' }
+    : { id, outcome: 'not-found' }
+}
+
+function found(id = ''): FoundLookup {
+  const lookup = lookUp(id)
+  if (lookup.outcome !== 'found') throw new Error(`There is no ${id}`)
+  return lookup
+}
+
+export const foundInquiry = (number: number): FoundLookup => found(INQUIRIES[number]?.id)
+
+/** What a company's number leads to: inquiries of one environment, a session of another. */
+export const SEVERAL: ReferenceView = {
+  matches: [
+    { lookup: foundInquiry(4), environment: 'production' },
+    { lookup: foundInquiry(6), environment: 'sandbox' },
+    { lookup: found(DEEPIDV_SESSIONS[0]?.id), environment: 'unknown' },
+  ],
+  isMore: true,
+  asOf: NOW - MINUTE,
+  asked: [
+    { provider: 'persona', environment: 'production' },
+    { provider: 'deepidv', environment: 'production' },
+  ],
+  failures: [],
+}
+
+// The relay
+
+export const configOf = (
+  providers: readonly ProviderId[],
+  environment: Environment = 'production',
+): SurfaceConfig => ({
+  providers: providers.map((provider) => ({
+    provider,
+    environment,
+    dashboard:
+      provider === 'persona'
+        ? 'https://app.withpersona.com/dashboard/inquiries/{inquiry}'
+        : 'https://app.deepidv.com/sessions/{session}',
+  })),
+  eventFamilies: [...OPEN_FAMILIES],
+  idPatterns: [{ provider: 'persona', pattern: 'cust-\\d{6,12}' }],
+  wordsNearUuid: [],
+  sitesOff: [],
+  replies: {},
+  replyLanguages: {},
+  texts: overlayPacks({ replies: {}, replyLanguages: {} }),
+})
+
+const HASH = 'a'.repeat(8) + '0123456789abcdef'.repeat(4).slice(8)
+export const SIGNED_HEAD = { seq: 1_234_567, hash: HASH, signature: 'S'.repeat(86) }
+export const RECORD_KEY = 'K'.repeat(43)
+
+export const LINES: readonly RecordLine[] = (
+  [
+    [
+      'ines@example.com',
+      'reveal',
+      { id: REVIEWED_ID, fields: ['note', 'tags'], reason: 'Customer disputes the result' },
+    ],
+    ['ada@example.com', 'open', { id: REVIEWED_ID, provider: 'persona' }],
+    ['ada@example.com', 'list', { what: 'sessions', provider: 'persona', count: 25 }],
+    ['bob@example.com', 'mark', { ids: [REVIEWED_ID, LONG_ID], count: 2 }],
+    ['bob@example.com', 'copy', { form: 'reply', ids: [REVIEWED_ID] }],
+    [LONGEST_ADDRESS, 'denied', { permission: 'read-record', path: '/v1/record', status: 403 }],
+    ['alan@example.com', 'admin', { did: 'agent-added', email: LONGEST_ADDRESS, role: 'investigator' }],
+    ['bootstrap', 'admin', { did: 'agent-added', email: 'alan@example.com', role: 'admin' }],
+    ['otto@example.com', 'export', { form: 'rows', ids: [LONG_ID] }],
+    [
+      'relay',
+      LONG_WORD.length > 0 ? 'admin' : 'list',
+      { did: LONG_WORD, note: LONG, nothing: null, flag: true },
+    ],
+  ] satisfies [string, RecordLine['action'], RecordLine['about']][]
+).map(([agent, action, about], number) => ({
+  seq: 1_234_567 - number,
+  at: at(`${number * 5 + 1} h ago`),
+  agent,
+  action,
+  requestId: '01JD9Z6T4Q8WJ2V0',
+  about,
+  previous: HASH,
+  hash: HASH,
+}))
+
+export const standing = (rest: Partial<RecordStanding> = {}): RecordStanding => ({
+  items: Array.from({ length: 20 }, (_, number) => ({
+    day: at(`${20 - number} d ago`).slice(0, 10),
+    first: number * 1000 + 1,
+    last: number * 1000 + 1000,
+    previous: HASH,
+    hash: HASH,
+    copiedAt: number < 12 ? at('1 d ago') : null,
+    droppedAt: number < 4 ? at('1 h ago') : null,
+  })),
+  fill: 'roomy',
+  used: 123_456_789,
+  capacity: 1_000_000_000,
+  keepDays: 30,
+  waiting: 8,
+  key: RECORD_KEY,
+  head: SIGNED_HEAD,
+  ...rest,
+})
+
+export const WITNESS: RecordWitness = {
+  relay: AGENT.relay,
+  key: RECORD_KEY,
+  head: SIGNED_HEAD,
+  seenAt: NOW - MINUTE,
+  alarm: null,
+}
+export const ALARMED: RecordWitness = {
+  ...WITNESS,
+  alarm: { kind: 'rewritten', at: NOW - 2 * MINUTE, told: `1234567;hash="${HASH}"` },
+}
+
+/** A relay with both providers, and an answer to everything. */
+export const BASE_ANSWERS: Answers = {
+  'app:config.get': succeed(configOf(['persona', 'deepidv'])),
+  'app:texts.get': succeed(overlayPacks({ replies: {}, replyLanguages: {} })),
+  'app:sessions.list': ({ provider = 'persona' }) =>
+    succeed(
+      provider === 'persona'
+        ? listing(SESSIONS, provider, { next: 'there-is-more-of-them' })
+        : listing(DEEPIDV_SESSIONS, provider),
+    ),
+  'app:events.list': succeed(listing(EVENTS, 'persona')),
+  'app:lookup': ({ ids }) =>
+    succeed({ items: ids.map(lookUp), source: sourceOf('persona'), asOf: NOW - MINUTE }),
+  'app:case.get': ({ id }) =>
+    id === REVIEWED_ID ? succeed(viewOf(REVIEWED)) : refuse('not-found', { detail: `There is no ${id}.` }),
+  'app:reference.find': succeed(SEVERAL),
+  'app:person.find': succeed({ items: [], isMore: false }),
+  'app:recents.note': succeed(null),
+  'app:recents.clear': succeed(null),
+  'app:health.get': succeed([
+    {
+      provider: 'persona',
+      environment: 'production',
+      state: 'answering',
+      quota: { limit: 300, left: 271, windowSeconds: 60, moreInSeconds: 31 },
+    },
+    { provider: 'deepidv', environment: 'production', state: 'answering' },
+  ]),
+  'app:page.look': succeed({ site: 'closed', host: '', pattern: null, ids: [], hidden: [], numbers: [] }),
+  'app:page.scan': succeed({ ids: [], hidden: [], numbers: [] }),
+  'app:lock': succeed(null),
+  'app:taken.note': succeed(null),
+  'app:panel.show': succeed(null),
+  'app:account.try-samples': succeed(SAMPLE),
+  'app:account.sign-out': succeed(null),
+  'app:relay.check': ({ relay }) => succeed({ address: relay, build: '2026-11-20' }),
+  'app:sites.list': succeed({ sites: ['https://acme.zendesk.com/*'], off: [] }),
+  'app:sites.add': succeed({ sites: ['https://acme.zendesk.com/*'], off: [] }),
+  'app:sites.remove': succeed({ sites: [], off: [] }),
+  'app:settings.get': succeed({ states: 'in-view' }),
+  'app:settings.set': succeed(null),
+  'app:witness.find': succeed(WITNESS),
+  'app:witness.begin-anew': succeed(null),
+  'app:record.standing': succeed(standing()),
+  'card:config.get': succeed(configOf(['persona', 'deepidv'])),
+  'card:texts.get': succeed(overlayPacks({ replies: {}, replyLanguages: {} })),
+  'card:case.get': succeed(viewOf(REVIEWED)),
+  'card:reference.find': succeed(SEVERAL),
+  'card:lock': succeed(null),
+  'card:taken.note': succeed(null),
+  'card:open-panel': succeed(null),
+}
+
+/** What the browser holds while a view is looked at. */
+export function holdFor({ surface, account = AGENT, focus, held = {} }: View): NonNullable<View['held']> {
+  const wish: PanelWish | undefined = surface === 'panel' && focus ? { focus, madeAt: NOW } : undefined
+  return {
+    local: { activeAt: NOW, ...held.local },
+    session: { ...(account && { account }), ...(wish && { 'panelWish:w1': wish }), ...held.session },
+    managed: { ...held.managed },
+  }
+}
+
+export const owner = ({ email, relay }: Account): string => `${email} @ ${relay}`
+
+export const RECENTS: readonly RecentCase[] = (
+  ['approved', 'waiting-on-us', 'in-progress', 'expired', 'redacted'] as const
+).map((meaning, number) => ({
+  provider: number % 2 ? 'deepidv' : 'persona',
+  environment: 'production',
+  id: number % 2 ? uuidOf(number) : inquiryId(`Recent${number}`),
+  meaning,
+  asOf: NOW - number * 7 * MINUTE,
+  openedAt: NOW - number * 9 * MINUTE,
+}))
+
+/** Why the relay ended a sign-in. */
+export const signedOut = {
+  session: { signedOut: { relay: AGENT.relay, detail: 'Your admin has revoked this sign-in.' } },
+}
+/** Nobody has touched a surface for as long. */
+export const LOCKED = { local: { activeAt: NOW - 16 * MINUTE } }

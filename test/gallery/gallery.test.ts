@@ -1,0 +1,166 @@
+/**
+ * What holds for every view of every surface in every state, where looks decide whether somebody can use it at all: axe in
+ * light and dark, narrow and zoomed (WCAG 1.4.10) with wide letters (1.4.12), forced colours (1.4.1), the keyboard (2.4.3,
+ * 2.4.7, 2.4.11), a shaky hand (2.5.8), a larger font, no motion.
+ */
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { findViolations } from '../stage/find-violations.ts'
+import { type BuiltGallery, openBuiltGallery } from './built-gallery.ts'
+import { findSmall, findUnsaid, findWide, goToBegin, lookAtStop, setStyle } from './checks.ts'
+import { addressOf, SIZES, type Surface, type View } from './view.ts'
+import { VIEWS } from './views.ts'
+
+type Size = { width: number; height: number }
+
+/**
+ * In CSS pixels: as narrow as a surface gets, and what its window leaves at 200 %. A popup is never narrower than it asks
+ * for, and a card is as wide as its frame.
+ */
+const NARROW: Readonly<Record<Surface, readonly Size[]>> = {
+  popup: [{ width: 380, height: 300 }],
+  panel: [
+    { width: 320, height: 760 },
+    { width: 180, height: 380 },
+  ],
+  card: [SIZES.card],
+  options: [{ width: 320, height: 900 }],
+  admin: [{ width: 320, height: 800 }],
+}
+/** Where another arrangement begins. */
+const WIDER: Size = { width: 640, height: 800 }
+/**
+ * Letters as wide as the machine's, as wide as a reader may set them (WCAG 1.4.12), as a wide font's are, and of the largest
+ * size that browsers offer.
+ */
+const LETTERS = {
+  'its own': '',
+  spaced:
+    '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }',
+  mono: '* { font-family: monospace !important }',
+  '24 px': 'html { font-size: 24px !important }',
+} as const
+const MOST_STOPS = 60
+
+let gallery: BuiltGallery
+
+beforeAll(async () => {
+  gallery = await openBuiltGallery()
+})
+afterAll(() => gallery?.close())
+
+it('has a name of its own for each view', ({ expect }) => {
+  const names = VIEWS.map(addressOf)
+  expect(names.filter((name, number) => names.indexOf(name) !== number)).toEqual([])
+})
+
+it('has a page that shows the view that is chosen, as it is wanted', async ({ expect }) => {
+  const [first] = VIEWS
+  if (!first) throw new Error('There is no view')
+  await gallery.show(first, async (page) => {
+    await page.goto(gallery.url)
+    expect(await page.locator('nav a').count()).toBe(VIEWS.length)
+    await page.getByRole('link', { name: 'a case with long words', exact: true }).click()
+    await page.getByLabel('Theme').selectOption('dark')
+    await page.getByLabel('Words').selectOption('long')
+    await page.getByLabel('Zoom').selectOption('2')
+    const shown = page.frameLocator('iframe').locator('html[data-view=ready]')
+    const readLook = (root: Element) => ({
+      ground: getComputedStyle(root).backgroundColor,
+      isLonger: root.textContent.includes('Coopy'),
+      width: innerWidth,
+    })
+    await expect
+      .poll(() => shown.evaluate(readLook))
+      .toEqual({ ground: 'rgb(19, 24, 23)', isLonger: true, width: SIZES.panel.width / 2 })
+  })
+})
+
+describe.concurrent.each(VIEWS.map((view) => [view.surface, view.name, view] as const))(
+  '%s: %s',
+  (_surface, _name, view) => {
+    it('can be read and used', async ({ expect }) => {
+      const found = await gallery.show(view, async (page) => ({
+        axe: await findViolationsFromTop(page),
+        ...(await checkTheme(page)),
+        targets: await page.evaluate(findSmall),
+        wide: await checkWidths(page, view),
+        // Last: where the focus leaves it, what was opened may close.
+        focus: await goThrough(page),
+      }))
+      expect(found).toEqual({
+        axe: [],
+        dark: [],
+        forced: [],
+        moving: 0,
+        font: 1.25,
+        targets: [],
+        wide: [],
+        focus: [],
+      })
+    })
+  },
+)
+
+/** What was pressed may have scrolled another button under what stays in its place. */
+async function findViolationsFromTop(page: Page): Promise<string[]> {
+  await page.evaluate(() => scrollTo(0, 0))
+  return findViolations(page)
+}
+
+/** From the first stop of the keyboard to the last; of what lies over everything else, through that. */
+async function goThrough(page: Page): Promise<string[]> {
+  const problems: string[] = []
+  await page.evaluate(goToBegin)
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    await page.keyboard.press('Tab')
+    const found = await page.evaluate(lookAtStop)
+    if (!found) break
+    problems.push(...found.problems)
+  }
+  return problems
+}
+
+async function checkTheme(page: Page) {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await findViolations(page, ['color-contrast'])
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active', reducedMotion: 'reduce' })
+  const forced = await page.evaluate(findUnsaid)
+  const moving = await page.evaluate(() => document.getAnimations().length)
+  await page.emulateMedia({ forcedColors: 'none' })
+  const sizeOf = () => page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize))
+  const usual = await sizeOf()
+  await page.evaluate(setStyle, 'html { font-size: 20px !important }')
+  const font = Math.round(((await sizeOf()) / usual) * 100) / 100
+  await page.evaluate(setStyle, '')
+  return { dark, forced, moving, font }
+}
+
+async function checkWidths(page: Page, { surface, size }: View): Promise<string[]> {
+  const own = size ?? SIZES[surface]
+  const problems = await findWideAt(page, own, ['its own'])
+  for (const narrow of size ? [size] : NARROW[surface]) {
+    problems.push(...(await findWideAt(page, narrow, ['its own', 'spaced', 'mono', '24 px'])))
+  }
+  if (surface === 'options' || surface === 'admin') {
+    problems.push(...(await findWideAt(page, WIDER, ['its own'])))
+  }
+  await page.setViewportSize(own)
+  return problems
+}
+
+async function findWideAt(
+  page: Page,
+  size: Size,
+  letters: readonly (keyof typeof LETTERS)[],
+): Promise<string[]> {
+  await page.setViewportSize(size)
+  const problems: string[] = []
+  for (const one of letters) {
+    await page.evaluate(setStyle, LETTERS[one])
+    const wide = await page.evaluate(findWide)
+    problems.push(...wide.map((found) => `${size.width} px, letters ${one}: ${found}`))
+  }
+  await page.evaluate(setStyle, '')
+  return problems
+}

@@ -1,0 +1,59 @@
+/**
+ * `npm run gallery`: every view of every surface in every state, in a page that follows each saved change. With
+ * `--pictures DIR` it writes a picture of each instead, light and dark, and a page to look through them.
+ */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { createViteServer } from 'vitest/node'
+import { readArguments, readPort, stopWith } from '../../scripts/command-line.ts'
+import { openBuiltGallery } from './built-gallery.ts'
+import { addressOf } from './view.ts'
+import { VIEWS } from './views.ts'
+
+const USAGE = 'npm run gallery [-- --port P | --pictures DIR]'
+const { values } = readArguments(USAGE, {
+  options: { port: { type: 'string', default: '5180' }, pictures: { type: 'string' } },
+})
+if (values.pictures === undefined) await serve(readPort(values.port))
+else await takePictures(resolve(process.env.INIT_CWD ?? '.', values.pictures))
+
+async function serve(port: number): Promise<void> {
+  const server = await createViteServer({
+    configFile: join(import.meta.dirname, 'vite.config.ts'),
+    server: { host: '127.0.0.1', port, strictPort: true },
+    logLevel: 'warn',
+  })
+  await server.listen().catch((error: Error) => stopWith(error.message, 1))
+  console.log(`ready: ${VIEWS.length} views at ${server.resolvedUrls?.local[0]} (Ctrl-C ends it)`)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void server.close().then(() => process.exit(0)))
+  }
+}
+
+async function takePictures(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const gallery = await openBuiltGallery()
+  const rows: string[] = []
+  try {
+    for (const view of VIEWS) {
+      const name = addressOf(view).replace('/', '-')
+      const pictures = await gallery.show(view, async (page) => {
+        const files: string[] = []
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          const file = `${name}-${colorScheme}.png`
+          await page.screenshot({ path: join(folder, file), fullPage: true })
+          files.push(`<img src="${file}" loading="lazy" alt="${colorScheme}">`)
+        }
+        return files
+      })
+      rows.push(`<h2>${view.surface}: ${view.name}</h2>${pictures.join('\n')}`)
+    }
+  } finally {
+    await gallery.close()
+  }
+  const style = 'body{font:14px system-ui}img{vertical-align:top;margin:4px;border:1px solid #888}'
+  const page = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Inquiry Lens, every view</title><style>${style}</style>\n${rows.join('\n')}\n`
+  await writeFile(join(folder, 'index.html'), page)
+  console.log(`${VIEWS.length} views, light and dark, in ${join(folder, 'index.html')}`)
+}

@@ -1,0 +1,128 @@
+/** One view by itself, as the address names it: the real surface, in a browser that is made up. */
+import { NOW } from '../stories/tell-case.ts'
+import { BASE_ANSWERS, holdFor } from './data.ts'
+import { installBrowser } from './fake-browser.ts'
+import { applyLook, readLook } from './look.ts'
+import { addressOf, type Hand, type Surface, type View } from './view.ts'
+import { VIEWS } from './views.ts'
+
+/** Good for the one card that there is. */
+const TICKET = '00000000-0000-4000-8000-000000000000'
+const PATIENCE_MS = 8_000
+
+const LOAD: Readonly<
+  Record<Surface, { title: string; style(): Promise<unknown>; main(): Promise<unknown> }>
+> = {
+  popup: {
+    title: 'Inquiry Lens',
+    style: () => import('../../extension/src/entrypoints/popup/style.css'),
+    main: () => import('../../extension/src/entrypoints/popup/main.tsx'),
+  },
+  panel: {
+    title: 'Inquiry Lens',
+    style: () => import('../../extension/src/entrypoints/sidepanel/style.css'),
+    main: () => import('../../extension/src/entrypoints/sidepanel/main.tsx'),
+  },
+  card: {
+    title: 'Inquiry Lens',
+    style: () => import('../../extension/src/entrypoints/card/style.css'),
+    main: () => import('../../extension/src/entrypoints/card/main.tsx'),
+  },
+  options: {
+    title: 'Inquiry Lens options',
+    style: () => import('../../extension/src/entrypoints/options/style.css'),
+    main: () => import('../../extension/src/entrypoints/options/main.tsx'),
+  },
+  admin: {
+    title: 'Inquiry Lens admin',
+    style: () => import('../../extension/src/entrypoints/admin/style.css'),
+    main: () => import('../../extension/src/entrypoints/admin/main.tsx'),
+  },
+}
+
+/** Read by tests: `ready`, or what is wrong. */
+function tell(state: string): void {
+  const { dataset } = document.documentElement
+  if (dataset.view === undefined || dataset.view === 'ready') dataset.view = state
+  if (state !== 'ready') console.error(state)
+}
+
+async function show(view: View): Promise<void> {
+  const { surface, focus, hash, answers = {}, act } = view
+  const { title, style, main } = LOAD[surface]
+  document.title = title
+  // Ages and countdowns are the same in every picture.
+  Date.now = () => NOW
+  installBrowser({ answers: { ...BASE_ANSWERS, ...answers }, held: holdFor(view), onProblem: tell })
+  const look = readLook()
+  await style()
+  applyLook(look)
+  history.replaceState(null, '', `#${surface === 'card' ? TICKET : (hash ?? '')}`)
+  await main()
+  if (surface === 'card' && focus) handOver(focus)
+  await hand.see(view.shown)
+  await act?.(hand)
+  await new Promise(requestAnimationFrame)
+  applyLook(look)
+  tell('ready')
+}
+
+/** What our script in the page does for a card. */
+function handOver(focus: NonNullable<View['focus']>): void {
+  const { port1, port2 } = new MessageChannel()
+  const id = 'case' in focus ? focus.case : 'reference' in focus ? focus.reference : ''
+  window.dispatchEvent(
+    new MessageEvent('message', { data: { ticket: TICKET }, source: window.parent, ports: [port2] }),
+  )
+  port1.postMessage({ do: 'show', id, isReference: 'reference' in focus, takeFocus: false })
+}
+
+const isSeen = (one: Element): boolean => one.checkVisibility({ visibilityProperty: true })
+
+async function until<T>(what: string, find: () => T | undefined): Promise<T> {
+  const end = performance.now() + PATIENCE_MS
+  for (;;) {
+    const found = find()
+    if (found !== undefined) return found
+    if (performance.now() > end) throw new Error(`${what} did not come`)
+    await new Promise((settle) => setTimeout(settle, 10))
+  }
+}
+
+const nameOf = (one: Element): string =>
+  (one.getAttribute('aria-label') ?? one.textContent).replaceAll(/\s+/g, ' ').trim()
+
+const hand: Hand = {
+  see: (selector) =>
+    until(selector, () => [...document.querySelectorAll<HTMLElement>(selector)].find(isSeen)),
+  async press(name) {
+    const fits = (text: string) => (typeof name === 'string' ? text === name : name.test(text))
+    const found = await until(`${name}`, () =>
+      [...document.querySelectorAll<HTMLElement>('button, [role=tab], summary, label, a[href]')].find(
+        (one) => isSeen(one) && fits(nameOf(one)),
+      ),
+    )
+    found.click()
+  },
+  async pressAt(selector) {
+    const found = await hand.see(selector)
+    found.click()
+  },
+  async fill(selector, text) {
+    const field = await hand.see(selector)
+    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = text
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    field.dispatchEvent(new Event('change', { bubbles: true }))
+  },
+  async key(key) {
+    const target = document.activeElement ?? document.body
+    for (const type of ['keydown', 'keyup']) {
+      target.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true, cancelable: true }))
+    }
+  },
+}
+
+const wanted = new URLSearchParams(location.search).get('view')
+const view = VIEWS.find((one) => addressOf(one) === wanted)
+if (view) show(view).catch((error: Error) => tell(error.message))
+else tell(`There is no view ${wanted}`)

@@ -1,0 +1,262 @@
+import type { Agents } from '@inquiry-lens/shared/api.ts'
+import type { GateReport, GateState } from '@inquiry-lens/shared/gate-api.ts'
+import { succeed } from '../../../extension/src/failure.ts'
+import { at } from '../../stories/tell-case.ts'
+import {
+  ADMIN,
+  AGENT,
+  AUDITOR,
+  INQUIRIES,
+  LINES,
+  LONG_ADMIN,
+  LONG_WORD,
+  LONGEST_ADDRESS,
+  refuse,
+  refuseHere,
+  signedOut,
+  standing,
+} from '../data.ts'
+import type { Answers, View } from '../view.ts'
+
+type AdminView = Omit<View, 'surface' | 'hash'>
+
+const AGENTS: Agents['items'] = [
+  ['alan@example.com', 'admin', at('1 min ago'), 1, null],
+  ['ada@example.com', 'agent', at('2 h ago'), 3, null],
+  ['ines@example.com', 'investigator', null, 0, null],
+  ['otto@example.com', 'auditor', at('40 d ago'), 1, null],
+  ['gone@example.com', 'agent', at('9 d ago'), 0, at('8 d ago')],
+  [LONGEST_ADDRESS, 'investigator', at('3 d ago'), 12, null],
+].map(([email, role, lastSeenAt, signIns, revokedAt]) => ({
+  email: String(email),
+  role: (['admin', 'investigator', 'auditor'] as const).find((one) => one === role) ?? 'agent',
+  createdAt: at('60 d ago'),
+  lastSeenAt: lastSeenAt === null ? null : String(lastSeenAt),
+  signIns: Number(signIns),
+  revokedAt: revokedAt === null ? null : String(revokedAt),
+}))
+
+const GATE: GateState = {
+  provider: 'persona',
+  environment: 'production',
+  state: 'answering',
+  since: at('3 d ago'),
+  answers: { fresh: 123_456, revalidating: 2_345, stale: 12, collapsed: 345, fetched: 6_789, refused: 3 },
+  upstream: { calls: 6_800, repeated: 11, failed: { 'provider-timeout': 9, [LONG_WORD]: 2 } },
+  budget: { limit: 300, left: 271, windowSeconds: 60, moreInSeconds: 31 },
+  breaker: 'closed',
+  held: { answers: 2_345, bytes: 12_345_678, events: 100 },
+  droppedRows: { closed: 12, unreadable: 1 },
+  drift: [
+    { object: 'persona.inquiry', field: 'a-new-field', count: 123 },
+    { object: 'persona.session', field: LONG_WORD, count: 1 },
+  ],
+}
+
+const gates = (...items: GateReport['items']): Answers => ({ 'app:gate.report': succeed({ items }) })
+
+const AGENT_VIEWS: readonly AdminView[] = [
+  { name: 'signed out', account: null, shown: '.signed-out' },
+  { name: 'signed out by the relay', account: null, held: signedOut, shown: '.signed-out' },
+  { name: 'not for this role', account: AGENT, shown: '.admin-none' },
+  { name: 'agents loading', answers: { 'app:agents.list': 'never' }, shown: '.skeleton' },
+  { name: 'agents', shown: '.agent' },
+  { name: 'agents, for an auditor', account: AUDITOR, shown: '.agent' },
+  { name: 'agents, with long words', account: LONG_ADMIN, shown: '.agent' },
+  { name: 'no agents', answers: { 'app:agents.list': succeed({ items: [] }) }, shown: '.notice' },
+  { name: 'agents that can’t be read', answers: { 'app:agents.list': refuse('internal') }, shown: '.notice' },
+  {
+    name: 'nobody found',
+    shown: '.agent',
+    async act(hand) {
+      await hand.fill('.admin-find', LONG_WORD)
+      await hand.see('.notice')
+    },
+  },
+  {
+    name: 'no address',
+    shown: '.agent',
+    async act(hand) {
+      await hand.fill('.add-agent input', LONG_WORD)
+      await hand.pressAt('.add-agent .button-main')
+      await hand.see('.field-problem:not(:empty)')
+    },
+  },
+  {
+    name: 'a code for an agent',
+    answers: {
+      'app:agents.add': ({ email }) =>
+        succeed({ agent: { email, role: 'agent' }, code: '7K2QX-9MBD-4TPR', expiresAt: at('in 10 min') }),
+    },
+    shown: '.agent',
+    async act(hand) {
+      await hand.fill('.add-agent input', `x${LONGEST_ADDRESS.slice(1)}`)
+      await hand.pressAt('.add-agent .button-main')
+      await hand.see('.pairing-code')
+    },
+  },
+  {
+    name: 'another role for an agent',
+    shown: '.agent',
+    async act(hand) {
+      await hand.fill('.add-agent input', LONGEST_ADDRESS)
+      await hand.fill('.add-agent select', 'admin')
+      await hand.pressAt('.add-agent .button-main')
+      await hand.see('.add-agent .sure')
+    },
+  },
+  {
+    name: 'revoking an agent',
+    shown: '.agent',
+    async act(hand) {
+      await hand.press(`Revoke ${LONGEST_ADDRESS}`)
+      await hand.see('.sure')
+    },
+  },
+  {
+    name: 'an agent that is not revoked',
+    answers: { 'app:agents.revoke': refuseHere('relay-unreachable') },
+    shown: '.agent',
+    async act(hand) {
+      await hand.press('Revoke ada@example.com')
+      await hand.pressAt('.sure .button-grave')
+      await hand.see('.notice')
+    },
+  },
+  {
+    name: 'everybody is revoked',
+    answers: { 'app:agents.revoke-all': succeed({ signIns: 17 }) },
+    shown: '.agent',
+    async act(hand) {
+      await hand.fill('.grave-form input', 'revoke everybody')
+      await hand.pressAt('.grave-form .button-grave:not([aria-disabled=true])')
+      await hand.see('.admin-said:not(:empty)')
+    },
+  },
+]
+
+const RECORD_VIEWS: readonly AdminView[] = [
+  {
+    name: 'record loading',
+    answers: { 'app:record.search': 'never', 'app:record.standing': 'never' },
+    shown: '.skeleton',
+  },
+  { name: 'record', shown: '.record-day .row' },
+  { name: 'record, for an auditor', account: AUDITOR, shown: '.record-day .row' },
+  {
+    name: 'a line of the record',
+    shown: '.record-day .row',
+    async act(hand) {
+      await hand.pressAt('.record-day .row')
+      await hand.see('.record-raw')
+    },
+  },
+  {
+    name: 'a long line of the record',
+    shown: '.record-day .row',
+    async act(hand) {
+      await hand.pressAt('.record-day li:last-child .row')
+      await hand.see('.record-raw')
+    },
+  },
+  {
+    name: 'no lines',
+    answers: { 'app:record.search': succeed({ items: [], next: null }) },
+    shown: '.notice',
+  },
+  {
+    name: 'lines that could not all be looked through',
+    answers: { 'app:record.search': succeed({ items: [], next: '1-1' }) },
+    shown: '.admin-part .tail',
+  },
+  {
+    name: 'lines that can’t be read',
+    answers: { 'app:record.search': refuse('relay-busy'), 'app:record.standing': refuse('relay-busy') },
+    shown: '.notice',
+  },
+  ...(['nearly-full', 'full', 'at-end'] as const).map((fill) => ({
+    name: `the record is ${fill.replace('-', ' ')}`,
+    account: LONG_ADMIN,
+    answers: { 'app:record.standing': succeed(standing({ fill, used: 850_000_000 })) },
+    shown: '.notice',
+  })),
+  {
+    name: 'a record without a closed day',
+    answers: { 'app:record.standing': succeed(standing({ items: [], waiting: 0, head: null, used: 0 })) },
+    shown: '#standing',
+  },
+  {
+    name: 'every closed day',
+    shown: '.days',
+    act: (hand) => hand.press(/^Show all/),
+  },
+]
+
+const GATE_VIEWS: readonly AdminView[] = [
+  { name: 'gate loading', answers: { 'app:gate.report': 'never' }, shown: '.skeleton' },
+  { name: 'gate', shown: '.gate' },
+  {
+    name: 'gate with a provider that fails',
+    answers: gates(
+      {
+        ...GATE,
+        state: 'failing',
+        reason: 'provider-timeout',
+        breaker: 'open',
+        budget: { ...GATE.budget, left: 0 },
+      },
+      {
+        ...GATE,
+        provider: 'deepidv',
+        environment: 'sandbox',
+        breaker: 'half-open',
+        budget: { ...GATE.budget, left: 90 },
+      },
+    ),
+    shown: '.gate',
+  },
+  {
+    name: 'gate that nobody asked anything',
+    answers: gates({
+      ...GATE,
+      environment: 'unknown',
+      state: 'untried',
+      answers: { fresh: 0, revalidating: 0, stale: 0, collapsed: 0, fetched: 0, refused: 0 },
+      upstream: { calls: 0, repeated: 0, failed: {} },
+      budget: { limit: 0, left: 0, moreInSeconds: 0 },
+      held: { answers: 0, bytes: 0, events: 0 },
+      droppedRows: {},
+      drift: [],
+    }),
+    shown: '.gate',
+  },
+  { name: 'no provider', answers: gates(), shown: '.notice' },
+  { name: 'gate that can’t be read', answers: { 'app:gate.report': refuse('internal') }, shown: '.notice' },
+]
+
+const ANSWERS: Answers = {
+  'app:agents.list': succeed({ items: AGENTS }),
+  'app:record.search': succeed({ items: [...LINES], next: '1234557-1' }),
+  ...gates(GATE, { ...GATE, provider: 'deepidv', environment: 'sandbox' }),
+}
+
+const inSection =
+  (hash: string) =>
+  ({ answers, ...view }: AdminView): View => ({
+    surface: 'admin',
+    hash,
+    account: ADMIN,
+    answers: { ...ANSWERS, ...answers },
+    ...view,
+  })
+
+export const ADMIN_VIEWS: readonly View[] = [
+  ...AGENT_VIEWS.map(inSection('agents')),
+  ...RECORD_VIEWS.map(inSection('record')),
+  ...GATE_VIEWS.map(inSection('gate')),
+  inSection(`record?id=${INQUIRIES[0]?.id}&agent=${LONGEST_ADDRESS}&viewed=true&from=2026-11-20T08:00`)({
+    name: 'no line matches',
+    answers: { 'app:record.search': succeed({ items: [], next: null }) },
+    shown: '.notice',
+  }),
+]

@@ -1,0 +1,115 @@
+import { succeed } from '../../../extension/src/failure.ts'
+import { NOW } from '../../stories/tell-case.ts'
+import {
+  ALARMED,
+  BARE_CASE,
+  foundInquiry,
+  LOCKED,
+  LONG_CASE,
+  LONG_SESSION_CASE,
+  LONGEST_ADDRESS,
+  REVIEWED,
+  REVIEWED_ID,
+  refuse,
+  refuseHere,
+  SAMPLE,
+  subject,
+  VERDICTS,
+  viewOf,
+} from '../data.ts'
+import type { Answer, View } from '../view.ts'
+
+type CardView = Omit<View, 'surface'>
+
+const ofCase = (
+  file: Parameters<typeof viewOf>[0],
+  ...rest: [Parameters<typeof viewOf>[1]?, Parameters<typeof viewOf>[2]?]
+): Pick<CardView, 'focus' | 'answers' | 'shown'> => ({
+  focus: { case: subject(file) },
+  answers: { 'card:case.get': succeed(viewOf(file, ...rest)) },
+  shown: '.card-body',
+})
+
+const missing = (answer: Answer<'card:case.get'>): Pick<CardView, 'focus' | 'answers' | 'shown'> => ({
+  focus: { case: REVIEWED_ID },
+  answers: { 'card:case.get': answer },
+  shown: '.notice',
+})
+
+const REFERENCE = 'cust-700123456'
+
+const VIEWS: readonly CardView[] = [
+  ...VERDICTS.map(({ rule, file }) => ({ name: `verdict: ${rule}`, ...ofCase(file) })),
+  { name: 'signed out', account: null, focus: { case: REVIEWED_ID }, shown: '.signed-out .button-main' },
+  // Nothing to press: a card that is pointed at is opened by somebody.
+  { name: 'locked', held: LOCKED, focus: { case: REVIEWED_ID }, shown: '.signed-out .button' },
+  {
+    name: 'loading',
+    focus: { case: REVIEWED_ID },
+    answers: { 'card:case.get': 'never' },
+    shown: '.card-loading',
+  },
+  { name: 'a case', ...ofCase(REVIEWED) },
+  { name: 'a case of which nothing is told', ...ofCase(BARE_CASE) },
+  { name: 'long words', ...ofCase(LONG_CASE, { seen: [{ agent: LONGEST_ADDRESS, at: NOW - 400_000 }] }) },
+  { name: 'a session with long words', ...ofCase(LONG_SESSION_CASE, {}, { environment: 'sandbox' }) },
+  {
+    name: 'out of date',
+    ...ofCase(REVIEWED, { asOf: NOW - 5 * 60_000 }, { state: 'stale', reason: 'provider-unavailable' }),
+  },
+  { name: 'nobody’s case', ...missing(refuse('not-found')) },
+  { name: 'a case that can’t be asked for', ...missing(refuse('provider-unavailable', { retryAfter: 30 })) },
+  { name: 'opened too many customers', ...missing(refuse('opening-slowed', { retryAfter: 600 })) },
+  { name: 'no relay answers', ...missing(refuseHere('relay-unreachable')) },
+  {
+    name: 'a panel that can’t be opened',
+    ...ofCase(REVIEWED),
+    answers: {
+      'card:case.get': succeed(viewOf(REVIEWED)),
+      'card:open-panel': refuseHere('panel-closed'),
+    },
+    async act(hand) {
+      await hand.press(/panel/i)
+      await hand.see('.card-foot .notice')
+    },
+  },
+  { name: 'several cases of a number', focus: { reference: REFERENCE }, shown: '.finding-rows .row' },
+  {
+    name: 'the only case of a number',
+    focus: { reference: REFERENCE },
+    answers: {
+      'card:case.get': succeed(viewOf(REVIEWED)),
+      'card:reference.find': succeed({
+        matches: [{ lookup: foundInquiry(3), environment: 'production' }],
+        isMore: false,
+        asOf: NOW,
+        asked: [{ provider: 'persona', environment: 'production' }],
+        failures: [],
+      }),
+    },
+    shown: '.card-body',
+  },
+  {
+    name: 'nobody’s number',
+    focus: { reference: REFERENCE },
+    answers: {
+      'card:reference.find': succeed({ matches: [], isMore: false, asOf: NOW, asked: [], failures: [] }),
+    },
+    shown: '.notice',
+  },
+  {
+    name: 'a number is looked for',
+    focus: { reference: REFERENCE },
+    answers: { 'card:reference.find': 'never' },
+    shown: '.skeleton',
+  },
+  { name: 'without copy buttons', ...ofCase(REVIEWED), held: { managed: { featuresOff: ['copy'] } } },
+  { name: 'samples', account: SAMPLE, ...ofCase(REVIEWED) },
+  {
+    name: 'the record is not what it was',
+    ...ofCase(REVIEWED),
+    held: { local: { recordWitnesses: [ALARMED] } },
+  },
+]
+
+export const CARD_VIEWS: readonly View[] = VIEWS.map((view) => ({ surface: 'card', ...view }))

@@ -1,0 +1,211 @@
+import { localFailure } from '../../../extension/src/background/local-failure.ts'
+import { succeed } from '../../../extension/src/failure.ts'
+import { NOW } from '../../stories/tell-case.ts'
+import {
+  ADMIN,
+  AGENT,
+  ALARMED,
+  failureOf,
+  INQUIRIES,
+  INVESTIGATOR,
+  LOCKED,
+  LONG_ADMIN,
+  LONG_WORD,
+  refuse,
+  refuseHere,
+  SAMPLE,
+  signedOut,
+  standing,
+  WITNESS,
+} from '../data.ts'
+import type { Answer, Hand, View } from '../view.ts'
+
+type OptionsView = Omit<View, 'surface'>
+
+const SIGNED_IN = '#connected'
+const CONNECT = '.form .button-main'
+const SITES = ['https://acme.zendesk.com/*', `https://${'department-of-lookups.'.repeat(4)}example.com/*`]
+
+async function connect(hand: Hand): Promise<void> {
+  await hand.fill('input[type=url]', AGENT.relay)
+  await hand.fill('.code-input', 'ABCD-EFGH-2345')
+  await hand.pressAt(CONNECT)
+}
+
+const refused = (name: string, answer: Answer<'app:account.pair'>, seen: string): OptionsView => ({
+  name,
+  account: null,
+  answers: { 'app:account.pair': answer },
+  shown: CONNECT,
+  async act(hand) {
+    await connect(hand)
+    await hand.see(seen)
+  },
+})
+
+const tested = (name: string, answer: Answer<'app:connection.test'>, seen: string): OptionsView => ({
+  name,
+  answers: { 'app:connection.test': answer },
+  shown: SIGNED_IN,
+  async act(hand) {
+    await hand.press('Test connection')
+    await hand.see(seen)
+  },
+})
+
+const VIEWS: readonly OptionsView[] = [
+  { name: 'signed out', account: null, shown: CONNECT },
+  { name: 'signed out by the relay', account: null, held: signedOut, shown: '.notice' },
+  refused('a code that is refused', refuse('pairing-code-wrong'), '.field-problem:not(:empty)'),
+  refused('an address without a relay', refuseHere('not-a-relay'), '.field-problem:not(:empty)'),
+  refused('too many codes', refuse('agent-rate-limited', { retryAfter: 60 }), '.notice'),
+  refused('connecting', 'never', '.form [aria-disabled=true]'),
+  {
+    name: 'a relay that the policy sets',
+    account: null,
+    held: {
+      managed: {
+        relayAddress: LONG_ADMIN.relay,
+        organizationName: 'Acme, Department of Customer Identity and Verification',
+        keepSignedIn: false,
+        settingsLocked: true,
+        featuresOff: ['hover', 'menu', LONG_WORD],
+        allowedSites: ['not a site'],
+      },
+    },
+    shown: CONNECT,
+  },
+  {
+    name: 'samples that can’t be had',
+    account: null,
+    answers: { 'app:account.try-samples': refuseHere('extension-error') },
+    shown: CONNECT,
+    async act(hand) {
+      await hand.press('Try it with samples')
+      await hand.see('.notice')
+    },
+  },
+  { name: 'locked', held: LOCKED, shown: '.signed-out .button' },
+  { name: 'signed in', shown: SIGNED_IN },
+  {
+    name: 'signed in, with long words',
+    account: LONG_ADMIN,
+    answers: { 'app:sites.list': succeed({ sites: SITES, off: [] }) },
+    shown: SIGNED_IN,
+  },
+  {
+    name: 'sites where the relay has switched marking off',
+    answers: { 'app:sites.list': succeed({ sites: SITES, off: ['*.zendesk.com'] }) },
+    shown: '.site-off',
+  },
+  {
+    name: 'no site yet',
+    answers: { 'app:sites.list': succeed({ sites: [], off: [] }) },
+    shown: '.sites-none',
+  },
+  {
+    name: 'a site that is none',
+    shown: SIGNED_IN,
+    async act(hand) {
+      await hand.fill('.add-site input', `not a site ${LONG_WORD}`)
+      await hand.press('Add')
+      await hand.see('.add-site .field-problem:not(:empty)')
+    },
+  },
+  {
+    name: 'sites that the policy sets',
+    answers: { 'app:sites.list': succeed({ sites: SITES.slice(0, 1), off: [] }) },
+    held: { managed: { allowedSites: SITES, organizationName: 'Acme', settingsLocked: true } },
+    shown: '.sites',
+  },
+  {
+    name: 'the sites can’t be read',
+    answers: { 'app:sites.list': refuseHere('extension-error') },
+    shown: '.notice',
+  },
+  tested(
+    'tested',
+    succeed({
+      relay: { ok: true, address: AGENT.relay, build: '2026-11-20' },
+      providers: [
+        { provider: 'persona', environment: 'production', ok: true },
+        { provider: 'deepidv', environment: 'sandbox', ok: true },
+      ],
+    }),
+    '.results',
+  ),
+  tested(
+    'tested, and a provider fails',
+    succeed({
+      relay: { ok: true, address: LONG_ADMIN.relay, build: 'b'.repeat(40) },
+      providers: [
+        {
+          provider: 'persona',
+          environment: 'production',
+          ok: false,
+          error: failureOf('provider-key-refused'),
+        },
+        { provider: 'deepidv', environment: 'unknown', ok: true },
+      ],
+    }),
+    '.results',
+  ),
+  tested(
+    'tested, and the relay fails',
+    succeed({ relay: { ok: false, error: localFailure('relay-timeout') }, providers: [] }),
+    '.results',
+  ),
+  tested('testing', 'never', '.options [aria-disabled=true]'),
+  tested('the test fails', refuse('signed-out'), '.notice'),
+  {
+    name: 'signing out',
+    shown: SIGNED_IN,
+    async act(hand) {
+      await hand.press('Sign out')
+      await hand.see('.sure')
+    },
+  },
+  {
+    name: 'several IDs pasted',
+    shown: SIGNED_IN,
+    async act(hand) {
+      await hand.fill('.find input', INQUIRIES.map(({ id }) => id).join(' '))
+      await hand.see('.find .lookups .row time')
+    },
+  },
+  { name: 'the record as it was seen', account: INVESTIGATOR, shown: '#witness' },
+  {
+    name: 'nothing seen of the record yet',
+    answers: { 'app:witness.find': succeed({ ...WITNESS, head: null }) },
+    shown: '#witness',
+  },
+  ...(['backwards', 'rewritten', 'forged', 'new-key'] as const).map((kind) => ({
+    name: `the record’s alarm: ${kind}`,
+    held: { local: { recordWitnesses: [ALARMED] } },
+    answers: {
+      'app:witness.find': succeed({ ...WITNESS, alarm: { kind, at: NOW - 60_000, told: 'K'.repeat(43) } }),
+    },
+    shown: '#witness',
+  })),
+  ...(['nearly-full', 'full', 'at-end'] as const).map((fill) => ({
+    name: `the record is ${fill.replace('-', ' ')}`,
+    account: ADMIN,
+    answers: { 'app:record.standing': succeed(standing({ fill, used: 850_000_000 })) },
+    shown: '.notice',
+  })),
+  {
+    name: 'samples',
+    account: SAMPLE,
+    answers: {
+      'app:samples.list': succeed({
+        items: INQUIRIES.map(({ id, status }) => ({
+          id,
+          about: `One that is ${status}, and what was said about it`,
+        })),
+      }),
+    },
+    shown: '.sample',
+  },
+]
+
+export const OPTIONS_VIEWS: readonly View[] = VIEWS.map((view) => ({ surface: 'options', ...view }))

@@ -1,0 +1,529 @@
+import { succeed } from '../../../extension/src/failure.ts'
+import { at, NOW } from '../../stories/tell-case.ts'
+import {
+  AGENT,
+  ALARMED,
+  BARE_CASE,
+  configOf,
+  DEEPIDV_SESSIONS,
+  failureOf,
+  foundInquiry,
+  INQUIRIES,
+  INVESTIGATOR,
+  LOCKED,
+  LONG_CASE,
+  LONG_SESSION_CASE,
+  LONG_WORD,
+  LONGEST_ADDRESS,
+  listing,
+  owner,
+  RECENTS,
+  REVIEWED,
+  REVIEWED_ID,
+  refuse,
+  refuseHere,
+  SAMPLE,
+  SESSIONS,
+  signedOut,
+  subject,
+  VERDICTS,
+  viewOf,
+} from '../data.ts'
+import type { Answer, Hand, View } from '../view.ts'
+
+type PanelView = Omit<View, 'surface'>
+
+const ROW = '.rows .row'
+const SHOWN_ROW = `[role=tabpanel]:not([hidden]) ${ROW}`
+const WIDE = { width: 800, height: 700 }
+const REFERENCE = 'cust-700123456'
+
+/** Answers with each of these in turn, and goes on with the last. */
+function inTurn<T>(...answers: [T, ...T[]]): () => T {
+  let turn = 0
+  return () => answers[Math.min(turn++, answers.length - 1)] ?? answers[0]
+}
+
+async function openEvents(hand: Hand): Promise<void> {
+  await hand.press('Events')
+  await hand.see(SHOWN_ROW)
+}
+
+async function narrowToCustomer(hand: Hand): Promise<void> {
+  await hand.press('deepidv')
+  await hand.press(/^Filter/)
+  await hand.press('One customer, by external ID')
+  await hand.fill('.choice-text', LONG_WORD.repeat(3))
+  await hand.fill('.period input', '2026-01-02')
+  await hand.press('Show')
+  await hand.see('.filter-chip')
+}
+
+const DOWN = refuse('provider-unavailable', { retryAfter: 30 })
+
+const LISTS: readonly PanelView[] = [
+  { name: 'signed out', account: null, shown: '.signed-out .button-main' },
+  { name: 'signed out by the relay', account: null, held: signedOut, shown: '.signed-out .button-main' },
+  { name: 'locked', held: LOCKED, shown: '.signed-out .button' },
+  { name: 'loading', answers: { 'app:sessions.list': 'never' }, shown: '.skeleton' },
+  { name: 'sessions', shown: ROW },
+  {
+    name: 'sessions of one provider',
+    answers: { 'app:config.get': succeed(configOf(['persona'], 'sandbox')) },
+    shown: ROW,
+  },
+  {
+    name: 'sessions remembered',
+    held: {
+      session: {
+        providers: { owner: owner(AGENT), providers: [{ provider: 'persona', environment: 'production' }] },
+        'list:app:sessions.list?[["provider","persona"]]': {
+          ...listing(SESSIONS, 'persona'),
+          owner: owner(AGENT),
+          usedAt: NOW,
+          etag: null,
+          limit: 25,
+        },
+      },
+    },
+    answers: { 'app:config.get': 'never', 'app:sessions.list': 'never' },
+    shown: ROW,
+  },
+  {
+    name: 'what is known of a session',
+    shown: ROW,
+    async act(hand) {
+      await hand.pressAt('.row-item:nth-child(3) .row-more')
+      await hand.see('.details')
+    },
+  },
+  {
+    name: 'what is known of a session with long words',
+    answers: {
+      'app:sessions.list': ({ provider = 'persona' }) =>
+        succeed(listing(provider === 'persona' ? LONG_CASE.sessions : [LONG_SESSION_CASE.session], provider)),
+    },
+    shown: ROW,
+    async act(hand) {
+      await hand.pressAt('.row-item:nth-child(1) .row-more')
+      await hand.see('.details')
+    },
+  },
+  {
+    name: 'which sessions to show',
+    shown: ROW,
+    async act(hand) {
+      await hand.press('deepidv')
+      await hand.press(/^Filter/)
+      await hand.press('One customer, by external ID')
+      await hand.see('.choice-text')
+    },
+  },
+  { name: 'events', shown: ROW, act: openEvents },
+  {
+    name: 'what is known of an event',
+    shown: ROW,
+    async act(hand) {
+      await openEvents(hand)
+      await hand.pressAt('[role=tabpanel]:not([hidden]) .row-more')
+      await hand.see('[role=tabpanel]:not([hidden]) .details')
+    },
+  },
+  {
+    name: 'which events to show',
+    shown: ROW,
+    async act(hand) {
+      await openEvents(hand)
+      await hand.press(/^All events/)
+      await hand.see('.choice')
+    },
+  },
+  {
+    name: 'empty',
+    answers: { 'app:sessions.list': ({ provider = 'persona' }) => succeed(listing([], provider)) },
+    shown: '.notice',
+  },
+  {
+    name: 'nothing found',
+    answers: {
+      'app:sessions.list': ({ provider = 'persona', externalId }) =>
+        succeed(listing(externalId ? [] : SESSIONS, provider)),
+    },
+    shown: ROW,
+    async act(hand) {
+      await narrowToCustomer(hand)
+      await hand.see('.notice')
+    },
+  },
+  {
+    name: 'what is no ID',
+    shown: ROW,
+    async act(hand) {
+      await hand.fill('.find input', LONG_WORD.repeat(3))
+      await hand.see('.find-said:not(:empty)')
+    },
+  },
+  {
+    name: 'the rows of one inquiry',
+    answers: {
+      'app:sessions.list': ({ provider = 'persona', inquiry }) =>
+        succeed(listing(inquiry ? REVIEWED.sessions : SESSIONS, provider)),
+    },
+    focus: { case: REVIEWED_ID },
+    shown: '.case-body',
+    async act(hand) {
+      await hand.press(/^Only this inquiry/)
+      await hand.see(ROW)
+    },
+  },
+  { name: 'the sessions of one customer', shown: ROW, act: narrowToCustomer },
+  { name: 'no provider answers', answers: { 'app:sessions.list': DOWN }, shown: '.notice' },
+  {
+    name: 'no provider is configured',
+    answers: {
+      'app:config.get': succeed(configOf([])),
+      'app:sessions.list': refuse('no-provider'),
+      'app:health.get': succeed([]),
+    },
+    shown: '.notice',
+  },
+  {
+    name: 'no relay answers',
+    answers: {
+      'app:config.get': refuseHere('relay-unreachable'),
+      'app:sessions.list': refuseHere('relay-unreachable'),
+      'app:health.get': refuseHere('relay-unreachable'),
+    },
+    shown: '.notice',
+  },
+  { name: 'the record is full', answers: { 'app:sessions.list': refuse('record-full') }, shown: '.notice' },
+  {
+    name: 'one provider is down',
+    answers: {
+      'app:sessions.list': ({ provider = 'persona' }) =>
+        provider === 'deepidv'
+          ? refuse('provider-timeout')
+          : succeed(
+              listing(
+                SESSIONS,
+                provider,
+                { asOf: NOW - 9 * 60_000 },
+                { state: 'stale', reason: 'provider-rate-limited' },
+              ),
+            ),
+    },
+    shown: '.rows .row',
+  },
+  {
+    name: 'older sessions can’t be asked for',
+    answers: {
+      'app:config.get': succeed(configOf(['persona'])),
+      'app:sessions.list': ({ cursor }) =>
+        cursor === undefined
+          ? succeed(listing(SESSIONS.slice(0, 3), 'persona', { next: 'there-is-more-of-them' }))
+          : refuse('agent-share-used', { retryAfter: 60 }),
+    },
+    shown: '.rows .row',
+    act: (hand) => hand.see('.list .notice'),
+  },
+  {
+    name: 'sessions as far back as was looked',
+    answers: {
+      'app:sessions.list': ({ provider = 'persona' }) =>
+        succeed(
+          listing(
+            provider === 'persona' ? SESSIONS.slice(0, 3) : DEEPIDV_SESSIONS,
+            provider,
+            provider === 'persona' ? { reach: at('3 h ago') } : {},
+            provider === 'persona' ? { state: 'stale', reason: 'provider-unavailable' } : {},
+          ),
+        ),
+    },
+    shown: '.reach',
+  },
+  {
+    name: 'new and changed sessions',
+    answers: {
+      'app:config.get': succeed(configOf(['persona'])),
+      'app:sessions.list': inTurn(
+        succeed(listing(SESSIONS.slice(2), 'persona')),
+        succeed(
+          listing(
+            SESSIONS.map((one, number) => (number === 3 ? { ...one, status: 'expired' } : one)),
+            'persona',
+          ),
+        ),
+      ),
+    },
+    shown: ROW,
+    async act(hand) {
+      await hand.pressAt('.refresh')
+      await hand.see('.news')
+    },
+  },
+  {
+    name: 'offline',
+    shown: ROW,
+    async act(hand) {
+      window.dispatchEvent(new Event('offline'))
+      await hand.see('.panel [class*=notice]')
+    },
+  },
+  {
+    name: 'recently opened',
+    held: { session: { recentCases: { owner: owner(AGENT), cases: RECENTS } } },
+    shown: ROW,
+    async act(hand) {
+      await hand.press(/^Recently opened/)
+      await hand.see('.recent-rows .row')
+    },
+  },
+  {
+    name: 'the keys',
+    shown: ROW,
+    async act(hand) {
+      await hand.key('?')
+      await hand.see('.key-help[open]')
+    },
+  },
+  {
+    name: 'beside each other',
+    size: WIDE,
+    focus: { case: REVIEWED_ID },
+    shown: '.case-body',
+  },
+  {
+    name: 'no case beside the lists',
+    size: WIDE,
+    held: { session: { recentCases: { owner: owner(AGENT), cases: RECENTS } } },
+    shown: '.panel-idle',
+  },
+  { name: 'samples', account: SAMPLE, shown: ROW },
+  {
+    name: 'the record is not what it was',
+    held: { local: { recordWitnesses: [ALARMED] } },
+    shown: '.notice',
+  },
+]
+
+const ofCase = (
+  file: Parameters<typeof viewOf>[0],
+  ...rest: [Parameters<typeof viewOf>[1]?, Parameters<typeof viewOf>[2]?]
+): Pick<PanelView, 'focus' | 'answers' | 'shown'> => ({
+  focus: { case: subject(file) },
+  answers: { 'app:case.get': succeed(viewOf(file, ...rest)) },
+  shown: '.case-body',
+})
+
+const missing = (answer: Answer<'app:case.get'>): Pick<PanelView, 'focus' | 'answers' | 'shown'> => ({
+  focus: { case: REVIEWED_ID },
+  answers: { 'app:case.get': answer },
+  shown: '.case .notice',
+})
+
+const reveal = (name: string, answer: Answer<'app:reveal'>, seen: string): PanelView => ({
+  name,
+  account: INVESTIGATOR,
+  ...ofCase(REVIEWED),
+  answers: { 'app:case.get': succeed(viewOf(REVIEWED)), 'app:reveal': answer },
+  async act(hand) {
+    await askForNote(hand)
+    await hand.press('Show for a minute')
+    await hand.see(seen)
+  },
+})
+
+async function askForNote(hand: Hand): Promise<void> {
+  await hand.press(/^Note/)
+  await hand.press(/^Tags/)
+  await hand.press('Suspected fraud')
+  await hand.see('.reveal .button-main:not([aria-disabled=true])')
+}
+
+const CASES: readonly PanelView[] = [
+  ...VERDICTS.map(({ rule, file }) => ({ name: `verdict: ${rule}`, ...ofCase(file) })),
+  {
+    name: 'a case loading',
+    focus: { case: REVIEWED_ID },
+    answers: { 'app:case.get': 'never' },
+    shown: '.skeleton',
+  },
+  { name: 'a case', ...ofCase(REVIEWED) },
+  { name: 'a case of which nothing is told', ...ofCase(BARE_CASE) },
+  { name: 'a case with long words', ...ofCase(LONG_CASE) },
+  { name: 'a session’s case with long words', ...ofCase(LONG_SESSION_CASE) },
+  {
+    name: 'a case that is out of date',
+    ...ofCase(REVIEWED, { asOf: NOW - 5 * 60_000 }, { state: 'stale', reason: 'provider-unavailable' }),
+  },
+  {
+    name: 'a case without its events',
+    ...ofCase({ ...REVIEWED, events: [], eventsMissing: true, signals: [] }),
+  },
+  {
+    name: 'a session’s case without its steps',
+    ...ofCase({ ...LONG_SESSION_CASE, steps: null, stepsMissing: true }, {}, { environment: 'sandbox' }),
+  },
+  { name: 'nobody’s case', ...missing(refuse('not-found')) },
+  { name: 'a case that can’t be asked for', ...missing(DOWN) },
+  { name: 'a case that can’t be read', ...missing(refuse('provider-unreadable')) },
+  { name: 'opened too many customers', ...missing(refuse('opening-slowed', { retryAfter: 600 })) },
+  { name: 'not signed in to the provider', ...missing(refuse('provider-key-refused')) },
+  {
+    name: 'a case that changed',
+    ...ofCase(REVIEWED),
+    answers: {
+      'app:case.get': inTurn(
+        succeed(
+          viewOf({
+            ...REVIEWED,
+            inquiry: { ...REVIEWED.inquiry, status: 'pending', markedForReviewAt: null, completedAt: null },
+            events: REVIEWED.events.slice(3),
+          }),
+        ),
+        succeed(viewOf(REVIEWED)),
+      ),
+    },
+    async act(hand) {
+      await hand.pressAt('.refresh')
+      await hand.see('.news')
+    },
+  },
+  {
+    name: 'a case that colleagues opened',
+    ...ofCase(REVIEWED, {
+      seen: ['bob@example.com', 'carla@example.com', LONGEST_ADDRESS].map((agent, number) => ({
+        agent,
+        at: NOW - (number + 1) * 400_000,
+      })),
+    }),
+    act: (hand) => hand.pressAt('.seen summary'),
+  },
+  {
+    name: 'a case that is not on the page',
+    ...ofCase(REVIEWED),
+    answers: {
+      'app:case.get': succeed(viewOf(REVIEWED)),
+      'app:page.look': succeed({
+        site: 'granted',
+        host: 'acme.zendesk.com',
+        pattern: null,
+        ids: INQUIRIES.map(({ id }) => id),
+        hidden: [],
+        numbers: [],
+      }),
+    },
+    act: (hand) => hand.see('.page-line .button'),
+  },
+  {
+    name: 'a moment in full',
+    ...ofCase(REVIEWED),
+    async act(hand) {
+      await hand.pressAt('.timeline button[aria-expanded=false]')
+      await hand.see('.timeline button[aria-expanded=true]')
+    },
+  },
+  {
+    name: 'a reply in another language',
+    ...ofCase(REVIEWED),
+    act: (hand) => hand.fill('.reply-language', 'de'),
+  },
+  {
+    name: 'without copy buttons',
+    ...ofCase(REVIEWED),
+    held: { managed: { featuresOff: ['copy'], organizationName: 'Acme' } },
+  },
+  {
+    name: 'the same person',
+    ...ofCase(REVIEWED),
+    answers: {
+      'app:case.get': succeed(viewOf(REVIEWED)),
+      'app:person.find': succeed({ items: [REVIEWED.inquiry, ...INQUIRIES], isMore: true }),
+    },
+    act: (hand) => hand.pressAt('.person-more'),
+  },
+  {
+    name: 'the same person is looked for',
+    ...ofCase(REVIEWED),
+    answers: { 'app:case.get': succeed(viewOf(REVIEWED)), 'app:person.find': 'never' },
+  },
+  {
+    name: 'the same person can’t be asked for',
+    ...ofCase(REVIEWED),
+    answers: { 'app:case.get': succeed(viewOf(REVIEWED)), 'app:person.find': refuse('provider-timeout') },
+    act: (hand) => hand.see('.person-failure'),
+  },
+  {
+    name: 'masked',
+    account: AGENT,
+    ...ofCase(REVIEWED),
+    act: (hand) => hand.see('.mask'),
+  },
+  { name: 'a reveal to be asked for', account: INVESTIGATOR, ...ofCase(REVIEWED), act: askForNote },
+  reveal(
+    'revealed',
+    ({ id }) =>
+      succeed({
+        provider: 'persona',
+        id,
+        values: [
+          { field: 'note', value: `Asked for twice. ${LONG_WORD.repeat(4)}\nשלום` },
+          { field: 'tags', value: null },
+        ],
+      }),
+    '.revealed',
+  ),
+  reveal('a reveal under way', 'never', '.reveal [aria-disabled=true]'),
+  reveal('a reveal that failed', refuse('provider-unavailable'), '.reveal .notice'),
+  reveal('too many reveals', refuse('opening-slowed', { retryAfter: 600 }), '.reveal .notice'),
+  {
+    name: 'several cases of a number',
+    focus: { reference: REFERENCE },
+    shown: '.finding-rows .row',
+  },
+  {
+    name: 'a number is looked for',
+    focus: { reference: REFERENCE },
+    answers: { 'app:reference.find': 'never' },
+    shown: '.skeleton',
+  },
+  {
+    name: 'nobody’s number',
+    focus: { reference: 'cust-999999999' },
+    answers: {
+      'app:reference.find': succeed({
+        matches: [],
+        isMore: true,
+        asOf: NOW,
+        asked: [{ provider: 'persona', environment: 'production' }],
+        failures: [],
+      }),
+    },
+    shown: '.case .notice',
+  },
+  {
+    name: 'a number that one provider can’t be asked for',
+    focus: { reference: 'C'.repeat(64) },
+    answers: {
+      'app:reference.find': succeed({
+        matches: [{ lookup: foundInquiry(4), environment: 'production' }],
+        isMore: false,
+        asOf: NOW,
+        asked: [{ provider: 'persona', environment: 'production' }],
+        failures: [{ provider: 'deepidv', failure: failureOf('provider-timeout') }],
+      }),
+    },
+    shown: '.finding-rows .row',
+  },
+  {
+    name: 'a number that can’t be asked for',
+    focus: { reference: REFERENCE },
+    answers: { 'app:reference.find': refuse('log-limited', { retryAfter: 1800 }) },
+    shown: '.case .notice',
+  },
+]
+
+export const PANEL_VIEWS: readonly View[] = [...LISTS, ...CASES].map((view) => ({
+  surface: 'panel',
+  ...view,
+}))
