@@ -69,6 +69,14 @@ describe('the panel of a window', () => {
     expect(openPanelTab).not.toHaveBeenCalled()
   })
 
+  it('gets it also where the browser refuses to open a panel that stands there already', async () => {
+    const { panels, openPanelTab } = setUp()
+    panels.begin(1, Promise.reject(new Error('May only be called in response to a user gesture.')))
+    expect(await panels.show(1, FOCUS)).toEqual(succeed(null))
+    expect(await panelWish('w1').get()).toMatchObject({ focus: FOCUS })
+    expect(openPanelTab).not.toHaveBeenCalled()
+  })
+
   it('gets a wish that ends after seconds and leaves no ID behind', async () => {
     const { panels, pass } = setUp()
     await panels.show(1, FOCUS)

@@ -74,12 +74,15 @@ export function createPanels({ hasTabs, hasSidePanel, openPanelTab, wait, now }:
   const forgetOld = () => forget((madeAt) => Number(madeAt) + PANEL_WISH_MS <= now())
 
   async function isOpen(windowId: number): Promise<boolean> {
-    if ((await openings.get(windowId)) === false) return false
+    const isRefused = (await openings.get(windowId)) === false
     const patience = (await hasTabs(windowId)) ? ANSWERS_WITHIN_MS : ANSWERS_SOON_MS
-    for (const end = now() + patience; now() < end; await wait(CALL_EACH_MS)) {
+    // The browser also refuses to open what stands there already, so that is asked for once in any case.
+    const end = isRefused ? 0 : now() + patience
+    for (;;) {
       if (await hasSidePanel(windowId)) return true
+      if (now() >= end) return false
+      await wait(CALL_EACH_MS)
     }
-    return false
   }
 
   return {
