@@ -67,6 +67,8 @@ describe('each button', () => {
     page: Page
     /** Where the buttons are. */
     view: Page | Frame
+    /** Whether it is out of sight and keeps its document, as a card does. */
+    isHidden?: () => Promise<boolean>
   }
   interface Surface {
     name: string
@@ -110,7 +112,15 @@ describe('each button', () => {
       async open() {
         const { page, card } = await openCard(stage, inquiry())
         await card.getByRole('button', { name: COPY_LABEL }).waitFor()
-        return { page, view: card }
+        return {
+          page,
+          view: card,
+          async isHidden() {
+            // A card that is closed is hidden by the page, once the page has heard of it.
+            await passCard(card)
+            return (await readOverlay(page))?.card?.isShown !== true
+          },
+        }
       },
     },
     {
@@ -176,15 +186,22 @@ describe('each button', () => {
   }
 
   const listKinds = async (opened: Opened): Promise<string[] | undefined> => {
-    const found = await unlessClosed(opened, () => opened.view.evaluate(`${FIND}.map(${KIND})`))
+    const found = await unlessClosed(opened, async () =>
+      (await opened.isHidden?.()) ? [] : opened.view.evaluate(`${FIND}.map(${KIND})`),
+    )
     return found === undefined ? undefined : [...new Set(v.parse(v.array(v.string()), found))]
   }
 
   async function settle(opened: Opened): Promise<void> {
+    // A press may have opened another page over it, and what is not seen waits.
+    await unlessClosed(opened, () => opened.page.bringToFront())
     await expect.poll(() => between.pending(), { interval: 20 }).toBe(0)
+    // A list that a case lies over is not asked for.
     const listBusy = () =>
       opened.view.evaluate(() =>
-        [...document.querySelectorAll('[aria-busy=true]')].map((one) => one.outerHTML),
+        [...document.querySelectorAll('[aria-busy=true]')]
+          .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+          .map((one) => one.outerHTML),
       )
     // The relay may take ten seconds over a list, and the background asks once more.
     const idle = { interval: 20, timeout: 30_000 }
