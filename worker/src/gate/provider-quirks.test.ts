@@ -108,6 +108,64 @@ it.each(['/v1/sessions', '/v1/inquiries', '/v1/inquiries?state=approved,pending'
   },
 )
 
+describe('a page size that Persona refuses', () => {
+  const LISTS = [
+    '/v1/sessions',
+    '/v1/sessions?inquiry=inq_ABC123',
+    '/v1/inquiries',
+    '/v1/inquiries?state=approved,pending',
+    '/v1/events',
+    '/v1/events?name=inquiry.created',
+  ]
+
+  it.each(LISTS)('is left out: the same page, and no mistake of the agent’s: %s', async (path) => {
+    const { ask, control } = await open()
+    const join = path.includes('?') ? '&' : '?'
+    const honest = await (await ask(`${path}${join}limit=40`)).text()
+    passTime(7_200)
+    control.faults([{ fault: 'page-size-refused' }])
+    const answer = await ask(`${path}${join}limit=40`)
+    expect(answer.status).toBe(200)
+    expect(sourceOf(answer)?.state).toBe('fresh')
+    expect(await answer.text()).toBe(honest)
+  })
+
+  it('takes no events from a case, no states from marks, and nothing from a refresh', async () => {
+    const { read, lookUp, events, control, stories } = await open()
+    await events('limit=10')
+    passTime(71)
+    control.faults([{ fault: 'page-size-refused' }])
+    const { inquiry = '' } = stories['bad-camera'] ?? {}
+    const file = v.parse(InquiryCaseSchema, await read(`/v1/cases/${inquiry}`))
+    expect(file.eventsMissing).toBeUndefined()
+    expect(file.events.length).toBeGreaterThan(10)
+    const ids = Object.values(stories).map((story) => story.inquiry)
+    expect((await lookUp(ids)).every(({ outcome }) => outcome === 'found')).toBe(true)
+    const emitted = Array.from({ length: 25 }, () => control.emit({}).event)
+    passTime(71)
+    expect(idsOf(await events('limit=100')).slice(0, 25)).toEqual(emitted.toReversed())
+  })
+
+  it('is sent again after ten minutes; a refusal for another reason is the agent’s, and costs one call', async () => {
+    const { relay, ask, control } = await open([{ fault: 'page-size-refused' }])
+    const lastSize = () => parameters('page[size]').at(-1)
+    await ask('/v1/inquiries?limit=10')
+    passTime(120)
+    await ask('/v1/inquiries?limit=10&state=approved')
+    expect(lastSize()).toBeNull()
+    control.faults([])
+    passTime(600)
+    await ask('/v1/inquiries?limit=10&state=declined')
+    expect(lastSize()).toBe('100')
+    control.faults([{ fault: 'refused-id', id: 'oracle' }])
+    const spent = countAll(relay)
+    expect((await readProblem(await ask('/v1/inquiries?state=oracle'))).code).toBe('invalid-parameter')
+    expect(countAll(relay)).toBe(spent + 2)
+    await ask('/v1/inquiries?limit=10&state=pending')
+    expect(lastSize()).toBe('100')
+  })
+})
+
 describe('an object that is sent', () => {
   it.each([
     ['/v1/sessions/', 'iqse_ABC123', 'iqse_SOMEBODYELSE1'],
@@ -138,6 +196,8 @@ describe('an object that is sent', () => {
 
 describe('an ID that Persona refuses in a batch', () => {
   const bad = 'inq_zzzzzzzzzzzzzzzzzzzzzzzz'
+  /** One of them shows that the page size is not the reason. */
+  const MAX_BATCH_CALLS = 16
 
   it('costs the others nothing: it is not found, the 99 keep their states, and it is not sent again', async () => {
     const { relay, lookUp, control } = await open()
@@ -147,7 +207,7 @@ describe('an ID that Persona refuses in a batch', () => {
     const items = await lookUp(ids)
     expect(items.find(({ id }) => id === bad)).toEqual({ id: bad, outcome: 'not-found' })
     expect(items.filter(({ outcome }) => outcome === 'found')).toHaveLength(ids.length - 1)
-    expect(countOf(relay, BATCH)).toBeLessThanOrEqual(15)
+    expect(countOf(relay, BATCH)).toBeLessThanOrEqual(MAX_BATCH_CALLS)
     const spent = countOf(relay, BATCH)
     passTime(40)
     expect((await lookUp(ids)).find(({ id }) => id === bad)?.outcome).toBe('not-found')
@@ -165,7 +225,7 @@ describe('an ID that Persona refuses in a batch', () => {
     ])
     const mixed = [bad, ...ids, worse]
     const first = await lookUp(mixed)
-    expect(countOf(relay, BATCH)).toBeLessThanOrEqual(15)
+    expect(countOf(relay, BATCH)).toBeLessThanOrEqual(MAX_BATCH_CALLS)
     expect(first.filter(({ outcome }) => outcome === 'found').length).toBeGreaterThan(ids.length / 2)
     const second = await lookUp(mixed)
     expect(second.filter(({ outcome }) => outcome === 'found')).toHaveLength(ids.length)
@@ -178,7 +238,7 @@ describe('an ID that Persona refuses in a batch', () => {
     control.faults(ids.map((id) => ({ fault: 'refused-id' as const, id })))
     expect((await readProblem(await post(ids))).code).toBe('invalid-parameter')
     const spent = countOf(relay, BATCH)
-    expect(spent).toBeLessThanOrEqual(15)
+    expect(spent).toBeLessThanOrEqual(MAX_BATCH_CALLS)
     await post(ids)
     expect(countOf(relay, BATCH)).toBe(spent + 1)
   })

@@ -7,7 +7,7 @@ import type { Session } from '@inquiry-lens/shared/model.ts'
 import * as v from 'valibot'
 import type { SessionsFilter } from '../../question.ts'
 import { countDropped, type DroppedCount } from '../count-dropped.ts'
-import { createPageSize } from '../page-size.ts'
+import { createPageSize, type PageSize } from '../page-size.ts'
 import { isUnreadableList, type Projection } from '../projection.ts'
 import type { Fetched, Line, UpstreamPage, UpstreamProblem } from '../provider.ts'
 import { type JsonBody, OversizeRow, readJsonList } from '../read-json.ts'
@@ -17,6 +17,8 @@ import { ListSchema, spellFields } from './wire.ts'
 
 /** deepidv's maximum first: most windows are one request then, and so cannot change while they are read. */
 const PAGE_SIZES = [500, 100, 25, 5, 1] as const
+/** What it sends where it gets no `limit`. */
+const DEFAULT_PAGE_SIZE = 50
 /** What one page of the list may cost. */
 export const MAX_REQUESTS = 12
 /** A window that needs more requests than this is narrowed, unless it holds no more than a page ought to. */
@@ -112,7 +114,7 @@ type WindowRead =
 export function createSessionLister({ get, now }: SessionListerParts): SessionLister {
   /** How wide a window of each list ought to be: a hint that saves requests, and no more. */
   const spans = new Map<string, number>()
-  const pageSize = createPageSize(PAGE_SIZES, now)
+  const pageSize = createPageSize({ sizes: PAGE_SIZES, usual: DEFAULT_PAGE_SIZE, now })
 
   function noteSpan(key: string, span: number) {
     spans.delete(key)
@@ -134,6 +136,7 @@ export function createSessionLister({ get, now }: SessionListerParts): SessionLi
     const dropped = countDropped()
     const readWindow = createWindowReader({
       get: (parameters) => get(parameters, line),
+      line,
       pageSize,
       filter,
       dropped,
@@ -200,13 +203,14 @@ function pageOf(sorted: Session[], behind: Place | null, dropped: DroppedCount) 
 
 interface WindowReaderParts {
   get(parameters: Parameters): Promise<Fetched<ListPage>>
-  pageSize: ReturnType<typeof createPageSize>
+  line: Line
+  pageSize: PageSize
   filter: ListFilter
   dropped: DroppedCount
 }
 
 /** Reads windows to their ends, all of them together in `MAX_REQUESTS`. */
-function createWindowReader({ get, pageSize, filter, dropped }: WindowReaderParts) {
+function createWindowReader({ get, line, pageSize, filter, dropped }: WindowReaderParts) {
   let requests = 0
 
   async function readWindow(window: Window): Promise<WindowRead> {
@@ -219,12 +223,9 @@ function createWindowReader({ get, pageSize, filter, dropped }: WindowReaderPart
     let allowed = MAX_REQUESTS_PER_WINDOW
     for (let request = 0; requests < MAX_REQUESTS; request++) {
       requests++
-      const limit = String(pageSize.get())
-      const fetched: Fetched<ListPage> = await get({
-        ...parametersOf(filter, window),
-        limit,
-        next_token: token,
-      })
+      const { fetched }: { fetched: Fetched<ListPage> } = await pageSize.ask(line, (limit) =>
+        get({ ...parametersOf(filter, window), limit: limit?.toString(), next_token: token }),
+      )
       const isTooLarge = fetched.ok ? fetched.value.isCut : fetched.problem.tooLarge
       // From its beginning: a token may hold for the limit alone that it was given with.
       if (isTooLarge && pageSize.shrink()) return readWindow(window)

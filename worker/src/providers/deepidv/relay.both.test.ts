@@ -58,6 +58,13 @@ async function listAll(relay: RelayUnderTest): Promise<string[]> {
 }
 
 describe('the list', () => {
+  it('is whole where deepidv refuses the limit, which is no mistake of the agent’s', async () => {
+    const { relay, list } = await start()
+    const all = await listAll(relay)
+    relay.providers.control.faults([{ fault: 'page-size-refused', path: '/v1/sessions' }])
+    expect(idsOf(await walk(list))).toEqual(all)
+  })
+
   it('is walked to its end, every row once, newest first', async () => {
     const { relay, list } = await start()
     const rows = await walk(list)

@@ -12,13 +12,21 @@ import type { CallLimit } from '../../call-limit.ts'
 import { type EventsFilter, isEventAskedFor } from '../../question.ts'
 import { countDropped } from '../count-dropped.ts'
 import { findHideable } from '../find-hideable.ts'
-import { createPageSize } from '../page-size.ts'
+import { createPageSize, type PageSize } from '../page-size.ts'
 import type { Projection } from '../projection.ts'
 import type { Fetched, FoundInquiries, Line, ListRequest, Provider } from '../provider.ts'
 import { type JsonBody, readJson } from '../read-json.ts'
 import type { ShowName } from '../shown-names.ts'
 import { createBatchFinder } from './find-batch.ts'
-import { type ListPage, listRows, PAGE_SIZE, PAGE_SIZES, readList, takeNewer } from './list-rows.ts'
+import {
+  DEFAULT_PAGE_SIZE,
+  listRows,
+  PAGE_SIZE,
+  PAGE_SIZES,
+  readList,
+  type SizedPage,
+  takeNewer,
+} from './list-rows.ts'
 import { projectEvent, projectInquiry, projectSession } from './project.ts'
 import { projectCase } from './project-case.ts'
 import { projectSensitive } from './project-sensitive.ts'
@@ -33,6 +41,8 @@ const PATHS = {
   inquiries: () => '/api/v1/inquiries',
   inquiry: (id: string) => `/api/v1/inquiries/${encodeURIComponent(id)}`,
 }
+type ListName = 'sessions' | 'events' | 'inquiries'
+const LIST_PATHS: ReadonlySet<string> = new Set([PATHS.sessions(), PATHS.events(), PATHS.inquiries()])
 
 /** Of an inquiry, there is no `inquiry`, and asking for it does no harm. */
 const SPARSE = { session: 'fields[inquiry-session]', inquiry: 'fields[inquiry]' } as const
@@ -92,13 +102,8 @@ export function createPersona({
     'fields[inquiry-template]': listFields('persona.inquiry-template', 'basic').join(','),
   }
 
-  /** Persona documents no `page[size]` for sessions. Once it has refused one, it is not sent again. */
-  let sessionSizeRefused = false
-  const pageSizes = {
-    [PATHS.sessions()]: createPageSize(PAGE_SIZES, now),
-    [PATHS.events()]: createPageSize(PAGE_SIZES, now),
-    [PATHS.inquiries()]: createPageSize(PAGE_SIZES, now),
-  }
+  const sized = () => createPageSize({ sizes: PAGE_SIZES, usual: DEFAULT_PAGE_SIZE, now })
+  const pageSizes: Record<ListName, PageSize> = { sessions: sized(), events: sized(), inquiries: sized() }
   /** How many events the longest page has had that was not the last. */
   let fullEventsPage: number | undefined
   const findBatch = createBatchFinder(now)
@@ -131,7 +136,7 @@ export function createPersona({
       status = response.status
       return await readAnswer(response, {
         readBody,
-        isOfOne: pageSizes[path] === undefined,
+        isOfOne: !LIST_PATHS.has(path),
         now: now(),
       })
     } catch {
@@ -144,34 +149,36 @@ export function createPersona({
 
   /** `kind`: what the rows are, for the count of what was dropped. */
   async function getPage<TItem>(
-    path: string,
+    list: ListName,
     parameters: Parameters,
     { kind, project }: RowReader<TItem>,
     line: Line,
-  ): Promise<Fetched<ListPage<TItem>>> {
-    const pageSize = pageSizes[path]
-    const size = path === PATHS.sessions() && sessionSizeRefused ? null : String(pageSize?.get() ?? PAGE_SIZE)
-    const fetched = await get(
-      path,
-      { ...parameters, 'page[size]': size },
-      (response) => readList(response, kind, project),
-      line,
+  ): Promise<Fetched<SizedPage<TItem>>> {
+    const pageSize = pageSizes[list]
+    const { fetched, expected: size } = await pageSize.ask(line, (asked) =>
+      get(
+        PATHS[list](),
+        { ...parameters, 'page[size]': asked?.toString() },
+        (response) => readList(response, kind, project),
+        line,
+      ),
     )
-    if (fetched.ok && fetched.value.isCut) pageSize?.shrink(fetched.value.rows.length)
-    if (fetched.ok && path === PATHS.events() && fetched.value.next !== null && !fetched.value.isCut) {
+    if (fetched.ok && fetched.value.isCut) pageSize.shrink(fetched.value.rows.length)
+    if (fetched.ok && list === 'events' && fetched.value.next !== null && !fetched.value.isCut) {
       fullEventsPage = Math.max(fullEventsPage ?? 0, fetched.value.rows.length)
     }
-    if (fetched.ok || !fetched.problem.tooLarge || !pageSize?.shrink()) return fetched
-    return getPage(path, parameters, { kind, project }, line)
+    if (fetched.ok) return { ...fetched, value: { ...fetched.value, size } }
+    if (!fetched.problem.tooLarge || !pageSize.shrink()) return fetched
+    return getPage(list, parameters, { kind, project }, line)
   }
 
   const list = <TItem>(
-    path: string,
+    name: ListName,
     filter: Parameters,
     request: Pick<ListRequest<unknown>, 'after' | 'wanted'>,
     reader: RowReader<TItem>,
     line: Line,
-  ) => listRows(request, (after) => getPage(path, { ...filter, 'page[after]': after }, reader, line))
+  ) => listRows(request, (after) => getPage(name, { ...filter, 'page[after]': after }, reader, line))
 
   /** `null`: there is none, or none that may be shown. */
   async function find<TItem>(
@@ -209,7 +216,7 @@ export function createPersona({
     line: Line,
   ) =>
     list(
-      PATHS.events(),
+      'events',
       {
         'filter[name]': filter.name?.join(','),
         'filter[object-id]': filter.object?.join(','),
@@ -227,7 +234,7 @@ export function createPersona({
     line: Line,
   ) =>
     list<Inquiry>(
-      PATHS.inquiries(),
+      'inquiries',
       { ...filter, ...inquiryFields },
       request,
       { kind: 'inquiry', project: (raw) => projectInquiry(raw, shown) },
@@ -239,17 +246,14 @@ export function createPersona({
     environment,
     limits,
 
-    async listSessions(request, line) {
-      const filter = { 'filter[inquiry-id]': request.filter.inquiry }
-      const reader = { kind: 'session', project: projectSession }
-      const first = await list(PATHS.sessions(), filter, request, reader, line)
-      if (first.ok || first.problem.code !== 'invalid-parameter' || sessionSizeRefused) return first
-      sessionSizeRefused = true
-      const second = await list(PATHS.sessions(), filter, request, reader, line)
-      // It was not the size, then.
-      if (!second.ok && second.problem.code === 'invalid-parameter') sessionSizeRefused = false
-      return second
-    },
+    listSessions: (request, line) =>
+      list(
+        'sessions',
+        { 'filter[inquiry-id]': request.filter.inquiry },
+        request,
+        { kind: 'session', project: projectSession },
+        line,
+      ),
 
     listEvents: (request, line) =>
       listEventRows(
@@ -268,11 +272,9 @@ export function createPersona({
       ),
 
     async listEventsBefore(before, line) {
-      const fetched = await getPage(PATHS.events(), { 'page[before]': before }, eventReader, line)
+      const fetched = await getPage('events', { 'page[before]': before }, eventReader, line)
       if (!fetched.ok) return fetched
-      // It may have been asked for again in a smaller page.
-      const size = pageSizes[PATHS.events()]?.get() ?? PAGE_SIZE
-      const { rows, isWhole } = takeNewer(fetched.value, { before, size, fullPage: fullEventsPage })
+      const { rows, isWhole } = takeNewer(fetched.value, { before, fullPage: fullEventsPage })
       const dropped = countDropped()
       for (const row of rows) dropped.add(row.dropped)
       return {
@@ -301,7 +303,8 @@ export function createPersona({
       ),
 
     findInquiries: (ids, line) =>
-      findBatch(ids, async (batch): Promise<Fetched<FoundInquiries>> => {
+      findBatch(ids, async (batch, mayBeSize): Promise<Fetched<FoundInquiries>> => {
+        if (!mayBeSize) pageSizes.inquiries.acquit(line)
         const filter = { 'filter[inquiry-id]': batch.join(',') }
         const fetched = await listInquiries(filter, { after: null, wanted: batch.length }, line)
         if (!fetched.ok) return fetched

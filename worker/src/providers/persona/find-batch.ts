@@ -4,7 +4,8 @@
  */
 import type { Fetched, FoundInquiries } from '../provider.ts'
 
-type FindAll = (ids: readonly string[]) => Promise<Fetched<FoundInquiries>>
+/** `mayBeSize`: the page size may be the reason of a refusal as well. */
+type FindAll = (ids: readonly string[], mayBeSize: boolean) => Promise<Fetched<FoundInquiries>>
 
 /** 1 + 2·log₂ 100: enough for one refused ID among a hundred. */
 const MAX_CALLS = 15
@@ -30,9 +31,9 @@ export function createBatchFinder(now: () => number) {
     if (sent.length === 0) {
       return { ok: true, allowance: undefined, value: { items: [], unknown: new Set() }, dropped: {} }
     }
-    const whole = await findAll(sent)
-    const isRefused = !whole.ok && whole.problem.code === 'invalid-parameter'
     const isPaused = Math.abs(now() - pausedAt) < PAUSE_MS
+    const whole = await findAll(sent, !isPaused)
+    const isRefused = !whole.ok && whole.problem.code === 'invalid-parameter'
     if (!isRefused || isPaused || sent.length === 1) return whole
 
     const items: FoundInquiries['items'][number][] = []
@@ -47,7 +48,9 @@ export function createBatchFinder(now: () => number) {
       const asked = halves.slice(0, MAX_CALLS - calls)
       for (const id of halves.slice(asked.length).flat()) unknown.add(id)
       calls += asked.length
-      const answers = await Promise.all(asked.map(async (group) => ({ group, found: await findAll(group) })))
+      const answers = await Promise.all(
+        asked.map(async (group) => ({ group, found: await findAll(group, false) })),
+      )
       groups = []
       for (const { group, found } of answers) {
         if (found.ok) {

@@ -13,8 +13,8 @@ import { LinksSchema } from './wire.ts'
 /** Persona's most. Its usual 10 would cost ten times the requests. */
 export const PAGE_SIZE = 100
 export const PAGE_SIZES = [PAGE_SIZE, 25, 5, 1] as const
-/** What Persona sends where it ignores the size. */
-const DEFAULT_PAGE_SIZE = 10
+/** What Persona sends where it gets no size, or ignores it. */
+export const DEFAULT_PAGE_SIZE = 10
 /** Where the size is ignored, or nothing on a page may be shown, this many requests make one answer at most. */
 const MAX_REQUESTS = 10
 
@@ -33,6 +33,9 @@ export interface ListPage<TItem> {
   /** The answer was longer than the relay reads. */
   isCut: boolean
 }
+
+/** `size`: how many rows were asked for. */
+export type SizedPage<TItem> = ListPage<TItem> & { size: number }
 
 export interface ListedRows<TItem> extends UpstreamPage<TItem> {
   /** IDs of rows that could not be read; `null` for one that says none. */
@@ -130,8 +133,8 @@ function dropTwins<TItem>(rows: readonly Row<TItem>[]): readonly Row<TItem>[] {
 
 /** Of a page that was asked for with `page[before]`: the rows that are newer, and whether these are all there are. */
 export function takeNewer<TItem>(
-  { rows, hasPrevious, isCut }: ListPage<TItem>,
-  { before, size, fullPage }: { before: string; size: number; fullPage: number | undefined },
+  { rows, hasPrevious, isCut, size }: SizedPage<TItem>,
+  { before, fullPage }: { before: string; fullPage: number | undefined },
 ): { rows: readonly Row<TItem>[]; isWhole: boolean } {
   const known = rows.findIndex(({ id }) => id === before)
   const newer = dropTwins(known === -1 ? rows : rows.slice(0, known))
