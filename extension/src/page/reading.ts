@@ -152,7 +152,8 @@ export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: 
     },
     signal,
   )
-  listen(window, 'blur', () => isReleased && giveFocusBack(), signal)
+  // After the event: while the browser moves the focus to the card, it moves it nowhere else.
+  listen(window, 'blur', () => setTimeout(() => isReleased && giveFocusBack()), signal)
   const pulse = setInterval(closeIfMoved, PULSE_MS)
   onEnd(signal, () => {
     clearInterval(pulse)

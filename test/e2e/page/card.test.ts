@@ -323,6 +323,28 @@ describe('the focus of an agent who writes a reply', () => {
     },
   )
 
+  it.each([120, 400])(
+    'is where it was right after a copy, also where the page’s script is busy %i ms at a time',
+    async (ms) => {
+      await openBeside(EDITORS.textarea)
+      // The press’s focus and the card’s word of it reach the page together, in any order.
+      await page.evaluate((busy) => {
+        const timer = setInterval(() => {
+          const until = performance.now() + busy
+          while (performance.now() < until);
+        }, busy + 10)
+        setTimeout(() => clearInterval(timer), 3_000)
+      }, ms)
+      await cardOf(page)?.locator('#copy').click()
+      await eventually(async () =>
+        expect(await cardOf(page)?.evaluate(() => document.hasFocus())).toBe(false),
+      )
+      await eventually(async () => expect(await activeElement()).toMatch(/id="reply"/))
+      await page.keyboard.type('est')
+      expect(await typed()).toContain('Dearest you')
+    },
+  )
+
   it('leaves the keys to the page where nothing had the focus', async () => {
     await open('plain.html')
     await page.evaluate(() =>
