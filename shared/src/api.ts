@@ -35,7 +35,7 @@ const LimitSchema = v.optional(
 
 /** Opaque: only what the relay gave as `next` is one. */
 const CURSOR_RULE = 'Must be the `next` of an earlier answer'
-const CursorSchema = v.optional(v.pipe(v.string(CURSOR_RULE), v.regex(/^[\w-]{16,400}$/, CURSOR_RULE)))
+const CursorSchema = v.optional(v.pipe(v.string(CURSOR_RULE), v.regex(/^[\w-]{16,1200}$/, CURSOR_RULE)))
 
 /** In the one spelling that the relay asks by, holds by and writes down. */
 const spellId = (text: string): string => classifyObjectId(text)?.id ?? text

@@ -11,7 +11,7 @@ import type { ListQuestion } from '../question.ts'
 import { createFlights } from './flight.ts'
 import { FRESHNESS, type FreshnessClass, lifeOf } from './freshness.ts'
 import { type Asking, LIST_DEADLINE_MS } from './lane.ts'
-import { goneCursor, type Place, renderPage, startBehind } from './list-place.ts'
+import { dropInFront, goneCursor, type Place, renderPage, startBehind } from './list-place.ts'
 import type { Memory, PageContent } from './memory.ts'
 import type { Landing, Plan } from './plan.ts'
 import { createRenderings } from './renderings.ts'
@@ -53,11 +53,9 @@ export function createPagePlanner({ memory, upstream }: PagePlannerParts) {
         isFiltered(question) && !held ? ({ items, next }) => items.length === 0 && next === null : undefined,
       )
       if (!told.ok) return { ...told, problem: goneCursor(told.problem, after) }
-      const { items: rows, isDoubtful } = told.value
-      const next = wayOn(rows, told.value.next, memory.pagesOf(list))
-      if (isInFront(rows, place)) {
-        return { ok: false, forwarded: told.forwarded, problem: upstream.unreadable() }
-      }
+      const { rows, goesRound } = dropInFront(told.value.items, place)
+      const isDoubtful = told.value.isDoubtful || goesRound
+      const next = goesRound ? null : told.value.next
       const page: PageContent = { rows, next, wanted: limit, ...(isDoubtful && { isDoubtful }) }
       return {
         ok: true,
@@ -120,24 +118,6 @@ function freshnessOfList(question: ListQuestion, after: string | null): Freshnes
   if (after !== null) return `${question.kind}-behind`
   const freshness = isFiltered(question) ? 'newest-filtered' : 'newest'
   return PROVIDERS[question.provider].countsBy === 'day' ? `${freshness}-by-day` : freshness
-}
-
-/** All of them were made after the last row in front of the cursor: the provider ignored it. */
-const isInFront = (rows: readonly Row[], { newest }: Place): boolean =>
-  newest !== null &&
-  rows.length > 0 &&
-  rows.every(({ item }) => item.createdAt !== null && item.createdAt > newest)
-
-/** A cursor that names a row in front of these leads back: what is behind them is asked for by the last of them. */
-function wayOn(
-  rows: readonly Row[],
-  next: string | null,
-  held: readonly Entry<PageContent>[],
-): string | null {
-  const last = rows.at(-1)?.item
-  const named = [...rows, ...held.flatMap(({ content }) => content.rows)].find(({ item }) => item.id === next)
-  const isBack = last?.createdAt && named?.item.createdAt && named.item.createdAt > last.createdAt
-  return isBack ? last.id : next
 }
 
 const holdsRow = ({ rows }: PageContent, id: string | null): boolean =>

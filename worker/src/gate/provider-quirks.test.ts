@@ -1,4 +1,5 @@
 /** Persona's lists and objects where they are not as one would wish, at the HTTP surface. */
+import { reset } from 'cloudflare:test'
 import { EventsPageSchema, LookupsSchema } from '@inquiry-lens/shared/api.ts'
 import { InquiryCaseSchema } from '@inquiry-lens/shared/model.ts'
 import type { FaultInput } from '@inquiry-lens/test/providers/faults/faults.ts'
@@ -52,61 +53,84 @@ describe('a cursor that does not move', () => {
   )
 })
 
-it.each(['/v1/sessions', '/v1/inquiries', '/v1/inquiries?state=approved,pending'])(
-  'cursors that lead round in a circle: the list ends, with every row on the way: %s',
-  async (path) => {
-    const { read, control } = await open([{ fault: 'page-size-ignored' }])
-    const join = path.includes('?') ? '&' : '?'
-    const pages: string[][] = []
-    let cursor: string | null = ''
-    while (cursor !== null && pages.length < 4) {
-      const page = await read(`${path}${join}limit=10${cursor && `&cursor=${cursor}`}`)
-      pages.push(idsOf(page))
-      cursor = page.next
-    }
-    const [, one = '', two = ''] = pages.map((ids) => ids.at(-1) ?? '')
-    vi.setSystemTime(Date.now() + 3_600_000)
-    // The page behind the second leads back to the first.
-    control.faults([{ fault: 'page-size-ignored' }, { fault: 'next-leads-to', behind: two, to: one }])
-    const shown = new Set<string>()
-    let asked = 0
-    cursor = ''
-    while (cursor !== null) {
-      const page = await read(`${path}${join}limit=10${cursor && `&cursor=${cursor}`}`)
-      for (const id of idsOf(page)) shown.add(id)
-      cursor = page.next ?? null
-      expect(++asked).toBeLessThan(20)
-      // So slowly that no earlier page is held, which would show where a cursor leads.
-      vi.setSystemTime(Date.now() + 3_600_000)
-    }
-    expect([...shown]).toEqual(expect.arrayContaining(pages.slice(0, 3).flat()))
-  },
-)
+describe('a list that leads back to rows in front', () => {
+  const PATHS = [
+    '/v1/sessions',
+    '/v1/inquiries',
+    '/v1/inquiries?state=approved,pending',
+    '/v1/events',
+    '/v1/events?name=inquiry.created,inquiry.started,inquiry-session.started',
+  ]
+  /** An hour between two pages: no earlier one is held, which would show where a cursor leads. */
+  const WAYS = PATHS.flatMap((path) => [0, 3_600].map((seconds) => [path, seconds] as const))
 
-it.each(['/v1/sessions', '/v1/inquiries', '/v1/inquiries?state=approved,pending'])(
-  'a link that leads back to rows in front is no way on: the list goes on, each row once: %s',
-  async (path) => {
-    const { read, control } = await open([{ fault: 'page-size-ignored' }])
-    const join = path.includes('?') ? '&' : '?'
-    async function walk() {
-      const shown: string[] = []
-      let cursor: string | null = ''
-      for (let pages = 0; cursor !== null && pages < 4; pages++) {
-        const page: Awaited<ReturnType<typeof read>> = await read(
-          `${path}${join}limit=10${cursor && `&cursor=${cursor}`}`,
-        )
-        shown.push(...idsOf(page))
-        cursor = page.next ?? null
-      }
-      return shown
+  /** At most so many pages of ten. */
+  async function walk(
+    read: Awaited<ReturnType<typeof open>>['read'],
+    path: string,
+    seconds: number,
+    pages = 30,
+  ) {
+    const shown: string[] = []
+    let cursor: string | null = ''
+    for (let asked = 0; cursor !== null && asked < pages; asked++) {
+      const page: Awaited<ReturnType<typeof read>> = await read(
+        `${path}${path.includes('?') ? '&' : '?'}limit=10${cursor && `&cursor=${cursor}`}`,
+      )
+      shown.push(...idsOf(page))
+      cursor = page.next
+      passTime(seconds)
     }
-    const honest = await walk()
-    vi.setSystemTime(Date.now() + 3_600_000)
-    const [to = '', behind = ''] = [honest[3], honest[9]]
-    control.faults([{ fault: 'page-size-ignored' }, { fault: 'next-leads-to', behind, to }])
-    expect(await walk()).toEqual(honest)
-  },
-)
+    return { shown, hasEnded: cursor === null }
+  }
+
+  it.each(WAYS)('by a link: it goes on, each row once: %s, %i s between two pages', async (path, seconds) => {
+    const { read: readHonest } = await open([{ fault: 'page-size-ignored' }])
+    const startedAt = Date.now()
+    const { shown: honest } = await walk(readHonest, path, 0, 4)
+    expect(new Set(honest).size).toBe(40)
+    for (const behind of [honest[9] ?? '', honest[19] ?? '']) {
+      await reset()
+      vi.setSystemTime(startedAt)
+      const to = honest[3] ?? ''
+      const { read } = await open([{ fault: 'page-size-ignored' }, { fault: 'next-leads-to', behind, to }])
+      expect((await walk(read, path, seconds, 4)).shown).toEqual(honest)
+    }
+  })
+
+  it.each(
+    WAYS.flatMap(([path, seconds]) => [true, false].map((isDated) => [path, seconds, isDated] as const)),
+  )(
+    'by its rows, which go round: it ends, each row once: %s, %i s between two pages, times differ: %s',
+    async (path, seconds, isDated) => {
+      const { read } = await open()
+      const now = Date.now()
+      const [, kind = ''] = /v1\/(\w+)s/.exec(path.replace('inquiries', 'inquirys')) ?? []
+      const prefix = { session: 'iqse', inquiry: 'inq', event: 'evt' }[kind]
+      const rows = Array.from({ length: 26 }, (_, index) => ({
+        type: kind,
+        id: `${prefix}_${String(index).padStart(2, '0')}BBBBBBBBBBBBBBBBBBBBBB`,
+        attributes: {
+          name: 'inquiry.created',
+          status: 'created',
+          'created-at': new Date(now - (isDated ? index * 1_000 : 0)).toISOString(),
+        },
+        relationships: {},
+      }))
+      vi.mocked(fetch).mockImplementation(async (input, init) => {
+        const { searchParams } = new URL(new Request(input, init).url)
+        const [after, before] = ['page[after]', 'page[before]'].map((name) => searchParams.get(name))
+        if (before) return Response.json({ data: [], links: { prev: null, next: null } })
+        const from = rows.findIndex(({ id }) => id === after) + 1
+        const data = Array.from({ length: 10 }, (_, index) => rows[(from + index) % rows.length])
+        return Response.json({ data, links: { prev: null, next: `/x?page[after]=${data.at(-1)?.id}` } })
+      })
+      const { shown, hasEnded } = await walk(read, path, seconds)
+      expect(hasEnded).toBe(true)
+      expect(shown).toEqual(rows.map(({ id }) => id))
+    },
+  )
+})
 
 describe('a page size that Persona refuses', () => {
   const LISTS = [

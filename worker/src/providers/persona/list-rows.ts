@@ -63,13 +63,19 @@ export async function readList<TItem>(
   const links = v.safeParse(LinksSchema, rest)
   const link = links.success ? links.output.links.next : undefined
   const goesOn = isCut || (!links.success && rows.length >= PAGE_SIZE)
-  // A link that can't be read says that the list goes on. Each row's ID is a cursor, too.
-  const next = link ? (cursorOf(link) ?? lastRow) : goesOn ? lastRow : null
+  const linked = link ? cursorOf(link) : null
+  // A row's ID is a cursor. A link that names another row than the last one would lead back, or leave rows out.
+  const isNoRow = linked !== null && lastRow !== null && kindOf(linked) !== kindOf(lastRow)
+  const behind = isNoRow ? linked : (lastRow ?? linked)
+  const next = link || goesOn ? behind : null
   return {
     kind: 'read',
     value: { rows, next, hasPrevious: links.success && links.output.links.prev != null, isCut },
   }
 }
+
+/** IDs begin with it: `evt_`. */
+const kindOf = (id: string): string => id.split('_', 1)[0] ?? ''
 
 export async function listRows<TItem>(
   { after, wanted }: Pick<ListRequest<unknown>, 'after' | 'wanted'>,
