@@ -71,6 +71,8 @@ declare module 'vitest' {
 export default defineConfig({
   test: {
     provide: { fuzz, apiDocument, thoroughness },
+    // More than there are cores: much of a test's time is a wait for a slow or failing provider.
+    maxWorkers: 4,
     projects: [
       project('worker', PERSONA, { include: ['src/**/*.test.ts'], exclude: [BOTH, FIRST_REQUEST] }),
       project('worker-first-request', PERSONA, { include: [FIRST_REQUEST], exclude: [] }, true),

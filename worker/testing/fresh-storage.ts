@@ -1,4 +1,4 @@
-/** Test files share one workerd, and each begins with empty storage. */
+/** The test files of a worker share its workerd, and each begins with empty storage. */
 import { reset } from 'cloudflare:test'
 import { beforeAll } from 'vitest'
 
