@@ -74,9 +74,13 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
       // The provider has deleted this row, and so all that is older.
       return { ok: true, forwarded: told.forwarded, value: events.readToEnd(after) }
     }
-    const { items: rows, next } = told.value
-    const value = keep({ above: after, rows, below: next, ended: next === null, isHead: false })
-    return { ...told, value }
+    const { items: rows, next, isDoubtful = false } = told.value
+    const ended = next === null
+    const value = keep({ above: after, rows, below: next, ended: ended && !isDoubtful, isHead: false })
+    if (!ended || !isDoubtful) return { ...told, value }
+    // Of this answer alone: the provider ignored the cursor.
+    const readToEnd = events.readToEnd(events.endBehind(after))
+    return { ...told, value: (...asked) => markDoubtful(readToEnd(...asked)) }
   }
 
   function isPerhapsDeleted(id: string): boolean {
@@ -119,7 +123,7 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
       lane: 'list',
       outlivesCursor: true,
       held: page && toEntry(page),
-      freshnessOf: () => freshnessOf(page, question),
+      freshnessOf: ({ content }) => (content.isDoubtful ? 'doubtful' : freshnessOf(page, question)),
       fetch(asking) {
         const from = after === null ? null : page?.isComplete ? after : events.endBehind(after)
         const flight = from === null ? flights.join('', () => refreshHead(asking)) : flyOn(from, page, asking)
@@ -153,9 +157,12 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
   }
 }
 
-const contentOf = ({ rows, next }: EventsPage): PageContent => ({
+const contentOf = ({ rows, next, isDoubtful }: EventsPage): PageContent => ({
   rows: rows.map((item) => ({ kind: 'event', item })),
   next,
+  isDoubtful,
 })
+
+const markDoubtful = (page: EventsPage | undefined) => page && { ...page, isDoubtful: page.next === null }
 
 const isFilter = (filter: EventsFilter): boolean => Object.values(filter).some((value) => value !== undefined)

@@ -176,6 +176,8 @@ export interface EventsPage {
   storedAt: number
   /** When the last row that was looked at happened: nothing older was. */
   reach: string | null
+  /** The provider ignored a cursor: the end may be none. */
+  isDoubtful?: boolean
 }
 
 /** `after`: `null` for the newest. `undefined`: no range knows that place, or has anything behind it. */

@@ -53,6 +53,41 @@ describe('a cursor that does not move', () => {
   )
 })
 
+describe('a cursor that is ignored for a while', () => {
+  it.each([
+    ['/v1/sessions?limit=100', 100],
+    ['/v1/sessions?limit=40', 40],
+    ['/v1/inquiries?limit=100&state=approved,pending', 100],
+    ['/v1/events?limit=60', 60],
+    ['/v1/events?limit=100&name=inquiry.created,inquiry.approved', 100],
+  ])(
+    'ends the list with a word of it, and ten seconds after it the list goes on: %s',
+    async (path, limit) => {
+      const { ask, read, control } = await open()
+      const first = await read(path)
+      expect(first.items).toHaveLength(limit)
+      control.faults([{ fault: 'cursor-ignored' }])
+      const shown = idsOf(first)
+      let last: Response | undefined
+      for (let cursor = first.next; cursor !== null; ) {
+        last = await ask(`${path}&cursor=${cursor}`)
+        const page = Object(await last.clone().json())
+        shown.push(...idsOf(page))
+        cursor = page.next
+      }
+      expect(new Set(shown).size).toBe(shown.length)
+      expect(last && sourceOf(last)).toMatchObject({ state: 'stale', reason: 'provider-unreadable' })
+      control.faults([])
+      passTime(11)
+      const behind = await ask(`${path}&cursor=${first.next}`)
+      expect(sourceOf(behind)).toMatchObject({ state: 'fresh' })
+      const page = Object(await behind.json())
+      expect(page.items).toHaveLength(limit)
+      expect(page.next).not.toBeNull()
+    },
+  )
+})
+
 describe('a list that leads back to rows in front', () => {
   const PATHS = [
     '/v1/sessions',

@@ -140,7 +140,9 @@ export function createReader({
   ): GateAnswer {
     const rendered = plan.render(entry)
     if ('code' in rendered) return refuse(rendered, status)
-    const source: Source = { ...origin, state, ...(reason && { reason }) }
+    // A list that the provider broke off is not shown as a whole one.
+    const why = reason ?? (plan.freshnessOf(entry) === 'doubtful' ? 'provider-unreadable' : undefined)
+    const source: Source = why ? { ...origin, state: 'stale', reason: why } : { ...origin, state }
     return present(rendered, { age: ageOf(entry), source, status })
   }
 
