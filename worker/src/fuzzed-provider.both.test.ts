@@ -177,10 +177,10 @@ async function work(scene: Scene, random: Random): Promise<void> {
 
 /** A refresh that no request waits for ends with the fault: otherwise it would take as long as the clock then moves. */
 async function settle(fuzz: Fuzz): Promise<void> {
-  // A call that failed may be repeated after a pause.
+  // A call that failed may be repeated.
   for (let turns = 0; turns < 5; turns++) {
     await fuzz.idle()
-    await scheduler.wait(100)
+    await new Promise((done) => setTimeout(done, 20))
   }
 }
 

@@ -250,6 +250,8 @@ async function observe(
       const relay = openRelay({ rows: 10, now: () => NOON })
       const token = await relay.signIn('ivy@example.com', 'investigator')
       standIn(relay, kind, existence, fault)
+      // Any clock stands still: a pause before a second try would tell.
+      vi.mocked(scheduler.wait).mockResolvedValue()
       for (const { after, headers } of moments) {
         vi.setSystemTime(Date.now() + after * 1000)
         const request = { ...init, headers: { ...init?.headers, ...headers }, token }

@@ -1,4 +1,7 @@
-/** The whole relay in workerd, with the fake providers in the network's place. One for each test: storage is fresh. */
+/**
+ * The whole relay in workerd, with the fake providers in the network's place. One for each test: storage is fresh. Its clock
+ * stands still until the test moves it. A test of how long an answer takes lets it run: `vi.useRealTimers()`.
+ */
 import { reset } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
 import { AddedAgentSchema, PairedSchema, type Role } from '@inquiry-lens/shared/api.ts'
@@ -24,8 +27,10 @@ export interface RelayUnderTest {
 }
 
 export function openRelay(options: ProviderOptions = {}): RelayUnderTest {
+  if (!vi.isFakeTimers()) vi.useFakeTimers({ toFake: ['Date'] })
   const providers = createProviders(options)
   vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => providers.fetch(new Request(input, init)))
+  vi.spyOn(scheduler, 'wait').mockImplementation(pause)
   const lines: unknown[][] = []
   for (const level of ['log', 'warn', 'error'] as const) {
     vi.spyOn(console, level).mockImplementation((...line) => void lines.push(line))
@@ -57,6 +62,16 @@ export function openRelay(options: ProviderOptions = {}): RelayUnderTest {
       return v.parse(PairedSchema, await answer.json()).token
     },
   }
+}
+
+const waitForReal = scheduler.wait.bind(scheduler)
+
+/** A pause of the relay moves a clock that stands still, and takes no time. */
+async function pause(ms: number): Promise<void> {
+  if (!vi.isFakeTimers()) return waitForReal(ms)
+  const endsAt = Date.now() + ms
+  await waitForReal(0)
+  if (Date.now() < endsAt) vi.setSystemTime(endsAt)
 }
 
 export const json = (body: unknown) => ({

@@ -325,6 +325,7 @@ describe('when the provider fails', () => {
 
   it('to answer, four seconds are all, for inquiry and events together', async () => {
     const { relay, read, ask, stories } = await open()
+    vi.useRealTimers()
     const { inquiry } = stories['three-retries'] ?? { inquiry: '' }
     relay.providers.control.faults([{ fault: 'stall', ms: 30_000, path: '/api/v1/events' }])
     const beganAt = performance.now()

@@ -143,6 +143,7 @@ describe('when the provider fails', () => {
 
   it('a provider that does not answer in time', async () => {
     const relay = openRelay()
+    vi.useRealTimers()
     const token = await relay.signIn()
     relay.providers.control.faults([{ fault: 'stall', ms: 30_000 }])
     const answer = await relay.ask('/v1/sessions/iqse_ABC123', { token })

@@ -293,6 +293,7 @@ describe('when the provider fails', () => {
 
   it('a provider that does not answer in time, within four seconds', async () => {
     const { relay, post, ids } = await open()
+    vi.useRealTimers()
     relay.providers.control.faults([{ fault: 'stall', ms: 30_000 }])
     const beganAt = performance.now()
     expect(await readProblem(await post(ids))).toMatchObject({ code: 'provider-timeout', status: 504 })

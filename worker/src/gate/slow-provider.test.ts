@@ -3,12 +3,13 @@ import { MeSchema } from '@inquiry-lens/shared/api.ts'
 import { GateReportSchema } from '@inquiry-lens/shared/gate-api.ts'
 import { CaseFileSchema } from '@inquiry-lens/shared/model.ts'
 import * as v from 'valibot'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openRelay, readProblem } from '../../testing/relay-under-test.ts'
 
 /** As many agents as are named, each with a case of their own, from a provider that needs so long for each answer. */
 async function openCases(count: number, ms: number) {
   const relay = openRelay()
+  vi.useRealTimers()
   const { control } = relay.providers
   const tokens = await Promise.all(
     Array.from({ length: count }, (_, index) => relay.signIn(`agent-${index}@example.com`)),

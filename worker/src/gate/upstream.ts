@@ -217,7 +217,7 @@ export function createUpstream({
       const verdict = judgeAll(asking, mayMiss)
       const isBrief = !verdict.ok && verdict.why !== 'broken' && verdict.retryAfter <= 1
       if (!isBrief || waits >= MAX_TURN_WAITS || lastDeparture.aborted) return verdict
-      await new Promise((settle) => setTimeout(settle, TURN_WAIT_MS))
+      await scheduler.wait(TURN_WAIT_MS)
     }
   }
 
@@ -261,7 +261,7 @@ export function createUpstream({
     const [spent, mayRepeat] = takeRepetition(guard)
     if (!mayRepeat) return first
     guard = spent
-    await new Promise((settle) => setTimeout(settle, drawPause(random)))
+    await scheduler.wait(drawPause(random))
     const second = await sendOnce(trip, request)
     if (second.hasDeparted) tally.countRepetition()
     return second.hasDeparted ? second : first
