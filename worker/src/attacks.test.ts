@@ -824,6 +824,50 @@ describe('an agent who collects', () => {
     expect((await lookUp(rounds)).status).toBe(200)
   })
 
+  it.each([
+    ['that a look-up leaves out', 'iqse', [], 'lookup-limit'],
+    ['of a provider that fails', 'inq', [{ fault: '5xx' }], undefined],
+  ] as const)('IDs %s are no look-ups of the hour', async (_, kind, faults, reason) => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const relay = openRelay()
+    const token = await relay.signIn()
+    const batch = (round: number, prefix: string = kind) =>
+      Array.from({ length: 100 }, (__, index) => `${prefix}_Made${round}x${index}`)
+    const lookUp = async (ids: string[]) => {
+      vi.setSystemTime(Date.now() + 61_000)
+      return relay.ask('/v1/lookups', { token, ...json({ ids }) })
+    }
+    relay.providers.control.faults(faults)
+    for (let round = 0; round <= HOURLY_USE.lookups / 100; round++) {
+      const answer = await lookUp(batch(round))
+      expect(answer.status).not.toBe(429)
+      if (reason) expect(await answer.text()).toContain(reason)
+    }
+    relay.providers.control.faults([])
+    const answer = await lookUp(batch(0, 'inq'))
+    expect(
+      v.parse(LookupsSchema, await answer.json()).items.every(({ outcome }) => outcome === 'not-found'),
+    ).toBe(true)
+  })
+
+  it('a list about more people than are left: refused, and it says how many are', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const relay = openRelay()
+    relay.providers.fetch = async () => Response.json({ data: [], links: { next: null } })
+    const token = await relay.signIn('eve@example.com')
+    const accounts = (first: number, count: number) =>
+      Array.from({ length: count }, (_, index) => `act_Made${first + index}`).join(',')
+    const ask = (list: string) => relay.ask(`/v1/inquiries?account=${list}`, { token })
+    expect((await ask(accounts(0, PACE.least - 10))).status).toBe(200)
+    const refused = await readProblem(await ask(accounts(100, 11)))
+    expect(refused).toMatchObject({
+      code: 'opening-slowed',
+      detail: expect.stringContaining('about 10 at most'),
+    })
+    expect((await ask(accounts(100, 10))).status).toBe(200)
+    expect((await ask(accounts(0, PACE.least - 10))).status).toBe(200)
+  })
+
   it('filling the audit log: refused once the hour’s bytes are used up, with one entry a minute', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay()

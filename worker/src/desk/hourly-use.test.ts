@@ -18,12 +18,16 @@ const withUses = (act: (uses: HourlyUses, clock: { now: number }, reopen: () => 
   })
 }
 
+const reserve = (uses: HourlyUses, ids: readonly string[], agent = ADA) => {
+  const { allowed, retryAfter, settle } = uses.reserveLookups(agent, ids)
+  settle(allowed)
+  return { allowed, retryAfter }
+}
+
 /** In requests of a hundred; how many IDs were let through. */
 function lookUp(uses: HourlyUses, first: number, count: number): number {
   let allowed = 0
-  for (let at = first; at < first + count; at += 100) {
-    allowed += uses.countLookups(ADA, batch(at, 100)).allowed.length
-  }
+  for (let at = first; at < first + count; at += 100) allowed += reserve(uses, batch(at, 100)).allowed.length
   return allowed
 }
 
@@ -33,11 +37,26 @@ it('counts different IDs and not requests, and says how long until there are mor
     expect(lookUp(uses, 1_000, 5_000)).toBe(HOURLY_USE.lookups - 1_000)
     clock.now += 600_000
     const mixed = ['inq_Made7', 'inq_Another', 'inq_Made8']
-    expect(uses.countLookups(ADA, mixed)).toEqual({ allowed: ['inq_Made7', 'inq_Made8'], retryAfter: 3_000 })
-    expect(uses.countLookups(ADA, batch(0, 100)).retryAfter).toBeUndefined()
-    expect(uses.countLookups('bob@example.com', ['inq_Another']).retryAfter).toBeUndefined()
+    expect(reserve(uses, mixed)).toEqual({ allowed: ['inq_Made7', 'inq_Made8'], retryAfter: 3_000 })
+    expect(reserve(uses, batch(0, 100)).retryAfter).toBeUndefined()
+    expect(reserve(uses, ['inq_Another'], 'bob@example.com').retryAfter).toBeUndefined()
     clock.now += 3_000_000
-    expect(uses.countLookups(ADA, ['inq_Another']).retryAfter).toBeUndefined()
+    expect(reserve(uses, ['inq_Another']).retryAfter).toBeUndefined()
+  })
+})
+
+it('counts what is under way, and of it what was answered', async () => {
+  await withUses((uses) => {
+    const most = batch(0, HOURLY_USE.lookups)
+    const [first, second] = [uses.reserveLookups(ADA, most), uses.reserveLookups(ADA, most)]
+    expect(uses.reserveLookups(ADA, ['inq_Another']).allowed).toEqual([])
+    first.settle([])
+    expect(uses.reserveLookups(ADA, ['inq_Another']).allowed).toEqual([])
+    second.settle(batch(0, 5))
+    const { allowed, settle } = uses.reserveLookups(ADA, batch(10_000, HOURLY_USE.lookups))
+    expect(allowed).toHaveLength(HOURLY_USE.lookups - 5)
+    settle([])
+    expect(reserve(uses, ['inq_Another']).allowed).toEqual(['inq_Another'])
   })
 })
 

@@ -22,9 +22,13 @@ export interface HourlyUse {
   ids: Set<number>
 }
 
-export interface CountedLookups {
+export interface ReservedLookups {
+  /** In their order. */
   allowed: string[]
+  /** Seconds until the others may be looked up. */
   retryAfter: number | undefined
+  /** To be called once, with the IDs of which the answer says something: these count. */
+  settle(answered: readonly string[]): void
 }
 
 export type HourlyUses = ReturnType<typeof createHourlyUses>
@@ -37,6 +41,8 @@ export function createHourlyUses({
   now: () => number
 }) {
   const remembered = new Map<string, HourlyUse>()
+  /** By agent: hashes of IDs whose answers are under way, once for each. */
+  const underWay = new Map<string, number[]>()
 
   const isOver = ({ beganAt }: HourlyUse): boolean =>
     now() < beganAt || now() - beganAt >= HOURLY_USE.windowMs
@@ -57,18 +63,34 @@ export function createHourlyUses({
     Math.max(1, Math.ceil((beganAt + HOURLY_USE.windowMs - now()) / 1000))
 
   return {
-    /** Which of these may be looked up, in their order; `retryAfter`: seconds until the others may. */
-    countLookups(agent: string, ids: readonly string[]): CountedLookups {
-      const use = useOf(agent)
-      const before = use.ids.size
+    /** Counts those under way as well, so that several requests at once gain nothing. */
+    reserveLookups(agent: string, ids: readonly string[]): ReservedLookups {
+      const { ids: known } = useOf(agent)
+      const others = underWay.get(agent) ?? []
+      const taken = new Set([...known, ...others])
+      const own = new Set<number>()
       const allowed = ids.filter((id) => {
         const hash = hashId(id)
-        const isAllowed = use.ids.has(hash) || use.ids.size < HOURLY_USE.lookups
-        if (isAllowed) use.ids.add(hash)
+        const isAllowed = taken.has(hash) || taken.size < HOURLY_USE.lookups
+        if (isAllowed) taken.add(hash)
+        if (isAllowed && !known.has(hash)) own.add(hash)
         return isAllowed
       })
-      if (use.ids.size > before) book.keepUse(agent, use)
-      return { allowed, retryAfter: allowed.length < ids.length ? secondsLeft(use) : undefined }
+      underWay.set(agent, [...others, ...own])
+      return {
+        allowed,
+        retryAfter: allowed.length < ids.length ? secondsLeft(useOf(agent)) : undefined,
+        settle(answered) {
+          const rest = [...(underWay.get(agent) ?? [])]
+          for (const hash of own) rest.splice(rest.indexOf(hash), 1)
+          if (rest.length > 0) underWay.set(agent, rest)
+          else underWay.delete(agent)
+          const use = useOf(agent)
+          const before = use.ids.size
+          for (const id of answered) use.ids.add(hashId(id))
+          if (use.ids.size > before) book.keepUse(agent, use)
+        },
+      }
     },
 
     chargeLog(agent: string, bytes: number): void {

@@ -3,7 +3,7 @@ import type { Act } from '@inquiry-lens/shared/roles.ts'
 import type { Admissions } from './admission.ts'
 import type { Book } from './book.ts'
 import type { Visitor } from './door.ts'
-import { HOURLY_USE, type HourlyUses } from './hourly-use.ts'
+import { HOURLY_USE, type HourlyUses, type ReservedLookups } from './hourly-use.ts'
 import { accept, type Outcome, type Refused, refuse } from './outcome.ts'
 import { countOpening, type Person } from './pace.ts'
 
@@ -34,7 +34,11 @@ export const createOpenings =
       book.keepPace(email, pace)
     if (!verdict.open) {
       noteDenial(email, requestId, { act, why: 'slowed' })
-      const detail = 'More different people within the hour than is usual for you.'
+      const { left } = verdict
+      const detail =
+        left > 0
+          ? `More different people than are left to you within the hour. Ask about ${left} at most.`
+          : 'More different people within the hour than is usual for you.'
       return refuse({ code: 'opening-slowed', detail, retryAfter: verdict.retryAfter })
     }
     if (isFound && verdict.unusual) noteDenial(email, requestId, { act, why: 'unusual' })
@@ -42,15 +46,16 @@ export const createOpenings =
   }
 
 /** Those of the IDs that the agent may still look up in this hour; a refusal where there is none. */
-export type CountLookups = (visitor: Visitor, ids: readonly string[]) => Outcome<string[]>
+export type CountLookups = (visitor: Visitor, ids: readonly string[]) => Outcome<ReservedLookups>
 
 export const createLookupCount =
   ({ uses, noteDenial }: { uses: HourlyUses } & Pick<OpeningsParts, 'noteDenial'>): CountLookups =>
   ({ email, requestId }, ids) => {
-    const { allowed, retryAfter } = uses.countLookups(email, ids)
-    if (retryAfter === undefined) return accept(allowed)
+    const reserved = uses.reserveLookups(email, ids)
+    const { allowed, retryAfter } = reserved
+    if (retryAfter === undefined) return accept(reserved)
     noteDenial(email, requestId, { act: 'read', why: 'lookups' })
-    if (allowed.length > 0) return accept(allowed)
+    if (allowed.length > 0) return accept(reserved)
     const detail = `At most ${HOURLY_USE.lookups} different IDs in an hour.`
     return refuse({ code: 'lookups-limited', detail, retryAfter })
   }

@@ -44,17 +44,14 @@ export interface Person {
 
 export type PaceVerdict =
   | { open: true; unusual: boolean }
-  /** Seconds until somebody new may be opened. */
-  | { open: false; retryAfter: number }
+  /** Seconds until it may be asked again. `left`: so many may be opened at once now. */
+  | { open: false; retryAfter: number; left: number }
 
 /** So many in an hour are not unusual. */
 export const allowanceOf = (usual: number | null): number =>
   Math.min(PACE.most, Math.max(PACE.least, Math.ceil(PACE.timesUsual * (usual ?? 0))))
 
-/**
- * `unusual`: one of these makes it so; it is said once in the hour. A question about several is answered while one may be
- * opened, and slows by as many as it opened.
- */
+/** `unusual`: one of these makes it so; it is said once in the hour. A question about several needs room for all of them. */
 export function countOpening(
   pace: Pace | undefined,
   persons: readonly Person[],
@@ -73,19 +70,24 @@ export function countOpening(
       { open: true, unusual: false },
     ]
   if (now < current.slowedUntil) {
-    return [current, { open: false, retryAfter: Math.ceil((current.slowedUntil - now) / 1000) }]
+    return [current, { open: false, retryAfter: Math.ceil((current.slowedUntil - now) / 1000), left: 0 }]
   }
   const allowance = allowanceOf(current.usual)
+  const left = Math.max(1, allowance - current.people.length)
+  if (fresh.length > left) {
+    const retryAfter = Math.ceil((current.beganAt + PACE.windowMs - now) / 1000)
+    return [current, { open: false, retryAfter, left }]
+  }
   const people = [...current.people, ...fresh]
-  const beyond = Math.min(people.length - allowance, fresh.length)
+  const isBeyond = people.length > allowance
   return [
     {
       ...current,
       people,
       aliases,
-      slowedUntil: beyond > 0 ? now + beyond * PACE.slowMs : current.slowedUntil,
+      slowedUntil: isBeyond ? now + PACE.slowMs : current.slowedUntil,
     },
-    { open: true, unusual: current.people.length <= allowance && people.length > allowance },
+    { open: true, unusual: current.people.length <= allowance && isBeyond },
   ]
 }
 

@@ -47,13 +47,18 @@ export const createReadings =
     wanted: Question,
     { ifNoneMatch, forced }: Conditions,
   ): Promise<Outcome<Reading>> => {
-    // Before the provider is asked: answers that are under way count as well, and so does what is not found.
-    const counted = wanted.kind === 'lookups' ? countLookups(visitor, wanted.ids) : undefined
-    if (counted && !counted.ok) return counted
-    const question = wanted.kind === 'lookups' && counted ? { ...wanted, ids: counted.value } : wanted
+    // Before the provider is asked: what is under way counts as well, and so does what is not found.
+    const reserved = wanted.kind === 'lookups' ? countLookups(visitor, wanted.ids) : undefined
+    if (reserved && !reserved.ok) return reserved
+    const lookups = reserved?.value
+    const question = wanted.kind === 'lookups' && lookups ? { ...wanted, ids: lookups.allowed } : wanted
     const beyondLimit =
-      wanted.kind === 'lookups' ? wanted.ids.filter((id) => !counted?.value.includes(id)) : []
-    const answer = await gates.answer(provider, question, forced, visitor.email)
+      wanted.kind === 'lookups' ? wanted.ids.filter((id) => !lookups?.allowed.includes(id)) : []
+    const answer = await gates.answer(provider, question, forced, visitor.email).catch((error: unknown) => {
+      lookups?.settle([])
+      throw error
+    })
+    lookups?.settle((answer.ok && answer.answered) || [])
     const ended = visitor.findEnd()
     if (ended) return refuse(ended)
     const { email: agent, requestId } = visitor

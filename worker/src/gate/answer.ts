@@ -15,6 +15,8 @@ export interface Rendered {
   shown: Readonly<Record<string, string | number | null>>
   /** Every object that the body names, once each. */
   ids: readonly string[]
+  /** Of a look-up: the asked IDs that it says something of. */
+  answered?: readonly string[]
   /** Of a list that held rows answered as far as they go: nothing that happened before was looked at. ISO 8601. */
   reach?: string | undefined
 }

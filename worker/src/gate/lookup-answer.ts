@@ -58,11 +58,12 @@ export function answerLookup(
   const isStale = ttl <= 0
   const reason = problem?.code ?? (isStale ? withheld?.code : undefined)
   const detail = reason ?? (isStale ? 'stale-while-revalidate' : undefined)
+  const rendered = render(
+    { items: ids.map((id) => toLookup(id, standings.get(id))) },
+    { found: known.filter(({ row }) => row !== null).length },
+  )
   return present(
-    render(
-      { items: ids.map((id) => toLookup(id, standings.get(id))) },
-      { found: known.filter(({ row }) => row !== null).length },
-    ),
+    { ...rendered, answered: [...standings].flatMap(([id, { known: isKnown }]) => (isKnown ? [id] : [])) },
     {
       age: Math.max(0, ...known.map(({ age }) => age)),
       source: {
