@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs, parseEnv } from 'node:util'
+import { ProblemSchema } from '@inquiry-lens/shared/problem.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
@@ -38,17 +39,23 @@ const relay = await startLocalRelay({ port, bindings }).catch((error: Error) => 
 
 relay.shareToken()
 
-const { providers, issues } = readProviders(bindings)
+const { providers } = readProviders(bindings)
 for (const { id, environment, origin } of providers) {
   console.log(`${PROVIDERS[id].name}: ${environment} at ${origin}`)
 }
-for (const issue of issues) console.log(`${v.getDotPath(issue)} ${issue.message}`)
-if (providers.length + issues.length === 0) {
+const health = await fetch(`${relay.url}/healthz`)
+if (health.ok) {
+  if (providers.length === 0)
+    console.log(
+      'No provider is configured: set PERSONA_API_KEY or DEEPIDV_API_KEY, and its address (see .dev.vars.example)',
+    )
+  console.log(`ready: relay at ${relay.url}`)
+} else {
+  const { detail } = v.parse(ProblemSchema, await health.json())
   console.log(
-    'No provider is configured: set PERSONA_API_KEY or DEEPIDV_API_KEY, and its address (see .dev.vars.example)',
+    `not ready: relay at ${relay.url} refuses every request. ${detail}. Correct it in .dev.vars or the environment, then start it again.`,
   )
 }
-console.log(`ready: relay at ${relay.url}`)
 console.log(`Next: npm run agents -- add you@example.com --role admin --relay ${relay.url}`)
 
 const stop = async () => {

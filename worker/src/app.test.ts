@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { json, openRelay, readProblem } from '../testing/relay-under-test.ts'
 import { app } from './app.ts'
+import { VARIABLE_NAMES } from './configuration.ts'
 
 const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
 
@@ -176,9 +177,6 @@ describe('a configuration that is not complete', () => {
     [{ ALLOWED_ORIGINS: 'https://*.example' }, 'ALLOWED_ORIGINS'],
     [{ ALLOWED_ORIGINS: 'null' }, 'ALLOWED_ORIGINS'],
     [{ RELAY_HOSTS: 'https://lens.example' }, 'RELAY_HOSTS'],
-    [{ RECORD_CAPACITY_MB: '0' }, 'RECORD_CAPACITY_MB'],
-    [{ RECORD_CAPACITY_MB: '10000' }, 'RECORD_CAPACITY_MB'],
-    [{ RECORD_KEEP_DAYS: 'for ever' }, 'RECORD_KEEP_DAYS'],
     [{ PERSONA_API_URL: undefined }, 'PERSONA_API_URL'],
     [{ PERSONA_API_URL: 'http://persona.example' }, 'PERSONA_API_URL'],
     [{ PERSONA_API_URL: 'https://persona.example/api' }, 'PERSONA_API_URL'],
@@ -201,6 +199,51 @@ describe('a configuration that is not complete', () => {
         expect(problem.detail).toContain(name)
         expect(problem.detail).not.toContain('persona_')
       }
+    },
+  )
+
+  /** Each number that can be set, by what its name says. */
+  const NUMBERS = {
+    RECORD_CAPACITY_MB: [1, 9_000],
+    RECORD_KEEP_DAYS: [1, 3_650],
+    EVENTS_KEPT_DAYS: [0, 300],
+    PERSONA_CALLS_PER_MINUTE: [1, 300],
+    DEEPIDV_CALLS_PER_SECOND: [1, 1_000],
+    DEEPIDV_CALLS_PER_DAY: [1, 900_000],
+  } as const
+
+  it('every number that can be set is tried', () => {
+    const numbers = VARIABLE_NAMES.filter((name) => /_(MB|DAYS|PER_[A-Z]+)$/.test(name))
+    expect(numbers.toSorted()).toEqual(Object.keys(NUMBERS).toSorted())
+  })
+
+  it.each(Object.entries(NUMBERS))(
+    '%s within %j, else every route says the bounds',
+    async (name, [least, most]) => {
+      openRelay()
+      const deepidv = { DEEPIDV_API_KEY: 'deepidv-key', DEEPIDV_API_URL: 'http://127.0.0.1:9' }
+      const ask = (value: unknown) => app.request('/healthz', {}, { ...env, ...deepidv, [name]: value })
+      for (const wrong of [
+        String(least - 1),
+        String(most + 1),
+        'many',
+        '1.5',
+        ' 9',
+        'Infinity',
+        '9'.repeat(30),
+        most + 1,
+        1.5,
+        true,
+      ]) {
+        const { code, detail } = await readProblem(await ask(wrong))
+        expect({ wrong, code, detail }).toEqual({
+          wrong,
+          code: 'relay-not-configured',
+          detail: `${name} must be a whole number from ${least} to ${most}`,
+        })
+      }
+      for (const right of [String(least), String(most), least, '', undefined])
+        expect((await ask(right)).status, String(right)).toBe(200)
     },
   )
 

@@ -32,11 +32,15 @@ export const OptionalText = v.optional(v.string(), '')
 
 export const words = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
 
-export const wholeNumber = (usual: number, { least, most }: { least: number; most: number }) =>
-  v.pipe(
-    v.optional(v.string(), String(usual)),
-    v.regex(/^\d{1,6}$/, `must be a whole number from ${least} to ${most}`),
+/** Not set, or empty: the usual. A settings file may hold it as a number. */
+export const wholeNumber = (usual: number, { least, most }: { least: number; most: number }) => {
+  const rule = `must be a whole number from ${least} to ${most}`
+  return v.pipe(
+    v.optional(v.union([v.string(), v.number()], rule), usual),
+    v.transform((value) => (value === '' ? usual : value)),
+    v.check((value) => /^\d{1,6}$/.test(String(value)), rule),
     v.transform(Number),
-    v.minValue(least, `must be at least ${least}`),
-    v.maxValue(most, `must be at most ${most}`),
+    v.minValue(least, rule),
+    v.maxValue(most, rule),
   )
+}
