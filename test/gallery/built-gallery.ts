@@ -1,7 +1,7 @@
 /** The gallery built and served on loopback, with a Chromium to look at it: for tests, and for pictures. */
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
@@ -9,7 +9,8 @@ import { promisify } from 'node:util'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../stage/browser.ts'
 import { ROOT } from '../stage/build-once.ts'
-import { addressOf, SIZES, type View } from './view.ts'
+import { AXE_FILE } from '../stage/find-violations.ts'
+import { addressOf, SIZES, type Size, type View } from './view.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -20,29 +21,50 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface BuiltGallery {
   /** Of its page. */
   url: string
-  /** Opens a view, and looks at it once it is there. Whatever goes wrong on the way is an error. */
-  show<T>(view: View, look: (page: Page) => Promise<T>): Promise<T>
+  /**
+   * Opens a view, and looks at it once it is there. Whatever goes wrong on the way is an error. `resize` leaves the window
+   * around the page as it is, which would cost as much as all that is looked at.
+   */
+  show<T>(view: View, look: (page: Page, resize: (to: Size) => Promise<unknown>) => Promise<T>): Promise<T>
   close(): Promise<void>
+}
+
+interface Shown {
+  page: Page
+  resize(to: Size): Promise<unknown>
 }
 
 export async function openBuiltGallery(): Promise<BuiltGallery> {
   const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-gallery-'))
   await build(folder)
+  await copyFile(AXE_FILE, join(folder, 'axe.min.js'))
   const server = createServer(async (request, answer) => {
     const path = normalize(new URL(request.url ?? '/', 'http://gallery').pathname)
     const content = await readFile(join(folder, path)).catch(() => undefined)
-    answer.writeHead(content ? 200 : 404, { 'Content-Type': TYPES[extname(path)] ?? 'text/plain' })
+    answer.writeHead(content ? 200 : 404, {
+      'Content-Type': TYPES[extname(path)] ?? 'text/plain',
+      // With each, the browser keeps what it has compiled.
+      'Cache-Control': 'max-age=3600, immutable',
+    })
     answer.end(content)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
   const browser = await launch()
-  const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC' })
   /** A new one is a new process, which costs more than all that is looked at. */
-  const idle: Page[] = []
+  const idle: Shown[] = []
 
-  async function open(page: Page, view: View): Promise<void> {
+  /** In a window of its own: a tab behind another one is drawn once a second. */
+  async function openWindow(): Promise<Shown> {
+    const page = await browser.newPage({ locale: 'en-US', timezoneId: 'UTC', viewport: null })
+    const cdp = await page.context().newCDPSession(page)
+    const resize = (to: Size) =>
+      cdp.send('Emulation.setDeviceMetricsOverride', { ...to, deviceScaleFactor: 1, mobile: false })
+    return { page, resize }
+  }
+
+  async function open({ page, resize }: Shown, view: View): Promise<void> {
     const problems: string[] = []
     page.removeAllListeners()
     page.on('pageerror', (error) => problems.push(error.message))
@@ -50,11 +72,9 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
       if (message.type() === 'error') problems.push(message.text())
     })
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' })
-    await page.setViewportSize(view.size ?? SIZES[view.surface])
+    await resize(view.size ?? SIZES[view.surface])
     await page.goto(`${origin}/view.html?view=${addressOf(view)}`)
-    const state = page.locator('html[data-view]')
-    await state.waitFor({ state: 'attached' })
-    const told = await state.getAttribute('data-view')
+    const told = await page.evaluate(waitForView)
     if (told !== 'ready') problems.unshift(`${told}`)
     if (problems.length > 0) throw new Error(`${view.surface}, ${view.name}: ${problems.join('; ')}`)
   }
@@ -62,12 +82,12 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
   return {
     url: `${origin}/index.html`,
     async show(view, look) {
-      const page = idle.pop() ?? (await context.newPage())
+      const shown = idle.pop() ?? (await openWindow())
       try {
-        await open(page, view)
-        return await look(page)
+        await open(shown, view)
+        return await look(shown.page, shown.resize)
       } finally {
-        idle.push(page)
+        idle.push(shown)
       }
     },
     async close() {
@@ -76,6 +96,15 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** In the page: `ready`, or what is wrong. */
+function waitForView(): Promise<string> {
+  const root = document.documentElement
+  return new Promise((settle) => {
+    const look = () => root.dataset.view !== undefined && settle(root.dataset.view)
+    if (!look()) new MutationObserver(look).observe(root, { attributeFilter: ['data-view'] })
+  })
 }
 
 const launch = (): Promise<Browser> =>

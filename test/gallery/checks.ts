@@ -1,30 +1,49 @@
 /** What holds for every view. Each runs in the page by itself, so it holds all that it needs, and says what it finds wrong. */
 
-/** Replaces the style set before; an empty one removes it. Resolves when the page has been laid out with it. */
-export async function setStyle(style: string): Promise<void> {
+/**
+ * What is visible and wider than its box, in each of these kinds of letters: the page itself, or a part of it that scrolls.
+ */
+export async function findWide(kinds: Readonly<Record<string, string>>): Promise<string[]> {
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(style)
-  document.adoptedStyleSheets = style === '' ? [] : [sheet]
-  await new Promise(requestAnimationFrame)
+  document.adoptedStyleSheets = [sheet]
+  const find = (): string[] => {
+    const all = [document.documentElement, ...document.querySelectorAll('body, body *')]
+    return all
+      .filter((one) => {
+        if (one.scrollWidth <= one.clientWidth || !one.checkVisibility()) return false
+        return one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX)
+      })
+      .filter((one) => !one.matches('input, textarea'))
+      .map((one) => {
+        const edge = one.getBoundingClientRect().left + one.clientWidth
+        const beyond = [...one.querySelectorAll('*')].filter(
+          (inner) => inner.getBoundingClientRect().right > edge + 0.5,
+        )
+        const culprits = beyond.map((inner) => inner.getAttribute('class') ?? inner.localName)
+        return `${one.getAttribute('class') ?? one.localName}: ${one.scrollWidth} > ${one.clientWidth} by ${culprits.slice(0, 6).join(', ')}`
+      })
+  }
+  const problems: string[] = []
+  for (const [kind, style] of Object.entries(kinds)) {
+    sheet.replaceSync(style)
+    // Behind the frame: what watches its own size has laid itself out by then.
+    await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)))
+    problems.push(...find().map((found) => `${innerWidth} px, letters ${kind}: ${found}`))
+  }
+  document.adoptedStyleSheets = []
+  return problems
 }
 
-/** What is visible and wider than its box: the page itself, or a part of it that scrolls. */
-export function findWide(): string[] {
-  const all = [document.documentElement, ...document.querySelectorAll('body, body *')]
-  return all
-    .filter((one) => {
-      if (!one.checkVisibility() || one.scrollWidth <= one.clientWidth) return false
-      return one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX)
-    })
-    .filter((one) => !one.matches('input, textarea'))
-    .map((one) => {
-      const edge = one.getBoundingClientRect().left + one.clientWidth
-      const beyond = [...one.querySelectorAll('*')].filter(
-        (inner) => inner.getBoundingClientRect().right > edge + 0.5,
-      )
-      const culprits = beyond.map((inner) => inner.getAttribute('class') ?? inner.localName)
-      return `${one.getAttribute('class') ?? one.localName}: ${one.scrollWidth} > ${one.clientWidth} by ${culprits.slice(0, 6).join(', ')}`
-    })
+/** How much larger the text is, where a reader has a font larger by a quarter. */
+export function measureFont(): number {
+  const sizeOf = () => Number.parseFloat(getComputedStyle(document.body).fontSize)
+  const usual = sizeOf()
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync('html { font-size: 20px !important }')
+  document.adoptedStyleSheets = [sheet]
+  const larger = sizeOf()
+  document.adoptedStyleSheets = []
+  return Math.round((larger / usual) * 100) / 100
 }
 
 /** Pressed by a pointer: 24 × 24 px, but for links in a sentence; and what is an icon alone has its name to see and to hear. */
@@ -63,16 +82,15 @@ export function findUnsaid(): string[] {
   const EDGED =
     '.chip, .environment:not([data-environment=production]), button.button, input:is(.button, [type=text], [type=url])'
   for (const one of seen) {
-    const told = one.outerHTML.slice(0, 140)
-    if (one.matches(EDGED) && getComputedStyle(one).borderTopWidth === '0px')
-      problems.push(`no edge: ${told}`)
+    const tell = (what: string) => problems.push(`${what}: ${one.outerHTML.slice(0, 140)}`)
+    if (one.matches(EDGED) && getComputedStyle(one).borderTopWidth === '0px') tell('no edge')
     if (one.matches('svg.icon')) {
       const { stroke, backgroundColor } = getComputedStyle(one)
-      if (stroke === backgroundColor) problems.push(`not seen: ${told}`)
+      if (stroke === backgroundColor) tell('not seen')
     }
     // A tone goes with a shape or with words.
     const isBare = one.textContent.trim() === '' && !one.querySelector('svg') && one.localName !== 'progress'
-    if (isBare && one.matches('[data-tone]')) problems.push(`a tone alone: ${told}`)
+    if (isBare && one.matches('[data-tone]')) tell('a tone alone')
   }
   const sample = document.body.appendChild(document.createElement('i'))
   sample.style.cssText = 'background: Highlight; forced-color-adjust: none'
@@ -97,46 +115,52 @@ export function findUnsaid(): string[] {
   return problems
 }
 
-/** So that the next press of Tab comes to the first stop. */
-export function goToBegin(): void {
+declare global {
+  /** In the page: what has been seen of the stops of the keyboard. */
+  var stops: { seen: number; isThrough: boolean; problems: string[] }
+}
+
+/**
+ * Looks at each stop that the next presses of Tab come to, from the first one on: it has a ring, lies under nothing else,
+ * and stands behind the one before it.
+ */
+export function watchStops(): void {
+  globalThis.stops = { seen: 0, isThrough: false, problems: [] }
+  const { problems } = stops
+  const isBefore = (one: Element, other: Element) =>
+    (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+  const seen = new Set<Element>()
+  let last: Element | undefined
+  function isEnd(one: Element): boolean {
+    if (one === document.body || one === document.documentElement || seen.has(one)) return true
+    // From what lies over everything else, on to the page’s end, and round to its beginning.
+    const standing = [...seen].filter(({ isConnected }) => isConnected)
+    return standing.length > 0 && standing.every((other) => isBefore(one, other))
+  }
+  function look(one: Element | null): void {
+    stops.seen++
+    stops.isThrough ||= !one || isEnd(one)
+    if (stops.isThrough || !one) return
+    const told = one.outerHTML.slice(0, 160)
+    if (last?.isConnected && isBefore(one, last)) problems.push(`out of order: ${told}`)
+    // The fields in one for a date have rings of their own, and are several stops.
+    const isSeveral = one.matches('input[type^=date]')
+    last = isSeveral ? undefined : one
+    if (isSeveral) return
+    seen.add(one)
+    const ringed = one.closest('.segment') ?? one
+    const { outlineStyle, outlineWidth } = getComputedStyle(ringed)
+    if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2) problems.push(`no ring: ${told}`)
+    const box = ringed.getBoundingClientRect()
+    const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+    if (over && !ringed.contains(over) && !over.contains(ringed))
+      problems.push(`covered by ${over.outerHTML.slice(0, 80)}: ${told}`)
+  }
+  addEventListener('keyup', () => look(document.activeElement), { capture: true })
   const begin = document.createElement('span')
   begin.tabIndex = -1
   begin.style.position = 'absolute'
   const over = document.querySelector(':modal, :popover-open') ?? document.body
   over.prepend(begin)
   begin.focus({ preventScroll: true })
-}
-
-/**
- * The stop that has just been come to, where something is wrong with it: it has no ring, it lies under something else, or
- * it stands before the one before it. `undefined` once the page has been gone through.
- */
-export function lookAtStop(): { problems: string[] } | undefined {
-  const one = document.activeElement
-  const isBefore = (other: Element | null) =>
-    other !== null &&
-    one !== null &&
-    (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
-  const first = document.querySelector('[data-stop]')
-  const last = document.querySelector('[data-last-stop]')
-  if (!one || one === document.body || one === document.documentElement || one.hasAttribute('data-stop'))
-    return undefined
-  // From what lies over everything else, on to the page’s end, and round to its beginning.
-  if (isBefore(first)) return undefined
-  const told = one.outerHTML.slice(0, 160)
-  const problems: string[] = []
-  if (isBefore(last)) problems.push(`out of order: ${told}`)
-  last?.removeAttribute('data-last-stop')
-  // The fields in one for a date have rings of their own, and are several stops.
-  if (one.matches('input[type^=date]')) return { problems: [] }
-  one.setAttribute('data-stop', '')
-  one.setAttribute('data-last-stop', '')
-  const ringed = one.closest('.segment') ?? one
-  const { outlineStyle, outlineWidth } = getComputedStyle(ringed)
-  if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2) problems.push(`no ring: ${told}`)
-  const box = ringed.getBoundingClientRect()
-  const over = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
-  if (over && !ringed.contains(over) && !over.contains(ringed))
-    problems.push(`covered by ${over.outerHTML.slice(0, 80)}: ${told}`)
-  return { problems }
 }

@@ -7,11 +7,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { findViolations } from '../stage/find-violations.ts'
 import { type BuiltGallery, openBuiltGallery } from './built-gallery.ts'
-import { findSmall, findUnsaid, findWide, goToBegin, lookAtStop, setStyle } from './checks.ts'
-import { addressOf, SIZES, type Surface, type View } from './view.ts'
+import { findSmall, findUnsaid, findWide, measureFont, watchStops } from './checks.ts'
+import { addressOf, SIZES, type Size, type Surface, type View } from './view.ts'
 import { VIEWS } from './views.ts'
-
-type Size = { width: number; height: number }
 
 /**
  * In CSS pixels: as narrow as a surface gets, and what its window leaves at 200 %. A popup is never narrower than it asks
@@ -29,18 +27,21 @@ const NARROW: Readonly<Record<Surface, readonly Size[]>> = {
 }
 /** Where another arrangement begins. */
 const WIDER: Size = { width: 640, height: 800 }
+const OWN = { 'its own': '' }
 /**
  * Letters as wide as the machine's, as wide as a reader may set them (WCAG 1.4.12), as a wide font's are, and of the largest
  * size that browsers offer.
  */
 const LETTERS = {
-  'its own': '',
+  ...OWN,
   spaced:
     '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }',
   mono: '* { font-family: monospace !important }',
   '24 px': 'html { font-size: 24px !important }',
-} as const
+}
 const MOST_STOPS = 60
+/** Pressed before the page is asked what it saw. */
+const STOPS_AT_ONCE = 8
 
 let gallery: BuiltGallery
 
@@ -80,11 +81,11 @@ describe.concurrent.each(VIEWS.map((view) => [view.surface, view.name, view] as 
   '%s: %s',
   (_surface, _name, view) => {
     it('can be read and used', async ({ expect }) => {
-      const found = await gallery.show(view, async (page) => ({
+      const found = await gallery.show(view, async (page, resize) => ({
         axe: await findViolationsFromTop(page),
         ...(await checkTheme(page)),
         targets: await page.evaluate(findSmall),
-        wide: await checkWidths(page, view),
+        wide: await checkWidths(page, resize, view),
         // Last: where the focus leaves it, what was opened may close.
         focus: await goThrough(page),
       }))
@@ -104,21 +105,21 @@ describe.concurrent.each(VIEWS.map((view) => [view.surface, view.name, view] as 
 
 /** What was pressed may have scrolled another button under what stays in its place. */
 async function findViolationsFromTop(page: Page): Promise<string[]> {
+  // From the cache, with its compiled code.
+  await page.addScriptTag({ url: '/axe.min.js' })
   await page.evaluate(() => scrollTo(0, 0))
   return findViolations(page)
 }
 
 /** From the first stop of the keyboard to the last; of what lies over everything else, through that. */
 async function goThrough(page: Page): Promise<string[]> {
-  const problems: string[] = []
-  await page.evaluate(goToBegin)
-  for (let stop = 0; stop < MOST_STOPS; stop++) {
-    await page.keyboard.press('Tab')
-    const found = await page.evaluate(lookAtStop)
-    if (!found) break
-    problems.push(...found.problems)
+  await page.evaluate(watchStops)
+  for (let pressed = 0; pressed < MOST_STOPS; ) {
+    for (let more = 0; more < STOPS_AT_ONCE; more++, pressed++) await page.keyboard.press('Tab')
+    const { seen, isThrough, problems } = await page.evaluate(() => stops)
+    if (isThrough || seen < pressed) return problems
   }
-  return problems
+  return page.evaluate(() => stops.problems)
 }
 
 async function checkTheme(page: Page) {
@@ -128,39 +129,25 @@ async function checkTheme(page: Page) {
   const forced = await page.evaluate(findUnsaid)
   const moving = await page.evaluate(() => document.getAnimations().length)
   await page.emulateMedia({ forcedColors: 'none' })
-  const sizeOf = () => page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize))
-  const usual = await sizeOf()
-  await page.evaluate(setStyle, 'html { font-size: 20px !important }')
-  const font = Math.round(((await sizeOf()) / usual) * 100) / 100
-  await page.evaluate(setStyle, '')
-  return { dark, forced, moving, font }
+  return { dark, forced, moving, font: await page.evaluate(measureFont) }
 }
 
-async function checkWidths(page: Page, { surface, size }: View): Promise<string[]> {
-  const own = size ?? SIZES[surface]
-  const problems = await findWideAt(page, own, ['its own'])
-  for (const narrow of size ? [size] : NARROW[surface]) {
-    problems.push(...(await findWideAt(page, narrow, ['its own', 'spaced', 'mono', '24 px'])))
-  }
-  if (surface === 'options' || surface === 'admin') {
-    problems.push(...(await findWideAt(page, WIDER, ['its own'])))
-  }
-  await page.setViewportSize(own)
-  return problems
-}
-
-async function findWideAt(
+async function checkWidths(
   page: Page,
-  size: Size,
-  letters: readonly (keyof typeof LETTERS)[],
+  resize: (to: Size) => Promise<unknown>,
+  { surface, size }: View,
 ): Promise<string[]> {
-  await page.setViewportSize(size)
+  const own = size ?? SIZES[surface]
+  const widths = [
+    [own, OWN],
+    ...(size ? [size] : NARROW[surface]).map((narrow) => [narrow, LETTERS] as const),
+    ...(surface === 'options' || surface === 'admin' ? [[WIDER, OWN] as const] : []),
+  ] as const
   const problems: string[] = []
-  for (const one of letters) {
-    await page.evaluate(setStyle, LETTERS[one])
-    const wide = await page.evaluate(findWide)
-    problems.push(...wide.map((found) => `${size.width} px, letters ${one}: ${found}`))
+  for (const [width, letters] of widths) {
+    await resize(width)
+    problems.push(...(await page.evaluate(findWide, letters)))
   }
-  await page.evaluate(setStyle, '')
+  await resize(own)
   return problems
 }

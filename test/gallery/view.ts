@@ -6,8 +6,13 @@ import type { PanelFocus } from '../../extension/src/stored.ts'
 export const SURFACES = ['popup', 'panel', 'card', 'options', 'admin'] as const
 export type Surface = (typeof SURFACES)[number]
 
+export interface Size {
+  width: number
+  height: number
+}
+
 /** In CSS pixels, as the browser gives them. */
-export const SIZES: Readonly<Record<Surface, { width: number; height: number }>> = {
+export const SIZES: Readonly<Record<Surface, Size>> = {
   popup: { width: 380, height: 600 },
   panel: { width: 360, height: 760 },
   card: { width: 358, height: 478 },
@@ -36,7 +41,7 @@ export interface View {
   focus?: PanelFocus
   /** The part of the admin page, as its address has it. */
   hash?: string
-  size?: { width: number; height: number }
+  size?: Size
   /** A selector of what is there once the view is. */
   shown: string
   /** What an agent does until it is. */

@@ -8,7 +8,8 @@ declare global {
   var axe: typeof import('axe-core')
 }
 
-const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+export const AXE_FILE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const AXE = await readFile(AXE_FILE, 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** `rules`: those alone. */
@@ -17,7 +18,13 @@ export async function findViolations(page: Page | Frame, rules?: readonly string
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
   return page.evaluate(
     async (only) => {
-      const { violations } = await axe.run({ runOnly: only, resultTypes: ['violations'], selectors: false })
+      const { violations } = await axe.run({
+        runOnly: only,
+        resultTypes: ['violations'],
+        selectors: false,
+        // Style sheets of other origins and media, which our pages don't have.
+        preload: false,
+      })
       return violations.flatMap(({ id, nodes }) =>
         nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
       )
