@@ -204,7 +204,7 @@ describe('the gate', () => {
   it('says what was answered and what it cost, renews itself while it is seen, and asks no provider', async () => {
     await section('Gate').click()
     await page.locator('.gate').waitFor()
-    await page.getByText(/\d+ of 60 requests left/).waitFor()
+    await page.getByText(/\d+ of 60 left/).waitFor()
     await page.getByText('Closed: Persona is asked as usual').waitFor()
     await expectSound(page)
     expect(await page.getByRole('row', { name: /Stale/ }).count()).toBe(1)

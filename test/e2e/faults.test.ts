@@ -277,7 +277,7 @@ it('a gate that is evicted in mid-flight is asked once more: nobody notices', as
 
 it('how much may still be asked is said at the foot, and why nothing is', async () => {
   await health()
-    .getByText(/Persona answering · \d+ of 60 requests left this minute/)
+    .getByText(/Persona answering · \d+ of 60 left this minute/)
     .waitFor()
   await stage.passTime(STALE_SECONDS)
   stage.providers.control.faults([{ fault: 'reset' }])

@@ -27,8 +27,8 @@ describe('the gate in words', () => {
 
   it('says how much is left, and when there is more', () => {
     const budget = (left: number) => tellBudget({ limit: 60, left, windowSeconds: 60, moreInSeconds: 23 })
-    expect(budget(41)).toBe('41 of 60 requests left this minute, more in 23 s')
-    expect(budget(60)).toBe('60 of 60 requests left this minute')
+    expect(budget(41)).toBe('41 of 60 left this minute, more in 23 s')
+    expect(budget(60)).toBe('60 of 60 left this minute')
     expect(budget(0)).toBe('no requests left, more in 23 s')
   })
 })

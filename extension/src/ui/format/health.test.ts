@@ -15,16 +15,16 @@ const PAUSED = {
 describe('tellHealth', () => {
   it.each<[Partial<ProviderHealth>, string, boolean]>([
     [{}, 'answering', false],
-    [{ state: 'untried', quota: quota(60) }, 'not asked yet · 60 of 60 requests left this minute', false],
-    [{ quota: quota(41) }, 'answering · 41 of 60 requests left this minute', false],
-    [{ quota: quota(17) }, 'answering · 17 of 60 requests left this minute', true],
+    [{ state: 'untried', quota: quota(60) }, 'not asked yet · 60 of 60 left this minute', false],
+    [{ quota: quota(41) }, 'answering · 41 of 60 left this minute', false],
+    [{ quota: quota(17) }, 'answering · 17 of 60 left this minute', true],
     [{ quota: quota(0) }, 'answering · no requests left · more in 23 s', true],
     [
       {
         provider: 'deepidv',
         quota: { limit: 10_000, left: 9_812, windowSeconds: 86_400, moreInSeconds: 7_000 },
       },
-      'answering · 9,812 of 10,000 requests left today',
+      'answering · 9,812 of 10,000 left today',
       false,
     ],
     [{ state: 'failing', reason: 'provider-timeout' }, 'took too long to answer', true],

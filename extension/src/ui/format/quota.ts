@@ -3,11 +3,11 @@ import type { Quota } from '@inquiry-lens/shared/api.ts'
 import { locale } from './locale.ts'
 import { formatWait } from './time.ts'
 
-/** `9,812 of 10,000 requests left today`. */
+/** `9,812 of 10,000 left today`. */
 export function tellQuota({ limit, left, windowSeconds }: Quota): string {
   // A refusal of the provider's own, which need not be of this window.
   if (left === 0) return 'no requests left'
-  const rest = `${left.toLocaleString(locale)} of ${limit.toLocaleString(locale)} requests left`
+  const rest = `${left.toLocaleString(locale)} of ${limit.toLocaleString(locale)} left`
   return windowSeconds === undefined ? rest : `${rest} ${tellWindow(windowSeconds)}`
 }
 
