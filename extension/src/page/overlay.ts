@@ -10,9 +10,9 @@ import { MOST_IDS_AT_ONCE } from './port.ts'
 import { drawShape, type Shown } from './shapes.ts'
 import { coverOf, elementOf } from './tree.ts'
 
-/** Half over the end of the ID, like an index figure: beside it the next word begins. */
-const RIGHT_PX = -4
-const UP_PX = 6
+/** Above the small letters at the end of the ID, like an index figure: a colon or the next word stands beside it. */
+const RIGHT_PX = -5
+const UP_PX = 8
 /** Layout can change without a word to us: an image loads, a class folds something up. */
 const PULSE_MS = 250
 

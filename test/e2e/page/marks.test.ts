@@ -223,6 +223,40 @@ it('draws a shape only where its ID can be seen, and moves it along', async () =
   await page.close()
 })
 
+it.each([13, 14, 16])('leaves a colon after an ID to be read, in letters of %i px', async (size) => {
+  await stage.tell({})
+  const page = await stage.open('plain.html')
+  const ink = await page.evaluate((px) => {
+    const font = `${px}px sans-serif`
+    const id = 'inq_S7A8PsDSsK71vJysKoAjSNKk'
+    const text = new Text(`${id}: it is said twice`)
+    const paragraph = document.createElement('p')
+    paragraph.style.font = font
+    paragraph.append(text)
+    document.body.replaceChildren(paragraph)
+    const range = new Range()
+    range.setStart(text, id.length)
+    range.setEnd(text, id.length + 1)
+    const { x, y } = range.getBoundingClientRect()
+    const canvas = document.createElement('canvas').getContext('2d')
+    if (!canvas) throw new Error('The page has no canvas')
+    canvas.font = font
+    const drawn = canvas.measureText(':')
+    return {
+      left: x - drawn.actualBoundingBoxLeft,
+      right: x + drawn.actualBoundingBoxRight,
+      top: y + drawn.fontBoundingBoxAscent - drawn.actualBoundingBoxAscent,
+    }
+  }, size)
+  await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
+  const [left = 0, top = 0] =
+    (await readOverlay(page))?.shapes[0]?.transform.split(',').map(Number.parseFloat) ?? []
+  // A disc of 12 px.
+  const [x, y] = [left + 6, top + 6]
+  expect(Math.hypot(Math.max(ink.left - x, 0, x - ink.right), ink.top - y)).toBeGreaterThanOrEqual(6.5)
+  await page.close()
+})
+
 describe.each(['#fff', '#16191d'])('a shape on a page whose ground is %s', (ground) => {
   it('stands out, and is the same whatever the system’s scheme is', async () => {
     await stage.tell({})
@@ -234,7 +268,7 @@ describe.each(['#fff', '#16191d'])('a shape on a page whose ground is %s', (grou
       await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(2))
       const [x = 0, y = 0] =
         (await readOverlay(page))?.shapes[0]?.transform.split(',').map(Number.parseFloat) ?? []
-      pictures.push(await page.screenshot({ clip: { x: x + 1, y: y + 1, width: 12, height: 12 } }))
+      pictures.push(await page.screenshot({ clip: { x: x + 1, y: y + 1, width: 10, height: 10 } }))
     }
     await page.close()
     const [light, dark] = pictures
