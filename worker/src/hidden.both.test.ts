@@ -4,6 +4,7 @@
  * one that is added has to say here how, and so has a fault that is added to the fake providers.
  */
 import { reset } from 'cloudflare:test'
+import { SessionCaseSchema } from '@inquiry-lens/shared/model.ts'
 import { createFaultList } from '@inquiry-lens/test/providers/faults/fault-list.ts'
 import { FAULT_NAMES, type FaultName, FaultSchema } from '@inquiry-lens/test/providers/faults/faults.ts'
 import { readCall } from '@inquiry-lens/test/providers/faults/read-call.ts'
@@ -395,5 +396,80 @@ describe('no count of an admin’s tells hidden from absent', () => {
   )('%s, its answer %s', async (kind, fault, hidden) => {
     const ways = byIdAlone(WAYS)
     expect(await reportAfter(kind, hidden, ways, fault)).toBe(await reportAfter(kind, ABSENT, ways))
+  })
+})
+
+/** Changes each object with this ID in the provider's JSON, wherever it stands. */
+function changeObject(id: string, change: (object: object) => object) {
+  const honest = vi.mocked(globalThis.fetch).getMockImplementation()
+  vi.mocked(globalThis.fetch).mockImplementation(async (...asked) => {
+    const answer = (await honest?.(...asked)) ?? Response.error()
+    const text = await answer.text()
+    const changed = JSON.stringify(JSON.parse(text), (_, value) =>
+      typeof value === 'object' && value !== null && Reflect.get(value, 'id') === id ? change(value) : value,
+    )
+    return new Response(changed, answer)
+  })
+}
+
+describe('a session that comes to be hidden', () => {
+  it('is gone from all that is held once one answer says so', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const relay = openRelay({ rows: 100 })
+    relay.providers.control.scenario({ rateLimit: 10_000 })
+    const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
+    const cases: { id: string; related: readonly string[] }[] = []
+    for (const { session: one } of Object.values(relay.providers.control.known().deepidv.sandbox)) {
+      const answer = await relay.ask(`/v1/cases/${one}`, { token: ada })
+      const file = v.safeParse(SessionCaseSchema, await answer.json())
+      if (file.success) cases.push({ id: one, related: file.output.related.map(({ id }) => id) })
+    }
+    const [id = '', other = ''] =
+      cases.flatMap(({ id: one, related }) => (related[0] ? [[related[0], one]] : []))[0] ?? []
+    const list = '/v1/sessions?provider=deepidv&limit=100'
+    const lookups = json({ ids: [id, other] })
+    const paths = [list, `/v1/cases/${other}`, `/v1/cases/${id}`, `/v1/sessions/${id}`]
+    const readAll = async (token: string) => {
+      const answers = await Promise.all(paths.map((path) => relay.ask(path, { token })))
+      return [...answers, await relay.ask('/v1/lookups', { ...lookups, token })]
+    }
+    for (const answer of await readAll(ada)) {
+      expect(answer.status).toBe(200)
+      expect(await answer.text()).toContain(id)
+    }
+    changeObject(id, (one) => ({ ...one, type: 'silent-screening' }))
+    vi.setSystemTime(Date.now() + 3_000)
+    const headers = { 'Cache-Control': 'no-cache' }
+    expect((await relay.ask(`/v1/sessions/${id}`, { token: ada, headers })).status).toBe(404)
+    const [listed, related, ...own] = await readAll(bob)
+    expect([listed?.status, related?.status]).toEqual([200, 200])
+    expect(await listed?.text()).not.toContain(id)
+    expect(await related?.text()).not.toContain(id)
+    expect(own.map(({ status }) => status)).toEqual([404, 404, 200])
+    expect(await own[2]?.json()).toMatchObject({
+      items: [{ id, outcome: 'not-found' }, { outcome: 'found' }],
+    })
+  })
+
+  it('an inquiry that the key may no longer see takes its sessions with it; what comes back is shown again', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const relay = openRelay({ rows: 100 })
+    const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
+    const list = '/v1/sessions?provider=persona&inquiry=inq_ABC123'
+    const inquiries = '/v1/inquiries?provider=persona&limit=100&account=act_ABC123'
+    await relay.ask(list, { token: ada })
+    await relay.ask(inquiries, { token: ada })
+    relay.providers.control.faults([
+      { fault: 'key-refused', status: 403, path: '/api/v1/inquiries/:id' },
+      { fault: '5xx', path: '/api/v1/inquiry-sessions' },
+      { fault: '5xx', path: '/api/v1/inquiries' },
+    ])
+    vi.setSystemTime(Date.now() + 3_000)
+    expect((await relay.ask('/v1/cases/inq_ABC123', { token: ada })).status).toBe(404)
+    expect((await relay.ask(list, { token: bob })).status).toBe(502)
+    relay.providers.control.faults([])
+    vi.setSystemTime(Date.now() + 60_000)
+    expect((await relay.ask('/v1/cases/inq_ABC123', { token: ada })).status).toBe(200)
+    expect((await relay.ask(list, { token: bob })).status).toBe(200)
   })
 })

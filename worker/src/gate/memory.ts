@@ -109,10 +109,11 @@ export function createMemory({ shelf, events, news, hash, now }: MemoryParts): M
   function keepObject(id: string, row: Row | null): Entry<Row | null> {
     companions.delete(id)
     if (row) news.hear([row])
+    else news.hearGone(id)
     return objects.set(id, row, lifeOf(FRESHNESS[freshnessOfRow(row)]))
   }
 
-  /** What is known to be redacted is not shown again as it was, not even while the provider fails. */
+  /** What is known to be redacted or gone is not shown again as it was, not even while the provider fails. */
   const unlessWithdrawn = <TContent>(
     entry: Entry<TContent> | undefined,
     rowsOf: (content: TContent) => readonly Row[],
@@ -147,7 +148,7 @@ export function createMemory({ shelf, events, news, hash, now }: MemoryParts): M
       else keepRows(rowsOfCase(file))
       return cases.set(id, file, lifeOf(FRESHNESS[freshnessOfRow(file && rowOfCase(file))]))
     },
-    case: (id) => unlessWithdrawn(cases.get(id), (file) => (file ? [rowOfCase(file)] : [])),
+    case: (id) => unlessWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : [])),
 
     keepRows,
   }

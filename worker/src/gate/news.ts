@@ -1,6 +1,6 @@
 /**
- * What rows of any kind say that is newer than a cached answer about the same inquiry: a redaction, or a later event.
- * Redactions outlive an eviction, for as long as an answer from before could be shown.
+ * What is newer than a cached answer: that its inquiry was redacted or has a later event, or that an object of it does not
+ * exist, or is hidden, by now. Redactions outlive an eviction, for as long as an answer from before could be shown.
  */
 import * as v from 'valibot'
 import type { Notebook } from './notebook.ts'
@@ -8,7 +8,9 @@ import type { Row } from './row.ts'
 
 export interface News {
   hear(rows: readonly Row[]): void
-  /** The row shows an inquiry, or a session of one, as it was before a redaction that is known. */
+  /** There is no such inquiry or session any more, or none that may be shown. */
+  hearGone(id: string): void
+  /** The row shows an inquiry or a session that is gone, or as it was before a redaction that is known. */
   isWithdrawn(row: Row, storedAt: number): boolean
   /** When the inquiry's latest event was heard of first, and when it happened (ISO 8601). */
   latestEvent(inquiryId: string): { heardAt: number; createdAt: string } | undefined
@@ -25,6 +27,8 @@ export function createNews(notebook: Notebook, now: () => number): News {
   /** By inquiry: when its redaction was heard of first. */
   const redactions = new Map(v.parse(NoteSchema, notebook.read(NOTE) ?? []))
   const latest = new Map<string, { heardAt: number; createdAt: string }>()
+  /** By inquiry or session: when it was heard of last. */
+  const gone = new Map<string, number>()
 
   function dropOldest(from: Map<string, unknown>) {
     for (const oldest of from.keys()) {
@@ -44,6 +48,7 @@ export function createNews(notebook: Notebook, now: () => number): News {
     hear(rows) {
       let isNew = false
       for (const row of rows) {
+        gone.delete(row.item.id)
         if (row.kind === 'event' && row.item.object?.type === 'inquiry') {
           noteEvent(row.item.object.id, row.item.createdAt)
         }
@@ -58,8 +63,16 @@ export function createNews(notebook: Notebook, now: () => number): News {
       notebook.write(NOTE, [...redactions])
     },
 
+    hearGone(id) {
+      gone.delete(id)
+      gone.set(id, now())
+      dropOldest(gone)
+    },
+
     isWithdrawn(row, storedAt) {
       const inquiryId = inquiryOf(row)
+      const goneAt = row.kind === 'event' ? undefined : (gone.get(row.item.id) ?? gone.get(inquiryId ?? ''))
+      if (goneAt !== undefined && storedAt <= goneAt) return true
       const heardAt = inquiryId === null ? undefined : redactions.get(inquiryId)
       return heardAt !== undefined && storedAt < heardAt && redactedInquiry(row) === undefined
     },

@@ -136,7 +136,12 @@ export function createDeepidv({
     )
   }
 
-  const findSession = (id: string, line: Line) => findRecord<Session>(id, project, line)
+  async function findSession(id: string, line: Line): Promise<Fetched<Session | null>> {
+    const session = await findRecord<Session>(id, project, line)
+    if (session.ok && session.value === null)
+      relatedTo.drop((related) => related.some((one) => one.id === id.toLowerCase()))
+    return session
+  }
 
   const list = createSessionLister({
     get: (parameters, line) =>
@@ -268,6 +273,10 @@ interface StepsOfSession {
 function createKept<TValue>(now: () => number) {
   const kept = new Map<string, { version: string; at: number; value: TValue }>()
   return {
+    drop(isOutdated: (value: TValue) => boolean): void {
+      for (const [id, { value }] of kept) if (isOutdated(value)) kept.delete(id)
+    },
+
     async get(id: string, version: string, ask: () => Promise<Fetched<TValue>>): Promise<Fetched<TValue>> {
       const known = kept.get(id)
       if (known?.version === version && now() - known.at < PARTS_KEPT_MS) return found(known.value)
