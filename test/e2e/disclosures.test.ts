@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { pairWithRelay } from '../stage/ask-relay.ts'
+import { keepBystanders } from '../stage/bystanders.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { openPanelAt } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
@@ -25,6 +26,7 @@ beforeAll(async () => {
   session = story.sessions[0] ?? ''
   options = await pairInOptions(stage, 'ines@example.com', undefined, 'investigator')
 })
+keepBystanders(() => [stage, options])
 afterAll(() => stage.close())
 beforeEach(async () => {
   stage.providers.control.reset()

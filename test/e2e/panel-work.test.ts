@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { pairWithRelay } from '../stage/ask-relay.ts'
+import { keepBystanders } from '../stage/bystanders.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { forgetAnswers } from '../stage/forget-answers.ts'
 import { personaStory } from '../stage/known-story.ts'
@@ -23,6 +24,7 @@ beforeAll(async () => {
   behind = await pairInOptions(stage, 'ada@example.com')
   await stage.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
 })
+keepBystanders(() => [stage, behind], { signsOut: true })
 afterAll(() => stage.close())
 beforeEach(async () => {
   stage.providers.control.reset()

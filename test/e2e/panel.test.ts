@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { keepBystanders } from '../stage/bystanders.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { findCase, showEvents, showItsRows } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
@@ -13,15 +14,20 @@ const LIMIT_OVER_MS = 45_000
 const AFTER_FAULT_S = 60
 
 let stage: Stage
+/** A page of ours behind the panel. */
+let options: Page
 let panel: Page
 
 beforeAll(async () => {
   stage = await openStage({ headless: true, isClocked: true })
-  await (await pairInOptions(stage, 'ada@example.com')).close()
+  options = await pairInOptions(stage, 'ada@example.com')
 })
+keepBystanders(() => [stage, options])
 afterAll(() => stage.close())
 beforeEach(async () => {
   stage.providers.control.reset()
+  // Past the provider’s window, so that each test has a share of requests of its own.
+  await stage.passTime(120)
   panel = await openPanel()
   await rowsOf(panel).first().waitFor()
 })

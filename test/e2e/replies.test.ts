@@ -4,6 +4,7 @@
  */
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepBystanders } from '../stage/bystanders.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { openPanelAt } from '../stage/open-panel.ts'
@@ -18,15 +19,18 @@ const OWN = {
 }
 
 let stage: Stage
+let options: Page
 /** Where an agent writes to the customer. */
 let desk: Page
 
 beforeAll(async () => {
   stage = await openStage({ headless: true, bindings: { REPLIES: JSON.stringify(OWN) } })
-  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), stage.ticket.url)
+  options = await pairInOptions(stage, 'ada@example.com')
+  await letSiteIn(options, stage.ticket.url)
   desk = await stage.browser.context.newPage()
   await desk.setContent('<title>Desk</title><div contenteditable="true" id="editor"></div>')
 })
+keepBystanders(() => [stage, options])
 afterAll(() => stage.close())
 
 const inquiryOf = (story: string) => personaStory(stage, story).inquiry
