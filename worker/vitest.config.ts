@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 // Declares what is provided.
 import type {} from '@inquiry-lens/shared/testing/thoroughness.ts'
@@ -10,6 +10,14 @@ const thoroughness = Number(process.env.THOROUGHNESS ?? 1)
 // Wrangler takes the secrets that its configuration requires from here.
 process.env.TOKEN_PEPPER = 'a-pepper-for-tests-long-enough-to-be-one'
 process.env.BOOTSTRAP_TOKEN = 'a-bootstrap-token-for-tests-long-enough'
+
+// Every test writes databases and deletes them: in memory that takes a quarter less of its time.
+const MEMORY = '/dev/shm'
+const MIN_FREE_BYTES = 1e9
+if (existsSync(MEMORY)) {
+  const { bavail, bsize } = statfsSync(MEMORY)
+  if (bavail * bsize > MIN_FREE_BYTES) process.env.TMPDIR = MEMORY
+}
 
 // Nothing listens there: tests answer in its place, and what they forget to answer fails.
 const NOWHERE = 'http://127.0.0.1:9'

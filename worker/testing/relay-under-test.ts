@@ -35,11 +35,8 @@ export function openRelay(options: ProviderOptions = {}): RelayUnderTest {
   for (const level of ['log', 'warn', 'error'] as const) {
     vi.spyOn(console, level).mockImplementation((...line) => void lines.push(line))
   }
-  onTestFinished(async () => {
-    vi.restoreAllMocks()
-    vi.useRealTimers()
-    await reset()
-  })
+  if (!endsWithTest) onTestFinished(end)
+  endsWithTest = true
 
   const ask: RelayUnderTest['ask'] = (path, { token, headers, ...init } = {}) =>
     exports.default.fetch(
@@ -62,6 +59,16 @@ export function openRelay(options: ProviderOptions = {}): RelayUnderTest {
       return v.parse(PairedSchema, await answer.json()).token
     },
   }
+}
+
+/** However many relays a test opens. */
+let endsWithTest = false
+
+async function end(): Promise<void> {
+  endsWithTest = false
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+  await reset()
 }
 
 const waitForReal = scheduler.wait.bind(scheduler)
