@@ -4,6 +4,7 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import type {} from '@inquiry-lens/shared/testing/thoroughness.ts'
 import { defineConfig } from 'vitest/config'
 import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY, REFERENCE_FORM } from '../test/providers/app.ts'
+import { PROJECTION_DIGESTS } from './testing/projection-sources.ts'
 
 const thoroughness = Number(process.env.THOROUGHNESS ?? 1)
 
@@ -73,12 +74,13 @@ declare module 'vitest' {
   interface ProvidedContext {
     fuzz: { runs: number; seed: number }
     apiDocument: string
+    projectionDigests: typeof PROJECTION_DIGESTS
   }
 }
 
 export default defineConfig({
   test: {
-    provide: { fuzz, apiDocument, thoroughness },
+    provide: { fuzz, apiDocument, thoroughness, projectionDigests: PROJECTION_DIGESTS },
     // More than there are cores: much of a test's time is a wait for a slow or failing provider.
     maxWorkers: 4,
     projects: [

@@ -4,8 +4,8 @@ import type { CaseFile } from '@inquiry-lens/shared/model.ts'
 import { projectSession as projectDeepidvSession } from '../../worker/src/providers/deepidv/project.ts'
 import { projectSteps } from '../../worker/src/providers/deepidv/project-steps.ts'
 import { VisibleRecord } from '../../worker/src/providers/deepidv/visible-record.ts'
-import { projectEvent } from '../../worker/src/providers/persona/project.ts'
 import { projectCase } from '../../worker/src/providers/persona/project-case.ts'
+import { projectEvent } from '../../worker/src/providers/persona/project-event.ts'
 import { createShowName } from '../../worker/src/providers/shown-names.ts'
 
 const showName = createShowName([])

@@ -5,11 +5,12 @@ import { EventsPageSchema, InquiriesPageSchema, LookupsSchema } from '@inquiry-l
 import { CaseFileSchema, ProviderEventSchema } from '@inquiry-lens/shared/model.ts'
 import { REFERENCE_FORM } from '@inquiry-lens/test/providers/app.ts'
 import * as v from 'valibot'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, inject, it, vi } from 'vitest'
 import { countAll, passTime } from '../../testing/ask-gate.ts'
 import { openRelay } from '../../testing/relay-under-test.ts'
 import type { Question } from '../question.ts'
 import { Gate } from './gate.ts'
+import { PROJECTION_VERSIONS } from './settings.ts'
 
 /** Starts the gate over its storage with these bindings, as a deployment does. */
 const withSettings = <TResult>(settings: object, run: (gate: Gate) => Promise<TResult>) =>
@@ -150,3 +151,22 @@ it('a setting that is about answers alone keeps the events', async () => {
   expect(await withSettings({ ...OPEN, REFERENCE_ID_PATTERN: 'x-\\d{1,4}' }, listPages)).toBe(recorded)
   expect(countAll(relay)).toBe(calls)
 })
+
+/** Each with the code that it is the version of. */
+const KNOWN = {
+  events: { version: 1, digest: '462ctqDxhajf7cIq' },
+  answers: { version: 1, digest: 'u3_qtFUx-SsAbsjt' },
+} as const
+
+it.each(['events', 'answers'] as const)(
+  'the code that projects %s does not change under its version',
+  (part) => {
+    const now = { version: PROJECTION_VERSIONS[part], digest: inject('projectionDigests')[part] }
+    expect(
+      now,
+      `The code that projects ${part} has changed (worker/testing/projection-sources.ts lists it). If it lets other values ` +
+        `through than before, raise PROJECTION_VERSIONS.${part} in settings.ts, or the gate goes on showing what it holds. ` +
+        `Then, or if not, put version and digest of now into KNOWN.`,
+    ).toEqual(KNOWN[part])
+  },
+)

@@ -11,8 +11,11 @@ import { clearEventLog } from './event-log.ts'
 import { type Notebook, openNotebook } from './notebook.ts'
 import { clearShelf } from './shelf.ts'
 
-/** To be raised with a change of the projections' own code: what was held before it is then asked for again. */
-const PROJECTION_VERSION = 1
+/**
+ * To be raised with a change of what the projections' own code lets through: what was held before it is then asked for
+ * again. A test knows when that code changes. Raising `events` loses those that the provider has deleted.
+ */
+export const PROJECTION_VERSIONS = { events: 1, answers: 1 } as const
 
 const NOTE = 'projected-by'
 
@@ -27,10 +30,10 @@ function fingerprint(
   { openFamilies, shownNames }: Configuration,
   { id, idPattern }: ProviderConfiguration,
 ): Fingerprints {
-  const ofEvents = [PROJECTION_VERSION, [...openFamilies].sort(), FIELDS['persona.event']]
+  const ofEvents = [PROJECTION_VERSIONS.events, [...openFamilies].sort(), FIELDS['persona.event']]
   return {
     provider: id,
-    answers: hash([ofEvents, idPattern?.source, shownNames, FIELDS]),
+    answers: hash([PROJECTION_VERSIONS.answers, ofEvents, idPattern?.source, shownNames, FIELDS]),
     events: hash(ofEvents),
   }
 }

@@ -27,8 +27,9 @@ import {
   type SizedPage,
   takeNewer,
 } from './list-rows.ts'
-import { projectEvent, projectInquiry, projectSession } from './project.ts'
+import { projectInquiry, projectSession } from './project.ts'
 import { projectCase } from './project-case.ts'
+import { projectEvent } from './project-event.ts'
 import { projectSensitive } from './project-sensitive.ts'
 import { idOf, problemOf, readAnswer, unreadable } from './read-answer.ts'
 import { type ObjectBody, ObjectSchema } from './wire.ts'

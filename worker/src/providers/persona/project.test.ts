@@ -5,8 +5,9 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { createShowName } from '../shown-names.ts'
-import { projectEvent, projectInquiry, projectSession } from './project.ts'
+import { projectInquiry, projectSession } from './project.ts'
 import { projectCase } from './project-case.ts'
+import { projectEvent } from './project-event.ts'
 
 const showName = createShowName(['Teapots'])
 const shownBy = (referenceIdPattern: RegExp | null) => ({ referenceIdPattern, showName })

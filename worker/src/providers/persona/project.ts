@@ -1,12 +1,11 @@
 /** From Persona's resources to our model, through the field table: what is not `basic` there does not get past here. */
-import { baseOf, type OpenFamilies } from '@inquiry-lens/shared/event-families.ts'
-import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
+import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
 import * as v from 'valibot'
 import { isReferenceId } from '../../reference-id.ts'
 import type { Projection } from '../projection.ts'
 import { flag, instant, text } from '../read-value.ts'
 import type { ShowName } from '../shown-names.ts'
-import { countOf, inquiryOf, referred, referredId, takeBasic } from './take-basic.ts'
+import { countOf, referredId, takeBasic } from './take-basic.ts'
 import { ResourceSchema } from './wire.ts'
 
 export function projectSession(raw: unknown): Projection<Session> {
@@ -82,42 +81,6 @@ export function projectInquiry(raw: unknown, { referenceIdPattern, showName }: S
         documents: countOf(basic.documents),
         selfies: countOf(basic.selfies),
       },
-    },
-  }
-}
-
-const NamedSchema = v.object({ attributes: v.object({ name: v.string() }) })
-
-const CLOSED = { item: null, dropped: ['event row: closed family'] }
-
-/** An event of a closed family becomes nothing but a count: its very name is the secret. */
-export function projectEvent(
-  raw: unknown,
-  families: OpenFamilies,
-  showName: ShowName,
-): Projection<ProviderEvent> {
-  // First, so that a hidden row that can't be read is a hidden one, and does not make its list an error.
-  const said = v.safeParse(NamedSchema, raw)
-  if (said.success && !families.isOpenEvent(said.output.attributes.name)) return CLOSED
-  const resource = v.safeParse(ResourceSchema, raw)
-  if (!resource.success) return { item: null, dropped: ['event row: unreadable'] }
-  const { basic, unknown } = takeBasic('persona.event', resource.output)
-  const name = text(basic.name)
-  if (name === null) return { item: null, dropped: ['event row: without a name'] }
-  if (!families.isOpenEvent(name)) return CLOSED
-  const { payload } = resource.output.attributes
-  const named = referred(payload)
-  const object = named && families.isOpenObject(named.type) ? named : null
-  const inquiryId = object ? inquiryOf(payload) : undefined
-  return {
-    dropped: unknown,
-    item: {
-      provider: 'persona',
-      id: resource.output.id,
-      name,
-      createdAt: instant(basic['created-at']),
-      object: object && { type: showName(object.type) ?? baseOf(object.type), id: object.id },
-      ...(inquiryId !== undefined && { inquiryId }),
     },
   }
 }

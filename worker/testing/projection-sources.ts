@@ -1,0 +1,53 @@
+/** The code that decides what of a provider's answer is kept, as one digest. Read where there are files: not in workerd. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+
+/** Where each projection begins; what it imports belongs to it. */
+const ROOTS = {
+  events: ['shown-names.ts', 'persona/project-event.ts'],
+  answers: [
+    ...['shown-names.ts', 'persona/project.ts', 'persona/project-case.ts', 'persona/project-event.ts'],
+    ...[
+      'deepidv/project.ts',
+      'deepidv/project-steps.ts',
+      'deepidv/visible-record.ts',
+      'deepidv/workflow-names.ts',
+    ],
+  ],
+} as const
+
+/** The gate compares the field table by itself. */
+const FIELD_TABLE = resolve(ROOT, 'shared/src/fields.ts')
+const IMPORT = /^(?:import|export)\s+(?!type\b)[^'"]*from\s+'(@inquiry-lens\/shared\/|\.{1,2}\/)([^']+)'/gm
+
+export const PROJECTION_DIGESTS = { events: digestOf(ROOTS.events), answers: digestOf(ROOTS.answers) }
+
+function digestOf(roots: readonly string[]): string {
+  const files = new Map<string, string>()
+  for (const root of roots) collect(resolve(ROOT, 'worker/src/providers', root), files)
+  const hash = createHash('sha256')
+  for (const name of [...files.keys()].sort()) hash.update(`${name}\n${files.get(name)}\n`)
+  return hash.digest('base64url').slice(0, 16)
+}
+
+function collect(file: string, files: Map<string, string>): void {
+  const name = file.slice(ROOT.length)
+  if (file === FIELD_TABLE || files.has(name)) return
+  const source = readFileSync(file, 'utf8')
+  files.set(name, withoutComments(source))
+  for (const [, from = '', path = ''] of source.matchAll(IMPORT)) {
+    collect(
+      from.startsWith('@') ? resolve(ROOT, 'shared/src', path) : resolve(file, '..', from + path),
+      files,
+    )
+  }
+}
+
+/** Nor spaces: how code is laid out decides nothing. */
+function withoutComments(source: string): string {
+  const lines = source.split('\n').filter((line) => !/^\s*(\/\/|\/\*|\*)/.test(line))
+  return lines.join('').replace(/\s+/g, '')
+}
