@@ -337,3 +337,31 @@ describe('signing in and out', () => {
     expect((await relay.ask('/v1/sessions', { token: bob })).status).toBe(200)
   })
 })
+
+describe('content codings', () => {
+  it.each([
+    ...['', '*', '*;q=0', 'identity;q=0', 'gzip;q=2', 'br, gzip;q=0.5', 'nonsense', ',;='],
+    'x'.repeat(8_000),
+  ])('Accept-Encoding %j changes no answer', async (coding) => {
+    const relay = openRelay()
+    const token = await relay.signIn()
+    const plain = await relay.ask('/v1/sessions?limit=3', { token })
+    const answer = await relay.ask('/v1/sessions?limit=3', { token, headers: { 'Accept-Encoding': coding } })
+    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'application/json'])
+    expect(await answer.text()).toBe(await plain.text())
+  })
+
+  it.each(['gzip', 'br', 'nonsense', 'identity', ''])(
+    'a body is JSON as it stands, whatever Content-Encoding %j says of it',
+    async (coding) => {
+      const relay = openRelay()
+      const token = await relay.signIn()
+      const headers = { 'Content-Type': 'application/json', 'Content-Encoding': coding }
+      const ask = (body: BodyInit) => relay.ask('/v1/lookups', { method: 'POST', token, headers, body })
+      expect((await ask('{"ids":["inq_ABC123"]}')).status).toBe(200)
+      const packed = new Blob(['{"ids":["inq_ABC123"]}']).stream().pipeThrough(new CompressionStream('gzip'))
+      const refused = await ask(await new Response(packed).arrayBuffer())
+      expect(await readProblem(refused)).toMatchObject({ code: 'invalid-body', status: 400 })
+    },
+  )
+})
