@@ -23,15 +23,16 @@ import { type Asked, originsOf } from './state/origins.ts'
 import type { PageIds } from './state/page-ids.ts'
 import type { Focus } from './state/panel.ts'
 
-/** Of each list, so that all of it fits into the 600 px that a popup may be high. */
-const ROWS = 4
-const ROWS_BESIDE_FEW_IDS = 3
-const ROWS_BESIDE_IDS = 2
-const FEW_IDS = 3
+/** Of both lists, so that all of it fits into the 600 px that a popup may be high. */
+const ROWS = 7
+const MIN_ROWS = 2
+/** How much lower than a row the line of an ID is. */
+const LINE = 0.75
 
-function countRows({ ids }: PageIds): number {
-  if (ids.value.length === 0) return ROWS
-  return ids.value.length <= FEW_IDS ? ROWS_BESIDE_FEW_IDS : ROWS_BESIDE_IDS
+function countRows({ ids, numbers, look }: PageIds): number {
+  // Numbers have a heading of their own.
+  const lines = ids.value.length + 2 * numbers.value.length + (look.value?.site === 'grantable' ? 1 : 0)
+  return Math.max(MIN_ROWS, ROWS - Math.round(lines * LINE))
 }
 
 interface PopupViewProps {
@@ -95,7 +96,7 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
             <Newest
               title="Sessions"
               list={sessions}
-              most={rows}
+              most={Math.ceil(rows / 2)}
               onOpen={(session) => openCase(session.inquiryId ?? session.id)}
               summary={(session) => <SessionRow session={session} isMixed={sessions.streams.length > 1} />}
             />
@@ -103,7 +104,7 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
               <Newest
                 title="Events"
                 list={events}
-                most={rows}
+                most={Math.floor(rows / 2)}
                 onOpen={(event) => {
                   const id = caseOf(event)
                   onOpen(id === undefined ? { list: 'events' } : { case: id })

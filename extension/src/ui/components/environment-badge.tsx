@@ -10,7 +10,7 @@ interface EnvironmentBadgeProps {
 /** Who said it, and whether it is about real people: production is quiet, everything else is not. */
 export function EnvironmentBadge({ providers, environment }: EnvironmentBadgeProps) {
   return (
-    <span class="origin" data-shared={providers.length > 1}>
+    <span class="origin">
       <span class="provider">{providers.map(nameProvider).join(', ')}</span>{' '}
       <span class="environment" data-environment={environment}>
         {nameEnvironment(environment)}

@@ -28,7 +28,7 @@ describe('tellHealth', () => {
       false,
     ],
     [{ state: 'failing', reason: 'provider-timeout' }, 'took too long to answer', true],
-    [LIMITED, 'allows no more requests for the moment · more in 23 s', true],
+    [LIMITED, 'allows no more requests now · more in 23 s', true],
     [PAUSED, 'is not answering · tried again in 12 s', true],
     [{ state: 'failing', reason: 'from-the-future' }, 'can’t be asked just now', true],
   ])('%j → %s', (part, said, isTroubled) => {
@@ -41,11 +41,7 @@ describe('tellHealth', () => {
 
   it.each<[Partial<ProviderHealth>, string, string]>([
     [PAUSED, 'is not answering · tried again in 2 s', 'is not answering'],
-    [
-      LIMITED,
-      'allows no more requests for the moment · more in 13 s',
-      'allows no more requests for the moment',
-    ],
+    [LIMITED, 'allows no more requests now · more in 13 s', 'allows no more requests now'],
     [{ quota: quota(0) }, 'answering · no requests left · more in 13 s', 'answering'],
   ])('what lies ahead comes nearer, and is said no longer once it is past: %j', (part, soon, past) => {
     expect(tellHealth({ ...WELL, ...part }, 10_000).said).toBe(soon)

@@ -22,7 +22,7 @@ const REASONS: Partial<Record<ProblemCode, string>> = {
   'provider-unavailable': 'is not answering',
   'provider-timeout': 'took too long to answer',
   'provider-unreadable': 'gave an answer that could not be read',
-  'provider-rate-limited': 'allows no more requests for the moment',
+  'provider-rate-limited': 'allows no more requests now',
   'provider-limit-near': 'is asked sparingly, since its limit is nearly used up',
   'agent-share-used': 'is asked less for you, since your share of its requests is used up',
   'provider-key-refused': 'refused the relay’s key',
