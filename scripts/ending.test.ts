@@ -1,73 +1,13 @@
-/** Commands end as a whole, whenever and however they are ended: no process, no port, no key stays behind. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+/** A relay ends as a whole, whenever and however it is ended: no process, no port, no key stays behind. */
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
-import { folderOfPort, ROOT } from './local-relay.ts'
+import { findFreePort, folderOfPort, ROOT } from './local-relay.ts'
+import { ENDS_WITHIN, makeFolder, readOwn, start } from './testing/start-command.ts'
 
-const MARK = 'INQUIRY_LENS_TEST_RUN'
 const KEY = 'persona_sandbox_never-to-stay-behind'
-const ENDS_WITHIN = { timeout: 8_000, interval: 50 }
-
-/** A command in a process group of its own, as a terminal starts it. Processes that it starts carry its mark. */
-function start(program: string, words: string[], given: Record<string, string> = {}) {
-  const mark = randomUUID()
-  const child = spawn(program, words, {
-    cwd: ROOT,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...given, [MARK]: mark },
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  onTestFinished(() => {
-    for (const pid of findProcesses(mark)) signal(pid, 'SIGKILL')
-  })
-  return {
-    child,
-    output: () => output,
-    running: () => findProcesses(mark),
-    signalGroup: (name: NodeJS.Signals) => signal(-pidOf(child), name),
-  }
-}
-
-const pidOf = ({ pid }: ChildProcess): number => {
-  if (pid === undefined) throw new Error('It did not start')
-  return pid
-}
-
-/** A process that has ended already has nothing left to end. */
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name)
-  } catch {}
-}
-
-/** The processes with this mark in their environment, wherever they stand in the process tree. */
-function findProcesses(mark: string): number[] {
-  if (process.platform !== 'linux') {
-    const { stdout } = spawnSync('ps', ['-axEww', '-o', 'pid=,command='], { encoding: 'utf8' })
-    return stdout
-      .split('\n')
-      .filter((line) => line.includes(mark))
-      .map((line) => Number.parseInt(line, 10))
-  }
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && readOwn(`/proc/${name}/environ`).includes(mark))
-    .map(Number)
-}
-
-function readOwn(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
-}
 
 const isListening = (port: number): Promise<boolean> =>
   new Promise((settle) => {
@@ -77,22 +17,8 @@ const isListening = (port: number): Promise<boolean> =>
     socket.once('connect', () => socket.destroy())
   })
 
-function makeFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `inquiry-lens-${name}-`))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
-  return folder
-}
-
-const findPort = (): Promise<number> =>
-  new Promise((settle) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => settle(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-
 async function startRelay(program = 'node', words = [join(ROOT, 'scripts/run.mjs'), 'relay']) {
-  const port = await findPort()
+  const port = await findFreePort()
   onTestFinished(() => rmSync(folderOfPort(port), { recursive: true, force: true }))
   const command = start(program, [...words, '--port', String(port)], {
     PERSONA_API_KEY: KEY,
@@ -155,7 +81,7 @@ it('a signal to the command alone ends its relay', async () => {
 })
 
 it('a relay that does not come up leaves no key behind', async () => {
-  const port = await findPort()
+  const port = await findFreePort()
   const server = createServer().listen(port, '127.0.0.1')
   onTestFinished(() => void server.close())
   const command = start('node', [join(ROOT, 'scripts/run.mjs'), 'relay', '--port', String(port)], {
@@ -163,36 +89,6 @@ it('a relay that does not come up leaves no key behind', async () => {
   })
   await expect.poll(command.running, { timeout: 20_000 }).toEqual([])
   expect(command.output()).toContain(`Port ${port} is taken`)
-})
-
-it.each([
-  ['providers', 300],
-  ['start', 1_500],
-  ['start', 5_000],
-  ['dev', 700],
-  ['dev', 3_000],
-  ['dev', 8_000],
-  ['tour', 2_500],
-])('Ctrl-C ends npm run %s, %i ms after the start', async (name, moment) => {
-  const folder = makeFolder('moment')
-  const command = start('node', [join(ROOT, 'scripts/run.mjs'), name], { TMPDIR: folder })
-  await sleep(moment)
-  command.signalGroup('SIGINT')
-  await expect.poll(command.running, ENDS_WITHIN).toEqual([])
-  const left = readdirSync(folder, { recursive: true }).map(String)
-  expect(left.filter((file) => file.endsWith('secrets.json'))).toEqual([])
-})
-
-it.each(['SIGINT', 'SIGKILL'] as const)('%s ends npm run dev while it shows a change', async (name) => {
-  const folder = makeFolder('change')
-  const command = start('node', [join(ROOT, 'scripts/run.mjs'), 'dev'], { TMPDIR: folder })
-  await expect.poll(command.output, { timeout: 90_000 }).toContain('\nready: ')
-  // Nobody else reads it, and it is as it was.
-  const changed = join(ROOT, 'extension/src/config-keys.test.ts')
-  writeFileSync(changed, readFileSync(changed))
-  command.signalGroup(name)
-  await expect.poll(command.running, ENDS_WITHIN).toEqual([])
-  if (name === 'SIGINT') expect(readdirSync(folder)).toEqual([])
 })
 
 it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s during set-up ends what set-up runs', async (name) => {

@@ -13,7 +13,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { HealthSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
-import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { isSecretName } from '../worker/src/configuration.ts'
 import { fileOfSharedToken, writeSharedToken } from './shared-token.ts'
 
@@ -85,7 +84,7 @@ export async function startLocalRelay({
   const secrets = v.parse(SecretsSchema, { ...made, ...bindings })
   writePrivately(join(folder, 'secrets.json'), secrets)
   const all = { ...bindings, ...secrets }
-  const configuration = writeConfiguration(folder, all, entry)
+  const configuration = await writeConfiguration(folder, all, entry)
 
   const url = `http://127.0.0.1:${port}`
   const inspectorPort = isDev ? await findFreePort() : undefined
@@ -165,11 +164,13 @@ export async function startLocalRelay({
   }
 }
 
-function writeConfiguration(
+async function writeConfiguration(
   folder: string,
   bindings: Record<string, string>,
   entry: string | undefined,
-): string {
+): Promise<string> {
+  // It takes a second to load, and most of those that import this file start no relay.
+  const { experimental_readRawConfig: readRawConfig } = await import('wrangler')
   const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
   const names = Object.keys(bindings)
   const secret = names.filter(isSecretName)

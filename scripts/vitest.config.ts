@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    // More than there are cores: most of the time they wait for what they start.
+    maxWorkers: 3,
   },
 })

@@ -1,0 +1,37 @@
+/** Commands that start all there is end as a whole, whenever and however they are ended: no process, no key stays behind. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { ROOT } from './local-relay.ts'
+import { ENDS_WITHIN, makeFolder, start } from './testing/start-command.ts'
+
+it.each([
+  ['providers', 300],
+  ['start', 1_500],
+  ['start', 5_000],
+  ['dev', 700],
+  ['dev', 3_000],
+  ['dev', 8_000],
+  ['tour', 2_500],
+])('Ctrl-C ends npm run %s, %i ms after the start', async (name, moment) => {
+  const folder = makeFolder('moment')
+  const command = start('node', [join(ROOT, 'scripts/run.mjs'), name], { TMPDIR: folder })
+  await sleep(moment)
+  command.signalGroup('SIGINT')
+  await expect.poll(command.running, ENDS_WITHIN).toEqual([])
+  const left = readdirSync(folder, { recursive: true }).map(String)
+  expect(left.filter((file) => file.endsWith('secrets.json'))).toEqual([])
+})
+
+it.each(['SIGINT', 'SIGKILL'] as const)('%s ends npm run dev while it shows a change', async (name) => {
+  const folder = makeFolder('change')
+  const command = start('node', [join(ROOT, 'scripts/run.mjs'), 'dev'], { TMPDIR: folder })
+  await expect.poll(command.output, { timeout: 90_000 }).toContain('\nready: ')
+  // Nobody else reads it, and it is as it was.
+  const changed = join(ROOT, 'extension/src/config-keys.test.ts')
+  writeFileSync(changed, readFileSync(changed))
+  command.signalGroup(name)
+  await expect.poll(command.running, ENDS_WITHIN).toEqual([])
+  if (name === 'SIGINT') expect(readdirSync(folder)).toEqual([])
+})
