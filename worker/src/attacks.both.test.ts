@@ -1,6 +1,6 @@
 /**
  * Attacks by name on what is deepidv’s, against a relay with both providers: a UUID in place of a name, a key in a header,
- * tokens in place of cursors. What is not the provider’s own is in `attacks.test.ts`.
+ * tokens in place of cursors. What is not the provider’s own is in the files that `docs/threat-model.md` names.
  */
 import { ROLES, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
 import { SessionCaseSchema } from '@inquiry-lens/shared/model.ts'
