@@ -3,8 +3,8 @@
  * `npm test -- worker/src/app.test.ts` one file, and `--watch` runs one part or file again at each change.
  * Closes with the time of each part and the sum: “tests: N passed, N failed”.
  *
- * The relay's tests keep one core busy and run beside the other parts; those in a browser run alone. `npm test -- thorough`
- * runs the parts whose property tests then try ten times as many cases.
+ * Two lanes run at a time: parts that compute, and parts that wait for what they start. Those in a browser run alone.
+ * `npm test -- thorough` runs the parts whose property tests then try ten times as many cases.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -21,7 +21,7 @@ interface Step {
   /** A package's program, from its own or the root's packages. */
   program: string
   args: string[]
-  /** `beside` the parts in turn, or `alone` after them. */
+  /** `beside` the parts in turn, or `alone` after all of them. */
   runs?: 'beside' | 'alone'
   env?: Record<string, string>
 }
@@ -36,12 +36,16 @@ const vitest = (name: string, folder: string, ...projects: string[]): Step => ({
 const STEPS: Step[] = [
   { name: 'types', folder: '.', program: 'typescript/bin/tsc', args: ['-b'] },
   { name: 'lint', folder: '.', program: '@biomejs/biome/bin/biome', args: ['check', '.'] },
-  vitest('shared', 'shared'),
-  vitest('providers', 'test', 'providers', 'stories', 'conformance', 'conformance-command'),
   vitest('scripts', 'scripts'),
-  { ...vitest('worker', 'worker'), runs: 'beside' },
-  vitest('extension', 'extension', 'extension'),
+  // Builds where a test of the scripts does.
   vitest('build', 'extension', 'extension-build'),
+  { ...vitest('worker', 'worker'), runs: 'beside' },
+  { ...vitest('shared', 'shared'), runs: 'beside' },
+  {
+    ...vitest('providers', 'test', 'providers', 'stories', 'conformance', 'conformance-command'),
+    runs: 'beside',
+  },
+  { ...vitest('extension', 'extension', 'extension'), runs: 'beside' },
   { ...vitest('gallery', 'test', 'gallery'), runs: 'alone' },
   { ...vitest('e2e', 'test', 'e2e'), runs: 'alone' },
 ]

@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'providers', include: ['providers/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: { name: 'providers', include: ['providers/**/*.test.ts'], isolate: false, testTimeout: 30_000 },
+      },
       { test: { name: 'stories', include: ['stories/**/*.test.ts'], testTimeout: 30_000 } },
       {
         // With real keys these are as slow as the providers.
