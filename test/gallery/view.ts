@@ -60,3 +60,11 @@ export interface Hand {
 
 export const addressOf = ({ surface, name }: Pick<View, 'surface' | 'name'>): string =>
   `${surface}/${name.replaceAll(/[^a-zA-Z0-9]+/g, '-').toLowerCase()}`
+
+/** One that differs from the usual in what the background answers, or in what an agent does. */
+export const makeView = (
+  name: string,
+  shown: string,
+  answers: Answers = {},
+  act?: View['act'],
+): Omit<View, 'surface'> => ({ name, shown, answers, ...(act && { act }) })

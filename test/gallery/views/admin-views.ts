@@ -16,7 +16,7 @@ import {
   signedOut,
   standing,
 } from '../data.ts'
-import type { Answers, View } from '../view.ts'
+import { type Answers, makeView, type View } from '../view.ts'
 
 type AdminView = Omit<View, 'surface' | 'hash'>
 
@@ -59,145 +59,105 @@ const AGENT_VIEWS: readonly AdminView[] = [
   { name: 'signed out', account: null, shown: '.signed-out' },
   { name: 'signed out by the relay', account: null, held: signedOut, shown: '.signed-out' },
   { name: 'not for this role', account: AGENT, shown: '.admin-none' },
-  { name: 'agents loading', answers: { 'app:agents.list': 'never' }, shown: '.skeleton' },
-  { name: 'agents', shown: '.agent' },
+  makeView('agents loading', '.skeleton', { 'app:agents.list': 'never' }),
+  makeView('agents', '.agent'),
   { name: 'agents, for an auditor', account: AUDITOR, shown: '.agent' },
   { name: 'agents, with long words', account: LONG_ADMIN, shown: '.agent' },
-  { name: 'no agents', answers: { 'app:agents.list': succeed({ items: [] }) }, shown: '.notice' },
-  { name: 'agents that can’t be read', answers: { 'app:agents.list': refuse('internal') }, shown: '.notice' },
-  {
-    name: 'nobody found',
-    shown: '.agent',
-    async act(hand) {
-      await hand.fill('.admin-find', LONG_WORD)
-      await hand.see('.notice')
-    },
-  },
-  {
-    name: 'no address',
-    shown: '.agent',
-    async act(hand) {
-      await hand.fill('.add-agent input', LONG_WORD)
-      await hand.pressAt('.add-agent .button-main')
-      await hand.see('.field-problem:not(:empty)')
-    },
-  },
-  {
-    name: 'a code for an agent',
-    answers: {
+  makeView('no agents', '.notice', { 'app:agents.list': succeed({ items: [] }) }),
+  makeView('agents that can’t be read', '.notice', { 'app:agents.list': refuse('internal') }),
+  makeView('nobody found', '.agent', {}, async (hand) => {
+    await hand.fill('.admin-find', LONG_WORD)
+    await hand.see('.notice')
+  }),
+  makeView('no address', '.agent', {}, async (hand) => {
+    await hand.fill('.add-agent input', LONG_WORD)
+    await hand.pressAt('.add-agent .button-main')
+    await hand.see('.field-problem:not(:empty)')
+  }),
+  makeView(
+    'a code for an agent',
+    '.agent',
+    {
       'app:agents.add': ({ email }) =>
         succeed({ agent: { email, role: 'agent' }, code: '7K2QX-9MBD-4TPR', expiresAt: at('in 10 min') }),
     },
-    shown: '.agent',
-    async act(hand) {
+    async (hand) => {
       await hand.fill('.add-agent input', `x${LONGEST_ADDRESS.slice(1)}`)
       await hand.pressAt('.add-agent .button-main')
       await hand.see('.pairing-code')
     },
-  },
-  {
-    name: 'another role for an agent',
-    shown: '.agent',
-    async act(hand) {
-      await hand.fill('.add-agent input', LONGEST_ADDRESS)
-      await hand.fill('.add-agent select', 'admin')
-      await hand.pressAt('.add-agent .button-main')
-      await hand.see('.add-agent .sure')
-    },
-  },
-  {
-    name: 'revoking an agent',
-    shown: '.agent',
-    async act(hand) {
-      await hand.press(`Revoke ${LONGEST_ADDRESS}`)
-      await hand.see('.sure')
-    },
-  },
-  {
-    name: 'an agent that is not revoked',
-    answers: { 'app:agents.revoke': refuseHere('relay-unreachable') },
-    shown: '.agent',
-    async act(hand) {
+  ),
+  makeView('another role for an agent', '.agent', {}, async (hand) => {
+    await hand.fill('.add-agent input', LONGEST_ADDRESS)
+    await hand.fill('.add-agent select', 'admin')
+    await hand.pressAt('.add-agent .button-main')
+    await hand.see('.add-agent .sure')
+  }),
+  makeView('revoking an agent', '.agent', {}, async (hand) => {
+    await hand.press(`Revoke ${LONGEST_ADDRESS}`)
+    await hand.see('.sure')
+  }),
+  makeView(
+    'an agent that is not revoked',
+    '.agent',
+    { 'app:agents.revoke': refuseHere('relay-unreachable') },
+    async (hand) => {
       await hand.press('Revoke ada@example.com')
       await hand.pressAt('.sure .button-grave')
       await hand.see('.notice')
     },
-  },
-  {
-    name: 'everybody is revoked',
-    answers: { 'app:agents.revoke-all': succeed({ signIns: 17 }) },
-    shown: '.agent',
-    async act(hand) {
+  ),
+  makeView(
+    'everybody is revoked',
+    '.agent',
+    { 'app:agents.revoke-all': succeed({ signIns: 17 }) },
+    async (hand) => {
       await hand.fill('.grave-form input', 'revoke everybody')
       await hand.pressAt('.grave-form .button-grave:not([aria-disabled=true])')
       await hand.see('.admin-said:not(:empty)')
     },
-  },
+  ),
 ]
 
 const RECORD_VIEWS: readonly AdminView[] = [
-  {
-    name: 'record loading',
-    answers: { 'app:record.search': 'never', 'app:record.standing': 'never' },
-    shown: '.skeleton',
-  },
-  { name: 'record', shown: '.record-day .row' },
+  makeView('record loading', '.skeleton', { 'app:record.search': 'never', 'app:record.standing': 'never' }),
+  makeView('record', '.record-day .row'),
   { name: 'record, for an auditor', account: AUDITOR, shown: '.record-day .row' },
-  {
-    name: 'a line of the record',
-    shown: '.record-day .row',
-    async act(hand) {
-      await hand.pressAt('.record-day .row')
-      await hand.see('.record-raw')
-    },
-  },
-  {
-    name: 'a long line of the record',
-    shown: '.record-day .row',
-    async act(hand) {
-      await hand.pressAt('.record-day li:last-child .row')
-      await hand.see('.record-raw')
-    },
-  },
-  {
-    name: 'no lines',
-    answers: { 'app:record.search': succeed({ items: [], next: null }) },
-    shown: '.notice',
-  },
-  {
-    name: 'lines that could not all be looked through',
-    answers: { 'app:record.search': succeed({ items: [], next: '1-1' }) },
-    shown: '.admin-part .tail',
-  },
-  {
-    name: 'lines that can’t be read',
-    answers: { 'app:record.search': refuse('relay-busy'), 'app:record.standing': refuse('relay-busy') },
-    shown: '.notice',
-  },
+  makeView('a line of the record', '.record-day .row', {}, async (hand) => {
+    await hand.pressAt('.record-day .row')
+    await hand.see('.record-raw')
+  }),
+  makeView('a long line of the record', '.record-day .row', {}, async (hand) => {
+    await hand.pressAt('.record-day li:last-child .row')
+    await hand.see('.record-raw')
+  }),
+  makeView('no lines', '.notice', { 'app:record.search': succeed({ items: [], next: null }) }),
+  makeView('lines that could not all be looked through', '.admin-part .tail', {
+    'app:record.search': succeed({ items: [], next: '1-1' }),
+  }),
+  makeView('lines that can’t be read', '.notice', {
+    'app:record.search': refuse('relay-busy'),
+    'app:record.standing': refuse('relay-busy'),
+  }),
   ...(['nearly-full', 'full', 'at-end'] as const).map((fill) => ({
     name: `the record is ${fill.replace('-', ' ')}`,
     account: LONG_ADMIN,
     answers: { 'app:record.standing': succeed(standing({ fill, used: 850_000_000 })) },
     shown: '.notice',
   })),
-  {
-    name: 'a record without a closed day',
-    answers: { 'app:record.standing': succeed(standing({ items: [], waiting: 0, head: null, used: 0 })) },
-    shown: '#standing',
-  },
-  {
-    name: 'every closed day',
-    shown: '.days',
-    act: (hand) => hand.press(/^Show all/),
-  },
+  makeView('a record without a closed day', '#standing', {
+    'app:record.standing': succeed(standing({ items: [], waiting: 0, head: null, used: 0 })),
+  }),
+  makeView('every closed day', '.days', {}, (hand) => hand.press(/^Show all/)),
 ]
 
 const GATE_VIEWS: readonly AdminView[] = [
-  { name: 'gate loading', answers: { 'app:gate.report': 'never' }, shown: '.skeleton' },
-  { name: 'gate', shown: '.gate' },
-  {
-    name: 'gate with a provider that fails',
-    answers: gates(
+  makeView('gate loading', '.skeleton', { 'app:gate.report': 'never' }),
+  makeView('gate', '.gate'),
+  makeView(
+    'gate with a provider that fails',
+    '.gate',
+    gates(
       {
         ...GATE,
         state: 'failing',
@@ -213,11 +173,11 @@ const GATE_VIEWS: readonly AdminView[] = [
         budget: { ...GATE.budget, left: 90 },
       },
     ),
-    shown: '.gate',
-  },
-  {
-    name: 'gate that nobody asked anything',
-    answers: gates({
+  ),
+  makeView(
+    'gate that nobody asked anything',
+    '.gate',
+    gates({
       ...GATE,
       environment: 'unknown',
       state: 'untried',
@@ -228,10 +188,9 @@ const GATE_VIEWS: readonly AdminView[] = [
       droppedRows: {},
       drift: [],
     }),
-    shown: '.gate',
-  },
-  { name: 'no provider', answers: gates(), shown: '.notice' },
-  { name: 'gate that can’t be read', answers: { 'app:gate.report': refuse('internal') }, shown: '.notice' },
+  ),
+  makeView('no provider', '.notice', gates()),
+  makeView('gate that can’t be read', '.notice', { 'app:gate.report': refuse('internal') }),
 ]
 
 const ANSWERS: Answers = {

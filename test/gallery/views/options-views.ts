@@ -18,7 +18,7 @@ import {
   standing,
   WITNESS,
 } from '../data.ts'
-import type { Answer, Hand, View } from '../view.ts'
+import { type Answer, type Hand, makeView, type View } from '../view.ts'
 
 type OptionsView = Omit<View, 'surface'>
 
@@ -86,43 +86,29 @@ const VIEWS: readonly OptionsView[] = [
     },
   },
   { name: 'locked', held: LOCKED, shown: '.signed-out .button' },
-  { name: 'signed in', shown: SIGNED_IN },
+  makeView('signed in', SIGNED_IN),
   {
     name: 'signed in, with long words',
     account: LONG_ADMIN,
     answers: { 'app:sites.list': succeed({ sites: SITES, off: [] }) },
     shown: SIGNED_IN,
   },
-  {
-    name: 'sites where the relay has switched marking off',
-    answers: { 'app:sites.list': succeed({ sites: SITES, off: ['*.zendesk.com'] }) },
-    shown: '.site-off',
-  },
-  {
-    name: 'no site yet',
-    answers: { 'app:sites.list': succeed({ sites: [], off: [] }) },
-    shown: '.sites-none',
-  },
-  {
-    name: 'a site that is none',
-    shown: SIGNED_IN,
-    async act(hand) {
-      await hand.fill('.add-site input', `not a site ${LONG_WORD}`)
-      await hand.press('Add')
-      await hand.see('.add-site .field-problem:not(:empty)')
-    },
-  },
+  makeView('sites where the relay has switched marking off', '.site-off', {
+    'app:sites.list': succeed({ sites: SITES, off: ['*.zendesk.com'] }),
+  }),
+  makeView('no site yet', '.sites-none', { 'app:sites.list': succeed({ sites: [], off: [] }) }),
+  makeView('a site that is none', SIGNED_IN, {}, async (hand) => {
+    await hand.fill('.add-site input', `not a site ${LONG_WORD}`)
+    await hand.press('Add')
+    await hand.see('.add-site .field-problem:not(:empty)')
+  }),
   {
     name: 'sites that the policy sets',
     answers: { 'app:sites.list': succeed({ sites: SITES.slice(0, 1), off: [] }) },
     held: { managed: { allowedSites: SITES, organizationName: 'Acme', settingsLocked: true } },
     shown: '.sites',
   },
-  {
-    name: 'the sites can’t be read',
-    answers: { 'app:sites.list': refuseHere('extension-error') },
-    shown: '.notice',
-  },
+  makeView('the sites can’t be read', '.notice', { 'app:sites.list': refuseHere('extension-error') }),
   tested(
     'tested',
     succeed({
@@ -157,28 +143,18 @@ const VIEWS: readonly OptionsView[] = [
   ),
   tested('testing', 'never', '.options [aria-disabled=true]'),
   tested('the test fails', refuse('signed-out'), '.notice'),
-  {
-    name: 'signing out',
-    shown: SIGNED_IN,
-    async act(hand) {
-      await hand.press('Sign out')
-      await hand.see('.sure')
-    },
-  },
-  {
-    name: 'several IDs pasted',
-    shown: SIGNED_IN,
-    async act(hand) {
-      await hand.fill('.find input', INQUIRIES.map(({ id }) => id).join(' '))
-      await hand.see('.find .lookups .row time')
-    },
-  },
+  makeView('signing out', SIGNED_IN, {}, async (hand) => {
+    await hand.press('Sign out')
+    await hand.see('.sure')
+  }),
+  makeView('several IDs pasted', SIGNED_IN, {}, async (hand) => {
+    await hand.fill('.find input', INQUIRIES.map(({ id }) => id).join(' '))
+    await hand.see('.find .lookups .row time')
+  }),
   { name: 'the record as it was seen', account: INVESTIGATOR, shown: '#witness' },
-  {
-    name: 'nothing seen of the record yet',
-    answers: { 'app:witness.find': succeed({ ...WITNESS, head: null }) },
-    shown: '#witness',
-  },
+  makeView('nothing seen of the record yet', '#witness', {
+    'app:witness.find': succeed({ ...WITNESS, head: null }),
+  }),
   ...(['backwards', 'rewritten', 'forged', 'new-key'] as const).map((kind) => ({
     name: `the record’s alarm: ${kind}`,
     held: { local: { recordWitnesses: [ALARMED] } },

@@ -29,7 +29,7 @@ import {
   VERDICTS,
   viewOf,
 } from '../data.ts'
-import type { Answer, Hand, View } from '../view.ts'
+import { type Answer, type Hand, makeView, type View } from '../view.ts'
 
 type PanelView = Omit<View, 'surface'>
 
@@ -65,13 +65,9 @@ const LISTS: readonly PanelView[] = [
   { name: 'signed out', account: null, shown: '.signed-out .button-main' },
   { name: 'signed out by the relay', account: null, held: signedOut, shown: '.signed-out .button-main' },
   { name: 'locked', held: LOCKED, shown: '.signed-out .button' },
-  { name: 'loading', answers: { 'app:sessions.list': 'never' }, shown: '.skeleton' },
-  { name: 'sessions', shown: ROW },
-  {
-    name: 'sessions of one provider',
-    answers: { 'app:config.get': succeed(configOf(['persona'], 'sandbox')) },
-    shown: ROW,
-  },
+  makeView('loading', '.skeleton', { 'app:sessions.list': 'never' }),
+  makeView('sessions', ROW),
+  makeView('sessions of one provider', ROW, { 'app:config.get': succeed(configOf(['persona'], 'sandbox')) }),
   {
     name: 'sessions remembered',
     held: {
@@ -89,80 +85,58 @@ const LISTS: readonly PanelView[] = [
     answers: { 'app:config.get': 'never', 'app:sessions.list': 'never' },
     shown: ROW,
   },
-  {
-    name: 'what is known of a session',
-    shown: ROW,
-    async act(hand) {
-      await hand.pressAt('.row-item:nth-child(3) .row-more')
-      await hand.see('.details')
-    },
-  },
-  {
-    name: 'what is known of a session with long words',
-    answers: {
+  makeView('what is known of a session', ROW, {}, async (hand) => {
+    await hand.pressAt('.row-item:nth-child(3) .row-more')
+    await hand.see('.details')
+  }),
+  makeView(
+    'what is known of a session with long words',
+    ROW,
+    {
       'app:sessions.list': ({ provider = 'persona' }) =>
         succeed(listing(provider === 'persona' ? LONG_CASE.sessions : [LONG_SESSION_CASE.session], provider)),
     },
-    shown: ROW,
-    async act(hand) {
+    async (hand) => {
       await hand.pressAt('.row-item:nth-child(1) .row-more')
       await hand.see('.details')
     },
-  },
-  {
-    name: 'which sessions to show',
-    shown: ROW,
-    async act(hand) {
-      await hand.press('deepidv')
-      await hand.press(/^Filter/)
-      await hand.press('One customer, by external ID')
-      await hand.see('.choice-text')
-    },
-  },
-  { name: 'events', shown: ROW, act: openEvents },
-  {
-    name: 'what is known of an event',
-    shown: ROW,
-    async act(hand) {
-      await openEvents(hand)
-      await hand.pressAt('[role=tabpanel]:not([hidden]) .row-more')
-      await hand.see('[role=tabpanel]:not([hidden]) .details')
-    },
-  },
-  {
-    name: 'which events to show',
-    shown: ROW,
-    async act(hand) {
-      await openEvents(hand)
-      await hand.press(/^All events/)
-      await hand.see('.choice')
-    },
-  },
-  {
-    name: 'empty',
-    answers: { 'app:sessions.list': ({ provider = 'persona' }) => succeed(listing([], provider)) },
-    shown: '.notice',
-  },
-  {
-    name: 'nothing found',
-    answers: {
+  ),
+  makeView('which sessions to show', ROW, {}, async (hand) => {
+    await hand.press('deepidv')
+    await hand.press(/^Filter/)
+    await hand.press('One customer, by external ID')
+    await hand.see('.choice-text')
+  }),
+  makeView('events', ROW, {}, openEvents),
+  makeView('what is known of an event', ROW, {}, async (hand) => {
+    await openEvents(hand)
+    await hand.pressAt('[role=tabpanel]:not([hidden]) .row-more')
+    await hand.see('[role=tabpanel]:not([hidden]) .details')
+  }),
+  makeView('which events to show', ROW, {}, async (hand) => {
+    await openEvents(hand)
+    await hand.press(/^All events/)
+    await hand.see('.choice')
+  }),
+  makeView('empty', '.notice', {
+    'app:sessions.list': ({ provider = 'persona' }) => succeed(listing([], provider)),
+  }),
+  makeView(
+    'nothing found',
+    ROW,
+    {
       'app:sessions.list': ({ provider = 'persona', externalId }) =>
         succeed(listing(externalId ? [] : SESSIONS, provider)),
     },
-    shown: ROW,
-    async act(hand) {
+    async (hand) => {
       await narrowToCustomer(hand)
       await hand.see('.notice')
     },
-  },
-  {
-    name: 'what is no ID',
-    shown: ROW,
-    async act(hand) {
-      await hand.fill('.find input', LONG_WORD.repeat(3))
-      await hand.see('.find-said:not(:empty)')
-    },
-  },
+  ),
+  makeView('what is no ID', ROW, {}, async (hand) => {
+    await hand.fill('.find input', LONG_WORD.repeat(3))
+    await hand.see('.find-said:not(:empty)')
+  }),
   {
     name: 'the rows of one inquiry',
     answers: {
@@ -176,74 +150,59 @@ const LISTS: readonly PanelView[] = [
       await hand.see(ROW)
     },
   },
-  { name: 'the sessions of one customer', shown: ROW, act: narrowToCustomer },
-  { name: 'no provider answers', answers: { 'app:sessions.list': DOWN }, shown: '.notice' },
-  {
-    name: 'no provider is configured',
-    answers: {
-      'app:config.get': succeed(configOf([])),
-      'app:sessions.list': refuse('no-provider'),
-      'app:health.get': succeed([]),
-    },
-    shown: '.notice',
-  },
-  {
-    name: 'no relay answers',
-    answers: {
-      'app:config.get': refuseHere('relay-unreachable'),
-      'app:sessions.list': refuseHere('relay-unreachable'),
-      'app:health.get': refuseHere('relay-unreachable'),
-    },
-    shown: '.notice',
-  },
-  { name: 'the record is full', answers: { 'app:sessions.list': refuse('record-full') }, shown: '.notice' },
-  {
-    name: 'one provider is down',
-    answers: {
-      'app:sessions.list': ({ provider = 'persona' }) =>
-        provider === 'deepidv'
-          ? refuse('provider-timeout')
-          : succeed(
-              listing(
-                SESSIONS,
-                provider,
-                { asOf: NOW - 9 * 60_000 },
-                { state: 'stale', reason: 'provider-rate-limited' },
-              ),
+  makeView('the sessions of one customer', ROW, {}, narrowToCustomer),
+  makeView('no provider answers', '.notice', { 'app:sessions.list': DOWN }),
+  makeView('no provider is configured', '.notice', {
+    'app:config.get': succeed(configOf([])),
+    'app:sessions.list': refuse('no-provider'),
+    'app:health.get': succeed([]),
+  }),
+  makeView('no relay answers', '.notice', {
+    'app:config.get': refuseHere('relay-unreachable'),
+    'app:sessions.list': refuseHere('relay-unreachable'),
+    'app:health.get': refuseHere('relay-unreachable'),
+  }),
+  makeView('the record is full', '.notice', { 'app:sessions.list': refuse('record-full') }),
+  makeView('one provider is down', '.rows .row', {
+    'app:sessions.list': ({ provider = 'persona' }) =>
+      provider === 'deepidv'
+        ? refuse('provider-timeout')
+        : succeed(
+            listing(
+              SESSIONS,
+              provider,
+              { asOf: NOW - 9 * 60_000 },
+              { state: 'stale', reason: 'provider-rate-limited' },
             ),
-    },
-    shown: '.rows .row',
-  },
-  {
-    name: 'older sessions can’t be asked for',
-    answers: {
+          ),
+  }),
+  makeView(
+    'older sessions can’t be asked for',
+    '.rows .row',
+    {
       'app:config.get': succeed(configOf(['persona'])),
       'app:sessions.list': ({ cursor }) =>
         cursor === undefined
           ? succeed(listing(SESSIONS.slice(0, 3), 'persona', { next: 'there-is-more-of-them' }))
           : refuse('agent-share-used', { retryAfter: 60 }),
     },
-    shown: '.rows .row',
-    act: (hand) => hand.see('.list .notice'),
-  },
-  {
-    name: 'sessions as far back as was looked',
-    answers: {
-      'app:sessions.list': ({ provider = 'persona' }) =>
-        succeed(
-          listing(
-            provider === 'persona' ? SESSIONS.slice(0, 3) : DEEPIDV_SESSIONS,
-            provider,
-            provider === 'persona' ? { reach: at('3 h ago') } : {},
-            provider === 'persona' ? { state: 'stale', reason: 'provider-unavailable' } : {},
-          ),
+    (hand) => hand.see('.list .notice'),
+  ),
+  makeView('sessions as far back as was looked', '.reach', {
+    'app:sessions.list': ({ provider = 'persona' }) =>
+      succeed(
+        listing(
+          provider === 'persona' ? SESSIONS.slice(0, 3) : DEEPIDV_SESSIONS,
+          provider,
+          provider === 'persona' ? { reach: at('3 h ago') } : {},
+          provider === 'persona' ? { state: 'stale', reason: 'provider-unavailable' } : {},
         ),
-    },
-    shown: '.reach',
-  },
-  {
-    name: 'new and changed sessions',
-    answers: {
+      ),
+  }),
+  makeView(
+    'new and changed sessions',
+    ROW,
+    {
       'app:config.get': succeed(configOf(['persona'])),
       'app:sessions.list': inTurn(
         succeed(listing(SESSIONS.slice(2), 'persona')),
@@ -255,20 +214,15 @@ const LISTS: readonly PanelView[] = [
         ),
       ),
     },
-    shown: ROW,
-    async act(hand) {
+    async (hand) => {
       await hand.pressAt('.refresh')
       await hand.see('.news')
     },
-  },
-  {
-    name: 'offline',
-    shown: ROW,
-    async act(hand) {
-      window.dispatchEvent(new Event('offline'))
-      await hand.see('.panel [class*=notice]')
-    },
-  },
+  ),
+  makeView('offline', ROW, {}, async (hand) => {
+    window.dispatchEvent(new Event('offline'))
+    await hand.see('.panel [class*=notice]')
+  }),
   {
     name: 'recently opened',
     held: { session: { recentCases: { owner: owner(AGENT), cases: RECENTS } } },
@@ -278,14 +232,10 @@ const LISTS: readonly PanelView[] = [
       await hand.see('.recent-rows .row')
     },
   },
-  {
-    name: 'the keys',
-    shown: ROW,
-    async act(hand) {
-      await hand.key('?')
-      await hand.see('.key-help[open]')
-    },
-  },
+  makeView('the keys', ROW, {}, async (hand) => {
+    await hand.key('?')
+    await hand.see('.key-help[open]')
+  }),
   {
     name: 'beside each other',
     size: WIDE,

@@ -17,7 +17,7 @@ import {
   SESSIONS,
   signedOut,
 } from '../data.ts'
-import type { Answers, View } from '../view.ts'
+import { type Answers, makeView, type View } from '../view.ts'
 
 type PopupView = Omit<View, 'surface'>
 
@@ -42,148 +42,111 @@ const VIEWS: readonly PopupView[] = [
   { name: 'signed out', account: null, shown: '.signed-out .button-main' },
   { name: 'signed out by the relay', account: null, held: signedOut, shown: '.signed-out .button-main' },
   { name: 'locked', held: LOCKED, shown: '.signed-out .button' },
-  {
-    name: 'loading',
-    answers: { 'app:sessions.list': 'never', 'app:events.list': 'never', 'app:page.look': 'never' },
-    shown: '.skeleton',
-  },
-  { name: 'sessions and events', shown: NEWEST },
-  {
-    name: 'one provider',
-    answers: {
-      'app:config.get': succeed(configOf(['deepidv'], 'sandbox')),
-      'app:health.get': succeed([{ provider: 'deepidv', environment: 'sandbox', state: 'untried' }]),
-    },
-    shown: NEWEST,
-  },
-  {
-    name: 'empty',
-    answers: {
-      'app:sessions.list': ({ provider = 'persona' }) => succeed(listing([], provider)),
-      'app:events.list': succeed(listing([], 'persona')),
-    },
-    shown: '.newest-none',
-  },
-  { name: 'no provider answers', answers: DOWN, shown: '.notice' },
-  {
-    name: 'one provider is down',
-    answers: {
-      'app:sessions.list': ({ provider }) =>
-        provider === 'deepidv'
-          ? refuse('provider-timeout')
-          : succeed(listing(SESSIONS, 'persona', {}, { state: 'stale', reason: 'provider-rate-limited' })),
-      'app:health.get': succeed([
-        {
-          provider: 'persona',
-          environment: 'production',
-          state: 'failing',
-          reason: 'provider-rate-limited',
-          quota: { limit: 300, left: 0, windowSeconds: 60, moreInSeconds: 31 },
-        },
-        {
-          provider: 'deepidv',
-          environment: 'production',
-          state: 'failing',
-          reason: 'provider-timeout',
-          pausedFor: 90,
-        },
-      ]),
-    },
-    shown: NEWEST,
-  },
-  {
-    name: 'no relay answers',
-    answers: {
-      'app:config.get': refuseHere('relay-unreachable'),
-      'app:sessions.list': refuseHere('relay-unreachable'),
-      'app:events.list': refuseHere('relay-unreachable'),
-      'app:health.get': refuseHere('relay-unreachable'),
-    },
-    shown: '.notice',
-  },
-  {
-    name: 'offline',
-    shown: NEWEST,
-    async act(hand) {
-      window.dispatchEvent(new Event('offline'))
-      await hand.see('.notice')
-    },
-  },
-  {
-    name: 'IDs on the page',
-    answers: onPage({
+  makeView('loading', '.skeleton', {
+    'app:sessions.list': 'never',
+    'app:events.list': 'never',
+    'app:page.look': 'never',
+  }),
+  makeView('sessions and events', NEWEST),
+  makeView('one provider', NEWEST, {
+    'app:config.get': succeed(configOf(['deepidv'], 'sandbox')),
+    'app:health.get': succeed([{ provider: 'deepidv', environment: 'sandbox', state: 'untried' }]),
+  }),
+  makeView('empty', '.newest-none', {
+    'app:sessions.list': ({ provider = 'persona' }) => succeed(listing([], provider)),
+    'app:events.list': succeed(listing([], 'persona')),
+  }),
+  makeView('no provider answers', '.notice', DOWN),
+  makeView('one provider is down', NEWEST, {
+    'app:sessions.list': ({ provider }) =>
+      provider === 'deepidv'
+        ? refuse('provider-timeout')
+        : succeed(listing(SESSIONS, 'persona', {}, { state: 'stale', reason: 'provider-rate-limited' })),
+    'app:health.get': succeed([
+      {
+        provider: 'persona',
+        environment: 'production',
+        state: 'failing',
+        reason: 'provider-rate-limited',
+        quota: { limit: 300, left: 0, windowSeconds: 60, moreInSeconds: 31 },
+      },
+      {
+        provider: 'deepidv',
+        environment: 'production',
+        state: 'failing',
+        reason: 'provider-timeout',
+        pausedFor: 90,
+      },
+    ]),
+  }),
+  makeView('no relay answers', '.notice', {
+    'app:config.get': refuseHere('relay-unreachable'),
+    'app:sessions.list': refuseHere('relay-unreachable'),
+    'app:events.list': refuseHere('relay-unreachable'),
+    'app:health.get': refuseHere('relay-unreachable'),
+  }),
+  makeView('offline', NEWEST, {}, async (hand) => {
+    window.dispatchEvent(new Event('offline'))
+    await hand.see('.notice')
+  }),
+  makeView(
+    'IDs on the page',
+    '.lookups .row',
+    onPage({
       ids: [...IDS, 'inq_NobodyHasThisInquiry1234'],
       hidden: IDS.slice(2),
       numbers: ['cust-700123456'],
     }),
-    shown: '.lookups .row',
-    act: (hand) => hand.press(/in hidden parts of this page$/),
-  },
-  {
-    name: 'IDs on the page that nobody can look up',
-    answers: { ...onPage({ ids: IDS }), 'app:lookup': refuse('lookups-limited', { retryAfter: 1200 }) },
-    shown: '.lookups .row',
-  },
-  { name: 'no IDs on the page', answers: onPage({}), shown: '.page-said' },
-  {
-    name: 'a page that may be marked',
-    answers: onPage({ site: 'grantable', host: LONG_HOST, pattern: `https://${LONG_HOST}/*` }),
-    shown: '.page-offer',
-  },
-  {
-    name: 'a page that was scanned',
-    answers: {
+    (hand) => hand.press(/in hidden parts of this page$/),
+  ),
+  makeView('IDs on the page that nobody can look up', '.lookups .row', {
+    ...onPage({ ids: IDS }),
+    'app:lookup': refuse('lookups-limited', { retryAfter: 1200 }),
+  }),
+  makeView('no IDs on the page', '.page-said', onPage({})),
+  makeView(
+    'a page that may be marked',
+    '.page-offer',
+    onPage({ site: 'grantable', host: LONG_HOST, pattern: `https://${LONG_HOST}/*` }),
+  ),
+  makeView(
+    'a page that was scanned',
+    '.page-offer',
+    {
       ...onPage({ site: 'grantable', pattern: PATTERN }),
       'app:page.scan': succeed({ ids: IDS, hidden: [], numbers: [] }),
     },
-    shown: '.page-offer',
-    async act(hand) {
+    async (hand) => {
       await hand.press('Scan this page once')
       await hand.see('.lookups .row')
     },
-  },
-  {
-    name: 'a page that can’t be scanned',
-    answers: {
+  ),
+  makeView(
+    'a page that can’t be scanned',
+    '.page-offer',
+    {
       ...onPage({ site: 'grantable', pattern: PATTERN }),
       'app:page.scan': refuseHere('page-closed'),
     },
-    shown: '.page-offer',
-    async act(hand) {
+    async (hand) => {
       await hand.press('Scan this page once')
       await hand.see('.page-ids .notice')
     },
-  },
-  {
-    name: 'a page that the policy leaves out',
-    answers: onPage({ site: 'withheld', host: LONG_HOST }),
-    shown: '.page-said',
-  },
-  { name: 'a page that is switched off', answers: onPage({ site: 'off' }), shown: '.page-said' },
-  {
-    name: 'what is no ID',
-    shown: NEWEST,
-    async act(hand) {
-      await hand.fill('.find input', LONG_WORD.repeat(3))
-      await hand.see('.find-said:not(:empty)')
-    },
-  },
-  {
-    name: 'several IDs pasted',
-    shown: NEWEST,
-    async act(hand) {
-      await hand.fill('.find input', `${FIRST_ID} and ${SECOND_ID}, inq_NobodyHasThisInquiry1234`)
-      await hand.see('.find .lookups .row time')
-    },
-  },
-  {
-    name: 'a number pasted',
-    shown: NEWEST,
-    async act(hand) {
-      await hand.fill('.find input', 'cust-700123456')
-      await hand.see('.find-said:not(:empty)')
-    },
-  },
+  ),
+  makeView('a page that the policy leaves out', '.page-said', onPage({ site: 'withheld', host: LONG_HOST })),
+  makeView('a page that is switched off', '.page-said', onPage({ site: 'off' })),
+  makeView('what is no ID', NEWEST, {}, async (hand) => {
+    await hand.fill('.find input', LONG_WORD.repeat(3))
+    await hand.see('.find-said:not(:empty)')
+  }),
+  makeView('several IDs pasted', NEWEST, {}, async (hand) => {
+    await hand.fill('.find input', `${FIRST_ID} and ${SECOND_ID}, inq_NobodyHasThisInquiry1234`)
+    await hand.see('.find .lookups .row time')
+  }),
+  makeView('a number pasted', NEWEST, {}, async (hand) => {
+    await hand.fill('.find input', 'cust-700123456')
+    await hand.see('.find-said:not(:empty)')
+  }),
   { name: 'samples', account: SAMPLE, shown: NEWEST },
   {
     name: 'the record is not what it was',
