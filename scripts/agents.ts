@@ -1,20 +1,21 @@
 /** `npm run agents -- add|list|revoke|token EMAIL --role R --relay URL`: who may sign in, and their pairing codes. */
 import { type AddedAgent, EmailSchema, ROLES, type Role, RoleSchema } from '@inquiry-lens/shared/api.ts'
-import { losesPermissions } from '@inquiry-lens/shared/roles.ts'
 import * as v from 'valibot'
 import { readArguments, readRelay, stopWith } from './command-line.ts'
 import { createRelayAdmin } from './relay-admin.ts'
+import { RelayRefusal } from './relay-call.ts'
 
 const USAGE = `Usage: npm run agents -- COMMAND [EMAIL] [--role ROLE] [--relay URL]
 
-  add EMAIL      a new agent, or a further pairing code for one there is
+  add EMAIL      a new agent, or a new pairing code for an existing one, which ends their older code
   list           who may sign in, and who was last seen when
-  revoke EMAIL   ends every sign-in of theirs from the next request
-  revoke-all     ends everybody's sign-ins; nobody loses their role, each needs a new code
+  revoke EMAIL   ends every sign-in and code of theirs from the next request
+  revoke-all     ends everybody's sign-ins and codes; nobody loses their role, each needs a new code
   token EMAIL    signs in as EMAIL and prints the bearer token alone, for scripts (use npm run --silent)
 
   --role         ${ROLES.join(', ')}  (default: the role they have; agent for a new person)
-  --change-role  with --role: also where they may then no longer do something that they may do now
+  --change-role  with --role: gives an existing agent another role
+  --let-back-in  gives a revoked agent a code, with the role they had
   --relay        the relay's address  (default: http://127.0.0.1:8787)
 
 While a relay runs on this machine, its bootstrap token is found; for another, set BOOTSTRAP_TOKEN.`
@@ -24,6 +25,7 @@ const { values, positionals } = readArguments(USAGE, {
   options: {
     role: { type: 'string' },
     'change-role': { type: 'boolean', default: false },
+    'let-back-in': { type: 'boolean', default: false },
     relay: { type: 'string', default: 'http://127.0.0.1:8787' },
   },
 })
@@ -54,19 +56,13 @@ function readRole(): Role | undefined {
   return role.success ? role.output : stopWith(`--role must be one of ${ROLES.join(', ')}.`)
 }
 
-/** A further code for the person, or a first one. Nobody loses a permission without `--change-role`. */
-async function addAgent(): Promise<AddedAgent> {
-  const [email, role] = [readEmail(), readRole()]
-  if (role !== undefined && !values['change-role']) {
-    const { items } = await admin.list()
-    const known = items.find((agent) => agent.email === email && agent.revokedAt === null)
-    if (known && losesPermissions(known.role, role)) {
-      stopWith(
-        `${email} is ${known.role}; as ${role} they may do less, from their next request.\nTo keep the role, leave out --role. To change it, add --change-role.`,
-      )
-    }
-  }
-  return admin.add(email, role)
+/** A code: the first, or one in place of an older one. The relay refuses what was not confirmed. */
+function addAgent(): Promise<AddedAgent> {
+  const agent = { email: readEmail(), role: readRole() }
+  return admin.add(agent.email, agent.role, {
+    changeRole: values['change-role'],
+    letBackIn: values['let-back-in'],
+  })
 }
 
 async function run(): Promise<void> {
@@ -75,7 +71,9 @@ async function run(): Promise<void> {
       const { agent, code, expiresAt } = await addAgent()
       const minutes = Math.round((Date.parse(expiresAt) - Date.now()) / 60_000)
       console.log(`${agent.email} may sign in as ${agent.role}.`)
-      console.log(`Pairing code: ${code}  (once, within ${minutes} minutes)`)
+      console.log(
+        `Pairing code: ${code}  (once, within ${minutes} minutes; any older code of theirs has ended)`,
+      )
       console.log(`They enter it in the extension's options, with the relay address ${relay.origin}`)
       break
     }
@@ -105,7 +103,7 @@ async function run(): Promise<void> {
       if (address !== undefined) stopWith(`revoke-all takes no address: it is everybody.\n\n${USAGE}`)
       const { signIns } = await admin.revokeAll()
       console.log(
-        `${signIns} sign-ins have ended, from the next request. Let people back in with “add EMAIL”.`,
+        `${signIns} sign-ins have ended, from the next request. Give people new codes with “add EMAIL”.`,
       )
       break
     }
@@ -117,7 +115,9 @@ async function run(): Promise<void> {
   }
 }
 
-await run().catch((error: Error) => {
-  console.error(error.message)
-  process.exit(1)
-})
+/** What the same command does with one more word is no failure of the relay. */
+const NEEDS_A_WORD: ReadonlySet<string | undefined> = new Set(['role-not-confirmed', 'agent-revoked'])
+
+await run().catch((error: Error) =>
+  stopWith(error.message, error instanceof RelayRefusal && NEEDS_A_WORD.has(error.code) ? 2 : 1),
+)

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { MeSchema } from '@inquiry-lens/shared/api.ts'
 import { ConfigSchema } from '@inquiry-lens/shared/config-api.ts'
 import { RecordLineSchema } from '@inquiry-lens/shared/record.ts'
 import { RECORD_HEAD_HEADER } from '@inquiry-lens/shared/record-head.ts'
@@ -221,24 +222,64 @@ it('what is not there is said in words', async () => {
   }
 })
 
-it('adding an agent again keeps their role, and lowers it only when asked to', async () => {
-  const agents = (...words: string[]) =>
-    run(['scripts/agents.ts', ...words, '--relay', relay.url], { BOOTSTRAP_TOKEN: relay.bootstrapToken })
-  const boss = 'boss@example.com'
-  expect((await agents('add', boss, '--role', 'admin')).out).toContain('may sign in as admin')
-  expect((await agents('add', boss)).out).toContain('may sign in as admin')
-  const token = (await agents('token', boss)).out.trim()
-  const asAdmin = () => fetch(`${relay.url}/v1/agents`, { headers: { Authorization: `Bearer ${token}` } })
-  expect((await asAdmin()).status).toBe(200)
-  for (const command of ['add', 'token']) {
-    const lowered = await agents(command, boss, '--role', 'agent')
-    expect(lowered).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--change-role') })
+const agents = (...words: string[]) =>
+  run(['scripts/agents.ts', ...words, '--relay', relay.url], { BOOTSTRAP_TOKEN: relay.bootstrapToken })
+
+it.each([
+  ['agent', 'admin'],
+  ['admin', 'agent'],
+  ['agent', 'investigator'],
+] as const)('adding %s again keeps the role, and makes them %s only when told to', async (before, after) => {
+  const email = `${before}-to-${after}@example.com`
+  expect((await agents('add', email, '--role', before)).out).toContain(`may sign in as ${before}`)
+  expect((await agents('add', email)).out).toContain(`may sign in as ${before}`)
+  const token = (await agents('token', email)).out.trim()
+  const me = async () => {
+    const answer = await fetch(`${relay.url}/v1/me`, { headers: { Authorization: `Bearer ${token}` } })
+    return v.parse(MeSchema, await answer.json()).agent.role
   }
-  expect((await asAdmin()).status).toBe(200)
-  expect((await agents('add', boss, '--role', 'agent', '--change-role')).out).toContain(
-    'may sign in as agent',
+  for (const command of ['add', 'token']) {
+    const refused = await agents(command, email, '--role', after)
+    expect(refused).toMatchObject({ code: 2, out: '' })
+    expect(refused.err).toBe(
+      `${email} has the role ${before}, and would have the role ${after} from the next request. To change it: npm run agents -- add EMAIL --role ROLE --change-role. Without --role they keep theirs.\n`,
+    )
+  }
+  expect(await me()).toBe(before)
+  expect((await agents('add', email, '--role', after, '--change-role')).out).toContain(
+    `may sign in as ${after}`,
   )
-  expect((await asAdmin()).status).toBe(403)
+  expect(await me()).toBe(after)
+})
+
+it('gives a revoked agent a code only when told to let them back in', async () => {
+  const email = 'revoked@example.com'
+  await agents('add', email, '--role', 'investigator')
+  await agents('revoke', email)
+  for (const words of [
+    ['add', email],
+    ['token', email],
+    ['add', email, '--role', 'admin', '--change-role'],
+  ]) {
+    const refused = await agents(...words)
+    expect(refused).toMatchObject({ code: 2, out: '' })
+    expect(refused.err).toMatch(
+      /^revoked@example\.com was revoked at \d{4}-\d\d-\d\dT[\d:.]+Z, with the role investigator\. To let them back in with that role: npm run agents -- add EMAIL --let-back-in\n$/,
+    )
+  }
+  expect((await agents('add', email, '--let-back-in')).out).toContain('may sign in as investigator')
+})
+
+it('a newer pairing code ends the older one, and the command says so', async () => {
+  const code = async () => {
+    const { out } = await agents('add', 'twice@example.com')
+    expect(out).toContain('any older code of theirs has ended')
+    return /Pairing code: (\S+)/.exec(out)?.[1] ?? ''
+  }
+  const [older, newer] = [await code(), await code()]
+  const admin = createRelayAdmin(relay.url, relay.bootstrapToken)
+  await expect(admin.pair(older)).rejects.toThrow('That pairing code has expired')
+  expect((await admin.pair(newer)).agent.email).toBe('twice@example.com')
 })
 
 it('no command sends a token over plain http to another machine', async () => {

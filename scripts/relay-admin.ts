@@ -1,5 +1,6 @@
 /** The relay's `/v1/agents` and `/access/pair`, as scripts use them. Throws an `Error` with the problem's own words. */
 import {
+  type AddAgent,
   type AddedAgent,
   AddedAgentSchema,
   type Agents,
@@ -14,8 +15,8 @@ import * as v from 'valibot'
 import { createRelayCall } from './relay-call.ts'
 
 export interface RelayAdmin {
-  /** Without a role an agent keeps theirs. */
-  add(email: string, role?: Role): Promise<AddedAgent>
+  /** Without a role an agent keeps theirs. `confirmed`: without it no role changes, and no revoked agent gets a code. */
+  add(email: string, role?: Role, confirmed?: Pick<AddAgent, 'changeRole' | 'letBackIn'>): Promise<AddedAgent>
   list(): Promise<Agents>
   revoke(email: string): Promise<void>
   /** Every sign-in there is; how many that were. */
@@ -27,12 +28,16 @@ export interface RelayAdmin {
 const NEXT_STEPS = {
   'signed-out': 'BOOTSTRAP_TOKEN must be the one that this relay was deployed with.',
   'not-found': 'To see who there is: npm run agents -- list',
+  'role-not-confirmed':
+    'To change it: npm run agents -- add EMAIL --role ROLE --change-role. Without --role they keep theirs.',
+  'agent-revoked': 'To let them back in with that role: npm run agents -- add EMAIL --let-back-in',
 }
 
 export function createRelayAdmin(relay: string, token: string): RelayAdmin {
   const call = createRelayCall(relay, token, NEXT_STEPS)
   return {
-    add: async (email, role) => v.parse(AddedAgentSchema, await call('POST', '/v1/agents', { email, role })),
+    add: async (email, role, confirmed) =>
+      v.parse(AddedAgentSchema, await call('POST', '/v1/agents', { email, role, ...confirmed })),
     list: async () => v.parse(AgentsSchema, await call('GET', '/v1/agents')),
     revoke: async (email) => {
       await call('DELETE', `/v1/agents/${encodeURIComponent(email)}`)

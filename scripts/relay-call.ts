@@ -33,6 +33,15 @@ export async function fetchRelay(
   })
 }
 
+/** `code`: `undefined` for a problem that this version does not know. */
+export class RelayRefusal extends Error {
+  readonly code: ProblemCode | undefined
+  constructor(message: string, code: ProblemCode | undefined) {
+    super(message)
+    this.code = code
+  }
+}
+
 /** `null` where the answer has no body. */
 export type RelayCall = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>
 
@@ -67,9 +76,10 @@ export function createRelayCall(
         code === 'agent-rate-limited' && retryAfter !== undefined && retryAfter <= LONGEST_WAIT_SECONDS
       if (!mayWait || waits >= MOST_WAITS) {
         const own = code && nextSteps[code]
-        throw new Error(
-          own ? `${detail} ${own}` : `${title}: ${detail} ${code ? PROBLEM_TYPES[code].nextStep : ''}`,
-        )
+        const message = own
+          ? `${detail} ${own}`
+          : `${title}: ${detail} ${code ? PROBLEM_TYPES[code].nextStep : ''}`
+        throw new RelayRefusal(message, code)
       }
       await sleep(retryAfter * 1000)
     }

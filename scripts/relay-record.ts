@@ -53,7 +53,7 @@ export async function signInForRecord(relay: string, bootstrapToken: string, ema
   const admin = createRelayAdmin(relay, bootstrapToken)
   const { items } = await admin.list()
   const known = items.find((agent) => agent.email === email)
-  if (known && known.revokedAt !== null) throw new Error(`${email} was revoked: add them again first.`)
+  if (known && known.revokedAt !== null) throw new Error(`${email} was revoked: let them back in first.`)
   const { code } = await admin.add(email, known ? undefined : 'auditor')
   return (await admin.pair(code)).token
 }

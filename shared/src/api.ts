@@ -218,7 +218,14 @@ export const EmailSchema = v.pipe(
 )
 
 /**
- * `POST /v1/agents`: a new agent, or a further pairing code for an existing one. Without a role an agent keeps theirs;
- * a new or revoked one becomes `agent`.
+ * `POST /v1/agents`: a new agent, or a further pairing code for an existing one. Without a role an agent keeps theirs,
+ * and a new one becomes `agent`. Without `changeRole` no existing agent gets another role, and without `letBackIn` no
+ * revoked one gets a code: a typo in an address must do neither.
  */
-export const AddAgentSchema = v.strictObject({ email: EmailSchema, role: v.optional(RoleSchema) })
+export const AddAgentSchema = v.strictObject({
+  email: EmailSchema,
+  role: v.optional(RoleSchema),
+  changeRole: v.optional(v.boolean()),
+  letBackIn: v.optional(v.boolean()),
+})
+export type AddAgent = v.InferOutput<typeof AddAgentSchema>

@@ -66,6 +66,16 @@ export const PROBLEM_TYPES = {
     title: 'That pairing code was tried too often',
     nextStep: 'It no longer works. Ask your admin for a new one.',
   },
+  'role-not-confirmed': {
+    status: 409,
+    title: 'This agent has another role',
+    nextStep: 'Refresh the list of agents, then confirm the change.',
+  },
+  'agent-revoked': {
+    status: 409,
+    title: 'This agent was revoked',
+    nextStep: 'Refresh the list of agents, then let them back in.',
+  },
   'not-found': {
     status: 404,
     title: 'Not found',

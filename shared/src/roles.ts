@@ -41,6 +41,3 @@ const ACTS: Readonly<Record<Standing, readonly Act[]>> = {
 }
 
 export const mayRole = (role: Standing, act: Act): boolean => ACTS[role].includes(act)
-
-/** Whether one role may do something that the other may not. */
-export const losesPermissions = (from: Role, to: Role): boolean => ACTS[from].some((act) => !mayRole(to, act))

@@ -103,6 +103,33 @@ describe('an agent there is', () => {
     expect(await page.getByLabel('Role', { exact: true }).inputValue()).toBe('admin')
   })
 
+  it('gets more rights with a second word, too', async () => {
+    await page.getByLabel('E-mail address').fill('bob@example.com')
+    await page.getByText('bob@example.com is there already, as investigator').waitFor()
+    await page.getByLabel('Role', { exact: true }).selectOption('admin')
+    const before = count('POST /v1/agents')
+    await page.getByLabel('E-mail address').press('Enter')
+    await page.getByText('Change bob@example.com from investigator to admin?').waitFor()
+    expect(count('POST /v1/agents')).toBe(before)
+    await button('Change role').click()
+    await page.locator('.pairing-code', { hasText: 'bob@example.com, as admin' }).waitFor()
+    expect(count('POST /v1/agents')).toBe(before + 1)
+  })
+
+  it('who got another role from someone else is not changed by a list that is old', async () => {
+    await page.getByLabel('E-mail address').fill('eve@example.com')
+    await page.getByText('eve@example.com was revoked. This lets them back in as investigator').waitFor()
+    await stage.admin.add('eve@example.com', 'auditor', { changeRole: true, letBackIn: true })
+    await button('Let back in and make a code').click()
+    await page.getByText('No code was made for eve@example.com: this agent has another role').waitFor()
+    expect((await stage.admin.list()).items).toContainEqual(
+      expect.objectContaining({ email: 'eve@example.com', role: 'auditor' }),
+    )
+    await stage.admin.add('eve@example.com', 'investigator', { changeRole: true })
+    await stage.admin.revoke('eve@example.com')
+    await button('Refresh').click()
+  })
+
   it('who was revoked is let back in only by what says so', async () => {
     await page.getByLabel('E-mail address').fill('eve@example.com')
     await page.getByText('eve@example.com was revoked. This lets them back in as investigator').waitFor()
@@ -114,7 +141,7 @@ describe('an agent there is', () => {
 it('a role that was changed at the relay reaches open surfaces', async () => {
   const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.locator('.rows .row').first().waitFor()
-  await stage.admin.add(ADMIN, 'auditor')
+  await stage.admin.add(ADMIN, 'auditor', { changeRole: true })
   await panel.bringToFront()
   await panel.reload()
   await page.getByText('auditor').first().waitFor({ timeout: 90_000 })

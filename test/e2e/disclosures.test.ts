@@ -57,7 +57,7 @@ async function reveal(box: Locator, ...labels: string[]): Promise<void> {
 
 /** At the relay; the surfaces hear of it with the next answer about their sign-in. */
 async function changeRole(role: Role): Promise<void> {
-  await stage.admin.add('ines@example.com', role)
+  await stage.admin.add('ines@example.com', role, { changeRole: true })
   await options.evaluate(() => chrome.runtime.sendMessage({ name: 'app:health.get', payload: null }))
   await options.locator(`dt:has-text("Role") + dd:has-text("${role}")`).waitFor()
 }
@@ -163,7 +163,7 @@ describe('a reveal', () => {
     const box = await openSessionBox()
     await box.getByLabel('IP address', { exact: false }).check()
     await box.getByLabel('Why?').fill(REASON)
-    await stage.admin.add('ines@example.com', 'agent')
+    await stage.admin.add('ines@example.com', 'agent', { changeRole: true })
     await box.getByRole('button', { name: 'Show for a minute' }).click()
     await box.getByText('Your role does not allow this').waitFor()
     expect(await panel.content()).not.toContain(CANARY)

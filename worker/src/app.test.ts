@@ -1,7 +1,8 @@
 import { env } from 'cloudflare:workers'
-import { AddedAgentSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
+import { AddedAgentSchema, AgentsSchema, ROLES, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
+import { readRecord } from '../testing/read-record.ts'
 import { json, openRelay, readProblem } from '../testing/relay-under-test.ts'
 import { app } from './app.ts'
 import { VARIABLE_NAMES } from './configuration.ts'
@@ -308,20 +309,116 @@ describe('signing in and out', () => {
     expect((await relay.ask('/v1/agents', { token: auditor })).status).toBe(200)
   })
 
-  it('keeps the role of an agent who is added again without one; a revoked one starts as agent', async () => {
-    const relay = openRelay()
-    const boss = await relay.signIn('boss@example.com', 'admin')
-    const addAgain = async () => {
-      const answer = await relay.ask('/v1/agents', {
-        token: env.BOOTSTRAP_TOKEN,
-        ...json({ email: 'boss@example.com' }),
-      })
-      return v.parse(AddedAgentSchema, await answer.json()).agent.role
+  describe('an agent who is added again', () => {
+    const BOSS = 'boss@example.com'
+    const open = () => {
+      const relay = openRelay()
+      const add = (more: object, token = env.BOOTSTRAP_TOKEN) =>
+        relay.ask('/v1/agents', { token, ...json({ email: BOSS, ...more }) })
+      const addAs = async (more: object) =>
+        v.parse(AddedAgentSchema, await (await add(more)).json()).agent.role
+      const list = async () =>
+        v.parse(AgentsSchema, await (await relay.ask('/v1/agents', { token: env.BOOTSTRAP_TOKEN })).json())
+      const roleNow = async () => (await list()).items.find(({ email }) => email === BOSS)?.role
+      const revoke = () => relay.ask(`/v1/agents/${BOSS}`, { method: 'DELETE', token: env.BOOTSTRAP_TOKEN })
+      return { relay, add, addAs, list, roleNow, revoke }
     }
-    expect(await addAgain()).toBe('admin')
-    expect((await relay.ask('/v1/agents', { token: boss })).status).toBe(200)
-    await relay.ask('/v1/agents/boss@example.com', { method: 'DELETE', token: env.BOOTSTRAP_TOKEN })
-    expect(await addAgain()).toBe('agent')
+
+    it.each(ROLES.flatMap((before) => ROLES.map((after) => [before, after] as const)))(
+      'as %s keeps that role unless the change to %s is confirmed',
+      async (before, after) => {
+        const { relay, add, addAs, roleNow } = open()
+        const admin = await relay.signIn('root@example.com', 'admin')
+        const token = await relay.signIn(BOSS, before)
+        expect(await addAs({})).toBe(before)
+        if (before !== after) {
+          for (const asked of [
+            { role: after },
+            { role: after, changeRole: false },
+            { role: after, letBackIn: true },
+          ]) {
+            for (const by of [env.BOOTSTRAP_TOKEN, admin]) {
+              const answer = await add(asked, by)
+              expect(await readProblem(answer)).toMatchObject({
+                status: 409,
+                code: 'role-not-confirmed',
+                detail: `${BOSS} has the role ${before}, and would have the role ${after} from the next request.`,
+              })
+            }
+          }
+          expect(await roleNow()).toBe(before)
+        }
+        expect(await addAs({ role: before })).toBe(before)
+        expect(await addAs({ role: after, changeRole: true })).toBe(after)
+        expect(await (await relay.ask('/v1/me', { token })).json()).toMatchObject({ agent: { role: after } })
+        expect((await readRecord()).at(-1)?.about).toEqual({
+          ...{ what: 'add-agent', whom: BOSS, role: after },
+          ...(before !== after && { before }),
+        })
+      },
+    )
+
+    it('after a revocation is let back in only where that is confirmed, with the role they had', async () => {
+      const { relay, add, addAs, list, revoke } = open()
+      const token = await relay.signIn(BOSS, 'investigator')
+      await revoke()
+      const [{ revokedAt } = {}] = (await list()).items
+      for (const asked of [
+        {},
+        { role: 'investigator' },
+        { role: 'agent', changeRole: true },
+        { letBackIn: false },
+      ]) {
+        expect(await readProblem(await add(asked))).toMatchObject({
+          status: 409,
+          code: 'agent-revoked',
+          detail: `${BOSS} was revoked at ${revokedAt}, with the role investigator.`,
+        })
+      }
+      expect((await list()).items).toMatchObject([{ role: 'investigator', revokedAt }])
+      // What was confirmed is one thing alone.
+      expect((await readProblem(await add({ letBackIn: true, role: 'admin' }))).code).toBe(
+        'role-not-confirmed',
+      )
+      expect(await addAs({ letBackIn: true })).toBe('investigator')
+      expect((await readRecord()).at(-1)?.about).toEqual({
+        what: 'let-back-in',
+        whom: BOSS,
+        role: 'investigator',
+      })
+      // The sign-in that was revoked stays ended.
+      expect((await relay.ask('/v1/me', { token })).status).toBe(401)
+      await revoke()
+      expect(await addAs({ letBackIn: true, role: 'admin', changeRole: true })).toBe('admin')
+      expect((await readRecord()).at(-1)?.about).toEqual({
+        what: 'let-back-in',
+        whom: BOSS,
+        role: 'admin',
+        before: 'investigator',
+      })
+      expect(await addAs({ letBackIn: true })).toBe('admin')
+      expect((await readRecord()).at(-1)?.about).toEqual({ what: 'add-agent', whom: BOSS, role: 'admin' })
+    })
+  })
+
+  it('a newer code ends the older one of the same agent, which answers as one that expired', async () => {
+    const relay = openRelay()
+    const pair = (code: string) => relay.ask('/access/pair', json({ code }))
+    const other = await relay.addAgent('bob@example.com')
+    const codes: string[] = []
+    for (let made = 0; made < 3; made++) codes.push(await relay.addAgent('ada@example.com'))
+    const [first = '', second = '', third = ''] = codes
+    for (const replaced of [first, second]) {
+      expect(await readProblem(await pair(replaced))).toMatchObject({
+        code: 'pairing-code-expired',
+        status: 410,
+      })
+    }
+    expect((await pair(third)).status).toBe(200)
+    await relay.addAgent('ada@example.com')
+    // What it answered before, it answers still.
+    expect((await readProblem(await pair(third))).code).toBe('pairing-code-used')
+    expect((await pair(other)).status).toBe(200)
   })
 
   it('counts each agent alone, says what is left, and how long to wait', async () => {

@@ -1,12 +1,12 @@
 /** Who may sign in, as an admin manages it. */
 import {
+  type AddAgent,
   type AddedAgent,
   AddedAgentSchema,
   type Agents,
   AgentsSchema,
   type Revoked,
   RevokedSchema,
-  type Role,
 } from '@inquiry-lens/shared/api.ts'
 import { fail, type Result, succeed } from '../failure.ts'
 import { readFailure, readValue } from './relay-answer.ts'
@@ -14,10 +14,7 @@ import type { Credentials, RelayExchange } from './relay-exchange.ts'
 
 export interface AgentsClient {
   listAgents(credentials: Credentials): Promise<Result<Agents>>
-  addAgent(
-    credentials: Credentials,
-    agent: { email: string; role?: Role | undefined },
-  ): Promise<Result<AddedAgent>>
+  addAgent(credentials: Credentials, agent: AddAgent): Promise<Result<AddedAgent>>
   revokeAgent(credentials: Credentials, email: string): Promise<Result<null>>
   /** Everybody's sign-ins, save the one it is asked with. */
   revokeAll(credentials: Credentials): Promise<Result<Revoked>>

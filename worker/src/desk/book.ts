@@ -131,7 +131,7 @@ export function openBook(sql: SqlStorage) {
       sql.exec(`UPDATE tokens SET ended = 'signed-out' WHERE hash = ?`, hash)
     },
 
-    /** Adding somebody again gives them the new role, and a way back in after a revocation. */
+    /** Whether an existing agent may get another role, or a way back in, is for the caller to know. */
     putAgent(email: string, role: Role, now: number): void {
       remembered.clear()
       sql.exec(
@@ -143,14 +143,11 @@ export function openBook(sql: SqlStorage) {
       )
     },
 
-    findRole(email: string): Role | undefined {
-      return sql.exec<{ role: Role }>('SELECT role FROM agents WHERE email = ?', email).toArray()[0]?.role
-    },
-
-    findActiveRole(email: string): Role | undefined {
-      return sql
-        .exec<{ role: Role }>('SELECT role FROM agents WHERE email = ? AND revoked_at IS NULL', email)
-        .toArray()[0]?.role
+    findAgent(email: string): { role: Role; revokedAt: number | null } | undefined {
+      const row = sql
+        .exec<{ role: Role; revoked_at: number | null }>('SELECT * FROM agents WHERE email = ?', email)
+        .toArray()[0]
+      return row && { role: row.role, revokedAt: row.revoked_at }
     },
 
     /** Ends every sign-in and every open code of theirs; `false` when there is no such agent. */
@@ -208,6 +205,8 @@ export function openBook(sql: SqlStorage) {
 
     addCode(publicHalf: string, secretHash: string, email: string, expiresAt: number, now: number): void {
       sql.exec('DELETE FROM codes WHERE expires_at < ?', now - DAY_MS)
+      // One live code for each agent: an older one may have gone astray.
+      sql.exec('UPDATE codes SET expires_at = ? WHERE email = ? AND expires_at > ?', now, email, now)
       sql.exec('INSERT INTO codes VALUES (?, ?, ?, ?, 0, NULL)', publicHalf, secretHash, email, expiresAt)
     },
 

@@ -4,7 +4,7 @@
  * developers.cloudflare.com, "Durable Objects: output gates".)
  */
 import { DurableObject } from 'cloudflare:workers'
-import type { AddedAgent, Agents, Me, Paired, Revoked, Role } from '@inquiry-lens/shared/api.ts'
+import type { AddAgent, AddedAgent, Agents, Me, Paired, Revoked } from '@inquiry-lens/shared/api.ts'
 import type { GateReport } from '@inquiry-lens/shared/gate-api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type {
@@ -90,10 +90,11 @@ export class Desk extends DurableObject<Env> {
     return this.#desk.enter(caller, 'list-agents', (doer) => accept({ items: this.#desk.signIns.list(doer) }))
   }
 
-  async addAgent(caller: Caller, email: string, role: Role | undefined): Promise<DeskAnswer<AddedAgent>> {
-    return this.#desk.enter(caller, 'manage-agents', (doer) =>
-      accept(this.#desk.signIns.add(doer, email, role)),
-    )
+  async addAgent(caller: Caller, agent: AddAgent): Promise<DeskAnswer<AddedAgent>> {
+    return this.#desk.enter(caller, 'manage-agents', (doer) => {
+      const added = this.#desk.signIns.add(doer, agent)
+      return 'agent' in added ? accept(added) : refuse(added)
+    })
   }
 
   async revokeAgent(caller: Caller, email: string): Promise<DeskAnswer<null>> {

@@ -1,6 +1,7 @@
 /** Agents, their pairing codes and their sign-ins, and the line that each change leaves. */
-import type { AddedAgent, Paired, Revoked, Role } from '@inquiry-lens/shared/api.ts'
+import type { AddAgent, AddedAgent, Paired, Revoked } from '@inquiry-lens/shared/api.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import type { RecordEntry } from '@inquiry-lens/shared/record.ts'
 import type { Admissions } from './admission.ts'
 import type { Book, SignIn } from './book.ts'
 import type { CountInWindow } from './limit.ts'
@@ -39,11 +40,8 @@ export function createSignIns({ book, record, noteDenial, count, hash, now }: Si
     return { code: 'pairing-slowed', detail, retryAfter: resetsInSeconds }
   }
 
-  const writeAdmin = (
-    { email, requestId }: Doer,
-    what: string,
-    about: Record<string, string | number | boolean>,
-  ) => record.write({ agent: email, action: 'admin', requestId, about: { what, ...about } })
+  const writeAdmin = ({ email, requestId }: Doer, what: string, about: RecordEntry['about']) =>
+    record.write({ agent: email, action: 'admin', requestId, about: { what, ...about } })
 
   return {
     pair(code: string, keepSignedIn: boolean, requestId: string): Paired | ProblemReport {
@@ -54,7 +52,7 @@ export function createSignIns({ book, record, noteDenial, count, hash, now }: Si
       }
       const row = book.findCode(parsed.publicHalf)
       const attempt = judgeAttempt(row, hashCode(parsed.publicHalf, parsed.secretHalf), now())
-      const role = row && book.findRole(row.email)
+      const role = row && book.findAgent(row.email)?.role
       if (!attempt.ok || !row || !role) {
         if (!attempt.ok && attempt.try) {
           book.countTry(parsed.publicHalf)
@@ -91,14 +89,26 @@ export function createSignIns({ book, record, noteDenial, count, hash, now }: Si
       return book.listAgents(now())
     },
 
-    /** Without a role an agent keeps theirs; a new or revoked one becomes `agent`. */
-    add(doer: Doer, email: string, wanted: Role | undefined): AddedAgent {
-      const role = wanted ?? book.findActiveRole(email) ?? 'agent'
+    /** Another role and the way back in each need their own word, from every client. */
+    add(doer: Doer, { email, role: wanted, changeRole, letBackIn }: AddAgent): AddedAgent | ProblemReport {
+      const known = book.findAgent(email)
+      const before = known?.role
+      const role = wanted ?? before ?? 'agent'
+      const revokedAt = known?.revokedAt ?? null
+      if (revokedAt !== null && !letBackIn) {
+        const detail = `${email} was revoked at ${isoOf(revokedAt)}, with the role ${before}.`
+        return { code: 'agent-revoked', detail }
+      }
+      if (before !== undefined && before !== role && !changeRole) {
+        const detail = `${email} has the role ${before}, and would have the role ${role} from the next request.`
+        return { code: 'role-not-confirmed', detail }
+      }
       const { publicHalf, secretHalf } = mintCode((half) => book.findCode(half) !== undefined)
       const expiresAt = now() + CODE_LIFE_MS
       book.putAgent(email, role, now())
       book.addCode(publicHalf, hashCode(publicHalf, secretHalf), email, expiresAt, now())
-      writeAdmin(doer, 'add-agent', { whom: email, role })
+      const what = revokedAt === null ? 'add-agent' : 'let-back-in'
+      writeAdmin(doer, what, { whom: email, role, before: before === role ? undefined : before })
       return {
         agent: { email, role },
         code: formatCode({ publicHalf, secretHalf }),

@@ -246,26 +246,34 @@ describe('adding an agent there is', () => {
     await settle()
     agents.giveCode(EVE)
     await settle()
-    expect(asked[1]?.payload).toEqual({ email: 'eve@example.com', role: 'agent' })
+    expect(asked[1]?.payload).toEqual({ email: 'eve@example.com', role: 'agent', letBackIn: true })
   })
 
-  it('asks before it changes their role, and does nothing without a yes', async () => {
-    const { agents, asked, names, settle } = known()
-    await settle()
-    agents.email.value = 'bob@example.com'
-    agents.chooseRole('agent')
-    agents.add()
-    await settle()
-    expect(agents.question.value).toEqual({ email: 'bob@example.com', role: 'agent', before: 'admin' })
-    agents.answer(false)
-    await settle()
-    expect(names()).toEqual(['app:agents.list'])
-    agents.add()
-    await settle()
-    agents.answer(true)
-    await settle()
-    expect(asked[1]?.payload).toEqual({ email: 'bob@example.com', role: 'agent' })
-  })
+  it.each([
+    ['lowers', BOB, 'agent', {}],
+    ['raises', ADA, 'admin', {}],
+    ['lets back in with', EVE, 'auditor', { letBackIn: true }],
+  ] as const)(
+    'asks before it %s another role, and does nothing without a yes',
+    async (_, whom, role, more) => {
+      const { agents, asked, names, settle } = known()
+      await settle()
+      agents.email.value = whom.email
+      agents.chooseRole(role)
+      agents.add()
+      await settle()
+      const { email, role: before, revokedAt } = whom
+      expect(agents.question.value).toEqual({ email, role, before, isRevoked: revokedAt !== null })
+      agents.answer(false)
+      await settle()
+      expect(names()).toEqual(['app:agents.list'])
+      agents.add()
+      await settle()
+      agents.answer(true)
+      await settle()
+      expect(asked[1]?.payload).toEqual({ email, role, changeRole: true, ...more })
+    },
+  )
 
   it('keeps the role that was chosen when a code for another agent arrives', async () => {
     const { agents, settle } = known()

@@ -1,5 +1,5 @@
 /** The agents, and what an admin does to them. Listing them is a line in the record, so it is never done by itself. */
-import type { AddedAgent, Agents, Role } from '@inquiry-lens/shared/api.ts'
+import type { AddAgent, AddedAgent, Agents, Role } from '@inquiry-lens/shared/api.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../failure.ts'
 import type { Ask } from '../../platform/ask.ts'
@@ -45,8 +45,9 @@ export interface AgentsState {
 export interface Question {
   email: string
   role: Role
-  /** Another role than this agent has. */
+  /** Another role than this agent has, or had when revoked. */
   before: Role
+  isRevoked: boolean
 }
 
 /** In place of an address: what is done to every agent. */
@@ -163,13 +164,16 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
   }
 
   /** Of an agent there is the role is left to the relay, where it may have changed since; one let back in gets theirs. */
-  async function makeCode(agent: Pick<Agent, 'email' | 'role'> & Partial<Agent>): Promise<void> {
-    const { email: whom, role: own, revokedAt } = agent
+  const giveCode = ({ email: whom, role: own, revokedAt }: Agent): Promise<void> =>
+    makeCode(revokedAt === null ? { email: whom } : { email: whom, role: own, letBackIn: true })
+
+  /** Confirms to the relay only what the admin has seen and confirmed. */
+  async function makeCode(agent: AddAgent): Promise<void> {
+    const whom = agent.email
     await perform(whom, {
       name: 'add',
       about: `No code was made for ${whom}`,
-      ask: () =>
-        ask('app:agents.add', revokedAt === null ? { email: whom } : { email: whom, role: own }, ended),
+      ask: () => ask('app:agents.add', agent, ended),
       take(added) {
         code.value = added
         shown.abort()
@@ -206,8 +210,12 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
     const there = all.find((agent) => agent.email === whom)
     const chosen = chosenRole.peek()
     const wanted = chosen && (!there || chosen.for === whom) ? chosen.role : (there?.role ?? 'agent')
-    if (there && there.role !== wanted) question.value = { email: whom, role: wanted, before: there.role }
-    else await makeCode(there ?? { email: whom, role: wanted })
+    if (!there) await makeCode({ email: whom, role: wanted })
+    else if (there.role === wanted) await giveCode(there)
+    else {
+      const isRevoked = there.revokedAt !== null
+      question.value = { email: whom, role: wanted, before: there.role, isRevoked }
+    }
   }
 
   return {
@@ -233,9 +241,11 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
     answer(isYes) {
       const asked = question.peek()
       question.value = undefined
-      if (isYes && asked) void makeCode(asked)
+      if (!isYes || !asked) return
+      const { email: whom, role: wanted, isRevoked } = asked
+      void makeCode({ email: whom, role: wanted, changeRole: true, ...(isRevoked && { letBackIn: true }) })
     },
-    giveCode: (agent) => void makeCode(agent),
+    giveCode: (agent) => void giveCode(agent),
     dismissCode,
     revoke: (whom) =>
       perform(whom, {

@@ -151,6 +151,16 @@ const LINES: [RecordLine['action'], RecordLine['about'], string][] = [
   ],
   [
     'admin',
+    { what: 'add-agent', whom: 'bob@example.com', role: 'admin', before: 'agent' },
+    'made a pairing code for bob@example.com as admin, before: agent',
+  ],
+  [
+    'admin',
+    { what: 'let-back-in', whom: 'bob@example.com', role: 'agent' },
+    'let bob@example.com back in, who was revoked, as agent',
+  ],
+  [
+    'admin',
     { what: 'revoke-agent', whom: 'bob@example.com' },
     'revoked bob@example.com: every sign-in of theirs ended',
   ],

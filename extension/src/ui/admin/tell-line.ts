@@ -168,7 +168,9 @@ function tellAdmin(about: About): string {
     case 'list-agents':
       return 'looked through the agents'
     case 'add-agent':
-      return `made a pairing code for ${whom} as ${textOf(about, 'role')}`
+      return `made a pairing code for ${whom} as ${tellRole(about)}`
+    case 'let-back-in':
+      return `let ${whom} back in, who was revoked, as ${tellRole(about)}`
     case 'revoke-agent':
       return `revoked ${whom}: every sign-in of theirs ended`
     case 'revoke-all':
@@ -182,6 +184,11 @@ function tellAdmin(about: About): string {
     default:
       return `did ${textOf(about, 'what') || 'something'} that this page has no words for`
   }
+}
+
+function tellRole(about: About): string {
+  const [role, before] = [textOf(about, 'role'), textOf(about, 'before')]
+  return before === '' ? role : `${role}, before: ${before}`
 }
 
 const SEARCHED = { whose: 'agent', id: 'ID', actions: 'actions', from: 'from', to: 'to' } as const
