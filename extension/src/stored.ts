@@ -138,6 +138,10 @@ function isAlarmList(raw: unknown): raw is { relay: string; alarm: unknown }[] {
   return Array.isArray(raw) && raw.every((one) => typeof one?.relay === 'string')
 }
 
+/** Tells that the relay switches other sites off than before; the background knows which. */
+export const watchSitesOff = (listener: () => void, signal: AbortSignal): void =>
+  createItem('local', 'sitesOff', isThere).watch(listener, signal)
+
 /** What every memory of something shown has. */
 export interface Remembered {
   /** `accountKey` of whom it was shown to: nobody else's eyes. */

@@ -28,6 +28,12 @@ afterAll(async () => {
 const ask = (name: string, payload: unknown) =>
   options.evaluate((message) => chrome.runtime.sendMessage(message), { name, payload })
 const askConfig = () => ask('app:config.get', null)
+/** As if it had come two minutes ago. */
+const ageLastAnswer = () =>
+  options.evaluate(async () => {
+    const { sitesOff: kept } = await chrome.storage.local.get<{ sitesOff: { at: number } }>('sitesOff')
+    await chrome.storage.local.set({ sitesOff: { ...kept, at: kept.at - 120_000 } })
+  })
 const lookUps = () => between.asked().filter((name) => name === 'POST /v1/lookups').length
 const tabIdOf = (page: Page) =>
   options.evaluate(
@@ -149,16 +155,31 @@ it('is asked for by open pages alone, once its last answer is a minute old', asy
   await page.bringToFront()
   await expectStates(page)
   sitesOff = ['*']
-  // As if the last answer had come two minutes ago.
-  await options.evaluate(async () => {
-    const { sitesOff: kept } = await chrome.storage.local.get<{ sitesOff: { at: number } }>('sitesOff')
-    await chrome.storage.local.set({ sitesOff: { ...kept, at: kept.at - 120_000 } })
-  })
+  await ageLastAnswer()
   await options.close()
   await page.evaluate(() => document.querySelectorAll('code').forEach((one) => void one.remove()))
   await eventually(async () => expect(await readMarked(page.mainFrame())).toEqual([]))
   options = await stage.browser.openTab('options.html')
   await expectDark(page)
+})
+
+it('is lifted in open pages once the agent turns to one of them, though none of ours is open', async () => {
+  sitesOff = ['*']
+  await askConfig()
+  const [page, other] = [await openTicket(here), await openTicket(there)]
+  await expectDark(page)
+  sitesOff = []
+  await ageLastAnswer()
+  await options.close()
+  await other.bringToFront()
+  await expectMarked(page)
+  await expectMarked(other)
+})
+
+it('is said in the options that are open already', async () => {
+  sitesOff = ['*']
+  await askConfig()
+  await options.locator('.sites').getByText('Switched off by your admin').first().waitFor()
 })
 
 it('is known before the first mark after a sign-in', async () => {

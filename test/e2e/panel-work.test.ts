@@ -227,6 +227,16 @@ describe('by keyboard', () => {
     expect(await panel.getByRole('dialog').isVisible()).toBe(false)
   })
 
+  it('“/” goes to the box from a case that lies over it, so that a paste opens the next one', async () => {
+    await openFirst()
+    await panel.keyboard.press('/')
+    await expect.poll(focused).toBe('Find a case by an ID')
+    expect(await heading().isVisible()).toBe(false)
+    await panel.keyboard.insertText(personaStory(stage, 'two-countries').inquiry)
+    await panel.keyboard.press('Enter')
+    await heading().waitFor()
+  })
+
   it('“c” copies the case for the ticket, writes it down and says so', async () => {
     await openFirst()
     await panel.keyboard.press('c')

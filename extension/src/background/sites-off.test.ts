@@ -48,6 +48,21 @@ describe('asking the relay', () => {
     await both
   })
 
+  it('is done when the agent turns to another page, while anything is off', async () => {
+    const { clock, readConfig, sitesOff } = setUp()
+    await accountIn.session.set(ACCOUNT)
+    await sitesOff.keep(RELAY, [])
+    clock.now += 60_000
+    await sitesOff.refreshWhileOff()
+    expect(readConfig).not.toHaveBeenCalled()
+    await sitesOff.keep(RELAY, ['a.example'])
+    await sitesOff.refreshWhileOff()
+    expect(readConfig).not.toHaveBeenCalled()
+    clock.now += 60_000
+    await sitesOff.refreshWhileOff()
+    expect(readConfig).toHaveBeenCalledOnce()
+  })
+
   it('is done once a minute, without a wait', async () => {
     const { clock, readConfig, sitesOff } = setUp()
     await accountIn.session.set(ACCOUNT)

@@ -4,7 +4,7 @@
  */
 import type { Managed } from '../managed.ts'
 import { isSample } from '../sample.ts'
-import { readAccount } from '../stored.ts'
+import { accountKey, readAccount } from '../stored.ts'
 import { sitesOff } from './stored-pages.ts'
 
 /** How long an open page relies on the last answer. */
@@ -18,6 +18,8 @@ export interface SitesOff {
   keep(relay: string, hosts: readonly string[]): Promise<void>
   /** Asks the relay when its last answer is old. Waits for the answer only where this relay has never given one. */
   refresh(): Promise<void>
+  /** The agent turned to another page. One that is off asks for nothing, also not whether it may be on again. */
+  refreshWhileOff(): Promise<void>
 }
 
 export interface SitesOffParts {
@@ -29,7 +31,25 @@ export interface SitesOffParts {
 }
 
 export function createSitesOff({ readManaged, readConfig, onChange, now }: SitesOffParts): SitesOff {
-  let asking: Promise<unknown> | undefined
+  let asking: { owner: string; answer: Promise<unknown> } | undefined
+
+  async function refresh(): Promise<void> {
+    const account = await readAccount()
+    if (!account || isSample(account)) return
+    const known = await sitesOff.get()
+    const isKnown = known?.relay === account.relay
+    if (isKnown && now() - known.at < FRESH_MS) return
+    const owner = accountKey(account)
+    // What was asked for somebody else ends with their sign-in, and says nothing.
+    if (asking?.owner !== owner) {
+      const mine = { owner, answer: readConfig() }
+      asking = mine
+      void mine.answer.finally(() => {
+        if (asking === mine) asking = undefined
+      })
+    }
+    if (!isKnown) await asking.answer
+  }
 
   return {
     async read() {
@@ -43,16 +63,10 @@ export function createSitesOff({ readManaged, readConfig, onChange, now }: Sites
       if (before?.hosts.join() !== [...hosts].join()) onChange()
     },
 
-    async refresh() {
-      const account = await readAccount()
-      if (!account || isSample(account)) return
-      const known = await sitesOff.get()
-      const isKnown = known?.relay === account.relay
-      if (isKnown && now() - known.at < FRESH_MS) return
-      asking ??= readConfig().finally(() => {
-        asking = undefined
-      })
-      if (!isKnown) await asking
+    refresh,
+
+    async refreshWhileOff() {
+      if ((await sitesOff.get())?.hosts.length) await refresh()
     },
   }
 }

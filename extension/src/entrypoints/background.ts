@@ -285,6 +285,12 @@ const background: BackgroundDefinition = defineBackground({
     const reconcile = () => void sites.reconcile().catch(report)
     browser.permissions.onAdded.addListener(reconcile)
     browser.permissions.onRemoved.addListener(reconcile)
+    const onTurn = () => void sitesOff.refreshWhileOff().catch(report)
+    browser.tabs.onActivated.addListener(onTurn)
+    browser.tabs.onUpdated.addListener((_tabId, { status }) => {
+      if (status === 'complete') onTurn()
+    })
+    browser.windows.onFocusChanged.addListener(onTurn)
     browser.tabs.onRemoved.addListener((tabId) => {
       documents.forgetTab(tabId).catch(report)
       tickets.forgetTab(tabId).catch(report)

@@ -19,13 +19,14 @@ export interface OptionsParts extends Pick<SitesParts, 'requestSite'> {
   /** The address that was last signed in to. */
   lastRelay: Promise<string | undefined>
   keySetting: KeySetting
+  watchSitesOff(onChange: () => void, signal: AbortSignal): void
   requestOrigin(origin: string): Promise<boolean>
   /** Called first thing in the click or key, as the browser wants it. */
   onOpen(focus: Focus | undefined): void
 }
 
 export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
-  const { lastRelay, keySetting, requestOrigin, requestSite, onOpen } = parts
+  const { lastRelay, keySetting, requestOrigin, requestSite, watchSitesOff, onOpen } = parts
   const { outside, managed } = kit
   const { ask, signal } = outside
   const form = createSignIn({
@@ -43,6 +44,7 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
   const signOut = createAction((ended) => ask('app:account.sign-out', null, ended), signal)
   const sites = createSites({ ask, requestSite, signal })
   signal.addEventListener('abort', managed.subscribe(sites.refresh), { once: true })
+  watchSitesOff(sites.refresh, signal)
   followKeySetting(keySetting, kit.areKeysOn, signal)
   const chooseKeys = (areOn: boolean) => {
     kit.areKeysOn.value = areOn

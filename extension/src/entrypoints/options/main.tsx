@@ -1,5 +1,5 @@
 import { requestOrigin, requestPattern } from '../../platform/permissions.ts'
-import { lastRelay, singleKeys } from '../../stored.ts'
+import { lastRelay, singleKeys, watchSitesOff } from '../../stored.ts'
 import { startOptions } from '../../ui/options-app.tsx'
 import { browserOutside } from '../../ui/outside.ts'
 import { createPanelOpener } from '../../ui/panel-opener.ts'
@@ -11,6 +11,7 @@ const panel = createPanelOpener()
 startOptions(kit, {
   lastRelay: lastRelay.get(),
   keySetting: singleKeys,
+  watchSitesOff,
   requestOrigin,
   requestSite: requestPattern,
   onOpen: (focus) => void panel.open(focus),

@@ -7,7 +7,8 @@ import type { Signal } from '@preact/signals'
 /** What may be typed has its keys to itself. */
 const EDITABLE = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]'
 
-export function followKeys(document: Document, ended: AbortSignal): void {
+/** `uncover`: makes the box that has a key be seen, where something lies over it. */
+export function followKeys(document: Document, ended: AbortSignal, uncover?: () => void): void {
   document.addEventListener(
     'keydown',
     (event) => {
@@ -17,14 +18,18 @@ export function followKeys(document: Document, ended: AbortSignal): void {
       if (target instanceof Element && target.closest(EDITABLE)) return
       // What lies over everything else is dealt with first.
       if (document.querySelector(':modal')) return
-      const found = [...document.querySelectorAll<HTMLElement>('[aria-keyshortcuts]')].find(
-        (one) => one.getAttribute('aria-keyshortcuts') === key && one.checkVisibility(),
+      const all = [...document.querySelectorAll<HTMLElement>('[aria-keyshortcuts]')].filter(
+        (one) => one.getAttribute('aria-keyshortcuts') === key,
       )
+      const seen = all.find((one) => one.checkVisibility())
+      const found = seen ?? all.find((one) => one instanceof HTMLInputElement)
       if (!found) return
       event.preventDefault()
       // A turn later: the letter of this very key would go into the box.
-      if (found instanceof HTMLInputElement) setTimeout(() => found.select())
-      else found.click()
+      if (found instanceof HTMLInputElement) {
+        if (!seen) uncover?.()
+        setTimeout(() => found.select())
+      } else found.click()
     },
     { signal: ended },
   )
