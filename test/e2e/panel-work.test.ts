@@ -277,7 +277,7 @@ describe('by keyboard', () => {
     await panel.keyboard.press('?')
     const dialog = panel.getByRole('dialog', { name: 'Keys' })
     await dialog.waitFor()
-    await dialog.getByText('Copy the open case for the ticket').waitFor()
+    await dialog.getByText('Copy the case for the ticket').waitFor()
     expect(await panel.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true)
     await hasNothingThatAxeObjectsTo()
     await panel.keyboard.press('c')

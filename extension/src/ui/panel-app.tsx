@@ -44,10 +44,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
   const around = { now, random, online: kit.online }
   const isWide = watchWide(kit.outside.view, ended)
   keepFocus(kit.outside.view, ended)
-  followKeys(kit.outside.view.document, ended, () => {
-    const panel = made.peek()?.panel
-    while (panel?.opened.peek() ?? panel?.finding.peek()) panel?.closeCase()
-  })
+  followKeys(kit.outside.view.document, ended, () => made.peek()?.panel.closeAll())
   followKeySetting(keySetting, kit.areKeysOn, ended)
   /** Where the next panel begins: where the agent wanted to be, or was when it was locked. */
   let next: Focus = NEWEST

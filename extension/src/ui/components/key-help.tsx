@@ -7,15 +7,15 @@ import { useKey } from './use-key.ts'
 const MOVES = [
   [['↑', '↓'], 'From row to row; Home and End to the first and last'],
   [['Enter'], 'Open the row’s case'],
-  [['→', '←'], 'Show the row’s details in the list, and hide them'],
+  [['→', '←'], 'Show or hide the row’s details'],
   [['Esc'], 'Back to the lists'],
 ] as const
 
 const SINGLE = [
   [['/'], 'To the box for an ID'],
-  [['c'], 'Copy the open case for the ticket'],
+  [['c'], 'Copy the case for the ticket'],
   [['r'], 'Copy the reply to the customer'],
-  [['o'], 'Open the case in the provider’s dashboard'],
+  [['o'], 'Open the provider’s dashboard'],
   [['?'], 'This list'],
 ] as const
 

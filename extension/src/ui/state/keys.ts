@@ -18,9 +18,7 @@ export function followKeys(document: Document, ended: AbortSignal, uncover?: () 
       if (target instanceof Element && target.closest(EDITABLE)) return
       // What lies over everything else is dealt with first.
       if (document.querySelector(':modal')) return
-      const all = [...document.querySelectorAll<HTMLElement>('[aria-keyshortcuts]')].filter(
-        (one) => one.getAttribute('aria-keyshortcuts') === key,
-      )
+      const all = [...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${CSS.escape(key)}"]`)]
       const seen = all.find((one) => one.checkVisibility())
       const found = seen ?? all.find((one) => one instanceof HTMLInputElement)
       if (!found) return

@@ -62,6 +62,8 @@ export interface Panel {
   /** The rows that belong to what is open, or to another row: all of them, and in sight. */
   narrow(to: Narrowing): void
   clearFilters(): void
+  /** Back to the lists as they were, from however deep. */
+  closeAll(): void
 }
 
 export interface PanelParts extends ListMakers {
@@ -89,12 +91,16 @@ export function createPanel(parts: PanelParts): Panel {
   const trail = signal<readonly (string | undefined)[]>([])
   const cameFrom = signal<string | undefined>(undefined)
 
-  function focus(on: Focus): void {
+  const closeAll = () =>
     batch(() => {
       trail.value = []
-      cameFrom.value = undefined
-      caseId.value = 'case' in on ? on.case : undefined
-      reference.value = 'reference' in on ? on.reference : undefined
+      cameFrom.value = caseId.value = reference.value = undefined
+    })
+  function focus(on: Focus): void {
+    batch(() => {
+      closeAll()
+      if ('case' in on) caseId.value = on.case
+      if ('reference' in on) reference.value = on.reference
       if (!('list' in on)) return
       tab.value = on.list
       provider.value = undefined
@@ -254,5 +260,6 @@ export function createPanel(parts: PanelParts): Panel {
         filter(to)
       }),
     clearFilters: () => filter(WIDE),
+    closeAll,
   }
 }
