@@ -61,8 +61,10 @@ async function show(view: View): Promise<void> {
   await main()
   if (surface === 'card' && focus) handOver(focus)
   await hand.see(view.shown)
-  await act?.(hand)
-  await new Promise(requestAnimationFrame)
+  const seen = await act?.(hand)
+  // Behind the frame: by then, what followed has come to pass.
+  await new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)))
+  if (seen instanceof Element && !seen.isConnected) throw new Error('What was seen last is gone again')
   applyLook(look)
   tell('ready')
 }

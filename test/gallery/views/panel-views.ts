@@ -105,7 +105,7 @@ const LISTS: readonly PanelView[] = [
     await hand.press('deepidv')
     await hand.press(/^Filter/)
     await hand.press('One customer, by external ID')
-    await hand.see('.choice-text')
+    return hand.see('.choice-text')
   }),
   makeView('events', ROW, {}, openEvents),
   makeView('what is known of an event', ROW, {}, async (hand) => {

@@ -41,7 +41,7 @@ export function NarrowingFilter({ narrowing }: { narrowing: Signal<Narrowing> })
         class="event-choices"
         role="dialog"
         aria-label="Which sessions to show"
-        onToggle={() => change(writeForm(narrowing.peek()))}
+        onBeforeToggle={() => change(writeForm(narrowing.peek()))}
       >
         <form class="narrowing" noValidate onSubmit={apply}>
           <fieldset>
