@@ -1,9 +1,38 @@
 /** What every case file has, whatever it is about. */
 import type { CaseFile, Session } from './model.ts'
-import { isFinal, type Meaning, meaningOfInquiry, meaningOfSession } from './status.ts'
+import {
+  isFinal,
+  isFlowBegun,
+  type Meaning,
+  meaningOfInquiry,
+  meaningOfSession,
+  openingOf,
+} from './status.ts'
 
-export const meaningOfCase = (file: CaseFile): Meaning =>
-  file.about === 'inquiry' ? meaningOfInquiry(file.provider, file.inquiry) : meaningOfSession(file.session)
+/** Of all that is known of it: an inquiry's own status leaves out that its link was opened. */
+export function meaningOfCase(file: CaseFile): Meaning {
+  const meaning =
+    file.about === 'inquiry' ? meaningOfInquiry(file.provider, file.inquiry) : meaningOfSession(file.session)
+  return meaning === 'not-opened' && isOpened(file) ? 'in-progress' : meaning
+}
+
+const BY_CUSTOMER = /^(inquiry\.(started|completed)$|(verification|document|selfie)\.(?!updated-tags$))/
+
+/** The customer started a check. */
+export const isBegun = (file: CaseFile): boolean =>
+  file.about === 'inquiry'
+    ? (file.inquiry.startedAt ?? file.inquiry.completedAt) !== null ||
+      meaningOfInquiry(file.provider, file.inquiry) === 'in-progress' ||
+      file.events.some(({ name }) => BY_CUSTOMER.test(name))
+    : (file.session.flow !== null && isFlowBegun(file.session.flow)) ||
+      (file.steps ?? []).some(({ status, attempts }) => status !== 'PENDING' || attempts)
+
+/** The customer opened a link of it, which has to come before a check. */
+export const isOpened = (file: CaseFile): boolean =>
+  isBegun(file) ||
+  (file.about === 'inquiry' ? file.sessions : [file.session]).some(
+    (session) => openingOf(session, file.about === 'inquiry' ? file.events : []) !== undefined,
+  )
 
 /** The customer can do no more in it. */
 export const isCaseOver = (file: CaseFile): boolean => isFinal(meaningOfCase(file))

@@ -188,6 +188,18 @@ describe('another device', () => {
   })
 })
 
+it('links that were made, and not opened, are no visits', () => {
+  const links = ['14:00', '14:01', '14:02', '14:03'].map((time) =>
+    madeSession({ id: time, status: 'new', createdAt: at(time) }),
+  )
+  expect(brief(links)).toEqual([])
+  const ended = links.map((link) => ({ ...link, status: 'expired', expiredAt: at('15:00') }))
+  expect(brief(ended)).toEqual([])
+  expect(brief(links.map((link) => ({ ...link, status: 'active' })))).toEqual([
+    ['attempts', '14:00', '14:01', '14:02', '14:03'],
+  ])
+})
+
 describe('a case file', () => {
   const vpn = (id: string, time: string) => session(id, time, { network: { vpn: true } })
 

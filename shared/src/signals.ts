@@ -4,6 +4,7 @@
  */
 import { sessionsOf } from './case-file.ts'
 import type { CaseFile, ProviderEvent, Session, Signal } from './model.ts'
+import { openingOf } from './status.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -41,7 +42,9 @@ interface Timed<TItem> {
 }
 
 /** In the order in which they are worth being read, whatever the order of what is given. */
-export function deriveSignals(sessions: readonly Session[], events: readonly ProviderEvent[] = []): Signal[] {
+export function deriveSignals(made: readonly Session[], events: readonly ProviderEvent[] = []): Signal[] {
+  // A link that waits is no visit.
+  const sessions = made.filter((session) => openingOf(session, events) !== undefined)
   const known = inOrder(sessions, timeOf)
   return [
     ...findCountries(known),

@@ -1,5 +1,5 @@
 /** What a provider's status means to the agent in front of the customer. */
-import type { Flow, Summary } from './model.ts'
+import type { Flow, ProviderEvent, Session, Summary } from './model.ts'
 import { own } from './own.ts'
 import type { ProviderId } from './providers/registry.ts'
 
@@ -77,11 +77,46 @@ export interface SessionStanding {
 /** deepidv says `PENDING` until the customer is done, whether or not they have begun. */
 export function meaningOfSession({ provider, status, flow }: SessionStanding): Meaning {
   const meaning = lookUp(SESSION[provider], status)
-  return meaning === 'not-opened' && flow && isBegun(flow) ? 'in-progress' : meaning
+  return meaning === 'not-opened' && flow && isFlowOpened(flow) ? 'in-progress' : meaning
 }
 
-export const isBegun = ({ progress, openedAt }: Pick<Flow, 'progress' | 'openedAt'>): boolean =>
-  openedAt !== null || progress === 'STARTED' || progress === 'COMPLETED'
+export const isFlowBegun = ({ progress }: Pick<Flow, 'progress'>): boolean =>
+  progress === 'STARTED' || progress === 'COMPLETED'
+
+export const isFlowOpened = (flow: Pick<Flow, 'progress' | 'openedAt'>): boolean =>
+  flow.openedAt !== null || isFlowBegun(flow)
+
+export const isStartOf =
+  ({ id }: Session) =>
+  ({ name, object }: ProviderEvent): boolean =>
+    name === 'inquiry-session.started' && object?.id === id
+
+/**
+ * Whether the customer opened a link is decided here, for state, verdict, timeline and hints alike: a session is made with
+ * its link, so that there is one says nothing.
+ *
+ * When the customer opened the link of this session, as the provider wrote it: `null` at an unknown time, `undefined` not
+ * at all, as far as is known. Of several events that say so, the first counts.
+ */
+export function openingOf(
+  session: Session,
+  events: readonly ProviderEvent[] = [],
+): string | null | undefined {
+  const { flow, startedAt, createdAt } = session
+  const start = events.find(isStartOf(session))
+  const told = flow?.openedAt ?? startedAt ?? start?.createdAt
+  if (told != null) return told
+  if (flow) return isFlowOpened(flow) || flow.submittedAt !== null ? null : undefined
+  return start || isUsed(session) ? createdAt : undefined
+}
+
+/** By its status. One that has ended, or of a new status, was used where a device or a country was seen. */
+function isUsed(session: Session): boolean {
+  const meaning = meaningOfSession(session)
+  if (meaning === 'in-progress' || meaning === 'not-opened') return meaning === 'in-progress'
+  const { device, network } = session
+  return (device.type ?? device.os.name ?? network.country.code ?? network.country.name) !== null
+}
 
 /** Redacted stands above the rest: what it was decided to be is no longer told. */
 export const meaningOfInquiry = (

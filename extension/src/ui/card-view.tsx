@@ -103,7 +103,7 @@ function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
       <SeenLine seen={view.seen} />
       <ReplyBox view={view} verdict={verdict} texts={texts} />
       <BriefSignals view={view} />
-      {session.flow?.openedAt != null && <LastSession session={session} />}
+      <LastSession sessions={[session]} />
       <section class="card-events" aria-label="What happened last">
         <BriefTimeline view={view} />
       </section>
@@ -114,14 +114,14 @@ function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
 function CardBody({ view, texts }: CardBodyProps<InquiryCaseView>) {
   const { now } = useSurface()
   const verdict = judgeCase(view, now.value)
-  const { inquiry, sessions } = view
+  const { inquiry, sessions, events } = view
   return (
     <div class="card-body">
       <VerdictHeading verdict={verdict} said={inquiry.status} />
       <SeenLine seen={view.seen} />
       <ReplyBox view={view} verdict={verdict} texts={texts} />
       <BriefSignals view={view} />
-      <LastSession session={sessions[0]} />
+      <LastSession sessions={sessions} events={events} />
       <section class="card-events" aria-label="What happened last">
         <BriefTimeline view={view} />
       </section>

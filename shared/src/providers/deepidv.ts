@@ -12,8 +12,8 @@ export const deepidv = {
   },
   countsBy: 'day',
   casesAbout: 'session',
-  newLink: 'Make a new session in deepidv, and send its link',
-  mostSittings: null,
+  newLink: 'Make a new session in deepidv and send its link',
+  mostSessions: null,
   tellsWhyFailed: true,
   eventsKeptDays: null,
   /** Every ID is a UUID, of whatever kind of object. */

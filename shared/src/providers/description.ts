@@ -16,8 +16,8 @@ export interface ProviderDescription {
   casesAbout: 'inquiry' | 'session'
   /** How a customer comes by a link that works, as an agent is told it. */
   newLink: string
-  /** How often one may be opened, unless the provider was told otherwise; `null`: as often as one likes, for all that is known. */
-  mostSittings: number | null
+  /** How many sessions a link may have, unless the provider was told otherwise; `null`: no limit is known. */
+  mostSessions: number | null
   /** Whether a case says why a check failed; else one has to look at the provider's dashboard. */
   tellsWhyFailed: boolean
   /** For how many days its events can be had, where it has any: it may say so in two ways. */

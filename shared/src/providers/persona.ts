@@ -12,9 +12,9 @@ export const persona = {
   countsBy: 'minute',
   casesAbout: 'inquiry',
   /** Its dashboard resumes what expired, with a link that lasts another while. docs.withpersona.com/resuming-inquiries */
-  newLink: 'Resume it in Persona, or begin a new inquiry, and send that link',
+  newLink: 'Resume it in Persona or start a new inquiry, then send that link',
   /** docs.withpersona.com/inquiry-sessions */
-  mostSittings: 25,
+  mostSessions: 25,
   tellsWhyFailed: false,
   /** docs.withpersona.com/webhooks and docs.withpersona.com/events do not agree. */
   eventsKeptDays: { least: 30, most: 90 },

@@ -171,6 +171,10 @@ describe('an inquiry', () => {
   it('says what a session is that nobody opened, and one whose opening only an event tells', () => {
     const link = madeSession({ id: 'iqse_a', status: 'new', createdAt: minutes(1) })
     expect(say(buildTimeline(madeInquiryCase({ sessions: [link] })))).toEqual(['link-made iqse_a'])
+    const ended = { ...link, status: 'expired', expiredAt: minutes(60) }
+    expect(say(buildTimeline(madeInquiryCase({ sessions: [ended] })))[0]).toBe('link-made iqse_a')
+    const used = { ...ended, device: madeDevice({ type: 'smartphone' }) }
+    expect(say(buildTimeline(madeInquiryCase({ sessions: [used] })))[0]).toBe('first iqse_a')
     const started = event('inquiry-session.started', minutes(7), 'inquiry-session', 'iqse_a')
     const [moment] = buildTimeline(madeInquiryCase({ sessions: [link], events: [started] })).moments
     expect(moment).toMatchObject({ kind: 'visit', visit: 'first', at: START + 7 * 60_000, events: [started] })

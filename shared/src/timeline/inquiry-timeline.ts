@@ -3,7 +3,7 @@ import { familyOf } from '../event-families.ts'
 import { parseInstant } from '../instant.ts'
 import type { Inquiry, InquiryCase, ProviderEvent, Session } from '../model.ts'
 import { own } from '../own.ts'
-import { meaningOfInquiry } from '../status.ts'
+import { isStartOf, meaningOfInquiry, openingOf } from '../status.ts'
 import { kindOfCheck } from '../steps/persona-steps.ts'
 import { type Attempt, kindOf, listAttempts, sortEvents } from './attempts.ts'
 import { commonOf, type Entry, entryOf, lineUp, RANK } from './line-up.ts'
@@ -118,16 +118,14 @@ function sessionEntries(sessions: readonly Session[], rest: Rest): Entry[] {
   })
 }
 
-/** When it was opened; where nobody says so, when it was made. */
+/** When it was opened; a link that was not, when it was made. */
 function readSession(session: Session, rest: Rest) {
-  const { id, startedAt, createdAt, status } = session
-  const isStart = ({ name, object }: ProviderEvent) => name === 'inquiry-session.started' && object?.id === id
-  const first = rest.left().find(isStart)?.createdAt ?? null
-  const iso = startedAt ?? first ?? createdAt
+  const opening = openingOf(session, rest.left())
+  const iso = opening ?? session.createdAt
+  const isStart = isStartOf(session)
   const isSame = isAbout(parseInstant(iso))
   const events = rest.take((event) => isStart(event) && isSame(event))
-  const isLink = startedAt === null && events.length === 0 && status === 'new'
-  return { session, iso, events, rank: isLink ? RANK.link : RANK.visit }
+  return { session, iso, events, rank: opening === undefined ? RANK.link : RANK.visit }
 }
 
 function visitOf({ device }: Session, previous: Session | undefined): Visit {

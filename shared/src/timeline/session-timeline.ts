@@ -1,7 +1,7 @@
 /** The line of a session that stands for itself: its own times, and the steps of its workflow where they were done. */
 import { parseInstant } from '../instant.ts'
 import type { Session, SessionCase } from '../model.ts'
-import { isFinal, meaningOfSession } from '../status.ts'
+import { isFinal, meaningOfSession, openingOf } from '../status.ts'
 import { type Attempt, listAttempts } from './attempts.ts'
 import { commonOf, type Entry, entryOf, lineUp, RANK } from './line-up.ts'
 import type { Moment, Timeline } from './timeline.ts'
@@ -20,7 +20,7 @@ export function sessionTimeline(file: SessionCase): Timeline {
 
 function ownEntries(session: Session): Entry[] {
   const { flow, createdAt } = session
-  const openedAt = flow ? flow.openedAt : session.startedAt
+  const openedAt = openingOf(session) ?? null
   const opened: Moment = {
     ...commonOf('opened', openedAt),
     kind: 'visit',

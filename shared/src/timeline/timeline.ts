@@ -8,7 +8,7 @@ export type Visit =
   | 'again'
   /** The customer went on with another device. */
   | 'handed-over'
-  /** Nobody has opened it yet. */
+  /** The customer has not opened it. */
   | 'link-made'
 
 export interface MomentCommon {

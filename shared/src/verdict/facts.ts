@@ -2,16 +2,17 @@
  * What a case file says, in the words of no provider: the ground on which the rules decide. Instants are milliseconds
  * since the epoch; what was not said, or cannot be read, is `undefined`.
  */
+import { isBegun, isOpened, meaningOfCase } from '../case-file.ts'
 import { HANDOFFS } from '../handoff.ts'
 import { parseInstant } from '../instant.ts'
 import type { CaseFile, InquiryCase, SessionCase, WorkflowStep } from '../model.ts'
 import { own } from '../own.ts'
 import type { ProviderId } from '../providers/registry.ts'
 import type { Task } from '../replies/reply-choice.ts'
-import { isBegun, type Meaning, meaningOfInquiry, meaningOfSession } from '../status.ts'
+import { type Meaning, openingOf } from '../status.ts'
 import { nameStep, taskOfFailure, tellFailureCode } from '../steps/deepidv-steps.ts'
 import { nameCheck, nameInquiryStep, taskOfCheck, taskOfInquiryStep } from '../steps/persona-steps.ts'
-import { type Attempt, isHandedIn, listAttempts } from '../timeline/attempts.ts'
+import { type Attempt, isHandedIn, listAttempts, sortEvents } from '../timeline/attempts.ts'
 
 export interface Facts {
   provider: ProviderId
@@ -23,8 +24,9 @@ export interface Facts {
   isOpened: boolean
   /** The customer began with the first check. */
   isBegun: boolean
-  /** How often it was opened. */
-  sittings: number
+  /** How many sessions were opened, and how many were made. */
+  visits: number
+  sessions: number
   finishedAt: number | undefined
   reviewSince: number | undefined
   decidedAt: number | undefined
@@ -42,7 +44,7 @@ export interface Facts {
   /** A check that was handed in, and of which nothing was heard since. */
   handedIn: { name: string | undefined; at: number } | undefined
   triesLeft: number | undefined
-  /** They moved to another device (`by QR code`), and nothing was seen of them there. */
+  /** They asked to go on at another device (`by QR code`), and nothing was seen of them there. */
   handoff: { how: string | undefined; at: number | undefined } | undefined
 }
 
@@ -81,23 +83,27 @@ const CUSTOMERS =
   /^(inquiry\.(started|transitioned|completed)|inquiry-session\.started|(verification|document|selfie)\.(created|submitted))$/
 
 function factsOfInquiry(file: InquiryCase): Facts {
-  const { provider, inquiry, sessions, events } = file
-  const opened = sessions.map(
-    ({ startedAt, createdAt }) => parseInstant(startedAt) ?? parseInstant(createdAt),
-  )
+  const { provider, inquiry, sessions } = file
+  const events = sortEvents(file.events)
+  const openings = sessions
+    .map((session) => openingOf(session, events))
+    .filter((opening) => opening !== undefined)
+  const opened = openings.map(parseInstant)
   const startedAt = parseInstant(inquiry.startedAt)
   const seen = events.filter(({ name }) => CUSTOMERS.test(name)).map((event) => parseInstant(event.createdAt))
-  const sittings = Math.max(sessions.length, inquiry.counts.sessions ?? 0)
+  const finish = events.findLast(({ name }) => name === 'inquiry.completed')
+  const completedAt = parseInstant(inquiry.completedAt ?? finish?.createdAt ?? null)
   return {
     provider,
-    meaning: meaningOfInquiry(provider, inquiry),
+    meaning: meaningOfCase(file),
     createdAt: parseInstant(inquiry.createdAt),
     openedAt: earliest([startedAt, ...opened]),
-    lastSeenAt: latest([startedAt, ...opened, ...seen, parseInstant(inquiry.completedAt)]),
-    isOpened: startedAt !== undefined || sittings > 0,
-    isBegun: startedAt !== undefined,
-    sittings,
-    finishedAt: parseInstant(inquiry.completedAt),
+    lastSeenAt: latest([startedAt, ...opened, ...seen, completedAt]),
+    isOpened: isOpened(file),
+    isBegun: isBegun(file),
+    visits: openings.length,
+    sessions: Math.max(sessions.length, inquiry.counts.sessions ?? 0),
+    finishedAt: completedAt,
     reviewSince: parseInstant(inquiry.markedForReviewAt),
     decidedAt: parseInstant(inquiry.decisionedAt),
     failedAt: parseInstant(inquiry.failedAt),
@@ -168,28 +174,27 @@ function handoffOf(sessions: InquiryCase['sessions'], events: InquiryCase['event
   return isSeenThere ? undefined : { how: own(HANDOFFS, how), at }
 }
 
-function factsOfSession({ provider, session, steps, attemptsLeft }: SessionCase): Facts {
+function factsOfSession(file: SessionCase): Facts {
+  const { provider, session, steps, attemptsLeft } = file
   const { flow } = session
-  const openedAt = parseInstant(flow?.openedAt ?? null)
+  const openedAt = parseInstant(openingOf(session) ?? null)
   const told = steps ?? []
   const failed = told.findLast(({ status }) => status === 'FAILED')
   const next = told.find(({ status }) => status === 'IN_PROGRESS' || status === 'PENDING')
   const last = told.findLast(({ status }) => status === 'COMPLETED')
-  const meaning = meaningOfSession(session)
+  const meaning = meaningOfCase(file)
   const submittedAt = parseInstant(flow?.submittedAt ?? null)
   const stepTimes = told.flatMap(({ startedAt, completedAt }) => [startedAt, completedAt]).map(parseInstant)
-  const startedAt = parseInstant(session.startedAt)
-  const isStarted = flow?.progress === 'STARTED' || flow?.progress === 'COMPLETED'
-  const isTried = told.some(({ status, attempts }) => status !== 'PENDING' || (attempts ?? 0) > 0)
   return {
     provider,
     meaning,
     createdAt: parseInstant(session.createdAt),
-    openedAt: earliest([openedAt, startedAt]),
-    lastSeenAt: latest([openedAt, startedAt, submittedAt, ...stepTimes]),
-    isOpened: openedAt !== undefined || startedAt !== undefined || (flow !== null && isBegun(flow)),
-    isBegun: isStarted || isTried || submittedAt !== undefined,
-    sittings: 1,
+    openedAt,
+    lastSeenAt: latest([openedAt, submittedAt, ...stepTimes]),
+    isOpened: isOpened(file),
+    isBegun: isBegun(file) || submittedAt !== undefined,
+    visits: 1,
+    sessions: 1,
     finishedAt: submittedAt,
     reviewSince: meaning === 'waiting-on-us' ? submittedAt : undefined,
     decidedAt: undefined,

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { madeInquiry, madeInquiryCase, madeSession } from '../../testing/made-rows.ts'
 import type { CaseFile } from '../model.ts'
 import { REPLY_KEYS, TASKS } from '../replies/reply-choice.ts'
+import { buildTimeline } from '../timeline/build-timeline.ts'
+import type { Moment } from '../timeline/timeline.ts'
 import { judge } from './judge.ts'
 import type { Wording } from './wording.ts'
 
@@ -116,22 +118,37 @@ const inquiryCase = fc
             'verification.requires-retry',
             'verification.passed',
             'inquiry.started',
+            'inquiry.completed',
+            'inquiry-session.started',
           ),
           said,
         ),
         createdAt: time,
         object: fc.option(
-          fc.record({
-            type: fc.oneof(fc.constantFrom('verification/selfie', 'verification/watchlist', 'inquiry'), said),
-            id: said,
-          }),
+          fc.oneof(
+            fc.record({
+              type: fc.oneof(
+                fc.constantFrom('verification/selfie', 'verification/watchlist', 'inquiry'),
+                said,
+              ),
+              id: said,
+            }),
+            fc.constant({ type: 'inquiry-session', id: 'iqse_0' }),
+          ),
         ),
       }),
       { maxLength: 6 },
     ),
     eventsTruncated: fc.boolean(),
   })
-  .map(({ inquiry, ...told }): CaseFile => madeInquiryCase({ inquiry: madeInquiry(inquiry), ...told }))
+  .map(
+    ({ inquiry, sessions, ...told }): CaseFile =>
+      madeInquiryCase({
+        inquiry: madeInquiry(inquiry),
+        sessions: sessions.map((session, index) => ({ ...session, id: `iqse_${index}` })),
+        ...told,
+      }),
+  )
 
 const sessionCase = fc
   .record({
@@ -175,6 +192,42 @@ const sessionCase = fc
     }),
   )
 
+/** Links that were made, at most, in all that they can be. */
+const unopened = fc
+  .record({
+    status: fc.constantFrom('created', 'expired'),
+    createdAt: time,
+    expiresAt: time,
+    links: fc.array(
+      fc.record({ status: fc.constantFrom('new', 'expired', 'revoked'), createdAt: time, expiredAt: time }),
+      { minLength: 1, maxLength: 30 },
+    ),
+  })
+  .map(
+    ({ links, ...inquiry }): CaseFile =>
+      madeInquiryCase({
+        inquiry: madeInquiry(inquiry),
+        sessions: links.map((link, index) => madeSession({ ...link, id: `iqse_${index}` })),
+      }),
+  )
+
+/** In a provider’s own word, the customer has not begun, or had not when the time was up. */
+const SAYS_UNOPENED: ReadonlySet<string> = new Set(['created', 'expired', 'PENDING', 'EXPIRED'])
+const statusOf = (file: CaseFile): string =>
+  file.about === 'inquiry' ? file.inquiry.status : file.session.status
+
+const isCheck = ({ kind }: Moment): boolean => kind === 'attempt'
+const isFinish = (moment: Moment): boolean =>
+  moment.kind === 'told' &&
+  moment.at !== undefined &&
+  /^(inquiry\.completed|flow\.submitted)$/.test(moment.name)
+/** What only a customer does. */
+const isCustomers = (moment: Moment): boolean =>
+  isCheck(moment) ||
+  isFinish(moment) ||
+  (moment.kind === 'told' && moment.name === 'inquiry.started') ||
+  (moment.kind === 'visit' && moment.visit !== 'link-made')
+
 describe('of any mixture of facts', () => {
   it('there is a verdict in whole sentences, and it names nothing that is closed', () => {
     fc.assert(
@@ -202,6 +255,33 @@ describe('of any mixture of facts', () => {
         if (reply?.until !== undefined) expect(reply.until).toBeGreaterThan(NOW)
       }),
       { numRuns: 1_000 },
+    )
+  })
+
+  it('the verdict claims no act of the customer that the timeline denies', () => {
+    fc.assert(
+      fc.property(fc.oneof(unopened, inquiryCase, sessionCase), (file) => {
+        const { rule, sentence, reply, meaning } = judge(file, NOW, PLAIN)
+        const { moments } = buildTimeline(file)
+        const isLinkUnopened = moments.some((one) => one.kind === 'visit' && one.visit === 'link-made')
+        if (moments.some(isCustomers)) {
+          // A session that was opened, a check that was tried: then the link was opened.
+          expect(sentence).not.toMatch(/has not opened the link yet|never opened/)
+          expect(meaning).not.toBe('not-opened')
+          expect(reply?.key).not.toBe('open-link')
+        } else if (isLinkUnopened && SAYS_UNOPENED.has(statusOf(file))) {
+          expect(sentence).not.toMatch(
+            /customer (opened|moved|asked|started|stopped|submitted|finished)|last active/i,
+          )
+          expect(['open-link', 'new-link', undefined]).toContain(reply?.key)
+        }
+        if (/did not finish|stopped|started no check/.test(sentence))
+          expect(moments.filter(isFinish)).toEqual([])
+        if (/started no check/.test(sentence)) expect(moments.filter(isCheck)).toEqual([])
+        if (rule === 'left-at-handoff' && /moved/.test(sentence))
+          expect(moments.some((one) => one.kind === 'visit' && one.visit === 'handed-over')).toBe(true)
+      }),
+      { numRuns: 3_000 },
     )
   })
 

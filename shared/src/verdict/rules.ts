@@ -29,9 +29,9 @@ interface Rule {
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-/** What a rule decides is decided with the last step; nobody else is as quick. */
+/** A person is not as quick. */
 const BY_RULE_WITHIN = MINUTE
-/** Whoever was seen so lately is at it still. */
+/** A customer who was active so lately still is. */
 const AT_IT_WITHIN = 10 * MINUTE
 /** A review that takes longer is one to ask about. */
 const LONG_REVIEW = 3 * DAY
@@ -51,7 +51,11 @@ export const isOpen = ({ meaning }: Pick<Facts, 'meaning'>): boolean => OPEN.has
 export const isLinkDead = ({ meaning, endsAt }: Facts, now: number): boolean =>
   meaning === 'expired' || (OPEN.has(meaning) && endsAt !== undefined && endsAt <= now)
 
+const ask = (what: string): string => `Ask the customer to ${what}.`
+
 const nameOf = ({ provider }: Facts): string => PROVIDERS[provider].name
+
+const lookFirst = (facts: Facts): string => `Look at it in ${nameOf(facts)} before you reply to the customer.`
 
 /** ` 3 hr ago`, or nothing where the time was not said. */
 const when = (instant: number | undefined, { relative }: Wording): string =>
@@ -59,16 +63,21 @@ const when = (instant: number | undefined, { relative }: Wording): string =>
 
 const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
 
-const triesLeft = (count: number): string => (count === 1 ? 'one try is left' : `${count} tries are left`)
+const triesLeft = (count: number): string => (count === 1 ? 'One try is left' : `${count} tries are left`)
 
-const replyUntil = (key: ReplyChoice['key'], { endsAt }: Facts, task?: ReplyChoice['task']): ReplyChoice => ({
+const replyUntil = (
+  key: ReplyChoice['key'],
+  { endsAt }: Pick<Facts, 'endsAt'>,
+  task?: ReplyChoice['task'],
+): ReplyChoice => ({
   key,
   ...(endsAt !== undefined && { until: endsAt }),
   ...(task && { task }),
 })
 
 const newLink = ({ provider }: Facts): string => PROVIDERS[provider].newLink
-const anew = ({ provider }: Facts): string => `a new ${PROVIDERS[provider].casesAbout}`
+const needsAnother = ({ provider }: Pick<Facts, 'provider'>): string =>
+  `the customer needs a new ${PROVIDERS[provider].casesAbout}`
 
 const sayFailure = ({ said, tries, why }: FailedCheck): string =>
   `${tries !== undefined && tries > 1 ? `${times(tries)} ` : ''}at ${said}${why ? `: ${why}` : ''}`
@@ -80,17 +89,17 @@ function sayDecision(outcome: string, facts: Facts, words: Wording): string {
   const { reviewSince, decidedAt, finishedAt } = facts
   if (decidedAt === undefined) {
     return finishedAt === undefined
-      ? `${outcome}; ${nameOf(facts)} doesn’t say when or by whom`
-      : `${outcome}: the last step was done${when(finishedAt, words)}; ${untold(facts)}`
+      ? `${outcome}. ${nameOf(facts)} doesn’t say when or by whom`
+      : `${outcome}. The last step was done${when(finishedAt, words)}. ${untold(facts)}`
   }
   const decided = `${outcome}${when(decidedAt, words)}`
   if (reviewSince !== undefined && reviewSince <= decidedAt)
     return `${decided}, after a review of ${words.span(decidedAt - reviewSince)}`
   const took = finishedAt === undefined ? undefined : decidedAt - finishedAt
-  if (took === undefined || took < 0) return `${decided}; ${untold(facts)}`
+  if (took === undefined || took < 0) return `${decided}. ${untold(facts)}`
   return took <= BY_RULE_WITHIN
-    ? `${decided}, as it seems by a rule: right after the last step`
-    : `${decided}, ${words.span(took)} after the last step; ${untold(facts)}`
+    ? `${decided}, probably automatically (right after the last step)`
+    : `${decided}, ${words.span(took)} after the last step. ${untold(facts)}`
 }
 
 const decisionOf = (facts: Facts): number | undefined => facts.decidedAt ?? facts.finishedAt
@@ -100,8 +109,8 @@ const UNDECIDED = {
   isUndecided: true,
   fits: () => true,
   tell: (facts) => ({
-    sentence: `${nameOf(facts)} calls it something that is new to Inquiry Lens, so what it means can’t be told.`,
-    nextStep: `Look at it in ${nameOf(facts)} before you tell the customer anything.`,
+    sentence: `${nameOf(facts)} uses a status that Inquiry Lens doesn’t know.`,
+    nextStep: lookFirst(facts),
   }),
 } as const satisfies Rule
 
@@ -110,48 +119,40 @@ const RULES = [
     name: 'redacted',
     fits: isOneOf('redacted'),
     tell: ({ redactedAt }, words) => ({
-      sentence: `The customer’s data was erased${when(redactedAt, words)}: there is nothing left to look at.`,
-      nextStep: 'If they must be checked again, begin anew: nothing of this one can be brought back.',
+      sentence: `The customer’s data was erased${when(redactedAt, words)}. Nothing is left to look at.`,
+      nextStep: 'For another check, start a new one.',
       reply: { key: 'deleted' },
     }),
   },
   {
-    // A decision beside a status that knows of none: resumed perhaps, or two systems that disagree.
+    // A decision, or an end, beside a status that knows of none: resumed perhaps, or two systems that disagree.
     name: 'contradiction',
     isUndecided: true,
     isLinkIdle: true,
-    fits: (facts) =>
-      (isOpen(facts) && (facts.decidedAt !== undefined || facts.failedAt !== undefined)) ||
-      (facts.meaning === 'not-opened' && facts.finishedAt !== undefined),
+    fits: (facts) => isOpen(facts) && (facts.decidedAt ?? facts.failedAt ?? facts.finishedAt) !== undefined,
     tell: (facts) => ({
-      sentence: `${nameOf(facts)} calls it open, and yet says when it was ${facts.decidedAt !== undefined ? 'decided' : facts.failedAt !== undefined ? 'given up' : 'finished'}; it may have been resumed.`,
-      nextStep: `Look at it in ${nameOf(facts)} before you tell the customer anything.`,
+      sentence: `${nameOf(facts)} calls it open, but also says when it ended. It may have been resumed.`,
+      nextStep: lookFirst(facts),
     }),
   },
   {
     name: 'called-off',
     fits: isOneOf('voided'),
     tell: (facts) => ({
-      sentence: 'It was called off on our side, and no longer counts.',
-      nextStep: `Ask whoever called it off whether ${anew(facts)} is wanted.`,
+      sentence: 'It was cancelled on our side and no longer counts.',
+      nextStep: `Ask your team whether ${needsAnother(facts)}.`,
       reply: { key: 'called-off' },
-    }),
-  },
-  {
-    name: 'approved-long-ago',
-    fits: (facts, now) => facts.meaning === 'approved' && now - (decisionOf(facts) ?? now) >= OLD_APPROVAL,
-    tell: (facts, words) => ({
-      sentence: `${sayDecision('Verified', facts, words)}.`,
-      nextStep: 'It is old: see whether what the customer wants now asks for a newer one.',
-      reply: { key: 'approved' },
     }),
   },
   {
     name: 'approved',
     fits: isOneOf('approved'),
-    tell: (facts, words) => ({
+    tell: (facts, words, now) => ({
       sentence: `${sayDecision('Verified', facts, words)}.`,
-      nextStep: 'Nothing to do here: if the customer is still kept out, this check is not the reason.',
+      nextStep:
+        now - (decisionOf(facts) ?? now) >= OLD_APPROVAL
+          ? 'This is old. Check whether the customer needs a newer one.'
+          : 'Nothing to do here. This check doesn’t block the customer.',
       reply: { key: 'approved' },
     }),
   },
@@ -160,46 +161,39 @@ const RULES = [
     fits: isOneOf('declined'),
     tell: (facts, words) => ({
       sentence: `${sayDecision('Declined', facts, words)}.`,
-      nextStep: 'Give no reason to the customer, and ask whoever decides whether they may try again.',
+      nextStep: 'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.',
       reply: { key: 'declined' },
     }),
   },
   {
     name: 'failed',
     fits: isOneOf('failed'),
-    tell: (facts, words) => ({
-      sentence: facts.failure
-        ? `Failed for good${when(facts.failedAt ?? facts.failure.at, words)}, ${sayFailure(facts.failure)}.`
-        : `Failed for good${when(facts.failedAt, words)}: no tries are left.`,
-      nextStep: `This link can’t be used again: if they may try once more, they need ${anew(facts)}.`,
+    tell: ({ failure, ...facts }, words) => ({
+      sentence: `The check failed${when(facts.failedAt ?? failure?.at, words)}${failure ? `, ${sayFailure(failure)}` : '. No tries are left'}.`,
+      nextStep: `This link can’t be used again. For another try, ${needsAnother(facts)}.`,
       reply: { key: 'no-tries-left' },
-    }),
-  },
-  {
-    name: 'long-in-review',
-    fits: ({ meaning, reviewSince }, now) =>
-      meaning === 'waiting-on-us' && reviewSince !== undefined && now - reviewSince >= LONG_REVIEW,
-    tell: ({ reviewSince }, words, now) => ({
-      sentence: `Waiting for our review since ${reviewSince === undefined ? 'long' : `${words.moment(reviewSince)}, for ${words.span(now - reviewSince)}`}.`,
-      nextStep: 'That is long: ask your reviewers; the customer can do nothing.',
-      reply: { key: 'in-review' },
     }),
   },
   {
     name: 'in-review',
     fits: ({ meaning, reviewSince }) => meaning === 'waiting-on-us' && reviewSince !== undefined,
-    tell: ({ reviewSince }, words) => ({
-      sentence: `Waiting for our review since ${reviewSince === undefined ? 'just now' : words.moment(reviewSince)}: the customer has done all they can.`,
-      nextStep: 'Nothing for the customer to do: they hear from us when it is decided.',
-      reply: { key: 'in-review' },
-    }),
+    tell: ({ reviewSince = 0 }, words, now) => {
+      const isLong = now - reviewSince >= LONG_REVIEW
+      return {
+        sentence: `Waiting for our review since ${words.moment(reviewSince)}${isLong ? `, for ${words.span(now - reviewSince)}` : ''}.`,
+        nextStep: isLong
+          ? 'This is long. Ask your reviewers.'
+          : 'The customer can do nothing. We write when it is decided.',
+        reply: { key: 'in-review' },
+      }
+    },
   },
   {
     name: 'not-decided-yet',
     fits: isOneOf('waiting-on-us'),
     tell: ({ finishedAt }, words) => ({
-      sentence: `The customer finished${when(finishedAt, words)}, and nobody has decided yet.`,
-      nextStep: 'The decision is ours: if no rule makes it, ask your reviewers.',
+      sentence: `The customer finished${when(finishedAt, words)}. There is no decision yet.`,
+      nextStep: 'Wait for the automatic decision, or ask your reviewers.',
       reply: { key: 'in-review' },
     }),
   },
@@ -207,17 +201,8 @@ const RULES = [
     name: 'expired-never-opened',
     fits: (facts, now) => isLinkDead(facts, now) && !facts.isOpened,
     tell: (facts, words) => ({
-      sentence: `Nobody ever opened the link, and it died${since(facts, words)}.`,
-      nextStep: `${newLink(facts)}; ask whether our first message arrived.`,
-      reply: { key: 'new-link' },
-    }),
-  },
-  {
-    name: 'expired-after-failure',
-    fits: (facts, now) => isLinkDead(facts, now) && facts.failure !== undefined,
-    tell: (facts, words) => ({
-      sentence: `${failedAt(facts.failure)}, and the link died${since(facts, words)}.`,
-      nextStep: `${newLink(facts)}.`,
+      sentence: `The link expired${since(facts, words)}. The customer never opened it.`,
+      nextStep: `${newLink(facts)}. Ask whether our message arrived.`,
       reply: { key: 'new-link' },
     }),
   },
@@ -225,18 +210,9 @@ const RULES = [
     name: 'expired-midway',
     fits: isLinkDead,
     tell: (facts, words) => ({
-      sentence: `${whereTheyLeft(facts)}, and the link died${since(facts, words)}.`,
+      sentence: `${whereTheyLeft(facts, words)}. The link expired${since(facts, words)}.`,
       nextStep: `${newLink(facts)}.`,
       reply: { key: 'new-link' },
-    }),
-  },
-  {
-    name: 'never-opened',
-    fits: (facts) => isOpen(facts) && !facts.isOpened,
-    tell: (facts, words) => ({
-      sentence: `Nobody has opened the link yet${facts.createdAt === undefined ? '' : `; it was made${when(facts.createdAt, words)}`}.`,
-      nextStep: 'Ask them to look for our message, in the spam folder too.',
-      reply: replyUntil('open-link', facts),
     }),
   },
   {
@@ -245,30 +221,40 @@ const RULES = [
     fits: (facts) =>
       isOpen(facts) && facts.failure !== undefined && (facts.triesLeft === 0 || facts.failure.isLast),
     tell: (facts) => ({
-      sentence: `${failedAt(facts.failure)}${facts.failure?.isLast ? '' : ', and no try is left'}.`,
-      nextStep: `Don’t tell them to try again: they need ${anew(facts)}.`,
+      sentence: `${failedAt(facts.failure)}.${facts.failure?.isLast ? '' : ' No try is left.'}`,
+      nextStep: `Don’t ask for another try: ${needsAnother(facts)}.`,
       reply: { key: 'no-tries-left' },
     }),
   },
   {
-    name: 'opened-too-often',
+    // Those count that were made, opened or not.
+    name: 'too-many-sessions',
     isLinkIdle: true,
     fits: (facts) =>
-      isOpen(facts) && facts.sittings >= (PROVIDERS[facts.provider].mostSittings ?? Number.POSITIVE_INFINITY),
+      isOpen(facts) && facts.sessions >= (PROVIDERS[facts.provider].mostSessions ?? Number.POSITIVE_INFINITY),
     tell: (facts) => ({
-      sentence: `The link was opened ${facts.sittings} times, and ${nameOf(facts)} usually lets nobody open one more often.`,
-      nextStep: `The link will not open again: they need ${anew(facts)}.`,
+      sentence: `The link has had ${facts.sessions} sessions. ${nameOf(facts)} usually allows no more.`,
+      nextStep: `The link will not open again: ${needsAnother(facts)}.`,
       reply: { key: 'new-link' },
+    }),
+  },
+  {
+    name: 'never-opened',
+    fits: isOneOf('not-opened'),
+    tell: (facts, words) => ({
+      sentence: `The customer has not opened the link yet.${facts.createdAt === undefined ? '' : ` It was made${when(facts.createdAt, words)}.`}`,
+      nextStep: ask('look for our message, also in the spam folder'),
+      reply: replyUntil('open-link', facts),
     }),
   },
   {
     name: 'failed-step',
     fits: (facts) => isOpen(facts) && facts.failure !== undefined,
     tell: (facts) => ({
-      sentence: `${failedAt(facts.failure)}${facts.triesLeft === undefined ? '' : `; ${triesLeft(facts.triesLeft)}`}.`,
+      sentence: `${failedAt(facts.failure)}.${facts.triesLeft === undefined ? '' : ` ${triesLeft(facts.triesLeft)}.`}`,
       nextStep: PROVIDERS[facts.provider].tellsWhyFailed
-        ? 'Ask them to try that step again.'
-        : 'Ask them to try that step again; the dashboard says why it failed.',
+        ? ask('try that step again')
+        : `${ask('try that step again')} The dashboard says why it failed.`,
       reply: replyUntil('retry', facts, facts.failure?.task),
     }),
   },
@@ -277,17 +263,17 @@ const RULES = [
     fits: ({ meaning, handedIn }, now) =>
       meaning === 'in-progress' && handedIn !== undefined && now - handedIn.at < AT_IT_WITHIN,
     tell: (facts, words) => ({
-      sentence: `They handed in ${facts.handedIn?.name ? `the ${facts.handedIn.name}` : 'a check'}${when(facts.handedIn?.at, words)}, and it is being checked.`,
-      nextStep: 'Wait a moment: this changes by itself.',
+      sentence: `The customer submitted ${facts.handedIn?.name ? `the ${facts.handedIn.name}` : 'a check'}${when(facts.handedIn?.at, words)}. It is being checked.`,
+      nextStep: 'Wait a moment. The result appears here.',
       reply: replyUntil('continue', facts),
     }),
   },
   {
     name: 'left-at-handoff',
     fits: (facts) => isOpen(facts) && facts.handoff !== undefined,
-    tell: (facts, words) => ({
-      sentence: `They moved to another device${facts.handoff?.how ? ` ${facts.handoff.how}` : ''}${when(facts.handoff?.at, words)}, and did nothing there yet.`,
-      nextStep: 'Ask them to go on at that device, or to open the link there.',
+    tell: ({ handoff, ...facts }, words) => ({
+      sentence: `The customer asked to continue on another device${handoff?.how ? ` ${handoff.how}` : ''}${when(handoff?.at, words)}, but did nothing there yet.`,
+      nextStep: ask('continue on that device, or to open the link there'),
       reply: replyUntil('continue-on-other-device', facts, facts.next?.task),
     }),
   },
@@ -295,8 +281,8 @@ const RULES = [
     name: 'opened-not-begun',
     fits: (facts) => isOpen(facts) && !facts.isBegun,
     tell: (facts, words) => ({
-      sentence: `They opened the link${facts.sittings > 1 ? ` ${times(facts.sittings)}, last` : ''}${when(facts.lastSeenAt, words)}, but began no check.`,
-      nextStep: 'Ask them to open it again and go on.',
+      sentence: `The customer opened the link${facts.visits > 1 ? ` ${times(facts.visits)}, last` : ''}${when(facts.lastSeenAt, words)}, but started no check.`,
+      nextStep: ask('open it again and continue'),
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
   },
@@ -305,8 +291,8 @@ const RULES = [
     fits: ({ meaning, lastSeenAt }, now) =>
       meaning === 'in-progress' && lastSeenAt !== undefined && Math.abs(now - lastSeenAt) < AT_IT_WITHIN,
     tell: (facts, words) => ({
-      sentence: `They are at it: last seen${when(facts.lastSeenAt, words)}${facts.next ? `, next is ${facts.next.said}` : ''}.`,
-      nextStep: 'Give them a few minutes.',
+      sentence: `In progress. Last active${when(facts.lastSeenAt, words)}.${facts.next ? ` Next is ${facts.next.said}.` : ''}`,
+      nextStep: 'Give the customer a few minutes.',
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
   },
@@ -314,8 +300,8 @@ const RULES = [
     name: 'left-midway',
     fits: isOpen,
     tell: (facts, words) => ({
-      sentence: `${whereTheyLeft(facts)}${facts.lastSeenAt === undefined ? '' : `, last seen${when(facts.lastSeenAt, words)}`}.`,
-      nextStep: 'Ask them to open the link again and go on.',
+      sentence: `${whereTheyLeft(facts, words)}.${facts.lastSeenAt === undefined ? '' : ` Last active${when(facts.lastSeenAt, words)}.`}`,
+      nextStep: ask('open the link again and continue'),
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
   },
@@ -333,10 +319,12 @@ const since = (facts: Facts, words: Wording): string => when(deadSince(facts), w
 const failedAt = (failure: FailedCheck | undefined): string =>
   failure ? `Failed ${sayFailure(failure)}` : 'Failed'
 
-function whereTheyLeft({ next, last, isBegun }: Facts): string {
-  if (next) return `They left at ${next.said}`
-  if (last) return `They left after ${last.said}`
-  return isBegun ? 'They began, and left before the end' : 'They opened the link, but began no check'
+function whereTheyLeft({ failure, finishedAt, next, last, isBegun }: Facts, words: Wording): string {
+  if (failure) return failedAt(failure)
+  if (finishedAt !== undefined) return `The customer finished${when(finishedAt, words)}`
+  if (next) return `The customer stopped at ${next.said}`
+  if (last) return `The customer stopped after ${last.said}`
+  return `The customer ${isBegun ? 'started, but did not finish' : 'opened the link, but started no check'}`
 }
 
 interface Decision extends Told {

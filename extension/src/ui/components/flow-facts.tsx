@@ -1,5 +1,6 @@
 /** What is known of a session that stands for itself, without what was not said. */
 import type { Flow, Session } from '@inquiry-lens/shared/model.ts'
+import { openingOf } from '@inquiry-lens/shared/status.ts'
 import { spellOut } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
 import { describeCountry } from '../format/country.ts'
 import { describeDevice } from '../format/device.ts'
@@ -41,7 +42,7 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
             </Fact>
           ),
       )}
-      {flow.openedAt === null && (
+      {openingOf(session) === undefined && (
         <Fact name="Opened">
           <span class="unsaid">Never, as far as is known</span>
         </Fact>

@@ -1,20 +1,28 @@
-import type { Session } from '@inquiry-lens/shared/model.ts'
+import type { ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
+import { openingOf } from '@inquiry-lens/shared/status.ts'
 import { describeCountry } from '../format/country.ts'
 import { describeDevice } from '../format/device.ts'
 import { listRiskFlags } from '../format/network.ts'
 import { Chip } from './chip.tsx'
 import { Ago } from './time.tsx'
 
+interface LastSessionProps {
+  /** Newest first. */
+  sessions: readonly Session[]
+  events?: readonly ProviderEvent[]
+}
+
 /** Where the customer was last: device, country and what is unusual about it. */
-export function LastSession({ session }: { session: Session | undefined }) {
-  if (!session) return <p class="quiet">No session yet</p>
-  const { device, network, flow, startedAt, createdAt } = session
+export function LastSession({ sessions, events }: LastSessionProps) {
+  const session = sessions.find((one) => openingOf(one, events) !== undefined)
+  if (!session) return <p class="quiet">Link not opened</p>
+  const { device, network } = session
   const flags = listRiskFlags(network)
   return (
     <div class="last-session">
       <p class="row-first">
         <span class="row-device">{describeDevice(device)}</span>
-        <Ago iso={flow?.openedAt ?? startedAt ?? createdAt} />
+        <Ago iso={openingOf(session, events) ?? null} />
       </p>
       <p class="last-place">
         <span>{describeCountry(network.country) ?? 'Country not said'}</span>

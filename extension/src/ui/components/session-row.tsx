@@ -1,4 +1,5 @@
 import type { Session } from '@inquiry-lens/shared/model.ts'
+import { openingOf } from '@inquiry-lens/shared/status.ts'
 import { shortCountry } from '../format/country.ts'
 import { describeDevice } from '../format/device.ts'
 import { listRiskFlags } from '../format/network.ts'
@@ -30,8 +31,8 @@ export function SessionRow({ session, isMixed = false }: SessionRowProps) {
           {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
           <span class="id">{shortenId(inquiryId ?? id)}</span>
           <span class="row-device">
-            {flow && flow.openedAt === null
-              ? (flow.workflow?.name ?? 'Link not opened')
+            {openingOf(session) === undefined
+              ? (flow?.workflow?.name ?? 'Link not opened')
               : describeDevice(device)}
           </span>
           {country && <span class="row-country">{country}</span>}

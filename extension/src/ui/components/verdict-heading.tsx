@@ -46,7 +46,7 @@ function LinkChip({ link: { isDead, endsAt } }: { link: LinkStanding }) {
   if (isDead || endsAt === undefined) {
     return (
       <span class="chip" data-tone={isDead ? 'bad' : 'idle'} data-exact={exact}>
-        {isDead ? 'Link is dead' : 'Link works'}
+        {isDead ? 'Link expired' : 'Link works'}
       </span>
     )
   }

@@ -52,7 +52,7 @@ describe('a moment', () => {
   it.each([
     ['inquiry.approved', 'Inquiry was approved'],
     ['inquiry.decided', 'Inquiry was decided'],
-    ['flow.voided', 'Session was called off'],
+    ['flow.voided', 'Session was cancelled'],
     ['flow.constructor', 'Unfamiliar event (flow): constructor'],
     ['inquiry.paused-by-partner', 'Inquiry: paused by partner'],
   ])('%s: %s', (name, sentence) => {
@@ -63,9 +63,9 @@ describe('a moment', () => {
     ['passed', [], 'Government ID passed', 'good'],
     ['failed', [], 'Government ID failed', 'bad'],
     ['again', [], 'Government ID did not go through', 'bad'],
-    ['open', ['verification.created'], 'Government ID was begun, not handed in', 'active'],
-    ['open', ['verification.submitted'], 'Government ID was handed in, no result yet', 'active'],
-    ['left-out', ['verification.canceled'], 'Government ID was called off', 'idle'],
+    ['open', ['verification.created'], 'Government ID was started, not submitted', 'active'],
+    ['open', ['verification.submitted'], 'Government ID was submitted, no result yet', 'active'],
+    ['left-out', ['verification.canceled'], 'Government ID was cancelled', 'idle'],
     ['left-out', ['verification.skipped'], 'Government ID was skipped', 'idle'],
   ])('a try that is %s after %j', (outcome, names, sentence, tone) => {
     const attempt = attemptOf(outcome, { events: names.map(eventOf) })
@@ -110,9 +110,9 @@ describe('a moment', () => {
     )
   })
 
-  it('a link ends, or died', () => {
+  it('a link ends, or expired', () => {
     expect(say({ ...common, kind: 'end', at: NOW + 1 })).toBe('The link ends')
-    expect(say({ ...common, kind: 'end', at: NOW })).toBe('The link died')
+    expect(say({ ...common, kind: 'end', at: NOW })).toBe('The link expired')
   })
 
   it('a session says how it began', () => {
@@ -125,7 +125,7 @@ describe('a moment', () => {
     expect(say({ ...visit, visit: 'first' })).toBe('Customer opened the link')
     expect(say({ ...visit, visit: 'again', previous: desk })).toBe('Customer opened the link again')
     expect(say({ ...visit, visit: 'again', previous: phone })).toBe('Customer came back on another device')
-    expect(say({ ...visit, visit: 'link-made' })).toBe('A link was made, and not opened yet')
+    expect(say({ ...visit, visit: 'link-made' })).toBe('A link was made, but not opened')
     expect(say({ ...visit, visit: 'handed-over', session: phone })).toBe(
       'Customer moved to another device, by QR code',
     )

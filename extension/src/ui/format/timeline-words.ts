@@ -38,7 +38,7 @@ const FLOW: Readonly<Record<string, readonly [sentence: string, tone: Tone]>> = 
   declined: ['Session was declined', 'bad'],
   failed: ['Session was ended: it failed', 'bad'],
   expired: ['The link ran out of time', 'idle'],
-  voided: ['Session was called off', 'idle'],
+  voided: ['Session was cancelled', 'idle'],
   redacted: ['Personal data of the session was erased', 'idle'],
 }
 
@@ -49,7 +49,7 @@ function describeTold(name: string): Told {
 }
 
 function describeVisit({ visit, session, previous }: Moment & { kind: 'visit' }): string {
-  if (visit === 'link-made') return 'A link was made, and not opened yet'
+  if (visit === 'link-made') return 'A link was made, but not opened'
   if (visit === 'handed-over') {
     return `Customer moved to another device, ${describeHandoff(session.device.handoff)}`
   }
@@ -87,10 +87,10 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, Ending>> = {
     attempt.step
       ? ': under way'
       : isHandedIn(attempt)
-        ? ' was handed in, no result yet'
-        : ' was begun, not handed in',
+        ? ' was submitted, no result yet'
+        : ' was started, not submitted',
   'left-out': ({ events }) =>
-    events.some(({ name }) => verbOf(name) === 'canceled') ? ' was called off' : ' was skipped',
+    events.some(({ name }) => verbOf(name) === 'canceled') ? ' was cancelled' : ' was skipped',
 }
 
 /** `isOver`: the customer can do no more. */
@@ -109,7 +109,7 @@ export function describeMoment(moment: Moment, isOver: boolean, now: number): To
       }
     case 'end':
       return {
-        sentence: moment.at !== undefined && moment.at <= now ? 'The link died' : 'The link ends',
+        sentence: moment.at !== undefined && moment.at <= now ? 'The link expired' : 'The link ends',
         tone: 'idle',
       }
   }
