@@ -146,4 +146,14 @@ describe('an alarm', () => {
     await hear(await headerOf(4))
     expect(await stored()).toMatchObject({ head: { seq: 4 }, alarm: null })
   })
+
+  it('is not raised again by an answer that was asked for before', async () => {
+    const { heads, hear } = await keepFive()
+    const slow = await heads.attend(RELAY)
+    await hear(await headerOf(4))
+    await heads.beginAnew(RELAY)
+    await heads.learnKey(RELAY, key)
+    await slow(await headerOf(4))
+    expect(await stored()).toMatchObject({ head: { seq: 4 }, alarm: null })
+  })
 })

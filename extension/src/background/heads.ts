@@ -36,6 +36,8 @@ export interface HeadsParts {
 
 export function createHeads({ now, isSigned = isSignedBy, report }: HeadsParts): Heads {
   const update = createUpdater(recordWitnesses, [])
+  /** How often it was begun anew. What an earlier request knew of the record counts no more. */
+  let beginnings = 0
   /** As stored, so that a request waits for storage only once in a life of the background. */
   let known: RecordWitness[] | undefined
 
@@ -75,9 +77,10 @@ export function createHeads({ now, isSigned = isSignedBy, report }: HeadsParts):
 
     async attend(relay) {
       const before = (await find(relay))?.head ?? null
+      const begunAfter = beginnings
       return async (header) => {
         const head = parseRecordHead(header)
-        if (head) await take(relay, head, before).catch(report)
+        if (head) await take(relay, head, begunAfter === beginnings ? before : null).catch(report)
       }
     },
 
@@ -89,7 +92,10 @@ export function createHeads({ now, isSigned = isSignedBy, report }: HeadsParts):
       })
     },
 
-    beginAnew: (relay) => change(relay, () => undefined),
+    beginAnew(relay) {
+      beginnings++
+      return change(relay, () => undefined)
+    },
   }
 }
 
