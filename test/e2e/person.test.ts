@@ -4,7 +4,6 @@
  */
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { keepBystanders } from '../stage/bystanders.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { focusPanel, PANEL_SIZE } from '../stage/open-panel.ts'
@@ -15,15 +14,12 @@ const DAY = 86_400_000
 const OTHERS = 'Other checks of the same person'
 
 let stage: Stage
-let options: Page
 let panel: Page
 
 beforeAll(async () => {
   stage = await openStage({ headless: true, configured: ['persona', 'deepidv'], isClocked: true })
-  options = await pairInOptions(stage, 'ada@example.com')
-  await letSiteIn(options, stage.ticket.url)
+  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), stage.ticket.url)
 })
-keepBystanders(() => [stage, options])
 afterAll(() => stage.close())
 beforeEach(async () => {
   panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)

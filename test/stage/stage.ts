@@ -84,7 +84,8 @@ export async function pairInOptions(
   page?: Page,
   role: Role = 'agent',
 ): Promise<Page> {
-  const { code } = await stage.admin.add(email, role)
+  // A test before may have revoked them.
+  const { code } = await stage.admin.add(email, role, { letBackIn: true })
   const options = page ?? (await stage.browser.openTab('options.html'))
   await connect(options, stage.relay.url, code)
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
