@@ -154,6 +154,12 @@ describe('the production build', () => {
     expect(filesWith(/sourceMappingURL=/)).toEqual([])
   })
 
+  it('reads no text as HTML in web pages', () => {
+    const sinks =
+      /innerHTML|outerHTML|insertAdjacentHTML|setHTML|parseHTML|createContextualFragment|DOMParser|srcdoc|document\.write/
+    expect(filesWith(sinks).filter((path) => /^page.*\.js$/.test(path))).toEqual([])
+  })
+
   it('leaves the polyfill out, since the browser has what it would be', () => {
     expect(filesWith('This script should only be loaded in a browser extension')).toEqual([])
   })

@@ -33,6 +33,13 @@ it('are what the relay said last, and every host by policy', async () => {
   expect(await sitesOff.read()).toEqual(['*'])
 })
 
+it('stay off however old the last answer is', async () => {
+  const { clock, sitesOff } = setUp()
+  await sitesOff.keep(RELAY, ['a.example'])
+  clock.now += 30 * 24 * 60 * 60_000
+  expect(await sitesOff.read()).toEqual(['a.example'])
+})
+
 describe('asking the relay', () => {
   it('is waited for where it has never answered', async () => {
     const { readConfig, sitesOff } = setUp()

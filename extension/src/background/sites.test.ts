@@ -240,6 +240,15 @@ describe('hosts that are switched off', () => {
     expect(run.mock.calls).toContainEqual([4])
   })
 
+  it('are left out of the registration when another site is added', async () => {
+    const { wake, off, register } = setUp({ granted: [SITE, OTHER] })
+    off.push('desk.example.com')
+    await wake().add(SITE)
+    expect(register).toHaveBeenLastCalledWith([SITE], off)
+    await wake().add(OTHER)
+    expect(register).toHaveBeenLastCalledWith([SITE, OTHER], off)
+  })
+
   it('are every host where there is a star; the list of the agent waits', async () => {
     const { wake, off, register, askLeave } = setUp({ granted: [SITE], open: [deskTab] })
     await wake().add(SITE)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { openPanelTab, openSidePanel, openSidePanelAt } from './side-panel.ts'
+import { answerCalls, findOwnPanel, openPanelTab, openSidePanel, openSidePanelAt } from './side-panel.ts'
 
 const open = vi.fn(async () => {})
 
@@ -23,4 +23,25 @@ it('opens it in a tab where it cannot stand at the side', async () => {
   expect((await fakeBrowser.tabs.query({})).map(({ url }) => url)).toContainEqual(
     expect.stringMatching(/\/sidepanel\.html$/),
   )
+})
+
+it('is the panel of the window that it stands in, whichever window is in front', async () => {
+  vi.spyOn(fakeBrowser.tabs, 'getCurrent').mockImplementation(async () => undefined)
+  vi.spyOn(fakeBrowser.windows, 'getCurrent').mockImplementation(async () => ({ id: 7 }))
+  vi.spyOn(fakeBrowser.windows, 'getLastFocused').mockImplementation(async () => ({ id: 8 }))
+  expect(await findOwnPanel()).toBe('w7')
+})
+
+it('answers calls for its own window alone', () => {
+  const addListener = vi.fn()
+  vi.stubGlobal('chrome', { runtime: { onMessage: { addListener } } })
+  answerCalls('w7')
+  const reply = vi.fn()
+  const call = (payload: unknown) =>
+    addListener.mock.lastCall?.[0]({ name: 'to-panel:call', payload }, {}, reply)
+  call('w8')
+  call('t7')
+  expect(reply).not.toHaveBeenCalled()
+  call('w7')
+  expect(reply).toHaveBeenCalledExactlyOnceWith(true)
 })

@@ -103,6 +103,13 @@ describe('an inquiry', () => {
     ])
   })
 
+  it('has the order of the milliseconds within one second', () => {
+    const events = [event('inquiry.later-than-that', after(1_900)), event('inquiry.early', after(1_100))]
+    expect(
+      say(buildTimeline(madeInquiryCase({ inquiry: madeInquiry({ createdAt: after(0) }), events }))),
+    ).toEqual(['inquiry.created', 'inquiry.early', 'inquiry.later-than-that'])
+  })
+
   it('ends with what lies ahead, and then with the link', () => {
     const open = madeInquiry({
       createdAt: minutes(0),
