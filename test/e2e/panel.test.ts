@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { keepBystanders } from '../stage/bystanders.ts'
+import { forgetAnswers } from '../stage/forget-answers.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { findCase, showEvents, showItsRows } from '../stage/open-panel.ts'
 import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
@@ -26,7 +27,8 @@ keepBystanders(() => [stage, options])
 afterAll(() => stage.close())
 beforeEach(async () => {
   stage.providers.control.reset()
-  // Past the provider’s window, so that each test has a share of requests of its own.
+  await forgetAnswers(options)
+  // Past what the relay holds of another test, and past the provider’s window: each test has its own share of requests.
   await stage.passTime(120)
   panel = await openPanel()
   await rowsOf(panel).first().waitFor()
