@@ -22,9 +22,9 @@ export async function openCard({ browser, ticket }: Stage, id: string): Promise<
     await page.mouse.move(1270, 790)
     expect(cardOf()).toBeDefined()
   })
-  const { x, y } = await placeOf(page, id)
-  // A UUID is marked a little later than the rest.
+  // A UUID is marked a little later than the rest, and what is above it may still grow.
   await eventually(async () => {
+    const { x, y } = await placeOf(page, id)
     await page.mouse.move(x - 3, y)
     await page.mouse.move(x, y)
     await page.waitForTimeout(150)

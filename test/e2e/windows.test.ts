@@ -36,8 +36,9 @@ async function showCard(page: Page, id: string): Promise<Frame> {
   await page.bringToFront()
   const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
   await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
-  const { x, y } = await placeOf(page, id)
   await eventually(async () => {
+    // A panel that opens beside the page moves what is in it.
+    const { x, y } = await placeOf(page, id)
     await page.mouse.move(x - 3, y)
     await page.mouse.move(x, y)
     await page.waitForTimeout(150)
