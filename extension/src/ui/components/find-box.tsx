@@ -15,7 +15,7 @@ interface FindBoxProps {
 }
 
 export function FindBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
-  const { text, recognised, reference, lookups, leadsTo } = finder
+  const { text, recognised, reference, lookups } = finder
   const id = useId()
   const key = useKey('/')
   const self = useRef<HTMLElement>(null)
@@ -23,12 +23,12 @@ export function FindBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
   const said = found && describeRecognised(found, lookups.found.value, reference.value)
   const isSeveral = found !== undefined && found.ids.length > 1
   const goOn = () => {
-    const focus = leadsTo.value
-    if (focus) {
+    const isOpened = finder.go((focus) => {
       onOpen(focus)
       // Where the box stays, the next one is pasted into it.
       text.value = ''
-    } else self.current?.querySelector<HTMLElement>('.lookups button')?.focus()
+    })
+    if (!isOpened) self.current?.querySelector<HTMLElement>('.lookups button')?.focus()
   }
   return (
     <search class="find" ref={self}>

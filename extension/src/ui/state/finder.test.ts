@@ -86,3 +86,26 @@ it('looks for one of the company’s own numbers by nothing but Enter, and an ID
   })
   expect(await find(`cust-700001 ${INQUIRY_ID}`)).toMatchObject({ opens: { case: INQUIRY_ID } })
 })
+
+it('opens a number’s cases by an Enter that came before the relay said what numbers look like', () => {
+  const config = signal<Config | undefined>(undefined)
+  const { ask } = stubAsk({})
+  const finder = createFinder({ ask, config, signal: new AbortController().signal })
+  const opened = vi.fn()
+  finder.text.value = 'about cust-700001'
+  expect(finder.go(opened)).toBe(false)
+  config.value = CONFIG
+  expect(opened.mock.calls).toEqual([[{ reference: 'cust-700001' }]])
+})
+
+it('opens nothing by it once the text is another', () => {
+  const config = signal<Config | undefined>(undefined)
+  const { ask } = stubAsk({})
+  const finder = createFinder({ ask, config, signal: new AbortController().signal })
+  const opened = vi.fn()
+  finder.text.value = 'about cust-700001'
+  finder.go(opened)
+  finder.text.value = 'about cust-700002'
+  config.value = CONFIG
+  expect(opened).not.toHaveBeenCalled()
+})

@@ -17,6 +17,11 @@ export interface Finder {
   reference: ReadonlySignal<string | undefined>
   /** What Enter opens; `undefined` where there is nothing, several, or it is not known yet. */
   leadsTo: ReadonlySignal<PanelFocus | undefined>
+  /**
+   * Enter: opens what the text leads to, and returns whether it did. Where the relay has not said yet what the company’s
+   * numbers look like, it opens with that, unless the text has changed by then.
+   */
+  go(open: (focus: PanelFocus) => void): boolean
 }
 
 /** Between two letters of someone who types. */
@@ -55,5 +60,29 @@ export function createFinder({ ask, config, signal: ended }: FinderParts): Finde
     const id = caseIdOf(only, lookup) ?? (lookup === undefined && isLookedUp(only) ? only.id : undefined)
     return id === undefined ? undefined : { case: id }
   })
-  return { text, recognised, reference, lookups, leadsTo }
+  let stopWaiting = () => {}
+  return {
+    text,
+    recognised,
+    reference,
+    lookups,
+    leadsTo,
+    go(open) {
+      stopWaiting()
+      const entered = text.peek()
+      const openNow = () => {
+        const focus = leadsTo.peek()
+        if (focus) open(focus)
+        return focus !== undefined
+      }
+      const isOpened = openNow()
+      if (isOpened || config.peek()) return isOpened
+      stopWaiting = config.subscribe((known) => {
+        if (!known) return
+        stopWaiting()
+        if (text.peek() === entered) openNow()
+      })
+      return false
+    },
+  }
 }
