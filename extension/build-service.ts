@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import type { UserConfig } from 'vite'
 import { type BuildStepOutput, build, type Wxt } from 'wxt'
 import { readLoadedScripts } from './loaded-scripts.ts'
+import { silentLogger } from './silent-logger.ts'
 
 /** `pages`: only what our pages load. A browser takes everything else from the disk when it loads the extension. */
 export type Changed = 'nothing' | 'pages' | 'extension'
@@ -19,18 +20,6 @@ const FOR_PAGES = /^chunks\/|^assets\/(?!page\.css$)|\.html$/
 /** What WXT looks for before it bundles. */
 const FOUND_BY_WXT = /\/src\/(entrypoints|public)\//
 const MODULE = /\.tsx?$/
-
-const ignore = () => {}
-const silent = {
-  debug: ignore,
-  log: ignore,
-  info: ignore,
-  warn: ignore,
-  error: ignore,
-  fatal: ignore,
-  success: ignore,
-  level: 0,
-}
 
 const [folder = '', readable] = process.argv.slice(2)
 const next = `${folder}-next`
@@ -69,7 +58,7 @@ async function buildWhole(): Promise<typeof last> {
     mode: 'loopback',
     outDir: dirname(next),
     outDirTemplate: basename(next),
-    logger: silent,
+    logger: silentLogger,
     ...(readable && { vite: () => READABLE }),
     hooks: { 'build:before': ({ builder }) => void builders.push(builder) },
   })

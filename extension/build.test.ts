@@ -8,6 +8,7 @@ import { build } from 'wxt'
 import { COMMANDS } from './command-keys.ts'
 import { EXTENSION_ID, PUBLIC_KEY } from './extension-id.ts'
 import { type LoadedScripts, readLoadedScripts } from './loaded-scripts.ts'
+import { silentLogger } from './silent-logger.ts'
 
 interface Built {
   manifest: Record<string, unknown>
@@ -22,7 +23,7 @@ const outDir = await mkdtemp(join(tmpdir(), 'inquiry-lens-build-'))
 afterAll(() => rm(outDir, { recursive: true }))
 
 async function buildAs(mode: string): Promise<Built> {
-  await build({ root: import.meta.dirname, mode, outDir, outDirTemplate: mode, logger: silent })
+  await build({ root: import.meta.dirname, mode, outDir, outDirTemplate: mode, logger: silentLogger })
   const directory = join(outDir, mode)
   const entries = await readdir(directory, { recursive: true, withFileTypes: true })
   const paths = entries
@@ -40,18 +41,6 @@ async function buildAs(mode: string): Promise<Built> {
     scripts: readLoadedScripts(files),
     bytes,
   }
-}
-
-const ignore = () => {}
-const silent = {
-  debug: ignore,
-  log: ignore,
-  info: ignore,
-  warn: ignore,
-  error: ignore,
-  fatal: ignore,
-  success: ignore,
-  level: 0,
 }
 
 let built: Built

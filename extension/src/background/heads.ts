@@ -36,7 +36,7 @@ export interface HeadsParts {
 
 export function createHeads({ now, isSigned = isSignedBy, report }: HeadsParts): Heads {
   const update = createUpdater(recordWitnesses, [])
-  /** How often it was begun anew. What an earlier request knew of the record counts no more. */
+  /** How often an agent began again. What an earlier request knew of the record counts no more. */
   let beginnings = 0
   /** As stored, so that a request waits for storage only once in a life of the background. */
   let known: RecordWitness[] | undefined

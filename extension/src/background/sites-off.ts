@@ -40,7 +40,7 @@ export function createSitesOff({ readManaged, readConfig, onChange, now }: Sites
     const isKnown = known?.relay === account.relay
     if (isKnown && now() - known.at < FRESH_MS) return
     const owner = accountKey(account)
-    // What was asked for somebody else ends with their sign-in, and says nothing.
+    // A question for another account ends with its sign-in, and says nothing.
     if (asking?.owner !== owner) {
       const mine = { owner, answer: readConfig() }
       asking = mine
