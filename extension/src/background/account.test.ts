@@ -132,6 +132,49 @@ describe('signOut', () => {
     expect(await everythingStored()).toEqual({ session: {}, local: { relay: RELAY } })
   })
 
+  it('is over for surfaces once what they were shown is gone, and nothing is kept meanwhile', async () => {
+    const { keeper, forgetShown } = setUp()
+    await keeper.pair(REQUEST)
+    const forgotten = deferred<void>()
+    forgetShown.mockReturnValueOnce(forgotten.promise)
+    const ended = keeper.signOut()
+    await vi.waitFor(() => expect(forgetShown).toHaveBeenCalledTimes(2))
+    expect(await readAccount()).toEqual(ACCOUNT)
+    const keep = vi.fn()
+    const late = await keeper.use(async ({ signal }) => {
+      if (!signal.aborted) keep()
+      return succeed(null)
+    })
+    expect(late).toMatchObject({ ok: false, error: { code: 'signed-out' } })
+    expect(keep).not.toHaveBeenCalled()
+    forgotten.resolve()
+    await ended
+    expect(await everythingStored()).toEqual({ session: {}, local: { relay: RELAY } })
+  })
+
+  it('is over also where what was shown cannot be forgotten', async () => {
+    const { keeper, forgetShown } = setUp()
+    await keeper.pair(REQUEST)
+    forgetShown.mockRejectedValueOnce(new Error('No storage'))
+    await expect(keeper.signOut()).rejects.toThrow('No storage')
+    expect(await readAccount()).toBeUndefined()
+  })
+
+  it('of two at once, the slower one leaves the next sign-in alone', async () => {
+    const { keeper, forgetShown } = setUp()
+    await keeper.pair(REQUEST)
+    const forgotten = deferred<void>()
+    forgetShown.mockReturnValueOnce(forgotten.promise)
+    const ended = keeper.signOut()
+    await vi.waitFor(() => expect(forgetShown).toHaveBeenCalledTimes(2))
+    const samples = keeper.trySamples()
+    forgotten.resolve()
+    await Promise.all([ended, samples])
+    const account = await readAccount()
+    expect(account && isSample(account)).toBe(true)
+    expect(await keeper.use(async () => succeed('asked'))).toEqual(succeed('asked'))
+  })
+
   it('does not wait for the relay to forget here', async () => {
     const never = deferred<never>()
     const { keeper } = setUp({ signOut: () => never.promise })

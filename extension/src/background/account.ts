@@ -89,6 +89,8 @@ export function createAccountKeeper({
 }: AccountKeeperParts): AccountKeeper {
   /** Aborts what is in flight when the sign-in ends, so that a late answer can neither be kept nor sign out the next. */
   let signIn = new AbortController()
+  /** While one is under way, another is the same: what is slow in one would otherwise take the next sign-in away. */
+  let ending: Promise<void> | undefined
 
   async function readSignIn(): Promise<{ account: Account; token: string } | undefined> {
     const account = await readAccount()
@@ -99,15 +101,27 @@ export function createAccountKeeper({
 
   async function end(reason?: SignedOutReason): Promise<void> {
     signIn.abort()
-    signIn = new AbortController()
     // First the reason: surfaces look for it as soon as the account is gone.
     if (reason) await signedOut.set(reason)
-    await Promise.all([
-      ...ACCOUNT_AREAS.flatMap((area) => [accountIn[area].remove(), tokenIn[area].remove()]),
-      passingSignIn.remove(),
-      activeAt.remove(),
-      forgetShown(),
-    ])
+    ending ??= endOnce().finally(() => {
+      ending = undefined
+    })
+    await ending
+  }
+
+  async function endOnce(): Promise<void> {
+    signIn.abort()
+    try {
+      await Promise.all([
+        ...ACCOUNT_AREAS.map((area) => tokenIn[area].remove()),
+        passingSignIn.remove(),
+        forgetShown(),
+      ])
+    } finally {
+      // Last the account: where surfaces say that nobody is signed in, nothing is left of what they showed.
+      await Promise.all([...ACCOUNT_AREAS.map((area) => accountIn[area].remove()), activeAt.remove()])
+      signIn = new AbortController()
+    }
     await tellPages()
   }
 

@@ -1,7 +1,7 @@
 import { overlayPacks } from '@inquiry-lens/shared/replies/overlay-packs.ts'
 import { expect, it, vi } from 'vitest'
 import { fail, succeed } from '../failure.ts'
-import { readRememberedProviders } from '../stored.ts'
+import { readRememberedProviders, rememberedProviders } from '../stored.ts'
 import { createConfigReader } from './config.ts'
 import { ACCOUNT, RELAY, TOKEN } from './fixtures.ts'
 import { problemFailure } from './problem-failure.ts'
@@ -17,12 +17,12 @@ const CONFIG = {
   replyLanguages: {},
 }
 
-function setUp(answer: Awaited<ReturnType<RelayClient['config']>>) {
+function setUp(answer: Awaited<ReturnType<RelayClient['config']>>, signal = new AbortController().signal) {
   const learnKey = vi.fn(async () => {})
   const keepSitesOff = vi.fn(async () => {})
   const read = createConfigReader({
     account: {
-      use: (ask) => ask({ relay: RELAY, token: TOKEN, signal: new AbortController().signal }, ACCOUNT),
+      use: (ask) => ask({ relay: RELAY, token: TOKEN, signal }, ACCOUNT),
     },
     relay: { config: async () => answer },
     heads: { learnKey },
@@ -56,6 +56,15 @@ it('remembers which providers there are, for the account that asked', async () =
   await setUp(succeed({ ...CONFIG, providers: [...providers] })).read()
   expect(await readRememberedProviders(ACCOUNT)).toEqual([{ provider: 'deepidv', environment: 'production' }])
   expect(await readRememberedProviders({ ...ACCOUNT, email: 'bo@example.com' })).toBeUndefined()
+})
+
+it('remembers nothing of a sign-in that ends while something else is kept', async () => {
+  await rememberedProviders.remove()
+  const signIn = new AbortController()
+  const { read, keepSitesOff } = setUp(succeed(CONFIG), signIn.signal)
+  keepSitesOff.mockImplementation(async () => signIn.abort())
+  await read()
+  expect(await rememberedProviders.get()).toBeUndefined()
 })
 
 it('hands on what can be said to a customer, the company’s words over ours', async () => {

@@ -23,8 +23,10 @@ export function createConfigReader({ account, relay, heads, keepSitesOff }: Conf
       const { providers, recordKey, wordsNearUuid, idPatterns, replies, replyLanguages } = config.value
       const ownWords = { replies, replyLanguages }
       if (recordKey !== undefined) await heads.learnKey(credentials.relay, recordKey)
-      if (!credentials.signal.aborted) {
-        if (!isSample(whose)) await keepSitesOff(credentials.relay, config.value.sitesOff)
+      const { signal } = credentials
+      if (!signal.aborted && !isSample(whose)) await keepSitesOff(credentials.relay, config.value.sitesOff)
+      // The sign-in may have ended in between.
+      if (!signal.aborted) {
         const origins = providers.map(({ provider, environment }) => ({ provider, environment }))
         await rememberedProviders.set({
           owner: accountKey(whose),
