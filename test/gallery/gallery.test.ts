@@ -77,6 +77,27 @@ it('has a page that shows the view that is chosen, as it is wanted', async ({ ex
   })
 })
 
+describe.each(VIEWS.filter(({ name }) => name === 'several cases of a number'))('$surface: $name', (view) => {
+  it('says with each case whose it is, and of which environment', async ({ expect }) => {
+    const told = await gallery.show(view, (page) =>
+      page
+        .locator('.finding-rows .row')
+        .evaluateAll((rows) =>
+          rows.map((row) =>
+            [...row.querySelectorAll('.provider, .environment')].map((one) =>
+              one.checkVisibility() ? one.firstChild?.textContent : null,
+            ),
+          ),
+        ),
+    )
+    expect(told).toEqual([
+      ['Persona', 'Production'],
+      ['Persona', 'Sandbox'],
+      ['deepidv', 'Unknown'],
+    ])
+  })
+})
+
 describe.concurrent.each(VIEWS.map((view) => [view.surface, view.name, view] as const))(
   '%s: %s',
   (_surface, _name, view) => {

@@ -3,6 +3,7 @@ import type { Failure } from '../../failure.ts'
 import { isPassing } from '../format/passing.ts'
 import { nameEnvironment, nameProvider, nameProviderIn } from '../format/source.ts'
 import type { Finding } from '../state/finding.ts'
+import { EnvironmentBadge } from './environment-badge.tsx'
 import { FailureNotice } from './failure-notice.tsx'
 import { QuestionRingIcon } from './icons.tsx'
 import { LookupRow } from './lookup-row.tsx'
@@ -31,7 +32,6 @@ export function FindingView({ finding, onOpenCase }: FindingViewProps) {
     )
   }
   const { matches, isMore, failures, asked } = found
-  const isMixed = new Set(matches.map(({ lookup }) => lookup.summary.provider)).size > 1
   return (
     <>
       {failures.map((one) => (
@@ -77,7 +77,7 @@ export function FindingView({ finding, onOpenCase }: FindingViewProps) {
               <li key={lookup.id}>
                 <button type="button" class="row" onClick={() => onOpenCase(lookup.id)}>
                   <LookupRow id={lookup.id} lookup={lookup} environment={environment} isBusy={false} />
-                  {isMixed && <span class="row-provider">{nameProvider(lookup.summary.provider)}</span>}
+                  <EnvironmentBadge providers={[lookup.summary.provider]} environment={environment} />
                 </button>
               </li>
             ))}

@@ -3,7 +3,7 @@ import type { Origin } from '../../stored.ts'
 import { nameProvider } from '../format/source.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import type { Answer } from '../state/answer.ts'
-import { EnvironmentBadge } from './environment-badge.tsx'
+import { EnvironmentBadge, SampleBadge } from './environment-badge.tsx'
 import { AgentsIcon, CloseIcon, OptionsIcon, RefreshIcon } from './icons.tsx'
 import { useSurface } from './surface.ts'
 
@@ -26,7 +26,7 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
       <h1 class="unseen">Inquiry Lens</h1>
       <span class="origins">
         {isSample.value ? (
-          <SampleBadge origins={origins} />
+          <SampleOrigins origins={origins} />
         ) : (
           [...Map.groupBy(origins, ({ environment }) => environment)].map(([environment, shared]) => (
             <EnvironmentBadge
@@ -64,13 +64,10 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
   )
 }
 
-/** In place of any environment: none of this is about anybody. */
-function SampleBadge({ origins }: Pick<SourceBarProps, 'origins'>) {
+function SampleOrigins({ origins }: Pick<SourceBarProps, 'origins'>) {
   return (
     <span class="origin">
-      <span class="environment" data-environment="sample">
-        Sample data
-      </span>
+      <SampleBadge />
       <span class="origin-note">{origins.map(({ provider }) => nameProvider(provider)).join(', ')}</span>
     </span>
   )
