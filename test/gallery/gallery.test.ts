@@ -98,6 +98,14 @@ describe.each(VIEWS.filter(({ name }) => name === 'several cases of a number'))(
   })
 })
 
+it('says on the page of the record that a line has the first time of a viewing', async ({ expect }) => {
+  const view = VIEWS.find(({ surface, name }) => surface === 'admin' && name === 'record')
+  if (!view) throw new Error('There is no record')
+  const told = await gallery.show(view, (page) => page.getByRole('region', { name: 'Lines' }).textContent())
+  expect(told).toContain('A line’s time is when a viewing began.')
+  expect(told).toContain('within 15 minutes')
+})
+
 describe.concurrent.each(VIEWS.map((view) => [view.surface, view.name, view] as const))(
   '%s: %s',
   (_surface, _name, view) => {

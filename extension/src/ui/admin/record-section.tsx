@@ -1,4 +1,5 @@
 /** Who looked at whom, and when: found, and read as sentences. And how the record itself stands. */
+import { IDLE_PURGE_MS } from '../../stored.ts'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { DashedRingIcon } from '../components/icons.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -45,7 +46,15 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
         </button>
       </div>
       {lines === undefined && !failure && <Skeleton rows={8} />}
-      {lines && lines.length > 0 && <RecordLines lines={lines} />}
+      {lines && lines.length > 0 && (
+        <>
+          <p class="quiet">
+            A line’s time is when a viewing began. An agent who opens the same unchanged case again within{' '}
+            {IDLE_PURGE_MS / 60_000} minutes leaves no second line.
+          </p>
+          <RecordLines lines={lines} />
+        </>
+      )}
       {lines?.length === 0 && !results.hasMore.value && (
         <Notice
           icon={DashedRingIcon}
