@@ -22,6 +22,14 @@ export async function openCard({ browser, ticket }: Stage, id: string): Promise<
     await page.mouse.move(1270, 790)
     expect(cardOf()).toBeDefined()
   })
+  await restOn(page, id)
+  const card = cardOf()
+  if (!card) throw new Error('There is no card')
+  return { page, card }
+}
+
+/** Until the card is shown. */
+export async function restOn(page: Page, id: string): Promise<void> {
   // A UUID is marked a little later than the rest, and what is above it may still grow.
   await eventually(async () => {
     const { x, y } = await placeOf(page, id)
@@ -30,7 +38,4 @@ export async function openCard({ browser, ticket }: Stage, id: string): Promise<
     await page.waitForTimeout(150)
     expect((await readOverlay(page))?.card?.isShown).toBe(true)
   })
-  const card = cardOf()
-  if (!card) throw new Error('There is no card')
-  return { page, card }
 }

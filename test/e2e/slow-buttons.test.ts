@@ -6,12 +6,13 @@
 import type { Role } from '@inquiry-lens/shared/roles.ts'
 import type { Frame, JSHandle, Page } from 'playwright-core'
 import * as v from 'valibot'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { forgetAnswers } from '../stage/forget-answers.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { openPanelAt, PANEL_SIZE } from '../stage/open-panel.ts'
 import { type RelayBetween, startRelayBetween } from '../stage/relay-between.ts'
 import { connect, letSiteIn, openStage, type Stage, signOutInOptions } from '../stage/stage.ts'
-import { openCard } from './open-card.ts'
+import { openCard, restOn } from './open-card.ts'
 import { readOverlay } from './page/page-stage.ts'
 
 const COPY = 'POST /v1/record'
@@ -56,6 +57,21 @@ async function signIn(email: string, role: Role): Promise<void> {
   await options.getByRole('button', { name: 'Connect' }).waitFor()
   await connect(options, between.url, (await stage.admin.add(email, role)).code)
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
+}
+
+/** By a live region, of which some stand in closed shadow roots. */
+async function expectAnnounced(page: Page, words: string): Promise<void> {
+  const cdp = await page.context().newCDPSession(page)
+  const isAnnounced = async () => {
+    const { nodes } = await cdp.send('Accessibility.getFullAXTree')
+    const regions = nodes.filter(({ role }) => role?.value === 'status').map(({ nodeId }) => nodeId)
+    return nodes.some(
+      ({ role, name, parentId }) =>
+        role?.value === 'StaticText' && name?.value === words && regions.includes(parentId ?? ''),
+    )
+  }
+  await expect.poll(isAnnounced).toBe(true)
+  await cdp.detach()
 }
 
 /** After what was sent to the background before. */
@@ -289,6 +305,57 @@ it('a copy is recorded once, however often it is pressed', async () => {
   await panel.close()
 })
 
+describe('a key that copies, in the side panel', () => {
+  /** A panel whose case is asked for, and held back. */
+  async function openHeld() {
+    await signIn('agent@example.com', 'agent')
+    await forgetAnswers(options)
+    const release = between.hold(`GET /v1/cases/${inquiry()}`)
+    onTestFinished(release)
+    const panel = await openPanelAt(stage, { case: inquiry() }, '.case .skeleton')
+    await panel.evaluate(() => navigator.clipboard.writeText('untouched'))
+    return { panel, release }
+  }
+
+  it.each(['c', 'r'])('“%s” says that there is nothing to copy yet', async (key) => {
+    const { panel, release } = await openHeld()
+    await panel.keyboard.press(key)
+    await panel.locator('.toast', { hasText: 'Nothing copied: nothing to copy here yet' }).waitFor()
+    await expectAnnounced(panel, 'Nothing copied: nothing to copy here yet')
+    release()
+    await panel.locator('.case-body').waitFor()
+    expect(await readClipboard(panel)).toBe('untouched')
+    await panel.close()
+  })
+
+  it('says that there is nothing to copy where no case is open', async () => {
+    await signIn('agent@example.com', 'agent')
+    const panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
+    await panel.locator('.rows .row').first().waitFor()
+    await panel.keyboard.press('c')
+    await panel.locator('.toast', { hasText: 'Nothing copied: nothing to copy here yet' }).waitFor()
+    await panel.close()
+  })
+
+  it('leaves what was asked for last on the clipboard, also where an earlier copy is slower', async () => {
+    await signIn('agent@example.com', 'agent')
+    const panel = await openPanelAt(stage, { case: inquiry() })
+    const before = count(COPY)
+    const release = between.hold(COPY)
+    await panel.keyboard.press('c')
+    await expect.poll(() => count(COPY)).toBe(before + 1)
+    await panel.getByRole('button', { name: 'Copy link' }).click()
+    await panel.getByRole('button', { name: 'Copied' }).waitFor()
+    const link = await readClipboard(panel)
+    expect(link).toMatch(/^https:/)
+    release()
+    await expect.poll(() => between.pending(), { interval: 20 }).toBe(0)
+    await passBackground()
+    expect(await readClipboard(panel)).toBe(link)
+    await panel.close()
+  })
+})
+
 describe('a card’s copy', () => {
   let page: Page
   let card: Frame
@@ -326,6 +393,10 @@ describe('a card’s copy', () => {
     await expect.poll(() => between.pending(), { interval: 20 }).toBe(0)
     await passCard(card)
     expect(await readClipboard(page)).toBe('untouched')
+    // In the next card, since this one was gone.
+    await page.evaluate((id) => document.body.replaceChildren(id), inquiry())
+    await restOn(page, inquiry())
+    await card.locator('.toast', { hasText: /^Not copied: inq_….+ is no longer on the page$/ }).waitFor()
   })
 
   it.each<[string, () => void]>([

@@ -2,7 +2,9 @@ import { batch, computed, effect, signal } from '@preact/signals'
 import type { CardEnd, ToCard } from '../page/card-channel.ts'
 import { CardShell, type Shown } from './card-shell.tsx'
 import { CardView } from './card-view.tsx'
+import { createToast } from './components/toast.tsx'
 import { FindingCard } from './finding-card.tsx'
+import { shortenId } from './format/object-id.ts'
 import { createAction } from './state/action.ts'
 import { bindCases, type ReadRememberedCase } from './state/case.ts'
 import { keepConfig } from './state/config.ts'
@@ -26,12 +28,15 @@ export interface CardParts {
 export function startCard(kit: SurfaceKit, parts: CardParts): void {
   const { ticket, join, readRememberedCase, keySetting } = parts
   const { ask, now, random, view, signal: ended } = kit.outside
+  const { say, sayNothing, toast } = createToast(kit)
   // They come here only once the card has been given the focus: before, they are the page’s.
-  followKeys(view.document, ended)
+  followKeys(view.document, ended, { onNothing: sayNothing })
   followKeySetting(keySetting, kit.areKeysOn, ended)
   const shown = signal<Shown | undefined>(undefined)
   /** Of several that a number leads to, the one that was chosen. */
   const chosen = signal<string | undefined>(undefined)
+  /** What could not be said where it happened: the card goes with its ID. */
+  let missed = ''
   const shownId = computed(() => (shown.value?.isReference ? undefined : shown.value?.id))
   const reference = computed(() => (shown.value?.isReference ? shown.value.id : undefined))
 
@@ -43,6 +48,10 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
     })
     // Only a person's own pointer or key brings a card up.
     if (shown.value) kit.lock.touch()
+    if (shown.value && missed) {
+      say(missed)
+      missed = ''
+    }
   })
   const tell: CardEnd['tell'] = (message) => void joined.then((page) => page.tell(message))
   const close = () => tell({ do: 'close' })
@@ -109,40 +118,48 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
   }, ended)
 
   kit.show(
-    <CardShell
-      shown={shown}
-      onHeight={(height) => tell({ do: 'resize', height: height + FRAME_BORDERS_PX })}
-      onClose={close}
-    >
-      <SignedIn kit={kit} made={made}>
-        {({ opened, finding, config, texts }) =>
-          opened.value ? (
-            <CardView
-              opened={opened.value}
-              reference={finding.value?.reference}
-              config={config}
-              texts={texts}
-              openPanel={openPanel}
-              onClose={close}
-            />
-          ) : (
-            finding.value && (
-              <FindingCard
-                finding={finding.value}
+    <>
+      <CardShell
+        shown={shown}
+        onHeight={(height) => tell({ do: 'resize', height: height + FRAME_BORDERS_PX })}
+        onClose={close}
+      >
+        <SignedIn kit={kit} made={made}>
+          {({ opened, finding, config, texts }) =>
+            opened.value ? (
+              <CardView
+                opened={opened.value}
+                reference={finding.value?.reference}
+                config={config}
+                texts={texts}
                 openPanel={openPanel}
                 onClose={close}
-                onOpenCase={(id) => {
-                  chosen.value = id
-                }}
               />
+            ) : (
+              finding.value && (
+                <FindingCard
+                  finding={finding.value}
+                  openPanel={openPanel}
+                  onClose={close}
+                  onOpenCase={(id) => {
+                    chosen.value = id
+                  }}
+                />
+              )
             )
-          )
-        }
-      </SignedIn>
-    </CardShell>,
+          }
+        </SignedIn>
+      </CardShell>
+      {toast}
+    </>,
     (wanted) => {
       const pressed = shown.peek()?.id
-      return kit.copy(wanted, async () => pressed !== undefined && (await joined).isOnPage(pressed))
+      return kit.copy(wanted, async () => {
+        if (pressed === undefined) return false
+        const isOnPage = await (await joined).isOnPage(pressed)
+        if (!isOnPage) missed = `Not copied: ${shortenId(pressed)} is no longer on the page`
+        return isOnPage
+      })
     },
   )
 }

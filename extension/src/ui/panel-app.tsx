@@ -3,6 +3,7 @@ import type { StoredItem } from '../platform/storage.ts'
 import { PANEL_WISH_MS, type PanelWish } from '../stored.ts'
 import type { RevealDesk } from './components/reveal-box.tsx'
 import { InquiryStatesContext } from './components/session-mark.tsx'
+import { createToast } from './components/toast.tsx'
 import { keepFocus } from './keep-focus.ts'
 import { PanelView } from './panel-view.tsx'
 import { bindCases, type CaseSources } from './state/case.ts'
@@ -44,7 +45,11 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
   const around = { now, random, online: kit.online }
   const isWide = watchWide(kit.outside.view, ended)
   keepFocus(kit.outside.view, ended)
-  followKeys(kit.outside.view.document, ended, () => made.peek()?.panel.closeAll())
+  const { sayNothing, toast } = createToast(kit)
+  followKeys(kit.outside.view.document, ended, {
+    onNothing: sayNothing,
+    uncover: () => made.peek()?.panel.closeAll(),
+  })
   followKeySetting(keySetting, kit.areKeysOn, ended)
   /** Where the next panel begins: where the agent wanted to be, or was when it was locked. */
   let next: Focus = NEWEST
@@ -136,6 +141,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       {({ states, ...shown }) => (
         <InquiryStatesContext.Provider value={states}>
           <PanelView {...shown} />
+          {toast}
         </InquiryStatesContext.Provider>
       )}
     </SignedIn>,

@@ -71,16 +71,20 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
   const may: SurfaceKit['may'] = (act) =>
     computed(() => who.account.value != null && mayRole(who.account.value.role, act))
   const copying = new Map<string, Promise<CopyOutcome>>()
+  /** Which was asked for last: the clipboard holds one text. */
+  let newest = ''
 
   async function copyOnce(
     { text, html, taken }: Copy,
+    key: string,
     isStillShown = async () => true,
   ): Promise<CopyOutcome> {
     if (taken) {
       if (!(await isStillShown())) return 'none'
       const noted = await noteTaken(taken)
       if (!noted.ok) return noted.error
-      if (!(await isStillShown())) return 'none'
+      // Another was asked for since, which says itself what became of it.
+      if (newest !== key || !(await isStillShown())) return 'none'
     }
     try {
       await copyText(view, text, html)
@@ -93,7 +97,8 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
 
   const copy: SurfaceKit['copy'] = (wanted, isStillShown) => {
     const key = JSON.stringify([wanted.taken, wanted.text])
-    const running = copying.get(key) ?? copyOnce(wanted, isStillShown).finally(() => copying.delete(key))
+    newest = key
+    const running = copying.get(key) ?? copyOnce(wanted, key, isStillShown).finally(() => copying.delete(key))
     copying.set(key, running)
     return running
   }

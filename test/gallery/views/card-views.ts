@@ -103,6 +103,16 @@ const VIEWS: readonly CardView[] = [
     answers: { 'card:reference.find': 'never' },
     shown: '.skeleton',
   },
+  {
+    name: 'a copy key pressed too early',
+    ...ofCase(REVIEWED),
+    answers: { 'card:case.get': 'never' },
+    shown: '.skeleton',
+    async act(hand) {
+      await hand.key('c')
+      await hand.see('.toast:not(:empty)')
+    },
+  },
   { name: 'without copy buttons', ...ofCase(REVIEWED), held: { managed: { featuresOff: ['copy'] } } },
   { name: 'samples', account: SAMPLE, ...ofCase(REVIEWED) },
   {

@@ -423,6 +423,16 @@ const CASES: readonly PanelView[] = [
       }),
     '.revealed',
   ),
+  {
+    name: 'a copy key pressed too early',
+    focus: { case: REVIEWED_ID },
+    answers: { 'app:case.get': 'never' },
+    shown: '.case .skeleton',
+    async act(hand) {
+      await hand.key('c')
+      await hand.see('.toast:not(:empty)')
+    },
+  },
   reveal('a reveal under way', 'never', '.reveal [aria-disabled=true]'),
   reveal('a reveal that failed', refuse('provider-unavailable'), '.reveal .notice'),
   reveal('too many reveals', refuse('opening-slowed', { retryAfter: 600 }), '.reveal .notice'),

@@ -61,10 +61,7 @@ export function RecordFilters({ filter, onSearch }: RecordFiltersProps) {
             {ACTION_WORDS[action]}
           </label>
         ))}
-        <label
-          class="action-choice"
-          title="Opened, revealed or exported: somebody in particular was looked at"
-        >
+        <label class="action-choice" title="Opened, revealed or exported">
           <input
             type="checkbox"
             checked={draft.viewed}

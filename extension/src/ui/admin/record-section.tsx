@@ -1,5 +1,4 @@
 /** Who looked at whom, and when: found, and read as sentences. And how the record itself stands. */
-import { IDLE_PURGE_MS } from '../../stored.ts'
 import { FailureNotice } from '../components/failure-notice.tsx'
 import { DashedRingIcon } from '../components/icons.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -49,8 +48,8 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
       {lines && lines.length > 0 && (
         <>
           <p class="quiet">
-            A line’s time is when a viewing began. An agent who opens the same unchanged case again within{' '}
-            {IDLE_PURGE_MS / 60_000} minutes leaves no second line.
+            A line’s time is when a viewing began. Opening the same unchanged case within 15 minutes adds
+            none.
           </p>
           <RecordLines lines={lines} />
         </>
@@ -62,11 +61,7 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
           title={isFiltered ? 'No line matches' : 'No lines yet'}
           action={isFiltered ? { label: 'Clear filters', run: onClear } : undefined}
         >
-          <p>
-            {isFiltered
-              ? 'It is looked for in every line that is still here; days that were copied out may be gone.'
-              : 'The first answer that tells somebody something writes the first.'}
-          </p>
+          <p>{isFiltered ? 'Days that were copied out may be gone.' : 'The first disclosure writes one.'}</p>
         </Notice>
       )}
       {failure && (

@@ -14,23 +14,11 @@ export function EnvironmentBadge({ providers, environment }: EnvironmentBadgePro
   return (
     <span class="origin">
       <span class="provider">{providers.map(nameProvider).join(', ')}</span>{' '}
-      {isSample.value ? (
-        <SampleBadge />
-      ) : (
-        <span class="environment" data-environment={environment}>
-          {nameEnvironment(environment)}
-          <span class="unseen"> environment</span>
-        </span>
-      )}
-    </span>
-  )
-}
-
-/** In place of any environment: none of this is about anybody. */
-export function SampleBadge() {
-  return (
-    <span class="environment" data-environment="sample">
-      Sample data
+      {/* In place of any environment: none of a sample is about anybody. */}
+      <span class="environment" data-environment={isSample.value ? 'sample' : environment}>
+        {isSample.value ? 'Sample data' : nameEnvironment(environment)}
+        {!isSample.value && <span class="unseen"> environment</span>}
+      </span>
     </span>
   )
 }

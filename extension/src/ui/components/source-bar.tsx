@@ -1,9 +1,8 @@
 /** The top of every surface with facts: whose they are, of which environment, and how old. */
 import type { Origin } from '../../stored.ts'
-import { nameProvider } from '../format/source.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import type { Answer } from '../state/answer.ts'
-import { EnvironmentBadge, SampleBadge } from './environment-badge.tsx'
+import { EnvironmentBadge } from './environment-badge.tsx'
 import { AgentsIcon, CloseIcon, OptionsIcon, RefreshIcon } from './icons.tsx'
 import { useSurface } from './surface.ts'
 
@@ -26,7 +25,7 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
       <h1 class="unseen">Inquiry Lens</h1>
       <span class="origins">
         {isSample.value ? (
-          <SampleOrigins origins={origins} />
+          <EnvironmentBadge environment="unknown" providers={origins.map(({ provider }) => provider)} />
         ) : (
           [...Map.groupBy(origins, ({ environment }) => environment)].map(([environment, shared]) => (
             <EnvironmentBadge
@@ -61,15 +60,6 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
         </>
       )}
     </header>
-  )
-}
-
-function SampleOrigins({ origins }: Pick<SourceBarProps, 'origins'>) {
-  return (
-    <span class="origin">
-      <SampleBadge />
-      <span class="origin-note">{origins.map(({ provider }) => nameProvider(provider)).join(', ')}</span>
-    </span>
   )
 }
 

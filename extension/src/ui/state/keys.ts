@@ -7,8 +7,17 @@ import type { Signal } from '@preact/signals'
 /** What may be typed has its keys to itself. */
 const EDITABLE = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]'
 
-/** `uncover`: makes the box that has a key be seen, where something lies over it. */
-export function followKeys(document: Document, ended: AbortSignal, uncover?: () => void): void {
+/** Those that copy: after one of them, an agent pastes without looking. */
+const COPY_KEYS = 'cr'
+
+export interface KeyParts {
+  /** A key that copies was pressed where there is nothing to copy, or not yet. */
+  onNothing(): void
+  /** Makes the box that has a key be seen, where something lies over it. */
+  uncover?(): void
+}
+
+export function followKeys(document: Document, ended: AbortSignal, { onNothing, uncover }: KeyParts): void {
   document.addEventListener(
     'keydown',
     (event) => {
@@ -21,7 +30,10 @@ export function followKeys(document: Document, ended: AbortSignal, uncover?: () 
       const all = [...document.querySelectorAll<HTMLElement>(`[aria-keyshortcuts="${CSS.escape(key)}"]`)]
       const seen = all.find((one) => one.checkVisibility())
       const found = seen ?? all.find((one) => one instanceof HTMLInputElement)
-      if (!found) return
+      if (!found) {
+        if (COPY_KEYS.includes(key)) onNothing()
+        return
+      }
       event.preventDefault()
       // A turn later: the letter of this very key would go into the box.
       if (found instanceof HTMLInputElement) {
