@@ -11,6 +11,14 @@ import { attachSurface, reloadSurfaces, type Surface } from './surface.ts'
 /** Those that nobody has closed yet, for whoever must say what is on the screen. */
 const open = new Set<BrowserContext>()
 
+const FEATURES = [
+  // Else Chromium reads the administrator's policy, which a sign-in needs, no sooner than three seconds after its start.
+  'ImprovedStartupBestEffortDelay:StartupDelayVisibleTabTimeout/0s/StartupDelayFailsafeTimeout/0s',
+  // Playwright's own, which ours would replace.
+  'CDPScreenshotNewSurface',
+  'SkipListAccountsWithoutGaiaCookies',
+].join()
+
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser']
 
 /** Of what stood on the screen when a test failed; emptied by the next run. */
@@ -88,6 +96,7 @@ export async function launchBrowser({
       '--disable-sync',
       '--disable-quic',
       '--no-first-run',
+      `--enable-features=${FEATURES}`,
     ],
   })
   const background = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))

@@ -5,17 +5,19 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Where Debian's Chromium looks. */
 const FOLDER = '/etc/chromium'
 
+const LONG_AGO = new Date(0)
+
 export interface Policy {
   /** To be started in the browser's place. */
   executable: string
-  /** Takes effect while the browser runs, within seconds. */
+  /** Takes effect at once while the browser runs. */
   set(policies: object): Promise<void>
   remove(): Promise<void>
 }
@@ -31,12 +33,20 @@ export async function createPolicy(chromium: string): Promise<Policy> {
   const managed = join(folder, 'etc/policies/managed')
   const executable = join(folder, 'chromium')
   await mkdir(managed, { recursive: true })
+  const set = async (policies: object): Promise<void> => {
+    const draft = join(folder, 'policy.json')
+    await writeFile(draft, JSON.stringify(policies))
+    // A file that seems newer than before, Chromium leaves alone for five seconds.
+    await utimes(draft, LONG_AGO, LONG_AGO)
+    await rename(draft, join(managed, 'policy.json'))
+  }
+  await set({})
   const mount = `mount --bind '${join(folder, 'etc')}' ${FOLDER} && exec '${chromium}' "$@"`
   await writeFile(executable, `#!/bin/sh\nexec ${unshare.join(' ')} sh -c ${quote(mount)} chromium "$@"\n`)
   await chmod(executable, 0o755)
   return {
     executable,
-    set: (policies) => writeFile(join(managed, 'policy.json'), JSON.stringify(policies)),
+    set,
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }

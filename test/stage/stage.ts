@@ -44,19 +44,16 @@ export async function openStage({
   bindings,
 }: StageOptions): Promise<Stage> {
   const providers = await serveProviders({ port: 0, seed })
-  const [relay, extension, ticket] = await Promise.all([
+  const [relay, browser, ticket] = await Promise.all([
     startTestRelay({
       build: isClocked ? 'clocked-relay' : 'relay',
       bindings: { ...bindRelay(configured, providers.url), ...bindings },
     }),
-    buildOnce('extension'),
+    buildOnce('extension').then((extension) =>
+      launchBrowser({ extension, headless, ...(executable !== undefined && { executable }) }),
+    ),
     serveTicket(providers.control.known().persona.sandbox),
   ])
-  const browser = await launchBrowser({
-    extension,
-    headless,
-    ...(executable !== undefined && { executable }),
-  })
   return {
     providers,
     relay,

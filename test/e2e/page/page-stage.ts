@@ -21,6 +21,7 @@ import { buildOnce, ROOT } from '../../stage/build-once.ts'
 
 const EXTENSION = join(ROOT, 'extension')
 const PATIENCE_MS = 10_000
+const POLL_MS = 15
 /** All that a web page ever loads of the extension, besides the card. */
 const PAGE_FILES = ['page.js', 'page-card.js', 'page-finder.js', 'assets/page.css']
 
@@ -178,7 +179,7 @@ export async function eventually(check: () => Promise<void>): Promise<void> {
       return await check()
     } catch (error) {
       if (Date.now() > giveUpAt) throw error
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     }
   }
 }
@@ -210,11 +211,13 @@ interface TreeNode {
 
 /** What is in our closed shadow tree, of which the page sees nothing: only the debugger does. */
 export async function readOverlay(page: Page): Promise<Overlay | undefined> {
-  const cdp: CDPSession = await page.context().newCDPSession(page)
-  const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true })
-  await cdp.detach()
+  const cdp = debuggers.get(page) ?? page.context().newCDPSession(page)
+  debuggers.set(page, cdp)
+  const { root } = await (await cdp).send('DOM.getDocument', { depth: -1, pierce: true })
   return find(root, '')
 }
+
+const debuggers = new WeakMap<Page, Promise<CDPSession>>()
 
 function find(node: TreeNode, home: string): Overlay | undefined {
   for (const shadow of node.shadowRoots ?? []) {
