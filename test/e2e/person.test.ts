@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { keepBystanders } from '../stage/bystanders.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { personaStory } from '../stage/known-story.ts'
 import { focusPanel, PANEL_SIZE } from '../stage/open-panel.ts'
@@ -14,12 +15,15 @@ const DAY = 86_400_000
 const OTHERS = 'Other checks of the same person'
 
 let stage: Stage
+let options: Page
 let panel: Page
 
 beforeAll(async () => {
   stage = await openStage({ headless: true, configured: ['persona', 'deepidv'], isClocked: true })
-  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), stage.ticket.url)
+  options = await pairInOptions(stage, 'ada@example.com')
+  await letSiteIn(options, stage.ticket.url)
 })
+keepBystanders(() => [stage, options])
 afterAll(() => stage.close())
 beforeEach(async () => {
   panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)

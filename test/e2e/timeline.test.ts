@@ -4,6 +4,7 @@ import type { Frame, Locator, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { pairWithRelay } from '../stage/ask-relay.ts'
+import { keepBystanders } from '../stage/bystanders.ts'
 import { findViolations } from '../stage/find-violations.ts'
 import { deepidvStory, personaStory } from '../stage/known-story.ts'
 import { openPanelAt } from '../stage/open-panel.ts'
@@ -13,6 +14,7 @@ import { openCard } from './open-card.ts'
 const DAY = 24 * 3_600_000
 
 let stage: Stage
+let options: Page
 
 beforeAll(async () => {
   stage = await openStage({
@@ -21,8 +23,10 @@ beforeAll(async () => {
     // A bare UUID on a page counts in production alone, where not every UUID is known.
     bindings: { DEEPIDV_ENVIRONMENT: 'production', WORDS_NEAR_UUID: 'deepidv' },
   })
-  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), stage.ticket.url)
+  options = await pairInOptions(stage, 'ada@example.com')
+  await letSiteIn(options, stage.ticket.url)
 })
+const findBystanders = keepBystanders(() => [stage, options])
 afterAll(() => stage.close())
 
 const inquiryOf = (story: string) => personaStory(stage, story).inquiry
@@ -270,7 +274,7 @@ it('the audit log has every case that stood on the screen as opened, and no othe
   const [cases, others] = [true, false].map((isCase) =>
     items.map(({ about }) => about).filter(({ kind }) => (kind === 'case') === isCase),
   )
-  expect(new Set(cases?.map(({ id }) => id))).toEqual(shownIds)
+  expect(new Set(cases?.map(({ id }) => id))).toEqual(new Set([...shownIds, findBystanders().inPanel]))
   expect(new Set(others?.map(({ kind }) => kind))).toEqual(new Set(['inquiries']))
   expect(shownIds.size).toBe(7)
 })

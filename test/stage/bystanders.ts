@@ -9,6 +9,7 @@ import * as v from 'valibot'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { eventually, readMarked, readOverlay } from '../e2e/page/page-stage.ts'
 import { serveTicket } from '../pages/serve-ticket.ts'
+import type { Environment } from '../providers/persona/keys.ts'
 import { pairWithRelay } from './ask-relay.ts'
 import { launchBrowser } from './browser.ts'
 import { buildOnce } from './build-once.ts'
@@ -21,9 +22,13 @@ const COLLEAGUE = 'bob@example.com'
 interface BystandersOptions {
   /** The journey signs out in between, which closes the neighbour’s case, too. */
   signsOut?: boolean
+  /** Of the stage’s relay at Persona. */
+  environment?: Environment
 }
 
 interface Bystanders {
+  /** The case that stands in the agent’s own other window, in the agent’s name. */
+  inPanel: string
   /** Throws where anything of theirs is not as it was. */
   expectUntouched(): Promise<void>
   close(): Promise<void>
@@ -33,7 +38,10 @@ interface Bystanders {
  * For a file of journeys: there from its stage’s opening on, looked at before it closes. Call it between the two hooks that
  * do so. `find`: the stage, and a page of ours in which the agent is signed in.
  */
-export function keepBystanders(find: () => readonly [Stage, Page], options: BystandersOptions = {}): void {
+export function keepBystanders(
+  find: () => readonly [Stage, Page],
+  options: BystandersOptions = {},
+): () => Bystanders {
   let bystanders: Bystanders
   beforeAll(async () => {
     bystanders = await openBystanders(...find(), options)
@@ -42,22 +50,24 @@ export function keepBystanders(find: () => readonly [Stage, Page], options: Byst
     await bystanders?.expectUntouched()
     await bystanders?.close()
   })
+  return () => bystanders
 }
 
 /** `options`: a page of ours in which the agent of the journey is signed in. */
 async function openBystanders(
   stage: Stage,
   options: Page,
-  { signsOut = false }: BystandersOptions = {},
+  { signsOut = false, environment = 'sandbox' }: BystandersOptions = {},
 ): Promise<Bystanders> {
-  const [inPanel, inPopOut, atColleague] = ['account-work', 'reusable-persona', 'changed-mind'].map(
-    (name) => personaStory(stage, name).inquiry,
-  )
-  const ticket = await serveTicket(stage.providers.control.known().persona.sandbox)
+  const inquiryOf = (name: string) => personaStory(stage, name, environment).inquiry
+  const inPanel = inquiryOf('account-work')
+  const inPopOut = inquiryOf('reusable-persona')
+  const atColleague = inquiryOf('changed-mind')
+  const ticket = await serveTicket(stage.providers.control.known().persona[environment])
   await letSiteIn(options, ticket.url)
   const workedIn = await options.evaluate(async () => (await chrome.windows.getCurrent()).id)
 
-  async function openTicket(id: string | undefined, type: 'normal' | 'popup'): Promise<Page> {
+  async function openTicket(id: string, type: 'normal' | 'popup'): Promise<Page> {
     const page = await stage.browser.openWindow(`${ticket.url}?${type}`, type)
     await page.evaluate((named) => document.querySelector('main')?.replaceChildren(`About ${named}`), id)
     await eventually(async () => expect(await readMarked(page.mainFrame())).toEqual([id]))
@@ -75,13 +85,14 @@ async function openBystanders(
   const browser = await launchBrowser({ extension: await buildOnce('extension'), headless: true })
   const theirs = { ...stage, browser }
   await (await pairInOptions(theirs, COLLEAGUE)).close()
-  const colleague = await openPanelAt(theirs, { case: atColleague ?? '' })
+  const colleague = await openPanelAt(theirs, { case: atColleague })
   const askAuditor = await pairWithRelay(stage, 'otto@example.com', 'auditor')
 
   // The journey’s own window is the one in front again.
   await options.evaluate((id) => chrome.windows.update(id ?? -1, { focused: true }).then(() => {}), workedIn)
 
   return {
+    inPanel,
     async expectUntouched() {
       await panel.waitFor(`(${signsOut ? `${shown} ?? ${own}` : shown}) === ${own}`)
       expect(await stage.browser.countSidePanels()).toBe(panels)
@@ -92,10 +103,7 @@ async function openBystanders(
         expect(await readMarked(page.mainFrame())).toEqual([id])
         expect((await readOverlay(page))?.card?.isShown ?? false).toBe(false)
       }
-      await colleague
-        .locator('.case .fact-id code')
-        .getByText(atColleague ?? '')
-        .waitFor()
+      await colleague.locator('.case .fact-id code').getByText(atColleague).waitFor()
       const kept = await colleague.evaluate(async () => {
         const held: Record<string, unknown> = await chrome.storage.session.get(null)
         const [recents, ...wishes] = [
@@ -118,7 +126,7 @@ async function openBystanders(
 }
 
 /** With the press of a button that a browser asks for, which a test has none of. */
-async function openPanelIn(stage: Stage, options: Page, page: Page, id: string | undefined): Promise<void> {
+async function openPanelIn(stage: Stage, options: Page, page: Page, id: string): Promise<void> {
   const windowId = await options.evaluate(
     async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.windowId,
     page.url(),
