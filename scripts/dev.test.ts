@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, wri
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { inspectBrowser } from '../test/stage/browser.ts'
+import { inspectBrowser } from '../test/harness/browser.ts'
 import { ROOT } from './local-relay.ts'
 
 type Inspected = Awaited<ReturnType<typeof inspectBrowser>>
@@ -92,21 +92,21 @@ interface Change {
 const CHANGES: Change[] = [
   {
     name: 'the page script',
-    file: 'extension/src/page/world.ts',
+    file: 'extension/src/page/script-world.ts',
     from: 'globalThis.inquiryLens = {',
     to: "document.documentElement.dataset.seen = 'page script'\n  globalThis.inquiryLens = {",
     see: () => ticket.evaluate(() => document.documentElement.dataset.seen).catch(String),
   },
   {
     name: 'the background',
-    file: 'extension/src/background/menu.ts',
+    file: 'extension/src/background/launchers/menu.ts',
     from: 'export function createMenu(',
     to: "void chrome.action.setTitle({ title: 'background' })\nexport function createMenu(",
     see: () => options.evaluate(() => chrome.action.getTitle({})).catch(String),
   },
   {
     name: 'a component',
-    file: 'extension/src/ui/options-view.tsx',
+    file: 'extension/src/ui/surfaces/options/options-view.tsx',
     from: '\n        Sign out\n',
     to: '\n        Leave, component\n',
     // Signed in still: this button is for nobody else.
@@ -121,7 +121,7 @@ const CHANGES: Change[] = [
   },
   {
     name: 'a provider',
-    file: 'test/providers/control/control-routes.ts',
+    file: 'test/fake-providers/control/control-routes.ts',
     from: "app.get('/calls', (c) => c.json(control.calls()))",
     to: "app.get('/calls', (c) => c.text('provider'))",
     see: () => answer(`${providers}/__providers/calls`),
@@ -143,7 +143,7 @@ it('stays signed in at the relay through all of these', async () => {
 })
 
 it('keeps what it shows while a file does not compile, and goes on after', async () => {
-  const file = 'extension/src/ui/options-view.tsx'
+  const file = 'extension/src/ui/surfaces/options/options-view.tsx'
   save(file, 'Leave, component', 'Leave, {component')
   await expect.poll(() => output, PATIENCE).toContain(`${file}: failed`)
   await options.reload()

@@ -11,9 +11,9 @@ import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { HealthSchema } from '@inquiry-lens/shared/api.ts'
+import { HealthSchema } from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
-import { isSecretName } from '../worker/src/configuration.ts'
+import { isSecretName } from '../worker/src/config/bindings.ts'
 import { fileOfSharedToken, writeSharedToken } from './shared-token.ts'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))

@@ -2,9 +2,9 @@
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { EmailSchema } from '@inquiry-lens/shared/api.ts'
-import { formatHeading, formatLine, type RecordFormat } from '@inquiry-lens/shared/format-record.ts'
-import { createChain, type RecordHead } from '@inquiry-lens/shared/record.ts'
+import { createChain, type RecordHead } from '@inquiry-lens/shared/audit/chain.ts'
+import { headToSign, RecordKeySchema, type SignedHead } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { formatHeading, formatLine, type RecordFormat } from '@inquiry-lens/shared/audit/format-entries.ts'
 import {
   createRecordCheck,
   type RecordCheck,
@@ -12,8 +12,8 @@ import {
   type RecordReport,
   readWitnesses,
   type WitnessVerdict,
-} from '@inquiry-lens/shared/record-check.ts'
-import { headToSign, RecordKeySchema, type SignedHead } from '@inquiry-lens/shared/record-head.ts'
+} from '@inquiry-lens/shared/audit/verify.ts'
+import { EmailSchema } from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
 import { readArguments, readRelay, stopWith } from './command-line.ts'
 import { createRelayRecord, type RelayRecord, signInForRecord } from './relay-record.ts'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { typeOfCode } from '@inquiry-lens/shared/problem.ts'
+import { typeOfCode } from '@inquiry-lens/shared/contract/problems.ts'
 import { afterEach, expect, it } from 'vitest'
 import { createRelayAdmin } from './relay-admin.ts'
 

@@ -10,7 +10,7 @@ import {
   type Revoked,
   RevokedSchema,
   type Role,
-} from '@inquiry-lens/shared/api.ts'
+} from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
 import { createRelayCall } from './relay-call.ts'
 

@@ -1,8 +1,13 @@
 /** A call to the relay, as scripts make it. Throws an `Error` with the problem's own words. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { codeOfType, PROBLEM_TYPES, type ProblemCode, ProblemSchema } from '@inquiry-lens/shared/problem.ts'
+import {
+  codeOfType,
+  PROBLEM_TYPES,
+  type ProblemCode,
+  ProblemSchema,
+} from '@inquiry-lens/shared/contract/problems.ts'
 import * as v from 'valibot'
-import { isLoopback } from '../worker/src/binding-schemas.ts'
+import { isLoopback } from '../worker/src/config/binding-schemas.ts'
 
 /** Why no token and no pairing code may go there; `undefined`: they may. */
 export function refusePlainHttp({ protocol, hostname, origin }: URL): string | undefined {

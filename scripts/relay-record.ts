@@ -8,7 +8,7 @@ import {
   RecordDaysSchema,
   type RecordPage,
   RecordPageSchema,
-} from '@inquiry-lens/shared/record-api.ts'
+} from '@inquiry-lens/shared/contract/audit.ts'
 import * as v from 'valibot'
 import { createRelayAdmin } from './relay-admin.ts'
 import { createRelayCall } from './relay-call.ts'

@@ -66,7 +66,7 @@ export async function startProviders(): Promise<RestartableProviders> {
   const url = `http://127.0.0.1:${port}`
 
   async function serve(): Promise<Worker> {
-    const thread = new Worker(join(ROOT, 'test/providers/serve.ts'), {
+    const thread = new Worker(join(ROOT, 'test/fake-providers/serve.ts'), {
       argv: ['--port', String(port)],
       stdout: true,
     })

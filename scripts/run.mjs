@@ -17,7 +17,7 @@ const COMMANDS = {
   test: { file: 'scripts/test.ts', browser: true },
   tour: { file: 'test/tour/tour.ts', browser: true },
   gallery: { file: 'test/gallery/gallery.ts', browser: true },
-  providers: { file: 'test/providers/serve.ts' },
+  providers: { file: 'test/fake-providers/serve.ts' },
   relay: { file: 'scripts/relay.ts' },
   agents: { file: 'scripts/agents.ts' },
   record: { file: 'scripts/record.ts' },
@@ -25,7 +25,7 @@ const COMMANDS = {
   deploy: { file: 'scripts/deploy.ts' },
   conformance: { file: 'scripts/conformance.ts' },
   bench: { file: 'scripts/bench.ts', browser: true },
-  icons: { file: 'test/stage/renew-icons.ts', browser: true },
+  icons: { file: 'test/harness/renew-icons.ts', browser: true },
   'set-up': { browser: true },
 }
 

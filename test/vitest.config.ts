@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'providers', include: ['providers/**/*.test.ts'], isolate: false, testTimeout: 30_000 },
+        test: { name: 'providers', include: ['fake-providers/**/*.test.ts'], isolate: false, testTimeout: 30_000 },
       },
       { test: { name: 'stories', include: ['stories/**/*.test.ts'], testTimeout: 30_000 } },
       {
@@ -44,8 +44,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          globalSetup: ['stage/build-all.ts'],
-          setupFiles: ['stage/show-screens.ts'],
+          globalSetup: ['harness/build-all.ts'],
+          setupFiles: ['harness/show-screens.ts'],
           // Before a test's own, which close what there is to see.
           sequence: { hooks: 'list' },
           // Nothing here is a bound: a busy machine is as right as an idle one.

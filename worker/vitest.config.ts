@@ -3,7 +3,11 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 // Declares what is provided.
 import type {} from '@inquiry-lens/shared/testing/thoroughness.ts'
 import { defineConfig } from 'vitest/config'
-import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY, REFERENCE_FORM } from '../test/providers/app.ts'
+import {
+  FAKE_DEEPIDV_SANDBOX_KEY,
+  FAKE_PERSONA_SANDBOX_KEY,
+  REFERENCE_FORM,
+} from '../test/fake-providers/app.ts'
 import { PROJECTION_DIGESTS } from './testing/projection-sources.ts'
 
 const thoroughness = Number(process.env.THOROUGHNESS ?? 1)

@@ -1,9 +1,9 @@
 /** What an admin can set and nothing reads would be a promise that nothing keeps. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ConfigSchema } from '@inquiry-lens/shared/config-api.ts'
+import { ConfigSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { describe, expect, it } from 'vitest'
-import { FEATURES } from './managed.ts'
+import { FEATURES } from './platform/policy.ts'
 
 /** All that ships, without what only makes a configuration for the samples. */
 async function readSources(): Promise<Map<string, string>> {

@@ -1,5 +1,5 @@
 /** Wrangler's configuration for a deployment: what `wrangler.toml` says of the program, and the settings of the place. */
-import { readConfiguration, SECRET_NAMES, type SecretName } from '../../worker/src/configuration.ts'
+import { readConfiguration, SECRET_NAMES, type SecretName } from '../../worker/src/config/bindings.ts'
 import { done, type Outcome, refuse } from './outcome.ts'
 import { hostOf, type Settings } from './settings.ts'
 

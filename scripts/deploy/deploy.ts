@@ -1,6 +1,6 @@
 /** A deployment from first question to last check. Everything it touches is handed in. */
-import { API_VERSION } from '@inquiry-lens/shared/api.ts'
-import { SECRET_NAMES, type SecretName } from '../../worker/src/configuration.ts'
+import { API_VERSION } from '@inquiry-lens/shared/contract/api.ts'
+import { SECRET_NAMES, type SecretName } from '../../worker/src/config/bindings.ts'
 import { createRelayAdmin } from '../relay-admin.ts'
 import type { Ask } from './ask.ts'
 import { chooseSettings, originOf, type Wishes } from './choose.ts'

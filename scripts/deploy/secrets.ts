@@ -1,6 +1,6 @@
 /** Which secrets are made, which are handed over, and which stay as the Worker has them. */
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
-import { SECRET_NAMES, type SecretName } from '../../worker/src/configuration.ts'
+import { SECRET_NAMES, type SecretName } from '../../worker/src/config/bindings.ts'
 import { done, type Outcome, refuse } from './outcome.ts'
 
 export type SecretValues = Partial<Record<SecretName, string>>

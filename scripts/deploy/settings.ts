@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as v from 'valibot'
-import { isSecretName, JURISDICTIONS, VARIABLE_NAMES } from '../../worker/src/configuration.ts'
+import { isSecretName, JURISDICTIONS, VARIABLE_NAMES } from '../../worker/src/config/bindings.ts'
 import { done, type Outcome, refuse } from './outcome.ts'
 
 const HOST = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/

@@ -3,7 +3,7 @@ import { type SpawnOptions, spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { isSecretName } from '../../worker/src/configuration.ts'
+import { isSecretName } from '../../worker/src/config/bindings.ts'
 import { done, type Outcome, refuse } from './outcome.ts'
 import type { SecretValues } from './secrets.ts'
 

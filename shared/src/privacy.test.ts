@@ -1,7 +1,7 @@
 /** `docs/privacy.md` says of each field what the table says. */
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { type Disclosure, FIELDS } from './fields.ts'
+import { type Disclosure, FIELDS } from './domain/fields.ts'
 
 const SECTIONS: Readonly<Record<Disclosure, string>> = {
   basic: 'Shown to every role',

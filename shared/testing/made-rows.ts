@@ -8,7 +8,7 @@ import type {
   ProviderEvent,
   Session,
   SessionCase,
-} from '../src/model.ts'
+} from '../src/domain/model.ts'
 
 export const INQUIRY_ID = 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf'
 

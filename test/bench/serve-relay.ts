@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { AddedAgentSchema, PairedSchema, type Role } from '@inquiry-lens/shared/api.ts'
+import { AddedAgentSchema, PairedSchema, type Role } from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
-import { FAKE_PERSONA_SANDBOX_KEY } from '../providers/app.ts'
+import { FAKE_PERSONA_SANDBOX_KEY } from '../fake-providers/app.ts'
 
 export interface ServedRelay {
   url: string

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { it } from 'vitest'
 import { type LoadedScripts, readLoadedScripts } from '../../extension/loaded-scripts.ts'
-import { buildOnce } from '../stage/build-once.ts'
+import { buildOnce } from '../harness/build-once.ts'
 import { noteFigure } from './note-figure.ts'
 
 const SURFACES = ['popup.html', 'sidepanel.html', 'card.html']

@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually, placeOf, readMarked, readOverlay } from '../e2e/page/page-stage.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { PANEL_SIZE } from '../harness/open-panel.ts'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
-import { PANEL_SIZE } from '../stage/open-panel.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 import { noteFigure, repeat } from './note-figure.ts'
 
 /** How long the pointer rests before it counts as asking (`extension/src/page/hover.ts`): a choice, and no cost. */

@@ -2,12 +2,12 @@
  * What every adapter promises the gate, held against the fakes in `npm test`, and against true sandboxes by
  * `npm run conformance`. Read-only, and seen to be.
  */
-import { CaseFileSchema, type Session, SessionSchema } from '@inquiry-lens/shared/model.ts'
+import { CaseFileSchema, type Session, SessionSchema } from '@inquiry-lens/shared/domain/model.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { SessionsFilter } from '../../worker/src/gateway/query.ts'
 import type { Fetched, Line } from '../../worker/src/providers/provider.ts'
-import type { SessionsFilter } from '../../worker/src/question.ts'
 import { describeWalk, type RawWalk, readRawId, readRawPage, walkRaw } from './raw-deepidv.ts'
 import { findSandboxes, listFakes, type Target } from './targets.ts'
 

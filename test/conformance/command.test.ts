@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY } from '../providers/app.ts'
-import { type ServedProviders, serveProviders } from '../providers/serve.ts'
+import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY } from '../fake-providers/app.ts'
+import { type ServedProviders, serveProviders } from '../fake-providers/serve.ts'
 
 const SCRIPT = join(import.meta.dirname, '../../scripts/conformance.ts')
 const UNSET = { PERSONA_API_KEY: '', PERSONA_API_URL: '', DEEPIDV_API_KEY: '', DEEPIDV_API_URL: '' }

@@ -1,13 +1,13 @@
 /** Whom the adapters are held against: the fakes always, a true sandbox where its key and address are given. */
-import { openFamilies } from '@inquiry-lens/shared/event-families.ts'
+import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import { type Environment, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
-import { Origin } from '../../worker/src/binding-schemas.ts'
+import { Origin } from '../../worker/src/config/binding-schemas.ts'
 import { createDeepidv } from '../../worker/src/providers/deepidv/client.ts'
 import { createPersona } from '../../worker/src/providers/persona/client.ts'
 import type { Provider } from '../../worker/src/providers/provider.ts'
 import { createShowName } from '../../worker/src/providers/shown-names.ts'
-import { createProviders, FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY } from '../providers/app.ts'
+import { createProviders, FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY } from '../fake-providers/app.ts'
 
 export type Send = (request: Request) => Promise<Response>
 

@@ -4,10 +4,10 @@
  */
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { findViolations } from '../stage/find-violations.ts'
-import { personaStory } from '../stage/known-story.ts'
-import { openPanelAt } from '../stage/open-panel.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { findViolations } from '../harness/find-violations.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
+import { openPanelAt } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
 
 let stage: Stage

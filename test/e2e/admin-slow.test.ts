@@ -1,8 +1,8 @@
 /** The admin page while the relay is slow: no act is dropped, none is done twice, and none looks done before it is. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type RelayBetween, startRelayBetween } from '../stage/relay-between.ts'
-import { connect, openStage, type Stage } from '../stage/stage.ts'
+import { connect, openStage, type Stage } from '../harness/harness.ts'
+import { type RelayBetween, startRelayBetween } from '../harness/relay-between.ts'
 
 const ADMIN = 'root@example.com'
 

@@ -1,8 +1,8 @@
 /** The admin page as an admin, an auditor and everybody else see it, over a real relay. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findViolations } from '../stage/find-violations.ts'
-import { openStage, pairInOptions, type Stage, signOutInOptions } from '../stage/stage.ts'
+import { findViolations } from '../harness/find-violations.ts'
+import { openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
 
 const ADMIN = 'root@example.com'
 

@@ -1,10 +1,10 @@
 /** What a screen reader is told: answers, verdicts and failures, once, by the accessibility tree. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
+import { focusPanel, showItsRows } from '../harness/open-panel.ts'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
-import { personaStory } from '../stage/known-story.ts'
-import { focusPanel, showItsRows } from '../stage/open-panel.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
 
 let stage: Stage
 let panel: Page

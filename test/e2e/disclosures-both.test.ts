@@ -1,13 +1,13 @@
 /** What is shown on request of a deepidv session, and who else looks at it, in the panel and on the card in a page. */
-import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
+import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { pairWithRelay } from '../stage/ask-relay.ts'
-import { findViolations } from '../stage/find-violations.ts'
-import { deepidvStory, personaStory } from '../stage/known-story.ts'
-import { focusPanel, PANEL_SIZE } from '../stage/open-panel.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { pairWithRelay } from '../harness/ask-relay.ts'
+import { findViolations } from '../harness/find-violations.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { deepidvStory, personaStory } from '../harness/known-story.ts'
+import { focusPanel, PANEL_SIZE } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
 
 const LONG_NAME = 'wilhelmina-'.repeat(5)

@@ -5,13 +5,13 @@
  * Counts are exact where one refresh is looked at: a surface asks again by itself after 12 seconds at the soonest, and
  * the agents' own clock is not moved.
  */
-import { GateReportSchema } from '@inquiry-lens/shared/gate-api.ts'
+import { GateReportSchema } from '@inquiry-lens/shared/contract/gateway.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { forgetAnswers } from '../stage/forget-answers.ts'
-import { personaStory } from '../stage/known-story.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { forgetAnswers } from '../harness/forget-answers.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
 import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
 
 type Fault = Parameters<Stage['providers']['control']['faults']>[0][number]

@@ -1,8 +1,8 @@
 /** Stored XSS: what a provider, a customer or a colleague wrote is text in a real Chromium, whatever it says. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openPanelAt } from '../stage/open-panel.ts'
-import { openStage, pairInOptions, type Stage, signOutInOptions } from '../stage/stage.ts'
+import { openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { openPanelAt } from '../harness/open-panel.ts'
 
 /** Sets a mark on the page if any of it comes to life. */
 const MARKUP = '<img src=x onerror="document.documentElement.dataset.hacked=1"><script>hack()</script>'

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findChromium } from '../stage/browser.ts'
-import { drawIcon, ICONS, iconFile } from '../stage/draw-icon.ts'
+import { findChromium } from '../harness/browser.ts'
+import { drawIcon, ICONS, iconFile } from '../harness/draw-icon.ts'
 
 let browser: Browser
 

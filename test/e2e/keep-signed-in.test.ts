@@ -1,7 +1,7 @@
 /** A sign-in outlasts updates of the extension, and locks by the time that passed. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
 
 let stage: Stage
 let options: Page

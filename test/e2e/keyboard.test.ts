@@ -1,7 +1,7 @@
 /** The whole way of an agent by the keyboard alone, from pairing to the reply in the ticket, and through the panel. */
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStage, type Stage } from '../stage/stage.ts'
+import { openStage, type Stage } from '../harness/harness.ts'
 import { eventually, readOverlay } from './page/page-stage.ts'
 
 let stage: Stage

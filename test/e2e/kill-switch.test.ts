@@ -1,8 +1,8 @@
 /** The relay's `SITES_OFF`: where it names a host, nothing is marked, looked up, counted or shown, in open tabs too. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type RelayBetween, startRelayBetween } from '../stage/relay-between.ts'
-import { connect, letSiteIn, openStage, type Stage } from '../stage/stage.ts'
+import { connect, letSiteIn, openStage, type Stage } from '../harness/harness.ts'
+import { type RelayBetween, startRelayBetween } from '../harness/relay-between.ts'
 import { eventually, readMarked, readOverlay } from './page/page-stage.ts'
 
 let stage: Stage

@@ -1,9 +1,9 @@
 /** Lifetimes and leaving: the lock, the sign-out, the revocation; after each, nothing in the browser names anybody. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { personaStory } from '../stage/known-story.ts'
-import { focusPanel, PANEL_SIZE } from '../stage/open-panel.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage, signOutInOptions } from '../stage/stage.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
+import { focusPanel, PANEL_SIZE } from '../harness/open-panel.ts'
 import { eventually, placeOf, readMarked, readOverlay } from './page/page-stage.ts'
 
 let stage: Stage

@@ -1,7 +1,7 @@
 /** The card over an ID in the ticket, as an agent gets it: by resting the pointer there. */
 import type { Frame, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import type { Stage } from '../stage/stage.ts'
+import type { Stage } from '../harness/harness.ts'
 import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
 
 /** The ticket’s site must have been let in. What the ticket does not name stands below it, as in a colleague’s note. */

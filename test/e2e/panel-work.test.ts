@@ -1,15 +1,15 @@
 /** The side panel as a place to work: lists and case beside each other, what was opened last, and all of it by keyboard. */
-import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
+import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { pairWithRelay } from '../stage/ask-relay.ts'
-import { keepBystanders } from '../stage/bystanders.ts'
-import { findViolations } from '../stage/find-violations.ts'
-import { forgetAnswers } from '../stage/forget-answers.ts'
-import { personaStory } from '../stage/known-story.ts'
-import { findCase, focusPanel, showEvents, showItsRows } from '../stage/open-panel.ts'
-import { openStage, pairInOptions, type Stage, signOutInOptions } from '../stage/stage.ts'
+import { pairWithRelay } from '../harness/ask-relay.ts'
+import { keepBystanders } from '../harness/bystanders.ts'
+import { findViolations } from '../harness/find-violations.ts'
+import { forgetAnswers } from '../harness/forget-answers.ts'
+import { openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
+import { findCase, focusPanel, showEvents, showItsRows } from '../harness/open-panel.ts'
 
 const NARROW = { width: 360, height: 700 }
 const WIDE = { width: 800, height: 700 }

@@ -2,11 +2,11 @@
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { keepBystanders } from '../stage/bystanders.ts'
-import { forgetAnswers } from '../stage/forget-answers.ts'
-import { personaStory } from '../stage/known-story.ts'
-import { findCase, showEvents, showItsRows } from '../stage/open-panel.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { keepBystanders } from '../harness/bystanders.ts'
+import { forgetAnswers } from '../harness/forget-answers.ts'
+import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
+import { findCase, showEvents, showItsRows } from '../harness/open-panel.ts'
 
 const ROW_HEIGHT = 56
 /** Of two ends that the provider told of one window, the relay waits for the later one, up to 30 s more. */

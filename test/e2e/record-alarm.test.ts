@@ -1,12 +1,12 @@
 /** A record that fills up: said at 70 % to those who look after it, and what a full one means to everybody. */
-import { MeSchema, type RecordFill } from '@inquiry-lens/shared/api.ts'
+import { MeSchema, type RecordFill } from '@inquiry-lens/shared/contract/api.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type AskRelay, pairWithRelay } from '../stage/ask-relay.ts'
-import { findViolations } from '../stage/find-violations.ts'
-import { PANEL_SIZE } from '../stage/open-panel.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { type AskRelay, pairWithRelay } from '../harness/ask-relay.ts'
+import { findViolations } from '../harness/find-violations.ts'
+import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { PANEL_SIZE } from '../harness/open-panel.ts'
 
 const AT_ONCE = 20
 

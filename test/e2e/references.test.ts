@@ -4,11 +4,11 @@
  */
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { FOREIGN_UUID, NOBODY, type NumbersStage, openNumbersStage } from '../harness/customer-numbers.ts'
+import { findViolations } from '../harness/find-violations.ts'
+import { pairInOptions, signOutInOptions } from '../harness/harness.ts'
+import { openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
 import type { Ticket } from '../pages/serve-ticket.ts'
-import { findViolations } from '../stage/find-violations.ts'
-import { FOREIGN_UUID, NOBODY, type NumbersStage, openNumbersStage } from '../stage/numbers-stage.ts'
-import { openPanelAt, PANEL_SIZE } from '../stage/open-panel.ts'
-import { pairInOptions, signOutInOptions } from '../stage/stage.ts'
 import { eventually, placeOf, readMarked } from './page/page-stage.ts'
 
 const SCHEMES = ['light', 'dark'] as const

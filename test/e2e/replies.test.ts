@@ -4,11 +4,11 @@
  */
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { keepBystanders } from '../stage/bystanders.ts'
-import { findViolations } from '../stage/find-violations.ts'
-import { personaStory } from '../stage/known-story.ts'
-import { openPanelAt } from '../stage/open-panel.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { keepBystanders } from '../harness/bystanders.ts'
+import { findViolations } from '../harness/find-violations.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
+import { openPanelAt } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
 import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
 

@@ -1,10 +1,10 @@
 /** Sample mode: a first look without a relay, on every surface, and not a request leaves the browser. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, type StageBrowser } from '../stage/browser.ts'
-import { buildOnce } from '../stage/build-once.ts'
-import { countRequests, type RequestCounter } from '../stage/count-requests.ts'
-import type { Surface } from '../stage/surface.ts'
+import { launchBrowser, type StageBrowser } from '../harness/browser.ts'
+import { buildOnce } from '../harness/build-once.ts'
+import { countRequests, type RequestCounter } from '../harness/count-requests.ts'
+import type { Surface } from '../harness/surface.ts'
 
 let browser: StageBrowser
 let network: RequestCounter

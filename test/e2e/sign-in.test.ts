@@ -8,7 +8,7 @@ import {
   pairInOptions,
   type Stage,
   signOutInOptions,
-} from '../stage/stage.ts'
+} from '../harness/harness.ts'
 
 let stage: Stage
 let page: Page

@@ -3,15 +3,15 @@
  * twice, no question is answered by the second press, and the surface can be used afterwards. What an admin does in several
  * steps has a test of its own (`admin-slow.test.ts`).
  */
-import type { Role } from '@inquiry-lens/shared/roles.ts'
+import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { Frame, JSHandle, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { forgetAnswers } from '../stage/forget-answers.ts'
-import { personaStory } from '../stage/known-story.ts'
-import { openPanelAt, PANEL_SIZE } from '../stage/open-panel.ts'
-import { type RelayBetween, startRelayBetween } from '../stage/relay-between.ts'
-import { connect, letSiteIn, openStage, type Stage, signOutInOptions } from '../stage/stage.ts'
+import { forgetAnswers } from '../harness/forget-answers.ts'
+import { connect, letSiteIn, openStage, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
+import { openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
+import { type RelayBetween, startRelayBetween } from '../harness/relay-between.ts'
 import { openCard, restOn } from './open-card.ts'
 import { readOverlay } from './page/page-stage.ts'
 

@@ -1,14 +1,14 @@
 /** What happened, as one line: in the case file and on the card, for eyes, for ears and for keys. */
-import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
+import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Frame, Locator, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { pairWithRelay } from '../stage/ask-relay.ts'
-import { keepBystanders } from '../stage/bystanders.ts'
-import { findViolations } from '../stage/find-violations.ts'
-import { deepidvStory, personaStory } from '../stage/known-story.ts'
-import { openPanelAt } from '../stage/open-panel.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { pairWithRelay } from '../harness/ask-relay.ts'
+import { keepBystanders } from '../harness/bystanders.ts'
+import { findViolations } from '../harness/find-violations.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { deepidvStory, personaStory } from '../harness/known-story.ts'
+import { openPanelAt } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
 
 const DAY = 24 * 3_600_000

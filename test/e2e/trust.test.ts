@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchBrowser, type StageBrowser } from '../stage/browser.ts'
-import { buildOnce } from '../stage/build-once.ts'
-import { openStage, pairInOptions, type Stage } from '../stage/stage.ts'
+import { launchBrowser, type StageBrowser } from '../harness/browser.ts'
+import { buildOnce } from '../harness/build-once.ts'
+import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
 
 /** Runs as a content script of ours would, and writes what it got into the page. */
 const PROBE = `(async () => {

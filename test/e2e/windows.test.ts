@@ -1,14 +1,14 @@
 /** Agents work in several windows: what is asked for in one is shown in that one, and nowhere else. */
-import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
+import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AskRelay, pairWithRelay } from '../stage/ask-relay.ts'
-import { launchBrowser, type StageBrowser } from '../stage/browser.ts'
-import { buildOnce } from '../stage/build-once.ts'
-import { personaStory } from '../stage/known-story.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../stage/stage.ts'
-import type { Surface } from '../stage/surface.ts'
+import { type AskRelay, pairWithRelay } from '../harness/ask-relay.ts'
+import { launchBrowser, type StageBrowser } from '../harness/browser.ts'
+import { buildOnce } from '../harness/build-once.ts'
+import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
+import type { Surface } from '../harness/surface.ts'
 import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
 
 let stage: Stage

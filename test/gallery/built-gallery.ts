@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
 import { promisify } from 'node:util'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { findChromium } from '../stage/browser.ts'
-import { ROOT } from '../stage/build-once.ts'
-import { AXE_FILE } from '../stage/find-violations.ts'
+import { findChromium } from '../harness/browser.ts'
+import { ROOT } from '../harness/build-once.ts'
+import { AXE_FILE } from '../harness/find-violations.ts'
 import { addressOf, SIZES, type Size, type View } from './view.ts'
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -2,14 +2,23 @@
  * What the background of a gallery's view answers: what a relay told it, in the contract's own types. Cases are the stories,
  * which are providers' documents gone through the relay's projection.
  */
-import { OPEN_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
-import type { CaseFile, Inquiry, Lookup, ProviderEvent, Session, Source } from '@inquiry-lens/shared/model.ts'
-import { classifyObjectId } from '@inquiry-lens/shared/object-id.ts'
-import type { ProblemCode } from '@inquiry-lens/shared/problem.ts'
+
+import type { RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
+import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
+import type {
+  CaseFile,
+  Inquiry,
+  Lookup,
+  ProviderEvent,
+  Session,
+  Source,
+} from '@inquiry-lens/shared/domain/model.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
+import { overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import { judge } from '@inquiry-lens/shared/insight/verdict/judge.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { RecordLine } from '@inquiry-lens/shared/record.ts'
-import { overlayPacks } from '@inquiry-lens/shared/replies/overlay-packs.ts'
-import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/summary.ts'
 import {
   madeDevice,
   madeEvent,
@@ -20,10 +29,10 @@ import {
   madeSession,
   madeSessionCase,
 } from '@inquiry-lens/shared/testing/made-rows.ts'
-import { judge } from '@inquiry-lens/shared/verdict/judge.ts'
-import { localFailure } from '../../extension/src/background/local-failure.ts'
-import { problemFailure } from '../../extension/src/background/problem-failure.ts'
-import { type Failure, fail, type LocalFailureCode, succeed } from '../../extension/src/failure.ts'
+import { localFailure } from '../../extension/src/background/relay/local-failure.ts'
+import { problemFailure } from '../../extension/src/background/relay/problem-failure.ts'
+import type { RecordWitness } from '../../extension/src/background/session/audit-checkpoint.ts'
+import { type Failure, fail, type LocalFailureCode, succeed } from '../../extension/src/messages/failure.ts'
 import type {
   Account,
   CaseView,
@@ -32,9 +41,8 @@ import type {
   RecordStanding,
   ReferenceView,
   SurfaceConfig,
-} from '../../extension/src/messages.ts'
-import type { RecordWitness } from '../../extension/src/record-witness.ts'
-import type { PanelWish, RecentCase } from '../../extension/src/stored.ts'
+} from '../../extension/src/messages/messages.ts'
+import type { PanelWish, RecentCase } from '../../extension/src/platform/stored.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
 import { PERSONA_STORIES } from '../stories/persona-stories.ts'
 import { WORDS } from '../stories/story.ts'

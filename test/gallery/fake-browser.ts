@@ -1,6 +1,6 @@
 /** The browser as a surface sees it: a background that answers what the view says, and storage that holds it. */
 import * as v from 'valibot'
-import { MESSAGES, type MessageName } from '../../extension/src/messages.ts'
+import { MESSAGES, type MessageName } from '../../extension/src/messages/messages.ts'
 import type { Answers, View } from './view.ts'
 
 type Values = Record<string, unknown>

@@ -5,7 +5,7 @@
  */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { findViolations } from '../stage/find-violations.ts'
+import { findViolations } from '../harness/find-violations.ts'
 import { type BuiltGallery, openBuiltGallery } from './built-gallery.ts'
 import { findSmall, findUnsaid, findWide, measureFont, watchStops } from './checks.ts'
 import { addressOf, SIZES, type Size, type Surface, type View } from './view.ts'

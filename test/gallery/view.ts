@@ -1,7 +1,7 @@
 /** What a view is: a surface, what its background answers, what its browser holds, and what is pressed until it is there. */
-import type { Result } from '../../extension/src/failure.ts'
-import type { Account, MessageName, Payload, Replies } from '../../extension/src/messages.ts'
-import type { PanelFocus } from '../../extension/src/stored.ts'
+import type { Result } from '../../extension/src/messages/failure.ts'
+import type { Account, MessageName, Payload, Replies } from '../../extension/src/messages/messages.ts'
+import type { PanelFocus } from '../../extension/src/platform/stored.ts'
 
 export const SURFACES = ['popup', 'panel', 'card', 'options', 'admin'] as const
 export type Surface = (typeof SURFACES)[number]

@@ -1,7 +1,7 @@
 /** A support ticket in a made-up help desk, with inquiries in it that the fake provider knows. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { KnownStory } from '../providers/persona/known.ts'
+import type { KnownStory } from '../fake-providers/persona/known.ts'
 
 type Stories = Readonly<Record<string, Pick<KnownStory, 'inquiry'>>>
 

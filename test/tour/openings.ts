@@ -1,11 +1,11 @@
 /** What stood in the pictures beside the relay's audit log: what was shown is recorded as opened, and nothing else is. */
-import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
+import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { readOverlay } from '../e2e/page/page-stage.ts'
-import { pairWithRelay } from '../stage/ask-relay.ts'
-import type { Stage } from '../stage/stage.ts'
-import type { Surface } from '../stage/surface.ts'
+import { pairWithRelay } from '../harness/ask-relay.ts'
+import type { Stage } from '../harness/harness.ts'
+import type { Surface } from '../harness/surface.ts'
 
 /** The ID that each case in sight gives as its own, in panel and card. */
 const SHOWN_IDS = `[

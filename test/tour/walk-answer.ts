@@ -3,8 +3,8 @@
  * beside the way over the provider's dashboard.
  */
 import type { Locator } from 'playwright-core'
-import { personaStory } from '../stage/known-story.ts'
-import { letSiteIn, openStage, pairInOptions } from '../stage/stage.ts'
+import { letSiteIn, openStage, pairInOptions } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
 import { listDashboardWay } from './dashboard-way.ts'
 import { findText } from './find-text.ts'
 import { createHand } from './human-hand.ts'

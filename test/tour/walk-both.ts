@@ -1,6 +1,6 @@
 /** Two providers at one relay: side by side, one of them down, and back. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openStage, pairInOptions } from '../stage/stage.ts'
+import { openStage, pairInOptions } from '../harness/harness.ts'
 import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 

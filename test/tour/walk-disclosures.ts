@@ -1,8 +1,8 @@
 /** What is shown on request alone, by whom, and where whoever must answer for it looks it up. */
 import type { Page } from 'playwright-core'
-import { personaStory } from '../stage/known-story.ts'
-import { focusPanel } from '../stage/open-panel.ts'
-import { openStage, pairInOptions, type Stage, signOutInOptions } from '../stage/stage.ts'
+import { openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { personaStory } from '../harness/known-story.ts'
+import { focusPanel } from '../harness/open-panel.ts'
 import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 

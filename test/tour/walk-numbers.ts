@@ -1,8 +1,8 @@
 /** A ticket without an ID: the company's own numbers in it lead to cases, and so does a session's UUID. */
 import type { Frame, Page } from 'playwright-core'
 import { eventually, placeOf, readMarked } from '../e2e/page/page-stage.ts'
-import { NOBODY, openNumbersStage } from '../stage/numbers-stage.ts'
-import { PANEL_SIZE } from '../stage/open-panel.ts'
+import { NOBODY, openNumbersStage } from '../harness/customer-numbers.ts'
+import { PANEL_SIZE } from '../harness/open-panel.ts'
 import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 

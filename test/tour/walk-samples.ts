@@ -1,7 +1,7 @@
 /** A first look without a relay: on every surface, and not a request leaves the browser. */
-import { launchBrowser } from '../stage/browser.ts'
-import { buildOnce } from '../stage/build-once.ts'
-import { countRequests } from '../stage/count-requests.ts'
+import { launchBrowser } from '../harness/browser.ts'
+import { buildOnce } from '../harness/build-once.ts'
+import { countRequests } from '../harness/count-requests.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 export async function walkSamples(step: TourStep, picture: TourPicture): Promise<void> {

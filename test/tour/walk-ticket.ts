@@ -1,8 +1,8 @@
 /** A ticket from pairing to signing out: marks, card, panel, lists, a provider that is down, a sign-in that was ended. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
+import { openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
-import { openStage, pairInOptions, type Stage, signOutInOptions } from '../stage/stage.ts'
 import { findText } from './find-text.ts'
 import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'

@@ -1,7 +1,8 @@
 /** The panel as a place to work: a case of each kind at 360 pixels, lists and case side by side at 800, long names in both. */
-import { deepidvStory, personaStory } from '../stage/known-story.ts'
-import { focusPanel } from '../stage/open-panel.ts'
-import { openStage, pairInOptions } from '../stage/stage.ts'
+
+import { openStage, pairInOptions } from '../harness/harness.ts'
+import { deepidvStory, personaStory } from '../harness/known-story.ts'
+import { focusPanel } from '../harness/open-panel.ts'
 import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 

@@ -1,11 +1,16 @@
 import { env } from 'cloudflare:workers'
-import { AddedAgentSchema, AgentsSchema, ROLES, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
+import {
+  AddedAgentSchema,
+  AgentsSchema,
+  ROLES,
+  SessionsPageSchema,
+} from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { readRecord } from '../testing/read-record.ts'
+import { readRecord } from '../testing/read-audit-log.ts'
 import { json, openRelay, readProblem } from '../testing/relay-under-test.ts'
 import { app } from './app.ts'
-import { VARIABLE_NAMES } from './configuration.ts'
+import { VARIABLE_NAMES } from './config/bindings.ts'
 
 const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
 

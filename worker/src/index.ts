@@ -1,4 +1,4 @@
+export { Desk } from './access/access-control.ts'
 export { app as default } from './app.ts'
-export { Desk } from './desk/desk.ts'
-export { Gate } from './gate/gate.ts'
-export { Residence } from './residence.ts'
+export { Residence } from './config/jurisdiction-pin.ts'
+export { Gate } from './gateway/provider-gateway.ts'

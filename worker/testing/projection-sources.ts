@@ -20,7 +20,7 @@ const ROOTS = {
 } as const
 
 /** The gate compares the field table by itself. */
-const FIELD_TABLE = resolve(ROOT, 'shared/src/fields.ts')
+const FIELD_TABLE = resolve(ROOT, 'shared/src/domain/fields.ts')
 const IMPORT = /^(?:import|export)\s+(?!type\b)[^'"]*from\s+'(@inquiry-lens\/shared\/|\.{1,2}\/)([^']+)'/gm
 
 export const PROJECTION_DIGESTS = { events: digestOf(ROOTS.events), answers: digestOf(ROOTS.answers) }

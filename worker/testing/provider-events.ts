@@ -1,6 +1,6 @@
 /** The events that the fake Persona has, of open families, newest first: what a walk through the relay must show. */
-import { openFamilies } from '@inquiry-lens/shared/event-families.ts'
-import { FAKE_PERSONA_SANDBOX_KEY } from '@inquiry-lens/test/providers/app.ts'
+import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
+import { FAKE_PERSONA_SANDBOX_KEY } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import type { RelayUnderTest } from './relay-under-test.ts'
 

@@ -4,9 +4,13 @@
  */
 import { reset } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { AddedAgentSchema, PairedSchema, type Role } from '@inquiry-lens/shared/api.ts'
-import { codeOfType, ProblemSchema } from '@inquiry-lens/shared/problem.ts'
-import { createProviders, type ProviderOptions, type Providers } from '@inquiry-lens/test/providers/app.ts'
+import { AddedAgentSchema, PairedSchema, type Role } from '@inquiry-lens/shared/contract/api.ts'
+import { codeOfType, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
+import {
+  createProviders,
+  type ProviderOptions,
+  type Providers,
+} from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { onTestFinished, vi } from 'vitest'
 

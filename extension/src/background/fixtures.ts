@@ -1,5 +1,7 @@
 /** Fictional data and parts for the tests of this folder. */
-import type { Paired } from '@inquiry-lens/shared/api.ts'
+import type { Paired } from '@inquiry-lens/shared/contract/api.ts'
+import { PROBLEM_TYPES, type ProblemCode, typeOfCode } from '@inquiry-lens/shared/contract/problems.ts'
+import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
 import type {
   Inquiry,
   InquiryCase,
@@ -9,9 +11,7 @@ import type {
   Session,
   Source,
   Summary,
-} from '@inquiry-lens/shared/model.ts'
-import { PROBLEM_TYPES, type ProblemCode, typeOfCode } from '@inquiry-lens/shared/problem.ts'
-import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/source.ts'
+} from '@inquiry-lens/shared/domain/model.ts'
 import {
   madeDevice,
   madeInquiry,
@@ -19,7 +19,7 @@ import {
   madeNetwork,
   madeSession,
 } from '@inquiry-lens/shared/testing/made-rows.ts'
-import type { Account } from '../messages.ts'
+import type { Account } from '../messages/messages.ts'
 import type { CardAsker, PageAsker } from '../platform/sender.ts'
 
 export const RELAY = 'https://lens.example.com'

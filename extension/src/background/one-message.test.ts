@@ -4,9 +4,8 @@
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { succeed } from '../failure.ts'
+import { succeed } from '../messages/failure.ts'
 import { classifySender, type Sender } from '../platform/sender.ts'
-import { createCaseReader } from './cases.ts'
 import {
   ACCOUNT,
   caseFileOf,
@@ -21,14 +20,15 @@ import {
   TOKEN,
   taggedAnswer,
 } from './fixtures.ts'
-import { createHealthReader } from './health.ts'
-import { createListMemory } from './list-memory.ts'
-import { createListReader } from './lists.ts'
-import { createLookups } from './lookups.ts'
-import { createPageHandlers } from './page-requests.ts'
-import { createRelayClient } from './relay-client.ts'
+import { createCaseReader } from './queries/cases.ts'
+import { createHealthReader } from './queries/health.ts'
+import { createListMemory } from './queries/list-cache.ts'
+import { createListReader } from './queries/lists.ts'
+import { createLookups } from './queries/lookups.ts'
+import { createShownMemory } from './queries/view-cache.ts'
+import { createRelayClient } from './relay/client.ts'
 import { createRouter, type Handlers } from './router.ts'
-import { createShownMemory } from './shown-memory.ts'
+import { createPageHandlers } from './tabs/page-requests.ts'
 
 const self = { id: 'own', origin: 'chrome-extension://own' }
 const pageOf = (file: string): Sender => ({ id: self.id, origin: self.origin, url: `${self.origin}/${file}` })

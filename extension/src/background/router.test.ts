@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { fail, succeed } from '../failure.ts'
-import { MESSAGES } from '../messages.ts'
+import { fail, succeed } from '../messages/failure.ts'
+import { MESSAGES } from '../messages/messages.ts'
 import { classifySender, type Sender } from '../platform/sender.ts'
 import {
   ACCOUNT,
@@ -15,7 +15,7 @@ import {
   sessionsPage,
   TICKET,
 } from './fixtures.ts'
-import { problemFailure } from './problem-failure.ts'
+import { problemFailure } from './relay/problem-failure.ts'
 import { createRouter, type Handlers, listenerOf, type RouterParts } from './router.ts'
 
 const self = { id: 'own', origin: 'chrome-extension://own' }

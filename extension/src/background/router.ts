@@ -1,10 +1,10 @@
 /** Brings each message to its handler: known by name, from an asker who may, with a payload that fits. */
 import * as v from 'valibot'
-import { type Failure, fail, type Result } from '../failure.ts'
-import { MESSAGES, type MessageName, type Payload, type Replies } from '../messages.ts'
+import { type Failure, fail, type Result } from '../messages/failure.ts'
+import { MESSAGES, type MessageName, type Payload, type Replies } from '../messages/messages.ts'
 import type { AppAsker, Asker, AskerKind, CardAsker, PageAsker, Sender } from '../platform/sender.ts'
-import { localFailure } from './local-failure.ts'
-import { cutFailure, type PageFailure } from './page-answer.ts'
+import { localFailure } from './relay/local-failure.ts'
+import { cutFailure, type PageFailure } from './tabs/page-answer.ts'
 
 type AskerOf<TName extends MessageName> = TName extends `page:${string}`
   ? PageAsker

@@ -1,12 +1,13 @@
 /** The card, and the ways to it: the pointer that rests on an ID, and the keys that walk from one to the next. */
+
+import type { PagePort } from './background-port.ts'
 import { isShown } from './boxes.ts'
+import { createReading } from './card-controller.ts'
 import { createCardFrame } from './card-frame.ts'
 import { markAt } from './hit-test.ts'
 import type { Host } from './host.ts'
 import { createHover, followPointer } from './hover.ts'
 import type { Mark, Marks } from './marks.ts'
-import type { PagePort } from './port.ts'
-import { createReading } from './reading.ts'
 import { createWalk } from './walk.ts'
 
 export interface CardParts {

@@ -2,7 +2,7 @@
  * Finds in a page what cannot be told by its looks alone: UUIDs that are sessions, and the company's own numbers for
  * customers, of whatever form an admin says. A script of its own: most relays have no use for it.
  */
-import { createReferenceFinder } from '@inquiry-lens/shared/reference.ts'
+import { createReferenceFinder } from '@inquiry-lens/shared/domain/customer-number.ts'
 import type { Found } from './marks.ts'
 import { createUuidFinder, type UuidHints } from './uuids.ts'
 

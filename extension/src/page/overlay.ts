@@ -2,11 +2,12 @@
  * A state's shape beside each ID that can be seen, moved in animation frames. What the page covers or clips has no shape:
  * its mark alone stands for it.
  */
+
+import { MOST_IDS_AT_ONCE } from './background-port.ts'
 import { boxesOf } from './boxes.ts'
 import type { Host } from './host.ts'
 import { listen, onEnd } from './listen.ts'
 import type { Mark, Marks } from './marks.ts'
-import { MOST_IDS_AT_ONCE } from './port.ts'
 import { drawShape, type Shown } from './shapes.ts'
 import { coverOf, elementOf } from './tree.ts'
 

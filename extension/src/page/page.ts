@@ -1,15 +1,15 @@
 /** Everything that runs in a web page: finds the IDs, marks them, and sets the stage for the rest with the first one. */
-import { findObjectIds, PAGE_MARKERS } from '@inquiry-lens/shared/page-ids.ts'
+import { findObjectIds, PAGE_MARKERS } from '@inquiry-lens/shared/domain/page-ids.ts'
+import { type PagePort, readTreatment } from './background-port.ts'
 import { isShown, uniqueIds } from './boxes.ts'
 import type { Finder } from './finder.ts'
 import { listen } from './listen.ts'
 import { createMarks, type Found } from './marks.ts'
 import { observeChanges } from './observe.ts'
-import { type PagePort, readTreatment } from './port.ts'
+import { createStage, type Stage } from './page-ui.ts'
 import { scan } from './scan.ts'
+import type { World } from './script-world.ts'
 import { createShadowFinder } from './shadow-roots.ts'
-import { createStage, type Stage } from './stage.ts'
-import type { World } from './world.ts'
 
 export interface PageParts {
   port: PagePort

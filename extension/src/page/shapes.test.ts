@@ -1,4 +1,4 @@
-import { MEANINGS } from '@inquiry-lens/shared/status.ts'
+import { MEANINGS } from '@inquiry-lens/shared/domain/case-state.ts'
 import { describe, expect, it } from 'vitest'
 import { SHAPES } from './shapes.ts'
 

@@ -1,5 +1,5 @@
 /** Each state as a shape, told from the others without its colour. The same ones stand beside words on our surfaces. */
-import type { Meaning, Tone } from '@inquiry-lens/shared/status.ts'
+import type { Meaning, Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 
 /** `unanswered`: it was asked for, and nobody could say. */
 export type Shown = Meaning | 'not-found' | 'unanswered'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Answer, LookUp, PagePort } from './port.ts'
+import type { Answer, LookUp, PagePort } from './background-port.ts'
 import { createStates } from './states.ts'
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }))

@@ -1,5 +1,5 @@
 /** What is known of the IDs' states: asked for in one go for all that want it, and not again while it is fresh. */
-import { MOST_IDS_AT_ONCE, type PagePort, readRetryAfter, readStates } from './port.ts'
+import { MOST_IDS_AT_ONCE, type PagePort, readRetryAfter, readStates } from './background-port.ts'
 import type { Shown } from './shapes.ts'
 import { createTimer } from './timer.ts'
 

@@ -2,9 +2,9 @@
  * Which of a page's UUIDs are sessions. Their looks do not say: a tenant's, a trace's and a ticket's are alike. So one
  * counts where the background knows it, beside a link to the provider, or beside a word that an admin has set.
  */
-import type { FoundId } from '@inquiry-lens/shared/page-ids.ts'
-import { hintOf } from '@inquiry-lens/shared/uuid-hint.ts'
-import { findUuids } from '@inquiry-lens/shared/uuids.ts'
+import type { FoundId } from '@inquiry-lens/shared/domain/page-ids.ts'
+import { hintOf } from '@inquiry-lens/shared/domain/uuid-hint.ts'
+import { findUuids } from '@inquiry-lens/shared/domain/uuids.ts'
 import { elementOf } from './tree.ts'
 
 export interface UuidHints {

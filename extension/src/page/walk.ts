@@ -1,8 +1,9 @@
 /** Goes from ID to ID by the keyboard. */
+
+import { readSteps, type Steps } from './background-port.ts'
 import { boxesOf } from './boxes.ts'
 import { inOrder } from './in-order.ts'
 import type { Mark, Marks } from './marks.ts'
-import { readSteps, type Steps } from './port.ts'
 import { closestAcross, elementOf } from './tree.ts'
 
 export interface WalkParts {

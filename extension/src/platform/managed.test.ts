@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { maySite, NOTHING_MANAGED } from '../managed.ts'
 import { readPolicy } from './managed.ts'
+import { maySite, NOTHING_MANAGED } from './policy.ts'
 
 it('reads what an administrator can set', () => {
   expect(

@@ -2,8 +2,9 @@
  * The administrator's policy, as the browser hands it on: it has checked types by the schema and left out what does not
  * fit. What fits and is still no use (a pattern that is none, a feature of a later version) is named as misread.
  */
-import { FEATURES, type Managed, NOTHING_MANAGED } from '../managed.ts'
+
 import { browser } from './browser.ts'
+import { FEATURES, type Managed, NOTHING_MANAGED } from './policy.ts'
 import { isSitePattern } from './site-pattern.ts'
 
 /** No schema library: every surface reads this, and four forms are told apart in a line each. */

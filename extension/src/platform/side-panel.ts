@@ -1,6 +1,7 @@
 /** Ways from one surface to another. */
-import type { PanelKey } from '../stored.ts'
+
 import { browser } from './browser.ts'
+import type { PanelKey } from './stored.ts'
 
 const PANEL_PAGE = 'sidepanel.html'
 const ADMIN_PAGE = 'admin.html'

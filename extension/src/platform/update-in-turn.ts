@@ -1,5 +1,5 @@
 /** Changes to a stored value that build on what is there: one after the other, so that none is lost. */
-import { createTurns } from './in-turn.ts'
+import { createTurns } from './mutex.ts'
 import type { StoredItem } from './storage.ts'
 
 /** Resolves to what is stored now. A change that gives back `undefined` leaves it as it is. */

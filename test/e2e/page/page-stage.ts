@@ -15,9 +15,9 @@ import {
   type Worker,
 } from 'playwright-core'
 import * as v from 'valibot'
+import { launchBrowser, type StageBrowser } from '../../harness/browser.ts'
+import { buildOnce, ROOT } from '../../harness/build-once.ts'
 import { type ServedPages, servePages } from '../../pages/serve-pages.ts'
-import { launchBrowser, type StageBrowser } from '../../stage/browser.ts'
-import { buildOnce, ROOT } from '../../stage/build-once.ts'
 
 const EXTENSION = join(ROOT, 'extension')
 const PATIENCE_MS = 10_000

@@ -1,6 +1,6 @@
-import type { Agents } from '@inquiry-lens/shared/api.ts'
-import type { GateReport, GateState } from '@inquiry-lens/shared/gate-api.ts'
-import { succeed } from '../../../extension/src/failure.ts'
+import type { Agents } from '@inquiry-lens/shared/contract/api.ts'
+import type { GateReport, GateState } from '@inquiry-lens/shared/contract/gateway.ts'
+import { succeed } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
 import {
   ADMIN,

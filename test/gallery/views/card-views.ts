@@ -1,4 +1,4 @@
-import { succeed } from '../../../extension/src/failure.ts'
+import { succeed } from '../../../extension/src/messages/failure.ts'
 import { NOW } from '../../stories/tell-case.ts'
 import {
   ALARMED,

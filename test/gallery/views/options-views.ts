@@ -1,5 +1,5 @@
-import { localFailure } from '../../../extension/src/background/local-failure.ts'
-import { succeed } from '../../../extension/src/failure.ts'
+import { localFailure } from '../../../extension/src/background/relay/local-failure.ts'
+import { succeed } from '../../../extension/src/messages/failure.ts'
 import { NOW } from '../../stories/tell-case.ts'
 import {
   ADMIN,

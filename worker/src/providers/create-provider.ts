@@ -1,8 +1,8 @@
 /** From a provider's configuration to the provider: the one place that knows them all. */
-import { openFamilies } from '@inquiry-lens/shared/event-families.ts'
+import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { Configuration } from '../configuration.ts'
-import type { ProviderConfiguration } from '../provider-configuration.ts'
+import type { Configuration } from '../config/bindings.ts'
+import type { ProviderConfiguration } from '../config/providers.ts'
 import { createDeepidv } from './deepidv/client.ts'
 import { createPersona } from './persona/client.ts'
 import type { Provider } from './provider.ts'

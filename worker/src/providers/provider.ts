@@ -1,11 +1,12 @@
 /** What the gate asks of a provider. Everything that is peculiar to one stays behind this, in its own folder. */
-import type { CaseFile, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
-import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+
+import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
+import type { CaseFile, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { RevealKind } from '@inquiry-lens/shared/reveal-api.ts'
-import type { CallLimit } from '../call-limit.ts'
-import type { EventsFilter, InquiriesFilter, SessionsFilter } from '../question.ts'
-import type { RevealedFields } from '../reveal-question.ts'
+import type { CallLimit } from '../config/call-limit.ts'
+import type { EventsFilter, InquiriesFilter, SessionsFilter } from '../gateway/query.ts'
+import type { RevealedFields } from '../gateway/reveal-query.ts'
 
 /** What a projection left out, by name: fields of no known disclosure, rows of closed families, unreadable rows. */
 export type Dropped = Readonly<Record<string, number>>

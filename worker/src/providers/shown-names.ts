@@ -3,7 +3,7 @@
  * words is one of these, or where the admin lists it (`SHOWN_NAMES`). Any other is `null`. A name such as “PEP rescreen”
  * tells that a person is screened, and no list of forbidden words is ever complete.
  */
-import { isScreening, toWords } from '@inquiry-lens/shared/screening.ts'
+import { isScreening, toWords } from '@inquiry-lens/shared/domain/screening.ts'
 import { text } from './read-value.ts'
 
 export type ShowName = (name: unknown) => string | null

@@ -1,11 +1,11 @@
-import { AddAgentSchema, EmailSchema } from '@inquiry-lens/shared/api.ts'
+import { AddAgentSchema, EmailSchema } from '@inquiry-lens/shared/contract/api.ts'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
-import type { AppEnv } from '../app-env.ts'
-import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
-import { refuseForeignHost } from '../host-guard.ts'
-import { answerProblem } from '../problem-answer.ts'
-import { validate } from '../validate.ts'
+import { callerOf, deskOf, setDeskHeaders } from '../http/access-control-client.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { refuseForeignHost } from '../http/host-guard.ts'
+import { answerProblem } from '../http/problem-response.ts'
+import { validate } from '../http/validate.ts'
 
 export const agents = new Hono<AppEnv>()
   .use(refuseForeignHost)

@@ -1,9 +1,9 @@
-import { CaseIdSchema } from '@inquiry-lens/shared/api.ts'
+import { CaseIdSchema } from '@inquiry-lens/shared/contract/api.ts'
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../app-env.ts'
-import { providerOfId } from '../provider-of-id.ts'
-import { validate } from '../validate.ts'
-import { answerReading } from './answer-reading.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { validate } from '../http/validate.ts'
+import { providerOfId } from '../providers/provider-of-id.ts'
+import { answerReading } from './answer-query.ts'
 
 export const cases = new Hono<AppEnv>().get('/:id', validate('param', CaseIdSchema), (c) => {
   const { id } = c.req.valid('param')

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { Config } from '@inquiry-lens/shared/api.ts'
-import { OPEN_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
+import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../app-env.ts'
-import type { Configuration } from '../configuration.ts'
-import { matchesTag } from '../desk/entity-tags.ts'
-import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
-import { answerProblem } from '../problem-answer.ts'
+import { matchesTag } from '../access/entity-tags.ts'
+import type { Configuration } from '../config/bindings.ts'
+import { callerOf, deskOf, setDeskHeaders } from '../http/access-control-client.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { answerProblem } from '../http/problem-response.ts'
 
 export const config = new Hono<AppEnv>().get('/', async (c) => {
   const answer = await deskOf(c).admit(callerOf(c), 'know-oneself')

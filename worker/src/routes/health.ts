@@ -1,7 +1,7 @@
-import { API_VERSION, type Health, SERVICE } from '@inquiry-lens/shared/api.ts'
+import { API_VERSION, type Health, SERVICE } from '@inquiry-lens/shared/contract/api.ts'
 import { Hono } from 'hono/tiny'
 import { version } from '../../package.json'
-import type { AppEnv } from '../app-env.ts'
+import type { AppEnv } from '../http/app-env.ts'
 
 const HEALTH: Health = { service: SERVICE, api: [API_VERSION], build: version }
 

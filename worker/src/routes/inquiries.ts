@@ -1,9 +1,9 @@
-import { InquiriesQuerySchema, LIMIT } from '@inquiry-lens/shared/api.ts'
+import { InquiriesQuerySchema, LIMIT } from '@inquiry-lens/shared/contract/api.ts'
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../app-env.ts'
-import { answerProblem } from '../problem-answer.ts'
-import { validate } from '../validate.ts'
-import { answerReading } from './answer-reading.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { answerProblem } from '../http/problem-response.ts'
+import { validate } from '../http/validate.ts'
+import { answerReading } from './answer-query.ts'
 import { pickProvider } from './pick-provider.ts'
 
 export const inquiries = new Hono<AppEnv>().get('/', validate('query', InquiriesQuerySchema), (c) => {

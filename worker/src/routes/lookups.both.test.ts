@@ -1,7 +1,7 @@
-import { parseRecordHead, RECORD_HEAD_HEADER } from '@inquiry-lens/shared/record-head.ts'
-import { DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/providers/app.ts'
+import { parseRecordHead, RECORD_HEAD_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/fake-providers/app.ts'
 import { expect, it } from 'vitest'
-import { readRecord } from '../../testing/read-record.ts'
+import { readRecord } from '../../testing/read-audit-log.ts'
 import { json, openRelay } from '../../testing/relay-under-test.ts'
 
 it.each(['persona', 'deepidv'])('the newest head is sent, also where %s answers last', async (slow) => {

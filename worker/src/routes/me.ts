@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../app-env.ts'
-import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
-import { answerProblem } from '../problem-answer.ts'
+import { callerOf, deskOf, setDeskHeaders } from '../http/access-control-client.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { answerProblem } from '../http/problem-response.ts'
 
 export const me = new Hono<AppEnv>().get('/', async (c) => {
   const answer = await deskOf(c).me(callerOf(c))

@@ -1,9 +1,9 @@
 /** One answer about IDs of several providers, each of which was asked by itself. Pure. */
-import { LookupsSchema } from '@inquiry-lens/shared/api.ts'
-import type { Lookup, Source } from '@inquiry-lens/shared/model.ts'
-import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/api.ts'
+import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import type { Lookup, Source } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
-import type { Reading } from '../desk/readings.ts'
+import type { Reading } from '../access/queries.ts'
 
 type Facts = Pick<Reading, 'body' | 'age' | 'source' | 'cacheStatus' | 'beyondLimit'>
 

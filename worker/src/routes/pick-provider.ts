@@ -1,8 +1,8 @@
 /** Which provider a list is asked of: the only one that has it, or the one that is named; and what it can filter by. */
-import type { ProblemReport } from '@inquiry-lens/shared/problem.ts'
+import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { type ListName, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { ProviderConfiguration } from '../provider-configuration.ts'
-import { isReferenceId } from '../reference-id.ts'
+import type { ProviderConfiguration } from '../config/providers.ts'
+import { isReferenceId } from '../providers/reference-id.ts'
 
 type Picked = { ok: true; provider: ProviderId } | { ok: false; problem: ProblemReport }
 

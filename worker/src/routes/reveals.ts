@@ -1,9 +1,9 @@
-import { RevealRequestSchema } from '@inquiry-lens/shared/reveal-api.ts'
+import { RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../app-env.ts'
-import { callerOf, deskOf, setDeskHeaders } from '../desk-access.ts'
-import { answerProblem } from '../problem-answer.ts'
-import { validate } from '../validate.ts'
+import { callerOf, deskOf, setDeskHeaders } from '../http/access-control-client.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { answerProblem } from '../http/problem-response.ts'
+import { validate } from '../http/validate.ts'
 
 /** Without a tag: what is revealed is held by nobody, so that there is nothing to compare. */
 export const reveals = new Hono<AppEnv>().post('/', validate('json', RevealRequestSchema), async (c) => {

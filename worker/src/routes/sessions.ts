@@ -1,10 +1,10 @@
-import { LIMIT, SessionIdSchema, SessionsQuerySchema } from '@inquiry-lens/shared/api.ts'
+import { LIMIT, SessionIdSchema, SessionsQuerySchema } from '@inquiry-lens/shared/contract/api.ts'
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../app-env.ts'
-import { answerProblem } from '../problem-answer.ts'
-import { providerOfId } from '../provider-of-id.ts'
-import { validate } from '../validate.ts'
-import { answerReading } from './answer-reading.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { answerProblem } from '../http/problem-response.ts'
+import { validate } from '../http/validate.ts'
+import { providerOfId } from '../providers/provider-of-id.ts'
+import { answerReading } from './answer-query.ts'
 import { pickProvider } from './pick-provider.ts'
 
 export const sessions = new Hono<AppEnv>()

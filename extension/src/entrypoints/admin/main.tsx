@@ -1,5 +1,5 @@
-import { startAdmin } from '../../ui/admin/admin-app.tsx'
-import { browserOutside } from '../../ui/outside.ts'
-import { createSurfaceKit } from '../../ui/surface-kit.tsx'
+import { startAdmin } from '../../ui/surfaces/admin/admin-app.tsx'
+import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
+import { browserOutside } from '../../ui/surfaces/surface-deps.ts'
 
 startAdmin(createSurfaceKit(browserOutside(new AbortController().signal)))

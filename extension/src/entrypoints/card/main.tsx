@@ -1,8 +1,8 @@
 import { joinChannel } from '../../page/card-channel.ts'
-import { readRememberedCase, singleKeys } from '../../stored.ts'
-import { startCard } from '../../ui/card-app.tsx'
-import { browserOutside } from '../../ui/outside.ts'
-import { createSurfaceKit } from '../../ui/surface-kit.tsx'
+import { readRememberedCase, singleKeys } from '../../platform/stored.ts'
+import { startCard } from '../../ui/surfaces/card/card-app.tsx'
+import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
+import { browserOutside } from '../../ui/surfaces/surface-deps.ts'
 
 const { signal } = new AbortController()
 const ticket = location.hash.slice(1)

@@ -1,9 +1,9 @@
 import { requestOrigin, requestPattern } from '../../platform/permissions.ts'
-import { lastRelay, singleKeys, watchSitesOff } from '../../stored.ts'
-import { startOptions } from '../../ui/options-app.tsx'
-import { browserOutside } from '../../ui/outside.ts'
-import { createPanelOpener } from '../../ui/panel-opener.ts'
-import { createSurfaceKit } from '../../ui/surface-kit.tsx'
+import { lastRelay, singleKeys, watchSitesOff } from '../../platform/stored.ts'
+import { startOptions } from '../../ui/surfaces/options/options-app.tsx'
+import { createPanelOpener } from '../../ui/surfaces/panel-opener.ts'
+import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
+import { browserOutside } from '../../ui/surfaces/surface-deps.ts'
 
 const kit = createSurfaceKit(browserOutside(new AbortController().signal))
 const panel = createPanelOpener()

@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import { createPagePort } from '../../page/background-port.ts'
 import { startPage } from '../../page/page.ts'
-import { createPagePort } from '../../page/port.ts'
-import { enter } from '../../page/world.ts'
+import { enter } from '../../page/script-world.ts'
 import './style.css'
 
 /**

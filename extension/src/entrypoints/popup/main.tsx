@@ -1,9 +1,9 @@
 import { requestPattern } from '../../platform/permissions.ts'
-import { readRememberedList, readRememberedProviders } from '../../stored.ts'
-import { browserOutside } from '../../ui/outside.ts'
-import { createPanelOpener } from '../../ui/panel-opener.ts'
-import { startPopup } from '../../ui/popup-app.tsx'
-import { createSurfaceKit } from '../../ui/surface-kit.tsx'
+import { readRememberedList, readRememberedProviders } from '../../platform/stored.ts'
+import { createPanelOpener } from '../../ui/surfaces/panel-opener.ts'
+import { startPopup } from '../../ui/surfaces/popup/popup-app.tsx'
+import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
+import { browserOutside } from '../../ui/surfaces/surface-deps.ts'
 
 const kit = createSurfaceKit(browserOutside(new AbortController().signal))
 const panel = createPanelOpener()

@@ -1,5 +1,4 @@
 import { answerCalls, findOwnPanel } from '../../platform/side-panel.ts'
-import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
 import {
   panelWish,
   readRememberedCase,
@@ -7,11 +6,12 @@ import {
   readRememberedProviders,
   recentCases,
   singleKeys,
-} from '../../stored.ts'
-import { browserOutside } from '../../ui/outside.ts'
-import { startPanel } from '../../ui/panel-app.tsx'
-import { createLeaving } from '../../ui/state/leaving.ts'
-import { createSurfaceKit } from '../../ui/surface-kit.tsx'
+} from '../../platform/stored.ts'
+import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
+import { createLeaving } from '../../ui/state/page/page-hide-guard.ts'
+import { startPanel } from '../../ui/surfaces/panel/panel-app.tsx'
+import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
+import { browserOutside } from '../../ui/surfaces/surface-deps.ts'
 
 const kit = createSurfaceKit(browserOutside(new AbortController().signal))
 

@@ -1,6 +1,6 @@
 /** What is said in passing: in sight for a moment, and announced. */
 import { signal } from '@preact/signals'
-import type { SurfaceKit } from '../surface-kit.tsx'
+import type { SurfaceKit } from '../surfaces/surface.tsx'
 
 /** Long enough to be read once. */
 const SHOWN_MS = 5000

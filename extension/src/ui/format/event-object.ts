@@ -1,5 +1,5 @@
 /** What an event is about, as far as there is something to open. */
-import type { ProviderEvent } from '@inquiry-lens/shared/model.ts'
+import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 
 /** Only an inquiry has a page of its own at the provider, and lists of its own here. */
 export const inquiryOf = (event: ProviderEvent): string | undefined =>

@@ -1,4 +1,4 @@
-import { OPEN_FAMILIES, OPTIONAL_FAMILIES } from '@inquiry-lens/shared/event-families.ts'
+import { OPEN_FAMILIES, OPTIONAL_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { describe, expect, it } from 'vitest'
 import { describeEvent, listKnownEvents } from './event-sentence.ts'
 

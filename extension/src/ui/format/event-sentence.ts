@@ -4,9 +4,10 @@
  * Persona's list "can grow at any time" (docs.withpersona.com/events), so a name that is not here still gets an honest
  * line: the object it is about and the provider's own words, never a guess.
  */
-import { familyOf, verbOf } from '@inquiry-lens/shared/event-families.ts'
-import { own } from '@inquiry-lens/shared/own.ts'
-import type { Tone } from '@inquiry-lens/shared/status.ts'
+
+import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
+import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
+import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 
 interface EventMeaning {
   sentence: string

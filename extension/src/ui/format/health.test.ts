@@ -1,4 +1,4 @@
-import type { ProviderHealth } from '@inquiry-lens/shared/api.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
 import { describe, expect, it } from 'vitest'
 import { tellHealth } from './health.ts'
 

@@ -1,7 +1,8 @@
 /** What a provider says about the customer's connection. `null` is "not said", which is never "no". */
-import type { Network } from '@inquiry-lens/shared/model.ts'
-import { own } from '@inquiry-lens/shared/own.ts'
-import type { Tone } from '@inquiry-lens/shared/status.ts'
+
+import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { Network } from '@inquiry-lens/shared/domain/model.ts'
+import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 
 export interface RiskFlag {
   label: string

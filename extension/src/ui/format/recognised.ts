@@ -1,12 +1,12 @@
 /** What was recognised in what somebody pasted, in words, and why the rest leads nowhere. */
-import type { Lookup } from '@inquiry-lens/shared/model.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
 import {
   type Doubt,
   type DoubtReason,
   type ObjectId,
   type Recognised,
   recognise,
-} from '@inquiry-lens/shared/object-id.ts'
+} from '@inquiry-lens/shared/domain/object-id.ts'
 import { describeEvent } from './event-sentence.ts'
 import { shortenId } from './object-id.ts'
 

@@ -1,8 +1,8 @@
 /** The language in which a reply is offered first. */
-import { sessionsOf } from '@inquiry-lens/shared/case-file.ts'
-import type { Network } from '@inquiry-lens/shared/model.ts'
-import { guessLanguage } from '@inquiry-lens/shared/replies/guess-language.ts'
-import type { CaseView } from '../../messages.ts'
+import { sessionsOf } from '@inquiry-lens/shared/domain/case-file.ts'
+import type { Network } from '@inquiry-lens/shared/domain/model.ts'
+import { guessLanguage } from '@inquiry-lens/shared/insight/replies/guess-language.ts'
+import type { CaseView } from '../../messages/messages.ts'
 
 type Country = Network['country']
 

@@ -1,4 +1,4 @@
-import { listRevealable, REVEAL_OBJECTS } from '@inquiry-lens/shared/reveal-api.ts'
+import { listRevealable, REVEAL_OBJECTS } from '@inquiry-lens/shared/contract/reveals.ts'
 import { expect, it } from 'vitest'
 import { listRevealGroups } from './revealable.ts'
 

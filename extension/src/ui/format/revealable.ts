@@ -2,9 +2,10 @@
  * What there is to reveal of an object, by what it is called. The field table stays out of the pages: types hold the two
  * together, and a test.
  */
-import type { FIELDS, FieldsOf } from '@inquiry-lens/shared/fields.ts'
+
+import type { RevealKind, RevealObject } from '@inquiry-lens/shared/contract/reveals.ts'
+import type { FIELDS, FieldsOf } from '@inquiry-lens/shared/domain/fields.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { RevealKind, RevealObject } from '@inquiry-lens/shared/reveal-api.ts'
 
 type Revealable<TObject extends keyof typeof FIELDS> = FieldsOf<TObject, 'sensitive' | 'by-pattern'>
 

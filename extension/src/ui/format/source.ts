@@ -1,5 +1,5 @@
 /** Where rows come from and how they stand, in words. */
-import type { ProblemCode } from '@inquiry-lens/shared/problem.ts'
+import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import { type Environment, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 
 const ENVIRONMENT_WORDS: Readonly<Record<Environment, string>> = {

@@ -1,5 +1,5 @@
-import { type OwnWords, overlayPacks } from '@inquiry-lens/shared/replies/overlay-packs.ts'
-import type { ReplyChoice } from '@inquiry-lens/shared/replies/reply-choice.ts'
+import { type OwnWords, overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { ReplyChoice } from '@inquiry-lens/shared/insight/replies/reply-choice.ts'
 import { expect, it } from 'vitest'
 import { speakReply } from './spoken-reply.ts'
 

@@ -1,9 +1,9 @@
-import type { Inquiry } from '@inquiry-lens/shared/model.ts'
+import type { Inquiry } from '@inquiry-lens/shared/domain/model.ts'
 import { INQUIRY_ID, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SessionCaseView } from '../../messages.ts'
-import { madeCase } from '../state/made-case.ts'
+import type { SessionCaseView } from '../../messages/messages.ts'
+import { madeCase } from '../state/case/made-case.ts'
 import { writeTicketNote } from './ticket-note.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')

@@ -3,13 +3,14 @@
  * times, how old all that is, and the way to it. Nothing that was revealed is ever in it, and no words to the customer. What
  * a provider wrote is cut down to words, so that no mark-up or link of anybody's comes to life there.
  */
-import { parseInstant } from '@inquiry-lens/shared/instant.ts'
-import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
-import { MEANINGS } from '@inquiry-lens/shared/status.ts'
-import type { CaseView } from '../../messages.ts'
+
+import { MEANINGS } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/instant.ts'
+import type { CaseView } from '../../messages/messages.ts'
 import type { DashboardLink } from './dashboard.ts'
+import { sayStatus } from './provider-status.ts'
 import { nameEnvironment, nameProvider } from './source.ts'
-import { sayStatus } from './status-words.ts'
 import { formatExact, formatSpan } from './time.ts'
 import { judgeForLater } from './verdict.ts'
 

@@ -1,11 +1,11 @@
-import type { Device } from '@inquiry-lens/shared/model.ts'
+import type { Device } from '@inquiry-lens/shared/domain/model.ts'
 import { madeDevice, madeNetwork } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
 import { describeCountry, shortCountry } from './country.ts'
 import { describeDevice, describeHandoff, describeVersion } from './device.ts'
 import { describeThreat, listRiskFlags, listSignals } from './network.ts'
 import { shortenId } from './object-id.ts'
-import { describeObjectType } from './object-kind.ts'
+import { describeObjectType } from './object-type.ts'
 import { continueSentence, describeReason, nameProviderIn } from './source.ts'
 
 describe('describeDevice', () => {

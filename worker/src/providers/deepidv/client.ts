@@ -3,11 +3,11 @@
  * Nothing of a caller's request reaches it but values that have passed a schema.
  * Source: docs.deepidv.com (authentication, list sessions, retrieve session), its SDK for servers (workflow sessions).
  */
-import type { Session, SessionCase, WorkflowStep } from '@inquiry-lens/shared/model.ts'
+import type { Session, SessionCase, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
+import { isUuid } from '@inquiry-lens/shared/domain/uuids.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
-import { isUuid } from '@inquiry-lens/shared/uuids.ts'
 import * as v from 'valibot'
-import type { CallLimit } from '../../call-limit.ts'
+import type { CallLimit } from '../../config/call-limit.ts'
 import { countDropped } from '../count-dropped.ts'
 import { findHideable } from '../find-hideable.ts'
 import type { Projection } from '../projection.ts'

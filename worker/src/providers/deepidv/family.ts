@@ -2,7 +2,7 @@
  * Of what family a device or a browser is. What deepidv says of them is free text, and people name their devices after
  * themselves: a word that is not of these is not told.
  */
-import type { Device } from '@inquiry-lens/shared/model.ts'
+import type { Device } from '@inquiry-lens/shared/domain/model.ts'
 
 interface Family {
   is: RegExp

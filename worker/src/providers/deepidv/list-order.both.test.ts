@@ -1,10 +1,10 @@
 /** deepidv's list through the relay in every order that its documents allow, since they name none. */
-import { SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
-import type { Session } from '@inquiry-lens/shared/model.ts'
-import { FAKE_DEEPIDV_SANDBOX_KEY } from '@inquiry-lens/test/providers/app.ts'
+import { SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import type { Session } from '@inquiry-lens/shared/domain/model.ts'
+import { FAKE_DEEPIDV_SANDBOX_KEY } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { countOf } from '../../../testing/ask-gate.ts'
+import { countOf } from '../../../testing/ask-gateway.ts'
 import { openRelay, type RelayUnderTest } from '../../../testing/relay-under-test.ts'
 
 const LIST = 'GET /v1/sessions'

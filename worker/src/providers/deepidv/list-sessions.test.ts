@@ -1,5 +1,5 @@
 /** The list against a provider that does whatever the documents do not rule out. */
-import type { Session } from '@inquiry-lens/shared/model.ts'
+import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Fetched, Line } from '../provider.ts'

@@ -3,9 +3,9 @@
  * windows of time, and each window by `next_token` to its end. Only windows that were read to their end are shown, so
  * no session is missing or repeated, however many arrive between two pages.
  */
-import type { Session } from '@inquiry-lens/shared/model.ts'
+import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
-import type { SessionsFilter } from '../../question.ts'
+import type { SessionsFilter } from '../../gateway/query.ts'
 import { countDropped, type DroppedCount } from '../count-dropped.ts'
 import { createPageSize, type PageSize } from '../page-size.ts'
 import { isUnreadableList, type Projection } from '../projection.ts'

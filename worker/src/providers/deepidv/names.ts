@@ -1,6 +1,10 @@
 /** deepidv's own names, by allow-list: what is not in its documents, or screens, is `null`. */
-import { isScreening, spellName } from '@inquiry-lens/shared/screening.ts'
-import { isKnownAction, isKnownFailure, isKnownStep } from '@inquiry-lens/shared/steps/deepidv-steps.ts'
+import { isScreening, spellName } from '@inquiry-lens/shared/domain/screening.ts'
+import {
+  isKnownAction,
+  isKnownFailure,
+  isKnownStep,
+} from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
 import { text } from '../read-value.ts'
 import type { ShowName } from '../shown-names.ts'
 

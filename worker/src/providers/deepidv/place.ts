@@ -2,7 +2,7 @@
  * Where a list goes on: behind all sessions that were made at an instant, or behind one session. deepidv's tokens say
  * neither, and may end. Pure.
  */
-import type { Session } from '@inquiry-lens/shared/model.ts'
+import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 
 export interface Place {
   /** ISO 8601. */

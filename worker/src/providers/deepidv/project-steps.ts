@@ -1,5 +1,5 @@
 /** The steps of a session's workflow, as its timeline. */
-import type { WorkflowStep } from '@inquiry-lens/shared/model.ts'
+import type { WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import type { Projection } from '../projection.ts'
 import { instant, text } from '../read-value.ts'
 import type { ShowName } from '../shown-names.ts'

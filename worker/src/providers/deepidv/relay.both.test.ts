@@ -1,18 +1,18 @@
 /** deepidv through the whole relay: lists, cases, look-ups and reveals, beside Persona. */
-import { LookupsSchema, MeSchema, SessionsPageSchema } from '@inquiry-lens/shared/api.ts'
-import { ConfigSchema } from '@inquiry-lens/shared/config-api.ts'
-import { type Session, SessionCaseSchema, SessionSchema } from '@inquiry-lens/shared/model.ts'
-import { RecordPageSchema } from '@inquiry-lens/shared/record-api.ts'
-import { RevealedSchema } from '@inquiry-lens/shared/reveal-api.ts'
+import { LookupsSchema, MeSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { ConfigSchema } from '@inquiry-lens/shared/contract/config.ts'
+import { RevealedSchema } from '@inquiry-lens/shared/contract/reveals.ts'
+import { type Session, SessionCaseSchema, SessionSchema } from '@inquiry-lens/shared/domain/model.ts'
 import {
   CANARY,
   DEEPIDV_DOCUMENTED_ID,
   REFERENCE_FORM,
   REFERENCE_PATTERN,
-} from '@inquiry-lens/test/providers/app.ts'
+} from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { countOf, passTime, sourceOf } from '../../../testing/ask-gate.ts'
+import { countOf, passTime, sourceOf } from '../../../testing/ask-gateway.ts'
 import { json, openRelay, type RelayUnderTest, readProblem } from '../../../testing/relay-under-test.ts'
 
 const LIST = 'GET /v1/sessions'

@@ -1,5 +1,10 @@
 /** An object of deepidv's read through the field table, in one spelling, however deep a field stands. */
-import { type Disclosure, FIELDS, type FieldsOf, type FieldTable } from '@inquiry-lens/shared/fields.ts'
+import {
+  type Disclosure,
+  FIELDS,
+  type FieldsOf,
+  type FieldTable,
+} from '@inquiry-lens/shared/domain/fields.ts'
 import { LONGEST_TEXT } from '../read-value.ts'
 import { isFields, spellFields } from './wire.ts'
 

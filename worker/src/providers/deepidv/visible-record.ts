@@ -1,4 +1,4 @@
-import { isScreening } from '@inquiry-lens/shared/screening.ts'
+import { isScreening } from '@inquiry-lens/shared/domain/screening.ts'
 import type { Projection } from '../projection.ts'
 import { text } from '../read-value.ts'
 import { type Fields, spellFields } from './wire.ts'

@@ -1,4 +1,4 @@
-import { openFamilies } from '@inquiry-lens/shared/event-families.ts'
+import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import { describe, expect, it } from 'vitest'
 import type { Line } from '../provider.ts'
 import { createPersona } from './client.ts'

@@ -3,13 +3,13 @@
  * Nothing of a caller's request reaches it but values that have passed a schema.
  * Source: docs.withpersona.com, version 2025-12-08 (pagination, serialization, events, inquiries, inquiry sessions).
  */
-import type { OpenFamilies } from '@inquiry-lens/shared/event-families.ts'
-import { listFields } from '@inquiry-lens/shared/fields.ts'
-import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/model.ts'
+import type { OpenFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
+import { listFields } from '@inquiry-lens/shared/domain/fields.ts'
+import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
-import type { CallLimit } from '../../call-limit.ts'
-import { type EventsFilter, isEventAskedFor } from '../../question.ts'
+import type { CallLimit } from '../../config/call-limit.ts'
+import { type EventsFilter, isEventAskedFor } from '../../gateway/query.ts'
 import { countDropped } from '../count-dropped.ts'
 import { findHideable } from '../find-hideable.ts'
 import { createPageSize, type PageSize } from '../page-size.ts'

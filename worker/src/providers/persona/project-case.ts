@@ -1,5 +1,5 @@
 /** An inquiry's answer with all that came along, told apart and projected one by one. */
-import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
+import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import type { Projection } from '../projection.ts'
 import type { ShowName } from '../shown-names.ts'

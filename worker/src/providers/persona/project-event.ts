@@ -1,6 +1,6 @@
 /** From Persona's events to our model. Apart from the other projections, since events are kept for longer than Persona does. */
-import { baseOf, type OpenFamilies } from '@inquiry-lens/shared/event-families.ts'
-import type { ProviderEvent } from '@inquiry-lens/shared/model.ts'
+import { baseOf, type OpenFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
+import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import type { Projection } from '../projection.ts'
 import { instant, text } from '../read-value.ts'

@@ -1,4 +1,4 @@
-import { listRevealable } from '@inquiry-lens/shared/reveal-api.ts'
+import { listRevealable } from '@inquiry-lens/shared/contract/reveals.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { projectSensitive } from './project-sensitive.ts'

@@ -1,9 +1,9 @@
 /** From Persona's resources to our model, through the field table: what is not `basic` there does not get past here. */
-import type { Inquiry, Session } from '@inquiry-lens/shared/model.ts'
+import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
-import { isReferenceId } from '../../reference-id.ts'
 import type { Projection } from '../projection.ts'
 import { flag, instant, text } from '../read-value.ts'
+import { isReferenceId } from '../reference-id.ts'
 import type { ShowName } from '../shown-names.ts'
 import { countOf, referredId, takeBasic } from './take-basic.ts'
 import { ResourceSchema } from './wire.ts'

@@ -1,5 +1,5 @@
 /** A resource read through the field table, and what it refers to: whatever that is, nothing here throws. */
-import { FIELDS, type FieldsOf, type FieldTable } from '@inquiry-lens/shared/fields.ts'
+import { FIELDS, type FieldsOf, type FieldTable } from '@inquiry-lens/shared/domain/fields.ts'
 import * as v from 'valibot'
 import { LONGEST_TEXT } from '../read-value.ts'
 import { ReferenceSchema, ReferencesSchema, type Resource } from './wire.ts'

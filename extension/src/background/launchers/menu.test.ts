@@ -1,0 +1,64 @@
+import { expect, it, vi } from 'vitest'
+import type { Managed } from '../../platform/policy.ts'
+import { createMenu } from './menu.ts'
+
+function setUp(off: Managed['off'] = []) {
+  const did: string[] = []
+  const menus = {
+    removeAll: vi.fn(async () => void did.push('removeAll')),
+    create: vi.fn(() => did.push('create')),
+  }
+  const openPanel = vi.fn()
+  const showPanel = vi.fn(async () => {})
+  return {
+    did,
+    menus,
+    openPanel,
+    showPanel,
+    menu: createMenu({ menus, openPanel, showPanel, readManaged: async () => ({ off }) }),
+  }
+}
+
+const CHOSEN = { menuItemId: 'look-up-selection', selectionText: ' inq_Fictional1 ' }
+
+it('has one entry, on a selection', async () => {
+  const { menu, menus, did } = setUp()
+  await menu.install()
+  expect(did).toEqual(['removeAll', 'create'])
+  expect(menus.create).toHaveBeenCalledExactlyOnceWith({
+    id: 'look-up-selection',
+    title: 'Look up in Inquiry Lens',
+    contexts: ['selection'],
+  })
+})
+
+it('opens the panel at once, and on what was selected', async () => {
+  const { menu, openPanel, showPanel } = setUp()
+  const chosen = menu.choose(CHOSEN, { id: 4, windowId: 1 })
+  expect(openPanel).toHaveBeenCalledExactlyOnceWith(4, 1)
+  await chosen
+  expect(showPanel).toHaveBeenCalledExactlyOnceWith(' inq_Fictional1 ', 1)
+})
+
+it.each([undefined, { id: -1 }, {}])(
+  'looks it up in the open panel where it was chosen there: %j',
+  async (tab) => {
+    const { menu, openPanel, showPanel } = setUp()
+    await menu.choose(CHOSEN, tab)
+    expect(openPanel).not.toHaveBeenCalled()
+    expect(showPanel).toHaveBeenCalledOnce()
+  },
+)
+
+it('does nothing for another entry', async () => {
+  const { menu, openPanel, showPanel } = setUp()
+  await menu.choose({ ...CHOSEN, menuItemId: 'other' }, { id: 4, windowId: 1 })
+  expect(openPanel).not.toHaveBeenCalled()
+  expect(showPanel).not.toHaveBeenCalled()
+})
+
+it('is gone where the administrator has switched it off', async () => {
+  const { menu, did } = setUp(['menu'])
+  await menu.install()
+  expect(did).toEqual(['removeAll'])
+})

@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { succeed } from '../../messages/failure.ts'
+import { PANEL_WISH_MS, panelWish } from '../../platform/stored.ts'
+import { createPanels, findFocus, type PanelsParts } from './side-panel.ts'
+
+const ID = 'inq_7Yt3kNp9QwErTyUiAsDfGhJk'
+const FOCUS = { case: ID }
+
+beforeEach(() => {
+  fakeBrowser.reset()
+  vi.useRealTimers()
+})
+
+describe('the focus for a text', () => {
+  const find = (text: string) =>
+    findFocus(text, async () => [{ provider: 'persona', pattern: 'cust-\\d{6}' }])
+
+  it.each([
+    ['an ID', ID, ID],
+    ['an ID within a text', `see “${ID}”, please`, ID],
+    ['another kind of ID', 'evt_7Yt3kNp9QwErTyUiAsDfGhJk', 'evt_7Yt3kNp9QwErTyUiAsDfGhJk'],
+    ['a text without one, for the panel to say so', '  Hello there ', 'Hello there'],
+    ['a very long text', 'x'.repeat(5_000), 'x'.repeat(200)],
+  ])('is the case of %s', async (_what, text, shown) => {
+    expect(await find(text)).toEqual({ case: shown })
+  })
+
+  it('is one of the company’s own numbers, where there is no ID beside it', async () => {
+    expect(await find('about cust-700001, please')).toEqual({ reference: 'cust-700001' })
+    expect(await find(`cust-700001 ${ID}`)).toEqual(FOCUS)
+  })
+})
+
+describe('the panel of a window', () => {
+  function setUp(more: Partial<PanelsParts> = {}) {
+    let now = 1_000_000
+    const waits: { ms: number; done: () => void }[] = []
+    const parts = {
+      hasTabs: async () => true,
+      hasSidePanel: vi.fn(async (windowId: number) => windowId === 1),
+      openPanelTab: vi.fn(async () => 9),
+      // Short ones pass by themselves.
+      wait: (ms: number) =>
+        new Promise<void>((done) => {
+          if (ms < 1_000) {
+            now += ms
+            done()
+          } else waits.push({ ms, done })
+        }),
+      now: () => now,
+      ...more,
+    }
+    const pass = async (ms: number) => {
+      now += ms
+      for (const one of waits.splice(0)) one.done()
+      await new Promise((done) => setTimeout(done))
+    }
+    return { ...parts, panels: createPanels(parts), pass }
+  }
+  const stored = () => fakeBrowser.storage.session.get(null)
+
+  it('is the only one that gets what was asked for in that window', async () => {
+    const { panels, openPanelTab } = setUp()
+    panels.begin(1, Promise.resolve())
+    expect(await panels.show(1, FOCUS)).toEqual(succeed(null))
+    expect(Object.keys(await stored())).toEqual([panelWish('w1').key])
+    expect(await panelWish('w1').get()).toMatchObject({ focus: FOCUS })
+    expect(openPanelTab).not.toHaveBeenCalled()
+  })
+
+  it('gets it also where the browser refuses to open a panel that stands there already', async () => {
+    const { panels, openPanelTab } = setUp()
+    panels.begin(1, Promise.reject(new Error('May only be called in response to a user gesture.')))
+    expect(await panels.show(1, FOCUS)).toEqual(succeed(null))
+    expect(await panelWish('w1').get()).toMatchObject({ focus: FOCUS })
+    expect(openPanelTab).not.toHaveBeenCalled()
+  })
+
+  it('gets a wish that ends after seconds and leaves no ID behind', async () => {
+    const { panels, pass } = setUp()
+    await panels.show(1, FOCUS)
+    await pass(PANEL_WISH_MS)
+    await vi.waitFor(async () => expect(await stored()).toEqual({}))
+  })
+
+  it('keeps a newer wish when an older one ends', async () => {
+    const { panels, pass } = setUp()
+    await panels.show(1, { case: 'old' })
+    await pass(PANEL_WISH_MS - 1)
+    await panels.show(1, FOCUS)
+    await pass(1)
+    expect(await panelWish('w1').get()).toMatchObject({ focus: FOCUS })
+  })
+
+  it.each<[string, number | undefined, (() => Promise<void>) | undefined]>([
+    ['has none, without an error', 2, async () => {}],
+    ['refuses it', 2, () => Promise.reject(new Error('user gesture'))],
+    ['is not known', undefined, undefined],
+  ])('is a tab where the window %s', async (_what, windowId, opening) => {
+    const { panels } = setUp()
+    if (windowId !== undefined && opening) panels.begin(windowId, opening())
+    expect(await panels.show(windowId, FOCUS)).toEqual(succeed(null))
+    expect(Object.keys(await stored())).toEqual([panelWish('t9').key])
+  })
+
+  it('says so where not even a tab opens', async () => {
+    const { panels } = setUp({ openPanelTab: () => Promise.reject(new Error('no window')) })
+    expect(await panels.show(2, FOCUS)).toMatchObject({ ok: false, error: { code: 'panel-closed' } })
+    expect(await stored()).toEqual({})
+  })
+
+  it('forgets the wishes of an earlier life and, at sign-out, all of them', async () => {
+    await panelWish('w5').set({ focus: FOCUS, madeAt: 0 })
+    const { panels } = setUp()
+    await panels.show(1, FOCUS)
+    await panels.forgetOld()
+    expect(Object.keys(await stored())).toEqual([panelWish('w1').key])
+    await panels.forgetAll()
+    expect(await stored()).toEqual({})
+  })
+})

@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { fail, type Result, succeed } from '../../messages/failure.ts'
+import type { LookupsView } from '../../messages/messages.ts'
+import { readRememberedCase } from '../../platform/stored.ts'
+import { ACCOUNT, caseFileOf, deferred, found, INQUIRY_ID, NOW, RELAY, SOURCE, TOKEN } from '../fixtures.ts'
+import type { CaseAnswer, RelayClient } from '../relay/client.ts'
+import { problemFailure } from '../relay/problem-failure.ts'
+import { createCaseReader } from './cases.ts'
+import type { Lookups } from './lookups.ts'
+import { createShownMemory } from './view-cache.ts'
+
+type CaseResult = Result<CaseAnswer>
+const FILE = caseFileOf(INQUIRY_ID)
+const answer = succeed<CaseAnswer>({
+  unchanged: false,
+  value: FILE,
+  etag: '"one"',
+  source: SOURCE,
+  asOf: NOW,
+  seen: [],
+})
+const unchanged = succeed<CaseAnswer>({ unchanged: true, source: SOURCE, asOf: NOW + 5_000, seen: [] })
+const view = { ...FILE, source: SOURCE, asOf: NOW }
+
+function setUp(...answers: (CaseResult | Promise<CaseResult>)[]) {
+  const signIn = new AbortController()
+  const caseFile = vi.fn<RelayClient['caseFile']>(async () => {
+    const next = answers.shift()
+    if (!next) throw new Error('asked once too often')
+    return next
+  })
+  const lookUp = vi.fn<Lookups['lookUp']>(async () => fail(problemFailure('internal')))
+  const memory = createShownMemory({ now: () => NOW })
+  const read = createCaseReader({
+    account: { use: (ask) => ask({ relay: RELAY, token: TOKEN, signal: signIn.signal }, ACCOUNT) },
+    relay: { caseFile },
+    lookups: { lookUp },
+    memory,
+  })
+  const questions = () => caseFile.mock.calls.map(([, question]) => question)
+  return { read, caseFile, lookUp, questions, signIn }
+}
+
+const remembered = (id = INQUIRY_ID) => readRememberedCase(id, ACCOUNT, NOW)
+const looked = (item: LookupsView['items'][number]) => succeed({ items: [item], source: SOURCE, asOf: NOW })
+
+beforeEach(() => fakeBrowser.reset())
+
+describe('a case', () => {
+  it('is asked for, and remembered to be painted before the next answer', async () => {
+    const { read, questions } = setUp(answer)
+    expect(await read({ id: INQUIRY_ID })).toEqual(succeed(view))
+    expect(questions()).toEqual([{ id: INQUIRY_ID, fresh: false, etag: undefined }])
+    expect(await remembered()).toEqual(view)
+  })
+
+  it('is one flight for two who ask, and another for who wants it fresh', async () => {
+    const flying = deferred<CaseResult>()
+    const { read, caseFile } = setUp(flying.promise, answer)
+    const card = read({ id: INQUIRY_ID })
+    const panel = read({ id: INQUIRY_ID })
+    const forced = read({ id: INQUIRY_ID, fresh: true })
+    flying.resolve(answer)
+    expect(await card).toEqual(await panel)
+    await forced
+    expect(caseFile).toHaveBeenCalledTimes(2)
+  })
+
+  it('is shown as it was, with new freshness, where the relay says that nothing changed', async () => {
+    const { read, questions } = setUp(answer, unchanged, unchanged)
+    await read({ id: INQUIRY_ID })
+    const again = { ...view, asOf: NOW + 5_000 }
+    expect(await read({ id: INQUIRY_ID, fresh: true })).toEqual(succeed(again))
+    expect(await remembered()).toEqual(again)
+    expect(await read({ id: INQUIRY_ID })).toEqual(succeed(again))
+    expect(questions().map(({ etag }) => etag)).toEqual([undefined, '"one"', '"one"'])
+  })
+
+  it('keeps who else opened it while nothing changes, and shows it with the next look alone', async () => {
+    const seen = [{ agent: 'bob@example.com', at: NOW - 240_000 }]
+    const at = setUp({ ...answer, value: { ...answer.value, seen } }, unchanged, answer)
+    expect(await at.read({ id: INQUIRY_ID })).toEqual(succeed({ ...view, seen }))
+    expect(await at.read({ id: INQUIRY_ID })).toMatchObject({ ok: true, value: { seen } })
+    // What is painted before the relay answers may be an hour old.
+    expect(await remembered()).not.toHaveProperty('seen')
+    expect(await at.read({ id: INQUIRY_ID })).toEqual(succeed(view))
+  })
+
+  it('does not take “not modified” for an answer to a question that had no ETag', async () => {
+    expect(await setUp(unchanged).read({ id: INQUIRY_ID })).toMatchObject({
+      ok: false,
+      error: { code: 'relay-unreadable' },
+    })
+  })
+
+  it('stays remembered when the relay fails, but not when there is no such case any more', async () => {
+    const { read } = setUp(
+      answer,
+      fail(problemFailure('provider-timeout')),
+      fail(problemFailure('not-found')),
+    )
+    await read({ id: INQUIRY_ID })
+    expect(await read({ id: INQUIRY_ID })).toMatchObject({ error: { code: 'provider-timeout' } })
+    expect(await remembered()).toEqual(view)
+    expect(await read({ id: INQUIRY_ID })).toMatchObject({ error: { code: 'not-found' } })
+    expect(await remembered()).toBeUndefined()
+  })
+
+  it('is not remembered for an agent who signed out meanwhile', async () => {
+    const flying = deferred<CaseResult>()
+    const { read, signIn } = setUp(flying.promise)
+    const reading = read({ id: INQUIRY_ID })
+    signIn.abort()
+    flying.resolve(answer)
+    await reading
+    expect(await remembered()).toBeUndefined()
+  })
+})
+
+describe('whatever was pasted', () => {
+  const SESSION = 'iqse_7Yt3kNp9QwErTyUiAsDfGhJk'
+  const WHOLE = 'inq_7Yt3kNp9QwErTyUiAsDfGhJk'
+  const EVENT = 'evt_7Yt3kNp9QwErTyUiAsDfGhJk'
+
+  it.each([
+    ['an inquiry', WHOLE, WHOLE],
+    ['a session', SESSION, SESSION],
+    ['a link', `https://app.withpersona.com/dashboard/inquiries/${WHOLE}?tab=1`, WHOLE],
+    ['a line of text', `She says ${WHOLE}, but…`, WHOLE],
+    ['an inquiry behind an event', `${EVENT} of ${WHOLE}`, WHOLE],
+  ])('leads to a case: %s', async (_what, text, id) => {
+    const { read, questions } = setUp(answer)
+    expect(await read({ id: text })).toMatchObject({ ok: true })
+    expect(questions()).toMatchObject([{ id }])
+  })
+
+  it('leads there by a look-up, where an event is all there is', async () => {
+    const { read, lookUp, questions } = setUp(answer)
+    lookUp.mockResolvedValueOnce(looked(found(EVENT, { kind: 'event', inquiryId: INQUIRY_ID, status: null })))
+    expect(await read({ id: EVENT })).toEqual(succeed(view))
+    expect(lookUp).toHaveBeenCalledExactlyOnceWith([EVENT])
+    expect(questions()).toMatchObject([{ id: INQUIRY_ID }])
+  })
+
+  it.each<[string, Awaited<ReturnType<Lookups['lookUp']>>, string]>([
+    ['does not exist', looked({ id: EVENT, outcome: 'not-found' }), 'not-found'],
+    [
+      'belongs to no inquiry',
+      looked(found(EVENT, { kind: 'event', inquiryId: null, status: null })),
+      'no-case',
+    ],
+    ['cannot be looked up', looked({ id: EVENT, outcome: 'not-asked', reason: 'no-lookup' }), 'no-case'],
+    [
+      'could not be looked up',
+      looked({ id: EVENT, outcome: 'not-asked', reason: 'provider-timeout' }),
+      'provider-timeout',
+    ],
+    ['nobody could be asked for', fail(problemFailure('signed-out')), 'signed-out'],
+  ])('says so where an event %s', async (_what, result, code) => {
+    const { read, lookUp, caseFile } = setUp()
+    lookUp.mockResolvedValueOnce(result)
+    expect(await read({ id: EVENT })).toMatchObject({ ok: false, error: { code } })
+    expect(caseFile).not.toHaveBeenCalled()
+  })
+
+  it.each(['', 'Hello', 'inq_'])('says that there is no ID in %j, and asks nobody', async (text) => {
+    const { read, caseFile, lookUp } = setUp()
+    expect(await read({ id: text })).toMatchObject({
+      ok: false,
+      error: { code: 'id-not-recognised', nextStep: expect.stringContaining('inq_') },
+    })
+    expect(caseFile).not.toHaveBeenCalled()
+    expect(lookUp).not.toHaveBeenCalled()
+  })
+})

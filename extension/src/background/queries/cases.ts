@@ -1,0 +1,83 @@
+/** Case files for the surfaces: of whatever was pasted, one flight for one case, and the last one known remembered. */
+import { type ObjectId, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import { fail, type Result, succeed } from '../../messages/failure.ts'
+import type { Account, CaseView, Payload } from '../../messages/messages.ts'
+import { accountKey, rememberedCase } from '../../platform/stored.ts'
+import type { Credentials, RelayClient } from '../relay/client.ts'
+import { localFailure } from '../relay/local-failure.ts'
+import { failureOfReason, problemFailure } from '../relay/problem-failure.ts'
+import type { AccountKeeper } from '../session/account.ts'
+import type { Lookups } from './lookups.ts'
+import type { ShownMemory } from './view-cache.ts'
+
+export type ReadCase = (payload: Payload<'app:case.get'>) => Promise<Result<CaseView>>
+
+export interface CaseReaderParts {
+  account: Pick<AccountKeeper, 'use'>
+  relay: Pick<RelayClient, 'caseFile'>
+  lookups: Pick<Lookups, 'lookUp'>
+  memory: Pick<ShownMemory, 'recall' | 'remember' | 'forget'>
+}
+
+export function createCaseReader({ account: keeper, relay, lookups, memory }: CaseReaderParts): ReadCase {
+  const flights = new Map<string, Promise<Result<CaseView>>>()
+
+  /** The ID to ask for: an event, for one, leads to its inquiry only by what a look-up says of it. */
+  async function findLead(text: string): Promise<Result<string>> {
+    const { ids } = recognise(text)
+    const direct = ids.find(leadsToCase)
+    if (direct) return succeed(direct.id)
+    const [other] = ids
+    if (!other) return fail(localFailure('id-not-recognised'))
+    const looked = await lookups.lookUp([other.id])
+    if (!looked.ok) return looked
+    const [lookup] = looked.value.items
+    if (lookup?.outcome === 'found' && lookup.summary.inquiryId) return succeed(lookup.summary.inquiryId)
+    if (lookup?.outcome === 'not-found') return fail(problemFailure('not-found'))
+    if (lookup?.outcome === 'not-asked' && lookup.reason !== 'no-lookup') {
+      return fail(failureOfReason(lookup.reason))
+    }
+    return fail(localFailure('no-case', `${other.id} belongs to no inquiry that is known.`))
+  }
+
+  async function read(
+    credentials: Credentials,
+    account: Account,
+    { id, fresh }: { id: string; fresh: boolean },
+  ): Promise<Result<CaseView>> {
+    const item = rememberedCase(id)
+    const held = await memory.recall(item, account)
+    const etag = held?.etag ?? undefined
+    const result = await relay.caseFile(credentials, { id, fresh, etag })
+    if (!result.ok) {
+      // It may have been redacted since, and then what was known is not to be shown again.
+      if (result.error.code === 'not-found') await memory.forget(item)
+      return result
+    }
+    const { source, asOf, unchanged } = result.value
+    const file = unchanged ? held?.file : result.value.value
+    // The relay's tag is over who opened it, too, so that nothing changed there either.
+    const seen = unchanged ? (held?.seen ?? []) : result.value.seen
+    if (!file)
+      return fail(localFailure('relay-unreadable', 'It said “not modified” to a question without an ETag.'))
+    const look = { file, source, asOf, seen, etag: unchanged ? (etag ?? null) : result.value.etag }
+    await memory.remember(item, account, (_before, stamp) => ({ ...look, ...stamp }), credentials.signal)
+    return succeed({ ...file, source, asOf, ...(seen.length > 0 && { seen }) })
+  }
+
+  return async ({ id: text, fresh = false }) => {
+    const lead = await findLead(text)
+    if (!lead.ok) return lead
+    const id = lead.value
+    return keeper.use((credentials, account) => {
+      const key = JSON.stringify([accountKey(account), id, fresh])
+      const inFlight = flights.get(key)
+      if (inFlight) return inFlight
+      const flight = read(credentials, account, { id, fresh }).finally(() => flights.delete(key))
+      flights.set(key, flight)
+      return flight
+    })
+  }
+}
+
+const leadsToCase = ({ kind }: ObjectId): boolean => kind === 'inquiry' || kind === 'session'

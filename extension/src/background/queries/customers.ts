@@ -1,0 +1,116 @@
+/**
+ * Which cases one of the company's own numbers for customers leads to: one question to each provider that has numbers of
+ * this form, when somebody asks for it. Nothing is kept: neither the number, which is the customer's, nor the answer.
+ */
+
+import { compileWhole, isReference } from '@inquiry-lens/shared/domain/customer-number.ts'
+import type { Summary } from '@inquiry-lens/shared/domain/model.ts'
+import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
+import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { fail, type Result, succeed } from '../../messages/failure.ts'
+import type { ReferenceView } from '../../messages/messages.ts'
+import type { IdPattern } from '../../platform/stored.ts'
+import type { Credentials, RelayClient } from '../relay/client.ts'
+import type { Answer } from '../relay/decode.ts'
+import { localFailure } from '../relay/local-failure.ts'
+import type { AccountKeeper } from '../session/account.ts'
+
+/** As many as anybody looks through; the newest are the ones that are asked about. */
+const MOST_MATCHES = 10
+
+export interface ReferencesParts {
+  account: Pick<AccountKeeper, 'use'>
+  relay: Pick<RelayClient, 'inquiries' | 'lists'>
+  readIdPatterns: () => Promise<readonly IdPattern[]>
+}
+
+interface Found {
+  rows: { at: string | null; summary: Summary }[]
+  isMore: boolean
+  asOf: number
+  environment: ReferenceView['asked'][number]['environment']
+}
+
+export function createReferenceReader({ account: keeper, relay, readIdPatterns }: ReferencesParts) {
+  async function ask(
+    credentials: Credentials,
+    provider: ProviderId,
+    reference: string,
+  ): Promise<Result<Found>> {
+    const limit = MOST_MATCHES
+    if (PROVIDERS[provider].casesAbout === 'inquiry')
+      return read(await relay.inquiries(credentials, { provider, reference, limit }), (inquiry) => ({
+        at: inquiry.createdAt,
+        summary: summarizeInquiry(inquiry),
+      }))
+    const question = { provider, externalId: reference, limit }
+    return read(await relay.lists['app:sessions.list'](credentials, question), (session) => ({
+      at: session.createdAt,
+      summary: summarizeSession(session),
+    }))
+  }
+
+  return ({ reference }: { reference: string }): Promise<Result<ReferenceView>> =>
+    keeper.use(async (credentials) => {
+      const patterns = await readIdPatterns()
+      const providers = patterns.flatMap(({ provider, pattern }) =>
+        isReference(compileWhole(pattern), reference) ? [provider] : [],
+      )
+      if (providers.length === 0) return fail(localFailure('id-not-recognised'))
+      const answers = await Promise.all(
+        providers.map(async (provider) => ({
+          provider,
+          result: await ask(credentials, provider, reference),
+        })),
+      )
+      return join(answers)
+    })
+}
+
+/** Nobody asked with an ETag, so that there is always a page. */
+function read<TRow>(
+  answer: Result<Answer<{ items: TRow[]; next: string | null }>>,
+  tell: (row: TRow) => Found['rows'][number],
+): Result<Found> {
+  if (!answer.ok) return answer
+  if (answer.value.unchanged) return fail(localFailure('relay-unreadable'))
+  const { value, source, asOf, reach } = answer.value
+  return succeed({
+    rows: value.items.map(tell),
+    isMore: value.next !== null || reach !== undefined,
+    asOf,
+    environment: source.environment,
+  })
+}
+
+function join(answers: readonly { provider: ProviderId; result: Result<Found> }[]): Result<ReferenceView> {
+  const asked: ReferenceView['asked'] = []
+  const failures: ReferenceView['failures'] = []
+  const rows: (Found['rows'][number] & Pick<Found, 'environment'>)[] = []
+  const times: number[] = []
+  let isMore = false
+  for (const { provider, result } of answers) {
+    if (!result.ok) {
+      failures.push({ provider, failure: result.error })
+      continue
+    }
+    const { environment } = result.value
+    asked.push({ provider, environment })
+    rows.push(...result.value.rows.map((row) => ({ ...row, environment })))
+    isMore ||= result.value.isMore
+    times.push(result.value.asOf)
+  }
+  const [first] = failures
+  if (asked.length === 0 && first) return fail(first.failure)
+  const newest = rows.toSorted((one, other) => (other.at ?? '').localeCompare(one.at ?? ''))
+  return succeed({
+    matches: newest.slice(0, MOST_MATCHES).map(({ summary, environment }) => ({
+      lookup: { id: summary.id, outcome: 'found', summary },
+      environment,
+    })),
+    isMore: isMore || newest.length > MOST_MATCHES,
+    asOf: Math.min(...times),
+    asked,
+    failures,
+  })
+}

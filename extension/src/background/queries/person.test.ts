@@ -1,0 +1,110 @@
+import type { Inquiry } from '@inquiry-lens/shared/domain/model.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { fail, succeed } from '../../messages/failure.ts'
+import { ACCOUNT, inquiryOf, NOW, SOURCE, TOKEN } from '../fixtures.ts'
+import { problemFailure } from '../relay/problem-failure.ts'
+import { createPersonReader, type PersonParts } from './person.ts'
+
+type Inquiries = PersonParts['relay']['inquiries']
+type Answer = Awaited<ReturnType<Inquiries>>
+
+const listing = (items: Inquiry[], next: string | null = null, reach?: string): Answer =>
+  succeed({
+    unchanged: false,
+    value: { items, next },
+    etag: null,
+    source: SOURCE,
+    asOf: NOW,
+    ...(reach !== undefined && { reach }),
+  })
+
+/** By account, and by number where that is another. */
+function setUp(byAccount: Answer, byNumber = byAccount) {
+  const inquiries = vi.fn<Inquiries>(async (_, { account }) => (account === undefined ? byNumber : byAccount))
+  const credentials = { relay: ACCOUNT.relay, token: TOKEN, signal: new AbortController().signal }
+  const find = createPersonReader({
+    account: { use: (ask) => ask(credentials, ACCOUNT) },
+    relay: { inquiries },
+  })
+  return { find, asked: () => inquiries.mock.calls.map(([, question]) => question) }
+}
+
+it.each([
+  ['the account', { account: 'act_1', reference: null }, [{ account: 'act_1' }]],
+  ['the number', { account: null, reference: 'cust-1' }, [{ reference: 'cust-1' }]],
+  ['both', { account: 'act_1', reference: 'cust-1' }, [{ account: 'act_1' }, { reference: 'cust-1' }]],
+])('asks once each, by whatever is known: %s', async (_, whose, by) => {
+  const { find, asked } = setUp(listing([inquiryOf('inq_b'), inquiryOf('inq_a')]))
+  const found = await find({ provider: 'persona', ...whose })
+  expect(found).toMatchObject({ value: { items: [{ id: 'inq_b' }, { id: 'inq_a' }], isMore: false } })
+  expect(asked()).toEqual(by.map((trait) => ({ provider: 'persona', ...trait, limit: 25 })))
+})
+
+describe('where both are known', () => {
+  const BOTH = { provider: 'persona', account: 'act_1', reference: 'cust-1' } as const
+  const at = (id: string, day: number) => ({ ...inquiryOf(id), createdAt: `2026-01-0${day}T00:00:00Z` })
+
+  it('has what either of them leads to, each inquiry once, newest first', async () => {
+    const { find } = setUp(
+      listing([at('inq_c', 3), at('inq_a', 1)]),
+      listing([at('inq_d', 4), at('inq_c', 3), at('inq_b', 2)]),
+    )
+    const found = await find(BOTH)
+    if (!found.ok) throw new Error(found.error.title)
+    expect(found.value.items.map(({ id }) => id)).toEqual(['inq_d', 'inq_c', 'inq_b', 'inq_a'])
+  })
+
+  it.each([
+    ['the account', listing([], 'on'), listing([])],
+    ['the number', listing([]), listing([], 'on')],
+  ])('says that there may be more where %s has more', async (_, byAccount, byNumber) => {
+    expect(await setUp(byAccount, byNumber).find(BOTH)).toMatchObject({ value: { isMore: true } })
+  })
+
+  it.each([
+    ['the account', fail(problemFailure('provider-timeout')), listing([inquiryOf('inq_a')])],
+    ['the number', listing([inquiryOf('inq_a')]), fail(problemFailure('provider-timeout'))],
+  ])('does not pass half of them for all, where the question by %s fails', async (_, byAccount, byNumber) => {
+    expect(await setUp(byAccount, byNumber).find(BOTH)).toMatchObject({ error: { code: 'provider-timeout' } })
+  })
+})
+
+it('has the newest first, in whatever order they came', async () => {
+  const at = (id: string, createdAt: string | null) => ({ ...inquiryOf(id), createdAt })
+  const rows = [
+    at('inq_b', '2025-01-01T00:00:00Z'),
+    at('inq_d', null),
+    at('inq_a', '2026-01-01T00:00:00Z'),
+    at('inq_c', '2024-01-01T00:00:00Z'),
+  ]
+  const found = await setUp(listing(rows)).find({ provider: 'persona', account: 'act_1', reference: null })
+  if (!found.ok) throw new Error(found.error.title)
+  expect(found.value.items.map(({ id }) => id)).toEqual(['inq_a', 'inq_b', 'inq_c', 'inq_d'])
+})
+
+it('asks nobody where neither is known', async () => {
+  const { find, asked } = setUp(listing([inquiryOf('inq_a')]))
+  const nobody = { provider: 'persona', account: null, reference: null } as const
+  expect(await find(nobody)).toEqual(succeed({ items: [], isMore: false }))
+  expect(asked()).toEqual([])
+})
+
+it.each([
+  ['there is a next page', listing([inquiryOf('inq_a')], 'on')],
+  ['not all was looked at', listing([inquiryOf('inq_a')], null, '2026-11-20T00:00:00Z')],
+])('says that there may be more: %s', async (_, answer) => {
+  const found = await setUp(answer).find({ provider: 'persona', account: 'act_1', reference: null })
+  expect(found).toMatchObject({ value: { isMore: true } })
+})
+
+it.each<[string, Answer, string]>([
+  ['a failure', fail(problemFailure('provider-timeout')), 'provider-timeout'],
+  [
+    'an answer that fits no question',
+    succeed({ unchanged: true, etag: null, source: SOURCE, asOf: NOW }),
+    'relay-unreadable',
+  ],
+])('passes on %s', async (_, answer, code) => {
+  const found = await setUp(answer).find({ provider: 'persona', account: 'act_1', reference: null })
+  expect(found).toMatchObject({ ok: false, error: { code } })
+})

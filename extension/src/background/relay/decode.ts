@@ -1,0 +1,107 @@
+/** Reads what came back from a relay's address, which need not be a relay. */
+import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/api.ts'
+import { parseReach, REACH_HEADER } from '@inquiry-lens/shared/contract/complete-since.ts'
+import { ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
+import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
+import type { Source } from '@inquiry-lens/shared/domain/model.ts'
+import * as v from 'valibot'
+import { type Failure, fail, type Result, succeed } from '../../messages/failure.ts'
+import { localFailure } from './local-failure.ts'
+import { failureOfProblem } from './problem-failure.ts'
+import { parseJsonVisibly } from './visible-text.ts'
+
+/** What the relay knows of the freshness of what it says. */
+export interface Freshness {
+  source: Source
+  /** Milliseconds since the epoch: when the provider said this. */
+  asOf: number
+  /** ISO 8601. Of a list that the relay's held rows answered alone: what happened before was not looked at. */
+  reach?: string
+}
+
+/** What a provider said, as the relay passed it on; `unchanged`: what the asker's ETag stands for still holds. */
+export type Answer<T> = Freshness &
+  ({ unchanged: true } | { unchanged: false; value: T; etag: string | null })
+
+export async function readValue<T>(
+  response: Response,
+  schema: v.GenericSchema<unknown, T>,
+): Promise<Result<T>> {
+  if (!response.ok) return fail(await readFailure(response))
+  const json = await readJson(response)
+  if (json === undefined) return fail(unreadable(response, 'It is cut short, or no JSON.'))
+  const parsed = v.safeParse(schema, json)
+  if (parsed.success) return succeed(parsed.output)
+  return fail(unreadable(response, 'It is not what this version of the contract says.'))
+}
+
+/** `now` is the moment of the answer, in milliseconds since the epoch. */
+export async function readAnswer<T>(
+  response: Response,
+  schema: v.GenericSchema<unknown, T>,
+  now: number,
+): Promise<Result<Answer<T>>> {
+  const isUnchanged = response.status === 304
+  if (!isUnchanged && !response.ok) return fail(await readFailure(response))
+  // Which environment this is of must never be a guess.
+  const source = parseSource(response.headers.get(SOURCE_HEADER))
+  if (!source) return fail(unreadable(response, `Its ${SOURCE_HEADER} header is missing or unknown.`))
+  const reach = parseReach(response.headers.get(REACH_HEADER))
+  const freshness = { source, asOf: now - readAge(response) * 1000, ...(reach && { reach }) }
+  if (isUnchanged) return succeed({ ...freshness, unchanged: true })
+  const value = await readValue(response, schema)
+  if (!value.ok) return value
+  return succeed({ ...freshness, unchanged: false, value: value.value, etag: response.headers.get('ETag') })
+}
+
+/** How many more seconds the relay would say the same, if it has said so (RFC 9211, section 2.2.6). */
+export function readTimeToLive(response: Response): number | undefined {
+  const [, ttl] = /;\s*ttl=(-?\d{1,9})\b/.exec(response.headers.get('Cache-Status') ?? '') ?? []
+  return ttl === undefined ? undefined : Number(ttl)
+}
+
+/** What an answer that is no success says; a page of somebody else's (a proxy's, a login's) says only its status. */
+export async function readFailure(response: Response): Promise<Failure> {
+  if (response.type === 'opaqueredirect') {
+    return localFailure('not-a-relay', 'The address sends on to another one, which a relay never does.')
+  }
+  const problem = isProblem(response) ? v.safeParse(ProblemSchema, await readJson(response)) : undefined
+  if (!problem?.success)
+    return unreadable(response, `It answered with status ${response.status} and no reason.`)
+  const failure = failureOfProblem(problem.output)
+  const retryAfter =
+    failure.retryAfter ?? readSeconds(response.headers.get('Retry-After')) ?? readOwnLimit(response)
+  return { ...failure, ...(retryAfter !== undefined && { retryAfter }), ...requestIdOf(response, failure) }
+}
+
+/** draft-ietf-httpapi-ratelimit-headers: seconds until this agent may ask again, where nothing is left to them. */
+const readOwnLimit = (response: Response): number | undefined =>
+  readSeconds(/^"agent";r=0;t=(\d+)$/.exec(response.headers.get('RateLimit') ?? '')?.[1] ?? null)
+
+const isProblem = (response: Response): boolean =>
+  /^application\/problem\+json\b/i.test(response.headers.get('Content-Type') ?? '')
+
+/** `undefined` for a body that is cut short or no JSON: no schema of ours takes that. */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return parseJsonVisibly(await response.text())
+  } catch {
+    return undefined
+  }
+}
+
+/** RFC 9111, section 5.1: whole seconds. Without one, the answer is as old as it looks. */
+const readAge = (response: Response): number => readSeconds(response.headers.get('Age')) ?? 0
+
+const readSeconds = (header: string | null): number | undefined =>
+  header !== null && /^\d{1,9}$/.test(header.trim()) ? Number(header) : undefined
+
+const unreadable = (response: Response, detail: string): Failure => ({
+  ...localFailure('relay-unreadable', detail),
+  ...requestIdOf(response),
+})
+
+function requestIdOf(response: Response, failure?: Failure): { requestId?: string } {
+  const requestId = failure?.requestId ?? response.headers.get(REQUEST_ID_HEADER)
+  return requestId ? { requestId } : {}
+}

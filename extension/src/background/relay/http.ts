@@ -1,0 +1,170 @@
+/** One request to a relay, and what came of it, whatever that is: the only code in the extension that opens a connection. */
+
+import { RECORD_HEAD_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { type Health, HealthSchema } from '@inquiry-lens/shared/contract/api.ts'
+import type { Api } from '@inquiry-lens/worker/client-type'
+import { hc } from 'hono/client'
+
+import { fail, type Result } from '../../messages/failure.ts'
+import type { Heads } from '../session/audit-checkpoints.ts'
+import { readValue } from './decode.ts'
+import { localFailure } from './local-failure.ts'
+import { problemFailure } from './problem-failure.ts'
+
+/** Who asks, of which relay. The signal ends with the sign-in, and so does every flight that it pays for. */
+export interface Credentials {
+  relay: string
+  token: string
+  signal: AbortSignal
+}
+
+export interface RelayExchangeParts {
+  fetch: typeof fetch
+  now: () => number
+  isOnline: () => boolean
+  /** A signal that aborts after so many milliseconds. */
+  timeLimit: (milliseconds: number) => AbortSignal
+  /** What the relay must have in ALLOWED_ORIGINS. */
+  ownOrigin: string
+  /** Looks at what each answer to an agent says of the record. */
+  attend: Heads['attend']
+}
+
+/** The relay itself gives up on a list after 10 s; 2 s are for the way. */
+const USUAL_LIMIT_MS = 12_000
+const HEALTH_LIMIT_MS = 6_000
+
+export type Call = (api: ReturnType<typeof hc<Api>>) => Promise<Response>
+
+export interface Exchange<T> {
+  relay: string
+  token?: string
+  signal?: AbortSignal
+  /** Milliseconds. */
+  limit?: number
+  headers?: Record<string, string>
+  call: Call
+  read: (response: Response) => Promise<Result<T>>
+}
+
+export interface RelayExchange {
+  now(): number
+  /** Open to everybody, signed in or not. */
+  health(relay: string): Promise<Result<Health>>
+  /** Changes nothing, and so may be asked a second time. */
+  read<T>(request: Exchange<T>): Promise<Result<T>>
+  /** Once and never again: the first try may have arrived though its answer did not. */
+  write<T>(request: Exchange<T>): Promise<Result<T>>
+  /** Once, without looking into why nothing came back. */
+  attempt<T>(request: Exchange<T>): Promise<Result<T>>
+}
+
+export function createRelayExchange({
+  fetch,
+  now,
+  isOnline,
+  timeLimit,
+  ownOrigin,
+  attend,
+}: RelayExchangeParts): RelayExchange {
+  /** `undefined`: nothing came back at all, for a reason that the browser keeps to itself. */
+  async function tryOnce<T>({
+    relay,
+    token,
+    signal: wanted,
+    limit: milliseconds = USUAL_LIMIT_MS,
+    headers,
+    call,
+    read,
+  }: Exchange<T>): Promise<Result<T> | undefined> {
+    const attest = token === undefined ? undefined : await attend(relay)
+    if (wanted?.aborted) return fail(problemFailure('signed-out'))
+    const limit = timeLimit(milliseconds)
+    const signal = AbortSignal.any(wanted ? [limit, wanted] : [limit])
+    const api = hc<Api>(relay, {
+      fetch,
+      buildSearchParams,
+      headers: { ...headers, ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
+      // No `cache: 'no-store'`: with it Chromium adds `Cache-Control: no-cache` to each request (measured; Fetch
+      // standard, "HTTP-network-or-cache fetch"), by which the relay would ask the provider every time. The relay
+      // forbids storing on every answer. A redirect is never followed; "manual" lets us say that there was one.
+      init: { credentials: 'omit', redirect: 'manual', signal },
+    })
+    let result: Result<T> | undefined
+    try {
+      const response = await call(api)
+      void attest?.(response.headers.get(RECORD_HEAD_HEADER))
+      result = await read(response)
+    } catch {
+      result = undefined
+    }
+    if (result && !result.ok && result.error.code === 'origin-refused') return fail(refusedOrigin(relay))
+    if (result?.ok || !signal.aborted) return result
+    if (wanted?.aborted) return fail(problemFailure('signed-out'))
+    return fail(localFailure('relay-timeout', `No answer within ${milliseconds / 1000} seconds.`))
+  }
+
+  async function health(relay: string): Promise<Result<Health>> {
+    const result = await tryOnce({
+      relay,
+      limit: HEALTH_LIMIT_MS,
+      call: (api) => api.healthz.$get(),
+      async read(response) {
+        const health = await readValue(response, HealthSchema)
+        if (health.ok || health.error.code !== 'relay-unreadable') return health
+        // A gateway in trouble says nothing of what stands behind it.
+        const code = response.status >= 500 ? 'relay-unreachable' : 'not-a-relay'
+        return fail(
+          localFailure(code, `${relay} answered with status ${response.status}, but not as a relay does.`),
+        )
+      },
+    })
+    return result ?? fail(silence(relay))
+  }
+
+  /**
+   * The browser does not tell an origin that the relay refuses from a broken connection. But `/healthz` is open to
+   * every origin: where that answers and the rest stays silent, it may be the origin. With a token it is not called so,
+   * since the relay let this extension in when it gave the token out.
+   */
+  async function exchange<T>(request: Exchange<T>, { twice }: { twice: boolean }): Promise<Result<T>> {
+    const first = await tryOnce(request)
+    if (first) return first
+    if (!isOnline()) return fail(silence(request.relay))
+    const alive = await health(request.relay)
+    if (!alive.ok) return alive
+    const second = twice ? await tryOnce(request) : undefined
+    return (
+      second ?? fail(request.token === undefined ? refusedOrigin(request.relay) : noAnswer(request.relay))
+    )
+  }
+
+  const refusedOrigin = (relay: string) =>
+    problemFailure(
+      'origin-refused',
+      `${relay} is there but does not answer this extension: most likely its ALLOWED_ORIGINS lacks ${ownOrigin}`,
+    )
+
+  const noAnswer = (relay: string) =>
+    localFailure(
+      'relay-unreachable',
+      `${relay} is there, but this request got no answer. If this keeps happening, check that its ALLOWED_ORIGINS has ${ownOrigin}`,
+    )
+
+  const silence = (relay: string) =>
+    isOnline() ? localFailure('relay-unreachable', `No answer from ${relay}.`) : localFailure('offline')
+
+  return {
+    now,
+    health,
+    read: (request) => exchange(request, { twice: true }),
+    write: (request) => exchange(request, { twice: false }),
+    attempt: async (request) => (await tryOnce(request)) ?? fail(silence(request.relay)),
+  }
+}
+
+/** The relay takes several values as one, with commas between; a filter without a value is none. */
+function buildSearchParams(query: Record<string, unknown>): URLSearchParams {
+  const pairs = Object.entries(query).map(([name, value]) => [name, [value ?? ''].flat().join(',')])
+  return new URLSearchParams(pairs.filter(([, value]) => value !== ''))
+}

@@ -1,0 +1,208 @@
+import { LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { MEANINGS, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
+import { CaseFileSchema, type Page } from '@inquiry-lens/shared/domain/model.ts'
+import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import type { Result } from '../../messages/failure.ts'
+import type { Answer } from '../relay/decode.ts'
+import { makeSampleSignIn } from './sample-account.ts'
+import { SAMPLE_MARK, SAMPLE_RELAY } from './sample-mark.ts'
+import { createSampleRelay, listSamples } from './sample-relay.ts'
+import { FAILING_INQUIRY, makeSampleWorld } from './sample-world.ts'
+
+const BEGIN = Date.parse('2026-11-21T12:00:00Z')
+const { token } = makeSampleSignIn(BEGIN)
+const credentials = { relay: SAMPLE_RELAY, token, signal: new AbortController().signal }
+const makeRelay = () => createSampleRelay({ now: () => BEGIN + 1_000 })
+
+function saidBy<T>(result: Result<Answer<T>>): T {
+  if (!result.ok) throw new Error(result.error.title)
+  if (result.value.unchanged) throw new Error('Nothing was held that could be unchanged')
+  return result.value.value
+}
+
+type ReadPage<TRow> = (cursor: string | undefined) => Promise<Result<Answer<Page<TRow>>>>
+
+async function readAll<TRow>(readPage: ReadPage<TRow>): Promise<TRow[]> {
+  const rows: TRow[] = []
+  let cursor: string | undefined
+  do {
+    const page = saidBy(await readPage(cursor))
+    rows.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return rows
+}
+
+const readSessions = (relay = makeRelay(), provider: ProviderId = 'persona') =>
+  readAll((cursor) => relay.lists['app:sessions.list'](credentials, { provider, cursor, limit: 25 }))
+const readEvents = (relay = makeRelay()) =>
+  readAll((cursor) => relay.lists['app:events.list'](credentials, { cursor, limit: 100 }))
+
+describe('the lists', () => {
+  it('fit the contract, newest first, each row once', async () => {
+    const relay = makeRelay()
+    const ofPersona = await readSessions(relay, 'persona')
+    const ofDeepidv = await readSessions(relay, 'deepidv')
+    expect(v.is(SessionsPageSchema, { items: [...ofPersona, ...ofDeepidv], next: null })).toBe(true)
+    for (const rows of [ofPersona, ofDeepidv, await readEvents(relay)]) {
+      expect(rows.length).toBeGreaterThan(25)
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+      const times = rows.map(({ createdAt }) => createdAt ?? '')
+      expect(times).toEqual(times.toSorted().toReversed())
+      expect(times.every((time) => Date.parse(time) <= BEGIN)).toBe(true)
+    }
+  })
+
+  it('are the same in the next life of the background', async () => {
+    expect(await readSessions()).toEqual(await readSessions())
+    expect(await readEvents()).toEqual(await readEvents())
+  })
+
+  it('keep to a filter', async () => {
+    const relay = makeRelay()
+    const [{ inquiryId } = { inquiryId: null }] = await readSessions(relay)
+    const inquiry = inquiryId ?? ''
+    const ofOne = saidBy(await relay.lists['app:sessions.list'](credentials, { inquiry, limit: 25 }))
+    expect(ofOne.items.every((session) => session.inquiryId === inquiry)).toBe(true)
+    const names = ['inquiry.failed']
+    const failed = saidBy(await relay.lists['app:events.list'](credentials, { names, limit: 25 }))
+    expect(failed.items.length).toBeGreaterThan(0)
+    expect(failed.items.every(({ name }) => name === 'inquiry.failed')).toBe(true)
+  })
+})
+
+describe('the lines of what happened', () => {
+  const { caseOf } = makeSampleWorld(BEGIN)
+  const timelineOf = (about: string) => {
+    const file = caseOf(listSamples().find((one) => one.about === about)?.id ?? '')
+    if (!file) throw new Error(`no sample that is ${about}`)
+    return buildTimeline(file)
+  }
+
+  it('show tries that went wrong before one did not, and those that are left', () => {
+    const said = (about: string) =>
+      timelineOf(about).attempts.map(({ what, outcome }) => `${what} ${outcome}`)
+    expect(said('Approved')).toEqual([
+      'government-id again',
+      'government-id again',
+      'government-id passed',
+      'selfie passed',
+    ])
+    expect(said('Stopped at the selfie')).toEqual(['government-id passed', 'selfie again', 'selfie again'])
+    expect(said('No attempts left')).toEqual([
+      'government-id again',
+      'government-id again',
+      'government-id failed',
+    ])
+  })
+
+  it.each(listSamples().filter(({ id }) => id !== FAILING_INQUIRY))(
+    '$about: has no moment twice, and none of the future but its end',
+    ({ id }) => {
+      const file = caseOf(id)
+      if (!file) throw new Error('no such sample')
+      const { moments, hole } = buildTimeline(file)
+      expect(hole).toBeUndefined()
+      const told = moments.flatMap((moment) => (moment.kind === 'told' ? [moment.name] : []))
+      expect(new Set(told).size).toBeGreaterThanOrEqual(told.length - 1)
+      expect(told).not.toContain('inquiry-session.started')
+      expect(moments.filter(({ kind, at }) => kind !== 'end' && at !== undefined && at > BEGIN)).toEqual([])
+    },
+  )
+})
+
+describe('the cases', () => {
+  it('open for each sample but the one that shows how that fails', async () => {
+    const relay = makeRelay()
+    for (const { id } of listSamples()) {
+      const result = await relay.caseFile(credentials, { id })
+      expect(result.ok).toBe(id !== FAILING_INQUIRY)
+      if (result.ok) expect(v.is(CaseFileSchema, saidBy(result))).toBe(true)
+    }
+    expect(await relay.caseFile(credentials, { id: FAILING_INQUIRY })).toMatchObject({
+      error: { code: 'provider-timeout' },
+    })
+  })
+
+  it('say what is worth a look of the odd ones, and nothing of the others', async () => {
+    const relay = makeRelay()
+    const kinds: Record<string, (string | undefined)[]> = {}
+    for (const { id, about } of listSamples()) {
+      const result = await relay.caseFile(credentials, { id })
+      if (result.ok) kinds[about] = saidBy(result).signals?.map(({ kind }) => kind) ?? [undefined]
+    }
+    expect(kinds['In review, so the next step is ours']).toEqual(['countries', 'network'])
+    expect(kinds.Declined).toEqual(['network'])
+    expect(kinds['Stopped at the selfie']).toEqual([])
+    expect(kinds.Approved).toEqual([])
+  })
+
+  it('are found by whose they are: one customer was verified long before', async () => {
+    const relay = makeRelay()
+    const stuck = listSamples().find(({ about }) => about === 'Stopped at the selfie')?.id ?? ''
+    const file = saidBy(await relay.caseFile(credentials, { id: stuck }))
+    if (file.about !== 'inquiry') throw new Error('It is an inquiry')
+    const { accountId, referenceId } = file.inquiry
+    for (const whose of [{ account: accountId ?? '' }, { reference: referenceId ?? '' }]) {
+      const { items } = saidBy(
+        await relay.inquiries(credentials, { provider: 'persona', ...whose, limit: 25 }),
+      )
+      expect(items.map(({ id, status }) => [id === stuck, status])).toEqual([
+        [true, 'pending'],
+        [false, 'approved'],
+      ])
+    }
+  })
+
+  it('know nothing of anybody who is no sample', async () => {
+    expect(await makeRelay().caseFile(credentials, { id: 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf' })).toMatchObject({
+      error: { code: 'not-found' },
+    })
+  })
+
+  it('show every meaning that there is', async () => {
+    const relay = makeRelay()
+    const meanings = new Set((await readSessions(relay)).map((row) => meaningOfSession(row)))
+    for (const { id } of listSamples()) {
+      const result = await relay.caseFile(credentials, { id })
+      if (!result.ok) continue
+      const file = saidBy(result)
+      meanings.add(
+        file.about === 'inquiry'
+          ? meaningOfInquiry(file.provider, file.inquiry)
+          : meaningOfSession(file.session),
+      )
+    }
+    expect([...meanings].sort()).toEqual(Object.keys(MEANINGS).sort())
+  })
+
+  it('are plainly fictional, and of the form that is recognised', () => {
+    for (const { id } of listSamples()) {
+      expect(id).toMatch(new RegExp(`${SAMPLE_MARK}|^facade00-`))
+      expect(recognise(id).ids.map((found) => found.id)).toEqual([id])
+    }
+  })
+})
+
+describe('a look-up', () => {
+  it('answers each ID in its order', async () => {
+    const relay = makeRelay()
+    const [session] = await readSessions(relay)
+    const [sample] = listSamples()
+    const ids = [session?.id ?? '', 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf', FAILING_INQUIRY, sample?.id ?? '']
+    const looked = await relay.lookUp(credentials, ids)
+    if (!looked.ok) throw new Error(looked.error.title)
+    expect(v.is(LookupsSchema, { items: looked.value.items })).toBe(true)
+    expect(looked.value.items.map(({ id }) => id)).toEqual(ids)
+    expect(looked.value.items.map(({ outcome }) => outcome)).toEqual([
+      'found',
+      'not-found',
+      'not-asked',
+      'found',
+    ])
+  })
+})

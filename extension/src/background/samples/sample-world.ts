@@ -1,0 +1,121 @@
+/** All the fictional customers, at both providers, and what is known of an ID among them. */
+import type {
+  CaseFile,
+  Inquiry,
+  Lookup,
+  ProviderEvent,
+  Session,
+  Summary,
+} from '@inquiry-lens/shared/domain/model.ts'
+import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { signalsOf } from '@inquiry-lens/shared/insight/hints.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { makeDeepidvCases } from './deepidv-world.ts'
+import { caseFileOf, makePersonaCases, type SampleCase } from './persona-world.ts'
+import { samplePersonaId } from './sample-ids.ts'
+import { newestFirst } from './sample-rows.ts'
+
+/** Of this the lists know, and its case does not open. */
+export const FAILING_INQUIRY = samplePersonaId('inq', 12)
+
+export interface SampleWorld {
+  /** All of them, newest first. */
+  sessions: Readonly<Record<ProviderId, Session[]>>
+  events: ProviderEvent[]
+  /** Of everything that happened in the inquiries that these objects belong to. */
+  eventsOf(objects: readonly string[]): ProviderEvent[]
+  inquiriesOf(whose: { reference?: string | undefined; account?: string | undefined }): Inquiry[]
+  lookUp(id: string): Lookup
+  caseOf(id: string): CaseFile | undefined
+}
+
+/** `begin`: when somebody began to look at the samples, in milliseconds since the epoch. */
+export function makeSampleWorld(begin: number): SampleWorld {
+  const inquiries = makePersonaCases(begin)
+  const flows = makeDeepidvCases(begin)
+  const eventsOf = (cases: readonly SampleCase[]) => newestFirst(cases.flatMap(({ events }) => events))
+
+  function summarise(id: string): Summary | undefined {
+    const flow = flows.find(({ session }) => session.id === id)
+    if (flow) return summariseSession(flow.session)
+    for (const found of inquiries) {
+      const summary = summariseIn(found, id)
+      if (summary) return summary
+    }
+    return undefined
+  }
+
+  return {
+    sessions: {
+      persona: newestFirst(inquiries.flatMap(({ sessions }) => sessions)),
+      deepidv: newestFirst(flows.map(({ session }) => session)),
+    },
+    events: eventsOf(inquiries),
+    eventsOf: (objects) => eventsOf(inquiries.filter((one) => objects.some((id) => isIn(one, id)))),
+
+    inquiriesOf: ({ reference, account }) =>
+      newestFirst(
+        inquiries
+          .map(({ inquiry }) => inquiry)
+          .filter(
+            ({ referenceId, accountId }) =>
+              (reference === undefined || referenceId === reference) &&
+              (account === undefined || accountId === account),
+          ),
+      ),
+
+    lookUp(id) {
+      if (id === FAILING_INQUIRY) return { id, outcome: 'not-asked', reason: 'provider-timeout' }
+      if (!isObjectId(id, 'inquiry', 'session', 'event'))
+        return { id, outcome: 'not-asked', reason: 'no-lookup' }
+      const summary = summarise(id)
+      return summary ? { id, outcome: 'found', summary } : { id, outcome: 'not-found' }
+    },
+
+    caseOf(id) {
+      const inquiry = inquiries.find((one) => isIn(one, id))
+      const file = inquiry ? caseFileOf(inquiry) : flows.find(({ session }) => session.id === id)
+      return file && { ...file, signals: signalsOf(file) }
+    },
+  }
+}
+
+const isIn = ({ inquiry, sessions, events }: SampleCase, id: string): boolean =>
+  inquiry.id === id ||
+  inquiry.accountId === id ||
+  sessions.some((session) => session.id === id) ||
+  events.some(({ object }) => object?.id === id)
+
+const summariseSession = ({ provider, id, inquiryId, status, flow, ...at }: Session): Summary => ({
+  provider,
+  kind: 'session',
+  id,
+  inquiryId,
+  status,
+  name: null,
+  at: flow?.submittedAt ?? flow?.openedAt ?? at.startedAt ?? at.createdAt,
+  redacted: false,
+  flow: flow && { progress: flow.progress, openedAt: flow.openedAt },
+})
+
+function summariseIn({ inquiry, sessions, events }: SampleCase, id: string): Summary | undefined {
+  const session = sessions.find((one) => one.id === id)
+  if (session) return summariseSession(session)
+  const common = { provider: inquiry.provider, id, inquiryId: inquiry.id, flow: null }
+  if (inquiry.id === id) {
+    const at = inquiry.redactedAt ?? inquiry.decisionedAt ?? inquiry.completedAt ?? inquiry.createdAt
+    const redacted = inquiry.redactedAt !== null
+    return { ...common, kind: 'inquiry', status: inquiry.status, name: null, at, redacted }
+  }
+  const event = events.find((one) => one.id === id)
+  return (
+    event && {
+      ...common,
+      kind: 'event',
+      status: null,
+      name: event.name,
+      at: event.createdAt,
+      redacted: false,
+    }
+  )
+}

@@ -1,0 +1,129 @@
+/**
+ * Keeps the newest signed head of the relay's record, and raises an alarm when what the relay says next does not go with
+ * it. Whoever operates the relay can rewrite its record, but not what its agents' browsers saw of it.
+ */
+import {
+  formatRecordHead,
+  headToSign,
+  parseRecordHead,
+  type SignedHead,
+} from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { createUpdater } from '../../platform/update-in-turn.ts'
+import { type RecordAlarm, type RecordWitness, recordWitnesses } from './audit-checkpoint.ts'
+
+/** Relays come and go while somebody tries things out; these are kept. */
+const MOST_RELAYS = 5
+
+/** Takes the header of the answer to a request that began when this was made. Never fails. */
+export type Attest = (header: string | null) => Promise<void>
+
+export interface Heads {
+  /** Before a request goes out: an answer may be overtaken by another, and only one that was asked for later must be newer. */
+  attend(relay: string): Promise<Attest>
+  /** The key that `/v1/config` names. The first one counts. */
+  learnKey(relay: string, key: string): Promise<void>
+  find(relay: string): Promise<RecordWitness | undefined>
+  /** Begins anew with the key and the head that the relay says next: for whoever has seen to an alarm. */
+  beginAnew(relay: string): Promise<void>
+}
+
+export interface HeadsParts {
+  now: () => number
+  /** Whether this key signed this head. */
+  isSigned?: (head: SignedHead, key: string) => Promise<boolean>
+  report: (error: unknown) => void
+}
+
+export function createHeads({ now, isSigned = isSignedBy, report }: HeadsParts): Heads {
+  const update = createUpdater(recordWitnesses, [])
+  /** How often an agent began again. What an earlier request knew of the record counts no more. */
+  let beginnings = 0
+  /** As stored, so that a request waits for storage only once in a life of the background. */
+  let known: RecordWitness[] | undefined
+
+  async function find(relay: string): Promise<RecordWitness | undefined> {
+    known ??= (await recordWitnesses.get()) ?? []
+    return known.find((witness) => witness.relay === relay)
+  }
+
+  async function change(relay: string, make: (held: RecordWitness | undefined) => RecordWitness | undefined) {
+    known = await update((all) => {
+      const held = all.find((witness) => witness.relay === relay)
+      const made = make(held)
+      if (made === held) return undefined
+      const others = all.filter((witness) => witness.relay !== relay)
+      return made ? [made, ...others].slice(0, MOST_RELAYS) : others
+    })
+  }
+
+  const alarmAt = (kind: RecordAlarm['kind'], told: string): RecordAlarm => ({ kind, at: now(), told })
+
+  async function take(relay: string, head: SignedHead, before: SignedHead | null): Promise<void> {
+    const { key, head: newest } = (await find(relay)) ?? {}
+    // Without its key it proves nothing; and most answers say the head that is held already.
+    if (key === undefined || (newest?.seq === head.seq && newest.hash === head.hash)) return
+    const told = formatRecordHead(head)
+    const fault = (await isSigned(head, key)) ? undefined : 'forged'
+    await change(relay, (held) => {
+      if (!held || held.alarm || held.key !== key) return held
+      const kind = fault ?? findFault(held.head, before, head)
+      if (kind) return { ...held, alarm: alarmAt(kind, told) }
+      return held.head && held.head.seq >= head.seq ? held : { ...held, head, seenAt: now() }
+    })
+  }
+
+  return {
+    find,
+
+    async attend(relay) {
+      const before = (await find(relay))?.head ?? null
+      const begunAfter = beginnings
+      return async (header) => {
+        const head = parseRecordHead(header)
+        if (head) await take(relay, head, begunAfter === beginnings ? before : null).catch(report)
+      }
+    },
+
+    learnKey: async (relay, key) => {
+      if ((await find(relay))?.key === key) return
+      await change(relay, (held) => {
+        if (!held) return { relay, key, head: null, seenAt: now(), alarm: null }
+        return held.key === key || held.alarm ? held : { ...held, alarm: alarmAt('new-key', key) }
+      })
+    },
+
+    beginAnew(relay) {
+      beginnings++
+      return change(relay, () => undefined)
+    },
+  }
+}
+
+/** `before`: the newest that was known when the answer was asked for. */
+function findFault(
+  held: SignedHead | null,
+  before: SignedHead | null,
+  told: SignedHead,
+): RecordAlarm['kind'] | undefined {
+  if (held?.seq === told.seq && held.hash !== told.hash) return 'rewritten'
+  return before && told.seq < before.seq ? 'backwards' : undefined
+}
+
+async function isSignedBy(head: SignedHead, key: string): Promise<boolean> {
+  try {
+    const imported = await crypto.subtle.importKey(
+      'jwk',
+      { kty: 'OKP', crv: 'Ed25519', x: key },
+      'Ed25519',
+      false,
+      ['verify'],
+    )
+    const said = new TextEncoder().encode(headToSign(head))
+    return await crypto.subtle.verify('Ed25519', imported, readBase64Url(head.signature), said)
+  } catch {
+    return false
+  }
+}
+
+const readBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))

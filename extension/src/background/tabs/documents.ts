@@ -1,0 +1,122 @@
+/**
+ * The documents in which our script has found IDs, over all frames of all tabs: how many there are in each, and in which
+ * order they are walked. What the IDs are is asked for when somebody wants to know, and kept nowhere.
+ */
+
+import { LONGEST_REFERENCE } from '@inquiry-lens/shared/domain/customer-number.ts'
+import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { PageFinds } from '../../messages/messages.ts'
+import type { PageAsker } from '../../platform/sender.ts'
+import { createUpdater } from '../../platform/update-in-turn.ts'
+import type { PageOrderer } from './page-commands.ts'
+import { type PageDocument, type PageDocuments, pageDocuments } from './stored-pages.ts'
+
+const NONE: PageDocuments = { found: [], scanned: [], walked: [] }
+
+export interface PageDocumentKeeper {
+  /** A document says how many different IDs are in it now; with none it is not kept. */
+  note(document: PageAsker, count: number): Promise<void>
+  /** In the order of the frames. */
+  inTab(tabId: number): Promise<PageDocument[]>
+  everywhere(): Promise<PageDocument[]>
+  /** A document that has gone without a word is forgotten. */
+  listFinds(tabId: number): Promise<PageFinds>
+  admitScanned(tabId: number, documentIds: readonly string[]): Promise<void>
+  isScanned(document: Pick<PageAsker, 'tabId' | 'documentId'>): Promise<boolean>
+  /** The document in which the walk through a tab has come to a stop. */
+  walkedIn(tabId: number): Promise<string | undefined>
+  noteWalk(tabId: number, documentId: string): Promise<void>
+  forget(documentIds: readonly string[]): Promise<void>
+  forgetTab(tabId: number): Promise<void>
+}
+
+export function createPageDocuments({ orders }: { orders: Pick<PageOrderer, 'list'> }): PageDocumentKeeper {
+  const update = createUpdater(pageDocuments, NONE)
+  /** After every change that was begun before. */
+  const read = () => update(() => undefined)
+
+  async function inTab(tabId: number): Promise<PageDocument[]> {
+    const { found } = await read()
+    return found.filter((one) => one.tabId === tabId).sort((a, b) => a.frameId - b.frameId)
+  }
+
+  async function forget(documentIds: readonly string[]): Promise<void> {
+    if (documentIds.length === 0) return
+    await update((all) => ({
+      ...all,
+      found: all.found.filter(({ documentId }) => !documentIds.includes(documentId)),
+    }))
+  }
+
+  return {
+    inTab,
+    forget,
+    everywhere: async () => (await read()).found,
+
+    async note({ tabId, frameId, documentId, origin }, count) {
+      await update((all) => {
+        const others = all.found.filter(
+          (one) =>
+            one.documentId !== documentId &&
+            // A frame that has a new document has left its old one, whether or not that one has said so.
+            !(count > 0 && one.tabId === tabId && one.frameId === frameId),
+        )
+        const noted = count > 0 ? [{ tabId, frameId, documentId, origin, count }] : []
+        return { ...all, found: [...others, ...noted] }
+      })
+    },
+
+    async listFinds(tabId) {
+      const documents = await inTab(tabId)
+      const lists = await Promise.all(
+        documents.map(async (document) => ({ document, list: await orders.list(document) })),
+      )
+      await forget(lists.flatMap(({ document, list }) => (list === 'gone' ? [document.documentId] : [])))
+      const told = lists.flatMap(({ list }) => (list === 'gone' || !list ? [] : [list]))
+      const finds = [...new Set(told.flatMap(({ ids }) => ids))]
+      const hidden = new Set(told.flatMap((list) => list.hidden).filter((id) => !finds.includes(id)))
+      const isId = (text: string) => isObjectId(text, 'inquiry', 'session')
+      return {
+        ids: finds.filter(isId),
+        hidden: [...hidden].filter(isId),
+        numbers: finds.filter((text) => !isId(text) && text.length <= LONGEST_REFERENCE),
+      }
+    },
+
+    async admitScanned(tabId, documentIds) {
+      await update((all) => ({
+        ...all,
+        scanned: [...all.scanned, ...documentIds.map((documentId) => ({ tabId, documentId }))],
+      }))
+    },
+
+    async isScanned({ tabId, documentId }) {
+      const { scanned } = await read()
+      return scanned.some((one) => one.tabId === tabId && one.documentId === documentId)
+    },
+
+    walkedIn: async (tabId) => (await read()).walked.find((one) => one.tabId === tabId)?.documentId,
+
+    async noteWalk(tabId, documentId) {
+      await update((all) => ({
+        ...all,
+        walked: [...all.walked.filter((one) => one.tabId !== tabId), { tabId, documentId }],
+      }))
+    },
+
+    async forgetTab(tabId) {
+      const isElsewhere = (one: { tabId: number }) => one.tabId !== tabId
+      await update(({ found, scanned, walked }) => {
+        const rest = {
+          found: found.filter(isElsewhere),
+          scanned: scanned.filter(isElsewhere),
+          walked: walked.filter(isElsewhere),
+        }
+        const isSame =
+          rest.found.length + rest.scanned.length + rest.walked.length ===
+          found.length + scanned.length + walked.length
+        return isSame ? undefined : rest
+      })
+    },
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * The sites that the agent has let us into, one by one, where IDs are marked by themselves. The list is ours, since the
+ * browser grants hosts for other reasons too (the relay's); what counts of it is what the browser still grants.
+ */
+
+import type { SitesView } from '../../messages/messages.ts'
+import { createTurns } from '../../platform/mutex.ts'
+import type { registerPageScript, runPageScript } from '../../platform/page-scripts.ts'
+import type { giveBack, isGranted } from '../../platform/permissions.ts'
+import type { Managed } from '../../platform/policy.ts'
+import { coversAddress, isHostListed } from '../../platform/site-pattern.ts'
+import type { findTabs } from '../../platform/tabs.ts'
+import type { PageDocumentKeeper } from './documents.ts'
+import type { PageOrderer } from './page-commands.ts'
+import {
+  type PageDocument,
+  sitesInForce,
+  sitesOffInForce,
+  sites as storedSites,
+  wantedSites,
+} from './stored-pages.ts'
+
+/** The prompt stands as long as nobody answers it; a wish this old is not what the agent has in mind any more. */
+const WISH_MS = 10 * 60_000
+
+export interface Sites {
+  list(): Promise<string[]>
+  /** The same, and what is switched off of them. */
+  view(): Promise<SitesView>
+  /** Whether the administrator or the relay has switched marking off at any of these addresses. */
+  isOff(...addresses: (string | undefined)[]): Promise<boolean>
+  /** Keeps the wish; the site is added as soon as the browser grants it, which may be now. */
+  add(pattern: string): Promise<string[]>
+  remove(pattern: string): Promise<string[]>
+  /** Makes the browser's registrations what they should be. For every start, and every change of permissions. */
+  reconcile(): Promise<void>
+  /** After an update of the extension: what runs in open tabs was left behind by the last version. */
+  restart(): Promise<void>
+}
+
+export interface SitesParts {
+  permissions: { isGranted: typeof isGranted; giveBack: typeof giveBack }
+  scripts: { register: typeof registerPageScript; run: typeof runPageScript }
+  findTabs: typeof findTabs
+  orders: Pick<PageOrderer, 'askLeave'>
+  documents: Pick<PageDocumentKeeper, 'everywhere' | 'isScanned' | 'forget'>
+  refreshBadge: (tabId: number) => Promise<void>
+  readManaged: () => Promise<Managed>
+  /** Hosts on which nothing is marked, whatever the agent allowed. */
+  readOff: () => Promise<readonly string[]>
+  now: () => number
+}
+
+export function createSites(parts: SitesParts): Sites {
+  const { permissions, scripts, findTabs, orders, documents, refreshBadge, readManaged, readOff, now } = parts
+  const inTurn = createTurns()
+
+  async function keepGranted(patterns: readonly string[]): Promise<string[]> {
+    const granted = await Promise.all(patterns.map(permissions.isGranted))
+    return patterns.filter((_, index) => granted[index])
+  }
+
+  /** What the agent has listed and is granted, with the wishes that have come true since. */
+  async function settleOwn(): Promise<string[]> {
+    const before = (await storedSites.get()) ?? []
+    const wishes = (await wantedSites.get()) ?? []
+    const live = wishes.filter(({ at }) => now() - at <= WISH_MS)
+    const fulfilled = await keepGranted(live.map(({ pattern }) => pattern))
+    const waiting = live.filter(({ pattern }) => !fulfilled.includes(pattern))
+    if (waiting.length < wishes.length) await wantedSites.set(waiting)
+
+    const kept = await keepGranted(before)
+    const added = fulfilled.filter((pattern) => !before.includes(pattern))
+    const after = [...kept, ...added]
+    if (added.length > 0 || kept.length < before.length) await storedSites.set(after)
+    return after
+  }
+
+  /** The administrator's sites stand in place of the agent's, whose list waits until then. */
+  async function view(): Promise<SitesView> {
+    const own = await settleOwn()
+    const [{ sites }, off] = await Promise.all([readManaged(), readOff()])
+    return { sites: sites ? await keepGranted(sites) : own, off }
+  }
+
+  async function settle(): Promise<string[]> {
+    const { sites, off } = await view()
+    const after = off.includes('*') ? [] : sites
+    const before = (await sitesInForce.get()) ?? []
+    const offBefore = (await sitesOffInForce.get()) ?? []
+    const isMore = after.some((pattern) => !before.includes(pattern))
+    const isLess = before.some((pattern) => !after.includes(pattern))
+    const isMoreOff = off.some((host) => !offBefore.includes(host))
+    const isLessOff = offBefore.some((host) => !off.includes(host))
+    if (!isMore && !isLess && !isMoreOff && !isLessOff) return after
+    await sitesInForce.set(after)
+    await sitesOffInForce.set([...off])
+    await scripts.register(after, off)
+    if (isLess || isMoreOff) await leaveOutside(after, off)
+    // Where a host is on again, the script comes back; where it still runs, it does nothing.
+    await startIn(isLessOff ? after : after.filter((pattern) => !before.includes(pattern)), off)
+    return after
+  }
+
+  /** Waits for no page: one that is still loading gets the script when it is there. */
+  async function startIn(patterns: readonly string[], off: readonly string[]): Promise<void> {
+    for (const { id, url } of await findTabs(patterns)) {
+      if (isHostListed(off, url)) continue
+      // Where the browser lets nobody in, an error page for instance, there is nothing to find either.
+      void scripts.run(id).catch(() => {})
+    }
+  }
+
+  /**
+   * Our script goes from wherever it has no reason to be. Which frames a tab has is not for us to know where we may not
+   * enter the page around them, so each is told to ask for itself. Waits for no page either.
+   */
+  async function leaveOutside(patterns: readonly string[], off: readonly string[]): Promise<void> {
+    const isCovered = (address: string | undefined) =>
+      address !== undefined &&
+      !isHostListed(off, address) &&
+      patterns.some((pattern) => coversAddress(pattern, address))
+    const tabs = await findTabs()
+    const tabsOff = tabs.filter(({ url }) => isHostListed(off, url)).map(({ id }) => id)
+    for (const { id } of tabs) void orders.askLeave(id)
+    const outside = tabs.filter(({ url }) => !isCovered(url)).map(({ id }) => id)
+
+    const lost: PageDocument[] = []
+    for (const document of await documents.everywhere()) {
+      const { origin, tabId } = document
+      // A sandboxed frame has no origin, and goes with its tab.
+      const isLost = origin === 'null' ? outside.includes(tabId) : !isCovered(origin)
+      const isOff = isHostListed(off, origin) || tabsOff.includes(tabId)
+      if (isOff || (isLost && !(await documents.isScanned(document)))) lost.push(document)
+    }
+    await documents.forget(lost.map(({ documentId }) => documentId))
+    for (const tabId of new Set(lost.map((document) => document.tabId))) await refreshBadge(tabId)
+  }
+
+  return {
+    list: () => inTurn(settle),
+    view: () => inTurn(view),
+
+    async isOff(...addresses) {
+      const off = await readOff()
+      return addresses.some((address) => isHostListed(off, address))
+    },
+
+    add: (pattern) =>
+      inTurn(async () => {
+        const others = ((await wantedSites.get()) ?? []).filter((wish) => wish.pattern !== pattern)
+        await wantedSites.set([...others, { pattern, at: now() }])
+        return settle()
+      }),
+
+    remove: (pattern) =>
+      inTurn(async () => {
+        await wantedSites.set(((await wantedSites.get()) ?? []).filter((wish) => wish.pattern !== pattern))
+        const before = (await storedSites.get()) ?? []
+        await storedSites.set(before.filter((site) => site !== pattern))
+        // While the addresses of its tabs are still ours to see.
+        const after = await settle()
+        if (before.includes(pattern)) await permissions.giveBack(pattern)
+        return after
+      }),
+
+    reconcile: () => inTurn(async () => scripts.register(await settle(), await readOff())),
+
+    restart: () => inTurn(async () => startIn(await settle(), await readOff())),
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * A failure as a value: what went wrong, in words, and what the agent can do about it.
+ *
+ * Most come from the relay as problem+json (`background/problem-failure.ts`). The rest are what only the browser can
+ * know: that it is offline, that the address leads to something that is no relay.
+ */
+import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
+
+/** What a page of ours finds out by itself, without the background. */
+const PAGE_FAILURES = {
+  offline: {
+    title: 'You are offline',
+    nextStep: 'It goes on by itself once the connection is back.',
+  },
+  'extension-error': {
+    title: 'Inquiry Lens made a mistake',
+    nextStep: 'Try again. If it stays, reload the extension.',
+  },
+} as const
+
+/** What only the background finds out, which has the words for it (`background/local-failure.ts`). */
+export type BackgroundFailureCode =
+  | 'relay-unreachable'
+  | 'relay-timeout'
+  | 'relay-unreadable'
+  | 'not-a-relay'
+  | 'client-too-old'
+  | 'relay-too-old'
+  | 'address-not-valid'
+  | 'locked'
+  | 'id-not-recognised'
+  | 'no-case'
+  | 'page-closed'
+  | 'panel-closed'
+  | 'switched-off'
+  | 'set-by-administrator'
+
+/** What no relay says: what only the browser can know. */
+export type LocalFailureCode = keyof typeof PAGE_FAILURES | BackgroundFailureCode
+
+export type FailureCode = ProblemCode | LocalFailureCode
+
+export interface Failure {
+  code: FailureCode
+  title: string
+  /** What happened this time. */
+  detail: string
+  nextStep: string
+  /** Seconds until it is worth trying again. */
+  retryAfter?: number
+  /** For the admin: finds the request in the relay's log. */
+  requestId?: string
+}
+
+export function pageFailure(code: keyof typeof PAGE_FAILURES, detail = ''): Failure {
+  return { code, ...PAGE_FAILURES[code], detail }
+}
+
+type Success<TValue> = { ok: true; value: TValue }
+
+/** Browser messaging keeps only an error's text, so every reply is one of these two. */
+export type Result<TValue> = Success<TValue> | { ok: false; error: Failure }
+
+export const succeed = <TValue>(value: TValue): Success<TValue> => ({ ok: true, value })
+export const fail = (error: Failure): Result<never> => ({ ok: false, error })

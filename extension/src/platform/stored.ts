@@ -1,0 +1,281 @@
+/**
+ * Everything that the extension keeps in the browser, in one place. `session` areas live in memory and end with the
+ * browser; `local` survives it. Content scripts can read neither (see `platform/storage.ts`). What is kept of web pages,
+ * from `sites` on, is declared in `background/stored-pages.ts`, since no page of ours reads it; what is kept of the
+ * relay's record in `record-witness.ts`.
+ *
+ * | key | area | what | gone when |
+ * | --- | --- | --- | --- |
+ * | `account` | session, or local with "keep me signed in" | who is signed in, where | sign-out, 401 |
+ * | `token` | as `account` | the agent's bearer token; only `background/account.ts` knows of it | sign-out, 401 |
+ * | `passingSignIn` | local | that there is a sign-in which ends with the browser; with account and token only while the extension is updated | as `account` |
+ * | `relay` | local | the last relay's address, to prefill the form | never; it is no secret |
+ * | `list:…` | session | newest rows of a list as last seen, with whose they are | sign-out, 401, 15 min idle, size |
+ * | `case:…` | session | a case file as last seen, with whose it is | as `list:…` |
+ * | `seenSessions` | session | IDs of deepidv’s sessions in lists, so that pages are told of new ones alone; with whose they are | as `list:…` |
+ * | `recentCases` | session | which cases were opened last, and how they stood | sign-out, 401, 15 min idle |
+ * | `providers` | session | which providers the relay has, of which environment, and the company’s words to customers | sign-out, 401 |
+ * | `replyLanguage` | local | the language that the agent last chose for a reply | never; it is no secret |
+ * | `panelWish:…` | session | what the panel of one window is to show | taken, 10 s, sign-out, 401 |
+ * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
+ * | `activeAt` | local | when the agent last touched a surface of ours | sign-out, 401 |
+ * | `singleKeys` | local | whether single keys do something in the side panel | never; it is no secret |
+ * | `recordWitnesses` | local | the newest signed head of each relay's record, which names nobody | five newer relays |
+ * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
+ * | `sitesInForce` | local | of those, or of the administrator's, where our script is | as `sites`, or with the policy |
+ * | `sitesOff` | local | hosts on which the relay's configuration has nothing marked, and when it said so | next relay |
+ * | `sitesOffInForce` | local | of those, where our script was last kept out | as `sitesOff` |
+ * | `wantedSites` | session | those that the browser is still asking the agent about | answered, 10 min |
+ * | `pageSettings` | local | when pages ask for the states of IDs | never; it is no secret |
+ * | `pageDocuments` | session | which documents of which tabs have IDs, or were scanned once; no ID | tab closed |
+ * | `cardTickets` | session | which tickets of cards are good, and which card has which | tab closed, newer ones |
+ */
+import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import { ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
+import type { Sighting } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import type { Meaning } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { CaseFile, Source } from '@inquiry-lens/shared/domain/model.ts'
+import type { OwnWords } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type {
+  Account,
+  CaseView,
+  ListFilter,
+  Listing,
+  ListName,
+  ListRows,
+  Person,
+} from '../messages/messages.ts'
+import { createItem, isThere, type StorageAreaName, type StoredItem } from './storage.ts'
+
+const inSession = <T>(key: string): StoredItem<T> => createItem<T>('session', key, isThere)
+
+/** An account may be one that an earlier version kept. */
+export const isAccount = (raw: unknown): raw is Account => {
+  const { relay, email, role, expiresAt, keepSignedIn }: Partial<Record<keyof Account, unknown>> = raw ?? {}
+  return (
+    [relay, email, expiresAt].every((text) => typeof text === 'string') &&
+    ROLES.some((known) => known === role) &&
+    typeof keepSignedIn === 'boolean'
+  )
+}
+
+/** Where the account and its token are kept; whoever asks to stay signed in takes the second. */
+export const ACCOUNT_AREAS = ['session', 'local'] as const satisfies readonly StorageAreaName[]
+
+export const accountIn: Readonly<Record<StorageAreaName, StoredItem<Account>>> = {
+  session: createItem('session', 'account', isAccount),
+  local: createItem('local', 'account', isAccount),
+}
+
+export async function readAccount(): Promise<Account | undefined> {
+  return (await accountIn.session.get()) ?? (await accountIn.local.get())
+}
+
+export function watchAccount(listener: (account: Account | undefined) => void, signal: AbortSignal): void {
+  const tell = async () => {
+    const account = await readAccount()
+    if (!signal.aborted) listener(account)
+  }
+  for (const area of ACCOUNT_AREAS) accountIn[area].watch(() => void tell(), signal)
+}
+
+export const accountKey = (account: Person): string => `${account.email} @ ${account.relay}`
+
+export const lastRelay = createItem('local', 'relay', (raw) => typeof raw === 'string')
+
+/** A language’s tag. */
+export const replyLanguage = createItem('local', 'replyLanguage', (raw) => typeof raw === 'string')
+
+/** What a panel is to show. */
+export type PanelFocus =
+  | { list: 'sessions' | 'events' }
+  /** One of the company's own numbers for customers. */
+  | { reference: string }
+  /** An ID, or what was selected or typed in its place. */
+  | { case: string }
+
+/** A panel belongs to its window (`w`) or, where it has a tab to itself, to that tab (`t`). */
+export type PanelKey = `${'w' | 't'}${number}`
+
+export interface PanelWish {
+  focus: PanelFocus
+  /** Milliseconds since the epoch. */
+  madeAt: number
+}
+
+export const PANEL_WISH_PREFIX = 'panelWish:'
+
+/** Longer than a panel takes to start on a busy machine. Later it would show a customer of another ticket. */
+export const PANEL_WISH_MS = 10_000
+
+/** Written by the background; the panel that takes it removes it. */
+export const panelWish = (panel: PanelKey): StoredItem<PanelWish> => inSession(PANEL_WISH_PREFIX + panel)
+
+/** Why the sign-in ended though nobody here asked for it. */
+export interface SignedOutReason {
+  /** The relay's origin. */
+  relay: string
+  /** In the relay's own words. */
+  detail: string
+}
+
+export const signedOut = inSession<SignedOutReason>('signedOut')
+
+export const readSignedOutReason = (): Promise<SignedOutReason | undefined> => signedOut.get()
+
+export const watchSignedOutReason = (
+  listener: (reason: SignedOutReason | undefined) => void,
+  signal: AbortSignal,
+): void => signedOut.watch(listener, signal)
+
+/**
+ * When the agent last touched a surface, in milliseconds since the epoch; by the surfaces themselves. It survives the
+ * browser, as a kept sign-in does. Once that is too
+ * long ago they are locked, and setting it is what opens them.
+ */
+export const activeAt = createItem('local', 'activeAt', (raw) => typeof raw === 'number')
+
+/** Whoever signed in just now has touched nothing yet. */
+export const isIdle = (active: number | undefined, now: number): boolean =>
+  active !== undefined && now - active > IDLE_PURGE_MS
+
+/** Of what `record-witness.ts` keeps, what every surface must know: whether a relay's record is not what it was. */
+export const recordAlarms = createItem('local', 'recordWitnesses', isAlarmList)
+
+function isAlarmList(raw: unknown): raw is { relay: string; alarm: unknown }[] {
+  return Array.isArray(raw) && raw.every((one) => typeof one?.relay === 'string')
+}
+
+/** Tells that the relay switches other sites off than before; the background knows which. */
+export const watchSitesOff = (listener: () => void, signal: AbortSignal): void =>
+  createItem('local', 'sitesOff', isThere).watch(listener, signal)
+
+/** What every memory of something shown has. */
+export interface Remembered {
+  /** `accountKey` of whom it was shown to: nobody else's eyes. */
+  owner: string
+  /** Milliseconds since the epoch: when it was last shown or refreshed, for the idle purge. */
+  usedAt: number
+}
+
+export interface RememberedList<TRow> extends Remembered {
+  items: TRow[]
+  next: string | null
+  source: Source
+  asOf: number
+  /** ISO 8601: how far back it was looked, where that was not all. */
+  reach?: string
+  /** Of the answer that `items` and `next` are, asked for with `limit`; `null` where they are not exactly one answer. */
+  etag: string | null
+  limit: number
+}
+
+export const MOST_REMEMBERED_ROWS = 100
+export const MOST_REMEMBERED_BYTES = 2_000_000
+export const IDLE_PURGE_MS = 15 * 60_000
+
+export type IdPattern = Config['idPatterns'][number]
+
+export type Origin = Pick<Source, 'provider' | 'environment'>
+
+/** Which there are to ask: a surface that waited to be told would paint nothing until then. */
+export const rememberedProviders = inSession<{
+  owner: string
+  providers: readonly Origin[]
+  /** As the relay's configuration says. */
+  wordsNearUuid?: readonly string[]
+  idPatterns?: readonly IdPattern[]
+  ownWords?: OwnWords
+}>('providers')
+
+export async function readRememberedProviders(account: Person): Promise<readonly Origin[] | undefined> {
+  const held = await rememberedProviders.get()
+  return held?.owner === accountKey(account) ? held.providers : undefined
+}
+
+export const LIST_KEY_PREFIX = 'list:'
+
+/** One key for one question, whatever order its parts came in, and never one for two. */
+export function listKey<TName extends ListName>(name: TName, filter: ListFilter<TName>): string {
+  const parts = Object.entries(filter).flatMap(([part, value]) => {
+    const values = new Set([value ?? ''].flat().map(String))
+    values.delete('')
+    return values.size > 0 ? [[part, ...[...values].sort()]] : []
+  })
+  return `${LIST_KEY_PREFIX}${name}?${JSON.stringify(parts.sort())}`
+}
+
+export const rememberedList = <TName extends ListName>(
+  name: TName,
+  filter: ListFilter<TName>,
+): StoredItem<RememberedList<ListRows[TName]>> => inSession(listKey(name, filter))
+
+/** The newest rows as this agent saw them last, to paint before the network answers. */
+export async function readRememberedList<TName extends ListName>(
+  name: TName,
+  filter: ListFilter<TName>,
+  account: Person,
+  now = Date.now(),
+): Promise<Listing<ListRows[TName]> | undefined> {
+  const held = await rememberedList(name, filter).get()
+  if (!isFor(account, held, now)) return undefined
+  const { items, next, source, asOf, reach } = held
+  return { items, next, source, asOf, ...(reach !== undefined && { reach }) }
+}
+
+export interface RememberedCase extends Remembered {
+  file: CaseFile
+  source: Source
+  asOf: number
+  etag: string | null
+  /** Which other agents opened it lately, as of `etag`. */
+  seen?: Sighting[]
+}
+
+export const CASE_KEY_PREFIX = 'case:'
+
+/** By the ID that was asked for: an inquiry's, or a session's of it. */
+export const rememberedCase = (id: string): StoredItem<RememberedCase> => inSession(`${CASE_KEY_PREFIX}${id}`)
+
+/** The case as this agent saw it last, to paint before the network answers. */
+export async function readRememberedCase(
+  id: string,
+  account: Person,
+  now = Date.now(),
+): Promise<CaseView | undefined> {
+  const held = await rememberedCase(id).get()
+  if (!isFor(account, held, now)) return undefined
+  const { file, source, asOf } = held
+  return { ...file, source, asOf }
+}
+
+/** The newest first. */
+export const seenSessions = inSession<Remembered & { ids: readonly string[] }>('seenSessions')
+
+/** A case that was opened, without a name: enough to find it again. */
+export interface RecentCase extends Origin {
+  id: string
+  meaning: Meaning
+  /** Milliseconds since the epoch: when the provider said so. */
+  asOf: number
+  /** Milliseconds since the epoch. */
+  openedAt: number
+}
+
+export const MOST_RECENT_CASES = 8
+
+/** The newest first; the background alone writes them. */
+export const recentCases = inSession<{ owner: string; cases: readonly RecentCase[] }>('recentCases')
+
+/** For this account alone. Its lock, and nobody's use of one row, says when they have been there too long. */
+export const recentCasesOf = (
+  account: Person,
+  held: { owner: string; cases: readonly RecentCase[] } | undefined,
+): readonly RecentCase[] => (held?.owner === accountKey(account) ? held.cases : [])
+
+/** Whether single keys do something in the side panel; they do unless the agent has turned them off. */
+export const singleKeys = createItem('local', 'singleKeys', (raw) => typeof raw === 'boolean')
+
+/** Whether it may be shown to this account now. */
+export const isFor = <T extends Remembered>(account: Person, held: T | undefined, now: number): held is T =>
+  held !== undefined && held.owner === accountKey(account) && now - held.usedAt <= IDLE_PURGE_MS

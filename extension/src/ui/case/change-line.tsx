@@ -1,0 +1,35 @@
+/** What changed in a case since the agent last saw it, until they have seen it; said once to those who cannot. */
+import { MEANINGS } from '@inquiry-lens/shared/domain/case-state.ts'
+import { formatExact, formatRelative } from '../format/time.ts'
+import { CloseIcon } from '../primitives/icons.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import type { CaseChange } from '../state/case/case-change.ts'
+
+export function ChangeLine({ change: changed, see }: CaseChange) {
+  const { now } = useSurface()
+  const change = changed.value
+  const what =
+    change &&
+    (change.to !== undefined
+      ? `now ${MEANINGS[change.to].word}`
+      : `${change.count} ${change.count === 1 ? 'thing' : 'things'} more happened`)
+  return (
+    <>
+      <p class="unseen" role="status">
+        {what && `Changed: ${what}`}
+      </p>
+      {change && (
+        <p class="news">
+          <span class="news-mark" data-mark="changed" />
+          <span class="news-said">
+            Changed <time data-exact={formatExact(change.at)}>{formatRelative(change.at, now.value)}</time>:{' '}
+            {what}
+          </span>
+          <button type="button" class="icon-button" aria-label="Seen" title="Seen" onClick={see}>
+            <CloseIcon />
+          </button>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,102 @@
+/** What the agent can send to the customer: a text in a language of theirs, to copy as it stands. */
+import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
+import { useId, useState } from 'preact/hooks'
+import type { CaseView } from '../../messages/messages.ts'
+import { nameCountry } from '../format/country.ts'
+import { type FirstLanguage, findCustomerCountry, findFirstLanguage } from '../format/reply-language.ts'
+import { type SpokenReply, speakReply } from '../format/spoken-reply.ts'
+import { CopyButton } from '../primitives/copy-button.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+
+interface ReplyBoxProps {
+  view: CaseView
+  verdict: Verdict
+  /** `undefined` until it is known whether the company has its own. */
+  texts: ReplyTexts | undefined
+}
+
+/** Waits for all that its first language hangs on, since that is decided once: a text does not change under a hand. */
+export function ReplyBox({ view, verdict, texts }: ReplyBoxProps) {
+  const { last } = useSurface().replyLanguage
+  if (texts === undefined || last.value === undefined) return null
+  return <Reply key={subjectOf(view)} view={view} verdict={verdict} texts={texts} last={last.value} />
+}
+
+interface ReplyProps extends ReplyBoxProps {
+  texts: ReplyTexts
+  last: string | null
+}
+
+function Reply({ view, verdict, texts, last }: ReplyProps) {
+  const { replyLanguage, languages: wanted } = useSurface()
+  const { packs } = texts
+  const [first] = useState(() =>
+    findFirstLanguage([packs[0].language, ...packs.slice(1).map(({ language }) => language)], {
+      country: findCustomerCountry(view),
+      last,
+      wanted,
+    }),
+  )
+  const [chosen, setChosen] = useState<string | undefined>(undefined)
+  const id = useId()
+  const pack = packs.find(({ language }) => language === (chosen ?? first.language)) ?? packs[0]
+  const said = speakReply(verdict, texts, pack)
+  if (!said) return null
+  const note = explain(said, pack.name, chosen === undefined ? first : undefined)
+  return (
+    <section class="reply" aria-label="Reply to the customer">
+      <h2>Reply to the customer</h2>
+      {said.pack && (
+        <select
+          class="reply-language"
+          aria-label="Language of the reply"
+          aria-describedby={note && `${id}-note`}
+          value={pack.language}
+          onChange={(event) => {
+            setChosen(event.currentTarget.value)
+            replyLanguage.choose(event.currentTarget.value)
+          }}
+        >
+          {packs.map(({ language, name }) => (
+            <option key={language} value={language} lang={language}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      <p class="reply-text" lang={said.pack?.language}>
+        {said.text}
+      </p>
+      <div class="reply-foot">
+        <p class="reply-note" id={`${id}-note`}>
+          {note}
+        </p>
+        <CopyButton
+          text={said.text}
+          label="Copy reply"
+          shortcut="r"
+          isWorded
+          isMain
+          taken={{ action: 'copy', form: 'reply', ids: [subjectOf(view)] }}
+        />
+      </div>
+      <span role="status" class="unseen">
+        {chosen !== undefined && `The reply is in ${said.pack?.name ?? pack.name} now`}
+      </span>
+    </section>
+  )
+}
+
+/** Why it is in this language, where that is not the agent's own choice. */
+function explain(
+  { pack }: SpokenReply,
+  wanted: string,
+  first: FirstLanguage | undefined,
+): string | undefined {
+  if (!pack) return 'Your company has one text for every language'
+  if (pack.name !== wanted) return `There is no text for this in ${wanted}: ${pack.name} instead`
+  const country = first?.country && nameCountry(first.country)
+  return country && `From the customer’s country: ${country}`
+}

@@ -1,0 +1,250 @@
+/** What of an object is shown on request alone: what there is, masked; the asking; and for a minute what it says. */
+
+import { isReason, REASON_LENGTH, REVEAL_SECONDS } from '@inquiry-lens/shared/contract/reveal-rules.ts'
+import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { ReadonlySignal } from '@preact/signals'
+import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
+import type { Failure } from '../../messages/failure.ts'
+import { isPassing } from '../format/is-transient.ts'
+import { listRevealGroups, type RevealGroup } from '../format/revealable.ts'
+import { nameProviderIn } from '../format/source.ts'
+import { formatWait } from '../format/time.ts'
+import { CopyButton } from '../primitives/copy-button.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import type { Reveal, Shown } from '../state/case/reveal.ts'
+import { FailureNotice } from '../surfaces/shared/failure-notice.tsx'
+
+export interface RevealDesk {
+  /** Whether this agent's role may. */
+  isAllowed: ReadonlySignal<boolean>
+  make(id: string, signal: AbortSignal): Reveal
+}
+
+const REASONS = [
+  'Customer asks about this check',
+  'Customer disputes the result',
+  'Suspected fraud',
+  'Customer wants their data',
+]
+
+interface RevealBoxProps {
+  provider: ProviderId
+  kind: RevealKind
+  id: string
+  desk: RevealDesk
+  /** Fields that are on screen already, since the admin lets this one through. */
+  known?: readonly string[]
+}
+
+export function RevealBox({ provider, kind, id, desk, known = [] }: RevealBoxProps) {
+  const groups = listRevealGroups(provider, kind).filter(
+    ({ fields }) => !fields.some((field) => known.includes(field)),
+  )
+  if (groups.length === 0) return null
+  return (
+    <section class="reveal" aria-label={`On request, of the ${kind}`}>
+      <h4>On request</h4>
+      {desk.isAllowed.value ? (
+        <Asking provider={provider} id={id} desk={desk} groups={groups} />
+      ) : (
+        <Masked groups={groups} />
+      )}
+    </section>
+  )
+}
+
+function Masked({ groups }: { groups: readonly RevealGroup[] }) {
+  return (
+    <>
+      <ul>
+        {groups.map(({ label }) => (
+          <li key={label} class="reveal-row">
+            <span>{label}</span> <Mask />
+          </li>
+        ))}
+      </ul>
+      <p class="field-hint">Ask an investigator: they can look at these, with a reason.</p>
+    </>
+  )
+}
+
+const Mask = () => (
+  <span class="mask">
+    <span aria-hidden="true">••••••</span>
+    <span class="unseen">on request</span>
+  </span>
+)
+
+interface AskingProps extends Pick<RevealBoxProps, 'provider' | 'id' | 'desk'> {
+  groups: readonly RevealGroup[]
+}
+
+function Asking({ provider, id, desk, groups }: AskingProps) {
+  const { now } = useSurface()
+  const reveal = useReveal(id, desk)
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [reason, setReason] = useState('')
+  const shown = reveal.shown.value
+  // A clock that stood still while the computer slept is behind; this one is not.
+  if (shown && shown.until > now.value) {
+    const asked = groups.filter(({ fields }) => fields.some((field) => shown.values.has(field)))
+    return <Revealed id={id} shown={shown} groups={asked} onHide={reveal.hide} />
+  }
+
+  const wait = (reveal.waitUntil.value ?? 0) - now.value
+  const isReady = chosen.length > 0 && isReason(reason.trim()) && wait <= 0 && !reveal.isBusy.value
+  const fields = groups.filter(({ label }) => chosen.includes(label)).flatMap((group) => [...group.fields])
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isReady) reveal.show(fields, reason.trim())
+      }}
+    >
+      {reveal.wasLeft.value && (
+        <p class="field-hint" role="status">
+          Hidden, since you turned to something else.
+        </p>
+      )}
+      <fieldset>
+        <legend class="unseen">What to show</legend>
+        {groups.map(({ label }) => (
+          <label key={label} class="reveal-row">
+            <input
+              type="checkbox"
+              checked={chosen.includes(label)}
+              onChange={({ currentTarget: { checked } }) =>
+                setChosen(checked ? [...chosen, label] : chosen.filter((other) => other !== label))
+              }
+            />
+            <span>{label}</span> <Mask />
+          </label>
+        ))}
+      </fieldset>
+      {chosen.length > 0 && (
+        <>
+          <Why reason={reason} onChange={setReason} />
+          {reveal.failure.value && (
+            <FailureNotice size="line" failure={wordFailure(reveal.failure.value, provider)} />
+          )}
+          <button type="submit" class="button button-main" aria-disabled={!isReady}>
+            {reveal.isBusy.value ? 'Asking…' : wait > 0 ? `Wait ${formatWait(wait)}` : 'Show for a minute'}
+          </button>
+        </>
+      )}
+    </form>
+  )
+}
+
+function Why({ reason, onChange }: { reason: string; onChange(reason: string): void }) {
+  const id = useId()
+  return (
+    <div class="reveal-why">
+      <label for={id}>Why?</label>
+      <ul class="reveal-reasons">
+        {REASONS.map((words) => (
+          <li key={words}>
+            <button
+              type="button"
+              class="reveal-reason"
+              aria-pressed={reason === words}
+              onClick={() => onChange(words)}
+            >
+              {words}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <input
+        id={id}
+        type="text"
+        autocomplete="off"
+        maxLength={REASON_LENGTH.most}
+        placeholder="Or in your own words"
+        aria-describedby={`${id}-hint`}
+        value={reason}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+      <p id={`${id}-hint`} class="field-hint">
+        It goes into the record under your name. Say why, not whom.
+      </p>
+    </div>
+  )
+}
+
+interface RevealedProps {
+  id: string
+  shown: Shown
+  groups: readonly RevealGroup[]
+  onHide(): void
+}
+
+function Revealed({ id, shown, groups, onHide }: RevealedProps) {
+  const { now } = useSurface()
+  const bar = useRef<HTMLParagraphElement>(null)
+  useEffect(() => bar.current?.focus(), [])
+  return (
+    <div class="revealed">
+      <p ref={bar} tabIndex={-1} class="revealed-bar">
+        {/* The clock ticks once a second, and may be that much behind. */}
+        <span>Hidden in {formatWait(Math.min(REVEAL_SECONDS * 1000, shown.until - now.value))}</span>
+        <button type="button" class="button" onClick={onHide}>
+          Hide now
+        </button>
+      </p>
+      <dl>
+        {groups.map(({ label, fields }) => {
+          const value = join(fields.map((field) => shown.values.get(field)))
+          return (
+            <div key={label} class="revealed-row">
+              <dt>{label}</dt>
+              <dd>
+                {value === '' ? (
+                  <span class="unsaid">Not said</span>
+                ) : (
+                  <>
+                    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long value scrolls, which keys must reach */}
+                    <span class="revealed-value" dir="auto" tabIndex={0}>
+                      {value}
+                    </span>
+                    <CopyButton
+                      text={value}
+                      label={`Copy ${label}`}
+                      taken={{ action: 'copy', form: 'value', ids: [id] }}
+                    />
+                  </>
+                )}
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+      <p class="field-hint">
+        On record: <q>{shown.reason}</q>
+      </p>
+    </div>
+  )
+}
+
+/** Nothing here is tried again by itself: it would be a line more each time. */
+function wordFailure(failure: Failure, provider: ProviderId): Failure {
+  return {
+    ...failure,
+    title: nameProviderIn(failure.title, provider),
+    nextStep: isPassing(failure) ? 'Nothing was shown. Try again in a moment.' : failure.nextStep,
+  }
+}
+
+const join = (values: readonly (string | null | undefined)[]): string =>
+  values.filter((value) => value !== null && value !== undefined && value !== '').join(', ')
+
+/** Ends with the box, and with it what it shows. */
+function useReveal(id: string, desk: RevealDesk): Reveal {
+  const [made, box] = useMemo(() => {
+    const ended = new AbortController()
+    return [desk.make(id, ended.signal), ended] as const
+  }, [id, desk])
+  useEffect(() => () => box.abort(), [box])
+  return made
+}

@@ -1,0 +1,168 @@
+/** What else is known of the person of a case: their other inquiries or sessions, how old each is, and the way into it. */
+
+import { type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { shortenId } from '../format/object-id.ts'
+import {
+  type OtherCase,
+  otherInquiry,
+  otherSession,
+  tellDecision,
+  tellHistory,
+} from '../format/person-messages.ts'
+import { StatusMark, ToneMark } from '../primitives/status-mark.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import { Ago } from '../primitives/time.tsx'
+import type { Others } from '../state/case/person.ts'
+
+/** At first, so that what happened in this case is not far below; and as many as anybody looks through. */
+const FEW = 3
+const MOST = 10
+
+/** By one question to the relay; what fails here takes nothing away from the case. */
+export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: Others }) {
+  const { provider, id, accountId, referenceId, redactedAt } = inquiry
+  // Whoever was to be forgotten is not looked for.
+  const isKnown = redactedAt === null && (accountId !== null || referenceId !== null)
+  const person = useMemo(
+    () => (isKnown ? others.find({ provider, account: accountId, reference: referenceId }) : undefined),
+    [others.find, isKnown, provider, accountId, referenceId],
+  )
+  if (!person) return null
+  const found = person.value.value
+  const rows = found?.items.filter((one) => one.id !== id).map(otherInquiry)
+  return (
+    <section class="person" aria-labelledby="case-person" aria-busy={person.isBusy.value}>
+      <h3 id="case-person">Same person</h3>
+      {rows && found ? (
+        <OtherCases
+          rows={rows}
+          isMore={found.isMore}
+          meaning={meaningOfInquiry(provider, inquiry)}
+          others={others}
+        />
+      ) : person.failure.value ? (
+        <p class="section-note person-failure" role="status">
+          <span>Their other inquiries could not be asked for.</span>
+          <button type="button" class="button" aria-disabled={person.isBusy.value} onClick={person.run}>
+            {person.isBusy.value ? 'Trying…' : 'Try again'}
+          </button>
+        </p>
+      ) : (
+        <p class="section-note" role="status">
+          Looking for their other inquiries…
+        </p>
+      )}
+    </section>
+  )
+}
+
+interface SameSessionsProps {
+  session: Session
+  /** They came along with the case. */
+  related: readonly Session[]
+  others: Others
+}
+
+export function SameSessions({ session, related, others }: SameSessionsProps) {
+  if (related.length === 0) return null
+  return (
+    <section class="person" aria-labelledby="case-person">
+      <h3 id="case-person">Same person</h3>
+      <OtherCases
+        rows={related.map(otherSession)}
+        isMore={false}
+        meaning={meaningOfSession(session)}
+        others={others}
+      />
+    </section>
+  )
+}
+
+interface OtherCasesProps {
+  /** Newest first. */
+  rows: readonly OtherCase[]
+  isMore: boolean
+  /** Of the case that is open. */
+  meaning: Meaning
+  others: Others
+}
+
+function OtherCases({ rows, isMore, meaning, others: { open, cameFrom } }: OtherCasesProps) {
+  const { now } = useSurface()
+  const [isWhole, setIsWhole] = useState(rows.findIndex(({ id }) => id === cameFrom) >= FEW)
+  /** Back from one of them, as with any list, the row that was left by; with more of them, the first of these. */
+  const [wanted, setWanted] = useState(cameFrom)
+  const focused = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    // Not from somebody who has gone on meanwhile.
+    if (document.activeElement?.matches('body, .case-bar h2')) focused.current?.focus()
+  }, [wanted])
+  if (rows.length === 0 && !isMore) return <p class="section-note">No other check of theirs.</p>
+
+  const most = rows.slice(0, MOST)
+  // One more row takes no more room than the button.
+  const shown = isWhole || most.length <= FEW + 1 ? most : most.slice(0, FEW)
+  const rest = rows.length - most.length
+  function showAll(): void {
+    setIsWhole(true)
+    setWanted(most[FEW]?.id)
+  }
+  return (
+    <>
+      {tellHistory(meaning, rows, now.value).map(({ tone, text }) => (
+        <p key={tone} class="person-history" data-tone={tone}>
+          <ToneMark tone={tone} />
+          {text}
+        </p>
+      ))}
+      <ul class="person-rows" aria-label="Other checks of the same person">
+        {shown.map((one) => (
+          <li key={one.id}>
+            <button
+              ref={one.id === wanted ? focused : null}
+              type="button"
+              class="row"
+              onClick={() => open(one.id)}
+            >
+              <OtherRow other={one} now={now.value} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {shown.length < most.length ? (
+        <button type="button" class="person-more" onClick={showAll}>
+          Show {most.length - shown.length} more
+        </button>
+      ) : (
+        (rest > 0 || isMore) && (
+          <p class="section-note">
+            {rest > 0 ? `and ${rest} more` : 'There are older ones'}
+            {rest > 0 && isMore && ', and older ones'}
+          </p>
+        )
+      )}
+    </>
+  )
+}
+
+function OtherRow({ other, now }: { other: OtherCase; now: number }) {
+  const { id, meaning, said, createdAt, about } = other
+  const decision = tellDecision(other, now)
+  return (
+    <>
+      <span class="row-first">
+        <StatusMark meaning={meaning} said={said} />
+        <Ago iso={createdAt} />
+      </span>
+      <span class="row-second">
+        <span class="row-about">
+          <span class="id">{shortenId(id)}</span>
+          {decision && <span class="person-decision">{decision}</span>}
+          {about && <span class="row-device">{about}</span>}
+        </span>
+      </span>
+    </>
+  )
+}

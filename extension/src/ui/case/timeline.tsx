@@ -1,0 +1,94 @@
+/** What happened, on one line from the first to the last, as it is told: what is tried often stands above it at a glance. */
+import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
+import type { Session } from '@inquiry-lens/shared/domain/model.ts'
+import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
+import { type Line, layLine } from '@inquiry-lens/shared/insight/timeline/layout-timeline.ts'
+import type { ComponentChildren } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+import type { CaseView } from '../../messages/messages.ts'
+import { describeGap } from '../format/timeline-messages.ts'
+import { useDisclosures } from '../primitives/use-disclosures.ts'
+import { TryPatterns } from './attempt-patterns.tsx'
+import { hasDetails, MomentDetails } from './timeline-entry-details.tsx'
+import { MomentRow } from './timeline-entry-row.tsx'
+import { useHole } from './use-missing-history.ts'
+
+interface TimelineProps {
+  view: CaseView
+  /** Below a session’s own details. */
+  onRequest?(session: Session): ComponentChildren
+}
+
+/** More than these, and the end is out of sight: then the middle is folded away. */
+const MOST = 16
+const FIRST = 3
+const LAST_OF_MANY = 9
+
+export function Timeline({ view, onRequest = () => null }: TimelineProps) {
+  const told = useMemo(() => buildTimeline(view), [view])
+  const [isEverything, setIsEverything] = useState(false)
+  const [isWhole, setIsWhole] = useState(false)
+  const all = useMemo(() => layLine(told, isEverything), [told, isEverything])
+  const between = all.length > MOST ? all.length - FIRST - LAST_OF_MANY : 0
+  const lines = between > 0 && !isWhole ? [...all.slice(0, FIRST), ...all.slice(-LAST_OF_MANY)] : all
+  const { onKeyDown, rowOf } = useDisclosures(
+    lines.flatMap(({ moment }) => (hasDetails(moment) ? [moment.key] : [])),
+  )
+  const hole = useHole(told, view)
+  const aside = told.moments.filter(({ isAside }) => isAside).length
+  const isOver = isCaseOver(view)
+  return (
+    <div class="timeline">
+      <TryPatterns attempts={told.attempts} />
+      {hole !== undefined && told.hole?.until === undefined && <p class="timeline-hole">{hole}</p>}
+      <ol aria-label="What happened, oldest first" onKeyDown={onKeyDown}>
+        {lines.map((line, index) => {
+          const { moment } = line
+          const { isOpen, detailsId, button } = rowOf(moment.key)
+          const isOpenable = hasDetails(moment)
+          const row = <MomentRow moment={moment} isOver={isOver} isOpenable={isOpenable} />
+          return (
+            <li key={moment.key} class="moment" data-kind={moment.kind}>
+              {between > 0 && index === FIRST && (
+                <button type="button" class="timeline-between" onClick={() => setIsWhole(!isWhole)}>
+                  {isWhole ? 'Hide' : 'Show'} {between} in between
+                </button>
+              )}
+              <Between line={line} hole={hole} />
+              {isOpenable ? (
+                <button {...button} class="row moment-row">
+                  {row}
+                </button>
+              ) : (
+                <div class="moment-row">{row}</div>
+              )}
+              {isOpen && (
+                <div id={detailsId} class="details">
+                  <MomentDetails moment={moment} onRequest={onRequest} />
+                </div>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+      {aside > 0 && (
+        <button type="button" class="button timeline-more" onClick={() => setIsEverything(!isEverything)}>
+          {isEverything ? 'Hide' : 'Show'} {aside} minor event{aside === 1 ? '' : 's'}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Between({ line: { gap, isBehindHole }, hole }: { line: Line; hole: string | undefined }) {
+  return (
+    <>
+      {gap && (
+        <p class="timeline-gap" data-size={gap.size}>
+          {describeGap(gap)}
+        </p>
+      )}
+      {isBehindHole && hole !== undefined && <p class="timeline-hole">{hole}</p>}
+    </>
+  )
+}

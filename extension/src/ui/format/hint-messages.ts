@@ -1,0 +1,158 @@
+/** What may be worth a look, in plain words: what it is, what it rests on, and what else may be why. */
+
+import type { Session, Signal } from '@inquiry-lens/shared/domain/model.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/instant.ts'
+import { own } from '@inquiry-lens/shared/lib/own-property.ts'
+import { nameCountry } from './country.ts'
+import { describeDevice } from './device.ts'
+import { locale } from './locale.ts'
+import { formatLeft, formatMoment } from './time.ts'
+
+export interface SignalWords {
+  /** Without a full stop. */
+  title: string
+  basis: string
+  /** What is likelier than anything grave, where something is. */
+  reason?: string
+}
+
+type Sighted = Signal['sessions'][number]
+
+interface Telling {
+  signal: Signal
+  /** Those of the case, for what a signal does not say itself. */
+  sessions: readonly Session[]
+  now: number
+}
+
+const MINUTE = 60_000
+
+const ROUTES: Readonly<Record<string, string>> = {
+  tor: 'Tor',
+  vpn: 'a VPN',
+  proxy: 'a proxy',
+  datacenter: 'a datacenter',
+}
+
+/** Of a list, more than anyone compares. */
+const MOST_TIMES = 3
+
+type Tell = (telling: Telling) => SignalWords | undefined
+
+const KINDS: Readonly<Record<string, Tell>> = {
+  countries({ signal: { sessions: sighted }, sessions, now }) {
+    const [first, second] = sighted
+    const span = spanOf(timesOf(sighted))
+    if (!first || !second || span === undefined) return undefined
+    const reason = sayRoutes(first, second) ?? sayRoaming(sighted, sessions)
+    return {
+      title: `Two countries within ${span}`,
+      basis: sayOneByOne(sighted, ({ country }) => nameCountry(country) ?? 'Country not said', now),
+      ...(reason && { reason }),
+    }
+  },
+
+  network({ signal: { sessions: sighted }, sessions, now }) {
+    const routes = Object.keys(ROUTES).filter((route) => sighted.some(({ via }) => via.includes(route)))
+    if (routes.length === 0) return undefined
+    const count = sessions.length > 1 ? `${sighted.length} of ${sessions.length} sessions: ` : ''
+    return {
+      title: `Came through ${joinWords(routes.map(nameRoute))}`,
+      basis: `${count}${sayTimes(timesOf(sighted), sighted.length, now)}`,
+    }
+  },
+
+  attempts: ({ signal: { sessions }, now }) =>
+    tellStretch(`${sessions.length} sessions`, timesOf(sessions), now),
+  failures: ({ signal: { times = [] }, now }) =>
+    tellStretch(`${times.length} checks failed`, instantsOf(times), now),
+
+  device: ({ signal: { sessions: sighted }, sessions, now }) => ({
+    title: 'Another device, without a hand-off',
+    basis: sayOneByOne(
+      sighted,
+      ({ id }) => {
+        const session = sessions.find((one) => one.id === id)
+        return session ? describeDevice(session.device) : 'Device not said'
+      },
+      now,
+    ),
+    reason: 'Opening the link again somewhere else does that.',
+  }),
+}
+
+/** `undefined` for what nobody here has words for: a later relay may know of more. */
+export const describeSignal: Tell = (telling) => own(KINDS, telling.signal.kind)?.(telling)
+
+const nameRoute = (route: string): string => ROUTES[route] ?? route
+
+function sayRoutes(first: Sighted, second: Sighted): string | undefined {
+  const routes = Object.keys(ROUTES).filter(
+    (route) => first.via.includes(route) || second.via.includes(route),
+  )
+  const [route] = routes
+  if (route === undefined) return undefined
+  const name = nameRoute(route)
+  const [isFirst, isSecond] = [first.via.includes(route), second.via.includes(route)]
+  const where = isFirst && isSecond ? 'both sessions' : `the ${isFirst ? 'first' : 'second'} session`
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} on ${where} may be why.`
+}
+
+/** Where an address is of a mobile network, it is of the country of the contract. */
+function sayRoaming(sighted: readonly Sighted[], sessions: readonly Session[]): string | undefined {
+  const isMobile = sessions.some(
+    ({ id, network }) =>
+      /^(mobile|cellular)$/i.test(network.connectionType ?? '') && sighted.some((one) => one.id === id),
+  )
+  return isMobile ? 'A phone abroad may show the country of its contract.' : undefined
+}
+
+/** `Germany 14:03, then Brazil 14:28`. */
+function sayOneByOne(sighted: readonly Sighted[], name: (one: Sighted) => string, now: number): string {
+  let day = now
+  return sighted
+    .map((one) => {
+      const instant = parseInstant(one.at)
+      const time = instant === undefined ? '' : ` ${formatMoment(instant, day)}`
+      day = instant ?? day
+      return `${name(one)}${time}`
+    })
+    .join(', then ')
+}
+
+/** `14:03, 14:28, 14:40 and 2 more`; of another day than the one before, with the day. */
+function sayTimes(instants: readonly number[], count: number, now: number): string {
+  const shown = instants
+    .slice(0, MOST_TIMES)
+    .map((instant, index) => formatMoment(instant, instants[index - 1] ?? now))
+  const rest = count - shown.length
+  if (shown.length === 0) return 'at a time not said'
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : joinWords(shown)
+}
+
+function tellStretch(what: string, instants: readonly number[], now: number): SignalWords | undefined {
+  const [first, last, span] = [instants[0], instants.at(-1), spanOf(instants)]
+  if (first === undefined || last === undefined || span === undefined) return undefined
+  return {
+    title: `${what} within ${span}`,
+    basis: `${formatMoment(first, now)} to ${formatMoment(last, first)}`,
+  }
+}
+
+const instantsOf = (times: readonly (string | null)[]): number[] =>
+  times.flatMap((time) => parseInstant(time) ?? []).sort((one, other) => one - other)
+
+const timesOf = (sighted: readonly Sighted[]): number[] => instantsOf(sighted.map(({ at }) => at))
+
+/** In whole minutes, the one that has begun included, so that it was within them. */
+function spanOf(instants: readonly number[]): string | undefined {
+  const [first, last] = [instants[0], instants.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  return formatLeft(Math.max(1, Math.ceil((last - first) / MINUTE)) * MINUTE)
+}
+
+let list: Intl.ListFormat | undefined
+function joinWords(words: readonly string[]): string {
+  list ??= new Intl.ListFormat(locale)
+  return list.format(words)
+}

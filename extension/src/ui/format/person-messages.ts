@@ -1,0 +1,85 @@
+/** What became of a person’s other checks, and how long ago: an old approval is another thing than a new one. */
+
+import {
+  type Meaning,
+  meaningOfInquiry,
+  meaningOfSession,
+  type Tone,
+} from '@inquiry-lens/shared/domain/case-state.ts'
+import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { sayStatus } from './provider-status.ts'
+import { formatSpan, parseInstant } from './time.ts'
+
+/** An inquiry, or a session that stands for itself. */
+export interface OtherCase {
+  id: string
+  meaning: Meaning
+  /** The provider's own word. */
+  said: string
+  createdAt: string | null
+  /** When it was decided, where that was said, and else when the customer was done. */
+  decidedAt: string | null
+  finishedAt: string | null
+  /** What it was made from: a template, a workflow. */
+  about: string | null
+}
+
+export const otherInquiry = (inquiry: Inquiry): OtherCase => ({
+  id: inquiry.id,
+  meaning: meaningOfInquiry(inquiry.provider, inquiry),
+  said: inquiry.status,
+  createdAt: inquiry.createdAt,
+  decidedAt: inquiry.decisionedAt,
+  finishedAt: inquiry.completedAt,
+  about: inquiry.templateName,
+})
+
+export const otherSession = (session: Session): OtherCase => ({
+  id: session.id,
+  meaning: meaningOfSession(session),
+  said: sayStatus(session),
+  createdAt: session.createdAt,
+  decidedAt: null,
+  finishedAt: session.flow?.submittedAt ?? null,
+  about: session.flow?.workflow?.name ?? null,
+})
+
+/** Those of which it matters how old they are. */
+const DECIDED: Partial<Record<Meaning, { word: string; tone: Tone }>> = {
+  approved: { word: 'verified', tone: 'good' },
+  declined: { word: 'declined', tone: 'bad' },
+}
+
+/** `verified 14 months ago`; where nobody says when it was decided, `verified, finished 14 months ago`. */
+export function tellDecision(other: OtherCase, now: number): string | undefined {
+  const decided = DECIDED[other.meaning]
+  if (!decided) return undefined
+  const at = parseInstant(other.decidedAt)
+  if (at !== undefined) return `${decided.word} ${sayAgo(at, now)}`
+  const finishedAt = parseInstant(other.finishedAt)
+  return finishedAt === undefined ? decided.word : `${decided.word}, finished ${sayAgo(finishedAt, now)}`
+}
+
+const sayAgo = (instant: number, now: number): string =>
+  now - instant < 60_000 ? 'just now' : `${formatSpan(now - instant)} ago`
+
+/**
+ * What an agent must not miss of the others: that the person was verified while this one was not, and that they were
+ * declined. `others`: of the newest first.
+ */
+export function tellHistory(
+  meaning: Meaning | undefined,
+  others: readonly OtherCase[],
+  now: number,
+): { tone: Tone; text: string }[] {
+  return (['approved', 'declined'] as const).flatMap((outcome) => {
+    const [newest, ...older] = others.filter((one) => one.meaning === outcome)
+    const told = newest && tellDecision(newest, now)
+    const decided = DECIDED[outcome]
+    if (told === undefined || !decided || (outcome === 'approved' && meaning === 'approved')) return []
+    const more =
+      older.length > 0 ? `, and ${older.length === 1 ? 'once' : `${older.length} times`} before that` : ''
+    const sentence = `${told.charAt(0).toUpperCase()}${told.slice(1)}, in another check${more}`
+    return [{ tone: decided.tone, text: sentence }]
+  })
+}

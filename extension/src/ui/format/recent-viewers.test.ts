@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { describeSightings, nameAgent, nameSightings } from './recent-viewers.ts'
+
+const NOW = Date.parse('2026-11-21T12:00:00Z')
+const MINUTE = 60_000
+const seen = (...agents: string[]) =>
+  nameSightings(agents.map((agent, index) => ({ agent, at: NOW - (4 + index * 10) * MINUTE })))
+
+it.each([
+  ['ada@example.com', 'Ada'],
+  ['ada.lovelace@example.com', 'Ada Lovelace'],
+  ['ada-lovelace+desk@example.com', 'Ada Lovelace'],
+  ['a.lovelace@example.com', 'a.lovelace@example.com'],
+  ['agent007@example.com', 'agent007@example.com'],
+  ['..@example.com', '..@example.com'],
+])('%s is called %s', (email, name) => {
+  expect(nameAgent(email)).toBe(name)
+})
+
+it.each([
+  [[], undefined],
+  [['ada@example.com'], 'Ada opened this 4 min ago'],
+  [['ada@example.com', 'bob@example.com'], 'Ada opened this 4 min ago, and Bob 14 min ago'],
+  [
+    ['ada@example.com', 'bob@example.com', 'carla@example.com'],
+    'Ada opened this 4 min ago, and 2 others before',
+  ],
+  [
+    ['ada@example.com', 'ada@example.org'],
+    'ada@example.com opened this 4 min ago, and ada@example.org 14 min ago',
+  ],
+])('%j', (agents, words) => {
+  expect(describeSightings(seen(...agents), NOW)).toBe(words)
+})
+
+it('grows older as time passes', () => {
+  expect(describeSightings(seen('ada@example.com'), NOW + 60 * MINUTE)).toBe('Ada opened this 1 hr ago')
+})

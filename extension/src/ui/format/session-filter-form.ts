@@ -1,0 +1,60 @@
+/** What somebody chose in the filter of sessions, as the form has it and as the relay is asked. */
+import type { Narrowing } from '../state/lists/session-filters.ts'
+
+export type Choice = 'all' | 'key-owner' | 'externalId' | 'workflow'
+
+export interface NarrowingForm {
+  choice: Choice
+  /** Of the choices that want one. */
+  text: string
+  /** Days as a date field has them, `2026-11-21`, of this computer's own zone; both included. */
+  from: string
+  to: string
+}
+
+export type ReadForm = { ok: true; narrowing: Narrowing } | { ok: false; problem: string }
+
+export function readForm({ choice, text, from, to }: NarrowingForm): ReadForm {
+  const typed = text.trim()
+  const wantsText = choice === 'externalId' || choice === 'workflow'
+  if (wantsText && typed === '') return refuse('Enter the ID first.')
+  if (typed.length > 255) return refuse('That is too long for an ID.')
+  if (choice === 'workflow' && !/^[\w-]{1,80}$/.test(typed))
+    return refuse('That is not the ID of a workflow.')
+  if (![from, to].every(isDay)) return refuse('Enter dates with a year of four digits.')
+  if (from !== '' && to !== '' && to < from) return refuse('The end is before the beginning.')
+  return {
+    ok: true,
+    narrowing: {
+      ...(choice === 'externalId' && { externalId: typed }),
+      ...(choice === 'workflow' && { workflow: typed }),
+      ...(choice === 'key-owner' && { scope: 'key-owner' }),
+      ...(from !== '' && { from: new Date(`${from}T00:00:00`).toISOString() }),
+      ...(to !== '' && { to: new Date(`${to}T23:59:59.999`).toISOString() }),
+    },
+  }
+}
+
+const isDay = (text: string): boolean => text === '' || /^[1-9]\d{3}-\d\d-\d\d$/.test(text)
+
+const refuse = (problem: string): ReadForm => ({ ok: false, problem })
+
+export function writeForm({ externalId, workflow, scope, from, to }: Narrowing): NarrowingForm {
+  return {
+    choice:
+      externalId !== undefined
+        ? 'externalId'
+        : workflow !== undefined
+          ? 'workflow'
+          : scope === 'key-owner'
+            ? 'key-owner'
+            : 'all',
+    text: externalId ?? workflow ?? '',
+    from: dayOf(from),
+    to: dayOf(to),
+  }
+}
+
+/** The day that it is here. Swedish writes one as a date field does. */
+const dayOf = (iso: string | undefined): string =>
+  iso === undefined ? '' : new Date(iso).toLocaleDateString('sv')

@@ -1,0 +1,125 @@
+/** Which events to show: any of the known ones, grouped, by what they mean or by name, and any other by its name. */
+import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
+import { type Signal, useSignal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import { describeEvent, listKnownEvents } from '../format/event-sentence.ts'
+import { closeOnLeave } from '../primitives/close-on-leave.ts'
+import { ChevronIcon } from '../primitives/icons.tsx'
+
+/** What is worth offering; the relay says what is a name (`EventNameSchema`). */
+const LOOKS_LIKE_A_NAME = /^[a-z][\w/-]*\.[a-z][\w-]*$/
+
+interface EventFilterProps {
+  names: Signal<readonly string[]>
+  /** `undefined`: the relay has not said which it lets out. */
+  families: readonly string[] | undefined
+}
+
+export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProps) {
+  const typed = useSignal('')
+  const id = useId()
+  const wanted = typed.value.trim().toLowerCase()
+  const groups = listKnownEvents(families)
+  const known = new Set(groups.flatMap((group) => group.names.map(({ name }) => name)))
+  const others = names.value.filter((name) => !known.has(name))
+  const shown = [
+    ...(others.length > 0
+      ? [
+          {
+            title: 'By name',
+            names: others.map((name) => ({ name, sentence: describeEvent(name).sentence })),
+          },
+        ]
+      : []),
+    ...groups,
+  ].flatMap(({ title, names: all }) => {
+    const matching = all.filter(({ name, sentence }) => `${name} ${sentence}`.toLowerCase().includes(wanted))
+    return matching.length > 0 ? [{ title, names: matching }] : []
+  })
+  const isNew = wanted !== '' && !known.has(wanted) && !others.includes(wanted)
+  const isName = isNew && LOOKS_LIKE_A_NAME.test(wanted)
+  const isClosed = isName && !families.includes(familyOf(wanted))
+
+  const toggle = (name: string) => {
+    names.value = names.value.includes(name)
+      ? names.value.filter((other) => other !== name)
+      : [...names.value, name]
+  }
+  const addTyped = () => {
+    if (!isName || isClosed) return
+    toggle(wanted)
+    typed.value = ''
+  }
+
+  return (
+    <div class="event-filter" onFocusOut={closeOnLeave}>
+      <button type="button" class="button" popovertarget={id} data-on={names.value.length > 0}>
+        {countLabel(names.value)} <ChevronIcon />
+      </button>
+      <div id={id} popover="auto" class="event-choices" role="dialog" aria-label="Which events to show">
+        <div class="choices-head">
+          <input
+            type="text"
+            aria-label="Find an event, or enter its name"
+            placeholder="Find, or enter a name"
+            autocomplete="off"
+            spellcheck={false}
+            value={typed.value}
+            onInput={(event) => {
+              typed.value = event.currentTarget.value
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') addTyped()
+            }}
+          />
+          <button
+            type="button"
+            class="button"
+            aria-disabled={names.value.length === 0}
+            onClick={() => {
+              names.value = []
+              typed.value = ''
+            }}
+          >
+            Clear
+          </button>
+        </div>
+        <div class="choices" tabIndex={-1}>
+          {isName && !isClosed && (
+            <button type="button" class="choice-add" onClick={addTyped}>
+              Show <code>{wanted}</code>
+            </button>
+          )}
+          {isClosed && (
+            <p class="choices-note">
+              Your relay does not let out <code>{familyOf(wanted)}.*</code> events.
+            </p>
+          )}
+          {shown.length === 0 && !isName && (
+            <p class="choices-note">
+              No known event matches. A name looks like <code>inquiry.expired</code>.
+            </p>
+          )}
+          {shown.map(({ title, names: entries }) => (
+            <fieldset key={title}>
+              <legend>{title}</legend>
+              {entries.map(({ name, sentence }) => (
+                <label key={name} class="choice">
+                  <input type="checkbox" checked={names.value.includes(name)} onChange={() => toggle(name)} />
+                  <span>
+                    {sentence} <span class="said">{name}</span>
+                  </span>
+                </label>
+              ))}
+            </fieldset>
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function countLabel(names: readonly string[]): string {
+  if (names.length === 0) return 'All events'
+  return names.length === 1 ? '1 event' : `${names.length} events`
+}

@@ -1,0 +1,60 @@
+/** What the rows are narrowed down to: a chip for each filter, with the button that takes it away. */
+import type { Signal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { shortenId } from '../format/object-id.ts'
+import { formatDate } from '../format/time.ts'
+import { CloseIcon } from '../primitives/icons.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import type { Narrowing } from '../state/lists/session-filters.ts'
+import type { Tab } from '../state/page/panel.ts'
+
+const FILTERS = [
+  ['inquiry', (id: string) => `Inquiry ${shortenId(id)}`],
+  ['externalId', (id: string) => `Customer ${id}`],
+  ['workflow', (id: string) => `Workflow ${id}`],
+  ['scope', () => 'Made with the relay’s key'],
+  ['from', (iso: string) => `From ${formatDate(Date.parse(iso))}`],
+  ['to', (iso: string) => `To ${formatDate(Date.parse(iso))}`],
+] as const
+
+export function FilterChips({ narrowing, tab }: { narrowing: Signal<Narrowing>; tab: Tab }) {
+  const { announce } = useSurface()
+  const list = useRef<HTMLUListElement>(null)
+  const chips = FILTERS.flatMap(([filter, describe]) => {
+    const value = narrowing.value[filter]
+    return value === undefined ? [] : { filter, text: describe(value) }
+  })
+  const said = chips.map(({ text }) => text).join(', ')
+  const before = useRef(said)
+  useLayoutEffect(() => {
+    if (before.current === said) return
+    before.current = said
+    announce(said === '' ? 'No filter' : `Filter: ${said}`)
+    // What was pressed for it went with the rows that it replaced.
+    if (document.activeElement === document.body) list.current?.querySelector('button')?.focus()
+  }, [said])
+  // Events have an inquiry in common with sessions, and nothing else.
+  const shown = chips.filter(({ filter }) => tab === 'sessions' || filter === 'inquiry')
+  if (shown.length === 0) return null
+  return (
+    <ul ref={list} class="filter-chips" aria-label="Filters">
+      {shown.map(({ filter, text }) => (
+        <li key={filter} class="filter-chip">
+          <span>{text}</span>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={`Remove filter: ${text}`}
+            title="Remove filter"
+            onClick={() => {
+              const { [filter]: _, ...rest } = narrowing.value
+              narrowing.value = rest
+            }}
+          >
+            <CloseIcon />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,206 @@
+/** A list in whatever state it is in: rows if any are known, and otherwise why there are none and what to do. */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { nameProvider } from '../format/source.ts'
+import { formatExact, formatMoment, parseInstant } from '../format/time.ts'
+import { DashedRingIcon, UpIcon } from '../primitives/icons.tsx'
+import { Notice } from '../primitives/notice.tsx'
+import { Skeleton } from '../primitives/skeleton.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import type { News } from '../state/lists/unread.ts'
+import type { Feed, FeedStream } from '../state/resource/feed.ts'
+import { FailureNotice } from '../surfaces/shared/failure-notice.tsx'
+import { GapDetails, GapRow } from './gap-row.tsx'
+import { joinTroubles, Staleness } from './staleness.tsx'
+import { NewsLine, NewsMark } from './unread-line.tsx'
+import { WindowedList } from './windowed-list.tsx'
+
+interface ListViewProps<TRow extends { id: string }> {
+  list: Feed<TRow>
+  /** What the rows are, in the plural: `sessions`. */
+  noun: string
+  news: News
+  isFiltered: boolean
+  onClearFilters(): void
+  /** What pressing a row does; of one for which it is nothing, the details open in place. */
+  open(row: TRow): (() => void) | undefined
+  /** Whether it is what stands open beside the list. */
+  isCurrent(row: TRow): boolean
+  summary(row: TRow): ComponentChildren
+  details(row: TRow): ComponentChildren
+}
+
+const ROW_HEIGHT = 56
+
+export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
+  const { list, noun, news, isFiltered, onClearFilters, open, isCurrent, summary, details } = props
+  const entries = list.rows.value
+  const failure = list.failure.value
+  const hasMore = list.hasMore.value
+  const clearFilters = isFiltered ? onClearFilters : undefined
+
+  if (entries === undefined) {
+    if (!failure || list.streams.some((one) => one.list.phase.value === 'loading'))
+      return <Loading noun={noun} />
+    return (
+      <FailureNotice
+        failure={failure}
+        retryAt={list.retryAt.value}
+        isBusy={list.isRefreshing.value}
+        retry={list.refresh}
+        startOver={list.startOver}
+        clearFilters={clearFilters}
+      />
+    )
+  }
+  const cut = findCut(list)
+  return (
+    <div class="list" aria-busy={list.isRefreshing.value}>
+      {joinTroubles(list.streams).map(({ provider, list: own }) => (
+        <Staleness
+          key={provider}
+          answer={own}
+          provider={provider}
+          startOver={own.startOver}
+          clearFilters={clearFilters}
+        />
+      ))}
+      {cut && entries.length > 0 && (
+        <p class="reach">
+          <Reach of={cut} />
+        </p>
+      )}
+      {list.isBehind.value && (
+        <button type="button" class="behind" onClick={list.startOver}>
+          <UpIcon /> Much is new: show the newest {noun}
+        </button>
+      )}
+      {entries.length === 0 && !hasMore ? (
+        <Empty noun={noun} reach={cut && <Reach of={cut} />} clearFilters={clearFilters} />
+      ) : (
+        <WindowedList
+          label={capitalise(noun)}
+          rows={entries}
+          rowHeight={ROW_HEIGHT}
+          isComplete={!hasMore}
+          open={(entry) => (entry.gap ? undefined : open(entry.row))}
+          isCurrent={(entry) => !entry.gap && isCurrent(entry.row)}
+          onSee={({ id }) => news.see(id)}
+          summary={(entry) =>
+            entry.gap ? (
+              <GapRow list={list} {...entry.gap} noun={noun} />
+            ) : (
+              <>
+                <NewsMark mark={news.marks.value.get(entry.id)} />
+                {summary(entry.row)}
+              </>
+            )
+          }
+          details={(entry) => (entry.gap ? <GapDetails list={list} {...entry.gap} /> : details(entry.row))}
+          footer={<Tail list={list} noun={noun} />}
+          onNearEnd={() => {
+            if (hasMore && !list.tailFailure.peek()) list.loadMore()
+          }}
+          onReading={(isReading) => {
+            list.isBeingRead.value = isReading
+          }}
+        />
+      )}
+      <NewsLine news={news} />
+      <Announcer count={entries.length} isLoadingMore={list.phase.value === 'loading-more'} noun={noun} />
+    </div>
+  )
+}
+
+function Loading({ noun }: { noun: string }) {
+  return (
+    <div class="list" aria-busy="true">
+      <p class="unseen" role="status">
+        Loading {noun}…
+      </p>
+      <Skeleton rows={8} />
+    </div>
+  )
+}
+
+interface EmptyProps {
+  noun: string
+  reach: ComponentChildren
+  clearFilters: (() => void) | undefined
+}
+
+function Empty({ noun, reach, clearFilters }: EmptyProps) {
+  return (
+    <Notice
+      icon={DashedRingIcon}
+      tone="calm"
+      title={clearFilters ? `No ${noun} match the filter` : `No ${noun} yet`}
+      action={clearFilters && { label: 'Clear filters', run: clearFilters }}
+    >
+      {reach ??
+        (clearFilters
+          ? undefined
+          : 'New ones appear here by themselves as customers go through their checks.')}
+    </Notice>
+  )
+}
+
+/** What stands behind the last row: the way on, the end, or what keeps it from going on. */
+function Tail<TRow>({ list, noun }: { list: Feed<TRow>; noun: string }) {
+  const failure = list.tailFailure.value
+  if (failure) {
+    return <FailureNotice size="line" failure={failure} retry={list.loadMore} startOver={list.startOver} />
+  }
+  if (!list.hasMore.value) {
+    const cut = findCut(list)
+    return <p class="tail quiet">{cut ? <Reach of={cut} /> : `No older ${noun}`}</p>
+  }
+  const isLoading = list.phase.value === 'loading-more'
+  return (
+    <div class="tail">
+      <button type="button" class="button" aria-disabled={isLoading} onClick={list.loadMore}>
+        {isLoading ? 'Loading…' : 'Load more'}
+      </button>
+    </div>
+  )
+}
+
+/** The one of its parts of which not all was looked at. */
+const findCut = <TRow,>({ streams }: Feed<TRow>): FeedStream<TRow> | undefined =>
+  streams.find(({ list }) => list.reach.value !== undefined)
+
+/** What was not looked at, so that nobody takes a part for the whole. */
+function Reach<TRow>({ of: { provider, list } }: { of: FeedStream<TRow> }) {
+  const { now } = useSurface()
+  const reach = parseInstant(list.reach.value ?? null)
+  const asked = provider ?? list.source.value?.provider
+  if (reach === undefined || asked === undefined) return null
+  return (
+    <>
+      Looked as far back as <time data-exact={formatExact(reach)}>{formatMoment(reach, now.value)}</time>;{' '}
+      {nameProvider(asked)} could not be asked for more
+    </>
+  )
+}
+
+/** Tells those who cannot see it that a page has come. */
+function Announcer(props: { count: number; isLoadingMore: boolean; noun: string }) {
+  const { count, isLoadingMore, noun } = props
+  const before = useRef(count)
+  const wasLoading = useRef(false)
+  const [text, setText] = useState('')
+  useEffect(() => {
+    if (isLoadingMore && !wasLoading.current) before.current = count
+    if (!isLoadingMore && wasLoading.current) {
+      setText(count > before.current ? `${count - before.current} more ${noun} loaded` : '')
+    }
+    wasLoading.current = isLoadingMore
+  }, [count, isLoadingMore, noun])
+  return (
+    <p class="unseen" role="status">
+      {text}
+    </p>
+  )
+}
+
+const capitalise = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,0 +1,77 @@
+/** Several IDs with their states, by one look-up; each leads to its case. */
+import type { ObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import { caseIdOf } from '../state/case/case-id.ts'
+import type { Lookups } from '../state/lists/lookups.ts'
+import { FailureNotice } from '../surfaces/shared/failure-notice.tsx'
+import { LookupRow } from './lookup-row.tsx'
+
+interface LookupListProps {
+  label: string
+  ids: readonly ObjectId[]
+  lookups: Lookups
+  /** What ails them is said beside them already. */
+  isExplained?: boolean
+  onOpenCase(id: string): void
+}
+
+export function LookupList({ label, ids, lookups, isExplained = false, onOpenCase }: LookupListProps) {
+  const found = lookups.found.value
+  const failure = lookups.failure.value
+  const environment = lookups.source.value?.environment
+  return (
+    <>
+      {failure && !isExplained && (
+        <FailureNotice
+          size="line"
+          isBrief
+          failure={failure}
+          isBusy={lookups.isBusy.value}
+          retry={lookups.refresh}
+        />
+      )}
+      <ul class="lookups" aria-label={label} aria-busy={lookups.isBusy.value}>
+        {ids.slice(0, lookups.reach.value).map((one) => {
+          const lookup = found.get(one.id)
+          const caseId = caseIdOf(one, lookup)
+          return (
+            <li key={one.id}>
+              <button
+                type="button"
+                class="row"
+                aria-disabled={caseId === undefined}
+                onClick={() => caseId !== undefined && onOpenCase(caseId)}
+              >
+                <LookupRow
+                  id={one.id}
+                  lookup={lookup}
+                  environment={environment}
+                  isBusy={lookups.isBusy.value}
+                />
+              </button>
+            </li>
+          )
+        })}
+        {ids.length > lookups.reach.value && <More onSeen={lookups.reachOn} />}
+      </ul>
+    </>
+  )
+}
+
+/** Stands for the rows below; they come, and are looked up, once it comes into view. */
+function More({ onSeen }: { onSeen(): void }) {
+  const place = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!place.current) return
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) onSeen()
+    })
+    observer.observe(place.current)
+    return () => observer.disconnect()
+  })
+  return (
+    <li ref={place} class="page-said">
+      More below…
+    </li>
+  )
+}

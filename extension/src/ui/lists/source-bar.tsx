@@ -1,0 +1,80 @@
+/** The top of every surface with facts: whose they are, of which environment, and how old. */
+import type { Origin } from '../../platform/stored.ts'
+import { formatExact, formatRelative } from '../format/time.ts'
+import { EnvironmentBadge } from '../primitives/environment-badge.tsx'
+import { AgentsIcon, CloseIcon, OptionsIcon, RefreshIcon } from '../primitives/icons.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import type { Answer } from '../state/resource/answer.ts'
+
+type Freshness = Pick<Answer, 'asOf' | 'isRefreshing' | 'refresh'>
+
+interface SourceBarProps {
+  /** Whoever's facts they are; none while nobody has said. */
+  origins: readonly Origin[]
+  freshness: Freshness
+  /** Where it can be closed, that is more to the point than the options. */
+  onClose?: () => void
+}
+
+export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
+  const { openOptions, isSample, mayAdmin, openAdmin } = useSurface()
+  // One that is not production is enough to be loud about.
+  const loudest = origins.find(({ environment }) => environment !== 'production') ?? origins[0]
+  return (
+    <header class="source-bar" data-environment={isSample.value ? 'sample' : loudest?.environment}>
+      <h1 class="unseen">Inquiry Lens</h1>
+      <span class="origins">
+        {isSample.value ? (
+          <EnvironmentBadge environment="unknown" providers={origins.map(({ provider }) => provider)} />
+        ) : (
+          [...Map.groupBy(origins, ({ environment }) => environment)].map(([environment, shared]) => (
+            <EnvironmentBadge
+              key={environment}
+              environment={environment}
+              providers={shared.map(({ provider }) => provider)}
+            />
+          ))
+        )}
+      </span>
+      <RefreshButton {...freshness} />
+      {onClose ? (
+        <button type="button" class="icon-button" aria-label="Close" title="Close" onClick={onClose}>
+          <CloseIcon />
+        </button>
+      ) : (
+        <>
+          {mayAdmin.value && (
+            <button type="button" class="icon-button" aria-label="Admin" title="Admin" onClick={openAdmin}>
+              <AgentsIcon />
+            </button>
+          )}
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Options"
+            title="Options"
+            onClick={openOptions}
+          >
+            <OptionsIcon />
+          </button>
+        </>
+      )}
+    </header>
+  )
+}
+
+function RefreshButton({ asOf, isRefreshing, refresh }: Freshness) {
+  const { now } = useSurface()
+  const since = asOf.value
+  return (
+    <button type="button" class="refresh" aria-busy={isRefreshing.value} onClick={refresh}>
+      <span class="unseen">Refresh{since !== undefined && ', as of '}</span>
+      {since !== undefined && (
+        <time dateTime={new Date(since).toISOString()} data-exact={`As of ${formatExact(since)}`}>
+          {formatRelative(since, now.value)}
+        </time>
+      )}
+      <RefreshIcon />
+    </button>
+  )
+}

@@ -1,0 +1,44 @@
+/** How many rows are new or otherwise since the agent last looked. Said aloud once, not at every row that comes after. */
+import { useRef } from 'preact/hooks'
+import type { Mark, News } from '../state/lists/unread.ts'
+
+const WORDS: Readonly<Record<Mark, string>> = { new: 'New', changed: 'Changed' }
+
+/** In a row, before what it says. */
+export function NewsMark({ mark }: { mark: Mark | undefined }) {
+  return (
+    mark && (
+      <span class="news-mark" data-mark={mark}>
+        <span class="unseen">{WORDS[mark]}:</span>
+      </span>
+    )
+  )
+}
+
+/** Below the list, where it moves no row. */
+export function NewsLine({ news }: { news: News }) {
+  const marks = [...news.marks.value.values()]
+  const said = useRef('')
+  const text = (['new', 'changed'] as const)
+    .map((mark) => ({ mark, count: marks.filter((one) => one === mark).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ mark, count }) => `${count} ${mark}`)
+    .join(' and ')
+  if (text === '' || said.current === '') said.current = text && `${text} since you last looked`
+  return (
+    <>
+      <p class="unseen" role="status">
+        {said.current}
+      </p>
+      {text && (
+        <p class="news">
+          <span class="news-mark" data-mark={marks.includes('new') ? 'new' : 'changed'} />
+          <span class="news-said">{text} since you last looked</span>
+          <button type="button" class="button" onClick={news.seeAll}>
+            Mark as seen
+          </button>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,311 @@
+/**
+ * A list of any length of which only what is in sight is in the document. Measured in Chromium: 5,000 rows plain are
+ * 893 ms to the first frame, windowed 8.5.
+ *
+ * Pressing a row does what `open` says, and what is known of it opens in place, one row at a time. Rows that arrive at the head never move what is being read: the list scrolls along, and says
+ * how many there are above.
+ */
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { ChevronIcon, UpIcon } from '../primitives/icons.tsx'
+import { heightOfRows, type RowLayout, rowAt, scrollToRow, topOfRow, visibleRows } from './window-range.ts'
+
+interface Row {
+  id: string
+}
+
+interface WindowedListProps<TRow extends Row> {
+  label: string
+  rows: readonly TRow[]
+  rowHeight: number
+  /** Whether `rows` is all there is. */
+  isComplete: boolean
+  /** What pressing the row does; absent: its details open. */
+  open(row: TRow): (() => void) | undefined
+  /** Whether it is what stands open elsewhere. */
+  isCurrent(row: TRow): boolean
+  summary(row: TRow): ComponentChildren
+  details(row: TRow): ComponentChildren
+  /** Somebody has turned to it. */
+  onSee(row: TRow): void
+  /** Behind the last row. */
+  footer: ComponentChildren
+  onNearEnd(): void
+  /** Whether somebody reads where rows must stay as they are. */
+  onReading(isReading: boolean): void
+}
+
+const NEAR_END_ROWS = 8
+
+const NOTHING: RowLayout = { count: 0, rowHeight: 1, opened: undefined }
+
+export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
+  const { label, rows, rowHeight, isComplete, open, isCurrent, summary, details } = props
+  const { footer, onSee, onNearEnd, onReading } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const opening = useRef<HTMLDivElement>(null)
+  const baseId = useId()
+  const [scrollTop, setScrollTop] = useState(0)
+  const [viewport, setViewport] = useState(0)
+  const [openId, setOpenId] = useState<string>()
+  const [openHeight, setOpenHeight] = useState(0)
+  const [activeId, setActiveId] = useState<string>()
+  const mustFocus = useRef(false)
+  const hasFocus = useRef(false)
+  /** What stands in the document. */
+  const drawn = useRef<{ rows: readonly TRow[]; layout: RowLayout }>({ rows: [], layout: NOTHING })
+  /** The row at the top edge and how far it is scrolled past, to hold on to when rows arrive above it. */
+  const anchor = useRef<{ id: string | undefined; past: number }>({ id: undefined, past: 0 })
+  /** The newest row that has been in sight. */
+  const [seenId, setSeenId] = useState<string>()
+
+  // Looked up at every frame of a scroll: going through all rows each time would be felt.
+  const places = useMemo(() => new Map(rows.map(({ id }, index) => [id, index])), [rows])
+  const indexOf = (id: string | undefined): number => (id === undefined ? -1 : (places.get(id) ?? -1))
+  const openIndex = indexOf(openId)
+  /** Where the active row stood: one that is gone leaves its place to the next. */
+  const lastActive = useRef(0)
+  const found = indexOf(activeId)
+  const activeIndex = found === -1 ? Math.max(0, Math.min(lastActive.current, rows.length - 1)) : found
+  lastActive.current = activeIndex
+  const layout: RowLayout = {
+    count: rows.length,
+    rowHeight,
+    opened: openIndex === -1 ? undefined : { index: openIndex, height: openHeight },
+  }
+  if (drawn.current.rows !== rows) anchor.current = findAnchor()
+  drawn.current = { rows, layout }
+  const unseen = scrollTop > 0 ? Math.max(0, indexOf(seenId)) : 0
+
+  const isBehindByKeys = (): boolean =>
+    scroller.current?.querySelector('.rows ~ * :focus-visible, .rows ~ :focus-visible') != null
+
+  const isHeld = (): boolean => {
+    const box = scroller.current
+    return box !== null && (box.scrollTop > 0 || openIndex !== -1 || box.contains(document.activeElement))
+  }
+
+  /** While the rows before still stand there; asked of the box, which may not have told of its last scroll yet. */
+  function findAnchor(): { id: string | undefined; past: number } {
+    const { rows: before, layout: from } = drawn.current
+    const at = scroller.current?.scrollTop ?? 0
+    const top = rowAt(from, at)
+    return { id: before[top]?.id, past: at - topOfRow(from, top) }
+  }
+
+  function takeScroll(): void {
+    const box = scroller.current
+    if (!box) return
+    if (box.scrollTop === 0) setSeenId(rows[0]?.id)
+    setScrollTop(box.scrollTop)
+    onReading(isHeld())
+  }
+
+  // Before the browser paints: what was at the top edge stays there.
+  useLayoutEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    const { id, past } = anchor.current
+    const held = indexOf(id)
+    // Rows that were on their way before the keys came here: the button stays in sight.
+    if (isBehindByKeys()) box.scrollTop = box.scrollHeight
+    else if (id !== undefined && held === -1) box.scrollTop = 0
+    else if (held > 0 && isHeld()) box.scrollTop = topOfRow(layout, held) + past
+    if (hasFocus.current && !box.contains(document.activeElement)) mustFocus.current = true
+    takeScroll()
+  }, [rows])
+
+  useLayoutEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    const observer = new ResizeObserver(() => setViewport(box.clientHeight))
+    observer.observe(box)
+    setViewport(box.clientHeight)
+    return () => observer.disconnect()
+  }, [])
+
+  useLayoutEffect(() => {
+    const box = opening.current
+    if (!box) return setOpenHeight(0)
+    const measure = () => setOpenHeight(box.offsetHeight)
+    const observer = new ResizeObserver(measure)
+    observer.observe(box)
+    measure()
+    revealDetails(box.offsetHeight)
+    return () => observer.disconnect()
+  }, [openId, openIndex === -1])
+
+  // A row far off is mounted by being the active one, and only then can take the focus.
+  useLayoutEffect(() => {
+    if (!mustFocus.current) return
+    mustFocus.current = false
+    const row = rows[activeIndex]
+    if (row) document.getElementById(`${baseId}-${row.id}`)?.focus({ preventScroll: true })
+  })
+
+  useEffect(() => {
+    const isNearEnd = scrollTop + viewport > heightOfRows(layout) - NEAR_END_ROWS * rowHeight
+    // Whoever is behind the rows by keys is at the button that asks for more: it would run away from under them.
+    if (viewport > 0 && isNearEnd && !isBehindByKeys()) onNearEnd()
+  })
+
+  /** As much of the details as there is room for, but never at the cost of the row they belong to. */
+  function revealDetails(height: number): void {
+    const box = scroller.current
+    if (!box) return
+    const top = topOfRow(layout, openIndex)
+    const missing = top + rowHeight + height - (box.scrollTop + box.clientHeight)
+    if (missing > 0) box.scrollTop = Math.min(top, box.scrollTop + missing)
+  }
+
+  function moveTo(index: number): void {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
+    const box = scroller.current
+    if (!row || !box) return
+    box.scrollTop = scrollToRow(layout, rows.indexOf(row), box.scrollTop, box.clientHeight)
+    mustFocus.current = true
+    setActiveId(row.id)
+  }
+
+  function show(row: TRow): void {
+    onSee(row)
+    setOpenId(row.id)
+  }
+
+  /** Whoever was in the details goes on at their row. */
+  function close(): void {
+    mustFocus.current = true
+    setActiveId(openId)
+    setOpenId(undefined)
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && openId !== undefined) {
+      event.stopPropagation()
+      close()
+      return
+    }
+    if (!(event.target instanceof Element) || !event.target.matches('.row, .row-more')) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const active = rows[activeIndex]
+    if (active && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
+      event.preventDefault()
+      if (event.key === 'ArrowRight') show(active)
+      else if (openId === active.id) close()
+      return
+    }
+    const page = Math.max(1, Math.floor(viewport / rowHeight) - 1)
+    const to = {
+      ArrowDown: activeIndex + 1,
+      ArrowUp: activeIndex - 1,
+      PageDown: activeIndex + page,
+      PageUp: activeIndex - page,
+      Home: 0,
+      End: rows.length - 1,
+    }[event.key]
+    if (to === undefined) return
+    event.preventDefault()
+    moveTo(to)
+  }
+
+  const { first, last } = visibleRows(layout, scrollTop, viewport || 600)
+  const inSight = Array.from({ length: last - first + 1 }, (_, nth) => first + nth)
+  const mounted = [...new Set([...inSight, activeIndex, openIndex])]
+    .sort((a, b) => a - b)
+    .flatMap((index) => {
+      const row = rows[index]
+      return row ? [{ row, index }] : []
+    })
+
+  return (
+    <div class="windowed">
+      <div class="scroller" ref={scroller} onScroll={takeScroll}>
+        <ul
+          class="rows"
+          aria-label={label}
+          style={{ height: `${heightOfRows(layout)}px` }}
+          onFocusIn={() => {
+            hasFocus.current = true
+            onReading(true)
+          }}
+          onFocusOut={({ target }) => {
+            // A row that is gone has not let go of the focus: it goes on to the next one.
+            queueMicrotask(() => {
+              if (target instanceof Element && target.isConnected) hasFocus.current = false
+            })
+          }}
+          onKeyDown={onKeyDown}
+        >
+          {mounted.map(({ row, index }) => {
+            const isOpen = row.id === openId
+            const id = `${baseId}-${row.id}`
+            const press = open(row)
+            const toggle = () => (isOpen ? setOpenId(undefined) : show(row))
+            const lead = () => {
+              onSee(row)
+              press?.()
+            }
+            const disclosure = {
+              'aria-expanded': isOpen,
+              'aria-controls': isOpen ? `${id}-details` : undefined,
+            }
+            const shared = {
+              tabIndex: index === activeIndex ? 0 : -1,
+              onFocus: () => {
+                lastActive.current = index
+                setActiveId(row.id)
+              },
+            }
+            return (
+              <li
+                key={row.id}
+                class="row-item"
+                data-open={isOpen}
+                data-current={isCurrent(row)}
+                aria-setsize={isComplete ? rows.length : -1}
+                aria-posinset={index + 1}
+                style={{ top: `${topOfRow(layout, index)}px` }}
+              >
+                <button
+                  type="button"
+                  id={id}
+                  class="row"
+                  style={{ height: `${rowHeight}px` }}
+                  aria-current={isCurrent(row) || undefined}
+                  {...shared}
+                  {...(press ? { onClick: lead } : { ...disclosure, onClick: toggle })}
+                >
+                  {summary(row)}
+                </button>
+                {press && (
+                  <button
+                    type="button"
+                    class="row-more"
+                    aria-label="Details"
+                    title="Details here (→)"
+                    {...disclosure}
+                    {...shared}
+                    onClick={toggle}
+                  >
+                    <ChevronIcon />
+                  </button>
+                )}
+                {isOpen && (
+                  <div id={`${id}-details`} class="details" ref={opening}>
+                    {details(row)}
+                  </div>
+                )}
+              </li>
+            )
+          })}
+        </ul>
+        {footer}
+      </div>
+      {unseen > 0 && (
+        <button type="button" class="newer" onClick={() => moveTo(0)}>
+          <UpIcon /> {unseen} new
+        </button>
+      )}
+    </div>
+  )
+}

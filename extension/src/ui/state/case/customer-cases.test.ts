@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import { fail, pageFailure, type Result, succeed } from '../../../messages/failure.ts'
+import type { ReferenceView } from '../../../messages/messages.ts'
+import { findReference, soleMatch } from './customer-cases.ts'
+
+const NONE: ReferenceView = { matches: [], isMore: false, asOf: 7, asked: [], failures: [] }
+const settle = () => new Promise((resolve) => setTimeout(resolve))
+
+it('asks once, once at a time, and again when it is told to', async () => {
+  const answers: Result<ReferenceView>[] = [fail(pageFailure('offline')), succeed(NONE)]
+  const asked: string[] = []
+  const finding = findReference(
+    'cust-1',
+    async (reference) => answers[asked.push(reference) - 1] ?? succeed(NONE),
+    new AbortController().signal,
+  )
+  finding.refresh()
+  await settle()
+  expect(asked).toEqual(['cust-1'])
+  expect(finding.failure.value?.code).toBe('offline')
+  finding.refresh()
+  await settle()
+  expect([finding.failure.value, finding.asOf.value, asked.length]).toEqual([undefined, 7, 2])
+})
+
+it('says nothing once nobody waits for it', async () => {
+  const end = new AbortController()
+  const finding = findReference('cust-1', async () => succeed(NONE), end.signal)
+  end.abort()
+  await settle()
+  expect(finding.found.value).toBeUndefined()
+})
+
+it('calls no case the only one while somebody could not be asked, or there may be more', () => {
+  const one: ReferenceView['matches'][number] = {
+    environment: 'sandbox',
+    lookup: {
+      id: 'a',
+      outcome: 'found',
+      summary: {
+        provider: 'persona',
+        kind: 'inquiry',
+        id: 'a',
+        inquiryId: 'a',
+        status: 'approved',
+        name: null,
+        at: null,
+        redacted: false,
+        flow: null,
+      },
+    },
+  }
+  expect(soleMatch({ ...NONE, matches: [one] })).toBe('a')
+  expect(soleMatch({ ...NONE, matches: [one, one] })).toBeUndefined()
+  expect(soleMatch({ ...NONE, matches: [one], isMore: true })).toBeUndefined()
+  const failures = [{ provider: 'deepidv' as const, failure: pageFailure('offline') }]
+  expect(soleMatch({ ...NONE, matches: [one], failures })).toBeUndefined()
+  expect(soleMatch(undefined)).toBeUndefined()
+})

@@ -1,0 +1,51 @@
+/** The cases that one of the company's own numbers leads to: asked for once, and again when somebody wants it. */
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { Failure, Result } from '../../../messages/failure.ts'
+import type { ReferenceView } from '../../../messages/messages.ts'
+
+export interface Finding {
+  reference: string
+  /** `undefined` until it was answered. */
+  found: ReadonlySignal<ReferenceView | undefined>
+  failure: ReadonlySignal<Failure | undefined>
+  /** Milliseconds since the epoch: when the providers said so. */
+  asOf: ReadonlySignal<number | undefined>
+  isRefreshing: ReadonlySignal<boolean>
+  refresh(): void
+}
+
+export type FetchReference = (reference: string, signal: AbortSignal) => Promise<Result<ReferenceView>>
+
+export function findReference(reference: string, fetch: FetchReference, ended: AbortSignal): Finding {
+  const found = signal<ReferenceView | undefined>(undefined)
+  const failure = signal<Failure | undefined>(undefined)
+  const isRefreshing = signal(false)
+
+  async function ask(): Promise<void> {
+    if (isRefreshing.peek()) return
+    isRefreshing.value = true
+    const result = await fetch(reference, ended)
+    if (ended.aborted) return
+    batch(() => {
+      isRefreshing.value = false
+      failure.value = result.ok ? undefined : result.error
+      if (result.ok) found.value = result.value
+    })
+  }
+
+  void ask()
+  return {
+    reference,
+    found,
+    failure,
+    asOf: computed(() => found.value?.asOf),
+    isRefreshing,
+    refresh: () => void ask(),
+  }
+}
+
+/** The only case there is, where everybody has said so. */
+export function soleMatch(found: ReferenceView | undefined): string | undefined {
+  const [only, another] = found?.matches ?? []
+  return found && !another && !found.isMore && found.failures.length === 0 ? only?.lookup.id : undefined
+}

@@ -1,0 +1,111 @@
+import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
+import { signal } from '@preact/signals'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { succeed } from '../../../messages/failure.ts'
+import { stubAsk } from '../stub-request.ts'
+import { createFinder } from './search-box.ts'
+
+const CONFIG: Config = {
+  providers: [],
+  eventFamilies: [],
+  idPatterns: [{ provider: 'persona', pattern: 'cust-\\d{6}' }],
+  wordsNearUuid: [],
+  sitesOff: [],
+  replies: {},
+  replyLanguages: {},
+}
+const SESSION = 'iqse_8kQ2mXv9pLw4Zt3bNcRy8dHf'
+const EVENT = 'evt_9kQ2mXv9pLw4Zt3bNcRy8dHf'
+const ACCOUNT = 'act_9kQ2mXv9pLw4Zt3bNcRy8dHf'
+
+async function find(text: string, eventLeadsTo: string | null = INQUIRY_ID) {
+  const { ask, asked } = stubAsk({
+    'app:lookup': ({ ids }) =>
+      succeed({
+        items: ids.map((id) => ({
+          id,
+          outcome: 'found',
+          summary: {
+            provider: 'persona',
+            kind: 'event',
+            id,
+            inquiryId: eventLeadsTo,
+            status: null,
+            name: 'verification.passed',
+            at: null,
+            redacted: false,
+            flow: null,
+          },
+        })),
+        source: { provider: 'persona', environment: 'sandbox', state: 'fresh' },
+        asOf: 0,
+      }),
+  })
+  const finder = createFinder({ ask, config: signal(CONFIG), signal: new AbortController().signal })
+  finder.text.value = text
+  await vi.advanceTimersByTimeAsync(1000)
+  return { opens: finder.leadsTo.value, asked: asked.map(({ payload }) => payload) }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+it.each([
+  ['an inquiry', INQUIRY_ID, INQUIRY_ID, []],
+  ['a session', `see ${SESSION}.`, SESSION, []],
+  ['a link', `https://app.withpersona.com/dashboard/inquiries/${INQUIRY_ID}`, INQUIRY_ID, []],
+  ['an event, by the inquiry it belongs to', EVENT, INQUIRY_ID, [{ ids: [EVENT] }]],
+  ['several: none of them by itself', `${INQUIRY_ID} ${EVENT}`, undefined, [{ ids: [INQUIRY_ID, EVENT] }]],
+  ['an account: nothing', ACCOUNT, undefined, []],
+  ['nothing', 'hello', undefined, []],
+  ['blanks', '   ', undefined, []],
+])('opens %s', async (_, text, opens, asked) => {
+  expect(await find(text)).toEqual({ opens: opens && { case: opens }, asked })
+})
+
+it('opens an event’s case by the event, where Enter comes before anything is known of it', () => {
+  const { ask } = stubAsk({ 'app:lookup': () => new Promise(() => {}) })
+  const finder = createFinder({ ask, config: signal(CONFIG), signal: new AbortController().signal })
+  finder.text.value = EVENT
+  expect(finder.leadsTo.value).toEqual({ case: EVENT })
+})
+
+it('opens nothing for an event of no inquiry', async () => {
+  expect((await find(EVENT, null)).opens).toBeUndefined()
+})
+
+it('looks for one of the company’s own numbers by nothing but Enter, and an ID goes before it', async () => {
+  expect(await find('about cust-700001, or cust-700002')).toEqual({
+    opens: { reference: 'cust-700001' },
+    asked: [],
+  })
+  expect(await find(`cust-700001 ${INQUIRY_ID}`)).toMatchObject({ opens: { case: INQUIRY_ID } })
+})
+
+it('opens a number’s cases by an Enter that came before the relay said what numbers look like', () => {
+  const config = signal<Config | undefined>(undefined)
+  const { ask } = stubAsk({})
+  const finder = createFinder({ ask, config, signal: new AbortController().signal })
+  const opened = vi.fn()
+  finder.text.value = 'about cust-700001'
+  expect(finder.go(opened)).toBe(false)
+  config.value = CONFIG
+  expect(opened.mock.calls).toEqual([[{ reference: 'cust-700001' }]])
+})
+
+it('opens nothing by it once the text is another', () => {
+  const config = signal<Config | undefined>(undefined)
+  const { ask } = stubAsk({})
+  const finder = createFinder({ ask, config, signal: new AbortController().signal })
+  const opened = vi.fn()
+  finder.text.value = 'about cust-700001'
+  finder.go(opened)
+  finder.text.value = 'about cust-700002'
+  config.value = CONFIG
+  expect(opened).not.toHaveBeenCalled()
+})

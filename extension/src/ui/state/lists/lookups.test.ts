@@ -1,0 +1,114 @@
+import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
+import { signal } from '@preact/signals'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { type Failure, fail, type Result, succeed } from '../../../messages/failure.ts'
+import type { LookupsView } from '../../../messages/messages.ts'
+import { stubAsk } from '../stub-request.ts'
+import { createLookups } from './lookups.ts'
+
+const answerTo = (ids: readonly string[]): Result<LookupsView> =>
+  succeed({
+    items: ids.map((id): Lookup => ({ id, outcome: 'not-found' })),
+    source: { provider: 'persona', environment: 'sandbox', state: 'fresh' },
+    asOf: 0,
+  })
+
+const LIMITED: Failure = {
+  code: 'provider-rate-limited',
+  title: '',
+  detail: '',
+  nextStep: '',
+  retryAfter: 42,
+}
+
+function setUp({ restMs = 0, failures = 0 } = {}) {
+  let left = failures
+  const ids = signal<readonly string[]>(['inq_a', 'inq_b'])
+  const ended = new AbortController()
+  const sizes: number[] = []
+  const { ask, asked } = stubAsk({
+    'app:lookup': ({ ids: wanted }) => {
+      sizes.push(wanted.length)
+      return left-- > 0 ? fail(LIMITED) : answerTo(wanted)
+    },
+  })
+  const lookups = createLookups({ ask, ids, restMs, signal: ended.signal })
+  return { ids, ended, lookups, sizes, asked: () => asked.map(({ payload }) => payload) }
+}
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+it('looks all of them up at once, and later only those that are new', async () => {
+  const { ids, lookups, asked } = setUp()
+  await pass(0)
+  ids.value = ['inq_b', 'inq_c']
+  await pass(0)
+  expect(asked()).toEqual([{ ids: ['inq_a', 'inq_b'] }, { ids: ['inq_c'] }])
+  expect([...lookups.found.value.keys()]).toEqual(['inq_a', 'inq_b', 'inq_c'])
+  lookups.refresh()
+  await pass(0)
+  expect(asked().at(-1)).toEqual({ ids: ['inq_b', 'inq_c'] })
+})
+
+it('asks nothing while somebody still types', async () => {
+  const { ids, asked } = setUp({ restMs: 250 })
+  for (const letter of 'cdef') {
+    ids.value = [`inq_${letter}`]
+    await pass(200)
+  }
+  expect(asked()).toEqual([])
+  await pass(50)
+  expect(asked()).toEqual([{ ids: ['inq_f'] }])
+})
+
+it('tries again when the relay said it may, and until then says why not', async () => {
+  const { lookups, asked } = setUp({ failures: 1 })
+  await pass(0)
+  expect(lookups.failure.value?.code).toBe('provider-rate-limited')
+  await pass(41_999)
+  expect(asked()).toHaveLength(1)
+  await pass(1)
+  expect(lookups.failure.value).toBeUndefined()
+  expect(lookups.found.value.size).toBe(2)
+})
+
+it('asks nothing for nobody', async () => {
+  const { ids, ended, lookups, asked } = setUp({ restMs: 250 })
+  ended.abort()
+  ids.value = ['inq_c']
+  await pass(1000)
+  expect(asked()).toEqual([])
+  expect(lookups.found.value.size).toBe(0)
+})
+
+it('asks for those in sight alone, and for the rest as they come into sight', async () => {
+  const { ids, lookups, sizes } = setUp()
+  ids.value = Array.from({ length: 161 }, (_, place) => `inq_${place}`)
+  await pass(0)
+  expect(lookups.found.value.size).toBe(30)
+  for (let step = 0; step < 5; step++) {
+    lookups.reachOn()
+    await pass(0)
+  }
+  expect(lookups.found.value.size).toBe(161)
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(161)
+})
+
+it('asks for more than the relay takes at once in several questions', async () => {
+  const { ids, lookups, sizes } = setUp()
+  ids.value = Array.from({ length: 161 }, (_, place) => `inq_${place}`)
+  for (let step = 0; step < 5; step++) lookups.reachOn()
+  await pass(1)
+  expect(lookups.found.value.size).toBe(161)
+  sizes.length = 0
+  lookups.refresh()
+  await pass(1)
+  expect(sizes).toEqual([100, 61])
+})

@@ -1,0 +1,101 @@
+import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
+import { signal } from '@preact/signals'
+import { expect, it, vi } from 'vitest'
+import { fail, pageFailure, type Result, succeed } from '../../../messages/failure.ts'
+import type { PageView } from '../../../messages/messages.ts'
+import { stubAsk } from '../stub-request.ts'
+import { createPageIds } from './page-ids.ts'
+
+const CONFIG: Config = {
+  providers: [],
+  eventFamilies: [],
+  idPatterns: [{ provider: 'persona', pattern: 'cust-\\d{6}' }],
+  wordsNearUuid: [],
+  sitesOff: [],
+  replies: {},
+  replyLanguages: {},
+}
+const PATTERN = 'https://acme.zendesk.com/*'
+const GRANTABLE: PageView = {
+  site: 'grantable',
+  host: 'acme.zendesk.com',
+  pattern: PATTERN,
+  ids: [],
+  hidden: [],
+  numbers: [],
+}
+const GRANTED: PageView = { ...GRANTABLE, site: 'granted', ids: [INQUIRY_ID] }
+
+async function setUp({ looks = [succeed(GRANTABLE)], isAllowed = true }: Partial<Given> = {}) {
+  const order: string[] = []
+  const { ask, asked } = stubAsk({
+    'app:page.look': () => looks.shift() ?? succeed(GRANTED),
+    'app:page.scan': () => succeed({ ids: [INQUIRY_ID], hidden: [], numbers: [] }),
+    'app:sites.add': () => {
+      order.push('wished')
+      return succeed({ sites: [PATTERN], off: [] })
+    },
+    'app:sites.remove': () => succeed({ sites: [], off: [] }),
+    'app:lookup': () => fail(pageFailure('offline')),
+  })
+  const page = createPageIds({
+    ask,
+    tabId: Promise.resolve(7),
+    async requestSite(pattern) {
+      order.push(`asked for ${pattern}`)
+      return isAllowed
+    },
+    config: signal(CONFIG),
+    signal: new AbortController().signal,
+  })
+  await vi.waitFor(() => expect(page.look.value ?? page.failure.value).toBeDefined())
+  return { page, order, asked, names: () => asked.map(({ name }) => name) }
+}
+
+interface Given {
+  looks: Result<PageView>[]
+  isAllowed: boolean
+}
+
+it('looks at the tab it stands over', async () => {
+  const { page, asked } = await setUp({ looks: [succeed(GRANTED)] })
+  expect(asked[0]).toEqual({ name: 'app:page.look', payload: { tabId: 7 } })
+  expect(page.ids.value).toEqual([INQUIRY_ID])
+})
+
+it('takes for a number of the company’s what has its form, and looks none of them up', async () => {
+  const numbers = ['cust-700001', '<b>x</b>', 'cust-7000012']
+  const { page, names } = await setUp({ looks: [succeed({ ...GRANTED, ids: [], numbers })] })
+  expect(page.numbers.value).toEqual(['cust-700001'])
+  expect(names()).not.toContain('app:lookup')
+})
+
+it('reads a page once when it is told to', async () => {
+  const { page } = await setUp()
+  expect(page.ids.value).toEqual([])
+  page.scan()
+  await vi.waitFor(() => expect(page.ids.value).toEqual([INQUIRY_ID]))
+  expect(page.isScanned.value).toBe(true)
+})
+
+it('says what it wishes before the browser asks, in one go with the click', async () => {
+  const { page, order } = await setUp()
+  page.grant()
+  expect(order).toEqual(['wished', `asked for ${PATTERN}`])
+  await vi.waitFor(() => expect(page.look.value?.site).toBe('granted'))
+  expect(page.isNew.value).toBe(true)
+})
+
+it('takes the wish back when it is refused', async () => {
+  const { page, names } = await setUp({ isAllowed: false })
+  page.grant()
+  await vi.waitFor(() => expect(names()).toContain('app:sites.remove'))
+  expect(page.look.value?.site).toBe('grantable')
+  expect(page.isNew.value).toBe(false)
+})
+
+it('says why it knows nothing of the page', async () => {
+  const { page } = await setUp({ looks: [fail(pageFailure('extension-error'))] })
+  expect(page.failure.value?.code).toBe('extension-error')
+})

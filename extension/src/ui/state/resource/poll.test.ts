@@ -1,0 +1,133 @@
+import { signal } from '@preact/signals'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Failure, fail, type Result, succeed } from '../../../messages/failure.ts'
+import { createPoll, type Pace } from './poll.ts'
+
+function setUp({ random = 0.5, pace = 'quiet' }: { random?: number; pace?: Pace } = {}) {
+  const active = signal(true)
+  const online = signal(true)
+  const ended = new AbortController()
+  const askedAt: number[] = []
+  let reply: Result<string> = succeed('same')
+  const begin = Date.now()
+  const poll = createPoll<string>({
+    now: Date.now,
+    random: () => random,
+    active,
+    online,
+    signal: ended.signal,
+    async fetch() {
+      askedAt.push((Date.now() - begin) / 1000)
+      return reply
+    },
+    take: () => pace,
+  })
+  return {
+    poll,
+    active,
+    online,
+    ended,
+    /** In seconds from the beginning. */
+    askedAt,
+    answer: (next: Result<string>) => (reply = next),
+    pass: (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000),
+  }
+}
+
+const failure = (code: Failure['code'], retryAfter?: number): Result<never> =>
+  fail({ code, title: '', detail: '', nextStep: '', ...(retryAfter !== undefined && { retryAfter }) })
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_800_000_000_000 }))
+afterEach(() => void vi.useRealTimers())
+
+describe('a poll', () => {
+  it('asks at once, then every 15 s while things happen', async () => {
+    const { askedAt, pass } = setUp({ pace: 'lively' })
+    await pass(46)
+    expect(askedAt).toEqual([0, 15, 30, 45])
+  })
+
+  it('asks less and less often while nothing changes, never less than once a minute', async () => {
+    const { askedAt, pass } = setUp()
+    await pass(300)
+    expect(askedAt).toEqual([0, 30, 90, 150, 210, 270])
+  })
+
+  it.each([
+    [0, 12],
+    [0.999_999, 18],
+  ])('is spread by a fifth: %d', async (random, seconds) => {
+    const { askedAt, pass } = setUp({ random, pace: 'lively' })
+    await pass(seconds + 0.5)
+    expect(askedAt.map(Math.round)).toEqual([0, seconds])
+  })
+
+  it('rests while nobody looks, and asks at once when it is due and somebody does', async () => {
+    const { active, askedAt, pass } = setUp({ pace: 'lively' })
+    await pass(1)
+    active.value = false
+    await pass(600)
+    expect(askedAt).toEqual([0])
+    active.value = true
+    await pass(0)
+    expect(askedAt).toEqual([0, 601])
+  })
+
+  it('does not ask anew for somebody who looks away and back', async () => {
+    const { active, askedAt, pass } = setUp({ pace: 'lively' })
+    for (let second = 0; second < 10; second++) {
+      await pass(1)
+      active.value = !active.peek()
+    }
+    expect(askedAt).toEqual([0])
+  })
+
+  it('ends with the sign-in or the lock: what made it aborts its signal', async () => {
+    const { ended, askedAt, pass, poll } = setUp({ pace: 'lively' })
+    await pass(1)
+    ended.abort()
+    await pass(600)
+    poll.refresh()
+    await pass(600)
+    expect(askedAt).toEqual([0])
+  })
+
+  it('waits as long as it is told to, and a little more', async () => {
+    const { answer, askedAt, pass, poll } = setUp()
+    answer(failure('provider-rate-limited', 42))
+    await pass(0)
+    expect(poll.retryAt.value).toBe(1_800_000_042_500)
+    await pass(42)
+    expect(askedAt).toEqual([0])
+    await pass(1)
+    expect(askedAt).toEqual([0, 42.5])
+  })
+
+  it('asks again within a minute after a refused origin, which an admin may have mended', async () => {
+    const { answer, askedAt, pass } = setUp()
+    answer(failure('origin-refused'))
+    for (let minute = 0; minute < 10; minute++) await pass(70)
+    expect(askedAt.length).toBeGreaterThan(9)
+  })
+
+  it.each(['signed-out', 'client-too-old'] as const)(
+    'does not ask again by itself after “%s”',
+    async (code) => {
+      const { answer, askedAt, pass } = setUp()
+      answer(failure(code))
+      await pass(3_600)
+      expect(askedAt).toEqual([0])
+    },
+  )
+
+  it('goes on when the connection is back', async () => {
+    const { online, askedAt, pass, poll } = setUp()
+    await pass(1)
+    online.value = false
+    expect(poll.failure.value?.code).toBe('offline')
+    await pass(300)
+    online.value = true
+    await pass(0)
+    expect(askedAt).toEqual([0, 301])
+  })
+})

@@ -1,0 +1,55 @@
+import { overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import { expect, it, vi } from 'vitest'
+import { fail, pageFailure, type Result, succeed } from '../../../messages/failure.ts'
+import type { Replies } from '../../../messages/messages.ts'
+import { keepConfig } from './config.ts'
+
+const CONFIG = {
+  providers: [],
+  eventFamilies: ['inquiry'],
+  idPatterns: [],
+  wordsNearUuid: [],
+  sitesOff: [],
+  replies: {},
+  replyLanguages: {},
+  texts: overlayPacks({ replies: { expired: 'A new link?' }, replyLanguages: {} }),
+}
+
+it('asks once it is wanted, once at a time, and again only after a failure', async () => {
+  const answers: Result<Replies['app:config.get']>[] = [fail(pageFailure('offline')), succeed(CONFIG)]
+  let asked = 0
+  const { config, texts, want } = keepConfig(
+    { fetchConfig: async () => answers[asked++] ?? succeed(CONFIG) },
+    new AbortController().signal,
+  )
+  expect(asked).toBe(0)
+  want()
+  want()
+  await Promise.resolve()
+  await Promise.resolve()
+  expect([asked, config.value, texts.value]).toEqual([1, undefined, undefined])
+  want()
+  await Promise.resolve()
+  await Promise.resolve()
+  want()
+  expect([asked, config.value, texts.value]).toEqual([2, CONFIG, CONFIG.texts])
+})
+
+it('says what is remembered where the relay does not tell, until it does', async () => {
+  const REMEMBERED = overlayPacks({ replies: { expired: 'As of yesterday.' }, replyLanguages: {} })
+  let answer: Result<Replies['app:config.get']> = fail(pageFailure('offline'))
+  const fetchTexts = vi.fn(async () => succeed(REMEMBERED))
+  const { texts, isMissing, want } = keepConfig(
+    { fetchConfig: async () => answer, fetchTexts },
+    new AbortController().signal,
+  )
+  want()
+  expect(texts.value).toBeUndefined()
+  await vi.waitFor(() => expect(isMissing.value).toBe(true))
+  expect(texts.value).toEqual(REMEMBERED)
+  answer = succeed(CONFIG)
+  want()
+  await vi.waitFor(() => expect(isMissing.value).toBe(false))
+  expect(texts.value).toEqual(CONFIG.texts)
+  expect(fetchTexts).toHaveBeenCalledOnce()
+})

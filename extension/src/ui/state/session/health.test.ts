@@ -1,0 +1,78 @@
+import type { Source } from '@inquiry-lens/shared/domain/model.ts'
+import { signal } from '@preact/signals'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { type Failure, succeed } from '../../../messages/failure.ts'
+import { stubAsk } from '../stub-request.ts'
+import { followHealth } from './health.ts'
+
+const FRESH: Source = { provider: 'persona', environment: 'sandbox', state: 'fresh' }
+const STALE: Source = { ...FRESH, state: 'stale', reason: 'provider-timeout' }
+
+function setUp() {
+  const answer = {
+    source: signal<Source | undefined>(undefined),
+    failure: signal<Failure | undefined>(undefined),
+    isRefreshing: signal(false),
+  }
+  const { ask, asked } = stubAsk({
+    'app:health.get': () =>
+      succeed([
+        { provider: 'persona' as const, environment: 'sandbox' as const, state: 'answering' as const },
+      ]),
+  })
+  const ended = new AbortController()
+  const active = signal(true)
+  const health = followHealth(ask, signal([answer]), {
+    now: Date.now,
+    random: () => 0.5,
+    online: signal(true),
+    active,
+    signal: ended.signal,
+  })
+  const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
+  return { answer, asked, ended, active, health, pass }
+}
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_800_000_000_000 }))
+afterEach(() => void vi.useRealTimers())
+
+it('asks nothing before the surface has heard of a provider, and then at once', async () => {
+  const { answer, asked, health, pass } = setUp()
+  answer.isRefreshing.value = true
+  await pass(30)
+  expect(asked).toHaveLength(0)
+  answer.source.value = FRESH
+  answer.isRefreshing.value = false
+  await pass(0)
+  expect(asked).toHaveLength(1)
+  expect(health.value.told).toMatchObject([{ state: 'answering' }])
+})
+
+it('asks anew as soon as a provider ceases to answer, and as soon as it does again', async () => {
+  const { answer, asked, pass } = setUp()
+  answer.source.value = FRESH
+  await pass(1)
+  answer.source.value = STALE
+  await pass(0)
+  expect(asked).toHaveLength(2)
+  answer.source.value = { ...STALE }
+  await pass(0)
+  expect(asked).toHaveLength(2)
+  answer.source.value = FRESH
+  await pass(0)
+  expect(asked).toHaveLength(3)
+})
+
+it('asks nothing while nobody looks, nor after its end', async () => {
+  const { answer, asked, active, ended, pass } = setUp()
+  active.value = false
+  answer.source.value = FRESH
+  await pass(120)
+  expect(asked).toHaveLength(0)
+  active.value = true
+  await pass(0)
+  ended.abort()
+  answer.source.value = STALE
+  await pass(600)
+  expect(asked).toHaveLength(1)
+})

@@ -1,0 +1,142 @@
+/** The sign-in form: what was typed stays until it has served, and each mistake is said where it was made. */
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { Failure } from '../../../messages/failure.ts'
+import type { Ask } from '../../request.ts'
+
+export interface SignIn {
+  relay: Signal<string>
+  code: Signal<string>
+  keepSignedIn: Signal<boolean>
+  isBusy: ReadonlySignal<boolean>
+  /** Whether to stay signed in is the administrator's to say. */
+  isKeepSet: ReadonlySignal<boolean>
+  /** The address is the administrator's, and not the agent's to change. */
+  isRelaySet: ReadonlySignal<boolean>
+  /** There is a relay at the address that stands in the field. */
+  isRelayFound: ReadonlySignal<boolean>
+  relayProblem: ReadonlySignal<string | undefined>
+  codeProblem: ReadonlySignal<string | undefined>
+  /** What is wrong with neither field. */
+  failure: ReadonlySignal<Failure | undefined>
+  /** Looks for a relay at the address, before a code is spent on it. */
+  checkRelay(): Promise<void>
+  submit(): Promise<void>
+}
+
+export interface SignInParts {
+  ask: Ask
+  /** Told the relay's origin while the click still counts as one. */
+  onSignedIn(origin: string): void
+  /** Absent or empty: the agent enters the address. */
+  relaySet?: ReadonlySignal<string | undefined>
+  /** Absent or empty: the agent chooses. */
+  keepSet?: ReadonlySignal<boolean | undefined>
+  signal: AbortSignal
+}
+
+const ABOUT_RELAY: ReadonlySet<Failure['code']> = new Set([
+  'address-not-valid',
+  'not-a-relay',
+  'relay-unreachable',
+  'relay-timeout',
+  'relay-unreadable',
+  'relay-too-old',
+  'client-too-old',
+  'no-such-route',
+])
+const isAboutCode = (code: Failure['code']): boolean => code.startsWith('pairing-code-')
+
+/** A verdict belongs to the text it was given on, and falls as soon as that is changed. */
+interface Verdict {
+  on: string
+  problem?: string
+}
+
+const problemOf = (verdict: Verdict | undefined, text: string): string | undefined =>
+  verdict?.on === text ? verdict.problem : undefined
+
+export function createSignIn({ ask, onSignedIn, relaySet, keepSet, signal: ended }: SignInParts): SignIn {
+  const relay = signal('')
+  const code = signal('')
+  const keepSignedIn = signal(true)
+  const isBusy = signal(false)
+  const relayVerdict = signal<Verdict | undefined>(undefined)
+  const codeVerdict = signal<Verdict | undefined>(undefined)
+  const failure = signal<Failure | undefined>(undefined)
+
+  const stopFollowing = effect(() => {
+    if (relaySet?.value) relay.value = relaySet.value
+    if (keepSet?.value !== undefined) keepSignedIn.value = keepSet.value
+  })
+  ended.addEventListener('abort', stopFollowing, { once: true })
+
+  function takeFailure(error: Failure, typed: { relay: string; code: string }): void {
+    if (isAboutCode(error.code)) codeVerdict.value = { on: typed.code, problem: explain(error) }
+    else if (ABOUT_RELAY.has(error.code)) relayVerdict.value = { on: typed.relay, problem: explain(error) }
+    else failure.value = error
+  }
+
+  async function checkRelay(): Promise<void> {
+    const typed = relay.peek()
+    if (typed.trim() === '' || relayVerdict.peek()?.on === typed || isBusy.peek()) return
+    const found = await ask('app:relay.check', { relay: typed }, ended)
+    if (ended.aborted || relay.peek() !== typed) return
+    batch(() => {
+      failure.value = undefined
+      if (!found.ok) return takeFailure(found.error, { relay: typed, code: code.peek() })
+      relay.value = found.value.address
+      relayVerdict.value = { on: found.value.address }
+    })
+  }
+
+  function isComplete(typed: { relay: string; code: string }): boolean {
+    if (typed.relay.trim() === '') {
+      relayVerdict.value = { on: typed.relay, problem: 'Enter the address that your admin gave you.' }
+    }
+    if (typed.code.trim() === '') {
+      codeVerdict.value = { on: typed.code, problem: 'Enter the pairing code that your admin gave you.' }
+    }
+    return typed.relay.trim() !== '' && typed.code.trim() !== ''
+  }
+
+  async function submit(): Promise<void> {
+    const typed = { relay: relay.peek(), code: code.peek() }
+    if (isBusy.peek() || !isComplete(typed)) return
+    isBusy.value = true
+    failure.value = undefined
+    const paired = await ask('app:account.pair', { ...typed, keepSignedIn: keepSignedIn.peek() }, ended)
+    if (ended.aborted) return
+    batch(() => {
+      isBusy.value = false
+      if (paired.ok) code.value = ''
+      else takeFailure(paired.error, typed)
+    })
+    if (paired.ok) onSignedIn(paired.value.relay)
+  }
+
+  return {
+    relay,
+    code,
+    keepSignedIn,
+    isBusy,
+    isKeepSet: computed(() => keepSet?.value !== undefined),
+    isRelaySet: computed(() => Boolean(relaySet?.value)),
+    isRelayFound: computed(
+      () => relayVerdict.value?.on === relay.value && relayVerdict.value.problem === undefined,
+    ),
+    relayProblem: computed(() => {
+      const problem = problemOf(relayVerdict.value, relay.value)
+      return problem && relaySet?.value ? `${problem} Tell your administrator.` : problem
+    }),
+    codeProblem: computed(() => problemOf(codeVerdict.value, code.value)),
+    failure,
+    checkRelay,
+    submit,
+  }
+}
+
+/** In a form there is room for a line or two: what is wrong, in the words that fit it best, and what to do. */
+function explain({ code, title, detail, nextStep }: Failure): string {
+  if (code === 'address-not-valid' && detail) return detail
+  return `${title}. ${nextStep}`
+}

@@ -1,0 +1,29 @@
+/** Keeps the place and the page's address one: links, the back button and what is typed there all lead to a place. */
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { formatPlace, type Place, parsePlace } from './location.ts'
+
+export interface Address {
+  place: ReadonlySignal<Place>
+  /** To another place, from which one can go back. */
+  go(to: Place): void
+  /** The same place said more exactly, as while somebody types: no step to go back to. */
+  refine(to: Place): void
+}
+
+export type AddressView = Pick<Window, 'location' | 'history' | 'addEventListener'>
+
+export function followAddress(view: AddressView, ended: AbortSignal): Address {
+  const place = signal(parsePlace(view.location.hash))
+  view.addEventListener('popstate', () => (place.value = parsePlace(view.location.hash)), { signal: ended })
+  return {
+    place,
+    go(to) {
+      view.history.pushState(null, '', formatPlace(to))
+      place.value = to
+    },
+    refine(to) {
+      view.history.replaceState(null, '', formatPlace(to))
+      place.value = to
+    },
+  }
+}

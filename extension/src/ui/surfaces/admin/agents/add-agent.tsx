@@ -1,0 +1,125 @@
+/** A new agent, or another role and a further code for one there is. */
+import type { Role } from '@inquiry-lens/shared/contract/api.ts'
+import { useId } from 'preact/hooks'
+import { Sure } from '../../../primitives/confirm.tsx'
+import type { Agent, AgentsState, Question } from './agents.ts'
+
+const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  agent: 'Reads cases, sessions and events.',
+  investigator: 'Reads, and reveals sensitive fields with a reason.',
+  auditor: 'Reads the record and the gate, no cases; manages nobody.',
+  admin: 'Reads cases, the record and the gate, and manages agents. Reveals nothing.',
+}
+
+const isRole = (text: string): text is Role => Object.hasOwn(ROLE_WORDS, text)
+const ROLES = Object.keys(ROLE_WORDS).filter(isRole)
+
+export function AddAgent({ agents, self }: { agents: AgentsState; self: string }) {
+  const { email, role, emailProblem, known, pending } = agents
+  const id = useId()
+  const there = known.value
+  const isBusy = pending.value.has(email.value.trim().toLowerCase())
+  return (
+    <form
+      class="add-agent"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        agents.add()
+      }}
+    >
+      <div class="field">
+        <label for={`${id}-email`}>E-mail address</label>
+        <input
+          id={`${id}-email`}
+          type="text"
+          inputMode="email"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          placeholder="ada@example.com"
+          value={email.value}
+          aria-invalid={emailProblem.value !== undefined}
+          aria-describedby={`${id}-said`}
+          onInput={(event) => {
+            email.value = event.currentTarget.value
+          }}
+        />
+      </div>
+      <div class="field">
+        <label for={`${id}-role`}>Role</label>
+        <select
+          id={`${id}-role`}
+          aria-describedby={`${id}-role-hint`}
+          value={role.value}
+          onChange={(event) => {
+            const chosen = event.currentTarget.value
+            if (isRole(chosen)) agents.chooseRole(chosen)
+          }}
+        >
+          {ROLES.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button type="submit" class="button button-main" aria-disabled={isBusy}>
+        {isBusy ? 'Making a code…' : nameAct(there)}
+      </button>
+      <p id={`${id}-role-hint`} class="field-hint">
+        {ROLE_WORDS[role.value]}
+      </p>
+      <p id={`${id}-said`} role="status" class={emailProblem.value ? 'field-problem' : 'field-note'}>
+        {emailProblem.value ?? (there && describeKnown(there, role.value))}
+      </p>
+      {agents.question.value && <RoleQuestion question={agents.question.value} agents={agents} self={self} />}
+    </form>
+  )
+}
+
+const nameAct = (there: Agent | undefined): string =>
+  !there
+    ? 'Add and make a code'
+    : there.revokedAt === null
+      ? 'Make a further code'
+      : 'Let back in and make a code'
+
+/** What adding an agent does who is there already. */
+function describeKnown({ email, role, revokedAt }: Agent, wanted: Role): string {
+  const change =
+    role === wanted ? '' : ` Their role changes from ${role} to ${wanted}, from their next request.`
+  if (revokedAt !== null) return `${email} was revoked. This lets them back in as ${wanted}.${change}`
+  return change === ''
+    ? `${email} is there already, as ${role}. Their sign-ins stay.`
+    : `${email} is there already.${change}`
+}
+
+interface RoleQuestionProps {
+  question: Question
+  agents: AgentsState
+  self: string
+}
+
+function RoleQuestion({ question: { email, role, before }, agents, self }: RoleQuestionProps) {
+  const isSelf = email === self
+  return (
+    <Sure
+      about={`Change the role of ${email}?`}
+      question={
+        isSelf
+          ? `Change your own role from ${before} to ${role}? You can’t undo this yourself.`
+          : `Change ${email} from ${before} to ${role}?`
+      }
+      act="Change role"
+      busyAct="Changing…"
+      keep={`Keep ${before}`}
+      isBusy={false}
+      onAct={() => agents.answer(true)}
+      onKeep={() => {
+        agents.chooseRole(before)
+        agents.answer(false)
+      }}
+    />
+  )
+}

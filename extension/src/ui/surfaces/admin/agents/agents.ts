@@ -1,0 +1,288 @@
+/** The agents, and what an admin does to them. Listing them is a line in the record, so it is never done by itself. */
+import type { AddAgent, AddedAgent, Agents, Role } from '@inquiry-lens/shared/contract/api.ts'
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { Failure, Result } from '../../../../messages/failure.ts'
+import { parseInstant } from '../../../format/time.ts'
+import type { Ask } from '../../../request.ts'
+import { runAfter } from '../../../state/resource/timer.ts'
+
+export type Agent = Agents['items'][number]
+
+export interface AgentsState {
+  /** `undefined` until they are known. Those last seen stand first, those who are revoked last. */
+  agents: ReadonlySignal<readonly Agent[] | undefined>
+  email: Signal<string>
+  /** As chosen; of a known agent their own until another is chosen. */
+  role: ReadonlySignal<Role>
+  chooseRole(role: Role): void
+  emailProblem: ReadonlySignal<string | undefined>
+  /** Whom the typed address belongs to already. */
+  known: ReadonlySignal<Agent | undefined>
+  /** Whom something is being done to: addresses, and `EVERYBODY`. */
+  pending: ReadonlySignal<ReadonlySet<string>>
+  /** Why the list could not be read. */
+  failure: ReadonlySignal<Failure | undefined>
+  /** What was not done, until it is tried again. */
+  undone: ReadonlySignal<readonly { about: string; failure: Failure }[]>
+  /** What was done, in words. */
+  said: ReadonlySignal<string>
+  /** What the form would do that it does not do without a second word. */
+  question: ReadonlySignal<Question | undefined>
+  /** To be passed on. It is kept nowhere, and goes by itself when it ends. */
+  code: ReadonlySignal<AddedAgent | undefined>
+  load(): void
+  /** Does what the form says, or asks about it first. Acts are sent in order where they touch the same agent. */
+  add(): void
+  answer(isYes: boolean): void
+  /** A further code for somebody there is; one who was revoked is let back in by it. */
+  giveCode(agent: Agent): void
+  dismissCode(): void
+  /** Resolves to whether the relay has done it. */
+  revoke(email: string): Promise<boolean>
+  revokeAll(): Promise<boolean>
+}
+
+export interface Question {
+  email: string
+  role: Role
+  /** Another role than this agent has, or had when revoked. */
+  before: Role
+  isRevoked: boolean
+}
+
+/** In place of an address: what is done to every agent. */
+export const EVERYBODY = '*'
+
+export interface AgentsParts {
+  ask: Ask
+  now(): number
+  signal: AbortSignal
+}
+
+export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsState {
+  const agents = signal<readonly Agent[] | undefined>(undefined)
+  const email = signal('')
+  const chosenRole = signal<{ for: string; role: Role } | undefined>(undefined)
+  const verdict = signal<{ on: string; problem: string } | undefined>(undefined)
+  const pending = signal<ReadonlySet<string>>(new Set())
+  const failure = signal<Failure | undefined>(undefined)
+  const undone = signal<readonly { about: string; failure: Failure }[]>([])
+  const said = signal('')
+  const question = signal<Question | undefined>(undefined)
+  const code = signal<AddedAgent | undefined>(undefined)
+  let shown = new AbortController()
+  let reading = new AbortController()
+  let lastRead: Promise<void> | undefined
+  /** What was begun, by whom it is about. */
+  const begun = new Map<string, Promise<boolean>>()
+
+  const address = computed(() => email.value.trim().toLowerCase())
+  const known = computed(() => agents.value?.find((agent) => agent.email === address.value))
+  /** Of an agent there is, their own until another is chosen: adding them again must not change it by the way. */
+  const role = computed(() =>
+    chosenRole.value && (!known.value || chosenRole.value.for === address.value)
+      ? chosenRole.value.role
+      : (known.value?.role ?? 'agent'),
+  )
+
+  /**
+   * Sends an act, after those before it that touch the same agent. The same act twice at once is one. What it changed is
+   * read from the relay afterwards.
+   */
+  function perform<TValue>(
+    whom: string,
+    act: { name: string; about: string; ask: () => Promise<Result<TValue>>; take: (value: TValue) => void },
+  ): Promise<boolean> {
+    const key = `${act.name} ${whom}`
+    const same = begun.get(key)
+    if (same) return same
+    const before = [...begun].filter(
+      ([one]) => whom === EVERYBODY || [whom, EVERYBODY].includes(one.split(' ')[1] ?? ''),
+    )
+    const work = run(whom, act, Promise.all(before.map(([, promise]) => promise))).finally(() =>
+      begun.delete(key),
+    )
+    begun.set(key, work)
+    return work
+  }
+
+  async function run<TValue>(
+    whom: string,
+    {
+      about,
+      ask: send,
+      take,
+    }: { about: string; ask: () => Promise<Result<TValue>>; take: (value: TValue) => void },
+    before: Promise<unknown>,
+  ): Promise<boolean> {
+    batch(() => {
+      if (pending.peek().size === 0) said.value = ''
+      undone.value = undone.peek().filter((one) => one.about !== about)
+      mark(whom, true)
+    })
+    await before
+    if (ended.aborted) return false
+    const result = await send()
+    if (ended.aborted) return false
+    batch(() => {
+      mark(whom, [...begun.keys()].filter((key) => key.endsWith(` ${whom}`)).length > 1)
+      if (result.ok) take(result.value)
+      else undone.value = [...undone.peek(), { about, failure: result.error }]
+    })
+    if (result.ok) void load()
+    return result.ok
+  }
+
+  function mark(whom: string, isPending: boolean): void {
+    const others = [...pending.peek()].filter((one) => one !== whom)
+    pending.value = new Set(isPending ? [...others, whom] : others)
+  }
+
+  const say = (text: string) => {
+    said.value = `${said.peek()} ${text}`.trim()
+  }
+
+  function load(): Promise<void> {
+    const read = readList().finally(() => {
+      if (lastRead === read) lastRead = undefined
+    })
+    lastRead = read
+    return read
+  }
+
+  async function readList(): Promise<void> {
+    if (ended.aborted) return
+    reading.abort()
+    reading = new AbortController()
+    const flight = AbortSignal.any([reading.signal, ended])
+    const result = await ask('app:agents.list', null, flight)
+    if (flight.aborted) return
+    batch(() => {
+      failure.value = result.ok ? undefined : result.error
+      if (result.ok) agents.value = sortAgents(result.value.items)
+    })
+  }
+
+  /** Of an agent there is the role is left to the relay, where it may have changed since; one let back in gets theirs. */
+  const giveCode = ({ email: whom, role: own, revokedAt }: Agent): Promise<void> =>
+    makeCode(revokedAt === null ? { email: whom } : { email: whom, role: own, letBackIn: true })
+
+  /** Confirms to the relay only what the admin has seen and confirmed. */
+  async function makeCode(agent: AddAgent): Promise<void> {
+    const whom = agent.email
+    await perform(whom, {
+      name: 'add',
+      about: `No code was made for ${whom}`,
+      ask: () => ask('app:agents.add', agent, ended),
+      take(added) {
+        code.value = added
+        shown.abort()
+        shown = new AbortController()
+        const endsIn = Math.max(0, (parseInstant(added.expiresAt) ?? 0) - now())
+        runAfter(endsIn, dismissCode, AbortSignal.any([shown.signal, ended]))
+        if (address.peek() !== added.agent.email) return
+        email.value = ''
+        chosenRole.value = undefined
+      },
+    })
+  }
+
+  function dismissCode(): void {
+    shown.abort()
+    code.value = undefined
+  }
+
+  async function add(): Promise<void> {
+    const typed = email.peek()
+    const whom = address.peek()
+    if (!LOOKS_LIKE_EMAIL.test(whom)) {
+      verdict.value = { on: typed, problem: 'That is no e-mail address. It looks like ada@example.com.' }
+      return
+    }
+    // Without the list it is not known whether this changes a role, or lets a revoked agent back in.
+    if (agents.peek() === undefined) {
+      mark(whom, true)
+      for (let read: Promise<void> | undefined = lastRead ?? load(); read; read = lastRead) await read
+      mark(whom, false)
+    }
+    const all = agents.peek()
+    if (!all) return
+    const there = all.find((agent) => agent.email === whom)
+    const chosen = chosenRole.peek()
+    const wanted = chosen && (!there || chosen.for === whom) ? chosen.role : (there?.role ?? 'agent')
+    if (!there) await makeCode({ email: whom, role: wanted })
+    else if (there.role === wanted) await giveCode(there)
+    else {
+      const isRevoked = there.revokedAt !== null
+      question.value = { email: whom, role: wanted, before: there.role, isRevoked }
+    }
+  }
+
+  return {
+    agents,
+    email,
+    role,
+    chooseRole(chosen) {
+      chosenRole.value = { for: address.peek(), role: chosen }
+    },
+    emailProblem: computed(() => (verdict.value?.on === email.value ? verdict.value.problem : undefined)),
+    known,
+    pending,
+    failure,
+    undone,
+    said,
+    question: computed(() => {
+      const asked = question.value
+      return asked?.email === address.value && asked.role === role.value ? asked : undefined
+    }),
+    code,
+    load: () => void load(),
+    add: () => void add(),
+    answer(isYes) {
+      const asked = question.peek()
+      question.value = undefined
+      if (!isYes || !asked) return
+      const { email: whom, role: wanted, isRevoked } = asked
+      void makeCode({ email: whom, role: wanted, changeRole: true, ...(isRevoked && { letBackIn: true }) })
+    },
+    giveCode: (agent) => void giveCode(agent),
+    dismissCode,
+    revoke: (whom) =>
+      perform(whom, {
+        name: 'revoke',
+        about: `${whom} is not revoked`,
+        ask: () => ask('app:agents.revoke', { email: whom }, ended),
+        take: () => say(`${whom} is signed out everywhere, from the next request.`),
+      }),
+    revokeAll: () =>
+      perform(EVERYBODY, {
+        name: 'revoke',
+        about: 'Sign-ins have not been ended',
+        ask: () => ask('app:agents.revoke-all', null, ended),
+        take({ signIns }) {
+          const many = signIns === 1 ? '1 sign-in has' : `${signIns} sign-ins have`
+          say(`${many} ended, from the next request. Yours goes on. Let people back in with a new code.`)
+        },
+      }),
+  }
+}
+
+/** For a slip of the hand; whether it is one is for the contract to say. */
+const LOOKS_LIKE_EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
+
+function sortAgents(agents: readonly Agent[]): Agent[] {
+  const rank = ({ lastSeenAt, createdAt, revokedAt }: Agent) =>
+    revokedAt === null ? (parseInstant(lastSeenAt) ?? parseInstant(createdAt) ?? 0) : Number.NEGATIVE_INFINITY
+  return agents.toSorted((one, other) => {
+    const [before, after] = [rank(one), rank(other)]
+    return before === after ? one.email.localeCompare(other.email) : after - before
+  })
+}
+
+/** By a part of the address, or by a role's whole name. */
+export function findAgents(agents: readonly Agent[], text: string): readonly Agent[] {
+  const wanted = text.trim().toLowerCase()
+  return wanted === ''
+    ? agents
+    : agents.filter(({ email, role }) => email.includes(wanted) || role === wanted)
+}

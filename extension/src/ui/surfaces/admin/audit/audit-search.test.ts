@@ -1,0 +1,80 @@
+import type { RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { fail, type Result, succeed } from '../../../../messages/failure.ts'
+import type { Replies } from '../../../../messages/messages.ts'
+import { stubAsk } from '../../../state/stub-request.ts'
+import { WHOLE_RECORD } from '../location.ts'
+import { searchRecord, toSearch } from './audit-search.ts'
+
+const line = (seq: number): RecordLine => ({
+  seq,
+  at: '2026-11-21T12:00:00Z',
+  agent: 'ada@example.com',
+  action: 'open',
+  requestId: 'r',
+  about: {},
+  previous: '',
+  hash: '',
+})
+const page = (seqs: number[], next: string | null): Result<Replies['app:record.search']> =>
+  succeed({ items: seqs.map(line), next })
+const DOWN = fail({ code: 'relay-timeout', title: '', detail: '', nextStep: '' })
+
+function setUp(...pages: Result<Replies['app:record.search']>[]) {
+  const { ask, asked } = stubAsk({ 'app:record.search': () => pages.shift() ?? DOWN })
+  const results = searchRecord({ ask, filter: WHOLE_RECORD, signal: new AbortController().signal })
+  const settled = () => vi.waitFor(() => expect(results.isBusy.value).toBe(false))
+  return { results, settled, asked, shown: () => results.lines.value?.map(({ seq }) => seq) }
+}
+
+describe('a search of the record', () => {
+  it('reads a page, and the next one only when told to', async () => {
+    const { results, settled, asked, shown } = setUp(page([9, 8], '7-1'), page([7], null))
+    await settled()
+    expect(shown()).toEqual([9, 8])
+    expect(asked).toHaveLength(1)
+    expect(results.hasMore.value).toBe(true)
+    results.more()
+    await settled()
+    expect(shown()).toEqual([9, 8, 7])
+    expect(results.hasMore.value).toBe(false)
+    expect(asked.map(({ payload }) => payload)).toMatchObject([{ cursor: undefined }, { cursor: '7-1' }])
+  })
+
+  it('goes on over stretches in which nothing is, and asks before it goes on for ever', async () => {
+    const found = setUp(page([], '800-1'), page([], '600-1'), page([5], '4-1'))
+    await found.settled()
+    expect(found.shown()).toEqual([5])
+    const lost = setUp(...Array.from({ length: 9 }, (_, n) => page([], `${900 - n}-1`)))
+    await lost.settled()
+    expect(lost.asked).toHaveLength(5)
+    expect(lost.shown()).toEqual([])
+    expect(lost.results.hasMore.value).toBe(true)
+  })
+
+  it('keeps what it has when it goes wrong, and goes on from there', async () => {
+    const { results, settled, shown } = setUp(page([9], '8-1'), DOWN, page([8], null))
+    await settled()
+    results.more()
+    await settled()
+    expect(results.failure.value?.code).toBe('relay-timeout')
+    expect(shown()).toEqual([9])
+    results.more()
+    await settled()
+    expect(results.failure.value).toBeUndefined()
+    expect(shown()).toEqual([9, 8])
+  })
+})
+
+it('a filter is asked as the relay takes it, the last minute to its last second', () => {
+  expect(toSearch(WHOLE_RECORD)).toEqual({ order: 'newest', limit: 50 })
+  expect(
+    toSearch({ ...WHOLE_RECORD, viewed: true, from: '2026-11-21T08:00', to: '2026-11-21T08:00' }),
+  ).toEqual({
+    viewed: true,
+    from: '2026-11-21T08:00:00.000Z',
+    to: '2026-11-21T08:00:59.999Z',
+    order: 'newest',
+    limit: 50,
+  })
+})

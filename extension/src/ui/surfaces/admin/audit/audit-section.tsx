@@ -1,0 +1,93 @@
+/** Who looked at whom, and when: found, and read as sentences. And how the record itself stands. */
+
+import { DashedRingIcon } from '../../../primitives/icons.tsx'
+import { Notice } from '../../../primitives/notice.tsx'
+import { Skeleton } from '../../../primitives/skeleton.tsx'
+import { isSame } from '../../../state/resource/same.ts'
+import { FailureNotice } from '../../shared/failure-notice.tsx'
+import type { Admin } from '../admin.ts'
+import { WHOLE_RECORD } from '../location.ts'
+import { RecordLines } from './audit-entries.tsx'
+import { RecordFilters } from './audit-filters.tsx'
+import type { RecordResults } from './audit-search.ts'
+import { RecordStandingView } from './audit-status.tsx'
+
+export function RecordSection({ admin }: { admin: Admin }) {
+  const { address, record, standing, account } = admin
+  const place = address.place.value
+  const results = record.value
+  const search = (filter: typeof place.record) => address.go({ ...place, record: filter })
+  const isFiltered = !isSame({ ...place.record, order: 'newest' }, WHOLE_RECORD)
+  return (
+    <>
+      <RecordFilters key={JSON.stringify(place.record)} filter={place.record} onSearch={search} />
+      {results && <Results results={results} isFiltered={isFiltered} onClear={() => search(WHOLE_RECORD)} />}
+      <RecordStandingView state={standing} account={account} />
+    </>
+  )
+}
+
+interface ResultsProps {
+  results: RecordResults
+  isFiltered: boolean
+  onClear(): void
+}
+
+function Results({ results, isFiltered, onClear }: ResultsProps) {
+  const lines = results.lines.value
+  const failure = results.failure.value
+  const isBusy = results.isBusy.value
+  return (
+    <section class="admin-part" aria-labelledby="lines" aria-busy={isBusy}>
+      <div class="admin-bar">
+        <h2 id="lines">Lines</h2>
+        <button type="button" class="button" aria-disabled={isBusy} onClick={results.again}>
+          Refresh
+        </button>
+      </div>
+      {lines === undefined && !failure && <Skeleton rows={8} />}
+      {lines && lines.length > 0 && (
+        <>
+          <p class="quiet">
+            A line’s time is when a viewing began. Opening the same unchanged case within 15 minutes adds
+            none.
+          </p>
+          <RecordLines lines={lines} />
+        </>
+      )}
+      {lines?.length === 0 && !results.hasMore.value && (
+        <Notice
+          icon={DashedRingIcon}
+          tone="calm"
+          title={isFiltered ? 'No line matches' : 'No lines yet'}
+          action={isFiltered ? { label: 'Clear filters', run: onClear } : undefined}
+        >
+          <p>{isFiltered ? 'Days that were copied out may be gone.' : 'The first disclosure writes one.'}</p>
+        </Notice>
+      )}
+      {failure && (
+        <FailureNotice
+          size="line"
+          failure={failure}
+          retry={lines ? results.more : results.again}
+          startOver={results.again}
+          clearFilters={isFiltered ? onClear : undefined}
+        />
+      )}
+      {lines && (
+        <div class="tail">
+          <p role="status" class="quiet">
+            {lines.length > 0 && `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`}
+            {lines.length > 0 && !results.hasMore.value && ', to the end'}
+            {lines.length === 0 && results.hasMore.value && 'Nothing yet in what was looked through'}
+          </p>
+          {results.hasMore.value && (
+            <button type="button" class="button" aria-disabled={isBusy} onClick={results.more}>
+              {isBusy ? 'Looking…' : 'Look further'}
+            </button>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,125 @@
+/** How full the record is, which days are closed, copied out or gone, and its newest line as the relay has signed it. */
+import { formatRecordHead } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { useState } from 'preact/hooks'
+import type { Account, RecordStanding } from '../../../../messages/messages.ts'
+import { CopyButton } from '../../../primitives/copy-button.tsx'
+import { Fact } from '../../../primitives/facts.tsx'
+import { useSurface } from '../../../primitives/surface-context.ts'
+import { FailureNotice } from '../../shared/failure-notice.tsx'
+import { Meter } from '../meter.tsx'
+import { ExportCommand } from './capacity-alarm.tsx'
+import type { StandingState } from './status.ts'
+
+export function RecordStandingView({ state, account }: { state: StandingState; account: Account }) {
+  const { now } = useSurface()
+  const standing = state.standing.value
+  const failure = state.failure.value
+  return (
+    <section class="admin-part" aria-labelledby="standing">
+      <div class="admin-bar">
+        <h2 id="standing">How it stands</h2>
+        <button type="button" class="button" onClick={state.load}>
+          Refresh
+        </button>
+      </div>
+      {failure && <FailureNotice size="line" failure={failure} retry={state.load} />}
+      {standing && (
+        <>
+          <dl class="facts">
+            <Fact name="Full">
+              <Meter
+                label="How full the record is"
+                share={standing.used / standing.capacity}
+                text={`${formatSize(standing.used)} of ${formatSize(standing.capacity)}`}
+                tone={
+                  standing.fill === 'roomy' ? 'good' : standing.fill === 'nearly-full' ? 'attention' : 'bad'
+                }
+              />
+            </Fact>
+            <Fact name="Kept">
+              A closed day that was copied out goes after {standing.keepDays} days, sooner where room is
+              needed. The alarm is at 70 %.
+            </Fact>
+            <Fact name="Newest line">
+              <Head standing={standing} />
+            </Fact>
+          </dl>
+          <Days standing={standing} />
+          <h3>Copy it out</h3>
+          <ExportCommand account={account} now={now.value} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Head({ standing: { head, key } }: { standing: RecordStanding }) {
+  if (!head) return <span class="unsaid">Not said</span>
+  return (
+    <>
+      Line {head.seq}, signed by the relay{' '}
+      <CopyButton text={formatRecordHead(head)} label="Copy the signed head" />
+      <span class="field-hint">
+        <code class="hash">{head.hash}</code>
+        For <code>npm run record -- verify --witness</code>; the relay’s key is{' '}
+        <code class="hash">{key}</code>
+      </span>
+    </>
+  )
+}
+
+/** Two weeks; the rest where somebody wants it. */
+const DAYS_AT_ONCE = 14
+
+function Days({ standing: { items, waiting } }: { standing: RecordStanding }) {
+  const [isWhole, setWhole] = useState(false)
+  if (items.length === 0)
+    return <p class="section-note">No day is closed yet: days close at midnight, UTC.</p>
+  return (
+    <div class="days">
+      <table>
+        <caption>
+          {items.length} closed {items.length === 1 ? 'day' : 'days'}, {waiting} still to be copied out
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col">Lines</th>
+            <th scope="col">Copied out</th>
+            <th scope="col">Dropped</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items
+            .toReversed()
+            .slice(0, isWhole ? undefined : DAYS_AT_ONCE)
+            .map(({ day, first, last, copiedAt, droppedAt }) => (
+              <tr key={day}>
+                <th scope="row">{day}</th>
+                <td>
+                  {first}–{last}
+                </td>
+                <td>{copiedAt?.slice(0, 10) ?? 'not yet'}</td>
+                <td>{droppedAt?.slice(0, 10) ?? '–'}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+      {!isWhole && items.length > DAYS_AT_ONCE && (
+        <div class="tail">
+          <button type="button" class="button" onClick={() => setWhole(true)}>
+            Show all {items.length} days
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const SIZES = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+const formatSize = (bytes: number): string =>
+  bytes >= 1e9
+    ? `${SIZES.format(bytes / 1e9)} GB`
+    : bytes >= 1e6
+      ? `${SIZES.format(bytes / 1e6)} MB`
+      : `${SIZES.format(bytes / 1e3)} kB`

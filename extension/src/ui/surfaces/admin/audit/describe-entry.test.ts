@@ -1,0 +1,194 @@
+import type { RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import { describe, expect, it } from 'vitest'
+import { tellLine } from './describe-entry.ts'
+
+const PERSONA = { provider: 'persona', environment: 'sandbox' }
+const MISS = 'inquiry-lens-gate; fwd=miss; stored'
+const HIT = 'inquiry-lens-gate; hit; ttl=10'
+const STALE = 'inquiry-lens-gate; hit; ttl=-40; detail=provider-unavailable'
+
+/** As the relay writes them (`worker/src/desk`). */
+const LINES: [RecordLine['action'], RecordLine['about'], string][] = [
+  [
+    'open',
+    { kind: 'case', id: 'inq_ABC123', ...PERSONA, inquiry: 'inq_ABC123', sessions: 1, cache: HIT },
+    'opened inquiry inq_ABC123 (sandbox), from a held answer',
+  ],
+  [
+    'open',
+    { kind: 'session', id: 'iqse_ABC123', ...PERSONA, cache: STALE },
+    'opened session iqse_ABC123 (sandbox), from a held answer: Persona is not answering',
+  ],
+  [
+    'list',
+    {
+      kind: 'sessions',
+      behind: false,
+      count: 25,
+      newest: 'iqse_B',
+      oldest: 'iqse_A',
+      ...PERSONA,
+      cache: MISS,
+    },
+    'listed 25 sessions, iqse_B to iqse_A (sandbox), by a request to Persona',
+  ],
+  [
+    'list',
+    {
+      kind: 'sessions',
+      behind: true,
+      inquiry: 'inq_ABC123',
+      count: 1,
+      newest: 'iqse_A',
+      oldest: 'iqse_A',
+      ...PERSONA,
+      cache: 'inquiry-lens-gate; fwd=miss; collapsed',
+    },
+    'listed 1 older session, iqse_A (sandbox), filtered by inquiry inq_ABC123, by a request to Persona that somebody else had begun',
+  ],
+  [
+    'list',
+    {
+      kind: 'inquiries',
+      behind: false,
+      state: ['completed'],
+      count: 0,
+      ...PERSONA,
+      newest: null,
+      cache: MISS,
+    },
+    'listed 0 inquiries (sandbox), filtered by state completed, by a request to Persona',
+  ],
+  [
+    'open',
+    {
+      kind: 'sessions',
+      inquiry: 'inq_ABC123',
+      behind: false,
+      count: 2,
+      ...PERSONA,
+      newest: 'iqse_A',
+      oldest: 'iqse_B',
+      shown: ['inq_ABC123'],
+      cache: MISS,
+    },
+    'opened 2 sessions, iqse_A to iqse_B (sandbox), filtered by inquiry inq_ABC123, by a request to Persona',
+  ],
+  [
+    'open',
+    { kind: 'case', id: 'inq_None', ...PERSONA, outcome: 'not-found' },
+    'asked for inquiry inq_None (sandbox), which was not found',
+  ],
+  [
+    'mark',
+    { kind: 'lookups', ids: ['inq_ABC123', 'inq_B'], found: 1, ...PERSONA, cache: MISS },
+    'looked up 2 IDs (sandbox): 1 found, by a request to Persona',
+  ],
+  [
+    'reveal',
+    {
+      kind: 'session',
+      id: 'iqse_A',
+      ...PERSONA,
+      fields: ['ip-address', 'isp'],
+      phase: 'intent',
+      reason: 'Not me',
+    },
+    'asked to be shown IP address, ISP of session iqse_A (sandbox): “Not me”',
+  ],
+  [
+    'reveal',
+    {
+      kind: 'session',
+      id: 'iqse_A',
+      ...PERSONA,
+      fields: ['ip-address'],
+      phase: 'outcome',
+      intent: 12,
+      outcome: 'shown',
+    },
+    'was shown IP address of session iqse_A (sandbox) (asked for in line 12)',
+  ],
+  [
+    'reveal',
+    {
+      kind: 'session',
+      id: 'iqse_A',
+      ...PERSONA,
+      fields: [],
+      phase: 'outcome',
+      intent: 12,
+      outcome: 'provider-timeout',
+    },
+    'was shown nothing of session iqse_A (sandbox): provider-timeout (asked for in line 12)',
+  ],
+  ['copy', { form: 'summary', ids: ['inq_A'] }, 'copied the summary of inq_A'],
+  [
+    'export',
+    { form: 'rows', ids: ['inq_A', 'inq_B', 'inq_C', 'inq_D', 'inq_E'] },
+    'exported the rows of inq_A, inq_B, inq_C and 2 more',
+  ],
+  [
+    'denied',
+    { act: 'read-record', why: 'role', role: 'investigator' },
+    'was not allowed to read the record, being investigator',
+  ],
+  [
+    'denied',
+    { act: 'read', why: 'This sign-in has reached its 90 days.' },
+    'was not allowed to read: This sign-in has reached its 90 days.',
+  ],
+  [
+    'denied',
+    { act: 'pair', why: 'pairing-code-dead' },
+    'has a pairing code that was tried too often, and is dead',
+  ],
+  ['admin', { what: 'sign-in', keepSignedIn: true }, 'signed in, to stay signed in'],
+  [
+    'admin',
+    { what: 'add-agent', whom: 'bob@example.com', role: 'agent' },
+    'made a pairing code for bob@example.com as agent',
+  ],
+  [
+    'admin',
+    { what: 'add-agent', whom: 'bob@example.com', role: 'admin', before: 'agent' },
+    'made a pairing code for bob@example.com as admin, before: agent',
+  ],
+  [
+    'admin',
+    { what: 'let-back-in', whom: 'bob@example.com', role: 'agent' },
+    'let bob@example.com back in, who was revoked, as agent',
+  ],
+  [
+    'admin',
+    { what: 'revoke-agent', whom: 'bob@example.com' },
+    'revoked bob@example.com: every sign-in of theirs ended',
+  ],
+  ['admin', { what: 'revoke-all', signIns: 1 }, 'revoked everybody: 1 sign-in ended'],
+  [
+    'admin',
+    {
+      what: 'read-record',
+      whose: 'ada@example.com',
+      actions: ['open'],
+      viewed: 'true',
+      order: 'newest',
+      count: 1200,
+    },
+    'read 1,200 lines of this record, looking for agent ada@example.com, actions open, viewed only',
+  ],
+  ['admin', { what: 'read-record', order: 'newest', count: 3 }, 'read 3 lines of this record'],
+  [
+    'admin',
+    { what: 'drop-day', day: '2026-01-02' },
+    'dropped the lines of 2026-01-02, which had been copied out',
+  ],
+  ['admin', { what: 'paint-it-blue' }, 'did paint-it-blue that this page has no words for'],
+  ['open', {}, 'opened object '],
+]
+
+describe('a line as a sentence', () => {
+  it.each(LINES)('%s %j', (action, about, sentence) => {
+    expect(tellLine({ action, about })).toBe(sentence)
+  })
+})

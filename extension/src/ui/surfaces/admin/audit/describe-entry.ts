@@ -1,0 +1,204 @@
+/** A line of the record as a sentence that an auditor understands. What it does not know it leaves to the raw line. */
+import type { RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import { describeReason, nameProvider } from '../../../format/source.ts'
+import { isProvider, nameAct, nameField, nameKind, nameSome } from './audit-messages.ts'
+
+type About = RecordLine['about']
+
+/** What follows the name of who did it. */
+export function tellLine({ action, about }: Pick<RecordLine, 'action' | 'about'>): string {
+  switch (action) {
+    case 'list':
+      return `listed ${tellRows(about)}${where(about)}${tellFilter(about)}${tellCache(about)}`
+    case 'mark':
+      return `looked up ${count(listOf(about, 'ids').length, 'ID')}${where(about)}: ${numberOf(about, 'found')} found${tellCache(about)}`
+    case 'open':
+      if (about.outcome === 'not-found') return `asked for ${tellObject(about)}, which was not found`
+      return NOUNS.has(textOf(about, 'kind'))
+        ? `opened ${tellRows(about)}${where(about)}${tellFilter(about)}${tellCache(about)}`
+        : `opened ${tellObject(about)}${tellCache(about)}`
+    case 'reveal':
+      return tellReveal(about)
+    case 'copy':
+    case 'export':
+      return `${action === 'copy' ? 'copied' : 'exported'} ${FORMS.get(textOf(about, 'form')) ?? 'something'} of ${nameSome(listOf(about, 'ids'))}`
+    case 'denied':
+      return tellDenial(about)
+    case 'admin':
+      return tellAdmin(about)
+  }
+}
+
+const FORMS: ReadonlyMap<string, string> = new Map([
+  ['id', 'the ID'],
+  ['link', 'the link'],
+  ['summary', 'the summary'],
+  ['rows', 'the rows'],
+])
+
+const textOf = (about: About, name: string): string => {
+  const detail = about[name]
+  return typeof detail === 'string' ? detail : ''
+}
+const numberOf = (about: About, name: string): number => {
+  const detail = about[name]
+  return typeof detail === 'number' ? detail : 0
+}
+const listOf = (about: About, name: string): readonly string[] => {
+  const detail = about[name]
+  return Array.isArray(detail) ? detail : []
+}
+
+const NUMBERS = new Intl.NumberFormat('en')
+const count = (amount: number, noun: string): string =>
+  `${NUMBERS.format(amount)} ${amount === 1 ? noun : `${noun}s`}`
+
+/** Of which environment, which must never be left to guess. */
+function where(about: About): string {
+  const environment = textOf(about, 'environment')
+  const provider = textOf(about, 'provider')
+  if (environment === '') return ''
+  // Persona's IDs say themselves whose they are.
+  return provider === 'persona' || !isProvider(provider)
+    ? ` (${environment})`
+    : ` (${nameProvider(provider)}, ${environment})`
+}
+
+/** A case is that of an inquiry or a session, as its ID says. */
+function tellObject(about: About): string {
+  const [kind, id] = [textOf(about, 'kind'), textOf(about, 'id')]
+  return `${kind === 'case' || kind === '' ? nameKind(id) : kind} ${id}${where(about)}`
+}
+
+const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
+  ['sessions', ['session', 'sessions']],
+  ['events', ['event', 'events']],
+  ['inquiries', ['inquiry', 'inquiries']],
+])
+
+function tellRows(about: About): string {
+  const amount = numberOf(about, 'count')
+  const [one, many] = NOUNS.get(textOf(about, 'kind')) ?? ['row', 'rows']
+  const older = about.behind === true ? 'older ' : ''
+  const rows = `${NUMBERS.format(amount)} ${older}${amount === 1 ? one : many}`
+  const [newest, oldest] = [textOf(about, 'newest'), textOf(about, 'oldest')]
+  const range = amount > 1 && newest && oldest ? `, ${newest} to ${oldest}` : newest && `, ${newest}`
+  return `${rows}${range}`
+}
+
+/** Whatever else a list's line holds is what it was filtered by. */
+const NOT_A_FILTER: ReadonlySet<string> = new Set([
+  'kind',
+  'provider',
+  'environment',
+  'behind',
+  'count',
+  'newest',
+  'oldest',
+  'shown',
+  'cache',
+])
+
+function tellFilter(about: About): string {
+  const filters = Object.entries(about).flatMap(([name, detail]) =>
+    NOT_A_FILTER.has(name) || detail === null ? [] : [`${name} ${[detail].flat().join(', ')}`],
+  )
+  return filters.length > 0 ? `, filtered by ${filters.join(' and ')}` : ''
+}
+
+/** Whether the provider was asked for it: RFC 9211, as the gate writes it. */
+function tellCache(about: About): string {
+  const cache = textOf(about, 'cache')
+  const provider = textOf(about, 'provider')
+  const name = isProvider(provider) ? nameProvider(provider) : 'the provider'
+  if (/; hit\b/.test(cache)) {
+    const [, reason = ''] = /; detail=([\w-]+)/.exec(cache) ?? []
+    const isStale = reason !== '' && reason !== 'stale-while-revalidate' && isProvider(provider)
+    return isStale ? `, from a held answer: ${describeReason(reason, provider)}` : ', from a held answer'
+  }
+  if (/; collapsed\b/.test(cache)) return `, by a request to ${name} that somebody else had begun`
+  return /; fwd=/.test(cache) ? `, by a request to ${name}` : ''
+}
+
+function tellReveal(about: About): string {
+  const fields = nameSome(listOf(about, 'fields').map(nameField))
+  const whose = `of ${tellObject(about)}`
+  if (textOf(about, 'phase') === 'intent') {
+    return `asked to be shown ${fields} ${whose}: “${textOf(about, 'reason')}”`
+  }
+  const outcome = textOf(about, 'outcome')
+  const intent = `(asked for in line ${numberOf(about, 'intent')})`
+  return outcome === 'shown' && fields !== ''
+    ? `was shown ${fields} ${whose} ${intent}`
+    : `was shown nothing ${whose}${outcome === 'shown' ? ', since there was nothing' : `: ${outcome}`} ${intent}`
+}
+
+function tellDenial(about: About): string {
+  const act = nameAct(textOf(about, 'act'))
+  const why = textOf(about, 'why')
+  switch (why) {
+    case 'role':
+      return `was not allowed ${act}, being ${textOf(about, 'role')}`
+    case 'limit':
+      return `was not allowed ${act}: more requests in a minute than one agent may`
+    case 'slowed':
+      return `was slowed down: many more different people within the hour than usual`
+    case 'unusual':
+      return 'opened unusually many different people within the hour'
+    case 'lookups':
+      return 'was slowed down: more different IDs looked up within the hour than one agent may'
+    case 'log-bytes':
+      return `was not allowed ${act}: the hour’s share of the audit log was used up`
+    case 'wrong-codes':
+      return 'refused pairing codes: many wrong ones within a minute'
+    case 'pairing-code-dead':
+      return 'has a pairing code that was tried too often, and is dead'
+    default:
+      return `was not allowed ${act}${why && `: ${why}`}`
+  }
+}
+
+function tellAdmin(about: About): string {
+  const whom = textOf(about, 'whom')
+  switch (textOf(about, 'what')) {
+    case 'sign-in':
+      return `signed in${about.keepSignedIn === true ? ', to stay signed in' : ''}`
+    case 'sign-out':
+      return 'signed out'
+    case 'list-agents':
+      return 'looked through the agents'
+    case 'add-agent':
+      return `made a pairing code for ${whom} as ${tellRole(about)}`
+    case 'let-back-in':
+      return `let ${whom} back in, who was revoked, as ${tellRole(about)}`
+    case 'revoke-agent':
+      return `revoked ${whom}: every sign-in of theirs ended`
+    case 'revoke-all':
+      return `revoked everybody: ${count(numberOf(about, 'signIns'), 'sign-in')} ended`
+    case 'read-record':
+      return `read ${count(numberOf(about, 'count'), 'line')} of this record${tellSearch(about)}`
+    case 'copied-out':
+      return `copied the record out, lines ${numberOf(about, 'first')} to ${numberOf(about, 'last')}`
+    case 'drop-day':
+      return `dropped the lines of ${textOf(about, 'day')}, which had been copied out`
+    default:
+      return `did ${textOf(about, 'what') || 'something'} that this page has no words for`
+  }
+}
+
+function tellRole(about: About): string {
+  const [role, before] = [textOf(about, 'role'), textOf(about, 'before')]
+  return before === '' ? role : `${role}, before: ${before}`
+}
+
+const SEARCHED = { whose: 'agent', id: 'ID', actions: 'actions', from: 'from', to: 'to' } as const
+
+function tellSearch(about: About): string {
+  const parts = Object.entries(SEARCHED).flatMap(([name, word]) => {
+    const said = [about[name] ?? []].flat().join(', ')
+    return said === '' ? [] : [`${word} ${said}`]
+  })
+  const viewed = about.viewed === undefined ? [] : ['viewed only']
+  const all = [...parts, ...viewed]
+  return all.length > 0 ? `, looking for ${all.join(', ')}` : ''
+}

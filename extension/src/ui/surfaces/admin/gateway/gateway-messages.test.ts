@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { tellBudget, tellDrift, tellDropped, tellFailure } from './gateway-messages.ts'
+
+describe('the gate in words', () => {
+  it.each([
+    ['event row: without a name', 'Events without a name'],
+    ['session row: unreadable', 'Sessions that could not be read'],
+    ['inquiry row: upside down', 'Inquiries that were upside down'],
+    ['others', 'others'],
+    ['__proto__ row: x', '__proto__ row: x'],
+  ])('%s → %s', (name, words) => {
+    expect(tellDropped(name)).toBe(words)
+  })
+
+  it('names what a provider added', () => {
+    const { before, field, after } = tellDrift(
+      { object: 'persona.session', field: 'shoe-size', count: 2 },
+      'persona',
+    )
+    expect(`${before} ${field} ${after}`).toBe('Persona added shoe-size to sessions, dropped')
+  })
+
+  it('names a failure, and shows a code that it does not know', () => {
+    expect(tellFailure('provider-timeout', 'persona')).toBe('Persona took too long to answer')
+    expect(tellFailure('toString', 'persona')).toBe('toString')
+  })
+
+  it('says how much is left, and when there is more', () => {
+    const budget = (left: number) => tellBudget({ limit: 60, left, windowSeconds: 60, moreInSeconds: 23 })
+    expect(budget(41)).toBe('41 of 60 left this minute, more in 23 s')
+    expect(budget(60)).toBe('60 of 60 left this minute')
+    expect(budget(0)).toBe('no requests left, more in 23 s')
+  })
+})

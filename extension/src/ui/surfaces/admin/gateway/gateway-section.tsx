@@ -1,0 +1,178 @@
+/** How it stands with each provider: what agents were answered, what that cost, what is left, and what was left out. */
+import type { GateState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { ComponentChildren } from 'preact'
+import { formatRelative } from '../../../format/time.ts'
+import { EnvironmentBadge } from '../../../primitives/environment-badge.tsx'
+import { Fact } from '../../../primitives/facts.tsx'
+import { DashedRingIcon } from '../../../primitives/icons.tsx'
+import { Notice } from '../../../primitives/notice.tsx'
+import { Skeleton } from '../../../primitives/skeleton.tsx'
+import { ToneMark } from '../../../primitives/status-mark.tsx'
+import { useSurface } from '../../../primitives/surface-context.ts'
+import { Ago } from '../../../primitives/time.tsx'
+import { FailureNotice } from '../../shared/failure-notice.tsx'
+import type { Admin } from '../admin.ts'
+import { Meter } from '../meter.tsx'
+import {
+  tellBreaker,
+  tellBudget,
+  tellDrift,
+  tellDropped,
+  tellFailure,
+  tellState,
+  USES,
+} from './gateway-messages.ts'
+
+export function GateSection({ admin: { gate } }: { admin: Admin }) {
+  const { now } = useSurface()
+  const gates = gate.gates.value
+  const failure = gate.failure.value
+  const asOf = gate.asOf.value
+  return (
+    <>
+      <div class="admin-bar">
+        <p class="lead">
+          Counts and kinds, nobody’s data.{' '}
+          {asOf !== undefined &&
+            `As of ${formatRelative(asOf, now.value)}; renewed by itself while you look.`}
+        </p>
+        <button type="button" class="button" aria-disabled={gate.isRefreshing.value} onClick={gate.refresh}>
+          Refresh
+        </button>
+      </div>
+      {failure && (
+        <FailureNotice
+          size={gates ? 'line' : 'full'}
+          failure={failure}
+          retryAt={gate.retryAt.value}
+          isBusy={gate.isRefreshing.value}
+          retry={gate.refresh}
+        />
+      )}
+      {gates === undefined && !failure && <Skeleton rows={8} />}
+      {gates?.length === 0 && (
+        <Notice icon={DashedRingIcon} tone="calm" title="No provider is configured">
+          <p>Set a provider’s key on the relay.</p>
+        </Notice>
+      )}
+      {gates?.map((one) => (
+        <Gate key={`${one.provider} ${one.environment}`} gate={one} />
+      ))}
+    </>
+  )
+}
+
+function Gate({ gate }: { gate: GateState }) {
+  const { provider, environment, state, breaker, budget, answers, upstream, held } = gate
+  const failed = Object.entries(upstream.failed).sort(([, one], [, other]) => other - one)
+  const total = Object.values(answers).reduce((sum, count) => sum + count, 0)
+  const share = budget.limit > 0 ? budget.left / budget.limit : 0
+  const id = `gate-${provider}-${environment}`
+  return (
+    <section class="gate" aria-labelledby={id}>
+      <h2 id={id} class="gate-name">
+        <EnvironmentBadge providers={[provider]} environment={environment} />
+      </h2>
+      <p class="gate-state">
+        <ToneMark
+          tone={state === 'failing' || breaker === 'open' ? 'bad' : state === 'answering' ? 'good' : 'idle'}
+        />
+        {tellState(gate)}
+      </p>
+      <dl class="facts gate-facts">
+        <Fact name="Budget">
+          <Meter
+            label={`Requests left at ${provider}`}
+            share={share}
+            text={tellBudget(budget)}
+            tone={share < 0.15 ? 'bad' : share < 0.5 ? 'attention' : 'good'}
+          />
+        </Fact>
+        <Fact name="Breaker">{tellBreaker(gate)}</Fact>
+        <Fact name="Calls">
+          {count(upstream.calls)} sent, {count(upstream.repeated)} of them repeated
+        </Fact>
+        <Fact name="Held">
+          {count(held.answers)} {held.answers === 1 ? 'answer' : 'answers'} (
+          {count(Math.round(held.bytes / 1000))} kB), {count(held.events)}{' '}
+          {held.events === 1 ? 'event' : 'events'}
+        </Fact>
+        <Fact name="Counted">
+          since <Ago iso={gate.since} />
+        </Fact>
+      </dl>
+      <div class="gate-tables">
+        <Counts caption={`${count(total)} ${total === 1 ? 'answer' : 'answers'} to agents`}>
+          {USES.map(({ use, name, hint }) => (
+            <tr key={use} data-loud={(use === 'stale' || use === 'refused') && answers[use] > 0}>
+              <th scope="row">
+                {name}
+                <span class="field-hint">{hint}</span>
+              </th>
+              <td>{count(answers[use])}</td>
+              <td>{total > 0 ? `${Math.round((answers[use] / total) * 100)} %` : ''}</td>
+            </tr>
+          ))}
+        </Counts>
+        <div>
+          <h3>Calls that failed</h3>
+          {failed.length === 0 ? (
+            <p class="section-note">None</p>
+          ) : (
+            <ul class="tally">
+              {failed.map(([code, times]) => (
+                <li key={code}>
+                  <span>
+                    {tellFailure(code, provider)} <code>{code}</code>
+                  </span>
+                  <b>{count(times)}</b>
+                </li>
+              ))}
+            </ul>
+          )}
+          <h3>Left out</h3>
+          <LeftOut gate={gate} />
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function LeftOut({ gate: { provider, droppedRows, drift } }: { gate: GateState }) {
+  const rows = Object.entries(droppedRows)
+  if (rows.length + drift.length === 0)
+    return <p class="section-note">Nothing but what the field table names</p>
+  return (
+    <ul class="tally">
+      {rows.map(([name, times]) => (
+        <li key={name}>
+          <span>{tellDropped(name)}</span>
+          <b>{count(times)}</b>
+        </li>
+      ))}
+      {drift.map((one) => {
+        const { before, field, after } = tellDrift(one, provider)
+        return (
+          <li key={`${one.object} ${field}`}>
+            <span>
+              {before} <code>{field}</code> {after}
+            </span>
+            <b>{count(one.count)}</b>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Counts({ caption, children }: { caption: string; children: ComponentChildren }) {
+  return (
+    <table class="counts">
+      <caption>{caption}</caption>
+      <tbody>{children}</tbody>
+    </table>
+  )
+}
+
+const NUMBERS = new Intl.NumberFormat('en')
+const count = (amount: number): string => NUMBERS.format(amount)

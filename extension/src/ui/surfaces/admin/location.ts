@@ -1,0 +1,77 @@
+/** Where somebody is on the admin page, as its address says it: to be kept, passed on, and gone back to. Pure. */
+import { RECORD_ACTIONS, type RecordAction } from '@inquiry-lens/shared/audit/chain.ts'
+
+export const SECTIONS = ['agents', 'record', 'gate'] as const
+export type Section = (typeof SECTIONS)[number]
+
+/** Empty texts are no filters. Times are UTC, as the record's lines have them: `2026-11-21T08:00`. */
+export interface RecordFilter {
+  agent: string
+  id: string
+  actions: readonly RecordAction[]
+  viewed: boolean
+  from: string
+  to: string
+  order: 'newest' | 'oldest'
+}
+
+export interface Place {
+  section: Section
+  /** Of the agents, those whose address or role holds this. */
+  find: string
+  record: RecordFilter
+}
+
+export const WHOLE_RECORD: RecordFilter = {
+  agent: '',
+  id: '',
+  actions: [],
+  viewed: false,
+  from: '',
+  to: '',
+  order: 'newest',
+}
+
+export function formatPlace({ section, find, record }: Place): string {
+  const parameters = new URLSearchParams()
+  const put = (name: string, value: string) => value !== '' && parameters.set(name, value)
+  if (section === 'agents') put('find', find)
+  if (section === 'record') {
+    put('agent', record.agent)
+    put('id', record.id)
+    put('action', record.actions.join(','))
+    put('viewed', record.viewed ? 'true' : '')
+    put('from', record.from)
+    put('to', record.to)
+    put('order', record.order === 'oldest' ? 'oldest' : '')
+  }
+  const query = parameters.toString()
+  return `#${section}${query && `?${query}`}`
+}
+
+/** What a hand or another version wrote there and nobody knows is left out. */
+export function parsePlace(hash: string): Place {
+  const [name, query = ''] = hash.replace(/^#/, '').split('?', 2)
+  const parameters = new URLSearchParams(query)
+  const textOf = (part: string) => parameters.get(part)?.trim() ?? ''
+  const minuteOf = (part: string) => (MINUTE.test(textOf(part)) ? textOf(part) : '')
+  const actions = textOf('action').split(',')
+  return {
+    section: SECTIONS.find((section) => section === name) ?? 'agents',
+    find: textOf('find'),
+    record: {
+      agent: textOf('agent'),
+      id: textOf('id'),
+      actions: RECORD_ACTIONS.filter((action) => actions.includes(action)),
+      viewed: parameters.get('viewed') === 'true',
+      from: minuteOf('from'),
+      to: minuteOf('to'),
+      order: parameters.get('order') === 'oldest' ? 'oldest' : 'newest',
+    },
+  }
+}
+
+const MINUTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/
+
+export const linkToRecord = (filter: Partial<RecordFilter>): string =>
+  formatPlace({ section: 'record', find: '', record: { ...WHOLE_RECORD, ...filter } })

@@ -1,0 +1,165 @@
+import { batch, computed, effect, signal } from '@preact/signals'
+import type { CardEnd, ToCard } from '../../../page/card-channel.ts'
+import { createToast } from '../../components/toast.tsx'
+import { shortenId } from '../../format/object-id.ts'
+import { bindCases, type ReadRememberedCase } from '../../state/case/case.ts'
+import { type FetchReference, findReference, soleMatch } from '../../state/case/customer-cases.ts'
+import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'
+import { createAction } from '../../state/resource/action.ts'
+import { makeFor } from '../../state/resource/derived-resource.ts'
+import { keepConfig } from '../../state/session/config.ts'
+import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
+import { CardShell, type Shown } from './card-shell.tsx'
+import { CardView } from './card-view.tsx'
+import { FindingCard } from './customer-card.tsx'
+
+/** The frame's own border counts into its height (`page/card.css`). */
+const FRAME_BORDERS_PX = 2
+
+export interface CardParts {
+  /** In the frame's address; what the background knows this card by. */
+  ticket: string
+  /** Waits for the page's script, which hands over the ID. */
+  join(hear: (message: ToCard) => void): Promise<CardEnd>
+  readRememberedCase: ReadRememberedCase
+  keySetting: Pick<KeySetting, 'get' | 'watch'>
+}
+
+export function startCard(kit: SurfaceKit, parts: CardParts): void {
+  const { ticket, join, readRememberedCase, keySetting } = parts
+  const { ask, now, random, view, signal: ended } = kit.outside
+  const { say, sayNothing, toast } = createToast(kit)
+  // They come here only once the card has been given the focus: before, they are the page’s.
+  followKeys(view.document, ended, { onNothing: sayNothing })
+  followKeySetting(keySetting, kit.areKeysOn, ended)
+  const shown = signal<Shown | undefined>(undefined)
+  /** Of several that a number leads to, the one that was chosen. */
+  const chosen = signal<string | undefined>(undefined)
+  /** What could not be said where it happened: the card goes with its ID. */
+  let missed = ''
+  const shownId = computed(() => (shown.value?.isReference ? undefined : shown.value?.id))
+  const reference = computed(() => (shown.value?.isReference ? shown.value.id : undefined))
+
+  const joined = join((message) => {
+    batch(() => {
+      const next = message.do === 'show' ? message : undefined
+      if (next?.id !== shown.peek()?.id) chosen.value = undefined
+      shown.value = next
+    })
+    // Only a person's own pointer or key brings a card up.
+    if (shown.value) kit.lock.touch()
+    if (shown.value && missed) {
+      say(missed)
+      missed = ''
+    }
+  })
+  const tell: CardEnd['tell'] = (message) => void joined.then((page) => page.tell(message))
+  const close = () => tell({ do: 'close' })
+  effect(() => {
+    // With the pointer back over the page, a paste should go where the agent was writing.
+    if (kit.copies.value > 0 && shown.peek()?.takeFocus === false) tell({ do: 'release' })
+  })
+
+  const made = forEachAccount(kit, (account, signal) => {
+    const { config, texts, want } = keepConfig(
+      {
+        fetchConfig: (flight) => ask('card:config.get', { ticket }, flight),
+        fetchTexts: (flight) => ask('card:texts.get', { ticket }, flight),
+      },
+      signal,
+    )
+    const makeCase = bindCases(
+      {
+        fetchCase: (request, flight) => ask('card:case.get', { ticket, ...request }, flight),
+        readRememberedCase,
+        now,
+        random,
+        online: kit.online,
+      },
+      account,
+    )
+    const finding = makeFor(
+      () => reference.value,
+      (wanted, turn) => {
+        if (wanted === undefined) return undefined
+        want()
+        const fetch: FetchReference = (one, flight) =>
+          ask('card:reference.find', { ticket, reference: one }, flight)
+        return findReference(wanted, fetch, turn)
+      },
+      signal,
+    )
+    const sole = computed(() => soleMatch(finding.value?.found.value))
+    const opened = makeFor(
+      () => shownId.value ?? chosen.value ?? sole.value,
+      (id, turn) => {
+        if (id === undefined) return undefined
+        // Not before: a card that nobody looks at asks for nothing.
+        want()
+        return makeCase(id, { active: kit.visible, signal: turn })
+      },
+      signal,
+    )
+    return { opened, finding, config, texts }
+  })
+
+  /** What was chosen goes on as it is: nobody has to choose twice. */
+  function subjectOfPanel(): { id: string; isReference: boolean } {
+    const id = chosen.peek() ?? shown.peek()?.id ?? ''
+    return { id, isReference: chosen.peek() === undefined && shown.peek()?.isReference === true }
+  }
+
+  const openPanel = createAction(async (flight) => {
+    const pressed = shown.peek()?.id
+    const reply = await ask('card:open-panel', { ticket, subject: subjectOfPanel() }, flight)
+    // The card may be open over another ID by then.
+    if (reply.ok && shown.peek()?.id === pressed) close()
+    return reply
+  }, ended)
+
+  kit.show(
+    <>
+      <CardShell
+        shown={shown}
+        onHeight={(height) => tell({ do: 'resize', height: height + FRAME_BORDERS_PX })}
+        onClose={close}
+      >
+        <SignedIn kit={kit} made={made}>
+          {({ opened, finding, config, texts }) =>
+            opened.value ? (
+              <CardView
+                opened={opened.value}
+                reference={finding.value?.reference}
+                config={config}
+                texts={texts}
+                openPanel={openPanel}
+                onClose={close}
+              />
+            ) : (
+              finding.value && (
+                <FindingCard
+                  finding={finding.value}
+                  openPanel={openPanel}
+                  onClose={close}
+                  onOpenCase={(id) => {
+                    chosen.value = id
+                  }}
+                />
+              )
+            )
+          }
+        </SignedIn>
+      </CardShell>
+      {toast}
+    </>,
+    (wanted) => {
+      const pressed = shown.peek()?.id
+      return kit.copy(wanted, async () => {
+        if (pressed === undefined) return false
+        const isOnPage = await (await joined).isOnPage(pressed)
+        if (!isOnPage) missed = `Not copied: ${shortenId(pressed)} is no longer on the page`
+        return isOnPage
+      })
+    },
+  )
+}

@@ -1,0 +1,155 @@
+/** The card over an ID in a page: what became of the inquiry, and the next thing to do about it. */
+import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { ReadonlySignal } from '@preact/signals'
+import type { CaseView, InquiryCaseView, SessionCaseView } from '../../../messages/messages.ts'
+import { BriefTimeline } from '../../case/brief-timeline.tsx'
+import { CaseFailure } from '../../case/case-failure.tsx'
+import { DashboardLink } from '../../case/dashboard-link.tsx'
+import { BriefSignals } from '../../case/hints.tsx'
+import { LastSession } from '../../case/last-session.tsx'
+import { MatchLine } from '../../case/match-line.tsx'
+import { PanelButton } from '../../case/panel-button.tsx'
+import { SeenLine } from '../../case/recent-viewers.tsx'
+import { ReplyBox } from '../../case/reply-box.tsx'
+import { TicketButton } from '../../case/ticket-button.tsx'
+import { VerdictHeading } from '../../case/verdict-heading.tsx'
+import { findDashboard } from '../../format/dashboard.ts'
+import { sayStatus } from '../../format/provider-status.ts'
+import { judgeCase } from '../../format/verdict.ts'
+import { SourceBar } from '../../lists/source-bar.tsx'
+import { Staleness } from '../../lists/staleness.tsx'
+import { CopyButton } from '../../primitives/copy-button.tsx'
+import { LinkIcon } from '../../primitives/icons.tsx'
+import { Skeleton } from '../../primitives/skeleton.tsx'
+import { useSurface } from '../../primitives/surface-context.ts'
+import { ExactTip } from '../../primitives/tip.tsx'
+import type { Case } from '../../state/case/case.ts'
+import { originOfId } from '../../state/lists/origins.ts'
+import type { Action } from '../../state/resource/action.ts'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+
+interface CardViewProps {
+  opened: Case
+  /** The company's own number, where that led here. */
+  reference: string | undefined
+  config: ReadonlySignal<Config | undefined>
+  texts: ReadonlySignal<ReplyTexts | undefined>
+  openPanel: Action<null>
+  onClose(): void
+}
+
+export function CardView({ opened, reference, config, texts, openPanel, onClose }: CardViewProps) {
+  const view = opened.view.value
+  const failure = opened.failure.value
+  const origin = opened.source.value ?? originOfId(opened.id, config.value?.providers)
+  return (
+    <>
+      <SourceBar origins={origin ? [origin] : []} freshness={opened} onClose={onClose} />
+      {view ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keys, also where nothing in it is pressed
+        <section class="card-scroll" aria-label="Case" tabIndex={0}>
+          <Staleness answer={opened} />
+          <MatchLine id={opened.id} reference={reference} />
+          {view.about === 'inquiry' ? (
+            <CardBody view={view} texts={texts.value} />
+          ) : (
+            <SessionCardBody view={view} texts={texts.value} />
+          )}
+        </section>
+      ) : failure ? (
+        <CaseFailure failure={failure} opened={opened} origin={origin} />
+      ) : (
+        <Loading />
+      )}
+      <footer class="card-foot">
+        {openPanel.failure.value && <FailureNotice size="line" isBrief failure={openPanel.failure.value} />}
+        <CardActions
+          id={view ? subjectOf(view) : opened.id}
+          view={view}
+          config={config.value}
+          openPanel={openPanel}
+        />
+      </footer>
+      <ExactTip />
+    </>
+  )
+}
+
+function Loading() {
+  return (
+    <div class="card-loading" aria-busy="true">
+      <p class="unseen" role="status">
+        Looking it up…
+      </p>
+      <Skeleton rows={3} />
+    </div>
+  )
+}
+
+interface CardBodyProps<TView> {
+  view: TView
+  texts: ReplyTexts | undefined
+}
+
+function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
+  const { now } = useSurface()
+  const verdict = judgeCase(view, now.value)
+  const { session } = view
+  return (
+    <div class="card-body">
+      <VerdictHeading verdict={verdict} said={sayStatus(session)} />
+      <SeenLine seen={view.seen} />
+      <ReplyBox view={view} verdict={verdict} texts={texts} />
+      <BriefSignals view={view} />
+      <LastSession sessions={[session]} />
+      <section class="card-events" aria-label="What happened last">
+        <BriefTimeline view={view} />
+      </section>
+    </div>
+  )
+}
+
+function CardBody({ view, texts }: CardBodyProps<InquiryCaseView>) {
+  const { now } = useSurface()
+  const verdict = judgeCase(view, now.value)
+  const { inquiry, sessions, events } = view
+  return (
+    <div class="card-body">
+      <VerdictHeading verdict={verdict} said={inquiry.status} />
+      <SeenLine seen={view.seen} />
+      <ReplyBox view={view} verdict={verdict} texts={texts} />
+      <BriefSignals view={view} />
+      <LastSession sessions={sessions} events={events} />
+      <section class="card-events" aria-label="What happened last">
+        <BriefTimeline view={view} />
+      </section>
+    </div>
+  )
+}
+
+interface CardActionsProps {
+  id: string
+  view: CaseView | undefined
+  config: Config | undefined
+  openPanel: Action<null>
+}
+
+function CardActions({ id, view, config, openPanel }: CardActionsProps) {
+  const link = view && findDashboard(config, view.provider, id)
+  return (
+    <>
+      <p class="card-id">
+        <code>{id}</code>
+        <CopyButton text={id} label="Copy ID" />
+        {link && <CopyButton text={link.address} label="Copy link to the dashboard" icon={LinkIcon} />}
+        {view && <DashboardLink provider={view.provider} id={id} config={config} shortcut="o" isIcon />}
+      </p>
+      <div class="card-actions">
+        <PanelButton openPanel={openPanel} />
+        {view && <TicketButton view={view} link={link} />}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+/** The card over one of the company's own numbers, until a single case of it is chosen or found. */
+
+import { PanelButton } from '../../case/panel-button.tsx'
+import { SourceBar } from '../../lists/source-bar.tsx'
+import { CopyButton } from '../../primitives/copy-button.tsx'
+import type { Finding } from '../../state/case/customer-cases.ts'
+import type { Action } from '../../state/resource/action.ts'
+import { FindingView } from '../shared/customer-cases.tsx'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+
+interface FindingCardProps {
+  finding: Finding
+  openPanel: Action<null>
+  onClose(): void
+  onOpenCase(id: string): void
+}
+
+export function FindingCard({ finding, openPanel, onClose, onOpenCase }: FindingCardProps) {
+  return (
+    <>
+      <SourceBar origins={finding.found.value?.asked ?? []} freshness={finding} onClose={onClose} />
+      <div class="card-scroll">
+        <FindingView finding={finding} onOpenCase={onOpenCase} />
+      </div>
+      <footer class="card-foot">
+        {openPanel.failure.value && <FailureNotice size="line" isBrief failure={openPanel.failure.value} />}
+        <p class="card-id">
+          <code>{finding.reference}</code>
+          <CopyButton text={finding.reference} label="Copy reference" />
+        </p>
+        <div class="card-actions">
+          <PanelButton openPanel={openPanel} />
+        </div>
+      </footer>
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+/** What the test found, the relay and each provider apart: different people mend them. */
+import type { ComponentChildren } from 'preact'
+import type { Failure } from '../../../messages/failure.ts'
+import type { ConnectionReport } from '../../../messages/messages.ts'
+import { continueSentence, nameEnvironment, nameProvider } from '../../format/source.ts'
+import { CopyButton } from '../../primitives/copy-button.tsx'
+import { ToneMark } from '../../primitives/status-mark.tsx'
+
+export function ConnectionResults({ report }: { report: ConnectionReport }) {
+  const { relay, providers } = report
+  return (
+    <ul class="results">
+      {relay.ok ? (
+        <Outcome isGood title="Relay: connected">
+          <p>
+            <code>{relay.address}</code>, build <code>{relay.build}</code>
+          </p>
+        </Outcome>
+      ) : (
+        <Failed title={relay.error.title} failure={relay.error} />
+      )}
+      {providers.map((one) => {
+        const name = `${nameProvider(one.provider)} (${nameEnvironment(one.environment)})`
+        return one.ok ? (
+          <Outcome key={name} isGood title={`${name}: connected`}>
+            <p>The relay has just read from it.</p>
+          </Outcome>
+        ) : (
+          <Failed key={name} title={`${name}: ${continueSentence(one.error.title)}`} failure={one.error} />
+        )
+      })}
+    </ul>
+  )
+}
+
+function Failed({ title, failure }: { title: string; failure: Failure }) {
+  const { detail, nextStep, requestId } = failure
+  return (
+    <Outcome isGood={false} title={title}>
+      {detail && detail !== failure.title && <p>{detail}</p>}
+      <p>{nextStep}</p>
+      {requestId !== undefined && (
+        <p class="request-id">
+          Request ID <code>{requestId}</code> <CopyButton text={requestId} label="Copy request ID" />
+        </p>
+      )}
+    </Outcome>
+  )
+}
+
+function Outcome(props: { isGood: boolean; title: string; children: ComponentChildren }) {
+  const { isGood, title, children } = props
+  return (
+    <li class="result">
+      <ToneMark tone={isGood ? 'good' : 'bad'} />
+      <div>
+        <h3>{title}</h3>
+        {children}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,227 @@
+/** The options: who is signed in where, whether it works, and how to change it. */
+import { type ReadonlySignal, useSignal } from '@preact/signals'
+import type { Account, ConnectionReport } from '../../../messages/messages.ts'
+import { formatDay, parseInstant } from '../../format/time.ts'
+import { BusyButton } from '../../primitives/busy-button.tsx'
+import { Sure } from '../../primitives/confirm.tsx'
+import { Fact } from '../../primitives/facts.tsx'
+import { DiamondIcon, PanelIcon } from '../../primitives/icons.tsx'
+import { Notice } from '../../primitives/notice.tsx'
+import { useSurface } from '../../primitives/surface-context.ts'
+import { Wordmark } from '../../primitives/wordmark.tsx'
+import type { Finder } from '../../state/case/search-box.ts'
+import type { Focus } from '../../state/page/panel.ts'
+import type { Sites } from '../../state/page/sites.ts'
+import type { Action } from '../../state/resource/action.ts'
+import type { AccountState } from '../../state/session/account.ts'
+import type { Lock } from '../../state/session/lock.ts'
+import type { SampleTour } from '../../state/session/sample-tour.ts'
+import type { SignIn } from '../../state/session/sign-in.ts'
+import type { WitnessState } from '../../state/session/witness.ts'
+import type { StandingState } from '../admin/audit/status.ts'
+import { FirstSteps } from '../popup/first-steps.tsx'
+import { RecordFillNotice } from '../shared/capacity-notice.tsx'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { Locked } from '../shared/locked.tsx'
+import { FindBox } from '../shared/search-box.tsx'
+import { ConnectionResults } from './connection-results.tsx'
+import { KeysSection } from './keys-section.tsx'
+import { ManagedNote } from './policy-note.tsx'
+import { SamplesSection } from './samples-section.tsx'
+import { SignInForm } from './sign-in-form.tsx'
+import { SitesSection } from './sites-section.tsx'
+import { WitnessSection } from './witness-section.tsx'
+
+interface Made {
+  finder: Finder
+  samples: SampleTour | undefined
+  witness: WitnessState
+  /** For those who look after the record. */
+  standing: ReadonlySignal<StandingState['standing'] | undefined>
+}
+
+interface OptionsViewProps {
+  who: AccountState
+  lock: Lock
+  /** `undefined` while nobody is signed in. */
+  made: ReadonlySignal<Made | undefined>
+  form: SignIn
+  sites: Sites
+  chooseKeys(areOn: boolean): void
+  test: Action<ConnectionReport>
+  signOut: Action<null>
+  trySamples: Action<Account>
+  onOpen(focus: Focus | undefined): void
+}
+
+export function OptionsView({ who, lock, made, form, trySamples, ...props }: OptionsViewProps) {
+  const account = who.account.value
+  if (account === undefined) return null
+  if (account && lock.isLocked.value) {
+    return (
+      <>
+        <Locked onOpen={lock.open} />
+        <p class="locked-out">
+          <SignOut signOut={props.signOut} />
+        </p>
+      </>
+    )
+  }
+  if (account && !made.value) return null
+  const { finder, samples, witness, standing } = made.value ?? {}
+  return (
+    <main class="options">
+      <h1>
+        <Wordmark height={28} />
+      </h1>
+      <p class="lead">See what happened to a customer’s identity verification without leaving the ticket.</p>
+      <ManagedNote />
+      {account && finder && witness && !samples ? (
+        <Connected {...props} account={account} finder={finder} witness={witness} standing={standing} />
+      ) : (
+        <>
+          {samples && <SamplesSection tour={samples} leave={props.signOut} onOpen={props.onOpen} />}
+          <Connect form={form} reason={who.reason} />
+          {!account && <TrySection trySamples={trySamples} />}
+        </>
+      )}
+    </main>
+  )
+}
+
+function TrySection({ trySamples }: { trySamples: Action<Account> }) {
+  return (
+    <section aria-labelledby="try">
+      <h2 id="try">No relay yet?</h2>
+      <p class="lead">
+        Look around with fictional customers. They come with the extension: nothing is sent anywhere, and it
+        ends when you connect.
+      </p>
+      <div class="form-actions">
+        <BusyButton action={trySamples} label="Try it with samples" busyLabel="Getting samples…" />
+      </div>
+      {trySamples.failure.value && <FailureNotice size="line" failure={trySamples.failure.value} />}
+    </section>
+  )
+}
+
+function Connect({ form, reason }: { form: SignIn; reason: AccountState['reason'] }) {
+  return (
+    <section aria-labelledby="connect">
+      <h2 id="connect">Connect to your relay</h2>
+      {reason.value && (
+        <Notice icon={DiamondIcon} tone="attention" size="line" title="You are signed out">
+          <p>{reason.value.detail} Sign in again with a new pairing code.</p>
+        </Notice>
+      )}
+      <SignInForm form={form} />
+    </section>
+  )
+}
+
+interface ConnectedProps
+  extends Pick<OptionsViewProps, 'sites' | 'chooseKeys' | 'test' | 'signOut' | 'onOpen'> {
+  account: Account
+  finder: Finder
+  witness: WitnessState
+  standing: Made['standing'] | undefined
+}
+
+function Connected({ account, finder, witness, standing, ...props }: ConnectedProps) {
+  const { sites, chooseKeys, test, signOut, onOpen } = props
+  const { mayAdmin, openAdmin, managed } = useSurface()
+  const until = parseInstant(account.expiresAt)
+  return (
+    <>
+      <RecordFillNotice
+        standing={standing?.value?.value}
+        action={{ label: 'See what to do', run: openAdmin }}
+      />
+      <section aria-labelledby="connected">
+        <h2 id="connected">Signed in</h2>
+        <dl class="facts">
+          <Fact name="As">{account.email}</Fact>
+          <Fact name="Role">{account.role}</Fact>
+          <Fact name="Relay">
+            <code>{account.relay}</code>
+          </Fact>
+          <Fact name="Until">
+            {until === undefined ? 'Not said' : formatDay(until)} at the latest
+            <span class="field-hint">
+              {account.keepSignedIn
+                ? 'You stay signed in until 30 days without use.'
+                : 'Ends sooner when the browser is closed, or after 12 hours without use.'}
+            </span>
+          </Fact>
+        </dl>
+        <div class="form-actions">
+          <SignOut signOut={signOut} />
+          {mayAdmin.value && (
+            <button type="button" class="button" onClick={openAdmin}>
+              Open the admin page
+            </button>
+          )}
+        </div>
+        {signOut.failure.value && (
+          <FailureNotice size="line" failure={signOut.failure.value} retry={signOut.run} />
+        )}
+      </section>
+      {sites.sites.value?.length === 0 && !managed.value.off.includes('marks') && <FirstSteps />}
+      <FirstLookUp finder={finder} onOpen={onOpen} />
+      <SitesSection sites={sites} />
+      <KeysSection onChoose={chooseKeys} />
+      <section aria-labelledby="test">
+        <h2 id="test">Connection</h2>
+        <p class="lead">Reads from the relay, and has it read from each provider, with your sign-in.</p>
+        <div class="form-actions">
+          <BusyButton action={test} label="Test connection" busyLabel="Testing…" />
+        </div>
+        <div role="status">
+          {test.value.value && <ConnectionResults report={test.value.value} />}
+          {test.failure.value && <FailureNotice size="line" failure={test.failure.value} retry={test.run} />}
+        </div>
+      </section>
+      <WitnessSection state={witness} />
+    </>
+  )
+}
+
+/** Coming back costs a code from an admin, so it is asked once. */
+function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
+  const isAsking = useSignal(false)
+  if (!isAsking.value) {
+    return (
+      <button type="button" class="button" onClick={() => (isAsking.value = true)}>
+        Sign out
+      </button>
+    )
+  }
+  return (
+    <Sure
+      about="Sign out?"
+      question="To sign in again you need a new pairing code from your admin."
+      act="Sign out"
+      busyAct="Signing out…"
+      keep="Stay signed in"
+      isBusy={signOut.isBusy.value}
+      onAct={signOut.run}
+      onKeep={() => (isAsking.value = false)}
+    />
+  )
+}
+
+/** From signed in to a customer's case without leaving this page. */
+function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen'>) {
+  return (
+    <section aria-labelledby="look-up">
+      <h2 id="look-up">Look somebody up</h2>
+      <p class="lead">Paste an ID from a ticket here, into the popup or into the side panel.</p>
+      <div class="options-find">
+        <FindBox autofocus finder={finder} onOpen={onOpen} />
+        <button type="button" class="button" onClick={() => onOpen(undefined)}>
+          <PanelIcon /> Open side panel
+        </button>
+      </div>
+    </section>
+  )
+}

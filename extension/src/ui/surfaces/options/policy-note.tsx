@@ -1,0 +1,35 @@
+/** Whose settings these are, where they are not all the agent's own, and what is missing by the administrator's wish. */
+import { type Feature, NOTHING_MANAGED } from '../../../platform/policy.ts'
+import { LockIcon } from '../../primitives/icons.tsx'
+import { useSurface } from '../../primitives/surface-context.ts'
+
+const WORDS: Readonly<Record<Feature, string>> = {
+  marks: 'marking IDs in pages',
+  hover: 'cards over IDs',
+  menu: 'the context menu',
+  omnibox: 'looking up from the address bar',
+  copy: 'copy buttons',
+}
+
+export function ManagedNote() {
+  const { organization, off, misread, ...rest } = useSurface().managed.value
+  const isManaged =
+    organization !== undefined ||
+    off.length > 0 ||
+    rest.isLocked ||
+    misread.length > 0 ||
+    rest.keepSignedIn !== undefined ||
+    rest.relay !== NOTHING_MANAGED.relay ||
+    rest.sites !== NOTHING_MANAGED.sites
+  if (!isManaged) return null
+  return (
+    <p class="managed-note">
+      <LockIcon />
+      <span>
+        Managed by {organization ?? 'your administrator'}.
+        {misread.length > 0 && ` Not understood in the policy: ${misread.join(', ')}. Tell your admin.`}
+        {off.length > 0 && ` Switched off: ${off.map((feature) => WORDS[feature]).join(', ')}.`}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,137 @@
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { CheckIcon } from '../../primitives/icons.tsx'
+import type { SignIn } from '../../state/session/sign-in.ts'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { SetByAdmin } from './set-by-admin.tsx'
+
+export function SignInForm({ form }: { form: SignIn }) {
+  const {
+    relay,
+    code,
+    keepSignedIn,
+    relayProblem,
+    codeProblem,
+    isRelayFound,
+    isRelaySet,
+    isKeepSet,
+    isBusy,
+    failure,
+  } = form
+  const id = useId()
+  const self = useRef<HTMLFormElement>(null)
+  const hasSubmitted = useRef(false)
+
+  // Whoever cannot see where the mistake is said is taken there.
+  useEffect(() => {
+    if (!hasSubmitted.current || isBusy.value) return
+    hasSubmitted.current = false
+    self.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [isBusy.value, relayProblem.value, codeProblem.value])
+
+  return (
+    <form
+      ref={self}
+      class="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        hasSubmitted.current = true
+        void form.submit()
+      }}
+    >
+      <div class="field">
+        <label for={`${id}-relay`}>Relay address</label>
+        {isRelaySet.value ? (
+          <SetByAdmin id={`${id}-relay-hint`} />
+        ) : (
+          <p id={`${id}-relay-hint`} class="field-hint">
+            Your company’s own relay holds the provider’s keys; your admin knows its address.
+          </p>
+        )}
+        <input
+          id={`${id}-relay`}
+          type="url"
+          inputMode="url"
+          autocomplete="url"
+          spellcheck={false}
+          placeholder="https://lens.example.com"
+          value={relay.value}
+          readOnly={isRelaySet.value}
+          aria-invalid={relayProblem.value !== undefined}
+          aria-describedby={`${id}-relay-hint ${id}-relay-problem`}
+          onInput={(event) => {
+            relay.value = event.currentTarget.value
+          }}
+          onBlur={({ relatedTarget }) => {
+            // Under a button that is being pressed nothing may move; and it looks for the relay itself.
+            if (!(relatedTarget instanceof HTMLButtonElement)) void form.checkRelay()
+          }}
+        />
+        <p
+          id={`${id}-relay-problem`}
+          class={isRelayFound.value ? 'field-good' : 'field-problem'}
+          role="status"
+        >
+          {relayProblem.value}
+          {isRelayFound.value && (
+            <>
+              <CheckIcon /> There is a relay at this address
+            </>
+          )}
+        </p>
+      </div>
+      <div class="field">
+        <label for={`${id}-code`}>Pairing code</label>
+        <p id={`${id}-code-hint`} class="field-hint">
+          From your admin. It works once, for ten minutes. Spaces, dashes and small letters don’t matter.
+        </p>
+        <input
+          id={`${id}-code`}
+          class="code-input"
+          type="text"
+          autocomplete="one-time-code"
+          autocapitalize="characters"
+          spellcheck={false}
+          placeholder="7K2QX-9MBD-4TPR"
+          value={code.value}
+          aria-invalid={codeProblem.value !== undefined}
+          aria-describedby={`${id}-code-hint ${id}-code-problem`}
+          onInput={(event) => {
+            code.value = event.currentTarget.value
+          }}
+        />
+        <p id={`${id}-code-problem`} class="field-problem" role="status">
+          {codeProblem.value}
+        </p>
+      </div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={keepSignedIn.value}
+          disabled={isKeepSet.value}
+          aria-describedby={`${id}-keep-hint`}
+          onChange={(event) => {
+            keepSignedIn.value = event.currentTarget.checked
+          }}
+        />
+        <span>
+          Keep me signed in on this computer
+          <span id={`${id}-keep-hint`} class="field-hint">
+            You stay signed in until 30 days without use. Unticked, your sign-in ends when the browser is
+            closed, or after 12 hours without use. Untick it on a shared computer.
+          </span>
+        </span>
+      </label>
+      {isKeepSet.value && <SetByAdmin />}
+      {failure.value && <FailureNotice size="line" failure={failure.value} />}
+      <div class="form-actions">
+        <button type="submit" class="button button-main" aria-disabled={isBusy.value}>
+          {isBusy.value ? 'Connecting…' : 'Connect'}
+        </button>
+        <p class="field-hint">
+          Chrome may ask whether Inquiry Lens may reach this address. It works either way.
+        </p>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,184 @@
+/** Where IDs are marked, and when their states are asked for. */
+import { useId } from 'preact/hooks'
+import { CheckIcon, CloseIcon } from '../../primitives/icons.tsx'
+import { useSurface } from '../../primitives/surface-context.ts'
+import { nameSite } from '../../state/page/site-pattern.ts'
+import type { Sites, States } from '../../state/page/sites.ts'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { SetByAdmin } from './set-by-admin.tsx'
+
+const STATES = [
+  {
+    states: 'in-view',
+    label: 'As soon as they are in view',
+    hint: 'One request for all that come into view at once.',
+  },
+  {
+    states: 'on-hover',
+    label: 'When pointed at',
+    hint: 'Nothing is asked for that nobody points at.',
+  },
+] as const satisfies readonly { states: States; label: string; hint: string }[]
+
+export function SitesSection({ sites }: { sites: Sites }) {
+  const { failure, said } = sites
+  const { managed } = useSurface()
+  const { off, isLocked } = managed.value
+  if (off.includes('marks')) return null
+  return (
+    <section aria-labelledby="sites">
+      <h2 id="sites">Marking IDs in pages</h2>
+      <p class="lead">
+        On these sites, inquiry and session IDs are marked, and a card opens over them. Nothing else of the
+        page is read out, and no other site is touched.
+      </p>
+      {managed.value.sites ? (
+        <ManagedSites sites={sites} patterns={managed.value.sites} />
+      ) : (
+        <>
+          <SiteList sites={sites} isLocked={isLocked} />
+          {isLocked ? <SetByAdmin /> : <AddSite sites={sites} />}
+        </>
+      )}
+      <p class="unseen" role="status">
+        {said.value}
+      </p>
+      {failure.value && <FailureNotice size="line" failure={failure.value} />}
+      <StatesChoice sites={sites} isLocked={isLocked} />
+    </section>
+  )
+}
+
+/** The administrator says which; the browser lets the agent alone open them. */
+function ManagedSites({ sites, patterns }: { sites: Sites; patterns: readonly string[] }) {
+  const granted = sites.sites.value
+  if (granted === undefined) return null
+  return (
+    <>
+      <SetByAdmin />
+      {patterns.length === 0 && <p class="sites-none">On no site.</p>}
+      <ul class="sites">
+        {patterns.map((pattern) => (
+          <li key={pattern}>
+            <code>{nameSite(pattern)}</code>
+            {sites.offOn(pattern).length > 0 ? (
+              <Off on={sites.offOn(pattern)} />
+            ) : granted.includes(pattern) ? (
+              <span class="site-good">
+                <CheckIcon /> Marked
+              </span>
+            ) : (
+              <button
+                type="button"
+                class="button"
+                aria-label={`Allow ${nameSite(pattern)}`}
+                onClick={() => sites.allow(pattern)}
+              >
+                Allow
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Off({ on }: { on: ReturnType<Sites['offOn']> }) {
+  if (on.length === 0) return null
+  return (
+    <span class="site-off">Switched off by your admin{on !== 'everything' && ` on ${on.join(', ')}`}</span>
+  )
+}
+
+function SiteList({ sites, isLocked }: { sites: Sites; isLocked: boolean }) {
+  const known = sites.sites.value
+  if (known === undefined) return null
+  if (known.length === 0) {
+    return <p class="sites-none">{isLocked ? 'On no site.' : 'No site yet. Add your help desk’s.'}</p>
+  }
+  return (
+    <ul class="sites">
+      {known.map((pattern) => (
+        <li key={pattern}>
+          <code>{nameSite(pattern)}</code>
+          <Off on={sites.offOn(pattern)} />
+          {!isLocked && (
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={`Remove ${nameSite(pattern)}`}
+              title="Remove"
+              onClick={() => sites.remove(pattern)}
+            >
+              <CloseIcon />
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function AddSite({ sites }: { sites: Sites }) {
+  const { text, problem } = sites
+  const id = useId()
+  return (
+    <form
+      class="add-site"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        sites.add()
+      }}
+    >
+      <label for={id}>Add a site</label>
+      <div class="add-site-line">
+        <input
+          id={id}
+          type="text"
+          inputMode="url"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder="acme.zendesk.com"
+          value={text.value}
+          aria-invalid={problem.value !== undefined}
+          aria-describedby={`${id}-problem`}
+          onInput={(event) => {
+            text.value = event.currentTarget.value
+          }}
+        />
+        <button type="submit" class="button">
+          Add
+        </button>
+      </div>
+      <p id={`${id}-problem`} class="field-problem" role="status">
+        {problem.value}
+      </p>
+    </form>
+  )
+}
+
+function StatesChoice({ sites, isLocked }: { sites: Sites; isLocked: boolean }) {
+  const chosen = sites.states.value
+  return (
+    <fieldset class="choice-group" disabled={isLocked}>
+      <legend>Look up the state of IDs</legend>
+      {isLocked && <SetByAdmin />}
+      {STATES.map(({ states, label, hint }) => (
+        <label key={states} class="check">
+          <input
+            type="radio"
+            name="states"
+            checked={chosen === states}
+            onChange={() => sites.setStates(states)}
+          />
+          <span>
+            {label}
+            <span class="field-hint">{hint}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

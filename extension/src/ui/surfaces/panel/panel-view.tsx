@@ -1,0 +1,132 @@
+/** The side panel: the lists, and a case over them or, where there is room, beside them. */
+import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { ReadonlySignal } from '@preact/signals'
+import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
+import type { PageView } from '../../../messages/messages.ts'
+import { CasePage } from '../../case/case-page.tsx'
+import { ChangeLine } from '../../case/change-line.tsx'
+import type { RevealDesk } from '../../case/reveal-box.tsx'
+import { PanelLists } from '../../lists/panel-lists.tsx'
+import { RecentList } from '../../lists/recent-list.tsx'
+import { SourceBar } from '../../lists/source-bar.tsx'
+import { ExactTip } from '../../primitives/tip.tsx'
+import type { FindPerson } from '../../state/case/person.ts'
+import type { Recents } from '../../state/case/recents.ts'
+import type { Finder } from '../../state/case/search-box.ts'
+import type { Panel } from '../../state/page/panel.ts'
+import type { Health } from '../../state/session/health.ts'
+import { HealthLine } from '../shared/health-line.tsx'
+import { ReferencePage } from './customer-page.tsx'
+import { KeyHelp } from './key-help.tsx'
+import { PageLine } from './page-line.tsx'
+
+interface PanelViewProps {
+  panel: Panel
+  finder: Finder
+  config: ReadonlySignal<Config | undefined>
+  texts: ReadonlySignal<ReplyTexts | undefined>
+  health: Health
+  reveals: RevealDesk
+  recents: Recents
+  findPerson: FindPerson
+  front: ReadonlySignal<PageView | undefined>
+}
+
+export function PanelView({
+  panel,
+  finder,
+  config,
+  texts,
+  reveals,
+  findPerson,
+  recents,
+  health,
+  front,
+}: PanelViewProps) {
+  const opened = panel.opened.value
+  const finding = panel.finding.value
+  const change = panel.change.value
+  const isAway = opened !== undefined || finding !== undefined
+  const back = useCallback(panel.closeCase, [panel])
+  useFocusBack(isAway)
+  return (
+    <>
+      <SourceBar origins={panel.origins.value} freshness={panel.current.value} />
+      <main class="panel" data-open={isAway}>
+        <div class="panel-lists">
+          <PanelLists panel={panel} finder={finder} recents={recents} config={config.value} />
+        </div>
+        <div class="panel-beside">
+          {opened ? (
+            <CasePage
+              key={opened}
+              opened={opened}
+              reference={panel.depth.value === 0 ? finding?.reference : undefined}
+              config={config.value}
+              texts={texts.value}
+              reveals={reveals}
+              others={{
+                find: findPerson,
+                open: panel.openOther,
+                cameFrom: panel.cameFrom.value,
+                narrow: panel.narrow,
+              }}
+              backTo={panel.depth.value > 0 ? 'the case before' : 'the lists'}
+              onBack={back}
+              news={
+                <>
+                  <PageLine
+                    page={front.value}
+                    id={opened.id}
+                    reference={finding?.reference}
+                    view={opened.view.value}
+                    onOpenCase={panel.openCase}
+                  />
+                  {change && <ChangeLine {...change} />}
+                </>
+              }
+            />
+          ) : finding ? (
+            <ReferencePage key={finding} finding={finding} onOpenCase={panel.openCase} onBack={back} />
+          ) : (
+            <Idle recents={recents} onOpenCase={panel.openCase} />
+          )}
+        </div>
+        <ExactTip />
+      </main>
+      <footer class="panel-foot">
+        <HealthLine health={health} />
+        <KeyHelp />
+      </footer>
+    </>
+  )
+}
+
+/** Beside the lists while no case is open: what to do, and where it was done last. */
+function Idle({ recents, onOpenCase }: { recents: Recents; onOpenCase(id: string): void }) {
+  return (
+    <>
+      <p class="panel-idle">Choose a row, and its case opens here.</p>
+      {recents.cases.value.length > 0 && (
+        <section class="panel-recents" aria-labelledby="panel-recents">
+          <h2 id="panel-recents">Recently opened</h2>
+          <RecentList recents={recents} onOpenCase={onOpenCase} />
+        </section>
+      )}
+    </>
+  )
+}
+
+/** Whoever comes back from a case goes on where they left for it. */
+function useFocusBack(isAway: boolean): void {
+  const left = useRef<Element | null>(null)
+  const wasAway = useRef(false)
+  // Before the case takes the focus.
+  if (isAway && !wasAway.current) left.current = document.activeElement
+  useLayoutEffect(() => {
+    const isLost = document.activeElement === document.body
+    if (!isAway && wasAway.current && isLost && left.current instanceof HTMLElement) left.current.focus()
+    wasAway.current = isAway
+  }, [isAway])
+}

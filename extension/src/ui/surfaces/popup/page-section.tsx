@@ -1,0 +1,106 @@
+/** The page under the popup: the IDs on it with their states, or the way to find them. */
+import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { PageView } from '../../../messages/messages.ts'
+import { LookupList } from '../../lists/lookup-list.tsx'
+import type { PageIds } from '../../state/page/page-ids.ts'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+
+interface PageSectionProps {
+  page: PageIds
+  /** Of the rows below it is said already why they are not there. */
+  isExplained: boolean
+  onOpenCase(id: string): void
+  onOpenReference(reference: string): void
+}
+
+export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: PageSectionProps) {
+  const look = page.look.value
+  const failure = page.failure.value
+  const numbers = page.numbers.value
+  const ids = page.ids.value.flatMap((id) => classifyObjectId(id) ?? [])
+  const hidden = page.hidden.value.flatMap((id) => classifyObjectId(id) ?? [])
+  if (!look && !failure) return null
+  return (
+    <section class="newest page-ids" aria-label="This page">
+      {ids.length > 0 && <h2>{ids.length === 1 ? '1 ID' : `${ids.length} IDs`} on this page</h2>}
+      {failure && <FailureNotice size="line" isBrief failure={failure} />}
+      {ids.length > 0 && (
+        <LookupList
+          label="IDs on this page"
+          ids={ids}
+          lookups={page.lookups}
+          isExplained={isExplained}
+          onOpenCase={onOpenCase}
+        />
+      )}
+      {hidden.length > 0 && (
+        <details class="recents" onToggle={page.showHidden}>
+          <summary>
+            {hidden.length === 1 ? '1 ID' : `${hidden.length} IDs`} in hidden parts of this page
+          </summary>
+          <LookupList
+            label="IDs in hidden parts of this page"
+            ids={hidden}
+            lookups={page.hiddenLookups}
+            isExplained={isExplained}
+            onOpenCase={onOpenCase}
+          />
+        </details>
+      )}
+      {numbers.length > 0 && <NumberList numbers={numbers} onOpen={onOpenReference} />}
+      {page.isNew.value && (
+        <p class="page-said" role="status">
+          Marked in the page from now on: rest the pointer on one to see what happened.
+        </p>
+      )}
+      {look && <Offer page={page} look={look} isEmpty={ids.length + numbers.length === 0} />}
+    </section>
+  )
+}
+
+/** Whose they are is found out for the one that is clicked. */
+function NumberList({ numbers, onOpen }: { numbers: readonly string[]; onOpen(reference: string): void }) {
+  const title = `${numbers.length === 1 ? '1 customer number' : `${numbers.length} customer numbers`} on this page`
+  return (
+    <>
+      <h2>{title}</h2>
+      <ul class="lookups" aria-label={title}>
+        {numbers.map((reference) => (
+          <li key={reference}>
+            <button type="button" class="row" onClick={() => onOpen(reference)}>
+              <span class="row-first">
+                <span class="id">{reference}</span>
+                <span class="row-end">Look for cases</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Offer({ page, look, isEmpty }: { page: PageIds; look: PageView; isEmpty: boolean }) {
+  const { site, host } = look
+  if (site === 'closed') return <p class="page-said">No extension may read this page.</p>
+  if (site === 'withheld') {
+    return <p class="page-said">Your administrator has not allowed marking on {host}.</p>
+  }
+  if (site === 'off') return <p class="page-said">Marking on {host} is switched off by your admin.</p>
+  if (site === 'granted') return isEmpty ? <p class="page-said">No IDs on this page of {host} yet.</p> : null
+  return (
+    <>
+      {isEmpty && page.isScanned.value && <p class="page-said">No IDs on this page.</p>}
+      <div class="page-offer">
+        <button type="button" class="button" title={host} onClick={page.grant}>
+          Mark IDs on {host}
+        </button>
+        {!page.isScanned.value && (
+          <button type="button" class="button" aria-disabled={page.isBusy.value} onClick={page.scan}>
+            {page.isBusy.value ? 'Scanning…' : 'Scan this page once'}
+          </button>
+        )}
+      </div>
+    </>
+  )
+}

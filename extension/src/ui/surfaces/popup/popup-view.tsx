@@ -1,0 +1,165 @@
+/** The popup: a box for any ID, the IDs of this page, the newest of both lists, and the way into the side panel. */
+import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
+import type { ReadonlySignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import type { Origin } from '../../../platform/stored.ts'
+import { caseOf } from '../../format/event-object.ts'
+import { EventRow } from '../../lists/event-row.tsx'
+import { SessionRow } from '../../lists/session-row.tsx'
+import { SourceBar } from '../../lists/source-bar.tsx'
+import { joinTroubles, Staleness } from '../../lists/staleness.tsx'
+import { PanelIcon } from '../../primitives/icons.tsx'
+import { Skeleton } from '../../primitives/skeleton.tsx'
+import { ExactTip } from '../../primitives/tip.tsx'
+import type { Finder } from '../../state/case/search-box.ts'
+import { type Asked, originsOf } from '../../state/lists/origins.ts'
+import type { PageIds } from '../../state/page/page-ids.ts'
+import type { Focus } from '../../state/page/panel.ts'
+import type { Answer } from '../../state/resource/answer.ts'
+import type { Feed } from '../../state/resource/feed.ts'
+import type { Health } from '../../state/session/health.ts'
+import { FailureNotice } from '../shared/failure-notice.tsx'
+import { HealthLine } from '../shared/health-line.tsx'
+import { FindBox } from '../shared/search-box.tsx'
+import { PageSection } from './page-section.tsx'
+
+/** Of both lists, so that all of it fits into the 600 px that a popup may be high. */
+const ROWS = 7
+const MIN_ROWS = 2
+/** How much lower than a row the line of an ID is. */
+const LINE = 0.75
+
+function countRows({ ids, numbers, look }: PageIds): number {
+  // Numbers have a heading of their own.
+  const lines = ids.value.length + 2 * numbers.value.length + (look.value?.site === 'grantable' ? 1 : 0)
+  return Math.max(MIN_ROWS, ROWS - Math.round(lines * LINE))
+}
+
+interface PopupViewProps {
+  finder: Finder
+  page: PageIds
+  providers: ReadonlySignal<readonly Origin[] | undefined>
+  sessions: ReadonlySignal<Feed<Session>>
+  events: ReadonlySignal<Feed<ProviderEvent>>
+  health: Health
+  /** Called first thing in the click: the browser opens a panel for nothing else. */
+  onOpen(focus: Focus | undefined): void
+}
+
+export function PopupView({ finder, page, providers, health, ...props }: PopupViewProps) {
+  const { onOpen } = props
+  const sessions = props.sessions.value
+  const events = props.events.value
+  const rows = countRows(page)
+  const openCase = (id: string) => onOpen({ case: id })
+  const openReference = (reference: string) => onOpen({ reference })
+  const refresh = () => {
+    sessions.refresh()
+    page.lookups.refresh()
+    events.refresh()
+  }
+  // Mostly the same thing ails both lists of a provider, and one notice of each is enough.
+  const troubled = new Map(
+    [...events.streams, ...sessions.streams]
+      .filter(({ list }) => isTroubled(list))
+      .map((stream) => [stream.provider, stream]),
+  )
+  const [leading] = troubled.values()
+  const failure = leading?.list.failure.value
+  const isNothingKnown = sessions.rows.value === undefined && events.rows.value === undefined
+  return (
+    <>
+      <SourceBar
+        origins={originsOf([...sessions.streams, ...events.streams].filter(isFirst), providers.value ?? [])}
+        freshness={{ asOf: sessions.asOf, isRefreshing: sessions.isRefreshing, refresh }}
+      />
+      <main class="popup">
+        <FindBox autofocus finder={finder} onOpen={onOpen} />
+        <PageSection
+          page={page}
+          isExplained={failure !== undefined}
+          onOpenCase={openCase}
+          onOpenReference={openReference}
+        />
+        {isNothingKnown && leading && failure ? (
+          <FailureNotice
+            failure={failure}
+            retryAt={leading.list.retryAt.value}
+            isBusy={leading.list.isRefreshing.value}
+            retry={refresh}
+          />
+        ) : (
+          <>
+            {joinTroubles([...troubled.values()]).map(({ provider, list }) => (
+              <Staleness key={provider} provider={provider} answer={{ ...list, refresh }} />
+            ))}
+            <Newest
+              title="Sessions"
+              list={sessions}
+              most={Math.ceil(rows / 2)}
+              onOpen={(session) => openCase(session.inquiryId ?? session.id)}
+              summary={(session) => <SessionRow session={session} isMixed={sessions.streams.length > 1} />}
+            />
+            {events.streams.length > 0 && (
+              <Newest
+                title="Events"
+                list={events}
+                most={Math.floor(rows / 2)}
+                onOpen={(event) => {
+                  const id = caseOf(event)
+                  onOpen(id === undefined ? { list: 'events' } : { case: id })
+                }}
+                summary={(event) => <EventRow event={event} />}
+              />
+            )}
+          </>
+        )}
+        <ExactTip />
+      </main>
+      <footer class="popup-foot">
+        <HealthLine health={health} />
+        <button type="button" class="button button-main" onClick={() => onOpen(undefined)}>
+          <PanelIcon /> Open side panel
+        </button>
+      </footer>
+    </>
+  )
+}
+
+const isFirst = <TStream extends Asked>(stream: TStream, index: number, all: readonly TStream[]): boolean =>
+  all.findIndex(({ provider }) => provider === stream.provider) === index
+
+const isTroubled = (list: Pick<Answer, 'failure' | 'source'>): boolean =>
+  list.failure.value !== undefined || list.source.value?.reason !== undefined
+
+interface NewestProps<TRow extends { id: string }> {
+  title: string
+  list: Feed<TRow>
+  most: number
+  onOpen(row: TRow): void
+  summary(row: TRow): ComponentChildren
+}
+
+function Newest<TRow extends { id: string }>({ title, list, most, onOpen, summary }: NewestProps<TRow>) {
+  const rows = list.rows.value?.flatMap(({ row }) => row ?? [])
+  const noun = title.toLowerCase()
+  return (
+    <section class="newest" aria-label={`Newest ${noun}`} aria-busy={rows === undefined}>
+      <h2>{title}</h2>
+      {rows === undefined && !list.failure.value && <Skeleton rows={most} />}
+      {rows === undefined && list.failure.value && <p class="newest-none">Not known yet</p>}
+      {rows?.length === 0 && <p class="newest-none">No {noun} yet</p>}
+      {rows && rows.length > 0 && (
+        <ul>
+          {rows.slice(0, most).map((row) => (
+            <li key={row.id}>
+              <button type="button" class="row" onClick={() => onOpen(row)}>
+                {summary(row)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,93 @@
+/** What one of the company's own numbers leads to, where that is not a single case: a choice, or why there is none. */
+import type { Failure } from '../../../messages/failure.ts'
+import { isPassing } from '../../format/is-transient.ts'
+import { nameEnvironment, nameProvider, nameProviderIn } from '../../format/source.ts'
+import { LookupRow } from '../../lists/lookup-row.tsx'
+import { EnvironmentBadge } from '../../primitives/environment-badge.tsx'
+import { QuestionRingIcon } from '../../primitives/icons.tsx'
+import { Notice } from '../../primitives/notice.tsx'
+import { Skeleton } from '../../primitives/skeleton.tsx'
+import type { Finding } from '../../state/case/customer-cases.ts'
+import { FailureNotice } from './failure-notice.tsx'
+
+interface FindingViewProps {
+  finding: Finding
+  onOpenCase(id: string): void
+}
+
+export function FindingView({ finding, onOpenCase }: FindingViewProps) {
+  const { reference, refresh } = finding
+  const found = finding.found.value
+  const failure = finding.failure.value
+  const isBusy = finding.isRefreshing.value
+  if (!found) {
+    if (failure) return <FailureNotice failure={askedByHand(failure)} isBusy={isBusy} retry={refresh} />
+    return (
+      <div aria-busy="true">
+        <p class="unseen" role="status">
+          Looking for its cases…
+        </p>
+        <Skeleton rows={3} />
+      </div>
+    )
+  }
+  const { matches, isMore, failures, asked } = found
+  return (
+    <>
+      {failures.map((one) => (
+        <FailureNotice
+          key={one.provider}
+          size="line"
+          isBrief
+          failure={{
+            ...askedByHand(one.failure),
+            title: nameProviderIn(one.failure.title, one.provider),
+          }}
+          isBusy={isBusy}
+          retry={refresh}
+        />
+      ))}
+      {matches.length === 0 ? (
+        <Notice
+          icon={QuestionRingIcon}
+          tone="calm"
+          title={failures.length > 0 ? 'No case found so far' : 'No case of this number'}
+          {...(failures.length === 0 && { action: { label: 'Try again', run: refresh, isBusy } })}
+        >
+          <p>
+            {asked
+              .map(
+                ({ provider, environment }) =>
+                  `${nameProvider(provider)} has none in ${nameEnvironment(environment).toUpperCase()}.`,
+              )
+              .join(' ')}
+          </p>
+          {isMore && <p>Not all of them could be looked through just now.</p>}
+          <p>Compare the number with where it came from, or look for an ID of the check itself.</p>
+        </Notice>
+      ) : (
+        <section class="finding" aria-label={`Cases of ${reference}`}>
+          <p class="section-note">
+            {matches.length === 1 ? 'One case' : `${isMore ? 'The newest ' : ''}${matches.length} cases`} of
+            this number{matches.length > 1 && !isMore && ', newest first'}. Choose the one that the ticket is
+            about.
+          </p>
+          <ul class="finding-rows">
+            {matches.map(({ lookup, environment }) => (
+              <li key={lookup.id}>
+                <button type="button" class="row" onClick={() => onOpenCase(lookup.id)}>
+                  <LookupRow id={lookup.id} lookup={lookup} environment={environment} isBusy={false} />
+                  <EnvironmentBadge providers={[lookup.summary.provider]} environment={environment} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+/** Nobody is asked again by itself: each time is a line in the record. */
+const askedByHand = (failure: Failure): Failure =>
+  isPassing(failure) ? { ...failure, nextStep: 'Try again in a moment.' } : failure

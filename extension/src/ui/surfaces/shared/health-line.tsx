@@ -1,0 +1,21 @@
+/** For the foot of a surface: how it stands with each provider, and how much may still be asked of it. */
+import { tellHealth } from '../../format/health.ts'
+import { useSurface } from '../../primitives/surface-context.ts'
+import type { Health } from '../../state/session/health.ts'
+
+export function HealthLine({ health }: { health: Health }) {
+  const { now } = useSurface()
+  const { told, at } = health.value
+  return (
+    <ul class="health" aria-label="Providers">
+      {told.map((one) => {
+        const { who, said, isTroubled } = tellHealth(one, now.value - at)
+        return (
+          <li key={who} data-troubled={isTroubled}>
+            <b>{who}</b> {said}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

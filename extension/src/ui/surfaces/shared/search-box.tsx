@@ -1,0 +1,90 @@
+/** Takes anything pasted, says what it recognised as it stands there, and opens it by Enter. */
+import { useId, useRef } from 'preact/hooks'
+import type { PanelFocus } from '../../../platform/stored.ts'
+import { describeRecognised } from '../../format/recognised.ts'
+import { LookupList } from '../../lists/lookup-list.tsx'
+import { CloseIcon, SearchIcon } from '../../primitives/icons.tsx'
+import { useKey } from '../../primitives/use-key.ts'
+import type { Finder } from '../../state/case/search-box.ts'
+
+interface FindBoxProps {
+  finder: Finder
+  /** Where a surface begins with it. */
+  autofocus?: boolean
+  onOpen(focus: PanelFocus): void
+}
+
+export function FindBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
+  const { text, recognised, reference, lookups } = finder
+  const id = useId()
+  const key = useKey('/')
+  const self = useRef<HTMLElement>(null)
+  const found = recognised.value
+  const said = found && describeRecognised(found, lookups.found.value, reference.value)
+  const isSeveral = found !== undefined && found.ids.length > 1
+  const goOn = () => {
+    const isOpened = finder.go((focus) => {
+      onOpen(focus)
+      // Where the box stays, the next one is pasted into it.
+      text.value = ''
+    })
+    if (!isOpened) self.current?.querySelector<HTMLElement>('.lookups button')?.focus()
+  }
+  return (
+    <search class="find" ref={self}>
+      <div class="field-with-icon">
+        <SearchIcon />
+        <input
+          type="text"
+          aria-label="Find a case by an ID"
+          aria-describedby={`${id}-said`}
+          placeholder="Paste an ID, a link, a line of the ticket"
+          autocomplete="off"
+          spellcheck={false}
+          autofocus={autofocus}
+          {...key}
+          value={text.value}
+          onInput={(event) => {
+            text.value = event.currentTarget.value
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' || (event.key === 'ArrowDown' && isSeveral)) {
+              // Or the same key would press what has the focus by then.
+              event.preventDefault()
+              goOn()
+            }
+            if (event.key === 'Escape' && text.value !== '') {
+              // Only the next Escape closes what stands beside it, or the popup.
+              event.preventDefault()
+              text.value = ''
+            }
+          }}
+        />
+        {text.value !== '' && (
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Clear"
+            title="Clear"
+            onClick={() => {
+              text.value = ''
+            }}
+          >
+            <CloseIcon />
+          </button>
+        )}
+      </div>
+      <p id={`${id}-said`} class={said?.isProblem ? 'find-said find-problem' : 'find-said'} role="status">
+        {said?.text}
+      </p>
+      {isSeveral && (
+        <LookupList
+          label="IDs in the text"
+          ids={found.ids}
+          lookups={lookups}
+          onOpenCase={(one) => onOpen({ case: one })}
+        />
+      )}
+    </search>
+  )
+}

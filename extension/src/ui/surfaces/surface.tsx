@@ -1,0 +1,181 @@
+/** What every surface begins with: who is signed in, the clock, what the browser says of itself, and what can be copied. */
+import type { Taken } from '@inquiry-lens/shared/contract/audit.ts'
+import { type Act, mayRole } from '@inquiry-lens/shared/contract/permissions.ts'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { type ComponentChildren, render } from 'preact'
+import { isSample } from '../../background/samples/sample-mark.ts'
+import type { Result } from '../../messages/failure.ts'
+import type { Person } from '../../messages/messages.ts'
+import type { Managed } from '../../platform/policy.ts'
+import { createAnnouncer } from '../primitives/announcer.ts'
+import { copyText } from '../primitives/copy-text.ts'
+import { type Copy, type CopyOutcome, type Surface, SurfaceProvider } from '../primitives/surface-context.ts'
+import { Wordmark } from '../primitives/wordmark.tsx'
+import type { Ask } from '../request.ts'
+import { keepReplyLanguage, type ReplyLanguageStore } from '../state/case/reply-language.ts'
+import { type Surroundings, watchSurroundings } from '../state/page/page-lifecycle.ts'
+import { createClock } from '../state/resource/clock.ts'
+import { makeFor } from '../state/resource/derived-resource.ts'
+import { type AccountState, type AccountStore, followAccount } from '../state/session/account.ts'
+import { type RecordAlarmParts, watchRecordAlarm } from '../state/session/audit-alarm.ts'
+import { type Lock, type LockParts, watchLock } from '../state/session/lock.ts'
+import { followManaged, type ManagedStore } from '../state/session/policy.ts'
+import { RecordAlarm } from './shared/audit-alarm.tsx'
+import { Locked } from './shared/locked.tsx'
+import { SignedOut } from './shared/signed-out.tsx'
+
+/** All that a surface reaches outside of itself, so that a preview and the tests can stand in for it. */
+export interface Outside extends AccountStore, LockParts, ManagedStore, RecordAlarmParts {
+  ask: Ask
+  replyLanguage: ReplyLanguageStore
+  /** Before facts about somebody are copied or saved: what fails is not. */
+  noteTaken(taken: Taken): Promise<Result<null>>
+  now(): number
+  random(): number
+  openOptions(): void
+  openAdmin(): void
+  view: Window
+  /** Ends with the surface. */
+  signal: AbortSignal
+}
+
+export interface SurfaceKit extends Surroundings {
+  outside: Outside
+  who: AccountState
+  lock: Lock
+  /** The record of the relay is not what this browser saw of it. */
+  isRecordWrong: ReadonlySignal<boolean>
+  managed: ReadonlySignal<Managed>
+  /** Whether the role of whoever is signed in lets them, now. */
+  may(act: Act): ReadonlySignal<boolean>
+  /** Set by a surface that follows single keys. */
+  areKeysOn: Signal<boolean>
+  /** How many texts were copied here. */
+  copies: ReadonlySignal<number>
+  /** `isStillShown` is asked before the copy is recorded, and again before it is made. */
+  copy(copy: Copy, isStillShown?: () => Promise<boolean>): Promise<CopyOutcome>
+  trySamples(): void
+  /** Puts a view on the page, with all that its components take for granted. */
+  show(view: ComponentChildren, copy?: Surface['copy']): void
+}
+
+export function createSurfaceKit(outside: Outside): SurfaceKit {
+  const { view, ask, now, noteTaken, openOptions, openAdmin, signal: ended } = outside
+  const surroundings = watchSurroundings(view, ended)
+  const who = followAccount(outside, ended)
+  const clock = createClock({ now, visible: surroundings.visible, signal: ended })
+  const lock = watchLock(outside, clock, ended)
+  const managed = followManaged(outside, ended)
+  const areKeysOn = signal(false)
+  const copies = signal(0)
+  const may: SurfaceKit['may'] = (act) =>
+    computed(() => who.account.value != null && mayRole(who.account.value.role, act))
+  const copying = new Map<string, Promise<CopyOutcome>>()
+  /** Which was asked for last: the clipboard holds one text. */
+  let newest = ''
+
+  async function copyOnce(
+    { text, html, taken }: Copy,
+    key: string,
+    isStillShown = async () => true,
+  ): Promise<CopyOutcome> {
+    if (taken) {
+      if (!(await isStillShown())) return 'none'
+      const noted = await noteTaken(taken)
+      if (!noted.ok) return noted.error
+      // Another was asked for since, which says itself what became of it.
+      if (newest !== key || !(await isStillShown())) return 'none'
+    }
+    try {
+      await copyText(view, text, html)
+    } catch {
+      return 'refused'
+    }
+    copies.value++
+    return 'copied'
+  }
+
+  const copy: SurfaceKit['copy'] = (wanted, isStillShown) => {
+    const key = JSON.stringify([wanted.taken, wanted.text])
+    newest = key
+    const running = copying.get(key) ?? copyOnce(wanted, key, isStillShown).finally(() => copying.delete(key))
+    copying.set(key, running)
+    return running
+  }
+
+  const surface = {
+    now: clock,
+    areKeysOn,
+    isSample: computed(() => who.account.value != null && isSample(who.account.value)),
+    managed,
+    replyLanguage: keepReplyLanguage(outside.replyLanguage),
+    languages: view.navigator.languages,
+    openOptions,
+    announce: createAnnouncer(view, ended),
+    mayAdmin: may('read-record'),
+    openAdmin,
+  }
+  return {
+    ...surroundings,
+    outside,
+    who,
+    lock,
+    isRecordWrong: watchRecordAlarm(outside, who, ended),
+    managed,
+    may,
+    areKeysOn,
+    copies,
+    copy,
+    trySamples: () => void ask('app:account.try-samples', null, ended),
+    show(children, copyFrom = (wanted) => copy(wanted)) {
+      const root = view.document.getElementById('app')
+      if (!root) throw new Error('The page has no #app')
+      render(<SurfaceProvider value={{ ...surface, copy: copyFrom }}>{children}</SurfaceProvider>, root)
+    },
+  }
+}
+
+/**
+ * Made anew for whoever signs in, ended when they are gone: nobody is shown what another was. What is locked away is
+ * ended too. What is made stays when their role changes: `kit.may` follows that.
+ */
+export function forEachAccount<TMade>(
+  { who, lock, outside }: SurfaceKit,
+  make: (person: Person, signal: AbortSignal) => TMade,
+): ReadonlySignal<TMade | undefined> {
+  return makeFor(
+    () => (lock.isLocked.value === false ? who.person.value : undefined),
+    (person, signal) => (person ? make(person, signal) : undefined),
+    outside.signal,
+  )
+}
+
+interface SignedInProps<TMade> {
+  kit: Pick<SurfaceKit, 'who' | 'lock' | 'isRecordWrong'>
+  made: ReadonlySignal<TMade | undefined>
+  /** Absent where nobody may begin with them: in a web page. */
+  trySamples?: () => void
+  children(made: TMade): ComponentChildren
+}
+
+/** What is made for an account, or the way to one. Nothing for the instant in which that is not known. */
+export function SignedIn<TMade>({ kit, made, trySamples, children }: SignedInProps<TMade>) {
+  const { who, lock, isRecordWrong } = kit
+  if (made.value !== undefined) {
+    return (
+      <>
+        {isRecordWrong.value && <RecordAlarm />}
+        {children(made.value)}
+      </>
+    )
+  }
+  if (who.account.value && lock.isLocked.value) return <Locked onOpen={lock.open} />
+  return who.account.value === null ? (
+    <main class="signed-out">
+      <h1>
+        <Wordmark />
+      </h1>
+      <SignedOut reason={who.reason.value} trySamples={trySamples} />
+    </main>
+  ) : null
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import type { RecordLine } from './chain.ts'
+import { formatHeading, formatLine } from './format-entries.ts'
+
+const line: RecordLine = {
+  seq: 7,
+  at: '2026-11-21T12:00:00.000Z',
+  agent: 'ada@example.com',
+  action: 'reveal',
+  requestId: 'r-1',
+  about: { id: 'inq_ABC123', reason: 'Asked: "where from, and when?"' },
+  previous: 'a'.repeat(64),
+  hash: 'b'.repeat(64),
+}
+
+/** As RFC 4180 has it, for one row. */
+const readRow = (text: string) =>
+  [...text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,\r]*))/g)].map(([, quoted, plain]) =>
+    quoted === undefined ? plain : quoted.replaceAll('""', '"'),
+  )
+
+it('as NDJSON a line is what it was', () => {
+  expect(formatHeading('ndjson')).toBe('')
+  expect(JSON.parse(formatLine('ndjson', line))).toEqual(line)
+})
+
+describe('as CSV', () => {
+  it('has a heading, and a cell for each of its columns, whatever stands in them', () => {
+    const names = readRow(formatHeading('csv').trim())
+    const cells = readRow(formatLine('csv', line).trim())
+    expect(cells).toHaveLength(names.length)
+    expect(JSON.parse(cells[names.indexOf('about')] ?? '')).toEqual(line.about)
+  })
+
+  it.each(['=cmd|calc', '+ada@example.com', '-ada@example.com', '@sum', '\t=1'])(
+    'CSV injection: %j opens as a text in a spreadsheet',
+    (agent) => {
+      expect(readRow(formatLine('csv', { ...line, agent }).trim())[2]).toBe(`'${agent}`)
+    },
+  )
+})

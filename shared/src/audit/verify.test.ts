@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createChain, type RecordEntry, type RecordLine } from './chain.ts'
+import { formatRecordHead, parseRecordHead, type SignedHead } from './checkpoint.ts'
+import { createRecordCheck, readWitnesses } from './verify.ts'
+
+const chain = createChain((text) => createHash('sha256').update(text).digest('hex'))
+const SIGNATURE = 'S'.repeat(86)
+
+const entryOf = (index: number, agent = 'ada@example.com'): RecordEntry => ({
+  at: new Date(Date.UTC(2026, 10, 21) + index * 1000).toISOString(),
+  agent,
+  action: 'open',
+  requestId: `r${index}`,
+  about: { id: `inq_${index}` },
+})
+
+function write(length: number, agent?: string): RecordLine[] {
+  const lines: RecordLine[] = []
+  for (let index = 0; index < length; index++) {
+    lines.push(chain.extend(lines.at(-1) ?? chain.genesis, entryOf(index, agent)))
+  }
+  return lines
+}
+
+const seen = ({ seq, hash }: RecordLine): SignedHead => ({ seq, hash, signature: SIGNATURE })
+
+function check(lines: readonly unknown[], witnesses: SignedHead[] = [], isSigned?: () => boolean) {
+  const checking = createRecordCheck({ chain, witnesses, ...(isSigned && { isSigned }) })
+  for (const line of lines) checking.take(line)
+  return checking.report()
+}
+
+const lines = write(20)
+const at = fc.nat(lines.length - 1)
+const pick = (index: number) => lines[index] ?? chain.extend(chain.genesis, entryOf(0))
+
+describe('the first broken line is named', () => {
+  it('none where nobody touched it, wherever the copy begins', () => {
+    fc.assert(
+      fc.property(at, (start) => {
+        const copy = JSON.parse(JSON.stringify(lines.slice(start)))
+        expect(check(copy)).toMatchObject({ lines: 20 - start, broken: undefined })
+      }),
+    )
+  })
+
+  it('a line removed', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 18 }), (place) => {
+        const { broken } = check(lines.toSpliced(place, 1))
+        expect(broken).toEqual({ number: place + 1, seq: place + 2, fault: 'out-of-order' })
+      }),
+    )
+  })
+
+  it('a line changed, in any member', () => {
+    const change = fc.constantFrom<Partial<RecordLine>>(
+      { agent: 'eve@example.com' },
+      { action: 'list' },
+      { at: '2026-01-01T00:00:00.000Z' },
+      { about: { id: 'inq_Other' } },
+      { requestId: 'other' },
+    )
+    fc.assert(
+      fc.property(at, change, (place, changed) => {
+        const { broken } = check(lines.with(place, { ...pick(place), ...changed }))
+        expect(broken).toEqual({ number: place + 1, seq: place + 1, fault: 'changed' })
+      }),
+    )
+  })
+
+  it('a line inserted, and two lines reordered', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 18 }), (place) => {
+        const forged = chain.extend(pick(place - 1), entryOf(99))
+        expect(check(lines.toSpliced(place, 0, forged)).broken).toMatchObject({ number: place + 2 })
+        const swapped = lines.with(place, pick(place + 1)).with(place + 1, pick(place))
+        expect(check(swapped).broken).toMatchObject({ number: place + 1, fault: 'out-of-order' })
+      }),
+    )
+  })
+
+  it('a member added that was not hashed, a line that is none', () => {
+    expect(check([...lines.slice(0, 4), { ...pick(4), note: 'x' }, ...lines.slice(5)]).broken).toEqual({
+      number: 5,
+      seq: undefined,
+      fault: 'unreadable',
+    })
+    expect(check([...lines.slice(0, 3), 'DROP TABLE', ...lines.slice(3)]).broken).toMatchObject({ number: 4 })
+  })
+})
+
+describe('against what browsers saw', () => {
+  it('everything holds where nobody touched it', () => {
+    const { witnesses } = check(lines, [seen(pick(0)), seen(pick(9)), seen(pick(19))])
+    expect(witnesses.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'holds'])
+  })
+
+  it('a whole rewritten chain is found, though every link of it holds', () => {
+    const rewritten = write(20, 'bob@example.com')
+    const { broken, witnesses } = check(rewritten, [seen(pick(9))])
+    expect(broken).toBeUndefined()
+    expect(witnesses).toEqual([{ seq: 10, verdict: 'rewritten' }])
+  })
+
+  it('a chain rewritten from some line on, or cut off, is found by who saw what came after', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 18 }), at, (from, saw) => {
+        const kept = lines.slice(0, from)
+        const verdictOf = (copy: readonly RecordLine[]) =>
+          check(copy, [seen(pick(saw))]).witnesses[0]?.verdict
+        expect(verdictOf(kept)).toBe(saw < from ? 'holds' : 'missing')
+        const forged = [...kept]
+        for (let index = from; index < 20; index++) {
+          forged.push(chain.extend(forged.at(-1) ?? chain.genesis, entryOf(index, 'eve@example.com')))
+        }
+        expect(verdictOf(forged)).toBe(saw < from ? 'holds' : 'rewritten')
+      }),
+    )
+  })
+
+  it('a copy that begins later can’t judge what was before, except the entry that its first one follows', () => {
+    const copy = lines.slice(10)
+    const verdictOf = (witness: SignedHead) => check(copy, [witness]).witnesses[0]?.verdict
+    expect(verdictOf(seen(pick(4)))).toBe('before')
+    expect(verdictOf(seen(pick(9)))).toBe('holds')
+    expect(verdictOf({ ...seen(pick(9)), hash: pick(3).hash })).toBe('rewritten')
+  })
+
+  it('a witness that the relay never signed is none', () => {
+    expect(check(lines, [seen(pick(3))], () => false).witnesses).toEqual([{ seq: 4, verdict: 'forged' }])
+  })
+})
+
+describe('the start of a copy', () => {
+  const purgeOf = ({ seq, hash }: RecordLine, changed: Partial<RecordEntry> = {}): RecordEntry => ({
+    ...entryOf(30, 'relay'),
+    action: 'admin',
+    about: { what: 'drop-day', day: '2026-11-20', first: 1, last: seq, hash },
+    ...changed,
+  })
+  const startOf = (copy: readonly RecordLine[]) => check(copy).start
+
+  it('is the chain’s first entry, or else entries are unaccounted for', () => {
+    fc.assert(
+      fc.property(at, (from) => {
+        expect(startOf(lines.slice(from))).toBe(from === 0 ? 'genesis' : 'unaccounted')
+      }),
+    )
+    expect(startOf([])).toBeUndefined()
+  })
+
+  it('may come later where the relay’s purge entry names exactly the entry before it', () => {
+    const purged = [...lines, chain.extend(pick(19), purgeOf(pick(9)))]
+    expect(check(purged.slice(10))).toMatchObject({ start: 'purged', broken: undefined })
+    // One entry more, or one less, than the purge accounts for.
+    expect(startOf(purged.slice(11))).toBe('unaccounted')
+    expect(startOf(purged.slice(9))).toBe('unaccounted')
+  })
+
+  it.each([
+    ['of another chain', purgeOf({ ...pick(9), hash: pick(3).hash })],
+    ['by an agent', purgeOf(pick(9), { agent: 'eve@example.com' })],
+    ['by another action', purgeOf(pick(9), { action: 'open' })],
+  ])('is not accounted for by a purge entry %s', (_, entry) => {
+    expect(startOf([...lines.slice(10), chain.extend(pick(19), entry)])).toBe('unaccounted')
+  })
+})
+
+describe('several copies', () => {
+  function checkCopies(...copies: (readonly RecordLine[])[]) {
+    const checking = createRecordCheck({ chain, witnesses: [seen(pick(2)), seen(pick(17))] })
+    for (const copy of copies) {
+      checking.beginCopy()
+      for (const line of copy) checking.take(line)
+    }
+    const { start, broken, first, last, witnesses } = checking.report()
+    return { start, broken, ends: [first?.seq, last?.seq], held: witnesses.map(({ verdict }) => verdict) }
+  }
+
+  it('hold together where each continues the one before or overlaps with it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 19 }), fc.nat(19), (end, overlap) => {
+        const copies = [lines.slice(0, end), lines.slice(Math.max(0, end - overlap))]
+        expect(checkCopies(...copies)).toEqual({
+          start: 'genesis',
+          broken: undefined,
+          ends: [1, 20],
+          held: ['holds', 'holds'],
+        })
+      }),
+    )
+  })
+
+  it('break at a gap between them, at another chain, and at a copy that ends too soon', () => {
+    expect(checkCopies(lines.slice(0, 5), lines.slice(6)).broken).toMatchObject({
+      seq: 7,
+      fault: 'out-of-order',
+    })
+    const rewritten = [...lines.slice(0, 5)]
+    for (let index = 5; index < 20; index++) {
+      rewritten.push(chain.extend(rewritten.at(-1) ?? chain.genesis, entryOf(index, 'eve@example.com')))
+    }
+    expect(checkCopies(lines.slice(0, 12), rewritten.slice(8)).broken).toMatchObject({
+      seq: 12,
+      fault: 'differs',
+    })
+    expect(checkCopies(lines.slice(0, 12), rewritten.slice(12)).broken).toMatchObject({
+      seq: 13,
+      fault: 'unlinked',
+    })
+    expect(checkCopies(lines, lines.slice(0, 5)).broken).toMatchObject({ seq: 5, fault: 'short' })
+  })
+})
+
+it('reads heads as headers say them, and names the lines that are none', () => {
+  const head = seen(pick(2))
+  const text = `# of Ada's browser\n${formatRecordHead(head)}\r\n\nnonsense\n17;hash="zz";signature="${SIGNATURE}"\n`
+  expect(readWitnesses(text)).toEqual({ heads: [head], unread: [4, 5] })
+})
+
+it('a head survives its header; what is none is none', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e14 }), (seq) => {
+      const head = { ...seen(pick(0)), seq }
+      expect(parseRecordHead(formatRecordHead(head))).toEqual(head)
+    }),
+  )
+  for (const header of [null, '', '0', '1;hash="a"', `-1;hash="${pick(0).hash}";signature="${SIGNATURE}"`]) {
+    expect(parseRecordHead(header)).toBeUndefined()
+  }
+})

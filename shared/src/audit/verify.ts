@@ -1,0 +1,159 @@
+/**
+ * Checks copies of the record entry by entry, and against heads that browsers saw. A changed, removed, inserted or moved
+ * entry breaks the chain; a chain that was rewritten as a whole differs from what a browser saw; entries removed from the
+ * start need a purge entry that names the last of them. Pure.
+ */
+import * as v from 'valibot'
+import { type Chain, type ChainFault, type RecordHead, type RecordLine, RecordLineSchema } from './chain.ts'
+import { parseRecordHead, RECORD_HEAD_HEADER, type SignedHead } from './checkpoint.ts'
+
+/**
+ * `holds`: the entry is the one that the browser saw. `rewritten`: it is another. `missing`: the record ends before it.
+ * `before`: the record begins after it, so these copies can't tell. `forged`: the relay did not sign it.
+ */
+export type WitnessVerdict = 'holds' | 'rewritten' | 'missing' | 'before' | 'forged'
+
+/**
+ * `genesis`: at the chain's first entry. `purged`: later, and a purge entry names the entry before by number and hash.
+ * `unaccounted`: later, and no purge entry says why: entries were removed.
+ */
+export type RecordStart = 'genesis' | 'purged' | 'unaccounted'
+
+/** `differs`: not the entry that the copy before has at this place. `short`: this copy ends before the one before it. */
+export type RecordFault = ChainFault | 'unreadable' | 'differs' | 'short'
+
+export interface RecordReport {
+  lines: number
+  first: RecordLine | undefined
+  last: RecordLine | undefined
+  /** `undefined` without entries. */
+  start: RecordStart | undefined
+  /** The first entry that is not as it was written; `number`: its place in all copies together, from 1. */
+  broken: { number: number; seq: number | undefined; fault: RecordFault } | undefined
+  witnesses: { seq: number; verdict: WitnessVerdict }[]
+}
+
+export interface RecordCheck {
+  /** The next entry, as the relay sent it. Returns it, if it is one. */
+  take(line: unknown): RecordLine | undefined
+  /** The next line of a copy: the very text of an export, since parsers disagree about repeated and odd members. */
+  takeText(text: string): void
+  /** Another copy follows. It continues the one before, or repeats its end and goes on: weekly copies overlap. */
+  beginCopy(): void
+  report(): RecordReport
+}
+
+export interface RecordCheckParts {
+  chain: Chain
+  witnesses?: readonly SignedHead[]
+  /** Whether the relay signed this. */
+  isSigned?: (head: SignedHead) => boolean
+}
+
+export function createRecordCheck({ chain, witnesses = [], isSigned }: RecordCheckParts): RecordCheck {
+  const hashes = new Map<number, string | undefined>(witnesses.map(({ seq }) => [seq, undefined]))
+  let lines = 0
+  let first: RecordLine | undefined
+  /** The newest entry of this copy, and of those before it. */
+  let last: RecordLine | undefined
+  let newest: RecordLine | undefined
+  let isPurgeFound = false
+  let broken: RecordReport['broken']
+
+  function judge(witness: SignedHead): WitnessVerdict {
+    const { seq, hash } = witness
+    if (isSigned && !isSigned(witness)) return 'forged'
+    if (first && seq === first.seq - 1) return hash === first.previous ? 'holds' : 'rewritten'
+    if (first && seq < first.seq) return 'before'
+    const found = hashes.get(seq)
+    if (found !== undefined) return found === hash ? 'holds' : 'rewritten'
+    return seq > (newest?.seq ?? 0) ? 'missing' : 'rewritten'
+  }
+
+  /** What an entry must follow: at the start of an overlapping copy, only what it says itself. */
+  function headBefore(line: RecordLine): RecordHead {
+    if (last) return last
+    if (newest && line.seq > newest.seq) return newest
+    return line.seq === 1 ? chain.genesis : { seq: line.seq - 1, hash: line.previous }
+  }
+
+  function findFault(line: RecordLine): RecordFault | undefined {
+    const fault = chain.findFault(headBefore(line), line)
+    // The hash covers all entries before it: where the copies agree on this one, they agree on the whole overlap.
+    const differs = newest && line.seq === newest.seq && line.hash !== newest.hash
+    return fault ?? (differs ? 'differs' : undefined)
+  }
+
+  /** The first fault, with the end of this copy in view. */
+  const findBroken = (): RecordReport['broken'] =>
+    broken ??
+    (last && newest && last.seq < newest.seq ? { number: lines, seq: last.seq, fault: 'short' } : undefined)
+
+  function take(raw: unknown, text?: string): RecordLine | undefined {
+    lines++
+    const read = v.safeParse(RecordLineSchema, raw)
+    if (!read.success) {
+      broken ??= { number: lines, seq: undefined, fault: 'unreadable' }
+      return undefined
+    }
+    const line = read.output
+    const isAltered = text !== undefined && text !== JSON.stringify(line)
+    const fault = findFault(line) ?? (isAltered ? 'changed' : undefined)
+    if (fault) broken ??= { number: lines, seq: line.seq, fault }
+    if (hashes.has(line.seq)) hashes.set(line.seq, line.hash)
+    first ??= line
+    if (isPurgeUpTo({ seq: first.seq - 1, hash: first.previous }, line)) isPurgeFound = true
+    if (!newest || line.seq > newest.seq) newest = line
+    last = line
+    return line
+  }
+
+  return {
+    take: (raw) => take(raw),
+    takeText: (text) => void take(parseLine(text), text),
+    beginCopy() {
+      broken = findBroken()
+      last = undefined
+    },
+    report: () => ({
+      lines,
+      first,
+      last: newest,
+      start: first && (first.seq === 1 ? 'genesis' : isPurgeFound ? 'purged' : 'unaccounted'),
+      broken: findBroken(),
+      witnesses: witnesses.map((witness) => ({ seq: witness.seq, verdict: judge(witness) })),
+    }),
+  }
+}
+
+function parseLine(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether the relay wrote with this entry that it purged everything up to `head`. */
+const isPurgeUpTo = (head: RecordHead, { agent, action, about }: RecordLine): boolean =>
+  agent === 'relay' &&
+  action === 'admin' &&
+  about.what === 'drop-day' &&
+  about.last === head.seq &&
+  about.hash === head.hash
+
+const HEADER_NAME = new RegExp(`^${RECORD_HEAD_HEADER}:\\s*`, 'i')
+
+/** Heads as headers said them, with or without the header's name, one a line; empty lines and `#` are passed over. Of what is none, the lines' numbers. */
+export function readWitnesses(text: string): { heads: SignedHead[]; unread: number[] } {
+  const heads: SignedHead[] = []
+  const unread: number[] = []
+  for (const [index, raw] of text.split('\n').entries()) {
+    const line = raw.trim()
+    if (line === '' || line.startsWith('#')) continue
+    const head = parseRecordHead(line.replace(HEADER_NAME, ''))
+    if (head) heads.push(head)
+    else unread.push(index + 1)
+  }
+  return { heads, unread }
+}

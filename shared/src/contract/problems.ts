@@ -1,0 +1,224 @@
+/** What can go wrong, as RFC 9457 problem types: one list for the relay that says them and the surfaces that show them. */
+import * as v from 'valibot'
+import { ProviderIdSchema } from '../providers/schemas.ts'
+
+interface ProblemType {
+  status: number
+  title: string
+  /** What the person who reads it can do now. */
+  nextStep: string
+}
+
+export const PROBLEM_TYPES = {
+  'invalid-parameter': {
+    status: 400,
+    title: 'A parameter is not valid',
+    nextStep: 'Correct the filter and try again.',
+  },
+  'unknown-parameter': {
+    status: 400,
+    title: 'This list does not have that parameter',
+    nextStep: 'Remove the filter and try again.',
+  },
+  'invalid-cursor': {
+    status: 400,
+    title: 'This place in the list can’t be found again',
+    nextStep: 'Start again from the newest.',
+  },
+  'invalid-body': {
+    status: 400,
+    title: 'The request could not be read',
+    nextStep: 'Correct it and try again.',
+  },
+  'signed-out': {
+    status: 401,
+    title: 'You are signed out',
+    nextStep: 'Sign in again with a new pairing code.',
+  },
+  'origin-refused': {
+    status: 403,
+    title: 'The relay does not know this extension',
+    nextStep: 'Ask your admin to add this extension to the relay’s ALLOWED_ORIGINS.',
+  },
+  'host-refused': {
+    status: 403,
+    title: 'The relay does not answer this under that name',
+    nextStep: 'Use the relay’s own address, with https unless it runs on this machine.',
+  },
+  'role-refused': { status: 403, title: 'Your role does not allow this', nextStep: 'Ask your admin.' },
+  'pairing-code-wrong': {
+    status: 403,
+    title: 'That pairing code is not right',
+    nextStep: 'Check it character by character, or ask your admin for a new one.',
+  },
+  'pairing-code-used': {
+    status: 410,
+    title: 'That pairing code has been used',
+    nextStep: 'Each code works once. Ask your admin for a new one.',
+  },
+  'pairing-code-expired': {
+    status: 410,
+    title: 'That pairing code has expired',
+    nextStep: 'Codes live for ten minutes. Ask your admin for a new one.',
+  },
+  'pairing-code-dead': {
+    status: 410,
+    title: 'That pairing code was tried too often',
+    nextStep: 'It no longer works. Ask your admin for a new one.',
+  },
+  'role-not-confirmed': {
+    status: 409,
+    title: 'This agent has another role',
+    nextStep: 'Refresh the list of agents, then confirm the change.',
+  },
+  'agent-revoked': {
+    status: 409,
+    title: 'This agent was revoked',
+    nextStep: 'Refresh the list of agents, then let them back in.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'Not found',
+    nextStep: 'Check the ID, and whether it is of this environment.',
+  },
+  'no-such-route': {
+    status: 404,
+    title: 'The relay has no such address',
+    nextStep: 'Check the address, or update the relay.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The relay does not do that here',
+    nextStep: 'The relay only reads; see its list of routes.',
+  },
+  'body-too-large': { status: 413, title: 'The request is too large', nextStep: 'Ask for less at once.' },
+  'agent-rate-limited': {
+    status: 429,
+    title: 'You are asking faster than the relay allows',
+    nextStep: 'Wait a moment; it goes on by itself.',
+  },
+  'opening-slowed': {
+    status: 429,
+    title: 'You are opening unusually many different people',
+    nextStep: 'Wait for the countdown. Whoever you opened within the hour stays open to you.',
+  },
+  'lookups-limited': {
+    status: 429,
+    title: 'You have looked up more IDs than the relay allows in an hour',
+    nextStep: 'Wait for the countdown. You can still open a case.',
+  },
+  'log-limited': {
+    status: 429,
+    title: 'You have used your share of the audit log for this hour',
+    nextStep: 'Wait for the countdown. If you only worked as usual, tell your admin.',
+  },
+  'pairing-slowed': {
+    status: 429,
+    title: 'That pairing code is not right, and many wrong ones were tried',
+    nextStep: 'Check it character by character. A right code works at once.',
+  },
+  'agent-share-used': {
+    status: 429,
+    title: 'You have used your share of the provider’s requests',
+    nextStep: 'Wait for the countdown. Other agents are not affected.',
+  },
+  internal: {
+    status: 500,
+    title: 'The relay made a mistake',
+    nextStep: 'Try again. If it stays, give your admin the request ID.',
+  },
+  'provider-key-refused': {
+    status: 502,
+    title: 'The relay’s key was refused by the provider',
+    nextStep: 'Tell your admin: the relay’s provider key needs to be renewed or allowed.',
+  },
+  'provider-unavailable': {
+    status: 502,
+    title: 'The provider is not answering',
+    nextStep: 'It is tried again by itself. The provider’s status page may say more.',
+  },
+  'provider-unreadable': {
+    status: 502,
+    title: 'The provider’s answer could not be read',
+    nextStep: 'It is tried again by itself. If it stays, give your admin the request ID.',
+  },
+  'provider-limit-near': {
+    status: 503,
+    title: 'The provider’s request limit is nearly used up',
+    nextStep: 'The rest is kept for look-ups. Retrying automatically.',
+  },
+  'provider-rate-limited': {
+    status: 503,
+    title: 'The provider’s request limit is used up',
+    nextStep: 'Retrying automatically as soon as the provider allows it.',
+  },
+  'provider-timeout': {
+    status: 504,
+    title: 'The provider took too long to answer',
+    nextStep: 'Try again in a moment.',
+  },
+  'no-provider': {
+    status: 503,
+    title: 'The relay has no provider configured',
+    nextStep: 'Ask your admin to set the provider’s key on the relay.',
+  },
+  'record-full': {
+    status: 503,
+    title: 'The relay’s record is full, and what leaves no line is not answered',
+    nextStep:
+      'Ask your admin to copy the record out (npm run record -- export), or to raise RECORD_CAPACITY_MB.',
+  },
+  'relay-busy': {
+    status: 503,
+    title: 'The relay is busy',
+    nextStep: 'Many requests are waiting for the provider. Try again in a moment.',
+  },
+  'relay-interrupted': {
+    status: 503,
+    title: 'The relay was interrupted',
+    nextStep: 'Try again in a moment.',
+  },
+  'relay-not-configured': {
+    status: 503,
+    title: 'The relay is not configured',
+    nextStep: 'Ask your admin to complete the relay’s configuration.',
+  },
+} as const satisfies Record<string, ProblemType>
+
+export type ProblemCode = keyof typeof PROBLEM_TYPES
+
+const TYPE_PREFIX = 'urn:inquiry-lens:problem:'
+
+/** The body of every answer that is not a success. `requestId` is the relay's own, `providerRequestId` the provider's. */
+export const ProblemSchema = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  detail: v.string(),
+  instance: v.optional(v.string()),
+  requestId: v.optional(v.string()),
+  parameter: v.optional(v.string()),
+  provider: v.optional(ProviderIdSchema),
+  providerRequestId: v.optional(v.string()),
+  /** Seconds. */
+  retryAfter: v.optional(v.number()),
+})
+
+export type Problem = v.InferOutput<typeof ProblemSchema>
+
+/** What a part of the relay knows of a problem; the HTTP layer adds the rest. */
+export interface ProblemReport
+  extends Pick<Problem, 'parameter' | 'provider' | 'providerRequestId' | 'retryAfter'> {
+  code: ProblemCode
+  detail: string
+}
+
+export const typeOfCode = (code: ProblemCode): string => `${TYPE_PREFIX}${code}`
+
+/** `undefined` for a type that this version does not know, as a newer relay may send. */
+export function codeOfType(type: string): ProblemCode | undefined {
+  const code = type.startsWith(TYPE_PREFIX) ? type.slice(TYPE_PREFIX.length) : ''
+  return isProblemCode(code) ? code : undefined
+}
+
+const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(PROBLEM_TYPES, code)

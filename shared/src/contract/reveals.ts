@@ -1,0 +1,58 @@
+/** `POST /v1/reveals`: sensitive fields of one object, asked of the provider afresh, with a reason; held by nobody. */
+import * as v from 'valibot'
+import { type FIELDS, listFields } from '../domain/fields.ts'
+import { classifyObjectId } from '../domain/object-id.ts'
+import { isReason, REASON_LENGTH } from './reveal-rules.ts'
+
+export { type Revealed, RevealedSchema } from './answers.ts'
+
+/** Of which objects there is something to reveal, as the field table names them. */
+export const REVEAL_OBJECTS = [
+  'persona.session',
+  'persona.inquiry',
+  'deepidv.session',
+] as const satisfies readonly (keyof typeof FIELDS)[]
+export type RevealObject = (typeof REVEAL_OBJECTS)[number]
+export type RevealKind = 'session' | 'inquiry'
+
+const REASON_RULE = `Must be a reason of ${REASON_LENGTH.least} to ${REASON_LENGTH.most} characters on one line`
+const ID_RULE = 'Must be the ID of an inquiry or a session'
+
+/** Which fields of an object may be asked for: those that the table calls sensitive, always or by the admin's pattern. */
+export const listRevealable = (object: RevealObject): string[] =>
+  listFields(object, 'sensitive', 'by-pattern')
+
+/** `undefined` for an object of which nothing is revealed. */
+export function revealObjectOf(id: string): RevealObject | undefined {
+  const found = classifyObjectId(id)
+  return found && REVEAL_OBJECTS.find((object) => object === `${found.provider}.${found.kind}`)
+}
+
+const MOST_FIELDS = Math.max(...REVEAL_OBJECTS.map((object) => listRevealable(object).length))
+
+export const RevealRequestSchema = v.pipe(
+  v.strictObject({
+    id: v.pipe(
+      v.string(ID_RULE),
+      v.check((text) => revealObjectOf(text) !== undefined, ID_RULE),
+      v.transform((text) => classifyObjectId(text)?.id ?? text),
+    ),
+    fields: v.pipe(
+      v.array(v.string('Must be names of fields'), 'Must be a list of fields'),
+      v.minLength(1, 'Must name a field at least'),
+      v.maxLength(MOST_FIELDS, `Takes at most ${MOST_FIELDS} fields`),
+      v.transform((fields) => [...new Set(fields)].sort()),
+    ),
+    reason: v.pipe(v.string(REASON_RULE), v.trim(), v.check(isReason, REASON_RULE)),
+  }),
+  v.forward(
+    v.check(({ id, fields }) => {
+      const object = revealObjectOf(id)
+      const revealable = object === undefined ? [] : listRevealable(object)
+      return fields.every((field) => revealable.includes(field))
+    }, 'May only name what is shown on request'),
+    ['fields'],
+  ),
+)
+
+export type RevealRequest = v.InferOutput<typeof RevealRequestSchema>

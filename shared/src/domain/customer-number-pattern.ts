@@ -1,0 +1,207 @@
+/**
+ * What an admin may write as the form of the company's own numbers for customers: a small part of regular expressions, of
+ * which each says the same here as there. It is matched against every text of a page, so how long that takes must not
+ * hang on what somebody wrote: see `isAmbiguous`. Pure, and the only check there is, for relay and extension alike.
+ */
+import { LONGEST_REFERENCE } from './customer-number.ts'
+
+/** Longer than any honest form of a customer number. */
+export const LONGEST_PATTERN = 200
+/** Shorter ones are words and counts that stand in every text. */
+const SHORTEST_REFERENCE = 3
+const MOST_FORMS = 16
+
+/** Code points, both ends included. */
+type Range = readonly [from: number, to: number]
+
+/** One character out of a set, so many times. */
+interface Part {
+  set: readonly Range[]
+  least: number
+  most: number
+}
+
+type Form = readonly Part[]
+
+class Refusal extends Error {}
+
+/** Why this is no such pattern, in words that follow its name; `undefined` where it is one. */
+export function findPatternProblem(source: string): string | undefined {
+  if (source.length > LONGEST_PATTERN) return `is longer than ${LONGEST_PATTERN} characters`
+  try {
+    readForms(source).forEach(checkForm)
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return error.message
+    throw error
+  }
+}
+
+function checkForm(form: Form): void {
+  const sum = (of: (part: Part) => number) => form.reduce((total, part) => total + of(part), 0)
+  if (sum(({ least }) => least) < SHORTEST_REFERENCE)
+    throw new Refusal(`must not match anything shorter than ${SHORTEST_REFERENCE} characters`)
+  if (sum(({ most }) => most) > LONGEST_REFERENCE)
+    throw new Refusal(`must not match anything longer than ${LONGEST_REFERENCE} characters`)
+  if (form.some((part, place) => isAmbiguous(part, form.slice(place + 1))))
+    throw new Refusal('must not repeat what may also follow, as in \\d{1,3}\\d')
+}
+
+/**
+ * Whether a part could end at two places before the same text. Where none can, a match goes on one way only: going back
+ * into a part finds a character there that what follows cannot begin with. So an attempt costs a few steps for each of
+ * the at most 64 characters, there is one for each form at each character of a text, and the whole is linear in it.
+ */
+function isAmbiguous({ set, least, most }: Part, following: Form): boolean {
+  if (least === most) return false
+  const certain = following.findIndex((part) => part.least > 0)
+  const next = certain < 0 ? following : following.slice(0, certain + 1)
+  return next.some((part) => part.set.some((one) => set.some((other) => isOverlap(one, other))))
+}
+
+const isOverlap = (one: Range, other: Range): boolean => one[0] <= other[1] && other[0] <= one[1]
+
+/** Each way through its alternatives. */
+function readForms(source: string): Form[] {
+  let at = 0
+  const peek = () => source.charAt(at)
+  const take = () => source.charAt(at++)
+  const skip = (text: string): boolean => {
+    const isThere = source.startsWith(text, at)
+    if (isThere) at += text.length
+    return isThere
+  }
+
+  function readAlternatives(isInGroup: boolean): Form[] {
+    const forms = readSequence(isInGroup)
+    while (skip('|')) forms.push(...readSequence(isInGroup))
+    if (forms.length > MOST_FORMS) throw new Refusal(`must not have more than ${MOST_FORMS} alternatives`)
+    return forms
+  }
+
+  function readSequence(isInGroup: boolean): Form[] {
+    let forms: Form[] = [[]]
+    while (at < source.length && peek() !== '|' && peek() !== ')') {
+      const next = peek() === '(' ? readGroup(isInGroup) : [[readPart()]]
+      forms = forms.flatMap((form) => next.map((rest) => [...form, ...rest]))
+      if (forms.length > MOST_FORMS) throw new Refusal(`must not have more than ${MOST_FORMS} alternatives`)
+    }
+    return forms
+  }
+
+  function readGroup(isInGroup: boolean): Form[] {
+    if (isInGroup) throw new Refusal('must not have a group within a group')
+    take()
+    if (peek() === '?' && !skip('?:'))
+      throw new Refusal('must not look ahead or behind, or name a group: of “(?” only “(?:” is known')
+    const forms = readAlternatives(true)
+    if (!skip(')')) throw new Refusal('has a “(” that is not closed')
+    if (/[?*+{]/.test(peek())) throw new Refusal('must not repeat a group')
+    return forms
+  }
+
+  function readPart(): Part {
+    const set = peek() === '[' ? readClass() : peek() === '\\' ? readEscape() : readLiteral()
+    return { set, ...readCount() }
+  }
+
+  function readLiteral(): Range[] {
+    const letter = take()
+    if (letter === '^' || letter === '$')
+      throw new Refusal('always stands for the whole value: leave ^ and $ out')
+    if (letter === '.') throw new Refusal('must say which characters: [A-Z0-9] rather than “.”, or \\.')
+    if ('*+?{}]'.includes(letter)) throw new Refusal(`has a “${letter}” that needs a \\ before it`)
+    return [only(letter)]
+  }
+
+  function readEscape(): Range[] {
+    take()
+    const letter = take()
+    const known = CLASSES[letter]
+    if (known) return known
+    if (letter === '' || !ESCAPABLE.includes(letter))
+      throw new Refusal(`has “\\${letter}”, of which only \\d, \\w and escaped signs are known`)
+    return [only(letter)]
+  }
+
+  function readClass(): Range[] {
+    take()
+    if (peek() === '^') throw new Refusal('must say which characters, not which not: no [^…]')
+    const set: Range[] = []
+    while (peek() !== ']') {
+      if (at >= source.length) throw new Refusal('has a “[” that is not closed')
+      const from = readMember()
+      // At the end of a class a hyphen is itself.
+      if (peek() !== '-' || source.charAt(at + 1) === ']') {
+        set.push(...from)
+        continue
+      }
+      take()
+      set.push(join(from, readMember()))
+    }
+    take()
+    if (set.length === 0) throw new Refusal('has an empty [ ]')
+    return set
+  }
+
+  function readMember(): Range[] {
+    if (peek() === '\\') {
+      if (source.charAt(at + 1) !== '-') return readEscape()
+      at += 2
+      return [only('-')]
+    }
+    const letter = take()
+    if (letter === '[') throw new Refusal('has a “[” within […] that needs a \\ before it')
+    return [only(letter)]
+  }
+
+  function readCount(): Pick<Part, 'least' | 'most'> {
+    if (skip('*') || skip('+')) throw new Refusal('must say how many at most: {1,12} rather than + or *')
+    const count = readTimes()
+    if (/[?*+{]/.test(peek())) throw new Refusal('must not repeat what is repeated already')
+    return count
+  }
+
+  function readTimes(): Pick<Part, 'least' | 'most'> {
+    if (skip('?')) return { least: 0, most: 1 }
+    if (peek() !== '{') return { least: 1, most: 1 }
+    const found = /^\{(\d{1,2})(,(\d{0,2}))?\}/.exec(source.slice(at))
+    if (!found) throw new Refusal('has a “{” that is not as in {6} or {6,9}')
+    const [written, least = '', range, most = ''] = found
+    if (range !== undefined && most === '')
+      throw new Refusal('must say how many at most: {6,12} rather than {6,}')
+    at += written.length
+    const count = { least: Number(least), most: range === undefined ? Number(least) : Number(most) }
+    if (count.most < Math.max(1, count.least)) throw new Refusal(`has ${written}, which never is`)
+    return count
+  }
+
+  const forms = readAlternatives(false)
+  if (at < source.length) throw new Refusal('has a “)” too many')
+  return forms
+}
+
+/** Printed ASCII without the space: a reference is one word. */
+function only(letter: string): Range {
+  const code = letter.charCodeAt(0)
+  if (!(code > 0x20 && code < 0x7f))
+    throw new Refusal('may hold unaccented letters, digits and signs alone, and no space')
+  return [code, code]
+}
+
+function join(from: readonly Range[], to: readonly Range[]): Range {
+  const [[least, last] = [0, 1], [most, end] = [0, 1]] = [from[0], to[0]]
+  if (from.length + to.length !== 2 || least !== last || most !== end || most < least)
+    throw new Refusal('has a range in […] that is not as in [A-Z]')
+  return [least, most]
+}
+
+const rangesOf = (...ends: string[]): Range[] =>
+  ends.map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)] as const)
+
+const CLASSES: Readonly<Record<string, Range[]>> = {
+  d: rangesOf('09'),
+  w: rangesOf('AZ', 'az', '09', '__'),
+}
+/** What a regular expression with the flag `u` lets be escaped. */
+const ESCAPABLE = '^$\\.*+?()[]{}|/'

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { compileWhole, createReferenceFinder, isReference } from './customer-number.ts'
+
+const finder = createReferenceFinder(['cust-\\d{6,9}', 'KD\\d{5}'])
+const referencesIn = (text: string) => finder?.find(text).map(({ reference }) => reference)
+
+it.each([
+  ['Customer cust-700001 wrote again', ['cust-700001']],
+  ['(cust-700001), “cust-700002”; cust-700003.', ['cust-700001', 'cust-700002', 'cust-700003']],
+  ['Reference:KD12345', ['KD12345']],
+  ['https://crm.example.com/customers/cust-700001?tab=2', ['cust-700001']],
+  ['顧客cust-700001です', ['cust-700001']],
+])('finds it: %s', (text, found) => expect(referencesIn(text)).toEqual(found))
+
+it.each([
+  ['a longer number', 'cust-7000010000'],
+  ['a shorter one', 'cust-70000'],
+  ['within a word', 'xcust-700001 KD12345a äKD12345'],
+  ['within a longer name', 'my-cust-700001 cust-700001-b KD12345_x'],
+  ['an e-mail address', 'cust-700001@example.com ada@KD12345.example'],
+  ['a file or a host', 'cust-700001.pdf KD12345.example.com'],
+  ['with a letter that nobody sees', 'KD12345\u200B6'],
+  ['capitals count', 'CUST-700001 kd12345'],
+])('leaves alone: %s', (_, text) => expect(referencesIn(text)).toEqual([]))
+
+it('says where each stands', () => {
+  expect(finder?.find('of KD12345')).toEqual([{ reference: 'KD12345', start: 3, end: 10 }])
+})
+
+it('finds nothing where there is no pattern', () => {
+  expect(createReferenceFinder([])).toBeUndefined()
+})
+
+it('tells at once where there is none', () => {
+  expect(finder?.mayHold('a ticket about nothing')).toBe(false)
+  expect(finder?.mayHold('a ticket of cust-700001')).toBe(true)
+})
+
+it('takes a whole value, and no longer one than there is', () => {
+  const whole = compileWhole('cust-\\d{6}|[a-z]{64}')
+  expect(['cust-700001', 'x'.repeat(64)].every((text) => isReference(whole, text))).toBe(true)
+  expect(['cust-700001 ', 'cust-7000011', 'x'.repeat(65), ''].some((text) => isReference(whole, text))).toBe(
+    false,
+  )
+})

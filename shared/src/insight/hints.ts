@@ -1,0 +1,183 @@
+/**
+ * What of a case may be worth a look, told from basic fields alone: hints, each with what it rests on. None of them is a
+ * verdict, and they add up to no score. What was not said is never taken for a yes. Pure.
+ */
+import { sessionsOf } from '../domain/case-file.ts'
+import { openingOf } from '../domain/case-state.ts'
+import type { CaseFile, ProviderEvent, Session, Signal } from '../domain/model.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/**
+ * Nobody gets from one of these parts of the world to another within two hours. A country that may be reached so from
+ * more than one of them is in none: Türkiye, Iceland, Egypt.
+ */
+const PARTS = [
+  'AD AL AT BA BE BG BY CH CZ DE DK EE ES FI FR GB GG GI GR HR HU IE IM IT JE LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK SM UA VA XK',
+  'AG AR AW BB BO BR BS BZ CA CL CO CR CU CW DM DO EC GD GF GT GY HN HT JM KN KY LC MX NI PA PE PR PY SR SV TT US UY VC VE',
+  'AO BF BI BJ BW CD CF CG CI CM GA GH GN GQ KE LR LS MG ML MU MW MZ NA NE NG RW SL SZ TD TG TZ UG ZA ZM ZW',
+  'AU BD BN BT CN HK ID IN JP KH KR LA LK MM MO MV MY NP NZ PH PK SG TH TW VN',
+]
+const FAR_WITHIN = 2 * HOUR
+/**
+ * Elsewhere a border may be a street, and a flight such as Vienna–Zagreb takes 50 minutes: only what is closer than half
+ * an hour is said, which is too short for any but those who live at the border.
+ */
+const NEAR_WITHIN = 30 * MINUTE
+
+/** What address databases say where they know no country. */
+const NO_COUNTRY = /^(A[12P]|EU|O1|T1|XX|ZZ)$/
+
+const ROUTES = ['tor', 'vpn', 'proxy', 'datacenter'] as const
+
+/** Within an hour. A few tries are what any camera takes. */
+const MANY = 4
+const FAILED: ReadonlySet<string> = new Set(['verification.failed', 'verification.requires-retry'])
+
+interface Timed<TItem> {
+  item: TItem
+  at: number
+}
+
+/** In the order in which they are worth being read, whatever the order of what is given. */
+export function deriveSignals(made: readonly Session[], events: readonly ProviderEvent[] = []): Signal[] {
+  // A link that waits is no visit.
+  const sessions = made.filter((session) => openingOf(session, events) !== undefined)
+  const known = inOrder(sessions, timeOf)
+  return [
+    ...findCountries(known),
+    ...findRoutes(sessions),
+    ...findAttempts(known),
+    ...findFailures(events, known),
+    ...findDevices(known),
+  ]
+}
+
+export function signalsOf(file: CaseFile): Signal[] {
+  // Of what was wiped, what is left is not gone through.
+  if (file.about === 'inquiry')
+    return file.inquiry.redactedAt === null ? deriveSignals(file.sessions, file.events) : []
+  const { id } = file.session
+  // What concerns others of the customer alone is theirs.
+  return deriveSignals(sessionsOf(file)).filter(({ sessions }) => sessions.some((one) => one.id === id))
+}
+
+/** One for two countries: where they were closest in time. */
+function findCountries(known: readonly Timed<Session>[]): Signal[] {
+  const closest = new Map<string, { gap: number; pair: Session[] }>()
+  const placed = known.filter(({ item }) => countryOf(item))
+  for (const [index, { item, at }] of placed.entries()) {
+    const before = placed[index - 1]
+    if (!before || !isElsewhere(before.item, item)) continue
+    const gap = at - before.at
+    if (gap >= (isFar(before.item, item) ? FAR_WITHIN : NEAR_WITHIN)) continue
+    const pair = [before.item, item]
+    const key = pair.map(countryOf).sort().join()
+    if (gap < (closest.get(key)?.gap ?? Number.POSITIVE_INFINITY)) closest.set(key, { gap, pair })
+  }
+  return [...closest.values()].map(({ pair }) => signal('countries', pair))
+}
+
+/** How a session reached the provider, where that was not the straight way. */
+function findRoutes(sessions: readonly Session[]): Signal[] {
+  const found = sessions.filter((session) => routesOf(session).length > 0)
+  return found.length > 0 ? [signal('network', found)] : []
+}
+
+/** A hand-off begins a session of its own, which is no attempt. */
+function findAttempts(known: readonly Timed<Session>[]): Signal[] {
+  const found = findDensest(known.filter(({ item }) => item.device.handoff === null))
+  return found.length > 0 ? [signal('attempts', itemsOf(found))] : []
+}
+
+function findFailures(events: readonly ProviderEvent[], known: readonly Timed<Session>[]): Signal[] {
+  const failed = events.filter(({ name }) => FAILED.has(name))
+  const found = findDensest(inOrder(failed, ({ createdAt }) => createdAt))
+  if (found.length === 0) return []
+  const during = found.flatMap(({ at }) => known.findLast((one) => one.at <= at)?.item ?? [])
+  const times = itemsOf(found).flatMap(({ createdAt }) => createdAt ?? [])
+  return [{ ...signal('failures', [...new Set(during)]), times }]
+}
+
+/** Another device than any before it, by kind and system, within a day; the provider’s own hand-off is not meant. */
+function findDevices(known: readonly Timed<Session>[]): Signal[] {
+  const found: Signal[] = []
+  const told = known.filter(({ item: { device } }) => device.type !== null || device.os.name !== null)
+  for (const [index, { item, at }] of told.entries()) {
+    const before = told[index - 1]
+    if (!before || item.device.handoff !== null || at - before.at > DAY) continue
+    if (told.slice(0, index).every((one) => isOtherDevice(one.item, item)))
+      found.push(signal('device', [before.item, item]))
+  }
+  return found
+}
+
+const signal = (kind: string, sessions: readonly Session[]): Signal => ({
+  kind,
+  sessions: sessions
+    .map((session) => ({
+      id: session.id,
+      at: timeOf(session),
+      country: session.network.country,
+      via: routesOf(session),
+    }))
+    .sort((one, other) => compare(one.at ?? '', other.at ?? '') || compare(one.id, other.id)),
+})
+
+/** When the customer was there; of one that no inquiry stands above, that is not when its link was made. */
+const timeOf = ({ startedAt, createdAt, flow }: Session): string | null =>
+  flow ? (flow.submittedAt ?? flow.openedAt) : (startedAt ?? createdAt)
+
+const routesOf = ({ network }: Session): string[] => ROUTES.filter((route) => network[route] === true)
+
+/** For telling one from another; empty where none was said. */
+const countryOf = ({ network: { country } }: Session): string =>
+  country.code === null
+    ? (country.name?.toLowerCase() ?? '')
+    : NO_COUNTRY.test(country.code)
+      ? ''
+      : country.code
+
+/** One country by its code and another by its name alone may be the same. */
+const isElsewhere = (one: Session, other: Session): boolean =>
+  (one.network.country.code === null) === (other.network.country.code === null) &&
+  countryOf(one) !== countryOf(other)
+
+function isFar(one: Session, other: Session): boolean {
+  const [part, otherPart] = [partOf(countryOf(one)), partOf(countryOf(other))]
+  return part !== undefined && otherPart !== undefined && part !== otherPart
+}
+
+const partOf = (code: string): string | undefined => PARTS.find((part) => part.split(' ').includes(code))
+
+const isOtherDevice = ({ device: one }: Session, { device: other }: Session): boolean =>
+  differ(one.type, other.type) || differ(one.os.name, other.os.name)
+
+const differ = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && one !== other
+
+/** The most that fall within one hour, where they are many; of several such, the first. */
+function findDensest<TItem>(items: readonly Timed<TItem>[]): Timed<TItem>[] {
+  let densest: Timed<TItem>[] = []
+  for (const { at } of items) {
+    const within = items.filter((one) => one.at >= at && one.at - at < HOUR)
+    if (within.length > densest.length) densest = within
+  }
+  return densest.length < MANY ? [] : densest
+}
+
+const itemsOf = <TItem>(timed: readonly Timed<TItem>[]): TItem[] => timed.map(({ item }) => item)
+
+/** Oldest first, and without what nobody gave a time. */
+const inOrder = <TItem extends { id: string }>(
+  items: readonly TItem[],
+  read: (item: TItem) => string | null,
+): Timed<TItem>[] =>
+  items
+    .map((item) => ({ item, at: Date.parse(read(item) ?? '') }))
+    .filter(({ at }) => !Number.isNaN(at))
+    .sort((one, other) => one.at - other.at || compare(one.item.id, other.item.id))
+
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other))

@@ -1,0 +1,536 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  INQUIRY_ID,
+  madeDevice,
+  madeFlow,
+  madeInquiry,
+  madeInquiryCase,
+  madeSession,
+} from '../../../testing/made-rows.ts'
+import type {
+  CaseFile,
+  Flow,
+  Inquiry,
+  ProviderEvent,
+  Session,
+  SessionCase,
+  WorkflowStep,
+} from '../../domain/model.ts'
+import { parseInstant } from '../../lib/instant.ts'
+import { buildTimeline } from './build-timeline.ts'
+import { SAME_MOMENT } from './inquiry-timeline.ts'
+import { layLine } from './layout-timeline.ts'
+import { listHappened, type Moment, type Timeline } from './timeline.ts'
+
+const START = Date.parse('2026-11-21T09:00:00Z')
+const HOUR = 3_600_000
+const after = (ms: number) => new Date(START + ms).toISOString()
+const minutes = (count: number) => after(count * 60_000)
+
+let made = 0
+const event = (name: string, at: string | null, type = 'inquiry', id = INQUIRY_ID): ProviderEvent => ({
+  provider: 'persona',
+  id: `evt_${made++}`,
+  name,
+  createdAt: at,
+  object: { type, id },
+})
+const verification = (verb: string, at: string, id = 'ver_1', kind = 'government-id') =>
+  event(`verification.${verb}`, at, `verification/${kind}`, id)
+
+const sayMoment = (moment: Moment): string => {
+  if (moment.kind === 'told') return moment.name
+  if (moment.kind === 'visit') return `${moment.visit} ${moment.session.id}`
+  if (moment.kind === 'attempt') return `${moment.attempt.what} ${moment.attempt.outcome}`
+  return moment.kind === 'ahead' ? `ahead ${moment.what}` : moment.kind
+}
+const say = ({ moments }: Timeline): string[] => moments.map(sayMoment)
+
+describe('an inquiry', () => {
+  const inquiry = madeInquiry({
+    status: 'approved',
+    createdAt: minutes(0),
+    startedAt: minutes(3),
+    completedAt: minutes(9),
+    decisionedAt: minutes(10),
+    expiresAt: minutes(1440),
+  })
+  const desk = madeSession({ id: 'iqse_desk', createdAt: minutes(1), startedAt: minutes(2) })
+  const phone = madeSession({
+    id: 'iqse_phone',
+    createdAt: minutes(4),
+    startedAt: minutes(5),
+    expiredAt: minutes(1445),
+    device: madeDevice({ type: 'smartphone', handoff: 'qr' }),
+  })
+  const events = [
+    event('inquiry.created', minutes(0)),
+    event('inquiry-session.started', after(2 * 60_000 + 900), 'inquiry-session', 'iqse_desk'),
+    event('inquiry.started', after(3 * 60_000 + 20)),
+    event('inquiry.transitioned', minutes(3)),
+    verification('created', minutes(5)),
+    event('document.submitted', minutes(6), 'document/government-id', 'doc_1'),
+    verification('submitted', minutes(6)),
+    verification('requires-retry', minutes(7)),
+    verification('submitted', minutes(8)),
+    verification('passed', after(8 * 60_000 + 30_000)),
+    event('inquiry.completed', minutes(9)),
+    event('inquiry.approved', after(10 * 60_000 + 4_000)),
+    event('inquiry-session.expired', minutes(1445), 'inquiry-session', 'iqse_phone'),
+  ]
+  const file = madeInquiryCase({ inquiry, sessions: [phone, desk], events: events.toReversed() })
+
+  it('is told oldest first, its own times and sessions without what tells of them over again', () => {
+    expect(say(buildTimeline(file))).toEqual([
+      'inquiry.created',
+      'first iqse_desk',
+      'inquiry.started',
+      'inquiry.transitioned',
+      'handed-over iqse_phone',
+      'government-id again',
+      'government-id passed',
+      'inquiry.completed',
+      'inquiry.approved',
+      'inquiry-session.expired',
+    ])
+  })
+
+  it('folds away what is of no weight, and keeps the events behind each moment', () => {
+    const timeline = buildTimeline(file)
+    expect(layLine(timeline, false).map(({ moment }) => sayMoment(moment))).not.toContain(
+      'inquiry.transitioned',
+    )
+    expect(layLine(timeline, true)).toHaveLength(timeline.moments.length)
+    const again = timeline.moments.find((moment) => sayMoment(moment) === 'government-id again')
+    expect(again?.events.map(({ name }) => name)).toEqual([
+      'verification.created',
+      'document.submitted',
+      'verification.submitted',
+      'verification.requires-retry',
+    ])
+  })
+
+  it('has the order of the milliseconds within one second', () => {
+    const events = [event('inquiry.later-than-that', after(1_900)), event('inquiry.early', after(1_100))]
+    expect(
+      say(buildTimeline(madeInquiryCase({ inquiry: madeInquiry({ createdAt: after(0) }), events }))),
+    ).toEqual(['inquiry.created', 'inquiry.early', 'inquiry.later-than-that'])
+  })
+
+  it('ends with what lies ahead, and then with the link', () => {
+    const open = madeInquiry({
+      createdAt: minutes(0),
+      expiresAt: minutes(1440),
+      previousStep: 'verification_government_id',
+      nextStep: 'verification_selfie',
+    })
+    expect(say(buildTimeline(madeInquiryCase({ inquiry: open })))).toEqual([
+      'inquiry.created',
+      'ahead selfie',
+      'end',
+    ])
+    const screen = { ...open, nextStep: 'success' }
+    expect(say(buildTimeline(madeInquiryCase({ inquiry: screen })))).toEqual(['inquiry.created', 'end'])
+    const begun = verification('created', minutes(5), 'ver_2', 'selfie')
+    expect(say(buildTimeline(madeInquiryCase({ inquiry: open, events: [begun] })))).toEqual([
+      'inquiry.created',
+      'selfie open',
+      'end',
+    ])
+  })
+
+  it('says when it ran out by when it was to, where nobody says when it did', () => {
+    const expired = madeInquiry({ status: 'expired', createdAt: minutes(0), expiresAt: minutes(60) })
+    expect(say(buildTimeline(madeInquiryCase({ inquiry: expired })))).toEqual([
+      'inquiry.created',
+      'inquiry.expired',
+    ])
+  })
+
+  it('keeps a decision that was taken back', () => {
+    const early = event('inquiry.declined', minutes(10))
+    const late = madeInquiry({ status: 'approved', decisionedAt: minutes(90) })
+    expect(say(buildTimeline(madeInquiryCase({ inquiry: late, events: [early] })))).toEqual([
+      'inquiry.declined',
+      'inquiry.approved',
+    ])
+  })
+
+  it('has the order of what causes what where the times are the same', () => {
+    const at = minutes(5)
+    const inOne = madeInquiry({
+      status: 'failed',
+      createdAt: at,
+      startedAt: at,
+      completedAt: at,
+      failedAt: at,
+    })
+    const timeline = buildTimeline(
+      madeInquiryCase({
+        inquiry: inOne,
+        sessions: [madeSession({ startedAt: at })],
+        events: [verification('failed', at)],
+      }),
+    )
+    expect(say(timeline)).toEqual([
+      'inquiry.created',
+      expect.stringMatching(/^first/),
+      'inquiry.started',
+      'government-id failed',
+      'inquiry.completed',
+      'inquiry.failed',
+    ])
+  })
+
+  it('says what a session is that nobody opened, and one whose opening only an event tells', () => {
+    const link = madeSession({ id: 'iqse_a', status: 'new', createdAt: minutes(1) })
+    expect(say(buildTimeline(madeInquiryCase({ sessions: [link] })))).toEqual(['link-made iqse_a'])
+    const ended = { ...link, status: 'expired', expiredAt: minutes(60) }
+    expect(say(buildTimeline(madeInquiryCase({ sessions: [ended] })))[0]).toBe('link-made iqse_a')
+    const used = { ...ended, device: madeDevice({ type: 'smartphone' }) }
+    expect(say(buildTimeline(madeInquiryCase({ sessions: [used] })))[0]).toBe('first iqse_a')
+    const started = event('inquiry-session.started', minutes(7), 'inquiry-session', 'iqse_a')
+    const [moment] = buildTimeline(madeInquiryCase({ sessions: [link], events: [started] })).moments
+    expect(moment).toMatchObject({ kind: 'visit', visit: 'first', at: START + 7 * 60_000, events: [started] })
+  })
+})
+
+describe('a hole in what is known', () => {
+  const inquiry = madeInquiry({ createdAt: minutes(0), decisionedAt: minutes(3), status: 'approved' })
+  const tag = event('inquiry.updated-tags', minutes(60 * 24 * 40))
+
+  it.each<[string, Parameters<typeof madeInquiryCase>[0], Timeline['hole']]>([
+    ['is none', { events: [event('inquiry.created', minutes(0))] }, undefined],
+    ['is what was not told just now', { eventsMissing: true }, { reason: 'missing', until: undefined }],
+    [
+      'is what was cut',
+      { eventsTruncated: true, events: [tag] },
+      { reason: 'cut', until: parseInstant(tag.createdAt) },
+    ],
+    ['is what is kept no longer', { events: [tag] }, { reason: 'gone', until: parseInstant(tag.createdAt) }],
+    ['may be all', { events: [] }, { reason: 'gone', until: undefined }],
+  ])('%s', (_, told, hole) => {
+    expect(buildTimeline(madeInquiryCase({ inquiry, ...told })).hole).toEqual(hole)
+  })
+
+  it('ends at the first moment that events tell', () => {
+    const late = { ...event('inquiry.reusable-persona-used', minutes(60 * 24 * 40)) }
+    const line = layLine(buildTimeline(madeInquiryCase({ inquiry, events: [late] })), false)
+    expect(line.map(({ moment, isBehindHole }) => [sayMoment(moment), isBehindHole])).toEqual([
+      ['inquiry.created', false],
+      ['inquiry.approved', false],
+      ['inquiry.reusable-persona-used', true],
+    ])
+    // Nobody knows whether nothing happened there.
+    expect(line.map(({ gap }) => gap?.isEmpty)).toEqual([undefined, undefined, false])
+  })
+})
+
+describe('what lies between moments', () => {
+  const gapsOf = (at: number, ...others: ProviderEvent[]) => {
+    const events = [event('inquiry.created', minutes(0)), ...others]
+    const inquiry = madeInquiry({ createdAt: minutes(0), completedAt: after(at) })
+    return layLine(buildTimeline(madeInquiryCase({ inquiry, events })), false).map(({ gap }) => gap)
+  }
+
+  it.each([
+    [9 * 60_000, undefined],
+    [2 * HOUR, { ms: 2 * HOUR, size: 'short', isEmpty: false }],
+    [25 * HOUR, { ms: 25 * HOUR, size: 'long', isEmpty: true }],
+    [72 * HOUR, { ms: 72 * HOUR, size: 'longest', isEmpty: true }],
+  ])('after %d ms is %j', (at, gap) => {
+    expect(gapsOf(at)).toEqual([undefined, gap])
+  })
+
+  it('is not nothing where nobody waited for anything any more', () => {
+    const inquiry = madeInquiry({ createdAt: minutes(0), failedAt: minutes(5), redactedAt: after(72 * HOUR) })
+    const events = [event('inquiry.created', minutes(0))]
+    const line = layLine(buildTimeline(madeInquiryCase({ inquiry, events })), false)
+    expect(line.at(-1)?.gap).toEqual({ ms: 72 * HOUR - 5 * 60_000, size: 'longest', isEmpty: false })
+  })
+
+  it('is not nothing where something was folded away', () => {
+    expect(gapsOf(72 * HOUR, event('inquiry.updated-tags', after(5 * HOUR)))[1]).toMatchObject({
+      isEmpty: false,
+    })
+  })
+})
+
+const NO_FLOW = madeFlow({ type: null })
+const stepOf = (step: string, told: Partial<WorkflowStep> = {}): WorkflowStep => ({
+  step,
+  status: 'PENDING',
+  attempts: 0,
+  startedAt: null,
+  completedAt: null,
+  failure: null,
+  ...told,
+})
+const sessionCase = (
+  status: string,
+  flow: Partial<Flow>,
+  steps: WorkflowStep[] | null = null,
+  session: Partial<Session> = {},
+): SessionCase => ({
+  about: 'session',
+  provider: 'deepidv',
+  session: madeSession({
+    provider: 'deepidv',
+    id: 'uuid',
+    status,
+    flow: { ...NO_FLOW, ...flow },
+    ...session,
+  }),
+  steps,
+  attemptsLeft: null,
+  related: [],
+})
+
+describe('a session that stands for itself', () => {
+  it('has its own times, its steps, and what is still to come', () => {
+    const file = sessionCase(
+      'PENDING',
+      { progress: 'STARTED', openedAt: minutes(6), expiresAt: minutes(300) },
+      [
+        stepOf('CONSENT', { status: 'COMPLETED', attempts: 1, completedAt: minutes(7) }),
+        stepOf('ID_VERIFICATION', { status: 'FAILED', attempts: 2, startedAt: minutes(8) }),
+        stepOf('FACE_LIVENESS'),
+      ],
+      { createdAt: minutes(0) },
+    )
+    const timeline = buildTimeline(file)
+    expect(say(timeline)).toEqual([
+      'flow.created',
+      'first uuid',
+      'CONSENT passed',
+      'ID_VERIFICATION failed',
+      'ahead FACE_LIVENESS',
+      'end',
+    ])
+    expect(timeline.moments[3]).toMatchObject({ tries: 2 })
+  })
+
+  it('knows a step again, whatever became of those before it', () => {
+    const done = stepOf('ID_VERIFICATION', { status: 'COMPLETED', attempts: 1 })
+    const keyOf = (first: WorkflowStep) =>
+      buildTimeline(sessionCase('PENDING', {}, [first, done])).moments.find(
+        (moment) => sayMoment(moment) === 'ID_VERIFICATION passed',
+      )?.key
+    expect(keyOf(stepOf('CONSENT'))).toBe(keyOf(stepOf('CONSENT', { status: 'COMPLETED', attempts: 1 })))
+  })
+
+  it('has happened so far without its steps and its end that are still to come', () => {
+    const told = buildTimeline(
+      sessionCase('PENDING', { openedAt: minutes(6), expiresAt: minutes(300) }, [stepOf('CONSENT')]),
+    )
+    expect(say(told)).toEqual(['first uuid', 'ahead CONSENT', 'end'])
+    expect(listHappened(told).map(sayMoment)).toEqual(['first uuid'])
+  })
+
+  it('keeps the order of its steps where they have no times, before a decision that has none either', () => {
+    const steps = Array.from({ length: 12 }, (_, index) =>
+      stepOf(`STEP_${index}`, { status: 'COMPLETED', attempts: 1 }),
+    )
+    const told = say(buildTimeline(sessionCase('VERIFIED', { openedAt: minutes(1) }, steps)))
+    expect(told).toEqual(['first uuid', ...steps.map(({ step }) => `${step} passed`), 'flow.approved'])
+  })
+
+  it.each<[string, Partial<Flow>, string[]]>([
+    ['EXPIRED', { expiresAt: minutes(60) }, ['flow.expired']],
+    ['VOIDED', { expiresAt: minutes(60) }, ['flow.voided']],
+    ['SUBMITTED', { submittedAt: minutes(9), expiresAt: minutes(60) }, ['flow.submitted']],
+    ['PENDING', { expiresAt: minutes(60) }, ['end']],
+    ['PONDERED', {}, []],
+  ])('that is %s', (status, flow, expected) => {
+    expect(say(buildTimeline(sessionCase(status, flow)))).toEqual(expected)
+  })
+})
+
+const anyInstant = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 200 }).map((tens) => after(tens * 10_000)) },
+  { weight: 1, arbitrary: fc.constantFrom(null, '2026-99-99T00:00:00Z', '') },
+)
+const TIMES = [
+  'createdAt',
+  'startedAt',
+  'completedAt',
+  'markedForReviewAt',
+  'decisionedAt',
+  'failedAt',
+  'redactedAt',
+] as const satisfies readonly (keyof Inquiry)[]
+const NAMES: Readonly<Record<(typeof TIMES)[number], RegExp>> = {
+  createdAt: /^inquiry\.created$/,
+  startedAt: /^inquiry\.started$/,
+  completedAt: /^inquiry\.completed$/,
+  markedForReviewAt: /^inquiry\.marked-for-review$/,
+  decisionedAt: /^inquiry\.(approved|declined|decided)$/,
+  failedAt: /^inquiry\.failed$/,
+  redactedAt: /^inquiry\.redacted$/,
+}
+
+const anyInquiryCase: fc.Arbitrary<CaseFile & { about: 'inquiry' }> = fc
+  .record({
+    inquiry: fc.record({
+      status: fc.constantFrom('created', 'pending', 'approved', 'declined', 'expired', 'failed', 'toString'),
+      expiresAt: anyInstant,
+      expiredAt: anyInstant,
+      nextStep: fc.constantFrom(null, 'verification_selfie', 'consent', ''),
+      ...Object.fromEntries(TIMES.map((field) => [field, anyInstant])),
+    }),
+    sessions: fc.uniqueArray(
+      fc.record({
+        id: fc.constantFrom('iqse_1', 'iqse_2', 'iqse_3'),
+        status: fc.constantFrom('new', 'active', 'expired', 'x'),
+        createdAt: anyInstant,
+        startedAt: anyInstant,
+        expiredAt: anyInstant,
+      }),
+      { selector: ({ id }) => id },
+    ),
+    events: fc.array(
+      fc.record({
+        name: fc.constantFrom(
+          ...['created', 'started', 'approved', 'declined', 'transitioned', 'redacted', 'failed'].map(
+            (verb) => `inquiry.${verb}`,
+          ),
+          ...['started', 'expired', 'canceled'].map((verb) => `inquiry-session.${verb}`),
+          ...['created', 'submitted', 'passed', 'requires-retry'].map((verb) => `verification.${verb}`),
+          ...['document.submitted', 'document.errored', 'selfie.processed', 'account.created', 'odd', ''],
+        ),
+        at: anyInstant,
+        object: fc.constantFrom(
+          null,
+          { type: 'inquiry', id: INQUIRY_ID },
+          { type: 'inquiry-session', id: 'iqse_1' },
+          { type: 'verification/government-id', id: 'ver_1' },
+          { type: 'document/government-id', id: 'doc_1' },
+          { type: '', id: '' },
+        ),
+      }),
+      { maxLength: 20 },
+    ),
+    eventsTruncated: fc.boolean(),
+  })
+  .map(({ inquiry, sessions, events, eventsTruncated }) => ({
+    ...madeInquiryCase({
+      inquiry: madeInquiry(inquiry),
+      sessions: sessions.map((session) => madeSession(session)),
+      events: events.map(({ name, at, object }) => ({ ...event(name, at), object })),
+      eventsTruncated,
+    }),
+    provider: 'persona' as const,
+  }))
+
+const anySessionCase: fc.Arbitrary<CaseFile> = fc
+  .record({
+    status: fc.constantFrom('PENDING', 'SUBMITTED', 'VERIFIED', 'EXPIRED', 'VOIDED', 'valueOf'),
+    openedAt: anyInstant,
+    submittedAt: anyInstant,
+    expiresAt: anyInstant,
+    createdAt: anyInstant,
+    steps: fc.option(
+      fc.array(
+        fc.record({
+          status: fc.constantFrom('PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'SKIPPED', 'x'),
+          attempts: fc.option(fc.nat({ max: 4 })),
+          startedAt: anyInstant,
+          completedAt: anyInstant,
+        }),
+        { maxLength: 12 },
+      ),
+    ),
+  })
+  .map(({ status, createdAt, steps, ...flow }) =>
+    sessionCase(
+      status,
+      flow,
+      steps?.map((step, index) => stepOf(`STEP_${index}`, step)),
+      {
+        createdAt,
+      },
+    ),
+  )
+
+describe('any case file', () => {
+  it('has a timeline in the order of its times, each key once, all that is dated before what is ahead', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyInquiryCase, anySessionCase), (file) => {
+        const { moments } = buildTimeline(file)
+        const keys = moments.map(({ key }) => key)
+        expect(new Set(keys).size).toBe(keys.length)
+        const times = moments.flatMap(({ at }) => at ?? [])
+        expect(times).toEqual(times.toSorted((a, b) => a - b))
+        const ahead = moments.findIndex(({ kind }) => kind === 'ahead')
+        const behind = ahead < 0 ? [] : moments.slice(ahead).filter(({ kind }) => kind !== 'ahead')
+        expect(behind.every(({ kind }) => kind === 'end')).toBe(true)
+      }),
+    )
+  })
+
+  it('loses no event and no session, and tells none twice', () => {
+    fc.assert(
+      fc.property(anyInquiryCase, (file) => {
+        const { moments } = buildTimeline(file)
+        const told = moments.flatMap(({ events }) => events.map(({ id }) => id))
+        expect(told.toSorted()).toEqual(file.events.map(({ id }) => id).toSorted())
+        const visits = moments.flatMap((moment) => (moment.kind === 'visit' ? [moment.session.id] : []))
+        expect(visits.toSorted()).toEqual(file.sessions.map(({ id }) => id).toSorted())
+      }),
+    )
+  })
+
+  it('has the inquiry’s own times as they are, and no event beside them that says the same', () => {
+    fc.assert(
+      fc.property(anyInquiryCase, (file) => {
+        const told = buildTimeline(file).moments.filter((moment) => moment.kind === 'told')
+        for (const field of TIMES) {
+          const iso = file.inquiry[field]
+          const at = parseInstant(iso)
+          if (iso === null || at === undefined) continue
+          const own = told.filter(({ name, iso: said }) => NAMES[field].test(name) && said === iso)
+          expect(own.length).toBeGreaterThan(0)
+          const name = field === 'decisionedAt' ? `inquiry.${file.inquiry.status}` : own[0]?.name
+          const beside = told.filter(
+            (one) => one.name === name && one.at !== undefined && Math.abs(one.at - at) <= SAME_MOMENT,
+          )
+          if (beside.length > 0) expect(beside).toHaveLength(1)
+        }
+      }),
+    )
+  })
+
+  it('is the same whatever order sessions and events come in', () => {
+    fc.assert(
+      fc.property(
+        anyInquiryCase.chain((file) =>
+          fc.record({
+            file: fc.constant(file),
+            sessions: fc.shuffledSubarray(file.sessions, { minLength: file.sessions.length }),
+            events: fc.shuffledSubarray(file.events, { minLength: file.events.length }),
+          }),
+        ),
+        ({ file, sessions, events }) => {
+          expect(buildTimeline({ ...file, sessions, events })).toEqual(buildTimeline(file))
+        },
+      ),
+    )
+  })
+
+  it('is laid out whole, and without what is folded away in the same order', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyInquiryCase, anySessionCase), (file) => {
+        const timeline = buildTimeline(file)
+        const keysOf = (isEverything: boolean) =>
+          layLine(timeline, isEverything).map(({ moment: { key } }) => key)
+        expect(keysOf(true)).toEqual(timeline.moments.map(({ key }) => key))
+        const aside = new Set(timeline.moments.flatMap(({ key, isAside }) => (isAside ? [key] : [])))
+        expect(keysOf(false)).toEqual(keysOf(true).filter((key) => !aside.has(key)))
+        expect(layLine(timeline, true).filter(({ isBehindHole }) => isBehindHole).length).toBeLessThanOrEqual(
+          1,
+        )
+      }),
+    )
+  })
+})

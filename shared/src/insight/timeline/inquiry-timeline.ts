@@ -1,0 +1,222 @@
+/** An inquiry’s line: its own times first, then its sessions, then whatever events tell nothing of these over again. */
+
+import { isStartOf, meaningOfInquiry, openingOf } from '../../domain/case-state.ts'
+import { familyOf } from '../../domain/event-families.ts'
+import type { Inquiry, InquiryCase, ProviderEvent, Session } from '../../domain/model.ts'
+import { parseInstant } from '../../lib/instant.ts'
+import { own } from '../../lib/own-property.ts'
+import { kindOfCheck } from '../steps/persona-steps.ts'
+import { type Attempt, kindOf, listAttempts, sortEvents } from './attempts.ts'
+import { commonOf, type Entry, entryOf, lineUp, RANK } from './merge-entries.ts'
+import { inOrder } from './order.ts'
+import type { Hole, Moment, Timeline, Visit } from './timeline.ts'
+
+/** An object’s own time and the event that tells of it are written one after the other. */
+export const SAME_MOMENT = 30_000
+
+export function inquiryTimeline(file: InquiryCase): Timeline {
+  const attempts = listAttempts(file)
+  const rest = createRest(file.events)
+  const entries = [
+    ...ownEntries(file.inquiry, rest),
+    ...sessionEntries(file.sessions, rest),
+    ...attemptEntries(attempts, rest),
+  ]
+  const hole = findHole(file)
+  return {
+    moments: lineUp([...entries, ...rest.left().map(eventEntry)], listAhead(file.inquiry, attempts)),
+    attempts,
+    hole,
+    completeFrom: hole ? (hole.until ?? Number.POSITIVE_INFINITY) : Number.NEGATIVE_INFINITY,
+  }
+}
+
+/** The events that nothing has been made of yet. */
+interface Rest {
+  /** Oldest first; once taken they are gone. */
+  take(matches: (event: ProviderEvent) => boolean): ProviderEvent[]
+  left(): readonly ProviderEvent[]
+}
+
+function createRest(events: readonly ProviderEvent[]): Rest {
+  let left = sortEvents(events)
+  return {
+    left: () => left,
+    take(matches) {
+      const taken = left.filter(matches)
+      left = left.filter((event) => !taken.includes(event))
+      return taken
+    },
+  }
+}
+
+/** An event without a time tells of the one there is. */
+const isAbout =
+  (instant: number | undefined) =>
+  ({ createdAt }: ProviderEvent): boolean => {
+    const at = parseInstant(createdAt)
+    return at === undefined || instant === undefined || Math.abs(at - instant) <= SAME_MOMENT
+  }
+
+interface OwnTime {
+  iso: string | null
+  /** The first is the moment’s, unless an event says another. */
+  names: readonly [string, ...string[]]
+}
+
+const DECISIONS = ['inquiry.approved', 'inquiry.declined']
+
+function listOwnTimes(inquiry: Inquiry): OwnTime[] {
+  const { status, expiredAt, expiresAt } = inquiry
+  const hasExpired = meaningOfInquiry(inquiry.provider, inquiry) === 'expired'
+  const decision = `inquiry.${status}`
+  return [
+    { iso: inquiry.createdAt, names: ['inquiry.created'] },
+    { iso: inquiry.startedAt, names: ['inquiry.started'] },
+    { iso: inquiry.completedAt, names: ['inquiry.completed'] },
+    { iso: inquiry.markedForReviewAt, names: ['inquiry.marked-for-review'] },
+    {
+      iso: inquiry.decisionedAt,
+      names: DECISIONS.includes(decision) ? [decision] : ['inquiry.decided', ...DECISIONS],
+    },
+    { iso: inquiry.failedAt, names: ['inquiry.failed'] },
+    { iso: expiredAt ?? (hasExpired ? expiresAt : null), names: ['inquiry.expired'] },
+    { iso: inquiry.redactedAt, names: ['inquiry.redacted'] },
+  ]
+}
+
+function ownEntries(inquiry: Inquiry, rest: Rest): Entry[] {
+  const times = listOwnTimes(inquiry).filter(({ iso }) => iso !== null)
+  const told = times.map(({ iso, names: [name, ...others] }) => {
+    const isTold = isAbout(parseInstant(iso))
+    const events = rest.take((event) => (event.name === name || others.includes(event.name)) && isTold(event))
+    const said = events.findLast((event) => others.includes(event.name))?.name ?? name
+    return entryOf({ ...commonOf(name, iso, events), kind: 'told', name: said }, rankOf(said))
+  })
+  const isOver = OVER.some((field) => inquiry[field] !== null) || !mayGoOn(inquiry)
+  if (isOver || inquiry.expiresAt === null) return told
+  return [...told, entryOf({ ...commonOf('end', inquiry.expiresAt), kind: 'end' }, RANK.expired)]
+}
+
+/** Once it is over for the customer, when it would have been is of no use. */
+const OVER = ['completedAt', 'failedAt', 'expiredAt', 'decisionedAt', 'redactedAt'] as const
+
+/** A state that nobody has heard of may be one in which the customer goes on. */
+const mayGoOn = (inquiry: Inquiry): boolean =>
+  ['not-opened', 'in-progress', 'unknown'].includes(meaningOfInquiry(inquiry.provider, inquiry))
+
+function sessionEntries(sessions: readonly Session[], rest: Rest): Entry[] {
+  const visits = [...new Map(sessions.map((session) => [session.id, session])).values()]
+    .map((session) => readSession(session, rest))
+    .map((read) => ({ ...read, at: parseInstant(read.iso), key: read.session.id }))
+    .sort(inOrder)
+  const opened = visits.filter(({ rank }) => rank === RANK.visit)
+  return visits.flatMap(({ session, iso, events, rank }) => {
+    const previous = opened[opened.findIndex((one) => one.session === session) - 1]?.session
+    const visit = rank === RANK.link ? 'link-made' : visitOf(session, previous)
+    const moment: Moment = { ...commonOf(session.id, iso, events), kind: 'visit', visit, session, previous }
+    return [entryOf(moment, rank), ...endEntries(session, rest)]
+  })
+}
+
+/** When it was opened; a link that was not, when it was made. */
+function readSession(session: Session, rest: Rest) {
+  const opening = openingOf(session, rest.left())
+  const iso = opening ?? session.createdAt
+  const isStart = isStartOf(session)
+  const isSame = isAbout(parseInstant(iso))
+  const events = rest.take((event) => isStart(event) && isSame(event))
+  return { session, iso, events, rank: opening === undefined ? RANK.link : RANK.visit }
+}
+
+function visitOf({ device }: Session, previous: Session | undefined): Visit {
+  if (device.handoff !== null) return 'handed-over'
+  return previous ? 'again' : 'first'
+}
+
+const ENDED = 'inquiry-session.expired'
+
+/** A link’s time runs out behind every session, long after anybody was there. */
+function endEntries(session: Session, rest: Rest): Entry[] {
+  const { id, expiredAt } = session
+  if (expiredAt === null) return []
+  const isSame = isAbout(parseInstant(expiredAt))
+  const events = rest.take((event) => event.name === ENDED && event.object?.id === id && isSame(event))
+  const common = commonOf(`${id}-expired`, expiredAt, events)
+  const moment: Moment = { ...common, kind: 'told', name: ENDED, session, isAside: true }
+  return [entryOf(moment, RANK.sessionExpired)]
+}
+
+/** What is handed in for a try is told by the try; what went wrong on the way is not. */
+const PARTS = /^(document|selfie)\.(created|submitted|pending|extracted|processed)$/
+
+function attemptEntries(attempts: readonly Attempt[], rest: Rest): Entry[] {
+  const told = new Set(attempts.flatMap(({ events }) => events.map(({ id }) => id)))
+  rest.take(({ id }) => told.has(id))
+  const parts = Map.groupBy(
+    rest.take((event) => PARTS.test(event.name) && findAttempt(attempts, event) !== undefined),
+    (event) => findAttempt(attempts, event),
+  )
+  return attempts.map((attempt) => {
+    const iso = attempt.events.findLast(({ createdAt }) => parseInstant(createdAt) === attempt.at)?.createdAt
+    const events = sortEvents([...attempt.events, ...(parts.get(attempt) ?? [])])
+    const common = { ...commonOf(attempt.key, iso ?? null, events), at: attempt.at }
+    return entryOf({ ...common, kind: 'attempt', attempt, tries: 1 }, RANK.attempt)
+  })
+}
+
+/** The try that it was handed in for: the first to end after that. */
+function findAttempt(attempts: readonly Attempt[], event: ProviderEvent): Attempt | undefined {
+  const kind = kindOf(event)
+  const at = parseInstant(event.createdAt)
+  const ofKind = attempts.filter(({ what }) => what === kind)
+  return ofKind.find((attempt) => at !== undefined && (attempt.at ?? 0) >= at) ?? ofKind.at(-1)
+}
+
+/** What is made on the way, what the provider does by itself, and all that an account tells but that it was erased. */
+const ASIDE =
+  /^(?!inquiry\.|account\.redacted)[\w-]+\.created$|\.(transitioned|updated-tags|pending|extracted|processed)$|^inquiry-session\.expired$|^account\.(?!redacted$)/
+
+const RANKS: Readonly<Record<string, number>> = {
+  'inquiry.created': RANK.created,
+  'inquiry-session.started': RANK.visit,
+  'inquiry.started': RANK.started,
+  'inquiry.completed': RANK.completed,
+  'inquiry.marked-for-review': RANK.review,
+  'inquiry.decided': RANK.decided,
+  'inquiry.approved': RANK.decided,
+  'inquiry.declined': RANK.decided,
+  'inquiry.failed': RANK.failed,
+  'inquiry.expired': RANK.expired,
+  'inquiry-session.expired': RANK.sessionExpired,
+  'inquiry.redacted': RANK.redacted,
+}
+
+const rankOf = (name: string): number =>
+  own(RANKS, name) ?? (familyOf(name) === 'account' ? RANK.account : RANK.event)
+
+function eventEntry(event: ProviderEvent): Entry {
+  const { id, name, createdAt } = event
+  const isAside = ASIDE.test(name)
+  return entryOf({ ...commonOf(id, createdAt, [event]), kind: 'told', name, isAside }, rankOf(name))
+}
+
+function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): Moment[] {
+  const what = inquiry.nextStep === null ? undefined : kindOfCheck(inquiry.nextStep)
+  if (what === undefined || !mayGoOn(inquiry)) return []
+  // Begun already: then that is told.
+  if (attempts.findLast((attempt) => attempt.what === what)?.outcome === 'open') return []
+  return [{ ...commonOf(`ahead-${encodeURIComponent(what)}`, null), kind: 'ahead', of: 'check', what }]
+}
+
+function findHole({ inquiry, events, eventsMissing, eventsTruncated }: InquiryCase): Hole | undefined {
+  const times = events.flatMap(({ createdAt }) => parseInstant(createdAt) ?? [])
+  const until = times.length === 0 ? undefined : Math.min(...times)
+  if (eventsMissing) return { reason: 'missing', until }
+  if (eventsTruncated) return { reason: 'cut', until }
+  const madeAt = parseInstant(inquiry.createdAt)
+  const isBegunBefore = madeAt !== undefined && (until === undefined || madeAt < until - SAME_MOMENT)
+  return isBegunBefore && !events.some(({ name }) => name === 'inquiry.created')
+    ? { reason: 'gone', until }
+    : undefined
+}

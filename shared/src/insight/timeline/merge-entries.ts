@@ -1,0 +1,58 @@
+/** Moments in their order, whatever order they were found in. */
+
+import type { ProviderEvent } from '../../domain/model.ts'
+import { parseInstant } from '../../lib/instant.ts'
+import { inOrder, type Placed } from './order.ts'
+import type { Moment, MomentCommon } from './timeline.ts'
+
+/** `at`: where it stands in the line, which may be known where its time is not. */
+export interface Entry extends Omit<Placed, 'key'> {
+  moment: Moment
+}
+
+/** What happens before what within one instant. */
+export const RANK = {
+  created: 0,
+  link: 1,
+  visit: 2,
+  started: 3,
+  attempt: 4,
+  event: 5,
+  completed: 6,
+  review: 7,
+  decided: 8,
+  failed: 9,
+  expired: 10,
+  sessionExpired: 11,
+  account: 12,
+  redacted: 13,
+} as const
+
+export const entryOf = (moment: Moment, rank: number, at: number | undefined = moment.at): Entry => ({
+  moment,
+  rank,
+  at,
+})
+
+/** What is still to come stands behind all that happened, and what ends the link behind that. */
+export function lineUp(entries: readonly Entry[], ahead: readonly Moment[]): Moment[] {
+  const moments = entries
+    .map((entry) => ({ ...entry, key: entry.moment.key }))
+    .sort(inOrder)
+    .map(({ moment }) => moment)
+  const isEndLast = moments.at(-1)?.kind === 'end'
+  return isEndLast ? [...moments.slice(0, -1), ...ahead, ...moments.slice(-1)] : [...moments, ...ahead]
+}
+
+/** What every moment has, at a time that the provider wrote. */
+export const commonOf = (
+  key: string,
+  iso: string | null,
+  events: readonly ProviderEvent[] = [],
+): MomentCommon => ({
+  key,
+  at: parseInstant(iso),
+  iso,
+  isAside: false,
+  events,
+})

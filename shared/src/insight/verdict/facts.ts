@@ -1,0 +1,235 @@
+/**
+ * What a case file says, in the words of no provider: the ground on which the rules decide. Instants are milliseconds
+ * since the epoch; what was not said, or cannot be read, is `undefined`.
+ */
+import { isBegun, isOpened, meaningOfCase } from '../../domain/case-file.ts'
+import { type Meaning, openingOf } from '../../domain/case-state.ts'
+import { HANDOFFS } from '../../domain/handoff.ts'
+import type { CaseFile, InquiryCase, SessionCase, WorkflowStep } from '../../domain/model.ts'
+import { parseInstant } from '../../lib/instant.ts'
+import { own } from '../../lib/own-property.ts'
+import type { ProviderId } from '../../providers/registry.ts'
+import type { Task } from '../replies/reply-choice.ts'
+import { nameStep, taskOfFailure, tellFailureCode } from '../steps/deepidv-steps.ts'
+import { nameCheck, nameInquiryStep, taskOfCheck, taskOfInquiryStep } from '../steps/persona-steps.ts'
+import { type Attempt, isHandedIn, listAttempts, sortEvents } from '../timeline/attempts.ts'
+
+export interface Facts {
+  provider: ProviderId
+  meaning: Meaning
+  createdAt: number | undefined
+  /** By the provider's times: when the link was opened first, and when anything of the customer's was last seen. */
+  openedAt: number | undefined
+  lastSeenAt: number | undefined
+  isOpened: boolean
+  /** The customer began with the first check. */
+  isBegun: boolean
+  /** How many sessions were opened, and how many were made. */
+  visits: number
+  sessions: number
+  finishedAt: number | undefined
+  reviewSince: number | undefined
+  decidedAt: number | undefined
+  failedAt: number | undefined
+  expiredAt: number | undefined
+  /** When the link ends, or would have. */
+  endsAt: number | undefined
+  redactedAt: number | undefined
+  /** Where they are to go on. */
+  next: Place | undefined
+  /** Where they were last. */
+  last: Place | undefined
+  /** The check that did not go through and stands in the way. */
+  failure: FailedCheck | undefined
+  /** A check that was handed in, and of which nothing was heard since. */
+  handedIn: { name: string | undefined; at: number } | undefined
+  triesLeft: number | undefined
+  /** They asked to go on at another device (`by QR code`), and nothing was seen of them there. */
+  handoff: { how: string | undefined; at: number | undefined } | undefined
+}
+
+export interface Place {
+  /** As it stands in a sentence: `the step “selfie”`, `step 2 of 4, selfie and liveness`. */
+  said: string
+  task: Task | undefined
+}
+
+export interface FailedCheck extends Place {
+  why: string | undefined
+  /** How often, as far as is known. */
+  tries: number | undefined
+  at: number | undefined
+  /** No further try is let in at this step. */
+  isLast: boolean
+}
+
+export const gatherFacts = (file: CaseFile): Facts =>
+  file.about === 'inquiry' ? factsOfInquiry(file) : factsOfSession(file)
+
+const latest = (instants: readonly (number | undefined)[]): number | undefined =>
+  instants.reduce(
+    (last, one) => (one !== undefined && (last === undefined || one > last) ? one : last),
+    undefined,
+  )
+
+const earliest = (instants: readonly (number | undefined)[]): number | undefined =>
+  instants.reduce(
+    (first, one) => (one !== undefined && (first === undefined || one < first) ? one : first),
+    undefined,
+  )
+
+/** What only a customer sets off. */
+const CUSTOMERS =
+  /^(inquiry\.(started|transitioned|completed)|inquiry-session\.started|(verification|document|selfie)\.(created|submitted))$/
+
+function factsOfInquiry(file: InquiryCase): Facts {
+  const { provider, inquiry, sessions } = file
+  const events = sortEvents(file.events)
+  const openings = sessions
+    .map((session) => openingOf(session, events))
+    .filter((opening) => opening !== undefined)
+  const opened = openings.map(parseInstant)
+  const startedAt = parseInstant(inquiry.startedAt)
+  const seen = events.filter(({ name }) => CUSTOMERS.test(name)).map((event) => parseInstant(event.createdAt))
+  const finish = events.findLast(({ name }) => name === 'inquiry.completed')
+  const completedAt = parseInstant(inquiry.completedAt ?? finish?.createdAt ?? null)
+  return {
+    provider,
+    meaning: meaningOfCase(file),
+    createdAt: parseInstant(inquiry.createdAt),
+    openedAt: earliest([startedAt, ...opened]),
+    lastSeenAt: latest([startedAt, ...opened, ...seen, completedAt]),
+    isOpened: isOpened(file),
+    isBegun: isBegun(file),
+    visits: openings.length,
+    sessions: Math.max(sessions.length, inquiry.counts.sessions ?? 0),
+    finishedAt: completedAt,
+    reviewSince: parseInstant(inquiry.markedForReviewAt),
+    decidedAt: parseInstant(inquiry.decisionedAt),
+    failedAt: parseInstant(inquiry.failedAt),
+    expiredAt: parseInstant(inquiry.expiredAt),
+    endsAt: parseInstant(inquiry.expiresAt),
+    redactedAt: parseInstant(inquiry.redactedAt),
+    next: placeOf(inquiry.nextStep),
+    last: placeOf(inquiry.previousStep),
+    ...checksOf(file),
+    triesLeft: undefined,
+    handoff: handoffOf(sessions, events),
+  }
+}
+
+/** What every template begins and ends with is no place to be stuck at. */
+const NO_PLACES: ReadonlySet<string> = new Set(['', 'start', 'success'])
+
+const placeOf = (step: string | null): Place | undefined =>
+  step === null || NO_PLACES.has(step)
+    ? undefined
+    : { said: sayStep(nameInquiryStep(step)), task: taskOfInquiryStep(step) }
+
+const sayStep = (name: string | undefined): string => (name === undefined ? 'a step' : `the step “${name}”`)
+
+/** The last check tells whether one stands in the way. */
+function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'handedIn'> {
+  const tried = listAttempts(file)
+  const last = tried.findLast(({ at }) => at !== undefined)
+  return {
+    failure: last && failedCheckOf(last, tried, placeOf(file.inquiry.nextStep)?.task),
+    handedIn: last && handedInOf(last),
+  }
+}
+
+const handedInOf = (attempt: Attempt): Facts['handedIn'] =>
+  attempt.outcome === 'open' && attempt.at !== undefined && isHandedIn(attempt)
+    ? { name: nameCheck(attempt.what), at: attempt.at }
+    : undefined
+
+/** `next`: what they are to give now. Where that is something else, this check was got past, whatever its events say. */
+function failedCheckOf(
+  attempt: Attempt,
+  tried: readonly Attempt[],
+  next: Task | undefined,
+): FailedCheck | undefined {
+  const { what, at } = attempt
+  const task = taskOfCheck(what)
+  if (!isRefused(attempt) || (next !== undefined && next !== task)) return undefined
+  const tries = tried.filter((one) => one.what === what && isRefused(one)).length
+  return { said: sayStep(nameCheck(what)), task, why: undefined, tries, at, isLast: false }
+}
+
+const isRefused = ({ outcome }: Attempt): boolean => outcome === 'failed' || outcome === 'again'
+
+/** A session that was handed over to, with nothing done in it. */
+function handoffOf(sessions: InquiryCase['sessions'], events: InquiryCase['events']): Facts['handoff'] {
+  const placed = sessions
+    .map((session) => ({ session, at: parseInstant(session.createdAt) ?? parseInstant(session.startedAt) }))
+    .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
+  const [newest] = placed
+  const how = newest?.session.device.handoff ?? null
+  if (!newest || how === null) return undefined
+  const { at } = newest
+  const isSeenThere = events.some(
+    ({ name, createdAt }) =>
+      /^(verification|document|selfie)\./.test(name) && (parseInstant(createdAt) ?? 0) >= (at ?? 0),
+  )
+  return isSeenThere ? undefined : { how: own(HANDOFFS, how), at }
+}
+
+function factsOfSession(file: SessionCase): Facts {
+  const { provider, session, steps, attemptsLeft } = file
+  const { flow } = session
+  const openedAt = parseInstant(openingOf(session) ?? null)
+  const told = steps ?? []
+  const failed = told.findLast(({ status }) => status === 'FAILED')
+  const next = told.find(({ status }) => status === 'IN_PROGRESS' || status === 'PENDING')
+  const last = told.findLast(({ status }) => status === 'COMPLETED')
+  const meaning = meaningOfCase(file)
+  const submittedAt = parseInstant(flow?.submittedAt ?? null)
+  const stepTimes = told.flatMap(({ startedAt, completedAt }) => [startedAt, completedAt]).map(parseInstant)
+  return {
+    provider,
+    meaning,
+    createdAt: parseInstant(session.createdAt),
+    openedAt,
+    lastSeenAt: latest([openedAt, submittedAt, ...stepTimes]),
+    isOpened: isOpened(file),
+    isBegun: isBegun(file) || submittedAt !== undefined,
+    visits: 1,
+    sessions: 1,
+    finishedAt: submittedAt,
+    reviewSince: meaning === 'waiting-on-us' ? submittedAt : undefined,
+    decidedAt: undefined,
+    failedAt: undefined,
+    expiredAt: parseInstant(session.expiredAt),
+    endsAt: parseInstant(flow?.expiresAt ?? null),
+    redactedAt: undefined,
+    next: next && placeOfStep(next, told),
+    last: last && placeOfStep(last, told),
+    failure: failed && failureOf(failed, told),
+    handedIn: undefined,
+    triesLeft: attemptsLeft ?? undefined,
+    handoff: undefined,
+  }
+}
+
+/** Inside a sentence. */
+const small = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+
+const placeOfStep = (step: WorkflowStep, all: readonly WorkflowStep[]): Place => ({
+  said: `step ${all.indexOf(step) + 1} of ${all.length}${step.step === null ? '' : `, ${small(nameStep(step.step))}`}`,
+  task: undefined,
+})
+
+const ENDINGS: ReadonlySet<string> = new Set(['ATTEMPTS_EXHAUSTED', 'STEP_BLOCKED'])
+
+function failureOf(step: WorkflowStep, all: readonly WorkflowStep[]): FailedCheck {
+  const code = step.failure?.code ?? null
+  const why = code === null ? undefined : tellFailureCode(code)
+  return {
+    ...placeOfStep(step, all),
+    task: taskOfFailure(step.failure),
+    why: why === undefined ? undefined : small(why),
+    tries: step.attempts ?? undefined,
+    at: parseInstant(step.completedAt) ?? parseInstant(step.startedAt),
+    isLast: code !== null && ENDINGS.has(code),
+  }
+}

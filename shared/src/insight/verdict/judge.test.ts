@@ -1,0 +1,300 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { madeInquiry, madeInquiryCase, madeSession } from '../../../testing/made-rows.ts'
+import type { CaseFile } from '../../domain/model.ts'
+import { REPLY_KEYS, TASKS } from '../replies/reply-choice.ts'
+import { buildTimeline } from '../timeline/build-timeline.ts'
+import type { Moment } from '../timeline/timeline.ts'
+import { judge } from './judge.ts'
+import type { Wording } from './wording.ts'
+
+const NOW = Date.parse('2026-11-21T12:00:00Z')
+const HOUR = 3_600_000
+
+const PLAIN: Wording = {
+  relative: (instant) =>
+    instant <= NOW
+      ? `${Math.round((NOW - instant) / HOUR)} h ago`
+      : `in ${Math.round((instant - NOW) / HOUR)} h`,
+  moment: (instant) => new Date(instant).toISOString(),
+  span: (ms) => `${Math.round(ms / HOUR)} h`,
+}
+
+/** Names of what nobody may learn of, as a provider or a template's author might write them. */
+const CLOSED_WORDS = [
+  'report/watchlist.matched',
+  'case.created',
+  'sar.filed',
+  'filing.created',
+  'graph-query.completed',
+  'PEP_SANCTIONS',
+  'ADVERSE_MEDIA',
+  'interstitial_watchlist_hit',
+  'SILENT_SCREENING',
+]
+const CLOSED = /watch.?list|\breport|\bcase\b|\bsar\b|filing|graph|pep|sanction|adverse|screening/i
+
+const time = fc.option(
+  fc.oneof(
+    fc.integer({ min: -900 * 24, max: 24 * 40 }).map((hours) => new Date(NOW + hours * HOUR).toISOString()),
+    fc.constantFrom('soon', '', '2026-02-31T99:00:00Z', '-271821-04-20T00:00:00.000Z'),
+  ),
+)
+const word = fc.option(
+  fc.oneof(
+    fc.constantFrom(
+      ...CLOSED_WORDS,
+      'verification_government_id',
+      'start',
+      'success',
+      '__proto__',
+      'constructor',
+      '',
+    ),
+    fc.string(),
+  ),
+)
+const said = word.map((text) => text ?? 'unknown')
+const count = fc.option(fc.nat({ max: 40 }))
+
+const device = fc.record({
+  type: word,
+  name: word,
+  os: fc.record({ name: word, version: word }),
+  browser: fc.record({ name: word, version: word }),
+  mobileSdk: fc.record({ name: word, version: word }),
+  handoff: fc.option(fc.oneof(fc.constantFrom('qr', 'sms', 'constructor', ...CLOSED_WORDS), fc.string())),
+})
+const base = madeSession()
+const sitting = fc
+  .record({ status: said, createdAt: time, startedAt: time, expiredAt: time, device })
+  .map((told) => madeSession(told))
+const flag = fc.option(fc.boolean())
+const flow = fc.record({
+  type: word,
+  progress: fc.option(fc.constantFrom('PENDING', 'STARTED', 'COMPLETED', 'ELSEWHERE')),
+  updatedAt: time,
+  submittedAt: time,
+  expiresAt: time,
+  openedAt: time,
+  externalId: word,
+  workflow: fc.option(fc.record({ id: said, name: word })),
+  steps: fc.array(said, { maxLength: 4 }),
+  uploads: fc.dictionary(said, fc.boolean(), { maxKeys: 2 }),
+  checks: fc.dictionary(said, flag, { maxKeys: 2 }),
+})
+
+const inquiryCase = fc
+  .record({
+    inquiry: fc.record({
+      status: fc.oneof(
+        fc.constantFrom(
+          ...['created', 'pending', 'completed', 'needs_review', 'approved', 'declined', 'expired', 'failed'],
+        ),
+        said,
+      ),
+      createdAt: time,
+      updatedAt: time,
+      startedAt: time,
+      expiresAt: time,
+      completedAt: time,
+      failedAt: time,
+      markedForReviewAt: time,
+      decisionedAt: time,
+      expiredAt: time,
+      redactedAt: fc.option(time, { nil: null, freq: 4 }),
+      previousStep: word,
+      nextStep: word,
+      counts: fc.record({ sessions: count, verifications: count, documents: count, selfies: count }),
+    }),
+    sessions: fc.array(sitting, { maxLength: 4 }),
+    events: fc.array(
+      fc.record({
+        provider: fc.constant('persona' as const),
+        id: fc.uuid(),
+        name: fc.oneof(
+          fc.constantFrom(
+            'verification.submitted',
+            'verification.requires-retry',
+            'verification.passed',
+            'inquiry.started',
+            'inquiry.completed',
+            'inquiry-session.started',
+          ),
+          said,
+        ),
+        createdAt: time,
+        object: fc.option(
+          fc.oneof(
+            fc.record({
+              type: fc.oneof(
+                fc.constantFrom('verification/selfie', 'verification/watchlist', 'inquiry'),
+                said,
+              ),
+              id: said,
+            }),
+            fc.constant({ type: 'inquiry-session', id: 'iqse_0' }),
+          ),
+        ),
+      }),
+      { maxLength: 6 },
+    ),
+    eventsTruncated: fc.boolean(),
+  })
+  .map(
+    ({ inquiry, sessions, ...told }): CaseFile =>
+      madeInquiryCase({
+        inquiry: madeInquiry(inquiry),
+        sessions: sessions.map((session, index) => ({ ...session, id: `iqse_${index}` })),
+        ...told,
+      }),
+  )
+
+const sessionCase = fc
+  .record({
+    session: fc.record({
+      status: fc.oneof(
+        fc.constantFrom('PENDING', 'SUBMITTED', 'VERIFIED', 'REJECTED', 'EXPIRED', 'FAILED', 'VOIDED'),
+        said,
+      ),
+      createdAt: time,
+      startedAt: time,
+      expiredAt: time,
+      flow: fc.option(flow),
+    }),
+    steps: fc.option(
+      fc.array(
+        fc.record({
+          step: fc.oneof(fc.constantFrom('ID_VERIFICATION', 'FACE_LIVENESS'), said),
+          status: fc.oneof(fc.constantFrom('PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'SKIPPED'), said),
+          attempts: count,
+          startedAt: time,
+          completedAt: time,
+          failure: fc.option(
+            fc.record({
+              code: fc.option(fc.oneof(fc.constantFrom('ATTEMPTS_EXHAUSTED', 'ID_TEXT_NOT_READABLE'), said)),
+              action: fc.option(fc.oneof(fc.constantFrom('RETAKE_DOCUMENT'), said)),
+            }),
+          ),
+        }),
+        { maxLength: 4 },
+      ),
+    ),
+    attemptsLeft: count,
+  })
+  .map(
+    ({ session, ...told }): CaseFile => ({
+      about: 'session',
+      provider: 'deepidv',
+      related: [],
+      ...told,
+      session: { ...base, provider: 'deepidv', inquiryId: null, ...session },
+    }),
+  )
+
+/** Links that were made, at most, in all that they can be. */
+const unopened = fc
+  .record({
+    status: fc.constantFrom('created', 'expired'),
+    createdAt: time,
+    expiresAt: time,
+    links: fc.array(
+      fc.record({ status: fc.constantFrom('new', 'expired', 'revoked'), createdAt: time, expiredAt: time }),
+      { minLength: 1, maxLength: 30 },
+    ),
+  })
+  .map(
+    ({ links, ...inquiry }): CaseFile =>
+      madeInquiryCase({
+        inquiry: madeInquiry(inquiry),
+        sessions: links.map((link, index) => madeSession({ ...link, id: `iqse_${index}` })),
+      }),
+  )
+
+/** In a provider’s own word, the customer has not begun, or had not when the time was up. */
+const SAYS_UNOPENED: ReadonlySet<string> = new Set(['created', 'expired', 'PENDING', 'EXPIRED'])
+const statusOf = (file: CaseFile): string =>
+  file.about === 'inquiry' ? file.inquiry.status : file.session.status
+
+const isCheck = ({ kind }: Moment): boolean => kind === 'attempt'
+const isFinish = (moment: Moment): boolean =>
+  moment.kind === 'told' &&
+  moment.at !== undefined &&
+  /^(inquiry\.completed|flow\.submitted)$/.test(moment.name)
+/** What only a customer does. */
+const isCustomers = (moment: Moment): boolean =>
+  isCheck(moment) ||
+  isFinish(moment) ||
+  (moment.kind === 'told' && moment.name === 'inquiry.started') ||
+  (moment.kind === 'visit' && moment.visit !== 'link-made')
+
+describe('of any mixture of facts', () => {
+  it('there is a verdict in whole sentences, and it names nothing that is closed', () => {
+    fc.assert(
+      fc.property(fc.oneof(inquiryCase, sessionCase), (file) => {
+        const { sentence, nextStep, reply, facts } = judge(file, NOW, PLAIN)
+        for (const text of [sentence, nextStep]) {
+          expect(text).toMatch(/^(?:[A-Z]|deepidv )[^\n]*\.$/)
+          expect(text).not.toMatch(/undefined|NaN|Invalid|\[object|null/)
+        }
+        expect([sentence, nextStep, ...facts].join(' ')).not.toMatch(CLOSED)
+        if (reply) {
+          expect(REPLY_KEYS).toContain(reply.key)
+          if (reply.task !== undefined) expect(TASKS).toContain(reply.task)
+        }
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('nobody is asked to go on by a link that is dead', () => {
+    fc.assert(
+      fc.property(fc.oneof(inquiryCase, sessionCase), (file) => {
+        const { link, reply } = judge(file, NOW, PLAIN)
+        if (link?.isDead) expect(['new-link', undefined]).toContain(reply?.key)
+        if (reply?.until !== undefined) expect(reply.until).toBeGreaterThan(NOW)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('the verdict claims no act of the customer that the timeline denies', () => {
+    fc.assert(
+      fc.property(fc.oneof(unopened, inquiryCase, sessionCase), (file) => {
+        const { rule, sentence, reply, meaning } = judge(file, NOW, PLAIN)
+        const { moments } = buildTimeline(file)
+        const isLinkUnopened = moments.some((one) => one.kind === 'visit' && one.visit === 'link-made')
+        if (moments.some(isCustomers)) {
+          // A session that was opened, a check that was tried: then the link was opened.
+          expect(sentence).not.toMatch(/has not opened the link yet|never opened/)
+          expect(meaning).not.toBe('not-opened')
+          expect(reply?.key).not.toBe('open-link')
+        } else if (isLinkUnopened && SAYS_UNOPENED.has(statusOf(file))) {
+          expect(sentence).not.toMatch(
+            /customer (opened|moved|asked|started|stopped|submitted|finished)|last active/i,
+          )
+          expect(['open-link', 'new-link', undefined]).toContain(reply?.key)
+        }
+        if (/did not finish|stopped|started no check/.test(sentence))
+          expect(moments.filter(isFinish)).toEqual([])
+        if (/started no check/.test(sentence)) expect(moments.filter(isCheck)).toEqual([])
+        if (rule === 'left-at-handoff' && /moved/.test(sentence))
+          expect(moments.some((one) => one.kind === 'visit' && one.visit === 'handed-over')).toBe(true)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  it('the order in which sessions and events came makes no difference', () => {
+    fc.assert(
+      fc.property(inquiryCase, (file) => {
+        if (file.about !== 'inquiry') return
+        const turned = { ...file, sessions: file.sessions.toReversed(), events: file.events.toReversed() }
+        // Of the same moment, the provider's order is all there is to go by.
+        const moments = [...file.sessions, ...file.events].map(({ createdAt }) => createdAt)
+        fc.pre(new Set(moments).size === moments.length)
+        expect(judge(turned, NOW, PLAIN)).toEqual(judge(file, NOW, PLAIN))
+      }),
+    )
+  })
+})

@@ -1,0 +1,343 @@
+/**
+ * The rules by which facts become a verdict, each with the words for it. The first that fits decides, so what stands above
+ * is what counts more; the last one always fits, and says that the facts do not decide.
+ *
+ * What is said here is made of our own words alone: names of steps go through `steps/`, and a status or a code of a
+ * provider's that we do not know is never repeated. The provider's own word stands beside the verdict.
+ */
+import { PROVIDERS } from '../../providers/registry.ts'
+import type { ReplyChoice } from '../replies/reply-choice.ts'
+import type { Facts, FailedCheck } from './facts.ts'
+import type { Wording } from './wording.ts'
+
+interface Told {
+  sentence: string
+  nextStep: string
+  reply?: ReplyChoice
+}
+
+interface Rule {
+  name: string
+  /** It says that the facts do not decide, so that they are shown. */
+  isUndecided?: true
+  /** A link that may still open takes nobody on: that it works would be the wrong thing to say. */
+  isLinkIdle?: true
+  fits(facts: Facts, now: number): boolean
+  tell(facts: Facts, words: Wording, now: number): Told
+}
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** A person is not as quick. */
+const BY_RULE_WITHIN = MINUTE
+/** A customer who was active so lately still is. */
+const AT_IT_WITHIN = 10 * MINUTE
+/** A review that takes longer is one to ask about. */
+const LONG_REVIEW = 3 * DAY
+/** From then on, an approval may be too old for what it is wanted for. */
+const OLD_APPROVAL = 365 * DAY
+
+const isOneOf =
+  (...meanings: Facts['meaning'][]) =>
+  ({ meaning }: Facts): boolean =>
+    meanings.includes(meaning)
+
+/** The customer may still do something about it. */
+const OPEN: ReadonlySet<Facts['meaning']> = new Set(['not-opened', 'in-progress'])
+export const isOpen = ({ meaning }: Pick<Facts, 'meaning'>): boolean => OPEN.has(meaning)
+
+/** The provider says so, or the time is up and the provider has not noticed. */
+export const isLinkDead = ({ meaning, endsAt }: Facts, now: number): boolean =>
+  meaning === 'expired' || (OPEN.has(meaning) && endsAt !== undefined && endsAt <= now)
+
+const ask = (what: string): string => `Ask the customer to ${what}.`
+
+const nameOf = ({ provider }: Facts): string => PROVIDERS[provider].name
+
+const lookFirst = (facts: Facts): string => `Look at it in ${nameOf(facts)} before you reply to the customer.`
+
+/** ` 3 hr ago`, or nothing where the time was not said. */
+const when = (instant: number | undefined, { relative }: Wording): string =>
+  instant === undefined ? '' : ` ${relative(instant)}`
+
+const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
+
+const triesLeft = (count: number): string => (count === 1 ? 'One try is left' : `${count} tries are left`)
+
+const replyUntil = (
+  key: ReplyChoice['key'],
+  { endsAt }: Pick<Facts, 'endsAt'>,
+  task?: ReplyChoice['task'],
+): ReplyChoice => ({
+  key,
+  ...(endsAt !== undefined && { until: endsAt }),
+  ...(task && { task }),
+})
+
+const newLink = ({ provider }: Facts): string => PROVIDERS[provider].newLink
+const needsAnother = ({ provider }: Pick<Facts, 'provider'>): string =>
+  `the customer needs a new ${PROVIDERS[provider].casesAbout}`
+
+const sayFailure = ({ said, tries, why }: FailedCheck): string =>
+  `${tries !== undefined && tries > 1 ? `${times(tries)} ` : ''}at ${said}${why ? `: ${why}` : ''}`
+
+const untold = (facts: Facts): string => `${nameOf(facts)} doesn’t say whether a rule or a person decided`
+
+/** What was decided, when, and how, as far as the times tell: no provider says by whom. */
+function sayDecision(outcome: string, facts: Facts, words: Wording): string {
+  const { reviewSince, decidedAt, finishedAt } = facts
+  if (decidedAt === undefined) {
+    return finishedAt === undefined
+      ? `${outcome}. ${nameOf(facts)} doesn’t say when or by whom`
+      : `${outcome}. The last step was done${when(finishedAt, words)}. ${untold(facts)}`
+  }
+  const decided = `${outcome}${when(decidedAt, words)}`
+  if (reviewSince !== undefined && reviewSince <= decidedAt)
+    return `${decided}, after a review of ${words.span(decidedAt - reviewSince)}`
+  const took = finishedAt === undefined ? undefined : decidedAt - finishedAt
+  if (took === undefined || took < 0) return `${decided}. ${untold(facts)}`
+  return took <= BY_RULE_WITHIN
+    ? `${decided}, probably automatically (right after the last step)`
+    : `${decided}, ${words.span(took)} after the last step. ${untold(facts)}`
+}
+
+const decisionOf = (facts: Facts): number | undefined => facts.decidedAt ?? facts.finishedAt
+
+const UNDECIDED = {
+  name: 'undecided',
+  isUndecided: true,
+  fits: () => true,
+  tell: (facts) => ({
+    sentence: `${nameOf(facts)} uses a status that Inquiry Lens doesn’t know.`,
+    nextStep: lookFirst(facts),
+  }),
+} as const satisfies Rule
+
+const RULES = [
+  {
+    name: 'redacted',
+    fits: isOneOf('redacted'),
+    tell: ({ redactedAt }, words) => ({
+      sentence: `The customer’s data was erased${when(redactedAt, words)}. Nothing is left to look at.`,
+      nextStep: 'For another check, start a new one.',
+      reply: { key: 'deleted' },
+    }),
+  },
+  {
+    // A decision, or an end, beside a status that knows of none: resumed perhaps, or two systems that disagree.
+    name: 'contradiction',
+    isUndecided: true,
+    isLinkIdle: true,
+    fits: (facts) => isOpen(facts) && (facts.decidedAt ?? facts.failedAt ?? facts.finishedAt) !== undefined,
+    tell: (facts) => ({
+      sentence: `${nameOf(facts)} calls it open, but also says when it ended. It may have been resumed.`,
+      nextStep: lookFirst(facts),
+    }),
+  },
+  {
+    name: 'called-off',
+    fits: isOneOf('voided'),
+    tell: (facts) => ({
+      sentence: 'It was cancelled on our side and no longer counts.',
+      nextStep: `Ask your team whether ${needsAnother(facts)}.`,
+      reply: { key: 'called-off' },
+    }),
+  },
+  {
+    name: 'approved',
+    fits: isOneOf('approved'),
+    tell: (facts, words, now) => ({
+      sentence: `${sayDecision('Verified', facts, words)}.`,
+      nextStep:
+        now - (decisionOf(facts) ?? now) >= OLD_APPROVAL
+          ? 'This is old. Check whether the customer needs a newer one.'
+          : 'Nothing to do here. This check doesn’t block the customer.',
+      reply: { key: 'approved' },
+    }),
+  },
+  {
+    name: 'declined',
+    fits: isOneOf('declined'),
+    tell: (facts, words) => ({
+      sentence: `${sayDecision('Declined', facts, words)}.`,
+      nextStep: 'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.',
+      reply: { key: 'declined' },
+    }),
+  },
+  {
+    name: 'failed',
+    fits: isOneOf('failed'),
+    tell: ({ failure, ...facts }, words) => ({
+      sentence: `The check failed${when(facts.failedAt ?? failure?.at, words)}${failure ? `, ${sayFailure(failure)}` : '. No tries are left'}.`,
+      nextStep: `This link can’t be used again. For another try, ${needsAnother(facts)}.`,
+      reply: { key: 'no-tries-left' },
+    }),
+  },
+  {
+    name: 'in-review',
+    fits: ({ meaning, reviewSince }) => meaning === 'waiting-on-us' && reviewSince !== undefined,
+    tell: ({ reviewSince = 0 }, words, now) => {
+      const isLong = now - reviewSince >= LONG_REVIEW
+      return {
+        sentence: `Waiting for our review since ${words.moment(reviewSince)}${isLong ? `, for ${words.span(now - reviewSince)}` : ''}.`,
+        nextStep: isLong
+          ? 'This is long. Ask your reviewers.'
+          : 'The customer can do nothing. We write when it is decided.',
+        reply: { key: 'in-review' },
+      }
+    },
+  },
+  {
+    name: 'not-decided-yet',
+    fits: isOneOf('waiting-on-us'),
+    tell: ({ finishedAt }, words) => ({
+      sentence: `The customer finished${when(finishedAt, words)}. There is no decision yet.`,
+      nextStep: 'Wait for the automatic decision, or ask your reviewers.',
+      reply: { key: 'in-review' },
+    }),
+  },
+  {
+    name: 'expired-never-opened',
+    fits: (facts, now) => isLinkDead(facts, now) && !facts.isOpened,
+    tell: (facts, words) => ({
+      sentence: `The link expired${since(facts, words)}. The customer never opened it.`,
+      nextStep: `${newLink(facts)}. Ask whether our message arrived.`,
+      reply: { key: 'new-link' },
+    }),
+  },
+  {
+    name: 'expired-midway',
+    fits: isLinkDead,
+    tell: (facts, words) => ({
+      sentence: `${whereTheyLeft(facts, words)}. The link expired${since(facts, words)}.`,
+      nextStep: `${newLink(facts)}.`,
+      reply: { key: 'new-link' },
+    }),
+  },
+  {
+    name: 'out-of-tries',
+    isLinkIdle: true,
+    fits: (facts) =>
+      isOpen(facts) && facts.failure !== undefined && (facts.triesLeft === 0 || facts.failure.isLast),
+    tell: (facts) => ({
+      sentence: `${failedAt(facts.failure)}.${facts.failure?.isLast ? '' : ' No try is left.'}`,
+      nextStep: `Don’t ask for another try: ${needsAnother(facts)}.`,
+      reply: { key: 'no-tries-left' },
+    }),
+  },
+  {
+    // Those count that were made, opened or not.
+    name: 'too-many-sessions',
+    isLinkIdle: true,
+    fits: (facts) =>
+      isOpen(facts) && facts.sessions >= (PROVIDERS[facts.provider].mostSessions ?? Number.POSITIVE_INFINITY),
+    tell: (facts) => ({
+      sentence: `The link has had ${facts.sessions} sessions. ${nameOf(facts)} usually allows no more.`,
+      nextStep: `The link will not open again: ${needsAnother(facts)}.`,
+      reply: { key: 'new-link' },
+    }),
+  },
+  {
+    name: 'never-opened',
+    fits: isOneOf('not-opened'),
+    tell: (facts, words) => ({
+      sentence: `The customer has not opened the link yet.${facts.createdAt === undefined ? '' : ` It was made${when(facts.createdAt, words)}.`}`,
+      nextStep: ask('look for our message, also in the spam folder'),
+      reply: replyUntil('open-link', facts),
+    }),
+  },
+  {
+    name: 'failed-step',
+    fits: (facts) => isOpen(facts) && facts.failure !== undefined,
+    tell: (facts) => ({
+      sentence: `${failedAt(facts.failure)}.${facts.triesLeft === undefined ? '' : ` ${triesLeft(facts.triesLeft)}.`}`,
+      nextStep: PROVIDERS[facts.provider].tellsWhyFailed
+        ? ask('try that step again')
+        : `${ask('try that step again')} The dashboard says why it failed.`,
+      reply: replyUntil('retry', facts, facts.failure?.task),
+    }),
+  },
+  {
+    name: 'being-checked',
+    fits: ({ meaning, handedIn }, now) =>
+      meaning === 'in-progress' && handedIn !== undefined && now - handedIn.at < AT_IT_WITHIN,
+    tell: (facts, words) => ({
+      sentence: `The customer submitted ${facts.handedIn?.name ? `the ${facts.handedIn.name}` : 'a check'}${when(facts.handedIn?.at, words)}. It is being checked.`,
+      nextStep: 'Wait a moment. The result appears here.',
+      reply: replyUntil('continue', facts),
+    }),
+  },
+  {
+    name: 'left-at-handoff',
+    fits: (facts) => isOpen(facts) && facts.handoff !== undefined,
+    tell: ({ handoff, ...facts }, words) => ({
+      sentence: `The customer asked to continue on another device${handoff?.how ? ` ${handoff.how}` : ''}${when(handoff?.at, words)}, but did nothing there yet.`,
+      nextStep: ask('continue on that device, or to open the link there'),
+      reply: replyUntil('continue-on-other-device', facts, facts.next?.task),
+    }),
+  },
+  {
+    name: 'opened-not-begun',
+    fits: (facts) => isOpen(facts) && !facts.isBegun,
+    tell: (facts, words) => ({
+      sentence: `The customer opened the link${facts.visits > 1 ? ` ${times(facts.visits)}, last` : ''}${when(facts.lastSeenAt, words)}, but started no check.`,
+      nextStep: ask('open it again and continue'),
+      reply: replyUntil('continue', facts, facts.next?.task),
+    }),
+  },
+  {
+    name: 'at-it',
+    fits: ({ meaning, lastSeenAt }, now) =>
+      meaning === 'in-progress' && lastSeenAt !== undefined && Math.abs(now - lastSeenAt) < AT_IT_WITHIN,
+    tell: (facts, words) => ({
+      sentence: `In progress. Last active${when(facts.lastSeenAt, words)}.${facts.next ? ` Next is ${facts.next.said}.` : ''}`,
+      nextStep: 'Give the customer a few minutes.',
+      reply: replyUntil('continue', facts, facts.next?.task),
+    }),
+  },
+  {
+    name: 'left-midway',
+    fits: isOpen,
+    tell: (facts, words) => ({
+      sentence: `${whereTheyLeft(facts, words)}.${facts.lastSeenAt === undefined ? '' : ` Last active${when(facts.lastSeenAt, words)}.`}`,
+      nextStep: ask('open the link again and continue'),
+      reply: replyUntil('continue', facts, facts.next?.task),
+    }),
+  },
+  UNDECIDED,
+] as const satisfies readonly Rule[]
+
+export type RuleName = (typeof RULES)[number]['name']
+
+/** A resumed inquiry keeps the time at which it had expired before. */
+export const deadSince = ({ meaning, expiredAt, endsAt }: Facts): number | undefined =>
+  meaning === 'expired' ? (expiredAt ?? endsAt) : endsAt
+
+const since = (facts: Facts, words: Wording): string => when(deadSince(facts), words)
+
+const failedAt = (failure: FailedCheck | undefined): string =>
+  failure ? `Failed ${sayFailure(failure)}` : 'Failed'
+
+function whereTheyLeft({ failure, finishedAt, next, last, isBegun }: Facts, words: Wording): string {
+  if (failure) return failedAt(failure)
+  if (finishedAt !== undefined) return `The customer finished${when(finishedAt, words)}`
+  if (next) return `The customer stopped at ${next.said}`
+  if (last) return `The customer stopped after ${last.said}`
+  return `The customer ${isBegun ? 'started, but did not finish' : 'opened the link, but started no check'}`
+}
+
+interface Decision extends Told {
+  rule: RuleName
+  isUndecided: boolean
+  isLinkIdle: boolean
+}
+
+/** Which rule fits, and what it says. */
+export function decide(facts: Facts, words: Wording, now: number): Decision {
+  const rule: Rule & { name: RuleName } = RULES.find(({ fits }) => fits(facts, now)) ?? UNDECIDED
+  const { name, isUndecided = false, isLinkIdle = false } = rule
+  return { rule: name, isUndecided, isLinkIdle, ...rule.tell(facts, words, now) }
+}
+
+export const RULE_NAMES: readonly RuleName[] = RULES.map(({ name }) => name)

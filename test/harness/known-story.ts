@@ -1,0 +1,22 @@
+/** What the fake providers can be asked for by a story's name: the newest of its kind, or an error that says which is missing. */
+import type { KnownSession } from '../fake-providers/deepidv/known.ts'
+import type { Environment } from '../fake-providers/persona/keys.ts'
+import type { KnownStory } from '../fake-providers/persona/known.ts'
+import type { Stage } from './harness.ts'
+
+type OfStage = Pick<Stage, 'providers'>
+
+export const personaStory = ({ providers }: OfStage, name: string, of: Environment = 'sandbox'): KnownStory =>
+  known('Persona', providers.control.known().persona[of], name)
+
+export const deepidvStory = (
+  { providers }: OfStage,
+  name: string,
+  of: Environment = 'sandbox',
+): KnownSession => known('deepidv', providers.control.known().deepidv[of], name)
+
+function known<T>(provider: string, stories: Readonly<Record<string, T>>, name: string): T {
+  const story = stories[name]
+  if (story === undefined) throw new Error(`The fake ${provider} has no story “${name}”`)
+  return story
+}

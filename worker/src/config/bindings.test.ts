@@ -1,0 +1,29 @@
+import { env } from 'cloudflare:workers'
+import { expect, it } from 'vitest'
+import { readConfiguration } from './bindings.ts'
+
+const patternOf = (source: string | undefined) => {
+  const read = readConfiguration({ ...env, REFERENCE_ID_PATTERN: source })
+  if (!read.ok) throw new Error(read.detail)
+  return read.value.providers.find(({ id }) => id === 'persona')?.idPattern?.expression ?? null
+}
+
+it('anchors the pattern for reference IDs, so that it is of the whole value', () => {
+  const pattern = patternOf('cust-\\d{1,9}|[A-Z]{3}')
+  expect(['cust-7', 'ABC'].every((text) => pattern?.test(text))).toBe(true)
+  expect(
+    ['xcust-7', 'cust-7x', 'ABCD', 'ada@example.com cust-7', ''].some((text) => pattern?.test(text)),
+  ).toBe(false)
+})
+
+it.each([undefined, ''])('%j: no reference ID is shown', (source) => {
+  expect(patternOf(source)).toBeNull()
+})
+
+it('what is not there at all is named as what is not set', () => {
+  expect(readConfiguration({ PERSONA_API_KEY: 'persona_sandbox_x' })).toEqual({
+    ok: false,
+    detail:
+      'ENVIRONMENT is not set; TOKEN_PEPPER is not set; BOOTSTRAP_TOKEN is not set; PERSONA_API_URL is not set',
+  })
+})

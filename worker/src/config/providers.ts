@@ -1,0 +1,137 @@
+/** What the relay is told of each provider: one is configured by the presence of its key. */
+
+import { compileWhole } from '@inquiry-lens/shared/domain/customer-number.ts'
+import { findPatternProblem } from '@inquiry-lens/shared/domain/customer-number-pattern.ts'
+import {
+  ENVIRONMENTS,
+  type Environment,
+  PROVIDERS,
+  type ProviderId,
+} from '@inquiry-lens/shared/providers/registry.ts'
+import * as v from 'valibot'
+import { NOT_SET, OptionalText, Origin, wholeNumber } from './binding-schemas.ts'
+import type { CallLimit } from './call-limit.ts'
+
+export interface ProviderConfiguration {
+  id: ProviderId
+  key: string
+  /** Without a path. */
+  origin: string
+  environment: Environment
+  /** The relay's own bounds: the provider's are shared with the customer's production. */
+  limits: readonly CallLimit[]
+  /** Of one agent's calls that find nothing. */
+  missLimits: readonly CallLimit[]
+  /** The form of the company's own numbers for customers, which agents may see. `null`: of none. */
+  idPattern: IdPattern | null
+  /** Where agents are sent; `{inquiry}` or `{session}` stands for the ID. `null`: nowhere. */
+  dashboard: string | null
+}
+
+export interface IdPattern {
+  /** As the admin wrote it. */
+  source: string
+  /** Anchored at both ends. */
+  expression: RegExp
+}
+
+const Pattern = v.pipe(
+  OptionalText,
+  v.check(
+    (source) => source === '' || findPatternProblem(source) === undefined,
+    ({ input }) => findPatternProblem(input) ?? '',
+  ),
+  v.transform((source): IdPattern | null =>
+    source === '' ? null : { source, expression: compileWhole(source) },
+  ),
+)
+
+const Dashboard = v.pipe(
+  OptionalText,
+  v.check(
+    (text) =>
+      text === '' || (text.startsWith('https://') && URL.canParse(text) && text.includes('{session}')),
+    'must be an https address in which {session} stands for the ID, or empty',
+  ),
+  v.transform((text) => (text === '' ? null : text)),
+)
+
+const PersonaSchema = v.object(
+  {
+    PERSONA_API_KEY: v.string(),
+    PERSONA_API_URL: Origin,
+    /** Persona's own limit is 300 for all keys of an environment together. */
+    PERSONA_CALLS_PER_MINUTE: wholeNumber(60, { least: 1, most: 300 }),
+    REFERENCE_ID_PATTERN: Pattern,
+  },
+  NOT_SET,
+)
+
+const DeepidvSchema = v.object(
+  {
+    DEEPIDV_API_KEY: v.string(),
+    DEEPIDV_API_URL: Origin,
+    /** Its keys do not say. */
+    DEEPIDV_ENVIRONMENT: v.optional(
+      v.picklist(ENVIRONMENTS, `must be one of ${ENVIRONMENTS.join(', ')}`),
+      'unknown',
+    ),
+    /** Half of what docs.deepidv.com, "Authentication", allows: 25 a second, 10,000 a day. */
+    DEEPIDV_CALLS_PER_SECOND: wholeNumber(12, { least: 1, most: 1_000 }),
+    DEEPIDV_CALLS_PER_DAY: wholeNumber(5_000, { least: 1, most: 900_000 }),
+    DEEPIDV_EXTERNAL_ID_PATTERN: Pattern,
+    DEEPIDV_DASHBOARD_URL: Dashboard,
+  },
+  NOT_SET,
+)
+
+/** What is stored as a secret. */
+export const PROVIDER_KEYS = ['PERSONA_API_KEY', 'DEEPIDV_API_KEY'] as const
+
+export const PROVIDER_SCHEMAS = [PersonaSchema, DeepidvSchema]
+
+const HOUR_SECONDS = 3_600
+const DAY_SECONDS = 86_400
+
+const isSet = (bindings: object, name: string): boolean => Boolean(Reflect.get(bindings, name))
+
+export function readProviders(bindings: object) {
+  const persona = v.safeParse(v.nullable(PersonaSchema), isSet(bindings, 'PERSONA_API_KEY') ? bindings : null)
+  const deepidv = v.safeParse(v.nullable(DeepidvSchema), isSet(bindings, 'DEEPIDV_API_KEY') ? bindings : null)
+  const issues = [...(persona.issues ?? []), ...(deepidv.issues ?? [])]
+  const providers: ProviderConfiguration[] = []
+  if (persona.success && persona.output) providers.push(describePersona(persona.output))
+  if (deepidv.success && deepidv.output) providers.push(describeDeepidv(deepidv.output))
+  return { providers, issues }
+}
+
+const describePersona = (bound: v.InferOutput<typeof PersonaSchema>): ProviderConfiguration => ({
+  id: PROVIDERS.persona.id,
+  key: bound.PERSONA_API_KEY,
+  origin: bound.PERSONA_API_URL,
+  environment: PROVIDERS.persona.environmentOfKey(bound.PERSONA_API_KEY),
+  limits: [{ calls: bound.PERSONA_CALLS_PER_MINUTE, seconds: 60 }],
+  missLimits: [{ calls: Math.ceil(bound.PERSONA_CALLS_PER_MINUTE / 6), seconds: 60 }],
+  idPattern: bound.REFERENCE_ID_PATTERN,
+  dashboard: PROVIDERS.persona.dashboard,
+})
+
+const describeDeepidv = (bound: v.InferOutput<typeof DeepidvSchema>): ProviderConfiguration => ({
+  id: PROVIDERS.deepidv.id,
+  key: bound.DEEPIDV_API_KEY,
+  origin: bound.DEEPIDV_API_URL,
+  environment: bound.DEEPIDV_ENVIRONMENT,
+  limits: [
+    { calls: bound.DEEPIDV_CALLS_PER_SECOND, seconds: 1 },
+    { calls: bound.DEEPIDV_CALLS_PER_DAY, seconds: DAY_SECONDS },
+  ],
+  missLimits: [
+    { calls: Math.ceil(bound.DEEPIDV_CALLS_PER_DAY / 80), seconds: HOUR_SECONDS },
+    { calls: Math.ceil(bound.DEEPIDV_CALLS_PER_DAY / 20), seconds: DAY_SECONDS },
+  ],
+  idPattern: bound.DEEPIDV_EXTERNAL_ID_PATTERN,
+  dashboard: bound.DEEPIDV_DASHBOARD_URL,
+})
+
+/** One gate for each limit that a provider keeps: its environment, whichever key asks. */
+export const gateName = (provider: ProviderConfiguration): string => `${provider.id}:${provider.environment}`

@@ -1,0 +1,46 @@
+/** How often the provider is asked, however many look on. The clock is simulated; the gate and its storage are not. */
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { describe, expect, it, vi } from 'vitest'
+import { countAll } from '../../testing/ask-gateway.ts'
+import { openRelay } from '../../testing/relay-under-test.ts'
+import type { Question } from './query.ts'
+
+const LISTS: Question[] = [
+  { kind: 'sessions', provider: 'persona', filter: {}, limit: 25 },
+  { kind: 'events', provider: 'persona', filter: {}, limit: 25 },
+]
+const SECONDS = 60
+const POLL_EVERY_SECONDS = 15
+
+/** Each agent's panel polls two lists; their polls are spread evenly, as jitter spreads them. */
+async function countCallsAMinute(agents: number): Promise<number> {
+  const relay = openRelay()
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const beganAt = Date.now()
+  const polls = (agents * SECONDS) / POLL_EVERY_SECONDS
+  const refused = await runInDurableObject(env.GATE.getByName('persona:sandbox'), async (gate) => {
+    let count = 0
+    for (let poll = 0; poll < polls; poll++) {
+      vi.setSystemTime(beganAt + (poll * SECONDS * 1000) / polls)
+      for (const question of LISTS) {
+        const answer = await gate.answer(question, false, `agent-${poll % agents}`)
+        if (!answer.ok) count++
+        // What is refreshed behind their backs takes its time, in which the clock stands still here.
+        else if (answer.source.state === 'stale') await new Promise((settle) => setTimeout(settle, 20))
+      }
+    }
+    return count
+  })
+  expect(refused).toBe(0)
+  return countAll(relay)
+}
+
+describe('upstream calls a minute, two lists open', () => {
+  it.each([1, 10, 100, 1_000, 5_000])('%i agents', async (agents) => {
+    const calls = await countCallsAMinute(agents)
+    // Ten seconds fresh: each list is asked for six times at most, and once at the start.
+    expect(calls).toBeLessThanOrEqual(14)
+    expect(calls).toBeGreaterThanOrEqual(6)
+  })
+})

@@ -1,0 +1,103 @@
+/** What the header says, by RFC 9211: a hit was forwarded to nobody, and what was forwarded is no hit. */
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { passTime, statusOf } from '../../../testing/ask-gateway.ts'
+import { openRelay } from '../../../testing/relay-under-test.ts'
+import { type CacheStatus, collapse, formatCacheStatus } from './cache-status.ts'
+
+const status: fc.Arbitrary<CacheStatus> = fc.oneof(
+  fc.record({
+    hit: fc.constant(true as const),
+    ttl: fc.integer(),
+    detail: fc.constantFrom(undefined, 'why'),
+  }),
+  fc.record({
+    hit: fc.constant(false as const),
+    fwd: fc.constantFrom('miss', 'stale', 'partial', 'request'),
+    fwdStatus: fc.constantFrom(undefined, 200, 404, 503),
+    ttl: fc.constantFrom(undefined, -5),
+    stored: fc.boolean(),
+    collapsed: fc.boolean(),
+    detail: fc.constantFrom(undefined, 'why'),
+  }),
+)
+
+describe('the header', () => {
+  it('is a structured list with one member: a token, and parameters once each', () => {
+    fc.assert(
+      fc.property(status, (one) => {
+        const [cache, ...parameters] = formatCacheStatus(one).split('; ')
+        expect(cache).toBe('inquiry-lens-gate')
+        for (const parameter of parameters)
+          expect(parameter).toMatch(/^[a-z][a-z-]*(=(-?\d+|[a-z][a-z-]*))?$/)
+        const names = parameters.map((parameter) => parameter.split('=')[0])
+        expect(new Set(names).size).toBe(names.length)
+        expect(names.includes('hit')).toBe(!names.includes('fwd'))
+        if (names.includes('hit')) expect(names).not.toEqual(expect.arrayContaining(['collapsed']))
+        if (names.includes('hit')) expect(names).not.toEqual(expect.arrayContaining(['fwd-status']))
+        expect(names).not.toContain('key')
+      }),
+    )
+  })
+
+  it('of whoever joined says so, and of a hit nothing else than it said', () => {
+    fc.assert(
+      fc.property(status, (one) => {
+        expect(collapse(one)).toEqual(one.hit ? one : { ...one, collapsed: true })
+      }),
+    )
+  })
+})
+
+describe('an answer says', () => {
+  async function open() {
+    const relay = openRelay()
+    const token = await relay.signIn()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const ask = (path: string, headers: Record<string, string> = {}) => relay.ask(path, { token, headers })
+    return { ask, control: relay.providers.control }
+  }
+
+  it('of a cold list that many ask for: one was forwarded, the others joined it', async () => {
+    const { ask } = await open()
+    const told = (await Promise.all([ask('/v1/sessions'), ask('/v1/sessions'), ask('/v1/sessions')])).map(
+      statusOf,
+    )
+    const forwarded = 'inquiry-lens-gate; fwd=miss; fwd-status=200; stored'
+    expect(told.toSorted()).toEqual([forwarded, `${forwarded}; collapsed`, `${forwarded}; collapsed`])
+  })
+
+  it('on a 304 the provider’s status, not our own', async () => {
+    const { ask } = await open()
+    const etag = (await ask('/v1/sessions')).headers.get('ETag') ?? ''
+    passTime(3)
+    const forced = await ask('/v1/sessions', { 'If-None-Match': etag, 'Cache-Control': 'no-cache' })
+    expect(forced.status).toBe(304)
+    expect(statusOf(forced)).toBe('inquiry-lens-gate; fwd=request; fwd-status=200; stored')
+  })
+
+  it('of what is shown stale whether anybody was asked: at first with the answer, then, not asked, as a hit', async () => {
+    const { ask, control } = await open()
+    await ask('/v1/sessions')
+    control.faults([{ fault: '429', reset: 40 }])
+    passTime(71)
+    const detail = 'detail=provider-rate-limited'
+    expect(statusOf(await ask('/v1/sessions'))).toBe(
+      `inquiry-lens-gate; fwd=stale; fwd-status=429; ttl=-61; ${detail}`,
+    )
+    // With nothing left to spend, what is short-lived stays fresh for a minute.
+    expect(statusOf(await ask('/v1/sessions'))).toBe(`inquiry-lens-gate; hit; ttl=-11; ${detail}`)
+    const refused = await ask('/v1/events')
+    expect(refused.status).toBe(503)
+    expect(statusOf(refused)).toBeNull()
+  })
+
+  it('of a page that is held in part: partial', async () => {
+    const { ask } = await open()
+    const cursorOf = async (answer: Response) =>
+      String(new URLSearchParams({ cursor: JSON.parse(await answer.text()).next }))
+    const first = await ask('/v1/events?limit=60')
+    const second = await ask(`/v1/events?limit=100&${await cursorOf(first)}`)
+    expect(statusOf(second)).toBe('inquiry-lens-gate; fwd=partial; fwd-status=200; stored')
+  })
+})

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { render } from '../queries/answer.ts'
+import { createRenderings } from './serialized-answers.ts'
+
+function open(most?: number) {
+  const renderings = createRenderings(most)
+  let count = 0
+  const write = (key: string, content: object) =>
+    renderings.of(key, content, () => {
+      count++
+      return render(content, {})
+    })
+  return { write, count: () => count }
+}
+
+it('writes the same rows once, and what is held anew at once', () => {
+  const { write, count } = open()
+  const rows = { items: [1] }
+  expect(write('first page', rows)).toBe(write('first page', rows))
+  expect(count()).toBe(1)
+  expect(write('first page', { items: [2] }).body).toBe('{"items":[2]}')
+  expect(write('second page', rows).body).toBe('{"items":[1]}')
+  expect(count()).toBe(3)
+})
+
+it('keeps a few, those used last', () => {
+  const { write, count } = open(2)
+  const rows = { items: [] }
+  for (const key of ['a', 'b', 'a', 'c', 'a']) write(key, rows)
+  expect(count()).toBe(3)
+  write('b', rows)
+  expect(count()).toBe(4)
+})

@@ -1,0 +1,172 @@
+/** Settings that decide what agents see reach what the gate holds, at its next start. */
+import { runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { EventsPageSchema, InquiriesPageSchema, LookupsSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { CaseFileSchema, ProviderEventSchema } from '@inquiry-lens/shared/domain/model.ts'
+import { REFERENCE_FORM } from '@inquiry-lens/test/fake-providers/app.ts'
+import * as v from 'valibot'
+import { describe, expect, inject, it, vi } from 'vitest'
+import { countAll, passTime } from '../../../testing/ask-gateway.ts'
+import { openRelay } from '../../../testing/relay-under-test.ts'
+import { Gate } from '../provider-gateway.ts'
+import type { Question } from '../query.ts'
+import { PROJECTION_VERSIONS } from './settings.ts'
+
+/** Starts the gate over its storage with these bindings, as a deployment does. */
+const withSettings = <TResult>(settings: object, run: (gate: Gate) => Promise<TResult>) =>
+  runInDurableObject(env.GATE.getByName('persona:sandbox'), (_, state) =>
+    run(new Gate(state, { ...env, ...settings })),
+  )
+
+const OPEN = { OPEN_EVENT_FAMILIES: 'transaction' }
+const CLOSED = { OPEN_EVENT_FAMILIES: '' }
+
+async function read<TSchema extends v.GenericSchema>(
+  gate: Gate,
+  schema: TSchema,
+  question: Question,
+  forced = false,
+): Promise<v.InferOutput<TSchema>> {
+  const answer = await gate.answer(question, forced, 'ada')
+  if (!answer.ok) throw new Error(answer.problem.code)
+  return v.parse(schema, JSON.parse(answer.body))
+}
+
+const newest = { kind: 'events', provider: 'persona', filter: {}, limit: 100 } as const
+
+function open() {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const relay = openRelay({ rows: 300 })
+  const { control } = relay.providers
+  // Deep enough to stand on the second page.
+  const deep = control.emit({ event: { name: 'transaction.labeled' } }).event ?? ''
+  for (let row = 0; row < 110; row++) control.emit({ event: { name: 'account.created' } })
+  const recent = control.emit({ event: { name: 'transaction.created' } }).event ?? ''
+  return { relay, deep, recent }
+}
+
+async function listPages(gate: Gate) {
+  const first = await read(gate, EventsPageSchema, newest)
+  const second = await read(gate, EventsPageSchema, { ...newest, cursor: first.next ?? '' })
+  return JSON.stringify([first, second])
+}
+
+/** Once more than it takes to fill both pages. */
+async function listSettled(gate: Gate) {
+  await listPages(gate)
+  return listPages(gate)
+}
+
+describe('a family of events', () => {
+  it('that is closed is gone at once, by list, deep page, filter, ID and look-up', async () => {
+    const { deep, recent } = open()
+    await withSettings(OPEN, async (gate) => {
+      const pages = await listPages(gate)
+      expect(pages).toContain(recent)
+      expect(pages).toContain(deep)
+      for (const id of [deep, recent]) {
+        expect((await read(gate, ProviderEventSchema, { kind: 'event', provider: 'persona', id })).id).toBe(
+          id,
+        )
+      }
+      const byId = { ...newest, filter: { id: [recent] } }
+      expect((await read(gate, EventsPageSchema, byId)).items).toHaveLength(1)
+    })
+    passTime(1)
+    await withSettings(CLOSED, async (gate) => {
+      const pages = await listPages(gate)
+      expect(pages).not.toContain(recent)
+      expect(pages).not.toContain(deep)
+      const ids = [deep, recent]
+      for (const id of ids) {
+        const answer = await gate.answer({ kind: 'event', provider: 'persona', id }, false, 'ada')
+        expect(answer.ok ? null : answer.problem.code).toBe('not-found')
+      }
+      const { items } = await read(gate, LookupsSchema, { kind: 'lookups', provider: 'persona', ids })
+      expect(items.map(({ outcome }) => outcome)).toEqual(['not-found', 'not-found'])
+      const byId = { ...newest, filter: { id: [recent] } }
+      expect((await read(gate, EventsPageSchema, byId)).items).toEqual([])
+    })
+  })
+
+  it('that is opened is there with the next answer', async () => {
+    const { deep, recent } = open()
+    await withSettings(CLOSED, async (gate) => {
+      expect(await listPages(gate)).not.toContain(recent)
+      await gate.answer({ kind: 'event', provider: 'persona', id: recent }, false, 'ada')
+    })
+    passTime(1)
+    await withSettings(OPEN, async (gate) => {
+      const pages = await listPages(gate)
+      expect(pages).toContain(recent)
+      expect(pages).toContain(deep)
+      await expect(
+        read(gate, ProviderEventSchema, { kind: 'event', provider: 'persona', id: recent }),
+      ).resolves.toMatchObject({ id: recent })
+    })
+  })
+})
+
+it('a reference pattern that is taken back is obeyed at once, by case, list and while the provider fails', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const relay = openRelay()
+  const { inquiry = '' } = relay.providers.control.known().persona.sandbox['in-review'] ?? {}
+  const ofCase = { kind: 'case', provider: 'persona', id: inquiry } as const
+  const inquiries = { kind: 'inquiries', provider: 'persona', filter: {}, limit: 100 } as const
+  const referencesOf = async (gate: Gate) => {
+    const file = await read(gate, CaseFileSchema, ofCase)
+    const { items } = await read(gate, InquiriesPageSchema, inquiries)
+    return [...(file.about === 'inquiry' ? [file.inquiry] : []), ...items].flatMap(
+      ({ referenceId }) => referenceId ?? [],
+    )
+  }
+  await withSettings({ REFERENCE_ID_PATTERN: REFERENCE_FORM }, async (gate) => {
+    expect((await referencesOf(gate)).length).toBeGreaterThan(20)
+  })
+  passTime(1)
+  await withSettings({ REFERENCE_ID_PATTERN: '' }, async (gate) => {
+    relay.providers.control.faults([{ fault: '5xx' }])
+    for (const question of [ofCase, inquiries])
+      expect((await gate.answer(question, false, 'ada')).ok).toBe(false)
+    relay.providers.control.faults([])
+    passTime(60)
+    expect(await referencesOf(gate)).toEqual([])
+  })
+})
+
+it('the same settings keep what is held', async () => {
+  const { relay } = open()
+  await withSettings(OPEN, listSettled)
+  const calls = countAll(relay)
+  passTime(1)
+  await withSettings(OPEN, listPages)
+  expect(countAll(relay)).toBe(calls)
+})
+
+it('a setting that is about answers alone keeps the events', async () => {
+  const { relay } = open()
+  const recorded = await withSettings(OPEN, listSettled)
+  const calls = countAll(relay)
+  passTime(1)
+  expect(await withSettings({ ...OPEN, REFERENCE_ID_PATTERN: 'x-\\d{1,4}' }, listPages)).toBe(recorded)
+  expect(countAll(relay)).toBe(calls)
+})
+
+/** Each with the code that it is the version of. */
+const KNOWN = {
+  events: { version: 1, digest: '462ctqDxhajf7cIq' },
+  answers: { version: 1, digest: 'u3_qtFUx-SsAbsjt' },
+} as const
+
+it.each(['events', 'answers'] as const)(
+  'the code that projects %s does not change under its version',
+  (part) => {
+    const now = { version: PROJECTION_VERSIONS[part], digest: inject('projectionDigests')[part] }
+    expect(
+      now,
+      `The code that projects ${part} has changed (worker/testing/projection-sources.ts lists it). If it lets other values ` +
+        `through than before, raise PROJECTION_VERSIONS.${part} in settings.ts, or the gate goes on showing what it holds. ` +
+        `Then, or if not, put version and digest of now into KNOWN.`,
+    ).toEqual(KNOWN[part])
+  },
+)

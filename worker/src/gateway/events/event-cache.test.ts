@@ -1,0 +1,222 @@
+import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { withGateStorage } from '../../../testing/gateway-storage.ts'
+import { createEventMemory, type EventMemory } from './event-cache.ts'
+import { type EventLog, openEventLog } from './event-store.ts'
+
+const START = Date.parse('2026-11-01T00:00:00.000Z')
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const PAGE = 10
+const any = () => true
+
+interface Listed {
+  id: string
+  isOpen: boolean
+  at: number
+}
+
+const toEvent = ({ id, at }: Listed): ProviderEvent => ({
+  provider: 'persona',
+  id,
+  name: 'inquiry.created',
+  createdAt: new Date(at).toISOString(),
+  object: null,
+})
+const openOf = (rows: readonly Listed[]) => rows.filter(({ isOpen }) => isOpen).map(toEvent)
+
+/** A provider with ten rows a page, and a relay that asks it as the planner does. */
+function createWorld(log: EventLog) {
+  let now = START
+  let count = 0
+  let rows: Listed[] = []
+  const create = () => createEventMemory({ log, now: () => now, keptDays: 3 })
+  let memory: EventMemory = create()
+
+  const placeOf = (id: string | null) => rows.findIndex((row) => row.id === id)
+
+  function readNewest() {
+    const page = rows.slice(0, PAGE)
+    const ended = rows.length <= PAGE
+    const below = ended ? null : (page.at(-1)?.id ?? null)
+    return memory.keep({ above: page[0]?.id ?? null, rows: openOf(page), below, ended, isHead: true })
+  }
+
+  function readNewer() {
+    const head = memory.head()
+    const place = head ? placeOf(head.id) : -1
+    if (!head || place < 0 || place >= PAGE) return readNewest()
+    const page = rows.slice(0, place)
+    const above = page[0]?.id ?? head.id
+    return memory.keep({ above, rows: openOf(page), below: head.id, ended: false, isHead: true })
+  }
+
+  function readBehind(after: string) {
+    const from = placeOf(after) + 1
+    const page = rows.slice(from, from + PAGE)
+    const ended = from + PAGE >= rows.length
+    const below = ended ? null : (page.at(-1)?.id ?? null)
+    return memory.keep({ above: after, rows: openOf(page), below, ended, isHead: false })
+  }
+
+  function walk(limit: number) {
+    const walked: ProviderEvent[] = []
+    const cursors = new Set<string>()
+    let page = readNewest()(null, limit, any)
+    while (page) {
+      walked.push(...page.rows)
+      if (page.next === null) return walked
+      if (cursors.has(page.next)) throw new Error(`The cursor ${page.next} leads to itself`)
+      cursors.add(page.next)
+      const after: string = page.next
+      page = memory.page(after, limit, any)
+      if (!page?.isComplete) page = readBehind(memory.endBehind(after))(after, limit, any)
+    }
+    throw new Error('A page is missing')
+  }
+
+  return {
+    walk,
+    readNewer,
+    open: () => openOf(rows),
+    count: () => memory.count(),
+    sweep: () => memory.sweep(),
+    evict: () => {
+      memory = create()
+    },
+    pass: (ms: number) => {
+      now += ms
+    },
+    arrive(number: number, isOpen: boolean) {
+      for (let index = 0; index < number; index++) rows = [{ id: `evt_${count++}`, isOpen, at: now }, ...rows]
+    },
+    /** Among the rows of the newest page, which is read before it is longer than that. */
+    arriveLate(place: number) {
+      rows = [...rows.slice(0, place), { id: `evt_${count++}`, isOpen: true, at: now }, ...rows.slice(place)]
+      readNewest()
+    },
+  }
+}
+
+const step = fc.oneof(
+  fc.record({ what: fc.constant('arrive' as const), number: fc.integer({ min: 1, max: 14 }) }),
+  fc.record({ what: fc.constant('arrive-closed' as const), number: fc.integer({ min: 1, max: 14 }) }),
+  fc.record({ what: fc.constant('arrive-late' as const), number: fc.integer({ min: 1, max: 8 }) }),
+  fc.record({ what: fc.constant('poll' as const), number: fc.constant(0) }),
+  fc.record({ what: fc.constant('walk' as const), number: fc.integer({ min: 1, max: 40 }) }),
+  fc.record({ what: fc.constant('evict' as const), number: fc.constant(0) }),
+  fc.record({ what: fc.constant('sweep' as const), number: fc.constant(0) }),
+  fc.record({ what: fc.constant('days' as const), number: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ what: fc.constant('clock-back' as const), number: fc.integer({ min: 1, max: 30 }) }),
+)
+
+describe('the event memory', () => {
+  it('walks the provider’s list, each row once, under arrivals, late rows, trims, evictions and clock jumps', () =>
+    withGateStorage((sql) => {
+      const log = openEventLog(sql)
+      fc.assert(
+        fc.property(
+          fc.array(step, { maxLength: 30 }),
+          fc.integer({ min: 1, max: 30 }),
+          fc.nat(60),
+          (steps, limit, length) => {
+            log.rewrite([])
+            const world = createWorld(log)
+            world.arrive(length, true)
+            for (const { what, number } of steps) {
+              world.pass(MINUTE)
+              if (what === 'arrive') world.arrive(number, true)
+              else if (what === 'arrive-closed') world.arrive(number, false)
+              else if (what === 'arrive-late') world.arriveLate(number)
+              else if (what === 'poll') world.readNewer()
+              else if (what === 'evict') world.evict()
+              else if (what === 'sweep') world.sweep()
+              else if (what === 'days') world.pass(number * DAY)
+              else if (what === 'clock-back') world.pass(-number * MINUTE)
+              else expectPages(world.walk(number), world.open())
+            }
+            expectPages(world.walk(limit), world.open())
+          },
+        ),
+        { numRuns: 150 },
+      )
+    }))
+
+  it('writes nothing for polls that find closed families alone, and keeps no place for them', () =>
+    withGateStorage((sql) => {
+      const writes = countWrites(openEventLog(sql))
+      const world = createWorld(writes.log)
+      world.arrive(30, true)
+      world.walk(10)
+      const [places, written] = [world.count(), writes.all()]
+      for (let poll = 0; poll < 200; poll++) {
+        world.arrive(1, false)
+        world.readNewer()
+        world.pass(MINUTE)
+      }
+      expect(world.count()).toBe(places)
+      expect(writes.all()).toBe(written)
+      world.arrive(1, true)
+      world.readNewer()
+      world.evict()
+      expect(world.walk(10)).toEqual(world.open())
+    }))
+
+  it('sweeps without writing where nothing has ended, however many rows there are', () =>
+    withGateStorage((sql) => {
+      const writes = countWrites(openEventLog(sql))
+      const world = createWorld(writes.log)
+      world.arrive(1_200, true)
+      world.walk(100)
+      world.evict()
+      const written = writes.all()
+      for (let hour = 0; hour < 23; hour++) {
+        world.pass(60 * MINUTE)
+        world.sweep()
+      }
+      expect(writes.all()).toBe(written)
+    }))
+
+  it('rewrites once in many polls when it is full', () =>
+    withGateStorage((sql) => {
+      const writes = countWrites(openEventLog(sql))
+      const world = createWorld(writes.log)
+      const memory = createEventMemory({ log: writes.log, now: () => START, keptDays: 3 })
+      const rows = (from: number, number: number) =>
+        Array.from({ length: number }, (_, index) =>
+          toEvent({ id: `evt_${from + number - index}`, isOpen: true, at: START }),
+        )
+      const first = rows(0, 20_000)
+      memory.keep({ above: 'evt_20000', rows: first, below: null, ended: true, isHead: true })
+      for (let poll = 0; poll < 150; poll++) {
+        const newest = `evt_${20_001 + poll}`
+        const told = { rows: rows(20_000 + poll, 1), below: `evt_${20_000 + poll}`, ended: false }
+        memory.keep({ above: newest, ...told, isHead: true })
+      }
+      expect(writes.rewrites()).toBeLessThanOrEqual(2)
+      expect(memory.count()).toBeLessThanOrEqual(20_000)
+      expect(world.count()).toBeGreaterThan(0)
+    }))
+})
+
+/** By ID: late rows are as old as their list says. */
+function expectPages(walked: readonly ProviderEvent[], listed: readonly ProviderEvent[]) {
+  expect(walked.map(({ id }) => id)).toEqual(listed.map(({ id }) => id))
+}
+
+function countWrites(log: EventLog) {
+  let [appends, rewrites] = [0, 0]
+  const counted: EventLog = {
+    ...log,
+    append(range) {
+      appends++
+      log.append(range)
+    },
+    rewrite(ranges) {
+      rewrites++
+      log.rewrite(ranges)
+    },
+  }
+  return { log: counted, all: () => appends + rewrites, rewrites: () => rewrites }
+}

@@ -1,0 +1,219 @@
+import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  addRange,
+  countPlaces,
+  findRange,
+  type Ranges,
+  rangeOf,
+  readPage,
+  trimRanges,
+} from './event-ranges.ts'
+
+const START = Date.parse('2026-11-01T00:00:00.000Z')
+const any = () => true
+
+/** The provider's list, oldest at 0; every third one may not be shown. */
+const idOf = (number: number) => `evt_${String(number).padStart(4, '0')}`
+const isOpen = (number: number) => number % 3 !== 1
+const eventOf = (number: number): ProviderEvent => ({
+  provider: 'persona',
+  id: idOf(number),
+  name: number % 2 === 0 ? 'inquiry.created' : 'inquiry.expired',
+  createdAt: new Date(START + number * 60_000).toISOString(),
+  object: null,
+})
+const rowsBetween = (newest: number, oldest: number) =>
+  Array.from({ length: Math.max(0, newest - oldest + 1) }, (_, index) => newest - index)
+    .filter(isOpen)
+    .map(eventOf)
+
+/** What the provider tells behind a row: `size` rows, shown or not. */
+function tellBehind(after: number, size: number, at: number) {
+  const oldest = Math.max(0, after - size)
+  const told = { above: idOf(after), rows: rowsBetween(after - 1, oldest), isHead: false }
+  return rangeOf({ ...told, below: oldest > 0 ? idOf(oldest) : null, ended: oldest === 0 }, at)
+}
+
+function tellHead(length: number, size: number, at: number) {
+  const oldest = Math.max(0, length - size)
+  return rangeOf(
+    {
+      above: length > 0 ? idOf(length - 1) : null,
+      rows: rowsBetween(length - 1, oldest),
+      below: oldest > 0 ? idOf(oldest) : null,
+      ended: oldest === 0,
+      isHead: true,
+    },
+    at,
+  )
+}
+
+function tellNewer(newest: number, length: number, at: number) {
+  const told = {
+    above: length - 1 > newest ? idOf(length - 1) : null,
+    rows: rowsBetween(length - 1, newest + 1),
+  }
+  return rangeOf({ ...told, below: idOf(newest), ended: false, isHead: true }, at)
+}
+
+const step = fc.oneof(
+  fc.record({
+    what: fc.constant('head' as const),
+    size: fc.integer({ min: 1, max: 30 }),
+    place: fc.nat(999),
+  }),
+  fc.record({
+    what: fc.constant('behind' as const),
+    size: fc.integer({ min: 1, max: 30 }),
+    place: fc.nat(999),
+  }),
+  fc.record({ what: fc.constant('newer' as const), size: fc.constant(0), place: fc.nat(999) }),
+  fc.record({ what: fc.constant('emit' as const), size: fc.nat(8), place: fc.nat(999) }),
+)
+
+/** Rows of every range, checked against the provider's own list: none missing between its ends, none twice. */
+function checkRanges(ranges: Ranges) {
+  for (const { places } of ranges) {
+    const numbers = places.flatMap(({ row }) => (row ? [Number(row.id.slice(4))] : []))
+    const [newest, oldest] = [numbers[0], numbers.at(-1)]
+    if (newest === undefined || oldest === undefined) continue
+    expect(numbers.map(idOf)).toEqual(rowsBetween(newest, oldest).map(({ id }) => id))
+    expect(new Set(places.map(({ id }) => id)).size).toBe(places.length)
+  }
+  expect(ranges.filter(({ headAt }) => headAt !== null).length).toBeLessThanOrEqual(1)
+}
+
+describe('ranges', () => {
+  it('take the later account of what it covers: a late row comes in, a row that moved comes once', () => {
+    const tell = (numbers: readonly number[], at: number) =>
+      rangeOf(
+        {
+          above: idOf(numbers[0] ?? 0),
+          rows: numbers.map(eventOf),
+          below: idOf(numbers.at(-1) ?? 0),
+          ended: false,
+          isHead: true,
+        },
+        at,
+      )
+    const read = (ranges: Ranges) =>
+      readPage(ranges, null, 50, any)?.rows.map(({ id }) => Number(id.slice(4)))
+    const known = addRange([], tell([9, 8, 6, 5, 4], 1))
+    expect(read(addRange(known, tell([9, 8, 7, 6], 2)))).toEqual([9, 8, 7, 6, 5, 4])
+    expect(read(addRange(known, tell([8, 9, 6], 2)))).toEqual([8, 9, 6, 5, 4])
+    expect(read(addRange(known, tell([9, 6], 2)))).toEqual([9, 6, 5, 4])
+  })
+
+  it('of one place answer', () => {
+    const ranges = trimRanges(addRange([], tellHead(3, 30, 1)), {
+      most: 100,
+      oldest: START + 2 * 60_000,
+      listedSince: START,
+    })
+    expect(readPage(ranges, null, 5, any)).toMatchObject({ rows: [eventOf(2)], next: idOf(2) })
+  })
+
+  it('keep two rows of one ID apart, and a cursor behind each', () => {
+    const twins = [eventOf(9), { ...eventOf(9), name: 'inquiry.started' }]
+    const told = { above: idOf(9), rows: twins, below: idOf(9), ended: false, isHead: true }
+    const ranges = addRange([], rangeOf(told, 1))
+    const first = readPage(ranges, null, 1, any)
+    expect(first?.rows).toEqual(twins.slice(0, 1))
+    expect(readPage(ranges, first?.next ?? null, 1, any)?.rows).toEqual(twins.slice(1))
+  })
+
+  it('hold no hole and no double, and what is read from them is what the provider says', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), fc.integer({ min: 1, max: 40 }), (steps, limit) => {
+        let ranges: Ranges = []
+        let length = 120
+        for (const [at, { what, size, place }] of steps.entries()) {
+          if (what === 'emit') length += size
+          else if (what === 'head') ranges = addRange(ranges, tellHead(length, size, at))
+          else if (what === 'behind') ranges = addRange(ranges, tellBehind(place % length, size, at))
+          else {
+            const head = findRange(ranges, null)?.newest
+            if (head) ranges = addRange(ranges, tellNewer(Number(head.slice(4)), length, at))
+          }
+          checkRanges(ranges)
+          for (const range of ranges) {
+            for (const { id } of range.places) {
+              const page = readPage(ranges, id, limit, any)
+              const told = rowsBetween(Number(id.slice(4)) - 1, 0)
+              expect(page?.rows ?? []).toEqual(told.slice(0, page?.rows.length ?? 0))
+              if (page?.isComplete) expect(page.rows.length).toBe(Math.min(limit, told.length))
+              if (page?.isComplete && page.next === null) expect(page.rows.length).toBe(told.length)
+            }
+          }
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('join when they meet, in whichever order they came', () => {
+    const parts = [tellHead(100, 30, 1), tellBehind(70, 30, 2), tellBehind(40, 30, 3), tellBehind(10, 30, 4)]
+    fc.assert(
+      fc.property(fc.shuffledSubarray(parts, { minLength: 4 }), (shuffled) => {
+        const ranges = shuffled.reduce<Ranges>(addRange, [])
+        expect(ranges).toHaveLength(1)
+        expect(readPage(ranges, null, 100, any)).toMatchObject({ isComplete: true, next: null })
+        expect(readPage(ranges, null, 100, any)?.rows).toEqual(rowsBetween(99, 0))
+      }),
+    )
+  })
+
+  it('only one begins with the newest: what has something newer in front no longer does', () => {
+    const ranges = addRange(addRange([], tellHead(50, 10, 1)), tellHead(100, 10, 2))
+    expect(ranges.map(({ headAt }) => headAt)).toEqual([2, null])
+    expect(readPage(ranges, null, 3, any)?.rows).toEqual(rowsBetween(99, 90).slice(0, 3))
+  })
+
+  it('decide a filter as far as they reach, and say how far that is', () => {
+    const ranges = addRange([], tellHead(100, 30, 1))
+    const fits = ({ name }: ProviderEvent) => name === 'inquiry.expired'
+    const all = rowsBetween(99, 70).filter(fits)
+    expect(readPage(ranges, null, 5, fits)).toMatchObject({ isComplete: true, rows: all.slice(0, 5) })
+    const partial = readPage(ranges, null, 50, fits)
+    expect(partial).toMatchObject({ isComplete: false, rows: all, next: idOf(70) })
+    expect(partial?.reach).toBe(rowsBetween(99, 70).at(-1)?.createdAt)
+  })
+
+  it('without anything in them are an honest empty list', () => {
+    const ranges = addRange([], tellHead(0, 30, 1))
+    expect(readPage(ranges, null, 5, any)).toMatchObject({
+      rows: [],
+      next: null,
+      isComplete: true,
+      storedAt: 1,
+    })
+    expect(readPage(ranges, 'evt_0001', 5, any)).toBeUndefined()
+  })
+
+  it('stay within their bounds: the least recently used go, the newest list last; what is too old goes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(900), { maxLength: 20 }),
+        fc.integer({ min: 2, max: 80 }),
+        (places, most) => {
+          let ranges: Ranges = addRange([], tellHead(1000, 20, 0))
+          for (const [at, place] of places.entries()) ranges = addRange(ranges, tellBehind(place, 12, at + 1))
+          const oldest = new Date(START + 300 * 60_000).toISOString()
+          const trimmed = trimRanges(ranges, {
+            most,
+            oldest: Date.parse(oldest),
+            listedSince: START,
+          })
+          checkRanges(trimmed)
+          expect(countPlaces(trimmed)).toBeLessThanOrEqual(most)
+          expect(findRange(trimmed, null)).toBeDefined()
+          for (const { places: kept } of trimmed) {
+            for (const { row } of kept) if (row) expect((row.createdAt ?? '') >= oldest).toBe(true)
+          }
+        },
+      ),
+    )
+  })
+})

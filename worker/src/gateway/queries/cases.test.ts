@@ -1,0 +1,387 @@
+/** The case file in its place: two calls, kept by the inquiry's state, and whole even where its events are not. */
+import { evictDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
+import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
+import { InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
+import { REFERENCE_PATTERN } from '@inquiry-lens/test/fake-providers/app.ts'
+import * as v from 'valibot'
+import { describe, expect, it, vi } from 'vitest'
+import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
+
+const INQUIRY = 'GET /api/v1/inquiries/:id'
+const EVENTS = 'GET /api/v1/events'
+const SESSION = 'GET /api/v1/inquiry-sessions/:id'
+
+function passTime(seconds: number) {
+  vi.setSystemTime(Date.now() + seconds * 1000)
+}
+
+async function open() {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  const ask = (id: string, headers: Record<string, string> = {}) =>
+    relay.ask(`/v1/cases/${id}`, { token, headers })
+  const read = async (id: string) => v.parse(InquiryCaseSchema, await (await ask(id)).json())
+  const calls = (call: string) => relay.providers.control.calls()[call] ?? 0
+  return { relay, token, ask, read, calls, stories: relay.providers.control.known().persona.sandbox }
+}
+
+const listAddresses = () => vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url))
+
+describe('a case', () => {
+  it('is the inquiry with its sessions and what happened in it, in two calls', async () => {
+    const { relay, stories } = await open()
+    for (const [name, { inquiry, status, account, sessions, events }] of Object.entries(stories)) {
+      // All of them are more than one agent's share of a minute.
+      const token = await relay.signIn(`${name}@example.com`)
+      const answer = await relay.ask(`/v1/cases/${inquiry}`, { token })
+      const file = v.parse(InquiryCaseSchema, await answer.json())
+      expect(file.inquiry).toMatchObject({ id: inquiry, status, accountId: account })
+      expect(file.sessions.map(({ id }) => id)).toEqual(sessions)
+      expect(file.sessions.every(({ inquiryId }) => inquiryId === inquiry)).toBe(true)
+      const times = file.events.map(({ createdAt }) => createdAt)
+      expect(times).toEqual([...times].sort().reverse())
+      expect(file.events.length).toBeGreaterThan(0)
+      expect(file.events.every(({ id }) => events.includes(id))).toBe(true)
+      expect(file.eventsMissing).toBeUndefined()
+      expect(file.inquiry.referenceId ?? 'cust-000000').toMatch(REFERENCE_PATTERN)
+    }
+    const count = Object.keys(stories).length
+    expect(relay.providers.control.calls()).toEqual({ [INQUIRY]: count, [EVENTS]: count })
+  })
+
+  it('asks for what is shown and no more, by name', async () => {
+    const { read, stories } = await open()
+    const { inquiry, sessions } = stories['three-retries'] ?? { inquiry: '', sessions: [] }
+    const file = await read(inquiry)
+    expect(file.inquiry.templateName).toEqual(expect.any(String))
+    const [first, second] = listAddresses().slice(-2)
+    const asked = (name: string) => first?.searchParams.get(name)?.split(',') ?? []
+    expect(asked('include')).toEqual(['sessions', 'inquiry-template'])
+    expect(asked('fields[inquiry]')).toContain('reference-id')
+    expect(asked('fields[inquiry-template]')).toEqual(['name'])
+    expect(asked('fields[inquiry-session]')).toContain('device-type')
+    for (const name of ['ip-address', 'latitude', 'fields', 'note', 'reports']) {
+      expect([...asked('fields[inquiry]'), ...asked('fields[inquiry-session]')]).not.toContain(name)
+    }
+    const objects = second?.searchParams.get('filter[object-id]')?.split(',') ?? []
+    expect(objects).toEqual(expect.arrayContaining([inquiry, ...sessions]))
+    expect(objects.some((id) => id.startsWith('ver_'))).toBe(true)
+    expect(second?.searchParams.get('page[size]')).toBe('100')
+  })
+
+  it('is found by any of its sessions, and held for all of them', async () => {
+    const { read, ask, calls, stories } = await open()
+    const { inquiry, sessions } = stories['three-retries'] ?? { inquiry: '', sessions: [] }
+    const file = await read(sessions[0] ?? '')
+    expect(file.inquiry.id).toBe(inquiry)
+    expect([calls(SESSION), calls(INQUIRY)]).toEqual([1, 1])
+    for (const id of [inquiry, ...sessions]) {
+      expect((await ask(id)).headers.get('Cache-Status')).toMatch(/; hit; ttl=/)
+    }
+    expect([calls(SESSION), calls(INQUIRY)]).toEqual([1, 1])
+  })
+
+  it('is asked for once, however many ask, by whichever of its IDs', async () => {
+    const { relay, ask, read, calls, stories } = await open()
+    const { inquiry, sessions } = stories['three-retries'] ?? { inquiry: '', sessions: [] }
+    await read(inquiry)
+    vi.useFakeTimers({ toFake: ['Date'] })
+    passTime(3 * 3600)
+    relay.providers.control.faults([{ fault: 'stall', ms: 50 }])
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => ask([inquiry, ...sessions][index % 3] ?? inquiry)),
+    )
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(calls(INQUIRY)).toBe(2)
+  })
+
+  it('that has not changed is a 304 with the same headers', async () => {
+    const { ask } = await open()
+    const first = await ask('inq_ABC123')
+    const second = await ask('inq_ABC123', { 'If-None-Match': first.headers.get('ETag') ?? '' })
+    expect(second.status).toBe(304)
+    for (const name of ['ETag', 'Lens-Source']) expect(second.headers.get(name)).toBe(first.headers.get(name))
+  })
+
+  it('says what of it is worth a look, with what that rests on; a 304 stays one', async () => {
+    const { relay, ask, read, calls, stories } = await open()
+    const { inquiry } = stories['two-countries'] ?? { inquiry: '' }
+    const file = await read(inquiry)
+    const [countries] = file.signals ?? []
+    const oldestFirst = file.sessions.toReversed()
+    expect(countries).toEqual({
+      kind: 'countries',
+      sessions: oldestFirst.map(({ id, startedAt, network: { country } }) => ({
+        id,
+        at: startedAt,
+        country,
+        via: [],
+      })),
+    })
+    const { headers } = await ask(inquiry)
+    const again = await ask(inquiry, { 'If-None-Match': headers.get('ETag') ?? '' })
+    expect([again.status, calls(INQUIRY), calls(EVENTS)]).toEqual([304, 1, 1])
+
+    const kindsOf = async (id: string) => (await read(id)).signals?.map(({ kind }) => kind)
+    expect(await kindsOf(stories.vpn?.inquiry ?? '')).toEqual(['network'])
+    expect(await kindsOf(stories['device-handoff']?.inquiry ?? '')).toEqual([])
+    expect(await kindsOf(stories.redacted?.inquiry ?? '')).toEqual([])
+    expect(await kindsOf(relay.providers.control.emit({}).inquiry)).toEqual([])
+  })
+
+  it('with more events than one page says that there are older ones', async () => {
+    const { relay, read } = await open()
+    const { inquiry } = relay.providers.control.emit({})
+    for (let count = 0; count < 110; count++) {
+      relay.providers.control.emit({ inquiry, event: { name: 'inquiry.transitioned' } })
+    }
+    const file = await read(inquiry)
+    expect([file.events.length, file.eventsTruncated]).toEqual([100, true])
+  })
+
+  it('without events of closed families, whatever comes with them', async () => {
+    const { relay, read, stories } = await open()
+    const { isOpenEvent } = openFamilies()
+    relay.providers.control.faults([{ fault: 'unseen' }])
+    const files = await Promise.all(Object.values(stories).map(({ inquiry }) => read(inquiry)))
+    const names = files.flatMap(({ events }) => events.map(({ name }) => name))
+    expect(names).toContain('inquiry.pondered')
+    expect(names.filter((name) => !isOpenEvent(name))).toEqual([])
+  })
+})
+
+describe('freshness', () => {
+  const caseOfStatus = (stories: Record<string, { status: string; inquiry: string }>, wanted: string) =>
+    Object.values(stories).find(({ status }) => status === wanted)?.inquiry ?? ''
+
+  it('an open one is fresh for 10 seconds, then shown while it is asked for', async () => {
+    const { ask, calls, stories } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const inquiry = caseOfStatus(stories, 'pending')
+    await ask(inquiry)
+    passTime(9)
+    expect((await ask(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gate; hit; ttl=1')
+    passTime(2)
+    expect((await ask(inquiry)).headers.get('Cache-Status')).toBe(
+      'inquiry-lens-gate; hit; ttl=-1; detail=stale-while-revalidate',
+    )
+    await vi.waitFor(() => expect(calls(EVENTS)).toBe(2))
+  })
+
+  it.each(['redacted', 'declined'])(
+    'a final one is fresh for 5 minutes, then waited for: %s shows with the next answer',
+    async (verb) => {
+      const { relay, ask, read, stories } = await open()
+      vi.useFakeTimers({ toFake: ['Date'] })
+      const inquiry = caseOfStatus(stories, 'approved')
+      await ask(inquiry)
+      relay.providers.control.emit({ inquiry, event: { name: `inquiry.${verb}` } })
+      passTime(299)
+      expect((await ask(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gate; hit; ttl=1')
+      passTime(2)
+      const file = await read(inquiry)
+      if (verb === 'redacted') expect(file.inquiry.redactedAt).not.toBeNull()
+      else expect(file.inquiry.status).toBe('declined')
+    },
+  )
+
+  it('a final one is shown for an hour while the provider fails, unless it is known to be redacted', async () => {
+    const { relay, token, ask, stories } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const inquiry = caseOfStatus(stories, 'approved')
+    await ask(inquiry)
+    passTime(400)
+    relay.providers.control.faults([{ fault: '5xx', path: '/api/v1/inquiries/:id' }])
+    expect((await ask(inquiry)).status).toBe(200)
+    relay.providers.control.emit({ inquiry, event: { name: 'inquiry.redacted' } })
+    await relay.ask('/v1/events', { token })
+    expect((await ask(inquiry)).status).not.toBe(200)
+  })
+
+  it.each([
+    ['the list of events', '/v1/events'],
+    ['the list of inquiries', '/v1/inquiries'],
+    ['a look-up', undefined],
+  ])('a redaction that %s tells of takes back every answer at once', async (_, news) => {
+    const { relay, token, stories } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const story = Object.values(stories).find(
+      ({ status, sessions }) => status === 'approved' && sessions.length > 0,
+    )
+    const inquiry = story?.inquiry ?? ''
+    const [session = ''] = story?.sessions ?? []
+    const cached = [
+      `/v1/cases/${inquiry}`,
+      `/v1/cases/${session}`,
+      `/v1/sessions/${session}`,
+      `/v1/sessions?inquiry=${inquiry}`,
+      '/v1/sessions?limit=100',
+    ]
+    const hits = async () => {
+      const states: boolean[] = []
+      for (const path of cached) {
+        const answer = await relay.ask(path, { token })
+        states.push(answer.headers.get('Cache-Status')?.includes('; hit') ?? false)
+      }
+      return states
+    }
+    await hits()
+    expect(await hits()).toEqual([true, true, true, true, true])
+    relay.providers.control.emit({ inquiry, event: { name: 'inquiry.redacted' } })
+    passTime(3)
+    if (news) await relay.ask(news, { token, headers: { 'Cache-Control': 'no-cache' } })
+    else {
+      const { headers, ...post } = json({ ids: [inquiry] })
+      await relay.ask('/v1/lookups', { token, ...post, headers: { ...headers, 'Cache-Control': 'no-cache' } })
+    }
+    // An eviction does not bring it back.
+    await evictDurableObject(env.GATE.getByName('persona:sandbox'))
+    passTime(1)
+    const [ofInquiry, ofSession, , ofList] = await hits()
+    expect([ofInquiry, ofList]).toEqual([false, false])
+    // The inquiry that a session belongs to was asked for with the line above.
+    expect(ofSession).toBe(true)
+    expect(await (await relay.ask(`/v1/cases/${session}`, { token })).text()).not.toContain(
+      '"redactedAt":null',
+    )
+  })
+
+  it('a decision that the list of events tells of supersedes a final case at once', async () => {
+    const { relay, token, ask, read, stories } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const inquiry = caseOfStatus(stories, 'approved')
+    await ask(inquiry)
+    passTime(3)
+    relay.providers.control.emit({ inquiry, event: { name: 'inquiry.declined' } })
+    await relay.ask('/v1/events', { token })
+    passTime(1)
+    expect((await read(inquiry)).inquiry.status).toBe('declined')
+    // Once, and not each time.
+    expect((await ask(inquiry)).headers.get('Cache-Status')).toContain('; hit')
+  })
+
+  it('is not shown as it was once a look-up knows better', async () => {
+    const { relay, token, ask, read, calls, stories } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const inquiry = Object.values(stories).find(({ status }) => status === 'pending')?.inquiry ?? ''
+    await ask(inquiry)
+    passTime(15)
+    relay.providers.control.emit({ inquiry, event: { name: 'inquiry.redacted' } })
+    await relay.ask('/v1/lookups', { token, ...json({ ids: [inquiry] }) })
+    await vi.waitFor(() => expect(calls('GET /api/v1/inquiries')).toBe(1))
+    expect((await read(inquiry)).inquiry.redactedAt).not.toBeNull()
+  })
+
+  it('what does not exist is asked for once in 30 seconds, by case and look-up together', async () => {
+    const { relay, token, ask, calls } = await open()
+    const id = 'inq_2CVZ4HyVg7qaboXz2PUHknAn'
+    await relay.ask('/v1/lookups', { token, ...json({ ids: [id] }) })
+    expect((await readProblem(await ask(id))).detail).toContain('Not in SANDBOX')
+    expect(calls(INQUIRY)).toBe(0)
+    expect((await readProblem(await ask('iqse_DoesNotExistAtAll'))).code).toBe('not-found')
+    expect((await readProblem(await ask('iqse_DoesNotExistAtAll'))).code).toBe('not-found')
+    expect(calls(SESSION)).toBe(1)
+  })
+})
+
+describe('when the provider fails', () => {
+  it('for the events alone, the inquiry is shown and says that they are missing', async () => {
+    const { relay, read, stories } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { inquiry } = Object.values(stories).find(({ status }) => status === 'approved') ?? { inquiry: '' }
+    relay.providers.control.faults([{ fault: '5xx', path: '/api/v1/events' }])
+    expect(await read(inquiry)).toMatchObject({ events: [], eventsMissing: true, eventsTruncated: false })
+    relay.providers.control.faults([])
+    passTime(80)
+    const file = await read(inquiry)
+    expect([file.eventsMissing, file.events.length > 0]).toEqual([undefined, true])
+  })
+
+  it('the events are not asked for with the last of a limit', async () => {
+    const { relay, read, calls, stories } = await open()
+    relay.providers.control.scenario({ rateLimit: 1 })
+    expect((await read(stories['three-retries']?.inquiry ?? '')).eventsMissing).toBe(true)
+    expect(calls(EVENTS)).toBe(0)
+  })
+
+  it('altogether, what is held is shown with the reason', async () => {
+    const { relay, ask, stories } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const inquiry = Object.values(stories).find(({ status }) => status === 'pending')?.inquiry ?? ''
+    await ask(inquiry)
+    relay.providers.control.faults([{ fault: '5xx' }])
+    passTime(100)
+    const stale = await ask(inquiry)
+    expect(stale.status).toBe(200)
+    expect(parseSource(stale.headers.get(SOURCE_HEADER))).toMatchObject({
+      state: 'stale',
+      reason: 'provider-unavailable',
+    })
+    passTime(600)
+    expect((await ask(inquiry)).status).toBe(502)
+  })
+
+  it('to answer, four seconds are all, for inquiry and events together', async () => {
+    const { relay, read, ask, stories } = await open()
+    vi.useRealTimers()
+    const { inquiry } = stories['three-retries'] ?? { inquiry: '' }
+    relay.providers.control.faults([{ fault: 'stall', ms: 30_000, path: '/api/v1/events' }])
+    const beganAt = performance.now()
+    expect((await read(inquiry)).eventsMissing).toBe(true)
+    expect(performance.now() - beganAt).toBeLessThan(20_000)
+    relay.providers.control.faults([{ fault: 'stall', ms: 30_000 }])
+    expect(await readProblem(await ask('inq_ABC123'))).toMatchObject({
+      code: 'provider-timeout',
+      status: 504,
+    })
+  })
+})
+
+describe('inquiries by filter', () => {
+  const PageSchema = v.object({
+    items: v.array(v.looseObject({ id: v.string() })),
+    next: v.nullable(v.string()),
+  })
+
+  it.each([
+    ['reference', 'filter[reference-id]'],
+    ['account', 'filter[account-id]'],
+    ['state', 'filter[status]'],
+    ['from', 'filter[created-at-start]'],
+    ['to', 'filter[created-at-end]'],
+  ])('%s is the provider’s own %s', async (parameter, filter) => {
+    const { relay, token, stories } = await open()
+    const { account, inquiry } = stories['three-retries'] ?? { account: '', inquiry: '' }
+    const value = {
+      reference: 'cust-700001',
+      account,
+      state: 'approved,declined',
+      from: '2020-01-01T00:00:00.000Z',
+      to: '2099-01-01T00:00:00.000Z',
+    }[parameter]
+    const answer = await relay.ask(`/v1/inquiries?${parameter}=${value}`, { token })
+    const { items } = v.parse(PageSchema, await answer.json())
+    expect(listAddresses().at(-1)?.searchParams.get(filter)).toBe(value)
+    if (parameter === 'account') expect(items.map(({ id }) => id)).toContain(inquiry)
+    if (parameter === 'state') {
+      expect(items.every(({ status }) => status === 'approved' || status === 'declined')).toBe(true)
+    }
+  })
+
+  it('pages as the other lists do', async () => {
+    const relay = openRelay({ rows: 300 })
+    const token = await relay.signIn()
+    const seen: string[] = []
+    let cursor: string | null = ''
+    while (cursor !== null) {
+      const answer = await relay.ask(`/v1/inquiries?limit=70${cursor && `&cursor=${cursor}`}`, { token })
+      const page: v.InferOutput<typeof PageSchema> = v.parse(PageSchema, await answer.json())
+      seen.push(...page.items.map(({ id }) => id))
+      cursor = page.next
+    }
+    expect([seen.length, new Set(seen).size]).toEqual([301, 301])
+    expect(relay.providers.control.calls()['GET /api/v1/inquiries']).toBeLessThanOrEqual(6)
+  })
+})

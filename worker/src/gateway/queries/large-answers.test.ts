@@ -1,0 +1,165 @@
+/** Answers that are too large to be read, at the HTTP surface: a row is missing at the most, never a provider. */
+import {
+  EventsPageSchema,
+  InquiriesPageSchema,
+  LookupsSchema,
+  SessionsPageSchema,
+} from '@inquiry-lens/shared/contract/api.ts'
+import { GateReportSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+import * as v from 'valibot'
+import { describe, expect, it, vi } from 'vitest'
+import { countOf, EVENTS, passTime, SESSIONS, sourceOf } from '../../../testing/ask-gateway.ts'
+import { listOpenEvents } from '../../../testing/provider-events.ts'
+import { json, openRelay } from '../../../testing/relay-under-test.ts'
+
+async function open() {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const ask = (path: string) => relay.ask(path, { token })
+  const events = async (query = 'limit=100') =>
+    v.parse(EventsPageSchema, await (await ask(`/v1/events?${query}`)).json())
+  const report = async () => {
+    const answer = await relay.ask('/v1/gate', { token: await relay.signIn('boss@example.com', 'admin') })
+    return v.parse(GateReportSchema, await answer.json()).items[0]
+  }
+  return { relay, ask, events, report, token, control: relay.providers.control }
+}
+
+const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id)
+const sizesAsked = () =>
+  vi
+    .mocked(fetch)
+    .mock.calls.map(([input]) => Number(new URL(new Request(input).url).searchParams.get('page[size]')))
+
+describe('one large event', () => {
+  it.each([
+    ['of a closed family', 'report/adverse-media.ready', false],
+    ['of an open family', 'inquiry.approved', false],
+    ['whose ID stands last', 'inquiry.approved', true],
+  ])('%s, among the new ones: the list goes on without it', async (_, name, idLast) => {
+    const { relay, ask, events, report, control } = await open()
+    const before = await events()
+    const { event: row } = control.emit({ event: { name } })
+    control.faults([{ fault: 'large-row', row: row ?? '', bytes: 2_500_000, idLast }])
+    passTime(100)
+    const { event: next } = control.emit({})
+    const after = await ask('/v1/events?limit=100')
+    expect(sourceOf(after)?.state).toBe('fresh')
+    expect(idsOf(v.parse(EventsPageSchema, await after.json())).slice(0, 3)).toEqual([
+      next,
+      ...idsOf(before).slice(0, 2),
+    ])
+    const spent = countOf(relay, EVENTS)
+    passTime(100)
+    const { event: later } = control.emit({})
+    expect(idsOf(await events()).slice(0, 3)).toEqual([later, next, idsOf(before)[0]])
+    expect(countOf(relay, EVENTS)).toBe(spent + 1)
+    expect((await ask('/v1/sessions')).status).toBe(200)
+    // It may be of a closed family, and a count would tell of it.
+    expect((await report())?.droppedRows).toEqual({})
+    expect((await report())?.breaker).toBe('closed')
+  })
+
+  it('is the newest one when the list is first read, and is passed by pages as by the list', async () => {
+    const { events, control } = await open()
+    const { event: row } = control.emit({ event: { name: 'inquiry.approved' } })
+    control.faults([{ fault: 'large-row', row: row ?? '', bytes: 2_500_000 }])
+    const first = await events('limit=3')
+    const second = await events(`limit=3&cursor=${first.next}`)
+    expect(new Set([...idsOf(first), ...idsOf(second)]).size).toBe(6)
+    expect(idsOf(first)).not.toContain(row)
+  })
+
+  it('alone: does not exist, as in the list, and costs one call', async () => {
+    const { relay, ask, control } = await open()
+    const { event } = control.emit({ event: { name: 'inquiry.approved' } })
+    control.faults([{ fault: 'large-row', row: event ?? '', bytes: 2_500_000 }])
+    expect((await ask(`/v1/events/${event}`)).status).toBe(404)
+    expect(countOf(relay, `${EVENTS}/:id`)).toBe(1)
+  })
+})
+
+describe('every row large', () => {
+  it.each([21_000, 400_000])(
+    'of %i bytes: the list is walked, and no provider is taken away',
+    async (bytes) => {
+      const { relay, ask, events, control } = await open()
+      const all = await listOpenEvents(relay, 200)
+      control.scenario({ rateLimit: 1_000 })
+      control.faults([{ fault: 'large-row', bytes, path: '/api/v1/events' }])
+      const walked: string[] = []
+      let cursor: string | null = null
+      while (walked.length < 200) {
+        const page = await events(`limit=100${cursor ? `&cursor=${cursor}` : ''}`)
+        walked.push(...idsOf(page))
+        cursor = page.next
+        if (cursor === null) break
+      }
+      expect(walked.slice(0, 200)).toEqual(all.slice(0, 200))
+      expect((await ask('/v1/sessions')).status).toBe(200)
+    },
+  )
+
+  it('a page that was cut is asked for in smaller ones for ten minutes, and then whole again', async () => {
+    const { events, control } = await open()
+    control.faults([{ fault: 'large-row', bytes: 900_000, path: '/api/v1/events' }])
+    await events('limit=5')
+    expect(sizesAsked()).toEqual([100])
+    const page = await events('limit=5')
+    expect(page.items).toHaveLength(5)
+    control.faults([])
+    passTime(60)
+    await events('limit=5')
+    passTime(11 * 60)
+    await events('limit=5')
+    const sizes = sizesAsked()
+    expect(sizes.slice(1, -1).every((size) => size < 100)).toBe(true)
+    expect(sizes.at(-1)).toBe(100)
+  })
+})
+
+describe('lists and batches beside events', () => {
+  it('of sessions and inquiries go on without a row that is too large', async () => {
+    const { ask, control } = await open()
+    const sessions = v.parse(SessionsPageSchema, await (await ask('/v1/sessions?limit=20')).json())
+    const inquiries = v.parse(InquiriesPageSchema, await (await ask('/v1/inquiries?limit=20')).json())
+    const [session, inquiry] = [sessions.items[3]?.id ?? '', inquiries.items[3]?.id ?? '']
+    control.faults([
+      { fault: 'large-row', row: session, bytes: 3_000_000 },
+      { fault: 'large-row', row: inquiry, bytes: 3_000_000 },
+    ])
+    passTime(3_600)
+    const behind = async (path: string) => idsOf(Object(await (await ask(path)).json()))
+    const without = (list: { items: readonly { id: string }[] }, id: string) =>
+      idsOf(list).filter((one) => one !== id)
+    expect((await behind('/v1/sessions?limit=20')).slice(0, 19)).toEqual(without(sessions, session))
+    expect((await behind('/v1/inquiries?limit=20')).slice(0, 19)).toEqual(without(inquiries, inquiry))
+  })
+
+  it('a look-up of many tells the one from those that do not exist', async () => {
+    const { relay, token, control } = await open()
+    const ids = Object.values(control.known().persona.sandbox).map(({ inquiry }) => inquiry)
+    const [large = ''] = ids
+    control.faults([{ fault: 'large-row', row: large, bytes: 3_000_000 }])
+    const answer = await relay.ask('/v1/lookups', {
+      token,
+      ...json({ ids: [...ids, 'inq_2CVZ4HyVg7qaboXz2PUHknAn'] }),
+    })
+    const { items } = v.parse(LookupsSchema, await answer.json())
+    expect(items[0]).toEqual({ id: large, outcome: 'not-asked', reason: 'provider-unreadable' })
+    expect(items.slice(1, -1).every(({ outcome }) => outcome === 'found')).toBe(true)
+    expect(items.at(-1)?.outcome).toBe('not-found')
+  })
+})
+
+it('answers that cannot be read do not stop other questions', async () => {
+  const { relay, ask, control } = await open()
+  control.faults([{ fault: 'truncated', path: '/api/v1/events' }])
+  for (let poll = 0; poll < 8; poll++) {
+    passTime(15)
+    expect((await ask('/v1/events')).status).toBe(502)
+  }
+  expect((await ask('/v1/sessions')).status).toBe(200)
+  expect(countOf(relay, SESSIONS)).toBe(1)
+})

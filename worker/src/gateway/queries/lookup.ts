@@ -1,0 +1,64 @@
+/** What each of many objects is, in a line: from rows that are held, however they came, and as few calls as can be. */
+
+import { judgeAge } from '../cache/freshness.ts'
+import { freshnessOfMark } from '../cache/row.ts'
+import type { Memory } from '../cache/row-cache.ts'
+import type { LookupsQuestion } from '../query.ts'
+import type { Asking } from '../upstream/priority.ts'
+import type { Upstream } from '../upstream/upstream.ts'
+import type { GateAnswer } from './answer.ts'
+import { answerLookup, type LookupAnswerParts } from './lookup-answer.ts'
+import { planLookup } from './lookup-plan.ts'
+import type { ObjectFetch, ObjectFlight } from './object-fetch.ts'
+
+export interface LookerUpParts extends Pick<LookupAnswerParts, 'origin' | 'ageOf'> {
+  memory: Memory
+  fetch: ObjectFetch
+  upstream: Upstream
+  rulesNow: () => LookupAnswerParts['ruleOf']
+  waitUntil: (promise: Promise<unknown>) => void
+}
+
+export function createLookerUp({
+  memory,
+  fetch,
+  upstream,
+  origin,
+  ageOf,
+  rulesNow,
+  waitUntil,
+}: LookerUpParts) {
+  return async ({ ids }: LookupsQuestion, forced: boolean, asker: string): Promise<GateAnswer> => {
+    const held = new Map(ids.map((id) => [id, memory.object(id)]))
+    const ruleOf = rulesNow()
+    const withheld = upstream.refusal({ lane: 'background', asker })
+    const plan = planLookup(ids, (id) => {
+      const entry = held.get(id)
+      const verdict = entry ? judgeAge(ruleOf(freshnessOfMark(entry.content)), ageOf(entry), forced) : 'fetch'
+      return verdict === 'revalidate' && withheld ? 'fresh' : verdict
+    })
+    const askingOf = (isAwaited: boolean): Asking => ({
+      lane: isAwaited ? 'lookup' : 'background',
+      asker,
+      isForMarks: true,
+    })
+    const flights = new Map<string, ObjectFlight>([
+      ...fetch.inquiries(plan.inquiries, askingOf(plan.inquiries.some((id) => plan.awaited.has(id)))),
+      ...plan.singles.map(({ kind, id }): [string, ObjectFlight] => [
+        id,
+        fetch.one(kind, id, askingOf(plan.awaited.has(id))),
+      ]),
+    ])
+    waitUntil(Promise.all([...flights.values()].map(({ landing }) => landing)))
+
+    const asked = await Promise.all(
+      [...held].map(async ([id, entry]) => {
+        const flight = plan.awaited.has(id) ? flights.get(id) : undefined
+        const landing = await flight?.landing
+        const joined = flight?.joined ?? false
+        return [id, { held: entry, landing, joined, leftOut: plan.leftOut.get(id) }] as const
+      }),
+    )
+    return answerLookup(ids, new Map(asked), { origin, ageOf, ruleOf, forced, withheld })
+  }
+}

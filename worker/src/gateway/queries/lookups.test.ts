@@ -1,0 +1,310 @@
+/** Look-ups in their place, behind routes and desk: how few calls they cost, and what is said when one fails. */
+import { LookupsSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
+import * as v from 'valibot'
+import { describe, expect, it, vi } from 'vitest'
+import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
+
+const BATCH = 'GET /api/v1/inquiries'
+const SESSION = 'GET /api/v1/inquiry-sessions/:id'
+const EVENT = 'GET /api/v1/events/:id'
+const MISSING = 'inq_2CVZ4HyVg7qaboXz2PUHknAn'
+
+const sourceOf = (answer: Response) => parseSource(answer.headers.get(SOURCE_HEADER))
+
+function passTime(seconds: number) {
+  vi.setSystemTime(Date.now() + seconds * 1000)
+}
+
+/** A relay, one agent, and the stories of its provider. */
+async function open() {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  const post = (ids: readonly string[], headers: Record<string, string> = {}) => {
+    const { headers: usual, ...init } = json({ ids })
+    return relay.ask('/v1/lookups', { token, ...init, headers: { ...usual, ...headers } })
+  }
+  const lookUp = async (ids: readonly string[]) =>
+    v.parse(LookupsSchema, await (await post(ids)).json()).items
+  const stories = Object.values(relay.providers.control.known().persona.sandbox)
+  const calls = (call: string) => relay.providers.control.calls()[call] ?? 0
+  return { relay, token, post, lookUp, stories, calls, ids: stories.map(({ inquiry }) => inquiry) }
+}
+
+/** What was asked of the provider, as addresses. */
+const listAddresses = () => vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url))
+
+const outcomesOf = (items: readonly Lookup[]) => items.map(({ outcome }) => outcome)
+
+describe('inquiries', () => {
+  it('all of them in one call, which asks for what is shown and nothing else', async () => {
+    const { lookUp, stories, calls, ids } = await open()
+    const items = await lookUp([...ids, MISSING, ids[0] ?? ''])
+    expect(calls(BATCH)).toBe(1)
+    expect(items.map(({ id }) => id)).toEqual([...ids, MISSING, ids[0]])
+    expect(items.at(-2)).toEqual({ id: MISSING, outcome: 'not-found' })
+    for (const [place, { status, inquiry }] of stories.entries()) {
+      expect(items[place]).toMatchObject({
+        outcome: 'found',
+        summary: { kind: 'inquiry', status, inquiryId: inquiry, name: null },
+      })
+    }
+    const [address] = listAddresses().slice(-1)
+    expect(address?.searchParams.get('filter[inquiry-id]')).toBe([...ids, MISSING].join(','))
+    expect(address?.searchParams.get('page[size]')).toBe('100')
+    const fields = address?.searchParams.get('fields[inquiry]')?.split(',') ?? []
+    expect(fields).toContain('status')
+    expect(['reports', 'fields', 'note', 'creator'].some((field) => fields.includes(field))).toBe(false)
+    expect(address?.searchParams.has('include')).toBe(false)
+  })
+
+  it('a hundred at once, with a page size that is ignored', async () => {
+    const { relay, lookUp } = await open()
+    const emitted = Array.from({ length: 100 }, () => relay.providers.control.emit({}).inquiry)
+    relay.providers.control.faults([{ fault: 'page-size-ignored' }])
+    expect(new Set(outcomesOf(await lookUp(emitted)))).toEqual(new Set(['found']))
+  })
+
+  it('only those that are not known yet: from a list, from a case, from an earlier look-up', async () => {
+    const { relay, token, post, calls, ids } = await open()
+    const [one = '', two = '', three = ''] = ids
+    const { inquiry: newest } = relay.providers.control.emit({})
+    await relay.ask(`/v1/cases/${one}`, { token })
+    await post([one])
+    expect(calls(BATCH)).toBe(0)
+    await post([two])
+    await relay.ask('/v1/inquiries?limit=1', { token })
+    expect(calls(BATCH)).toBe(2)
+    const held = await post([one, two, newest])
+    expect(held.headers.get('Cache-Status')).toMatch(/^inquiry-lens-gate; hit; ttl=\d+$/)
+    expect(calls(BATCH)).toBe(2)
+    const more = await post([one, MISSING, three, newest])
+    expect(more.headers.get('Cache-Status')).toBe('inquiry-lens-gate; fwd=miss; stored')
+    const asked = listAddresses().at(-1)?.searchParams.get('filter[inquiry-id]')?.split(',') ?? []
+    expect(asked).toContain(MISSING)
+    expect(asked.some((id) => [one, two, newest].includes(id))).toBe(false)
+  })
+
+  it('two look-ups that overlap in flight never ask for the same', async () => {
+    const { relay, post, ids, calls } = await open()
+    relay.providers.control.faults([{ fault: 'stall', ms: 100 }])
+    const [one = '', two = '', three = ''] = ids
+    const answers = await Promise.all([
+      post([one, two]),
+      post([two, three]),
+      post([one, three]),
+      post([three, two, one]),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(calls(BATCH)).toBe(2)
+    const asked = listAddresses().flatMap(
+      ({ searchParams }) => searchParams.get('filter[inquiry-id]')?.split(',') ?? [],
+    )
+    expect(asked.sort()).toEqual([one, two, three].sort())
+    expect(
+      answers.filter((answer) => answer.headers.get('Cache-Status')?.includes('collapsed')),
+    ).toHaveLength(2)
+    for (const answer of answers) {
+      const { items } = v.parse(LookupsSchema, await answer.json())
+      expect(outcomesOf(items).every((outcome) => outcome === 'found')).toBe(true)
+    }
+  })
+
+  it('a thousand agents on one ticket cost one call', async () => {
+    const { post, ids, calls } = await open()
+    const answers = await Promise.all(Array.from({ length: 200 }, () => post(ids)))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(calls(BATCH)).toBe(1)
+  })
+})
+
+describe('freshness', () => {
+  it('an open inquiry is asked for again behind the asker’s back, a final one is not', async () => {
+    const { relay, post, stories, calls } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const openOne = stories.find(({ status }) => status === 'pending')?.inquiry ?? ''
+    const finalOne = stories.find(({ status }) => status === 'approved')?.inquiry ?? ''
+    await post([openOne, finalOne])
+    passTime(30)
+    expect((await post([finalOne])).headers.get('Cache-Status')).toBe('inquiry-lens-gate; hit; ttl=270')
+    expect(calls(BATCH)).toBe(1)
+    relay.providers.control.emit({ inquiry: openOne, event: { name: 'inquiry.completed' } })
+    const stale = await post([openOne])
+    expect(stale.headers.get('Cache-Status')).toBe(
+      'inquiry-lens-gate; hit; ttl=-20; detail=stale-while-revalidate',
+    )
+    expect(stale.headers.get('Age')).toBe('30')
+    expect(sourceOf(stale)?.state).toBe('stale')
+    await vi.waitFor(() => expect(calls(BATCH)).toBe(2))
+    const { items } = v.parse(LookupsSchema, await (await post([openOne])).json())
+    expect(items[0]).toMatchObject({ summary: { status: 'completed' } })
+  })
+
+  it('a forced look-up asks anew, all in one call', async () => {
+    const { post, ids, calls } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    await post(ids)
+    passTime(3)
+    const forced = await post(ids, { 'Cache-Control': 'no-cache' })
+    expect(forced.headers.get('Cache-Status')).toBe('inquiry-lens-gate; fwd=request; fwd-status=200; stored')
+    expect(calls(BATCH)).toBe(2)
+  })
+
+  it('what does not exist is asked for once in 30 seconds', async () => {
+    const { post, lookUp, calls } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    await post([MISSING])
+    passTime(29)
+    expect(outcomesOf(await lookUp([MISSING]))).toEqual(['not-found'])
+    expect(calls(BATCH)).toBe(1)
+    passTime(2)
+    await post([MISSING])
+    expect(calls(BATCH)).toBe(2)
+  })
+})
+
+describe('other objects', () => {
+  it('sessions and events, five calls a look-up at most, the rest from what is held or not at all', async () => {
+    const { lookUp, stories, calls } = await open()
+    const sessions = stories.flatMap((story) => story.sessions).slice(0, 4)
+    const events = stories
+      .flatMap((story) => story.events)
+      .slice(0, 4)
+      .filter((id) => !sessions.includes(id))
+    const items = await lookUp([...sessions, ...events])
+    expect(calls(SESSION) + calls(EVENT)).toBe(5)
+    expect(outcomesOf(items).slice(0, 4)).toEqual(Array(4).fill('found'))
+    expect(items.slice(5)).toEqual(
+      events.slice(1).map((id) => ({ id, outcome: 'not-asked', reason: 'lookup-limit' })),
+    )
+    const again = await lookUp([...sessions, ...events])
+    expect(again.some(({ outcome }) => outcome === 'not-asked')).toBe(false)
+    expect(calls(SESSION) + calls(EVENT)).toBe(8)
+  })
+
+  it('a forced look-up shows as it is held what it may not ask for', async () => {
+    const { relay, token, post, calls } = await open()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const page = await relay.ask('/v1/sessions?limit=8', { token })
+    const { items } = v.parse(v.object({ items: v.array(v.object({ id: v.string() })) }), await page.json())
+    passTime(5)
+    const forced = await post(
+      items.map(({ id }) => id),
+      { 'Cache-Control': 'no-cache' },
+    )
+    expect(forced.headers.get('Age')).toBe('5')
+    const looked = v.parse(LookupsSchema, await forced.json()).items
+    expect(outcomesOf(looked)).toEqual(Array(8).fill('found'))
+    expect(calls(SESSION)).toBe(5)
+  })
+
+  it('from a list that was shown', async () => {
+    const { relay, token, lookUp, calls } = await open()
+    const page = await relay.ask('/v1/sessions?limit=100', { token })
+    const { items } = v.parse(
+      v.object({ items: v.array(v.object({ id: v.string(), status: v.string() })) }),
+      await page.json(),
+    )
+    const looked = await lookUp(items.map(({ id }) => id))
+    expect(outcomesOf(looked)).toEqual(Array(100).fill('found'))
+    expect(calls(SESSION)).toBe(0)
+  })
+
+  it('a kind that no address gives is not asked for, and costs nothing', async () => {
+    const { relay, lookUp } = await open()
+    expect(await lookUp(['ver_ABC123', 'txn_ABC123', 'act_ABC123'])).toEqual(
+      ['ver_ABC123', 'txn_ABC123', 'act_ABC123'].map((id) => ({
+        id,
+        outcome: 'not-asked',
+        reason: 'no-lookup',
+      })),
+    )
+    expect(relay.providers.control.calls()).toEqual({})
+  })
+
+  it('what is no ID is named, and takes nothing away from the others', async () => {
+    const { lookUp, stories, ids } = await open()
+    const [one = ''] = ids
+    const items = await lookUp(['../inquiries', one, 'rep_ABC123', one, ''])
+    expect(items).toMatchObject([
+      { id: '../inquiries', outcome: 'not-asked', reason: 'no-id' },
+      { id: one, outcome: 'found', summary: { status: stories[0]?.status } },
+      { id: 'rep_ABC123', outcome: 'not-asked', reason: 'no-id' },
+      { id: one, outcome: 'found' },
+      { id: '', outcome: 'not-asked', reason: 'no-id' },
+    ])
+  })
+
+  it('an event of a closed family is not found, in the very words of one that does not exist', async () => {
+    const { relay, lookUp } = await open()
+    const closed = relay.providers.control.emit({ event: { name: 'report/watchlist.matched' } }).event ?? ''
+    const [hidden, none] = await lookUp([closed, 'evt_DoesNotExistAtAll'])
+    expect({ ...hidden, id: '' }).toEqual({ ...none, id: '' })
+  })
+})
+
+describe('when the provider fails', () => {
+  it.each([
+    ['5xx', { fault: '5xx' }, 'provider-unavailable', 502, 503],
+    ['403', { fault: 'key-refused', status: 403 }, 'provider-key-refused', 502, 403],
+    ['429', { fault: '429', reset: 7 }, 'provider-rate-limited', 503, 429],
+    ['truncated JSON', { fault: 'truncated' }, 'provider-unreadable', 502, 200],
+  ] as const)(
+    '%s: nothing held is the problem; something held is shown, the rest not asked',
+    async (...args) => {
+      const [, fault, code, status, fwdStatus] = args
+      const { relay, post, stories, ids } = await open()
+      vi.useFakeTimers({ toFake: ['Date'] })
+      const one = stories.find((story) => story.status === 'pending')?.inquiry ?? ''
+      const two = ids.find((id) => id !== one) ?? ''
+      relay.providers.control.faults([fault])
+      const cold = await post([one, two])
+      expect(cold.status).toBe(status)
+      expect(await readProblem(cold)).toMatchObject({ code, provider: 'persona' })
+
+      relay.providers.control.faults([])
+      passTime(8)
+      expect((await post([one])).status).toBe(200)
+      relay.providers.control.faults([fault])
+      passTime(100)
+      const answer = await post([one, two])
+      expect(answer.status).toBe(200)
+      expect(sourceOf(answer)).toMatchObject({ state: 'stale', reason: code })
+      expect(answer.headers.get('Age')).toBe('100')
+      expect(answer.headers.get('Cache-Status')).toBe(
+        `inquiry-lens-gate; fwd=stale; fwd-status=${fwdStatus}; ttl=-90; detail=${code}`,
+      )
+      const { items } = v.parse(LookupsSchema, await answer.json())
+      expect(items[0]?.outcome).toBe('found')
+      expect(items[1]).toEqual({ id: two, outcome: 'not-asked', reason: code })
+    },
+  )
+
+  it('one kind of object failing does not take the other with it', async () => {
+    const { relay, lookUp, ids } = await open()
+    relay.providers.control.faults([{ fault: '5xx', path: '/api/v1/inquiries' }])
+    const items = await lookUp([ids[0] ?? '', 'iqse_ABC123'])
+    expect(items).toMatchObject([
+      { outcome: 'not-asked', reason: 'provider-unavailable' },
+      { outcome: 'found', summary: { kind: 'session', inquiryId: 'inq_ABC123' } },
+    ])
+  })
+
+  it('a provider that does not answer in time, within four seconds', async () => {
+    const { relay, post, ids } = await open()
+    vi.useRealTimers()
+    relay.providers.control.faults([{ fault: 'stall', ms: 30_000 }])
+    const beganAt = performance.now()
+    expect(await readProblem(await post(ids))).toMatchObject({ code: 'provider-timeout', status: 504 })
+    expect(performance.now() - beganAt).toBeLessThan(5_000)
+  })
+})
+
+it('an answer to a POST has no tag, and none makes it a 304', async () => {
+  const { post, ids } = await open()
+  const answer = await post(ids, { 'If-None-Match': '*' })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('ETag')).toBeNull()
+  expect(answer.headers.get('Cache-Control')).toBe('no-store')
+})

@@ -1,0 +1,167 @@
+/** What one agent asks for never uses up what the others need, at either provider. */
+import { evictDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { LookupsSchema, MeSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import * as v from 'valibot'
+import { describe, expect, it, vi } from 'vitest'
+import { countAll, passTime } from '../../../testing/ask-gateway.ts'
+import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
+
+async function open() {
+  const relay = openRelay()
+  const [ada, eve] = [await relay.signIn('ada@example.com'), await relay.signIn('eve@example.com')]
+  vi.useFakeTimers({ toFake: ['Date'] })
+  let invented = 0
+  // deepidv's sandbox knows every ID: this stands for what production answers.
+  vi.mocked(globalThis.fetch).mockImplementation(async (input, init) => {
+    const request = new Request(input, init)
+    if (!request.url.includes('/00000000-')) return relay.providers.fetch(request)
+    invented++
+    return Response.json({ message: 'no' }, { status: 404 })
+  })
+  const quotaOf = async (provider: string) => {
+    const me = v.parse(MeSchema, await (await relay.ask('/v1/me', { token: ada })).json())
+    return me.providers.find((one) => one.provider === provider)?.quota
+  }
+  const lookUp = async (token: string, ids: readonly string[]) => {
+    const answer = await relay.ask('/v1/lookups', { token, ...json({ ids }) })
+    return answer.ok ? v.parse(LookupsSchema, await answer.json()).items : readProblem(answer)
+  }
+  const sessionsOf = async (token: string, provider: string) => {
+    const answer = await relay.ask(`/v1/sessions?provider=${provider}&limit=100`, { token })
+    return v.parse(SessionsPageSchema, await answer.json()).items
+  }
+  return { relay, ada, eve, quotaOf, lookUp, sessionsOf, countInvented: () => invented }
+}
+
+const inventedUuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+describe('IDs that do not exist', () => {
+  it('300 look-ups of five made-up UUIDs leave more than nine tenths of deepidv’s day', async () => {
+    const { relay, ada, eve, quotaOf, lookUp, sessionsOf, countInvented } = await open()
+    for (let request = 0; request < 300; request++) {
+      await lookUp(
+        eve,
+        Array.from({ length: 5 }, (_, place) => inventedUuid(request * 5 + place)),
+      )
+      // 240 requests a minute is what the relay allows an agent.
+      passTime(0.25)
+    }
+    expect(countInvented()).toBeLessThan(100)
+    const quota = await quotaOf('deepidv')
+    expect(quota?.left).toBeGreaterThan((quota?.limit ?? 0) * 0.9)
+    const refused = await lookUp(eve, [inventedUuid(99_999)])
+    expect(refused).toMatchObject({ status: 429 })
+    // What is known to exist is still answered, to her as well.
+    const [row] = await sessionsOf(ada, 'deepidv')
+    expect((await relay.ask(`/v1/cases/${row?.id}`, { token: ada })).status).toBe(200)
+    expect(await sessionsOf(eve, 'deepidv')).not.toEqual([])
+  })
+
+  it('marks leave a part of the bound to what the agent opens', async () => {
+    const { relay, ada, eve, lookUp, sessionsOf } = await open()
+    const [row] = await sessionsOf(ada, 'deepidv')
+    for (let request = 0; request < 30; request++) {
+      await lookUp(
+        eve,
+        Array.from({ length: 5 }, (_, place) => inventedUuid(request * 5 + place)),
+      )
+      passTime(1)
+    }
+    expect(await lookUp(eve, [inventedUuid(9_999)])).toMatchObject({ code: 'agent-share-used' })
+    expect((await relay.ask(`/v1/cases/${row?.id}`, { token: eve })).status).toBe(200)
+    expect((await relay.ask(`/v1/cases/${inventedUuid(10_000)}`, { token: eve })).status).toBe(404)
+  })
+
+  it('survive an eviction, and are forgotten after the hour', async () => {
+    const { relay, eve, countInvented } = await open()
+    const openInvented = (number: number) => relay.ask(`/v1/cases/${inventedUuid(number)}`, { token: eve })
+    for (let number = 0; number < 100; number++) {
+      await openInvented(number)
+      passTime(0.5)
+    }
+    const spent = countInvented()
+    expect(spent).toBeLessThan(70)
+    await evictDurableObject(env.GATE.getByName('deepidv:sandbox'))
+    const refused = await openInvented(1_000)
+    expect(countInvented()).toBe(spent)
+    const wait = Number(refused.headers.get('Retry-After'))
+    expect(wait).toBeGreaterThan(3_000)
+    expect(wait).toBeLessThanOrEqual(3_600)
+    expect((await readProblem(refused)).detail).toMatch(/in \d+ (minutes|hours)/)
+    passTime(wait)
+    expect((await openInvented(1_001)).status).toBe(404)
+  })
+
+  it('70 invented inquiries do not take another agent’s case away, opened one by one or listed', async () => {
+    const { relay, ada, eve, quotaOf } = await open()
+    const { items } = v.parse(
+      v.object({ items: v.array(v.object({ id: v.string() })) }),
+      await (await relay.ask('/v1/inquiries', { token: ada })).json(),
+    )
+    for (let number = 0; number < 70; number++) {
+      const id = `inq_${String(number).padStart(22, 'a')}`
+      await relay.ask(number % 2 ? `/v1/cases/${id}` : `/v1/sessions?provider=persona&inquiry=${id}`, {
+        token: eve,
+      })
+      passTime(0.25)
+    }
+    expect((await quotaOf('persona'))?.left).toBeGreaterThan(40)
+    for (const { id } of items.slice(0, 5))
+      expect((await relay.ask(`/v1/cases/${id}`, { token: ada })).status).toBe(200)
+  })
+})
+
+describe('an agent who asks for more than their share', () => {
+  it('is refused, and the others go on', async () => {
+    const { relay, ada, eve, sessionsOf } = await open()
+    const rows = await sessionsOf(ada, 'persona')
+    const refused: Response[] = []
+    for (const { id } of rows.slice(0, 70)) {
+      const answer = await relay.ask(`/v1/events?object=${id}`, { token: eve })
+      if (!answer.ok) refused.push(answer)
+    }
+    // The look at the list, and two thirds of sixty.
+    expect(countAll(relay)).toBeGreaterThan(30)
+    expect(countAll(relay)).toBeLessThanOrEqual(42)
+    const [first] = refused
+    expect(first?.status).toBe(429)
+    expect(Number(first?.headers.get('Retry-After'))).toBeLessThanOrEqual(65)
+    for (const { id } of rows.slice(70, 75))
+      expect((await relay.ask(`/v1/events?object=${id}`, { token: ada })).status).toBe(200)
+    passTime(65)
+    expect((await relay.ask(`/v1/events?object=${rows[80]?.id}`, { token: eve })).status).toBe(200)
+  })
+
+  it('sees what is held, with the reason', async () => {
+    const { relay, eve, ada, sessionsOf } = await open()
+    const rows = await sessionsOf(ada, 'persona')
+    for (const { id } of rows.slice(0, 70)) await relay.ask(`/v1/events?object=${id}`, { token: eve })
+    const forced = { token: eve, headers: { 'Cache-Control': 'no-cache' } }
+    passTime(3)
+    const held = await relay.ask(`/v1/sessions?provider=persona&limit=100`, forced)
+    expect(held.status).toBe(200)
+    expect(held.headers.get('Lens-Source')).toContain('agent-share-used')
+  })
+
+  it('one who joins what another has asked is not charged for it', async () => {
+    const { relay, ada, eve, sessionsOf } = await open()
+    const rows = await sessionsOf(ada, 'persona')
+    for (const { id } of rows.slice(0, 50)) {
+      const both = [ada, eve].map((token) => relay.ask(`/v1/events?object=${id}`, { token }))
+      await Promise.all(both)
+    }
+    expect((await relay.ask(`/v1/events?object=${rows[60]?.id}`, { token: eve })).status).toBe(200)
+  })
+})
+
+describe('a limit of so many calls a second', () => {
+  it('is waited for, and not refused', async () => {
+    const relay = openRelay()
+    const token = await relay.signIn()
+    const list = await relay.ask('/v1/sessions?provider=deepidv&limit=100', { token })
+    const ids = v.parse(SessionsPageSchema, await list.json()).items.map(({ id }) => id)
+    const opened = ids.slice(0, 3).map((id) => relay.ask(`/v1/cases/${id}`, { token }))
+    for (const answer of await Promise.all(opened)) expect(answer.status).toBe(200)
+  })
+})

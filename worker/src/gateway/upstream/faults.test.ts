@@ -1,0 +1,319 @@
+/** A provider that fails, in every way it can: what agents see, how often it is asked, and nothing wrong shown. */
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { EventsPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { GateReportSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+import * as v from 'valibot'
+import { describe, expect, it, vi } from 'vitest'
+import {
+  ageOf,
+  countAll,
+  countOf,
+  EVENTS,
+  passTime,
+  SESSIONS,
+  sourceOf,
+  statusOf,
+} from '../../../testing/ask-gateway.ts'
+import { desk, readLines } from '../../../testing/read-audit-log.ts'
+import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
+
+const theGate = () => env.GATE.getByName('persona:sandbox')
+
+async function open() {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const ask = (path: string, headers: Record<string, string> = {}) => relay.ask(path, { token, headers })
+  return { relay, token, ask, control: relay.providers.control }
+}
+
+/** At once, whatever it is doing: an orderly eviction waits for what is under way. */
+const end = (stub: DurableObjectStub) =>
+  runInDurableObject(stub, (_, state) => state.abort('ended by a test')).catch(() => undefined)
+
+/** Everybody's panel, every 15 seconds: two lists, one case, one forced refresh now and then. */
+async function watch(
+  ask: (path: string) => Promise<Response>,
+  seconds: number,
+  each: (answers: Response[]) => void,
+) {
+  for (let passed = 0; passed < seconds; passed += 15) {
+    passTime(15)
+    each(await Promise.all([ask('/v1/sessions'), ask('/v1/events'), ask('/v1/sessions?limit=10')]))
+    // What is refreshed behind their backs lands before the next round.
+    await vi.waitFor(() => undefined)
+  }
+}
+
+describe('a provider that fails', () => {
+  it('a storm of 429s: one refusal a window, everything held is shown with its age', async () => {
+    const { relay, ask, control } = await open()
+    await Promise.all([ask('/v1/sessions'), ask('/v1/events')])
+    control.faults([{ fault: 'storm' }])
+    const before = countAll(relay)
+    await watch(ask, 300, (answers) => {
+      for (const answer of answers) {
+        expect(answer.status).toBe(200)
+        if (ageOf(answer) > 70) expect(sourceOf(answer)?.reason).toBe('provider-rate-limited')
+      }
+    })
+    // The provider's window is a minute, and each is refused once or twice, whichever list is first.
+    expect(countAll(relay) - before).toBeLessThanOrEqual(10)
+    const cold = await ask('/v1/sessions/iqse_ABC123')
+    expect(cold.status).toBe(503)
+    expect(Number(cold.headers.get('Retry-After'))).toBeGreaterThan(0)
+  })
+
+  it('five minutes’ outage: never an error for what is held, never another’s data, a handful of probes', async () => {
+    const { relay, ask, control } = await open()
+    const first = v.parse(SessionsPageSchema, await (await ask('/v1/sessions')).json())
+    await ask('/v1/events')
+    control.faults([{ fault: '5xx' }])
+    const before = countAll(relay)
+    let stale = 0
+    await watch(ask, 300, (answers) => {
+      for (const answer of answers) {
+        expect(answer.status).toBe(200)
+        expect(sourceOf(answer)?.state === 'stale' || ageOf(answer) < 10).toBe(true)
+        if (sourceOf(answer)?.reason) stale++
+      }
+    })
+    expect(stale).toBeGreaterThan(20)
+    // Five to open the breaker with one repeated, then a probe after 10, 20, 40, 60, 60, 60 seconds.
+    expect(countAll(relay) - before).toBeLessThanOrEqual(16)
+    const last = await ask('/v1/sessions')
+    expect(v.parse(SessionsPageSchema, await last.json())).toEqual(first)
+
+    control.faults([])
+    passTime(61)
+    await ask('/v1/sessions')
+    passTime(15)
+    await vi.waitFor(async () => expect(sourceOf(await ask('/v1/sessions'))?.state).toBe('fresh'))
+  })
+
+  it('what is down is not waited for: an open breaker answers at once, with the reason and when to ask again', async () => {
+    const { relay, ask, control } = await open()
+    control.faults([{ fault: 'reset' }])
+    for (const id of ['A', 'B', 'C', 'D', 'E']) await ask(`/v1/sessions/iqse_${id}BC123`)
+    const spent = countAll(relay)
+    const cold = await ask('/v1/sessions')
+    expect(countAll(relay)).toBe(spent)
+    const problem = await readProblem(cold)
+    expect(problem).toMatchObject({ code: 'provider-unavailable' })
+    expect(problem.retryAfter).toBeLessThanOrEqual(10)
+    control.faults([])
+    passTime(10)
+    expect((await ask('/v1/sessions')).status).toBe(200)
+  })
+
+  it('one reset connection is repeated, and nobody notices', async () => {
+    const { relay, ask, control } = await open()
+    control.faults([{ fault: 'reset', times: 1 }])
+    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect(countOf(relay, SESSIONS)).toBe(2)
+  })
+
+  it.each([{ fault: 'truncated' }, { fault: 'html', status: 200 }] as const)(
+    'an answer that is none ($fault) never replaces a good one, nor is it repeated',
+    async (fault) => {
+      const { relay, ask, control } = await open()
+      const good = await (await ask('/v1/sessions')).text()
+      control.faults([fault])
+      passTime(71)
+      const answer = await ask('/v1/sessions')
+      expect(await answer.text()).toBe(good)
+      expect(sourceOf(answer)).toMatchObject({ state: 'stale', reason: 'provider-unreadable' })
+      expect(countOf(relay, SESSIONS)).toBe(2)
+    },
+  )
+
+  it('a stall: whoever looks something up waits four seconds, and what is held is shown meanwhile', async () => {
+    const { ask, control } = await open()
+    await ask('/v1/sessions')
+    passTime(30)
+    control.faults([{ fault: 'stall', ms: 50_000 }])
+    const began = performance.now()
+    const [held, cold] = await Promise.all([ask('/v1/sessions'), ask('/v1/sessions/iqse_ABC123')])
+    expect(held.status).toBe(200)
+    expect((await readProblem(cold)).code).toBe('provider-timeout')
+    expect(performance.now() - began).toBeLessThan(30_000)
+  })
+})
+
+describe('clocks that differ', () => {
+  it.each([300, -300])('the provider’s by %i s: nothing of it is believed', async (seconds) => {
+    const { ask, control } = await open()
+    control.clock({ advance: seconds * 1000 })
+    await ask('/v1/events')
+    control.emit({})
+    passTime(15)
+    await ask('/v1/events')
+    await vi.waitFor(async () => expect(ageOf(await ask('/v1/events'))).toBe(0))
+    const page = v.parse(EventsPageSchema, await (await ask('/v1/events?limit=100')).json())
+    expect(new Set(page.items.map(({ id }) => id)).size).toBe(page.items.length)
+  })
+
+  it('the relay’s own, set back five minutes: what seems to be of the future is asked for anew', async () => {
+    const { relay, ask } = await open()
+    await Promise.all([ask('/v1/sessions'), ask('/v1/events')])
+    passTime(-300)
+    for (const path of ['/v1/sessions', '/v1/events']) {
+      const answer = await ask(path)
+      expect(answer.status).toBe(200)
+      expect(ageOf(answer)).toBe(0)
+    }
+    expect(countOf(relay, SESSIONS)).toBe(2)
+    passTime(71)
+    expect(ageOf(await ask('/v1/sessions'))).toBe(0)
+  })
+})
+
+describe('an eviction', () => {
+  const linesOf = async () => (await readLines()).filter(({ action }) => action === 'list')
+
+  it('of the gate in flight: it is asked once more, whoever asked gets an answer, and that leaves one line', async () => {
+    const { relay, ask, control } = await open()
+    control.faults([{ fault: 'stall', ms: 300, times: 1 }])
+    const asking = [ask('/v1/sessions'), ask('/v1/sessions')]
+    await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(1))
+    await end(theGate())
+    for (const answer of await Promise.all(asking)) expect(answer.status).toBe(200)
+    expect(countOf(relay, SESSIONS)).toBe(2)
+    expect(await linesOf()).toHaveLength(2)
+    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect(countOf(relay, SESSIONS)).toBe(2)
+  })
+
+  it('of the gate at each try: a problem with a next step, no line, and the next one gets an answer', async () => {
+    const { relay, ask, control } = await open()
+    control.faults([{ fault: 'stall', ms: 300, times: 2 }])
+    const asking = ask('/v1/sessions')
+    for (const calls of [1, 2]) {
+      await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(calls))
+      await end(theGate())
+    }
+    const answer = await asking
+    expect(answer.headers.get('Retry-After')).toBe('1')
+    expect(await readProblem(answer)).toMatchObject({ code: 'relay-interrupted', status: 503 })
+    expect(await linesOf()).toEqual([])
+    expect((await ask('/v1/sessions')).status).toBe(200)
+  })
+
+  it('of the desk in flight: a problem with a next step, since what it had written nobody knows', async () => {
+    const { relay, ask, control } = await open()
+    control.faults([{ fault: 'stall', ms: 300, times: 1 }])
+    const asking = ask('/v1/sessions')
+    await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(1))
+    await end(desk())
+    expect(await readProblem(await asking)).toMatchObject({ code: 'relay-interrupted', status: 503 })
+    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect(await linesOf()).toHaveLength(1)
+  })
+
+  it('forgets neither what was held, nor what was spent, nor that the provider is down', async () => {
+    const { relay, ask, control } = await open()
+    await ask('/v1/sessions')
+    control.faults([{ fault: '429', reset: 40 }])
+    passTime(71)
+    await ask('/v1/sessions')
+    const spent = countAll(relay)
+    await evictDurableObject(theGate())
+    passTime(20)
+    const held = await ask('/v1/sessions')
+    expect(sourceOf(held)).toMatchObject({ state: 'stale', reason: 'provider-rate-limited' })
+    expect(ageOf(held)).toBe(91)
+    const cold = await readProblem(await ask('/v1/sessions/iqse_ABC123'))
+    expect(cold).toMatchObject({ code: 'provider-rate-limited', retryAfter: 20 })
+    expect(countAll(relay)).toBe(spent)
+  })
+
+  it('leaves nothing behind for good: what has ended goes by an alarm', async () => {
+    const { ask } = await open()
+    await ask('/v1/sessions')
+    await ask('/v1/sessions/iqse_ABC123')
+    const count = () =>
+      runInDurableObject(theGate(), (_, { storage }) => [...storage.sql.exec('SELECT key FROM held')].length)
+    expect(await count()).toBeGreaterThan(0)
+    passTime(86_400)
+    expect(await runDurableObjectAlarm(theGate())).toBe(true)
+    expect(await count()).toBe(0)
+  })
+})
+
+describe('the budget', () => {
+  it('runs low: freshness stretches, background ends, lists are refused or stale, look-ups go on to the last', async () => {
+    const { relay, ask, control } = await open()
+    // Each agent asks for one ID that does not exist, so that nobody uses up a share.
+    const tokens = await Promise.all(
+      Array.from({ length: 20 }, (_, each) => relay.signIn(`${each}@example.com`)),
+    )
+    const askNone = (number: number) =>
+      relay.ask(`/v1/sessions/iqse_none${number}`, { token: tokens[number] ?? '' })
+    control.scenario({ rateLimit: 20 })
+    await ask('/v1/sessions')
+    for (let number = 0; number < 12; number++) await askNone(number)
+    // 7 of 20 are left: less than half.
+    passTime(12)
+    expect(statusOf(await ask('/v1/sessions'))).toBe('inquiry-lens-gate; hit; ttl=8')
+    for (let number = 12; number < 15; number++) await askNone(number)
+    // 4 of 20: background ends.
+    passTime(30)
+    const stale = await ask('/v1/sessions')
+    expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-limit-near' })
+    expect((await ask('/v1/events')).status).toBe(200)
+    await askNone(16)
+    // 2 of 20: lists end, with something to wait for.
+    const refused = await ask('/v1/inquiries')
+    expect(refused.status).toBe(503)
+    expect((await readProblem(refused)).code).toBe('provider-limit-near')
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
+    expect((await askNone(17)).status).toBe(404)
+    expect((await askNone(18)).status).toBe(404)
+    expect((await readProblem(await askNone(19))).code).toBe('provider-rate-limited')
+    expect(countOf(relay, EVENTS)).toBe(1)
+  })
+
+  it('of the relay’s own: 60 calls in a minute, whatever the provider allows', async () => {
+    const { relay } = await open()
+    for (let agent = 0; agent < 10; agent++) {
+      const token = await relay.signIn(`${agent}@example.com`)
+      for (let number = 0; number < 8; number++) {
+        await relay.ask(`/v1/sessions/iqse_none${agent}x${number}`, { token })
+      }
+    }
+    expect(countAll(relay)).toBe(60)
+  })
+})
+
+describe('GET /v1/gate', () => {
+  it('tells admins and auditors how it stands, and nobody else', async () => {
+    const { relay, ask, control } = await open()
+    control.faults([{ fault: 'unseen' }])
+    await ask('/v1/sessions')
+    await ask('/v1/sessions')
+    await ask('/v1/events')
+    control.faults([{ fault: '5xx' }])
+    passTime(71)
+    await ask('/v1/sessions')
+    expect((await readProblem(await ask('/v1/gate'))).code).toBe('role-refused')
+    for (const role of ['admin', 'auditor'] as const) {
+      const answer = await relay.ask('/v1/gate', { token: await relay.signIn(`${role}@example.com`, role) })
+      const [report] = v.parse(GateReportSchema, await answer.json()).items
+      expect(report).toMatchObject({
+        provider: 'persona',
+        environment: 'sandbox',
+        state: 'failing',
+        reason: 'provider-unavailable',
+        answers: { fresh: 1, stale: 1, fetched: 2 },
+        upstream: { repeated: 1, failed: { 'provider-unavailable': 2 } },
+        breaker: 'closed',
+        budget: { limit: 60, left: 58 },
+      })
+      expect(report?.upstream.calls).toBe(countAll(relay))
+      expect(report?.droppedRows).toEqual({})
+      expect(report?.drift.some(({ object }) => object === 'persona.session')).toBe(true)
+      expect(report?.held.events).toBeGreaterThan(0)
+    }
+  })
+})

@@ -1,0 +1,160 @@
+/** Numbers that no provider should send, and clocks that jump: none of them stops the relay for longer than ten minutes. */
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { describe, expect, it, vi } from 'vitest'
+import { countAll, passTime } from '../../../testing/ask-gateway.ts'
+import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
+
+const theGate = () => env.GATE.getByName('persona:sandbox')
+
+async function open() {
+  const relay = openRelay()
+  const token = await relay.signIn()
+  vi.useFakeTimers({ toFake: ['Date'] })
+  return {
+    relay,
+    control: relay.providers.control,
+    ask: (path: string) => relay.ask(path, { token }),
+  }
+}
+
+const rateLimit = (limit: string, remaining: string, reset: string) => ({
+  'RateLimit-Limit': limit,
+  'RateLimit-Remaining': remaining,
+  'RateLimit-Reset': reset,
+})
+
+const inSeconds = (seconds: number) => String(Math.floor(Date.now() / 1000) + seconds)
+const FAR = '99999999999999999999'
+
+describe('a refusal with odd numbers', () => {
+  it.each([
+    ['a reset that is a time', () => rateLimit('300', '0', inSeconds(20)), 20],
+    ['a reset that is a time in milliseconds', () => rateLimit('300', '0', `${inSeconds(20)}000`), 600],
+    ['a reset that is years ahead', () => rateLimit('300', '0', '3590676393'), 600],
+    ['a reset without end', () => rateLimit('300', '0', FAR), 600],
+    ['a reset that is negative', () => rateLimit('300', '0', '-20'), 600],
+    ['a reset that is no number', () => rateLimit('300', '0', 'soon'), 600],
+    ['a limit of none', () => rateLimit('0', '0', '20'), 600],
+    ['more left than the limit', () => rateLimit('300', FAR, '20'), 20],
+  ])('%s: the provider is asked again within ten minutes', async (_, headers, most) => {
+    const { relay, control, ask } = await open()
+    control.faults([
+      { fault: '429', times: 1 },
+      { fault: 'headers', headers: headers(), times: 1 },
+    ])
+    const refused = await ask('/v1/sessions')
+    expect(await readProblem(refused)).toMatchObject({ code: 'provider-rate-limited' })
+    const wait = Number(refused.headers.get('Retry-After'))
+    expect(wait).toBeGreaterThan(0)
+    expect(wait).toBeLessThanOrEqual(most)
+    await evictDurableObject(theGate())
+    const before = countAll(relay)
+    // Asking in between, and an eviction, do not put it off.
+    for (let passed = 0; passed < wait - 1; passed += 37) {
+      await ask('/v1/sessions')
+      passTime(Math.min(37, wait - 1 - passed))
+    }
+    await evictDurableObject(theGate())
+    passTime(1)
+    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect(countAll(relay)).toBe(before + 1)
+  })
+
+  it.each(['0', '-5', 'NaN', ''])(
+    'an answer with the limit %j counts as one that says nothing',
+    async (limit) => {
+      const { control, ask } = await open()
+      control.faults([{ fault: 'headers', headers: rateLimit(limit, '0', '40') }])
+      for (const path of ['/v1/sessions', '/v1/events', '/v1/inquiries'])
+        expect((await ask(path)).status).toBe(200)
+    },
+  )
+
+  it('one call at a time asks whether it is over', async () => {
+    const { relay, control, ask } = await open()
+    await ask('/v1/sessions')
+    control.faults([{ fault: '429', reset: 40 }])
+    await ask('/v1/events')
+    passTime(61)
+    const before = countAll(relay)
+    const asked = ['sessions/iqse_ABC123', 'events', 'inquiries', 'events/evt_ABC123']
+    await Promise.all(asked.map((path) => ask(`/v1/${path}`)))
+    expect(countAll(relay)).toBe(before + 1)
+  })
+})
+
+describe('a wrong end of the window', () => {
+  it('is corrected by the next answer', async () => {
+    const { control, ask } = await open()
+    control.faults([{ fault: 'headers', headers: rateLimit('300', '20', '600'), times: 1 }])
+    await ask('/v1/sessions')
+    // Lists may not take the last 15 %.
+    expect((await readProblem(await ask('/v1/events'))).code).toBe('provider-limit-near')
+    await ask('/v1/sessions/iqse_ABC123')
+    expect((await ask('/v1/events')).status).toBe(200)
+  })
+})
+
+describe('a limit that changes', () => {
+  it.each([
+    ['raised', 20, 100_000],
+    ['lowered', 300, 200],
+  ])('and is %s is believed with the next answer', async (_, before, after) => {
+    const { control, ask } = await open()
+    control.scenario({ rateLimit: before })
+    // Nine tenths are the customer’s production.
+    control.faults([
+      { fault: 'headers', headers: rateLimit(String(before), String(before / 10), '50'), times: 1 },
+    ])
+    await ask('/v1/sessions')
+    expect((await readProblem(await ask('/v1/events'))).code).toBe('provider-limit-near')
+    control.scenario({ rateLimit: after })
+    await ask('/v1/sessions/iqse_ABC123')
+    expect((await ask('/v1/events')).status).toBe(200)
+  })
+})
+
+describe('what is stored and odd', () => {
+  const FAR_AHEAD = Date.parse('2083-10-13')
+  const BUDGET = { sent: [[]], told: null, inFlight: 0, isUntried: false, blockedUntil: 0 }
+  const TOLD = { limit: 300, remaining: 0, lost: 0, resetsAt: FAR_AHEAD, isPresumed: false }
+  it.each([
+    ['a block', { ...BUDGET, blockedUntil: FAR_AHEAD }],
+    ['a window', { ...BUDGET, told: TOLD }],
+    ['a limit of none', { ...BUDGET, told: { ...TOLD, limit: 0 } }],
+    ['calls of the future', { ...BUDGET, sent: [[{ beganAt: FAR_AHEAD, calls: 60 }]] }],
+  ])('%s heals when it is read', async (_, budget) => {
+    const { ask } = await open()
+    await ask('/v1/sessions')
+    await runInDurableObject(theGate(), (__, { storage }) => {
+      const [row] = storage.sql.exec<{ content: string }>("SELECT content FROM notes WHERE name = 'guard'")
+      const guard = JSON.stringify({ ...JSON.parse(row?.content ?? ''), budget })
+      storage.sql.exec("UPDATE notes SET content = ? WHERE name = 'guard'", guard)
+    })
+    await evictDurableObject(theGate())
+    for (let passed = 0; passed < 600; passed += 60) {
+      await ask('/v1/events')
+      passTime(60)
+    }
+    expect((await ask('/v1/events?limit=100')).status).toBe(200)
+    expect((await ask('/v1/sessions')).status).toBe(200)
+  })
+})
+
+describe('the relay’s clock', () => {
+  it.each([-40_000, -3_600, -300, 3_600, 40_000])(
+    'moved by %i s lengthens no refusal beyond ten minutes',
+    async (jump) => {
+      const { control, ask } = await open()
+      control.faults([{ fault: '429', reset: 60, times: 1 }])
+      await ask('/v1/sessions')
+      passTime(jump)
+      for (let passed = 0; passed < 600; passed += 60) {
+        await ask('/v1/sessions')
+        passTime(60)
+      }
+      expect((await ask('/v1/sessions')).status).toBe(200)
+    },
+  )
+})

@@ -1,0 +1,199 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { LANES, LEAST_SHARE } from './priority.ts'
+import {
+  type BudgetState,
+  countCall,
+  describeBudget,
+  FULL_BUDGET,
+  forgetFlights,
+  judgeCall,
+  noteAnswer,
+  shareLeft,
+} from './quota.ts'
+
+const NOW = 1_790_000_000_000
+const MINUTE = { calls: 60, seconds: 60 }
+
+/** A provider with a fixed window from its first call, as Persona documents it. */
+function openWindow(limit: number) {
+  let beganAt = Number.NEGATIVE_INFINITY
+  let used = 0
+  return {
+    take(now: number) {
+      if (now >= beganAt + 60_000) {
+        beganAt = now
+        used = 0
+      }
+      const isAllowed = used < limit
+      if (isAllowed) used++
+      const resetsInSeconds = Math.ceil((beganAt + 60_000 - now) / 1000)
+      return { isAllowed, allowance: { limit, remaining: limit - used, resetsInSeconds } }
+    },
+  }
+}
+
+const steps = fc.array(
+  fc.record({
+    lane: fc.constantFrom(...LANES),
+    waitMs: fc.oneof(fc.constant(0), fc.nat(500), fc.nat(20_000)),
+    /** How many steps later its answer comes: they overtake each other. */
+    answersAfter: fc.nat(4),
+    isLost: fc.boolean(),
+    isEvicted: fc.integer({ min: 0, max: 30 }).map((number) => number === 0),
+  }),
+  { minLength: 50, maxLength: 200 },
+)
+
+describe('the budget', () => {
+  it('never sends a call that the provider would refuse, nor more than its own bound in any minute', () => {
+    fc.assert(
+      fc.property(steps, fc.integer({ min: 1, max: 80 }), (steps, limit) => {
+        const window = openWindow(limit)
+        let state = FULL_BUDGET
+        let now = NOW
+        const sentAt: number[] = []
+        let answers: {
+          at: number
+          index: number
+          answer: ReturnType<typeof window.take>
+          isLost: boolean
+        }[] = []
+        const land = (isDue: (call: { at: number; index: number }) => boolean) => {
+          for (const { answer, isLost } of answers.filter(isDue)) {
+            state = noteAnswer(state, now, { allowance: isLost ? undefined : answer.allowance }, [MINUTE])
+          }
+          answers = answers.filter((call) => !isDue(call))
+        }
+        for (const [index, step] of steps.entries()) {
+          // No call takes longer than ten seconds.
+          land(({ at }) => now + step.waitMs > at + 10_000)
+          now += step.waitMs
+          land((call) => call.index <= index)
+          // Who never hears a first answer never learns how much there is.
+          if (step.isEvicted && !state.isUntried) {
+            state = forgetFlights(state)
+            answers = []
+          }
+          // As the semaphore has it: one at a time until the provider has said something.
+          if (state.isUntried && state.inFlight > 0) continue
+          if (!judgeCall(state, now, step.lane, [MINUTE]).ok) continue
+          state = countCall(state, now, [MINUTE])
+          sentAt.push(now)
+          const answer = window.take(now)
+          expect(answer.isAllowed).toBe(true)
+          const isLost = step.isLost && !state.isUntried
+          answers.push({ at: now, index: index + step.answersAfter, answer, isLost })
+        }
+        for (const from of sentAt) {
+          const within = sentAt.filter((at) => at >= from && at < from + 60_000)
+          expect(within.length).toBeLessThanOrEqual(MINUTE.calls)
+        }
+      }),
+    )
+  })
+
+  it('keeps what is left for those ahead: background ends first, then lists, look-ups take the last', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(300), (limit, spent) => {
+        let state = FULL_BUDGET
+        for (let call = 0; call < Math.min(spent, limit); call++)
+          state = countCall(state, NOW, [{ calls: limit, seconds: 60 }])
+        const limits = [{ calls: limit, seconds: 60 }]
+        const left = limit - Math.min(spent, limit)
+        for (const lane of LANES) {
+          const verdict = judgeCall(state, NOW, lane, limits)
+          expect(verdict.ok).toBe(left >= 1 && left / limit >= LEAST_SHARE[lane])
+          if (!verdict.ok) expect(verdict.why).toBe(left === 0 ? 'used-up' : 'kept')
+          if (!verdict.ok)
+            expect(judgeCall(state, NOW + verdict.retryAfter * 1000, lane, limits).ok).toBe(true)
+        }
+        expect(shareLeft(state, NOW, limits)).toBe(left / limit)
+        expect(describeBudget(state, NOW, limits)).toMatchObject({ limit, left })
+      }),
+    )
+  })
+
+  it('is told of the window that people can wait for, by the provider’s count or by ours', () => {
+    const SECOND = { calls: 25, seconds: 1 }
+    const DAY = { calls: 10_000, seconds: 86_400 }
+    const sent = (calls: number, limits: { calls: number; seconds: number }[]) => {
+      let state = FULL_BUDGET
+      for (let call = 0; call < calls; call++) state = countCall(state, NOW, limits)
+      return state
+    }
+    const spent = sent(25, [SECOND, DAY])
+    expect(judgeCall(spent, NOW, 'lookup', [SECOND, DAY]).ok).toBe(false)
+    expect(describeBudget(spent, NOW, [SECOND, DAY])).toMatchObject({
+      limit: 10_000,
+      left: 9_975,
+      windowSeconds: 86_400,
+    })
+    expect(describeBudget(sent(5, [SECOND]), NOW, [SECOND])).toMatchObject({ left: 20, windowSeconds: 1 })
+
+    const allowance = { limit: 300, remaining: 30, resetsInSeconds: 40 }
+    const told = noteAnswer(sent(1, [MINUTE]), NOW, { allowance }, [MINUTE])
+    expect(describeBudget(told, NOW, [MINUTE])).toEqual({
+      limit: 300,
+      left: 30,
+      windowSeconds: 60,
+      moreInSeconds: 40,
+    })
+  })
+
+  it('of a day, nobody is told to wait for longer than a day, and then a call is allowed', () => {
+    const DAY = { calls: 40, seconds: 86_400 }
+    const gap = fc.oneof({ weight: 9, arbitrary: fc.nat(60_000) }, fc.nat(12 * 3_600_000))
+    const gaps = fc.array(gap, { minLength: 60, maxLength: 200 })
+    fc.assert(
+      fc.property(gaps, fc.constantFrom(...LANES), (gaps, lane) => {
+        let state = FULL_BUDGET
+        let now = NOW
+        const sentAt: number[] = []
+        for (const gap of gaps) {
+          now += gap
+          const verdict = judgeCall(state, now, lane, [DAY])
+          if (!verdict.ok) {
+            expect(verdict.retryAfter).toBeLessThanOrEqual(DAY.seconds)
+            expect(judgeCall(state, now + verdict.retryAfter * 1000, lane, [DAY]).ok).toBe(true)
+            continue
+          }
+          state = countCall(state, now, [DAY])
+          sentAt.push(now)
+        }
+        for (const from of sentAt) {
+          const within = sentAt.filter((at) => at >= from && at < from + DAY.seconds * 1000)
+          expect(within.length).toBeLessThanOrEqual(DAY.calls)
+        }
+      }),
+    )
+  })
+
+  it('a clock that is set back or forward by minutes blocks nobody for longer than a window', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -600_000, max: 600_000 }), fc.nat(60), (jump, calls) => {
+        let state: BudgetState = FULL_BUDGET
+        for (let call = 0; call < calls; call++) state = countCall(state, NOW, [MINUTE])
+        for (let call = 0; call < calls; call++) {
+          const allowance = { limit: 300, remaining: 300 - calls, resetsInSeconds: 60 }
+          state = noteAnswer(state, NOW, { allowance }, [MINUTE])
+        }
+        const later = NOW + jump
+        state = noteAnswer(countCall(state, later, [MINUTE]), later, { allowance: undefined }, [MINUTE])
+        expect(judgeCall(state, later + 66_000, 'background', [MINUTE]).ok).toBe(true)
+      }),
+    )
+  })
+
+  it('after a refusal for its limit, nobody asks before it is over', () => {
+    const state = noteAnswer(
+      countCall(FULL_BUDGET, NOW, []),
+      NOW,
+      { allowance: undefined, retryAfter: 20 },
+      [],
+    )
+    expect(judgeCall(state, NOW + 12_000, 'lookup', [])).toEqual({ ok: false, why: 'used-up', retryAfter: 8 })
+    expect(shareLeft(state, NOW + 12_000, [])).toBe(0)
+    expect(judgeCall(state, NOW + 20_000, 'lookup', []).ok).toBe(true)
+  })
+})

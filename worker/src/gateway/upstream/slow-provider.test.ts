@@ -1,0 +1,60 @@
+/** A provider that answers slowly: what waits in the relay’s own queue says nothing about the provider’s health. */
+import { MeSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { GateReportSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+import { CaseFileSchema } from '@inquiry-lens/shared/domain/model.ts'
+import * as v from 'valibot'
+import { describe, expect, it, vi } from 'vitest'
+import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
+
+/** As many agents as are named, each with a case of their own, from a provider that needs so long for each answer. */
+async function openCases(count: number, ms: number) {
+  const relay = openRelay()
+  vi.useRealTimers()
+  const { control } = relay.providers
+  const tokens = await Promise.all(
+    Array.from({ length: count }, (_, index) => relay.signIn(`agent-${index}@example.com`)),
+  )
+  const [token = ''] = tokens
+  const page = await relay.ask('/v1/inquiries?limit=100', { token })
+  const { items } = v.parse(v.object({ items: v.array(v.object({ id: v.string() })) }), await page.json())
+  control.faults([{ fault: 'stall', ms }])
+  const answers = await Promise.all(
+    tokens.map((each, index) => relay.ask(`/v1/cases/${items[index]?.id}`, { token: each })),
+  )
+  control.faults([])
+  const admin = await relay.signIn('admin@example.com', 'admin')
+  const report = v.parse(GateReportSchema, await (await relay.ask('/v1/gate', { token: admin })).json())
+  const me = v.parse(MeSchema, await (await relay.ask('/v1/me', { token })).json())
+  return { relay, token, answers, breaker: report.items[0]?.breaker, health: me.providers[0] }
+}
+
+describe('agents who open cases at once while the provider is slow', () => {
+  it.each([
+    [12, 1_200],
+    [8, 1_900],
+    [7, 2_500],
+    [14, 2_500],
+  ])('%i at %i ms each: the breaker stays closed, and refusals are the relay’s own', async (count, ms) => {
+    const { relay, token, answers, breaker, health } = await openCases(count, ms)
+    expect(breaker).toBe('closed')
+    expect(health).toMatchObject({ state: 'answering' })
+    expect(health).not.toHaveProperty('pausedFor')
+    for (const answer of answers) {
+      if (answer.status === 200) {
+        v.parse(CaseFileSchema, await answer.json())
+        continue
+      }
+      const problem = await readProblem(answer)
+      expect(problem).toMatchObject({ code: 'relay-busy', status: 503 })
+      expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
+      expect(problem.detail).not.toContain('failing')
+    }
+    expect((await relay.ask('/v1/sessions', { token })).status).toBe(200)
+  })
+
+  it('a provider that hangs is noticed all the same', async () => {
+    const { breaker, health } = await openCases(6, 6_000)
+    expect(breaker).toBe('open')
+    expect(health).toMatchObject({ state: 'failing', reason: 'provider-timeout' })
+  })
+})

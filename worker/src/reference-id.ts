@@ -1,6 +1,0 @@
-/** The company's own numbers for its customers: which reference IDs an admin lets agents see. Pure. */
-import { isReference } from '@inquiry-lens/shared/reference.ts'
-
-/** Without a pattern, none is one. */
-export const isReferenceId = (pattern: RegExp | null, text: string): boolean =>
-  pattern !== null && isReference(pattern, text)

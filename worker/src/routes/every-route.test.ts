@@ -1,0 +1,82 @@
+/**
+ * Every route there is, found by walking the app: a new one is held to this without anybody thinking of it. At a relay
+ * with Persona alone, and at one with both providers, where an ID is a UUID.
+ */
+import { env } from 'cloudflare:workers'
+import { DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/fake-providers/app.ts'
+import { describe, expect, inject, it } from 'vitest'
+import { openRelay } from '../../testing/relay-under-test.ts'
+import { app } from '../app.ts'
+
+const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
+const ID = 'DEEPIDV_API_KEY' in env ? DEEPIDV_DOCUMENTED_ID : 'inq_ABC123'
+const PARAMETERS: Readonly<Record<string, string>> = { ':id': ID, ':email': 'ada%40example.com' }
+
+const ROUTES = [
+  ...new Set(
+    app.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path.replace(/:\w+/g, (name) => PARAMETERS[name] ?? name)}`),
+  ),
+]
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=15552000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'DENY',
+  'x-permitted-cross-domain-policies': 'none',
+  'x-xss-protection': '0',
+}
+
+it('there are as many as are known of', () => {
+  expect(ROUTES.length).toBeGreaterThan(18)
+  expect(ROUTES.filter((route) => route.includes(':'))).toEqual([])
+})
+
+it('each is documented, and no other', () => {
+  const documented = [...inject('apiDocument').matchAll(/^\| `([A-Z]+ \/\S*)` /gm)].map(([, route]) => route)
+  const routes = app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${path}`)
+  expect(documented.sort()).toEqual([...new Set(routes)].sort())
+})
+
+describe.each(ROUTES)('%s', (route) => {
+  const [method = '', path = ''] = route.split(' ')
+
+  it.each(['nobody', 'agent', 'admin'] as const)(
+    'to %s: security headers, no-store, CORS, an ID',
+    async (role) => {
+      const relay = openRelay()
+      const token = role === 'nobody' ? undefined : await relay.signIn('eve@example.com', role)
+      const answer = await relay.ask(path, {
+        method,
+        headers: { Origin: ORIGIN },
+        ...(token !== undefined && { token }),
+      })
+      expect(Object.fromEntries(answer.headers)).toMatchObject(HEADERS)
+      expect(answer.headers.get('X-Powered-By')).toBeNull()
+      expect(answer.headers.get('Set-Cookie')).toBeNull()
+      expect(answer.headers.get('X-Request-Id')).toMatch(/^[\w-]{8,}$/)
+      expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(path === '/healthz' ? '*' : ORIGIN)
+      const isOpen = path === '/healthz' || path.startsWith('/access/')
+      if (role === 'nobody' && !isOpen) expect([400, 401]).toContain(answer.status)
+    },
+  )
+
+  it('has a line in our own log without an ID or an address', async () => {
+    const relay = openRelay()
+    await relay.ask(`${path}?inquiry=inq_ABC123&externalId=mira%40example.com`, { method })
+    expect(relay.log()).toContain(`"method":"${method}"`)
+    expect(relay.log()).not.toMatch(/inq_|example\.com|%40/)
+    expect(relay.log()).not.toContain(ID)
+  })
+})

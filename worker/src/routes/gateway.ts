@@ -1,0 +1,11 @@
+import { Hono } from 'hono/tiny'
+import { callerOf, deskOf, setDeskHeaders } from '../http/access-control-client.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { refuseForeignHost } from '../http/host-guard.ts'
+import { answerProblem } from '../http/problem-response.ts'
+
+export const gate = new Hono<AppEnv>().get('/', refuseForeignHost, async (c) => {
+  const answer = await deskOf(c).describeGates(callerOf(c))
+  setDeskHeaders(c, answer)
+  return answer.ok ? c.json(answer.value) : answerProblem(c, answer.problem)
+})

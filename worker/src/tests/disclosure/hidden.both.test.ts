@@ -1,0 +1,483 @@
+/**
+ * What is hidden from agents is, in status, body, headers, audit entries, state of the provider and number of upstream
+ * calls, what does not exist, and it stays so when its answer is broken. Every route of the app that takes an ID is asked;
+ * one that is added has to say here how, and so has a fault that is added to the fake providers.
+ */
+import { reset } from 'cloudflare:test'
+import { SessionCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
+import { createFaultList } from '@inquiry-lens/test/fake-providers/faults/fault-list.ts'
+import { FAULT_NAMES, type FaultName, FaultSchema } from '@inquiry-lens/test/fake-providers/faults/faults.ts'
+import { readCall } from '@inquiry-lens/test/fake-providers/faults/read-call.ts'
+import { disturbTransport } from '@inquiry-lens/test/fake-providers/faults/transport-faults.ts'
+import * as v from 'valibot'
+import { describe, expect, it, vi } from 'vitest'
+import { readLines } from '../../../testing/read-audit-log.ts'
+import { json, openRelay } from '../../../testing/relay-under-test.ts'
+import { app } from '../../app.ts'
+
+const NOON = Date.parse('2026-11-21T12:00:00Z')
+const STAMP = '2026-11-21T08:00:00.000Z'
+
+/** How the provider answers for this one object. `row`: what it has of it. */
+type Existence = { status: 200; row: object } | { status: 400 | 403 | 404 }
+
+type Ask = [path: string, init?: ReturnType<typeof json>]
+
+const reveal = (id: string, field: string): Ask => [
+  '/v1/reveals',
+  json({ id, fields: [field], reason: 'the customer asked' }),
+]
+
+/** How each route can be asked about one object; `undefined`: it takes no object's ID. */
+const WAYS: Readonly<Record<string, ((id: string, kind: Kind) => Ask[]) | undefined>> = {
+  'GET /v1/sessions/:id': (id, kind) => (kind.endsWith('session') ? [[`/v1/sessions/${id}`]] : []),
+  'GET /v1/events/:id': (id, kind) => (kind === 'event' ? [[`/v1/events/${id}`]] : []),
+  'GET /v1/cases/:id': (id, kind) => (kind === 'event' ? [] : [[`/v1/cases/${id}`]]),
+  'POST /v1/lookups': (id) => [
+    ['/v1/lookups', json({ ids: [id] })],
+    ['/v1/lookups', json({ ids: [id, id, OTHER_INQUIRY] })],
+  ],
+  'POST /v1/reveals': (id, kind) => (REVEALED[kind] ?? []).map((field) => reveal(id, field)),
+  'GET /v1/events': (id, kind) => (kind === 'event' ? [[`/v1/events?id=${id}`]] : []),
+  'GET /v1/sessions': (_, kind) =>
+    kind === 'deepidv-session'
+      ? [
+          [`/v1/sessions?provider=deepidv&externalId=${CUSTOMER}`],
+          [`/v1/sessions?provider=deepidv&workflow=${WORKFLOW}`],
+          ['/v1/sessions?provider=deepidv&from=2026-11-21T07:59:00Z&to=2026-11-21T08:01:00Z'],
+        ]
+      : [],
+  'GET /v1/inquiries': undefined,
+  // Looked at after each of the others.
+  'GET /v1/me': undefined,
+  'GET /v1/config': undefined,
+  // Of admins and auditors.
+  'GET /v1/gate': undefined,
+  'GET /v1/record': undefined,
+  'POST /v1/record': undefined,
+  'GET /v1/record/days': undefined,
+  'POST /v1/record/copies': undefined,
+  'GET /v1/agents': undefined,
+  'POST /v1/agents': undefined,
+  'DELETE /v1/agents': undefined,
+  'DELETE /v1/agents/:email': undefined,
+}
+
+type Kind = 'event' | 'deepidv-session' | 'persona-session' | 'inquiry'
+
+const OTHER_INQUIRY = 'inq_ABC123'
+const CUSTOMER = 'cust-424242'
+const WORKFLOW = 'c3d4e5f6-a7b8-9012-cdef-123456789012'
+const REVEALED: Partial<Record<Kind, string[]>> = {
+  'persona-session': ['ip-address'],
+  inquiry: ['note', 'reference-id'],
+  'deepidv-session': ['external_id', 'meta_data.applicant_submission_ip'],
+}
+const IDS = {
+  event: 'evt_9XWxtnwh2vM8a5vFgYVwh7c6u9qB',
+  'deepidv-session': '000766ff-1111-4222-8333-444455556666',
+  'persona-session': 'iqse_9XWxtnwh2vM8a5vFgYVwh7c6u9q',
+  inquiry: 'inq_9XWxtnwh2vM8a5vFgYVwh7c6u9qB',
+} as const satisfies Record<Kind, string>
+
+it('every route says how it is asked about an object', () => {
+  const routes = new Set(
+    app.routes
+      .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/v1/'))
+      .map(({ method, path }) => `${method} ${path}`),
+  )
+  expect([...routes].filter((route) => !Object.hasOwn(WAYS, route))).toEqual([])
+})
+
+/** A fault of one object's answer: of the text that comes, or of what it says in place of the object. */
+type ObjectFault =
+  | { transport: Record<string, unknown> }
+  /** `row`: `undefined` where there is none. */
+  | {
+      change: (row: object | undefined, kind: Kind) => object | undefined
+      /** Whether a request joins the refresh of a list before it is then a matter of time. */
+      isSlow?: true
+    }
+
+const SOMEBODY_ELSE: Partial<Record<Kind, string>> = {
+  event: 'evt_SomebodyElsesEvent1234567890',
+  'deepidv-session': '99999999-1111-4222-8333-444455556666',
+}
+
+/** `undefined`: it is no fault of one object's answer, but of a list, the key, the limit or the whole provider. */
+const FAULTS: Readonly<Record<FaultName, ObjectFault | undefined>> = {
+  truncated: { transport: {} },
+  empty: { transport: {} },
+  'broken-off': { transport: {} },
+  html: { transport: { status: 200 } },
+  headers: {
+    transport: {
+      headers: {
+        'Content-Type': 'text/plain',
+        'RateLimit-Limit': '1000',
+        'RateLimit-Remaining': '1',
+        'RateLimit-Reset': '500',
+        'Retry-After': '500',
+      },
+    },
+  },
+  'large-row': { change: (row) => row && { ...row, filler: 'x'.repeat(3_000_000) }, isSlow: true },
+  'other-object': { change: (row, kind) => row && { ...row, id: SOMEBODY_ELSE[kind] } },
+  'deepidv-other-session': {
+    change: (_, kind) => {
+      const other = kind === 'event' ? event('inquiry.approved') : session({ type: 'session' })
+      return other.status === 200 ? { ...other.row, id: SOMEBODY_ELSE[kind] } : undefined
+    },
+  },
+  'deepidv-no-id': {
+    change(row) {
+      if (!row) return undefined
+      const { id: _, ...rest } = { id: null, ...row }
+      return rest
+    },
+  },
+  '429': undefined,
+  storm: undefined,
+  '5xx': undefined,
+  stall: undefined,
+  reset: undefined,
+  'gone-cursor': undefined,
+  'cursor-ignored': undefined,
+  'next-leads-to': undefined,
+  'prev-always': undefined,
+  'refused-id': undefined,
+  'wide-object-filter': undefined,
+  'page-size-ignored': undefined,
+  'page-size-refused': undefined,
+  'key-refused': undefined,
+  'deepidv-unsorted': undefined,
+  'tokens-shift': undefined,
+  'end-date-ignored': undefined,
+  'deepidv-oldest-first': undefined,
+  'deepidv-by-id': undefined,
+  'deepidv-large-rows': undefined,
+  'deepidv-hosted': undefined,
+  'quota-used-up': undefined,
+  'no-balance': undefined,
+  unseen: undefined,
+}
+
+/** The fake providers, where one object has this existence, whatever they are asked about it. */
+function standIn(
+  relay: ReturnType<typeof openRelay>,
+  kind: Kind,
+  existence: Existence,
+  name: FaultName | undefined,
+) {
+  const id = IDS[kind]
+  const fault = name && FAULTS[name]
+  const faults = createFaultList()
+  if (fault && 'transport' in fault)
+    faults.replace([v.parse(FaultSchema, { fault: name, ...fault.transport })])
+  const existing = existence.status === 200 ? existence.row : undefined
+  const row = fault && 'change' in fault ? fault.change(existing, kind) : existing
+
+  function answer({ pathname, searchParams }: URL): Response | undefined {
+    if (decodeURIComponent(pathname).includes(id)) {
+      if (!row) return Response.json({ errors: [] }, { status: existence.status })
+      if (kind !== 'deepidv-session') return Response.json({ data: row })
+      return pathname.endsWith('/workflow')
+        ? Response.json({ steps: [], attempts_remaining: null })
+        : Response.json({ session_record: row })
+    }
+    const rows = row ? [row] : []
+    if (searchParams.get('filter[id]') === id) {
+      return Response.json({ data: rows, links: { prev: null, next: null } })
+    }
+    return pathname === '/v1/sessions' ? Response.json({ sessions: rows, next_token: null }) : undefined
+  }
+
+  vi.mocked(globalThis.fetch).mockImplementation(async (input, init) => {
+    const request = new Request(input, init)
+    const url = new URL(request.url)
+    // Counted by the fake, whichever way it is answered.
+    const counted = await relay.providers.fetch(request)
+    const answered = answer(url)
+    if (!answered) return counted
+    for (const [name, value] of counted.headers) {
+      if (name.startsWith('ratelimit-')) answered.headers.set(name, value)
+    }
+    const call = readCall(request.method, url.pathname)
+    return disturbTransport(call, faults, request.signal, async () => answered)
+  })
+}
+
+/** Those that differ from one request to the next, whatever it is about. */
+const shapeOf = (name: string, value: string): string =>
+  name === 'lens-record-head' ? value.replace(/;.*/, '') : value
+
+async function describeAnswer(answer: Response) {
+  const headers = [...answer.headers].filter(([name]) => name !== 'x-request-id')
+  const body = (await answer.text()).replace(/"(requestId|instance)":"[^"]*"/g, '')
+  return {
+    status: answer.status,
+    ...Object.fromEntries(headers.map(([name, value]) => [name, shapeOf(name, value)])),
+    body,
+  }
+}
+
+/** Cold, again, from memory, aged, asked for afresh, and long after. */
+const MOMENTS = [
+  { after: 0 },
+  { after: 1 },
+  { after: 40 },
+  { after: 3, headers: { 'Cache-Control': 'no-cache' } },
+  { after: 400 },
+]
+
+/** Of the audit log, without what differs from one request to the next: two providers answer in any order. */
+const readEntries = async () =>
+  (await readLines())
+    .map(({ at, agent, action, about }) => JSON.stringify({ at, agent, action, about }))
+    .sort()
+
+/** All that an agent can tell of it, by every way there is. */
+async function observe(
+  kind: Kind,
+  existence: Existence,
+  fault?: FaultName,
+  moments = MOMENTS,
+): Promise<Record<string, unknown>> {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const seen: Record<string, unknown> = {}
+  for (const [route, way] of Object.entries(WAYS)) {
+    for (const [path, init] of way?.(IDS[kind], kind) ?? []) {
+      vi.setSystemTime(NOON)
+      const relay = openRelay({ rows: 10, now: () => NOON })
+      const token = await relay.signIn('ivy@example.com', 'investigator')
+      standIn(relay, kind, existence, fault)
+      // Any clock stands still: a pause before a second try would tell.
+      vi.mocked(scheduler.wait).mockResolvedValue()
+      for (const { after, headers } of moments) {
+        vi.setSystemTime(Date.now() + after * 1000)
+        const request = { ...init, headers: { ...init?.headers, ...headers }, token }
+        // Two at a time: one of them joins the other's call.
+        const answers = await Promise.all([relay.ask(path, request), relay.ask(path, request)])
+        seen[`${route}: ${path} ${init?.body ?? ''} ${(Date.now() - NOON) / 1000} s`] = {
+          answers: await Promise.all(answers.map(describeAnswer)),
+          calls: relay.providers.control.calls(),
+          provider: await (await relay.ask('/v1/me', { token })).json(),
+        }
+      }
+      seen[`${route}: ${path} ${init?.body ?? ''} entries`] = await readEntries()
+      await reset()
+    }
+  }
+  expect(Object.keys(seen).length).toBeGreaterThan(10)
+  return seen
+}
+
+const event = (name: string): Existence => ({
+  status: 200,
+  row: {
+    type: 'event',
+    id: IDS.event,
+    attributes: {
+      name,
+      'created-at': STAMP,
+      payload: { data: { type: name.split('.', 1)[0], id: 'rep_ABC123', attributes: { status: 'ready' } } },
+    },
+    relationships: {},
+  },
+})
+
+const session = (fields: object): Existence => ({
+  status: 200,
+  row: {
+    id: IDS['deepidv-session'],
+    status: 'SUBMITTED',
+    type: 'session',
+    session_progress: 'COMPLETED',
+    created_at: STAMP,
+    updated_at: STAMP,
+    external_id: CUSTOMER,
+    workflow_id: WORKFLOW,
+    meta_data: { applicantSubmissionIp: '203.0.113.7' },
+    ...fields,
+  },
+})
+
+const HIDDEN: readonly [Kind, string, Existence][] = [
+  ...[
+    'report/watchlist.ready',
+    'case.created',
+    'sar.filed',
+    'filing.submitted',
+    'graph-query.completed',
+    'transaction.created',
+    'oracle.spoke',
+  ].map((name): [Kind, string, Existence] => ['event', name, event(name)]),
+  ['event', 'refused with 403', { status: 403 }],
+  ['persona-session', 'refused with 403', { status: 403 }],
+  ['inquiry', 'refused with 403', { status: 403 }],
+  ...['silent-screening', 'SILENT_SCREENING', 'aml-screening', 'pep_sanctions', 'credit-check-hard'].map(
+    (type): [Kind, string, Existence] => ['deepidv-session', `of the type ${type}`, session({ type })],
+  ),
+  [
+    'deepidv-session',
+    'of screening steps alone',
+    session({ workflow_steps: ['pep-sanctions', 'ADVERSE_MEDIA'] }),
+  ],
+  ['deepidv-session', 'of another organisation', { status: 403 }],
+  ['deepidv-session', 'refused as no ID', { status: 400 }],
+]
+
+const FaultNameSchema = v.picklist(FAULT_NAMES)
+const ABSENT: Existence = { status: 404 }
+
+describe.each(['event', 'deepidv-session', 'persona-session', 'inquiry'] as const)('%s', (kind) => {
+  let absent: Record<string, unknown> | undefined
+  it.each(HIDDEN.filter(([one]) => one === kind))(
+    '%s %s is what does not exist',
+    async (_, __, existence) => {
+      absent ??= await observe(kind, ABSENT)
+      expect(await observe(kind, existence)).toEqual(absent)
+    },
+  )
+})
+
+const BROKEN = [
+  ['event', event('sar.filed')],
+  ['deepidv-session', session({ type: 'silent-screening' })],
+] as const
+
+/** A list that can't be read need not be answered like one that can. */
+const byIdAlone = <TValue>(byRoute: Readonly<Record<string, TValue>>): Record<string, TValue> =>
+  Object.fromEntries(
+    Object.entries(byRoute).filter(([name]) => !/^GET \/v1\/(events|sessions)(: |$)/.test(name)),
+  )
+
+describe.each(BROKEN)('%s, hidden', (kind, hidden) => {
+  const moments = MOMENTS.slice(0, 3)
+  let absent: Record<string, unknown> | undefined
+  it.each(Object.entries(FAULTS).flatMap(([name, fault]) => (fault ? [name] : [])))(
+    'is what does not exist where its answer is %s',
+    async (name) => {
+      const fault = v.parse(FaultNameSchema, name)
+      absent ??= byIdAlone(await observe(kind, ABSENT, undefined, moments))
+      const seen = await observe(kind, hidden, fault, moments)
+      expect(byIdAlone(seen)).toEqual(absent)
+      const absentToo = await observe(kind, ABSENT, fault, moments)
+      const shown = 'isSlow' in (FAULTS[fault] ?? {}) ? byIdAlone : (all: typeof seen) => all
+      expect(shown(seen)).toEqual(shown(absentToo))
+    },
+  )
+})
+
+/** What an admin learns of the provider after every way of asking for it by ID and by list. */
+async function reportAfter(kind: Kind, existence: Existence, ways = WAYS, fault?: FaultName) {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  vi.setSystemTime(NOON)
+  const relay = openRelay({ rows: 10, now: () => NOON })
+  const token = await relay.signIn('ivy@example.com', 'investigator')
+  const admin = await relay.signIn('root@example.com', 'admin')
+  standIn(relay, kind, existence, fault)
+  for (const way of Object.values(ways)) {
+    for (const [path, init] of way?.(IDS[kind], kind) ?? []) await relay.ask(path, { ...init, token })
+  }
+  const report = await (await relay.ask('/v1/gate', { token: admin })).text()
+  await reset()
+  return report
+}
+
+describe('no count of an admin’s tells hidden from absent', () => {
+  const absent = new Map<string, string>()
+  async function reportAfterAbsent(kind: Kind, ways = WAYS) {
+    const key = `${kind} ${Object.keys(ways)}`
+    const report = absent.get(key) ?? (await reportAfter(kind, ABSENT, ways))
+    absent.set(key, report)
+    return report
+  }
+
+  it.each(HIDDEN)('%s %s', async (kind, _, existence) => {
+    expect(await reportAfter(kind, existence)).toBe(await reportAfterAbsent(kind))
+  })
+  it.each(
+    BROKEN.flatMap(([kind, hidden]) =>
+      (['truncated', 'html', 'large-row'] as const).map((fault) => [kind, fault, hidden] as const),
+    ),
+  )('%s, its answer %s', async (kind, fault, hidden) => {
+    const ways = byIdAlone(WAYS)
+    expect(await reportAfter(kind, hidden, ways, fault)).toBe(await reportAfterAbsent(kind, ways))
+  })
+})
+
+/** Changes each object with this ID in the provider's JSON, wherever it stands. */
+function changeObject(id: string, change: (object: object) => object) {
+  const honest = vi.mocked(globalThis.fetch).getMockImplementation()
+  vi.mocked(globalThis.fetch).mockImplementation(async (...asked) => {
+    const answer = (await honest?.(...asked)) ?? Response.error()
+    const text = await answer.text()
+    const changed = JSON.stringify(JSON.parse(text), (_, value) =>
+      typeof value === 'object' && value !== null && Reflect.get(value, 'id') === id ? change(value) : value,
+    )
+    return new Response(changed, answer)
+  })
+}
+
+describe('a session that comes to be hidden', () => {
+  it('is gone from all that is held once one answer says so', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const relay = openRelay({ rows: 100 })
+    relay.providers.control.scenario({ rateLimit: 10_000 })
+    const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
+    const cases: { id: string; related: readonly string[] }[] = []
+    for (const { session: one } of Object.values(relay.providers.control.known().deepidv.sandbox)) {
+      const answer = await relay.ask(`/v1/cases/${one}`, { token: ada })
+      const file = v.safeParse(SessionCaseSchema, await answer.json())
+      if (file.success) cases.push({ id: one, related: file.output.related.map(({ id }) => id) })
+    }
+    const [id = '', other = ''] =
+      cases.flatMap(({ id: one, related }) => (related[0] ? [[related[0], one]] : []))[0] ?? []
+    const list = '/v1/sessions?provider=deepidv&limit=100'
+    const lookups = json({ ids: [id, other] })
+    const paths = [list, `/v1/cases/${other}`, `/v1/cases/${id}`, `/v1/sessions/${id}`]
+    const readAll = async (token: string) => {
+      const answers = await Promise.all(paths.map((path) => relay.ask(path, { token })))
+      return [...answers, await relay.ask('/v1/lookups', { ...lookups, token })]
+    }
+    for (const answer of await readAll(ada)) {
+      expect(answer.status).toBe(200)
+      expect(await answer.text()).toContain(id)
+    }
+    changeObject(id, (one) => ({ ...one, type: 'silent-screening' }))
+    vi.setSystemTime(Date.now() + 3_000)
+    const headers = { 'Cache-Control': 'no-cache' }
+    expect((await relay.ask(`/v1/sessions/${id}`, { token: ada, headers })).status).toBe(404)
+    const [listed, related, ...own] = await readAll(bob)
+    expect([listed?.status, related?.status]).toEqual([200, 200])
+    expect(await listed?.text()).not.toContain(id)
+    expect(await related?.text()).not.toContain(id)
+    expect(own.map(({ status }) => status)).toEqual([404, 404, 200])
+    expect(await own[2]?.json()).toMatchObject({
+      items: [{ id, outcome: 'not-found' }, { outcome: 'found' }],
+    })
+  })
+
+  it('an inquiry that the key may no longer see takes its sessions with it; what comes back is shown again', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const relay = openRelay({ rows: 100 })
+    const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
+    const list = '/v1/sessions?provider=persona&inquiry=inq_ABC123'
+    const inquiries = '/v1/inquiries?provider=persona&limit=100&account=act_ABC123'
+    await relay.ask(list, { token: ada })
+    await relay.ask(inquiries, { token: ada })
+    relay.providers.control.faults([
+      { fault: 'key-refused', status: 403, path: '/api/v1/inquiries/:id' },
+      { fault: '5xx', path: '/api/v1/inquiry-sessions' },
+      { fault: '5xx', path: '/api/v1/inquiries' },
+    ])
+    vi.setSystemTime(Date.now() + 3_000)
+    expect((await relay.ask('/v1/cases/inq_ABC123', { token: ada })).status).toBe(404)
+    expect((await relay.ask(list, { token: bob })).status).toBe(502)
+    relay.providers.control.faults([])
+    vi.setSystemTime(Date.now() + 60_000)
+    expect((await relay.ask('/v1/cases/inq_ABC123', { token: ada })).status).toBe(200)
+    expect((await relay.ask(list, { token: bob })).status).toBe(200)
+  })
+})
