@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { ROOT } from './local-relay.ts'
 
 const PARTS = {
-  gate: ['test/bench/bench.ts'],
+  gateway: ['test/bench/bench.ts'],
   record: ['test/bench/record-bench.ts'],
   page: ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--project', 'bench'],
 }

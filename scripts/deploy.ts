@@ -112,7 +112,7 @@ const outcome = await deploy({
   base: { ...rawConfig, main: join(ROOT, rawConfig.main ?? '') },
   extensionOrigin: EXTENSION_ORIGIN,
   // At a real terminal only: what is piped in is nobody's answer.
-  ask:
+  request:
     process.stdin.isTTY && process.stdout.isTTY
       ? createAsk({ input: process.stdin, output: process.stdout })
       : null,

@@ -14,11 +14,11 @@ it.each([
   ['dev', 3_000],
   ['dev', 8_000],
   ['tour', 2_500],
-])('Ctrl-C ends npm run %s, %i ms after the start', async (name, moment) => {
+])('Ctrl-C ends npm run %s, %i ms after the start', async (name, entry) => {
   const folder = makeFolder('moment')
   const command = start('node', [join(ROOT, 'scripts/run.mjs'), name], { TMPDIR: folder })
-  await sleep(moment)
-  command.signalGroup('SIGINT')
+  await sleep(entry)
+  command.hintGroup('SIGINT')
   await expect.poll(command.running, ENDS_WITHIN).toEqual([])
   const left = readdirSync(folder, { recursive: true }).map(String)
   expect(left.filter((file) => file.endsWith('secrets.json'))).toEqual([])
@@ -31,7 +31,7 @@ it.each(['SIGINT', 'SIGKILL'] as const)('%s ends npm run dev while it shows a ch
   // Nobody else reads it, and it is as it was.
   const changed = join(ROOT, 'extension/src/config-keys.test.ts')
   writeFileSync(changed, readFileSync(changed))
-  command.signalGroup(name)
+  command.hintGroup(name)
   await expect.poll(command.running, ENDS_WITHIN).toEqual([])
   if (name === 'SIGINT') expect(readdirSync(folder)).toEqual([])
 })

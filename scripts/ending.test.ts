@@ -44,12 +44,12 @@ it.each([
   [0, 400, 1_200],
   [100, 700, 1_800],
   [200, 1_000, 3_000],
-])('Ctrl-C ends a relay that comes up: %i, %i and %i ms after the start', async (...moments) => {
+])('Ctrl-C ends a relay that comes up: %i, %i and %i ms after the start', async (...entries) => {
   await Promise.all(
-    moments.map(async (moment) => {
+    entries.map(async (entry) => {
       const relay = await startRelay()
-      await sleep(moment)
-      relay.signalGroup('SIGINT')
+      await sleep(entry)
+      relay.hintGroup('SIGINT')
       await relay.isGone()
       expect(relay.filesWithKey()).toEqual([])
     }),
@@ -60,7 +60,7 @@ it('a provider’s key stands in no file, while the relay runs and after a kill 
   const relay = await startRelay()
   await relay.isReady()
   expect(relay.filesWithKey()).toEqual([])
-  relay.signalGroup('SIGKILL')
+  relay.hintGroup('SIGKILL')
   await relay.isGone()
   expect(relay.filesWithKey()).toEqual([])
   expect(existsSync(join(ROOT, `.wrangler/shared/${relay.port}.json`))).toBe(false)
@@ -106,7 +106,7 @@ it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s during set-up ends what se
     PATH: `${folder}:${process.env.PATH}`,
   })
   await expect.poll(command.output).toContain('installing')
-  if (name === 'SIGINT') command.signalGroup(name)
+  if (name === 'SIGINT') command.hintGroup(name)
   else command.child.kill(name)
   await expect.poll(command.running, ENDS_WITHIN).toEqual([])
 })

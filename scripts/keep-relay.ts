@@ -11,7 +11,7 @@ const END_WITHIN_MS = 3_000
 /** What must not stay behind, then the server’s file and words. */
 const [sharedToken = '', ...words] = process.argv.slice(2)
 
-const signalGroup = (name: NodeJS.Signals) => process.kill(-process.pid, name)
+const hintGroup = (name: NodeJS.Signals) => process.kill(-process.pid, name)
 
 // A signal to the group is for the server and workerd: this process ends last.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => {})
@@ -20,7 +20,7 @@ const child = spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inh
 child.once('exit', () => {
   rmSync(sharedToken, { force: true })
   // Workerd outlives a server that was killed. This ends the group, and so this process.
-  signalGroup('SIGKILL')
+  hintGroup('SIGKILL')
 })
 
 let isEnding = false
@@ -28,7 +28,7 @@ function end(): void {
   if (isEnding) return
   isEnding = true
   rmSync(sharedToken, { force: true })
-  signalGroup('SIGTERM')
-  setTimeout(() => signalGroup('SIGKILL'), END_WITHIN_MS)
+  hintGroup('SIGTERM')
+  setTimeout(() => hintGroup('SIGKILL'), END_WITHIN_MS)
 }
 process.stdin.on('end', end).on('error', end).resume()

@@ -32,7 +32,7 @@ const EXPLORER = '/cdn-cgi/explorer/api'
 
 it.each([
   `${EXPLORER}/workers/durable_objects/namespaces`,
-  `${EXPLORER}/workers/durable_objects/namespaces/inquiry-lens-relay-Desk/objects`,
+  `${EXPLORER}/workers/durable_objects/namespaces/inquiry-lens-relay-AccessControl/objects`,
   `${EXPLORER}/local/observability/query`,
   '/cdn-cgi/explorer',
 ])('its storage is not to be had at %s', async (path) => {

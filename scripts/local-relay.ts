@@ -44,7 +44,7 @@ export interface LocalRelay {
   /** With `isDev`: where a debugger finds it: Chromium’s `chrome://inspect`, an editor’s “attach”. */
   inspector?: string
   bootstrapToken: string
-  /** Lets `npm run agents` and `npm run record` find the bootstrap token while this relay runs. */
+  /** Lets `npm run agents` and `npm run audit` find the bootstrap token while this relay runs. */
   shareToken(): void
   /** What it has printed so far. */
   output(): string

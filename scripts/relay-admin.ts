@@ -7,8 +7,8 @@ import {
   AgentsSchema,
   type Paired,
   PairedSchema,
-  type Revoked,
-  RevokedSchema,
+  type RevokedCount,
+  RevokedCountSchema,
   type Role,
 } from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
@@ -20,7 +20,7 @@ export interface RelayAdmin {
   list(): Promise<Agents>
   revoke(email: string): Promise<void>
   /** Every sign-in there is; how many that were. */
-  revokeAll(): Promise<Revoked>
+  revokeAll(): Promise<RevokedCount>
   /** Pairs with a code; for scripts that need a bearer token. */
   pair(code: string): Promise<Paired>
 }
@@ -42,7 +42,7 @@ export function createRelayAdmin(relay: string, token: string): RelayAdmin {
     revoke: async (email) => {
       await call('DELETE', `/v1/agents/${encodeURIComponent(email)}`)
     },
-    revokeAll: async () => v.parse(RevokedSchema, await call('DELETE', '/v1/agents')),
+    revokeAll: async () => v.parse(RevokedCountSchema, await call('DELETE', '/v1/agents')),
     pair: async (code) => v.parse(PairedSchema, await call('POST', '/access/pair', { code })),
   }
 }

@@ -51,8 +51,8 @@ export class RelayRefusal extends Error {
 export type RelayCall = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>
 
 /** A minute's limit may be used up; more often than this it is something else. */
-const MOST_WAITS = 3
-const LONGEST_WAIT_SECONDS = 60
+const MAX_WAITS = 3
+const MAX_WAIT_SECONDS = 60
 
 /** `nextSteps`: in place of what the extension’s agents are told to do, where that is no use in a terminal. */
 export function createRelayCall(
@@ -78,8 +78,8 @@ export function createRelayCall(
       const { type, title, detail, retryAfter } = problem.output
       const code = codeOfType(type)
       const mayWait =
-        code === 'agent-rate-limited' && retryAfter !== undefined && retryAfter <= LONGEST_WAIT_SECONDS
-      if (!mayWait || waits >= MOST_WAITS) {
+        code === 'agent-rate-limited' && retryAfter !== undefined && retryAfter <= MAX_WAIT_SECONDS
+      if (!mayWait || waits >= MAX_WAITS) {
         const own = code && nextSteps[code]
         const message = own
           ? `${detail} ${own}`

@@ -18,7 +18,7 @@ it('a wrong setting is no “ready”: each is named with what it must be, and e
       PERSONA_API_KEY: 'persona_sandbox_none',
       PERSONA_API_URL: 'http://127.0.0.1:9',
       PERSONA_CALLS_PER_MINUTE: '301',
-      RECORD_KEEP_DAYS: '0',
+      AUDIT_KEEP_DAYS: '0',
     },
   })
   const ended = once(relay, 'exit')
@@ -34,7 +34,7 @@ it('a wrong setting is no “ready”: each is named with what it must be, and e
   const [line] = output.match(/^not ready: .*/m) ?? []
   for (const said of [
     'PERSONA_CALLS_PER_MINUTE must be a whole number from 1 to 300',
-    'RECORD_KEEP_DAYS must be a whole number from 1 to 3650',
+    'AUDIT_KEEP_DAYS must be a whole number from 1 to 3650',
     '.dev.vars',
   ]) {
     expect(line).toContain(said)

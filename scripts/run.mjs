@@ -20,7 +20,7 @@ const COMMANDS = {
   providers: { file: 'test/fake-providers/serve.ts' },
   relay: { file: 'scripts/relay.ts' },
   agents: { file: 'scripts/agents.ts' },
-  record: { file: 'scripts/record.ts' },
+  record: { file: 'scripts/audit.ts' },
   zip: { file: 'scripts/zip.ts' },
   deploy: { file: 'scripts/deploy.ts' },
   conformance: { file: 'scripts/conformance.ts' },

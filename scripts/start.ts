@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PROVIDER_IDS } from '@inquiry-lens/shared/providers/registry.ts'
-import { launchBrowser, type StageBrowser } from '../test/harness/browser.ts'
+import { type HarnessBrowser, launchBrowser } from '../test/harness/browser.ts'
 import { bindRelay, letSiteIn, pairInOptions } from '../test/harness/harness.ts'
 import { serveTicket } from '../test/pages/serve-ticket.ts'
 import { readArguments, stopWith } from './command-line.ts'
@@ -26,7 +26,7 @@ if (hasWindow && !hasDisplay) stopWith('HEADED=1 needs a display: set DISPLAY or
 const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-start-'))
 let builder: Builder | undefined
 let relay: LocalRelay | undefined
-let browser: StageBrowser | undefined
+let browser: HarnessBrowser | undefined
 let isClosing = false
 // Once: a second Ctrl-C ends it at once.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => close(0))

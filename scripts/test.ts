@@ -83,8 +83,8 @@ console.log(failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All is well.')
 console.log(`tests: ${sum.passed} passed, ${sum.failed} failed`)
 process.exit(failed.length > 0 ? 1 : 0)
 
-async function runInTurn(lane: readonly Step[] = []): Promise<void> {
-  for (const step of lane) await run(step, lane.length === steps.length || step.runs === 'alone')
+async function runInTurn(priority: readonly Step[] = []): Promise<void> {
+  for (const step of priority) await run(step, priority.length === steps.length || step.runs === 'alone')
 }
 
 /** What runs beside something else is printed when it has ended, as a whole. */

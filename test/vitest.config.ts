@@ -4,7 +4,12 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'providers', include: ['fake-providers/**/*.test.ts'], isolate: false, testTimeout: 30_000 },
+        test: {
+          name: 'providers',
+          include: ['fake-providers/**/*.test.ts'],
+          isolate: false,
+          testTimeout: 30_000,
+        },
       },
       { test: { name: 'stories', include: ['stories/**/*.test.ts'], testTimeout: 30_000 } },
       {

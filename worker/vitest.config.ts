@@ -65,9 +65,9 @@ const project = (name: string, bindings: Record<string, string>, files: Files, i
 
 const BOTH = 'src/**/*.both.test.ts'
 /** What holds of every route holds of theirs, too. */
-const EITHER = ['src/every-route.test.ts', 'src/disclosures-leave-entries.test.ts']
+const EITHER = ['src/routes/every-route.test.ts', 'src/tests/disclosure/disclosures-leave-entries.test.ts']
 /** Is about the first request that an isolate ever gets. */
-const FIRST_REQUEST = 'src/residence.test.ts'
+const FIRST_REQUEST = 'src/config/jurisdiction-pin.test.ts'
 
 /** How often the provider is fuzzed, in each of its ways, and from which seed on. */
 const fuzz = { runs: Number(process.env.FUZZ_RUNS ?? thoroughness), seed: Number(process.env.FUZZ_SEED ?? 1) }

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream'
 export interface Ask {
   /** An empty answer is the usual one; without a usual one the question is put again. */
   text(question: string, usual?: string): Promise<string>
-  choice(question: string, options: readonly (readonly [word: string, meaning: string])[]): Promise<string>
+  choice(question: string, options: readonly (readonly [word: string, caseState: string])[]): Promise<string>
   /** Shows nothing of what is typed. `''`: none was given. */
   secret(question: string): Promise<string>
 }
@@ -35,7 +35,7 @@ export function createAsk({ input, output }: Terminal): Ask {
     }
   }
 
-  const ask: Ask = {
+  const request: Ask = {
     async text(question, usual) {
       for (;;) {
         const answer = await put(`${question}${usual === undefined ? '' : ` [${usual}]`}: `, true)
@@ -45,7 +45,7 @@ export function createAsk({ input, output }: Terminal): Ask {
     },
     async choice(question, options) {
       output.write(`${question}\n`)
-      for (const [word, meaning] of options) output.write(`  ${word.padEnd(12)} ${meaning}\n`)
+      for (const [word, caseState] of options) output.write(`  ${word.padEnd(12)} ${caseState}\n`)
       for (;;) {
         const answer = await put('> ', true)
         if (options.some(([word]) => word === answer)) return answer
@@ -53,5 +53,5 @@ export function createAsk({ input, output }: Terminal): Ask {
     },
     secret: (question) => put(`${question}: `, false),
   }
-  return ask
+  return request
 }

@@ -8,12 +8,12 @@ const STORED: Settings = {
   name: 'inquiry-lens-relay',
   address: { domain: 'lens.example.com' },
   jurisdiction: 'eu',
-  variables: { ENVIRONMENT: 'production', ALLOWED_ORIGINS: ORIGIN, RECORD_KEEP_DAYS: '90' },
+  variables: { ENVIRONMENT: 'production', ALLOWED_ORIGINS: ORIGIN, AUDIT_KEEP_DAYS: '90' },
 }
 const FLAGS = { domain: 'lens.example.com', jurisdiction: 'eu', environment: 'production' }
 
-const choose = (wishes: Partial<Wishes>, stored: Settings | null = null, ask: Ask | null = null) =>
-  chooseSettings({ wishes: { variables: [], ...wishes }, stored, ask, extensionOrigin: ORIGIN })
+const choose = (wishes: Partial<Wishes>, stored: Settings | null = null, request: Ask | null = null) =>
+  chooseSettings({ wishes: { variables: [], ...wishes }, stored, request, extensionOrigin: ORIGIN })
 
 it('takes all from flags where there is nobody to ask', async () => {
   expect(await choose({ ...FLAGS, variables: ['EVENTS_KEPT_DAYS=0'] })).toEqual({
@@ -32,7 +32,7 @@ it('the second time needs no word', async () => {
 })
 
 it('an empty variable is one that is unset', async () => {
-  const chosen = await choose({ variables: ['RECORD_KEEP_DAYS='] }, STORED)
+  const chosen = await choose({ variables: ['AUDIT_KEEP_DAYS='] }, STORED)
   expect(chosen.ok && Object.keys(chosen.value.variables)).toEqual(['ENVIRONMENT', 'ALLOWED_ORIGINS'])
 })
 
@@ -55,7 +55,7 @@ it.each<[string, Partial<Wishes>, RegExp, RegExp]>([
   ],
   ['an unknown jurisdiction', { ...FLAGS, jurisdiction: 'mars' }, /mars/, /Choose/],
   ['no environment', { ...FLAGS, environment: undefined }, /no name/, /--environment/],
-  ['a variable without a value', { ...FLAGS, variables: ['RECORD_KEEP_DAYS'] }, /sets nothing/, /NAME=VALUE/],
+  ['a variable without a value', { ...FLAGS, variables: ['AUDIT_KEEP_DAYS'] }, /sets nothing/, /NAME=VALUE/],
   [
     'a key as a variable',
     { ...FLAGS, variables: ['PERSONA_API_KEY=x'] },

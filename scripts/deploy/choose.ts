@@ -30,22 +30,22 @@ export interface Choosing {
   wishes: Wishes
   stored: Settings | null
   /** `null`: there is nobody to ask. */
-  ask: Ask | null
+  request: Ask | null
   /** The extension's usual origin. */
   extensionOrigin: string
 }
 
-const USUAL_NAME = 'inquiry-lens-relay'
+const DEFAULT_NAME = 'inquiry-lens-relay'
 
 export async function chooseSettings({
   wishes,
   stored,
-  ask,
+  request,
   extensionOrigin,
 }: Choosing): Promise<Outcome<Settings>> {
-  const address = await chooseAddress(wishes, stored, ask)
+  const address = await chooseAddress(wishes, stored, request)
   if (!address.ok) return address
-  const jurisdiction = await chooseJurisdiction(wishes, stored, ask)
+  const jurisdiction = await chooseJurisdiction(wishes, stored, request)
   if (!jurisdiction.ok) return jurisdiction
   const said = readVariables(wishes)
   if (!said.ok) return said
@@ -53,17 +53,18 @@ export async function chooseSettings({
   for (const [name, value] of Object.entries(said.value)) if (value === '') delete variables[name]
 
   if (!variables.ENVIRONMENT) {
-    if (!ask) return refuse('The deployment has no name.', 'Say what you call it: --environment production.')
-    variables.ENVIRONMENT = await ask.text('What do you call this deployment?', 'production')
+    if (!request)
+      return refuse('The deployment has no name.', 'Say what you call it: --environment production.')
+    variables.ENVIRONMENT = await request.text('What do you call this deployment?', 'production')
   }
   if (!variables.ALLOWED_ORIGINS) {
-    variables.ALLOWED_ORIGINS = ask
-      ? await ask.text('The extension’s origin (chrome://extensions shows its ID)', extensionOrigin)
+    variables.ALLOWED_ORIGINS = request
+      ? await request.text('The extension’s origin (chrome://extensions shows its ID)', extensionOrigin)
       : extensionOrigin
   }
   const account = wishes.account ?? stored?.account
   const settings = v.safeParse(SettingsSchema, {
-    name: wishes.name ?? stored?.name ?? USUAL_NAME,
+    name: wishes.name ?? stored?.name ?? DEFAULT_NAME,
     ...(account !== undefined && { account }),
     address: address.value,
     jurisdiction: jurisdiction.value,
@@ -77,7 +78,7 @@ export async function chooseSettings({
 async function chooseAddress(
   { domain, route, workersDev }: Wishes,
   stored: Settings | null,
-  ask: Ask | null,
+  request: Ask | null,
 ): Promise<Outcome<Address>> {
   const said = [domain !== undefined, route !== undefined, workersDev === true].filter(Boolean).length
   if (said > 1) {
@@ -90,19 +91,19 @@ async function chooseAddress(
   if (route !== undefined) return readRoute(route)
   if (workersDev) return done({ workersDev: true })
   if (stored) return done(stored.address)
-  if (!ask) {
+  if (!request) {
     return refuse(
       'Nobody has said where the relay is to answer.',
       'Give --domain lens.example.com (Cloudflare makes its DNS record and certificate), --route lens.example.com/* (a host that has a proxied record already), or --workers-dev.',
     )
   }
-  const kind = await ask.choice('Where is the relay to answer?', [
+  const kind = await request.choice('Where is the relay to answer?', [
     ['domain', 'a name of yours in a zone at Cloudflare; its DNS record and certificate are made'],
     ['route', 'a name of yours that has a proxied DNS record there already'],
     ['workers.dev', 'a name that Cloudflare gives; for a trial'],
   ])
   if (kind === 'workers.dev') return done({ workersDev: true })
-  const host = await ask.text('Its name, such as lens.example.com')
+  const host = await request.text('Its name, such as lens.example.com')
   return kind === 'domain' ? readHost(host) : readRoute(`${host}/*`)
 }
 
@@ -129,7 +130,7 @@ function readRoute(text: string): Outcome<Address> {
 async function chooseJurisdiction(
   { jurisdiction: said }: Wishes,
   stored: Settings | null,
-  ask: Ask | null,
+  request: Ask | null,
 ): Promise<Outcome<Settings['jurisdiction']>> {
   const fixed = stored?.jurisdiction
   if (said !== undefined && fixed !== undefined && said !== fixed) {
@@ -139,7 +140,7 @@ async function chooseJurisdiction(
     )
   }
   if (fixed !== undefined) return done(fixed)
-  if (said === undefined && !ask) {
+  if (said === undefined && !request) {
     return refuse(
       'Nobody has said where the data is to live, and later it cannot be moved.',
       `Give --jurisdiction ${PLACES.join(', ')}. “none” means: near whoever asks first.`,
@@ -147,7 +148,7 @@ async function chooseJurisdiction(
   }
   const answer =
     said ??
-    (await ask?.choice('Where is the data to live? This cannot be changed later.', [
+    (await request?.choice('Where is the data to live? This cannot be changed later.', [
       ['eu', 'in the European Union'],
       ['us', 'in the United States'],
       ['fedramp', 'in data centres with FedRAMP authorisation'],

@@ -32,7 +32,7 @@ const run = async (change: Partial<DeployParts> = {}, isUploadRefused = false) =
     relay: undefined,
     base: {},
     extensionOrigin: 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep',
-    ask: null,
+    request: null,
     wrangler: {
       listSecrets: async () => done(held ? held.secrets : null),
       async deploy(upload) {
@@ -160,7 +160,7 @@ it('who is asked at a terminal is asked for a key and then for its address', asy
   const { outcome } = await run({
     mode: 'dry-run',
     wishes: FIRST,
-    ask: {
+    request: {
       text: async (question, usual) => {
         asked.push(question)
         return usual ?? ''

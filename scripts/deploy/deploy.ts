@@ -28,7 +28,7 @@ export interface DeployParts {
   /** Wrangler's configuration of the program. */
   base: object
   extensionOrigin: string
-  ask: Ask | null
+  request: Ask | null
   wrangler: Wrangler
   /** Starts the relay on this machine; answers its address and its bootstrap token. */
   rehearse(bindings: Record<string, string>): Promise<{ url: string; bootstrapToken: string }>
@@ -83,7 +83,7 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
   const prepared = await prepare(parts, settings)
   if (!prepared.ok) return prepared
   const { settings: complete, plan } = prepared.value
-  sayPlan(parts, complete, plan)
+  formatPlan(parts, complete, plan)
 
   if (mode === 'rehearsal') {
     const { JURISDICTION: _, ...vars } = variablesOf(complete)
@@ -120,13 +120,19 @@ async function prepare(
   parts: DeployParts,
   settings: Settings,
 ): Promise<Outcome<{ settings: Settings; plan: SecretPlan }>> {
-  const { mode, wrangler, ask, given } = parts
+  const { mode, wrangler, request, given } = parts
   const isReal = mode === 'upload'
   const listed = isReal ? await wrangler.listSecrets(settings.name, settings.account) : done(null)
   if (!listed.ok) return listed
   const present = listed.value ?? new Set<string>()
   const host = hostOf(settings.address)
-  if (isReal && listed.value === null && ask === null && 'domain' in settings.address && host !== undefined) {
+  if (
+    isReal &&
+    listed.value === null &&
+    request === null &&
+    'domain' in settings.address &&
+    host !== undefined
+  ) {
     // Without a terminal wrangler takes a name over without asking.
     if (await parts.resolves(host)) {
       return refuse(
@@ -138,15 +144,15 @@ async function prepare(
 
   const keys = { ...given }
   const variables = { ...settings.variables }
-  if (ask) {
+  if (request) {
     for (const { name, key, asked } of PROVIDER_QUESTIONS) {
       if (keys[key] === undefined && !present.has(key)) {
-        const typed = await ask.secret(`${name}’s API key (nothing is shown; Enter for none)`)
+        const typed = await request.secret(`${name}’s API key (nothing is shown; Enter for none)`)
         if (typed !== '') keys[key] = typed
       }
       if (keys[key] === undefined && !present.has(key)) continue
       for (const { variable, question, usual } of asked) {
-        variables[variable] ||= await ask.text(question, usual)
+        variables[variable] ||= await request.text(question, usual)
       }
     }
   }
@@ -158,11 +164,11 @@ async function prepare(
   const plan = planSecrets({ present, given: keys, renew: parts.renew, draw: parts.draw })
   const verdict = checkConfiguration(complete, plan.upload, plan.kept)
   if (!verdict.ok) return verdict
-  const reach = mode === 'rehearsal' ? done(null) : checkReach(complete)
-  return reach.ok ? done({ settings: complete, plan }) : reach
+  const completeSince = mode === 'rehearsal' ? done(null) : checkReach(complete)
+  return completeSince.ok ? done({ settings: complete, plan }) : completeSince
 }
 
-function sayPlan(
+function formatPlan(
   { say, renew, given }: DeployParts,
   settings: Settings,
   { upload, drawn, kept }: SecretPlan,

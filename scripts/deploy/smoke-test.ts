@@ -36,10 +36,10 @@ const ON_EVERY_ANSWER: Record<string, RegExp> = {
 /** Ends with the first that makes the rest pointless. */
 export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
   const { address, allowedOrigin, bootstrapToken } = parts
-  const ask = (path: string, request: RelayRequest = {}) =>
+  const request = (path: string, request: RelayRequest = {}) =>
     fetchRelay(new URL(path, address), request, parts.fetch)
 
-  const alive = await awaitRelay(ask, parts)
+  const alive = await awaitRelay(request, parts)
   if (alive !== undefined) return [{ what: 'answers', wrong: alive }]
   const findings: Finding[] = [{ what: 'answers' }]
   const look = async (what: string, check: () => Promise<string | undefined>) => {
@@ -48,22 +48,22 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
   }
 
   await look('is configured', async () => {
-    const answer = await ask('/v1/me')
+    const answer = await request('/v1/me')
     return answer.status === 503 ? explain(answer) : undefined
   })
   await look('refuses who has no token', async () => {
-    for (const path of ['/v1/me', '/v1/sessions', '/v1/agents', '/v1/record']) {
-      const { status } = await ask(path)
+    for (const path of ['/v1/me', '/v1/sessions', '/v1/agents', '/v1/audit']) {
+      const { status } = await request(path)
       if (status !== 401) return `${path} answered ${status} to nobody.`
     }
     return undefined
   })
   await look('refuses a token that is made up', async () => {
-    const { status } = await ask('/v1/agents', { token: 'lens_made-up' })
+    const { status } = await request('/v1/agents', { token: 'lens_made-up' })
     return status === 401 ? undefined : `It answered ${status}.`
   })
   await look('lets the extension ask, and no other page', async () => {
-    const own = await ask('/v1/me', {
+    const own = await request('/v1/me', {
       method: 'OPTIONS',
       headers: {
         'Access-Control-Request-Method': 'GET',
@@ -74,14 +74,14 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
     if (own.headers.get('Access-Control-Allow-Origin') !== allowedOrigin) {
       return `${allowedOrigin} is not let in: set ALLOWED_ORIGINS to the extension’s origin.`
     }
-    const strange = await ask('/v1/me', { headers: { Origin: STRANGER } })
+    const strange = await request('/v1/me', { headers: { Origin: STRANGER } })
     if (strange.status !== 403 || strange.headers.get('Access-Control-Allow-Origin') !== null) {
       return `A page of ${STRANGER} was answered ${strange.status}.`
     }
     return undefined
   })
   await look('has its security headers', async () => {
-    const { headers } = await ask('/v1/me')
+    const { headers } = await request('/v1/me')
     const wrong = Object.entries(ON_EVERY_ANSWER).filter(
       ([name, form]) => !form.test(headers.get(name) ?? ''),
     )
@@ -91,9 +91,9 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
   })
   if (bootstrapToken !== undefined) {
     await look('knows its bootstrap token, for agents alone', async () => {
-      const agents = await ask('/v1/agents', { token: bootstrapToken })
+      const agents = await request('/v1/agents', { token: bootstrapToken })
       if (agents.status !== 200) return explain(agents)
-      const { status } = await ask('/v1/sessions', { token: bootstrapToken })
+      const { status } = await request('/v1/sessions', { token: bootstrapToken })
       return status === 403 || status === 401 ? undefined : `The token opened /v1/sessions (${status}).`
     })
   }
@@ -101,13 +101,13 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
 }
 
 async function awaitRelay(
-  ask: (path: string) => Promise<Response>,
+  request: (path: string) => Promise<Response>,
   { address, sleep, tries }: SmokeParts,
 ): Promise<string | undefined> {
   let last = ''
   for (let left = tries; left > 0; left--) {
     try {
-      const answer = await ask('/healthz')
+      const answer = await request('/healthz')
       if (answer.status === 503) return await explain(answer)
       const health = v.safeParse(v.pipe(v.string(), v.parseJson(), HealthSchema), await answer.text())
       if (health.success) {

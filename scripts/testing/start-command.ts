@@ -29,7 +29,7 @@ export function start(program: string, words: string[], given: Record<string, st
     child,
     output: () => output,
     running: () => findProcesses(mark),
-    signalGroup: (name: NodeJS.Signals) => signal(-pidOf(child), name),
+    hintGroup: (name: NodeJS.Signals) => signal(-pidOf(child), name),
   }
 }
 

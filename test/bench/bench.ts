@@ -10,7 +10,7 @@ import * as v from 'valibot'
 import { type ServedProviders, serveProviders } from '../fake-providers/serve.ts'
 import { buildBareRoute, buildRelay } from './build-bundles.ts'
 import { type Landed, sendBurst } from './burst.ts'
-import { type Answered, ask, pollAll, quantile, signInAgents } from './load.ts'
+import { type Answered, pollAll, quantile, request, signInAgents } from './load.ts'
 import { type ServedRelay, serveRelay } from './serve-relay.ts'
 
 interface Figure {
@@ -58,7 +58,7 @@ const FIGURES: Record<string, () => Promise<void>> = {
     let body = ''
     await withRelay(async (relay) => {
       const [token = ''] = await signInAgents(relay, 1)
-      body = (await ask(relay, token, '/v1/sessions')).body
+      body = (await request(relay, token, '/v1/sessions')).body
     })
     await withRelay((relay, { control }) => askAllAtOnce(relay, control), body)
   },
@@ -84,7 +84,7 @@ const FIGURES: Record<string, () => Promise<void>> = {
   3: () =>
     withRelay(async (first) => {
       const [token = ''] = await signInAgents(first, 1)
-      const { body } = await ask(first, token, '/v1/sessions')
+      const { body } = await request(first, token, '/v1/sessions')
       await withRelay((relay) => compareWithBareRoute(relay), body)
     }),
 
@@ -98,8 +98,8 @@ const FIGURES: Record<string, () => Promise<void>> = {
       for (let number = 0; performance.now() - began < 60_000; number++) {
         const token = tokens[number % tokens.length] ?? ''
         const id = `iqse_bench${String(number).padStart(14, 'z')}`
-        lookups.push(await ask(relay, token, `/v1/sessions/${id}`))
-        if (number % 2 === 0) lists.push(await ask(relay, token, LISTS[number % 4 === 0 ? 0 : 1] ?? ''))
+        lookups.push(await request(relay, token, `/v1/sessions/${id}`))
+        if (number % 2 === 0) lists.push(await request(relay, token, LISTS[number % 4 === 0 ? 0 : 1] ?? ''))
         const ahead = number * 100 - (performance.now() - began)
         if (ahead > 0) await new Promise((settle) => setTimeout(settle, ahead))
       }
@@ -117,8 +117,8 @@ const FIGURES: Record<string, () => Promise<void>> = {
   5: () =>
     withRelay(async (relay, { control }) => {
       const tokens = await signInAgents(relay, 10)
-      const warm = await ask(relay, tokens[0] ?? '', LISTS[0] ?? '')
-      await ask(relay, tokens[0] ?? '', LISTS[1] ?? '')
+      const warm = await request(relay, tokens[0] ?? '', LISTS[0] ?? '')
+      await request(relay, tokens[0] ?? '', LISTS[1] ?? '')
       const before = sum(control.calls())
       control.faults([{ fault: '5xx' }])
       const answers = await pollAll(relay, { tokens, paths: LISTS, seconds: 60, everySeconds: 3 })
@@ -145,7 +145,7 @@ const FIGURES: Record<string, () => Promise<void>> = {
           let cursor: string | null = ''
           for (let page = 0; page < 10 && cursor !== null; page++) {
             const path: string = `/v1/events?limit=25${cursor && `&cursor=${cursor}`}`
-            const { body } = await ask(relay, token, path)
+            const { body } = await request(relay, token, path)
             const { items, next } = v.parse(EventsPageSchema, JSON.parse(body))
             ids.push(...items.map(({ id }) => id))
             cursor = next
@@ -218,7 +218,7 @@ async function compareWithBareRoute(relay: ServedRelay) {
   const tokenOf = (number: number) => tokens[number % tokens.length] ?? ''
   // Each agent's tag is their own.
   const tags = new Map<string, string>()
-  for (const token of tokens) tags.set(token, (await ask(relay, token, '/v1/sessions')).etag ?? '')
+  for (const token of tokens) tags.set(token, (await request(relay, token, '/v1/sessions')).etag ?? '')
   const timed = async (send: () => Promise<unknown>) => {
     const began = performance.now()
     await send()
@@ -226,30 +226,30 @@ async function compareWithBareRoute(relay: ServedRelay) {
   }
   const kinds = {
     bare: () => fetch(relay.bareUrl).then((answer) => answer.text()),
-    gate: (number: number) => ask(relay, tokenOf(number), '/v1/sessions'),
+    gateway: (number: number) => request(relay, tokenOf(number), '/v1/sessions'),
     unchanged: (number: number) =>
-      ask(relay, tokenOf(number), '/v1/sessions', { 'If-None-Match': tags.get(tokenOf(number)) ?? '' }),
+      request(relay, tokenOf(number), '/v1/sessions', { 'If-None-Match': tags.get(tokenOf(number)) ?? '' }),
   }
-  const ms: Record<keyof typeof kinds, number[]> = { bare: [], gate: [], unchanged: [] }
+  const ms: Record<keyof typeof kinds, number[]> = { bare: [], gateway: [], unchanged: [] }
   // Turn by turn, so that whatever else the machine does is in all three alike; the first are warm-up.
   for (let number = 0; number < 2_000; number++) {
     const times = [
       await timed(kinds.bare),
-      await timed(() => kinds.gate(number)),
+      await timed(() => kinds.gateway(number)),
       await timed(() => kinds.unchanged(number)),
     ]
     if (number < 200) continue
-    for (const [place, kind] of (['bare', 'gate', 'unchanged'] as const).entries())
+    for (const [place, kind] of (['bare', 'gateway', 'unchanged'] as const).entries())
       ms[kind].push(times[place] ?? 0)
   }
   const median = (kind: keyof typeof kinds) => quantile(ms[kind], 0.5)
-  const [toBare, unchangedToBare] = [median('gate') / median('bare'), median('unchanged') / median('bare')]
+  const [toBare, unchangedToBare] = [median('gateway') / median('bare'), median('unchanged') / median('bare')]
   const show = (kind: keyof typeof kinds) =>
     `${median(kind).toFixed(2)} ms, p99 ${quantile(ms[kind], 0.99).toFixed(2)}`
   note('3. bare Hono JSON route, one connection, median', show('bare'))
-  note('3. answer from the gate, recorded', `${show('gate')}: ${toBare.toFixed(1)}×`, '≤ 6×', toBare <= 6)
+  note('3. answer from the gate, recorded', `${show('gateway')}: ${toBare.toFixed(1)}×`, '≤ 6×', toBare <= 6)
   note('3. 304', `${show('unchanged')}: ${unchangedToBare.toFixed(1)}×`, '≤ 4×', unchangedToBare <= 4)
-  for (const kind of ['bare', 'gate', 'unchanged'] as const) {
+  for (const kind of ['bare', 'gateway', 'unchanged'] as const) {
     const perSecond = await countPerSecond((number) => kinds[kind](number))
     note(`3. ${kind}, 20 connections`, `${perSecond.toFixed(0)} a second`)
   }
@@ -270,7 +270,7 @@ async function countPerSecond(send: (number: number) => Promise<unknown>): Promi
 /** As the gate itself counted them. */
 async function countUpstream429(relay: ServedRelay): Promise<number> {
   const token = await relay.signIn('admin@example.com', 'admin')
-  const { body } = await ask(relay, token, '/v1/gate')
+  const { body } = await request(relay, token, '/v1/gateway')
   const Schema = v.object({
     items: v.array(v.object({ upstream: v.object({ failed: v.record(v.string(), v.number()) }) })),
   })

@@ -14,7 +14,7 @@ export interface Answered {
   etag: string | null
 }
 
-export async function ask(
+export async function request(
   relay: ServedRelay,
   token: string,
   path: string,
@@ -63,7 +63,7 @@ export async function pollAll(
     tokens.map(async (token) => {
       await sleep(Math.random() * everySeconds * 1000)
       while (performance.now() < until) {
-        for (const path of paths) answers.push(await ask(relay, token, path))
+        for (const path of paths) answers.push(await request(relay, token, path))
         await sleep(everySeconds * 1000 * (0.8 + Math.random() * 0.4))
       }
     }),

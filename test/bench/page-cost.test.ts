@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { eventually, openPageStage, type PageStage, readMarked } from '../e2e/page/page-stage.ts'
+import { eventually, openPageHarness, type PageHarness, readMarked } from '../e2e/page/page-stage.ts'
 import { noteFigure, repeat } from './note-figure.ts'
 
 const PAGE_SCRIPT_BYTES = 12_000
@@ -11,12 +11,12 @@ const CARD_SCRIPT_BYTES = 10_000
 const SLICE_MS = 10
 const WITHOUT_IDS_MS = 5
 
-let stage: PageStage
+let harness: PageHarness
 
 beforeAll(async () => {
-  stage = await openPageStage()
+  harness = await openPageHarness()
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 
 interface Cost {
   longest: number
@@ -26,17 +26,17 @@ interface Cost {
 /** The turns of the first scan; our script's start, which is the same on every page, is the turn before. */
 const scan = (name: string, marks: number): Promise<Cost[]> =>
   repeat(async () => {
-    const page = await stage.open(name)
+    const page = await harness.open(name)
     await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(marks))
     await page.waitForTimeout(300)
-    const turns = v.parse(v.array(v.number()), await stage.inOurWorld(page, 'globalThis.turns'))
+    const turns = v.parse(v.array(v.number()), await harness.inOurWorld(page, 'globalThis.turns'))
     const scanned = turns.slice(1)
     await page.close()
     return { longest: Math.max(...scanned), total: scanned.reduce((sum, turn) => sum + turn, 0) }
   })
 
 it('is small: before the first hover, and with the card', async () => {
-  const bytes = async (file: string) => (await stat(join(stage.extension, file))).size
+  const bytes = async (file: string) => (await stat(join(harness.extension, file))).size
   noteFigure('page script before the first hover', 'B', PAGE_SCRIPT_BYTES, [await bytes('page.js')])
   noteFigure('page script of the card, on the first hover', 'B', CARD_SCRIPT_BYTES, [
     await bytes('page-card.js'),
@@ -49,13 +49,13 @@ const HINTS = {
   patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'],
 }
 const asked = async () =>
-  v.parse(v.array(v.object({ name: v.string() })), await stage.background.evaluate('asked'))
+  v.parse(v.array(v.object({ name: v.string() })), await harness.background.evaluate('asked'))
 
 it.each([
   ['', NOTHING_TO_LEARN],
   [', looked through for UUIDs and two patterns too', HINTS],
 ])('goes through 50,000 text nodes without an ID at once, and asks about none%s', async (further, told) => {
-  await stage.tell(told)
+  await harness.tell(told)
   const runs = await scan('many-nodes.html', 0)
   const totals = runs.map(({ total }) => total)
   noteFigure(`50,000 text nodes without an ID, in all${further}`, 'ms', WITHOUT_IDS_MS, totals)

@@ -81,15 +81,15 @@ const relay :Workerd.Worker = (
   compatibilityDate = "2026-11-01",
   compatibilityFlags = ["nodejs_compat"],
   durableObjectNamespaces = [
-    (className = "Desk", uniqueKey = "desk", enableSql = true),
-    (className = "Gate", uniqueKey = "gate", enableSql = true),
-    (className = "Residence", uniqueKey = "residence", enableSql = true),
+    (className = "AccessControl", uniqueKey = "desk", enableSql = true),
+    (className = "ProviderGateway", uniqueKey = "gate", enableSql = true),
+    (className = "JurisdictionPin", uniqueKey = "residence", enableSql = true),
   ],
   durableObjectStorage = (localDisk = "storage"),
   bindings = [
-    (name = "DESK", durableObjectNamespace = "Desk"),
-    (name = "GATE", durableObjectNamespace = "Gate"),
-    (name = "RESIDENCE", durableObjectNamespace = "Residence"),
+    (name = "ACCESS_CONTROL", durableObjectNamespace = "AccessControl"),
+    (name = "PROVIDER_GATEWAY", durableObjectNamespace = "ProviderGateway"),
+    (name = "JURISDICTION_PIN", durableObjectNamespace = "JurisdictionPin"),
     ${texts.join(',\n    ')},
   ],
 );

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually, placeOf, readMarked, readOverlay } from '../e2e/page/page-stage.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { PANEL_SIZE } from '../harness/open-panel.ts'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 import { noteFigure, repeat } from './note-figure.ts'
@@ -13,20 +13,20 @@ const REST_MS = 130
 const HOVER_TO_CARD_MS = 100
 const POPUP_TO_ROWS_MS = 150
 const ROW_TO_CASE_MS = 100
-const LONGEST_FRAME_MS = 50
+const MAX_FRAME_MS = 50
 const ROWS = 5000
 
-let stage: Stage
+let harness: Harness
 let page: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
-  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), stage.ticket.url)
-  page = await stage.browser.context.newPage()
-  await page.goto(stage.ticket.url)
+  harness = await openHarness({ headless: true })
+  await letSiteIn(await pairInOptions(harness, 'ada@example.com'), harness.ticket.url)
+  page = await harness.browser.context.newPage()
+  await page.goto(harness.ticket.url)
   await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 
 const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
 const isShown = async () => (await readOverlay(page))?.card?.isShown ?? false
@@ -79,7 +79,7 @@ it('paints the card of a case that was seen before as soon as the pointer rests'
 
 it('paints the popup’s rows once the browser has begun it', async () => {
   const open = async (): Promise<number> => {
-    const popup = await stage.browser.clickToolbarButton(page)
+    const popup = await harness.browser.clickToolbarButton(page)
     await popup.waitFor('document.querySelector(".newest:not(.page-ids) .row")')
     // By the browser's own clock, since whoever drives it comes too late to look. What it takes to begin a popup, before
     // any of ours is asked for, is in no figure: driven by the debugger it is several times what it is by a hand.
@@ -95,7 +95,7 @@ it('paints the popup’s rows once the browser has begun it', async () => {
 })
 
 it('paints the case of a row in the panel, which was seen before, at once', async () => {
-  const panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
+  const panel = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
   await panel.locator('.rows .row').first().waitFor()
   const open = async (): Promise<number> => {
     const time = await panel.evaluate(
@@ -120,7 +120,7 @@ it('paints the case of a row in the panel, which was seen before, at once', asyn
 })
 
 it('scrolls through 5,000 rows without a frame that is felt', async () => {
-  const panel = await stage.browser.context.newPage()
+  const panel = await harness.browser.context.newPage()
   await panel.setViewportSize(PANEL_SIZE)
   // The relay has pages of a hundred at most: what it says first is said again until there are enough of them.
   await panel.addInitScript((most) => {
@@ -139,7 +139,7 @@ it('scrolls through 5,000 rows without a frame that is felt', async () => {
     }
     Object.defineProperty(runtime, 'sendMessage', { value: multiply })
   }, ROWS)
-  await panel.goto(`chrome-extension://${stage.browser.extensionId}/sidepanel.html`)
+  await panel.goto(`chrome-extension://${harness.browser.extensionId}/sidepanel.html`)
   await panel.locator(`.row-item[aria-setsize="${ROWS}"]`).first().waitFor()
   const scroll = () =>
     panel.evaluate(
@@ -166,14 +166,14 @@ it('scrolls through 5,000 rows without a frame that is felt', async () => {
   noteFigure(
     'scroll through 5,000 rows: longest frame',
     'ms',
-    LONGEST_FRAME_MS,
+    MAX_FRAME_MS,
     runs.map((frames) => Math.max(...frames)),
   )
   noteFigure(
     `the same: of ${runs[0]?.length} frames, over 50 ms`,
     'frames',
     undefined,
-    runs.map((frames) => frames.filter((ms) => ms > LONGEST_FRAME_MS).length),
+    runs.map((frames) => frames.filter((ms) => ms > MAX_FRAME_MS).length),
   )
   await panel.close()
 })

@@ -7,13 +7,13 @@ import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { SessionsFilter } from '../../worker/src/gateway/query.ts'
-import type { Fetched, Line } from '../../worker/src/providers/provider.ts'
+import type { Fetched, UpstreamCall } from '../../worker/src/providers/provider.ts'
 import { describeWalk, type RawWalk, readRawId, readRawPage, walkRaw } from './raw-deepidv.ts'
 import { findSandboxes, listFakes, type Target } from './targets.ts'
 
 const targets = process.env.CONFORMANCE === 'sandboxes' ? findSandboxes(process.env) : listFakes()
 
-const line: Line = { send: (request) => request(AbortSignal.timeout(10_000)) }
+const line: UpstreamCall = { send: (request) => request(AbortSignal.timeout(10_000)) }
 
 /** Names of what was left out, for a count: never a value. */
 const DROPPED = /^[a-z][a-z .:_A-Z-]*$/
@@ -136,8 +136,8 @@ describe.each(targets)('$name', (target) => {
       const { sessions } = await readRawPage(target, `by_organization=true&${period}`)
       expect(sessions.map(({ id }) => id)).toContain(first.id)
       // A sandbox may answer the same sessions whatever is asked; the adapter compares the dates again.
-      const outside = sessions.filter(({ createdAt }) => createdAt !== first.createdAt)
-      console.info(`${target.name}: ${outside.length === 0 ? 'goes by dates' : 'ignores dates'}`)
+      const deps = sessions.filter(({ createdAt }) => createdAt !== first.createdAt)
+      console.info(`${target.name}: ${deps.length === 0 ? 'goes by dates' : 'ignores dates'}`)
     })
 
     it('holds no session that is newer than what the adapter shows first', ({ skip }) => {

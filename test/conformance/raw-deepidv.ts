@@ -1,7 +1,7 @@
 /** deepidv's list as it comes, before any adapter: what its documents leave open is read off it here, and reported. */
 import * as v from 'valibot'
 import { VisibleRecord } from '../../worker/src/providers/deepidv/visible-record.ts'
-import { spellFields } from '../../worker/src/providers/deepidv/wire.ts'
+import { normaliseFields } from '../../worker/src/providers/deepidv/wire.ts'
 import type { Target } from './targets.ts'
 
 export interface RawRow {
@@ -23,7 +23,7 @@ const MAX_PAGES = 40
 
 const RowSchema = v.pipe(
   v.unknown(),
-  v.transform((raw) => ({ raw, fields: spellFields(raw) })),
+  v.transform((raw) => ({ raw, fields: normaliseFields(raw) })),
   v.transform(({ raw, fields }): unknown => ({
     id: fields.id,
     createdAt: fields.created_at,
@@ -40,18 +40,18 @@ const RowSchema = v.pipe(
 )
 const PageSchema = v.object({ sessions: v.array(RowSchema), next_token: v.nullish(v.string()) })
 
-async function ask({ origin, key, send }: Target, path: string): Promise<unknown> {
+async function request({ origin, key, send }: Target, path: string): Promise<unknown> {
   const answer = await send(new Request(new URL(path, origin), { headers: { 'x-api-key': key } }))
   if (!answer.ok) throw new Error(`deepidv answered ${answer.status} to ${path}`)
   return answer.json()
 }
 
 export const readRawPage = async (target: Target, query: string) =>
-  v.parse(PageSchema, await ask(target, `/v1/sessions?${query}`))
+  v.parse(PageSchema, await request(target, `/v1/sessions?${query}`))
 
 export async function readRawId(target: Target, id: string): Promise<unknown> {
-  const answer = await ask(target, `/v1/sessions/${encodeURIComponent(id)}`)
-  return spellFields(spellFields(answer).session_record).id
+  const answer = await request(target, `/v1/sessions/${encodeURIComponent(id)}`)
+  return normaliseFields(normaliseFields(answer).session_record).id
 }
 
 export async function walkRaw(target: Target, limit: number): Promise<RawWalk> {

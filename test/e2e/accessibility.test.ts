@@ -5,22 +5,22 @@
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findViolations } from '../harness/find-violations.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { openPanelAt } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
 
-let stage: Stage
+let harness: Harness
 let options: Page
 let inquiry: string
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, configured: ['persona', 'deepidv'] })
-  inquiry = personaStory(stage, 'three-retries').inquiry
-  options = await pairInOptions(stage, 'alan@example.com', undefined, 'admin')
-  await letSiteIn(options, stage.ticket.url)
+  harness = await openHarness({ headless: true, configured: ['persona', 'deepidv'] })
+  inquiry = personaStory(harness, 'three-retries').inquiry
+  options = await pairInOptions(harness, 'alan@example.com', undefined, 'admin')
+  await letSiteIn(options, harness.ticket.url)
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 
 interface Shown {
   page: Page
@@ -28,7 +28,7 @@ interface Shown {
 }
 
 async function openTab(file: string, shown: string): Promise<Shown> {
-  const page = await stage.browser.openTab(file, { width: 380, height: 600 })
+  const page = await harness.browser.openTab(file, { width: 380, height: 600 })
   await page.locator(shown).first().waitFor()
   return { page }
 }
@@ -36,12 +36,12 @@ async function openTab(file: string, shown: string): Promise<Shown> {
 it.each<[string, () => Promise<Shown>]>([
   ['options', async () => ({ page: options })],
   ['popup', () => openTab('popup.html', '.newest .row')],
-  ['panel', async () => ({ page: await openPanelAt(stage, { case: inquiry }) })],
+  ['panel', async () => ({ page: await openPanelAt(harness, { case: inquiry }) })],
   ['admin', () => openTab('admin.html', '.agent')],
   [
     'card',
     async () => {
-      const { page, card } = await openCard(stage, inquiry)
+      const { page, card } = await openCard(harness, inquiry)
       await card.locator('.card-body').waitFor()
       return { page, frame: card }
     },

@@ -1,27 +1,27 @@
 /** The admin page while the relay is slow: no act is dropped, none is done twice, and none looks done before it is. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect, openStage, type Stage } from '../harness/harness.ts'
+import { connect, type Harness, openHarness } from '../harness/harness.ts'
 import { type RelayBetween, startRelayBetween } from '../harness/relay-between.ts'
 
 const ADMIN = 'root@example.com'
 
-let stage: Stage
+let harness: Harness
 let between: RelayBetween
 let page: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
-  between = await startRelayBetween(stage.relay.url)
-  for (const name of ['bob', 'mallory', 'eve']) await stage.admin.add(`${name}@example.com`, 'investigator')
-  const options = await stage.browser.openTab('options.html')
-  await connect(options, between.url, (await stage.admin.add(ADMIN, 'admin')).code)
+  harness = await openHarness({ headless: true })
+  between = await startRelayBetween(harness.relay.url)
+  for (const name of ['bob', 'mallory', 'eve']) await harness.admin.add(`${name}@example.com`, 'investigator')
+  const options = await harness.browser.openTab('options.html')
+  await connect(options, between.url, (await harness.admin.add(ADMIN, 'admin')).code)
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
-  page = await stage.browser.openTab('admin.html', { width: 1000, height: 900 })
+  page = await harness.browser.openTab('admin.html', { width: 1000, height: 900 })
   await agentRow('bob@example.com').waitFor()
 })
 afterAll(async () => {
-  await stage?.close()
+  await harness?.close()
   await between?.close()
 })
 
@@ -29,7 +29,8 @@ const agentRow = (email: string) => page.locator('.agent', { hasText: email })
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const DELETE_MALLORY = 'DELETE /v1/agents/mallory%40example.com'
 const count = (name: string) => between.asked().filter((one) => one === name).length
-const acts = () => between.asked().filter((one) => !one.startsWith('GET') && one.includes('/v1/agents'))
+const permissions = () =>
+  between.asked().filter((one) => !one.startsWith('GET') && one.includes('/v1/agents'))
 
 it('revokes one agent while a code for another is still being made', async () => {
   const release = between.hold('POST /v1/agents')
@@ -42,11 +43,11 @@ it('revokes one agent while a code for another is still being made', async () =>
   expect(await page.locator('.pairing-code').count()).toBe(0)
   release()
   await page.locator('.pairing-code', { hasText: 'bob@example.com, as investigator' }).waitFor()
-  expect(acts().filter((one) => one.startsWith('POST'))).toEqual(['POST /v1/agents'])
+  expect(permissions().filter((one) => one.startsWith('POST'))).toEqual(['POST /v1/agents'])
 })
 
 it('keeps the confirmation until the relay has said yes, however often it is pressed', async () => {
-  const name = acts().find((one) => one.startsWith('DELETE')) ?? DELETE_MALLORY
+  const name = permissions().find((one) => one.startsWith('DELETE')) ?? DELETE_MALLORY
   const eve = name.replace('mallory', 'eve')
   const release = between.hold(eve)
   await button('Revoke eve@example.com').click()
@@ -74,7 +75,7 @@ it('keeps what was typed until every sign-in has ended', async () => {
   release()
   await page.getByText(/sign-ins? ha(s|ve) ended/).waitFor()
   expect(await typed.inputValue()).toBe('')
-  expect(acts().filter((one) => one.endsWith('/v1/agents') && !one.startsWith('POST'))).toHaveLength(1)
+  expect(permissions().filter((one) => one.endsWith('/v1/agents') && !one.startsWith('POST'))).toHaveLength(1)
 })
 
 it('lists again at a press while something else is slow', async () => {
@@ -119,14 +120,14 @@ describe('an agent there is', () => {
   it('who got another role from someone else is not changed by a list that is old', async () => {
     await page.getByLabel('E-mail address').fill('eve@example.com')
     await page.getByText('eve@example.com was revoked. This lets them back in as investigator').waitFor()
-    await stage.admin.add('eve@example.com', 'auditor', { changeRole: true, letBackIn: true })
+    await harness.admin.add('eve@example.com', 'auditor', { changeRole: true, letBackIn: true })
     await button('Let back in and make a code').click()
     await page.getByText('No code was made for eve@example.com: this agent has another role').waitFor()
-    expect((await stage.admin.list()).items).toContainEqual(
+    expect((await harness.admin.list()).items).toContainEqual(
       expect.objectContaining({ email: 'eve@example.com', role: 'auditor' }),
     )
-    await stage.admin.add('eve@example.com', 'investigator', { changeRole: true })
-    await stage.admin.revoke('eve@example.com')
+    await harness.admin.add('eve@example.com', 'investigator', { changeRole: true })
+    await harness.admin.revoke('eve@example.com')
     await button('Refresh').click()
   })
 
@@ -139,9 +140,9 @@ describe('an agent there is', () => {
 })
 
 it('a role that was changed at the relay reaches open surfaces', async () => {
-  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  const panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.locator('.rows .row').first().waitFor()
-  await stage.admin.add(ADMIN, 'auditor', { changeRole: true })
+  await harness.admin.add(ADMIN, 'auditor', { changeRole: true })
   await panel.bringToFront()
   await panel.reload()
   await page.getByText('auditor').first().waitFor({ timeout: 90_000 })

@@ -2,30 +2,30 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findViolations } from '../harness/find-violations.ts'
-import { openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 
 const ADMIN = 'root@example.com'
 
-let stage: Stage
+let harness: Harness
 let page: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, isClocked: true })
+  harness = await openHarness({ headless: true, isClocked: true })
   // Somebody who did something, for the record to tell of.
-  const ada = await pairInOptions(stage, 'ada@example.com')
-  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  const ada = await pairInOptions(harness, 'ada@example.com')
+  const panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.locator('.rows .row').first().waitFor()
   await panel.close()
   await signOutInOptions(ada)
   await ada.getByRole('button', { name: 'Connect' }).waitFor()
-  await (await pairInOptions(stage, ADMIN, ada, 'admin')).close()
-  page = await stage.browser.openTab('admin.html', { width: 1000, height: 900 })
+  await (await pairInOptions(harness, ADMIN, ada, 'admin')).close()
+  page = await harness.browser.openTab('admin.html', { width: 1000, height: 900 })
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 
 const agentRow = (email: string) => page.locator('.agent', { hasText: email })
 const section = (name: string) => page.getByRole('link', { name, exact: true })
-const calls = () => Object.values(stage.providers.control.calls()).reduce((sum, count) => sum + count, 0)
+const calls = () => Object.values(harness.providers.control.calls()).reduce((sum, count) => sum + count, 0)
 
 /** Nothing for axe to object to in either scheme, and nothing cut off where the page is narrow. */
 async function expectSound(shown: Page): Promise<void> {
@@ -67,7 +67,7 @@ describe('agents', () => {
     const code = (await shown.locator('code').textContent()) ?? ''
     expect(code).not.toBe('')
     await expectSound(page)
-    expect((await stage.admin.pair(code)).agent).toEqual({ email: 'bob@example.com', role: 'investigator' })
+    expect((await harness.admin.pair(code)).agent).toEqual({ email: 'bob@example.com', role: 'investigator' })
     await page.getByRole('button', { name: 'Done' }).click()
     expect(await page.locator('body').textContent()).not.toContain(code)
     await page.getByRole('button', { name: 'Refresh' }).click()
@@ -86,21 +86,22 @@ describe('agents', () => {
   })
 
   it('are revoked after a second word, from the next request', async () => {
-    const token = (await stage.admin.pair((await stage.admin.add('eve@example.com', 'agent')).code)).token
-    const ask = () => fetch(`${stage.relay.url}/v1/me`, { headers: { Authorization: `Bearer ${token}` } })
-    expect((await ask()).status).toBe(200)
+    const token = (await harness.admin.pair((await harness.admin.add('eve@example.com', 'agent')).code)).token
+    const request = () =>
+      fetch(`${harness.relay.url}/v1/me`, { headers: { Authorization: `Bearer ${token}` } })
+    expect((await request()).status).toBe(200)
     await page.getByRole('button', { name: 'Refresh' }).click()
     await page.getByRole('button', { name: 'Revoke eve@example.com' }).click()
     // What has the focus is the harmless one.
     await page.keyboard.press('Enter')
     await agentRow('eve@example.com').getByRole('button', { name: 'New code' }).waitFor()
-    expect((await ask()).status).toBe(200)
+    expect((await request()).status).toBe(200)
     await page.getByRole('button', { name: 'Revoke eve@example.com' }).click()
     await expectSound(page)
     await agentRow('eve@example.com').getByRole('button', { name: 'Revoke', exact: true }).click()
     await page.getByText('eve@example.com is signed out everywhere').waitFor()
     await page.getByRole('button', { name: 'Let back in eve@example.com' }).waitFor()
-    expect((await ask()).status).toBe(401)
+    expect((await request()).status).toBe(401)
   })
 
   it('are all revoked only by typing it, and whoever does it stays', async () => {
@@ -119,7 +120,7 @@ describe('agents', () => {
     for (let group = 0; group < 13; group++) {
       await Promise.all(
         Array.from({ length: 20 }, (_, place) =>
-          stage.admin.add(`many-${group}-${place}@example.com`, 'agent'),
+          harness.admin.add(`many-${group}-${place}@example.com`, 'agent'),
         ),
       )
     }
@@ -134,12 +135,12 @@ describe('agents', () => {
 
 describe('the record', () => {
   it('is told in sentences, with the line itself on demand', async () => {
-    await section('Record').click()
+    await section('Audit log').click()
     const line = page.locator('.record-day .row', { hasText: 'ada@example.com listed 25 sessions' })
     await page.getByLabel('Agent').fill('ada@example.com')
     await page.keyboard.press('Enter')
     await line.first().waitFor()
-    expect(new URL(page.url()).hash).toBe('#record?agent=ada%40example.com')
+    expect(new URL(page.url()).hash).toBe('#audit?agent=ada%40example.com')
     expect(await line.first().textContent()).toMatch(
       /^\d{2}:\d{2}:\d{2} UTC\s*ada@example\.com listed 25 sessions, iqse_\w+ to iqse_\w+ \(sandbox\), by a request to Persona$/,
     )
@@ -151,8 +152,8 @@ describe('the record', () => {
   })
 
   it('is found by its address, and back again', async () => {
-    const other = await stage.browser.openTab(
-      'admin.html#record?agent=ada%40example.com&action=admin&order=oldest',
+    const other = await harness.browser.openTab(
+      'admin.html#audit?agent=ada%40example.com&action=admin&order=oldest',
       { width: 1000, height: 900 },
     )
     await other.locator('.record-day .row').first().waitFor()
@@ -161,7 +162,7 @@ describe('the record', () => {
       'ada@example.com signed out',
     ])
     expect(await other.getByLabel('Oldest first').isChecked()).toBe(true)
-    await other.getByRole('link', { name: 'Gate' }).click()
+    await other.getByRole('link', { name: 'Providers' }).click()
     await other.locator('.gate').waitFor()
     await other.goBack()
     await other.locator('.record-day .row').first().waitFor()
@@ -193,7 +194,7 @@ describe('the record', () => {
     await page
       .getByText(
         new RegExp(
-          `npm run record -- export record-\\d{4}-\\d\\d-\\d\\d\\.ndjson --relay ${stage.relay.url} --as ${ADMIN}`,
+          `npm run audit -- export record-\\d{4}-\\d\\d-\\d\\d\\.ndjson --relay ${harness.relay.url} --as ${ADMIN}`,
         ),
       )
       .waitFor()
@@ -202,7 +203,7 @@ describe('the record', () => {
 
 describe('the gate', () => {
   it('says what was answered and what it cost, renews itself while it is seen, and asks no provider', async () => {
-    await section('Gate').click()
+    await section('Providers').click()
     await page.locator('.gate').waitFor()
     await page.getByText(/\d+ of 60 left/).waitFor()
     await page.getByText('Closed: Persona is asked as usual').waitFor()
@@ -215,19 +216,19 @@ describe('the gate', () => {
   })
 
   it('names what Persona added, and that it was dropped', async () => {
-    stage.providers.control.faults([{ fault: 'unseen' }])
-    const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+    harness.providers.control.faults([{ fault: 'unseen' }])
+    const panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
     await panel.locator('.rows .row').first().waitFor()
     await panel.locator('.refresh[aria-busy=false]').waitFor()
     // Past the relay's floor for whoever insists.
-    await stage.passTime(3)
+    await harness.passTime(3)
     const before = calls()
     await panel.getByRole('button', { name: 'Refresh' }).click()
     await expect.poll(calls).toBeGreaterThan(before)
     // A panel that closes takes its question with it: only what was answered was read.
     await panel.locator('.refresh[aria-busy=false]').waitFor()
     await panel.close()
-    stage.providers.control.faults([])
+    harness.providers.control.faults([])
     await page.getByRole('button', { name: 'Refresh' }).click()
     // Each row changes in one of several ways, by its ID.
     await page
@@ -239,10 +240,10 @@ describe('the gate', () => {
 
 describe('who is no admin', () => {
   async function signInAs(email: string, role: 'agent' | 'auditor'): Promise<Page> {
-    const options = await stage.browser.openTab('options.html')
+    const options = await harness.browser.openTab('options.html')
     await signOutInOptions(options)
     await options.getByRole('button', { name: 'Connect' }).waitFor()
-    return pairInOptions(stage, email, options, role)
+    return pairInOptions(harness, email, options, role)
   }
 
   it('an auditor sees agents, record and gate, and manages nobody', async () => {
@@ -253,7 +254,7 @@ describe('who is no admin', () => {
     await agentRow('audit@example.com').getByText('you').waitFor()
     expect(await page.getByRole('button', { name: /Revoke|New code|Add and make/ }).count()).toBe(0)
     await expectSound(page)
-    await section('Record').click()
+    await section('Audit log').click()
     await page.getByRole('button', { name: 'Clear', exact: true }).click()
     await page.locator('.record-day .row').first().waitFor()
   })

@@ -1,21 +1,21 @@
 /** What a screen reader is told: answers, verdicts and failures, once, by the accessibility tree. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { focusPanel, showItsRows } from '../harness/open-panel.ts'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 
-let stage: Stage
+let harness: Harness
 let panel: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, isClocked: true })
-  await pairInOptions(stage, 'ada@example.com')
-  panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  harness = await openHarness({ headless: true, isClocked: true })
+  await pairInOptions(harness, 'ada@example.com')
+  panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.locator('.rows .row').first().waitFor()
 })
-afterAll(() => stage?.close())
+afterAll(() => harness?.close())
 
 /** The texts of all live regions. */
 async function readAnnounced(): Promise<string[]> {
@@ -43,7 +43,7 @@ it('an ID that leads nowhere', async () => {
 })
 
 it('the verdict and the next step of a case', async () => {
-  await focusPanel(panel, { case: personaStory(stage, 'three-retries').inquiry }, '.case-body')
+  await focusPanel(panel, { case: personaStory(harness, 'three-retries').inquiry }, '.case-body')
   const sentence = (await panel.locator('.verdict-sentence').textContent()) ?? ''
   expect(sentence).not.toBe('')
   await expect
@@ -59,7 +59,7 @@ it('a filter that is set, and taken away', async () => {
 })
 
 it('a failure, with the time to the next try', async () => {
-  stage.providers.control.faults([{ fault: '5xx' }])
-  await focusPanel(panel, { case: personaStory(stage, 'never-opened').inquiry }, '.case .notice')
+  harness.providers.control.faults([{ fault: '5xx' }])
+  await focusPanel(panel, { case: personaStory(harness, 'never-opened').inquiry }, '.case .notice')
   await expectAnnounced(/Persona is not answering\..*/)
 })

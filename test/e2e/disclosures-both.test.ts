@@ -1,11 +1,11 @@
 /** What is shown on request of a deepidv session, and who else looks at it, in the panel and on the card in a page. */
-import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { pairWithRelay } from '../harness/ask-relay.ts'
 import { findViolations } from '../harness/find-violations.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { deepidvStory, personaStory } from '../harness/known-story.ts'
 import { focusPanel, PANEL_SIZE } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
@@ -15,37 +15,37 @@ const LONG_ADDRESS = `${LONG_NAME}cholmondeley@identity-department.customer-supp
 /** One word as long as a reason may be, but for its beginning. */
 const LONG_REASON = `Why? ${'x'.repeat(295)}`
 
-let stage: Stage
+let harness: Harness
 let options: Page
 let panel: Page
 let session: string
 
 beforeAll(async () => {
-  stage = await openStage({
+  harness = await openHarness({
     headless: true,
     configured: ['persona', 'deepidv'],
     // A bare UUID on a page counts in production alone, where not every UUID is known.
     bindings: { DEEPIDV_ENVIRONMENT: 'production', WORDS_NEAR_UUID: 'deepidv' },
   })
-  session = deepidvStory(stage, 'verified').session
-  options = await pairInOptions(stage, LONG_ADDRESS, undefined, 'investigator')
+  session = deepidvStory(harness, 'verified').session
+  options = await pairInOptions(harness, LONG_ADDRESS, undefined, 'investigator')
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 beforeEach(async () => {
-  panel = await stage.browser.context.newPage()
+  panel = await harness.browser.context.newPage()
   await panel.setViewportSize(PANEL_SIZE)
 })
 afterEach(() => panel.close())
 
 async function openCase(): Promise<void> {
-  await panel.goto(`chrome-extension://${stage.browser.extensionId}/sidepanel.html`)
+  await panel.goto(`chrome-extension://${harness.browser.extensionId}/sidepanel.html`)
   await focusPanel(panel, { case: session })
 }
 
 async function readReveals() {
-  const askRelay = await pairWithRelay(stage, 'otto@example.com', 'auditor')
-  const answer = await askRelay(`/v1/record?action=reveal&id=${session}`)
-  return v.parse(RecordPageSchema, await answer.json()).items
+  const requestRelay = await pairWithRelay(harness, 'otto@example.com', 'auditor')
+  const answer = await requestRelay(`/v1/audit?action=reveal&id=${session}`)
+  return v.parse(AuditPageSchema, await answer.json()).items
 }
 
 const box = () => panel.getByRole('region', { name: 'On request, of the session' })
@@ -132,8 +132,8 @@ describe('a reveal of a deepidv session', () => {
 describe('who else looks', () => {
   it('stands in the panel, however long their names are', async () => {
     for (const email of [LONG_ADDRESS.replace('chol', 'other-chol'), `0${'1'.repeat(60)}@example.com`]) {
-      const askRelay = await pairWithRelay(stage, email)
-      await askRelay(`/v1/cases/${session}`)
+      const requestRelay = await pairWithRelay(harness, email)
+      await requestRelay(`/v1/cases/${session}`)
     }
     await openCase()
     await panel.getByText(/opened this .*, and Wilhelmina .* Other Cholmondeley/).waitFor()
@@ -141,13 +141,13 @@ describe('who else looks', () => {
   })
 
   it('stands on the card in a page, of either provider', async () => {
-    const { inquiry } = personaStory(stage, 'three-retries')
-    const askRelay = await pairWithRelay(stage, 'bob.marley@example.com')
-    for (const id of [inquiry, session]) await askRelay(`/v1/cases/${id}`)
+    const { inquiry } = personaStory(harness, 'three-retries')
+    const requestRelay = await pairWithRelay(harness, 'bob.marley@example.com')
+    for (const id of [inquiry, session]) await requestRelay(`/v1/cases/${id}`)
     await options.bringToFront()
-    await letSiteIn(options, stage.ticket.url)
+    await letSiteIn(options, harness.ticket.url)
     for (const id of [inquiry, session]) {
-      const { page, card } = await openCard(stage, id)
+      const { page, card } = await openCard(harness, id)
       await card.getByText(/Bob Marley opened this/).waitFor()
       expect(await card.locator('.seen').textContent()).not.toMatch(/Wilhelmina Cholmondeley/)
       // A page’s card reveals nothing, to whomever.

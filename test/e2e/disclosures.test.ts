@@ -1,45 +1,45 @@
 /** What is shown or taken along on request alone: reveals, copies, who else looks, and the record that tells of it. */
-import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { Locator, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { pairWithRelay } from '../harness/ask-relay.ts'
 import { keepBystanders } from '../harness/bystanders.ts'
-import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { openPanelAt } from '../harness/open-panel.ts'
 
 const CANARY = 'c4nary'
 const REASON = 'Customer asks where they signed in from'
 
-let stage: Stage
+let harness: Harness
 let options: Page
 let panel: Page
 let inquiry: string
 let session: string
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
-  const story = personaStory(stage, 'three-retries')
+  harness = await openHarness({ headless: true })
+  const story = personaStory(harness, 'three-retries')
   inquiry = story.inquiry
   session = story.sessions[0] ?? ''
-  options = await pairInOptions(stage, 'ines@example.com', undefined, 'investigator')
+  options = await pairInOptions(harness, 'ines@example.com', undefined, 'investigator')
 })
-keepBystanders(() => [stage, options])
-afterAll(() => stage.close())
+keepBystanders(() => [harness, options])
+afterAll(() => harness.close())
 beforeEach(async () => {
-  stage.providers.control.reset()
+  harness.providers.control.reset()
   panel = await openCase()
 })
 afterEach(() => panel.close())
 
-const openCase = () => openPanelAt(stage, { case: inquiry })
+const openCase = () => openPanelAt(harness, { case: inquiry })
 
-async function readRecord(filter: string) {
-  const askRelay = await pairWithRelay(stage, 'otto@example.com', 'auditor')
-  const answer = await askRelay(`/v1/record?${filter}`)
-  return v.parse(RecordPageSchema, await answer.json()).items
+async function readAuditLog(filter: string) {
+  const requestRelay = await pairWithRelay(harness, 'otto@example.com', 'auditor')
+  const answer = await requestRelay(`/v1/audit?${filter}`)
+  return v.parse(AuditPageSchema, await answer.json()).items
 }
 
 const inquiryBox = () => panel.getByRole('region', { name: 'On request, of the inquiry' })
@@ -57,7 +57,7 @@ async function reveal(box: Locator, ...labels: string[]): Promise<void> {
 
 /** At the relay; the surfaces hear of it with the next answer about their sign-in. */
 async function changeRole(role: Role): Promise<void> {
-  await stage.admin.add('ines@example.com', role, { changeRole: true })
+  await harness.admin.add('ines@example.com', role, { changeRole: true })
   await options.evaluate(() => chrome.runtime.sendMessage({ name: 'app:health.get', payload: null }))
   await options.locator(`dt:has-text("Role") + dd:has-text("${role}")`).waitFor()
 }
@@ -97,7 +97,7 @@ describe('a reveal', () => {
     // Nothing but what was asked for.
     expect(await box.locator('dt').allInnerTexts()).toEqual(['IP address'])
 
-    const lines = await readRecord(`action=reveal&id=${session}`)
+    const lines = await readAuditLog(`action=reveal&id=${session}`)
     expect(lines.slice(0, 2).map(({ about }) => [about.phase, about.outcome, about.reason])).toEqual([
       ['outcome', 'shown', undefined],
       ['intent', undefined, REASON],
@@ -116,8 +116,8 @@ describe('a reveal', () => {
     [
       'another tab is shown',
       async () => {
-        const other = await stage.browser.context.newPage()
-        await other.goto(stage.ticket.url)
+        const other = await harness.browser.context.newPage()
+        await other.goto(harness.ticket.url)
         await other.bringToFront()
         await other.close()
       },
@@ -149,12 +149,12 @@ describe('a reveal', () => {
   })
 
   it('that fails says why in words, shows nothing, and can be asked for again', async () => {
-    stage.providers.control.faults([{ fault: '5xx' }])
+    harness.providers.control.faults([{ fault: '5xx' }])
     const box = await openSessionBox()
     await reveal(box, 'IP address')
     await box.getByText('Persona is not answering').waitFor()
     await box.getByText('Nothing was shown.').waitFor()
-    stage.providers.control.faults([])
+    harness.providers.control.faults([])
     await box.getByRole('button', { name: 'Show for a minute' }).click()
     await box.getByText('Hidden in').waitFor()
   })
@@ -163,7 +163,7 @@ describe('a reveal', () => {
     const box = await openSessionBox()
     await box.getByLabel('IP address', { exact: false }).check()
     await box.getByLabel('Why?').fill(REASON)
-    await stage.admin.add('ines@example.com', 'agent', { changeRole: true })
+    await harness.admin.add('ines@example.com', 'agent', { changeRole: true })
     await box.getByRole('button', { name: 'Show for a minute' }).click()
     await box.getByText('Your role does not allow this').waitFor()
     expect(await panel.content()).not.toContain(CANARY)
@@ -194,7 +194,7 @@ describe('what is taken along', () => {
     expect(text).toContain('SANDBOX')
     expect(text).toContain('State: Approved (Persona says: approved)')
     expect(text).not.toContain(CANARY)
-    expect((await readRecord(`action=copy&id=${inquiry}`))[0]).toMatchObject({
+    expect((await readAuditLog(`action=copy&id=${inquiry}`))[0]).toMatchObject({
       agent: 'ines@example.com',
       about: { form: 'summary', ids: [inquiry] },
     })
@@ -205,7 +205,7 @@ describe('what is taken along', () => {
     await reveal(await openSessionBox(), 'IP address')
     await panel.getByRole('button', { name: 'Copy IP address' }).click()
     await expect.poll(copied).toContain(CANARY)
-    expect((await readRecord(`action=copy&id=${session}`))[0]).toMatchObject({
+    expect((await readAuditLog(`action=copy&id=${session}`))[0]).toMatchObject({
       about: { form: 'value', ids: [session] },
     })
     const selected = await panel.evaluate(() => {
@@ -217,7 +217,7 @@ describe('what is taken along', () => {
 })
 
 it('who else opened the case lately is said, with ages, and never oneself', async () => {
-  const openAs = async (email: string) => (await pairWithRelay(stage, email))(`/v1/cases/${inquiry}`)
+  const openAs = async (email: string) => (await pairWithRelay(harness, email))(`/v1/cases/${inquiry}`)
   await openAs('bob.marley@example.com')
   await panel.getByRole('button', { name: /Refresh/ }).click()
   await panel.getByText(/Bob Marley opened this (just now|\d)/).waitFor()
@@ -253,7 +253,7 @@ describe('the head of the record', () => {
     const alarm = panel.getByText('The relay’s record is not what it was')
     // The background may be keeping a newer head at this very moment, and what is rewritten would be lost.
     for (let tries = 0; tries < 5 && !(await alarm.isVisible()); tries++) {
-      await stage.browser.killBackground()
+      await harness.browser.killBackground()
       await rewrite()
       await panel.getByRole('button', { name: /Refresh/ }).click()
       await alarm.waitFor({ timeout: 3_000 }).catch(() => {})
@@ -270,12 +270,12 @@ describe('the head of the record', () => {
 describe('an agent’s own limit', () => {
   it('is said with a countdown, and nothing is copied that could not be recorded', async () => {
     const copied = await catchCopies()
-    const askRelay = await pairWithRelay(stage, 'ines@example.com', 'investigator')
+    const requestRelay = await pairWithRelay(harness, 'ines@example.com', 'investigator')
     // For as long as the test lasts: however slow the machine is, nothing is left of the limit.
     let isOver = false
     const isRefused = Promise.withResolvers<void>()
     const asking = Array.from({ length: 10 }, async () => {
-      while (!isOver) if ((await askRelay('/v1/me')).status === 429) isRefused.resolve()
+      while (!isOver) if ((await requestRelay('/v1/me')).status === 429) isRefused.resolve()
     })
     onTestFinished(async () => {
       isOver = true

@@ -5,16 +5,16 @@
  * Counts are exact where one refresh is looked at: a surface asks again by itself after 12 seconds at the soonest, and
  * the agents' own clock is not moved.
  */
-import { GateReportSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/gateway.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { forgetAnswers } from '../harness/forget-answers.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
 
-type Fault = Parameters<Stage['providers']['control']['faults']>[0][number]
+type Fault = Parameters<Harness['providers']['control']['faults']>[0][number]
 
 /** Past what is fresh, and past what is shown while it is asked for anew behind it. */
 const STALE_SECONDS = 75
@@ -23,21 +23,21 @@ const STALE = /^As of .*: /
 /** Longer than the relay asks anybody. */
 const PATIENCE = { timeout: 20_000 }
 
-let stage: Stage
+let harness: Harness
 let options: Page
 let panel: Page
 let known: string[]
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, isClocked: true })
-  options = await pairInOptions(stage, 'ada@example.com', undefined, 'admin')
+  harness = await openHarness({ headless: true, isClocked: true })
+  options = await pairInOptions(harness, 'ada@example.com', undefined, 'admin')
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 beforeEach(async () => {
-  stage.providers.control.faults([])
+  harness.providers.control.faults([])
   // Whatever the test before left behind: an open breaker, a limit that is used up.
-  await stage.passTime(15 * 60)
-  panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  await harness.passTime(15 * 60)
+  panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await rows().first().waitFor()
   await refresh()
   await panel.getByText(STALE).waitFor({ state: 'hidden' })
@@ -50,7 +50,7 @@ const rows = () => panel.getByRole('tabpanel').locator('.rows .row')
 /** Of the first rows: a notice takes room, and what is out of sight is not in the document. */
 const shownIds = () =>
   rows().evaluateAll((all) => all.slice(0, 8).map((row) => row.id.replace(/^.*?-(?=iqse_)/, '')))
-const calls = () => Object.values(stage.providers.control.calls()).reduce((sum, count) => sum + count, 0)
+const calls = () => Object.values(harness.providers.control.calls()).reduce((sum, count) => sum + count, 0)
 const health = (surface = panel) => surface.getByRole('list', { name: 'Providers' })
 
 async function refresh(): Promise<void> {
@@ -72,11 +72,11 @@ const expectTheSameRows = async () => expect(await shownIds()).toEqual(known)
 /** The relay's own count of the same. */
 const callsOfRelay = async () => {
   const reply = await options.evaluate(() =>
-    chrome.runtime.sendMessage({ name: 'app:gate.report', payload: null }),
+    chrome.runtime.sendMessage({ name: 'app:gateway.snapshot', payload: null }),
   )
   return v.parse(GateReplySchema, reply).value.items[0]?.upstream.calls ?? 0
 }
-const GateReplySchema = v.object({ ok: v.literal(true), value: GateReportSchema })
+const GateReplySchema = v.object({ ok: v.literal(true), value: GatewaySnapshotSchema })
 
 /** From the least to the most: a call that got no answer is repeated once, where the retry budget has one left. */
 const ONCE = [1, 1] as const
@@ -94,8 +94,8 @@ const SCENARIOS: [string, Fault, RegExp, readonly [number, number]][] = [
 describe('the list stays, with its age and the reason', () => {
   it.each(SCENARIOS)('%s', async (_what, fault, why, [least, most]) => {
     const words = new RegExp(`^As of 1 min ago: .*${why.source}`)
-    await stage.passTime(STALE_SECONDS)
-    stage.providers.control.faults([fault])
+    await harness.passTime(STALE_SECONDS)
+    harness.providers.control.faults([fault])
     const before = await callsOfRelay()
     const reached = await countOfRefresh()
     const asked = (await callsOfRelay()) - before
@@ -106,8 +106,8 @@ describe('the list stays, with its age and the reason', () => {
     expect(reached - asked).toBeLessThanOrEqual(fault.fault === 'reset' ? 1 : 0)
     await expectTheSameRows()
 
-    stage.providers.control.faults([])
-    await stage.passTime(STALE_SECONDS)
+    harness.providers.control.faults([])
+    await harness.passTime(STALE_SECONDS)
     expect(await countOfRefresh()).toBe(1)
     await panel.getByText(words).waitFor({ state: 'hidden' })
     await expectTheSameRows()
@@ -124,10 +124,10 @@ describe('on every surface', () => {
   let inquiry: string
 
   beforeEach(async () => {
-    inquiry = personaStory(stage, 'three-retries').inquiry
-    ticket = await stage.browser.context.newPage()
-    await ticket.goto(stage.ticket.url)
-    await letSiteIn(options, stage.ticket.url)
+    inquiry = personaStory(harness, 'three-retries').inquiry
+    ticket = await harness.browser.context.newPage()
+    await ticket.goto(harness.ticket.url)
+    await letSiteIn(options, harness.ticket.url)
     // What each of them shows is known before anything goes wrong.
     await forgetAnswers(options)
     await expectMarks(6)
@@ -141,7 +141,7 @@ describe('on every surface', () => {
     eventually(async () => expect(await readDrawings()).toHaveLength(count))
 
   async function openPopup(): Promise<Page> {
-    const popup = await stage.browser.openTab('popup.html', { width: 380, height: 580 })
+    const popup = await harness.browser.openTab('popup.html', { width: 380, height: 580 })
     for (const name of ['Newest events', 'Newest sessions'])
       await popup.getByRole('region', { name }).locator('.row').first().waitFor()
     return popup
@@ -175,7 +175,7 @@ describe('on every surface', () => {
     expect(await newest.count()).toBeGreaterThan(0)
     await popup.close()
 
-    await stage.browser.killBackground()
+    await harness.browser.killBackground()
     await ticket.reload()
     // That there is no such inquiry is believed for half a minute; what there is, as long as anything is shown.
     const drawings = before.map((drawing) => (MISSING.test(drawing) ? UNANSWERED : drawing))
@@ -188,10 +188,10 @@ describe('on every surface', () => {
 
   it('five minutes’ outage: what was known stays, older and older, for a handful of calls, and comes back', async () => {
     const drawings = await readDrawings()
-    stage.providers.control.faults([{ fault: '5xx' }])
+    harness.providers.control.faults([{ fault: '5xx' }])
     const before = calls()
     for (let passed = 0; passed < 300; passed += 30) {
-      await stage.passTime(30)
+      await harness.passTime(30)
       await refresh()
       await expectTheSameRows()
     }
@@ -201,8 +201,8 @@ describe('on every surface', () => {
     expect(calls() - before).toBeGreaterThan(5)
     expect(calls() - before).toBeLessThanOrEqual(5 + 6 + 1)
 
-    stage.providers.control.faults([])
-    await stage.passTime(STALE_SECONDS)
+    harness.providers.control.faults([])
+    await harness.passTime(STALE_SECONDS)
     await refresh()
     await panel.getByText(STALE).waitFor({ state: 'hidden' })
     await expectTheSameRows()
@@ -211,8 +211,8 @@ describe('on every surface', () => {
   it('a storm of 429s: one refusal, and nobody asks again before the provider’s minute is over', async () => {
     const drawings = await readDrawings()
     // Cases that are over are fresh for as long.
-    await stage.passTime(5 * 60)
-    stage.providers.control.faults([{ fault: 'storm' }])
+    await harness.passTime(5 * 60)
+    harness.providers.control.faults([{ fault: 'storm' }])
     expect(await countOfRefresh()).toBe(1)
     const before = calls()
     for (let again = 0; again < 3; again++) await refresh()
@@ -228,8 +228,8 @@ it('a case stays on screen through an outage, with its age and the reason', asyn
   // Beside the case, the person’s others are asked for by a call of their own.
   await page.locator('.person[aria-busy="false"]').waitFor()
   const facts = await page.locator('.facts').first().textContent()
-  await stage.passTime(STALE_SECONDS)
-  stage.providers.control.faults([{ fault: '5xx' }])
+  await harness.passTime(STALE_SECONDS)
+  harness.providers.control.faults([{ fault: '5xx' }])
   const asked = await countOfRefresh()
   await page.getByText(/^As of 1 min ago: Persona is not answering/).waitFor()
   // The first of a case's calls, and its repetition.
@@ -239,8 +239,8 @@ it('a case stays on screen through an outage, with its age and the reason', asyn
 })
 
 it('a place in the list whose row is gone is said as that after one call, and the rows before it stay', async () => {
-  stage.providers.control.faults([{ fault: 'gone-cursor' }])
-  const pages = () => stage.providers.control.calls()['GET /api/v1/inquiry-sessions'] ?? 0
+  harness.providers.control.faults([{ fault: 'gone-cursor' }])
+  const pages = () => harness.providers.control.calls()['GET /api/v1/inquiry-sessions'] ?? 0
   const before = pages()
   const scroller = panel.getByRole('tabpanel').locator('.scroller')
   await expect
@@ -255,20 +255,20 @@ it('a place in the list whose row is gone is said as that after one call, and th
 })
 
 it.each([5, -5])('a provider’s clock that is off by %i minutes changes nothing', async (minutes) => {
-  stage.providers.control.clock({ advance: minutes * 60_000 })
-  await stage.passTime(STALE_SECONDS)
+  harness.providers.control.clock({ advance: minutes * 60_000 })
+  await harness.passTime(STALE_SECONDS)
   expect(await countOfRefresh()).toBe(1)
   expect(await panel.getByText(STALE).count()).toBe(0)
   await expectTheSameRows()
 })
 
 it('a gate that is evicted in mid-flight is asked once more: nobody notices', async () => {
-  stage.providers.control.faults([{ fault: 'stall', ms: 1_000, times: 1 }])
-  await stage.passTime(STALE_SECONDS)
+  harness.providers.control.faults([{ fault: 'stall', ms: 1_000, times: 1 }])
+  await harness.passTime(STALE_SECONDS)
   const before = calls()
   const refreshed = refresh()
   await expect.poll(() => calls() - before).toBe(1)
-  await stage.endGate('persona:sandbox')
+  await harness.endGateway('persona:sandbox')
   await refreshed
   expect(calls() - before).toBe(2)
   expect(await panel.getByText(STALE).count()).toBe(0)
@@ -279,8 +279,8 @@ it('how much may still be asked is said at the foot, and why nothing is', async 
   await health()
     .getByText(/Persona answering · \d+ of 60 left this minute/)
     .waitFor()
-  await stage.passTime(STALE_SECONDS)
-  stage.providers.control.faults([{ fault: 'reset' }])
+  await harness.passTime(STALE_SECONDS)
+  harness.providers.control.faults([{ fault: 'reset' }])
   // Five failures in a row, each of them one of a refresh or its repetition.
   for (let failed = 0; failed < 5; failed++) await refresh()
   await panel.reload()

@@ -1,7 +1,7 @@
 /** Stored XSS: what a provider, a customer or a colleague wrote is text in a real Chromium, whatever it says. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { openPanelAt } from '../harness/open-panel.ts'
 
 /** Sets a mark on the page if any of it comes to life. */
@@ -10,18 +10,18 @@ const MARKUP = '<img src=x onerror="document.documentElement.dataset.hacked=1"><
 const WITHOUT_DOTS = '<img src=x onerror="hack()">'
 const UNSEEN = 'a\u202Eb\u200Bc'
 
-let stage: Stage
+let harness: Harness
 let panel: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
-  await (await pairInOptions(stage, 'ines@example.com', undefined, 'investigator')).close()
+  harness = await openHarness({ headless: true })
+  await (await pairInOptions(harness, 'ines@example.com', undefined, 'investigator')).close()
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 
 async function openCase(id: string): Promise<void> {
   await panel?.close()
-  panel = await openPanelAt(stage, { case: id })
+  panel = await openPanelAt(harness, { case: id })
 }
 
 async function expectHarmless(page = panel): Promise<void> {
@@ -30,7 +30,7 @@ async function expectHarmless(page = panel): Promise<void> {
 }
 
 it('stored XSS in a status and an event name is shown as text', async () => {
-  const { inquiry } = stage.providers.control.emit({
+  const { inquiry } = harness.providers.control.emit({
     attributes: { status: MARKUP },
     event: { name: `inquiry.${WITHOUT_DOTS}` },
     session: { status: MARKUP },
@@ -44,7 +44,7 @@ it('stored XSS in a status and an event name is shown as text', async () => {
 })
 
 it('stored XSS in a note and in the reason for a reveal is shown as text', async () => {
-  const { inquiry } = stage.providers.control.emit({ attributes: { note: MARKUP, tags: [MARKUP] } })
+  const { inquiry } = harness.providers.control.emit({ attributes: { note: MARKUP, tags: [MARKUP] } })
   await openCase(inquiry)
   const box = panel.getByRole('region', { name: 'On request, of the inquiry' })
   await box.getByLabel('Note').check()
@@ -58,7 +58,7 @@ it('stored XSS in a note and in the reason for a reveal is shown as text', async
 })
 
 it('what cannot be seen, or turns a text around, is made visible', async () => {
-  const { inquiry } = stage.providers.control.emit({ attributes: { note: UNSEEN, status: UNSEEN } })
+  const { inquiry } = harness.providers.control.emit({ attributes: { note: UNSEEN, status: UNSEEN } })
   await openCase(inquiry)
   await panel.locator('.case').getByText('a‹U+202E›b‹U+200B›c').first().waitFor()
   const box = panel.getByRole('region', { name: 'On request, of the inquiry' })
@@ -70,18 +70,18 @@ it('what cannot be seen, or turns a text around, is made visible', async () => {
 })
 
 it('stored XSS in a reason is shown as text to whoever reads the record', async () => {
-  const { inquiry } = stage.providers.control.emit({})
+  const { inquiry } = harness.providers.control.emit({})
   await openCase(inquiry)
   const box = panel.getByRole('region', { name: 'On request, of the inquiry' })
   await box.getByLabel('Note').check()
   await box.getByLabel('Why?').fill(MARKUP)
   await box.getByRole('button', { name: 'Show for a minute' }).click()
   await box.getByText('On record').waitFor()
-  const options = await stage.browser.openTab('options.html')
+  const options = await harness.browser.openTab('options.html')
   await signOutInOptions(options)
   await options.getByRole('button', { name: 'Connect' }).waitFor()
-  await (await pairInOptions(stage, 'otto@example.com', options, 'auditor')).close()
-  const admin = await stage.browser.openTab(`admin.html#record?id=${inquiry}`)
+  await (await pairInOptions(harness, 'otto@example.com', options, 'auditor')).close()
+  const admin = await harness.browser.openTab(`admin.html#audit?id=${inquiry}`)
   const line = admin.locator('.record-day .row', { hasText: '<img src=x' })
   await line.click()
   expect(await admin.locator('.record-raw').textContent()).toContain('<img src=x')

@@ -1,16 +1,16 @@
 /** A sign-in outlasts updates of the extension, and locks by the time that passed. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
 
-let stage: Stage
+let harness: Harness
 let options: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
-  options = await pairInOptions(stage, 'ada@example.com')
+  harness = await openHarness({ headless: true })
+  options = await pairInOptions(harness, 'ada@example.com')
 })
-afterAll(() => stage?.close())
+afterAll(() => harness?.close())
 
 it('stays by default where an update or a restart empties the memory, and the lock counts on', async () => {
   await options.getByText('You stay signed in until 30 days without use').waitFor()
@@ -18,8 +18,8 @@ it('stays by default where an update or a restart empties the memory, and the lo
     await chrome.storage.session.clear()
     await chrome.storage.local.set({ activeAt: Date.now() - 16 * 60_000 })
   })
-  await stage.browser.killBackground()
-  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  await harness.browser.killBackground()
+  const panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.getByText('Locked').waitFor()
   await panel.getByRole('button', { name: 'Go on' }).click()
   await panel.locator('.rows .row').first().waitFor()

@@ -1,17 +1,17 @@
 /** The whole way of an agent by the keyboard alone, from pairing to the reply in the ticket, and through the panel. */
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStage, type Stage } from '../harness/harness.ts'
+import { type Harness, openHarness } from '../harness/harness.ts'
 import { eventually, readOverlay } from './page/page-stage.ts'
 
-let stage: Stage
+let harness: Harness
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
+  harness = await openHarness({ headless: true })
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 
-const MOST_TABS = 60
+const MAX_TABS = 60
 
 /** What a screen reader would say of what has the focus. */
 const focused = (place: Page | Frame): Promise<string> =>
@@ -31,7 +31,7 @@ const focused = (place: Page | Frame): Promise<string> =>
 /** Presses Tab until something of that name has the focus, as somebody does who knows what they look for. */
 async function tabTo(page: Page, name: RegExp, place: Page | Frame = page): Promise<void> {
   const met: string[] = []
-  for (let presses = 0; presses < MOST_TABS; presses++) {
+  for (let presses = 0; presses < MAX_TABS; presses++) {
     const now = await focused(place)
     if (name.test(now)) return
     met.push(now.slice(0, 40))
@@ -49,15 +49,15 @@ const announced = (place: Page | Frame): Promise<string> =>
   )
 
 it('pairs, lets a site in, answers a ticket, and works in the panel', async () => {
-  const { browser, providers, ticket } = stage
+  const { browser, providers, ticket } = harness
   const stories = providers.control.known().persona.sandbox
   await browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  const { code } = await stage.admin.add('ada@example.com', 'agent')
+  const { code } = await harness.admin.add('ada@example.com', 'agent')
 
   // Pairing.
   const options = await browser.openTab('options.html')
   await tabTo(options, /^Relay address/)
-  await options.keyboard.insertText(stage.relay.url)
+  await options.keyboard.insertText(harness.relay.url)
   await tabTo(options, /^Pairing code/)
   await options.keyboard.insertText(code)
   await options.keyboard.press('Enter')
@@ -113,7 +113,7 @@ it('pairs, lets a site in, answers a ticket, and works in the panel', async () =
   await panel.keyboard.press('ArrowLeft')
   await panel.getByRole('tab', { name: 'Sessions', selected: true }).waitFor()
   const isRow = () => panel.evaluate(() => document.activeElement?.matches('.row') === true)
-  for (let presses = 0; presses < MOST_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
+  for (let presses = 0; presses < MAX_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
   await panel.keyboard.press('ArrowDown')
   await panel.keyboard.press('ArrowDown')
   const placeOfFocus = () => panel.evaluate(() => document.activeElement?.closest('li')?.ariaPosInSet)
@@ -138,7 +138,7 @@ it('pairs, lets a site in, answers a ticket, and works in the panel', async () =
   await rows.first().waitFor()
   await expect.poll(() => rows.count()).toBeLessThan(5)
   await expect.poll(() => focused(panel)).toMatch(/^Remove filter: Inquiry inq_/)
-  for (let presses = 0; presses < MOST_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
+  for (let presses = 0; presses < MAX_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
   await panel.keyboard.press('Enter')
   await panel.getByText('Waiting for our review since').waitFor()
 

@@ -1,11 +1,11 @@
 /** The relay's `SITES_OFF`: where it names a host, nothing is marked, looked up, counted or shown, in open tabs too. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { connect, letSiteIn, openStage, type Stage } from '../harness/harness.ts'
+import { connect, type Harness, letSiteIn, openHarness } from '../harness/harness.ts'
 import { type RelayBetween, startRelayBetween } from '../harness/relay-between.ts'
 import { eventually, readMarked, readOverlay } from './page/page-stage.ts'
 
-let stage: Stage
+let harness: Harness
 let between: RelayBetween
 let options: Page
 let sitesOff: string[] = []
@@ -14,20 +14,20 @@ let here: string
 let there: string
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, isClocked: true })
-  between = await startRelayBetween(stage.relay.url)
+  harness = await openHarness({ headless: true, isClocked: true })
+  between = await startRelayBetween(harness.relay.url)
   between.change('GET /v1/config', (config) => ({ ...config, sitesOff }))
-  here = stage.ticket.url
+  here = harness.ticket.url
   there = here.replace('127.0.0.1', 'localhost')
 })
 afterAll(async () => {
-  await stage?.close()
+  await harness?.close()
   await between?.close()
 })
 
-const ask = (name: string, payload: unknown) =>
+const request = (name: string, payload: unknown) =>
   options.evaluate((message) => chrome.runtime.sendMessage(message), { name, payload })
-const askConfig = () => ask('app:config.get', null)
+const requestConfig = () => request('app:config.get', null)
 /** As if it had come two minutes ago. */
 const ageLastAnswer = () =>
   options.evaluate(async () => {
@@ -44,10 +44,10 @@ const badgeOf = async (page: Page) =>
   options.evaluate((tabId) => chrome.action.getBadgeText({ tabId }), await tabIdOf(page))
 
 async function signIn(relay = between.url): Promise<void> {
-  options = await stage.browser.openTab('options.html')
+  options = await harness.browser.openTab('options.html')
   await options.getByRole('button', { name: /^(Connect|Sign out)$/ }).waitFor()
   if (await options.getByRole('button', { name: 'Connect', exact: true }).isVisible()) {
-    const { code } = await stage.admin.add('ada@example.com', 'agent')
+    const { code } = await harness.admin.add('ada@example.com', 'agent')
     await connect(options, relay, code)
   }
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
@@ -55,7 +55,7 @@ async function signIn(relay = between.url): Promise<void> {
 }
 
 async function openTicket(url: string): Promise<Page> {
-  const page = await stage.browser.context.newPage()
+  const page = await harness.browser.context.newPage()
   await page.goto(url)
   return page
 }
@@ -83,10 +83,10 @@ async function expectDark(page: Page): Promise<void> {
 }
 
 beforeEach(async () => {
-  for (const page of stage.browser.context.pages().slice(1)) await page.close()
+  for (const page of harness.browser.context.pages().slice(1)) await page.close()
   sitesOff = []
   await signIn()
-  await askConfig()
+  await requestConfig()
 })
 
 it('ends marks, states and badge in open tabs of the host that it names, and of no other', async () => {
@@ -96,12 +96,12 @@ it('ends marks, states and badge in open tabs of the host that it names, and of 
     await expectStates(page)
   }
   sitesOff = ['localhost']
-  await askConfig()
+  await requestConfig()
   await expectDark(off)
   await expectMarked(on)
 
   sitesOff = []
-  await askConfig()
+  await requestConfig()
   await off.bringToFront()
   await expectStates(off)
 })
@@ -111,13 +111,16 @@ it('ends them with a star on every host, says so in the popup, and refuses a sca
   await page.bringToFront()
   await expectStates(page)
   sitesOff = ['*']
-  await askConfig()
+  await requestConfig()
   await expectDark(page)
   const tabId = await tabIdOf(page)
-  expect(await ask('app:page.look', { tabId })).toMatchObject({ value: { site: 'off', ids: [] } })
-  expect(await ask('app:page.scan', { tabId })).toMatchObject({ ok: false, error: { code: 'switched-off' } })
+  expect(await request('app:page.look', { tabId })).toMatchObject({ value: { site: 'off', ids: [] } })
+  expect(await request('app:page.scan', { tabId })).toMatchObject({
+    ok: false,
+    error: { code: 'switched-off' },
+  })
   expect(await readMarked(page.mainFrame())).toEqual([])
-  const popup = await stage.browser.clickToolbarButton(page)
+  const popup = await harness.browser.clickToolbarButton(page)
   await popup.waitFor(
     `document.body.textContent.includes('Marking on ${new URL(here).host} is switched off by your admin')`,
   )
@@ -142,9 +145,9 @@ it('is said in the options, of the sites that it concerns', async () => {
 
 it('holds before the first mark of a later page, though the relay does not answer', async () => {
   sitesOff = ['*']
-  await askConfig()
+  await requestConfig()
   const release = between.hold('GET /v1/config')
-  await stage.browser.killBackground()
+  await harness.browser.killBackground()
   const page = await openTicket(here)
   await expectDark(page)
   release()
@@ -159,13 +162,13 @@ it('is asked for by open pages alone, once its last answer is a minute old', asy
   await options.close()
   await page.evaluate(() => document.querySelectorAll('code').forEach((one) => void one.remove()))
   await eventually(async () => expect(await readMarked(page.mainFrame())).toEqual([]))
-  options = await stage.browser.openTab('options.html')
+  options = await harness.browser.openTab('options.html')
   await expectDark(page)
 })
 
 it('is lifted in open pages once the agent turns to one of them, though none of ours is open', async () => {
   sitesOff = ['*']
-  await askConfig()
+  await requestConfig()
   const [page, other] = [await openTicket(here), await openTicket(there)]
   await expectDark(page)
   sitesOff = []
@@ -178,13 +181,13 @@ it('is lifted in open pages once the agent turns to one of them, though none of 
 
 it('is said in the options that are open already', async () => {
   sitesOff = ['*']
-  await askConfig()
+  await requestConfig()
   await options.locator('.sites').getByText('Switched off by your admin').first().waitFor()
 })
 
 it('is known before the first mark after a sign-in', async () => {
   sitesOff = ['*']
-  await ask('app:account.sign-out', null)
+  await request('app:account.sign-out', null)
   const page = await openTicket(here)
   const release = between.hold('GET /v1/config')
   // By its other name: of this relay, no answer is kept or on its way.

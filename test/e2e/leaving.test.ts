@@ -1,33 +1,33 @@
 /** Lifetimes and leaving: the lock, the sign-out, the revocation; after each, nothing in the browser names anybody. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { letSiteIn, openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { focusPanel, PANEL_SIZE } from '../harness/open-panel.ts'
 import { eventually, placeOf, readMarked, readOverlay } from './page/page-stage.ts'
 
-let stage: Stage
+let harness: Harness
 let options: Page
 let panel: Page
 let inquiry: string
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
-  inquiry = personaStory(stage, 'three-retries').inquiry
+  harness = await openHarness({ headless: true })
+  inquiry = personaStory(harness, 'three-retries').inquiry
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 beforeEach(async () => {
   await panel?.close()
   await options?.close()
-  options = await stage.browser.openTab('options.html')
+  options = await harness.browser.openTab('options.html')
   const signOut = options.getByRole('button', { name: 'Sign out' })
   await signOut
     .or(options.getByRole('button', { name: 'Connect' }))
     .first()
     .waitFor()
   if (await signOut.isVisible()) await signOutInOptions(options)
-  await pairInOptions(stage, 'ada@example.com', options)
-  panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
+  await pairInOptions(harness, 'ada@example.com', options)
+  panel = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
   await panel.locator('.rows .row').first().waitFor()
   await focusPanel(panel, { case: inquiry })
 })
@@ -37,7 +37,7 @@ const stored = async () =>
     JSON.stringify([await chrome.storage.session.get(), await chrome.storage.local.get()]),
   )
 /** Customers by their IDs and events, agents by their addresses, the token. */
-const NAMES_SOMEBODY = /inq_|iqse_|evt_|act_|@example\.com|lens_/
+const NAMES_A_PERSON = /inq_|iqse_|evt_|act_|@example\.com|lens_/
 const passTime = (ms: number) =>
   options.evaluate(async (back) => {
     await chrome.storage.local.set({ activeAt: Date.now() - back })
@@ -46,9 +46,9 @@ const QUARTER_OF_AN_HOUR = 15 * 60_000
 
 /** With our script in it. */
 async function openTicket(): Promise<Page> {
-  const page = await stage.browser.context.newPage()
-  await page.goto(stage.ticket.url)
-  await letSiteIn(options, stage.ticket.url)
+  const page = await harness.browser.context.newPage()
+  await page.goto(harness.ticket.url)
+  await letSiteIn(options, harness.ticket.url)
   return page
 }
 
@@ -82,12 +82,12 @@ describe('the lock', () => {
   it('gives nothing out to a surface that asks all the same', async () => {
     await passTime(QUARTER_OF_AN_HOUR + 1_000)
     const replies = await options.evaluate(async (id) => {
-      const ask = (name: string, payload: unknown) => chrome.runtime.sendMessage({ name, payload })
+      const request = (name: string, payload: unknown) => chrome.runtime.sendMessage({ name, payload })
       return JSON.stringify([
-        await ask('app:sessions.list', {}),
-        await ask('app:case.get', { id }),
-        await ask('app:lookup', { ids: [id] }),
-        await ask('app:reveal', { id, fields: ['note'], reason: 'because' }),
+        await request('app:sessions.list', {}),
+        await request('app:case.get', { id }),
+        await request('app:lookup', { ids: [id] }),
+        await request('app:reveal', { id, fields: ['note'], reason: 'because' }),
       ])
     }, inquiry)
     expect(replies.match(/"code":"locked"/g)).toHaveLength(4)
@@ -106,14 +106,14 @@ describe('the lock', () => {
     await passTime(QUARTER_OF_AN_HOUR + 1_000)
     await expectStates(page, 0)
     expect(await readMarked(page.mainFrame())).toHaveLength(6)
-    const before = stage.providers.control.calls()
+    const before = harness.providers.control.calls()
     await page.reload()
     await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(6))
     await pointAt(page, inquiry)
     await expect.poll(async () => cardOf()?.getByText('Locked').count()).toBe(1)
     expect(await cardOf()?.locator('body').innerHTML()).not.toContain('case-body')
     expect(await readOverlay(page)).toMatchObject({ shapes: [] })
-    expect(stage.providers.control.calls()).toEqual(before)
+    expect(harness.providers.control.calls()).toEqual(before)
 
     await cardOf()?.getByRole('button', { name: 'Go on' }).click()
     await cardOf()?.locator('.card-body').waitFor()
@@ -137,7 +137,7 @@ describe('the lock', () => {
   it('is shut for a surface that is opened after a long while', async () => {
     await panel.close()
     await passTime(QUARTER_OF_AN_HOUR + 1_000)
-    panel = await stage.browser.openTab('popup.html', { width: 380, height: 580 })
+    panel = await harness.browser.openTab('popup.html', { width: 380, height: 580 })
     await panel.getByText('Locked').waitFor()
     expect(await panel.content()).not.toMatch(/inq_|iqse_/)
   })
@@ -150,33 +150,33 @@ describe('leaving', () => {
     await signOutInOptions(options)
     await expectStates(page, 0)
     expect(await readMarked(page.mainFrame())).toHaveLength(6)
-    await pairInOptions(stage, 'ada@example.com', options)
+    await pairInOptions(harness, 'ada@example.com', options)
     await expectStates(page, 6)
     await page.close()
   })
 
   it('a sign-out leaves nothing that names anybody', async () => {
-    expect(await stored()).toMatch(NAMES_SOMEBODY)
+    expect(await stored()).toMatch(NAMES_A_PERSON)
     await signOutInOptions(options)
     await options.getByRole('button', { name: 'Connect' }).waitFor()
     await panel.getByText('Inquiry Lens is not connected yet').waitFor()
-    await expect.poll(stored).not.toMatch(NAMES_SOMEBODY)
+    await expect.poll(stored).not.toMatch(NAMES_A_PERSON)
     expect(await panel.content()).not.toMatch(/inq_|iqse_/)
   })
 
   it('a revocation holds from the next request in mid-use, and leaves nothing either', async () => {
-    await stage.admin.revoke('ada@example.com')
+    await harness.admin.revoke('ada@example.com')
     const reason = panel.getByText('An admin revoked your access.')
     // The panel may have asked before the press.
     await Promise.any([panel.getByRole('button', { name: /Refresh/ }).click(), reason.waitFor()])
     await reason.waitFor()
-    await expect.poll(stored).not.toMatch(NAMES_SOMEBODY)
+    await expect.poll(stored).not.toMatch(NAMES_A_PERSON)
     expect(await panel.content()).not.toMatch(/inq_|iqse_/)
   })
 
   it('another agent finds nothing of the one before', async () => {
     await signOutInOptions(options)
-    await pairInOptions(stage, 'bob@example.com', options)
+    await pairInOptions(harness, 'bob@example.com', options)
     const replies = await options.evaluate(async () => JSON.stringify(await chrome.storage.session.get()))
     expect(replies).not.toMatch(/ada@example\.com/)
   })

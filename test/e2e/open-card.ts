@@ -1,11 +1,14 @@
 /** The card over an ID in the ticket, as an agent gets it: by resting the pointer there. */
 import type { Frame, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import type { Stage } from '../harness/harness.ts'
+import type { Harness } from '../harness/harness.ts'
 import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
 
 /** The ticket’s site must have been let in. What the ticket does not name stands below it, as in a colleague’s note. */
-export async function openCard({ browser, ticket }: Stage, id: string): Promise<{ page: Page; card: Frame }> {
+export async function openCard(
+  { browser, ticket }: Harness,
+  id: string,
+): Promise<{ page: Page; card: Frame }> {
   const page = await browser.context.newPage()
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(ticket.url)

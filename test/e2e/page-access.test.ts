@@ -9,24 +9,24 @@ import type { Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../harness/browser.ts'
 import { buildOnce } from '../harness/build-once.ts'
-import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
 import { eventually, placeOf, readMarked, readOverlay } from './page/page-stage.ts'
 
 const TICKET = '0b8b1f0e-6a3f-4d4e-9f0a-5d7a6f1f0c11'
 const OTHER_TICKET = '7c1b2f9d-3a54-4f5a-8f1d-2f6f1e4b9a22'
 
-let stage: Stage
+let harness: Harness
 /** Speaks to the background as our own pages do, and sets scripts into pages as the background does. */
 let options: Page
 let page: Page
-let desk: Server
+let accessControl: Server
 let address: string
 let site: string
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
-  options = await pairInOptions(stage, 'ada@example.com')
-  desk = createServer(({ url }, answer) => {
+  harness = await openHarness({ headless: true })
+  options = await pairInOptions(harness, 'ada@example.com')
+  accessControl = createServer(({ url }, answer) => {
     const ids = inquiries().map((id) => `<p>About <code>${id}</code></p>`)
     const [first, , , fourth, fifth] = Object.values(stories()).map(({ inquiry }) => inquiry)
     const frames = `<iframe srcdoc="${first} ${fourth}"></iframe><iframe sandbox srcdoc="${fifth}"></iframe>`
@@ -36,31 +36,31 @@ beforeAll(async () => {
       `<!doctype html>${ids.join('')}${url?.endsWith('frames') ? frames : ''}${within ? `<iframe src="${within}"></iframe>` : ''}`,
     )
   })
-  desk.listen(0, '127.0.0.1')
-  await once(desk, 'listening')
-  const place = desk.address()
+  accessControl.listen(0, '127.0.0.1')
+  await once(accessControl, 'listening')
+  const place = accessControl.address()
   if (place === null || typeof place === 'string') throw new Error('The page has no port')
   address = `http://127.0.0.1:${place.port}/tickets/1`
   site = `${new URL(address).origin}/*`
 })
 afterAll(async () => {
-  await stage.close()
-  desk.close()
+  await harness.close()
+  accessControl.close()
 })
 beforeEach(async () => {
-  stage.providers.control.reset()
-  page = await stage.browser.context.newPage()
+  harness.providers.control.reset()
+  page = await harness.browser.context.newPage()
 })
 afterEach(async () => {
   await page.close()
-  for (const pattern of [site, otherSite()]) await ask('app:sites.remove', { pattern })
+  for (const pattern of [site, otherSite()]) await request('app:sites.remove', { pattern })
 })
 
 /** The same pages under another name. */
 const elsewhere = () => address.replace('127.0.0.1', 'localhost')
 const otherSite = () => `${new URL(elsewhere()).origin}/*`
 
-const ask = (name: string, payload: unknown) =>
+const request = (name: string, payload: unknown) =>
   options.evaluate((message) => chrome.runtime.sendMessage(message), { name, payload })
 
 const tabIdOf = async (one: Page): Promise<number> => {
@@ -71,7 +71,7 @@ const tabIdOf = async (one: Page): Promise<number> => {
 }
 
 /** What our script in the page would be answered. */
-const askFromPage = async (name: string, payload: unknown) =>
+const requestFromPage = async (name: string, payload: unknown) =>
   options.evaluate(
     async ([tabId, message]) => {
       const [first] = await chrome.scripting.executeScript({
@@ -93,12 +93,12 @@ const expectBadge = (one: Page, text: string) => eventually(async () => expect(a
 const expectStates = (one: Page, count: number) =>
   eventually(async () => expect((await readOverlay(one))?.shapes).toHaveLength(count))
 
-const stories = () => stage.providers.control.known().persona.sandbox
+const stories = () => harness.providers.control.known().persona.sandbox
 const inquiries = () =>
   Object.values(stories())
     .slice(0, 3)
     .map(({ inquiry }) => inquiry)
-const inquiryCalls = () => stage.providers.control.calls()['GET /api/v1/inquiries'] ?? 0
+const inquiryCalls = () => harness.providers.control.calls()['GET /api/v1/inquiries'] ?? 0
 
 /** As Chrome makes an extension's ID of its key. */
 const idOfKey = (key: Buffer) =>
@@ -115,22 +115,22 @@ describe('a site', () => {
     await page.goto(address)
     await page.waitForTimeout(300)
     expect(await readMarked(page.mainFrame())).toEqual([])
-    expect(await ask('app:page.look', { tabId: await tabIdOf(page) })).toMatchObject({
+    expect(await request('app:page.look', { tabId: await tabIdOf(page) })).toMatchObject({
       value: { site: 'grantable', pattern: site, ids: [] },
     })
 
-    expect(await ask('app:sites.add', { pattern: site })).toMatchObject({
+    expect(await request('app:sites.add', { pattern: site })).toMatchObject({
       ok: true,
       value: { sites: [site] },
     })
     await expectMarked(page, 3)
     await expectBadge(page, '3')
     await expectStates(page, 3)
-    expect(await ask('app:page.look', { tabId: await tabIdOf(page) })).toMatchObject({
+    expect(await request('app:page.look', { tabId: await tabIdOf(page) })).toMatchObject({
       value: { site: 'granted', host: new URL(address).host, ids: inquiries() },
     })
 
-    const another = await stage.browser.context.newPage()
+    const another = await harness.browser.context.newPage()
     await another.goto(`${address}?another`)
     await expectMarked(another, 3)
     await expectBadge(another, '3')
@@ -139,17 +139,17 @@ describe('a site', () => {
   })
 
   it('is the only one: another host is none of ours', async () => {
-    await ask('app:sites.add', { pattern: site })
+    await request('app:sites.add', { pattern: site })
     await page.goto(elsewhere())
     await page.waitForTimeout(500)
     expect(await readMarked(page.mainFrame())).toEqual([])
   })
 
   it('is let go of at once when it is removed, without a trace', async () => {
-    await ask('app:sites.add', { pattern: site })
+    await request('app:sites.add', { pattern: site })
     await page.goto(address)
     await expectStates(page, 3)
-    expect(await ask('app:sites.remove', { pattern: site })).toMatchObject({ value: { sites: [] } })
+    expect(await request('app:sites.remove', { pattern: site })).toMatchObject({ value: { sites: [] } })
     await expectMarked(page, 0)
     await expectBadge(page, '')
     expect(await readOverlay(page)).toBeUndefined()
@@ -159,10 +159,10 @@ describe('a site', () => {
   })
 
   it('counts what is in its frames too, sandboxed ones among them, and an ID once that is in several', async () => {
-    await ask('app:sites.add', { pattern: site })
+    await request('app:sites.add', { pattern: site })
     await page.goto(`${address}?frames`)
     await expectBadge(page, '5')
-    expect(await ask('app:page.look', { tabId: await tabIdOf(page) })).toMatchObject({
+    expect(await request('app:page.look', { tabId: await tabIdOf(page) })).toMatchObject({
       value: {
         ids: Object.values(stories())
           .slice(0, 5)
@@ -174,8 +174,8 @@ describe('a site', () => {
   })
 
   it('is let go of in frames within other pages, where frames of another site stay', async () => {
-    await ask('app:sites.add', { pattern: site })
-    await ask('app:sites.add', { pattern: otherSite() })
+    await request('app:sites.add', { pattern: site })
+    await request('app:sites.add', { pattern: otherSite() })
     await page.goto(`${elsewhere()}?around=${encodeURIComponent(address)}`)
     const [outer, inner] = page.frames()
     if (!outer || !inner) throw new Error('There is no frame in the page')
@@ -184,19 +184,19 @@ describe('a site', () => {
     await expectIn(outer, 3)
     await expectIn(inner, 3)
     // The site around it first: the browser says no more then whose page this is.
-    await ask('app:sites.remove', { pattern: otherSite() })
+    await request('app:sites.remove', { pattern: otherSite() })
     await expectIn(outer, 0)
     await page.waitForTimeout(300)
     await expectIn(inner, 3)
     await expectBadge(page, '3')
-    await ask('app:sites.remove', { pattern: site })
+    await request('app:sites.remove', { pattern: site })
     await expectIn(inner, 0)
     await expectBadge(page, '')
   })
 
   it('goes on after the background was stopped', async () => {
-    await ask('app:sites.add', { pattern: site })
-    await stage.browser.killBackground()
+    await request('app:sites.add', { pattern: site })
+    await harness.browser.killBackground()
     await page.goto(address)
     await expectStates(page, 3)
     await expectBadge(page, '3')
@@ -206,7 +206,7 @@ describe('a site', () => {
 describe('a page that was scanned once', () => {
   it('by the true toolbar button and popup: its IDs are marked and looked up, until it is left', async () => {
     await page.goto(elsewhere())
-    const popup = await stage.browser.clickToolbarButton(page)
+    const popup = await harness.browser.clickToolbarButton(page)
     const tabId = await tabIdOf(page)
     const scanned = await popup.evaluate(
       `chrome.runtime.sendMessage({ name: 'app:page.scan', payload: { tabId: ${tabId} } })`,
@@ -215,21 +215,21 @@ describe('a page that was scanned once', () => {
     await expectMarked(page, 3)
     await expectStates(page, 3)
     expect(await badgeOf(page)).toBe('3')
-    expect(await askFromPage('page:lookup', { ids: inquiries() })).toMatchObject({ ok: true })
+    expect(await requestFromPage('page:lookup', { ids: inquiries() })).toMatchObject({ ok: true })
 
     await page.goto(`${elsewhere()}?next`)
     await page.waitForTimeout(300)
     expect(await readMarked(page.mainFrame())).toEqual([])
     expect(await badgeOf(page)).toBe('')
-    expect(await askFromPage('page:lookup', { ids: inquiries() })).toEqual(REFUSED)
+    expect(await requestFromPage('page:lookup', { ids: inquiries() })).toEqual(REFUSED)
   })
 
   it('is said to be closed where the browser lets nobody in', async () => {
     await page.goto('chrome://version')
     await page.bringToFront()
     const tabId = await options.evaluate(async () => (await chrome.tabs.query({ active: true }))[0]?.id)
-    expect(await ask('app:page.look', { tabId })).toMatchObject({ value: { site: 'closed' } })
-    expect(await ask('app:page.scan', { tabId })).toMatchObject({
+    expect(await request('app:page.look', { tabId })).toMatchObject({ value: { site: 'closed' } })
+    expect(await request('app:page.scan', { tabId })).toMatchObject({
       ok: false,
       error: { code: 'page-closed' },
     })
@@ -238,20 +238,20 @@ describe('a page that was scanned once', () => {
 
 describe('a look-up', () => {
   beforeEach(async () => {
-    await ask('app:sites.add', { pattern: site })
+    await request('app:sites.add', { pattern: site })
   })
 
   it('from the page is one call to the provider, and tells it what the IDs mean and nothing more', async () => {
     const before = inquiryCalls()
     await page.goto(address)
     await expectStates(page, 3)
-    const reply = JSON.stringify(await askFromPage('page:lookup', { ids: inquiries() }))
+    const reply = JSON.stringify(await requestFromPage('page:lookup', { ids: inquiries() }))
     expect(JSON.parse(reply).value.items).toHaveLength(3)
     for (const item of JSON.parse(reply).value.items) {
-      expect(Object.keys(item).sort()).toEqual(['id', 'meaning', 'outcome'])
+      expect(Object.keys(item).sort()).toEqual(['caseState', 'id', 'outcome'])
     }
     expect(inquiryCalls() - before).toBeLessThanOrEqual(1)
-    expect(await ask('app:lookup', { ids: inquiries() })).toMatchObject({
+    expect(await request('app:lookup', { ids: inquiries() })).toMatchObject({
       ok: true,
       value: { items: [{ summary: { kind: 'inquiry' } }, {}, {}], source: { environment: 'sandbox' } },
     })
@@ -261,7 +261,7 @@ describe('a look-up', () => {
     await page.goto(address)
     await expectMarked(page, 3)
     const id = 'inq_NobodyHasThisInquiry1234'
-    expect(await askFromPage('page:lookup', { ids: [id] })).toEqual({
+    expect(await requestFromPage('page:lookup', { ids: [id] })).toEqual({
       ok: true,
       value: { items: [{ id, outcome: 'not-found' }] },
     })
@@ -269,19 +269,19 @@ describe('a look-up', () => {
 
   it('outlives the background: the page asks again, and shows the states', async () => {
     // New to the relay, so that it has to ask.
-    const { inquiry } = stage.providers.control.emit({ session: true })
-    stage.providers.control.faults([{ fault: 'stall', ms: 1_500, times: 1 }])
+    const { inquiry } = harness.providers.control.emit({ session: true })
+    harness.providers.control.faults([{ fault: 'stall', ms: 1_500, times: 1 }])
     await page.goto(address)
     await page.evaluate((id) => document.body.prepend(`${id} `), inquiry ?? '')
     await expectMarked(page, 4)
     await page.waitForTimeout(300)
-    await stage.browser.killBackground()
+    await harness.browser.killBackground()
     await page.bringToFront()
     await expectStates(page, 4)
   })
 
   it('outlives a navigation: the next page has its own states, and its own number', async () => {
-    stage.providers.control.faults([{ fault: 'stall', ms: 1_000, times: 1 }])
+    harness.providers.control.faults([{ fault: 'stall', ms: 1_000, times: 1 }])
     await page.goto(address)
     await expectMarked(page, 3)
     await page.waitForTimeout(250)
@@ -296,13 +296,13 @@ describe('a look-up', () => {
   it('ends with the sign-in: in the page without a word, in the panel with the reason', async () => {
     await page.goto(address)
     await expectStates(page, 3)
-    await stage.admin.revoke('ada@example.com')
+    await harness.admin.revoke('ada@example.com')
     const id = 'inq_AnotherThatNobodyHas1234'
-    expect(await askFromPage('page:lookup', { ids: [id] })).toEqual({
+    expect(await requestFromPage('page:lookup', { ids: [id] })).toEqual({
       ok: false,
       error: { code: 'signed-out' },
     })
-    expect(await ask('app:case.get', { id: inquiries()[0] })).toMatchObject({
+    expect(await request('app:case.get', { id: inquiries()[0] })).toMatchObject({
       ok: false,
       error: { code: 'signed-out' },
     })
@@ -310,8 +310,8 @@ describe('a look-up', () => {
     expect(held).not.toMatch(/lens_|"case:|"list:/)
     expect(held).toContain('signedOut')
     await options.reload()
-    await pairInOptions(stage, 'ada@example.com', options)
-    await expect.poll(() => askFromPage('page:lookup', { ids: inquiries() })).toMatchObject({ ok: true })
+    await pairInOptions(harness, 'ada@example.com', options)
+    await expect.poll(() => requestFromPage('page:lookup', { ids: inquiries() })).toMatchObject({ ok: true })
   })
 })
 
@@ -319,18 +319,18 @@ describe('a case', () => {
   it('is found from an inquiry, a session, an event, and a line of text', async () => {
     const { inquiry, sessions, events } = stories().approved ?? Object.values(stories())[0] ?? {}
     for (const id of [inquiry, sessions?.[0], events?.[0], `She wrote: “${inquiry}”.`]) {
-      expect(await ask('app:case.get', { id }), id).toMatchObject({
+      expect(await request('app:case.get', { id }), id).toMatchObject({
         ok: true,
         value: { inquiry: { id: inquiry }, source: { environment: 'sandbox' } },
       })
     }
     const held = await options.evaluate(async () => Object.keys(await chrome.storage.session.get()))
     expect(held).toContain(`case:${inquiry}`)
-    expect(await ask('app:case.get', { id: 'no ID at all' })).toMatchObject({
+    expect(await request('app:case.get', { id: 'no ID at all' })).toMatchObject({
       ok: false,
       error: { code: 'id-not-recognised' },
     })
-    expect(await ask('app:case.get', { id: 'inq_NobodyHasThisInquiry1234' })).toMatchObject({
+    expect(await request('app:case.get', { id: 'inq_NobodyHasThisInquiry1234' })).toMatchObject({
       ok: false,
       error: { code: 'not-found' },
     })
@@ -339,13 +339,13 @@ describe('a case', () => {
 
 describe('the card', () => {
   beforeEach(async () => {
-    await ask('app:sites.add', { pattern: site })
+    await request('app:sites.add', { pattern: site })
     await page.goto(address)
     await expectStates(page, 3)
   })
 
   /** A card in a frame of the page, made as our script makes it, with this ticket; resolves to what it is answered. */
-  async function askFromCard(ticket: string, name: string, payload: object) {
+  async function requestFromCard(ticket: string, name: string, payload: object) {
     const address = await options.evaluate(
       async ([tabId, mark]) => {
         const [first] = await chrome.scripting.executeScript({
@@ -375,9 +375,9 @@ describe('the card', () => {
   }
 
   it('of ours is served: the case and where to look at it', async () => {
-    expect(await askFromPage('page:card', { ticket: TICKET })).toEqual({ ok: true, value: null })
+    expect(await requestFromPage('page:card', { ticket: TICKET })).toEqual({ ok: true, value: null })
     const id = inquiries()[0]
-    expect(await askFromCard(TICKET, 'card:case.get', { id })).toMatchObject({
+    expect(await requestFromCard(TICKET, 'card:case.get', { id })).toMatchObject({
       ok: true,
       value: { inquiry: { id } },
     })
@@ -385,21 +385,21 @@ describe('the card', () => {
 
   it('without a ticket that our script has told is not, nor a second one with it', async () => {
     const id = inquiries()[0]
-    expect(await askFromCard(OTHER_TICKET, 'card:case.get', { id })).toMatchObject(REFUSED)
-    expect(await askFromCard(OTHER_TICKET, 'card:config.get', {})).toMatchObject(REFUSED)
-    await askFromPage('page:card', { ticket: OTHER_TICKET })
+    expect(await requestFromCard(OTHER_TICKET, 'card:case.get', { id })).toMatchObject(REFUSED)
+    expect(await requestFromCard(OTHER_TICKET, 'card:config.get', {})).toMatchObject(REFUSED)
+    await requestFromPage('page:card', { ticket: OTHER_TICKET })
     const answers = [
-      await askFromCard(OTHER_TICKET, 'card:config.get', {}),
-      await askFromCard(OTHER_TICKET, 'card:config.get', {}),
+      await requestFromCard(OTHER_TICKET, 'card:config.get', {}),
+      await requestFromCard(OTHER_TICKET, 'card:config.get', {}),
     ]
     expect(answers.map((answer) => answer.ok).sort()).toEqual([false, true])
   })
 
   it('asks nothing that is the panel’s', async () => {
     const ticket = crypto.randomUUID()
-    await askFromPage('page:card', { ticket })
-    expect(await askFromCard(ticket, 'app:sessions.list', {})).toMatchObject(REFUSED)
-    expect(await askFromCard(ticket, 'page:lookup', { ids: inquiries() })).toMatchObject(REFUSED)
+    await requestFromPage('page:card', { ticket })
+    expect(await requestFromCard(ticket, 'app:sessions.list', {})).toMatchObject(REFUSED)
+    expect(await requestFromCard(ticket, 'page:lookup', { ids: inquiries() })).toMatchObject(REFUSED)
   })
 
   it('is shown on hover with the case in it, and opens the side panel on it by its button', async () => {
@@ -416,7 +416,7 @@ describe('the card', () => {
     const card = cardOf()
     await card?.getByText(id).first().waitFor()
     await card?.getByRole('button', { name: /side panel/i }).click()
-    const panel = await stage.browser.attach('sidepanel')
+    const panel = await harness.browser.attach('sidepanel')
     await panel.waitFor(`document.body.innerText.includes(${JSON.stringify(id)})`)
   })
 })
@@ -433,9 +433,10 @@ describe('who has no business', () => {
   ]
 
   it('our own script in a page, that speaks as one of our pages or as a card', async () => {
-    await ask('app:sites.add', { pattern: site })
+    await request('app:sites.add', { pattern: site })
     await page.goto(address)
-    for (const [name, payload] of FORBIDDEN) expect(await askFromPage(name, payload), name).toEqual(REFUSED)
+    for (const [name, payload] of FORBIDDEN)
+      expect(await requestFromPage(name, payload), name).toEqual(REFUSED)
     await options.getByRole('button', { name: 'Sign out' }).waitFor()
   })
 
@@ -447,7 +448,7 @@ describe('who has no business', () => {
       ['page:card', { ticket: TICKET }],
       ['page:load-card', null],
     ]) {
-      expect(await askFromPage(String(name), payload), String(name)).toEqual(REFUSED)
+      expect(await requestFromPage(String(name), payload), String(name)).toEqual(REFUSED)
     }
     expect(await badgeOf(page)).toBe('')
   })

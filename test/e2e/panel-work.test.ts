@@ -1,5 +1,5 @@
 /** The side panel as a place to work: lists and case beside each other, what was opened last, and all of it by keyboard. */
-import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -7,36 +7,36 @@ import { pairWithRelay } from '../harness/ask-relay.ts'
 import { keepBystanders } from '../harness/bystanders.ts'
 import { findViolations } from '../harness/find-violations.ts'
 import { forgetAnswers } from '../harness/forget-answers.ts'
-import { openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { findCase, focusPanel, showEvents, showItsRows } from '../harness/open-panel.ts'
 
-const NARROW = { width: 360, height: 700 }
+const FILTERED = { width: 360, height: 700 }
 const WIDE = { width: 800, height: 700 }
 
-let stage: Stage
+let harness: Harness
 /** A page of ours behind the panel. */
 let behind: Page
 let panel: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, isClocked: true })
-  behind = await pairInOptions(stage, 'ada@example.com')
-  await stage.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  harness = await openHarness({ headless: true, isClocked: true })
+  behind = await pairInOptions(harness, 'ada@example.com')
+  await harness.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
 })
-keepBystanders(() => [stage, behind], { signsOut: true })
-afterAll(() => stage.close())
+keepBystanders(() => [harness, behind], { signsOut: true })
+afterAll(() => harness.close())
 beforeEach(async () => {
-  stage.providers.control.reset()
+  harness.providers.control.reset()
   await forgetAnswers(behind)
   // What the relay holds of another test is too old to be said again.
-  await stage.passTime(120)
-  panel = await openPanel(NARROW)
+  await harness.passTime(120)
+  panel = await openPanel(FILTERED)
 })
 afterEach(() => panel.close())
 
 async function openPanel(size: { width: number; height: number }): Promise<Page> {
-  const page = await stage.browser.openTab('sidepanel.html', size)
+  const page = await harness.browser.openTab('sidepanel.html', size)
   await page.getByRole('tabpanel').locator('.rows .row').first().waitFor()
   // What was remembered of another test is not what the list goes on with.
   await page.waitForTimeout(300)
@@ -63,7 +63,7 @@ async function refreshUntil(isThere: () => Promise<boolean>) {
   await expect
     .poll(
       async () => {
-        await stage.passTime(30)
+        await harness.passTime(30)
         await panel.evaluate(() => document.querySelector<HTMLElement>('.refresh')?.click())
         await panel.waitForTimeout(300)
         return isThere()
@@ -77,9 +77,9 @@ const refreshUntilSeen = (selector: string) =>
 const rowSelector = (id: string | null) => `.row[id$="${id}"]`
 
 async function readCopies() {
-  const askRelay = await pairWithRelay(stage, 'otto@example.com', 'auditor')
-  const answer = await askRelay('/v1/record?action=copy')
-  return v.parse(RecordPageSchema, await answer.json()).items
+  const requestRelay = await pairWithRelay(harness, 'otto@example.com', 'auditor')
+  const answer = await requestRelay('/v1/audit?action=copy')
+  return v.parse(AuditPageSchema, await answer.json()).items
 }
 
 async function hasNothingThatAxeObjectsTo() {
@@ -114,7 +114,7 @@ describe('one over the other, or beside each other', () => {
     expect(await rows().nth(1).getAttribute('aria-current')).toBe('true')
     expect(await rows().nth(0).getAttribute('aria-current')).toBeNull()
     await hasNothingThatAxeObjectsTo()
-    const { session } = stage.providers.control.emit({ session: true })
+    const { session } = harness.providers.control.emit({ session: true })
     await refreshUntilSeen(rowSelector(session))
     expect(await heading().isVisible()).toBe(true)
     await rowOf(session ?? '').click()
@@ -135,7 +135,7 @@ describe('one over the other, or beside each other', () => {
     await rows().nth(9).focus()
     const named = await panel.evaluate(() => document.activeElement?.id)
     const place = await scroller.evaluate((box) => box.scrollTop)
-    await panel.setViewportSize(NARROW)
+    await panel.setViewportSize(FILTERED)
     await panel.getByRole('tablist').waitFor({ state: 'hidden' })
     await expect.poll(focused).not.toBe('BODY')
     expect(await body.evaluate((box) => box.scrollTop)).toBeGreaterThan(60)
@@ -174,7 +174,7 @@ describe('what was opened last', () => {
   const recents = () => panel.getByRole('list', { name: 'Recently opened' }).getByRole('button')
 
   it('is listed, the last in front, led to by keyboard, gone at a word and with the sign-in', async () => {
-    const [vpn, retries] = [personaStory(stage, 'vpn'), personaStory(stage, 'three-retries')]
+    const [vpn, retries] = [personaStory(harness, 'vpn'), personaStory(harness, 'three-retries')]
     for (const { inquiry } of [vpn, retries]) {
       await findCase(panel, inquiry)
       await panel.keyboard.press('Escape')
@@ -203,11 +203,11 @@ describe('what was opened last', () => {
     await panel.getByText('What happened').waitFor()
     const kept = () => panel.evaluate(() => chrome.storage.session.get('recentCases'))
     await expect.poll(kept).toMatchObject({ recentCases: { owner: expect.stringContaining('ada@') } })
-    const options = await stage.browser.openTab('options.html')
+    const options = await harness.browser.openTab('options.html')
     await signOutInOptions(options)
     await options.getByRole('button', { name: 'Connect' }).waitFor()
     await expect.poll(kept).toEqual({})
-    await (await pairInOptions(stage, 'ada@example.com', options)).close()
+    await (await pairInOptions(harness, 'ada@example.com', options)).close()
   })
 })
 
@@ -232,7 +232,7 @@ describe('by keyboard', () => {
     await panel.keyboard.press('/')
     await expect.poll(focused).toBe('Find a case by an ID')
     expect(await heading().isVisible()).toBe(false)
-    await panel.keyboard.insertText(personaStory(stage, 'two-countries').inquiry)
+    await panel.keyboard.insertText(personaStory(harness, 'two-countries').inquiry)
     await panel.keyboard.press('Enter')
     await heading().waitFor()
   })
@@ -252,7 +252,7 @@ describe('by keyboard', () => {
 
   it('“o” opens the dashboard, in a tab of its own', async () => {
     await openFirst()
-    const { context } = stage.browser
+    const { context } = harness.browser
     await context.route('https://app.withpersona.com/**', (route) => route.fulfill({ body: 'The dashboard' }))
     const opening = context.waitForEvent('page')
     await panel.keyboard.press('o')
@@ -293,7 +293,7 @@ describe('by keyboard', () => {
     expect(
       await panel.getByRole('button', { name: 'Copy for ticket' }).getAttribute('aria-keyshortcuts'),
     ).toBe('c')
-    const options = await stage.browser.openTab('options.html')
+    const options = await harness.browser.openTab('options.html')
     const choice = options.getByLabel('Single keys')
     await choice.uncheck()
     await expect.poll(() => panel.locator('[aria-keyshortcuts]').count()).toBe(0)
@@ -311,32 +311,33 @@ describe('by keyboard', () => {
 })
 
 describe('what is new since the agent last looked', () => {
-  const news = () => panel.getByText(/since you last looked$/).and(panel.locator('.news-said'))
-  const waiting = () => personaStory(stage, 'three-retries').inquiry
-  const happen = (name: string, inquiry: string) => stage.providers.control.emit({ inquiry, event: { name } })
+  const unread = () => panel.getByText(/since you last looked$/).and(panel.locator('.news-said'))
+  const waiting = () => personaStory(harness, 'three-retries').inquiry
+  const happen = (name: string, inquiry: string) =>
+    harness.providers.control.emit({ inquiry, event: { name } })
 
   it('is marked in the list, said once, and gone when it was seen', async () => {
     expect(await panel.locator('.row .news-mark').count()).toBe(0)
-    const first = stage.providers.control.emit({ session: true })
+    const first = harness.providers.control.emit({ session: true })
     await refreshUntilSeen(rowSelector(first.session))
     expect(await rowOf(first.session ?? '').textContent()).toMatch(/^New:/)
-    expect(await news().textContent()).toBe('1 new since you last looked')
+    expect(await unread().textContent()).toBe('1 new since you last looked')
     const said = panel.getByRole('status').filter({ hasText: 'since you last looked' })
     expect(await said.textContent()).toBe('1 new since you last looked')
-    const second = stage.providers.control.emit({ session: true })
-    stage.providers.control.emit({
+    const second = harness.providers.control.emit({ session: true })
+    harness.providers.control.emit({
       inquiry: first.inquiry,
       event: { name: 'inquiry-session.expired', session: first.session ?? '' },
     })
     await refreshUntilSeen(rowSelector(second.session))
-    expect(await news().textContent()).toBe('2 new since you last looked')
+    expect(await unread().textContent()).toBe('2 new since you last looked')
     // What came after was not said aloud again.
     expect(await said.textContent()).toBe('1 new since you last looked')
     await hasNothingThatAxeObjectsTo()
     await rowOf(second.session ?? '').click()
     await heading().waitFor()
     await panel.keyboard.press('Escape')
-    expect(await news().textContent()).toBe('1 new since you last looked')
+    expect(await unread().textContent()).toBe('1 new since you last looked')
     await panel.getByRole('button', { name: 'Mark as seen' }).focus()
     await panel.keyboard.press('Enter')
     await expect.poll(() => panel.locator('.news-mark').count()).toBe(0)
@@ -346,9 +347,9 @@ describe('what is new since the agent last looked', () => {
   it('counts from what the panel showed when it was open before', async () => {
     const known = (await rows().nth(2).getAttribute('id')) ?? ''
     await panel.close()
-    const { session } = stage.providers.control.emit({ session: true })
-    await stage.passTime(120)
-    panel = await openPanel(NARROW)
+    const { session } = harness.providers.control.emit({ session: true })
+    await harness.passTime(120)
+    panel = await openPanel(FILTERED)
     await rowOf(session ?? '').waitFor()
     expect(await rowOf(session ?? '').textContent()).toMatch(/^New:/)
     expect(await panel.locator(`.row[id$="${known.split('-').at(-1)}"]`).textContent()).not.toMatch(/^New:/)
@@ -393,7 +394,7 @@ describe('the focus', () => {
     })
 
   it('stays on whatever has it while rows arrive and the case changes', async () => {
-    const { inquiry } = personaStory(stage, 'device-handoff')
+    const { inquiry } = personaStory(harness, 'device-handoff')
     await panel.setViewportSize(WIDE)
     await focusPanel(panel, { case: inquiry })
     const count = await panel.evaluate(() => {
@@ -416,8 +417,8 @@ describe('the focus', () => {
       // What an earlier change took away is not there to be focused.
       if (name === 'gone') continue
       const before = await listHeight()
-      stage.providers.control.emit({ session: true })
-      stage.providers.control.emit({ inquiry, event: { name: names[nth % 2] ?? '' } })
+      harness.providers.control.emit({ session: true })
+      harness.providers.control.emit({ inquiry, event: { name: names[nth % 2] ?? '' } })
       const word = panel.locator('.case .status-word', { hasText: nth % 2 ? 'Declined' : 'Approved' })
       await refreshUntil(async () => (await word.count()) > 0 && (await listHeight()) !== before)
       const after = await heldStays()
@@ -441,14 +442,14 @@ describe('the focus', () => {
     await rows().first().waitFor()
     expect(await focused()).not.toBe('BODY')
 
-    stage.providers.control.faults([{ fault: '5xx' }])
+    harness.providers.control.faults([{ fault: '5xx' }])
     await showEvents(panel, 'inquiry.never-asked-for')
     await panel
       .getByRole('button', { name: /Try again/ })
       .first()
       .focus()
-    stage.providers.control.faults([])
-    await stage.passTime(30)
+    harness.providers.control.faults([])
+    await harness.passTime(30)
     await panel.keyboard.press('Enter')
     await panel.getByText('No events match the filter').waitFor()
     expect(await focused()).not.toBe('BODY')

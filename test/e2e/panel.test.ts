@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { keepBystanders } from '../harness/bystanders.ts'
 import { forgetAnswers } from '../harness/forget-answers.ts'
-import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { findCase, showEvents, showItsRows } from '../harness/open-panel.ts'
 
@@ -14,28 +14,28 @@ const LIMIT_OVER_MS = 45_000
 /** More than the relay's floor, and more than it waits after a fault. */
 const AFTER_FAULT_S = 60
 
-let stage: Stage
+let harness: Harness
 /** A page of ours behind the panel. */
 let options: Page
 let panel: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, isClocked: true })
-  options = await pairInOptions(stage, 'ada@example.com')
+  harness = await openHarness({ headless: true, isClocked: true })
+  options = await pairInOptions(harness, 'ada@example.com')
 })
-keepBystanders(() => [stage, options])
-afterAll(() => stage.close())
+keepBystanders(() => [harness, options])
+afterAll(() => harness.close())
 beforeEach(async () => {
-  stage.providers.control.reset()
+  harness.providers.control.reset()
   await forgetAnswers(options)
   // Past what the relay holds of another test, and past the provider’s window: each test has its own share of requests.
-  await stage.passTime(120)
+  await harness.passTime(120)
   panel = await openPanel()
   await rowsOf(panel).first().waitFor()
 })
 afterEach(() => panel.close())
 
-const openPanel = () => stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+const openPanel = () => harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
 const shown = (page: Page) => page.getByRole('tabpanel')
 const rowsOf = (page: Page) => shown(page).locator('.rows .row')
 const listLength = (page: Page) =>
@@ -51,7 +51,7 @@ const scrollToEnd = (page: Page) =>
 async function refresh(page: Page, seconds = 3) {
   // A press joins a question that is on its way, which may be older than what a test has just changed.
   await page.locator('.refresh[aria-busy="false"]').waitFor()
-  await stage.passTime(seconds)
+  await harness.passTime(seconds)
   await page.getByRole('button', { name: 'Refresh' }).click()
 }
 
@@ -178,7 +178,7 @@ describe('lists', () => {
   })
 
   it('a new row arrives by itself, in front', async () => {
-    const { session } = stage.providers.control.emit({ session: true })
+    const { session } = harness.providers.control.emit({ session: true })
     await refresh(panel)
     await panel.locator(`.row[id$="${session}"]`).waitFor()
     expect(await panel.locator(`.row-item:has(.row[id$="${session}"])`).getAttribute('aria-posinset')).toBe(
@@ -223,7 +223,7 @@ describe('lists', () => {
   })
 
   it('says device, network and risk of a session in words', async () => {
-    await findCase(panel, personaStory(stage, 'vpn').inquiry)
+    await findCase(panel, personaStory(harness, 'vpn').inquiry)
     await showItsRows(panel)
     await shown(panel).getByText('VPN').first().waitFor()
     await shown(panel).getByRole('button', { name: 'Details' }).first().click()
@@ -239,7 +239,7 @@ describe('the box', () => {
   const caseOf = () => panel.getByRole('heading', { name: /^Case/ })
 
   it('opens the case of an ID or a link with one, by Enter right after the paste', async () => {
-    const { inquiry, sessions } = personaStory(stage, 'device-handoff')
+    const { inquiry, sessions } = personaStory(harness, 'device-handoff')
     const event = await panel.evaluate(
       async (objects) => {
         const { value } = await chrome.runtime.sendMessage({
@@ -266,7 +266,7 @@ describe('the box', () => {
   })
 
   it('lists several, and the list is there after one of them', async () => {
-    const stories = [personaStory(stage, 'vpn'), personaStory(stage, 'in-review')]
+    const stories = [personaStory(harness, 'vpn'), personaStory(harness, 'in-review')]
     await box().fill(stories.map(({ inquiry }) => inquiry).join(' and '))
     await box().press('Enter')
     const found = panel.getByRole('list', { name: 'IDs in the text' }).getByRole('button')
@@ -291,7 +291,7 @@ describe('filters', () => {
   const chips = () => panel.getByRole('list', { name: 'Filters' }).getByRole('button')
 
   it('show the rows of one inquiry, from its case, and give them all back', async () => {
-    const { inquiry, sessions } = personaStory(stage, 'device-handoff')
+    const { inquiry, sessions } = personaStory(harness, 'device-handoff')
     await findCase(panel, inquiry)
     await panel.getByRole('button', { name: /^Only this inquiry/ }).focus()
     await panel.keyboard.press('Enter')
@@ -312,7 +312,7 @@ describe('filters', () => {
 
   it('beside a case leave it open', async () => {
     await panel.setViewportSize({ width: 800, height: 700 })
-    const { inquiry, sessions } = personaStory(stage, 'device-handoff')
+    const { inquiry, sessions } = personaStory(harness, 'device-handoff')
     await findCase(panel, inquiry)
     await showItsRows(panel)
     await expect.poll(() => listLength(panel)).toBe(sessions.length)
@@ -343,20 +343,20 @@ describe('when something is wrong', () => {
   it('what was known is painted before the network answers', async () => {
     await panel.getByRole('tab', { name: 'Events' }).click()
     await rowsOf(panel).first().waitFor()
-    const block = stage.browser.context.route(`${stage.relay.url}/**`, () => {})
+    const block = harness.browser.context.route(`${harness.relay.url}/**`, () => {})
     await block
     const again = await openPanel()
     await rowsOf(again).first().waitFor({ timeout: 2_000 })
-    await stage.browser.context.unrouteAll()
+    await harness.browser.context.unrouteAll()
     await again.close()
   })
 
   it('the background is stopped in mid-use, and everything goes on', async () => {
-    await stage.browser.killBackground()
+    await harness.browser.killBackground()
     await scrollToEnd(panel)
     await expect.poll(() => listLength(panel), { timeout: 10_000 }).toBeGreaterThanOrEqual(40)
-    await stage.browser.killBackground()
-    const { session } = stage.providers.control.emit({ session: true })
+    await harness.browser.killBackground()
+    const { session } = harness.providers.control.emit({ session: true })
     await refresh(panel)
     await shown(panel)
       .locator('.scroller')
@@ -370,34 +370,34 @@ describe('when something is wrong', () => {
     [{ fault: 'truncated' as const }, /could not be read/],
     [{ fault: '429' as const, reset: 3 }, /allows no more requests/],
   ])('%o: the rows stay, with their age and the reason', async (fault, words) => {
-    stage.providers.control.faults([fault])
+    harness.providers.control.faults([fault])
     await refresh(panel)
     await panel.getByText(words).first().waitFor()
     await panel.getByText(/As of/).first().waitFor()
     expect(await rowsOf(panel).count()).toBeGreaterThan(5)
-    stage.providers.control.faults([])
+    harness.providers.control.faults([])
     await refresh(panel, AFTER_FAULT_S)
     await panel.getByText(words).first().waitFor({ state: 'hidden' })
   })
 
   it('nothing known and the provider down: why, what to do, and a way to tell the admin', async () => {
-    await findCase(panel, personaStory(stage, 'two-countries').inquiry)
-    stage.providers.control.faults([{ fault: 'html' }])
+    await findCase(panel, personaStory(harness, 'two-countries').inquiry)
+    harness.providers.control.faults([{ fault: 'html' }])
     await showItsRows(panel)
     await panel
       .getByText(/not answering/)
       .first()
       .waitFor()
     await panel.getByText('Request ID').first().waitFor()
-    stage.providers.control.faults([])
-    await stage.passTime(AFTER_FAULT_S)
+    harness.providers.control.faults([])
+    await harness.passTime(AFTER_FAULT_S)
     await panel.getByRole('button', { name: /Try again/ }).click()
     await rowsOf(panel).first().waitFor()
   })
 
   it('a limit with nothing to show counts down and goes on by itself', async () => {
     await findCase(panel, 'inq_ABC123')
-    stage.providers.control.faults([{ fault: '429', reset: 3, times: 1 }])
+    harness.providers.control.faults([{ fault: '429', reset: 3, times: 1 }])
     await showItsRows(panel)
     await panel
       .getByText(/Trying again in/)
@@ -407,7 +407,7 @@ describe('when something is wrong', () => {
   })
 
   it('a place in the list that is gone offers to start from the newest', async () => {
-    stage.providers.control.faults([{ fault: 'gone-cursor' }])
+    harness.providers.control.faults([{ fault: 'gone-cursor' }])
     // The relay holds the first pages; what is behind them must be asked for.
     await expect
       .poll(
@@ -418,7 +418,7 @@ describe('when something is wrong', () => {
         { timeout: 30_000 },
       )
       .toBeGreaterThan(0)
-    stage.providers.control.faults([])
+    harness.providers.control.faults([])
     await panel
       .getByRole('button', { name: /newest/i })
       .first()
@@ -431,14 +431,14 @@ describe('when something is wrong', () => {
   })
 
   it('offline is said as that, and ends by itself', async () => {
-    await stage.browser.context.setOffline(true)
+    await harness.browser.context.setOffline(true)
     await panel.getByRole('button', { name: 'Refresh' }).click()
     await panel
       .getByText(/offline/i)
       .first()
       .waitFor()
     expect(await rowsOf(panel).count()).toBeGreaterThan(5)
-    await stage.browser.context.setOffline(false)
+    await harness.browser.context.setOffline(false)
     await panel
       .getByText(/offline/i)
       .first()

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { keepBystanders } from '../harness/bystanders.ts'
 import { findViolations } from '../harness/find-violations.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { focusPanel, PANEL_SIZE } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
@@ -14,26 +14,26 @@ import { openCard } from './open-card.ts'
 const DAY = 86_400_000
 const OTHERS = 'Other checks of the same person'
 
-let stage: Stage
+let harness: Harness
 let options: Page
 let panel: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, configured: ['persona', 'deepidv'], isClocked: true })
-  options = await pairInOptions(stage, 'ada@example.com')
-  await letSiteIn(options, stage.ticket.url)
+  harness = await openHarness({ headless: true, configured: ['persona', 'deepidv'], isClocked: true })
+  options = await pairInOptions(harness, 'ada@example.com')
+  await letSiteIn(options, harness.ticket.url)
 })
-keepBystanders(() => [stage, options])
-afterAll(() => stage.close())
+keepBystanders(() => [harness, options])
+afterAll(() => harness.close())
 beforeEach(async () => {
-  panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
+  panel = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
 })
 afterEach(async () => {
-  stage.providers.control.faults([])
+  harness.providers.control.faults([])
   await panel.close()
 })
 
-const story = (name: string) => personaStory(stage, name)
+const story = (name: string) => personaStory(harness, name)
 const openCase = (id: string) => focusPanel(panel, { case: id })
 const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString()
 
@@ -41,7 +41,7 @@ const hints = () => panel.getByRole('region', { name: 'Worth a look' })
 const person = () => panel.getByRole('region', { name: 'Same person' })
 const rows = () => person().getByRole('list', { name: OTHERS }).getByRole('button')
 const heading = () => panel.getByRole('heading', { level: 2, name: /^Case/ })
-const calls = (path: string) => stage.providers.control.calls()[path] ?? 0
+const calls = (path: string) => harness.providers.control.calls()[path] ?? 0
 
 async function expectSound(): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -54,7 +54,7 @@ async function expectSound(): Promise<void> {
 function returnToPersona(name: string) {
   const { account } = story(name)
   const emit = (attributes: Record<string, string>) =>
-    stage.providers.control.emit({ account, attributes, session: true }).inquiry
+    harness.providers.control.emit({ account, attributes, session: true }).inquiry
   return {
     verified: emit({ status: 'approved', 'created-at': ago(426), 'decisioned-at': ago(425) }),
     declined: emit({ status: 'declined', 'created-at': ago(500), 'decisioned-at': ago(500) }),
@@ -64,7 +64,7 @@ function returnToPersona(name: string) {
 
 function returnToDeepidv(externalId: string) {
   const emit = (fields: Record<string, unknown>) =>
-    stage.providers.control.emitSession({ fields: { external_id: externalId, ...fields } }).session
+    harness.providers.control.emitSession({ fields: { external_id: externalId, ...fields } }).session
   const submitted = (country: string, minutes: number) => ({
     location: { country },
     submitted_at: new Date(Date.now() - minutes * 60_000).toISOString(),
@@ -120,7 +120,7 @@ describe('what may be worth a look', () => {
   })
 
   it('in short on the card', async () => {
-    const { page, card } = await openCard(stage, story('two-countries').inquiry)
+    const { page, card } = await openCard(harness, story('two-countries').inquiry)
     const brief = card.getByRole('region', { name: 'Worth a look' })
     await brief.getByText(/^Two countries within/).waitFor()
     expect(await brief.getByRole('listitem').count()).toBe(1)
@@ -131,7 +131,7 @@ describe('what may be worth a look', () => {
 describe('the same person at Persona', () => {
   it('their other inquiries stand there, newest first, with how old a decision is; one call each', async () => {
     const { stuck, verified, declined } = returnToPersona('link-waiting')
-    await stage.passTime(60)
+    await harness.passTime(60)
     const before = calls('GET /api/v1/inquiries')
     await openCase(stuck)
     await rows().first().waitFor()
@@ -151,7 +151,7 @@ describe('the same person at Persona', () => {
 
   it('those of the same number stand among them, also where another account has it', async () => {
     const emit = (account: string | undefined, created: number, reference: string | null) =>
-      stage.providers.control.emit({
+      harness.providers.control.emit({
         ...(account !== undefined && { account }),
         attributes: { status: 'expired', 'created-at': ago(created), 'reference-id': reference },
       }).inquiry
@@ -159,7 +159,7 @@ describe('the same person at Persona', () => {
     const sameAccount = emit(account, 3, null)
     const otherAccount = emit(undefined, 2, 'cust-910003')
     // Another test opened a case of this account: what the relay holds of it is too old to be said again.
-    await stage.passTime(6 * 60)
+    await harness.passTime(6 * 60)
     await openCase(emit(account, 1, 'cust-910003'))
     for (const id of [otherAccount, sameAccount])
       await rows()
@@ -202,7 +202,7 @@ describe('the same person at Persona', () => {
     const before = Array.from(
       { length: 12 },
       (_, index) =>
-        stage.providers.control.emit({
+        harness.providers.control.emit({
           account,
           attributes: { status: 'expired', 'created-at': ago(30 + index) },
         }).inquiry,
@@ -224,14 +224,14 @@ describe('the same person at Persona', () => {
   })
 
   it('where the provider fails for them alone, the case stands, and they can be asked for again', async () => {
-    stage.providers.control.faults([{ fault: '5xx', path: '/api/v1/inquiries' }])
+    harness.providers.control.faults([{ fault: '5xx', path: '/api/v1/inquiries' }])
     const { stuck } = returnToPersona('too-many-tries')
     await openCase(stuck)
     await person().getByText('Their other inquiries could not be asked for.').waitFor({ timeout: 20_000 })
     expect(await panel.locator('.case .notice').count()).toBe(0)
     await expectSound()
-    stage.providers.control.faults([])
-    await stage.passTime(15 * 60)
+    harness.providers.control.faults([])
+    await harness.passTime(15 * 60)
     // While another request is the probe that asks whether the provider is back, a press is refused.
     const tryAgain = person().getByRole('button', { name: 'Try again' })
     await expect
@@ -243,7 +243,7 @@ describe('the same person at Persona', () => {
   })
 
   it('of somebody who has no other, it is said in a line; of one who was forgotten, nobody asks', async () => {
-    await openCase(stage.providers.control.emit({}).inquiry)
+    await openCase(harness.providers.control.emit({}).inquiry)
     await person().getByText('No other check of theirs.').waitFor()
     await openCase(story('redacted').inquiry)
     await panel.getByRole('heading', { name: 'Inquiry', exact: true }).waitFor()

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { EXTENSION_ID } from '../../extension/extension-id.ts'
 import { findChromium } from '../harness/browser.ts'
 import { ROOT } from '../harness/build-once.ts'
-import { openStage, type Stage } from '../harness/harness.ts'
+import { type Harness, openHarness } from '../harness/harness.ts'
 import { createPolicy, type Policy } from '../harness/policy.ts'
 import { eventually, readMarked } from './page/page-stage.ts'
 
@@ -22,7 +22,7 @@ const ExampleSchema = v.pipe(
   }),
 )
 
-let stage: Stage
+let harness: Harness
 let policy: Policy
 let options: Page
 let example: v.InferOutput<typeof ExampleSchema>
@@ -35,7 +35,7 @@ const set = (change: object) =>
       extensions: {
         [EXTENSION_ID]: {
           ...example['3rdparty'].extensions[EXTENSION_ID],
-          relayAddress: stage.relay.url,
+          relayAddress: harness.relay.url,
           allowedSites: [ticketSite, 'https://acme.zendesk.com/*'],
           ...change,
         },
@@ -43,21 +43,21 @@ const set = (change: object) =>
     },
   })
 
-const ask = (name: string, payload: unknown) =>
+const request = (name: string, payload: unknown) =>
   options.evaluate((message) => chrome.runtime.sendMessage(message), { name, payload })
 
 beforeAll(async () => {
   const guide = await readFile(join(ROOT, 'docs/deploy.md'), 'utf8')
   example = v.parse(ExampleSchema, /```json\n([^`]+)```/.exec(guide)?.[1])
   policy = await createPolicy(findChromium())
-  stage = await openStage({ headless: true, executable: policy.executable })
-  ticketSite = `${new URL(stage.ticket.url).origin}/*`
+  harness = await openHarness({ headless: true, executable: policy.executable })
+  ticketSite = `${new URL(harness.ticket.url).origin}/*`
   await set({})
-  options = await stage.browser.openTab('options.html')
+  options = await harness.browser.openTab('options.html')
   await options.getByText('Managed by Acme Support').waitFor()
 })
 afterAll(async () => {
-  await stage?.close()
+  await harness?.close()
   await policy?.remove()
 })
 
@@ -71,10 +71,10 @@ it('the documented policy names the extension that it installs, and nothing that
 
 it('signs in to the administrator’s relay, whose address cannot be changed', async () => {
   const address = options.getByLabel('Relay address')
-  expect(await address.inputValue()).toBe(stage.relay.url)
+  expect(await address.inputValue()).toBe(harness.relay.url)
   expect(await address.isEditable()).toBe(false)
   await options.getByText('Set by your administrator').first().waitFor()
-  const { code } = await stage.admin.add('ada@example.com', 'agent')
+  const { code } = await harness.admin.add('ada@example.com', 'agent')
   await options.getByLabel('Pairing code').fill(code)
   await options.getByRole('button', { name: 'Connect' }).click()
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
@@ -95,7 +95,7 @@ it('what is locked is refused behind the pages too', async () => {
     ['app:sites.add', { pattern: 'https://help.example.com/*' }],
     ['app:sites.remove', { pattern: ticketSite }],
   ] as const) {
-    expect(await ask(name, payload), name).toMatchObject({
+    expect(await request(name, payload), name).toMatchObject({
       ok: false,
       error: { code: 'set-by-administrator' },
     })
@@ -103,16 +103,16 @@ it('what is locked is refused behind the pages too', async () => {
 })
 
 it('marks IDs on the administrator’s site, and offers nothing elsewhere', async () => {
-  const page = await stage.browser.context.newPage()
-  await page.goto(stage.ticket.url)
+  const page = await harness.browser.context.newPage()
+  await page.goto(harness.ticket.url)
   await eventually(async () => expect((await readMarked(page.mainFrame())).length).toBeGreaterThan(0))
-  const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  const panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.locator('.rows .row').first().waitFor()
   expect(await panel.getByRole('button', { name: /^Copy/ }).count()).toBe(0)
   await panel.close()
 
-  await page.goto(stage.ticket.url.replace('127.0.0.1', 'localhost'))
-  const popup = await stage.browser.clickToolbarButton(page)
+  await page.goto(harness.ticket.url.replace('127.0.0.1', 'localhost'))
+  const popup = await harness.browser.clickToolbarButton(page)
   await popup.waitFor(
     `document.body.innerText.includes('Your administrator has not allowed marking on localhost')`,
   )
@@ -120,8 +120,8 @@ it('marks IDs on the administrator’s site, and offers nothing elsewhere', asyn
 })
 
 it('a policy that changes counts at once: marks go, and so does a sign-in to another relay', async () => {
-  const page = await stage.browser.context.newPage()
-  await page.goto(stage.ticket.url)
+  const page = await harness.browser.context.newPage()
+  await page.goto(harness.ticket.url)
   await eventually(async () => expect((await readMarked(page.mainFrame())).length).toBeGreaterThan(0))
   await set({ featuresOff: ['marks', 'a-later-one'] })
   await options.getByText('Switched off: marking IDs in pages').waitFor()

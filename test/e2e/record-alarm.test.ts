@@ -1,38 +1,38 @@
 /** A record that fills up: said at 70 % to those who look after it, and what a full one means to everybody. */
-import { MeSchema, type RecordFill } from '@inquiry-lens/shared/contract/api.ts'
+import { type AuditCapacity, MeSchema } from '@inquiry-lens/shared/contract/api.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type AskRelay, pairWithRelay } from '../harness/ask-relay.ts'
+import { pairWithRelay, type RequestRelay } from '../harness/ask-relay.ts'
 import { findViolations } from '../harness/find-violations.ts'
-import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
 import { PANEL_SIZE } from '../harness/open-panel.ts'
 
 const AT_ONCE = 20
 
-let stage: Stage
+let harness: Harness
 let options: Page
-let askRelay: AskRelay
+let requestRelay: RequestRelay
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, bindings: { RECORD_CAPACITY_MB: '1' } })
-  askRelay = await pairWithRelay(stage, 'otto@example.com', 'auditor')
-  options = await pairInOptions(stage, 'root@example.com', undefined, 'admin')
+  harness = await openHarness({ headless: true, bindings: { AUDIT_CAPACITY_MB: '1' } })
+  requestRelay = await pairWithRelay(harness, 'otto@example.com', 'auditor')
+  options = await pairInOptions(harness, 'root@example.com', undefined, 'admin')
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 
-async function readFill(): Promise<RecordFill | undefined> {
-  return v.parse(MeSchema, await (await askRelay('/v1/me')).json()).record
+async function readFill(): Promise<AuditCapacity | undefined> {
+  return v.parse(MeSchema, await (await requestRelay('/v1/me')).json()).record
 }
 
 /** As long as an address may be (RFC 5321): fewer lines fill the record. */
 const ADDRESS = `${'d'.repeat(64)}@${'department.'.repeat(16)}example.com`
 
 /** With lines, as everything else does: each code that is made leaves one. */
-async function fillUntil(fill: RecordFill): Promise<void> {
+async function fillUntil(fill: AuditCapacity): Promise<void> {
   while ((await readFill()) !== fill) {
     for (let group = 0; group < 3; group++) {
-      await Promise.all(Array.from({ length: AT_ONCE }, () => stage.admin.add(ADDRESS, 'agent')))
+      await Promise.all(Array.from({ length: AT_ONCE }, () => harness.admin.add(ADDRESS, 'agent')))
     }
   }
 }
@@ -53,21 +53,21 @@ it('with room there is nothing to say', async () => {
 })
 
 it('nearly full is said on the options page and on the admin page, with the way to make room', async () => {
-  await fillUntil('nearly-full')
+  await fillUntil('warning')
   await options.reload()
   await options.getByText(/^The record is nearly full \(7\d %\)$/).waitFor()
   await expectSound(options)
-  const opening = stage.browser.context.waitForEvent('page')
+  const opening = harness.browser.context.waitForEvent('page')
   await options.getByRole('button', { name: 'See what to do' }).click()
   const admin = await opening
   await admin.getByText(/^The record is nearly full \(7\d %\)$/).waitFor()
   await admin
-    .getByText(/npm run record -- export/)
+    .getByText(/npm run audit -- export/)
     .first()
     .waitFor()
   await expectSound(admin)
   await admin.close()
-  const panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
+  const panel = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
   await panel.locator('.rows .row').first().waitFor()
   await panel.close()
 })
@@ -77,11 +77,11 @@ it('full, nothing about anybody is answered, which is said, and who looks after 
   await options.reload()
   await options.getByText(/^The record is full: nothing about anybody is answered \(10\d %\)$/).waitFor()
   await expectSound(options)
-  const panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
+  const panel = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
   await panel.getByRole('button', { name: 'Refresh' }).click()
   await panel.getByText('The relay’s record is full').first().waitFor()
   await panel.close()
-  const admin = await stage.browser.openTab('admin.html#record', { width: 1000, height: 900 })
+  const admin = await harness.browser.openTab('admin.html#audit', { width: 1000, height: 900 })
   await admin.getByText(/^The record is full: /).waitFor()
   await admin.locator('.record-day .row').first().waitFor()
   await expectSound(admin)

@@ -4,7 +4,12 @@
  */
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FOREIGN_UUID, NOBODY, type NumbersStage, openNumbersStage } from '../harness/customer-numbers.ts'
+import {
+  type CustomerNumbersHarness,
+  FOREIGN_UUID,
+  NO_AGENT,
+  openCustomerNumbers,
+} from '../harness/customer-numbers.ts'
 import { findViolations } from '../harness/find-violations.ts'
 import { pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
@@ -13,21 +18,21 @@ import { eventually, placeOf, readMarked } from './page/page-stage.ts'
 
 const SCHEMES = ['light', 'dark'] as const
 
-let stage: NumbersStage
+let harness: CustomerNumbersHarness
 let ticket: Ticket
-let numbers: NumbersStage['numbers']
+let numbers: CustomerNumbersHarness['numbers']
 let session: string
 
 beforeAll(async () => {
-  stage = await openNumbersStage()
-  ;({ numberTicket: ticket, numbers, session } = stage)
+  harness = await openCustomerNumbers()
+  ;({ numberTicket: ticket, numbers, session } = harness)
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 
 async function openTicket(): Promise<Page> {
-  const page = await stage.browser.context.newPage()
+  const page = await harness.browser.context.newPage()
   await page.goto(ticket.url)
-  await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(NOBODY))
+  await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(NO_AGENT))
   return page
 }
 
@@ -52,22 +57,22 @@ async function expectAccessible(page: Page, where: Page | Frame): Promise<void> 
 }
 
 /** The questions to the providers that this led to. */
-async function countCalls(act: () => Promise<unknown>): Promise<Record<string, number>> {
-  const { control } = stage.providers
+async function countCalls(permission: () => Promise<unknown>): Promise<Record<string, number>> {
+  const { control } = harness.providers
   const before = control.calls()
-  await act()
+  await permission()
   const entries = Object.entries(control.calls()).map(([call, count]) => [call, count - (before[call] ?? 0)])
   return Object.fromEntries(entries.filter(([, count]) => count !== 0))
 }
 
-const openPanel = () => stage.browser.openTab('sidepanel.html', PANEL_SIZE)
+const openPanel = () => harness.browser.openTab('sidepanel.html', PANEL_SIZE)
 
 describe('on the page', () => {
   it('numbers are marked, and nobody is asked about them by sight', async () => {
     const calls = await countCalls(async () => {
       const page = await openTicket()
       const marked = await readMarked(page.mainFrame())
-      expect(new Set(marked)).toEqual(new Set([numbers.one, numbers.many, numbers.deepidv, NOBODY]))
+      expect(new Set(marked)).toEqual(new Set([numbers.one, numbers.many, numbers.deepidv, NO_AGENT]))
       await page.waitForTimeout(500)
       await page.close()
     })
@@ -104,7 +109,7 @@ describe('on the page', () => {
 
   it('the card over nobody’s number says so, where, and what to do next', async () => {
     const page = await openTicket()
-    const card = await openCardOver(page, NOBODY)
+    const card = await openCardOver(page, NO_AGENT)
     await card.locator('.notice').first().waitFor()
     const said = await card.locator('.notice').first().textContent()
     expect(said).toContain('No case of this number')
@@ -153,7 +158,7 @@ describe('in the panel', () => {
   })
 
   it('a number of several leads to a choice, which waits behind the case that was chosen', async () => {
-    const panel = await openPanelAt(stage, { reference: numbers.many }, '.finding-rows li:nth-child(2)')
+    const panel = await openPanelAt(harness, { reference: numbers.many }, '.finding-rows li:nth-child(2)')
     await expectAccessible(panel, panel)
     await panel.locator('.finding-rows button').first().click()
     await panel.locator('.case-body').waitFor()
@@ -163,7 +168,7 @@ describe('in the panel', () => {
   })
 
   it('nobody’s number is said to be that', async () => {
-    const panel = await openPanelAt(stage, { reference: NOBODY }, 'text=No case of this number')
+    const panel = await openPanelAt(harness, { reference: NO_AGENT }, 'text=No case of this number')
     await expectAccessible(panel, panel)
     await panel.close()
   })
@@ -172,9 +177,9 @@ describe('in the panel', () => {
 it('the popup lists the numbers of the page beside its IDs, and asks nobody about them', async () => {
   const page = await openTicket()
   const calls = await countCalls(async () => {
-    const popup = await stage.browser.clickToolbarButton(page)
+    const popup = await harness.browser.clickToolbarButton(page)
     await popup.waitFor(`document.body.innerText.includes('4 customer numbers on this page')`)
-    expect(await popup.evaluate(`document.body.innerText.includes(${JSON.stringify(NOBODY)})`)).toBe(true)
+    expect(await popup.evaluate(`document.body.innerText.includes(${JSON.stringify(NO_AGENT)})`)).toBe(true)
     await popup.evaluate('void setTimeout(close)')
   })
   expect(calls['GET /api/v1/inquiries']).toBeUndefined()
@@ -182,7 +187,7 @@ it('the popup lists the numbers of the page beside its IDs, and asks nobody abou
 })
 
 it('the popup’s box says which number Enter looks for, and nothing is asked before', async () => {
-  const popup = await stage.browser.openTab('popup.html', { width: 380, height: 600 })
+  const popup = await harness.browser.openTab('popup.html', { width: 380, height: 600 })
   await popup.locator('.row').first().waitFor()
   const calls = await countCalls(async () => {
     await popup.getByRole('textbox').first().fill(`customer ${numbers.many} can’t log in`)
@@ -195,36 +200,36 @@ it('the popup’s box says which number Enter looks for, and nothing is asked be
 })
 
 it('a ticket that was open before has its marks as soon as somebody signs in', async () => {
-  const options = await stage.browser.openTab('options.html')
+  const options = await harness.browser.openTab('options.html')
   await signOutInOptions(options)
   await options.getByRole('button', { name: 'Connect' }).waitFor()
-  const page = await stage.browser.context.newPage()
+  const page = await harness.browser.context.newPage()
   await page.goto(ticket.url)
   await page.waitForTimeout(700)
   expect(await readMarked(page.mainFrame())).toEqual([])
-  await pairInOptions(stage, 'ada@example.com', options)
+  await pairInOptions(harness, 'ada@example.com', options)
   await page.bringToFront()
   await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(numbers.one))
   await Promise.all([page.close(), options.close()])
 })
 
 it('a provider that is down is named, with what the other one said, and may be asked again', async () => {
-  stage.providers.control.faults([{ fault: '5xx', path: '/v1/*' }])
+  harness.providers.control.faults([{ fault: '5xx', path: '/v1/*' }])
   try {
     // Of nobody yet: what the relay holds it would show.
-    const panel = await openPanelAt(stage, { reference: 'cust-999999998' }, '.case .notice')
+    const panel = await openPanelAt(harness, { reference: 'cust-999999998' }, '.case .notice')
     const notice = panel.locator('.case .notice')
     await notice.nth(1).waitFor()
     expect(await notice.first().textContent()).toContain('deepidv is not answering')
     expect(await notice.first().textContent()).toContain('Try again in a moment.')
     expect(await notice.nth(1).textContent()).toContain('No case found so far')
     await expectAccessible(panel, panel)
-    stage.providers.control.faults([])
-    await stage.passTime(3)
+    harness.providers.control.faults([])
+    await harness.passTime(3)
     await notice.first().getByRole('button', { name: 'Try again' }).click()
     await panel.getByText('No case of this number').waitFor()
     await panel.close()
   } finally {
-    stage.providers.control.faults([])
+    harness.providers.control.faults([])
   }
 })

@@ -6,7 +6,7 @@ import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepBystanders } from '../harness/bystanders.ts'
 import { findViolations } from '../harness/find-violations.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { openPanelAt } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
@@ -18,23 +18,23 @@ const OWN = {
   it: { 'in-review': 'Ci vuole ancora un attimo.' },
 }
 
-let stage: Stage
+let harness: Harness
 let options: Page
 /** Where an agent writes to the customer. */
-let desk: Page
+let accessControl: Page
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, bindings: { REPLIES: JSON.stringify(OWN) } })
-  options = await pairInOptions(stage, 'ada@example.com')
-  await letSiteIn(options, stage.ticket.url)
-  desk = await stage.browser.context.newPage()
-  await desk.setContent('<title>Desk</title><div contenteditable="true" id="editor"></div>')
+  harness = await openHarness({ headless: true, bindings: { REPLIES: JSON.stringify(OWN) } })
+  options = await pairInOptions(harness, 'ada@example.com')
+  await letSiteIn(options, harness.ticket.url)
+  accessControl = await harness.browser.context.newPage()
+  await accessControl.setContent('<title>Desk</title><div contenteditable="true" id="editor"></div>')
 })
-keepBystanders(() => [stage, options])
-afterAll(() => stage.close())
+keepBystanders(() => [harness, options])
+afterAll(() => harness.close())
 
-const inquiryOf = (story: string) => personaStory(stage, story).inquiry
-const openCase = (story: string) => openPanelAt(stage, { case: inquiryOf(story) })
+const inquiryOf = (story: string) => personaStory(harness, story).inquiry
+const openCase = (story: string) => openPanelAt(harness, { case: inquiryOf(story) })
 
 const replyIn = (page: Page) => page.getByRole('region', { name: 'Reply to the customer' })
 const languageIn = (page: Page) => page.getByLabel('Language of the reply')
@@ -43,8 +43,8 @@ const readText = async (page: Page | Frame) => (await textIn(page).textContent()
 
 /** What the clipboard gives to whoever pastes. */
 async function paste(): Promise<{ text: string; html: string }> {
-  await desk.bringToFront()
-  await desk.evaluate(() => {
+  await accessControl.bringToFront()
+  await accessControl.evaluate(() => {
     document.addEventListener(
       'paste',
       ({ clipboardData }) => {
@@ -56,15 +56,15 @@ async function paste(): Promise<{ text: string; html: string }> {
       { once: true },
     )
   })
-  const pasted = () => desk.evaluate(() => ({ ...document.body.dataset }))
+  const pasted = () => accessControl.evaluate(() => ({ ...document.body.dataset }))
   // The window that came to the front is not at once the one that hears keys.
   await eventually(async () => {
-    await desk.locator('#editor').focus()
-    await desk.keyboard.press('Control+V')
+    await accessControl.locator('#editor').focus()
+    await accessControl.keyboard.press('Control+V')
     expect((await pasted()).text).toBeDefined()
   })
   const { text = '', html = '' } = await pasted()
-  await desk.evaluate(() => {
+  await accessControl.evaluate(() => {
     delete document.body.dataset.text
     delete document.body.dataset.html
     document.querySelector('#editor')?.replaceChildren()
@@ -163,7 +163,7 @@ describe('a reply', () => {
 
 describe('the card’s “Copy reply”', () => {
   it('gives the focus back: the next paste goes to where the agent writes', async () => {
-    const { page, card } = await openCard(stage, inquiryOf('three-retries'))
+    const { page, card } = await openCard(harness, inquiryOf('three-retries'))
     const shown = await readText(card)
     const box = page.locator('textarea')
     await page.mouse.move(5, 5)
@@ -198,14 +198,14 @@ describe('the note for the ticket', () => {
   })
 
   it('and the reply leave the card just as well, where the page forbids the clipboard', async () => {
-    await stage.browser.context.route(stage.ticket.url, async (route) => {
+    await harness.browser.context.route(harness.ticket.url, async (route) => {
       const response = await route.fetch()
       await route.fulfill({
         response,
         headers: { ...response.headers(), 'Permissions-Policy': 'clipboard-read=(), clipboard-write=()' },
       })
     })
-    const { page, card } = await openCard(stage, inquiryOf('three-retries'))
+    const { page, card } = await openCard(harness, inquiryOf('three-retries'))
     await card.getByRole('button', { name: 'Copy for ticket' }).click()
     await card.getByText('Copied').first().waitFor()
     const isAllowed = await card.evaluate(() =>
@@ -228,7 +228,7 @@ describe('the note for the ticket', () => {
     expect(await paste()).toMatchObject({ text: shown, html: '' })
     expect(shown).toMatch(/^Bonne nouvelle/)
     await page.close()
-    await stage.browser.context.unroute(stage.ticket.url)
+    await harness.browser.context.unroute(harness.ticket.url)
   })
 })
 

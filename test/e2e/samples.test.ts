@@ -1,12 +1,12 @@
 /** Sample mode: a first look without a relay, on every surface, and not a request leaves the browser. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, type StageBrowser } from '../harness/browser.ts'
+import { type HarnessBrowser, launchBrowser } from '../harness/browser.ts'
 import { buildOnce } from '../harness/build-once.ts'
 import { countRequests, type RequestCounter } from '../harness/count-requests.ts'
 import type { Surface } from '../harness/surface.ts'
 
-let browser: StageBrowser
+let browser: HarnessBrowser
 let network: RequestCounter
 let options: Page
 let panel: Surface

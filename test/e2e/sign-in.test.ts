@@ -4,26 +4,26 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   connect as connectIn,
-  openStage,
+  type Harness,
+  openHarness,
   pairInOptions,
-  type Stage,
   signOutInOptions,
 } from '../harness/harness.ts'
 
-let stage: Stage
+let harness: Harness
 let page: Page
 const servers: Server[] = []
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, isClocked: true })
+  harness = await openHarness({ headless: true, isClocked: true })
 })
 afterAll(async () => {
   for (const server of servers) server.close()
-  await stage.close()
+  await harness.close()
 })
 beforeEach(async () => {
   await page?.close()
-  page = await stage.browser.openTab('options.html')
+  page = await harness.browser.openTab('options.html')
 })
 
 const connect = (relay: string, code = '7K2QX-9MBD-4TPR') => connectIn(page, relay, code)
@@ -44,7 +44,7 @@ describe('an address that is wrong', () => {
     ['nothing at all', () => '', /Enter the address/],
     ['another scheme', () => 'ftp://lens.example.com', /https/],
     ['http to another machine', () => 'http://lens.example.com', /https/],
-    ['a path behind it', () => `${stage.relay.url}/v1/sessions`, /Leave out “\/v1\/sessions”/],
+    ['a path behind it', () => `${harness.relay.url}/v1/sessions`, /Leave out “\/v1\/sessions”/],
     ['nobody there', () => 'http://127.0.0.1:9', /can’t be reached/],
     ['something that is no relay', () => serve(200, 'text/html', '<h1>Hello</h1>'), /no Inquiry Lens relay/],
     [
@@ -81,38 +81,38 @@ describe('an address that is wrong', () => {
   })
 
   it('without a scheme is understood', async () => {
-    await connect(stage.relay.url.replace('http://', ''))
+    await connect(harness.relay.url.replace('http://', ''))
     await page.getByText('That pairing code is not right').waitFor()
   })
 })
 
 describe('a code that is wrong', () => {
   it('is told apart from one that is used or was tried too often', async () => {
-    const { code } = await stage.admin.add('bob@example.com', 'agent')
-    await connect(stage.relay.url, 'no code at all')
+    const { code } = await harness.admin.add('bob@example.com', 'agent')
+    await connect(harness.relay.url, 'no code at all')
     await page
       .getByText(/13 letters and digits|That pairing code is not right/)
       .first()
       .waitFor()
-    await stage.admin.pair(code)
-    await connect(stage.relay.url, code)
+    await harness.admin.pair(code)
+    await connect(harness.relay.url, code)
     await page.getByText('That pairing code has been used').waitFor()
     expect(await page.getByLabel('Pairing code').inputValue()).toBe(code)
 
-    const { code: guessed } = await stage.admin.add('bob@example.com', 'agent')
+    const { code: guessed } = await harness.admin.add('bob@example.com', 'agent')
     for (let attempt = 0; attempt < 5; attempt++) {
-      await stage.admin.pair(`${guessed.slice(0, 5)}-0000-000${attempt}`).catch(() => {})
+      await harness.admin.pair(`${guessed.slice(0, 5)}-0000-000${attempt}`).catch(() => {})
     }
-    await connect(stage.relay.url, guessed)
+    await connect(harness.relay.url, guessed)
     await page.getByText('tried too often').waitFor()
   })
 })
 
 describe('signed in', () => {
   it('begins with a press of the button right out of the address, however slow the hand', async () => {
-    const { code } = await stage.admin.add('slow.hand@example.com', 'agent')
+    const { code } = await harness.admin.add('slow.hand@example.com', 'agent')
     await page.getByLabel('Pairing code').fill(code)
-    await page.getByLabel('Relay address').fill(stage.relay.url)
+    await page.getByLabel('Relay address').fill(harness.relay.url)
     await page.getByRole('button', { name: 'Connect' }).hover()
     await page.mouse.down()
     await page.waitForTimeout(500)
@@ -122,19 +122,19 @@ describe('signed in', () => {
   })
 
   it('says who, where and until when; tests the connection for real; signs out', async () => {
-    await pairInOptions(stage, 'ada@example.com', page)
+    await pairInOptions(harness, 'ada@example.com', page)
     await page.getByText('ada@example.com').waitFor()
-    await page.getByText(stage.relay.url).first().waitFor()
+    await page.getByText(harness.relay.url).first().waitFor()
 
-    stage.providers.control.reset()
+    harness.providers.control.reset()
     await page.getByRole('button', { name: 'Test connection' }).click()
     await page.getByText('Relay: connected').waitFor()
     await page.getByText('Persona (Sandbox): connected').waitFor()
-    expect(stage.providers.control.calls()['GET /api/v1/inquiry-sessions']).toBe(1)
+    expect(harness.providers.control.calls()['GET /api/v1/inquiry-sessions']).toBe(1)
 
     await signOutInOptions(page)
     await page.getByRole('button', { name: 'Connect' }).waitFor()
-    expect(await page.getByLabel('Relay address').inputValue()).toBe(stage.relay.url)
+    expect(await page.getByLabel('Relay address').inputValue()).toBe(harness.relay.url)
   })
 
   it.each([
@@ -142,23 +142,23 @@ describe('signed in', () => {
     [{ fault: '5xx' as const }, /not answering/],
     [{ fault: 'truncated' as const }, /could not be read/],
   ])('the test tells the relay from a provider with %o', async (fault, words) => {
-    await pairInOptions(stage, 'ada@example.com', page)
-    stage.providers.control.faults([fault])
+    await pairInOptions(harness, 'ada@example.com', page)
+    harness.providers.control.faults([fault])
     // The relay does not ask twice within two seconds, however it is asked: they pass.
-    await stage.passTime(3)
+    await harness.passTime(3)
     await page.getByRole('button', { name: 'Test connection' }).click()
     await page.getByText('Relay: connected').waitFor()
     await page.getByText(words).first().waitFor()
-    stage.providers.control.reset()
+    harness.providers.control.reset()
     await signOutInOptions(page)
     await page.getByRole('button', { name: 'Connect' }).waitFor()
   })
 
   it('a token that is revoked in mid-use says so, and what to do', async () => {
-    await pairInOptions(stage, 'ada@example.com', page)
-    const panel = await stage.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+    await pairInOptions(harness, 'ada@example.com', page)
+    const panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
     await panel.locator('.rows .row').first().waitFor()
-    await stage.admin.revoke('ada@example.com')
+    await harness.admin.revoke('ada@example.com')
     // It may find out by itself in the same moment, and then there is nothing left to refresh.
     const refreshed = panel.getByRole('button', { name: 'Refresh' }).click({ timeout: 5_000 })
     await refreshed.catch(() => {})

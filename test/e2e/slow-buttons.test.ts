@@ -8,37 +8,39 @@ import type { Frame, JSHandle, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { forgetAnswers } from '../harness/forget-answers.ts'
-import { connect, letSiteIn, openStage, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { connect, type Harness, letSiteIn, openHarness, signOutInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
 import { type RelayBetween, startRelayBetween } from '../harness/relay-between.ts'
 import { openCard, restOn } from './open-card.ts'
 import { readOverlay } from './page/page-stage.ts'
 
-const COPY = 'POST /v1/record'
+const COPY = 'POST /v1/audit'
 const COPY_LABEL = 'Copy for ticket'
 /** Read, though asked by POST. */
 const LOOKUPS = 'POST /v1/lookups'
 const WIDE = { width: 1000, height: 900 }
 
-let stage: Stage
+let harness: Harness
 let between: RelayBetween
 let options: Page
 const pageErrors: string[] = []
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, configured: ['persona', 'deepidv'] })
-  between = await startRelayBetween(stage.relay.url)
-  await stage.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  stage.browser.context.on('weberror', (error) => pageErrors.push(`${error.page()?.url()}: ${error.error()}`))
-  options = await stage.browser.openTab('options.html', WIDE)
+  harness = await openHarness({ headless: true, configured: ['persona', 'deepidv'] })
+  between = await startRelayBetween(harness.relay.url)
+  await harness.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  harness.browser.context.on('weberror', (error) =>
+    pageErrors.push(`${error.page()?.url()}: ${error.error()}`),
+  )
+  options = await harness.browser.openTab('options.html', WIDE)
 })
 afterAll(async () => {
-  await stage?.close()
+  await harness?.close()
   await between?.close()
 })
 
-const inquiry = () => personaStory(stage, 'three-retries').inquiry
+const inquiry = () => personaStory(harness, 'three-retries').inquiry
 const count = (name: string) => between.asked().filter((one) => one === name).length
 const readClipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
 
@@ -55,7 +57,7 @@ async function signIn(email: string, role: Role): Promise<void> {
   if (current === email) return
   if (current !== undefined) await signOutInOptions(options)
   await options.getByRole('button', { name: 'Connect' }).waitFor()
-  await connect(options, between.url, (await stage.admin.add(email, role)).code)
+  await connect(options, between.url, (await harness.admin.add(email, role)).code)
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
 }
 
@@ -101,7 +103,7 @@ describe('each button', () => {
   const COPIES = { 'Copy reply': COPY, [COPY_LABEL]: COPY }
 
   async function openTab(file: string, size: { width: number; height: number }, first: string) {
-    const page = await stage.browser.openTab(file, size)
+    const page = await harness.browser.openTab(file, size)
     await page.locator(first).first().waitFor()
     return { page, view: page }
   }
@@ -113,7 +115,7 @@ describe('each button', () => {
       buttons: ['Back to the lists', 'Copy link'],
       sends: { ...COPIES, 'Show for a minute': 'POST /v1/reveals' },
       async open() {
-        const page = await openPanelAt(stage, { case: inquiry() })
+        const page = await openPanelAt(harness, { case: inquiry() })
         const reveal = page.getByRole('region', { name: 'On request, of the inquiry' })
         await reveal.getByLabel('Note').check()
         await reveal.getByRole('button', { name: 'Suspected fraud' }).click()
@@ -126,7 +128,7 @@ describe('each button', () => {
       buttons: ['Open in side panel'],
       sends: COPIES,
       async open() {
-        const { page, card } = await openCard(stage, inquiry())
+        const { page, card } = await openCard(harness, inquiry())
         await card.getByRole('button', { name: COPY_LABEL }).waitFor()
         return {
           page,
@@ -169,13 +171,13 @@ describe('each button', () => {
       name: 'of the audit log',
       as: 'admin',
       buttons: [],
-      open: () => openTab('admin.html#record', WIDE, '.record-day .row'),
+      open: () => openTab('admin.html#audit', WIDE, '.record-day .row'),
     },
     {
       name: 'of the gateway',
       as: 'admin',
       buttons: ['Refresh'],
-      open: () => openTab('admin.html#gate', WIDE, '.gate'),
+      open: () => openTab('admin.html#gateway', WIDE, '.gate'),
     },
   ]
 
@@ -264,7 +266,7 @@ describe('each button', () => {
     { timeout: 180_000 },
     async ({ as, open, closesItself, buttons, sends = {} }) => {
       await signIn(`${as}@example.com`, as)
-      if (as === 'agent') await letSiteIn(options, stage.ticket.url)
+      if (as === 'agent') await letSiteIn(options, harness.ticket.url)
       let opened = await open()
       await settle(opened)
       const kinds = (await listKinds(opened)) ?? []
@@ -290,7 +292,7 @@ describe('each button', () => {
 
 it('a copy is recorded once, however often it is pressed', async () => {
   await signIn('agent@example.com', 'agent')
-  const panel = await openPanelAt(stage, { case: inquiry() })
+  const panel = await openPanelAt(harness, { case: inquiry() })
   const before = count(COPY)
   const release = between.hold(COPY)
   await panel.getByRole('button', { name: COPY_LABEL }).click({ clickCount: 3 })
@@ -312,7 +314,7 @@ describe('a key that copies, in the side panel', () => {
     await forgetAnswers(options)
     const release = between.hold(`GET /v1/cases/${inquiry()}`)
     onTestFinished(release)
-    const panel = await openPanelAt(stage, { case: inquiry() }, '.case .skeleton')
+    const panel = await openPanelAt(harness, { case: inquiry() }, '.case .skeleton')
     await panel.evaluate(() => navigator.clipboard.writeText('untouched'))
     return { panel, release }
   }
@@ -330,7 +332,7 @@ describe('a key that copies, in the side panel', () => {
 
   it('says that there is nothing to copy where no case is open', async () => {
     await signIn('agent@example.com', 'agent')
-    const panel = await stage.browser.openTab('sidepanel.html', PANEL_SIZE)
+    const panel = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
     await panel.locator('.rows .row').first().waitFor()
     await panel.keyboard.press('c')
     await panel.locator('.toast', { hasText: 'Nothing copied: nothing to copy here yet' }).waitFor()
@@ -339,7 +341,7 @@ describe('a key that copies, in the side panel', () => {
 
   it('leaves what was asked for last on the clipboard, also where an earlier copy is slower', async () => {
     await signIn('agent@example.com', 'agent')
-    const panel = await openPanelAt(stage, { case: inquiry() })
+    const panel = await openPanelAt(harness, { case: inquiry() })
     const before = count(COPY)
     const release = between.hold(COPY)
     await panel.keyboard.press('c')
@@ -362,8 +364,8 @@ describe('a card’s copy', () => {
   let before: number
   beforeEach(async () => {
     await signIn('agent@example.com', 'agent')
-    await letSiteIn(options, stage.ticket.url)
-    ;({ page, card } = await openCard(stage, inquiry()))
+    await letSiteIn(options, harness.ticket.url)
+    ;({ page, card } = await openCard(harness, inquiry()))
     await card.getByRole('button', { name: COPY_LABEL }).waitFor()
     await page.evaluate(() => navigator.clipboard.writeText('untouched'))
     before = count(COPY)

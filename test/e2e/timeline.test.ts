@@ -1,41 +1,41 @@
 /** What happened, as one line: in the case file and on the card, for eyes, for ears and for keys. */
-import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Frame, Locator, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { pairWithRelay } from '../harness/ask-relay.ts'
 import { keepBystanders } from '../harness/bystanders.ts'
 import { findViolations } from '../harness/find-violations.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { deepidvStory, personaStory } from '../harness/known-story.ts'
 import { openPanelAt } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
 
 const DAY = 24 * 3_600_000
 
-let stage: Stage
+let harness: Harness
 let options: Page
 
 beforeAll(async () => {
-  stage = await openStage({
+  harness = await openHarness({
     headless: true,
     configured: ['persona', 'deepidv'],
     // A bare UUID on a page counts in production alone, where not every UUID is known.
     bindings: { DEEPIDV_ENVIRONMENT: 'production', WORDS_NEAR_UUID: 'deepidv' },
   })
-  options = await pairInOptions(stage, 'ada@example.com')
-  await letSiteIn(options, stage.ticket.url)
+  options = await pairInOptions(harness, 'ada@example.com')
+  await letSiteIn(options, harness.ticket.url)
 })
-const findBystanders = keepBystanders(() => [stage, options])
-afterAll(() => stage.close())
+const findBystanders = keepBystanders(() => [harness, options])
+afterAll(() => harness.close())
 
-const inquiryOf = (story: string) => personaStory(stage, story).inquiry
-const sessionOf = (story: string) => deepidvStory(stage, story).session
+const inquiryOf = (story: string) => personaStory(harness, story).inquiry
+const sessionOf = (story: string) => deepidvStory(harness, story).session
 /** Of the cases that stood on the screen, as they named themselves there. */
 const shownIds = new Set<string>()
 
 async function openCase(id: string): Promise<Page> {
-  const page = await openPanelAt(stage, { case: id }, '.timeline')
+  const page = await openPanelAt(harness, { case: id }, '.timeline')
   await noteShown(page.locator('.case .fact-id code').first())
   return page
 }
@@ -43,7 +43,7 @@ async function openCase(id: string): Promise<Page> {
 const noteShown = async (id: Locator) => shownIds.add((await id.textContent()) ?? '')
 
 const lineOf = (page: Page): Locator => page.getByRole('list', { name: 'What happened, oldest first' })
-const momentsOf = (page: Page | Frame, list: string) =>
+const entriesOf = (page: Page | Frame, list: string) =>
   page.getByRole('list', { name: list }).getByRole('listitem').locator('.moment-sentence').allTextContents()
 const line = 'What happened, oldest first'
 
@@ -71,7 +71,7 @@ describe('a case with three tries that went wrong', () => {
   })
 
   it('is told from the first moment to the last, each of them once', async () => {
-    expect(await momentsOf(page, line)).toEqual([
+    expect(await entriesOf(page, line)).toEqual([
       'Inquiry was created',
       'Customer opened the link',
       'Customer started the first check',
@@ -128,11 +128,11 @@ describe('a case with three tries that went wrong', () => {
   it('folds away what is of no weight, counted, and shows it where it happened', async () => {
     const button = page.getByRole('button', { name: 'Show 1 minor event' })
     await button.click()
-    const all = await momentsOf(page, line)
+    const all = await entriesOf(page, line)
     expect(all).toHaveLength(11)
     expect(all.indexOf('Customer moved on to another step')).toBe(7)
     await page.getByRole('button', { name: 'Hide 1 minor event' }).click()
-    expect(await momentsOf(page, line)).toHaveLength(10)
+    expect(await entriesOf(page, line)).toHaveLength(10)
   })
 
   it('has nothing that axe objects to, with a moment open', async () => {
@@ -153,7 +153,7 @@ describe('a case with three tries that went wrong', () => {
 })
 
 describe('a case', () => {
-  afterEach(() => stage.providers.control.faults([]))
+  afterEach(() => harness.providers.control.faults([]))
 
   it('that went on with another device says so', async () => {
     const page = await openCase(inquiryOf('device-handoff'))
@@ -175,11 +175,11 @@ describe('a case', () => {
 
   it('whose link was opened again and again folds the middle away, and shows it on demand', async () => {
     const page = await openCase(inquiryOf('many-sessions'))
-    const folded = await momentsOf(page, line)
+    const folded = await entriesOf(page, line)
     const more = page.getByRole('button', { name: /^Show \d+ in between$/ })
     await more.click()
-    const all = await momentsOf(page, line)
-    expect(all.filter((moment) => moment.startsWith('Customer'))).toHaveLength(25)
+    const all = await entriesOf(page, line)
+    expect(all.filter((entry) => entry.startsWith('Customer'))).toHaveLength(25)
     expect(all.slice(0, 3)).toEqual(folded.slice(0, 3))
     expect(all.slice(-9)).toEqual(folded.slice(-9))
     await page.close()
@@ -187,7 +187,7 @@ describe('a case', () => {
 
   it('whose events were not kept says from when on there are any', async () => {
     const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString()
-    const { inquiry } = stage.providers.control.emit({
+    const { inquiry } = harness.providers.control.emit({
       attributes: {
         'created-at': ago(45),
         'completed-at': ago(44),
@@ -198,7 +198,7 @@ describe('a case', () => {
     })
     const page = await openCase(inquiry)
     const items = lineOf(page).getByRole('listitem')
-    expect(await momentsOf(page, line)).toEqual([
+    expect(await entriesOf(page, line)).toEqual([
       'Inquiry was created',
       'Customer finished every step',
       'Inquiry was approved',
@@ -209,11 +209,11 @@ describe('a case', () => {
   })
 
   it('whose events are not told just now says so, and has the inquiry’s own times', async () => {
-    const { inquiry } = stage.providers.control.emit({ session: true })
-    stage.providers.control.faults([{ fault: '5xx', path: '/api/v1/events*' }])
+    const { inquiry } = harness.providers.control.emit({ session: true })
+    harness.providers.control.faults([{ fault: '5xx', path: '/api/v1/events*' }])
     const page = await openCase(inquiry)
     await page.getByText('Persona did not tell the events just now').waitFor()
-    expect(await momentsOf(page, line)).toEqual(
+    expect(await entriesOf(page, line)).toEqual(
       expect.arrayContaining(['Inquiry was created', expect.stringMatching(/link/)]),
     )
     await expectSound(page)
@@ -222,13 +222,13 @@ describe('a case', () => {
 
   it('of deepidv has its steps, what is still to come, and the end of the link last', async () => {
     const page = await openCase(sessionOf('opened-left'))
-    const told = await momentsOf(page, line)
+    const told = await entriesOf(page, line)
     expect(told.slice(0, 3)).toEqual([
       'Session was made',
       'Customer opened the link',
       'Identity document did not go through',
     ])
-    expect(told.filter((moment) => moment.endsWith(': still to come')).length).toBeGreaterThan(0)
+    expect(told.filter((entry) => entry.endsWith(': still to come')).length).toBeGreaterThan(0)
     expect(told.at(-1)).toBe('The link ends')
     await lineOf(page).locator('.row').last().click()
     await lineOf(page).locator('.details').getByText('ID_VERIFICATION').waitFor()
@@ -252,22 +252,22 @@ describe('the card', () => {
       ['Session was made', 'Customer opened the link', 'Identity document did not go through'],
     ],
   ])('%s has what was tried often, and the last three moments', async (_, idOf, tried, last) => {
-    const { page, card } = await openCard(stage, idOf())
+    const { page, card } = await openCard(harness, idOf())
     await card.locator('.timeline').waitFor()
     await noteShown(card.locator('.card-id code'))
     expect(
       await card.getByRole('list', { name: 'What was tried' }).getByRole('listitem').allInnerTexts(),
     ).toEqual(tried)
-    expect(await momentsOf(card, 'What happened last')).toEqual(last)
+    expect(await entriesOf(card, 'What happened last')).toEqual(last)
     await expectSound(page, card)
     await page.close()
   })
 })
 
 it('the audit log has every case that stood on the screen as opened, and no other', async () => {
-  const askRelay = await pairWithRelay(stage, 'otto@example.com', 'auditor')
-  const answer = await askRelay('/v1/record?viewed=true&agent=ada@example.com&limit=1000')
-  const { items, next } = v.parse(RecordPageSchema, await answer.json())
+  const requestRelay = await pairWithRelay(harness, 'otto@example.com', 'auditor')
+  const answer = await requestRelay('/v1/audit?viewed=true&agent=ada@example.com&limit=1000')
+  const { items, next } = v.parse(AuditPageSchema, await answer.json())
   expect(next).toBeNull()
   expect(items.map(({ action }) => action)).toEqual(items.map(() => 'open'))
   // Beside its case, the panel lists what else is of the same person.

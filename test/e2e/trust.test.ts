@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { launchBrowser, type StageBrowser } from '../harness/browser.ts'
+import { type HarnessBrowser, launchBrowser } from '../harness/browser.ts'
 import { buildOnce } from '../harness/build-once.ts'
-import { openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
 
 /** Runs as a content script of ours would, and writes what it got into the page. */
 const PROBE = `(async () => {
@@ -23,13 +23,13 @@ const PROBE = `(async () => {
   document.documentElement.dataset.probe = JSON.stringify(got)
 })()`
 
-let stage: Stage
-let browser: StageBrowser
+let harness: Harness
+let browser: HarnessBrowser
 let page: Page
 let extension: string
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true })
+  harness = await openHarness({ headless: true })
   extension = await mkdtemp(join(tmpdir(), 'inquiry-lens-probe-'))
   await cp(await buildOnce('extension'), extension, { recursive: true })
   const file = join(extension, 'manifest.json')
@@ -39,11 +39,11 @@ beforeAll(async () => {
   await writeFile(join(extension, 'probe.js'), PROBE)
   browser = await launchBrowser({ extension, headless: true })
   page = await browser.openTab('options.html')
-  await pairInOptions(stage, 'ada@example.com', page)
+  await pairInOptions(harness, 'ada@example.com', page)
 })
 afterAll(async () => {
   await browser.close()
-  await stage.close()
+  await harness.close()
   await rm(extension, { recursive: true, force: true })
 })
 
@@ -54,7 +54,7 @@ it('a content script reads no storage, no token and no list, and signs nobody ou
   expect(held).toContain('lens_')
 
   const ticket = await browser.context.newPage()
-  await ticket.goto(stage.ticket.url)
+  await ticket.goto(harness.ticket.url)
   const probed = await ticket.waitForFunction(() => document.documentElement.dataset.probe)
   const got = JSON.parse(String(await probed.jsonValue()))
   expect(got.session).toMatch(/^refused/)
@@ -70,7 +70,7 @@ it('a content script reads no storage, no token and no list, and signs nobody ou
 
 it('a web page cannot load, frame or speak to the extension', async () => {
   const ticket = await browser.context.newPage()
-  await ticket.goto(stage.ticket.url)
+  await ticket.goto(harness.ticket.url)
   const got = await ticket.evaluate(async (id) => {
     const framed = await new Promise((settle) => {
       const frame = document.createElement('iframe')
@@ -102,12 +102,12 @@ it('the token is in nothing that the background says or that is built', async ()
   const panel = await browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.locator('.rows .row').first().waitFor()
   const replies = await panel.evaluate(async () => {
-    const ask = (name: string, payload: unknown) => chrome.runtime.sendMessage({ name, payload })
+    const request = (name: string, payload: unknown) => chrome.runtime.sendMessage({ name, payload })
     return JSON.stringify([
-      await ask('app:sessions.list', {}),
-      await ask('app:config.get', null),
-      await ask('app:connection.test', null),
-      await ask('app:nothing', null),
+      await request('app:sessions.list', {}),
+      await request('app:config.get', null),
+      await request('app:connection.test', null),
+      await request('app:nothing', null),
     ])
   })
   expect(replies).toContain('iqse_')

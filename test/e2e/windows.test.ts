@@ -1,35 +1,35 @@
 /** Agents work in several windows: what is asked for in one is shown in that one, and nowhere else. */
-import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AskRelay, pairWithRelay } from '../harness/ask-relay.ts'
-import { launchBrowser, type StageBrowser } from '../harness/browser.ts'
+import { pairWithRelay, type RequestRelay } from '../harness/ask-relay.ts'
+import { type HarnessBrowser, launchBrowser } from '../harness/browser.ts'
 import { buildOnce } from '../harness/build-once.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from '../harness/harness.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import type { Surface } from '../harness/surface.ts'
 import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
 
-let stage: Stage
+let harness: Harness
 /** Asks the browser about its tabs. */
 let options: Page
-let askAuditor: AskRelay
+let requestAsAuditor: RequestRelay
 
 beforeAll(async () => {
-  stage = await openStage({ headless: true, isClocked: true })
-  options = await pairInOptions(stage, 'ada@example.com')
-  await letSiteIn(options, stage.ticket.url)
-  askAuditor = await pairWithRelay(stage, 'otto@example.com', 'auditor')
+  harness = await openHarness({ headless: true, isClocked: true })
+  options = await pairInOptions(harness, 'ada@example.com')
+  await letSiteIn(options, harness.ticket.url)
+  requestAsAuditor = await pairWithRelay(harness, 'otto@example.com', 'auditor')
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 // Past the provider’s window, so that each test has a share of requests of its own.
-beforeEach(() => stage.passTime(120))
+beforeEach(() => harness.passTime(120))
 
-const inquiryOf = (story: string) => personaStory(stage, story).inquiry
-const addressOf = (name: string) => `${stage.ticket.url}?${name}`
+const inquiryOf = (story: string) => personaStory(harness, story).inquiry
+const addressOf = (name: string) => `${harness.ticket.url}?${name}`
 
-const makeInquiry = () => stage.providers.control.emit({ session: true }).inquiry
+const makeInquiry = () => harness.providers.control.emit({ session: true }).inquiry
 
 /** Rests the pointer on an ID. */
 async function showCard(page: Page, id: string): Promise<Frame> {
@@ -67,7 +67,7 @@ const showsCase = (panel: Surface, id: string) =>
   panel.waitFor(
     `document.querySelector('.case-body')?.parentElement?.innerText.includes(${JSON.stringify(id)})`,
   )
-const readStored = async (browser = stage.browser) => {
+const readStored = async (browser = harness.browser) => {
   const page = await browser.openTab('options.html')
   const stored = await page.evaluate(async () =>
     JSON.stringify([await chrome.storage.session.get(null), await chrome.storage.local.get(null)]),
@@ -98,7 +98,7 @@ const expectBadge = (page: Page, text: string) =>
 async function readOpenings(ids: readonly string[]): Promise<string[]> {
   const answers = await Promise.all(
     ids.map(async (id) =>
-      v.parse(RecordPageSchema, await (await askAuditor(`/v1/record?viewed=true&id=${id}`)).json()),
+      v.parse(AuditPageSchema, await (await requestAsAuditor(`/v1/audit?viewed=true&id=${id}`)).json()),
     ),
   )
   const cases = answers.flatMap(({ items }) => items).filter(({ about }) => about.kind === 'case')
@@ -106,7 +106,7 @@ async function readOpenings(ids: readonly string[]): Promise<string[]> {
 }
 
 async function openTabBeside(page: Page, url: string): Promise<Page> {
-  const opened = stage.browser.context.waitForEvent('page')
+  const opened = harness.browser.context.waitForEvent('page')
   await options.evaluate(
     async ([beside, created]) => {
       const windowId = (await chrome.tabs.query({})).find((tab) => tab.url === beside)?.windowId
@@ -121,14 +121,14 @@ async function openTabBeside(page: Page, url: string): Promise<Page> {
 
 it('opens a case in the window that asked, and leaves the panel of another window alone', async () => {
   const [one, two] = [inquiryOf('three-retries'), inquiryOf('in-review')]
-  const first = await stage.browser.openWindow(addressOf('first'))
+  const first = await harness.browser.openWindow(addressOf('first'))
   await openFromCard(first, one)
-  const left = await stage.browser.attachPanelBeside(first)
+  const left = await harness.browser.attachPanelBeside(first)
   await showsCase(left, one)
 
-  const second = await stage.browser.openWindow(addressOf('second'))
+  const second = await harness.browser.openWindow(addressOf('second'))
   await openFromCard(second, two)
-  const right = await stage.browser.attachPanelBeside(second)
+  const right = await harness.browser.attachPanelBeside(second)
   await showsCase(right, two)
   expect(await left.evaluate('document.body.innerText')).toContain(one)
   expect(await left.evaluate('document.body.innerText')).not.toContain(two)
@@ -139,16 +139,16 @@ it('opens a case in the window that asked, and leaves the panel of another windo
   expect(await left.evaluate('document.body.innerText')).toContain(one)
   // Taken, a wish is gone: no customer’s ID waits for a later panel.
   expect(await readStored()).not.toContain('panelWish')
-  expect(stage.browser.context.pages().filter((page) => page.url().includes('sidepanel.html'))).toEqual([])
+  expect(harness.browser.context.pages().filter((page) => page.url().includes('sidepanel.html'))).toEqual([])
   await first.close()
   await second.close()
 })
 
 it('says that its case is not on the page in front, and opens one that is', async () => {
   const [one, two] = [inquiryOf('three-retries'), inquiryOf('in-review')]
-  const page = await stage.browser.openWindow(addressOf('third'))
+  const page = await harness.browser.openWindow(addressOf('third'))
   await openFromCard(page, one)
-  const panel = await stage.browser.attachPanelBeside(page)
+  const panel = await harness.browser.attachPanelBeside(page)
   await showsCase(panel, one)
   expect(await panel.evaluate('document.body.innerText')).not.toContain('Not on this page')
   // The help desk goes on to the next ticket within the same page.
@@ -164,14 +164,14 @@ it('says that its case is not on the page in front, and opens one that is', asyn
 
 it('opens a panel in a tab for a pop-out window, which can have none at its side', async () => {
   const id = inquiryOf('three-retries')
-  const panels = await stage.browser.countSidePanels()
-  const popOut = await stage.browser.openWindow(addressOf('pop-out'), 'popup')
-  const opened = stage.browser.context.waitForEvent('page')
+  const panels = await harness.browser.countSidePanels()
+  const popOut = await harness.browser.openWindow(addressOf('pop-out'), 'popup')
+  const opened = harness.browser.context.waitForEvent('page')
   await openFromCard(popOut, id)
   const tab = await opened
   await tab.locator('.panel-beside').getByText(id).first().waitFor()
   expect(new URL(tab.url()).pathname).toBe('/sidepanel.html')
-  expect(await stage.browser.countSidePanels()).toBe(panels)
+  expect(await harness.browser.countSidePanels()).toBe(panels)
   expect(await readStored()).not.toContain('panelWish')
   await tab.close()
   await popOut.close()
@@ -186,7 +186,7 @@ interface Arrangement {
 }
 
 const besideIt = async (page: Page) => {
-  const panel = await stage.browser.attachPanelBeside(page)
+  const panel = await harness.browser.attachPanelBeside(page)
   return (id: string) => showsCase(panel, id)
 }
 
@@ -194,12 +194,12 @@ describe.each<[string, Arrangement]>([
   ['in the same window', { open: openTabBeside, findPanel: besideIt, isShared: true }],
   [
     'in a window beside it',
-    { open: (_, url) => stage.browser.openWindow(url), findPanel: besideIt, isShared: false },
+    { open: (_, url) => harness.browser.openWindow(url), findPanel: besideIt, isShared: false },
   ],
   [
     'in a pop-out window',
     {
-      open: (_, url) => stage.browser.openWindow(url, 'popup'),
+      open: (_, url) => harness.browser.openWindow(url, 'popup'),
       async findPanel(_, opened) {
         const tab = await opened
         return (id) => tab.locator('.case-body').getByText(id).first().waitFor()
@@ -210,17 +210,17 @@ describe.each<[string, Arrangement]>([
 ])('two tickets, the second %s', (name, { open, findPanel, isShared }) => {
   it('have each its own case, record and badge', async () => {
     const [one, two, other] = [makeInquiry(), makeInquiry(), makeInquiry()]
-    const first = await stage.browser.openWindow(addressOf(`first ${name}`))
+    const first = await harness.browser.openWindow(addressOf(`first ${name}`))
     await turnToTicket(first, one, other)
     await openFromCard(first, one)
-    const left = await stage.browser.attachPanelBeside(first)
+    const left = await harness.browser.attachPanelBeside(first)
     await showsCase(left, one)
 
     const second = await open(first, addressOf(`second ${name}`))
     await turnToTicket(second, two)
     await expectBadge(first, '2')
     await expectBadge(second, '1')
-    const opened = stage.browser.context.waitForEvent('page')
+    const opened = harness.browser.context.waitForEvent('page')
     opened.catch(() => {})
     await openFromCard(second, two)
     const shows = await findPanel(second, opened)
@@ -231,7 +231,7 @@ describe.each<[string, Arrangement]>([
     expect(await readOpenings([one, two, other])).toEqual(
       [one, two].map((id) => `ada@example.com open ${id}`).toSorted(),
     )
-    for (const page of stage.browser.context.pages())
+    for (const page of harness.browser.context.pages())
       if (page !== options && page.url().startsWith('chrome-extension:')) await page.close()
     await second.close()
     await first.close()
@@ -239,10 +239,10 @@ describe.each<[string, Arrangement]>([
 })
 
 describe('two agents, each with a profile', () => {
-  let browser: StageBrowser
+  let browser: HarnessBrowser
   beforeAll(async () => {
     browser = await launchBrowser({ extension: await buildOnce('extension'), headless: true })
-    await letSiteIn(await pairInOptions({ ...stage, browser }, 'bob@example.com'), stage.ticket.url)
+    await letSiteIn(await pairInOptions({ ...harness, browser }, 'bob@example.com'), harness.ticket.url)
   })
   afterAll(() => browser?.close())
 
@@ -251,13 +251,13 @@ describe('two agents, each with a profile', () => {
     const bobs = await browser.context.newPage()
     await bobs.goto(addressOf('bob'))
     await turnToTicket(bobs, byBob, byAda)
-    const adas = await stage.browser.openWindow(addressOf('ada'))
+    const adas = await harness.browser.openWindow(addressOf('ada'))
     await turnToTicket(adas, byBob, byAda, hers)
 
     await (await showCard(bobs, byBob)).locator('.card-body').waitFor()
     await leaveCard(bobs)
     await openFromCard(adas, byBob)
-    const panel = await stage.browser.attachPanelBeside(adas)
+    const panel = await harness.browser.attachPanelBeside(adas)
     await showsCase(panel, byBob)
     await panel.waitFor(`/^Bob opened this/.test(document.querySelector('.case .seen')?.textContent ?? '')`)
     for (const id of [byAda, hers]) {

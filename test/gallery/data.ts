@@ -3,7 +3,7 @@
  * which are providers' documents gone through the relay's projection.
  */
 
-import type { RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import type {
@@ -31,15 +31,15 @@ import {
 } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { localFailure } from '../../extension/src/background/relay/local-failure.ts'
 import { problemFailure } from '../../extension/src/background/relay/problem-failure.ts'
-import type { RecordWitness } from '../../extension/src/background/session/audit-checkpoint.ts'
-import { type Failure, fail, type LocalFailureCode, succeed } from '../../extension/src/messages/failure.ts'
+import type { AuditWitness } from '../../extension/src/background/session/audit-checkpoint.ts'
+import { err, type Failure, type LocalFailureCode, ok } from '../../extension/src/messages/failure.ts'
 import type {
   Account,
+  AuditStatus,
   CaseView,
+  CustomerView,
   FoundLookup,
   Listing,
-  RecordStanding,
-  ReferenceView,
   SurfaceConfig,
 } from '../../extension/src/messages/messages.ts'
 import type { PanelWish, RecentCase } from '../../extension/src/platform/stored.ts'
@@ -55,7 +55,7 @@ const MINUTE = 60_000
 export const LONG = 'Supercalifragilistic enhanced due-diligence'
 export const LONG_WORD = 'supercalifragilisticexpialidocious_check'
 /** As long as an address may be (RFC 5321). */
-export const LONGEST_ADDRESS = `${'very-long-name-of-somebody-'.repeat(2)}at-home@${'department-of-lookups.'.repeat(8)}example.com`
+export const MAX_ADDRESS_LENGTH = `${'very-long-name-of-somebody-'.repeat(2)}at-home@${'department-of-lookups.'.repeat(8)}example.com`
 const LONG_HOST = `${'department-of-customer-identity.'.repeat(4)}example.com`
 
 export const AGENT: Account = {
@@ -68,7 +68,11 @@ export const AGENT: Account = {
 export const INVESTIGATOR: Account = { ...AGENT, email: 'ines@example.com', role: 'investigator' }
 export const AUDITOR: Account = { ...AGENT, email: 'otto@example.com', role: 'auditor' }
 export const ADMIN: Account = { ...AGENT, email: 'alan@example.com', role: 'admin', keepSignedIn: true }
-export const LONG_ADMIN: Account = { ...ADMIN, email: LONGEST_ADDRESS, relay: `https://${LONG_HOST}:44333` }
+export const LONG_ADMIN: Account = {
+  ...ADMIN,
+  email: MAX_ADDRESS_LENGTH,
+  relay: `https://${LONG_HOST}:44333`,
+}
 export const SAMPLE: Account = { ...AGENT, relay: 'sample:', email: 'you@sample' }
 
 /** A failure as the background hands it on. */
@@ -77,8 +81,8 @@ export const failureOf = (code: ProblemCode, rest: Partial<Failure> = {}): Failu
   requestId: '01JD9Z6T4Q8WJ2V0',
   ...rest,
 })
-export const refuse = (code: ProblemCode, rest?: Partial<Failure>) => fail(failureOf(code, rest))
-export const refuseHere = (code: LocalFailureCode, detail = '') => fail(localFailure(code, detail))
+export const refuse = (code: ProblemCode, rest?: Partial<Failure>) => err(failureOf(code, rest))
+export const refuseHere = (code: LocalFailureCode, detail = '') => err(localFailure(code, detail))
 
 const sourceOf = (provider: ProviderId, rest: Partial<Source> = {}): Source => ({
   provider,
@@ -193,7 +197,7 @@ export const REVIEWED = madeInquiryCase({
     }),
   ],
   events: lifeOf(REVIEWED_ID),
-  signals: [
+  hints: [
     {
       kind: 'countries',
       sessions: [
@@ -436,7 +440,7 @@ function found(id = ''): FoundLookup {
 export const foundInquiry = (number: number): FoundLookup => found(INQUIRIES[number]?.id)
 
 /** What a company's number leads to: inquiries of one environment, a session of another. */
-export const SEVERAL: ReferenceView = {
+export const SEVERAL: CustomerView = {
   matches: [
     { lookup: foundInquiry(4), environment: 'production' },
     { lookup: foundInquiry(6), environment: 'sandbox' },
@@ -475,10 +479,10 @@ export const configOf = (
 })
 
 const HASH = 'a'.repeat(8) + '0123456789abcdef'.repeat(4).slice(8)
-export const SIGNED_HEAD = { seq: 1_234_567, hash: HASH, signature: 'S'.repeat(86) }
-export const RECORD_KEY = 'K'.repeat(43)
+export const CHECKPOINT = { seq: 1_234_567, hash: HASH, signature: 'S'.repeat(86) }
+export const AUDIT_KEY = 'K'.repeat(43)
 
-export const LINES: readonly RecordLine[] = (
+export const LINES: readonly AuditEntry[] = (
   [
     [
       'ines@example.com',
@@ -489,8 +493,8 @@ export const LINES: readonly RecordLine[] = (
     ['ada@example.com', 'list', { what: 'sessions', provider: 'persona', count: 25 }],
     ['bob@example.com', 'mark', { ids: [REVIEWED_ID, LONG_ID], count: 2 }],
     ['bob@example.com', 'copy', { form: 'reply', ids: [REVIEWED_ID] }],
-    [LONGEST_ADDRESS, 'denied', { permission: 'read-record', path: '/v1/record', status: 403 }],
-    ['alan@example.com', 'admin', { did: 'agent-added', email: LONGEST_ADDRESS, role: 'investigator' }],
+    [MAX_ADDRESS_LENGTH, 'denied', { permission: 'audit:read', path: '/v1/audit', status: 403 }],
+    ['alan@example.com', 'admin', { did: 'agent-added', email: MAX_ADDRESS_LENGTH, role: 'investigator' }],
     ['bootstrap', 'admin', { did: 'agent-added', email: 'alan@example.com', role: 'admin' }],
     ['otto@example.com', 'export', { form: 'rows', ids: [LONG_ID] }],
     [
@@ -498,7 +502,7 @@ export const LINES: readonly RecordLine[] = (
       LONG_WORD.length > 0 ? 'admin' : 'list',
       { did: LONG_WORD, note: LONG, nothing: null, flag: true },
     ],
-  ] satisfies [string, RecordLine['action'], RecordLine['about']][]
+  ] satisfies [string, AuditEntry['action'], AuditEntry['about']][]
 ).map(([agent, action, about], number) => ({
   seq: 1_234_567 - number,
   at: at(`${number * 5 + 1} h ago`),
@@ -510,7 +514,7 @@ export const LINES: readonly RecordLine[] = (
   hash: HASH,
 }))
 
-export const standing = (rest: Partial<RecordStanding> = {}): RecordStanding => ({
+export const standing = (rest: Partial<AuditStatus> = {}): AuditStatus => ({
   items: Array.from({ length: 20 }, (_, number) => ({
     day: at(`${20 - number} d ago`).slice(0, 10),
     first: number * 1000 + 1,
@@ -520,48 +524,47 @@ export const standing = (rest: Partial<RecordStanding> = {}): RecordStanding => 
     copiedAt: number < 12 ? at('1 d ago') : null,
     droppedAt: number < 4 ? at('1 h ago') : null,
   })),
-  fill: 'roomy',
+  fill: 'ok',
   used: 123_456_789,
   capacity: 1_000_000_000,
   keepDays: 30,
   waiting: 8,
-  key: RECORD_KEY,
-  head: SIGNED_HEAD,
+  key: AUDIT_KEY,
+  head: CHECKPOINT,
   ...rest,
 })
 
-export const WITNESS: RecordWitness = {
+export const WITNESS: AuditWitness = {
   relay: AGENT.relay,
-  key: RECORD_KEY,
-  head: SIGNED_HEAD,
+  key: AUDIT_KEY,
+  head: CHECKPOINT,
   seenAt: NOW - MINUTE,
   alarm: null,
 }
-export const ALARMED: RecordWitness = {
+export const ALARMED: AuditWitness = {
   ...WITNESS,
   alarm: { kind: 'rewritten', at: NOW - 2 * MINUTE, told: `1234567;hash="${HASH}"` },
 }
 
 /** A relay with both providers, and an answer to everything. */
 export const BASE_ANSWERS: Answers = {
-  'app:config.get': succeed(configOf(['persona', 'deepidv'])),
-  'app:texts.get': succeed(overlayPacks({ replies: {}, replyLanguages: {} })),
+  'app:config.get': ok(configOf(['persona', 'deepidv'])),
+  'app:texts.get': ok(overlayPacks({ replies: {}, replyLanguages: {} })),
   'app:sessions.list': ({ provider = 'persona' }) =>
-    succeed(
+    ok(
       provider === 'persona'
         ? listing(SESSIONS, provider, { next: 'there-is-more-of-them' })
         : listing(DEEPIDV_SESSIONS, provider),
     ),
-  'app:events.list': succeed(listing(EVENTS, 'persona')),
-  'app:lookup': ({ ids }) =>
-    succeed({ items: ids.map(lookUp), source: sourceOf('persona'), asOf: NOW - MINUTE }),
+  'app:events.list': ok(listing(EVENTS, 'persona')),
+  'app:lookup': ({ ids }) => ok({ items: ids.map(lookUp), source: sourceOf('persona'), asOf: NOW - MINUTE }),
   'app:case.get': ({ id }) =>
-    id === REVIEWED_ID ? succeed(viewOf(REVIEWED)) : refuse('not-found', { detail: `There is no ${id}.` }),
-  'app:reference.find': succeed(SEVERAL),
-  'app:person.find': succeed({ items: [], isMore: false }),
-  'app:recents.note': succeed(null),
-  'app:recents.clear': succeed(null),
-  'app:health.get': succeed([
+    id === REVIEWED_ID ? ok(viewOf(REVIEWED)) : refuse('not-found', { detail: `There is no ${id}.` }),
+  'app:customer.find': ok(SEVERAL),
+  'app:person.find': ok({ items: [], isMore: false }),
+  'app:recents.note': ok(null),
+  'app:recents.clear': ok(null),
+  'app:health.get': ok([
     {
       provider: 'persona',
       environment: 'production',
@@ -570,29 +573,29 @@ export const BASE_ANSWERS: Answers = {
     },
     { provider: 'deepidv', environment: 'production', state: 'answering' },
   ]),
-  'app:page.look': succeed({ site: 'closed', host: '', pattern: null, ids: [], hidden: [], numbers: [] }),
-  'app:page.scan': succeed({ ids: [], hidden: [], numbers: [] }),
-  'app:lock': succeed(null),
-  'app:taken.note': succeed(null),
-  'app:panel.show': succeed(null),
-  'app:account.try-samples': succeed(SAMPLE),
-  'app:account.sign-out': succeed(null),
-  'app:relay.check': ({ relay }) => succeed({ address: relay, build: '2026-11-20' }),
-  'app:sites.list': succeed({ sites: ['https://acme.zendesk.com/*'], off: [] }),
-  'app:sites.add': succeed({ sites: ['https://acme.zendesk.com/*'], off: [] }),
-  'app:sites.remove': succeed({ sites: [], off: [] }),
-  'app:settings.get': succeed({ states: 'in-view' }),
-  'app:settings.set': succeed(null),
-  'app:witness.find': succeed(WITNESS),
-  'app:witness.begin-anew': succeed(null),
-  'app:record.standing': succeed(standing()),
-  'card:config.get': succeed(configOf(['persona', 'deepidv'])),
-  'card:texts.get': succeed(overlayPacks({ replies: {}, replyLanguages: {} })),
-  'card:case.get': succeed(viewOf(REVIEWED)),
-  'card:reference.find': succeed(SEVERAL),
-  'card:lock': succeed(null),
-  'card:taken.note': succeed(null),
-  'card:open-panel': succeed(null),
+  'app:page.look': ok({ site: 'closed', host: '', pattern: null, ids: [], hidden: [], numbers: [] }),
+  'app:page.scan': ok({ ids: [], hidden: [], numbers: [] }),
+  'app:lock': ok(null),
+  'app:copy.record': ok(null),
+  'app:panel.show': ok(null),
+  'app:account.try-samples': ok(SAMPLE),
+  'app:account.sign-out': ok(null),
+  'app:relay.check': ({ relay }) => ok({ address: relay, build: '2026-11-20' }),
+  'app:sites.list': ok({ sites: ['https://acme.zendesk.com/*'], off: [] }),
+  'app:sites.add': ok({ sites: ['https://acme.zendesk.com/*'], off: [] }),
+  'app:sites.remove': ok({ sites: [], off: [] }),
+  'app:settings.get': ok({ states: 'in-view' }),
+  'app:settings.set': ok(null),
+  'app:witness.find': ok(WITNESS),
+  'app:witness.resolve': ok(null),
+  'app:audit.status': ok(standing()),
+  'card:config.get': ok(configOf(['persona', 'deepidv'])),
+  'card:texts.get': ok(overlayPacks({ replies: {}, replyLanguages: {} })),
+  'card:case.get': ok(viewOf(REVIEWED)),
+  'card:customer.find': ok(SEVERAL),
+  'card:lock': ok(null),
+  'card:copy.record': ok(null),
+  'card:open-panel': ok(null),
 }
 
 /** What the browser holds while a view is looked at. */
@@ -601,7 +604,7 @@ export function holdFor({ surface, account = AGENT, focus, held = {} }: View): N
   return {
     local: { activeAt: NOW, ...held.local },
     session: { ...(account && { account }), ...(wish && { 'panelWish:w1': wish }), ...held.session },
-    managed: { ...held.managed },
+    policy: { ...held.policy },
   }
 }
 
@@ -609,11 +612,11 @@ export const owner = ({ email, relay }: Account): string => `${email} @ ${relay}
 
 export const RECENTS: readonly RecentCase[] = (
   ['approved', 'waiting-on-us', 'in-progress', 'expired', 'redacted'] as const
-).map((meaning, number) => ({
+).map((caseState, number) => ({
   provider: number % 2 ? 'deepidv' : 'persona',
   environment: 'production',
   id: number % 2 ? uuidOf(number) : inquiryId(`Recent${number}`),
-  meaning,
+  caseState,
   asOf: NOW - number * 7 * MINUTE,
   openedAt: NOW - number * 9 * MINUTE,
 }))

@@ -32,7 +32,7 @@ export function installBrowser({ answers, held, onProblem }: FakeBrowserParts): 
       onChanged: changed,
       local: areaOf('local', held.local),
       session: areaOf('session', held.session),
-      managed: areaOf('managed', held.managed),
+      managed: areaOf('managed', held.policy),
     },
     tabs: {
       onActivated: silent,

@@ -15,7 +15,7 @@ import { VIEWS } from './views.ts'
  * In CSS pixels: as narrow as a surface gets, and what its window leaves at 200 %. A popup is never narrower than it asks
  * for, and a card is as wide as its frame.
  */
-const NARROW: Readonly<Record<Surface, readonly Size[]>> = {
+const FILTERED: Readonly<Record<Surface, readonly Size[]>> = {
   popup: [{ width: 380, height: 300 }],
   panel: [
     { width: 320, height: 760 },
@@ -39,7 +39,7 @@ const LETTERS = {
   mono: '* { font-family: monospace !important }',
   '24 px': 'html { font-size: 24px !important }',
 }
-const MOST_STOPS = 60
+const MAX_STOPS = 60
 /** Pressed before the page is asked what it saw. */
 const STOPS_AT_ONCE = 8
 
@@ -143,7 +143,7 @@ async function findViolationsFromTop(page: Page): Promise<string[]> {
 /** From the first stop of the keyboard to the last; of what lies over everything else, through that. */
 async function goThrough(page: Page): Promise<string[]> {
   await page.evaluate(watchStops)
-  for (let pressed = 0; pressed < MOST_STOPS; ) {
+  for (let pressed = 0; pressed < MAX_STOPS; ) {
     for (let more = 0; more < STOPS_AT_ONCE; more++, pressed++) await page.keyboard.press('Tab')
     const { seen, isThrough, problems } = await page.evaluate(() => stops)
     if (isThrough || seen < pressed) return problems
@@ -169,7 +169,7 @@ async function checkWidths(
   const own = size ?? SIZES[surface]
   const widths = [
     [own, OWN],
-    ...(size ? [size] : NARROW[surface]).map((narrow) => [narrow, LETTERS] as const),
+    ...(size ? [size] : FILTERED[surface]).map((narrow) => [narrow, LETTERS] as const),
     ...(surface === 'options' || surface === 'admin' ? [[WIDER, OWN] as const] : []),
   ] as const
   const problems: string[] = []

@@ -36,7 +36,7 @@ export interface View {
   /** Instead of those of a relay that answers everything. */
   answers?: Answers
   /** In the browser's storage, beside the account. `managed` is the administrator's policy. */
-  held?: { local?: Held; session?: Held; managed?: Held }
+  held?: { local?: Held; session?: Held; policy?: Held }
   /** What the panel or the card is opened on. */
   focus?: PanelFocus
   /** The part of the admin page, as its address has it. */
@@ -45,7 +45,7 @@ export interface View {
   /** A selector of what is there once the view is. */
   shown: string
   /** What an agent does until it is. */
-  act?(hand: Hand): Promise<unknown>
+  permission?(hand: Hand): Promise<unknown>
 }
 
 /** An agent's hand in the page. Each waits until what it is for is there. */
@@ -66,5 +66,5 @@ export const makeView = (
   name: string,
   shown: string,
   answers: Answers = {},
-  act?: View['act'],
-): Omit<View, 'surface'> => ({ name, shown, answers, ...(act && { act }) })
+  permission?: View['permission'],
+): Omit<View, 'surface'> => ({ name, shown, answers, ...(permission && { permission }) })

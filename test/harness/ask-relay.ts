@@ -1,14 +1,14 @@
 /** Somebody signed in without a browser: what they ask has reached the relay itself, and been answered, when it returns. */
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
-import type { Stage } from './harness.ts'
+import type { Harness } from './harness.ts'
 
-export type AskRelay = (path: string) => Promise<Response>
+export type RequestRelay = (path: string) => Promise<Response>
 
 export async function pairWithRelay(
-  { admin, relay }: Pick<Stage, 'admin' | 'relay'>,
+  { admin, relay }: Pick<Harness, 'admin' | 'relay'>,
   email: string,
   role: Role = 'agent',
-): Promise<AskRelay> {
+): Promise<RequestRelay> {
   const { code } = await admin.add(email, role)
   const { token } = await admin.pair(code)
   return (path) => fetch(`${relay.url}${path}`, { headers: { Authorization: `Bearer ${token}` } })

@@ -26,7 +26,7 @@ export const PICTURES = join(ROOT, 'test/failures')
 
 export type SurfacePage = 'popup' | 'sidepanel'
 
-export interface StageBrowser {
+export interface HarnessBrowser {
   context: BrowserContext
   extensionId: string
   /** `popup.html`, `sidepanel.html` or `options.html` as an ordinary tab. */
@@ -71,7 +71,7 @@ export async function launchBrowser({
   executable = findChromium(),
   proxy,
   inspectorPort,
-}: BrowserOptions): Promise<StageBrowser> {
+}: BrowserOptions): Promise<HarnessBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'inquiry-lens-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: executable,

@@ -3,7 +3,7 @@
  * colleague’s profile at the same relay. Whatever a journey does, nothing of these may change. Their cases are final, so
  * that they ask the provider for nothing meanwhile.
  */
-import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect } from 'vitest'
@@ -13,7 +13,7 @@ import { serveTicket } from '../pages/serve-ticket.ts'
 import { pairWithRelay } from './ask-relay.ts'
 import { launchBrowser } from './browser.ts'
 import { buildOnce } from './build-once.ts'
-import { letSiteIn, pairInOptions, type Stage } from './harness.ts'
+import { type Harness, letSiteIn, pairInOptions } from './harness.ts'
 import { personaStory } from './known-story.ts'
 import { openPanelAt } from './open-panel.ts'
 
@@ -39,7 +39,7 @@ interface Bystanders {
  * do so. `find`: the stage, and a page of ours in which the agent is signed in.
  */
 export function keepBystanders(
-  find: () => readonly [Stage, Page],
+  find: () => readonly [Harness, Page],
   options: BystandersOptions = {},
 ): () => Bystanders {
   let bystanders: Bystanders
@@ -55,38 +55,38 @@ export function keepBystanders(
 
 /** `options`: a page of ours in which the agent of the journey is signed in. */
 async function openBystanders(
-  stage: Stage,
+  harness: Harness,
   options: Page,
   { signsOut = false, environment = 'sandbox' }: BystandersOptions = {},
 ): Promise<Bystanders> {
-  const inquiryOf = (name: string) => personaStory(stage, name, environment).inquiry
+  const inquiryOf = (name: string) => personaStory(harness, name, environment).inquiry
   const inPanel = inquiryOf('account-work')
   const inPopOut = inquiryOf('reusable-persona')
   const atColleague = inquiryOf('changed-mind')
-  const ticket = await serveTicket(stage.providers.control.known().persona[environment])
+  const ticket = await serveTicket(harness.providers.control.known().persona[environment])
   await letSiteIn(options, ticket.url)
   const workedIn = await options.evaluate(async () => (await chrome.windows.getCurrent()).id)
 
   async function openTicket(id: string, type: 'normal' | 'popup'): Promise<Page> {
-    const page = await stage.browser.openWindow(`${ticket.url}?${type}`, type)
+    const page = await harness.browser.openWindow(`${ticket.url}?${type}`, type)
     await page.evaluate((named) => document.querySelector('main')?.replaceChildren(`About ${named}`), id)
     await eventually(async () => expect(await readMarked(page.mainFrame())).toEqual([id]))
     return page
   }
   const neighbour = await openTicket(inPanel, 'normal')
-  await openPanelIn(stage, options, neighbour, inPanel)
-  const panel = await stage.browser.attachPanelBeside(neighbour)
+  await openPanelIn(harness, options, neighbour, inPanel)
+  const panel = await harness.browser.attachPanelBeside(neighbour)
   const shown = `document.querySelector('.case .fact-id code')?.textContent`
   const own = JSON.stringify(inPanel)
   await panel.waitFor(`${shown} === ${own}`)
   const popOut = await openTicket(inPopOut, 'popup')
-  const panels = await stage.browser.countSidePanels()
+  const panels = await harness.browser.countSidePanels()
 
   const browser = await launchBrowser({ extension: await buildOnce('extension'), headless: true })
-  const theirs = { ...stage, browser }
+  const theirs = { ...harness, browser }
   await (await pairInOptions(theirs, COLLEAGUE)).close()
   const colleague = await openPanelAt(theirs, { case: atColleague })
-  const askAuditor = await pairWithRelay(stage, 'otto@example.com', 'auditor')
+  const requestAsAuditor = await pairWithRelay(harness, 'otto@example.com', 'auditor')
 
   // The journey’s own window is the one in front again.
   await options.evaluate((id) => chrome.windows.update(id ?? -1, { focused: true }).then(() => {}), workedIn)
@@ -95,7 +95,7 @@ async function openBystanders(
     inPanel,
     async expectUntouched() {
       await panel.waitFor(`(${signsOut ? `${shown} ?? ${own}` : shown}) === ${own}`)
-      expect(await stage.browser.countSidePanels()).toBe(panels)
+      expect(await harness.browser.countSidePanels()).toBe(panels)
       for (const [page, id] of [
         [neighbour, inPanel],
         [popOut, inPopOut],
@@ -113,8 +113,8 @@ async function openBystanders(
         return { recents: JSON.stringify(held[recents ?? '']).match(/inq_\w+/g), wishes }
       })
       expect(kept).toEqual({ recents: [atColleague], wishes: [] })
-      const answer = await askAuditor(`/v1/record?viewed=true&agent=${COLLEAGUE}`)
-      const { items } = v.parse(RecordPageSchema, await answer.json())
+      const answer = await requestAsAuditor(`/v1/audit?viewed=true&agent=${COLLEAGUE}`)
+      const { items } = v.parse(AuditPageSchema, await answer.json())
       const opened = items.filter(({ about }) => about.kind === 'case').map(({ about }) => about.id)
       expect([...new Set(opened)]).toEqual([atColleague])
     },
@@ -126,7 +126,7 @@ async function openBystanders(
 }
 
 /** With the press of a button that a browser asks for, which a test has none of. */
-async function openPanelIn(stage: Stage, options: Page, page: Page, id: string): Promise<void> {
+async function openPanelIn(harness: Harness, options: Page, page: Page, id: string): Promise<void> {
   const windowId = await options.evaluate(
     async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.windowId,
     page.url(),
@@ -135,7 +135,7 @@ async function openPanelIn(stage: Stage, options: Page, page: Page, id: string):
     `panelWish:w${windowId}`,
     { focus: { case: id }, madeAt: Date.now() },
   ] as const)
-  const session = await stage.browser.context.newCDPSession(options)
+  const session = await harness.browser.context.newCDPSession(options)
   await session.send('Runtime.evaluate', {
     expression: `chrome.sidePanel.open({ windowId: ${windowId} })`,
     awaitPromise: true,

@@ -5,14 +5,14 @@
 import * as v from 'valibot'
 import { FAKE_DEEPIDV_PRODUCTION_KEY, FAKE_PERSONA_PRODUCTION_KEY } from '../fake-providers/app.ts'
 import { serveNumbersTicket, type Ticket } from '../pages/serve-ticket.ts'
-import { letSiteIn, openStage, pairInOptions, type Stage } from './harness.ts'
+import { type Harness, letSiteIn, openHarness, pairInOptions } from './harness.ts'
 import { deepidvStory } from './known-story.ts'
 
-export const NOBODY = 'cust-999999999'
+export const NO_AGENT = 'cust-999999999'
 /** Of the right form, as a trace's or a tenant's is. */
 export const FOREIGN_UUID = '0d0f3e5a-6b1c-4f7d-9a2e-1c3b5d7f9e0a'
 
-export interface NumbersStage extends Stage {
+export interface CustomerNumbersHarness extends Harness {
   numberTicket: Ticket
   /** Of customers with one case at Persona, with several there, and with sessions at deepidv. */
   numbers: { one: string; many: string; deepidv: string }
@@ -26,8 +26,8 @@ const InquiriesSchema = v.object({
 const SessionsSchema = v.object({ sessions: v.array(v.object({ external_id: v.nullish(v.string()) })) })
 
 /** Signed in, and with marks on the ticket's site. */
-export async function openNumbersStage(): Promise<NumbersStage> {
-  const stage = await openStage({
+export async function openCustomerNumbers(): Promise<CustomerNumbersHarness> {
+  const harness = await openHarness({
     headless: true,
     isClocked: true,
     configured: ['persona', 'deepidv'],
@@ -37,38 +37,38 @@ export async function openNumbersStage(): Promise<NumbersStage> {
       DEEPIDV_ENVIRONMENT: 'production',
     },
   })
-  const numbers = await findNumbers(stage.providers.url)
-  const { session } = deepidvStory(stage, 'pending', 'production')
+  const numbers = await findNumbers(harness.providers.url)
+  const { session } = deepidvStory(harness, 'pending', 'production')
   const numberTicket = await serveNumbersTicket({
     references: [
       [numbers.one, 'wrote in'],
       [numbers.many, 'the same household'],
       [numbers.deepidv, 'a partner of theirs'],
-      [NOBODY, 'mistyped, perhaps'],
+      [NO_AGENT, 'mistyped, perhaps'],
     ],
     uuids: [
       [session, 'from the mail'],
       [FOREIGN_UUID, 'from a log'],
     ],
   })
-  await letSiteIn(await pairInOptions(stage, 'ada@example.com'), numberTicket.url)
+  await letSiteIn(await pairInOptions(harness, 'ada@example.com'), numberTicket.url)
   return {
-    ...stage,
+    ...harness,
     numberTicket,
     numbers,
     session,
     async close() {
-      await stage.close()
+      await harness.close()
       await numberTicket.close()
     },
   }
 }
 
 /** As the providers' own lists say. */
-async function findNumbers(url: string): Promise<NumbersStage['numbers']> {
+async function findNumbers(url: string): Promise<CustomerNumbersHarness['numbers']> {
   const inquiries = v.parse(
     InquiriesSchema,
-    await ask(url, '/api/v1/inquiries?page[size]=100', {
+    await request(url, '/api/v1/inquiries?page[size]=100', {
       Authorization: `Bearer ${FAKE_PERSONA_PRODUCTION_KEY}`,
       'Persona-Version': '2025-12-08',
       'Key-Inflection': 'kebab',
@@ -76,7 +76,7 @@ async function findNumbers(url: string): Promise<NumbersStage['numbers']> {
   )
   const { sessions } = v.parse(
     SessionsSchema,
-    await ask(url, '/v1/sessions?limit=200&by_organization=true', {
+    await request(url, '/v1/sessions?limit=200&by_organization=true', {
       'x-api-key': FAKE_DEEPIDV_PRODUCTION_KEY,
     }),
   )
@@ -94,7 +94,7 @@ async function findNumbers(url: string): Promise<NumbersStage['numbers']> {
   }
 }
 
-const ask = async (url: string, path: string, headers: Record<string, string>): Promise<unknown> =>
+const request = async (url: string, path: string, headers: Record<string, string>): Promise<unknown> =>
   (await fetch(`${url}${path}`, { headers })).json()
 
 function countOwn(values: readonly (string | null | undefined)[]): Map<string, number> {

@@ -8,24 +8,24 @@ import { createRelayAdmin, type RelayAdmin } from '../../scripts/relay-admin.ts'
 import { FAKE_DEEPIDV_SANDBOX_KEY, FAKE_PERSONA_SANDBOX_KEY, REFERENCE_FORM } from '../fake-providers/app.ts'
 import { type ServedProviders, serveProviders } from '../fake-providers/serve.ts'
 import { serveTicket, type Ticket } from '../pages/serve-ticket.ts'
-import { type BrowserOptions, launchBrowser, type StageBrowser } from './browser.ts'
+import { type BrowserOptions, type HarnessBrowser, launchBrowser } from './browser.ts'
 import { buildOnce } from './build-once.ts'
 import { startTestRelay, type TestRelay } from './test-relay.ts'
 
-export interface Stage {
+export interface Harness {
   providers: ServedProviders
   relay: TestRelay
   admin: RelayAdmin
-  browser: StageBrowser
+  browser: HarnessBrowser
   ticket: Ticket
   /** Moves the provider’s clock and, where it has one that can be moved, the relay’s. */
   passTime(seconds: number): Promise<void>
   /** Ends a gate under whatever it is doing, by its name; only where the relay’s clock can be moved, too. */
-  endGate(name: string): Promise<void>
+  endGateway(name: string): Promise<void>
   close(): Promise<void>
 }
 
-export interface StageOptions extends Pick<BrowserOptions, 'headless' | 'executable'> {
+export interface HarnessOptions extends Pick<BrowserOptions, 'headless' | 'executable'> {
   seed?: number
   /** Which providers the relay has a key for. */
   configured?: readonly ProviderId[]
@@ -35,14 +35,14 @@ export interface StageOptions extends Pick<BrowserOptions, 'headless' | 'executa
   bindings?: Readonly<Record<string, string>>
 }
 
-export async function openStage({
+export async function openHarness({
   headless,
   seed = 1,
   configured = ['persona'],
   executable,
   isClocked = false,
   bindings,
-}: StageOptions): Promise<Stage> {
+}: HarnessOptions): Promise<Harness> {
   const providers = await serveProviders({ port: 0, seed })
   const [relay, browser, ticket] = await Promise.all([
     startTestRelay({
@@ -64,7 +64,7 @@ export async function openStage({
       providers.control.clock({ advance: seconds * 1000 })
       if (isClocked) await fetch(`${relay.url}/__clock`, { method: 'POST', body: String(seconds * 1000) })
     },
-    async endGate(name) {
+    async endGateway(name) {
       await fetch(`${relay.url}/__end-gate`, { method: 'POST', body: name })
     },
     async close() {
@@ -76,15 +76,15 @@ export async function openStage({
 
 /** Signs in as an agent does: in the options, with the relay's address and a fresh pairing code. */
 export async function pairInOptions(
-  stage: Pick<Stage, 'admin' | 'browser'> & { relay: { url: string } },
+  harness: Pick<Harness, 'admin' | 'browser'> & { relay: { url: string } },
   email: string,
   page?: Page,
   role: Role = 'agent',
 ): Promise<Page> {
   // A test before may have revoked them.
-  const { code } = await stage.admin.add(email, role, { letBackIn: true })
-  const options = page ?? (await stage.browser.openTab('options.html'))
-  await connect(options, stage.relay.url, code)
+  const { code } = await harness.admin.add(email, role, { letBackIn: true })
+  const options = page ?? (await harness.browser.openTab('options.html'))
+  await connect(options, harness.relay.url, code)
   await options.getByRole('button', { name: 'Sign out' }).waitFor()
   return options
 }

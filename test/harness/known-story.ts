@@ -2,15 +2,18 @@
 import type { KnownSession } from '../fake-providers/deepidv/known.ts'
 import type { Environment } from '../fake-providers/persona/keys.ts'
 import type { KnownStory } from '../fake-providers/persona/known.ts'
-import type { Stage } from './harness.ts'
+import type { Harness } from './harness.ts'
 
-type OfStage = Pick<Stage, 'providers'>
+type OfHarness = Pick<Harness, 'providers'>
 
-export const personaStory = ({ providers }: OfStage, name: string, of: Environment = 'sandbox'): KnownStory =>
-  known('Persona', providers.control.known().persona[of], name)
+export const personaStory = (
+  { providers }: OfHarness,
+  name: string,
+  of: Environment = 'sandbox',
+): KnownStory => known('Persona', providers.control.known().persona[of], name)
 
 export const deepidvStory = (
-  { providers }: OfStage,
+  { providers }: OfHarness,
   name: string,
   of: Environment = 'sandbox',
 ): KnownSession => known('deepidv', providers.control.known().deepidv[of], name)

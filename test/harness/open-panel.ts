@@ -1,6 +1,6 @@
 /** The side panel as an ordinary tab, at what another surface would have sent somebody there for. */
 import type { Page } from 'playwright-core'
-import type { Stage } from './harness.ts'
+import type { Harness } from './harness.ts'
 
 /** As narrow as a browser makes it at first. */
 export const PANEL_SIZE = { width: 360, height: 760 } as const
@@ -20,7 +20,7 @@ export async function focusPanel(panel: Page, focus: PanelFocus, shown = '.case-
 }
 
 export async function openPanelAt(
-  { browser }: Pick<Stage, 'browser'>,
+  { browser }: Pick<Harness, 'browser'>,
   focus: PanelFocus,
   shown?: string,
 ): Promise<Page> {

@@ -23,22 +23,22 @@ export interface Policy {
 }
 
 export async function createPolicy(chromium: string): Promise<Policy> {
-  const unshare = ['unshare', '--mount', '--propagation', 'private', ...asSomebodyElse()]
+  const unshare = ['unshare', '--mount', '--propagation', 'private', ...asAnotherAgent()]
   if (!existsSync(FOLDER) || spawnSync('unshare', [...unshare.slice(1), 'true']).status !== 0) {
     throw new Error(
       `A policy can’t be tried here: it takes ${FOLDER} and the right to make a mount namespace (root, or unprivileged user namespaces).`,
     )
   }
   const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-policy-'))
-  const managed = join(folder, 'etc/policies/managed')
+  const policy = join(folder, 'etc/policies/managed')
   const executable = join(folder, 'chromium')
-  await mkdir(managed, { recursive: true })
+  await mkdir(policy, { recursive: true })
   const set = async (policies: object): Promise<void> => {
     const draft = join(folder, 'policy.json')
     await writeFile(draft, JSON.stringify(policies))
     // A file that seems newer than before, Chromium leaves alone for five seconds.
     await utimes(draft, LONG_AGO, LONG_AGO)
-    await rename(draft, join(managed, 'policy.json'))
+    await rename(draft, join(policy, 'policy.json'))
   }
   await set({})
   const mount = `mount --bind '${join(folder, 'etc')}' ${FOLDER} && exec '${chromium}' "$@"`
@@ -52,6 +52,6 @@ export async function createPolicy(chromium: string): Promise<Policy> {
 }
 
 /** Root may mount as it is; others in a user namespace, in which they stay who they are, as Chromium's sandbox wants it. */
-const asSomebodyElse = (): string[] => (process.getuid?.() === 0 ? [] : ['--map-current-user', '--keep-caps'])
+const asAnotherAgent = (): string[] => (process.getuid?.() === 0 ? [] : ['--map-current-user', '--keep-caps'])
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

@@ -3,7 +3,7 @@ import { afterEach } from 'vitest'
 import { readScreens, takePictures } from './browser.ts'
 import { readRelayLogs } from './test-relay.ts'
 
-const MOST_LOG_LINES = 60
+const MAX_LOG_LINES = 60
 
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return
@@ -11,6 +11,6 @@ afterEach(async ({ task }) => {
   const name = `${task.file.name} ${task.name}`.replace(/[^a-z0-9]+/gi, '-').slice(0, 120)
   for (const picture of await takePictures(name)) console.error(`Picture: ${picture}`)
   for (const log of readRelayLogs()) {
-    console.error(`The relay’s log:\n${log.split('\n').slice(-MOST_LOG_LINES).join('\n')}`)
+    console.error(`The relay’s log:\n${log.split('\n').slice(-MAX_LOG_LINES).join('\n')}`)
   }
 })

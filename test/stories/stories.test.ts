@@ -9,7 +9,7 @@ import { RULE_NAMES } from '@inquiry-lens/shared/insight/verdict/rules.ts'
 import { describe, expect, it } from 'vitest'
 import { DEEPIDV_STORIES } from './deepidv-stories.ts'
 import { PERSONA_STORIES } from './persona-stories.ts'
-import { sayReply, WORDS } from './story.ts'
+import { formatReplyText, WORDS } from './story.ts'
 import { NOW } from './tell-case.ts'
 
 const STORIES = [...PERSONA_STORIES, ...DEEPIDV_STORIES]
@@ -23,7 +23,7 @@ describe.each([
     expect({
       says: verdict.sentence,
       next: verdict.nextStep,
-      reply: sayReply(verdict),
+      reply: formatReplyText(verdict),
       link: verdict.link && (verdict.link.isDead ? 'dead' : 'works'),
       facts: verdict.facts,
     }).toEqual({ says, next, reply, link, facts })

@@ -33,11 +33,11 @@ function span(ms: number): string {
 
 export const WORDS: Wording = {
   relative: (instant) => (instant <= NOW ? `${span(NOW - instant)} ago` : `in ${span(instant - NOW)}`),
-  moment: (instant) => new Date(instant).toISOString().slice(0, 16).replace('T', ' '),
+  entry: (instant) => new Date(instant).toISOString().slice(0, 16).replace('T', ' '),
   span,
 }
 
-export const sayReply = ({ reply }: Verdict): string =>
+export const formatReplyText = ({ reply }: Verdict): string =>
   reply
     ? [
         reply.key,

@@ -26,7 +26,7 @@ type Attributes = Readonly<Record<string, unknown>>
 /** Attributes that end so hold instants, told as `2 h ago`. */
 const isTime = (name: string) => /[-_]at$|Time$/.test(name)
 
-const tellTimes = (attributes: Attributes): Attributes =>
+const describeTimes = (attributes: Attributes): Attributes =>
   Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [
       name,
@@ -49,13 +49,13 @@ export function persona(attributes: Attributes, { sessions = [], events = [] }: 
   const included = sessions.map((session, index) => ({
     type: 'inquiry-session',
     id: `iqse_Story${index}`,
-    attributes: tellTimes(session),
+    attributes: describeTimes(session),
     relationships: { inquiry: { data: { type: 'inquiry', id: INQUIRY } } },
   }))
   const raw = {
     type: 'inquiry',
     id: INQUIRY,
-    attributes: tellTimes(attributes),
+    attributes: describeTimes(attributes),
     relationships: { sessions: { data: included.map(({ type, id }) => ({ type, id })) } },
   }
   const { item } = projectCase(raw, included, { referenceIdPattern: null, showName })
@@ -95,13 +95,13 @@ export function deepidv(record: Attributes, workflow?: Workflow): CaseFile {
     {
       id: 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
       type: 'session',
-      ...tellTimes(own),
-      ...(typeof meta_data === 'object' && meta_data && { meta_data: tellTimes({ ...meta_data }) }),
+      ...describeTimes(own),
+      ...(typeof meta_data === 'object' && meta_data && { meta_data: describeTimes({ ...meta_data }) }),
     },
     (visible) => projectDeepidvSession(visible, null, showName),
   )
   if (!item) throw new Error('A story that cannot be read')
-  const steps = workflow && projectSteps(workflow.steps.map(tellTimes), showName).item
+  const steps = workflow && projectSteps(workflow.steps.map(describeTimes), showName).item
   return {
     about: 'session',
     provider: 'deepidv',

@@ -15,7 +15,7 @@ interface WayStep {
   keys: number
 }
 
-interface Acts {
+interface Permissions {
   point?: number
   clicks?: number
   keys?: number
@@ -25,13 +25,13 @@ interface Acts {
   waits?: number
 }
 
-function step(does: string, acts: Acts): WayStep {
-  const { clicks = 0, keys = 0, point = 0, reaches = 0, thoughts = 0, words = 0, waits = 0 } = acts
+function step(does: string, permissions: Permissions): WayStep {
+  const { clicks = 0, keys = 0, point = 0, reaches = 0, thoughts = 0, words = 0, waits = 0 } = permissions
   const seconds =
     point * PACE.point +
     clicks * PACE.click +
     keys * PACE.key +
-    reaches * PACE.reach +
+    reaches * PACE.completeSince +
     thoughts * PACE.think +
     words * PACE.word +
     waits

@@ -1,10 +1,10 @@
 /** What stood in the pictures beside the relay's audit log: what was shown is recorded as opened, and nothing else is. */
-import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { readOverlay } from '../e2e/page/page-stage.ts'
 import { pairWithRelay } from '../harness/ask-relay.ts'
-import type { Stage } from '../harness/harness.ts'
+import type { Harness } from '../harness/harness.ts'
 import type { Surface } from '../harness/surface.ts'
 
 /** The ID that each case in sight gives as its own, in panel and card. */
@@ -28,10 +28,10 @@ export async function noteShown(surface: Surface | Page): Promise<void> {
 }
 
 /** Fails with the difference. */
-export async function compareOpenings(stage: Stage, agent: string): Promise<void> {
-  const askRelay = await pairWithRelay(stage, 'auditor@example.com', 'auditor')
-  const answer = await askRelay(`/v1/record?action=open&agent=${agent}&limit=1000`)
-  const { items, next } = v.parse(RecordPageSchema, await answer.json())
+export async function compareOpenings(harness: Harness, agent: string): Promise<void> {
+  const requestRelay = await pairWithRelay(harness, 'auditor@example.com', 'auditor')
+  const answer = await requestRelay(`/v1/audit?action=open&agent=${agent}&limit=1000`)
+  const { items, next } = v.parse(AuditPageSchema, await answer.json())
   if (next !== null) throw new Error('The log is longer than one page')
   // One with an outcome says that there was no case to show.
   const cases = items.filter(({ about }) => about.kind === 'case' && about.outcome === undefined)

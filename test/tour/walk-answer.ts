@@ -3,7 +3,7 @@
  * beside the way over the provider's dashboard.
  */
 import type { Locator } from 'playwright-core'
-import { letSiteIn, openStage, pairInOptions } from '../harness/harness.ts'
+import { letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { listDashboardWay } from './dashboard-way.ts'
 import { findText } from './find-text.ts'
@@ -28,14 +28,14 @@ async function farEndOf(target: Locator): Promise<{ x: number; y: number }> {
 }
 
 export async function walkAnswer(step: TourStep, picture: TourPicture): Promise<void> {
-  const stage = await openStage({ headless: true })
-  const { browser, ticket } = stage
+  const harness = await openHarness({ headless: true })
+  const { browser, ticket } = harness
   try {
-    await letSiteIn(await pairInOptions(stage, 'ada@example.com'), ticket.url)
+    await letSiteIn(await pairInOptions(harness, 'ada@example.com'), ticket.url)
     const page = await browser.context.newPage()
     await page.goto(ticket.url)
     await page.waitForTimeout(1_500)
-    const id = personaStory(stage, ABOUT).inquiry
+    const id = personaStory(harness, ABOUT).inquiry
     const hand = createHand(page)
     const beganAt = performance.now()
 
@@ -75,7 +75,7 @@ export async function walkAnswer(step: TourStep, picture: TourPicture): Promise<
       )
     console.log()
     await step('answer: what was shown is in the audit log, and no more', () =>
-      compareOpenings(stage, 'ada@example.com'),
+      compareOpenings(harness, 'ada@example.com'),
     )
 
     function card() {
@@ -84,6 +84,6 @@ export async function walkAnswer(step: TourStep, picture: TourPicture): Promise<
       return frame
     }
   } finally {
-    await stage.close()
+    await harness.close()
   }
 }

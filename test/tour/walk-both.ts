@@ -1,6 +1,6 @@
 /** Two providers at one relay: side by side, one of them down, and back. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openStage, pairInOptions } from '../harness/harness.ts'
+import { openHarness, pairInOptions } from '../harness/harness.ts'
 import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
@@ -8,10 +8,10 @@ import type { TourPicture, TourStep } from './tour-kit.ts'
 const REFRESH_FLOOR_MS = 2_100
 
 export async function walkBoth(step: TourStep, picture: TourPicture): Promise<void> {
-  const stage = await openStage({ headless: true, configured: ['persona', 'deepidv'] })
-  const { browser, providers } = stage
+  const harness = await openHarness({ headless: true, configured: ['persona', 'deepidv'] })
+  const { browser, providers } = harness
   try {
-    await pairInOptions(stage, 'ada@example.com')
+    await pairInOptions(harness, 'ada@example.com')
     const panel = await browser.openTab('sidepanel.html', { width: 400, height: 900 })
     const rowsOf = (provider: string) =>
       panel.locator('[role=tabpanel]:not([hidden]) .row-provider', { hasText: provider }).first()
@@ -48,9 +48,9 @@ export async function walkBoth(step: TourStep, picture: TourPicture): Promise<vo
       await notice.waitFor({ state: 'hidden' })
     })
     await step('both: what was shown is in the audit log, and no more', () =>
-      compareOpenings(stage, 'ada@example.com'),
+      compareOpenings(harness, 'ada@example.com'),
     )
   } finally {
-    await stage.close()
+    await harness.close()
   }
 }

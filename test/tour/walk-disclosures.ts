@@ -1,6 +1,6 @@
 /** What is shown on request alone, by whom, and where whoever must answer for it looks it up. */
 import type { Page } from 'playwright-core'
-import { openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { focusPanel } from '../harness/open-panel.ts'
 import { compareOpenings } from './openings.ts'
@@ -8,30 +8,30 @@ import type { TourPicture, TourStep } from './tour-kit.ts'
 
 const LONG_NAME = 'wilhelmina.featherstonehaugh-cholmondeley@customer-support.example.com'
 const WIDE = { width: 1000, height: 900 }
-const NARROW = { width: 360, height: 800 }
+const FILTERED = { width: 360, height: 800 }
 
 export async function walkDisclosures(step: TourStep, picture: TourPicture): Promise<void> {
-  const stage = await openStage({ headless: true, configured: ['persona', 'deepidv'] })
+  const harness = await openHarness({ headless: true, configured: ['persona', 'deepidv'] })
   try {
-    const options = await pairInOptions(stage, 'ines@example.com', undefined, 'investigator')
-    await walkReveal(stage, step, picture)
+    const options = await pairInOptions(harness, 'ines@example.com', undefined, 'investigator')
+    await walkReveal(harness, step, picture)
     await options.bringToFront()
     await signOutInOptions(options)
     await options.getByRole('button', { name: 'Connect' }).waitFor()
-    await stage.admin.add(LONG_NAME, 'agent')
-    await pairInOptions(stage, 'otto@example.com', options, 'admin')
-    await walkAdmin(stage, step, picture)
+    await harness.admin.add(LONG_NAME, 'agent')
+    await pairInOptions(harness, 'otto@example.com', options, 'admin')
+    await walkAdmin(harness, step, picture)
     await step('disclosures: what was shown is in the audit log, and no more', () =>
-      compareOpenings(stage, 'ines@example.com'),
+      compareOpenings(harness, 'ines@example.com'),
     )
   } finally {
-    await stage.close()
+    await harness.close()
   }
 }
 
-async function walkReveal(stage: Stage, step: TourStep, picture: TourPicture) {
-  const { inquiry } = personaStory(stage, 'three-retries')
-  const panel = await stage.browser.openTab('sidepanel.html', NARROW)
+async function walkReveal(harness: Harness, step: TourStep, picture: TourPicture) {
+  const { inquiry } = personaStory(harness, 'three-retries')
+  const panel = await harness.browser.openTab('sidepanel.html', FILTERED)
   const box = panel.getByRole('region', { name: 'On request, of the inquiry' })
   await step('reveal: masked, and asked for with a reason', async () => {
     await focusPanel(panel, { case: inquiry })
@@ -48,12 +48,12 @@ async function walkReveal(stage: Stage, step: TourStep, picture: TourPicture) {
   await panel.close()
 }
 
-async function walkAdmin({ browser }: Stage, step: TourStep, picture: TourPicture) {
+async function walkAdmin({ browser }: Harness, step: TourStep, picture: TourPicture) {
   const page = await browser.openTab('admin.html', WIDE)
   const openSection = (name: string) => page.getByRole('link', { name, exact: true }).click()
   const takeBoth = async (shown: Page, name: string) => {
     await picture(shown, `admin-${name}`)
-    await shown.setViewportSize(NARROW)
+    await shown.setViewportSize(FILTERED)
     await picture(shown, `admin-${name}-narrow`)
     await shown.setViewportSize(WIDE)
   }
@@ -65,14 +65,14 @@ async function walkAdmin({ browser }: Stage, step: TourStep, picture: TourPictur
     await takeBoth(page, 'agents')
   })
   await step('admin: who saw what', async () => {
-    await openSection('Record')
+    await openSection('Audit log')
     await page.getByLabel('Agent').fill('ines@example.com')
     await page.keyboard.press('Enter')
     await page.getByText('Customer says that we asked them').first().waitFor()
     await takeBoth(page, 'record')
   })
   await step('admin: what it costs the providers', async () => {
-    await openSection('Gate')
+    await openSection('Providers')
     await page.getByText('deepidv').first().waitFor()
     await takeBoth(page, 'gate')
   })

@@ -1,14 +1,14 @@
 /** A ticket without an ID: the company's own numbers in it lead to cases, and so does a session's UUID. */
 import type { Frame, Page } from 'playwright-core'
 import { eventually, placeOf, readMarked } from '../e2e/page/page-stage.ts'
-import { NOBODY, openNumbersStage } from '../harness/customer-numbers.ts'
+import { NO_AGENT, openCustomerNumbers } from '../harness/customer-numbers.ts'
 import { PANEL_SIZE } from '../harness/open-panel.ts'
 import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 export async function walkNumbers(step: TourStep, picture: TourPicture): Promise<void> {
-  const stage = await openNumbersStage()
-  const { browser, numbers, session, numberTicket } = stage
+  const harness = await openCustomerNumbers()
+  const { browser, numbers, session, numberTicket } = harness
   try {
     const panel = await browser.openTab('sidepanel.html', PANEL_SIZE)
     await panel.locator('.rows .row').first().waitFor()
@@ -17,7 +17,7 @@ export async function walkNumbers(step: TourStep, picture: TourPicture): Promise
     await step('numbers: marked, with the UUID of a session that was listed', () =>
       eventually(async () => {
         const marked = await readMarked(page.mainFrame())
-        for (const one of [numbers.one, NOBODY, session])
+        for (const one of [numbers.one, NO_AGENT, session])
           if (!marked.includes(one)) throw new Error(`${one} is not marked`)
       }),
     )
@@ -32,7 +32,7 @@ export async function walkNumbers(step: TourStep, picture: TourPicture): Promise
       await picture(page, 'numbers-several')
     })
     await step('numbers: nobody’s', async () => {
-      const card = await openCardOver(page, NOBODY)
+      const card = await openCardOver(page, NO_AGENT)
       await card.getByText('No case of this number').waitFor()
       await picture(page, 'numbers-none')
     })
@@ -56,10 +56,10 @@ export async function walkNumbers(step: TourStep, picture: TourPicture): Promise
       await picture(panel, 'numbers-panel')
     })
     await step('numbers: what was shown is in the audit log, and no more', () =>
-      compareOpenings(stage, 'ada@example.com'),
+      compareOpenings(harness, 'ada@example.com'),
     )
   } finally {
-    await stage.close()
+    await harness.close()
   }
 }
 

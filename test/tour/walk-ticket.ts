@@ -1,7 +1,7 @@
 /** A ticket from pairing to signing out: marks, card, panel, lists, a provider that is down, a sign-in that was ended. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import { openStage, pairInOptions, type Stage, signOutInOptions } from '../harness/harness.ts'
+import { type Harness, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 import { findText } from './find-text.ts'
 import { compareOpenings } from './openings.ts'
@@ -40,34 +40,34 @@ async function expectSoon(what: string, holds: () => Promise<boolean>): Promise<
 }
 
 export async function walkTicket(step: TourStep, picture: TourPicture): Promise<void> {
-  const stage = await openStage({ headless: true })
+  const harness = await openHarness({ headless: true })
   try {
-    await walk(stage, step, picture)
+    await walk(harness, step, picture)
     await step('what was shown is in the audit log, and no more', () =>
-      compareOpenings(stage, 'ada@example.com'),
+      compareOpenings(harness, 'ada@example.com'),
     )
   } finally {
-    await stage.close()
+    await harness.close()
   }
 }
 
-async function walk(stage: Stage, step: TourStep, picture: TourPicture): Promise<void> {
-  const { browser, ticket, providers } = stage
+async function walk(harness: Harness, step: TourStep, picture: TourPicture): Promise<void> {
+  const { browser, ticket, providers } = harness
   const page = await browser.openTab('options.html')
 
   await step('before anything: the options', () => picture(page, 'options-signed-out'))
   await step('a wrong address and a wrong code are told apart', async () => {
-    await page.getByLabel('Relay address').fill(`${stage.relay.url}/v1`)
+    await page.getByLabel('Relay address').fill(`${harness.relay.url}/v1`)
     await page.getByLabel('Pairing code').fill('7K2QX-9MBD-4TPR')
     await page.getByRole('button', { name: 'Connect' }).click()
     await page.getByText('/v1', { exact: false }).first().waitFor()
     await picture(page, 'options-address-wrong')
-    await page.getByLabel('Relay address').fill(stage.relay.url)
+    await page.getByLabel('Relay address').fill(harness.relay.url)
     await page.getByRole('button', { name: 'Connect' }).click()
     await page.getByText('That pairing code is not right').waitFor()
     await picture(page, 'options-code-wrong')
   })
-  await step('pairing', () => pairInOptions(stage, 'ada@example.com', page))
+  await step('pairing', () => pairInOptions(harness, 'ada@example.com', page))
   await step('testing the connection', async () => {
     await page.getByRole('button', { name: 'Test connection' }).click()
     await page.getByText('Persona (Sandbox): connected').waitFor()
@@ -210,7 +210,7 @@ async function walk(stage: Stage, step: TourStep, picture: TourPicture): Promise
     await panel.waitFor(`!${text('Persona is not answering')}`)
   })
   await step('revoked in mid-use: sign in again', async () => {
-    await stage.admin.revoke('ada@example.com')
+    await harness.admin.revoke('ada@example.com')
     await panel.clickButton('Refresh')
     await panel.waitFor(text('You are signed out'))
     await picture(panel, 'panel-revoked')
@@ -218,7 +218,7 @@ async function walk(stage: Stage, step: TourStep, picture: TourPicture): Promise
   await step('signing in and out', async () => {
     await page.goto(`chrome-extension://${browser.extensionId}/options.html`)
     await picture(page, 'options-revoked')
-    await pairInOptions(stage, 'ada@example.com', page)
+    await pairInOptions(harness, 'ada@example.com', page)
     await panel.waitFor(`${rows} > 5`)
     await signOutInOptions(page)
     await page.getByRole('button', { name: 'Connect' }).waitFor()

@@ -1,13 +1,13 @@
 /** The panel as a place to work: a case of each kind at 360 pixels, lists and case side by side at 800, long names in both. */
 
-import { openStage, pairInOptions } from '../harness/harness.ts'
+import { openHarness, pairInOptions } from '../harness/harness.ts'
 import { deepidvStory, personaStory } from '../harness/known-story.ts'
 import { focusPanel } from '../harness/open-panel.ts'
 import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
 /** Tall enough for all of a case, so that one picture has it. */
-const NARROW = { width: 360, height: 1300 }
+const FILTERED = { width: 360, height: 1300 }
 const WIDE = { width: 800, height: 900 }
 
 const PERSONA = [
@@ -27,11 +27,11 @@ const DEEPIDV = ['opened-left', 'in-review', 'out-of-attempts', 'verified', 'unh
 const LONG = 'the-extraordinarily-long-name-that-a-template-author-once-gave-to-a-step'
 
 export async function walkWork(step: TourStep, picture: TourPicture): Promise<void> {
-  const stage = await openStage({ headless: true, configured: ['persona', 'deepidv'] })
-  const { browser, providers } = stage
+  const harness = await openHarness({ headless: true, configured: ['persona', 'deepidv'] })
+  const { browser, providers } = harness
   try {
-    await (await pairInOptions(stage, 'ada@example.com')).close()
-    const panel = await browser.openTab('sidepanel.html', NARROW)
+    await (await pairInOptions(harness, 'ada@example.com')).close()
+    const panel = await browser.openTab('sidepanel.html', FILTERED)
     const open = async (id: string) => {
       await focusPanel(panel, { case: id }, `.case .id:has-text("${id.slice(-4)}")`)
       await panel.locator('.verdict-sentence').waitFor()
@@ -39,14 +39,14 @@ export async function walkWork(step: TourStep, picture: TourPicture): Promise<vo
     }
     await panel.locator('.rows .row').first().waitFor()
     for (const story of PERSONA) {
-      const { inquiry } = personaStory(stage, story)
+      const { inquiry } = personaStory(harness, story)
       await step(`work: Persona, ${story}`, async () => {
         await open(inquiry)
         await picture(panel, `work-persona-${story}`)
       })
     }
     for (const story of DEEPIDV) {
-      const { session } = deepidvStory(stage, story)
+      const { session } = deepidvStory(harness, story)
       await step(`work: deepidv, ${story}`, async () => {
         await open(session)
         await picture(panel, `work-deepidv-${story}`)
@@ -70,7 +70,7 @@ export async function walkWork(step: TourStep, picture: TourPicture): Promise<vo
     await step('work: side by side', async () => {
       await panel.setViewportSize(WIDE)
       await picture(panel, 'work-wide-nothing-open')
-      await open(personaStory(stage, 'in-progress').inquiry)
+      await open(personaStory(harness, 'in-progress').inquiry)
       await picture(panel, 'work-wide-case')
     })
     await step('work: what is new since', async () => {
@@ -87,9 +87,9 @@ export async function walkWork(step: TourStep, picture: TourPicture): Promise<vo
       await panel.keyboard.press('Escape')
     })
     await step('work: what was shown is in the audit log, and no more', () =>
-      compareOpenings(stage, 'ada@example.com'),
+      compareOpenings(harness, 'ada@example.com'),
     )
   } finally {
-    await stage.close()
+    await harness.close()
   }
 }

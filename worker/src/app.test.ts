@@ -7,7 +7,7 @@ import {
 } from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { readRecord } from '../testing/read-audit-log.ts'
+import { readAuditLog } from '../testing/read-audit-log.ts'
 import { json, openRelay, readProblem } from '../testing/relay-under-test.ts'
 import { app } from './app.ts'
 import { VARIABLE_NAMES } from './config/bindings.ts'
@@ -35,7 +35,11 @@ describe('what stands on every answer', () => {
     ['POST', '/access/sign-out', 204],
   ])('%s %s: CORS, no-store and security headers', async (method, path, status) => {
     const relay = openRelay()
-    const answer = await relay.ask(path, { method, token: await relay.signIn(), headers: { Origin: ORIGIN } })
+    const answer = await relay.request(path, {
+      method,
+      token: await relay.signIn(),
+      headers: { Origin: ORIGIN },
+    })
     expect(answer.status).toBe(status)
     const header = (name: string) => answer.headers.get(name)
     expect(header('Access-Control-Allow-Origin')).toBe(path === '/healthz' ? '*' : ORIGIN)
@@ -53,9 +57,9 @@ describe('what stands on every answer', () => {
   it('a 304 has them too, and no body', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const first = await relay.ask('/v1/sessions', { token, headers: { Origin: ORIGIN } })
+    const first = await relay.request('/v1/sessions', { token, headers: { Origin: ORIGIN } })
     const etag = first.headers.get('ETag') ?? ''
-    const second = await relay.ask('/v1/sessions', {
+    const second = await relay.request('/v1/sessions', {
       token,
       headers: { Origin: ORIGIN, 'If-None-Match': etag },
     })
@@ -71,7 +75,7 @@ describe('what stands on every answer', () => {
   it('answers the preflight of a known origin, and refuses a foreign one', async () => {
     const relay = openRelay()
     const preflight = (origin: string) =>
-      relay.ask('/v1/sessions', {
+      relay.request('/v1/sessions', {
         method: 'OPTIONS',
         headers: {
           Origin: origin,
@@ -83,7 +87,7 @@ describe('what stands on every answer', () => {
     expect(known.status).toBe(204)
     expect(known.headers.get('Access-Control-Allow-Headers')).toContain('Authorization')
     expect((await preflight('https://evil.example')).headers.get('Access-Control-Allow-Origin')).toBeNull()
-    const foreign = await relay.ask('/v1/sessions', {
+    const foreign = await relay.request('/v1/sessions', {
       token: await relay.signIn(),
       headers: { Origin: 'https://evil.example' },
     })
@@ -125,7 +129,7 @@ describe('bad input names what is wrong', () => {
     ['/v1/sessions/..%2fevents', 'invalid-parameter', 'id'],
   ])('%s', async (path, code, parameter) => {
     const relay = openRelay()
-    const problem = await readProblem(await relay.ask(path, { token: await relay.signIn() }))
+    const problem = await readProblem(await relay.request(path, { token: await relay.signIn() }))
     expect(problem).toMatchObject({ code, parameter, status: 400 })
     expect(relay.providers.control.calls()).toEqual({})
   })
@@ -133,7 +137,7 @@ describe('bad input names what is wrong', () => {
   it('a body that is no JSON, is too large, or holds the wrong things', async () => {
     const relay = openRelay()
     const post = (body: string) =>
-      relay.ask('/access/pair', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } })
+      relay.request('/access/pair', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } })
     expect((await readProblem(await post('{'))).code).toBe('invalid-body')
     expect((await readProblem(await post(`{"code":"${'A'.repeat(20_000)}"}`))).code).toBe('body-too-large')
     expect(await readProblem(await post('{"code":7}'))).toMatchObject({
@@ -151,7 +155,7 @@ describe('bad input names what is wrong', () => {
     ['none at all', {}],
   ])('look-ups of %s', async (_, body) => {
     const relay = openRelay()
-    const answer = await relay.ask('/v1/lookups', { token: await relay.signIn(), ...json(body) })
+    const answer = await relay.request('/v1/lookups', { token: await relay.signIn(), ...json(body) })
     expect(await readProblem(answer)).toMatchObject({ code: 'invalid-body', parameter: 'ids', status: 400 })
     expect(relay.providers.control.calls()).toEqual({})
   })
@@ -159,19 +163,19 @@ describe('bad input names what is wrong', () => {
   it('a case of what leads to none says what is taken', async () => {
     const relay = openRelay()
     const problem = await readProblem(
-      await relay.ask('/v1/cases/evt_ABC123', { token: await relay.signIn() }),
+      await relay.request('/v1/cases/evt_ABC123', { token: await relay.signIn() }),
     )
     expect(problem.detail).toBe('“id” must be the ID of an inquiry or a session.')
   })
 
   it('says which methods there are', async () => {
-    const answer = await openRelay().ask('/v1/sessions', { method: 'DELETE' })
+    const answer = await openRelay().request('/v1/sessions', { method: 'DELETE' })
     expect(answer.headers.get('Allow')).toBe('GET')
   })
 })
 
 describe('a configuration that is not complete', () => {
-  const askWith = (change: Record<string, string | undefined>, path = '/v1/sessions') =>
+  const requestWith = (change: Record<string, string | undefined>, path = '/v1/sessions') =>
     app.request(path, {}, { ...env, ...change })
 
   it.each([
@@ -198,7 +202,7 @@ describe('a configuration that is not complete', () => {
     async (change, name) => {
       openRelay()
       for (const path of ['/healthz', '/v1/sessions', '/access/pair']) {
-        const answer = await askWith(change, path)
+        const answer = await requestWith(change, path)
         expect(answer.headers.get('Access-Control-Allow-Origin')).toBe('*')
         const problem = await readProblem(answer)
         expect(problem).toMatchObject({ code: 'relay-not-configured', status: 503 })
@@ -210,8 +214,8 @@ describe('a configuration that is not complete', () => {
 
   /** Each number that can be set, by what its name says. */
   const NUMBERS = {
-    RECORD_CAPACITY_MB: [1, 9_000],
-    RECORD_KEEP_DAYS: [1, 3_650],
+    AUDIT_CAPACITY_MB: [1, 9_000],
+    AUDIT_KEEP_DAYS: [1, 3_650],
     EVENTS_KEPT_DAYS: [0, 300],
     PERSONA_CALLS_PER_MINUTE: [1, 300],
     DEEPIDV_CALLS_PER_SECOND: [1, 1_000],
@@ -228,7 +232,7 @@ describe('a configuration that is not complete', () => {
     async (name, [least, most]) => {
       openRelay()
       const deepidv = { DEEPIDV_API_KEY: 'deepidv-key', DEEPIDV_API_URL: 'http://127.0.0.1:9' }
-      const ask = (value: unknown) => app.request('/healthz', {}, { ...env, ...deepidv, [name]: value })
+      const request = (value: unknown) => app.request('/healthz', {}, { ...env, ...deepidv, [name]: value })
       for (const wrong of [
         String(least - 1),
         String(most + 1),
@@ -241,7 +245,7 @@ describe('a configuration that is not complete', () => {
         1.5,
         true,
       ]) {
-        const { code, detail } = await readProblem(await ask(wrong))
+        const { code, detail } = await readProblem(await request(wrong))
         expect({ wrong, code, detail }).toEqual({
           wrong,
           code: 'relay-not-configured',
@@ -249,14 +253,14 @@ describe('a configuration that is not complete', () => {
         })
       }
       for (const right of [String(least), String(most), least, '', undefined])
-        expect((await ask(right)).status, String(right)).toBe(200)
+        expect((await request(right)).status, String(right)).toBe(200)
     },
   )
 
   it('without a provider the relay says so', async () => {
     const relay = openRelay()
     await relay.signIn()
-    const answer = await askWith({ PERSONA_API_KEY: undefined, PERSONA_API_URL: undefined })
+    const answer = await requestWith({ PERSONA_API_KEY: undefined, PERSONA_API_URL: undefined })
     expect((await readProblem(answer)).code).toBe('no-provider')
   })
 })
@@ -264,7 +268,7 @@ describe('a configuration that is not complete', () => {
 it('answers one object, and a list with a next', async () => {
   const relay = openRelay()
   const token = await relay.signIn()
-  const one = await relay.ask('/v1/sessions/iqse_ABC123', { token })
+  const one = await relay.request('/v1/sessions/iqse_ABC123', { token })
   expect(await one.json()).toMatchObject({
     id: 'iqse_ABC123',
     inquiryId: 'inq_ABC123',
@@ -272,7 +276,7 @@ it('answers one object, and a list with a next', async () => {
     device: { type: 'desktop', browser: { name: 'Chrome', version: '115.0.0.0' } },
     network: { vpn: false, threatLevel: 'low', country: { code: 'US', name: 'United States' } },
   })
-  const filtered = await relay.ask('/v1/sessions?inquiry=inq_ABC123', { token })
+  const filtered = await relay.request('/v1/sessions?inquiry=inq_ABC123', { token })
   const page = v.parse(SessionsPageSchema, await filtered.json())
   expect(page).toMatchObject({ items: [{ id: 'iqse_ABC123' }], next: null })
 })
@@ -283,9 +287,9 @@ describe('signing in and out', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const [early, late] = [await relay.addAgent('ada@example.com'), await relay.addAgent('bob@example.com')]
     vi.setSystemTime(Date.now() + 10 * 60_000 - 1_000)
-    expect((await relay.ask('/access/pair', json({ code: early }))).status).toBe(200)
+    expect((await relay.request('/access/pair', json({ code: early }))).status).toBe(200)
     vi.setSystemTime(Date.now() + 2_000)
-    const expired = await readProblem(await relay.ask('/access/pair', json({ code: late })))
+    const expired = await readProblem(await relay.request('/access/pair', json({ code: late })))
     expect(expired).toMatchObject({ code: 'pairing-code-expired', status: 410 })
   })
 
@@ -293,25 +297,27 @@ describe('signing in and out', () => {
     const relay = openRelay()
     const code = await relay.addAgent('ada@example.com')
     const typed = ` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `
-    expect((await relay.ask('/access/pair', json({ code: typed }))).status).toBe(200)
+    expect((await relay.request('/access/pair', json({ code: typed }))).status).toBe(200)
   })
 
   it('the bootstrap token opens the agents alone, and no agent does', async () => {
     const relay = openRelay()
-    expect((await relay.ask('/v1/agents', { token: env.BOOTSTRAP_TOKEN })).status).toBe(200)
+    expect((await relay.request('/v1/agents', { token: env.BOOTSTRAP_TOKEN })).status).toBe(200)
     for (const path of ['/v1/sessions', '/v1/events', '/v1/me', '/v1/config']) {
-      const answer = await relay.ask(path, { token: env.BOOTSTRAP_TOKEN })
+      const answer = await relay.request(path, { token: env.BOOTSTRAP_TOKEN })
       expect((await readProblem(answer)).code, path).toBe('role-refused')
     }
     const agent = await relay.signIn()
-    const added = await relay.ask('/v1/agents', {
+    const added = await relay.request('/v1/agents', {
       token: agent,
       ...json({ email: 'eve@example.com', role: 'admin' }),
     })
     expect((await readProblem(added)).code).toBe('role-refused')
     const auditor = await relay.signIn('audit@example.com', 'auditor')
-    expect((await readProblem(await relay.ask('/v1/sessions', { token: auditor }))).code).toBe('role-refused')
-    expect((await relay.ask('/v1/agents', { token: auditor })).status).toBe(200)
+    expect((await readProblem(await relay.request('/v1/sessions', { token: auditor }))).code).toBe(
+      'role-refused',
+    )
+    expect((await relay.request('/v1/agents', { token: auditor })).status).toBe(200)
   })
 
   describe('an agent who is added again', () => {
@@ -319,13 +325,17 @@ describe('signing in and out', () => {
     const open = () => {
       const relay = openRelay()
       const add = (more: object, token = env.BOOTSTRAP_TOKEN) =>
-        relay.ask('/v1/agents', { token, ...json({ email: BOSS, ...more }) })
+        relay.request('/v1/agents', { token, ...json({ email: BOSS, ...more }) })
       const addAs = async (more: object) =>
         v.parse(AddedAgentSchema, await (await add(more)).json()).agent.role
       const list = async () =>
-        v.parse(AgentsSchema, await (await relay.ask('/v1/agents', { token: env.BOOTSTRAP_TOKEN })).json())
+        v.parse(
+          AgentsSchema,
+          await (await relay.request('/v1/agents', { token: env.BOOTSTRAP_TOKEN })).json(),
+        )
       const roleNow = async () => (await list()).items.find(({ email }) => email === BOSS)?.role
-      const revoke = () => relay.ask(`/v1/agents/${BOSS}`, { method: 'DELETE', token: env.BOOTSTRAP_TOKEN })
+      const revoke = () =>
+        relay.request(`/v1/agents/${BOSS}`, { method: 'DELETE', token: env.BOOTSTRAP_TOKEN })
       return { relay, add, addAs, list, roleNow, revoke }
     }
 
@@ -355,8 +365,10 @@ describe('signing in and out', () => {
         }
         expect(await addAs({ role: before })).toBe(before)
         expect(await addAs({ role: after, changeRole: true })).toBe(after)
-        expect(await (await relay.ask('/v1/me', { token })).json()).toMatchObject({ agent: { role: after } })
-        expect((await readRecord()).at(-1)?.about).toEqual({
+        expect(await (await relay.request('/v1/me', { token })).json()).toMatchObject({
+          agent: { role: after },
+        })
+        expect((await readAuditLog()).at(-1)?.about).toEqual({
           ...{ what: 'add-agent', whom: BOSS, role: after },
           ...(before !== after && { before }),
         })
@@ -386,29 +398,29 @@ describe('signing in and out', () => {
         'role-not-confirmed',
       )
       expect(await addAs({ letBackIn: true })).toBe('investigator')
-      expect((await readRecord()).at(-1)?.about).toEqual({
+      expect((await readAuditLog()).at(-1)?.about).toEqual({
         what: 'let-back-in',
         whom: BOSS,
         role: 'investigator',
       })
       // The sign-in that was revoked stays ended.
-      expect((await relay.ask('/v1/me', { token })).status).toBe(401)
+      expect((await relay.request('/v1/me', { token })).status).toBe(401)
       await revoke()
       expect(await addAs({ letBackIn: true, role: 'admin', changeRole: true })).toBe('admin')
-      expect((await readRecord()).at(-1)?.about).toEqual({
+      expect((await readAuditLog()).at(-1)?.about).toEqual({
         what: 'let-back-in',
         whom: BOSS,
         role: 'admin',
         before: 'investigator',
       })
       expect(await addAs({ letBackIn: true })).toBe('admin')
-      expect((await readRecord()).at(-1)?.about).toEqual({ what: 'add-agent', whom: BOSS, role: 'admin' })
+      expect((await readAuditLog()).at(-1)?.about).toEqual({ what: 'add-agent', whom: BOSS, role: 'admin' })
     })
   })
 
   it('a newer code ends the older one of the same agent, which answers as one that expired', async () => {
     const relay = openRelay()
-    const pair = (code: string) => relay.ask('/access/pair', json({ code }))
+    const pair = (code: string) => relay.request('/access/pair', json({ code }))
     const other = await relay.addAgent('bob@example.com')
     const codes: string[] = []
     for (let made = 0; made < 3; made++) codes.push(await relay.addAgent('ada@example.com'))
@@ -429,14 +441,16 @@ describe('signing in and out', () => {
   it('counts each agent alone, says what is left, and how long to wait', async () => {
     const relay = openRelay()
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
-    const first = await relay.ask('/v1/sessions', { token: ada })
+    const first = await relay.request('/v1/sessions', { token: ada })
     expect(first.headers.get('RateLimit-Policy')).toBe('"agent";q=240;w=60')
     expect(first.headers.get('RateLimit')).toMatch(/^"agent";r=239;t=\d+$/)
-    const rest = await Promise.all(Array.from({ length: 240 }, () => relay.ask('/v1/config', { token: ada })))
+    const rest = await Promise.all(
+      Array.from({ length: 240 }, () => relay.request('/v1/config', { token: ada })),
+    )
     const refused = rest.filter(({ status }) => status === 429)
     expect(refused).toHaveLength(1)
     expect(Number(refused[0]?.headers.get('Retry-After'))).toBeGreaterThan(0)
-    expect((await relay.ask('/v1/sessions', { token: bob })).status).toBe(200)
+    expect((await relay.request('/v1/sessions', { token: bob })).status).toBe(200)
   })
 })
 
@@ -447,8 +461,11 @@ describe('content codings', () => {
   ])('Accept-Encoding %j changes no answer', async (coding) => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const plain = await relay.ask('/v1/sessions?limit=3', { token })
-    const answer = await relay.ask('/v1/sessions?limit=3', { token, headers: { 'Accept-Encoding': coding } })
+    const plain = await relay.request('/v1/sessions?limit=3', { token })
+    const answer = await relay.request('/v1/sessions?limit=3', {
+      token,
+      headers: { 'Accept-Encoding': coding },
+    })
     expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'application/json'])
     expect(await answer.text()).toBe(await plain.text())
   })
@@ -459,10 +476,11 @@ describe('content codings', () => {
       const relay = openRelay()
       const token = await relay.signIn()
       const headers = { 'Content-Type': 'application/json', 'Content-Encoding': coding }
-      const ask = (body: BodyInit) => relay.ask('/v1/lookups', { method: 'POST', token, headers, body })
-      expect((await ask('{"ids":["inq_ABC123"]}')).status).toBe(200)
+      const request = (body: BodyInit) =>
+        relay.request('/v1/lookups', { method: 'POST', token, headers, body })
+      expect((await request('{"ids":["inq_ABC123"]}')).status).toBe(200)
       const packed = new Blob(['{"ids":["inq_ABC123"]}']).stream().pipeThrough(new CompressionStream('gzip'))
-      const refused = await ask(await new Response(packed).arrayBuffer())
+      const refused = await request(await new Response(packed).arrayBuffer())
       expect(await readProblem(refused)).toMatchObject({ code: 'invalid-body', status: 400 })
     },
   )

@@ -1,34 +1,34 @@
 /** The relay, top to bottom: what stands on every answer, then who is asked, then the routes. */
 
-import { RECORD_HEAD_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/api.ts'
-import { REACH_HEADER } from '@inquiry-lens/shared/contract/complete-since.ts'
-import { SEEN_HEADER } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import { COMPLETE_SINCE_HEADER } from '@inquiry-lens/shared/contract/complete-since.ts'
+import { RECENT_VIEWERS_HEADER } from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import { SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import { Hono } from 'hono/tiny'
-import { recallConfiguration } from './config/bindings.ts'
-import { createResidenceGuard } from './config/jurisdiction-guard.ts'
+import { cachedConfiguration } from './config/bindings.ts'
+import { createJurisdictionGuard } from './config/jurisdiction-guard.ts'
 import type { AppEnv } from './http/app-env.ts'
 import { ObjectLost } from './http/lost-object.ts'
-import { answerProblem } from './http/problem-response.ts'
-import { writeLogLine } from './http/request-log.ts'
+import { problemResponse } from './http/problem-response.ts'
+import { logRequest } from './http/request-log.ts'
 import { setSecurityHeaders } from './http/security-headers.ts'
 import { agents } from './routes/agents.ts'
-import { record } from './routes/audit.ts'
+import { audit } from './routes/audit.ts'
 import { cases } from './routes/cases.ts'
 import { config } from './routes/config.ts'
 import { events } from './routes/events.ts'
-import { gate } from './routes/gateway.ts'
+import { gateway } from './routes/gateway.ts'
 import { health } from './routes/health.ts'
 import { inquiries } from './routes/inquiries.ts'
 import { lookups } from './routes/lookups.ts'
 import { me } from './routes/me.ts'
 import { reveals } from './routes/reveals.ts'
 import { sessions } from './routes/sessions.ts'
-import { access } from './routes/sign-in.ts'
+import { signIn } from './routes/sign-in.ts'
 
 /** More than any request of ours needs. */
 const LARGEST_BODY_BYTES = 16 * 1024
@@ -38,28 +38,28 @@ const isOpenToAll = (path: string): boolean => path === '/healthz'
 
 // So few routes are found one by one as soon as by a table of them, which would be another 1.5 KiB.
 const base = new Hono<AppEnv>()
-const refuseElsewhere = createResidenceGuard()
+const refuseElsewhere = createJurisdictionGuard()
 
 base.onError((error, c) => {
   if (error instanceof HTTPException && error.status === 400) {
-    return answerProblem(c, { code: 'invalid-body', detail: 'The body is not JSON.' })
+    return problemResponse(c, { code: 'invalid-body', detail: 'The body is not JSON.' })
   }
   if (error instanceof ObjectLost) {
     // Not repeated from here: the desk may have written the line of an answer that was lost on its way.
     const detail = 'The part of the relay that admits and records requests ended meanwhile.'
-    return answerProblem(c, { code: 'relay-interrupted', detail, retryAfter: 1 })
+    return problemResponse(c, { code: 'relay-interrupted', detail, retryAfter: 1 })
   }
   // The message may hold anything; only its kind is logged.
   console.error(JSON.stringify({ requestId: c.get('requestId'), error: error.name }))
-  return answerProblem(c, { code: 'internal', detail: 'Something in the relay failed.' })
+  return problemResponse(c, { code: 'internal', detail: 'Something in the relay failed.' })
 })
 base.notFound((c) => {
   const methods = listMethods(c.req.path)
   if (methods.length === 0)
-    return answerProblem(c, { code: 'no-such-route', detail: 'There is nothing at this address.' })
+    return problemResponse(c, { code: 'no-such-route', detail: 'There is nothing at this address.' })
   const allowed = methods.join(', ')
   c.header('Allow', allowed)
-  return answerProblem(c, { code: 'method-not-allowed', detail: `Here the relay takes ${allowed}.` })
+  return problemResponse(c, { code: 'method-not-allowed', detail: `Here the relay takes ${allowed}.` })
 })
 
 const listMethods = (path: string): string[] => [
@@ -79,11 +79,11 @@ export const app = base
     c.header(REQUEST_ID_HEADER, requestId)
     await next()
   })
-  .use(writeLogLine)
+  .use(logRequest)
   .use(
     cors({
       origin: (origin, c) => {
-        const configuration = recallConfiguration(c.env)
+        const configuration = cachedConfiguration(c.env)
         // A relay that cannot work has nothing to protect but the reason why.
         if (isOpenToAll(c.req.path) || !configuration.ok) return '*'
         return configuration.value.allowedOrigins.includes(origin) ? origin : null
@@ -98,9 +98,9 @@ export const app = base
         'RateLimit-Policy',
         'Retry-After',
         SOURCE_HEADER,
-        REACH_HEADER,
-        SEEN_HEADER,
-        RECORD_HEAD_HEADER,
+        COMPLETE_SINCE_HEADER,
+        RECENT_VIEWERS_HEADER,
+        CHECKPOINT_HEADER,
         REQUEST_ID_HEADER,
       ],
       maxAge: PREFLIGHT_SECONDS,
@@ -112,9 +112,9 @@ export const app = base
     await next()
   })
   .use(async (c, next) => {
-    const configuration = recallConfiguration(c.env)
+    const configuration = cachedConfiguration(c.env)
     if (!configuration.ok)
-      return answerProblem(c, { code: 'relay-not-configured', detail: configuration.detail })
+      return problemResponse(c, { code: 'relay-not-configured', detail: configuration.detail })
     c.set('configuration', configuration.value)
     const origin = c.req.header('Origin')
     if (
@@ -122,7 +122,10 @@ export const app = base
       !isOpenToAll(c.req.path) &&
       !configuration.value.allowedOrigins.includes(origin)
     ) {
-      return answerProblem(c, { code: 'origin-refused', detail: 'ALLOWED_ORIGINS does not name the asker.' })
+      return problemResponse(c, {
+        code: 'origin-refused',
+        detail: 'ALLOWED_ORIGINS does not name the asker.',
+      })
     }
     return next()
   })
@@ -131,12 +134,12 @@ export const app = base
   .use(
     bodyLimit({
       maxSize: LARGEST_BODY_BYTES,
-      onError: (c) => answerProblem(c, { code: 'body-too-large', detail: 'At most 16 KiB.' }),
+      onError: (c) => problemResponse(c, { code: 'body-too-large', detail: 'At most 16 KiB.' }),
     }),
   )
   .route('/healthz', health)
   .use(refuseElsewhere)
-  .route('/access', access)
+  .route('/access', signIn)
   .route('/v1/me', me)
   .route('/v1/config', config)
   .route('/v1/sessions', sessions)
@@ -146,5 +149,5 @@ export const app = base
   .route('/v1/lookups', lookups)
   .route('/v1/reveals', reveals)
   .route('/v1/agents', agents)
-  .route('/v1/record', record)
-  .route('/v1/gate', gate)
+  .route('/v1/audit', audit)
+  .route('/v1/gateway', gateway)

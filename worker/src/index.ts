@@ -1,4 +1,4 @@
-export { Desk } from './access/access-control.ts'
+export { AccessControl } from './access/access-control.ts'
 export { app as default } from './app.ts'
-export { Residence } from './config/jurisdiction-pin.ts'
-export { Gate } from './gateway/provider-gateway.ts'
+export { JurisdictionPin } from './config/jurisdiction-pin.ts'
+export { ProviderGateway } from './gateway/provider-gateway.ts'

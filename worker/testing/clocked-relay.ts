@@ -2,12 +2,12 @@
  * The relay as it ships, under a clock that a test can move, since five minutes' outage need not take five minutes, and with
  * a gate that a test can end in mid-flight, as the platform does whenever it likes.
  */
-import relay, { Gate as ShippedGate } from '../src/index.ts'
+import relay, { ProviderGateway as ShippedGateway } from '../src/index.ts'
 
-export { Desk, Residence } from '../src/index.ts'
+export { AccessControl, JurisdictionPin } from '../src/index.ts'
 
 /** Asked by nothing but what is below. */
-export class Gate extends ShippedGate {
+export class ProviderGateway extends ShippedGateway {
   override async fetch(): Promise<Response> {
     this.ctx.abort('ended by a test')
     return new Response(null, { status: 204 })
@@ -26,7 +26,7 @@ const PROVOCATIONS: Readonly<Record<string, (body: string, env: Env) => unknown>
   },
   /** With a gate’s name. */
   '/__end-gate': (body, env) =>
-    env.GATE.getByName(body)
+    env.PROVIDER_GATEWAY.getByName(body)
       .fetch('https://gate.invalid')
       .catch(() => undefined),
 }

@@ -5,7 +5,7 @@ import { env } from 'cloudflare:workers'
 let drawn = 0
 
 /** Each call has one of its own, and it ends with the test's storage. */
-export const withGateStorage = <TResult>(run: (sql: SqlStorage) => TResult): Promise<TResult> =>
-  runInDurableObject(env.GATE.getByName(`storage under test ${drawn++}`), (_, { storage }) =>
+export const withGatewayStorage = <TResult>(run: (sql: SqlStorage) => TResult): Promise<TResult> =>
+  runInDurableObject(env.PROVIDER_GATEWAY.getByName(`storage under test ${drawn++}`), (_, { storage }) =>
     run(storage.sql),
   )

@@ -25,7 +25,7 @@ export interface RelayUnderTest {
   providers: Providers
   /** Every line the relay has logged, joined. */
   log(): string
-  ask(path: string, init?: Ask): Promise<Response>
+  request(path: string, init?: Ask): Promise<Response>
   signIn(email?: string, role?: Role): Promise<string>
   addAgent(email: string, role?: Role): Promise<string>
 }
@@ -42,7 +42,7 @@ export function openRelay(options: ProviderOptions = {}): RelayUnderTest {
   if (!endsWithTest) onTestFinished(end)
   endsWithTest = true
 
-  const ask: RelayUnderTest['ask'] = (path, { token, headers, ...init } = {}) =>
+  const request: RelayUnderTest['request'] = (path, { token, headers, ...init } = {}) =>
     exports.default.fetch(
       new Request(new URL(path, RELAY), {
         ...init,
@@ -50,16 +50,16 @@ export function openRelay(options: ProviderOptions = {}): RelayUnderTest {
       }),
     )
   const addAgent: RelayUnderTest['addAgent'] = async (email, role = 'agent') => {
-    const answer = await ask('/v1/agents', { token: env.BOOTSTRAP_TOKEN, ...json({ email, role }) })
+    const answer = await request('/v1/agents', { token: env.BOOTSTRAP_TOKEN, ...json({ email, role }) })
     return v.parse(AddedAgentSchema, await answer.json()).code
   }
   return {
     providers,
     log: () => lines.map((line) => line.map(String).join(' ')).join('\n'),
-    ask,
+    request,
     addAgent,
     async signIn(email = 'ada@example.com', role = 'agent') {
-      const answer = await ask('/access/pair', json({ code: await addAgent(email, role) }))
+      const answer = await request('/access/pair', json({ code: await addAgent(email, role) }))
       return v.parse(PairedSchema, await answer.json()).token
     },
   }

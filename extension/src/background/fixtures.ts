@@ -20,7 +20,7 @@ import {
   madeSession,
 } from '@inquiry-lens/shared/testing/made-rows.ts'
 import type { Account } from '../messages/messages.ts'
-import type { CardAsker, PageAsker } from '../platform/sender.ts'
+import type { CardSender, PageSender } from '../platform/sender.ts'
 
 export const RELAY = 'https://lens.example.com'
 export const NOW = Date.parse('2026-11-21T12:00:00Z')
@@ -103,25 +103,25 @@ export const found = (id: string, more?: Partial<Summary>): Lookup => ({
   summary: summaryOf(id, more),
 })
 
-export const DESK = 'https://desk.example.com'
+export const HELP_DESK = 'https://desk.example.com'
 
-export const pageAsker = (more: Partial<PageAsker> = {}): PageAsker => ({
+export const pageSender = (more: Partial<PageSender> = {}): PageSender => ({
   kind: 'page',
   tabId: 4,
   windowId: 1,
   frameId: 0,
   documentId: 'D0',
-  origin: DESK,
-  tabUrl: `${DESK}/tickets/1`,
+  origin: HELP_DESK,
+  tabUrl: `${HELP_DESK}/tickets/1`,
   ...more,
 })
 
-export const cardAsker = (more: Partial<CardAsker> = {}): CardAsker => ({
+export const cardSender = (more: Partial<CardSender> = {}): CardSender => ({
   kind: 'card',
   tabId: 4,
   windowId: 1,
   documentId: 'C1',
-  tabUrl: `${DESK}/tickets/1`,
+  tabUrl: `${HELP_DESK}/tickets/1`,
   ...more,
 })
 

@@ -4,13 +4,13 @@
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { succeed } from '../messages/failure.ts'
+import { ok } from '../messages/failure.ts'
 import { classifySender, type Sender } from '../platform/sender.ts'
 import {
   ACCOUNT,
   caseFileOf,
-  DESK,
   found,
+  HELP_DESK,
   INQUIRY_ID,
   NOW,
   notModified,
@@ -22,10 +22,10 @@ import {
 } from './fixtures.ts'
 import { createCaseReader } from './queries/cases.ts'
 import { createHealthReader } from './queries/health.ts'
-import { createListMemory } from './queries/list-cache.ts'
+import { createListCache } from './queries/list-cache.ts'
 import { createListReader } from './queries/lists.ts'
 import { createLookups } from './queries/lookups.ts'
-import { createShownMemory } from './queries/view-cache.ts'
+import { createViewCache } from './queries/view-cache.ts'
 import { createRelayClient } from './relay/client.ts'
 import { createRouter, type Handlers } from './router.ts'
 import { createPageHandlers } from './tabs/page-requests.ts'
@@ -36,11 +36,11 @@ const popup = pageOf('popup.html')
 const panel = pageOf('sidepanel.html')
 const script: Sender = {
   id: self.id,
-  origin: DESK,
-  url: `${DESK}/`,
+  origin: HELP_DESK,
+  url: `${HELP_DESK}/`,
   frameId: 0,
   documentId: 'D0',
-  tab: { id: 4, windowId: 1, url: `${DESK}/` },
+  tab: { id: 4, windowId: 1, url: `${HELP_DESK}/` },
 }
 const card: Sender = {
   id: self.id,
@@ -80,14 +80,14 @@ function setUp() {
     ownOrigin: self.origin,
     attend: async () => async () => {},
   })
-  const credentials = { relay: RELAY, token: TOKEN, signal: new AbortController().signal }
+  const credentials = { relay: RELAY, token: TOKEN, abort: new AbortController().signal }
   const account = {
-    use: <T>(ask: (c: typeof credentials, a: typeof ACCOUNT) => T) => ask(credentials, ACCOUNT),
+    use: <T>(request: (c: typeof credentials, a: typeof ACCOUNT) => T) => request(credentials, ACCOUNT),
   }
-  const shown = createShownMemory({ now: () => NOW })
+  const shown = createViewCache({ now: () => NOW })
   const lookups = createLookups({ account, relay, now: () => NOW, gather: async () => {} })
   const readCase = createCaseReader({ account, relay, lookups, memory: shown })
-  const lists = { account, relay, memory: createListMemory(shown) }
+  const lists = { account, relay, memory: createListCache(shown) }
   const handlers: Partial<Handlers> = {
     'app:sessions.list': createListReader('app:sessions.list', lists),
     'app:lookup': ({ ids }) => lookups.lookUp(ids),
@@ -96,7 +96,7 @@ function setUp() {
     'card:case.get': readCase,
     ...createPageHandlers({
       lookups,
-      reports: { take: async () => succeed(null) },
+      reports: { take: async () => ok(null) },
       tickets: { admit: unused },
       runCard: unused,
       findHints: () => Promise.reject(),
@@ -124,8 +124,8 @@ afterEach(() => void vi.useRealTimers())
 describe('one message to the relay', () => {
   it('for one list, asked by popup and panel', async () => {
     const { route, asked, land } = setUp()
-    const ask = (from: Sender) => route({ name: 'app:sessions.list', payload: {} }, from)
-    const replies = Promise.all([ask(popup), ask(panel), ask(panel)])
+    const request = (from: Sender) => route({ name: 'app:sessions.list', payload: {} }, from)
+    const replies = Promise.all([request(popup), request(panel), request(panel)])
     land()
     const [first, ...others] = await replies
     expect(first?.ok).toBe(true)
@@ -165,8 +165,8 @@ describe('one message to the relay', () => {
 
   it('for how the providers stand, whoever shows it', async () => {
     const { route, asked, land } = setUp()
-    const ask = (from: Sender) => route({ name: 'app:health.get', payload: null }, from)
-    const replies = Promise.all([ask(popup), ask(panel)])
+    const request = (from: Sender) => route({ name: 'app:health.get', payload: null }, from)
+    const replies = Promise.all([request(popup), request(panel)])
     land()
     expect((await replies).map(({ ok }) => ok)).toEqual([true, true])
     expect(paths(asked)).toEqual(['/v1/me'])

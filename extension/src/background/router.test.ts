@@ -1,16 +1,16 @@
 import { describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { fail, succeed } from '../messages/failure.ts'
+import { err, ok } from '../messages/failure.ts'
 import { MESSAGES } from '../messages/messages.ts'
 import { classifySender, type Sender } from '../platform/sender.ts'
 import {
   ACCOUNT,
   caseFileOf,
-  DESK,
   deferred,
+  HELP_DESK,
   INQUIRY_ID,
   NOW,
-  pageAsker,
+  pageSender,
   SOURCE,
   sessionsPage,
   TICKET,
@@ -22,11 +22,11 @@ const self = { id: 'own', origin: 'chrome-extension://own' }
 const popup: Sender = { id: 'own', origin: self.origin, url: `${self.origin}/popup.html` }
 const script: Sender = {
   id: 'own',
-  origin: DESK,
-  url: `${DESK}/`,
+  origin: HELP_DESK,
+  url: `${HELP_DESK}/`,
   frameId: 0,
   documentId: 'D0',
-  tab: { id: 4, windowId: 1, url: `${DESK}/` },
+  tab: { id: 4, windowId: 1, url: `${HELP_DESK}/` },
 }
 const card: Sender = {
   id: 'own',
@@ -43,58 +43,58 @@ const listing = { ...sessionsPage(1), source: SOURCE, asOf: NOW }
 const view = { ...caseFileOf(INQUIRY_ID), source: SOURCE, asOf: NOW }
 
 function handlersOf(more: Partial<Handlers>) {
-  const nothing = async () => succeed(null)
-  const noSites = async () => succeed({ sites: [], off: [] })
+  const nothing = async () => ok(null)
+  const noSites = async () => ok({ sites: [], off: [] })
   const handlers: Handlers = {
-    'app:account.pair': async () => succeed(ACCOUNT),
-    'app:account.try-samples': async () => succeed(ACCOUNT),
-    'app:samples.list': async () => succeed({ items: [] }),
+    'app:account.pair': async () => ok(ACCOUNT),
+    'app:account.try-samples': async () => ok(ACCOUNT),
+    'app:samples.list': async () => ok({ items: [] }),
     'app:account.sign-out': nothing,
-    'app:relay.check': async () => succeed({ address: 'a', build: 'b' }),
-    'app:connection.test': async () => fail(problemFailure('internal')),
-    'app:config.get': async () => fail(problemFailure('signed-out')),
-    'app:texts.get': async () => fail(problemFailure('signed-out')),
-    'app:sessions.list': async () => succeed(listing),
-    'app:events.list': async () => fail(problemFailure('internal')),
-    'app:lookup': async () => succeed({ items: [], source: SOURCE, asOf: NOW }),
-    'app:case.get': async () => succeed(view),
-    'app:reveal': async () => fail(problemFailure('role-refused')),
+    'app:relay.check': async () => ok({ address: 'a', build: 'b' }),
+    'app:connection.test': async () => err(problemFailure('internal')),
+    'app:config.get': async () => err(problemFailure('signed-out')),
+    'app:texts.get': async () => err(problemFailure('signed-out')),
+    'app:sessions.list': async () => ok(listing),
+    'app:events.list': async () => err(problemFailure('internal')),
+    'app:lookup': async () => ok({ items: [], source: SOURCE, asOf: NOW }),
+    'app:case.get': async () => ok(view),
+    'app:reveal': async () => err(problemFailure('role-refused')),
     'app:recents.note': nothing,
     'app:recents.clear': nothing,
-    'app:taken.note': nothing,
+    'app:copy.record': nothing,
     'app:witness.find': nothing,
-    'app:witness.begin-anew': nothing,
+    'app:witness.resolve': nothing,
     'app:lock': nothing,
     'app:panel.show': nothing,
     'app:page.look': async () =>
-      succeed({ site: 'closed', host: '', pattern: null, ids: [], hidden: [], numbers: [] }),
-    'app:page.scan': async () => succeed({ ids: [], hidden: [], numbers: [] }),
+      ok({ site: 'closed', host: '', pattern: null, ids: [], hidden: [], numbers: [] }),
+    'app:page.scan': async () => ok({ ids: [], hidden: [], numbers: [] }),
     'app:sites.list': noSites,
     'app:sites.add': noSites,
     'app:sites.remove': noSites,
-    'app:settings.get': async () => succeed({ states: 'in-view' }),
+    'app:settings.get': async () => ok({ states: 'in-view' }),
     'app:settings.set': nothing,
-    'app:health.get': async () => succeed([]),
-    'app:agents.list': async () => succeed({ items: [] }),
-    'app:agents.add': async () => fail(problemFailure('role-refused')),
+    'app:health.get': async () => ok([]),
+    'app:agents.list': async () => ok({ items: [] }),
+    'app:agents.add': async () => err(problemFailure('role-refused')),
     'app:agents.revoke': nothing,
-    'app:agents.revoke-all': async () => succeed({ signIns: 0 }),
-    'app:record.search': async () => succeed({ items: [], next: null }),
-    'app:record.standing': async () => fail(problemFailure('role-refused')),
-    'app:gate.report': async () => succeed({ items: [] }),
-    'card:case.get': async () => succeed(view),
-    'card:config.get': async () => fail(problemFailure('signed-out')),
-    'card:texts.get': async () => fail(problemFailure('signed-out')),
+    'app:agents.revoke-all': async () => ok({ signIns: 0 }),
+    'app:audit.search': async () => ok({ items: [], next: null }),
+    'app:audit.status': async () => err(problemFailure('role-refused')),
+    'app:gateway.snapshot': async () => ok({ items: [] }),
+    'card:case.get': async () => ok(view),
+    'card:config.get': async () => err(problemFailure('signed-out')),
+    'card:texts.get': async () => err(problemFailure('signed-out')),
     'card:open-panel': nothing,
-    'card:taken.note': nothing,
+    'card:copy.record': nothing,
     'card:lock': nothing,
-    'page:lookup': async () => succeed({ items: [] }),
+    'page:lookup': async () => ok({ items: [] }),
     'page:found': nothing,
     'page:load-card': nothing,
     'page:load-finder': nothing,
-    'app:reference.find': async () => fail(problemFailure('internal')),
-    'app:person.find': async () => fail(problemFailure('internal')),
-    'card:reference.find': async () => fail(problemFailure('internal')),
+    'app:customer.find': async () => err(problemFailure('internal')),
+    'app:person.find': async () => err(problemFailure('internal')),
+    'card:customer.find': async () => err(problemFailure('internal')),
     'page:card': nothing,
     'page:open-panel': nothing,
     ...more,
@@ -121,10 +121,10 @@ function setUp(more: Partial<Handlers> = {}, parts: Partial<RouterParts> = {}) {
     report,
     ...parts,
   })
-  const expectNobodyAsked = () => {
+  const expectNoRequest = () => {
     for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled()
   }
-  return { handlers, report, route, open, expectNobodyAsked }
+  return { handlers, report, route, open, expectNoRequest }
 }
 
 const refused = (detail: string) => ({
@@ -136,7 +136,7 @@ describe('the router', () => {
   it('hands a message to its handler and gives back the reply', async () => {
     const { route, handlers } = setUp()
     const payload = { inquiry: INQUIRY_ID, limit: 5 }
-    expect(await route({ name: 'app:sessions.list', payload }, popup)).toEqual(succeed(listing))
+    expect(await route({ name: 'app:sessions.list', payload }, popup)).toEqual(ok(listing))
     expect(handlers['app:sessions.list']).toHaveBeenCalledExactlyOnceWith(payload, { kind: 'app' })
   })
 
@@ -145,7 +145,7 @@ describe('the router', () => {
     await route({ name: 'page:found', payload: { count: 3 } }, script)
     expect(handlers['page:found']).toHaveBeenCalledExactlyOnceWith(
       { count: 3 },
-      pageAsker({ tabUrl: `${DESK}/` }),
+      pageSender({ tabUrl: `${HELP_DESK}/` }),
     )
   })
 
@@ -175,16 +175,16 @@ describe('the router', () => {
     ],
     [
       'a search for what is no filter',
-      { name: 'app:record.search', payload: { order: 'newest', limit: 5, all: true } },
+      { name: 'app:audit.search', payload: { order: 'newest', limit: 5, all: true } },
       'payload',
     ],
     ['no name', { payload: null }, 'without a name'],
     ['a text', 'app:config.get', 'without a name'],
     ['nothing', undefined, 'without a name'],
   ])('refuses %s', async (_what, message, detail) => {
-    const { route, expectNobodyAsked } = setUp()
+    const { route, expectNoRequest } = setUp()
     expect(await route(message, popup)).toEqual(refused(detail))
-    expectNobodyAsked()
+    expectNoRequest()
   })
 
   const NAMES = [...Object.keys(MESSAGES), 'app:nothing', 'page:nothing', '__proto__']
@@ -194,12 +194,12 @@ describe('the router', () => {
     ['a card', card, 'card:'],
     ['a page of ours', popup, 'app:'],
   ])('lets %s ask only what is theirs, and tells them nothing of the rest', async (_who, sender, own) => {
-    const { route, expectNobodyAsked, open } = setUp()
+    const { route, expectNoRequest, open } = setUp()
     const others = NAMES.filter((name) => own === '' || !name.startsWith(own))
     const replies = await Promise.all(others.map((name) => route({ name, payload: null }, sender)))
     expect(new Set(replies.map((reply) => JSON.stringify(reply))).size).toBe(1)
     expect(replies[0]).toMatchObject({ ok: false, error: { code: 'extension-error' } })
-    expectNobodyAsked()
+    expectNoRequest()
     expect(open).not.toHaveBeenCalled()
   })
 
@@ -207,12 +207,12 @@ describe('the router', () => {
     ['a page that we may not be in', 'page:lookup', script],
     ['a card that is none of ours', 'card:case.get', card],
   ])('lets %s ask nothing', async (_who, name, sender) => {
-    const { route, expectNobodyAsked } = setUp({}, { admits: async () => false })
+    const { route, expectNoRequest } = setUp({}, { admits: async () => false })
     expect(await route({ name, payload: { ticket: TICKET, id: INQUIRY_ID } }, sender)).toMatchObject({
       ok: false,
       error: { code: 'extension-error' },
     })
-    expectNobodyAsked()
+    expectNoRequest()
   })
 
   const REVEAL = { id: INQUIRY_ID, fields: ['note'], reason: 'The customer asked' }
@@ -224,9 +224,9 @@ describe('the router', () => {
     ['an agent added in another’s name', 'app:agents.add', { ...ADD, by: 'root@example.com' }],
     ['a standing that no agent has', 'app:agents.add', { ...ADD, role: 'bootstrap' }],
   ])('role escalation by message: %s is refused, from our own pages too', async (_what, name, payload) => {
-    const { route, expectNobodyAsked } = setUp()
+    const { route, expectNoRequest } = setUp()
     expect(await route({ name, payload }, popup)).toEqual(refused('payload'))
-    expectNobodyAsked()
+    expectNoRequest()
   })
 
   it.each<[string, Sender]>([
@@ -235,7 +235,7 @@ describe('the router', () => {
   ])(
     'role escalation by message: %s reveals nothing and manages nobody, by whatever name',
     async (_who, sender) => {
-      const { route, expectNobodyAsked } = setUp()
+      const { route, expectNoRequest } = setUp()
       for (const kind of ['app', 'card', 'page']) {
         for (const [name, payload] of [
           ['reveal', REVEAL],
@@ -253,7 +253,7 @@ describe('the router', () => {
           expect(await route({ name: `${kind}:${name}`, payload }, sender), name).toMatchObject({ ok: false })
         }
       }
-      expectNobodyAsked()
+      expectNoRequest()
     },
   )
 
@@ -264,15 +264,15 @@ describe('the router', () => {
       requestId: 'req-1',
     }
     const { route } = setUp({
-      'page:lookup': async () => fail(failure),
-      'card:case.get': async () => fail(failure),
+      'page:lookup': async () => err(failure),
+      'card:case.get': async () => err(failure),
     })
     expect(await route({ name: 'page:lookup', payload: { ids: [INQUIRY_ID] } }, script)).toEqual({
       ok: false,
       error: { code: 'agent-rate-limited', retryAfter: 7 },
     })
     expect(await route({ name: 'card:case.get', payload: { ticket: TICKET, id: INQUIRY_ID } }, card)).toEqual(
-      fail(failure),
+      err(failure),
     )
   })
 
@@ -304,18 +304,18 @@ describe('the router', () => {
   })
 
   it('lets nobody in where it cannot find out whether they may', async () => {
-    const { route, expectNobodyAsked, report } = setUp(
+    const { route, expectNoRequest, report } = setUp(
       {},
       { admits: () => Promise.reject(new Error('no storage')) },
     )
     expect(await route({ name: 'page:found', payload: { count: 1 } }, script)).toMatchObject({ ok: false })
-    expectNobodyAsked()
+    expectNoRequest()
     expect(report).toHaveBeenCalledOnce()
   })
 
   it('answers as the browser expects it', async () => {
     fakeBrowser.reset()
-    const reply = succeed('there')
+    const reply = ok('there')
     fakeBrowser.runtime.onMessage.addListener(listenerOf(async () => reply))
     expect(await fakeBrowser.runtime.sendMessage({ name: 'app:config.get' })).toEqual(reply)
   })

@@ -1,7 +1,7 @@
 /**
  * A failure as a value: what went wrong, in words, and what the agent can do about it.
  *
- * Most come from the relay as problem+json (`background/problem-failure.ts`). The rest are what only the browser can
+ * Most come from the relay as problem+json (`background/relay/problem-failure.ts`). The rest are what only the browser can
  * know: that it is offline, that the address leads to something that is no relay.
  */
 import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
@@ -18,7 +18,7 @@ const PAGE_FAILURES = {
   },
 } as const
 
-/** What only the background finds out, which has the words for it (`background/local-failure.ts`). */
+/** What only the background finds out, which has the words for it (`background/relay/local-failure.ts`). */
 export type BackgroundFailureCode =
   | 'relay-unreachable'
   | 'relay-timeout'
@@ -61,5 +61,5 @@ type Success<TValue> = { ok: true; value: TValue }
 /** Browser messaging keeps only an error's text, so every reply is one of these two. */
 export type Result<TValue> = Success<TValue> | { ok: false; error: Failure }
 
-export const succeed = <TValue>(value: TValue): Success<TValue> => ({ ok: true, value })
-export const fail = (error: Failure): Result<never> => ({ ok: false, error })
+export const ok = <TValue>(value: TValue): Success<TValue> => ({ ok: true, value })
+export const err = (error: Failure): Result<never> => ({ ok: false, error })

@@ -1,29 +1,29 @@
 /**
  * What one part of the extension may ask of the background: a name, the payload's schema, the reply's type.
  * Names begin with who may ask. `app:` is our own pages alone: popup, side panel, options, admin. `card:` is the card in its
- * frame in a web page. `page:` is our script in a web page, whose side of it is `page/port.ts`.
+ * frame in a web page. `page:` is our script in a web page, whose side of it is `page/background-port.ts`.
  */
 
-import { RecordActionSchema } from '@inquiry-lens/shared/audit/chain.ts'
-import type { SignedHead } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { AuditActionSchema } from '@inquiry-lens/shared/audit/chain.ts'
+import type { Checkpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import {
   AddAgentSchema,
   type AddedAgent,
   type Agents,
   type Config,
   EmailSchema,
-  MOST_LOOKUPS,
+  MAX_LOOKUPS,
   type ProviderHealth,
   type ProviderState,
-  type Revoked,
+  type RevokedCount,
   type Role,
   SCOPES,
 } from '@inquiry-lens/shared/contract/api.ts'
-import { type RecordDays, type RecordPage, TakenSchema } from '@inquiry-lens/shared/contract/audit.ts'
-import type { GateReport } from '@inquiry-lens/shared/contract/gateway.ts'
-import type { Sighting } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import { type AuditPage, type AuditSegments, CopiedSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import type { GatewaySnapshot } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import { type Revealed, RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
-import { isMeaning, type Meaning } from '@inquiry-lens/shared/domain/case-state.ts'
+import { type CaseState, isCaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type {
   CaseFile,
   Inquiry,
@@ -40,7 +40,7 @@ import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-pa
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { EnvironmentSchema, ProviderIdSchema } from '@inquiry-lens/shared/providers/schemas.ts'
 import * as v from 'valibot'
-import type { RecordWitness } from '../background/session/audit-checkpoint.ts'
+import type { AuditWitness } from '../background/session/audit-checkpoint.ts'
 import type { PageRequests, PageSettings } from '../page/background-port.ts'
 import { isSitePattern } from '../platform/site-pattern.ts'
 import type { PanelFocus } from '../platform/stored.ts'
@@ -67,7 +67,7 @@ export interface Listing<TItem> extends Page<TItem> {
   /** Milliseconds since the epoch: when the provider said this. */
   asOf: number
   /** ISO 8601. The provider could not be asked, and what happened before was not looked at. */
-  reach?: string
+  completeSince?: string
 }
 
 /** What the test button says: the relay and each provider apart, since different people mend them. */
@@ -93,7 +93,7 @@ export interface LookupsView {
 }
 
 /** What a company's own number for a customer leads to. */
-export interface ReferenceView {
+export interface CustomerView {
   /** Of the newest first. */
   matches: { lookup: FoundLookup; environment: Environment }[]
   /** There are older ones, or not everything could be looked through. */
@@ -121,7 +121,7 @@ interface Known {
   /** Milliseconds since the epoch: when the provider said this. */
   asOf: number
   /** Which other agents opened it lately, newest first; absent where nobody did, or nobody says. */
-  seen?: Sighting[]
+  seen?: RecentViewer[]
 }
 
 /** A case file with what is known of its freshness. */
@@ -171,8 +171,8 @@ export interface SitesView {
 }
 
 /** How the record stands, and its newest line as the relay has signed it; `null` where it has not. */
-export interface RecordStanding extends RecordDays {
-  head: SignedHead | null
+export interface AuditStatus extends AuditSegments {
+  head: Checkpoint | null
 }
 
 type PageReplies = { [TName in keyof PageRequests]: PageRequests[TName]['value'] }
@@ -194,7 +194,7 @@ export interface Replies extends PageReplies {
   /** Of whatever was pasted or selected: the first ID in it that leads to an inquiry. */
   'app:case.get': CaseView
   /** Asks each provider whose customers' numbers are of that form, once. */
-  'app:reference.find': ReferenceView
+  'app:customer.find': CustomerView
   /** `isOpening`: it has just been opened; otherwise something else is known of an open one. */
   'app:recents.note': null
   'app:recents.clear': null
@@ -203,9 +203,9 @@ export interface Replies extends PageReplies {
   /** For the page that asks, and for nobody else: it is held nowhere. */
   'app:reveal': Revealed
   /** Ask it before anything is copied or saved; only what succeeds may be. */
-  'app:taken.note': null
-  'app:witness.find': RecordWitness | null
-  'app:witness.begin-anew': null
+  'app:copy.record': null
+  'app:witness.find': AuditWitness | null
+  'app:witness.resolve': null
   /** For a surface that nobody has touched for long. */
   'app:lock': null
   /** Call it with the browser's own opening, in the click; without a focus the panel stays at what it shows. */
@@ -227,17 +227,17 @@ export interface Replies extends PageReplies {
   'app:agents.list': Agents
   'app:agents.add': AddedAgent
   'app:agents.revoke': null
-  'app:agents.revoke-all': Revoked
+  'app:agents.revoke-all': RevokedCount
   /** A page may be short, or empty, and still have a `next`. */
-  'app:record.search': RecordPage
-  'app:record.standing': RecordStanding
-  'app:gate.report': GateReport
+  'app:audit.search': AuditPage
+  'app:audit.status': AuditStatus
+  'app:gateway.snapshot': GatewaySnapshot
   'card:case.get': CaseView
   'card:config.get': SurfaceConfig
   'card:texts.get': ReplyTexts
-  'card:reference.find': ReferenceView
+  'card:customer.find': CustomerView
   'card:open-panel': null
-  'card:taken.note': null
+  'card:copy.record': null
   'card:lock': null
 }
 
@@ -266,7 +266,7 @@ const SitePattern = v.pipe(v.string(), v.check(isSitePattern))
 const RecordSearchSchema = v.strictObject({
   agent: v.optional(v.string()),
   id: v.optional(v.string()),
-  actions: v.optional(v.array(RecordActionSchema)),
+  actions: v.optional(v.array(AuditActionSchema)),
   /** Only lines of somebody in particular who was looked at. */
   viewed: v.optional(v.boolean()),
   /** ISO 8601, both ends included. */
@@ -276,10 +276,10 @@ const RecordSearchSchema = v.strictObject({
   limit: v.number(),
   cursor: v.optional(v.string()),
 })
-export type RecordSearch = v.InferOutput<typeof RecordSearchSchema>
+export type AuditSearch = v.InferOutput<typeof RecordSearchSchema>
 
 const idsOf = (isOne: (text: string) => boolean) =>
-  v.pipe(v.array(v.pipe(v.string(), v.check(isOne))), v.minLength(1), v.maxLength(MOST_LOOKUPS))
+  v.pipe(v.array(v.pipe(v.string(), v.check(isOne))), v.minLength(1), v.maxLength(MAX_LOOKUPS))
 /** What is marked in pages, and so all that a page may ask for. */
 const isMarkable = (text: string) => isObjectId(text, 'inquiry', 'session')
 
@@ -336,21 +336,21 @@ export const MESSAGES = {
   }),
   'app:lookup': v.object({ ids: idsOf((text) => isObjectId(text)) }),
   'app:case.get': v.object(CasePayload),
-  'app:reference.find': v.object({ reference: Reference }),
+  'app:customer.find': v.object({ reference: Reference }),
   'app:recents.note': v.object({
     provider: ProviderIdSchema,
     environment: EnvironmentSchema,
     id: v.pipe(v.string(), v.check(isMarkable)),
-    meaning: v.custom<Meaning>(isMeaning),
+    caseState: v.custom<CaseState>(isCaseState),
     asOf: v.number(),
     isOpening: v.boolean(),
   }),
   'app:recents.clear': v.null(),
   'app:person.find': Person,
   'app:reveal': RevealRequestSchema,
-  'app:taken.note': TakenSchema,
+  'app:copy.record': CopiedSchema,
   'app:witness.find': v.null(),
-  'app:witness.begin-anew': v.null(),
+  'app:witness.resolve': v.null(),
   'app:lock': v.null(),
   'app:panel.show': v.object({
     windowId: v.pipe(v.number(), v.integer()),
@@ -368,15 +368,15 @@ export const MESSAGES = {
   'app:agents.add': AddAgentSchema,
   'app:agents.revoke': v.object({ email: EmailSchema }),
   'app:agents.revoke-all': v.null(),
-  'app:record.search': RecordSearchSchema,
-  'app:record.standing': v.null(),
-  'app:gate.report': v.null(),
+  'app:audit.search': RecordSearchSchema,
+  'app:audit.status': v.null(),
+  'app:gateway.snapshot': v.null(),
   'card:case.get': v.object({ ticket: Ticket, ...CasePayload }),
   'card:config.get': v.object({ ticket: Ticket }),
   'card:texts.get': v.object({ ticket: Ticket }),
-  'card:reference.find': v.object({ ticket: Ticket, reference: Reference }),
+  'card:customer.find': v.object({ ticket: Ticket, reference: Reference }),
   'card:open-panel': v.object({ ticket: Ticket, subject: Subject }),
-  'card:taken.note': v.object({ ticket: Ticket, ...TakenSchema.entries }),
+  'card:copy.record': v.object({ ticket: Ticket, ...CopiedSchema.entries }),
   'card:lock': v.object({ ticket: Ticket }),
   'page:lookup': v.object({ ids: idsOf(isMarkable) }),
   'page:found': v.object({ count: v.pipe(v.number(), v.integer(), v.minValue(0)) }),

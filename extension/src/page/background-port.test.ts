@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { createPagePort, type Orders } from './background-port.ts'
+import { type CommandHandlers, createPagePort } from './background-port.ts'
 
 type Listener = (message: unknown, sender: { id?: string }, reply: (value: unknown) => void) => boolean
 
@@ -28,14 +28,14 @@ afterEach(() => void vi.stubGlobal('chrome', fakeBrowser))
 describe('asking', () => {
   it('names the question, and hands on what was answered', async () => {
     sendMessage.mockResolvedValue({ ok: true, value: { items: [] } })
-    const answer = await createPagePort(end.signal).ask('page:lookup', { ids: ['inq_1'] })
+    const answer = await createPagePort(end.signal).request('page:lookup', { ids: ['inq_1'] })
     expect(sendMessage).toHaveBeenCalledExactlyOnceWith({ name: 'page:lookup', payload: { ids: ['inq_1'] } })
     expect(answer).toMatchObject({ ok: true, value: { items: [] } })
   })
 
   it('hands on a failure as it is, and does not repeat the question', async () => {
     sendMessage.mockResolvedValue({ ok: false, error: { code: 'signed-out' } })
-    expect(await createPagePort(end.signal).ask('page:found', { count: 1 })).toMatchObject({
+    expect(await createPagePort(end.signal).request('page:found', { count: 1 })).toMatchObject({
       ok: false,
       error: { code: 'signed-out' },
     })
@@ -48,7 +48,7 @@ describe('asking', () => {
   ])('asks once more when the browser %s: the background had just ended', async (_, fail) => {
     fail()
     sendMessage.mockResolvedValueOnce({ ok: true, value: null })
-    expect(await createPagePort(end.signal).ask('page:load-card', null)).toMatchObject({ ok: true })
+    expect(await createPagePort(end.signal).request('page:load-card', null)).toMatchObject({ ok: true })
     expect(sendMessage).toHaveBeenCalledTimes(2)
   })
 
@@ -56,7 +56,7 @@ describe('asking', () => {
     sendMessage.mockImplementation(() => {
       throw new Error('Extension context invalidated.')
     })
-    expect(await createPagePort(end.signal).ask('page:load-card', null)).toEqual({ ok: false })
+    expect(await createPagePort(end.signal).request('page:load-card', null)).toEqual({ ok: false })
     expect(sendMessage).toHaveBeenCalledTimes(2)
   })
 
@@ -72,11 +72,11 @@ describe('asking', () => {
 
 describe('obeying', () => {
   const orders = {
-    'to-page:walk': vi.fn<Orders['to-page:walk']>(async () => true),
-    'to-page:list': vi.fn<Orders['to-page:list']>(async () => ({ ids: ['inq_1'], hidden: [] })),
-    'to-page:settings': vi.fn<Orders['to-page:settings']>(),
+    'to-page:walk': vi.fn<CommandHandlers['to-page:walk']>(async () => true),
+    'to-page:list': vi.fn<CommandHandlers['to-page:list']>(async () => ({ ids: ['inq_1'], hidden: [] })),
+    'to-page:settings': vi.fn<CommandHandlers['to-page:settings']>(),
     'to-page:learn': vi.fn(),
-    'to-page:ask-leave': vi.fn<Orders['to-page:ask-leave']>(),
+    'to-page:ask-leave': vi.fn<CommandHandlers['to-page:ask-leave']>(),
   }
   const send = (message: unknown, id = 'ours') =>
     new Promise((resolve) => {

@@ -3,16 +3,16 @@
  * script asks, `to-page:` what it is asked. Checks are made by hand, since valibot would be most of this script's size;
  * the background, which has no reason to trust a page, checks with schemas all the same.
  */
-import type { Meaning } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { FinderHints } from './finder.ts'
 import { onEnd } from './listen.ts'
-import { SHAPES, type Shown } from './shapes.ts'
+import { SHAPES, type StateShape } from './shapes.ts'
 
-export const MOST_IDS_AT_ONCE = 100
+export const MAX_IDS_AT_ONCE = 100
 
 /** A look-up, cut down to what a mark shows. The rest of a case is for the card alone, which no page can read. */
 export type LookUp =
-  | { id: string; outcome: 'found'; meaning: Meaning }
+  | { id: string; outcome: 'found'; caseState: CaseState }
   | { id: string; outcome: 'not-found' }
   /** The provider was asked, and did not say. */
   | { id: string; outcome: 'unanswered' }
@@ -31,7 +31,7 @@ export interface PageSettings {
 }
 
 /** `none`: nobody is there to look, so nothing is asked for, and what was drawn goes. */
-export interface PageTreatment {
+export interface DisplayMode {
   states: PageSettings['states'] | 'none'
 }
 
@@ -51,7 +51,7 @@ export interface PageRequests {
 }
 
 /** What a frame's script is asked, and what it replies. */
-export interface PageOrders {
+export interface PageCommands {
   /**
    * One ID on or back, and its card with the focus. `false`: there is none further in this frame, so the next frame's
    * turn comes, with `enter` (begin at the end you come from); with a single frame that is the same frame again.
@@ -59,7 +59,7 @@ export interface PageOrders {
   'to-page:walk': { payload: Steps; reply: boolean }
   'to-page:list': { payload: null; reply: PageIdList | undefined }
   /** Before the first of these nothing is asked for. */
-  'to-page:settings': { payload: PageTreatment; reply: null }
+  'to-page:settings': { payload: DisplayMode; reply: null }
   /** There is more to be found than it was told of. */
   'to-page:learn': { payload: null; reply: null }
   /** A site was taken back: ask by `page:found` whether you may stay. Whoever is refused leaves no trace. */
@@ -78,38 +78,41 @@ export interface Steps {
 }
 
 /** Not trusted to be what it says: each reader takes what it understands. */
-export interface Answer {
+export interface PortAnswer {
   ok: boolean
   value?: unknown
   error?: unknown
 }
 
 /** Of each ID that was asked for: what to show, or nothing while nobody has said. */
-export type States = ReadonlyMap<string, Shown | undefined>
+export type IdStates = ReadonlyMap<string, StateShape | undefined>
 
 /** A payload comes as it is: the follower reads it. */
-export type Orders = {
-  [TName in keyof PageOrders]: (
+export type CommandHandlers = {
+  [TName in keyof PageCommands]: (
     payload: unknown,
-  ) => null extends PageOrders[TName]['reply'] ? void : Promise<PageOrders[TName]['reply']>
+  ) => null extends PageCommands[TName]['reply'] ? void : Promise<PageCommands[TName]['reply']>
 }
 
 export interface PagePort {
   /** `false` for ever, once the extension was updated or removed under this page. */
   isAlive(): boolean
-  ask<TName extends keyof PageRequests>(name: TName, payload: PageRequests[TName]['payload']): Promise<Answer>
-  obey(orders: Orders): void
+  request<TName extends keyof PageRequests>(
+    name: TName,
+    payload: PageRequests[TName]['payload'],
+  ): Promise<PortAnswer>
+  obey(orders: CommandHandlers): void
 }
 
-export function createPagePort(signal: AbortSignal): PagePort {
+export function createPagePort(abort: AbortSignal): PagePort {
   return {
     isAlive: () => chrome.runtime?.id !== undefined,
-    async ask(name, payload) {
+    async request(name, payload) {
       // Nobody listened yet, or the background ended in mid-answer: the message itself has woken it.
       return (await send(name, payload)) ?? (await send(name, payload)) ?? { ok: false }
     },
     obey(orders) {
-      const isOrder = (name: unknown): name is keyof PageOrders =>
+      const isOrder = (name: unknown): name is keyof PageCommands =>
         typeof name === 'string' && Object.hasOwn(orders, name)
       const onMessage = (
         message: unknown,
@@ -122,12 +125,12 @@ export function createPagePort(signal: AbortSignal): PagePort {
         return true
       }
       chrome.runtime.onMessage.addListener(onMessage)
-      onEnd(signal, () => chrome.runtime?.onMessage?.removeListener(onMessage))
+      onEnd(abort, () => chrome.runtime?.onMessage?.removeListener(onMessage))
     },
   }
 }
 
-async function send(name: string, payload: unknown): Promise<Answer | undefined> {
+async function send(name: string, payload: unknown): Promise<PortAnswer | undefined> {
   try {
     return readAnswer(await chrome.runtime.sendMessage({ name, payload }))
   } catch {
@@ -138,11 +141,11 @@ async function send(name: string, payload: unknown): Promise<Answer | undefined>
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
-const readAnswer = (reply: unknown): Answer | undefined =>
+const readAnswer = (reply: unknown): PortAnswer | undefined =>
   isRecord(reply) ? { ok: reply.ok === true, value: reply.value, error: reply.error } : undefined
 
 /** Seconds until it is worth asking again; `undefined` where nobody said. */
-export const readRetryAfter = ({ error }: Answer): number | undefined =>
+export const readRetryAfter = ({ error }: PortAnswer): number | undefined =>
   isRecord(error) && typeof error.retryAfter === 'number' ? error.retryAfter : undefined
 
 export const readSteps = (value: unknown): Steps => ({
@@ -150,21 +153,22 @@ export const readSteps = (value: unknown): Steps => ({
   enter: isRecord(value) && value.enter === true,
 })
 
-export function readTreatment(value: unknown): PageTreatment['states'] {
+export function readDisplayMode(value: unknown): DisplayMode['states'] {
   const states = isRecord(value) && value.states
   return states === 'on-hover' || states === 'none' ? states : 'in-view'
 }
 
-export function readStates(value: unknown): States {
+export function readStates(value: unknown): IdStates {
   const items: unknown = isRecord(value) ? value.items : undefined
   return new Map(Array.isArray(items) ? items.filter(isRecord).map(readState) : [])
 }
 
-function readState({ id, outcome, meaning }: Record<string, unknown>): [string, Shown | undefined] {
+function readState({ id, outcome, caseState }: Record<string, unknown>): [string, StateShape | undefined] {
   const isFound = outcome === 'found'
-  const shown = isFound ? meaning : outcome
+  const shown = isFound ? caseState : outcome
   // A meaning of tomorrow is shown as one that is not known, rather than as no answer at all.
   return [String(id), isShown(shown) ? shown : isFound ? 'unknown' : undefined]
 }
 
-const isShown = (value: unknown): value is Shown => typeof value === 'string' && Object.hasOwn(SHAPES, value)
+const isShown = (value: unknown): value is StateShape =>
+  typeof value === 'string' && Object.hasOwn(SHAPES, value)

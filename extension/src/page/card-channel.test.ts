@@ -30,7 +30,7 @@ describe('the channel between a page’s script and its card', () => {
     const joined = joinChannel(card, {
       ticket: 't',
       hear: (message) => heardByCard.push(message),
-      signal: end.signal,
+      abort: end.signal,
     })
     const page = openChannel(card, {
       ticket: 't',
@@ -61,7 +61,7 @@ describe('the channel between a page’s script and its card', () => {
   ])('does not begin with %s', async (_, data) => {
     const { card, deliver } = makeCardWindow()
     const joined = vi.fn()
-    void joinChannel(card, { ticket: 't', hear: joined, signal: end.signal }).then(joined)
+    void joinChannel(card, { ticket: 't', hear: joined, abort: end.signal }).then(joined)
     const { port1, port2 } = new MessageChannel()
     deliver(data, [port2])
     await settle()
@@ -72,7 +72,7 @@ describe('the channel between a page’s script and its card', () => {
   it('does not begin without a port, nor with anyone but the window that the card is in', async () => {
     const { card, deliver } = makeCardWindow()
     const joined = vi.fn()
-    void joinChannel(card, { ticket: 't', hear: joined, signal: end.signal }).then(joined)
+    void joinChannel(card, { ticket: 't', hear: joined, abort: end.signal }).then(joined)
     const { port1, port2 } = new MessageChannel()
     deliver({ ticket: 't' }, [])
     deliver({ ticket: 't' }, [port2], {})

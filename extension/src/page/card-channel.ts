@@ -63,7 +63,7 @@ interface CardWithin {
 /** The card's end: waits for whoever knows the ticket in the card's own address. The rest it does not answer. */
 export function joinChannel(
   card: CardWithin,
-  { ticket, hear, signal }: { ticket: string; hear: (message: ToCard) => void; signal: AbortSignal },
+  { ticket, hear, abort }: { ticket: string; hear: (message: ToCard) => void; abort: AbortSignal },
 ): Promise<CardEnd> {
   return new Promise((resolve) => {
     const joined = new AbortController()
@@ -79,7 +79,7 @@ export function joinChannel(
           if (message?.do === 'checked') checks.shift()?.(message.isOnPage)
           else if (message) hear(message)
         }
-        signal.addEventListener('abort', () => port.close(), { once: true })
+        abort.addEventListener('abort', () => port.close(), { once: true })
         resolve({
           tell,
           isOnPage(id) {
@@ -90,7 +90,7 @@ export function joinChannel(
           },
         })
       },
-      { signal: AbortSignal.any([signal, joined.signal]) },
+      { signal: AbortSignal.any([abort, joined.signal]) },
     )
   })
 }

@@ -13,17 +13,17 @@ const PULSE_MS = 250
 /** A modal that takes the focus back does so within this time. */
 const GUARD_MS = 300
 
-export interface ReadingParts {
+export interface CardControllerParts {
   marks: Marks
   host: Host
   frame: CardFrame
   onOpen: (mark: Mark) => void
   /** A key asked for a card, and there is no room for it, or the page does not let it have the focus. */
   onNoRoom: (mark: Mark) => void
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
-export interface Reading {
+export interface CardController {
   current(): Mark | undefined
   openForPointer(mark: Mark, x: number, y: number): void
   /** With the focus in the card, and a ring around the ID. */
@@ -34,7 +34,7 @@ export interface Reading {
   /** The card stays open; what is typed next goes to the page again. */
   release(): void
   /** Whether this point belongs to the card, to its ID or to the way between them. */
-  isHeld(x: number, y: number): boolean
+  isCached(x: number, y: number): boolean
 }
 
 interface Opened {
@@ -49,7 +49,14 @@ interface Focus {
   caret: [anchor: Node, anchorOffset: number, focus: Node, focusOffset: number] | undefined
 }
 
-export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: ReadingParts): Reading {
+export function createCardController({
+  marks,
+  host,
+  frame,
+  onOpen,
+  onNoRoom,
+  abort,
+}: CardControllerParts): CardController {
   let opened: Opened | undefined
   let watching = 0
   let focusBefore: Focus | undefined
@@ -120,10 +127,10 @@ export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: 
     if (!marks.of(mark.range) || !boxesOf(mark).some((box) => isSameBox(box, anchor))) close()
   }
 
-  listen(window, 'scroll', closeIfMoved, signal)
-  listen(window, 'resize', close, signal)
-  listen(window.navigation, 'currententrychange', close, signal)
-  listen(document, 'visibilitychange', close, signal)
+  listen(window, 'scroll', closeIfMoved, abort)
+  listen(window, 'resize', close, abort)
+  listen(window.navigation, 'currententrychange', close, abort)
+  listen(document, 'visibilitychange', close, abort)
   listen(
     window,
     'keydown',
@@ -134,7 +141,7 @@ export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: 
       event.stopImmediatePropagation()
       close()
     },
-    signal,
+    abort,
   )
   listen(
     window,
@@ -150,12 +157,12 @@ export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: 
         onNoRoom(mark)
       }
     },
-    signal,
+    abort,
   )
   // After the event: while the browser moves the focus to the card, it moves it nowhere else.
-  listen(window, 'blur', () => setTimeout(() => isReleased && giveFocusBack()), signal)
+  listen(window, 'blur', () => setTimeout(() => isReleased && giveFocusBack()), abort)
   const pulse = setInterval(closeIfMoved, PULSE_MS)
-  onEnd(signal, () => {
+  onEnd(abort, () => {
     clearInterval(pulse)
     close()
   })
@@ -176,7 +183,7 @@ export function createReading({ marks, host, frame, onOpen, onNoRoom, signal }: 
     close,
     noteFocus,
     release,
-    isHeld(x, y) {
+    isCached(x, y) {
       const card = frame.box()
       if (!opened || !card) return false
       const { mark } = opened

@@ -11,9 +11,9 @@ const FILE = 'card.html'
 const WIDTH = 360
 /** Until the card has said what it needs. */
 const FIRST_HEIGHT = 220
-const MOST_HEIGHT = 480
+const MAX_HEIGHT = 480
 /** A page that keeps taking it away gets it back on a hover only. */
-const MOST_PREPARED = 3
+const MAX_PREPARED = 3
 
 interface Shown {
   mark: Mark
@@ -31,7 +31,7 @@ export interface CardFrameParts {
   /** It needs the focus no longer. */
   onRelease: () => void
   isOnPage: (id: string) => boolean
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 export interface CardFrame {
@@ -53,7 +53,7 @@ export function createCardFrame({
   onEnter,
   onRelease,
   isOnPage,
-  signal,
+  abort,
 }: CardFrameParts): CardFrame {
   let frame: HTMLIFrameElement | undefined
   let context: Window | null = null
@@ -77,7 +77,7 @@ export function createCardFrame({
     // A page that takes our host out of the document takes the frame's document with it, also where the host was put
     // back since, and the ticket is used up.
     if (context && frame?.contentWindow !== context) discard()
-    if (frame || signal.aborted) return
+    if (frame || abort.aborted) return
     frame = document.createElement('iframe')
     prepared++
     void load(frame)
@@ -88,7 +88,7 @@ export function createCardFrame({
     // Known to the background before there is a card to ask it.
     const isAdmitted = await admit(ticket)
     if (made !== frame) return
-    if (!isAdmitted || signal.aborted) {
+    if (!isAdmitted || abort.aborted) {
       discard()
       onClose()
       return
@@ -138,7 +138,7 @@ export function createCardFrame({
     else if (message.do === 'release') onRelease()
     else if (message.do === 'check') end?.tell({ do: 'checked', isOnPage: isOnPage(message.id) })
     else {
-      height = Math.min(MOST_HEIGHT, Math.ceil(message.height))
+      height = Math.min(MAX_HEIGHT, Math.ceil(message.height))
       place()
     }
   }
@@ -155,10 +155,10 @@ export function createCardFrame({
   }
 
   host.addStyles(styles)
-  onEnd(signal, discard)
+  onEnd(abort, discard)
   return {
     prepare() {
-      if (prepared < MOST_PREPARED) make()
+      if (prepared < MAX_PREPARED) make()
     },
     show(mark, anchor, takeFocus) {
       make()

@@ -2,7 +2,7 @@
 
 import type { PagePort } from './background-port.ts'
 import { isShown } from './boxes.ts'
-import { createReading } from './card-controller.ts'
+import { createCardController } from './card-controller.ts'
 import { createCardFrame } from './card-frame.ts'
 import { markAt } from './hit-test.ts'
 import type { Host } from './host.ts'
@@ -10,14 +10,14 @@ import { createHover, followPointer } from './hover.ts'
 import type { Mark, Marks } from './marks.ts'
 import { createWalk } from './walk.ts'
 
-export interface CardParts {
+export interface PageCardParts {
   marks: Marks
   host: Host
-  ask: PagePort['ask']
+  request: PagePort['request']
   /** Where the pointer was last, if it was anywhere. */
   pointer: PointerEvent | undefined
   onOpen: (mark: Mark) => void
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 export interface Card {
@@ -27,37 +27,37 @@ export interface Card {
   step(steps: unknown): boolean
 }
 
-export type CreateCard = (parts: CardParts) => Card
+export type CreateCard = (parts: PageCardParts) => Card
 
-export const createCard: CreateCard = ({ marks, host, ask, pointer, onOpen, signal }) => {
+export const createCard: CreateCard = ({ marks, host, request, pointer, onOpen, abort }) => {
   const frame = createCardFrame({
     host,
-    admit: async (ticket) => (await ask('page:card', { ticket })).ok,
+    admit: async (ticket) => (await request('page:card', { ticket })).ok,
     onClose: () => reading.close(),
     onEnter: () => reading.noteFocus(),
     onRelease: () => reading.release(),
     isOnPage: (id) => marks.all().some((mark) => mark.id === id && isShown(mark)),
-    signal,
+    abort,
   })
-  const reading = createReading({
+  const reading = createCardController({
     marks,
     host,
     frame,
     onOpen,
-    onNoRoom: ({ id, isReference = false }) => void ask('page:open-panel', { id, isReference }),
-    signal,
+    onNoRoom: ({ id, isReference = false }) => void request('page:open-panel', { id, isReference }),
+    abort,
   })
   const walk = createWalk({ marks, open: reading.openForKeys })
   const hover = createHover<Mark>({
     markAt: (x, y) => markAt(marks, x, y),
     current: reading.current,
-    isHeld: reading.isHeld,
+    isCached: reading.isCached,
     open: reading.openForPointer,
     close: reading.close,
-    signal,
+    abort,
   })
   if (pointer) hover.move(pointer.clientX, pointer.clientY, pointer.buttons)
-  followPointer(hover, signal)
+  followPointer(hover, abort)
   frame.prepare()
 
   return {

@@ -26,7 +26,7 @@ const MODAL = 'dialog:modal'
 /** What is in the top layer too, and above ours when it came later. */
 const RAISED = `${MODAL},:popover-open,:fullscreen`
 
-export function createHost(signal: AbortSignal): Host {
+export function createHost(abort: AbortSignal): Host {
   const host = document.createElement('div')
   const root = host.attachShadow({ mode: 'closed' })
   const layer = document.createElement('div')
@@ -41,7 +41,7 @@ export function createHost(signal: AbortSignal): Host {
   }
 
   addStyles(HOST_RULE + styles)
-  onEnd(signal, () => host.remove())
+  onEnd(abort, () => host.remove())
   return {
     layer,
     addStyles,

@@ -19,10 +19,10 @@ function start() {
   const hover = createHover<number>({
     markAt,
     current: () => current,
-    isHeld: (_, y) => current !== undefined && y >= current * 100 && y < current * 100 + 80,
+    isCached: (_, y) => current !== undefined && y >= current * 100 && y < current * 100 + 80,
     open,
     close,
-    signal: new AbortController().signal,
+    abort: new AbortController().signal,
   })
   return { hover, markAt, open, close }
 }

@@ -13,10 +13,10 @@ export interface HoverParts<TMark> {
   /** What the card is open over now. */
   current: () => TMark | undefined
   /** Whether this point still belongs to the open card or to its ID. */
-  isHeld: (x: number, y: number) => boolean
+  isCached: (x: number, y: number) => boolean
   open: (mark: TMark, x: number, y: number) => void
   close: () => void
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 export interface Hover {
@@ -28,10 +28,10 @@ export interface Hover {
 export function createHover<TMark>({
   markAt,
   current,
-  isHeld,
+  isCached,
   open,
   close,
-  signal,
+  abort,
 }: HoverParts<TMark>): Hover {
   let x = 0
   let y = 0
@@ -41,11 +41,11 @@ export function createHover<TMark>({
     if (mark === undefined || mark === current()) return
     leaving.clear()
     open(mark, x, y)
-  }, signal)
+  }, abort)
 
   const leaving = createTimer(() => {
-    if (!isHeld(x, y)) close()
-  }, signal)
+    if (!isCached(x, y)) close()
+  }, abort)
 
   return {
     move(nextX, nextY, buttons) {
@@ -54,7 +54,7 @@ export function createHover<TMark>({
       // Whoever drags is selecting text.
       if (buttons > 0) rest.clear()
       else rest.set(REST_MS)
-      if (current() === undefined || isHeld(x, y)) leaving.clear()
+      if (current() === undefined || isCached(x, y)) leaving.clear()
       else if (!leaving.isSet()) leaving.set(LEAVE_MS)
     },
     leave() {
@@ -66,7 +66,7 @@ export function createHover<TMark>({
 }
 
 /** Tells a hover of the pointer's ways over this window. Touch has no hover. */
-export function followPointer(hover: Hover, signal: AbortSignal): void {
+export function followPointer(hover: Hover, abort: AbortSignal): void {
   listen(
     window,
     'pointermove',
@@ -74,7 +74,7 @@ export function followPointer(hover: Hover, signal: AbortSignal): void {
       // A page that makes up the pointer’s ways would look things up in the agent’s name.
       if (isTrusted && pointerType !== 'touch') hover.move(clientX, clientY, buttons)
     },
-    signal,
+    abort,
   )
   listen(
     document,
@@ -82,6 +82,6 @@ export function followPointer(hover: Hover, signal: AbortSignal): void {
     ({ target }) => {
       if (target === document.documentElement) hover.leave()
     },
-    signal,
+    abort,
   )
 }

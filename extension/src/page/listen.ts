@@ -10,16 +10,16 @@ export function listen<TType extends keyof Events>(
   target: EventTarget,
   type: TType,
   listener: (event: Events[TType]) => void,
-  signal: AbortSignal,
+  abort: AbortSignal,
 ): void
 export function listen(
   target: EventTarget,
   type: string,
   listener: (event: Event) => void,
-  signal: AbortSignal,
+  abort: AbortSignal,
 ): void {
   // Adding one that is there already does nothing.
-  const add = () => target.addEventListener(type, listener, { capture: true, signal })
+  const add = () => target.addEventListener(type, listener, { capture: true, signal: abort })
   add()
   // What `document.open()` does not leave alone is the document's only child.
   if (additions.push(add) < 2)
@@ -28,4 +28,4 @@ export function listen(
     }).observe(document, { childList: true })
 }
 
-export const onEnd = (signal: AbortSignal, end: () => void): void => signal.addEventListener('abort', end)
+export const onEnd = (abort: AbortSignal, end: () => void): void => abort.addEventListener('abort', end)

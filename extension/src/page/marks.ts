@@ -3,13 +3,13 @@
  * registry is the page's as much as ours: it may read and clear it, so the mark says nothing but that an ID is there.
  */
 import { onEnd } from './listen.ts'
-import { isOffLimits } from './off-limits.ts'
+import { isEditable } from './off-limits.ts'
 
 /** The rule for it stands in the style sheet of the content script, which the page can neither see nor remove. */
 const HIGHLIGHT = 'inquiry-lens'
 
 /** Where something stands in a text that is to be marked. */
-export interface Found {
+export interface FoundMark {
   id: string
   start: number
   end: number
@@ -17,7 +17,7 @@ export interface Found {
   isReference?: true
 }
 
-export interface Mark extends Readonly<Found> {
+export interface Mark extends Readonly<FoundMark> {
   readonly node: Text
   /** Static: a live range is a handle by which the page could move our mark to another text. */
   readonly range: StaticRange
@@ -27,7 +27,7 @@ export interface Mark extends Readonly<Found> {
 
 export interface Marks {
   /** All that there is in this node now. */
-  put(node: Text, found: readonly Found[]): void
+  put(node: Text, found: readonly FoundMark[]): void
   /** Takes away what is no longer there, or now belongs to an editor. */
   prune(): void
   /** Puts back what the page has cleared. */
@@ -38,7 +38,7 @@ export interface Marks {
   of(range: AbstractRange): Mark | undefined
 }
 
-export function createMarks(signal: AbortSignal): Marks {
+export function createMarks(abort: AbortSignal): Marks {
   const highlight = new Highlight()
   const byNode = new Map<Text, Mark[]>()
   const byRange = new Map<AbstractRange, Mark>()
@@ -60,7 +60,7 @@ export function createMarks(signal: AbortSignal): Marks {
 
   const all = () => [...byRange.values()].filter(isStanding)
 
-  onEnd(signal, () => {
+  onEnd(abort, () => {
     // By then it may be that of a newer script in this page.
     if (CSS.highlights.get(HIGHLIGHT) === highlight) CSS.highlights.delete(HIGHLIGHT)
   })
@@ -86,7 +86,7 @@ export function createMarks(signal: AbortSignal): Marks {
       if (marks.length > 0) byNode.set(node, marks)
     },
     prune() {
-      for (const [node, marks] of byNode) if (!marks.every(isStanding) || isOffLimits(node)) drop(node)
+      for (const [node, marks] of byNode) if (!marks.every(isStanding) || isEditable(node)) drop(node)
     },
     restore,
     all,
@@ -102,12 +102,13 @@ export const idsOf = (marks: readonly Mark[]): string[] =>
   marks.flatMap(({ id, isReference }) => (isReference ? [] : [id]))
 
 /** With its neighbours: a letter more beside an ID makes another ID of it. */
-const textAt = ({ data }: Text, { start, end }: Found): string => data.slice(Math.max(0, start - 1), end + 1)
+const textAt = ({ data }: Text, { start, end }: FoundMark): string =>
+  data.slice(Math.max(0, start - 1), end + 1)
 
 export const isStanding = (mark: Mark): boolean =>
   mark.node.isConnected && mark.node.ownerDocument === document && textAt(mark.node, mark) === mark.written
 
-const isSame = (mark: Mark, found: Found | undefined): boolean =>
+const isSame = (mark: Mark, found: FoundMark | undefined): boolean =>
   mark.id === found?.id &&
   mark.isReference === found.isReference &&
   mark.start === found.start &&

@@ -4,18 +4,18 @@ import { createTimer } from './timer.ts'
 
 const QUIET_MS = 100
 /** A page that never rests is looked at all the same. */
-const LONGEST_WAIT_MS = 500
+const MAX_WAIT_MS = 500
 /** On a page that has shown no ID for long there is no hurry. */
 const LAZY_FACTOR = 10
 const FRUITLESS_BEFORE_LAZY = 20
 /** So many single changes cost more to sort than the whole page to walk. */
-const MOST_SINGLE = 256
+const MAX_SINGLE = 256
 
 export interface ObserveParts {
   /** Resolves to whether there are IDs on the page. */
   onChange: (roots: Node[]) => Promise<boolean>
   now: () => number
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 export interface Observer {
@@ -24,12 +24,12 @@ export interface Observer {
   touch(roots: Iterable<Node>): void
 }
 
-export function observeChanges({ onChange, now, signal }: ObserveParts): Observer {
+export function observeChanges({ onChange, now, abort }: ObserveParts): Observer {
   const changed = new Set<Node>()
   let firstChange: number | undefined
   let isBusy = false
   let fruitless = 0
-  const timer = createTimer(() => void flush(), signal)
+  const timer = createTimer(() => void flush(), abort)
 
   function note({ type, addedNodes, target }: MutationRecord): void {
     if (type === 'childList') for (const node of addedNodes) changed.add(node)
@@ -40,7 +40,7 @@ export function observeChanges({ onChange, now, signal }: ObserveParts): Observe
     // A hidden page is nobody's to look at, and may change for hours.
     if (document.hidden || isBusy || firstChange === undefined) return
     const factor = fruitless > FRUITLESS_BEFORE_LAZY ? LAZY_FACTOR : 1
-    timer.set(Math.max(0, Math.min(QUIET_MS * factor, firstChange + LONGEST_WAIT_MS * factor - now())))
+    timer.set(Math.max(0, Math.min(QUIET_MS * factor, firstChange + MAX_WAIT_MS * factor - now())))
   }
 
   async function flush(): Promise<void> {
@@ -59,19 +59,19 @@ export function observeChanges({ onChange, now, signal }: ObserveParts): Observe
   const observer = new MutationObserver((records) => {
     firstChange ??= now()
     // What was only removed leaves nothing to scan, but there may be marks to take away.
-    if (records.length + changed.size <= MOST_SINGLE) for (const record of records) note(record)
+    if (records.length + changed.size <= MAX_SINGLE) for (const record of records) note(record)
     else {
       changed.clear()
       changed.add(document.documentElement)
     }
     schedule()
   })
-  onEnd(signal, () => observer.disconnect())
-  listen(document, 'visibilitychange', schedule, signal)
+  onEnd(abort, () => observer.disconnect())
+  listen(document, 'visibilitychange', schedule, abort)
 
   return {
     watch(root) {
-      if (signal.aborted) return
+      if (abort.aborted) return
       observer.observe(root, {
         childList: true,
         subtree: true,

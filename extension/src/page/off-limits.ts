@@ -8,5 +8,5 @@ const OFF_LIMITS =
   '.CodeMirror,.cm-editor,.monaco-editor,.ace_editor'
 
 /** Asked of hits only: of every node, it would be most of a scan's time. */
-export const isOffLimits = (node: Text): boolean =>
+export const isEditable = (node: Text): boolean =>
   document.designMode === 'on' || closestAcross(elementOf(node), OFF_LIMITS) !== null

@@ -3,12 +3,12 @@
  * its mark alone stands for it.
  */
 
-import { MOST_IDS_AT_ONCE } from './background-port.ts'
+import { MAX_IDS_AT_ONCE } from './background-port.ts'
 import { boxesOf } from './boxes.ts'
 import type { Host } from './host.ts'
 import { listen, onEnd } from './listen.ts'
 import type { Mark, Marks } from './marks.ts'
-import { drawShape, type Shown } from './shapes.ts'
+import { drawShape, type StateShape } from './shapes.ts'
 import { coverOf, elementOf } from './tree.ts'
 
 /** Above the small letters at the end of the ID, like an index figure: a colon or the next word stands beside it. */
@@ -20,12 +20,12 @@ const PULSE_MS = 250
 export interface OverlayParts {
   marks: Marks
   host: Host
-  stateOf: (id: string) => Shown | undefined
+  stateOf: (id: string) => StateShape | undefined
   /** The marks that can be seen, each time they are looked at. */
   onView: (seen: readonly Mark[]) => void
   /** Other elements are in view: a part of the page may have been shown or hidden. */
   onNear: () => unknown
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 export interface Overlay {
@@ -39,11 +39,11 @@ export interface Overlay {
 
 interface Drawn {
   svg: SVGElement
-  shown: Shown
+  shown: StateShape
   place: string
 }
 
-export function createOverlay({ marks, host, stateOf, onView, onNear, signal }: OverlayParts): Overlay {
+export function createOverlay({ marks, host, stateOf, onView, onNear, abort }: OverlayParts): Overlay {
   /** Elements in view that have, or had, marks. Nobody has to ask where all the others are. */
   const near = new Set<Element | null>()
   const drawn = new Map<Mark, Drawn>()
@@ -60,7 +60,7 @@ export function createOverlay({ marks, host, stateOf, onView, onNear, signal }: 
   })
 
   function refresh(): void {
-    if (frame === 0 && !signal.aborted) frame = requestAnimationFrame(draw)
+    if (frame === 0 && !abort.aborted) frame = requestAnimationFrame(draw)
   }
 
   /** All reading before all writing, or each shape would cost a layout. */
@@ -74,7 +74,7 @@ export function createOverlay({ marks, host, stateOf, onView, onNear, signal }: 
       const cover = coverOf(mark.node, box.right - 2, (box.top + box.bottom) / 2)
       if (cover === undefined || host.is(cover))
         seen.set(mark, `translate(${box.right + RIGHT_PX}px,${box.top - UP_PX}px)`)
-      if (seen.size === MOST_IDS_AT_ONCE) break
+      if (seen.size === MAX_IDS_AT_ONCE) break
     }
     onView([...seen.keys()])
     for (const [mark, place] of seen) drawMark(mark, place)
@@ -101,8 +101,8 @@ export function createOverlay({ marks, host, stateOf, onView, onNear, signal }: 
   }
 
   const pulse = setInterval(refresh, PULSE_MS)
-  for (const type of ['scroll', 'resize'] as const) listen(window, type, refresh, signal)
-  onEnd(signal, () => {
+  for (const type of ['scroll', 'resize'] as const) listen(window, type, refresh, abort)
+  onEnd(abort, () => {
     clearInterval(pulse)
     cancelAnimationFrame(frame)
     observer.disconnect()

@@ -1,6 +1,6 @@
 /** What people see of us in a page. Set up with the first mark: most pages never have one. */
 
-import type { PageIdList, PagePort, PageTreatment } from './background-port.ts'
+import type { DisplayMode, PageIdList, PagePort } from './background-port.ts'
 import { isShown, uniqueIds } from './boxes.ts'
 import type { Card } from './card.ts'
 import { createHost } from './host.ts'
@@ -11,7 +11,7 @@ import type { World } from './script-world.ts'
 import { createStates } from './states.ts'
 import { elementOf } from './tree.ts'
 
-export interface StageParts {
+export interface PageUiParts {
   marks: Marks
   port: PagePort
   now: () => number
@@ -20,7 +20,7 @@ export interface StageParts {
   world: World
 }
 
-export interface Stage {
+export interface PageUi {
   /** There may be new marks. */
   attend(): void
   /** The different IDs and numbers: those in view, then the rest that is shown, then what is hidden. */
@@ -28,15 +28,15 @@ export interface Stage {
   /** As ordered by the background. */
   step(steps: unknown): Promise<boolean>
   /** Until then nothing is asked for. */
-  apply(treatment: PageTreatment['states']): void
+  apply(displayMode: DisplayMode['states']): void
 }
 
-export function createStage({ marks, port, now, onNear, world }: StageParts): Stage {
-  const { signal } = world.end
-  let treatment: PageTreatment['states'] = 'none'
-  const host = createHost(signal)
-  const states = createStates({ ask: port.ask, now, onChange: () => overlay.refresh(), signal })
-  const overlay = createOverlay({ marks, host, stateOf: states.of, onView, onNear, signal })
+export function createPageUi({ marks, port, now, onNear, world }: PageUiParts): PageUi {
+  const { signal: abort } = world.end
+  let displayMode: DisplayMode['states'] = 'none'
+  const host = createHost(abort)
+  const states = createStates({ request: port.request, now, onChange: () => overlay.refresh(), abort })
+  const overlay = createOverlay({ marks, host, stateOf: states.of, onView, onNear, abort })
 
   let card: Card | undefined
   let loading: Promise<unknown> | undefined
@@ -44,7 +44,7 @@ export function createStage({ marks, port, now, onNear, world }: StageParts): St
 
   /** The card is a script of its own: pages that nobody points at are spared it, and its frame. */
   function loadCard(): Promise<unknown> {
-    loading ??= port.ask('page:load-card', null).then(({ ok }) => {
+    loading ??= port.request('page:load-card', null).then(({ ok }) => {
       if (!ok) loading = undefined
     })
     return loading
@@ -54,12 +54,12 @@ export function createStage({ marks, port, now, onNear, world }: StageParts): St
     card = createCard({
       marks,
       host,
-      ask: port.ask,
+      request: port.request,
       pointer,
       onOpen(mark) {
-        if (treatment !== 'none') for (const id of idsOf([mark])) states.wantAlso(id)
+        if (displayMode !== 'none') for (const id of idsOf([mark])) states.wantAlso(id)
       },
-      signal,
+      abort,
     })
   }
   listen(
@@ -70,7 +70,7 @@ export function createStage({ marks, port, now, onNear, world }: StageParts): St
       pointer = event
       void loadCard()
     },
-    signal,
+    abort,
   )
 
   function onView(seen: readonly Mark[]): void {
@@ -83,7 +83,7 @@ export function createStage({ marks, port, now, onNear, world }: StageParts): St
     const at = card?.current() ?? seen[0]
     const element = at && elementOf(at.node)
     if (element) host.standBy(element)
-    if (treatment === 'in-view') states.want(idsOf(seen))
+    if (displayMode === 'in-view') states.want(idsOf(seen))
   }
 
   return {
@@ -99,7 +99,7 @@ export function createStage({ marks, port, now, onNear, world }: StageParts): St
       return card?.step(steps) ?? false
     },
     apply(next) {
-      treatment = next
+      displayMode = next
       if (next === 'none') states.forget()
       overlay.refresh()
     },

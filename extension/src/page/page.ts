@@ -1,12 +1,12 @@
 /** Everything that runs in a web page: finds the IDs, marks them, and sets the stage for the rest with the first one. */
 import { findObjectIds, PAGE_MARKERS } from '@inquiry-lens/shared/domain/page-ids.ts'
-import { type PagePort, readTreatment } from './background-port.ts'
+import { type PagePort, readDisplayMode } from './background-port.ts'
 import { isShown, uniqueIds } from './boxes.ts'
-import type { Finder } from './finder.ts'
+import type { PageFinder } from './finder.ts'
 import { listen } from './listen.ts'
-import { createMarks, type Found } from './marks.ts'
+import { createMarks, type FoundMark } from './marks.ts'
 import { observeChanges } from './observe.ts'
-import { createStage, type Stage } from './page-ui.ts'
+import { createPageUi, type PageUi } from './page-ui.ts'
 import { scan } from './scan.ts'
 import type { World } from './script-world.ts'
 import { createShadowFinder } from './shadow-roots.ts'
@@ -20,23 +20,23 @@ export interface PageParts {
 }
 
 export function startPage({ port, now, pause, world }: PageParts): void {
-  const { signal } = world.end
-  let stage: Stage | undefined
+  const { signal: abort } = world.end
+  let harness: PageUi | undefined
   let reported = -1
-  let finder: Finder | undefined
+  let finder: PageFinder | undefined
   let isToLearn = false
   let admitted: Promise<void> | undefined
 
-  const marks = createMarks(signal)
-  const turns = { mayHold, find, report: marks.put, now, pause, signal }
+  const marks = createMarks(abort)
+  const turns = { mayHold, find, report: marks.put, now, pause, abort }
   const shadows = createShadowFinder()
-  const observer = observeChanges({ onChange: look, now, signal })
+  const observer = observeChanges({ onChange: look, now, abort })
 
   function mayHold(text: string): boolean {
     return PAGE_MARKERS.some((marker) => text.includes(marker)) || finder?.mayHold(text) === true
   }
 
-  function find(node: Text): Found[] {
+  function find(node: Text): FoundMark[] {
     const found = findObjectIds(node.data)
     return finder?.findMore(node, found) ?? found
   }
@@ -44,7 +44,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   /** What else there is to find is told by a script of its own. */
   async function learn(): Promise<void> {
     isToLearn = false
-    const { value } = await port.ask('page:load-finder', null)
+    const { value } = await port.request('page:load-finder', null)
     finder = world.createFinder?.(value)
   }
 
@@ -54,7 +54,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
 
   async function look(roots: Node[]): Promise<boolean> {
     if (isToLearn) await learn()
-    if (signal.aborted) return false
+    if (abort.aborted) return false
     marks.prune()
     const torn = await scan(roots, turns)
     // A turn of its own: on a large page this takes as long as a slice may.
@@ -64,16 +64,16 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     observer.touch([...torn, ...(await scan(found, turns))])
     // So does what is set up with the first marks.
     await pause()
-    if (signal.aborted) return false
+    if (abort.aborted) return false
     const isAny = marks.all().length > 0
-    if (isAny && !stage) {
-      stage = createStage({ marks, port, now, onNear: recount, world })
+    if (isAny && !harness) {
+      harness = createPageUi({ marks, port, now, onNear: recount, world })
       admitted = recount()
     }
     // Nothing is shown before the background has admitted this page.
     await admitted
-    if (signal.aborted) return false
-    stage?.attend()
+    if (abort.aborted) return false
+    harness?.attend()
     void recount()
     return isAny
   }
@@ -81,21 +81,21 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   const recount = (): Promise<void> => report(uniqueIds(marks.all().filter(isShown)).length)
 
   async function report(count: number): Promise<void> {
-    if (count === reported || signal.aborted) return
+    if (count === reported || abort.aborted) return
     reported = count
     await tell()
   }
 
   async function tell(): Promise<void> {
-    const { error } = await port.ask('page:found', { count: reported })
+    const { error } = await port.request('page:found', { count: reported })
     // The site was taken back, perhaps while the page was put aside and could not be told.
     if (error) world.end.abort()
   }
 
   port.obey({
-    'to-page:walk': async (payload) => (await stage?.step(payload)) ?? false,
-    'to-page:list': async () => stage?.list(),
-    'to-page:settings': (payload) => stage?.apply(readTreatment(payload)),
+    'to-page:walk': async (payload) => (await harness?.step(payload)) ?? false,
+    'to-page:list': async () => harness?.list(),
+    'to-page:settings': (payload) => harness?.apply(readDisplayMode(payload)),
     // With the next look: a hidden page is nobody's to look at.
     'to-page:learn': () => {
       isToLearn = true
@@ -104,8 +104,8 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     'to-page:ask-leave': tell,
   })
   // The page may be put aside and come back as it was.
-  listen(window, 'pagehide', () => stage && void report(0), signal)
-  listen(window, 'pageshow', () => stage && void recount(), signal)
+  listen(window, 'pagehide', () => harness && void report(0), abort)
+  listen(window, 'pageshow', () => harness && void recount(), abort)
 
   observer.watch(document)
   // Starting has taken a turn already.

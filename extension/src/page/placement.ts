@@ -6,7 +6,7 @@ export interface Size {
   height: number
 }
 
-export interface Place {
+export interface CardPosition {
   left: number
   top: number
   /** What is left for the card's height; it scrolls within. */
@@ -18,7 +18,7 @@ const MARGIN = 8
 /** Below this a card is of no use: better none. */
 const LEAST: Size = { width: 240, height: 140 }
 
-export function placeCard(anchor: Box, card: Size, viewport: Size): Place | undefined {
+export function placeCard(anchor: Box, card: Size, viewport: Size): CardPosition | undefined {
   const below = viewport.height - MARGIN - (anchor.bottom + GAP)
   const above = anchor.top - GAP - MARGIN
   const isBelow = below >= card.height || below >= above

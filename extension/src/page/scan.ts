@@ -1,6 +1,6 @@
 /** Finds IDs in a page's text, in slices that nobody feels. Reads only: not a node, not an attribute is touched. */
-import type { Found } from './marks.ts'
-import { isOffLimits } from './off-limits.ts'
+import type { FoundMark } from './marks.ts'
+import { isEditable } from './off-limits.ts'
 import { isText } from './tree.ts'
 
 /** Of ten that nobody feels: some hits on the last nodes, or the garbage collector, may come on top. */
@@ -11,18 +11,18 @@ const NODES_PER_LOOK_AT_THE_CLOCK = 64
 export interface ScanParts {
   /** Whether a text is worth looking at: asked of a whole page's at once, and then of each node's. */
   mayHold: (text: string) => boolean
-  find: (node: Text) => Found[]
-  report: (node: Text, found: Found[]) => void
+  find: (node: Text) => FoundMark[]
+  report: (node: Text, found: FoundMark[]) => void
   now: () => number
   /** Lets everything else have its turn. */
   pause: () => Promise<void>
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 /** Resolves to those roots that the page took apart meanwhile, and that have to be scanned again. */
 export async function scan(
   roots: Iterable<Node>,
-  { mayHold, find, report, now, pause, signal }: ScanParts,
+  { mayHold, find, report, now, pause, abort }: ScanParts,
 ): Promise<Node[]> {
   const torn: Node[] = []
   let sliceEnd = now() + SLICE_MS
@@ -40,10 +40,10 @@ export async function scan(
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
     let node: Node | null = root
     for (let looked = 1; node; node = walker.nextNode(), looked++) {
-      if (isText(node) && mayHold(node.data) && !isOffLimits(node)) report(node, find(node))
+      if (isText(node) && mayHold(node.data) && !isEditable(node)) report(node, find(node))
       if (looked % NODES_PER_LOOK_AT_THE_CLOCK > 0) continue
       await takeTurns()
-      if (signal.aborted) return []
+      if (abort.aborted) return []
       if (root.contains(node)) continue
       torn.push(root)
       break

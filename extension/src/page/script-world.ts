@@ -3,7 +3,7 @@
  * newer version of the extension has another one, and finds nothing here.
  */
 import type { CreateCard } from './card.ts'
-import type { CreateFinder } from './finder.ts'
+import type { CreatePageFinder } from './finder.ts'
 
 export interface World {
   /** Aborted: the script that ran here has ended. */
@@ -11,7 +11,7 @@ export interface World {
   /** Takes the card when its script arrives. */
   takeCard?: (create: CreateCard) => void
   /** There once its script has run. */
-  createFinder?: CreateFinder
+  createFinder?: CreatePageFinder
 }
 
 declare global {
@@ -32,7 +32,7 @@ export function deliver(create: CreateCard): void {
 }
 
 /** For the script that finds what cannot be told by its looks. */
-export function deliverFinder(create: CreateFinder): void {
+export function deliverFinder(create: CreatePageFinder): void {
   const world = globalThis.inquiryLens
   if (world) world.createFinder = create
 }

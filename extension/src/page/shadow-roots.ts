@@ -7,7 +7,7 @@
 const UNCOMMON = ':not(div,span,td,a,tr,p,li,b,i,br,img,ul,svg,path,g,button,em,option)'
 
 /** Elements that are not defined yet, or never will be: not more than this are asked again. */
-const MOST_WAITING = 500
+const MAX_WAITING = 500
 
 export interface ShadowFinder {
   /** All shadow roots in there, and in each other. */
@@ -25,7 +25,7 @@ export function createShadowFinder(): ShadowFinder {
       waiting.delete(element)
       return [shadowRoot, ...find(shadowRoot)]
     }
-    if (waiting.size < MOST_WAITING) waiting.add(element)
+    if (waiting.size < MAX_WAITING) waiting.add(element)
     return []
   }
 

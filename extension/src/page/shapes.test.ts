@@ -1,12 +1,12 @@
-import { MEANINGS } from '@inquiry-lens/shared/domain/case-state.ts'
+import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
 import { describe, expect, it } from 'vitest'
 import { SHAPES } from './shapes.ts'
 
 describe('the shapes of states', () => {
   it('are there for every meaning, in the tone of its word', () => {
     const shapes: Readonly<Record<string, readonly string[]>> = SHAPES
-    for (const [meaning, { tone }] of Object.entries(MEANINGS))
-      expect(shapes[meaning]?.[0]?.split(' ')[0], meaning).toBe(tone)
+    for (const [caseState, { tone }] of Object.entries(CASE_STATES))
+      expect(shapes[caseState]?.[0]?.split(' ')[0], caseState).toBe(tone)
   })
 
   it('are told apart without colour', () => {

@@ -1,16 +1,16 @@
 /** Each state as a shape, told from the others without its colour. The same ones stand beside words on our surfaces. */
-import type { Meaning, Tone } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { CaseState, Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 
 /** `unanswered`: it was asked for, and nobody could say. */
-export type Shown = Meaning | 'not-found' | 'unanswered'
+export type StateShape = CaseState | 'not-found' | 'unanswered'
 
 /** Its tone as a class, what is drawn and what is filled, on a grid of 16. */
 type Shape = readonly [tone: Tone | `${Tone} dashed`, line: string, ...fill: string[]]
 
 const RING = 'M8 2.25a5.75 5.75 0 1 1-.01 0Z'
 
-/** The tones are those of the words (`status.ts`). A table of our own, since the words are of no use in a page. */
-export const SHAPES: Readonly<Record<Shown, Shape>> = {
+/** The tones are those of the words (`case-state.ts`). A table of our own, since the words are of no use in a page. */
+export const SHAPES: Readonly<Record<StateShape, Shape>> = {
   'not-opened': ['idle dashed', RING],
   'in-progress': ['active', RING, 'M8 4.75a3.25 3.25 0 0 1 0 6.5Z'],
   'waiting-on-us': ['attention', 'M8 1.9 14.1 8 8 14.1 1.9 8ZM8 5.4v3.1M8 10.5v.1'],
@@ -27,7 +27,7 @@ export const SHAPES: Readonly<Record<Shown, Shape>> = {
 
 const SVG = 'http://www.w3.org/2000/svg'
 
-export function drawShape(shown: Shown): SVGElement {
+export function drawShape(shown: StateShape): SVGElement {
   const [tone, ...paths] = SHAPES[shown]
   const svg = document.createElementNS(SVG, 'svg')
   svg.setAttribute('viewBox', '0 0 16 16')

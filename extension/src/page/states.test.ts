@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Answer, LookUp, PagePort } from './background-port.ts'
+import type { LookUp, PagePort, PortAnswer } from './background-port.ts'
 import { createStates } from './states.ts'
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }))
 afterEach(() => void vi.useRealTimers())
 
 const end = new AbortController()
-let answer: (ids: readonly string[]) => Answer
+let answer: (ids: readonly string[]) => PortAnswer
 const asked: (readonly string[])[] = []
 const onChange = vi.fn()
 
@@ -14,15 +14,15 @@ function start() {
   asked.length = 0
   answer = (ids) => ({
     ok: true,
-    value: { items: ids.map((id): LookUp => ({ id, outcome: 'found', meaning: 'approved' })) },
+    value: { items: ids.map((id): LookUp => ({ id, outcome: 'found', caseState: 'approved' })) },
   })
-  const ask: PagePort['ask'] = async (_, payload) => {
+  const request: PagePort['request'] = async (_, payload) => {
     const ids = payload && 'ids' in payload ? payload.ids : []
     asked.push(ids)
     await new Promise((settle) => setTimeout(settle, 50))
     return answer(ids)
   }
-  return createStates({ ask, now: Date.now, onChange, signal: end.signal })
+  return createStates({ request, now: Date.now, onChange, abort: end.signal })
 }
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
@@ -117,7 +117,10 @@ describe('createStates', () => {
     states.want(['iqse_1'])
     await pass(300)
     expect(asked).toHaveLength(1)
-    answer = () => ({ ok: true, value: { items: [{ id: 'iqse_1', outcome: 'found', meaning: 'expired' }] } })
+    answer = () => ({
+      ok: true,
+      value: { items: [{ id: 'iqse_1', outcome: 'found', caseState: 'expired' }] },
+    })
     states.wantAlso('iqse_1')
     await pass(300)
     expect(states.of('iqse_1')).toBe('expired')
@@ -144,7 +147,7 @@ describe('createStates', () => {
 
   it.each([
     ['not-found', { outcome: 'not-found' }, 'not-found'],
-    ['a meaning of tomorrow', { outcome: 'found', meaning: 'on-hold' }, 'unknown'],
+    ['a meaning of tomorrow', { outcome: 'found', caseState: 'on-hold' }, 'unknown'],
     ['no meaning', { outcome: 'found' }, 'unknown'],
     ['one that the provider did not answer', { outcome: 'unanswered' }, 'unanswered'],
     ['an outcome of tomorrow', { outcome: 'postponed' }, undefined],

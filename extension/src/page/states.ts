@@ -1,6 +1,6 @@
 /** What is known of the IDs' states: asked for in one go for all that want it, and not again while it is fresh. */
-import { MOST_IDS_AT_ONCE, type PagePort, readRetryAfter, readStates } from './background-port.ts'
-import type { Shown } from './shapes.ts'
+import { MAX_IDS_AT_ONCE, type PagePort, readRetryAfter, readStates } from './background-port.ts'
+import type { StateShape } from './shapes.ts'
 import { createTimer } from './timer.ts'
 
 /** Long enough for a scroll or a sweep to end; all that it passed is one question. */
@@ -9,14 +9,14 @@ const FRESH_MS = 60_000
 const PAUSE_AFTER_FAILURE_S = 15
 
 export interface StatesParts {
-  ask: PagePort['ask']
+  request: PagePort['request']
   now: () => number
   onChange: () => void
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 export interface StateKeeper {
-  of(id: string): Shown | undefined
+  of(id: string): StateShape | undefined
   /**
    * Says which IDs are looked at now, in place of those before: what has gone by unasked never is. Cheap to say often,
    * since what is known or on its way is not asked for.
@@ -29,16 +29,16 @@ export interface StateKeeper {
 }
 
 interface Entry {
-  shown: Shown | undefined
+  shown: StateShape | undefined
   askAgainAt: number
 }
 
-export function createStates({ ask, now, onChange, signal }: StatesParts): StateKeeper {
+export function createStates({ request, now, onChange, abort }: StatesParts): StateKeeper {
   const entries = new Map<string, Entry>()
   const wanted = new Set<string>()
   let asked: string[] = []
   let pausedUntil = 0
-  const gather = createTimer(() => void lookUp(), signal)
+  const gather = createTimer(() => void lookUp(), abort)
 
   function schedule(): void {
     if (wanted.size > 0 && asked.length === 0 && !gather.isSet())
@@ -46,11 +46,11 @@ export function createStates({ ask, now, onChange, signal }: StatesParts): State
   }
 
   async function lookUp(): Promise<void> {
-    const ids = [...wanted].slice(0, MOST_IDS_AT_ONCE)
+    const ids = [...wanted].slice(0, MAX_IDS_AT_ONCE)
     asked = ids
     wanted.clear()
     if (ids.length === 0) return
-    const answer = await ask('page:lookup', { ids })
+    const answer = await request('page:lookup', { ids })
     // It was forgotten meanwhile.
     if (asked !== ids) return
     if (!answer.ok) pausedUntil = now() + (readRetryAfter(answer) ?? PAUSE_AFTER_FAILURE_S) * 1000

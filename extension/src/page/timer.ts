@@ -8,7 +8,7 @@ export interface Timer {
   isSet(): boolean
 }
 
-export function createTimer(ring: () => void, signal: AbortSignal): Timer {
+export function createTimer(ring: () => void, abort: AbortSignal): Timer {
   let handle: ReturnType<typeof setTimeout> | undefined
 
   function clear(): void {
@@ -16,11 +16,11 @@ export function createTimer(ring: () => void, signal: AbortSignal): Timer {
     handle = undefined
   }
 
-  onEnd(signal, clear)
+  onEnd(abort, clear)
   return {
     set(ms) {
       clear()
-      if (signal.aborted) return
+      if (abort.aborted) return
       handle = setTimeout(() => {
         handle = undefined
         ring()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { readPolicy } from './managed.ts'
-import { maySite, NOTHING_MANAGED } from './policy.ts'
+import { maySite, NO_POLICY } from './policy.ts'
 
 it('reads what an administrator can set', () => {
   expect(
@@ -25,7 +25,7 @@ it('reads what an administrator can set', () => {
 })
 
 it('without a policy nothing is managed', () => {
-  for (const nothing of [{}, undefined, null, []]) expect(readPolicy(nothing)).toEqual(NOTHING_MANAGED)
+  for (const nothing of [{}, undefined, null, []]) expect(readPolicy(nothing)).toEqual(NO_POLICY)
 })
 
 it('takes a site and a feature however they are written', () => {

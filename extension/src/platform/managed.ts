@@ -4,7 +4,7 @@
  */
 
 import { browser } from './browser.ts'
-import { FEATURES, type Managed, NOTHING_MANAGED } from './policy.ts'
+import { FEATURES, NO_POLICY, type Policy } from './policy.ts'
 import { isSitePattern } from './site-pattern.ts'
 
 /** No schema library: every surface reads this, and four forms are told apart in a line each. */
@@ -20,7 +20,7 @@ const toPattern = (text: string): string =>
     .toLowerCase()
     .replace(/\/\**$/, '')}/*`
 
-export function readPolicy(raw: unknown): Managed {
+export function readPolicy(raw: unknown): Policy {
   const policy = new Map<string, unknown>(Object.entries(raw ?? {}))
   const features = textsOf(policy.get('featuresOff'))
   const sites = textsOf(policy.get('allowedSites'))
@@ -41,17 +41,17 @@ export function readPolicy(raw: unknown): Managed {
 }
 
 /** A browser without policies has no such storage, and says so by failing. */
-export const readManaged = (): Promise<Managed> =>
-  browser.storage.managed.get(null).then(readPolicy, () => NOTHING_MANAGED)
+export const readManagedPolicy = (): Promise<Policy> =>
+  browser.storage.managed.get(null).then(readPolicy, () => NO_POLICY)
 
 /** Tells of every change from now on, until the signal ends it. */
-export function watchManaged(listener: (managed: Managed) => void, signal: AbortSignal): void {
-  if (signal.aborted) return
+export function watchManagedPolicy(listener: (policy: Policy) => void, abort: AbortSignal): void {
+  if (abort.aborted) return
   const onChanged: Parameters<typeof browser.storage.onChanged.addListener>[0] = async (_, area) => {
     if (area !== 'managed') return
-    const managed = await readManaged()
-    if (!signal.aborted) listener(managed)
+    const policy = await readManagedPolicy()
+    if (!abort.aborted) listener(policy)
   }
   browser.storage.onChanged.addListener(onChanged)
-  signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged), { once: true })
+  abort.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged), { once: true })
 }

@@ -1,7 +1,7 @@
 /** One piece of work after the other, in the order in which they were asked for. One that fails holds up nobody. */
-export type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+export type Mutex = <T>(work: () => Promise<T>) => Promise<T>
 
-export function createTurns(): InTurn {
+export function createMutex(): Mutex {
   let last: Promise<unknown> = Promise.resolve()
 
   return (work) => {

@@ -4,7 +4,7 @@
 export const FEATURES = ['marks', 'hover', 'menu', 'omnibox', 'copy'] as const
 export type Feature = (typeof FEATURES)[number]
 
-export interface Managed {
+export interface Policy {
   /** Whose settings these are. */
   organization: string | undefined
   /** As it was written; whether it is an address is said to whoever asks there. */
@@ -19,7 +19,7 @@ export interface Managed {
   misread: readonly string[]
 }
 
-export const NOTHING_MANAGED: Managed = {
+export const NO_POLICY: Policy = {
   organization: undefined,
   relay: undefined,
   sites: undefined,
@@ -30,7 +30,7 @@ export const NOTHING_MANAGED: Managed = {
 }
 
 /** Whether the agent may have this site marked. */
-export function maySite({ off, sites, isLocked }: Managed, pattern: string): boolean {
+export function maySite({ off, sites, isLocked }: Policy, pattern: string): boolean {
   if (off.includes('marks')) return false
   return sites ? sites.includes(pattern) : !isLocked
 }

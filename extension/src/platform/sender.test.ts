@@ -4,17 +4,17 @@ import { classifySender, type Sender } from './sender.ts'
 const ID = 'njjjjgmpfoapofmnopfipfcabigoinep'
 const OTHER_ID = 'a'.repeat(32)
 const ORIGIN = `chrome-extension://${ID}`
-const DESK = 'https://desk.example.com'
+const HELP_DESK = 'https://desk.example.com'
 const self = { id: ID, origin: ORIGIN }
 
 const popup: Sender = { id: ID, origin: ORIGIN, url: `${ORIGIN}/popup.html` }
 const script: Sender = {
   id: ID,
-  origin: DESK,
-  url: `${DESK}/t/1`,
+  origin: HELP_DESK,
+  url: `${HELP_DESK}/t/1`,
   frameId: 0,
   documentId: 'D0',
-  tab: { id: 4, windowId: 1, url: `${DESK}/t/1` },
+  tab: { id: 4, windowId: 1, url: `${HELP_DESK}/t/1` },
 }
 const card: Sender = {
   id: ID,
@@ -35,7 +35,7 @@ describe('classifySender', () => {
     ],
     [
       'the admin page in a tab',
-      { ...popup, url: `${ORIGIN}/admin.html#record`, frameId: 0, tab: { id: 4, windowId: 1 } },
+      { ...popup, url: `${ORIGIN}/admin.html#audit`, frameId: 0, tab: { id: 4, windowId: 1 } },
     ],
     [
       'a page of ours with a query and a fragment',
@@ -51,8 +51,8 @@ describe('classifySender', () => {
     windowId: 1,
     frameId: 0,
     documentId: 'D0',
-    origin: DESK,
-    tabUrl: `${DESK}/t/1`,
+    origin: HELP_DESK,
+    tabUrl: `${HELP_DESK}/t/1`,
   }
   it.each<[string, Sender, object]>([
     ['in a tab', script, page],
@@ -68,9 +68,9 @@ describe('classifySender', () => {
       { ...script, url: 'about:srcdoc', origin: 'null', frameId: 7 },
       { ...page, origin: 'null', frameId: 7 },
     ],
-    ['on a page whose path looks like ours', { ...script, url: `${DESK}/popup.html` }, page],
-  ])('takes our script %s for a page’s', (_what, sender, asker) => {
-    expect(classifySender(sender, self)).toEqual(asker)
+    ['on a page whose path looks like ours', { ...script, url: `${HELP_DESK}/popup.html` }, page],
+  ])('takes our script %s for a page’s', (_what, from, sender) => {
+    expect(classifySender(from, self)).toEqual(sender)
   })
 
   it('takes the card in a frame for a card', () => {
@@ -87,7 +87,7 @@ describe('classifySender', () => {
     ['a sender without an address', { id: ID, origin: ORIGIN }],
     ['an address that is none', { ...popup, url: 'popup.html' }],
     ['an opaque origin at a page of ours', { ...popup, origin: 'null' }],
-    ['a web page’s address with our origin', { ...popup, url: `${DESK}/popup.html` }],
+    ['a web page’s address with our origin', { ...popup, url: `${HELP_DESK}/popup.html` }],
     [
       'an origin that only begins like ours',
       { ...popup, origin: `${ORIGIN}.example.com`, url: `${ORIGIN}.example.com/popup.html` },

@@ -10,12 +10,12 @@ export interface Sender {
 }
 
 /** One of our own pages, in a tab or out of one. */
-export interface AppAsker {
+export interface AppSender {
   kind: 'app'
 }
 
 /** Our script in a frame of a web page. Whether it may run there at all is for `background/page-access.ts` to say. */
-export interface PageAsker {
+export interface PageSender {
   kind: 'page'
   tabId: number
   windowId: number
@@ -28,7 +28,7 @@ export interface PageAsker {
 }
 
 /** A document at the card's address in a frame. Whether we put it there is for its ticket to prove. */
-export interface CardAsker {
+export interface CardSender {
   kind: 'card'
   tabId: number
   windowId: number
@@ -37,8 +37,8 @@ export interface CardAsker {
   tabUrl: string | undefined
 }
 
-export type Asker = AppAsker | PageAsker | CardAsker
-export type AskerKind = Asker['kind']
+export type TrustedSender = AppSender | PageSender | CardSender
+export type SenderKind = TrustedSender['kind']
 
 /** Never framed by anybody: whoever drives these pages drives them in the agent's name. */
 const APP_PAGES: ReadonlySet<string> = new Set([
@@ -55,7 +55,10 @@ const WEB_SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'about:', '
 const WEB_ORIGIN = /^(https?:\/\/.+|null)$/
 
 /** `undefined`: a stranger, who may ask nothing. A message's name begins with the kind of those who may send it. */
-export function classifySender(sender: Sender, self: { id: string; origin: string }): Asker | undefined {
+export function classifySender(
+  sender: Sender,
+  self: { id: string; origin: string },
+): TrustedSender | undefined {
   const { id, origin, frameId } = sender
   if (id !== self.id || sender.url === undefined || !URL.canParse(sender.url)) return undefined
   const url = new URL(sender.url)

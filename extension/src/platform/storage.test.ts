@@ -58,17 +58,17 @@ it('reads and removes by key', async () => {
 it('closes what we keep, and the policy, to content scripts', async () => {
   const local = vi.fn(async () => {})
   const session = vi.fn(async () => {})
-  const managed = vi.fn(async () => {})
+  const policy = vi.fn(async () => {})
   vi.stubGlobal('chrome', {
     storage: {
       local: { setAccessLevel: local },
       session: { setAccessLevel: session },
-      managed: { setAccessLevel: managed },
+      managed: { setAccessLevel: policy },
     },
   })
   await closeToContentScripts()
   vi.stubGlobal('chrome', fakeBrowser)
-  for (const setAccessLevel of [local, session, managed]) {
+  for (const setAccessLevel of [local, session, policy]) {
     expect(setAccessLevel).toHaveBeenCalledWith({ accessLevel: 'TRUSTED_CONTEXTS' })
   }
 })

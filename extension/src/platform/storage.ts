@@ -18,7 +18,7 @@ export interface StoredItem<T> {
   set(value: T): Promise<void>
   remove(): Promise<void>
   /** Tells of every change from now on, whoever made it, until the signal ends it. */
-  watch(listener: (value: T | undefined) => void, signal: AbortSignal): void
+  watch(listener: (value: T | undefined) => void, abort: AbortSignal): void
 }
 
 export function createItem<T>(area: StorageAreaName, key: string, isOne: Guard<T>): StoredItem<T> {
@@ -30,8 +30,8 @@ export function createItem<T>(area: StorageAreaName, key: string, isOne: Guard<T
     get: async () => read((await storage.get(key))[key]),
     set: (value) => storage.set({ [key]: value }),
     remove: () => storage.remove(key),
-    watch(listener, signal) {
-      if (signal.aborted) return
+    watch(listener, abort) {
+      if (abort.aborted) return
       const onChanged: Parameters<typeof browser.storage.onChanged.addListener>[0] = (
         changes,
         changedArea,
@@ -40,7 +40,7 @@ export function createItem<T>(area: StorageAreaName, key: string, isOne: Guard<T
         if (changedArea === area && change) listener(read(change.newValue))
       }
       browser.storage.onChanged.addListener(onChanged)
-      signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged), {
+      abort.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged), {
         once: true,
       })
     },

@@ -6,15 +6,15 @@ import type { ListFilter } from '../messages/messages.ts'
 import {
   accountIn,
   accountKey,
+  cachedCase,
+  cachedList,
   IDLE_PURGE_MS,
   listKey,
   type PanelFocus,
   panelWish,
   readAccount,
-  readRememberedCase,
-  readRememberedList,
-  rememberedCase,
-  rememberedList,
+  readCachedCase,
+  readCachedList,
   watchAccount,
 } from './stored.ts'
 
@@ -28,7 +28,7 @@ describe('listKey', () => {
     },
     { requiredKeys: [] },
   )
-  const meaningOf = ({ names = [], objects = [] }: ListFilter<'app:events.list'>) =>
+  const caseStateOf = ({ names = [], objects = [] }: ListFilter<'app:events.list'>) =>
     JSON.stringify([names, objects].map((values) => [...new Set(values)].filter((one) => one !== '').sort()))
 
   it('is the same for the same question, in whatever order', () => {
@@ -46,7 +46,7 @@ describe('listKey', () => {
     fc.assert(
       fc.property(filter, filter, (one, other) => {
         const isSame = listKey('app:events.list', one) === listKey('app:events.list', other)
-        expect(isSame).toBe(meaningOf(one) === meaningOf(other))
+        expect(isSame).toBe(caseStateOf(one) === caseStateOf(other))
       }),
     )
   })
@@ -91,7 +91,7 @@ describe('watchAccount', () => {
 
 describe('readRememberedList', () => {
   const keep = (usedAt: number) =>
-    rememberedList('app:sessions.list', {}).set({
+    cachedList('app:sessions.list', {}).set({
       owner: accountKey(ACCOUNT),
       items: [sessionOf('iqse_1')],
       next: 'more',
@@ -104,7 +104,7 @@ describe('readRememberedList', () => {
 
   it('gives its owner the rows, and nothing that the surfaces have no use for', async () => {
     await keep(NOW)
-    expect(await readRememberedList('app:sessions.list', {}, ACCOUNT, NOW)).toEqual({
+    expect(await readCachedList('app:sessions.list', {}, ACCOUNT, NOW)).toEqual({
       items: [sessionOf('iqse_1')],
       next: 'more',
       source: SOURCE,
@@ -118,13 +118,13 @@ describe('readRememberedList', () => {
     ['anyone after a quarter of an hour unused', ACCOUNT, NOW + IDLE_PURGE_MS + 1],
   ])('gives %s nothing', async (_who, account, now) => {
     await keep(NOW)
-    expect(await readRememberedList('app:sessions.list', {}, account, now)).toBeUndefined()
+    expect(await readCachedList('app:sessions.list', {}, account, now)).toBeUndefined()
   })
 })
 
 describe('a remembered case', () => {
   const remember = (more: object = {}) =>
-    rememberedCase(INQUIRY_ID).set({
+    cachedCase(INQUIRY_ID).set({
       owner: accountKey(ACCOUNT),
       file: caseFileOf(INQUIRY_ID),
       source: SOURCE,
@@ -137,14 +137,14 @@ describe('a remembered case', () => {
   it('is shown to the one who saw it, for a quarter of an hour', async () => {
     await remember()
     const view = { ...caseFileOf(INQUIRY_ID), source: SOURCE, asOf: NOW }
-    expect(await readRememberedCase(INQUIRY_ID, ACCOUNT, NOW + IDLE_PURGE_MS)).toEqual(view)
-    expect(await readRememberedCase(INQUIRY_ID, ACCOUNT, NOW + IDLE_PURGE_MS + 1)).toBeUndefined()
-    expect(await readRememberedCase('inq_Fictional2', ACCOUNT, NOW)).toBeUndefined()
+    expect(await readCachedCase(INQUIRY_ID, ACCOUNT, NOW + IDLE_PURGE_MS)).toEqual(view)
+    expect(await readCachedCase(INQUIRY_ID, ACCOUNT, NOW + IDLE_PURGE_MS + 1)).toBeUndefined()
+    expect(await readCachedCase('inq_Fictional2', ACCOUNT, NOW)).toBeUndefined()
   })
 
   it('is nobody else’s', async () => {
     await remember({ owner: 'bob @ https://lens.example.com' })
-    expect(await readRememberedCase(INQUIRY_ID, ACCOUNT, NOW)).toBeUndefined()
+    expect(await readCachedCase(INQUIRY_ID, ACCOUNT, NOW)).toBeUndefined()
   })
 })
 

@@ -1,13 +1,13 @@
 /**
  * Everything that the extension keeps in the browser, in one place. `session` areas live in memory and end with the
  * browser; `local` survives it. Content scripts can read neither (see `platform/storage.ts`). What is kept of web pages,
- * from `sites` on, is declared in `background/stored-pages.ts`, since no page of ours reads it; what is kept of the
- * relay's record in `record-witness.ts`.
+ * from `sites` on, is declared in `background/tabs/stored-pages.ts`, since no page of ours reads it; what is kept of the
+ * relay's record in `audit-checkpoint.ts`.
  *
  * | key | area | what | gone when |
  * | --- | --- | --- | --- |
  * | `account` | session, or local with "keep me signed in" | who is signed in, where | sign-out, 401 |
- * | `token` | as `account` | the agent's bearer token; only `background/account.ts` knows of it | sign-out, 401 |
+ * | `token` | as `account` | the agent's bearer token; only `background/session/account.ts` knows of it | sign-out, 401 |
  * | `passingSignIn` | local | that there is a sign-in which ends with the browser; with account and token only while the extension is updated | as `account` |
  * | `relay` | local | the last relay's address, to prefill the form | never; it is no secret |
  * | `list:…` | session | newest rows of a list as last seen, with whose they are | sign-out, 401, 15 min idle, size |
@@ -32,10 +32,10 @@
  */
 import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import { ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
-import type { Sighting } from '@inquiry-lens/shared/contract/recent-viewers.ts'
-import type { Meaning } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { CaseFile, Source } from '@inquiry-lens/shared/domain/model.ts'
-import type { OwnWords } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { CustomTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
 import type {
   Account,
   CaseView,
@@ -71,12 +71,12 @@ export async function readAccount(): Promise<Account | undefined> {
   return (await accountIn.session.get()) ?? (await accountIn.local.get())
 }
 
-export function watchAccount(listener: (account: Account | undefined) => void, signal: AbortSignal): void {
+export function watchAccount(listener: (account: Account | undefined) => void, abort: AbortSignal): void {
   const tell = async () => {
     const account = await readAccount()
-    if (!signal.aborted) listener(account)
+    if (!abort.aborted) listener(account)
   }
-  for (const area of ACCOUNT_AREAS) accountIn[area].watch(() => void tell(), signal)
+  for (const area of ACCOUNT_AREAS) accountIn[area].watch(() => void tell(), abort)
 }
 
 export const accountKey = (account: Person): string => `${account.email} @ ${account.relay}`
@@ -125,8 +125,8 @@ export const readSignedOutReason = (): Promise<SignedOutReason | undefined> => s
 
 export const watchSignedOutReason = (
   listener: (reason: SignedOutReason | undefined) => void,
-  signal: AbortSignal,
-): void => signedOut.watch(listener, signal)
+  abort: AbortSignal,
+): void => signedOut.watch(listener, abort)
 
 /**
  * When the agent last touched a surface, in milliseconds since the epoch; by the surfaces themselves. It survives the
@@ -139,39 +139,39 @@ export const activeAt = createItem('local', 'activeAt', (raw) => typeof raw === 
 export const isIdle = (active: number | undefined, now: number): boolean =>
   active !== undefined && now - active > IDLE_PURGE_MS
 
-/** Of what `record-witness.ts` keeps, what every surface must know: whether a relay's record is not what it was. */
-export const recordAlarms = createItem('local', 'recordWitnesses', isAlarmList)
+/** Of what `audit-checkpoint.ts` keeps, what every surface must know: whether a relay's record is not what it was. */
+export const auditAlarms = createItem('local', 'recordWitnesses', isAlarmList)
 
 function isAlarmList(raw: unknown): raw is { relay: string; alarm: unknown }[] {
   return Array.isArray(raw) && raw.every((one) => typeof one?.relay === 'string')
 }
 
 /** Tells that the relay switches other sites off than before; the background knows which. */
-export const watchSitesOff = (listener: () => void, signal: AbortSignal): void =>
-  createItem('local', 'sitesOff', isThere).watch(listener, signal)
+export const watchSitesOff = (listener: () => void, abort: AbortSignal): void =>
+  createItem('local', 'sitesOff', isThere).watch(listener, abort)
 
 /** What every memory of something shown has. */
-export interface Remembered {
+export interface CachedView {
   /** `accountKey` of whom it was shown to: nobody else's eyes. */
   owner: string
   /** Milliseconds since the epoch: when it was last shown or refreshed, for the idle purge. */
   usedAt: number
 }
 
-export interface RememberedList<TRow> extends Remembered {
+export interface CachedList<TRow> extends CachedView {
   items: TRow[]
   next: string | null
   source: Source
   asOf: number
   /** ISO 8601: how far back it was looked, where that was not all. */
-  reach?: string
+  completeSince?: string
   /** Of the answer that `items` and `next` are, asked for with `limit`; `null` where they are not exactly one answer. */
   etag: string | null
   limit: number
 }
 
-export const MOST_REMEMBERED_ROWS = 100
-export const MOST_REMEMBERED_BYTES = 2_000_000
+export const MAX_CACHED_ROWS = 100
+export const MAX_CACHED_BYTES = 2_000_000
 export const IDLE_PURGE_MS = 15 * 60_000
 
 export type IdPattern = Config['idPatterns'][number]
@@ -179,17 +179,17 @@ export type IdPattern = Config['idPatterns'][number]
 export type Origin = Pick<Source, 'provider' | 'environment'>
 
 /** Which there are to ask: a surface that waited to be told would paint nothing until then. */
-export const rememberedProviders = inSession<{
+export const cachedProviders = inSession<{
   owner: string
   providers: readonly Origin[]
   /** As the relay's configuration says. */
   wordsNearUuid?: readonly string[]
   idPatterns?: readonly IdPattern[]
-  ownWords?: OwnWords
+  ownWords?: CustomTexts
 }>('providers')
 
-export async function readRememberedProviders(account: Person): Promise<readonly Origin[] | undefined> {
-  const held = await rememberedProviders.get()
+export async function readCachedProviders(account: Person): Promise<readonly Origin[] | undefined> {
+  const held = await cachedProviders.get()
   return held?.owner === accountKey(account) ? held.providers : undefined
 }
 
@@ -205,64 +205,64 @@ export function listKey<TName extends ListName>(name: TName, filter: ListFilter<
   return `${LIST_KEY_PREFIX}${name}?${JSON.stringify(parts.sort())}`
 }
 
-export const rememberedList = <TName extends ListName>(
+export const cachedList = <TName extends ListName>(
   name: TName,
   filter: ListFilter<TName>,
-): StoredItem<RememberedList<ListRows[TName]>> => inSession(listKey(name, filter))
+): StoredItem<CachedList<ListRows[TName]>> => inSession(listKey(name, filter))
 
 /** The newest rows as this agent saw them last, to paint before the network answers. */
-export async function readRememberedList<TName extends ListName>(
+export async function readCachedList<TName extends ListName>(
   name: TName,
   filter: ListFilter<TName>,
   account: Person,
   now = Date.now(),
 ): Promise<Listing<ListRows[TName]> | undefined> {
-  const held = await rememberedList(name, filter).get()
+  const held = await cachedList(name, filter).get()
   if (!isFor(account, held, now)) return undefined
-  const { items, next, source, asOf, reach } = held
-  return { items, next, source, asOf, ...(reach !== undefined && { reach }) }
+  const { items, next, source, asOf, completeSince } = held
+  return { items, next, source, asOf, ...(completeSince !== undefined && { completeSince }) }
 }
 
-export interface RememberedCase extends Remembered {
+export interface CachedCase extends CachedView {
   file: CaseFile
   source: Source
   asOf: number
   etag: string | null
   /** Which other agents opened it lately, as of `etag`. */
-  seen?: Sighting[]
+  seen?: RecentViewer[]
 }
 
 export const CASE_KEY_PREFIX = 'case:'
 
 /** By the ID that was asked for: an inquiry's, or a session's of it. */
-export const rememberedCase = (id: string): StoredItem<RememberedCase> => inSession(`${CASE_KEY_PREFIX}${id}`)
+export const cachedCase = (id: string): StoredItem<CachedCase> => inSession(`${CASE_KEY_PREFIX}${id}`)
 
 /** The case as this agent saw it last, to paint before the network answers. */
-export async function readRememberedCase(
+export async function readCachedCase(
   id: string,
   account: Person,
   now = Date.now(),
 ): Promise<CaseView | undefined> {
-  const held = await rememberedCase(id).get()
+  const held = await cachedCase(id).get()
   if (!isFor(account, held, now)) return undefined
   const { file, source, asOf } = held
   return { ...file, source, asOf }
 }
 
 /** The newest first. */
-export const seenSessions = inSession<Remembered & { ids: readonly string[] }>('seenSessions')
+export const seenSessions = inSession<CachedView & { ids: readonly string[] }>('seenSessions')
 
 /** A case that was opened, without a name: enough to find it again. */
 export interface RecentCase extends Origin {
   id: string
-  meaning: Meaning
+  caseState: CaseState
   /** Milliseconds since the epoch: when the provider said so. */
   asOf: number
   /** Milliseconds since the epoch. */
   openedAt: number
 }
 
-export const MOST_RECENT_CASES = 8
+export const MAX_RECENT_CASES = 8
 
 /** The newest first; the background alone writes them. */
 export const recentCases = inSession<{ owner: string; cases: readonly RecentCase[] }>('recentCases')
@@ -277,5 +277,5 @@ export const recentCasesOf = (
 export const singleKeys = createItem('local', 'singleKeys', (raw) => typeof raw === 'boolean')
 
 /** Whether it may be shown to this account now. */
-export const isFor = <T extends Remembered>(account: Person, held: T | undefined, now: number): held is T =>
+export const isFor = <T extends CachedView>(account: Person, held: T | undefined, now: number): held is T =>
   held !== undefined && held.owner === accountKey(account) && now - held.usedAt <= IDLE_PURGE_MS

@@ -1,21 +1,21 @@
 /** The browser's tabs. */
 import { browser } from './browser.ts'
 
-export interface Tab {
+export interface BrowserTab {
   id: number
   /** Known where we may enter the page. */
   url: string | undefined
 }
 
 /** Tabs that hold a page; one that was put to sleep holds none, and gets the script as it wakes. */
-export async function findTabs(patterns?: readonly string[]): Promise<Tab[]> {
+export async function findTabs(patterns?: readonly string[]): Promise<BrowserTab[]> {
   if (patterns?.length === 0) return []
   const tabs = await browser.tabs.query({ discarded: false, ...(patterns && { url: [...patterns] }) })
   return tabs.flatMap(({ id, url }) => (id === undefined ? [] : [{ id, url }]))
 }
 
 /** `undefined`: it was closed. */
-export async function findTab(tabId: number): Promise<Tab | undefined> {
+export async function findTab(tabId: number): Promise<BrowserTab | undefined> {
   try {
     const { url } = await browser.tabs.get(tabId)
     return { id: tabId, url }
@@ -25,15 +25,15 @@ export async function findTab(tabId: number): Promise<Tab | undefined> {
 }
 
 /** Tells when a window shows another of its tabs. */
-export function watchTabChange(onChange: () => void, signal: AbortSignal): void {
-  if (signal.aborted) return
+export function watchTabChange(onChange: () => void, abort: AbortSignal): void {
+  if (abort.aborted) return
   browser.tabs.onActivated.addListener(onChange)
-  signal.addEventListener('abort', () => browser.tabs.onActivated.removeListener(onChange), { once: true })
+  abort.addEventListener('abort', () => browser.tabs.onActivated.removeListener(onChange), { once: true })
 }
 
 /** Calls with the tab in front of this page's own window: at once, and when that is another one or has another page. */
-export function watchFrontTab(onTab: (tabId: number) => void, signal: AbortSignal): void {
-  if (signal.aborted) return
+export function watchFrontTab(onTab: (tabId: number) => void, abort: AbortSignal): void {
+  if (abort.aborted) return
   let windowId: number | undefined
   const onActivated = (tab: { tabId: number; windowId: number }) => {
     if (tab.windowId === windowId) onTab(tab.tabId)
@@ -47,7 +47,7 @@ export function watchFrontTab(onTab: (tabId: number) => void, signal: AbortSigna
   }
   browser.tabs.onActivated.addListener(onActivated)
   browser.tabs.onUpdated.addListener(onUpdated)
-  signal.addEventListener(
+  abort.addEventListener(
     'abort',
     () => {
       browser.tabs.onActivated.removeListener(onActivated)
@@ -57,7 +57,7 @@ export function watchFrontTab(onTab: (tabId: number) => void, signal: AbortSigna
   )
   void browser.tabs.query({ active: true, currentWindow: true }).then(([tab]) => {
     windowId = tab?.windowId
-    if (tab?.id !== undefined && !signal.aborted) onTab(tab.id)
+    if (tab?.id !== undefined && !abort.aborted) onTab(tab.id)
   })
 }
 

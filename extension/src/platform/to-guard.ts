@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { Guard } from './storage.ts'
 
-export const fits =
+export const toGuard =
   <T>(schema: v.GenericSchema<unknown, T>): Guard<T> =>
   (raw): raw is T =>
     v.is(schema, raw)

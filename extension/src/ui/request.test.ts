@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { browser } from '../platform/browser.ts'
-import { askBackground } from './request.ts'
+import { requestBackground } from './request.ts'
 
-const NOBODY = new Error('Could not establish connection. Receiving end does not exist.')
+const NO_AGENT = new Error('Could not establish connection. Receiving end does not exist.')
 const STOPPED = new Error(
   'A listener indicated an asynchronous response by returning true, but the message channel closed before a response was received',
 )
@@ -25,7 +25,7 @@ describe('askBackground', () => {
   it('sends name and payload, and gives the reply as it came', async () => {
     const reply = { ok: true, value: { items: [], next: null } }
     const send = answering(reply)
-    expect(await askBackground('app:sessions.list', { limit: 5 })).toEqual(reply)
+    expect(await requestBackground('app:sessions.list', { limit: 5 })).toEqual(reply)
     expect(send).toHaveBeenCalledExactlyOnceWith({ name: 'app:sessions.list', payload: { limit: 5 } })
   })
 
@@ -35,22 +35,22 @@ describe('askBackground', () => {
       error: { code: 'signed-out', title: 'You are signed out', detail: '', nextStep: '' },
     }
     answering(reply)
-    expect(await askBackground('app:config.get', null)).toEqual(reply)
+    expect(await requestBackground('app:config.get', null)).toEqual(reply)
   })
 
   it.each([
-    ['was not there yet', NOBODY],
+    ['was not there yet', NO_AGENT],
     ['was stopped meanwhile', STOPPED],
     ['answered nothing', undefined],
   ])('asks once more where the background %s', async (_what, first) => {
     const send = answering(first, { ok: true, value: null })
-    expect(await askBackground('app:account.sign-out', null)).toEqual({ ok: true, value: null })
+    expect(await requestBackground('app:account.sign-out', null)).toEqual({ ok: true, value: null })
     expect(send).toHaveBeenCalledTimes(2)
   })
 
   it('asks no third time', async () => {
     const send = answering(STOPPED, STOPPED)
-    expect(await askBackground('app:config.get', null)).toMatchObject({
+    expect(await requestBackground('app:config.get', null)).toMatchObject({
       ok: false,
       error: { code: 'extension-error' },
     })
@@ -59,22 +59,22 @@ describe('askBackground', () => {
 
   it('never pairs twice with one code, unless nobody got it', async () => {
     const send = answering(STOPPED)
-    expect(await askBackground('app:account.pair', PAIRING)).toMatchObject({ ok: false })
+    expect(await requestBackground('app:account.pair', PAIRING)).toMatchObject({ ok: false })
     expect(send).toHaveBeenCalledTimes(1)
-    answering(NOBODY, { ok: true, value: {} })
-    expect(await askBackground('app:account.pair', PAIRING)).toMatchObject({ ok: true })
+    answering(NO_AGENT, { ok: true, value: {} })
+    expect(await requestBackground('app:account.pair', PAIRING)).toMatchObject({ ok: true })
   })
 
   it('never makes a second pairing code that nobody sees', async () => {
     const send = answering(STOPPED)
     const agent = { email: 'bob@example.com', role: 'agent' } as const
-    expect(await askBackground('app:agents.add', agent)).toMatchObject({ ok: false })
+    expect(await requestBackground('app:agents.add', agent)).toMatchObject({ ok: false })
     expect(send).toHaveBeenCalledTimes(1)
   })
 
   it('says what to do where the extension was updated under the page', async () => {
     const send = answering(ORPHANED)
-    expect(await askBackground('app:config.get', null)).toMatchObject({
+    expect(await requestBackground('app:config.get', null)).toMatchObject({
       ok: false,
       error: { code: 'extension-error', nextStep: 'Close this page and open it again.' },
     })
@@ -83,7 +83,7 @@ describe('askBackground', () => {
 
   it('does not show a reply that is none of ours', async () => {
     answering({ value: 'x' }, 'pong')
-    expect(await askBackground('app:config.get', null)).toMatchObject({
+    expect(await requestBackground('app:config.get', null)).toMatchObject({
       ok: false,
       error: { code: 'extension-error' },
     })
@@ -92,10 +92,10 @@ describe('askBackground', () => {
   it('stops waiting when its signal says so', async () => {
     const send = vi.spyOn(browser.runtime, 'sendMessage').mockReturnValue(new Promise(() => {}))
     const end = new AbortController()
-    const answer = askBackground('app:config.get', null, end.signal)
+    const answer = requestBackground('app:config.get', null, end.signal)
     end.abort()
     expect(await answer).toMatchObject({ ok: false })
-    expect(await askBackground('app:config.get', null, end.signal)).toMatchObject({ ok: false })
+    expect(await requestBackground('app:config.get', null, end.signal)).toMatchObject({ ok: false })
     expect(send).toHaveBeenCalledTimes(1)
   })
 })

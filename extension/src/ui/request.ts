@@ -1,5 +1,5 @@
 /** How a page of ours asks the background. Whatever happens to the background meanwhile, the answer is a value. */
-import { type Failure, fail, pageFailure, type Result } from '../messages/failure.ts'
+import { err, type Failure, pageFailure, type Result } from '../messages/failure.ts'
 import type { MessageName, Payload, Replies } from '../messages/messages.ts'
 import { browser } from '../platform/browser.ts'
 
@@ -9,10 +9,10 @@ export interface Envelope<TName extends MessageName> {
 }
 
 /** With an aborted signal the answer is a failure that nobody needs to see: look at the signal first. */
-export type Ask = <TName extends MessageName>(
+export type SendRequest = <TName extends MessageName>(
   name: TName,
   payload: Payload<TName>,
-  signal?: AbortSignal,
+  abort?: AbortSignal,
 ) => Promise<Result<Replies[TName]>>
 
 /** Nobody but our own background can answer, so that to tell an answer from none is enough. */
@@ -31,19 +31,19 @@ const NOT_TWICE: ReadonlySet<MessageName> = new Set([
   'app:account.pair',
   'app:agents.add',
   'app:reveal',
-  'app:taken.note',
-  'card:taken.note',
+  'app:copy.record',
+  'card:copy.record',
 ])
 
-export const askBackground: Ask = async (name, payload, signal) => {
-  if (signal?.aborted) return fail(unwanted())
-  const first = await send({ name, payload }, signal)
+export const requestBackground: SendRequest = async (name, payload, abort) => {
+  if (abort?.aborted) return err(unwanted())
+  const first = await send({ name, payload }, abort)
   if (first.ok) return first.reply
   const isWorthASecondTry =
     NOT_DELIVERED.test(first.reason) || (CUT_OFF.test(first.reason) && !NOT_TWICE.has(name))
-  if (!isWorthASecondTry || signal?.aborted) return fail(explain(first.reason))
-  const second = await send({ name, payload }, signal)
-  return second.ok ? second.reply : fail(explain(second.reason))
+  if (!isWorthASecondTry || abort?.aborted) return err(explain(first.reason))
+  const second = await send({ name, payload }, abort)
+  return second.ok ? second.reply : err(explain(second.reason))
 }
 
 type Sent<TName extends MessageName> =
@@ -52,12 +52,12 @@ type Sent<TName extends MessageName> =
 
 async function send<TName extends MessageName>(
   envelope: Envelope<TName>,
-  signal: AbortSignal | undefined,
+  abort: AbortSignal | undefined,
 ): Promise<Sent<TName>> {
   try {
     const reply = await orAborted(
       browser.runtime.sendMessage<Envelope<TName>, Result<Replies[TName]> | undefined>(envelope),
-      signal,
+      abort,
     )
     // The worker can end between taking a message and answering it; some browsers then answer with nothing.
     return isReply(reply) ? { ok: true, reply } : { ok: false, reason: 'port closed' }
@@ -67,12 +67,12 @@ async function send<TName extends MessageName>(
 }
 
 /** A message cannot be called back, but nobody has to wait for its answer. */
-function orAborted<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return answer
+function orAborted<T>(answer: Promise<T>, abort: AbortSignal | undefined): Promise<T> {
+  if (!abort) return answer
   return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+    const onAbort = () => reject(abort.reason)
+    abort.addEventListener('abort', onAbort, { once: true })
+    answer.then(resolve, reject).finally(() => abort.removeEventListener('abort', onAbort))
   })
 }
 

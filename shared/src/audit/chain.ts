@@ -9,12 +9,12 @@ import * as v from 'valibot'
  * `mark`: a line about many objects, as marks on a page show it. `copy`, `export`: what an agent took along, to the
  * clipboard or a file. `admin`: what was done to agents, sign-ins or the record itself. `denied`: what was refused.
  */
-export const RECORD_ACTIONS = ['list', 'mark', 'open', 'reveal', 'copy', 'export', 'admin', 'denied'] as const
-export const RecordActionSchema = v.picklist(RECORD_ACTIONS, `Must be one of ${RECORD_ACTIONS.join(', ')}`)
-export type RecordAction = v.InferOutput<typeof RecordActionSchema>
+export const AUDIT_ACTIONS = ['list', 'mark', 'open', 'reveal', 'copy', 'export', 'admin', 'denied'] as const
+export const AuditActionSchema = v.picklist(AUDIT_ACTIONS, `Must be one of ${AUDIT_ACTIONS.join(', ')}`)
+export type AuditAction = v.InferOutput<typeof AuditActionSchema>
 
 /** Whether an agent looked at somebody in particular; the other actions show many at once, or nobody. */
-export const countsAsViewed = (action: RecordAction): boolean =>
+export const countsAsViewed = (action: AuditAction): boolean =>
   action === 'open' || action === 'reveal' || action === 'export'
 
 const DetailSchema = v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.string())])
@@ -22,16 +22,16 @@ const DetailSchema = v.union([v.string(), v.number(), v.boolean(), v.null(), v.a
 const HashSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'Must be a SHA-256 in hexadecimal'))
 const SeqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
-export const RecordHeadSchema = v.strictObject({ seq: SeqSchema, hash: HashSchema })
+export const ChainHeadSchema = v.strictObject({ seq: SeqSchema, hash: HashSchema })
 
 /** Strict: a member that was added to a line is one that was not hashed. */
-export const RecordLineSchema = v.strictObject({
+export const AuditEntrySchema = v.strictObject({
   seq: SeqSchema,
   /** ISO 8601, UTC; never before the line before. */
   at: v.pipe(v.string(), v.isoTimestamp()),
   /** An e-mail address; `bootstrap`, or `relay` for what it does by itself. */
   agent: v.string(),
-  action: RecordActionSchema,
+  action: AuditActionSchema,
   requestId: v.string(),
   /** IDs and counts, and the agent's own reason; never a name or a value of a customer's. */
   about: v.record(v.string(), DetailSchema),
@@ -40,13 +40,13 @@ export const RecordLineSchema = v.strictObject({
   hash: HashSchema,
 })
 
-export type RecordLine = v.InferOutput<typeof RecordLineSchema>
-export type RecordHead = Pick<RecordLine, 'seq' | 'hash'>
+export type AuditEntry = v.InferOutput<typeof AuditEntrySchema>
+export type ChainHead = Pick<AuditEntry, 'seq' | 'hash'>
 
 type Detail = v.InferOutput<typeof DetailSchema>
 
 /** What one line says; what is `undefined` in it is left out. */
-export interface RecordEntry extends Pick<RecordLine, 'at' | 'agent' | 'action' | 'requestId'> {
+export interface AuditFacts extends Pick<AuditEntry, 'at' | 'agent' | 'action' | 'requestId'> {
   about: Readonly<Record<string, Detail | readonly string[] | undefined>>
 }
 
@@ -58,15 +58,15 @@ export type ChainFault = 'changed' | 'out-of-order' | 'unlinked'
 
 export interface Chain {
   /** Before the first line. */
-  genesis: RecordHead
-  extend(head: RecordHead, entry: RecordEntry): RecordLine
+  genesis: ChainHead
+  extend(head: ChainHead, entry: AuditFacts): AuditEntry
   /** `undefined` where the line is whole and follows. */
-  findFault(head: RecordHead, line: RecordLine): ChainFault | undefined
+  findFault(head: ChainHead, line: AuditEntry): ChainFault | undefined
 }
 
 /** `sha256`: of a text's UTF-8, in hexadecimal. */
 export function createChain(sha256: (text: string) => string): Chain {
-  const hashLine = (line: Omit<RecordLine, 'hash'>) => sha256(canonicalize(line))
+  const hashLine = (line: Omit<AuditEntry, 'hash'>) => sha256(canonicalize(line))
   return {
     genesis: { seq: 0, hash: sha256('inquiry-lens record 1') },
     extend(head, { about, ...entry }) {
@@ -81,7 +81,7 @@ export function createChain(sha256: (text: string) => string): Chain {
   }
 }
 
-const withoutGaps = (about: RecordEntry['about']): RecordLine['about'] =>
+const withoutGaps = (about: AuditFacts['about']): AuditEntry['about'] =>
   Object.fromEntries(
     Object.entries(about).flatMap(([name, detail]) =>
       detail === undefined ? [] : [[name, isList(detail) ? [...detail] : detail]],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { RecordLine } from './chain.ts'
-import { formatHeading, formatLine } from './format-entries.ts'
+import type { AuditEntry } from './chain.ts'
+import { formatEntry, formatHeading } from './format-entries.ts'
 
-const line: RecordLine = {
+const line: AuditEntry = {
   seq: 7,
   at: '2026-11-21T12:00:00.000Z',
   agent: 'ada@example.com',
@@ -21,13 +21,13 @@ const readRow = (text: string) =>
 
 it('as NDJSON a line is what it was', () => {
   expect(formatHeading('ndjson')).toBe('')
-  expect(JSON.parse(formatLine('ndjson', line))).toEqual(line)
+  expect(JSON.parse(formatEntry('ndjson', line))).toEqual(line)
 })
 
 describe('as CSV', () => {
   it('has a heading, and a cell for each of its columns, whatever stands in them', () => {
     const names = readRow(formatHeading('csv').trim())
-    const cells = readRow(formatLine('csv', line).trim())
+    const cells = readRow(formatEntry('csv', line).trim())
     expect(cells).toHaveLength(names.length)
     expect(JSON.parse(cells[names.indexOf('about')] ?? '')).toEqual(line.about)
   })
@@ -35,7 +35,7 @@ describe('as CSV', () => {
   it.each(['=cmd|calc', '+ada@example.com', '-ada@example.com', '@sum', '\t=1'])(
     'CSV injection: %j opens as a text in a spreadsheet',
     (agent) => {
-      expect(readRow(formatLine('csv', { ...line, agent }).trim())[2]).toBe(`'${agent}`)
+      expect(readRow(formatEntry('csv', { ...line, agent }).trim())[2]).toBe(`'${agent}`)
     },
   )
 })

@@ -1,15 +1,15 @@
 /** The record's lines as text: NDJSON, which can be verified, or CSV, which opens in a spreadsheet. */
-import type { RecordLine } from './chain.ts'
+import type { AuditEntry } from './chain.ts'
 
-export type RecordFormat = 'ndjson' | 'csv'
+export type ExportFormat = 'ndjson' | 'csv'
 
 const COLUMNS = ['seq', 'at', 'agent', 'action', 'about', 'requestId', 'previous', 'hash'] as const
 
 /** Before the first line. */
-export const formatHeading = (format: RecordFormat): string =>
+export const formatHeading = (format: ExportFormat): string =>
   format === 'csv' ? `${COLUMNS.join(',')}\r\n` : ''
 
-export function formatLine(format: RecordFormat, line: RecordLine): string {
+export function formatEntry(format: ExportFormat, line: AuditEntry): string {
   if (format === 'ndjson') return `${JSON.stringify(line)}\n`
   const cells = COLUMNS.map((column) =>
     column === 'about' ? JSON.stringify(line.about) : String(line[column]),

@@ -1,21 +1,21 @@
-/** A signed head as the relay’s clients read and keep it; see `record-head.ts`, and `answers.ts` for why it stands by itself. */
+/** A signed head as the relay’s clients read and keep it; see `checkpoint.ts`, and `answers.ts` for why it stands by itself. */
 import * as v from 'valibot'
-import { RecordHeadSchema } from './chain.ts'
+import { ChainHeadSchema } from './chain.ts'
 
 export const SignatureSchema = v.pipe(v.string(), v.regex(/^[\w-]{86}$/))
 /** Ed25519, base64url, as RFC 8037 writes it in `x`. */
-export const RecordKeySchema = v.pipe(
+export const AuditKeySchema = v.pipe(
   v.string(),
   v.regex(/^[\w-]{43}$/, 'Must be an Ed25519 key in base64url'),
 )
 
-export const SignedHeadSchema = v.strictObject({ ...RecordHeadSchema.entries, signature: SignatureSchema })
-export type SignedHead = v.InferOutput<typeof SignedHeadSchema>
+export const CheckpointSchema = v.strictObject({ ...ChainHeadSchema.entries, signature: SignatureSchema })
+export type Checkpoint = v.InferOutput<typeof CheckpointSchema>
 
 /** `undefined` for anything that is not such a header. */
-export function parseRecordHead(header: string | null): SignedHead | undefined {
+export function parseCheckpoint(header: string | null): Checkpoint | undefined {
   const [, seq, hash, signature] =
     /^(\d{1,15}); ?hash="(\w+)"; ?signature="([\w-]+)"$/.exec(header ?? '') ?? []
-  const parsed = v.safeParse(SignedHeadSchema, { seq: Number(seq), hash, signature })
+  const parsed = v.safeParse(CheckpointSchema, { seq: Number(seq), hash, signature })
   return parsed.success ? parsed.output : undefined
 }

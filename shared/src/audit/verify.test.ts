@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createChain, type RecordEntry, type RecordLine } from './chain.ts'
-import { formatRecordHead, parseRecordHead, type SignedHead } from './checkpoint.ts'
-import { createRecordCheck, readWitnesses } from './verify.ts'
+import { type AuditEntry, type AuditFacts, createChain } from './chain.ts'
+import { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
+import { createAuditVerifier, readWitnesses } from './verify.ts'
 
 const chain = createChain((text) => createHash('sha256').update(text).digest('hex'))
 const SIGNATURE = 'S'.repeat(86)
 
-const entryOf = (index: number, agent = 'ada@example.com'): RecordEntry => ({
+const entryOf = (index: number, agent = 'ada@example.com'): AuditFacts => ({
   at: new Date(Date.UTC(2026, 10, 21) + index * 1000).toISOString(),
   agent,
   action: 'open',
@@ -16,18 +16,18 @@ const entryOf = (index: number, agent = 'ada@example.com'): RecordEntry => ({
   about: { id: `inq_${index}` },
 })
 
-function write(length: number, agent?: string): RecordLine[] {
-  const lines: RecordLine[] = []
+function write(length: number, agent?: string): AuditEntry[] {
+  const lines: AuditEntry[] = []
   for (let index = 0; index < length; index++) {
     lines.push(chain.extend(lines.at(-1) ?? chain.genesis, entryOf(index, agent)))
   }
   return lines
 }
 
-const seen = ({ seq, hash }: RecordLine): SignedHead => ({ seq, hash, signature: SIGNATURE })
+const seen = ({ seq, hash }: AuditEntry): Checkpoint => ({ seq, hash, signature: SIGNATURE })
 
-function check(lines: readonly unknown[], witnesses: SignedHead[] = [], isSigned?: () => boolean) {
-  const checking = createRecordCheck({ chain, witnesses, ...(isSigned && { isSigned }) })
+function check(lines: readonly unknown[], witnesses: Checkpoint[] = [], isSigned?: () => boolean) {
+  const checking = createAuditVerifier({ chain, witnesses, ...(isSigned && { isSigned }) })
   for (const line of lines) checking.take(line)
   return checking.report()
 }
@@ -56,7 +56,7 @@ describe('the first broken line is named', () => {
   })
 
   it('a line changed, in any member', () => {
-    const change = fc.constantFrom<Partial<RecordLine>>(
+    const change = fc.constantFrom<Partial<AuditEntry>>(
       { agent: 'eve@example.com' },
       { action: 'list' },
       { at: '2026-01-01T00:00:00.000Z' },
@@ -109,7 +109,7 @@ describe('against what browsers saw', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 18 }), at, (from, saw) => {
         const kept = lines.slice(0, from)
-        const verdictOf = (copy: readonly RecordLine[]) =>
+        const verdictOf = (copy: readonly AuditEntry[]) =>
           check(copy, [seen(pick(saw))]).witnesses[0]?.verdict
         expect(verdictOf(kept)).toBe(saw < from ? 'holds' : 'missing')
         const forged = [...kept]
@@ -123,7 +123,7 @@ describe('against what browsers saw', () => {
 
   it('a copy that begins later can’t judge what was before, except the entry that its first one follows', () => {
     const copy = lines.slice(10)
-    const verdictOf = (witness: SignedHead) => check(copy, [witness]).witnesses[0]?.verdict
+    const verdictOf = (witness: Checkpoint) => check(copy, [witness]).witnesses[0]?.verdict
     expect(verdictOf(seen(pick(4)))).toBe('before')
     expect(verdictOf(seen(pick(9)))).toBe('holds')
     expect(verdictOf({ ...seen(pick(9)), hash: pick(3).hash })).toBe('rewritten')
@@ -135,13 +135,13 @@ describe('against what browsers saw', () => {
 })
 
 describe('the start of a copy', () => {
-  const purgeOf = ({ seq, hash }: RecordLine, changed: Partial<RecordEntry> = {}): RecordEntry => ({
+  const purgeOf = ({ seq, hash }: AuditEntry, changed: Partial<AuditFacts> = {}): AuditFacts => ({
     ...entryOf(30, 'relay'),
     action: 'admin',
     about: { what: 'drop-day', day: '2026-11-20', first: 1, last: seq, hash },
     ...changed,
   })
-  const startOf = (copy: readonly RecordLine[]) => check(copy).start
+  const startOf = (copy: readonly AuditEntry[]) => check(copy).start
 
   it('is the chain’s first entry, or else entries are unaccounted for', () => {
     fc.assert(
@@ -170,8 +170,8 @@ describe('the start of a copy', () => {
 })
 
 describe('several copies', () => {
-  function checkCopies(...copies: (readonly RecordLine[])[]) {
-    const checking = createRecordCheck({ chain, witnesses: [seen(pick(2)), seen(pick(17))] })
+  function checkCopies(...copies: (readonly AuditEntry[])[]) {
+    const checking = createAuditVerifier({ chain, witnesses: [seen(pick(2)), seen(pick(17))] })
     for (const copy of copies) {
       checking.beginCopy()
       for (const line of copy) checking.take(line)
@@ -217,7 +217,7 @@ describe('several copies', () => {
 
 it('reads heads as headers say them, and names the lines that are none', () => {
   const head = seen(pick(2))
-  const text = `# of Ada's browser\n${formatRecordHead(head)}\r\n\nnonsense\n17;hash="zz";signature="${SIGNATURE}"\n`
+  const text = `# of Ada's browser\n${formatCheckpoint(head)}\r\n\nnonsense\n17;hash="zz";signature="${SIGNATURE}"\n`
   expect(readWitnesses(text)).toEqual({ heads: [head], unread: [4, 5] })
 })
 
@@ -225,10 +225,10 @@ it('a head survives its header; what is none is none', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1e14 }), (seq) => {
       const head = { ...seen(pick(0)), seq }
-      expect(parseRecordHead(formatRecordHead(head))).toEqual(head)
+      expect(parseCheckpoint(formatCheckpoint(head))).toEqual(head)
     }),
   )
   for (const header of [null, '', '0', '1;hash="a"', `-1;hash="${pick(0).hash}";signature="${SIGNATURE}"`]) {
-    expect(parseRecordHead(header)).toBeUndefined()
+    expect(parseCheckpoint(header)).toBeUndefined()
   }
 })

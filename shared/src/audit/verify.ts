@@ -4,8 +4,8 @@
  * start need a purge entry that names the last of them. Pure.
  */
 import * as v from 'valibot'
-import { type Chain, type ChainFault, type RecordHead, type RecordLine, RecordLineSchema } from './chain.ts'
-import { parseRecordHead, RECORD_HEAD_HEADER, type SignedHead } from './checkpoint.ts'
+import { type AuditEntry, AuditEntrySchema, type Chain, type ChainFault, type ChainHead } from './chain.ts'
+import { CHECKPOINT_HEADER, type Checkpoint, parseCheckpoint } from './checkpoint.ts'
 
 /**
  * `holds`: the entry is the one that the browser saw. `rewritten`: it is another. `missing`: the record ends before it.
@@ -17,50 +17,50 @@ export type WitnessVerdict = 'holds' | 'rewritten' | 'missing' | 'before' | 'for
  * `genesis`: at the chain's first entry. `purged`: later, and a purge entry names the entry before by number and hash.
  * `unaccounted`: later, and no purge entry says why: entries were removed.
  */
-export type RecordStart = 'genesis' | 'purged' | 'unaccounted'
+export type AuditStart = 'genesis' | 'purged' | 'unaccounted'
 
 /** `differs`: not the entry that the copy before has at this place. `short`: this copy ends before the one before it. */
-export type RecordFault = ChainFault | 'unreadable' | 'differs' | 'short'
+export type AuditFault = ChainFault | 'unreadable' | 'differs' | 'short'
 
-export interface RecordReport {
+export interface AuditReport {
   lines: number
-  first: RecordLine | undefined
-  last: RecordLine | undefined
+  first: AuditEntry | undefined
+  last: AuditEntry | undefined
   /** `undefined` without entries. */
-  start: RecordStart | undefined
+  start: AuditStart | undefined
   /** The first entry that is not as it was written; `number`: its place in all copies together, from 1. */
-  broken: { number: number; seq: number | undefined; fault: RecordFault } | undefined
+  broken: { number: number; seq: number | undefined; fault: AuditFault } | undefined
   witnesses: { seq: number; verdict: WitnessVerdict }[]
 }
 
-export interface RecordCheck {
+export interface AuditVerifier {
   /** The next entry, as the relay sent it. Returns it, if it is one. */
-  take(line: unknown): RecordLine | undefined
+  take(line: unknown): AuditEntry | undefined
   /** The next line of a copy: the very text of an export, since parsers disagree about repeated and odd members. */
   takeText(text: string): void
   /** Another copy follows. It continues the one before, or repeats its end and goes on: weekly copies overlap. */
   beginCopy(): void
-  report(): RecordReport
+  report(): AuditReport
 }
 
-export interface RecordCheckParts {
+export interface AuditVerifierParts {
   chain: Chain
-  witnesses?: readonly SignedHead[]
+  witnesses?: readonly Checkpoint[]
   /** Whether the relay signed this. */
-  isSigned?: (head: SignedHead) => boolean
+  isSigned?: (head: Checkpoint) => boolean
 }
 
-export function createRecordCheck({ chain, witnesses = [], isSigned }: RecordCheckParts): RecordCheck {
+export function createAuditVerifier({ chain, witnesses = [], isSigned }: AuditVerifierParts): AuditVerifier {
   const hashes = new Map<number, string | undefined>(witnesses.map(({ seq }) => [seq, undefined]))
   let lines = 0
-  let first: RecordLine | undefined
+  let first: AuditEntry | undefined
   /** The newest entry of this copy, and of those before it. */
-  let last: RecordLine | undefined
-  let newest: RecordLine | undefined
+  let last: AuditEntry | undefined
+  let newest: AuditEntry | undefined
   let isPurgeFound = false
-  let broken: RecordReport['broken']
+  let broken: AuditReport['broken']
 
-  function judge(witness: SignedHead): WitnessVerdict {
+  function judge(witness: Checkpoint): WitnessVerdict {
     const { seq, hash } = witness
     if (isSigned && !isSigned(witness)) return 'forged'
     if (first && seq === first.seq - 1) return hash === first.previous ? 'holds' : 'rewritten'
@@ -71,13 +71,13 @@ export function createRecordCheck({ chain, witnesses = [], isSigned }: RecordChe
   }
 
   /** What an entry must follow: at the start of an overlapping copy, only what it says itself. */
-  function headBefore(line: RecordLine): RecordHead {
+  function headBefore(line: AuditEntry): ChainHead {
     if (last) return last
     if (newest && line.seq > newest.seq) return newest
     return line.seq === 1 ? chain.genesis : { seq: line.seq - 1, hash: line.previous }
   }
 
-  function findFault(line: RecordLine): RecordFault | undefined {
+  function findFault(line: AuditEntry): AuditFault | undefined {
     const fault = chain.findFault(headBefore(line), line)
     // The hash covers all entries before it: where the copies agree on this one, they agree on the whole overlap.
     const differs = newest && line.seq === newest.seq && line.hash !== newest.hash
@@ -85,13 +85,13 @@ export function createRecordCheck({ chain, witnesses = [], isSigned }: RecordChe
   }
 
   /** The first fault, with the end of this copy in view. */
-  const findBroken = (): RecordReport['broken'] =>
+  const findBroken = (): AuditReport['broken'] =>
     broken ??
     (last && newest && last.seq < newest.seq ? { number: lines, seq: last.seq, fault: 'short' } : undefined)
 
-  function take(raw: unknown, text?: string): RecordLine | undefined {
+  function take(raw: unknown, text?: string): AuditEntry | undefined {
     lines++
-    const read = v.safeParse(RecordLineSchema, raw)
+    const read = v.safeParse(AuditEntrySchema, raw)
     if (!read.success) {
       broken ??= { number: lines, seq: undefined, fault: 'unreadable' }
       return undefined
@@ -135,23 +135,23 @@ function parseLine(text: string): unknown {
 }
 
 /** Whether the relay wrote with this entry that it purged everything up to `head`. */
-const isPurgeUpTo = (head: RecordHead, { agent, action, about }: RecordLine): boolean =>
+const isPurgeUpTo = (head: ChainHead, { agent, action, about }: AuditEntry): boolean =>
   agent === 'relay' &&
   action === 'admin' &&
   about.what === 'drop-day' &&
   about.last === head.seq &&
   about.hash === head.hash
 
-const HEADER_NAME = new RegExp(`^${RECORD_HEAD_HEADER}:\\s*`, 'i')
+const HEADER_NAME = new RegExp(`^${CHECKPOINT_HEADER}:\\s*`, 'i')
 
 /** Heads as headers said them, with or without the header's name, one a line; empty lines and `#` are passed over. Of what is none, the lines' numbers. */
-export function readWitnesses(text: string): { heads: SignedHead[]; unread: number[] } {
-  const heads: SignedHead[] = []
+export function readWitnesses(text: string): { heads: Checkpoint[]; unread: number[] } {
+  const heads: Checkpoint[] = []
   const unread: number[] = []
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.trim()
     if (line === '' || line.startsWith('#')) continue
-    const head = parseRecordHead(line.replace(HEADER_NAME, ''))
+    const head = parseCheckpoint(line.replace(HEADER_NAME, ''))
     if (head) heads.push(head)
     else unread.push(index + 1)
   }

@@ -42,7 +42,7 @@ export const QuotaSchema = v.object({
 
 /**
  * The same for everybody who reads, so that an agent sees why an answer is old before it is. It says how much the relay
- * may still ask of the provider, and nothing of who asked: what only its admins need is in `gate-api.ts`.
+ * may still ask of the provider, and nothing of who asked: what only its admins need is in `gateway.ts`.
  */
 export const ProviderHealthSchema = v.object({
   ...ProviderStateSchema.entries,
@@ -55,17 +55,17 @@ export const ProviderHealthSchema = v.object({
 const AgentSchema = v.object({ email: v.string(), role: RoleSchema })
 
 /**
- * How full the record is. `nearly-full`: copy it out, so that its oldest days may go. `full`: nothing about anybody is
- * answered until there is room. `at-end`: nothing is answered that would need a line.
+ * How full the record is. 'warning': copy it out, so that its oldest days may go. `full`: nothing about anybody is
+ * answered until there is room. 'exhausted': nothing is answered that would need a line.
  */
-export const RecordFillSchema = v.picklist(['roomy', 'nearly-full', 'full', 'at-end'])
+export const AuditCapacitySchema = v.picklist(['ok', 'warning', 'full', 'exhausted'])
 
 /** `GET /v1/me`. `expiresAt`: when this sign-in ends at the latest. `record`: for those who look after it. */
 export const MeSchema = v.object({
   agent: AgentSchema,
   expiresAt: v.string(),
   providers: v.array(ProviderHealthSchema),
-  record: v.optional(RecordFillSchema),
+  record: v.optional(AuditCapacitySchema),
 })
 
 export const PairedSchema = v.object({ token: v.string(), agent: AgentSchema, expiresAt: v.string() })
@@ -86,7 +86,7 @@ export const AgentsSchema = v.object({
 })
 
 /** `DELETE /v1/agents`: how many sign-ins that ended. */
-export const RevokedSchema = v.object({ signIns: v.number() })
+export const RevokedCountSchema = v.object({ signIns: v.number() })
 
 /** `POST /v1/reveals`. In the asked order; `null`: the provider says nothing. Texts, whatever they were, to be shown as texts. */
 export const RevealedSchema = v.object({
@@ -103,6 +103,6 @@ export type ProviderHealth = v.InferOutput<typeof ProviderHealthSchema>
 export type Paired = v.InferOutput<typeof PairedSchema>
 export type AddedAgent = v.InferOutput<typeof AddedAgentSchema>
 export type Agents = v.InferOutput<typeof AgentsSchema>
-export type Revoked = v.InferOutput<typeof RevokedSchema>
-export type RecordFill = v.InferOutput<typeof RecordFillSchema>
+export type RevokedCount = v.InferOutput<typeof RevokedCountSchema>
+export type AuditCapacity = v.InferOutput<typeof AuditCapacitySchema>
 export type Revealed = v.InferOutput<typeof RevealedSchema>

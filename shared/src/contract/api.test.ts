@@ -4,7 +4,7 @@ import {
   EventsQuerySchema,
   InquiriesQuerySchema,
   LookupsRequestSchema,
-  MOST_LOOKUPS,
+  MAX_LOOKUPS,
   SessionsQuerySchema,
 } from './api.ts'
 
@@ -72,7 +72,7 @@ describe('a query for inquiries', () => {
 describe('a request for look-ups', () => {
   it.each([
     ['none', []],
-    ['too many', Array(MOST_LOOKUPS + 1).fill('inq_ABC123')],
+    ['too many', Array(MAX_LOOKUPS + 1).fill('inq_ABC123')],
     ['nothing that is an ID', ['ch_ABC123', '']],
     ['one without end', ['inq_ABC123', 'A'.repeat(501)]],
     ['one that is no text', ['inq_ABC123', 7]],

@@ -21,7 +21,7 @@ export { API_VERSION, SERVICE } from './service.ts'
 /** Enough for any ticket, little enough for one provider request. */
 export const LIMIT = { least: 1, most: 100, usual: 25 } as const
 const LIMIT_RULE = `Must be a whole number from ${LIMIT.least} to ${LIMIT.most}`
-const MOST_VALUES_IN_A_FILTER = 50
+const MAX_FILTER_VALUES = 50
 
 const LimitSchema = v.optional(
   v.pipe(
@@ -38,7 +38,7 @@ const CURSOR_RULE = 'Must be the `next` of an earlier answer'
 const CursorSchema = v.optional(v.pipe(v.string(CURSOR_RULE), v.regex(/^[\w-]{16,1200}$/, CURSOR_RULE)))
 
 /** In the one spelling that the relay asks by, holds by and writes down. */
-const spellId = (text: string): string => classifyObjectId(text)?.id ?? text
+const normaliseId = (text: string): string => classifyObjectId(text)?.id ?? text
 
 /** Of these kinds; of any that is known, where none is named. */
 export const idOf = (...kinds: ObjectKind[]) => {
@@ -47,7 +47,7 @@ export const idOf = (...kinds: ObjectKind[]) => {
   return v.pipe(
     v.string(rule),
     v.check((text) => isObjectId(text, ...kinds), rule),
-    v.transform(spellId),
+    v.transform(normaliseId),
   )
 }
 
@@ -64,7 +64,7 @@ export const listOf = <TItem extends v.GenericSchema<string>>(item: TItem, what:
     v.string(`Must be ${what}, separated by commas`),
     v.transform((text) => text.split(',')),
     v.array(item),
-    v.maxLength(MOST_VALUES_IN_A_FILTER, `Takes at most ${MOST_VALUES_IN_A_FILTER} values`),
+    v.maxLength(MAX_FILTER_VALUES, `Takes at most ${MAX_FILTER_VALUES} values`),
     // One order, so that the same question finds the same answer in the relay's memory.
     v.transform((values) => [...new Set(values)].sort()),
   )
@@ -173,18 +173,18 @@ export const EventIdSchema = v.object({ id: idOf('event') })
 /** At Persona, a session leads to its inquiry; at deepidv it stands for itself. */
 export const CaseIdSchema = v.object({ id: idOf('inquiry', 'session') })
 
-export const MOST_LOOKUPS = 100
-const LOOKUPS_RULE = `Must be a list of 1 to ${MOST_LOOKUPS} object IDs such as inq_ABC123`
+export const MAX_LOOKUPS = 100
+const LOOKUPS_RULE = `Must be a list of 1 to ${MAX_LOOKUPS} object IDs such as inq_ABC123`
 const MAX_ID_LENGTH = 500
 
 /** `POST /v1/lookups`: every ID that was found on a page, or pasted. One of no known form is answered `not-asked`, the others as usual. */
 export const LookupsRequestSchema = v.strictObject({
   ids: v.pipe(
     v.array(
-      v.pipe(v.string(LOOKUPS_RULE), v.maxLength(MAX_ID_LENGTH, LOOKUPS_RULE), v.transform(spellId)),
+      v.pipe(v.string(LOOKUPS_RULE), v.maxLength(MAX_ID_LENGTH, LOOKUPS_RULE), v.transform(normaliseId)),
       LOOKUPS_RULE,
     ),
-    v.maxLength(MOST_LOOKUPS, LOOKUPS_RULE),
+    v.maxLength(MAX_LOOKUPS, LOOKUPS_RULE),
     v.check((ids) => ids.some((id) => isObjectId(id)), LOOKUPS_RULE),
   ),
 })

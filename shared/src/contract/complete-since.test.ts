@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { formatReach, parseReach } from './complete-since.ts'
+import { formatCompleteSince, parseCompleteSince } from './complete-since.ts'
 
 test('says the second from which on everything was looked at', () => {
-  expect(parseReach(formatReach('2026-11-21T08:00:00.000Z'))).toBe('2026-11-21T08:00:00.000Z')
-  expect(parseReach(formatReach('2026-11-21T08:00:00.001Z'))).toBe('2026-11-21T08:00:01.000Z')
-  for (const other of [null, '', '1790000000', '@', '@-1', '@17e9']) expect(parseReach(other)).toBeUndefined()
+  expect(parseCompleteSince(formatCompleteSince('2026-11-21T08:00:00.000Z'))).toBe('2026-11-21T08:00:00.000Z')
+  expect(parseCompleteSince(formatCompleteSince('2026-11-21T08:00:00.001Z'))).toBe('2026-11-21T08:00:01.000Z')
+  for (const other of [null, '', '1790000000', '@', '@-1', '@17e9'])
+    expect(parseCompleteSince(other)).toBeUndefined()
 })

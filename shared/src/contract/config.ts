@@ -1,7 +1,7 @@
 /** What the relay tells every surface of how it is set up. Its own file: the relay itself has no use for the schema. */
 import * as v from 'valibot'
-import { RecordKeySchema } from '../audit/checkpoint.ts'
-import { isMeaning, type Meaning } from '../domain/case-state.ts'
+import { AuditKeySchema } from '../audit/checkpoint.ts'
+import { type CaseState, isCaseState } from '../domain/case-state.ts'
 import { findPatternProblem } from '../domain/customer-number-pattern.ts'
 import { REPLY_KEYS, TASKS } from '../insight/replies/reply-choice.ts'
 import { EnvironmentSchema, ProviderIdSchema } from '../providers/schemas.ts'
@@ -9,7 +9,7 @@ import { EnvironmentSchema, ProviderIdSchema } from '../providers/schemas.ts'
 /**
  * `GET /v1/config`: what the extension cannot know by itself. In `dashboard`, `{inquiry}` or `{session}` stands for the
  * ID; `null`: there is nowhere to go. `recordKey` checks the signature of the heads that answers carry
- * (`record-head.ts`). The rest is what an admin decides, and may be missing in the answer of an earlier relay.
+ * (`checkpoint.ts`). The rest is what an admin decides, and may be missing in the answer of an earlier relay.
  */
 export const ConfigSchema = v.object({
   providers: v.array(
@@ -20,7 +20,7 @@ export const ConfigSchema = v.object({
     }),
   ),
   eventFamilies: v.array(v.string()),
-  recordKey: v.optional(RecordKeySchema),
+  auditKey: v.optional(AuditKeySchema),
   /** The form of the company's own numbers for customers, as each provider holds them: whole values. */
   idPatterns: v.optional(
     v.pipe(
@@ -40,8 +40,8 @@ export const ConfigSchema = v.object({
       v.record(v.string(), v.string()),
       // A meaning that this version does not know is one that it never has to reply to.
       v.transform(
-        (replies): Partial<Record<Meaning, string>> =>
-          Object.fromEntries(Object.entries(replies).filter(([meaning]) => isMeaning(meaning))),
+        (replies): Partial<Record<CaseState, string>> =>
+          Object.fromEntries(Object.entries(replies).filter(([caseState]) => isCaseState(caseState))),
       ),
     ),
     {},

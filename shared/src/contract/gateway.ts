@@ -1,11 +1,11 @@
-/** `GET /v1/gate`: how the relay stands with each provider, in kinds and numbers. For admins and auditors. */
+/** `GET /v1/gateway`: how the relay stands with each provider, in kinds and numbers. For admins and auditors. */
 import * as v from 'valibot'
 import { ProviderStateSchema, QuotaSchema } from './api.ts'
 
 const Count = v.number()
 const CountsSchema = v.record(v.string(), Count)
 
-export const GateStateSchema = v.object({
+export const GatewayStateSchema = v.object({
   ...ProviderStateSchema.entries,
   /** Since when the counts below are kept. */
   since: v.string(),
@@ -35,7 +35,7 @@ export const GateStateSchema = v.object({
   drift: v.array(v.object({ object: v.string(), field: v.string(), count: Count })),
 })
 
-export const GateReportSchema = v.object({ items: v.array(GateStateSchema) })
+export const GatewaySnapshotSchema = v.object({ items: v.array(GatewayStateSchema) })
 
-export type GateState = v.InferOutput<typeof GateStateSchema>
-export type GateReport = v.InferOutput<typeof GateReportSchema>
+export type GatewayState = v.InferOutput<typeof GatewayStateSchema>
+export type GatewaySnapshot = v.InferOutput<typeof GatewaySnapshotSchema>

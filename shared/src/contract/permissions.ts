@@ -4,40 +4,41 @@ export const ROLES = ['agent', 'investigator', 'auditor', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
 /**
- * `know-oneself`: who one is, and what the extension needs to work. `read`: the providers' lists and objects. `take`:
- * copy and export what was read. `reveal`: sensitive fields, with a reason. `read-record`: its lines. `keep-record`:
- * say that lines are safe elsewhere, so that they may go. `see-gate`: how it stands with the providers.
+ * `self:read`: who one is, and what the extension needs to work. `read`: the providers' lists and objects. `case:copy`:
+ * copy and export what was read. `reveal`: sensitive fields, with a reason. `audit:read`: its lines. `audit:export`:
+ * say that lines are safe elsewhere, so that they may go. `gateway:read`: how it stands with the providers.
  * The bootstrap token is no role: it may manage agents, nothing else.
  */
-export type Act =
-  | 'know-oneself'
+export type Permission =
+  | 'self:read'
   | 'read'
-  | 'take'
+  | 'case:copy'
   | 'reveal'
-  | 'read-record'
-  | 'keep-record'
-  | 'see-gate'
-  | 'list-agents'
-  | 'manage-agents'
+  | 'audit:read'
+  | 'audit:export'
+  | 'gateway:read'
+  | 'agents:list'
+  | 'agents:manage'
 
-export type Standing = Role | 'bootstrap'
+export type AccessLevel = Role | 'bootstrap'
 
 /** Nobody has all: who manages agents reveals nothing, who reads the record manages nobody. */
-const ACTS: Readonly<Record<Standing, readonly Act[]>> = {
-  agent: ['know-oneself', 'read', 'take'],
-  investigator: ['know-oneself', 'read', 'take', 'reveal'],
-  auditor: ['know-oneself', 'read-record', 'keep-record', 'see-gate', 'list-agents'],
+const PERMISSIONS: Readonly<Record<AccessLevel, readonly Permission[]>> = {
+  agent: ['self:read', 'read', 'case:copy'],
+  investigator: ['self:read', 'read', 'case:copy', 'reveal'],
+  auditor: ['self:read', 'audit:read', 'audit:export', 'gateway:read', 'agents:list'],
   admin: [
-    'know-oneself',
+    'self:read',
     'read',
-    'take',
-    'read-record',
-    'keep-record',
-    'see-gate',
-    'list-agents',
-    'manage-agents',
+    'case:copy',
+    'audit:read',
+    'audit:export',
+    'gateway:read',
+    'agents:list',
+    'agents:manage',
   ],
-  bootstrap: ['list-agents', 'manage-agents'],
+  bootstrap: ['agents:list', 'agents:manage'],
 }
 
-export const mayRole = (role: Standing, act: Act): boolean => ACTS[role].includes(act)
+export const can = (role: AccessLevel, permission: Permission): boolean =>
+  PERMISSIONS[role].includes(permission)

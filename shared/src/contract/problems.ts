@@ -162,11 +162,11 @@ export const PROBLEM_TYPES = {
     title: 'The relay has no provider configured',
     nextStep: 'Ask your admin to set the provider’s key on the relay.',
   },
-  'record-full': {
+  'audit-full': {
     status: 503,
     title: 'The relay’s record is full, and what leaves no line is not answered',
     nextStep:
-      'Ask your admin to copy the record out (npm run record -- export), or to raise RECORD_CAPACITY_MB.',
+      'Ask your admin to copy the record out (npm run audit -- export), or to raise AUDIT_CAPACITY_MB.',
   },
   'relay-busy': {
     status: 503,

@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { formatSeen, parseSeen } from './recent-viewers.ts'
+import { formatRecentViewers, parseRecentViewers } from './recent-viewers.ts'
 
 it('says who opened it and when, to the second, and is read back', () => {
-  const sighting = fc.record({
+  const viewer = fc.record({
     agent: fc.emailAddress(),
     at: fc.integer({ min: 0, max: 9_999_999_999 }).map((s) => s * 1000),
   })
   fc.assert(
-    fc.property(fc.array(sighting, { maxLength: 5 }), (sightings) => {
-      const sayable = sightings.filter(({ agent }) => !/["\\]/.test(agent))
-      expect(parseSeen(formatSeen(sightings))).toEqual(sayable)
+    fc.property(fc.array(viewer, { maxLength: 5 }), (viewers) => {
+      const sayable = viewers.filter(({ agent }) => !/["\\]/.test(agent))
+      expect(parseRecentViewers(formatRecentViewers(viewers))).toEqual(sayable)
     }),
   )
-  expect(formatSeen([{ agent: 'ada@example.com', at: 1_763_715_600_999 }])).toBe(
+  expect(formatRecentViewers([{ agent: 'ada@example.com', at: 1_763_715_600_999 }])).toBe(
     '"ada@example.com";at=@1763715600',
   )
 })
@@ -21,6 +21,6 @@ it('says who opened it and when, to the second, and is read back', () => {
 it.each([null, '', 'ada@example.com', '"ada@example.com"', '"ada";at=soon', '"a";at=@1;x=2'])(
   '%j says nobody',
   (header) => {
-    expect(parseSeen(header)).toEqual([])
+    expect(parseRecentViewers(header)).toEqual([])
   },
 )

@@ -1,4 +1,4 @@
-/** What pages must know of reveals, without the schemas of `reveal-api.ts`. */
+/** What pages must know of reveals, without the schemas of `reveals.ts`. */
 
 /** How long a surface may show what was revealed. */
 export const REVEAL_SECONDS = 60

@@ -28,7 +28,7 @@ export function revealObjectOf(id: string): RevealObject | undefined {
   return found && REVEAL_OBJECTS.find((object) => object === `${found.provider}.${found.kind}`)
 }
 
-const MOST_FIELDS = Math.max(...REVEAL_OBJECTS.map((object) => listRevealable(object).length))
+const MAX_FIELDS = Math.max(...REVEAL_OBJECTS.map((object) => listRevealable(object).length))
 
 export const RevealRequestSchema = v.pipe(
   v.strictObject({
@@ -40,7 +40,7 @@ export const RevealRequestSchema = v.pipe(
     fields: v.pipe(
       v.array(v.string('Must be names of fields'), 'Must be a list of fields'),
       v.minLength(1, 'Must name a field at least'),
-      v.maxLength(MOST_FIELDS, `Takes at most ${MOST_FIELDS} fields`),
+      v.maxLength(MAX_FIELDS, `Takes at most ${MAX_FIELDS} fields`),
       v.transform((fields) => [...new Set(fields)].sort()),
     ),
     reason: v.pipe(v.string(REASON_RULE), v.trim(), v.check(isReason, REASON_RULE)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isFinal, MEANINGS, meaningOfInquiry, meaningOfSession, meaningOfSummary } from './case-state.ts'
+import { CASE_STATES, isFinal, stateOfInquiry, stateOfSession, stateOfSummary } from './case-state.ts'
 import type { Summary } from './model.ts'
 
 const ANY_TIME = '2026-11-21T08:00:00.000Z'
@@ -19,14 +19,14 @@ describe('an inquiry', () => {
     ['pondering', 'unknown'],
     ['constructor', 'unknown'],
     ['', 'unknown'],
-  ] as const)('%j means: %s', (status, meaning) =>
-    expect(meaningOfInquiry('persona', { status, redactedAt: null })).toBe(meaning),
+  ] as const)('%j means: %s', (status, caseState) =>
+    expect(stateOfInquiry('persona', { status, redactedAt: null })).toBe(caseState),
   )
 
   it('that is redacted is nothing else, whatever it was', () => {
     fc.assert(
       fc.property(fc.string(), (status) => {
-        expect(meaningOfInquiry('persona', { status, redactedAt: ANY_TIME })).toBe('redacted')
+        expect(stateOfInquiry('persona', { status, redactedAt: ANY_TIME })).toBe('redacted')
       }),
     )
   })
@@ -35,8 +35,8 @@ describe('an inquiry', () => {
 it('any status at all means something that has a word', () => {
   fc.assert(
     fc.property(fc.string(), (status) => {
-      expect(MEANINGS).toHaveProperty(meaningOfInquiry('persona', { status, redactedAt: null }))
-      expect(MEANINGS).toHaveProperty(meaningOfSession({ provider: 'persona', status, flow: null }))
+      expect(CASE_STATES).toHaveProperty(stateOfInquiry('persona', { status, redactedAt: null }))
+      expect(CASE_STATES).toHaveProperty(stateOfSession({ provider: 'persona', status, flow: null }))
     }),
   )
 })
@@ -48,8 +48,8 @@ it('what waits for somebody is not final, nor is what nobody understands', () =>
 })
 
 describe('a session of deepidv’s', () => {
-  const meaningOf = (status: string, flow: { progress?: string; openedAt?: string } = {}) =>
-    meaningOfSession({
+  const caseStateOf = (status: string, flow: { progress?: string; openedAt?: string } = {}) =>
+    stateOfSession({
       provider: 'deepidv',
       status,
       flow: { progress: flow.progress ?? null, openedAt: flow.openedAt ?? null },
@@ -64,16 +64,16 @@ describe('a session of deepidv’s', () => {
     ['VOIDED', 'voided'],
     ['PONDERING', 'unknown'],
     ['constructor', 'unknown'],
-  ])('%s means: %s, however far the customer came', (status, meaning) => {
-    expect(meaningOf(status)).toBe(meaning)
-    expect(meaningOf(status, { progress: 'STARTED', openedAt: ANY_TIME })).toBe(meaning)
+  ])('%s means: %s, however far the customer came', (status, caseState) => {
+    expect(caseStateOf(status)).toBe(caseState)
+    expect(caseStateOf(status, { progress: 'STARTED', openedAt: ANY_TIME })).toBe(caseState)
   })
 
   it('is pending until it is finished, whether or not anybody opened it', () => {
-    expect(meaningOf('PENDING')).toBe('not-opened')
-    expect(meaningOf('PENDING', { progress: 'PENDING' })).toBe('not-opened')
-    expect(meaningOf('PENDING', { progress: 'STARTED' })).toBe('in-progress')
-    expect(meaningOf('PENDING', { progress: 'PENDING', openedAt: ANY_TIME })).toBe('in-progress')
+    expect(caseStateOf('PENDING')).toBe('not-opened')
+    expect(caseStateOf('PENDING', { progress: 'PENDING' })).toBe('not-opened')
+    expect(caseStateOf('PENDING', { progress: 'STARTED' })).toBe('in-progress')
+    expect(caseStateOf('PENDING', { progress: 'PENDING', openedAt: ANY_TIME })).toBe('in-progress')
   })
 })
 
@@ -97,7 +97,7 @@ describe('what a summary means', () => {
     [{ kind: 'session', status: 'canceled' }, 'voided'],
     [{ kind: 'event', status: null }, undefined],
     [{ status: 'paused' }, 'unknown'],
-  ])('%j → %s', (told, meaning) => {
-    expect(meaningOfSummary(summary(told))).toBe(meaning)
+  ])('%j → %s', (told, caseState) => {
+    expect(stateOfSummary(summary(told))).toBe(caseState)
   })
 })

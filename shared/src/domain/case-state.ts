@@ -4,7 +4,7 @@ import { own } from '../lib/own-property.ts'
 import type { ProviderId } from '../providers/registry.ts'
 import type { Flow, ProviderEvent, Session, Summary } from './model.ts'
 
-export const MEANINGS = {
+export const CASE_STATES = {
   'not-opened': { word: 'Not opened', tone: 'idle' },
   'in-progress': { word: 'In progress', tone: 'active' },
   'waiting-on-us': { word: 'Waiting on us', tone: 'attention' },
@@ -17,13 +17,13 @@ export const MEANINGS = {
   unknown: { word: 'Unknown', tone: 'idle' },
 } as const
 
-export type Meaning = keyof typeof MEANINGS
-export type Tone = (typeof MEANINGS)[Meaning]['tone']
+export type CaseState = keyof typeof CASE_STATES
+export type Tone = (typeof CASE_STATES)[CaseState]['tone']
 
-export const isMeaning = (text: unknown): text is Meaning =>
-  typeof text === 'string' && Object.hasOwn(MEANINGS, text)
+export const isCaseState = (text: unknown): text is CaseState =>
+  typeof text === 'string' && Object.hasOwn(CASE_STATES, text)
 
-type StatusTable = Readonly<Record<string, Meaning>>
+type StatusTable = Readonly<Record<string, CaseState>>
 
 /** A session lives and ends; whether the customer passed is said by its inquiry. */
 const SESSION: Readonly<Record<ProviderId, StatusTable>> = {
@@ -57,7 +57,7 @@ const INQUIRY: Readonly<Record<ProviderId, StatusTable>> = {
 }
 
 /** Nothing more is expected to happen, though an expired inquiry may still be resumed. */
-const FINAL: ReadonlySet<Meaning> = new Set([
+const FINAL: ReadonlySet<CaseState> = new Set([
   'approved',
   'declined',
   'expired',
@@ -66,26 +66,26 @@ const FINAL: ReadonlySet<Meaning> = new Set([
   'redacted',
 ])
 
-const lookUp = (table: StatusTable, status: string): Meaning => own(table, status) ?? 'unknown'
+const lookUp = (table: StatusTable, status: string): CaseState => own(table, status) ?? 'unknown'
 
 /** As much of a session as says what it means. */
-export interface SessionStanding {
+export interface SessionState {
   provider: ProviderId
   status: string
   flow: Pick<Flow, 'progress' | 'openedAt'> | null
 }
 
 /** deepidv says `PENDING` until the customer is done, whether or not they have begun. */
-export function meaningOfSession({ provider, status, flow }: SessionStanding): Meaning {
-  const meaning = lookUp(SESSION[provider], status)
-  return meaning === 'not-opened' && flow && isFlowOpened(flow) ? 'in-progress' : meaning
+export function stateOfSession({ provider, status, flow }: SessionState): CaseState {
+  const caseState = lookUp(SESSION[provider], status)
+  return caseState === 'not-opened' && flow && isFlowOpened(flow) ? 'in-progress' : caseState
 }
 
-export const isFlowBegun = ({ progress }: Pick<Flow, 'progress'>): boolean =>
+export const isFlowStarted = ({ progress }: Pick<Flow, 'progress'>): boolean =>
   progress === 'STARTED' || progress === 'COMPLETED'
 
 export const isFlowOpened = (flow: Pick<Flow, 'progress' | 'openedAt'>): boolean =>
-  flow.openedAt !== null || isFlowBegun(flow)
+  flow.openedAt !== null || isFlowStarted(flow)
 
 export const isStartOf =
   ({ id }: Session) =>
@@ -113,24 +113,24 @@ export function openingOf(
 
 /** By its status. One that has ended, or of a new status, was used where a device or a country was seen. */
 function isUsed(session: Session): boolean {
-  const meaning = meaningOfSession(session)
-  if (meaning === 'in-progress' || meaning === 'not-opened') return meaning === 'in-progress'
+  const caseState = stateOfSession(session)
+  if (caseState === 'in-progress' || caseState === 'not-opened') return caseState === 'in-progress'
   const { device, network } = session
   return (device.type ?? device.os.name ?? network.country.code ?? network.country.name) !== null
 }
 
 /** Redacted stands above the rest: what it was decided to be is no longer told. */
-export const meaningOfInquiry = (
+export const stateOfInquiry = (
   provider: ProviderId,
   { status, redactedAt }: { status: string; redactedAt: string | null },
-): Meaning => (redactedAt === null ? lookUp(INQUIRY[provider], status) : 'redacted')
+): CaseState => (redactedAt === null ? lookUp(INQUIRY[provider], status) : 'redacted')
 
 /** Whatever kind of object it is of; `undefined` for an event, which has no state. */
-export function meaningOfSummary({ provider, kind, status, redacted, flow }: Summary): Meaning | undefined {
+export function stateOfSummary({ provider, kind, status, redacted, flow }: Summary): CaseState | undefined {
   if (redacted) return 'redacted'
   if (status === null) return undefined
-  if (kind === 'session') return meaningOfSession({ provider, status, flow })
-  return kind === 'inquiry' ? meaningOfInquiry(provider, { status, redactedAt: null }) : undefined
+  if (kind === 'session') return stateOfSession({ provider, status, flow })
+  return kind === 'inquiry' ? stateOfInquiry(provider, { status, redactedAt: null }) : undefined
 }
 
-export const isFinal = (meaning: Meaning): boolean => FINAL.has(meaning)
+export const isFinal = (caseState: CaseState): boolean => FINAL.has(caseState)

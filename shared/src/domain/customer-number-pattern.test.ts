@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileWhole, createReferenceFinder, isReference } from './customer-number.ts'
+import { compileWhole, createCustomerNumberFinder, isCustomerNumber } from './customer-number.ts'
 import { findPatternProblem } from './customer-number-pattern.ts'
 
 describe('what an admin may write', () => {
@@ -21,7 +21,7 @@ describe('what an admin may write', () => {
     expect(findPatternProblem(pattern) === undefined).toBe(matching !== undefined)
     if (matching === undefined) return
     const whole = compileWhole(pattern)
-    expect([isReference(whole, matching), isReference(whole, other)]).toEqual([true, false])
+    expect([isCustomerNumber(whole, matching), isCustomerNumber(whole, other)]).toEqual([true, false])
   })
 
   it.each([
@@ -110,10 +110,10 @@ describe('of what is accepted', () => {
   it('each is through with a hostile text at once', () =>
     fc.assert(
       fc.property(accepted, hostile, (pattern, text) => {
-        const finder = createReferenceFinder([pattern])
+        const finder = createCustomerNumberFinder([pattern])
         finder?.mayHold(`${text}!`)
         for (const { reference } of finder?.find(`${text}!`) ?? [])
-          expect(isReference(compileWhole(pattern), reference)).toBe(true)
+          expect(isCustomerNumber(compileWhole(pattern), reference)).toBe(true)
       }),
       { numRuns: 200 },
     ))

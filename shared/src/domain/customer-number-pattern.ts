@@ -3,13 +3,13 @@
  * which each says the same here as there. It is matched against every text of a page, so how long that takes must not
  * hang on what somebody wrote: see `isAmbiguous`. Pure, and the only check there is, for relay and extension alike.
  */
-import { LONGEST_REFERENCE } from './customer-number.ts'
+import { MAX_CUSTOMER_NUMBER_LENGTH } from './customer-number.ts'
 
 /** Longer than any honest form of a customer number. */
-export const LONGEST_PATTERN = 200
+export const MAX_PATTERN_LENGTH = 200
 /** Shorter ones are words and counts that stand in every text. */
 const SHORTEST_REFERENCE = 3
-const MOST_FORMS = 16
+const MAX_FORMS = 16
 
 /** Code points, both ends included. */
 type Range = readonly [from: number, to: number]
@@ -27,7 +27,7 @@ class Refusal extends Error {}
 
 /** Why this is no such pattern, in words that follow its name; `undefined` where it is one. */
 export function findPatternProblem(source: string): string | undefined {
-  if (source.length > LONGEST_PATTERN) return `is longer than ${LONGEST_PATTERN} characters`
+  if (source.length > MAX_PATTERN_LENGTH) return `is longer than ${MAX_PATTERN_LENGTH} characters`
   try {
     readForms(source).forEach(checkForm)
     return undefined
@@ -41,8 +41,8 @@ function checkForm(form: Form): void {
   const sum = (of: (part: Part) => number) => form.reduce((total, part) => total + of(part), 0)
   if (sum(({ least }) => least) < SHORTEST_REFERENCE)
     throw new Refusal(`must not match anything shorter than ${SHORTEST_REFERENCE} characters`)
-  if (sum(({ most }) => most) > LONGEST_REFERENCE)
-    throw new Refusal(`must not match anything longer than ${LONGEST_REFERENCE} characters`)
+  if (sum(({ most }) => most) > MAX_CUSTOMER_NUMBER_LENGTH)
+    throw new Refusal(`must not match anything longer than ${MAX_CUSTOMER_NUMBER_LENGTH} characters`)
   if (form.some((part, place) => isAmbiguous(part, form.slice(place + 1))))
     throw new Refusal('must not repeat what may also follow, as in \\d{1,3}\\d')
 }
@@ -75,7 +75,7 @@ function readForms(source: string): Form[] {
   function readAlternatives(isInGroup: boolean): Form[] {
     const forms = readSequence(isInGroup)
     while (skip('|')) forms.push(...readSequence(isInGroup))
-    if (forms.length > MOST_FORMS) throw new Refusal(`must not have more than ${MOST_FORMS} alternatives`)
+    if (forms.length > MAX_FORMS) throw new Refusal(`must not have more than ${MAX_FORMS} alternatives`)
     return forms
   }
 
@@ -84,7 +84,7 @@ function readForms(source: string): Form[] {
     while (at < source.length && peek() !== '|' && peek() !== ')') {
       const next = peek() === '(' ? readGroup(isInGroup) : [[readPart()]]
       forms = forms.flatMap((form) => next.map((rest) => [...form, ...rest]))
-      if (forms.length > MOST_FORMS) throw new Refusal(`must not have more than ${MOST_FORMS} alternatives`)
+      if (forms.length > MAX_FORMS) throw new Refusal(`must not have more than ${MAX_FORMS} alternatives`)
     }
     return forms
   }

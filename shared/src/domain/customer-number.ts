@@ -1,14 +1,14 @@
 /**
  * The company's own numbers for customers, found in what people write and paste. Of which form they are an admin says,
- * in a pattern that `reference-pattern.ts` has let through: here it is only used. Pure.
+ * in a pattern that `customer-number-pattern.ts` has let through: here it is only used. Pure.
  */
-import { UNSEEN, WORD } from './id-letters.ts'
+import { INVISIBLE, WORD } from './id-letters.ts'
 
 /** No customer number is longer. */
-export const LONGEST_REFERENCE = 64
+export const MAX_CUSTOMER_NUMBER_LENGTH = 64
 
 /** Where one stands in a text. */
-export interface FoundReference {
+export interface FoundCustomerNumber {
   reference: string
   start: number
   end: number
@@ -17,25 +17,25 @@ export interface FoundReference {
 /** A whole value of this form. */
 export const compileWhole = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, 'u')
 
-export const isReference = (whole: RegExp, text: string): boolean =>
-  text.length <= LONGEST_REFERENCE && whole.test(text)
+export const isCustomerNumber = (whole: RegExp, text: string): boolean =>
+  text.length <= MAX_CUSTOMER_NUMBER_LENGTH && whole.test(text)
 
-export interface ReferenceFinder {
+export interface CustomerNumberFinder {
   /** Whether it is worth looking: fast, and sometimes wrong. */
   mayHold(text: string): boolean
-  find(text: string): FoundReference[]
+  find(text: string): FoundCustomerNumber[]
 }
 
 /**
  * Not within somebody else's word, number, file name or e-mail address. `undefined`: there is no pattern, so there is
  * nothing to find.
  */
-export function createReferenceFinder(patterns: readonly string[]): ReferenceFinder | undefined {
+export function createCustomerNumberFinder(patterns: readonly string[]): CustomerNumberFinder | undefined {
   if (patterns.length === 0) return undefined
   const any = patterns.map((pattern) => `(?:${pattern})`).join('|')
   const anywhere = new RegExp(any, 'u')
   const atEdges = new RegExp(
-    `(?<![${WORD}][-.@]?)(?:${any})(?![${UNSEEN}]*[${WORD}]|[-@][${WORD}]|\\.[a-z0-9])`,
+    `(?<![${WORD}][-.@]?)(?:${any})(?![${INVISIBLE}]*[${WORD}]|[-@][${WORD}]|\\.[a-z0-9])`,
     'gu',
   )
   return {

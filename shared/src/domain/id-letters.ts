@@ -1,7 +1,7 @@
 /** The letters of IDs, and of what stands around them. */
 
 /** Soft hyphen, zero-width characters, word joiner, byte order mark: editors sow them, and nobody sees them. */
-export const UNSEEN = '\\u00AD\\u200B-\\u200D\\u2060\\uFEFF'
+export const INVISIBLE = '\\u00AD\\u200B-\\u200D\\u2060\\uFEFF'
 /** No 0, O, I and l. */
 export const BASE58 = '1-9A-HJ-NP-Za-km-z'
 /** What an ID may not touch: letters with accents too, but not ideographs, which touch it in any sentence. */
@@ -10,7 +10,7 @@ export const WORD = 'A-Za-z0-9_\\u00C0-\\u024F'
 export const LEFT_EDGE = `(?:(?<![${WORD}]-?|\\u00AD)|(?<=%[0-9A-Fa-f]{2}|\\\\[nrt]|\\\\u[0-9A-Fa-f]{4}))`
 /** Of every object, in Persona's documents. */
 export const PLACEHOLDER = 'ABC123'
-export const ALL_UNSEEN = /* @__PURE__ */ new RegExp(`[${UNSEEN}]`, 'g')
+export const ALL_INVISIBLE = /* @__PURE__ */ new RegExp(`[${INVISIBLE}]`, 'g')
 
 /** Random letters: not `inq_xxxxxxxxxxxxxxxxxxxxxxxx`. One in 200,000 true IDs fails this. */
 export const looksRandom = (body: string): boolean =>

@@ -2,7 +2,7 @@
  * What the relay says about a provider's objects, in one vocabulary for every provider.
  *
  * Nothing here is closed: a status, an event name or a device type that nobody has seen yet is a string like any
- * other. What an agent must make of it is `status.ts`; what may be in here at all is `fields.ts`.
+ * other. What an agent must make of it is `case-state.ts`; what may be in here at all is `fields.ts`.
  */
 import * as v from 'valibot'
 import { EnvironmentSchema, ProviderIdSchema } from '../providers/schemas.ts'
@@ -127,9 +127,9 @@ export const ProviderEventSchema = v.object({
 
 /**
  * Something of a case that may be worth a look, with the sessions that it rests on, oldest first: a hint, and no verdict.
- * What there is of it, and when, `signals.ts` says; it is told from rows that are in the case file anyway.
+ * What there is of it, and when, `hints.ts` says; it is told from rows that are in the case file anyway.
  */
-export const SignalSchema = v.object({
+export const HintSchema = v.object({
   /** `countries`, `network`, `attempts`, `failures`, `device`; an open set. */
   kind: Text,
   sessions: v.array(
@@ -146,7 +146,7 @@ export const SignalSchema = v.object({
 })
 
 /** An earlier relay sends none. */
-const Signals = v.optional(v.array(SignalSchema))
+const Signals = v.optional(v.array(HintSchema))
 
 /** An inquiry with all that happened in it, sessions and events newest first. */
 export const InquiryCaseSchema = v.object({
@@ -159,7 +159,7 @@ export const InquiryCaseSchema = v.object({
   eventsTruncated: v.boolean(),
   /** The provider told of the inquiry, but not of its events: there may be some. */
   eventsMissing: v.optional(v.literal(true)),
-  signals: Signals,
+  hints: Signals,
 })
 
 export const WorkflowStepSchema = v.object({
@@ -187,7 +187,7 @@ export const SessionCaseSchema = v.object({
   attemptsLeft: Count,
   /** Others of the same external ID, newest first, where that is known. */
   related: v.array(SessionSchema),
-  signals: Signals,
+  hints: Signals,
 })
 
 export const CaseFileSchema = v.variant('about', [InquiryCaseSchema, SessionCaseSchema])
@@ -241,7 +241,7 @@ export type Session = v.InferOutput<typeof SessionSchema>
 export type Inquiry = v.InferOutput<typeof InquirySchema>
 export type ProviderEvent = v.InferOutput<typeof ProviderEventSchema>
 export type Flow = v.InferOutput<typeof FlowSchema>
-export type Signal = v.InferOutput<typeof SignalSchema>
+export type Hint = v.InferOutput<typeof HintSchema>
 export type WorkflowStep = v.InferOutput<typeof WorkflowStepSchema>
 export type InquiryCase = v.InferOutput<typeof InquiryCaseSchema>
 export type SessionCase = v.InferOutput<typeof SessionCaseSchema>

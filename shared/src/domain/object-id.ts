@@ -2,7 +2,7 @@
 
 import { persona } from '../providers/persona.ts'
 import type { ProviderId } from '../providers/registry.ts'
-import { ALL_UNSEEN, BASE58, LEFT_EDGE, looksRandom, PLACEHOLDER, WORD } from './id-letters.ts'
+import { ALL_INVISIBLE, BASE58, LEFT_EDGE, looksRandom, PLACEHOLDER, WORD } from './id-letters.ts'
 import { PAGE_MARKERS } from './page-ids.ts'
 import { findUuids, isUuid } from './uuids.ts'
 
@@ -75,7 +75,7 @@ export function isObjectId(text: string, ...kinds: ObjectKind[]): boolean {
 }
 
 /** More than anyone pastes on purpose. */
-const LONGEST_PASTE = 20_000
+const MAX_PASTE_LENGTH = 20_000
 const SHORTEST = 24
 const ONLY_BASE58 = /* @__PURE__ */ new RegExp(`^[${BASE58}]+$`)
 
@@ -119,9 +119,9 @@ export function recognise(pasted: string): Recognised {
 function tidy(pasted: string): string {
   return (
     pasted
-      .slice(0, LONGEST_PASTE)
+      .slice(0, MAX_PASTE_LENGTH)
       .normalize('NFKC')
-      .replace(ALL_UNSEEN, '')
+      .replace(ALL_INVISIBLE, '')
       .replace(/\\_|%5F/gi, '_')
       // A line of a log, as it is written in JSON.
       .replace(/\\[nrt](?=([A-Za-z]{2,8})_)/g, (written, prefix: string) =>

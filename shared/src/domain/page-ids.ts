@@ -1,5 +1,5 @@
 /** IDs in a page's text. By itself: a page's script has no use for the rest of what is known of IDs. */
-import { ALL_UNSEEN, BASE58, LEFT_EDGE, looksRandom, PLACEHOLDER, UNSEEN, WORD } from './id-letters.ts'
+import { ALL_INVISIBLE, BASE58, INVISIBLE, LEFT_EDGE, looksRandom, PLACEHOLDER, WORD } from './id-letters.ts'
 
 /** Where an ID stands in a text. What stands there may be longer than the ID by characters that nobody sees. */
 export interface FoundId {
@@ -8,7 +8,7 @@ export interface FoundId {
   end: number
 }
 
-const RIGHT_EDGE = `(?![${UNSEEN}]*[${WORD}]|-[${WORD}])`
+const RIGHT_EDGE = `(?![${INVISIBLE}]*[${WORD}]|-[${WORD}])`
 
 /** What a page is searched for at all: without one of these in it there is no ID in a text. */
 export const PAGE_MARKERS = ['inq_', 'iqse_']
@@ -18,7 +18,7 @@ export const PAGE_MARKERS = ['inq_', 'iqse_']
  * there may be unseen characters. Every part excludes the next one's first letter, so the time is linear in the text.
  */
 const ON_A_PAGE = new RegExp(
-  `${LEFT_EDGE}(${PAGE_MARKERS.join('|')})(?:[${BASE58}](?:[${UNSEEN}]*[${BASE58}]){23,35}|${PLACEHOLDER})${RIGHT_EDGE}`,
+  `${LEFT_EDGE}(${PAGE_MARKERS.join('|')})(?:[${BASE58}](?:[${INVISIBLE}]*[${BASE58}]){23,35}|${PLACEHOLDER})${RIGHT_EDGE}`,
   'g',
 )
 
@@ -27,7 +27,7 @@ export function findObjectIds(text: string): FoundId[] {
   const found: FoundId[] = []
   for (const match of text.matchAll(ON_A_PAGE)) {
     const [written, prefix = ''] = match
-    const id = written.replace(ALL_UNSEEN, '')
+    const id = written.replace(ALL_INVISIBLE, '')
     const body = id.slice(prefix.length)
     if (body !== PLACEHOLDER && !looksRandom(body)) continue
     found.push({ id, start: match.index, end: match.index + written.length })

@@ -15,4 +15,4 @@ export const toWords = (name: string): string =>
 export const isScreening = (name: string): boolean => SCREENING.test(toWords(name))
 
 /** deepidv spells its names in three ways: `ID_VERIFICATION`, `id_verification`, `id-verification`. */
-export const spellName = (name: string): string => name.toUpperCase().replaceAll('-', '_')
+export const normaliseName = (name: string): string => name.toUpperCase().replaceAll('-', '_')

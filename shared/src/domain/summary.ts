@@ -1,6 +1,6 @@
 /** What an object is in a line: its state, and since when it is in it. Pure. */
 
-import { type Meaning, meaningOfInquiry } from './case-state.ts'
+import { type CaseState, stateOfInquiry } from './case-state.ts'
 import type { Inquiry, Session, Summary } from './model.ts'
 
 export function summarizeSession(session: Session): Summary {
@@ -21,7 +21,7 @@ const timeOfSession = ({ expiredAt, startedAt, createdAt, flow }: Session) =>
   expiredAt ?? flow?.submittedAt ?? flow?.openedAt ?? startedAt ?? createdAt
 
 /** By what it is now: a resumed inquiry keeps the time at which it had expired. */
-const TIMES: Readonly<Record<Meaning, (inquiry: Inquiry) => readonly (string | null)[]>> = {
+const TIMES: Readonly<Record<CaseState, (inquiry: Inquiry) => readonly (string | null)[]>> = {
   'not-opened': () => [],
   'in-progress': ({ startedAt }) => [startedAt],
   'waiting-on-us': ({ markedForReviewAt, completedAt }) => [markedForReviewAt, completedAt],
@@ -35,6 +35,6 @@ const TIMES: Readonly<Record<Meaning, (inquiry: Inquiry) => readonly (string | n
 }
 
 function timeOfInquiry(inquiry: Inquiry): string | null {
-  const told = TIMES[meaningOfInquiry(inquiry.provider, inquiry)](inquiry)
+  const told = TIMES[stateOfInquiry(inquiry.provider, inquiry)](inquiry)
   return told.find((time) => time !== null) ?? inquiry.createdAt
 }

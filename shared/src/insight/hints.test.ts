@@ -13,8 +13,8 @@ import {
   madeSessionCase,
 } from '../../testing/made-rows.ts'
 import type { Device, Network, ProviderEvent, Session } from '../domain/model.ts'
-import { SignalSchema } from '../domain/model.ts'
-import { deriveSignals, signalsOf } from './hints.ts'
+import { HintSchema } from '../domain/model.ts'
+import { deriveHints, hintsOf } from './hints.ts'
 
 /** `14:03` of one day. */
 const at = (time: string) => `2026-11-21T${time}:00.000Z`
@@ -39,7 +39,7 @@ const failure = (id: string, time: string, name = 'verification.failed'): Provid
 
 /** Of what kind, and by which sessions. */
 const brief = (sessions: readonly Session[], events: readonly ProviderEvent[] = []) =>
-  deriveSignals(sessions, events).map((one) => [one.kind, ...one.sessions.map(({ id }) => id)])
+  deriveHints(sessions, events).map((one) => [one.kind, ...one.sessions.map(({ id }) => id)])
 
 describe('two countries', () => {
   it.each([
@@ -67,7 +67,7 @@ describe('two countries', () => {
   it('rests on when, where and how', () => {
     const first = session('a', '14:03', { country: 'DE', named: 'Germany' })
     const second = session('b', '14:28', { country: 'BR', network: { vpn: true, proxy: false } })
-    expect(deriveSignals([second, first])[0]).toEqual({
+    expect(deriveHints([second, first])[0]).toEqual({
       kind: 'countries',
       sessions: [
         { id: 'a', at: at('14:03'), country: { code: 'DE', name: 'Germany' }, via: [] },
@@ -97,7 +97,7 @@ describe('two countries', () => {
 
 describe('the way it came', () => {
   it.each(['proxy', 'vpn', 'tor', 'datacenter'])('%s, where the provider says yes', (route) => {
-    expect(deriveSignals([session('a', '14:00', { network: { [route]: true } })])).toMatchObject([
+    expect(deriveHints([session('a', '14:00', { network: { [route]: true } })])).toMatchObject([
       { kind: 'network', sessions: [{ id: 'a', via: [route] }] },
     ])
     for (const said of [false, null])
@@ -106,7 +106,7 @@ describe('the way it came', () => {
 
   it('one for all sessions, one without a time included', () => {
     const network = { vpn: true, tor: true }
-    const found = deriveSignals([session('b', '14:00', { network }), session('a', null, { network })])
+    const found = deriveHints([session('b', '14:00', { network }), session('a', null, { network })])
     expect(found).toMatchObject([
       {
         kind: 'network',
@@ -145,7 +145,7 @@ describe('many attempts', () => {
       failure('5', '16:30'),
       failure('6', '14:40', 'verification.passed'),
     ]
-    expect(deriveSignals(sessions, events)).toMatchObject([
+    expect(deriveHints(sessions, events)).toMatchObject([
       {
         kind: 'failures',
         sessions: [{ id: 'a' }, { id: 'b' }],
@@ -206,12 +206,12 @@ describe('a case file', () => {
   it('of an inquiry: of its sessions and events', () => {
     const events = ['1', '2', '3', '4'].map((id) => failure(id, '14:05'))
     const file = madeInquiryCase({ sessions: [vpn('a', '14:00')], events })
-    expect(signalsOf(file).map(({ kind }) => kind)).toEqual(['network', 'failures'])
+    expect(hintsOf(file).map(({ kind }) => kind)).toEqual(['network', 'failures'])
   })
 
   it('of one that was wiped: none', () => {
     const inquiry = madeInquiry({ redactedAt: at('15:00') })
-    expect(signalsOf(madeInquiryCase({ inquiry, sessions: [vpn('a', '14:00')] }))).toEqual([])
+    expect(hintsOf(madeInquiryCase({ inquiry, sessions: [vpn('a', '14:00')] }))).toEqual([])
   })
 
   it('of a session: by when its link was used, with others of the customer, and only what concerns itself', () => {
@@ -228,7 +228,7 @@ describe('a case file', () => {
       opened('c', '18:00', 'Japan'),
       opened('d', '18:10', 'France'),
     ]
-    const found = signalsOf(madeSessionCase({ session: opened('a', '14:00', 'Germany'), related }))
+    const found = hintsOf(madeSessionCase({ session: opened('a', '14:00', 'Germany'), related }))
     expect(found.map(({ kind, sessions }) => [kind, ...sessions.map(({ id }) => id)])).toEqual([
       ['countries', 'a', 'b'],
     ])
@@ -282,7 +282,7 @@ describe('whatever the rows', () => {
     fc.assert(
       fc.property(listOf(anySession), listOf(anyEvent), (sessions, events) => {
         const ids = sessions.map(({ id }) => id)
-        for (const one of deriveSignals(sessions, events)) {
+        for (const one of deriveHints(sessions, events)) {
           for (const { id, at: when } of one.sessions) {
             expect(ids).toContain(id)
             if (one.kind !== 'network') expect(Number.isNaN(Date.parse(when ?? ''))).toBe(false)
@@ -299,7 +299,7 @@ describe('whatever the rows', () => {
         listOf(anySession).chain((all) => fc.tuple(fc.constant(all), shuffled(all))),
         listOf(anyEvent).chain((all) => fc.tuple(fc.constant(all), shuffled(all))),
         ([sessions, mixed], [events, mixedEvents]) => {
-          expect(deriveSignals(mixed, mixedEvents)).toEqual(deriveSignals(sessions, events))
+          expect(deriveHints(mixed, mixedEvents)).toEqual(deriveHints(sessions, events))
         },
       ),
     )
@@ -309,7 +309,7 @@ describe('whatever the rows', () => {
     fc.assert(
       fc.property(listOf(anySession), (sessions) => {
         const silent = sessions.map((one) => ({ ...one, network: madeNetwork(), device: madeDevice() }))
-        const kinds = deriveSignals(silent).map(({ kind }) => kind)
+        const kinds = deriveHints(silent).map(({ kind }) => kind)
         expect(kinds.filter((kind) => kind !== 'attempts')).toEqual([])
       }),
     )
@@ -320,9 +320,9 @@ describe('whatever the rows', () => {
       session(`s${index}`, when, { country: index % 2 ? 'DE' : 'BR', network: { tor: true } }),
     )
     const events = ['1', '2', '3', '4'].map((id) => failure(id, '14:20'))
-    const found = deriveSignals(sessions, events)
+    const found = deriveHints(sessions, events)
     expect(found.map(({ kind }) => kind)).toEqual(['countries', 'network', 'attempts', 'failures'])
-    for (const one of found) expect(v.is(SignalSchema, one)).toBe(true)
+    for (const one of found) expect(v.is(HintSchema, one)).toBe(true)
   })
 })
 

@@ -4,7 +4,7 @@
  */
 import { sessionsOf } from '../domain/case-file.ts'
 import { openingOf } from '../domain/case-state.ts'
-import type { CaseFile, ProviderEvent, Session, Signal } from '../domain/model.ts'
+import type { CaseFile, Hint, ProviderEvent, Session } from '../domain/model.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -42,7 +42,7 @@ interface Timed<TItem> {
 }
 
 /** In the order in which they are worth being read, whatever the order of what is given. */
-export function deriveSignals(made: readonly Session[], events: readonly ProviderEvent[] = []): Signal[] {
+export function deriveHints(made: readonly Session[], events: readonly ProviderEvent[] = []): Hint[] {
   // A link that waits is no visit.
   const sessions = made.filter((session) => openingOf(session, events) !== undefined)
   const known = inOrder(sessions, timeOf)
@@ -55,17 +55,17 @@ export function deriveSignals(made: readonly Session[], events: readonly Provide
   ]
 }
 
-export function signalsOf(file: CaseFile): Signal[] {
+export function hintsOf(file: CaseFile): Hint[] {
   // Of what was wiped, what is left is not gone through.
   if (file.about === 'inquiry')
-    return file.inquiry.redactedAt === null ? deriveSignals(file.sessions, file.events) : []
+    return file.inquiry.redactedAt === null ? deriveHints(file.sessions, file.events) : []
   const { id } = file.session
   // What concerns others of the customer alone is theirs.
-  return deriveSignals(sessionsOf(file)).filter(({ sessions }) => sessions.some((one) => one.id === id))
+  return deriveHints(sessionsOf(file)).filter(({ sessions }) => sessions.some((one) => one.id === id))
 }
 
 /** One for two countries: where they were closest in time. */
-function findCountries(known: readonly Timed<Session>[]): Signal[] {
+function findCountries(known: readonly Timed<Session>[]): Hint[] {
   const closest = new Map<string, { gap: number; pair: Session[] }>()
   const placed = known.filter(({ item }) => countryOf(item))
   for (const [index, { item, at }] of placed.entries()) {
@@ -81,18 +81,18 @@ function findCountries(known: readonly Timed<Session>[]): Signal[] {
 }
 
 /** How a session reached the provider, where that was not the straight way. */
-function findRoutes(sessions: readonly Session[]): Signal[] {
+function findRoutes(sessions: readonly Session[]): Hint[] {
   const found = sessions.filter((session) => routesOf(session).length > 0)
   return found.length > 0 ? [signal('network', found)] : []
 }
 
 /** A hand-off begins a session of its own, which is no attempt. */
-function findAttempts(known: readonly Timed<Session>[]): Signal[] {
+function findAttempts(known: readonly Timed<Session>[]): Hint[] {
   const found = findDensest(known.filter(({ item }) => item.device.handoff === null))
   return found.length > 0 ? [signal('attempts', itemsOf(found))] : []
 }
 
-function findFailures(events: readonly ProviderEvent[], known: readonly Timed<Session>[]): Signal[] {
+function findFailures(events: readonly ProviderEvent[], known: readonly Timed<Session>[]): Hint[] {
   const failed = events.filter(({ name }) => FAILED.has(name))
   const found = findDensest(inOrder(failed, ({ createdAt }) => createdAt))
   if (found.length === 0) return []
@@ -102,8 +102,8 @@ function findFailures(events: readonly ProviderEvent[], known: readonly Timed<Se
 }
 
 /** Another device than any before it, by kind and system, within a day; the provider’s own hand-off is not meant. */
-function findDevices(known: readonly Timed<Session>[]): Signal[] {
-  const found: Signal[] = []
+function findDevices(known: readonly Timed<Session>[]): Hint[] {
+  const found: Hint[] = []
   const told = known.filter(({ item: { device } }) => device.type !== null || device.os.name !== null)
   for (const [index, { item, at }] of told.entries()) {
     const before = told[index - 1]
@@ -114,7 +114,7 @@ function findDevices(known: readonly Timed<Session>[]): Signal[] {
   return found
 }
 
-const signal = (kind: string, sessions: readonly Session[]): Signal => ({
+const signal = (kind: string, sessions: readonly Session[]): Hint => ({
   kind,
   sessions: sessions
     .map((session) => ({

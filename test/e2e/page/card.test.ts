@@ -2,19 +2,26 @@
 import type { Frame, Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { eventually, openPageStage, type PageStage, placeOf, readMarked, readOverlay } from './page-stage.ts'
+import {
+  eventually,
+  openPageHarness,
+  type PageHarness,
+  placeOf,
+  readMarked,
+  readOverlay,
+} from './page-stage.ts'
 
 const REST_MS = 130
 
-let stage: PageStage
+let harness: PageHarness
 let page: Page
 
 beforeAll(async () => {
-  stage = await openPageStage()
+  harness = await openPageHarness()
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 beforeEach(() =>
-  stage.tell({ settings: { states: 'in-view' }, failing: null, admits: true, loadsCard: true, stallMs: 0 }),
+  harness.tell({ settings: { states: 'in-view' }, failing: null, admits: true, loadsCard: true, stallMs: 0 }),
 )
 afterEach(() => page.close())
 
@@ -33,7 +40,7 @@ const expectCardOf = (id: string) =>
 
 /** With marks and states on it, and the card ready behind the scenes. */
 async function open(name: string): Promise<void> {
-  page = await stage.open(name)
+  page = await harness.open(name)
   await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
   await prepareCard()
 }
@@ -42,7 +49,7 @@ async function open(name: string): Promise<void> {
 async function prepareCard(): Promise<void> {
   await page.mouse.move(1270, 790)
   await page.mouse.move(1271, 790)
-  await eventually(async () => expect(await stage.asked('card:join')).not.toEqual([]))
+  await eventually(async () => expect(await harness.asked('card:join')).not.toEqual([]))
 }
 
 async function pointAt(id: string): Promise<{ x: number; y: number }> {
@@ -52,7 +59,7 @@ async function pointAt(id: string): Promise<{ x: number; y: number }> {
   return place
 }
 
-const walk = (to: 'next' | 'previous', enter = false) => stage.order(page, 'to-page:walk', { to, enter })
+const walk = (to: 'next' | 'previous', enter = false) => harness.order(page, 'to-page:walk', { to, enter })
 const activeElement = () => page.evaluate(() => document.activeElement?.outerHTML)
 
 describe('by the pointer', () => {
@@ -69,8 +76,8 @@ describe('by the pointer', () => {
   })
 
   it('asks once after a sweep over fifty IDs', async () => {
-    await stage.tell({ settings: { states: 'on-hover' } })
-    page = await stage.open('ticket-list.html')
+    await harness.tell({ settings: { states: 'on-hover' } })
+    page = await harness.open('ticket-list.html')
     await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(50))
     await prepareCard()
     const ids = await page.evaluate(() =>
@@ -80,10 +87,10 @@ describe('by the pointer', () => {
     // All sent off at once: a test that is kept waiting between two moves would rest on an ID.
     await Promise.all(places.map(({ x, y }) => page.mouse.move(x, y)))
     await expectCardOf(ids.at(-1) ?? '')
-    await eventually(async () => expect(await stage.asked('page:lookup')).toEqual([{ ids: [ids.at(-1)] }]))
+    await eventually(async () => expect(await harness.asked('page:lookup')).toEqual([{ ids: [ids.at(-1)] }]))
     await page.waitForTimeout(500)
-    expect(await stage.asked('page:lookup')).toHaveLength(1)
-    expect(await stage.asked('card:join')).toHaveLength(1)
+    expect(await harness.asked('page:lookup')).toHaveLength(1)
+    expect(await harness.asked('card:join')).toHaveLength(1)
   })
 
   it('stays while the pointer is over it or on the way to it, and closes when it has gone', async () => {
@@ -108,12 +115,12 @@ describe('by the pointer', () => {
       'a change of the layout',
       (at) => at.evaluate(() => document.querySelector('h1')?.style.setProperty('margin-top', '90px')),
     ],
-  ])('is closed by: %s', async (_, act) => {
+  ])('is closed by: %s', async (_, permission) => {
     await open('plain.html')
     await page.evaluate(() => document.body.style.setProperty('min-height', '3000px'))
     await pointAt(SECOND)
     await expectCardOf(SECOND)
-    await act(page)
+    await permission(page)
     await expectClosed()
   })
 
@@ -140,8 +147,8 @@ describe('by the pointer', () => {
   )
 
   it('opens in a frame of the page', async () => {
-    page = await stage.open('frames.html')
-    await eventually(async () => expect(await stage.asked('page:lookup')).toHaveLength(3))
+    page = await harness.open('frames.html')
+    await eventually(async () => expect(await harness.asked('page:lookup')).toHaveLength(3))
     const inner = await page.frameLocator('iframe').first().locator('p').boundingBox()
     const [x, y] = [(inner?.x ?? 0) + 80, (inner?.y ?? 0) + 10]
     await page.mouse.move(x - 3, y)
@@ -168,7 +175,7 @@ describe('by the pointer', () => {
     await pointAt(FIRST)
     await expectCardOf(FIRST)
     // The frame has moved with its document: it was made once.
-    expect(await stage.asked('card:join')).toHaveLength(1)
+    expect(await harness.asked('card:join')).toHaveLength(1)
   })
 
   it('does not open over what covers an ID, nor while text is selected', async () => {
@@ -197,7 +204,7 @@ describe('on a page that changes under the pointer', () => {
         }, wait),
       [text, delay] as const,
     )
-  const openings = () => stage.inOurWorld(page, 'openings')
+  const openings = () => harness.inOurWorld(page, 'openings')
   const rest = async () => {
     await page.mouse.move(1270, 790)
     await expectClosed()
@@ -206,11 +213,11 @@ describe('on a page that changes under the pointer', () => {
 
   it('opens a card only for an ID that stands there at that moment', async () => {
     await open('plain.html')
-    for (const moment of MOMENTS) {
+    for (const entry of MOMENTS) {
       await write(SECOND)
       await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(SECOND))
       await rest()
-      await write(THIRD, moment)
+      await write(THIRD, entry)
       await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(THIRD))
       await expectClosed()
     }
@@ -252,7 +259,7 @@ describe('on a page that changes under the pointer', () => {
 })
 
 it('counts what is shown, and names apart what is in hidden tickets until they are shown', async () => {
-  page = await stage.open('plain.html')
+  page = await harness.open('plain.html')
   await page.evaluate(
     ([one, two]) => {
       document.body.innerHTML = `<div id="other" style="display:none">${two}</div>
@@ -260,8 +267,8 @@ it('counts what is shown, and names apart what is in hidden tickets until they a
     },
     [FIRST, SECOND] as const,
   )
-  const list = () => stage.order(page, 'to-page:list')
-  const count = async () => (await stage.asked('page:found')).at(-1)
+  const list = () => harness.order(page, 'to-page:list')
+  const count = async () => (await harness.asked('page:found')).at(-1)
   await eventually(async () => expect(await list()).toEqual({ ids: [FIRST], hidden: [SECOND] }))
   expect(await count()).toEqual({ count: 1 })
   // As a help desk changes tickets: no text comes or goes.
@@ -391,7 +398,7 @@ describe('the focus of an agent who writes a reply', () => {
     await page.locator('#inner').focus()
     await walk('next')
     await eventually(async () =>
-      expect(await stage.asked('page:open-panel')).toEqual([{ id: FIRST, isReference: false }]),
+      expect(await harness.asked('page:open-panel')).toEqual([{ id: FIRST, isReference: false }]),
     )
     expect(await isShown()).toBe(false)
     expect(await activeElement()).toMatch(/id="inner"/)
@@ -402,7 +409,7 @@ describe('by the keys', () => {
   it('walks the IDs in order, with the focus in the card and a ring around the ID', async () => {
     await open('plain.html')
     await page.locator('button').focus()
-    const { ids } = v.parse(v.object({ ids: v.array(v.string()) }), await stage.order(page, 'to-page:list'))
+    const { ids } = v.parse(v.object({ ids: v.array(v.string()) }), await harness.order(page, 'to-page:list'))
     for (const id of ids.slice(0, 3)) {
       expect(await walk('next')).toBe(true)
       await expectCardOf(id)
@@ -436,7 +443,7 @@ describe('by the keys', () => {
   })
 
   it('works before the pointer has ever moved', async () => {
-    page = await stage.open('strict-csp.html')
+    page = await harness.open('strict-csp.html')
     await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(2))
     expect(await walk('next')).toBe(true)
     await expectCardOf(FIRST)
@@ -456,7 +463,7 @@ describe('by the keys', () => {
     await open('plain.html')
     await page.setViewportSize({ width: 230, height: 150 })
     await walk('next')
-    await eventually(async () => expect(await stage.asked('page:open-panel')).toHaveLength(1))
+    await eventually(async () => expect(await harness.asked('page:open-panel')).toHaveLength(1))
     expect(await isShown()).toBe(false)
   })
 })
@@ -476,22 +483,22 @@ describe('when things go wrong', () => {
   })
 
   it('shows no card that the background does not know', async () => {
-    await stage.tell({ admits: false })
-    page = await stage.open('plain.html')
+    await harness.tell({ admits: false })
+    page = await harness.open('plain.html')
     await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(5))
     await pointAt(SECOND)
-    await eventually(async () => expect(await stage.asked('page:card')).not.toEqual([]))
+    await eventually(async () => expect(await harness.asked('page:card')).not.toEqual([]))
     await page.waitForTimeout(500)
     expect(cardOf(page)).toBeUndefined()
   })
 
   it('loads the card the next time when it could not be loaded', async () => {
-    await stage.tell({ loadsCard: false })
-    page = await stage.open('plain.html')
+    await harness.tell({ loadsCard: false })
+    page = await harness.open('plain.html')
     await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(5))
     await pointAt(SECOND)
-    await eventually(async () => expect(await stage.asked('page:load-card')).not.toEqual([]))
-    await stage.tell({ loadsCard: true })
+    await eventually(async () => expect(await harness.asked('page:load-card')).not.toEqual([]))
+    await harness.tell({ loadsCard: true })
     await page.mouse.move(1200, 700)
     await pointAt(SECOND)
     await expectCardOf(SECOND)
@@ -517,7 +524,7 @@ describe('when things go wrong', () => {
 
   it('lives through the end of its background', async () => {
     await open('strict-csp.html')
-    await stage.browser.killBackground()
+    await harness.browser.killBackground()
     await page.evaluate(() => document.querySelector('p')?.append(' inq_S7A8PsDSsK71vJysKoAjSNKk'))
     await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(3))
     await pointAt('inq_S7A8PsDSsK71vJysKoAjSNKk')

@@ -2,23 +2,23 @@
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eventually, openPageStage, type PageStage, placeOf, readOverlay } from './page-stage.ts'
+import { eventually, openPageHarness, type PageHarness, placeOf, readOverlay } from './page-stage.ts'
 
 const ID = 'inq_eJdzggBtipjLoCaEDnsq7UjN'
 const SpiedSchema = v.record(v.string(), v.unknown())
 
-let stage: PageStage
+let harness: PageHarness
 let page: Page
 
 const spy = async () => v.parse(SpiedSchema, await page.evaluate('spy()'))
 const overheard = async () => v.parse(v.array(v.string()), await page.evaluate('overheard'))
 
 beforeAll(async () => {
-  stage = await openPageStage()
-  page = await stage.open(`hostile.html?extension=${stage.browser.extensionId}`)
+  harness = await openPageHarness()
+  page = await harness.open(`hostile.html?extension=${harness.browser.extensionId}`)
   await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
 })
-afterAll(() => stage.close())
+afterAll(() => harness.close())
 
 async function openCard(): Promise<void> {
   const { x, y } = await placeOf(page, ID)
@@ -59,12 +59,12 @@ describe('a page', () => {
     const known = await drawing()
     const before = await spy()
     expect(before).toMatchObject(VISIBLE)
-    await stage.tell({ failing: { code: 'signed-out' } })
+    await harness.tell({ failing: { code: 'signed-out' } })
     await page.reload()
     await eventually(async () => expect(await drawing()).toHaveLength(1))
     expect(await drawing()).not.toEqual(known)
     const after = await spy()
-    await stage.tell({ failing: null })
+    await harness.tell({ failing: null })
     await page.reload()
     await eventually(async () => expect(await drawing()).toEqual(known))
     expect({ ...(await spy()), history: 0 }).toEqual({ ...after, history: 0 })
@@ -102,7 +102,7 @@ describe('a page', () => {
   it('can make up neither the pointer that opens the card nor the key that closes it', async () => {
     await page.mouse.move(1270, 790)
     await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(false))
-    await stage.tell({})
+    await harness.tell({})
     const { x, y } = await placeOf(page, ID)
     await page.evaluate(
       ([clientX, clientY]) =>
@@ -134,11 +134,11 @@ describe('a page', () => {
   })
 
   it('gets nothing out of a card that it frames itself', async () => {
-    await stage.tell({})
+    await harness.tell({})
     // Even with the passing address, which only our own script and the browser know.
-    const passing = v.parse(v.string(), await stage.inOurWorld(page, `chrome.runtime.getURL('card.html')`))
+    const passing = v.parse(v.string(), await harness.inOurWorld(page, `chrome.runtime.getURL('card.html')`))
     for (const address of [
-      `chrome-extension://${stage.browser.extensionId}/card.html#guess`,
+      `chrome-extension://${harness.browser.extensionId}/card.html#guess`,
       `${passing}#guess`,
     ]) {
       await page.evaluate('overheard.length = 0')
@@ -148,7 +148,7 @@ describe('a page', () => {
     const framed = page.frames().filter((frame) => frame.url().endsWith('#guess'))
     for (const frame of framed) expect(await frame.locator('p').textContent()).toBe('')
     // The background was asked, and knew no such ticket.
-    expect(await stage.asked('card:join')).toEqual([{ ticket: 'guess' }])
+    expect(await harness.asked('card:join')).toEqual([{ ticket: 'guess' }])
   })
 
   it('can neither hold on to our mark nor move it to another text', async () => {
@@ -173,7 +173,7 @@ describe('a page', () => {
 })
 
 it('an extension that has gone takes its marks along', async () => {
-  await stage.background.evaluate('chrome.runtime.reload()').catch(() => {})
+  await harness.background.evaluate('chrome.runtime.reload()').catch(() => {})
   await page.evaluate(() => document.body.append('something else'))
   await eventually(async () => expect(await page.evaluate(() => CSS.highlights.size)).toBe(0))
   expect((await spy()).hosts).toEqual([])

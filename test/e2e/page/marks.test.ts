@@ -4,23 +4,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   eventually,
   openBareBrowser,
-  openPageStage,
-  type PageStage,
+  openPageHarness,
+  type PageHarness,
   placeOf,
   readExpected,
   readMarked,
   readOverlay,
 } from './page-stage.ts'
 
-let stage: PageStage
+let harness: PageHarness
 let bare: BrowserContext
 
 beforeAll(async () => {
-  ;[stage, bare] = await Promise.all([openPageStage(), openBareBrowser()])
+  ;[harness, bare] = await Promise.all([openPageHarness(), openBareBrowser()])
 })
 afterAll(async () => {
   await bare.close()
-  await stage.close()
+  await harness.close()
 })
 
 const PAGES = [
@@ -77,10 +77,10 @@ function serialise(page: Page): Promise<{ html: string; ours: number }> {
 
 describe.each(PAGES)('%s', (name) => {
   it('has all IDs marked, and nothing else; is untouched but for one element', async () => {
-    const page = await stage.open(name)
+    const page = await harness.open(name)
     await expectMarks(page)
     const plain = await bare.newPage()
-    await plain.goto(stage.pages.urlOf(name))
+    await plain.goto(harness.pages.urlOf(name))
     await plain.evaluate('window.settled')
     const [ours, theirs] = [await serialise(page), await serialise(plain)]
     expect(ours.html).toBe(theirs.html)
@@ -91,7 +91,7 @@ describe.each(PAGES)('%s', (name) => {
 })
 
 it('marks what is added, moved into editors and taken out later on', async () => {
-  const page = await stage.open('plain.html')
+  const page = await harness.open('plain.html')
   await expectMarks(page)
   const before = (await readMarked(page.mainFrame())).length
   await page.evaluate(() => {
@@ -112,7 +112,7 @@ it('marks what is added, moved into editors and taken out later on', async () =>
 })
 
 it('finds what is in a component again that was taken out and put back', async () => {
-  const page = await stage.open('shadow-roots.html')
+  const page = await harness.open('shadow-roots.html')
   await expectMarks(page)
   await page.evaluate(() => {
     const ticket = document.querySelector('fern-ticket')
@@ -126,21 +126,21 @@ it('finds what is in a component again that was taken out and put back', async (
 })
 
 it('tells the background how many different IDs there are, each frame for itself', async () => {
-  await stage.tell({})
-  const page = await stage.open('frames.html')
-  await eventually(async () => expect((await stage.asked('page:found')).toSorted()).toHaveLength(3))
-  await page.goto(stage.pages.urlOf('false-friends.html'))
+  await harness.tell({})
+  const page = await harness.open('frames.html')
+  await eventually(async () => expect((await harness.asked('page:found')).toSorted()).toHaveLength(3))
+  await page.goto(harness.pages.urlOf('false-friends.html'))
   await eventually(async () =>
-    expect(await stage.asked('page:found')).toEqual(expect.arrayContaining([{ count: 0 }])),
+    expect(await harness.asked('page:found')).toEqual(expect.arrayContaining([{ count: 0 }])),
   )
   await page.close()
 })
 
 it('asks for what is in view, in one go, and draws a shape beside each', async () => {
-  await stage.tell({})
-  const page = await stage.open('ticket-list.html')
+  await harness.tell({})
+  const page = await harness.open('ticket-list.html')
   await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(50))
-  expect(await stage.asked('page:lookup')).toHaveLength(1)
+  expect(await harness.asked('page:lookup')).toHaveLength(1)
   expect(new Set((await readOverlay(page))?.shapes.map(({ tone }) => tone))).toEqual(
     new Set(['good', 'bad', 'active', 'attention', 'idle', 'idle dashed']),
   )
@@ -148,23 +148,23 @@ it('asks for what is in view, in one go, and draws a shape beside each', async (
 })
 
 it('asks for nothing on hover only, and nothing of what is out of view', async () => {
-  await stage.tell({ settings: { states: 'on-hover' } })
-  const quiet = await stage.open('ticket-list.html')
+  await harness.tell({ settings: { states: 'on-hover' } })
+  const quiet = await harness.open('ticket-list.html')
   await expectMarks(quiet)
   await quiet.waitForTimeout(700)
-  expect(await stage.asked('page:lookup')).toEqual([])
+  expect(await harness.asked('page:lookup')).toEqual([])
   await quiet.close()
-  await stage.tell({ settings: { states: 'in-view' } })
-  const page = await stage.open('clipped.html')
-  await eventually(async () => expect(await stage.asked('page:lookup')).not.toEqual([]))
+  await harness.tell({ settings: { states: 'in-view' } })
+  const page = await harness.open('clipped.html')
+  await eventually(async () => expect(await harness.asked('page:lookup')).not.toEqual([]))
   await page.waitForTimeout(500)
-  expect(await stage.asked('page:lookup')).toEqual([{ ids: ['inq_b6hQhFPQRwR2F8f1HHRDoUYr'] }])
+  expect(await harness.asked('page:lookup')).toEqual([{ ids: ['inq_b6hQhFPQRwR2F8f1HHRDoUYr'] }])
   await page.close()
 })
 
 it('draws a shape where the elements around an ID have no box of their own', async () => {
-  await stage.tell({})
-  const page = await stage.open('plain.html')
+  await harness.tell({})
+  const page = await harness.open('plain.html')
   await page.evaluate(() => {
     document.body.innerHTML =
       '<p style="display:contents"><b style="display:contents">inq_S7A8PsDSsK71vJysKoAjSNKk</b></p>'
@@ -174,40 +174,40 @@ it('draws a shape where the elements around an ID have no box of their own', asy
 })
 
 it('looks up none of the company’s own numbers by sight, and draws nothing beside them', async () => {
-  await stage.tell({})
-  const page = await stage.open('references.html')
+  await harness.tell({})
+  const page = await harness.open('references.html')
   await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
   await expectMarks(page)
-  expect(await stage.asked('page:lookup')).toEqual([{ ids: ['inq_eJdzggBtipjLoCaEDnsq7UjN'] }])
+  expect(await harness.asked('page:lookup')).toEqual([{ ids: ['inq_eJdzggBtipjLoCaEDnsq7UjN'] }])
   await page.close()
 })
 
 it('takes an ID for nothing else, whatever the company’s own numbers look like', async () => {
-  await stage.tell({ patterns: ['inq_\\w{24}'] })
-  const page = await stage.open('strict-csp.html')
-  await eventually(async () => expect(await stage.asked('page:load-finder')).toHaveLength(1))
+  await harness.tell({ patterns: ['inq_\\w{24}'] })
+  const page = await harness.open('strict-csp.html')
+  await eventually(async () => expect(await harness.asked('page:load-finder')).toHaveLength(1))
   await page.waitForTimeout(400)
   await expectMarks(page)
   expect((await readOverlay(page))?.shapes).toHaveLength(2)
-  await stage.tell({ patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'] })
+  await harness.tell({ patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'] })
   await page.close()
 })
 
 it('marks what is known only later, when it is told that there is more', async () => {
-  await stage.tell({ patterns: [] })
-  const page = await stage.open('references.html')
-  await eventually(async () => expect(await stage.asked('page:load-finder')).toHaveLength(1))
+  await harness.tell({ patterns: [] })
+  const page = await harness.open('references.html')
+  await eventually(async () => expect(await harness.asked('page:load-finder')).toHaveLength(1))
   expect(await readMarked(page.mainFrame())).toHaveLength(1)
-  await stage.tell({ patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'] })
-  await stage.order(page, 'to-page:learn')
+  await harness.tell({ patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'] })
+  await harness.order(page, 'to-page:learn')
   await expectMarks(page)
-  expect(await stage.asked('page:load-finder')).toHaveLength(1)
+  expect(await harness.asked('page:load-finder')).toHaveLength(1)
   await page.close()
 })
 
 it('draws a shape only where its ID can be seen, and moves it along', async () => {
-  await stage.tell({})
-  const page = await stage.open('clipped.html')
+  await harness.tell({})
+  const page = await harness.open('clipped.html')
   await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(1))
   const [before] = (await readOverlay(page))?.shapes ?? []
   await page.evaluate(() => document.querySelector('.box')?.scrollTo(0, 1000))
@@ -224,8 +224,8 @@ it('draws a shape only where its ID can be seen, and moves it along', async () =
 })
 
 it.each([13, 14, 16])('leaves a colon after an ID to be read, in letters of %i px', async (size) => {
-  await stage.tell({})
-  const page = await stage.open('plain.html')
+  await harness.tell({})
+  const page = await harness.open('plain.html')
   const ink = await page.evaluate((px) => {
     const font = `${px}px sans-serif`
     const id = 'inq_S7A8PsDSsK71vJysKoAjSNKk'
@@ -259,8 +259,8 @@ it.each([13, 14, 16])('leaves a colon after an ID to be read, in letters of %i p
 
 describe.each(['#fff', '#16191d'])('a shape on a page whose ground is %s', (ground) => {
   it('stands out, and is the same whatever the system’s scheme is', async () => {
-    await stage.tell({})
-    const page = await stage.open('strict-csp.html')
+    await harness.tell({})
+    const page = await harness.open('strict-csp.html')
     await page.evaluate((color) => document.documentElement.style.setProperty('background', color), ground)
     const pictures: Buffer[] = []
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -279,7 +279,7 @@ describe.each(['#fff', '#16191d'])('a shape on a page whose ground is %s', (grou
 
 /** Between the lightest and the darkest point of a picture, as WCAG reckons it. */
 async function findContrast(picture: Buffer): Promise<number> {
-  const page = await stage.browser.context.newPage()
+  const page = await harness.browser.context.newPage()
   const contrast = await page.evaluate(
     async (address) => {
       const image = await createImageBitmap(await (await fetch(address)).blob())
@@ -299,19 +299,19 @@ async function findContrast(picture: Buffer): Promise<number> {
 }
 
 it('says by its shape that nobody could say, and asks again when it is time', async () => {
-  await stage.tell({ failing: { code: 'provider-unavailable', retryAfter: 1 } })
-  const page = await stage.open('strict-csp.html')
+  await harness.tell({ failing: { code: 'provider-unavailable', retryAfter: 1 } })
+  const page = await harness.open('strict-csp.html')
   const drawings = async () => (await readOverlay(page))?.shapes.map(({ drawing }) => drawing)
   await eventually(async () => expect(await drawings()).toHaveLength(2))
   const unanswered = (await drawings())?.[0]
   expect(await drawings()).toEqual([unanswered, unanswered])
-  await stage.tell({ failing: null })
+  await harness.tell({ failing: null })
   await eventually(async () => expect(await drawings()).not.toContain(unanswered))
   await page.close()
 })
 
 it('draws its shapes in place on a page that magnifies itself', async () => {
-  const page = await stage.open('strict-csp.html')
+  const page = await harness.open('strict-csp.html')
   await page.evaluate(() => document.documentElement.style.setProperty('zoom', '1.5'))
   const { x, y } = await placeOf(page, 'inq_eJdzggBtipjLoCaEDnsq7UjN')
   await eventually(async () => {
@@ -329,8 +329,8 @@ it('draws its shapes in place on a page that magnifies itself', async () => {
 })
 
 it('marks a text that the page moves into a frame there, and here no longer', async () => {
-  await stage.tell({})
-  const page = await stage.open('frames.html')
+  await harness.tell({})
+  const page = await harness.open('frames.html')
   await expectMarks(page)
   const moved = await page.evaluate(() => {
     const paragraph = document.createElement('p')
@@ -351,20 +351,22 @@ it('marks a text that the page moves into a frame there, and here no longer', as
     expect(await readMarked(page.mainFrame())).not.toContain(moved)
     if (inner) expect(await readMarked(inner)).toContain(moved)
   })
-  expect(await stage.order(page, 'to-page:list')).not.toMatchObject({ ids: expect.arrayContaining([moved]) })
+  expect(await harness.order(page, 'to-page:list')).not.toMatchObject({
+    ids: expect.arrayContaining([moved]),
+  })
   await page.close()
 })
 
 it('leaves no trace when the site is taken back', async () => {
-  const page = await stage.open('plain.html')
+  const page = await harness.open('plain.html')
   await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(5))
-  await stage.order(page, 'to-page:ask-leave')
+  await harness.order(page, 'to-page:ask-leave')
   await page.waitForTimeout(200)
   expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(5)
-  await stage.tell({ stays: false })
-  await stage.order(page, 'to-page:ask-leave')
+  await harness.tell({ stays: false })
+  await harness.order(page, 'to-page:ask-leave')
   await eventually(async () => expect(await page.evaluate(() => CSS.highlights.size)).toBe(0))
-  await stage.tell({ stays: true })
+  await harness.tell({ stays: true })
   expect((await serialise(page)).ours).toBe(0)
   await page.evaluate(() =>
     document.body.insertAdjacentHTML('beforeend', '<p>inq_S7A8PsDSsK71vJysKoAjSNKk</p>'),
@@ -375,15 +377,15 @@ it('leaves no trace when the site is taken back', async () => {
 })
 
 it('runs once in a frame, however often it is put there', async () => {
-  await stage.tell({})
-  const page = await stage.open('plain.html')
+  await harness.tell({})
+  const page = await harness.open('plain.html')
   await expectMarks(page)
   const tab = `chrome.tabs.query({}).then((tabs) => tabs.find(({ url }) => url === ${JSON.stringify(page.url())}).id)`
-  await stage.background.evaluate(
+  await harness.background.evaluate(
     `${tab}.then((tabId) => chrome.scripting.executeScript({ target: { tabId }, files: ['page.js'] }))`,
   )
   await page.waitForTimeout(500)
-  expect(await stage.asked('page:found')).toHaveLength(1)
+  expect(await harness.asked('page:found')).toHaveLength(1)
   expect((await serialise(page)).ours).toBe(1)
   await page.close()
 })

@@ -15,7 +15,7 @@ import {
   type Worker,
 } from 'playwright-core'
 import * as v from 'valibot'
-import { launchBrowser, type StageBrowser } from '../../harness/browser.ts'
+import { type HarnessBrowser, launchBrowser } from '../../harness/browser.ts'
 import { buildOnce, ROOT } from '../../harness/build-once.ts'
 import { type ServedPages, servePages } from '../../pages/serve-pages.ts'
 
@@ -35,8 +35,8 @@ const AskedSchema = v.array(
 )
 const ExpectedSchema = v.object({ marked: v.array(v.string()) })
 
-export interface PageStage {
-  browser: StageBrowser
+export interface PageHarness {
+  browser: HarnessBrowser
   background: Worker
   pages: ServedPages
   /** The folder of the extension that is loaded. */
@@ -54,7 +54,7 @@ export interface PageStage {
   close(): Promise<void>
 }
 
-export async function openPageStage(): Promise<PageStage> {
+export async function openPageHarness(): Promise<PageHarness> {
   const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-page-'))
   const [extension, pages] = await Promise.all([makeExtension(folder), servePages()])
   const browser = await launchBrowser({ extension, headless: true })

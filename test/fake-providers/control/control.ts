@@ -21,9 +21,9 @@ export const ClockSchema = v.union(
 )
 
 /** More than this would reach back beyond the documents' own examples, which are to be the oldest. */
-export const MOST_ROWS = 250_000
+export const MAX_ROWS = 250_000
 
-export const rowsSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_ROWS))
+export const rowsSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_ROWS))
 export const seedSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1))
 
 /**

@@ -9,12 +9,12 @@ import {
   DOCUMENTED_ROW,
   DOCUMENTED_WORKFLOW_ID,
 } from './resource/documented.ts'
-import { spellRow } from './resource/spelling.ts'
-import { writeDetails, writeRecord } from './resource/write-session.ts'
+import { normaliseRow } from './resource/spelling.ts'
+import { writeAuditLog, writeDetails } from './resource/write-session.ts'
 import { writeSteps } from './resource/write-steps.ts'
 import { readExternalId, writeExternalId } from './story/external-id.ts'
 import { STORIES, type Story } from './story/stories.ts'
-import { numbersNear, type Tale, tellStory, tellTale } from './story/tale.ts'
+import { buildScenario, buildStory, numbersNear, type Tale } from './story/tale.ts'
 import { listWorkflows, type Workflow } from './story/workflows.ts'
 import { createUuids, type Uuids } from './uuids.ts'
 
@@ -70,7 +70,7 @@ export function createWorld({ seed, newest, rows }: WorldOptions, environment: s
     const workflow = workflows[tale.workflow] ?? { id: '', name: '', steps: [] }
     const writing = { id, seed: worldSeed, workflow }
     const changes = changed.get(id) ?? {}
-    const record = (): JsonObject => ({ ...writeRecord(tale, writing), ...changes })
+    const record = (): JsonObject => ({ ...writeAuditLog(tale, writing), ...changes })
     return {
       id,
       createdAt: tale.createdAt,
@@ -91,7 +91,7 @@ export function createWorld({ seed, newest, rows }: WorldOptions, environment: s
 
   const told: Feed<SessionRow> = {
     length: rows,
-    at: (place) => describe(tellTale(worldSeed, newest, place), uuids.write('session', place)),
+    at: (place) => describe(buildScenario(worldSeed, newest, place), uuids.write('session', place)),
     placeOf(id) {
       const number = uuids.read('session', id)
       return number === undefined || number >= rows ? undefined : number
@@ -114,7 +114,7 @@ export function createWorld({ seed, newest, rows }: WorldOptions, environment: s
   }
   const named: Feed<SessionRow> = {
     length: environment === 'sandbox' ? NAMED_IDS.length : 0,
-    at: (place) => describe(tellNamed(place), NAMED_IDS[place] ?? ''),
+    at: (place) => describe(describeNamed(place), NAMED_IDS[place] ?? ''),
     placeOf(id) {
       const place = environment === 'sandbox' ? NAMED_IDS.indexOf(id) : -1
       return place < 0 ? undefined : place
@@ -166,7 +166,7 @@ export function createWorld({ seed, newest, rows }: WorldOptions, environment: s
     const number = FIRST_ADDED + added.length
     const story = findStory('never-opened')
     const rest = { number, customer: number, workflow: 0, sender: KEY_OWNER }
-    added.push(tellStory(story, { ...rest, createdAt: at, now: at }))
+    added.push(buildStory(story, { ...rest, createdAt: at, now: at }))
     return number
   }
 }
@@ -184,13 +184,13 @@ const NAMED_IDS = Object.keys(NAMED_SCENARIOS)
 const NAMED_AT = Date.parse('2025-01-20T09:00:00.000Z')
 const FIRST_NAMED = 9_000_000
 
-function tellNamed(place: number): Tale {
+function describeNamed(place: number): Tale {
   const number = FIRST_NAMED + 8 * place
   const createdAt = NAMED_AT - place * 3_600_000
   const rest = { number, customer: number, workflow: 0, sender: KEY_OWNER }
   const story = findStory(NAMED_SCENARIOS[NAMED_IDS[place] ?? ''] ?? '')
   // What was waited for an hour ago has come, and no link has expired.
-  return tellStory(story, { ...rest, createdAt, now: createdAt + 3_600_000 })
+  return buildStory(story, { ...rest, createdAt, now: createdAt + 3_600_000 })
 }
 
 /** Any ID that a sandbox does not list has a scenario at random. */
@@ -198,7 +198,7 @@ function madeUp(seed: number, newest: number, id: string): Tale {
   const number = hash(seed, 'made-up', id) % 1_000
   const rest = { number, customer: number, workflow: number % 3, sender: KEY_OWNER }
   const story = STORIES[number % STORIES.length] ?? STORIES[0]
-  return tellStory(story, { ...rest, createdAt: newest - 3_600_000, now: newest })
+  return buildStory(story, { ...rest, createdAt: newest - 3_600_000, now: newest })
 }
 
 const findStory = (name: string): Story => STORIES.find((story) => story.name === name) ?? STORIES[0]
@@ -217,5 +217,5 @@ const DOCUMENTED_SESSION: SessionRow = {
 }
 
 /** As it goes over the wire, in one of the two spellings. */
-export const spellSession = (row: SessionRow, written: JsonObject) =>
-  row.tale === undefined ? written : spellRow(written, row.tale.number)
+export const normaliseSession = (row: SessionRow, written: JsonObject) =>
+  row.tale === undefined ? written : normaliseRow(written, row.tale.number)

@@ -135,10 +135,10 @@ describe('lists at Persona that are harder to read than its documents', () => {
   test('one ID can be refused, in a filter of many', async () => {
     const asking = startAsking()
     asking.control.faults([{ fault: 'refused-id', id: 'inq_bad' }])
-    const ask = async (ids: string) =>
+    const request = async (ids: string) =>
       (await asking.send(`/api/v1/inquiries?filter[inquiry-id]=${ids}`)).status
-    expect(await ask('inq_ABC123,inq_bad')).toBe(400)
-    expect(await ask('inq_ABC123')).toBe(200)
+    expect(await request('inq_ABC123,inq_bad')).toBe(400)
+    expect(await request('inq_ABC123')).toBe(200)
   })
 
   test('an object can answer as another', async () => {
@@ -158,10 +158,10 @@ describe('lists at Persona that are harder to read than its documents', () => {
   test('a filter for an inquiry can find the events of its sessions, too', async () => {
     const asking = startAsking()
     const { inquiry, sessions } = Object(asking.control.known().persona.sandbox['device-handoff'])
-    const ask = (objects: string) => asking.list(`${EVENTS}?page[size]=100&filter[object-id]=${objects}`)
-    const named = await ask([inquiry, ...sessions].join(','))
+    const request = (objects: string) => asking.list(`${EVENTS}?page[size]=100&filter[object-id]=${objects}`)
+    const named = await request([inquiry, ...sessions].join(','))
     asking.control.faults([{ fault: 'wide-object-filter' }])
-    expect(await ask(inquiry)).toEqual(named)
+    expect(await request(inquiry)).toEqual(named)
   })
 })
 

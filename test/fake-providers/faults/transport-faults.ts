@@ -15,11 +15,11 @@ const HTML = '<!doctype html><html><head><title>Error</title></head><body><h1>Ba
 export async function disturbTransport(
   call: Call,
   faults: FaultList,
-  signal: AbortSignal | undefined,
+  abort: AbortSignal | undefined,
   answer: () => Promise<Response>,
 ): Promise<Response> {
   const stall = faults.take('stall', call)
-  if (stall !== undefined) await wait(stall.ms, signal)
+  if (stall !== undefined) await wait(stall.ms, abort)
   if (faults.take('reset', call) !== undefined) throw new ConnectionReset()
   const html = faults.take('html', call)
   if (html !== undefined) {
@@ -66,16 +66,16 @@ function breakOff(text: string): ReadableStream<Uint8Array> {
   })
 }
 
-function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+function wait(ms: number, abort: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason)
+    if (abort?.aborted) return reject(abort.reason)
     const timer = setTimeout(end, ms)
     function end(): void {
       clearTimeout(timer)
-      signal?.removeEventListener('abort', end)
-      if (signal?.aborted) reject(signal.reason)
+      abort?.removeEventListener('abort', end)
+      if (abort?.aborted) reject(abort.reason)
       else resolve()
     }
-    signal?.addEventListener('abort', end)
+    abort?.addEventListener('abort', end)
   })
 }

@@ -1,6 +1,6 @@
 import type { Agents } from '@inquiry-lens/shared/contract/api.ts'
-import type { GateReport, GateState } from '@inquiry-lens/shared/contract/gateway.ts'
-import { succeed } from '../../../extension/src/messages/failure.ts'
+import type { GatewaySnapshot, GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
+import { ok } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
 import {
   ADMIN,
@@ -10,7 +10,7 @@ import {
   LINES,
   LONG_ADMIN,
   LONG_WORD,
-  LONGEST_ADDRESS,
+  MAX_ADDRESS_LENGTH,
   refuse,
   refuseHere,
   signedOut,
@@ -26,7 +26,7 @@ const AGENTS: Agents['items'] = [
   ['ines@example.com', 'investigator', null, 0, null],
   ['otto@example.com', 'auditor', at('40 d ago'), 1, null],
   ['gone@example.com', 'agent', at('9 d ago'), 0, at('8 d ago')],
-  [LONGEST_ADDRESS, 'investigator', at('3 d ago'), 12, null],
+  [MAX_ADDRESS_LENGTH, 'investigator', at('3 d ago'), 12, null],
 ].map(([email, role, lastSeenAt, signIns, revokedAt]) => ({
   email: String(email),
   role: (['admin', 'investigator', 'auditor'] as const).find((one) => one === role) ?? 'agent',
@@ -36,7 +36,7 @@ const AGENTS: Agents['items'] = [
   revokedAt: revokedAt === null ? null : String(revokedAt),
 }))
 
-const GATE: GateState = {
+const GATEWAY: GatewayState = {
   provider: 'persona',
   environment: 'production',
   state: 'answering',
@@ -53,7 +53,7 @@ const GATE: GateState = {
   ],
 }
 
-const gates = (...items: GateReport['items']): Answers => ({ 'app:gate.report': succeed({ items }) })
+const gateways = (...items: GatewaySnapshot['items']): Answers => ({ 'app:gateway.snapshot': ok({ items }) })
 
 const AGENT_VIEWS: readonly AdminView[] = [
   { name: 'signed out', account: null, shown: '.signed-out' },
@@ -63,7 +63,7 @@ const AGENT_VIEWS: readonly AdminView[] = [
   makeView('agents', '.agent'),
   { name: 'agents, for an auditor', account: AUDITOR, shown: '.agent' },
   { name: 'agents, with long words', account: LONG_ADMIN, shown: '.agent' },
-  makeView('no agents', '.notice', { 'app:agents.list': succeed({ items: [] }) }),
+  makeView('no agents', '.notice', { 'app:agents.list': ok({ items: [] }) }),
   makeView('agents that can’t be read', '.notice', { 'app:agents.list': refuse('internal') }),
   makeView('nobody found', '.agent', {}, async (hand) => {
     await hand.fill('.admin-find', LONG_WORD)
@@ -79,22 +79,22 @@ const AGENT_VIEWS: readonly AdminView[] = [
     '.agent',
     {
       'app:agents.add': ({ email }) =>
-        succeed({ agent: { email, role: 'agent' }, code: '7K2QX-9MBD-4TPR', expiresAt: at('in 10 min') }),
+        ok({ agent: { email, role: 'agent' }, code: '7K2QX-9MBD-4TPR', expiresAt: at('in 10 min') }),
     },
     async (hand) => {
-      await hand.fill('.add-agent input', `x${LONGEST_ADDRESS.slice(1)}`)
+      await hand.fill('.add-agent input', `x${MAX_ADDRESS_LENGTH.slice(1)}`)
       await hand.pressAt('.add-agent .button-main')
       await hand.see('.pairing-code')
     },
   ),
   makeView('another role for an agent', '.agent', {}, async (hand) => {
-    await hand.fill('.add-agent input', LONGEST_ADDRESS)
+    await hand.fill('.add-agent input', MAX_ADDRESS_LENGTH)
     await hand.fill('.add-agent select', 'admin')
     await hand.pressAt('.add-agent .button-main')
     await hand.see('.add-agent .sure')
   }),
   makeView('revoking an agent', '.agent', {}, async (hand) => {
-    await hand.press(`Revoke ${LONGEST_ADDRESS}`)
+    await hand.press(`Revoke ${MAX_ADDRESS_LENGTH}`)
     await hand.see('.sure')
   }),
   makeView(
@@ -110,7 +110,7 @@ const AGENT_VIEWS: readonly AdminView[] = [
   makeView(
     'everybody is revoked',
     '.agent',
-    { 'app:agents.revoke-all': succeed({ signIns: 17 }) },
+    { 'app:agents.revoke-all': ok({ signIns: 17 }) },
     async (hand) => {
       await hand.fill('.grave-form input', 'revoke everybody')
       await hand.pressAt('.grave-form .button-grave:not([aria-disabled=true])')
@@ -119,8 +119,8 @@ const AGENT_VIEWS: readonly AdminView[] = [
   ),
 ]
 
-const RECORD_VIEWS: readonly AdminView[] = [
-  makeView('record loading', '.skeleton', { 'app:record.search': 'never', 'app:record.standing': 'never' }),
+const AUDIT_VIEWS: readonly AdminView[] = [
+  makeView('record loading', '.skeleton', { 'app:audit.search': 'never', 'app:audit.status': 'never' }),
   makeView('record', '.record-day .row'),
   { name: 'record, for an auditor', account: AUDITOR, shown: '.record-day .row' },
   makeView('a line of the record', '.record-day .row', {}, async (hand) => {
@@ -131,54 +131,54 @@ const RECORD_VIEWS: readonly AdminView[] = [
     await hand.pressAt('.record-day li:last-child .row')
     await hand.see('.record-raw')
   }),
-  makeView('no lines', '.notice', { 'app:record.search': succeed({ items: [], next: null }) }),
+  makeView('no lines', '.notice', { 'app:audit.search': ok({ items: [], next: null }) }),
   makeView('lines that could not all be looked through', '.admin-part .tail', {
-    'app:record.search': succeed({ items: [], next: '1-1' }),
+    'app:audit.search': ok({ items: [], next: '1-1' }),
   }),
   makeView('lines that can’t be read', '.notice', {
-    'app:record.search': refuse('relay-busy'),
-    'app:record.standing': refuse('relay-busy'),
+    'app:audit.search': refuse('relay-busy'),
+    'app:audit.status': refuse('relay-busy'),
   }),
-  ...(['nearly-full', 'full', 'at-end'] as const).map((fill) => ({
+  ...(['warning', 'full', 'exhausted'] as const).map((fill) => ({
     name: `the record is ${fill.replace('-', ' ')}`,
     account: LONG_ADMIN,
-    answers: { 'app:record.standing': succeed(standing({ fill, used: 850_000_000 })) },
+    answers: { 'app:audit.status': ok(standing({ fill, used: 850_000_000 })) },
     shown: '.notice',
   })),
   makeView('a record without a closed day', '#standing', {
-    'app:record.standing': succeed(standing({ items: [], waiting: 0, head: null, used: 0 })),
+    'app:audit.status': ok(standing({ items: [], waiting: 0, head: null, used: 0 })),
   }),
   makeView('every closed day', '.days', {}, (hand) => hand.press(/^Show all/)),
 ]
 
-const GATE_VIEWS: readonly AdminView[] = [
-  makeView('gate loading', '.skeleton', { 'app:gate.report': 'never' }),
+const GATEWAY_VIEWS: readonly AdminView[] = [
+  makeView('gate loading', '.skeleton', { 'app:gateway.snapshot': 'never' }),
   makeView('gate', '.gate'),
   makeView(
     'gate with a provider that fails',
     '.gate',
-    gates(
+    gateways(
       {
-        ...GATE,
+        ...GATEWAY,
         state: 'failing',
         reason: 'provider-timeout',
         breaker: 'open',
-        budget: { ...GATE.budget, left: 0 },
+        budget: { ...GATEWAY.budget, left: 0 },
       },
       {
-        ...GATE,
+        ...GATEWAY,
         provider: 'deepidv',
         environment: 'sandbox',
         breaker: 'half-open',
-        budget: { ...GATE.budget, left: 90 },
+        budget: { ...GATEWAY.budget, left: 90 },
       },
     ),
   ),
   makeView(
     'gate that nobody asked anything',
     '.gate',
-    gates({
-      ...GATE,
+    gateways({
+      ...GATEWAY,
       environment: 'unknown',
       state: 'untried',
       answers: { fresh: 0, revalidating: 0, stale: 0, collapsed: 0, fetched: 0, refused: 0 },
@@ -189,14 +189,14 @@ const GATE_VIEWS: readonly AdminView[] = [
       drift: [],
     }),
   ),
-  makeView('no provider', '.notice', gates()),
-  makeView('gate that can’t be read', '.notice', { 'app:gate.report': refuse('internal') }),
+  makeView('no provider', '.notice', gateways()),
+  makeView('gate that can’t be read', '.notice', { 'app:gateway.snapshot': refuse('internal') }),
 ]
 
 const ANSWERS: Answers = {
-  'app:agents.list': succeed({ items: AGENTS }),
-  'app:record.search': succeed({ items: [...LINES], next: '1234557-1' }),
-  ...gates(GATE, { ...GATE, provider: 'deepidv', environment: 'sandbox' }),
+  'app:agents.list': ok({ items: AGENTS }),
+  'app:audit.search': ok({ items: [...LINES], next: '1234557-1' }),
+  ...gateways(GATEWAY, { ...GATEWAY, provider: 'deepidv', environment: 'sandbox' }),
 }
 
 const inSection =
@@ -211,11 +211,11 @@ const inSection =
 
 export const ADMIN_VIEWS: readonly View[] = [
   ...AGENT_VIEWS.map(inSection('agents')),
-  ...RECORD_VIEWS.map(inSection('record')),
-  ...GATE_VIEWS.map(inSection('gate')),
-  inSection(`record?id=${INQUIRIES[0]?.id}&agent=${LONGEST_ADDRESS}&viewed=true&from=2026-11-20T08:00`)({
+  ...AUDIT_VIEWS.map(inSection('audit')),
+  ...GATEWAY_VIEWS.map(inSection('gateway')),
+  inSection(`audit?id=${INQUIRIES[0]?.id}&agent=${MAX_ADDRESS_LENGTH}&viewed=true&from=2026-11-20T08:00`)({
     name: 'no line matches',
-    answers: { 'app:record.search': succeed({ items: [], next: null }) },
+    answers: { 'app:audit.search': ok({ items: [], next: null }) },
     shown: '.notice',
   }),
 ]

@@ -1,4 +1,4 @@
-import { succeed } from '../../../extension/src/messages/failure.ts'
+import { ok } from '../../../extension/src/messages/failure.ts'
 import { NOW } from '../../stories/tell-case.ts'
 import {
   ALARMED,
@@ -7,7 +7,7 @@ import {
   LOCKED,
   LONG_CASE,
   LONG_SESSION_CASE,
-  LONGEST_ADDRESS,
+  MAX_ADDRESS_LENGTH,
   REVIEWED,
   REVIEWED_ID,
   refuse,
@@ -26,7 +26,7 @@ const ofCase = (
   ...rest: [Parameters<typeof viewOf>[1]?, Parameters<typeof viewOf>[2]?]
 ): Pick<CardView, 'focus' | 'answers' | 'shown'> => ({
   focus: { case: subject(file) },
-  answers: { 'card:case.get': succeed(viewOf(file, ...rest)) },
+  answers: { 'card:case.get': ok(viewOf(file, ...rest)) },
   shown: '.card-body',
 })
 
@@ -51,7 +51,7 @@ const VIEWS: readonly CardView[] = [
   },
   { name: 'a case', ...ofCase(REVIEWED) },
   { name: 'a case of which nothing is told', ...ofCase(BARE_CASE) },
-  { name: 'long words', ...ofCase(LONG_CASE, { seen: [{ agent: LONGEST_ADDRESS, at: NOW - 400_000 }] }) },
+  { name: 'long words', ...ofCase(LONG_CASE, { seen: [{ agent: MAX_ADDRESS_LENGTH, at: NOW - 400_000 }] }) },
   { name: 'a session with long words', ...ofCase(LONG_SESSION_CASE, {}, { environment: 'sandbox' }) },
   {
     name: 'out of date',
@@ -65,10 +65,10 @@ const VIEWS: readonly CardView[] = [
     name: 'a panel that can’t be opened',
     ...ofCase(REVIEWED),
     answers: {
-      'card:case.get': succeed(viewOf(REVIEWED)),
+      'card:case.get': ok(viewOf(REVIEWED)),
       'card:open-panel': refuseHere('panel-closed'),
     },
-    async act(hand) {
+    async permission(hand) {
       await hand.press(/panel/i)
       await hand.see('.card-foot .notice')
     },
@@ -78,8 +78,8 @@ const VIEWS: readonly CardView[] = [
     name: 'the only case of a number',
     focus: { reference: REFERENCE },
     answers: {
-      'card:case.get': succeed(viewOf(REVIEWED)),
-      'card:reference.find': succeed({
+      'card:case.get': ok(viewOf(REVIEWED)),
+      'card:customer.find': ok({
         matches: [{ lookup: foundInquiry(3), environment: 'production' }],
         isMore: false,
         asOf: NOW,
@@ -93,14 +93,14 @@ const VIEWS: readonly CardView[] = [
     name: 'nobody’s number',
     focus: { reference: REFERENCE },
     answers: {
-      'card:reference.find': succeed({ matches: [], isMore: false, asOf: NOW, asked: [], failures: [] }),
+      'card:customer.find': ok({ matches: [], isMore: false, asOf: NOW, asked: [], failures: [] }),
     },
     shown: '.notice',
   },
   {
     name: 'a number is looked for',
     focus: { reference: REFERENCE },
-    answers: { 'card:reference.find': 'never' },
+    answers: { 'card:customer.find': 'never' },
     shown: '.skeleton',
   },
   {
@@ -108,12 +108,12 @@ const VIEWS: readonly CardView[] = [
     ...ofCase(REVIEWED),
     answers: { 'card:case.get': 'never' },
     shown: '.skeleton',
-    async act(hand) {
+    async permission(hand) {
       await hand.key('c')
       await hand.see('.toast:not(:empty)')
     },
   },
-  { name: 'without copy buttons', ...ofCase(REVIEWED), held: { managed: { featuresOff: ['copy'] } } },
+  { name: 'without copy buttons', ...ofCase(REVIEWED), held: { policy: { featuresOff: ['copy'] } } },
   { name: 'samples', account: SAMPLE, ...ofCase(REVIEWED) },
   {
     name: 'the record is not what it was',

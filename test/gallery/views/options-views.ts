@@ -1,5 +1,5 @@
 import { localFailure } from '../../../extension/src/background/relay/local-failure.ts'
-import { succeed } from '../../../extension/src/messages/failure.ts'
+import { ok } from '../../../extension/src/messages/failure.ts'
 import { NOW } from '../../stories/tell-case.ts'
 import {
   ADMIN,
@@ -37,7 +37,7 @@ const refused = (name: string, answer: Answer<'app:account.pair'>, seen: string)
   account: null,
   answers: { 'app:account.pair': answer },
   shown: CONNECT,
-  async act(hand) {
+  async permission(hand) {
     await connect(hand)
     await hand.see(seen)
   },
@@ -47,7 +47,7 @@ const tested = (name: string, answer: Answer<'app:connection.test'>, seen: strin
   name,
   answers: { 'app:connection.test': answer },
   shown: SIGNED_IN,
-  async act(hand) {
+  async permission(hand) {
     await hand.press('Test connection')
     await hand.see(seen)
   },
@@ -64,7 +64,7 @@ const VIEWS: readonly OptionsView[] = [
     name: 'a relay that the policy sets',
     account: null,
     held: {
-      managed: {
+      policy: {
         relayAddress: LONG_ADMIN.relay,
         organizationName: 'Acme, Department of Customer Identity and Verification',
         keepSignedIn: false,
@@ -80,7 +80,7 @@ const VIEWS: readonly OptionsView[] = [
     account: null,
     answers: { 'app:account.try-samples': refuseHere('extension-error') },
     shown: CONNECT,
-    async act(hand) {
+    async permission(hand) {
       await hand.press('Try it with samples')
       await hand.see('.notice')
     },
@@ -90,13 +90,13 @@ const VIEWS: readonly OptionsView[] = [
   {
     name: 'signed in, with long words',
     account: LONG_ADMIN,
-    answers: { 'app:sites.list': succeed({ sites: SITES, off: [] }) },
+    answers: { 'app:sites.list': ok({ sites: SITES, off: [] }) },
     shown: SIGNED_IN,
   },
   makeView('sites where the relay has switched marking off', '.site-off', {
-    'app:sites.list': succeed({ sites: SITES, off: ['*.zendesk.com'] }),
+    'app:sites.list': ok({ sites: SITES, off: ['*.zendesk.com'] }),
   }),
-  makeView('no site yet', '.sites-none', { 'app:sites.list': succeed({ sites: [], off: [] }) }),
+  makeView('no site yet', '.sites-none', { 'app:sites.list': ok({ sites: [], off: [] }) }),
   makeView('a site that is none', SIGNED_IN, {}, async (hand) => {
     await hand.fill('.add-site input', `not a site ${LONG_WORD}`)
     await hand.press('Add')
@@ -104,14 +104,14 @@ const VIEWS: readonly OptionsView[] = [
   }),
   {
     name: 'sites that the policy sets',
-    answers: { 'app:sites.list': succeed({ sites: SITES.slice(0, 1), off: [] }) },
-    held: { managed: { allowedSites: SITES, organizationName: 'Acme', settingsLocked: true } },
+    answers: { 'app:sites.list': ok({ sites: SITES.slice(0, 1), off: [] }) },
+    held: { policy: { allowedSites: SITES, organizationName: 'Acme', settingsLocked: true } },
     shown: '.sites',
   },
   makeView('the sites can’t be read', '.notice', { 'app:sites.list': refuseHere('extension-error') }),
   tested(
     'tested',
-    succeed({
+    ok({
       relay: { ok: true, address: AGENT.relay, build: '2026-11-20' },
       providers: [
         { provider: 'persona', environment: 'production', ok: true },
@@ -122,7 +122,7 @@ const VIEWS: readonly OptionsView[] = [
   ),
   tested(
     'tested, and a provider fails',
-    succeed({
+    ok({
       relay: { ok: true, address: LONG_ADMIN.relay, build: 'b'.repeat(40) },
       providers: [
         {
@@ -138,7 +138,7 @@ const VIEWS: readonly OptionsView[] = [
   ),
   tested(
     'tested, and the relay fails',
-    succeed({ relay: { ok: false, error: localFailure('relay-timeout') }, providers: [] }),
+    ok({ relay: { ok: false, error: localFailure('relay-timeout') }, providers: [] }),
     '.results',
   ),
   tested('testing', 'never', '.options [aria-disabled=true]'),
@@ -153,27 +153,27 @@ const VIEWS: readonly OptionsView[] = [
   }),
   { name: 'the record as it was seen', account: INVESTIGATOR, shown: '#witness' },
   makeView('nothing seen of the record yet', '#witness', {
-    'app:witness.find': succeed({ ...WITNESS, head: null }),
+    'app:witness.find': ok({ ...WITNESS, head: null }),
   }),
   ...(['backwards', 'rewritten', 'forged', 'new-key'] as const).map((kind) => ({
     name: `the record’s alarm: ${kind}`,
     held: { local: { recordWitnesses: [ALARMED] } },
     answers: {
-      'app:witness.find': succeed({ ...WITNESS, alarm: { kind, at: NOW - 60_000, told: 'K'.repeat(43) } }),
+      'app:witness.find': ok({ ...WITNESS, alarm: { kind, at: NOW - 60_000, told: 'K'.repeat(43) } }),
     },
     shown: '#witness',
   })),
-  ...(['nearly-full', 'full', 'at-end'] as const).map((fill) => ({
+  ...(['warning', 'full', 'exhausted'] as const).map((fill) => ({
     name: `the record is ${fill.replace('-', ' ')}`,
     account: ADMIN,
-    answers: { 'app:record.standing': succeed(standing({ fill, used: 850_000_000 })) },
+    answers: { 'app:audit.status': ok(standing({ fill, used: 850_000_000 })) },
     shown: '.notice',
   })),
   {
     name: 'samples',
     account: SAMPLE,
     answers: {
-      'app:samples.list': succeed({
+      'app:samples.list': ok({
         items: INQUIRIES.map(({ id, status }) => ({
           id,
           about: `One that is ${status}, and what was said about it`,

@@ -1,4 +1,4 @@
-import { succeed } from '../../../extension/src/messages/failure.ts'
+import { ok } from '../../../extension/src/messages/failure.ts'
 import { at, NOW } from '../../stories/tell-case.ts'
 import {
   AGENT,
@@ -14,8 +14,8 @@ import {
   LONG_CASE,
   LONG_SESSION_CASE,
   LONG_WORD,
-  LONGEST_ADDRESS,
   listing,
+  MAX_ADDRESS_LENGTH,
   owner,
   RECENTS,
   REVIEWED,
@@ -67,7 +67,7 @@ const LISTS: readonly PanelView[] = [
   { name: 'locked', held: LOCKED, shown: '.signed-out .button' },
   makeView('loading', '.skeleton', { 'app:sessions.list': 'never' }),
   makeView('sessions', ROW),
-  makeView('sessions of one provider', ROW, { 'app:config.get': succeed(configOf(['persona'], 'sandbox')) }),
+  makeView('sessions of one provider', ROW, { 'app:config.get': ok(configOf(['persona'], 'sandbox')) }),
   {
     name: 'sessions remembered',
     held: {
@@ -94,7 +94,7 @@ const LISTS: readonly PanelView[] = [
     ROW,
     {
       'app:sessions.list': ({ provider = 'persona' }) =>
-        succeed(listing(provider === 'persona' ? LONG_CASE.sessions : [LONG_SESSION_CASE.session], provider)),
+        ok(listing(provider === 'persona' ? LONG_CASE.sessions : [LONG_SESSION_CASE.session], provider)),
     },
     async (hand) => {
       await hand.pressAt('.row-item:nth-child(1) .row-more')
@@ -119,14 +119,14 @@ const LISTS: readonly PanelView[] = [
     await hand.see('.choice')
   }),
   makeView('empty', '.notice', {
-    'app:sessions.list': ({ provider = 'persona' }) => succeed(listing([], provider)),
+    'app:sessions.list': ({ provider = 'persona' }) => ok(listing([], provider)),
   }),
   makeView(
     'nothing found',
     ROW,
     {
       'app:sessions.list': ({ provider = 'persona', externalId }) =>
-        succeed(listing(externalId ? [] : SESSIONS, provider)),
+        ok(listing(externalId ? [] : SESSIONS, provider)),
     },
     async (hand) => {
       await narrowToCustomer(hand)
@@ -141,11 +141,11 @@ const LISTS: readonly PanelView[] = [
     name: 'the rows of one inquiry',
     answers: {
       'app:sessions.list': ({ provider = 'persona', inquiry }) =>
-        succeed(listing(inquiry ? REVIEWED.sessions : SESSIONS, provider)),
+        ok(listing(inquiry ? REVIEWED.sessions : SESSIONS, provider)),
     },
     focus: { case: REVIEWED_ID },
     shown: '.case-body',
-    async act(hand) {
+    async permission(hand) {
       await hand.press(/^Only this inquiry/)
       await hand.see(ROW)
     },
@@ -153,21 +153,21 @@ const LISTS: readonly PanelView[] = [
   makeView('the sessions of one customer', ROW, {}, narrowToCustomer),
   makeView('no provider answers', '.notice', { 'app:sessions.list': DOWN }),
   makeView('no provider is configured', '.notice', {
-    'app:config.get': succeed(configOf([])),
+    'app:config.get': ok(configOf([])),
     'app:sessions.list': refuse('no-provider'),
-    'app:health.get': succeed([]),
+    'app:health.get': ok([]),
   }),
   makeView('no relay answers', '.notice', {
     'app:config.get': refuseHere('relay-unreachable'),
     'app:sessions.list': refuseHere('relay-unreachable'),
     'app:health.get': refuseHere('relay-unreachable'),
   }),
-  makeView('the record is full', '.notice', { 'app:sessions.list': refuse('record-full') }),
+  makeView('the record is full', '.notice', { 'app:sessions.list': refuse('audit-full') }),
   makeView('one provider is down', '.rows .row', {
     'app:sessions.list': ({ provider = 'persona' }) =>
       provider === 'deepidv'
         ? refuse('provider-timeout')
-        : succeed(
+        : ok(
             listing(
               SESSIONS,
               provider,
@@ -180,21 +180,21 @@ const LISTS: readonly PanelView[] = [
     'older sessions can’t be asked for',
     '.rows .row',
     {
-      'app:config.get': succeed(configOf(['persona'])),
+      'app:config.get': ok(configOf(['persona'])),
       'app:sessions.list': ({ cursor }) =>
         cursor === undefined
-          ? succeed(listing(SESSIONS.slice(0, 3), 'persona', { next: 'there-is-more-of-them' }))
+          ? ok(listing(SESSIONS.slice(0, 3), 'persona', { next: 'there-is-more-of-them' }))
           : refuse('agent-share-used', { retryAfter: 60 }),
     },
     (hand) => hand.see('.list .notice'),
   ),
   makeView('sessions as far back as was looked', '.reach', {
     'app:sessions.list': ({ provider = 'persona' }) =>
-      succeed(
+      ok(
         listing(
           provider === 'persona' ? SESSIONS.slice(0, 3) : DEEPIDV_SESSIONS,
           provider,
-          provider === 'persona' ? { reach: at('3 h ago') } : {},
+          provider === 'persona' ? { completeSince: at('3 h ago') } : {},
           provider === 'persona' ? { state: 'stale', reason: 'provider-unavailable' } : {},
         ),
       ),
@@ -203,10 +203,10 @@ const LISTS: readonly PanelView[] = [
     'new and changed sessions',
     ROW,
     {
-      'app:config.get': succeed(configOf(['persona'])),
+      'app:config.get': ok(configOf(['persona'])),
       'app:sessions.list': inTurn(
-        succeed(listing(SESSIONS.slice(2), 'persona')),
-        succeed(
+        ok(listing(SESSIONS.slice(2), 'persona')),
+        ok(
           listing(
             SESSIONS.map((one, number) => (number === 3 ? { ...one, status: 'expired' } : one)),
             'persona',
@@ -227,7 +227,7 @@ const LISTS: readonly PanelView[] = [
     name: 'recently opened',
     held: { session: { recentCases: { owner: owner(AGENT), cases: RECENTS } } },
     shown: ROW,
-    async act(hand) {
+    async permission(hand) {
       await hand.press(/^Recently opened/)
       await hand.see('.recent-rows .row')
     },
@@ -261,7 +261,7 @@ const ofCase = (
   ...rest: [Parameters<typeof viewOf>[1]?, Parameters<typeof viewOf>[2]?]
 ): Pick<PanelView, 'focus' | 'answers' | 'shown'> => ({
   focus: { case: subject(file) },
-  answers: { 'app:case.get': succeed(viewOf(file, ...rest)) },
+  answers: { 'app:case.get': ok(viewOf(file, ...rest)) },
   shown: '.case-body',
 })
 
@@ -275,8 +275,8 @@ const reveal = (name: string, answer: Answer<'app:reveal'>, seen: string): Panel
   name,
   account: INVESTIGATOR,
   ...ofCase(REVIEWED),
-  answers: { 'app:case.get': succeed(viewOf(REVIEWED)), 'app:reveal': answer },
-  async act(hand) {
+  answers: { 'app:case.get': ok(viewOf(REVIEWED)), 'app:reveal': answer },
+  async permission(hand) {
     await askForNote(hand)
     await hand.press('Show for a minute')
     await hand.see(seen)
@@ -308,7 +308,7 @@ const CASES: readonly PanelView[] = [
   },
   {
     name: 'a case without its events',
-    ...ofCase({ ...REVIEWED, events: [], eventsMissing: true, signals: [] }),
+    ...ofCase({ ...REVIEWED, events: [], eventsMissing: true, hints: [] }),
   },
   {
     name: 'a session’s case without its steps',
@@ -324,17 +324,17 @@ const CASES: readonly PanelView[] = [
     ...ofCase(REVIEWED),
     answers: {
       'app:case.get': inTurn(
-        succeed(
+        ok(
           viewOf({
             ...REVIEWED,
             inquiry: { ...REVIEWED.inquiry, status: 'pending', markedForReviewAt: null, completedAt: null },
             events: REVIEWED.events.slice(3),
           }),
         ),
-        succeed(viewOf(REVIEWED)),
+        ok(viewOf(REVIEWED)),
       ),
     },
-    async act(hand) {
+    async permission(hand) {
       await hand.pressAt('.refresh')
       await hand.see('.news')
     },
@@ -342,19 +342,19 @@ const CASES: readonly PanelView[] = [
   {
     name: 'a case that colleagues opened',
     ...ofCase(REVIEWED, {
-      seen: ['bob@example.com', 'carla@example.com', LONGEST_ADDRESS].map((agent, number) => ({
+      seen: ['bob@example.com', 'carla@example.com', MAX_ADDRESS_LENGTH].map((agent, number) => ({
         agent,
         at: NOW - (number + 1) * 400_000,
       })),
     }),
-    act: (hand) => hand.pressAt('.seen summary'),
+    permission: (hand) => hand.pressAt('.seen summary'),
   },
   {
     name: 'a case that is not on the page',
     ...ofCase(REVIEWED),
     answers: {
-      'app:case.get': succeed(viewOf(REVIEWED)),
-      'app:page.look': succeed({
+      'app:case.get': ok(viewOf(REVIEWED)),
+      'app:page.look': ok({
         site: 'granted',
         host: 'acme.zendesk.com',
         pattern: null,
@@ -363,12 +363,12 @@ const CASES: readonly PanelView[] = [
         numbers: [],
       }),
     },
-    act: (hand) => hand.see('.page-line .button'),
+    permission: (hand) => hand.see('.page-line .button'),
   },
   {
     name: 'a moment in full',
     ...ofCase(REVIEWED),
-    async act(hand) {
+    async permission(hand) {
       await hand.pressAt('.timeline button[aria-expanded=false]')
       await hand.see('.timeline button[aria-expanded=true]')
     },
@@ -376,44 +376,44 @@ const CASES: readonly PanelView[] = [
   {
     name: 'a reply in another language',
     ...ofCase(REVIEWED),
-    act: (hand) => hand.fill('.reply-language', 'de'),
+    permission: (hand) => hand.fill('.reply-language', 'de'),
   },
   {
     name: 'without copy buttons',
     ...ofCase(REVIEWED),
-    held: { managed: { featuresOff: ['copy'], organizationName: 'Acme' } },
+    held: { policy: { featuresOff: ['copy'], organizationName: 'Acme' } },
   },
   {
     name: 'the same person',
     ...ofCase(REVIEWED),
     answers: {
-      'app:case.get': succeed(viewOf(REVIEWED)),
-      'app:person.find': succeed({ items: [REVIEWED.inquiry, ...INQUIRIES], isMore: true }),
+      'app:case.get': ok(viewOf(REVIEWED)),
+      'app:person.find': ok({ items: [REVIEWED.inquiry, ...INQUIRIES], isMore: true }),
     },
-    act: (hand) => hand.pressAt('.person-more'),
+    permission: (hand) => hand.pressAt('.person-more'),
   },
   {
     name: 'the same person is looked for',
     ...ofCase(REVIEWED),
-    answers: { 'app:case.get': succeed(viewOf(REVIEWED)), 'app:person.find': 'never' },
+    answers: { 'app:case.get': ok(viewOf(REVIEWED)), 'app:person.find': 'never' },
   },
   {
     name: 'the same person can’t be asked for',
     ...ofCase(REVIEWED),
-    answers: { 'app:case.get': succeed(viewOf(REVIEWED)), 'app:person.find': refuse('provider-timeout') },
-    act: (hand) => hand.see('.person-failure'),
+    answers: { 'app:case.get': ok(viewOf(REVIEWED)), 'app:person.find': refuse('provider-timeout') },
+    permission: (hand) => hand.see('.person-failure'),
   },
   {
     name: 'masked',
     account: AGENT,
     ...ofCase(REVIEWED),
-    act: (hand) => hand.see('.mask'),
+    permission: (hand) => hand.see('.mask'),
   },
-  { name: 'a reveal to be asked for', account: INVESTIGATOR, ...ofCase(REVIEWED), act: askForNote },
+  { name: 'a reveal to be asked for', account: INVESTIGATOR, ...ofCase(REVIEWED), permission: askForNote },
   reveal(
     'revealed',
     ({ id }) =>
-      succeed({
+      ok({
         provider: 'persona',
         id,
         values: [
@@ -428,7 +428,7 @@ const CASES: readonly PanelView[] = [
     focus: { case: REVIEWED_ID },
     answers: { 'app:case.get': 'never' },
     shown: '.case .skeleton',
-    async act(hand) {
+    async permission(hand) {
       await hand.key('c')
       await hand.see('.toast:not(:empty)')
     },
@@ -444,14 +444,14 @@ const CASES: readonly PanelView[] = [
   {
     name: 'a number is looked for',
     focus: { reference: REFERENCE },
-    answers: { 'app:reference.find': 'never' },
+    answers: { 'app:customer.find': 'never' },
     shown: '.skeleton',
   },
   {
     name: 'nobody’s number',
     focus: { reference: 'cust-999999999' },
     answers: {
-      'app:reference.find': succeed({
+      'app:customer.find': ok({
         matches: [],
         isMore: true,
         asOf: NOW,
@@ -465,7 +465,7 @@ const CASES: readonly PanelView[] = [
     name: 'a number that one provider can’t be asked for',
     focus: { reference: 'C'.repeat(64) },
     answers: {
-      'app:reference.find': succeed({
+      'app:customer.find': ok({
         matches: [{ lookup: foundInquiry(4), environment: 'production' }],
         isMore: false,
         asOf: NOW,
@@ -478,7 +478,7 @@ const CASES: readonly PanelView[] = [
   {
     name: 'a number that can’t be asked for',
     focus: { reference: REFERENCE },
-    answers: { 'app:reference.find': refuse('log-limited', { retryAfter: 1800 }) },
+    answers: { 'app:customer.find': refuse('log-limited', { retryAfter: 1800 }) },
     shown: '.case .notice',
   },
 ]

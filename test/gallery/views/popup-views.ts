@@ -1,4 +1,4 @@
-import { succeed } from '../../../extension/src/messages/failure.ts'
+import { ok } from '../../../extension/src/messages/failure.ts'
 import {
   AGENT,
   ALARMED,
@@ -8,9 +8,9 @@ import {
   INQUIRIES,
   LOCKED,
   LONG_WORD,
-  LONGEST_ADDRESS,
   listing,
   lookUp,
+  MAX_ADDRESS_LENGTH,
   refuse,
   refuseHere,
   SAMPLE,
@@ -30,7 +30,7 @@ const LONG_HOST = `${'department-of-lookups.'.repeat(4)}example.com`
 
 const PAGE = { site: 'granted', host: HOST, pattern: null, ids: [], hidden: [], numbers: [] } as const
 const onPage = (page: Partial<Extract<Answers['app:page.look'], { ok: true }>['value']>): Answers => ({
-  'app:page.look': succeed({ ...PAGE, ids: [], hidden: [], numbers: [], ...page }),
+  'app:page.look': ok({ ...PAGE, ids: [], hidden: [], numbers: [], ...page }),
 })
 
 const DOWN: Answers = {
@@ -49,20 +49,20 @@ const VIEWS: readonly PopupView[] = [
   }),
   makeView('sessions and events', NEWEST),
   makeView('one provider', NEWEST, {
-    'app:config.get': succeed(configOf(['deepidv'], 'sandbox')),
-    'app:health.get': succeed([{ provider: 'deepidv', environment: 'sandbox', state: 'untried' }]),
+    'app:config.get': ok(configOf(['deepidv'], 'sandbox')),
+    'app:health.get': ok([{ provider: 'deepidv', environment: 'sandbox', state: 'untried' }]),
   }),
   makeView('empty', '.newest-none', {
-    'app:sessions.list': ({ provider = 'persona' }) => succeed(listing([], provider)),
-    'app:events.list': succeed(listing([], 'persona')),
+    'app:sessions.list': ({ provider = 'persona' }) => ok(listing([], provider)),
+    'app:events.list': ok(listing([], 'persona')),
   }),
   makeView('no provider answers', '.notice', DOWN),
   makeView('one provider is down', NEWEST, {
     'app:sessions.list': ({ provider }) =>
       provider === 'deepidv'
         ? refuse('provider-timeout')
-        : succeed(listing(SESSIONS, 'persona', {}, { state: 'stale', reason: 'provider-rate-limited' })),
-    'app:health.get': succeed([
+        : ok(listing(SESSIONS, 'persona', {}, { state: 'stale', reason: 'provider-rate-limited' })),
+    'app:health.get': ok([
       {
         provider: 'persona',
         environment: 'production',
@@ -114,7 +114,7 @@ const VIEWS: readonly PopupView[] = [
     '.page-offer',
     {
       ...onPage({ site: 'grantable', pattern: PATTERN }),
-      'app:page.scan': succeed({ ids: IDS, hidden: [], numbers: [] }),
+      'app:page.scan': ok({ ids: IDS, hidden: [], numbers: [] }),
     },
     async (hand) => {
       await hand.press('Scan this page once')
@@ -155,15 +155,15 @@ const VIEWS: readonly PopupView[] = [
   },
   {
     name: 'long words',
-    account: { ...AGENT, email: LONGEST_ADDRESS },
+    account: { ...AGENT, email: MAX_ADDRESS_LENGTH },
     answers: {
       ...onPage({ ids: IDS, numbers: ['C'.repeat(64)] }),
-      'app:config.get': succeed({
+      'app:config.get': ok({
         ...configOf(['persona', 'deepidv'], 'unknown'),
         idPatterns: [{ provider: 'persona', pattern: 'C{64}' }],
       }),
       'app:sessions.list': ({ provider = 'persona' }) =>
-        succeed(
+        ok(
           listing(
             (provider === 'persona' ? SESSIONS : DEEPIDV_SESSIONS).map((one) => ({
               ...one,
@@ -172,14 +172,14 @@ const VIEWS: readonly PopupView[] = [
             provider,
           ),
         ),
-      'app:events.list': succeed(
+      'app:events.list': ok(
         listing(
           EVENTS.map((one) => ({ ...one, name: `inquiry.${LONG_WORD}` })),
           'persona',
         ),
       ),
       'app:lookup': ({ ids }) =>
-        succeed({
+        ok({
           items: ids
             .map(lookUp)
             .map((one) =>

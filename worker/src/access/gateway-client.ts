@@ -1,26 +1,26 @@
 /** A gate as the desk sees it, and nothing of how it is reached. */
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
-import type { GateState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { Use } from '../gateway/metrics.ts'
-import type { Gate } from '../gateway/provider-gateway.ts'
-import type { GateAnswer } from '../gateway/queries/answer.ts'
-import type { Question } from '../gateway/query.ts'
-import type { RevealAnswer, RevealQuestion } from '../gateway/reveal-query.ts'
+import type { CacheUse } from '../gateway/metrics.ts'
+import type { ProviderGateway } from '../gateway/provider-gateway.ts'
+import type { GatewayAnswer } from '../gateway/queries/answer.ts'
+import type { Query } from '../gateway/query.ts'
+import type { RevealAnswer, RevealQuery } from '../gateway/reveal-query.ts'
 
 /** Whatever it is asked only reads, so that it may be asked twice. */
-export interface GateAccess {
-  answer(question: Question, forced: boolean, asker: string): Promise<GateAnswer>
-  noteJoined(provider: ProviderId, use: Use, count: number): Promise<void>
-  reveal(question: RevealQuestion, asker: string): Promise<RevealAnswer>
+export interface GatewayClient {
+  answer(question: Query, forced: boolean, sender: string): Promise<GatewayAnswer>
+  noteJoined(provider: ProviderId, use: CacheUse, count: number): Promise<void>
+  reveal(question: RevealQuery, sender: string): Promise<RevealAnswer>
   health(provider: ProviderId): Promise<ProviderHealth>
-  report(provider: ProviderId): Promise<GateState>
+  report(provider: ProviderId): Promise<GatewayState>
 }
 
-export const reachGate = (stub: DurableObjectStub<Gate>): GateAccess => ({
-  answer: async (question, forced, asker) => stub.answer(question, forced, asker),
+export const createGatewayClient = (stub: DurableObjectStub<ProviderGateway>): GatewayClient => ({
+  answer: async (question, forced, sender) => stub.answer(question, forced, sender),
   noteJoined: async (provider, use, count) => stub.noteJoined(provider, use, count),
-  reveal: async (question, asker) => stub.reveal(question, asker),
+  reveal: async (question, sender) => stub.reveal(question, sender),
   health: async (provider) => stub.health(provider),
   report: async (provider) => stub.report(provider),
 })

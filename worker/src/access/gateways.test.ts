@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Use } from '../gateway/metrics.ts'
-import { type GateAnswer, joinAnswer, present, refuse, render } from '../gateway/queries/answer.ts'
-import type { Question } from '../gateway/query.ts'
-import type { GateAccess } from './gateway-client.ts'
-import { createGates } from './gateways.ts'
+import type { CacheUse } from '../gateway/metrics.ts'
+import { type GatewayAnswer, joinAnswer, present, refuse, render } from '../gateway/queries/answer.ts'
+import type { Query } from '../gateway/query.ts'
+import type { GatewayClient } from './gateway-client.ts'
+import { createGateways } from './gateways.ts'
 
 const PROVIDER = { id: 'persona', environment: 'sandbox' } as const
-const QUESTION: Question = { kind: 'sessions', provider: 'persona', filter: {}, limit: 25 }
+const QUESTION: Query = { kind: 'sessions', provider: 'persona', filter: {}, limit: 25 }
 const ANSWER = present(render({ items: [] }, { count: 0 }), {
   age: 0,
   source: { provider: 'persona', environment: 'sandbox', state: 'fresh' },
@@ -18,24 +18,24 @@ const overloaded = () => Object.assign(new Error('Too many requests'), { overloa
 const mistake = () => Object.assign(new TypeError('x is not a function'), { remote: true })
 
 /** A gate that does this at its first call, at its second, … */
-function open(...doings: (() => Promise<GateAnswer>)[]) {
-  const noted: [Use, number][] = []
+function open(...doings: (() => Promise<GatewayAnswer>)[]) {
+  const noted: [CacheUse, number][] = []
   let calls = 0
   const other = () => Promise.reject(new Error('Not asked here'))
-  const gate: GateAccess = {
+  const gateway: GatewayClient = {
     answer: () => doings[calls++]?.() ?? other(),
     noteJoined: async (_, use, count) => void noted.push([use, count]),
     reveal: other,
     health: other,
     report: other,
   }
-  const gates = createGates<typeof PROVIDER>({
-    gateOf: () => gate,
+  const gateways = createGateways<typeof PROVIDER>({
+    gatewayOf: () => gateway,
     keyOf: (agent) => `key of ${agent}`,
     waitUntil: () => undefined,
   })
   return {
-    ask: (question = QUESTION) => gates.answer(PROVIDER, question, false, 'ada@example.com'),
+    request: (question = QUESTION) => gateways.answer(PROVIDER, question, false, 'ada@example.com'),
     noted,
     calls: () => calls,
   }
@@ -46,54 +46,57 @@ const fails = (error: () => Error) => async () => Promise.reject(error())
 
 describe('the same question', () => {
   it('is asked once while it is under way, and each who joined is told so and counted', async () => {
-    const { ask, noted, calls } = open(answers, answers)
-    const told = await Promise.all([ask(), ask(), ask()])
+    const { request, noted, calls } = open(answers, answers)
+    const told = await Promise.all([request(), request(), request()])
     expect(calls()).toBe(1)
     expect(told).toEqual([ANSWER, joinAnswer(ANSWER), joinAnswer(ANSWER)])
     expect(noted).toEqual([['collapsed', 2]])
-    await ask()
+    await request()
     expect(calls()).toBe(2)
     expect(noted).toHaveLength(1)
   })
 
   it('another one is not', async () => {
-    const { ask, noted, calls } = open(answers, answers)
-    await Promise.all([ask(), ask({ ...QUESTION, limit: 26 })])
+    const { request, noted, calls } = open(answers, answers)
+    await Promise.all([request(), request({ ...QUESTION, limit: 26 })])
     expect(calls()).toBe(2)
     expect(noted).toEqual([])
   })
 
   it('of a refusal, all hear it', async () => {
     const problem = { code: 'provider-timeout', detail: 'No answer.' } as const
-    const { ask, noted } = open(async () => refuse(problem))
-    expect(await Promise.all([ask(), ask()])).toMatchObject([{ problem }, { problem }])
+    const { request, noted } = open(async () => refuse(problem))
+    expect(await Promise.all([request(), request()])).toMatchObject([{ problem }, { problem }])
     expect(noted).toEqual([['refused', 1]])
   })
 })
 
 describe('a gate that ends', () => {
   it('is asked once more, and nobody notices', async () => {
-    const { ask, calls } = open(fails(ended), answers)
-    expect(await ask()).toEqual(ANSWER)
+    const { request, calls } = open(fails(ended), answers)
+    expect(await request()).toEqual(ANSWER)
     expect(calls()).toBe(2)
   })
 
   it('twice, is a problem with a next step, and the next question departs anew', async () => {
-    const { ask, calls } = open(fails(ended), fails(ended), answers)
-    expect(await ask()).toMatchObject({ ok: false, problem: { code: 'relay-interrupted', retryAfter: 1 } })
+    const { request, calls } = open(fails(ended), fails(ended), answers)
+    expect(await request()).toMatchObject({
+      ok: false,
+      problem: { code: 'relay-interrupted', retryAfter: 1 },
+    })
     expect(calls()).toBe(2)
-    expect(await ask()).toEqual(ANSWER)
+    expect(await request()).toEqual(ANSWER)
   })
 
   it('under too much work, is not asked again', async () => {
-    const { ask, calls } = open(fails(overloaded), answers)
-    expect(await ask()).toMatchObject({ ok: false, problem: { code: 'relay-interrupted' } })
+    const { request, calls } = open(fails(overloaded), answers)
+    expect(await request()).toMatchObject({ ok: false, problem: { code: 'relay-interrupted' } })
     expect(calls()).toBe(1)
   })
 
   it('by a mistake of its own, is not taken for a loss', async () => {
-    const { ask, calls } = open(fails(mistake), answers)
-    await expect(ask()).rejects.toThrow('x is not a function')
+    const { request, calls } = open(fails(mistake), answers)
+    await expect(request()).rejects.toThrow('x is not a function')
     expect(calls()).toBe(1)
   })
 })

@@ -1,68 +1,68 @@
 /** The gates as the desk asks them: the same question once at a time, and once more where a gate ended under it. */
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
-import type { GateState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
-import { createFlights } from '../gateway/cache/single-flight.ts'
-import { type GateAnswer, joinAnswer } from '../gateway/queries/answer.ts'
-import type { Question } from '../gateway/query.ts'
-import type { RevealAnswer, RevealQuestion } from '../gateway/reveal-query.ts'
+import { createSingleFlight } from '../gateway/cache/single-flight.ts'
+import { type GatewayAnswer, joinAnswer } from '../gateway/queries/answer.ts'
+import type { Query } from '../gateway/query.ts'
+import type { RevealAnswer, RevealQuery } from '../gateway/reveal-query.ts'
 import { lossOf } from '../http/lost-object.ts'
-import type { GateAccess } from './gateway-client.ts'
-import { type Refused, refuse } from './result.ts'
+import type { GatewayClient } from './gateway-client.ts'
+import { type Err, err } from './result.ts'
 
 type Asked = Pick<ProviderConfiguration, 'id' | 'environment'>
 
-export interface GatesParts<TProvider extends Asked> {
+export interface GatewaysParts<TProvider extends Asked> {
   /** Anew at each call: the way to an object that has ended leads nowhere for good. */
-  gateOf: (provider: TProvider) => GateAccess
+  gatewayOf: (provider: TProvider) => GatewayClient
   /** An opaque key of an agent, by which the gate gives each a fair share. */
   keyOf: (agent: string) => string
   /** Keeps the desk awake for what nobody waits for. */
   waitUntil: (promise: Promise<unknown>) => void
 }
 
-export interface Gates<TProvider extends Asked = ProviderConfiguration> {
+export interface Gateways<TProvider extends Asked = ProviderConfiguration> {
   /** `agent`: who asks. One who joins what is under way is not charged for it. */
-  answer(provider: TProvider, question: Question, forced: boolean, agent: string): Promise<GateAnswer>
-  reveal(provider: TProvider, question: RevealQuestion, agent: string): Promise<RevealAnswer>
-  health(provider: TProvider): Promise<ProviderHealth | Refused>
-  report(provider: TProvider): Promise<GateState | Refused>
+  answer(provider: TProvider, question: Query, forced: boolean, agent: string): Promise<GatewayAnswer>
+  reveal(provider: TProvider, question: RevealQuery, agent: string): Promise<RevealAnswer>
+  health(provider: TProvider): Promise<ProviderHealth | Err>
+  report(provider: TProvider): Promise<GatewayState | Err>
 }
 
-export function createGates<TProvider extends Asked>({
-  gateOf,
+export function createGateways<TProvider extends Asked>({
+  gatewayOf,
   keyOf,
   waitUntil,
-}: GatesParts<TProvider>): Gates<TProvider> {
-  const flights = createFlights<GateAnswer>()
+}: GatewaysParts<TProvider>): Gateways<TProvider> {
+  const flights = createSingleFlight<GatewayAnswer>()
   /** By question: how many asked it while it was under way. */
   const joined = new Map<string, number>()
 
   async function call<TAnswer>(
     provider: TProvider,
-    ask: (gate: GateAccess) => Promise<TAnswer>,
-  ): Promise<TAnswer | Refused> {
+    request: (gateway: GatewayClient) => Promise<TAnswer>,
+  ): Promise<TAnswer | Err> {
     try {
-      return await ask(gateOf(provider))
+      return await request(gatewayOf(provider))
     } catch (error) {
       if (lossOf(error) !== 'ended') return refuseLoss(error)
     }
-    return ask(gateOf(provider)).catch(refuseLoss)
+    return request(gatewayOf(provider)).catch(refuseLoss)
   }
 
   async function depart(
     provider: TProvider,
     key: string,
-    question: Question,
+    question: Query,
     forced: boolean,
     agent: string,
-  ): Promise<GateAnswer> {
+  ): Promise<GatewayAnswer> {
     try {
-      const answer = await call(provider, (gate) => gate.answer(question, forced, keyOf(agent)))
+      const answer = await call(provider, (gateway) => gateway.answer(question, forced, keyOf(agent)))
       const count = joined.get(key)
       if (count !== undefined) {
         const told = joinAnswer(answer)
-        const noted = gateOf(provider).noteJoined(provider.id, told.ok ? told.use : 'refused', count)
+        const noted = gatewayOf(provider).noteJoined(provider.id, told.ok ? told.use : 'refused', count)
         // A count that is lost with its gate is not worth an answer.
         waitUntil(noted.catch(() => undefined))
       }
@@ -82,14 +82,15 @@ export function createGates<TProvider extends Asked>({
       joined.set(key, (joined.get(key) ?? 0) + 1)
       return joinAnswer(await landing)
     },
-    reveal: (provider, question, agent) => call(provider, (gate) => gate.reveal(question, keyOf(agent))),
-    health: (provider) => call(provider, (gate) => gate.health(provider.id)),
-    report: (provider) => call(provider, (gate) => gate.report(provider.id)),
+    reveal: (provider, question, agent) =>
+      call(provider, (gateway) => gateway.reveal(question, keyOf(agent))),
+    health: (provider) => call(provider, (gateway) => gateway.health(provider.id)),
+    report: (provider) => call(provider, (gateway) => gateway.report(provider.id)),
   }
 }
 
-function refuseLoss(error: unknown): Refused {
+function refuseLoss(error: unknown): Err {
   if (lossOf(error) === undefined) throw error
   const detail = 'The part of the relay that asks the provider ended meanwhile.'
-  return refuse({ code: 'relay-interrupted', detail, retryAfter: 1 })
+  return err({ code: 'relay-interrupted', detail, retryAfter: 1 })
 }

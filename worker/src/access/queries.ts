@@ -1,24 +1,24 @@
 /** What agents read: asked of the gate, and written down before it may leave. */
-import { MOST_SEEN, type Sighting } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import { MAX_RECENT_VIEWERS, type RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
 import { formatCacheStatus } from '../gateway/cache/cache-status.ts'
-import type { GateSuccess } from '../gateway/queries/answer.ts'
-import type { Question } from '../gateway/query.ts'
-import type { Recorder } from './audit/audit-log.ts'
-import { aboutOf, actionOf, casesOf, namesOf, personsOf } from './audit/query-subjects.ts'
+import type { GatewaySuccess } from '../gateway/queries/answer.ts'
+import type { Query } from '../gateway/query.ts'
+import type { AuditLog } from './audit/audit-log.ts'
+import { actionOf, casesOf, namesOf, personsOf, subjectsOf } from './audit/query-subjects.ts'
 import { matchesTag, type TagOf } from './entity-tags.ts'
-import type { Gates } from './gateways.ts'
-import type { CountLookups, CountOpening } from './limits/case-views.ts'
-import { accept, type Outcome, refuse } from './result.ts'
-import type { Visitor } from './with-authorization.ts'
+import type { Gateways } from './gateways.ts'
+import type { CountCaseView, CountLookups } from './limits/case-views.ts'
+import { err, ok, type Result } from './result.ts'
+import type { AuthContext } from './with-authorization.ts'
 
-export interface Reading extends Pick<GateSuccess, 'age' | 'source' | 'reach'> {
+export interface AuthorizedQuery extends Pick<GatewaySuccess, 'age' | 'source' | 'completeSince'> {
   etag: string
   /** `null`: the asker has this body already. Nothing is disclosed, and there is no entry. */
   body: string | null
   cacheStatus: string
   /** Of a case that is sent: which others opened it lately. */
-  seen?: Sighting[] | undefined
+  seen?: RecentViewer[] | undefined
   /** IDs beyond what the agent may look up in an hour: the body is of the others. */
   beyondLimit?: readonly string[] | undefined
 }
@@ -29,24 +29,24 @@ export interface Conditions {
   forced: boolean
 }
 
-export interface ReadingsParts {
-  gates: Gates
-  record: Recorder
-  countOpening: CountOpening
+export interface QueriesParts {
+  gateways: Gateways
+  record: AuditLog
+  countOpening: CountCaseView
   countLookups: CountLookups
   tagOf: TagOf
   /** Keyed. */
   hash: (text: string) => string
 }
 
-export const createReadings =
-  ({ gates, record, countOpening, countLookups, tagOf, hash }: ReadingsParts) =>
+export const createQueries =
+  ({ gateways, record, countOpening, countLookups, tagOf, hash }: QueriesParts) =>
   async (
-    visitor: Visitor,
+    visitor: AuthContext,
     provider: ProviderConfiguration,
-    wanted: Question,
+    wanted: Query,
     { ifNoneMatch, forced }: Conditions,
-  ): Promise<Outcome<Reading>> => {
+  ): Promise<Result<AuthorizedQuery>> => {
     // Before the provider is asked: what is under way counts as well, and so does what is not found.
     const reserved = wanted.kind === 'lookups' ? countLookups(visitor, wanted.ids) : undefined
     if (reserved && !reserved.ok) return reserved
@@ -54,39 +54,41 @@ export const createReadings =
     const question = wanted.kind === 'lookups' && lookups ? { ...wanted, ids: lookups.allowed } : wanted
     const beyondLimit =
       wanted.kind === 'lookups' ? wanted.ids.filter((id) => !lookups?.allowed.includes(id)) : []
-    const answer = await gates.answer(provider, question, forced, visitor.email).catch((error: unknown) => {
-      lookups?.settle([])
-      throw error
-    })
+    const answer = await gateways
+      .answer(provider, question, forced, visitor.email)
+      .catch((error: unknown) => {
+        lookups?.settle([])
+        throw error
+      })
     lookups?.settle((answer.ok && answer.answered) || [])
     const ended = visitor.findEnd()
-    if (ended) return refuse(ended)
+    if (ended) return err(ended)
     const { email: agent, requestId } = visitor
     const { environment, idPattern } = provider
     const persons = personsOf(question, answer.ok ? answer : undefined, hash)
     const action = actionOf(question, persons.length > 0)
-    const asked = { ...aboutOf(question, idPattern?.expression ?? null), environment }
+    const asked = { ...subjectsOf(question, idPattern?.expression ?? null), environment }
     if (!answer.ok) {
       const { code } = answer.problem
       const isAboutPeople = persons.length > 0 || question.kind === 'lookups'
       if (code !== 'not-found' && !(code === 'provider-unreadable' && isAboutPeople)) {
-        return { ...refuse(answer.problem), cacheStatus: answer.status && formatCacheStatus(answer.status) }
+        return { ...err(answer.problem), cacheStatus: answer.status && formatCacheStatus(answer.status) }
       }
       const slowed = countOpening(visitor, persons, 'read', false)
       if (slowed) return slowed
       // That there is none, or one that can't be read, is a fact as well. How the provider was asked could tell why, and is left out.
       record.write({ agent, action, requestId, about: { ...asked, outcome: code } })
-      return refuse(answer.problem)
+      return err(answer.problem)
     }
-    const { body, age, source, reach, shown } = answer
+    const { body, age, source, completeSince, shown } = answer
     const cacheStatus = formatCacheStatus(answer.status)
     const [person] = question.kind === 'case' ? persons : []
-    const seen = person ? record.findSightings(person.key, agent) : []
+    const seen = person ? record.findRecentViewers(person.key, agent) : []
     // Without their times, which would make a new tag each time that one of them looks again.
     const viewers = seen.map((one) => one.agent).sort()
     const etag = tagOf(agent, environment, question, answer.etag, viewers)
-    const reading = { etag, age, source, cacheStatus, reach }
-    if (matchesTag(ifNoneMatch, etag)) return accept({ ...reading, body: null })
+    const reading = { etag, age, source, cacheStatus, completeSince }
+    if (matchesTag(ifNoneMatch, etag)) return ok({ ...reading, body: null })
 
     const slowed = countOpening(visitor, persons, 'read')
     if (slowed) return slowed
@@ -95,5 +97,5 @@ export const createReadings =
       { agent, action, requestId, about: { ...about, shown: namesOf(about, answer) } },
       action === 'open' ? casesOf(answer) : [],
     )
-    return accept({ ...reading, body, seen: seen.slice(0, MOST_SEEN), beyondLimit })
+    return ok({ ...reading, body, seen: seen.slice(0, MAX_RECENT_VIEWERS), beyondLimit })
   }

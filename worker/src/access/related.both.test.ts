@@ -1,6 +1,6 @@
 /** Sessions that come along with a case: named in its entry, and their recent viewers too. */
 
-import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import { CaseFileSchema } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
@@ -18,7 +18,7 @@ it('related sessions are found in the audit log by their IDs, and say who saw th
   for (const { session } of stories) {
     const file = v.parse(
       CaseFileSchema,
-      await (await relay.ask(`/v1/cases/${session}`, { token: ada })).json(),
+      await (await relay.request(`/v1/cases/${session}`, { token: ada })).json(),
     )
     if (file.about === 'session') cases.push({ id: session, related: file.related.map(({ id }) => id) })
     if (file.about === 'session' && file.related.length > 0) break
@@ -26,9 +26,9 @@ it('related sessions are found in the audit log by their IDs, and say who saw th
   const found = cases.find(({ related }) => related.length > 0)
   if (!found) throw new Error('No session with related ones')
   const [other = ''] = found.related
-  const answer = await relay.ask(`/v1/record?id=${other}&viewed=true`, { token: auditor })
-  const { items } = v.parse(RecordPageSchema, await answer.json())
+  const answer = await relay.request(`/v1/audit?id=${other}&viewed=true`, { token: auditor })
+  const { items } = v.parse(AuditPageSchema, await answer.json())
   expect(items.map(({ agent, about }) => [agent, about.id])).toContainEqual(['ada@example.com', found.id])
-  const seen = await relay.ask(`/v1/cases/${other}`, { token: bob })
-  expect(seen.headers.get('Lens-Seen')).toContain('ada@example.com')
+  const seen = await relay.request(`/v1/cases/${other}`, { token: bob })
+  expect(seen.headers.get('Lens-Recent-Viewers')).toContain('ada@example.com')
 })

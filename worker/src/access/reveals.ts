@@ -3,29 +3,29 @@
 import type { Revealed, RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
-import type { Recorder } from './audit/audit-log.ts'
-import type { Gates } from './gateways.ts'
-import type { CountOpening } from './limits/case-views.ts'
-import { accept, type Outcome, refuse } from './result.ts'
-import type { Visitor } from './with-authorization.ts'
+import type { AuditLog } from './audit/audit-log.ts'
+import type { Gateways } from './gateways.ts'
+import type { CountCaseView } from './limits/case-views.ts'
+import { err, ok, type Result } from './result.ts'
+import type { AuthContext } from './with-authorization.ts'
 
 export interface RevealsParts {
-  gates: Gates
-  record: Recorder
-  countOpening: CountOpening
+  gateways: Gateways
+  record: AuditLog
+  countOpening: CountCaseView
 }
 
 export const createReveals =
-  ({ gates, record, countOpening }: RevealsParts) =>
+  ({ gateways, record, countOpening }: RevealsParts) =>
   async (
-    visitor: Visitor,
+    visitor: AuthContext,
     provider: ProviderConfiguration,
     { id, fields, reason }: RevealRequest,
-  ): Promise<Outcome<Revealed>> => {
+  ): Promise<Result<Revealed>> => {
     const kind = classifyObjectId(id)?.kind
     // The routes let nothing else through.
     if (kind !== 'session' && kind !== 'inquiry')
-      return refuse({ code: 'invalid-body', parameter: 'id', detail: 'There is nothing to reveal of it.' })
+      return err({ code: 'invalid-body', parameter: 'id', detail: 'There is nothing to reveal of it.' })
     const what = { kind, provider: provider.id, environment: provider.environment, id, fields }
     const { email: agent, requestId } = visitor
     const intent = record.write({
@@ -45,11 +45,11 @@ export const createReveals =
         cases,
       )
 
-    const answer = await gates.reveal(provider, { provider: provider.id, kind, id, fields }, agent)
+    const answer = await gateways.reveal(provider, { provider: provider.id, kind, id, fields }, agent)
     const ended = visitor.findEnd()
     if (ended) {
       writeOutcome(ended.code, [])
-      return refuse(ended)
+      return err(ended)
     }
     if (!answer.ok) {
       writeOutcome(answer.problem.code, [])
@@ -65,5 +65,5 @@ export const createReveals =
     const asked = fields.map((field) => ({ field, value: values[field] ?? null }))
     const shown = asked.filter(({ value }) => value !== null).map(({ field }) => field)
     writeOutcome('shown', shown, [person])
-    return accept({ provider: provider.id, id, values: asked })
+    return ok({ provider: provider.id, id, values: asked })
   }

@@ -17,7 +17,7 @@ export type Jurisdiction = (typeof JURISDICTIONS)[number]
 export interface Configuration {
   /** What the admin calls this deployment; only its absence has a meaning. */
   environment: string
-  /** `null`: wherever is nearest to who asked first. Fixed from the first write on, see `residence.ts`. */
+  /** `null`: wherever is nearest to who asked first. Fixed from the first write on, see `jurisdiction-pin.ts`. */
   jurisdiction: Jurisdiction | null
   tokenPepper: string
   bootstrapToken: string
@@ -25,9 +25,9 @@ export interface Configuration {
   /** The relay's own names, with their ports; empty: not told. */
   hosts: readonly string[]
   /** Of the desk's storage; the platform ends at 10 GB (developers.cloudflare.com, "Durable Objects: limits"). */
-  recordCapacityBytes: number
+  auditCapacityBytes: number
   /** Closed days of the record that were copied out go after so many. */
-  recordKeepDays: number
+  auditKeepDays: number
   openFamilies: readonly (typeof OPTIONAL_FAMILIES)[number][]
   /** Of steps, templates, workflows and uploads, beside those that every relay shows. */
   shownNames: readonly string[]
@@ -87,8 +87,8 @@ const BindingsSchema = v.object(
         v.pipe(v.string(), v.regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must name hosts such as lens.example.com')),
       ),
     ),
-    RECORD_CAPACITY_MB: wholeNumber(8_000, { least: 1, most: 9_000 }),
-    RECORD_KEEP_DAYS: wholeNumber(365, { least: 1, most: 3_650 }),
+    AUDIT_CAPACITY_MB: wholeNumber(8_000, { least: 1, most: 9_000 }),
+    AUDIT_KEEP_DAYS: wholeNumber(365, { least: 1, most: 3_650 }),
     EVENTS_KEPT_DAYS: wholeNumber(30, { least: 0, most: 300 }),
     SHOWN_NAMES: ShownNames,
     OPEN_EVENT_FAMILIES: v.pipe(
@@ -131,8 +131,8 @@ export function readConfiguration(bindings: object): Read {
       bootstrapToken: bound.BOOTSTRAP_TOKEN,
       allowedOrigins: bound.ALLOWED_ORIGINS,
       hosts: bound.RELAY_HOSTS,
-      recordCapacityBytes: bound.RECORD_CAPACITY_MB * 1_000_000,
-      recordKeepDays: bound.RECORD_KEEP_DAYS,
+      auditCapacityBytes: bound.AUDIT_CAPACITY_MB * 1_000_000,
+      auditKeepDays: bound.AUDIT_KEEP_DAYS,
       openFamilies: bound.OPEN_EVENT_FAMILIES,
       shownNames: bound.SHOWN_NAMES,
       eventsKeptAfterDays: bound.EVENTS_KEPT_DAYS,
@@ -147,7 +147,7 @@ export function readConfiguration(bindings: object): Read {
 }
 
 /** The platform gives every request of an isolate the same bindings: they are read once, not at each request. */
-export function recallConfiguration(bindings: object): Read {
+export function cachedConfiguration(bindings: object): Read {
   const known = READ.get(bindings)
   if (known) return known
   const read = readConfiguration(bindings)

@@ -7,11 +7,11 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Jurisdiction } from './bindings.ts'
 
 /** As it is kept: the absence of a jurisdiction is a fact too. */
-export type Place = Jurisdiction | 'none'
+export type Jurisdictions = Jurisdiction | 'none'
 
-export const RESIDENCE = 'residence'
+export const JURISDICTION_PIN_NAME = 'residence'
 
-export class Residence extends DurableObject<Env> {
+export class JurisdictionPin extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     ctx.storage.sql.exec(
@@ -20,7 +20,7 @@ export class Residence extends DurableObject<Env> {
   }
 
   /** The first to come settles it; everybody is told what was settled. */
-  settle(place: Place): string {
+  settle(place: Jurisdictions): string {
     const { sql } = this.ctx.storage
     sql.exec('INSERT INTO residence (only, place) VALUES (1, ?) ON CONFLICT DO NOTHING', place)
     return String(sql.exec('SELECT place FROM residence').one().place)

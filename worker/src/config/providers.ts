@@ -134,4 +134,5 @@ const describeDeepidv = (bound: v.InferOutput<typeof DeepidvSchema>): ProviderCo
 })
 
 /** One gate for each limit that a provider keeps: its environment, whichever key asks. */
-export const gateName = (provider: ProviderConfiguration): string => `${provider.id}:${provider.environment}`
+export const gatewayName = (provider: ProviderConfiguration): string =>
+  `${provider.id}:${provider.environment}`

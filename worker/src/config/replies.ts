@@ -3,9 +3,9 @@
  * what a state means is for every language, one of a language is for that alone. Every mistake is named with its entry.
  */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
-import { isMeaning, MEANINGS } from '@inquiry-lens/shared/domain/case-state.ts'
+import { CASE_STATES, isCaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import { findFillingProblem, findGapProblem } from '@inquiry-lens/shared/insight/replies/gaps.ts'
-import { spellLanguage } from '@inquiry-lens/shared/insight/replies/language-tag.ts'
+import { normaliseLanguage } from '@inquiry-lens/shared/insight/replies/language-tag.ts'
 import {
   REPLY_KEYS,
   type ReplyKey,
@@ -83,11 +83,11 @@ function readReplies(text: string): { own: OwnWords; problems: string[] } {
   if (!isTable(entries)) problems.push('must be a JSON object of texts, such as {"expired": "…"}')
   else
     for (const [name, value] of Object.entries(entries)) {
-      const language = spellLanguage(name)
+      const language = normaliseLanguage(name)
       if (!isTable(value)) {
-        if (isMeaning(name)) own.replies[name] = readText(name, value)
+        if (isCaseState(name)) own.replies[name] = readText(name, value)
         else if (language === name) refuse(name, 'takes an object of texts, such as {"declined": "…"}')
-        else refuse(name, `is no meaning of a state: there are ${Object.keys(MEANINGS).join(', ')}`)
+        else refuse(name, `is no meaning of a state: there are ${Object.keys(CASE_STATES).join(', ')}`)
       } else if (language === undefined) {
         refuse(name, 'is no language: write a tag such as pt-BR')
       } else readLanguage(name, languageIn(own, language), value)

@@ -6,14 +6,14 @@ import { RepliesBinding } from './replies.ts'
 
 export type SurfaceSettings = Pick<Config, 'wordsNearUuid' | 'sitesOff' | 'replies' | 'replyLanguages'>
 
-const MOST_WORDS = 20
-const MOST_SITES = 200
+const MAX_WORDS = 20
+const MAX_SITES = 200
 
 export const SURFACE_BINDINGS = {
   WORDS_NEAR_UUID: v.pipe(
     OptionalText,
     v.transform(words),
-    v.maxLength(MOST_WORDS, `takes at most ${MOST_WORDS} words`),
+    v.maxLength(MAX_WORDS, `takes at most ${MAX_WORDS} words`),
     v.array(
       v.pipe(v.string(), v.regex(/^[\p{L}\p{N}_-]{2,40}$/u, 'must be words of 2 to 40 letters, each alone')),
     ),
@@ -21,7 +21,7 @@ export const SURFACE_BINDINGS = {
   SITES_OFF: v.pipe(
     OptionalText,
     v.transform((text) => words(text.toLowerCase())),
-    v.maxLength(MOST_SITES, `takes at most ${MOST_SITES} sites`),
+    v.maxLength(MAX_SITES, `takes at most ${MAX_SITES} sites`),
     v.array(
       v.pipe(
         v.string(),

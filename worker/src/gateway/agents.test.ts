@@ -4,9 +4,9 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { countAll } from '../../testing/ask-gateway.ts'
 import { openRelay } from '../../testing/relay-under-test.ts'
-import type { Question } from './query.ts'
+import type { Query } from './query.ts'
 
-const LISTS: Question[] = [
+const LISTS: Query[] = [
   { kind: 'sessions', provider: 'persona', filter: {}, limit: 25 },
   { kind: 'events', provider: 'persona', filter: {}, limit: 25 },
 ]
@@ -19,19 +19,22 @@ async function countCallsAMinute(agents: number): Promise<number> {
   vi.useFakeTimers({ toFake: ['Date'] })
   const beganAt = Date.now()
   const polls = (agents * SECONDS) / POLL_EVERY_SECONDS
-  const refused = await runInDurableObject(env.GATE.getByName('persona:sandbox'), async (gate) => {
-    let count = 0
-    for (let poll = 0; poll < polls; poll++) {
-      vi.setSystemTime(beganAt + (poll * SECONDS * 1000) / polls)
-      for (const question of LISTS) {
-        const answer = await gate.answer(question, false, `agent-${poll % agents}`)
-        if (!answer.ok) count++
-        // What is refreshed behind their backs takes its time, in which the clock stands still here.
-        else if (answer.source.state === 'stale') await new Promise((settle) => setTimeout(settle, 20))
+  const refused = await runInDurableObject(
+    env.PROVIDER_GATEWAY.getByName('persona:sandbox'),
+    async (gateway) => {
+      let count = 0
+      for (let poll = 0; poll < polls; poll++) {
+        vi.setSystemTime(beganAt + (poll * SECONDS * 1000) / polls)
+        for (const question of LISTS) {
+          const answer = await gateway.answer(question, false, `agent-${poll % agents}`)
+          if (!answer.ok) count++
+          // What is refreshed behind their backs takes its time, in which the clock stands still here.
+          else if (answer.source.state === 'stale') await new Promise((settle) => setTimeout(settle, 20))
+        }
       }
-    }
-    return count
-  })
+      return count
+    },
+  )
   expect(refused).toBe(0)
   return countAll(relay)
 }

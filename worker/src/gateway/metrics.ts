@@ -4,10 +4,10 @@ import type { Dropped } from '../providers/provider.ts'
 
 /** How an answer came about. `stale`: shown since the provider could not be asked, which a hit must not hide. */
 export const USES = ['fresh', 'revalidating', 'stale', 'collapsed', 'fetched', 'refused'] as const
-export type Use = (typeof USES)[number]
+export type CacheUse = (typeof USES)[number]
 
 const CountsSchema = v.record(v.string(), v.number())
-const TallySchema = v.object({
+const MetricsSchema = v.object({
   /** Milliseconds since the epoch. */
   since: v.number(),
   answers: v.object({
@@ -25,25 +25,25 @@ const TallySchema = v.object({
   /** By the name that the projection gave it. */
   dropped: CountsSchema,
 })
-export type TallyState = v.InferOutput<typeof TallySchema>
+export type MetricsState = v.InferOutput<typeof MetricsSchema>
 
 /** A provider that invents names must not fill the relay with them. */
-const MOST_NAMES = 200
+const MAX_NAMES = 200
 const OTHERS = 'others'
 
-export interface Tally {
-  countAnswer(use: Use, times?: number): void
+export interface Metrics {
+  countAnswer(use: CacheUse, times?: number): void
   countCall(): void
   countRepetition(): void
   countFailure(code: string): void
   countDropped(dropped: Dropped): void
-  read(): TallyState
+  read(): MetricsState
 }
 
 /** `kept`: what `read` gave to an earlier one. */
-export function createTally(kept: unknown, now: number): Tally {
-  const parsed = v.safeParse(TallySchema, kept)
-  const state: TallyState = parsed.success
+export function createMetrics(kept: unknown, now: number): Metrics {
+  const parsed = v.safeParse(MetricsSchema, kept)
+  const state: MetricsState = parsed.success
     ? parsed.output
     : {
         since: now,
@@ -54,7 +54,7 @@ export function createTally(kept: unknown, now: number): Tally {
         dropped: {},
       }
   const add = (counts: Record<string, number>, name: string, count: number) => {
-    const isRoom = Object.hasOwn(counts, name) || Object.keys(counts).length < MOST_NAMES
+    const isRoom = Object.hasOwn(counts, name) || Object.keys(counts).length < MAX_NAMES
     const counted = isRoom ? name : OTHERS
     counts[counted] = (counts[counted] ?? 0) + count
   }

@@ -22,7 +22,9 @@ describe('one upstream call however many ask', () => {
     const relay = openRelay()
     relay.providers.control.faults([{ fault: 'stall', ms: 100 }])
     const token = await relay.signIn()
-    const answers = await Promise.all(Array.from({ length: 200 }, () => relay.ask('/v1/sessions', { token })))
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, () => relay.request('/v1/sessions', { token })),
+    )
     expect(answers.map(({ status }) => status)).toEqual(Array(200).fill(200))
     expect(countOf(relay, SESSIONS)).toBe(1)
     const bodies = new Set(await Promise.all(answers.map((answer) => answer.text())))
@@ -33,8 +35,8 @@ describe('one upstream call however many ask', () => {
   it('agents and page sizes share what is held', async () => {
     const relay = openRelay()
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
-    await relay.ask('/v1/events?limit=50', { token: ada })
-    const second = await relay.ask('/v1/events?limit=10', { token: bob })
+    await relay.request('/v1/events?limit=50', { token: ada })
+    const second = await relay.request('/v1/events?limit=10', { token: bob })
     expect(statusOf(second)).toMatch(/; hit; ttl=/)
     expect(countOf(relay, EVENTS)).toBe(1)
   })
@@ -42,8 +44,8 @@ describe('one upstream call however many ask', () => {
   it('asks the same thing of a filter however its values were ordered', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
-    await relay.ask('/v1/events?name=inquiry.created,inquiry.expired', { token })
-    await relay.ask('/v1/events?name=inquiry.expired,inquiry.created,inquiry.expired', { token })
+    await relay.request('/v1/events?name=inquiry.created,inquiry.expired', { token })
+    await relay.request('/v1/events?name=inquiry.expired,inquiry.created,inquiry.expired', { token })
     expect(countOf(relay, EVENTS)).toBe(1)
   })
 })
@@ -53,20 +55,20 @@ describe('freshness', () => {
     const relay = openRelay()
     vi.useFakeTimers({ toFake: ['Date'] })
     const token = await relay.signIn()
-    expect(statusOf(await relay.ask('/v1/sessions', { token }))).toBe(
+    expect(statusOf(await relay.request('/v1/sessions', { token }))).toBe(
       'inquiry-lens-gate; fwd=miss; fwd-status=200; stored',
     )
     passTime(9)
-    expect(statusOf(await relay.ask('/v1/sessions', { token }))).toBe('inquiry-lens-gate; hit; ttl=1')
+    expect(statusOf(await relay.request('/v1/sessions', { token }))).toBe('inquiry-lens-gate; hit; ttl=1')
     passTime(30)
-    const stale = await relay.ask('/v1/sessions', { token })
+    const stale = await relay.request('/v1/sessions', { token })
     expect(statusOf(stale)).toBe('inquiry-lens-gate; hit; ttl=-29; detail=stale-while-revalidate')
     expect(stale.headers.get('Age')).toBe('39')
     expect(sourceOf(stale)).toEqual({ provider: 'persona', environment: 'sandbox', state: 'stale' })
     await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(2))
-    expect((await relay.ask('/v1/sessions', { token })).headers.get('Age')).toBe('0')
+    expect((await relay.request('/v1/sessions', { token })).headers.get('Age')).toBe('0')
     passTime(71)
-    expect(statusOf(await relay.ask('/v1/sessions', { token }))).toBe(
+    expect(statusOf(await relay.request('/v1/sessions', { token }))).toBe(
       'inquiry-lens-gate; fwd=stale; fwd-status=200; stored',
     )
   })
@@ -75,7 +77,7 @@ describe('freshness', () => {
     const relay = openRelay()
     vi.useFakeTimers({ toFake: ['Date'] })
     const token = await relay.signIn()
-    const force = () => relay.ask('/v1/sessions', { token, headers: { 'Cache-Control': 'no-cache' } })
+    const force = () => relay.request('/v1/sessions', { token, headers: { 'Cache-Control': 'no-cache' } })
     await force()
     passTime(1)
     await force()
@@ -89,13 +91,13 @@ describe('freshness', () => {
     const relay = openRelay()
     vi.useFakeTimers({ toFake: ['Date'] })
     const token = await relay.signIn()
-    const ask = () => relay.ask('/v1/sessions/iqse_doesnotexist', { token })
-    await ask()
+    const request = () => relay.request('/v1/sessions/iqse_doesnotexist', { token })
+    await request()
     passTime(29)
-    expect((await readProblem(await ask())).detail).toContain('Not in SANDBOX')
+    expect((await readProblem(await request())).detail).toContain('Not in SANDBOX')
     expect(countOf(relay, 'GET /api/v1/inquiry-sessions/:id')).toBe(1)
     passTime(2)
-    await ask()
+    await request()
     expect(countOf(relay, 'GET /api/v1/inquiry-sessions/:id')).toBe(2)
   })
 })
@@ -118,7 +120,7 @@ describe('when the provider fails', () => {
       vi.useFakeTimers({ toFake: ['Date'] })
       const token = await relay.signIn()
       relay.providers.control.faults([fault])
-      const cold = await relay.ask('/v1/sessions', { token })
+      const cold = await relay.request('/v1/sessions', { token })
       expect(cold.status).toBe(status)
       expect(await readProblem(cold)).toMatchObject({ code, provider: 'persona' })
       expect(statusOf(cold)).toBe(`inquiry-lens-gate; fwd=miss${asked}; detail=${code}`)
@@ -126,10 +128,10 @@ describe('when the provider fails', () => {
 
       relay.providers.control.faults([])
       passTime(8)
-      expect((await relay.ask('/v1/sessions', { token })).status).toBe(200)
+      expect((await relay.request('/v1/sessions', { token })).status).toBe(200)
       relay.providers.control.faults([fault])
       passTime(100)
-      const stale = await relay.ask('/v1/sessions', { token })
+      const stale = await relay.request('/v1/sessions', { token })
       expect(stale.status).toBe(200)
       expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: code })
       expect(stale.headers.get('Age')).toBe('100')
@@ -137,7 +139,7 @@ describe('when the provider fails', () => {
       expect(v.parse(SessionsPageSchema, await stale.json()).items).toHaveLength(25)
 
       passTime(600)
-      expect((await relay.ask('/v1/sessions', { token })).status).toBe(status)
+      expect((await relay.request('/v1/sessions', { token })).status).toBe(status)
     },
   )
 
@@ -146,7 +148,7 @@ describe('when the provider fails', () => {
     vi.useRealTimers()
     const token = await relay.signIn()
     relay.providers.control.faults([{ fault: 'stall', ms: 30_000 }])
-    const answer = await relay.ask('/v1/sessions/iqse_ABC123', { token })
+    const answer = await relay.request('/v1/sessions/iqse_ABC123', { token })
     expect(await readProblem(answer)).toMatchObject({ code: 'provider-timeout', status: 504 })
   })
 
@@ -155,13 +157,13 @@ describe('when the provider fails', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const token = await relay.signIn()
     relay.providers.control.faults([{ fault: '429', reset: 20, times: 1 }])
-    await relay.ask('/v1/sessions', { token })
+    await relay.request('/v1/sessions', { token })
     passTime(12)
-    const refused = await readProblem(await relay.ask('/v1/events', { token }))
+    const refused = await readProblem(await relay.request('/v1/events', { token }))
     expect(refused).toMatchObject({ code: 'provider-rate-limited', retryAfter: 8 })
     expect(countOf(relay, EVENTS)).toBe(0)
     passTime(9)
-    expect((await relay.ask('/v1/events', { token })).status).toBe(200)
+    expect((await relay.request('/v1/events', { token })).status).toBe(200)
   })
 
   it('is never asked what it would refuse: with nothing left of its window, the relay waits', async () => {
@@ -169,28 +171,28 @@ describe('when the provider fails', () => {
     const token = await relay.signIn()
     const other = await relay.signIn('bob@example.com')
     relay.providers.control.scenario({ rateLimit: 3 })
-    for (const path of ['/v1/sessions', '/v1/events']) await relay.ask(path, { token })
+    for (const path of ['/v1/sessions', '/v1/events']) await relay.request(path, { token })
     for (const path of ['/v1/sessions/iqse_ABC123', '/v1/events/evt_ABC123'])
-      await relay.ask(path, { token: other })
+      await relay.request(path, { token: other })
     const calls = Object.values(relay.providers.control.calls())
     expect(calls.reduce((sum, count) => sum + count, 0)).toBe(3)
-    expect((await relay.ask('/v1/sessions', { token })).status).toBe(200)
+    expect((await relay.request('/v1/sessions', { token })).status).toBe(200)
   })
 
   it('says on the next “me” how the provider is', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const stateOf = async () => (await (await relay.ask('/v1/me', { token })).json()) as unknown
+    const stateOf = async () => (await (await relay.request('/v1/me', { token })).json()) as unknown
     expect(await stateOf()).toMatchObject({
       providers: [{ provider: 'persona', environment: 'sandbox', state: 'untried' }],
     })
     relay.providers.control.faults([{ fault: '5xx' }])
-    await relay.ask('/v1/sessions', { token })
+    await relay.request('/v1/sessions', { token })
     expect(await stateOf()).toMatchObject({
       providers: [{ state: 'failing', reason: 'provider-unavailable' }],
     })
     relay.providers.control.faults([])
-    await relay.ask('/v1/sessions', { token })
+    await relay.request('/v1/sessions', { token })
     expect(await stateOf()).toMatchObject({ providers: [{ state: 'answering' }] })
   })
 })
@@ -199,7 +201,7 @@ describe('a provider that pages in its own way', () => {
   it('a page size that is ignored is made up for', async () => {
     const relay = openRelay()
     relay.providers.control.faults([{ fault: 'page-size-ignored' }])
-    const answer = await relay.ask('/v1/sessions?limit=25', { token: await relay.signIn() })
+    const answer = await relay.request('/v1/sessions?limit=25', { token: await relay.signIn() })
     expect(v.parse(SessionsPageSchema, await answer.json()).items).toHaveLength(25)
     expect(countOf(relay, SESSIONS)).toBe(3)
   })
@@ -208,10 +210,10 @@ describe('a provider that pages in its own way', () => {
     const relay = openRelay()
     relay.providers.control.faults([{ fault: 'page-size-refused' }])
     const token = await relay.signIn()
-    const first = await relay.ask('/v1/sessions?limit=10', { token })
+    const first = await relay.request('/v1/sessions?limit=10', { token })
     expect(v.parse(SessionsPageSchema, await first.json()).items).toHaveLength(10)
     expect(countOf(relay, SESSIONS)).toBe(2)
-    await relay.ask('/v1/sessions?inquiry=inq_ABC123', { token })
+    await relay.request('/v1/sessions?inquiry=inq_ABC123', { token })
     expect(countOf(relay, SESSIONS)).toBe(3)
   })
 
@@ -220,10 +222,10 @@ describe('a provider that pages in its own way', () => {
     const token = await relay.signIn()
     const first = v.parse(
       SessionsPageSchema,
-      await (await relay.ask('/v1/sessions?limit=100', { token })).json(),
+      await (await relay.request('/v1/sessions?limit=100', { token })).json(),
     )
     relay.providers.control.faults([{ fault: 'gone-cursor', status }])
-    const answer = await relay.ask(`/v1/sessions?cursor=${first.next}`, { token })
+    const answer = await relay.request(`/v1/sessions?cursor=${first.next}`, { token })
     expect(await readProblem(answer)).toMatchObject({ code: 'invalid-cursor', parameter: 'cursor' })
   })
 })
@@ -237,7 +239,7 @@ describe('a cursor', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     relay.providers.control.scenario({ rateLimit: 100_000 })
     const token = await relay.signIn()
-    const begin = v.parse(schema, await (await relay.ask(`/v1/${list}?limit=100`, { token })).json())
+    const begin = v.parse(schema, await (await relay.request(`/v1/${list}?limit=100`, { token })).json())
     const seen = begin.items.map(({ id }) => id)
     let next = begin.next
     for (let page = 0; next !== null && seen.length < 10_000; page++) {
@@ -246,7 +248,7 @@ describe('a cursor', () => {
       if (page % 5 === 0) relay.providers.control.emit({})
       const limit = [100, 25, 73, 100][page % 4]
       // One agent may not ask this often: each page is another's.
-      const answer = await relay.ask(`/v1/${list}?limit=${limit}&cursor=${next}`, {
+      const answer = await relay.request(`/v1/${list}?limit=${limit}&cursor=${next}`, {
         token: page % 200 === 199 ? await relay.signIn(`agent${page}@example.com`) : token,
       })
       if (answer.status === 429) throw new Error('Too fast for one agent')

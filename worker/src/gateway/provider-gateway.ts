@@ -1,42 +1,42 @@
 /** The gate: one Durable Object for each provider and environment, which alone asks that provider anything. */
 import { DurableObject } from 'cloudflare:workers'
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
-import type { GateState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { recallConfiguration } from '../config/bindings.ts'
+import { cachedConfiguration } from '../config/bindings.ts'
 import { findHeldProvider } from './cache/settings.ts'
-import type { Use } from './metrics.ts'
-import type { GateAnswer } from './queries/answer.ts'
-import type { Question } from './query.ts'
-import type { RevealAnswer, RevealQuestion } from './reveal-query.ts'
-import { createServing, type Serving } from './services.ts'
+import type { CacheUse } from './metrics.ts'
+import type { GatewayAnswer } from './queries/answer.ts'
+import type { Query } from './query.ts'
+import type { RevealAnswer, RevealQuery } from './reveal-query.ts'
+import { createServices, type Services } from './services.ts'
 
 const SWEEP_EVERY_MS = 10 * 60_000
 
-export class Gate extends DurableObject<Env> {
-  #serving: { id: ProviderId; serving: Serving } | undefined
+export class ProviderGateway extends DurableObject<Env> {
+  #serving: { id: ProviderId; serving: Services } | undefined
   #sweepsAt = 0
 
   /** `forced`: ask the provider anew, within the floor that protects it. `asker`: an opaque key of the agent. */
-  async answer(question: Question, forced: boolean, asker: string): Promise<GateAnswer> {
+  async answer(question: Query, forced: boolean, sender: string): Promise<GatewayAnswer> {
     this.#planSweep()
-    return this.#servingOf(question.provider).read(question, forced, asker)
+    return this.#servingOf(question.provider).read(question, forced, sender)
   }
 
   /** So many others got the same answer from the desk, which asked once for all of them. */
-  async noteJoined(provider: ProviderId, use: Use, count: number): Promise<void> {
+  async noteJoined(provider: ProviderId, use: CacheUse, count: number): Promise<void> {
     this.#servingOf(provider).noteJoined(use, count)
   }
 
-  async reveal(question: RevealQuestion, asker: string): Promise<RevealAnswer> {
-    return this.#servingOf(question.provider).reveal(question, asker)
+  async reveal(question: RevealQuery, sender: string): Promise<RevealAnswer> {
+    return this.#servingOf(question.provider).reveal(question, sender)
   }
 
   async health(provider: ProviderId): Promise<ProviderHealth> {
     return this.#servingOf(provider).health()
   }
 
-  async report(provider: ProviderId): Promise<GateState> {
+  async report(provider: ProviderId): Promise<GatewayState> {
     return this.#servingOf(provider).describe()
   }
 
@@ -56,18 +56,18 @@ export class Gate extends DurableObject<Env> {
   }
 
   #configuration() {
-    const configuration = recallConfiguration(this.env)
+    const configuration = cachedConfiguration(this.env)
     // The routes answer a broken configuration before they ask the gate anything.
     if (!configuration.ok) throw new Error(configuration.detail)
     return configuration.value
   }
 
-  #servingOf(id: ProviderId): Serving {
+  #servingOf(id: ProviderId): Services {
     if (this.#serving?.id === id) return this.#serving.serving
     const configuration = this.#configuration()
     const provider = configuration.providers.find((one) => one.id === id)
     if (!provider) throw new Error(`The relay has no provider ${id}`)
-    const serving = createServing({
+    const serving = createServices({
       configuration,
       provider,
       sql: this.ctx.storage.sql,

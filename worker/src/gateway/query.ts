@@ -37,34 +37,34 @@ export interface InquiriesFilter {
 }
 
 interface Paging {
-  /** Sealed by the gate, see `gate/cursor.ts`. */
+  /** Sealed by the gate, see `gateway/queries/cursor.ts`. */
   cursor?: string | undefined
   limit: number
 }
 
-export type ListQuestion =
+export type ListQuery =
   | ({ kind: 'sessions'; provider: ProviderId; filter: SessionsFilter } & Paging)
   | ({ kind: 'events'; provider: ProviderId; filter: EventsFilter } & Paging)
   | ({ kind: 'inquiries'; provider: ProviderId; filter: InquiriesFilter } & Paging)
 
-export interface ObjectQuestion {
+export interface ObjectQuery {
   kind: 'session' | 'event'
   provider: ProviderId
   id: string
 }
 
 /** The case file of an inquiry, or of the inquiry that a session belongs to. */
-export interface CaseQuestion {
+export interface CaseQuery {
   kind: 'case'
   provider: ProviderId
   id: string
 }
 
 /** What each of these objects is, in a line. */
-export interface LookupsQuestion {
+export interface LookupsQuery {
   kind: 'lookups'
   provider: ProviderId
   ids: string[]
 }
 
-export type Question = ListQuestion | ObjectQuestion | CaseQuestion | LookupsQuestion
+export type Query = ListQuery | ObjectQuery | CaseQuery | LookupsQuery

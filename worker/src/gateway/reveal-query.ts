@@ -3,7 +3,7 @@ import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 
-export interface RevealQuestion {
+export interface RevealQuery {
   provider: ProviderId
   kind: RevealKind
   id: string

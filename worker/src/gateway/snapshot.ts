@@ -1,21 +1,21 @@
 /** How the gate stands, for its admins: numbers and kinds, and no word about anybody. */
 import type { ProviderState } from '@inquiry-lens/shared/contract/api.ts'
-import type { GateState } from '@inquiry-lens/shared/contract/gateway.ts'
-import type { TallyState } from './metrics.ts'
+import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { MetricsState } from './metrics.ts'
 
-export interface ReportParts extends Pick<GateState, 'budget' | 'breaker' | 'held'> {
+export interface SnapshotParts extends Pick<GatewayState, 'budget' | 'breaker' | 'held'> {
   state: ProviderState
-  tally: TallyState
+  metrics: MetricsState
 }
 
-export function describeGate({ state, tally, ...standing }: ReportParts): GateState {
-  const dropped = Object.entries(tally.dropped)
+export function snapshotGateway({ state, metrics, ...standing }: SnapshotParts): GatewayState {
+  const dropped = Object.entries(metrics.dropped)
   return {
     ...state,
     ...standing,
-    since: new Date(tally.since).toISOString(),
-    answers: { ...tally.answers },
-    upstream: { calls: tally.calls, repeated: tally.repeated, failed: { ...tally.failed } },
+    since: new Date(metrics.since).toISOString(),
+    answers: { ...metrics.answers },
+    upstream: { calls: metrics.calls, repeated: metrics.repeated, failed: { ...metrics.failed } },
     droppedRows: Object.fromEntries(dropped.filter(([name]) => !isField(name))),
     drift: dropped.filter(([name]) => isField(name)).map(([name, count]) => ({ ...splitField(name), count })),
   }

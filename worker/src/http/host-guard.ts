@@ -5,7 +5,7 @@
 import { createMiddleware } from 'hono/factory'
 import { isLoopback } from '../config/binding-schemas.ts'
 import type { AppEnv } from './app-env.ts'
-import { answerProblem } from './problem-response.ts'
+import { problemResponse } from './problem-response.ts'
 
 export const refuseForeignHost = createMiddleware<AppEnv>(async (c, next) => {
   const url = new URL(c.req.url)
@@ -14,7 +14,7 @@ export const refuseForeignHost = createMiddleware<AppEnv>(async (c, next) => {
   const isOwn =
     isLoopback(url.hostname) || (hosts.length > 0 ? hosts.includes(url.host) : url.protocol === 'https:')
   if (isOwn && !isSaidTwice) return next()
-  return answerProblem(c, {
+  return problemResponse(c, {
     code: 'host-refused',
     detail: 'Agents and the record are managed under the relay’s own address alone (RELAY_HOSTS).',
   })

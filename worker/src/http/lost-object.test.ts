@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lossOf, ObjectLost, tellLosses } from './lost-object.ts'
+import { lossOf, ObjectLost, reportLosses } from './lost-object.ts'
 
 const failure = (properties: object) => Object.assign(new Error('Something'), properties)
 
@@ -18,13 +18,13 @@ it('what is no error says nothing', () => {
 })
 
 it('a call tells the loss of its object, and gives back answers and mistakes as they are', async () => {
-  const stub = tellLosses({
-    name: 'desk',
+  const stub = reportLosses({
+    name: 'access-control',
     read: async (id: string) => `read ${id}`,
     end: async () => Promise.reject(failure({})),
     err: async () => Promise.reject(failure({ remote: true })),
   })
-  expect(stub.name).toBe('desk')
+  expect(stub.name).toBe('access-control')
   expect(await stub.read('inq_ABC123')).toBe('read inq_ABC123')
   await expect(stub.end()).rejects.toBeInstanceOf(ObjectLost)
   await expect(stub.err()).rejects.not.toBeInstanceOf(ObjectLost)

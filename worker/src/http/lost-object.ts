@@ -34,7 +34,7 @@ export class ObjectLost extends Error {
 }
 
 /** The same stub, telling the loss of its object from the caller’s own errors, which look alike. */
-export const tellLosses = <TStub extends object>(stub: TStub): TStub =>
+export const reportLosses = <TStub extends object>(stub: TStub): TStub =>
   new Proxy(stub, {
     get(target, name) {
       const method: unknown = Reflect.get(target, name)

@@ -9,7 +9,7 @@ import {
 import type { Context } from 'hono'
 import type { AppEnv } from './app-env.ts'
 
-export function answerProblem(c: Context<AppEnv>, { code, ...report }: ProblemReport): Response {
+export function problemResponse(c: Context<AppEnv>, { code, ...report }: ProblemReport): Response {
   const { status, title } = PROBLEM_TYPES[code]
   const requestId = c.get('requestId')
   const problem: Problem = {

@@ -2,7 +2,7 @@
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { validator } from 'hono/validator'
 import * as v from 'valibot'
-import { answerProblem } from './problem-response.ts'
+import { problemResponse } from './problem-response.ts'
 
 type Target = 'query' | 'param' | 'json'
 
@@ -12,7 +12,7 @@ export const validate = <TSchema extends v.GenericSchema, TTarget extends Target
 ) =>
   validator(target, (value: unknown, c) => {
     const parsed = v.safeParse(schema, value)
-    return parsed.success ? parsed.output : answerProblem(c, reportOf(target, parsed.issues[0]))
+    return parsed.success ? parsed.output : problemResponse(c, reportOf(target, parsed.issues[0]))
   })
 
 function reportOf(target: Target, issue: v.BaseIssue<unknown>): ProblemReport {

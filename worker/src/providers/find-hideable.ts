@@ -1,6 +1,6 @@
 import { countDropped } from './count-dropped.ts'
 import { isUnreadable, type Projection } from './projection.ts'
-import type { Fetched, Line, UpstreamProblem } from './provider.ts'
+import type { Fetched, UpstreamCall, UpstreamProblem } from './provider.ts'
 
 /**
  * Asks once for an object that may be hidden from agents. Whatever the provider answers about it that is no visible object
@@ -8,12 +8,12 @@ import type { Fetched, Line, UpstreamProblem } from './provider.ts'
  * repeated: else a broken answer would tell that something is there. `read` gets `undefined` for what can't be read.
  */
 export const findHideable = <TItem>(
-  line: Line,
-  ask: (signal: AbortSignal) => Promise<Fetched<unknown>>,
+  line: UpstreamCall,
+  request: (abort: AbortSignal) => Promise<Fetched<unknown>>,
   read: (body: unknown) => Projection<TItem>,
 ): Promise<Fetched<TItem | null>> =>
-  line.send(async (signal) => {
-    const fetched = await ask(signal)
+  line.send(async (abort) => {
+    const fetched = await request(abort)
     if (!fetched.ok && !isOfOneObject(fetched.status, fetched.problem)) return fetched
     const isRefused = (fetched.status ?? 200) >= 300
     const { item, dropped } = isRefused ? NOTHING : read(fetched.ok ? fetched.value : undefined)

@@ -1,4 +1,4 @@
-import type { Fetched, Line } from './provider.ts'
+import type { Fetched, UpstreamCall } from './provider.ts'
 
 const LEARNED_FOR_MS = 10 * 60_000
 
@@ -16,7 +16,7 @@ export function createPageSize({ sizes, usual, now }: PageSizeParts) {
   /** `null`: the provider takes no size. */
   let learned: { size: number | null; at: number } = { size: max, at: 0 }
   /** Questions whose refusal had another reason than the size: each of their calls would cost a second one. */
-  const acquitted = new WeakSet<Line>()
+  const acquitted = new WeakSet<UpstreamCall>()
 
   const get = (): number | null => {
     const age = now() - learned.at
@@ -26,7 +26,7 @@ export function createPageSize({ sizes, usual, now }: PageSizeParts) {
 
   return {
     /** For this question, a refusal has another reason. */
-    acquit: (line: Line): void => void acquitted.add(line),
+    acquit: (line: UpstreamCall): void => void acquitted.add(line),
 
     /** `false`: there is no smaller one. */
     shrink(atMost = expected() - 1): boolean {
@@ -40,8 +40,8 @@ export function createPageSize({ sizes, usual, now }: PageSizeParts) {
      * Where the provider refuses the request, it is asked once more without a size: that shows whether the size was the
      * reason, which is no mistake of the agent's. `expected`: how many rows were asked for.
      */
-    async ask<TValue>(
-      line: Line,
+    async request<TValue>(
+      line: UpstreamCall,
       request: (size: number | null) => Promise<Fetched<TValue>>,
     ): Promise<{ fetched: Fetched<TValue>; expected: number }> {
       const size = get()

@@ -64,8 +64,8 @@ export const mapFetched = <TFrom, TTo>(
  * The way to the provider for one question. Every single request goes through it: it may refuse one, counts it, ends it
  * in time, and repeats it where that helps.
  */
-export interface Line {
-  send<TValue>(request: (signal: AbortSignal) => Promise<Fetched<TValue>>): Promise<Fetched<TValue>>
+export interface UpstreamCall {
+  send<TValue>(request: (abort: AbortSignal) => Promise<Fetched<TValue>>): Promise<Fetched<TValue>>
 }
 
 export interface ListRequest<TFilter> {
@@ -83,28 +83,37 @@ export interface Provider {
   readonly environment: Environment
   /** A call must be within all of them, and within what the provider says is left. */
   readonly limits: readonly CallLimit[]
-  listSessions(request: ListRequest<SessionsFilter>, line: Line): Promise<Fetched<UpstreamPage<Session>>>
-  listEvents(request: ListRequest<EventsFilter>, line: Line): Promise<Fetched<UpstreamPage<ProviderEvent>>>
+  listSessions(
+    request: ListRequest<SessionsFilter>,
+    line: UpstreamCall,
+  ): Promise<Fetched<UpstreamPage<Session>>>
+  listEvents(
+    request: ListRequest<EventsFilter>,
+    line: UpstreamCall,
+  ): Promise<Fetched<UpstreamPage<ProviderEvent>>>
   /**
    * Those newer than a row, in one request. `isWhole`: up to the newest there is; else there are more of them, and these
    * may be the nearest or the newest.
    */
   listEventsBefore(
     newest: string,
-    line: Line,
+    line: UpstreamCall,
   ): Promise<Fetched<{ items: ProviderEvent[]; newest: string | null; isWhole: boolean }>>
-  listInquiries(request: ListRequest<InquiriesFilter>, line: Line): Promise<Fetched<UpstreamPage<Inquiry>>>
+  listInquiries(
+    request: ListRequest<InquiriesFilter>,
+    line: UpstreamCall,
+  ): Promise<Fetched<UpstreamPage<Inquiry>>>
   /** At most 100, in one call unless the provider refuses it for one of the IDs. */
-  findInquiries(ids: readonly string[], line: Line): Promise<Fetched<FoundInquiries>>
+  findInquiries(ids: readonly string[], line: UpstreamCall): Promise<Fetched<FoundInquiries>>
   /** By the ID of what this provider's cases are about. `null`: there is none that may be shown. */
-  findCase(id: string, line: Line): Promise<Fetched<CaseFile | null>>
-  findSession(id: string, line: Line): Promise<Fetched<Session | null>>
-  findEvent(id: string, line: Line): Promise<Fetched<ProviderEvent | null>>
+  findCase(id: string, line: UpstreamCall): Promise<Fetched<CaseFile | null>>
+  findSession(id: string, line: UpstreamCall): Promise<Fetched<Session | null>>
+  findEvent(id: string, line: UpstreamCall): Promise<Fetched<ProviderEvent | null>>
   /** Of these fields alone, and by the field table only such as may be revealed. `null`: there is no such object. */
   findSensitive(
     kind: RevealKind,
     id: string,
     fields: readonly string[],
-    line: Line,
+    line: UpstreamCall,
   ): Promise<Fetched<RevealedFields | null>>
 }

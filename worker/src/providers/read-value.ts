@@ -1,10 +1,10 @@
 /** A provider's values one by one: whatever they are, nothing here throws. */
 
 /** Longer than any honest value, short enough that a strange one cannot fill the relay's memory. */
-export const LONGEST_TEXT = 200
+export const MAX_TEXT_LENGTH = 200
 
 export const text = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_TEXT) : null
+  typeof value === 'string' && value !== '' ? value.slice(0, MAX_TEXT_LENGTH) : null
 
 export const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null)
 

@@ -1,6 +1,6 @@
 /** The company's own numbers for its customers: which reference IDs an admin lets agents see. Pure. */
-import { isReference } from '@inquiry-lens/shared/domain/customer-number.ts'
+import { isCustomerNumber } from '@inquiry-lens/shared/domain/customer-number.ts'
 
 /** Without a pattern, none is one. */
 export const isReferenceId = (pattern: RegExp | null, text: string): boolean =>
-  pattern !== null && isReference(pattern, text)
+  pattern !== null && isCustomerNumber(pattern, text)

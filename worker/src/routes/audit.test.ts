@@ -1,18 +1,22 @@
 /** The record through the relay: who may read it, what each filter finds, and what every answer says of its head. */
 import { Buffer } from 'node:buffer'
 import { createPublicKey, verify } from 'node:crypto'
-import { headToSign, parseRecordHead, RECORD_HEAD_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { RecordDaysSchema, RecordPageSchema, type RecordQuery } from '@inquiry-lens/shared/contract/audit.ts'
+import {
+  CHECKPOINT_HEADER,
+  checkpointPayload,
+  parseCheckpoint,
+} from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { AuditPageSchema, type AuditQuery, AuditSegmentsSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import { ConfigSchema } from '@inquiry-lens/shared/contract/config.ts'
-import { parseSeen, SEEN_HEADER } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import { parseRecentViewers, RECENT_VIEWERS_HEADER } from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { readRecord } from '../../testing/read-audit-log.ts'
+import { readAuditLog } from '../../testing/read-audit-log.ts'
 import { json, openRelay, type RelayUnderTest, readProblem } from '../../testing/relay-under-test.ts'
 import { CHAIN } from '../access/audit/hash-chain.ts'
 
 const search = async (relay: RelayUnderTest, token: string, query = '') =>
-  v.parse(RecordPageSchema, await (await relay.ask(`/v1/record${query}`, { token })).json())
+  v.parse(AuditPageSchema, await (await relay.request(`/v1/audit${query}`, { token })).json())
 
 /** Ada opens a case twice, Bob lists and looks up; an auditor is there. */
 async function openScene() {
@@ -22,10 +26,10 @@ async function openScene() {
     await relay.signIn('bob@example.com'),
     await relay.signIn('audit@example.com', 'auditor'),
   ]
-  await relay.ask('/v1/cases/inq_ABC123', { token: ada })
-  await relay.ask('/v1/sessions', { token: bob })
-  await relay.ask('/v1/lookups', { token: bob, ...json({ ids: ['inq_ABC123', 'inq_DoesNotExist'] }) })
-  await relay.ask('/v1/sessions/iqse_ABC123', { token: ada })
+  await relay.request('/v1/cases/inq_ABC123', { token: ada })
+  await relay.request('/v1/sessions', { token: bob })
+  await relay.request('/v1/lookups', { token: bob, ...json({ ids: ['inq_ABC123', 'inq_DoesNotExist'] }) })
+  await relay.request('/v1/sessions/iqse_ABC123', { token: ada })
   return { relay, ada, bob, auditor }
 }
 
@@ -52,13 +56,13 @@ describe('reading it', () => {
 
   it('page by page, each line once, and not its own lines without end', async () => {
     const { relay, auditor } = await openScene()
-    const before = await readRecord()
-    for (const order of ['newest', 'oldest'] as const satisfies RecordQuery['order'][]) {
+    const before = await readAuditLog()
+    for (const order of ['newest', 'oldest'] as const satisfies AuditQuery['order'][]) {
       const walked: number[] = []
       let cursor = ''
       let until = 0
       for (let page = 0; page < 20; page++) {
-        until ||= (await readRecord()).length
+        until ||= (await readAuditLog()).length
         const { items, next } = await search(relay, auditor, `?order=${order}&limit=4${cursor}`)
         walked.push(...items.map(({ seq }) => seq))
         if (next === null) break
@@ -73,10 +77,10 @@ describe('reading it', () => {
   it('leaves a line itself: what was looked for, and which lines were seen', async () => {
     const { relay, auditor } = await openScene()
     await search(relay, auditor, '?id=inq_ABC123&action=open')
-    expect((await readRecord()).at(-1)).toMatchObject({
+    expect((await readAuditLog()).at(-1)).toMatchObject({
       agent: 'audit@example.com',
       action: 'admin',
-      about: { what: 'read-record', id: 'inq_ABC123', actions: ['open'], count: 2 },
+      about: { what: 'audit:read', id: 'inq_ABC123', actions: ['open'], count: 2 },
     })
   })
 
@@ -93,7 +97,7 @@ describe('reading it', () => {
     ['who=ada', 'who'],
   ])('%s is refused by name', async (query, parameter) => {
     const { relay, auditor } = await openScene()
-    const answer = await relay.ask(`/v1/record?${query}`, { token: auditor })
+    const answer = await relay.request(`/v1/audit?${query}`, { token: auditor })
     expect(await readProblem(answer)).toMatchObject({ status: 400, parameter })
   })
 })
@@ -103,38 +107,38 @@ describe('its head', () => {
     const { relay, ada } = await openScene()
     const heads: number[] = []
     const note = (answer: Response) => {
-      const head = parseRecordHead(answer.headers.get(RECORD_HEAD_HEADER))
+      const head = parseCheckpoint(answer.headers.get(CHECKPOINT_HEADER))
       expect(head).toBeDefined()
       heads.push(head?.seq ?? 0)
       return answer
     }
-    const first = note(await relay.ask('/v1/cases/inq_ABC123', { token: ada }))
+    const first = note(await relay.request('/v1/cases/inq_ABC123', { token: ada }))
     const headers = { 'If-None-Match': first.headers.get('ETag') ?? '' }
-    expect(note(await relay.ask('/v1/cases/inq_ABC123', { token: ada, headers })).status).toBe(304)
-    expect(note(await relay.ask('/v1/cases/inq_DoesNotExist', { token: ada })).status).toBe(404)
-    expect(note(await relay.ask('/v1/agents', { token: ada })).status).toBe(403)
-    for (const path of ['/v1/me', '/v1/config']) note(await relay.ask(path, { token: ada }))
+    expect(note(await relay.request('/v1/cases/inq_ABC123', { token: ada, headers })).status).toBe(304)
+    expect(note(await relay.request('/v1/cases/inq_DoesNotExist', { token: ada })).status).toBe(404)
+    expect(note(await relay.request('/v1/agents', { token: ada })).status).toBe(403)
+    for (const path of ['/v1/me', '/v1/config']) note(await relay.request(path, { token: ada }))
     // The case, that there is none, and the refusal: a 304 discloses nothing.
     expect(heads.map((seq) => seq - (heads[0] ?? 0))).toEqual([0, 0, 1, 2, 2, 2])
     for (const token of [undefined, `lens_${'A'.repeat(43)}`]) {
-      const answer = await relay.ask('/v1/me', token === undefined ? {} : { token })
-      expect(answer.headers.get(RECORD_HEAD_HEADER)).toBeNull()
+      const answer = await relay.request('/v1/me', token === undefined ? {} : { token })
+      expect(answer.headers.get(CHECKPOINT_HEADER)).toBeNull()
     }
-    expect(first.headers.get('Access-Control-Expose-Headers')).toContain(RECORD_HEAD_HEADER)
+    expect(first.headers.get('Access-Control-Expose-Headers')).toContain(CHECKPOINT_HEADER)
   })
 
   it('is the newest line, signed by the key that the configuration names', async () => {
     const { relay, ada } = await openScene()
-    const answer = await relay.ask('/v1/config', { token: ada })
-    const { recordKey = '' } = v.parse(ConfigSchema, await answer.json())
-    const head = parseRecordHead(answer.headers.get(RECORD_HEAD_HEADER))
+    const answer = await relay.request('/v1/config', { token: ada })
+    const { auditKey = '' } = v.parse(ConfigSchema, await answer.json())
+    const head = parseCheckpoint(answer.headers.get(CHECKPOINT_HEADER))
     if (!head) throw new Error('No head')
-    expect((await readRecord()).at(-1)).toMatchObject({ seq: head.seq, hash: head.hash })
-    const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: recordKey } })
+    expect((await readAuditLog()).at(-1)).toMatchObject({ seq: head.seq, hash: head.hash })
+    const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: auditKey } })
     const check = (text: string) =>
       verify(null, Buffer.from(text), key, Buffer.from(head.signature, 'base64url'))
-    expect(check(headToSign(head))).toBe(true)
-    expect(check(headToSign({ ...head, seq: head.seq + 1 }))).toBe(false)
+    expect(check(checkpointPayload(head))).toBe(true)
+    expect(check(checkpointPayload({ ...head, seq: head.seq + 1 }))).toBe(false)
   })
 })
 
@@ -145,17 +149,17 @@ describe('copying it out', () => {
     vi.setSystemTime(Date.now() + 25 * 3_600_000)
     const late = await relay.signIn('late@example.com', 'auditor')
     const days = async () =>
-      v.parse(RecordDaysSchema, await (await relay.ask('/v1/record/days', { token: late })).json())
-    expect(await days()).toMatchObject({ items: [{ first: 1, copiedAt: null }], waiting: 1, fill: 'roomy' })
+      v.parse(AuditSegmentsSchema, await (await relay.request('/v1/audit/segments', { token: late })).json())
+    expect(await days()).toMatchObject({ items: [{ first: 1, copiedAt: null }], waiting: 1, fill: 'ok' })
     const { items } = await search(relay, late, '?order=oldest')
     const [first, last] = [items[0], items.at(-1)].map((line) => line && { seq: line.seq, hash: line.hash })
-    const note = (body: object, token = late) => relay.ask('/v1/record/copies', { token, ...json(body) })
+    const note = (body: object, token = late) => relay.request('/v1/audit/exports', { token, ...json(body) })
     expect(
       (await readProblem(await note({ first, last: { ...last, hash: CHAIN.genesis.hash } }))).parameter,
     ).toBe('last')
     expect(await (await note({ first, last })).json()).toEqual({ days: 1 })
     expect(await days()).toMatchObject({ items: [{ copiedAt: expect.any(String) }], waiting: 0 })
-    expect((await readRecord()).at(-1)).toMatchObject({ about: { what: 'copied-out', days: 1 } })
+    expect((await readAuditLog()).at(-1)).toMatchObject({ about: { what: 'copied-out', days: 1 } })
     expect(auditor).not.toBe(late)
   })
 })
@@ -165,28 +169,31 @@ describe('who opened it lately', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay()
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
-    const seenBy = (answer: Response) => parseSeen(answer.headers.get(SEEN_HEADER)).map(({ agent }) => agent)
-    const first = await relay.ask('/v1/cases/inq_ABC123', { token: ada })
+    const seenBy = (answer: Response) =>
+      parseRecentViewers(answer.headers.get(RECENT_VIEWERS_HEADER)).map(({ agent }) => agent)
+    const first = await relay.request('/v1/cases/inq_ABC123', { token: ada })
     expect(seenBy(first)).toEqual([])
     const openedAt = Math.floor(Date.now() / 1000) * 1000
     vi.setSystemTime(Date.now() + 4 * 60_000)
     // By the session it is the same person.
-    const second = await relay.ask('/v1/cases/iqse_ABC123', { token: bob })
-    expect(parseSeen(second.headers.get(SEEN_HEADER))).toEqual([{ agent: 'ada@example.com', at: openedAt }])
-    expect(second.headers.get('Access-Control-Expose-Headers')).toContain(SEEN_HEADER)
+    const second = await relay.request('/v1/cases/iqse_ABC123', { token: bob })
+    expect(parseRecentViewers(second.headers.get(RECENT_VIEWERS_HEADER))).toEqual([
+      { agent: 'ada@example.com', at: openedAt },
+    ])
+    expect(second.headers.get('Access-Control-Expose-Headers')).toContain(RECENT_VIEWERS_HEADER)
     const again = (token: string, answer: Response) =>
-      relay.ask('/v1/cases/inq_ABC123', {
+      relay.request('/v1/cases/inq_ABC123', {
         token,
         headers: { 'If-None-Match': answer.headers.get('ETag') ?? '' },
       })
     const third = await again(ada, first)
     expect([third.status, seenBy(third)]).toEqual([200, ['bob@example.com']])
     const fourth = await again(ada, third)
-    expect([fourth.status, fourth.headers.get(SEEN_HEADER)]).toEqual([304, null])
+    expect([fourth.status, fourth.headers.get(RECENT_VIEWERS_HEADER)]).toEqual([304, null])
     // That Ada looked again is no news to Bob.
-    const fifth = await relay.ask('/v1/cases/inq_ABC123', { token: bob })
+    const fifth = await relay.request('/v1/cases/inq_ABC123', { token: bob })
     expect((await again(bob, fifth)).status).toBe(304)
     vi.setSystemTime(Date.now() + 9 * 3_600_000)
-    expect(seenBy(await relay.ask('/v1/cases/inq_ABC123', { token: bob }))).toEqual([])
+    expect(seenBy(await relay.request('/v1/cases/inq_ABC123', { token: bob }))).toEqual([])
   })
 })

@@ -1,30 +1,30 @@
-import { RecordCopySchema, RecordQuerySchema, TakenSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditExportSchema, AuditQuerySchema, CopiedSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import { Hono } from 'hono/tiny'
-import { callerOf, deskOf, setDeskHeaders } from '../http/access-control-client.ts'
+import { accessControlOf, callerOf, setAccessHeaders } from '../http/access-control-client.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { refuseForeignHost } from '../http/host-guard.ts'
-import { answerProblem } from '../http/problem-response.ts'
+import { problemResponse } from '../http/problem-response.ts'
 import { validate } from '../http/validate.ts'
 
-export const record = new Hono<AppEnv>()
+export const audit = new Hono<AppEnv>()
   /** Open to whoever reads: what they are about to copy or export. The rest is for those who look after the record. */
-  .post('/', validate('json', TakenSchema), async (c) => {
-    const answer = await deskOf(c).noteTaken(callerOf(c), c.req.valid('json'))
-    setDeskHeaders(c, answer)
-    return answer.ok ? c.body(null, 204) : answerProblem(c, answer.problem)
+  .post('/', validate('json', CopiedSchema), async (c) => {
+    const answer = await accessControlOf(c).recordCopy(callerOf(c), c.req.valid('json'))
+    setAccessHeaders(c, answer)
+    return answer.ok ? c.body(null, 204) : problemResponse(c, answer.problem)
   })
-  .get('/', refuseForeignHost, validate('query', RecordQuerySchema), async (c) => {
-    const answer = await deskOf(c).searchRecord(callerOf(c), c.req.valid('query'))
-    setDeskHeaders(c, answer)
-    return answer.ok ? c.json(answer.value) : answerProblem(c, answer.problem)
+  .get('/', refuseForeignHost, validate('query', AuditQuerySchema), async (c) => {
+    const answer = await accessControlOf(c).searchRecord(callerOf(c), c.req.valid('query'))
+    setAccessHeaders(c, answer)
+    return answer.ok ? c.json(answer.value) : problemResponse(c, answer.problem)
   })
-  .get('/days', refuseForeignHost, async (c) => {
-    const answer = await deskOf(c).describeDays(callerOf(c))
-    setDeskHeaders(c, answer)
-    return answer.ok ? c.json(answer.value) : answerProblem(c, answer.problem)
+  .get('/segments', refuseForeignHost, async (c) => {
+    const answer = await accessControlOf(c).describeDays(callerOf(c))
+    setAccessHeaders(c, answer)
+    return answer.ok ? c.json(answer.value) : problemResponse(c, answer.problem)
   })
-  .post('/copies', refuseForeignHost, validate('json', RecordCopySchema), async (c) => {
-    const answer = await deskOf(c).noteRecordCopy(callerOf(c), c.req.valid('json'))
-    setDeskHeaders(c, answer)
-    return answer.ok ? c.json(answer.value) : answerProblem(c, answer.problem)
+  .post('/exports', refuseForeignHost, validate('json', AuditExportSchema), async (c) => {
+    const answer = await accessControlOf(c).noteRecordCopy(callerOf(c), c.req.valid('json'))
+    setAccessHeaders(c, answer)
+    return answer.ok ? c.json(answer.value) : problemResponse(c, answer.problem)
   })

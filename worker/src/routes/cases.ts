@@ -3,9 +3,9 @@ import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../http/app-env.ts'
 import { validate } from '../http/validate.ts'
 import { providerOfId } from '../providers/provider-of-id.ts'
-import { answerReading } from './answer-query.ts'
+import { answerQuery } from './answer-query.ts'
 
 export const cases = new Hono<AppEnv>().get('/:id', validate('param', CaseIdSchema), (c) => {
   const { id } = c.req.valid('param')
-  return answerReading(c, { kind: 'case', provider: providerOfId(id), id })
+  return answerQuery(c, { kind: 'case', provider: providerOfId(id), id })
 })

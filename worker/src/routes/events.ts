@@ -6,9 +6,9 @@ import { Hono } from 'hono/tiny'
 import type { Configuration } from '../config/bindings.ts'
 import type { EventsFilter } from '../gateway/query.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { answerProblem } from '../http/problem-response.ts'
+import { problemResponse } from '../http/problem-response.ts'
 import { validate } from '../http/validate.ts'
-import { answerReading } from './answer-query.ts'
+import { answerQuery } from './answer-query.ts'
 import { pickProvider } from './pick-provider.ts'
 
 export const events = new Hono<AppEnv>()
@@ -16,13 +16,13 @@ export const events = new Hono<AppEnv>()
     const { provider, limit = LIMIT.usual, cursor, ...filter } = c.req.valid('query')
     const configuration = c.get('configuration')
     const picked = pickProvider(configuration.providers, { list: 'events', provider, filter })
-    if (!picked.ok) return answerProblem(c, picked.problem)
+    if (!picked.ok) return problemResponse(c, picked.problem)
     const closed = findClosed(configuration, filter)
-    if (closed) return answerProblem(c, closed)
-    return answerReading(c, { kind: 'events', provider: picked.provider, filter, cursor, limit })
+    if (closed) return problemResponse(c, closed)
+    return answerQuery(c, { kind: 'events', provider: picked.provider, filter, cursor, limit })
   })
   .get('/:id', validate('param', EventIdSchema), (c) =>
-    answerReading(c, { kind: 'event', provider: 'persona', id: c.req.valid('param').id }),
+    answerQuery(c, { kind: 'event', provider: 'persona', id: c.req.valid('param').id }),
   )
 
 /** Asking for a closed family is refused unasked: even how long its empty pages are would tell. */

@@ -57,7 +57,7 @@ describe.each(ROUTES)('%s', (route) => {
     async (role) => {
       const relay = openRelay()
       const token = role === 'nobody' ? undefined : await relay.signIn('eve@example.com', role)
-      const answer = await relay.ask(path, {
+      const answer = await relay.request(path, {
         method,
         headers: { Origin: ORIGIN },
         ...(token !== undefined && { token }),
@@ -74,7 +74,7 @@ describe.each(ROUTES)('%s', (route) => {
 
   it('has a line in our own log without an ID or an address', async () => {
     const relay = openRelay()
-    await relay.ask(`${path}?inquiry=inq_ABC123&externalId=mira%40example.com`, { method })
+    await relay.request(`${path}?inquiry=inq_ABC123&externalId=mira%40example.com`, { method })
     expect(relay.log()).toContain(`"method":"${method}"`)
     expect(relay.log()).not.toMatch(/inq_|example\.com|%40/)
     expect(relay.log()).not.toContain(ID)

@@ -1,7 +1,7 @@
-import { parseRecordHead, RECORD_HEAD_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { CHECKPOINT_HEADER, parseCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/fake-providers/app.ts'
 import { expect, it } from 'vitest'
-import { readRecord } from '../../testing/read-audit-log.ts'
+import { readAuditLog } from '../../testing/read-audit-log.ts'
 import { json, openRelay } from '../../testing/relay-under-test.ts'
 
 it.each(['persona', 'deepidv'])('the newest head is sent, also where %s answers last', async (slow) => {
@@ -14,11 +14,11 @@ it.each(['persona', 'deepidv'])('the newest head is sent, also where %s answers 
     return fetch(request)
   }
   const waitForEntry = async () => {
-    while (!(await readRecord()).some(({ action }) => action === 'mark')) await Promise.resolve()
+    while (!(await readAuditLog()).some(({ action }) => action === 'mark')) await Promise.resolve()
   }
   const ids = ['inq_ABC123', DEEPIDV_DOCUMENTED_ID]
-  const answer = await relay.ask('/v1/lookups', { token, ...json({ ids }) })
-  const marks = (await readRecord()).filter(({ action }) => action === 'mark')
+  const answer = await relay.request('/v1/lookups', { token, ...json({ ids }) })
+  const marks = (await readAuditLog()).filter(({ action }) => action === 'mark')
   expect(marks).toHaveLength(2)
-  expect(parseRecordHead(answer.headers.get(RECORD_HEAD_HEADER))?.seq).toBe(marks.at(-1)?.seq)
+  expect(parseCheckpoint(answer.headers.get(CHECKPOINT_HEADER))?.seq).toBe(marks.at(-1)?.seq)
 })

@@ -2,13 +2,13 @@ import { LookupsRequestSchema } from '@inquiry-lens/shared/contract/api.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { Hono } from 'hono/tiny'
-import type { LookupsQuestion } from '../gateway/query.ts'
-import { callerOf, deskOf, setHeadersOfAll } from '../http/access-control-client.ts'
+import type { LookupsQuery } from '../gateway/query.ts'
+import { accessControlOf, callerOf, setMergedHeaders } from '../http/access-control-client.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { answerProblem } from '../http/problem-response.ts'
+import { problemResponse } from '../http/problem-response.ts'
 import { validate } from '../http/validate.ts'
 import { providerOfId } from '../providers/provider-of-id.ts'
-import { conditionsOf, sendReading, setFreshnessHeaders } from './answer-query.ts'
+import { conditionsOf, sendAnswer, setFreshnessHeaders } from './answer-query.ts'
 import { mergeLookups, type Part } from './merge-lookups.ts'
 
 /** A POST, since a hundred IDs do not fit an address, and addresses are written down on the way. */
@@ -18,28 +18,28 @@ export const lookups = new Hono<AppEnv>().post('/', validate('json', LookupsRequ
   const { providers } = c.get('configuration')
   const parts = await Promise.all(
     [...Map.groupBy(known, providerOfId)].map(async ([provider, own]) => {
-      const answer = await deskOf(c).read(callerOf(c), questionOf(provider, own), conditionsOf(c))
+      const answer = await accessControlOf(c).read(callerOf(c), questionOf(provider, own), conditionsOf(c))
       const environment = providers.find(({ id }) => id === provider)?.environment ?? 'unknown'
       return { origin: { provider, environment }, ids: own, answer }
     }),
   )
   const [only, ...others] = parts
   if (only && others.length === 0 && known.length === ids.length && isWhole(only)) {
-    return sendReading(c, only.answer)
+    return sendAnswer(c, only.answer)
   }
-  setHeadersOfAll(
+  setMergedHeaders(
     c,
     parts.map(({ answer }) => answer),
   )
   const merged = mergeLookups(ids, parts)
-  if (!merged.ok) return answerProblem(c, merged.problem)
+  if (!merged.ok) return problemResponse(c, merged.problem)
   setFreshnessHeaders(c, merged)
   return c.body(merged.body, 200, { 'Content-Type': 'application/json' })
 })
 
 const isWhole = ({ answer }: Part): boolean => !answer.ok || !answer.value.beyondLimit?.length
 
-const questionOf = (provider: ProviderId, ids: string[]): LookupsQuestion => ({
+const questionOf = (provider: ProviderId, ids: string[]): LookupsQuery => ({
   kind: 'lookups',
   provider,
   ids,

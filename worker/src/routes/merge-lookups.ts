@@ -3,9 +3,9 @@ import { LookupsSchema } from '@inquiry-lens/shared/contract/api.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Lookup, Source } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
-import type { Reading } from '../access/queries.ts'
+import type { AuthorizedQuery } from '../access/queries.ts'
 
-type Facts = Pick<Reading, 'body' | 'age' | 'source' | 'cacheStatus' | 'beyondLimit'>
+type Facts = Pick<AuthorizedQuery, 'body' | 'age' | 'source' | 'cacheStatus' | 'beyondLimit'>
 
 export interface Part {
   origin: Pick<Source, 'provider' | 'environment'>
@@ -14,7 +14,7 @@ export interface Part {
 }
 
 type Merged =
-  | ({ ok: true; body: string } & Pick<Reading, 'age' | 'source' | 'cacheStatus'>)
+  | ({ ok: true; body: string } & Pick<AuthorizedQuery, 'age' | 'source' | 'cacheStatus'>)
   | { ok: false; problem: ProblemReport }
 
 /**

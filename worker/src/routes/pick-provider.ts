@@ -6,7 +6,7 @@ import { isReferenceId } from '../providers/reference-id.ts'
 
 type Picked = { ok: true; provider: ProviderId } | { ok: false; problem: ProblemReport }
 
-export interface Wish {
+export interface ProviderChoice {
   list: ListName
   /** What the asker named, if anything. */
   provider: ProviderId | undefined
@@ -15,7 +15,7 @@ export interface Wish {
 
 export function pickProvider(
   configured: readonly Pick<ProviderConfiguration, 'id' | 'idPattern'>[],
-  { list, provider: named, filter }: Wish,
+  { list, provider: named, filter }: ProviderChoice,
 ): Picked {
   if (configured.length === 0) return refuse('no-provider', 'No provider’s key is set on the relay.')
   const able = configured.map(({ id }) => id).filter((id) => PROVIDERS[id].lists[list])

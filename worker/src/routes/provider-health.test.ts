@@ -6,7 +6,7 @@ import { countAll, passTime } from '../../testing/ask-gateway.ts'
 import { openRelay, type RelayUnderTest } from '../../testing/relay-under-test.ts'
 
 async function healthOf(relay: RelayUnderTest, token: string) {
-  const me = v.parse(MeSchema, await (await relay.ask('/v1/me', { token })).json())
+  const me = v.parse(MeSchema, await (await relay.request('/v1/me', { token })).json())
   return me.providers.find(({ provider }) => provider === 'persona')
 }
 
@@ -15,7 +15,7 @@ describe('GET /v1/me', () => {
     const relay = openRelay()
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
     expect(await healthOf(relay, ada)).toMatchObject({ state: 'untried', quota: { limit: 60, left: 60 } })
-    await relay.ask('/v1/sessions', { token: ada })
+    await relay.request('/v1/sessions', { token: ada })
     const asked = countAll(relay)
     const [one, other] = [await healthOf(relay, ada), await healthOf(relay, bob)]
     expect(one?.quota).toMatchObject({ limit: 60, left: 60 - asked, windowSeconds: 60 })
@@ -30,14 +30,14 @@ describe('GET /v1/me', () => {
     const token = await relay.signIn()
     vi.useFakeTimers({ toFake: ['Date'] })
     relay.providers.control.faults([{ fault: 'reset' }])
-    for (const id of ['A', 'B', 'C', 'D', 'E']) await relay.ask(`/v1/sessions/iqse_${id}BC123`, { token })
+    for (const id of ['A', 'B', 'C', 'D', 'E']) await relay.request(`/v1/sessions/iqse_${id}BC123`, { token })
     const broken = await healthOf(relay, token)
     expect(broken).toMatchObject({ state: 'failing', reason: 'provider-unavailable' })
     expect(broken?.pausedFor).toBeGreaterThan(0)
     expect(broken?.pausedFor).toBeLessThanOrEqual(10)
     relay.providers.control.faults([])
     passTime(11)
-    await relay.ask('/v1/sessions', { token })
+    await relay.request('/v1/sessions', { token })
     const well = await healthOf(relay, token)
     expect(well).toMatchObject({ state: 'answering' })
     expect(well).not.toHaveProperty('pausedFor')

@@ -14,7 +14,7 @@ async function openScene() {
   const story = stories.find(({ sessions }) => sessions.length > 0)
   const [session = '', inquiry = ''] = [story?.sessions[0], story?.inquiry]
   const reveal = (body: object, whose = token) =>
-    relay.ask('/v1/reveals', { token: whose, ...json({ reason: REASON, ...body }) })
+    relay.request('/v1/reveals', { token: whose, ...json({ reason: REASON, ...body }) })
   return { relay, token, session, inquiry, reveal }
 }
 
@@ -118,7 +118,7 @@ describe('is refused, and nothing is asked', () => {
     expect((await readProblem(answer)).code).toBe('role-refused')
     expect(relay.providers.control.calls()).toEqual({})
     expect(await readLines()).toMatchObject([
-      { action: 'denied', about: { act: 'reveal', why: 'role', role } },
+      { action: 'denied', about: { permission: 'reveal', why: 'role', role } },
     ])
   })
 })

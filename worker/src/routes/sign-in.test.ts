@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers'
 import { AgentsSchema } from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { desk, readLines, readRecord } from '../../testing/read-audit-log.ts'
+import { accessControl, readAuditLog, readLines } from '../../testing/read-audit-log.ts'
 import { json, openRelay, readProblem } from '../../testing/relay-under-test.ts'
 
 const codeOf = async (answer: Response) => (await readProblem(answer)).code
@@ -13,14 +13,14 @@ describe('a token that leaked', () => {
   it('token replay after sign-out', async () => {
     const relay = openRelay()
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
-    await relay.ask('/access/sign-out', { method: 'POST', token: ada })
-    const replayed = await relay.ask('/v1/sessions', { token: ada })
+    await relay.request('/access/sign-out', { method: 'POST', token: ada })
+    const replayed = await relay.request('/v1/sessions', { token: ada })
     expect(replayed.headers.get('WWW-Authenticate')).toBe('Bearer')
     expect(await readProblem(replayed)).toMatchObject({
       code: 'signed-out',
       detail: expect.stringContaining('signing out'),
     })
-    expect((await relay.ask('/v1/sessions', { token: bob })).status).toBe(200)
+    expect((await relay.request('/v1/sessions', { token: bob })).status).toBe(200)
   })
 
   it('token replay after a revocation, from the next request on', async () => {
@@ -29,15 +29,17 @@ describe('a token that leaked', () => {
     const desktop = await relay.signIn('bob@example.com')
     const pending = await relay.addAgent('bob@example.com')
     const path = '/v1/agents/bob%40example.com'
-    expect((await relay.ask(path, { method: 'DELETE', token: env.BOOTSTRAP_TOKEN })).status).toBe(204)
+    expect((await relay.request(path, { method: 'DELETE', token: env.BOOTSTRAP_TOKEN })).status).toBe(204)
     for (const token of [phone, desktop]) {
-      expect(await readProblem(await relay.ask('/v1/sessions', { token }))).toMatchObject({
+      expect(await readProblem(await relay.request('/v1/sessions', { token }))).toMatchObject({
         code: 'signed-out',
         detail: 'An admin revoked your access.',
       })
     }
     // A code that was on its way is no way back in.
-    expect(await codeOf(await relay.ask('/access/pair', json({ code: pending })))).toBe('pairing-code-wrong')
+    expect(await codeOf(await relay.request('/access/pair', json({ code: pending })))).toBe(
+      'pairing-code-wrong',
+    )
   })
 
   it.each([
@@ -57,9 +59,9 @@ describe('a token that leaked', () => {
       await held
       return answerNow?.(...asked) ?? Response.error()
     })
-    const under = relay.ask(path, { ...init, token })
+    const under = relay.request(path, { ...init, token })
     await vi.waitFor(() => expect(fetch).toHaveBeenCalled())
-    const revoked = await relay.ask('/v1/agents/ivy%40example.com', {
+    const revoked = await relay.request('/v1/agents/ivy%40example.com', {
       method: 'DELETE',
       token: env.BOOTSTRAP_TOKEN,
     })
@@ -78,14 +80,17 @@ describe('a token that leaked', () => {
     const admin = await relay.signIn('root@example.com', 'admin')
     const others = [await relay.signIn('ada@example.com'), await relay.signIn('root@example.com', 'admin')]
     const pending = await relay.addAgent('late@example.com')
-    const answer = await relay.ask('/v1/agents', { method: 'DELETE', token: admin })
+    const answer = await relay.request('/v1/agents', { method: 'DELETE', token: admin })
     expect(await answer.json()).toEqual({ signIns: 2 })
-    expect((await readRecord()).at(-1)).toMatchObject({ about: { what: 'revoke-all', signIns: 2 } })
-    for (const token of others) expect(await codeOf(await relay.ask('/v1/me', { token }))).toBe('signed-out')
-    expect(await codeOf(await relay.ask('/access/pair', json({ code: pending })))).toBe('pairing-code-wrong')
-    expect((await relay.ask('/v1/me', { token: admin })).status).toBe(200)
+    expect((await readAuditLog()).at(-1)).toMatchObject({ about: { what: 'revoke-all', signIns: 2 } })
+    for (const token of others)
+      expect(await codeOf(await relay.request('/v1/me', { token }))).toBe('signed-out')
+    expect(await codeOf(await relay.request('/access/pair', json({ code: pending })))).toBe(
+      'pairing-code-wrong',
+    )
+    expect((await relay.request('/v1/me', { token: admin })).status).toBe(200)
     // Nobody lost their role: a new code brings them back.
-    expect((await relay.ask('/v1/me', { token: await relay.signIn('ada@example.com') })).status).toBe(200)
+    expect((await relay.request('/v1/me', { token: await relay.signIn('ada@example.com') })).status).toBe(200)
   })
 
   it('sign-ins that ended by age or idling count neither in the list nor as revoked', async () => {
@@ -95,19 +100,19 @@ describe('a token that leaked', () => {
     vi.setSystemTime(Date.now() + 13 * 3_600_000)
     await relay.signIn('ada@example.com')
     const admin = await relay.signIn('root@example.com', 'admin')
-    const agents = v.parse(AgentsSchema, await (await relay.ask('/v1/agents', { token: admin })).json())
+    const agents = v.parse(AgentsSchema, await (await relay.request('/v1/agents', { token: admin })).json())
     expect(agents.items.map(({ email, signIns }) => [email, signIns])).toEqual([
       ['ada@example.com', 1],
       ['root@example.com', 1],
     ])
-    const revoked = await relay.ask('/v1/agents', { method: 'DELETE', token: admin })
+    const revoked = await relay.request('/v1/agents', { method: 'DELETE', token: admin })
     expect(await revoked.json()).toEqual({ signIns: 1 })
   })
 
   it('token theft from storage: what is kept opens nothing', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const stored = await runInDurableObject(desk(), (_, { storage }) =>
+    const stored = await runInDurableObject(accessControl(), (_, { storage }) =>
       JSON.stringify(
         ['tokens', 'codes', 'agents', 'lines'].map((table) =>
           storage.sql.exec(`SELECT * FROM ${table}`).toArray(),
@@ -118,7 +123,7 @@ describe('a token that leaked', () => {
     expect(stored).not.toContain(token.slice(5))
     for (const [hash = ''] of stored.matchAll(/[\w-]{43}/g)) {
       for (const guess of [hash, `lens_${hash}`]) {
-        expect((await relay.ask('/v1/sessions', { token: guess })).status).toBe(401)
+        expect((await relay.request('/v1/sessions', { token: guess })).status).toBe(401)
       }
     }
   })
@@ -131,24 +136,24 @@ describe('a pairing code', () => {
     const wrong = `${mine.slice(0, 5)}-0000-0000`
     const codes: unknown[] = []
     for (let attempt = 0; attempt < 7; attempt++) {
-      codes.push(await codeOf(await relay.ask('/access/pair', json({ code: wrong }))))
+      codes.push(await codeOf(await relay.request('/access/pair', json({ code: wrong }))))
     }
     // Whether there is such a code, and whether it is worn out, is not for who does not know it.
     expect(codes).toEqual(Array(7).fill('pairing-code-wrong'))
-    expect(await codeOf(await relay.ask('/access/pair', json({ code: mine })))).toBe('pairing-code-dead')
-    expect((await relay.ask('/access/pair', json({ code: other }))).status).toBe(200)
+    expect(await codeOf(await relay.request('/access/pair', json({ code: mine })))).toBe('pairing-code-dead')
+    expect((await relay.request('/access/pair', json({ code: other }))).status).toBe(200)
     expect(await readLines()).toMatchObject([
-      { action: 'denied', agent: 'ada@example.com', about: { act: 'pair', why: 'pairing-code-dead' } },
+      { action: 'denied', agent: 'ada@example.com', about: { permission: 'pair', why: 'pairing-code-dead' } },
     ])
   })
 
   it('code flood: wrong ones are slowed for all together with one entry, a right one works at once', async () => {
     const relay = openRelay()
     const [mine, used] = [await relay.addAgent('ada@example.com'), await relay.addAgent('bob@example.com')]
-    await relay.ask('/access/pair', json({ code: used }))
+    await relay.request('/access/pair', json({ code: used }))
     const flood = await Promise.all(
       Array.from({ length: 100 }, (_, index) =>
-        relay.ask('/access/pair', json({ code: `${10_000 + index}-0000-0000` })),
+        relay.request('/access/pair', json({ code: `${10_000 + index}-0000-0000` })),
       ),
     )
     const slowed = flood.filter(({ status }) => status === 429)
@@ -157,10 +162,10 @@ describe('a pairing code', () => {
       expect(await codeOf(answer)).toBe('pairing-slowed')
       expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
     }
-    expect(await codeOf(await relay.ask('/access/pair', json({ code: used })))).toBe('pairing-code-used')
-    expect((await relay.ask('/access/pair', json({ code: mine }))).status).toBe(200)
+    expect(await codeOf(await relay.request('/access/pair', json({ code: used })))).toBe('pairing-code-used')
+    expect((await relay.request('/access/pair', json({ code: mine }))).status).toBe(200)
     expect(await readLines()).toMatchObject([
-      { action: 'denied', agent: 'relay', about: { act: 'pair', why: 'wrong-codes' } },
+      { action: 'denied', agent: 'relay', about: { permission: 'pair', why: 'wrong-codes' } },
     ])
   })
 
@@ -168,7 +173,7 @@ describe('a pairing code', () => {
     const relay = openRelay()
     const code = await relay.addAgent('ada@example.com')
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () => relay.ask('/access/pair', json({ code }))),
+      Array.from({ length: 8 }, () => relay.request('/access/pair', json({ code }))),
     )
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     for (const lost of answers.filter(({ status }) => status !== 200)) {
@@ -180,9 +185,9 @@ describe('a pairing code', () => {
     const relay = openRelay()
     const code = await relay.addAgent('ada@example.com')
     const wrong = json({ code: `${code.slice(0, 5)}-0000-0000` })
-    const unknown = await relay.ask('/access/pair', json({ code: '00000-0000-0000' }))
-    await relay.ask('/access/pair', json({ code }))
-    const used = await relay.ask('/access/pair', wrong)
+    const unknown = await relay.request('/access/pair', json({ code: '00000-0000-0000' }))
+    await relay.request('/access/pair', json({ code }))
+    const used = await relay.request('/access/pair', wrong)
     const [{ detail }, { detail: other }] = [await readProblem(unknown), await readProblem(used)]
     expect([unknown.status, detail]).toEqual([used.status, other])
   })
@@ -193,8 +198,8 @@ describe('role escalation', () => {
     ['GET', '/v1/agents'],
     ['DELETE', '/v1/agents'],
     ['DELETE', '/v1/agents/ada%40example.com'],
-    ['GET', '/v1/record'],
-    ['GET', '/v1/record/days'],
+    ['GET', '/v1/audit'],
+    ['GET', '/v1/audit/segments'],
   ] as const
 
   it.each([
@@ -209,7 +214,7 @@ describe('role escalation', () => {
     await relay.signIn('root@example.com', 'admin')
     const token = await relay.signIn('eve@example.com', 'agent')
     for (const [method, path] of ADMIN_DOORS) {
-      const answer = await relay.ask(path, { method, token, headers: { [name]: value } })
+      const answer = await relay.request(path, { method, token, headers: { [name]: value } })
       expect(await codeOf(answer), path).toBe('role-refused')
     }
   })
@@ -223,7 +228,7 @@ describe('role escalation', () => {
       'invalid-body',
     ],
     [
-      '/v1/record',
+      '/v1/audit',
       { action: 'copy', form: 'summary', ids: ['inq_ABC123'], agent: 'bob@example.com' },
       'invalid-body',
     ],
@@ -232,8 +237,8 @@ describe('role escalation', () => {
   ])('role escalation by body at %s: %o', async (path, body, code) => {
     const relay = openRelay()
     const token = await relay.signIn('eve@example.com', 'investigator')
-    expect(await codeOf(await relay.ask(path, { token, ...json(body) }))).toBe(code)
-    expect(await (await relay.ask('/v1/me', { token })).json()).toMatchObject({
+    expect(await codeOf(await relay.request(path, { token, ...json(body) }))).toBe(code)
+    expect(await (await relay.request('/v1/me', { token })).json()).toMatchObject({
       agent: { role: 'investigator' },
     })
   })
@@ -241,25 +246,25 @@ describe('role escalation', () => {
   it('role escalation by query', async () => {
     const relay = openRelay()
     const token = await relay.signIn('eve@example.com')
-    expect(await codeOf(await relay.ask('/v1/sessions?role=admin', { token }))).toBe('unknown-parameter')
-    expect(await codeOf(await relay.ask('/v1/agents?role=admin', { token }))).toBe('role-refused')
+    expect(await codeOf(await relay.request('/v1/sessions?role=admin', { token }))).toBe('unknown-parameter')
+    expect(await codeOf(await relay.request('/v1/agents?role=admin', { token }))).toBe('role-refused')
   })
 
   it('role escalation by the bootstrap token: it opens the agents alone', async () => {
     const relay = openRelay()
     const token = env.BOOTSTRAP_TOKEN
-    expect((await relay.ask('/v1/agents', { token })).status).toBe(200)
+    expect((await relay.request('/v1/agents', { token })).status).toBe(200)
     for (const path of [
       '/v1/sessions',
       '/v1/cases/inq_ABC123',
       '/v1/me',
       '/v1/config',
-      '/v1/record',
-      '/v1/record/days',
+      '/v1/audit',
+      '/v1/audit/segments',
     ]) {
-      expect(await codeOf(await relay.ask(path, { token })), path).toBe('role-refused')
+      expect(await codeOf(await relay.request(path, { token })), path).toBe('role-refused')
     }
     const reveal = json({ id: 'inq_ABC123', fields: ['note'], reason: 'because' })
-    expect(await codeOf(await relay.ask('/v1/reveals', { token, ...reveal }))).toBe('role-refused')
+    expect(await codeOf(await relay.request('/v1/reveals', { token, ...reveal }))).toBe('role-refused')
   })
 })

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest'
-import type { Managed } from '../../platform/policy.ts'
+import type { Policy } from '../../platform/policy.ts'
 import { createMenu } from './menu.ts'
 
-function setUp(off: Managed['off'] = []) {
+function setUp(off: Policy['off'] = []) {
   const did: string[] = []
   const menus = {
     removeAll: vi.fn(async () => void did.push('removeAll')),

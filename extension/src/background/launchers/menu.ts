@@ -1,7 +1,7 @@
 /** The one entry of the context menu: looks up what is selected. It stands in every page, and needs no leave to read it. */
 
 import type { browser } from '../../platform/browser.ts'
-import type { Managed } from '../../platform/policy.ts'
+import type { Policy } from '../../platform/policy.ts'
 
 const ENTRY = 'look-up-selection'
 
@@ -11,7 +11,7 @@ export interface MenuParts {
   openPanel: (tabId: number, windowId: number) => unknown
   /** `undefined`: it was chosen in a panel, and the browser does not say in which window. */
   showPanel: (text: string, windowId: number | undefined) => Promise<unknown>
-  readManaged: () => Promise<Pick<Managed, 'off'>>
+  readManaged: () => Promise<Pick<Policy, 'off'>>
 }
 
 export function createMenu({ menus, openPanel, showPanel, readManaged }: MenuParts) {

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { Managed } from '../../platform/policy.ts'
+import type { Policy } from '../../platform/policy.ts'
 import { createOmnibox } from './omnibox.ts'
 
 const ID = 'inq_7Yt3kNp9QwErTyUiAsDfGhJk'
 
-function setUp({ windowId = 7 as number | undefined, off = [] as Managed['off'] } = {}) {
+function setUp({ windowId = 7 as number | undefined, off = [] as Policy['off'] } = {}) {
   const parts = {
     findWindow: async () => windowId,
     suggest: vi.fn(),

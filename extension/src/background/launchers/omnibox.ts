@@ -1,9 +1,9 @@
 /** Looking up by typing `inq` and an ID into the address bar. */
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 
-import type { Managed } from '../../platform/policy.ts'
+import type { Policy } from '../../platform/policy.ts'
 import type { IdPattern } from '../../platform/stored.ts'
-import { findReferences } from '../queries/id-patterns.ts'
+import { customerPatternsOf } from '../queries/id-patterns.ts'
 
 export interface OmniboxParts {
   /** Which window people type in; `undefined` if the browser does not say. */
@@ -12,7 +12,7 @@ export interface OmniboxParts {
   /** Called in the gesture. Enter in the address bar is not one everywhere. */
   openPanel: (windowId: number) => unknown
   showPanel: (text: string, windowId: number | undefined) => Promise<unknown>
-  readManaged: () => Promise<Pick<Managed, 'off'>>
+  readManaged: () => Promise<Pick<Policy, 'off'>>
   readIdPatterns: () => Promise<readonly IdPattern[]>
 }
 
@@ -47,7 +47,7 @@ const SWITCHED_OFF = 'Switched off by your administrator'
 function describe(text: string, patterns: readonly IdPattern[]): string {
   const [found, another] = recognise(text).ids
   if (found) return `Look up the ${found.kind} ${found.id}${another ? ', the first of several IDs' : ''}`
-  const [own] = findReferences(text, patterns)
+  const [own] = customerPatternsOf(text, patterns)
   if (own) return `Look for the cases of ${own.reference}`
   return text.trim() === '' ? 'Paste an ID, or a text with one in it' : 'There is no ID in this yet'
 }

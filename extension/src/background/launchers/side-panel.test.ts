@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { succeed } from '../../messages/failure.ts'
+import { ok } from '../../messages/failure.ts'
 import { PANEL_WISH_MS, panelWish } from '../../platform/stored.ts'
-import { createPanels, findFocus, type PanelsParts } from './side-panel.ts'
+import { createSidePanels, findFocus, type SidePanelsParts } from './side-panel.ts'
 
 const ID = 'inq_7Yt3kNp9QwErTyUiAsDfGhJk'
 const FOCUS = { case: ID }
@@ -33,7 +33,7 @@ describe('the focus for a text', () => {
 })
 
 describe('the panel of a window', () => {
-  function setUp(more: Partial<PanelsParts> = {}) {
+  function setUp(more: Partial<SidePanelsParts> = {}) {
     let now = 1_000_000
     const waits: { ms: number; done: () => void }[] = []
     const parts = {
@@ -56,14 +56,14 @@ describe('the panel of a window', () => {
       for (const one of waits.splice(0)) one.done()
       await new Promise((done) => setTimeout(done))
     }
-    return { ...parts, panels: createPanels(parts), pass }
+    return { ...parts, panels: createSidePanels(parts), pass }
   }
   const stored = () => fakeBrowser.storage.session.get(null)
 
   it('is the only one that gets what was asked for in that window', async () => {
     const { panels, openPanelTab } = setUp()
     panels.begin(1, Promise.resolve())
-    expect(await panels.show(1, FOCUS)).toEqual(succeed(null))
+    expect(await panels.show(1, FOCUS)).toEqual(ok(null))
     expect(Object.keys(await stored())).toEqual([panelWish('w1').key])
     expect(await panelWish('w1').get()).toMatchObject({ focus: FOCUS })
     expect(openPanelTab).not.toHaveBeenCalled()
@@ -72,7 +72,7 @@ describe('the panel of a window', () => {
   it('gets it also where the browser refuses to open a panel that stands there already', async () => {
     const { panels, openPanelTab } = setUp()
     panels.begin(1, Promise.reject(new Error('May only be called in response to a user gesture.')))
-    expect(await panels.show(1, FOCUS)).toEqual(succeed(null))
+    expect(await panels.show(1, FOCUS)).toEqual(ok(null))
     expect(await panelWish('w1').get()).toMatchObject({ focus: FOCUS })
     expect(openPanelTab).not.toHaveBeenCalled()
   })
@@ -100,7 +100,7 @@ describe('the panel of a window', () => {
   ])('is a tab where the window %s', async (_what, windowId, opening) => {
     const { panels } = setUp()
     if (windowId !== undefined && opening) panels.begin(windowId, opening())
-    expect(await panels.show(windowId, FOCUS)).toEqual(succeed(null))
+    expect(await panels.show(windowId, FOCUS)).toEqual(ok(null))
     expect(Object.keys(await stored())).toEqual([panelWish('t9').key])
   })
 

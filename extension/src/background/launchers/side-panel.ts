@@ -1,6 +1,6 @@
 /** Opens the panel of one window on what was asked for there; a panel in a tab where that window can have none. */
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import { readByPrefix, removeKeys } from '../../platform/storage.ts'
 import {
   type IdPattern,
@@ -10,7 +10,7 @@ import {
   type PanelKey,
   panelWish,
 } from '../../platform/stored.ts'
-import { findReferences } from '../queries/id-patterns.ts'
+import { customerPatternsOf } from '../queries/id-patterns.ts'
 import { localFailure } from '../relay/local-failure.ts'
 
 /** Enough for any ID with what stands around it; the panel says what it makes of the rest. */
@@ -22,7 +22,7 @@ export async function findFocus(
   readIdPatterns: () => Promise<readonly IdPattern[]>,
 ): Promise<PanelFocus> {
   const [found] = recognise(text).ids
-  const [own] = found ? [] : findReferences(text, await readIdPatterns())
+  const [own] = found ? [] : customerPatternsOf(text, await readIdPatterns())
   return own ? { reference: own.reference } : { case: found?.id ?? text.trim().slice(0, LONGEST_TEXT) }
 }
 
@@ -32,7 +32,7 @@ const ANSWERS_WITHIN_MS = 5_000
 const ANSWERS_SOON_MS = 500
 const CALL_EACH_MS = 50
 
-export interface PanelsParts {
+export interface SidePanelsParts {
   hasTabs: (windowId: number) => Promise<boolean>
   /** Whether a side panel stands in this window now. */
   hasSidePanel: (windowId: number) => Promise<boolean>
@@ -42,7 +42,7 @@ export interface PanelsParts {
   now: () => number
 }
 
-export interface Panels {
+export interface SidePanels {
   /** Call it with the browser's own opening, in the gesture, before the first `await`; then call `show`. */
   begin(windowId: number, opening: Promise<void>): void
   show(windowId: number | undefined, focus: PanelFocus | undefined): Promise<Result<null>>
@@ -51,7 +51,13 @@ export interface Panels {
   forgetAll(): Promise<void>
 }
 
-export function createPanels({ hasTabs, hasSidePanel, openPanelTab, wait, now }: PanelsParts): Panels {
+export function createSidePanels({
+  hasTabs,
+  hasSidePanel,
+  openPanelTab,
+  wait,
+  now,
+}: SidePanelsParts): SidePanels {
   const openings = new Map<number, Promise<boolean>>()
 
   async function wish(panel: PanelKey, focus: PanelFocus | undefined): Promise<void> {
@@ -100,15 +106,15 @@ export function createPanels({ hasTabs, hasSidePanel, openPanelTab, wait, now }:
         await wish(`w${windowId}`, focus)
         const isThere = await isOpen(windowId)
         openings.delete(windowId)
-        if (isThere) return succeed(null)
+        if (isThere) return ok(null)
         await panelWish(`w${windowId}`).remove()
       }
       try {
         const tabId = await openPanelTab()
         if (tabId !== undefined) await wish(`t${tabId}`, focus)
-        return succeed(null)
+        return ok(null)
       } catch {
-        return fail(localFailure('panel-closed'))
+        return err(localFailure('panel-closed'))
       }
     },
 

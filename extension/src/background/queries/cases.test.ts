@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import type { LookupsView } from '../../messages/messages.ts'
-import { readRememberedCase } from '../../platform/stored.ts'
+import { readCachedCase } from '../../platform/stored.ts'
 import { ACCOUNT, caseFileOf, deferred, found, INQUIRY_ID, NOW, RELAY, SOURCE, TOKEN } from '../fixtures.ts'
 import type { CaseAnswer, RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/problem-failure.ts'
 import { createCaseReader } from './cases.ts'
-import type { Lookups } from './lookups.ts'
-import { createShownMemory } from './view-cache.ts'
+import type { LookupCache } from './lookups.ts'
+import { createViewCache } from './view-cache.ts'
 
 type CaseResult = Result<CaseAnswer>
 const FILE = caseFileOf(INQUIRY_ID)
-const answer = succeed<CaseAnswer>({
+const answer = ok<CaseAnswer>({
   unchanged: false,
   value: FILE,
   etag: '"one"',
@@ -20,7 +20,7 @@ const answer = succeed<CaseAnswer>({
   asOf: NOW,
   seen: [],
 })
-const unchanged = succeed<CaseAnswer>({ unchanged: true, source: SOURCE, asOf: NOW + 5_000, seen: [] })
+const unchanged = ok<CaseAnswer>({ unchanged: true, source: SOURCE, asOf: NOW + 5_000, seen: [] })
 const view = { ...FILE, source: SOURCE, asOf: NOW }
 
 function setUp(...answers: (CaseResult | Promise<CaseResult>)[]) {
@@ -30,10 +30,10 @@ function setUp(...answers: (CaseResult | Promise<CaseResult>)[]) {
     if (!next) throw new Error('asked once too often')
     return next
   })
-  const lookUp = vi.fn<Lookups['lookUp']>(async () => fail(problemFailure('internal')))
-  const memory = createShownMemory({ now: () => NOW })
+  const lookUp = vi.fn<LookupCache['lookUp']>(async () => err(problemFailure('internal')))
+  const memory = createViewCache({ now: () => NOW })
   const read = createCaseReader({
-    account: { use: (ask) => ask({ relay: RELAY, token: TOKEN, signal: signIn.signal }, ACCOUNT) },
+    account: { use: (request) => request({ relay: RELAY, token: TOKEN, abort: signIn.signal }, ACCOUNT) },
     relay: { caseFile },
     lookups: { lookUp },
     memory,
@@ -42,15 +42,15 @@ function setUp(...answers: (CaseResult | Promise<CaseResult>)[]) {
   return { read, caseFile, lookUp, questions, signIn }
 }
 
-const remembered = (id = INQUIRY_ID) => readRememberedCase(id, ACCOUNT, NOW)
-const looked = (item: LookupsView['items'][number]) => succeed({ items: [item], source: SOURCE, asOf: NOW })
+const remembered = (id = INQUIRY_ID) => readCachedCase(id, ACCOUNT, NOW)
+const looked = (item: LookupsView['items'][number]) => ok({ items: [item], source: SOURCE, asOf: NOW })
 
 beforeEach(() => fakeBrowser.reset())
 
 describe('a case', () => {
   it('is asked for, and remembered to be painted before the next answer', async () => {
     const { read, questions } = setUp(answer)
-    expect(await read({ id: INQUIRY_ID })).toEqual(succeed(view))
+    expect(await read({ id: INQUIRY_ID })).toEqual(ok(view))
     expect(questions()).toEqual([{ id: INQUIRY_ID, fresh: false, etag: undefined }])
     expect(await remembered()).toEqual(view)
   })
@@ -71,20 +71,20 @@ describe('a case', () => {
     const { read, questions } = setUp(answer, unchanged, unchanged)
     await read({ id: INQUIRY_ID })
     const again = { ...view, asOf: NOW + 5_000 }
-    expect(await read({ id: INQUIRY_ID, fresh: true })).toEqual(succeed(again))
+    expect(await read({ id: INQUIRY_ID, fresh: true })).toEqual(ok(again))
     expect(await remembered()).toEqual(again)
-    expect(await read({ id: INQUIRY_ID })).toEqual(succeed(again))
+    expect(await read({ id: INQUIRY_ID })).toEqual(ok(again))
     expect(questions().map(({ etag }) => etag)).toEqual([undefined, '"one"', '"one"'])
   })
 
   it('keeps who else opened it while nothing changes, and shows it with the next look alone', async () => {
     const seen = [{ agent: 'bob@example.com', at: NOW - 240_000 }]
     const at = setUp({ ...answer, value: { ...answer.value, seen } }, unchanged, answer)
-    expect(await at.read({ id: INQUIRY_ID })).toEqual(succeed({ ...view, seen }))
+    expect(await at.read({ id: INQUIRY_ID })).toEqual(ok({ ...view, seen }))
     expect(await at.read({ id: INQUIRY_ID })).toMatchObject({ ok: true, value: { seen } })
     // What is painted before the relay answers may be an hour old.
     expect(await remembered()).not.toHaveProperty('seen')
-    expect(await at.read({ id: INQUIRY_ID })).toEqual(succeed(view))
+    expect(await at.read({ id: INQUIRY_ID })).toEqual(ok(view))
   })
 
   it('does not take “not modified” for an answer to a question that had no ETag', async () => {
@@ -95,11 +95,7 @@ describe('a case', () => {
   })
 
   it('stays remembered when the relay fails, but not when there is no such case any more', async () => {
-    const { read } = setUp(
-      answer,
-      fail(problemFailure('provider-timeout')),
-      fail(problemFailure('not-found')),
-    )
+    const { read } = setUp(answer, err(problemFailure('provider-timeout')), err(problemFailure('not-found')))
     await read({ id: INQUIRY_ID })
     expect(await read({ id: INQUIRY_ID })).toMatchObject({ error: { code: 'provider-timeout' } })
     expect(await remembered()).toEqual(view)
@@ -138,12 +134,12 @@ describe('whatever was pasted', () => {
   it('leads there by a look-up, where an event is all there is', async () => {
     const { read, lookUp, questions } = setUp(answer)
     lookUp.mockResolvedValueOnce(looked(found(EVENT, { kind: 'event', inquiryId: INQUIRY_ID, status: null })))
-    expect(await read({ id: EVENT })).toEqual(succeed(view))
+    expect(await read({ id: EVENT })).toEqual(ok(view))
     expect(lookUp).toHaveBeenCalledExactlyOnceWith([EVENT])
     expect(questions()).toMatchObject([{ id: INQUIRY_ID }])
   })
 
-  it.each<[string, Awaited<ReturnType<Lookups['lookUp']>>, string]>([
+  it.each<[string, Awaited<ReturnType<LookupCache['lookUp']>>, string]>([
     ['does not exist', looked({ id: EVENT, outcome: 'not-found' }), 'not-found'],
     [
       'belongs to no inquiry',
@@ -156,7 +152,7 @@ describe('whatever was pasted', () => {
       looked({ id: EVENT, outcome: 'not-asked', reason: 'provider-timeout' }),
       'provider-timeout',
     ],
-    ['nobody could be asked for', fail(problemFailure('signed-out')), 'signed-out'],
+    ['nobody could be asked for', err(problemFailure('signed-out')), 'signed-out'],
   ])('says so where an event %s', async (_what, result, code) => {
     const { read, lookUp, caseFile } = setUp()
     lookUp.mockResolvedValueOnce(result)

@@ -1,22 +1,22 @@
 /** Case files for the surfaces: of whatever was pasted, one flight for one case, and the last one known remembered. */
 import { type ObjectId, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, CaseView, Payload } from '../../messages/messages.ts'
-import { accountKey, rememberedCase } from '../../platform/stored.ts'
+import { accountKey, cachedCase } from '../../platform/stored.ts'
 import type { Credentials, RelayClient } from '../relay/client.ts'
 import { localFailure } from '../relay/local-failure.ts'
 import { failureOfReason, problemFailure } from '../relay/problem-failure.ts'
 import type { AccountKeeper } from '../session/account.ts'
-import type { Lookups } from './lookups.ts'
-import type { ShownMemory } from './view-cache.ts'
+import type { LookupCache } from './lookups.ts'
+import type { ViewCache } from './view-cache.ts'
 
 export type ReadCase = (payload: Payload<'app:case.get'>) => Promise<Result<CaseView>>
 
 export interface CaseReaderParts {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'caseFile'>
-  lookups: Pick<Lookups, 'lookUp'>
-  memory: Pick<ShownMemory, 'recall' | 'remember' | 'forget'>
+  lookups: Pick<LookupCache, 'lookUp'>
+  memory: Pick<ViewCache, 'recall' | 'remember' | 'forget'>
 }
 
 export function createCaseReader({ account: keeper, relay, lookups, memory }: CaseReaderParts): ReadCase {
@@ -26,18 +26,18 @@ export function createCaseReader({ account: keeper, relay, lookups, memory }: Ca
   async function findLead(text: string): Promise<Result<string>> {
     const { ids } = recognise(text)
     const direct = ids.find(leadsToCase)
-    if (direct) return succeed(direct.id)
+    if (direct) return ok(direct.id)
     const [other] = ids
-    if (!other) return fail(localFailure('id-not-recognised'))
+    if (!other) return err(localFailure('id-not-recognised'))
     const looked = await lookups.lookUp([other.id])
     if (!looked.ok) return looked
     const [lookup] = looked.value.items
-    if (lookup?.outcome === 'found' && lookup.summary.inquiryId) return succeed(lookup.summary.inquiryId)
-    if (lookup?.outcome === 'not-found') return fail(problemFailure('not-found'))
+    if (lookup?.outcome === 'found' && lookup.summary.inquiryId) return ok(lookup.summary.inquiryId)
+    if (lookup?.outcome === 'not-found') return err(problemFailure('not-found'))
     if (lookup?.outcome === 'not-asked' && lookup.reason !== 'no-lookup') {
-      return fail(failureOfReason(lookup.reason))
+      return err(failureOfReason(lookup.reason))
     }
-    return fail(localFailure('no-case', `${other.id} belongs to no inquiry that is known.`))
+    return err(localFailure('no-case', `${other.id} belongs to no inquiry that is known.`))
   }
 
   async function read(
@@ -45,7 +45,7 @@ export function createCaseReader({ account: keeper, relay, lookups, memory }: Ca
     account: Account,
     { id, fresh }: { id: string; fresh: boolean },
   ): Promise<Result<CaseView>> {
-    const item = rememberedCase(id)
+    const item = cachedCase(id)
     const held = await memory.recall(item, account)
     const etag = held?.etag ?? undefined
     const result = await relay.caseFile(credentials, { id, fresh, etag })
@@ -59,10 +59,10 @@ export function createCaseReader({ account: keeper, relay, lookups, memory }: Ca
     // The relay's tag is over who opened it, too, so that nothing changed there either.
     const seen = unchanged ? (held?.seen ?? []) : result.value.seen
     if (!file)
-      return fail(localFailure('relay-unreadable', 'It said “not modified” to a question without an ETag.'))
+      return err(localFailure('relay-unreadable', 'It said “not modified” to a question without an ETag.'))
     const look = { file, source, asOf, seen, etag: unchanged ? (etag ?? null) : result.value.etag }
-    await memory.remember(item, account, (_before, stamp) => ({ ...look, ...stamp }), credentials.signal)
-    return succeed({ ...file, source, asOf, ...(seen.length > 0 && { seen }) })
+    await memory.remember(item, account, (_before, stamp) => ({ ...look, ...stamp }), credentials.abort)
+    return ok({ ...file, source, asOf, ...(seen.length > 0 && { seen }) })
   }
 
   return async ({ id: text, fresh = false }) => {

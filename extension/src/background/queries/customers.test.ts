@@ -1,20 +1,20 @@
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import type { IdPattern } from '../../platform/stored.ts'
 import { ACCOUNT, inquiryOf, NOW, SOURCE, sessionOf, TOKEN } from '../fixtures.ts'
 import { problemFailure } from '../relay/problem-failure.ts'
-import { createReferenceReader, type ReferencesParts } from './customers.ts'
+import { type CustomersParts, createCustomerReader } from './customers.ts'
 
 const BOTH: IdPattern[] = [
   { provider: 'persona', pattern: 'cust-\\d{6}' },
   { provider: 'deepidv', pattern: '(?:cust|KD)-\\d{6}' },
 ]
 
-type Relay = ReferencesParts['relay']
+type Relay = CustomersParts['relay']
 const listing = <T>(items: T[], next: string | null = null) =>
-  succeed({ unchanged: false as const, value: { items, next }, etag: null, source: SOURCE, asOf: NOW })
+  ok({ unchanged: false as const, value: { items, next }, etag: null, source: SOURCE, asOf: NOW })
 
 function setUp(
   inquiries: Awaited<ReturnType<Relay['inquiries']>> = listing<Inquiry>([]),
@@ -25,13 +25,13 @@ function setUp(
     lists: {
       'app:sessions.list': vi.fn<Relay['lists']['app:sessions.list']>(async () => sessions),
       'app:events.list': vi.fn<Relay['lists']['app:events.list']>(async () =>
-        fail(problemFailure('internal')),
+        err(problemFailure('internal')),
       ),
     },
   }
-  const credentials = { relay: ACCOUNT.relay, token: TOKEN, signal: new AbortController().signal }
-  const find = createReferenceReader({
-    account: { use: (ask) => ask(credentials, ACCOUNT) },
+  const credentials = { relay: ACCOUNT.relay, token: TOKEN, abort: new AbortController().signal }
+  const find = createCustomerReader({
+    account: { use: (request) => request(credentials, ACCOUNT) },
     relay,
     readIdPatterns: async () => BOTH,
   })
@@ -80,7 +80,7 @@ it('has them newest first, whosever they are, and says where there are more', as
 })
 
 it('shows what one provider has while another one fails, and names it', async () => {
-  const { find } = setUp(fail(problemFailure('provider-timeout')), listing([sessionOf('one')]))
+  const { find } = setUp(err(problemFailure('provider-timeout')), listing([sessionOf('one')]))
   const { matches, asked, failures } = unwrap(await find('cust-700001'))
   expect(matches).toHaveLength(1)
   expect([asked.map(({ provider }) => provider), failures.map(({ provider }) => provider)]).toEqual([
@@ -90,7 +90,7 @@ it('shows what one provider has while another one fails, and names it', async ()
 })
 
 it('fails where nobody could be asked', async () => {
-  const failure = fail(problemFailure('provider-timeout'))
+  const failure = err(problemFailure('provider-timeout'))
   const { find } = setUp(failure, failure)
   expect(await find('cust-700001')).toEqual(failure)
 })

@@ -3,22 +3,22 @@
  * this form, when somebody asks for it. Nothing is kept: neither the number, which is the customer's, nor the answer.
  */
 
-import { compileWhole, isReference } from '@inquiry-lens/shared/domain/customer-number.ts'
+import { compileWhole, isCustomerNumber } from '@inquiry-lens/shared/domain/customer-number.ts'
 import type { Summary } from '@inquiry-lens/shared/domain/model.ts'
 import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
-import type { ReferenceView } from '../../messages/messages.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
+import type { CustomerView } from '../../messages/messages.ts'
 import type { IdPattern } from '../../platform/stored.ts'
 import type { Credentials, RelayClient } from '../relay/client.ts'
-import type { Answer } from '../relay/decode.ts'
+import type { RelayAnswer } from '../relay/decode.ts'
 import { localFailure } from '../relay/local-failure.ts'
 import type { AccountKeeper } from '../session/account.ts'
 
 /** As many as anybody looks through; the newest are the ones that are asked about. */
-const MOST_MATCHES = 10
+const MAX_MATCHES = 10
 
-export interface ReferencesParts {
+export interface CustomersParts {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'inquiries' | 'lists'>
   readIdPatterns: () => Promise<readonly IdPattern[]>
@@ -28,16 +28,16 @@ interface Found {
   rows: { at: string | null; summary: Summary }[]
   isMore: boolean
   asOf: number
-  environment: ReferenceView['asked'][number]['environment']
+  environment: CustomerView['asked'][number]['environment']
 }
 
-export function createReferenceReader({ account: keeper, relay, readIdPatterns }: ReferencesParts) {
-  async function ask(
+export function createCustomerReader({ account: keeper, relay, readIdPatterns }: CustomersParts) {
+  async function request(
     credentials: Credentials,
     provider: ProviderId,
     reference: string,
   ): Promise<Result<Found>> {
-    const limit = MOST_MATCHES
+    const limit = MAX_MATCHES
     if (PROVIDERS[provider].casesAbout === 'inquiry')
       return read(await relay.inquiries(credentials, { provider, reference, limit }), (inquiry) => ({
         at: inquiry.createdAt,
@@ -50,17 +50,17 @@ export function createReferenceReader({ account: keeper, relay, readIdPatterns }
     }))
   }
 
-  return ({ reference }: { reference: string }): Promise<Result<ReferenceView>> =>
+  return ({ reference }: { reference: string }): Promise<Result<CustomerView>> =>
     keeper.use(async (credentials) => {
       const patterns = await readIdPatterns()
       const providers = patterns.flatMap(({ provider, pattern }) =>
-        isReference(compileWhole(pattern), reference) ? [provider] : [],
+        isCustomerNumber(compileWhole(pattern), reference) ? [provider] : [],
       )
-      if (providers.length === 0) return fail(localFailure('id-not-recognised'))
+      if (providers.length === 0) return err(localFailure('id-not-recognised'))
       const answers = await Promise.all(
         providers.map(async (provider) => ({
           provider,
-          result: await ask(credentials, provider, reference),
+          result: await request(credentials, provider, reference),
         })),
       )
       return join(answers)
@@ -69,23 +69,23 @@ export function createReferenceReader({ account: keeper, relay, readIdPatterns }
 
 /** Nobody asked with an ETag, so that there is always a page. */
 function read<TRow>(
-  answer: Result<Answer<{ items: TRow[]; next: string | null }>>,
+  answer: Result<RelayAnswer<{ items: TRow[]; next: string | null }>>,
   tell: (row: TRow) => Found['rows'][number],
 ): Result<Found> {
   if (!answer.ok) return answer
-  if (answer.value.unchanged) return fail(localFailure('relay-unreadable'))
-  const { value, source, asOf, reach } = answer.value
-  return succeed({
+  if (answer.value.unchanged) return err(localFailure('relay-unreadable'))
+  const { value, source, asOf, completeSince } = answer.value
+  return ok({
     rows: value.items.map(tell),
-    isMore: value.next !== null || reach !== undefined,
+    isMore: value.next !== null || completeSince !== undefined,
     asOf,
     environment: source.environment,
   })
 }
 
-function join(answers: readonly { provider: ProviderId; result: Result<Found> }[]): Result<ReferenceView> {
-  const asked: ReferenceView['asked'] = []
-  const failures: ReferenceView['failures'] = []
+function join(answers: readonly { provider: ProviderId; result: Result<Found> }[]): Result<CustomerView> {
+  const asked: CustomerView['asked'] = []
+  const failures: CustomerView['failures'] = []
   const rows: (Found['rows'][number] & Pick<Found, 'environment'>)[] = []
   const times: number[] = []
   let isMore = false
@@ -101,14 +101,14 @@ function join(answers: readonly { provider: ProviderId; result: Result<Found> }[
     times.push(result.value.asOf)
   }
   const [first] = failures
-  if (asked.length === 0 && first) return fail(first.failure)
+  if (asked.length === 0 && first) return err(first.failure)
   const newest = rows.toSorted((one, other) => (other.at ?? '').localeCompare(one.at ?? ''))
-  return succeed({
-    matches: newest.slice(0, MOST_MATCHES).map(({ summary, environment }) => ({
+  return ok({
+    matches: newest.slice(0, MAX_MATCHES).map(({ summary, environment }) => ({
       lookup: { id: summary.id, outcome: 'found', summary },
       environment,
     })),
-    isMore: isMore || newest.length > MOST_MATCHES,
+    isMore: isMore || newest.length > MAX_MATCHES,
     asOf: Math.min(...times),
     asked,
     failures,

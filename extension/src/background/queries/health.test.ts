@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { succeed } from '../../messages/failure.ts'
-import { NOTHING_MANAGED } from '../../platform/policy.ts'
+import { ok } from '../../messages/failure.ts'
+import { NO_POLICY } from '../../platform/policy.ts'
 import { accountIn, readAccount } from '../../platform/stored.ts'
 import { ACCOUNT, HEALTH, NOW, PAIRED, TOKEN } from '../fixtures.ts'
 import { createAccountKeeper } from '../session/account.ts'
@@ -14,13 +14,13 @@ it.each([false, true])(
   async (keepSignedIn) => {
     const account = createAccountKeeper({
       relay: {
-        health: async () => succeed({ ...HEALTH, api: [1] }),
-        pair: async () => succeed(PAIRED),
-        signOut: async () => succeed(null),
+        health: async () => ok({ ...HEALTH, api: [1] }),
+        pair: async () => ok(PAIRED),
+        signOut: async () => ok(null),
       },
       forgetShown: async () => {},
-      tellPages: async () => {},
-      readManaged: async () => NOTHING_MANAGED,
+      notifyPages: async () => {},
+      readManaged: async () => NO_POLICY,
       now: () => NOW,
     })
     const area = keepSignedIn ? 'local' : 'session'
@@ -29,9 +29,9 @@ it.each([false, true])(
     const agent = { email: ACCOUNT.email, role: 'investigator' } as const
     const readHealth = createHealthReader({
       account,
-      relay: { me: async () => succeed({ agent, expiresAt: ACCOUNT.expiresAt, providers: [] }) },
+      relay: { me: async () => ok({ agent, expiresAt: ACCOUNT.expiresAt, providers: [] }) },
     })
-    expect(await readHealth()).toEqual(succeed([]))
+    expect(await readHealth()).toEqual(ok([]))
     expect(await readAccount()).toEqual({ ...ACCOUNT, keepSignedIn, role: 'investigator' })
   },
 )

@@ -3,7 +3,7 @@
  * ask it at about the same time.
  */
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
-import { type Result, succeed } from '../../messages/failure.ts'
+import { ok, type Result } from '../../messages/failure.ts'
 import { accountKey } from '../../platform/stored.ts'
 import type { RelayClient } from '../relay/client.ts'
 import type { AccountKeeper } from '../session/account.ts'
@@ -24,8 +24,8 @@ export function createHealthReader({ account: keeper, relay }: HealthParts) {
         .me(credentials)
         .then(async (me): Promise<Result<ProviderHealth[]>> => {
           if (!me.ok) return me
-          if (!credentials.signal.aborted) await keeper.keepRole(account, me.value.agent.role)
-          return succeed(me.value.providers)
+          if (!credentials.abort.aborted) await keeper.keepRole(account, me.value.agent.role)
+          return ok(me.value.providers)
         })
         .finally(() => {
           if (flights.get(key) === flight) flights.delete(key)

@@ -1,5 +1,8 @@
 /** Of which form the company's own numbers for customers are, by provider. */
-import { createReferenceFinder, type FoundReference } from '@inquiry-lens/shared/domain/customer-number.ts'
+import {
+  createCustomerNumberFinder,
+  type FoundCustomerNumber,
+} from '@inquiry-lens/shared/domain/customer-number.ts'
 import type { IdPattern } from '../../platform/stored.ts'
 
 /** The different patterns, whoever has them. */
@@ -7,6 +10,6 @@ export const sourcesOf = (patterns: readonly IdPattern[]): string[] => [
   ...new Set(patterns.map(({ pattern }) => pattern)),
 ]
 
-export function findReferences(text: string, patterns: readonly IdPattern[]): FoundReference[] {
-  return createReferenceFinder(sourcesOf(patterns))?.find(text) ?? []
+export function customerPatternsOf(text: string, patterns: readonly IdPattern[]): FoundCustomerNumber[] {
+  return createCustomerNumberFinder(sourcesOf(patterns))?.find(text) ?? []
 }

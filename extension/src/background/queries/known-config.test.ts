@@ -1,14 +1,14 @@
 import { overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { succeed } from '../../messages/failure.ts'
-import { accountIn, accountKey, rememberedProviders } from '../../platform/stored.ts'
+import { ok } from '../../messages/failure.ts'
+import { accountIn, accountKey, cachedProviders } from '../../platform/stored.ts'
 import { ACCOUNT } from '../fixtures.ts'
 import { createKnownConfig } from './known-config.ts'
 
 const idPatterns = [{ provider: 'persona' as const, pattern: 'cust-\\d{6}' }]
 const remember = (account = ACCOUNT) =>
-  rememberedProviders.set({ owner: accountKey(account), providers: [], idPatterns })
+  cachedProviders.set({ owner: accountKey(account), providers: [], idPatterns })
 
 beforeEach(() => fakeBrowser.reset())
 
@@ -36,14 +36,14 @@ it('asks where it is not known, or somebody else’s, and makes do with an answe
 it('has the words that are remembered for this account, and else ours, and asks nobody', async () => {
   const readConfig = vi.fn(async () => {})
   const { readTexts } = createKnownConfig({ readConfig })
-  const ours = succeed(overlayPacks({ replies: {}, replyLanguages: {} }))
+  const ours = ok(overlayPacks({ replies: {}, replyLanguages: {} }))
   expect(await readTexts()).toEqual(ours)
   const ownWords = { replies: { expired: 'A new link?' }, replyLanguages: {} }
-  await rememberedProviders.set({ owner: accountKey(ACCOUNT), providers: [], ownWords })
+  await cachedProviders.set({ owner: accountKey(ACCOUNT), providers: [], ownWords })
   expect(await readTexts()).toEqual(ours)
   await accountIn.session.set(ACCOUNT)
-  expect(await readTexts()).toEqual(succeed(overlayPacks(ownWords)))
-  await rememberedProviders.set({ owner: 'somebody else', providers: [], ownWords })
+  expect(await readTexts()).toEqual(ok(overlayPacks(ownWords)))
+  await cachedProviders.set({ owner: 'somebody else', providers: [], ownWords })
   expect(await readTexts()).toEqual(ours)
   expect(readConfig).not.toHaveBeenCalled()
 })

@@ -3,10 +3,10 @@
  * and its words to customers.
  */
 import { overlayPacks, type ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
-import { type Result, succeed } from '../../messages/failure.ts'
-import { accountKey, type IdPattern, readAccount, rememberedProviders } from '../../platform/stored.ts'
+import { ok, type Result } from '../../messages/failure.ts'
+import { accountKey, cachedProviders, type IdPattern, readAccount } from '../../platform/stored.ts'
 
-export type KnownConfig = NonNullable<Awaited<ReturnType<typeof rememberedProviders.get>>>
+export type KnownConfig = NonNullable<Awaited<ReturnType<typeof cachedProviders.get>>>
 
 export interface KnownConfigParts {
   /** Has it remembered; of no use where it fails. */
@@ -15,7 +15,7 @@ export interface KnownConfigParts {
 
 export function createKnownConfig({ readConfig }: KnownConfigParts) {
   async function readOf(owner: string): Promise<KnownConfig | undefined> {
-    const known = await rememberedProviders.get()
+    const known = await cachedProviders.get()
     return known?.owner === owner ? known : undefined
   }
 
@@ -34,7 +34,7 @@ export function createKnownConfig({ readConfig }: KnownConfigParts) {
   async function readTexts(): Promise<Result<ReplyTexts>> {
     const account = await readAccount()
     const known = account && (await readOf(accountKey(account)))
-    return succeed(overlayPacks(known?.ownWords ?? { replies: {}, replyLanguages: {} }))
+    return ok(overlayPacks(known?.ownWords ?? { replies: {}, replyLanguages: {} }))
   }
 
   return {

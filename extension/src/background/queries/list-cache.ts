@@ -1,35 +1,35 @@
 /** The newest rows of each list, as they were shown last. */
 import type { Account, ListFilter, ListName, ListRows } from '../../messages/messages.ts'
-import { type Remembered, type RememberedList, rememberedList } from '../../platform/stored.ts'
+import { type CachedList, type CachedView, cachedList } from '../../platform/stored.ts'
 import { foldNewest } from './newest-rows.ts'
-import type { ShownMemory } from './view-cache.ts'
+import type { ViewCache } from './view-cache.ts'
 
-export type Look<TRow> = Omit<RememberedList<TRow>, keyof Remembered>
+export type Look<TRow> = Omit<CachedList<TRow>, keyof CachedView>
 
-export interface ListMemory {
+export interface ListCache {
   recall<TName extends ListName>(
     name: TName,
     filter: ListFilter<TName>,
     account: Account,
-  ): Promise<RememberedList<ListRows[TName]> | undefined>
+  ): Promise<CachedList<ListRows[TName]> | undefined>
   remember<TName extends ListName>(
     name: TName,
     filter: ListFilter<TName>,
     account: Account,
     look: Look<ListRows[TName]>,
-    signal: AbortSignal,
+    abort: AbortSignal,
   ): Promise<void>
 }
 
-export function createListMemory(shown: Pick<ShownMemory, 'recall' | 'remember'>): ListMemory {
+export function createListCache(shown: Pick<ViewCache, 'recall' | 'remember'>): ListCache {
   return {
-    recall: (name, filter, account) => shown.recall(rememberedList(name, filter), account),
-    remember: (name, filter, account, look, signal) =>
+    recall: (name, filter, account) => shown.recall(cachedList(name, filter), account),
+    remember: (name, filter, account, look, abort) =>
       shown.remember(
-        rememberedList(name, filter),
+        cachedList(name, filter),
         account,
         (held, stamp) => ({ ...foldNewest(held, look), ...stamp }),
-        signal,
+        abort,
       ),
   }
 }

@@ -1,44 +1,44 @@
 import type { Page, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
-import { readRememberedList } from '../../platform/stored.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
+import { readCachedList } from '../../platform/stored.ts'
 import { ACCOUNT, deferred, NOW, RELAY, SOURCE, sessionsPage, TOKEN } from '../fixtures.ts'
 import type { RelayClient } from '../relay/client.ts'
-import type { Answer } from '../relay/decode.ts'
+import type { RelayAnswer } from '../relay/decode.ts'
 import { problemFailure } from '../relay/problem-failure.ts'
-import { createListMemory } from './list-cache.ts'
+import { createListCache } from './list-cache.ts'
 import { createListReader } from './lists.ts'
-import { createShownMemory } from './view-cache.ts'
+import { createViewCache } from './view-cache.ts'
 
 const STALE = { ...SOURCE, state: 'stale', reason: 'provider-timeout' } as const
 
-type SessionsAnswer = Result<Answer<Page<Session>>>
+type SessionsAnswer = Result<RelayAnswer<Page<Session>>>
 const answerOf = (
   count: number,
   { next = null, asOf = NOW }: { next?: string | null; asOf?: number } = {},
 ): SessionsAnswer =>
-  succeed({ unchanged: false, value: sessionsPage(count, next), etag: `"${count}"`, source: SOURCE, asOf })
-const unchanged: SessionsAnswer = succeed({ unchanged: true, source: STALE, asOf: NOW + 5_000 })
+  ok({ unchanged: false, value: sessionsPage(count, next), etag: `"${count}"`, source: SOURCE, asOf })
+const unchanged: SessionsAnswer = ok({ unchanged: true, source: STALE, asOf: NOW + 5_000 })
 
 function setUp(...answers: (SessionsAnswer | Promise<SessionsAnswer>)[]) {
   const signIn = new AbortController()
-  const ask = vi.fn<RelayClient['lists']['app:sessions.list']>(async () => {
+  const request = vi.fn<RelayClient['lists']['app:sessions.list']>(async () => {
     const answer = answers.shift()
     if (!answer) throw new Error('asked once too often')
     return answer
   })
   const list = createListReader('app:sessions.list', {
-    account: { use: (read) => read({ relay: RELAY, token: TOKEN, signal: signIn.signal }, ACCOUNT) },
-    relay: { lists: { 'app:sessions.list': ask, 'app:events.list': vi.fn() } },
-    memory: createListMemory(createShownMemory({ now: () => NOW })),
+    account: { use: (read) => read({ relay: RELAY, token: TOKEN, abort: signIn.signal }, ACCOUNT) },
+    relay: { lists: { 'app:sessions.list': request, 'app:events.list': vi.fn() } },
+    memory: createListCache(createViewCache({ now: () => NOW })),
   })
-  const questions = () => ask.mock.calls.map(([, question]) => question)
-  return { list, ask, questions, signIn }
+  const questions = () => request.mock.calls.map(([, question]) => question)
+  return { list, request, questions, signIn }
 }
 
 const remembered = (inquiry?: string) =>
-  readRememberedList('app:sessions.list', inquiry ? { inquiry } : {}, ACCOUNT, NOW)
+  readCachedList('app:sessions.list', inquiry ? { inquiry } : {}, ACCOUNT, NOW)
 
 beforeEach(() => fakeBrowser.reset())
 
@@ -46,7 +46,7 @@ describe('a list', () => {
   it('is asked for with its filter, and answered as the relay did', async () => {
     const { list, questions } = setUp(answerOf(2, { next: 'more' }))
     expect(await list({ inquiry: 'inq_Fictional1', limit: 10 })).toEqual(
-      succeed({ ...sessionsPage(2, 'more'), source: SOURCE, asOf: NOW }),
+      ok({ ...sessionsPage(2, 'more'), source: SOURCE, asOf: NOW }),
     )
     expect(questions()).toEqual([
       { inquiry: 'inq_Fictional1', cursor: undefined, limit: 10, fresh: undefined, etag: undefined },
@@ -55,7 +55,7 @@ describe('a list', () => {
 
   it('is one flight for two surfaces with one question, and two for two questions', async () => {
     const flying = deferred<SessionsAnswer>()
-    const { list, ask } = setUp(flying.promise, answerOf(1), answerOf(1))
+    const { list, request } = setUp(flying.promise, answerOf(1), answerOf(1))
     const popup = list({})
     const panel = list({ limit: 25 })
     const forced = list({ fresh: true })
@@ -63,14 +63,14 @@ describe('a list', () => {
     flying.resolve(answerOf(3))
     expect(await popup).toEqual(await panel)
     await Promise.all([forced, older])
-    expect(ask).toHaveBeenCalledTimes(3)
+    expect(request).toHaveBeenCalledTimes(3)
   })
 
   it('is asked again once it has landed, failed or not', async () => {
-    const { list, ask } = setUp(fail(problemFailure('provider-timeout')), answerOf(1))
+    const { list, request } = setUp(err(problemFailure('provider-timeout')), answerOf(1))
     expect(await list({})).toMatchObject({ ok: false, error: { code: 'provider-timeout' } })
     expect(await list({})).toMatchObject({ ok: true })
-    expect(ask).toHaveBeenCalledTimes(2)
+    expect(request).toHaveBeenCalledTimes(2)
   })
 
   it('is remembered while it is the newest page, and not behind a cursor', async () => {
@@ -84,7 +84,7 @@ describe('a list', () => {
   it('shows the remembered rows with new freshness where the relay says that nothing changed', async () => {
     const { list, questions } = setUp(answerOf(2, { next: 'more' }), unchanged, unchanged)
     await list({})
-    const again = succeed({ ...sessionsPage(2, 'more'), source: STALE, asOf: NOW + 5_000 })
+    const again = ok({ ...sessionsPage(2, 'more'), source: STALE, asOf: NOW + 5_000 })
     expect(await list({})).toEqual(again)
     expect(await remembered()).toEqual(again.ok && again.value)
     expect(await list({})).toEqual(again)
@@ -105,7 +105,7 @@ describe('a list', () => {
   })
 
   it('keeps what was remembered when the relay fails', async () => {
-    const { list } = setUp(answerOf(2), fail(problemFailure('provider-unavailable')))
+    const { list } = setUp(answerOf(2), err(problemFailure('provider-unavailable')))
     await list({})
     await list({})
     expect(await remembered()).toMatchObject({ items: sessionsPage(2).items })

@@ -1,13 +1,13 @@
 /** Lists for the surfaces: one flight for one question however many ask, and the newest rows remembered. */
 import { LIMIT } from '@inquiry-lens/shared/contract/api.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, ListFilter, Listing, ListName, ListRows, Payload } from '../../messages/messages.ts'
 import { accountKey, listKey } from '../../platform/stored.ts'
 import type { Credentials, RelayClient } from '../relay/client.ts'
 import { localFailure } from '../relay/local-failure.ts'
 import type { AccountKeeper } from '../session/account.ts'
-import type { ListMemory } from './list-cache.ts'
+import type { ListCache } from './list-cache.ts'
 
 export type ReadList<TName extends ListName> = (
   payload: Payload<TName>,
@@ -16,7 +16,7 @@ export type ReadList<TName extends ListName> = (
 export interface ListReaderParts {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'lists'>
-  memory: Pick<ListMemory, 'recall' | 'remember'>
+  memory: Pick<ListCache, 'recall' | 'remember'>
 }
 
 /** Told of the newest rows once they are remembered. Nobody waits for it. */
@@ -25,7 +25,7 @@ export type NoteNewest<TName extends ListName> = (
   source: Source,
   account: Account,
   /** Aborts when the account signs out. */
-  signal: AbortSignal,
+  abort: AbortSignal,
 ) => void
 
 export function createListReader<TName extends ListName>(
@@ -48,19 +48,19 @@ export function createListReader<TName extends ListName>(
     const result = await relay.lists[name](credentials, { ...filter, ...paging, etag })
     if (!result.ok) return result
 
-    const { source, asOf, reach } = result.value
-    const freshness = { source, asOf, ...(reach && { reach }) }
+    const { source, asOf, completeSince } = result.value
+    const freshness = { source, asOf, ...(completeSince && { completeSince }) }
     const page = result.value.unchanged ? held : result.value.value
     if (!page)
-      return fail(localFailure('relay-unreadable', 'It said “not modified” to a question without an ETag.'))
+      return err(localFailure('relay-unreadable', 'It said “not modified” to a question without an ETag.'))
     const { items, next } = page
     if (isNewest) {
       const ofThisAnswer = result.value.unchanged ? (etag ?? null) : result.value.etag
       const look = { items, next, ...freshness, etag: ofThisAnswer, limit: paging.limit }
-      await memory.remember(name, filter, account, look, credentials.signal)
-      note?.(items, source, account, credentials.signal)
+      await memory.remember(name, filter, account, look, credentials.abort)
+      note?.(items, source, account, credentials.abort)
     }
-    return succeed({ items, next, ...freshness })
+    return ok({ items, next, ...freshness })
   }
 
   return (payload) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import { ACCOUNT, deferred, found, NOW, RELAY, SOURCE, TOKEN } from '../fixtures.ts'
 import type { LookupsAnswer, RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/problem-failure.ts'
@@ -11,14 +11,14 @@ const ids = (count: number, from = 0) =>
 const [A = '', B = '', C = ''] = ids(3)
 
 const answerTo = (asked: readonly string[], more: Partial<LookupsAnswer> = {}): Result<LookupsAnswer> =>
-  succeed({ items: asked.map((id) => found(id)), source: SOURCE, asOf: NOW, timeToLive: undefined, ...more })
+  ok({ items: asked.map((id) => found(id)), source: SOURCE, asOf: NOW, timeToLive: undefined, ...more })
 
 function setUp(answer: RelayClient['lookUp'] = async (_credentials, asked) => answerTo(asked)) {
   const clock = { now: NOW }
   const who = { account: ACCOUNT, signIn: new AbortController() }
   const lookUp = vi.fn(answer)
-  const use: AccountKeeper['use'] = (ask) =>
-    ask({ relay: RELAY, token: TOKEN, signal: who.signIn.signal }, who.account)
+  const use: AccountKeeper['use'] = (request) =>
+    request({ relay: RELAY, token: TOKEN, abort: who.signIn.signal }, who.account)
   const lookups = createLookups({
     account: { use },
     relay: { lookUp },
@@ -32,7 +32,7 @@ describe('a look-up', () => {
   it('says what became of each ID, in the asked order, doubles too', async () => {
     const { lookups, asked } = setUp()
     expect(await lookups.lookUp([B, A, B])).toEqual(
-      succeed({ items: [found(B), found(A), found(B)], source: SOURCE, asOf: NOW }),
+      ok({ items: [found(B), found(A), found(B)], source: SOURCE, asOf: NOW }),
     )
     expect(asked()).toEqual([[B, A]])
   })
@@ -69,11 +69,11 @@ describe('a look-up', () => {
     const session = found('iqse_1', { kind: 'session', id: 'iqse_1', inquiryId: A, status: 'active' })
     const { lookups, asked } = setUp(async (_credentials, [id = '']) =>
       id === 'iqse_1'
-        ? succeed({ items: [session], source: SOURCE, asOf: NOW, timeToLive: undefined })
+        ? ok({ items: [session], source: SOURCE, asOf: NOW, timeToLive: undefined })
         : answerTo([id]),
     )
     expect(await lookups.lookUp(['iqse_1'])).toEqual(
-      succeed({ items: [{ ...found(A), id: 'iqse_1' }], source: SOURCE, asOf: NOW }),
+      ok({ items: [{ ...found(A), id: 'iqse_1' }], source: SOURCE, asOf: NOW }),
     )
     expect(asked()).toEqual([['iqse_1'], [A]])
   })
@@ -81,7 +81,7 @@ describe('a look-up', () => {
   it('says nothing of a session whose inquiry is not known', async () => {
     const session = found('iqse_1', { kind: 'session', id: 'iqse_1', inquiryId: A, status: 'active' })
     const { lookups } = setUp(async (_credentials, [id = '']) =>
-      succeed({
+      ok({
         items: [id === 'iqse_1' ? session : { id, outcome: 'not-found' }],
         source: SOURCE,
         asOf: NOW,
@@ -172,9 +172,9 @@ describe('a failure', () => {
   it('reaches everybody who waits, with the time to come back, and is not kept', async () => {
     const failure = { ...problemFailure('agent-rate-limited'), retryAfter: 9 }
     const { lookups, lookUp } = setUp()
-    lookUp.mockResolvedValueOnce(fail(failure))
+    lookUp.mockResolvedValueOnce(err(failure))
     const both = await Promise.all([lookups.lookUp([A]), lookups.lookUp([A, B])])
-    expect(both).toEqual([fail(failure), fail(failure)])
+    expect(both).toEqual([err(failure), err(failure)])
     expect(await lookups.lookUp([A])).toMatchObject({ ok: true })
   })
 

@@ -2,9 +2,9 @@
  * What became of IDs, for popup, panel and pages alike: one question to the relay for all that is asked at about the
  * same time, none for what is on its way, and none for what is still fresh.
  */
-import { MOST_LOOKUPS } from '@inquiry-lens/shared/contract/api.ts'
+import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/api.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, LookupsView } from '../../messages/messages.ts'
 import { accountKey } from '../../platform/stored.ts'
 import type { Credentials, RelayClient } from '../relay/client.ts'
@@ -13,15 +13,15 @@ import { localFailure } from '../relay/local-failure.ts'
 import type { AccountKeeper } from '../session/account.ts'
 
 /** As long as the relay itself takes an open case for fresh, where it does not say how long. */
-const USUAL_SECONDS = 10
-const MOST_HELD = 500
+const DEFAULT_SECONDS = 10
+const MAX_HELD_ROWS = 500
 
-export interface Lookups {
+export interface LookupCache {
   lookUp(ids: readonly string[]): Promise<Result<LookupsView>>
   forgetAll(): void
 }
 
-export interface LookupsParts {
+export interface LookupCacheParts {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'lookUp'>
   now: () => number
@@ -39,7 +39,7 @@ interface Batch {
   answered: Promise<Result<ReadonlyMap<string, Known>>>
 }
 
-export function createLookups({ account: keeper, relay, now, gather }: LookupsParts): Lookups {
+export function createLookups({ account: keeper, relay, now, gather }: LookupCacheParts): LookupCache {
   /** By whose it is and ID. Only in memory: the next life of the background asks anew. */
   const held = new Map<string, Known & { freshUntil: number }>()
   const flights = new Map<string, Promise<Result<Known>>>()
@@ -56,7 +56,7 @@ export function createLookups({ account: keeper, relay, now, gather }: LookupsPa
     held.delete(key)
     held.set(key, { ...known, freshUntil: now() + timeToLive * 1000 })
     for (const oldest of held.keys()) {
-      if (held.size <= MOST_HELD) break
+      if (held.size <= MAX_HELD_ROWS) break
       held.delete(oldest)
     }
   }
@@ -65,37 +65,37 @@ export function createLookups({ account: keeper, relay, now, gather }: LookupsPa
     const ids: string[] = []
     const answered = gather().then(() => {
       if (open?.ids === ids) open = undefined
-      return ask(credentials, owner, ids)
+      return request(credentials, owner, ids)
     })
     return { owner, ids, answered }
   }
 
-  async function ask(credentials: Credentials, owner: string, ids: string[]): Batch['answered'] {
+  async function request(credentials: Credentials, owner: string, ids: string[]): Batch['answered'] {
     const result = await relay.lookUp(credentials, ids)
     if (!result.ok) return result
-    const { items, source, asOf, timeToLive = USUAL_SECONDS } = result.value
+    const { items, source, asOf, timeToLive = DEFAULT_SECONDS } = result.value
     const answers = new Map(items.map((lookup) => [lookup.id, { lookup, source, asOf }]))
-    if (!credentials.signal.aborted) {
+    if (!credentials.abort.aborted) {
       for (const [id, known] of answers) keep(keyOf(owner, id), known, timeToLive)
     }
-    return succeed(answers)
+    return ok(answers)
   }
 
   function find(credentials: Credentials, account: Account, id: string): Promise<Result<Known>> {
     const owner = accountKey(account)
     const key = keyOf(owner, id)
     const known = recall(key)
-    if (known) return Promise.resolve(succeed(known))
+    if (known) return Promise.resolve(ok(known))
     const inFlight = flights.get(key)
     if (inFlight) return inFlight
 
-    if (open?.owner !== owner || open.ids.length >= MOST_LOOKUPS) open = openBatch(credentials, owner)
+    if (open?.owner !== owner || open.ids.length >= MAX_LOOKUPS) open = openBatch(credentials, owner)
     open.ids.push(id)
     const flight = open.answered
       .then((result): Result<Known> => {
         if (!result.ok) return result
         const found = result.value.get(id)
-        return found ? succeed(found) : fail(localFailure('relay-unreadable', 'It left out an ID.'))
+        return found ? ok(found) : err(localFailure('relay-unreadable', 'It left out an ID.'))
       })
       .finally(() => {
         if (flights.get(key) === flight) flights.delete(key)
@@ -143,7 +143,7 @@ const keyOf = (owner: string, id: string): string => `${owner} ${id}`
 /** As old as the oldest among them, and as stale. */
 function join(all: readonly Known[]): Result<LookupsView> {
   const [oldest] = all.toSorted((a, b) => a.asOf - b.asOf)
-  if (!oldest) return fail(localFailure('extension-error', 'Nothing was asked for.'))
+  if (!oldest) return err(localFailure('extension-error', 'Nothing was asked for.'))
   const { source } = all.find((known) => known.source.state === 'stale') ?? oldest
-  return succeed({ items: all.map(({ lookup }) => lookup), source, asOf: oldest.asOf })
+  return ok({ items: all.map(({ lookup }) => lookup), source, asOf: oldest.asOf })
 }

@@ -6,7 +6,7 @@ import { IDLE_PURGE_MS, seenSessions } from '../../platform/stored.ts'
 import { ACCOUNT, NOW, sessionOf } from '../fixtures.ts'
 import { createSitePages } from '../tabs/site-pages.ts'
 import { createNewSessions } from './new-sessions.ts'
-import { createShownMemory } from './view-cache.ts'
+import { createViewCache } from './view-cache.ts'
 
 const SITE = 'https://desk.example.com/*'
 const SOURCE: Source = { provider: 'deepidv', environment: 'production', state: 'fresh' }
@@ -22,17 +22,17 @@ function setUp() {
     { id: 4, url: undefined },
     { id: 5, url: undefined },
   ])
-  const tellSites = createSitePages({ sites: { list: async () => [SITE] }, findTabs, orders: { learn } })
-  const memory = createShownMemory({ now: () => clock.now })
-  const noteAs = createNewSessions({ tellSites, memory })
+  const notifySites = createSitePages({ sites: { list: async () => [SITE] }, findTabs, commands: { learn } })
+  const memory = createViewCache({ now: () => clock.now })
+  const noteAs = createNewSessions({ notifySites, memory })
   const note = (
     ids: string[],
     {
       account = ACCOUNT,
-      signal = going,
+      abort = going,
       source = SOURCE,
-    }: { account?: Account; signal?: AbortSignal; source?: Source } = {},
-  ) => noteAs(ids.map(sessionOf), source, account, signal)
+    }: { account?: Account; abort?: AbortSignal; source?: Source } = {},
+  ) => noteAs(ids.map(sessionOf), source, account, abort)
   return { note, findTabs, learn, memory, clock }
 }
 
@@ -106,7 +106,7 @@ describe('the seen IDs', () => {
 
   it('are not kept, nor are pages told, once the account has signed out', async () => {
     const { note, findTabs } = setUp()
-    await note(['one'], { signal: AbortSignal.abort() })
+    await note(['one'], { abort: AbortSignal.abort() })
     expect(findTabs).not.toHaveBeenCalled()
     expect(await fakeBrowser.storage.session.get()).toEqual({})
   })

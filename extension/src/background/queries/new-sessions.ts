@@ -5,22 +5,22 @@
 import type { Session, Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { Account } from '../../messages/messages.ts'
 import { seenSessions } from '../../platform/stored.ts'
-import type { ShownMemory } from './view-cache.ts'
+import type { ViewCache } from './view-cache.ts'
 
 /** Several times what pages are told of, so that two lists which alternate are not news to each other. */
 const MAX_SEEN = 1000
 
 export interface NewSessionsParts {
-  tellSites: () => Promise<void>
-  memory: Pick<ShownMemory, 'remember'>
+  notifySites: () => Promise<void>
+  memory: Pick<ViewCache, 'remember'>
 }
 
-export function createNewSessions({ tellSites, memory }: NewSessionsParts) {
+export function createNewSessions({ notifySites, memory }: NewSessionsParts) {
   return async function note(
     rows: readonly Session[],
     { provider, environment }: Source,
     account: Account,
-    signal: AbortSignal,
+    abort: AbortSignal,
   ): Promise<void> {
     if (provider !== 'deepidv' || environment !== 'production') return
     const ids = rows.map(({ id }) => id)
@@ -33,8 +33,8 @@ export function createNewSessions({ tellSites, memory }: NewSessionsParts) {
         hasNew = ids.some((id) => !seen.has(id))
         return { ...stamp, ids: [...new Set([...ids, ...seen])].slice(0, MAX_SEEN) }
       },
-      signal,
+      abort,
     )
-    if (hasNew && !signal.aborted) await tellSites()
+    if (hasNew && !abort.aborted) await notifySites()
   }
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MOST_REMEMBERED_ROWS } from '../../platform/stored.ts'
+import { MAX_CACHED_ROWS } from '../../platform/stored.ts'
 import { SOURCE } from '../fixtures.ts'
 import { foldNewest } from './newest-rows.ts'
 
 const look = (
   ids: number[],
   next: string | null,
-  more: { asOf?: number; etag?: string | null; limit?: number; reach?: string } = {},
+  more: { asOf?: number; etag?: string | null; limit?: number; completeSince?: string } = {},
 ) => ({
   items: ids.map((id) => ({ id: String(id) })),
   next,
@@ -38,15 +38,15 @@ describe('foldNewest', () => {
   })
 
   it('loses nothing to a look that only says how far somebody could look', () => {
-    const reach = '2026-11-21T08:00:00Z'
+    const completeSince = '2026-11-21T08:00:00Z'
     const held = look([4, 3, 2, 1], 'behind-1', { asOf: 50 })
-    const met = foldNewest(held, look([5, 4], 'behind-4', { reach }))
+    const met = foldNewest(held, look([5, 4], 'behind-4', { completeSince }))
     expect(idsOf(met)).toEqual([5, 4, 3, 2, 1])
     expect(met).toMatchObject({ next: 'behind-1', asOf: 50, etag: null })
-    expect(met).not.toHaveProperty('reach')
-    expect(foldNewest(held, look([], 'behind-9', { reach }))).toBe(held)
-    expect(foldNewest(held, look([9, 8], 'behind-8', { reach }))).toBe(held)
-    const further = look([4, 3, 2, 1, 0], null, { reach })
+    expect(met).not.toHaveProperty('completeSince')
+    expect(foldNewest(held, look([], 'behind-9', { completeSince }))).toBe(held)
+    expect(foldNewest(held, look([9, 8], 'behind-8', { completeSince }))).toBe(held)
+    const further = look([4, 3, 2, 1, 0], null, { completeSince })
     expect(foldNewest(held, further)).toEqual(further)
   })
 
@@ -65,8 +65,8 @@ describe('foldNewest', () => {
         const folded = foldNewest(look(before, 'behind'), looked)
         const ids = idsOf(folded)
         expect(new Set(ids).size).toBe(ids.length)
-        expect(ids.length).toBeLessThanOrEqual(MOST_REMEMBERED_ROWS)
-        expect(ids.slice(0, after.length)).toEqual(after.slice(0, MOST_REMEMBERED_ROWS))
+        expect(ids.length).toBeLessThanOrEqual(MAX_CACHED_ROWS)
+        expect(ids.slice(0, after.length)).toEqual(after.slice(0, MAX_CACHED_ROWS))
         expect([...ids].sort((a, b) => b - a)).toEqual(ids)
         if (folded.etag !== null) expect(folded).toEqual(looked)
       }),

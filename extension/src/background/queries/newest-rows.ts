@@ -1,7 +1,7 @@
 /** The newest rows of a list as they are remembered, from one look at it to the next. */
-import { MOST_REMEMBERED_ROWS, type Remembered, type RememberedList } from '../../platform/stored.ts'
+import { type CachedList, type CachedView, MAX_CACHED_ROWS } from '../../platform/stored.ts'
 
-type Looked<TRow> = Omit<RememberedList<TRow>, keyof Remembered>
+type Looked<TRow> = Omit<CachedList<TRow>, keyof CachedView>
 
 /**
  * A short look at a list (the popup's) must not shorten what a longer one (the panel's) left to paint: where the two
@@ -12,15 +12,15 @@ export function foldNewest<TRow extends { id: string }>(
   held: Looked<TRow> | undefined,
   looked: Looked<TRow>,
 ): Looked<TRow> {
-  const isCut = looked.reach !== undefined
+  const isCut = looked.completeSince !== undefined
   if (!held || (!isCut && (looked.limit >= held.limit || looked.next === null))) return atMost(looked)
   const rest = rowsBehind(held.items, looked.items.at(-1))
   if (rest.length === 0) return isCut && !holdsAll(looked.items, held.items) ? held : atMost(looked)
   const fresh = new Set(looked.items.map(({ id }) => id))
-  const { reach: _, ...whole } = looked
+  const { completeSince: _, ...whole } = looked
   return atMost({
     ...whole,
-    ...(held.reach !== undefined && { reach: held.reach }),
+    ...(held.completeSince !== undefined && { completeSince: held.completeSince }),
     items: [...looked.items, ...rest.filter(({ id }) => !fresh.has(id))],
     next: held.next,
     limit: held.limit,
@@ -42,6 +42,6 @@ function rowsBehind<TRow extends { id: string }>(rows: readonly TRow[], row: TRo
 
 /** Cut short, the rows are no whole answer any more, and where they go on is not known. */
 function atMost<TRow>(look: Looked<TRow>): Looked<TRow> {
-  if (look.items.length <= MOST_REMEMBERED_ROWS) return look
-  return { ...look, items: look.items.slice(0, MOST_REMEMBERED_ROWS), next: null, etag: null }
+  if (look.items.length <= MAX_CACHED_ROWS) return look
+  return { ...look, items: look.items.slice(0, MAX_CACHED_ROWS), next: null, etag: null }
 }

@@ -1,29 +1,29 @@
 import type { Inquiry } from '@inquiry-lens/shared/domain/model.ts'
 import { describe, expect, it, vi } from 'vitest'
-import { fail, succeed } from '../../messages/failure.ts'
+import { err, ok } from '../../messages/failure.ts'
 import { ACCOUNT, inquiryOf, NOW, SOURCE, TOKEN } from '../fixtures.ts'
 import { problemFailure } from '../relay/problem-failure.ts'
-import { createPersonReader, type PersonParts } from './person.ts'
+import { createPersonReader, type PersonReaderParts } from './person.ts'
 
-type Inquiries = PersonParts['relay']['inquiries']
+type Inquiries = PersonReaderParts['relay']['inquiries']
 type Answer = Awaited<ReturnType<Inquiries>>
 
-const listing = (items: Inquiry[], next: string | null = null, reach?: string): Answer =>
-  succeed({
+const listing = (items: Inquiry[], next: string | null = null, completeSince?: string): Answer =>
+  ok({
     unchanged: false,
     value: { items, next },
     etag: null,
     source: SOURCE,
     asOf: NOW,
-    ...(reach !== undefined && { reach }),
+    ...(completeSince !== undefined && { completeSince }),
   })
 
 /** By account, and by number where that is another. */
 function setUp(byAccount: Answer, byNumber = byAccount) {
   const inquiries = vi.fn<Inquiries>(async (_, { account }) => (account === undefined ? byNumber : byAccount))
-  const credentials = { relay: ACCOUNT.relay, token: TOKEN, signal: new AbortController().signal }
+  const credentials = { relay: ACCOUNT.relay, token: TOKEN, abort: new AbortController().signal }
   const find = createPersonReader({
-    account: { use: (ask) => ask(credentials, ACCOUNT) },
+    account: { use: (request) => request(credentials, ACCOUNT) },
     relay: { inquiries },
   })
   return { find, asked: () => inquiries.mock.calls.map(([, question]) => question) }
@@ -62,8 +62,8 @@ describe('where both are known', () => {
   })
 
   it.each([
-    ['the account', fail(problemFailure('provider-timeout')), listing([inquiryOf('inq_a')])],
-    ['the number', listing([inquiryOf('inq_a')]), fail(problemFailure('provider-timeout'))],
+    ['the account', err(problemFailure('provider-timeout')), listing([inquiryOf('inq_a')])],
+    ['the number', listing([inquiryOf('inq_a')]), err(problemFailure('provider-timeout'))],
   ])('does not pass half of them for all, where the question by %s fails', async (_, byAccount, byNumber) => {
     expect(await setUp(byAccount, byNumber).find(BOTH)).toMatchObject({ error: { code: 'provider-timeout' } })
   })
@@ -85,7 +85,7 @@ it('has the newest first, in whatever order they came', async () => {
 it('asks nobody where neither is known', async () => {
   const { find, asked } = setUp(listing([inquiryOf('inq_a')]))
   const nobody = { provider: 'persona', account: null, reference: null } as const
-  expect(await find(nobody)).toEqual(succeed({ items: [], isMore: false }))
+  expect(await find(nobody)).toEqual(ok({ items: [], isMore: false }))
   expect(asked()).toEqual([])
 })
 
@@ -98,10 +98,10 @@ it.each([
 })
 
 it.each<[string, Answer, string]>([
-  ['a failure', fail(problemFailure('provider-timeout')), 'provider-timeout'],
+  ['a failure', err(problemFailure('provider-timeout')), 'provider-timeout'],
   [
     'an answer that fits no question',
-    succeed({ unchanged: true, etag: null, source: SOURCE, asOf: NOW }),
+    ok({ unchanged: true, etag: null, source: SOURCE, asOf: NOW }),
     'relay-unreadable',
   ],
 ])('passes on %s', async (_, answer, code) => {

@@ -5,21 +5,21 @@
  */
 import { LIMIT } from '@inquiry-lens/shared/contract/api.ts'
 import type { Inquiry } from '@inquiry-lens/shared/domain/model.ts'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Payload, PersonView } from '../../messages/messages.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure } from '../relay/local-failure.ts'
 import type { AccountKeeper } from '../session/account.ts'
 
-export interface PersonParts {
+export interface PersonReaderParts {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'inquiries'>
 }
 
-export type FindPerson = (whose: Payload<'app:person.find'>) => Promise<Result<PersonView>>
+export type ReadPerson = (whose: Payload<'app:person.find'>) => Promise<Result<PersonView>>
 
 export const createPersonReader =
-  ({ account: keeper, relay }: PersonParts): FindPerson =>
+  ({ account: keeper, relay }: PersonReaderParts): ReadPerson =>
   ({ provider, account, reference }) =>
     keeper.use(async (credentials) => {
       const traits = [account !== null && { account }, reference !== null && { reference }].filter(
@@ -34,13 +34,13 @@ export const createPersonReader =
         // Half of them would look like all of them.
         if (!list.ok) return list
         // Nobody asked with an ETag, so that there is always a page.
-        if (list.value.unchanged) return fail(localFailure('relay-unreadable'))
-        const { value, reach } = list.value
+        if (list.value.unchanged) return err(localFailure('relay-unreadable'))
+        const { value, completeSince } = list.value
         for (const inquiry of value.items) found.set(inquiry.id, inquiry)
-        isMore ||= value.next !== null || reach !== undefined
+        isMore ||= value.next !== null || completeSince !== undefined
       }
       const items = [...found.values()].toSorted((one, other) =>
         (other.createdAt ?? '').localeCompare(one.createdAt ?? ''),
       )
-      return succeed({ items, isMore })
+      return ok({ items, isMore })
     })

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Held, planDrops } from './plan-evictions.ts'
+import { type CachedSize, planEvictions } from './plan-evictions.ts'
 
-const bytesOf = (held: Iterable<Held>): number => [...held].reduce((sum, { bytes }) => sum + bytes, 0)
+const bytesOf = (held: Iterable<CachedSize>): number => [...held].reduce((sum, { bytes }) => sum + bytes, 0)
 
 const heldSize = fc.record({
   bytes: fc.integer({ min: 1, max: 500 }),
@@ -21,7 +21,7 @@ it('keeps the bound, drops the longest unused, and no more than needed', () => {
       (held, key, bytes) => {
         const most = 1000
         const incoming = { bytes, usedAt: 51 }
-        const drops = planDrops(held, key, incoming, most)
+        const drops = planEvictions(held, key, incoming, most)
         expect(drops === undefined).toBe(bytes > most)
         if (!drops) return
 

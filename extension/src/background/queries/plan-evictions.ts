@@ -1,6 +1,6 @@
 /** What has to go so that the remembered lists stay within their bound. */
 
-export interface Held {
+export interface CachedSize {
   bytes: number
   /** Milliseconds since the epoch. */
   usedAt: number
@@ -10,10 +10,10 @@ export interface Held {
  * The keys to drop before `incoming` is kept under `key`: the longest unused first, and no more than needed. `undefined`
  * where even an empty memory could not hold it.
  */
-export function planDrops(
-  held: ReadonlyMap<string, Held>,
+export function planEvictions(
+  held: ReadonlyMap<string, CachedSize>,
   key: string,
-  incoming: Held,
+  incoming: CachedSize,
   most: number,
 ): string[] | undefined {
   if (incoming.bytes > most) return undefined

@@ -1,11 +1,11 @@
 import { beforeEach, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { succeed } from '../../messages/failure.ts'
+import { ok } from '../../messages/failure.ts'
 import type { Account } from '../../messages/messages.ts'
 import {
   activeAt,
   IDLE_PURGE_MS,
-  MOST_RECENT_CASES,
+  MAX_RECENT_CASES,
   recentCases,
   recentCasesOf,
 } from '../../platform/stored.ts'
@@ -18,18 +18,18 @@ beforeEach(() => fakeBrowser.reset())
 
 function setUp() {
   const signIn = new AbortController()
-  const credentials = { relay: RELAY, token: TOKEN, signal: signIn.signal }
+  const credentials = { relay: RELAY, token: TOKEN, abort: signIn.signal }
   const who = { account: ACCOUNT }
   const clock = { now: NOW }
   const recents = createRecentCases({
-    account: { use: (ask) => ask(credentials, who.account) },
+    account: { use: (request) => request(credentials, who.account) },
     now: () => clock.now,
   })
   const told = (id: string, more: object = {}) => ({
     id,
     provider: 'persona' as const,
     environment: 'sandbox' as const,
-    meaning: 'in-progress' as const,
+    caseState: 'in-progress' as const,
     asOf: clock.now,
     isOpening: true,
     ...more,
@@ -42,12 +42,12 @@ it('keeps the newest eight, each once, the last opened in front', async () => {
   const { recents, told, read, clock } = setUp()
   for (let nth = 0; nth < 10; nth++) {
     clock.now = NOW + nth
-    expect(await recents.note(told(`inq_${nth}`))).toEqual(succeed(null))
+    expect(await recents.note(told(`inq_${nth}`))).toEqual(ok(null))
   }
   clock.now = NOW + 20
   await recents.note(told('inq_5'))
   const ids = (await read()).map(({ id }) => id)
-  expect(ids).toHaveLength(MOST_RECENT_CASES)
+  expect(ids).toHaveLength(MAX_RECENT_CASES)
   expect(ids.slice(0, 3)).toEqual(['inq_5', 'inq_9', 'inq_8'])
   expect(new Set(ids).size).toBe(ids.length)
   expect((await read())[0]?.openedAt).toBe(NOW + 20)
@@ -58,10 +58,10 @@ it('takes what else is known of an open case where it stands, and never one that
   await recents.note(told('inq_a'))
   await recents.note(told('inq_b'))
   clock.now = NOW + 5000
-  await recents.note(told('inq_a', { meaning: 'approved', isOpening: false }))
+  await recents.note(told('inq_a', { caseState: 'approved', isOpening: false }))
   expect(await read()).toMatchObject([
-    { id: 'inq_b', meaning: 'in-progress', openedAt: NOW },
-    { id: 'inq_a', meaning: 'approved', asOf: NOW + 5000, openedAt: NOW },
+    { id: 'inq_b', caseState: 'in-progress', openedAt: NOW },
+    { id: 'inq_a', caseState: 'approved', asOf: NOW + 5000, openedAt: NOW },
   ])
   await recents.clear()
   await recents.note(told('inq_a', { isOpening: false }))

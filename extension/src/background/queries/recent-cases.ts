@@ -1,12 +1,12 @@
 /** The cases that the agent opened last, kept in session storage for as long as what was shown is. */
-import { type Result, succeed } from '../../messages/failure.ts'
+import { ok, type Result } from '../../messages/failure.ts'
 import type { Payload } from '../../messages/messages.ts'
-import { createTurns } from '../../platform/mutex.ts'
+import { createMutex } from '../../platform/mutex.ts'
 import {
   accountKey,
   activeAt,
   isIdle,
-  MOST_RECENT_CASES,
+  MAX_RECENT_CASES,
   type RecentCase,
   recentCases,
 } from '../../platform/stored.ts'
@@ -28,27 +28,27 @@ interface RecentCasesParts {
 
 export function createRecentCases({ account: keeper, now }: RecentCasesParts): RecentCases {
   /** So that a purge never runs in the middle of a write. */
-  const inTurn = createTurns()
+  const inTurn = createMutex()
   const forgetAll = () => inTurn(() => recentCases.remove())
 
   return {
     forgetAll,
 
     note: ({ isOpening, ...told }) =>
-      keeper.use(({ signal }, account) =>
+      keeper.use(({ abort }, account) =>
         inTurn(async () => {
           const owner = accountKey(account)
           const held = await recentCases.get()
           const known = held?.owner === owner ? held.cases : []
           const cases = place(known, told, isOpening ? now() : undefined)
-          if (!signal.aborted) await recentCases.set({ owner, cases })
-          return succeed(null)
+          if (!abort.aborted) await recentCases.set({ owner, cases })
+          return ok(null)
         }),
       ),
 
     async clear() {
       await forgetAll()
-      return succeed(null)
+      return ok(null)
     },
 
     async forgetIdle() {
@@ -65,5 +65,5 @@ function place(
 ): RecentCase[] {
   if (openedAt === undefined) return known.map((one) => (one.id === told.id ? { ...one, ...told } : one))
   const others = known.filter(({ id }) => id !== told.id)
-  return [{ ...told, openedAt }, ...others].slice(0, MOST_RECENT_CASES)
+  return [{ ...told, openedAt }, ...others].slice(0, MAX_RECENT_CASES)
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { fail, succeed } from '../../messages/failure.ts'
+import { err, ok } from '../../messages/failure.ts'
 import { ACCOUNT, INQUIRY_ID, RELAY, TOKEN } from '../fixtures.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/problem-failure.ts'
@@ -17,7 +17,7 @@ function setUp(answer: Awaited<ReturnType<RelayClient['reveal']>>) {
   const asked: unknown[] = []
   const reveal = createRevealer({
     account: {
-      use: (ask) => ask({ relay: RELAY, token: TOKEN, signal: new AbortController().signal }, ACCOUNT),
+      use: (request) => request({ relay: RELAY, token: TOKEN, abort: new AbortController().signal }, ACCOUNT),
     },
     relay: {
       reveal: async (_credentials, request) => {
@@ -32,9 +32,9 @@ function setUp(answer: Awaited<ReturnType<RelayClient['reveal']>>) {
 beforeEach(() => fakeBrowser.reset())
 
 it('hands on what the relay reveals, asks each time, and keeps nothing', async () => {
-  const { reveal, asked } = setUp(succeed(REVEALED))
-  expect(await reveal(REQUEST)).toEqual(succeed(REVEALED))
-  expect(await reveal(REQUEST)).toEqual(succeed(REVEALED))
+  const { reveal, asked } = setUp(ok(REVEALED))
+  expect(await reveal(REQUEST)).toEqual(ok(REVEALED))
+  expect(await reveal(REQUEST)).toEqual(ok(REVEALED))
   expect(asked).toEqual([REQUEST, REQUEST])
   expect(await fakeBrowser.storage.session.get()).toEqual({})
   expect(await fakeBrowser.storage.local.get()).toEqual({})
@@ -44,10 +44,10 @@ it.each([
   ['another object', { ...REVEALED, id: 'inq_Another1' }],
   ['a field that nobody asked for', { ...REVEALED, values: [{ field: 'reviewer-comment', value: 'x' }] }],
 ])('does not show %s', async (_, answer) => {
-  expect(await setUp(succeed(answer)).reveal(REQUEST)).toMatchObject({ error: { code: 'relay-unreadable' } })
+  expect(await setUp(ok(answer)).reveal(REQUEST)).toMatchObject({ error: { code: 'relay-unreadable' } })
 })
 
 it('says why there is nothing to show', async () => {
-  const refused = fail(problemFailure('role-refused'))
+  const refused = err(problemFailure('role-refused'))
   expect(await setUp(refused).reveal(REQUEST)).toEqual(refused)
 })

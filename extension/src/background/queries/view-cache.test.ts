@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { IDLE_PURGE_MS, LIST_KEY_PREFIX, rememberedCase } from '../../platform/stored.ts'
+import { cachedCase, IDLE_PURGE_MS, LIST_KEY_PREFIX } from '../../platform/stored.ts'
 import { ACCOUNT, caseFileOf, eventOf, NOW, SOURCE, sessionsPage } from '../fixtures.ts'
-import { createListMemory, type Look } from './list-cache.ts'
-import { createShownMemory } from './view-cache.ts'
+import { createListCache, type Look } from './list-cache.ts'
+import { createViewCache } from './view-cache.ts'
 
 const going = new AbortController().signal
 const ended = AbortSignal.abort()
 
 function setUp(mostBytes?: number) {
   const clock = { now: NOW }
-  const shown = createShownMemory({ now: () => clock.now, ...(mostBytes && { mostBytes }) })
-  const { recall: recallList, remember: rememberList } = createListMemory(shown)
+  const shown = createViewCache({ now: () => clock.now, ...(mostBytes && { mostBytes }) })
+  const { recall: recallList, remember: rememberList } = createListCache(shown)
   return { clock, memory: { ...shown, recallList, rememberList } }
 }
 
@@ -103,7 +103,7 @@ describe('what was shown', () => {
     const { memory, clock } = setUp(8_000)
     const keep = (id: string) =>
       memory.remember(
-        rememberedCase(id),
+        cachedCase(id),
         ACCOUNT,
         (_held, stamp) => ({ file: caseFileOf(id), source: SOURCE, asOf: NOW, etag: null, ...stamp }),
         going,
@@ -116,7 +116,7 @@ describe('what was shown', () => {
     }
     // The longest unused went first.
     expect(await memory.recallList('app:sessions.list', {}, ACCOUNT)).toBeUndefined()
-    expect(await memory.recall(rememberedCase('inq_Fictional9'), ACCOUNT)).toBeDefined()
+    expect(await memory.recall(cachedCase('inq_Fictional9'), ACCOUNT)).toBeDefined()
     await memory.forgetAll()
     expect(await fakeBrowser.storage.session.get()).toEqual({})
   })

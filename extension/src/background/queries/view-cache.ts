@@ -4,59 +4,59 @@
  */
 import * as v from 'valibot'
 import type { Account } from '../../messages/messages.ts'
-import { createTurns } from '../../platform/mutex.ts'
+import { createMutex } from '../../platform/mutex.ts'
 import { readByPrefix, removeKeys, type StoredItem } from '../../platform/storage.ts'
 import {
   accountKey,
   CASE_KEY_PREFIX,
+  type CachedView,
   IDLE_PURGE_MS,
   isFor,
   LIST_KEY_PREFIX,
-  MOST_REMEMBERED_BYTES,
-  type Remembered,
+  MAX_CACHED_BYTES,
   seenSessions,
 } from '../../platform/stored.ts'
-import { type Held, planDrops } from './plan-evictions.ts'
+import { type CachedSize, planEvictions } from './plan-evictions.ts'
 
 const PREFIXES = [LIST_KEY_PREFIX, CASE_KEY_PREFIX, seenSessions.key]
 
-export interface ShownMemory {
-  recall<T extends Remembered>(item: StoredItem<T>, account: Account): Promise<T | undefined>
+export interface ViewCache {
+  recall<T extends CachedView>(item: StoredItem<T>, account: Account): Promise<T | undefined>
   /**
    * Keeps what the account was shown, made of what is held of it, unless the signal says that it is signed out by now.
    * Never fails: what cannot be kept is only slower to show the next time.
    */
-  remember<T extends Remembered>(
+  remember<T extends CachedView>(
     item: StoredItem<T>,
     account: Account,
-    make: (held: T | undefined, stamp: Remembered) => T,
-    signal: AbortSignal,
+    make: (held: T | undefined, stamp: CachedView) => T,
+    abort: AbortSignal,
   ): Promise<void>
-  forget(item: StoredItem<Remembered>): Promise<void>
+  forget(item: StoredItem<CachedView>): Promise<void>
   forgetIdle(): Promise<void>
   forgetAll(): Promise<void>
 }
 
 const UsedAtSchema = v.object({ usedAt: v.number() })
 
-export function createShownMemory({
+export function createViewCache({
   now,
-  mostBytes = MOST_REMEMBERED_BYTES,
+  mostBytes = MAX_CACHED_BYTES,
 }: {
   now: () => number
   mostBytes?: number
-}): ShownMemory {
+}): ViewCache {
   /** Read once in a life of the background: nobody else writes. */
-  let held: Map<string, Held> | undefined
+  let held: Map<string, CachedSize> | undefined
   /** So that a purge never runs in the middle of a write, nor two writes count the same bytes. */
-  const inTurn = createTurns()
+  const inTurn = createMutex()
 
   async function readAll(): Promise<[string, unknown][]> {
     const areas = await Promise.all(PREFIXES.map((prefix) => readByPrefix('session', prefix)))
     return areas.flatMap((area) => [...area])
   }
 
-  async function readHeld(): Promise<Map<string, Held>> {
+  async function readHeld(): Promise<Map<string, CachedSize>> {
     if (!held) {
       held = new Map()
       for (const [key, value] of await readAll()) {
@@ -72,7 +72,7 @@ export function createShownMemory({
     for (const key of keys) held?.delete(key)
   }
 
-  async function recall<T extends Remembered>(item: StoredItem<T>, account: Account) {
+  async function recall<T extends CachedView>(item: StoredItem<T>, account: Account) {
     const value = await item.get()
     return isFor(account, value, now()) ? value : undefined
   }
@@ -80,16 +80,16 @@ export function createShownMemory({
   return {
     recall,
 
-    remember: (item, account, make, signal) =>
+    remember: (item, account, make, abort) =>
       inTurn(async () => {
         const all = await readHeld()
         const stamp = { owner: accountKey(account), usedAt: now() }
         const value = make(await recall(item, account), stamp)
         const incoming = { bytes: sizeOf(item.key, value), usedAt: stamp.usedAt }
-        const drops = planDrops(all, item.key, incoming, mostBytes)
+        const drops = planEvictions(all, item.key, incoming, mostBytes)
         // What is too large to keep takes its older self with it: that would be painted as if it were the newest.
         await drop(drops ?? [item.key])
-        if (!drops || signal.aborted) return
+        if (!drops || abort.aborted) return
         await item.set(value)
         all.set(item.key, incoming)
       }).catch(() => {}),

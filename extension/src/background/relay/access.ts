@@ -7,11 +7,11 @@ import {
   PairedSchema,
 } from '@inquiry-lens/shared/contract/api.ts'
 import { ConfigSchema } from '@inquiry-lens/shared/contract/config.ts'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import { readFailure, readValue } from './decode.ts'
-import type { Credentials, RelayExchange } from './http.ts'
+import type { Credentials, RelayHttp } from './http.ts'
 
-export interface AccessClient extends Pick<RelayExchange, 'health'> {
+export interface AccessClient extends Pick<RelayHttp, 'health'> {
   pair(relay: string, request: { code: string; keepSignedIn: boolean }): Promise<Result<Paired>>
   signOut(credentials: Pick<Credentials, 'relay' | 'token'>): Promise<Result<null>>
   me(credentials: Credentials): Promise<Result<Me>>
@@ -20,7 +20,7 @@ export interface AccessClient extends Pick<RelayExchange, 'health'> {
 
 const SIGN_OUT_LIMIT_MS = 5_000
 
-export const createAccessClient = ({ health, read, write, attempt }: RelayExchange): AccessClient => ({
+export const createAccessClient = ({ health, read, write, attempt }: RelayHttp): AccessClient => ({
   health,
 
   // Never twice: the first try may have used the code up.
@@ -37,7 +37,7 @@ export const createAccessClient = ({ health, read, write, attempt }: RelayExchan
       token,
       limit: SIGN_OUT_LIMIT_MS,
       call: (api) => api.access['sign-out'].$post(),
-      read: async (response) => (response.ok ? succeed(null) : fail(await readFailure(response))),
+      read: async (response) => (response.ok ? ok(null) : err(await readFailure(response))),
     }),
 
   me: (credentials) =>

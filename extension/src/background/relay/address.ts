@@ -1,5 +1,5 @@
 /** What somebody typed, as a relay's origin; or what exactly is to be changed about it. */
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import { localFailure } from './local-failure.ts'
 
 /**
@@ -33,7 +33,7 @@ export function normaliseRelayAddress(typed: string): Result<string> {
   }
   const rest = `${url.pathname === '/' ? '' : url.pathname}${url.search}${url.hash}`
   if (rest !== '') return refuse(`Leave out “${shorten(rest)}”: ${suggest(url)}`)
-  return succeed(url.origin)
+  return ok(url.origin)
 }
 
 /** Without a scheme, https is meant, except for this machine, which seldom has a certificate. */
@@ -53,11 +53,11 @@ function suggest(url: URL): string {
   return `${isLoopback(url) ? 'http' : 'https'}://${url.host}`
 }
 
-const MOST_SHOWN = 60
-const shorten = (text: string): string => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text)
+const MAX_SHOWN = 60
+const shorten = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text)
 
 /** What stands before an @ may be a password: it is not shown back. */
 const notAnAddress = (text: string): string =>
   text.includes('@') ? 'That is not a web address.' : `“${shorten(text)}” is not a web address.`
 
-const refuse = (detail: string): Result<never> => fail(localFailure('address-not-valid', detail))
+const refuse = (detail: string): Result<never> => err(localFailure('address-not-valid', detail))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { HEALTH } from '../fixtures.ts'
-import { misfit } from './api-version.ts'
+import { findVersionMismatch } from './api-version.ts'
 
 it.each([
   [[2], 2, undefined],
@@ -10,5 +10,5 @@ it.each([
   [[3, 4], 2, 'client-too-old'],
   [[1, 3], 2, 'client-too-old'],
 ])('a relay that speaks %j and an extension that speaks %i: %s', (api, ours, code) => {
-  expect(misfit({ ...HEALTH, api }, ours)?.code).toBe(code)
+  expect(findVersionMismatch({ ...HEALTH, api }, ours)?.code).toBe(code)
 })

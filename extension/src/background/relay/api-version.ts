@@ -3,7 +3,7 @@ import { API_VERSION, type Health } from '@inquiry-lens/shared/contract/api.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { localFailure } from './local-failure.ts'
 
-export function misfit(health: Health, ours: number = API_VERSION): Failure | undefined {
+export function findVersionMismatch(health: Health, ours: number = API_VERSION): Failure | undefined {
   if (health.api.includes(ours)) return undefined
   const theirs = health.api.length > 0 ? health.api.join(', ') : 'none'
   const detail = `It speaks version ${theirs} of the contract, this extension ${ours}.`

@@ -1,42 +1,42 @@
 /** The record, as whoever looks after it reads it. Reading it is a line in it, so nothing here is asked by itself. */
 
-import { parseRecordHead, RECORD_HEAD_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { RecordDaysSchema, type RecordPage, RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
-import { type Result, succeed } from '../../messages/failure.ts'
-import type { RecordSearch, RecordStanding } from '../../messages/messages.ts'
+import { CHECKPOINT_HEADER, parseCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { type AuditPage, AuditPageSchema, AuditSegmentsSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { ok, type Result } from '../../messages/failure.ts'
+import type { AuditSearch, AuditStatus } from '../../messages/messages.ts'
 import { readValue } from './decode.ts'
-import type { Credentials, RelayExchange } from './http.ts'
+import type { Credentials, RelayHttp } from './http.ts'
 
-export interface RecordClient {
-  searchRecord(credentials: Credentials, search: RecordSearch): Promise<Result<RecordPage>>
+export interface AuditClient {
+  searchRecord(credentials: Credentials, search: AuditSearch): Promise<Result<AuditPage>>
   /** The closed days, how full it is, and its newest line as the relay has signed it. */
-  recordStanding(credentials: Credentials): Promise<Result<RecordStanding>>
+  auditStatus(credentials: Credentials): Promise<Result<AuditStatus>>
 }
 
-export const createRecordClient = ({ read }: RelayExchange): RecordClient => ({
+export const createAuditClient = ({ read }: RelayHttp): AuditClient => ({
   searchRecord: (credentials, { viewed, actions, ...search }) =>
     read({
       ...credentials,
       call: (api) =>
-        api.v1.record.$get({
+        api.v1.audit.$get({
           query: {
             ...search,
             action: actions,
             viewed: viewed ? 'true' : undefined,
           },
         }),
-      read: (response) => readValue(response, RecordPageSchema),
+      read: (response) => readValue(response, AuditPageSchema),
     }),
 
-  recordStanding: (credentials) =>
+  auditStatus: (credentials) =>
     read({
       ...credentials,
-      call: (api) => api.v1.record.days.$get(),
+      call: (api) => api.v1.audit.segments.$get(),
       async read(response) {
-        const days = await readValue(response, RecordDaysSchema)
+        const days = await readValue(response, AuditSegmentsSchema)
         if (!days.ok) return days
-        const head = parseRecordHead(response.headers.get(RECORD_HEAD_HEADER))
-        return succeed({ ...days.value, head: head ?? null })
+        const head = parseCheckpoint(response.headers.get(CHECKPOINT_HEADER))
+        return ok({ ...days.value, head: head ?? null })
       },
     }),
 })

@@ -1,7 +1,7 @@
 /** Is there a relay at the address that somebody typed, and does it speak our version? */
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import { normaliseRelayAddress } from './address.ts'
-import { misfit } from './api-version.ts'
+import { findVersionMismatch } from './api-version.ts'
 import type { RelayClient } from './client.ts'
 
 export async function checkRelay(
@@ -12,6 +12,6 @@ export async function checkRelay(
   if (!address.ok) return address
   const health = await relay.health(address.value)
   if (!health.ok) return health
-  const failure = misfit(health.value)
-  return failure ? fail(failure) : succeed({ address: address.value, build: health.value.build })
+  const failure = findVersionMismatch(health.value)
+  return failure ? err(failure) : ok({ address: address.value, build: health.value.build })
 }

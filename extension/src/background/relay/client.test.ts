@@ -1,4 +1,4 @@
-import type { Taken } from '@inquiry-lens/shared/contract/audit.ts'
+import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { describe, expect, it, vi } from 'vitest'
 import {
   caseFileOf,
@@ -51,7 +51,7 @@ function setUp(answers: Record<string, Answer[]>, { isOnline = true } = {}) {
     attend: async (relay) => async (header) => void heads.push([relay, header]),
   })
   const signOut = new AbortController()
-  const credentials = { relay: RELAY, token: TOKEN, signal: signOut.signal }
+  const credentials = { relay: RELAY, token: TOKEN, abort: signOut.signal }
   return {
     relay,
     credentials,
@@ -69,10 +69,10 @@ const sessionsOf = ({ relay, credentials }: ReturnType<typeof setUp>, more = {})
 
 describe('every answer', () => {
   it('to an agent is looked at for the head of the record, a failure too; one to nobody is not', async () => {
-    const failure = problemAnswer('record-full')
-    failure.headers.set('Lens-Record-Head', 'of the failure')
+    const failure = problemAnswer('audit-full')
+    failure.headers.set('Lens-Audit-Checkpoint', 'of the failure')
     const at = setUp({
-      '/healthz': [Response.json(HEALTH, { headers: { 'Lens-Record-Head': 'of nobody' } })],
+      '/healthz': [Response.json(HEALTH, { headers: { 'Lens-Audit-Checkpoint': 'of nobody' } })],
       '/v1/sessions': [failure, taggedAnswer(sessionsPage(1))],
     })
     await at.relay.health(RELAY)
@@ -130,10 +130,10 @@ describe('a list', () => {
 
   it('says how far back was looked, where the provider could not be asked', async () => {
     const answer = taggedAnswer(sessionsPage(1))
-    answer.headers.set('Lens-Reach', '@1790000000')
+    answer.headers.set('Lens-Complete-Since', '@1790000000')
     const at = setUp({ '/v1/sessions': [answer] })
     expect(await sessionsOf(at)).toMatchObject({
-      value: { reach: new Date(1_790_000_000_000).toISOString() },
+      value: { completeSince: new Date(1_790_000_000_000).toISOString() },
     })
   })
 
@@ -453,7 +453,7 @@ describe('access', () => {
 
 describe('what leaves a line first', () => {
   const request = { id: INQUIRY_ID, fields: ['note'], reason: 'Customer asks for it' }
-  const taken: Taken = { action: 'copy', form: 'summary', ids: [INQUIRY_ID] }
+  const taken: Copied = { action: 'copy', form: 'summary', ids: [INQUIRY_ID] }
 
   it('is revealed with a reason, and what cannot be seen in it is made visible', async () => {
     const body = { provider: 'persona', id: INQUIRY_ID, values: [{ field: 'note', value: 'a\u202Eb' }] }
@@ -466,31 +466,31 @@ describe('what leaves a line first', () => {
   })
 
   it('is noted before it is taken', async () => {
-    const at = setUp({ '/v1/record': [new Response(null, { status: 204 }), problemAnswer('record-full')] })
-    expect(await at.relay.noteTaken(at.credentials, taken)).toEqual({ ok: true, value: null })
+    const at = setUp({ '/v1/audit': [new Response(null, { status: 204 }), problemAnswer('audit-full')] })
+    expect(await at.relay.recordCopy(at.credentials, taken)).toEqual({ ok: true, value: null })
     expect(await at.requests[0]?.json()).toEqual(taken)
-    expect(await at.relay.noteTaken(at.credentials, taken)).toMatchObject({ error: { code: 'record-full' } })
+    expect(await at.relay.recordCopy(at.credentials, taken)).toMatchObject({ error: { code: 'audit-full' } })
   })
 
   it('is asked for once, though nothing came back', async () => {
     const at = setUp({ '/healthz': [Response.json(HEALTH), Response.json(HEALTH)] })
     expect(await at.relay.reveal(at.credentials, request)).toMatchObject({ ok: false })
-    expect(await at.relay.noteTaken(at.credentials, taken)).toMatchObject({ ok: false })
-    expect(at.pathsAsked()).toEqual(['/v1/reveals', '/healthz', '/v1/record', '/healthz'])
+    expect(await at.relay.recordCopy(at.credentials, taken)).toMatchObject({ ok: false })
+    expect(at.pathsAsked()).toEqual(['/v1/reveals', '/healthz', '/v1/audit', '/healthz'])
   })
 })
 
 it('a case comes with who else opened it lately', async () => {
   const answer = taggedAnswer(caseFileOf(INQUIRY_ID))
-  answer.headers.set('Lens-Seen', '"bob@example.com";at=@1790000000')
+  answer.headers.set('Lens-Recent-Viewers', '"bob@example.com";at=@1790000000')
   const unchanged = notModified('1')
   const path = `/v1/cases/${INQUIRY_ID}`
   const at = setUp({ [path]: [answer, unchanged, taggedAnswer(caseFileOf(INQUIRY_ID))] })
-  const ask = async () => {
+  const request = async () => {
     const result = await at.relay.caseFile(at.credentials, { id: INQUIRY_ID })
     return result.ok ? result.value.seen.map(({ agent }) => agent) : result.error
   }
-  expect(await ask()).toEqual(['bob@example.com'])
-  expect(await ask()).toEqual([])
-  expect(await ask()).toEqual([])
+  expect(await request()).toEqual(['bob@example.com'])
+  expect(await request()).toEqual([])
+  expect(await request()).toEqual([])
 })

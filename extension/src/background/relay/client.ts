@@ -1,31 +1,31 @@
 /** The relay, as the rest of the background asks it. */
 import { type AccessClient, createAccessClient } from './access.ts'
 import { type AgentsClient, createAgentsClient } from './agents.ts'
-import { createRecordClient, type RecordClient } from './audit.ts'
+import { type AuditClient, createAuditClient } from './audit.ts'
 import { createDisclosureClient, type DisclosureClient } from './disclosures.ts'
-import { createGateClient, type GateClient } from './gateway.ts'
-import { createRelayExchange, type RelayExchangeParts } from './http.ts'
-import { createReadingClient, type ReadingClient } from './reads.ts'
+import { createGatewayClient, type GatewayClient } from './gateway.ts'
+import { createRelayHttp, type RelayHttpParts } from './http.ts'
+import { createReadsClient, type ReadsClient } from './reads.ts'
 
 export type { Credentials } from './http.ts'
 export type { CaseAnswer, LookupsAnswer } from './reads.ts'
 
 export interface RelayClient
   extends AccessClient,
-    ReadingClient,
+    ReadsClient,
     DisclosureClient,
     AgentsClient,
-    RecordClient,
-    GateClient {}
+    AuditClient,
+    GatewayClient {}
 
-export function createRelayClient(parts: RelayExchangeParts): RelayClient {
-  const exchange = createRelayExchange(parts)
+export function createRelayClient(parts: RelayHttpParts): RelayClient {
+  const exchange = createRelayHttp(parts)
   return {
     ...createAccessClient(exchange),
-    ...createReadingClient(exchange),
+    ...createReadsClient(exchange),
     ...createAgentsClient(exchange),
-    ...createRecordClient(exchange),
-    ...createGateClient(exchange),
+    ...createAuditClient(exchange),
+    ...createGatewayClient(exchange),
     ...createDisclosureClient(exchange),
   }
 }

@@ -1,6 +1,6 @@
 import type { Me } from '@inquiry-lens/shared/contract/api.ts'
 import { expect, it, vi } from 'vitest'
-import { fail, succeed } from '../../messages/failure.ts'
+import { err, ok } from '../../messages/failure.ts'
 import { ACCOUNT, HEALTH, NOW, RELAY, SOURCE, sessionsPage, TOKEN } from '../fixtures.ts'
 import type { AccountKeeper } from '../session/account.ts'
 import type { RelayClient } from './client.ts'
@@ -19,10 +19,10 @@ const health = { ...HEALTH, api: [1] }
 
 type SessionsAnswer = Awaited<ReturnType<RelayClient['lists']['app:sessions.list']>>
 const rows = (source = SOURCE): SessionsAnswer =>
-  succeed({ unchanged: false, value: sessionsPage(1), etag: null, source, asOf: NOW })
+  ok({ unchanged: false, value: sessionsPage(1), etag: null, source, asOf: NOW })
 
-const credentials = { relay: RELAY, token: TOKEN, signal: new AbortController().signal }
-const signedIn: AccountKeeper['use'] = (ask) => ask(credentials, ACCOUNT)
+const credentials = { relay: RELAY, token: TOKEN, abort: new AbortController().signal }
+const signedIn: AccountKeeper['use'] = (request) => request(credentials, ACCOUNT)
 
 function setUp(
   more: Partial<{
@@ -36,8 +36,8 @@ function setUp(
   const test = createConnectionTest({
     account: { use: more.use ?? signedIn },
     relay: {
-      health: more.health ?? (async () => succeed(health)),
-      me: more.me ?? (async () => succeed(ME)),
+      health: more.health ?? (async () => ok(health)),
+      me: more.me ?? (async () => ok(ME)),
       lists: { 'app:sessions.list': sessions, 'app:events.list': vi.fn() },
     },
   })
@@ -46,7 +46,7 @@ function setUp(
 
 it('makes a real read of each provider, past every memory', async () => {
   const { test, sessions } = setUp()
-  expect(await test()).toEqual(succeed({ relay: RELAY_IS_WELL, providers: [{ ...PERSONA, ok: true }] }))
+  expect(await test()).toEqual(ok({ relay: RELAY_IS_WELL, providers: [{ ...PERSONA, ok: true }] }))
   expect(sessions).toHaveBeenCalledExactlyOnceWith(credentials, {
     provider: 'persona',
     limit: 1,
@@ -56,8 +56,8 @@ it('makes a real read of each provider, past every memory', async () => {
 
 it('tells a provider’s trouble from the relay’s', async () => {
   const error = problemFailure('provider-key-refused')
-  expect(await setUp({ rows: fail(error) }).test()).toEqual(
-    succeed({ relay: RELAY_IS_WELL, providers: [{ ...PERSONA, ok: false, error }] }),
+  expect(await setUp({ rows: err(error) }).test()).toEqual(
+    ok({ relay: RELAY_IS_WELL, providers: [{ ...PERSONA, ok: false, error }] }),
   )
 })
 
@@ -79,14 +79,10 @@ it('takes old rows with a reason for the failure that they are', async () => {
 })
 
 it.each([
-  ['nobody is signed in', { use: async () => fail(problemFailure('signed-out')) }, 'signed-out'],
-  ['there is no relay', { health: async () => fail(localFailure('not-a-relay')) }, 'not-a-relay'],
-  [
-    'the relay is of another time',
-    { health: async () => succeed({ ...health, api: [2] }) },
-    'client-too-old',
-  ],
-  ['the sign-in was revoked', { me: async () => fail(problemFailure('signed-out')) }, 'signed-out'],
+  ['nobody is signed in', { use: async () => err(problemFailure('signed-out')) }, 'signed-out'],
+  ['there is no relay', { health: async () => err(localFailure('not-a-relay')) }, 'not-a-relay'],
+  ['the relay is of another time', { health: async () => ok({ ...health, api: [2] }) }, 'client-too-old'],
+  ['the sign-in was revoked', { me: async () => err(problemFailure('signed-out')) }, 'signed-out'],
 ])('names the relay, and asks no provider, when %s', async (_what, parts, code) => {
   const { test, sessions } = setUp(parts)
   expect(await test()).toMatchObject({

@@ -1,6 +1,6 @@
 /** The test button: the relay and each provider apart, by reads that are really made. */
 import type { ProviderState } from '@inquiry-lens/shared/contract/api.ts'
-import { type Failure, fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, type Failure, ok, type Result } from '../../messages/failure.ts'
 import type { ConnectionReport } from '../../messages/messages.ts'
 import type { AccountKeeper } from '../session/account.ts'
 import { checkRelay } from './check.ts'
@@ -26,14 +26,14 @@ export function createConnectionTest({ account, relay }: ConnectionTestParts) {
   return async function testConnection(): Promise<Result<ConnectionReport>> {
     const answered = await account.use(async (credentials) => {
       const found = await checkRelay(relay, credentials.relay)
-      if (!found.ok) return fail(found.error)
+      if (!found.ok) return err(found.error)
       const me = await relay.me(credentials)
-      return me.ok ? succeed({ ...found.value, providers: me.value.providers }) : me
+      return me.ok ? ok({ ...found.value, providers: me.value.providers }) : me
     })
-    if (!answered.ok) return succeed({ relay: { ok: false, error: answered.error }, providers: [] })
+    if (!answered.ok) return ok({ relay: { ok: false, error: answered.error }, providers: [] })
 
     const { address, build, providers } = answered.value
-    return succeed({
+    return ok({
       relay: { ok: true, address, build },
       providers: await Promise.all(
         providers.map(async ({ provider, environment }) => {

@@ -1,11 +1,11 @@
 /** Reads what came back from a relay's address, which need not be a relay. */
 import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/api.ts'
-import { parseReach, REACH_HEADER } from '@inquiry-lens/shared/contract/complete-since.ts'
+import { COMPLETE_SINCE_HEADER, parseCompleteSince } from '@inquiry-lens/shared/contract/complete-since.ts'
 import { ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
-import { type Failure, fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, type Failure, ok, type Result } from '../../messages/failure.ts'
 import { localFailure } from './local-failure.ts'
 import { failureOfProblem } from './problem-failure.ts'
 import { parseJsonVisibly } from './visible-text.ts'
@@ -16,23 +16,23 @@ export interface Freshness {
   /** Milliseconds since the epoch: when the provider said this. */
   asOf: number
   /** ISO 8601. Of a list that the relay's held rows answered alone: what happened before was not looked at. */
-  reach?: string
+  completeSince?: string
 }
 
 /** What a provider said, as the relay passed it on; `unchanged`: what the asker's ETag stands for still holds. */
-export type Answer<T> = Freshness &
+export type RelayAnswer<T> = Freshness &
   ({ unchanged: true } | { unchanged: false; value: T; etag: string | null })
 
 export async function readValue<T>(
   response: Response,
   schema: v.GenericSchema<unknown, T>,
 ): Promise<Result<T>> {
-  if (!response.ok) return fail(await readFailure(response))
+  if (!response.ok) return err(await readFailure(response))
   const json = await readJson(response)
-  if (json === undefined) return fail(unreadable(response, 'It is cut short, or no JSON.'))
+  if (json === undefined) return err(unreadable(response, 'It is cut short, or no JSON.'))
   const parsed = v.safeParse(schema, json)
-  if (parsed.success) return succeed(parsed.output)
-  return fail(unreadable(response, 'It is not what this version of the contract says.'))
+  if (parsed.success) return ok(parsed.output)
+  return err(unreadable(response, 'It is not what this version of the contract says.'))
 }
 
 /** `now` is the moment of the answer, in milliseconds since the epoch. */
@@ -40,18 +40,18 @@ export async function readAnswer<T>(
   response: Response,
   schema: v.GenericSchema<unknown, T>,
   now: number,
-): Promise<Result<Answer<T>>> {
+): Promise<Result<RelayAnswer<T>>> {
   const isUnchanged = response.status === 304
-  if (!isUnchanged && !response.ok) return fail(await readFailure(response))
+  if (!isUnchanged && !response.ok) return err(await readFailure(response))
   // Which environment this is of must never be a guess.
   const source = parseSource(response.headers.get(SOURCE_HEADER))
-  if (!source) return fail(unreadable(response, `Its ${SOURCE_HEADER} header is missing or unknown.`))
-  const reach = parseReach(response.headers.get(REACH_HEADER))
-  const freshness = { source, asOf: now - readAge(response) * 1000, ...(reach && { reach }) }
-  if (isUnchanged) return succeed({ ...freshness, unchanged: true })
+  if (!source) return err(unreadable(response, `Its ${SOURCE_HEADER} header is missing or unknown.`))
+  const completeSince = parseCompleteSince(response.headers.get(COMPLETE_SINCE_HEADER))
+  const freshness = { source, asOf: now - readAge(response) * 1000, ...(completeSince && { completeSince }) }
+  if (isUnchanged) return ok({ ...freshness, unchanged: true })
   const value = await readValue(response, schema)
   if (!value.ok) return value
-  return succeed({ ...freshness, unchanged: false, value: value.value, etag: response.headers.get('ETag') })
+  return ok({ ...freshness, unchanged: false, value: value.value, etag: response.headers.get('ETag') })
 }
 
 /** How many more seconds the relay would say the same, if it has said so (RFC 9211, section 2.2.6). */

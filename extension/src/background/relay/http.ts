@@ -1,12 +1,12 @@
 /** One request to a relay, and what came of it, whatever that is: the only code in the extension that opens a connection. */
 
-import { RECORD_HEAD_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { type Health, HealthSchema } from '@inquiry-lens/shared/contract/api.ts'
 import type { Api } from '@inquiry-lens/worker/client-type'
 import { hc } from 'hono/client'
 
-import { fail, type Result } from '../../messages/failure.ts'
-import type { Heads } from '../session/audit-checkpoints.ts'
+import { err, type Result } from '../../messages/failure.ts'
+import type { AuditCheckpoints } from '../session/audit-checkpoints.ts'
 import { readValue } from './decode.ts'
 import { localFailure } from './local-failure.ts'
 import { problemFailure } from './problem-failure.ts'
@@ -15,10 +15,10 @@ import { problemFailure } from './problem-failure.ts'
 export interface Credentials {
   relay: string
   token: string
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
-export interface RelayExchangeParts {
+export interface RelayHttpParts {
   fetch: typeof fetch
   now: () => number
   isOnline: () => boolean
@@ -27,60 +27,60 @@ export interface RelayExchangeParts {
   /** What the relay must have in ALLOWED_ORIGINS. */
   ownOrigin: string
   /** Looks at what each answer to an agent says of the record. */
-  attend: Heads['attend']
+  attend: AuditCheckpoints['attend']
 }
 
 /** The relay itself gives up on a list after 10 s; 2 s are for the way. */
-const USUAL_LIMIT_MS = 12_000
+const DEFAULT_LIMIT_MS = 12_000
 const HEALTH_LIMIT_MS = 6_000
 
-export type Call = (api: ReturnType<typeof hc<Api>>) => Promise<Response>
+export type RelayRequest = (api: ReturnType<typeof hc<Api>>) => Promise<Response>
 
-export interface Exchange<T> {
+export interface RelayResponse<T> {
   relay: string
   token?: string
-  signal?: AbortSignal
+  abort?: AbortSignal
   /** Milliseconds. */
   limit?: number
   headers?: Record<string, string>
-  call: Call
+  call: RelayRequest
   read: (response: Response) => Promise<Result<T>>
 }
 
-export interface RelayExchange {
+export interface RelayHttp {
   now(): number
   /** Open to everybody, signed in or not. */
   health(relay: string): Promise<Result<Health>>
   /** Changes nothing, and so may be asked a second time. */
-  read<T>(request: Exchange<T>): Promise<Result<T>>
+  read<T>(request: RelayResponse<T>): Promise<Result<T>>
   /** Once and never again: the first try may have arrived though its answer did not. */
-  write<T>(request: Exchange<T>): Promise<Result<T>>
+  write<T>(request: RelayResponse<T>): Promise<Result<T>>
   /** Once, without looking into why nothing came back. */
-  attempt<T>(request: Exchange<T>): Promise<Result<T>>
+  attempt<T>(request: RelayResponse<T>): Promise<Result<T>>
 }
 
-export function createRelayExchange({
+export function createRelayHttp({
   fetch,
   now,
   isOnline,
   timeLimit,
   ownOrigin,
   attend,
-}: RelayExchangeParts): RelayExchange {
+}: RelayHttpParts): RelayHttp {
   /** `undefined`: nothing came back at all, for a reason that the browser keeps to itself. */
   async function tryOnce<T>({
     relay,
     token,
-    signal: wanted,
-    limit: milliseconds = USUAL_LIMIT_MS,
+    abort: wanted,
+    limit: milliseconds = DEFAULT_LIMIT_MS,
     headers,
     call,
     read,
-  }: Exchange<T>): Promise<Result<T> | undefined> {
+  }: RelayResponse<T>): Promise<Result<T> | undefined> {
     const attest = token === undefined ? undefined : await attend(relay)
-    if (wanted?.aborted) return fail(problemFailure('signed-out'))
+    if (wanted?.aborted) return err(problemFailure('signed-out'))
     const limit = timeLimit(milliseconds)
-    const signal = AbortSignal.any(wanted ? [limit, wanted] : [limit])
+    const abort = AbortSignal.any(wanted ? [limit, wanted] : [limit])
     const api = hc<Api>(relay, {
       fetch,
       buildSearchParams,
@@ -88,20 +88,20 @@ export function createRelayExchange({
       // No `cache: 'no-store'`: with it Chromium adds `Cache-Control: no-cache` to each request (measured; Fetch
       // standard, "HTTP-network-or-cache fetch"), by which the relay would ask the provider every time. The relay
       // forbids storing on every answer. A redirect is never followed; "manual" lets us say that there was one.
-      init: { credentials: 'omit', redirect: 'manual', signal },
+      init: { credentials: 'omit', redirect: 'manual', signal: abort },
     })
     let result: Result<T> | undefined
     try {
       const response = await call(api)
-      void attest?.(response.headers.get(RECORD_HEAD_HEADER))
+      void attest?.(response.headers.get(CHECKPOINT_HEADER))
       result = await read(response)
     } catch {
       result = undefined
     }
-    if (result && !result.ok && result.error.code === 'origin-refused') return fail(refusedOrigin(relay))
-    if (result?.ok || !signal.aborted) return result
-    if (wanted?.aborted) return fail(problemFailure('signed-out'))
-    return fail(localFailure('relay-timeout', `No answer within ${milliseconds / 1000} seconds.`))
+    if (result && !result.ok && result.error.code === 'origin-refused') return err(refusedOrigin(relay))
+    if (result?.ok || !abort.aborted) return result
+    if (wanted?.aborted) return err(problemFailure('signed-out'))
+    return err(localFailure('relay-timeout', `No answer within ${milliseconds / 1000} seconds.`))
   }
 
   async function health(relay: string): Promise<Result<Health>> {
@@ -114,12 +114,12 @@ export function createRelayExchange({
         if (health.ok || health.error.code !== 'relay-unreadable') return health
         // A gateway in trouble says nothing of what stands behind it.
         const code = response.status >= 500 ? 'relay-unreachable' : 'not-a-relay'
-        return fail(
+        return err(
           localFailure(code, `${relay} answered with status ${response.status}, but not as a relay does.`),
         )
       },
     })
-    return result ?? fail(silence(relay))
+    return result ?? err(silence(relay))
   }
 
   /**
@@ -127,16 +127,14 @@ export function createRelayExchange({
    * every origin: where that answers and the rest stays silent, it may be the origin. With a token it is not called so,
    * since the relay let this extension in when it gave the token out.
    */
-  async function exchange<T>(request: Exchange<T>, { twice }: { twice: boolean }): Promise<Result<T>> {
+  async function exchange<T>(request: RelayResponse<T>, { twice }: { twice: boolean }): Promise<Result<T>> {
     const first = await tryOnce(request)
     if (first) return first
-    if (!isOnline()) return fail(silence(request.relay))
+    if (!isOnline()) return err(silence(request.relay))
     const alive = await health(request.relay)
     if (!alive.ok) return alive
     const second = twice ? await tryOnce(request) : undefined
-    return (
-      second ?? fail(request.token === undefined ? refusedOrigin(request.relay) : noAnswer(request.relay))
-    )
+    return second ?? err(request.token === undefined ? refusedOrigin(request.relay) : noAnswer(request.relay))
   }
 
   const refusedOrigin = (relay: string) =>
@@ -159,7 +157,7 @@ export function createRelayExchange({
     health,
     read: (request) => exchange(request, { twice: true }),
     write: (request) => exchange(request, { twice: false }),
-    attempt: async (request) => (await tryOnce(request)) ?? fail(silence(request.relay)),
+    attempt: async (request) => (await tryOnce(request)) ?? err(silence(request.relay)),
   }
 }
 

@@ -3,14 +3,14 @@ import { RELAY, TOKEN } from '../fixtures.ts'
 import { SAMPLE_RELAY } from '../samples/sample-mark.ts'
 import { createSampleRelay } from '../samples/sample-relay.ts'
 import { createRelayClient, type RelayClient } from './client.ts'
-import { createRelayChoice } from './live-or-sample.ts'
+import { createLiveOrSample } from './live-or-sample.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
-const { signal } = new AbortController()
+const { signal: abort } = new AbortController()
 
 /** Everything that a client can be asked, as an agent of this relay. */
-const askAll = (relay: RelayClient, address: string) => {
-  const credentials = { relay: address, token: TOKEN, signal }
+const requestAll = (relay: RelayClient, address: string) => {
+  const credentials = { relay: address, token: TOKEN, abort }
   return Promise.all([
     relay.health(address),
     relay.me(credentials),
@@ -31,26 +31,26 @@ function setUp() {
       fetch,
       now: () => NOW,
       isOnline: () => true,
-      timeLimit: () => signal,
+      timeLimit: () => abort,
       ownOrigin: 'chrome-extension://us',
       attend: async () => async () => {},
     }),
   )
   const makeSamples = vi.fn(() => createSampleRelay({ now: () => NOW }))
-  return { fetch, makeRelay, makeSamples, relay: createRelayChoice({ makeRelay, makeSamples }) }
+  return { fetch, makeRelay, makeSamples, relay: createLiveOrSample({ makeRelay, makeSamples }) }
 }
 
 describe('who answers', () => {
   it('is the samples for the samples: no client is made, and nothing is fetched', async () => {
     const { relay, makeRelay, fetch } = setUp()
-    await askAll(relay, SAMPLE_RELAY)
+    await requestAll(relay, SAMPLE_RELAY)
     expect(makeRelay).not.toHaveBeenCalled()
     expect(fetch).not.toHaveBeenCalled()
   })
 
   it('is the relay for everything else, and no sample gets into it', async () => {
     const { relay, makeRelay, makeSamples, fetch } = setUp()
-    await askAll(relay, RELAY)
+    await requestAll(relay, RELAY)
     expect(makeRelay).toHaveBeenCalledOnce()
     expect(makeSamples).not.toHaveBeenCalled()
     expect(fetch).toHaveBeenCalled()

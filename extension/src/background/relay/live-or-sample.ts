@@ -5,12 +5,12 @@
 import { isSample } from '../samples/sample-mark.ts'
 import type { RelayClient } from './client.ts'
 
-export interface RelayChoiceParts {
+export interface LiveOrSampleParts {
   makeRelay: () => RelayClient
   makeSamples: () => RelayClient
 }
 
-export function createRelayChoice({ makeRelay, makeSamples }: RelayChoiceParts): RelayClient {
+export function createLiveOrSample({ makeRelay, makeSamples }: LiveOrSampleParts): RelayClient {
   const relay = once(makeRelay)
   const samples = once(makeSamples)
   const of = (asked: { relay: string }): RelayClient => (isSample(asked) ? samples() : relay())
@@ -31,14 +31,14 @@ export function createRelayChoice({ makeRelay, makeSamples }: RelayChoiceParts):
     lookUp: (credentials, ids) => of(credentials).lookUp(credentials, ids),
     caseFile: (credentials, question) => of(credentials).caseFile(credentials, question),
     reveal: (credentials, request) => of(credentials).reveal(credentials, request),
-    noteTaken: (credentials, taken) => of(credentials).noteTaken(credentials, taken),
+    recordCopy: (credentials, taken) => of(credentials).recordCopy(credentials, taken),
     listAgents: (credentials) => of(credentials).listAgents(credentials),
     addAgent: (credentials, agent) => of(credentials).addAgent(credentials, agent),
     revokeAgent: (credentials, email) => of(credentials).revokeAgent(credentials, email),
     revokeAll: (credentials) => of(credentials).revokeAll(credentials),
     searchRecord: (credentials, search) => of(credentials).searchRecord(credentials, search),
-    recordStanding: (credentials) => of(credentials).recordStanding(credentials),
-    reportGate: (credentials) => of(credentials).reportGate(credentials),
+    auditStatus: (credentials) => of(credentials).auditStatus(credentials),
+    readGatewaySnapshot: (credentials) => of(credentials).readGatewaySnapshot(credentials),
   }
 }
 

@@ -5,7 +5,11 @@ import {
   LookupsSchema,
   SessionsPageSchema,
 } from '@inquiry-lens/shared/contract/api.ts'
-import { parseSeen, SEEN_HEADER, type Sighting } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import {
+  parseRecentViewers,
+  RECENT_VIEWERS_HEADER,
+  type RecentViewer,
+} from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import {
   type CaseFile,
   CaseFileSchema,
@@ -14,10 +18,10 @@ import {
   type Page,
 } from '@inquiry-lens/shared/domain/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import type { ListFilter, ListName, ListRows } from '../../messages/messages.ts'
-import { type Answer, type Freshness, readAnswer, readTimeToLive } from './decode.ts'
-import type { Call, Credentials, RelayExchange } from './http.ts'
+import { type Freshness, type RelayAnswer, readAnswer, readTimeToLive } from './decode.ts'
+import type { Credentials, RelayHttp, RelayRequest } from './http.ts'
 import { localFailure } from './local-failure.ts'
 
 /** On which terms something is asked for. */
@@ -28,7 +32,7 @@ interface Terms {
   etag?: string | undefined
 }
 
-export type ListQuestion<TName extends ListName> = ListFilter<TName> &
+export type ListQuery<TName extends ListName> = ListFilter<TName> &
   Terms & {
     cursor?: string | undefined
     limit: number
@@ -41,9 +45,9 @@ export interface LookupsAnswer extends Freshness {
 }
 
 /** `seen`: which other agents opened it lately, newest first; empty where nothing changed. */
-export type CaseAnswer = Answer<CaseFile> & { seen: Sighting[] }
+export type CaseAnswer = RelayAnswer<CaseFile> & { seen: RecentViewer[] }
 
-export interface InquiriesQuestion {
+export interface InquiriesQuery {
   provider: ProviderId
   /** The company's own number for the customer, whole. */
   reference?: string | undefined
@@ -51,15 +55,15 @@ export interface InquiriesQuestion {
   limit: number
 }
 
-export interface ReadingClient {
+export interface ReadsClient {
   lists: {
     [TName in ListName]: (
       credentials: Credentials,
-      question: ListQuestion<TName>,
-    ) => Promise<Result<Answer<Page<ListRows[TName]>>>>
+      question: ListQuery<TName>,
+    ) => Promise<Result<RelayAnswer<Page<ListRows[TName]>>>>
   }
   /** Newest first. */
-  inquiries(credentials: Credentials, question: InquiriesQuestion): Promise<Result<Answer<Page<Inquiry>>>>
+  inquiries(credentials: Credentials, question: InquiriesQuery): Promise<Result<RelayAnswer<Page<Inquiry>>>>
   lookUp(credentials: Credentials, ids: string[]): Promise<Result<LookupsAnswer>>
   /** `id`: an inquiry's, or a session's that leads to its inquiry. */
   caseFile(credentials: Credentials, question: Terms & { id: string }): Promise<Result<CaseAnswer>>
@@ -68,13 +72,13 @@ export interface ReadingClient {
 /** The relay gives up on a look-up after 4 s; 2 s are for the way. */
 const LOOK_UP_LIMIT_MS = 6_000
 
-export function createReadingClient({ now, read }: RelayExchange): ReadingClient {
-  function ask<T>(
+export function createReadsClient({ now, read }: RelayHttp): ReadsClient {
+  function request<T>(
     credentials: Credentials,
     terms: Terms,
-    call: Call,
+    call: RelayRequest,
     schema: Parameters<typeof readAnswer<T>>[1],
-  ): Promise<Result<Answer<T>>> {
+  ): Promise<Result<RelayAnswer<T>>> {
     return read({
       ...credentials,
       headers: headersOf(terms),
@@ -86,14 +90,14 @@ export function createReadingClient({ now, read }: RelayExchange): ReadingClient
   return {
     lists: {
       'app:sessions.list': (credentials, question) =>
-        ask(
+        request(
           credentials,
           question,
           (api) => api.v1.sessions.$get({ query: { ...paging(question), ...sessionFilter(question) } }),
           SessionsPageSchema,
         ),
       'app:events.list': (credentials, question) =>
-        ask(
+        request(
           credentials,
           question,
           (api) =>
@@ -105,7 +109,7 @@ export function createReadingClient({ now, read }: RelayExchange): ReadingClient
     },
 
     inquiries: (credentials, { provider, reference, account, limit }) =>
-      ask(
+      request(
         credentials,
         {},
         (api) =>
@@ -129,9 +133,9 @@ export function createReadingClient({ now, read }: RelayExchange): ReadingClient
           const answer = await readAnswer(response, LookupsSchema, now())
           if (!answer.ok) return answer
           // A POST is never answered with “not modified” (RFC 9110, section 13.1.2).
-          if (answer.value.unchanged) return fail(localFailure('relay-unreadable'))
+          if (answer.value.unchanged) return err(localFailure('relay-unreadable'))
           const { source, asOf, value } = answer.value
-          return succeed({ source, asOf, items: value.items, timeToLive: readTimeToLive(response) })
+          return ok({ source, asOf, items: value.items, timeToLive: readTimeToLive(response) })
         },
       }),
 
@@ -143,7 +147,10 @@ export function createReadingClient({ now, read }: RelayExchange): ReadingClient
         async read(response) {
           const answer = await readAnswer(response, CaseFileSchema, now())
           if (!answer.ok) return answer
-          return succeed({ ...answer.value, seen: parseSeen(response.headers.get(SEEN_HEADER)) })
+          return ok({
+            ...answer.value,
+            seen: parseRecentViewers(response.headers.get(RECENT_VIEWERS_HEADER)),
+          })
         },
       }),
   }
@@ -154,7 +161,7 @@ const headersOf = ({ fresh, etag }: Terms): Record<string, string> => ({
   ...(fresh && { 'Cache-Control': 'no-cache' }),
 })
 
-const paging = ({ provider, cursor, limit }: ListQuestion<ListName>) => ({ provider, cursor, limit })
+const paging = ({ provider, cursor, limit }: ListQuery<ListName>) => ({ provider, cursor, limit })
 
 const sessionFilter = ({
   inquiry,
@@ -163,7 +170,7 @@ const sessionFilter = ({
   scope,
   from,
   to,
-}: ListQuestion<'app:sessions.list'>) => ({
+}: ListQuery<'app:sessions.list'>) => ({
   inquiry,
   externalId,
   workflow,

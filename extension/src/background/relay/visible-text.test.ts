@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { parseJsonVisibly, showUnseen } from './visible-text.ts'
+import { parseJsonVisibly, showInvisible } from './visible-text.ts'
 
 it.each([
   ['a right-to-left override', 'user\u202Egpj.exe', 'user‹U+202E›gpj.exe'],
@@ -15,7 +15,7 @@ it.each([
   ['half a character', 'a\uD800', 'a‹U+D800›'],
   ['a joiner between letters', 'a\u200Db', 'a‹U+200D›b'],
 ])('%s is seen', (_, text, seen) => {
-  expect(showUnseen(text)).toBe(seen)
+  expect(showInvisible(text)).toBe(seen)
 })
 
 it.each([
@@ -27,14 +27,14 @@ it.each([
   'two\nlines\tand a tab',
   '<img src=x>',
 ])('%j stays as it is', (text) => {
-  expect(showUnseen(text)).toBe(text)
+  expect(showInvisible(text)).toBe(text)
 })
 
 it('leaves nothing unseen, whatever the text', () => {
   const anything = fc.string({ unit: 'binary' })
   fc.assert(
     fc.property(anything, (text) => {
-      expect(showUnseen(text)).not.toMatch(
+      expect(showInvisible(text)).not.toMatch(
         /[\p{Bidi_Control}\u200B\u2060\uFEFF\p{Zl}\p{Zp}]|(?![\n\t])\p{Cc}/u,
       )
     }),

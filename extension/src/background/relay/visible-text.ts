@@ -9,7 +9,7 @@ const UNSEEN = new RegExp(
   'gu',
 )
 
-export const showUnseen = (text: string): string => text.replace(UNSEEN, nameCodePoint)
+export const showInvisible = (text: string): string => text.replace(UNSEEN, nameCodePoint)
 
 function nameCodePoint(unseen: string): string {
   const code = (unseen.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
@@ -18,4 +18,4 @@ function nameCodePoint(unseen: string): string {
 
 /** JSON as it is read from outside; throws where it is none. */
 export const parseJsonVisibly = (json: string): unknown =>
-  JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? showUnseen(value) : value))
+  JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? showInvisible(value) : value))

@@ -1,7 +1,7 @@
 /** What happens to the fictional customers at Persona: one of each kind that an agent meets, and no names. */
 
 /** What happens, and how many minutes after the inquiry was made; of a verification, which one, unless it is of the ID. */
-export type Beat = readonly [minutes: number, event: string, check?: 'selfie']
+export type StoryStep = readonly [minutes: number, event: string, check?: 'selfie']
 
 export interface PersonaStory {
   /** What an agent may want to see it for. */
@@ -9,7 +9,7 @@ export interface PersonaStory {
   status: string
   /** The steps of which the last is where the customer stands. */
   steps: readonly [previous: string | null, next: string | null]
-  beats: readonly Beat[]
+  beats: readonly StoryStep[]
   /** How many sessions were opened. */
   sessions: 0 | 1 | 2
   session: 'active' | 'expired' | 'canceled'
@@ -21,27 +21,27 @@ export interface PersonaStory {
 const ID = 'verification_government_id'
 const SELFIE = 'verification_selfie'
 
-const OPENED: readonly Beat[] = [
+const OPENED: readonly StoryStep[] = [
   [0, 'inquiry.created'],
   [4, 'inquiry-session.started'],
   [5, 'inquiry.started'],
 ]
-const ID_PASSED: readonly Beat[] = [
+const ID_PASSED: readonly StoryStep[] = [
   [6, 'document.submitted'],
   [7, 'document.processed'],
   [8, 'verification.submitted'],
   [9, 'verification.passed'],
 ]
-const SELFIE_PASSED: readonly Beat[] = [
+const SELFIE_PASSED: readonly StoryStep[] = [
   [10, 'selfie.submitted'],
   [11, 'verification.submitted', 'selfie'],
   [11, 'selfie.processed'],
   [12, 'verification.passed', 'selfie'],
 ]
-const FINISHED: readonly Beat[] = [...OPENED, ...ID_PASSED, ...SELFIE_PASSED, [13, 'inquiry.completed']]
+const FINISHED: readonly StoryStep[] = [...OPENED, ...ID_PASSED, ...SELFIE_PASSED, [13, 'inquiry.completed']]
 
 /** The ID could be read at the third try, after a break. */
-const RETRIED: readonly Beat[] = [
+const RETRIED: readonly StoryStep[] = [
   ...OPENED,
   [6, 'verification.submitted'],
   [7, 'verification.requires-retry'],

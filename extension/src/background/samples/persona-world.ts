@@ -109,7 +109,7 @@ const PHONES = [
   ['smartphone', 'iPhone', 'iOS', '18.4', 'Mobile Safari', '18.4'],
   ['smartphone', 'Pixel 9', 'Android', '16', 'Chrome', '148.0'],
 ] as const
-const DESKS = [
+const HELP_DESKS = [
   ['desktop', null, 'Windows', '11', 'Edge', '148.0'],
   ['desktop', null, 'Mac OS X', '15.5', 'Safari', '18.4'],
 ] as const
@@ -119,7 +119,7 @@ function makeDevice(
   numbers: NumberSource,
   { isHandedOver, isHandedOn }: { isHandedOver: boolean; isHandedOn: boolean },
 ): Device {
-  const devices = isHandedOver ? PHONES : isHandedOn ? DESKS : [...PHONES, ...DESKS]
+  const devices = isHandedOver ? PHONES : isHandedOn ? HELP_DESKS : [...PHONES, ...HELP_DESKS]
   const [type, name, os, osVersion, browser, browserVersion] = numbers.pick(devices)
   return {
     type,

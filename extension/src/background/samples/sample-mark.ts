@@ -4,7 +4,7 @@
  */
 import type { Account } from '../../messages/messages.ts'
 
-/** What somebody types is an origin, or refused (`background/relay-address.ts`). */
+/** What somebody types is an origin, or refused (`background/relay/address.ts`). */
 export const SAMPLE_RELAY = 'sample:'
 
 export const isSample = ({ relay }: Pick<Account, 'relay'>): boolean => relay === SAMPLE_RELAY

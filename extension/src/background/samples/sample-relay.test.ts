@@ -1,5 +1,5 @@
 import { LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
-import { MEANINGS, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
+import { CASE_STATES, stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import { CaseFileSchema, type Page } from '@inquiry-lens/shared/domain/model.ts'
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
@@ -7,7 +7,7 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import type { Result } from '../../messages/failure.ts'
-import type { Answer } from '../relay/decode.ts'
+import type { RelayAnswer } from '../relay/decode.ts'
 import { makeSampleSignIn } from './sample-account.ts'
 import { SAMPLE_MARK, SAMPLE_RELAY } from './sample-mark.ts'
 import { createSampleRelay, listSamples } from './sample-relay.ts'
@@ -15,16 +15,16 @@ import { FAILING_INQUIRY, makeSampleWorld } from './sample-world.ts'
 
 const BEGIN = Date.parse('2026-11-21T12:00:00Z')
 const { token } = makeSampleSignIn(BEGIN)
-const credentials = { relay: SAMPLE_RELAY, token, signal: new AbortController().signal }
+const credentials = { relay: SAMPLE_RELAY, token, abort: new AbortController().signal }
 const makeRelay = () => createSampleRelay({ now: () => BEGIN + 1_000 })
 
-function saidBy<T>(result: Result<Answer<T>>): T {
+function saidBy<T>(result: Result<RelayAnswer<T>>): T {
   if (!result.ok) throw new Error(result.error.title)
   if (result.value.unchanged) throw new Error('Nothing was held that could be unchanged')
   return result.value.value
 }
 
-type ReadPage<TRow> = (cursor: string | undefined) => Promise<Result<Answer<Page<TRow>>>>
+type ReadPage<TRow> = (cursor: string | undefined) => Promise<Result<RelayAnswer<Page<TRow>>>>
 
 async function readAll<TRow>(readPage: ReadPage<TRow>): Promise<TRow[]> {
   const rows: TRow[] = []
@@ -105,12 +105,12 @@ describe('the lines of what happened', () => {
     ({ id }) => {
       const file = caseOf(id)
       if (!file) throw new Error('no such sample')
-      const { moments, hole } = buildTimeline(file)
-      expect(hole).toBeUndefined()
-      const told = moments.flatMap((moment) => (moment.kind === 'told' ? [moment.name] : []))
+      const { entries, missingHistory } = buildTimeline(file)
+      expect(missingHistory).toBeUndefined()
+      const told = entries.flatMap((entry) => (entry.kind === 'told' ? [entry.name] : []))
       expect(new Set(told).size).toBeGreaterThanOrEqual(told.length - 1)
       expect(told).not.toContain('inquiry-session.started')
-      expect(moments.filter(({ kind, at }) => kind !== 'end' && at !== undefined && at > BEGIN)).toEqual([])
+      expect(entries.filter(({ kind, at }) => kind !== 'end' && at !== undefined && at > BEGIN)).toEqual([])
     },
   )
 })
@@ -133,7 +133,7 @@ describe('the cases', () => {
     const kinds: Record<string, (string | undefined)[]> = {}
     for (const { id, about } of listSamples()) {
       const result = await relay.caseFile(credentials, { id })
-      if (result.ok) kinds[about] = saidBy(result).signals?.map(({ kind }) => kind) ?? [undefined]
+      if (result.ok) kinds[about] = saidBy(result).hints?.map(({ kind }) => kind) ?? [undefined]
     }
     expect(kinds['In review, so the next step is ours']).toEqual(['countries', 'network'])
     expect(kinds.Declined).toEqual(['network'])
@@ -166,18 +166,16 @@ describe('the cases', () => {
 
   it('show every meaning that there is', async () => {
     const relay = makeRelay()
-    const meanings = new Set((await readSessions(relay)).map((row) => meaningOfSession(row)))
+    const caseStates = new Set((await readSessions(relay)).map((row) => stateOfSession(row)))
     for (const { id } of listSamples()) {
       const result = await relay.caseFile(credentials, { id })
       if (!result.ok) continue
       const file = saidBy(result)
-      meanings.add(
-        file.about === 'inquiry'
-          ? meaningOfInquiry(file.provider, file.inquiry)
-          : meaningOfSession(file.session),
+      caseStates.add(
+        file.about === 'inquiry' ? stateOfInquiry(file.provider, file.inquiry) : stateOfSession(file.session),
       )
     }
-    expect([...meanings].sort()).toEqual(Object.keys(MEANINGS).sort())
+    expect([...caseStates].sort()).toEqual(Object.keys(CASE_STATES).sort())
   })
 
   it('are plainly fictional, and of the form that is recognised', () => {

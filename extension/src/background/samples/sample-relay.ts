@@ -7,7 +7,7 @@ import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { fail, succeed } from '../../messages/failure.ts'
+import { err, ok } from '../../messages/failure.ts'
 import type { SamplesView } from '../../messages/messages.ts'
 import type { Credentials, RelayClient } from '../relay/client.ts'
 import { localFailure } from '../relay/local-failure.ts'
@@ -42,7 +42,7 @@ export const listSamples = (): SamplesView['items'] => [
 ]
 
 /** There is no relay to look after. */
-const nobodyMay = async () => fail(problemFailure('role-refused', 'Samples have no admin.'))
+const isDeniedToAll = async () => err(problemFailure('role-refused', 'Samples have no admin.'))
 
 export function createSampleRelay({ now }: { now: () => number }): RelayClient {
   let held: { token: string; world: SampleWorld } | undefined
@@ -53,15 +53,15 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
   }
 
   const answer = <T>(provider: ProviderId, value: T) =>
-    succeed({ unchanged: false as const, value, etag: null, source: sourceOf(provider), asOf: now() })
+    ok({ unchanged: false as const, value, etag: null, source: sourceOf(provider), asOf: now() })
 
   return {
-    health: async () => succeed({ service: SERVICE, api: [API_VERSION], build: 'samples' }),
+    health: async () => ok({ service: SERVICE, api: [API_VERSION], build: 'samples' }),
     // Nobody pairs with the samples: they are a click away.
-    pair: async () => fail(localFailure('not-a-relay')),
-    signOut: async () => succeed(null),
+    pair: async () => err(localFailure('not-a-relay')),
+    signOut: async () => ok(null),
     me: async ({ token }) =>
-      succeed({
+      ok({
         agent: SAMPLE_AGENT,
         expiresAt: expiryOf(beginOf(token)),
         providers: CONFIG.providers.map(({ provider, environment }) => ({
@@ -70,7 +70,7 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
           state: 'answering',
         })),
       }),
-    config: async () => succeed(CONFIG),
+    config: async () => ok(CONFIG),
 
     lists: {
       'app:sessions.list': async (
@@ -97,7 +97,7 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
       answer('persona', pageOf(worldFor(credentials).inquiriesOf(whose), { limit })),
 
     lookUp: async (credentials, ids) =>
-      succeed({
+      ok({
         items: ids.map(worldFor(credentials).lookUp),
         source: sourceOf(classifyObjectId(ids[0] ?? '')?.provider ?? 'persona'),
         asOf: now(),
@@ -106,10 +106,10 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
 
     caseFile: async (credentials, { id }) => {
       const found = worldFor(credentials).caseOf(id)
-      if (!found) return fail(problemFailure('not-found'))
+      if (!found) return err(problemFailure('not-found'))
       if (found.about === 'inquiry' && found.inquiry.id === FAILING_INQUIRY)
-        return fail(problemFailure('provider-timeout', 'This sample never opens.'))
-      return succeed({
+        return err(problemFailure('provider-timeout', 'This sample never opens.'))
+      return ok({
         unchanged: false,
         value: found,
         etag: null,
@@ -120,16 +120,16 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
     },
 
     reveal: async () =>
-      fail(problemFailure('role-refused', 'In the samples there is nothing behind the mask.')),
+      err(problemFailure('role-refused', 'In the samples there is nothing behind the mask.')),
     // Fictional people are nobody’s secret, and there is no record.
-    noteTaken: async () => succeed(null),
+    recordCopy: async () => ok(null),
 
-    listAgents: nobodyMay,
-    addAgent: nobodyMay,
-    revokeAgent: nobodyMay,
-    revokeAll: nobodyMay,
-    searchRecord: nobodyMay,
-    recordStanding: nobodyMay,
-    reportGate: nobodyMay,
+    listAgents: isDeniedToAll,
+    addAgent: isDeniedToAll,
+    revokeAgent: isDeniedToAll,
+    revokeAll: isDeniedToAll,
+    searchRecord: isDeniedToAll,
+    auditStatus: isDeniedToAll,
+    readGatewaySnapshot: isDeniedToAll,
   }
 }

@@ -8,7 +8,7 @@ import type {
   Summary,
 } from '@inquiry-lens/shared/domain/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
-import { signalsOf } from '@inquiry-lens/shared/insight/hints.ts'
+import { hintsOf } from '@inquiry-lens/shared/insight/hints.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { makeDeepidvCases } from './deepidv-world.ts'
 import { caseFileOf, makePersonaCases, type SampleCase } from './persona-world.ts'
@@ -75,7 +75,7 @@ export function makeSampleWorld(begin: number): SampleWorld {
     caseOf(id) {
       const inquiry = inquiries.find((one) => isIn(one, id))
       const file = inquiry ? caseFileOf(inquiry) : flows.find(({ session }) => session.id === id)
-      return file && { ...file, signals: signalsOf(file) }
+      return file && { ...file, hints: hintsOf(file) }
     },
   }
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { fail, succeed } from '../../messages/failure.ts'
-import { type Managed, NOTHING_MANAGED } from '../../platform/policy.ts'
+import { err, ok } from '../../messages/failure.ts'
+import { NO_POLICY, type Policy } from '../../platform/policy.ts'
 import { accountIn, lastRelay, readAccount, readSignedOutReason, signedOut } from '../../platform/stored.ts'
 import { ACCOUNT, deferred, HEALTH, NOW, PAIRED, RELAY, TOKEN } from '../fixtures.ts'
 import type { RelayClient } from '../relay/client.ts'
@@ -14,16 +14,16 @@ const REQUEST = { relay: 'lens.example.com', code: ' ABCD-EFGH ', keepSignedIn: 
 
 function setUp(more: Partial<Pick<RelayClient, 'health' | 'pair' | 'signOut'>> = {}) {
   const relay = {
-    health: vi.fn<RelayClient['health']>(more.health ?? (async () => succeed({ ...HEALTH, api: [1] }))),
-    pair: vi.fn<RelayClient['pair']>(more.pair ?? (async () => succeed(PAIRED))),
-    signOut: vi.fn<RelayClient['signOut']>(more.signOut ?? (async () => succeed(null))),
+    health: vi.fn<RelayClient['health']>(more.health ?? (async () => ok({ ...HEALTH, api: [1] }))),
+    pair: vi.fn<RelayClient['pair']>(more.pair ?? (async () => ok(PAIRED))),
+    signOut: vi.fn<RelayClient['signOut']>(more.signOut ?? (async () => ok(null))),
   }
   const forgetShown = vi.fn(async () => {})
-  const policy: Managed = { ...NOTHING_MANAGED }
+  const policy: Policy = { ...NO_POLICY }
   const readManaged = async () => policy
-  const tellPages = vi.fn(async () => {})
-  const keeper = createAccountKeeper({ relay, forgetShown, tellPages, readManaged, now: () => NOW })
-  return { relay, forgetShown, tellPages, policy, keeper }
+  const notifyPages = vi.fn(async () => {})
+  const keeper = createAccountKeeper({ relay, forgetShown, notifyPages, readManaged, now: () => NOW })
+  return { relay, forgetShown, notifyPages, policy, keeper }
 }
 
 const everythingStored = async () => ({
@@ -36,7 +36,7 @@ beforeEach(() => fakeBrowser.reset())
 describe('pair', () => {
   it('signs in until the browser closes', async () => {
     const { keeper, relay } = setUp()
-    expect(await keeper.pair(REQUEST)).toEqual(succeed(ACCOUNT))
+    expect(await keeper.pair(REQUEST)).toEqual(ok(ACCOUNT))
     expect(relay.pair).toHaveBeenCalledWith(RELAY, { code: 'ABCD-EFGH', keepSignedIn: false })
     expect(await everythingStored()).toEqual({
       session: { account: ACCOUNT, token: TOKEN },
@@ -64,14 +64,14 @@ describe('pair', () => {
     [
       'a relay of another time',
       REQUEST,
-      { health: async () => succeed({ ...HEALTH, api: [0] }) },
+      { health: async () => ok({ ...HEALTH, api: [0] }) },
       'relay-too-old',
     ],
-    ['no relay', REQUEST, { health: async () => fail(localFailure('not-a-relay')) }, 'not-a-relay'],
+    ['no relay', REQUEST, { health: async () => err(localFailure('not-a-relay')) }, 'not-a-relay'],
     [
       'a used code',
       REQUEST,
-      { pair: async () => fail(problemFailure('pairing-code-used')) },
+      { pair: async () => err(problemFailure('pairing-code-used')) },
       'pairing-code-used',
     ],
   ])('does not sign in with %s, and leaves the sign-in there is', async (_what, request, parts, code) => {
@@ -82,7 +82,7 @@ describe('pair', () => {
   })
 
   it('keeps a good address though the code was wrong', async () => {
-    const { keeper } = setUp({ pair: async () => fail(problemFailure('pairing-code-wrong')) })
+    const { keeper } = setUp({ pair: async () => err(problemFailure('pairing-code-wrong')) })
     await keeper.pair(REQUEST)
     expect(await lastRelay.get()).toBe(RELAY)
   })
@@ -90,7 +90,7 @@ describe('pair', () => {
   it('replaces an earlier sign-in: its token, its rows, its area, and at the relay', async () => {
     const { keeper, relay, forgetShown } = setUp()
     await keeper.pair({ ...REQUEST, keepSignedIn: true })
-    relay.pair.mockResolvedValue(succeed({ ...PAIRED, token: 'token-of-bob' }))
+    relay.pair.mockResolvedValue(ok({ ...PAIRED, token: 'token-of-bob' }))
     forgetShown.mockClear()
     await keeper.pair(REQUEST)
     expect(forgetShown).toHaveBeenCalledOnce()
@@ -102,9 +102,9 @@ describe('pair', () => {
   })
 
   it('tells pages when it is there, and when it is gone', async () => {
-    const { keeper, tellPages } = setUp()
+    const { keeper, notifyPages } = setUp()
     const seen: unknown[] = []
-    tellPages.mockImplementation(async () => void seen.push((await readAccount())?.email))
+    notifyPages.mockImplementation(async () => void seen.push((await readAccount())?.email))
     await keeper.pair(REQUEST)
     expect(seen.at(-1)).toBe(ACCOUNT.email)
     await keeper.signOut()
@@ -120,14 +120,14 @@ describe('pair', () => {
 
 describe('signOut', () => {
   it.each([
-    ['agrees', async () => succeed(null)],
-    ['says that there is no such sign-in', async () => fail(problemFailure('signed-out'))],
-    ['is not there', async () => fail(localFailure('offline'))],
+    ['agrees', async () => ok(null)],
+    ['says that there is no such sign-in', async () => err(problemFailure('signed-out'))],
+    ['is not there', async () => err(localFailure('offline'))],
   ])('leaves nothing but the address when the relay %s', async (_what, signOut) => {
     const { keeper, forgetShown } = setUp({ signOut })
     await keeper.pair({ ...REQUEST, keepSignedIn: true })
     forgetShown.mockClear()
-    expect(await keeper.signOut()).toEqual(succeed(null))
+    expect(await keeper.signOut()).toEqual(ok(null))
     expect(forgetShown).toHaveBeenCalledOnce()
     expect(await everythingStored()).toEqual({ session: {}, local: { relay: RELAY } })
   })
@@ -141,9 +141,9 @@ describe('signOut', () => {
     await vi.waitFor(() => expect(forgetShown).toHaveBeenCalledTimes(2))
     expect(await readAccount()).toEqual(ACCOUNT)
     const keep = vi.fn()
-    const late = await keeper.use(async ({ signal }) => {
-      if (!signal.aborted) keep()
-      return succeed(null)
+    const late = await keeper.use(async ({ abort }) => {
+      if (!abort.aborted) keep()
+      return ok(null)
     })
     expect(late).toMatchObject({ ok: false, error: { code: 'signed-out' } })
     expect(keep).not.toHaveBeenCalled()
@@ -172,7 +172,7 @@ describe('signOut', () => {
     await Promise.all([ended, samples])
     const account = await readAccount()
     expect(account && isSample(account)).toBe(true)
-    expect(await keeper.use(async () => succeed('asked'))).toEqual(succeed('asked'))
+    expect(await keeper.use(async () => ok('asked'))).toEqual(ok('asked'))
   })
 
   it('does not wait for the relay to forget here', async () => {
@@ -187,7 +187,7 @@ describe('signOut', () => {
 
   it('is no error when nobody is signed in', async () => {
     const { keeper, relay } = setUp()
-    expect(await keeper.signOut()).toEqual(succeed(null))
+    expect(await keeper.signOut()).toEqual(ok(null))
     expect(relay.signOut).not.toHaveBeenCalled()
   })
 })
@@ -196,25 +196,25 @@ describe('use', () => {
   it('asks in the agent’s name', async () => {
     const { keeper } = setUp()
     await keeper.pair(REQUEST)
-    const ask = vi.fn(async () => succeed('rows'))
-    expect(await keeper.use(ask)).toEqual(succeed('rows'))
-    expect(ask).toHaveBeenCalledWith({ relay: RELAY, token: TOKEN, signal: expect.any(AbortSignal) }, ACCOUNT)
+    const use = vi.fn(async () => ok('rows'))
+    expect(await keeper.use(use)).toEqual(ok('rows'))
+    expect(use).toHaveBeenCalledWith({ relay: RELAY, token: TOKEN, abort: expect.any(AbortSignal) }, ACCOUNT)
   })
 
   it('finds the sign-in again after the background was stopped', async () => {
     await setUp().keeper.pair(REQUEST)
-    expect(await setUp().keeper.use(async ({ token }) => succeed(token))).toEqual(succeed(TOKEN))
+    expect(await setUp().keeper.use(async ({ token }) => ok(token))).toEqual(ok(TOKEN))
   })
 
   it('asks nothing when nobody is signed in', async () => {
-    const ask = vi.fn(async () => succeed(null))
-    expect(await setUp().keeper.use(ask)).toMatchObject({ ok: false, error: { code: 'signed-out' } })
-    expect(ask).not.toHaveBeenCalled()
+    const use = vi.fn(async () => ok(null))
+    expect(await setUp().keeper.use(use)).toMatchObject({ ok: false, error: { code: 'signed-out' } })
+    expect(use).not.toHaveBeenCalled()
   })
 
   it('drops an account whose token is gone', async () => {
     await accountIn.session.set(ACCOUNT)
-    await setUp().keeper.use(async () => succeed(null))
+    await setUp().keeper.use(async () => ok(null))
     expect(await readAccount()).toBeUndefined()
   })
 
@@ -222,7 +222,7 @@ describe('use', () => {
     const { keeper, forgetShown } = setUp()
     await keeper.pair({ ...REQUEST, keepSignedIn: true })
     forgetShown.mockClear()
-    const refused = fail(problemFailure('signed-out', 'This sign-in was revoked.'))
+    const refused = err(problemFailure('signed-out', 'This sign-in was revoked.'))
     expect(await keeper.use(async () => refused)).toEqual(refused)
     expect(forgetShown).toHaveBeenCalledOnce()
     expect(await everythingStored()).toEqual({
@@ -236,7 +236,7 @@ describe('use', () => {
     async (code) => {
       const { keeper } = setUp()
       await keeper.pair(REQUEST)
-      await keeper.use(async () => fail(localFailure(code)))
+      await keeper.use(async () => err(localFailure(code)))
       expect(await readAccount()).toEqual(ACCOUNT)
     },
   )
@@ -246,8 +246,8 @@ describe('use', () => {
     await keeper.pair(REQUEST)
     const started = deferred<AbortSignal>()
     const held = deferred<never>()
-    void keeper.use(({ signal }) => {
-      started.resolve(signal)
+    void keeper.use(({ abort }) => {
+      started.resolve(abort)
       return held.promise
     })
     const signal = await started.promise
@@ -260,14 +260,14 @@ describe('use', () => {
     const { keeper } = setUp()
     await keeper.pair(REQUEST)
     const started = deferred<void>()
-    const late = deferred<ReturnType<typeof fail>>()
+    const late = deferred<ReturnType<typeof err>>()
     const first = keeper.use(() => {
       started.resolve()
       return late.promise
     })
     await started.promise
     await keeper.pair(REQUEST)
-    late.resolve(fail(problemFailure('signed-out')))
+    late.resolve(err(problemFailure('signed-out')))
     await first
     expect(await readAccount()).toEqual(ACCOUNT)
     expect(await readSignedOutReason()).toBeUndefined()
@@ -317,9 +317,9 @@ describe('an administrator’s relay', () => {
     await keeper.pair(request)
     forgetShown.mockClear()
     policy.relay = set
-    const ask = vi.fn(async () => succeed(null))
-    expect(await keeper.use(ask)).toMatchObject({ ok: false, error: { code: 'signed-out' } })
-    expect(ask).not.toHaveBeenCalled()
+    const use = vi.fn(async () => ok(null))
+    expect(await keeper.use(use)).toMatchObject({ ok: false, error: { code: 'signed-out' } })
+    expect(use).not.toHaveBeenCalled()
     expect(forgetShown).toHaveBeenCalled()
     expect(await readSignedOutReason()).toEqual({
       relay: RELAY,

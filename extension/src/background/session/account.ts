@@ -4,9 +4,9 @@
  */
 import { PairRequestSchema, type Role } from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, Payload } from '../../messages/messages.ts'
-import type { Managed } from '../../platform/policy.ts'
+import type { Policy } from '../../platform/policy.ts'
 import { createItem, type StorageAreaName, type StoredItem } from '../../platform/storage.ts'
 import {
   ACCOUNT_AREAS,
@@ -19,7 +19,7 @@ import {
   type SignedOutReason,
   signedOut,
 } from '../../platform/stored.ts'
-import { fits } from '../../platform/to-guard.ts'
+import { toGuard } from '../../platform/to-guard.ts'
 import { normaliseRelayAddress } from '../relay/address.ts'
 import { checkRelay } from '../relay/check.ts'
 import type { Credentials, RelayClient } from '../relay/client.ts'
@@ -27,7 +27,7 @@ import { problemFailure } from '../relay/problem-failure.ts'
 import { makeSampleSignIn } from '../samples/sample-account.ts'
 import { isSample } from '../samples/sample-mark.ts'
 
-const isToken = fits(v.pipe(v.string(), v.minLength(1)))
+const isToken = toGuard(v.pipe(v.string(), v.minLength(1)))
 
 const tokenIn: Readonly<Record<StorageAreaName, StoredItem<string>>> = {
   session: createItem('session', 'token', isToken),
@@ -38,7 +38,7 @@ const tokenIn: Readonly<Record<StorageAreaName, StoredItem<string>>> = {
 const passingSignIn = createItem(
   'local',
   'passingSignIn',
-  fits(
+  toGuard(
     v.object({
       relay: v.string(),
       account: v.optional(v.custom<Account>(isAccount)),
@@ -67,7 +67,7 @@ export interface AccountKeeper {
   /** Keeps the role that the relay has just named for this account; surfaces follow it. */
   keepRole(account: Account, role: Role): Promise<void>
   /** Asks the relay as the agent. If the relay says that the sign-in is over, it is over here too. */
-  use<T>(ask: (credentials: Credentials, account: Account) => Promise<Result<T>>): Promise<Result<T>>
+  use<T>(request: (credentials: Credentials, account: Account) => Promise<Result<T>>): Promise<Result<T>>
 }
 
 export interface AccountKeeperParts {
@@ -75,15 +75,15 @@ export interface AccountKeeperParts {
   /** Drops everything that was shown to the agent. */
   forgetShown: () => Promise<void>
   /** Pages show nothing of it to nobody. */
-  tellPages: () => Promise<void>
-  readManaged: () => Promise<Pick<Managed, 'relay' | 'keepSignedIn'>>
+  notifyPages: () => Promise<void>
+  readManaged: () => Promise<Pick<Policy, 'relay' | 'keepSignedIn'>>
   now: () => number
 }
 
 export function createAccountKeeper({
   relay,
   forgetShown,
-  tellPages,
+  notifyPages,
   readManaged,
   now,
 }: AccountKeeperParts): AccountKeeper {
@@ -122,7 +122,7 @@ export function createAccountKeeper({
       await Promise.all([...ACCOUNT_AREAS.map((area) => accountIn[area].remove()), activeAt.remove()])
       signIn = new AbortController()
     }
-    await tellPages()
+    await notifyPages()
   }
 
   async function begin(account: Account, token: string): Promise<void> {
@@ -131,7 +131,7 @@ export function createAccountKeeper({
     await signedOut.remove()
     if (!account.keepSignedIn && !isSample(account)) await passingSignIn.set({ relay: account.relay })
     await accountIn[areaOf(account)].set(account)
-    await tellPages()
+    await notifyPages()
   }
 
   async function replace(account: Account, token: string): Promise<void> {
@@ -163,20 +163,20 @@ export function createAccountKeeper({
       const { address } = found.value
       // Kept whether or not the code is right: the address is, and nobody wants to type it again.
       await lastRelay.set(address)
-      if (!request.success) return fail(problemFailure('pairing-code-wrong', `${request.issues[0].message}.`))
+      if (!request.success) return err(problemFailure('pairing-code-wrong', `${request.issues[0].message}.`))
       const paired = await relay.pair(address, request.output)
       if (!paired.ok) return paired
 
       const { token, agent, expiresAt } = paired.value
       const account: Account = { relay: address, ...agent, expiresAt, keepSignedIn }
       await replace(account, token)
-      return succeed(account)
+      return ok(account)
     },
 
     async trySamples() {
       const { account, token } = makeSampleSignIn(now())
       await replace(account, token)
-      return succeed(account)
+      return ok(account)
     },
 
     async signOut() {
@@ -186,7 +186,7 @@ export function createAccountKeeper({
       await signedOut.remove()
       await end()
       await told
-      return succeed(null)
+      return ok(null)
     },
 
     async prepareUpdate() {
@@ -214,18 +214,18 @@ export function createAccountKeeper({
         await area.set({ ...now, role })
     },
 
-    async use(ask) {
+    async use(request) {
       await obey()
-      const { signal } = signIn
+      const { signal: abort } = signIn
       const held = await readSignIn()
       if (!held) {
         // An account whose token is gone would look signed in for ever.
-        if (!signal.aborted && (await readAccount())) await end()
-        return fail(problemFailure('signed-out'))
+        if (!abort.aborted && (await readAccount())) await end()
+        return err(problemFailure('signed-out'))
       }
       const { account, token } = held
-      const result = await ask({ relay: account.relay, token, signal }, account)
-      if (!result.ok && result.error.code === 'signed-out' && !signal.aborted) {
+      const result = await request({ relay: account.relay, token, abort }, account)
+      if (!result.ok && result.error.code === 'signed-out' && !abort.aborted) {
         await end({ relay: account.relay, detail: result.error.detail })
       }
       return result

@@ -1,4 +1,4 @@
-import { formatRecordHead } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { ACCOUNT, HEALTH, NOW, problemAnswer, RELAY, TOKEN } from '../fixtures.ts'
 import { createRelayClient } from '../relay/client.ts'
@@ -8,7 +8,7 @@ const APP = { kind: 'app' } as const
 const HEAD = { seq: 17, hash: 'a'.repeat(64), signature: 'b'.repeat(86) }
 const DAYS = {
   items: [],
-  fill: 'nearly-full',
+  fill: 'warning',
   used: 7,
   capacity: 10,
   keepDays: 365,
@@ -34,9 +34,9 @@ function setUp(...answers: Response[]) {
     ownOrigin: 'chrome-extension://own',
     attend: async () => async () => {},
   })
-  const credentials = { relay: RELAY, token: TOKEN, signal: new AbortController().signal }
+  const credentials = { relay: RELAY, token: TOKEN, abort: new AbortController().signal }
   const handlers = createAdminHandlers({
-    account: { use: (ask) => ask(credentials, ACCOUNT) },
+    account: { use: (request) => request(credentials, ACCOUNT) },
     relay,
     guard: (handle) => handle,
   })
@@ -90,8 +90,8 @@ describe('the record', () => {
       order: 'oldest',
       limit: 50,
       cursor: '90-1',
-    } satisfies Parameters<(typeof handlers)['app:record.search']>[0]
-    expect(await handlers['app:record.search'](search, APP)).toEqual({
+    } satisfies Parameters<(typeof handlers)['app:audit.search']>[0]
+    expect(await handlers['app:audit.search'](search, APP)).toEqual({
       ok: true,
       value: { items: [], next: '9-1' },
     })
@@ -108,15 +108,15 @@ describe('the record', () => {
   })
 
   it.each([
-    ['signed', formatRecordHead(HEAD), HEAD],
+    ['signed', formatCheckpoint(HEAD), HEAD],
     ['not signed', '17;hash="x"', null],
   ])('stands with its newest line, where that is %s', async (_what, header, head) => {
-    const { handlers } = setUp(Response.json(DAYS, { headers: { 'Lens-Record-Head': header } }))
-    expect(await handlers['app:record.standing'](null, APP)).toEqual({ ok: true, value: { ...DAYS, head } })
+    const { handlers } = setUp(Response.json(DAYS, { headers: { 'Lens-Audit-Checkpoint': header } }))
+    expect(await handlers['app:audit.status'](null, APP)).toEqual({ ok: true, value: { ...DAYS, head } })
   })
 })
 
 it('what the relay refuses is said as it says it', async () => {
   const { handlers } = setUp(problemAnswer('role-refused'))
-  expect(await handlers['app:gate.report'](null, APP)).toMatchObject({ error: { code: 'role-refused' } })
+  expect(await handlers['app:gateway.snapshot'](null, APP)).toMatchObject({ error: { code: 'role-refused' } })
 })

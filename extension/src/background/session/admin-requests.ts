@@ -3,18 +3,27 @@
 import type { RelayClient } from '../relay/client.ts'
 import type { Handlers } from '../router.ts'
 import type { AccountKeeper } from './account.ts'
-import type { Lock } from './lock.ts'
+import type { SessionLock } from './lock.ts'
 
-type AdminHandlers = Pick<Handlers, Extract<keyof Handlers, `app:${'agents' | 'record' | 'gate'}.${string}`>>
+type AdminHandlers = Pick<
+  Handlers,
+  Extract<keyof Handlers, `app:${'agents' | 'audit' | 'gateway'}.${string}`>
+>
 
 export interface AdminRequestParts {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<
     RelayClient,
-    'listAgents' | 'addAgent' | 'revokeAgent' | 'revokeAll' | 'searchRecord' | 'recordStanding' | 'reportGate'
+    | 'listAgents'
+    | 'addAgent'
+    | 'revokeAgent'
+    | 'revokeAll'
+    | 'searchRecord'
+    | 'auditStatus'
+    | 'readGatewaySnapshot'
   >
   /** What it shows is of people too. */
-  guard: Lock['guard']
+  guard: SessionLock['guard']
 }
 
 export const createAdminHandlers = ({ account, relay, guard }: AdminRequestParts): AdminHandlers => ({
@@ -24,9 +33,9 @@ export const createAdminHandlers = ({ account, relay, guard }: AdminRequestParts
     account.use((credentials) => relay.revokeAgent(credentials, email)),
   ),
   'app:agents.revoke-all': guard(() => account.use(relay.revokeAll)),
-  'app:record.search': guard((search) =>
+  'app:audit.search': guard((search) =>
     account.use((credentials) => relay.searchRecord(credentials, search)),
   ),
-  'app:record.standing': guard(() => account.use(relay.recordStanding)),
-  'app:gate.report': guard(() => account.use(relay.reportGate)),
+  'app:audit.status': guard(() => account.use(relay.auditStatus)),
+  'app:gateway.snapshot': guard(() => account.use(relay.readGatewaySnapshot)),
 })

@@ -1,9 +1,9 @@
-import { formatRecordHead, headToSign } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { checkpointPayload, formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { NOW, RELAY } from '../fixtures.ts'
-import { recordWitnesses } from './audit-checkpoint.ts'
-import { createHeads } from './audit-checkpoints.ts'
+import { auditWitnesses } from './audit-checkpoint.ts'
+import { createAuditCheckpoints } from './audit-checkpoints.ts'
 
 const OTHER_RELAY = 'https://other.example.com'
 
@@ -26,21 +26,21 @@ beforeEach(() => fakeBrowser.reset())
 const hashOf = (seq: number, letter = 'a') => `${letter}${seq}`.padStart(64, '0')
 
 async function headerOf(seq: number, hash = hashOf(seq)): Promise<string> {
-  const said = new TextEncoder().encode(headToSign({ seq, hash }))
+  const said = new TextEncoder().encode(checkpointPayload({ seq, hash }))
   const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', keys.privateKey, said))
-  return formatRecordHead({ seq, hash, signature: Buffer.from(signature).toString('base64url') })
+  return formatCheckpoint({ seq, hash, signature: Buffer.from(signature).toString('base64url') })
 }
 
 function setUp() {
   const clock = { now: NOW }
   const report = vi.fn()
-  const heads = createHeads({ now: () => clock.now, report })
+  const heads = createAuditCheckpoints({ now: () => clock.now, report })
   /** A request, and at once its answer. */
   const hear = async (header: string | null, relay = RELAY) => (await heads.attend(relay))(header)
   return { clock, heads, hear, report }
 }
 
-const stored = async (relay = RELAY) => (await recordWitnesses.get())?.find((one) => one.relay === relay)
+const stored = async (relay = RELAY) => (await auditWitnesses.get())?.find((one) => one.relay === relay)
 
 describe('the head of the record', () => {
   it('is kept with when it was seen, and gives way to a newer one', async () => {

@@ -3,66 +3,70 @@
  * it. Whoever operates the relay can rewrite its record, but not what its agents' browsers saw of it.
  */
 import {
-  formatRecordHead,
-  headToSign,
-  parseRecordHead,
-  type SignedHead,
+  type Checkpoint,
+  checkpointPayload,
+  formatCheckpoint,
+  parseCheckpoint,
 } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { createUpdater } from '../../platform/update-in-turn.ts'
-import { type RecordAlarm, type RecordWitness, recordWitnesses } from './audit-checkpoint.ts'
+import { type AuditAlarm, type AuditWitness, auditWitnesses } from './audit-checkpoint.ts'
 
 /** Relays come and go while somebody tries things out; these are kept. */
-const MOST_RELAYS = 5
+const MAX_RELAYS = 5
 
 /** Takes the header of the answer to a request that began when this was made. Never fails. */
-export type Attest = (header: string | null) => Promise<void>
+export type VerifyCheckpoint = (header: string | null) => Promise<void>
 
-export interface Heads {
+export interface AuditCheckpoints {
   /** Before a request goes out: an answer may be overtaken by another, and only one that was asked for later must be newer. */
-  attend(relay: string): Promise<Attest>
+  attend(relay: string): Promise<VerifyCheckpoint>
   /** The key that `/v1/config` names. The first one counts. */
   learnKey(relay: string, key: string): Promise<void>
-  find(relay: string): Promise<RecordWitness | undefined>
+  find(relay: string): Promise<AuditWitness | undefined>
   /** Begins anew with the key and the head that the relay says next: for whoever has seen to an alarm. */
   beginAnew(relay: string): Promise<void>
 }
 
-export interface HeadsParts {
+export interface AuditCheckpointsParts {
   now: () => number
   /** Whether this key signed this head. */
-  isSigned?: (head: SignedHead, key: string) => Promise<boolean>
+  isSigned?: (head: Checkpoint, key: string) => Promise<boolean>
   report: (error: unknown) => void
 }
 
-export function createHeads({ now, isSigned = isSignedBy, report }: HeadsParts): Heads {
-  const update = createUpdater(recordWitnesses, [])
+export function createAuditCheckpoints({
+  now,
+  isSigned = isSignedBy,
+  report,
+}: AuditCheckpointsParts): AuditCheckpoints {
+  const update = createUpdater(auditWitnesses, [])
   /** How often an agent began again. What an earlier request knew of the record counts no more. */
   let beginnings = 0
   /** As stored, so that a request waits for storage only once in a life of the background. */
-  let known: RecordWitness[] | undefined
+  let known: AuditWitness[] | undefined
 
-  async function find(relay: string): Promise<RecordWitness | undefined> {
-    known ??= (await recordWitnesses.get()) ?? []
+  async function find(relay: string): Promise<AuditWitness | undefined> {
+    known ??= (await auditWitnesses.get()) ?? []
     return known.find((witness) => witness.relay === relay)
   }
 
-  async function change(relay: string, make: (held: RecordWitness | undefined) => RecordWitness | undefined) {
+  async function change(relay: string, make: (held: AuditWitness | undefined) => AuditWitness | undefined) {
     known = await update((all) => {
       const held = all.find((witness) => witness.relay === relay)
       const made = make(held)
       if (made === held) return undefined
       const others = all.filter((witness) => witness.relay !== relay)
-      return made ? [made, ...others].slice(0, MOST_RELAYS) : others
+      return made ? [made, ...others].slice(0, MAX_RELAYS) : others
     })
   }
 
-  const alarmAt = (kind: RecordAlarm['kind'], told: string): RecordAlarm => ({ kind, at: now(), told })
+  const alarmAt = (kind: AuditAlarm['kind'], told: string): AuditAlarm => ({ kind, at: now(), told })
 
-  async function take(relay: string, head: SignedHead, before: SignedHead | null): Promise<void> {
+  async function take(relay: string, head: Checkpoint, before: Checkpoint | null): Promise<void> {
     const { key, head: newest } = (await find(relay)) ?? {}
     // Without its key it proves nothing; and most answers say the head that is held already.
     if (key === undefined || (newest?.seq === head.seq && newest.hash === head.hash)) return
-    const told = formatRecordHead(head)
+    const told = formatCheckpoint(head)
     const fault = (await isSigned(head, key)) ? undefined : 'forged'
     await change(relay, (held) => {
       if (!held || held.alarm || held.key !== key) return held
@@ -79,7 +83,7 @@ export function createHeads({ now, isSigned = isSignedBy, report }: HeadsParts):
       const before = (await find(relay))?.head ?? null
       const begunAfter = beginnings
       return async (header) => {
-        const head = parseRecordHead(header)
+        const head = parseCheckpoint(header)
         if (head) await take(relay, head, begunAfter === beginnings ? before : null).catch(report)
       }
     },
@@ -101,15 +105,15 @@ export function createHeads({ now, isSigned = isSignedBy, report }: HeadsParts):
 
 /** `before`: the newest that was known when the answer was asked for. */
 function findFault(
-  held: SignedHead | null,
-  before: SignedHead | null,
-  told: SignedHead,
-): RecordAlarm['kind'] | undefined {
+  held: Checkpoint | null,
+  before: Checkpoint | null,
+  told: Checkpoint,
+): AuditAlarm['kind'] | undefined {
   if (held?.seq === told.seq && held.hash !== told.hash) return 'rewritten'
   return before && told.seq < before.seq ? 'backwards' : undefined
 }
 
-async function isSignedBy(head: SignedHead, key: string): Promise<boolean> {
+async function isSignedBy(head: Checkpoint, key: string): Promise<boolean> {
   try {
     const imported = await crypto.subtle.importKey(
       'jwk',
@@ -118,7 +122,7 @@ async function isSignedBy(head: SignedHead, key: string): Promise<boolean> {
       false,
       ['verify'],
     )
-    const said = new TextEncoder().encode(headToSign(head))
+    const said = new TextEncoder().encode(checkpointPayload(head))
     return await crypto.subtle.verify('Ed25519', imported, readBase64Url(head.signature), said)
   } catch {
     return false

@@ -1,24 +1,24 @@
 /** The kept head of the record, for those who look at it or have seen to its alarm. */
-import { type Result, succeed } from '../../messages/failure.ts'
+import { ok, type Result } from '../../messages/failure.ts'
 import type { AccountKeeper } from './account.ts'
-import type { RecordWitness } from './audit-checkpoint.ts'
-import type { Heads } from './audit-checkpoints.ts'
+import type { AuditWitness } from './audit-checkpoint.ts'
+import type { AuditCheckpoints } from './audit-checkpoints.ts'
 
-export interface WitnessDeskParts {
+export interface CheckpointStoreParts {
   account: Pick<AccountKeeper, 'use'>
-  heads: Pick<Heads, 'find' | 'beginAnew'>
+  heads: Pick<AuditCheckpoints, 'find' | 'beginAnew'>
 }
 
-export function createWitnessDesk({ account, heads }: WitnessDeskParts) {
+export function createCheckpointStore({ account, heads }: CheckpointStoreParts) {
   return {
     /** Of the relay that the agent is signed in to. */
-    find: (): Promise<Result<RecordWitness | null>> =>
-      account.use(async ({ relay }) => succeed((await heads.find(relay)) ?? null)),
+    find: (): Promise<Result<AuditWitness | null>> =>
+      account.use(async ({ relay }) => ok((await heads.find(relay)) ?? null)),
 
     beginAnew: (): Promise<Result<null>> =>
       account.use(async ({ relay }) => {
         await heads.beginAnew(relay)
-        return succeed(null)
+        return ok(null)
       }),
   }
 }

@@ -1,18 +1,18 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { succeed } from '../../messages/failure.ts'
+import { ok } from '../../messages/failure.ts'
 import { accountIn, activeAt, IDLE_PURGE_MS } from '../../platform/stored.ts'
 import { ACCOUNT, NOW } from '../fixtures.ts'
-import { createLock, isAnybodyThere } from './lock.ts'
+import { createLock, isAgentActive } from './lock.ts'
 
 function setUp() {
   const clock = { now: NOW }
   const forgetShown = vi.fn(async () => {})
-  const handle = vi.fn(async (payload: string) => succeed(payload))
-  const tellPages = vi.fn(async () => {})
-  const { guard, lock } = createLock({ now: () => clock.now, forgetShown, tellPages })
-  const ask = guard(handle)
-  return { clock, forgetShown, tellPages, handle, lock, ask: () => ask('x', { kind: 'app' }) }
+  const handle = vi.fn(async (payload: string) => ok(payload))
+  const notifyPages = vi.fn(async () => {})
+  const { guard, lock } = createLock({ now: () => clock.now, forgetShown, notifyPages })
+  const request = guard(handle)
+  return { clock, forgetShown, notifyPages, handle, lock, request: () => request('x', { kind: 'app' }) }
 }
 
 const LOCKED = { ok: false, error: { code: 'locked' } }
@@ -20,31 +20,31 @@ const LOCKED = { ok: false, error: { code: 'locked' } }
 beforeEach(() => fakeBrowser.reset())
 
 it('stays open to somebody who was there within the quarter of an hour, or who has just signed in', async () => {
-  const { ask, clock, forgetShown } = setUp()
-  expect(await ask()).toEqual(succeed('x'))
+  const { request, clock, forgetShown } = setUp()
+  expect(await request()).toEqual(ok('x'))
   await activeAt.set(NOW)
   clock.now += IDLE_PURGE_MS
-  expect(await ask()).toEqual(succeed('x'))
+  expect(await request()).toEqual(ok('x'))
   expect(forgetShown).not.toHaveBeenCalled()
 })
 
 it('gives nothing out after that, forgets what was shown, and tells pages', async () => {
-  const { ask, clock, handle, forgetShown, tellPages } = setUp()
+  const { request, clock, handle, forgetShown, notifyPages } = setUp()
   await activeAt.set(NOW)
   clock.now += IDLE_PURGE_MS + 1
-  expect(await ask()).toMatchObject(LOCKED)
+  expect(await request()).toMatchObject(LOCKED)
   expect(handle).not.toHaveBeenCalled()
   expect(forgetShown).toHaveBeenCalled()
-  expect(tellPages).toHaveBeenCalled()
+  expect(notifyPages).toHaveBeenCalled()
 })
 
 it('opens when somebody says that they are there', async () => {
-  const { ask, clock } = setUp()
+  const { request, clock } = setUp()
   await activeAt.set(NOW)
   clock.now += IDLE_PURGE_MS + 1
-  expect(await ask()).toMatchObject(LOCKED)
+  expect(await request()).toMatchObject(LOCKED)
   await activeAt.set(clock.now)
-  expect(await ask()).toEqual(succeed('x'))
+  expect(await request()).toEqual(ok('x'))
 })
 
 it('forgets as soon as a surface has seen the time pass, and not because one says so too early', async () => {
@@ -58,21 +58,21 @@ it('forgets as soon as a surface has seen the time pass, and not because one say
 })
 
 it('tells pages when a surface has seen it go shut, and when one has opened it', async () => {
-  const { lock, clock, tellPages } = setUp()
+  const { lock, clock, notifyPages } = setUp()
   await activeAt.set(NOW)
   clock.now += IDLE_PURGE_MS + 1
   await lock()
-  expect(tellPages).toHaveBeenCalledOnce()
+  expect(notifyPages).toHaveBeenCalledOnce()
   await activeAt.set(clock.now)
   await lock()
-  expect(tellPages).toHaveBeenCalledTimes(2)
+  expect(notifyPages).toHaveBeenCalledTimes(2)
 })
 
 it('takes nobody for there who is signed out, or has not been there for a quarter of an hour', async () => {
-  expect(await isAnybodyThere(NOW)).toBe(false)
+  expect(await isAgentActive(NOW)).toBe(false)
   await accountIn.session.set(ACCOUNT)
-  expect(await isAnybodyThere(NOW)).toBe(true)
+  expect(await isAgentActive(NOW)).toBe(true)
   await activeAt.set(NOW)
-  expect(await isAnybodyThere(NOW + IDLE_PURGE_MS)).toBe(true)
-  expect(await isAnybodyThere(NOW + IDLE_PURGE_MS + 1)).toBe(false)
+  expect(await isAgentActive(NOW + IDLE_PURGE_MS)).toBe(true)
+  expect(await isAgentActive(NOW + IDLE_PURGE_MS + 1)).toBe(false)
 })

@@ -1,11 +1,11 @@
 import { expect, it, vi } from 'vitest'
-import { succeed } from '../../messages/failure.ts'
-import { type Managed, NOTHING_MANAGED } from '../../platform/policy.ts'
-import { createGoverned } from './policy-guard.ts'
+import { ok } from '../../messages/failure.ts'
+import { NO_POLICY, type Policy } from '../../platform/policy.ts'
+import { createPolicyGuard } from './policy-guard.ts'
 
-const setUp = (policy: Partial<Managed>) => {
-  const handle = vi.fn(async (word: string) => succeed(word))
-  return { handle, ...createGoverned(async () => ({ ...NOTHING_MANAGED, ...policy })) }
+const setUp = (policy: Partial<Policy>) => {
+  const handle = vi.fn(async (word: string) => ok(word))
+  return { handle, ...createPolicyGuard(async () => ({ ...NO_POLICY, ...policy })) }
 }
 
 it('does nothing while one of its features is off', async () => {
@@ -15,7 +15,7 @@ it('does nothing while one of its features is off', async () => {
     error: { code: 'switched-off' },
   })
   expect(handle).not.toHaveBeenCalled()
-  expect(await unlessOff(['marks'], handle)('a')).toEqual(succeed('a'))
+  expect(await unlessOff(['marks'], handle)('a')).toEqual(ok('a'))
 })
 
 it('does nothing that the administrator has set', async () => {
@@ -23,5 +23,5 @@ it('does nothing that the administrator has set', async () => {
   const refused = await where(({ isLocked }, word) => !isLocked && word === 'a', handle)('a')
   expect(refused).toMatchObject({ ok: false, error: { code: 'set-by-administrator' } })
   expect(handle).not.toHaveBeenCalled()
-  expect(await where((_, word) => word === 'a', handle)('a')).toEqual(succeed('a'))
+  expect(await where((_, word) => word === 'a', handle)('a')).toEqual(ok('a'))
 })

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PageIdList } from '../../page/background-port.ts'
-import { deferred, pageAsker } from '../fixtures.ts'
+import { deferred, pageSender } from '../fixtures.ts'
 import { createBadge } from './badge.ts'
 import { createPageDocuments } from './documents.ts'
 
@@ -12,7 +12,7 @@ const LISTS = new Map<string, PageIdList>([
 
 function setUp() {
   const list = vi.fn(async ({ documentId }: { documentId: string }) => LISTS.get(documentId))
-  const documents = createPageDocuments({ orders: { list } })
+  const documents = createPageDocuments({ commands: { list } })
   const show = vi.fn(async () => {})
   return { list, documents, show, refresh: createBadge({ documents, show }) }
 }
@@ -21,7 +21,7 @@ beforeEach(() => fakeBrowser.reset())
 
 it('is what the only frame with IDs says, without asking it again', async () => {
   const { documents, show, refresh, list } = setUp()
-  await documents.note(pageAsker(), 2)
+  await documents.note(pageSender(), 2)
   await refresh(4)
   expect(show).toHaveBeenCalledExactlyOnceWith(4, 2)
   expect(list).not.toHaveBeenCalled()
@@ -29,16 +29,16 @@ it('is what the only frame with IDs says, without asking it again', async () => 
 
 it('counts an ID once that is in several frames', async () => {
   const { documents, show, refresh } = setUp()
-  await documents.note(pageAsker(), 2)
-  await documents.note(pageAsker({ frameId: 9, documentId: 'D9' }), 2)
+  await documents.note(pageSender(), 2)
+  await documents.note(pageSender({ frameId: 9, documentId: 'D9' }), 2)
   await refresh(4)
   expect(show).toHaveBeenLastCalledWith(4, 3)
 })
 
 it('goes with the last ID', async () => {
   const { documents, show, refresh } = setUp()
-  await documents.note(pageAsker(), 2)
-  await documents.note(pageAsker(), 0)
+  await documents.note(pageSender(), 2)
+  await documents.note(pageSender(), 0)
   await refresh(4)
   expect(show).toHaveBeenLastCalledWith(4, 0)
 })
@@ -46,12 +46,12 @@ it('goes with the last ID', async () => {
 it('ends with the newest number, whichever was counted first', async () => {
   const { documents, show, refresh, list } = setUp()
   const slow = deferred<PageIdList>()
-  await documents.note(pageAsker(), 2)
-  await documents.note(pageAsker({ frameId: 9, documentId: 'D9' }), 2)
+  await documents.note(pageSender(), 2)
+  await documents.note(pageSender({ frameId: 9, documentId: 'D9' }), 2)
   list.mockReturnValueOnce(slow.promise)
   const older = refresh(4)
   await vi.waitFor(() => expect(list).toHaveBeenCalledTimes(2))
-  await documents.note(pageAsker({ frameId: 9, documentId: 'D9' }), 0)
+  await documents.note(pageSender({ frameId: 9, documentId: 'D9' }), 0)
   await refresh(4)
   slow.resolve(LISTS.get('D0') ?? { ids: [], hidden: [] })
   await older

@@ -3,28 +3,28 @@
  * that it makes; the first document that comes with it from the same tab is that card, and nothing else ever is. A page
  * that frames the card's address itself has no ticket that was told to us.
  */
-import { fail, type Result, succeed } from '../../messages/failure.ts'
-import type { CardAsker, PageAsker } from '../../platform/sender.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
+import type { CardSender, PageSender } from '../../platform/sender.ts'
 import { createUpdater } from '../../platform/update-in-turn.ts'
 import { localFailure } from '../relay/local-failure.ts'
-import { cardTickets } from './stored-pages.ts'
+import { cardTokens } from './stored-pages.ts'
 
 /** More frames than a page has with IDs in them; the oldest go first. */
-const MOST_IN_A_TAB = 50
+const MAX_IN_TAB = 50
 
-export interface CardTickets {
-  admit(page: PageAsker, ticket: string): Promise<Result<null>>
-  admits(card: CardAsker, ticket: string): Promise<boolean>
+export interface CardTokens {
+  admit(page: PageSender, ticket: string): Promise<Result<null>>
+  admits(card: CardSender, ticket: string): Promise<boolean>
   forgetTab(tabId: number): Promise<void>
 }
 
-export function createCardTickets(): CardTickets {
-  const update = createUpdater(cardTickets, [])
+export function createCardTokens(): CardTokens {
+  const update = createUpdater(cardTokens, [])
 
   return {
     async admit({ tabId, origin }, ticket) {
       // What is framed in a sandbox has no origin either, and could ask us nothing.
-      if (origin === 'null') return fail(localFailure('extension-error', 'No card in a sandboxed frame.'))
+      if (origin === 'null') return err(localFailure('extension-error', 'No card in a sandboxed frame.'))
       let isGood = true
       await update((tickets) => {
         const known = tickets.find((one) => one.ticket === ticket)
@@ -32,10 +32,10 @@ export function createCardTickets(): CardTickets {
         isGood = !known || (known.card === null && known.tabId === tabId)
         if (known) return undefined
         const here = tickets.filter((one) => one.tabId === tabId)
-        const tooOld = new Set(here.slice(0, Math.max(0, here.length + 1 - MOST_IN_A_TAB)))
+        const tooOld = new Set(here.slice(0, Math.max(0, here.length + 1 - MAX_IN_TAB)))
         return [...tickets.filter((one) => !tooOld.has(one)), { ticket, tabId, card: null }]
       })
-      return isGood ? succeed(null) : fail(localFailure('extension-error', 'The ticket was used before.'))
+      return isGood ? ok(null) : err(localFailure('extension-error', 'The ticket was used before.'))
     },
 
     async admits({ tabId, documentId }, ticket) {

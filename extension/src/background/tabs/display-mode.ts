@@ -1,48 +1,53 @@
 /** How pages are to be treated, and telling those that are open: as the agent likes it, while the agent is there. */
-import { type Result, succeed } from '../../messages/failure.ts'
-import type { PageSettings, PageTreatment } from '../../page/background-port.ts'
-import { isAnybodyThere } from '../session/lock.ts'
+import { ok, type Result } from '../../messages/failure.ts'
+import type { DisplayMode, PageSettings } from '../../page/background-port.ts'
+import { isAgentActive } from '../session/lock.ts'
 import type { PageDocumentKeeper } from './documents.ts'
-import type { PageOrderer } from './page-commands.ts'
+import type { PageCommander } from './page-commands.ts'
 import { pageSettings } from './stored-pages.ts'
 
 const USUAL: PageSettings = { states: 'in-view' }
 
 export const readPageSettings = async (): Promise<PageSettings> => (await pageSettings.get()) ?? USUAL
 
-export interface TreatmentParts {
+export interface DisplayModesParts {
   documents: Pick<PageDocumentKeeper, 'everywhere'>
-  orders: Pick<PageOrderer, 'apply'>
+  commands: Pick<PageCommander, 'apply'>
   /** Has the pages ask anew what there is to find. */
-  tellSites: () => Promise<void>
+  notifySites: () => Promise<void>
   now: () => number
 }
 
-export interface Treatment {
-  read(): Promise<PageTreatment>
+export interface DisplayModes {
+  read(): Promise<DisplayMode>
   /** Every page that has something to show; one without an ID will hear of it with its first one. */
-  tellPages(): Promise<void>
+  notifyPages(): Promise<void>
   choose(settings: PageSettings): Promise<Result<null>>
 }
 
-export function createTreatment({ documents, orders, tellSites, now }: TreatmentParts): Treatment {
-  const read = async (): Promise<PageTreatment> =>
-    (await isAnybodyThere(now())) ? readPageSettings() : { states: 'none' }
+export function createDisplayModes({
+  documents,
+  commands,
+  notifySites,
+  now,
+}: DisplayModesParts): DisplayModes {
+  const read = async (): Promise<DisplayMode> =>
+    (await isAgentActive(now())) ? readPageSettings() : { states: 'none' }
 
-  async function tellPages(): Promise<void> {
-    const treatment = await read()
-    for (const document of await documents.everywhere()) void orders.apply(document, treatment)
+  async function notifyPages(): Promise<void> {
+    const displayMode = await read()
+    for (const document of await documents.everywhere()) void commands.apply(document, displayMode)
     // What there is to find depends on who is there.
-    if (treatment.states !== 'none') await tellSites()
+    if (displayMode.states !== 'none') await notifySites()
   }
 
   return {
     read,
-    tellPages,
+    notifyPages,
     async choose(settings) {
       await pageSettings.set(settings)
-      await tellPages()
-      return succeed(null)
+      await notifyPages()
+      return ok(null)
     },
   }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { pageAsker } from '../fixtures.ts'
+import { pageSender } from '../fixtures.ts'
 import { createPageDocuments } from './documents.ts'
 import { pageDocuments } from './stored-pages.ts'
 
@@ -11,7 +11,7 @@ const hidden = new Map<string, string[]>()
 /** As the background finds it each time it wakes. */
 const wake = () =>
   createPageDocuments({
-    orders: {
+    commands: {
       async list({ documentId }) {
         const ids = lists.get(documentId)
         if (!ids) return lists.has(documentId) ? undefined : 'gone'
@@ -20,8 +20,8 @@ const wake = () =>
     },
   })
 
-const top = pageAsker()
-const frame = pageAsker({ frameId: 9, documentId: 'D9' })
+const top = pageSender()
+const frame = pageSender({ frameId: 9, documentId: 'D9' })
 const idsOf = (documents: { documentId: string }[]) => documents.map(({ documentId }) => documentId)
 
 beforeEach(() => {
@@ -33,7 +33,7 @@ describe('what is noted', () => {
   it('is there in the order of the frames, after the background was stopped too', async () => {
     await wake().note(frame, 2)
     await wake().note(top, 1)
-    await wake().note(pageAsker({ tabId: 5, documentId: 'elsewhere' }), 1)
+    await wake().note(pageSender({ tabId: 5, documentId: 'elsewhere' }), 1)
     expect(await wake().inTab(4)).toMatchObject([
       { frameId: 0, count: 1 },
       { frameId: 9, count: 2 },
@@ -57,7 +57,7 @@ describe('what is noted', () => {
   it('goes with the next document of the frame, and a late goodbye does not take that one', async () => {
     const documents = wake()
     await documents.note(top, 3)
-    await documents.note(pageAsker({ documentId: 'D1' }), 2)
+    await documents.note(pageSender({ documentId: 'D1' }), 2)
     expect(idsOf(await documents.inTab(4))).toEqual(['D1'])
     await documents.note(top, 0)
     expect(idsOf(await documents.inTab(4))).toEqual(['D1'])
@@ -132,8 +132,8 @@ it('knows which documents were scanned, and nothing of others', async () => {
   await wake().admitScanned(4, ['D0', 'D9'])
   const documents = wake()
   expect(await documents.isScanned(frame)).toBe(true)
-  expect(await documents.isScanned(pageAsker({ tabId: 5 }))).toBe(false)
-  expect(await documents.isScanned(pageAsker({ documentId: 'D1' }))).toBe(false)
+  expect(await documents.isScanned(pageSender({ tabId: 5 }))).toBe(false)
+  expect(await documents.isScanned(pageSender({ documentId: 'D1' }))).toBe(false)
 })
 
 it('remembers where the walk is', async () => {

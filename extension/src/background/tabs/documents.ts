@@ -3,26 +3,26 @@
  * order they are walked. What the IDs are is asked for when somebody wants to know, and kept nowhere.
  */
 
-import { LONGEST_REFERENCE } from '@inquiry-lens/shared/domain/customer-number.ts'
+import { MAX_CUSTOMER_NUMBER_LENGTH } from '@inquiry-lens/shared/domain/customer-number.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { PageFinds } from '../../messages/messages.ts'
-import type { PageAsker } from '../../platform/sender.ts'
+import type { PageSender } from '../../platform/sender.ts'
 import { createUpdater } from '../../platform/update-in-turn.ts'
-import type { PageOrderer } from './page-commands.ts'
+import type { PageCommander } from './page-commands.ts'
 import { type PageDocument, type PageDocuments, pageDocuments } from './stored-pages.ts'
 
 const NONE: PageDocuments = { found: [], scanned: [], walked: [] }
 
 export interface PageDocumentKeeper {
   /** A document says how many different IDs are in it now; with none it is not kept. */
-  note(document: PageAsker, count: number): Promise<void>
+  note(document: PageSender, count: number): Promise<void>
   /** In the order of the frames. */
   inTab(tabId: number): Promise<PageDocument[]>
   everywhere(): Promise<PageDocument[]>
   /** A document that has gone without a word is forgotten. */
   listFinds(tabId: number): Promise<PageFinds>
   admitScanned(tabId: number, documentIds: readonly string[]): Promise<void>
-  isScanned(document: Pick<PageAsker, 'tabId' | 'documentId'>): Promise<boolean>
+  isScanned(document: Pick<PageSender, 'tabId' | 'documentId'>): Promise<boolean>
   /** The document in which the walk through a tab has come to a stop. */
   walkedIn(tabId: number): Promise<string | undefined>
   noteWalk(tabId: number, documentId: string): Promise<void>
@@ -30,7 +30,11 @@ export interface PageDocumentKeeper {
   forgetTab(tabId: number): Promise<void>
 }
 
-export function createPageDocuments({ orders }: { orders: Pick<PageOrderer, 'list'> }): PageDocumentKeeper {
+export function createPageDocuments({
+  commands,
+}: {
+  commands: Pick<PageCommander, 'list'>
+}): PageDocumentKeeper {
   const update = createUpdater(pageDocuments, NONE)
   /** After every change that was begun before. */
   const read = () => update(() => undefined)
@@ -69,7 +73,7 @@ export function createPageDocuments({ orders }: { orders: Pick<PageOrderer, 'lis
     async listFinds(tabId) {
       const documents = await inTab(tabId)
       const lists = await Promise.all(
-        documents.map(async (document) => ({ document, list: await orders.list(document) })),
+        documents.map(async (document) => ({ document, list: await commands.list(document) })),
       )
       await forget(lists.flatMap(({ document, list }) => (list === 'gone' ? [document.documentId] : [])))
       const told = lists.flatMap(({ list }) => (list === 'gone' || !list ? [] : [list]))
@@ -79,7 +83,7 @@ export function createPageDocuments({ orders }: { orders: Pick<PageOrderer, 'lis
       return {
         ids: finds.filter(isId),
         hidden: [...hidden].filter(isId),
-        numbers: finds.filter((text) => !isId(text) && text.length <= LONGEST_REFERENCE),
+        numbers: finds.filter((text) => !isId(text) && text.length <= MAX_CUSTOMER_NUMBER_LENGTH),
       }
     },
 

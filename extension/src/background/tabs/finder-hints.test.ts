@@ -1,7 +1,7 @@
 import { hintOf } from '@inquiry-lens/shared/domain/uuid-hint.ts'
 import { beforeEach, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { accountIn, accountKey, rememberedList, rememberedProviders } from '../../platform/stored.ts'
+import { accountIn, accountKey, cachedList, cachedProviders } from '../../platform/stored.ts'
 import { ACCOUNT, NOW, SOURCE, sessionOf } from '../fixtures.ts'
 import { createKnownConfig } from '../queries/known-config.ts'
 import { SAMPLE_RELAY } from '../samples/sample-mark.ts'
@@ -14,12 +14,12 @@ const findHints = createFinderHints({ makeSalt: () => 'salt', readKnown })
 async function hold(environment: 'production' | 'sandbox' | 'unknown', account = ACCOUNT): Promise<void> {
   const owner = accountKey(account)
   await accountIn.session.set(account)
-  await rememberedProviders.set({
+  await cachedProviders.set({
     owner,
     providers: [{ provider: 'deepidv', environment }],
     wordsNearUuid: ['Check ID'],
   })
-  await rememberedList('app:sessions.list', { provider: 'deepidv' }).set({
+  await cachedList('app:sessions.list', { provider: 'deepidv' }).set({
     owner,
     items: [{ ...sessionOf(ID), provider: 'deepidv' }, sessionOf('iqse_Fictional1')],
     next: null,
@@ -59,10 +59,10 @@ it('knows nothing for nobody, for somebody else, and of samples', async () => {
 
 it('tells of which form the company’s own numbers are, in whatever environment, each once', async () => {
   await hold('sandbox')
-  const held = await rememberedProviders.get()
+  const held = await cachedProviders.get()
   const pattern = 'cust-\\d{6}'
   if (held)
-    await rememberedProviders.set({
+    await cachedProviders.set({
       ...held,
       idPatterns: [
         { provider: 'persona', pattern },

@@ -3,24 +3,24 @@
  * where it was let in once; the card only with the ticket that makes it ours.
  */
 import * as v from 'valibot'
-import type { Asker, PageAsker } from '../../platform/sender.ts'
+import type { PageSender, TrustedSender } from '../../platform/sender.ts'
 import { coversAddress } from '../../platform/site-pattern.ts'
-import type { CardTickets } from './card-tokens.ts'
+import type { CardTokens } from './card-tokens.ts'
 import type { PageViewer } from './page-viewer.ts'
-import type { Sites } from './sites.ts'
+import type { GrantedSites } from './sites.ts'
 
-export interface AdmissionParts {
-  sites: Pick<Sites, 'list' | 'isOff'>
+export interface PageAccessParts {
+  sites: Pick<GrantedSites, 'list' | 'isOff'>
   /** Asks the relay which sites are off, where its last answer is old. */
   refreshOff: () => Promise<void>
   viewer: Pick<PageViewer, 'hasScanned'>
-  tickets: Pick<CardTickets, 'admits'>
+  tickets: Pick<CardTokens, 'admits'>
 }
 
 const WithTicketSchema = v.object({ ticket: v.string() })
 
-export function createAdmission({ sites, refreshOff, viewer, tickets }: AdmissionParts) {
-  async function admitsPage(page: PageAsker): Promise<boolean> {
+export function createPageAccess({ sites, refreshOff, viewer, tickets }: PageAccessParts) {
+  async function admitsPage(page: PageSender): Promise<boolean> {
     await refreshOff()
     if (await sites.isOff(page.origin, page.tabUrl)) return false
     // A sandboxed frame has no origin of its own: it counts as a part of the page that it is in.
@@ -30,10 +30,10 @@ export function createAdmission({ sites, refreshOff, viewer, tickets }: Admissio
     return viewer.hasScanned(page)
   }
 
-  return async function admits(asker: Asker, payload: unknown): Promise<boolean> {
-    if (asker.kind === 'app') return true
-    if (asker.kind === 'page') return admitsPage(asker)
-    if (await sites.isOff(asker.tabUrl)) return false
-    return v.is(WithTicketSchema, payload) && tickets.admits(asker, payload.ticket)
+  return async function admits(sender: TrustedSender, payload: unknown): Promise<boolean> {
+    if (sender.kind === 'app') return true
+    if (sender.kind === 'page') return admitsPage(sender)
+    if (await sites.isOff(sender.tabUrl)) return false
+    return v.is(WithTicketSchema, payload) && tickets.admits(sender, payload.ticket)
   }
 }

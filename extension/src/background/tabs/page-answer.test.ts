@@ -6,12 +6,12 @@ import { problemFailure } from '../relay/problem-failure.ts'
 import { cutFailure, cutLookup } from './page-answer.ts'
 
 it.each<[Lookup, LookUp]>([
-  [found(id), { id, outcome: 'found', meaning: 'approved' }],
-  [found(id, { status: 'completed' }), { id, outcome: 'found', meaning: 'waiting-on-us' }],
-  [found(id, { redacted: true }), { id, outcome: 'found', meaning: 'redacted' }],
-  [found(id, { status: 'of-tomorrow' }), { id, outcome: 'found', meaning: 'unknown' }],
-  [found(id, { status: null }), { id, outcome: 'found', meaning: 'unknown' }],
-  [found(id, { kind: 'session', status: 'active' }), { id, outcome: 'found', meaning: 'in-progress' }],
+  [found(id), { id, outcome: 'found', caseState: 'approved' }],
+  [found(id, { status: 'completed' }), { id, outcome: 'found', caseState: 'waiting-on-us' }],
+  [found(id, { redacted: true }), { id, outcome: 'found', caseState: 'redacted' }],
+  [found(id, { status: 'of-tomorrow' }), { id, outcome: 'found', caseState: 'unknown' }],
+  [found(id, { status: null }), { id, outcome: 'found', caseState: 'unknown' }],
+  [found(id, { kind: 'session', status: 'active' }), { id, outcome: 'found', caseState: 'in-progress' }],
   [
     { id, outcome: 'not-found' },
     { id, outcome: 'not-found' },

@@ -1,6 +1,6 @@
 /** What a page's script gets of what the background knows: what an ID means, and when to come back. */
 
-import { meaningOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
+import { stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
 import type { Failure } from '../../messages/failure.ts'
 import type { LookUp } from '../../page/background-port.ts'
@@ -13,7 +13,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['lookup-limit', 'no-lookup', 'no-
 /** Never the provider's word, a time or a name: what is drawn beside an ID is for every eye on the screen. */
 export function cutLookup(lookup: Lookup): LookUp {
   const { id, outcome } = lookup
-  if (outcome === 'found') return { id, outcome, meaning: meaningOfSummary(lookup.summary) ?? 'unknown' }
+  if (outcome === 'found') return { id, outcome, caseState: stateOfSummary(lookup.summary) ?? 'unknown' }
   if (outcome === 'not-found') return { id, outcome }
   return { id, outcome: LEFT_OUT.has(lookup.reason) ? 'not-asked' : 'unanswered' }
 }

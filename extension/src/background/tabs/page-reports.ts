@@ -1,27 +1,27 @@
 /** What pages say they have found: counted, shown on the toolbar button, and waited for by whoever looks just now. */
-import { type Result, succeed } from '../../messages/failure.ts'
-import type { PageAsker } from '../../platform/sender.ts'
-import type { Treatment } from './display-mode.ts'
+import { ok, type Result } from '../../messages/failure.ts'
+import type { PageSender } from '../../platform/sender.ts'
+import type { DisplayModes } from './display-mode.ts'
 import type { PageDocumentKeeper } from './documents.ts'
-import type { PageOrderer } from './page-commands.ts'
+import type { PageCommander } from './page-commands.ts'
 
 export interface PageReports {
-  take(document: PageAsker, count: number): Promise<Result<null>>
+  take(document: PageSender, count: number): Promise<Result<null>>
   /** Resolves with the next report from the tab, or when the signal ends the wait. */
-  nextFrom(tabId: number, signal: AbortSignal): Promise<void>
+  nextFrom(tabId: number, abort: AbortSignal): Promise<void>
 }
 
 export interface PageReportsParts {
   documents: Pick<PageDocumentKeeper, 'note'>
-  orders: Pick<PageOrderer, 'apply'>
-  readTreatment: Treatment['read']
+  commands: Pick<PageCommander, 'apply'>
+  readDisplayMode: DisplayModes['read']
   refreshBadge: (tabId: number) => Promise<void>
 }
 
 export function createPageReports({
   documents,
-  orders,
-  readTreatment,
+  commands,
+  readDisplayMode,
   refreshBadge,
 }: PageReportsParts): PageReports {
   const reports = new EventTarget()
@@ -31,20 +31,20 @@ export function createPageReports({
       await documents.note(document, count)
       reports.dispatchEvent(new Event(String(document.tabId)))
       // With none it is about to go. Nobody waits for what it answers.
-      if (count > 0) void orders.apply(document, await readTreatment())
+      if (count > 0) void commands.apply(document, await readDisplayMode())
       await refreshBadge(document.tabId)
-      return succeed(null)
+      return ok(null)
     },
 
-    nextFrom: (tabId, signal) =>
+    nextFrom: (tabId, abort) =>
       new Promise((resolve) => {
         const done = new AbortController()
         const end = () => {
           done.abort()
           resolve()
         }
-        if (signal.aborted) return end()
-        signal.addEventListener('abort', end, { signal: done.signal })
+        if (abort.aborted) return end()
+        abort.addEventListener('abort', end, { signal: done.signal })
         reports.addEventListener(String(tabId), end, { signal: done.signal })
       }),
   }

@@ -1,23 +1,26 @@
 /** What our script in a page may ask, and how little of an answer it gets. */
-import { type Result, succeed } from '../../messages/failure.ts'
+import { ok, type Result } from '../../messages/failure.ts'
 import type { Payload, Replies } from '../../messages/messages.ts'
 import type { PageRequests, Subject } from '../../page/background-port.ts'
 import type { FinderHints } from '../../page/finder.ts'
 import type { runCardScript, runFinderScript } from '../../platform/page-scripts.ts'
-import type { PageAsker } from '../../platform/sender.ts'
-import type { Lookups } from '../queries/lookups.ts'
-import type { CardTickets } from './card-tokens.ts'
+import type { PageSender } from '../../platform/sender.ts'
+import type { LookupCache } from '../queries/lookups.ts'
+import type { CardTokens } from './card-tokens.ts'
 import { cutLookup } from './page-answer.ts'
 import type { PageReports } from './page-reports.ts'
 
 type PageHandlers = {
-  [TName in keyof PageRequests]: (payload: Payload<TName>, page: PageAsker) => Promise<Result<Replies[TName]>>
+  [TName in keyof PageRequests]: (
+    payload: Payload<TName>,
+    page: PageSender,
+  ) => Promise<Result<Replies[TName]>>
 }
 
 export interface PageRequestParts {
-  lookups: Pick<Lookups, 'lookUp'>
+  lookups: Pick<LookupCache, 'lookUp'>
   reports: Pick<PageReports, 'take'>
-  tickets: Pick<CardTickets, 'admit'>
+  tickets: Pick<CardTokens, 'admit'>
   runCard: typeof runCardScript
   findHints: () => Promise<FinderHints | undefined>
   runFinder: typeof runFinderScript
@@ -29,18 +32,18 @@ export function createPageHandlers(parts: PageRequestParts): PageHandlers {
   return {
     async 'page:lookup'({ ids }) {
       const looked = await lookups.lookUp(ids)
-      return looked.ok ? succeed({ items: looked.value.items.map(cutLookup) }) : looked
+      return looked.ok ? ok({ items: looked.value.items.map(cutLookup) }) : looked
     },
     'page:found': ({ count }, page) => reports.take(page, count),
     async 'page:load-card'(_payload, { tabId, documentId }) {
       await runCard(tabId, documentId)
-      return succeed(null)
+      return ok(null)
     },
     async 'page:load-finder'(_payload, { tabId, documentId }) {
       const hints = await findHints()
-      if (!hints) return succeed(null)
+      if (!hints) return ok(null)
       await runFinder(tabId, documentId)
-      return succeed(hints)
+      return ok(hints)
     },
     'page:card': ({ ticket }, page) => tickets.admit(page, ticket),
     'page:open-panel': (subject, { windowId }) => showPanel(windowId, subject),

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { succeed } from '../../messages/failure.ts'
-import { type Managed, NOTHING_MANAGED } from '../../platform/policy.ts'
-import { DESK, deferred, INQUIRY_ID, pageAsker } from '../fixtures.ts'
+import { ok } from '../../messages/failure.ts'
+import { NO_POLICY, type Policy } from '../../platform/policy.ts'
+import { deferred, HELP_DESK, INQUIRY_ID, pageSender } from '../fixtures.ts'
 import { createPageDocuments } from './documents.ts'
 import { createPageReports } from './page-reports.ts'
 import { createPageViewer } from './page-viewer.ts'
@@ -10,19 +10,19 @@ import { createPageViewer } from './page-viewer.ts'
 interface Given {
   url?: string
   patterns?: string[]
-  policy?: Partial<Managed>
+  policy?: Partial<Policy>
 }
 
 function setUp({ url, patterns = [], policy = {} }: Given = {}) {
   const limit = new AbortController()
   const ids = new Map<string, string[]>()
   const documents = createPageDocuments({
-    orders: { list: async ({ documentId }) => ({ ids: ids.get(documentId) ?? [], hidden: [] }) },
+    commands: { list: async ({ documentId }) => ({ ids: ids.get(documentId) ?? [], hidden: [] }) },
   })
   const reports = createPageReports({
     documents,
-    orders: { apply: async () => {} },
-    readTreatment: async () => ({ states: 'in-view' }),
+    commands: { apply: async () => {} },
+    readDisplayMode: async () => ({ states: 'in-view' }),
     refreshBadge: async () => {},
   })
   const run = vi.fn(async () => ['D0'])
@@ -36,11 +36,11 @@ function setUp({ url, patterns = [], policy = {} }: Given = {}) {
     findTab: async (id) => ({ id, url }),
     run,
     timeLimit: () => limit.signal,
-    readManaged: async () => ({ ...NOTHING_MANAGED, ...policy }),
+    readManaged: async () => ({ ...NO_POLICY, ...policy }),
   })
   const find = async (...found: string[]) => {
     ids.set('D0', found)
-    await reports.take(pageAsker(), found.length)
+    await reports.take(pageSender(), found.length)
   }
   return { viewer, run, limit, find }
 }
@@ -49,20 +49,20 @@ beforeEach(() => fakeBrowser.reset())
 
 describe('look', () => {
   it.each([
-    [`${DESK}/tickets/1`, [`${DESK}/*`], 'granted', 'desk.example.com', `${DESK}/*`],
-    [`${DESK}/tickets/1`, ['https://*.example.com/*'], 'granted', 'desk.example.com', `${DESK}/*`],
-    [`${DESK}/tickets/1`, [], 'grantable', 'desk.example.com', `${DESK}/*`],
+    [`${HELP_DESK}/tickets/1`, [`${HELP_DESK}/*`], 'granted', 'desk.example.com', `${HELP_DESK}/*`],
+    [`${HELP_DESK}/tickets/1`, ['https://*.example.com/*'], 'granted', 'desk.example.com', `${HELP_DESK}/*`],
+    [`${HELP_DESK}/tickets/1`, [], 'grantable', 'desk.example.com', `${HELP_DESK}/*`],
     ['http://127.0.0.1:5000/', [], 'grantable', '127.0.0.1:5000', 'http://127.0.0.1:5000/*'],
-    ['chrome://extensions/', [`${DESK}/*`], 'closed', '', null],
+    ['chrome://extensions/', [`${HELP_DESK}/*`], 'closed', '', null],
     ['http://desk.example.com/', [], 'closed', '', null],
-    [undefined, [`${DESK}/*`], 'closed', '', null],
+    [undefined, [`${HELP_DESK}/*`], 'closed', '', null],
   ])('at %s with %j: %s', async (url, patterns, site, host, pattern) => {
     const { viewer } = setUp({ patterns, ...(url !== undefined && { url }) })
-    expect(await viewer.look(4)).toEqual(succeed({ site, host, pattern, ids: [], hidden: [], numbers: [] }))
+    expect(await viewer.look(4)).toEqual(ok({ site, host, pattern, ids: [], hidden: [], numbers: [] }))
   })
 
   it('names the IDs that were found', async () => {
-    const { viewer, find } = setUp({ url: `${DESK}/`, patterns: [`${DESK}/*`] })
+    const { viewer, find } = setUp({ url: `${HELP_DESK}/`, patterns: [`${HELP_DESK}/*`] })
     await find(INQUIRY_ID)
     expect(await viewer.look(4)).toMatchObject({ value: { ids: [INQUIRY_ID] } })
   })
@@ -74,13 +74,13 @@ describe('scan', () => {
     const scan = viewer.scan(4)
     await vi.waitFor(() => expect(run).toHaveBeenCalledExactlyOnceWith(4))
     await find(INQUIRY_ID)
-    expect(await scan).toEqual(succeed({ ids: [INQUIRY_ID], hidden: [], numbers: [] }))
+    expect(await scan).toEqual(ok({ ids: [INQUIRY_ID], hidden: [], numbers: [] }))
   })
 
   it('answers at once where all is known', async () => {
     const { viewer, find } = setUp()
     await find(INQUIRY_ID)
-    expect(await viewer.scan(4)).toEqual(succeed({ ids: [INQUIRY_ID], hidden: [], numbers: [] }))
+    expect(await viewer.scan(4)).toEqual(ok({ ids: [INQUIRY_ID], hidden: [], numbers: [] }))
   })
 
   it('does not wait for ever for a page without an ID', async () => {
@@ -88,14 +88,14 @@ describe('scan', () => {
     const scan = viewer.scan(4)
     await vi.waitFor(() => expect(run).toHaveBeenCalled())
     limit.abort()
-    expect(await scan).toEqual(succeed({ ids: [], hidden: [], numbers: [] }))
+    expect(await scan).toEqual(ok({ ids: [], hidden: [], numbers: [] }))
   })
 
   it('says what to do where the browser lets nobody in', async () => {
     const { viewer, run } = setUp()
     run.mockRejectedValueOnce(new Error('Cannot access a chrome:// URL'))
     expect(await viewer.scan(4)).toMatchObject({ ok: false, error: { code: 'page-closed' } })
-    expect(await viewer.hasScanned(pageAsker())).toBe(false)
+    expect(await viewer.hasScanned(pageSender())).toBe(false)
   })
 
   it('knows its documents, also when they speak before the browser has named them', async () => {
@@ -103,33 +103,33 @@ describe('scan', () => {
     const { viewer, run, limit } = setUp()
     run.mockReturnValueOnce(entered.promise)
     const scan = viewer.scan(4)
-    const early = viewer.hasScanned(pageAsker())
-    const elsewhere = viewer.hasScanned(pageAsker({ tabId: 5 }))
+    const early = viewer.hasScanned(pageSender())
+    const elsewhere = viewer.hasScanned(pageSender({ tabId: 5 }))
     expect(await elsewhere).toBe(false)
     entered.resolve(['D0'])
     expect(await early).toBe(true)
-    expect(await viewer.hasScanned(pageAsker({ documentId: 'D1' }))).toBe(false)
+    expect(await viewer.hasScanned(pageSender({ documentId: 'D1' }))).toBe(false)
     limit.abort()
     await scan
   })
 })
 
 describe('an administrator’s policy', () => {
-  const url = `${DESK}/tickets/1`
-  it.each<[Partial<Managed>, string, string | null]>([
+  const url = `${HELP_DESK}/tickets/1`
+  it.each<[Partial<Policy>, string, string | null]>([
     [{ sites: ['https://*.example.com/*'] }, 'grantable', 'https://*.example.com/*'],
     [{ sites: ['https://other.example/*'] }, 'withheld', null],
     [{ sites: [] }, 'withheld', null],
     [{ off: ['marks'] }, 'off', null],
     [{ isLocked: true }, 'withheld', null],
-    [{ isLocked: true, sites: [`${DESK}/*`] }, 'grantable', `${DESK}/*`],
-    [{ off: ['copy'] }, 'grantable', `${DESK}/*`],
+    [{ isLocked: true, sites: [`${HELP_DESK}/*`] }, 'grantable', `${HELP_DESK}/*`],
+    [{ off: ['copy'] }, 'grantable', `${HELP_DESK}/*`],
   ])('with %j the page is %s', async (policy, site, pattern) => {
     const { viewer } = setUp({ url, policy })
     expect(await viewer.look(4)).toMatchObject({ value: { site, pattern } })
   })
 
-  it.each<[Partial<Managed>, boolean]>([
+  it.each<[Partial<Policy>, boolean]>([
     [{ sites: ['https://*.example.com/*'] }, true],
     [{ isLocked: true }, true],
     [{ sites: ['https://other.example/*'] }, false],

@@ -1,34 +1,34 @@
 /** What the popup shows of the page it stands over, and looking through that page once. */
-import { fail, type Result, succeed } from '../../messages/failure.ts'
+import { err, ok, type Result } from '../../messages/failure.ts'
 import type { PageFinds, PageView } from '../../messages/messages.ts'
 import type { runPageScript } from '../../platform/page-scripts.ts'
-import { type Managed, maySite } from '../../platform/policy.ts'
-import type { PageAsker } from '../../platform/sender.ts'
+import { maySite, type Policy } from '../../platform/policy.ts'
+import type { PageSender } from '../../platform/sender.ts'
 import { coversAddress, sitePatternOf } from '../../platform/site-pattern.ts'
 import type { findTab } from '../../platform/tabs.ts'
 import { localFailure } from '../relay/local-failure.ts'
 import type { PageDocumentKeeper } from './documents.ts'
 import type { PageReports } from './page-reports.ts'
-import type { Sites } from './sites.ts'
+import type { GrantedSites } from './sites.ts'
 
 /** Longer than a large page takes. One without an ID never reports, so this is what people wait there. */
 const FIRST_REPORT_MS = 700
 
 export interface PageViewerParts {
-  sites: Pick<Sites, 'list' | 'isOff'>
+  sites: Pick<GrantedSites, 'list' | 'isOff'>
   documents: Pick<PageDocumentKeeper, 'listFinds' | 'admitScanned' | 'isScanned'>
   reports: Pick<PageReports, 'nextFrom'>
   findTab: typeof findTab
   run: typeof runPageScript
   timeLimit: (milliseconds: number) => AbortSignal
-  readManaged: () => Promise<Managed>
+  readManaged: () => Promise<Policy>
 }
 
 export interface PageViewer {
   look(tabId: number): Promise<Result<PageView>>
   scan(tabId: number): Promise<Result<PageFinds>>
   /** Whether this is one of the documents that were looked through so. */
-  hasScanned(page: PageAsker): Promise<boolean>
+  hasScanned(page: PageSender): Promise<boolean>
 }
 
 export function createPageViewer(parts: PageViewerParts): PageViewer {
@@ -38,9 +38,9 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
 
   /** Why it may not, where it may not. */
   async function enter(tabId: number): Promise<'switched-off' | 'set-by-administrator' | undefined> {
-    const [managed, tab] = await Promise.all([readManaged(), findTab(tabId)])
+    const [policy, tab] = await Promise.all([readManaged(), findTab(tabId)])
     if (await sites.isOff(tab?.url)) return 'switched-off'
-    if (!mayScan(managed, tab?.url ?? '')) return 'set-by-administrator'
+    if (!mayScan(policy, tab?.url ?? '')) return 'set-by-administrator'
     await documents.admitScanned(tabId, await run(tabId))
     return undefined
   }
@@ -54,17 +54,17 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
       ])
       const address = tab?.url ?? ''
       const own = sitePatternOf(address) ?? null
-      if (own === null) return succeed({ site: 'closed', host: '', pattern: null, ...finds })
+      if (own === null) return ok({ site: 'closed', host: '', pattern: null, ...finds })
       const { host } = new URL(address)
-      if (await sites.isOff(address)) return succeed({ site: 'off', host, pattern: null, ...finds })
+      if (await sites.isOff(address)) return ok({ site: 'off', host, pattern: null, ...finds })
       if (patterns.some((site) => coversAddress(site, address))) {
-        return succeed({ site: 'granted', host, pattern: own, ...finds })
+        return ok({ site: 'granted', host, pattern: own, ...finds })
       }
-      const managed = await readManaged()
+      const policy = await readManaged()
       // What the administrator's list has it by, where there is one.
-      const pattern = managed.sites?.find((site) => coversAddress(site, address)) ?? own
-      const isFree = maySite(managed, pattern)
-      return succeed({
+      const pattern = policy.sites?.find((site) => coversAddress(site, address)) ?? own
+      const isFree = maySite(policy, pattern)
+      return ok({
         site: isFree ? 'grantable' : 'withheld',
         host,
         pattern: isFree ? pattern : null,
@@ -83,16 +83,16 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
       scans.set(tabId, settled)
       try {
         const refused = await scan
-        if (refused) return fail(localFailure(refused))
+        if (refused) return err(localFailure(refused))
       } catch {
-        return fail(localFailure('page-closed'))
+        return err(localFailure('page-closed'))
       } finally {
         if (scans.get(tabId) === settled) scans.delete(tabId)
       }
       const known = await documents.listFinds(tabId)
-      if (known.ids.length + known.numbers.length > 0) return succeed(known)
+      if (known.ids.length + known.numbers.length > 0) return ok(known)
       await reported
-      return succeed(await documents.listFinds(tabId))
+      return ok(await documents.listFinds(tabId))
     },
 
     async hasScanned(page) {
@@ -103,5 +103,5 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
 }
 
 /** Once is the agent's own choice, except where the administrator has said on which sites. */
-const mayScan = ({ sites }: Managed, address: string): boolean =>
+const mayScan = ({ sites }: Policy, address: string): boolean =>
   sites?.some((site) => coversAddress(site, address)) ?? true

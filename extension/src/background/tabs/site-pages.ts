@@ -1,19 +1,19 @@
 /** Has every page of our sites ask anew what there is to find in it: somebody has signed in, or there is more. */
 
 import type { findTabs } from '../../platform/tabs.ts'
-import type { PageOrderer } from './page-commands.ts'
-import type { Sites } from './sites.ts'
+import type { PageCommander } from './page-commands.ts'
+import type { GrantedSites } from './sites.ts'
 
 export interface SitePagesParts {
-  sites: Pick<Sites, 'list'>
+  sites: Pick<GrantedSites, 'list'>
   findTabs: typeof findTabs
-  orders: Pick<PageOrderer, 'learn'>
+  commands: Pick<PageCommander, 'learn'>
 }
 
 export const createSitePages =
-  ({ sites, findTabs, orders }: SitePagesParts) =>
+  ({ sites, findTabs, commands }: SitePagesParts) =>
   async (): Promise<void> => {
     const tabs = await findTabs(await sites.list())
     // A tab that is frozen answers when it wakes: nobody waits for that.
-    for (const { id } of tabs) void orders.learn(id)
+    for (const { id } of tabs) void commands.learn(id)
   }

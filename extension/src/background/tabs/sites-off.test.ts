@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { NOTHING_MANAGED } from '../../platform/policy.ts'
+import { NO_POLICY } from '../../platform/policy.ts'
 import { accountIn } from '../../platform/stored.ts'
 import { ACCOUNT, deferred, NOW, RELAY } from '../fixtures.ts'
 import { makeSampleSignIn } from '../samples/sample-account.ts'
 import { createSitesOff } from './sites-off.ts'
 
 function setUp() {
-  const policy = { ...NOTHING_MANAGED }
+  const policy = { ...NO_POLICY }
   const clock = { now: NOW }
   const readConfig = vi.fn(async (): Promise<unknown> => undefined)
   const onChange = vi.fn()

@@ -2,7 +2,7 @@
  * Where nothing may be marked: hosts that the relay's configuration switches off, and every host where the policy switches
  * marks off. The last answer is kept, so that it holds before the next one.
  */
-import type { Managed } from '../../platform/policy.ts'
+import type { Policy } from '../../platform/policy.ts'
 import { accountKey, readAccount } from '../../platform/stored.ts'
 import { isSample } from '../samples/sample-mark.ts'
 import { sitesOff } from './stored-pages.ts'
@@ -23,7 +23,7 @@ export interface SitesOff {
 }
 
 export interface SitesOffParts {
-  readManaged: () => Promise<Pick<Managed, 'off'>>
+  readManaged: () => Promise<Pick<Policy, 'off'>>
   /** Passes its answer to `keep`. */
   readConfig: () => Promise<unknown>
   onChange: () => void

@@ -1,26 +1,26 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { type Managed, NOTHING_MANAGED } from '../../platform/policy.ts'
-import type { Tab } from '../../platform/tabs.ts'
-import { DESK, NOW, pageAsker } from '../fixtures.ts'
+import { NO_POLICY, type Policy } from '../../platform/policy.ts'
+import type { BrowserTab } from '../../platform/tabs.ts'
+import { HELP_DESK, NOW, pageSender } from '../fixtures.ts'
 import { createPageDocuments } from './documents.ts'
 import { createSites } from './sites.ts'
 import { sites as storedSites, wantedSites } from './stored-pages.ts'
 
-const SITE = `${DESK}/*`
+const SITE = `${HELP_DESK}/*`
 const OTHER = 'https://help.example.com/*'
 
 /** A browser with some tabs, that has granted some hosts; the background in it may be woken anew. */
-function setUp({ granted = [] as string[], open = [] as Tab[] } = {}) {
+function setUp({ granted = [] as string[], open = [] as BrowserTab[] } = {}) {
   const allowed = new Set(granted)
   const clock = { now: NOW }
-  const policy: Managed = { ...NOTHING_MANAGED }
+  const policy: Policy = { ...NO_POLICY }
   const off: string[] = []
   const run = vi.fn(async () => ['D0'])
   const register = vi.fn(async () => {})
-  const askLeave = vi.fn(async (_tabId: number) => {})
+  const requestAccess = vi.fn(async (_tabId: number) => {})
   const refreshBadge = vi.fn(async () => {})
-  const documents = createPageDocuments({ orders: { list: async () => undefined } })
+  const documents = createPageDocuments({ commands: { list: async () => undefined } })
   const isOn = (url: string | undefined, patterns: readonly string[]) =>
     patterns.some((pattern) => url?.startsWith(pattern.slice(0, -1)))
   const wake = () =>
@@ -35,24 +35,24 @@ function setUp({ granted = [] as string[], open = [] as Tab[] } = {}) {
         open
           .map(({ id, url }) => ({ id, url: isOn(url, [...allowed]) ? url : undefined }))
           .filter(({ url }) => !patterns || isOn(url, patterns)),
-      orders: { askLeave },
+      commands: { requestAccess },
       documents,
       refreshBadge,
       readManaged: async () => policy,
       readOff: async () => off,
       now: () => clock.now,
     })
-  return { allowed, clock, policy, off, run, register, askLeave, documents, refreshBadge, wake }
+  return { allowed, clock, policy, off, run, register, requestAccess, documents, refreshBadge, wake }
 }
 
-const deskTab: Tab = { id: 4, url: `${DESK}/tickets/1` }
-const otherTab: Tab = { id: 5, url: 'https://help.example.com/' }
+const ticketTab: BrowserTab = { id: 4, url: `${HELP_DESK}/tickets/1` }
+const otherTab: BrowserTab = { id: 5, url: 'https://help.example.com/' }
 
 beforeEach(() => fakeBrowser.reset())
 
 describe('add', () => {
   it('begins at once where it is granted already: in open tabs, and in those to come', async () => {
-    const { wake, run, register } = setUp({ granted: [SITE], open: [deskTab, otherTab] })
+    const { wake, run, register } = setUp({ granted: [SITE], open: [ticketTab, otherTab] })
     expect(await wake().add(SITE)).toEqual([SITE])
     expect(register).toHaveBeenLastCalledWith([SITE], [])
     expect(run.mock.calls).toEqual([[4]])
@@ -61,7 +61,7 @@ describe('add', () => {
   })
 
   it('waits for the browser to grant it, though the background was stopped meanwhile', async () => {
-    const { wake, allowed, run } = setUp({ open: [deskTab] })
+    const { wake, allowed, run } = setUp({ open: [ticketTab] })
     expect(await wake().add(SITE)).toEqual([])
     expect(run).not.toHaveBeenCalled()
     allowed.add(SITE)
@@ -93,14 +93,14 @@ describe('add', () => {
   })
 
   it('goes on though a tab lets nobody in', async () => {
-    const { wake, run } = setUp({ granted: [SITE], open: [deskTab, { id: 6, url: `${DESK}/gone` }] })
+    const { wake, run } = setUp({ granted: [SITE], open: [ticketTab, { id: 6, url: `${HELP_DESK}/gone` }] })
     run.mockRejectedValueOnce(new Error('Frame with ID 0 is showing error page'))
     expect(await wake().add(SITE)).toEqual([SITE])
     expect(run).toHaveBeenCalledTimes(2)
   })
 
   it('waits for no page that is still loading', async () => {
-    const { wake, run } = setUp({ granted: [SITE], open: [deskTab] })
+    const { wake, run } = setUp({ granted: [SITE], open: [ticketTab] })
     run.mockReturnValueOnce(new Promise(() => {}))
     expect(await wake().add(SITE)).toEqual([SITE])
   })
@@ -108,7 +108,10 @@ describe('add', () => {
 
 describe('remove', () => {
   it('gives the permission back, and lets our script ask wherever it may be', async () => {
-    const { wake, allowed, register, askLeave } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
+    const { wake, allowed, register, requestAccess } = setUp({
+      granted: [SITE, OTHER],
+      open: [ticketTab, otherTab],
+    })
     const sites = wake()
     await sites.add(SITE)
     await sites.add(OTHER)
@@ -116,7 +119,7 @@ describe('remove', () => {
     expect([...allowed]).toEqual([OTHER])
     expect(register).toHaveBeenLastCalledWith([OTHER], [])
     // In the other tab too, whose frames may be of this site.
-    expect(askLeave.mock.calls).toEqual([[4], [5]])
+    expect(requestAccess.mock.calls).toEqual([[4], [5]])
   })
 
   it('forgets what was found in frames within other pages too', async () => {
@@ -124,31 +127,31 @@ describe('remove', () => {
     const sites = wake()
     await sites.add(SITE)
     await sites.add(OTHER)
-    const framed = pageAsker({ tabId: 5, frameId: 3, documentId: 'D3' })
+    const framed = pageSender({ tabId: 5, frameId: 3, documentId: 'D3' })
     await documents.note(framed, 1)
-    await documents.note(pageAsker({ tabId: 5, documentId: 'D5', origin: 'https://help.example.com' }), 1)
+    await documents.note(pageSender({ tabId: 5, documentId: 'D5', origin: 'https://help.example.com' }), 1)
     await sites.remove(SITE)
     expect((await documents.inTab(5)).map(({ documentId }) => documentId)).toEqual(['D5'])
     expect(refreshBadge.mock.calls).toEqual([[5]])
   })
 
   it('forgets what was found in sandboxed frames of its pages', async () => {
-    const { wake, documents } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
+    const { wake, documents } = setUp({ granted: [SITE, OTHER], open: [ticketTab, otherTab] })
     const sites = wake()
     await sites.add(SITE)
     await sites.add(OTHER)
-    await documents.note(pageAsker({ documentId: 'here', frameId: 3, origin: 'null' }), 1)
-    await documents.note(pageAsker({ documentId: 'there', tabId: 5, frameId: 3, origin: 'null' }), 1)
+    await documents.note(pageSender({ documentId: 'here', frameId: 3, origin: 'null' }), 1)
+    await documents.note(pageSender({ documentId: 'there', tabId: 5, frameId: 3, origin: 'null' }), 1)
     await sites.remove(SITE)
     expect((await documents.everywhere()).map(({ documentId }) => documentId)).toEqual(['there'])
   })
 
   it('keeps what was found in a page that was scanned once', async () => {
-    const { wake, documents } = setUp({ granted: [SITE], open: [deskTab, { id: 9, url: undefined }] })
+    const { wake, documents } = setUp({ granted: [SITE], open: [ticketTab, { id: 9, url: undefined }] })
     const sites = wake()
     await sites.add(SITE)
     await documents.admitScanned(9, ['D9'])
-    await documents.note(pageAsker({ tabId: 9, documentId: 'D9' }), 1)
+    await documents.note(pageSender({ tabId: 9, documentId: 'D9' }), 1)
     await sites.remove(SITE)
     expect((await documents.everywhere()).map(({ documentId }) => documentId)).toEqual(['D9'])
   })
@@ -156,7 +159,10 @@ describe('remove', () => {
 
 describe('a permission that was taken back in the browser', () => {
   it('takes its site with it, for good', async () => {
-    const { wake, allowed, register, askLeave } = setUp({ granted: [SITE, OTHER], open: [deskTab, otherTab] })
+    const { wake, allowed, register, requestAccess } = setUp({
+      granted: [SITE, OTHER],
+      open: [ticketTab, otherTab],
+    })
     await wake().add(SITE)
     await wake().add(OTHER)
     // Added once more in between, as the options do with a site that is on the list.
@@ -165,7 +171,7 @@ describe('a permission that was taken back in the browser', () => {
     await wake().reconcile()
     expect(register).toHaveBeenLastCalledWith([OTHER], [])
     // Its address is not ours to know any more, and it is told all the same.
-    expect(askLeave.mock.calls).toEqual([[4], [5]])
+    expect(requestAccess.mock.calls).toEqual([[4], [5]])
     allowed.add(SITE)
     expect(await wake().list()).toEqual([OTHER])
   })
@@ -182,7 +188,7 @@ it('makes the registrations what they should be at each start, whatever they wer
 })
 
 it('begins anew in open tabs after an update, which left the old script there alone', async () => {
-  const { wake, run } = setUp({ granted: [SITE], open: [deskTab, otherTab] })
+  const { wake, run } = setUp({ granted: [SITE], open: [ticketTab, otherTab] })
   await wake().add(SITE)
   run.mockClear()
   await wake().restart()
@@ -191,9 +197,9 @@ it('begins anew in open tabs after an update, which left the old script there al
 
 describe('an administrator’s policy', () => {
   it('puts its sites in place of the agent’s, as far as they are granted, and gives them back', async () => {
-    const { wake, policy, run, register, askLeave } = setUp({
+    const { wake, policy, run, register, requestAccess } = setUp({
       granted: [SITE, OTHER],
-      open: [deskTab, otherTab],
+      open: [ticketTab, otherTab],
     })
     await wake().add(SITE)
     run.mockClear()
@@ -201,7 +207,7 @@ describe('an administrator’s policy', () => {
     await wake().reconcile()
     expect(register).toHaveBeenLastCalledWith([OTHER], [])
     expect(run.mock.calls).toEqual([[otherTab.id]])
-    expect(askLeave.mock.calls).toEqual([[deskTab.id], [otherTab.id]])
+    expect(requestAccess.mock.calls).toEqual([[ticketTab.id], [otherTab.id]])
     Object.assign(policy, { sites: undefined })
     expect(await wake().list()).toEqual([SITE])
     expect(register).toHaveBeenLastCalledWith([SITE], [])
@@ -210,25 +216,25 @@ describe('an administrator’s policy', () => {
 
 describe('hosts that are switched off', () => {
   it('are left, forgotten and kept out of, and entered again once they are on', async () => {
-    const { wake, off, run, register, askLeave, documents, refreshBadge } = setUp({
+    const { wake, off, run, register, requestAccess, documents, refreshBadge } = setUp({
       granted: [SITE, OTHER],
-      open: [deskTab, otherTab],
+      open: [ticketTab, otherTab],
     })
     const sites = wake()
     await sites.add(SITE)
     await sites.add(OTHER)
-    await documents.note(pageAsker(), 1)
+    await documents.note(pageSender(), 1)
     await documents.admitScanned(4, ['D0'])
     await documents.note(
-      pageAsker({ documentId: 'framed', frameId: 3, origin: 'https://help.example.com' }),
+      pageSender({ documentId: 'framed', frameId: 3, origin: 'https://help.example.com' }),
       1,
     )
-    await documents.note(pageAsker({ tabId: 5, documentId: 'D5', origin: 'https://help.example.com' }), 1)
+    await documents.note(pageSender({ tabId: 5, documentId: 'D5', origin: 'https://help.example.com' }), 1)
     run.mockClear()
     off.push('desk.example.com')
     await wake().reconcile()
     expect(register).toHaveBeenLastCalledWith([SITE, OTHER], off)
-    expect(askLeave.mock.calls).toEqual([[4], [5]])
+    expect(requestAccess.mock.calls).toEqual([[4], [5]])
     // The scanned page and the frame of another host in it, too.
     expect((await documents.everywhere()).map(({ documentId }) => documentId)).toEqual(['D5'])
     expect(refreshBadge.mock.calls).toEqual([[4]])
@@ -250,12 +256,12 @@ describe('hosts that are switched off', () => {
   })
 
   it('are every host where there is a star; the list of the agent waits', async () => {
-    const { wake, off, register, askLeave } = setUp({ granted: [SITE], open: [deskTab] })
+    const { wake, off, register, requestAccess } = setUp({ granted: [SITE], open: [ticketTab] })
     await wake().add(SITE)
     off.push('*')
     await wake().reconcile()
     expect(register).toHaveBeenLastCalledWith([], off)
-    expect(askLeave.mock.calls).toEqual([[deskTab.id]])
+    expect(requestAccess.mock.calls).toEqual([[ticketTab.id]])
     expect(await storedSites.get()).toEqual([SITE])
     off.pop()
     expect(await wake().list()).toEqual([SITE])

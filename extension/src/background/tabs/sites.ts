@@ -4,14 +4,14 @@
  */
 
 import type { SitesView } from '../../messages/messages.ts'
-import { createTurns } from '../../platform/mutex.ts'
+import { createMutex } from '../../platform/mutex.ts'
 import type { registerPageScript, runPageScript } from '../../platform/page-scripts.ts'
 import type { giveBack, isGranted } from '../../platform/permissions.ts'
-import type { Managed } from '../../platform/policy.ts'
+import type { Policy } from '../../platform/policy.ts'
 import { coversAddress, isHostListed } from '../../platform/site-pattern.ts'
 import type { findTabs } from '../../platform/tabs.ts'
 import type { PageDocumentKeeper } from './documents.ts'
-import type { PageOrderer } from './page-commands.ts'
+import type { PageCommander } from './page-commands.ts'
 import {
   type PageDocument,
   sitesInForce,
@@ -23,7 +23,7 @@ import {
 /** The prompt stands as long as nobody answers it; a wish this old is not what the agent has in mind any more. */
 const WISH_MS = 10 * 60_000
 
-export interface Sites {
+export interface GrantedSites {
   list(): Promise<string[]>
   /** The same, and what is switched off of them. */
   view(): Promise<SitesView>
@@ -38,22 +38,23 @@ export interface Sites {
   restart(): Promise<void>
 }
 
-export interface SitesParts {
+export interface GrantedSitesParts {
   permissions: { isGranted: typeof isGranted; giveBack: typeof giveBack }
   scripts: { register: typeof registerPageScript; run: typeof runPageScript }
   findTabs: typeof findTabs
-  orders: Pick<PageOrderer, 'askLeave'>
+  commands: Pick<PageCommander, 'requestAccess'>
   documents: Pick<PageDocumentKeeper, 'everywhere' | 'isScanned' | 'forget'>
   refreshBadge: (tabId: number) => Promise<void>
-  readManaged: () => Promise<Managed>
+  readManaged: () => Promise<Policy>
   /** Hosts on which nothing is marked, whatever the agent allowed. */
   readOff: () => Promise<readonly string[]>
   now: () => number
 }
 
-export function createSites(parts: SitesParts): Sites {
-  const { permissions, scripts, findTabs, orders, documents, refreshBadge, readManaged, readOff, now } = parts
-  const inTurn = createTurns()
+export function createSites(parts: GrantedSitesParts): GrantedSites {
+  const { permissions, scripts, findTabs, commands, documents, refreshBadge, readManaged, readOff, now } =
+    parts
+  const inTurn = createMutex()
 
   async function keepGranted(patterns: readonly string[]): Promise<string[]> {
     const granted = await Promise.all(patterns.map(permissions.isGranted))
@@ -122,14 +123,14 @@ export function createSites(parts: SitesParts): Sites {
       patterns.some((pattern) => coversAddress(pattern, address))
     const tabs = await findTabs()
     const tabsOff = tabs.filter(({ url }) => isHostListed(off, url)).map(({ id }) => id)
-    for (const { id } of tabs) void orders.askLeave(id)
-    const outside = tabs.filter(({ url }) => !isCovered(url)).map(({ id }) => id)
+    for (const { id } of tabs) void commands.requestAccess(id)
+    const deps = tabs.filter(({ url }) => !isCovered(url)).map(({ id }) => id)
 
     const lost: PageDocument[] = []
     for (const document of await documents.everywhere()) {
       const { origin, tabId } = document
       // A sandboxed frame has no origin, and goes with its tab.
-      const isLost = origin === 'null' ? outside.includes(tabId) : !isCovered(origin)
+      const isLost = origin === 'null' ? deps.includes(tabId) : !isCovered(origin)
       const isOff = isHostListed(off, origin) || tabsOff.includes(tabId)
       if (isOff || (isLost && !(await documents.isScanned(document)))) lost.push(document)
     }

@@ -2,31 +2,31 @@
 import * as v from 'valibot'
 import { PageSettingsSchema } from '../../messages/page-settings.ts'
 import { createItem } from '../../platform/storage.ts'
-import { fits } from '../../platform/to-guard.ts'
+import { toGuard } from '../../platform/to-guard.ts'
 
 /** Match patterns. Of those, the background takes the ones that the browser has granted. */
-export const sites = createItem('local', 'sites', fits(v.array(v.string())))
+export const sites = createItem('local', 'sites', toGuard(v.array(v.string())))
 
 /** Of those, or of the administrator's in their place: where our script is now. */
-export const sitesInForce = createItem('local', 'sitesInForce', fits(v.array(v.string())))
+export const sitesInForce = createItem('local', 'sitesInForce', toGuard(v.array(v.string())))
 
 /** As a relay's configuration said last: hosts on which nothing is marked. */
 export const sitesOff = createItem(
   'local',
   'sitesOff',
-  fits(v.object({ relay: v.string(), hosts: v.array(v.string()), at: v.number() })),
+  toGuard(v.object({ relay: v.string(), hosts: v.array(v.string()), at: v.number() })),
 )
 
 /** Of those, the ones that our script was last kept out of. */
-export const sitesOffInForce = createItem('local', 'sitesOffInForce', fits(v.array(v.string())))
+export const sitesOffInForce = createItem('local', 'sitesOffInForce', toGuard(v.array(v.string())))
 
 export const wantedSites = createItem(
   'session',
   'wantedSites',
-  fits(v.array(v.object({ pattern: v.string(), at: v.number() }))),
+  toGuard(v.array(v.object({ pattern: v.string(), at: v.number() }))),
 )
 
-export const pageSettings = createItem('local', 'pageSettings', fits(PageSettingsSchema))
+export const pageSettings = createItem('local', 'pageSettings', toGuard(PageSettingsSchema))
 
 const PageDocumentSchema = v.object({
   tabId: v.number(),
@@ -47,7 +47,7 @@ const PageDocumentsSchema = v.object({
   walked: v.array(v.object({ tabId: v.number(), documentId: v.string() })),
 })
 export type PageDocuments = v.InferOutput<typeof PageDocumentsSchema>
-export const pageDocuments = createItem('session', 'pageDocuments', fits(PageDocumentsSchema))
+export const pageDocuments = createItem('session', 'pageDocuments', toGuard(PageDocumentsSchema))
 
 const CardTicketSchema = v.object({
   ticket: v.string(),
@@ -55,5 +55,5 @@ const CardTicketSchema = v.object({
   /** The card that came with it first; no other is served. */
   card: v.nullable(v.string()),
 })
-export type CardTicket = v.InferOutput<typeof CardTicketSchema>
-export const cardTickets = createItem('session', 'cardTickets', fits(v.array(CardTicketSchema)))
+export type CardToken = v.InferOutput<typeof CardTicketSchema>
+export const cardTokens = createItem('session', 'cardTickets', toGuard(v.array(CardTicketSchema)))

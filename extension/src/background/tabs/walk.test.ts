@@ -2,21 +2,21 @@ import fc from 'fast-check'
 import { beforeEach, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Steps } from '../../page/background-port.ts'
-import { pageAsker } from '../fixtures.ts'
+import { pageSender } from '../fixtures.ts'
 import { createPageDocuments } from './documents.ts'
 import { createWalk } from './walk.ts'
 
 /** Frames as `page/walk.ts` makes them: each with a place of its own among its IDs. */
 async function setUp(...counts: number[]) {
   await fakeBrowser.storage.session.clear()
-  const documents = createPageDocuments({ orders: { list: async () => undefined } })
+  const documents = createPageDocuments({ commands: { list: async () => undefined } })
   const places = new Map<string, number | undefined>()
   const visited: string[] = []
   for (const [index, count] of counts.entries())
-    await documents.note(pageAsker({ frameId: index, documentId: `D${index}` }), count)
+    await documents.note(pageSender({ frameId: index, documentId: `D${index}` }), count)
   const walk = createWalk({
     documents,
-    orders: {
+    commands: {
       async walk({ documentId }, { to, enter }: Steps) {
         const count = counts[Number(documentId.slice(1))] ?? 0
         const before = enter ? undefined : places.get(documentId)

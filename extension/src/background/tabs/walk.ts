@@ -1,14 +1,14 @@
 /** Goes from ID to ID over all frames of a tab. Each frame knows its own way; here is whose turn it is. */
 import type { Steps } from '../../page/background-port.ts'
 import type { PageDocumentKeeper } from './documents.ts'
-import type { PageOrderer } from './page-commands.ts'
+import type { PageCommander } from './page-commands.ts'
 
-export interface WalkParts {
+export interface FrameWalkParts {
   documents: Pick<PageDocumentKeeper, 'inTab' | 'walkedIn' | 'noteWalk'>
-  orders: Pick<PageOrderer, 'walk'>
+  commands: Pick<PageCommander, 'walk'>
 }
 
-export function createWalk({ documents, orders }: WalkParts) {
+export function createWalk({ documents, commands }: FrameWalkParts) {
   /** `false`: there is no ID to go to. */
   return async function walk(tabId: number, to: Steps['to']): Promise<boolean> {
     const frames = await documents.inTab(tabId)
@@ -21,7 +21,7 @@ export function createWalk({ documents, orders }: WalkParts) {
     for (let turn = 0; turn <= frames.length; turn++) {
       const place = begin + (to === 'next' ? turn : -turn)
       const frame = frames.at(place % frames.length)
-      if (frame && (await orders.walk(frame, { to, enter: turn > 0 }))) {
+      if (frame && (await commands.walk(frame, { to, enter: turn > 0 }))) {
         await documents.noteWalk(tabId, frame.documentId)
         return true
       }

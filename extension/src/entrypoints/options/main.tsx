@@ -3,9 +3,9 @@ import { lastRelay, singleKeys, watchSitesOff } from '../../platform/stored.ts'
 import { startOptions } from '../../ui/surfaces/options/options-app.tsx'
 import { createPanelOpener } from '../../ui/surfaces/panel-opener.ts'
 import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
-import { browserOutside } from '../../ui/surfaces/surface-deps.ts'
+import { browserDeps } from '../../ui/surfaces/surface-deps.ts'
 
-const kit = createSurfaceKit(browserOutside(new AbortController().signal))
+const kit = createSurfaceKit(browserDeps(new AbortController().signal))
 const panel = createPanelOpener()
 
 startOptions(kit, {

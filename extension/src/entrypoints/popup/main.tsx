@@ -1,17 +1,17 @@
 import { requestPattern } from '../../platform/permissions.ts'
-import { readRememberedList, readRememberedProviders } from '../../platform/stored.ts'
+import { readCachedList, readCachedProviders } from '../../platform/stored.ts'
 import { createPanelOpener } from '../../ui/surfaces/panel-opener.ts'
 import { startPopup } from '../../ui/surfaces/popup/popup-app.tsx'
 import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
-import { browserOutside } from '../../ui/surfaces/surface-deps.ts'
+import { browserDeps } from '../../ui/surfaces/surface-deps.ts'
 
-const kit = createSurfaceKit(browserOutside(new AbortController().signal))
+const kit = createSurfaceKit(browserDeps(new AbortController().signal))
 const panel = createPanelOpener()
 
 startPopup(kit, {
   tabId: panel.tabId,
   requestSite: requestPattern,
-  readRemembered: readRememberedList,
-  readRememberedProviders,
+  readRemembered: readCachedList,
+  readRememberedProviders: readCachedProviders,
   onOpen: (focus) => void panel.open(focus).then(() => window.close()),
 })

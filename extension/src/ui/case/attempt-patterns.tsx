@@ -9,7 +9,7 @@ interface TryPatternsProps {
   isBrief?: boolean
 }
 
-export function TryPatterns({ attempts, isBrief = false }: TryPatternsProps) {
+export function AttemptPatterns({ attempts, isBrief = false }: TryPatternsProps) {
   const patterns = listPatterns(attempts, isBrief)
   if (patterns.length === 0) return null
   return (

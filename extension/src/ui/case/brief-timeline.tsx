@@ -4,26 +4,26 @@ import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timel
 import { listHappened } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import { useMemo } from 'preact/hooks'
 import type { CaseView } from '../../messages/messages.ts'
-import { TryPatterns } from './attempt-patterns.tsx'
-import { MomentRow } from './timeline-entry-row.tsx'
-import { useHole } from './use-missing-history.ts'
+import { AttemptPatterns } from './attempt-patterns.tsx'
+import { TimelineEntryRow } from './timeline-entry-row.tsx'
+import { useMissingHistory } from './use-missing-history.ts'
 
 const LAST = 3
 
 export function BriefTimeline({ view }: { view: CaseView }) {
   const told = useMemo(() => buildTimeline(view), [view])
-  const hole = useHole(told, view)
+  const missingHistory = useMissingHistory(told, view)
   return (
     <div class="timeline timeline-brief">
-      <TryPatterns attempts={told.attempts} isBrief />
-      {told.hole?.reason === 'missing' && <p class="quiet">{hole}</p>}
+      <AttemptPatterns attempts={told.attempts} isBrief />
+      {told.missingHistory?.reason === 'missing' && <p class="quiet">{missingHistory}</p>}
       <ol aria-label="What happened last">
         {listHappened(told)
           .slice(-LAST)
-          .map((moment) => (
-            <li key={moment.key} class="moment">
+          .map((entry) => (
+            <li key={entry.key} class="moment">
               <div class="moment-row">
-                <MomentRow moment={moment} isOver={isCaseOver(view)} isBrief />
+                <TimelineEntryRow entry={entry} isOver={isCaseOver(view)} isBrief />
               </div>
             </li>
           ))}

@@ -15,16 +15,16 @@ import { useSurface } from '../primitives/surface-context.ts'
 import type { Case } from '../state/case/case.ts'
 import type { Others } from '../state/case/person.ts'
 import { originOfId } from '../state/lists/origins.ts'
-import type { Narrowing } from '../state/lists/session-filters.ts'
+import type { SessionFilters } from '../state/lists/session-filters.ts'
 import { CaseActions } from './case-actions.tsx'
 import { CaseBar } from './case-bar.tsx'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseFailure } from './case-failure.tsx'
-import { Signals } from './hints.tsx'
+import { Hints } from './hints.tsx'
 import { MatchLine } from './match-line.tsx'
-import { SeenLine } from './recent-viewers.tsx'
+import { RecentViewers } from './recent-viewers.tsx'
 import { ReplyBox } from './reply-box.tsx'
-import { RevealBox, type RevealDesk } from './reveal-box.tsx'
+import { RevealBox, type RevealControls } from './reveal-box.tsx'
 import { SameInquiries } from './same-person.tsx'
 import { SessionCaseBody } from './session-case.tsx'
 import { Timeline } from './timeline.tsx'
@@ -36,16 +36,16 @@ interface CasePageProps {
   reference: string | undefined
   config: Config | undefined
   texts: ReplyTexts | undefined
-  reveals: RevealDesk
+  reveals: RevealControls
   others: Others
   backTo: string
   onBack(): void
   /** What is new to whoever opened it. */
-  news?: ComponentChildren
+  unread?: ComponentChildren
 }
 
 export function CasePage(props: CasePageProps) {
-  const { opened, reference, config, texts, reveals, others, news, ...back } = props
+  const { opened, reference, config, texts, reveals, others, unread, ...back } = props
   const view = opened.view.value
   const failure = opened.failure.value
   const subject = view ? subjectOf(view) : opened.id
@@ -56,14 +56,14 @@ export function CasePage(props: CasePageProps) {
         {...back}
         action={
           <>
-            {view && <NarrowButton view={view} onNarrow={others.narrow} />}
+            {view && <FilterButton view={view} onFilter={others.narrow} />}
             <CopyButton text={subject} label={view ? `Copy ${view.about} ID` : 'Copy ID'} />
           </>
         }
       >
         Case <span class="id">{shortenId(subject)}</span>
       </CaseBar>
-      {news}
+      {unread}
       {view && <MatchLine id={opened.id} reference={reference} />}
       {view ? (
         <>
@@ -94,18 +94,18 @@ export function CasePage(props: CasePageProps) {
 }
 
 /** To all rows of the inquiry or, where sessions stand for themselves, of the customer. */
-function NarrowButton({ view, onNarrow }: { view: CaseView; onNarrow: Others['narrow'] }) {
+function FilterButton({ view, onFilter }: { view: CaseView; onFilter: Others['narrow'] }) {
   const to = findRows(view)
   if (!to) return null
   const label = `Only this ${to.inquiry === undefined ? 'customer' : 'inquiry'}’s rows`
   return (
-    <button type="button" class="icon-button" aria-label={label} title={label} onClick={() => onNarrow(to)}>
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={() => onFilter(to)}>
       <FilterIcon />
     </button>
   )
 }
 
-function findRows(view: CaseView): Narrowing | undefined {
+function findRows(view: CaseView): SessionFilters | undefined {
   if (view.about === 'inquiry') return { inquiry: view.inquiry.id }
   const externalId = view.session.flow?.externalId
   return externalId == null ? undefined : { externalId }
@@ -123,11 +123,11 @@ function InquiryCaseBody({ view, config, texts, reveals, others }: InquiryCaseBo
     <div class="case-body">
       <div class="case-part">
         <VerdictHeading verdict={verdict} said={inquiry.status} />
-        <SeenLine seen={view.seen} />
+        <RecentViewers seen={view.seen} />
         <ReplyBox view={view} verdict={verdict} texts={texts} />
         <CaseActions view={view} config={config} />
       </div>
-      <Signals view={view} />
+      <Hints view={view} />
       <SameInquiries inquiry={inquiry} others={others} />
       <section aria-labelledby="case-happened">
         <h3 id="case-happened">What happened</h3>
@@ -135,7 +135,7 @@ function InquiryCaseBody({ view, config, texts, reveals, others }: InquiryCaseBo
           view={view}
           onRequest={({ id }) =>
             inquiry.redactedAt === null && (
-              <RevealBox provider={provider} kind="session" id={id} desk={reveals} />
+              <RevealBox provider={provider} kind="session" id={id} controls={reveals} />
             )
           }
         />
@@ -148,7 +148,7 @@ function InquiryCaseBody({ view, config, texts, reveals, others }: InquiryCaseBo
             provider={provider}
             kind="inquiry"
             id={inquiry.id}
-            desk={reveals}
+            controls={reveals}
             known={inquiry.referenceId === null ? [] : ['reference-id']}
           />
         )}

@@ -1,5 +1,5 @@
 /** What changed in a case since the agent last saw it, until they have seen it; said once to those who cannot. */
-import { MEANINGS } from '@inquiry-lens/shared/domain/case-state.ts'
+import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import { CloseIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
@@ -11,7 +11,7 @@ export function ChangeLine({ change: changed, see }: CaseChange) {
   const what =
     change &&
     (change.to !== undefined
-      ? `now ${MEANINGS[change.to].word}`
+      ? `now ${CASE_STATES[change.to].word}`
       : `${change.count} ${change.count === 1 ? 'thing' : 'things'} more happened`)
   return (
     <>

@@ -2,7 +2,7 @@
 
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Flow, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { spellOut } from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
+import { formatCode } from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
 import { describeCountry } from '../format/country.ts'
 import { describeDevice } from '../format/device.ts'
 import { Fact, IdFact } from '../primitives/facts.tsx'
@@ -31,7 +31,7 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
       <IdFact name="Session" id={id} />
       {flow.externalId !== null && <IdFact name="External" id={flow.externalId} />}
       {flow.workflow && <Fact name="Workflow">{flow.workflow.name ?? <code>{flow.workflow.id}</code>}</Fact>}
-      {flow.type !== null && <Fact name="Type">{spellOut(flow.type)}</Fact>}
+      {flow.type !== null && <Fact name="Type">{formatCode(flow.type)}</Fact>}
       <Fact name="Created">
         <ExactTime iso={createdAt} />
       </Fact>
@@ -74,7 +74,7 @@ function Flags({ name, flags, words: [yes, no] }: FlagsProps) {
       <ul class="flags">
         {all.map(([flag, value]) => (
           <li key={flag} data-said={value === false ? 'no' : undefined}>
-            {spellOut(flag.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))}{' '}
+            {formatCode(flag.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))}{' '}
             <b>{value === null ? 'not said' : value ? yes : no}</b>
           </li>
         ))}

@@ -1,36 +1,36 @@
 /** What may be worth a look, each with what it rests on: hints in plain words, and nothing where there are none. */
 import { sessionsOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { CaseView } from '../../messages/messages.ts'
-import { describeSignal, type SignalWords } from '../format/hint-messages.ts'
+import { describeHint, type HintMessage } from '../format/hint-messages.ts'
 import { ToneMark } from '../primitives/status-mark.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 
 const TITLE = 'Worth a look'
-export function Signals({ view }: { view: CaseView }) {
+export function Hints({ view }: { view: CaseView }) {
   const all = useWords(view)
   if (all.length === 0) return null
   return (
     <section class="case-part" aria-labelledby="case-signals">
       <h3 id="case-signals">{TITLE}</h3>
-      <SignalList words={all} />
+      <HintList words={all} />
       <p class="hints-note">Hints, not a verdict: each of them has ordinary reasons, too.</p>
     </section>
   )
 }
 
 /** For a card, where there is room for the first alone. */
-export function BriefSignals({ view }: { view: CaseView }) {
+export function BriefHints({ view }: { view: CaseView }) {
   const [first, ...others] = useWords(view)
   if (!first) return null
   return (
     <section aria-label={TITLE}>
-      <SignalList words={[first]} />
+      <HintList words={[first]} />
       {others.length > 0 && <p class="hints-note">{others.length} more in the panel</p>}
     </section>
   )
 }
 
-function SignalList({ words }: { words: readonly SignalWords[] }) {
+function HintList({ words }: { words: readonly HintMessage[] }) {
   return (
     <ul class="hints">
       {words.map(({ title, basis, reason }) => (
@@ -49,8 +49,8 @@ function SignalList({ words }: { words: readonly SignalWords[] }) {
   )
 }
 
-function useWords(view: CaseView): SignalWords[] {
+function useWords(view: CaseView): HintMessage[] {
   const { now } = useSurface()
   const sessions = sessionsOf(view)
-  return (view.signals ?? []).flatMap((signal) => describeSignal({ signal, sessions, now: now.value }) ?? [])
+  return (view.hints ?? []).flatMap((signal) => describeHint({ signal, sessions, now: now.value }) ?? [])
 }

@@ -1,5 +1,5 @@
-import type { Sighting } from '@inquiry-lens/shared/contract/recent-viewers.ts'
-import { describeSightings, nameSightings } from '../format/recent-viewers.ts'
+import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import { describeRecentViewers, nameRecentViewers } from '../format/recent-viewers.ts'
 import { formatRelative } from '../format/time.ts'
 import { useSurface } from '../primitives/surface-context.ts'
 
@@ -7,10 +7,10 @@ import { useSurface } from '../primitives/surface-context.ts'
 const IN_A_LINE = 2
 
 /** Which colleagues opened this case lately. Nothing where nobody did. */
-export function SeenLine({ seen }: { seen: readonly Sighting[] | undefined }) {
+export function RecentViewers({ seen }: { seen: readonly RecentViewer[] | undefined }) {
   const { now } = useSurface()
-  const named = nameSightings(seen ?? [])
-  const words = describeSightings(named, now.value)
+  const named = nameRecentViewers(seen ?? [])
+  const words = describeRecentViewers(named, now.value)
   if (words === undefined) return null
   if (named.length <= IN_A_LINE) return <p class="seen">{words}</p>
   return (

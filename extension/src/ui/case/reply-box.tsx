@@ -6,7 +6,7 @@ import { useId, useState } from 'preact/hooks'
 import type { CaseView } from '../../messages/messages.ts'
 import { nameCountry } from '../format/country.ts'
 import { type FirstLanguage, findCustomerCountry, findFirstLanguage } from '../format/reply-language.ts'
-import { type SpokenReply, speakReply } from '../format/spoken-reply.ts'
+import { formatReply, type ReplyText } from '../format/spoken-reply.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 
@@ -42,7 +42,7 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
   const [chosen, setChosen] = useState<string | undefined>(undefined)
   const id = useId()
   const pack = packs.find(({ language }) => language === (chosen ?? first.language)) ?? packs[0]
-  const said = speakReply(verdict, texts, pack)
+  const said = formatReply(verdict, texts, pack)
   if (!said) return null
   const note = explain(said, pack.name, chosen === undefined ? first : undefined)
   return (
@@ -90,11 +90,7 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
 }
 
 /** Why it is in this language, where that is not the agent's own choice. */
-function explain(
-  { pack }: SpokenReply,
-  wanted: string,
-  first: FirstLanguage | undefined,
-): string | undefined {
+function explain({ pack }: ReplyText, wanted: string, first: FirstLanguage | undefined): string | undefined {
   if (!pack) return 'Your company has one text for every language'
   if (pack.name !== wanted) return `There is no text for this in ${wanted}: ${pack.name} instead`
   const country = first?.country && nameCountry(first.country)

@@ -6,19 +6,19 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks'
 import type { Failure } from '../../messages/failure.ts'
-import { isPassing } from '../format/is-transient.ts'
+import { isTransient } from '../format/is-transient.ts'
 import { listRevealGroups, type RevealGroup } from '../format/revealable.ts'
 import { nameProviderIn } from '../format/source.ts'
 import { formatWait } from '../format/time.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { Reveal, Shown } from '../state/case/reveal.ts'
+import type { Reveal, RevealedValues } from '../state/case/reveal.ts'
 import { FailureNotice } from '../surfaces/shared/failure-notice.tsx'
 
-export interface RevealDesk {
+export interface RevealControls {
   /** Whether this agent's role may. */
   isAllowed: ReadonlySignal<boolean>
-  make(id: string, signal: AbortSignal): Reveal
+  make(id: string, abort: AbortSignal): Reveal
 }
 
 const REASONS = [
@@ -32,12 +32,12 @@ interface RevealBoxProps {
   provider: ProviderId
   kind: RevealKind
   id: string
-  desk: RevealDesk
+  controls: RevealControls
   /** Fields that are on screen already, since the admin lets this one through. */
   known?: readonly string[]
 }
 
-export function RevealBox({ provider, kind, id, desk, known = [] }: RevealBoxProps) {
+export function RevealBox({ provider, kind, id, controls, known = [] }: RevealBoxProps) {
   const groups = listRevealGroups(provider, kind).filter(
     ({ fields }) => !fields.some((field) => known.includes(field)),
   )
@@ -45,8 +45,8 @@ export function RevealBox({ provider, kind, id, desk, known = [] }: RevealBoxPro
   return (
     <section class="reveal" aria-label={`On request, of the ${kind}`}>
       <h4>On request</h4>
-      {desk.isAllowed.value ? (
-        <Asking provider={provider} id={id} desk={desk} groups={groups} />
+      {controls.isAllowed.value ? (
+        <Asking provider={provider} id={id} controls={controls} groups={groups} />
       ) : (
         <Masked groups={groups} />
       )}
@@ -76,13 +76,13 @@ const Mask = () => (
   </span>
 )
 
-interface AskingProps extends Pick<RevealBoxProps, 'provider' | 'id' | 'desk'> {
+interface AskingProps extends Pick<RevealBoxProps, 'provider' | 'id' | 'controls'> {
   groups: readonly RevealGroup[]
 }
 
-function Asking({ provider, id, desk, groups }: AskingProps) {
+function Asking({ provider, id, controls, groups }: AskingProps) {
   const { now } = useSurface()
-  const reveal = useReveal(id, desk)
+  const reveal = useReveal(id, controls)
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [reason, setReason] = useState('')
   const shown = reveal.shown.value
@@ -175,7 +175,7 @@ function Why({ reason, onChange }: { reason: string; onChange(reason: string): v
 
 interface RevealedProps {
   id: string
-  shown: Shown
+  shown: RevealedValues
   groups: readonly RevealGroup[]
   onHide(): void
 }
@@ -232,7 +232,7 @@ function wordFailure(failure: Failure, provider: ProviderId): Failure {
   return {
     ...failure,
     title: nameProviderIn(failure.title, provider),
-    nextStep: isPassing(failure) ? 'Nothing was shown. Try again in a moment.' : failure.nextStep,
+    nextStep: isTransient(failure) ? 'Nothing was shown. Try again in a moment.' : failure.nextStep,
   }
 }
 
@@ -240,11 +240,11 @@ const join = (values: readonly (string | null | undefined)[]): string =>
   values.filter((value) => value !== null && value !== undefined && value !== '').join(', ')
 
 /** Ends with the box, and with it what it shows. */
-function useReveal(id: string, desk: RevealDesk): Reveal {
+function useReveal(id: string, controls: RevealControls): Reveal {
   const [made, box] = useMemo(() => {
     const ended = new AbortController()
-    return [desk.make(id, ended.signal), ended] as const
-  }, [id, desk])
+    return [controls.make(id, ended.signal), ended] as const
+  }, [id, controls])
   useEffect(() => () => box.abort(), [box])
   return made
 }

@@ -1,15 +1,15 @@
 /** What else is known of the person of a case: their other inquiries or sessions, how old each is, and the way into it. */
 
-import { type Meaning, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
+import { type CaseState, stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { shortenId } from '../format/object-id.ts'
 import {
+  describeDecision,
+  describeHistory,
   type OtherCase,
   otherInquiry,
   otherSession,
-  tellDecision,
-  tellHistory,
 } from '../format/person-messages.ts'
 import { StatusMark, ToneMark } from '../primitives/status-mark.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
@@ -39,7 +39,7 @@ export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: O
         <OtherCases
           rows={rows}
           isMore={found.isMore}
-          meaning={meaningOfInquiry(provider, inquiry)}
+          caseState={stateOfInquiry(provider, inquiry)}
           others={others}
         />
       ) : person.failure.value ? (
@@ -73,7 +73,7 @@ export function SameSessions({ session, related, others }: SameSessionsProps) {
       <OtherCases
         rows={related.map(otherSession)}
         isMore={false}
-        meaning={meaningOfSession(session)}
+        caseState={stateOfSession(session)}
         others={others}
       />
     </section>
@@ -85,11 +85,11 @@ interface OtherCasesProps {
   rows: readonly OtherCase[]
   isMore: boolean
   /** Of the case that is open. */
-  meaning: Meaning
+  caseState: CaseState
   others: Others
 }
 
-function OtherCases({ rows, isMore, meaning, others: { open, cameFrom } }: OtherCasesProps) {
+function OtherCases({ rows, isMore, caseState, others: { open, cameFrom } }: OtherCasesProps) {
   const { now } = useSurface()
   const [isWhole, setIsWhole] = useState(rows.findIndex(({ id }) => id === cameFrom) >= FEW)
   /** Back from one of them, as with any list, the row that was left by; with more of them, the first of these. */
@@ -111,7 +111,7 @@ function OtherCases({ rows, isMore, meaning, others: { open, cameFrom } }: Other
   }
   return (
     <>
-      {tellHistory(meaning, rows, now.value).map(({ tone, text }) => (
+      {describeHistory(caseState, rows, now.value).map(({ tone, text }) => (
         <p key={tone} class="person-history" data-tone={tone}>
           <ToneMark tone={tone} />
           {text}
@@ -148,12 +148,12 @@ function OtherCases({ rows, isMore, meaning, others: { open, cameFrom } }: Other
 }
 
 function OtherRow({ other, now }: { other: OtherCase; now: number }) {
-  const { id, meaning, said, createdAt, about } = other
-  const decision = tellDecision(other, now)
+  const { id, caseState, said, createdAt, about } = other
+  const decision = describeDecision(other, now)
   return (
     <>
       <span class="row-first">
-        <StatusMark meaning={meaning} said={said} />
+        <StatusMark caseState={caseState} said={said} />
         <Ago iso={createdAt} />
       </span>
       <span class="row-second">

@@ -2,17 +2,17 @@
 import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
 import type { SessionCaseView } from '../../messages/messages.ts'
-import { sayStatus } from '../format/provider-status.ts'
+import { formatProviderStatus } from '../format/provider-status.ts'
 import { nameProvider } from '../format/source.ts'
 import { judgeCase } from '../format/verdict.ts'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { Others } from '../state/case/person.ts'
 import { CaseActions } from './case-actions.tsx'
 import { FlowFacts } from './flow-facts.tsx'
-import { Signals } from './hints.tsx'
-import { SeenLine } from './recent-viewers.tsx'
+import { Hints } from './hints.tsx'
+import { RecentViewers } from './recent-viewers.tsx'
 import { ReplyBox } from './reply-box.tsx'
-import { RevealBox, type RevealDesk } from './reveal-box.tsx'
+import { RevealBox, type RevealControls } from './reveal-box.tsx'
 import { SameSessions } from './same-person.tsx'
 import { Timeline } from './timeline.tsx'
 import { VerdictHeading } from './verdict-heading.tsx'
@@ -21,7 +21,7 @@ interface SessionCaseBodyProps {
   view: SessionCaseView
   config: Config | undefined
   texts: ReplyTexts | undefined
-  reveals: RevealDesk
+  reveals: RevealControls
   others: Others
 }
 
@@ -32,12 +32,12 @@ export function SessionCaseBody({ view, config, texts, reveals, others }: Sessio
   return (
     <div class="case-body">
       <div class="case-part">
-        <VerdictHeading verdict={verdict} said={sayStatus(session)} />
-        <SeenLine seen={view.seen} />
+        <VerdictHeading verdict={verdict} said={formatProviderStatus(session)} />
+        <RecentViewers seen={view.seen} />
         <ReplyBox view={view} verdict={verdict} texts={texts} />
         <CaseActions view={view} config={config} />
       </div>
-      <Signals view={view} />
+      <Hints view={view} />
       <SameSessions session={session} related={related} others={others} />
       <section aria-labelledby="case-happened">
         <h3 id="case-happened">What happened</h3>
@@ -53,7 +53,7 @@ export function SessionCaseBody({ view, config, texts, reveals, others }: Sessio
           provider={provider}
           kind="session"
           id={session.id}
-          desk={reveals}
+          controls={reveals}
           known={session.flow?.externalId == null ? [] : ['external_id']}
         />
       </section>

@@ -1,7 +1,7 @@
 /** What is known of a moment beyond its sentence: the session, the step, and the events that tell of it. */
 import type { ProviderEvent, Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
-import { nameStepStatus, tellFailureCode } from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
-import type { Moment } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
+import { describeFailureCode, nameStepStatus } from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
+import type { TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import type { ComponentChildren } from 'preact'
 import { describeEvent } from '../format/event-sentence.ts'
 import { EventDetails } from '../lists/event-details.tsx'
@@ -11,31 +11,31 @@ import { Fact } from '../primitives/facts.tsx'
 import { ExactTime } from '../primitives/time.tsx'
 
 interface MomentDetailsProps {
-  moment: Moment
+  entry: TimelineEntry
   /** Below a session’s own details. */
   onRequest(session: Session): ComponentChildren
 }
 
 /** A session that stands for itself has its details elsewhere. */
-export const hasDetails = (moment: Moment): boolean =>
-  moment.events.length > 0 ||
-  (moment.kind === 'visit' && moment.session.flow === null) ||
-  (moment.kind === 'attempt' && moment.attempt.step !== undefined)
+export const hasDetails = (entry: TimelineEntry): boolean =>
+  entry.events.length > 0 ||
+  (entry.kind === 'visit' && entry.session.flow === null) ||
+  (entry.kind === 'attempt' && entry.attempt.step !== undefined)
 
-export function MomentDetails({ moment, onRequest }: MomentDetailsProps) {
-  const { events } = moment
+export function TimelineEntryDetails({ entry, onRequest }: MomentDetailsProps) {
+  const { events } = entry
   return (
     <>
-      {moment.kind === 'visit' && (
+      {entry.kind === 'visit' && (
         <>
-          <SessionMark session={moment.session} />
-          <SessionDetails session={moment.session} isOfCase />
-          {onRequest(moment.session)}
+          <SessionMark session={entry.session} />
+          <SessionDetails session={entry.session} isOfCase />
+          {onRequest(entry.session)}
         </>
       )}
-      {moment.kind === 'attempt' && moment.attempt.step && <StepDetails step={moment.attempt.step} />}
+      {entry.kind === 'attempt' && entry.attempt.step && <StepDetails step={entry.attempt.step} />}
       {events.map((event) => (
-        <EventPart key={event.id} event={event} isAlone={moment.kind === 'told' && events.length === 1} />
+        <EventPart key={event.id} event={event} isAlone={entry.kind === 'told' && events.length === 1} />
       ))}
     </>
   )
@@ -56,7 +56,7 @@ function StepDetails({
 }: {
   step: WorkflowStep
 }) {
-  const reason = failure?.code ? tellFailureCode(failure.code) : undefined
+  const reason = failure?.code ? describeFailureCode(failure.code) : undefined
   return (
     <dl class="facts">
       <Fact name="Step">

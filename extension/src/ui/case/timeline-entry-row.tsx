@@ -1,9 +1,9 @@
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
-import type { Moment } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
+import type { TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import { describeCountry } from '../format/country.ts'
 import { describeDevice } from '../format/device.ts'
 import { listRiskFlags } from '../format/network.ts'
-import { describeMoment, describeStepDetail } from '../format/timeline-messages.ts'
+import { describeStepDetail, describeTimelineEntry } from '../format/timeline-messages.ts'
 import { Chip } from '../primitives/chip.tsx'
 import { ChevronIcon, ClockIcon, DashedRingIcon } from '../primitives/icons.tsx'
 import { ToneMark } from '../primitives/status-mark.tsx'
@@ -11,7 +11,7 @@ import { useSurface } from '../primitives/surface-context.ts'
 import { Ago, At } from '../primitives/time.tsx'
 
 interface MomentRowProps {
-  moment: Moment
+  entry: TimelineEntry
   isOver: boolean
   /** One line, for where there is no room for two. */
   isBrief?: boolean
@@ -20,30 +20,30 @@ interface MomentRowProps {
 }
 
 /** A moment in a sentence, with its time; of a session where from, of a step why. */
-export function MomentRow({ moment, isOver, isBrief = false, isOpenable = false }: MomentRowProps) {
+export function TimelineEntryRow({ entry, isOver, isBrief = false, isOpenable = false }: MomentRowProps) {
   const { now } = useSurface()
-  const { sentence, tone } = describeMoment(moment, isOver, now.value)
+  const { sentence, tone } = describeTimelineEntry(entry, isOver, now.value)
   return (
     <>
       <span class="row-first">
         <span class="event">
-          <Mark moment={moment} tone={tone} />
+          <Mark entry={entry} tone={tone} />
           <span class="moment-sentence">{sentence}</span>
         </span>
-        {isBrief || moment.kind === 'end' ? <Ago iso={moment.iso} /> : <At iso={moment.iso} />}
+        {isBrief || entry.kind === 'end' ? <Ago iso={entry.iso} /> : <At iso={entry.iso} />}
         {!isBrief && <span class="moment-more">{isOpenable && <ChevronIcon />}</span>}
       </span>
-      {!isBrief && <Detail moment={moment} />}
+      {!isBrief && <Detail entry={entry} />}
     </>
   )
 }
 
 function Mark({
-  moment: { kind },
+  entry: { kind },
   tone,
 }: {
-  moment: Moment
-  tone: ReturnType<typeof describeMoment>['tone']
+  entry: TimelineEntry
+  tone: ReturnType<typeof describeTimelineEntry>['tone']
 }) {
   if (kind !== 'ahead' && kind !== 'end') return <ToneMark tone={tone} />
   return (
@@ -53,9 +53,9 @@ function Mark({
   )
 }
 
-function Detail({ moment }: { moment: Moment }) {
-  if (moment.kind === 'visit') return <Whereabouts session={moment.session} />
-  const detail = moment.kind === 'attempt' ? describeStepDetail(moment) : ''
+function Detail({ entry }: { entry: TimelineEntry }) {
+  if (entry.kind === 'visit') return <Whereabouts session={entry.session} />
+  const detail = entry.kind === 'attempt' ? describeStepDetail(entry) : ''
   return detail === '' ? null : <span class="moment-detail">{detail}</span>
 }
 

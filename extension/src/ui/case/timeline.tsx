@@ -2,16 +2,16 @@
 import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
-import { type Line, layLine } from '@inquiry-lens/shared/insight/timeline/layout-timeline.ts'
+import { type Line, layoutTimeline } from '@inquiry-lens/shared/insight/timeline/layout-timeline.ts'
 import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import type { CaseView } from '../../messages/messages.ts'
 import { describeGap } from '../format/timeline-messages.ts'
 import { useDisclosures } from '../primitives/use-disclosures.ts'
-import { TryPatterns } from './attempt-patterns.tsx'
-import { hasDetails, MomentDetails } from './timeline-entry-details.tsx'
-import { MomentRow } from './timeline-entry-row.tsx'
-import { useHole } from './use-missing-history.ts'
+import { AttemptPatterns } from './attempt-patterns.tsx'
+import { hasDetails, TimelineEntryDetails } from './timeline-entry-details.tsx'
+import { TimelineEntryRow } from './timeline-entry-row.tsx'
+import { useMissingHistory } from './use-missing-history.ts'
 
 interface TimelineProps {
   view: CaseView
@@ -28,33 +28,35 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
   const told = useMemo(() => buildTimeline(view), [view])
   const [isEverything, setIsEverything] = useState(false)
   const [isWhole, setIsWhole] = useState(false)
-  const all = useMemo(() => layLine(told, isEverything), [told, isEverything])
+  const all = useMemo(() => layoutTimeline(told, isEverything), [told, isEverything])
   const between = all.length > MOST ? all.length - FIRST - LAST_OF_MANY : 0
   const lines = between > 0 && !isWhole ? [...all.slice(0, FIRST), ...all.slice(-LAST_OF_MANY)] : all
   const { onKeyDown, rowOf } = useDisclosures(
-    lines.flatMap(({ moment }) => (hasDetails(moment) ? [moment.key] : [])),
+    lines.flatMap(({ entry }) => (hasDetails(entry) ? [entry.key] : [])),
   )
-  const hole = useHole(told, view)
-  const aside = told.moments.filter(({ isAside }) => isAside).length
+  const missingHistory = useMissingHistory(told, view)
+  const aside = told.entries.filter(({ isAside }) => isAside).length
   const isOver = isCaseOver(view)
   return (
     <div class="timeline">
-      <TryPatterns attempts={told.attempts} />
-      {hole !== undefined && told.hole?.until === undefined && <p class="timeline-hole">{hole}</p>}
+      <AttemptPatterns attempts={told.attempts} />
+      {missingHistory !== undefined && told.missingHistory?.until === undefined && (
+        <p class="timeline-hole">{missingHistory}</p>
+      )}
       <ol aria-label="What happened, oldest first" onKeyDown={onKeyDown}>
         {lines.map((line, index) => {
-          const { moment } = line
-          const { isOpen, detailsId, button } = rowOf(moment.key)
-          const isOpenable = hasDetails(moment)
-          const row = <MomentRow moment={moment} isOver={isOver} isOpenable={isOpenable} />
+          const { entry } = line
+          const { isOpen, detailsId, button } = rowOf(entry.key)
+          const isOpenable = hasDetails(entry)
+          const row = <TimelineEntryRow entry={entry} isOver={isOver} isOpenable={isOpenable} />
           return (
-            <li key={moment.key} class="moment" data-kind={moment.kind}>
+            <li key={entry.key} class="moment" data-kind={entry.kind}>
               {between > 0 && index === FIRST && (
                 <button type="button" class="timeline-between" onClick={() => setIsWhole(!isWhole)}>
                   {isWhole ? 'Hide' : 'Show'} {between} in between
                 </button>
               )}
-              <Between line={line} hole={hole} />
+              <Between line={line} missingHistory={missingHistory} />
               {isOpenable ? (
                 <button {...button} class="row moment-row">
                   {row}
@@ -64,7 +66,7 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
               )}
               {isOpen && (
                 <div id={detailsId} class="details">
-                  <MomentDetails moment={moment} onRequest={onRequest} />
+                  <TimelineEntryDetails entry={entry} onRequest={onRequest} />
                 </div>
               )}
             </li>
@@ -80,7 +82,13 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
   )
 }
 
-function Between({ line: { gap, isBehindHole }, hole }: { line: Line; hole: string | undefined }) {
+function Between({
+  line: { gap, isAfterMissing },
+  missingHistory,
+}: {
+  line: Line
+  missingHistory: string | undefined
+}) {
   return (
     <>
       {gap && (
@@ -88,7 +96,7 @@ function Between({ line: { gap, isBehindHole }, hole }: { line: Line; hole: stri
           {describeGap(gap)}
         </p>
       )}
-      {isBehindHole && hole !== undefined && <p class="timeline-hole">{hole}</p>}
+      {isAfterMissing && missingHistory !== undefined && <p class="timeline-hole">{missingHistory}</p>}
     </>
   )
 }

@@ -1,5 +1,5 @@
 /** The answer: the state, whether the link still works, what happened and why they are stuck, and what to do next. */
-import type { LinkStanding, Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
+import type { LinkState, Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { formatExact, formatLeft } from '../format/time.ts'
 import { StatusMark } from '../primitives/status-mark.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
@@ -12,13 +12,13 @@ interface VerdictHeadingProps {
 }
 
 export function VerdictHeading({ verdict, said }: VerdictHeadingProps) {
-  const { meaning, sentence, nextStep, facts, link } = verdict
+  const { caseState, sentence, nextStep, facts, link } = verdict
   const whole = `${sentence} Next: ${nextStep}`
   useAnnounce(whole, () => whole)
   return (
     <div class="verdict">
       <div class="verdict-state">
-        <StatusMark meaning={meaning} said={said} />
+        <StatusMark caseState={caseState} said={said} />
         {link && <LinkChip link={link} />}
       </div>
       <p class="verdict-sentence">{sentence}</p>
@@ -40,7 +40,7 @@ export function VerdictHeading({ verdict, said }: VerdictHeadingProps) {
 const SOON = 2 * 60 * 60_000
 
 /** Stands before anything that could make the agent tell the customer to try again. */
-function LinkChip({ link: { isDead, endsAt } }: { link: LinkStanding }) {
+function LinkChip({ link: { isDead, endsAt } }: { link: LinkState }) {
   const { now } = useSurface()
   const exact = endsAt === undefined ? undefined : formatExact(endsAt)
   if (isDead || endsAt === undefined) {

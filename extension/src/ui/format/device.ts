@@ -8,7 +8,7 @@ interface NamedVersion {
   version: string | null
 }
 
-export const NOT_SAID = 'Not said'
+export const UNKNOWN_DEVICE = 'Not said'
 
 const majorOf = (version: string | null): string => version?.split('.', 1)[0] ?? ''
 
@@ -23,7 +23,7 @@ const systemOf = (name: string | null): string => (name && SYSTEMS[name]) || nam
 
 /** `Chrome 115.0.5790.98`, or that nothing was said. */
 export const describeVersion = ({ name, version }: NamedVersion): string =>
-  name ? joinWords(name, version) : NOT_SAID
+  name ? joinWords(name, version) : UNKNOWN_DEVICE
 
 /** `Chrome 115 on Mac`, with what there is. */
 export function describeDevice({ browser, mobileSdk, os, name, type }: Device): string {

@@ -9,7 +9,7 @@ import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 
-interface EventMeaning {
+interface EventState {
   sentence: string
   tone: Tone
 }
@@ -116,7 +116,7 @@ const FAMILIES: Readonly<Record<string, { title: string; verbs: Verbs }>> = {
 
 const spaced = (words: string): string => words.replaceAll(/[-_/]+/g, ' ')
 
-export function describeEvent(name: string): EventMeaning {
+export function describeEvent(name: string): EventState {
   const family = familyOf(name)
   const verb = verbOf(name)
   const known = own(FAMILIES, family)

@@ -1,6 +1,6 @@
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
 import { describe, expect, it } from 'vitest'
-import { tellHealth } from './health.ts'
+import { describeHealth } from './health.ts'
 
 const WELL: ProviderHealth = { provider: 'persona', environment: 'sandbox', state: 'answering' }
 const quota = (left: number) => ({ limit: 60, left, windowSeconds: 60, moreInSeconds: 23 })
@@ -32,11 +32,11 @@ describe('tellHealth', () => {
     [PAUSED, 'is not answering · tried again in 12 s', true],
     [{ state: 'failing', reason: 'from-the-future' }, 'can’t be asked just now', true],
   ])('%j → %s', (part, said, isTroubled) => {
-    expect(tellHealth({ ...WELL, ...part }, 0)).toMatchObject({ said, isTroubled })
+    expect(describeHealth({ ...WELL, ...part }, 0)).toMatchObject({ said, isTroubled })
   })
 
   it('names the provider, and nothing ahead where nothing is, though the clock went back', () => {
-    expect(tellHealth(WELL, -900)).toEqual({ who: 'Persona', said: 'answering', isTroubled: false })
+    expect(describeHealth(WELL, -900)).toEqual({ who: 'Persona', said: 'answering', isTroubled: false })
   })
 
   it.each<[Partial<ProviderHealth>, string, string]>([
@@ -44,7 +44,7 @@ describe('tellHealth', () => {
     [LIMITED, 'allows no more requests now · more in 13 s', 'allows no more requests now'],
     [{ quota: quota(0) }, 'answering · no requests left · more in 13 s', 'answering'],
   ])('what lies ahead comes nearer, and is said no longer once it is past: %j', (part, soon, past) => {
-    expect(tellHealth({ ...WELL, ...part }, 10_000).said).toBe(soon)
-    expect(tellHealth({ ...WELL, ...part }, 30_000).said).toBe(past)
+    expect(describeHealth({ ...WELL, ...part }, 10_000).said).toBe(soon)
+    expect(describeHealth({ ...WELL, ...part }, 30_000).said).toBe(past)
   })
 })

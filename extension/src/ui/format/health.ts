@@ -1,13 +1,13 @@
 /** How the relay stands with a provider, in a line. */
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
-import { tellQuota } from './quota.ts'
+import { describeQuota } from './quota.ts'
 import { describeReason, nameProvider } from './source.ts'
 import { formatWait } from './time.ts'
 
 /** Below this share of its requests the relay asks sparingly. */
 const LOW_SHARE = 0.3
 
-export interface HealthWords {
+export interface HealthMessage {
   /** Of which environment, stands at the head of the surface. */
   who: string
   said: string
@@ -15,10 +15,10 @@ export interface HealthWords {
 }
 
 /** `agoMs`: since it was told, by which what lies ahead has come nearer. */
-export function tellHealth(
+export function describeHealth(
   { provider, state, reason, quota, pausedFor = 0 }: ProviderHealth,
   agoMs: number,
-): HealthWords {
+): HealthMessage {
   const name = nameProvider(provider)
   const isFailing = state === 'failing' || pausedFor > 0
   const standing = isFailing
@@ -34,7 +34,7 @@ export function tellHealth(
   const isSaid = quota !== undefined && pausedFor === 0 && (quota.left > 0 || (more > 0 && !isFailing))
   return {
     who: name,
-    said: [standing, ...(isSaid ? [tellQuota(quota)] : []), ...ahead].join(' · '),
+    said: [standing, ...(isSaid ? [describeQuota(quota)] : []), ...ahead].join(' · '),
     isTroubled: isFailing || (quota !== undefined && quota.left < quota.limit * LOW_SHARE),
   }
 }

@@ -1,5 +1,5 @@
-import type { Session, Signal } from '@inquiry-lens/shared/domain/model.ts'
-import { deriveSignals } from '@inquiry-lens/shared/insight/hints.ts'
+import type { Hint, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { deriveHints } from '@inquiry-lens/shared/insight/hints.ts'
 import { madeDevice, madeNetwork, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 
@@ -8,7 +8,7 @@ vi.mock('./locale.ts', () => ({ locale: 'en-GB' }))
 // Test files share modules: this one's are its own.
 vi.resetModules()
 afterAll(() => void vi.resetModules())
-const { describeSignal } = await import('./hint-messages.ts')
+const { describeHint } = await import('./hint-messages.ts')
 
 const NOW = new Date(2026, 10, 21, 18, 0).getTime()
 const iso = (hour: number, minute: number, day = 21) => new Date(2026, 10, day, hour, minute).toISOString()
@@ -21,7 +21,7 @@ const inCountry = (code: string, told: Parameters<typeof madeNetwork>[0] = {}) =
 
 /** As the relay would say it. */
 const tell = (sessions: readonly Session[]) =>
-  deriveSignals(sessions).map((signal) => describeSignal({ signal, sessions, now: NOW }))
+  deriveHints(sessions).map((signal) => describeHint({ signal, sessions, now: NOW }))
 
 const sighted = (id: string, at: string | null, via: string[] = []) => ({
   id,
@@ -90,8 +90,8 @@ it('many sessions, and failed checks', () => {
   const sessions = [0, 10, 20, 43].map((minute) => session(`s${minute}`, iso(14, minute)))
   expect(tell(sessions)).toEqual([{ title: '4 sessions within 43 minutes', basis: '14:00 to 14:43' }])
   const times = [iso(14, 0), iso(14, 30), iso(14, 10), iso(14, 20)]
-  const signal: Signal = { kind: 'failures', sessions: [], times }
-  expect(describeSignal({ signal, sessions: [], now: NOW })).toEqual({
+  const signal: Hint = { kind: 'failures', sessions: [], times }
+  expect(describeHint({ signal, sessions: [], now: NOW })).toEqual({
     title: '4 checks failed within 30 minutes',
     basis: '14:00 to 14:30',
   })
@@ -113,7 +113,7 @@ it('another device, by what the sessions say of it', () => {
   ])
 })
 
-it.each<[string, Signal]>([
+it.each<[string, Hint]>([
   ['of a kind that is new', { kind: 'moon-phase', sessions: [sighted('a', iso(1, 0))] }],
   ['of a name that every object has', { kind: 'constructor', sessions: [] }],
   ['of countries without times', { kind: 'countries', sessions: [sighted('a', null), sighted('b', 'soon')] }],
@@ -121,5 +121,5 @@ it.each<[string, Signal]>([
   ['of a route that is new', { kind: 'network', sessions: [sighted('a', iso(1, 0), ['carrier-pigeon'])] }],
   ['of failures without a time', { kind: 'failures', sessions: [] }],
 ])('nothing is said %s', (_, signal) => {
-  expect(describeSignal({ signal, sessions: [], now: NOW })).toBeUndefined()
+  expect(describeHint({ signal, sessions: [], now: NOW })).toBeUndefined()
 })

@@ -1,14 +1,14 @@
 /** What may be worth a look, in plain words: what it is, what it rests on, and what else may be why. */
 
-import type { Session, Signal } from '@inquiry-lens/shared/domain/model.ts'
+import type { Hint, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/instant.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { nameCountry } from './country.ts'
 import { describeDevice } from './device.ts'
 import { locale } from './locale.ts'
-import { formatLeft, formatMoment } from './time.ts'
+import { formatInstant, formatLeft } from './time.ts'
 
-export interface SignalWords {
+export interface HintMessage {
   /** Without a full stop. */
   title: string
   basis: string
@@ -16,10 +16,10 @@ export interface SignalWords {
   reason?: string
 }
 
-type Sighted = Signal['sessions'][number]
+type Sighted = Hint['sessions'][number]
 
 interface Telling {
-  signal: Signal
+  signal: Hint
   /** Those of the case, for what a signal does not say itself. */
   sessions: readonly Session[]
   now: number
@@ -35,16 +35,16 @@ const ROUTES: Readonly<Record<string, string>> = {
 }
 
 /** Of a list, more than anyone compares. */
-const MOST_TIMES = 3
+const MAX_TIMES = 3
 
-type Tell = (telling: Telling) => SignalWords | undefined
+type Tell = (telling: Telling) => HintMessage | undefined
 
 const KINDS: Readonly<Record<string, Tell>> = {
   countries({ signal: { sessions: sighted }, sessions, now }) {
     const [first, second] = sighted
     const span = spanOf(timesOf(sighted))
     if (!first || !second || span === undefined) return undefined
-    const reason = sayRoutes(first, second) ?? sayRoaming(sighted, sessions)
+    const reason = formatRoutes(first, second) ?? formatRoaming(sighted, sessions)
     return {
       title: `Two countries within ${span}`,
       basis: sayOneByOne(sighted, ({ country }) => nameCountry(country) ?? 'Country not said', now),
@@ -58,7 +58,7 @@ const KINDS: Readonly<Record<string, Tell>> = {
     const count = sessions.length > 1 ? `${sighted.length} of ${sessions.length} sessions: ` : ''
     return {
       title: `Came through ${joinWords(routes.map(nameRoute))}`,
-      basis: `${count}${sayTimes(timesOf(sighted), sighted.length, now)}`,
+      basis: `${count}${formatTimes(timesOf(sighted), sighted.length, now)}`,
     }
   },
 
@@ -82,11 +82,11 @@ const KINDS: Readonly<Record<string, Tell>> = {
 }
 
 /** `undefined` for what nobody here has words for: a later relay may know of more. */
-export const describeSignal: Tell = (telling) => own(KINDS, telling.signal.kind)?.(telling)
+export const describeHint: Tell = (telling) => own(KINDS, telling.signal.kind)?.(telling)
 
 const nameRoute = (route: string): string => ROUTES[route] ?? route
 
-function sayRoutes(first: Sighted, second: Sighted): string | undefined {
+function formatRoutes(first: Sighted, second: Sighted): string | undefined {
   const routes = Object.keys(ROUTES).filter(
     (route) => first.via.includes(route) || second.via.includes(route),
   )
@@ -99,7 +99,7 @@ function sayRoutes(first: Sighted, second: Sighted): string | undefined {
 }
 
 /** Where an address is of a mobile network, it is of the country of the contract. */
-function sayRoaming(sighted: readonly Sighted[], sessions: readonly Session[]): string | undefined {
+function formatRoaming(sighted: readonly Sighted[], sessions: readonly Session[]): string | undefined {
   const isMobile = sessions.some(
     ({ id, network }) =>
       /^(mobile|cellular)$/i.test(network.connectionType ?? '') && sighted.some((one) => one.id === id),
@@ -113,7 +113,7 @@ function sayOneByOne(sighted: readonly Sighted[], name: (one: Sighted) => string
   return sighted
     .map((one) => {
       const instant = parseInstant(one.at)
-      const time = instant === undefined ? '' : ` ${formatMoment(instant, day)}`
+      const time = instant === undefined ? '' : ` ${formatInstant(instant, day)}`
       day = instant ?? day
       return `${name(one)}${time}`
     })
@@ -121,21 +121,21 @@ function sayOneByOne(sighted: readonly Sighted[], name: (one: Sighted) => string
 }
 
 /** `14:03, 14:28, 14:40 and 2 more`; of another day than the one before, with the day. */
-function sayTimes(instants: readonly number[], count: number, now: number): string {
+function formatTimes(instants: readonly number[], count: number, now: number): string {
   const shown = instants
-    .slice(0, MOST_TIMES)
-    .map((instant, index) => formatMoment(instant, instants[index - 1] ?? now))
+    .slice(0, MAX_TIMES)
+    .map((instant, index) => formatInstant(instant, instants[index - 1] ?? now))
   const rest = count - shown.length
   if (shown.length === 0) return 'at a time not said'
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : joinWords(shown)
 }
 
-function tellStretch(what: string, instants: readonly number[], now: number): SignalWords | undefined {
+function tellStretch(what: string, instants: readonly number[], now: number): HintMessage | undefined {
   const [first, last, span] = [instants[0], instants.at(-1), spanOf(instants)]
   if (first === undefined || last === undefined || span === undefined) return undefined
   return {
     title: `${what} within ${span}`,
-    basis: `${formatMoment(first, now)} to ${formatMoment(last, first)}`,
+    basis: `${formatInstant(first, now)} to ${formatInstant(last, first)}`,
   }
 }
 

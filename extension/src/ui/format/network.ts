@@ -9,7 +9,7 @@ export interface RiskFlag {
   tone: Tone
 }
 
-const SIGNALS = [
+const HINTS = [
   { key: 'vpn', label: 'VPN' },
   { key: 'proxy', label: 'Proxy' },
   { key: 'tor', label: 'Tor' },
@@ -29,7 +29,7 @@ export function describeThreat(level: string | null): RiskFlag | undefined {
  * what is not ordinary.
  */
 export function listRiskFlags(network: Network): RiskFlag[] {
-  const flags: RiskFlag[] = SIGNALS.filter(({ key }) => network[key] === true).map(({ key, label }) => ({
+  const flags: RiskFlag[] = HINTS.filter(({ key }) => network[key] === true).map(({ key, label }) => ({
     label,
     tone: key === 'tor' ? 'bad' : 'attention',
   }))
@@ -40,8 +40,8 @@ export function listRiskFlags(network: Network): RiskFlag[] {
 }
 
 /** Each signal with what was said about it, for the details. */
-export function listSignals(network: Network): { label: string; said: 'yes' | 'no' | 'not said' }[] {
-  return SIGNALS.map(({ key, label }) => {
+export function listNetworkHints(network: Network): { label: string; said: 'yes' | 'no' | 'not said' }[] {
+  return HINTS.map(({ key, label }) => {
     const value = network[key]
     return { label, said: value === null ? 'not said' : value ? 'yes' : 'no' }
   })

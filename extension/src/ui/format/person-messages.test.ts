@@ -1,6 +1,12 @@
 import { madeFlow, madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
-import { type OtherCase, otherInquiry, otherSession, tellDecision, tellHistory } from './person-messages.ts'
+import {
+  describeDecision,
+  describeHistory,
+  type OtherCase,
+  otherInquiry,
+  otherSession,
+} from './person-messages.ts'
 
 const DAY = 86_400_000
 const NOW = Date.parse('2026-11-21T12:00:00Z')
@@ -21,26 +27,26 @@ describe('a decision', () => {
     ['needs_review', 3, undefined],
     ['pondered', 3, undefined],
   ])('%s, %s days ago: %s', (status, days, said) => {
-    expect(tellDecision(other(status, days), NOW)).toBe(said)
+    expect(describeDecision(other(status, days), NOW)).toBe(said)
   })
 
   it('of which nobody says when, by when the customer was done', () => {
     const flow = madeFlow({ submittedAt: ago(60), workflow: { id: 'w', name: 'Onboarding' } })
     const session = otherSession(madeSession({ provider: 'deepidv', status: 'VERIFIED', flow }))
-    expect(session).toMatchObject({ meaning: 'approved', said: 'VERIFIED', about: 'Onboarding' })
-    expect(tellDecision(session, NOW)).toBe('verified, finished 2 months ago')
-    expect(tellDecision({ ...session, finishedAt: 'soon' }, NOW)).toBe('verified')
+    expect(session).toMatchObject({ caseState: 'approved', said: 'VERIFIED', about: 'Onboarding' })
+    expect(describeDecision(session, NOW)).toBe('verified, finished 2 months ago')
+    expect(describeDecision({ ...session, finishedAt: 'soon' }, NOW)).toBe('verified')
   })
 
   it('that was wiped is not told', () => {
     const wiped = madeInquiry({ status: 'approved', decisionedAt: ago(3), redactedAt: ago(1) })
-    expect(tellDecision(otherInquiry(wiped), NOW)).toBeUndefined()
+    expect(describeDecision(otherInquiry(wiped), NOW)).toBeUndefined()
   })
 })
 
 describe('what must not be missed', () => {
-  const said = (meaning: Parameters<typeof tellHistory>[0], ...others: OtherCase[]) =>
-    tellHistory(meaning, others, NOW).map(({ text }) => text)
+  const said = (caseState: Parameters<typeof describeHistory>[0], ...others: OtherCase[]) =>
+    describeHistory(caseState, others, NOW).map(({ text }) => text)
 
   it('an approval beside one that is stuck, the newest first, with how many there were', () => {
     const verified = [other('approved', 425), other('approved', 800)]
@@ -55,8 +61,8 @@ describe('what must not be missed', () => {
   })
 
   it('that they were declined, whatever became of this one', () => {
-    for (const meaning of ['approved', 'in-progress', 'declined'] as const)
-      expect(said(meaning, other('declined', 90))).toEqual(['Declined 3 months ago, in another check'])
+    for (const caseState of ['approved', 'in-progress', 'declined'] as const)
+      expect(said(caseState, other('declined', 90))).toEqual(['Declined 3 months ago, in another check'])
   })
 
   it('nothing of others that are under way, or of none', () => {

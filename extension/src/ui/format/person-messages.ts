@@ -1,19 +1,19 @@
 /** What became of a person’s other checks, and how long ago: an old approval is another thing than a new one. */
 
 import {
-  type Meaning,
-  meaningOfInquiry,
-  meaningOfSession,
+  type CaseState,
+  stateOfInquiry,
+  stateOfSession,
   type Tone,
 } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { sayStatus } from './provider-status.ts'
+import { formatProviderStatus } from './provider-status.ts'
 import { formatSpan, parseInstant } from './time.ts'
 
 /** An inquiry, or a session that stands for itself. */
 export interface OtherCase {
   id: string
-  meaning: Meaning
+  caseState: CaseState
   /** The provider's own word. */
   said: string
   createdAt: string | null
@@ -26,7 +26,7 @@ export interface OtherCase {
 
 export const otherInquiry = (inquiry: Inquiry): OtherCase => ({
   id: inquiry.id,
-  meaning: meaningOfInquiry(inquiry.provider, inquiry),
+  caseState: stateOfInquiry(inquiry.provider, inquiry),
   said: inquiry.status,
   createdAt: inquiry.createdAt,
   decidedAt: inquiry.decisionedAt,
@@ -36,8 +36,8 @@ export const otherInquiry = (inquiry: Inquiry): OtherCase => ({
 
 export const otherSession = (session: Session): OtherCase => ({
   id: session.id,
-  meaning: meaningOfSession(session),
-  said: sayStatus(session),
+  caseState: stateOfSession(session),
+  said: formatProviderStatus(session),
   createdAt: session.createdAt,
   decidedAt: null,
   finishedAt: session.flow?.submittedAt ?? null,
@@ -45,38 +45,38 @@ export const otherSession = (session: Session): OtherCase => ({
 })
 
 /** Those of which it matters how old they are. */
-const DECIDED: Partial<Record<Meaning, { word: string; tone: Tone }>> = {
+const DECIDED: Partial<Record<CaseState, { word: string; tone: Tone }>> = {
   approved: { word: 'verified', tone: 'good' },
   declined: { word: 'declined', tone: 'bad' },
 }
 
 /** `verified 14 months ago`; where nobody says when it was decided, `verified, finished 14 months ago`. */
-export function tellDecision(other: OtherCase, now: number): string | undefined {
-  const decided = DECIDED[other.meaning]
+export function describeDecision(other: OtherCase, now: number): string | undefined {
+  const decided = DECIDED[other.caseState]
   if (!decided) return undefined
   const at = parseInstant(other.decidedAt)
-  if (at !== undefined) return `${decided.word} ${sayAgo(at, now)}`
+  if (at !== undefined) return `${decided.word} ${formatAgo(at, now)}`
   const finishedAt = parseInstant(other.finishedAt)
-  return finishedAt === undefined ? decided.word : `${decided.word}, finished ${sayAgo(finishedAt, now)}`
+  return finishedAt === undefined ? decided.word : `${decided.word}, finished ${formatAgo(finishedAt, now)}`
 }
 
-const sayAgo = (instant: number, now: number): string =>
+const formatAgo = (instant: number, now: number): string =>
   now - instant < 60_000 ? 'just now' : `${formatSpan(now - instant)} ago`
 
 /**
  * What an agent must not miss of the others: that the person was verified while this one was not, and that they were
  * declined. `others`: of the newest first.
  */
-export function tellHistory(
-  meaning: Meaning | undefined,
+export function describeHistory(
+  caseState: CaseState | undefined,
   others: readonly OtherCase[],
   now: number,
 ): { tone: Tone; text: string }[] {
   return (['approved', 'declined'] as const).flatMap((outcome) => {
-    const [newest, ...older] = others.filter((one) => one.meaning === outcome)
-    const told = newest && tellDecision(newest, now)
+    const [newest, ...older] = others.filter((one) => one.caseState === outcome)
+    const told = newest && describeDecision(newest, now)
     const decided = DECIDED[outcome]
-    if (told === undefined || !decided || (outcome === 'approved' && meaning === 'approved')) return []
+    if (told === undefined || !decided || (outcome === 'approved' && caseState === 'approved')) return []
     const more =
       older.length > 0 ? `, and ${older.length === 1 ? 'once' : `${older.length} times`} before that` : ''
     const sentence = `${told.charAt(0).toUpperCase()}${told.slice(1)}, in another check${more}`

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { tellQuota } from './quota.ts'
+import { describeQuota } from './quota.ts'
 
 it.each([
   [{ limit: 60, left: 41, windowSeconds: 60 }, '41 of 60 left this minute'],
@@ -10,5 +10,5 @@ it.each([
   [{ limit: 60, left: 41 }, '41 of 60 left'],
   [{ limit: 10_000, left: 0, windowSeconds: 86_400 }, 'no requests left'],
 ])('%j → %s', (quota, said) => {
-  expect(tellQuota({ ...quota, moreInSeconds: 9 })).toBe(said)
+  expect(describeQuota({ ...quota, moreInSeconds: 9 })).toBe(said)
 })

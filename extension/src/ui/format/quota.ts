@@ -4,14 +4,14 @@ import { locale } from './locale.ts'
 import { formatWait } from './time.ts'
 
 /** `9,812 of 10,000 left today`. */
-export function tellQuota({ limit, left, windowSeconds }: Quota): string {
+export function describeQuota({ limit, left, windowSeconds }: Quota): string {
   // A refusal of the provider's own, which need not be of this window.
   if (left === 0) return 'no requests left'
   const rest = `${left.toLocaleString(locale)} of ${limit.toLocaleString(locale)} left`
-  return windowSeconds === undefined ? rest : `${rest} ${tellWindow(windowSeconds)}`
+  return windowSeconds === undefined ? rest : `${rest} ${describeWindow(windowSeconds)}`
 }
 
-function tellWindow(seconds: number): string {
+function describeWindow(seconds: number): string {
   if (seconds === 86_400) return 'today'
   return seconds === 60 ? 'this minute' : `within ${formatWait(seconds * 1000)}`
 }

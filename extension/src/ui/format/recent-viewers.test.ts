@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { describeSightings, nameAgent, nameSightings } from './recent-viewers.ts'
+import { describeRecentViewers, nameAgent, nameRecentViewers } from './recent-viewers.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
 const MINUTE = 60_000
 const seen = (...agents: string[]) =>
-  nameSightings(agents.map((agent, index) => ({ agent, at: NOW - (4 + index * 10) * MINUTE })))
+  nameRecentViewers(agents.map((agent, index) => ({ agent, at: NOW - (4 + index * 10) * MINUTE })))
 
 it.each([
   ['ada@example.com', 'Ada'],
@@ -30,9 +30,9 @@ it.each([
     'ada@example.com opened this 4 min ago, and ada@example.org 14 min ago',
   ],
 ])('%j', (agents, words) => {
-  expect(describeSightings(seen(...agents), NOW)).toBe(words)
+  expect(describeRecentViewers(seen(...agents), NOW)).toBe(words)
 })
 
 it('grows older as time passes', () => {
-  expect(describeSightings(seen('ada@example.com'), NOW + 60 * MINUTE)).toBe('Ada opened this 1 hr ago')
+  expect(describeRecentViewers(seen('ada@example.com'), NOW + 60 * MINUTE)).toBe('Ada opened this 1 hr ago')
 })

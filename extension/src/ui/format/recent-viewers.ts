@@ -1,5 +1,5 @@
 /** Who else opened a case, in a line: two agents should not answer one ticket. */
-import type { Sighting } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import { formatRelative } from './time.ts'
 
 /** `ada.lovelace@…` is Ada Lovelace; an address that does not read as a name stays one. */
@@ -8,21 +8,21 @@ export function nameAgent(email: string): string {
   return words.every((word) => /^\p{L}{2,}$/u.test(word)) ? words.map(capitalise).join(' ') : email
 }
 
-export interface NamedSighting extends Sighting {
+export interface NamedViewer extends RecentViewer {
   name: string
 }
 
 /** Where two are called the same, both are called by their addresses. */
-export function nameSightings(sightings: readonly Sighting[]): NamedSighting[] {
-  const named = sightings.map((sighting) => ({ ...sighting, name: nameAgent(sighting.agent) }))
+export function nameRecentViewers(viewers: readonly RecentViewer[]): NamedViewer[] {
+  const named = viewers.map((viewer) => ({ ...viewer, name: nameAgent(viewer.agent) }))
   return named.map((one) =>
     named.some((other) => other !== one && other.name === one.name) ? { ...one, name: one.agent } : one,
   )
 }
 
 /** `Ada opened this 4 min ago, and 2 others before`; of nobody, nothing. */
-export function describeSightings(sightings: readonly NamedSighting[], now: number): string | undefined {
-  const [newest, second, ...others] = sightings
+export function describeRecentViewers(viewers: readonly NamedViewer[], now: number): string | undefined {
+  const [newest, second, ...others] = viewers
   if (!newest) return undefined
   const first = `${newest.name} opened this ${formatRelative(newest.at, now)}`
   if (!second) return first

@@ -10,7 +10,7 @@ import {
 import { describeEvent } from './event-sentence.ts'
 import { shortenId } from './object-id.ts'
 
-export interface Said {
+export interface RecognisedText {
   text: string
   isProblem: boolean
 }
@@ -18,12 +18,12 @@ export interface Said {
 const ONE_TIME_LINK =
   'A one-time link is the customer’s alone: don’t pass it on. Look for their inquiry ID, inq_…'
 
-const sayCapitals = (id: string) =>
+const formatCapitals = (id: string) =>
   `${id} has the wrong capitals, and they count. Copy it from where it came from.`
 
 const DOUBTS: Readonly<Record<DoubtReason, (id: string) => string>> = {
-  'lower-cased': sayCapitals,
-  'upper-cased': sayCapitals,
+  'lower-cased': formatCapitals,
+  'upper-cased': formatCapitals,
   'cut-short': (id) => `${id} looks cut short. Copy it whole.`,
   misread: (id) => `${id} holds a letter that no ID holds, such as 0 or l. Copy it rather than type it.`,
   'other-kind': (id) => `${id} can’t be looked up. An inquiry’s ID begins with inq_.`,
@@ -43,7 +43,7 @@ export function describeRecognised(
   { ids, doubts }: Recognised,
   lookups: ReadonlyMap<string, Lookup>,
   reference?: string,
-): Said {
+): RecognisedText {
   const [only, another] = ids
   const [doubt] = doubts
   if (only && another) return { text: `${ids.length} IDs`, isProblem: false }
@@ -61,7 +61,7 @@ export function describeRecognised(
   return { text: doubt ? describeDoubt(doubt) : 'No ID in this text.', isProblem: true }
 }
 
-function describeOne({ kind, id }: ObjectId, lookup: Lookup | undefined): Said {
+function describeOne({ kind, id }: ObjectId, lookup: Lookup | undefined): RecognisedText {
   const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${shortenId(id)}`
   if (kind === 'inquiry' || kind === 'session')
     return { text: `${name}. Enter opens its case.`, isProblem: false }
@@ -72,7 +72,7 @@ function describeOne({ kind, id }: ObjectId, lookup: Lookup | undefined): Said {
   }
 }
 
-function describeEventLead(name: string, lookup: Lookup | undefined): Said {
+function describeEventLead(name: string, lookup: Lookup | undefined): RecognisedText {
   if (!lookup) return { text: `${name}: looking for its inquiry…`, isProblem: false }
   if (lookup.outcome === 'not-found')
     return { text: `${name}: there is no such event here.`, isProblem: true }

@@ -5,32 +5,34 @@ import { findCustomerCountry, findFirstLanguage } from './reply-language.ts'
 
 const OURS = ['en', 'de', 'es', 'fr'] as const
 const GERMANY = { code: 'DE', name: 'Germany' }
-const NOBODY = { country: undefined, last: null, wanted: [] }
+const NO_AGENT = { country: undefined, last: null, wanted: [] }
 
 describe('the first language', () => {
   it.each([
     ['the customer’s country', { country: GERMANY, last: 'fr', wanted: ['es'] }, 'de', GERMANY],
-    ['the last choice', { ...NOBODY, last: 'fr', wanted: ['es'] }, 'fr', undefined],
+    ['the last choice', { ...NO_AGENT, last: 'fr', wanted: ['es'] }, 'fr', undefined],
     [
       'the last choice, where the country says nothing',
-      { ...NOBODY, country: { code: 'IT', name: null }, last: 'fr' },
+      { ...NO_AGENT, country: { code: 'IT', name: null }, last: 'fr' },
       'fr',
       undefined,
     ],
     [
       'the browser’s, where the last choice is gone',
-      { ...NOBODY, last: 'it', wanted: ['nl-NL', 'es-MX', 'de'] },
+      { ...NO_AGENT, last: 'it', wanted: ['nl-NL', 'es-MX', 'de'] },
       'es',
       undefined,
     ],
-    ['English', NOBODY, 'en', undefined],
-    ['English, where nobody wants any of them', { ...NOBODY, wanted: ['nl', 'pt-BR'] }, 'en', undefined],
+    ['English', NO_AGENT, 'en', undefined],
+    ['English, where nobody wants any of them', { ...NO_AGENT, wanted: ['nl', 'pt-BR'] }, 'en', undefined],
   ])('is that of %s', (_what, known, language, country) => {
     expect(findFirstLanguage(OURS, known)).toEqual({ language, country })
   })
 
   it('is the country’s own of several', () => {
-    expect(findFirstLanguage(['en', 'pt', 'pt-BR'], { ...NOBODY, wanted: ['pt-BR'] }).language).toBe('pt-BR')
+    expect(findFirstLanguage(['en', 'pt', 'pt-BR'], { ...NO_AGENT, wanted: ['pt-BR'] }).language).toBe(
+      'pt-BR',
+    )
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type NarrowingForm, readForm, writeForm } from './session-filter-form.ts'
+import { readForm, type SessionFilterForm, writeForm } from './session-filter-form.ts'
 
-const formOf = (told: Partial<NarrowingForm>): NarrowingForm => ({
+const formOf = (told: Partial<SessionFilterForm>): SessionFilterForm => ({
   choice: 'all',
   text: '',
   from: '',
@@ -18,14 +18,14 @@ describe('the filter of sessions', () => {
   ] as const)('says %s, and reads back as it was', (_what, told) => {
     const form = formOf(told)
     const read = readForm(form)
-    expect(read.ok && writeForm(read.narrowing)).toEqual(form)
+    expect(read.ok && writeForm(read.sessionFilters)).toEqual(form)
   })
 
   it('asks for one thing, whole days, and nothing that was not chosen', () => {
     const read = readForm(formOf({ text: 'left over', from: '2026-11-21', to: '2026-11-21' }))
     expect(read).toEqual({
       ok: true,
-      narrowing: {
+      sessionFilters: {
         from: new Date('2026-11-21T00:00:00').toISOString(),
         to: new Date('2026-11-21T23:59:59.999').toISOString(),
       },

@@ -1,9 +1,9 @@
 /** What somebody chose in the filter of sessions, as the form has it and as the relay is asked. */
-import type { Narrowing } from '../state/lists/session-filters.ts'
+import type { SessionFilters } from '../state/lists/session-filters.ts'
 
 export type Choice = 'all' | 'key-owner' | 'externalId' | 'workflow'
 
-export interface NarrowingForm {
+export interface SessionFilterForm {
   choice: Choice
   /** Of the choices that want one. */
   text: string
@@ -12,9 +12,9 @@ export interface NarrowingForm {
   to: string
 }
 
-export type ReadForm = { ok: true; narrowing: Narrowing } | { ok: false; problem: string }
+export type ReadForm = { ok: true; sessionFilters: SessionFilters } | { ok: false; problem: string }
 
-export function readForm({ choice, text, from, to }: NarrowingForm): ReadForm {
+export function readForm({ choice, text, from, to }: SessionFilterForm): ReadForm {
   const typed = text.trim()
   const wantsText = choice === 'externalId' || choice === 'workflow'
   if (wantsText && typed === '') return refuse('Enter the ID first.')
@@ -25,7 +25,7 @@ export function readForm({ choice, text, from, to }: NarrowingForm): ReadForm {
   if (from !== '' && to !== '' && to < from) return refuse('The end is before the beginning.')
   return {
     ok: true,
-    narrowing: {
+    sessionFilters: {
       ...(choice === 'externalId' && { externalId: typed }),
       ...(choice === 'workflow' && { workflow: typed }),
       ...(choice === 'key-owner' && { scope: 'key-owner' }),
@@ -39,7 +39,7 @@ const isDay = (text: string): boolean => text === '' || /^[1-9]\d{3}-\d\d-\d\d$/
 
 const refuse = (problem: string): ReadForm => ({ ok: false, problem })
 
-export function writeForm({ externalId, workflow, scope, from, to }: Narrowing): NarrowingForm {
+export function writeForm({ externalId, workflow, scope, from, to }: SessionFilters): SessionFilterForm {
   return {
     choice:
       externalId !== undefined

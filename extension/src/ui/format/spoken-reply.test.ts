@@ -1,16 +1,16 @@
-import { type OwnWords, overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import { type CustomTexts, overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
 import type { ReplyChoice } from '@inquiry-lens/shared/insight/replies/reply-choice.ts'
 import { expect, it } from 'vitest'
-import { speakReply } from './spoken-reply.ts'
+import { formatReply } from './spoken-reply.ts'
 
 const UNTIL = Date.UTC(2026, 10, 23, 14, 3)
 const IT = { it: { replies: { approved: 'Tutto bene.' }, tasks: {} } }
 
-function speak(reply: ReplyChoice | undefined, language: string, own: Partial<OwnWords> = {}) {
+function speak(reply: ReplyChoice | undefined, language: string, own: Partial<CustomTexts> = {}) {
   const texts = overlayPacks({ replies: {}, replyLanguages: {}, ...own })
   const pack = texts.packs.find((one) => one.language === language)
   if (!pack) throw new Error(`There is no ${language}`)
-  const said = speakReply({ reply, meaning: reply ? 'approved' : 'unknown' }, texts, pack)
+  const said = formatReply({ reply, caseState: reply ? 'approved' : 'unknown' }, texts, pack)
   return said && { text: said.text, language: said.pack?.language }
 }
 

@@ -5,20 +5,20 @@ import { writeReply } from '@inquiry-lens/shared/insight/replies/write-reply.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { formatDayIn } from './time.ts'
 
-export interface SpokenReply {
+export interface ReplyText {
   text: string
   /** What it is in; `undefined`: one text of the company's for every language. */
   pack: SpokenPack | undefined
 }
 
 /** `undefined`: nobody should say anything before they know more. */
-export function speakReply(
-  { reply, meaning }: Pick<Verdict, 'reply' | 'meaning'>,
+export function formatReply(
+  { reply, caseState }: Pick<Verdict, 'reply' | 'caseState'>,
   { packs, unknown }: ReplyTexts,
   wanted: SpokenPack,
-): SpokenReply | undefined {
+): ReplyText | undefined {
   if (!reply) {
-    return meaning === 'unknown' && unknown !== undefined
+    return caseState === 'unknown' && unknown !== undefined
       ? { text: fillGaps(unknown, { until: undefined, task: undefined }), pack: undefined }
       : undefined
   }

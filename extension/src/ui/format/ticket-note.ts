@@ -4,12 +4,12 @@
  * a provider wrote is cut down to words, so that no mark-up or link of anybody's comes to life there.
  */
 
-import { MEANINGS } from '@inquiry-lens/shared/domain/case-state.ts'
+import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/instant.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import type { DashboardLink } from './dashboard.ts'
-import { sayStatus } from './provider-status.ts'
+import { formatProviderStatus } from './provider-status.ts'
 import { nameEnvironment, nameProvider } from './source.ts'
 import { formatExact, formatSpan } from './time.ts'
 import { judgeForLater } from './verdict.ts'
@@ -26,21 +26,24 @@ interface Line {
 
 /** `link`: to the case at the provider, where there is one. */
 export function writeTicketNote(view: CaseView, now: number, link: DashboardLink | undefined): TicketNote {
-  const { sentence, nextStep, meaning } = judgeForLater(view, now)
+  const { sentence, nextStep, caseState } = judgeForLater(view, now)
   const isInquiry = view.about === 'inquiry'
   const id = isInquiry ? view.inquiry.id : view.session.id
-  const status = isInquiry ? view.inquiry.status : sayStatus(view.session)
+  const status = isInquiry ? view.inquiry.status : formatProviderStatus(view.session)
   const { environment } = view.source
   const lines: Line[] = [
     { label: `${nameProvider(view.provider)} ${view.about}`, said: id },
     ...(environment === 'production'
       ? []
       : [{ label: nameEnvironment(environment).toUpperCase(), said: 'not a real customer’s' }]),
-    { label: 'State', said: `${MEANINGS[meaning].word} (${nameProvider(view.provider)} says: ${status})` },
+    {
+      label: 'State',
+      said: `${CASE_STATES[caseState].word} (${nameProvider(view.provider)} says: ${status})`,
+    },
     { label: 'What happened', said: sentence },
     { label: 'Next', said: nextStep },
     ...listTimes(view, now),
-    { label: 'As of', said: `${formatExact(view.asOf)}${sayAge(now - view.asOf)}` },
+    { label: 'As of', said: `${formatExact(view.asOf)}${formatAge(now - view.asOf)}` },
   ].map(({ label, said }) => ({ label, said: keepWords(said) }))
   return { text: toText(lines, link), html: toHtml(lines, link) }
 }
@@ -85,7 +88,7 @@ function endOf(expiredAt: string | null, expiresAt: string | null, now: number):
 
 const MINUTE = 60_000
 
-const sayAge = (ms: number): string =>
+const formatAge = (ms: number): string =>
   `, ${ms < MINUTE ? 'less than a minute' : formatSpan(ms)} old when copied`
 
 const toText = (lines: readonly Line[], link: DashboardLink | undefined): string =>

@@ -120,7 +120,7 @@ const dayAndClockFormat = once(
 )
 
 /** `10:12`, and of another day `20 Nov, 10:12`: a place in a list. */
-export function formatMoment(instant: number, now: number): string {
+export function formatInstant(instant: number, now: number): string {
   const isToday = new Date(instant).toDateString() === new Date(now).toDateString()
   return (isToday ? clockFormat() : dayAndClockFormat()).format(instant)
 }

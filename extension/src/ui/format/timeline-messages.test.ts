@@ -1,14 +1,14 @@
 import type { ProviderEvent, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import type { Attempt, AttemptOutcome } from '@inquiry-lens/shared/insight/timeline/attempts.ts'
-import type { Moment } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
+import type { TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { madeDevice, madeNetwork, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
 import {
   describeGap,
-  describeHole,
-  describeMoment,
+  describeMissingHistory,
   describeStepDetail,
+  describeTimelineEntry,
   listPatterns,
   nameTried,
 } from './timeline-messages.ts'
@@ -46,7 +46,7 @@ const STEP: WorkflowStep = {
   failure: null,
 }
 
-const say = (moment: Moment, isOver = false) => describeMoment(moment, isOver, NOW).sentence
+const say = (entry: TimelineEntry, isOver = false) => describeTimelineEntry(entry, isOver, NOW).sentence
 
 describe('a moment', () => {
   it.each([
@@ -69,7 +69,7 @@ describe('a moment', () => {
     ['left-out', ['verification.skipped'], 'Government ID was skipped', 'idle'],
   ])('a try that is %s after %j', (outcome, names, sentence, tone) => {
     const attempt = attemptOf(outcome, { events: names.map(eventOf) })
-    expect(describeMoment({ ...common, kind: 'attempt', attempt, tries: 1 }, false, NOW)).toEqual({
+    expect(describeTimelineEntry({ ...common, kind: 'attempt', attempt, tries: 1 }, false, NOW)).toEqual({
       sentence,
       tone,
     })
@@ -120,10 +120,10 @@ describe('a moment', () => {
       device: madeDevice({ os: { name: 'iOS', version: null }, handoff: 'qr' }),
       network: madeNetwork(),
     })
-    const desk = madeSession({ device: madeDevice({ os: { name: 'Windows', version: '11' } }) })
-    const visit = { ...common, kind: 'visit', session: desk, previous: undefined } as const
+    const desktop = madeSession({ device: madeDevice({ os: { name: 'Windows', version: '11' } }) })
+    const visit = { ...common, kind: 'visit', session: desktop, previous: undefined } as const
     expect(say({ ...visit, visit: 'first' })).toBe('Customer opened the link')
-    expect(say({ ...visit, visit: 'again', previous: desk })).toBe('Customer opened the link again')
+    expect(say({ ...visit, visit: 'again', previous: desktop })).toBe('Customer opened the link again')
     expect(say({ ...visit, visit: 'again', previous: phone })).toBe('Customer came back on another device')
     expect(say({ ...visit, visit: 'link-made' })).toBe('A link was made, but not opened')
     expect(say({ ...visit, visit: 'handed-over', session: phone })).toBe(
@@ -140,24 +140,26 @@ describe('between moments', () => {
 
   it('is said where events are not known, and only where that is a loss', () => {
     const until = NOW - 2 * DAY
-    const hole = (reason: 'missing' | 'cut' | 'gone', from: number | undefined, age: number) =>
-      describeHole({ reason, until: from }, 'persona', NOW - age * DAY, NOW)
-    expect(hole('missing', undefined, 1)).toMatch(
+    const missingHistory = (reason: 'missing' | 'cut' | 'gone', from: number | undefined, age: number) =>
+      describeMissingHistory({ reason, until: from }, 'persona', NOW - age * DAY, NOW)
+    expect(missingHistory('missing', undefined, 1)).toMatch(
       /^Persona did not tell the events just now: only the inquiry’s/,
     )
-    expect(hole('cut', until, 1)).toMatch(/^Before .*19.* there are more events .* dashboard has them all\.$/)
-    expect(hole('gone', until, 40)).toMatch(
+    expect(missingHistory('cut', until, 1)).toMatch(
+      /^Before .*19.* there are more events .* dashboard has them all\.$/,
+    )
+    expect(missingHistory('gone', until, 40)).toMatch(
       /^Before .*19.* only the inquiry’s own .* keeps events for 30 to 90 days\.$/,
     )
-    expect(hole('gone', undefined, 40)).toMatch(/^Here only the inquiry’s own/)
-    expect(hole('gone', undefined, 1)).toBeUndefined()
-    expect(describeHole({ reason: 'gone', until }, 'persona', undefined, NOW)).toBeUndefined()
+    expect(missingHistory('gone', undefined, 40)).toMatch(/^Here only the inquiry’s own/)
+    expect(missingHistory('gone', undefined, 1)).toBeUndefined()
+    expect(describeMissingHistory({ reason: 'gone', until }, 'persona', undefined, NOW)).toBeUndefined()
   })
 
   it('has lost nothing of what its provider still keeps, and nothing where it keeps none', () => {
     const { least } = PROVIDERS.persona.eventsKeptDays
     const gone = (provider: ProviderId, age: number) =>
-      describeHole({ reason: 'gone', until: undefined }, provider, NOW - age * DAY, NOW)
+      describeMissingHistory({ reason: 'gone', until: undefined }, provider, NOW - age * DAY, NOW)
     expect(gone('persona', least - 1)).toBeUndefined()
     expect(gone('persona', least)).toContain(`Persona keeps events for ${least} to`)
     expect(gone('deepidv', least)).toBeUndefined()

@@ -3,19 +3,19 @@
 import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import {
+  describeFailureCode,
   isStepStatusKnown,
   nameStep,
   nameStepStatus,
-  tellFailureCode,
 } from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
 import { nameCheck } from '@inquiry-lens/shared/insight/steps/persona-steps.ts'
 import {
   type Attempt,
   type AttemptOutcome,
-  isHandedIn,
+  isSubmitted,
 } from '@inquiry-lens/shared/insight/timeline/attempts.ts'
 import type { Gap } from '@inquiry-lens/shared/insight/timeline/layout-timeline.ts'
-import type { Hole, Moment } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
+import type { MissingHistory, TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { describeDevice, describeHandoff } from './device.ts'
@@ -29,9 +29,9 @@ interface Told {
 
 /** `Government ID`, `Identity document`. */
 export const nameTried = ({ what, step }: Pick<Attempt, 'what' | 'step'>): string =>
-  step ? nameStep(step.step) : sayCheck(what)
+  step ? nameStep(step.step) : formatCheck(what)
 
-function sayCheck(what: string): string {
+function formatCheck(what: string): string {
   const name = nameCheck(what)
   return name === undefined ? 'A step' : name.charAt(0).toUpperCase() + name.slice(1)
 }
@@ -53,7 +53,7 @@ function describeTold(name: string): Told {
   return name === 'inquiry.decided' ? { sentence: 'Inquiry was decided', tone: 'idle' } : describeEvent(name)
 }
 
-function describeVisit({ visit, session, previous }: Moment & { kind: 'visit' }): string {
+function describeVisit({ visit, session, previous }: TimelineEntry & { kind: 'visit' }): string {
   if (visit === 'link-made') return 'A link was made, but not opened'
   if (visit === 'handed-over') {
     return `Customer moved to another device, ${describeHandoff(session.device.handoff)}`
@@ -72,7 +72,7 @@ const TONES: Readonly<Record<AttemptOutcome, Tone>> = {
   'left-out': 'idle',
 }
 
-function describeAttempt({ attempt }: Moment & { kind: 'attempt' }): Told {
+function describeAttempt({ attempt }: TimelineEntry & { kind: 'attempt' }): Told {
   const { outcome } = attempt
   return {
     sentence: `${nameTried(attempt)}${OUTCOMES[outcome](attempt)}`,
@@ -91,7 +91,7 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, Ending>> = {
   open: (attempt) =>
     attempt.step
       ? ': under way'
-      : isHandedIn(attempt)
+      : isSubmitted(attempt)
         ? ' was submitted, no result yet'
         : ' was started, not submitted',
   'left-out': ({ events }) =>
@@ -99,35 +99,35 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, Ending>> = {
 }
 
 /** `isOver`: the customer can do no more. */
-export function describeMoment(moment: Moment, isOver: boolean, now: number): Told {
-  switch (moment.kind) {
+export function describeTimelineEntry(entry: TimelineEntry, isOver: boolean, now: number): Told {
+  switch (entry.kind) {
     case 'told':
-      return describeTold(moment.name)
+      return describeTold(entry.name)
     case 'visit':
-      return { sentence: describeVisit(moment), tone: moment.visit === 'link-made' ? 'idle' : 'active' }
+      return { sentence: describeVisit(entry), tone: entry.visit === 'link-made' ? 'idle' : 'active' }
     case 'attempt':
-      return describeAttempt(moment)
+      return describeAttempt(entry)
     case 'ahead':
       return {
-        sentence: `${nameAhead(moment)}: ${isOver ? 'never reached' : 'still to come'}`,
+        sentence: `${nameAhead(entry)}: ${isOver ? 'never reached' : 'still to come'}`,
         tone: 'idle',
       }
     case 'end':
       return {
-        sentence: moment.at !== undefined && moment.at <= now ? 'The link expired' : 'The link ends',
+        sentence: entry.at !== undefined && entry.at <= now ? 'The link expired' : 'The link ends',
         tone: 'idle',
       }
   }
 }
 
-const nameAhead = ({ of, what }: Moment & { kind: 'ahead' }): string =>
-  of === 'step' ? nameStep(what) : sayCheck(what)
+const nameAhead = ({ of, what }: TimelineEntry & { kind: 'ahead' }): string =>
+  of === 'step' ? nameStep(what) : formatCheck(what)
 
 /** Of a workflow’s step: `2 tries · The document’s text could not be read`. */
-export function describeStepDetail({ attempt, tries }: Moment & { kind: 'attempt' }): string {
+export function describeStepDetail({ attempt, tries }: TimelineEntry & { kind: 'attempt' }): string {
   const { step } = attempt
   if (!step) return ''
-  const reason = step.failure?.code ? tellFailureCode(step.failure.code) : undefined
+  const reason = step.failure?.code ? describeFailureCode(step.failure.code) : undefined
   return [
     isStepStatusKnown(step.status) ? undefined : nameStepStatus(step.status),
     tries > 1 ? `${tries} tries` : undefined,
@@ -144,8 +144,8 @@ export const describeGap = ({ ms, isEmpty }: Gap): string =>
 const DAY = 24 * 60 * 60 * 1000
 
 /** What is not known, and from when on it is; `undefined` where that is no loss. `madeAt`: the inquiry. */
-export function describeHole(
-  { reason, until }: Hole,
+export function describeMissingHistory(
+  { reason, until }: MissingHistory,
   provider: ProviderId,
   madeAt: number | undefined,
   now: number,
@@ -173,7 +173,7 @@ export interface Pattern {
   words: string
 }
 
-const MOST_MARKS = 8
+const MAX_MARKS = 8
 
 /** Whether it went as it should: at once, and that is all there is to say of it. */
 const isSmooth = (tries: readonly Attempt[]): boolean => tries.length === 1 && tries[0]?.outcome === 'passed'
@@ -184,10 +184,10 @@ export const listPatterns = (attempts: readonly Attempt[], isBrief = false): Pat
     .filter((tries) => !(isBrief && isSmooth(tries)))
     .map((tries) => {
       const outcomes = tries.flatMap(({ outcome, count }) =>
-        Array.from({ length: Math.min(count, MOST_MARKS + 1) }, () => outcome),
+        Array.from({ length: Math.min(count, MAX_MARKS + 1) }, () => outcome),
       )
       const total = tries.reduce((sum, { count }) => sum + count, 0)
-      const marks = outcomes.slice(-MOST_MARKS).map((outcome) => ({ outcome, tone: TONES[outcome] }))
+      const marks = outcomes.slice(-MAX_MARKS).map((outcome) => ({ outcome, tone: TONES[outcome] }))
       const [first] = tries
       return {
         name: first ? nameTried(first) : '',

@@ -2,15 +2,15 @@
 import { judge } from '@inquiry-lens/shared/insight/verdict/judge.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import type { CaseView } from '../../messages/messages.ts'
-import { formatMoment, formatRelative, formatSpan, formatZoned } from './time.ts'
+import { formatInstant, formatRelative, formatSpan, formatZoned } from './time.ts'
 
 export const judgeCase = (view: CaseView, now: number): Verdict =>
   judge(view, now, {
     relative: (instant) => formatRelative(instant, now),
-    moment: (instant) => formatMoment(instant, now),
+    entry: (instant) => formatInstant(instant, now),
     span: formatSpan,
   })
 
 /** The same for somebody who reads it later, elsewhere. */
 export const judgeForLater = (view: CaseView, now: number): Verdict =>
-  judge(view, now, { relative: formatZoned, moment: formatZoned, span: formatSpan })
+  judge(view, now, { relative: formatZoned, entry: formatZoned, span: formatSpan })

@@ -3,7 +3,7 @@ import { madeDevice, madeNetwork } from '@inquiry-lens/shared/testing/made-rows.
 import { describe, expect, it } from 'vitest'
 import { describeCountry, shortCountry } from './country.ts'
 import { describeDevice, describeHandoff, describeVersion } from './device.ts'
-import { describeThreat, listRiskFlags, listSignals } from './network.ts'
+import { describeThreat, listNetworkHints, listRiskFlags } from './network.ts'
 import { shortenId } from './object-id.ts'
 import { describeObjectType } from './object-type.ts'
 import { continueSentence, describeReason, nameProviderIn } from './source.ts'
@@ -67,7 +67,7 @@ describe('network', () => {
   })
 
   it('keeps "no" and "not said" apart', () => {
-    const said = listSignals(madeNetwork({ vpn: true, proxy: false })).map(
+    const said = listNetworkHints(madeNetwork({ vpn: true, proxy: false })).map(
       (one) => `${one.label} ${one.said}`,
     )
     expect(said).toEqual(['VPN yes', 'Proxy no', 'Tor not said', 'Datacenter not said'])

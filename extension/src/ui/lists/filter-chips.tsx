@@ -5,8 +5,8 @@ import { shortenId } from '../format/object-id.ts'
 import { formatDate } from '../format/time.ts'
 import { CloseIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { Narrowing } from '../state/lists/session-filters.ts'
-import type { Tab } from '../state/page/panel.ts'
+import type { SessionFilters } from '../state/lists/session-filters.ts'
+import type { PanelTab } from '../state/page/panel.ts'
 
 const FILTERS = [
   ['inquiry', (id: string) => `Inquiry ${shortenId(id)}`],
@@ -17,11 +17,17 @@ const FILTERS = [
   ['to', (iso: string) => `To ${formatDate(Date.parse(iso))}`],
 ] as const
 
-export function FilterChips({ narrowing, tab }: { narrowing: Signal<Narrowing>; tab: Tab }) {
+export function FilterChips({
+  sessionFilters,
+  tab,
+}: {
+  sessionFilters: Signal<SessionFilters>
+  tab: PanelTab
+}) {
   const { announce } = useSurface()
   const list = useRef<HTMLUListElement>(null)
   const chips = FILTERS.flatMap(([filter, describe]) => {
-    const value = narrowing.value[filter]
+    const value = sessionFilters.value[filter]
     return value === undefined ? [] : { filter, text: describe(value) }
   })
   const said = chips.map(({ text }) => text).join(', ')
@@ -47,8 +53,8 @@ export function FilterChips({ narrowing, tab }: { narrowing: Signal<Narrowing>; 
             aria-label={`Remove filter: ${text}`}
             title="Remove filter"
             onClick={() => {
-              const { [filter]: _, ...rest } = narrowing.value
-              narrowing.value = rest
+              const { [filter]: _, ...rest } = sessionFilters.value
+              sessionFilters.value = rest
             }}
           >
             <CloseIcon />

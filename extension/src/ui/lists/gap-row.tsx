@@ -1,6 +1,6 @@
 /** Where the rows of a provider end that cannot go on, among those of the others. */
 import { nameProvider } from '../format/source.ts'
-import { formatMoment } from '../format/time.ts'
+import { formatInstant } from '../format/time.ts'
 import { ToneMark } from '../primitives/status-mark.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { GapEntry } from '../state/lists/merge.ts'
@@ -25,7 +25,7 @@ export function GapRow({ list, stream, since, noun }: GapProps & { noun: string 
         <span class="row-about">
           {since === undefined
             ? `Its ${noun} are missing here`
-            : `Its ${noun} before ${formatMoment(since, now.value)} may be missing`}
+            : `Its ${noun} before ${formatInstant(since, now.value)} may be missing`}
         </span>
       </span>
     </>

@@ -2,24 +2,24 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { nameProvider } from '../format/source.ts'
-import { formatExact, formatMoment, parseInstant } from '../format/time.ts'
+import { formatExact, formatInstant, parseInstant } from '../format/time.ts'
 import { DashedRingIcon, UpIcon } from '../primitives/icons.tsx'
 import { Notice } from '../primitives/notice.tsx'
 import { Skeleton } from '../primitives/skeleton.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { News } from '../state/lists/unread.ts'
+import type { Unread } from '../state/lists/unread.ts'
 import type { Feed, FeedStream } from '../state/resource/feed.ts'
 import { FailureNotice } from '../surfaces/shared/failure-notice.tsx'
 import { GapDetails, GapRow } from './gap-row.tsx'
-import { joinTroubles, Staleness } from './staleness.tsx'
-import { NewsLine, NewsMark } from './unread-line.tsx'
+import { joinProblems, Staleness } from './staleness.tsx'
+import { UnreadLine, UnreadMark } from './unread-line.tsx'
 import { WindowedList } from './windowed-list.tsx'
 
 interface ListViewProps<TRow extends { id: string }> {
   list: Feed<TRow>
   /** What the rows are, in the plural: `sessions`. */
   noun: string
-  news: News
+  unread: Unread
   isFiltered: boolean
   onClearFilters(): void
   /** What pressing a row does; of one for which it is nothing, the details open in place. */
@@ -33,7 +33,7 @@ interface ListViewProps<TRow extends { id: string }> {
 const ROW_HEIGHT = 56
 
 export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
-  const { list, noun, news, isFiltered, onClearFilters, open, isCurrent, summary, details } = props
+  const { list, noun, unread, isFiltered, onClearFilters, open, isCurrent, summary, details } = props
   const entries = list.rows.value
   const failure = list.failure.value
   const hasMore = list.hasMore.value
@@ -56,7 +56,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
   const cut = findCut(list)
   return (
     <div class="list" aria-busy={list.isRefreshing.value}>
-      {joinTroubles(list.streams).map(({ provider, list: own }) => (
+      {joinProblems(list.streams).map(({ provider, list: own }) => (
         <Staleness
           key={provider}
           answer={own}
@@ -76,7 +76,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
         </button>
       )}
       {entries.length === 0 && !hasMore ? (
-        <Empty noun={noun} reach={cut && <Reach of={cut} />} clearFilters={clearFilters} />
+        <Empty noun={noun} completeSince={cut && <Reach of={cut} />} clearFilters={clearFilters} />
       ) : (
         <WindowedList
           label={capitalise(noun)}
@@ -85,13 +85,13 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
           isComplete={!hasMore}
           open={(entry) => (entry.gap ? undefined : open(entry.row))}
           isCurrent={(entry) => !entry.gap && isCurrent(entry.row)}
-          onSee={({ id }) => news.see(id)}
+          onSee={({ id }) => unread.see(id)}
           summary={(entry) =>
             entry.gap ? (
               <GapRow list={list} {...entry.gap} noun={noun} />
             ) : (
               <>
-                <NewsMark mark={news.marks.value.get(entry.id)} />
+                <UnreadMark mark={unread.marks.value.get(entry.id)} />
                 {summary(entry.row)}
               </>
             )
@@ -106,7 +106,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
           }}
         />
       )}
-      <NewsLine news={news} />
+      <UnreadLine unread={unread} />
       <Announcer count={entries.length} isLoadingMore={list.phase.value === 'loading-more'} noun={noun} />
     </div>
   )
@@ -125,11 +125,11 @@ function Loading({ noun }: { noun: string }) {
 
 interface EmptyProps {
   noun: string
-  reach: ComponentChildren
+  completeSince: ComponentChildren
   clearFilters: (() => void) | undefined
 }
 
-function Empty({ noun, reach, clearFilters }: EmptyProps) {
+function Empty({ noun, completeSince, clearFilters }: EmptyProps) {
   return (
     <Notice
       icon={DashedRingIcon}
@@ -137,7 +137,7 @@ function Empty({ noun, reach, clearFilters }: EmptyProps) {
       title={clearFilters ? `No ${noun} match the filter` : `No ${noun} yet`}
       action={clearFilters && { label: 'Clear filters', run: clearFilters }}
     >
-      {reach ??
+      {completeSince ??
         (clearFilters
           ? undefined
           : 'New ones appear here by themselves as customers go through their checks.')}
@@ -167,17 +167,18 @@ function Tail<TRow>({ list, noun }: { list: Feed<TRow>; noun: string }) {
 
 /** The one of its parts of which not all was looked at. */
 const findCut = <TRow,>({ streams }: Feed<TRow>): FeedStream<TRow> | undefined =>
-  streams.find(({ list }) => list.reach.value !== undefined)
+  streams.find(({ list }) => list.completeSince.value !== undefined)
 
 /** What was not looked at, so that nobody takes a part for the whole. */
 function Reach<TRow>({ of: { provider, list } }: { of: FeedStream<TRow> }) {
   const { now } = useSurface()
-  const reach = parseInstant(list.reach.value ?? null)
+  const completeSince = parseInstant(list.completeSince.value ?? null)
   const asked = provider ?? list.source.value?.provider
-  if (reach === undefined || asked === undefined) return null
+  if (completeSince === undefined || asked === undefined) return null
   return (
     <>
-      Looked as far back as <time data-exact={formatExact(reach)}>{formatMoment(reach, now.value)}</time>;{' '}
+      Looked as far back as{' '}
+      <time data-exact={formatExact(completeSince)}>{formatInstant(completeSince, now.value)}</time>;{' '}
       {nameProvider(asked)} could not be asked for more
     </>
   )

@@ -31,7 +31,7 @@ export function LookupList({ label, ids, lookups, isExplained = false, onOpenCas
         />
       )}
       <ul class="lookups" aria-label={label} aria-busy={lookups.isBusy.value}>
-        {ids.slice(0, lookups.reach.value).map((one) => {
+        {ids.slice(0, lookups.completeSince.value).map((one) => {
           const lookup = found.get(one.id)
           const caseId = caseIdOf(one, lookup)
           return (
@@ -52,7 +52,7 @@ export function LookupList({ label, ids, lookups, isExplained = false, onOpenCas
             </li>
           )
         })}
-        {ids.length > lookups.reach.value && <More onSeen={lookups.reachOn} />}
+        {ids.length > lookups.completeSince.value && <More onSeen={lookups.reachOn} />}
       </ul>
     </>
   )

@@ -1,6 +1,6 @@
 /** One of several IDs with what became of it, in a line. */
 
-import { meaningOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
+import { stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import { describeEvent } from '../format/event-sentence.ts'
@@ -37,8 +37,8 @@ function Outcome({ lookup, environment, isBusy }: Omit<LookupRowProps, 'id'>) {
     return <Plain text={environment ? `Not in ${nameEnvironment(environment).toUpperCase()}` : 'Not found'} />
   if (lookup.outcome === 'not-asked') return <Plain text="Not looked up yet" />
   const { summary } = lookup
-  const meaning = meaningOfSummary(summary)
-  if (meaning) return <StatusMark meaning={meaning} said={summary.status ?? ''} />
+  const caseState = stateOfSummary(summary)
+  if (caseState) return <StatusMark caseState={caseState} said={summary.status ?? ''} />
   const { sentence, tone } = describeEvent(summary.name ?? '')
   return (
     <span class="event">

@@ -12,10 +12,10 @@ import { DashedRingIcon } from '../primitives/icons.tsx'
 import { Notice } from '../primitives/notice.tsx'
 import { Tabs, tabId, tabPanelId } from '../primitives/tabs.tsx'
 import type { Recents } from '../state/case/recents.ts'
-import type { Finder } from '../state/case/search-box.ts'
-import { isWide } from '../state/lists/session-filters.ts'
-import type { Panel, Tab } from '../state/page/panel.ts'
-import { FindBox } from '../surfaces/shared/search-box.tsx'
+import type { SearchBoxState } from '../state/case/search-box.ts'
+import { hasNoFilters } from '../state/lists/session-filters.ts'
+import type { Panel, PanelTab } from '../state/page/panel.ts'
+import { SearchBox } from '../surfaces/shared/search-box.tsx'
 import { EventDetails } from './event-details.tsx'
 import { EventFilter } from './event-filter.tsx'
 import { EventRow } from './event-row.tsx'
@@ -24,25 +24,25 @@ import { ListView } from './list-view.tsx'
 import { ProviderFilter } from './provider-filter.tsx'
 import { RecentFold } from './recent-list.tsx'
 import { SessionDetails } from './session-details.tsx'
-import { NarrowingFilter } from './session-filter.tsx'
+import { SessionFilter } from './session-filter.tsx'
 import { SessionRow } from './session-row.tsx'
 
 const TABS = [
   { name: 'sessions', label: 'Sessions' },
   { name: 'events', label: 'Events' },
-] as const satisfies readonly { name: Tab; label: string }[]
+] as const satisfies readonly { name: PanelTab; label: string }[]
 
 const caseOfSession = ({ inquiryId, id }: Session): string => inquiryId ?? id
 
 interface PanelListsProps {
   panel: Panel
-  finder: Finder
+  finder: SearchBoxState
   recents: Recents
   config: Config | undefined
 }
 
 export function PanelLists({ panel, finder, recents, config }: PanelListsProps) {
-  const { tab, eventNames, provider, narrowing } = panel
+  const { tab, eventNames, provider, sessionFilters } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const sessions = panel.sessions.value
   const events = panel.events.value
@@ -65,7 +65,7 @@ export function PanelLists({ panel, finder, recents, config }: PanelListsProps) 
   })
   return (
     <>
-      <FindBox finder={finder} onOpen={panel.focus} />
+      <SearchBox finder={finder} onOpen={panel.focus} />
       <RecentFold recents={recents} onOpenCase={panel.openCase} />
       <Tabs label="What to show" tabs={TABS} selected={tab} />
       <div class="filters">
@@ -73,16 +73,16 @@ export function PanelLists({ panel, finder, recents, config }: PanelListsProps) 
         {tab.value === 'events' && !isOfSessions && (
           <EventFilter names={eventNames} families={config?.eventFamilies} />
         )}
-        {tab.value === 'sessions' && isOfSessions && <NarrowingFilter narrowing={narrowing} />}
-        <FilterChips narrowing={narrowing} tab={tab.value} />
+        {tab.value === 'sessions' && isOfSessions && <SessionFilter sessionFilters={sessionFilters} />}
+        <FilterChips sessionFilters={sessionFilters} tab={tab.value} />
       </div>
       <TabPanel name="sessions" selected={tab.value}>
         <ListView
           key={sessions}
           list={sessions}
           noun="sessions"
-          news={panel.sessionNews.value}
-          isFiltered={!isWide(narrowing.value)}
+          unread={panel.unreadSessions.value}
+          isFiltered={!hasNoFilters(sessionFilters.value)}
           onClearFilters={panel.clearFilters}
           {...leadTo(caseOfSession)}
           summary={(session) => <SessionRow session={session} isMixed={sessions.streams.length > 1} />}
@@ -116,8 +116,8 @@ export function PanelLists({ panel, finder, recents, config }: PanelListsProps) 
             key={events}
             list={events}
             noun="events"
-            news={panel.eventNews.value}
-            isFiltered={narrowing.value.inquiry !== undefined || eventNames.value.length > 0}
+            unread={panel.unreadEvents.value}
+            isFiltered={sessionFilters.value.inquiry !== undefined || eventNames.value.length > 0}
             onClearFilters={panel.clearFilters}
             {...leadTo(caseOf)}
             summary={(event) => <EventRow event={event} />}
@@ -137,7 +137,7 @@ export function PanelLists({ panel, finder, recents, config }: PanelListsProps) 
 }
 
 /** Once shown it stays in the document while it is hidden, so that its list keeps its place; before, it costs nothing. */
-function TabPanel(props: { name: Tab; selected: Tab; children: ComponentChildren }) {
+function TabPanel(props: { name: PanelTab; selected: PanelTab; children: ComponentChildren }) {
   const { name, selected, children } = props
   const wasShown = useRef(false)
   wasShown.current ||= name === selected

@@ -28,11 +28,11 @@ export function RecentList({ recents, onOpenCase }: RecentListProps) {
   return (
     <>
       <ul class="recent-rows" aria-label="Recently opened">
-        {recents.cases.value.map(({ id, provider, meaning, asOf, openedAt }) => (
+        {recents.cases.value.map(({ id, provider, caseState, asOf, openedAt }) => (
           <li key={id}>
             <button type="button" class="row" onClick={() => onOpenCase(id)}>
               <span class="row-first">
-                <StatusMark meaning={meaning} said="" />
+                <StatusMark caseState={caseState} said="" />
                 <time dateTime={new Date(openedAt).toISOString()} data-exact={formatExact(openedAt)}>
                   Opened {formatRelative(openedAt, now.value)}
                 </time>

@@ -1,8 +1,8 @@
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { FlowFacts } from '../case/flow-facts.tsx'
 import { describeCountry } from '../format/country.ts'
-import { describeHandoff, describeVersion, NOT_SAID } from '../format/device.ts'
-import { describeThreat, listSignals } from '../format/network.ts'
+import { describeHandoff, describeVersion, UNKNOWN_DEVICE } from '../format/device.ts'
+import { describeThreat, listNetworkHints } from '../format/network.ts'
 import { Chip } from '../primitives/chip.tsx'
 import { Fact, IdFact } from '../primitives/facts.tsx'
 import { ExactTime } from '../primitives/time.tsx'
@@ -17,12 +17,12 @@ export function SessionDetails({ session, isOfCase = false }: SessionDetailsProp
   return session.flow ? (
     <FlowFacts session={session} flow={session.flow} />
   ) : (
-    <SittingFacts session={session} isOfCase={isOfCase} />
+    <VisitFacts session={session} isOfCase={isOfCase} />
   )
 }
 
 /** Of a session that belongs to an inquiry: at which device, and from where. */
-function SittingFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
+function VisitFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
   const { id, inquiryId, device, network, createdAt, startedAt, expiredAt } = session
   const threat = describeThreat(network.threatLevel)
   const handoff = describeHandoff(device.handoff)
@@ -63,7 +63,7 @@ function SittingFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
       <Fact name="Threat level">{threat ? <Chip {...threat} /> : <Said text={null} />}</Fact>
       <Fact name="Signals">
         <ul class="signals">
-          {listSignals(network).map(({ label, said }) => (
+          {listNetworkHints(network).map(({ label, said }) => (
             <li key={label} data-said={said}>
               {label} <b>{said}</b>
             </li>
@@ -75,5 +75,5 @@ function SittingFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
 }
 
 function Said({ text }: { text: string | null | undefined }) {
-  return text && text !== NOT_SAID ? text : <span class="unsaid">{NOT_SAID}</span>
+  return text && text !== UNKNOWN_DEVICE ? text : <span class="unsaid">{UNKNOWN_DEVICE}</span>
 }

@@ -1,10 +1,10 @@
 /** Which sessions of a provider to show where no inquiry stands above them. The provider obeys one of the choices. */
 import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { type Choice, type NarrowingForm, readForm, writeForm } from '../format/session-filter-form.ts'
+import { type Choice, readForm, type SessionFilterForm, writeForm } from '../format/session-filter-form.ts'
 import { closeOnLeave } from '../primitives/close-on-leave.ts'
 import { ChevronIcon } from '../primitives/icons.tsx'
-import type { Narrowing } from '../state/lists/session-filters.ts'
+import type { SessionFilters } from '../state/lists/session-filters.ts'
 
 const CHOICES = [
   { choice: 'all', label: 'All of the organisation' },
@@ -13,19 +13,19 @@ const CHOICES = [
   { choice: 'workflow', label: 'One workflow, by its ID', placeholder: 'Workflow ID' },
 ] as const satisfies readonly { choice: Choice; label: string; placeholder?: string }[]
 
-export function NarrowingFilter({ narrowing }: { narrowing: Signal<Narrowing> }) {
+export function SessionFilter({ sessionFilters }: { sessionFilters: Signal<SessionFilters> }) {
   const id = useId()
-  const form = useSignal<NarrowingForm>(writeForm(narrowing.peek()))
+  const form = useSignal<SessionFilterForm>(writeForm(sessionFilters.peek()))
   const problem = useSignal<string | undefined>(undefined)
 
-  const change = (part: Partial<NarrowingForm>) => {
+  const change = (part: Partial<SessionFilterForm>) => {
     form.value = { ...form.value, ...part }
     problem.value = undefined
   }
   function apply(event: Event): void {
     event.preventDefault()
     const read = readForm(form.value)
-    if (read.ok) narrowing.value = read.narrowing
+    if (read.ok) sessionFilters.value = read.sessionFilters
     else problem.value = read.problem
     if (read.ok) document.getElementById(id)?.hidePopover()
   }
@@ -41,7 +41,7 @@ export function NarrowingFilter({ narrowing }: { narrowing: Signal<Narrowing> })
         class="event-choices"
         role="dialog"
         aria-label="Which sessions to show"
-        onBeforeToggle={() => change(writeForm(narrowing.peek()))}
+        onBeforeToggle={() => change(writeForm(sessionFilters.peek()))}
       >
         <form class="narrowing" noValidate onSubmit={apply}>
           <fieldset>

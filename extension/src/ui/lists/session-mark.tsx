@@ -1,10 +1,10 @@
 /** How a session stands, in words of its own; in a list, how its inquiry does, which is what an agent wants to know. */
 
-import { meaningOfSession, meaningOfSummary, type Tone } from '@inquiry-lens/shared/domain/case-state.ts'
+import { stateOfSession, stateOfSummary, type Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { createContext } from 'preact'
 import { useContext, useEffect } from 'preact/hooks'
-import { sayStatus } from '../format/provider-status.ts'
+import { formatProviderStatus } from '../format/provider-status.ts'
 import { DotIcon } from '../primitives/icons.tsx'
 import { StatusMark } from '../primitives/status-mark.tsx'
 import type { InquiryStates } from '../state/lists/inquiry-states.ts'
@@ -21,7 +21,7 @@ const OWN_WORDS: Readonly<Record<string, readonly [word: string, tone: Tone]>> =
 
 export function SessionMark({ session }: { session: Session }) {
   if (session.inquiryId === null)
-    return <StatusMark meaning={meaningOfSession(session)} said={sayStatus(session)} />
+    return <StatusMark caseState={stateOfSession(session)} said={formatProviderStatus(session)} />
   const [word, tone] = Object.hasOwn(OWN_WORDS, session.status)
     ? (OWN_WORDS[session.status] ?? UNKNOWN)
     : UNKNOWN
@@ -38,9 +38,9 @@ export function SessionStateMark({ session }: { session: Session }) {
   const lookup = id === null ? null : states?.of(id)
   if (states && lookup === undefined) return <PlainMark word="…" tone="idle" said="" />
   const summary = lookup?.outcome === 'found' ? lookup.summary : undefined
-  const meaning = summary && meaningOfSummary(summary)
-  return meaning ? (
-    <StatusMark meaning={meaning} said={summary.status ?? ''} />
+  const caseState = summary && stateOfSummary(summary)
+  return caseState ? (
+    <StatusMark caseState={caseState} said={summary.status ?? ''} />
   ) : (
     <SessionMark session={session} />
   )

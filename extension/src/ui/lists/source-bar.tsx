@@ -4,9 +4,9 @@ import { formatExact, formatRelative } from '../format/time.ts'
 import { EnvironmentBadge } from '../primitives/environment-badge.tsx'
 import { AgentsIcon, CloseIcon, OptionsIcon, RefreshIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { Answer } from '../state/resource/answer.ts'
+import type { ResourceInfo } from '../state/resource/answer.ts'
 
-type Freshness = Pick<Answer, 'asOf' | 'isRefreshing' | 'refresh'>
+type Freshness = Pick<ResourceInfo, 'asOf' | 'isRefreshing' | 'refresh'>
 
 interface SourceBarProps {
   /** Whoever's facts they are; none while nobody has said. */

@@ -6,11 +6,11 @@ import { formatRelative } from '../format/time.ts'
 import { ClockIcon } from '../primitives/icons.tsx'
 import { Notice } from '../primitives/notice.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { Answer } from '../state/resource/answer.ts'
+import type { ResourceInfo } from '../state/resource/answer.ts'
 import { FailureNotice, type Remedies } from '../surfaces/shared/failure-notice.tsx'
 
 interface StalenessProps extends Omit<Remedies, 'retry'> {
-  answer: Answer
+  answer: ResourceInfo
   /** Whom it is of, where that is known before any answer. */
   provider?: ProviderId | undefined
 }
@@ -19,7 +19,7 @@ interface StalenessProps extends Omit<Remedies, 'retry'> {
  * What ails the connection ails every provider: of such streams the first alone is left, so that it is said once,
  * and its refresh is that of all.
  */
-export function joinTroubles<TStream extends { provider: ProviderId | undefined; list: Answer }>(
+export function joinProblems<TStream extends { provider: ProviderId | undefined; list: ResourceInfo }>(
   streams: readonly TStream[],
 ): TStream[] {
   const shared = new Map<Failure['code'], TStream[]>()

@@ -1,11 +1,11 @@
 /** How many rows are new or otherwise since the agent last looked. Said aloud once, not at every row that comes after. */
 import { useRef } from 'preact/hooks'
-import type { Mark, News } from '../state/lists/unread.ts'
+import type { Unread, UnreadMarker } from '../state/lists/unread.ts'
 
-const WORDS: Readonly<Record<Mark, string>> = { new: 'New', changed: 'Changed' }
+const WORDS: Readonly<Record<UnreadMarker, string>> = { new: 'New', changed: 'Changed' }
 
 /** In a row, before what it says. */
-export function NewsMark({ mark }: { mark: Mark | undefined }) {
+export function UnreadMark({ mark }: { mark: UnreadMarker | undefined }) {
   return (
     mark && (
       <span class="news-mark" data-mark={mark}>
@@ -16,8 +16,8 @@ export function NewsMark({ mark }: { mark: Mark | undefined }) {
 }
 
 /** Below the list, where it moves no row. */
-export function NewsLine({ news }: { news: News }) {
-  const marks = [...news.marks.value.values()]
+export function UnreadLine({ unread }: { unread: Unread }) {
+  const marks = [...unread.marks.value.values()]
   const said = useRef('')
   const text = (['new', 'changed'] as const)
     .map((mark) => ({ mark, count: marks.filter((one) => one === mark).length }))
@@ -34,7 +34,7 @@ export function NewsLine({ news }: { news: News }) {
         <p class="news">
           <span class="news-mark" data-mark={marks.includes('new') ? 'new' : 'changed'} />
           <span class="news-said">{text} since you last looked</span>
-          <button type="button" class="button" onClick={news.seeAll}>
+          <button type="button" class="button" onClick={unread.seeAll}>
             Mark as seen
           </button>
         </p>

@@ -80,7 +80,7 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   const isBehindByKeys = (): boolean =>
     scroller.current?.querySelector('.rows ~ * :focus-visible, .rows ~ :focus-visible') != null
 
-  const isHeld = (): boolean => {
+  const isCached = (): boolean => {
     const box = scroller.current
     return box !== null && (box.scrollTop > 0 || openIndex !== -1 || box.contains(document.activeElement))
   }
@@ -98,7 +98,7 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
     if (!box) return
     if (box.scrollTop === 0) setSeenId(rows[0]?.id)
     setScrollTop(box.scrollTop)
-    onReading(isHeld())
+    onReading(isCached())
   }
 
   // Before the browser paints: what was at the top edge stays there.
@@ -110,7 +110,7 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
     // Rows that were on their way before the keys came here: the button stays in sight.
     if (isBehindByKeys()) box.scrollTop = box.scrollHeight
     else if (id !== undefined && held === -1) box.scrollTop = 0
-    else if (held > 0 && isHeld()) box.scrollTop = topOfRow(layout, held) + past
+    else if (held > 0 && isCached()) box.scrollTop = topOfRow(layout, held) + past
     if (hasFocus.current && !box.contains(document.activeElement)) mustFocus.current = true
     takeScroll()
   }, [rows])

@@ -5,7 +5,7 @@ interface SureProps {
   /** What is asked about, for those who hear it. */
   about: string
   question: string
-  act: string
+  permission: string
   busyAct: string
   keep: string
   isBusy: boolean
@@ -13,7 +13,7 @@ interface SureProps {
   onKeep(): void
 }
 
-export function Sure({ about, question, act, busyAct, keep, isBusy, onAct, onKeep }: SureProps) {
+export function Confirm({ about, question, permission, busyAct, keep, isBusy, onAct, onKeep }: SureProps) {
   const harmless = useRef<HTMLButtonElement>(null)
   // The harmless one has the focus, so that a second Enter does nothing.
   useLayoutEffect(() => harmless.current?.focus(), [])
@@ -32,7 +32,7 @@ export function Sure({ about, question, act, busyAct, keep, isBusy, onAct, onKee
         aria-disabled={isBusy}
         onClick={() => !isBusy && onAct()}
       >
-        {isBusy ? busyAct : act}
+        {isBusy ? busyAct : permission}
       </button>
       <button
         ref={harmless}

@@ -27,7 +27,7 @@ const TOLD_MS = 3000
 
 export function CopyButton(props: CopyButtonProps) {
   const { text, label, isWorded = false, isMain = false, icon = CopyIcon, shortcut } = props
-  const { managed, ...surface } = useSurface()
+  const { policy, ...surface } = useSurface()
   const self = useRef<HTMLButtonElement>(null)
   const [outcome, setOutcome] = useState<Outcome>('none')
   const key = useKey(shortcut, isWorded ? undefined : label)
@@ -40,7 +40,7 @@ export function CopyButton(props: CopyButtonProps) {
     const copied = await surface.copy(props)
     setOutcome(copied === 'copied' && document.activeElement !== self.current ? 'told' : copied)
   }
-  if (managed.value.off.includes('copy')) return null
+  if (policy.value.off.includes('copy')) return null
   const isCopied = outcome === 'copied' || outcome === 'told'
   const Icon = isCopied ? CheckIcon : icon
   return (

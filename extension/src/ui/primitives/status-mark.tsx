@@ -1,5 +1,5 @@
 /** A state as shape, word and tone, never as colour alone, with the provider's own word beside it. */
-import { MEANINGS, type Meaning, type Tone } from '@inquiry-lens/shared/domain/case-state.ts'
+import { CASE_STATES, type CaseState, type Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import {
   ArrowRingIcon,
   CheckRingIcon,
@@ -26,11 +26,11 @@ const SHAPES = {
   voided: SlashRingIcon,
   redacted: SquareIcon,
   unknown: QuestionRingIcon,
-} as const satisfies Record<Meaning, unknown>
+} as const satisfies Record<CaseState, unknown>
 
-export function StatusMark({ meaning, said }: { meaning: Meaning; said: string }) {
-  const Shape = SHAPES[meaning]
-  const { word, tone } = MEANINGS[meaning]
+export function StatusMark({ caseState, said }: { caseState: CaseState; said: string }) {
+  const Shape = SHAPES[caseState]
+  const { word, tone } = CASE_STATES[caseState]
   return (
     <span class="status" data-tone={tone}>
       <Shape />

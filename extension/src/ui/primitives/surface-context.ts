@@ -1,10 +1,10 @@
 /** What every component on a surface may use without being handed it. */
-import type { Taken } from '@inquiry-lens/shared/contract/audit.ts'
+import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Failure } from '../../messages/failure.ts'
-import type { Managed } from '../../platform/policy.ts'
+import type { Policy } from '../../platform/policy.ts'
 import type { ReplyLanguage } from '../state/case/reply-language.ts'
 
 export interface Copy {
@@ -12,7 +12,7 @@ export interface Copy {
   /** The same with its looks, for an editor that takes them. */
   html?: string
   /** What it says about whom; absent for an ID or a link, which say nothing. */
-  taken?: Taken
+  taken?: Copied
 }
 
 /** `none`: it is shown no longer. `refused`: by the browser. */
@@ -26,7 +26,7 @@ export interface Surface {
   /** Single keys do something here. */
   areKeysOn: ReadonlySignal<boolean>
   /** What the administrator has set. */
-  managed: ReadonlySignal<Managed>
+  policy: ReadonlySignal<Policy>
   /** Recorded first. The same again while it is under way is the same copy. */
   copy(copy: Copy): Promise<CopyOutcome>
   /** What the agent wrote to customers in, last. */

@@ -1,5 +1,5 @@
 /** A time at a glance. `ExactTip` shows it to the second, with its zone, on hover and on focus of what it stands in. */
-import { formatExact, formatMoment, formatRelative, parseInstant } from '../format/time.ts'
+import { formatExact, formatInstant, formatRelative, parseInstant } from '../format/time.ts'
 import { useSurface } from './surface-context.ts'
 
 /** Nothing where the provider gave no time. */
@@ -19,7 +19,7 @@ const inBrief = (format: (instant: number, now: number) => string) =>
 export const Ago = inBrief(formatRelative)
 
 /** For a line of what happened, where the time between two of them counts more than how long ago it was. */
-export const At = inBrief(formatMoment)
+export const At = inBrief(formatInstant)
 
 /** For details, where there is room for the time itself. */
 export function ExactTime({ iso }: { iso: string | null }) {

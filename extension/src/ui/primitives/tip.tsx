@@ -33,7 +33,7 @@ function isOver(tip: HTMLElement | null, { clientX, clientY }: PointerEvent): bo
   )
 }
 
-export function ExactTip() {
+export function Tip() {
   const [tip, setTip] = useState<Tip>()
   const self = useRef<HTMLDivElement>(null)
 

@@ -8,7 +8,7 @@ const shapesIn = (text: string) => text.match(/(?<= )(?:d="[^"]+"|rx="[^"]+")/g)
 
 it('is the same in the toolbar, on our pages and in the documents', async () => {
   const [icon = [], shown = [], printed = []] = await Promise.all(
-    ['public/icon/icon.svg', 'ui/components/wordmark.tsx', '../../docs/wordmark.svg'].map(async (file) =>
+    ['public/icon/icon.svg', 'ui/primitives/wordmark.tsx', '../../docs/wordmark.svg'].map(async (file) =>
       shapesIn(await readFile(join(SRC, file), 'utf8')),
     ),
   )

@@ -1,7 +1,7 @@
 /** An `Ask` for tests: what to answer to each message, and what was asked. */
 import type { Result } from '../../messages/failure.ts'
 import type { MessageName, Payload, Replies } from '../../messages/messages.ts'
-import type { Ask } from '../request.ts'
+import type { SendRequest } from '../request.ts'
 
 type Answers = {
   [TName in MessageName]?: (
@@ -9,13 +9,16 @@ type Answers = {
   ) => Result<Replies[TName]> | Promise<Result<Replies[TName]>>
 }
 
-export function stubAsk(answers: Answers): { ask: Ask; asked: { name: MessageName; payload: unknown }[] } {
+export function stubRequest(answers: Answers): {
+  request: SendRequest
+  asked: { name: MessageName; payload: unknown }[]
+} {
   const asked: { name: MessageName; payload: unknown }[] = []
-  const ask: Ask = async (name, payload) => {
+  const request: SendRequest = async (name, payload) => {
     asked.push({ name, payload })
     const answer = answers[name]
     if (!answer) throw new Error(`Nobody expected ${name}`)
     return answer(payload)
   }
-  return { ask, asked }
+  return { request, asked }
 }

@@ -2,7 +2,7 @@
 
 import { browser } from '../../platform/browser.ts'
 import { openSidePanel } from '../../platform/side-panel.ts'
-import { askBackground } from '../request.ts'
+import { requestBackground } from '../request.ts'
 import type { Focus } from '../state/page/panel.ts'
 
 export interface PanelOpener {
@@ -25,7 +25,7 @@ export function createPanelOpener(): PanelOpener {
       if (windowId === undefined) return
       // Where the browser refuses, the background opens a tab.
       openSidePanel(windowId).catch(() => {})
-      await askBackground('app:panel.show', { windowId, focus }, new AbortController().signal)
+      await requestBackground('app:panel.show', { windowId, focus }, new AbortController().signal)
     },
   }
 }

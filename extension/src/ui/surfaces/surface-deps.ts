@@ -1,43 +1,43 @@
 /** The real outside: the background, the browser's storage, the computer's clock. */
 
-import { readManaged, watchManaged } from '../../platform/managed.ts'
+import { readManagedPolicy, watchManagedPolicy } from '../../platform/managed.ts'
 import { openAdminTab, openOptions } from '../../platform/side-panel.ts'
 import {
   activeAt,
+  auditAlarms,
   readAccount,
   readSignedOutReason,
-  recordAlarms,
   replyLanguage,
   watchAccount,
   watchSignedOutReason,
 } from '../../platform/stored.ts'
-import { askBackground } from '../request.ts'
-import type { Outside } from './surface.tsx'
+import { requestBackground } from '../request.ts'
+import type { SurfaceDeps } from './surface.tsx'
 
 /** `ticket`: of the card, which may ask nothing without. */
-export const browserOutside = (signal: AbortSignal, ticket?: string): Outside => ({
-  ask: askBackground,
-  noteTaken: (taken) =>
+export const browserDeps = (abort: AbortSignal, ticket?: string): SurfaceDeps => ({
+  request: requestBackground,
+  recordCopy: (taken) =>
     ticket === undefined
-      ? askBackground('app:taken.note', taken, signal)
-      : askBackground('card:taken.note', { ...taken, ticket }, signal),
-  tellLock: () =>
+      ? requestBackground('app:copy.record', taken, abort)
+      : requestBackground('card:copy.record', { ...taken, ticket }, abort),
+  notifyLock: () =>
     void (ticket === undefined
-      ? askBackground('app:lock', null, signal)
-      : askBackground('card:lock', { ticket }, signal)),
+      ? requestBackground('app:lock', null, abort)
+      : requestBackground('card:lock', { ticket }, abort)),
   activeAt,
-  recordAlarms,
+  recordAlarms: auditAlarms,
   replyLanguage,
   readAccount,
   watchAccount,
   readSignedOutReason,
   watchSignedOutReason,
-  readManaged,
-  watchManaged,
+  readManaged: readManagedPolicy,
+  watchManaged: watchManagedPolicy,
   openOptions: () => void openOptions(),
   openAdmin: () => void openAdminTab(),
   now: Date.now,
   random: Math.random,
   view: window,
-  signal,
+  abort,
 })

@@ -1,53 +1,53 @@
 /** What every surface begins with: who is signed in, the clock, what the browser says of itself, and what can be copied. */
-import type { Taken } from '@inquiry-lens/shared/contract/audit.ts'
-import { type Act, mayRole } from '@inquiry-lens/shared/contract/permissions.ts'
+import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
+import { can, type Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { type ComponentChildren, render } from 'preact'
 import { isSample } from '../../background/samples/sample-mark.ts'
 import type { Result } from '../../messages/failure.ts'
 import type { Person } from '../../messages/messages.ts'
-import type { Managed } from '../../platform/policy.ts'
+import type { Policy } from '../../platform/policy.ts'
 import { createAnnouncer } from '../primitives/announcer.ts'
 import { copyText } from '../primitives/copy-text.ts'
 import { type Copy, type CopyOutcome, type Surface, SurfaceProvider } from '../primitives/surface-context.ts'
 import { Wordmark } from '../primitives/wordmark.tsx'
-import type { Ask } from '../request.ts'
+import type { SendRequest } from '../request.ts'
 import { keepReplyLanguage, type ReplyLanguageStore } from '../state/case/reply-language.ts'
-import { type Surroundings, watchSurroundings } from '../state/page/page-lifecycle.ts'
+import { type PageLifecycle, watchPageLifecycle } from '../state/page/page-lifecycle.ts'
 import { createClock } from '../state/resource/clock.ts'
-import { makeFor } from '../state/resource/derived-resource.ts'
+import { derivedResource } from '../state/resource/derived-resource.ts'
 import { type AccountState, type AccountStore, followAccount } from '../state/session/account.ts'
-import { type RecordAlarmParts, watchRecordAlarm } from '../state/session/audit-alarm.ts'
+import { type AuditAlarmParts, watchAuditAlarm } from '../state/session/audit-alarm.ts'
 import { type Lock, type LockParts, watchLock } from '../state/session/lock.ts'
-import { followManaged, type ManagedStore } from '../state/session/policy.ts'
-import { RecordAlarm } from './shared/audit-alarm.tsx'
+import { followPolicy, type PolicyStore } from '../state/session/policy.ts'
+import { AuditAlarmNotice } from './shared/audit-alarm.tsx'
 import { Locked } from './shared/locked.tsx'
 import { SignedOut } from './shared/signed-out.tsx'
 
 /** All that a surface reaches outside of itself, so that a preview and the tests can stand in for it. */
-export interface Outside extends AccountStore, LockParts, ManagedStore, RecordAlarmParts {
-  ask: Ask
+export interface SurfaceDeps extends AccountStore, LockParts, PolicyStore, AuditAlarmParts {
+  request: SendRequest
   replyLanguage: ReplyLanguageStore
   /** Before facts about somebody are copied or saved: what fails is not. */
-  noteTaken(taken: Taken): Promise<Result<null>>
+  recordCopy(taken: Copied): Promise<Result<null>>
   now(): number
   random(): number
   openOptions(): void
   openAdmin(): void
   view: Window
   /** Ends with the surface. */
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
-export interface SurfaceKit extends Surroundings {
-  outside: Outside
+export interface SurfaceKit extends PageLifecycle {
+  deps: SurfaceDeps
   who: AccountState
   lock: Lock
   /** The record of the relay is not what this browser saw of it. */
-  isRecordWrong: ReadonlySignal<boolean>
-  managed: ReadonlySignal<Managed>
+  isAuditAlarm: ReadonlySignal<boolean>
+  policy: ReadonlySignal<Policy>
   /** Whether the role of whoever is signed in lets them, now. */
-  may(act: Act): ReadonlySignal<boolean>
+  may(permission: Permission): ReadonlySignal<boolean>
   /** Set by a surface that follows single keys. */
   areKeysOn: Signal<boolean>
   /** How many texts were copied here. */
@@ -59,17 +59,17 @@ export interface SurfaceKit extends Surroundings {
   show(view: ComponentChildren, copy?: Surface['copy']): void
 }
 
-export function createSurfaceKit(outside: Outside): SurfaceKit {
-  const { view, ask, now, noteTaken, openOptions, openAdmin, signal: ended } = outside
-  const surroundings = watchSurroundings(view, ended)
-  const who = followAccount(outside, ended)
-  const clock = createClock({ now, visible: surroundings.visible, signal: ended })
-  const lock = watchLock(outside, clock, ended)
-  const managed = followManaged(outside, ended)
+export function createSurfaceKit(deps: SurfaceDeps): SurfaceKit {
+  const { view, request, now, recordCopy, openOptions, openAdmin, abort: ended } = deps
+  const surroundings = watchPageLifecycle(view, ended)
+  const who = followAccount(deps, ended)
+  const clock = createClock({ now, visible: surroundings.visible, abort: ended })
+  const lock = watchLock(deps, clock, ended)
+  const policy = followPolicy(deps, ended)
   const areKeysOn = signal(false)
   const copies = signal(0)
-  const may: SurfaceKit['may'] = (act) =>
-    computed(() => who.account.value != null && mayRole(who.account.value.role, act))
+  const may: SurfaceKit['may'] = (permission) =>
+    computed(() => who.account.value != null && can(who.account.value.role, permission))
   const copying = new Map<string, Promise<CopyOutcome>>()
   /** Which was asked for last: the clipboard holds one text. */
   let newest = ''
@@ -81,7 +81,7 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
   ): Promise<CopyOutcome> {
     if (taken) {
       if (!(await isStillShown())) return 'none'
-      const noted = await noteTaken(taken)
+      const noted = await recordCopy(taken)
       if (!noted.ok) return noted.error
       // Another was asked for since, which says itself what became of it.
       if (newest !== key || !(await isStillShown())) return 'none'
@@ -107,26 +107,26 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
     now: clock,
     areKeysOn,
     isSample: computed(() => who.account.value != null && isSample(who.account.value)),
-    managed,
-    replyLanguage: keepReplyLanguage(outside.replyLanguage),
+    policy,
+    replyLanguage: keepReplyLanguage(deps.replyLanguage),
     languages: view.navigator.languages,
     openOptions,
     announce: createAnnouncer(view, ended),
-    mayAdmin: may('read-record'),
+    mayAdmin: may('audit:read'),
     openAdmin,
   }
   return {
     ...surroundings,
-    outside,
+    deps,
     who,
     lock,
-    isRecordWrong: watchRecordAlarm(outside, who, ended),
-    managed,
+    isAuditAlarm: watchAuditAlarm(deps, who, ended),
+    policy,
     may,
     areKeysOn,
     copies,
     copy,
-    trySamples: () => void ask('app:account.try-samples', null, ended),
+    trySamples: () => void request('app:account.try-samples', null, ended),
     show(children, copyFrom = (wanted) => copy(wanted)) {
       const root = view.document.getElementById('app')
       if (!root) throw new Error('The page has no #app')
@@ -140,18 +140,18 @@ export function createSurfaceKit(outside: Outside): SurfaceKit {
  * ended too. What is made stays when their role changes: `kit.may` follows that.
  */
 export function forEachAccount<TMade>(
-  { who, lock, outside }: SurfaceKit,
-  make: (person: Person, signal: AbortSignal) => TMade,
+  { who, lock, deps }: SurfaceKit,
+  make: (person: Person, abort: AbortSignal) => TMade,
 ): ReadonlySignal<TMade | undefined> {
-  return makeFor(
+  return derivedResource(
     () => (lock.isLocked.value === false ? who.person.value : undefined),
-    (person, signal) => (person ? make(person, signal) : undefined),
-    outside.signal,
+    (person, abort) => (person ? make(person, abort) : undefined),
+    deps.abort,
   )
 }
 
 interface SignedInProps<TMade> {
-  kit: Pick<SurfaceKit, 'who' | 'lock' | 'isRecordWrong'>
+  kit: Pick<SurfaceKit, 'who' | 'lock' | 'isAuditAlarm'>
   made: ReadonlySignal<TMade | undefined>
   /** Absent where nobody may begin with them: in a web page. */
   trySamples?: () => void
@@ -160,11 +160,11 @@ interface SignedInProps<TMade> {
 
 /** What is made for an account, or the way to one. Nothing for the instant in which that is not known. */
 export function SignedIn<TMade>({ kit, made, trySamples, children }: SignedInProps<TMade>) {
-  const { who, lock, isRecordWrong } = kit
+  const { who, lock, isAuditAlarm } = kit
   if (made.value !== undefined) {
     return (
       <>
-        {isRecordWrong.value && <RecordAlarm />}
+        {isAuditAlarm.value && <AuditAlarmNotice />}
         {children(made.value)}
       </>
     )

@@ -32,8 +32,8 @@ export function findGapProblem(text: string): string | undefined {
   if (strange !== undefined) return `has a gap that there is not, ${strange}: ${WRITE}`
   if (/[[\]]/.test(bare) || /[{}]/.test(text.replace(gaps, '')))
     return `has a bracket without its other half: ${WRITE}`
-  const [outside] = gapsIn(bare)
-  return outside && `has {${outside}} outside of brackets: ${WRITE}`
+  const [deps] = gapsIn(bare)
+  return deps && `has {${deps}} outside of brackets: ${WRITE}`
 }
 
 /** Of words that stand in a gap themselves. */

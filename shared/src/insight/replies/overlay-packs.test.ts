@@ -1,14 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MEANINGS } from '../../domain/case-state.ts'
+import { CASE_STATES } from '../../domain/case-state.ts'
 import { DE } from './de.ts'
 import { EN } from './en.ts'
-import { type OwnWords, overlayPacks } from './overlay-packs.ts'
+import { type CustomTexts, overlayPacks } from './overlay-packs.ts'
 import { PACKS } from './packs.ts'
 import { REPLY_KEYS } from './reply-choice.ts'
 
-const lay = (own: Partial<OwnWords>) => overlayPacks({ replies: {}, replyLanguages: {}, ...own })
-const packOf = (own: Partial<OwnWords>, language: string) => {
+const lay = (own: Partial<CustomTexts>) => overlayPacks({ replies: {}, replyLanguages: {}, ...own })
+const packOf = (own: Partial<CustomTexts>, language: string) => {
   const found = lay(own).packs.find((pack) => pack.language === language)
   if (!found) throw new Error(`There is no ${language}`)
   return found
@@ -62,8 +62,8 @@ describe('the company’s words', () => {
 })
 
 it('each text of the company’s by a state’s meaning is said somewhere, and those of a language always in it', () => {
-  const own: fc.Arbitrary<OwnWords> = fc.record({
-    replies: fc.dictionary(fc.constantFrom(...Object.keys(MEANINGS)), fc.string({ minLength: 1 })),
+  const own: fc.Arbitrary<CustomTexts> = fc.record({
+    replies: fc.dictionary(fc.constantFrom(...Object.keys(CASE_STATES)), fc.string({ minLength: 1 })),
     replyLanguages: fc.dictionary(
       fc.constantFrom('en', 'de', 'it', 'pt-BR', 'en-GB'),
       fc.record({

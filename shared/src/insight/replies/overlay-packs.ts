@@ -1,7 +1,7 @@
 /** The packs as the company wants them: its words for a language over its words for all of them, over ours. */
 import type { Config } from '../../contract/api.ts'
-import type { Meaning } from '../../domain/case-state.ts'
-import { spellLanguage } from './language-tag.ts'
+import type { CaseState } from '../../domain/case-state.ts'
+import { normaliseLanguage } from './language-tag.ts'
 import { PACKS } from './packs.ts'
 import { REPLY_KEYS, type ReplyKey } from './reply-choice.ts'
 import type { ReplyPack } from './reply-pack.ts'
@@ -20,7 +20,7 @@ export interface ReplyTexts {
 }
 
 /** Whose text by a state's meaning stands for which. */
-const MEANING_OF: Readonly<Record<ReplyKey, Meaning>> = {
+const CASE_STATE_OF: Readonly<Record<ReplyKey, CaseState>> = {
   'open-link': 'not-opened',
   continue: 'in-progress',
   'continue-on-other-device': 'in-progress',
@@ -34,14 +34,14 @@ const MEANING_OF: Readonly<Record<ReplyKey, Meaning>> = {
   deleted: 'redacted',
 }
 
-export type OwnWords = Pick<Config, 'replies' | 'replyLanguages'>
+export type CustomTexts = Pick<Config, 'replies' | 'replyLanguages'>
 
-export function overlayPacks(words: OwnWords): ReplyTexts {
+export function overlayPacks(words: CustomTexts): ReplyTexts {
   const { replies, replyLanguages } = words
   const overlay = (pack: ReplyPack): SpokenPack => overlayPack(pack, words)
   const [first, ...others] = PACKS
   const added = Object.keys(replyLanguages)
-    .filter((language) => spellLanguage(language) === language && !isOurs(language))
+    .filter((language) => normaliseLanguage(language) === language && !isOurs(language))
     .map((language) => overlay({ ...baseOf(language), language, name: nameLanguage(language) }))
     .toSorted((one, other) => one.name.localeCompare(other.name))
   return {
@@ -50,19 +50,19 @@ export function overlayPacks(words: OwnWords): ReplyTexts {
   }
 }
 
-function overlayPack(pack: ReplyPack, { replies, replyLanguages }: OwnWords): SpokenPack {
+function overlayPack(pack: ReplyPack, { replies, replyLanguages }: CustomTexts): SpokenPack {
   const own = replyLanguages[pack.language]
   const base = replyLanguages[baseName(pack.language)]
   const ofLanguage = { ...base?.replies, ...own?.replies }
   const forAll = REPLY_KEYS.filter(
-    (key) => ofLanguage[key] === undefined && replies[MEANING_OF[key]] !== undefined,
+    (key) => ofLanguage[key] === undefined && replies[CASE_STATE_OF[key]] !== undefined,
   )
   return {
     language: pack.language,
     name: own?.name ?? pack.name,
     replies: {
       ...pack.replies,
-      ...Object.fromEntries(forAll.map((key) => [key, replies[MEANING_OF[key]]])),
+      ...Object.fromEntries(forAll.map((key) => [key, replies[CASE_STATE_OF[key]]])),
       ...ofLanguage,
     },
     tasks: { ...pack.tasks, ...base?.tasks, ...own?.tasks },

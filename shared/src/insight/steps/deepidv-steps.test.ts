@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { nameStep, nameStepStatus, spellOut, taskOfFailure, tellFailureCode } from './deepidv-steps.ts'
+import { describeFailureCode, formatCode, nameStep, nameStepStatus, taskOfFailure } from './deepidv-steps.ts'
 
 describe('words of a workflow', () => {
   it('shows what nobody knows as it is', () => {
     expect(nameStep('PALM_READING')).toBe('Palm reading')
-    expect(spellOut('id_front')).toBe('ID front')
+    expect(formatCode('id_front')).toBe('ID front')
     expect(nameStepStatus('PONDERED')).toBe('Pondered')
-    expect(tellFailureCode('STARS_MISALIGNED')).toBe('it says “stars misaligned”')
+    expect(describeFailureCode('STARS_MISALIGNED')).toBe('it says “stars misaligned”')
     expect(taskOfFailure({ code: null, action: 'TRY_AT_DUSK' })).toBeUndefined()
     expect(taskOfFailure({ code: 'toString', action: null })).toBeUndefined()
   })
@@ -18,7 +18,7 @@ describe('words of a workflow', () => {
 
   it('has no word for what would tell of a screening', () => {
     expect(nameStep('SANCTIONS_LOOKUP')).toBe('A step')
-    expect(tellFailureCode('WATCHLIST_HIT')).toBeUndefined()
+    expect(describeFailureCode('WATCHLIST_HIT')).toBeUndefined()
   })
 
   it('knows what a customer can do about it', () => {

@@ -2,7 +2,7 @@
 import type { WorkflowStep } from '../../domain/model.ts'
 import { own } from '../../lib/own-property.ts'
 import type { Task } from '../replies/reply-choice.ts'
-import { isTellable } from './is-sayable-name.ts'
+import { isSayableName } from './is-sayable-name.ts'
 
 const STEPS: Readonly<Record<string, string>> = {
   ID_VERIFICATION: 'Identity document',
@@ -72,7 +72,7 @@ const STATES: Readonly<Record<string, string>> = {
 }
 
 /** `PALM_READING` → `Palm reading`: in its own words, where there are no others. */
-export function spellOut(code: string): string {
+export function formatCode(code: string): string {
   const words = code
     .toLowerCase()
     .replaceAll(/[_-]+/g, ' ')
@@ -83,7 +83,7 @@ export function spellOut(code: string): string {
 
 /** `null`, or empty: the relay does not show its name. */
 export const nameStep = (step: string | null): string =>
-  step ? (own(STEPS, step) ?? (isTellable(step) ? spellOut(step) : UNNAMED_STEP)) : UNNAMED_STEP
+  step ? (own(STEPS, step) ?? (isSayableName(step) ? formatCode(step) : UNNAMED_STEP)) : UNNAMED_STEP
 
 const UNNAMED_STEP = 'A step'
 
@@ -93,11 +93,11 @@ export const isKnownAction = (action: string): boolean => action === 'NONE' || O
 
 export const isStepStatusKnown = (status: string): boolean => Object.hasOwn(STATES, status)
 
-export const nameStepStatus = (status: string): string => own(STATES, status) ?? spellOut(status)
+export const nameStepStatus = (status: string): string => own(STATES, status) ?? formatCode(status)
 
 /** Why it failed; `undefined` where the code itself would tell of a screening. */
-export const tellFailureCode = (code: string): string | undefined =>
-  own(FAILURES, code) ?? (isTellable(code) ? `it says “${spellOut(code).toLowerCase()}”` : undefined)
+export const describeFailureCode = (code: string): string | undefined =>
+  own(FAILURES, code) ?? (isSayableName(code) ? `it says “${formatCode(code).toLowerCase()}”` : undefined)
 
 /** What the customer can do about it; `undefined` where nobody should guess. */
 export const taskOfFailure = (failure: WorkflowStep['failure']): Task | undefined =>

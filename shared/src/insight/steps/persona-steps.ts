@@ -1,7 +1,7 @@
 /** A step of an inquiry, by the name that its template gives it. The set is open: templates name their own. */
 import { own } from '../../lib/own-property.ts'
 import type { Task } from '../replies/reply-choice.ts'
-import { isTellable } from './is-sayable-name.ts'
+import { isSayableName } from './is-sayable-name.ts'
 
 interface Check {
   name: string
@@ -29,14 +29,14 @@ export const kindOfCheck = (step: string): string | undefined =>
   CHECK.test(step) ? step.replace(CHECK, '').replaceAll('_', '-') : undefined
 
 /** `government ID`; any other in its own words, and `undefined` where these cannot be said. */
-export const nameCheck = (kind: string): string | undefined => own(CHECKS, kind)?.name ?? sayTellable(kind)
+export const nameCheck = (kind: string): string | undefined => own(CHECKS, kind)?.name ?? sayName(kind)
 
 /** What the customer has to give for it; `undefined` where only the template's author knows. */
 export const taskOfCheck = (kind: string): Task | undefined => own(CHECKS, kind)?.task
 
 export function nameInquiryStep(step: string): string | undefined {
   const kind = kindOfCheck(step)
-  return kind === undefined ? sayTellable(step) : nameCheck(kind)
+  return kind === undefined ? sayName(step) : nameCheck(kind)
 }
 
 export function taskOfInquiryStep(step: string): Task | undefined {
@@ -44,7 +44,7 @@ export function taskOfInquiryStep(step: string): Task | undefined {
   return kind === undefined ? undefined : taskOfCheck(kind)
 }
 
-function sayTellable(name: string): string | undefined {
+function sayName(name: string): string | undefined {
   const words = name.replaceAll(/[-_/]+/g, ' ').trim()
-  return isTellable(words) ? words : undefined
+  return isSayableName(words) ? words : undefined
 }

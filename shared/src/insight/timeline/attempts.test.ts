@@ -58,7 +58,7 @@ describe('what was tried at Persona', () => {
   })
 
   it.each<[string, string[], string]>([
-    ['begun', ['created'], 'open'],
+    ['started', ['created'], 'open'],
     ['handed in', ['created', 'submitted'], 'open'],
     [
       'failed for now, passed in the end',

@@ -31,7 +31,7 @@ export interface Attempt {
 }
 
 /** One that came to nothing yet may have been begun alone. */
-export const isHandedIn = ({ events }: Pick<Attempt, 'events'>): boolean =>
+export const isSubmitted = ({ events }: Pick<Attempt, 'events'>): boolean =>
   events.some((event) => verbOf(event.name) === 'submitted')
 
 /** Oldest first; those that nobody has dated come last, but for a workflow's, which are in the order of its steps. */

@@ -19,9 +19,9 @@ import type {
 } from '../../domain/model.ts'
 import { parseInstant } from '../../lib/instant.ts'
 import { buildTimeline } from './build-timeline.ts'
-import { SAME_MOMENT } from './inquiry-timeline.ts'
-import { layLine } from './layout-timeline.ts'
-import { listHappened, type Moment, type Timeline } from './timeline.ts'
+import { SAME_TIME_MS } from './inquiry-timeline.ts'
+import { layoutTimeline } from './layout-timeline.ts'
+import { listHappened, type Timeline, type TimelineEntry } from './timeline.ts'
 
 const START = Date.parse('2026-11-21T09:00:00Z')
 const HOUR = 3_600_000
@@ -39,13 +39,13 @@ const event = (name: string, at: string | null, type = 'inquiry', id = INQUIRY_I
 const verification = (verb: string, at: string, id = 'ver_1', kind = 'government-id') =>
   event(`verification.${verb}`, at, `verification/${kind}`, id)
 
-const sayMoment = (moment: Moment): string => {
-  if (moment.kind === 'told') return moment.name
-  if (moment.kind === 'visit') return `${moment.visit} ${moment.session.id}`
-  if (moment.kind === 'attempt') return `${moment.attempt.what} ${moment.attempt.outcome}`
-  return moment.kind === 'ahead' ? `ahead ${moment.what}` : moment.kind
+const sayEntry = (entry: TimelineEntry): string => {
+  if (entry.kind === 'told') return entry.name
+  if (entry.kind === 'visit') return `${entry.visit} ${entry.session.id}`
+  if (entry.kind === 'attempt') return `${entry.attempt.what} ${entry.attempt.outcome}`
+  return entry.kind === 'ahead' ? `ahead ${entry.what}` : entry.kind
 }
-const say = ({ moments }: Timeline): string[] => moments.map(sayMoment)
+const say = ({ entries }: Timeline): string[] => entries.map(sayEntry)
 
 describe('an inquiry', () => {
   const inquiry = madeInquiry({
@@ -56,7 +56,7 @@ describe('an inquiry', () => {
     decisionedAt: minutes(10),
     expiresAt: minutes(1440),
   })
-  const desk = madeSession({ id: 'iqse_desk', createdAt: minutes(1), startedAt: minutes(2) })
+  const accessControl = madeSession({ id: 'iqse_desk', createdAt: minutes(1), startedAt: minutes(2) })
   const phone = madeSession({
     id: 'iqse_phone',
     createdAt: minutes(4),
@@ -79,7 +79,7 @@ describe('an inquiry', () => {
     event('inquiry.approved', after(10 * 60_000 + 4_000)),
     event('inquiry-session.expired', minutes(1445), 'inquiry-session', 'iqse_phone'),
   ]
-  const file = madeInquiryCase({ inquiry, sessions: [phone, desk], events: events.toReversed() })
+  const file = madeInquiryCase({ inquiry, sessions: [phone, accessControl], events: events.toReversed() })
 
   it('is told oldest first, its own times and sessions without what tells of them over again', () => {
     expect(say(buildTimeline(file))).toEqual([
@@ -98,11 +98,11 @@ describe('an inquiry', () => {
 
   it('folds away what is of no weight, and keeps the events behind each moment', () => {
     const timeline = buildTimeline(file)
-    expect(layLine(timeline, false).map(({ moment }) => sayMoment(moment))).not.toContain(
+    expect(layoutTimeline(timeline, false).map(({ entry }) => sayEntry(entry))).not.toContain(
       'inquiry.transitioned',
     )
-    expect(layLine(timeline, true)).toHaveLength(timeline.moments.length)
-    const again = timeline.moments.find((moment) => sayMoment(moment) === 'government-id again')
+    expect(layoutTimeline(timeline, true)).toHaveLength(timeline.entries.length)
+    const again = timeline.entries.find((entry) => sayEntry(entry) === 'government-id again')
     expect(again?.events.map(({ name }) => name)).toEqual([
       'verification.created',
       'document.submitted',
@@ -132,8 +132,8 @@ describe('an inquiry', () => {
     ])
     const screen = { ...open, nextStep: 'success' }
     expect(say(buildTimeline(madeInquiryCase({ inquiry: screen })))).toEqual(['inquiry.created', 'end'])
-    const begun = verification('created', minutes(5), 'ver_2', 'selfie')
-    expect(say(buildTimeline(madeInquiryCase({ inquiry: open, events: [begun] })))).toEqual([
+    const started = verification('created', minutes(5), 'ver_2', 'selfie')
+    expect(say(buildTimeline(madeInquiryCase({ inquiry: open, events: [started] })))).toEqual([
       'inquiry.created',
       'selfie open',
       'end',
@@ -191,8 +191,8 @@ describe('an inquiry', () => {
     const used = { ...ended, device: madeDevice({ type: 'smartphone' }) }
     expect(say(buildTimeline(madeInquiryCase({ sessions: [used] })))[0]).toBe('first iqse_a')
     const started = event('inquiry-session.started', minutes(7), 'inquiry-session', 'iqse_a')
-    const [moment] = buildTimeline(madeInquiryCase({ sessions: [link], events: [started] })).moments
-    expect(moment).toMatchObject({ kind: 'visit', visit: 'first', at: START + 7 * 60_000, events: [started] })
+    const [entry] = buildTimeline(madeInquiryCase({ sessions: [link], events: [started] })).entries
+    expect(entry).toMatchObject({ kind: 'visit', visit: 'first', at: START + 7 * 60_000, events: [started] })
   })
 })
 
@@ -200,7 +200,7 @@ describe('a hole in what is known', () => {
   const inquiry = madeInquiry({ createdAt: minutes(0), decisionedAt: minutes(3), status: 'approved' })
   const tag = event('inquiry.updated-tags', minutes(60 * 24 * 40))
 
-  it.each<[string, Parameters<typeof madeInquiryCase>[0], Timeline['hole']]>([
+  it.each<[string, Parameters<typeof madeInquiryCase>[0], Timeline['missingHistory']]>([
     ['is none', { events: [event('inquiry.created', minutes(0))] }, undefined],
     ['is what was not told just now', { eventsMissing: true }, { reason: 'missing', until: undefined }],
     [
@@ -210,14 +210,14 @@ describe('a hole in what is known', () => {
     ],
     ['is what is kept no longer', { events: [tag] }, { reason: 'gone', until: parseInstant(tag.createdAt) }],
     ['may be all', { events: [] }, { reason: 'gone', until: undefined }],
-  ])('%s', (_, told, hole) => {
-    expect(buildTimeline(madeInquiryCase({ inquiry, ...told })).hole).toEqual(hole)
+  ])('%s', (_, told, missingHistory) => {
+    expect(buildTimeline(madeInquiryCase({ inquiry, ...told })).missingHistory).toEqual(missingHistory)
   })
 
   it('ends at the first moment that events tell', () => {
     const late = { ...event('inquiry.reusable-persona-used', minutes(60 * 24 * 40)) }
-    const line = layLine(buildTimeline(madeInquiryCase({ inquiry, events: [late] })), false)
-    expect(line.map(({ moment, isBehindHole }) => [sayMoment(moment), isBehindHole])).toEqual([
+    const line = layoutTimeline(buildTimeline(madeInquiryCase({ inquiry, events: [late] })), false)
+    expect(line.map(({ entry, isAfterMissing }) => [sayEntry(entry), isAfterMissing])).toEqual([
       ['inquiry.created', false],
       ['inquiry.approved', false],
       ['inquiry.reusable-persona-used', true],
@@ -231,7 +231,7 @@ describe('what lies between moments', () => {
   const gapsOf = (at: number, ...others: ProviderEvent[]) => {
     const events = [event('inquiry.created', minutes(0)), ...others]
     const inquiry = madeInquiry({ createdAt: minutes(0), completedAt: after(at) })
-    return layLine(buildTimeline(madeInquiryCase({ inquiry, events })), false).map(({ gap }) => gap)
+    return layoutTimeline(buildTimeline(madeInquiryCase({ inquiry, events })), false).map(({ gap }) => gap)
   }
 
   it.each([
@@ -246,7 +246,7 @@ describe('what lies between moments', () => {
   it('is not nothing where nobody waited for anything any more', () => {
     const inquiry = madeInquiry({ createdAt: minutes(0), failedAt: minutes(5), redactedAt: after(72 * HOUR) })
     const events = [event('inquiry.created', minutes(0))]
-    const line = layLine(buildTimeline(madeInquiryCase({ inquiry, events })), false)
+    const line = layoutTimeline(buildTimeline(madeInquiryCase({ inquiry, events })), false)
     expect(line.at(-1)?.gap).toEqual({ ms: 72 * HOUR - 5 * 60_000, size: 'longest', isEmpty: false })
   })
 
@@ -308,14 +308,14 @@ describe('a session that stands for itself', () => {
       'ahead FACE_LIVENESS',
       'end',
     ])
-    expect(timeline.moments[3]).toMatchObject({ tries: 2 })
+    expect(timeline.entries[3]).toMatchObject({ tries: 2 })
   })
 
   it('knows a step again, whatever became of those before it', () => {
     const done = stepOf('ID_VERIFICATION', { status: 'COMPLETED', attempts: 1 })
     const keyOf = (first: WorkflowStep) =>
-      buildTimeline(sessionCase('PENDING', {}, [first, done])).moments.find(
-        (moment) => sayMoment(moment) === 'ID_VERIFICATION passed',
+      buildTimeline(sessionCase('PENDING', {}, [first, done])).entries.find(
+        (entry) => sayEntry(entry) === 'ID_VERIFICATION passed',
       )?.key
     expect(keyOf(stepOf('CONSENT'))).toBe(keyOf(stepOf('CONSENT', { status: 'COMPLETED', attempts: 1 })))
   })
@@ -325,7 +325,7 @@ describe('a session that stands for itself', () => {
       sessionCase('PENDING', { openedAt: minutes(6), expiresAt: minutes(300) }, [stepOf('CONSENT')]),
     )
     expect(say(told)).toEqual(['first uuid', 'ahead CONSENT', 'end'])
-    expect(listHappened(told).map(sayMoment)).toEqual(['first uuid'])
+    expect(listHappened(told).map(sayEntry)).toEqual(['first uuid'])
   })
 
   it('keeps the order of its steps where they have no times, before a decision that has none either', () => {
@@ -457,13 +457,13 @@ describe('any case file', () => {
   it('has a timeline in the order of its times, each key once, all that is dated before what is ahead', () => {
     fc.assert(
       fc.property(fc.oneof(anyInquiryCase, anySessionCase), (file) => {
-        const { moments } = buildTimeline(file)
-        const keys = moments.map(({ key }) => key)
+        const { entries } = buildTimeline(file)
+        const keys = entries.map(({ key }) => key)
         expect(new Set(keys).size).toBe(keys.length)
-        const times = moments.flatMap(({ at }) => at ?? [])
+        const times = entries.flatMap(({ at }) => at ?? [])
         expect(times).toEqual(times.toSorted((a, b) => a - b))
-        const ahead = moments.findIndex(({ kind }) => kind === 'ahead')
-        const behind = ahead < 0 ? [] : moments.slice(ahead).filter(({ kind }) => kind !== 'ahead')
+        const ahead = entries.findIndex(({ kind }) => kind === 'ahead')
+        const behind = ahead < 0 ? [] : entries.slice(ahead).filter(({ kind }) => kind !== 'ahead')
         expect(behind.every(({ kind }) => kind === 'end')).toBe(true)
       }),
     )
@@ -472,10 +472,10 @@ describe('any case file', () => {
   it('loses no event and no session, and tells none twice', () => {
     fc.assert(
       fc.property(anyInquiryCase, (file) => {
-        const { moments } = buildTimeline(file)
-        const told = moments.flatMap(({ events }) => events.map(({ id }) => id))
+        const { entries } = buildTimeline(file)
+        const told = entries.flatMap(({ events }) => events.map(({ id }) => id))
         expect(told.toSorted()).toEqual(file.events.map(({ id }) => id).toSorted())
-        const visits = moments.flatMap((moment) => (moment.kind === 'visit' ? [moment.session.id] : []))
+        const visits = entries.flatMap((entry) => (entry.kind === 'visit' ? [entry.session.id] : []))
         expect(visits.toSorted()).toEqual(file.sessions.map(({ id }) => id).toSorted())
       }),
     )
@@ -484,7 +484,7 @@ describe('any case file', () => {
   it('has the inquiry’s own times as they are, and no event beside them that says the same', () => {
     fc.assert(
       fc.property(anyInquiryCase, (file) => {
-        const told = buildTimeline(file).moments.filter((moment) => moment.kind === 'told')
+        const told = buildTimeline(file).entries.filter((entry) => entry.kind === 'told')
         for (const field of TIMES) {
           const iso = file.inquiry[field]
           const at = parseInstant(iso)
@@ -493,7 +493,7 @@ describe('any case file', () => {
           expect(own.length).toBeGreaterThan(0)
           const name = field === 'decisionedAt' ? `inquiry.${file.inquiry.status}` : own[0]?.name
           const beside = told.filter(
-            (one) => one.name === name && one.at !== undefined && Math.abs(one.at - at) <= SAME_MOMENT,
+            (one) => one.name === name && one.at !== undefined && Math.abs(one.at - at) <= SAME_TIME_MS,
           )
           if (beside.length > 0) expect(beside).toHaveLength(1)
         }
@@ -523,13 +523,13 @@ describe('any case file', () => {
       fc.property(fc.oneof(anyInquiryCase, anySessionCase), (file) => {
         const timeline = buildTimeline(file)
         const keysOf = (isEverything: boolean) =>
-          layLine(timeline, isEverything).map(({ moment: { key } }) => key)
-        expect(keysOf(true)).toEqual(timeline.moments.map(({ key }) => key))
-        const aside = new Set(timeline.moments.flatMap(({ key, isAside }) => (isAside ? [key] : [])))
+          layoutTimeline(timeline, isEverything).map(({ entry: { key } }) => key)
+        expect(keysOf(true)).toEqual(timeline.entries.map(({ key }) => key))
+        const aside = new Set(timeline.entries.flatMap(({ key, isAside }) => (isAside ? [key] : [])))
         expect(keysOf(false)).toEqual(keysOf(true).filter((key) => !aside.has(key)))
-        expect(layLine(timeline, true).filter(({ isBehindHole }) => isBehindHole).length).toBeLessThanOrEqual(
-          1,
-        )
+        expect(
+          layoutTimeline(timeline, true).filter(({ isAfterMissing }) => isAfterMissing).length,
+        ).toBeLessThanOrEqual(1)
       }),
     )
   })

@@ -1,18 +1,18 @@
 /** An inquiry’s line: its own times first, then its sessions, then whatever events tell nothing of these over again. */
 
-import { isStartOf, meaningOfInquiry, openingOf } from '../../domain/case-state.ts'
+import { isStartOf, openingOf, stateOfInquiry } from '../../domain/case-state.ts'
 import { familyOf } from '../../domain/event-families.ts'
 import type { Inquiry, InquiryCase, ProviderEvent, Session } from '../../domain/model.ts'
 import { parseInstant } from '../../lib/instant.ts'
 import { own } from '../../lib/own-property.ts'
 import { kindOfCheck } from '../steps/persona-steps.ts'
 import { type Attempt, kindOf, listAttempts, sortEvents } from './attempts.ts'
-import { commonOf, type Entry, entryOf, lineUp, RANK } from './merge-entries.ts'
+import { commonOf, entryOf, type MergeEntry, mergeEntries, RANK } from './merge-entries.ts'
 import { inOrder } from './order.ts'
-import type { Hole, Moment, Timeline, Visit } from './timeline.ts'
+import type { MissingHistory, Timeline, TimelineEntry, Visit } from './timeline.ts'
 
 /** An object’s own time and the event that tells of it are written one after the other. */
-export const SAME_MOMENT = 30_000
+export const SAME_TIME_MS = 30_000
 
 export function inquiryTimeline(file: InquiryCase): Timeline {
   const attempts = listAttempts(file)
@@ -22,12 +22,14 @@ export function inquiryTimeline(file: InquiryCase): Timeline {
     ...sessionEntries(file.sessions, rest),
     ...attemptEntries(attempts, rest),
   ]
-  const hole = findHole(file)
+  const missingHistory = findMissingHistory(file)
   return {
-    moments: lineUp([...entries, ...rest.left().map(eventEntry)], listAhead(file.inquiry, attempts)),
+    entries: mergeEntries([...entries, ...rest.left().map(eventEntry)], listAhead(file.inquiry, attempts)),
     attempts,
-    hole,
-    completeFrom: hole ? (hole.until ?? Number.POSITIVE_INFINITY) : Number.NEGATIVE_INFINITY,
+    missingHistory,
+    completeFrom: missingHistory
+      ? (missingHistory.until ?? Number.POSITIVE_INFINITY)
+      : Number.NEGATIVE_INFINITY,
   }
 }
 
@@ -55,7 +57,7 @@ const isAbout =
   (instant: number | undefined) =>
   ({ createdAt }: ProviderEvent): boolean => {
     const at = parseInstant(createdAt)
-    return at === undefined || instant === undefined || Math.abs(at - instant) <= SAME_MOMENT
+    return at === undefined || instant === undefined || Math.abs(at - instant) <= SAME_TIME_MS
   }
 
 interface OwnTime {
@@ -68,7 +70,7 @@ const DECISIONS = ['inquiry.approved', 'inquiry.declined']
 
 function listOwnTimes(inquiry: Inquiry): OwnTime[] {
   const { status, expiredAt, expiresAt } = inquiry
-  const hasExpired = meaningOfInquiry(inquiry.provider, inquiry) === 'expired'
+  const hasExpired = stateOfInquiry(inquiry.provider, inquiry) === 'expired'
   const decision = `inquiry.${status}`
   return [
     { iso: inquiry.createdAt, names: ['inquiry.created'] },
@@ -85,11 +87,13 @@ function listOwnTimes(inquiry: Inquiry): OwnTime[] {
   ]
 }
 
-function ownEntries(inquiry: Inquiry, rest: Rest): Entry[] {
+function ownEntries(inquiry: Inquiry, rest: Rest): MergeEntry[] {
   const times = listOwnTimes(inquiry).filter(({ iso }) => iso !== null)
   const told = times.map(({ iso, names: [name, ...others] }) => {
-    const isTold = isAbout(parseInstant(iso))
-    const events = rest.take((event) => (event.name === name || others.includes(event.name)) && isTold(event))
+    const isReported = isAbout(parseInstant(iso))
+    const events = rest.take(
+      (event) => (event.name === name || others.includes(event.name)) && isReported(event),
+    )
     const said = events.findLast((event) => others.includes(event.name))?.name ?? name
     return entryOf({ ...commonOf(name, iso, events), kind: 'told', name: said }, rankOf(said))
   })
@@ -103,9 +107,9 @@ const OVER = ['completedAt', 'failedAt', 'expiredAt', 'decisionedAt', 'redactedA
 
 /** A state that nobody has heard of may be one in which the customer goes on. */
 const mayGoOn = (inquiry: Inquiry): boolean =>
-  ['not-opened', 'in-progress', 'unknown'].includes(meaningOfInquiry(inquiry.provider, inquiry))
+  ['not-opened', 'in-progress', 'unknown'].includes(stateOfInquiry(inquiry.provider, inquiry))
 
-function sessionEntries(sessions: readonly Session[], rest: Rest): Entry[] {
+function sessionEntries(sessions: readonly Session[], rest: Rest): MergeEntry[] {
   const visits = [...new Map(sessions.map((session) => [session.id, session])).values()]
     .map((session) => readSession(session, rest))
     .map((read) => ({ ...read, at: parseInstant(read.iso), key: read.session.id }))
@@ -114,8 +118,14 @@ function sessionEntries(sessions: readonly Session[], rest: Rest): Entry[] {
   return visits.flatMap(({ session, iso, events, rank }) => {
     const previous = opened[opened.findIndex((one) => one.session === session) - 1]?.session
     const visit = rank === RANK.link ? 'link-made' : visitOf(session, previous)
-    const moment: Moment = { ...commonOf(session.id, iso, events), kind: 'visit', visit, session, previous }
-    return [entryOf(moment, rank), ...endEntries(session, rest)]
+    const entry: TimelineEntry = {
+      ...commonOf(session.id, iso, events),
+      kind: 'visit',
+      visit,
+      session,
+      previous,
+    }
+    return [entryOf(entry, rank), ...endEntries(session, rest)]
   })
 }
 
@@ -137,20 +147,20 @@ function visitOf({ device }: Session, previous: Session | undefined): Visit {
 const ENDED = 'inquiry-session.expired'
 
 /** A link’s time runs out behind every session, long after anybody was there. */
-function endEntries(session: Session, rest: Rest): Entry[] {
+function endEntries(session: Session, rest: Rest): MergeEntry[] {
   const { id, expiredAt } = session
   if (expiredAt === null) return []
   const isSame = isAbout(parseInstant(expiredAt))
   const events = rest.take((event) => event.name === ENDED && event.object?.id === id && isSame(event))
   const common = commonOf(`${id}-expired`, expiredAt, events)
-  const moment: Moment = { ...common, kind: 'told', name: ENDED, session, isAside: true }
-  return [entryOf(moment, RANK.sessionExpired)]
+  const entry: TimelineEntry = { ...common, kind: 'told', name: ENDED, session, isAside: true }
+  return [entryOf(entry, RANK.sessionExpired)]
 }
 
 /** What is handed in for a try is told by the try; what went wrong on the way is not. */
 const PARTS = /^(document|selfie)\.(created|submitted|pending|extracted|processed)$/
 
-function attemptEntries(attempts: readonly Attempt[], rest: Rest): Entry[] {
+function attemptEntries(attempts: readonly Attempt[], rest: Rest): MergeEntry[] {
   const told = new Set(attempts.flatMap(({ events }) => events.map(({ id }) => id)))
   rest.take(({ id }) => told.has(id))
   const parts = Map.groupBy(
@@ -195,13 +205,13 @@ const RANKS: Readonly<Record<string, number>> = {
 const rankOf = (name: string): number =>
   own(RANKS, name) ?? (familyOf(name) === 'account' ? RANK.account : RANK.event)
 
-function eventEntry(event: ProviderEvent): Entry {
+function eventEntry(event: ProviderEvent): MergeEntry {
   const { id, name, createdAt } = event
   const isAside = ASIDE.test(name)
   return entryOf({ ...commonOf(id, createdAt, [event]), kind: 'told', name, isAside }, rankOf(name))
 }
 
-function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): Moment[] {
+function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): TimelineEntry[] {
   const what = inquiry.nextStep === null ? undefined : kindOfCheck(inquiry.nextStep)
   if (what === undefined || !mayGoOn(inquiry)) return []
   // Begun already: then that is told.
@@ -209,14 +219,19 @@ function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): Moment[] {
   return [{ ...commonOf(`ahead-${encodeURIComponent(what)}`, null), kind: 'ahead', of: 'check', what }]
 }
 
-function findHole({ inquiry, events, eventsMissing, eventsTruncated }: InquiryCase): Hole | undefined {
+function findMissingHistory({
+  inquiry,
+  events,
+  eventsMissing,
+  eventsTruncated,
+}: InquiryCase): MissingHistory | undefined {
   const times = events.flatMap(({ createdAt }) => parseInstant(createdAt) ?? [])
   const until = times.length === 0 ? undefined : Math.min(...times)
   if (eventsMissing) return { reason: 'missing', until }
   if (eventsTruncated) return { reason: 'cut', until }
   const madeAt = parseInstant(inquiry.createdAt)
-  const isBegunBefore = madeAt !== undefined && (until === undefined || madeAt < until - SAME_MOMENT)
-  return isBegunBefore && !events.some(({ name }) => name === 'inquiry.created')
+  const isStartedBefore = madeAt !== undefined && (until === undefined || madeAt < until - SAME_TIME_MS)
+  return isStartedBefore && !events.some(({ name }) => name === 'inquiry.created')
     ? { reason: 'gone', until }
     : undefined
 }

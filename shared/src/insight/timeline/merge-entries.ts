@@ -3,11 +3,11 @@
 import type { ProviderEvent } from '../../domain/model.ts'
 import { parseInstant } from '../../lib/instant.ts'
 import { inOrder, type Placed } from './order.ts'
-import type { Moment, MomentCommon } from './timeline.ts'
+import type { TimelineEntry, TimelineEntryCommon } from './timeline.ts'
 
 /** `at`: where it stands in the line, which may be known where its time is not. */
-export interface Entry extends Omit<Placed, 'key'> {
-  moment: Moment
+export interface MergeEntry extends Omit<Placed, 'key'> {
+  entry: TimelineEntry
 }
 
 /** What happens before what within one instant. */
@@ -28,20 +28,27 @@ export const RANK = {
   redacted: 13,
 } as const
 
-export const entryOf = (moment: Moment, rank: number, at: number | undefined = moment.at): Entry => ({
-  moment,
+export const entryOf = (
+  entry: TimelineEntry,
+  rank: number,
+  at: number | undefined = entry.at,
+): MergeEntry => ({
+  entry,
   rank,
   at,
 })
 
 /** What is still to come stands behind all that happened, and what ends the link behind that. */
-export function lineUp(entries: readonly Entry[], ahead: readonly Moment[]): Moment[] {
-  const moments = entries
-    .map((entry) => ({ ...entry, key: entry.moment.key }))
+export function mergeEntries(
+  merging: readonly MergeEntry[],
+  ahead: readonly TimelineEntry[],
+): TimelineEntry[] {
+  const entries = merging
+    .map((entry) => ({ ...entry, key: entry.entry.key }))
     .sort(inOrder)
-    .map(({ moment }) => moment)
-  const isEndLast = moments.at(-1)?.kind === 'end'
-  return isEndLast ? [...moments.slice(0, -1), ...ahead, ...moments.slice(-1)] : [...moments, ...ahead]
+    .map(({ entry }) => entry)
+  const isEndLast = entries.at(-1)?.kind === 'end'
+  return isEndLast ? [...entries.slice(0, -1), ...ahead, ...entries.slice(-1)] : [...entries, ...ahead]
 }
 
 /** What every moment has, at a time that the provider wrote. */
@@ -49,7 +56,7 @@ export const commonOf = (
   key: string,
   iso: string | null,
   events: readonly ProviderEvent[] = [],
-): MomentCommon => ({
+): TimelineEntryCommon => ({
   key,
   at: parseInstant(iso),
   iso,

@@ -11,7 +11,7 @@ export type Visit =
   /** The customer has not opened it. */
   | 'link-made'
 
-export interface MomentCommon {
+export interface TimelineEntryCommon {
   key: string
   /** Milliseconds since the epoch; `undefined` where nobody has said, or in a way that no calendar knows. */
   at: number | undefined
@@ -23,19 +23,19 @@ export interface MomentCommon {
   events: readonly ProviderEvent[]
 }
 
-export type Moment =
+export type TimelineEntry =
   /** By the name of the event that tells it, or would: `inquiry.approved`. Of a session that stands for itself, `flow.approved`. */
-  | (MomentCommon & { kind: 'told'; name: string; session?: Session })
-  | (MomentCommon & { kind: 'visit'; visit: Visit; session: Session; previous: Session | undefined })
+  | (TimelineEntryCommon & { kind: 'told'; name: string; session?: Session })
+  | (TimelineEntryCommon & { kind: 'visit'; visit: Visit; session: Session; previous: Session | undefined })
   /** `tries`: of this step in all, where the provider gives their number alone. */
-  | (MomentCommon & { kind: 'attempt'; attempt: Attempt; tries: number })
+  | (TimelineEntryCommon & { kind: 'attempt'; attempt: Attempt; tries: number })
   /** Not begun yet; `what` it is, as a try of it would be called: a workflow’s step, or an inquiry’s check. */
-  | (MomentCommon & { kind: 'ahead'; of: 'step' | 'check'; what: string })
+  | (TimelineEntryCommon & { kind: 'ahead'; of: 'step' | 'check'; what: string })
   /** Until when the link works, whether that lies ahead or not. */
-  | (MomentCommon & { kind: 'end' })
+  | (TimelineEntryCommon & { kind: 'end' })
 
 /** Where events are not known, and so nothing but what the inquiry and its sessions say themselves. */
-export interface Hole {
+export interface MissingHistory {
   /** `missing`: not told just now. `cut`: there are older ones. `gone`: the provider has none of its beginning any more. */
   reason: 'missing' | 'cut' | 'gone'
   /** Since when there are events; `undefined`: there are none at all. */
@@ -43,13 +43,13 @@ export interface Hole {
 }
 
 export interface Timeline {
-  moments: readonly Moment[]
+  entries: readonly TimelineEntry[]
   attempts: readonly Attempt[]
-  hole: Hole | undefined
+  missingHistory: MissingHistory | undefined
   /** Since when a time without a moment is a time in which nothing happened. */
   completeFrom: number
 }
 
 /** The story so far: without what is folded away, and without what is still to come. */
-export const listHappened = ({ moments }: Timeline): Moment[] =>
-  moments.filter(({ kind, isAside }) => !isAside && kind !== 'ahead' && kind !== 'end')
+export const listHappened = ({ entries }: Timeline): TimelineEntry[] =>
+  entries.filter(({ kind, isAside }) => !isAside && kind !== 'ahead' && kind !== 'end')

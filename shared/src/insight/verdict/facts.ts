@@ -2,21 +2,21 @@
  * What a case file says, in the words of no provider: the ground on which the rules decide. Instants are milliseconds
  * since the epoch; what was not said, or cannot be read, is `undefined`.
  */
-import { isBegun, isOpened, meaningOfCase } from '../../domain/case-file.ts'
-import { type Meaning, openingOf } from '../../domain/case-state.ts'
+import { isOpened, isStarted, stateOfCase } from '../../domain/case-file.ts'
+import { type CaseState, openingOf } from '../../domain/case-state.ts'
 import { HANDOFFS } from '../../domain/handoff.ts'
 import type { CaseFile, InquiryCase, SessionCase, WorkflowStep } from '../../domain/model.ts'
 import { parseInstant } from '../../lib/instant.ts'
 import { own } from '../../lib/own-property.ts'
 import type { ProviderId } from '../../providers/registry.ts'
 import type { Task } from '../replies/reply-choice.ts'
-import { nameStep, taskOfFailure, tellFailureCode } from '../steps/deepidv-steps.ts'
+import { describeFailureCode, nameStep, taskOfFailure } from '../steps/deepidv-steps.ts'
 import { nameCheck, nameInquiryStep, taskOfCheck, taskOfInquiryStep } from '../steps/persona-steps.ts'
-import { type Attempt, isHandedIn, listAttempts, sortEvents } from '../timeline/attempts.ts'
+import { type Attempt, isSubmitted, listAttempts, sortEvents } from '../timeline/attempts.ts'
 
 export interface Facts {
   provider: ProviderId
-  meaning: Meaning
+  caseState: CaseState
   createdAt: number | undefined
   /** By the provider's times: when the link was opened first, and when anything of the customer's was last seen. */
   openedAt: number | undefined
@@ -36,25 +36,25 @@ export interface Facts {
   endsAt: number | undefined
   redactedAt: number | undefined
   /** Where they are to go on. */
-  next: Place | undefined
+  next: StuckPlace | undefined
   /** Where they were last. */
-  last: Place | undefined
+  last: StuckPlace | undefined
   /** The check that did not go through and stands in the way. */
   failure: FailedCheck | undefined
   /** A check that was handed in, and of which nothing was heard since. */
-  handedIn: { name: string | undefined; at: number } | undefined
+  submitted: { name: string | undefined; at: number } | undefined
   triesLeft: number | undefined
   /** They asked to go on at another device (`by QR code`), and nothing was seen of them there. */
   handoff: { how: string | undefined; at: number | undefined } | undefined
 }
 
-export interface Place {
+export interface StuckPlace {
   /** As it stands in a sentence: `the step “selfie”`, `step 2 of 4, selfie and liveness`. */
   said: string
   task: Task | undefined
 }
 
-export interface FailedCheck extends Place {
+export interface FailedCheck extends StuckPlace {
   why: string | undefined
   /** How often, as far as is known. */
   tries: number | undefined
@@ -95,12 +95,12 @@ function factsOfInquiry(file: InquiryCase): Facts {
   const completedAt = parseInstant(inquiry.completedAt ?? finish?.createdAt ?? null)
   return {
     provider,
-    meaning: meaningOfCase(file),
+    caseState: stateOfCase(file),
     createdAt: parseInstant(inquiry.createdAt),
     openedAt: earliest([startedAt, ...opened]),
     lastSeenAt: latest([startedAt, ...opened, ...seen, completedAt]),
     isOpened: isOpened(file),
-    isBegun: isBegun(file),
+    isBegun: isStarted(file),
     visits: openings.length,
     sessions: Math.max(sessions.length, inquiry.counts.sessions ?? 0),
     finishedAt: completedAt,
@@ -121,25 +121,26 @@ function factsOfInquiry(file: InquiryCase): Facts {
 /** What every template begins and ends with is no place to be stuck at. */
 const NO_PLACES: ReadonlySet<string> = new Set(['', 'start', 'success'])
 
-const placeOf = (step: string | null): Place | undefined =>
+const placeOf = (step: string | null): StuckPlace | undefined =>
   step === null || NO_PLACES.has(step)
     ? undefined
-    : { said: sayStep(nameInquiryStep(step)), task: taskOfInquiryStep(step) }
+    : { said: formatStep(nameInquiryStep(step)), task: taskOfInquiryStep(step) }
 
-const sayStep = (name: string | undefined): string => (name === undefined ? 'a step' : `the step “${name}”`)
+const formatStep = (name: string | undefined): string =>
+  name === undefined ? 'a step' : `the step “${name}”`
 
 /** The last check tells whether one stands in the way. */
-function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'handedIn'> {
+function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'submitted'> {
   const tried = listAttempts(file)
   const last = tried.findLast(({ at }) => at !== undefined)
   return {
     failure: last && failedCheckOf(last, tried, placeOf(file.inquiry.nextStep)?.task),
-    handedIn: last && handedInOf(last),
+    submitted: last && submittedOf(last),
   }
 }
 
-const handedInOf = (attempt: Attempt): Facts['handedIn'] =>
-  attempt.outcome === 'open' && attempt.at !== undefined && isHandedIn(attempt)
+const submittedOf = (attempt: Attempt): Facts['submitted'] =>
+  attempt.outcome === 'open' && attempt.at !== undefined && isSubmitted(attempt)
     ? { name: nameCheck(attempt.what), at: attempt.at }
     : undefined
 
@@ -153,7 +154,7 @@ function failedCheckOf(
   const task = taskOfCheck(what)
   if (!isRefused(attempt) || (next !== undefined && next !== task)) return undefined
   const tries = tried.filter((one) => one.what === what && isRefused(one)).length
-  return { said: sayStep(nameCheck(what)), task, why: undefined, tries, at, isLast: false }
+  return { said: formatStep(nameCheck(what)), task, why: undefined, tries, at, isLast: false }
 }
 
 const isRefused = ({ outcome }: Attempt): boolean => outcome === 'failed' || outcome === 'again'
@@ -182,21 +183,21 @@ function factsOfSession(file: SessionCase): Facts {
   const failed = told.findLast(({ status }) => status === 'FAILED')
   const next = told.find(({ status }) => status === 'IN_PROGRESS' || status === 'PENDING')
   const last = told.findLast(({ status }) => status === 'COMPLETED')
-  const meaning = meaningOfCase(file)
+  const caseState = stateOfCase(file)
   const submittedAt = parseInstant(flow?.submittedAt ?? null)
   const stepTimes = told.flatMap(({ startedAt, completedAt }) => [startedAt, completedAt]).map(parseInstant)
   return {
     provider,
-    meaning,
+    caseState,
     createdAt: parseInstant(session.createdAt),
     openedAt,
     lastSeenAt: latest([openedAt, submittedAt, ...stepTimes]),
     isOpened: isOpened(file),
-    isBegun: isBegun(file) || submittedAt !== undefined,
+    isBegun: isStarted(file) || submittedAt !== undefined,
     visits: 1,
     sessions: 1,
     finishedAt: submittedAt,
-    reviewSince: meaning === 'waiting-on-us' ? submittedAt : undefined,
+    reviewSince: caseState === 'waiting-on-us' ? submittedAt : undefined,
     decidedAt: undefined,
     failedAt: undefined,
     expiredAt: parseInstant(session.expiredAt),
@@ -205,7 +206,7 @@ function factsOfSession(file: SessionCase): Facts {
     next: next && placeOfStep(next, told),
     last: last && placeOfStep(last, told),
     failure: failed && failureOf(failed, told),
-    handedIn: undefined,
+    submitted: undefined,
     triesLeft: attemptsLeft ?? undefined,
     handoff: undefined,
   }
@@ -214,7 +215,7 @@ function factsOfSession(file: SessionCase): Facts {
 /** Inside a sentence. */
 const small = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 
-const placeOfStep = (step: WorkflowStep, all: readonly WorkflowStep[]): Place => ({
+const placeOfStep = (step: WorkflowStep, all: readonly WorkflowStep[]): StuckPlace => ({
   said: `step ${all.indexOf(step) + 1} of ${all.length}${step.step === null ? '' : `, ${small(nameStep(step.step))}`}`,
   task: undefined,
 })
@@ -223,7 +224,7 @@ const ENDINGS: ReadonlySet<string> = new Set(['ATTEMPTS_EXHAUSTED', 'STEP_BLOCKE
 
 function failureOf(step: WorkflowStep, all: readonly WorkflowStep[]): FailedCheck {
   const code = step.failure?.code ?? null
-  const why = code === null ? undefined : tellFailureCode(code)
+  const why = code === null ? undefined : describeFailureCode(code)
   return {
     ...placeOfStep(step, all),
     task: taskOfFailure(step.failure),

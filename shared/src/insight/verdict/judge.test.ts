@@ -4,7 +4,7 @@ import { madeInquiry, madeInquiryCase, madeSession } from '../../../testing/made
 import type { CaseFile } from '../../domain/model.ts'
 import { REPLY_KEYS, TASKS } from '../replies/reply-choice.ts'
 import { buildTimeline } from '../timeline/build-timeline.ts'
-import type { Moment } from '../timeline/timeline.ts'
+import type { TimelineEntry } from '../timeline/timeline.ts'
 import { judge } from './judge.ts'
 import type { Wording } from './wording.ts'
 
@@ -16,7 +16,7 @@ const PLAIN: Wording = {
     instant <= NOW
       ? `${Math.round((NOW - instant) / HOUR)} h ago`
       : `in ${Math.round((instant - NOW) / HOUR)} h`,
-  moment: (instant) => new Date(instant).toISOString(),
+  entry: (instant) => new Date(instant).toISOString(),
   span: (ms) => `${Math.round(ms / HOUR)} h`,
 }
 
@@ -66,7 +66,7 @@ const device = fc.record({
   handoff: fc.option(fc.oneof(fc.constantFrom('qr', 'sms', 'constructor', ...CLOSED_WORDS), fc.string())),
 })
 const base = madeSession()
-const sitting = fc
+const visit = fc
   .record({ status: said, createdAt: time, startedAt: time, expiredAt: time, device })
   .map((told) => madeSession(told))
 const flag = fc.option(fc.boolean())
@@ -107,7 +107,7 @@ const inquiryCase = fc
       nextStep: word,
       counts: fc.record({ sessions: count, verifications: count, documents: count, selfies: count }),
     }),
-    sessions: fc.array(sitting, { maxLength: 4 }),
+    sessions: fc.array(visit, { maxLength: 4 }),
     events: fc.array(
       fc.record({
         provider: fc.constant('persona' as const),
@@ -216,17 +216,15 @@ const SAYS_UNOPENED: ReadonlySet<string> = new Set(['created', 'expired', 'PENDI
 const statusOf = (file: CaseFile): string =>
   file.about === 'inquiry' ? file.inquiry.status : file.session.status
 
-const isCheck = ({ kind }: Moment): boolean => kind === 'attempt'
-const isFinish = (moment: Moment): boolean =>
-  moment.kind === 'told' &&
-  moment.at !== undefined &&
-  /^(inquiry\.completed|flow\.submitted)$/.test(moment.name)
+const isCheck = ({ kind }: TimelineEntry): boolean => kind === 'attempt'
+const isFinish = (entry: TimelineEntry): boolean =>
+  entry.kind === 'told' && entry.at !== undefined && /^(inquiry\.completed|flow\.submitted)$/.test(entry.name)
 /** What only a customer does. */
-const isCustomers = (moment: Moment): boolean =>
-  isCheck(moment) ||
-  isFinish(moment) ||
-  (moment.kind === 'told' && moment.name === 'inquiry.started') ||
-  (moment.kind === 'visit' && moment.visit !== 'link-made')
+const isCustomers = (entry: TimelineEntry): boolean =>
+  isCheck(entry) ||
+  isFinish(entry) ||
+  (entry.kind === 'told' && entry.name === 'inquiry.started') ||
+  (entry.kind === 'visit' && entry.visit !== 'link-made')
 
 describe('of any mixture of facts', () => {
   it('there is a verdict in whole sentences, and it names nothing that is closed', () => {
@@ -261,13 +259,13 @@ describe('of any mixture of facts', () => {
   it('the verdict claims no act of the customer that the timeline denies', () => {
     fc.assert(
       fc.property(fc.oneof(unopened, inquiryCase, sessionCase), (file) => {
-        const { rule, sentence, reply, meaning } = judge(file, NOW, PLAIN)
-        const { moments } = buildTimeline(file)
-        const isLinkUnopened = moments.some((one) => one.kind === 'visit' && one.visit === 'link-made')
-        if (moments.some(isCustomers)) {
+        const { rule, sentence, reply, caseState } = judge(file, NOW, PLAIN)
+        const { entries } = buildTimeline(file)
+        const isLinkUnopened = entries.some((one) => one.kind === 'visit' && one.visit === 'link-made')
+        if (entries.some(isCustomers)) {
           // A session that was opened, a check that was tried: then the link was opened.
           expect(sentence).not.toMatch(/has not opened the link yet|never opened/)
-          expect(meaning).not.toBe('not-opened')
+          expect(caseState).not.toBe('not-opened')
           expect(reply?.key).not.toBe('open-link')
         } else if (isLinkUnopened && SAYS_UNOPENED.has(statusOf(file))) {
           expect(sentence).not.toMatch(
@@ -276,10 +274,10 @@ describe('of any mixture of facts', () => {
           expect(['open-link', 'new-link', undefined]).toContain(reply?.key)
         }
         if (/did not finish|stopped|started no check/.test(sentence))
-          expect(moments.filter(isFinish)).toEqual([])
-        if (/started no check/.test(sentence)) expect(moments.filter(isCheck)).toEqual([])
+          expect(entries.filter(isFinish)).toEqual([])
+        if (/started no check/.test(sentence)) expect(entries.filter(isCheck)).toEqual([])
         if (rule === 'left-at-handoff' && /moved/.test(sentence))
-          expect(moments.some((one) => one.kind === 'visit' && one.visit === 'handed-over')).toBe(true)
+          expect(entries.some((one) => one.kind === 'visit' && one.visit === 'handed-over')).toBe(true)
       }),
       { numRuns: 3_000 },
     )
@@ -291,8 +289,8 @@ describe('of any mixture of facts', () => {
         if (file.about !== 'inquiry') return
         const turned = { ...file, sessions: file.sessions.toReversed(), events: file.events.toReversed() }
         // Of the same moment, the provider's order is all there is to go by.
-        const moments = [...file.sessions, ...file.events].map(({ createdAt }) => createdAt)
-        fc.pre(new Set(moments).size === moments.length)
+        const entries = [...file.sessions, ...file.events].map(({ createdAt }) => createdAt)
+        fc.pre(new Set(entries).size === entries.length)
         expect(judge(turned, NOW, PLAIN)).toEqual(judge(file, NOW, PLAIN))
       }),
     )

@@ -2,7 +2,7 @@
 import type { CaseFile } from '../../domain/model.ts'
 import { type Facts, gatherFacts } from './facts.ts'
 import { deadSince, decide, isLinkDead, isOpen } from './rules.ts'
-import type { LinkStanding, Verdict } from './verdict.ts'
+import type { LinkState, Verdict } from './verdict.ts'
 import type { Wording } from './wording.ts'
 
 /** `now`: milliseconds since the epoch. Never throws, whatever the facts. */
@@ -11,7 +11,7 @@ export function judge(file: CaseFile, now: number, words: Wording): Verdict {
   const { rule, sentence, nextStep, reply, isUndecided, isLinkIdle } = decide(facts, words, now)
   return {
     rule,
-    meaning: facts.meaning,
+    caseState: facts.caseState,
     sentence,
     nextStep,
     link: isLinkIdle ? undefined : linkOf(facts, now),
@@ -21,7 +21,7 @@ export function judge(file: CaseFile, now: number, words: Wording): Verdict {
 }
 
 /** Once it is over for the customer, nobody asks for the link. */
-function linkOf(facts: Facts, now: number): LinkStanding | undefined {
+function linkOf(facts: Facts, now: number): LinkState | undefined {
   if (isLinkDead(facts, now)) return { isDead: true, endsAt: deadSince(facts) }
   return isOpen(facts) && facts.endsAt !== undefined ? { isDead: false, endsAt: facts.endsAt } : undefined
 }
@@ -36,11 +36,11 @@ const TIMES = [
   ['expired', 'expiredAt'],
 ] as const satisfies readonly (readonly [string, keyof Facts])[]
 
-function listFacts(facts: Facts, { moment }: Wording): string[] {
+function listFacts(facts: Facts, { entry }: Wording): string[] {
   return [
     ...TIMES.flatMap(([word, field]) => {
       const at = facts[field]
-      return at === undefined ? [] : [`${word} ${moment(at)}`]
+      return at === undefined ? [] : [`${word} ${entry(at)}`]
     }),
     ...(facts.next ? [`next is ${facts.next.said}`] : []),
   ]

@@ -39,19 +39,19 @@ const LONG_REVIEW = 3 * DAY
 const OLD_APPROVAL = 365 * DAY
 
 const isOneOf =
-  (...meanings: Facts['meaning'][]) =>
-  ({ meaning }: Facts): boolean =>
-    meanings.includes(meaning)
+  (...caseStates: Facts['caseState'][]) =>
+  ({ caseState }: Facts): boolean =>
+    caseStates.includes(caseState)
 
 /** The customer may still do something about it. */
-const OPEN: ReadonlySet<Facts['meaning']> = new Set(['not-opened', 'in-progress'])
-export const isOpen = ({ meaning }: Pick<Facts, 'meaning'>): boolean => OPEN.has(meaning)
+const OPEN: ReadonlySet<Facts['caseState']> = new Set(['not-opened', 'in-progress'])
+export const isOpen = ({ caseState }: Pick<Facts, 'caseState'>): boolean => OPEN.has(caseState)
 
 /** The provider says so, or the time is up and the provider has not noticed. */
-export const isLinkDead = ({ meaning, endsAt }: Facts, now: number): boolean =>
-  meaning === 'expired' || (OPEN.has(meaning) && endsAt !== undefined && endsAt <= now)
+export const isLinkDead = ({ caseState, endsAt }: Facts, now: number): boolean =>
+  caseState === 'expired' || (OPEN.has(caseState) && endsAt !== undefined && endsAt <= now)
 
-const ask = (what: string): string => `Ask the customer to ${what}.`
+const request = (what: string): string => `Ask the customer to ${what}.`
 
 const nameOf = ({ provider }: Facts): string => PROVIDERS[provider].name
 
@@ -79,13 +79,13 @@ const newLink = ({ provider }: Facts): string => PROVIDERS[provider].newLink
 const needsAnother = ({ provider }: Pick<Facts, 'provider'>): string =>
   `the customer needs a new ${PROVIDERS[provider].casesAbout}`
 
-const sayFailure = ({ said, tries, why }: FailedCheck): string =>
+const formatFailure = ({ said, tries, why }: FailedCheck): string =>
   `${tries !== undefined && tries > 1 ? `${times(tries)} ` : ''}at ${said}${why ? `: ${why}` : ''}`
 
 const untold = (facts: Facts): string => `${nameOf(facts)} doesn’t say whether a rule or a person decided`
 
 /** What was decided, when, and how, as far as the times tell: no provider says by whom. */
-function sayDecision(outcome: string, facts: Facts, words: Wording): string {
+function formatDecision(outcome: string, facts: Facts, words: Wording): string {
   const { reviewSince, decidedAt, finishedAt } = facts
   if (decidedAt === undefined) {
     return finishedAt === undefined
@@ -148,7 +148,7 @@ const RULES = [
     name: 'approved',
     fits: isOneOf('approved'),
     tell: (facts, words, now) => ({
-      sentence: `${sayDecision('Verified', facts, words)}.`,
+      sentence: `${formatDecision('Verified', facts, words)}.`,
       nextStep:
         now - (decisionOf(facts) ?? now) >= OLD_APPROVAL
           ? 'This is old. Check whether the customer needs a newer one.'
@@ -160,7 +160,7 @@ const RULES = [
     name: 'declined',
     fits: isOneOf('declined'),
     tell: (facts, words) => ({
-      sentence: `${sayDecision('Declined', facts, words)}.`,
+      sentence: `${formatDecision('Declined', facts, words)}.`,
       nextStep: 'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.',
       reply: { key: 'declined' },
     }),
@@ -169,18 +169,18 @@ const RULES = [
     name: 'failed',
     fits: isOneOf('failed'),
     tell: ({ failure, ...facts }, words) => ({
-      sentence: `The check failed${when(facts.failedAt ?? failure?.at, words)}${failure ? `, ${sayFailure(failure)}` : '. No tries are left'}.`,
+      sentence: `The check failed${when(facts.failedAt ?? failure?.at, words)}${failure ? `, ${formatFailure(failure)}` : '. No tries are left'}.`,
       nextStep: `This link can’t be used again. For another try, ${needsAnother(facts)}.`,
       reply: { key: 'no-tries-left' },
     }),
   },
   {
     name: 'in-review',
-    fits: ({ meaning, reviewSince }) => meaning === 'waiting-on-us' && reviewSince !== undefined,
+    fits: ({ caseState, reviewSince }) => caseState === 'waiting-on-us' && reviewSince !== undefined,
     tell: ({ reviewSince = 0 }, words, now) => {
       const isLong = now - reviewSince >= LONG_REVIEW
       return {
-        sentence: `Waiting for our review since ${words.moment(reviewSince)}${isLong ? `, for ${words.span(now - reviewSince)}` : ''}.`,
+        sentence: `Waiting for our review since ${words.entry(reviewSince)}${isLong ? `, for ${words.span(now - reviewSince)}` : ''}.`,
         nextStep: isLong
           ? 'This is long. Ask your reviewers.'
           : 'The customer can do nothing. We write when it is decided.',
@@ -243,7 +243,7 @@ const RULES = [
     fits: isOneOf('not-opened'),
     tell: (facts, words) => ({
       sentence: `The customer has not opened the link yet.${facts.createdAt === undefined ? '' : ` It was made${when(facts.createdAt, words)}.`}`,
-      nextStep: ask('look for our message, also in the spam folder'),
+      nextStep: request('look for our message, also in the spam folder'),
       reply: replyUntil('open-link', facts),
     }),
   },
@@ -253,17 +253,17 @@ const RULES = [
     tell: (facts) => ({
       sentence: `${failedAt(facts.failure)}.${facts.triesLeft === undefined ? '' : ` ${triesLeft(facts.triesLeft)}.`}`,
       nextStep: PROVIDERS[facts.provider].tellsWhyFailed
-        ? ask('try that step again')
-        : `${ask('try that step again')} The dashboard says why it failed.`,
+        ? request('try that step again')
+        : `${request('try that step again')} The dashboard says why it failed.`,
       reply: replyUntil('retry', facts, facts.failure?.task),
     }),
   },
   {
     name: 'being-checked',
-    fits: ({ meaning, handedIn }, now) =>
-      meaning === 'in-progress' && handedIn !== undefined && now - handedIn.at < AT_IT_WITHIN,
+    fits: ({ caseState, submitted }, now) =>
+      caseState === 'in-progress' && submitted !== undefined && now - submitted.at < AT_IT_WITHIN,
     tell: (facts, words) => ({
-      sentence: `The customer submitted ${facts.handedIn?.name ? `the ${facts.handedIn.name}` : 'a check'}${when(facts.handedIn?.at, words)}. It is being checked.`,
+      sentence: `The customer submitted ${facts.submitted?.name ? `the ${facts.submitted.name}` : 'a check'}${when(facts.submitted?.at, words)}. It is being checked.`,
       nextStep: 'Wait a moment. The result appears here.',
       reply: replyUntil('continue', facts),
     }),
@@ -273,7 +273,7 @@ const RULES = [
     fits: (facts) => isOpen(facts) && facts.handoff !== undefined,
     tell: ({ handoff, ...facts }, words) => ({
       sentence: `The customer asked to continue on another device${handoff?.how ? ` ${handoff.how}` : ''}${when(handoff?.at, words)}, but did nothing there yet.`,
-      nextStep: ask('continue on that device, or to open the link there'),
+      nextStep: request('continue on that device, or to open the link there'),
       reply: replyUntil('continue-on-other-device', facts, facts.next?.task),
     }),
   },
@@ -282,14 +282,14 @@ const RULES = [
     fits: (facts) => isOpen(facts) && !facts.isBegun,
     tell: (facts, words) => ({
       sentence: `The customer opened the link${facts.visits > 1 ? ` ${times(facts.visits)}, last` : ''}${when(facts.lastSeenAt, words)}, but started no check.`,
-      nextStep: ask('open it again and continue'),
+      nextStep: request('open it again and continue'),
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
   },
   {
     name: 'at-it',
-    fits: ({ meaning, lastSeenAt }, now) =>
-      meaning === 'in-progress' && lastSeenAt !== undefined && Math.abs(now - lastSeenAt) < AT_IT_WITHIN,
+    fits: ({ caseState, lastSeenAt }, now) =>
+      caseState === 'in-progress' && lastSeenAt !== undefined && Math.abs(now - lastSeenAt) < AT_IT_WITHIN,
     tell: (facts, words) => ({
       sentence: `In progress. Last active${when(facts.lastSeenAt, words)}.${facts.next ? ` Next is ${facts.next.said}.` : ''}`,
       nextStep: 'Give the customer a few minutes.',
@@ -301,7 +301,7 @@ const RULES = [
     fits: isOpen,
     tell: (facts, words) => ({
       sentence: `${whereTheyLeft(facts, words)}.${facts.lastSeenAt === undefined ? '' : ` Last active${when(facts.lastSeenAt, words)}.`}`,
-      nextStep: ask('open the link again and continue'),
+      nextStep: request('open the link again and continue'),
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
   },
@@ -311,13 +311,13 @@ const RULES = [
 export type RuleName = (typeof RULES)[number]['name']
 
 /** A resumed inquiry keeps the time at which it had expired before. */
-export const deadSince = ({ meaning, expiredAt, endsAt }: Facts): number | undefined =>
-  meaning === 'expired' ? (expiredAt ?? endsAt) : endsAt
+export const deadSince = ({ caseState, expiredAt, endsAt }: Facts): number | undefined =>
+  caseState === 'expired' ? (expiredAt ?? endsAt) : endsAt
 
 const since = (facts: Facts, words: Wording): string => when(deadSince(facts), words)
 
 const failedAt = (failure: FailedCheck | undefined): string =>
-  failure ? `Failed ${sayFailure(failure)}` : 'Failed'
+  failure ? `Failed ${formatFailure(failure)}` : 'Failed'
 
 function whereTheyLeft({ failure, finishedAt, next, last, isBegun }: Facts, words: Wording): string {
   if (failure) return failedAt(failure)

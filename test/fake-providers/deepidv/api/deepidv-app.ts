@@ -6,7 +6,7 @@ import type { Call, FaultList } from '../../faults/fault-list.ts'
 import type { Environment } from '../../persona/keys.ts'
 import { findDeepidvEnvironment } from '../keys.ts'
 import type { Workflow } from '../story/workflows.ts'
-import { type SessionRow, spellSession, type World } from '../world.ts'
+import { normaliseSession, type SessionRow, type World } from '../world.ts'
 import {
   badRequest,
   DeepidvError,
@@ -23,7 +23,7 @@ import {
 } from './deepidv-error.ts'
 import { listSessions } from './list-query.ts'
 import type { Quota } from './quota.ts'
-import { makeUnseen } from './unseen.ts'
+import { makeInvisible } from './unseen.ts'
 
 export type DeepidvEnvironment = { readonly name: Environment; readonly world: World; readonly quota: Quota }
 
@@ -89,11 +89,11 @@ export function createDeepidvApp({ environments, now, faults }: DeepidvAppParts)
   app.get('/sessions', (c) => {
     const query = new URL(c.req.url).searchParams
     const { rows, nextToken } = listSessions(query, c.var.environment.world, c.env.call, faults)
-    const isUnseen = faults.take('unseen', c.env.call) !== undefined
+    const isInvisible = faults.take('unseen', c.env.call) !== undefined
     const large = faults.take('deepidv-large-rows', c.env.call)
     const sessions = rows.map((row, place) => {
-      const record = spellSession(row, { ...row.listed(), ...(large && writeLargeAnalysis(row, large)) })
-      return isUnseen ? makeUnseen(record, place) : record
+      const record = normaliseSession(row, { ...row.listed(), ...(large && writeLargeAnalysis(row, large)) })
+      return isInvisible ? makeInvisible(record, place) : record
     })
     return c.json({ sessions, next_token: nextToken })
   })
@@ -102,13 +102,13 @@ export function createDeepidvApp({ environments, now, faults }: DeepidvAppParts)
     const row = answeredRow(findRow(c.var.environment, c.req.param('id')), c.var.environment, c.env.call)
     const { analysis_data, ...beside } = row.details()
     const { id, ...fields } = row.record()
-    const record = spellSession(row, {
+    const record = normaliseSession(row, {
       ...(faults.take('deepidv-no-id', c.env.call) === undefined && { id: id ?? null }),
       ...fields,
       ...(analysis_data != null && { analysis_data }),
     })
-    const isUnseen = faults.take('unseen', c.env.call) !== undefined
-    const answer: JsonObject = { session_record: isUnseen ? makeUnseen(record, 0) : record, ...beside }
+    const isInvisible = faults.take('unseen', c.env.call) !== undefined
+    const answer: JsonObject = { session_record: isInvisible ? makeInvisible(record, 0) : record, ...beside }
     return c.json(answer)
   })
 

@@ -2,7 +2,7 @@ import { CANARY } from '../../common/canary.ts'
 import { isObject, type Json, type JsonObject } from '../../common/json.ts'
 
 /** A record as it may look one day: words that nobody knows, fields that nobody named, values of another kind. */
-export function makeUnseen(record: Json, place: number): Json {
+export function makeInvisible(record: Json, place: number): Json {
   if (!isObject(record)) return record
   const added: JsonObject = { ...record, unseen_text: CANARY, unseenObject: { inner: CANARY } }
   if (place % 3 === 0) return added

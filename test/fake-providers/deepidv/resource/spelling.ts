@@ -11,7 +11,7 @@ const SPELLINGS = [
 ] as const
 
 /** `ID_VERIFICATION`, `id_verification`, `id-verification`: each stands somewhere in deepidv's documents. */
-export const spellStep = (step: string, number: number): string =>
+export const normaliseStep = (step: string, number: number): string =>
   (SPELLINGS[number % SPELLINGS.length] ?? SPELLINGS[0])(step)
 
 const toCamel = (key: string): string => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
@@ -33,4 +33,4 @@ export function respell(value: Json): Json {
 }
 
 /** One row in eight is spelled the other way. */
-export const spellRow = (row: JsonObject, number: number): Json => (number % 8 === 7 ? respell(row) : row)
+export const normaliseRow = (row: JsonObject, number: number): Json => (number % 8 === 7 ? respell(row) : row)

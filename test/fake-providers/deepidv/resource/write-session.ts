@@ -6,7 +6,7 @@ import { createRandom, hash } from '../../common/random.ts'
 import { writeExternalId } from '../story/external-id.ts'
 import type { Tale } from '../story/tale.ts'
 import type { Workflow } from '../story/workflows.ts'
-import { spellStep } from './spelling.ts'
+import { normaliseStep } from './spelling.ts'
 
 export type Writing = { readonly id: string; readonly seed: number; readonly workflow: Workflow }
 
@@ -22,11 +22,11 @@ const DEVICES: readonly [DeviceWords, ...DeviceWords[]] = [
 const time = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
 /** A `session_record` as lists have it. docs.deepidv.com, "List sessions" */
-export function writeRecord(tale: Tale, { id, seed, workflow }: Writing): JsonObject {
+export function writeAuditLog(tale: Tale, { id, seed, workflow }: Writing): JsonObject {
   const random = createRandom(hash(seed, 'record', id))
   const country = random.pick(COUNTRIES)
   const [device, browser] = random.pick(DEVICES)
-  const hasBegun = tale.startedAt !== null
+  const hasStarted = tale.startedAt !== null
   const { isStandalone } = tale.story
   return {
     id,
@@ -43,21 +43,21 @@ export function writeRecord(tale: Tale, { id, seed, workflow }: Writing): JsonOb
     external_id: writeExternalId(tale.customer),
     ...(!isStandalone && {
       workflow_id: workflow.id,
-      workflow_steps: workflow.steps.map((step) => spellStep(step, tale.number)),
+      workflow_steps: workflow.steps.map((step) => normaliseStep(step, tale.number)),
     }),
     // Its documents and its own code disagree about what this is.
-    location: hasBegun
+    location: hasStarted
       ? tale.number % 4 !== 3
         ? { country, city: `Toytown ${CANARY}`, latitude: random.pick(CANARY_NUMBERS) }
         : country
       : null,
     permalink_id: `perma-${CANARY}-${tale.number}`,
-    ...(hasBegun && { face_liveness_session_id: `live-${CANARY}-${tale.number}` }),
+    ...(hasStarted && { face_liveness_session_id: `live-${CANARY}-${tale.number}` }),
     ...(tale.number % 6 === 0 && { bank_statement_request_id: `bank-${CANARY}` }),
     redirect_url: `https://example.com/welcome?token=${CANARY}`,
     meta_data: {
       ...(tale.openedAt !== null && { applicantViewTime: time(tale.openedAt) }),
-      ...(hasBegun && {
+      ...(hasStarted && {
         applicantSubmissionIp: `203.0.113.${tale.number % 250} (${CANARY}), 10.0.0.1`,
         // People name their telephones.
         applicantSubmissionDevice: tale.number % 4 === 1 ? `${device} of Ada ${CANARY}` : device,
@@ -65,7 +65,7 @@ export function writeRecord(tale: Tale, { id, seed, workflow }: Writing): JsonOb
       }),
     },
     uploads: {
-      id_front: hasBegun,
+      id_front: hasStarted,
       id_back: tale.submittedAt !== null,
       selfie_front: tale.submittedAt !== null,
       ...(tale.number % 3 === 0 && { hold_up_3_fingers: tale.submittedAt !== null }),

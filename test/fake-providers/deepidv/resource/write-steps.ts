@@ -3,7 +3,7 @@ import type { JsonObject } from '../../common/json.ts'
 import type { StoryStep } from '../story/stories.ts'
 import type { Tale } from '../story/tale.ts'
 import type { Workflow } from '../story/workflows.ts'
-import { spellStep } from './spelling.ts'
+import { normaliseStep } from './spelling.ts'
 
 const STEP_TAKES = 3 * 60_000
 
@@ -16,7 +16,7 @@ export function writeSteps(tale: Tale, id: string, workflow: Workflow): JsonObje
     const one: StoryStep = reached[index] ?? { status: 'PENDING', attempts: 0 }
     const began = start !== null && one.attempts > 0 ? start + index * STEP_TAKES : null
     return {
-      step_id: spellStep(step, tale.number + index),
+      step_id: normaliseStep(step, tale.number + index),
       status: one.status,
       attempts: one.attempts,
       started_at: began === null ? null : new Date(began).toISOString(),

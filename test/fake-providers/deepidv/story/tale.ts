@@ -29,9 +29,9 @@ const OF_ONE = new Set([2, 5, 8])
 const WEIGHT = STORIES.reduce((sum, { weight }) => sum + weight, 0)
 
 /** Row `number` of a world, whatever its size; 0 is the newest. */
-export function tellTale(seed: number, newest: number, number: number): Tale {
+export function buildScenario(seed: number, newest: number, number: number): Tale {
   const createdAt = newest - number * GAP - (hash(seed, 'when', number) % GAP)
-  return tellStory(pickStory(seed, number), {
+  return buildStory(pickStory(seed, number), {
     number,
     createdAt,
     now: newest,
@@ -41,7 +41,7 @@ export function tellTale(seed: number, newest: number, number: number): Tale {
   })
 }
 
-export function tellStory(
+export function buildStory(
   story: Story,
   {
     now,

@@ -6,7 +6,7 @@ import { KEY_VERSION } from '../versions.ts'
 import type { World } from '../world.ts'
 import { badRequest } from './persona-error.ts'
 
-const MOST_INQUIRY_IDS = 100
+const MAX_INQUIRY_IDS = 100
 
 /** The one filter there is, and one ID only: a list of them is an ID that does not exist. */
 export function walkSessions(query: URLSearchParams, world: World): Walk {
@@ -54,8 +54,8 @@ export function walkInquiries(query: URLSearchParams, world: World): Walk {
   }
 
   const inquiryIds = readList(query, 'filter[inquiry-id]')
-  if (inquiryIds !== undefined && inquiryIds.length > MOST_INQUIRY_IDS) {
-    throw badRequest(`a maximum of ${MOST_INQUIRY_IDS} inquiry_ids can be passed in at a time`)
+  if (inquiryIds !== undefined && inquiryIds.length > MAX_INQUIRY_IDS) {
+    throw badRequest(`a maximum of ${MAX_INQUIRY_IDS} inquiry_ids can be passed in at a time`)
   }
   if (inquiryIds !== undefined) narrow(findPlaces(inquiries, inquiryIds))
   const accountIds = readList(query, 'filter[account-id]')

@@ -144,14 +144,15 @@ describe('events', () => {
 })
 
 describe('inquiries', () => {
-  const ask = async (query: string) => (await asking.list(`/api/v1/inquiries?page[size]=100&${query}`)).data
+  const request = async (query: string) =>
+    (await asking.list(`/api/v1/inquiries?page[size]=100&${query}`)).data
 
   test('a batch of up to 100 IDs, unknown ones silently absent', async () => {
-    const ids = (await ask('')).map(({ id }) => id)
+    const ids = (await request('')).map(({ id }) => id)
     expect(ids).toHaveLength(100)
-    expect((await ask(`filter[inquiry-id]=${ids.join(',')}`)).map(({ id }) => id)).toEqual(ids)
+    expect((await request(`filter[inquiry-id]=${ids.join(',')}`)).map(({ id }) => id)).toEqual(ids)
     const some = [...ids.slice(0, 3), 'inq_nothing', 'inq_ABC123']
-    expect(await ask(`filter[inquiry-id]=${some.join(',')}`)).toHaveLength(4)
+    expect(await request(`filter[inquiry-id]=${some.join(',')}`)).toHaveLength(4)
     const refused = await asking.refusal(
       `/api/v1/inquiries?filter[inquiry-id]=${[...ids, 'inq_ABC123'].join(',')}`,
     )
@@ -160,7 +161,7 @@ describe('inquiries', () => {
   })
 
   test('by status, by account, by template', async () => {
-    const declined = await ask('filter[status]=declined,needs_review')
+    const declined = await request('filter[status]=declined,needs_review')
     expect(new Set(declined.map(({ attributes }) => attributes.status))).toEqual(
       new Set(['declined', 'needs_review']),
     )
@@ -168,38 +169,38 @@ describe('inquiries', () => {
     const accounts = returning.map(({ relationships }) => JSON.stringify(relationships?.account))
     const twice = accounts.find((account, n) => accounts.indexOf(account) !== n)
     const id = /act_\w+/.exec(twice ?? '')?.[0]
-    expect(await ask(`filter[account-id]=${id}`)).toHaveLength(2)
-    expect(await ask('filter[account-id]=act_ABC123,act_nothing')).toHaveLength(1)
-    expect(await ask('filter[inquiry-template-id]=itmpl_ABC123')).toHaveLength(1)
-    expect(await ask('filter[template-id]=tmpl_anything')).toHaveLength(0)
+    expect(await request(`filter[account-id]=${id}`)).toHaveLength(2)
+    expect(await request('filter[account-id]=act_ABC123,act_nothing')).toHaveLength(1)
+    expect(await request('filter[inquiry-template-id]=itmpl_ABC123')).toHaveLength(1)
+    expect(await request('filter[template-id]=tmpl_anything')).toHaveLength(0)
   })
 
   test('by reference, be it a number or an address', async () => {
-    for (const { id, attributes } of [...(await ask('')).slice(0, 12)]) {
+    for (const { id, attributes } of [...(await request('')).slice(0, 12)]) {
       const reference = encodeURIComponent(readText(attributes['reference-id']))
-      expect((await ask(`filter[reference-id]=${reference}`)).map((inquiry) => inquiry.id)).toContain(id)
+      expect((await request(`filter[reference-id]=${reference}`)).map((inquiry) => inquiry.id)).toContain(id)
     }
-    expect((await ask('filter[reference-id]=abc-123')).map(({ id }) => id)).toEqual(['inq_ABC123'])
-    expect(await ask('filter[reference-id]=cust-1')).toEqual([])
+    expect((await request('filter[reference-id]=abc-123')).map(({ id }) => id)).toEqual(['inq_ABC123'])
+    expect(await request('filter[reference-id]=cust-1')).toEqual([])
   })
 
   test('by note, which must be alone', async () => {
-    const note = encodeURIComponent(readText((await ask(''))[0]?.attributes.note))
-    expect(await ask(`filter[note]=${note}`)).toHaveLength(100)
-    expect(await ask('filter[note]=nothing')).toEqual([])
+    const note = encodeURIComponent(readText((await request(''))[0]?.attributes.note))
+    expect(await request(`filter[note]=${note}`)).toHaveLength(100)
+    expect(await request('filter[note]=nothing')).toEqual([])
     const refused = await asking.refusal(`/api/v1/inquiries?filter[note]=${note}&filter[status]=approved`)
     expect(refused).toMatchObject({ status: 400, details: 'filter[note] must be the only filter' })
   })
 
   test('by time, both ends included', async () => {
-    const all = await ask('')
+    const all = await request('')
     const times = all.map(({ attributes }) => readText(attributes['created-at']))
-    const within = await ask(`filter[created-at-start]=${times[20]}&filter[created-at-end]=${times[10]}`)
+    const within = await request(`filter[created-at-start]=${times[20]}&filter[created-at-end]=${times[10]}`)
     expect(within.map(({ id }) => id)).toEqual(all.slice(10, 21).map(({ id }) => id))
-    expect(await ask(`filter[created-at-start]=${new Date(NOON).toISOString()}`)).toEqual([])
+    expect(await request(`filter[created-at-start]=${new Date(NOON).toISOString()}`)).toEqual([])
     expect((await asking.refusal('/api/v1/inquiries?filter[created-at-start]=yesterday')).status).toBe(400)
     const both = `filter[created-at-start]=${times[20]}&filter[inquiry-id]=${all[3]?.id},${all[40]?.id}`
-    expect((await ask(both)).map(({ id }) => id)).toEqual([all[3]?.id])
+    expect((await request(both)).map(({ id }) => id)).toEqual([all[3]?.id])
   })
 
   test('without include some come along; with an empty one none', async () => {

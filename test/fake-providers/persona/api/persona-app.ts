@@ -20,7 +20,7 @@ import { writeListDocument, writeResource } from './list-document.ts'
 import { readPageQuery } from './page-query.ts'
 import { badRequest, notFound, PersonaError, writeErrors } from './persona-error.ts'
 import { parseSparseFields, pickFields, type SparseFields } from './sparse-fields.ts'
-import { makeUnseen } from './unseen.ts'
+import { makeInvisible } from './unseen.ts'
 
 export type PersonaAppParts = {
   readonly environments: Readonly<Record<Environment, PersonaEnvironment>>
@@ -144,7 +144,7 @@ export function createPersonaApp({ environments, now, faults }: PersonaAppParts)
 
   function answer(c: Asked, document: JsonObject): Response {
     const disturbed = disturbDocument(document, c.env.call, faults)
-    const seen = faults.take('unseen', c.env.call) === undefined ? disturbed : makeUnseen(disturbed)
+    const seen = faults.take('unseen', c.env.call) === undefined ? disturbed : makeInvisible(disturbed)
     return c.body(JSON.stringify(inflectKeys(seen, c.var.inflection)), 200, {
       'Content-Type': 'application/json',
     })

@@ -20,7 +20,7 @@ const CHANGES = [addUnknown, emptyAll, speakUnknown, loosenRelations]
  * An answer as it may look one day: "do not assume this is a static enumeration". Each row changes in one of four
  * ways, by its ID, so that a page shows them all and the same row is the same again.
  */
-export function makeUnseen(document: JsonObject): JsonObject {
+export function makeInvisible(document: JsonObject): JsonObject {
   const { data } = document
   if (Array.isArray(data)) return { ...document, data: data.map(changeResource), 'unseen-section': CANARY }
   return isObject(data) ? { ...document, data: changeResource(data), 'unseen-section': CANARY } : document

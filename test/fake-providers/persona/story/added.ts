@@ -4,9 +4,9 @@ import { hash } from '../../common/random.ts'
 import type { Feed } from '../../feed/feed.ts'
 import { PREFIX } from '../ids.ts'
 import type { Naming } from '../resource/resource.ts'
-import { FIRST_ADDED_OWNER, MOST_ADDED_BEATS, numberBeat, numberPart } from './numbers.ts'
-import { AT_DESK } from './scenes.ts'
-import { MOST_SESSIONS } from './stories.ts'
+import { FIRST_ADDED_OWNER, MAX_ADDED_STEPS, numberBeat, numberPart } from './numbers.ts'
+import { AT_HELP_DESK } from './scenes.ts'
+import { MAX_SESSIONS } from './stories.ts'
 import type { Story } from './story.ts'
 import type { EventSubject } from './subject.ts'
 import { isSessionOpening, type Tale, type Told } from './tale.ts'
@@ -67,7 +67,7 @@ export function createAddedStories(
 
   function append(owner: number, told: Told): number {
     const tale = getTale(owner)
-    if (tale.told.length >= MOST_ADDED_BEATS) throw new RangeError('this inquiry is full: take another')
+    if (tale.told.length >= MAX_ADDED_STEPS) throw new RangeError('this inquiry is full: take another')
     tales.set(owner, { ...tale, told: [...tale.told, told] })
     newest = Math.max(newest, told.at)
     return tale.told.length
@@ -104,8 +104,8 @@ export function createAddedStories(
     addSession({ owner }, at, chosen) {
       const tale = getTale(owner)
       const index = tale.told.filter(isSessionOpening).length
-      if (index >= MOST_SESSIONS) return undefined
-      tales.set(owner, { ...tale, sessions: [...tale.sessions, AT_DESK] })
+      if (index >= MAX_SESSIONS) return undefined
+      tales.set(owner, { ...tale, sessions: [...tale.sessions, AT_HELP_DESK] })
       const subject: EventSubject = { kind: 'inquiry-session', index }
       append(owner, { name: 'inquiry-session.created', subject, at, silent: true, subjectSet: chosen })
       sessions.push({ owner, index })

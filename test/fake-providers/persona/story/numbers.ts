@@ -10,7 +10,7 @@ const PARTS_OF_OWNER = 256
 
 /** Owners from here on were added while the provider ran. */
 export const FIRST_ADDED_OWNER = 9_000_000
-export const MOST_ADDED_BEATS = BEATS_OF_OWNER
+export const MAX_ADDED_STEPS = BEATS_OF_OWNER
 
 export function numberOwner(chapter: number, member: number): number {
   return chapter * OWNERS_IN_CHAPTER + member
@@ -37,4 +37,4 @@ export function readPart(number: number): { readonly owner: number; readonly par
 }
 
 /** How many owners can be added before IDs would run out of letters. */
-export const MOST_ADDED_OWNERS = Math.floor(CIPHER_CAPACITY / BEATS_OF_OWNER) - FIRST_ADDED_OWNER
+export const MAX_ADDED_OWNERS = Math.floor(CIPHER_CAPACITY / BEATS_OF_OWNER) - FIRST_ADDED_OWNER

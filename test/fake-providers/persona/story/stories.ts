@@ -1,6 +1,6 @@
 import {
   ACCOUNT,
-  AT_DESK,
+  AT_HELP_DESK,
   createInquiry,
   decide,
   finish,
@@ -50,7 +50,7 @@ const approvedFast = goSmoothly('approved-fast', 'Approved within minutes', ON_P
   tell('account.updated-fields', ACCOUNT),
 ])
 
-const approvedAtDesk = goSmoothly('approved-at-desk', 'Approved from a computer', AT_DESK, [
+const approvedAtDesk = goSmoothly('approved-at-desk', 'Approved from a computer', AT_HELP_DESK, [
   screen('politically-exposed-person', 'ready'),
   decide('approved', [5, 60]),
 ])
@@ -103,7 +103,7 @@ const linkWaiting: Story = {
 const inReview: Story = {
   name: 'in-review',
   title: 'Waits for a person to review it',
-  sessions: [AT_DESK],
+  sessions: [AT_HELP_DESK],
   verifications: ID_AND_SELFIE,
   reviewer: 'user',
   beats: [
@@ -123,7 +123,7 @@ const inReview: Story = {
 const twoCountries: Story = {
   name: 'two-countries',
   title: 'Two countries within the hour',
-  sessions: [ON_PHONE, { ...AT_DESK, place: 'away' }],
+  sessions: [ON_PHONE, { ...AT_HELP_DESK, place: 'away' }],
   verifications: ID_AND_SELFIE,
   reviewer: 'user',
   beats: [
@@ -160,7 +160,7 @@ const redacted: Story = {
 const declined: Story = {
   name: 'declined',
   title: 'Declined',
-  sessions: [AT_DESK],
+  sessions: [AT_HELP_DESK],
   verifications: ID_AND_SELFIE,
   reviewer: 'user',
   beats: [
@@ -192,19 +192,21 @@ const expiredMidway: Story = {
   ],
 }
 
-const throughVpn = goSmoothly('vpn', 'Came through a VPN', { ...AT_DESK, route: 'vpn' }, [decide('approved')])
+const throughVpn = goSmoothly('vpn', 'Came through a VPN', { ...AT_HELP_DESK, route: 'vpn' }, [
+  decide('approved'),
+])
 
 const throughTor: Story = {
   ...declined,
   name: 'tor',
   title: 'Came through Tor and was declined',
-  sessions: [{ ...AT_DESK, place: 'away', route: 'tor' }],
+  sessions: [{ ...AT_HELP_DESK, place: 'away', route: 'tor' }],
 }
 
 const deviceHandoff: Story = {
   name: 'device-handoff',
   title: 'Began on a computer, went on with the phone',
-  sessions: [AT_DESK, { ...ON_PHONE, handoff: 'qr' }],
+  sessions: [AT_HELP_DESK, { ...ON_PHONE, handoff: 'qr' }],
   verifications: ID_AND_SELFIE,
   reviewer: 'workflow-run',
   beats: [
@@ -236,19 +238,19 @@ const tooManyTries: Story = {
 }
 
 /** Persona's limit. https://docs.withpersona.com/inquiry-sessions */
-export const MOST_SESSIONS = 25
+export const MAX_SESSIONS = 25
 
 const manySessions: Story = {
   name: 'many-sessions',
   title: 'Lost the link again and again: 25 sessions',
-  sessions: Array.from({ length: MOST_SESSIONS }, (_, n) => (n % 3 === 0 ? AT_DESK : ON_PHONE)),
+  sessions: Array.from({ length: MAX_SESSIONS }, (_, n) => (n % 3 === 0 ? AT_HELP_DESK : ON_PHONE)),
   verifications: [],
   reviewer: null,
   beats: [
     createInquiry(),
-    ...Array.from({ length: MOST_SESSIONS }, (_, n) => openLink(n, [60, 400])).flat(),
+    ...Array.from({ length: MAX_SESSIONS }, (_, n) => openLink(n, [60, 400])).flat(),
     tellLate('inquiry.expired', INQUIRY),
-    ...runOut(MOST_SESSIONS),
+    ...runOut(MAX_SESSIONS),
   ],
 }
 
@@ -314,7 +316,7 @@ const wallet = goSmoothly('reusable-persona', 'Used a saved Persona', { ...ON_PH
   decide('approved'),
 ])
 
-const accountWork = goSmoothly('account-work', 'Approved, and its account put in order', AT_DESK, [
+const accountWork = goSmoothly('account-work', 'Approved, and its account put in order', AT_HELP_DESK, [
   decide('approved'),
   ...[
     'created',

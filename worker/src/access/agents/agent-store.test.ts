@@ -1,23 +1,23 @@
 /** What the desk remembers of a sign-in is what its tables say, also right after they were written to. */
 import { runInDurableObject } from 'cloudflare:test'
 import { expect, it } from 'vitest'
-import { desk } from '../../../testing/read-audit-log.ts'
+import { accessControl } from '../../../testing/read-audit-log.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
-import { type Book, openBook } from './agent-store.ts'
+import { type AgentStore, openAgentStore } from './agent-store.ts'
 
 const HOUR = 3_600_000
 
-const withBook = (act: (book: Book, reopen: () => Book) => void) => {
+const withBook = (permission: (book: AgentStore, reopen: () => AgentStore) => void) => {
   openRelay()
-  return runInDurableObject(desk(), (_, { storage }) => {
-    const book = openBook(storage.sql)
+  return runInDurableObject(accessControl(), (_, { storage }) => {
+    const book = openAgentStore(storage.sql)
     book.putAgent('ada@example.com', 'agent', 0)
     for (const hash of ['one', 'two']) book.addSignIn(hash, 'ada@example.com', false, 0)
-    act(book, () => openBook(storage.sql))
+    permission(book, () => openAgentStore(storage.sql))
   })
 }
 
-it.each<[string, (book: Book) => void]>([
+it.each<[string, (book: AgentStore) => void]>([
   ['another role', (book) => book.putAgent('ada@example.com', 'admin', HOUR)],
   ['a revocation', (book) => void book.revokeAgent('ada@example.com', HOUR)],
   ['a revocation of all but one', (book) => void book.revokeAll('two', HOUR)],

@@ -11,20 +11,20 @@
  * | windows | how often something was asked, tried or refused within a minute | none |
  * | uses | what each agent used of the hour: short hashes of IDs looked up, bytes of the audit log | none |
  *
- * The record has its own, see `record-book.ts`.
+ * The record has its own, see `audit-store.ts`.
  */
 import type { Agents, Role } from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
 import type { HourlyUse } from '../limits/hourly-use.ts'
 import type { Window } from '../limits/rate-limit.ts'
-import { type Pace, PaceSchema } from '../limits/velocity-limit.ts'
+import { type ViewCounts, ViewCountsSchema } from '../limits/velocity-limit.ts'
 import type { CodeRow } from './pairing.ts'
-import { TOKEN_LIFE, type TokenRow } from './tokens.ts'
+import { TOKEN_LIFETIME, type TokenRow } from './tokens.ts'
 
 const DAY_MS = 86_400_000
 /** A write for each use would double what a read costs; the idle limit does not need the second. */
 const LAST_USED_GRAIN_MS = 60_000
-const MOST_REMEMBERED = 2_000
+const MAX_CACHED = 2_000
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS agents (
@@ -51,9 +51,9 @@ const TABLES = `
 /** As `whyTokenEnded` judges it. */
 const IS_LIVE = `ended IS NULL AND tokens.created_at > ? AND last_used_at > CASE keep_signed_in WHEN 1 THEN ? ELSE ? END`
 const liveSince = (now: number) =>
-  [TOKEN_LIFE.absoluteMs, TOKEN_LIFE.idleWhenKeptMs, TOKEN_LIFE.idleMs].map((life) => now - life)
+  [TOKEN_LIFETIME.absoluteMs, TOKEN_LIFETIME.idleWhenKeptMs, TOKEN_LIFETIME.idleMs].map((life) => now - life)
 
-const StoredPaceSchema = v.pipe(v.string(), v.parseJson(), PaceSchema)
+const StoredPaceSchema = v.pipe(v.string(), v.parseJson(), ViewCountsSchema)
 
 export interface SignIn extends TokenRow {
   hash: string
@@ -62,9 +62,9 @@ export interface SignIn extends TokenRow {
   agentRevoked: boolean
 }
 
-export type Book = ReturnType<typeof openBook>
+export type AgentStore = ReturnType<typeof openAgentStore>
 
-export function openBook(sql: SqlStorage) {
+export function openAgentStore(sql: SqlStorage) {
   sql.exec(TABLES)
 
   /**
@@ -72,7 +72,7 @@ export function openBook(sql: SqlStorage) {
    * a revocation holds from the next request, as if each were looked up.
    */
   const remembered = new Map<string, SignIn>()
-  const paces = new Map<string, Pace>()
+  const paces = new Map<string, ViewCounts>()
 
   function readSignIn(hash: string): SignIn | undefined {
     const row = sql
@@ -105,7 +105,7 @@ export function openBook(sql: SqlStorage) {
       const known = remembered.get(hash)
       if (known) return known
       const signIn = readSignIn(hash)
-      if (signIn && remembered.size >= MOST_REMEMBERED) remembered.clear()
+      if (signIn && remembered.size >= MAX_CACHED) remembered.clear()
       if (signIn) remembered.set(hash, signIn)
       return signIn
     },
@@ -119,7 +119,7 @@ export function openBook(sql: SqlStorage) {
 
     addSignIn(hash: string, email: string, keepSignedIn: boolean, now: number): void {
       remembered.clear()
-      sql.exec('DELETE FROM tokens WHERE created_at < ?', now - TOKEN_LIFE.absoluteMs - DAY_MS)
+      sql.exec('DELETE FROM tokens WHERE created_at < ?', now - TOKEN_LIFETIME.absoluteMs - DAY_MS)
       sql.exec('DELETE FROM uses WHERE began_at < ?', now - DAY_MS)
       sql.exec('DELETE FROM windows WHERE began_at < ?', now - DAY_MS)
       sql.exec('INSERT INTO tokens VALUES (?, ?, ?, ?, ?, NULL)', hash, email, now, now, keepSignedIn ? 1 : 0)
@@ -239,7 +239,7 @@ export function openBook(sql: SqlStorage) {
       sql.exec('UPDATE codes SET used_at = ? WHERE public_half = ?', now, publicHalf)
     },
 
-    findPace(email: string): Pace | undefined {
+    findPace(email: string): ViewCounts | undefined {
       const known = paces.get(email)
       if (known) return known
       const row = sql.exec<{ pace: string }>('SELECT pace FROM paces WHERE email = ?', email).toArray()[0]
@@ -272,8 +272,8 @@ export function openBook(sql: SqlStorage) {
       sql.exec('INSERT OR REPLACE INTO windows VALUES (?, ?, ?)', key, beganAt, count)
     },
 
-    keepPace(email: string, pace: Pace): void {
-      if (paces.size >= MOST_REMEMBERED) paces.clear()
+    keepPace(email: string, pace: ViewCounts): void {
+      if (paces.size >= MAX_CACHED) paces.clear()
       paces.set(email, pace)
       sql.exec('INSERT OR REPLACE INTO paces VALUES (?, ?)', email, JSON.stringify(pace))
     },

@@ -11,8 +11,8 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const PUBLIC_LENGTH = 5
 /** 40 bits; with five tries a guess succeeds once in 2 × 10¹¹. */
 const SECRET_LENGTH = 8
-const MOST_TRIES = 5
-export const CODE_LIFE_MS = 10 * 60_000
+const MAX_TRIES = 5
+export const CODE_LIFETIME_MS = 10 * 60_000
 
 export interface PairingCode {
   publicHalf: string
@@ -50,18 +50,18 @@ export function parseCode(text: string): PairingCode | undefined {
     : undefined
 }
 
-export type Attempt =
+export type PairingAttempt =
   | { ok: true }
   /** `try`: which one, where the secret half was wrong and is counted. */
   | { ok: false; code: Extract<ProblemCode, `pairing-code-${string}`>; try?: 'one' | 'last' }
 
 /** Only who knows the secret half learns that a code exists, was used, has expired or is worn out. */
-export function judgeAttempt(row: CodeRow | undefined, secretHash: string, now: number): Attempt {
+export function judgeAttempt(row: CodeRow | undefined, secretHash: string, now: number): PairingAttempt {
   if (!row) return { ok: false, code: 'pairing-code-wrong' }
-  const isDead = row.tries >= MOST_TRIES
+  const isDead = row.tries >= MAX_TRIES
   if (!equalSecrets(row.secretHash, secretHash)) {
     if (isDead) return { ok: false, code: 'pairing-code-wrong' }
-    return { ok: false, code: 'pairing-code-wrong', try: row.tries + 1 < MOST_TRIES ? 'one' : 'last' }
+    return { ok: false, code: 'pairing-code-wrong', try: row.tries + 1 < MAX_TRIES ? 'one' : 'last' }
   }
   if (row.usedAt !== null) return { ok: false, code: 'pairing-code-used' }
   if (isDead) return { ok: false, code: 'pairing-code-dead' }

@@ -1,25 +1,25 @@
 /** Agents, their pairing codes and their sign-ins, and the line that each change leaves. */
 
-import type { RecordEntry } from '@inquiry-lens/shared/audit/chain.ts'
-import type { AddAgent, AddedAgent, Paired, Revoked } from '@inquiry-lens/shared/contract/api.ts'
+import type { AuditFacts } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AddAgent, AddedAgent, Paired, RevokedCount } from '@inquiry-lens/shared/contract/api.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
-import type { Recorder } from '../audit/audit-log.ts'
-import type { Admissions } from '../authenticate.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { Authenticator } from '../authenticate.ts'
 import type { CountInWindow } from '../limits/rate-limit.ts'
-import type { Book, SignIn } from './agent-store.ts'
-import { CODE_LIFE_MS, formatCode, judgeAttempt, mintCode, parseCode } from './pairing.ts'
+import type { AgentStore, SignIn } from './agent-store.ts'
+import { CODE_LIFETIME_MS, formatCode, judgeAttempt, mintCode, parseCode } from './pairing.ts'
 import { expiryOf, mintToken } from './tokens.ts'
 
 /** Who does it, and by which request. */
-export interface Doer {
+export interface Actor {
   email: string
   requestId: string
 }
 
 export interface SignInsParts {
-  book: Book
-  record: Recorder
-  noteDenial: Admissions['noteDenial']
+  book: AgentStore
+  record: AuditLog
+  noteDenial: Authenticator['noteDenial']
   count: CountInWindow
   hash: (text: string) => string
   now: () => number
@@ -36,12 +36,12 @@ export function createSignIns({ book, record, noteDenial, count, hash, now }: Si
   function refuseWrong(problem: ProblemReport, requestId: string): ProblemReport {
     const { within, resetsInSeconds } = count('wrong codes', WRONG_CODES)
     if (within) return problem
-    noteDenial('relay', requestId, { act: 'pair', why: 'wrong-codes' })
+    noteDenial('relay', requestId, { permission: 'pair', why: 'wrong-codes' })
     const detail = 'Many wrong codes were tried within the minute. A right one is accepted at once.'
     return { code: 'pairing-slowed', detail, retryAfter: resetsInSeconds }
   }
 
-  const writeAdmin = ({ email, requestId }: Doer, what: string, about: RecordEntry['about']) =>
+  const writeAdmin = ({ email, requestId }: Actor, what: string, about: AuditFacts['about']) =>
     record.write({ agent: email, action: 'admin', requestId, about: { what, ...about } })
 
   return {
@@ -58,7 +58,7 @@ export function createSignIns({ book, record, noteDenial, count, hash, now }: Si
         if (!attempt.ok && attempt.try) {
           book.countTry(parsed.publicHalf)
           if (row && attempt.try === 'last') {
-            const about = { act: 'pair', why: 'pairing-code-dead' }
+            const about = { permission: 'pair', why: 'pairing-code-dead' }
             record.note({ agent: row.email, action: 'denied', requestId, about })
           }
         }
@@ -67,8 +67,8 @@ export function createSignIns({ book, record, noteDenial, count, hash, now }: Si
         // Any other problem is for who has the right code.
         return code === 'pairing-code-wrong' ? refuseWrong({ code, detail }, requestId) : { code, detail }
       }
-      if (record.fill() === 'at-end') {
-        return { code: 'record-full', detail: 'There is no room for the line that a sign-in leaves.' }
+      if (record.fill() === 'exhausted') {
+        return { code: 'audit-full', detail: 'There is no room for the line that a sign-in leaves.' }
       }
       const token = mintToken()
       const { email } = row
@@ -85,13 +85,13 @@ export function createSignIns({ book, record, noteDenial, count, hash, now }: Si
       record.note({ agent: signIn.email, action: 'admin', requestId, about: { what: 'sign-out' } })
     },
 
-    list(doer: Doer): ReturnType<Book['listAgents']> {
-      writeAdmin(doer, 'list-agents', {})
+    list(actor: Actor): ReturnType<AgentStore['listAgents']> {
+      writeAdmin(actor, 'agents:list', {})
       return book.listAgents(now())
     },
 
     /** Another role and the way back in each need their own word, from every client. */
-    add(doer: Doer, { email, role: wanted, changeRole, letBackIn }: AddAgent): AddedAgent | ProblemReport {
+    add(actor: Actor, { email, role: wanted, changeRole, letBackIn }: AddAgent): AddedAgent | ProblemReport {
       const known = book.findAgent(email)
       const before = known?.role
       const role = wanted ?? before ?? 'agent'
@@ -105,11 +105,11 @@ export function createSignIns({ book, record, noteDenial, count, hash, now }: Si
         return { code: 'role-not-confirmed', detail }
       }
       const { publicHalf, secretHalf } = mintCode((half) => book.findCode(half) !== undefined)
-      const expiresAt = now() + CODE_LIFE_MS
+      const expiresAt = now() + CODE_LIFETIME_MS
       book.putAgent(email, role, now())
       book.addCode(publicHalf, hashCode(publicHalf, secretHalf), email, expiresAt, now())
       const what = revokedAt === null ? 'add-agent' : 'let-back-in'
-      writeAdmin(doer, what, { whom: email, role, before: before === role ? undefined : before })
+      writeAdmin(actor, what, { whom: email, role, before: before === role ? undefined : before })
       return {
         agent: { email, role },
         code: formatCode({ publicHalf, secretHalf }),
@@ -118,9 +118,9 @@ export function createSignIns({ book, record, noteDenial, count, hash, now }: Si
     },
 
     /** All of theirs, and the way back in. */
-    revoke(doer: Doer, email: string): ProblemReport | undefined {
+    revoke(actor: Actor, email: string): ProblemReport | undefined {
       if (!book.revokeAgent(email, now())) return { code: 'not-found', detail: `There is no agent ${email}.` }
-      writeAdmin(doer, 'revoke-agent', { whom: email })
+      writeAdmin(actor, 'revoke-agent', { whom: email })
       return undefined
     },
 
@@ -128,9 +128,9 @@ export function createSignIns({ book, record, noteDenial, count, hash, now }: Si
      * Everybody's sign-ins and open codes, save the one it is asked with: who does this is to bring the others back in.
      * Nobody loses their role.
      */
-    revokeAll(doer: Doer, kept: SignIn | undefined): Revoked {
+    revokeAll(actor: Actor, kept: SignIn | undefined): RevokedCount {
       const signIns = book.revokeAll(kept?.hash, now())
-      writeAdmin(doer, 'revoke-all', { signIns })
+      writeAdmin(actor, 'revoke-all', { signIns })
       return { signIns }
     },
   }

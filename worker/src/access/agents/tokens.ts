@@ -8,7 +8,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-export const TOKEN_LIFE = {
+export const TOKEN_LIFETIME = {
   idleMs: 12 * HOUR_MS,
   idleWhenKeptMs: 30 * DAY_MS,
   absoluteMs: 90 * DAY_MS,
@@ -37,14 +37,14 @@ export const readBearer = (header: string | undefined): string | undefined =>
 export const looksLikeToken = (text: string): boolean => TOKEN.test(text)
 
 export const expiryOf = ({ createdAt }: Pick<TokenRow, 'createdAt'>): number =>
-  createdAt + TOKEN_LIFE.absoluteMs
+  createdAt + TOKEN_LIFETIME.absoluteMs
 
 /** Why a token no longer opens anything, in words for its owner; `undefined` while it does. */
 export function whyTokenEnded(row: TokenRow, now: number): string | undefined {
   if (row.ended === 'revoked') return 'An admin revoked this sign-in.'
   if (row.ended === 'signed-out') return 'This sign-in was ended by signing out.'
   if (now >= expiryOf(row)) return 'This sign-in has reached its 90 days.'
-  const idleMs = row.keepSignedIn ? TOKEN_LIFE.idleWhenKeptMs : TOKEN_LIFE.idleMs
+  const idleMs = row.keepSignedIn ? TOKEN_LIFETIME.idleWhenKeptMs : TOKEN_LIFETIME.idleMs
   if (now - row.lastUsedAt >= idleMs) {
     return `This sign-in was not used for ${row.keepSignedIn ? '30 days' : '12 hours'}.`
   }

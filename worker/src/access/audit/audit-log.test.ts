@@ -1,13 +1,13 @@
 import { runInDurableObject } from 'cloudflare:test'
-import { parseRecordHead } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { createRecordCheck } from '@inquiry-lens/shared/audit/verify.ts'
-import type { RecordFill } from '@inquiry-lens/shared/contract/api.ts'
+import { parseCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { createAuditVerifier } from '@inquiry-lens/shared/audit/verify.ts'
+import type { AuditCapacity } from '@inquiry-lens/shared/contract/api.ts'
 import { describe, expect, it } from 'vitest'
-import { desk, readRecord } from '../../../testing/read-audit-log.ts'
+import { accessControl, readAuditLog } from '../../../testing/read-audit-log.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
-import { createRecorder, type Recorder } from './audit-log.ts'
-import { openRecordBook } from './audit-store.ts'
-import { createHeadSigner } from './checkpoint-signer.ts'
+import { type AuditLog, createAuditLog } from './audit-log.ts'
+import { openAuditStore } from './audit-store.ts'
+import { createCheckpointSigner } from './checkpoint-signer.ts'
 import { CHAIN } from './hash-chain.ts'
 
 const NOON = Date.parse('2026-11-21T12:00:00Z')
@@ -15,29 +15,29 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 interface Scene {
-  record: Recorder
+  record: AuditLog
   /** The same record, as it is found after the object's memory was lost. */
-  reopen(): Recorder
+  reopen(): AuditLog
   open(person?: string): void
   clock: { now: number }
   /** Bytes; the capacity is 1000. */
   store: { used: number }
   wakes: number[]
-  warnings: RecordFill[]
+  warnings: AuditCapacity[]
 }
 
 /** A recorder on true storage, with a clock and a size that the test sets. */
-const withRecord = (act: (scene: Scene) => void) => {
+const withAuditLog = (permission: (scene: Scene) => void) => {
   openRelay()
-  return runInDurableObject(desk(), (_, { storage }) => {
+  return runInDurableObject(accessControl(), (_, { storage }) => {
     const clock = { now: NOON }
     const store = { used: 0 }
     const wakes: number[] = []
-    const warnings: RecordFill[] = []
+    const warnings: AuditCapacity[] = []
     const reopen = () =>
-      createRecorder({
-        book: { ...openRecordBook(storage.sql), bytes: () => store.used },
-        signer: createHeadSigner('pepper'),
+      createAuditLog({
+        book: { ...openAuditStore(storage.sql), bytes: () => store.used },
+        signer: createCheckpointSigner('pepper'),
         capacityBytes: 1000,
         keepDays: 2,
         now: () => clock.now,
@@ -50,24 +50,25 @@ const withRecord = (act: (scene: Scene) => void) => {
       void record.write({ agent: 'ada@example.com', action: 'open', requestId: 'r', about: { id: person } }, [
         person,
       ])
-    act({ record, reopen, open, clock, store, wakes, warnings })
+    permission({ record, reopen, open, clock, store, wakes, warnings })
   })
 }
 
-const headsOf = ({ items }: ReturnType<Recorder['search']>) => items.map(({ seq, hash }) => ({ seq, hash }))
+const checkpointsOf = ({ items }: ReturnType<AuditLog['search']>) =>
+  items.map(({ seq, hash }) => ({ seq, hash }))
 const oldestFirst = { order: 'oldest', limit: 1000 } as const
-/** How a copy of these entries is judged by `npm run record -- verify`. */
+/** How a copy of these entries is judged by `npm run audit -- verify`. */
 const judgeStart = (items: readonly unknown[]) => {
-  const check = createRecordCheck({ chain: CHAIN })
+  const check = createAuditVerifier({ chain: CHAIN })
   for (const item of items) check.take(item)
   const { start, broken } = check.report()
   return broken ? 'broken' : start
 }
-const whatOf = ({ items }: ReturnType<Recorder['search']>) => items.map(({ about }) => about.what ?? about.id)
+const whatOf = ({ items }: ReturnType<AuditLog['search']>) => items.map(({ about }) => about.what ?? about.id)
 
 describe('the chain', () => {
   it('goes on where it was, also over lost memory, and no clock that is set back breaks its times', async () => {
-    await withRecord(({ reopen, open, clock }) => {
+    await withAuditLog(({ reopen, open, clock }) => {
       open()
       clock.now -= HOUR
       open()
@@ -79,7 +80,7 @@ describe('the chain', () => {
       ).toEqual(Array(3).fill('2026-11-21T12:00:00.000Z'))
     })
     let head = CHAIN.genesis
-    for (const line of await readRecord()) {
+    for (const line of await readAuditLog()) {
       expect(CHAIN.findFault(head, line)).toBeUndefined()
       head = line
     }
@@ -87,18 +88,18 @@ describe('the chain', () => {
   })
 
   it('has a head that says its newest line, signed; before the first line none', async () => {
-    await withRecord(({ record, open }) => {
+    await withAuditLog(({ record, open }) => {
       expect(record.head()).toBeUndefined()
       open()
-      const [newest] = headsOf(record.search({ order: 'newest' }))
-      expect(parseRecordHead(record.head() ?? '')).toMatchObject(newest ?? {})
+      const [newest] = checkpointsOf(record.search({ order: 'newest' }))
+      expect(parseCheckpoint(record.head() ?? '')).toMatchObject(newest ?? {})
     })
   })
 })
 
 describe('the days', () => {
   it('are closed by the first line of another, or at midnight; and somebody is to come by then', async () => {
-    await withRecord(({ record, open, clock, wakes }) => {
+    await withAuditLog(({ record, open, clock, wakes }) => {
       open()
       open()
       expect(wakes).toEqual([Date.parse('2026-11-22T00:00:00Z')])
@@ -122,7 +123,7 @@ describe('the days', () => {
   })
 
   it('hold whatever the clock does: no line comes into a day that is closed', async () => {
-    await withRecord(({ record, open, clock }) => {
+    await withAuditLog(({ record, open, clock }) => {
       open()
       clock.now += DAY
       record.tidy()
@@ -142,14 +143,14 @@ describe('the days', () => {
   })
 
   it('go when they are old and were copied out, with a line that says so, and the chain holds behind them', async () => {
-    await withRecord(({ record, reopen, open, clock }) => {
+    await withAuditLog(({ record, reopen, open, clock }) => {
       open('inq_One')
       clock.now += DAY
       open('inq_Two')
       clock.now += 2 * DAY
       open('inq_Three')
       expect(whatOf(record.search(oldestFirst))).toEqual(['inq_One', 'inq_Two', 'inq_Three'])
-      const [first, last] = headsOf(record.search(oldestFirst))
+      const [first, last] = checkpointsOf(record.search(oldestFirst))
       if (!first || !last) throw new Error('No lines')
       expect(record.noteCopy({ first, last })).toEqual({ days: 2 })
       record.tidy()
@@ -165,7 +166,7 @@ describe('the days', () => {
   })
 
   it('stay, however old, while nobody copied them out', async () => {
-    await withRecord(({ record, open, clock }) => {
+    await withAuditLog(({ record, open, clock }) => {
       open('inq_One')
       clock.now += 400 * DAY
       open('inq_Two')
@@ -175,11 +176,11 @@ describe('the days', () => {
   })
 
   it('a copy of another record is refused, by the line that differs', async () => {
-    await withRecord(({ record, open, clock }) => {
+    await withAuditLog(({ record, open, clock }) => {
       open()
       clock.now += DAY
       open()
-      const [first] = headsOf(record.search(oldestFirst))
+      const [first] = checkpointsOf(record.search(oldestFirst))
       if (!first) throw new Error('No lines')
       const forged = { seq: 1, hash: CHAIN.genesis.hash }
       expect(record.noteCopy({ first, last: forged })).toMatchObject({
@@ -194,23 +195,23 @@ describe('the days', () => {
 
 describe('a record that fills up', () => {
   it('warns at 70 % and again when it is full, each once', async () => {
-    await withRecord(({ open, store, warnings }) => {
+    await withAuditLog(({ open, store, warnings }) => {
       for (const used of [100, 699, 700, 800, 999, 1000, 1001]) {
         store.used = used
         open()
       }
-      expect(warnings).toEqual(['nearly-full', 'full'])
+      expect(warnings).toEqual(['warning', 'full'])
     })
   })
 
   it('lets copied days go before their time, the oldest first, and no others', async () => {
-    await withRecord(({ record, open, clock, store }) => {
+    await withAuditLog(({ record, open, clock, store }) => {
       open('inq_One')
       clock.now += DAY
       open('inq_Two')
       clock.now += DAY
       open('inq_Three')
-      const [first] = headsOf(record.search(oldestFirst))
+      const [first] = checkpointsOf(record.search(oldestFirst))
       if (!first) throw new Error('No lines')
       record.noteCopy({ first, last: first })
       record.tidy()
@@ -222,7 +223,7 @@ describe('a record that fills up', () => {
   })
 
   it('takes no line at its end, and leaves out what may be left out', async () => {
-    await withRecord(({ record, open, store }) => {
+    await withAuditLog(({ record, open, store }) => {
       open()
       store.used = 1050
       expect(() => open()).toThrow('at its end')
@@ -233,7 +234,7 @@ describe('a record that fills up', () => {
 })
 
 it('says who else looked at somebody lately, each once, newest first', async () => {
-  await withRecord(({ record, clock }) => {
+  await withAuditLog(({ record, clock }) => {
     const open = (agent: string, person = 'inq_ABC123') => {
       clock.now += 60_000
       record.write({ agent, action: 'open', requestId: 'r', about: {} }, [person])
@@ -245,7 +246,7 @@ it('says who else looked at somebody lately, each once, newest first', async () 
     open('bob@example.com')
     open('dan@example.com', 'inq_Other')
     open('ada@example.com')
-    const seen = record.findSightings('inq_ABC123', 'ada@example.com')
+    const seen = record.findRecentViewers('inq_ABC123', 'ada@example.com')
     expect(seen.map(({ agent, at }) => [agent, (clock.now - at) / 60_000])).toEqual([
       ['bob@example.com', 2],
       ['carol@example.com', 3],

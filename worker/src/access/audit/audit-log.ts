@@ -4,49 +4,49 @@
  */
 
 import {
+  AUDIT_ACTIONS,
+  type AuditEntry,
+  type AuditFacts,
   countsAsViewed,
-  RECORD_ACTIONS,
-  type RecordEntry,
-  type RecordLine,
 } from '@inquiry-lens/shared/audit/chain.ts'
-import type { RecordFill } from '@inquiry-lens/shared/contract/api.ts'
+import type { AuditCapacity } from '@inquiry-lens/shared/contract/api.ts'
 import {
-  RECORD_LIMIT,
-  type RecordCopied,
-  type RecordCopy,
-  type RecordDays,
-  type RecordPage,
-  type RecordQuery,
+  AUDIT_LIMIT,
+  type AuditExport,
+  type AuditPage,
+  type AuditQuery,
+  type AuditSegments,
+  type ExportedSegments,
 } from '@inquiry-lens/shared/contract/audit.ts'
-import type { Act } from '@inquiry-lens/shared/contract/permissions.ts'
+import type { Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
-import { SEEN_WITHIN_MS, type Sighting } from '@inquiry-lens/shared/contract/recent-viewers.ts'
-import type { RecordBook } from './audit-store.ts'
-import { hasRoomFor, judgeFill, needsRoom } from './capacity.ts'
-import type { HeadSigner } from './checkpoint-signer.ts'
+import { RECENT_VIEW_MS, type RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import type { AuditStore } from './audit-store.ts'
+import { capacityOf, hasRoomFor, needsRoom } from './capacity.ts'
+import type { CheckpointSigner } from './checkpoint-signer.ts'
 import { CHAIN } from './hash-chain.ts'
-import { findSeqAt, formatPlace, goOn, nextStretch, parsePlace, wholeWay } from './search.ts'
-import { chooseDrop, closeDay, dayOf, endOfDay, findCopied, type Newest } from './segments.ts'
+import { continueSearch, findSeqAt, formatPosition, nextBatch, parsePosition, wholeRange } from './search.ts'
+import { choosePurge, closeSegment, dayOf, endOfDay, findExported, type Newest } from './segments.ts'
 
-export type Entry = Omit<RecordEntry, 'at'>
+export type NewEntry = Omit<AuditFacts, 'at'>
 
-export interface RecorderParts {
-  book: RecordBook
-  signer: HeadSigner
+export interface AuditLogParts {
+  book: AuditStore
+  signer: CheckpointSigner
   capacityBytes: number
   keepDays: number
   now: () => number
   /** `tidy` is to be called then, even when nobody asks anything. */
   wakeAt: (at: number) => void
   /** Somebody is to hear that it fills up. */
-  warn: (fill: RecordFill) => void
+  warn: (fill: AuditCapacity) => void
   /** So many bytes were written for this agent. */
   charge: (agent: string, bytes: number) => void
 }
 
-export type Recorder = ReturnType<typeof createRecorder>
+export type AuditLog = ReturnType<typeof createAuditLog>
 
-export function createRecorder({
+export function createAuditLog({
   book,
   signer,
   capacityBytes,
@@ -55,18 +55,18 @@ export function createRecorder({
   wakeAt,
   warn,
   charge,
-}: RecorderParts) {
+}: AuditLogParts) {
   const stored = book.readNewest()
   let newest: Newest = stored
     ? { seq: stored.seq, hash: stored.hash, at: Date.parse(stored.at) }
     : { ...CHAIN.genesis, at: 0 }
-  let warnedOf: RecordFill = 'roomy'
+  let warnedOf: AuditCapacity = 'ok'
 
-  const fill = (): RecordFill => judgeFill(book.bytes(), capacityBytes)
+  const fill = (): AuditCapacity => capacityOf(book.bytes(), capacityBytes)
   /** The last day that was closed. */
   let closed = book.readLastClosed()
 
-  function append(entry: Entry): RecordLine {
+  function append(entry: NewEntry): AuditEntry {
     // A clock that is set back must not put a line before the one it follows, nor into a day that is closed.
     const at = Math.max(now(), newest.at, closed ? endOfDay(Date.parse(closed.day)) : 0)
     if (newest.seq === 0 || dayOf(at) !== dayOf(newest.at)) wakeAt(endOfDay(at))
@@ -77,14 +77,14 @@ export function createRecorder({
   }
 
   function closeDays(): void {
-    const over = closeDay(newest, closed ?? { last: 0, hash: CHAIN.genesis.hash }, now())
+    const over = closeSegment(newest, closed ?? { last: 0, hash: CHAIN.genesis.hash }, now())
     if (!over) return
     book.addDay(over)
     closed = over
   }
 
   function dropDays(): void {
-    const choose = () => chooseDrop(book.readDays(), { keepDays, needsRoom: needsRoom(fill()), now: now() })
+    const choose = () => choosePurge(book.readDays(), { keepDays, needsRoom: needsRoom(fill()), now: now() })
     for (let day = choose(); day !== undefined; day = choose()) {
       book.dropDay(day, now())
       const { previous: _, copiedAt: __, droppedAt: ___, ...dropped } = day
@@ -98,57 +98,57 @@ export function createRecorder({
   function tidy(): void {
     closeDays()
     dropDays()
-    book.forgetViewers(now() - SEEN_WITHIN_MS)
+    book.forgetViewers(now() - RECENT_VIEW_MS)
     if (book.readDays().some(({ copiedAt, droppedAt }) => copiedAt !== null && droppedAt === null)) {
       wakeAt(endOfDay(now()))
     }
   }
 
-  function write(entry: Entry): RecordLine {
+  function write(entry: NewEntry): AuditEntry {
     if (newest.seq > 0 && now() >= endOfDay(newest.at)) tidy()
     const line = append(entry)
     const filled = fill()
-    if (filled !== warnedOf && filled !== 'roomy') warn(filled)
+    if (filled !== warnedOf && filled !== 'ok') warn(filled)
     warnedOf = filled
     return line
   }
 
   return {
     fill,
-    hasRoomFor: (act: Act): boolean => hasRoomFor(act, book.bytes(), capacityBytes),
+    hasRoomFor: (permission: Permission): boolean => hasRoomFor(permission, book.bytes(), capacityBytes),
 
     /** `cases`: those that the agent opened by it, for recent viewers. Throws where there is no room at all. */
-    write(entry: Entry, cases: readonly string[] = []): RecordLine {
-      if (fill() === 'at-end') throw new Error('The record is at its end')
+    write(entry: NewEntry, cases: readonly string[] = []): AuditEntry {
+      if (fill() === 'exhausted') throw new Error('The record is at its end')
       const line = write(entry)
       if (cases.length > 0) book.noteViewer(entry.agent, cases, newest.at)
       return line
     },
 
     /** For what discloses nothing: left out where there is no room. */
-    note(entry: Entry): void {
-      if (fill() !== 'at-end') write(entry)
+    note(entry: NewEntry): void {
+      if (fill() !== 'exhausted') write(entry)
     },
 
     /** The newest line, signed, as the header says it; `undefined` before the first. */
     head: (): string | undefined => (newest.seq === 0 ? undefined : signer.format(newest)),
 
     /** Who besides this agent opened this case lately, newest first. */
-    findSightings: (id: string, besides: string): Sighting[] =>
-      book.findSightings(id, besides, now() - SEEN_WITHIN_MS),
+    findRecentViewers: (id: string, besides: string): RecentViewer[] =>
+      book.findRecentViewers(id, besides, now() - RECENT_VIEW_MS),
 
-    search(query: RecordQuery): RecordPage {
-      const { agent, id, from, to, order, limit = RECORD_LIMIT.usual, cursor } = query
-      const actions = query.viewed ? (query.action ?? RECORD_ACTIONS).filter(countsAsViewed) : query.action
+    search(query: AuditQuery): AuditPage {
+      const { agent, id, from, to, order, limit = AUDIT_LIMIT.usual, cursor } = query
+      const actions = query.viewed ? (query.action ?? AUDIT_ACTIONS).filter(countsAsViewed) : query.action
       const bounds = { first: book.readOldestSeq() ?? 1, last: newest.seq }
       const seqAt = (time: number) => findSeqAt(bounds, (seq) => book.readTimeAt(seq) ?? 0, time)
       const whole = () =>
-        wholeWay(order, {
+        wholeRange(order, {
           first: from === undefined ? bounds.first : seqAt(Date.parse(from)),
           last: to === undefined ? bounds.last : seqAt(Date.parse(to) + 1) - 1,
         })
-      const place = cursor === undefined ? whole() : parsePlace(cursor)
-      const stretch = nextStretch(order, place, bounds)
+      const place = cursor === undefined ? whole() : parsePosition(cursor)
+      const stretch = nextBatch(order, place, bounds)
       if (!stretch) return { items: [], next: null }
       const items = book.findLines(
         { ...stretch, agent, actions, shown: query.viewed !== undefined, id },
@@ -156,11 +156,15 @@ export function createRecorder({
         limit,
       )
       const reached = items.length === limit ? items.at(-1)?.seq : undefined
-      const next = goOn(order, place, reached ?? (order === 'newest' ? stretch.first : stretch.last))
-      return { items, next: next && formatPlace(next) }
+      const next = continueSearch(
+        order,
+        place,
+        reached ?? (order === 'newest' ? stretch.first : stretch.last),
+      )
+      return { items, next: next && formatPosition(next) }
     },
 
-    describeDays(): RecordDays {
+    describeDays(): AuditSegments {
       closeDays()
       const days = book.readDays()
       const time = (at: number | null) => (at === null ? null : new Date(at).toISOString())
@@ -180,7 +184,7 @@ export function createRecorder({
     },
 
     /** Lines that are safe elsewhere, by whoever says so; refused where they are not the ones in here. */
-    noteCopy({ first, last }: RecordCopy): RecordCopied | ProblemReport {
+    noteCopy({ first, last }: AuditExport): ExportedSegments | ProblemReport {
       for (const [parameter, { seq, hash }] of Object.entries({ first, last })) {
         if (book.readLineAt(seq)?.hash !== hash) {
           const detail = `“${parameter}” is not line ${seq} of this record: the copy is of another, or was changed.`
@@ -188,7 +192,7 @@ export function createRecorder({
         }
       }
       closeDays()
-      const copied = findCopied(book.readDays(), first.seq, last.seq)
+      const copied = findExported(book.readDays(), first.seq, last.seq)
       for (const day of copied) book.noteCopied(day, now())
       return { days: copied.length }
     },

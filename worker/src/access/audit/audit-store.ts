@@ -8,11 +8,11 @@
  * | days | the closed days, those that were dropped too |
  */
 import { Buffer } from 'node:buffer'
-import type { RecordAction, RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
-import { RecordLineSchema } from '@inquiry-lens/shared/audit/chain.ts'
-import type { Sighting } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import type { AuditAction, AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
+import { AuditEntrySchema } from '@inquiry-lens/shared/audit/chain.ts'
+import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import * as v from 'valibot'
-import type { ClosedDay } from './segments.ts'
+import type { ClosedSegment } from './segments.ts'
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS lines (
@@ -28,36 +28,39 @@ const TABLES = `
   ) WITHOUT ROWID;
 `
 
-const StoredLineSchema = v.pipe(v.string(), v.parseJson(), RecordLineSchema)
-const readLine = (text: string): RecordLine => v.parse(StoredLineSchema, text)
+const StoredLineSchema = v.pipe(v.string(), v.parseJson(), AuditEntrySchema)
+const readLine = (text: string): AuditEntry => v.parse(StoredLineSchema, text)
 
 /** What a search looks for in a stretch of lines; both ends included. */
-export interface Stretch {
+export interface SeqRange {
   first: number
   last: number
   agent: string | undefined
-  actions: readonly RecordAction[] | undefined
+  actions: readonly AuditAction[] | undefined
   /** Only those that showed something: not what was merely asked for, nor what was not found. */
   shown: boolean
   /** Named anywhere in the line. */
   id: string | undefined
 }
 
-export type RecordBook = ReturnType<typeof openRecordBook>
+export type AuditStore = ReturnType<typeof openAuditStore>
 
-export function openRecordBook(sql: SqlStorage) {
+export function openAuditStore(sql: SqlStorage) {
   sql.exec(TABLES)
 
-  const readDays = (): ClosedDay[] =>
+  const readDays = (): ClosedSegment[] =>
     sql
       .exec<
-        Omit<ClosedDay, 'copiedAt' | 'droppedAt'> & { copied_at: number | null; dropped_at: number | null }
+        Omit<ClosedSegment, 'copiedAt' | 'droppedAt'> & {
+          copied_at: number | null
+          dropped_at: number | null
+        }
       >('SELECT * FROM days ORDER BY day')
       .toArray()
       .map(({ copied_at, dropped_at, ...day }) => ({ ...day, copiedAt: copied_at, droppedAt: dropped_at }))
 
   return {
-    readNewest: (): RecordLine | undefined => {
+    readNewest: (): AuditEntry | undefined => {
       const row = sql.exec<{ line: string }>('SELECT line FROM lines ORDER BY seq DESC LIMIT 1').toArray()[0]
       return row && readLine(row.line)
     },
@@ -65,7 +68,7 @@ export function openRecordBook(sql: SqlStorage) {
     readOldestSeq: (): number | undefined =>
       sql.exec<{ seq: number }>('SELECT seq FROM lines ORDER BY seq LIMIT 1').toArray()[0]?.seq,
 
-    readLineAt: (seq: number): RecordLine | undefined => {
+    readLineAt: (seq: number): AuditEntry | undefined => {
       const row = sql.exec<{ line: string }>('SELECT line FROM lines WHERE seq = ?', seq).toArray()[0]
       return row && readLine(row.line)
     },
@@ -74,7 +77,7 @@ export function openRecordBook(sql: SqlStorage) {
       sql.exec<{ at: number }>('SELECT at FROM lines WHERE seq = ?', seq).toArray()[0]?.at,
 
     /** How many bytes it takes. */
-    writeLine(line: RecordLine): number {
+    writeLine(line: AuditEntry): number {
       const text = JSON.stringify(line)
       sql.exec(
         // An earlier version had a column more.
@@ -102,10 +105,10 @@ export function openRecordBook(sql: SqlStorage) {
     },
 
     findLines(
-      { first, last, agent, actions, shown, id }: Stretch,
+      { first, last, agent, actions, shown, id }: SeqRange,
       order: 'newest' | 'oldest',
       most: number,
-    ): RecordLine[] {
+    ): AuditEntry[] {
       const marks = actions?.map(() => '?').join(', ')
       return sql
         .exec<{ line: string }>(
@@ -127,7 +130,7 @@ export function openRecordBook(sql: SqlStorage) {
     },
 
     /** Newest first. */
-    findSightings(person: string, besides: string, since: number): Sighting[] {
+    findRecentViewers(person: string, besides: string, since: number): RecentViewer[] {
       return sql
         .exec<{ agent: string; at: number }>(
           `SELECT agent, at FROM viewers WHERE person = ? AND agent <> ? AND at >= ? ORDER BY at DESC, agent`,
@@ -140,22 +143,22 @@ export function openRecordBook(sql: SqlStorage) {
 
     readDays,
 
-    readLastClosed: (): Pick<ClosedDay, 'day' | 'last' | 'hash'> | undefined =>
+    readLastClosed: (): Pick<ClosedSegment, 'day' | 'last' | 'hash'> | undefined =>
       sql
         .exec<{ day: string; last: number; hash: string }>(
           'SELECT day, last, hash FROM days ORDER BY day DESC LIMIT 1',
         )
         .toArray()[0],
 
-    addDay({ day, first, last, previous, hash }: ClosedDay): void {
+    addDay({ day, first, last, previous, hash }: ClosedSegment): void {
       sql.exec('INSERT INTO days VALUES (?, ?, ?, ?, ?, NULL, NULL)', day, first, last, previous, hash)
     },
 
-    noteCopied({ day }: ClosedDay, now: number): void {
+    noteCopied({ day }: ClosedSegment, now: number): void {
       sql.exec('UPDATE days SET copied_at = ? WHERE day = ?', now, day)
     },
 
-    dropDay({ day, last }: ClosedDay, now: number): void {
+    dropDay({ day, last }: ClosedSegment, now: number): void {
       sql.exec('DELETE FROM lines WHERE seq <= ?', last)
       sql.exec('UPDATE days SET dropped_at = ? WHERE day = ?', now, day)
     },

@@ -4,20 +4,20 @@
  */
 import { Buffer } from 'node:buffer'
 import { createHmac, createPrivateKey, createPublicKey, sign } from 'node:crypto'
-import type { RecordHead } from '@inquiry-lens/shared/audit/chain.ts'
-import { formatRecordHead, headToSign } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import type { ChainHead } from '@inquiry-lens/shared/audit/chain.ts'
+import { checkpointPayload, formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 
 /** RFC 8410 §7: what stands before the 32 bytes of an Ed25519 key in PKCS #8. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-export interface HeadSigner {
+export interface CheckpointSigner {
   /** Public, base64url. */
   key: string
   /** The header's value. */
-  format(head: RecordHead): string
+  format(head: ChainHead): string
 }
 
-export function createHeadSigner(pepper: string): HeadSigner {
+export function createCheckpointSigner(pepper: string): CheckpointSigner {
   const seed = createHmac('sha256', pepper).update('record head signature').digest()
   const privateKey = createPrivateKey({
     key: Buffer.concat([PKCS8_PREFIX, seed]),
@@ -31,8 +31,10 @@ export function createHeadSigner(pepper: string): HeadSigner {
     key,
     format({ seq, hash }) {
       if (last?.seq !== seq) {
-        const signature = sign(null, Buffer.from(headToSign({ seq, hash })), privateKey).toString('base64url')
-        last = { seq, header: formatRecordHead({ seq, hash, signature }) }
+        const signature = sign(null, Buffer.from(checkpointPayload({ seq, hash })), privateKey).toString(
+          'base64url',
+        )
+        last = { seq, header: formatCheckpoint({ seq, hash, signature }) }
       }
       return last.header
     },

@@ -1,10 +1,10 @@
-import type { RecordEntry, RecordHead, RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AuditEntry, AuditFacts, ChainHead } from '@inquiry-lens/shared/audit/chain.ts'
 import { canonicalize } from '@inquiry-lens/shared/audit/chain.ts'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { CHAIN } from './hash-chain.ts'
 
-const entry: fc.Arbitrary<RecordEntry> = fc.record({
+const entry: fc.Arbitrary<AuditFacts> = fc.record({
   at: fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
   agent: fc.emailAddress(),
   action: fc.constantFrom('list', 'open', 'reveal', 'admin', 'denied'),
@@ -13,14 +13,14 @@ const entry: fc.Arbitrary<RecordEntry> = fc.record({
 })
 
 const chain = fc.array(entry, { minLength: 2, maxLength: 12 }).map((entries) => {
-  const lines: RecordLine[] = []
+  const lines: AuditEntry[] = []
   for (const one of entries) lines.push(CHAIN.extend(lines.at(-1) ?? CHAIN.genesis, one))
   return lines
 })
 
 /** Where the first fault is, and which. */
-function findFault(lines: readonly RecordLine[]) {
-  let head: RecordHead = CHAIN.genesis
+function findFault(lines: readonly AuditEntry[]) {
+  let head: ChainHead = CHAIN.genesis
   for (const [index, line] of lines.entries()) {
     const fault = CHAIN.findFault(head, line)
     if (fault) return { index, fault }

@@ -1,16 +1,16 @@
 /** A question and its answer as the audit log names them: what was asked for, which objects were shown, whom it is about. Pure. */
 
-import type { RecordAction, RecordEntry } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AuditAction, AuditFacts } from '@inquiry-lens/shared/audit/chain.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
-import type { GateSuccess } from '../../gateway/queries/answer.ts'
-import type { Question } from '../../gateway/query.ts'
+import type { GatewaySuccess } from '../../gateway/queries/answer.ts'
+import type { Query } from '../../gateway/query.ts'
 import { isReferenceId } from '../../providers/reference-id.ts'
 import type { Person } from '../limits/velocity-limit.ts'
 
-type About = RecordEntry['about']
+type About = AuditFacts['about']
 
 /** `isAboutPeople`: about people that the question names. */
-export function actionOf({ kind }: Question, isAboutPeople: boolean): RecordAction {
+export function actionOf({ kind }: Query, isAboutPeople: boolean): AuditAction {
   if (kind === 'lookups') return 'mark'
   return isAboutPeople ? 'open' : 'list'
 }
@@ -19,7 +19,7 @@ export function actionOf({ kind }: Question, isAboutPeople: boolean): RecordActi
  * `idPattern`: the form of the company's own numbers. A reference of another form may be a customer's e-mail address, and
  * the audit log holds nothing of theirs.
  */
-export function aboutOf(question: Question, idPattern: RegExp | null): About {
+export function subjectsOf(question: Query, idPattern: RegExp | null): About {
   const { kind, provider } = question
   switch (question.kind) {
     case 'session':
@@ -62,7 +62,7 @@ const bound = (words: readonly string[] | undefined): readonly string[] | undefi
   ]
 
 /** The objects of an answer that the rest of its entry does not name. */
-export function namesOf(about: About, { ids }: Pick<GateSuccess, 'ids'>): readonly string[] | undefined {
+export function namesOf(about: About, { ids }: Pick<GatewaySuccess, 'ids'>): readonly string[] | undefined {
   const named = new Set(Object.values(about).flat())
   const rest = ids.filter((id) => !named.has(id))
   return rest.length > 0 ? rest : undefined
@@ -73,8 +73,8 @@ export function namesOf(about: About, { ids }: Pick<GateSuccess, 'ids'>): readon
  * the company's own number. None: many at once, or nobody in particular. `answer`: `undefined` where nothing was found.
  */
 export function personsOf(
-  question: Question,
-  answer: Pick<GateSuccess, 'shown' | 'ids'> | undefined,
+  question: Query,
+  answer: Pick<GatewaySuccess, 'shown' | 'ids'> | undefined,
   hash: (reference: string) => string,
 ): Person[] {
   const inquiry = answer?.shown.inquiry
@@ -87,7 +87,7 @@ export function personsOf(
 }
 
 function keysOf(
-  question: Question,
+  question: Query,
   inquiry: string | undefined,
   keyOfReference: (reference: string) => string,
 ): readonly string[] {
@@ -113,7 +113,7 @@ function keysOf(
 }
 
 /** The cases that an answer shows, as recent viewers are kept by: inquiries, and sessions that have none. */
-export const casesOf = ({ ids }: Pick<GateSuccess, 'ids'>): string[] =>
+export const casesOf = ({ ids }: Pick<GatewaySuccess, 'ids'>): string[] =>
   ids.filter((id) => {
     const object = classifyObjectId(id)
     return object?.kind === 'inquiry' || (object?.kind === 'session' && object.provider === 'deepidv')

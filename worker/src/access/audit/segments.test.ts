@@ -1,12 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ClosedDay, chooseDrop, closeDay, dayOf, endOfDay, findCopied, isOverdue } from './segments.ts'
+import {
+  type ClosedSegment,
+  choosePurge,
+  closeSegment,
+  dayOf,
+  endOfDay,
+  findExported,
+  isOverdue,
+} from './segments.ts'
 
 const DAY = 86_400_000
 const NOON = Date.parse('2026-11-21T12:00:00Z')
 const GENESIS = { last: 0, hash: 'genesis' }
 
-const makeDay = (index: number, change: Partial<ClosedDay> = {}): ClosedDay => ({
+const makeDay = (index: number, change: Partial<ClosedSegment> = {}): ClosedSegment => ({
   day: dayOf(NOON + index * DAY),
   first: index * 10 + 1,
   last: index * 10 + 10,
@@ -23,8 +31,8 @@ describe('a day is closed', () => {
   it('once it is over, with all that came since the last one', () => {
     const midnight = endOfDay(NOON)
     expect(midnight).toBe(Date.parse('2026-11-22T00:00:00Z'))
-    expect(closeDay(newest, { last: 3, hash: 'three' }, midnight - 1)).toBeUndefined()
-    expect(closeDay(newest, { last: 3, hash: 'three' }, midnight)).toEqual({
+    expect(closeSegment(newest, { last: 3, hash: 'three' }, midnight - 1)).toBeUndefined()
+    expect(closeSegment(newest, { last: 3, hash: 'three' }, midnight)).toEqual({
       day: '2026-11-21',
       first: 4,
       last: 7,
@@ -36,8 +44,8 @@ describe('a day is closed', () => {
   })
 
   it('once, and not while there is nothing in it', () => {
-    expect(closeDay(newest, { last: 7, hash: 'seven' }, NOON + 5 * DAY)).toBeUndefined()
-    expect(closeDay({ seq: 0, hash: 'genesis', at: 0 }, GENESIS, NOON)).toBeUndefined()
+    expect(closeSegment(newest, { last: 7, hash: 'seven' }, NOON + 5 * DAY)).toBeUndefined()
+    expect(closeSegment({ seq: 0, hash: 'genesis', at: 0 }, GENESIS, NOON)).toBeUndefined()
   })
 })
 
@@ -58,7 +66,7 @@ it('drops from the old end alone, only what was copied out, and only what is old
       const now = NOON + 12 * DAY
       let left = start
       for (let step = 0; step <= start.length; step++) {
-        const day = chooseDrop(left, { keepDays, needsRoom, now })
+        const day = choosePurge(left, { keepDays, needsRoom, now })
         if (!day) break
         expect(day.copiedAt).not.toBeNull()
         expect(needsRoom || isOverdue(day, keepDays, now)).toBe(true)
@@ -83,7 +91,7 @@ it('a day is kept whole for as many days as were asked for', () => {
 
 it('a copy is of the days that it holds whole', () => {
   const days = [makeDay(0), makeDay(1, { copiedAt: NOON }), makeDay(2), makeDay(3)]
-  const copied = (first: number, last: number) => findCopied(days, first, last).map(({ first }) => first)
+  const copied = (first: number, last: number) => findExported(days, first, last).map(({ first }) => first)
   expect(copied(1, 40)).toEqual([1, 21, 31])
   expect(copied(2, 39)).toEqual([21])
   expect(copied(35, 36)).toEqual([])

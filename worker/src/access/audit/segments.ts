@@ -4,7 +4,7 @@
  */
 
 /** A day that no further line can come into. */
-export interface ClosedDay {
+export interface ClosedSegment {
   /** `2026-11-21` */
   day: string
   first: number
@@ -33,11 +33,11 @@ export const dayOf = (at: number): string => new Date(at).toISOString().slice(0,
 export const endOfDay = (at: number): number => (Math.floor(at / DAY_MS) + 1) * DAY_MS
 
 /** The day that is over, if one is; `closed`: where the last one that was closed ended. */
-export function closeDay(
+export function closeSegment(
   newest: Newest,
-  closed: Pick<ClosedDay, 'last' | 'hash'>,
+  closed: Pick<ClosedSegment, 'last' | 'hash'>,
   now: number,
-): ClosedDay | undefined {
+): ClosedSegment | undefined {
   if (newest.seq === closed.last || now < endOfDay(newest.at)) return undefined
   return {
     day: dayOf(newest.at),
@@ -51,22 +51,22 @@ export function closeDay(
 }
 
 /** Whether its lines are old enough to go, copied out or not. */
-export const isOverdue = ({ day }: Pick<ClosedDay, 'day'>, keepDays: number, now: number): boolean =>
+export const isOverdue = ({ day }: Pick<ClosedSegment, 'day'>, keepDays: number, now: number): boolean =>
   Date.parse(day) + (keepDays + 1) * DAY_MS <= now
 
 /**
  * The next day to go, if one is: the oldest, where it was copied out and is old, or room is needed. A day that nobody
  * copied out stays, and keeps the ones after it. `days`: oldest first.
  */
-export function chooseDrop(
-  days: readonly ClosedDay[],
+export function choosePurge(
+  days: readonly ClosedSegment[],
   { keepDays, needsRoom, now }: { keepDays: number; needsRoom: boolean; now: number },
-): ClosedDay | undefined {
+): ClosedSegment | undefined {
   const oldest = days.find(({ droppedAt }) => droppedAt === null)
   if (!oldest || oldest.copiedAt === null) return undefined
   return needsRoom || isOverdue(oldest, keepDays, now) ? oldest : undefined
 }
 
 /** The closed days that a copy of these lines holds whole, and that were not copied before. */
-export const findCopied = (days: readonly ClosedDay[], first: number, last: number): ClosedDay[] =>
+export const findExported = (days: readonly ClosedSegment[], first: number, last: number): ClosedSegment[] =>
   days.filter((day) => day.copiedAt === null && day.first >= first && day.last <= last)

@@ -1,20 +1,22 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { expect, it } from 'vitest'
-import { desk } from '../../../testing/read-audit-log.ts'
+import { accessControl } from '../../../testing/read-audit-log.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
-import { openBook } from '../agents/agent-store.ts'
+import { openAgentStore } from '../agents/agent-store.ts'
 import { createHourlyUses, HOURLY_USE, type HourlyUses } from './hourly-use.ts'
 
 const ADA = 'ada@example.com'
 const batch = (first: number, count: number) =>
   Array.from({ length: count }, (_, index) => `inq_Made${first + index}`)
 
-const withUses = (act: (uses: HourlyUses, clock: { now: number }, reopen: () => HourlyUses) => void) => {
+const withUses = (
+  permission: (uses: HourlyUses, clock: { now: number }, reopen: () => HourlyUses) => void,
+) => {
   openRelay()
-  return runInDurableObject(desk(), (_, { storage }) => {
+  return runInDurableObject(accessControl(), (_, { storage }) => {
     const clock = { now: Date.parse('2026-11-21T12:00:00Z') }
-    const reopen = () => createHourlyUses({ book: openBook(storage.sql), now: () => clock.now })
-    act(reopen(), clock, reopen)
+    const reopen = () => createHourlyUses({ book: openAgentStore(storage.sql), now: () => clock.now })
+    permission(reopen(), clock, reopen)
   })
 }
 

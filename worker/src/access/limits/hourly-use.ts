@@ -2,7 +2,7 @@
  * What each agent uses of an hour: IDs looked up, and bytes of the audit log. Saved with each change: an agent who waits
  * until the object’s memory ends gains nothing.
  */
-import type { Book } from '../agents/agent-store.ts'
+import type { AgentStore } from '../agents/agent-store.ts'
 
 export const HOURLY_USE = {
   windowMs: 3_600_000,
@@ -37,7 +37,7 @@ export function createHourlyUses({
   book,
   now,
 }: {
-  book: Pick<Book, 'findUse' | 'keepUse'>
+  book: Pick<AgentStore, 'findUse' | 'keepUse'>
   now: () => number
 }) {
   const remembered = new Map<string, HourlyUse>()

@@ -1,5 +1,5 @@
 /** How often something may happen: a fixed window that begins with the first time. */
-import type { Book } from '../agents/agent-store.ts'
+import type { AgentStore } from '../agents/agent-store.ts'
 
 export interface WindowLimit {
   requests: number
@@ -51,7 +51,7 @@ export function createWindows({
   book,
   now,
 }: {
-  book: Pick<Book, 'findWindow' | 'keepWindow'>
+  book: Pick<AgentStore, 'findWindow' | 'keepWindow'>
   now: () => number
 }): CountInWindow {
   const remembered = new Map<string, Window>()

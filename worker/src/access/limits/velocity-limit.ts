@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot'
 
-export const PACE = {
+export const VELOCITY_LIMIT = {
   windowMs: 3_600_000,
   /** Nobody is asked to work slower than this, however quiet their hours were: a look at a card is an opening too. */
   least: 60,
@@ -21,7 +21,7 @@ const MAX_ALIASES = 1_000
 /** Of how much the newest hour counts in what is usual. */
 const WEIGHT = 0.2
 
-export const PaceSchema = v.object({
+export const ViewCountsSchema = v.object({
   /** When the hour began, in milliseconds since the epoch. */
   beganAt: v.number(),
   /** Whom the agent opened in it, each by the ID or the hashed number that they were first asked for by. */
@@ -33,7 +33,7 @@ export const PaceSchema = v.object({
   /** Before this, nobody new. */
   slowedUntil: v.number(),
 })
-export type Pace = v.InferOutput<typeof PaceSchema>
+export type ViewCounts = v.InferOutput<typeof ViewCountsSchema>
 
 /** A person whom a question is about. */
 export interface Person {
@@ -42,21 +42,24 @@ export interface Person {
   related: readonly string[]
 }
 
-export type PaceVerdict =
+export type VelocityVerdict =
   | { open: true; unusual: boolean }
   /** Seconds until it may be asked again. `left`: so many may be opened at once now. */
   | { open: false; retryAfter: number; left: number }
 
 /** So many in an hour are not unusual. */
 export const allowanceOf = (usual: number | null): number =>
-  Math.min(PACE.most, Math.max(PACE.least, Math.ceil(PACE.timesUsual * (usual ?? 0))))
+  Math.min(
+    VELOCITY_LIMIT.most,
+    Math.max(VELOCITY_LIMIT.least, Math.ceil(VELOCITY_LIMIT.timesUsual * (usual ?? 0))),
+  )
 
 /** `unusual`: one of these makes it so; it is said once in the hour. A question about several needs room for all of them. */
-export function countOpening(
-  pace: Pace | undefined,
+export function countCaseView(
+  pace: ViewCounts | undefined,
   persons: readonly Person[],
   now: number,
-): [Pace, PaceVerdict] {
+): [ViewCounts, VelocityVerdict] {
   const current = enterHour(pace, now)
   const known = new Set([...current.people, ...current.aliases])
   const others = persons.filter(({ key }) => !known.has(key))
@@ -75,7 +78,7 @@ export function countOpening(
   const allowance = allowanceOf(current.usual)
   const left = Math.max(1, allowance - current.people.length)
   if (fresh.length > left) {
-    const retryAfter = Math.ceil((current.beganAt + PACE.windowMs - now) / 1000)
+    const retryAfter = Math.ceil((current.beganAt + VELOCITY_LIMIT.windowMs - now) / 1000)
     return [current, { open: false, retryAfter, left }]
   }
   const people = [...current.people, ...fresh]
@@ -85,18 +88,18 @@ export function countOpening(
       ...current,
       people,
       aliases,
-      slowedUntil: isBeyond ? now + PACE.slowMs : current.slowedUntil,
+      slowedUntil: isBeyond ? now + VELOCITY_LIMIT.slowMs : current.slowedUntil,
     },
     { open: true, unusual: current.people.length <= allowance && isBeyond },
   ]
 }
 
-function enterHour(pace: Pace | undefined, now: number): Pace {
+function enterHour(pace: ViewCounts | undefined, now: number): ViewCounts {
   if (!pace) return { beganAt: now, people: [], aliases: [], usual: null, slowedUntil: 0 }
   const age = now - pace.beganAt
   // A clock that was set back begins a new hour, and slows nobody for as long as it jumped.
-  const slowedUntil = Math.min(pace.slowedUntil, now + PACE.windowMs)
-  if (age >= 0 && age < PACE.windowMs) return { ...pace, slowedUntil }
+  const slowedUntil = Math.min(pace.slowedUntil, now + VELOCITY_LIMIT.windowMs)
+  if (age >= 0 && age < VELOCITY_LIMIT.windowMs) return { ...pace, slowedUntil }
   const count = pace.people.length
   const usual = pace.usual === null ? count : pace.usual + WEIGHT * (count - pace.usual)
   // Who was slowed when the hour ended is not free the second after.

@@ -54,50 +54,51 @@ describe('an answer says', () => {
     const relay = openRelay()
     const token = await relay.signIn()
     vi.useFakeTimers({ toFake: ['Date'] })
-    const ask = (path: string, headers: Record<string, string> = {}) => relay.ask(path, { token, headers })
-    return { ask, control: relay.providers.control }
+    const request = (path: string, headers: Record<string, string> = {}) =>
+      relay.request(path, { token, headers })
+    return { request, control: relay.providers.control }
   }
 
   it('of a cold list that many ask for: one was forwarded, the others joined it', async () => {
-    const { ask } = await open()
-    const told = (await Promise.all([ask('/v1/sessions'), ask('/v1/sessions'), ask('/v1/sessions')])).map(
-      statusOf,
-    )
+    const { request } = await open()
+    const told = (
+      await Promise.all([request('/v1/sessions'), request('/v1/sessions'), request('/v1/sessions')])
+    ).map(statusOf)
     const forwarded = 'inquiry-lens-gate; fwd=miss; fwd-status=200; stored'
     expect(told.toSorted()).toEqual([forwarded, `${forwarded}; collapsed`, `${forwarded}; collapsed`])
   })
 
   it('on a 304 the provider’s status, not our own', async () => {
-    const { ask } = await open()
-    const etag = (await ask('/v1/sessions')).headers.get('ETag') ?? ''
+    const { request } = await open()
+    const etag = (await request('/v1/sessions')).headers.get('ETag') ?? ''
     passTime(3)
-    const forced = await ask('/v1/sessions', { 'If-None-Match': etag, 'Cache-Control': 'no-cache' })
+    const forced = await request('/v1/sessions', { 'If-None-Match': etag, 'Cache-Control': 'no-cache' })
     expect(forced.status).toBe(304)
     expect(statusOf(forced)).toBe('inquiry-lens-gate; fwd=request; fwd-status=200; stored')
   })
 
   it('of what is shown stale whether anybody was asked: at first with the answer, then, not asked, as a hit', async () => {
-    const { ask, control } = await open()
-    await ask('/v1/sessions')
+    const { request, control } = await open()
+    await request('/v1/sessions')
     control.faults([{ fault: '429', reset: 40 }])
     passTime(71)
     const detail = 'detail=provider-rate-limited'
-    expect(statusOf(await ask('/v1/sessions'))).toBe(
+    expect(statusOf(await request('/v1/sessions'))).toBe(
       `inquiry-lens-gate; fwd=stale; fwd-status=429; ttl=-61; ${detail}`,
     )
     // With nothing left to spend, what is short-lived stays fresh for a minute.
-    expect(statusOf(await ask('/v1/sessions'))).toBe(`inquiry-lens-gate; hit; ttl=-11; ${detail}`)
-    const refused = await ask('/v1/events')
+    expect(statusOf(await request('/v1/sessions'))).toBe(`inquiry-lens-gate; hit; ttl=-11; ${detail}`)
+    const refused = await request('/v1/events')
     expect(refused.status).toBe(503)
     expect(statusOf(refused)).toBeNull()
   })
 
   it('of a page that is held in part: partial', async () => {
-    const { ask } = await open()
+    const { request } = await open()
     const cursorOf = async (answer: Response) =>
       String(new URLSearchParams({ cursor: JSON.parse(await answer.text()).next }))
-    const first = await ask('/v1/events?limit=60')
-    const second = await ask(`/v1/events?limit=100&${await cursorOf(first)}`)
+    const first = await request('/v1/events?limit=60')
+    const second = await request(`/v1/events?limit=100&${await cursorOf(first)}`)
     expect(statusOf(second)).toBe('inquiry-lens-gate; fwd=partial; fwd-status=200; stored')
   })
 })

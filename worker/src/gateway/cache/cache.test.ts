@@ -2,16 +2,19 @@ import { reset } from 'cloudflare:test'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
-import { withGateStorage } from '../../../testing/gateway-storage.ts'
-import { createStore } from './cache.ts'
-import { openShelf } from './disk-cache.ts'
+import { withGatewayStorage } from '../../../testing/gateway-storage.ts'
+import { createCache } from './cache.ts'
+import { openDiskCache } from './disk-cache.ts'
 
 afterEach(() => reset())
 
 const LIFE = 60
 const open = (sql: SqlStorage, now: () => number, most = 5, bytes = 1_000_000) => {
-  const shelf = openShelf(sql, bytes, now)
-  return { shelf, store: createStore({ name: 'test', most, shelf, schema: v.nullable(v.string()), now }) }
+  const diskCache = openDiskCache(sql, bytes, now)
+  return {
+    diskCache,
+    store: createCache({ name: 'test', most, diskCache, schema: v.nullable(v.string()), now }),
+  }
 }
 
 const step = fc.record({
@@ -22,17 +25,17 @@ const step = fc.record({
 
 describe('the store', () => {
   it('gives back what it was given, through evictions and clean-ups, and never after its end', async () => {
-    await withGateStorage((sql) =>
+    await withGatewayStorage((sql) =>
       fc.assert(
         fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
           sql.exec('DROP TABLE IF EXISTS held')
           let now = 1_790_000_000_000
-          let { shelf, store } = open(sql, () => now)
+          let { diskCache, store } = open(sql, () => now)
           const told = new Map<string, { content: string; storedAt: number }>()
           for (const [index, { key, what, waitMs }] of steps.entries()) {
             now += waitMs
-            if (what === 'evict') ({ shelf, store } = open(sql, () => now))
-            if (what === 'sweep') shelf.sweep()
+            if (what === 'evict') ({ diskCache, store } = open(sql, () => now))
+            if (what === 'sweep') diskCache.sweep()
             if (what === 'set') {
               store.set(key, `content ${index}`, LIFE)
               told.set(key, { content: `content ${index}`, storedAt: now })
@@ -43,8 +46,8 @@ describe('the store', () => {
             }
           }
           now += LIFE * 1000
-          shelf.sweep()
-          expect(shelf.measure()).toEqual({ answers: 0, bytes: 0 })
+          diskCache.sweep()
+          expect(diskCache.measure()).toEqual({ answers: 0, bytes: 0 })
         }),
         { numRuns: 40 },
       ),
@@ -52,15 +55,15 @@ describe('the store', () => {
   })
 
   it('a hostile spread of keys stays within the bound, and costs its own before what is in use', async () => {
-    await withGateStorage((sql) => {
+    await withGatewayStorage((sql) => {
       let now = 1_790_000_000_000
-      const { shelf, store } = open(sql, () => now, 3, 20_000)
+      const { diskCache, store } = open(sql, () => now, 3, 20_000)
       store.set('in use', 'x'.repeat(1_000), 86_400)
       for (let number = 0; number < 500; number++) {
         now += 61_000
         store.set(`spread ${number}`, 'y'.repeat(1_000), 86_400)
         store.get('in use')
-        expect(shelf.measure().bytes).toBeLessThanOrEqual(20_000)
+        expect(diskCache.measure().bytes).toBeLessThanOrEqual(20_000)
       }
       expect(open(sql, () => now).store.get('in use')?.content).toHaveLength(1_000)
       expect(open(sql, () => now).store.get('spread 1')).toBeUndefined()
@@ -68,7 +71,7 @@ describe('the store', () => {
   })
 
   it('lists what begins alike, newest first, from memory and storage', async () => {
-    await withGateStorage((sql) => {
+    await withGatewayStorage((sql) => {
       let now = 1_790_000_000_000
       const { store } = open(sql, () => now, 2)
       for (const key of ['one ', 'one B', 'one A', 'oneself A']) {
@@ -80,10 +83,10 @@ describe('the store', () => {
   })
 
   it('knows nothing of what another version wrote differently, nor of what a clock set back has made younger', async () => {
-    await withGateStorage((sql) => {
+    await withGatewayStorage((sql) => {
       let now = 1_790_000_000_000
-      const { shelf, store } = open(sql, () => now)
-      shelf.write('test odd', { storedAt: now, endsAt: now + 1_000, text: '{"content":1}' })
+      const { diskCache, store } = open(sql, () => now)
+      diskCache.write('test odd', { storedAt: now, endsAt: now + 1_000, text: '{"content":1}' })
       expect(store.get('odd')).toBeUndefined()
       store.set('key', 'content', LIFE)
       now -= 300_000

@@ -2,7 +2,7 @@
  * What the gate holds in storage, so that it survives an eviction: texts, each with its end. Bounded: when they are too
  * many, those that nobody has used for longest go, so that a hostile spread of filters costs its own entries first.
  */
-export interface Shelved {
+export interface CachedRow {
   /** Milliseconds since the epoch. */
   storedAt: number
   /** From then on it may not be shown to anybody. */
@@ -10,9 +10,9 @@ export interface Shelved {
   text: string
 }
 
-export interface Shelf {
-  read(key: string): Shelved | undefined
-  write(key: string, shelved: Shelved): void
+export interface DiskCache {
+  read(key: string): CachedRow | undefined
+  write(key: string, cachedRow: CachedRow): void
   touch(key: string): void
   keysStartingWith(prefix: string): string[]
   /** Deletes what has ended. */
@@ -26,9 +26,9 @@ const KEPT_SHARE = 0.9
 const LARGEST_TEXT = 1_000_000
 
 /** Before it is opened. */
-export const clearShelf = (sql: SqlStorage): void => void sql.exec('DROP TABLE IF EXISTS held')
+export const clearDiskCache = (sql: SqlStorage): void => void sql.exec('DROP TABLE IF EXISTS held')
 
-export function openShelf(sql: SqlStorage, mostBytes: number, now: () => number): Shelf {
+export function openDiskCache(sql: SqlStorage, mostBytes: number, now: () => number): DiskCache {
   sql.exec(`CREATE TABLE IF NOT EXISTS held (
     key TEXT PRIMARY KEY,
     stored_at INTEGER NOT NULL,

@@ -51,7 +51,7 @@ export const FORCED_REFRESH_FLOOR_SECONDS = 2
 export const lifeOf = ({ fresh, whileRevalidating, ifError }: Freshness): number =>
   fresh + Math.max(whileRevalidating, ifError)
 
-const LONGEST_STRETCHED = MINUTE
+const MAX_STRETCHED_SECONDS = MINUTE
 
 /**
  * While less than half of the provider's budget is left, what is short-lived stays fresh for longer: twice as long a
@@ -60,7 +60,7 @@ const LONGEST_STRETCHED = MINUTE
  */
 export function stretchFreshness(rule: Freshness, shareLeft: number): Freshness {
   const steps = shareLeft >= 0.5 ? 0 : shareLeft >= 0.25 ? 1 : shareLeft >= 0.125 ? 2 : 3
-  const longest = Math.max(rule.fresh, Math.min(LONGEST_STRETCHED, rule.fresh + rule.whileRevalidating))
+  const longest = Math.max(rule.fresh, Math.min(MAX_STRETCHED_SECONDS, rule.fresh + rule.whileRevalidating))
   const fresh = Math.min(rule.fresh * 2 ** steps, longest)
   const gained = fresh - rule.fresh
   return {
@@ -70,7 +70,7 @@ export function stretchFreshness(rule: Freshness, shareLeft: number): Freshness 
   }
 }
 
-export type Verdict =
+export type FreshnessVerdict =
   /** Show it. */
   | 'fresh'
   /** Show it, and ask the provider behind the asker's back. */
@@ -78,7 +78,7 @@ export type Verdict =
   /** Ask the provider; show what is held only if that fails. */
   | 'fetch'
 
-export function judgeAge(rule: Freshness, age: number, forced: boolean): Verdict {
+export function judgeAge(rule: Freshness, age: number, forced: boolean): FreshnessVerdict {
   if (forced) return age < FORCED_REFRESH_FLOOR_SECONDS ? 'fresh' : 'fetch'
   if (age < rule.fresh) return 'fresh'
   return age < rule.fresh + rule.whileRevalidating ? 'revalidate' : 'fetch'

@@ -1,10 +1,10 @@
 /** Small things that the gate must know again after an eviction: one JSON text by name. */
-export interface Notebook {
+export interface KeyValueStore {
   read(name: string): unknown
   write(name: string, value: unknown): void
 }
 
-export function openNotebook(sql: SqlStorage): Notebook {
+export function openKeyValueStore(sql: SqlStorage): KeyValueStore {
   sql.exec('CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, content TEXT NOT NULL) WITHOUT ROWID')
   return {
     read(name) {
@@ -17,7 +17,7 @@ export function openNotebook(sql: SqlStorage): Notebook {
 }
 
 /** For as long as the process lives. */
-export function createNotebook(): Notebook {
+export function createKeyValueStore(): KeyValueStore {
   const notes = new Map<string, unknown>()
   return { read: (name) => notes.get(name), write: (name, value) => void notes.set(name, value) }
 }

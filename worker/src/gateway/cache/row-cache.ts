@@ -10,10 +10,10 @@ import {
   SessionSchema,
 } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
-import type { News } from '../events/changes.ts'
-import type { EventMemory } from '../events/event-cache.ts'
-import { createStore, type Entry, type Store } from './cache.ts'
-import type { Shelf } from './disk-cache.ts'
+import type { Changes } from '../events/changes.ts'
+import type { EventCache } from '../events/event-cache.ts'
+import { type Cache, type CacheEntry, createCache } from './cache.ts'
+import type { DiskCache } from './disk-cache.ts'
 import { FRESHNESS, lifeOf } from './freshness.ts'
 import { freshnessOfRow, type Row, rowOfCase } from './row.ts'
 
@@ -33,7 +33,7 @@ export interface PageContent {
   /** How many rows the provider was asked for: it may have had fewer that can be shown. */
   wanted?: number | undefined
   /** Of rows that were found among held ones: when the last that was looked at happened. */
-  reach?: string | null
+  completeSince?: string | null
   /** The provider ignored a cursor: for how long it is believed, see `freshness.ts`. */
   isDoubtful?: boolean | undefined
 }
@@ -45,57 +45,57 @@ const PageSchema = v.object({
   isDoubtful: v.optional(v.boolean()),
 })
 
-export interface Memory {
+export interface RowCache {
   /** `life`: in seconds, see `freshness.ts`. */
-  keepPage(list: string, after: string | null, page: PageContent, life: number): Entry<PageContent>
-  page(list: string, after: string | null): Entry<PageContent> | undefined
+  keepPage(list: string, after: string | null, page: PageContent, life: number): CacheEntry<PageContent>
+  page(list: string, after: string | null): CacheEntry<PageContent> | undefined
   /** Those of one list, newest stored first: a cursor may stand inside any of them. */
-  pagesOf(list: string): Entry<PageContent>[]
+  pagesOf(list: string): CacheEntry<PageContent>[]
   /** `null`: there is none that may be shown. */
-  keepObject(id: string, row: Row | null): Entry<Row | null>
-  object(id: string): Entry<Row | null> | undefined
+  keepObject(id: string, row: Row | null): CacheEntry<Row | null>
+  object(id: string): CacheEntry<Row | null> | undefined
   /** By the ID of what it is about. */
-  keepCase(id: string, file: CaseFile | null): Entry<CaseFile | null>
-  case(id: string): Entry<CaseFile | null> | undefined
+  keepCase(id: string, file: CaseFile | null): CacheEntry<CaseFile | null>
+  case(id: string): CacheEntry<CaseFile | null> | undefined
   keepRows(rows: readonly Row[]): void
 }
 
-export interface MemoryParts {
-  shelf: Shelf
-  events: EventMemory
-  news: News
+export interface RowCacheParts {
+  diskCache: DiskCache
+  events: EventCache
+  unread: Changes
   /** A list's name holds what was asked for, a customer's reference at times: storage sees its hash. */
   hash: (list: string) => string
   now: () => number
 }
 
-export function createMemory({ shelf, events, news, hash, now }: MemoryParts): Memory {
-  const pages: Store<PageContent> = createStore({
+export function createRowCache({ diskCache, events, unread, hash, now }: RowCacheParts): RowCache {
+  const pages: Cache<PageContent> = createCache({
     name: 'page',
     most: MOST.pages,
-    shelf,
+    diskCache,
     schema: PageSchema,
     now,
   })
-  const objects: Store<Row | null> = createStore({
+  const objects: Cache<Row | null> = createCache({
     name: 'object',
     most: MOST.objects,
-    shelf,
+    diskCache,
     schema: v.nullable(RowSchema),
     now,
   })
-  const cases: Store<CaseFile | null> = createStore({
+  const cases: Cache<CaseFile | null> = createCache({
     name: 'case',
     most: MOST.cases,
-    shelf,
+    diskCache,
     schema: v.nullable(CaseFileSchema),
     now,
   })
   /** Those that came along with others: known as long as the object lives, and not written one by one. */
-  const companions = new Map<string, Entry<Row>>()
+  const companions = new Map<string, CacheEntry<Row>>()
 
   function keepRows(rows: readonly Row[]) {
-    news.hear(rows)
+    unread.hear(rows)
     for (const row of rows) {
       companions.delete(row.item.id)
       companions.set(row.item.id, { storedAt: now(), content: row })
@@ -106,21 +106,21 @@ export function createMemory({ shelf, events, news, hash, now }: MemoryParts): M
     }
   }
 
-  function keepObject(id: string, row: Row | null): Entry<Row | null> {
+  function keepObject(id: string, row: Row | null): CacheEntry<Row | null> {
     companions.delete(id)
-    if (row) news.hear([row])
-    else news.hearGone(id)
+    if (row) unread.hear([row])
+    else unread.hearGone(id)
     return objects.set(id, row, lifeOf(FRESHNESS[freshnessOfRow(row)]))
   }
 
   /** What is known to be redacted or gone is not shown again as it was, not even while the provider fails. */
   const unlessWithdrawn = <TContent>(
-    entry: Entry<TContent> | undefined,
+    entry: CacheEntry<TContent> | undefined,
     rowsOf: (content: TContent) => readonly Row[],
-  ): Entry<TContent> | undefined =>
-    entry && rowsOf(entry.content).some((row) => news.isWithdrawn(row, entry.storedAt)) ? undefined : entry
+  ): CacheEntry<TContent> | undefined =>
+    entry && rowsOf(entry.content).some((row) => unread.isWithdrawn(row, entry.storedAt)) ? undefined : entry
 
-  function findObject(id: string): Entry<Row | null> | undefined {
+  function findObject(id: string): CacheEntry<Row | null> | undefined {
     const asked = unlessWithdrawn(objects.get(id), (row) => (row ? [row] : []))
     const companion = unlessWithdrawn(companions.get(id), (row) => [row])
     if (companion && companion.storedAt <= now() && companion.storedAt >= (asked?.storedAt ?? 0)) {

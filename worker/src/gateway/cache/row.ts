@@ -1,6 +1,6 @@
 /** One object of a provider's, as the gate holds it: how long it may be shown, and what it is in a line. Pure. */
 
-import { isFinal, meaningOfInquiry, meaningOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
+import { isFinal, stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { CaseFile, Inquiry, ProviderEvent, Session, Summary } from '@inquiry-lens/shared/domain/model.ts'
 import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
@@ -23,9 +23,9 @@ export function freshnessOfRow(row: Row | null): FreshnessClass {
     case 'event':
       return 'events-behind'
     case 'session':
-      return isFinal(meaningOfSession(row.item)) ? 'final' : freshnessOfOpen(row.item.provider)
+      return isFinal(stateOfSession(row.item)) ? 'final' : freshnessOfOpen(row.item.provider)
     case 'inquiry':
-      return isFinal(meaningOfInquiry(row.item.provider, row.item))
+      return isFinal(stateOfInquiry(row.item.provider, row.item))
         ? 'final'
         : freshnessOfOpen(row.item.provider)
   }

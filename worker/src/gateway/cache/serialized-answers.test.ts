@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { render } from '../queries/answer.ts'
-import { createRenderings } from './serialized-answers.ts'
+import { createSerializedAnswers } from './serialized-answers.ts'
 
 function open(most?: number) {
-  const renderings = createRenderings(most)
+  const renderings = createSerializedAnswers(most)
   let count = 0
   const write = (key: string, content: object) =>
     renderings.of(key, content, () => {

@@ -7,12 +7,12 @@ import type { Rendered } from '../queries/answer.ts'
 /** Of a hundred rows a page, about four megabytes. */
 const MOST = 64
 
-export interface Renderings {
+export interface SerializedAnswers {
   /** `content`: what is rendered, by identity: what is held anew is written anew. */
   of(key: string, content: object, render: () => Rendered): Rendered
 }
 
-export function createRenderings(most = MOST): Renderings {
+export function createSerializedAnswers(most = MOST): SerializedAnswers {
   const known = new Map<string, { content: object; rendered: Rendered }>()
   return {
     of(key, content, render) {

@@ -4,31 +4,31 @@ import { env } from 'cloudflare:workers'
 import { expect, it, vi } from 'vitest'
 import { countAll } from '../../../testing/ask-gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
-import { Gate } from '../provider-gateway.ts'
+import { ProviderGateway } from '../provider-gateway.ts'
 
 const sessions = { kind: 'sessions', provider: 'deepidv', filter: {}, limit: 10 } as const
 
-const startGate = <TResult>(settings: object, run: (gate: Gate) => Promise<TResult>) =>
-  runInDurableObject(env.GATE.getByName('deepidv:sandbox'), (_, state) =>
-    run(new Gate(state, { ...env, ...settings })),
+const startGateway = <TResult>(settings: object, run: (gateway: ProviderGateway) => Promise<TResult>) =>
+  runInDurableObject(env.PROVIDER_GATEWAY.getByName('deepidv:sandbox'), (_, state) =>
+    run(new ProviderGateway(state, { ...env, ...settings })),
   )
 
 it('an alarm after an eviction keeps what is held of deepidv', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const relay = openRelay()
-  await startGate({}, (gate) => gate.answer(sessions, false, 'ada'))
+  await startGateway({}, (gateway) => gateway.answer(sessions, false, 'ada'))
   const calls = countAll(relay)
   expect(calls).toBeGreaterThan(0)
-  await startGate({}, (gate) => gate.alarm())
-  await startGate({}, (gate) => gate.answer(sessions, false, 'ada'))
+  await startGateway({}, (gateway) => gateway.alarm())
+  await startGateway({}, (gateway) => gateway.answer(sessions, false, 'ada'))
   expect(countAll(relay)).toBe(calls)
 })
 
 it('an alarm deletes what is held of a provider whose key was removed', async () => {
   openRelay()
-  await startGate({}, (gate) => gate.answer(sessions, false, 'ada'))
+  await startGateway({}, (gateway) => gateway.answer(sessions, false, 'ada'))
   const rows = () =>
-    runInDurableObject(env.GATE.getByName('deepidv:sandbox'), (_, { storage }) =>
+    runInDurableObject(env.PROVIDER_GATEWAY.getByName('deepidv:sandbox'), (_, { storage }) =>
       ['held', 'event_ranges'].flatMap((table) =>
         storage.sql.exec('SELECT name FROM sqlite_master WHERE name = ?', table).toArray().length > 0
           ? storage.sql.exec(`SELECT * FROM ${table}`).toArray()
@@ -36,6 +36,6 @@ it('an alarm deletes what is held of a provider whose key was removed', async ()
       ),
     )
   expect((await rows()).length).toBeGreaterThan(0)
-  await startGate({ DEEPIDV_API_KEY: '' }, (gate) => gate.alarm())
+  await startGateway({ DEEPIDV_API_KEY: '' }, (gateway) => gateway.alarm())
   expect(await rows()).toEqual([])
 })

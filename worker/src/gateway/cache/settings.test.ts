@@ -8,26 +8,26 @@ import * as v from 'valibot'
 import { describe, expect, inject, it, vi } from 'vitest'
 import { countAll, passTime } from '../../../testing/ask-gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
-import { Gate } from '../provider-gateway.ts'
-import type { Question } from '../query.ts'
+import { ProviderGateway } from '../provider-gateway.ts'
+import type { Query } from '../query.ts'
 import { PROJECTION_VERSIONS } from './settings.ts'
 
 /** Starts the gate over its storage with these bindings, as a deployment does. */
-const withSettings = <TResult>(settings: object, run: (gate: Gate) => Promise<TResult>) =>
-  runInDurableObject(env.GATE.getByName('persona:sandbox'), (_, state) =>
-    run(new Gate(state, { ...env, ...settings })),
+const withSettings = <TResult>(settings: object, run: (gateway: ProviderGateway) => Promise<TResult>) =>
+  runInDurableObject(env.PROVIDER_GATEWAY.getByName('persona:sandbox'), (_, state) =>
+    run(new ProviderGateway(state, { ...env, ...settings })),
   )
 
 const OPEN = { OPEN_EVENT_FAMILIES: 'transaction' }
 const CLOSED = { OPEN_EVENT_FAMILIES: '' }
 
 async function read<TSchema extends v.GenericSchema>(
-  gate: Gate,
+  gateway: ProviderGateway,
   schema: TSchema,
-  question: Question,
+  question: Query,
   forced = false,
 ): Promise<v.InferOutput<TSchema>> {
-  const answer = await gate.answer(question, forced, 'ada')
+  const answer = await gateway.answer(question, forced, 'ada')
   if (!answer.ok) throw new Error(answer.problem.code)
   return v.parse(schema, JSON.parse(answer.body))
 }
@@ -45,63 +45,63 @@ function open() {
   return { relay, deep, recent }
 }
 
-async function listPages(gate: Gate) {
-  const first = await read(gate, EventsPageSchema, newest)
-  const second = await read(gate, EventsPageSchema, { ...newest, cursor: first.next ?? '' })
+async function listPages(gateway: ProviderGateway) {
+  const first = await read(gateway, EventsPageSchema, newest)
+  const second = await read(gateway, EventsPageSchema, { ...newest, cursor: first.next ?? '' })
   return JSON.stringify([first, second])
 }
 
 /** Once more than it takes to fill both pages. */
-async function listSettled(gate: Gate) {
-  await listPages(gate)
-  return listPages(gate)
+async function listSettled(gateway: ProviderGateway) {
+  await listPages(gateway)
+  return listPages(gateway)
 }
 
 describe('a family of events', () => {
   it('that is closed is gone at once, by list, deep page, filter, ID and look-up', async () => {
     const { deep, recent } = open()
-    await withSettings(OPEN, async (gate) => {
-      const pages = await listPages(gate)
+    await withSettings(OPEN, async (gateway) => {
+      const pages = await listPages(gateway)
       expect(pages).toContain(recent)
       expect(pages).toContain(deep)
       for (const id of [deep, recent]) {
-        expect((await read(gate, ProviderEventSchema, { kind: 'event', provider: 'persona', id })).id).toBe(
-          id,
-        )
+        expect(
+          (await read(gateway, ProviderEventSchema, { kind: 'event', provider: 'persona', id })).id,
+        ).toBe(id)
       }
       const byId = { ...newest, filter: { id: [recent] } }
-      expect((await read(gate, EventsPageSchema, byId)).items).toHaveLength(1)
+      expect((await read(gateway, EventsPageSchema, byId)).items).toHaveLength(1)
     })
     passTime(1)
-    await withSettings(CLOSED, async (gate) => {
-      const pages = await listPages(gate)
+    await withSettings(CLOSED, async (gateway) => {
+      const pages = await listPages(gateway)
       expect(pages).not.toContain(recent)
       expect(pages).not.toContain(deep)
       const ids = [deep, recent]
       for (const id of ids) {
-        const answer = await gate.answer({ kind: 'event', provider: 'persona', id }, false, 'ada')
+        const answer = await gateway.answer({ kind: 'event', provider: 'persona', id }, false, 'ada')
         expect(answer.ok ? null : answer.problem.code).toBe('not-found')
       }
-      const { items } = await read(gate, LookupsSchema, { kind: 'lookups', provider: 'persona', ids })
+      const { items } = await read(gateway, LookupsSchema, { kind: 'lookups', provider: 'persona', ids })
       expect(items.map(({ outcome }) => outcome)).toEqual(['not-found', 'not-found'])
       const byId = { ...newest, filter: { id: [recent] } }
-      expect((await read(gate, EventsPageSchema, byId)).items).toEqual([])
+      expect((await read(gateway, EventsPageSchema, byId)).items).toEqual([])
     })
   })
 
   it('that is opened is there with the next answer', async () => {
     const { deep, recent } = open()
-    await withSettings(CLOSED, async (gate) => {
-      expect(await listPages(gate)).not.toContain(recent)
-      await gate.answer({ kind: 'event', provider: 'persona', id: recent }, false, 'ada')
+    await withSettings(CLOSED, async (gateway) => {
+      expect(await listPages(gateway)).not.toContain(recent)
+      await gateway.answer({ kind: 'event', provider: 'persona', id: recent }, false, 'ada')
     })
     passTime(1)
-    await withSettings(OPEN, async (gate) => {
-      const pages = await listPages(gate)
+    await withSettings(OPEN, async (gateway) => {
+      const pages = await listPages(gateway)
       expect(pages).toContain(recent)
       expect(pages).toContain(deep)
       await expect(
-        read(gate, ProviderEventSchema, { kind: 'event', provider: 'persona', id: recent }),
+        read(gateway, ProviderEventSchema, { kind: 'event', provider: 'persona', id: recent }),
       ).resolves.toMatchObject({ id: recent })
     })
   })
@@ -113,24 +113,24 @@ it('a reference pattern that is taken back is obeyed at once, by case, list and 
   const { inquiry = '' } = relay.providers.control.known().persona.sandbox['in-review'] ?? {}
   const ofCase = { kind: 'case', provider: 'persona', id: inquiry } as const
   const inquiries = { kind: 'inquiries', provider: 'persona', filter: {}, limit: 100 } as const
-  const referencesOf = async (gate: Gate) => {
-    const file = await read(gate, CaseFileSchema, ofCase)
-    const { items } = await read(gate, InquiriesPageSchema, inquiries)
+  const referencesOf = async (gateway: ProviderGateway) => {
+    const file = await read(gateway, CaseFileSchema, ofCase)
+    const { items } = await read(gateway, InquiriesPageSchema, inquiries)
     return [...(file.about === 'inquiry' ? [file.inquiry] : []), ...items].flatMap(
       ({ referenceId }) => referenceId ?? [],
     )
   }
-  await withSettings({ REFERENCE_ID_PATTERN: REFERENCE_FORM }, async (gate) => {
-    expect((await referencesOf(gate)).length).toBeGreaterThan(20)
+  await withSettings({ REFERENCE_ID_PATTERN: REFERENCE_FORM }, async (gateway) => {
+    expect((await referencesOf(gateway)).length).toBeGreaterThan(20)
   })
   passTime(1)
-  await withSettings({ REFERENCE_ID_PATTERN: '' }, async (gate) => {
+  await withSettings({ REFERENCE_ID_PATTERN: '' }, async (gateway) => {
     relay.providers.control.faults([{ fault: '5xx' }])
     for (const question of [ofCase, inquiries])
-      expect((await gate.answer(question, false, 'ada')).ok).toBe(false)
+      expect((await gateway.answer(question, false, 'ada')).ok).toBe(false)
     relay.providers.control.faults([])
     passTime(60)
-    expect(await referencesOf(gate)).toEqual([])
+    expect(await referencesOf(gateway)).toEqual([])
   })
 })
 
@@ -154,8 +154,8 @@ it('a setting that is about answers alone keeps the events', async () => {
 
 /** Each with the code that it is the version of. */
 const KNOWN = {
-  events: { version: 1, digest: '462ctqDxhajf7cIq' },
-  answers: { version: 1, digest: 'u3_qtFUx-SsAbsjt' },
+  events: { version: 1, digest: 'Dm6oexjCRx80V5So' },
+  answers: { version: 1, digest: 'eu84CoShpMtg6cPj' },
 } as const
 
 it.each(['events', 'answers'] as const)(

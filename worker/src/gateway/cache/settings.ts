@@ -7,9 +7,9 @@ import { FIELDS } from '@inquiry-lens/shared/domain/fields.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Configuration } from '../../config/bindings.ts'
 import type { ProviderConfiguration } from '../../config/providers.ts'
-import { clearEventLog } from '../events/event-store.ts'
-import { clearShelf } from './disk-cache.ts'
-import { type Notebook, openNotebook } from './key-value-store.ts'
+import { clearEventStore } from '../events/event-store.ts'
+import { clearDiskCache } from './disk-cache.ts'
+import { type KeyValueStore, openKeyValueStore } from './key-value-store.ts'
 
 /**
  * To be raised with a change of what the projections' own code lets through: what was held before it is then asked for
@@ -49,26 +49,26 @@ export function findHeldProvider(
   sql: SqlStorage,
   providers: readonly ProviderConfiguration[],
 ): ProviderId | undefined {
-  const kept = readPart(openNotebook(sql).read(NOTE), 'provider')
+  const kept = readPart(openKeyValueStore(sql).read(NOTE), 'provider')
   const provider = providers.find(({ id }) => id === kept)
   if (!provider) {
-    clearShelf(sql)
-    clearEventLog(sql)
+    clearDiskCache(sql)
+    clearEventStore(sql)
   }
   return provider?.id
 }
 
 export function dropOutdated(
   sql: SqlStorage,
-  notebook: Notebook,
+  keyValueStore: KeyValueStore,
   configuration: Configuration,
   provider: ProviderConfiguration,
 ): void {
   const current = fingerprint(configuration, provider)
-  const kept: unknown = notebook.read(NOTE)
+  const kept: unknown = keyValueStore.read(NOTE)
   const isKept = (part: keyof Fingerprints) => readPart(kept, part) === current[part]
   if (isKept('answers') && isKept('events')) return
-  if (!isKept('answers')) clearShelf(sql)
-  if (!isKept('events')) clearEventLog(sql)
-  notebook.write(NOTE, current)
+  if (!isKept('answers')) clearDiskCache(sql)
+  if (!isKept('events')) clearEventStore(sql)
+  keyValueStore.write(NOTE, current)
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { createFlights } from './single-flight.ts'
+import { createSingleFlight } from './single-flight.ts'
 
 it('joins whoever asks while it is under way, and departs anew after that', async () => {
-  const flights = createFlights<number>()
+  const flights = createSingleFlight<number>()
   let departures = 0
   let land = (_: number) => {}
   const depart = () => {
@@ -22,7 +22,7 @@ it('joins whoever asks while it is under way, and departs anew after that', asyn
 })
 
 it('a flight that crashes is not joined for ever', async () => {
-  const flights = createFlights<number>()
+  const flights = createSingleFlight<number>()
   const crashed = flights.join('key', () => Promise.reject(new Error('gone')))
   await expect(crashed.landing).rejects.toThrow('gone')
   expect(await flights.join('key', async () => 1).landing).toBe(1)

@@ -3,17 +3,17 @@
  * exist, or is hidden, by now. Redactions outlive an eviction, for as long as an answer from before could be shown.
  */
 import * as v from 'valibot'
-import type { Notebook } from '../cache/key-value-store.ts'
+import type { KeyValueStore } from '../cache/key-value-store.ts'
 import type { Row } from '../cache/row.ts'
 
-export interface News {
+export interface Changes {
   hear(rows: readonly Row[]): void
   /** There is no such inquiry or session any more, or none that may be shown. */
   hearGone(id: string): void
   /** The row shows an inquiry or a session that is gone, or as it was before a redaction that is known. */
   isWithdrawn(row: Row, storedAt: number): boolean
   /** When the inquiry's latest event was heard of first, and when it happened (ISO 8601). */
-  latestEvent(inquiryId: string): { heardAt: number; createdAt: string } | undefined
+  latestEvent(inquiryId: string): { reportedAt: number; createdAt: string } | undefined
 }
 
 /** Longer than anything but events can be shown. */
@@ -23,10 +23,10 @@ const NOTE = 'redactions'
 
 const NoteSchema = v.fallback(v.array(v.tuple([v.string(), v.number()])), [])
 
-export function createNews(notebook: Notebook, now: () => number): News {
+export function createChanges(keyValueStore: KeyValueStore, now: () => number): Changes {
   /** By inquiry: when its redaction was heard of first. */
-  const redactions = new Map(v.parse(NoteSchema, notebook.read(NOTE) ?? []))
-  const latest = new Map<string, { heardAt: number; createdAt: string }>()
+  const redactions = new Map(v.parse(NoteSchema, keyValueStore.read(NOTE) ?? []))
+  const latest = new Map<string, { reportedAt: number; createdAt: string }>()
   /** By inquiry or session: when it was heard of last. */
   const gone = new Map<string, number>()
 
@@ -40,7 +40,7 @@ export function createNews(notebook: Notebook, now: () => number): News {
   function noteEvent(inquiryId: string, createdAt: string | null) {
     if (createdAt === null || createdAt <= (latest.get(inquiryId)?.createdAt ?? '')) return
     latest.delete(inquiryId)
-    latest.set(inquiryId, { heardAt: now(), createdAt })
+    latest.set(inquiryId, { reportedAt: now(), createdAt })
     dropOldest(latest)
   }
 
@@ -58,9 +58,9 @@ export function createNews(notebook: Notebook, now: () => number): News {
         isNew = true
       }
       if (!isNew) return
-      for (const [id, heardAt] of redactions) if (now() - heardAt > KEPT_MS) redactions.delete(id)
+      for (const [id, reportedAt] of redactions) if (now() - reportedAt > KEPT_MS) redactions.delete(id)
       dropOldest(redactions)
-      notebook.write(NOTE, [...redactions])
+      keyValueStore.write(NOTE, [...redactions])
     },
 
     hearGone(id) {
@@ -73,8 +73,8 @@ export function createNews(notebook: Notebook, now: () => number): News {
       const inquiryId = inquiryOf(row)
       const goneAt = row.kind === 'event' ? undefined : (gone.get(row.item.id) ?? gone.get(inquiryId ?? ''))
       if (goneAt !== undefined && storedAt <= goneAt) return true
-      const heardAt = inquiryId === null ? undefined : redactions.get(inquiryId)
-      return heardAt !== undefined && storedAt < heardAt && redactedInquiry(row) === undefined
+      const reportedAt = inquiryId === null ? undefined : redactions.get(inquiryId)
+      return reportedAt !== undefined && storedAt < reportedAt && redactedInquiry(row) === undefined
     },
 
     latestEvent: (inquiryId) => latest.get(inquiryId),

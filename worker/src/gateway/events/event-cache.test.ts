@@ -1,9 +1,9 @@
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { withGateStorage } from '../../../testing/gateway-storage.ts'
-import { createEventMemory, type EventMemory } from './event-cache.ts'
-import { type EventLog, openEventLog } from './event-store.ts'
+import { withGatewayStorage } from '../../../testing/gateway-storage.ts'
+import { createEventCache, type EventCache } from './event-cache.ts'
+import { type EventStore, openEventStore } from './event-store.ts'
 
 const START = Date.parse('2026-11-01T00:00:00.000Z')
 const MINUTE = 60_000
@@ -27,12 +27,12 @@ const toEvent = ({ id, at }: Listed): ProviderEvent => ({
 const openOf = (rows: readonly Listed[]) => rows.filter(({ isOpen }) => isOpen).map(toEvent)
 
 /** A provider with ten rows a page, and a relay that asks it as the planner does. */
-function createWorld(log: EventLog) {
+function createWorld(log: EventStore) {
   let now = START
   let count = 0
   let rows: Listed[] = []
-  const create = () => createEventMemory({ log, now: () => now, keptDays: 3 })
-  let memory: EventMemory = create()
+  const create = () => createEventCache({ log, now: () => now, keptDays: 3 })
+  let memory: EventCache = create()
 
   const placeOf = (id: string | null) => rows.findIndex((row) => row.id === id)
 
@@ -113,8 +113,8 @@ const step = fc.oneof(
 
 describe('the event memory', () => {
   it('walks the provider’s list, each row once, under arrivals, late rows, trims, evictions and clock jumps', () =>
-    withGateStorage((sql) => {
-      const log = openEventLog(sql)
+    withGatewayStorage((sql) => {
+      const log = openEventStore(sql)
       fc.assert(
         fc.property(
           fc.array(step, { maxLength: 30 }),
@@ -144,8 +144,8 @@ describe('the event memory', () => {
     }))
 
   it('writes nothing for polls that find closed families alone, and keeps no place for them', () =>
-    withGateStorage((sql) => {
-      const writes = countWrites(openEventLog(sql))
+    withGatewayStorage((sql) => {
+      const writes = countWrites(openEventStore(sql))
       const world = createWorld(writes.log)
       world.arrive(30, true)
       world.walk(10)
@@ -164,8 +164,8 @@ describe('the event memory', () => {
     }))
 
   it('sweeps without writing where nothing has ended, however many rows there are', () =>
-    withGateStorage((sql) => {
-      const writes = countWrites(openEventLog(sql))
+    withGatewayStorage((sql) => {
+      const writes = countWrites(openEventStore(sql))
       const world = createWorld(writes.log)
       world.arrive(1_200, true)
       world.walk(100)
@@ -179,10 +179,10 @@ describe('the event memory', () => {
     }))
 
   it('rewrites once in many polls when it is full', () =>
-    withGateStorage((sql) => {
-      const writes = countWrites(openEventLog(sql))
+    withGatewayStorage((sql) => {
+      const writes = countWrites(openEventStore(sql))
       const world = createWorld(writes.log)
-      const memory = createEventMemory({ log: writes.log, now: () => START, keptDays: 3 })
+      const memory = createEventCache({ log: writes.log, now: () => START, keptDays: 3 })
       const rows = (from: number, number: number) =>
         Array.from({ length: number }, (_, index) =>
           toEvent({ id: `evt_${from + number - index}`, isOpen: true, at: START }),
@@ -205,9 +205,9 @@ function expectPages(walked: readonly ProviderEvent[], listed: readonly Provider
   expect(walked.map(({ id }) => id)).toEqual(listed.map(({ id }) => id))
 }
 
-function countWrites(log: EventLog) {
+function countWrites(log: EventStore) {
   let [appends, rewrites] = [0, 0]
-  const counted: EventLog = {
+  const counted: EventStore = {
     ...log,
     append(range) {
       appends++

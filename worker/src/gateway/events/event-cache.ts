@@ -5,8 +5,7 @@
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import {
   addRange,
-  type Bounds,
-  countPlaces,
+  countPositions,
   countRows,
   dropRepeats,
   type EventsPage,
@@ -17,14 +16,15 @@ import {
   latestStamp,
   noteUse,
   type Range,
+  type RangeBounds,
   type Ranges,
+  type ReportedEvents,
   rangeOf,
   readPage,
   restamp,
-  type Told,
   trimRanges,
 } from './event-ranges.ts'
-import type { EventLog } from './event-store.ts'
+import type { EventStore } from './event-store.ts'
 
 export type ReadEvents = (
   after: string | null,
@@ -32,7 +32,7 @@ export type ReadEvents = (
   fits: (event: ProviderEvent) => boolean,
 ) => EventsPage | undefined
 
-export interface EventMemory {
+export interface EventCache {
   page: ReadEvents
   event(id: string): { storedAt: number; content: ProviderEvent } | undefined
   /** The newest row there is, shown or not, and when it was the newest. */
@@ -44,28 +44,28 @@ export interface EventMemory {
   /** Where the range that holds this place ends: from there the provider is to be asked. */
   endBehind(after: string): string
   /** Gives back how to read what is held with all that was told, before anything of it has to go. */
-  keep(told: Told): ReadEvents
+  keep(told: ReportedEvents): ReadEvents
   count(): number
   /** Deletes what has ended. */
   sweep(): void
 }
 
-export interface EventMemoryParts {
-  log: EventLog
+export interface EventCacheParts {
+  log: EventStore
   now: () => number
   /** How long after it happened an event is kept. */
   keptDays: number
 }
 
 /** About five megabytes. */
-const MOST_PLACES = 20_000
+const MAX_POSITIONS = 20_000
 /** So many parts are quickly put together. */
-const MOST_PARTS = 200
+const MAX_EVENT_PARTS = 200
 /** So long the relay takes the provider's word that a list has come to its end. */
 const END_HOLDS_MS = 10 * 60 * 1000
 const DAY_MS = 24 * 60 * 60 * 1000
 
-export function createEventMemory({ log, now, keptDays }: EventMemoryParts): EventMemory {
+export function createEventCache({ log, now, keptDays }: EventCacheParts): EventCache {
   let known: Ranges | undefined
   let latest = 0
   let parts = 0
@@ -88,8 +88,8 @@ export function createEventMemory({ log, now, keptDays }: EventMemoryParts): Eve
   const today = () => Math.floor(now() / DAY_MS) * DAY_MS
 
   /** Whole days, so that what has ended is written once a day. */
-  const bounds = (): Bounds => ({
-    most: MOST_PLACES,
+  const bounds = (): RangeBounds => ({
+    most: MAX_POSITIONS,
     oldest: today() - (keptDays - 1) * DAY_MS,
     listedSince: today() - DAY_MS,
   })
@@ -107,7 +107,7 @@ export function createEventMemory({ log, now, keptDays }: EventMemoryParts): Eve
   }
 
   /** Rows that are newer than the newest known: their list ends at the head as it is held. */
-  function anchor(before: Ranges, told: Told): Told {
+  function anchor(before: Ranges, told: ReportedEvents): ReportedEvents {
     const head = findRange(before, null)
     if (!told.isHead || told.below === null || !head || told.below !== cursorOf(head)) return told
     const top = head.places[0]
@@ -121,7 +121,7 @@ export function createEventMemory({ log, now, keptDays }: EventMemoryParts): Eve
   const endOf = (ranges: Ranges) => ranges.find(({ ended }) => ended)?.places.at(-1)?.id
 
   /** That nothing is newer is worth no write: after an eviction the relay asks again anyhow. */
-  function hasNews(before: Ranges, added: Ranges, range: Range): boolean {
+  function hasUnread(before: Ranges, added: Ranges, range: Range): boolean {
     if (countRows(added) !== countRows(before)) return true
     if (endOf(added) !== endOf(before)) return true
     if (!hasRows(range.places)) return false
@@ -143,7 +143,7 @@ export function createEventMemory({ log, now, keptDays }: EventMemoryParts): Eve
     head() {
       const range = findRange(read(), null)
       const id = range && cursorOf(range)
-      return id ? { id, at: range.headAt ?? 0 } : undefined
+      return id ? { id, at: range.checkpointAt ?? 0 } : undefined
     },
 
     timeAt(id) {
@@ -166,23 +166,23 @@ export function createEventMemory({ log, now, keptDays }: EventMemoryParts): Eve
       const added = addRange(before, range)
       known = trimRanges(added, bounds())
       latest = Math.max(latest, now())
-      if (countPlaces(known) < countPlaces(added)) rewrite(known)
-      else if (hasNews(before, added, range)) {
-        if (parts >= MOST_PARTS) rewrite(known)
+      if (countPositions(known) < countPositions(added)) rewrite(known)
+      else if (hasUnread(before, added, range)) {
+        if (parts >= MAX_EVENT_PARTS) rewrite(known)
         else append(range)
       }
       return (after, limit, fits) => readPage(added, after, limit, fits)
     },
 
-    count: () => countPlaces(read()),
+    count: () => countPositions(read()),
 
     sweep() {
       const before = read()
       known = trimRanges(before, bounds())
       const isNewDay = sweptFor !== today()
       sweptFor = today()
-      const hasEnded = countPlaces(known) < countPlaces(before)
-      if (hasEnded || (isNewDay && countPlaces(storable(known)) < countPlaces(known))) rewrite(known)
+      const hasEnded = countPositions(known) < countPositions(before)
+      if (hasEnded || (isNewDay && countPositions(storable(known)) < countPositions(known))) rewrite(known)
     },
   }
 }

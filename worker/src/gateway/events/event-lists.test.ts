@@ -13,21 +13,21 @@ import { openRelay } from '../../../testing/relay-under-test.ts'
 
 type Page = v.InferOutput<typeof EventsPageSchema>
 
-const theGate = () => env.GATE.getByName('persona:sandbox')
+const theGateway = () => env.PROVIDER_GATEWAY.getByName('persona:sandbox')
 const idsOf = ({ items }: Page) => items.map(({ id }) => id)
 
 async function open(options = { rows: 40 }) {
   const relay = openRelay(options)
   let token = await relay.signIn()
   vi.useFakeTimers({ toFake: ['Date'] })
-  const ask = async (query: string) => {
-    const answer = await relay.ask(`/v1/events?${query}`, { token })
+  const request = async (query: string) => {
+    const answer = await relay.request(`/v1/events?${query}`, { token })
     if (answer.status !== 401) return answer
     token = await relay.signIn()
-    return relay.ask(`/v1/events?${query}`, { token })
+    return relay.request(`/v1/events?${query}`, { token })
   }
   const read = async (query: string) => {
-    const answer = await ask(query)
+    const answer = await request(query)
     if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`)
     return v.parse(EventsPageSchema, await answer.json())
   }
@@ -45,7 +45,7 @@ async function open(options = { rows: 40 }) {
     return walked
   }
   const calls = () => countOf(relay, EVENTS)
-  return { relay, ask, read, walk, calls, control: relay.providers.control }
+  return { relay, request, read, walk, calls, control: relay.providers.control }
 }
 
 const DAY_MS = 86_400_000
@@ -138,7 +138,7 @@ describe('a list of events', () => {
       expect(await walk(1)).toHaveLength(days.length)
       expect(await walk(25, '&name=inquiry.created')).toHaveLength(days.length)
       passTime(round === 1 ? 1_000 : 5)
-      if (round === 2) await evictDurableObject(theGate())
+      if (round === 2) await evictDurableObject(theGateway())
     }
     expect(asked.length).toBeLessThan(40)
   })
@@ -148,7 +148,7 @@ describe('a list of events', () => {
     answerWith(() => [{ daysAgo: 2 }, { daysAgo: 61 }, { daysAgo: 80 }])
     const oldest = new Date(Date.now() - 60 * DAY_MS).toISOString()
     expect(await walk(2)).toHaveLength(3)
-    const stored = await runInDurableObject(theGate(), (_, { storage }) =>
+    const stored = await runInDurableObject(theGateway(), (_, { storage }) =>
       storage.sql.exec<{ content: string }>('SELECT content FROM event_ranges').toArray(),
     )
     const times = stored.flatMap(({ content }) => content.match(/\d{4}-\d\d-\d\dT[^"]+/g) ?? [])
@@ -157,7 +157,7 @@ describe('a list of events', () => {
   })
 
   it('ends where Persona has deleted the rows that the relay still keeps', async () => {
-    const { relay, read, walk, control, ask } = await open({ rows: 400 })
+    const { relay, read, walk, control, request } = await open({ rows: 400 })
     const all = await listOpenEvents(relay)
     const first = await read('limit=100')
     passTime(35 * 86_400)
@@ -167,7 +167,7 @@ describe('a list of events', () => {
     const walked = (await walk(100)).map(({ id }) => id)
     expect(walked.length).toBeGreaterThanOrEqual(100)
     expect(walked).toEqual(all.slice(0, walked.length))
-    expect((await ask(`limit=100&cursor=${cursor}`)).status).toBe(200)
+    expect((await request(`limit=100&cursor=${cursor}`)).status).toBe(200)
   })
 
   it.each([true, false])(
@@ -180,7 +180,7 @@ describe('a list of events', () => {
       control.faults([])
       control.emit({})
       passTime(601)
-      if (evicted) await evictDurableObject(theGate())
+      if (evicted) await evictDurableObject(theGateway())
       const walked = (await walk(100)).map(({ id }) => id)
       expect(walked).toEqual(await listOpenEvents(relay))
     },
@@ -228,13 +228,13 @@ describe('a clock that jumps', () => {
   it.each([-300, -3_600, -86_400])(
     'by %i seconds: the list is read again, and never empty',
     async (seconds) => {
-      const { relay, ask, read, calls } = await open()
+      const { relay, request, read, calls } = await open()
       const before = await read('limit=25')
       const behind = await read(`limit=25&cursor=${before.next}`)
       const spent = calls()
       passTime(seconds)
       relay.providers.control.clock({ set: Date.now() })
-      const answer = await ask('limit=25')
+      const answer = await request('limit=25')
       expect(await answer.json()).toEqual(before)
       expect(sourceOf(answer)?.state).toBe('fresh')
       expect(answer.headers.get('Age')).toBe('0')
@@ -246,7 +246,7 @@ describe('a clock that jumps', () => {
       passTime(2 * 86_400)
       expect(await read('limit=25')).toEqual(before)
       passTime(-2 * 86_400)
-      await evictDurableObject(theGate())
+      await evictDurableObject(theGateway())
       expect(await read('limit=25')).toEqual(before)
       expect(await read(`limit=25&cursor=${before.next}`)).toEqual(behind)
     },
@@ -261,7 +261,7 @@ describe('storage', () => {
       cursor = (await read(`limit=100${cursor && `&cursor=${cursor}`}`)).next
     }
     const stored = () =>
-      runInDurableObject(theGate(), (_, { storage }) =>
+      runInDurableObject(theGateway(), (_, { storage }) =>
         storage.sql.exec('SELECT seq, length(content) AS length FROM event_ranges').toArray(),
       )
     const before = await stored()
@@ -271,7 +271,7 @@ describe('storage', () => {
       await read('limit=25')
       await vi.waitFor(() => undefined)
     }
-    await runDurableObjectAlarm(theGate())
+    await runDurableObjectAlarm(theGateway())
     expect(await stored()).toEqual(before)
   })
 })
@@ -299,8 +299,8 @@ it('shows each row once under arrivals, late rows, evictions and sweeps', async 
         if (what === 'emit') for (let row = 0; row < number; row++) control.emit({})
         else if (what === 'closed') control.emit({ event: { name: 'report/watchlist.matched' } })
         else if (what === 'late') control.emit({ event: { name: 'inquiry.expired', behind: number } })
-        else if (what === 'evict') await evictDurableObject(theGate())
-        else if (what === 'sweep') await runDurableObjectAlarm(theGate())
+        else if (what === 'evict') await evictDurableObject(theGateway())
+        else if (what === 'sweep') await runDurableObjectAlarm(theGateway())
         else if (what === 'walk') await walk(number)
         await read('limit=25')
       }

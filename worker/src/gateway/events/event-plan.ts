@@ -1,27 +1,27 @@
 /** Events from ranges of rows: every cursor and limit inside a range, and every filter that held rows can decide. */
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { Entry } from '../cache/cache.ts'
+import type { CacheEntry } from '../cache/cache.ts'
 import type { FreshnessClass } from '../cache/freshness.ts'
 import type { Row } from '../cache/row.ts'
-import type { Memory, PageContent } from '../cache/row-cache.ts'
-import { createFlights, type Flight } from '../cache/single-flight.ts'
-import { goneCursor, type Place, renderPage } from '../queries/list-position.ts'
-import type { Landing, Plan } from '../queries/plan.ts'
-import { type EventsFilter, isEventAskedFor, type ListQuestion } from '../query.ts'
-import { type Asking, LIST_DEADLINE_MS } from '../upstream/priority.ts'
+import type { PageContent, RowCache } from '../cache/row-cache.ts'
+import { createSingleFlight, type SharedRun } from '../cache/single-flight.ts'
+import { goneCursor, type ListPosition, renderPage } from '../queries/list-position.ts'
+import type { FetchResult, Plan } from '../queries/plan.ts'
+import { type EventsFilter, isEventAskedFor, type ListQuery } from '../query.ts'
+import { LIST_DEADLINE_MS, type UpstreamContext } from '../upstream/priority.ts'
 import type { Told, Upstream } from '../upstream/upstream.ts'
-import type { EventMemory, ReadEvents } from './event-cache.ts'
-import type { EventsPage, Told as ToldEvents } from './event-ranges.ts'
+import type { EventCache, ReadEvents } from './event-cache.ts'
+import type { EventsPage, ReportedEvents as ToldEvents } from './event-ranges.ts'
 
-type EventsQuestion = Extract<ListQuestion, { kind: 'events' }>
+type EventsQuestion = Extract<ListQuery, { kind: 'events' }>
 
 export interface EventPlannerParts {
-  memory: Memory
-  events: EventMemory
+  memory: RowCache
+  events: EventCache
   upstream: Upstream
   /** For what held rows cannot decide: the provider's own filter. */
-  planPage: (question: ListQuestion, place: Place) => Plan<PageContent>
+  planPage: (question: ListQuery, place: ListPosition) => Plan<PageContent>
   now: () => number
 }
 
@@ -36,15 +36,15 @@ export const daysKeptBy = (provider: ProviderId): number => PROVIDERS[provider].
 const DAY_MS = 24 * 60 * 60_000
 
 export function createEventPlanner({ memory, events, upstream, planPage, now }: EventPlannerParts) {
-  const flights = createFlights<Told<ReadEvents>>()
+  const flights = createSingleFlight<Told<ReadEvents>>()
   let wholePageAt = Number.NEGATIVE_INFINITY
   const daysKept = daysKeptBy(upstream.state().provider)
 
   const isWithin = (at: number, ms: number) => now() >= at && now() - at < ms
 
-  async function refreshHead(asking: Asking): Promise<Told<ReadEvents>> {
+  async function refreshHead(asking: UpstreamContext): Promise<Told<ReadEvents>> {
     const head = events.head()
-    return upstream.ask({ ...asking, deadlineMs: LIST_DEADLINE_MS }, async (provider, line) => {
+    return upstream.request({ ...asking, deadlineMs: LIST_DEADLINE_MS }, async (provider, line) => {
       if (head && isWithin(head.at, NEW_ONES_WITHIN_MS) && isWithin(wholePageAt, WHOLE_PAGE_EVERY_MS)) {
         const fetched = await provider.listEventsBefore(head.id, line)
         if (fetched.ok && fetched.value.isWhole) {
@@ -64,8 +64,8 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
     })
   }
 
-  async function extend(after: string, wanted: number, asking: Asking): Promise<Told<ReadEvents>> {
-    const told = await upstream.ask({ ...asking, deadlineMs: LIST_DEADLINE_MS }, (provider, line) =>
+  async function extend(after: string, wanted: number, asking: UpstreamContext): Promise<Told<ReadEvents>> {
+    const told = await upstream.request({ ...asking, deadlineMs: LIST_DEADLINE_MS }, (provider, line) =>
       provider.listEvents({ filter: {}, after, wanted }, line),
     )
     if (!told.ok) {
@@ -93,18 +93,21 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
     return events.keep(told)
   }
 
-  function planRows(question: EventsQuestion, place: Place): Plan<PageContent> {
+  function planRows(question: EventsQuestion, place: ListPosition): Plan<PageContent> {
     const { after } = place
     const fits = (event: ProviderEvent) => isEventAskedFor(event, question.filter)
     const read = () => events.page(after, question.limit, fits)
-    const toEntry = (page: EventsPage): Entry<PageContent> => ({
+    const toEntry = (page: EventsPage): CacheEntry<PageContent> => ({
       storedAt: page.storedAt,
       content: contentOf(page),
     })
     const page = read()
 
     /** A page that is short with more behind it would tell how many rows of it are hidden, so it is filled. */
-    async function land(flight: Flight<Told<ReadEvents>>, asking: Asking): Promise<Landing<PageContent>> {
+    async function land(
+      flight: SharedRun<Told<ReadEvents>>,
+      asking: UpstreamContext,
+    ): Promise<FetchResult<PageContent>> {
       let told = await flight.landing
       for (let fills = 0; told.ok; fills++) {
         const { forwarded } = told
@@ -116,11 +119,11 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
       }
       return told
     }
-    const flyOn = (from: string, known: EventsPage | undefined, asking: Asking) =>
+    const flyOn = (from: string, known: EventsPage | undefined, asking: UpstreamContext) =>
       flights.join(from, () => extend(from, question.limit - (known?.rows.length ?? 0), asking))
 
     return {
-      lane: 'list',
+      priority: 'list',
       outlivesCursor: true,
       held: page && toEntry(page),
       freshnessOf: ({ content }) => (content.isDoubtful ? 'doubtful' : freshnessOf(page, question)),
@@ -140,7 +143,7 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
     return page?.isComplete ? 'events-behind' : 'events-short'
   }
 
-  return (question: EventsQuestion, place: Place): Plan<PageContent> => {
+  return (question: EventsQuestion, place: ListPosition): Plan<PageContent> => {
     if (!isFilter(question.filter)) return planRows(question, place)
     const asked = planPage(question, place)
     if (question.filter.id || asked.held) return asked
@@ -148,10 +151,10 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
     if (page?.isComplete) return planRows(question, place)
     if (!page) return asked
     // As far as they reach, and only while the provider cannot be asked.
-    const { reach } = page
+    const { completeSince } = page
     return {
       ...asked,
-      held: { storedAt: page.storedAt, content: { ...contentOf(page), reach } },
+      held: { storedAt: page.storedAt, content: { ...contentOf(page), completeSince } },
       freshnessOf: () => 'events-short',
     }
   }

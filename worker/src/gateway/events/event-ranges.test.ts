@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   addRange,
-  countPlaces,
+  countPositions,
   findRange,
   type Ranges,
   rangeOf,
@@ -36,7 +36,7 @@ function tellBehind(after: number, size: number, at: number) {
   return rangeOf({ ...told, below: oldest > 0 ? idOf(oldest) : null, ended: oldest === 0 }, at)
 }
 
-function tellHead(length: number, size: number, at: number) {
+function reportCheckpoint(length: number, size: number, at: number) {
   const oldest = Math.max(0, length - size)
   return rangeOf(
     {
@@ -82,7 +82,7 @@ function checkRanges(ranges: Ranges) {
     expect(numbers.map(idOf)).toEqual(rowsBetween(newest, oldest).map(({ id }) => id))
     expect(new Set(places.map(({ id }) => id)).size).toBe(places.length)
   }
-  expect(ranges.filter(({ headAt }) => headAt !== null).length).toBeLessThanOrEqual(1)
+  expect(ranges.filter(({ checkpointAt }) => checkpointAt !== null).length).toBeLessThanOrEqual(1)
 }
 
 describe('ranges', () => {
@@ -107,7 +107,7 @@ describe('ranges', () => {
   })
 
   it('of one place answer', () => {
-    const ranges = trimRanges(addRange([], tellHead(3, 30, 1)), {
+    const ranges = trimRanges(addRange([], reportCheckpoint(3, 30, 1)), {
       most: 100,
       oldest: START + 2 * 60_000,
       listedSince: START,
@@ -131,7 +131,7 @@ describe('ranges', () => {
         let length = 120
         for (const [at, { what, size, place }] of steps.entries()) {
           if (what === 'emit') length += size
-          else if (what === 'head') ranges = addRange(ranges, tellHead(length, size, at))
+          else if (what === 'head') ranges = addRange(ranges, reportCheckpoint(length, size, at))
           else if (what === 'behind') ranges = addRange(ranges, tellBehind(place % length, size, at))
           else {
             const head = findRange(ranges, null)?.newest
@@ -154,7 +154,12 @@ describe('ranges', () => {
   })
 
   it('join when they meet, in whichever order they came', () => {
-    const parts = [tellHead(100, 30, 1), tellBehind(70, 30, 2), tellBehind(40, 30, 3), tellBehind(10, 30, 4)]
+    const parts = [
+      reportCheckpoint(100, 30, 1),
+      tellBehind(70, 30, 2),
+      tellBehind(40, 30, 3),
+      tellBehind(10, 30, 4),
+    ]
     fc.assert(
       fc.property(fc.shuffledSubarray(parts, { minLength: 4 }), (shuffled) => {
         const ranges = shuffled.reduce<Ranges>(addRange, [])
@@ -166,23 +171,23 @@ describe('ranges', () => {
   })
 
   it('only one begins with the newest: what has something newer in front no longer does', () => {
-    const ranges = addRange(addRange([], tellHead(50, 10, 1)), tellHead(100, 10, 2))
-    expect(ranges.map(({ headAt }) => headAt)).toEqual([2, null])
+    const ranges = addRange(addRange([], reportCheckpoint(50, 10, 1)), reportCheckpoint(100, 10, 2))
+    expect(ranges.map(({ checkpointAt }) => checkpointAt)).toEqual([2, null])
     expect(readPage(ranges, null, 3, any)?.rows).toEqual(rowsBetween(99, 90).slice(0, 3))
   })
 
   it('decide a filter as far as they reach, and say how far that is', () => {
-    const ranges = addRange([], tellHead(100, 30, 1))
+    const ranges = addRange([], reportCheckpoint(100, 30, 1))
     const fits = ({ name }: ProviderEvent) => name === 'inquiry.expired'
     const all = rowsBetween(99, 70).filter(fits)
     expect(readPage(ranges, null, 5, fits)).toMatchObject({ isComplete: true, rows: all.slice(0, 5) })
     const partial = readPage(ranges, null, 50, fits)
     expect(partial).toMatchObject({ isComplete: false, rows: all, next: idOf(70) })
-    expect(partial?.reach).toBe(rowsBetween(99, 70).at(-1)?.createdAt)
+    expect(partial?.completeSince).toBe(rowsBetween(99, 70).at(-1)?.createdAt)
   })
 
   it('without anything in them are an honest empty list', () => {
-    const ranges = addRange([], tellHead(0, 30, 1))
+    const ranges = addRange([], reportCheckpoint(0, 30, 1))
     expect(readPage(ranges, null, 5, any)).toMatchObject({
       rows: [],
       next: null,
@@ -198,7 +203,7 @@ describe('ranges', () => {
         fc.array(fc.nat(900), { maxLength: 20 }),
         fc.integer({ min: 2, max: 80 }),
         (places, most) => {
-          let ranges: Ranges = addRange([], tellHead(1000, 20, 0))
+          let ranges: Ranges = addRange([], reportCheckpoint(1000, 20, 0))
           for (const [at, place] of places.entries()) ranges = addRange(ranges, tellBehind(place, 12, at + 1))
           const oldest = new Date(START + 300 * 60_000).toISOString()
           const trimmed = trimRanges(ranges, {
@@ -207,7 +212,7 @@ describe('ranges', () => {
             listedSince: START,
           })
           checkRanges(trimmed)
-          expect(countPlaces(trimmed)).toBeLessThanOrEqual(most)
+          expect(countPositions(trimmed)).toBeLessThanOrEqual(most)
           expect(findRange(trimmed, null)).toBeDefined()
           for (const { places: kept } of trimmed) {
             for (const { row } of kept) if (row) expect((row.createdAt ?? '') >= oldest).toBe(true)

@@ -13,7 +13,7 @@ const PlaceSchema = v.object({
   /** When the provider last listed it, in milliseconds since the epoch. */
   at: v.number(),
 })
-export type Place = v.InferOutput<typeof PlaceSchema>
+export type RangePosition = v.InferOutput<typeof PlaceSchema>
 
 export const RangeSchema = v.object({
   /** Newest first. */
@@ -21,7 +21,7 @@ export const RangeSchema = v.object({
   /** The provider has nothing older. */
   ended: v.boolean(),
   /** When the provider had nothing newer; `null` for a range that does not begin with the newest. */
-  headAt: v.nullable(v.number()),
+  checkpointAt: v.nullable(v.number()),
   /** Of a range that begins with the newest: the newest row there was, whether it may be shown or not. */
   newest: v.optional(v.nullable(v.string()), null),
   usedAt: v.number(),
@@ -32,7 +32,7 @@ export type Ranges = readonly Range[]
 
 /** Joins it with each range that it touches. It is the later account: what it covers is as it says. */
 export function addRange(ranges: Ranges, added: Range): Ranges {
-  const isHead = added.headAt !== null
+  const isHead = added.checkpointAt !== null
   const asAdded = new Set(added.places.map(({ id }) => id))
   let whole = added
   const apart: Range[] = []
@@ -41,7 +41,7 @@ export function addRange(ranges: Ranges, added: Range): Ranges {
     if (joined) whole = joined
     // Only one begins with the newest: what is not joined to it has something newer in front.
     else if (!isHead) apart.push(range)
-    else if (range.places.length > 0) apart.push({ ...range, headAt: null, newest: null })
+    else if (range.places.length > 0) apart.push({ ...range, checkpointAt: null, newest: null })
   }
   return [whole, ...apart]
 }
@@ -55,7 +55,7 @@ function joinRanges(known: Range, later: Range, asAdded: ReadonlySet<string>): R
   const rows = new Map(
     known.places.slice(first, last + 1).flatMap((place) => (place.row ? [[place.id, place] as const] : [])),
   )
-  const isHead = later.headAt !== null
+  const isHead = later.checkpointAt !== null
   // Nothing is newer than the newest.
   const newer = isHead ? [] : known.places.slice(0, first)
   const older = known.places.slice(last + 1)
@@ -71,7 +71,7 @@ function joinRanges(known: Range, later: Range, asAdded: ReadonlySet<string>): R
     places: [...before, ...fillRows(covering, rows, asAdded), ...behind],
     // The later account may also take back that the list has come to its end.
     ended: later.ended || (behind.length > 0 && known.ended),
-    headAt: later.headAt ?? known.headAt,
+    checkpointAt: later.checkpointAt ?? known.checkpointAt,
     newest: isHead ? later.newest : known.newest,
     usedAt: later.usedAt,
   }
@@ -82,11 +82,11 @@ function joinRanges(known: Range, later: Range, asAdded: ReadonlySet<string>): R
  * known: those in front of one that turns out to be a row go, since they may belong behind it.
  */
 function fillRows(
-  places: readonly Place[],
-  rows: ReadonlyMap<string, Place>,
+  places: readonly RangePosition[],
+  rows: ReadonlyMap<string, RangePosition>,
   asAdded: ReadonlySet<string>,
-): Place[] {
-  const filled: Place[] = []
+): RangePosition[] {
+  const filled: RangePosition[] = []
   for (const place of places) {
     const known = place.row ? undefined : rows.get(place.id)
     if (known) {
@@ -104,10 +104,10 @@ export const forgetOldEnds = (ranges: Ranges, since: number): Ranges =>
     range.ended && (range.places.at(-1)?.at ?? since) < since ? { ...range, ended: false } : range,
   )
 
-export const hasRows = (places: readonly Place[]) => places.some(({ row }) => row)
+export const hasRows = (places: readonly RangePosition[]) => places.some(({ row }) => row)
 
 /** One answer of the provider's. */
-export interface Told {
+export interface ReportedEvents {
   /** Of rows behind a place, that place; of the newest rows, the newest there is, which may be none of them. */
   above: string | null
   rows: readonly ProviderEvent[]
@@ -117,9 +117,9 @@ export interface Told {
   isHead: boolean
 }
 
-export function rangeOf({ above, rows, below, ended, isHead }: Told, at: number): Range {
+export function rangeOf({ above, rows, below, ended, isHead }: ReportedEvents, at: number): Range {
   const told = new Set(rows.map(({ id }) => id))
-  const cursorsOf = (id: string | null): Place[] =>
+  const cursorsOf = (id: string | null): RangePosition[] =>
     id === null || told.has(id) ? [] : [{ id, row: null, at }]
   return {
     places: [
@@ -128,7 +128,7 @@ export function rangeOf({ above, rows, below, ended, isHead }: Told, at: number)
       ...(above === below && !isHead ? [] : cursorsOf(below)),
     ],
     ended,
-    headAt: isHead ? at : null,
+    checkpointAt: isHead ? at : null,
     newest: isHead ? above : null,
     usedAt: at,
   }
@@ -151,7 +151,7 @@ function namePlaces(rows: readonly ProviderEvent[]): { id: string; row: Provider
  * Of rows behind a place of a range: without those that stand in front of it, as from a list that goes round. Where the
  * next cursor stands in front of it, the list has come to its end.
  */
-export function dropRepeats(ranges: Ranges, told: Told): Told {
+export function dropRepeats(ranges: Ranges, told: ReportedEvents): ReportedEvents {
   const range = told.isHead || told.above === null ? undefined : findRange(ranges, told.above)
   if (!range) return told
   const newer = new Set(
@@ -175,7 +175,7 @@ export interface EventsPage {
   /** When the oldest of it was said: of the newest page, when it was last known to be that. */
   storedAt: number
   /** When the last row that was looked at happened: nothing older was. */
-  reach: string | null
+  completeSince: string | null
   /** The provider ignored a cursor: the end may be none. */
   isDoubtful?: boolean
 }
@@ -193,8 +193,8 @@ export function readPage(
   const behind = range.places.slice(start)
   if (behind.length === 0 && !range.ended) return undefined
   const rows: ProviderEvent[] = []
-  let storedAt = after === null ? (range.headAt ?? 0) : Number.POSITIVE_INFINITY
-  let reach: string | null = null
+  let storedAt = after === null ? (range.checkpointAt ?? 0) : Number.POSITIVE_INFINITY
+  let completeSince: string | null = null
   let hasMore = false
   let end: string | null = null
   for (const { id, row, at } of behind) {
@@ -204,7 +204,7 @@ export function readPage(
       hasMore = true
       break
     }
-    reach = row.createdAt ?? reach
+    completeSince = row.createdAt ?? completeSince
     if (after !== null) storedAt = Math.min(storedAt, at)
     if (!fits(row)) continue
     rows.push(row)
@@ -217,16 +217,16 @@ export function readPage(
     next: range.ended && !hasMore ? null : end,
     isComplete: isFull || range.ended,
     storedAt: Number.isFinite(storedAt) ? storedAt : (range.places.at(-1)?.at ?? 0),
-    reach,
+    completeSince,
   }
 }
 
 export const findRange = (ranges: Ranges, after: string | null): Range | undefined =>
   after === null
-    ? ranges.find(({ headAt }) => headAt !== null)
+    ? ranges.find(({ checkpointAt }) => checkpointAt !== null)
     : ranges.find(({ places }) => places.some(({ id }) => id === after))
 
-export const findEvent = (ranges: Ranges, id: string): Place | undefined =>
+export const findEvent = (ranges: Ranges, id: string): RangePosition | undefined =>
   ranges.flatMap(({ places }) => places.find((place) => place.id === id && place.row) ?? [])[0]
 
 export const noteUse = (ranges: Ranges, used: Range | undefined, now: number): Ranges =>
@@ -235,11 +235,11 @@ export const noteUse = (ranges: Ranges, used: Range | undefined, now: number): R
 export const countRows = (ranges: Ranges): number =>
   ranges.reduce((sum, { places }) => sum + places.filter(({ row }) => row).length, 0)
 
-export const countPlaces = (ranges: Ranges): number =>
+export const countPositions = (ranges: Ranges): number =>
   ranges.reduce((sum, { places }) => sum + places.length, 0)
 
 /** Times in milliseconds since the epoch. */
-export interface Bounds {
+export interface RangeBounds {
   most: number
   /** Rows that happened before this go, unless the provider listed them since `listedSince`. */
   oldest: number
@@ -253,24 +253,24 @@ const KEPT_SHARE = 0.9
  * Keeps to the bounds. Of more places than `most`, whole ranges go, the least recently used first, then the oldest rows
  * of what is left.
  */
-export function trimRanges(ranges: Ranges, { most, ...age }: Bounds): Ranges {
+export function trimRanges(ranges: Ranges, { most, ...age }: RangeBounds): Ranges {
   const lasting = ranges.flatMap((range) => cutRange(range, countLasting(range, age)))
-  if (countPlaces(lasting) <= most) return lasting
-  const isHead = ({ headAt }: Range) => headAt !== null
+  if (countPositions(lasting) <= most) return lasting
+  const isHead = ({ checkpointAt }: Range) => checkpointAt !== null
   const byUse = [...lasting].sort(
     (one, other) => Number(isHead(other)) - Number(isHead(one)) || other.usedAt - one.usedAt,
   )
   let room = Math.max(1, Math.floor(most * KEPT_SHARE))
   return byUse.flatMap((range) => {
     const kept = isHead(range) || range.places.length <= room ? cutRange(range, Math.max(0, room)) : []
-    room -= countPlaces(kept)
+    room -= countPositions(kept)
     return kept
   })
 }
 
 /** How many places there are down to the last row that is to stay, and the cursors behind it. */
-function countLasting({ places }: Range, { oldest, listedSince }: Omit<Bounds, 'most'>): number {
-  const goes = ({ row, at }: Place) =>
+function countLasting({ places }: Range, { oldest, listedSince }: Omit<RangeBounds, 'most'>): number {
+  const goes = ({ row, at }: RangePosition) =>
     row !== null && (row.createdAt === null ? at : Date.parse(row.createdAt)) < oldest && at < listedSince
   const stays = places.findLastIndex((place) => place.row !== null && !goes(place))
   const gone = places.findIndex((place, index) => index > stays && goes(place))
@@ -287,13 +287,13 @@ export const restamp = (ranges: Ranges, now: number): Ranges =>
   ranges.map((range) => ({
     ...range,
     places: range.places.map((place) => (place.at > now ? { ...place, at: now } : place)),
-    headAt: range.headAt !== null && range.headAt > now ? 0 : range.headAt,
+    checkpointAt: range.checkpointAt !== null && range.checkpointAt > now ? 0 : range.checkpointAt,
     usedAt: Math.min(range.usedAt, now),
   }))
 
 export const latestStamp = (ranges: Ranges): number =>
   ranges.reduce(
-    (latest, { places, headAt, usedAt }) =>
-      places.reduce((most, { at }) => Math.max(most, at), Math.max(latest, headAt ?? 0, usedAt)),
+    (latest, { places, checkpointAt, usedAt }) =>
+      places.reduce((most, { at }) => Math.max(most, at), Math.max(latest, checkpointAt ?? 0, usedAt)),
     0,
   )

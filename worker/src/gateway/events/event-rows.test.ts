@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { EventsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
-import { parseReach, REACH_HEADER } from '@inquiry-lens/shared/contract/complete-since.ts'
+import { COMPLETE_SINCE_HEADER, parseCompleteSince } from '@inquiry-lens/shared/contract/complete-since.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { countOf, EVENTS, passTime, sourceOf, statusOf } from '../../../testing/ask-gateway.ts'
@@ -12,16 +12,16 @@ async function open(options = { rows: 400 }) {
   const relay = openRelay(options)
   const token = await relay.signIn()
   vi.useFakeTimers({ toFake: ['Date'] })
-  const ask = async (query: string) => {
-    const answer = await relay.ask(`/v1/events?${query}`, { token })
+  const request = async (query: string) => {
+    const answer = await relay.request(`/v1/events?${query}`, { token })
     // After weeks, nobody is signed in any more.
     return answer.status === 401
-      ? relay.ask(`/v1/events?${query}`, { token: await relay.signIn('bob@example.com') })
+      ? relay.request(`/v1/events?${query}`, { token: await relay.signIn('bob@example.com') })
       : answer
   }
-  const read = async (query: string) => v.parse(EventsPageSchema, await (await ask(query)).json())
+  const read = async (query: string) => v.parse(EventsPageSchema, await (await request(query)).json())
   const addresses = () => vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url))
-  return { relay, token, ask, read, calls: () => countOf(relay, EVENTS), addresses }
+  return { relay, token, request, read, calls: () => countOf(relay, EVENTS), addresses }
 }
 
 const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id)
@@ -77,49 +77,49 @@ describe('a range', () => {
   })
 
   it('survives an eviction, with its age', async () => {
-    const { relay, ask, read, calls } = await open()
+    const { relay, request, read, calls } = await open()
     const page = await read('limit=30')
     const behind = await read(`limit=30&cursor=${page.next}`)
     const spent = calls()
-    await evictDurableObject(env.GATE.getByName('persona:sandbox'))
+    await evictDurableObject(env.PROVIDER_GATEWAY.getByName('persona:sandbox'))
     expect(await read(`limit=30&cursor=${page.next}`)).toEqual(behind)
     expect(calls()).toBe(spent)
     relay.providers.control.faults([{ fault: '5xx' }])
     passTime(300)
-    await evictDurableObject(env.GATE.getByName('persona:sandbox'))
-    const stale = await ask('limit=30')
+    await evictDurableObject(env.PROVIDER_GATEWAY.getByName('persona:sandbox'))
+    const stale = await request('limit=30')
     expect(stale.status).toBe(200)
     expect(stale.headers.get('Age')).toBe('300')
     expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-unavailable' })
   })
 
   it('keeps names and IDs for as long as is configured, after Persona has deleted its own', async () => {
-    const { relay, ask, read, calls } = await open()
+    const { relay, request, read, calls } = await open()
     const page = await read('limit=30')
     const behind = await read(`limit=30&cursor=${page.next}`)
     relay.providers.control.faults([{ fault: 'gone-cursor' }])
     passTime(35 * 86_400)
     const spent = calls()
-    const kept = await ask(`limit=30&cursor=${page.next}`)
+    const kept = await request(`limit=30&cursor=${page.next}`)
     expect(statusOf(kept)).toMatch(/; hit; ttl=/)
     expect(await kept.json()).toEqual(behind)
     expect(calls()).toBe(spent)
     passTime(40 * 86_400)
-    expect(await runDurableObjectAlarm(env.GATE.getByName('persona:sandbox'))).toBe(true)
-    expect((await readProblem(await ask(`limit=30&cursor=${page.next}`))).code).toBe('invalid-cursor')
+    expect(await runDurableObjectAlarm(env.PROVIDER_GATEWAY.getByName('persona:sandbox'))).toBe(true)
+    expect((await readProblem(await request(`limit=30&cursor=${page.next}`))).code).toBe('invalid-cursor')
   })
 })
 
 describe('a filter', () => {
   it('that held rows decide costs no call, and is as fresh as they are', async () => {
-    const { ask, read, calls } = await open()
+    const { request, read, calls } = await open()
     const all = await read('limit=100')
     const name = all.items[0]?.name ?? ''
     const wanted = all.items.filter((item) => item.name === name).slice(0, 2)
     const spent = calls()
-    const answer = await ask(`limit=${wanted.length}&name=${name}`)
+    const answer = await request(`limit=${wanted.length}&name=${name}`)
     expect(v.parse(EventsPageSchema, await answer.json()).items).toEqual(wanted)
-    expect(answer.headers.get(REACH_HEADER)).toBeNull()
+    expect(answer.headers.get(COMPLETE_SINCE_HEADER)).toBeNull()
     expect(statusOf(answer)).toMatch(/; hit; ttl=/)
     expect(calls()).toBe(spent)
   })
@@ -134,19 +134,19 @@ describe('a filter', () => {
   })
 
   it('while the provider cannot be asked, is answered as far as rows reach, and says how far', async () => {
-    const { relay, ask, read } = await open()
+    const { relay, request, read } = await open()
     const all = await read('limit=100')
     const name = all.items[0]?.name ?? ''
     relay.providers.control.faults([{ fault: '5xx' }])
-    const answer = await ask(`limit=100&name=${name}`)
+    const answer = await request(`limit=100&name=${name}`)
     expect(answer.status).toBe(200)
     expect(sourceOf(answer)).toMatchObject({ state: 'stale', reason: 'provider-unavailable' })
     const page = v.parse(EventsPageSchema, await answer.json())
     expect(page.items.length).toBeGreaterThan(0)
     expect(page.items.every((item) => item.name === name)).toBe(true)
     expect(page.next).not.toBeNull()
-    const reach = parseReach(answer.headers.get(REACH_HEADER)) ?? ''
-    const within = all.items.filter((item) => item.name === name && (item.createdAt ?? '') >= reach)
+    const completeSince = parseCompleteSince(answer.headers.get(COMPLETE_SINCE_HEADER)) ?? ''
+    const within = all.items.filter((item) => item.name === name && (item.createdAt ?? '') >= completeSince)
     expect(idsOf(page).slice(0, within.length)).toEqual(idsOf({ items: within }))
     relay.providers.control.faults([])
     passTime(20)

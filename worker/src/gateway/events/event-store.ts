@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { addRange, type Range, RangeSchema, type Ranges } from './event-ranges.ts'
 
-export interface EventLog {
+export interface EventStore {
   read(): Ranges
   append(range: Range): void
   /** In place of all that was appended. */
@@ -11,12 +11,12 @@ export interface EventLog {
 }
 
 /** Of places, so that none comes near the two megabytes that a row may have. */
-const LONGEST_ROW = 500
+const MAX_ROW_LENGTH = 500
 
 /** Before it is opened. */
-export const clearEventLog = (sql: SqlStorage): void => void sql.exec('DROP TABLE IF EXISTS event_ranges')
+export const clearEventStore = (sql: SqlStorage): void => void sql.exec('DROP TABLE IF EXISTS event_ranges')
 
-export function openEventLog(sql: SqlStorage): EventLog {
+export function openEventStore(sql: SqlStorage): EventStore {
   sql.exec('CREATE TABLE IF NOT EXISTS event_ranges (seq INTEGER PRIMARY KEY, content TEXT NOT NULL)')
   const append = (range: Range) =>
     void sql.exec('INSERT INTO event_ranges (content) VALUES (?)', JSON.stringify(range))
@@ -45,10 +45,15 @@ export function openEventLog(sql: SqlStorage): EventLog {
 /** Each part begins with the last place of the one before, by which they are joined again. */
 function cutForStorage(range: Range): Range[] {
   const parts: Range[] = []
-  for (let from = 0; from === 0 || from < range.places.length - 1; from += LONGEST_ROW) {
-    const places = range.places.slice(from, from + LONGEST_ROW + 1)
-    const isLast = from + LONGEST_ROW + 1 >= range.places.length
-    parts.push({ ...range, places, ended: range.ended && isLast, headAt: from === 0 ? range.headAt : null })
+  for (let from = 0; from === 0 || from < range.places.length - 1; from += MAX_ROW_LENGTH) {
+    const places = range.places.slice(from, from + MAX_ROW_LENGTH + 1)
+    const isLast = from + MAX_ROW_LENGTH + 1 >= range.places.length
+    parts.push({
+      ...range,
+      places,
+      ended: range.ended && isLast,
+      checkpointAt: from === 0 ? range.checkpointAt : null,
+    })
   }
   return parts
 }

@@ -4,7 +4,7 @@ import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { type CacheStatus, collapse } from '../cache/cache-status.ts'
-import type { Use } from '../metrics.ts'
+import type { CacheUse } from '../metrics.ts'
 
 /** A body, and what the record is to say of it: counts and IDs. */
 export interface Rendered {
@@ -18,30 +18,34 @@ export interface Rendered {
   /** Of a look-up: the asked IDs that it says something of. */
   answered?: readonly string[]
   /** Of a list that held rows answered as far as they go: nothing that happened before was looked at. ISO 8601. */
-  reach?: string | undefined
+  completeSince?: string | undefined
 }
 
-export interface GateSuccess extends Rendered {
+export interface GatewaySuccess extends Rendered {
   ok: true
   /** Seconds since the provider said it; of several things, the oldest. */
   age: number
   source: Source
   status: CacheStatus
-  use: Use
+  use: CacheUse
 }
 
-export interface GateFailure {
+export interface GatewayFailure {
   ok: false
   problem: ProblemReport
   /** Where anybody was asked, or something held says so. */
   status?: CacheStatus | undefined
 }
 
-export type GateAnswer = GateSuccess | GateFailure
+export type GatewayAnswer = GatewaySuccess | GatewayFailure
 
-export const render = (content: object, shown: Rendered['shown'], reach?: string | null): Rendered => {
+export const render = (
+  content: object,
+  shown: Rendered['shown'],
+  completeSince?: string | null,
+): Rendered => {
   const body = JSON.stringify(content)
-  return { body, etag: etagOf(body), shown, ids: listIds(body), ...(reach && { reach }) }
+  return { body, etag: etagOf(body), shown, ids: listIds(body), ...(completeSince && { completeSince }) }
 }
 
 /** Of the text and not of named fields, so that a new field can't be forgotten. */
@@ -53,23 +57,23 @@ const listIds = (body: string): string[] => [
 
 export const present = (
   rendered: Rendered,
-  { age, source, status }: Pick<GateSuccess, 'age' | 'source' | 'status'>,
-): GateSuccess => ({ ok: true, ...rendered, age, source, status, use: useOf(status, source) })
+  { age, source, status }: Pick<GatewaySuccess, 'age' | 'source' | 'status'>,
+): GatewaySuccess => ({ ok: true, ...rendered, age, source, status, use: useOf(status, source) })
 
-export const refuse = (problem: ProblemReport, status?: CacheStatus): GateFailure => ({
+export const refuse = (problem: ProblemReport, status?: CacheStatus): GatewayFailure => ({
   ok: false,
   problem,
   ...(status && { status }),
 })
 
 /** The same answer, as somebody gets it who asked while it was under way. */
-export function joinAnswer(answer: GateAnswer): GateAnswer {
+export function joinAnswer(answer: GatewayAnswer): GatewayAnswer {
   if (!answer.status) return answer
   const status = collapse(answer.status)
   return answer.ok ? { ...answer, status, use: useOf(status, answer.source) } : { ...answer, status }
 }
 
-function useOf(status: CacheStatus, { state, reason }: Source): Use {
+function useOf(status: CacheStatus, { state, reason }: Source): CacheUse {
   if (reason) return 'stale'
   if (status.hit) return state === 'stale' ? 'revalidating' : 'fresh'
   return status.collapsed ? 'collapsed' : 'fetched'

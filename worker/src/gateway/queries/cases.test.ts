@@ -20,11 +20,11 @@ function passTime(seconds: number) {
 async function open() {
   const relay = openRelay()
   const token = await relay.signIn()
-  const ask = (id: string, headers: Record<string, string> = {}) =>
-    relay.ask(`/v1/cases/${id}`, { token, headers })
-  const read = async (id: string) => v.parse(InquiryCaseSchema, await (await ask(id)).json())
+  const request = (id: string, headers: Record<string, string> = {}) =>
+    relay.request(`/v1/cases/${id}`, { token, headers })
+  const read = async (id: string) => v.parse(InquiryCaseSchema, await (await request(id)).json())
   const calls = (call: string) => relay.providers.control.calls()[call] ?? 0
-  return { relay, token, ask, read, calls, stories: relay.providers.control.known().persona.sandbox }
+  return { relay, token, request, read, calls, stories: relay.providers.control.known().persona.sandbox }
 }
 
 const listAddresses = () => vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url))
@@ -35,7 +35,7 @@ describe('a case', () => {
     for (const [name, { inquiry, status, account, sessions, events }] of Object.entries(stories)) {
       // All of them are more than one agent's share of a minute.
       const token = await relay.signIn(`${name}@example.com`)
-      const answer = await relay.ask(`/v1/cases/${inquiry}`, { token })
+      const answer = await relay.request(`/v1/cases/${inquiry}`, { token })
       const file = v.parse(InquiryCaseSchema, await answer.json())
       expect(file.inquiry).toMatchObject({ id: inquiry, status, accountId: account })
       expect(file.sessions.map(({ id }) => id)).toEqual(sessions)
@@ -72,44 +72,44 @@ describe('a case', () => {
   })
 
   it('is found by any of its sessions, and held for all of them', async () => {
-    const { read, ask, calls, stories } = await open()
+    const { read, request, calls, stories } = await open()
     const { inquiry, sessions } = stories['three-retries'] ?? { inquiry: '', sessions: [] }
     const file = await read(sessions[0] ?? '')
     expect(file.inquiry.id).toBe(inquiry)
     expect([calls(SESSION), calls(INQUIRY)]).toEqual([1, 1])
     for (const id of [inquiry, ...sessions]) {
-      expect((await ask(id)).headers.get('Cache-Status')).toMatch(/; hit; ttl=/)
+      expect((await request(id)).headers.get('Cache-Status')).toMatch(/; hit; ttl=/)
     }
     expect([calls(SESSION), calls(INQUIRY)]).toEqual([1, 1])
   })
 
   it('is asked for once, however many ask, by whichever of its IDs', async () => {
-    const { relay, ask, read, calls, stories } = await open()
+    const { relay, request, read, calls, stories } = await open()
     const { inquiry, sessions } = stories['three-retries'] ?? { inquiry: '', sessions: [] }
     await read(inquiry)
     vi.useFakeTimers({ toFake: ['Date'] })
     passTime(3 * 3600)
     relay.providers.control.faults([{ fault: 'stall', ms: 50 }])
     const answers = await Promise.all(
-      Array.from({ length: 60 }, (_, index) => ask([inquiry, ...sessions][index % 3] ?? inquiry)),
+      Array.from({ length: 60 }, (_, index) => request([inquiry, ...sessions][index % 3] ?? inquiry)),
     )
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     expect(calls(INQUIRY)).toBe(2)
   })
 
   it('that has not changed is a 304 with the same headers', async () => {
-    const { ask } = await open()
-    const first = await ask('inq_ABC123')
-    const second = await ask('inq_ABC123', { 'If-None-Match': first.headers.get('ETag') ?? '' })
+    const { request } = await open()
+    const first = await request('inq_ABC123')
+    const second = await request('inq_ABC123', { 'If-None-Match': first.headers.get('ETag') ?? '' })
     expect(second.status).toBe(304)
     for (const name of ['ETag', 'Lens-Source']) expect(second.headers.get(name)).toBe(first.headers.get(name))
   })
 
   it('says what of it is worth a look, with what that rests on; a 304 stays one', async () => {
-    const { relay, ask, read, calls, stories } = await open()
+    const { relay, request, read, calls, stories } = await open()
     const { inquiry } = stories['two-countries'] ?? { inquiry: '' }
     const file = await read(inquiry)
-    const [countries] = file.signals ?? []
+    const [countries] = file.hints ?? []
     const oldestFirst = file.sessions.toReversed()
     expect(countries).toEqual({
       kind: 'countries',
@@ -120,11 +120,11 @@ describe('a case', () => {
         via: [],
       })),
     })
-    const { headers } = await ask(inquiry)
-    const again = await ask(inquiry, { 'If-None-Match': headers.get('ETag') ?? '' })
+    const { headers } = await request(inquiry)
+    const again = await request(inquiry, { 'If-None-Match': headers.get('ETag') ?? '' })
     expect([again.status, calls(INQUIRY), calls(EVENTS)]).toEqual([304, 1, 1])
 
-    const kindsOf = async (id: string) => (await read(id)).signals?.map(({ kind }) => kind)
+    const kindsOf = async (id: string) => (await read(id)).hints?.map(({ kind }) => kind)
     expect(await kindsOf(stories.vpn?.inquiry ?? '')).toEqual(['network'])
     expect(await kindsOf(stories['device-handoff']?.inquiry ?? '')).toEqual([])
     expect(await kindsOf(stories.redacted?.inquiry ?? '')).toEqual([])
@@ -157,14 +157,14 @@ describe('freshness', () => {
     Object.values(stories).find(({ status }) => status === wanted)?.inquiry ?? ''
 
   it('an open one is fresh for 10 seconds, then shown while it is asked for', async () => {
-    const { ask, calls, stories } = await open()
+    const { request, calls, stories } = await open()
     vi.useFakeTimers({ toFake: ['Date'] })
     const inquiry = caseOfStatus(stories, 'pending')
-    await ask(inquiry)
+    await request(inquiry)
     passTime(9)
-    expect((await ask(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gate; hit; ttl=1')
+    expect((await request(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gate; hit; ttl=1')
     passTime(2)
-    expect((await ask(inquiry)).headers.get('Cache-Status')).toBe(
+    expect((await request(inquiry)).headers.get('Cache-Status')).toBe(
       'inquiry-lens-gate; hit; ttl=-1; detail=stale-while-revalidate',
     )
     await vi.waitFor(() => expect(calls(EVENTS)).toBe(2))
@@ -173,13 +173,13 @@ describe('freshness', () => {
   it.each(['redacted', 'declined'])(
     'a final one is fresh for 5 minutes, then waited for: %s shows with the next answer',
     async (verb) => {
-      const { relay, ask, read, stories } = await open()
+      const { relay, request, read, stories } = await open()
       vi.useFakeTimers({ toFake: ['Date'] })
       const inquiry = caseOfStatus(stories, 'approved')
-      await ask(inquiry)
+      await request(inquiry)
       relay.providers.control.emit({ inquiry, event: { name: `inquiry.${verb}` } })
       passTime(299)
-      expect((await ask(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gate; hit; ttl=1')
+      expect((await request(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gate; hit; ttl=1')
       passTime(2)
       const file = await read(inquiry)
       if (verb === 'redacted') expect(file.inquiry.redactedAt).not.toBeNull()
@@ -188,23 +188,23 @@ describe('freshness', () => {
   )
 
   it('a final one is shown for an hour while the provider fails, unless it is known to be redacted', async () => {
-    const { relay, token, ask, stories } = await open()
+    const { relay, token, request, stories } = await open()
     vi.useFakeTimers({ toFake: ['Date'] })
     const inquiry = caseOfStatus(stories, 'approved')
-    await ask(inquiry)
+    await request(inquiry)
     passTime(400)
     relay.providers.control.faults([{ fault: '5xx', path: '/api/v1/inquiries/:id' }])
-    expect((await ask(inquiry)).status).toBe(200)
+    expect((await request(inquiry)).status).toBe(200)
     relay.providers.control.emit({ inquiry, event: { name: 'inquiry.redacted' } })
-    await relay.ask('/v1/events', { token })
-    expect((await ask(inquiry)).status).not.toBe(200)
+    await relay.request('/v1/events', { token })
+    expect((await request(inquiry)).status).not.toBe(200)
   })
 
   it.each([
     ['the list of events', '/v1/events'],
     ['the list of inquiries', '/v1/inquiries'],
     ['a look-up', undefined],
-  ])('a redaction that %s tells of takes back every answer at once', async (_, news) => {
+  ])('a redaction that %s tells of takes back every answer at once', async (_, unread) => {
     const { relay, token, stories } = await open()
     vi.useFakeTimers({ toFake: ['Date'] })
     const story = Object.values(stories).find(
@@ -222,7 +222,7 @@ describe('freshness', () => {
     const hits = async () => {
       const states: boolean[] = []
       for (const path of cached) {
-        const answer = await relay.ask(path, { token })
+        const answer = await relay.request(path, { token })
         states.push(answer.headers.get('Cache-Status')?.includes('; hit') ?? false)
       }
       return states
@@ -231,57 +231,61 @@ describe('freshness', () => {
     expect(await hits()).toEqual([true, true, true, true, true])
     relay.providers.control.emit({ inquiry, event: { name: 'inquiry.redacted' } })
     passTime(3)
-    if (news) await relay.ask(news, { token, headers: { 'Cache-Control': 'no-cache' } })
+    if (unread) await relay.request(unread, { token, headers: { 'Cache-Control': 'no-cache' } })
     else {
       const { headers, ...post } = json({ ids: [inquiry] })
-      await relay.ask('/v1/lookups', { token, ...post, headers: { ...headers, 'Cache-Control': 'no-cache' } })
+      await relay.request('/v1/lookups', {
+        token,
+        ...post,
+        headers: { ...headers, 'Cache-Control': 'no-cache' },
+      })
     }
     // An eviction does not bring it back.
-    await evictDurableObject(env.GATE.getByName('persona:sandbox'))
+    await evictDurableObject(env.PROVIDER_GATEWAY.getByName('persona:sandbox'))
     passTime(1)
     const [ofInquiry, ofSession, , ofList] = await hits()
     expect([ofInquiry, ofList]).toEqual([false, false])
     // The inquiry that a session belongs to was asked for with the line above.
     expect(ofSession).toBe(true)
-    expect(await (await relay.ask(`/v1/cases/${session}`, { token })).text()).not.toContain(
+    expect(await (await relay.request(`/v1/cases/${session}`, { token })).text()).not.toContain(
       '"redactedAt":null',
     )
   })
 
   it('a decision that the list of events tells of supersedes a final case at once', async () => {
-    const { relay, token, ask, read, stories } = await open()
+    const { relay, token, request, read, stories } = await open()
     vi.useFakeTimers({ toFake: ['Date'] })
     const inquiry = caseOfStatus(stories, 'approved')
-    await ask(inquiry)
+    await request(inquiry)
     passTime(3)
     relay.providers.control.emit({ inquiry, event: { name: 'inquiry.declined' } })
-    await relay.ask('/v1/events', { token })
+    await relay.request('/v1/events', { token })
     passTime(1)
     expect((await read(inquiry)).inquiry.status).toBe('declined')
     // Once, and not each time.
-    expect((await ask(inquiry)).headers.get('Cache-Status')).toContain('; hit')
+    expect((await request(inquiry)).headers.get('Cache-Status')).toContain('; hit')
   })
 
   it('is not shown as it was once a look-up knows better', async () => {
-    const { relay, token, ask, read, calls, stories } = await open()
+    const { relay, token, request, read, calls, stories } = await open()
     vi.useFakeTimers({ toFake: ['Date'] })
     const inquiry = Object.values(stories).find(({ status }) => status === 'pending')?.inquiry ?? ''
-    await ask(inquiry)
+    await request(inquiry)
     passTime(15)
     relay.providers.control.emit({ inquiry, event: { name: 'inquiry.redacted' } })
-    await relay.ask('/v1/lookups', { token, ...json({ ids: [inquiry] }) })
+    await relay.request('/v1/lookups', { token, ...json({ ids: [inquiry] }) })
     await vi.waitFor(() => expect(calls('GET /api/v1/inquiries')).toBe(1))
     expect((await read(inquiry)).inquiry.redactedAt).not.toBeNull()
   })
 
   it('what does not exist is asked for once in 30 seconds, by case and look-up together', async () => {
-    const { relay, token, ask, calls } = await open()
+    const { relay, token, request, calls } = await open()
     const id = 'inq_2CVZ4HyVg7qaboXz2PUHknAn'
-    await relay.ask('/v1/lookups', { token, ...json({ ids: [id] }) })
-    expect((await readProblem(await ask(id))).detail).toContain('Not in SANDBOX')
+    await relay.request('/v1/lookups', { token, ...json({ ids: [id] }) })
+    expect((await readProblem(await request(id))).detail).toContain('Not in SANDBOX')
     expect(calls(INQUIRY)).toBe(0)
-    expect((await readProblem(await ask('iqse_DoesNotExistAtAll'))).code).toBe('not-found')
-    expect((await readProblem(await ask('iqse_DoesNotExistAtAll'))).code).toBe('not-found')
+    expect((await readProblem(await request('iqse_DoesNotExistAtAll'))).code).toBe('not-found')
+    expect((await readProblem(await request('iqse_DoesNotExistAtAll'))).code).toBe('not-found')
     expect(calls(SESSION)).toBe(1)
   })
 })
@@ -307,24 +311,24 @@ describe('when the provider fails', () => {
   })
 
   it('altogether, what is held is shown with the reason', async () => {
-    const { relay, ask, stories } = await open()
+    const { relay, request, stories } = await open()
     vi.useFakeTimers({ toFake: ['Date'] })
     const inquiry = Object.values(stories).find(({ status }) => status === 'pending')?.inquiry ?? ''
-    await ask(inquiry)
+    await request(inquiry)
     relay.providers.control.faults([{ fault: '5xx' }])
     passTime(100)
-    const stale = await ask(inquiry)
+    const stale = await request(inquiry)
     expect(stale.status).toBe(200)
     expect(parseSource(stale.headers.get(SOURCE_HEADER))).toMatchObject({
       state: 'stale',
       reason: 'provider-unavailable',
     })
     passTime(600)
-    expect((await ask(inquiry)).status).toBe(502)
+    expect((await request(inquiry)).status).toBe(502)
   })
 
   it('to answer, four seconds are all, for inquiry and events together', async () => {
-    const { relay, read, ask, stories } = await open()
+    const { relay, read, request, stories } = await open()
     vi.useRealTimers()
     const { inquiry } = stories['three-retries'] ?? { inquiry: '' }
     relay.providers.control.faults([{ fault: 'stall', ms: 30_000, path: '/api/v1/events' }])
@@ -332,7 +336,7 @@ describe('when the provider fails', () => {
     expect((await read(inquiry)).eventsMissing).toBe(true)
     expect(performance.now() - beganAt).toBeLessThan(20_000)
     relay.providers.control.faults([{ fault: 'stall', ms: 30_000 }])
-    expect(await readProblem(await ask('inq_ABC123'))).toMatchObject({
+    expect(await readProblem(await request('inq_ABC123'))).toMatchObject({
       code: 'provider-timeout',
       status: 504,
     })
@@ -361,7 +365,7 @@ describe('inquiries by filter', () => {
       from: '2020-01-01T00:00:00.000Z',
       to: '2099-01-01T00:00:00.000Z',
     }[parameter]
-    const answer = await relay.ask(`/v1/inquiries?${parameter}=${value}`, { token })
+    const answer = await relay.request(`/v1/inquiries?${parameter}=${value}`, { token })
     const { items } = v.parse(PageSchema, await answer.json())
     expect(listAddresses().at(-1)?.searchParams.get(filter)).toBe(value)
     if (parameter === 'account') expect(items.map(({ id }) => id)).toContain(inquiry)
@@ -376,7 +380,7 @@ describe('inquiries by filter', () => {
     const seen: string[] = []
     let cursor: string | null = ''
     while (cursor !== null) {
-      const answer = await relay.ask(`/v1/inquiries?limit=70${cursor && `&cursor=${cursor}`}`, { token })
+      const answer = await relay.request(`/v1/inquiries?limit=70${cursor && `&cursor=${cursor}`}`, { token })
       const page: v.InferOutput<typeof PageSchema> = v.parse(PageSchema, await answer.json())
       seen.push(...page.items.map(({ id }) => id))
       cursor = page.next

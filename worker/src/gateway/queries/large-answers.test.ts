@@ -5,7 +5,7 @@ import {
   LookupsSchema,
   SessionsPageSchema,
 } from '@inquiry-lens/shared/contract/api.ts'
-import { GateReportSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/gateway.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { countOf, EVENTS, passTime, SESSIONS, sourceOf } from '../../../testing/ask-gateway.ts'
@@ -16,14 +16,16 @@ async function open() {
   const relay = openRelay()
   const token = await relay.signIn()
   vi.useFakeTimers({ toFake: ['Date'] })
-  const ask = (path: string) => relay.ask(path, { token })
+  const request = (path: string) => relay.request(path, { token })
   const events = async (query = 'limit=100') =>
-    v.parse(EventsPageSchema, await (await ask(`/v1/events?${query}`)).json())
+    v.parse(EventsPageSchema, await (await request(`/v1/events?${query}`)).json())
   const report = async () => {
-    const answer = await relay.ask('/v1/gate', { token: await relay.signIn('boss@example.com', 'admin') })
-    return v.parse(GateReportSchema, await answer.json()).items[0]
+    const answer = await relay.request('/v1/gateway', {
+      token: await relay.signIn('boss@example.com', 'admin'),
+    })
+    return v.parse(GatewaySnapshotSchema, await answer.json()).items[0]
   }
-  return { relay, ask, events, report, token, control: relay.providers.control }
+  return { relay, request, events, report, token, control: relay.providers.control }
 }
 
 const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id)
@@ -38,13 +40,13 @@ describe('one large event', () => {
     ['of an open family', 'inquiry.approved', false],
     ['whose ID stands last', 'inquiry.approved', true],
   ])('%s, among the new ones: the list goes on without it', async (_, name, idLast) => {
-    const { relay, ask, events, report, control } = await open()
+    const { relay, request, events, report, control } = await open()
     const before = await events()
     const { event: row } = control.emit({ event: { name } })
     control.faults([{ fault: 'large-row', row: row ?? '', bytes: 2_500_000, idLast }])
     passTime(100)
     const { event: next } = control.emit({})
-    const after = await ask('/v1/events?limit=100')
+    const after = await request('/v1/events?limit=100')
     expect(sourceOf(after)?.state).toBe('fresh')
     expect(idsOf(v.parse(EventsPageSchema, await after.json())).slice(0, 3)).toEqual([
       next,
@@ -55,7 +57,7 @@ describe('one large event', () => {
     const { event: later } = control.emit({})
     expect(idsOf(await events()).slice(0, 3)).toEqual([later, next, idsOf(before)[0]])
     expect(countOf(relay, EVENTS)).toBe(spent + 1)
-    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect((await request('/v1/sessions')).status).toBe(200)
     // It may be of a closed family, and a count would tell of it.
     expect((await report())?.droppedRows).toEqual({})
     expect((await report())?.breaker).toBe('closed')
@@ -72,10 +74,10 @@ describe('one large event', () => {
   })
 
   it('alone: does not exist, as in the list, and costs one call', async () => {
-    const { relay, ask, control } = await open()
+    const { relay, request, control } = await open()
     const { event } = control.emit({ event: { name: 'inquiry.approved' } })
     control.faults([{ fault: 'large-row', row: event ?? '', bytes: 2_500_000 }])
-    expect((await ask(`/v1/events/${event}`)).status).toBe(404)
+    expect((await request(`/v1/events/${event}`)).status).toBe(404)
     expect(countOf(relay, `${EVENTS}/:id`)).toBe(1)
   })
 })
@@ -84,7 +86,7 @@ describe('every row large', () => {
   it.each([21_000, 400_000])(
     'of %i bytes: the list is walked, and no provider is taken away',
     async (bytes) => {
-      const { relay, ask, events, control } = await open()
+      const { relay, request, events, control } = await open()
       const all = await listOpenEvents(relay, 200)
       control.scenario({ rateLimit: 1_000 })
       control.faults([{ fault: 'large-row', bytes, path: '/api/v1/events' }])
@@ -97,7 +99,7 @@ describe('every row large', () => {
         if (cursor === null) break
       }
       expect(walked.slice(0, 200)).toEqual(all.slice(0, 200))
-      expect((await ask('/v1/sessions')).status).toBe(200)
+      expect((await request('/v1/sessions')).status).toBe(200)
     },
   )
 
@@ -121,16 +123,16 @@ describe('every row large', () => {
 
 describe('lists and batches beside events', () => {
   it('of sessions and inquiries go on without a row that is too large', async () => {
-    const { ask, control } = await open()
-    const sessions = v.parse(SessionsPageSchema, await (await ask('/v1/sessions?limit=20')).json())
-    const inquiries = v.parse(InquiriesPageSchema, await (await ask('/v1/inquiries?limit=20')).json())
+    const { request, control } = await open()
+    const sessions = v.parse(SessionsPageSchema, await (await request('/v1/sessions?limit=20')).json())
+    const inquiries = v.parse(InquiriesPageSchema, await (await request('/v1/inquiries?limit=20')).json())
     const [session, inquiry] = [sessions.items[3]?.id ?? '', inquiries.items[3]?.id ?? '']
     control.faults([
       { fault: 'large-row', row: session, bytes: 3_000_000 },
       { fault: 'large-row', row: inquiry, bytes: 3_000_000 },
     ])
     passTime(3_600)
-    const behind = async (path: string) => idsOf(Object(await (await ask(path)).json()))
+    const behind = async (path: string) => idsOf(Object(await (await request(path)).json()))
     const without = (list: { items: readonly { id: string }[] }, id: string) =>
       idsOf(list).filter((one) => one !== id)
     expect((await behind('/v1/sessions?limit=20')).slice(0, 19)).toEqual(without(sessions, session))
@@ -142,7 +144,7 @@ describe('lists and batches beside events', () => {
     const ids = Object.values(control.known().persona.sandbox).map(({ inquiry }) => inquiry)
     const [large = ''] = ids
     control.faults([{ fault: 'large-row', row: large, bytes: 3_000_000 }])
-    const answer = await relay.ask('/v1/lookups', {
+    const answer = await relay.request('/v1/lookups', {
       token,
       ...json({ ids: [...ids, 'inq_2CVZ4HyVg7qaboXz2PUHknAn'] }),
     })
@@ -154,12 +156,12 @@ describe('lists and batches beside events', () => {
 })
 
 it('answers that cannot be read do not stop other questions', async () => {
-  const { relay, ask, control } = await open()
+  const { relay, request, control } = await open()
   control.faults([{ fault: 'truncated', path: '/api/v1/events' }])
   for (let poll = 0; poll < 8; poll++) {
     passTime(15)
-    expect((await ask('/v1/events')).status).toBe(502)
+    expect((await request('/v1/events')).status).toBe(502)
   }
-  expect((await ask('/v1/sessions')).status).toBe(200)
+  expect((await request('/v1/sessions')).status).toBe(200)
   expect(countOf(relay, SESSIONS)).toBe(1)
 })

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Row } from '../cache/row.ts'
 import type { PageContent } from '../cache/row-cache.ts'
-import type { ListQuestion } from '../query.ts'
+import type { ListQuery } from '../query.ts'
 import { type Rendered, render } from './answer.ts'
 import type { CursorSeal } from './cursor.ts'
 
-export interface Place {
+export interface ListPosition {
   /** Kind and filter. */
   list: string
   /** The provider's own cursor; `null`: at the newest. */
@@ -20,7 +20,7 @@ export interface Place {
   seal: (cursor: string, items: readonly Row['item'][]) => string | null
 }
 
-export function findPlace(question: ListQuestion, seal: CursorSeal): Place | ProblemReport {
+export function findPosition(question: ListQuery, seal: CursorSeal): ListPosition | ProblemReport {
   const list = JSON.stringify([question.kind, question.filter])
   const opened = question.cursor === undefined ? null : seal.open(list, question.cursor)
   if (opened === undefined) return staleCursor('It is not one that this relay gave for this list.')
@@ -60,7 +60,7 @@ const markRow = ({ id, createdAt }: Row['item']): string => markOf(JSON.stringif
  */
 export function dropInFront(
   rows: readonly Row[],
-  { newest, shown }: Pick<Place, 'newest' | 'shown'>,
+  { newest, shown }: Pick<ListPosition, 'newest' | 'shown'>,
 ): { rows: readonly Row[]; goesRound: boolean } {
   const isBehind = ({ item }: Row) => item.createdAt === null || newest === null || item.createdAt <= newest
   const kept = rows
@@ -93,8 +93,8 @@ export const startBehind = (rows: PageContent['rows'], after: string | null): nu
   after === null ? 0 : rows.findIndex(({ item }) => item.id === after) + 1
 
 export function renderPage(
-  { rows, next: end, reach }: PageContent,
-  { after, seal }: Place,
+  { rows, next: end, completeSince }: PageContent,
+  { after, seal }: ListPosition,
   limit: number,
 ): Rendered {
   const start = startBehind(rows, after)
@@ -102,7 +102,7 @@ export function renderPage(
   const isCut = start + limit < rows.length
   const next = isCut ? (items.at(-1)?.id ?? null) : end
   const shown = { count: items.length, newest: items[0]?.id ?? null, oldest: items.at(-1)?.id ?? null }
-  return render({ items, next: next === null ? null : seal(next, items) }, shown, reach)
+  return render({ items, next: next === null ? null : seal(next, items) }, shown, completeSince)
 }
 
 /** Refused behind a cursor means that its row is gone. */

@@ -2,7 +2,7 @@
 
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Lookup, Source } from '@inquiry-lens/shared/domain/model.ts'
-import type { Entry } from '../cache/cache.ts'
+import type { CacheEntry } from '../cache/cache.ts'
 import {
   type Freshness,
   type FreshnessClass,
@@ -11,14 +11,14 @@ import {
   timeToLive,
 } from '../cache/freshness.ts'
 import { freshnessOfMark, type Row, summarizeRow } from '../cache/row.ts'
-import { type GateAnswer, present, refuse, render } from './answer.ts'
+import { type GatewayAnswer, present, refuse, render } from './answer.ts'
 import type { LeftOut } from './lookup-plan.ts'
-import type { Landing } from './plan.ts'
+import type { FetchResult } from './plan.ts'
 
 export interface Asked {
-  held: Entry<Row | null> | undefined
+  held: CacheEntry<Row | null> | undefined
   /** Where the provider was asked and waited for. */
-  landing: Landing<Row | null> | undefined
+  landing: FetchResult<Row | null> | undefined
   /** Somebody else had asked already. */
   joined: boolean
   leftOut: LeftOut | undefined
@@ -30,7 +30,7 @@ type Standing =
 
 export interface LookupAnswerParts {
   origin: Pick<Source, 'provider' | 'environment'>
-  ageOf: (entry: Entry<unknown>) => number
+  ageOf: (entry: CacheEntry<unknown>) => number
   ruleOf: (freshness: FreshnessClass) => Freshness
   forced: boolean
   /** Why nothing is asked for anew behind the asker's back. */
@@ -42,7 +42,7 @@ export function answerLookup(
   ids: readonly string[],
   asked: ReadonlyMap<string, Asked>,
   { origin, ageOf, ruleOf, forced, withheld }: LookupAnswerParts,
-): GateAnswer {
+): GatewayAnswer {
   const standings = new Map([...asked].map(([id, one]) => [id, judge(one, ageOf, ruleOf)]))
   const all = [...standings.values()]
   const known = all.filter((standing) => standing.known)

@@ -1,6 +1,6 @@
 /** For whom of many IDs to ask, with how few requests. Pure. */
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
-import type { Verdict } from '../cache/freshness.ts'
+import type { FreshnessVerdict } from '../cache/freshness.ts'
 
 /** Inquiries come in one call; of anything else, one look-up asks for so many. */
 export const MOST_SINGLE_CALLS = 5
@@ -20,9 +20,9 @@ export interface LookupPlan {
 
 export type LeftOut = 'lookup-limit' | 'no-lookup'
 
-export function planLookup(ids: readonly string[], verdictOf: (id: string) => Verdict): LookupPlan {
+export function planLookup(ids: readonly string[], verdictOf: (id: string) => FreshnessVerdict): LookupPlan {
   const wanted = [...new Set(ids)].map((id) => ({ id, kind: kindOf(id), verdict: verdictOf(id) }))
-  const isOf = (verdict: Verdict) => (one: { verdict: Verdict }) => one.verdict === verdict
+  const isOf = (verdict: FreshnessVerdict) => (one: { verdict: FreshnessVerdict }) => one.verdict === verdict
 
   const inquiries = wanted.filter(({ kind, verdict }) => kind === 'inquiry' && verdict !== 'fresh')
   // What is stale anyway comes along in a call that has to be made, and is waited for with it.

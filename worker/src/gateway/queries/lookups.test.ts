@@ -23,7 +23,7 @@ async function open() {
   const token = await relay.signIn()
   const post = (ids: readonly string[], headers: Record<string, string> = {}) => {
     const { headers: usual, ...init } = json({ ids })
-    return relay.ask('/v1/lookups', { token, ...init, headers: { ...usual, ...headers } })
+    return relay.request('/v1/lookups', { token, ...init, headers: { ...usual, ...headers } })
   }
   const lookUp = async (ids: readonly string[]) =>
     v.parse(LookupsSchema, await (await post(ids)).json()).items
@@ -70,11 +70,11 @@ describe('inquiries', () => {
     const { relay, token, post, calls, ids } = await open()
     const [one = '', two = '', three = ''] = ids
     const { inquiry: newest } = relay.providers.control.emit({})
-    await relay.ask(`/v1/cases/${one}`, { token })
+    await relay.request(`/v1/cases/${one}`, { token })
     await post([one])
     expect(calls(BATCH)).toBe(0)
     await post([two])
-    await relay.ask('/v1/inquiries?limit=1', { token })
+    await relay.request('/v1/inquiries?limit=1', { token })
     expect(calls(BATCH)).toBe(2)
     const held = await post([one, two, newest])
     expect(held.headers.get('Cache-Status')).toMatch(/^inquiry-lens-gate; hit; ttl=\d+$/)
@@ -186,7 +186,7 @@ describe('other objects', () => {
   it('a forced look-up shows as it is held what it may not ask for', async () => {
     const { relay, token, post, calls } = await open()
     vi.useFakeTimers({ toFake: ['Date'] })
-    const page = await relay.ask('/v1/sessions?limit=8', { token })
+    const page = await relay.request('/v1/sessions?limit=8', { token })
     const { items } = v.parse(v.object({ items: v.array(v.object({ id: v.string() })) }), await page.json())
     passTime(5)
     const forced = await post(
@@ -201,7 +201,7 @@ describe('other objects', () => {
 
   it('from a list that was shown', async () => {
     const { relay, token, lookUp, calls } = await open()
-    const page = await relay.ask('/v1/sessions?limit=100', { token })
+    const page = await relay.request('/v1/sessions?limit=100', { token })
     const { items } = v.parse(
       v.object({ items: v.array(v.object({ id: v.string(), status: v.string() })) }),
       await page.json(),

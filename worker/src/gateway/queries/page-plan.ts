@@ -2,38 +2,38 @@
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import {
   type Fetched,
-  type Line,
   mapFetched,
   type Provider,
+  type UpstreamCall,
   type UpstreamPage,
 } from '../../providers/provider.ts'
-import type { Entry } from '../cache/cache.ts'
+import type { CacheEntry } from '../cache/cache.ts'
 import { FRESHNESS, type FreshnessClass, lifeOf } from '../cache/freshness.ts'
 import type { Row } from '../cache/row.ts'
-import type { Memory, PageContent } from '../cache/row-cache.ts'
-import { createRenderings } from '../cache/serialized-answers.ts'
-import { createFlights } from '../cache/single-flight.ts'
-import type { ListQuestion } from '../query.ts'
-import { type Asking, LIST_DEADLINE_MS } from '../upstream/priority.ts'
+import type { PageContent, RowCache } from '../cache/row-cache.ts'
+import { createSerializedAnswers } from '../cache/serialized-answers.ts'
+import { createSingleFlight } from '../cache/single-flight.ts'
+import type { ListQuery } from '../query.ts'
+import { LIST_DEADLINE_MS, type UpstreamContext } from '../upstream/priority.ts'
 import type { Upstream } from '../upstream/upstream.ts'
-import { dropInFront, goneCursor, type Place, renderPage, startBehind } from './list-position.ts'
-import type { Landing, Plan } from './plan.ts'
+import { dropInFront, goneCursor, type ListPosition, renderPage, startBehind } from './list-position.ts'
+import type { FetchResult, Plan } from './plan.ts'
 
 export interface PagePlannerParts {
-  memory: Memory
+  memory: RowCache
   upstream: Upstream
 }
 
 export function createPagePlanner({ memory, upstream }: PagePlannerParts) {
-  const flights = createFlights<Landing<PageContent>>()
-  const renderings = createRenderings()
+  const flights = createSingleFlight<FetchResult<PageContent>>()
+  const renderings = createSerializedAnswers()
 
-  return (question: ListQuestion, place: Place): Plan<PageContent> => {
+  return (question: ListQuery, place: ListPosition): Plan<PageContent> => {
     const { list, after } = place
     const freshness = freshnessOfList(question, after)
     const { limit } = question
     /** A page that is short with more behind it would tell how many rows of it are hidden. */
-    function suffices({ content: { rows, next, wanted = 0 } }: Entry<PageContent>): boolean {
+    function suffices({ content: { rows, next, wanted = 0 } }: CacheEntry<PageContent>): boolean {
       const start = startBehind(rows, after)
       return next === null || rows.length - start >= limit || (start === 0 && limit <= wanted)
     }
@@ -45,8 +45,8 @@ export function createPagePlanner({ memory, upstream }: PagePlannerParts) {
 
     const freshnessOf = ({ isDoubtful }: PageContent) => (isDoubtful ? 'doubtful' : freshness)
 
-    async function depart(asking: Asking): Promise<Landing<PageContent>> {
-      const told = await upstream.ask(
+    async function depart(asking: UpstreamContext): Promise<FetchResult<PageContent>> {
+      const told = await upstream.request(
         { ...asking, deadlineMs: LIST_DEADLINE_MS },
         (provider, line) => listRows(provider, question, place, line),
         // A list about someone who does not exist is a miss; looking at it again is none.
@@ -65,12 +65,12 @@ export function createPagePlanner({ memory, upstream }: PagePlannerParts) {
     }
 
     return {
-      lane: 'list',
+      priority: 'list',
       held,
       freshnessOf: ({ content }) => freshnessOf(content),
       fetch(asking) {
         const shared = flights.join(JSON.stringify([list, after]), () => depart(asking))
-        const land = async (): Promise<Landing<PageContent>> => {
+        const land = async (): Promise<FetchResult<PageContent>> => {
           const landed = await shared.landing
           if (!shared.joined || !landed.ok || suffices(landed.entry)) return landed
           return flights.join(JSON.stringify([list, after, limit]), () => depart(asking)).landing
@@ -87,9 +87,9 @@ export function createPagePlanner({ memory, upstream }: PagePlannerParts) {
 
 async function listRows(
   provider: Provider,
-  question: ListQuestion,
-  { after, newest }: Place,
-  line: Line,
+  question: ListQuery,
+  { after, newest }: ListPosition,
+  line: UpstreamCall,
 ): Promise<Fetched<UpstreamPage<Row>>> {
   const request = { after, afterTime: newest, wanted: question.limit }
   switch (question.kind) {
@@ -111,10 +111,10 @@ async function listRows(
   }
 }
 
-const isFiltered = ({ filter }: ListQuestion): boolean =>
+const isFiltered = ({ filter }: ListQuery): boolean =>
   Object.values(filter).some((value) => value !== undefined)
 
-function freshnessOfList(question: ListQuestion, after: string | null): FreshnessClass {
+function freshnessOfList(question: ListQuery, after: string | null): FreshnessClass {
   if (after !== null) return `${question.kind}-behind`
   const freshness = isFiltered(question) ? 'newest-filtered' : 'newest'
   return PROVIDERS[question.provider].countsBy === 'day' ? `${freshness}-by-day` : freshness

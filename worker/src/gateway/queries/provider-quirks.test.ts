@@ -15,15 +15,15 @@ async function open(faults: readonly FaultInput[] = []) {
   const token = await relay.signIn()
   vi.useFakeTimers({ toFake: ['Date'] })
   relay.providers.control.faults(faults)
-  const ask = (path: string) => relay.ask(path, { token })
-  const read = async (path: string) => Object(await (await ask(path)).json())
+  const request = (path: string) => relay.request(path, { token })
+  const read = async (path: string) => Object(await (await request(path)).json())
   const events = async (query: string) =>
-    v.parse(EventsPageSchema, await (await ask(`/v1/events?${query}`)).json())
-  const post = (ids: readonly string[]) => relay.ask('/v1/lookups', { token, ...json({ ids }) })
+    v.parse(EventsPageSchema, await (await request(`/v1/events?${query}`)).json())
+  const post = (ids: readonly string[]) => relay.request('/v1/lookups', { token, ...json({ ids }) })
   const lookUp = async (ids: readonly string[]) =>
     v.parse(LookupsSchema, await (await post(ids)).json()).items
   const { control } = relay.providers
-  return { relay, ask, read, events, post, lookUp, control, stories: control.known().persona.sandbox }
+  return { relay, request, read, events, post, lookUp, control, stories: control.known().persona.sandbox }
 }
 
 const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id)
@@ -63,14 +63,14 @@ describe('a cursor that is ignored for a while', () => {
   ])(
     'ends the list with a word of it, and ten seconds after it the list goes on: %s',
     async (path, limit) => {
-      const { ask, read, control } = await open()
+      const { request, read, control } = await open()
       const first = await read(path)
       expect(first.items).toHaveLength(limit)
       control.faults([{ fault: 'cursor-ignored' }])
       const shown = idsOf(first)
       let last: Response | undefined
       for (let cursor = first.next; cursor !== null; ) {
-        last = await ask(`${path}&cursor=${cursor}`)
+        last = await request(`${path}&cursor=${cursor}`)
         const page = Object(await last.clone().json())
         shown.push(...idsOf(page))
         cursor = page.next
@@ -79,7 +79,7 @@ describe('a cursor that is ignored for a while', () => {
       expect(last && sourceOf(last)).toMatchObject({ state: 'stale', reason: 'provider-unreadable' })
       control.faults([])
       passTime(11)
-      const behind = await ask(`${path}&cursor=${first.next}`)
+      const behind = await request(`${path}&cursor=${first.next}`)
       expect(sourceOf(behind)).toMatchObject({ state: 'fresh' })
       const page = Object(await behind.json())
       expect(page.items).toHaveLength(limit)
@@ -178,12 +178,12 @@ describe('a page size that Persona refuses', () => {
   ]
 
   it.each(LISTS)('is left out: the same page, and no mistake of the agent’s: %s', async (path) => {
-    const { ask, control } = await open()
+    const { request, control } = await open()
     const join = path.includes('?') ? '&' : '?'
-    const honest = await (await ask(`${path}${join}limit=40`)).text()
+    const honest = await (await request(`${path}${join}limit=40`)).text()
     passTime(7_200)
     control.faults([{ fault: 'page-size-refused' }])
-    const answer = await ask(`${path}${join}limit=40`)
+    const answer = await request(`${path}${join}limit=40`)
     expect(answer.status).toBe(200)
     expect(sourceOf(answer)?.state).toBe('fresh')
     expect(await answer.text()).toBe(honest)
@@ -206,21 +206,21 @@ describe('a page size that Persona refuses', () => {
   })
 
   it('is sent again after ten minutes; a refusal for another reason is the agent’s, and costs one call', async () => {
-    const { relay, ask, control } = await open([{ fault: 'page-size-refused' }])
+    const { relay, request, control } = await open([{ fault: 'page-size-refused' }])
     const lastSize = () => parameters('page[size]').at(-1)
-    await ask('/v1/inquiries?limit=10')
+    await request('/v1/inquiries?limit=10')
     passTime(120)
-    await ask('/v1/inquiries?limit=10&state=approved')
+    await request('/v1/inquiries?limit=10&state=approved')
     expect(lastSize()).toBeNull()
     control.faults([])
     passTime(600)
-    await ask('/v1/inquiries?limit=10&state=declined')
+    await request('/v1/inquiries?limit=10&state=declined')
     expect(lastSize()).toBe('100')
     control.faults([{ fault: 'refused-id', id: 'oracle' }])
     const spent = countAll(relay)
-    expect((await readProblem(await ask('/v1/inquiries?state=oracle'))).code).toBe('invalid-parameter')
+    expect((await readProblem(await request('/v1/inquiries?state=oracle'))).code).toBe('invalid-parameter')
     expect(countAll(relay)).toBe(spent + 2)
-    await ask('/v1/inquiries?limit=10&state=pending')
+    await request('/v1/inquiries?limit=10&state=pending')
     expect(lastSize()).toBe('100')
   })
 })
@@ -232,8 +232,8 @@ describe('an object that is sent', () => {
     ['/v1/sessions/', 'iqse_ABC123', 'not an ID'],
     ['/v1/cases/', 'inq_ABC123', 'not an ID'],
   ])('for %s%s with the ID "%s" is unreadable, neither shown nor a wrong ID', async (path, asked, id) => {
-    const { ask } = await open([{ fault: 'other-object', id }])
-    const answer = await ask(path + asked)
+    const { request } = await open([{ fault: 'other-object', id }])
+    const answer = await request(path + asked)
     expect(answer.status).toBe(502)
     expect((await readProblem(answer)).code).toBe('provider-unreadable')
   })
@@ -241,15 +241,15 @@ describe('an object that is sent', () => {
   it.each(['evt_SOMEBODYELSE1', 'not an ID'])(
     'for an event, which may be hidden, with the ID "%s" is a wrong ID',
     async (id) => {
-      const { ask } = await open([{ fault: 'other-object', id }])
-      expect((await ask('/v1/events/evt_ABC123')).status).toBe(404)
+      const { request } = await open([{ fault: 'other-object', id }])
+      expect((await request('/v1/events/evt_ABC123')).status).toBe(404)
     },
   )
 
   it('of a closed family is a wrong ID all the same', async () => {
-    const { ask, control } = await open()
+    const { request, control } = await open()
     const { event } = control.emit({ event: { name: 'sar.filed' } })
-    expect((await ask(`/v1/events/${event}`)).status).toBe(404)
+    expect((await request(`/v1/events/${event}`)).status).toBe(404)
   })
 })
 
@@ -369,14 +369,14 @@ describe('a case', () => {
 })
 
 it('a refusal repeats plain words of Persona’s alone', async () => {
-  const { ask, relay } = await open()
+  const { request, relay } = await open()
   const { fetch: answer } = relay.providers
   vi.mocked(fetch).mockImplementation(async (input, init) => {
     const told = await answer(new Request(input, init))
     const errors = [{ title: `eve@example.com ${'long '.repeat(100_000)}` }]
     return Response.json({ errors }, { status: 400, headers: told.headers })
   })
-  const refused = await ask('/v1/inquiries?state=odd')
+  const refused = await request('/v1/inquiries?state=odd')
   expect(await refused.text()).not.toMatch(/eve@|long long/)
   expect(sourceOf(refused)).toBeUndefined()
 })

@@ -5,7 +5,7 @@
 
 import type { ProblemCode, ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
-import type { Entry } from '../cache/cache.ts'
+import type { CacheEntry } from '../cache/cache.ts'
 import type { CacheStatus, Forward } from '../cache/cache-status.ts'
 import {
   FRESHNESS,
@@ -15,29 +15,29 @@ import {
   stretchFreshness,
   timeToLive,
 } from '../cache/freshness.ts'
-import type { Memory, PageContent } from '../cache/row-cache.ts'
-import type { News } from '../events/changes.ts'
-import type { EventMemory } from '../events/event-cache.ts'
+import type { PageContent, RowCache } from '../cache/row-cache.ts'
+import type { Changes } from '../events/changes.ts'
+import type { EventCache } from '../events/event-cache.ts'
 import { createEventPlanner } from '../events/event-plan.ts'
-import type { Tally } from '../metrics.ts'
-import type { ListQuestion, Question } from '../query.ts'
+import type { Metrics } from '../metrics.ts'
+import type { ListQuery, Query } from '../query.ts'
 import type { Upstream } from '../upstream/upstream.ts'
-import { type GateAnswer, present, refuse } from './answer.ts'
+import { type GatewayAnswer, present, refuse } from './answer.ts'
 import { createCasePlanner } from './case-plan.ts'
 import type { CursorSeal } from './cursor.ts'
-import { findPlace } from './list-position.ts'
-import { createLookerUp } from './lookup.ts'
+import { findPosition } from './list-position.ts'
+import { createLookup } from './lookup.ts'
 import { createObjectFetch } from './object-fetch.ts'
 import { createObjectPlanner } from './object-plan.ts'
 import { createPagePlanner } from './page-plan.ts'
 import type { Plan } from './plan.ts'
 
-export interface ReaderParts {
+export interface QueriesParts {
   upstream: Upstream
-  memory: Memory
-  news: News
-  events: EventMemory
-  tally: Tally
+  memory: RowCache
+  unread: Changes
+  events: EventCache
+  metrics: Metrics
   seal: CursorSeal
   now: () => number
   /** Keeps the gate awake for a refresh that nobody waits for. */
@@ -45,22 +45,22 @@ export interface ReaderParts {
 }
 
 /** `asker`: an opaque key of the agent. */
-export type Reader = (question: Question, forced: boolean, asker: string) => Promise<GateAnswer>
+export type Queries = (question: Query, forced: boolean, sender: string) => Promise<GatewayAnswer>
 
-export function createReader({
+export function createQueries({
   upstream,
   memory,
-  news,
+  unread,
   events,
-  tally,
+  metrics,
   seal,
   now,
   waitUntil,
-}: ReaderParts): Reader {
+}: QueriesParts): Queries {
   const fetch = createObjectFetch({ memory, upstream })
   const { provider, environment } = upstream.state()
   const origin = { provider, environment }
-  const ageOf = (entry: Entry<unknown>) => Math.max(0, Math.floor((now() - entry.storedAt) / 1000))
+  const ageOf = (entry: CacheEntry<unknown>) => Math.max(0, Math.floor((now() - entry.storedAt) / 1000))
   /** One share for all of an answer: what it is judged by does not move while the provider is asked. */
   const rulesNow = () => {
     const share = upstream.share()
@@ -70,11 +70,11 @@ export function createReader({
   const planPage = createPagePlanner({ memory, upstream })
   const planEvents = createEventPlanner({ memory, events, upstream, planPage, now })
   const planObject = createObjectPlanner({ memory, upstream, fetch })
-  const planCase = createCasePlanner({ memory, news, upstream, fetch, now })
-  const lookUp = createLookerUp({ memory, fetch, upstream, origin, ageOf, rulesNow, waitUntil })
+  const planCase = createCasePlanner({ memory, unread, upstream, fetch, now })
+  const lookUp = createLookup({ memory, fetch, upstream, origin, ageOf, rulesNow, waitUntil })
 
-  function planList(question: ListQuestion): Plan<PageContent> | ProblemReport {
-    const place = findPlace(question, seal)
+  function planList(question: ListQuery): Plan<PageContent> | ProblemReport {
+    const place = findPosition(question, seal)
     if ('code' in place) return place
     return question.kind === 'events' ? planEvents(question, place) : planPage(question, place)
   }
@@ -82,8 +82,8 @@ export function createReader({
   async function follow<TContent>(
     plan: Plan<TContent> | ProblemReport,
     forced: boolean,
-    asker: string,
-  ): Promise<GateAnswer> {
+    sender: string,
+  ): Promise<GatewayAnswer> {
     if ('code' in plan) return refuse(plan)
     const { held } = plan
     const freshness = held && plan.freshnessOf(held)
@@ -94,7 +94,7 @@ export function createReader({
       return show(plan, held, 'fresh', { hit: true, ttl: timeToLive(rule, ageOf(held)) })
     }
     if (held && rule && verdict === 'revalidate') {
-      const background = { lane: 'background', asker } as const
+      const background = { priority: 'background', sender } as const
       const withheld = upstream.refusal(background)
       if (!withheld) waitUntil(plan.fetch(background).landing)
       const detail = withheld?.code ?? 'stale-while-revalidate'
@@ -109,7 +109,7 @@ export function createReader({
         : held
           ? 'stale'
           : 'miss'
-    const { landing, joined } = plan.fetch({ lane: plan.lane, asker })
+    const { landing, joined } = plan.fetch({ priority: plan.priority, sender })
     const landed = await landing
     const asked = landed.forwarded && { fwd, fwdStatus: landed.forwarded.status, collapsed: joined }
     if (landed.ok) {
@@ -134,11 +134,11 @@ export function createReader({
 
   function show<TContent>(
     plan: Plan<TContent>,
-    entry: Entry<TContent>,
+    entry: CacheEntry<TContent>,
     state: Source['state'],
     status: CacheStatus,
     reason?: ProblemCode,
-  ): GateAnswer {
+  ): GatewayAnswer {
     const rendered = plan.render(entry)
     if ('code' in rendered) return refuse(rendered, status)
     // A list that the provider broke off is not shown as a whole one.
@@ -147,23 +147,23 @@ export function createReader({
     return present(rendered, { age: ageOf(entry), source, status })
   }
 
-  async function answer(question: Question, forced: boolean, asker: string): Promise<GateAnswer> {
+  async function answer(question: Query, forced: boolean, sender: string): Promise<GatewayAnswer> {
     switch (question.kind) {
       case 'session':
       case 'event':
-        return follow(planObject(question), forced, asker)
+        return follow(planObject(question), forced, sender)
       case 'case':
-        return follow(await planCase(question.id, asker), forced, asker)
+        return follow(await planCase(question.id, sender), forced, sender)
       case 'lookups':
-        return lookUp(question, forced, asker)
+        return lookUp(question, forced, sender)
       default:
-        return follow(planList(question), forced, asker)
+        return follow(planList(question), forced, sender)
     }
   }
 
-  return async (question, forced, asker) => {
-    const told = await answer(question, forced, asker)
-    tally.countAnswer(told.ok ? told.use : 'refused')
+  return async (question, forced, sender) => {
+    const told = await answer(question, forced, sender)
+    metrics.countAnswer(told.ok ? told.use : 'refused')
     return told
   }
 }

@@ -7,21 +7,21 @@ import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 async function open() {
   const relay = openRelay()
   const token = await relay.signIn()
-  const ask = (path: string) => relay.ask(path, { token })
+  const request = (path: string) => relay.request(path, { token })
   const standing = async () => {
-    const { state, reason } = v.parse(MeSchema, await (await ask('/v1/me')).json()).providers[0] ?? {}
+    const { state, reason } = v.parse(MeSchema, await (await request('/v1/me')).json()).providers[0] ?? {}
     return [state, reason]
   }
-  return { ask, standing, control: relay.providers.control }
+  return { request, standing, control: relay.providers.control }
 }
 
 it.each(['cases/inq_ABC123', 'sessions/iqse_ABC123', 'events/evt_ABC123'])(
   'a 403 for one object (%s) is “not found”, and leaves the provider answering',
   async (path) => {
-    const { ask, standing, control } = await open()
-    await ask('/v1/sessions')
+    const { request, standing, control } = await open()
+    await request('/v1/sessions')
     control.faults([{ fault: 'key-refused', status: 403 }])
-    const refused = await readProblem(await ask(`/v1/${path}`))
+    const refused = await readProblem(await request(`/v1/${path}`))
     expect(refused).toMatchObject({ code: 'not-found', status: 404 })
     expect(refused.detail).toMatch(/^Not in SANDBOX/)
     expect(await standing()).toEqual(['answering', undefined])
@@ -33,39 +33,39 @@ it.each([
   [401, '/v1/sessions'],
   [403, '/v1/sessions'],
 ] as const)('a %i on %s is the key’s, and the operator’s problem', async (status, path) => {
-  const { ask, standing, control } = await open()
+  const { request, standing, control } = await open()
   control.faults([{ fault: 'key-refused', status }])
-  expect((await readProblem(await ask(path))).code).toBe('provider-key-refused')
+  expect((await readProblem(await request(path))).code).toBe('provider-key-refused')
   expect(await standing()).toEqual(['failing', 'provider-key-refused'])
 })
 
 it('after a 403 on lists, neither a 403 nor a 404 for one object says that all is well', async () => {
-  const { ask, standing, control } = await open()
+  const { request, standing, control } = await open()
   control.faults([{ fault: 'key-refused', status: 403 }])
-  await ask('/v1/sessions')
-  await ask('/v1/cases/inq_ABC123')
+  await request('/v1/sessions')
+  await request('/v1/cases/inq_ABC123')
   expect(await standing()).toEqual(['failing', 'provider-key-refused'])
   control.faults([])
-  expect((await ask('/v1/events/evt_NoSuch123')).status).toBe(404)
+  expect((await request('/v1/events/evt_NoSuch123')).status).toBe(404)
   expect(await standing()).toEqual(['failing', 'provider-key-refused'])
-  await ask('/v1/events/evt_ABC123')
+  await request('/v1/events/evt_ABC123')
   expect(await standing()).toEqual(['answering', undefined])
 })
 
 it.each(['cases/inq_ABC123', 'sessions/iqse_ABC123', 'events/evt_ABC123'])(
   'one object that can’t be read (%s) is no illness of the provider',
   async (path) => {
-    const { ask, standing, control } = await open()
+    const { request, standing, control } = await open()
     control.faults([{ fault: 'truncated' }])
-    expect((await ask(`/v1/${path}`)).ok).toBe(false)
+    expect((await request(`/v1/${path}`)).ok).toBe(false)
     expect(await standing()).toEqual(['answering', undefined])
-    await ask('/v1/sessions')
+    await request('/v1/sessions')
     expect(await standing()).toEqual(['failing', 'provider-unreadable'])
   },
 )
 
 it('a provider that does not have what was asked for is answering', async () => {
-  const { ask, standing } = await open()
-  expect((await ask('/v1/sessions/iqse_NoSuch123')).status).toBe(404)
+  const { request, standing } = await open()
+  expect((await request('/v1/sessions/iqse_NoSuch123')).status).toBe(404)
   expect(await standing()).toEqual(['answering', undefined])
 })

@@ -12,7 +12,7 @@ it.each([
     const answer = await relay.providers.fetch(new Request(input, init))
     return new Response((await answer.text()).replaceAll('"id":"', '"id":"not an ID '), answer)
   })
-  const answer = await relay.ask(path, { token: await relay.signIn() })
+  const answer = await relay.request(path, { token: await relay.signIn() })
   expect(answer.status).toBe(502)
   expect((await readProblem(answer)).code).toBe('provider-unreadable')
 })

@@ -7,7 +7,7 @@ export const MAX_WAIT_SECONDS = 600
 /** From there on, a number of seconds is a time since the epoch. */
 const EPOCH_SECONDS = 1_000_000_000
 
-export function boundHeard<TValue>(fetched: Fetched<TValue>, now: number): Fetched<TValue> {
+export function boundReported<TValue>(fetched: Fetched<TValue>, now: number): Fetched<TValue> {
   const allowance = fetched.allowance && boundAllowance(fetched.allowance, now)
   if (fetched.ok || fetched.problem.retryAfter === undefined) return { ...fetched, allowance }
   const { retryAfter, ...problem } = fetched.problem

@@ -4,9 +4,9 @@ import {
   type BreakerState,
   CLOSED_BREAKER,
   countProbe,
+  describeBreaker,
   judgeBreaker,
   noteOutcome,
-  wordOfBreaker,
 } from './circuit-breaker.ts'
 
 const NOW = 1_790_000_000_000
@@ -46,7 +46,7 @@ describe('the breaker', () => {
       expect(judgeBreaker(state, now)).toEqual({ ok: true, isProbe: true })
       state = countProbe(state, now)
       expect(judgeBreaker(state, now + 1).ok).toBe(false)
-      expect(wordOfBreaker(state, now)).toBe('half-open')
+      expect(describeBreaker(state, now)).toBe('half-open')
       state = noteOutcome(state, now, { failed: true, isProbe: true })
     }
     expect(noteOutcome(countProbe(state, now), now, { failed: false, isProbe: true })).toEqual(CLOSED_BREAKER)

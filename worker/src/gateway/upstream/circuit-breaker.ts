@@ -13,7 +13,7 @@ export type BreakerVerdict = { ok: true; isProbe: boolean } | { ok: false; retry
 const RECENT = 20
 const FAILURES_IN_A_ROW = 5
 const SHORTEST_OPEN_SECONDS = 10
-export const LONGEST_OPEN_SECONDS = 60
+export const MAX_OPEN_SECONDS = 60
 /** A probe that has not come back by then is lost, as with an object that was evicted: no call takes so long. */
 const PROBE_LOST_AFTER_MS = 15_000
 
@@ -44,7 +44,7 @@ export function noteOutcome(
   const { open } = state
   if (open) {
     if (!isProbe) return state
-    return failed ? openFor(Math.min(open.seconds * 2, LONGEST_OPEN_SECONDS), now) : CLOSED_BREAKER
+    return failed ? openFor(Math.min(open.seconds * 2, MAX_OPEN_SECONDS), now) : CLOSED_BREAKER
   }
   const recent = [...state.recent, failed].slice(-RECENT)
   const isFailing =
@@ -58,7 +58,7 @@ const openFor = (seconds: number, now: number): BreakerState => ({
   open: { until: now + seconds * 1000, seconds, probedAt: null },
 })
 
-export const wordOfBreaker = (state: BreakerState, now: number): 'closed' | 'open' | 'half-open' => {
+export const describeBreaker = (state: BreakerState, now: number): 'closed' | 'open' | 'half-open' => {
   if (!state.open) return 'closed'
   return judgeBreaker(state, now).ok || state.open.probedAt !== null ? 'half-open' : 'open'
 }

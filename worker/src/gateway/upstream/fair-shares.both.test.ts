@@ -20,15 +20,15 @@ async function open() {
     return Response.json({ message: 'no' }, { status: 404 })
   })
   const quotaOf = async (provider: string) => {
-    const me = v.parse(MeSchema, await (await relay.ask('/v1/me', { token: ada })).json())
+    const me = v.parse(MeSchema, await (await relay.request('/v1/me', { token: ada })).json())
     return me.providers.find((one) => one.provider === provider)?.quota
   }
   const lookUp = async (token: string, ids: readonly string[]) => {
-    const answer = await relay.ask('/v1/lookups', { token, ...json({ ids }) })
+    const answer = await relay.request('/v1/lookups', { token, ...json({ ids }) })
     return answer.ok ? v.parse(LookupsSchema, await answer.json()).items : readProblem(answer)
   }
   const sessionsOf = async (token: string, provider: string) => {
-    const answer = await relay.ask(`/v1/sessions?provider=${provider}&limit=100`, { token })
+    const answer = await relay.request(`/v1/sessions?provider=${provider}&limit=100`, { token })
     return v.parse(SessionsPageSchema, await answer.json()).items
   }
   return { relay, ada, eve, quotaOf, lookUp, sessionsOf, countInvented: () => invented }
@@ -54,7 +54,7 @@ describe('IDs that do not exist', () => {
     expect(refused).toMatchObject({ status: 429 })
     // What is known to exist is still answered, to her as well.
     const [row] = await sessionsOf(ada, 'deepidv')
-    expect((await relay.ask(`/v1/cases/${row?.id}`, { token: ada })).status).toBe(200)
+    expect((await relay.request(`/v1/cases/${row?.id}`, { token: ada })).status).toBe(200)
     expect(await sessionsOf(eve, 'deepidv')).not.toEqual([])
   })
 
@@ -69,20 +69,21 @@ describe('IDs that do not exist', () => {
       passTime(1)
     }
     expect(await lookUp(eve, [inventedUuid(9_999)])).toMatchObject({ code: 'agent-share-used' })
-    expect((await relay.ask(`/v1/cases/${row?.id}`, { token: eve })).status).toBe(200)
-    expect((await relay.ask(`/v1/cases/${inventedUuid(10_000)}`, { token: eve })).status).toBe(404)
+    expect((await relay.request(`/v1/cases/${row?.id}`, { token: eve })).status).toBe(200)
+    expect((await relay.request(`/v1/cases/${inventedUuid(10_000)}`, { token: eve })).status).toBe(404)
   })
 
   it('survive an eviction, and are forgotten after the hour', async () => {
     const { relay, eve, countInvented } = await open()
-    const openInvented = (number: number) => relay.ask(`/v1/cases/${inventedUuid(number)}`, { token: eve })
+    const openInvented = (number: number) =>
+      relay.request(`/v1/cases/${inventedUuid(number)}`, { token: eve })
     for (let number = 0; number < 100; number++) {
       await openInvented(number)
       passTime(0.5)
     }
     const spent = countInvented()
     expect(spent).toBeLessThan(70)
-    await evictDurableObject(env.GATE.getByName('deepidv:sandbox'))
+    await evictDurableObject(env.PROVIDER_GATEWAY.getByName('deepidv:sandbox'))
     const refused = await openInvented(1_000)
     expect(countInvented()).toBe(spent)
     const wait = Number(refused.headers.get('Retry-After'))
@@ -97,18 +98,18 @@ describe('IDs that do not exist', () => {
     const { relay, ada, eve, quotaOf } = await open()
     const { items } = v.parse(
       v.object({ items: v.array(v.object({ id: v.string() })) }),
-      await (await relay.ask('/v1/inquiries', { token: ada })).json(),
+      await (await relay.request('/v1/inquiries', { token: ada })).json(),
     )
     for (let number = 0; number < 70; number++) {
       const id = `inq_${String(number).padStart(22, 'a')}`
-      await relay.ask(number % 2 ? `/v1/cases/${id}` : `/v1/sessions?provider=persona&inquiry=${id}`, {
+      await relay.request(number % 2 ? `/v1/cases/${id}` : `/v1/sessions?provider=persona&inquiry=${id}`, {
         token: eve,
       })
       passTime(0.25)
     }
     expect((await quotaOf('persona'))?.left).toBeGreaterThan(40)
     for (const { id } of items.slice(0, 5))
-      expect((await relay.ask(`/v1/cases/${id}`, { token: ada })).status).toBe(200)
+      expect((await relay.request(`/v1/cases/${id}`, { token: ada })).status).toBe(200)
   })
 })
 
@@ -118,7 +119,7 @@ describe('an agent who asks for more than their share', () => {
     const rows = await sessionsOf(ada, 'persona')
     const refused: Response[] = []
     for (const { id } of rows.slice(0, 70)) {
-      const answer = await relay.ask(`/v1/events?object=${id}`, { token: eve })
+      const answer = await relay.request(`/v1/events?object=${id}`, { token: eve })
       if (!answer.ok) refused.push(answer)
     }
     // The look at the list, and two thirds of sixty.
@@ -128,18 +129,18 @@ describe('an agent who asks for more than their share', () => {
     expect(first?.status).toBe(429)
     expect(Number(first?.headers.get('Retry-After'))).toBeLessThanOrEqual(65)
     for (const { id } of rows.slice(70, 75))
-      expect((await relay.ask(`/v1/events?object=${id}`, { token: ada })).status).toBe(200)
+      expect((await relay.request(`/v1/events?object=${id}`, { token: ada })).status).toBe(200)
     passTime(65)
-    expect((await relay.ask(`/v1/events?object=${rows[80]?.id}`, { token: eve })).status).toBe(200)
+    expect((await relay.request(`/v1/events?object=${rows[80]?.id}`, { token: eve })).status).toBe(200)
   })
 
   it('sees what is held, with the reason', async () => {
     const { relay, eve, ada, sessionsOf } = await open()
     const rows = await sessionsOf(ada, 'persona')
-    for (const { id } of rows.slice(0, 70)) await relay.ask(`/v1/events?object=${id}`, { token: eve })
+    for (const { id } of rows.slice(0, 70)) await relay.request(`/v1/events?object=${id}`, { token: eve })
     const forced = { token: eve, headers: { 'Cache-Control': 'no-cache' } }
     passTime(3)
-    const held = await relay.ask(`/v1/sessions?provider=persona&limit=100`, forced)
+    const held = await relay.request(`/v1/sessions?provider=persona&limit=100`, forced)
     expect(held.status).toBe(200)
     expect(held.headers.get('Lens-Source')).toContain('agent-share-used')
   })
@@ -148,10 +149,10 @@ describe('an agent who asks for more than their share', () => {
     const { relay, ada, eve, sessionsOf } = await open()
     const rows = await sessionsOf(ada, 'persona')
     for (const { id } of rows.slice(0, 50)) {
-      const both = [ada, eve].map((token) => relay.ask(`/v1/events?object=${id}`, { token }))
+      const both = [ada, eve].map((token) => relay.request(`/v1/events?object=${id}`, { token }))
       await Promise.all(both)
     }
-    expect((await relay.ask(`/v1/events?object=${rows[60]?.id}`, { token: eve })).status).toBe(200)
+    expect((await relay.request(`/v1/events?object=${rows[60]?.id}`, { token: eve })).status).toBe(200)
   })
 })
 
@@ -159,9 +160,9 @@ describe('a limit of so many calls a second', () => {
   it('is waited for, and not refused', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const list = await relay.ask('/v1/sessions?provider=deepidv&limit=100', { token })
+    const list = await relay.request('/v1/sessions?provider=deepidv&limit=100', { token })
     const ids = v.parse(SessionsPageSchema, await list.json()).items.map(({ id }) => id)
-    const opened = ids.slice(0, 3).map((id) => relay.ask(`/v1/cases/${id}`, { token }))
+    const opened = ids.slice(0, 3).map((id) => relay.request(`/v1/cases/${id}`, { token }))
     for (const answer of await Promise.all(opened)) expect(answer.status).toBe(200)
   })
 })

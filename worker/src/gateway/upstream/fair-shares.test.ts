@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countMiss, countUse, judgeShare, NO_USE, type ShareVerdict, type Use } from './fair-shares.ts'
-import { countCall, FULL_BUDGET, readBooks } from './quota.ts'
+import { type AgentUse, countMiss, countUse, judgeShare, NO_USE, type ShareVerdict } from './fair-shares.ts'
+import { countCall, FULL_QUOTA, readWindows } from './quota.ts'
 
 const NOW = 1_790_000_000_000
 const MINUTE = { calls: 60, seconds: 60 }
@@ -9,14 +9,14 @@ const SHARES = { limits: [MINUTE], missLimits: [{ calls: 10, seconds: 60 }] }
 
 /** All agents at one provider. */
 function open() {
-  const uses = new Map<string, Use>()
-  let budget = FULL_BUDGET
+  const uses = new Map<string, AgentUse>()
+  let budget = FULL_QUOTA
   const useOf = (agent: string) => uses.get(agent) ?? NO_USE
-  const left = (now: number) => readBooks(budget, now, SHARES.limits)[0]?.left ?? 0
+  const left = (now: number) => readWindows(budget, now, SHARES.limits)[0]?.left ?? 0
   return {
     left,
     judge: (agent: string, now: number): ShareVerdict =>
-      judgeShare(useOf(agent), now, 'never', readBooks(budget, now, SHARES.limits), SHARES),
+      judgeShare(useOf(agent), now, 'never', readWindows(budget, now, SHARES.limits), SHARES),
     take(agent: string, now: number): boolean {
       if (left(now) < 1 || !this.judge(agent, now).ok) return false
       budget = countCall(budget, now, SHARES.limits)
@@ -78,8 +78,8 @@ describe('a fair share', () => {
 
 describe('calls that find nothing', () => {
   const missed = (times: number) =>
-    Array.from({ length: times }).reduce<Use>((use) => countMiss(use, NOW, SHARES.missLimits), NO_USE)
-  const books = readBooks(FULL_BUDGET, NOW, SHARES.limits)
+    Array.from({ length: times }).reduce<AgentUse>((use) => countMiss(use, NOW, SHARES.missLimits), NO_USE)
+  const books = readWindows(FULL_QUOTA, NOW, SHARES.limits)
   const judgeMiss = (times: number, mayMiss: 'never' | 'marks' | 'opened', now = NOW) =>
     judgeShare(missed(times), now, mayMiss, books, SHARES).ok
 

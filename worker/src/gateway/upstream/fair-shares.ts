@@ -5,12 +5,12 @@
  * always finds a part. Calls that found nothing have a tight bound of their own. Pure.
  */
 import type { CallLimit } from '../../config/call-limit.ts'
-import type { Book } from './quota.ts'
+import type { QuotaWindow } from './quota.ts'
 import { secondsUntil } from './quota.ts'
 import { addCall, findTime, healParts, PARTS, settleParts, type WindowParts } from './sliding-window.ts'
 
 /** What one agent has taken, for each limit in its order. */
-export interface Use {
+export interface AgentUse {
   calls: readonly WindowParts[]
   misses: readonly WindowParts[]
 }
@@ -29,7 +29,7 @@ export type ShareVerdict =
   /** `retryAfter`: seconds. */
   | { ok: false; why: 'share-used' | 'misses-used'; retryAfter: number }
 
-export const NO_USE: Use = { calls: [], misses: [] }
+export const NO_USE: AgentUse = { calls: [], misses: [] }
 
 const TIMES_WHAT_IS_LEFT = 2
 const MARKS_SHARE = 2 / 3
@@ -50,10 +50,10 @@ const settleMisses = (windows: readonly WindowParts[], limits: readonly CallLimi
 
 /** `books`: what is left for all agents together. */
 export function judgeShare(
-  use: Use,
+  use: AgentUse,
   now: number,
   mayMiss: MayMiss,
-  books: readonly Book[],
+  books: readonly QuotaWindow[],
   { limits, missLimits }: ShareLimits,
 ): ShareVerdict {
   const calls = settleCalls(use.calls, limits, now)
@@ -88,7 +88,7 @@ export function judgeShare(
 }
 
 /** Before a call departs. */
-export const countUse = (use: Use, now: number, limits: readonly CallLimit[]): Use => ({
+export const countUse = (use: AgentUse, now: number, limits: readonly CallLimit[]): AgentUse => ({
   ...use,
   calls: settleCalls(use.calls, limits, now).map((parts, place) =>
     addCall(parts, limits[place]?.seconds ?? 1, now),
@@ -96,7 +96,7 @@ export const countUse = (use: Use, now: number, limits: readonly CallLimit[]): U
 })
 
 /** After a call that found nothing. */
-export const countMiss = (use: Use, now: number, missLimits: readonly CallLimit[]): Use => ({
+export const countMiss = (use: AgentUse, now: number, missLimits: readonly CallLimit[]): AgentUse => ({
   ...use,
   misses: settleMisses(use.misses, missLimits, now).map((parts, place) =>
     addCall(parts, missLimits[place]?.seconds ?? 1, now),

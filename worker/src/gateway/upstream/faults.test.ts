@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { EventsPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
-import { GateReportSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/gateway.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import {
@@ -15,17 +15,18 @@ import {
   sourceOf,
   statusOf,
 } from '../../../testing/ask-gateway.ts'
-import { desk, readLines } from '../../../testing/read-audit-log.ts'
+import { accessControl, readLines } from '../../../testing/read-audit-log.ts'
 import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
-const theGate = () => env.GATE.getByName('persona:sandbox')
+const theGateway = () => env.PROVIDER_GATEWAY.getByName('persona:sandbox')
 
 async function open() {
   const relay = openRelay()
   const token = await relay.signIn()
   vi.useFakeTimers({ toFake: ['Date'] })
-  const ask = (path: string, headers: Record<string, string> = {}) => relay.ask(path, { token, headers })
-  return { relay, token, ask, control: relay.providers.control }
+  const request = (path: string, headers: Record<string, string> = {}) =>
+    relay.request(path, { token, headers })
+  return { relay, token, request, control: relay.providers.control }
 }
 
 /** At once, whatever it is doing: an orderly eviction waits for what is under way. */
@@ -34,13 +35,15 @@ const end = (stub: DurableObjectStub) =>
 
 /** Everybody's panel, every 15 seconds: two lists, one case, one forced refresh now and then. */
 async function watch(
-  ask: (path: string) => Promise<Response>,
+  request: (path: string) => Promise<Response>,
   seconds: number,
   each: (answers: Response[]) => void,
 ) {
   for (let passed = 0; passed < seconds; passed += 15) {
     passTime(15)
-    each(await Promise.all([ask('/v1/sessions'), ask('/v1/events'), ask('/v1/sessions?limit=10')]))
+    each(
+      await Promise.all([request('/v1/sessions'), request('/v1/events'), request('/v1/sessions?limit=10')]),
+    )
     // What is refreshed behind their backs lands before the next round.
     await vi.waitFor(() => undefined)
   }
@@ -48,11 +51,11 @@ async function watch(
 
 describe('a provider that fails', () => {
   it('a storm of 429s: one refusal a window, everything held is shown with its age', async () => {
-    const { relay, ask, control } = await open()
-    await Promise.all([ask('/v1/sessions'), ask('/v1/events')])
+    const { relay, request, control } = await open()
+    await Promise.all([request('/v1/sessions'), request('/v1/events')])
     control.faults([{ fault: 'storm' }])
     const before = countAll(relay)
-    await watch(ask, 300, (answers) => {
+    await watch(request, 300, (answers) => {
       for (const answer of answers) {
         expect(answer.status).toBe(200)
         if (ageOf(answer) > 70) expect(sourceOf(answer)?.reason).toBe('provider-rate-limited')
@@ -60,19 +63,19 @@ describe('a provider that fails', () => {
     })
     // The provider's window is a minute, and each is refused once or twice, whichever list is first.
     expect(countAll(relay) - before).toBeLessThanOrEqual(10)
-    const cold = await ask('/v1/sessions/iqse_ABC123')
+    const cold = await request('/v1/sessions/iqse_ABC123')
     expect(cold.status).toBe(503)
     expect(Number(cold.headers.get('Retry-After'))).toBeGreaterThan(0)
   })
 
   it('five minutes’ outage: never an error for what is held, never another’s data, a handful of probes', async () => {
-    const { relay, ask, control } = await open()
-    const first = v.parse(SessionsPageSchema, await (await ask('/v1/sessions')).json())
-    await ask('/v1/events')
+    const { relay, request, control } = await open()
+    const first = v.parse(SessionsPageSchema, await (await request('/v1/sessions')).json())
+    await request('/v1/events')
     control.faults([{ fault: '5xx' }])
     const before = countAll(relay)
     let stale = 0
-    await watch(ask, 300, (answers) => {
+    await watch(request, 300, (answers) => {
       for (const answer of answers) {
         expect(answer.status).toBe(200)
         expect(sourceOf(answer)?.state === 'stale' || ageOf(answer) < 10).toBe(true)
@@ -82,46 +85,46 @@ describe('a provider that fails', () => {
     expect(stale).toBeGreaterThan(20)
     // Five to open the breaker with one repeated, then a probe after 10, 20, 40, 60, 60, 60 seconds.
     expect(countAll(relay) - before).toBeLessThanOrEqual(16)
-    const last = await ask('/v1/sessions')
+    const last = await request('/v1/sessions')
     expect(v.parse(SessionsPageSchema, await last.json())).toEqual(first)
 
     control.faults([])
     passTime(61)
-    await ask('/v1/sessions')
+    await request('/v1/sessions')
     passTime(15)
-    await vi.waitFor(async () => expect(sourceOf(await ask('/v1/sessions'))?.state).toBe('fresh'))
+    await vi.waitFor(async () => expect(sourceOf(await request('/v1/sessions'))?.state).toBe('fresh'))
   })
 
   it('what is down is not waited for: an open breaker answers at once, with the reason and when to ask again', async () => {
-    const { relay, ask, control } = await open()
+    const { relay, request, control } = await open()
     control.faults([{ fault: 'reset' }])
-    for (const id of ['A', 'B', 'C', 'D', 'E']) await ask(`/v1/sessions/iqse_${id}BC123`)
+    for (const id of ['A', 'B', 'C', 'D', 'E']) await request(`/v1/sessions/iqse_${id}BC123`)
     const spent = countAll(relay)
-    const cold = await ask('/v1/sessions')
+    const cold = await request('/v1/sessions')
     expect(countAll(relay)).toBe(spent)
     const problem = await readProblem(cold)
     expect(problem).toMatchObject({ code: 'provider-unavailable' })
     expect(problem.retryAfter).toBeLessThanOrEqual(10)
     control.faults([])
     passTime(10)
-    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect((await request('/v1/sessions')).status).toBe(200)
   })
 
   it('one reset connection is repeated, and nobody notices', async () => {
-    const { relay, ask, control } = await open()
+    const { relay, request, control } = await open()
     control.faults([{ fault: 'reset', times: 1 }])
-    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect((await request('/v1/sessions')).status).toBe(200)
     expect(countOf(relay, SESSIONS)).toBe(2)
   })
 
   it.each([{ fault: 'truncated' }, { fault: 'html', status: 200 }] as const)(
     'an answer that is none ($fault) never replaces a good one, nor is it repeated',
     async (fault) => {
-      const { relay, ask, control } = await open()
-      const good = await (await ask('/v1/sessions')).text()
+      const { relay, request, control } = await open()
+      const good = await (await request('/v1/sessions')).text()
       control.faults([fault])
       passTime(71)
-      const answer = await ask('/v1/sessions')
+      const answer = await request('/v1/sessions')
       expect(await answer.text()).toBe(good)
       expect(sourceOf(answer)).toMatchObject({ state: 'stale', reason: 'provider-unreadable' })
       expect(countOf(relay, SESSIONS)).toBe(2)
@@ -129,12 +132,12 @@ describe('a provider that fails', () => {
   )
 
   it('a stall: whoever looks something up waits four seconds, and what is held is shown meanwhile', async () => {
-    const { ask, control } = await open()
-    await ask('/v1/sessions')
+    const { request, control } = await open()
+    await request('/v1/sessions')
     passTime(30)
     control.faults([{ fault: 'stall', ms: 50_000 }])
     const began = performance.now()
-    const [held, cold] = await Promise.all([ask('/v1/sessions'), ask('/v1/sessions/iqse_ABC123')])
+    const [held, cold] = await Promise.all([request('/v1/sessions'), request('/v1/sessions/iqse_ABC123')])
     expect(held.status).toBe(200)
     expect((await readProblem(cold)).code).toBe('provider-timeout')
     expect(performance.now() - began).toBeLessThan(30_000)
@@ -143,29 +146,29 @@ describe('a provider that fails', () => {
 
 describe('clocks that differ', () => {
   it.each([300, -300])('the provider’s by %i s: nothing of it is believed', async (seconds) => {
-    const { ask, control } = await open()
+    const { request, control } = await open()
     control.clock({ advance: seconds * 1000 })
-    await ask('/v1/events')
+    await request('/v1/events')
     control.emit({})
     passTime(15)
-    await ask('/v1/events')
-    await vi.waitFor(async () => expect(ageOf(await ask('/v1/events'))).toBe(0))
-    const page = v.parse(EventsPageSchema, await (await ask('/v1/events?limit=100')).json())
+    await request('/v1/events')
+    await vi.waitFor(async () => expect(ageOf(await request('/v1/events'))).toBe(0))
+    const page = v.parse(EventsPageSchema, await (await request('/v1/events?limit=100')).json())
     expect(new Set(page.items.map(({ id }) => id)).size).toBe(page.items.length)
   })
 
   it('the relay’s own, set back five minutes: what seems to be of the future is asked for anew', async () => {
-    const { relay, ask } = await open()
-    await Promise.all([ask('/v1/sessions'), ask('/v1/events')])
+    const { relay, request } = await open()
+    await Promise.all([request('/v1/sessions'), request('/v1/events')])
     passTime(-300)
     for (const path of ['/v1/sessions', '/v1/events']) {
-      const answer = await ask(path)
+      const answer = await request(path)
       expect(answer.status).toBe(200)
       expect(ageOf(answer)).toBe(0)
     }
     expect(countOf(relay, SESSIONS)).toBe(2)
     passTime(71)
-    expect(ageOf(await ask('/v1/sessions'))).toBe(0)
+    expect(ageOf(await request('/v1/sessions'))).toBe(0)
   })
 })
 
@@ -173,98 +176,101 @@ describe('an eviction', () => {
   const linesOf = async () => (await readLines()).filter(({ action }) => action === 'list')
 
   it('of the gate in flight: it is asked once more, whoever asked gets an answer, and that leaves one line', async () => {
-    const { relay, ask, control } = await open()
+    const { relay, request, control } = await open()
     control.faults([{ fault: 'stall', ms: 300, times: 1 }])
-    const asking = [ask('/v1/sessions'), ask('/v1/sessions')]
+    const asking = [request('/v1/sessions'), request('/v1/sessions')]
     await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(1))
-    await end(theGate())
+    await end(theGateway())
     for (const answer of await Promise.all(asking)) expect(answer.status).toBe(200)
     expect(countOf(relay, SESSIONS)).toBe(2)
     expect(await linesOf()).toHaveLength(2)
-    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect((await request('/v1/sessions')).status).toBe(200)
     expect(countOf(relay, SESSIONS)).toBe(2)
   })
 
   it('of the gate at each try: a problem with a next step, no line, and the next one gets an answer', async () => {
-    const { relay, ask, control } = await open()
+    const { relay, request, control } = await open()
     control.faults([{ fault: 'stall', ms: 300, times: 2 }])
-    const asking = ask('/v1/sessions')
+    const asking = request('/v1/sessions')
     for (const calls of [1, 2]) {
       await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(calls))
-      await end(theGate())
+      await end(theGateway())
     }
     const answer = await asking
     expect(answer.headers.get('Retry-After')).toBe('1')
     expect(await readProblem(answer)).toMatchObject({ code: 'relay-interrupted', status: 503 })
     expect(await linesOf()).toEqual([])
-    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect((await request('/v1/sessions')).status).toBe(200)
   })
 
   it('of the desk in flight: a problem with a next step, since what it had written nobody knows', async () => {
-    const { relay, ask, control } = await open()
+    const { relay, request, control } = await open()
     control.faults([{ fault: 'stall', ms: 300, times: 1 }])
-    const asking = ask('/v1/sessions')
+    const asking = request('/v1/sessions')
     await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(1))
-    await end(desk())
+    await end(accessControl())
     expect(await readProblem(await asking)).toMatchObject({ code: 'relay-interrupted', status: 503 })
-    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect((await request('/v1/sessions')).status).toBe(200)
     expect(await linesOf()).toHaveLength(1)
   })
 
   it('forgets neither what was held, nor what was spent, nor that the provider is down', async () => {
-    const { relay, ask, control } = await open()
-    await ask('/v1/sessions')
+    const { relay, request, control } = await open()
+    await request('/v1/sessions')
     control.faults([{ fault: '429', reset: 40 }])
     passTime(71)
-    await ask('/v1/sessions')
+    await request('/v1/sessions')
     const spent = countAll(relay)
-    await evictDurableObject(theGate())
+    await evictDurableObject(theGateway())
     passTime(20)
-    const held = await ask('/v1/sessions')
+    const held = await request('/v1/sessions')
     expect(sourceOf(held)).toMatchObject({ state: 'stale', reason: 'provider-rate-limited' })
     expect(ageOf(held)).toBe(91)
-    const cold = await readProblem(await ask('/v1/sessions/iqse_ABC123'))
+    const cold = await readProblem(await request('/v1/sessions/iqse_ABC123'))
     expect(cold).toMatchObject({ code: 'provider-rate-limited', retryAfter: 20 })
     expect(countAll(relay)).toBe(spent)
   })
 
   it('leaves nothing behind for good: what has ended goes by an alarm', async () => {
-    const { ask } = await open()
-    await ask('/v1/sessions')
-    await ask('/v1/sessions/iqse_ABC123')
+    const { request } = await open()
+    await request('/v1/sessions')
+    await request('/v1/sessions/iqse_ABC123')
     const count = () =>
-      runInDurableObject(theGate(), (_, { storage }) => [...storage.sql.exec('SELECT key FROM held')].length)
+      runInDurableObject(
+        theGateway(),
+        (_, { storage }) => [...storage.sql.exec('SELECT key FROM held')].length,
+      )
     expect(await count()).toBeGreaterThan(0)
     passTime(86_400)
-    expect(await runDurableObjectAlarm(theGate())).toBe(true)
+    expect(await runDurableObjectAlarm(theGateway())).toBe(true)
     expect(await count()).toBe(0)
   })
 })
 
 describe('the budget', () => {
   it('runs low: freshness stretches, background ends, lists are refused or stale, look-ups go on to the last', async () => {
-    const { relay, ask, control } = await open()
+    const { relay, request, control } = await open()
     // Each agent asks for one ID that does not exist, so that nobody uses up a share.
     const tokens = await Promise.all(
       Array.from({ length: 20 }, (_, each) => relay.signIn(`${each}@example.com`)),
     )
     const askNone = (number: number) =>
-      relay.ask(`/v1/sessions/iqse_none${number}`, { token: tokens[number] ?? '' })
+      relay.request(`/v1/sessions/iqse_none${number}`, { token: tokens[number] ?? '' })
     control.scenario({ rateLimit: 20 })
-    await ask('/v1/sessions')
+    await request('/v1/sessions')
     for (let number = 0; number < 12; number++) await askNone(number)
     // 7 of 20 are left: less than half.
     passTime(12)
-    expect(statusOf(await ask('/v1/sessions'))).toBe('inquiry-lens-gate; hit; ttl=8')
+    expect(statusOf(await request('/v1/sessions'))).toBe('inquiry-lens-gate; hit; ttl=8')
     for (let number = 12; number < 15; number++) await askNone(number)
     // 4 of 20: background ends.
     passTime(30)
-    const stale = await ask('/v1/sessions')
+    const stale = await request('/v1/sessions')
     expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-limit-near' })
-    expect((await ask('/v1/events')).status).toBe(200)
+    expect((await request('/v1/events')).status).toBe(200)
     await askNone(16)
     // 2 of 20: lists end, with something to wait for.
-    const refused = await ask('/v1/inquiries')
+    const refused = await request('/v1/inquiries')
     expect(refused.status).toBe(503)
     expect((await readProblem(refused)).code).toBe('provider-limit-near')
     expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
@@ -279,27 +285,29 @@ describe('the budget', () => {
     for (let agent = 0; agent < 10; agent++) {
       const token = await relay.signIn(`${agent}@example.com`)
       for (let number = 0; number < 8; number++) {
-        await relay.ask(`/v1/sessions/iqse_none${agent}x${number}`, { token })
+        await relay.request(`/v1/sessions/iqse_none${agent}x${number}`, { token })
       }
     }
     expect(countAll(relay)).toBe(60)
   })
 })
 
-describe('GET /v1/gate', () => {
+describe('GET /v1/gateway', () => {
   it('tells admins and auditors how it stands, and nobody else', async () => {
-    const { relay, ask, control } = await open()
+    const { relay, request, control } = await open()
     control.faults([{ fault: 'unseen' }])
-    await ask('/v1/sessions')
-    await ask('/v1/sessions')
-    await ask('/v1/events')
+    await request('/v1/sessions')
+    await request('/v1/sessions')
+    await request('/v1/events')
     control.faults([{ fault: '5xx' }])
     passTime(71)
-    await ask('/v1/sessions')
-    expect((await readProblem(await ask('/v1/gate'))).code).toBe('role-refused')
+    await request('/v1/sessions')
+    expect((await readProblem(await request('/v1/gateway'))).code).toBe('role-refused')
     for (const role of ['admin', 'auditor'] as const) {
-      const answer = await relay.ask('/v1/gate', { token: await relay.signIn(`${role}@example.com`, role) })
-      const [report] = v.parse(GateReportSchema, await answer.json()).items
+      const answer = await relay.request('/v1/gateway', {
+        token: await relay.signIn(`${role}@example.com`, role),
+      })
+      const [report] = v.parse(GatewaySnapshotSchema, await answer.json()).items
       expect(report).toMatchObject({
         provider: 'persona',
         environment: 'sandbox',

@@ -6,7 +6,7 @@ const UNITS = [
 ] as const
 
 /** `in 3 hours`: rounded up, so that it is never too soon. */
-export function describeWait(seconds: number): string {
+export function formatWait(seconds: number): string {
   const unit = UNITS.find((one) => seconds >= 2 * one.seconds) ?? UNITS[2]
   const count = Math.max(1, Math.ceil(seconds / unit.seconds))
   return `in ${count} ${unit.name}${count === 1 ? '' : 's'}`

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { countAll, passTime } from '../../../testing/ask-gateway.ts'
 import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
-const theGate = () => env.GATE.getByName('persona:sandbox')
+const theGateway = () => env.PROVIDER_GATEWAY.getByName('persona:sandbox')
 
 async function open() {
   const relay = openRelay()
@@ -14,7 +14,7 @@ async function open() {
   return {
     relay,
     control: relay.providers.control,
-    ask: (path: string) => relay.ask(path, { token }),
+    request: (path: string) => relay.request(path, { token }),
   }
 }
 
@@ -38,61 +38,61 @@ describe('a refusal with odd numbers', () => {
     ['a limit of none', () => rateLimit('0', '0', '20'), 600],
     ['more left than the limit', () => rateLimit('300', FAR, '20'), 20],
   ])('%s: the provider is asked again within ten minutes', async (_, headers, most) => {
-    const { relay, control, ask } = await open()
+    const { relay, control, request } = await open()
     control.faults([
       { fault: '429', times: 1 },
       { fault: 'headers', headers: headers(), times: 1 },
     ])
-    const refused = await ask('/v1/sessions')
+    const refused = await request('/v1/sessions')
     expect(await readProblem(refused)).toMatchObject({ code: 'provider-rate-limited' })
     const wait = Number(refused.headers.get('Retry-After'))
     expect(wait).toBeGreaterThan(0)
     expect(wait).toBeLessThanOrEqual(most)
-    await evictDurableObject(theGate())
+    await evictDurableObject(theGateway())
     const before = countAll(relay)
     // Asking in between, and an eviction, do not put it off.
     for (let passed = 0; passed < wait - 1; passed += 37) {
-      await ask('/v1/sessions')
+      await request('/v1/sessions')
       passTime(Math.min(37, wait - 1 - passed))
     }
-    await evictDurableObject(theGate())
+    await evictDurableObject(theGateway())
     passTime(1)
-    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect((await request('/v1/sessions')).status).toBe(200)
     expect(countAll(relay)).toBe(before + 1)
   })
 
   it.each(['0', '-5', 'NaN', ''])(
     'an answer with the limit %j counts as one that says nothing',
     async (limit) => {
-      const { control, ask } = await open()
+      const { control, request } = await open()
       control.faults([{ fault: 'headers', headers: rateLimit(limit, '0', '40') }])
       for (const path of ['/v1/sessions', '/v1/events', '/v1/inquiries'])
-        expect((await ask(path)).status).toBe(200)
+        expect((await request(path)).status).toBe(200)
     },
   )
 
   it('one call at a time asks whether it is over', async () => {
-    const { relay, control, ask } = await open()
-    await ask('/v1/sessions')
+    const { relay, control, request } = await open()
+    await request('/v1/sessions')
     control.faults([{ fault: '429', reset: 40 }])
-    await ask('/v1/events')
+    await request('/v1/events')
     passTime(61)
     const before = countAll(relay)
     const asked = ['sessions/iqse_ABC123', 'events', 'inquiries', 'events/evt_ABC123']
-    await Promise.all(asked.map((path) => ask(`/v1/${path}`)))
+    await Promise.all(asked.map((path) => request(`/v1/${path}`)))
     expect(countAll(relay)).toBe(before + 1)
   })
 })
 
 describe('a wrong end of the window', () => {
   it('is corrected by the next answer', async () => {
-    const { control, ask } = await open()
+    const { control, request } = await open()
     control.faults([{ fault: 'headers', headers: rateLimit('300', '20', '600'), times: 1 }])
-    await ask('/v1/sessions')
+    await request('/v1/sessions')
     // Lists may not take the last 15 %.
-    expect((await readProblem(await ask('/v1/events'))).code).toBe('provider-limit-near')
-    await ask('/v1/sessions/iqse_ABC123')
-    expect((await ask('/v1/events')).status).toBe(200)
+    expect((await readProblem(await request('/v1/events'))).code).toBe('provider-limit-near')
+    await request('/v1/sessions/iqse_ABC123')
+    expect((await request('/v1/events')).status).toBe(200)
   })
 })
 
@@ -101,17 +101,17 @@ describe('a limit that changes', () => {
     ['raised', 20, 100_000],
     ['lowered', 300, 200],
   ])('and is %s is believed with the next answer', async (_, before, after) => {
-    const { control, ask } = await open()
+    const { control, request } = await open()
     control.scenario({ rateLimit: before })
     // Nine tenths are the customer’s production.
     control.faults([
       { fault: 'headers', headers: rateLimit(String(before), String(before / 10), '50'), times: 1 },
     ])
-    await ask('/v1/sessions')
-    expect((await readProblem(await ask('/v1/events'))).code).toBe('provider-limit-near')
+    await request('/v1/sessions')
+    expect((await readProblem(await request('/v1/events'))).code).toBe('provider-limit-near')
     control.scenario({ rateLimit: after })
-    await ask('/v1/sessions/iqse_ABC123')
-    expect((await ask('/v1/events')).status).toBe(200)
+    await request('/v1/sessions/iqse_ABC123')
+    expect((await request('/v1/events')).status).toBe(200)
   })
 })
 
@@ -125,20 +125,20 @@ describe('what is stored and odd', () => {
     ['a limit of none', { ...BUDGET, told: { ...TOLD, limit: 0 } }],
     ['calls of the future', { ...BUDGET, sent: [[{ beganAt: FAR_AHEAD, calls: 60 }]] }],
   ])('%s heals when it is read', async (_, budget) => {
-    const { ask } = await open()
-    await ask('/v1/sessions')
-    await runInDurableObject(theGate(), (__, { storage }) => {
+    const { request } = await open()
+    await request('/v1/sessions')
+    await runInDurableObject(theGateway(), (__, { storage }) => {
       const [row] = storage.sql.exec<{ content: string }>("SELECT content FROM notes WHERE name = 'guard'")
       const guard = JSON.stringify({ ...JSON.parse(row?.content ?? ''), budget })
       storage.sql.exec("UPDATE notes SET content = ? WHERE name = 'guard'", guard)
     })
-    await evictDurableObject(theGate())
+    await evictDurableObject(theGateway())
     for (let passed = 0; passed < 600; passed += 60) {
-      await ask('/v1/events')
+      await request('/v1/events')
       passTime(60)
     }
-    expect((await ask('/v1/events?limit=100')).status).toBe(200)
-    expect((await ask('/v1/sessions')).status).toBe(200)
+    expect((await request('/v1/events?limit=100')).status).toBe(200)
+    expect((await request('/v1/sessions')).status).toBe(200)
   })
 })
 
@@ -146,15 +146,15 @@ describe('the relay’s clock', () => {
   it.each([-40_000, -3_600, -300, 3_600, 40_000])(
     'moved by %i s lengthens no refusal beyond ten minutes',
     async (jump) => {
-      const { control, ask } = await open()
+      const { control, request } = await open()
       control.faults([{ fault: '429', reset: 60, times: 1 }])
-      await ask('/v1/sessions')
+      await request('/v1/sessions')
       passTime(jump)
       for (let passed = 0; passed < 600; passed += 60) {
-        await ask('/v1/sessions')
+        await request('/v1/sessions')
         passTime(60)
       }
-      expect((await ask('/v1/sessions')).status).toBe(200)
+      expect((await request('/v1/sessions')).status).toBe(200)
     },
   )
 })

@@ -1,38 +1,38 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Asking, LANES } from './priority.ts'
-import { createSemaphore } from './priority-semaphore.ts'
+import { PRIORITIES, type UpstreamContext } from './priority.ts'
+import { createPrioritySemaphore } from './priority-semaphore.ts'
 
-const ADA = { lane: 'lookup', asker: 'ada' } as const
-const BOB = { lane: 'background', asker: 'bob' } as const
+const ADA = { priority: 'lookup', sender: 'ada' } as const
+const BOB = { priority: 'background', sender: 'bob' } as const
 const forever = new AbortController().signal
 const settled = () => new Promise((done) => setTimeout(done, 0))
 
 it('never lets in more than it may, and everybody in the end, those of an earlier lane first', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.constantFrom(...LANES), { maxLength: 40 }),
+      fc.array(fc.constantFrom(...PRIORITIES), { maxLength: 40 }),
       fc.integer({ min: 1, max: 6 }),
-      async (lanes, most) => {
-        const semaphore = createSemaphore(() => most)
-        const entered: (typeof lanes)[number][] = []
+      async (priorities, most) => {
+        const semaphore = createPrioritySemaphore(() => most)
+        const entered: (typeof priorities)[number][] = []
         let inside = 0
-        for (const lane of lanes) {
-          semaphore.enter({ lane, asker: 'ada' }, forever).then(() => {
+        for (const priority of priorities) {
+          semaphore.enter({ priority, sender: 'ada' }, forever).then(() => {
             inside++
-            entered.push(lane)
+            entered.push(priority)
             expect(inside).toBeLessThanOrEqual(most)
           })
         }
-        for (let round = 0; round <= lanes.length; round++) {
+        for (let round = 0; round <= priorities.length; round++) {
           await settled()
           if (inside > 0) {
             inside--
             semaphore.leave(ADA)
           }
         }
-        expect(entered.length).toBe(lanes.length)
-        const waited = entered.slice(most).map((lane) => LANES.indexOf(lane))
+        expect(entered.length).toBe(priorities.length)
+        const waited = entered.slice(most).map((priority) => PRIORITIES.indexOf(priority))
         expect(waited).toEqual([...waited].sort())
       },
     ),
@@ -41,7 +41,7 @@ it('never lets in more than it may, and everybody in the end, those of an earlie
 })
 
 it('who has no time left does not wait, and takes nobody’s place', async () => {
-  const semaphore = createSemaphore(() => 1)
+  const semaphore = createPrioritySemaphore(() => 1)
   expect(await semaphore.enter(ADA, forever)).toBe(true)
   const leaving = new AbortController()
   const late = semaphore.enter(ADA, leaving.signal)
@@ -54,14 +54,15 @@ it('who has no time left does not wait, and takes nobody’s place', async () =>
 })
 
 it('gives the next place to the agent who has fewest, and keeps some from whoever asks for all', async () => {
-  const semaphore = createSemaphore(() => 6)
-  const eve = { lane: 'lookup', asker: 'eve' } as const
+  const semaphore = createPrioritySemaphore(() => 6)
+  const eve = { priority: 'lookup', sender: 'eve' } as const
   for (let call = 0; call < 6; call++) expect(await semaphore.enter(eve, forever)).toBe(true)
   const entered: string[] = []
-  const wait = (asking: Asking) => semaphore.enter(asking, forever).then(() => entered.push(asking.asker))
+  const wait = (asking: UpstreamContext) =>
+    semaphore.enter(asking, forever).then(() => entered.push(asking.sender))
   for (let call = 0; call < 3; call++) wait(eve)
-  wait({ lane: 'lookup', asker: 'ada' })
-  wait({ lane: 'list', asker: 'bob' })
+  wait({ priority: 'lookup', sender: 'ada' })
+  wait({ priority: 'list', sender: 'bob' })
   for (let call = 0; call < 3; call++) semaphore.leave(eve)
   await settled()
   expect(entered).toEqual(['ada', 'bob', 'eve'])

@@ -1,15 +1,15 @@
 /** Who waits for an answer, and so how much of the provider's limit may be spent on it. First come those ahead. */
-export const LANES = ['lookup', 'list', 'background'] as const
-export type Lane = (typeof LANES)[number]
+export const PRIORITIES = ['lookup', 'list', 'background'] as const
+export type Priority = (typeof PRIORITIES)[number]
 
 /** The share of the limit that has to be left for a lane to be let through; a look-up takes the last one. */
-export const LEAST_SHARE: Readonly<Record<Lane, number>> = { lookup: 0, list: 0.15, background: 0.3 }
+export const MIN_SHARE: Readonly<Record<Priority, number>> = { lookup: 0, list: 0.15, background: 0.3 }
 
 /** Who asks, and how long they can wait. */
-export interface Asking {
-  lane: Lane
+export interface UpstreamContext {
+  priority: Priority
   /** An opaque key of the agent, whose share of the limits it counts against. */
-  asker: string
+  sender: string
   /** For marks of a page, and not for what an agent has opened. */
   isForMarks?: boolean
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LANES, LEAST_SHARE } from './priority.ts'
+import { MIN_SHARE, PRIORITIES } from './priority.ts'
 import {
-  type BudgetState,
   countCall,
-  describeBudget,
-  FULL_BUDGET,
-  forgetFlights,
+  describeQuota,
+  FULL_QUOTA,
+  forgetInFlight,
   judgeCall,
   noteAnswer,
+  type QuotaState,
   shareLeft,
 } from './quota.ts'
 
@@ -35,7 +35,7 @@ function openWindow(limit: number) {
 
 const steps = fc.array(
   fc.record({
-    lane: fc.constantFrom(...LANES),
+    priority: fc.constantFrom(...PRIORITIES),
     waitMs: fc.oneof(fc.constant(0), fc.nat(500), fc.nat(20_000)),
     /** How many steps later its answer comes: they overtake each other. */
     answersAfter: fc.nat(4),
@@ -50,7 +50,7 @@ describe('the budget', () => {
     fc.assert(
       fc.property(steps, fc.integer({ min: 1, max: 80 }), (steps, limit) => {
         const window = openWindow(limit)
-        let state = FULL_BUDGET
+        let state = FULL_QUOTA
         let now = NOW
         const sentAt: number[] = []
         let answers: {
@@ -72,12 +72,12 @@ describe('the budget', () => {
           land((call) => call.index <= index)
           // Who never hears a first answer never learns how much there is.
           if (step.isEvicted && !state.isUntried) {
-            state = forgetFlights(state)
+            state = forgetInFlight(state)
             answers = []
           }
           // As the semaphore has it: one at a time until the provider has said something.
           if (state.isUntried && state.inFlight > 0) continue
-          if (!judgeCall(state, now, step.lane, [MINUTE]).ok) continue
+          if (!judgeCall(state, now, step.priority, [MINUTE]).ok) continue
           state = countCall(state, now, [MINUTE])
           sentAt.push(now)
           const answer = window.take(now)
@@ -96,20 +96,20 @@ describe('the budget', () => {
   it('keeps what is left for those ahead: background ends first, then lists, look-ups take the last', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(300), (limit, spent) => {
-        let state = FULL_BUDGET
+        let state = FULL_QUOTA
         for (let call = 0; call < Math.min(spent, limit); call++)
           state = countCall(state, NOW, [{ calls: limit, seconds: 60 }])
         const limits = [{ calls: limit, seconds: 60 }]
         const left = limit - Math.min(spent, limit)
-        for (const lane of LANES) {
-          const verdict = judgeCall(state, NOW, lane, limits)
-          expect(verdict.ok).toBe(left >= 1 && left / limit >= LEAST_SHARE[lane])
+        for (const priority of PRIORITIES) {
+          const verdict = judgeCall(state, NOW, priority, limits)
+          expect(verdict.ok).toBe(left >= 1 && left / limit >= MIN_SHARE[priority])
           if (!verdict.ok) expect(verdict.why).toBe(left === 0 ? 'used-up' : 'kept')
           if (!verdict.ok)
-            expect(judgeCall(state, NOW + verdict.retryAfter * 1000, lane, limits).ok).toBe(true)
+            expect(judgeCall(state, NOW + verdict.retryAfter * 1000, priority, limits).ok).toBe(true)
         }
         expect(shareLeft(state, NOW, limits)).toBe(left / limit)
-        expect(describeBudget(state, NOW, limits)).toMatchObject({ limit, left })
+        expect(describeQuota(state, NOW, limits)).toMatchObject({ limit, left })
       }),
     )
   })
@@ -118,22 +118,22 @@ describe('the budget', () => {
     const SECOND = { calls: 25, seconds: 1 }
     const DAY = { calls: 10_000, seconds: 86_400 }
     const sent = (calls: number, limits: { calls: number; seconds: number }[]) => {
-      let state = FULL_BUDGET
+      let state = FULL_QUOTA
       for (let call = 0; call < calls; call++) state = countCall(state, NOW, limits)
       return state
     }
     const spent = sent(25, [SECOND, DAY])
     expect(judgeCall(spent, NOW, 'lookup', [SECOND, DAY]).ok).toBe(false)
-    expect(describeBudget(spent, NOW, [SECOND, DAY])).toMatchObject({
+    expect(describeQuota(spent, NOW, [SECOND, DAY])).toMatchObject({
       limit: 10_000,
       left: 9_975,
       windowSeconds: 86_400,
     })
-    expect(describeBudget(sent(5, [SECOND]), NOW, [SECOND])).toMatchObject({ left: 20, windowSeconds: 1 })
+    expect(describeQuota(sent(5, [SECOND]), NOW, [SECOND])).toMatchObject({ left: 20, windowSeconds: 1 })
 
     const allowance = { limit: 300, remaining: 30, resetsInSeconds: 40 }
     const told = noteAnswer(sent(1, [MINUTE]), NOW, { allowance }, [MINUTE])
-    expect(describeBudget(told, NOW, [MINUTE])).toEqual({
+    expect(describeQuota(told, NOW, [MINUTE])).toEqual({
       limit: 300,
       left: 30,
       windowSeconds: 60,
@@ -146,16 +146,16 @@ describe('the budget', () => {
     const gap = fc.oneof({ weight: 9, arbitrary: fc.nat(60_000) }, fc.nat(12 * 3_600_000))
     const gaps = fc.array(gap, { minLength: 60, maxLength: 200 })
     fc.assert(
-      fc.property(gaps, fc.constantFrom(...LANES), (gaps, lane) => {
-        let state = FULL_BUDGET
+      fc.property(gaps, fc.constantFrom(...PRIORITIES), (gaps, priority) => {
+        let state = FULL_QUOTA
         let now = NOW
         const sentAt: number[] = []
         for (const gap of gaps) {
           now += gap
-          const verdict = judgeCall(state, now, lane, [DAY])
+          const verdict = judgeCall(state, now, priority, [DAY])
           if (!verdict.ok) {
             expect(verdict.retryAfter).toBeLessThanOrEqual(DAY.seconds)
-            expect(judgeCall(state, now + verdict.retryAfter * 1000, lane, [DAY]).ok).toBe(true)
+            expect(judgeCall(state, now + verdict.retryAfter * 1000, priority, [DAY]).ok).toBe(true)
             continue
           }
           state = countCall(state, now, [DAY])
@@ -172,7 +172,7 @@ describe('the budget', () => {
   it('a clock that is set back or forward by minutes blocks nobody for longer than a window', () => {
     fc.assert(
       fc.property(fc.integer({ min: -600_000, max: 600_000 }), fc.nat(60), (jump, calls) => {
-        let state: BudgetState = FULL_BUDGET
+        let state: QuotaState = FULL_QUOTA
         for (let call = 0; call < calls; call++) state = countCall(state, NOW, [MINUTE])
         for (let call = 0; call < calls; call++) {
           const allowance = { limit: 300, remaining: 300 - calls, resetsInSeconds: 60 }
@@ -187,7 +187,7 @@ describe('the budget', () => {
 
   it('after a refusal for its limit, nobody asks before it is over', () => {
     const state = noteAnswer(
-      countCall(FULL_BUDGET, NOW, []),
+      countCall(FULL_QUOTA, NOW, []),
       NOW,
       { allowance: undefined, retryAfter: 20 },
       [],

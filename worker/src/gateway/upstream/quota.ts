@@ -7,10 +7,10 @@ import type { Quota } from '@inquiry-lens/shared/contract/api.ts'
 import type { CallLimit } from '../../config/call-limit.ts'
 import type { Allowance } from '../../providers/provider.ts'
 import { MAX_WAIT_SECONDS } from './bound-wait.ts'
-import { type Lane, LEAST_SHARE } from './priority.ts'
+import { MIN_SHARE, type Priority } from './priority.ts'
 import { addCall, findTime, healParts, settleParts, sumOf, type WindowParts } from './sliding-window.ts'
 
-export interface BudgetState {
+export interface QuotaState {
   /** For each limit of our own, how many calls departed in which part of its window. */
   sent: readonly WindowParts[]
   /** What the provider said last; calls in flight are not yet taken off. */
@@ -34,7 +34,7 @@ interface Told {
   isPresumed: boolean
 }
 
-export type BudgetVerdict =
+export type QuotaVerdict =
   | { ok: true }
   /** `kept`: what is left is for those ahead of this lane. `retryAfter`: seconds. */
   | { ok: false; why: 'used-up' | 'kept'; retryAfter: number }
@@ -51,7 +51,7 @@ const PRESUMED_WINDOW_MS = (TOLD_WINDOW_SECONDS + MAX_CALL_SECONDS) * 1000
 const SHORTEST_TOLD_SECONDS = 60
 const MAX_WAIT_MS = MAX_WAIT_SECONDS * 1000
 
-export const FULL_BUDGET: BudgetState = {
+export const FULL_QUOTA: QuotaState = {
   sent: [],
   told: null,
   inFlight: 0,
@@ -63,7 +63,7 @@ export const FULL_BUDGET: BudgetState = {
  * No time of it lies further ahead than a provider is believed, as after a clock was set back. The result is to be kept:
  * a bound that is only computed moves along with the clock. The same object where nothing is odd.
  */
-export function healBudget(state: BudgetState, now: number): BudgetState {
+export function healQuota(state: QuotaState, now: number): QuotaState {
   const latest = now + MAX_WAIT_MS
   const { told, blockedUntil } = state
   const sent = state.sent.map((parts) => healParts(parts, now))
@@ -81,8 +81,8 @@ export function healBudget(state: BudgetState, now: number): BudgetState {
 }
 
 /** As it is now: ended windows are over. */
-function settle(state: BudgetState, now: number, limits: readonly CallLimit[]): BudgetState {
-  const healed = healBudget(state, now)
+function settle(state: QuotaState, now: number, limits: readonly CallLimit[]): QuotaState {
+  const healed = healQuota(state, now)
   const sent = limits.map(({ seconds }, place) => settleParts(healed.sent[place] ?? [], seconds, now))
   return { ...healed, sent, told: healed.told && settleTold(healed.told, now) }
 }
@@ -100,7 +100,7 @@ const settleTold = (told: Told, now: number): Told =>
       }
 
 /** One limit, and what is left of it. */
-export interface Book {
+export interface QuotaWindow {
   limit: number
   left: number
   windowSeconds: number
@@ -111,9 +111,9 @@ export interface Book {
 }
 
 /** Those of our own limits, in their order; then what the provider says, where it does. */
-export function readBooks(state: BudgetState, now: number, limits: readonly CallLimit[]): Book[] {
+export function readWindows(state: QuotaState, now: number, limits: readonly CallLimit[]): QuotaWindow[] {
   const { sent, told, inFlight } = settle(state, now, limits)
-  const own = limits.map(({ calls, seconds }, place): Book => {
+  const own = limits.map(({ calls, seconds }, place): QuotaWindow => {
     const parts = sent[place] ?? []
     return {
       limit: calls,
@@ -138,23 +138,19 @@ export function readBooks(state: BudgetState, now: number, limits: readonly Call
   ]
 }
 
-const shareOf = ({ limit, left }: Book): number => (limit > 0 ? Math.max(0, left) / limit : 0)
+const shareOf = ({ limit, left }: QuotaWindow): number => (limit > 0 ? Math.max(0, left) / limit : 0)
 
 /** What is left of the poorest book, from 0 to 1. */
-export function shareLeft(state: BudgetState, now: number, limits: readonly CallLimit[]): number {
-  if (now < healBudget(state, now).blockedUntil) return 0
-  return Math.min(1, ...readBooks(state, now, limits).map(shareOf))
+export function shareLeft(state: QuotaState, now: number, limits: readonly CallLimit[]): number {
+  if (now < healQuota(state, now).blockedUntil) return 0
+  return Math.min(1, ...readWindows(state, now, limits).map(shareOf))
 }
 
 /** The poorest book in calls, for people. */
-export function describeBudget(
-  state: BudgetState,
-  now: number,
-  limits: readonly CallLimit[],
-): Required<Quota> {
-  const { blockedUntil } = healBudget(state, now)
+export function describeQuota(state: QuotaState, now: number, limits: readonly CallLimit[]): Required<Quota> {
+  const { blockedUntil } = healQuota(state, now)
   const isBlocked = now < blockedUntil
-  const books = readBooks(state, now, limits)
+  const books = readWindows(state, now, limits)
   const lasting = books.filter(({ windowSeconds }) => windowSeconds >= SHORTEST_TOLD_SECONDS)
   const [poorest] = (lasting.length > 0 ? lasting : books).sort((one, other) => shareOf(one) - shareOf(other))
   const left = Math.max(0, poorest?.left ?? 0)
@@ -168,15 +164,15 @@ export function describeBudget(
 }
 
 export function judgeCall(
-  state: BudgetState,
+  state: QuotaState,
   now: number,
-  lane: Lane,
+  priority: Priority,
   limits: readonly CallLimit[],
-): BudgetVerdict {
-  const { blockedUntil } = healBudget(state, now)
+): QuotaVerdict {
+  const { blockedUntil } = healQuota(state, now)
   if (now < blockedUntil) return { ok: false, why: 'used-up', retryAfter: secondsUntil(blockedUntil, now) }
-  const neededOf = ({ limit }: Book) => Math.max(1, Math.ceil(limit * LEAST_SHARE[lane]))
-  const short = readBooks(state, now, limits).filter((book) => book.left < neededOf(book))
+  const neededOf = ({ limit }: QuotaWindow) => Math.max(1, Math.ceil(limit * MIN_SHARE[priority]))
+  const short = readWindows(state, now, limits).filter((book) => book.left < neededOf(book))
   if (short.length === 0) return { ok: true }
   const moreAt = Math.max(...short.map((book) => book.leftAt(neededOf(book))))
   const isUsedUp = short.some(({ left }) => left < 1)
@@ -186,22 +182,22 @@ export function judgeCall(
 export const secondsUntil = (then: number, now: number): number => Math.max(1, Math.ceil((then - now) / 1000))
 
 /** Before a call departs: one that is lost on its way was sent all the same. */
-export function countCall(state: BudgetState, now: number, limits: readonly CallLimit[]): BudgetState {
+export function countCall(state: QuotaState, now: number, limits: readonly CallLimit[]): QuotaState {
   const settled = settle(state, now, limits)
   const sent = limits.map(({ seconds }, place) => addCall(settled.sent[place] ?? [], seconds, now))
   return { ...settled, sent, inFlight: settled.inFlight + 1 }
 }
 
 /**
- * After a call ended, whichever way; what was heard is bounded (`heard.ts`). `retryAfter`: seconds, where the provider
+ * After a call ended, whichever way; what was heard is bounded (`bound-wait.ts`). `retryAfter`: seconds, where the provider
  * refused it for its limit.
  */
 export function noteAnswer(
-  state: BudgetState,
+  state: QuotaState,
   now: number,
   { allowance, retryAfter }: { allowance: Allowance | undefined; retryAfter?: number | undefined },
   limits: readonly CallLimit[],
-): BudgetState {
+): QuotaState {
   const settled = settle(state, now, limits)
   const blockedFor = Math.max(retryAfter ?? 0, allowance?.remaining === 0 ? allowance.resetsInSeconds : 0)
   return {
@@ -233,7 +229,7 @@ function hear(told: Told | null, { limit, remaining, resetsInSeconds }: Allowanc
 const lose = (told: Told | null, calls: number): Told | null => told && { ...told, lost: told.lost + calls }
 
 /** Of what was in flight when the object ended, no answer will come. */
-export const forgetFlights = (state: BudgetState): BudgetState => ({
+export const forgetInFlight = (state: QuotaState): QuotaState => ({
   ...state,
   told: lose(state.told, state.inFlight),
   inFlight: 0,

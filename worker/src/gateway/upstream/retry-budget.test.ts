@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { drawPause, earnCredit, FIRST_CREDIT, isWorthRepeating, spendCredit } from './retry-budget.ts'
+import { drawBackoff, earnRetry, FULL_RETRY_BUDGET, isRetryable, spendRetry } from './retry-budget.ts'
 
 it('repeats no more than one call in ten, besides the first', () => {
   fc.assert(
     fc.property(fc.array(fc.boolean(), { maxLength: 400 }), (calls) => {
-      let credit = FIRST_CREDIT
+      let credit = FULL_RETRY_BUDGET
       let repeated = 0
       for (const [index, failed] of calls.entries()) {
-        credit = earnCredit(credit)
-        const spent = failed ? spendCredit(credit) : undefined
+        credit = earnRetry(credit)
+        const spent = failed ? spendRetry(credit) : undefined
         if (spent !== undefined) {
           credit = spent
           repeated++
@@ -21,8 +21,8 @@ it('repeats no more than one call in ten, besides the first', () => {
 })
 
 it('repeats what may be gone at the next try, and nothing else', () => {
-  const worth = (code: Parameters<typeof isWorthRepeating>[0]['code'], final = false) =>
-    isWorthRepeating({ code, detail: '', final })
+  const worth = (code: Parameters<typeof isRetryable>[0]['code'], final = false) =>
+    isRetryable({ code, detail: '', final })
   expect(worth('provider-unavailable')).toBe(true)
   expect(worth('provider-unavailable', true)).toBe(false)
   for (const code of [
@@ -36,5 +36,5 @@ it('repeats what may be gone at the next try, and nothing else', () => {
 })
 
 it('pauses for a random while, short enough for whoever waits', () => {
-  expect([0, 0.5, 1].map((number) => drawPause(() => number))).toEqual([0, 200, 400])
+  expect([0, 0.5, 1].map((number) => drawBackoff(() => number))).toEqual([0, 200, 400])
 })

@@ -5,22 +5,22 @@
 import type { UpstreamProblem } from '../../providers/provider.ts'
 
 /** In tenths of a repetition. */
-export type RetryCredit = number
+export type RetryBudget = number
 
 const COST = 10
 const MOST = 3 * COST
-export const FIRST_CREDIT: RetryCredit = COST
+export const FULL_RETRY_BUDGET: RetryBudget = COST
 
 /** Full jitter (aws.amazon.com/builders-library, "Timeouts, retries and backoff"). */
-const LONGEST_PAUSE_MS = 400
-export const drawPause = (random: () => number): number => random() * LONGEST_PAUSE_MS
+const MAX_BACKOFF_MS = 400
+export const drawBackoff = (random: () => number): number => random() * MAX_BACKOFF_MS
 
 /** What may be gone at the next try: not a refusal, not a limit, and not a call that took all its time. */
-export const isWorthRepeating = ({ code, final }: UpstreamProblem): boolean =>
+export const isRetryable = ({ code, final }: UpstreamProblem): boolean =>
   code === 'provider-unavailable' && !final
 
-export const earnCredit = (credit: RetryCredit): RetryCredit => Math.min(MOST, credit + 1)
+export const earnRetry = (credit: RetryBudget): RetryBudget => Math.min(MOST, credit + 1)
 
 /** `undefined`: there is none left. */
-export const spendCredit = (credit: RetryCredit): RetryCredit | undefined =>
+export const spendRetry = (credit: RetryBudget): RetryBudget | undefined =>
   credit >= COST ? credit - COST : undefined

@@ -1,6 +1,6 @@
 /** A provider that answers slowly: what waits in the relay’s own queue says nothing about the provider’s health. */
 import { MeSchema } from '@inquiry-lens/shared/contract/api.ts'
-import { GateReportSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/gateway.ts'
 import { CaseFileSchema } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
@@ -15,16 +15,19 @@ async function openCases(count: number, ms: number) {
     Array.from({ length: count }, (_, index) => relay.signIn(`agent-${index}@example.com`)),
   )
   const [token = ''] = tokens
-  const page = await relay.ask('/v1/inquiries?limit=100', { token })
+  const page = await relay.request('/v1/inquiries?limit=100', { token })
   const { items } = v.parse(v.object({ items: v.array(v.object({ id: v.string() })) }), await page.json())
   control.faults([{ fault: 'stall', ms }])
   const answers = await Promise.all(
-    tokens.map((each, index) => relay.ask(`/v1/cases/${items[index]?.id}`, { token: each })),
+    tokens.map((each, index) => relay.request(`/v1/cases/${items[index]?.id}`, { token: each })),
   )
   control.faults([])
   const admin = await relay.signIn('admin@example.com', 'admin')
-  const report = v.parse(GateReportSchema, await (await relay.ask('/v1/gate', { token: admin })).json())
-  const me = v.parse(MeSchema, await (await relay.ask('/v1/me', { token })).json())
+  const report = v.parse(
+    GatewaySnapshotSchema,
+    await (await relay.request('/v1/gateway', { token: admin })).json(),
+  )
+  const me = v.parse(MeSchema, await (await relay.request('/v1/me', { token })).json())
   return { relay, token, answers, breaker: report.items[0]?.breaker, health: me.providers[0] }
 }
 
@@ -49,7 +52,7 @@ describe('agents who open cases at once while the provider is slow', () => {
       expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
       expect(problem.detail).not.toContain('failing')
     }
-    expect((await relay.ask('/v1/sessions', { token })).status).toBe(200)
+    expect((await relay.request('/v1/sessions', { token })).status).toBe(200)
   })
 
   it('a provider that hangs is noticed all the same', async () => {

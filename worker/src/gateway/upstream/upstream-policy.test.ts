@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Fetched } from '../../providers/provider.ts'
-import { boundHeard } from './bound-wait.ts'
-import { LANES, type Lane } from './priority.ts'
+import { boundReported } from './bound-wait.ts'
+import { PRIORITIES, type Priority } from './priority.ts'
 import {
   admit,
-  FRESH_GUARD,
-  type GuardState,
-  healGuard,
+  healPolicy,
+  INITIAL_POLICY,
   judge,
   note,
-  reviveGuard,
+  revivePolicy,
+  type UpstreamPolicyState,
 } from './upstream-policy.ts'
 
 const NOW = 1_790_000_000_000
@@ -49,7 +49,7 @@ const answer: fc.Arbitrary<Fetched<null>> = fc
 interface Step {
   waitMs: number
   jumpMs: number
-  lane: Lane
+  priority: Priority
   answer: Fetched<null> | null
   isEvicted: boolean
 }
@@ -58,34 +58,34 @@ const event: fc.Arbitrary<Step> = fc.record({
   waitMs: fc.oneof(fc.nat(300), fc.nat(20_000), fc.nat(120_000)),
   /** Once in a while, by hours or days, both ways. */
   jumpMs: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.integer({ min: -2e8, max: 2e8 })),
-  lane: fc.constantFrom(...LANES),
+  priority: fc.constantFrom(...PRIORITIES),
   answer: fc.option(answer),
   isEvicted: fc.integer({ min: 0, max: 15 }).map((number) => number === 0),
 })
 
 interface Run {
-  state: GuardState
+  state: UpstreamPolicyState
   now: number
   calls: number[]
 }
 
-const revive = (state: GuardState) => reviveGuard(JSON.parse(JSON.stringify(state)))
+const revive = (state: UpstreamPolicyState) => revivePolicy(JSON.parse(JSON.stringify(state)))
 
 /** One call at a time, where the guard lets it. An answer of `null` is lost with the object that waited for it. */
 function play(events: readonly Step[]): Run {
-  let state = FRESH_GUARD
+  let state = INITIAL_POLICY
   let now = NOW
   const calls: number[] = []
-  for (const { waitMs, jumpMs, lane, answer, isEvicted } of events) {
+  for (const { waitMs, jumpMs, priority, answer, isEvicted } of events) {
     now = Math.max(1, now + waitMs + jumpMs)
     if (isEvicted) state = revive(state)
-    state = healGuard(state, now)
-    const verdict = judge(state, now, lane, LIMITS)
+    state = healPolicy(state, now)
+    const verdict = judge(state, now, priority, LIMITS)
     if (!verdict.ok) continue
     state = admit(state, now, verdict.isProbe, LIMITS)
     calls.push(now)
     state = answer
-      ? note(state, now, boundHeard(answer, now), { isProbe: verdict.isProbe, limits: LIMITS })
+      ? note(state, now, boundReported(answer, now), { isProbe: verdict.isProbe, limits: LIMITS })
       : revive(state)
   }
   return { state, now, calls }
@@ -98,7 +98,7 @@ describe('the guard, whatever a provider says and however the clock jumps', () =
         let { state, now } = play(events)
         let waited = 0
         for (; waited <= 605; waited += 5) {
-          state = healGuard(state, now)
+          state = healPolicy(state, now)
           if (judge(state, now, 'lookup', LIMITS).ok) break
           now += 5_000
         }
@@ -112,7 +112,7 @@ describe('the guard, whatever a provider says and however the clock jumps', () =
     fc.assert(
       fc.property(fc.array(event, { minLength: 5, maxLength: 60 }), (events) => {
         const { state, now } = play(events)
-        const verdict = judge(healGuard(state, now), now, 'lookup', LIMITS)
+        const verdict = judge(healPolicy(state, now), now, 'lookup', LIMITS)
         if (verdict.ok) return
         expect(verdict.retryAfter).toBeGreaterThan(0)
         expect(verdict.retryAfter).toBeLessThanOrEqual(600)

@@ -12,56 +12,56 @@ import {
   CLOSED_BREAKER,
   countProbe,
   judgeBreaker,
-  LONGEST_OPEN_SECONDS,
+  MAX_OPEN_SECONDS,
   noteOutcome,
 } from './circuit-breaker.ts'
-import type { Lane } from './priority.ts'
+import type { Priority } from './priority.ts'
 import {
-  type BudgetState,
   countCall,
-  FULL_BUDGET,
-  forgetFlights,
-  healBudget,
+  FULL_QUOTA,
+  forgetInFlight,
+  healQuota,
   judgeCall,
   noteAnswer,
+  type QuotaState,
 } from './quota.ts'
-import { earnCredit, FIRST_CREDIT, type RetryCredit, spendCredit } from './retry-budget.ts'
+import { earnRetry, FULL_RETRY_BUDGET, type RetryBudget, spendRetry } from './retry-budget.ts'
 
-export interface GuardState {
-  budget: BudgetState
+export interface UpstreamPolicyState {
+  budget: QuotaState
   breaker: BreakerState
-  credit: RetryCredit
+  credit: RetryBudget
   standing: ProviderState['state']
   /** Why it is failing. */
   reason: ProblemCode | null
 }
 
-export type GuardVerdict =
+export type UpstreamPolicyVerdict =
   | { ok: true; isProbe: boolean }
   /** `retryAfter`: seconds. */
   | { ok: false; why: 'used-up' | 'kept' | 'broken'; retryAfter: number }
 
-export const FRESH_GUARD: GuardState = {
-  budget: FULL_BUDGET,
+export const INITIAL_POLICY: UpstreamPolicyState = {
+  budget: FULL_QUOTA,
   breaker: CLOSED_BREAKER,
-  credit: FIRST_CREDIT,
+  credit: FULL_RETRY_BUDGET,
   standing: 'untried',
   reason: null,
 }
 
 /** See `healBudget`. A breaker needs no healing: a clock that was moved lets a probe through. */
-export function healGuard(state: GuardState, now: number): GuardState {
-  const budget = healBudget(state.budget, now)
+export function healPolicy(state: UpstreamPolicyState, now: number): UpstreamPolicyState {
+  const budget = healQuota(state.budget, now)
   return budget === state.budget ? state : { ...state, budget }
 }
 
 export function judge(
-  { budget, breaker }: GuardState,
+  { budget, breaker }: UpstreamPolicyState,
   now: number,
-  lane: Lane,
+  priority: Priority,
   limits: readonly CallLimit[],
-): GuardVerdict {
-  const afforded = judgeCall(budget, now, lane, limits)
+): UpstreamPolicyVerdict {
+  const afforded = judgeCall(budget, now, priority, limits)
   if (!afforded.ok) return afforded
   const verdict = judgeBreaker(breaker, now)
   return verdict.ok ? verdict : { ...verdict, why: 'broken' }
@@ -69,15 +69,15 @@ export function judge(
 
 /** A call that is let through is counted before it departs. */
 export const admit = (
-  state: GuardState,
+  state: UpstreamPolicyState,
   now: number,
   isProbe: boolean,
   limits: readonly CallLimit[],
-): GuardState => ({
+): UpstreamPolicyState => ({
   ...state,
   breaker: isProbe ? countProbe(state.breaker, now) : state.breaker,
   budget: countCall(state.budget, now, limits),
-  credit: earnCredit(state.credit),
+  credit: earnRetry(state.credit),
 })
 
 /** What is final and of this kind is an answer: one object that can't be read is no illness, a list is. */
@@ -88,11 +88,11 @@ const ABOUT_THE_QUESTION: ReadonlySet<ProblemCode> = new Set([
 ])
 
 export function note(
-  state: GuardState,
+  state: UpstreamPolicyState,
   now: number,
   fetched: Fetched<unknown>,
   { isProbe, limits }: { isProbe: boolean; limits: readonly CallLimit[] },
-): GuardState {
+): UpstreamPolicyState {
   const problem = fetched.ok ? undefined : fetched.problem
   const { allowance } = fetched
   const budget = noteAnswer(state.budget, now, { allowance, retryAfter: problem?.retryAfter }, limits)
@@ -112,8 +112,8 @@ export function note(
     : { ...next, standing: 'failing', reason: problem.code }
 }
 
-export function takeRepetition(state: GuardState): [GuardState, boolean] {
-  const credit = spendCredit(state.credit)
+export function takeRetry(state: UpstreamPolicyState): [UpstreamPolicyState, boolean] {
+  const credit = spendRetry(state.credit)
   return credit === undefined ? [state, false] : [{ ...state, credit }, true]
 }
 
@@ -142,7 +142,7 @@ const BreakerSchema = v.object({
   open: v.nullable(
     v.object({
       until: Count,
-      seconds: v.pipe(Count, v.maxValue(LONGEST_OPEN_SECONDS)),
+      seconds: v.pipe(Count, v.maxValue(MAX_OPEN_SECONDS)),
       probedAt: v.nullable(Count),
     }),
   ),
@@ -150,7 +150,7 @@ const BreakerSchema = v.object({
 const GuardSchema = v.object({
   budget: BudgetSchema,
   breaker: v.fallback(BreakerSchema, CLOSED_BREAKER),
-  credit: v.fallback(Count, FIRST_CREDIT),
+  credit: v.fallback(Count, FULL_RETRY_BUDGET),
   standing: v.picklist(['untried', 'answering', 'failing']),
   reason: v.nullable(
     v.custom<ProblemCode>((code) => typeof code === 'string' && Object.hasOwn(PROBLEM_TYPES, code)),
@@ -158,8 +158,8 @@ const GuardSchema = v.object({
 })
 
 /** Of an object that ended; what it had in flight is lost. */
-export function reviveGuard(kept: unknown): GuardState {
+export function revivePolicy(kept: unknown): UpstreamPolicyState {
   const parsed = v.safeParse(GuardSchema, kept)
-  if (!parsed.success) return FRESH_GUARD
-  return { ...parsed.output, budget: forgetFlights(parsed.output.budget) }
+  if (!parsed.success) return INITIAL_POLICY
+  return { ...parsed.output, budget: forgetInFlight(parsed.output.budget) }
 }

@@ -6,36 +6,36 @@ import type { ProviderHealth, ProviderState } from '@inquiry-lens/shared/contrac
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CallLimit } from '../../config/call-limit.ts'
-import type { Fetched, Line, Provider, UpstreamProblem } from '../../providers/provider.ts'
-import type { Notebook } from '../cache/key-value-store.ts'
-import type { Tally } from '../metrics.ts'
-import type { UseBook } from './agent-usage.ts'
-import { boundHeard } from './bound-wait.ts'
-import { judgeBreaker, wordOfBreaker } from './circuit-breaker.ts'
+import type { Fetched, Provider, UpstreamCall, UpstreamProblem } from '../../providers/provider.ts'
+import type { KeyValueStore } from '../cache/key-value-store.ts'
+import type { Metrics } from '../metrics.ts'
+import type { AgentUsage } from './agent-usage.ts'
+import { boundReported } from './bound-wait.ts'
+import { describeBreaker, judgeBreaker } from './circuit-breaker.ts'
 import { countMiss, countUse, judgeShare, type MayMiss, type ShareVerdict } from './fair-shares.ts'
-import { describeWait } from './format-wait.ts'
-import { type Asking, MIN_CALL_MS } from './priority.ts'
-import { createSemaphore } from './priority-semaphore.ts'
-import { describeBudget, noteAnswer, readBooks, shareLeft } from './quota.ts'
-import { drawPause, isWorthRepeating } from './retry-budget.ts'
+import { formatWait } from './format-wait.ts'
+import { MIN_CALL_MS, type UpstreamContext } from './priority.ts'
+import { createPrioritySemaphore } from './priority-semaphore.ts'
+import { describeQuota, noteAnswer, readWindows, shareLeft } from './quota.ts'
+import { drawBackoff, isRetryable } from './retry-budget.ts'
 import {
   admit,
-  type GuardState,
-  type GuardVerdict,
-  healGuard,
+  healPolicy,
   judge,
   note,
-  reviveGuard,
-  takeRepetition,
+  revivePolicy,
+  takeRetry,
+  type UpstreamPolicyState,
+  type UpstreamPolicyVerdict,
 } from './upstream-policy.ts'
 
-const MOST_AT_A_TIME = 6
+const MAX_CONCURRENT = 6
 /** By then, those who wait have been answered or refused. */
 const BUSY_SECONDS = 2
 const TURN_WAIT_MS = 100
 const MAX_TURN_WAITS = 15
 
-type Refusal = Exclude<GuardVerdict | ShareVerdict, { ok: true }>
+type Refusal = Exclude<UpstreamPolicyVerdict | ShareVerdict, { ok: true }>
 
 /** That the provider was asked, and the status of its last answer, where there was one. */
 export interface Forwarded {
@@ -48,13 +48,13 @@ export type Told<TValue> = { forwarded: Forwarded | undefined } & (
   | { ok: false; problem: ProblemReport }
 )
 
-export interface Errand extends Asking {
+export interface UpstreamRequest extends UpstreamContext {
   deadlineMs: number
 }
 
 /** An errand under way. */
 interface Trip {
-  asking: Asking
+  asking: UpstreamContext
   mayMiss: MayMiss
   /** How many calls have departed. */
   calls: number
@@ -68,21 +68,21 @@ interface Trip {
 
 export interface Upstream {
   /** `isMiss`: whether nothing was found; its calls count as misses of the asker. Left out where it would be no miss. */
-  ask<TValue>(
-    errand: Errand,
-    request: (provider: Provider, line: Line) => Promise<Fetched<TValue>>,
+  request<TValue>(
+    upstreamRequest: UpstreamRequest,
+    request: (provider: Provider, line: UpstreamCall) => Promise<Fetched<TValue>>,
     isMiss?: (value: TValue) => boolean,
   ): Promise<Told<TValue>>
   /** Why this asker may not ask for what is known to exist; `undefined`: they may. */
-  refusal(asking: Asking): ProblemReport | undefined
+  refusal(asking: UpstreamContext): ProblemReport | undefined
   /** What is left of the provider's budget, from 0 to 1. */
   share(): number
   state(): ProviderState
   /** The same, with what any agent may know of why it is not asked. */
   health(): ProviderHealth
   describe(): {
-    budget: ReturnType<typeof describeBudget>
-    breaker: ReturnType<typeof wordOfBreaker>
+    budget: ReturnType<typeof describeQuota>
+    breaker: ReturnType<typeof describeBreaker>
   }
   /** In the same words for what does not exist and for what may not be shown. */
   missing(): ProblemReport
@@ -93,9 +93,9 @@ export interface Upstream {
 export interface UpstreamParts {
   provider: Provider
   missLimits: readonly CallLimit[]
-  uses: UseBook
-  notebook: Notebook
-  tally: Tally
+  uses: AgentUsage
+  keyValueStore: KeyValueStore
+  metrics: Metrics
   now: () => number
   /** From 0 to 1. */
   random: () => number
@@ -105,41 +105,44 @@ export function createUpstream({
   provider,
   missLimits,
   uses,
-  notebook,
-  tally,
+  keyValueStore,
+  metrics,
   now,
   random,
 }: UpstreamParts): Upstream {
   const { limits } = provider
   const shareLimits = { limits, missLimits }
   const { name } = PROVIDERS[provider.id]
-  let guard = reviveGuard(notebook.read('guard'))
+  let guard = revivePolicy(keyValueStore.read('guard'))
   // Until the provider has said once how much is left, one call at a time cannot be one too many.
-  const semaphore = createSemaphore(() => (guard.budget.isUntried ? 1 : MOST_AT_A_TIME))
+  const semaphore = createPrioritySemaphore(() => (guard.budget.isUntried ? 1 : MAX_CONCURRENT))
 
-  function keep(next: GuardState) {
+  function keep(next: UpstreamPolicyState) {
     guard = next
-    notebook.write('guard', next)
+    keyValueStore.write('guard', next)
   }
 
-  function current(): GuardState {
-    const healed = healGuard(guard, now())
+  function current(): UpstreamPolicyState {
+    const healed = healPolicy(guard, now())
     if (healed !== guard) keep(healed)
     return guard
   }
 
-  function judgeAll({ asker, lane }: Asking, mayMiss: MayMiss): GuardVerdict | Refusal {
-    const verdict = judge(current(), now(), lane, limits)
+  function judgeAll(
+    { sender, priority }: UpstreamContext,
+    mayMiss: MayMiss,
+  ): UpstreamPolicyVerdict | Refusal {
+    const verdict = judge(current(), now(), priority, limits)
     if (!verdict.ok) return verdict
-    const books = readBooks(guard.budget, now(), limits)
-    const share = judgeShare(uses.read(asker), now(), mayMiss, books, shareLimits)
+    const books = readWindows(guard.budget, now(), limits)
+    const share = judgeShare(uses.read(sender), now(), mayMiss, books, shareLimits)
     return share.ok ? verdict : share
   }
 
   function describeRefusal(verdict: Refusal): UpstreamProblem {
     const { retryAfter } = verdict
     const report = { provider: provider.id, retryAfter }
-    const wait = describeWait(retryAfter)
+    const wait = formatWait(retryAfter)
     switch (verdict.why) {
       case 'used-up':
         return {
@@ -183,10 +186,10 @@ export function createUpstream({
 
   const refused = (problem: UpstreamProblem) => ({ ok: false as const, allowance: undefined, problem })
 
-  function countMisses({ asking: { asker }, calls }: Trip) {
-    let use = uses.read(asker)
+  function countMisses({ asking: { sender }, calls }: Trip) {
+    let use = uses.read(sender)
     for (let call = 0; call < calls; call++) use = countMiss(use, now(), missLimits)
-    uses.write(asker, use)
+    uses.write(sender, use)
   }
 
   /** Ours: nothing of it speaks of the provider’s health. */
@@ -224,28 +227,28 @@ export function createUpstream({
   /** `hasDeparted`: the provider was asked. */
   async function sendOnce<TValue>(
     trip: Trip,
-    request: (signal: AbortSignal) => Promise<Fetched<TValue>>,
+    request: (abort: AbortSignal) => Promise<Fetched<TValue>>,
   ): Promise<{ hasDeparted: boolean; fetched: Fetched<TValue> }> {
     const { asking, mayMiss } = trip
     const early = await waitForTurn(trip)
     if (!early.ok) return { hasDeparted: false, fetched: refused(describeRefusal(early)) }
     trip.hasQueued ||= semaphore.isFull()
     if (!(await semaphore.enter(asking, trip.lastDeparture))) {
-      if (trip.hasQueued) tally.countFailure('relay-busy')
+      if (trip.hasQueued) metrics.countFailure('relay-busy')
       return { hasDeparted: false, fetched: refused(describeLate(trip)) }
     }
     try {
       const verdict = judgeAll(asking, mayMiss)
       if (!verdict.ok) return { hasDeparted: false, fetched: refused(describeRefusal(verdict)) }
       const { isProbe } = verdict
-      tally.countCall()
+      metrics.countCall()
       keep(admit(current(), now(), isProbe, limits))
-      uses.write(asking.asker, countUse(uses.read(asking.asker), now(), limits))
+      uses.write(asking.sender, countUse(uses.read(asking.sender), now(), limits))
       trip.calls++
-      const fetched = boundHeard(await request(trip.deadline).catch(loseCall), now())
-      if (!fetched.ok) tally.countFailure(fetched.problem.code)
+      const fetched = boundReported(await request(trip.deadline).catch(loseCall), now())
+      if (!fetched.ok) metrics.countFailure(fetched.problem.code)
       keep(note(current(), now(), fetched, { isProbe, limits }))
-      notebook.write('tally', tally.read())
+      keyValueStore.write('tally', metrics.read())
       return { hasDeparted: true, fetched }
     } finally {
       semaphore.leave(asking)
@@ -254,21 +257,21 @@ export function createUpstream({
 
   async function send<TValue>(
     trip: Trip,
-    request: (signal: AbortSignal) => Promise<Fetched<TValue>>,
+    request: (abort: AbortSignal) => Promise<Fetched<TValue>>,
   ): Promise<{ hasDeparted: boolean; fetched: Fetched<TValue> }> {
     const first = await sendOnce(trip, request)
-    if (!first.hasDeparted || first.fetched.ok || !isWorthRepeating(first.fetched.problem)) return first
-    const [spent, mayRepeat] = takeRepetition(guard)
+    if (!first.hasDeparted || first.fetched.ok || !isRetryable(first.fetched.problem)) return first
+    const [spent, mayRepeat] = takeRetry(guard)
     if (!mayRepeat) return first
     guard = spent
-    await scheduler.wait(drawPause(random))
+    await scheduler.wait(drawBackoff(random))
     const second = await sendOnce(trip, request)
-    if (second.hasDeparted) tally.countRepetition()
+    if (second.hasDeparted) metrics.countRepetition()
     return second.hasDeparted ? second : first
   }
 
   return {
-    async ask({ deadlineMs, ...asking }, request, isMiss) {
+    async request({ deadlineMs, ...asking }, request, isMiss) {
       const deadline = new AbortController()
       const lastDeparture = new AbortController()
       const queueMs = deadlineMs - MIN_CALL_MS
@@ -295,7 +298,7 @@ export function createUpstream({
           },
         })
         if (fetched.ok) {
-          tally.countDropped(fetched.dropped)
+          metrics.countDropped(fetched.dropped)
           if (isMiss?.(fetched.value)) countMisses(trip)
           return { ok: true, value: fetched.value, isUnreadable: fetched.isUnreadable, forwarded }
         }
@@ -319,14 +322,14 @@ export function createUpstream({
       const verdict = judgeBreaker(guard.breaker, now())
       return {
         ...state(),
-        quota: describeBudget(current().budget, now(), limits),
+        quota: describeQuota(current().budget, now(), limits),
         ...(!verdict.ok && { pausedFor: verdict.retryAfter }),
       }
     },
 
     describe: () => ({
-      budget: describeBudget(current().budget, now(), limits),
-      breaker: wordOfBreaker(guard.breaker, now()),
+      budget: describeQuota(current().budget, now(), limits),
+      breaker: describeBreaker(guard.breaker, now()),
     }),
 
     unreadable: () => ({

@@ -1,10 +1,10 @@
 /** deepidv's adapter by itself, where the relay's own tests do not lead. */
 import { expect, it } from 'vitest'
-import type { Line } from '../provider.ts'
+import type { UpstreamCall } from '../provider.ts'
 import { createDeepidv } from './client.ts'
 
 const ID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'
-const line: Line = { send: (request) => request(new AbortController().signal) }
+const line: UpstreamCall = { send: (request) => request(new AbortController().signal) }
 
 function open(answer: (path: string) => unknown) {
   const asked: string[] = []

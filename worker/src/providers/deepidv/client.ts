@@ -11,17 +11,17 @@ import type { CallLimit } from '../../config/call-limit.ts'
 import { countDropped } from '../count-dropped.ts'
 import { findHideable } from '../find-hideable.ts'
 import type { Projection } from '../projection.ts'
-import type { Dropped, Fetched, Line, ListRequest, Provider } from '../provider.ts'
+import type { Dropped, Fetched, ListRequest, Provider, UpstreamCall } from '../provider.ts'
 import { type JsonBody, readJson } from '../read-json.ts'
 import type { ShowName } from '../shown-names.ts'
 import { createSessionLister, type Parameters, readPage } from './list-sessions.ts'
-import { newestFirst, type Place, parsePlace } from './place.ts'
+import { newestFirst, type PagePosition, parsePosition } from './place.ts'
 import { projectSession } from './project.ts'
 import { projectSensitive } from './project-sensitive.ts'
 import { projectSteps, wholeNumber } from './project-steps.ts'
 import { problemOf, readAnswer, refused, unreadable } from './read-answer.ts'
 import { VisibleRecord } from './visible-record.ts'
-import { IdSchema, SessionSchema, StepsSchema, spellFields } from './wire.ts'
+import { IdSchema, normaliseFields, SessionSchema, StepsSchema } from './wire.ts'
 import { createWorkflowNames } from './workflow-names.ts'
 
 const PATHS = {
@@ -32,7 +32,7 @@ const PATHS = {
 }
 
 /** Of one customer, more than anyone looks through. */
-const MOST_RELATED = 20
+const MAX_RELATED = 20
 
 /** How long a case goes without its steps and related sessions asked for again while its session does not change. */
 const PARTS_KEPT_MS = 5 * 60_000
@@ -71,12 +71,12 @@ export function createDeepidv({
     readBody: (response: Response) => Promise<JsonBody<TValue>>
   }
 
-  const get = <TValue>(asked: Asked<TValue>, line: Line): Promise<Fetched<TValue>> =>
-    line.send((signal) => getOnce(asked, signal))
+  const get = <TValue>(asked: Asked<TValue>, line: UpstreamCall): Promise<Fetched<TValue>> =>
+    line.send((abort) => getOnce(asked, abort))
 
   async function getOnce<TValue>(
     { path, parameters, readBody }: Asked<TValue>,
-    signal: AbortSignal,
+    abort: AbortSignal,
   ): Promise<Fetched<TValue>> {
     const url = new URL(path, origin)
     for (const [name, value] of Object.entries(parameters ?? {}))
@@ -85,7 +85,7 @@ export function createDeepidv({
     const request = new Request(url, {
       headers: { Accept: 'application/json', 'x-api-key': key },
       redirect: 'manual',
-      signal,
+      signal: abort,
     })
     let status: number | undefined
     try {
@@ -93,7 +93,7 @@ export function createDeepidv({
       status = response.status
       return await readAnswer(response, readBody, { now: now(), isOfOne: !parameters })
     } catch {
-      const problem = signal.aborted
+      const problem = abort.aborted
         ? problemOf('provider-timeout', 'deepidv did not answer in time.')
         : problemOf('provider-unavailable', 'The connection to deepidv failed.')
       return { ...refused(problem), status }
@@ -104,7 +104,7 @@ export function createDeepidv({
   async function find<TItem>(
     path: string,
     read: (body: unknown) => Projection<TItem> | undefined,
-    line: Line,
+    line: UpstreamCall,
   ): Promise<Fetched<TItem | null>> {
     const fetched = await get({ path, readBody: readJson }, line)
     if (!fetched.ok) return fetched.problem.code === 'not-found' ? found(null) : fetched
@@ -117,18 +117,18 @@ export function createDeepidv({
   async function findRecord<TItem>(
     id: string,
     projectRecord: (record: VisibleRecord) => Projection<TItem>,
-    line: Line,
+    line: UpstreamCall,
   ): Promise<Fetched<TItem | null>> {
     // Words are IDs in a sandbox only.
     if (environment === 'production' && !isUuid(id)) return found(null)
     return findHideable(
       line,
-      (signal) => getOnce({ path: PATHS.session(id), readBody: readJson }, signal),
+      (abort) => getOnce({ path: PATHS.session(id), readBody: readJson }, abort),
       (body) => {
         const read = v.safeParse(SessionSchema, body)
         if (!read.success) return UNREADABLE
         const { session_record, ...beside } = read.output
-        const record = spellFields(session_record)
+        const record = normaliseFields(session_record)
         if (!isId(record.id, id)) return UNREADABLE
         // As one object, so that what stands beside the record is known to the field table, too.
         return VisibleRecord.project({ ...beside, ...record }, projectRecord)
@@ -136,7 +136,7 @@ export function createDeepidv({
     )
   }
 
-  async function findSession(id: string, line: Line): Promise<Fetched<Session | null>> {
+  async function findSession(id: string, line: UpstreamCall): Promise<Fetched<Session | null>> {
     const session = await findRecord<Session>(id, project, line)
     if (session.ok && session.value === null)
       relatedTo.drop((related) => related.some((one) => one.id === id.toLowerCase()))
@@ -157,7 +157,7 @@ export function createDeepidv({
   })
 
   /** `null`: it was not made from a workflow, or deepidv tells nothing of it. */
-  const findSteps = (id: string, line: Line) =>
+  const findSteps = (id: string, line: UpstreamCall) =>
     find<StepsOfSession>(
       PATHS.steps(id),
       (body) => {
@@ -175,21 +175,21 @@ export function createDeepidv({
     )
 
   /** Others of the same customer, where an admin lets the number through by which it is known. */
-  async function findRelated({ id, flow }: Session, line: Line): Promise<Fetched<Session[]>> {
+  async function findRelated({ id, flow }: Session, line: UpstreamCall): Promise<Fetched<Session[]>> {
     const externalId = flow?.externalId
     if (externalId == null) return found<Session[]>([])
-    const fetched = await list({ filter: { externalId }, after: null, wanted: MOST_RELATED }, line)
+    const fetched = await list({ filter: { externalId }, after: null, wanted: MAX_RELATED }, line)
     if (!fetched.ok) return fetched
     const items = fetched.value.items.filter((one) => one.id !== id && one.flow?.externalId === externalId)
-    return { ...fetched, value: items.sort(newestFirst).slice(0, MOST_RELATED) }
+    return { ...fetched, value: items.sort(newestFirst).slice(0, MAX_RELATED) }
   }
 
   async function findPlace(
     { after, afterTime }: Pick<ListRequest<unknown>, 'after' | 'afterTime'>,
-    line: Line,
-  ): Promise<Fetched<Place | null>> {
+    line: UpstreamCall,
+  ): Promise<Fetched<PagePosition | null>> {
     if (after === null) return found(null)
-    const place = parsePlace(after)
+    const place = parsePosition(after)
     if (place) return found(place)
     if (afterTime) return found({ createdAt: afterTime, id: after })
     // A row's own ID, whose page is no longer held.
@@ -277,10 +277,14 @@ function createKept<TValue>(now: () => number) {
       for (const [id, { value }] of kept) if (isOutdated(value)) kept.delete(id)
     },
 
-    async get(id: string, version: string, ask: () => Promise<Fetched<TValue>>): Promise<Fetched<TValue>> {
+    async get(
+      id: string,
+      version: string,
+      request: () => Promise<Fetched<TValue>>,
+    ): Promise<Fetched<TValue>> {
       const known = kept.get(id)
       if (known?.version === version && now() - known.at < PARTS_KEPT_MS) return found(known.value)
-      const fetched = await ask()
+      const fetched = await request()
       kept.delete(id)
       if (!fetched.ok) return fetched
       kept.set(id, { version, at: now(), value: fetched.value })

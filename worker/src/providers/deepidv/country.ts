@@ -7,12 +7,12 @@ interface Country {
 }
 
 const NONE: Country = { code: null, name: null }
-const LONGEST_NAME = 60
+const MAX_NAME_LENGTH = 60
 
 /** As it was told; `undefined` where nothing was. */
 export function nameCountry(country: unknown): Country | undefined {
   const said = text(country)
-  if (said === null || said.length > LONGEST_NAME) return undefined
+  if (said === null || said.length > MAX_NAME_LENGTH) return undefined
   return isCode(said) ? { code: said, name: null } : { code: null, name: said }
 }
 

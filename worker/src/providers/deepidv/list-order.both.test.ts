@@ -31,7 +31,7 @@ async function start() {
   const list = async (query = '') => {
     // An agent for each page: one agent's share of a second is not what is tested.
     const token = await relay.signIn(`agent-${agents++}@example.com`)
-    const answer = await relay.ask(`/v1/sessions?provider=deepidv${query}`, { token })
+    const answer = await relay.request(`/v1/sessions?provider=deepidv${query}`, { token })
     expect([query, answer.status]).toEqual([query, 200])
     return v.parse(SessionsPageSchema, await answer.json())
   }
@@ -156,8 +156,8 @@ describe('a provider whose rows carry whole analyses', () => {
     expect(shown.length).toBeGreaterThan(all.length * 0.9)
     expect(shown.length).toBeLessThan(all.length)
     const token = await relay.signIn('adam@example.com', 'admin')
-    const gate = await (await relay.ask('/v1/gate', { token })).text()
-    expect(gate).not.toContain('too large')
+    const gateway = await (await relay.request('/v1/gateway', { token })).text()
+    expect(gateway).not.toContain('too large')
     relay.providers.control.faults([])
     expect((await list('&limit=5&scope=organization')).items.map(({ id }) => id)).toEqual(all.slice(0, 5))
   })

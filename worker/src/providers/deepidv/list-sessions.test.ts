@@ -2,16 +2,16 @@
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Fetched, Line } from '../provider.ts'
+import type { Fetched, UpstreamCall } from '../provider.ts'
 import {
   createSessionLister,
-  type ListPage,
   MAX_REQUESTS,
   type Parameters,
   readPage,
   type SessionLister,
+  type SessionsListPage,
 } from './list-sessions.ts'
-import { newestFirst, parsePlace } from './place.ts'
+import { newestFirst, parsePosition } from './place.ts'
 import { projectSession } from './project.ts'
 import { VisibleRecord } from './visible-record.ts'
 
@@ -44,7 +44,7 @@ const rowAt = (number: number, minutes: number): Row => ({
   created_at: new Date(LATEST - minutes * MINUTE).toISOString(),
 })
 
-const line: Line = { send: (request) => request(new AbortController().signal) }
+const line: UpstreamCall = { send: (request) => request(new AbortController().signal) }
 const tell = (value: unknown): Fetched<unknown> => ({ ok: true, allowance: undefined, dropped: {}, value })
 
 function sortRows(rows: readonly Row[], order: Habits['order']) {
@@ -80,7 +80,7 @@ function serve(rows: () => readonly Row[], habits: Habits) {
 const listerOf = (get: (asked: Parameters) => Promise<Fetched<unknown>>): SessionLister =>
   createSessionLister({ get: async (asked) => readAsPage(await get(asked)), now: () => LATEST })
 
-async function readAsPage(fetched: Fetched<unknown>): Promise<Fetched<ListPage>> {
+async function readAsPage(fetched: Fetched<unknown>): Promise<Fetched<SessionsListPage>> {
   if (!fetched.ok) return fetched
   const body = await readPage(Response.json(fetched.value), projectRow)
   if (body.kind !== 'read') throw new Error('The page cannot be read')
@@ -92,7 +92,7 @@ async function walk(list: SessionLister, betweenPages: (page: number) => void, w
   const cursors = new Set<string>()
   for (let after: string | null = null; ; ) {
     const page = cursors.size
-    const place: ReturnType<typeof parsePlace> | null = after === null ? null : parsePlace(after)
+    const place: ReturnType<typeof parsePosition> | null = after === null ? null : parsePosition(after)
     if (place === undefined) throw new Error(`no place: ${after}`)
     const fetched = await list({ filter: {}, after: place, wanted }, line)
     if (!fetched.ok) throw new Error(fetched.problem.detail)

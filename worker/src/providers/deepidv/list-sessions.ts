@@ -9,11 +9,11 @@ import type { SessionsFilter } from '../../gateway/query.ts'
 import { countDropped, type DroppedCount } from '../count-dropped.ts'
 import { createPageSize, type PageSize } from '../page-size.ts'
 import { isUnreadableList, type Projection } from '../projection.ts'
-import type { Fetched, Line, UpstreamPage, UpstreamProblem } from '../provider.ts'
+import type { Fetched, UpstreamCall, UpstreamPage, UpstreamProblem } from '../provider.ts'
 import { type JsonBody, OversizeRow, readJsonList } from '../read-json.ts'
-import { isBehind, newestFirst, type Place, writePlace } from './place.ts'
+import { formatPosition, isBehind, newestFirst, type PagePosition } from './place.ts'
 import { refused, unreadable } from './read-answer.ts'
-import { ListSchema, spellFields } from './wire.ts'
+import { ListSchema, normaliseFields } from './wire.ts'
 
 /** deepidv's maximum first: most windows are one request then, and so cannot change while they are read. */
 const PAGE_SIZES = [500, 100, 25, 5, 1] as const
@@ -50,7 +50,7 @@ interface Row extends Projection<Session> {
   workflowId: unknown
 }
 
-export interface ListPage {
+export interface SessionsListPage {
   rows: readonly Row[]
   token: string | null
   /** The answer was longer than the relay reads. */
@@ -61,10 +61,10 @@ export interface ListPage {
 export async function readPage(
   response: Response,
   project: (raw: unknown) => Projection<Session>,
-): Promise<JsonBody<ListPage>> {
+): Promise<JsonBody<SessionsListPage>> {
   const body = await readJsonList(response, 'sessions', (raw): Row => {
     if (raw instanceof OversizeRow) return OVERSIZE_ROW
-    const { created_at, external_id, workflow_id } = spellFields(raw)
+    const { created_at, external_id, workflow_id } = normaliseFields(raw)
     return { ...project(raw), time: parseTime(created_at), externalId: external_id, workflowId: workflow_id }
   })
   if (body.kind !== 'read') return body
@@ -84,19 +84,19 @@ const OVERSIZE_ROW: Row = {
 }
 
 export interface SessionListerParts {
-  get(parameters: Parameters, line: Line): Promise<Fetched<ListPage>>
+  get(parameters: Parameters, line: UpstreamCall): Promise<Fetched<SessionsListPage>>
   now(): number
 }
 
 export interface SessionsPageRequest {
   filter: ListFilter
-  after: Place | null
+  after: PagePosition | null
   wanted: number
 }
 
 export type SessionLister = (
   request: SessionsPageRequest,
-  line: Line,
+  line: UpstreamCall,
 ) => Promise<Fetched<UpstreamPage<Session>>>
 
 /** Milliseconds since the epoch, both included; infinite where there is no end. */
@@ -184,7 +184,7 @@ export function createSessionLister({ get, now }: SessionListerParts): SessionLi
   }
 }
 
-function pageOf(sorted: Session[], behind: Place | null, dropped: DroppedCount) {
+function pageOf(sorted: Session[], behind: PagePosition | null, dropped: DroppedCount) {
   const items = sorted.slice(0, MAX_ROWS)
   const last = items.at(-1)
   const isCut = items.length < sorted.length && last?.createdAt != null
@@ -195,15 +195,15 @@ function pageOf(sorted: Session[], behind: Place | null, dropped: DroppedCount) 
     value: {
       items: isCut ? items : sorted,
       newest: sorted[0]?.id ?? null,
-      next: next && writePlace(next),
+      next: next && formatPosition(next),
     },
     dropped: dropped.all,
   }
 }
 
 interface WindowReaderParts {
-  get(parameters: Parameters): Promise<Fetched<ListPage>>
-  line: Line
+  get(parameters: Parameters): Promise<Fetched<SessionsListPage>>
+  line: UpstreamCall
   pageSize: PageSize
   filter: ListFilter
   dropped: DroppedCount
@@ -223,7 +223,7 @@ function createWindowReader({ get, line, pageSize, filter, dropped }: WindowRead
     let allowed = MAX_REQUESTS_PER_WINDOW
     for (let request = 0; requests < MAX_REQUESTS; request++) {
       requests++
-      const { fetched }: { fetched: Fetched<ListPage> } = await pageSize.ask(line, (limit) =>
+      const { fetched }: { fetched: Fetched<SessionsListPage> } = await pageSize.request(line, (limit) =>
         get({ ...parametersOf(filter, window), limit: limit?.toString(), next_token: token }),
       )
       const isTooLarge = fetched.ok ? fetched.value.isCut : fetched.problem.tooLarge
@@ -236,7 +236,7 @@ function createWindowReader({ get, line, pageSize, filter, dropped }: WindowRead
           ? { outcome: 'too-wide', oldest, count }
           : { outcome: 'failed', problem: fetched.problem }
       }
-      const page: ListPage = fetched.value
+      const page: SessionsListPage = fetched.value
       for (const row of page.rows) {
         const { time } = row
         if (time !== undefined && isIgnored(time, window)) mayBeNarrowed = false

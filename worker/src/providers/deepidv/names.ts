@@ -1,5 +1,5 @@
 /** deepidv's own names, by allow-list: what is not in its documents, or screens, is `null`. */
-import { isScreening, spellName } from '@inquiry-lens/shared/domain/screening.ts'
+import { isScreening, normaliseName } from '@inquiry-lens/shared/domain/screening.ts'
 import {
   isKnownAction,
   isKnownFailure,
@@ -20,19 +20,19 @@ const createAllowList =
   (isAllowed: (name: string) => boolean) =>
   (value: unknown): string | null => {
     const name = text(value)
-    return name !== null && isAllowed(spellName(name)) ? name : null
+    return name !== null && isAllowed(normaliseName(name)) ? name : null
   }
 
-export const showType = createAllowList((name) => TYPES.has(name))
+export const publicTypeName = createAllowList((name) => TYPES.has(name))
 /** Codes are in capitals; a sentence may be about a person. */
-export const showFailure = (value: unknown): string | null =>
+export const publicFailureName = (value: unknown): string | null =>
   typeof value === 'string' && isKnownFailure(value) ? value : null
-export const showAction = (value: unknown): string | null =>
+export const publicActionName = (value: unknown): string | null =>
   typeof value === 'string' && isKnownAction(value) ? value : null
 
 /** In one spelling. `undefined`: it screens, and is left out of every list. */
-export function showStep(step: string, showName: ShowName): string | null | undefined {
+export function publicStepName(step: string, showName: ShowName): string | null | undefined {
   if (isScreening(step)) return undefined
-  const spelled = spellName(step)
+  const spelled = normaliseName(step)
   return isKnownStep(spelled) || showName(step) !== null ? spelled : null
 }

@@ -5,7 +5,7 @@ import type { Projection } from '../projection.ts'
 import { takeFields } from './take-fields.ts'
 import type { VisibleRecord } from './visible-record.ts'
 
-const LONGEST_VALUE = 2_000
+const MAX_VALUE_LENGTH = 2_000
 
 export function projectSensitive(
   fields: readonly string[],
@@ -28,4 +28,4 @@ export function projectSensitive(
 }
 
 const textOf = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_VALUE) : null
+  typeof value === 'string' && value !== '' ? value.slice(0, MAX_VALUE_LENGTH) : null

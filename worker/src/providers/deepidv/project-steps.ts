@@ -3,15 +3,15 @@ import type { WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import type { Projection } from '../projection.ts'
 import { instant, text } from '../read-value.ts'
 import type { ShowName } from '../shown-names.ts'
-import { showAction, showFailure, showStep } from './names.ts'
+import { publicActionName, publicFailureName, publicStepName } from './names.ts'
 import { takeFields } from './take-fields.ts'
 
-const MOST_STEPS = 50
+const MAX_STEPS = 50
 
 export function projectSteps(raw: readonly unknown[], showName: ShowName): Projection<WorkflowStep[]> {
   const projected = raw.map((one) => projectStep(one, showName))
   return {
-    item: projected.flatMap(({ item }) => item ?? []).slice(0, MOST_STEPS),
+    item: projected.flatMap(({ item }) => item ?? []).slice(0, MAX_STEPS),
     dropped: projected.flatMap(({ dropped }) => dropped),
   }
 }
@@ -20,10 +20,10 @@ function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep>
   const { taken, unknown } = takeFields('deepidv.step', raw, ['basic'])
   const id = text(taken.step_id)
   if (id === null) return { item: null, dropped: ['step: unreadable'] }
-  const step = showStep(id, showName)
+  const step = publicStepName(id, showName)
   if (step === undefined) return { item: null, dropped: ['session step: screening'] }
-  const code = showFailure(taken['failure.code']) ?? showFailure(taken.failure_reason)
-  const action = showAction(taken['failure.user_action'])
+  const code = publicFailureName(taken['failure.code']) ?? publicFailureName(taken.failure_reason)
+  const action = publicActionName(taken['failure.user_action'])
   return {
     dropped: unknown,
     item: {

@@ -7,10 +7,10 @@ import { isReferenceId } from '../reference-id.ts'
 import type { ShowName } from '../shown-names.ts'
 import { findCountry, nameCountry } from './country.ts'
 import { describeDevice } from './family.ts'
-import { showStep, showType } from './names.ts'
+import { publicStepName, publicTypeName } from './names.ts'
 import { takeFields } from './take-fields.ts'
 import type { VisibleRecord } from './visible-record.ts'
-import { IdSchema, isFields, spellField } from './wire.ts'
+import { IdSchema, isFields, normaliseField } from './wire.ts'
 
 const CHECKS = {
   idMatchesSelfie: 'analysis_data.id_matches_selfie',
@@ -19,7 +19,7 @@ const CHECKS = {
   ageRestrictionPassed: 'analysis_data.id_analysis_data.age_restriction_pass',
 } as const
 
-const MOST_NAMES = 50
+const MAX_NAMES = 50
 
 export function projectSession(
   { fields: { id: rawId, ...fields } }: VisibleRecord,
@@ -31,7 +31,7 @@ export function projectSession(
   const { taken, unknown } = takeFields('deepidv.session', fields, ['basic', 'by-pattern'])
   const status = text(taken.status) ?? 'unknown'
   const expiresAt = instant(taken.expires_at)
-  const steps = listTexts(taken.workflow_steps).map((step) => showStep(step, showName))
+  const steps = listTexts(taken.workflow_steps).map((step) => publicStepName(step, showName))
   const shown = steps.filter((step) => step !== undefined)
   const workflowId = text(taken.workflow_id)
   return {
@@ -58,7 +58,7 @@ export function projectSession(
         country: nameCountry(taken['location.country']) ?? findCountry(taken.location),
       },
       flow: {
-        type: showType(taken.type),
+        type: publicTypeName(taken.type),
         progress: text(taken.session_progress),
         updatedAt: instant(taken.updated_at),
         submittedAt: instant(taken.submitted_at),
@@ -66,7 +66,7 @@ export function projectSession(
         openedAt: instant(taken['meta_data.applicant_view_time']),
         externalId: shownExternalId(taken.external_id, externalIdPattern),
         workflow: workflowId === null ? null : { id: workflowId, name: null },
-        steps: shown.slice(0, MOST_NAMES),
+        steps: shown.slice(0, MAX_NAMES),
         uploads: readUploads(taken.uploads, showName),
         checks: Object.fromEntries(
           Object.entries(CHECKS).flatMap(([name, field]) =>
@@ -89,8 +89,8 @@ const listTexts = (value: unknown): string[] =>
 function readUploads(value: unknown, showName: ShowName): Record<string, boolean> {
   if (!isFields(value)) return {}
   const uploads = Object.entries(value).flatMap(([name, came]): [string, boolean][] => {
-    const shown = showName(spellField(name))
+    const shown = showName(normaliseField(name))
     return typeof came === 'boolean' && shown !== null ? [[shown, came]] : []
   })
-  return Object.fromEntries(uploads.slice(0, MOST_NAMES))
+  return Object.fromEntries(uploads.slice(0, MAX_NAMES))
 }

@@ -1,6 +1,6 @@
 /** deepidv through the whole relay: lists, cases, look-ups and reveals, beside Persona. */
 import { LookupsSchema, MeSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
-import { RecordPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import { ConfigSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { RevealedSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { type Session, SessionCaseSchema, SessionSchema } from '@inquiry-lens/shared/domain/model.ts'
@@ -22,10 +22,10 @@ const STEPS = 'GET /v1/sessions/:id/workflow'
 async function start(role: 'agent' | 'investigator' | 'admin' = 'agent') {
   const relay = openRelay()
   const token = await relay.signIn('ada@example.com', role)
-  const ask = (path: string, init = {}) => relay.ask(path, { token, ...init })
+  const request = (path: string, init = {}) => relay.request(path, { token, ...init })
   const list = async (query = '') =>
-    v.parse(SessionsPageSchema, await (await ask(`/v1/sessions?provider=deepidv${query}`)).json())
-  return { relay, ask, list, known: relay.providers.control.known().deepidv.sandbox }
+    v.parse(SessionsPageSchema, await (await request(`/v1/sessions?provider=deepidv${query}`)).json())
+  return { relay, request, list, known: relay.providers.control.known().deepidv.sandbox }
 }
 
 async function walk(list: (query: string) => Promise<v.InferOutput<typeof SessionsPageSchema>>, query = '') {
@@ -104,13 +104,13 @@ describe('the list', () => {
     ['/v1/events?provider=deepidv', 'provider'],
     ['/v1/inquiries?provider=deepidv', 'provider'],
   ])('%s is refused by the name of its parameter: %s', async (path, parameter) => {
-    const { ask } = await start()
-    expect(await readProblem(await ask(path))).toMatchObject({ status: 400, parameter })
+    const { request } = await start()
+    expect(await readProblem(await request(path))).toMatchObject({ status: 400, parameter })
   })
 
   it('events are Persona’s alone, so that nobody has to say so', async () => {
-    const { ask } = await start()
-    expect(sourceOf(await ask('/v1/events'))?.provider).toBe('persona')
+    const { request } = await start()
+    expect(sourceOf(await request('/v1/events'))?.provider).toBe('persona')
   })
 
   it('is fresh for half a minute, and for a minute where it is filtered', async () => {
@@ -157,12 +157,12 @@ describe('the list', () => {
 })
 
 describe('a case', () => {
-  const read = async (ask: (path: string) => Promise<Response>, id: string | undefined) =>
-    v.parse(SessionCaseSchema, await (await ask(`/v1/cases/${id}`)).json())
+  const read = async (request: (path: string) => Promise<Response>, id: string | undefined) =>
+    v.parse(SessionCaseSchema, await (await request(`/v1/cases/${id}`)).json())
 
   it('has the steps of its workflow, what failed in them, and what is left', async () => {
-    const { relay, ask, known } = await start()
-    const file = await read(ask, known['opened-left']?.session.toUpperCase())
+    const { relay, request, known } = await start()
+    const file = await read(request, known['opened-left']?.session.toUpperCase())
     expect(file).toMatchObject({
       about: 'session',
       provider: 'deepidv',
@@ -179,32 +179,32 @@ describe('a case', () => {
   })
 
   it('without a workflow has no steps, and says so', async () => {
-    const { ask, known } = await start()
-    const file = await read(ask, known.standalone?.session)
+    const { request, known } = await start()
+    const file = await read(request, known.standalone?.session)
     expect([file.steps, file.attemptsLeft, file.stepsMissing]).toEqual([null, null, undefined])
     expect(file.session.flow?.checks.idMatchesSelfie).toBe(true)
   })
 
   it('is told without its steps where they fail, and without hiding it', async () => {
-    const { relay, ask, known } = await start()
+    const { relay, request, known } = await start()
     relay.providers.control.faults([{ fault: '5xx', path: '/v1/sessions/:id/workflow' }])
-    const file = await read(ask, known.verified?.session)
+    const file = await read(request, known.verified?.session)
     expect([file.steps, file.stepsMissing]).toEqual([null, true])
   })
 
   it('names the customer’s other sessions, where their number may be known', async () => {
-    const { relay, ask } = await start()
+    const { relay, request } = await start()
     const fields = { external_id: 'cust-900001' }
     const ids = [1, 2, 3].map(() => relay.providers.control.emitSession({ fields }).session)
-    const file = await read(ask, ids[0])
+    const file = await read(request, ids[0])
     expect(idsOf(file.related)).toEqual([ids[2], ids[1]])
     const hidden = { external_id: `ada.${CANARY}@example.com` }
     const [one] = [1, 2].map(() => relay.providers.control.emitSession({ fields: hidden }).session)
-    expect((await read(ask, one)).related).toEqual([])
+    expect((await read(request, one)).related).toEqual([])
   })
 
   it('says what of it and the customer’s others is worth a look; a 304 stays one', async () => {
-    const { relay, ask } = await start()
+    const { relay, request } = await start()
     const now = Date.now()
     const submitted = (country: string, minutesAgo: number) =>
       relay.providers.control.emitSession({
@@ -215,8 +215,8 @@ describe('a case', () => {
         },
       }).session
     const ids = [submitted('Canada', 5), submitted('Germany', 30)]
-    const file = await read(ask, ids[0])
-    expect(file.signals).toMatchObject([
+    const file = await read(request, ids[0])
+    expect(file.hints).toMatchObject([
       {
         kind: 'countries',
         sessions: [
@@ -225,41 +225,41 @@ describe('a case', () => {
         ],
       },
     ])
-    const { headers } = await ask(`/v1/cases/${ids[0]}`)
+    const { headers } = await request(`/v1/cases/${ids[0]}`)
     const etag = headers.get('ETag') ?? ''
-    expect((await ask(`/v1/cases/${ids[0]}`, { headers: { 'If-None-Match': etag } })).status).toBe(304)
-    expect((await read(ask, submitted('Germany', 600))).signals).toEqual([])
+    expect((await request(`/v1/cases/${ids[0]}`, { headers: { 'If-None-Match': etag } })).status).toBe(304)
+    expect((await read(request, submitted('Germany', 600))).hints).toEqual([])
   })
 
   it('that is open costs one request a minute while its session does not change', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
-    const { relay, ask } = await start()
+    const { relay, request } = await start()
     const fields = { external_id: 'cust-900003' }
     const { session } = relay.providers.control.emitSession({ fields })
     const counts = () => [ONE, STEPS, LIST].map((call) => countOf(relay, call))
-    await read(ask, session)
+    await read(request, session)
     expect(counts()).toEqual([1, 1, 1])
     passTime(59)
-    await read(ask, session)
+    await read(request, session)
     expect(counts()).toEqual([1, 1, 1])
     passTime(2)
-    await read(ask, session)
+    await read(request, session)
     await vi.waitFor(() => expect(counts()).toEqual([2, 1, 1]))
     relay.providers.control.clock({ advance: 1_000 })
     relay.providers.control.emitSession({ session, fields: { session_progress: 'STARTED' } })
     passTime(130)
-    expect((await read(ask, session)).session.flow?.progress).toBe('STARTED')
+    expect((await read(request, session)).session.flow?.progress).toBe('STARTED')
     expect(counts()).toEqual([3, 2, 2])
     passTime(310)
-    await read(ask, session)
+    await read(request, session)
     expect(counts()).toEqual([4, 3, 3])
   })
 
   it('asks for a workflow’s name once in hours', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
-    const { relay, ask, known } = await start()
+    const { relay, request, known } = await start()
     for (let time = 0; time < 3; time++) {
-      await read(ask, known['in-review']?.session)
+      await read(request, known['in-review']?.session)
       passTime(1_000)
     }
     expect(countOf(relay, 'GET /v1/workflows/:id')).toBe(1)
@@ -267,7 +267,7 @@ describe('a case', () => {
   })
 
   it('of nobody, of a screening, and of another organisation are one and the same', async () => {
-    const { ask, known, relay } = await start()
+    const { request, known, relay } = await start()
     // The sandbox knows every ID: what it refuses stands for what production would.
     const nobody = '00000000-0000-4000-8000-000000000000'
     const answers: unknown[] = []
@@ -283,7 +283,7 @@ describe('a case', () => {
         requestId: _,
         instance: __,
         ...problem
-      } = await readProblem(await ask(`/v1/sessions/${nobody.slice(0, -1)}${fault.slice(-1)}`))
+      } = await readProblem(await request(`/v1/sessions/${nobody.slice(0, -1)}${fault.slice(-1)}`))
       answers.push(problem)
     }
     const screened = known['silent-screening']?.session
@@ -291,7 +291,7 @@ describe('a case', () => {
       requestId: _,
       instance: __,
       ...problem
-    } = await readProblem(await ask(`/v1/sessions/${screened}`))
+    } = await readProblem(await request(`/v1/sessions/${screened}`))
     answers.push(problem)
     expect(answers).toEqual(Array(4).fill(expect.objectContaining({ code: 'not-found', status: 404 })))
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
@@ -303,23 +303,23 @@ describe('a session whose ID is a word, in the sandbox', () => {
   const WORDS = ['test_verified', 'test_rejected', 'test_submitted', 'test_pending', 'test_voided']
 
   it('is listed, and opens as case, session, look-up and reveal, with its audit entries', async () => {
-    const { relay, ask, list } = await start('investigator')
+    const { relay, request, list } = await start('investigator')
     const listed = idsOf(await walk(list)).filter((id) => id.startsWith('test_'))
     expect(listed.toSorted()).toEqual(WORDS.toSorted())
     for (const id of WORDS) {
-      const session = v.parse(SessionSchema, await (await ask(`/v1/sessions/${id}`)).json())
-      const file = v.parse(SessionCaseSchema, await (await ask(`/v1/cases/${id}`)).json())
+      const session = v.parse(SessionSchema, await (await request(`/v1/sessions/${id}`)).json())
+      const file = v.parse(SessionCaseSchema, await (await request(`/v1/cases/${id}`)).json())
       expect([session.id, file.session.id]).toEqual([id, id])
     }
     const ids = [...WORDS, 'inq_ABC123']
-    const { items } = v.parse(LookupsSchema, await (await ask('/v1/lookups', json({ ids }))).json())
+    const { items } = v.parse(LookupsSchema, await (await request('/v1/lookups', json({ ids }))).json())
     expect(items.map(({ id, outcome }) => [id, outcome])).toEqual(ids.map((id) => [id, 'found']))
     const [id] = WORDS
     const fields = ['meta_data.applicant_submission_ip']
-    const reveal = await ask('/v1/reveals', json({ id, fields, reason: 'The customer asked' }))
+    const reveal = await request('/v1/reveals', json({ id, fields, reason: 'The customer asked' }))
     expect(v.parse(RevealedSchema, await reveal.json()).values[0]?.value).toContain('203.0.113.')
     const auditor = await relay.signIn('eve@example.com', 'auditor')
-    const record = await (await relay.ask('/v1/record', { token: auditor })).text()
+    const record = await (await relay.request('/v1/audit', { token: auditor })).text()
     for (const word of WORDS) expect(record).toContain(`"id":"${word}"`)
   })
 })
@@ -327,16 +327,16 @@ describe('a session whose ID is a word, in the sandbox', () => {
 it.each(['deepidv-other-session', 'deepidv-no-id'] as const)(
   'an answer that is not what was asked for (%s) may be a screening: it does not exist',
   async (fault) => {
-    const { relay, ask, known } = await start('investigator')
+    const { relay, request, known } = await start('investigator')
     relay.providers.control.faults([{ fault }])
     const id = known.verified?.session ?? ''
     for (const path of [`/v1/sessions/${id}`, `/v1/cases/${id}`]) {
-      const problem = await readProblem(await ask(path))
+      const problem = await readProblem(await request(path))
       expect([path, problem.code, problem.status]).toEqual([path, 'not-found', 404])
     }
     const reveal = json({ id, fields: ['external_id'], reason: 'The customer asked' })
-    expect((await readProblem(await ask('/v1/reveals', reveal))).code).toBe('not-found')
-    const lookup = await ask('/v1/lookups', json({ ids: [id, 'inq_ABC123'] }))
+    expect((await readProblem(await request('/v1/reveals', reveal))).code).toBe('not-found')
+    const lookup = await request('/v1/lookups', json({ ids: [id, 'inq_ABC123'] }))
     expect(v.parse(LookupsSchema, await lookup.json()).items).toMatchObject([
       { id, outcome: 'not-found' },
       { outcome: 'found' },
@@ -348,13 +348,13 @@ it.each(['truncated', 'empty', 'deepidv-other-session', 'deepidv-no-id'] as cons
   'of a session that is known to be visible, an answer that can’t be read (%s) replaces nothing',
   async (fault) => {
     vi.useFakeTimers({ toFake: ['Date'] })
-    const { relay, ask, list, known } = await start()
+    const { relay, request, list, known } = await start()
     const id = known.verified?.session ?? ''
     const read = async () => {
       const answers = [
-        await ask(`/v1/sessions/${id}`),
-        await ask(`/v1/cases/${id}`),
-        await ask('/v1/lookups', json({ ids: [id] })),
+        await request(`/v1/sessions/${id}`),
+        await request(`/v1/cases/${id}`),
+        await request('/v1/lookups', json({ ids: [id] })),
       ]
       return Promise.all(answers.map(async (answer) => (await answer.text()).includes('"status":"VERIFIED"')))
     }
@@ -363,35 +363,35 @@ it.each(['truncated', 'empty', 'deepidv-other-session', 'deepidv-no-id'] as cons
     const listed = (await list()).items.find((row) => row.id !== id)?.id
     passTime(400)
     relay.providers.control.faults([{ fault, path: '/v1/sessions/:id' }])
-    const stale = await ask(`/v1/sessions/${id}`)
+    const stale = await request(`/v1/sessions/${id}`)
     expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-unreadable' })
     expect(await read()).toEqual([true, true, true])
     expect(await read()).toEqual([true, true, true])
     // Of one whose row alone is known, there is no case to show.
     passTime(3_600)
-    expect((await readProblem(await ask(`/v1/cases/${listed}`))).code).toBe('provider-unreadable')
+    expect((await readProblem(await request(`/v1/cases/${listed}`))).code).toBe('provider-unreadable')
     relay.providers.control.faults([])
     passTime(60)
-    expect((await ask(`/v1/cases/${listed}`)).status).toBe(200)
+    expect((await request(`/v1/cases/${listed}`)).status).toBe(200)
   },
 )
 
 it('another session’s steps are not told of this one', async () => {
-  const { relay, ask, known } = await start()
+  const { relay, request, known } = await start()
   relay.providers.control.faults([{ fault: 'deepidv-other-session', path: '/v1/sessions/:id/workflow' }])
-  const answer = await ask(`/v1/cases/${known['opened-left']?.session}`)
+  const answer = await request(`/v1/cases/${known['opened-left']?.session}`)
   const { steps, stepsMissing } = v.parse(SessionCaseSchema, await answer.json())
   expect([steps, stepsMissing]).toEqual([null, true])
 })
 
 describe('by ID', () => {
   it('one session, and many in a line beside Persona’s', async () => {
-    const { relay, ask, known } = await start()
+    const { relay, request, known } = await start()
     const one = known['never-opened']?.session
-    const session = v.parse(SessionSchema, await (await ask(`/v1/sessions/${one}`)).json())
+    const session = v.parse(SessionSchema, await (await request(`/v1/sessions/${one}`)).json())
     expect(session).toMatchObject({ provider: 'deepidv', id: one, status: 'PENDING', inquiryId: null })
     const ids = ['inq_ABC123', one, known.verified?.session, 'inq_ABC123', 'iqse_ABC123']
-    const answer = await ask('/v1/lookups', json({ ids }))
+    const answer = await request('/v1/lookups', json({ ids }))
     const { items } = v.parse(LookupsSchema, await answer.json())
     expect(items.map(({ id, outcome }) => [id, outcome])).toEqual(ids.map((id) => [id, 'found']))
     expect(items[1]).toMatchObject({
@@ -407,12 +407,12 @@ describe('by ID', () => {
   })
 
   it('a look-up asks for five at most', async () => {
-    const { relay, ask, list } = await start()
+    const { relay, request, list } = await start()
     const rows = await walk(list)
     vi.useFakeTimers({ toFake: ['Date'] })
     passTime(4_000)
     const ids = rows.slice(0, 9).map(({ id }) => id)
-    const { items } = v.parse(LookupsSchema, await (await ask('/v1/lookups', json({ ids }))).json())
+    const { items } = v.parse(LookupsSchema, await (await request('/v1/lookups', json({ ids }))).json())
     expect(items.filter(({ outcome }) => outcome === 'found')).toHaveLength(5)
     expect(
       items.filter((item) => item.outcome === 'not-asked' && item.reason === 'lookup-limit'),
@@ -421,10 +421,10 @@ describe('by ID', () => {
   })
 
   it('one provider failing does not take the other’s look-ups with it', async () => {
-    const { relay, ask, known } = await start()
+    const { relay, request, known } = await start()
     relay.providers.control.faults([{ fault: '5xx', path: '/v1/*' }])
     const ids = ['inq_ABC123', known.verified?.session]
-    const answer = await ask('/v1/lookups', json({ ids }))
+    const answer = await request('/v1/lookups', json({ ids }))
     const { items } = v.parse(LookupsSchema, await answer.json())
     expect(items).toMatchObject([
       { outcome: 'found' },
@@ -440,18 +440,18 @@ describe('by ID', () => {
 })
 
 it('a reveal shows an address once, and leaves two lines of it', async () => {
-  const { relay, ask, known } = await start('investigator')
+  const { relay, request, known } = await start('investigator')
   const id = known.verified?.session
   const fields = ['external_id', 'meta_data.applicant_submission_ip']
-  const answer = await ask('/v1/reveals', json({ id, fields, reason: 'The customer asked' }))
+  const answer = await request('/v1/reveals', json({ id, fields, reason: 'The customer asked' }))
   const { values } = v.parse(RevealedSchema, await answer.json())
   expect(values.map(({ field }) => field)).toEqual(fields)
   expect(values[1]?.value).toContain('203.0.113.')
-  expect(await (await ask(`/v1/sessions/${id}`)).text()).not.toContain('203.0.113.')
+  expect(await (await request(`/v1/sessions/${id}`)).text()).not.toContain('203.0.113.')
   const auditor = await relay.signIn('eve@example.com', 'auditor')
   const page = v.parse(
-    RecordPageSchema,
-    await (await relay.ask('/v1/record?action=reveal', { token: auditor })).json(),
+    AuditPageSchema,
+    await (await relay.request('/v1/audit?action=reveal', { token: auditor })).json(),
   )
   expect(page.items.map(({ about }) => [about.phase, about.provider, about.id]).toSorted()).toEqual([
     ['intent', 'deepidv', id],
@@ -461,23 +461,23 @@ it('a reveal shows an address once, and leaves two lines of it', async () => {
 })
 
 it('a customer’s address is no filter, and stands in no entry', async () => {
-  const { relay, ask } = await start()
-  expect((await ask('/v1/sessions?provider=deepidv&externalId=mira%40example.com')).status).toBe(400)
-  await ask('/v1/sessions?provider=deepidv&externalId=cust-800001')
+  const { relay, request } = await start()
+  expect((await request('/v1/sessions?provider=deepidv&externalId=mira%40example.com')).status).toBe(400)
+  await request('/v1/sessions?provider=deepidv&externalId=cust-800001')
   const auditor = await relay.signIn('eve@example.com', 'auditor')
-  const text = await (await relay.ask('/v1/record', { token: auditor })).text()
+  const text = await (await relay.request('/v1/audit', { token: auditor })).text()
   expect(text).not.toContain('mira')
   expect(text).toContain('"externalId":"cust-800001"')
 })
 
 it('what surfaces are told of both', async () => {
-  const { ask } = await start()
-  const me = v.parse(MeSchema, await (await ask('/v1/me')).json())
+  const { request } = await start()
+  const me = v.parse(MeSchema, await (await request('/v1/me')).json())
   expect(me.providers).toMatchObject([
     { provider: 'persona', environment: 'sandbox' },
     { provider: 'deepidv', environment: 'sandbox' },
   ])
-  expect(v.parse(ConfigSchema, await (await ask('/v1/config')).json())).toMatchObject({
+  expect(v.parse(ConfigSchema, await (await request('/v1/config')).json())).toMatchObject({
     providers: [
       { provider: 'persona', dashboard: expect.stringContaining('{inquiry}') },
       { provider: 'deepidv', dashboard: 'https://admin.deepidv.example/sessions/{session}' },
@@ -504,20 +504,20 @@ describe('when deepidv fails', () => {
     ['truncated', 'provider-unreadable'],
     ['reset', 'provider-unavailable'],
   ] as const)('%s is %s, and Persona goes on', async (fault, code) => {
-    const { relay, ask } = await start()
+    const { relay, request } = await start()
     relay.providers.control.faults([{ fault, path: '/v1/*' }])
-    const problem = await readProblem(await ask('/v1/sessions?provider=deepidv'))
+    const problem = await readProblem(await request('/v1/sessions?provider=deepidv'))
     expect(problem).toMatchObject({ code, provider: 'deepidv' })
-    expect((await ask('/v1/sessions?provider=persona')).status).toBe(200)
+    expect((await request('/v1/sessions?provider=persona')).status).toBe(200)
   })
 
   it('what is held is shown, with its age and the reason', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
-    const { relay, ask } = await start()
-    await ask('/v1/sessions?provider=deepidv')
+    const { relay, request } = await start()
+    await request('/v1/sessions?provider=deepidv')
     passTime(120)
     relay.providers.control.faults([{ fault: '5xx', path: '/v1/*' }])
-    const stale = await ask('/v1/sessions?provider=deepidv')
+    const stale = await request('/v1/sessions?provider=deepidv')
     expect([stale.status, sourceOf(stale)]).toEqual([
       200,
       { provider: 'deepidv', environment: 'sandbox', state: 'stale', reason: 'provider-unavailable' },

@@ -5,8 +5,8 @@ import {
   type FieldsOf,
   type FieldTable,
 } from '@inquiry-lens/shared/domain/fields.ts'
-import { LONGEST_TEXT } from '../read-value.ts'
-import { isFields, spellFields } from './wire.ts'
+import { MAX_TEXT_LENGTH } from '../read-value.ts'
+import { isFields, normaliseFields } from './wire.ts'
 
 type DeepidvObject = Extract<keyof typeof FIELDS, `deepidv.${string}`>
 type Taken<TObject extends DeepidvObject> = Partial<Record<FieldsOf<TObject, Disclosure>, unknown>>
@@ -21,12 +21,12 @@ export function takeFields<TObject extends DeepidvObject>(
   const taken: Taken<TObject> = {}
   const unknown: string[] = []
   const visit = (fields: unknown, path: string) => {
-    for (const [name, value] of Object.entries(spellFields(fields))) {
+    for (const [name, value] of Object.entries(normaliseFields(fields))) {
       const field = path + name
       if (holdsFields(table, field) && isFields(value)) visit(value, `${field}.`)
       else if (isFieldOf(object, field)) {
         if (disclosures.some((disclosure) => disclosure === table[field])) taken[field] = value
-      } else if (!holdsFields(table, field)) unknown.push(`${object}: ${field.slice(0, LONGEST_TEXT)}`)
+      } else if (!holdsFields(table, field)) unknown.push(`${object}: ${field.slice(0, MAX_TEXT_LENGTH)}`)
     }
   }
   visit(raw, '')

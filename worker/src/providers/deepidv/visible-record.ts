@@ -1,7 +1,7 @@
 import { isScreening } from '@inquiry-lens/shared/domain/screening.ts'
 import type { Projection } from '../projection.ts'
 import { text } from '../read-value.ts'
-import { type Fields, spellFields } from './wire.ts'
+import { type Fields, normaliseFields } from './wire.ts'
 
 /**
  * A session's record that agents may know of. Projections take nothing else, and `project` alone makes one: what is
@@ -19,7 +19,7 @@ export class VisibleRecord {
     raw: unknown,
     project: (record: VisibleRecord) => Projection<TItem>,
   ): Projection<TItem> {
-    const fields = spellFields(raw)
+    const fields = normaliseFields(raw)
     return isHidden(fields)
       ? { item: null, dropped: ['session row: screening'] }
       : project(new VisibleRecord(fields))

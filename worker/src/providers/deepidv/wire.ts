@@ -17,26 +17,27 @@ export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** `applicantSubmissionIP` is `applicant_submission_ip`. */
-export const spellField = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+export const normaliseField = (name: string): string =>
+  name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
 
 /** One level of an object; where a field came in both spellings, the documented one that says something. */
-export function spellFields(value: unknown): Fields {
+export function normaliseFields(value: unknown): Fields {
   if (!isFields(value)) return {}
   const spelled: Record<string, unknown> = {}
   const entries = Object.entries(value).sort(
     ([one], [other]) => Number(isSpelled(one)) - Number(isSpelled(other)),
   )
   for (const [name, inner] of entries) {
-    const key = spellField(name)
+    const key = normaliseField(name)
     if (inner != null || !Object.hasOwn(spelled, key)) spelled[key] = inner
   }
   return spelled
 }
 
-const isSpelled = (name: string): boolean => spellField(name) === name
+const isSpelled = (name: string): boolean => normaliseField(name) === name
 
 const envelopeOf = <TSchema extends v.GenericSchema>(schema: TSchema) =>
-  v.pipe(v.unknown(), v.check(isFields), v.transform(spellFields), schema)
+  v.pipe(v.unknown(), v.check(isFields), v.transform(normaliseFields), schema)
 
 /** A list without its rows. */
 export const ListSchema = envelopeOf(v.object({ next_token: v.nullish(v.string()) }))
@@ -56,8 +57,8 @@ export const StepsSchema = envelopeOf(
 export const WorkflowSchema = v.pipe(
   v.unknown(),
   v.check(isFields),
-  v.transform(spellFields),
-  v.transform((body) => (isFields(body.workflow) ? spellFields(body.workflow) : body)),
+  v.transform(normaliseFields),
+  v.transform((body) => (isFields(body.workflow) ? normaliseFields(body.workflow) : body)),
 )
 
 /** Four forms of an error are known; all that is needed of any is a code and when to come back. */

@@ -7,7 +7,7 @@ import { takeFields } from './take-fields.ts'
 import { IdSchema, WorkflowSchema } from './wire.ts'
 
 const HELD_MS = 4 * 60 * 60_000
-const MOST_HELD = 200
+const MAX_HELD_ROWS = 200
 
 type Find = (
   id: string,
@@ -28,7 +28,7 @@ export function createWorkflowNames(now: () => number, showName: ShowName) {
       held.delete(id)
       held.set(id, { name: fetched.value, at: now() })
       for (const oldest of held.keys()) {
-        if (held.size <= MOST_HELD) break
+        if (held.size <= MAX_HELD_ROWS) break
         held.delete(oldest)
       }
       return fetched.value

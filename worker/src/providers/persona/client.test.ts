@@ -1,10 +1,10 @@
 import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import { describe, expect, it } from 'vitest'
-import type { Line } from '../provider.ts'
+import type { UpstreamCall } from '../provider.ts'
 import { createPersona } from './client.ts'
 
 /** Lets everything through. */
-const line: Line = { send: (request) => request(AbortSignal.timeout(5_000)) }
+const line: UpstreamCall = { send: (request) => request(AbortSignal.timeout(5_000)) }
 
 /** A Persona that answers each call with the next of these, and what it was asked. */
 function open(answers: readonly object[], referenceIdPattern: RegExp | null = null) {

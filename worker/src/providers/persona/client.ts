@@ -14,7 +14,7 @@ import { countDropped } from '../count-dropped.ts'
 import { findHideable } from '../find-hideable.ts'
 import { createPageSize, type PageSize } from '../page-size.ts'
 import type { Projection } from '../projection.ts'
-import type { Fetched, FoundInquiries, Line, ListRequest, Provider } from '../provider.ts'
+import type { Fetched, FoundInquiries, ListRequest, Provider, UpstreamCall } from '../provider.ts'
 import { type JsonBody, readJson } from '../read-json.ts'
 import type { ShowName } from '../shown-names.ts'
 import { createBatchFinder } from './find-batch.ts'
@@ -56,7 +56,7 @@ const HEADERS = {
 }
 
 /** Persona's most for inquiries; it names none for objects. */
-const MOST_IDS_IN_A_FILTER = 100
+const MAX_FILTER_IDS = 100
 
 export interface PersonaParts {
   key: string
@@ -113,14 +113,14 @@ export function createPersona({
     path: string,
     parameters: Parameters,
     readBody: (response: Response) => Promise<JsonBody<TValue>>,
-    line: Line,
-  ): Promise<Fetched<TValue>> => line.send((signal) => getOnce(path, parameters, readBody, signal))
+    line: UpstreamCall,
+  ): Promise<Fetched<TValue>> => line.send((abort) => getOnce(path, parameters, readBody, abort))
 
   async function getOnce<TValue>(
     path: string,
     parameters: Parameters,
     readBody: (response: Response) => Promise<JsonBody<TValue>>,
-    signal: AbortSignal,
+    abort: AbortSignal,
   ): Promise<Fetched<TValue>> {
     const url = new URL(path, origin)
     for (const [name, value] of Object.entries(parameters))
@@ -129,7 +129,7 @@ export function createPersona({
     const request = new Request(url, {
       headers: { ...HEADERS, Authorization: `Bearer ${key}` },
       redirect: 'manual',
-      signal,
+      signal: abort,
     })
     let status: number | undefined
     try {
@@ -141,7 +141,7 @@ export function createPersona({
         now: now(),
       })
     } catch {
-      const problem = signal.aborted
+      const problem = abort.aborted
         ? problemOf('provider-timeout', 'Persona did not answer in time.')
         : problemOf('provider-unavailable', 'The connection to Persona failed.')
       return { ok: false, allowance: undefined, status, problem }
@@ -153,10 +153,10 @@ export function createPersona({
     list: ListName,
     parameters: Parameters,
     { kind, project }: RowReader<TItem>,
-    line: Line,
+    line: UpstreamCall,
   ): Promise<Fetched<SizedPage<TItem>>> {
     const pageSize = pageSizes[list]
-    const { fetched, expected: size } = await pageSize.ask(line, (asked) =>
+    const { fetched, expected: size } = await pageSize.request(line, (asked) =>
       get(
         PATHS[list](),
         { ...parameters, 'page[size]': asked?.toString() },
@@ -178,7 +178,7 @@ export function createPersona({
     filter: Parameters,
     request: Pick<ListRequest<unknown>, 'after' | 'wanted'>,
     reader: RowReader<TItem>,
-    line: Line,
+    line: UpstreamCall,
   ) => listRows(request, (after) => getPage(name, { ...filter, 'page[after]': after }, reader, line))
 
   /** `null`: there is none, or none that may be shown. */
@@ -187,7 +187,7 @@ export function createPersona({
     id: string,
     parameters: Parameters,
     project: (body: ObjectBody) => Projection<TItem>,
-    line: Line,
+    line: UpstreamCall,
   ): Promise<Fetched<TItem | null>> {
     const fetched = await get(path, parameters, readJson, line)
     if (!fetched.ok) {
@@ -214,7 +214,7 @@ export function createPersona({
   const listEventRows = (
     { filter, ...request }: ListRequest<EventsFilter>,
     reader: RowReader<ProviderEvent>,
-    line: Line,
+    line: UpstreamCall,
   ) =>
     list(
       'events',
@@ -232,7 +232,7 @@ export function createPersona({
   const listInquiries = (
     filter: Parameters,
     request: Pick<ListRequest<unknown>, 'after' | 'wanted'>,
-    line: Line,
+    line: UpstreamCall,
   ) =>
     list<Inquiry>(
       'inquiries',
@@ -330,7 +330,7 @@ export function createPersona({
       )
       if (!told.ok || told.value === null) return told.ok ? { ...told, value: null } : told
       const { objectIds, ...parts } = told.value
-      const object = objectIds.slice(0, MOST_IDS_IN_A_FILTER)
+      const object = objectIds.slice(0, MAX_FILTER_IDS)
       const request = { filter: { object }, after: null, wanted: PAGE_SIZE }
       const events = await listEventRows(request, eventReader, line)
       return {
@@ -364,7 +364,7 @@ export function createPersona({
     findEvent: (id, line) =>
       findHideable(
         line,
-        (signal) => getOnce(PATHS.event(id), {}, readJson, signal),
+        (abort) => getOnce(PATHS.event(id), {}, readJson, abort),
         (body) => {
           const read = v.safeParse(ObjectSchema, body)
           return read.success && idOf(read.output.data) === id

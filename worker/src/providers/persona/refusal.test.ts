@@ -13,6 +13,6 @@ it.each([
   const token = await relay.signIn()
   const body = { errors: [{ title, details: title, code: title }] }
   vi.mocked(globalThis.fetch).mockImplementation(async () => Response.json(body, { status: 400 }))
-  const problem = await readProblem(await relay.ask('/v1/inquiries', { token }))
+  const problem = await readProblem(await relay.request('/v1/inquiries', { token }))
   expect([problem.code, problem.detail]).toEqual(['invalid-parameter', detail])
 })

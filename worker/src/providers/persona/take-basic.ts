@@ -1,7 +1,7 @@
 /** A resource read through the field table, and what it refers to: whatever that is, nothing here throws. */
 import { FIELDS, type FieldsOf, type FieldTable } from '@inquiry-lens/shared/domain/fields.ts'
 import * as v from 'valibot'
-import { LONGEST_TEXT } from '../read-value.ts'
+import { MAX_TEXT_LENGTH } from '../read-value.ts'
 import { ReferenceSchema, ReferencesSchema, type Resource } from './wire.ts'
 
 type Basic<TObject extends keyof typeof FIELDS> = Partial<Record<FieldsOf<TObject, 'basic'>, unknown>>
@@ -14,7 +14,7 @@ export function takeBasic<TObject extends keyof typeof FIELDS>(
   const basic: Basic<TObject> = {}
   const unknown: string[] = []
   for (const [field, value] of [...Object.entries(attributes), ...Object.entries(relationships)]) {
-    if (!Object.hasOwn(table, field)) unknown.push(`${object}: ${field.slice(0, LONGEST_TEXT)}`)
+    if (!Object.hasOwn(table, field)) unknown.push(`${object}: ${field.slice(0, MAX_TEXT_LENGTH)}`)
     else if (isBasic(object, field)) basic[field] = value
   }
   return { basic, unknown }
@@ -36,7 +36,7 @@ export const referred = (relationship: unknown): { type: string; id: string } | 
   const reference = v.safeParse(ReferenceSchema, dataOf(relationship))
   if (!reference.success) return null
   const { type, id } = reference.output
-  return { type: type.slice(0, LONGEST_TEXT), id }
+  return { type: type.slice(0, MAX_TEXT_LENGTH), id }
 }
 
 export const referredId = (relationship: unknown): string | null => referred(relationship)?.id ?? null

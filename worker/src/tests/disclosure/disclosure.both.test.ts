@@ -33,8 +33,8 @@ async function findLeaks(answer: Response): Promise<string[]> {
 const stories = (relay: RelayUnderTest) => Object.values(relay.providers.control.known().deepidv.sandbox)
 
 /** All that a gate has written down, whatever the table. */
-async function readGate(name: string): Promise<string> {
-  return runInDurableObject(env.GATE.getByName(name), (_, { storage }) => {
+async function readGateway(name: string): Promise<string> {
+  return runInDurableObject(env.PROVIDER_GATEWAY.getByName(name), (_, { storage }) => {
     const tables = storage.sql
       .exec("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'")
       .toArray()
@@ -61,7 +61,7 @@ describe.each([[[]], [[{ fault: 'unseen' as const }]]])('with faults %o', (fault
     vi.useFakeTimers({ toFake: ['Date'] })
     let cursor: string | null = ''
     for (let page = 0; page < 4 && cursor !== null; page++) {
-      const answer: Response = await relay.ask(
+      const answer: Response = await relay.request(
         `/v1/sessions?provider=deepidv&limit=100${cursor && `&cursor=${cursor}`}`,
         { token },
       )
@@ -72,13 +72,13 @@ describe.each([[[]], [[{ fault: 'unseen' as const }]]])('with faults %o', (fault
     for (const { session } of stories(relay)) {
       vi.setSystemTime(Date.now() + 90_000)
       for (const path of [`/v1/sessions/${session}`, `/v1/cases/${session}`]) {
-        const answer = await relay.ask(path, { token, headers: { 'Cache-Control': 'no-cache' } })
+        const answer = await relay.request(path, { token, headers: { 'Cache-Control': 'no-cache' } })
         expect(await findLeaks(answer), path).toEqual([])
       }
     }
     const ids = stories(relay).map(({ session }) => session)
-    expect(await findLeaks(await relay.ask('/v1/lookups', { token, ...json({ ids }) }))).toEqual([])
-    const kept = await readGate('deepidv:sandbox')
+    expect(await findLeaks(await relay.request('/v1/lookups', { token, ...json({ ids }) }))).toEqual([])
+    const kept = await readGateway('deepidv:sandbox')
     expect(kept).toContain(ids[0])
     expect(leaksIn(kept)).toEqual([])
     expect(leaksIn(relay.log())).toEqual([])
@@ -95,8 +95,8 @@ it('what is revealed is not kept', async () => {
     fields: listRevealable('deepidv.session'),
     reason: 'The customer asked',
   }
-  expect(await (await relay.ask('/v1/reveals', { token, ...json(body) })).text()).toContain('values')
-  expect(leaksIn(await readGate('deepidv:sandbox'))).toEqual([])
+  expect(await (await relay.request('/v1/reveals', { token, ...json(body) })).text()).toContain('values')
+  expect(leaksIn(await readGateway('deepidv:sandbox'))).toEqual([])
 })
 
 const SESSION = [
@@ -141,25 +141,25 @@ const SIGNAL = ['kind', ...under('sessions[]', ['id', 'at', 'country.code', 'cou
 const READERS: readonly Role[] = ['agent', 'investigator', 'admin']
 const DOORS = {
   list: {
-    ask: ['/v1/sessions?provider=deepidv&limit=100'],
+    request: ['/v1/sessions?provider=deepidv&limit=100'],
     roles: READERS,
     fields: [...under('items[]', SESSION), 'next'],
   },
-  session: { ask: [`/v1/sessions/${DEEPIDV_DOCUMENTED_ID}`], roles: READERS, fields: SESSION },
+  session: { request: [`/v1/sessions/${DEEPIDV_DOCUMENTED_ID}`], roles: READERS, fields: SESSION },
   case: {
-    ask: [`/v1/cases/${DEEPIDV_DOCUMENTED_ID}`],
+    request: [`/v1/cases/${DEEPIDV_DOCUMENTED_ID}`],
     roles: READERS,
     fields: [
       ...['about', 'provider', 'steps', 'stepsMissing', 'attemptsLeft'],
       ...under('session', SESSION),
       ...under('related[]', SESSION),
-      'signals',
-      ...under('signals[]', SIGNAL),
+      'hints',
+      ...under('hints[]', SIGNAL),
       ...under('steps[]', STEP),
     ],
   },
   reveal: {
-    ask: [
+    request: [
       '/v1/reveals',
       json({ id: DEEPIDV_DOCUMENTED_ID, fields: ['external_id'], reason: 'for this table' }),
     ],
@@ -168,14 +168,14 @@ const DOORS = {
   },
 } satisfies Record<
   string,
-  { ask: [string, ReturnType<typeof json>?]; roles: readonly Role[]; fields: string[] }
+  { request: [string, ReturnType<typeof json>?]; roles: readonly Role[]; fields: string[] }
 >
 
-describe.each(Object.entries(DOORS))('%s', (_, { ask: [path, init], roles, fields }) => {
+describe.each(Object.entries(DOORS))('%s', (_, { request: [path, init], roles, fields }) => {
   it.each(ROLES)('to the role %s: these fields, or a refusal', async (role) => {
     const relay = openRelay()
     const token = await relay.signIn('eve@example.com', role)
-    const answer = await relay.ask(path ?? '', { token, ...init })
+    const answer = await relay.request(path ?? '', { token, ...init })
     if (!roles.some((one) => one === role)) {
       expect(answer.status).toBe(403)
       return
@@ -209,7 +209,7 @@ describe('the way to deepidv', () => {
     const relay = openRelay()
     const token = await relay.signIn()
     const asked = answerWith(() => Response.json({ sessions: [], next_token: null }))
-    await relay.ask(`${LIST}&externalId=cust-700001`, {
+    await relay.request(`${LIST}&externalId=cust-700001`, {
       token,
       headers: { 'X-Forwarded-Host': 'evil.example', Cookie: 'a=b', 'x-api-key': 'mine' },
     })
@@ -232,7 +232,7 @@ describe('the way to deepidv', () => {
     const token = await relay.signIn()
     const headers = { Location: 'https://evil.example/collect' }
     const asked = answerWith(() => new Response(null, { status, headers }))
-    expect((await relay.ask(LIST, { token })).status).toBe(502)
+    expect((await relay.request(LIST, { token })).status).toBe(502)
     for (const { url, redirect } of asked) {
       expect([new URL(url).hostname, redirect]).toEqual(['127.0.0.1', 'manual'])
     }
@@ -246,7 +246,7 @@ describe('the way to deepidv', () => {
     const asked = answerWith(() =>
       Response.json({ sessions: [], next_token: asks++ === 0 ? next_token : null }),
     )
-    await relay.ask(LIST, { token })
+    await relay.request(LIST, { token })
     const urls = asked.map(({ url }) => new URL(url))
     expect(new Set(urls.map(({ origin }) => origin))).toEqual(new Set(['http://127.0.0.1:9']))
     expect(urls[1]?.searchParams.getAll('next_token')).toEqual([next_token])
@@ -265,19 +265,22 @@ describe('the way to deepidv', () => {
   ])('%s is refused, and nobody is asked', async (path) => {
     const relay = openRelay()
     const token = await relay.signIn()
-    expect((await relay.ask(path, { token })).status).toBe(400)
+    expect((await relay.request(path, { token })).status).toBe(400)
     expect(relay.providers.control.calls()).toEqual({})
   })
 
   it('a cursor of one provider’s list opens nothing at the other', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const { next } = v.parse(SessionsPageSchema, await (await relay.ask(`${LIST}&limit=5`, { token })).json())
+    const { next } = v.parse(
+      SessionsPageSchema,
+      await (await relay.request(`${LIST}&limit=5`, { token })).json(),
+    )
     for (const path of [
       `/v1/sessions?provider=persona&cursor=${next}`,
       `${LIST}&scope=key-owner&cursor=${next}`,
     ]) {
-      expect((await readProblem(await relay.ask(path, { token }))).code).toBe('invalid-cursor')
+      expect((await readProblem(await relay.request(path, { token }))).code).toBe('invalid-cursor')
     }
   })
 
@@ -288,7 +291,7 @@ describe('the way to deepidv', () => {
     for (const fault of ['reset', 'truncated', 'html', 'key-refused', '5xx', '429', 'no-balance'] as const) {
       relay.providers.control.faults([{ fault }])
       for (const path of paths) {
-        const answer = await relay.ask(path, { token, headers: { 'Cache-Control': 'no-cache' } })
+        const answer = await relay.request(path, { token, headers: { 'Cache-Control': 'no-cache' } })
         expect(await findLeaks(answer), `${fault} ${path}`).toEqual([])
       }
     }

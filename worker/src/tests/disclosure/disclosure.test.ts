@@ -37,7 +37,7 @@ async function walk(relay: RelayUnderTest, token: string, list: keyof typeof LIS
   const bodies: string[] = []
   let cursor: string | null = ''
   for (let page = 0; page < pages && cursor !== null; page++) {
-    const answer = await relay.ask(`/v1/${list}?limit=100${cursor && `&cursor=${cursor}`}`, { token })
+    const answer = await relay.request(`/v1/${list}?limit=100${cursor && `&cursor=${cursor}`}`, { token })
     bodies.push(await answer.clone().text())
     expect(await findLeaks(answer)).toEqual([])
     cursor = v.parse(LISTS[list].schema, JSON.parse(bodies.at(-1) ?? '')).next
@@ -72,9 +72,9 @@ describe.each([[[]], [[{ fault: 'unseen' as const }]]])('with faults %o', (fault
       // A minute's calls for each: what is refused for want of them would leak nothing, and prove nothing.
       vi.setSystemTime(Date.now() + 90_000)
       for (const id of story.sessions)
-        expect(await findLeaks(await relay.ask(`/v1/sessions/${id}`, { token }))).toEqual([])
+        expect(await findLeaks(await relay.request(`/v1/sessions/${id}`, { token }))).toEqual([])
       for (const id of story.events)
-        expect(await findLeaks(await relay.ask(`/v1/events/${id}`, { token }))).toEqual([])
+        expect(await findLeaks(await relay.request(`/v1/events/${id}`, { token }))).toEqual([])
     }
   })
 
@@ -87,7 +87,7 @@ describe.each([[[]], [[{ fault: 'unseen' as const }]]])('with faults %o', (fault
     for (const { inquiry, sessions } of stories) {
       vi.setSystemTime(Date.now() + 90_000)
       for (const id of [inquiry, ...sessions])
-        expect(await findLeaks(await relay.ask(`/v1/cases/${id}`, { token }))).toEqual([])
+        expect(await findLeaks(await relay.request(`/v1/cases/${id}`, { token }))).toEqual([])
     }
     const ids = stories
       .flatMap(({ inquiry, sessions, events }) => [inquiry, ...sessions, ...events])
@@ -95,7 +95,7 @@ describe.each([[[]], [[{ fault: 'unseen' as const }]]])('with faults %o', (fault
     for (const fresh of [{}, { 'Cache-Control': 'no-cache' }]) {
       vi.setSystemTime(Date.now() + 90_000)
       const { headers, ...post } = json({ ids })
-      const answer = await relay.ask('/v1/lookups', { token, ...post, headers: { ...headers, ...fresh } })
+      const answer = await relay.request('/v1/lookups', { token, ...post, headers: { ...headers, ...fresh } })
       expect(answer.status).toBe(200)
       expect(await findLeaks(answer)).toEqual([])
     }
@@ -130,9 +130,9 @@ describe('events of closed families', () => {
   it('are not found by ID, in the very words of an ID that does not exist', async () => {
     const relay = openRelay({ rows: 400 })
     const token = await relay.signIn()
-    const none = await readProblem(await relay.ask('/v1/events/evt_DoesNotExistAtAll', { token }))
+    const none = await readProblem(await relay.request('/v1/events/evt_DoesNotExistAtAll', { token }))
     for (const { id } of (await listClosed(relay)).slice(0, 5)) {
-      const hidden = await relay.ask(`/v1/events/${id}`, { token })
+      const hidden = await relay.request(`/v1/events/${id}`, { token })
       const { requestId: _, instance: __, ...problem } = await readProblem(hidden)
       const { requestId: ___, instance: ____, ...expected } = none
       expect(problem).toEqual(expected)
@@ -143,14 +143,14 @@ describe('events of closed families', () => {
     const relay = openRelay({ rows: 400 })
     const token = await relay.signIn()
     for (const { id, attributes } of (await listClosed(relay)).slice(0, 5)) {
-      const byName = await relay.ask(`/v1/events?name=${encodeURIComponent(attributes.name)}`, { token })
+      const byName = await relay.request(`/v1/events?name=${encodeURIComponent(attributes.name)}`, { token })
       expect((await readProblem(byName)).parameter).toBe('name')
-      const mixed = await relay.ask(
+      const mixed = await relay.request(
         `/v1/events?name=inquiry.created,${encodeURIComponent(attributes.name)}`,
         { token },
       )
       expect(mixed.status).toBe(400)
-      expect(await (await relay.ask(`/v1/events?id=${id}`, { token })).json()).toEqual({
+      expect(await (await relay.request(`/v1/events?id=${id}`, { token })).json()).toEqual({
         items: [],
         next: null,
       })
@@ -168,7 +168,7 @@ describe('events of closed families', () => {
     ]
     const emitted = names.map((name) => relay.providers.control.emit({ event: { name } }).event ?? '')
     const open = relay.providers.control.emit({ event: { name: 'inquiry.never-heard-of' } }).event ?? ''
-    const text = await (await relay.ask('/v1/events?limit=100', { token })).text()
+    const text = await (await relay.request('/v1/events?limit=100', { token })).text()
     expect(text).toContain(open)
     for (const id of emitted) expect(text).not.toContain(id)
   })
@@ -192,7 +192,7 @@ it('the key and the secrets are in no answer, header or log line, whatever fails
   for (const fault of faults) {
     relay.providers.control.faults([{ fault }])
     for (const path of paths) {
-      const answer = await relay.ask(`${path}`, { token, headers: { 'Cache-Control': 'no-cache' } })
+      const answer = await relay.request(`${path}`, { token, headers: { 'Cache-Control': 'no-cache' } })
       expect(await findLeaks(answer), `${fault} ${path}`).toEqual([])
     }
   }
@@ -214,7 +214,7 @@ it('asks the provider nothing but GET', async () => {
       '/v1/cases/inq_ABC123',
       '/v1/lookups',
     ]) {
-      await relay.ask(path, { method, token })
+      await relay.request(path, { method, token })
     }
   }
   await walk(relay, token, 'events', 1)

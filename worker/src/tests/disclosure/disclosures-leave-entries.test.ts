@@ -6,16 +6,16 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { createHash } from 'node:crypto'
-import type { RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { ROLES, type Role } from '@inquiry-lens/shared/contract/api.ts'
-import { mayRole } from '@inquiry-lens/shared/contract/permissions.ts'
+import { can } from '@inquiry-lens/shared/contract/permissions.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import { DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/fake-providers/app.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, it, vi } from 'vitest'
-import { desk, readRecord } from '../../../testing/read-audit-log.ts'
+import { accessControl, readAuditLog } from '../../../testing/read-audit-log.ts'
 import { json, openRelay, type RelayUnderTest } from '../../../testing/relay-under-test.ts'
 import { app } from '../../app.ts'
 
@@ -38,8 +38,8 @@ const ROUTES: Record<string, { tells: 'facts' | 'silent' | 'managing'; asks: Ask
   'POST /access/sign-out': { tells: 'silent', asks: [] },
   'GET /v1/me': { tells: 'silent', asks: get('/v1/me') },
   'GET /v1/config': { tells: 'silent', asks: get('/v1/config') },
-  'GET /v1/gate': { tells: 'silent', asks: get('/v1/gate') },
-  'GET /v1/record/days': { tells: 'silent', asks: get('/v1/record/days') },
+  'GET /v1/gateway': { tells: 'silent', asks: get('/v1/gateway') },
+  'GET /v1/audit/segments': { tells: 'silent', asks: get('/v1/audit/segments') },
   'GET /v1/sessions': {
     tells: 'facts',
     asks: get(
@@ -107,12 +107,12 @@ const ROUTES: Record<string, { tells: 'facts' | 'silent' | 'managing'; asks: Ask
       { id: 'inq_None1234', fields: ['note'], reason: 'for this test' },
     ),
   },
-  'POST /v1/record': {
+  'POST /v1/audit': {
     tells: 'managing',
-    asks: post('/v1/record', { action: 'copy', form: 'summary', ids: ['inq_ABC123'] }),
+    asks: post('/v1/audit', { action: 'copy', form: 'summary', ids: ['inq_ABC123'] }),
   },
-  'GET /v1/record': { tells: 'managing', asks: get('/v1/record?limit=5', '/v1/record?id=inq_ABC123') },
-  'POST /v1/record/copies': { tells: 'managing', asks: [] },
+  'GET /v1/audit': { tells: 'managing', asks: get('/v1/audit?limit=5', '/v1/audit?id=inq_ABC123') },
+  'POST /v1/audit/exports': { tells: 'managing', asks: [] },
   'GET /v1/agents': { tells: 'managing', asks: get('/v1/agents') },
   'POST /v1/agents': {
     tells: 'managing',
@@ -143,36 +143,40 @@ function idsIn(value: unknown): string[] {
   return Object.values(value).flatMap(idsIn)
 }
 
-const namesOf = ({ about }: RecordLine): string[] => Object.values(about).flat().map(String)
+const namesOf = ({ about }: AuditEntry): string[] => Object.values(about).flat().map(String)
 
 const PagedSchema = v.object({ next: v.nullable(v.string()) })
 
 const digest = (body: string) => `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
 
 interface Answered {
-  ask: Ask
+  request: Ask
   answer: Response
   text: string
   etag: string
-  entries: RecordLine[]
+  entries: AuditEntry[]
 }
 
 /** Asks one after the other, and reads then which entries each of them left. */
-async function askAll(
+async function requestAll(
   relay: RelayUnderTest,
   asks: readonly Ask[],
   token: string,
-  headersOf: (ask: Ask) => Record<string, string> = () => ({}),
+  headersOf: (request: Ask) => Record<string, string> = () => ({}),
 ): Promise<Answered[]> {
   const last = await readLastSeq()
   const answered: Omit<Answered, 'entries'>[] = []
-  for (const ask of asks) {
-    const { path, init } = ask
-    const answer = await relay.ask(path, { token, ...init, headers: { ...init?.headers, ...headersOf(ask) } })
+  for (const request of asks) {
+    const { path, init } = request
+    const answer = await relay.request(path, {
+      token,
+      ...init,
+      headers: { ...init?.headers, ...headersOf(request) },
+    })
     const text = await answer.text()
-    answered.push({ ask, answer, text, etag: answer.headers.get('ETag') ?? '' })
+    answered.push({ request, answer, text, etag: answer.headers.get('ETag') ?? '' })
   }
-  const entries = Map.groupBy(await readRecord(last), ({ requestId }) => requestId)
+  const entries = Map.groupBy(await readAuditLog(last), ({ requestId }) => requestId)
   const all = answered.map((one) => ({
     ...one,
     entries: entries.get(one.answer.headers.get('X-Request-Id') ?? '') ?? [],
@@ -184,7 +188,7 @@ async function askAll(
 
 const readLastSeq = () =>
   runInDurableObject(
-    desk(),
+    accessControl(),
     (_, { storage }) =>
       storage.sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM lines').one().seq,
   )
@@ -212,13 +216,13 @@ function checkFacts(what: string, agent: string, { answer, text, entries }: Answ
         written.map(({ about }) => about.outcome ?? about.phase),
         what,
       ).toContain('not-found')
-      for (const name of ['Cache-Status', 'Lens-Source', 'Age', 'ETag', 'Lens-Seen'])
+      for (const name of ['Cache-Status', 'Lens-Source', 'Age', 'ETag', 'Lens-Recent-Viewers'])
         expect(answer.headers.get(name), `${what} ${name}`).toBeNull()
       break
     case 304:
       expect(text, what).toBe('')
       expect(entries, what).toEqual([])
-      expect(answer.headers.get('Lens-Seen'), what).toBeNull()
+      expect(answer.headers.get('Lens-Recent-Viewers'), what).toBeNull()
       break
     default:
       // A refusal: it tells nothing, and may leave that it refused.
@@ -259,8 +263,8 @@ it.each(ROLES)(
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay({ rows: 120 })
     const other = await relay.signIn('ada@example.com', 'investigator')
-    const asked = await askAll(relay, ASKS, other)
-    const known = new Map(asked.map(({ ask, etag, text }) => [ask, { etag, body: text }]))
+    const asked = await requestAll(relay, ASKS, other)
+    const known = new Map(asked.map(({ request, etag, text }) => [request, { etag, body: text }]))
     const all = [...known.values()].flatMap(({ etag }) => etag || [])
     let shown = 0
     for (const [number, [name, make]] of Object.entries(CONDITIONS).entries()) {
@@ -268,9 +272,9 @@ it.each(ROLES)(
       if (number % 4 === 0) vi.setSystemTime(Date.now() + 61_000)
       const agent = `eve-${number}@example.com`
       const token = await relay.signIn(agent, role)
-      const headersOf = (ask: Ask) => make({ ...(known.get(ask) ?? { etag: '', body: '' }), all })
-      for (const answered of await askAll(relay, ASKS, token, headersOf)) {
-        const what = `${nameOf(answered.ask)} with ${name}`
+      const headersOf = (request: Ask) => make({ ...(known.get(request) ?? { etag: '', body: '' }), all })
+      for (const answered of await requestAll(relay, ASKS, token, headersOf)) {
+        const what = `${nameOf(answered.request)} with ${name}`
         const { status } = answered.answer
         expect([206, 304], what).not.toContain(status)
         checkFacts(what, agent, answered)
@@ -278,7 +282,7 @@ it.each(ROLES)(
       }
     }
     // Or it would pass by refusing everything.
-    if (mayRole(role, 'read')) expect(shown).toBeGreaterThan(10 * Object.keys(CONDITIONS).length)
+    if (can(role, 'read')) expect(shown).toBeGreaterThan(10 * Object.keys(CONDITIONS).length)
     else expect(shown).toBe(0)
   },
 )
@@ -289,25 +293,25 @@ it('an agent’s own tag is answered with 304 for its own question alone, behind
   const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
   const gets = ASKS.filter(({ init }) => init === undefined)
   // Twice: a case knows more of its session than the session's own answer before it.
-  await askAll(relay, gets, ada)
-  const tagged = (await askAll(relay, gets, ada)).filter(({ etag }) => etag !== '')
-  const tags = new Map(tagged.map(({ ask, etag }) => [ask, etag]))
+  await requestAll(relay, gets, ada)
+  const tagged = (await requestAll(relay, gets, ada)).filter(({ etag }) => etag !== '')
+  const tags = new Map(tagged.map(({ request, etag }) => [request, etag]))
   expect(new Set(tags.values()).size).toBe(tags.size)
   expect(tags.size).toBeGreaterThan(12)
   for (const write of [(tag: string) => tag, (tag: string) => `W/${tag}`, (tag: string) => `"x", ${tag}`]) {
-    const headersOf = (ask: Ask) => ({ 'If-None-Match': write(tags.get(ask) ?? '') })
-    for (const again of await askAll(relay, [...tags.keys()], ada, headersOf)) {
-      expect(again.answer.status, nameOf(again.ask)).toBe(304)
-      checkFacts(nameOf(again.ask), 'ada@example.com', again)
+    const headersOf = (request: Ask) => ({ 'If-None-Match': write(tags.get(request) ?? '') })
+    for (const again of await requestAll(relay, [...tags.keys()], ada, headersOf)) {
+      expect(again.answer.status, nameOf(again.request)).toBe(304)
+      checkFacts(nameOf(again.request), 'ada@example.com', again)
     }
   }
-  const own = new Map((await askAll(relay, gets, bob)).map(({ ask, etag }) => [ask, etag]))
-  const headersOf = (ask: Ask) => ({
-    'If-None-Match': [...own].flatMap(([one, tag]) => (one === ask || tag === '' ? [] : tag)).join(', '),
+  const own = new Map((await requestAll(relay, gets, bob)).map(({ request, etag }) => [request, etag]))
+  const headersOf = (request: Ask) => ({
+    'If-None-Match': [...own].flatMap(([one, tag]) => (one === request || tag === '' ? [] : tag)).join(', '),
   })
-  for (const crossed of await askAll(relay, gets, bob, headersOf)) {
-    expect(crossed.answer.status, nameOf(crossed.ask)).not.toBe(304)
-    checkFacts(nameOf(crossed.ask), 'bob@example.com', crossed)
+  for (const crossed of await requestAll(relay, gets, bob, headersOf)) {
+    expect(crossed.answer.status, nameOf(crossed.request)).not.toBe(304)
+    checkFacts(nameOf(crossed.request), 'bob@example.com', crossed)
   }
 })
 
@@ -315,20 +319,20 @@ it('by another method no route tells anything, leaves an entry or asks a provide
   const relay = openRelay({ rows: 20 })
   const token = await relay.signIn('ada@example.com', 'admin')
   const known = new Set(FOUND)
-  const before = await readRecord()
+  const before = await readAuditLog()
   for (const route of FOUND) {
     const [, pattern = ''] = route.split(' ')
     const path = pattern.replace(':id', 'inq_ABC123').replace(':email', 'ada%40example.com')
     for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'PROPFIND']) {
       if (known.has(`${method} ${pattern}`)) continue
-      const answer = await relay.ask(path, { method, token, headers: { 'If-None-Match': '*' } })
+      const answer = await relay.request(path, { method, token, headers: { 'If-None-Match': '*' } })
       if (method === 'HEAD' && path === '/healthz') continue
       expect(answer.status, `${method} ${path}`).toBe(405)
       for (const name of ['ETag', 'Lens-Source', 'Cache-Status', 'Age'])
         expect(answer.headers.get(name), `${method} ${path} ${name}`).toBeNull()
     }
   }
-  expect(await readRecord()).toEqual(before)
+  expect(await readAuditLog()).toEqual(before)
   expect(relay.providers.control.calls()).toEqual({})
 })
 
@@ -339,7 +343,7 @@ it.each(ROLES)(
     const token = await relay.signIn('eve@example.com', role)
     for (const [route, { tells, asks }] of Object.entries(ROUTES)) {
       if (tells === 'facts') continue
-      for (const { answer, text, entries } of await askAll(relay, asks, token)) {
+      for (const { answer, text, entries } of await requestAll(relay, asks, token)) {
         const written = entries.filter(({ action }) => action !== 'denied')
         if (tells === 'silent') {
           expect(written, route).toEqual([])
@@ -396,7 +400,7 @@ it('whatever agents read, in whatever order: each object that they were shown is
         const of = <TItem>(items: readonly TItem[], usual: TItem): TItem =>
           items[pick % items.length] ?? usual
         const id = of(seen, 'inq_ABC123')
-        const ask: Ask =
+        const request: Ask =
           kind === 'lookup'
             ? { path: '/v1/lookups', init: json({ ids: seen.slice(pick % seen.length).slice(0, 20) }) }
             : kind === 'list'
@@ -404,7 +408,7 @@ it('whatever agents read, in whatever order: each object that they were shown is
               : kind === 'page'
                 ? { path: of(cursors, '/v1/events') }
                 : { path: of(pathsOf(id), '/v1/events') }
-        const answer = await relay.ask(ask.path, { token: tokens.get(who) ?? '', ...ask.init })
+        const answer = await relay.request(request.path, { token: tokens.get(who) ?? '', ...request.init })
         const body: unknown = await answer.json()
         if (answer.status !== 200) continue
         for (const one of idsIn(body)) {
@@ -412,12 +416,13 @@ it('whatever agents read, in whatever order: each object that they were shown is
           if (!seen.includes(one)) seen.push(one)
         }
         const next = v.is(PagedSchema, body) ? body.next : null
-        if (next !== null) cursors.push(`${ask.path}${ask.path.includes('?') ? '&' : '?'}cursor=${next}`)
+        if (next !== null)
+          cursors.push(`${request.path}${request.path.includes('?') ? '&' : '?'}cursor=${next}`)
       }
     }),
     { numRuns: times(3) },
   )
-  const entries = await readRecord()
+  const entries = await readAuditLog()
   for (const name of names) {
     const own = entries.filter(({ agent }) => agent === name)
     const named = new Set(own.flatMap(namesOf))

@@ -52,11 +52,11 @@ const WAYS: Readonly<Record<string, ((id: string, kind: Kind) => Ask[]) | undefi
   'GET /v1/me': undefined,
   'GET /v1/config': undefined,
   // Of admins and auditors.
-  'GET /v1/gate': undefined,
-  'GET /v1/record': undefined,
-  'POST /v1/record': undefined,
-  'GET /v1/record/days': undefined,
-  'POST /v1/record/copies': undefined,
+  'GET /v1/gateway': undefined,
+  'GET /v1/audit': undefined,
+  'POST /v1/audit': undefined,
+  'GET /v1/audit/segments': undefined,
+  'POST /v1/audit/exports': undefined,
   'GET /v1/agents': undefined,
   'POST /v1/agents': undefined,
   'DELETE /v1/agents': undefined,
@@ -99,7 +99,7 @@ type ObjectFault =
       isSlow?: true
     }
 
-const SOMEBODY_ELSE: Partial<Record<Kind, string>> = {
+const ANOTHER_AGENT: Partial<Record<Kind, string>> = {
   event: 'evt_SomebodyElsesEvent1234567890',
   'deepidv-session': '99999999-1111-4222-8333-444455556666',
 }
@@ -122,11 +122,11 @@ const FAULTS: Readonly<Record<FaultName, ObjectFault | undefined>> = {
     },
   },
   'large-row': { change: (row) => row && { ...row, filler: 'x'.repeat(3_000_000) }, isSlow: true },
-  'other-object': { change: (row, kind) => row && { ...row, id: SOMEBODY_ELSE[kind] } },
+  'other-object': { change: (row, kind) => row && { ...row, id: ANOTHER_AGENT[kind] } },
   'deepidv-other-session': {
     change: (_, kind) => {
       const other = kind === 'event' ? event('inquiry.approved') : session({ type: 'session' })
-      return other.status === 200 ? { ...other.row, id: SOMEBODY_ELSE[kind] } : undefined
+      return other.status === 200 ? { ...other.row, id: ANOTHER_AGENT[kind] } : undefined
     },
   },
   'deepidv-no-id': {
@@ -209,7 +209,7 @@ function standIn(
 
 /** Those that differ from one request to the next, whatever it is about. */
 const shapeOf = (name: string, value: string): string =>
-  name === 'lens-record-head' ? value.replace(/;.*/, '') : value
+  name === 'lens-audit-checkpoint' ? value.replace(/;.*/, '') : value
 
 async function describeAnswer(answer: Response) {
   const headers = [...answer.headers].filter(([name]) => name !== 'x-request-id')
@@ -241,7 +241,7 @@ async function observe(
   kind: Kind,
   existence: Existence,
   fault?: FaultName,
-  moments = MOMENTS,
+  entries = MOMENTS,
 ): Promise<Record<string, unknown>> {
   vi.useFakeTimers({ toFake: ['Date'] })
   const seen: Record<string, unknown> = {}
@@ -253,15 +253,15 @@ async function observe(
       standIn(relay, kind, existence, fault)
       // Any clock stands still: a pause before a second try would tell.
       vi.mocked(scheduler.wait).mockResolvedValue()
-      for (const { after, headers } of moments) {
+      for (const { after, headers } of entries) {
         vi.setSystemTime(Date.now() + after * 1000)
         const request = { ...init, headers: { ...init?.headers, ...headers }, token }
         // Two at a time: one of them joins the other's call.
-        const answers = await Promise.all([relay.ask(path, request), relay.ask(path, request)])
+        const answers = await Promise.all([relay.request(path, request), relay.request(path, request)])
         seen[`${route}: ${path} ${init?.body ?? ''} ${(Date.now() - NOON) / 1000} s`] = {
           answers: await Promise.all(answers.map(describeAnswer)),
           calls: relay.providers.control.calls(),
-          provider: await (await relay.ask('/v1/me', { token })).json(),
+          provider: await (await relay.request('/v1/me', { token })).json(),
         }
       }
       seen[`${route}: ${path} ${init?.body ?? ''} entries`] = await readEntries()
@@ -353,16 +353,16 @@ const byIdAlone = <TValue>(byRoute: Readonly<Record<string, TValue>>): Record<st
   )
 
 describe.each(BROKEN)('%s, hidden', (kind, hidden) => {
-  const moments = MOMENTS.slice(0, 3)
+  const entries = MOMENTS.slice(0, 3)
   let absent: Record<string, unknown> | undefined
   it.each(Object.entries(FAULTS).flatMap(([name, fault]) => (fault ? [name] : [])))(
     'is what does not exist where its answer is %s',
     async (name) => {
       const fault = v.parse(FaultNameSchema, name)
-      absent ??= byIdAlone(await observe(kind, ABSENT, undefined, moments))
-      const seen = await observe(kind, hidden, fault, moments)
+      absent ??= byIdAlone(await observe(kind, ABSENT, undefined, entries))
+      const seen = await observe(kind, hidden, fault, entries)
       expect(byIdAlone(seen)).toEqual(absent)
-      const absentToo = await observe(kind, ABSENT, fault, moments)
+      const absentToo = await observe(kind, ABSENT, fault, entries)
       const shown = 'isSlow' in (FAULTS[fault] ?? {}) ? byIdAlone : (all: typeof seen) => all
       expect(shown(seen)).toEqual(shown(absentToo))
     },
@@ -378,9 +378,9 @@ async function reportAfter(kind: Kind, existence: Existence, ways = WAYS, fault?
   const admin = await relay.signIn('root@example.com', 'admin')
   standIn(relay, kind, existence, fault)
   for (const way of Object.values(ways)) {
-    for (const [path, init] of way?.(IDS[kind], kind) ?? []) await relay.ask(path, { ...init, token })
+    for (const [path, init] of way?.(IDS[kind], kind) ?? []) await relay.request(path, { ...init, token })
   }
-  const report = await (await relay.ask('/v1/gate', { token: admin })).text()
+  const report = await (await relay.request('/v1/gateway', { token: admin })).text()
   await reset()
   return report
 }
@@ -428,7 +428,7 @@ describe('a session that comes to be hidden', () => {
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
     const cases: { id: string; related: readonly string[] }[] = []
     for (const { session: one } of Object.values(relay.providers.control.known().deepidv.sandbox)) {
-      const answer = await relay.ask(`/v1/cases/${one}`, { token: ada })
+      const answer = await relay.request(`/v1/cases/${one}`, { token: ada })
       const file = v.safeParse(SessionCaseSchema, await answer.json())
       if (file.success) cases.push({ id: one, related: file.output.related.map(({ id }) => id) })
     }
@@ -438,8 +438,8 @@ describe('a session that comes to be hidden', () => {
     const lookups = json({ ids: [id, other] })
     const paths = [list, `/v1/cases/${other}`, `/v1/cases/${id}`, `/v1/sessions/${id}`]
     const readAll = async (token: string) => {
-      const answers = await Promise.all(paths.map((path) => relay.ask(path, { token })))
-      return [...answers, await relay.ask('/v1/lookups', { ...lookups, token })]
+      const answers = await Promise.all(paths.map((path) => relay.request(path, { token })))
+      return [...answers, await relay.request('/v1/lookups', { ...lookups, token })]
     }
     for (const answer of await readAll(ada)) {
       expect(answer.status).toBe(200)
@@ -448,7 +448,7 @@ describe('a session that comes to be hidden', () => {
     changeObject(id, (one) => ({ ...one, type: 'silent-screening' }))
     vi.setSystemTime(Date.now() + 3_000)
     const headers = { 'Cache-Control': 'no-cache' }
-    expect((await relay.ask(`/v1/sessions/${id}`, { token: ada, headers })).status).toBe(404)
+    expect((await relay.request(`/v1/sessions/${id}`, { token: ada, headers })).status).toBe(404)
     const [listed, related, ...own] = await readAll(bob)
     expect([listed?.status, related?.status]).toEqual([200, 200])
     expect(await listed?.text()).not.toContain(id)
@@ -465,19 +465,19 @@ describe('a session that comes to be hidden', () => {
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
     const list = '/v1/sessions?provider=persona&inquiry=inq_ABC123'
     const inquiries = '/v1/inquiries?provider=persona&limit=100&account=act_ABC123'
-    await relay.ask(list, { token: ada })
-    await relay.ask(inquiries, { token: ada })
+    await relay.request(list, { token: ada })
+    await relay.request(inquiries, { token: ada })
     relay.providers.control.faults([
       { fault: 'key-refused', status: 403, path: '/api/v1/inquiries/:id' },
       { fault: '5xx', path: '/api/v1/inquiry-sessions' },
       { fault: '5xx', path: '/api/v1/inquiries' },
     ])
     vi.setSystemTime(Date.now() + 3_000)
-    expect((await relay.ask('/v1/cases/inq_ABC123', { token: ada })).status).toBe(404)
-    expect((await relay.ask(list, { token: bob })).status).toBe(502)
+    expect((await relay.request('/v1/cases/inq_ABC123', { token: ada })).status).toBe(404)
+    expect((await relay.request(list, { token: bob })).status).toBe(502)
     relay.providers.control.faults([])
     vi.setSystemTime(Date.now() + 60_000)
-    expect((await relay.ask('/v1/cases/inq_ABC123', { token: ada })).status).toBe(200)
-    expect((await relay.ask(list, { token: bob })).status).toBe(200)
+    expect((await relay.request('/v1/cases/inq_ABC123', { token: ada })).status).toBe(200)
+    expect((await relay.request(list, { token: bob })).status).toBe(200)
   })
 })

@@ -88,14 +88,14 @@ const READERS: readonly Role[] = ['agent', 'investigator', 'admin']
 const KEEPERS: readonly Role[] = ['auditor', 'admin']
 
 interface Door {
-  ask: [path: string, init?: ReturnType<typeof json>]
+  request: [path: string, init?: ReturnType<typeof json>]
   roles: readonly Role[]
   fields: readonly string[]
 }
 
 const DOORS: Record<string, Door> = {
   me: {
-    ask: ['/v1/me'],
+    request: ['/v1/me'],
     roles: ROLES,
     fields: [
       'agent.email',
@@ -113,7 +113,7 @@ const DOORS: Record<string, Door> = {
     ],
   },
   config: {
-    ask: ['/v1/config'],
+    request: ['/v1/config'],
     roles: ROLES,
     fields: [
       'providers[].provider',
@@ -128,16 +128,16 @@ const DOORS: Record<string, Door> = {
       'sitesOff',
       'replies',
       'replyLanguages',
-      'recordKey',
+      'auditKey',
     ],
   },
-  sessions: { ask: ['/v1/sessions?limit=100'], roles: READERS, fields: listOf(SESSION) },
-  session: { ask: ['/v1/sessions/iqse_ABC123'], roles: READERS, fields: SESSION },
-  events: { ask: ['/v1/events?limit=100'], roles: READERS, fields: listOf(EVENT) },
-  event: { ask: ['/v1/events/evt_ABC123'], roles: READERS, fields: EVENT },
-  inquiries: { ask: ['/v1/inquiries?limit=100'], roles: READERS, fields: listOf(INQUIRY) },
+  sessions: { request: ['/v1/sessions?limit=100'], roles: READERS, fields: listOf(SESSION) },
+  session: { request: ['/v1/sessions/iqse_ABC123'], roles: READERS, fields: SESSION },
+  events: { request: ['/v1/events?limit=100'], roles: READERS, fields: listOf(EVENT) },
+  event: { request: ['/v1/events/evt_ABC123'], roles: READERS, fields: EVENT },
+  inquiries: { request: ['/v1/inquiries?limit=100'], roles: READERS, fields: listOf(INQUIRY) },
   case: {
-    ask: ['/v1/cases/inq_ABC123'],
+    request: ['/v1/cases/inq_ABC123'],
     roles: READERS,
     fields: [
       'about',
@@ -147,17 +147,17 @@ const DOORS: Record<string, Door> = {
       ...under('events[]', EVENT),
       'eventsTruncated',
       'eventsMissing',
-      'signals',
-      ...under('signals[]', SIGNAL),
+      'hints',
+      ...under('hints[]', SIGNAL),
     ],
   },
   lookups: {
-    ask: ['/v1/lookups', json({ ids: ['inq_ABC123', 'iqse_ABC123', 'evt_ABC123', 'inq_None1234'] })],
+    request: ['/v1/lookups', json({ ids: ['inq_ABC123', 'iqse_ABC123', 'evt_ABC123', 'inq_None1234'] })],
     roles: READERS,
     fields: ['items[].id', 'items[].outcome', 'items[].reason', ...under('items[].summary', SUMMARY)],
   },
   'reveals of a session': {
-    ask: [
+    request: [
       '/v1/reveals',
       json({ id: 'iqse_ABC123', fields: listRevealable('persona.session'), reason: 'for this table' }),
     ],
@@ -165,7 +165,7 @@ const DOORS: Record<string, Door> = {
     fields: ['provider', 'id', 'values[].field', 'values[].value'],
   },
   'reveals of an inquiry': {
-    ask: [
+    request: [
       '/v1/reveals',
       json({ id: 'inq_ABC123', fields: listRevealable('persona.inquiry'), reason: 'for this table' }),
     ],
@@ -173,13 +173,13 @@ const DOORS: Record<string, Door> = {
     fields: ['provider', 'id', 'values[].field', 'values[].value'],
   },
   agents: {
-    ask: ['/v1/agents'],
+    request: ['/v1/agents'],
     roles: KEEPERS,
     fields: under('items[]', ['email', 'role', 'createdAt', 'lastSeenAt', 'signIns', 'revokedAt']),
   },
-  record: { ask: ['/v1/record'], roles: KEEPERS, fields: listOf([...LINE, 'about']) },
+  record: { request: ['/v1/audit'], roles: KEEPERS, fields: listOf([...LINE, 'about']) },
   days: {
-    ask: ['/v1/record/days'],
+    request: ['/v1/audit/segments'],
     roles: KEEPERS,
     fields: [
       ...under('items[]', ['day', 'first', 'last', 'previous', 'hash', 'copiedAt', 'droppedAt']),
@@ -217,13 +217,13 @@ it('what may be revealed is what the table says', () => {
     expect(listRevealable(`persona.${kind}`)).toEqual(REVEALABLE[kind])
 })
 
-describe.each(Object.entries(DOORS))('%s', (_, { ask: [path, init], roles, fields }) => {
+describe.each(Object.entries(DOORS))('%s', (_, { request: [path, init], roles, fields }) => {
   it.each(ROLES)('to the role %s: these fields, or a refusal', async (role) => {
     const relay = openRelay({ rows: 60 })
     const token = await relay.signIn('eve@example.com', role)
     for (const faults of [[], [{ fault: 'unseen' as const }]]) {
       relay.providers.control.faults(faults)
-      const answer = await relay.ask(path, { token, ...init })
+      const answer = await relay.request(path, { token, ...init })
       if (!roles.includes(role)) {
         expect(answer.status).toBe(403)
         continue
@@ -344,12 +344,12 @@ it('whatever a provider answers, to whichever role: nothing but what the table c
           `/v1/cases/iqse_Made${index}`,
           '/v1/me',
           '/v1/agents',
-          '/v1/record',
+          '/v1/audit',
         ]
         const readAll = async () => {
           for (const token of tokens) {
             for (const path of paths) {
-              const answer = await relay.ask(path, { token })
+              const answer = await relay.request(path, { token })
               if (answer.status === 200) answered++
               expect(JSON.stringify([...answer.headers]) + (await answer.text()), path).not.toContain(SECRET)
             }
@@ -361,14 +361,17 @@ it('whatever a provider answers, to whichever role: nothing but what the table c
           fields: ['ip-address'],
           reason: 'for this test',
         })
-        const revealed = await relay.ask('/v1/reveals', { token: investigator, ...post, headers })
+        const revealed = await relay.request('/v1/reveals', { token: investigator, ...post, headers })
         if (revealed.status === 200) {
           const { values } = v.parse(RevealedSchema, await revealed.json())
           expect(values.map(({ field }) => field)).toEqual(['ip-address'])
         }
         // What was revealed a moment ago is in nobody's memory.
         await readAll()
-        for (const stub of [env.GATE.getByName('persona:sandbox'), env.DESK.getByName('desk')]) {
+        for (const stub of [
+          env.PROVIDER_GATEWAY.getByName('persona:sandbox'),
+          env.ACCESS_CONTROL.getByName('access-control'),
+        ]) {
           expect(await dump(stub)).not.toContain(SECRET)
         }
         expect(relay.log()).not.toContain(SECRET)
@@ -392,9 +395,9 @@ it('no sensitive field is ever in the gate’s store: after a reveal of everythi
       [inquiry, 'inquiry'],
       ...sessions.map((session) => [session, 'session']),
     ] as const) {
-      await relay.ask(kind === 'inquiry' ? `/v1/cases/${id}` : `/v1/sessions/${id}`, { token })
+      await relay.request(kind === 'inquiry' ? `/v1/cases/${id}` : `/v1/sessions/${id}`, { token })
       const fields = listRevealable(kind === 'inquiry' ? 'persona.inquiry' : 'persona.session')
-      const answer = await relay.ask('/v1/reveals', {
+      const answer = await relay.request('/v1/reveals', {
         token,
         ...json({ id, fields, reason: 'for this test' }),
       })
@@ -406,7 +409,10 @@ it('no sensitive field is ever in the gate’s store: after a reveal of everythi
   }
   const told = revealed.filter((value) => value.length > 5)
   expect(told.length).toBeGreaterThan(20)
-  for (const stub of [env.GATE.getByName('persona:sandbox'), env.DESK.getByName('desk')]) {
+  for (const stub of [
+    env.PROVIDER_GATEWAY.getByName('persona:sandbox'),
+    env.ACCESS_CONTROL.getByName('access-control'),
+  ]) {
     const stored = await dump(stub)
     expect(stored.length).toBeGreaterThan(100)
     expect(told.filter((value) => stored.includes(JSON.stringify(value)))).toEqual([])

@@ -115,13 +115,15 @@ async function collect(deepidv: Deepidv, persona: Persona = {}): Promise<string>
   for (const path of PATHS) {
     // One agent may cause only so many calls a second.
     passTime(5)
-    const answer = await relay.ask(path, { token })
+    const answer = await relay.request(path, { token })
     expect(answer.status, path).toBe(200)
     bodies.push(await answer.text())
   }
-  bodies.push(await (await relay.ask('/v1/lookups', { token, ...json({ ids: [SESSION, INQUIRY] }) })).text())
+  bodies.push(
+    await (await relay.request('/v1/lookups', { token, ...json({ ids: [SESSION, INQUIRY] }) })).text(),
+  )
   for (const name of ['deepidv:sandbox', 'persona:sandbox']) {
-    const stored = await runInDurableObject(env.GATE.getByName(name), (_, { storage }) =>
+    const stored = await runInDurableObject(env.PROVIDER_GATEWAY.getByName(name), (_, { storage }) =>
       ['held', 'event_ranges'].map((table) => storage.sql.exec(`SELECT content FROM ${table}`).toArray()),
     )
     bodies.push(JSON.stringify(stored))
@@ -180,7 +182,7 @@ describe('names', () => {
       const bodies: string[] = []
       for (const path of PATHS.slice(0, 4)) {
         passTime(5)
-        bodies.push(await (await relay.ask(path, { token })).text())
+        bodies.push(await (await relay.request(path, { token })).text())
       }
       told.push(bodies)
       await reset()
@@ -188,7 +190,7 @@ describe('names', () => {
     expect(told[1]).toEqual(told[0])
     const backwards = open({ steps: shown.toReversed() }, {})
     const token = await backwards.signIn()
-    expect(await (await backwards.ask(`/v1/cases/${SESSION}`, { token })).text()).toBe(told[2]?.[3])
+    expect(await (await backwards.request(`/v1/cases/${SESSION}`, { token })).text()).toBe(told[2]?.[3])
   })
 
   it('of anything else are null, by every route and in storage', async () => {

@@ -20,8 +20,8 @@ describe('an object that is too large to be read', () => {
     const { event } = control.emit({ event: { name: 'sar.filed' } })
     control.faults([TOO_LARGE])
     const describeAnswer = async (id: string) => {
-      const one = await relay.ask(`/v1/events/${id}`, { token })
-      const many = await relay.ask('/v1/lookups', { token, ...json({ ids: [id] }) })
+      const one = await relay.request(`/v1/events/${id}`, { token })
+      const many = await relay.request('/v1/lookups', { token, ...json({ ids: [id] }) })
       const headers = [...one.headers.keys()].filter((name) => name !== 'x-request-id').sort()
       const { status, code, detail } = { ...(await readProblem(one)), status: one.status }
       return { status, code, detail, headers, items: (await many.text()).replaceAll(id, 'ID') }
@@ -34,10 +34,10 @@ describe('an object that is too large to be read', () => {
   it('leaves an entry where it is unreadable, and no header says how the provider was asked', async () => {
     const { relay, token, control } = await open()
     control.faults([TOO_LARGE])
-    const answer = await relay.ask('/v1/cases/inq_ABC123', { token })
+    const answer = await relay.request('/v1/cases/inq_ABC123', { token })
     expect((await readProblem(answer)).code).toBe('provider-unreadable')
     expect(answer.headers.get('Cache-Status')).toBeNull()
-    await relay.ask('/v1/sessions?inquiry=inq_ABC123', { token })
+    await relay.request('/v1/sessions?inquiry=inq_ABC123', { token })
     expect(await readLines()).toMatchObject([
       { action: 'open', about: { id: 'inq_ABC123', outcome: 'provider-unreadable' } },
       { action: 'open', about: { inquiry: 'inq_ABC123' } },
@@ -48,7 +48,7 @@ describe('an object that is too large to be read', () => {
 it('a number of another form than the admin’s is no filter, and nothing is asked', async () => {
   const { relay, token } = await open()
   const asked = vi.mocked(fetch).mock.calls.length
-  const answer = await relay.ask('/v1/inquiries?reference=eve%40example.com', { token })
+  const answer = await relay.request('/v1/inquiries?reference=eve%40example.com', { token })
   expect(answer.status).toBe(400)
   expect(await readProblem(answer)).toMatchObject({ code: 'invalid-parameter', parameter: 'reference' })
   expect(vi.mocked(fetch).mock.calls.length).toBe(asked)
@@ -56,7 +56,7 @@ it('a number of another form than the admin’s is no filter, and nothing is ask
 
 describe('a cursor that the provider ignored for a while', () => {
   const walk = async (
-    ask: (path: string) => Promise<Response>,
+    request: (path: string) => Promise<Response>,
     path: string,
     maxPages = Number.POSITIVE_INFINITY,
   ): Promise<string[]> => {
@@ -64,7 +64,7 @@ describe('a cursor that the provider ignored for a while', () => {
     let cursor: string | null = ''
     for (let page = 0; cursor !== null && page < maxPages; page++) {
       expect(page).toBeLessThan(60)
-      const answer = await ask(`${path}&limit=100${cursor && `&cursor=${cursor}`}`)
+      const answer = await request(`${path}&limit=100${cursor && `&cursor=${cursor}`}`)
       if (answer.status !== 200) return ids
       const { items, next }: { items: { id: string }[]; next: string | null } = await answer.json()
       ids.push(...items.map(({ id }) => id))
@@ -77,21 +77,21 @@ describe('a cursor that the provider ignored for a while', () => {
     'does not make %s go round, nor end it once it is over',
     async (path) => {
       const { relay, token, control } = await open()
-      const ask = async (address: string) => {
+      const request = async (address: string) => {
         vi.setSystemTime(Date.now() + 5_000)
-        return relay.ask(address, { token })
+        return relay.request(address, { token })
       }
       // Rows are held, so that pages of the filter are answered from them at first.
-      await walk(ask, '/v1/events?', 5)
+      await walk(request, '/v1/events?', 5)
       control.faults([{ fault: 'cursor-ignored', path: '/api/v1/*' }])
-      const during = await walk(ask, path)
+      const during = await walk(request, path)
       expect(new Set(during).size).toBe(during.length)
       control.faults([])
       vi.setSystemTime(Date.now() + 601_000)
-      const after = await walk(ask, path)
+      const after = await walk(request, path)
       expect(new Set(after).size).toBe(after.length)
       const whole = await walk(
-        async (address) => relay.ask(address, { token: await relay.signIn('bob@example.com') }),
+        async (address) => relay.request(address, { token: await relay.signIn('bob@example.com') }),
         path.replace('inquiry.created', 'inquiry.created,inquiry.unheard-of').replace('00:00Z', '00:01Z'),
       )
       expect(after.length).toBe(whole.length)

@@ -13,7 +13,7 @@ import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { readLines } from '../../../testing/read-audit-log.ts'
 import { json, openRelay, type RelayUnderTest, readProblem } from '../../../testing/relay-under-test.ts'
-import { PACE } from '../../access/limits/velocity-limit.ts'
+import { VELOCITY_LIMIT } from '../../access/limits/velocity-limit.ts'
 
 const LIST = '/v1/sessions?provider=deepidv'
 const codeOf = async (answer: Response) => (await readProblem(answer)).code
@@ -50,16 +50,16 @@ describe('what is put into UUIDs, tokens and parameters', () => {
     const relay = openRelay()
     const token = await relay.signIn('ines@example.com', 'investigator')
     for (const door of DOORS) {
-      const answer = await relay.ask(`${door}${text}`, { token })
+      const answer = await relay.request(`${door}${text}`, { token })
       expect([400, 404], `${door}${text.slice(0, 50)}`).toContain(answer.status)
       expect(answer.headers.get('x-api-key')).toBeNull()
     }
     const id = decodeURIComponent(text)
     const reveal = { id, fields: ['external_id'], reason: 'The customer asked' }
-    expect(await codeOf(await relay.ask('/v1/lookups', { token, ...json({ ids: [id] }) }))).toBe(
+    expect(await codeOf(await relay.request('/v1/lookups', { token, ...json({ ids: [id] }) }))).toBe(
       'invalid-body',
     )
-    expect(await codeOf(await relay.ask('/v1/reveals', { token, ...json(reveal) }))).toBe('invalid-body')
+    expect(await codeOf(await relay.request('/v1/reveals', { token, ...json(reveal) }))).toBe('invalid-body')
     expect(relay.providers.control.calls()).toEqual({})
     expect((await readLines()).filter(({ action }) => action !== 'denied')).toEqual([])
   })
@@ -74,7 +74,7 @@ describe('what is put into UUIDs, tokens and parameters', () => {
   ])('an external ID with %s is refused, and nothing is asked', async (_, text) => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const answer = await relay.ask(`${LIST}&externalId=${text}`, { token })
+    const answer = await relay.request(`${LIST}&externalId=${text}`, { token })
     expect(await readProblem(answer)).toMatchObject({
       code: 'invalid-parameter',
       detail: expect.stringContaining('externalId'),
@@ -87,7 +87,9 @@ describe('what is put into UUIDs, tokens and parameters', () => {
     async (text) => {
       const relay = openRelay()
       const token = await relay.signIn()
-      expect(await codeOf(await relay.ask(`${LIST}&workflow=${text}`, { token }))).toBe('invalid-parameter')
+      expect(await codeOf(await relay.request(`${LIST}&workflow=${text}`, { token }))).toBe(
+        'invalid-parameter',
+      )
       expect(relay.providers.control.calls()).toEqual({})
     },
   )
@@ -105,24 +107,27 @@ describe('what is put into UUIDs, tokens and parameters', () => {
   ])('smuggled upstream parameter %s', async (query) => {
     const relay = openRelay()
     const token = await relay.signIn()
-    expect((await relay.ask(`${LIST}&${query}`, { token })).status).toBe(400)
+    expect((await relay.request(`${LIST}&${query}`, { token })).status).toBe(400)
     expect(relay.providers.control.calls()).toEqual({})
   })
 
   it('a cursor altered in one letter, of another filter or of the provider’s own making opens nothing', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const { next } = v.parse(SessionsPageSchema, await (await relay.ask(`${LIST}&limit=5`, { token })).json())
+    const { next } = v.parse(
+      SessionsPageSchema,
+      await (await relay.request(`${LIST}&limit=5`, { token })).json(),
+    )
     for (const cursor of [
       `${next?.slice(0, -1)}${next?.endsWith('A') ? 'B' : 'A'}`,
       ID,
       '20260101T000000Z',
     ]) {
-      expect(await codeOf(await relay.ask(`${LIST}&cursor=${cursor}`, { token })), cursor).toBe(
+      expect(await codeOf(await relay.request(`${LIST}&cursor=${cursor}`, { token })), cursor).toBe(
         'invalid-cursor',
       )
     }
-    expect(await codeOf(await relay.ask(`${LIST}&workflow=one&cursor=${next}`, { token }))).toBe(
+    expect(await codeOf(await relay.request(`${LIST}&workflow=one&cursor=${next}`, { token }))).toBe(
       'invalid-cursor',
     )
   })
@@ -138,9 +143,11 @@ describe('role escalation', () => {
       const token = await relay.signIn('eve@example.com', role)
       const reveal = json(body)
       const headers = { ...reveal.headers, 'X-Role': 'investigator', Cookie: 'role=investigator' }
-      expect(await codeOf(await relay.ask('/v1/reveals', { token, ...reveal, headers }))).toBe('role-refused')
+      expect(await codeOf(await relay.request('/v1/reveals', { token, ...reveal, headers }))).toBe(
+        'role-refused',
+      )
       const claimed = json({ ...body, role: 'investigator' })
-      expect(await codeOf(await relay.ask('/v1/reveals', { token, ...claimed }))).toBe('invalid-body')
+      expect(await codeOf(await relay.request('/v1/reveals', { token, ...claimed }))).toBe('invalid-body')
       expect(relay.providers.control.calls()).toEqual({})
       expect(await readLines()).toMatchObject([{ action: 'denied', agent: 'eve@example.com' }])
     },
@@ -151,7 +158,7 @@ describe('role escalation', () => {
     async (field) => {
       const relay = openRelay()
       const token = await relay.signIn('ines@example.com', 'investigator')
-      const answer = await relay.ask('/v1/reveals', { token, ...json({ ...body, fields: [field] }) })
+      const answer = await relay.request('/v1/reveals', { token, ...json({ ...body, fields: [field] }) })
       expect(await codeOf(answer)).toBe('invalid-body')
       expect(relay.providers.control.calls()).toEqual({})
     },
@@ -191,7 +198,7 @@ describe('the way to deepidv', () => {
         }),
     )
     for (const path of [LIST, `/v1/sessions/${ID}`, `/v1/cases/${ID}`, '/v1/me']) {
-      const answer = await relay.ask(path, { token, headers: { 'x-api-key': 'mine' } })
+      const answer = await relay.request(path, { token, headers: { 'x-api-key': 'mine' } })
       expect(answer.headers.get('x-api-key'), path).toBeNull()
       expect(JSON.stringify([...answer.headers]) + (await answer.text()), path).not.toContain(key)
     }
@@ -208,7 +215,10 @@ describe('the way to deepidv', () => {
           pathname.endsWith('/workflow') ? { steps: [] } : { session_record: rowOf({ workflow_id }) },
         ),
       )
-      const file = v.parse(SessionCaseSchema, await (await relay.ask(`/v1/cases/${ID}`, { token })).json())
+      const file = v.parse(
+        SessionCaseSchema,
+        await (await relay.request(`/v1/cases/${ID}`, { token })).json(),
+      )
       expect(file.session.id).toBe(ID)
       expect(
         asked
@@ -227,7 +237,7 @@ describe('the way to deepidv', () => {
       const asked = answerWith(relay, () =>
         Response.json({ sessions: [rowOf({ id }), rowOf()], next_token: null }),
       )
-      const page = v.parse(SessionsPageSchema, await (await relay.ask(LIST, { token })).json())
+      const page = v.parse(SessionsPageSchema, await (await relay.request(LIST, { token })).json())
       expect(page.items.map((item) => item.id)).toEqual([ID])
       const paths = asked.map(({ url }) => new URL(url)).map(({ origin, pathname }) => origin + pathname)
       expect(new Set(paths)).toEqual(new Set(['http://127.0.0.1:9/v1/sessions']))
@@ -244,7 +254,7 @@ describe('the way to deepidv', () => {
       const asked = answerWith(relay, () =>
         Response.json({ sessions: asks++ === 0 ? rows : [], next_token: asks === 1 ? next_token : null }),
       )
-      const text = await (await relay.ask(`${LIST}&limit=2`, { token })).text()
+      const text = await (await relay.request(`${LIST}&limit=2`, { token })).text()
       expect(text).not.toContain(JSON.stringify(next_token).slice(1, -1))
       const [, second] = asked
       const url = new URL(second?.url ?? '')
@@ -264,7 +274,7 @@ describe('the way to deepidv', () => {
       const relay = openRelay()
       const token = await relay.signIn()
       const asked = answerWith(relay, () => Response.json({ sessions: [rowOf()], next_token }))
-      expect(await codeOf(await relay.ask(LIST, { token }))).toBe('provider-unreadable')
+      expect(await codeOf(await relay.request(LIST, { token }))).toBe('provider-unreadable')
       expect(asked.length).toBeLessThanOrEqual(2)
     },
   )
@@ -283,7 +293,7 @@ describe('the way to deepidv', () => {
             : { session_record: rowOf({ status: script, type: script, workflow_id: 'one' }) },
       ),
     )
-    const answer = await relay.ask(`/v1/cases/${ID}`, { token })
+    const answer = await relay.request(`/v1/cases/${ID}`, { token })
     expect(answer.headers.get('Content-Type')).toMatch(/^application\/json/)
     expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff')
     const { session } = v.parse(SessionCaseSchema, await answer.json())
@@ -296,17 +306,17 @@ describe('an agent who collects', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay({ rows: 400 })
     const token = await relay.signIn()
-    const page = await (await relay.ask(`${LIST}&limit=100`, { token })).json()
+    const page = await (await relay.request(`${LIST}&limit=100`, { token })).json()
     const ids = v.parse(SessionsPageSchema, page).items.map(({ id }) => id)
-    const open = (id = '') => relay.ask(`/v1/sessions/${id}`, { token })
-    for (const id of ids.slice(0, PACE.least + 1)) {
+    const open = (id = '') => relay.request(`/v1/sessions/${id}`, { token })
+    for (const id of ids.slice(0, VELOCITY_LIMIT.least + 1)) {
       vi.setSystemTime(Date.now() + 20_000)
       expect((await open(id)).status).toBe(200)
     }
     expect((await readLines()).filter(({ action }) => action === 'denied')).toMatchObject([
-      { agent: 'ada@example.com', about: { act: 'read', why: 'unusual' } },
+      { agent: 'ada@example.com', about: { permission: 'read', why: 'unusual' } },
     ])
-    expect(await codeOf(await open(ids[PACE.least + 1]))).toBe('opening-slowed')
+    expect(await codeOf(await open(ids[VELOCITY_LIMIT.least + 1]))).toBe('opening-slowed')
     expect((await open(ids[0])).status).toBe(200)
   })
 })

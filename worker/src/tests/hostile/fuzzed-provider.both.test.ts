@@ -38,7 +38,7 @@ const LISTS = [
   '/v1/inquiries?provider=persona&limit=30',
   '/v1/sessions?provider=deepidv&limit=40',
 ] as const
-const MOST_PAGES = 60
+const MAX_PAGES = 60
 /** With these a provider may say, in a form like any other, that an event is not there. Old pages are kept for a day. */
 const FALSE_WORDS: readonly Mutation[] = ['rows', 'members', 'shape']
 
@@ -82,19 +82,19 @@ function openScene() {
     arrived: [''],
     pass: (ms: number) => vi.setSystemTime(Date.now() + ms),
     changeAgent,
-    ask: (path: string, init?: ReturnType<typeof json>) => relay.ask(path, { token, ...init }),
+    request: (path: string, init?: ReturnType<typeof json>) => relay.request(path, { token, ...init }),
   }
 }
 
 type Scene = ReturnType<typeof openScene>
 
 /** Follows `next` to the end. Fails where the list loops. Where a page is refused, its status and reason stand last. */
-async function walk({ ask, pass, changeAgent }: Scene, path: string): Promise<string[]> {
+async function walk({ request, pass, changeAgent }: Scene, path: string): Promise<string[]> {
   const rows: string[] = []
   const cursors = new Set<string>()
   let next: string | null = null
   do {
-    const answer = await ask(next === null ? path : `${path}&cursor=${next}`)
+    const answer = await request(next === null ? path : `${path}&cursor=${next}`)
     const text = await answer.text()
     expect(text, path).not.toContain(CANARY)
     if (answer.status !== 200) {
@@ -105,7 +105,7 @@ async function walk({ ask, pass, changeAgent }: Scene, path: string): Promise<st
     next = page.next
     if (next !== null) expect(cursors.has(next), `${path} leads to ${next} again`).toBe(false)
     if (next !== null) cursors.add(next)
-    expect(cursors.size, `${path} has no end`).toBeLessThan(MOST_PAGES)
+    expect(cursors.size, `${path} has no end`).toBeLessThan(MAX_PAGES)
     // The quota of a minute is not what is tested.
     if (cursors.size % 10 === 9) {
       pass(MINUTE)
@@ -121,16 +121,16 @@ function expectProblem(path: string, answer: Response, text: string): Problem {
   return v.parse(ProblemSchema, JSON.parse(text))
 }
 
-async function askObjects({ ask, objects }: Scene): Promise<{ path: string; status: number }[]> {
+async function requestObjects({ request, objects }: Scene): Promise<{ path: string; status: number }[]> {
   const statuses: { path: string; status: number }[] = []
   for (const path of objects.paths) {
-    const answer = await ask(path)
+    const answer = await request(path)
     const text = await answer.text()
     if (answer.status !== 200) expectProblem(path, answer, text)
     expect(text, path).not.toContain(CANARY)
     statuses.push({ path, status: answer.status })
   }
-  const answer = await ask('/v1/lookups', json({ ids: objects.ids }))
+  const answer = await request('/v1/lookups', json({ ids: objects.ids }))
   const text = await answer.text()
   if (answer.status !== 200) expectProblem('/v1/lookups', answer, text)
   const outcomes = answer.status === 200 ? v.parse(LookupsSchema, JSON.parse(text)).items : []
@@ -153,7 +153,7 @@ async function readLists(scene: Scene): Promise<Record<string, string[]>> {
 }
 
 const stored = (name: string) =>
-  runInDurableObject(env.GATE.getByName(name), (_, { storage }) =>
+  runInDurableObject(env.PROVIDER_GATEWAY.getByName(name), (_, { storage }) =>
     JSON.stringify(
       storage.sql
         .exec<{ name: string }>(
@@ -175,7 +175,7 @@ async function work(scene: Scene, random: Random): Promise<void> {
       scene.arrived.push(inquiry, session ?? '', event ?? '', emitSession({}).session)
     }
     for (const path of LISTS) if (random.chance(0.7)) await walk(scene, path)
-    if (random.chance(0.8)) await askObjects(scene)
+    if (random.chance(0.8)) await requestObjects(scene)
     scene.pass(random.between(1, 90) * SECOND)
   }
 }
@@ -196,7 +196,7 @@ async function survives(seed: number, mutations: readonly [Mutation, ...Mutation
   const before = await readLists(scene)
   for (const path of LISTS) expect(before[path]?.length ?? 0, path).toBeGreaterThan(0)
   await scene.changeAgent()
-  expect((await askObjects(scene)).filter(({ status }) => status !== 200)).toEqual([])
+  expect((await requestObjects(scene)).filter(({ status }) => status !== 200)).toEqual([])
   pass(random.between(0, 30) * MINUTE)
   // A relay that has seen nothing yet, as on its first day.
   if (random.chance(0.3)) await reset()
@@ -214,7 +214,7 @@ async function survives(seed: number, mutations: readonly [Mutation, ...Mutation
   const after = await readLists(scene)
   await scene.changeAgent()
   expect(
-    (await askObjects(scene)).filter(({ status }) => status !== 200),
+    (await requestObjects(scene)).filter(({ status }) => status !== 200),
     said,
   ).toEqual([])
   const hasArrived = (id: string) => scene.arrived.includes(id)

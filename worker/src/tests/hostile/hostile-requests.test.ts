@@ -2,7 +2,7 @@
 import { SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { readRecord } from '../../../testing/read-audit-log.ts'
+import { readAuditLog } from '../../../testing/read-audit-log.ts'
 import { json, openRelay, RELAY, readProblem } from '../../../testing/relay-under-test.ts'
 
 const codeOf = async (answer: Response) => (await readProblem(answer)).code
@@ -39,12 +39,12 @@ describe('what is put into IDs, cursors and parameters', () => {
     const relay = openRelay()
     const token = await relay.signIn()
     for (const door of DOORS) {
-      const answer = await relay.ask(`${door}${text}`, { token })
+      const answer = await relay.request(`${door}${text}`, { token })
       expect([400, 404], `${door}${text.slice(0, 40)}`).toContain(answer.status)
       expect(answer.headers.get('X-Evil')).toBeNull()
     }
     const ids = [decodeURIComponent(text)]
-    expect((await relay.ask('/v1/lookups', { token, ...json({ ids }) })).status).toBe(400)
+    expect((await relay.request('/v1/lookups', { token, ...json({ ids }) })).status).toBe(400)
     expect(relay.providers.control.calls()).toEqual({})
   })
 
@@ -60,14 +60,14 @@ describe('what is put into IDs, cursors and parameters', () => {
   ])('smuggled upstream parameter %s', async (query) => {
     const relay = openRelay()
     const token = await relay.signIn()
-    expect((await relay.ask(`/v1/sessions?${query}`, { token })).status).toBe(400)
+    expect((await relay.request(`/v1/sessions?${query}`, { token })).status).toBe(400)
     expect(relay.providers.control.calls()).toEqual({})
   })
 
   it('a cursor of another list, or altered in one letter, opens nothing', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const page = await relay.ask('/v1/sessions?limit=5', { token })
+    const page = await relay.request('/v1/sessions?limit=5', { token })
     const { next } = v.parse(SessionsPageSchema, await page.json())
     const altered = `${next?.slice(0, -1)}${next?.endsWith('A') ? 'B' : 'A'}`
     for (const path of [
@@ -75,7 +75,7 @@ describe('what is put into IDs, cursors and parameters', () => {
       `/v1/sessions?cursor=${altered}`,
       `/v1/sessions?inquiry=inq_ABC123&cursor=${next}`,
     ]) {
-      expect(await codeOf(await relay.ask(path, { token })), path).toBe('invalid-cursor')
+      expect(await codeOf(await relay.request(path, { token })), path).toBe('invalid-cursor')
     }
   })
 })
@@ -93,20 +93,20 @@ describe('a page that means harm', () => {
       ['GET', '/v1/agents'],
       ['POST', '/v1/agents'],
       ['DELETE', '/v1/agents'],
-      ['GET', '/v1/record'],
-      ['GET', '/v1/record/days'],
-      ['POST', '/v1/record/copies'],
+      ['GET', '/v1/audit'],
+      ['GET', '/v1/audit/segments'],
+      ['POST', '/v1/audit/exports'],
     ] as const
     for (const [method, path] of doors) {
-      const answer = await relay.ask(`${origin}${path}`, {
+      const answer = await relay.request(`${origin}${path}`, {
         method,
         token: admin,
         headers: host === undefined ? {} : { Host: host },
       })
       expect(await codeOf(answer), `${method} ${path}`).toBe('host-refused')
     }
-    expect((await relay.ask('http://127.0.0.1:8787/v1/agents', { token: admin })).status).toBe(200)
-    expect((await relay.ask('http://localhost/v1/agents', { token: admin })).status).toBe(200)
+    expect((await relay.request('http://127.0.0.1:8787/v1/agents', { token: admin })).status).toBe(200)
+    expect((await relay.request('http://localhost/v1/agents', { token: admin })).status).toBe(200)
   })
 
   it.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x', ''])(
@@ -116,9 +116,11 @@ describe('a page that means harm', () => {
       const admin = await relay.signIn('root@example.com', 'admin')
       const body = new TextEncoder().encode(JSON.stringify({ email: 'eve@example.com', role: 'admin' }))
       const headers: Record<string, string> = type === '' ? {} : { 'Content-Type': type }
-      const answer = await relay.ask('/v1/agents', { method: 'POST', token: admin, body, headers })
+      const answer = await relay.request('/v1/agents', { method: 'POST', token: admin, body, headers })
       expect(await codeOf(answer)).toBe('invalid-body')
-      expect(await (await relay.ask('/v1/agents', { token: admin })).text()).not.toContain('eve@example.com')
+      expect(await (await relay.request('/v1/agents', { token: admin })).text()).not.toContain(
+        'eve@example.com',
+      )
     },
   )
 
@@ -130,7 +132,7 @@ describe('a page that means harm', () => {
   ])('a foreign origin %s is answered nothing, with a good token too', async (origin) => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const answer = await relay.ask('/v1/sessions', { token, headers: { Origin: origin } })
+    const answer = await relay.request('/v1/sessions', { token, headers: { Origin: origin } })
     expect(await codeOf(answer)).toBe('origin-refused')
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull()
     expect(relay.providers.control.calls()).toEqual({})
@@ -145,7 +147,7 @@ describe('a page that means harm', () => {
         else controller.enqueue(new TextEncoder().encode('"'.padEnd(1024, 'A')))
       },
     })
-    const answer = await relay.ask('/access/pair', {
+    const answer = await relay.request('/access/pair', {
       method: 'POST',
       body,
       headers: { 'Content-Type': 'application/json' },
@@ -171,29 +173,29 @@ describe('a request that should tell without leaving an entry', () => {
     const [ada, eve] = [await relay.signIn('ada@example.com'), await relay.signIn('eve@example.com')]
     const foreign: string[] = []
     for (const path of PATHS) {
-      const answer = await relay.ask(path, { token: ada })
+      const answer = await relay.request(path, { token: ada })
       foreign.push(answer.headers.get('ETag') ?? '')
       const tag = answer.headers.get('ETag') ?? ''
       for (const ifNoneMatch of [tag, `W/${tag}`, `"x", ${tag}`]) {
-        const same = await relay.ask(path, { token: ada, headers: { 'If-None-Match': ifNoneMatch } })
+        const same = await relay.request(path, { token: ada, headers: { 'If-None-Match': ifNoneMatch } })
         expect(same.status, `${path} ${ifNoneMatch}`).toBe(304)
       }
     }
     // The digest of the empty list's body, as anyone can work it out.
     const guesses = ['*', '"*"', '"kXL28Crl7LvFqeSHwz51FH"', '""', foreign.join(', '), `*, ${foreign[0]}`]
     for (const path of PATHS) {
-      const own = (await relay.ask(path, { token: eve })).headers.get('ETag') ?? ''
+      const own = (await relay.request(path, { token: eve })).headers.get('ETag') ?? ''
       expect(foreign).not.toContain(own)
       for (const guess of guesses) {
-        const answer = await relay.ask(path, { token: eve, headers: { 'If-None-Match': guess } })
+        const answer = await relay.request(path, { token: eve, headers: { 'If-None-Match': guess } })
         expect(answer.status, `${path} ${guess}`).toBe(200)
-        expect((await readRecord()).at(-1)).toMatchObject({
+        expect((await readAuditLog()).at(-1)).toMatchObject({
           agent: 'eve@example.com',
           requestId: answer.headers.get('X-Request-Id'),
         })
       }
       for (const other of PATHS.filter((one) => one !== path)) {
-        const answer = await relay.ask(other, { token: eve, headers: { 'If-None-Match': own } })
+        const answer = await relay.request(other, { token: eve, headers: { 'If-None-Match': own } })
         expect(answer.status, `${other} with the tag of ${path}`).toBe(200)
       }
     }
@@ -202,16 +204,16 @@ describe('a request that should tell without leaving an entry', () => {
   it('HEAD is refused, and discloses nothing', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const before = await readRecord()
-    for (const path of [...PATHS, '/v1/me', '/v1/config', '/v1/agents', '/v1/record']) {
-      const answer = await relay.ask(path, { method: 'HEAD', token })
+    const before = await readAuditLog()
+    for (const path of [...PATHS, '/v1/me', '/v1/config', '/v1/agents', '/v1/audit']) {
+      const answer = await relay.request(path, { method: 'HEAD', token })
       expect(answer.status, path).toBe(405)
       expect(answer.headers.get('Allow')?.split(', ')).toContain('GET')
       expect(answer.headers.get('Allow')).not.toContain('HEAD')
     }
-    expect((await relay.ask('/v1/lookups', { method: 'HEAD', token })).headers.get('Allow')).toBe('POST')
-    expect((await relay.ask('/healthz', { method: 'HEAD' })).status).toBe(200)
-    expect(await readRecord()).toEqual(before)
+    expect((await relay.request('/v1/lookups', { method: 'HEAD', token })).headers.get('Allow')).toBe('POST')
+    expect((await relay.request('/healthz', { method: 'HEAD' })).status).toBe(200)
+    expect(await readAuditLog()).toEqual(before)
     expect(relay.providers.control.calls()).toEqual({})
   })
 
@@ -219,7 +221,7 @@ describe('a request that should tell without leaving an entry', () => {
     const relay = openRelay()
     const token = await relay.signIn()
     for (const path of ['/v1/cases/inq_None1234', '/v1/sessions/iqse_None1234', '/v1/events/evt_None1234']) {
-      const answer = await relay.ask(path, { token })
+      const answer = await relay.request(path, { token })
       expect([answer.status, answer.headers.get('Cache-Status')], path).toEqual([404, null])
     }
   })
@@ -228,11 +230,11 @@ describe('a request that should tell without leaving an entry', () => {
     const relay = openRelay()
     const token = await relay.signIn()
     const headers = { 'X-Request-Id': 'none' }
-    const answer = await relay.ask('/v1/sessions', { token, headers })
+    const answer = await relay.request('/v1/sessions', { token, headers })
     const id = answer.headers.get('X-Request-Id')
     expect(id).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)
-    expect((await readRecord()).at(-1)?.requestId).toBe(id)
-    const preflight = await relay.ask('/v1/sessions', {
+    expect((await readAuditLog()).at(-1)?.requestId).toBe(id)
+    const preflight = await relay.request('/v1/sessions', {
       method: 'OPTIONS',
       headers: {
         Origin: 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep',

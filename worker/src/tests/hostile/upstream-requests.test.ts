@@ -33,10 +33,10 @@ describe('the way to the provider', () => {
     const asked = answerWith(relay, () =>
       Response.json({ data: [rowOf(1), rowOf(2), rowOf(3)], links: { next } }),
     )
-    const page = await relay.ask('/v1/sessions?limit=3', { token })
+    const page = await relay.request('/v1/sessions?limit=3', { token })
     const { next: cursor } = v.parse(SessionsPageSchema, await page.json())
     expect(cursor).not.toContain('evil')
-    await relay.ask(`/v1/sessions?limit=3&cursor=${cursor}`, { token })
+    await relay.request(`/v1/sessions?limit=3&cursor=${cursor}`, { token })
     for (const { url } of asked) {
       expect(new URL(url).origin).toBe('http://127.0.0.1:9')
       expect(new URL(url).pathname).toBe('/api/v1/inquiry-sessions')
@@ -52,9 +52,9 @@ describe('the way to the provider', () => {
       const token = await relay.signIn()
       const next = `/api/v1/inquiry-sessions?page%5Bafter%5D=${encodeURIComponent(cursor)}`
       const asked = answerWith(relay, () => Response.json({ data: [rowOf(1)], links: { next } }))
-      const page = await relay.ask('/v1/sessions?limit=1', { token })
+      const page = await relay.request('/v1/sessions?limit=1', { token })
       const { next: ours } = v.parse(SessionsPageSchema, await page.json())
-      await relay.ask(`/v1/sessions?limit=1&cursor=${ours}`, { token })
+      await relay.request(`/v1/sessions?limit=1&cursor=${ours}`, { token })
       const after = asked.map(({ url }) => new URL(url).searchParams.get('page[after]'))
       expect(new Set(after)).toEqual(new Set([null, 'iqse_Made1']))
     },
@@ -69,7 +69,7 @@ describe('the way to the provider', () => {
         relay,
         () => new Response(null, { status, headers: { Location: 'https://evil.example/collect' } }),
       )
-      expect((await relay.ask('/v1/sessions', { token })).status).toBe(502)
+      expect((await relay.request('/v1/sessions', { token })).status).toBe(502)
       expect(asked.length).toBeGreaterThan(0)
       for (const { url, redirect } of asked) {
         expect(new URL(url).hostname).toBe('127.0.0.1')
@@ -88,7 +88,7 @@ describe('the way to the provider', () => {
       'X-Forwarded-Host': 'evil.example',
       Cookie: 'a=b',
     }
-    await relay.ask('/v1/sessions', { token, headers })
+    await relay.request('/v1/sessions', { token, headers })
     const sent = Object.fromEntries(asked[0]?.headers ?? [])
     expect(Object.keys(sent).sort()).toEqual(['accept', 'authorization', 'key-inflection', 'persona-version'])
     expect(sent).toMatchObject({
@@ -114,10 +114,10 @@ describe('the way to the provider', () => {
     })
     const reveal = json({ id: 'inq_ABC123', fields: ['note'], reason: script })
     const answers = [
-      await relay.ask('/v1/inquiries', { token: agent }),
-      await relay.ask('/v1/events', { token: agent }),
-      await relay.ask('/v1/reveals', { token: investigator, ...reveal }),
-      await relay.ask('/v1/record?action=reveal', { token: auditor }),
+      await relay.request('/v1/inquiries', { token: agent }),
+      await relay.request('/v1/events', { token: agent }),
+      await relay.request('/v1/reveals', { token: investigator, ...reveal }),
+      await relay.request('/v1/audit?action=reveal', { token: auditor }),
     ]
     for (const answer of answers) {
       expect(answer.status).toBe(200)

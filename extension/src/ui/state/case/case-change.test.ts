@@ -62,7 +62,7 @@ describe('findChange', () => {
         createdAt: `2026-11-21T11:0${minute}:00Z`,
         object: { type: 'verification/selfie', id: 'ver_1' },
       })
-    const [begun, handedIn, passed] = [
+    const [started, submitted, passed] = [
       verification('created', 1),
       verification('submitted', 2),
       verification('passed', 3),
@@ -71,9 +71,9 @@ describe('findChange', () => {
       findChange({ ...madeCase({}, NOON), ...before }, { ...madeCase({}, NOON), ...after })?.count
 
     it('a try as one thing, and again once it is handed in and once it is decided', () => {
-      expect(countOf({}, { events: [passed, handedIn, begun] })).toBe(1)
-      expect(countOf({ events: [begun] }, { events: [handedIn, begun] })).toBe(1)
-      expect(countOf({ events: [handedIn, begun] }, { events: [passed, handedIn, begun] })).toBe(1)
+      expect(countOf({}, { events: [passed, submitted, started] })).toBe(1)
+      expect(countOf({ events: [started] }, { events: [submitted, started] })).toBe(1)
+      expect(countOf({ events: [submitted, started] }, { events: [passed, submitted, started] })).toBe(1)
     })
 
     it('a link that was known, once somebody opens it', () => {

@@ -1,9 +1,9 @@
 /** What changed in an open case since the agent last saw it: while it is open, or since it was open before. */
-import { meaningOfCase } from '@inquiry-lens/shared/domain/case-file.ts'
-import type { Meaning } from '@inquiry-lens/shared/domain/case-state.ts'
-import { isHandedIn } from '@inquiry-lens/shared/insight/timeline/attempts.ts'
+import { stateOfCase } from '@inquiry-lens/shared/domain/case-file.ts'
+import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
+import { isSubmitted } from '@inquiry-lens/shared/insight/timeline/attempts.ts'
 import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
-import { listHappened, type Moment } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
+import { listHappened, type TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/instant.ts'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { CaseView } from '../../../messages/messages.ts'
@@ -11,7 +11,7 @@ import type { Case } from './case.ts'
 
 export interface Change {
   /** Where it stands elsewhere than before. */
-  to: Meaning | undefined
+  to: CaseState | undefined
   /** How many things happened that were not known, where it stands as before. */
   count: number
   /** Milliseconds since the epoch: when the last of them did, as far as the provider says. */
@@ -39,16 +39,16 @@ export function followChange({ view }: Pick<Case, 'view'>, ended: AbortSignal): 
 }
 
 export function findChange(before: CaseView, after: CaseView): Change | undefined {
-  const meaning = meaningOfCase(after)
-  const to = meaning === meaningOfCase(before) ? undefined : meaning
+  const caseState = stateOfCase(after)
+  const to = caseState === stateOfCase(before) ? undefined : caseState
   const known = new Set(listHappenings(before).map(({ what }) => what))
   const since = isHalfTold(before) ? before.asOf : Number.NEGATIVE_INFINITY
-  const news = listHappenings(after).filter(({ what, at = 0 }) => !known.has(what) && at > since)
-  if (to === undefined && news.length === 0) return undefined
-  const times = news.flatMap(({ at }) => at ?? [])
+  const unread = listHappenings(after).filter(({ what, at = 0 }) => !known.has(what) && at > since)
+  if (to === undefined && unread.length === 0) return undefined
+  const times = unread.flatMap(({ at }) => at ?? [])
   return {
     to,
-    count: to === undefined ? news.length : 0,
+    count: to === undefined ? unread.length : 0,
     // No later than it was told, however the provider’s clock goes.
     at: times.length > 0 ? Math.min(Math.max(...times), after.asOf) : after.asOf,
   }
@@ -65,7 +65,7 @@ interface Happening {
 }
 
 const listHappenings = (view: CaseView): Happening[] => [
-  ...listHappened(buildTimeline(view)).map((moment) => ({ what: tellApart(moment), at: moment.at })),
+  ...listHappened(buildTimeline(view)).map((entry) => ({ what: tellApart(entry), at: entry.at })),
   // What stands beside the case is on no line of its own.
   ...(view.about === 'session' ? view.related : []).map(({ id, createdAt }) => ({
     what: id,
@@ -74,9 +74,9 @@ const listHappenings = (view: CaseView): Happening[] => [
 ]
 
 /** A link that is opened and a try that is handed in, repeated or decided stay the same moment. */
-function tellApart(moment: Moment): string {
-  if (moment.kind === 'visit') return `${moment.key} ${moment.visit}`
-  if (moment.kind !== 'attempt') return moment.key
-  const { key, attempt, tries } = moment
-  return `${key} ${attempt.outcome} ${isHandedIn(attempt)} ${tries}`
+function tellApart(entry: TimelineEntry): string {
+  if (entry.kind === 'visit') return `${entry.key} ${entry.visit}`
+  if (entry.kind !== 'attempt') return entry.key
+  const { key, attempt, tries } = entry
+  return `${key} ${attempt.outcome} ${isSubmitted(attempt)} ${tries}`
 }

@@ -1,7 +1,7 @@
 import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Failure, fail, type Result, succeed } from '../../../messages/failure.ts'
+import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
 import type { Account, CaseView } from '../../../messages/messages.ts'
 import { bindCases } from './case.ts'
 import { madeCase } from './made-case.ts'
@@ -36,7 +36,7 @@ function setUp(remembered?: CaseView | Promise<CaseView>) {
     asked,
     active,
     ended,
-    open: (id = INQUIRY_ID) => makeCase(id, { active, signal: ended.signal }),
+    open: (id = INQUIRY_ID) => makeCase(id, { active, abort: ended.signal }),
     pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
     async answer(result: Result<CaseView>) {
       await vi.advanceTimersByTimeAsync(0)
@@ -61,7 +61,7 @@ it('begins with what was shown last, and then shows what is so now', async () =>
   await pass(0)
   expect(opened.view.value).toMatchObject({ inquiry: { status: 'pending' } })
   expect(opened.asOf.value).toBe(1)
-  await answer(succeed(madeCase({ status: 'completed' }, 2)))
+  await answer(ok(madeCase({ status: 'completed' }, 2)))
   expect(opened.view.value).toMatchObject({ inquiry: { status: 'completed' } })
   expect(opened.asOf.value).toBe(2)
 })
@@ -70,7 +70,7 @@ it('does not go back to what was shown last, however late it is read', async () 
   let read = (_: CaseView) => {}
   const { open, answer } = setUp(new Promise((resolve) => (read = resolve)))
   const opened = open()
-  await answer(succeed(madeCase({ status: 'completed' })))
+  await answer(ok(madeCase({ status: 'completed' })))
   read(madeCase({ status: 'pending' }))
   await vi.advanceTimersByTimeAsync(0)
   expect(opened.view.value).toMatchObject({ inquiry: { status: 'completed' } })
@@ -79,13 +79,13 @@ it('does not go back to what was shown last, however late it is read', async () 
 it('keeps what is known through a failure, and lets it go when it proves not to be there', async () => {
   const { open, answer } = setUp()
   const opened = open()
-  await answer(succeed(madeCase()))
+  await answer(ok(madeCase()))
   opened.refresh()
-  await answer(fail(failure('provider-unavailable')))
+  await answer(err(failure('provider-unavailable')))
   expect(opened.view.value).toMatchObject({ inquiry: { id: INQUIRY_ID } })
   expect(opened.failure.value?.code).toBe('provider-unavailable')
   opened.refresh()
-  await answer(fail(failure('not-found')))
+  await answer(err(failure('not-found')))
   expect(opened.view.value).toBeUndefined()
 })
 
@@ -96,7 +96,7 @@ describe('looks again', () => {
   ])('%s', async (_, status, ms) => {
     const { open, answer, asked, pass } = setUp()
     open()
-    await answer(succeed(madeCase({ status })))
+    await answer(ok(madeCase({ status })))
     await pass(ms - 1)
     expect(asked).toHaveLength(1)
     await pass(1)
@@ -106,7 +106,7 @@ describe('looks again', () => {
   it('never while nobody sees it', async () => {
     const { open, answer, asked, active, pass } = setUp()
     open()
-    await answer(succeed(madeCase()))
+    await answer(ok(madeCase()))
     active.value = false
     await pass(600_000)
     expect(asked).toHaveLength(1)
@@ -118,7 +118,7 @@ describe('looks again', () => {
   it('asks the provider itself only when the agent does', async () => {
     const { open, answer, asked } = setUp()
     const opened = open()
-    await answer(succeed(madeCase()))
+    await answer(ok(madeCase()))
     opened.refresh()
     expect(asked).toEqual([{ id: INQUIRY_ID }, { id: INQUIRY_ID, fresh: true }])
   })

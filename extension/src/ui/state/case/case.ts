@@ -3,11 +3,11 @@ import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../../messages/failure.ts'
 import type { CaseView, Person } from '../../../messages/messages.ts'
-import type { Answer } from '../resource/answer.ts'
+import type { ResourceInfo } from '../resource/answer.ts'
 import { createPoll, type Pace, type PollFrame } from '../resource/poll.ts'
 import { isSame } from '../resource/same.ts'
 
-export interface Case extends Answer {
+export interface Case extends ResourceInfo {
   /** As it was asked for: a session's ID leads to its inquiry. */
   id: string
   /** `undefined`: nothing is known yet, or there is nothing to know. */
@@ -15,13 +15,13 @@ export interface Case extends Answer {
 }
 
 export interface CaseSources extends Pick<PollFrame, 'now' | 'random' | 'online'> {
-  fetchCase(request: { id: string; fresh?: boolean }, signal: AbortSignal): Promise<Result<CaseView>>
+  fetchCase(request: { id: string; fresh?: boolean }, abort: AbortSignal): Promise<Result<CaseView>>
   readRememberedCase: ReadRememberedCase
 }
 
 export type ReadRememberedCase = (id: string, account: Person) => Promise<CaseView | undefined>
 
-export type MakeCase = (id: string, frame: Pick<PollFrame, 'active' | 'signal'>) => Case
+export type MakeCase = (id: string, frame: Pick<PollFrame, 'active' | 'abort'>) => Case
 
 /** Failures that say there is no such case, where others only say that nothing is known of it. */
 const NONE: ReadonlySet<Failure['code']> = new Set(['not-found', 'no-case', 'id-not-recognised'])
@@ -36,7 +36,7 @@ export const bindCases =
     const poll = createPoll<CaseView>({
       ...around,
       ...frame,
-      fetch: (fresh, signal) => fetchCase(fresh ? { id, fresh } : { id }, signal),
+      fetch: (fresh, abort) => fetchCase(fresh ? { id, fresh } : { id }, abort),
       take(found) {
         isAnswered = true
         const before = view.peek()
@@ -50,7 +50,7 @@ export const bindCases =
       },
     })
     void readRememberedCase(id, account).then((remembered) => {
-      if (!isAnswered && !frame.signal.aborted) view.value = remembered
+      if (!isAnswered && !frame.abort.aborted) view.value = remembered
     })
 
     return {

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest'
-import { fail, pageFailure, type Result, succeed } from '../../../messages/failure.ts'
-import type { ReferenceView } from '../../../messages/messages.ts'
-import { findReference, soleMatch } from './customer-cases.ts'
+import { err, ok, pageFailure, type Result } from '../../../messages/failure.ts'
+import type { CustomerView } from '../../../messages/messages.ts'
+import { findCustomer, soleMatch } from './customer-cases.ts'
 
-const NONE: ReferenceView = { matches: [], isMore: false, asOf: 7, asked: [], failures: [] }
+const NONE: CustomerView = { matches: [], isMore: false, asOf: 7, asked: [], failures: [] }
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
 it('asks once, once at a time, and again when it is told to', async () => {
-  const answers: Result<ReferenceView>[] = [fail(pageFailure('offline')), succeed(NONE)]
+  const answers: Result<CustomerView>[] = [err(pageFailure('offline')), ok(NONE)]
   const asked: string[] = []
-  const finding = findReference(
+  const finding = findCustomer(
     'cust-1',
-    async (reference) => answers[asked.push(reference) - 1] ?? succeed(NONE),
+    async (reference) => answers[asked.push(reference) - 1] ?? ok(NONE),
     new AbortController().signal,
   )
   finding.refresh()
@@ -25,14 +25,14 @@ it('asks once, once at a time, and again when it is told to', async () => {
 
 it('says nothing once nobody waits for it', async () => {
   const end = new AbortController()
-  const finding = findReference('cust-1', async () => succeed(NONE), end.signal)
+  const finding = findCustomer('cust-1', async () => ok(NONE), end.signal)
   end.abort()
   await settle()
   expect(finding.found.value).toBeUndefined()
 })
 
 it('calls no case the only one while somebody could not be asked, or there may be more', () => {
-  const one: ReferenceView['matches'][number] = {
+  const one: CustomerView['matches'][number] = {
     environment: 'sandbox',
     lookup: {
       id: 'a',

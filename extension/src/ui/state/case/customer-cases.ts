@@ -1,12 +1,12 @@
 /** The cases that one of the company's own numbers leads to: asked for once, and again when somebody wants it. */
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../../messages/failure.ts'
-import type { ReferenceView } from '../../../messages/messages.ts'
+import type { CustomerView } from '../../../messages/messages.ts'
 
-export interface Finding {
+export interface CustomerCases {
   reference: string
   /** `undefined` until it was answered. */
-  found: ReadonlySignal<ReferenceView | undefined>
+  found: ReadonlySignal<CustomerView | undefined>
   failure: ReadonlySignal<Failure | undefined>
   /** Milliseconds since the epoch: when the providers said so. */
   asOf: ReadonlySignal<number | undefined>
@@ -14,14 +14,14 @@ export interface Finding {
   refresh(): void
 }
 
-export type FetchReference = (reference: string, signal: AbortSignal) => Promise<Result<ReferenceView>>
+export type FetchCustomer = (reference: string, abort: AbortSignal) => Promise<Result<CustomerView>>
 
-export function findReference(reference: string, fetch: FetchReference, ended: AbortSignal): Finding {
-  const found = signal<ReferenceView | undefined>(undefined)
+export function findCustomer(reference: string, fetch: FetchCustomer, ended: AbortSignal): CustomerCases {
+  const found = signal<CustomerView | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
   const isRefreshing = signal(false)
 
-  async function ask(): Promise<void> {
+  async function request(): Promise<void> {
     if (isRefreshing.peek()) return
     isRefreshing.value = true
     const result = await fetch(reference, ended)
@@ -33,19 +33,19 @@ export function findReference(reference: string, fetch: FetchReference, ended: A
     })
   }
 
-  void ask()
+  void request()
   return {
     reference,
     found,
     failure,
     asOf: computed(() => found.value?.asOf),
     isRefreshing,
-    refresh: () => void ask(),
+    refresh: () => void request(),
   }
 }
 
 /** The only case there is, where everybody has said so. */
-export function soleMatch(found: ReferenceView | undefined): string | undefined {
+export function soleMatch(found: CustomerView | undefined): string | undefined {
   const [only, another] = found?.matches ?? []
   return found && !another && !found.isMore && found.failures.length === 0 ? only?.lookup.id : undefined
 }

@@ -1,6 +1,6 @@
 import { madeInquiry } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { expect, it } from 'vitest'
-import { fail, pageFailure, type Result, succeed } from '../../../messages/failure.ts'
+import { err, ok, pageFailure, type Result } from '../../../messages/failure.ts'
 import type { PersonView } from '../../../messages/messages.ts'
 import { createPersonFinder, type Whose } from './person.ts'
 
@@ -12,13 +12,13 @@ const ONE: PersonView = { items: [madeInquiry()], isMore: false }
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
 function setUp(...answers: Result<PersonView>[]) {
-  const asked: { whose: Whose; signal: AbortSignal }[] = []
+  const asked: { whose: Whose; abort: AbortSignal }[] = []
   const clock = { now: 0 }
   const end = new AbortController()
   const find = createPersonFinder({
-    fetch: async (whose, signal) => answers[asked.push({ whose, signal }) - 1] ?? succeed(ONE),
+    fetch: async (whose, abort) => answers[asked.push({ whose, abort }) - 1] ?? ok(ONE),
     now: () => clock.now,
-    signal: end.signal,
+    abort: end.signal,
   })
   return { find, asked, clock, end }
 }
@@ -46,7 +46,7 @@ it('asks anew once the answer is old', () => {
 })
 
 it('tells of a failure, and tries again when it is told to', async () => {
-  const { find, asked } = setUp(fail(pageFailure('offline')))
+  const { find, asked } = setUp(err(pageFailure('offline')))
   const person = find(MIRA)
   await settle()
   expect([person.failure.value?.code, person.value.value]).toEqual(['offline', undefined])
@@ -59,9 +59,9 @@ it('takes a question back once another person is looked at, or nobody looks any 
   const { find, asked, end } = setUp()
   const first = find(MIRA)
   const second = find(THEO)
-  expect(asked[0]?.signal.aborted).toBe(true)
+  expect(asked[0]?.abort.aborted).toBe(true)
   end.abort()
-  expect(asked[1]?.signal.aborted).toBe(true)
+  expect(asked[1]?.abort.aborted).toBe(true)
   await settle()
   expect([first.value.value, second.value.value]).toEqual([undefined, undefined])
 })

@@ -1,16 +1,16 @@
 /** The inquiries of one person: asked for once while the agent stays with them, and again when somebody wants it. */
 import type { Result } from '../../../messages/failure.ts'
 import type { Payload, PersonView } from '../../../messages/messages.ts'
-import type { Narrowing } from '../lists/session-filters.ts'
+import type { SessionFilters } from '../lists/session-filters.ts'
 import { type Action, createAction } from '../resource/action.ts'
 import { isSame } from '../resource/same.ts'
 
 export type Whose = Payload<'app:person.find'>
 
 export interface PersonParts {
-  fetch(whose: Whose, signal: AbortSignal): Promise<Result<PersonView>>
+  fetch(whose: Whose, abort: AbortSignal): Promise<Result<PersonView>>
   now(): number
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 /** Who goes through a person's cases, and back, asks no more than once; who returns later does. */
@@ -26,10 +26,10 @@ export interface Others {
   /** The one that was left for this case just now. */
   cameFrom: string | undefined
   /** To the rows of the lists that belong to it. */
-  narrow(to: Narrowing): void
+  narrow(to: SessionFilters): void
 }
 
-export function createPersonFinder({ fetch, now, signal: ended }: PersonParts): FindPerson {
+export function createPersonFinder({ fetch, now, abort: ended }: PersonParts): FindPerson {
   let held: { whose: Whose; at: number; found: Action<PersonView>; turn: AbortController } | undefined
 
   return (whose) => {
@@ -37,7 +37,7 @@ export function createPersonFinder({ fetch, now, signal: ended }: PersonParts): 
     held?.turn.abort()
     const turn = new AbortController()
     const found = createAction<PersonView>(
-      (signal) => fetch(whose, signal),
+      (abort) => fetch(whose, abort),
       AbortSignal.any([turn.signal, ended]),
     )
     held = { whose, at: now(), found, turn }

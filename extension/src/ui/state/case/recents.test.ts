@@ -1,10 +1,10 @@
 import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { expect, it } from 'vitest'
-import { succeed } from '../../../messages/failure.ts'
+import { ok } from '../../../messages/failure.ts'
 import type { Account, CaseView } from '../../../messages/messages.ts'
 import { accountKey, type RecentCase } from '../../../platform/stored.ts'
-import { stubAsk } from '../stub-request.ts'
+import { stubRequest } from '../stub-request.ts'
 import type { Case } from './case.ts'
 import { madeCase } from './made-case.ts'
 import { followRecents } from './recents.ts'
@@ -40,7 +40,7 @@ const keep = (email = ACCOUNT.email): Kept => ({
       id: INQUIRY_ID,
       provider: 'persona',
       environment: 'sandbox',
-      meaning: 'approved',
+      caseState: 'approved',
       asOf: 1,
       openedAt: 2,
     },
@@ -50,9 +50,9 @@ const keep = (email = ACCOUNT.email): Kept => ({
 function setUp(held?: Kept) {
   const opened = signal<Case | undefined>(undefined)
   const ended = new AbortController()
-  const { ask, asked } = stubAsk({
-    'app:recents.note': () => succeed(null),
-    'app:recents.clear': () => succeed(null),
+  const { request, asked } = stubRequest({
+    'app:recents.note': () => ok(null),
+    'app:recents.clear': () => ok(null),
   })
   let tell: (value: Kept | undefined) => void = () => {}
   const kept = {
@@ -61,7 +61,7 @@ function setUp(held?: Kept) {
       tell = listener
     },
   }
-  const recents = followRecents({ ask, kept, opened, signal: ended.signal }, ACCOUNT)
+  const recents = followRecents({ request, kept, opened, abort: ended.signal }, ACCOUNT)
   return { recents, opened, asked, ended, tell: (value: Kept | undefined) => tell(value) }
 }
 
@@ -78,11 +78,11 @@ it('tells of a case once it is known, by the ID of what it is about, and of ever
       id: INQUIRY_ID,
       provider: 'persona',
       environment: 'sandbox',
-      meaning: 'in-progress',
+      caseState: 'in-progress',
       asOf: 7,
       isOpening: true,
     },
-    expect.objectContaining({ meaning: 'approved', asOf: 9, isOpening: false }),
+    expect.objectContaining({ caseState: 'approved', asOf: 9, isOpening: false }),
   ])
 })
 

@@ -1,9 +1,9 @@
 /** The cases that the agent opened last: told of as they are opened, shown as they are kept. */
-import { meaningOfCase, subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
+import { stateOfCase, subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Person } from '../../../messages/messages.ts'
 import { type RecentCase, type recentCases, recentCasesOf } from '../../../platform/stored.ts'
-import type { Ask } from '../../request.ts'
+import type { SendRequest } from '../../request.ts'
 import type { Case } from './case.ts'
 
 export interface Recents {
@@ -12,21 +12,24 @@ export interface Recents {
 }
 
 export interface RecentsParts {
-  ask: Ask
+  request: SendRequest
   kept: Pick<typeof recentCases, 'get' | 'watch'>
   opened: ReadonlySignal<Case | undefined>
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
-export function followRecents({ ask, kept, opened, signal: ended }: RecentsParts, account: Person): Recents {
+export function followRecents(
+  { request, kept, opened, abort: ended }: RecentsParts,
+  account: Person,
+): Recents {
   const cases = signal<readonly RecentCase[]>([])
-  let isTold = false
+  let isReported = false
   kept.watch((held) => {
-    isTold = true
+    isReported = true
     cases.value = recentCasesOf(account, held)
   }, ended)
   void kept.get().then((held) => {
-    if (!ended.aborted && !isTold) cases.value = recentCasesOf(account, held)
+    if (!ended.aborted && !isReported) cases.value = recentCasesOf(account, held)
   })
 
   let noted: Case | undefined
@@ -35,11 +38,11 @@ export function followRecents({ ask, kept, opened, signal: ended }: RecentsParts
     const view = one?.view.value
     if (!one || !view) return
     const { provider, environment } = view.source
-    const told = { id: subjectOf(view), provider, environment, meaning: meaningOfCase(view), asOf: view.asOf }
-    void ask('app:recents.note', { ...told, isOpening: one !== noted }, ended)
+    const told = { id: subjectOf(view), provider, environment, caseState: stateOfCase(view), asOf: view.asOf }
+    void request('app:recents.note', { ...told, isOpening: one !== noted }, ended)
     noted = one
   })
   ended.addEventListener('abort', stop, { once: true })
 
-  return { cases, clear: () => void ask('app:recents.clear', null, ended) }
+  return { cases, clear: () => void request('app:recents.clear', null, ended) }
 }

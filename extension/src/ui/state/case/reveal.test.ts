@@ -1,13 +1,13 @@
 import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Failure, fail, type Result, succeed } from '../../../messages/failure.ts'
+import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
 import type { Replies } from '../../../messages/messages.ts'
-import { stubAsk } from '../stub-request.ts'
+import { stubRequest } from '../stub-request.ts'
 import { createReveal } from './reveal.ts'
 
 type Answer = Result<Replies['app:reveal']>
 
-const NOTE = succeed({
+const NOTE = ok({
   provider: 'persona' as const,
   id: INQUIRY_ID,
   values: [
@@ -23,17 +23,17 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 function setUp(...answers: Answer[]) {
-  const { ask, asked } = stubAsk({ 'app:reveal': () => answers.shift() ?? NOTE })
+  const { request, asked } = stubRequest({ 'app:reveal': () => answers.shift() ?? NOTE })
   const surface = new AbortController()
   let leave: (() => void) | undefined
   const reveal = createReveal(
     INQUIRY_ID,
     {
-      ask,
+      request,
       now: Date.now,
-      watchLeaving(onLeave, signal) {
+      watchLeaving(onLeave, abort) {
         leave = onLeave
-        signal.addEventListener('abort', () => (leave = undefined))
+        abort.addEventListener('abort', () => (leave = undefined))
       },
     },
     surface.signal,
@@ -110,7 +110,7 @@ describe('a reveal', () => {
   })
 
   it('says why there is nothing, and when to ask again', async () => {
-    const { reveal, show } = setUp(fail(REFUSED))
+    const { reveal, show } = setUp(err(REFUSED))
     await show()
     expect(reveal.failure.value).toBe(REFUSED)
     expect(reveal.waitUntil.value).toBe(Date.now() + 30_000)

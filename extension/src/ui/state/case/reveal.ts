@@ -5,10 +5,10 @@
 import { REVEAL_SECONDS } from '@inquiry-lens/shared/contract/reveal-rules.ts'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
-import type { Ask } from '../../request.ts'
+import type { SendRequest } from '../../request.ts'
 import { runAfter } from '../resource/timer.ts'
 
-export interface Shown {
+export interface RevealedValues {
   /** By field; `null`: the provider says nothing. */
   values: ReadonlyMap<string, string | null>
   /** As it stands in the record. */
@@ -19,7 +19,7 @@ export interface Shown {
 
 export interface Reveal {
   isBusy: ReadonlySignal<boolean>
-  shown: ReadonlySignal<Shown | undefined>
+  shown: ReadonlySignal<RevealedValues | undefined>
   failure: ReadonlySignal<Failure | undefined>
   /** Milliseconds since the epoch: before, asking again is of no use. */
   waitUntil: ReadonlySignal<number | undefined>
@@ -30,19 +30,19 @@ export interface Reveal {
 }
 
 export interface RevealParts {
-  ask: Ask
+  request: SendRequest
   now(): number
   /** Tells of the first moment in which the agent may not be looking. */
-  watchLeaving(onLeave: () => void, signal: AbortSignal): void
+  watchLeaving(onLeave: () => void, abort: AbortSignal): void
 }
 
 export function createReveal(
   id: string,
-  { ask, now, watchLeaving }: RevealParts,
+  { request, now, watchLeaving }: RevealParts,
   ended: AbortSignal,
 ): Reveal {
   const isBusy = signal(false)
-  const shown = signal<Shown | undefined>(undefined)
+  const shown = signal<RevealedValues | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
   const waitUntil = signal<number | undefined>(undefined)
   const wasLeft = signal(false)
@@ -68,7 +68,7 @@ export function createReveal(
       waitUntil.value = undefined
     })
     watchLeaving(() => end(true), mine)
-    const result = await ask('app:reveal', { id, fields: [...fields], reason }, mine)
+    const result = await request('app:reveal', { id, fields: [...fields], reason }, mine)
     if (mine.aborted) return
     batch(() => {
       isBusy.value = false

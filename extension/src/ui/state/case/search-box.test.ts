@@ -2,9 +2,9 @@ import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { succeed } from '../../../messages/failure.ts'
-import { stubAsk } from '../stub-request.ts'
-import { createFinder } from './search-box.ts'
+import { ok } from '../../../messages/failure.ts'
+import { stubRequest } from '../stub-request.ts'
+import { createSearchBox } from './search-box.ts'
 
 const CONFIG: Config = {
   providers: [],
@@ -20,9 +20,9 @@ const EVENT = 'evt_9kQ2mXv9pLw4Zt3bNcRy8dHf'
 const ACCOUNT = 'act_9kQ2mXv9pLw4Zt3bNcRy8dHf'
 
 async function find(text: string, eventLeadsTo: string | null = INQUIRY_ID) {
-  const { ask, asked } = stubAsk({
+  const { request, asked } = stubRequest({
     'app:lookup': ({ ids }) =>
-      succeed({
+      ok({
         items: ids.map((id) => ({
           id,
           outcome: 'found',
@@ -42,7 +42,7 @@ async function find(text: string, eventLeadsTo: string | null = INQUIRY_ID) {
         asOf: 0,
       }),
   })
-  const finder = createFinder({ ask, config: signal(CONFIG), signal: new AbortController().signal })
+  const finder = createSearchBox({ request, config: signal(CONFIG), abort: new AbortController().signal })
   finder.text.value = text
   await vi.advanceTimersByTimeAsync(1000)
   return { opens: finder.leadsTo.value, asked: asked.map(({ payload }) => payload) }
@@ -69,8 +69,8 @@ it.each([
 })
 
 it('opens an event’s case by the event, where Enter comes before anything is known of it', () => {
-  const { ask } = stubAsk({ 'app:lookup': () => new Promise(() => {}) })
-  const finder = createFinder({ ask, config: signal(CONFIG), signal: new AbortController().signal })
+  const { request } = stubRequest({ 'app:lookup': () => new Promise(() => {}) })
+  const finder = createSearchBox({ request, config: signal(CONFIG), abort: new AbortController().signal })
   finder.text.value = EVENT
   expect(finder.leadsTo.value).toEqual({ case: EVENT })
 })
@@ -89,8 +89,8 @@ it('looks for one of the company’s own numbers by nothing but Enter, and an ID
 
 it('opens a number’s cases by an Enter that came before the relay said what numbers look like', () => {
   const config = signal<Config | undefined>(undefined)
-  const { ask } = stubAsk({})
-  const finder = createFinder({ ask, config, signal: new AbortController().signal })
+  const { request } = stubRequest({})
+  const finder = createSearchBox({ request, config, abort: new AbortController().signal })
   const opened = vi.fn()
   finder.text.value = 'about cust-700001'
   expect(finder.go(opened)).toBe(false)
@@ -100,8 +100,8 @@ it('opens a number’s cases by an Enter that came before the relay said what nu
 
 it('opens nothing by it once the text is another', () => {
   const config = signal<Config | undefined>(undefined)
-  const { ask } = stubAsk({})
-  const finder = createFinder({ ask, config, signal: new AbortController().signal })
+  const { request } = stubRequest({})
+  const finder = createSearchBox({ request, config, abort: new AbortController().signal })
   const opened = vi.fn()
   finder.text.value = 'about cust-700001'
   finder.go(opened)

@@ -3,12 +3,12 @@ import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import { type Recognised, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { PanelFocus } from '../../../platform/stored.ts'
-import { findReferences } from '../../format/find-customer-numbers.ts'
-import type { Ask } from '../../request.ts'
+import { findCustomerNumbers } from '../../format/find-customer-numbers.ts'
+import type { SendRequest } from '../../request.ts'
 import { createLookups, type Lookups } from '../lists/lookups.ts'
 import { caseIdOf, isLookedUp } from './case-id.ts'
 
-export interface Finder {
+export interface SearchBoxState {
   text: Signal<string>
   /** `undefined` while the box is empty. */
   recognised: ReadonlySignal<Recognised | undefined>
@@ -28,17 +28,17 @@ export interface Finder {
 const REST_MS = 250
 
 interface FinderParts {
-  ask: Ask
+  request: SendRequest
   config: ReadonlySignal<Config | undefined>
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
-export function createFinder({ ask, config, signal: ended }: FinderParts): Finder {
+export function createSearchBox({ request, config, abort: ended }: FinderParts): SearchBoxState {
   const text = signal('')
   const recognised = computed(() => (text.value.trim() === '' ? undefined : recognise(text.value)))
   const ids = computed(() => recognised.value?.ids ?? [])
   const lookups = createLookups({
-    ask,
+    request,
     // Of a single inquiry or session nothing needs to be known before its case is opened.
     ids: computed(() =>
       ids.value.length === 1 && ids.value[0]?.kind !== 'event'
@@ -46,10 +46,10 @@ export function createFinder({ ask, config, signal: ended }: FinderParts): Finde
         : ids.value.filter(isLookedUp).map(({ id }) => id),
     ),
     restMs: REST_MS,
-    signal: ended,
+    abort: ended,
   })
   const reference = computed(() =>
-    ids.value.length === 0 ? findReferences(text.value, config.value?.idPatterns)[0] : undefined,
+    ids.value.length === 0 ? findCustomerNumbers(text.value, config.value?.idPatterns)[0] : undefined,
   )
   const leadsTo = computed(() => {
     if (reference.value !== undefined) return { reference: reference.value }

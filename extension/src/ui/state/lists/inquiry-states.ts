@@ -1,6 +1,6 @@
 /** The states of the inquiries whose sessions are in sight: a session's own status does not say how its inquiry stands. */
 
-import { isFinal, meaningOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
+import { isFinal, stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { runAfter } from '../resource/timer.ts'
@@ -18,16 +18,16 @@ export interface InquiryStates {
   of(id: string): Lookup | null | undefined
 }
 
-export interface InquiryStatesParts extends Pick<LookupsParts, 'ask' | 'signal'> {
+export interface InquiryStatesParts extends Pick<LookupsParts, 'request' | 'abort'> {
   visible: ReadonlySignal<boolean>
 }
 
-export function createInquiryStates({ ask, visible, signal: ended }: InquiryStatesParts): InquiryStates {
+export function createInquiryStates({ request, visible, abort: ended }: InquiryStatesParts): InquiryStates {
   /** How many rows want each. */
   const wanted = new Map<string, number>()
   const ids = signal<readonly string[]>([])
   const seen = computed(() => (visible.value ? ids.value : []))
-  const lookups = createLookups({ ask, ids: seen, restMs: GATHER_MS, signal: ended })
+  const lookups = createLookups({ request, ids: seen, restMs: GATHER_MS, abort: ended })
 
   function change(id: string, by: number): void {
     const count = (wanted.get(id) ?? 0) + by
@@ -38,8 +38,8 @@ export function createInquiryStates({ ask, visible, signal: ended }: InquiryStat
 
   const isOpen = (id: string): boolean => {
     const lookup = lookups.found.peek().get(id)
-    const meaning = lookup?.outcome === 'found' ? meaningOfSummary(lookup.summary) : undefined
-    return meaning === undefined || !isFinal(meaning)
+    const caseState = lookup?.outcome === 'found' ? stateOfSummary(lookup.summary) : undefined
+    return caseState === undefined || !isFinal(caseState)
   }
 
   const stop = effect(() => {

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { localFailure } from '../../../background/relay/local-failure.ts'
-import { type Failure, fail, type Result, succeed } from '../../../messages/failure.ts'
+import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
 import type { Listing } from '../../../messages/messages.ts'
 import { createList, type PageRequest } from './list.ts'
 
@@ -32,7 +32,7 @@ function setUp(remembered?: Listing<Row>) {
     random: () => 0.5,
     active,
     online,
-    signal: ended.signal,
+    abort: ended.signal,
   })
   return {
     list,
@@ -67,23 +67,23 @@ describe('what is shown first', () => {
     expect(rows()).toBe('ba')
     expect(list.phase.value).toBe('remembered')
     expect(asked).toEqual([{}])
-    await answer(succeed(listing('cba', 'after-a')))
+    await answer(ok(listing('cba', 'after-a')))
     expect(rows()).toBe('cba')
     expect(list.phase.value).toBe('ready')
   })
 
   it('says how far back was looked, of the head and of what is read behind it, until all is known again', async () => {
-    const { list, answer, pass } = setUp({ ...listing('a'), reach: '2026-11-21T10:00:00Z' })
+    const { list, answer, pass } = setUp({ ...listing('a'), completeSince: '2026-11-21T10:00:00Z' })
     await pass(0)
-    expect(list.reach.value).toBe('2026-11-21T10:00:00Z')
-    await answer(succeed(listing('ba', 'after-a')))
-    expect(list.reach.value).toBeUndefined()
+    expect(list.completeSince.value).toBe('2026-11-21T10:00:00Z')
+    await answer(ok(listing('ba', 'after-a')))
+    expect(list.completeSince.value).toBeUndefined()
     list.loadMore()
-    await answer(succeed({ ...listing('z'), reach: '2026-11-21T08:00:00Z' }))
-    expect(list.reach.value).toBe('2026-11-21T08:00:00Z')
+    await answer(ok({ ...listing('z'), completeSince: '2026-11-21T08:00:00Z' }))
+    expect(list.completeSince.value).toBe('2026-11-21T08:00:00Z')
     list.refresh()
-    await answer(succeed(listing('ba', 'after-a')))
-    expect(list.reach.value).toBeUndefined()
+    await answer(ok(listing('ba', 'after-a')))
+    expect(list.completeSince.value).toBeUndefined()
   })
 
   it('says loading while nothing is known, and ready once it is known that there is nothing', async () => {
@@ -91,7 +91,7 @@ describe('what is shown first', () => {
     await pass(0)
     expect(list.phase.value).toBe('loading')
     expect(list.rows.value).toBeUndefined()
-    await answer(succeed(listing('')))
+    await answer(ok(listing('')))
     expect(list.rows.value).toEqual([])
   })
 
@@ -110,16 +110,16 @@ describe('keeping fresh', () => {
   it('looks again after 15 s, and less and less often while nothing changes', async () => {
     const { asked, pass, answer } = setUp()
     await pass(0)
-    await answer(succeed(listing('ba')))
+    await answer(ok(listing('ba')))
     await pass(14_999)
     expect(asked).toHaveLength(1)
     await pass(1)
     expect(asked).toHaveLength(2)
-    await answer(succeed(listing('ba')))
+    await answer(ok(listing('ba')))
     await pass(29_999)
     expect(asked).toHaveLength(2)
     await pass(1)
-    await answer(succeed(listing('cba')))
+    await answer(ok(listing('cba')))
     await pass(15_000)
     expect(asked).toHaveLength(4)
   })
@@ -127,7 +127,7 @@ describe('keeping fresh', () => {
   it('does not ask again on every return of the eye, only when it is due', async () => {
     const { asked, active, pass, answer } = setUp()
     await pass(0)
-    await answer(succeed(listing('a')))
+    await answer(ok(listing('a')))
     active.value = false
     await pass(5_000)
     active.value = true
@@ -143,7 +143,7 @@ describe('keeping fresh', () => {
   it('stops for good when the list ends', async () => {
     const { asked, ended, pass, answer } = setUp()
     await pass(0)
-    await answer(succeed(listing('a')))
+    await answer(ok(listing('a')))
     ended.abort()
     await pass(600_000)
     expect(asked).toHaveLength(1)
@@ -153,7 +153,7 @@ describe('keeping fresh', () => {
   it('asks the provider anew when the agent says so, once at a time', async () => {
     const { list, asked, pass, answer } = setUp()
     await pass(0)
-    await answer(succeed(listing('a')))
+    await answer(ok(listing('a')))
     list.refresh()
     list.refresh()
     expect(asked).toEqual([{}, { fresh: true }])
@@ -164,7 +164,7 @@ describe('a head that does not meet the rows held', () => {
   it('starts again from the head rather than show a hole', async () => {
     const { list, rows, pass, answer } = setUp(listing('ba', 'x'))
     await pass(0)
-    await answer(succeed(listing('zy', 'after-y')))
+    await answer(ok(listing('zy', 'after-y')))
     expect(rows()).toBe('zy')
     expect(list.isBehind.value).toBe(false)
   })
@@ -173,7 +173,7 @@ describe('a head that does not meet the rows held', () => {
     const { list, rows, pass, answer } = setUp(listing('ba', 'x'))
     list.isBeingRead.value = true
     await pass(0)
-    await answer(succeed(listing('zy', 'after-y')))
+    await answer(ok(listing('zy', 'after-y')))
     expect(rows()).toBe('ba')
     expect(list.isBehind.value).toBe(true)
     list.startOver()
@@ -185,7 +185,7 @@ describe('a head that does not meet the rows held', () => {
 describe('a head that says how far somebody could look, since the provider could not be asked', () => {
   const cut = (text: string): Listing<Row> => ({
     ...listing(text),
-    reach: '2026-11-21T08:00:00Z',
+    completeSince: '2026-11-21T08:00:00Z',
     source: {
       provider: 'persona',
       environment: 'sandbox',
@@ -198,14 +198,14 @@ describe('a head that says how far somebody could look, since the provider could
     const { list, rows, pass, answer } = setUp()
     await pass(0)
     const asOf = Date.now()
-    await answer(succeed(listing('dc', 'after-c')))
+    await answer(ok(listing('dc', 'after-c')))
     list.loadMore()
-    await answer(succeed(listing('ba', 'after-a')))
+    await answer(ok(listing('ba', 'after-a')))
     await pass(15_000)
-    await answer(succeed(cut('ed')))
+    await answer(ok(cut('ed')))
     expect(rows()).toBe('edcba')
     expect(list.hasMore.value).toBe(true)
-    expect(list.reach.value).toBeUndefined()
+    expect(list.completeSince.value).toBeUndefined()
     expect(list.source.value?.reason).toBe('provider-unavailable')
     expect(list.asOf.value).toBe(asOf)
   })
@@ -213,17 +213,17 @@ describe('a head that says how far somebody could look, since the provider could
   it('that meets nothing held waits until it is asked for, and an empty one has nothing to show', async () => {
     const { list, rows, pass, answer } = setUp()
     await pass(0)
-    await answer(succeed(listing('cba', 'after-a')))
+    await answer(ok(listing('cba', 'after-a')))
     await pass(15_000)
-    await answer(succeed(cut('')))
+    await answer(ok(cut('')))
     expect([rows(), list.isBehind.value]).toEqual(['cba', false])
     expect(list.source.value?.reason).toBe('provider-unavailable')
     await pass(30_000)
-    await answer(succeed(cut('zy')))
+    await answer(ok(cut('zy')))
     expect([rows(), list.isBehind.value]).toEqual(['cba', true])
     list.startOver()
     expect([rows(), list.isBehind.value]).toEqual(['zy', false])
-    expect(list.reach.value).toBe('2026-11-21T08:00:00Z')
+    expect(list.completeSince.value).toBe('2026-11-21T08:00:00Z')
   })
 })
 
@@ -231,12 +231,12 @@ describe('reading on', () => {
   it('continues behind the last row, one page at a time', async () => {
     const { list, rows, asked, pass, answer } = setUp()
     await pass(0)
-    await answer(succeed(listing('cb', 'after-b')))
+    await answer(ok(listing('cb', 'after-b')))
     list.loadMore()
     list.loadMore()
     expect(asked.slice(1)).toEqual([{ cursor: 'after-b' }])
     expect(list.phase.value).toBe('loading-more')
-    await answer(succeed(listing('a')))
+    await answer(ok(listing('a')))
     expect(rows()).toBe('cba')
     expect(list.hasMore.value).toBe(false)
     list.loadMore()
@@ -246,11 +246,11 @@ describe('reading on', () => {
   it('drops a page that was asked for before the list started anew', async () => {
     const { list, rows, pass, answer } = setUp()
     await pass(0)
-    await answer(succeed(listing('cb', 'after-b')))
+    await answer(ok(listing('cb', 'after-b')))
     list.refresh()
     list.loadMore()
-    await answer(succeed(listing('zy', 'after-y')))
-    await answer(succeed(listing('a')))
+    await answer(ok(listing('zy', 'after-y')))
+    await answer(ok(listing('a')))
     expect(rows()).toBe('zy')
     expect(list.hasMore.value).toBe(true)
   })
@@ -258,12 +258,12 @@ describe('reading on', () => {
   it('hears nothing of a page that failed after the list started anew', async () => {
     const { list, pass, answer } = setUp()
     await pass(0)
-    await answer(succeed(listing('cb', 'after-b')))
+    await answer(ok(listing('cb', 'after-b')))
     list.refresh()
     list.loadMore()
-    await answer(succeed(listing('zy', 'after-y')))
+    await answer(ok(listing('zy', 'after-y')))
     list.loadMore()
-    await answer(fail(GONE))
+    await answer(err(GONE))
     expect(list.tailFailure.value).toBeUndefined()
     expect(list.phase.value).toBe('loading-more')
   })
@@ -271,15 +271,15 @@ describe('reading on', () => {
   it('keeps the rows when the cursor is gone, and starts from the newest when asked to', async () => {
     const { list, rows, asked, pass, answer } = setUp()
     await pass(0)
-    await answer(succeed(listing('cb', 'after-b')))
+    await answer(ok(listing('cb', 'after-b')))
     list.loadMore()
-    await answer(fail(GONE))
+    await answer(err(GONE))
     expect(rows()).toBe('cb')
     expect(list.tailFailure.value?.code).toBe('invalid-cursor')
     list.startOver()
     expect(asked.at(-1)).toEqual({ fresh: true })
     expect(rows()).toBe('cb')
-    await answer(succeed(listing('dcb', 'after-b2')))
+    await answer(ok(listing('dcb', 'after-b2')))
     expect(rows()).toBe('dcb')
     expect(list.tailFailure.value).toBeUndefined()
   })
@@ -287,12 +287,12 @@ describe('reading on', () => {
   it('reads on by itself once the relay allows', async () => {
     const { list, asked, rows, pass, answer } = setUp()
     await pass(0)
-    await answer(succeed(listing('cb', 'after-b')))
+    await answer(ok(listing('cb', 'after-b')))
     list.loadMore()
-    await answer(fail({ ...LIMITED, retryAfter: 3 }))
+    await answer(err({ ...LIMITED, retryAfter: 3 }))
     await pass(3_500)
     expect(asked.at(-1)).toEqual({ cursor: 'after-b' })
-    await answer(succeed(listing('a')))
+    await answer(ok(listing('a')))
     expect(rows()).toBe('cba')
   })
 })
@@ -301,32 +301,32 @@ describe('what goes wrong', () => {
   it('never takes rows away', async () => {
     const { list, rows, pass, answer } = setUp(listing('ba'))
     await pass(0)
-    await answer(fail(localFailure('relay-unreachable')))
+    await answer(err(localFailure('relay-unreachable')))
     expect(rows()).toBe('ba')
     expect(list.failure.value?.code).toBe('relay-unreachable')
     await pass(60_000)
-    await answer(succeed(listing('cba')))
+    await answer(ok(listing('cba')))
     expect(list.failure.value).toBeUndefined()
   })
 
   it('waits as long as it was told to, says until when, and goes on by itself', async () => {
     const { list, asked, pass, answer } = setUp()
     await pass(0)
-    await answer(fail(LIMITED))
+    await answer(err(LIMITED))
     expect(list.phase.value).toBe('failed')
     expect(list.retryAt.value).toBe(Date.now() + 42_500)
     await pass(42_000)
     expect(asked).toHaveLength(1)
     await pass(500)
     expect(asked).toHaveLength(2)
-    await answer(succeed(listing('a')))
+    await answer(ok(listing('a')))
     expect(list.retryAt.value).toBeUndefined()
   })
 
   it('asks no more once signed out', async () => {
     const { asked, pass, answer } = setUp()
     await pass(0)
-    await answer(fail(REVOKED))
+    await answer(err(REVOKED))
     await pass(600_000)
     expect(asked).toHaveLength(1)
   })
@@ -334,7 +334,7 @@ describe('what goes wrong', () => {
   it('says offline at once, asks nothing meanwhile, and goes on when the connection is back', async () => {
     const { list, asked, online, pass, answer } = setUp()
     await pass(0)
-    await answer(succeed(listing('a')))
+    await answer(ok(listing('a')))
     online.value = false
     expect(list.failure.value?.code).toBe('offline')
     await pass(120_000)

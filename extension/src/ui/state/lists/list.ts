@@ -6,12 +6,12 @@ import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../../messages/failure.ts'
 import type { Listing } from '../../../messages/messages.ts'
-import type { Answer } from '../resource/answer.ts'
+import type { ResourceInfo } from '../resource/answer.ts'
 import { createPoll, type Pace, type PollFrame } from '../resource/poll.ts'
 import { retryDelay } from '../resource/poll-delay.ts'
 import { isSame } from '../resource/same.ts'
 import { runAfter } from '../resource/timer.ts'
-import { joinHead, joinPage, type Stretch } from './row-window.ts'
+import { joinHead, joinPage, type RowWindow } from './row-window.ts'
 
 /**
  * - `loading`: nothing is known yet. `failed`: nothing is known, and `failure` says why.
@@ -20,14 +20,14 @@ import { joinHead, joinPage, type Stretch } from './row-window.ts'
  */
 export type Phase = 'loading' | 'failed' | 'remembered' | 'ready' | 'refreshing' | 'loading-more'
 
-export interface List<TRow> extends Answer {
+export interface List<TRow> extends ResourceInfo {
   /** Newest first. `undefined`: nothing is known yet, which is not "none". */
   rows: ReadonlySignal<readonly TRow[] | undefined>
   phase: ReadonlySignal<Phase>
   /** Why there are no further rows behind the last. */
   tailFailure: ReadonlySignal<Failure | undefined>
   /** ISO 8601: how far back it was looked while the provider could not be asked; absent where it was all. */
-  reach: ReadonlySignal<string | undefined>
+  completeSince: ReadonlySignal<string | undefined>
   hasMore: ReadonlySignal<boolean>
   /** So much is new that it cannot be joined with the rows shown, which stay until `startOver`. */
   isBehind: ReadonlySignal<boolean>
@@ -44,14 +44,14 @@ export interface PageRequest {
 }
 
 export interface ListParts<TRow> extends PollFrame {
-  fetchPage(request: PageRequest, signal: AbortSignal): Promise<Result<Listing<TRow>>>
+  fetchPage(request: PageRequest, abort: AbortSignal): Promise<Result<Listing<TRow>>>
   readRemembered(): Promise<Listing<TRow> | undefined>
 }
 
 export function createList<TRow extends { id: string }>(parts: ListParts<TRow>): List<TRow> {
-  const { random, signal: ended } = parts
+  const { random, abort: ended } = parts
 
-  const held = signal<Stretch<TRow> | undefined>(undefined)
+  const held = signal<RowWindow<TRow> | undefined>(undefined)
   const about = signal<{ source: Source; asOf: number } | undefined>(undefined)
   const ahead = signal<Listing<TRow> | undefined>(undefined)
   const tailFailure = signal<Failure | undefined>(undefined)
@@ -64,7 +64,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
 
   const poll = createPoll<Listing<TRow>>({
     ...parts,
-    fetch: (fresh, signal) => parts.fetchPage(fresh ? { fresh } : {}, signal),
+    fetch: (fresh, abort) => parts.fetchPage(fresh ? { fresh } : {}, abort),
     take: takeHead,
   })
   const { failure, isRefreshing } = poll
@@ -80,7 +80,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     const joined = before === undefined || mustRestart ? start(head) : joinHead(before, head)
     mustRestart = false
     if (joined) replace(joined, head)
-    else if (head.reach !== undefined) keep(head)
+    else if (head.completeSince !== undefined) keep(head)
     else if (isBeingRead.peek()) ahead.value = head
     else {
       // Rows that were held past a gap could only be shown with a hole above them.
@@ -89,10 +89,10 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     return isSame(before?.rows, held.peek()?.rows) ? 'quiet' : 'lively'
   }
 
-  function replace(stretch: Stretch<TRow>, head: Listing<TRow>): void {
+  function replace(stretch: RowWindow<TRow>, head: Listing<TRow>): void {
     if (held.peek()?.next !== stretch.next) dropTail()
     held.value = stretch
-    about.value = { source: head.source, asOf: head.reach === undefined ? head.asOf : oldest(head) }
+    about.value = { source: head.source, asOf: head.completeSince === undefined ? head.asOf : oldest(head) }
     ahead.value = undefined
     isConfirmed.value = true
   }
@@ -160,7 +160,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     tailFailure,
     source: computed(() => about.value?.source),
     asOf: computed(() => about.value?.asOf),
-    reach: computed(() => held.value?.reach),
+    completeSince: computed(() => held.value?.completeSince),
     hasMore: computed(() => (held.value?.next ?? null) !== null),
     isBehind: computed(() => ahead.value !== undefined),
     isBeingRead,
@@ -169,4 +169,8 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
   }
 }
 
-const start = <TRow>({ items, next, reach }: Listing<TRow>): Stretch<TRow> => ({ rows: items, next, reach })
+const start = <TRow>({ items, next, completeSince }: Listing<TRow>): RowWindow<TRow> => ({
+  rows: items,
+  next,
+  completeSince,
+})

@@ -2,12 +2,12 @@
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ListFilter, Listing, ListName, ListRows, Person } from '../../../messages/messages.ts'
-import type { Ask } from '../../request.ts'
+import type { SendRequest } from '../../request.ts'
 import { createFeed, type Feed } from '../resource/feed.ts'
 import { createList, type ListParts, type PageRequest } from './list.ts'
 
 export interface ListSources extends Pick<ListParts<never>, 'now' | 'random' | 'online'> {
-  ask: Ask
+  request: SendRequest
   readRemembered<TName extends ListName>(
     name: TName,
     filter: ListFilter<TName>,
@@ -16,20 +16,20 @@ export interface ListSources extends Pick<ListParts<never>, 'now' | 'random' | '
 }
 
 /** What differs from list to list: who sees it, and for how long it is wanted. */
-export type Frame = Pick<ListParts<never>, 'active' | 'signal'>
+export type Frame = Pick<ListParts<never>, 'active' | 'abort'>
 
 /** Whom to ask, `undefined` for the only one there is; and for what. */
-export interface Question<TName extends ListName> {
+export interface ListScope<TName extends ListName> {
   providers: readonly (ProviderId | undefined)[]
   filter: ListFilter<TName>
 }
 
 export interface ListMakers {
-  makeSessions(question: Question<'app:sessions.list'>, frame: Frame): Feed<Session>
-  makeEvents(question: Question<'app:events.list'>, frame: Frame): Feed<ProviderEvent>
+  makeSessions(question: ListScope<'app:sessions.list'>, frame: Frame): Feed<Session>
+  makeEvents(question: ListScope<'app:events.list'>, frame: Frame): Feed<ProviderEvent>
 }
 
-export function bindLists({ ask, readRemembered, ...parts }: ListSources, account: Person): ListMakers {
+export function bindLists({ request, readRemembered, ...parts }: ListSources, account: Person): ListMakers {
   const streamOf = <TRow extends { id: string }>(
     provider: ProviderId | undefined,
     frame: Frame,
@@ -42,22 +42,23 @@ export function bindLists({ ask, readRemembered, ...parts }: ListSources, accoun
         providers.map((provider) => {
           const own = provider ? { ...filter, provider } : filter
           return streamOf<Session>(provider, frame, {
-            fetchPage: (page: PageRequest, signal) => ask('app:sessions.list', { ...own, ...page }, signal),
+            fetchPage: (page: PageRequest, signal) =>
+              request('app:sessions.list', { ...own, ...page }, signal),
             readRemembered: () => readRemembered('app:sessions.list', own, account),
           })
         }),
-        frame.signal,
+        frame.abort,
       ),
     makeEvents: ({ providers, filter }, frame) =>
       createFeed(
         providers.map((provider) => {
           const own = provider ? { ...filter, provider } : filter
           return streamOf<ProviderEvent>(provider, frame, {
-            fetchPage: (page: PageRequest, signal) => ask('app:events.list', { ...own, ...page }, signal),
+            fetchPage: (page: PageRequest, signal) => request('app:events.list', { ...own, ...page }, signal),
             readRemembered: () => readRemembered('app:events.list', own, account),
           })
         }),
-        frame.signal,
+        frame.abort,
       ),
   }
 }

@@ -1,13 +1,13 @@
 import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type Failure, fail, type Result, succeed } from '../../../messages/failure.ts'
+import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
 import type { LookupsView } from '../../../messages/messages.ts'
-import { stubAsk } from '../stub-request.ts'
+import { stubRequest } from '../stub-request.ts'
 import { createLookups } from './lookups.ts'
 
 const answerTo = (ids: readonly string[]): Result<LookupsView> =>
-  succeed({
+  ok({
     items: ids.map((id): Lookup => ({ id, outcome: 'not-found' })),
     source: { provider: 'persona', environment: 'sandbox', state: 'fresh' },
     asOf: 0,
@@ -26,13 +26,13 @@ function setUp({ restMs = 0, failures = 0 } = {}) {
   const ids = signal<readonly string[]>(['inq_a', 'inq_b'])
   const ended = new AbortController()
   const sizes: number[] = []
-  const { ask, asked } = stubAsk({
+  const { request, asked } = stubRequest({
     'app:lookup': ({ ids: wanted }) => {
       sizes.push(wanted.length)
-      return left-- > 0 ? fail(LIMITED) : answerTo(wanted)
+      return left-- > 0 ? err(LIMITED) : answerTo(wanted)
     },
   })
-  const lookups = createLookups({ ask, ids, restMs, signal: ended.signal })
+  const lookups = createLookups({ request, ids, restMs, abort: ended.signal })
   return { ids, ended, lookups, sizes, asked: () => asked.map(({ payload }) => payload) }
 }
 

@@ -2,11 +2,11 @@
 import type { Lookup, Source } from '@inquiry-lens/shared/domain/model.ts'
 import { batch, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
-import type { Ask } from '../../request.ts'
+import type { SendRequest } from '../../request.ts'
 import { runAfter } from '../resource/timer.ts'
 
 /** The relay's own limit. */
-const MOST_AT_ONCE = 100
+const MAX_AT_ONCE = 100
 /** As many as a list shows before it is scrolled. */
 export const FIRST_IDS = 30
 
@@ -17,31 +17,31 @@ export interface Lookups {
   isBusy: ReadonlySignal<boolean>
   failure: ReadonlySignal<Failure | undefined>
   /** How many of the IDs are in sight, from the first on; only these are asked for. */
-  reach: ReadonlySignal<number>
+  completeSince: ReadonlySignal<number>
   reachOn(): void
   /** Asks again for all that are in sight. */
   refresh(): void
 }
 
 export interface LookupsParts {
-  ask: Ask
+  request: SendRequest
   ids: ReadonlySignal<readonly string[]>
   /** How long the IDs must have stood still: while somebody types, each letter makes another ID. */
   restMs?: number
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
-export function createLookups({ ask, ids, restMs = 0, signal: ended }: LookupsParts): Lookups {
+export function createLookups({ request, ids, restMs = 0, abort: ended }: LookupsParts): Lookups {
   const found = signal<ReadonlyMap<string, Lookup>>(new Map())
   const source = signal<Source | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
   const isBusy = signal(false)
-  const reach = signal(FIRST_IDS)
+  const completeSince = signal(FIRST_IDS)
   let flight = new AbortController()
 
   async function lookUp(asked: readonly string[], mine: AbortSignal): Promise<void> {
     isBusy.value = true
-    const result = await ask('app:lookup', { ids: asked.slice(0, MOST_AT_ONCE) }, mine)
+    const result = await request('app:lookup', { ids: asked.slice(0, MAX_AT_ONCE) }, mine)
     if (mine.aborted) return
     batch(() => {
       isBusy.value = false
@@ -51,7 +51,7 @@ export function createLookups({ ask, ids, restMs = 0, signal: ended }: LookupsPa
       found.value = new Map([...found.peek(), ...result.value.items.map((item) => [item.id, item] as const)])
     })
     if (!result.ok && result.error.retryAfter !== undefined) begin(asked, result.error.retryAfter * 1000)
-    if (result.ok && asked.length > MOST_AT_ONCE) begin(asked.slice(MOST_AT_ONCE), 0)
+    if (result.ok && asked.length > MAX_AT_ONCE) begin(asked.slice(MAX_AT_ONCE), 0)
   }
 
   function begin(asked: readonly string[], ms: number): void {
@@ -67,7 +67,7 @@ export function createLookups({ ask, ids, restMs = 0, signal: ended }: LookupsPa
   }
 
   const stop = effect(() => {
-    const wanted = ids.value.slice(0, reach.value)
+    const wanted = ids.value.slice(0, completeSince.value)
     begin(
       wanted.filter((id) => !found.peek().has(id)),
       restMs,
@@ -87,10 +87,10 @@ export function createLookups({ ask, ids, restMs = 0, signal: ended }: LookupsPa
     source,
     isBusy,
     failure,
-    reach,
+    completeSince,
     reachOn: () => {
-      reach.value += FIRST_IDS
+      completeSince.value += FIRST_IDS
     },
-    refresh: () => begin(ids.peek().slice(0, reach.peek()), 0),
+    refresh: () => begin(ids.peek().slice(0, completeSince.peek()), 0),
   }
 }

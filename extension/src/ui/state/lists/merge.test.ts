@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Merged, mergeStreams, type Stream } from './merge.ts'
-import { joinHead, joinPage, type Stretch } from './row-window.ts'
+import { joinHead, joinPage, type RowWindow } from './row-window.ts'
 
 interface Row {
   id: string
@@ -85,7 +85,7 @@ const PAGE = 3
 interface Side {
   /** All there is at the provider, newest first. */
   all: Row[]
-  held: Stretch<Row> | undefined
+  held: RowWindow<Row> | undefined
   /** The newest row when its head was last seen. */
   seenAt: number
   isDown: boolean

@@ -41,17 +41,17 @@ export interface GapEntry {
   }
 }
 
-export type Entry<TRow> = RowEntry<TRow> | GapEntry
+export type ListEntry<TRow> = RowEntry<TRow> | GapEntry
 
 export interface Merged<TRow> {
   /** `undefined`: nothing is known of any stream. */
-  entries: readonly Entry<TRow>[] | undefined
+  entries: readonly ListEntry<TRow>[] | undefined
   /** The stream that has to go on before more can be shown; `undefined`: all that there is, is shown. */
   limit: number | undefined
 }
 
 interface Placed<TRow> {
-  entry: Entry<TRow>
+  entry: ListEntry<TRow>
   /** Milliseconds since the epoch. */
   at: number
   stream: number

@@ -2,11 +2,11 @@
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Origin } from '../../../platform/stored.ts'
-import type { Answer } from '../resource/answer.ts'
+import type { ResourceInfo } from '../resource/answer.ts'
 
 export interface Asked {
   provider: ProviderId | undefined
-  list: Pick<Answer, 'source'>
+  list: Pick<ResourceInfo, 'source'>
 }
 
 export function originsOf(streams: readonly Asked[], known: readonly Origin[]): Origin[] {

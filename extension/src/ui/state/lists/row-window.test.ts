@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joinHead, joinPage, type Stretch } from './row-window.ts'
+import { joinHead, joinPage, type RowWindow } from './row-window.ts'
 
 const row = (id: string) => ({ id })
-const ids = (stretch: Stretch<{ id: string }> | undefined) => stretch?.rows.map(({ id }) => id).join('')
+const ids = (stretch: RowWindow<{ id: string }> | undefined) => stretch?.rows.map(({ id }) => id).join('')
 const page = (text: string, next: string | null) => ({ items: [...text].map(row), next })
-const held = (text: string, next: string | null): Stretch<{ id: string }> => ({
+const held = (text: string, next: string | null): RowWindow<{ id: string }> => ({
   rows: [...text].map(row),
   next,
 })
@@ -49,7 +49,7 @@ describe('joinHead', () => {
 
 describe('a head that says how far somebody could look', () => {
   const REACH = '2026-11-21T08:00:00Z'
-  const cut = (text: string, next: string | null = null) => ({ ...page(text, next), reach: REACH })
+  const cut = (text: string, next: string | null = null) => ({ ...page(text, next), completeSince: REACH })
 
   it('puts its new rows above those held, which go on as before', () => {
     expect(joinHead(held('dcba', 'after-a'), cut('edc'))).toEqual(held('edcba', 'after-a'))
@@ -57,8 +57,11 @@ describe('a head that says how far somebody could look', () => {
   })
 
   it('is taken where it goes beyond all that is held, and goes on where that did', () => {
-    expect(joinHead(held('c', 'after-c'), cut('dcb'))).toEqual({ ...held('dcb', 'after-c'), reach: REACH })
-    expect(joinHead(held('', null), cut('dc', 'x'))).toEqual({ ...held('dc', 'x'), reach: REACH })
+    expect(joinHead(held('c', 'after-c'), cut('dcb'))).toEqual({
+      ...held('dcb', 'after-c'),
+      completeSince: REACH,
+    })
+    expect(joinHead(held('', null), cut('dc', 'x'))).toEqual({ ...held('dc', 'x'), completeSince: REACH })
   })
 
   it('replaces nothing that it does not meet, least of all by nothing', () => {
@@ -68,7 +71,7 @@ describe('a head that says how far somebody could look', () => {
 
   it('is no end: the next whole head leads on behind it', () => {
     const short = joinPage(held('dcb', 'x'), 'x', cut('a'))
-    expect(short).toEqual({ ...held('dcba', null), reach: REACH })
+    expect(short).toEqual({ ...held('dcba', null), completeSince: REACH })
     const whole = joinHead(short, page('edc', 'after-c'))
     expect(whole).toEqual(held('edcba', 'after-c'))
     expect(whole && joinPage(whole, 'after-c', page('baz', null))).toEqual(held('edcbaz', null))
@@ -116,9 +119,9 @@ describe('any interleaving of growth, refreshes and pages', () => {
         fc.array(Step, { maxLength: 60 }),
         (start, size, steps) => {
           let newest = start
-          let stretch: Stretch<{ id: string }> = { rows: [], next: null }
+          let stretch: RowWindow<{ id: string }> = { rows: [], next: null }
           let known = false
-          const flights: ((now: Stretch<{ id: string }>) => Stretch<{ id: string }>)[] = []
+          const flights: ((now: RowWindow<{ id: string }>) => RowWindow<{ id: string }>)[] = []
           for (const step of steps) {
             if (step.kind === 'grow') newest += step.by
             if (step.kind === 'ask-head') {

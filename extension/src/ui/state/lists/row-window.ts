@@ -11,30 +11,30 @@ interface Row {
 }
 
 /** The rows held, and the cursor that continues behind the last of them; `null` where nothing leads on. */
-export interface Stretch<TRow> {
+export interface RowWindow<TRow> {
   rows: readonly TRow[]
   next: string | null
   /** ISO 8601: the rows end where nobody could look further back, which need not be the list's end. */
-  reach?: string | undefined
+  completeSince?: string | undefined
 }
 
 /** `reach`: as above; the page is not all that there would be of it. */
-export interface StretchPage<TRow> extends Page<TRow> {
-  reach?: string | undefined
+export interface RowWindowPage<TRow> extends Page<TRow> {
+  completeSince?: string | undefined
 }
 
 /** The new head, joined with what is held; `undefined` if there may be rows between the two that nobody has seen. */
 export function joinHead<TRow extends Row>(
-  held: Stretch<TRow>,
-  head: StretchPage<TRow>,
-): Stretch<TRow> | undefined {
+  held: RowWindow<TRow>,
+  head: RowWindowPage<TRow>,
+): RowWindow<TRow> | undefined {
   const fresh = uniqueRows(head.items)
   const heldEnd = held.rows.at(-1)
-  const whole: Stretch<TRow> = { rows: fresh, next: head.next, reach: head.reach }
+  const whole: RowWindow<TRow> = { rows: fresh, next: head.next, completeSince: head.completeSince }
   if (heldEnd === undefined) return whole
   const coversHeld = fresh.some(({ id }) => id === heldEnd.id)
   const tail = tailBehind(held, fresh)
-  if (head.reach !== undefined) {
+  if (head.completeSince !== undefined) {
     // How far somebody could look is no end to rows that were held behind it.
     if (tail) return { ...held, rows: [...fresh, ...tail] }
     return fresh.some(({ id }) => id === heldEnd.id) ? { ...whole, next: head.next ?? held.next } : undefined
@@ -43,13 +43,13 @@ export function joinHead<TRow extends Row>(
   if (fresh.length === 0 || head.next === null || coversHeld) return whole
   if (!tail) return undefined
   // Where nobody could look further, the head leads on: through rows that are held, which are joined once.
-  const next = held.reach === undefined ? held.next : (held.next ?? head.next)
+  const next = held.completeSince === undefined ? held.next : (held.next ?? head.next)
   return { rows: [...fresh, ...tail], next }
 }
 
 /** What is held behind the last of these rows; `undefined` if that row is not held. */
 function tailBehind<TRow extends Row>(
-  held: Stretch<TRow>,
+  held: RowWindow<TRow>,
   fresh: readonly TRow[],
 ): readonly TRow[] | undefined {
   const last = fresh.at(-1)
@@ -61,16 +61,16 @@ function tailBehind<TRow extends Row>(
 
 /** The page that was asked for with `cursor`, joined to the tail; `held` itself if it no longer ends there. */
 export function joinPage<TRow extends Row>(
-  held: Stretch<TRow>,
+  held: RowWindow<TRow>,
   cursor: string,
-  page: StretchPage<TRow>,
-): Stretch<TRow> {
+  page: RowWindowPage<TRow>,
+): RowWindow<TRow> {
   if (held.next !== cursor) return held
   const known = new Set(held.rows.map((row) => row.id))
   const added = uniqueRows(page.items).filter((row) => !known.has(row.id))
   // A cursor that leads to itself would be followed for ever.
   const next = page.next === cursor ? null : page.next
-  return { rows: [...held.rows, ...added], next, reach: page.reach }
+  return { rows: [...held.rows, ...added], next, completeSince: page.completeSince }
 }
 
 function uniqueRows<TRow extends Row>(rows: readonly TRow[]): TRow[] {

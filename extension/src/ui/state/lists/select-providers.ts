@@ -8,7 +8,7 @@ const hasList = (provider: ProviderId, list: ListName, filters: readonly string[
 }
 
 /** `origins`: `undefined` while nobody has said which there are, empty where nobody will. */
-export function whomToAsk(
+export function selectProviders(
   origins: readonly Origin[] | undefined,
   only: ProviderId | undefined,
   list: ListName,

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findNews, followNews } from './unread.ts'
+import { findUnread, followUnread } from './unread.ts'
 
 interface Row {
   id: string
@@ -15,7 +15,9 @@ const seenOf = (rows: readonly Row[]) => new Map(rows.map(({ id, state }) => [id
 describe('findNews', () => {
   it('tells a row that was not there from one that stands otherwise, and from one that was not read on to', () => {
     const seen = seenOf([row('c'), row('d')])
-    expect([...findNews(seen, [row('a'), row('c'), row('b'), row('d', 'done'), row('e')], stateOf)]).toEqual([
+    expect([
+      ...findUnread(seen, [row('a'), row('c'), row('b'), row('d', 'done'), row('e')], stateOf),
+    ]).toEqual([
       ['d', 'changed'],
       ['a', 'new'],
       ['b', 'new'],
@@ -23,7 +25,10 @@ describe('findNews', () => {
   })
 
   it('finds all new where none of those that were seen is left', () => {
-    expect([...findNews(seenOf([row('z')]), [row('a'), row('b')], stateOf).values()]).toEqual(['new', 'new'])
+    expect([...findUnread(seenOf([row('z')]), [row('a'), row('b')], stateOf).values()]).toEqual([
+      'new',
+      'new',
+    ])
   })
 
   const ids = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 30 })
@@ -32,7 +37,7 @@ describe('findNews', () => {
     fc.assert(
       fc.property(ids, fc.nat(30), (all, count) => {
         const rows = all.map((id) => row(id))
-        expect(findNews(seenOf(rows), rows.slice(0, count), stateOf).size).toBe(0)
+        expect(findUnread(seenOf(rows), rows.slice(0, count), stateOf).size).toBe(0)
       }),
     )
   })
@@ -44,7 +49,7 @@ describe('findNews', () => {
         const rows = all.map((id) => row(id))
         const seen = rows.slice(from, to)
         fc.pre(seen.length > 0)
-        const marks = findNews(seenOf(seen), rows, stateOf)
+        const marks = findUnread(seenOf(seen), rows, stateOf)
         expect([...marks.keys()]).toEqual(rows.slice(0, from).map(({ id }) => id))
       }),
     )
@@ -55,7 +60,7 @@ describe('findNews', () => {
       fc.property(ids, fc.func(fc.boolean()), (all, changes) => {
         const before = all.map((id) => row(id))
         const after = all.map((id) => row(id, changes(id) ? 'done' : 'open'))
-        const marks = findNews(seenOf(before), after, stateOf)
+        const marks = findUnread(seenOf(before), after, stateOf)
         expect([...marks.keys()]).toEqual(all.filter((id) => changes(id)))
         expect(new Set(marks.values()).size).toBeLessThanOrEqual(1)
       }),
@@ -69,13 +74,13 @@ describe('followNews', () => {
     const other = signal<readonly Row[] | undefined>(undefined)
     const visible = signal(true)
     const ended = new AbortController()
-    const news = followNews({
+    const unread = followUnread({
       lists: [{ rows: one }, { rows: other }],
       stateOf,
       visible,
-      signal: ended.signal,
+      abort: ended.signal,
     })
-    return { one, other, visible, ended, news, marks: () => Object.fromEntries(news.marks.value) }
+    return { one, other, visible, ended, unread, marks: () => Object.fromEntries(unread.marks.value) }
   }
 
   it('goes by what each list showed first, and what comes after is news', () => {
@@ -89,14 +94,14 @@ describe('followNews', () => {
   })
 
   it('forgets one that was seen, and all of them at a word', () => {
-    const { one, news, marks } = setUp()
+    const { one, unread, marks } = setUp()
     one.value = [row('a')]
     one.value = [row('c'), row('b'), row('a', 'done')]
-    news.see('a')
-    news.see('c')
-    news.see('nobody')
+    unread.see('a')
+    unread.see('c')
+    unread.see('nobody')
     expect(marks()).toEqual({ b: 'new' })
-    news.seeAll()
+    unread.seeAll()
     expect(marks()).toEqual({})
     one.value = [row('c', 'done'), row('b'), row('a', 'done')]
     expect(marks()).toEqual({ c: 'changed' })

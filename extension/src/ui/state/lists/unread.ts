@@ -5,11 +5,11 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { List } from './list.ts'
 
-export type Mark = 'new' | 'changed'
+export type UnreadMarker = 'new' | 'changed'
 
-export interface News {
+export interface Unread {
   /** By the row's ID. */
-  marks: ReadonlySignal<ReadonlyMap<string, Mark>>
+  marks: ReadonlySignal<ReadonlyMap<string, UnreadMarker>>
   /** The agent has seen this one. */
   see(id: string): void
   seeAll(): void
@@ -22,17 +22,17 @@ interface Row {
 /** How each row stood when the agent last saw it. */
 type Seen = ReadonlyMap<string, string>
 
-export interface NewsParts<TRow> {
+export interface UnreadParts<TRow> {
   /** Each provider's by itself: one that answers late has nothing new to the agent because another has. */
   lists: readonly Pick<List<TRow>, 'rows'>[]
   /** Whatever of a row is news when it changes. */
   stateOf(row: TRow): string
   visible: ReadonlySignal<boolean>
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
-export function followNews<TRow extends Row>(parts: NewsParts<TRow>): News {
-  const { stateOf, visible, signal: ended } = parts
+export function followUnread<TRow extends Row>(parts: UnreadParts<TRow>): Unread {
+  const { stateOf, visible, abort: ended } = parts
   const followed = parts.lists.map(({ rows }) => ({ rows, seen: signal<Seen | undefined>(undefined) }))
   const seeRows = ({ rows, seen }: { rows: ReadonlySignal<readonly TRow[] | undefined>; seen: Signal }) => {
     const now = rows.peek()
@@ -57,7 +57,7 @@ export function followNews<TRow extends Row>(parts: NewsParts<TRow>): News {
       () =>
         new Map(
           followed.flatMap(({ rows, seen }) =>
-            rows.value && seen.value ? [...findNews(seen.value, rows.value, stateOf)] : [],
+            rows.value && seen.value ? [...findUnread(seen.value, rows.value, stateOf)] : [],
           ),
         ),
     ),
@@ -72,14 +72,14 @@ export function followNews<TRow extends Row>(parts: NewsParts<TRow>): News {
 }
 
 /** Newest first; what lies behind the last one that was seen is old, and only was not read on to. */
-export function findNews<TRow extends Row>(
+export function findUnread<TRow extends Row>(
   seen: Seen,
   rows: readonly TRow[],
   stateOf: (row: TRow) => string,
-): Map<string, Mark> {
+): Map<string, UnreadMarker> {
   const last = rows.findLastIndex(({ id }) => seen.has(id))
   const ahead = last === -1 ? rows : rows.slice(0, last)
-  const marks = new Map<string, Mark>()
+  const marks = new Map<string, UnreadMarker>()
   for (const row of rows) {
     const before = seen.get(row.id)
     if (before !== undefined && before !== stateOf(row)) marks.set(row.id, 'changed')

@@ -49,7 +49,7 @@ export function followKeys(document: Document, ended: AbortSignal, { onNothing, 
 export interface KeySetting {
   get(): Promise<boolean | undefined>
   set(value: boolean): Promise<void>
-  watch(listener: (value: boolean | undefined) => void, signal: AbortSignal): void
+  watch(listener: (value: boolean | undefined) => void, abort: AbortSignal): void
 }
 
 /** Keeps `areOn` as it is kept, whoever changes it. */
@@ -58,12 +58,12 @@ export function followKeySetting(
   areOn: Signal<boolean>,
   ended: AbortSignal,
 ): void {
-  let isTold = false
+  let isReported = false
   setting.watch((isOn = true) => {
-    isTold = true
+    isReported = true
     areOn.value = isOn
   }, ended)
   void setting.get().then((isOn = true) => {
-    if (!ended.aborted && !isTold) areOn.value = isOn
+    if (!ended.aborted && !isReported) areOn.value = isOn
   })
 }

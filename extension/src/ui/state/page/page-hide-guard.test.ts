@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createLeaving } from './page-hide-guard.ts'
+import { createPageHideGuard } from './page-hide-guard.ts'
 
 function setUp() {
   const document = Object.assign(new EventTarget(), { hidden: false })
   const view = Object.assign(new EventTarget(), { document })
   let changeTab = () => {}
-  const watchLeaving = createLeaving(view, (onChange) => {
+  const watchLeaving = createPageHideGuard(view, (onChange) => {
     changeTab = onChange
   })
   const onLeave = vi.fn()

@@ -5,8 +5,8 @@ interface View extends Pick<EventTarget, 'addEventListener'> {
 }
 
 /** `watchTabs`: a side panel stays where it is when its window shows another tab. */
-export const createLeaving =
-  (view: View, watchTabs: (onChange: () => void, signal: AbortSignal) => void) =>
+export const createPageHideGuard =
+  (view: View, watchTabs: (onChange: () => void, abort: AbortSignal) => void) =>
   (onLeave: () => void, ended: AbortSignal): void => {
     const listen = { signal: ended }
     view.addEventListener('blur', onLeave, listen)

@@ -2,9 +2,9 @@ import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
-import { fail, pageFailure, type Result, succeed } from '../../../messages/failure.ts'
+import { err, ok, pageFailure, type Result } from '../../../messages/failure.ts'
 import type { PageView } from '../../../messages/messages.ts'
-import { stubAsk } from '../stub-request.ts'
+import { stubRequest } from '../stub-request.ts'
 import { createPageIds } from './page-ids.ts'
 
 const CONFIG: Config = {
@@ -27,27 +27,27 @@ const GRANTABLE: PageView = {
 }
 const GRANTED: PageView = { ...GRANTABLE, site: 'granted', ids: [INQUIRY_ID] }
 
-async function setUp({ looks = [succeed(GRANTABLE)], isAllowed = true }: Partial<Given> = {}) {
+async function setUp({ looks = [ok(GRANTABLE)], isAllowed = true }: Partial<Given> = {}) {
   const order: string[] = []
-  const { ask, asked } = stubAsk({
-    'app:page.look': () => looks.shift() ?? succeed(GRANTED),
-    'app:page.scan': () => succeed({ ids: [INQUIRY_ID], hidden: [], numbers: [] }),
+  const { request, asked } = stubRequest({
+    'app:page.look': () => looks.shift() ?? ok(GRANTED),
+    'app:page.scan': () => ok({ ids: [INQUIRY_ID], hidden: [], numbers: [] }),
     'app:sites.add': () => {
       order.push('wished')
-      return succeed({ sites: [PATTERN], off: [] })
+      return ok({ sites: [PATTERN], off: [] })
     },
-    'app:sites.remove': () => succeed({ sites: [], off: [] }),
-    'app:lookup': () => fail(pageFailure('offline')),
+    'app:sites.remove': () => ok({ sites: [], off: [] }),
+    'app:lookup': () => err(pageFailure('offline')),
   })
   const page = createPageIds({
-    ask,
+    request,
     tabId: Promise.resolve(7),
     async requestSite(pattern) {
       order.push(`asked for ${pattern}`)
       return isAllowed
     },
     config: signal(CONFIG),
-    signal: new AbortController().signal,
+    abort: new AbortController().signal,
   })
   await vi.waitFor(() => expect(page.look.value ?? page.failure.value).toBeDefined())
   return { page, order, asked, names: () => asked.map(({ name }) => name) }
@@ -59,14 +59,14 @@ interface Given {
 }
 
 it('looks at the tab it stands over', async () => {
-  const { page, asked } = await setUp({ looks: [succeed(GRANTED)] })
+  const { page, asked } = await setUp({ looks: [ok(GRANTED)] })
   expect(asked[0]).toEqual({ name: 'app:page.look', payload: { tabId: 7 } })
   expect(page.ids.value).toEqual([INQUIRY_ID])
 })
 
 it('takes for a number of the company’s what has its form, and looks none of them up', async () => {
   const numbers = ['cust-700001', '<b>x</b>', 'cust-7000012']
-  const { page, names } = await setUp({ looks: [succeed({ ...GRANTED, ids: [], numbers })] })
+  const { page, names } = await setUp({ looks: [ok({ ...GRANTED, ids: [], numbers })] })
   expect(page.numbers.value).toEqual(['cust-700001'])
   expect(names()).not.toContain('app:lookup')
 })
@@ -96,6 +96,6 @@ it('takes the wish back when it is refused', async () => {
 })
 
 it('says why it knows nothing of the page', async () => {
-  const { page } = await setUp({ looks: [fail(pageFailure('extension-error'))] })
+  const { page } = await setUp({ looks: [err(pageFailure('extension-error'))] })
   expect(page.failure.value?.code).toBe('extension-error')
 })

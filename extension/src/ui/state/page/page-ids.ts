@@ -3,8 +3,8 @@ import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
 import type { PageFinds, PageView } from '../../../messages/messages.ts'
-import { findReferences } from '../../format/find-customer-numbers.ts'
-import type { Ask } from '../../request.ts'
+import { findCustomerNumbers } from '../../format/find-customer-numbers.ts'
+import type { SendRequest } from '../../request.ts'
 import { createLookups, type Lookups } from '../lists/lookups.ts'
 import { runAfter } from '../resource/timer.ts'
 
@@ -32,17 +32,17 @@ export interface PageIds {
 }
 
 export interface PageIdsParts {
-  ask: Ask
+  request: SendRequest
   tabId: Promise<number | undefined>
   requestSite(pattern: string): Promise<boolean>
   config: ReadonlySignal<Config | undefined>
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
-const MOST_LOOKS = 6
+const MAX_LOOKS = 6
 const LOOK_AGAIN_MS = 250
 
-export function createPageIds({ ask, tabId, requestSite, config, signal: ended }: PageIdsParts): PageIds {
+export function createPageIds({ request, tabId, requestSite, config, abort: ended }: PageIdsParts): PageIds {
   const look = signal<PageView | undefined>(undefined)
   const scanned = signal<PageFinds | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
@@ -54,13 +54,13 @@ export function createPageIds({ ask, tabId, requestSite, config, signal: ended }
   const areHiddenShown = signal(false)
   const numbers = computed(() => {
     const patterns = config.value?.idPatterns
-    return finds.value?.numbers.filter((text) => findReferences(text, patterns)[0] === text) ?? []
+    return finds.value?.numbers.filter((text) => findCustomerNumbers(text, patterns)[0] === text) ?? []
   })
 
   async function takeLook(): Promise<void> {
     const id = await tabId
     if (id === undefined || ended.aborted) return
-    const found = await ask('app:page.look', { tabId: id }, ended)
+    const found = await request('app:page.look', { tabId: id }, ended)
     if (ended.aborted) return
     if (found.ok) look.value = found.value
     else failure.value = found.error
@@ -68,7 +68,7 @@ export function createPageIds({ ask, tabId, requestSite, config, signal: ended }
 
   /** The page's script has just been let in; reading a page takes it a moment. */
   async function lookUntilRead(): Promise<void> {
-    for (let looks = 0; looks < MOST_LOOKS && !ended.aborted; looks++) {
+    for (let looks = 0; looks < MAX_LOOKS && !ended.aborted; looks++) {
       await takeLook()
       if (ids.peek().length + numbers.peek().length > 0 || failure.peek()) return
       await new Promise<void>((settle) => runAfter(LOOK_AGAIN_MS, settle, ended))
@@ -79,7 +79,7 @@ export function createPageIds({ ask, tabId, requestSite, config, signal: ended }
     const id = await tabId
     if (id === undefined || isBusy.peek() || ended.aborted) return
     isBusy.value = true
-    const found = await ask('app:page.scan', { tabId: id }, ended)
+    const found = await request('app:page.scan', { tabId: id }, ended)
     if (ended.aborted) return
     batch(() => {
       isBusy.value = false
@@ -92,12 +92,12 @@ export function createPageIds({ ask, tabId, requestSite, config, signal: ended }
     const pattern = look.peek()?.pattern
     if (!pattern) return
     // The wish first: the browser's question may close this popup, and the background then finishes alone.
-    const wished = ask('app:sites.add', { pattern }, ended)
+    const wished = request('app:sites.add', { pattern }, ended)
     const isGranted = await requestSite(pattern)
     const added = await wished
     if (ended.aborted) return
     if (!isGranted) {
-      void ask('app:sites.remove', { pattern })
+      void request('app:sites.remove', { pattern })
       return
     }
     isNew.value = added.ok
@@ -111,15 +111,15 @@ export function createPageIds({ ask, tabId, requestSite, config, signal: ended }
     ids,
     hidden,
     hiddenLookups: createLookups({
-      ask,
+      request,
       ids: computed(() => (areHiddenShown.value ? hidden.value : [])),
-      signal: ended,
+      abort: ended,
     }),
     showHidden: () => {
       areHiddenShown.value = true
     },
     numbers,
-    lookups: createLookups({ ask, ids, signal: ended }),
+    lookups: createLookups({ request, ids, abort: ended }),
     isBusy,
     isScanned: computed(() => scanned.value !== undefined),
     isNew,

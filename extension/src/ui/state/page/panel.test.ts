@@ -2,8 +2,8 @@ import { summarizeInquiry } from '@inquiry-lens/shared/domain/summary.ts'
 import { madeInquiry } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
-import { succeed } from '../../../messages/failure.ts'
-import type { ReferenceView } from '../../../messages/messages.ts'
+import { ok } from '../../../messages/failure.ts'
+import type { CustomerView } from '../../../messages/messages.ts'
 import type { Origin } from '../../../platform/stored.ts'
 import { createList } from '../lists/list.ts'
 import type { Frame } from '../lists/lists.ts'
@@ -15,7 +15,7 @@ const BOTH: readonly Origin[] = [
   { provider: 'deepidv', environment: 'production' },
 ]
 
-const found = (...ids: string[]): ReferenceView => ({
+const found = (...ids: string[]): CustomerView => ({
   matches: ids.map((id) => ({
     environment: 'sandbox',
     lookup: { id, outcome: 'found', summary: summarizeInquiry(madeInquiry({ id })) },
@@ -31,7 +31,7 @@ function setUp(
   known: readonly Origin[] | null = BOTH,
   isWide = signal(false),
 ) {
-  const answers: Record<string, ReferenceView> = { one: found('a'), two: found('a', 'b') }
+  const answers: Record<string, CustomerView> = { one: found('a'), two: found('a', 'b') }
   const made: { list: string; providers?: readonly unknown[]; filter: unknown; frame: Frame }[] = []
   const make =
     (list: string) => (question: { providers: readonly unknown[]; filter: unknown }, frame: Frame) => {
@@ -44,7 +44,7 @@ function setUp(
         random: () => 0,
         online: signal(true),
       })
-      return createFeed<never>([{ provider: undefined, list: only }], frame.signal)
+      return createFeed<never>([{ provider: undefined, list: only }], frame.abort)
     }
   const providers = signal(known ?? undefined)
   const panel = createPanel({
@@ -65,12 +65,12 @@ function setUp(
         refresh() {},
       }
     },
-    fetchReference: async (reference) => succeed(answers[reference] ?? found()),
+    fetchReference: async (reference) => ok(answers[reference] ?? found()),
     visible: signal(true),
     isWide,
     providers,
     first,
-    signal: new AbortController().signal,
+    abort: new AbortController().signal,
   })
   return { panel, providers, made, last: (list: string) => made.findLast((one) => one.list === list) }
 }
@@ -85,12 +85,12 @@ it('lets only the list that is looked at ask', () => {
 
 it('filters both lists by inquiry, and ends the lists it replaces', () => {
   const { panel, made, last } = setUp()
-  const before = made.map(({ frame }) => frame.signal)
-  panel.narrowing.value = { inquiry: 'inq_abcd' }
+  const before = made.map(({ frame }) => frame.abort)
+  panel.sessionFilters.value = { inquiry: 'inq_abcd' }
   expect(last('sessions')?.filter).toEqual({ inquiry: 'inq_abcd' })
   expect(last('events')?.filter).toEqual({ objects: ['inq_abcd'] })
   expect(before.map((ended) => ended.aborted)).toEqual([true, true])
-  expect(last('sessions')?.frame.signal.aborted).toBe(false)
+  expect(last('sessions')?.frame.abort.aborted).toBe(false)
 })
 
 it('leaves the sessions alone when only the kinds of events change', () => {
@@ -104,7 +104,7 @@ it('leaves the sessions alone when only the kinds of events change', () => {
 it('begins with, and goes to, what another surface wants to be seen', () => {
   const { panel, last } = setUp({ list: 'events' })
   expect(panel.tab.value).toBe('events')
-  panel.narrowing.value = { inquiry: 'inq_abcd' }
+  panel.sessionFilters.value = { inquiry: 'inq_abcd' }
   panel.eventNames.value = ['inquiry.expired']
   panel.focus({ list: 'sessions' })
   expect(panel.tab.value).toBe('sessions')
@@ -124,7 +124,7 @@ it('puts a case in place of the lists, which rest, and come back as they were', 
   expect(panel.current.value).toBe(before)
   expect(last('events')?.frame.active.value).toBe(true)
   expect(made.map((one) => one.list)).toEqual(['sessions', 'events', 'case'])
-  expect(last('case')?.frame.signal.aborted).toBe(true)
+  expect(last('case')?.frame.abort.aborted).toBe(true)
 })
 
 it('lets a list beside a case go on, and rest where the case lies over it', () => {
@@ -192,13 +192,13 @@ it('asks all providers that have a list and its filters', () => {
   const { panel, last } = setUp()
   expect(last('sessions')?.providers).toEqual(['persona', 'deepidv'])
   expect(last('events')?.providers).toEqual(['persona'])
-  panel.narrowing.value = { inquiry: 'inq_abcd' }
+  panel.sessionFilters.value = { inquiry: 'inq_abcd' }
   expect(last('sessions')?.providers).toEqual(['persona'])
-  panel.narrowing.value = {}
+  panel.sessionFilters.value = {}
   panel.provider.value = 'deepidv'
   expect(last('sessions')?.providers).toEqual(['deepidv'])
   expect(last('events')?.providers).toEqual([])
-  panel.narrowing.value = { externalId: 'A-1' }
+  panel.sessionFilters.value = { externalId: 'A-1' }
   expect(last('sessions')?.filter).toEqual({ externalId: 'A-1' })
 })
 

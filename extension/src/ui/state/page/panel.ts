@@ -3,42 +3,42 @@
  * a new list; the old one ends.
  */
 
-import { meaningOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
+import { stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Origin, PanelFocus } from '../../../platform/stored.ts'
 import type { Case, MakeCase } from '../case/case.ts'
 import { type CaseChange, followChange } from '../case/case-change.ts'
-import { type FetchReference, type Finding, findReference, soleMatch } from '../case/customer-cases.ts'
+import { type CustomerCases, type FetchCustomer, findCustomer, soleMatch } from '../case/customer-cases.ts'
 import type { ListMakers } from '../lists/lists.ts'
 import { originsOf } from '../lists/origins.ts'
-import { whomToAsk } from '../lists/select-providers.ts'
-import { type Narrowing, WIDE } from '../lists/session-filters.ts'
-import { followNews, type News } from '../lists/unread.ts'
-import type { Answer } from '../resource/answer.ts'
-import { makeFor } from '../resource/derived-resource.ts'
+import { selectProviders } from '../lists/select-providers.ts'
+import { NO_FILTERS, type SessionFilters } from '../lists/session-filters.ts'
+import { followUnread, type Unread } from '../lists/unread.ts'
+import type { ResourceInfo } from '../resource/answer.ts'
+import { derivedResource } from '../resource/derived-resource.ts'
 import type { Feed } from '../resource/feed.ts'
 
-export type Tab = 'sessions' | 'events'
+export type PanelTab = 'sessions' | 'events'
 
 /** What another surface wants to be seen here. */
 export type Focus = PanelFocus
 
 export interface Panel {
-  tab: Signal<Tab>
+  tab: Signal<PanelTab>
   /** `undefined`: nobody has said yet; empty: nobody will. */
   providers: ReadonlySignal<readonly Origin[] | undefined>
   /** The only one to show; `undefined`: all there are. */
   provider: Signal<ProviderId | undefined>
   /** Filters events alone. */
   eventNames: Signal<readonly string[]>
-  narrowing: Signal<Narrowing>
+  sessionFilters: Signal<SessionFilters>
   sessions: ReadonlySignal<Feed<Session>>
   events: ReadonlySignal<Feed<ProviderEvent>>
   /** What is new in each list since the agent last looked. */
-  sessionNews: ReadonlySignal<News>
-  eventNews: ReadonlySignal<News>
+  unreadSessions: ReadonlySignal<Unread>
+  unreadEvents: ReadonlySignal<Unread>
   /** The case that is open. The lists keep their places; where they lie behind it, they rest. */
   opened: ReadonlySignal<Case | undefined>
   /** What changed in it since the agent last saw it. */
@@ -51,17 +51,17 @@ export interface Panel {
   /** The case that was left for the one before it. */
   cameFrom: ReadonlySignal<string | undefined>
   /** One of the company's own numbers that was asked for; with several cases, or none, it is what is shown. */
-  finding: ReadonlySignal<Finding | undefined>
+  finding: ReadonlySignal<CustomerCases | undefined>
   closeCase(): void
   /** What is looked at. */
-  current: ReadonlySignal<Pick<Answer, 'asOf' | 'isRefreshing' | 'refresh'>>
+  current: ReadonlySignal<Pick<ResourceInfo, 'asOf' | 'isRefreshing' | 'refresh'>>
   /** The same, each provider's by itself. */
-  answers: ReadonlySignal<readonly Answer[]>
+  answers: ReadonlySignal<readonly ResourceInfo[]>
   /** Whose facts they are. */
   origins: ReadonlySignal<readonly Origin[]>
   focus(on: Focus): void
   /** The rows that belong to what is open, or to another row: all of them, and in sight. */
-  narrow(to: Narrowing): void
+  narrow(to: SessionFilters): void
   clearFilters(): void
   /** Back to the lists as they were, from however deep. */
   closeAll(): void
@@ -69,22 +69,22 @@ export interface Panel {
 
 export interface PanelParts extends ListMakers {
   makeCase: MakeCase
-  fetchReference: FetchReference
+  fetchReference: FetchCustomer
   providers: Panel['providers']
   visible: ReadonlySignal<boolean>
   /** There is room for the lists beside a case. */
   isWide: ReadonlySignal<boolean>
   /** What is wanted to be seen from the start. */
   first: Focus
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 export function createPanel(parts: PanelParts): Panel {
-  const { visible, isWide, providers, first, signal: ended } = parts
-  const tab = signal<Tab>('sessions')
+  const { visible, isWide, providers, first, abort: ended } = parts
+  const tab = signal<PanelTab>('sessions')
   const eventNames = signal<readonly string[]>([])
   const provider = signal<ProviderId | undefined>(undefined)
-  const narrowing = signal<Narrowing>(WIDE)
+  const sessionFilters = signal<SessionFilters>(NO_FILTERS)
   /** The one that was chosen. */
   const caseId = signal<string | undefined>(undefined)
   const reference = signal<string | undefined>(undefined)
@@ -105,12 +105,12 @@ export function createPanel(parts: PanelParts): Panel {
       if (!('list' in on)) return
       tab.value = on.list
       provider.value = undefined
-      filter(WIDE)
+      filter(NO_FILTERS)
     })
   }
-  const filter = (by: Narrowing) =>
+  const filter = (by: SessionFilters) =>
     batch(() => {
-      narrowing.value = by
+      sessionFilters.value = by
       eventNames.value = []
     })
   focus(first)
@@ -129,61 +129,65 @@ export function createPanel(parts: PanelParts): Panel {
       caseId.value = undefined
     })
 
-  const finding = makeFor(
+  const finding = derivedResource(
     () => reference.value,
-    (wanted, signal) =>
-      wanted === undefined ? undefined : findReference(wanted, parts.fetchReference, signal),
+    (wanted, abort) => (wanted === undefined ? undefined : findCustomer(wanted, parts.fetchReference, abort)),
     ended,
   )
   const sole = computed(() => soleMatch(finding.value?.found.value))
-  const opened = makeFor(
+  const opened = derivedResource(
     () => caseId.value ?? sole.value,
-    (id, signal) => (id === undefined ? undefined : parts.makeCase(id, { active: visible, signal })),
+    (id, abort) => (id === undefined ? undefined : parts.makeCase(id, { active: visible, abort })),
     ended,
   )
   const isCovered = computed(() => !isWide.value && (opened.value ?? finding.value) !== undefined)
-  const isShown = (name: Tab): ReadonlySignal<boolean> =>
+  const isShown = (name: PanelTab): ReadonlySignal<boolean> =>
     computed(() => visible.value && tab.value === name && !isCovered.value)
-  const sessions = makeFor(
+  const sessions = derivedResource(
     () => ({
-      providers: whomToAsk(providers.value, provider.value, 'sessions', Object.keys(narrowing.value)),
-      filter: narrowing.value,
+      providers: selectProviders(
+        providers.value,
+        provider.value,
+        'sessions',
+        Object.keys(sessionFilters.value),
+      ),
+      filter: sessionFilters.value,
     }),
-    (question, signal) => parts.makeSessions(question, { active: isShown('sessions'), signal }),
+    (question, abort) => parts.makeSessions(question, { active: isShown('sessions'), abort }),
     ended,
   )
-  const events = makeFor(
+  const events = derivedResource(
     () => ({
-      providers: whomToAsk(providers.value, provider.value, 'events'),
+      providers: selectProviders(providers.value, provider.value, 'events'),
       filter: {
-        ...(narrowing.value.inquiry && { objects: [narrowing.value.inquiry] }),
+        ...(sessionFilters.value.inquiry && { objects: [sessionFilters.value.inquiry] }),
         ...(eventNames.value.length > 0 && { names: [...eventNames.value] }),
       },
     }),
-    (question, signal) => parts.makeEvents(question, { active: isShown('events'), signal }),
+    (question, abort) => parts.makeEvents(question, { active: isShown('events'), abort }),
     ended,
   )
-  const sessionNews = makeFor(
+  const unreadSessions = derivedResource(
     () => sessions.value,
-    ({ streams }, signal) =>
-      followNews({
+    ({ streams }, abort) =>
+      followUnread({
         lists: streams.map(({ list }) => list),
-        stateOf: (session) => `${meaningOfSession(session)} ${session.status}`,
+        stateOf: (session) => `${stateOfSession(session)} ${session.status}`,
         visible,
-        signal,
+        abort,
       }),
     ended,
   )
-  const eventNews = makeFor(
+  const unreadEvents = derivedResource(
     () => events.value,
     // What happened does not change.
-    ({ streams }, signal) =>
-      followNews({ lists: streams.map(({ list }) => list), stateOf: () => '', visible, signal }),
+    ({ streams }, abort) =>
+      followUnread({ lists: streams.map(({ list }) => list), stateOf: () => '', visible, abort }),
     ended,
   )
-  const change = makeFor(
+  const change = derivedResource(
     () => opened.value,
-    (one, signal) => one && followChange(one, signal),
+    (one, abort) => one && followChange(one, abort),
     ended,
   )
   const shown = computed(() => (tab.value === 'sessions' ? sessions.value : events.value))
@@ -193,11 +197,11 @@ export function createPanel(parts: PanelParts): Panel {
     providers,
     provider,
     eventNames,
-    narrowing,
+    sessionFilters,
     sessions,
     events,
-    sessionNews,
-    eventNews,
+    unreadSessions,
+    unreadEvents,
     opened,
     change,
     openCase: (id) => {
@@ -260,7 +264,7 @@ export function createPanel(parts: PanelParts): Panel {
         if (!isWide.peek()) focus({ list })
         filter(to)
       }),
-    clearFilters: () => filter(WIDE),
+    clearFilters: () => filter(NO_FILTERS),
     closeAll,
   }
 }

@@ -1,12 +1,12 @@
 import { expect, it, vi } from 'vitest'
-import { fail, pageFailure, succeed } from '../../../messages/failure.ts'
-import { stubAsk } from '../stub-request.ts'
-import { createSites, hostsWithin } from './sites.ts'
+import { err, ok, pageFailure } from '../../../messages/failure.ts'
+import { stubRequest } from '../stub-request.ts'
+import { createSiteSettings, hostsWithin } from './sites.ts'
 
 async function setUp({ isAllowed = true, isSettable = true } = {}) {
   const kept = new Set(['https://a.example.com/*'])
-  const view = () => succeed({ sites: [...kept], off: [] })
-  const { ask, asked } = stubAsk({
+  const view = () => ok({ sites: [...kept], off: [] })
+  const { request, asked } = stubRequest({
     'app:sites.list': view,
     'app:sites.add': ({ pattern }) => {
       kept.add(pattern)
@@ -16,17 +16,17 @@ async function setUp({ isAllowed = true, isSettable = true } = {}) {
       kept.delete(pattern)
       return view()
     },
-    'app:settings.get': () => succeed({ states: 'in-view' }),
-    'app:settings.set': () => (isSettable ? succeed(null) : fail(pageFailure('extension-error'))),
+    'app:settings.get': () => ok({ states: 'in-view' }),
+    'app:settings.set': () => (isSettable ? ok(null) : err(pageFailure('extension-error'))),
   })
   const requested: string[] = []
-  const sites = createSites({
-    ask,
+  const sites = createSiteSettings({
+    request,
     async requestSite(pattern) {
       requested.push(pattern)
       return isAllowed
     },
-    signal: new AbortController().signal,
+    abort: new AbortController().signal,
   })
   await vi.waitFor(() => expect(sites.states.value).toBe('in-view'))
   return { sites, kept, requested, asked }

@@ -3,12 +3,12 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Failure } from '../../../messages/failure.ts'
 import type { Replies } from '../../../messages/messages.ts'
 import { coversAddress, isHostListed } from '../../../platform/site-pattern.ts'
-import type { Ask } from '../../request.ts'
+import type { SendRequest } from '../../request.ts'
 import { nameSite, parseSite } from './site-pattern.ts'
 
-export type States = Replies['app:settings.get']['states']
+export type SiteStates = Replies['app:settings.get']['states']
 
-export interface Sites {
+export interface SiteSettings {
   /** `undefined` until they are known. */
   sites: ReadonlySignal<readonly string[] | undefined>
   /** Where nothing is marked on this site all the same. */
@@ -18,7 +18,7 @@ export interface Sites {
   failure: ReadonlySignal<Failure | undefined>
   /** What came of the last change, in words. */
   said: ReadonlySignal<string>
-  states: ReadonlySignal<States | undefined>
+  states: ReadonlySignal<SiteStates | undefined>
   /** To be called in a click: the browser asks the agent first. */
   add(): void
   /** Of a site that the administrator has named. To be called in a click too. */
@@ -26,26 +26,26 @@ export interface Sites {
   remove(pattern: string): void
   /** Looks again at what is marked. */
   refresh(): void
-  setStates(states: States): void
+  setStates(states: SiteStates): void
 }
 
-export interface SitesParts {
-  ask: Ask
+export interface SiteSettingsParts {
+  request: SendRequest
   requestSite(pattern: string): Promise<boolean>
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
-export function createSites({ ask, requestSite, signal: ended }: SitesParts): Sites {
+export function createSiteSettings({ request, requestSite, abort: ended }: SiteSettingsParts): SiteSettings {
   const sites = signal<readonly string[] | undefined>(undefined)
   const off = signal<readonly string[]>([])
-  const states = signal<States | undefined>(undefined)
+  const states = signal<SiteStates | undefined>(undefined)
   const text = signal('')
   const verdict = signal<{ on: string; problem: string } | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
   const said = signal('')
 
   async function list(): Promise<void> {
-    const found = await ask('app:sites.list', null, ended)
+    const found = await request('app:sites.list', null, ended)
     if (ended.aborted) return
     batch(() => {
       if (found.ok) {
@@ -57,7 +57,7 @@ export function createSites({ ask, requestSite, signal: ended }: SitesParts): Si
 
   const offOn = (pattern: string) => hostsWithin(pattern, off.value)
 
-  const sayAllowed = (pattern: string): string =>
+  const formatAllowed = (pattern: string): string =>
     offOn(pattern) === 'everything'
       ? `${nameSite(pattern)} is allowed, but marking there is switched off by your admin.`
       : `IDs on ${nameSite(pattern)} are marked now.`
@@ -70,17 +70,17 @@ export function createSites({ ask, requestSite, signal: ended }: SitesParts): Si
       return
     }
     const { pattern } = read
-    const wished = ask('app:sites.add', { pattern }, ended)
+    const wished = request('app:sites.add', { pattern }, ended)
     const isGranted = await requestSite(pattern)
     const added = await wished
     if (ended.aborted) return
-    if (!isGranted) await ask('app:sites.remove', { pattern }, ended)
+    if (!isGranted) await request('app:sites.remove', { pattern }, ended)
     batch(() => {
       failure.value = added.ok ? undefined : added.error
       if (isGranted) {
         text.value = ''
         if (added.ok) off.value = added.value.off
-        said.value = sayAllowed(pattern)
+        said.value = formatAllowed(pattern)
       } else
         verdict.value = {
           on: typed,
@@ -94,30 +94,30 @@ export function createSites({ ask, requestSite, signal: ended }: SitesParts): Si
     const isGranted = await requestSite(pattern)
     if (ended.aborted) return
     said.value = isGranted
-      ? sayAllowed(pattern)
+      ? formatAllowed(pattern)
       : `Chrome was not allowed to let us into ${nameSite(pattern)}.`
     await list()
   }
 
   async function remove(pattern: string): Promise<void> {
-    const removed = await ask('app:sites.remove', { pattern }, ended)
+    const removed = await request('app:sites.remove', { pattern }, ended)
     if (ended.aborted) return
     failure.value = removed.ok ? undefined : removed.error
     if (removed.ok) said.value = `${nameSite(pattern)} was removed.`
     await list()
   }
 
-  async function setStates(wanted: States): Promise<void> {
+  async function setStates(wanted: SiteStates): Promise<void> {
     const before = states.peek()
     states.value = wanted
-    const set = await ask('app:settings.set', { states: wanted }, ended)
+    const set = await request('app:settings.set', { states: wanted }, ended)
     if (ended.aborted || set.ok) return
     states.value = before
     failure.value = set.error
   }
 
   void list()
-  void ask('app:settings.get', null, ended).then((found) => {
+  void request('app:settings.get', null, ended).then((found) => {
     if (found.ok && !ended.aborted) states.value = found.value.states
   })
   return {

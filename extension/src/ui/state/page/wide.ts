@@ -3,7 +3,10 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 
 const WIDE = '(width >= 800px)'
 
-export function watchWide(view: Pick<Window, 'matchMedia'>, ended: AbortSignal): ReadonlySignal<boolean> {
+export function watchWideLayout(
+  view: Pick<Window, 'matchMedia'>,
+  ended: AbortSignal,
+): ReadonlySignal<boolean> {
   const query = view.matchMedia(WIDE)
   const isWide = signal(query.matches)
   query.addEventListener('change', () => (isWide.value = query.matches), { signal: ended })

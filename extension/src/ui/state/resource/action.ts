@@ -10,7 +10,7 @@ export interface Action<TValue> {
 }
 
 export function createAction<TValue>(
-  perform: (signal: AbortSignal) => Promise<Result<TValue>>,
+  perform: (abort: AbortSignal) => Promise<Result<TValue>>,
   ended: AbortSignal,
 ): Action<TValue> {
   const isBusy = signal(false)

@@ -3,7 +3,7 @@ import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import type { Poll } from './poll.ts'
 
-export interface Answer extends Poll {
+export interface ResourceInfo extends Poll {
   source: ReadonlySignal<Source | undefined>
   /** Milliseconds since the epoch: when the provider said so. */
   asOf: ReadonlySignal<number | undefined>

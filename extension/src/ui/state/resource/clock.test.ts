@@ -12,7 +12,7 @@ afterEach(() => {
 it('ticks while it is seen, rests while it is not, and is right again at once', () => {
   const visible = signal(true)
   const ended = new AbortController()
-  const time = createClock({ now: Date.now, visible, signal: ended.signal })
+  const time = createClock({ now: Date.now, visible, abort: ended.signal })
   vi.advanceTimersByTime(3_000)
   expect(time.value).toBe(3_000)
   visible.value = false

@@ -6,7 +6,7 @@ const TICK_MS = 1000
 export interface ClockParts {
   now(): number
   visible: ReadonlySignal<boolean>
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 export function createClock(parts: ClockParts): ReadonlySignal<number> {
@@ -20,6 +20,6 @@ export function createClock(parts: ClockParts): ReadonlySignal<number> {
     const timer = setInterval(tick, TICK_MS)
     return () => clearInterval(timer)
   })
-  parts.signal.addEventListener('abort', stop, { once: true })
+  parts.abort.addEventListener('abort', stop, { once: true })
   return time
 }

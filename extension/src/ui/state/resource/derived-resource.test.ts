@@ -1,20 +1,20 @@
 import { signal } from '@preact/signals'
 import { expect, it } from 'vitest'
-import { makeFor } from './derived-resource.ts'
+import { derivedResource } from './derived-resource.ts'
 
 function setUp() {
   const question = signal('a')
   const ended = new AbortController()
-  const signals: AbortSignal[] = []
-  const made = makeFor(
+  const hints: AbortSignal[] = []
+  const made = derivedResource(
     () => question.value,
     (asked, turn) => {
-      signals.push(turn)
+      hints.push(turn)
       return `made for ${asked}`
     },
     ended.signal,
   )
-  return { question, ended, signals, made, isOver: () => signals.map(({ aborted }) => aborted) }
+  return { question, ended, hints, made, isOver: () => hints.map(({ aborted }) => aborted) }
 }
 
 it('is there at once, and is another one for another question', () => {

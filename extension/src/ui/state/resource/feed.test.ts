@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { fail, type Result, succeed } from '../../../messages/failure.ts'
+import { err, ok, type Result } from '../../../messages/failure.ts'
 import type { Listing } from '../../../messages/messages.ts'
 import { createList, type PageRequest } from '../lists/list.ts'
 import { createFeed } from './feed.ts'
@@ -11,11 +11,11 @@ interface Row {
 }
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
-const DOWN = fail({ code: 'relay-timeout', title: 'It took too long', detail: '', nextStep: 'Wait.' })
+const DOWN = err({ code: 'relay-timeout', title: 'It took too long', detail: '', nextStep: 'Wait.' })
 
 /** `a9 b7`: a row of that name, made in that minute. */
 const pageOf = (text: string, next: string | null = null): Result<Listing<Row>> =>
-  succeed({
+  ok({
     items: text
       .split(' ')
       .map((id) => ({ id, createdAt: new Date(Number(id.slice(1)) * 60_000).toISOString() })),
@@ -40,7 +40,7 @@ function setUp() {
       random: () => 0,
       online: signal(true),
       active: signal(true),
-      signal: ended.signal,
+      abort: ended.signal,
       readRemembered: async () => undefined,
       async fetchPage({ cursor = 'head' }: PageRequest) {
         asked.push(cursor)

@@ -5,7 +5,7 @@
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { computed, effect, signal } from '@preact/signals'
 import type { List, Phase } from '../lists/list.ts'
-import { type Entry, type Merged, mergeStreams } from '../lists/merge.ts'
+import { type ListEntry, type Merged, mergeStreams } from '../lists/merge.ts'
 
 /** A provider's own list within the feed. */
 export interface FeedStream<TRow> {
@@ -14,7 +14,7 @@ export interface FeedStream<TRow> {
   list: List<TRow>
 }
 
-export interface Feed<TRow> extends List<Entry<TRow>> {
+export interface Feed<TRow> extends List<ListEntry<TRow>> {
   streams: readonly FeedStream<TRow>[]
 }
 
@@ -71,9 +71,9 @@ export function createFeed<TRow extends FeedRow>(
     ...lists.map((list) => {
       let asOf = list.asOf.peek()
       return effect(() => {
-        const isNews = list.asOf.value !== asOf && list.failure.value === undefined
+        const isUnread = list.asOf.value !== asOf && list.failure.value === undefined
         asOf = list.asOf.value
-        if (isNews && list.tailFailure.peek()) list.loadMore()
+        if (isUnread && list.tailFailure.peek()) list.loadMore()
       })
     }),
   ]
@@ -107,7 +107,7 @@ export function createFeed<TRow extends FeedRow>(
       const known = lists.flatMap((list) => list.asOf.value ?? [])
       return known.length > 0 ? Math.min(...known) : undefined
     }),
-    reach: computed(() => first((list) => list.reach.value)),
+    completeSince: computed(() => first((list) => list.completeSince.value)),
     refresh() {
       for (const list of lists) list.refresh()
     },

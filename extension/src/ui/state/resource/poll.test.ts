@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Failure, fail, type Result, succeed } from '../../../messages/failure.ts'
+import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
 import { createPoll, type Pace } from './poll.ts'
 
 function setUp({ random = 0.5, pace = 'quiet' }: { random?: number; pace?: Pace } = {}) {
@@ -8,14 +8,14 @@ function setUp({ random = 0.5, pace = 'quiet' }: { random?: number; pace?: Pace 
   const online = signal(true)
   const ended = new AbortController()
   const askedAt: number[] = []
-  let reply: Result<string> = succeed('same')
+  let reply: Result<string> = ok('same')
   const begin = Date.now()
   const poll = createPoll<string>({
     now: Date.now,
     random: () => random,
     active,
     online,
-    signal: ended.signal,
+    abort: ended.signal,
     async fetch() {
       askedAt.push((Date.now() - begin) / 1000)
       return reply
@@ -35,7 +35,7 @@ function setUp({ random = 0.5, pace = 'quiet' }: { random?: number; pace?: Pace 
 }
 
 const failure = (code: Failure['code'], retryAfter?: number): Result<never> =>
-  fail({ code, title: '', detail: '', nextStep: '', ...(retryAfter !== undefined && { retryAfter }) })
+  err({ code, title: '', detail: '', nextStep: '', ...(retryAfter !== undefined && { retryAfter }) })
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_800_000_000_000 }))
 afterEach(() => void vi.useRealTimers())

@@ -24,11 +24,11 @@ export interface PollFrame {
   /** Whether anybody can see it. */
   active: ReadonlySignal<boolean>
   online: ReadonlySignal<boolean>
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 export interface PollParts<TValue> extends PollFrame {
-  fetch(fresh: boolean, signal: AbortSignal): Promise<Result<TValue>>
+  fetch(fresh: boolean, abort: AbortSignal): Promise<Result<TValue>>
   take(value: TValue): Pace
   /** A failure that takes something with it. */
   onFailure?(failure: Failure): void
@@ -43,7 +43,7 @@ const FINAL: ReadonlySet<Failure['code']> = new Set([
 ])
 
 export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
-  const { now, random, active, online, signal: ended } = parts
+  const { now, random, active, online, abort: ended } = parts
   const isRefreshing = signal(false)
   const failure = signal<Failure | undefined>(undefined)
   const retryAt = signal<number | undefined>(undefined)

@@ -13,25 +13,25 @@ const ADA: Account = {
 const REVOKED: SignedOutReason = { relay: ADA.relay, detail: 'Your access was revoked.' }
 
 function setUp(stored: Account | undefined, why?: SignedOutReason) {
-  let tellAccount: (account: Account | undefined) => void = () => {}
-  let tellReason: (reason: SignedOutReason | undefined) => void = () => {}
+  let notifyAccount: (account: Account | undefined) => void = () => {}
+  let describeReasonOf: (reason: SignedOutReason | undefined) => void = () => {}
   const state = followAccount(
     {
       readAccount: async () => stored,
       watchAccount: (listener) => {
-        tellAccount = listener
+        notifyAccount = listener
       },
       readSignedOutReason: async () => why,
       watchSignedOutReason: (listener) => {
-        tellReason = listener
+        describeReasonOf = listener
       },
     },
     new AbortController().signal,
   )
   return {
     ...state,
-    tellAccount: (account: Account | undefined) => tellAccount(account),
-    tellReason: (reason: SignedOutReason | undefined) => tellReason(reason),
+    notifyAccount: (account: Account | undefined) => notifyAccount(account),
+    describeReasonOf: (reason: SignedOutReason | undefined) => describeReasonOf(reason),
   }
 }
 
@@ -45,26 +45,26 @@ it('does not say signed out before it knows', async () => {
 })
 
 it('follows a sign-out elsewhere, with its reason', async () => {
-  const { account, reason, tellAccount, tellReason } = setUp(ADA)
+  const { account, reason, notifyAccount, describeReasonOf } = setUp(ADA)
   await settled()
   expect(account.value).toEqual(ADA)
-  tellReason(REVOKED)
-  tellAccount(undefined)
+  describeReasonOf(REVOKED)
+  notifyAccount(undefined)
   expect(account.value).toBeNull()
   expect(reason.value).toEqual(REVOKED)
 })
 
 it('stays the same for the same account, so that nothing starts anew', async () => {
-  const { account, tellAccount } = setUp(ADA)
+  const { account, notifyAccount } = setUp(ADA)
   await settled()
   const before = account.value
-  tellAccount({ ...ADA })
+  notifyAccount({ ...ADA })
   expect(account.value).toBe(before)
 })
 
 it('believes a change over what was read before it', async () => {
-  const { account, tellAccount } = setUp(ADA)
-  tellAccount(undefined)
+  const { account, notifyAccount } = setUp(ADA)
+  notifyAccount(undefined)
   await settled()
   expect(account.value).toBeNull()
 })

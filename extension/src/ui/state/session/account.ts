@@ -6,9 +6,9 @@ import { isSame } from '../resource/same.ts'
 
 export interface AccountStore {
   readAccount(): Promise<Account | undefined>
-  watchAccount(listener: (account: Account | undefined) => void, signal: AbortSignal): void
+  watchAccount(listener: (account: Account | undefined) => void, abort: AbortSignal): void
   readSignedOutReason(): Promise<SignedOutReason | undefined>
-  watchSignedOutReason(listener: (reason: SignedOutReason | undefined) => void, signal: AbortSignal): void
+  watchSignedOutReason(listener: (reason: SignedOutReason | undefined) => void, abort: AbortSignal): void
 }
 
 export interface AccountState {

@@ -2,8 +2,8 @@ import { signal } from '@preact/signals'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Account } from '../../../messages/messages.ts'
-import { recordAlarms } from '../../../platform/stored.ts'
-import { watchRecordAlarm } from './audit-alarm.ts'
+import { auditAlarms } from '../../../platform/stored.ts'
+import { watchAuditAlarm } from './audit-alarm.ts'
 
 const ACCOUNT: Account = {
   relay: 'https://lens.example.com',
@@ -19,17 +19,17 @@ beforeEach(() => fakeBrowser.reset())
 it('is raised for the relay that one is signed in to, at once and from the start, and for no other', async () => {
   const account = signal<Account | null>(ACCOUNT)
   const { signal: going } = new AbortController()
-  const isWrong = watchRecordAlarm({ recordAlarms }, { account }, going)
+  const isWrong = watchAuditAlarm({ recordAlarms: auditAlarms }, { account }, going)
   expect(isWrong.value).toBe(false)
-  await recordAlarms.set([
+  await auditAlarms.set([
     { relay: 'https://other.example.com', alarm: ALARM },
     { relay: ACCOUNT.relay, alarm: null },
   ])
   expect(isWrong.value).toBe(false)
-  await recordAlarms.set([{ relay: ACCOUNT.relay, alarm: ALARM }])
+  await auditAlarms.set([{ relay: ACCOUNT.relay, alarm: ALARM }])
   await vi.waitFor(() => expect(isWrong.value).toBe(true))
 
-  const opened = watchRecordAlarm({ recordAlarms }, { account }, going)
+  const opened = watchAuditAlarm({ recordAlarms: auditAlarms }, { account }, going)
   await vi.waitFor(() => expect(opened.value).toBe(true))
   account.value = { ...ACCOUNT, relay: 'https://other.example.com' }
   expect(opened.value).toBe(false)

@@ -1,14 +1,14 @@
 /** Whether the record of the agent's relay is not what this browser saw of it before. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
-import type { recordAlarms } from '../../../platform/stored.ts'
+import type { auditAlarms } from '../../../platform/stored.ts'
 import type { AccountState } from './account.ts'
 
-export interface RecordAlarmParts {
-  recordAlarms: Pick<typeof recordAlarms, 'get' | 'watch'>
+export interface AuditAlarmParts {
+  recordAlarms: Pick<typeof auditAlarms, 'get' | 'watch'>
 }
 
-export function watchRecordAlarm(
-  { recordAlarms }: RecordAlarmParts,
+export function watchAuditAlarm(
+  { recordAlarms }: AuditAlarmParts,
   { account }: Pick<AccountState, 'account'>,
   ended: AbortSignal,
 ): ReadonlySignal<boolean> {

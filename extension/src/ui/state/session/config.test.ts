@@ -1,6 +1,6 @@
 import { overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
 import { expect, it, vi } from 'vitest'
-import { fail, pageFailure, type Result, succeed } from '../../../messages/failure.ts'
+import { err, ok, pageFailure, type Result } from '../../../messages/failure.ts'
 import type { Replies } from '../../../messages/messages.ts'
 import { keepConfig } from './config.ts'
 
@@ -16,10 +16,10 @@ const CONFIG = {
 }
 
 it('asks once it is wanted, once at a time, and again only after a failure', async () => {
-  const answers: Result<Replies['app:config.get']>[] = [fail(pageFailure('offline')), succeed(CONFIG)]
+  const answers: Result<Replies['app:config.get']>[] = [err(pageFailure('offline')), ok(CONFIG)]
   let asked = 0
   const { config, texts, want } = keepConfig(
-    { fetchConfig: async () => answers[asked++] ?? succeed(CONFIG) },
+    { fetchConfig: async () => answers[asked++] ?? ok(CONFIG) },
     new AbortController().signal,
   )
   expect(asked).toBe(0)
@@ -37,8 +37,8 @@ it('asks once it is wanted, once at a time, and again only after a failure', asy
 
 it('says what is remembered where the relay does not tell, until it does', async () => {
   const REMEMBERED = overlayPacks({ replies: { expired: 'As of yesterday.' }, replyLanguages: {} })
-  let answer: Result<Replies['app:config.get']> = fail(pageFailure('offline'))
-  const fetchTexts = vi.fn(async () => succeed(REMEMBERED))
+  let answer: Result<Replies['app:config.get']> = err(pageFailure('offline'))
+  const fetchTexts = vi.fn(async () => ok(REMEMBERED))
   const { texts, isMissing, want } = keepConfig(
     { fetchConfig: async () => answer, fetchTexts },
     new AbortController().signal,
@@ -47,7 +47,7 @@ it('says what is remembered where the relay does not tell, until it does', async
   expect(texts.value).toBeUndefined()
   await vi.waitFor(() => expect(isMissing.value).toBe(true))
   expect(texts.value).toEqual(REMEMBERED)
-  answer = succeed(CONFIG)
+  answer = ok(CONFIG)
   want()
   await vi.waitFor(() => expect(isMissing.value).toBe(false))
   expect(texts.value).toEqual(CONFIG.texts)

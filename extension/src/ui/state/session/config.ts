@@ -17,9 +17,9 @@ export interface ConfigKeeper {
 }
 
 export interface ConfigSources {
-  fetchConfig(signal: AbortSignal): Promise<Result<SurfaceConfig>>
+  fetchConfig(abort: AbortSignal): Promise<Result<SurfaceConfig>>
   /** What is said where that fails: the words that are remembered, or ours. Absent where nobody writes to customers. */
-  fetchTexts?(signal: AbortSignal): Promise<Result<ReplyTexts>>
+  fetchTexts?(abort: AbortSignal): Promise<Result<ReplyTexts>>
 }
 
 export function keepConfig({ fetchConfig, fetchTexts }: ConfigSources, ended: AbortSignal): ConfigKeeper {

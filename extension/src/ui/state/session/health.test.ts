@@ -1,8 +1,8 @@
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type Failure, succeed } from '../../../messages/failure.ts'
-import { stubAsk } from '../stub-request.ts'
+import { type Failure, ok } from '../../../messages/failure.ts'
+import { stubRequest } from '../stub-request.ts'
 import { followHealth } from './health.ts'
 
 const FRESH: Source = { provider: 'persona', environment: 'sandbox', state: 'fresh' }
@@ -14,20 +14,18 @@ function setUp() {
     failure: signal<Failure | undefined>(undefined),
     isRefreshing: signal(false),
   }
-  const { ask, asked } = stubAsk({
+  const { request, asked } = stubRequest({
     'app:health.get': () =>
-      succeed([
-        { provider: 'persona' as const, environment: 'sandbox' as const, state: 'answering' as const },
-      ]),
+      ok([{ provider: 'persona' as const, environment: 'sandbox' as const, state: 'answering' as const }]),
   })
   const ended = new AbortController()
   const active = signal(true)
-  const health = followHealth(ask, signal([answer]), {
+  const health = followHealth(request, signal([answer]), {
     now: Date.now,
     random: () => 0.5,
     online: signal(true),
     active,
-    signal: ended.signal,
+    abort: ended.signal,
   })
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
   return { answer, asked, ended, active, health, pass }

@@ -1,8 +1,8 @@
 /** How the relay stands with its providers, followed while somebody looks. */
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { Ask } from '../../request.ts'
-import type { Answer } from '../resource/answer.ts'
+import type { SendRequest } from '../../request.ts'
+import type { ResourceInfo } from '../resource/answer.ts'
 import { createPoll, type PollFrame } from '../resource/poll.ts'
 import { isSame } from '../resource/same.ts'
 
@@ -18,16 +18,18 @@ export type Health = ReadonlySignal<{
  * nobody was asked; and when one of them begins or ceases to answer, all that was told before is out of date.
  */
 export function followHealth(
-  ask: Ask,
+  request: SendRequest,
   shown: ReadonlySignal<readonly AnswerState[]>,
   { active, ...frame }: PollFrame,
 ): Health {
   const health = signal<Health['value']>({ told: [], at: 0 })
-  const troubles = computed(() => (shown.value.every(isUnsettled) ? undefined : tellTroubles(shown.value)))
+  const troubles = computed(() =>
+    shown.value.every(isUnsettled) ? undefined : describeProblems(shown.value),
+  )
   const poll = createPoll({
     ...frame,
     active: computed(() => active.value && troubles.value !== undefined),
-    fetch: (_fresh, flight) => ask('app:health.get', null, flight),
+    fetch: (_fresh, flight) => request('app:health.get', null, flight),
     take(told) {
       const before = health.peek().told
       health.value = { told, at: frame.now() }
@@ -46,25 +48,25 @@ export function followHealth(
     if (known !== undefined && known !== now) poll.refresh()
     known = now
   })
-  frame.signal.addEventListener('abort', stop, { once: true })
+  frame.abort.addEventListener('abort', stop, { once: true })
   return health
 }
 
 /** Asks about once a minute, so that a role changed at the relay reaches a surface that asks nothing else. */
-export function followRole(ask: Ask, frame: PollFrame): void {
+export function followRole(request: SendRequest, frame: PollFrame): void {
   createPoll({
     ...frame,
-    fetch: (_fresh, flight) => ask('app:health.get', null, flight),
+    fetch: (_fresh, flight) => request('app:health.get', null, flight),
     take: () => 'quiet',
   })
 }
 
-type AnswerState = Pick<Answer, 'source' | 'failure' | 'isRefreshing'>
+type AnswerState = Pick<ResourceInfo, 'source' | 'failure' | 'isRefreshing'>
 
 const isUnsettled = ({ failure, isRefreshing, source }: AnswerState): boolean =>
   failure.value === undefined && (source.value === undefined || isRefreshing.value)
 
-const tellTroubles = (answers: readonly AnswerState[]): string =>
+const describeProblems = (answers: readonly AnswerState[]): string =>
   answers
     .flatMap(({ failure, source }) => failure.value?.code ?? source.value?.reason ?? [])
     .sort()

@@ -12,25 +12,25 @@ beforeEach(() => fakeBrowser.reset())
 async function setUp(at = NOW) {
   const clock = signal(at)
   const view = new EventTarget()
-  const tellLock = vi.fn()
+  const notifyLock = vi.fn()
   const surface = new AbortController()
-  const lock = watchLock({ view, now: () => clock.value, activeAt, tellLock }, clock, surface.signal)
+  const lock = watchLock({ view, now: () => clock.value, activeAt, notifyLock }, clock, surface.signal)
   await vi.waitFor(() => expect(lock.isLocked.value).toBeDefined())
   const pass = (ms: number) => {
     clock.value += ms
   }
-  return { lock, view, tellLock, surface, clock, pass }
+  return { lock, view, notifyLock, surface, clock, pass }
 }
 
 describe('the lock', () => {
   it('shuts when nobody has touched anything for a quarter of an hour, and has what was shown forgotten', async () => {
-    const { lock, tellLock, pass } = await setUp()
+    const { lock, notifyLock, pass } = await setUp()
     pass(IDLE_PURGE_MS)
     expect(lock.isLocked.value).toBe(false)
-    expect(tellLock).not.toHaveBeenCalled()
+    expect(notifyLock).not.toHaveBeenCalled()
     pass(1)
     expect(lock.isLocked.value).toBe(true)
-    expect(tellLock).toHaveBeenCalledOnce()
+    expect(notifyLock).toHaveBeenCalledOnce()
   })
 
   it.each(['pointerdown', 'pointermove', 'keydown', 'wheel'])('stays open at a %s', async (touch) => {
@@ -64,13 +64,13 @@ describe('the lock', () => {
   })
 
   it('says so when it is opened, once that is written down', async () => {
-    const { lock, tellLock, pass } = await setUp()
+    const { lock, notifyLock, pass } = await setUp()
     pass(IDLE_PURGE_MS + 1)
-    tellLock.mockClear()
+    notifyLock.mockClear()
     const written: unknown[] = []
-    tellLock.mockImplementation(async () => written.push(await activeAt.get()))
+    notifyLock.mockImplementation(async () => written.push(await activeAt.get()))
     lock.open()
-    expect(tellLock).not.toHaveBeenCalled()
+    expect(notifyLock).not.toHaveBeenCalled()
     await vi.waitFor(() => expect(written).toEqual([NOW + IDLE_PURGE_MS + 1]))
   })
 

@@ -11,7 +11,7 @@ export interface LockParts {
   /** When the agent last touched a surface; where all of them say and read it. */
   activeAt: Pick<typeof activeAt, 'get' | 'set' | 'watch'>
   /** It went shut, so that what was shown is to be forgotten; or somebody opened it. */
-  tellLock(): void
+  notifyLock(): void
 }
 
 export interface Lock {
@@ -27,7 +27,7 @@ const NOTE_EVERY_MS = 15_000
 const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const
 
 export function watchLock(
-  { view, now, activeAt, tellLock }: LockParts,
+  { view, now, activeAt, notifyLock }: LockParts,
   clock: ReadonlySignal<number>,
   ended: AbortSignal,
 ): Lock {
@@ -60,9 +60,9 @@ export function watchLock(
     view.addEventListener(name, touch, { signal: ended, capture: true, passive: true })
   }
   const stop = effect(() => {
-    if (isLocked.value) tellLock()
+    if (isLocked.value) notifyLock()
   })
   ended.addEventListener('abort', stop, { once: true })
 
-  return { isLocked, touch, open: () => void note().then(tellLock) }
+  return { isLocked, touch, open: () => void note().then(notifyLock) }
 }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { type Managed, NOTHING_MANAGED } from '../../../platform/policy.ts'
-import { followManaged } from './policy.ts'
+import { NO_POLICY, type Policy } from '../../../platform/policy.ts'
+import { followPolicy } from './policy.ts'
 
-const LOCKED: Managed = { ...NOTHING_MANAGED, isLocked: true }
-const NAMED: Managed = { ...NOTHING_MANAGED, organization: 'Acme' }
+const LOCKED: Policy = { ...NO_POLICY, isLocked: true }
+const NAMED: Policy = { ...NO_POLICY, organization: 'Acme' }
 
 it('follows the policy, and what it is told of is newer than what it has read', async () => {
-  let tell: (managed: Managed) => void = () => {}
+  let tell: (policy: Policy) => void = () => {}
   const found = Promise.resolve(LOCKED)
   const store = {
     readManaged: () => found,
@@ -15,12 +15,12 @@ it('follows the policy, and what it is told of is newer than what it has read', 
     },
   }
 
-  const managed = followManaged(store, new AbortController().signal)
-  expect(managed.value).toBe(NOTHING_MANAGED)
+  const policy = followPolicy(store, new AbortController().signal)
+  expect(policy.value).toBe(NO_POLICY)
   await found
-  expect(managed.value).toBe(LOCKED)
+  expect(policy.value).toBe(LOCKED)
 
-  const late = followManaged(store, new AbortController().signal)
+  const late = followPolicy(store, new AbortController().signal)
   tell(NAMED)
   await found
   expect(late.value).toBe(NAMED)

@@ -1,22 +1,22 @@
 /** What the administrator has set, as every surface follows it: a policy that changes counts at once. */
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { type Managed, NOTHING_MANAGED } from '../../../platform/policy.ts'
+import { NO_POLICY, type Policy } from '../../../platform/policy.ts'
 
-export interface ManagedStore {
-  readManaged(): Promise<Managed>
-  watchManaged(listener: (managed: Managed) => void, signal: AbortSignal): void
+export interface PolicyStore {
+  readManaged(): Promise<Policy>
+  watchManaged(listener: (policy: Policy) => void, abort: AbortSignal): void
 }
 
-export function followManaged(store: ManagedStore, ended: AbortSignal): ReadonlySignal<Managed> {
-  const managed = signal(NOTHING_MANAGED)
-  let isTold = false
+export function followPolicy(store: PolicyStore, ended: AbortSignal): ReadonlySignal<Policy> {
+  const policy = signal(NO_POLICY)
+  let isReported = false
   store.watchManaged((changed) => {
-    isTold = true
-    managed.value = changed
+    isReported = true
+    policy.value = changed
   }, ended)
   void store.readManaged().then((found) => {
     // A change that was told of meanwhile is newer than what was read.
-    if (!ended.aborted && !isTold) managed.value = found
+    if (!ended.aborted && !isReported) policy.value = found
   })
-  return managed
+  return policy
 }

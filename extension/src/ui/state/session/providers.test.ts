@@ -18,7 +18,7 @@ it('the providers that the relay names stay those that were remembered, whatever
     account: ADA,
     // As Chrome’s storage gives back what was put in the other way round.
     readRememberedProviders: async () => [{ environment: 'sandbox', provider: 'persona' }],
-    signal: new AbortController().signal,
+    abort: new AbortController().signal,
   })
   const seen: unknown[] = []
   effect(() => void seen.push(providers.value))

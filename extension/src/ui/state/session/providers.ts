@@ -8,12 +8,12 @@ import type { ConfigKeeper } from './config.ts'
 export interface ProvidersParts extends Pick<ConfigKeeper, 'config' | 'isMissing'> {
   account: Person
   readRememberedProviders(account: Person): Promise<readonly Origin[] | undefined>
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 /** `undefined`: nobody has said yet. Empty: nobody will, and a question without a provider says why. */
 export function keepProviders(parts: ProvidersParts): ReadonlySignal<readonly Origin[] | undefined> {
-  const { config, isMissing, account, readRememberedProviders, signal: ended } = parts
+  const { config, isMissing, account, readRememberedProviders, abort: ended } = parts
   const providers = signal<readonly Origin[] | undefined>(undefined)
 
   function take(found: readonly Origin[]): void {

@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
 import { localFailure } from '../../../background/relay/local-failure.ts'
-import { type Failure, fail, succeed } from '../../../messages/failure.ts'
+import { err, type Failure, ok } from '../../../messages/failure.ts'
 import type { Account } from '../../../messages/messages.ts'
-import { stubAsk } from '../stub-request.ts'
+import { stubRequest } from '../stub-request.ts'
 import { createSignIn } from './sign-in.ts'
 
 const ACCOUNT: Account = {
@@ -21,17 +21,17 @@ const failure = (code: Failure['code']): Failure => ({
   nextStep: 'Do this.',
 })
 
-function setUp(answers: Parameters<typeof stubAsk>[0]) {
-  const { ask, asked } = stubAsk(answers)
+function setUp(answers: Parameters<typeof stubRequest>[0]) {
+  const { request, asked } = stubRequest(answers)
   const onSignedIn = vi.fn()
-  const form = createSignIn({ ask, onSignedIn, signal: new AbortController().signal })
+  const form = createSignIn({ request, onSignedIn, abort: new AbortController().signal })
   form.relay.value = 'lens.example.com'
   form.code.value = ' 7k2qx-9mbd-4tpr '
   return { form, asked, onSignedIn }
 }
 
 it('sends what was typed, and tells of the relay it signed in to', async () => {
-  const { form, asked, onSignedIn } = setUp({ 'app:account.pair': () => succeed(ACCOUNT) })
+  const { form, asked, onSignedIn } = setUp({ 'app:account.pair': () => ok(ACCOUNT) })
   form.keepSignedIn.value = true
   await form.submit()
   expect(asked).toEqual([
@@ -47,7 +47,7 @@ it('sends what was typed, and tells of the relay it signed in to', async () => {
 it.each(['pairing-code-wrong', 'pairing-code-used', 'pairing-code-expired', 'pairing-code-dead'] as const)(
   'says %s at the code, and keeps what was typed',
   async (code) => {
-    const { form } = setUp({ 'app:account.pair': () => fail(failure(code)) })
+    const { form } = setUp({ 'app:account.pair': () => err(failure(code)) })
     await form.submit()
     expect(form.codeProblem.value).toBe('Said. Do this.')
     expect(form.relayProblem.value).toBeUndefined()
@@ -60,7 +60,7 @@ it.each(['pairing-code-wrong', 'pairing-code-used', 'pairing-code-expired', 'pai
 it.each(['not-a-relay', 'relay-unreachable', 'relay-too-old', 'client-too-old'] as const)(
   'says %s at the address',
   async (code) => {
-    const { form } = setUp({ 'app:account.pair': () => fail(failure(code)) })
+    const { form } = setUp({ 'app:account.pair': () => err(failure(code)) })
     await form.submit()
     expect(form.relayProblem.value).toBe('Said. Do this.')
     expect(form.codeProblem.value).toBeUndefined()
@@ -68,7 +68,7 @@ it.each(['not-a-relay', 'relay-unreachable', 'relay-too-old', 'client-too-old'] 
 )
 
 it('says what belongs to neither field by itself', async () => {
-  const { form } = setUp({ 'app:account.pair': () => fail(failure('origin-refused')) })
+  const { form } = setUp({ 'app:account.pair': () => err(failure('origin-refused')) })
   await form.submit()
   expect(form.failure.value?.code).toBe('origin-refused')
 })
@@ -85,7 +85,7 @@ it('asks for both before it asks the relay', async () => {
 
 it('finds the relay before a code is spent, once for each address', async () => {
   const { form, asked } = setUp({
-    'app:relay.check': () => succeed({ address: 'https://lens.example.com', build: '1' }),
+    'app:relay.check': () => ok({ address: 'https://lens.example.com', build: '1' }),
   })
   await form.checkRelay()
   expect(form.relay.value).toBe('https://lens.example.com')
@@ -98,7 +98,7 @@ it('finds the relay before a code is spent, once for each address', async () => 
 
 it('says exactly what is to be changed about an address', async () => {
   const detail = 'Leave out “/x”: https://lens.example.com'
-  const { form } = setUp({ 'app:relay.check': () => fail(localFailure('address-not-valid', detail)) })
+  const { form } = setUp({ 'app:relay.check': () => err(localFailure('address-not-valid', detail)) })
   form.relay.value = 'https://lens.example.com/x'
   await form.checkRelay()
   expect(form.relayProblem.value).toBe(detail)
@@ -107,8 +107,8 @@ it('says exactly what is to be changed about an address', async () => {
 
 it('an address that the administrator has set stands in the field, and follows the policy', () => {
   const relaySet = signal<string | undefined>('https://set.example.com')
-  const { ask } = stubAsk({})
-  const form = createSignIn({ ask, onSignedIn: () => {}, relaySet, signal: new AbortController().signal })
+  const { request } = stubRequest({})
+  const form = createSignIn({ request, onSignedIn: () => {}, relaySet, abort: new AbortController().signal })
   expect([form.relay.value, form.isRelaySet.value]).toEqual(['https://set.example.com', true])
   relaySet.value = 'https://other.example.com'
   expect(form.relay.value).toBe('https://other.example.com')

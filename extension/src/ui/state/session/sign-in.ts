@@ -1,7 +1,7 @@
 /** The sign-in form: what was typed stays until it has served, and each mistake is said where it was made. */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
-import type { Ask } from '../../request.ts'
+import type { SendRequest } from '../../request.ts'
 
 export interface SignIn {
   relay: Signal<string>
@@ -24,14 +24,14 @@ export interface SignIn {
 }
 
 export interface SignInParts {
-  ask: Ask
+  request: SendRequest
   /** Told the relay's origin while the click still counts as one. */
   onSignedIn(origin: string): void
   /** Absent or empty: the agent enters the address. */
   relaySet?: ReadonlySignal<string | undefined>
   /** Absent or empty: the agent chooses. */
   keepSet?: ReadonlySignal<boolean | undefined>
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
 const ABOUT_RELAY: ReadonlySet<Failure['code']> = new Set([
@@ -55,7 +55,7 @@ interface Verdict {
 const problemOf = (verdict: Verdict | undefined, text: string): string | undefined =>
   verdict?.on === text ? verdict.problem : undefined
 
-export function createSignIn({ ask, onSignedIn, relaySet, keepSet, signal: ended }: SignInParts): SignIn {
+export function createSignIn({ request, onSignedIn, relaySet, keepSet, abort: ended }: SignInParts): SignIn {
   const relay = signal('')
   const code = signal('')
   const keepSignedIn = signal(true)
@@ -79,7 +79,7 @@ export function createSignIn({ ask, onSignedIn, relaySet, keepSet, signal: ended
   async function checkRelay(): Promise<void> {
     const typed = relay.peek()
     if (typed.trim() === '' || relayVerdict.peek()?.on === typed || isBusy.peek()) return
-    const found = await ask('app:relay.check', { relay: typed }, ended)
+    const found = await request('app:relay.check', { relay: typed }, ended)
     if (ended.aborted || relay.peek() !== typed) return
     batch(() => {
       failure.value = undefined
@@ -104,7 +104,7 @@ export function createSignIn({ ask, onSignedIn, relaySet, keepSet, signal: ended
     if (isBusy.peek() || !isComplete(typed)) return
     isBusy.value = true
     failure.value = undefined
-    const paired = await ask('app:account.pair', { ...typed, keepSignedIn: keepSignedIn.peek() }, ended)
+    const paired = await request('app:account.pair', { ...typed, keepSignedIn: keepSignedIn.peek() }, ended)
     if (ended.aborted) return
     batch(() => {
       isBusy.value = false

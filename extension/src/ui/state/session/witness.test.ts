@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
-import type { RecordWitness } from '../../../background/session/audit-checkpoint.ts'
-import { succeed } from '../../../messages/failure.ts'
-import { stubAsk } from '../stub-request.ts'
+import type { AuditWitness } from '../../../background/session/audit-checkpoint.ts'
+import { ok } from '../../../messages/failure.ts'
+import { stubRequest } from '../stub-request.ts'
 import { createWitness } from './witness.ts'
 
-const WITNESS: RecordWitness = {
+const WITNESS: AuditWitness = {
   relay: 'https://lens.example.com',
   key: 'k'.repeat(43),
   head: { seq: 17, hash: 'a'.repeat(64), signature: 'b'.repeat(86) },
@@ -14,14 +14,14 @@ const WITNESS: RecordWitness = {
 }
 
 it('is read whenever somebody looks, and after it was forgotten', async () => {
-  const kept: (RecordWitness | null)[] = [WITNESS, WITNESS, null]
-  const { ask, asked } = stubAsk({
-    'app:witness.find': () => succeed(kept.shift() ?? null),
-    'app:witness.begin-anew': () => succeed(null),
+  const kept: (AuditWitness | null)[] = [WITNESS, WITNESS, null]
+  const { request, asked } = stubRequest({
+    'app:witness.find': () => ok(kept.shift() ?? null),
+    'app:witness.resolve': () => ok(null),
   })
   const visible = signal(true)
   const { signal: going } = new AbortController()
-  const { witness, beginAnew } = createWitness({ ask, visible, signal: going })
+  const { witness, beginAnew } = createWitness({ request, visible, abort: going })
   await vi.waitFor(() => expect(witness.value).toBe(WITNESS))
   visible.value = false
   visible.value = true
@@ -30,7 +30,7 @@ it('is read whenever somebody looks, and after it was forgotten', async () => {
   expect(asked.map(({ name }) => name)).toEqual([
     'app:witness.find',
     'app:witness.find',
-    'app:witness.begin-anew',
+    'app:witness.resolve',
     'app:witness.find',
   ])
 })

@@ -1,27 +1,27 @@
 /** What this browser saw of the record last, read anew whenever somebody looks. */
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { RecordWitness } from '../../../background/session/audit-checkpoint.ts'
-import type { Ask } from '../../request.ts'
+import type { AuditWitness } from '../../../background/session/audit-checkpoint.ts'
+import type { SendRequest } from '../../request.ts'
 import { type Action, createAction } from '../resource/action.ts'
 
 export interface WitnessState {
   /** `null`: nothing yet. `undefined`: not known yet. */
-  witness: ReadonlySignal<RecordWitness | null | undefined>
+  witness: ReadonlySignal<AuditWitness | null | undefined>
   /** Forgets it, and with it its alarm. */
   beginAnew: Action<null>
 }
 
 export interface WitnessParts {
-  ask: Ask
+  request: SendRequest
   visible: ReadonlySignal<boolean>
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
-export function createWitness({ ask, visible, signal: ended }: WitnessParts): WitnessState {
-  const witness = signal<RecordWitness | null | undefined>(undefined)
+export function createWitness({ request, visible, abort: ended }: WitnessParts): WitnessState {
+  const witness = signal<AuditWitness | null | undefined>(undefined)
 
   async function look(): Promise<void> {
-    const found = await ask('app:witness.find', null, ended)
+    const found = await request('app:witness.find', null, ended)
     if (found.ok && !ended.aborted) witness.value = found.value
   }
 
@@ -33,7 +33,7 @@ export function createWitness({ ask, visible, signal: ended }: WitnessParts): Wi
   return {
     witness,
     beginAnew: createAction(async (flight) => {
-      const done = await ask('app:witness.begin-anew', null, flight)
+      const done = await request('app:witness.resolve', null, flight)
       await look()
       return done
     }, ended),

@@ -1,6 +1,6 @@
-import { mayRole } from '@inquiry-lens/shared/contract/permissions.ts'
+import { can } from '@inquiry-lens/shared/contract/permissions.ts'
 import { computed } from '@preact/signals'
-import { makeFor } from '../../state/resource/derived-resource.ts'
+import { derivedResource } from '../../state/resource/derived-resource.ts'
 import { followRole } from '../../state/session/health.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import { followAddress } from './address.ts'
@@ -9,19 +9,19 @@ import { AdminView } from './admin-view.tsx'
 import { NotForThisRole } from './not-for-this-role.tsx'
 
 export function startAdmin(kit: SurfaceKit): void {
-  const { ask, now, random, view, signal: ended } = kit.outside
+  const { request, now, random, view, abort: ended } = kit.deps
   const address = followAddress(view, ended)
   const role = computed(() => kit.who.account.value?.role)
   const made = forEachAccount(kit, (person, ended) => {
     const frame = { now, random, online: kit.online }
-    followRole(ask, { ...frame, active: kit.visible, signal: ended })
-    return makeFor(
+    followRole(request, { ...frame, active: kit.visible, abort: ended })
+    return derivedResource(
       () => role.value,
-      (current, signal) => {
+      (current, abort) => {
         if (current === undefined) return undefined
         const account = { ...person, role: current }
-        return mayRole(current, 'read-record')
-          ? createAdmin({ ask, account, address, visible: kit.visible, ...frame, signal })
+        return can(current, 'audit:read')
+          ? createAdmin({ request, account, address, visible: kit.visible, ...frame, abort })
           : { account }
       },
       ended,

@@ -1,18 +1,18 @@
 /** The admin page: who may sign in, who looked at whom, and how it stands with the providers. */
 import type { ComponentType } from 'preact'
-import { ExactTip } from '../../primitives/tip.tsx'
+import { Tip } from '../../primitives/tip.tsx'
 import { Wordmark } from '../../primitives/wordmark.tsx'
 import type { Admin } from './admin.ts'
 import { AgentsSection } from './agents/agents-section.tsx'
-import { RecordSection } from './audit/audit-section.tsx'
-import { RecordAlarm } from './audit/capacity-alarm.tsx'
-import { GateSection } from './gateway/gateway-section.tsx'
-import { formatPlace, SECTIONS, type Section } from './location.ts'
+import { AuditSection } from './audit/audit-section.tsx'
+import { CapacityAlarm } from './audit/capacity-alarm.tsx'
+import { GatewaySection } from './gateway/gateway-section.tsx'
+import { formatLocation, SECTIONS, type Section } from './location.ts'
 
 const PARTS: Readonly<Record<Section, { label: string; Part: ComponentType<{ admin: Admin }> }>> = {
   agents: { label: 'Agents', Part: AgentsSection },
-  record: { label: 'Record', Part: RecordSection },
-  gate: { label: 'Gate', Part: GateSection },
+  audit: { label: 'Audit log', Part: AuditSection },
+  gateway: { label: 'Providers', Part: GatewaySection },
 }
 
 export function AdminView({ admin }: { admin: Admin }) {
@@ -30,7 +30,7 @@ export function AdminView({ admin }: { admin: Admin }) {
             <a
               key={section}
               class="tab"
-              href={formatPlace({ ...place, section })}
+              href={formatLocation({ ...place, section })}
               aria-current={section === place.section ? 'page' : undefined}
             >
               {PARTS[section].label}
@@ -43,10 +43,10 @@ export function AdminView({ admin }: { admin: Admin }) {
         </p>
       </header>
       <main class="admin">
-        <RecordAlarm standing={standing.standing.value} account={account} />
+        <CapacityAlarm standing={standing.standing.value} account={account} />
         <h1>{label}</h1>
         <Part admin={admin} />
-        <ExactTip />
+        <Tip />
       </main>
     </>
   )

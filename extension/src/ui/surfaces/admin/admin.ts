@@ -1,17 +1,17 @@
 /** What the admin page shows, by what the address says and the role allows. Each part is asked for when it is first seen. */
-import { mayRole } from '@inquiry-lens/shared/contract/permissions.ts'
+import { can } from '@inquiry-lens/shared/contract/permissions.ts'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Account } from '../../../messages/messages.ts'
-import type { Ask } from '../../request.ts'
-import { makeFor } from '../../state/resource/derived-resource.ts'
+import type { SendRequest } from '../../request.ts'
+import { derivedResource } from '../../state/resource/derived-resource.ts'
 import type { PollFrame } from '../../state/resource/poll.ts'
 import { isSame } from '../../state/resource/same.ts'
 import type { Address } from './address.ts'
 import { type AgentsState, createAgents } from './agents/agents.ts'
-import { type RecordResults, searchRecord } from './audit/audit-search.ts'
-import { createStanding, type StandingState } from './audit/status.ts'
-import { followGate, type GateView } from './gateway/gateway.ts'
-import type { RecordFilter } from './location.ts'
+import { type AuditResults, searchAudit } from './audit/audit-search.ts'
+import { type AuditStatusState, createAuditStatus } from './audit/status.ts'
+import { followGateway, type GatewayView } from './gateway/gateway.ts'
+import type { AuditFilter } from './location.ts'
 
 export interface Admin {
   account: Account
@@ -19,25 +19,25 @@ export interface Admin {
   mayManage: boolean
   agents: AgentsState
   /** `undefined` until the record is first looked at. */
-  record: ReadonlySignal<RecordResults | undefined>
-  standing: StandingState
-  gate: GateView
+  record: ReadonlySignal<AuditResults | undefined>
+  standing: AuditStatusState
+  gateway: GatewayView
 }
 
 export interface AdminParts extends Omit<PollFrame, 'active'> {
-  ask: Ask
+  request: SendRequest
   account: Account
   address: Address
   visible: ReadonlySignal<boolean>
 }
 
 /** Only for a role that may read the record; of others there is nothing to show. */
-export function createAdmin({ ask, account, address, visible, ...frame }: AdminParts): Admin {
-  const { now, signal: ended } = frame
+export function createAdmin({ request, account, address, visible, ...frame }: AdminParts): Admin {
+  const { now, abort: ended } = frame
   const { place } = address
-  const agents = createAgents({ ask, now, signal: ended })
-  const standing = createStanding(ask, ended)
-  const filter = signal<RecordFilter | undefined>(undefined)
+  const agents = createAgents({ request, now, abort: ended })
+  const standing = createAuditStatus(request, ended)
+  const filter = signal<AuditFilter | undefined>(undefined)
   let hasAgents = false
 
   const stop = effect(() => {
@@ -46,7 +46,7 @@ export function createAdmin({ ask, account, address, visible, ...frame }: AdminP
       hasAgents = true
       agents.load()
     }
-    if (section === 'record' && !isSame(filter.peek(), record)) filter.value = record
+    if (section === 'audit' && !isSame(filter.peek(), record)) filter.value = record
   })
   ended.addEventListener('abort', stop, { once: true })
   standing.load()
@@ -54,17 +54,17 @@ export function createAdmin({ ask, account, address, visible, ...frame }: AdminP
   return {
     account,
     address,
-    mayManage: mayRole(account.role, 'manage-agents'),
+    mayManage: can(account.role, 'agents:manage'),
     agents,
-    record: makeFor(
+    record: derivedResource(
       () => filter.value,
-      (wanted, signal) => (wanted ? searchRecord({ ask, filter: wanted, signal }) : undefined),
+      (wanted, abort) => (wanted ? searchAudit({ request, filter: wanted, abort }) : undefined),
       ended,
     ),
     standing,
-    gate: followGate(ask, {
+    gateway: followGateway(request, {
       ...frame,
-      active: computed(() => visible.value && place.value.section === 'gate'),
+      active: computed(() => visible.value && place.value.section === 'gateway'),
     }),
   }
 }

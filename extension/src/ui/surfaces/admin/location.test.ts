@@ -1,7 +1,14 @@
-import { RECORD_ACTIONS } from '@inquiry-lens/shared/audit/chain.ts'
+import { AUDIT_ACTIONS } from '@inquiry-lens/shared/audit/chain.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatPlace, linkToRecord, type Place, parsePlace, SECTIONS, WHOLE_RECORD } from './location.ts'
+import {
+  type AdminLocation,
+  formatLocation,
+  linkToAudit,
+  parseLocation,
+  SECTIONS,
+  WHOLE_LOG,
+} from './location.ts'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 40 }).map((one) => one.trim())
 const minute = fc
@@ -10,7 +17,7 @@ const minute = fc
 const record = fc.record({
   agent: text,
   id: text,
-  actions: fc.subarray([...RECORD_ACTIONS]),
+  actions: fc.subarray([...AUDIT_ACTIONS]),
   viewed: fc.boolean(),
   from: fc.oneof(fc.constant(''), minute),
   to: fc.oneof(fc.constant(''), minute),
@@ -22,31 +29,31 @@ describe('a place', () => {
     fc.assert(
       fc.property(record, text, (filter, find) => {
         for (const section of SECTIONS) {
-          const place: Place = {
+          const place: AdminLocation = {
             section,
             find: section === 'agents' ? find : '',
-            record: section === 'record' ? filter : WHOLE_RECORD,
+            record: section === 'audit' ? filter : WHOLE_LOG,
           }
-          expect(parsePlace(formatPlace(place))).toEqual(place)
+          expect(parseLocation(formatLocation(place))).toEqual(place)
         }
       }),
     )
   })
 
   it('is some place whatever stands in the address', () => {
-    fc.assert(fc.property(fc.string(), (hash) => SECTIONS.includes(parsePlace(hash).section)))
+    fc.assert(fc.property(fc.string(), (hash) => SECTIONS.includes(parseLocation(hash).section)))
   })
 
   it.each([
     ['', 'agents', {}],
-    ['#gate', 'gate', {}],
-    ['#record?action=open,steal&viewed=yes&from=yesterday', 'record', { actions: ['open'] }],
+    ['#gateway', 'gateway', {}],
+    ['#audit?action=open,steal&viewed=yes&from=yesterday', 'audit', { actions: ['open'] }],
     ['#__proto__?agent=x', 'agents', { agent: 'x' }],
   ])('%s', (hash, section, filter) => {
-    expect(parsePlace(hash)).toEqual({ section, find: '', record: { ...WHOLE_RECORD, ...filter } })
+    expect(parseLocation(hash)).toEqual({ section, find: '', record: { ...WHOLE_LOG, ...filter } })
   })
 
   it('of one agent’s lines is short', () => {
-    expect(linkToRecord({ agent: 'ada@example.com' })).toBe('#record?agent=ada%40example.com')
+    expect(linkToAudit({ agent: 'ada@example.com' })).toBe('#audit?agent=ada%40example.com')
   })
 })

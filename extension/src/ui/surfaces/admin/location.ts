@@ -1,28 +1,28 @@
 /** Where somebody is on the admin page, as its address says it: to be kept, passed on, and gone back to. Pure. */
-import { RECORD_ACTIONS, type RecordAction } from '@inquiry-lens/shared/audit/chain.ts'
+import { AUDIT_ACTIONS, type AuditAction } from '@inquiry-lens/shared/audit/chain.ts'
 
-export const SECTIONS = ['agents', 'record', 'gate'] as const
+export const SECTIONS = ['agents', 'audit', 'gateway'] as const
 export type Section = (typeof SECTIONS)[number]
 
 /** Empty texts are no filters. Times are UTC, as the record's lines have them: `2026-11-21T08:00`. */
-export interface RecordFilter {
+export interface AuditFilter {
   agent: string
   id: string
-  actions: readonly RecordAction[]
+  actions: readonly AuditAction[]
   viewed: boolean
   from: string
   to: string
   order: 'newest' | 'oldest'
 }
 
-export interface Place {
+export interface AdminLocation {
   section: Section
   /** Of the agents, those whose address or role holds this. */
   find: string
-  record: RecordFilter
+  record: AuditFilter
 }
 
-export const WHOLE_RECORD: RecordFilter = {
+export const WHOLE_LOG: AuditFilter = {
   agent: '',
   id: '',
   actions: [],
@@ -32,11 +32,11 @@ export const WHOLE_RECORD: RecordFilter = {
   order: 'newest',
 }
 
-export function formatPlace({ section, find, record }: Place): string {
+export function formatLocation({ section, find, record }: AdminLocation): string {
   const parameters = new URLSearchParams()
   const put = (name: string, value: string) => value !== '' && parameters.set(name, value)
   if (section === 'agents') put('find', find)
-  if (section === 'record') {
+  if (section === 'audit') {
     put('agent', record.agent)
     put('id', record.id)
     put('action', record.actions.join(','))
@@ -50,7 +50,7 @@ export function formatPlace({ section, find, record }: Place): string {
 }
 
 /** What a hand or another version wrote there and nobody knows is left out. */
-export function parsePlace(hash: string): Place {
+export function parseLocation(hash: string): AdminLocation {
   const [name, query = ''] = hash.replace(/^#/, '').split('?', 2)
   const parameters = new URLSearchParams(query)
   const textOf = (part: string) => parameters.get(part)?.trim() ?? ''
@@ -62,7 +62,7 @@ export function parsePlace(hash: string): Place {
     record: {
       agent: textOf('agent'),
       id: textOf('id'),
-      actions: RECORD_ACTIONS.filter((action) => actions.includes(action)),
+      actions: AUDIT_ACTIONS.filter((action) => actions.includes(action)),
       viewed: parameters.get('viewed') === 'true',
       from: minuteOf('from'),
       to: minuteOf('to'),
@@ -73,5 +73,5 @@ export function parsePlace(hash: string): Place {
 
 const MINUTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/
 
-export const linkToRecord = (filter: Partial<RecordFilter>): string =>
-  formatPlace({ section: 'record', find: '', record: { ...WHOLE_RECORD, ...filter } })
+export const linkToAudit = (filter: Partial<AuditFilter>): string =>
+  formatLocation({ section: 'audit', find: '', record: { ...WHOLE_LOG, ...filter } })

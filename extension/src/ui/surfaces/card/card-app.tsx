@@ -1,17 +1,17 @@
 import { batch, computed, effect, signal } from '@preact/signals'
 import type { CardEnd, ToCard } from '../../../page/card-channel.ts'
-import { createToast } from '../../components/toast.tsx'
 import { shortenId } from '../../format/object-id.ts'
+import { createToast } from '../../primitives/toast.tsx'
 import { bindCases, type ReadRememberedCase } from '../../state/case/case.ts'
-import { type FetchReference, findReference, soleMatch } from '../../state/case/customer-cases.ts'
+import { type FetchCustomer, findCustomer, soleMatch } from '../../state/case/customer-cases.ts'
 import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'
 import { createAction } from '../../state/resource/action.ts'
-import { makeFor } from '../../state/resource/derived-resource.ts'
+import { derivedResource } from '../../state/resource/derived-resource.ts'
 import { keepConfig } from '../../state/session/config.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
-import { CardShell, type Shown } from './card-shell.tsx'
+import { type CardContent, CardShell } from './card-shell.tsx'
 import { CardView } from './card-view.tsx'
-import { FindingCard } from './customer-card.tsx'
+import { CustomerCard } from './customer-card.tsx'
 
 /** The frame's own border counts into its height (`page/card.css`). */
 const FRAME_BORDERS_PX = 2
@@ -27,12 +27,12 @@ export interface CardParts {
 
 export function startCard(kit: SurfaceKit, parts: CardParts): void {
   const { ticket, join, readRememberedCase, keySetting } = parts
-  const { ask, now, random, view, signal: ended } = kit.outside
+  const { request, now, random, view, abort: ended } = kit.deps
   const { say, sayNothing, toast } = createToast(kit)
   // They come here only once the card has been given the focus: before, they are the page’s.
   followKeys(view.document, ended, { onNothing: sayNothing })
   followKeySetting(keySetting, kit.areKeysOn, ended)
-  const shown = signal<Shown | undefined>(undefined)
+  const shown = signal<CardContent | undefined>(undefined)
   /** Of several that a number leads to, the one that was chosen. */
   const chosen = signal<string | undefined>(undefined)
   /** What could not be said where it happened: the card goes with its ID. */
@@ -60,17 +60,17 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
     if (kit.copies.value > 0 && shown.peek()?.takeFocus === false) tell({ do: 'release' })
   })
 
-  const made = forEachAccount(kit, (account, signal) => {
+  const made = forEachAccount(kit, (account, abort) => {
     const { config, texts, want } = keepConfig(
       {
-        fetchConfig: (flight) => ask('card:config.get', { ticket }, flight),
-        fetchTexts: (flight) => ask('card:texts.get', { ticket }, flight),
+        fetchConfig: (flight) => request('card:config.get', { ticket }, flight),
+        fetchTexts: (flight) => request('card:texts.get', { ticket }, flight),
       },
-      signal,
+      abort,
     )
     const makeCase = bindCases(
       {
-        fetchCase: (request, flight) => ask('card:case.get', { ticket, ...request }, flight),
+        fetchCase: (wanted, flight) => request('card:case.get', { ticket, ...wanted }, flight),
         readRememberedCase,
         now,
         random,
@@ -78,27 +78,27 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
       },
       account,
     )
-    const finding = makeFor(
+    const finding = derivedResource(
       () => reference.value,
       (wanted, turn) => {
         if (wanted === undefined) return undefined
         want()
-        const fetch: FetchReference = (one, flight) =>
-          ask('card:reference.find', { ticket, reference: one }, flight)
-        return findReference(wanted, fetch, turn)
+        const fetch: FetchCustomer = (one, flight) =>
+          request('card:customer.find', { ticket, reference: one }, flight)
+        return findCustomer(wanted, fetch, turn)
       },
-      signal,
+      abort,
     )
     const sole = computed(() => soleMatch(finding.value?.found.value))
-    const opened = makeFor(
+    const opened = derivedResource(
       () => shownId.value ?? chosen.value ?? sole.value,
       (id, turn) => {
         if (id === undefined) return undefined
         // Not before: a card that nobody looks at asks for nothing.
         want()
-        return makeCase(id, { active: kit.visible, signal: turn })
+        return makeCase(id, { active: kit.visible, abort: turn })
       },
-      signal,
+      abort,
     )
     return { opened, finding, config, texts }
   })
@@ -111,7 +111,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
 
   const openPanel = createAction(async (flight) => {
     const pressed = shown.peek()?.id
-    const reply = await ask('card:open-panel', { ticket, subject: subjectOfPanel() }, flight)
+    const reply = await request('card:open-panel', { ticket, subject: subjectOfPanel() }, flight)
     // The card may be open over another ID by then.
     if (reply.ok && shown.peek()?.id === pressed) close()
     return reply
@@ -137,7 +137,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
               />
             ) : (
               finding.value && (
-                <FindingCard
+                <CustomerCard
                   finding={finding.value}
                   openPanel={openPanel}
                   onClose={close}

@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { shortenId } from '../../format/object-id.ts'
 
 /** A new one each time that it is shown, also for the same ID. */
-export interface Shown {
+export interface CardContent {
   id: string
   /** It is one of the company's own numbers. */
   isReference: boolean
@@ -14,7 +14,7 @@ export interface Shown {
 
 interface CardShellProps {
   /** `undefined`: there is nothing to show, and nothing is. */
-  shown: ReadonlySignal<Shown | undefined>
+  shown: ReadonlySignal<CardContent | undefined>
   onHeight(height: number): void
   onClose(): void
   children: ComponentChildren
@@ -24,7 +24,12 @@ export function CardShell({ shown, ...props }: CardShellProps) {
   return shown.value && <Shell {...props} shown={shown.value} />
 }
 
-function Shell({ shown, onHeight, onClose, children }: Omit<CardShellProps, 'shown'> & { shown: Shown }) {
+function Shell({
+  shown,
+  onHeight,
+  onClose,
+  children,
+}: Omit<CardShellProps, 'shown'> & { shown: CardContent }) {
   const self = useRef<HTMLDivElement>(null)
   const isEscaping = useRef(false)
 

@@ -7,16 +7,16 @@ import type { CaseView, InquiryCaseView, SessionCaseView } from '../../../messag
 import { BriefTimeline } from '../../case/brief-timeline.tsx'
 import { CaseFailure } from '../../case/case-failure.tsx'
 import { DashboardLink } from '../../case/dashboard-link.tsx'
-import { BriefSignals } from '../../case/hints.tsx'
+import { BriefHints } from '../../case/hints.tsx'
 import { LastSession } from '../../case/last-session.tsx'
 import { MatchLine } from '../../case/match-line.tsx'
 import { PanelButton } from '../../case/panel-button.tsx'
-import { SeenLine } from '../../case/recent-viewers.tsx'
+import { RecentViewers } from '../../case/recent-viewers.tsx'
 import { ReplyBox } from '../../case/reply-box.tsx'
 import { TicketButton } from '../../case/ticket-button.tsx'
 import { VerdictHeading } from '../../case/verdict-heading.tsx'
 import { findDashboard } from '../../format/dashboard.ts'
-import { sayStatus } from '../../format/provider-status.ts'
+import { formatProviderStatus } from '../../format/provider-status.ts'
 import { judgeCase } from '../../format/verdict.ts'
 import { SourceBar } from '../../lists/source-bar.tsx'
 import { Staleness } from '../../lists/staleness.tsx'
@@ -24,7 +24,7 @@ import { CopyButton } from '../../primitives/copy-button.tsx'
 import { LinkIcon } from '../../primitives/icons.tsx'
 import { Skeleton } from '../../primitives/skeleton.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
-import { ExactTip } from '../../primitives/tip.tsx'
+import { Tip } from '../../primitives/tip.tsx'
 import type { Case } from '../../state/case/case.ts'
 import { originOfId } from '../../state/lists/origins.ts'
 import type { Action } from '../../state/resource/action.ts'
@@ -72,7 +72,7 @@ export function CardView({ opened, reference, config, texts, openPanel, onClose 
           openPanel={openPanel}
         />
       </footer>
-      <ExactTip />
+      <Tip />
     </>
   )
 }
@@ -99,10 +99,10 @@ function SessionCardBody({ view, texts }: CardBodyProps<SessionCaseView>) {
   const { session } = view
   return (
     <div class="card-body">
-      <VerdictHeading verdict={verdict} said={sayStatus(session)} />
-      <SeenLine seen={view.seen} />
+      <VerdictHeading verdict={verdict} said={formatProviderStatus(session)} />
+      <RecentViewers seen={view.seen} />
       <ReplyBox view={view} verdict={verdict} texts={texts} />
-      <BriefSignals view={view} />
+      <BriefHints view={view} />
       <LastSession sessions={[session]} />
       <section class="card-events" aria-label="What happened last">
         <BriefTimeline view={view} />
@@ -118,9 +118,9 @@ function CardBody({ view, texts }: CardBodyProps<InquiryCaseView>) {
   return (
     <div class="card-body">
       <VerdictHeading verdict={verdict} said={inquiry.status} />
-      <SeenLine seen={view.seen} />
+      <RecentViewers seen={view.seen} />
       <ReplyBox view={view} verdict={verdict} texts={texts} />
-      <BriefSignals view={view} />
+      <BriefHints view={view} />
       <LastSession sessions={sessions} events={events} />
       <section class="card-events" aria-label="What happened last">
         <BriefTimeline view={view} />

@@ -3,24 +3,24 @@
 import { PanelButton } from '../../case/panel-button.tsx'
 import { SourceBar } from '../../lists/source-bar.tsx'
 import { CopyButton } from '../../primitives/copy-button.tsx'
-import type { Finding } from '../../state/case/customer-cases.ts'
+import type { CustomerCases } from '../../state/case/customer-cases.ts'
 import type { Action } from '../../state/resource/action.ts'
-import { FindingView } from '../shared/customer-cases.tsx'
+import { CustomerCasesView } from '../shared/customer-cases.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 
 interface FindingCardProps {
-  finding: Finding
+  finding: CustomerCases
   openPanel: Action<null>
   onClose(): void
   onOpenCase(id: string): void
 }
 
-export function FindingCard({ finding, openPanel, onClose, onOpenCase }: FindingCardProps) {
+export function CustomerCard({ finding, openPanel, onClose, onOpenCase }: FindingCardProps) {
   return (
     <>
       <SourceBar origins={finding.found.value?.asked ?? []} freshness={finding} onClose={onClose} />
       <div class="card-scroll">
-        <FindingView finding={finding} onOpenCase={onOpenCase} />
+        <CustomerCasesView finding={finding} onOpenCase={onOpenCase} />
       </div>
       <footer class="card-foot">
         {openPanel.failure.value && <FailureNotice size="line" isBrief failure={openPanel.failure.value} />}

@@ -3,41 +3,41 @@ import { type ReadonlySignal, useSignal } from '@preact/signals'
 import type { Account, ConnectionReport } from '../../../messages/messages.ts'
 import { formatDay, parseInstant } from '../../format/time.ts'
 import { BusyButton } from '../../primitives/busy-button.tsx'
-import { Sure } from '../../primitives/confirm.tsx'
+import { Confirm } from '../../primitives/confirm.tsx'
 import { Fact } from '../../primitives/facts.tsx'
 import { DiamondIcon, PanelIcon } from '../../primitives/icons.tsx'
 import { Notice } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { Wordmark } from '../../primitives/wordmark.tsx'
-import type { Finder } from '../../state/case/search-box.ts'
+import type { SearchBoxState } from '../../state/case/search-box.ts'
 import type { Focus } from '../../state/page/panel.ts'
-import type { Sites } from '../../state/page/sites.ts'
+import type { SiteSettings } from '../../state/page/sites.ts'
 import type { Action } from '../../state/resource/action.ts'
 import type { AccountState } from '../../state/session/account.ts'
 import type { Lock } from '../../state/session/lock.ts'
 import type { SampleTour } from '../../state/session/sample-tour.ts'
 import type { SignIn } from '../../state/session/sign-in.ts'
 import type { WitnessState } from '../../state/session/witness.ts'
-import type { StandingState } from '../admin/audit/status.ts'
+import type { AuditStatusState } from '../admin/audit/status.ts'
 import { FirstSteps } from '../popup/first-steps.tsx'
-import { RecordFillNotice } from '../shared/capacity-notice.tsx'
+import { CapacityNotice } from '../shared/capacity-notice.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { Locked } from '../shared/locked.tsx'
-import { FindBox } from '../shared/search-box.tsx'
+import { SearchBox } from '../shared/search-box.tsx'
 import { ConnectionResults } from './connection-results.tsx'
 import { KeysSection } from './keys-section.tsx'
-import { ManagedNote } from './policy-note.tsx'
+import { PolicyNote } from './policy-note.tsx'
 import { SamplesSection } from './samples-section.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 import { SitesSection } from './sites-section.tsx'
 import { WitnessSection } from './witness-section.tsx'
 
 interface Made {
-  finder: Finder
+  finder: SearchBoxState
   samples: SampleTour | undefined
   witness: WitnessState
   /** For those who look after the record. */
-  standing: ReadonlySignal<StandingState['standing'] | undefined>
+  standing: ReadonlySignal<AuditStatusState['standing'] | undefined>
 }
 
 interface OptionsViewProps {
@@ -46,7 +46,7 @@ interface OptionsViewProps {
   /** `undefined` while nobody is signed in. */
   made: ReadonlySignal<Made | undefined>
   form: SignIn
-  sites: Sites
+  sites: SiteSettings
   chooseKeys(areOn: boolean): void
   test: Action<ConnectionReport>
   signOut: Action<null>
@@ -75,7 +75,7 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
         <Wordmark height={28} />
       </h1>
       <p class="lead">See what happened to a customer’s identity verification without leaving the ticket.</p>
-      <ManagedNote />
+      <PolicyNote />
       {account && finder && witness && !samples ? (
         <Connected {...props} account={account} finder={finder} witness={witness} standing={standing} />
       ) : (
@@ -122,18 +122,18 @@ function Connect({ form, reason }: { form: SignIn; reason: AccountState['reason'
 interface ConnectedProps
   extends Pick<OptionsViewProps, 'sites' | 'chooseKeys' | 'test' | 'signOut' | 'onOpen'> {
   account: Account
-  finder: Finder
+  finder: SearchBoxState
   witness: WitnessState
   standing: Made['standing'] | undefined
 }
 
 function Connected({ account, finder, witness, standing, ...props }: ConnectedProps) {
   const { sites, chooseKeys, test, signOut, onOpen } = props
-  const { mayAdmin, openAdmin, managed } = useSurface()
+  const { mayAdmin, openAdmin, policy } = useSurface()
   const until = parseInstant(account.expiresAt)
   return (
     <>
-      <RecordFillNotice
+      <CapacityNotice
         standing={standing?.value?.value}
         action={{ label: 'See what to do', run: openAdmin }}
       />
@@ -166,7 +166,7 @@ function Connected({ account, finder, witness, standing, ...props }: ConnectedPr
           <FailureNotice size="line" failure={signOut.failure.value} retry={signOut.run} />
         )}
       </section>
-      {sites.sites.value?.length === 0 && !managed.value.off.includes('marks') && <FirstSteps />}
+      {sites.sites.value?.length === 0 && !policy.value.off.includes('marks') && <FirstSteps />}
       <FirstLookUp finder={finder} onOpen={onOpen} />
       <SitesSection sites={sites} />
       <KeysSection onChoose={chooseKeys} />
@@ -197,10 +197,10 @@ function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
     )
   }
   return (
-    <Sure
+    <Confirm
       about="Sign out?"
       question="To sign in again you need a new pairing code from your admin."
-      act="Sign out"
+      permission="Sign out"
       busyAct="Signing out…"
       keep="Stay signed in"
       isBusy={signOut.isBusy.value}
@@ -217,7 +217,7 @@ function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen
       <h2 id="look-up">Look somebody up</h2>
       <p class="lead">Paste an ID from a ticket here, into the popup or into the side panel.</p>
       <div class="options-find">
-        <FindBox autofocus finder={finder} onOpen={onOpen} />
+        <SearchBox autofocus finder={finder} onOpen={onOpen} />
         <button type="button" class="button" onClick={() => onOpen(undefined)}>
           <PanelIcon /> Open side panel
         </button>

@@ -1,5 +1,5 @@
 /** Whose settings these are, where they are not all the agent's own, and what is missing by the administrator's wish. */
-import { type Feature, NOTHING_MANAGED } from '../../../platform/policy.ts'
+import { type Feature, NO_POLICY } from '../../../platform/policy.ts'
 import { LockIcon } from '../../primitives/icons.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 
@@ -11,17 +11,17 @@ const WORDS: Readonly<Record<Feature, string>> = {
   copy: 'copy buttons',
 }
 
-export function ManagedNote() {
-  const { organization, off, misread, ...rest } = useSurface().managed.value
-  const isManaged =
+export function PolicyNote() {
+  const { organization, off, misread, ...rest } = useSurface().policy.value
+  const isSetByPolicy =
     organization !== undefined ||
     off.length > 0 ||
     rest.isLocked ||
     misread.length > 0 ||
     rest.keepSignedIn !== undefined ||
-    rest.relay !== NOTHING_MANAGED.relay ||
-    rest.sites !== NOTHING_MANAGED.sites
-  if (!isManaged) return null
+    rest.relay !== NO_POLICY.relay ||
+    rest.sites !== NO_POLICY.sites
+  if (!isSetByPolicy) return null
   return (
     <p class="managed-note">
       <LockIcon />

@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks'
 import { CheckIcon, CloseIcon } from '../../primitives/icons.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { nameSite } from '../../state/page/site-pattern.ts'
-import type { Sites, States } from '../../state/page/sites.ts'
+import type { SiteSettings, SiteStates } from '../../state/page/sites.ts'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { SetByAdmin } from './set-by-admin.tsx'
 
@@ -18,12 +18,12 @@ const STATES = [
     label: 'When pointed at',
     hint: 'Nothing is asked for that nobody points at.',
   },
-] as const satisfies readonly { states: States; label: string; hint: string }[]
+] as const satisfies readonly { states: SiteStates; label: string; hint: string }[]
 
-export function SitesSection({ sites }: { sites: Sites }) {
+export function SitesSection({ sites }: { sites: SiteSettings }) {
   const { failure, said } = sites
-  const { managed } = useSurface()
-  const { off, isLocked } = managed.value
+  const { policy } = useSurface()
+  const { off, isLocked } = policy.value
   if (off.includes('marks')) return null
   return (
     <section aria-labelledby="sites">
@@ -32,8 +32,8 @@ export function SitesSection({ sites }: { sites: Sites }) {
         On these sites, inquiry and session IDs are marked, and a card opens over them. Nothing else of the
         page is read out, and no other site is touched.
       </p>
-      {managed.value.sites ? (
-        <ManagedSites sites={sites} patterns={managed.value.sites} />
+      {policy.value.sites ? (
+        <PolicySites sites={sites} patterns={policy.value.sites} />
       ) : (
         <>
           <SiteList sites={sites} isLocked={isLocked} />
@@ -50,7 +50,7 @@ export function SitesSection({ sites }: { sites: Sites }) {
 }
 
 /** The administrator says which; the browser lets the agent alone open them. */
-function ManagedSites({ sites, patterns }: { sites: Sites; patterns: readonly string[] }) {
+function PolicySites({ sites, patterns }: { sites: SiteSettings; patterns: readonly string[] }) {
   const granted = sites.sites.value
   if (granted === undefined) return null
   return (
@@ -84,14 +84,14 @@ function ManagedSites({ sites, patterns }: { sites: Sites; patterns: readonly st
   )
 }
 
-function Off({ on }: { on: ReturnType<Sites['offOn']> }) {
+function Off({ on }: { on: ReturnType<SiteSettings['offOn']> }) {
   if (on.length === 0) return null
   return (
     <span class="site-off">Switched off by your admin{on !== 'everything' && ` on ${on.join(', ')}`}</span>
   )
 }
 
-function SiteList({ sites, isLocked }: { sites: Sites; isLocked: boolean }) {
+function SiteList({ sites, isLocked }: { sites: SiteSettings; isLocked: boolean }) {
   const known = sites.sites.value
   if (known === undefined) return null
   if (known.length === 0) {
@@ -120,7 +120,7 @@ function SiteList({ sites, isLocked }: { sites: Sites; isLocked: boolean }) {
   )
 }
 
-function AddSite({ sites }: { sites: Sites }) {
+function AddSite({ sites }: { sites: SiteSettings }) {
   const { text, problem } = sites
   const id = useId()
   return (
@@ -159,7 +159,7 @@ function AddSite({ sites }: { sites: Sites }) {
   )
 }
 
-function StatesChoice({ sites, isLocked }: { sites: Sites; isLocked: boolean }) {
+function StatesChoice({ sites, isLocked }: { sites: SiteSettings; isLocked: boolean }) {
   const chosen = sites.states.value
   return (
     <fieldset class="choice-group" disabled={isLocked}>

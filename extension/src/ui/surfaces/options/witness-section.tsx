@@ -1,6 +1,6 @@
 /** What this browser saw of the relay's record, for whoever wants to hold the record against it. */
-import { formatRecordHead } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import type { RecordAlarm, RecordWitness } from '../../../background/session/audit-checkpoint.ts'
+import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import type { AuditAlarm, AuditWitness } from '../../../background/session/audit-checkpoint.ts'
 import { formatExact, formatRelative } from '../../format/time.ts'
 import { BusyButton } from '../../primitives/busy-button.tsx'
 import { CopyButton } from '../../primitives/copy-button.tsx'
@@ -10,7 +10,7 @@ import { Notice } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import type { WitnessState } from '../../state/session/witness.ts'
 
-const WRONG: Readonly<Record<RecordAlarm['kind'], string>> = {
+const WRONG: Readonly<Record<AuditAlarm['kind'], string>> = {
   backwards: 'The relay’s record is shorter than it was',
   rewritten: 'A line of the relay’s record is not what it was',
   forged: 'What the relay says of its record is not signed by its key',
@@ -45,7 +45,7 @@ export function WitnessSection({ state: { witness, beginAnew } }: { state: Witne
   )
 }
 
-function Kept({ held }: { held: RecordWitness }) {
+function Kept({ held }: { held: AuditWitness }) {
   const { now } = useSurface()
   if (!held.head) return <p class="quiet">The relay has not told of a line yet.</p>
   const text = writeWitness(held)
@@ -73,11 +73,11 @@ function Kept({ held }: { held: RecordWitness }) {
   )
 }
 
-/** As `npm run record -- verify --witness FILE` takes it. */
-function writeWitness({ relay, key, head, seenAt, alarm }: RecordWitness): string {
+/** As `npm run audit -- verify --witness FILE` takes it. */
+function writeWitness({ relay, key, head, seenAt, alarm }: AuditWitness): string {
   const lines = [
     `# ${relay}, key ${key}`,
-    ...(head ? [`# seen ${new Date(seenAt).toISOString()}`, formatRecordHead(head)] : []),
+    ...(head ? [`# seen ${new Date(seenAt).toISOString()}`, formatCheckpoint(head)] : []),
     ...(alarm ? [`# ${alarm.kind} ${new Date(alarm.at).toISOString()}: ${alarm.told}`] : []),
   ]
   return `${lines.join('\n')}\n`

@@ -13,7 +13,7 @@ interface PageLineProps {
   onOpenCase(id: string): void
 }
 
-const MOST_OFFERED = 3
+const MAX_OFFERED = 3
 
 export function PageLine({ page, id, reference, view, onOpenCase }: PageLineProps) {
   if (!page) return null
@@ -23,7 +23,7 @@ export function PageLine({ page, id, reference, view, onOpenCase }: PageLineProp
     ...(view?.about === 'inquiry' ? [view.inquiry.id, ...view.sessions.map((one) => one.id)] : []),
   ]
   if ([...page.ids, ...page.numbers].some((one) => own.includes(one))) return null
-  const offered = page.ids.flatMap((one) => classifyObjectId(one) ?? []).slice(0, MOST_OFFERED)
+  const offered = page.ids.flatMap((one) => classifyObjectId(one) ?? []).slice(0, MAX_OFFERED)
   return (
     <p class="page-line" role="status">
       <span>Not on this page.</span>

@@ -1,21 +1,21 @@
 import { computed } from '@preact/signals'
 import type { StoredItem } from '../../../platform/storage.ts'
 import { PANEL_WISH_MS, type PanelWish } from '../../../platform/stored.ts'
-import type { RevealDesk } from '../../case/reveal-box.tsx'
-import { createToast } from '../../components/toast.tsx'
+import type { RevealControls } from '../../case/reveal-box.tsx'
 import { InquiryStatesContext } from '../../lists/session-mark.tsx'
 import { keepFocus } from '../../primitives/keep-focus.ts'
+import { createToast } from '../../primitives/toast.tsx'
 import { bindCases, type CaseSources } from '../../state/case/case.ts'
 import { createPersonFinder } from '../../state/case/person.ts'
 import { followRecents, type RecentsParts } from '../../state/case/recents.ts'
 import { createReveal, type RevealParts } from '../../state/case/reveal.ts'
-import { createFinder } from '../../state/case/search-box.ts'
+import { createSearchBox } from '../../state/case/search-box.ts'
 import { createInquiryStates } from '../../state/lists/inquiry-states.ts'
 import { bindLists, type ListSources } from '../../state/lists/lists.ts'
 import { type FrontPageParts, followFrontPage } from '../../state/page/front-page.ts'
 import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'
 import { createPanel, type Focus } from '../../state/page/panel.ts'
-import { watchWide } from '../../state/page/wide.ts'
+import { watchWideLayout } from '../../state/page/wide.ts'
 import { keepConfig } from '../../state/session/config.ts'
 import { followHealth } from '../../state/session/health.ts'
 import { keepProviders, type ProvidersParts } from '../../state/session/providers.ts'
@@ -27,26 +27,26 @@ export interface PanelParts
     Pick<ProvidersParts, 'readRememberedProviders'>,
     Pick<CaseSources, 'readRememberedCase'>,
     Pick<RevealParts, 'watchLeaving'> {
-  wishes: FocusWishes | undefined
+  wishes: PanelCommands | undefined
   watchFrontTab: FrontPageParts['watchFrontTab']
   keptRecents: RecentsParts['kept']
   keySetting: KeySetting
 }
 
 /** What other surfaces want to be seen in this panel. Taken, it is gone, so that the same wish can be made again. */
-export type FocusWishes = Pick<StoredItem<PanelWish>, 'get' | 'remove' | 'watch'>
+export type PanelCommands = Pick<StoredItem<PanelWish>, 'get' | 'remove' | 'watch'>
 
 const NEWEST: Focus = { list: 'sessions' }
 
 export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<void> {
   const { wishes, readRemembered, readRememberedProviders, readRememberedCase, watchLeaving } = parts
   const { keptRecents, keySetting } = parts
-  const { ask, now, random, signal: ended } = kit.outside
+  const { request, now, random, abort: ended } = kit.deps
   const around = { now, random, online: kit.online }
-  const isWide = watchWide(kit.outside.view, ended)
-  keepFocus(kit.outside.view, ended)
+  const isWide = watchWideLayout(kit.deps.view, ended)
+  keepFocus(kit.deps.view, ended)
   const { sayNothing, toast } = createToast(kit)
-  followKeys(kit.outside.view.document, ended, {
+  followKeys(kit.deps.view.document, ended, {
     onNothing: sayNothing,
     uncover: () => made.peek()?.panel.closeAll(),
   })
@@ -64,62 +64,63 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
   }
   wishes?.watch(take, ended)
   take(await wishes?.get())
-  const made = forEachAccount(kit, (account, signal) => {
+  const made = forEachAccount(kit, (account, abort) => {
     const keeper = keepConfig(
       {
-        fetchConfig: (flight) => ask('app:config.get', null, flight),
-        fetchTexts: (flight) => ask('app:texts.get', null, flight),
+        fetchConfig: (flight) => request('app:config.get', null, flight),
+        fetchTexts: (flight) => request('app:texts.get', null, flight),
       },
-      signal,
+      abort,
     )
-    const providers = keepProviders({ ...keeper, account, readRememberedProviders, signal })
+    const providers = keepProviders({ ...keeper, account, readRememberedProviders, abort })
     keeper.want()
     const panel = createPanel({
-      ...bindLists({ ...around, ask, readRemembered }, account),
+      ...bindLists({ ...around, request, readRemembered }, account),
       makeCase: bindCases(
         {
           ...around,
-          fetchCase: (request, flight) => ask('app:case.get', request, flight),
+          fetchCase: (wanted, flight) => request('app:case.get', wanted, flight),
           readRememberedCase,
         },
         account,
       ),
-      fetchReference: (reference, flight) => ask('app:reference.find', { reference }, flight),
+      fetchReference: (reference, flight) => request('app:customer.find', { reference }, flight),
       providers,
       visible: kit.visible,
       isWide,
       first: next,
-      signal,
+      abort,
     })
     next = NEWEST
-    signal.addEventListener('abort', () => {
+    abort.addEventListener('abort', () => {
       if (!kit.lock.isLocked.peek()) return
       const [opened, finding] = [panel.opened.peek(), panel.finding.peek()]
       if (opened) next = { case: opened.id }
       else if (finding) next = { reference: finding.reference }
     })
-    const reveals: RevealDesk = {
+    const reveals: RevealControls = {
       isAllowed: kit.may('reveal'),
-      make: (id, flight) => createReveal(id, { ask, now, watchLeaving }, AbortSignal.any([flight, signal])),
+      make: (id, flight) =>
+        createReveal(id, { request, now, watchLeaving }, AbortSignal.any([flight, abort])),
     }
     const findPerson = createPersonFinder({
-      fetch: (whose, flight) => ask('app:person.find', whose, flight),
+      fetch: (whose, flight) => request('app:person.find', whose, flight),
       now,
-      signal,
+      abort,
     })
     const front = followFrontPage({
-      ask,
+      request,
       watchFrontTab: parts.watchFrontTab,
       caseId: computed(() => panel.opened.value?.id),
       visible: kit.visible,
-      signal,
+      abort,
     })
-    const health = followHealth(ask, panel.answers, { ...around, active: kit.visible, signal })
-    const recents = followRecents({ ask, kept: keptRecents, opened: panel.opened, signal }, account)
-    const states = createInquiryStates({ ask, visible: kit.visible, signal })
+    const health = followHealth(request, panel.answers, { ...around, active: kit.visible, abort })
+    const recents = followRecents({ request, kept: keptRecents, opened: panel.opened, abort }, account)
+    const states = createInquiryStates({ request, visible: kit.visible, abort })
     return {
       panel,
-      finder: createFinder({ ask, config: keeper.config, signal }),
+      finder: createSearchBox({ request, config: keeper.config, abort }),
       states,
       config: keeper.config,
       texts: keeper.texts,

@@ -6,28 +6,28 @@ import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
 import type { PageView } from '../../../messages/messages.ts'
 import { CasePage } from '../../case/case-page.tsx'
 import { ChangeLine } from '../../case/change-line.tsx'
-import type { RevealDesk } from '../../case/reveal-box.tsx'
+import type { RevealControls } from '../../case/reveal-box.tsx'
 import { PanelLists } from '../../lists/panel-lists.tsx'
 import { RecentList } from '../../lists/recent-list.tsx'
 import { SourceBar } from '../../lists/source-bar.tsx'
-import { ExactTip } from '../../primitives/tip.tsx'
+import { Tip } from '../../primitives/tip.tsx'
 import type { FindPerson } from '../../state/case/person.ts'
 import type { Recents } from '../../state/case/recents.ts'
-import type { Finder } from '../../state/case/search-box.ts'
+import type { SearchBoxState } from '../../state/case/search-box.ts'
 import type { Panel } from '../../state/page/panel.ts'
 import type { Health } from '../../state/session/health.ts'
 import { HealthLine } from '../shared/health-line.tsx'
-import { ReferencePage } from './customer-page.tsx'
+import { CustomerPage } from './customer-page.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { PageLine } from './page-line.tsx'
 
 interface PanelViewProps {
   panel: Panel
-  finder: Finder
+  finder: SearchBoxState
   config: ReadonlySignal<Config | undefined>
   texts: ReadonlySignal<ReplyTexts | undefined>
   health: Health
-  reveals: RevealDesk
+  reveals: RevealControls
   recents: Recents
   findPerson: FindPerson
   front: ReadonlySignal<PageView | undefined>
@@ -74,7 +74,7 @@ export function PanelView({
               }}
               backTo={panel.depth.value > 0 ? 'the case before' : 'the lists'}
               onBack={back}
-              news={
+              unread={
                 <>
                   <PageLine
                     page={front.value}
@@ -88,12 +88,12 @@ export function PanelView({
               }
             />
           ) : finding ? (
-            <ReferencePage key={finding} finding={finding} onOpenCase={panel.openCase} onBack={back} />
+            <CustomerPage key={finding} finding={finding} onOpenCase={panel.openCase} onBack={back} />
           ) : (
             <Idle recents={recents} onOpenCase={panel.openCase} />
           )}
         </div>
-        <ExactTip />
+        <Tip />
       </main>
       <footer class="panel-foot">
         <HealthLine health={health} />

@@ -1,12 +1,12 @@
 import { computed } from '@preact/signals'
 import { InquiryStatesContext } from '../../lists/session-mark.tsx'
-import { createFinder } from '../../state/case/search-box.ts'
+import { createSearchBox } from '../../state/case/search-box.ts'
 import { createInquiryStates } from '../../state/lists/inquiry-states.ts'
 import { bindLists, type ListSources } from '../../state/lists/lists.ts'
-import { whomToAsk } from '../../state/lists/select-providers.ts'
+import { selectProviders } from '../../state/lists/select-providers.ts'
 import { createPageIds, type PageIdsParts } from '../../state/page/page-ids.ts'
 import type { Focus } from '../../state/page/panel.ts'
-import { makeFor } from '../../state/resource/derived-resource.ts'
+import { derivedResource } from '../../state/resource/derived-resource.ts'
 import { keepConfig } from '../../state/session/config.ts'
 import { followHealth } from '../../state/session/health.ts'
 import { keepProviders, type ProvidersParts } from '../../state/session/providers.ts'
@@ -22,34 +22,34 @@ export interface PopupParts
 }
 
 export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
-  const { ask, now, random } = kit.outside
-  const made = forEachAccount(kit, (account, signal) => {
+  const { request, now, random } = kit.deps
+  const made = forEachAccount(kit, (account, abort) => {
     const { readRemembered, readRememberedProviders } = parts
-    const lists = bindLists({ ask, now, random, online: kit.online, readRemembered }, account)
-    const keeper = keepConfig({ fetchConfig: (flight) => ask('app:config.get', null, flight) }, signal)
-    const providers = keepProviders({ ...keeper, account, readRememberedProviders, signal })
+    const lists = bindLists({ request, now, random, online: kit.online, readRemembered }, account)
+    const keeper = keepConfig({ fetchConfig: (flight) => request('app:config.get', null, flight) }, abort)
+    const providers = keepProviders({ ...keeper, account, readRememberedProviders, abort })
     keeper.want()
-    const sessions = makeFor(
-      () => ({ providers: whomToAsk(providers.value, undefined, 'sessions'), filter: {} }),
-      (question, turn) => lists.makeSessions(question, { active: kit.visible, signal: turn }),
-      signal,
+    const sessions = derivedResource(
+      () => ({ providers: selectProviders(providers.value, undefined, 'sessions'), filter: {} }),
+      (question, turn) => lists.makeSessions(question, { active: kit.visible, abort: turn }),
+      abort,
     )
-    const events = makeFor(
-      () => ({ providers: whomToAsk(providers.value, undefined, 'events'), filter: {} }),
-      (question, turn) => lists.makeEvents(question, { active: kit.visible, signal: turn }),
-      signal,
+    const events = derivedResource(
+      () => ({ providers: selectProviders(providers.value, undefined, 'events'), filter: {} }),
+      (question, turn) => lists.makeEvents(question, { active: kit.visible, abort: turn }),
+      abort,
     )
     const answers = computed(() =>
       [...sessions.value.streams, ...events.value.streams].map(({ list }) => list),
     )
     return {
-      states: createInquiryStates({ ask, visible: kit.visible, signal }),
-      finder: createFinder({ ask, config: keeper.config, signal }),
-      page: createPageIds({ ...parts, ask, config: keeper.config, signal }),
+      states: createInquiryStates({ request, visible: kit.visible, abort }),
+      finder: createSearchBox({ request, config: keeper.config, abort }),
+      page: createPageIds({ ...parts, request, config: keeper.config, abort }),
       providers,
       sessions,
       events,
-      health: followHealth(ask, answers, { now, random, online: kit.online, active: kit.visible, signal }),
+      health: followHealth(request, answers, { now, random, online: kit.online, active: kit.visible, abort }),
     }
   })
   kit.show(

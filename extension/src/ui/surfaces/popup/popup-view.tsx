@@ -7,20 +7,20 @@ import { caseOf } from '../../format/event-object.ts'
 import { EventRow } from '../../lists/event-row.tsx'
 import { SessionRow } from '../../lists/session-row.tsx'
 import { SourceBar } from '../../lists/source-bar.tsx'
-import { joinTroubles, Staleness } from '../../lists/staleness.tsx'
+import { joinProblems, Staleness } from '../../lists/staleness.tsx'
 import { PanelIcon } from '../../primitives/icons.tsx'
 import { Skeleton } from '../../primitives/skeleton.tsx'
-import { ExactTip } from '../../primitives/tip.tsx'
-import type { Finder } from '../../state/case/search-box.ts'
+import { Tip } from '../../primitives/tip.tsx'
+import type { SearchBoxState } from '../../state/case/search-box.ts'
 import { type Asked, originsOf } from '../../state/lists/origins.ts'
 import type { PageIds } from '../../state/page/page-ids.ts'
 import type { Focus } from '../../state/page/panel.ts'
-import type { Answer } from '../../state/resource/answer.ts'
+import type { ResourceInfo } from '../../state/resource/answer.ts'
 import type { Feed } from '../../state/resource/feed.ts'
 import type { Health } from '../../state/session/health.ts'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { HealthLine } from '../shared/health-line.tsx'
-import { FindBox } from '../shared/search-box.tsx'
+import { SearchBox } from '../shared/search-box.tsx'
 import { PageSection } from './page-section.tsx'
 
 /** Of both lists, so that all of it fits into the 600 px that a popup may be high. */
@@ -36,7 +36,7 @@ function countRows({ ids, numbers, look }: PageIds): number {
 }
 
 interface PopupViewProps {
-  finder: Finder
+  finder: SearchBoxState
   page: PageIds
   providers: ReadonlySignal<readonly Origin[] | undefined>
   sessions: ReadonlySignal<Feed<Session>>
@@ -74,7 +74,7 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
         freshness={{ asOf: sessions.asOf, isRefreshing: sessions.isRefreshing, refresh }}
       />
       <main class="popup">
-        <FindBox autofocus finder={finder} onOpen={onOpen} />
+        <SearchBox autofocus finder={finder} onOpen={onOpen} />
         <PageSection
           page={page}
           isExplained={failure !== undefined}
@@ -90,7 +90,7 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
           />
         ) : (
           <>
-            {joinTroubles([...troubled.values()]).map(({ provider, list }) => (
+            {joinProblems([...troubled.values()]).map(({ provider, list }) => (
               <Staleness key={provider} provider={provider} answer={{ ...list, refresh }} />
             ))}
             <Newest
@@ -114,7 +114,7 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
             )}
           </>
         )}
-        <ExactTip />
+        <Tip />
       </main>
       <footer class="popup-foot">
         <HealthLine health={health} />
@@ -129,7 +129,7 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
 const isFirst = <TStream extends Asked>(stream: TStream, index: number, all: readonly TStream[]): boolean =>
   all.findIndex(({ provider }) => provider === stream.provider) === index
 
-const isTroubled = (list: Pick<Answer, 'failure' | 'source'>): boolean =>
+const isTroubled = (list: Pick<ResourceInfo, 'failure' | 'source'>): boolean =>
   list.failure.value !== undefined || list.source.value?.reason !== undefined
 
 interface NewestProps<TRow extends { id: string }> {

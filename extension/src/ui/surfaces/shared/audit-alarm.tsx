@@ -3,7 +3,7 @@ import { Notice } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 
 /** The record of who saw what is not what it was: not the agent's to mend, and not to be overlooked. */
-export function RecordAlarm() {
+export function AuditAlarmNotice() {
   const { openOptions } = useSurface()
   return (
     // Above all else on a surface, so that it needs a landmark of its own.

@@ -1,21 +1,21 @@
 /** What one of the company's own numbers leads to, where that is not a single case: a choice, or why there is none. */
 import type { Failure } from '../../../messages/failure.ts'
-import { isPassing } from '../../format/is-transient.ts'
+import { isTransient } from '../../format/is-transient.ts'
 import { nameEnvironment, nameProvider, nameProviderIn } from '../../format/source.ts'
 import { LookupRow } from '../../lists/lookup-row.tsx'
 import { EnvironmentBadge } from '../../primitives/environment-badge.tsx'
 import { QuestionRingIcon } from '../../primitives/icons.tsx'
 import { Notice } from '../../primitives/notice.tsx'
 import { Skeleton } from '../../primitives/skeleton.tsx'
-import type { Finding } from '../../state/case/customer-cases.ts'
+import type { CustomerCases } from '../../state/case/customer-cases.ts'
 import { FailureNotice } from './failure-notice.tsx'
 
 interface FindingViewProps {
-  finding: Finding
+  finding: CustomerCases
   onOpenCase(id: string): void
 }
 
-export function FindingView({ finding, onOpenCase }: FindingViewProps) {
+export function CustomerCasesView({ finding, onOpenCase }: FindingViewProps) {
   const { reference, refresh } = finding
   const found = finding.found.value
   const failure = finding.failure.value
@@ -90,4 +90,4 @@ export function FindingView({ finding, onOpenCase }: FindingViewProps) {
 
 /** Nobody is asked again by itself: each time is a line in the record. */
 const askedByHand = (failure: Failure): Failure =>
-  isPassing(failure) ? { ...failure, nextStep: 'Try again in a moment.' } : failure
+  isTransient(failure) ? { ...failure, nextStep: 'Try again in a moment.' } : failure

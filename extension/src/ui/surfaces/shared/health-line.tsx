@@ -1,5 +1,5 @@
 /** For the foot of a surface: how it stands with each provider, and how much may still be asked of it. */
-import { tellHealth } from '../../format/health.ts'
+import { describeHealth } from '../../format/health.ts'
 import { useSurface } from '../../primitives/surface-context.ts'
 import type { Health } from '../../state/session/health.ts'
 
@@ -9,7 +9,7 @@ export function HealthLine({ health }: { health: Health }) {
   return (
     <ul class="health" aria-label="Providers">
       {told.map((one) => {
-        const { who, said, isTroubled } = tellHealth(one, now.value - at)
+        const { who, said, isTroubled } = describeHealth(one, now.value - at)
         return (
           <li key={who} data-troubled={isTroubled}>
             <b>{who}</b> {said}

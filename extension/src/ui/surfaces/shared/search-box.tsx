@@ -5,16 +5,16 @@ import { describeRecognised } from '../../format/recognised.ts'
 import { LookupList } from '../../lists/lookup-list.tsx'
 import { CloseIcon, SearchIcon } from '../../primitives/icons.tsx'
 import { useKey } from '../../primitives/use-key.ts'
-import type { Finder } from '../../state/case/search-box.ts'
+import type { SearchBoxState } from '../../state/case/search-box.ts'
 
 interface FindBoxProps {
-  finder: Finder
+  finder: SearchBoxState
   /** Where a surface begins with it. */
   autofocus?: boolean
   onOpen(focus: PanelFocus): void
 }
 
-export function FindBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
+export function SearchBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
   const { text, recognised, reference, lookups } = finder
   const id = useId()
   const key = useKey('/')

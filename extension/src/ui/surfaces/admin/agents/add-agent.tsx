@@ -1,8 +1,8 @@
 /** A new agent, or another role and a further code for one there is. */
 import type { Role } from '@inquiry-lens/shared/contract/api.ts'
 import { useId } from 'preact/hooks'
-import { Sure } from '../../../primitives/confirm.tsx'
-import type { Agent, AgentsState, Question } from './agents.ts'
+import { Confirm } from '../../../primitives/confirm.tsx'
+import type { Agent, AgentConfirmation, AgentsState } from './agents.ts'
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = {
   agent: 'Reads cases, sessions and events.',
@@ -96,7 +96,7 @@ function describeKnown({ email, role, revokedAt }: Agent, wanted: Role): string 
 }
 
 interface RoleQuestionProps {
-  question: Question
+  question: AgentConfirmation
   agents: AgentsState
   self: string
 }
@@ -104,14 +104,14 @@ interface RoleQuestionProps {
 function RoleQuestion({ question: { email, role, before }, agents, self }: RoleQuestionProps) {
   const isSelf = email === self
   return (
-    <Sure
+    <Confirm
       about={`Change the role of ${email}?`}
       question={
         isSelf
           ? `Change your own role from ${before} to ${role}? You can’t undo this yourself.`
           : `Change ${email} from ${before} to ${role}?`
       }
-      act="Change role"
+      permission="Change role"
       busyAct="Changing…"
       keep={`Keep ${before}`}
       isBusy={false}

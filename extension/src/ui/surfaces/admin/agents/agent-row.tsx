@@ -1,9 +1,9 @@
 /** One agent, and what may be done: asked twice where it cannot be taken back. */
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Sure } from '../../../primitives/confirm.tsx'
+import { Confirm } from '../../../primitives/confirm.tsx'
 import { Ago } from '../../../primitives/time.tsx'
 import type { Admin } from '../admin.ts'
-import { linkToRecord } from '../location.ts'
+import { linkToAudit } from '../location.ts'
 import type { Agent } from './agents.ts'
 
 export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
@@ -23,7 +23,7 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
   return (
     <li class="agent" data-revoked={isRevoked}>
       <div class="agent-who">
-        <a class="agent-name" href={linkToRecord({ agent: email })} title="Their lines in the record">
+        <a class="agent-name" href={linkToAudit({ agent: email })} title="Their lines in the record">
           {email}
         </a>
         <span class="chip" data-tone={isRevoked ? 'bad' : 'idle'}>
@@ -72,10 +72,10 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
         </div>
       )}
       {isAsking && (
-        <Sure
+        <Confirm
           about={`Revoke ${email}?`}
           question={isSelf ? 'Revoke yourself? You will be signed out.' : 'End all their sign-ins?'}
-          act="Revoke"
+          permission="Revoke"
           busyAct="Revoking…"
           keep="Keep"
           isBusy={isRevoking}

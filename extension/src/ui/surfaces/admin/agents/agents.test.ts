@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fail, succeed } from '../../../../messages/failure.ts'
-import { stubAsk } from '../../../state/stub-request.ts'
+import { err, ok } from '../../../../messages/failure.ts'
+import { stubRequest } from '../../../state/stub-request.ts'
 import { type Agent, createAgents, findAgents } from './agents.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
@@ -19,7 +19,7 @@ const EVE = agent('eve@example.com', {
   lastSeenAt: '2026-11-21T11:00:00Z',
   revokedAt: '2026-11-21T11:30:00Z',
 })
-const REFUSED = fail({ code: 'role-refused', title: 'No', detail: '', nextStep: '' })
+const REFUSED = err({ code: 'role-refused', title: 'No', detail: '', nextStep: '' })
 const ADDED = {
   agent: { email: 'new@example.com', role: 'agent' as const },
   code: '7K2QX-9MBD-4TPR',
@@ -29,10 +29,13 @@ const ADDED = {
 beforeEach(() => void vi.useFakeTimers({ now: NOW }))
 afterEach(() => void vi.useRealTimers())
 
-function setUp(answers: Parameters<typeof stubAsk>[0] = {}) {
-  const { ask, asked } = stubAsk({ 'app:agents.list': () => succeed({ items: [EVE, ADA, BOB] }), ...answers })
+function setUp(answers: Parameters<typeof stubRequest>[0] = {}) {
+  const { request, asked } = stubRequest({
+    'app:agents.list': () => ok({ items: [EVE, ADA, BOB] }),
+    ...answers,
+  })
   const ended = new AbortController()
-  const agents = createAgents({ ask, now: Date.now, signal: ended.signal })
+  const agents = createAgents({ request, now: Date.now, abort: ended.signal })
   const settle = () => vi.advanceTimersByTimeAsync(0)
   return { agents, ended, settle, names: () => asked.map(({ name }) => name), asked }
 }
@@ -74,12 +77,12 @@ describe('agents', () => {
     let isFirst = true
     const { agents, names, settle } = setUp({
       'app:agents.list': async () => {
-        if (!isFirst) return succeed({ items: [ADA] })
+        if (!isFirst) return ok({ items: [ADA] })
         isFirst = false
         await late.promise
-        return succeed({ items: [BOB] })
+        return ok({ items: [BOB] })
       },
-      'app:agents.add': () => succeed(ADDED),
+      'app:agents.add': () => ok(ADDED),
     })
     agents.load()
     agents.giveCode(BOB)
@@ -92,7 +95,7 @@ describe('agents', () => {
   })
 
   it('a code is shown until it ends, and the list is read anew', async () => {
-    const { agents, names, settle, asked } = setUp({ 'app:agents.add': () => succeed(ADDED) })
+    const { agents, names, settle, asked } = setUp({ 'app:agents.add': () => ok(ADDED) })
     agents.email.value = ' New@Example.com '
     agents.add()
     await settle()
@@ -110,7 +113,7 @@ describe('agents', () => {
   it('what was refused changes nothing and says why, until it is done', async () => {
     let isRefused = true
     const { agents, names, settle } = setUp({
-      'app:agents.revoke': () => (isRefused ? REFUSED : succeed(null)),
+      'app:agents.revoke': () => (isRefused ? REFUSED : ok(null)),
     })
     agents.load()
     await settle()
@@ -127,7 +130,7 @@ describe('agents', () => {
   })
 
   it('the same act pressed twice is one', async () => {
-    const { agents, names, settle } = setUp({ 'app:agents.revoke-all': () => succeed({ signIns: 1 }) })
+    const { agents, names, settle } = setUp({ 'app:agents.revoke-all': () => ok({ signIns: 1 }) })
     void agents.revokeAll()
     void agents.revokeAll()
     await settle()
@@ -135,20 +138,25 @@ describe('agents', () => {
     expect(agents.said.value).toContain('1 sign-in has ended')
   })
 
-  type Acts = Record<string, { name: string; run: (agents: ReturnType<typeof createAgents>) => unknown }>
-  const ACTS: Acts = {
+  type Permissions = Record<
+    string,
+    { name: string; run: (agents: ReturnType<typeof createAgents>) => unknown }
+  >
+  const PERMISSIONS: Permissions = {
     'a code for ada': { name: 'app:agents.add', run: (agents) => agents.giveCode(ADA) },
     'a code for bob': { name: 'app:agents.add', run: (agents) => agents.giveCode(BOB) },
     'revoking ada': { name: 'app:agents.revoke', run: (agents) => agents.revoke(ADA.email) },
     'revoking bob': { name: 'app:agents.revoke', run: (agents) => agents.revoke(BOB.email) },
     'revoking everybody': { name: 'app:agents.revoke-all', run: (agents) => agents.revokeAll() },
   }
-  const pairs = Object.keys(ACTS).flatMap((one) => Object.keys(ACTS).map((other) => [one, other] as const))
+  const pairs = Object.keys(PERMISSIONS).flatMap((one) =>
+    Object.keys(PERMISSIONS).map((other) => [one, other] as const),
+  )
 
   it.each(pairs.filter(([one, other]) => one !== other))(
     'while %s is slow, %s is not dropped and not done twice',
     async (one, other) => {
-      const [slow, quick] = [ACTS[one], ACTS[other]]
+      const [slow, quick] = [PERMISSIONS[one], PERMISSIONS[other]]
       const release = Promise.withResolvers<void>()
       let isFirst = true
       const answer =
@@ -158,7 +166,7 @@ describe('agents', () => {
             isFirst = false
             await release.promise
           }
-          return succeed(value)
+          return ok(value)
         }
       const { agents, names, settle } = setUp({
         'app:agents.add': answer(ADDED),
@@ -170,14 +178,14 @@ describe('agents', () => {
       quick?.run(agents)
       quick?.run(agents)
       await settle()
-      const acts = () => names().filter((name) => name !== 'app:agents.list')
+      const permissions = () => names().filter((name) => name !== 'app:agents.list')
       // Another agent is not waited for; what touches the same one is in order.
       const isSame =
         one.endsWith('everybody') || other.endsWith('everybody') || one.slice(-3) === other.slice(-3)
-      expect(acts()).toEqual(isSame ? [slow?.name] : [slow?.name, quick?.name])
+      expect(permissions()).toEqual(isSame ? [slow?.name] : [slow?.name, quick?.name])
       release.resolve()
       await settle()
-      expect(acts()).toEqual([slow?.name, quick?.name])
+      expect(permissions()).toEqual([slow?.name, quick?.name])
       expect(agents.pending.value.size).toBe(0)
       expect(names().at(-1)).toBe('app:agents.list')
     },
@@ -204,7 +212,7 @@ describe('agents', () => {
 
 describe('adding an agent there is', () => {
   function known() {
-    const made = setUp({ 'app:agents.add': () => succeed(ADDED) })
+    const made = setUp({ 'app:agents.add': () => ok(ADDED) })
     made.agents.load()
     return made
   }
@@ -226,9 +234,9 @@ describe('adding an agent there is', () => {
     const { agents, names, settle } = setUp({
       'app:agents.list': async () => {
         await late.promise
-        return succeed({ items: [BOB] })
+        return ok({ items: [BOB] })
       },
-      'app:agents.add': () => succeed(ADDED),
+      'app:agents.add': () => ok(ADDED),
     })
     agents.load()
     agents.email.value = 'bob@example.com'

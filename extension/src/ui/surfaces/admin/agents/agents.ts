@@ -3,7 +3,7 @@ import type { AddAgent, AddedAgent, Agents, Role } from '@inquiry-lens/shared/co
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../../../messages/failure.ts'
 import { parseInstant } from '../../../format/time.ts'
-import type { Ask } from '../../../request.ts'
+import type { SendRequest } from '../../../request.ts'
 import { runAfter } from '../../../state/resource/timer.ts'
 
 export type Agent = Agents['items'][number]
@@ -27,7 +27,7 @@ export interface AgentsState {
   /** What was done, in words. */
   said: ReadonlySignal<string>
   /** What the form would do that it does not do without a second word. */
-  question: ReadonlySignal<Question | undefined>
+  question: ReadonlySignal<AgentConfirmation | undefined>
   /** To be passed on. It is kept nowhere, and goes by itself when it ends. */
   code: ReadonlySignal<AddedAgent | undefined>
   load(): void
@@ -42,7 +42,7 @@ export interface AgentsState {
   revokeAll(): Promise<boolean>
 }
 
-export interface Question {
+export interface AgentConfirmation {
   email: string
   role: Role
   /** Another role than this agent has, or had when revoked. */
@@ -51,15 +51,15 @@ export interface Question {
 }
 
 /** In place of an address: what is done to every agent. */
-export const EVERYBODY = '*'
+export const ALL_AGENTS = '*'
 
 export interface AgentsParts {
-  ask: Ask
+  request: SendRequest
   now(): number
-  signal: AbortSignal
+  abort: AbortSignal
 }
 
-export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsState {
+export function createAgents({ request, now, abort: ended }: AgentsParts): AgentsState {
   const agents = signal<readonly Agent[] | undefined>(undefined)
   const email = signal('')
   const chosenRole = signal<{ for: string; role: Role } | undefined>(undefined)
@@ -68,13 +68,13 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
   const failure = signal<Failure | undefined>(undefined)
   const undone = signal<readonly { about: string; failure: Failure }[]>([])
   const said = signal('')
-  const question = signal<Question | undefined>(undefined)
+  const question = signal<AgentConfirmation | undefined>(undefined)
   const code = signal<AddedAgent | undefined>(undefined)
   let shown = new AbortController()
   let reading = new AbortController()
   let lastRead: Promise<void> | undefined
   /** What was begun, by whom it is about. */
-  const begun = new Map<string, Promise<boolean>>()
+  const started = new Map<string, Promise<boolean>>()
 
   const address = computed(() => email.value.trim().toLowerCase())
   const known = computed(() => agents.value?.find((agent) => agent.email === address.value))
@@ -91,18 +91,23 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
    */
   function perform<TValue>(
     whom: string,
-    act: { name: string; about: string; ask: () => Promise<Result<TValue>>; take: (value: TValue) => void },
+    permission: {
+      name: string
+      about: string
+      request: () => Promise<Result<TValue>>
+      take: (value: TValue) => void
+    },
   ): Promise<boolean> {
-    const key = `${act.name} ${whom}`
-    const same = begun.get(key)
+    const key = `${permission.name} ${whom}`
+    const same = started.get(key)
     if (same) return same
-    const before = [...begun].filter(
-      ([one]) => whom === EVERYBODY || [whom, EVERYBODY].includes(one.split(' ')[1] ?? ''),
+    const before = [...started].filter(
+      ([one]) => whom === ALL_AGENTS || [whom, ALL_AGENTS].includes(one.split(' ')[1] ?? ''),
     )
-    const work = run(whom, act, Promise.all(before.map(([, promise]) => promise))).finally(() =>
-      begun.delete(key),
+    const work = run(whom, permission, Promise.all(before.map(([, promise]) => promise))).finally(() =>
+      started.delete(key),
     )
-    begun.set(key, work)
+    started.set(key, work)
     return work
   }
 
@@ -110,9 +115,9 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
     whom: string,
     {
       about,
-      ask: send,
+      request: send,
       take,
-    }: { about: string; ask: () => Promise<Result<TValue>>; take: (value: TValue) => void },
+    }: { about: string; request: () => Promise<Result<TValue>>; take: (value: TValue) => void },
     before: Promise<unknown>,
   ): Promise<boolean> {
     batch(() => {
@@ -125,7 +130,7 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
     const result = await send()
     if (ended.aborted) return false
     batch(() => {
-      mark(whom, [...begun.keys()].filter((key) => key.endsWith(` ${whom}`)).length > 1)
+      mark(whom, [...started.keys()].filter((key) => key.endsWith(` ${whom}`)).length > 1)
       if (result.ok) take(result.value)
       else undone.value = [...undone.peek(), { about, failure: result.error }]
     })
@@ -155,7 +160,7 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
     reading.abort()
     reading = new AbortController()
     const flight = AbortSignal.any([reading.signal, ended])
-    const result = await ask('app:agents.list', null, flight)
+    const result = await request('app:agents.list', null, flight)
     if (flight.aborted) return
     batch(() => {
       failure.value = result.ok ? undefined : result.error
@@ -173,7 +178,7 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
     await perform(whom, {
       name: 'add',
       about: `No code was made for ${whom}`,
-      ask: () => ask('app:agents.add', agent, ended),
+      request: () => request('app:agents.add', agent, ended),
       take(added) {
         code.value = added
         shown.abort()
@@ -251,14 +256,14 @@ export function createAgents({ ask, now, signal: ended }: AgentsParts): AgentsSt
       perform(whom, {
         name: 'revoke',
         about: `${whom} is not revoked`,
-        ask: () => ask('app:agents.revoke', { email: whom }, ended),
+        request: () => request('app:agents.revoke', { email: whom }, ended),
         take: () => say(`${whom} is signed out everywhere, from the next request.`),
       }),
     revokeAll: () =>
-      perform(EVERYBODY, {
+      perform(ALL_AGENTS, {
         name: 'revoke',
         about: 'Sign-ins have not been ended',
-        ask: () => ask('app:agents.revoke-all', null, ended),
+        request: () => request('app:agents.revoke-all', null, ended),
         take({ signIns }) {
           const many = signIns === 1 ? '1 sign-in has' : `${signIns} sign-ins have`
           say(`${many} ended, from the next request. Yours goes on. Let people back in with a new code.`)

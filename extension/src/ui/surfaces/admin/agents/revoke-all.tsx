@@ -1,13 +1,13 @@
 /** Everybody at once, as after a leak. Typed, since nobody means it by a slip. */
 import { useId, useState } from 'preact/hooks'
-import { type AgentsState, EVERYBODY } from './agents.ts'
+import { type AgentsState, ALL_AGENTS } from './agents.ts'
 
 const WORDS = 'revoke everybody'
 
 export function RevokeAll({ agents }: { agents: AgentsState }) {
   const [typed, setTyped] = useState('')
   const id = useId()
-  const isBusy = agents.pending.value.has(EVERYBODY)
+  const isBusy = agents.pending.value.has(ALL_AGENTS)
   const isTyped = typed.trim().toLowerCase() === WORDS
   return (
     <section class="admin-part grave" aria-labelledby={`${id}-title`}>

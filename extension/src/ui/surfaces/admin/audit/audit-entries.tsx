@@ -1,18 +1,18 @@
 /** Lines as sentences, a heading for each day, the line itself on demand. Times are UTC, as auditors compare them. */
-import type { RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { CopyButton } from '../../../primitives/copy-button.tsx'
 import { DisclosureList } from '../../../primitives/disclosure-list.tsx'
-import { linkToRecord } from '../location.ts'
-import { ACTION_WORDS } from './audit-messages.ts'
-import { tellLine } from './describe-entry.ts'
+import { linkToAudit } from '../location.ts'
+import { ACTION_MESSAGES } from './audit-messages.ts'
+import { describeEntry } from './describe-entry.ts'
 
-interface Row extends RecordLine {
+interface Row extends AuditEntry {
   id: string
 }
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' })
 
-export function RecordLines({ lines }: { lines: readonly RecordLine[] }) {
+export function AuditEntries({ lines }: { lines: readonly AuditEntry[] }) {
   return (
     <>
       {groupByDay(lines).map(({ day, rows }) => (
@@ -25,7 +25,7 @@ export function RecordLines({ lines }: { lines: readonly RecordLine[] }) {
               <>
                 <time dateTime={line.at}>{line.at.slice(11, 19)} UTC</time>
                 <span class="record-said">
-                  <b>{line.agent}</b> {tellLine(line)}
+                  <b>{line.agent}</b> {describeEntry(line)}
                 </span>
               </>
             )}
@@ -43,12 +43,12 @@ function Raw({ line: { id: _, ...line } }: { line: Row }) {
   return (
     <>
       <p class="record-more">
-        Line {line.seq} · {ACTION_WORDS[line.action]} ·{' '}
-        <a href={linkToRecord({ agent: line.agent })}>All of {line.agent}</a>
+        Line {line.seq} · {ACTION_MESSAGES[line.action]} ·{' '}
+        <a href={linkToAudit({ agent: line.agent })}>All of {line.agent}</a>
         {object !== undefined && (
           <>
             {' · '}
-            <a href={linkToRecord({ id: object })}>All about {object}</a>
+            <a href={linkToAudit({ id: object })}>All about {object}</a>
           </>
         )}
       </p>
@@ -58,7 +58,7 @@ function Raw({ line: { id: _, ...line } }: { line: Row }) {
   )
 }
 
-function groupByDay(lines: readonly RecordLine[]): { day: string; rows: Row[] }[] {
+function groupByDay(lines: readonly AuditEntry[]): { day: string; rows: Row[] }[] {
   const days = new Map<string, Row[]>()
   for (const line of lines) {
     const day = line.at.slice(0, 10)

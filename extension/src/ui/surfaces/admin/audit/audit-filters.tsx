@@ -1,17 +1,17 @@
 /** What to look for in the record. Nothing is asked before the search is started: each is a line itself. */
-import { RECORD_ACTIONS } from '@inquiry-lens/shared/audit/chain.ts'
+import { AUDIT_ACTIONS } from '@inquiry-lens/shared/audit/chain.ts'
 import { useId, useState } from 'preact/hooks'
-import { type RecordFilter, WHOLE_RECORD } from '../location.ts'
-import { ACTION_WORDS } from './audit-messages.ts'
+import { type AuditFilter, WHOLE_LOG } from '../location.ts'
+import { ACTION_MESSAGES } from './audit-messages.ts'
 
 interface RecordFiltersProps {
-  filter: RecordFilter
-  onSearch(filter: RecordFilter): void
+  filter: AuditFilter
+  onSearch(filter: AuditFilter): void
 }
 
-export function RecordFilters({ filter, onSearch }: RecordFiltersProps) {
+export function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
   const [draft, setDraft] = useState(filter)
-  const change = (part: Partial<RecordFilter>) => setDraft((before) => ({ ...before, ...part }))
+  const change = (part: Partial<AuditFilter>) => setDraft((before) => ({ ...before, ...part }))
   return (
     <form
       class="record-filters"
@@ -45,20 +45,20 @@ export function RecordFilters({ filter, onSearch }: RecordFiltersProps) {
       <Field label="To (UTC)" type="datetime-local" value={draft.to} onInput={(to) => change({ to })} />
       <fieldset class="record-actions">
         <legend>Only</legend>
-        {RECORD_ACTIONS.map((action) => (
+        {AUDIT_ACTIONS.map((action) => (
           <label key={action} class="action-choice">
             <input
               type="checkbox"
               checked={draft.actions.includes(action)}
               onChange={(event) =>
                 change({
-                  actions: RECORD_ACTIONS.filter((one) =>
+                  actions: AUDIT_ACTIONS.filter((one) =>
                     one === action ? event.currentTarget.checked : draft.actions.includes(one),
                   ),
                 })
               }
             />
-            {ACTION_WORDS[action]}
+            {ACTION_MESSAGES[action]}
           </label>
         ))}
         <label class="action-choice" title="Opened, revealed or exported">
@@ -82,7 +82,7 @@ export function RecordFilters({ filter, onSearch }: RecordFiltersProps) {
         <button type="submit" class="button button-main">
           Search
         </button>
-        <button type="button" class="button" onClick={() => onSearch(WHOLE_RECORD)}>
+        <button type="button" class="button" onClick={() => onSearch(WHOLE_LOG)}>
           Clear
         </button>
       </div>
@@ -112,7 +112,7 @@ function Field({ label, onInput, ...input }: FieldProps) {
   )
 }
 
-const tidy = (filter: RecordFilter): RecordFilter => ({
+const tidy = (filter: AuditFilter): AuditFilter => ({
   ...filter,
   agent: filter.agent.trim(),
   id: filter.id.trim(),

@@ -1,11 +1,11 @@
 /** Names in the record, as an auditor knows them. */
 
-import type { RecordAction } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AuditAction } from '@inquiry-lens/shared/audit/chain.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 
 /** What each action is, for choosing among them. */
-export const ACTION_WORDS: Readonly<Record<RecordAction, string>> = {
+export const ACTION_MESSAGES: Readonly<Record<AuditAction, string>> = {
   list: 'Listed',
   mark: 'Looked up',
   open: 'Opened',
@@ -16,19 +16,20 @@ export const ACTION_WORDS: Readonly<Record<RecordAction, string>> = {
   denied: 'Refused',
 }
 
-const ACTS: ReadonlyMap<string, string> = new Map([
-  ['know-oneself', 'to learn who they are'],
+const PERMISSIONS: ReadonlyMap<string, string> = new Map([
+  ['self:read', 'to learn who they are'],
   ['read', 'to read'],
-  ['take', 'to copy or export'],
+  ['case:copy', 'to copy or export'],
   ['reveal', 'to reveal a field'],
-  ['read-record', 'to read the record'],
-  ['keep-record', 'to confirm a copy of the record'],
-  ['see-gate', 'to see the gate'],
-  ['list-agents', 'to list the agents'],
-  ['manage-agents', 'to manage agents'],
+  ['audit:read', 'to read the record'],
+  ['audit:export', 'to confirm a copy of the record'],
+  ['gateway:read', 'to see the gate'],
+  ['agents:list', 'to list the agents'],
+  ['agents:manage', 'to manage agents'],
 ])
 
-export const nameAct = (act: string): string => ACTS.get(act) ?? `to ${act || 'do something'}`
+export const nameAct = (permission: string): string =>
+  PERMISSIONS.get(permission) ?? `to ${permission || 'do something'}`
 
 /** `inquiry`, from the ID itself; of an ID that says nothing, `object`. */
 export const nameKind = (id: string): string => classifyObjectId(id)?.kind ?? 'object'
@@ -40,10 +41,10 @@ export const nameField = (field: string): string =>
 export const isProvider = (text: string): text is ProviderId =>
   PROVIDER_IDS.some((provider) => provider === text)
 
-const MOST_NAMED = 3
+const MAX_NAMED = 3
 
 /** A few by name, of more the number: the raw line has them all. */
 export const nameSome = (names: readonly string[]): string =>
-  names.length <= MOST_NAMED
+  names.length <= MAX_NAMED
     ? names.join(', ')
-    : `${names.slice(0, MOST_NAMED).join(', ')} and ${names.length - MOST_NAMED} more`
+    : `${names.slice(0, MAX_NAMED).join(', ')} and ${names.length - MAX_NAMED} more`

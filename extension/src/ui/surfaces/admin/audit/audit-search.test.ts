@@ -1,12 +1,12 @@
-import type { RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { describe, expect, it, vi } from 'vitest'
-import { fail, type Result, succeed } from '../../../../messages/failure.ts'
+import { err, ok, type Result } from '../../../../messages/failure.ts'
 import type { Replies } from '../../../../messages/messages.ts'
-import { stubAsk } from '../../../state/stub-request.ts'
-import { WHOLE_RECORD } from '../location.ts'
-import { searchRecord, toSearch } from './audit-search.ts'
+import { stubRequest } from '../../../state/stub-request.ts'
+import { WHOLE_LOG } from '../location.ts'
+import { searchAudit, toSearch } from './audit-search.ts'
 
-const line = (seq: number): RecordLine => ({
+const line = (seq: number): AuditEntry => ({
   seq,
   at: '2026-11-21T12:00:00Z',
   agent: 'ada@example.com',
@@ -16,13 +16,13 @@ const line = (seq: number): RecordLine => ({
   previous: '',
   hash: '',
 })
-const page = (seqs: number[], next: string | null): Result<Replies['app:record.search']> =>
-  succeed({ items: seqs.map(line), next })
-const DOWN = fail({ code: 'relay-timeout', title: '', detail: '', nextStep: '' })
+const page = (seqs: number[], next: string | null): Result<Replies['app:audit.search']> =>
+  ok({ items: seqs.map(line), next })
+const DOWN = err({ code: 'relay-timeout', title: '', detail: '', nextStep: '' })
 
-function setUp(...pages: Result<Replies['app:record.search']>[]) {
-  const { ask, asked } = stubAsk({ 'app:record.search': () => pages.shift() ?? DOWN })
-  const results = searchRecord({ ask, filter: WHOLE_RECORD, signal: new AbortController().signal })
+function setUp(...pages: Result<Replies['app:audit.search']>[]) {
+  const { request, asked } = stubRequest({ 'app:audit.search': () => pages.shift() ?? DOWN })
+  const results = searchAudit({ request, filter: WHOLE_LOG, abort: new AbortController().signal })
   const settled = () => vi.waitFor(() => expect(results.isBusy.value).toBe(false))
   return { results, settled, asked, shown: () => results.lines.value?.map(({ seq }) => seq) }
 }
@@ -67,10 +67,8 @@ describe('a search of the record', () => {
 })
 
 it('a filter is asked as the relay takes it, the last minute to its last second', () => {
-  expect(toSearch(WHOLE_RECORD)).toEqual({ order: 'newest', limit: 50 })
-  expect(
-    toSearch({ ...WHOLE_RECORD, viewed: true, from: '2026-11-21T08:00', to: '2026-11-21T08:00' }),
-  ).toEqual({
+  expect(toSearch(WHOLE_LOG)).toEqual({ order: 'newest', limit: 50 })
+  expect(toSearch({ ...WHOLE_LOG, viewed: true, from: '2026-11-21T08:00', to: '2026-11-21T08:00' })).toEqual({
     viewed: true,
     from: '2026-11-21T08:00:00.000Z',
     to: '2026-11-21T08:00:59.999Z',

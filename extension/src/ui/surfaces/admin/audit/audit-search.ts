@@ -2,20 +2,20 @@
  * The lines of the record that a filter finds, page by page. Each page that is read is a line itself, so nothing is read
  * that nobody asked for.
  */
-import type { RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../../messages/failure.ts'
-import type { RecordSearch } from '../../../../messages/messages.ts'
-import type { Ask } from '../../../request.ts'
-import type { RecordFilter } from '../location.ts'
+import type { AuditSearch } from '../../../../messages/messages.ts'
+import type { SendRequest } from '../../../request.ts'
+import type { AuditFilter } from '../location.ts'
 
 const PAGE_LINES = 50
 /** Of a long record each page is a stretch, and may be empty: so many are looked through before asking whether to go on. */
-const MOST_STRETCHES = 5
+const MAX_BATCHES = 5
 
-export interface RecordResults {
+export interface AuditResults {
   /** `undefined` until the first page is there. */
-  lines: ReadonlySignal<readonly RecordLine[] | undefined>
+  lines: ReadonlySignal<readonly AuditEntry[] | undefined>
   isBusy: ReadonlySignal<boolean>
   failure: ReadonlySignal<Failure | undefined>
   hasMore: ReadonlySignal<boolean>
@@ -24,19 +24,19 @@ export interface RecordResults {
   again(): void
 }
 
-export interface RecordSearchParts {
-  ask: Ask
-  filter: RecordFilter
-  signal: AbortSignal
+export interface AuditSearchParts {
+  request: SendRequest
+  filter: AuditFilter
+  abort: AbortSignal
 }
 
-export function searchRecord({ ask, filter, signal: ended }: RecordSearchParts): RecordResults {
-  const lines = signal<readonly RecordLine[] | undefined>(undefined)
+export function searchAudit({ request, filter, abort: ended }: AuditSearchParts): AuditResults {
+  const lines = signal<readonly AuditEntry[] | undefined>(undefined)
   const next = signal<string | null>(null)
   const isBusy = signal(false)
   const failure = signal<Failure | undefined>(undefined)
 
-  async function read(cursor: string | undefined, before: readonly RecordLine[]): Promise<void> {
+  async function read(cursor: string | undefined, before: readonly AuditEntry[]): Promise<void> {
     if (isBusy.peek() || ended.aborted) return
     batch(() => {
       isBusy.value = true
@@ -44,7 +44,7 @@ export function searchRecord({ ask, filter, signal: ended }: RecordSearchParts):
     })
     let place = cursor
     for (let stretch = 1; ; stretch++) {
-      const page = await ask('app:record.search', { ...toSearch(filter), cursor: place }, ended)
+      const page = await request('app:audit.search', { ...toSearch(filter), cursor: place }, ended)
       if (ended.aborted) return
       if (!page.ok) {
         batch(() => {
@@ -54,7 +54,7 @@ export function searchRecord({ ask, filter, signal: ended }: RecordSearchParts):
         return
       }
       const { items, next: onward } = page.value
-      if (items.length > 0 || onward === null || stretch === MOST_STRETCHES) {
+      if (items.length > 0 || onward === null || stretch === MAX_BATCHES) {
         batch(() => {
           isBusy.value = false
           lines.value = [...before, ...items]
@@ -78,7 +78,7 @@ export function searchRecord({ ask, filter, signal: ended }: RecordSearchParts):
 }
 
 /** `to` is a whole minute, and its last second belongs to it. */
-export function toSearch(filter: RecordFilter): RecordSearch {
+export function toSearch(filter: AuditFilter): AuditSearch {
   const { agent, id, actions, viewed, from, to, order } = filter
   return {
     ...(agent && { agent }),

@@ -6,29 +6,29 @@ import { Skeleton } from '../../../primitives/skeleton.tsx'
 import { isSame } from '../../../state/resource/same.ts'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import type { Admin } from '../admin.ts'
-import { WHOLE_RECORD } from '../location.ts'
-import { RecordLines } from './audit-entries.tsx'
-import { RecordFilters } from './audit-filters.tsx'
-import type { RecordResults } from './audit-search.ts'
-import { RecordStandingView } from './audit-status.tsx'
+import { WHOLE_LOG } from '../location.ts'
+import { AuditEntries } from './audit-entries.tsx'
+import { AuditFilters } from './audit-filters.tsx'
+import type { AuditResults } from './audit-search.ts'
+import { AuditStatusView } from './audit-status.tsx'
 
-export function RecordSection({ admin }: { admin: Admin }) {
+export function AuditSection({ admin }: { admin: Admin }) {
   const { address, record, standing, account } = admin
   const place = address.place.value
   const results = record.value
   const search = (filter: typeof place.record) => address.go({ ...place, record: filter })
-  const isFiltered = !isSame({ ...place.record, order: 'newest' }, WHOLE_RECORD)
+  const isFiltered = !isSame({ ...place.record, order: 'newest' }, WHOLE_LOG)
   return (
     <>
-      <RecordFilters key={JSON.stringify(place.record)} filter={place.record} onSearch={search} />
-      {results && <Results results={results} isFiltered={isFiltered} onClear={() => search(WHOLE_RECORD)} />}
-      <RecordStandingView state={standing} account={account} />
+      <AuditFilters key={JSON.stringify(place.record)} filter={place.record} onSearch={search} />
+      {results && <Results results={results} isFiltered={isFiltered} onClear={() => search(WHOLE_LOG)} />}
+      <AuditStatusView state={standing} account={account} />
     </>
   )
 }
 
 interface ResultsProps {
-  results: RecordResults
+  results: AuditResults
   isFiltered: boolean
   onClear(): void
 }
@@ -52,7 +52,7 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
             A line’s time is when a viewing began. Opening the same unchanged case within 15 minutes adds
             none.
           </p>
-          <RecordLines lines={lines} />
+          <AuditEntries lines={lines} />
         </>
       )}
       {lines?.length === 0 && !results.hasMore.value && (

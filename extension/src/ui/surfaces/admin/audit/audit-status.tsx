@@ -1,16 +1,16 @@
 /** How full the record is, which days are closed, copied out or gone, and its newest line as the relay has signed it. */
-import { formatRecordHead } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { useState } from 'preact/hooks'
-import type { Account, RecordStanding } from '../../../../messages/messages.ts'
+import type { Account, AuditStatus } from '../../../../messages/messages.ts'
 import { CopyButton } from '../../../primitives/copy-button.tsx'
 import { Fact } from '../../../primitives/facts.tsx'
 import { useSurface } from '../../../primitives/surface-context.ts'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import { Meter } from '../meter.tsx'
 import { ExportCommand } from './capacity-alarm.tsx'
-import type { StandingState } from './status.ts'
+import type { AuditStatusState } from './status.ts'
 
-export function RecordStandingView({ state, account }: { state: StandingState; account: Account }) {
+export function AuditStatusView({ state, account }: { state: AuditStatusState; account: Account }) {
   const { now } = useSurface()
   const standing = state.standing.value
   const failure = state.failure.value
@@ -31,9 +31,7 @@ export function RecordStandingView({ state, account }: { state: StandingState; a
                 label="How full the record is"
                 share={standing.used / standing.capacity}
                 text={`${formatSize(standing.used)} of ${formatSize(standing.capacity)}`}
-                tone={
-                  standing.fill === 'roomy' ? 'good' : standing.fill === 'nearly-full' ? 'attention' : 'bad'
-                }
+                tone={standing.fill === 'ok' ? 'good' : standing.fill === 'warning' ? 'attention' : 'bad'}
               />
             </Fact>
             <Fact name="Kept">
@@ -53,16 +51,15 @@ export function RecordStandingView({ state, account }: { state: StandingState; a
   )
 }
 
-function Head({ standing: { head, key } }: { standing: RecordStanding }) {
+function Head({ standing: { head, key } }: { standing: AuditStatus }) {
   if (!head) return <span class="unsaid">Not said</span>
   return (
     <>
       Line {head.seq}, signed by the relay{' '}
-      <CopyButton text={formatRecordHead(head)} label="Copy the signed head" />
+      <CopyButton text={formatCheckpoint(head)} label="Copy the signed head" />
       <span class="field-hint">
         <code class="hash">{head.hash}</code>
-        For <code>npm run record -- verify --witness</code>; the relay’s key is{' '}
-        <code class="hash">{key}</code>
+        For <code>npm run audit -- verify --witness</code>; the relay’s key is <code class="hash">{key}</code>
       </span>
     </>
   )
@@ -71,7 +68,7 @@ function Head({ standing: { head, key } }: { standing: RecordStanding }) {
 /** Two weeks; the rest where somebody wants it. */
 const DAYS_AT_ONCE = 14
 
-function Days({ standing: { items, waiting } }: { standing: RecordStanding }) {
+function Days({ standing: { items, waiting } }: { standing: AuditStatus }) {
   const [isWhole, setWhole] = useState(false)
   if (items.length === 0)
     return <p class="section-note">No day is closed yet: days close at midnight, UTC.</p>

@@ -1,20 +1,20 @@
 /** What an admin does about a record that fills up: the command that makes room, to be copied. */
-import type { Account, RecordStanding } from '../../../../messages/messages.ts'
+import type { Account, AuditStatus } from '../../../../messages/messages.ts'
 import { useSurface } from '../../../primitives/surface-context.ts'
-import { RecordFillNotice } from '../../shared/capacity-notice.tsx'
+import { CapacityNotice } from '../../shared/capacity-notice.tsx'
 import { Command } from '../command.tsx'
 
 interface RecordAlarmProps {
-  standing: RecordStanding | undefined
+  standing: AuditStatus | undefined
   account: Account
 }
 
-export function RecordAlarm({ standing, account }: RecordAlarmProps) {
+export function CapacityAlarm({ standing, account }: RecordAlarmProps) {
   const { now } = useSurface()
   return (
-    <RecordFillNotice standing={standing}>
+    <CapacityNotice standing={standing}>
       <ExportCommand account={account} now={now.value} />
-    </RecordFillNotice>
+    </CapacityNotice>
   )
 }
 
@@ -24,7 +24,7 @@ export function ExportCommand({ account, now }: { account: Account; now: number 
   return (
     <>
       <Command
-        text={`npm run record -- export record-${day}.ndjson --relay ${account.relay} --as ${account.email}`}
+        text={`npm run audit -- export record-${day}.ndjson --relay ${account.relay} --as ${account.email}`}
       />
       <p>
         In the relay’s repository, with BOOTSTRAP_TOKEN set; for a relay on that machine it is found by

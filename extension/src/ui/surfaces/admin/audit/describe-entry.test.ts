@@ -1,14 +1,14 @@
-import type { RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { describe, expect, it } from 'vitest'
-import { tellLine } from './describe-entry.ts'
+import { describeEntry } from './describe-entry.ts'
 
 const PERSONA = { provider: 'persona', environment: 'sandbox' }
 const MISS = 'inquiry-lens-gate; fwd=miss; stored'
 const HIT = 'inquiry-lens-gate; hit; ttl=10'
 const STALE = 'inquiry-lens-gate; hit; ttl=-40; detail=provider-unavailable'
 
-/** As the relay writes them (`worker/src/desk`). */
-const LINES: [RecordLine['action'], RecordLine['about'], string][] = [
+/** As the relay writes them (`worker/src/access/audit`). */
+const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
   [
     'open',
     { kind: 'case', id: 'inq_ABC123', ...PERSONA, inquiry: 'inq_ABC123', sessions: 1, cache: HIT },
@@ -130,17 +130,17 @@ const LINES: [RecordLine['action'], RecordLine['about'], string][] = [
   ],
   [
     'denied',
-    { act: 'read-record', why: 'role', role: 'investigator' },
+    { permission: 'audit:read', why: 'role', role: 'investigator' },
     'was not allowed to read the record, being investigator',
   ],
   [
     'denied',
-    { act: 'read', why: 'This sign-in has reached its 90 days.' },
+    { permission: 'read', why: 'This sign-in has reached its 90 days.' },
     'was not allowed to read: This sign-in has reached its 90 days.',
   ],
   [
     'denied',
-    { act: 'pair', why: 'pairing-code-dead' },
+    { permission: 'pair', why: 'pairing-code-dead' },
     'has a pairing code that was tried too often, and is dead',
   ],
   ['admin', { what: 'sign-in', keepSignedIn: true }, 'signed in, to stay signed in'],
@@ -168,7 +168,7 @@ const LINES: [RecordLine['action'], RecordLine['about'], string][] = [
   [
     'admin',
     {
-      what: 'read-record',
+      what: 'audit:read',
       whose: 'ada@example.com',
       actions: ['open'],
       viewed: 'true',
@@ -177,7 +177,7 @@ const LINES: [RecordLine['action'], RecordLine['about'], string][] = [
     },
     'read 1,200 lines of this record, looking for agent ada@example.com, actions open, viewed only',
   ],
-  ['admin', { what: 'read-record', order: 'newest', count: 3 }, 'read 3 lines of this record'],
+  ['admin', { what: 'audit:read', order: 'newest', count: 3 }, 'read 3 lines of this record'],
   [
     'admin',
     { what: 'drop-day', day: '2026-01-02' },
@@ -189,6 +189,6 @@ const LINES: [RecordLine['action'], RecordLine['about'], string][] = [
 
 describe('a line as a sentence', () => {
   it.each(LINES)('%s %j', (action, about, sentence) => {
-    expect(tellLine({ action, about })).toBe(sentence)
+    expect(describeEntry({ action, about })).toBe(sentence)
   })
 })

@@ -1,31 +1,31 @@
 /** A line of the record as a sentence that an auditor understands. What it does not know it leaves to the raw line. */
-import type { RecordLine } from '@inquiry-lens/shared/audit/chain.ts'
+import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { describeReason, nameProvider } from '../../../format/source.ts'
 import { isProvider, nameAct, nameField, nameKind, nameSome } from './audit-messages.ts'
 
-type About = RecordLine['about']
+type About = AuditEntry['about']
 
 /** What follows the name of who did it. */
-export function tellLine({ action, about }: Pick<RecordLine, 'action' | 'about'>): string {
+export function describeEntry({ action, about }: Pick<AuditEntry, 'action' | 'about'>): string {
   switch (action) {
     case 'list':
-      return `listed ${tellRows(about)}${where(about)}${tellFilter(about)}${tellCache(about)}`
+      return `listed ${describeRows(about)}${where(about)}${describeFilter(about)}${describeCache(about)}`
     case 'mark':
-      return `looked up ${count(listOf(about, 'ids').length, 'ID')}${where(about)}: ${numberOf(about, 'found')} found${tellCache(about)}`
+      return `looked up ${count(listOf(about, 'ids').length, 'ID')}${where(about)}: ${numberOf(about, 'found')} found${describeCache(about)}`
     case 'open':
-      if (about.outcome === 'not-found') return `asked for ${tellObject(about)}, which was not found`
+      if (about.outcome === 'not-found') return `asked for ${describeObject(about)}, which was not found`
       return NOUNS.has(textOf(about, 'kind'))
-        ? `opened ${tellRows(about)}${where(about)}${tellFilter(about)}${tellCache(about)}`
-        : `opened ${tellObject(about)}${tellCache(about)}`
+        ? `opened ${describeRows(about)}${where(about)}${describeFilter(about)}${describeCache(about)}`
+        : `opened ${describeObject(about)}${describeCache(about)}`
     case 'reveal':
-      return tellReveal(about)
+      return describeReveal(about)
     case 'copy':
     case 'export':
       return `${action === 'copy' ? 'copied' : 'exported'} ${FORMS.get(textOf(about, 'form')) ?? 'something'} of ${nameSome(listOf(about, 'ids'))}`
     case 'denied':
-      return tellDenial(about)
+      return describeDenial(about)
     case 'admin':
-      return tellAdmin(about)
+      return describeAdmin(about)
   }
 }
 
@@ -65,7 +65,7 @@ function where(about: About): string {
 }
 
 /** A case is that of an inquiry or a session, as its ID says. */
-function tellObject(about: About): string {
+function describeObject(about: About): string {
   const [kind, id] = [textOf(about, 'kind'), textOf(about, 'id')]
   return `${kind === 'case' || kind === '' ? nameKind(id) : kind} ${id}${where(about)}`
 }
@@ -76,7 +76,7 @@ const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map
   ['inquiries', ['inquiry', 'inquiries']],
 ])
 
-function tellRows(about: About): string {
+function describeRows(about: About): string {
   const amount = numberOf(about, 'count')
   const [one, many] = NOUNS.get(textOf(about, 'kind')) ?? ['row', 'rows']
   const older = about.behind === true ? 'older ' : ''
@@ -99,7 +99,7 @@ const NOT_A_FILTER: ReadonlySet<string> = new Set([
   'cache',
 ])
 
-function tellFilter(about: About): string {
+function describeFilter(about: About): string {
   const filters = Object.entries(about).flatMap(([name, detail]) =>
     NOT_A_FILTER.has(name) || detail === null ? [] : [`${name} ${[detail].flat().join(', ')}`],
   )
@@ -107,7 +107,7 @@ function tellFilter(about: About): string {
 }
 
 /** Whether the provider was asked for it: RFC 9211, as the gate writes it. */
-function tellCache(about: About): string {
+function describeCache(about: About): string {
   const cache = textOf(about, 'cache')
   const provider = textOf(about, 'provider')
   const name = isProvider(provider) ? nameProvider(provider) : 'the provider'
@@ -120,9 +120,9 @@ function tellCache(about: About): string {
   return /; fwd=/.test(cache) ? `, by a request to ${name}` : ''
 }
 
-function tellReveal(about: About): string {
+function describeReveal(about: About): string {
   const fields = nameSome(listOf(about, 'fields').map(nameField))
-  const whose = `of ${tellObject(about)}`
+  const whose = `of ${describeObject(about)}`
   if (textOf(about, 'phase') === 'intent') {
     return `asked to be shown ${fields} ${whose}: “${textOf(about, 'reason')}”`
   }
@@ -133,14 +133,14 @@ function tellReveal(about: About): string {
     : `was shown nothing ${whose}${outcome === 'shown' ? ', since there was nothing' : `: ${outcome}`} ${intent}`
 }
 
-function tellDenial(about: About): string {
-  const act = nameAct(textOf(about, 'act'))
+function describeDenial(about: About): string {
+  const permission = nameAct(textOf(about, 'permission'))
   const why = textOf(about, 'why')
   switch (why) {
     case 'role':
-      return `was not allowed ${act}, being ${textOf(about, 'role')}`
+      return `was not allowed ${permission}, being ${textOf(about, 'role')}`
     case 'limit':
-      return `was not allowed ${act}: more requests in a minute than one agent may`
+      return `was not allowed ${permission}: more requests in a minute than one agent may`
     case 'slowed':
       return `was slowed down: many more different people within the hour than usual`
     case 'unusual':
@@ -148,35 +148,35 @@ function tellDenial(about: About): string {
     case 'lookups':
       return 'was slowed down: more different IDs looked up within the hour than one agent may'
     case 'log-bytes':
-      return `was not allowed ${act}: the hour’s share of the audit log was used up`
+      return `was not allowed ${permission}: the hour’s share of the audit log was used up`
     case 'wrong-codes':
       return 'refused pairing codes: many wrong ones within a minute'
     case 'pairing-code-dead':
       return 'has a pairing code that was tried too often, and is dead'
     default:
-      return `was not allowed ${act}${why && `: ${why}`}`
+      return `was not allowed ${permission}${why && `: ${why}`}`
   }
 }
 
-function tellAdmin(about: About): string {
+function describeAdmin(about: About): string {
   const whom = textOf(about, 'whom')
   switch (textOf(about, 'what')) {
     case 'sign-in':
       return `signed in${about.keepSignedIn === true ? ', to stay signed in' : ''}`
     case 'sign-out':
       return 'signed out'
-    case 'list-agents':
+    case 'agents:list':
       return 'looked through the agents'
     case 'add-agent':
-      return `made a pairing code for ${whom} as ${tellRole(about)}`
+      return `made a pairing code for ${whom} as ${describeRole(about)}`
     case 'let-back-in':
-      return `let ${whom} back in, who was revoked, as ${tellRole(about)}`
+      return `let ${whom} back in, who was revoked, as ${describeRole(about)}`
     case 'revoke-agent':
       return `revoked ${whom}: every sign-in of theirs ended`
     case 'revoke-all':
       return `revoked everybody: ${count(numberOf(about, 'signIns'), 'sign-in')} ended`
-    case 'read-record':
-      return `read ${count(numberOf(about, 'count'), 'line')} of this record${tellSearch(about)}`
+    case 'audit:read':
+      return `read ${count(numberOf(about, 'count'), 'line')} of this record${describeSearch(about)}`
     case 'copied-out':
       return `copied the record out, lines ${numberOf(about, 'first')} to ${numberOf(about, 'last')}`
     case 'drop-day':
@@ -186,14 +186,14 @@ function tellAdmin(about: About): string {
   }
 }
 
-function tellRole(about: About): string {
+function describeRole(about: About): string {
   const [role, before] = [textOf(about, 'role'), textOf(about, 'before')]
   return before === '' ? role : `${role}, before: ${before}`
 }
 
 const SEARCHED = { whose: 'agent', id: 'ID', actions: 'actions', from: 'from', to: 'to' } as const
 
-function tellSearch(about: About): string {
+function describeSearch(about: About): string {
   const parts = Object.entries(SEARCHED).flatMap(([name, word]) => {
     const said = [about[name] ?? []].flat().join(', ')
     return said === '' ? [] : [`${word} ${said}`]

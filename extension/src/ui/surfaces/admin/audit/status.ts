@@ -1,20 +1,20 @@
 /** How the record stands: its days, how full it is, its newest line. Asking leaves no line. */
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../../messages/failure.ts'
-import type { RecordStanding } from '../../../../messages/messages.ts'
-import type { Ask } from '../../../request.ts'
+import type { AuditStatus } from '../../../../messages/messages.ts'
+import type { SendRequest } from '../../../request.ts'
 
-export interface StandingState {
-  standing: ReadonlySignal<RecordStanding | undefined>
+export interface AuditStatusState {
+  standing: ReadonlySignal<AuditStatus | undefined>
   failure: ReadonlySignal<Failure | undefined>
   load(): void
 }
 
-export function createStanding(ask: Ask, ended: AbortSignal): StandingState {
-  const standing = signal<RecordStanding | undefined>(undefined)
+export function createAuditStatus(request: SendRequest, ended: AbortSignal): AuditStatusState {
+  const standing = signal<AuditStatus | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
   async function load(): Promise<void> {
-    const told = await ask('app:record.standing', null, ended)
+    const told = await request('app:audit.status', null, ended)
     if (ended.aborted) return
     if (told.ok) standing.value = told.value
     failure.value = told.ok ? undefined : told.error
@@ -23,12 +23,12 @@ export function createStanding(ask: Ask, ended: AbortSignal): StandingState {
 }
 
 /** Asked anew whenever somebody looks. Where that fails, it is not known. */
-export function followStanding(
-  ask: Ask,
+export function followAuditStatus(
+  request: SendRequest,
   visible: ReadonlySignal<boolean>,
   ended: AbortSignal,
-): StandingState['standing'] {
-  const { standing, load } = createStanding(ask, ended)
+): AuditStatusState['standing'] {
+  const { standing, load } = createAuditStatus(request, ended)
   const stop = effect(() => {
     if (visible.value) load()
   })

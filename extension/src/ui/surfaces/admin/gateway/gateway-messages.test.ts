@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tellBudget, tellDrift, tellDropped, tellFailure } from './gateway-messages.ts'
+import { describeDrift, describeDropped, describeFailure, describeGatewayQuota } from './gateway-messages.ts'
 
 describe('the gate in words', () => {
   it.each([
@@ -9,11 +9,11 @@ describe('the gate in words', () => {
     ['others', 'others'],
     ['__proto__ row: x', '__proto__ row: x'],
   ])('%s → %s', (name, words) => {
-    expect(tellDropped(name)).toBe(words)
+    expect(describeDropped(name)).toBe(words)
   })
 
   it('names what a provider added', () => {
-    const { before, field, after } = tellDrift(
+    const { before, field, after } = describeDrift(
       { object: 'persona.session', field: 'shoe-size', count: 2 },
       'persona',
     )
@@ -21,12 +21,13 @@ describe('the gate in words', () => {
   })
 
   it('names a failure, and shows a code that it does not know', () => {
-    expect(tellFailure('provider-timeout', 'persona')).toBe('Persona took too long to answer')
-    expect(tellFailure('toString', 'persona')).toBe('toString')
+    expect(describeFailure('provider-timeout', 'persona')).toBe('Persona took too long to answer')
+    expect(describeFailure('toString', 'persona')).toBe('toString')
   })
 
   it('says how much is left, and when there is more', () => {
-    const budget = (left: number) => tellBudget({ limit: 60, left, windowSeconds: 60, moreInSeconds: 23 })
+    const budget = (left: number) =>
+      describeGatewayQuota({ limit: 60, left, windowSeconds: 60, moreInSeconds: 23 })
     expect(budget(41)).toBe('41 of 60 left this minute, more in 23 s')
     expect(budget(60)).toBe('60 of 60 left this minute')
     expect(budget(0)).toBe('no requests left, more in 23 s')

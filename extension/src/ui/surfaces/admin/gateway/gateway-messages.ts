@@ -1,8 +1,8 @@
 /** How the relay stands with a provider, in words. */
-import type { GateState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
 import { PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { tellQuota } from '../../../format/quota.ts'
+import { describeQuota } from '../../../format/quota.ts'
 import { describeReason, nameProvider, nameProviderIn } from '../../../format/source.ts'
 import { formatWait } from '../../../format/time.ts'
 
@@ -14,15 +14,15 @@ export const USES = [
   { use: 'fetched', name: 'Asked for', hint: 'by a call of their own' },
   { use: 'stale', name: 'Stale', hint: 'held and shown with its age, since the provider could not be asked' },
   { use: 'refused', name: 'Refused', hint: 'nothing was held to show' },
-] as const satisfies readonly { use: keyof GateState['answers']; name: string; hint: string }[]
+] as const satisfies readonly { use: keyof GatewayState['answers']; name: string; hint: string }[]
 
-export function tellState({ state, reason, provider }: GateState): string {
+export function describeState({ state, reason, provider }: GatewayState): string {
   if (state === 'untried') return 'Not asked yet'
   if (state === 'answering') return 'Answering'
   return describeReason(reason ?? '', provider)
 }
 
-export function tellBreaker({ breaker, provider }: GateState): string {
+export function describeBreaker({ breaker, provider }: GatewayState): string {
   switch (breaker) {
     case 'closed':
       return `Closed: ${nameProvider(provider)} is asked as usual`
@@ -33,13 +33,13 @@ export function tellBreaker({ breaker, provider }: GateState): string {
   }
 }
 
-export function tellBudget(budget: GateState['budget']): string {
+export function describeGatewayQuota(budget: GatewayState['budget']): string {
   const { limit, left, moreInSeconds } = budget
-  const rest = tellQuota(budget)
+  const rest = describeQuota(budget)
   return left < limit ? `${rest}, more in ${formatWait(moreInSeconds * 1000)}` : rest
 }
 
-export const tellDrift = ({ object, field }: GateState['drift'][number], provider: ProviderId) => ({
+export const describeDrift = ({ object, field }: GatewayState['drift'][number], provider: ProviderId) => ({
   before: `${nameProvider(provider)} added`,
   field,
   after: `to ${OBJECTS.get(object.split('.').at(-1) ?? '') ?? object}, dropped`,
@@ -54,7 +54,7 @@ const OBJECTS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** `event row: unreadable` → `Events that could not be read`. */
-export function tellDropped(name: string): string {
+export function describeDropped(name: string): string {
   const [row = '', why = ''] = name.split(': ')
   const object = OBJECTS.get(row.replace(/ row$/, ''))
   if (object === undefined || why === '') return name
@@ -69,5 +69,5 @@ const WHYS: ReadonlyMap<string, string> = new Map([
 
 const isProblem = (code: string): code is ProblemCode => Object.hasOwn(PROBLEM_TYPES, code)
 
-export const tellFailure = (code: string, provider: ProviderId): string =>
+export const describeFailure = (code: string, provider: ProviderId): string =>
   isProblem(code) ? nameProviderIn(PROBLEM_TYPES[code].title, provider) : code

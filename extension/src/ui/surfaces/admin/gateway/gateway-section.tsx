@@ -1,5 +1,5 @@
 /** How it stands with each provider: what agents were answered, what that cost, what is left, and what was left out. */
-import type { GateState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
 import type { ComponentChildren } from 'preact'
 import { formatRelative } from '../../../format/time.ts'
 import { EnvironmentBadge } from '../../../primitives/environment-badge.tsx'
@@ -14,20 +14,20 @@ import { FailureNotice } from '../../shared/failure-notice.tsx'
 import type { Admin } from '../admin.ts'
 import { Meter } from '../meter.tsx'
 import {
-  tellBreaker,
-  tellBudget,
-  tellDrift,
-  tellDropped,
-  tellFailure,
-  tellState,
+  describeBreaker,
+  describeDrift,
+  describeDropped,
+  describeFailure,
+  describeGatewayQuota,
+  describeState,
   USES,
 } from './gateway-messages.ts'
 
-export function GateSection({ admin: { gate } }: { admin: Admin }) {
+export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
   const { now } = useSurface()
-  const gates = gate.gates.value
-  const failure = gate.failure.value
-  const asOf = gate.asOf.value
+  const gateways = gateway.gateways.value
+  const failure = gateway.failure.value
+  const asOf = gateway.asOf.value
   return (
     <>
       <div class="admin-bar">
@@ -36,34 +36,39 @@ export function GateSection({ admin: { gate } }: { admin: Admin }) {
           {asOf !== undefined &&
             `As of ${formatRelative(asOf, now.value)}; renewed by itself while you look.`}
         </p>
-        <button type="button" class="button" aria-disabled={gate.isRefreshing.value} onClick={gate.refresh}>
+        <button
+          type="button"
+          class="button"
+          aria-disabled={gateway.isRefreshing.value}
+          onClick={gateway.refresh}
+        >
           Refresh
         </button>
       </div>
       {failure && (
         <FailureNotice
-          size={gates ? 'line' : 'full'}
+          size={gateways ? 'line' : 'full'}
           failure={failure}
-          retryAt={gate.retryAt.value}
-          isBusy={gate.isRefreshing.value}
-          retry={gate.refresh}
+          retryAt={gateway.retryAt.value}
+          isBusy={gateway.isRefreshing.value}
+          retry={gateway.refresh}
         />
       )}
-      {gates === undefined && !failure && <Skeleton rows={8} />}
-      {gates?.length === 0 && (
+      {gateways === undefined && !failure && <Skeleton rows={8} />}
+      {gateways?.length === 0 && (
         <Notice icon={DashedRingIcon} tone="calm" title="No provider is configured">
           <p>Set a provider’s key on the relay.</p>
         </Notice>
       )}
-      {gates?.map((one) => (
-        <Gate key={`${one.provider} ${one.environment}`} gate={one} />
+      {gateways?.map((one) => (
+        <Gate key={`${one.provider} ${one.environment}`} gateway={one} />
       ))}
     </>
   )
 }
 
-function Gate({ gate }: { gate: GateState }) {
-  const { provider, environment, state, breaker, budget, answers, upstream, held } = gate
+function Gate({ gateway }: { gateway: GatewayState }) {
+  const { provider, environment, state, breaker, budget, answers, upstream, held } = gateway
   const failed = Object.entries(upstream.failed).sort(([, one], [, other]) => other - one)
   const total = Object.values(answers).reduce((sum, count) => sum + count, 0)
   const share = budget.limit > 0 ? budget.left / budget.limit : 0
@@ -77,18 +82,18 @@ function Gate({ gate }: { gate: GateState }) {
         <ToneMark
           tone={state === 'failing' || breaker === 'open' ? 'bad' : state === 'answering' ? 'good' : 'idle'}
         />
-        {tellState(gate)}
+        {describeState(gateway)}
       </p>
       <dl class="facts gate-facts">
         <Fact name="Budget">
           <Meter
             label={`Requests left at ${provider}`}
             share={share}
-            text={tellBudget(budget)}
+            text={describeGatewayQuota(budget)}
             tone={share < 0.15 ? 'bad' : share < 0.5 ? 'attention' : 'good'}
           />
         </Fact>
-        <Fact name="Breaker">{tellBreaker(gate)}</Fact>
+        <Fact name="Breaker">{describeBreaker(gateway)}</Fact>
         <Fact name="Calls">
           {count(upstream.calls)} sent, {count(upstream.repeated)} of them repeated
         </Fact>
@@ -98,7 +103,7 @@ function Gate({ gate }: { gate: GateState }) {
           {held.events === 1 ? 'event' : 'events'}
         </Fact>
         <Fact name="Counted">
-          since <Ago iso={gate.since} />
+          since <Ago iso={gateway.since} />
         </Fact>
       </dl>
       <div class="gate-tables">
@@ -123,7 +128,7 @@ function Gate({ gate }: { gate: GateState }) {
               {failed.map(([code, times]) => (
                 <li key={code}>
                   <span>
-                    {tellFailure(code, provider)} <code>{code}</code>
+                    {describeFailure(code, provider)} <code>{code}</code>
                   </span>
                   <b>{count(times)}</b>
                 </li>
@@ -131,14 +136,14 @@ function Gate({ gate }: { gate: GateState }) {
             </ul>
           )}
           <h3>Left out</h3>
-          <LeftOut gate={gate} />
+          <LeftOut gateway={gateway} />
         </div>
       </div>
     </section>
   )
 }
 
-function LeftOut({ gate: { provider, droppedRows, drift } }: { gate: GateState }) {
+function LeftOut({ gateway: { provider, droppedRows, drift } }: { gateway: GatewayState }) {
   const rows = Object.entries(droppedRows)
   if (rows.length + drift.length === 0)
     return <p class="section-note">Nothing but what the field table names</p>
@@ -146,12 +151,12 @@ function LeftOut({ gate: { provider, droppedRows, drift } }: { gate: GateState }
     <ul class="tally">
       {rows.map(([name, times]) => (
         <li key={name}>
-          <span>{tellDropped(name)}</span>
+          <span>{describeDropped(name)}</span>
           <b>{count(times)}</b>
         </li>
       ))}
       {drift.map((one) => {
-        const { before, field, after } = tellDrift(one, provider)
+        const { before, field, after } = describeDrift(one, provider)
         return (
           <li key={`${one.object} ${field}`}>
             <span>

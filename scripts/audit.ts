@@ -1,32 +1,32 @@
-/** `npm run record -- export|verify|days`: the record copied out, and checked, also against what browsers saw of it. */
+/** `npm run audit -- export|verify|days`: the record copied out, and checked, also against what browsers saw of it. */
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { createChain, type RecordHead } from '@inquiry-lens/shared/audit/chain.ts'
-import { headToSign, RecordKeySchema, type SignedHead } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { formatHeading, formatLine, type RecordFormat } from '@inquiry-lens/shared/audit/format-entries.ts'
+import { type ChainHead, createChain } from '@inquiry-lens/shared/audit/chain.ts'
+import { AuditKeySchema, type Checkpoint, checkpointPayload } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { type ExportFormat, formatEntry, formatHeading } from '@inquiry-lens/shared/audit/format-entries.ts'
 import {
-  createRecordCheck,
-  type RecordCheck,
-  type RecordFault,
-  type RecordReport,
+  type AuditFault,
+  type AuditReport,
+  type AuditVerifier,
+  createAuditVerifier,
   readWitnesses,
   type WitnessVerdict,
 } from '@inquiry-lens/shared/audit/verify.ts'
 import { EmailSchema } from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
 import { readArguments, readRelay, stopWith } from './command-line.ts'
-import { createRelayRecord, type RelayRecord, signInForRecord } from './relay-record.ts'
+import { createRelayAudit, type RelayAudit, signInAsAuditor } from './relay-audit.ts'
 
-const USAGE = `Usage: npm run record -- COMMAND [FILE …] [--relay URL --as EMAIL]
+const USAGE = `Usage: npm run audit -- COMMAND [FILE …] [--relay URL --as EMAIL]
 
   export [FILE]     copies the record out, oldest line first, to FILE or standard output
     --format F      ndjson (default; can be verified) or csv (for a spreadsheet)
-    --agent, --id, --action, --from, --to   only such lines, as GET /v1/record filters them
+    --agent, --id, --action, --from, --to   only such lines, as GET /v1/audit filters them
     --no-confirm    the relay is not told that these lines are safe elsewhere, and drops none of them
   verify [FILE …]   checks the chain of copies, oldest first, or of the relay itself; names the first broken line.
                     Copies may overlap. Fails where lines are missing at the start and no purge accounts for them
-    --witness FILE  also against heads that browsers saw: Lens-Record-Head values, one a line. All must hold
+    --witness FILE  also against heads that browsers saw: Lens-Audit-Checkpoint values, one a line. All must hold
     --key KEY       the relay's public key, for the witnesses' signatures: needed with copies, /v1/config has it
   days              the closed days: which were copied out, which are gone
 
@@ -59,27 +59,27 @@ const [command = '', ...files] = positionals
 const relay = readRelay(values.relay)
 
 /** Lets `act` read the record, and signs out again where it signed in. */
-async function withRecord(act: (record: RelayRecord) => Promise<void>): Promise<void> {
+async function withAuditLog(permission: (record: RelayAudit) => Promise<void>): Promise<void> {
   const { RELAY_TOKEN: token } = process.env
   const { origin, bootstrapToken } = relay
-  if (token) return act(createRelayRecord(origin, token))
+  if (token) return permission(createRelayAudit(origin, token))
   if (!bootstrapToken) stopWith(`No way in to ${origin}: set RELAY_TOKEN, or BOOTSTRAP_TOKEN and --as EMAIL.`)
   const email = v.safeParse(EmailSchema, values.as)
   if (!email.success) return stopWith('Who reads the record is a line in it: say so with --as EMAIL.')
-  const record = createRelayRecord(origin, await signInForRecord(origin, bootstrapToken, email.output))
+  const record = createRelayAudit(origin, await signInAsAuditor(origin, bootstrapToken, email.output))
   try {
-    await act(record)
+    await permission(record)
   } finally {
     await record.signOut()
   }
 }
 
-function readFormat(): RecordFormat {
+function readFormat(): ExportFormat {
   const { format } = values
   return format === 'ndjson' || format === 'csv' ? format : stopWith('--format must be ndjson or csv.')
 }
 
-async function exportRecord(record: RelayRecord): Promise<void> {
+async function exportAudit(record: RelayAudit): Promise<void> {
   const [file, ...more] = files
   if (more.length > 0) stopWith(`Too many files: ${more.join(' ')}.\n\n${USAGE}`)
   if (file !== undefined && existsSync(file)) stopWith(`${file} is there already; a copy overwrites nothing.`)
@@ -89,7 +89,7 @@ async function exportRecord(record: RelayRecord): Promise<void> {
     Object.entries({ agent, id, action, from, to }).filter(([, value]) => value !== undefined),
   )
   const isWhole = Object.keys(filter).length === 0
-  const checking = createRecordCheck({ chain: CHAIN })
+  const checking = createAuditVerifier({ chain: CHAIN })
 
   const part = file === undefined ? undefined : await open(`${file}.part`, 'wx', 0o600)
   const write = async (text: string) => {
@@ -100,7 +100,7 @@ async function exportRecord(record: RelayRecord): Promise<void> {
     await write(formatHeading(format))
     for await (const lines of record.pages(filter)) {
       for (const line of lines) checking.take(line)
-      await write(lines.map((line) => formatLine(format, line)).join(''))
+      await write(lines.map((line) => formatEntry(format, line)).join(''))
     }
     await part?.sync()
   } finally {
@@ -125,7 +125,7 @@ async function exportRecord(record: RelayRecord): Promise<void> {
   )
 }
 
-const headOf = ({ seq, hash }: RecordHead): RecordHead => ({ seq, hash })
+const headOf = ({ seq, hash }: ChainHead): ChainHead => ({ seq, hash })
 
 /** At line feeds alone: whatever else ends a line for others, the relay's export has not written. */
 async function* readLines(file: string): AsyncGenerator<string> {
@@ -138,7 +138,7 @@ async function* readLines(file: string): AsyncGenerator<string> {
   yield rest
 }
 
-async function readFiles(checking: RecordCheck): Promise<void> {
+async function readFiles(checking: AuditVerifier): Promise<void> {
   for (const file of files) {
     if (!existsSync(file)) stopWith(`There is no file ${file}.`)
     checking.beginCopy()
@@ -148,11 +148,16 @@ async function readFiles(checking: RecordCheck): Promise<void> {
 
 function createSignatureCheck(key: string) {
   const publicKey = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: key } })
-  return (head: SignedHead) =>
-    verifySignature(null, Buffer.from(headToSign(head)), publicKey, Buffer.from(head.signature, 'base64url'))
+  return (head: Checkpoint) =>
+    verifySignature(
+      null,
+      Buffer.from(checkpointPayload(head)),
+      publicKey,
+      Buffer.from(head.signature, 'base64url'),
+    )
 }
 
-function readWitnessFile(): SignedHead[] {
+function readWitnessFile(): Checkpoint[] {
   if (values.witness === undefined) return []
   if (!existsSync(values.witness)) stopWith(`There is no file ${values.witness}.`)
   const { heads, unread } = readWitnesses(readFileSync(values.witness, 'utf8'))
@@ -162,12 +167,12 @@ function readWitnessFile(): SignedHead[] {
 
 function readKey(): string | undefined {
   if (values.key === undefined) return undefined
-  return v.is(RecordKeySchema, values.key)
+  return v.is(AuditKeySchema, values.key)
     ? values.key
     : stopWith('--key must be the 43 letters of /v1/config.')
 }
 
-async function verifyRecord(): Promise<void> {
+async function verifyAudit(): Promise<void> {
   const witnesses = readWitnessFile()
   const key = readKey()
   if (witnesses.length > 0 && files.length > 0 && key === undefined) {
@@ -176,7 +181,7 @@ async function verifyRecord(): Promise<void> {
     )
   }
   const createChecking = (publicKey: string | undefined) =>
-    createRecordCheck({
+    createAuditVerifier({
       chain: CHAIN,
       witnesses,
       ...(publicKey !== undefined && { isSigned: createSignatureCheck(publicKey) }),
@@ -184,7 +189,7 @@ async function verifyRecord(): Promise<void> {
   let checking = createChecking(key)
   if (files.length > 0) await readFiles(checking)
   else {
-    await withRecord(async (record) => {
+    await withAuditLog(async (record) => {
       checking = createChecking(key ?? (await record.days()).key)
       for await (const lines of record.pages({})) for (const line of lines) checking.take(line)
     })
@@ -221,10 +226,10 @@ const FAULT_WORDS = {
   unlinked: 'it follows another line than the one before it',
   differs: 'the copy before this one has another line there',
   short: 'this copy ends before the one given before it; give the oldest first',
-} as const satisfies Record<RecordFault, string>
+} as const satisfies Record<AuditFault, string>
 
 /** What is wrong with the lines themselves; empty where all is well. */
-function describeFaults({ broken, first, start }: RecordReport): string[] {
+function describeFaults({ broken, first, start }: AuditReport): string[] {
   const faults = first || broken ? [] : ['EMPTY: there are no lines.']
   if (broken) {
     const { number, seq, fault } = broken
@@ -239,7 +244,7 @@ function describeFaults({ broken, first, start }: RecordReport): string[] {
   return faults
 }
 
-async function showDays(record: RelayRecord): Promise<void> {
+async function showDays(record: RelayAudit): Promise<void> {
   const { items, fill, used, capacity, keepDays, waiting, key } = await record.days()
   if (items.length > 0) {
     console.table(
@@ -258,17 +263,17 @@ async function showDays(record: RelayRecord): Promise<void> {
     `${fill}: ${share} % of ${Math.round(capacity / 1e6)} MB. Copied days go after ${keepDays} days.`,
   )
   console.log(`The key that signs its heads: ${key}`)
-  if (waiting > 0) console.log(`${waiting} closed days are not copied out: npm run record -- export FILE`)
+  if (waiting > 0) console.log(`${waiting} closed days are not copied out: npm run audit -- export FILE`)
 }
 
 async function run(): Promise<void> {
   switch (command) {
     case 'export':
-      return withRecord(exportRecord)
+      return withAuditLog(exportAudit)
     case 'verify':
-      return verifyRecord()
+      return verifyAudit()
     case 'days':
-      return withRecord(showDays)
+      return withAuditLog(showDays)
     default:
       return stopWith(command ? `There is no command “${command}”.\n\n${USAGE}` : USAGE)
   }

@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { RecordLineSchema } from '@inquiry-lens/shared/audit/chain.ts'
-import { RECORD_HEAD_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { AuditEntrySchema } from '@inquiry-lens/shared/audit/chain.ts'
+import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { MeSchema } from '@inquiry-lens/shared/contract/api.ts'
 import { ConfigSchema } from '@inquiry-lens/shared/contract/config.ts'
 import * as v from 'valibot'
@@ -45,10 +45,10 @@ beforeAll(async () => {
   ]) {
     const answer = await fetch(`${relay.url}${path}`, { headers })
     expect(answer.status).toBe(200)
-    head = answer.headers.get(RECORD_HEAD_HEADER) ?? ''
+    head = answer.headers.get(CHECKPOINT_HEADER) ?? ''
   }
   const config = await fetch(`${relay.url}/v1/config`, { headers })
-  key = v.parse(ConfigSchema, await config.json()).recordKey ?? ''
+  key = v.parse(ConfigSchema, await config.json()).auditKey ?? ''
 }, 120_000)
 
 afterAll(async () => {
@@ -64,7 +64,7 @@ interface Ran {
 }
 
 const record = (...args: string[]): Promise<Ran> =>
-  run(['scripts/record.ts', ...args], { BOOTSTRAP_TOKEN: relay.bootstrapToken })
+  run(['scripts/audit.ts', ...args], { BOOTSTRAP_TOKEN: relay.bootstrapToken })
 
 const run = ([script = '', ...args]: string[], given: Record<string, string> = {}): Promise<Ran> =>
   new Promise((settle) => {
@@ -82,7 +82,7 @@ const write = (name: string, text: string) => {
   return inside(name)
 }
 const readCopy = (name: string) => readFileSync(inside(name), 'utf8').trimEnd().split('\n')
-const LineSchema = v.pipe(v.string(), v.parseJson(), RecordLineSchema)
+const LineSchema = v.pipe(v.string(), v.parseJson(), AuditEntrySchema)
 
 it('export writes every line, as it was hashed, and the copy holds, also against what a browser saw', async () => {
   const exported = await record('export', inside('copy.ndjson'), ...fromRelay())
@@ -96,7 +96,7 @@ it('export writes every line, as it was hashed, and the copy holds, also against
     'open',
     'list',
   ])
-  const witness = write('witness.txt', `# of Ada’s browser\nLens-Record-Head: ${head}\n`)
+  const witness = write('witness.txt', `# of Ada’s browser\nLens-Audit-Checkpoint: ${head}\n`)
   const verified = await record('verify', inside('copy.ndjson'), '--witness', witness, '--key', key)
   expect(verified).toMatchObject({ code: 0, err: '' })
   expect(verified.out).toContain(`${lines.length} lines, 1 to ${lines.length}`)
@@ -286,7 +286,7 @@ it('no command sends a token over plain http to another machine', async () => {
   const given = { BOOTSTRAP_TOKEN: 'production-secret', RELAY_TOKEN: 'lens_secret' }
   const commands = [
     ['scripts/agents.ts', 'list'],
-    ['scripts/record.ts', 'days'],
+    ['scripts/audit.ts', 'days'],
     ['scripts/deploy.ts', '--check'],
   ]
   const told = await Promise.all(
@@ -314,7 +314,7 @@ it('finds the token of a relay that shares it, for its own address alone, while 
 })
 
 it('without a command, how it is used comes before anything else', async () => {
-  for (const script of ['scripts/agents.ts', 'scripts/record.ts']) {
+  for (const script of ['scripts/agents.ts', 'scripts/audit.ts']) {
     expect(await run([script])).toMatchObject({ code: 2, err: expect.stringMatching(/^Usage: npm run/) })
   }
 })

@@ -9,14 +9,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createChain, type RecordHead } from '@inquiry-lens/shared/audit/chain.ts'
-import { createRecordCheck } from '@inquiry-lens/shared/audit/verify.ts'
+import { type ChainHead, createChain } from '@inquiry-lens/shared/audit/chain.ts'
+import { createAuditVerifier } from '@inquiry-lens/shared/audit/verify.ts'
 import { serveProviders } from '../fake-providers/serve.ts'
 import { buildBareRoute, buildRelay } from './build-bundles.ts'
-import { ask, quantile, signInAgents } from './load.ts'
+import { quantile, request, signInAgents } from './load.ts'
 import { type ServedRelay, serveRelay } from './serve-relay.ts'
 
-export interface RecordFigure {
+export interface AuditFigure {
   what: string
   value: number
   unit: 'ms' | 's' | 'lines'
@@ -30,22 +30,22 @@ const AGENTS = 20
 const PATH = '/v1/cases/inq_ABC123'
 
 /** Open loop: a slow answer does not spare the relay the next question. */
-async function measureLoad(relay: ServedRelay, minutes: number): Promise<RecordFigure[]> {
+async function measureLoad(relay: ServedRelay, minutes: number): Promise<AuditFigure[]> {
   const tokens = await signInAgents(relay, AGENTS)
   const recorded: number[] = []
   const unrecorded: number[] = []
   /** Each agent's is their own. */
   const tags = new Map<number, string>()
-  const askNext = async (index: number, tag?: string) => {
+  const requestNext = async (index: number, tag?: string) => {
     const headers: Record<string, string> = tag === undefined ? {} : { 'If-None-Match': tag }
-    const answer = await ask(relay, tokens[index % AGENTS] ?? '', PATH, headers)
+    const answer = await request(relay, tokens[index % AGENTS] ?? '', PATH, headers)
     if (answer.status !== 200 && answer.status !== 304) throw new Error(`The relay answered ${answer.status}`)
     const times = answer.status === 200 ? recorded : unrecorded
     times.push(answer.ms)
     tags.set(index % AGENTS, answer.etag ?? '')
   }
   // Twice: the second time, all of them are known to have opened it.
-  for (let index = 0; index < 2 * AGENTS; index++) await askNext(index)
+  for (let index = 0; index < 2 * AGENTS; index++) await requestNext(index)
   recorded.length = 0
 
   const pending: Promise<void>[] = []
@@ -53,9 +53,9 @@ async function measureLoad(relay: ServedRelay, minutes: number): Promise<RecordF
   const beganAt = performance.now()
   for (let index = 0; index < LINES_A_MINUTE * minutes; index++) {
     await sleep(Math.max(0, beganAt + index * stepMs - performance.now()))
-    pending.push(askNext(index))
+    pending.push(requestNext(index))
     // Half a step later, so that neither waits for the other.
-    pending.push(sleep(stepMs / 2).then(() => askNext(index + 1, tags.get((index + 1) % AGENTS))))
+    pending.push(sleep(stepMs / 2).then(() => requestNext(index + 1, tags.get((index + 1) % AGENTS))))
   }
   await Promise.all(pending)
 
@@ -71,14 +71,14 @@ async function measureLoad(relay: ServedRelay, minutes: number): Promise<RecordF
   ]
 }
 
-/** A copy of this many lines, checked as `npm run record -- verify FILE` does. */
-async function measureVerify(lines: number): Promise<RecordFigure[]> {
+/** A copy of this many lines, checked as `npm run audit -- verify FILE` does. */
+async function measureVerify(lines: number): Promise<AuditFigure[]> {
   const chain = createChain((text) => createHash('sha256').update(text).digest('hex'))
   const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-bench-'))
   try {
     const file = join(folder, 'record.ndjson')
     const texts: string[] = []
-    let head: RecordHead = chain.genesis
+    let head: ChainHead = chain.genesis
     for (let index = 0; index < lines; index++) {
       const line = chain.extend(head, {
         at: new Date(1_763_715_600_000 + index * 60).toISOString(),
@@ -98,7 +98,7 @@ async function measureVerify(lines: number): Promise<RecordFigure[]> {
     }
     await writeFile(file, `${texts.join('\n')}\n`)
     const beganAt = performance.now()
-    const checking = createRecordCheck({ chain })
+    const checking = createAuditVerifier({ chain })
     for await (const text of createInterface({ input: createReadStream(file) }))
       checking.take(JSON.parse(text))
     const report = checking.report()
@@ -112,7 +112,7 @@ async function measureVerify(lines: number): Promise<RecordFigure[]> {
 }
 
 /** On the production bundle under `workerd serve`. */
-export async function benchRecord(minutes = 10): Promise<RecordFigure[]> {
+export async function benchAudit(minutes = 10): Promise<AuditFigure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-bundles-'))
   const providers = await serveProviders({ port: 0 })
   try {
@@ -131,7 +131,7 @@ export async function benchRecord(minutes = 10): Promise<RecordFigure[]> {
 }
 
 if (import.meta.main) {
-  const figures = await benchRecord(Number(process.argv[2] ?? 10))
+  const figures = await benchAudit(Number(process.argv[2] ?? 10))
   console.table(figures.map(({ value, ...figure }) => ({ ...figure, value: Math.round(value * 100) / 100 })))
   process.exitCode = figures.every(({ value, bound }) => bound === undefined || value <= bound) ? 0 : 1
 }
