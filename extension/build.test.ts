@@ -171,7 +171,7 @@ describe('the production build', () => {
       built.scripts.bytesOf(built.scripts.all('popup.html', 'sidepanel.html', 'card.html')),
     ).toBeLessThanOrEqual(200_000)
     expect(built.scripts.bytesOf(built.scripts.first('popup.html'))).toBeLessThanOrEqual(93_400)
-    expect(built.scripts.bytesOf(built.scripts.first('sidepanel.html'))).toBeLessThanOrEqual(183_400)
+    expect(built.scripts.bytesOf(built.scripts.first('sidepanel.html'))).toBeLessThanOrEqual(184_000)
     expect(built.scripts.bytesOf(built.scripts.first('card.html'))).toBeLessThanOrEqual(120_000)
     expect(built.scripts.bytesOf(built.scripts.all('background.js'))).toBeLessThanOrEqual(144_000)
     // What the other pages do not load already.
