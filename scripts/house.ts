@@ -1,0 +1,105 @@
+/**
+ * `npm run house`: the size and the language of the code, as a table. `-- --words` lists each place that uses a word
+ * which the project doesn't write; `-- --check` fails where there is one, or where two files of a package export a type
+ * of the same name.
+ */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ROOT } from './local-relay.ts'
+
+/** Each with what to write instead. */
+const BANNED: Readonly<Record<string, string>> = {
+  'nobody|no one': 'name who: no agent, no customer',
+  'somebody|someone|anybody|anyone': 'an agent, a customer, a caller',
+  whoever: 'the agent who, the caller that',
+  anew: 'again',
+  meanwhile: 'in between, or leave out',
+  'by (?:itself|themselves)': 'automatically, alone',
+  '(?:is|are|was|were|be|been) (?:told|said)': 'knows, shows, reports',
+  furniture: 'services',
+  errand: 'request',
+  'as to': 'about',
+}
+const WORDS = new RegExp(`\\b(?:${Object.keys(BANNED).join('|')})\\b`, 'giu')
+
+const PACKAGES = ['shared', 'worker', 'extension']
+const isTest = (file: string) => /\.test\.tsx?$/.test(file) || /^(?:test|\w+\/testing)\//.test(file)
+
+interface File {
+  path: string
+  lines: number
+  text: string
+}
+
+const files: File[] = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+  maxBuffer: 16 << 20,
+})
+  .trim()
+  .split('\n')
+  .filter((path) => /\.(?:tsx?|mjs|css|html|md)$/.test(path))
+  .map((path) => {
+    const text = readFileSync(join(ROOT, path), 'utf8')
+    return { path, text, lines: text.split('\n').length - 1 }
+  })
+
+const code = files.filter(({ path }) => !path.endsWith('.md'))
+const source = code.filter(({ path }) => !isTest(path))
+const sum = (some: readonly File[]) => some.reduce((lines, file) => lines + file.lines, 0)
+
+function median(some: readonly File[]): number {
+  const sorted = some.map(({ lines }) => lines).sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
+
+/** The table of banned words has to name them. */
+const findWords = () =>
+  files
+    .filter(({ path }) => path !== 'scripts/house.ts')
+    .flatMap(({ path, text }) =>
+      text.split('\n').flatMap((line, index) =>
+        [...line.matchAll(WORDS)].map(([word]) => ({
+          at: `${path}:${index + 1}`,
+          word,
+          line: line.trim(),
+        })),
+      ),
+    )
+
+function findTwins(): string[] {
+  return PACKAGES.flatMap((name) => {
+    const homes = new Map<string, string[]>()
+    for (const { path, text } of source.filter(({ path }) => path.startsWith(`${name}/src/`)))
+      for (const [, type = ''] of text.matchAll(/^export (?:type|interface|class) (\w+)/gm))
+        homes.set(type, [...(homes.get(type) ?? []), path])
+    return [...homes]
+      .filter(([, paths]) => paths.length > 1)
+      .map(([type, paths]) => `${type}: ${paths.join(', ')}`)
+  })
+}
+
+const { values } = parseArgs({
+  options: { words: { type: 'boolean', default: false }, check: { type: 'boolean', default: false } },
+})
+const words = findWords()
+const twins = findTwins()
+if (values.words || values.check)
+  for (const { at, word, line } of words) console.log(`${at}: “${word}” in: ${line}`)
+if (values.check) for (const twin of twins) console.log(`exported twice: ${twin}`)
+if (!values.check) {
+  const flat = Map.groupBy(source, ({ path }) => path.slice(0, path.lastIndexOf('/')))
+  console.table({
+    'source files': source.length,
+    'source lines': sum(source),
+    'median lines of a source file': median(source),
+    'test-side files': code.length - source.length,
+    'test-side lines': sum(code) - sum(source),
+    'folders with more than 15 source files': [...flat.values()].filter(({ length }) => length > 15).length,
+    'banned words': words.length,
+    'types exported twice in a package': twins.length,
+  })
+}
+if (values.check && words.length + twins.length > 0) process.exitCode = 1
