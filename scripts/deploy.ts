@@ -23,7 +23,7 @@ const USAGE = `Usage: npm run deploy -- [what is not to be asked]
   --workers-dev          answer at a name that Cloudflare gives, for a trial
   --environment WORD     what you call this deployment, such as production
   --jurisdiction WORD    eu, us, fedramp or none: where the data lives; cannot be changed later
-  --var NAME=VALUE       a variable of the relay's (README.md lists them); empty: unset. May be repeated
+  --var NAME=VALUE       a variable of the relay's (docs/configuration.md lists them); empty: unset. May be repeated
   --secrets-file FILE    provider keys as NAME=VALUE lines; else from the environment, else asked for
   --renew NAME           makes a new BOOTSTRAP_TOKEN or TOKEN_PEPPER. May be repeated
   --admin EMAIL          the first admin, whose pairing code is printed
