@@ -17,7 +17,7 @@ interface CaseFailureProps {
 }
 
 export function CaseFailure({ failure, opened, origin, hint }: CaseFailureProps) {
-  const isBusy = opened.isRefreshing.value
+  const isBusy = opened.isFetching.value
   if (!isNone(failure))
     return (
       <FailureNotice

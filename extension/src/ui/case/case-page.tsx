@@ -46,8 +46,8 @@ interface CasePageProps {
 
 export function CasePage(props: CasePageProps) {
   const { opened, reference, config, texts, reveals, others, unread, ...back } = props
-  const view = opened.view.value
-  const failure = opened.failure.value
+  const view = opened.data.value
+  const failure = opened.error.value
   const subject = view ? subjectOf(view) : opened.id
 
   return (

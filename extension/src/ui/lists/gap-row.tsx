@@ -34,15 +34,15 @@ export function GapRow({ list, stream, since, noun }: GapProps & { noun: string 
 
 export function GapDetails({ list, stream }: GapProps) {
   const own = list.streams[stream]?.list
-  const failure = own?.tailFailure.value ?? own?.failure.value
+  const failure = own?.tailFailure.value ?? own?.error.value
   if (!own || !failure) return null
   return (
     <FailureNotice
       size="line"
       failure={failure}
       retryAt={own.retryAt.value}
-      isBusy={own.isRefreshing.value}
-      retry={own.rows.value === undefined ? own.refresh : own.loadMore}
+      isBusy={own.isFetching.value}
+      retry={own.data.value === undefined ? own.refresh : own.loadMore}
       startOver={own.startOver}
     />
   )

@@ -34,8 +34,8 @@ const ROW_HEIGHT = 56
 
 export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>) {
   const { list, noun, unread, isFiltered, onClearFilters, open, isCurrent, summary, details } = props
-  const entries = list.rows.value
-  const failure = list.failure.value
+  const entries = list.data.value
+  const failure = list.error.value
   const hasMore = list.hasMore.value
   const clearFilters = isFiltered ? onClearFilters : undefined
 
@@ -46,7 +46,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
       <FailureNotice
         failure={failure}
         retryAt={list.retryAt.value}
-        isBusy={list.isRefreshing.value}
+        isBusy={list.isFetching.value}
         retry={list.refresh}
         startOver={list.startOver}
         clearFilters={clearFilters}
@@ -55,7 +55,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
   }
   const cut = findCut(list)
   return (
-    <div class="list" aria-busy={list.isRefreshing.value}>
+    <div class="list" aria-busy={list.isFetching.value}>
       {joinProblems(list.streams).map(({ provider, list: own }) => (
         <Staleness
           key={provider}

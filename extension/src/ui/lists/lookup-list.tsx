@@ -16,8 +16,8 @@ interface LookupListProps {
 }
 
 export function LookupList({ label, ids, lookups, isExplained = false, onOpenCase }: LookupListProps) {
-  const found = lookups.found.value
-  const failure = lookups.failure.value
+  const found = lookups.data.value
+  const failure = lookups.error.value
   const environment = lookups.source.value?.environment
   return (
     <>
@@ -26,12 +26,12 @@ export function LookupList({ label, ids, lookups, isExplained = false, onOpenCas
           size="line"
           isBrief
           failure={failure}
-          isBusy={lookups.isBusy.value}
+          isBusy={lookups.isFetching.value}
           retry={lookups.refresh}
         />
       )}
-      <ul class="lookups" aria-label={label} aria-busy={lookups.isBusy.value}>
-        {ids.slice(0, lookups.completeSince.value).map((one) => {
+      <ul class="lookups" aria-label={label} aria-busy={lookups.isFetching.value}>
+        {ids.slice(0, lookups.shownCount.value).map((one) => {
           const lookup = found.get(one.id)
           const caseId = caseIdOf(one, lookup)
           return (
@@ -46,13 +46,13 @@ export function LookupList({ label, ids, lookups, isExplained = false, onOpenCas
                   id={one.id}
                   lookup={lookup}
                   environment={environment}
-                  isBusy={lookups.isBusy.value}
+                  isBusy={lookups.isFetching.value}
                 />
               </button>
             </li>
           )
         })}
-        {ids.length > lookups.completeSince.value && <More onSeen={lookups.reachOn} />}
+        {ids.length > lookups.shownCount.value && <More onSeen={lookups.showMore} />}
       </ul>
     </>
   )

@@ -50,7 +50,7 @@ export function PanelLists({ panel, finder, recents, config }: PanelListsProps) 
   const only = provider.value ?? (providers.length === 1 ? providers[0] : undefined)
   const isOfSessions = only !== undefined && PROVIDERS[only].casesAbout === 'session'
   const opened = panel.opened.value
-  const view = opened?.view.value
+  const view = opened?.data.value
   const openIds = [opened?.id, view && subjectOf(view)]
   /** What pressing a row does, and whether that has been done; of a row without a case neither. */
   const leadTo = <TRow,>(findCase: (row: TRow) => string | undefined) => ({

@@ -6,7 +6,7 @@ import { AgentsIcon, CloseIcon, OptionsIcon, RefreshIcon } from '../primitives/i
 import { useSurface } from '../primitives/surface-context.ts'
 import type { ResourceInfo } from '../state/resource/answer.ts'
 
-type Freshness = Pick<ResourceInfo, 'asOf' | 'isRefreshing' | 'refresh'>
+type Freshness = Pick<ResourceInfo, 'asOf' | 'isFetching' | 'refresh'>
 
 interface SourceBarProps {
   /** Whoever's facts they are; none while nobody has said. */
@@ -63,7 +63,7 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
   )
 }
 
-function RefreshButton({ asOf, isRefreshing, refresh }: Freshness) {
+function RefreshButton({ asOf, isFetching: isRefreshing, refresh }: Freshness) {
   const { now } = useSurface()
   const since = asOf.value
   return (

@@ -24,7 +24,7 @@ export function joinProblems<TStream extends { provider: ProviderId | undefined;
 ): TStream[] {
   const shared = new Map<Failure['code'], TStream[]>()
   for (const stream of streams) {
-    const failure = stream.list.failure.value
+    const failure = stream.list.error.value
     if (!failure || nameProviderIn(failure.title, 'persona') !== failure.title) continue
     shared.set(failure.code, [...(shared.get(failure.code) ?? []), stream])
   }
@@ -38,7 +38,7 @@ export function joinProblems<TStream extends { provider: ProviderId | undefined;
 
 export function Staleness({ answer, provider, ...remedies }: StalenessProps) {
   const { now } = useSurface()
-  const failure = answer.failure.value
+  const failure = answer.error.value
   const source = answer.source.value
   const asOf = answer.asOf.value
   const isStale = source?.state === 'stale' && source.reason !== undefined
@@ -62,7 +62,7 @@ export function Staleness({ answer, provider, ...remedies }: StalenessProps) {
       isBrief
       failure={{ ...failure, title }}
       retryAt={answer.retryAt.value}
-      isBusy={answer.isRefreshing.value}
+      isBusy={answer.isFetching.value}
       retry={answer.refresh}
       {...remedies}
     />

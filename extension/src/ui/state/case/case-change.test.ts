@@ -144,7 +144,7 @@ describe('followChange', () => {
   it('goes by what was known of the case first, until it was seen', () => {
     const view = signal<CaseView | undefined>(undefined)
     const ended = new AbortController()
-    const { change, see } = followChange({ view }, ended.signal)
+    const { change, see } = followChange({ data: view }, ended.signal)
     view.value = madeCase({ status: 'pending' }, 1)
     expect(change.value).toBeUndefined()
     view.value = madeCase({ status: 'approved' }, 2)

@@ -24,7 +24,7 @@ export interface CaseChange {
   see(): void
 }
 
-export function followChange({ view }: Pick<Case, 'view'>, ended: AbortSignal): CaseChange {
+export function followChange({ data: view }: Pick<Case, 'data'>, ended: AbortSignal): CaseChange {
   const seen = signal<CaseView | undefined>(undefined)
   const stop = effect(() => {
     if (view.value && !seen.peek()) seen.value = view.value

@@ -59,10 +59,10 @@ it('begins with what was shown last, and then shows what is so now', async () =>
   const { open, answer, pass } = setUp(madeCase({ status: 'pending' }, 1))
   const opened = open()
   await pass(0)
-  expect(opened.view.value).toMatchObject({ inquiry: { status: 'pending' } })
+  expect(opened.data.value).toMatchObject({ inquiry: { status: 'pending' } })
   expect(opened.asOf.value).toBe(1)
   await answer(ok(madeCase({ status: 'completed' }, 2)))
-  expect(opened.view.value).toMatchObject({ inquiry: { status: 'completed' } })
+  expect(opened.data.value).toMatchObject({ inquiry: { status: 'completed' } })
   expect(opened.asOf.value).toBe(2)
 })
 
@@ -73,7 +73,7 @@ it('does not go back to what was shown last, however late it is read', async () 
   await answer(ok(madeCase({ status: 'completed' })))
   read(madeCase({ status: 'pending' }))
   await vi.advanceTimersByTimeAsync(0)
-  expect(opened.view.value).toMatchObject({ inquiry: { status: 'completed' } })
+  expect(opened.data.value).toMatchObject({ inquiry: { status: 'completed' } })
 })
 
 it('keeps what is known through a failure, and lets it go when it proves not to be there', async () => {
@@ -82,11 +82,11 @@ it('keeps what is known through a failure, and lets it go when it proves not to 
   await answer(ok(madeCase()))
   opened.refresh()
   await answer(err(failure('provider-unavailable')))
-  expect(opened.view.value).toMatchObject({ inquiry: { id: INQUIRY_ID } })
-  expect(opened.failure.value?.code).toBe('provider-unavailable')
+  expect(opened.data.value).toMatchObject({ inquiry: { id: INQUIRY_ID } })
+  expect(opened.error.value?.code).toBe('provider-unavailable')
   opened.refresh()
   await answer(err(failure('not-found')))
-  expect(opened.view.value).toBeUndefined()
+  expect(opened.data.value).toBeUndefined()
 })
 
 describe('looks again', () => {

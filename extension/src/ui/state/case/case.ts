@@ -11,7 +11,7 @@ export interface Case extends ResourceInfo {
   /** As it was asked for: a session's ID leads to its inquiry. */
   id: string
   /** `undefined`: nothing is known yet, or there is nothing to know. */
-  view: ReadonlySignal<CaseView | undefined>
+  data: ReadonlySignal<CaseView | undefined>
 }
 
 export interface CaseSources extends Pick<PollFrame, 'now' | 'random' | 'online'> {
@@ -56,7 +56,7 @@ export const bindCases =
     return {
       ...poll,
       id,
-      view,
+      data: view,
       source: computed(() => view.value?.source),
       asOf: computed(() => view.value?.asOf),
     }

@@ -17,10 +17,10 @@ it('asks once, once at a time, and again when it is told to', async () => {
   finding.refresh()
   await settle()
   expect(asked).toEqual(['cust-1'])
-  expect(finding.failure.value?.code).toBe('offline')
+  expect(finding.error.value?.code).toBe('offline')
   finding.refresh()
   await settle()
-  expect([finding.failure.value, finding.asOf.value, asked.length]).toEqual([undefined, 7, 2])
+  expect([finding.error.value, finding.asOf.value, asked.length]).toEqual([undefined, 7, 2])
 })
 
 it('says nothing once nobody waits for it', async () => {
@@ -28,7 +28,7 @@ it('says nothing once nobody waits for it', async () => {
   const finding = findCustomer('cust-1', async () => ok(NONE), end.signal)
   end.abort()
   await settle()
-  expect(finding.found.value).toBeUndefined()
+  expect(finding.data.value).toBeUndefined()
 })
 
 it('calls no case the only one while somebody could not be asked, or there may be more', () => {

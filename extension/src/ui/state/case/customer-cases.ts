@@ -6,11 +6,11 @@ import type { CustomerView } from '../../../messages/messages.ts'
 export interface CustomerCases {
   reference: string
   /** `undefined` until it was answered. */
-  found: ReadonlySignal<CustomerView | undefined>
-  failure: ReadonlySignal<Failure | undefined>
+  data: ReadonlySignal<CustomerView | undefined>
+  error: ReadonlySignal<Failure | undefined>
   /** Milliseconds since the epoch: when the providers said so. */
   asOf: ReadonlySignal<number | undefined>
-  isRefreshing: ReadonlySignal<boolean>
+  isFetching: ReadonlySignal<boolean>
   refresh(): void
 }
 
@@ -36,10 +36,10 @@ export function findCustomer(reference: string, fetch: FetchCustomer, ended: Abo
   void request()
   return {
     reference,
-    found,
-    failure,
+    data: found,
+    error: failure,
     asOf: computed(() => found.value?.asOf),
-    isRefreshing,
+    isFetching: isRefreshing,
     refresh: () => void request(),
   }
 }

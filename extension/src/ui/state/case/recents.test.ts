@@ -23,12 +23,12 @@ const caseOf = (view: CaseView | undefined): Case => {
   const nothing = signal(undefined)
   return {
     id: 'what was pasted',
-    view: known,
+    data: known,
     source: nothing,
     asOf: nothing,
-    failure: nothing,
+    error: nothing,
     retryAt: nothing,
-    isRefreshing: signal(false),
+    isFetching: signal(false),
     refresh() {},
   }
 }
@@ -71,7 +71,7 @@ it('tells of a case once it is known, by the ID of what it is about, and of ever
   opened.value = one
   expect(asked).toEqual([])
   const view = signal<CaseView | undefined>(madeCase({ status: 'pending' }, 7))
-  opened.value = { ...one, view }
+  opened.value = { ...one, data: view }
   view.value = madeCase({ status: 'approved' }, 9)
   expect(asked.map(({ payload }) => payload)).toEqual([
     {

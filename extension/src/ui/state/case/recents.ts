@@ -35,7 +35,7 @@ export function followRecents(
   let noted: Case | undefined
   const stop = effect(() => {
     const one = opened.value
-    const view = one?.view.value
+    const view = one?.data.value
     if (!one || !view) return
     const { provider, environment } = view.source
     const told = { id: subjectOf(view), provider, environment, caseState: stateOfCase(view), asOf: view.asOf }

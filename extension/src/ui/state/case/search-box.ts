@@ -55,7 +55,7 @@ export function createSearchBox({ request, config, abort: ended }: FinderParts):
     if (reference.value !== undefined) return { reference: reference.value }
     const [only, another] = ids.value
     if (!only || another) return undefined
-    const lookup = lookups.found.value.get(only.id)
+    const lookup = lookups.data.value.get(only.id)
     // Enter right after a paste: the case is found by the event as well, a little later.
     const id = caseIdOf(only, lookup) ?? (lookup === undefined && isLookedUp(only) ? only.id : undefined)
     return id === undefined ? undefined : { case: id }

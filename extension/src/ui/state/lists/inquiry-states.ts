@@ -37,7 +37,7 @@ export function createInquiryStates({ request, visible, abort: ended }: InquiryS
   }
 
   const isOpen = (id: string): boolean => {
-    const lookup = lookups.found.peek().get(id)
+    const lookup = lookups.data.peek().get(id)
     const caseState = lookup?.outcome === 'found' ? stateOfSummary(lookup.summary) : undefined
     return caseState === undefined || !isFinal(caseState)
   }
@@ -60,8 +60,8 @@ export function createInquiryStates({ request, visible, abort: ended }: InquiryS
       return () => change(id, -1)
     },
     of(id) {
-      const lookup = lookups.found.value.get(id)
-      return lookup ?? (lookups.failure.value ? null : undefined)
+      const lookup = lookups.data.value.get(id)
+      return lookup ?? (lookups.error.value ? null : undefined)
     },
   }
 }

@@ -40,7 +40,7 @@ function setUp(remembered?: Listing<Row>) {
     active,
     online,
     ended,
-    rows: () => list.rows.value?.map(({ id }) => id).join(''),
+    rows: () => list.data.value?.map(({ id }) => id).join(''),
     pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
     async answer(result: Result<Listing<Row>>) {
       waiting.shift()?.(result)
@@ -90,9 +90,9 @@ describe('what is shown first', () => {
     const { list, pass, answer } = setUp()
     await pass(0)
     expect(list.phase.value).toBe('loading')
-    expect(list.rows.value).toBeUndefined()
+    expect(list.data.value).toBeUndefined()
     await answer(ok(listing('')))
-    expect(list.rows.value).toEqual([])
+    expect(list.data.value).toEqual([])
   })
 
   it('asks nothing while nobody looks', async () => {
@@ -303,10 +303,10 @@ describe('what goes wrong', () => {
     await pass(0)
     await answer(err(localFailure('relay-unreachable')))
     expect(rows()).toBe('ba')
-    expect(list.failure.value?.code).toBe('relay-unreachable')
+    expect(list.error.value?.code).toBe('relay-unreachable')
     await pass(60_000)
     await answer(ok(listing('cba')))
-    expect(list.failure.value).toBeUndefined()
+    expect(list.error.value).toBeUndefined()
   })
 
   it('waits as long as it was told to, says until when, and goes on by itself', async () => {
@@ -336,12 +336,12 @@ describe('what goes wrong', () => {
     await pass(0)
     await answer(ok(listing('a')))
     online.value = false
-    expect(list.failure.value?.code).toBe('offline')
+    expect(list.error.value?.code).toBe('offline')
     await pass(120_000)
     expect(asked).toHaveLength(1)
     online.value = true
     await pass(0)
     expect(asked).toHaveLength(2)
-    expect(list.failure.value).toBeUndefined()
+    expect(list.error.value).toBeUndefined()
   })
 })

@@ -22,7 +22,7 @@ export type Phase = 'loading' | 'failed' | 'remembered' | 'ready' | 'refreshing'
 
 export interface List<TRow> extends ResourceInfo {
   /** Newest first. `undefined`: nothing is known yet, which is not "none". */
-  rows: ReadonlySignal<readonly TRow[] | undefined>
+  data: ReadonlySignal<readonly TRow[] | undefined>
   phase: ReadonlySignal<Phase>
   /** Why there are no further rows behind the last. */
   tailFailure: ReadonlySignal<Failure | undefined>
@@ -67,7 +67,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     fetch: (fresh, abort) => parts.fetchPage(fresh ? { fresh } : {}, abort),
     take: takeHead,
   })
-  const { failure, isRefreshing } = poll
+  const { error: failure, isFetching: isRefreshing } = poll
   const phase = computed((): Phase => {
     if (held.value === undefined) return failure.value ? 'failed' : 'loading'
     if (isLoadingMore.value) return 'loading-more'
@@ -155,7 +155,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
 
   return {
     ...poll,
-    rows: computed(() => held.value?.rows),
+    data: computed(() => held.value?.rows),
     phase,
     tailFailure,
     source: computed(() => about.value?.source),

@@ -51,7 +51,7 @@ it('looks all of them up at once, and later only those that are new', async () =
   ids.value = ['inq_b', 'inq_c']
   await pass(0)
   expect(asked()).toEqual([{ ids: ['inq_a', 'inq_b'] }, { ids: ['inq_c'] }])
-  expect([...lookups.found.value.keys()]).toEqual(['inq_a', 'inq_b', 'inq_c'])
+  expect([...lookups.data.value.keys()]).toEqual(['inq_a', 'inq_b', 'inq_c'])
   lookups.refresh()
   await pass(0)
   expect(asked().at(-1)).toEqual({ ids: ['inq_b', 'inq_c'] })
@@ -71,12 +71,12 @@ it('asks nothing while somebody still types', async () => {
 it('tries again when the relay said it may, and until then says why not', async () => {
   const { lookups, asked } = setUp({ failures: 1 })
   await pass(0)
-  expect(lookups.failure.value?.code).toBe('provider-rate-limited')
+  expect(lookups.error.value?.code).toBe('provider-rate-limited')
   await pass(41_999)
   expect(asked()).toHaveLength(1)
   await pass(1)
-  expect(lookups.failure.value).toBeUndefined()
-  expect(lookups.found.value.size).toBe(2)
+  expect(lookups.error.value).toBeUndefined()
+  expect(lookups.data.value.size).toBe(2)
 })
 
 it('asks nothing for nobody', async () => {
@@ -85,28 +85,28 @@ it('asks nothing for nobody', async () => {
   ids.value = ['inq_c']
   await pass(1000)
   expect(asked()).toEqual([])
-  expect(lookups.found.value.size).toBe(0)
+  expect(lookups.data.value.size).toBe(0)
 })
 
 it('asks for those in sight alone, and for the rest as they come into sight', async () => {
   const { ids, lookups, sizes } = setUp()
   ids.value = Array.from({ length: 161 }, (_, place) => `inq_${place}`)
   await pass(0)
-  expect(lookups.found.value.size).toBe(30)
+  expect(lookups.data.value.size).toBe(30)
   for (let step = 0; step < 5; step++) {
-    lookups.reachOn()
+    lookups.showMore()
     await pass(0)
   }
-  expect(lookups.found.value.size).toBe(161)
+  expect(lookups.data.value.size).toBe(161)
   expect(sizes.reduce((sum, size) => sum + size)).toBe(161)
 })
 
 it('asks for more than the relay takes at once in several questions', async () => {
   const { ids, lookups, sizes } = setUp()
   ids.value = Array.from({ length: 161 }, (_, place) => `inq_${place}`)
-  for (let step = 0; step < 5; step++) lookups.reachOn()
+  for (let step = 0; step < 5; step++) lookups.showMore()
   await pass(1)
-  expect(lookups.found.value.size).toBe(161)
+  expect(lookups.data.value.size).toBe(161)
   sizes.length = 0
   lookups.refresh()
   await pass(1)

@@ -12,13 +12,13 @@ export const FIRST_IDS = 30
 
 export interface Lookups {
   /** By ID, those that were answered. */
-  found: ReadonlySignal<ReadonlyMap<string, Lookup>>
+  data: ReadonlySignal<ReadonlyMap<string, Lookup>>
   source: ReadonlySignal<Source | undefined>
-  isBusy: ReadonlySignal<boolean>
-  failure: ReadonlySignal<Failure | undefined>
+  isFetching: ReadonlySignal<boolean>
+  error: ReadonlySignal<Failure | undefined>
   /** How many of the IDs are in sight, from the first on; only these are asked for. */
-  completeSince: ReadonlySignal<number>
-  reachOn(): void
+  shownCount: ReadonlySignal<number>
+  showMore(): void
   /** Asks again for all that are in sight. */
   refresh(): void
 }
@@ -83,12 +83,12 @@ export function createLookups({ request, ids, restMs = 0, abort: ended }: Lookup
   )
 
   return {
-    found,
+    data: found,
     source,
-    isBusy,
-    failure,
-    completeSince,
-    reachOn: () => {
+    isFetching: isBusy,
+    error: failure,
+    shownCount: completeSince,
+    showMore: () => {
       completeSince.value += FIRST_IDS
     },
     refresh: () => begin(ids.peek().slice(0, completeSince.peek()), 0),

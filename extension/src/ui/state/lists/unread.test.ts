@@ -75,7 +75,7 @@ describe('followNews', () => {
     const visible = signal(true)
     const ended = new AbortController()
     const unread = followUnread({
-      lists: [{ rows: one }, { rows: other }],
+      lists: [{ data: one }, { data: other }],
       stateOf,
       visible,
       abort: ended.signal,

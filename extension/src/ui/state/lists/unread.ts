@@ -24,7 +24,7 @@ type Seen = ReadonlyMap<string, string>
 
 export interface UnreadParts<TRow> {
   /** Each provider's by itself: one that answers late has nothing new to the agent because another has. */
-  lists: readonly Pick<List<TRow>, 'rows'>[]
+  lists: readonly Pick<List<TRow>, 'data'>[]
   /** Whatever of a row is news when it changes. */
   stateOf(row: TRow): string
   visible: ReadonlySignal<boolean>
@@ -33,7 +33,7 @@ export interface UnreadParts<TRow> {
 
 export function followUnread<TRow extends Row>(parts: UnreadParts<TRow>): Unread {
   const { stateOf, visible, abort: ended } = parts
-  const followed = parts.lists.map(({ rows }) => ({ rows, seen: signal<Seen | undefined>(undefined) }))
+  const followed = parts.lists.map(({ data: rows }) => ({ rows, seen: signal<Seen | undefined>(undefined) }))
   const seeRows = ({ rows, seen }: { rows: ReadonlySignal<readonly TRow[] | undefined>; seen: Signal }) => {
     const now = rows.peek()
     if (now) seen.value = new Map(now.map((row) => [row.id, stateOf(row)]))

@@ -56,12 +56,12 @@ function setUp(
       made.push({ list: 'case', filter: id, frame })
       return {
         id,
-        view: unknown,
+        data: unknown,
         source: unknown,
         asOf: unknown,
-        failure: unknown,
+        error: unknown,
         retryAt: unknown,
-        isRefreshing,
+        isFetching: isRefreshing,
         refresh() {},
       }
     },
@@ -216,9 +216,9 @@ it('opens the only case of a number, and goes back to the lists from it', async 
   expect(panel.opened.value).toBeUndefined()
   expect(last('sessions')?.frame.active.value).toBe(false)
   await settle()
-  expect([panel.opened.value?.id, panel.finding.value?.reference]).toEqual(['a', 'one'])
+  expect([panel.opened.value?.id, panel.customer.value?.reference]).toEqual(['a', 'one'])
   panel.closeCase()
-  expect([panel.opened.value, panel.finding.value]).toEqual([undefined, undefined])
+  expect([panel.opened.value, panel.customer.value]).toEqual([undefined, undefined])
   expect(last('sessions')?.frame.active.value).toBe(true)
 })
 
@@ -228,18 +228,18 @@ it('leaves the choice where there are several, and comes back to it', async () =
   await settle()
   expect(panel.opened.value).toBeUndefined()
   panel.openCase('b')
-  expect([panel.opened.value?.id, panel.finding.value?.reference]).toEqual(['b', 'two'])
+  expect([panel.opened.value?.id, panel.customer.value?.reference]).toEqual(['b', 'two'])
   panel.closeCase()
-  expect([panel.opened.value, panel.finding.value?.reference]).toEqual([undefined, 'two'])
+  expect([panel.opened.value, panel.customer.value?.reference]).toEqual([undefined, 'two'])
   panel.openCase('another')
-  expect([panel.opened.value?.id, panel.finding.value]).toEqual(['another', undefined])
+  expect([panel.opened.value?.id, panel.customer.value]).toEqual(['another', undefined])
 })
 
 it('opens nothing where there is none', async () => {
   const { panel } = setUp({ reference: 'none' })
   await settle()
   expect(panel.opened.value).toBeUndefined()
-  expect(panel.finding.value?.found.value?.matches).toEqual([])
+  expect(panel.customer.value?.data.value?.matches).toEqual([])
   expect(panel.origins.value).toEqual([{ provider: 'persona', environment: 'sandbox' }])
 })
 
@@ -272,7 +272,7 @@ it('back to the only case of a number, and from there to the lists', async () =>
   panel.openOther('b')
   expect(panel.opened.value?.id).toBe('b')
   panel.closeCase()
-  expect([panel.opened.value?.id, panel.finding.value?.reference]).toEqual(['a', 'one'])
+  expect([panel.opened.value?.id, panel.customer.value?.reference]).toEqual(['a', 'one'])
   panel.closeCase()
-  expect([panel.opened.value, panel.finding.value]).toEqual([undefined, undefined])
+  expect([panel.opened.value, panel.customer.value]).toEqual([undefined, undefined])
 })

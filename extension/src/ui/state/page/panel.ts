@@ -51,10 +51,10 @@ export interface Panel {
   /** The case that was left for the one before it. */
   cameFrom: ReadonlySignal<string | undefined>
   /** One of the company's own numbers that was asked for; with several cases, or none, it is what is shown. */
-  finding: ReadonlySignal<CustomerCases | undefined>
+  customer: ReadonlySignal<CustomerCases | undefined>
   closeCase(): void
   /** What is looked at. */
-  current: ReadonlySignal<Pick<ResourceInfo, 'asOf' | 'isRefreshing' | 'refresh'>>
+  current: ReadonlySignal<Pick<ResourceInfo, 'asOf' | 'isFetching' | 'refresh'>>
   /** The same, each provider's by itself. */
   answers: ReadonlySignal<readonly ResourceInfo[]>
   /** Whose facts they are. */
@@ -134,7 +134,7 @@ export function createPanel(parts: PanelParts): Panel {
     (wanted, abort) => (wanted === undefined ? undefined : findCustomer(wanted, parts.fetchReference, abort)),
     ended,
   )
-  const sole = computed(() => soleMatch(finding.value?.found.value))
+  const sole = computed(() => soleMatch(finding.value?.data.value))
   const opened = derivedResource(
     () => caseId.value ?? sole.value,
     (id, abort) => (id === undefined ? undefined : parts.makeCase(id, { active: visible, abort })),
@@ -208,7 +208,7 @@ export function createPanel(parts: PanelParts): Panel {
       if (
         finding
           .peek()
-          ?.found.peek()
+          ?.data.peek()
           ?.matches.some(({ lookup }) => lookup.id === id)
       )
         batch(() => {
@@ -229,7 +229,7 @@ export function createPanel(parts: PanelParts): Panel {
     },
     depth: computed(() => trail.value.length),
     cameFrom,
-    finding,
+    customer: finding,
     closeCase,
     current: computed(() => {
       const lists = shown.value
@@ -239,7 +239,7 @@ export function createPanel(parts: PanelParts): Panel {
         one.refresh()
         lists.refresh()
       }
-      return { asOf: one.asOf, isRefreshing: one.isRefreshing, refresh }
+      return { asOf: one.asOf, isFetching: one.isFetching, refresh }
     }),
     answers: computed(() => [
       ...(opened.value ? [opened.value] : []),
@@ -251,7 +251,7 @@ export function createPanel(parts: PanelParts): Panel {
       // Beside a case stand the rows of whoever has any.
       if (!isCovered.value) return originsOf(shown.value.streams, providers.value ?? [])
       const source = opened.value?.source.value
-      if (!source && finding.value) return finding.value.found.value?.asked ?? []
+      if (!source && finding.value) return finding.value.data.value?.asked ?? []
       return source ? [source] : originsOf([], providers.value ?? [])
     }),
     focus,

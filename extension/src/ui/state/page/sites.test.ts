@@ -40,7 +40,7 @@ it('adds what was typed once the browser lets it', async () => {
   expect(requested).toEqual(['https://b.example.com/*'])
   await vi.waitFor(() => expect(sites.sites.value).toHaveLength(2))
   expect(sites.text.value).toBe('')
-  expect(sites.said.value).toContain('b.example.com')
+  expect(sites.message.value).toContain('b.example.com')
 })
 
 it('keeps what was typed when it is refused, says so, and leaves nothing behind', async () => {

@@ -17,7 +17,7 @@ export interface SiteSettings {
   problem: ReadonlySignal<string | undefined>
   failure: ReadonlySignal<Failure | undefined>
   /** What came of the last change, in words. */
-  said: ReadonlySignal<string>
+  message: ReadonlySignal<string>
   states: ReadonlySignal<SiteStates | undefined>
   /** To be called in a click: the browser asks the agent first. */
   add(): void
@@ -127,7 +127,7 @@ export function createSiteSettings({ request, requestSite, abort: ended }: SiteS
     // A verdict belongs to the text it was given on.
     problem: computed(() => (verdict.value?.on === text.value ? verdict.value.problem : undefined)),
     failure,
-    said,
+    message: said,
     states,
     add: () => void add(),
     allow: (pattern) => void allow(pattern),

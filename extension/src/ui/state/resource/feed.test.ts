@@ -52,7 +52,7 @@ function setUp() {
   const [left, right] = sides
   if (!left || !right) throw new Error('There are two sides')
   const feed = createFeed(sides, ended.signal)
-  const shown = () => feed.rows.value?.map(({ row, gap }) => row?.id ?? `(${gap?.stream})`).join(' ')
+  const shown = () => feed.data.value?.map(({ row, gap }) => row?.id ?? `(${gap?.stream})`).join(' ')
   const settle = () => vi.advanceTimersByTimeAsync(0)
   return { feed, left, right, shown, settle, ended }
 }
@@ -75,12 +75,12 @@ it('shows one that answers while the other does not, names that one, and takes i
   left.answers.set('head', pageOf('a9 a5'))
   await settle()
   expect(shown()).toBe('(1) a9 a5')
-  expect(feed.failure.value?.code).toBe('relay-timeout')
+  expect(feed.error.value?.code).toBe('relay-timeout')
   right.answers.set('head', pageOf('b8'))
   feed.refresh()
   await settle()
   expect(shown()).toBe('a9 b8 a5')
-  expect(feed.failure.value).toBeUndefined()
+  expect(feed.error.value).toBeUndefined()
 })
 
 it('keeps the place of one that goes down on the way, and goes on with it when its head answers again', async () => {
@@ -116,7 +116,7 @@ it('is as old as the older of the two', async () => {
 
 it('is nothing at all while it is not known whom to ask', () => {
   const feed = createFeed<Row>([], new AbortController().signal)
-  expect(feed.rows.value).toBeUndefined()
+  expect(feed.data.value).toBeUndefined()
   expect(feed.phase.value).toBe('loading')
   expect(feed.hasMore.value).toBe(false)
 })

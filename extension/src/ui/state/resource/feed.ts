@@ -34,20 +34,19 @@ export function createFeed<TRow extends FeedRow>(
   const isBeingRead = signal(false)
 
   const isDown = (list: List<TRow>): boolean =>
-    list.tailFailure.value !== undefined ||
-    (list.rows.value === undefined && list.failure.value !== undefined)
+    list.tailFailure.value !== undefined || (list.data.value === undefined && list.error.value !== undefined)
   const merged = computed(
     (): Merged<TRow> =>
       mergeStreams(
         lists.map((list) => ({
-          rows: list.rows.value,
-          hasMore: list.rows.value === undefined || list.hasMore.value,
+          rows: list.data.value,
+          hasMore: list.data.value === undefined || list.hasMore.value,
           isDown: isDown(list),
         })),
       ),
   )
   /** Those of which there is more, but not now. */
-  const down = computed(() => lists.filter((list) => isDown(list) && list.rows.value !== undefined))
+  const down = computed(() => lists.filter((list) => isDown(list) && list.data.value !== undefined))
   const first = <TValue>(read: (list: List<TRow>) => TValue | undefined): TValue | undefined => {
     for (const list of lists) {
       const value = read(list)
@@ -71,7 +70,7 @@ export function createFeed<TRow extends FeedRow>(
     ...lists.map((list) => {
       let asOf = list.asOf.peek()
       return effect(() => {
-        const isUnread = list.asOf.value !== asOf && list.failure.value === undefined
+        const isUnread = list.asOf.value !== asOf && list.error.value === undefined
         asOf = list.asOf.value
         if (isUnread && list.tailFailure.peek()) list.loadMore()
       })
@@ -87,7 +86,7 @@ export function createFeed<TRow extends FeedRow>(
 
   return {
     streams,
-    rows: computed(() => merged.value.entries),
+    data: computed(() => merged.value.entries),
     phase: computed(
       () => PHASES.find((phase) => lists.some((list) => list.phase.value === phase)) ?? 'loading',
     ),
@@ -98,8 +97,8 @@ export function createFeed<TRow extends FeedRow>(
     hasMore: computed(() => merged.value.limit !== undefined || down.value.length > 0),
     isBehind: computed(() => lists.some((list) => list.isBehind.value)),
     isBeingRead,
-    isRefreshing: computed(() => lists.some((list) => list.isRefreshing.value)),
-    failure: computed(() => first((list) => list.failure.value)),
+    isFetching: computed(() => lists.some((list) => list.isFetching.value)),
+    error: computed(() => first((list) => list.error.value)),
     retryAt: computed(() => first((list) => list.retryAt.value)),
     source: computed(() => first((list) => list.source.value)),
     // As old as the oldest of them.

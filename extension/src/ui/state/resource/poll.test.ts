@@ -124,7 +124,7 @@ describe('a poll', () => {
     const { online, askedAt, pass, poll } = setUp()
     await pass(1)
     online.value = false
-    expect(poll.failure.value?.code).toBe('offline')
+    expect(poll.error.value?.code).toBe('offline')
     await pass(300)
     online.value = true
     await pass(0)

@@ -5,9 +5,9 @@ import { pollDelay, retryDelay } from './poll-delay.ts'
 import { runAfter } from './timer.ts'
 
 export interface Poll {
-  isRefreshing: ReadonlySignal<boolean>
+  isFetching: ReadonlySignal<boolean>
   /** Why the answer is not newer. */
-  failure: ReadonlySignal<Failure | undefined>
+  error: ReadonlySignal<Failure | undefined>
   /** Milliseconds since the epoch: when it is tried again by itself, where the relay named a time. */
   retryAt: ReadonlySignal<number | undefined>
   /** Asks the provider anew, as far as the relay allows. */
@@ -117,8 +117,8 @@ export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
   )
 
   return {
-    isRefreshing,
-    failure: computed(() => (online.value ? failure.value : pageFailure('offline'))),
+    isFetching: isRefreshing,
+    error: computed(() => (online.value ? failure.value : pageFailure('offline'))),
     retryAt,
     refresh: () => void look(true),
   }

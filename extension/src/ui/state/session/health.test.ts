@@ -11,8 +11,8 @@ const STALE: Source = { ...FRESH, state: 'stale', reason: 'provider-timeout' }
 function setUp() {
   const answer = {
     source: signal<Source | undefined>(undefined),
-    failure: signal<Failure | undefined>(undefined),
-    isRefreshing: signal(false),
+    error: signal<Failure | undefined>(undefined),
+    isFetching: signal(false),
   }
   const { request, asked } = stubRequest({
     'app:health.get': () =>
@@ -36,11 +36,11 @@ afterEach(() => void vi.useRealTimers())
 
 it('asks nothing before the surface has heard of a provider, and then at once', async () => {
   const { answer, asked, health, pass } = setUp()
-  answer.isRefreshing.value = true
+  answer.isFetching.value = true
   await pass(30)
   expect(asked).toHaveLength(0)
   answer.source.value = FRESH
-  answer.isRefreshing.value = false
+  answer.isFetching.value = false
   await pass(0)
   expect(asked).toHaveLength(1)
   expect(health.value.told).toMatchObject([{ state: 'answering' }])

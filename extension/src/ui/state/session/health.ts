@@ -61,14 +61,14 @@ export function followRole(request: SendRequest, frame: PollFrame): void {
   })
 }
 
-type AnswerState = Pick<ResourceInfo, 'source' | 'failure' | 'isRefreshing'>
+type AnswerState = Pick<ResourceInfo, 'source' | 'error' | 'isFetching'>
 
-const isUnsettled = ({ failure, isRefreshing, source }: AnswerState): boolean =>
+const isUnsettled = ({ error: failure, isFetching: isRefreshing, source }: AnswerState): boolean =>
   failure.value === undefined && (source.value === undefined || isRefreshing.value)
 
 const describeProblems = (answers: readonly AnswerState[]): string =>
   answers
-    .flatMap(({ failure, source }) => failure.value?.code ?? source.value?.reason ?? [])
+    .flatMap(({ error: failure, source }) => failure.value?.code ?? source.value?.reason ?? [])
     .sort()
     .join()
 

@@ -3,7 +3,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import { type AdminLocation, formatLocation, parseLocation } from './location.ts'
 
 export interface Address {
-  place: ReadonlySignal<AdminLocation>
+  location: ReadonlySignal<AdminLocation>
   /** To another place, from which one can go back. */
   go(to: AdminLocation): void
   /** The same place said more exactly, as while somebody types: no step to go back to. */
@@ -18,7 +18,7 @@ export function followAddress(view: AddressView, ended: AbortSignal): Address {
     signal: ended,
   })
   return {
-    place,
+    location: place,
     go(to) {
       view.history.pushState(null, '', formatLocation(to))
       place.value = to

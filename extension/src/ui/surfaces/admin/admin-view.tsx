@@ -16,8 +16,8 @@ const PARTS: Readonly<Record<Section, { label: string; Part: ComponentType<{ adm
 }
 
 export function AdminView({ admin }: { admin: Admin }) {
-  const { account, address, standing } = admin
-  const place = address.place.value
+  const { account, address, status: standing } = admin
+  const place = address.location.value
   const { label, Part } = PARTS[place.section]
   return (
     <>
@@ -43,7 +43,7 @@ export function AdminView({ admin }: { admin: Admin }) {
         </p>
       </header>
       <main class="admin">
-        <CapacityAlarm standing={standing.standing.value} account={account} />
+        <CapacityAlarm standing={standing.data.value} account={account} />
         <h1>{label}</h1>
         <Part admin={admin} />
         <Tip />

@@ -19,8 +19,8 @@ export interface Admin {
   mayManage: boolean
   agents: AgentsState
   /** `undefined` until the record is first looked at. */
-  record: ReadonlySignal<AuditResults | undefined>
-  standing: AuditStatusState
+  audit: ReadonlySignal<AuditResults | undefined>
+  status: AuditStatusState
   gateway: GatewayView
 }
 
@@ -34,14 +34,14 @@ export interface AdminParts extends Omit<PollFrame, 'active'> {
 /** Only for a role that may read the record; of others there is nothing to show. */
 export function createAdmin({ request, account, address, visible, ...frame }: AdminParts): Admin {
   const { now, abort: ended } = frame
-  const { place } = address
+  const { location: place } = address
   const agents = createAgents({ request, now, abort: ended })
   const standing = createAuditStatus(request, ended)
   const filter = signal<AuditFilter | undefined>(undefined)
   let hasAgents = false
 
   const stop = effect(() => {
-    const { section, record } = place.value
+    const { section, audit: record } = place.value
     if (section === 'agents' && !hasAgents) {
       hasAgents = true
       agents.load()
@@ -49,19 +49,19 @@ export function createAdmin({ request, account, address, visible, ...frame }: Ad
     if (section === 'audit' && !isSame(filter.peek(), record)) filter.value = record
   })
   ended.addEventListener('abort', stop, { once: true })
-  standing.load()
+  standing.refresh()
 
   return {
     account,
     address,
     mayManage: can(account.role, 'agents:manage'),
     agents,
-    record: derivedResource(
+    audit: derivedResource(
       () => filter.value,
       (wanted, abort) => (wanted ? searchAudit({ request, filter: wanted, abort }) : undefined),
       ended,
     ),
-    standing,
+    status: standing,
     gateway: followGateway(request, {
       ...frame,
       active: computed(() => visible.value && place.value.section === 'gateway'),

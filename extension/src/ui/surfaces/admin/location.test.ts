@@ -32,7 +32,7 @@ describe('a place', () => {
           const place: AdminLocation = {
             section,
             find: section === 'agents' ? find : '',
-            record: section === 'audit' ? filter : WHOLE_LOG,
+            audit: section === 'audit' ? filter : WHOLE_LOG,
           }
           expect(parseLocation(formatLocation(place))).toEqual(place)
         }
@@ -50,7 +50,7 @@ describe('a place', () => {
     ['#audit?action=open,steal&viewed=yes&from=yesterday', 'audit', { actions: ['open'] }],
     ['#__proto__?agent=x', 'agents', { agent: 'x' }],
   ])('%s', (hash, section, filter) => {
-    expect(parseLocation(hash)).toEqual({ section, find: '', record: { ...WHOLE_LOG, ...filter } })
+    expect(parseLocation(hash)).toEqual({ section, find: '', audit: { ...WHOLE_LOG, ...filter } })
   })
 
   it('of one agent’s lines is short', () => {

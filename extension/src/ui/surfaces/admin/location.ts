@@ -19,7 +19,7 @@ export interface AdminLocation {
   section: Section
   /** Of the agents, those whose address or role holds this. */
   find: string
-  record: AuditFilter
+  audit: AuditFilter
 }
 
 export const WHOLE_LOG: AuditFilter = {
@@ -32,7 +32,7 @@ export const WHOLE_LOG: AuditFilter = {
   order: 'newest',
 }
 
-export function formatLocation({ section, find, record }: AdminLocation): string {
+export function formatLocation({ section, find, audit: record }: AdminLocation): string {
   const parameters = new URLSearchParams()
   const put = (name: string, value: string) => value !== '' && parameters.set(name, value)
   if (section === 'agents') put('find', find)
@@ -59,7 +59,7 @@ export function parseLocation(hash: string): AdminLocation {
   return {
     section: SECTIONS.find((section) => section === name) ?? 'agents',
     find: textOf('find'),
-    record: {
+    audit: {
       agent: textOf('agent'),
       id: textOf('id'),
       actions: AUDIT_ACTIONS.filter((action) => actions.includes(action)),
@@ -74,4 +74,4 @@ export function parseLocation(hash: string): AdminLocation {
 const MINUTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/
 
 export const linkToAudit = (filter: Partial<AuditFilter>): string =>
-  formatLocation({ section: 'audit', find: '', record: { ...WHOLE_LOG, ...filter } })
+  formatLocation({ section: 'audit', find: '', audit: { ...WHOLE_LOG, ...filter } })

@@ -89,7 +89,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
       },
       abort,
     )
-    const sole = computed(() => soleMatch(finding.value?.found.value))
+    const sole = computed(() => soleMatch(finding.value?.data.value))
     const opened = derivedResource(
       () => shownId.value ?? chosen.value ?? sole.value,
       (id, turn) => {

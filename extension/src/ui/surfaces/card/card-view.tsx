@@ -41,8 +41,8 @@ interface CardViewProps {
 }
 
 export function CardView({ opened, reference, config, texts, openPanel, onClose }: CardViewProps) {
-  const view = opened.view.value
-  const failure = opened.failure.value
+  const view = opened.data.value
+  const failure = opened.error.value
   const origin = opened.source.value ?? originOfId(opened.id, config.value?.providers)
   return (
     <>

@@ -18,7 +18,7 @@ interface FindingCardProps {
 export function CustomerCard({ finding, openPanel, onClose, onOpenCase }: FindingCardProps) {
   return (
     <>
-      <SourceBar origins={finding.found.value?.asked ?? []} freshness={finding} onClose={onClose} />
+      <SourceBar origins={finding.data.value?.asked ?? []} freshness={finding} onClose={onClose} />
       <div class="card-scroll">
         <CustomerCasesView finding={finding} onOpenCase={onOpenCase} />
       </div>

@@ -37,7 +37,7 @@ interface Made {
   samples: SampleTour | undefined
   witness: WitnessState
   /** For those who look after the record. */
-  standing: ReadonlySignal<AuditStatusState['standing'] | undefined>
+  standing: ReadonlySignal<AuditStatusState['data'] | undefined>
 }
 
 interface OptionsViewProps {

@@ -21,7 +21,7 @@ const STATES = [
 ] as const satisfies readonly { states: SiteStates; label: string; hint: string }[]
 
 export function SitesSection({ sites }: { sites: SiteSettings }) {
-  const { failure, said } = sites
+  const { failure, message: said } = sites
   const { policy } = useSurface()
   const { off, isLocked } = policy.value
   if (off.includes('marks')) return null

@@ -94,7 +94,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
     next = NEWEST
     abort.addEventListener('abort', () => {
       if (!kit.lock.isLocked.peek()) return
-      const [opened, finding] = [panel.opened.peek(), panel.finding.peek()]
+      const [opened, finding] = [panel.opened.peek(), panel.customer.peek()]
       if (opened) next = { case: opened.id }
       else if (finding) next = { reference: finding.reference }
     })

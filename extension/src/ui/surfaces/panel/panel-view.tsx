@@ -45,7 +45,7 @@ export function PanelView({
   front,
 }: PanelViewProps) {
   const opened = panel.opened.value
-  const finding = panel.finding.value
+  const finding = panel.customer.value
   const change = panel.change.value
   const isAway = opened !== undefined || finding !== undefined
   const back = useCallback(panel.closeCase, [panel])
@@ -80,7 +80,7 @@ export function PanelView({
                     page={front.value}
                     id={opened.id}
                     reference={finding?.reference}
-                    view={opened.view.value}
+                    view={opened.data.value}
                     onOpenCase={panel.openCase}
                   />
                   {change && <ChangeLine {...change} />}

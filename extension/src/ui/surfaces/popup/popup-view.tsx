@@ -65,13 +65,13 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
       .map((stream) => [stream.provider, stream]),
   )
   const [leading] = troubled.values()
-  const failure = leading?.list.failure.value
-  const isNothingKnown = sessions.rows.value === undefined && events.rows.value === undefined
+  const failure = leading?.list.error.value
+  const isNothingKnown = sessions.data.value === undefined && events.data.value === undefined
   return (
     <>
       <SourceBar
         origins={originsOf([...sessions.streams, ...events.streams].filter(isFirst), providers.value ?? [])}
-        freshness={{ asOf: sessions.asOf, isRefreshing: sessions.isRefreshing, refresh }}
+        freshness={{ asOf: sessions.asOf, isFetching: sessions.isFetching, refresh }}
       />
       <main class="popup">
         <SearchBox autofocus finder={finder} onOpen={onOpen} />
@@ -85,7 +85,7 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
           <FailureNotice
             failure={failure}
             retryAt={leading.list.retryAt.value}
-            isBusy={leading.list.isRefreshing.value}
+            isBusy={leading.list.isFetching.value}
             retry={refresh}
           />
         ) : (
@@ -129,8 +129,8 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
 const isFirst = <TStream extends Asked>(stream: TStream, index: number, all: readonly TStream[]): boolean =>
   all.findIndex(({ provider }) => provider === stream.provider) === index
 
-const isTroubled = (list: Pick<ResourceInfo, 'failure' | 'source'>): boolean =>
-  list.failure.value !== undefined || list.source.value?.reason !== undefined
+const isTroubled = (list: Pick<ResourceInfo, 'error' | 'source'>): boolean =>
+  list.error.value !== undefined || list.source.value?.reason !== undefined
 
 interface NewestProps<TRow extends { id: string }> {
   title: string
@@ -141,13 +141,13 @@ interface NewestProps<TRow extends { id: string }> {
 }
 
 function Newest<TRow extends { id: string }>({ title, list, most, onOpen, summary }: NewestProps<TRow>) {
-  const rows = list.rows.value?.flatMap(({ row }) => row ?? [])
+  const rows = list.data.value?.flatMap(({ row }) => row ?? [])
   const noun = title.toLowerCase()
   return (
     <section class="newest" aria-label={`Newest ${noun}`} aria-busy={rows === undefined}>
       <h2>{title}</h2>
-      {rows === undefined && !list.failure.value && <Skeleton rows={most} />}
-      {rows === undefined && list.failure.value && <p class="newest-none">Not known yet</p>}
+      {rows === undefined && !list.error.value && <Skeleton rows={most} />}
+      {rows === undefined && list.error.value && <p class="newest-none">Not known yet</p>}
       {rows?.length === 0 && <p class="newest-none">No {noun} yet</p>}
       {rows && rows.length > 0 && (
         <ul>

@@ -17,9 +17,9 @@ interface FindingViewProps {
 
 export function CustomerCasesView({ finding, onOpenCase }: FindingViewProps) {
   const { reference, refresh } = finding
-  const found = finding.found.value
-  const failure = finding.failure.value
-  const isBusy = finding.isRefreshing.value
+  const found = finding.data.value
+  const failure = finding.error.value
+  const isBusy = finding.isFetching.value
   if (!found) {
     if (failure) return <FailureNotice failure={askedByHand(failure)} isBusy={isBusy} retry={refresh} />
     return (

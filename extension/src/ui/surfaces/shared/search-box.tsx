@@ -20,7 +20,7 @@ export function SearchBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
   const key = useKey('/')
   const self = useRef<HTMLElement>(null)
   const found = recognised.value
-  const said = found && describeRecognised(found, lookups.found.value, reference.value)
+  const said = found && describeRecognised(found, lookups.data.value, reference.value)
   const isSeveral = found !== undefined && found.ids.length > 1
   const goOn = () => {
     const isOpened = finder.go((focus) => {

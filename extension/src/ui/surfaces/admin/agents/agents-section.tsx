@@ -17,9 +17,9 @@ const ROWS_AT_ONCE = 100
 
 export function AgentsSection({ admin }: { admin: Admin }) {
   const { agents: state, address, mayManage, account } = admin
-  const { agents, failure, undone, said, pending, code } = state
+  const { agents, error: failure, failures: undone, message: said, pending, code } = state
   const all = agents.value
-  const place = address.place.value
+  const place = address.location.value
   return (
     <>
       {mayManage && (

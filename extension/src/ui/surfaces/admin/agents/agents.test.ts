@@ -118,15 +118,15 @@ describe('agents', () => {
     agents.load()
     await settle()
     expect(await agents.revoke('ada@example.com')).toBe(false)
-    expect(agents.undone.value).toMatchObject([
+    expect(agents.failures.value).toMatchObject([
       { about: 'ada@example.com is not revoked', failure: { code: 'role-refused' } },
     ])
-    expect(agents.said.value).toBe('')
+    expect(agents.message.value).toBe('')
     expect(agents.agents.value).toHaveLength(3)
     expect(names()).toEqual(['app:agents.list', 'app:agents.revoke'])
     isRefused = false
     expect(await agents.revoke('ada@example.com')).toBe(true)
-    expect(agents.undone.value).toEqual([])
+    expect(agents.failures.value).toEqual([])
   })
 
   it('the same act pressed twice is one', async () => {
@@ -135,7 +135,7 @@ describe('agents', () => {
     void agents.revokeAll()
     await settle()
     expect(names()).toEqual(['app:agents.revoke-all', 'app:agents.list'])
-    expect(agents.said.value).toContain('1 sign-in has ended')
+    expect(agents.message.value).toContain('1 sign-in has ended')
   })
 
   type Permissions = Record<
@@ -310,6 +310,6 @@ describe('adding an agent there is', () => {
     agents.add()
     await settle()
     expect(names()).toEqual(['app:agents.list'])
-    expect(agents.failure.value?.code).toBe('role-refused')
+    expect(agents.error.value?.code).toBe('role-refused')
   })
 })

@@ -21,11 +21,11 @@ export interface AgentsState {
   /** Whom something is being done to: addresses, and `EVERYBODY`. */
   pending: ReadonlySignal<ReadonlySet<string>>
   /** Why the list could not be read. */
-  failure: ReadonlySignal<Failure | undefined>
+  error: ReadonlySignal<Failure | undefined>
   /** What was not done, until it is tried again. */
-  undone: ReadonlySignal<readonly { about: string; failure: Failure }[]>
+  failures: ReadonlySignal<readonly { about: string; failure: Failure }[]>
   /** What was done, in words. */
-  said: ReadonlySignal<string>
+  message: ReadonlySignal<string>
   /** What the form would do that it does not do without a second word. */
   question: ReadonlySignal<AgentConfirmation | undefined>
   /** To be passed on. It is kept nowhere, and goes by itself when it ends. */
@@ -233,9 +233,9 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     emailProblem: computed(() => (verdict.value?.on === email.value ? verdict.value.problem : undefined)),
     known,
     pending,
-    failure,
-    undone,
-    said,
+    error: failure,
+    failures: undone,
+    message: said,
     question: computed(() => {
       const asked = question.value
       return asked?.email === address.value && asked.role === role.value ? asked : undefined

@@ -23,8 +23,8 @@ const DOWN = err({ code: 'relay-timeout', title: '', detail: '', nextStep: '' })
 function setUp(...pages: Result<Replies['app:audit.search']>[]) {
   const { request, asked } = stubRequest({ 'app:audit.search': () => pages.shift() ?? DOWN })
   const results = searchAudit({ request, filter: WHOLE_LOG, abort: new AbortController().signal })
-  const settled = () => vi.waitFor(() => expect(results.isBusy.value).toBe(false))
-  return { results, settled, asked, shown: () => results.lines.value?.map(({ seq }) => seq) }
+  const settled = () => vi.waitFor(() => expect(results.isFetching.value).toBe(false))
+  return { results, settled, asked, shown: () => results.data.value?.map(({ seq }) => seq) }
 }
 
 describe('a search of the record', () => {
@@ -34,7 +34,7 @@ describe('a search of the record', () => {
     expect(shown()).toEqual([9, 8])
     expect(asked).toHaveLength(1)
     expect(results.hasMore.value).toBe(true)
-    results.more()
+    results.loadMore()
     await settled()
     expect(shown()).toEqual([9, 8, 7])
     expect(results.hasMore.value).toBe(false)
@@ -55,13 +55,13 @@ describe('a search of the record', () => {
   it('keeps what it has when it goes wrong, and goes on from there', async () => {
     const { results, settled, shown } = setUp(page([9], '8-1'), DOWN, page([8], null))
     await settled()
-    results.more()
+    results.loadMore()
     await settled()
-    expect(results.failure.value?.code).toBe('relay-timeout')
+    expect(results.error.value?.code).toBe('relay-timeout')
     expect(shown()).toEqual([9])
-    results.more()
+    results.loadMore()
     await settled()
-    expect(results.failure.value).toBeUndefined()
+    expect(results.error.value).toBeUndefined()
     expect(shown()).toEqual([9, 8])
   })
 })

@@ -15,13 +15,13 @@ const MAX_BATCHES = 5
 
 export interface AuditResults {
   /** `undefined` until the first page is there. */
-  lines: ReadonlySignal<readonly AuditEntry[] | undefined>
-  isBusy: ReadonlySignal<boolean>
-  failure: ReadonlySignal<Failure | undefined>
+  data: ReadonlySignal<readonly AuditEntry[] | undefined>
+  isFetching: ReadonlySignal<boolean>
+  error: ReadonlySignal<Failure | undefined>
   hasMore: ReadonlySignal<boolean>
-  more(): void
+  loadMore(): void
   /** From its beginning, for what was written since. */
-  again(): void
+  refresh(): void
 }
 
 export interface AuditSearchParts {
@@ -68,12 +68,12 @@ export function searchAudit({ request, filter, abort: ended }: AuditSearchParts)
 
   void read(undefined, [])
   return {
-    lines,
-    isBusy,
-    failure,
+    data: lines,
+    isFetching: isBusy,
+    error: failure,
     hasMore: computed(() => next.value !== null),
-    more: () => void read(next.peek() ?? undefined, lines.peek() ?? []),
-    again: () => void read(undefined, []),
+    loadMore: () => void read(next.peek() ?? undefined, lines.peek() ?? []),
+    refresh: () => void read(undefined, []),
   }
 }
 

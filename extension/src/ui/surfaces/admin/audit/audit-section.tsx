@@ -13,14 +13,14 @@ import type { AuditResults } from './audit-search.ts'
 import { AuditStatusView } from './audit-status.tsx'
 
 export function AuditSection({ admin }: { admin: Admin }) {
-  const { address, record, standing, account } = admin
-  const place = address.place.value
+  const { address, audit: record, status: standing, account } = admin
+  const place = address.location.value
   const results = record.value
-  const search = (filter: typeof place.record) => address.go({ ...place, record: filter })
-  const isFiltered = !isSame({ ...place.record, order: 'newest' }, WHOLE_LOG)
+  const search = (filter: typeof place.audit) => address.go({ ...place, audit: filter })
+  const isFiltered = !isSame({ ...place.audit, order: 'newest' }, WHOLE_LOG)
   return (
     <>
-      <AuditFilters key={JSON.stringify(place.record)} filter={place.record} onSearch={search} />
+      <AuditFilters key={JSON.stringify(place.audit)} filter={place.audit} onSearch={search} />
       {results && <Results results={results} isFiltered={isFiltered} onClear={() => search(WHOLE_LOG)} />}
       <AuditStatusView state={standing} account={account} />
     </>
@@ -34,14 +34,14 @@ interface ResultsProps {
 }
 
 function Results({ results, isFiltered, onClear }: ResultsProps) {
-  const lines = results.lines.value
-  const failure = results.failure.value
-  const isBusy = results.isBusy.value
+  const lines = results.data.value
+  const failure = results.error.value
+  const isBusy = results.isFetching.value
   return (
     <section class="admin-part" aria-labelledby="lines" aria-busy={isBusy}>
       <div class="admin-bar">
         <h2 id="lines">Lines</h2>
-        <button type="button" class="button" aria-disabled={isBusy} onClick={results.again}>
+        <button type="button" class="button" aria-disabled={isBusy} onClick={results.refresh}>
           Refresh
         </button>
       </div>
@@ -69,8 +69,8 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
         <FailureNotice
           size="line"
           failure={failure}
-          retry={lines ? results.more : results.again}
-          startOver={results.again}
+          retry={lines ? results.loadMore : results.refresh}
+          startOver={results.refresh}
           clearFilters={isFiltered ? onClear : undefined}
         />
       )}
@@ -82,7 +82,7 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
             {lines.length === 0 && results.hasMore.value && 'Nothing yet in what was looked through'}
           </p>
           {results.hasMore.value && (
-            <button type="button" class="button" aria-disabled={isBusy} onClick={results.more}>
+            <button type="button" class="button" aria-disabled={isBusy} onClick={results.loadMore}>
               {isBusy ? 'Looking…' : 'Look further'}
             </button>
           )}

@@ -12,17 +12,17 @@ import type { AuditStatusState } from './status.ts'
 
 export function AuditStatusView({ state, account }: { state: AuditStatusState; account: Account }) {
   const { now } = useSurface()
-  const standing = state.standing.value
-  const failure = state.failure.value
+  const standing = state.data.value
+  const failure = state.error.value
   return (
     <section class="admin-part" aria-labelledby="standing">
       <div class="admin-bar">
         <h2 id="standing">How it stands</h2>
-        <button type="button" class="button" onClick={state.load}>
+        <button type="button" class="button" onClick={state.refresh}>
           Refresh
         </button>
       </div>
-      {failure && <FailureNotice size="line" failure={failure} retry={state.load} />}
+      {failure && <FailureNotice size="line" failure={failure} retry={state.refresh} />}
       {standing && (
         <>
           <dl class="facts">

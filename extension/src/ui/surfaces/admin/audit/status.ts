@@ -5,9 +5,9 @@ import type { AuditStatus } from '../../../../messages/messages.ts'
 import type { SendRequest } from '../../../request.ts'
 
 export interface AuditStatusState {
-  standing: ReadonlySignal<AuditStatus | undefined>
-  failure: ReadonlySignal<Failure | undefined>
-  load(): void
+  data: ReadonlySignal<AuditStatus | undefined>
+  error: ReadonlySignal<Failure | undefined>
+  refresh(): void
 }
 
 export function createAuditStatus(request: SendRequest, ended: AbortSignal): AuditStatusState {
@@ -19,7 +19,7 @@ export function createAuditStatus(request: SendRequest, ended: AbortSignal): Aud
     if (told.ok) standing.value = told.value
     failure.value = told.ok ? undefined : told.error
   }
-  return { standing, failure, load: () => void load() }
+  return { data: standing, error: failure, refresh: () => void load() }
 }
 
 /** Asked anew whenever somebody looks. Where that fails, it is not known. */
@@ -27,8 +27,8 @@ export function followAuditStatus(
   request: SendRequest,
   visible: ReadonlySignal<boolean>,
   ended: AbortSignal,
-): AuditStatusState['standing'] {
-  const { standing, load } = createAuditStatus(request, ended)
+): AuditStatusState['data'] {
+  const { data: standing, refresh: load } = createAuditStatus(request, ended)
   const stop = effect(() => {
     if (visible.value) load()
   })

@@ -25,8 +25,8 @@ import {
 
 export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
   const { now } = useSurface()
-  const gateways = gateway.gateways.value
-  const failure = gateway.failure.value
+  const gateways = gateway.data.value
+  const failure = gateway.error.value
   const asOf = gateway.asOf.value
   return (
     <>
@@ -39,7 +39,7 @@ export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
         <button
           type="button"
           class="button"
-          aria-disabled={gateway.isRefreshing.value}
+          aria-disabled={gateway.isFetching.value}
           onClick={gateway.refresh}
         >
           Refresh
@@ -50,7 +50,7 @@ export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
           size={gateways ? 'line' : 'full'}
           failure={failure}
           retryAt={gateway.retryAt.value}
-          isBusy={gateway.isRefreshing.value}
+          isBusy={gateway.isFetching.value}
           retry={gateway.refresh}
         />
       )}

@@ -6,7 +6,7 @@ import { createPoll, type Poll, type PollFrame } from '../../../state/resource/p
 import { isSame } from '../../../state/resource/same.ts'
 
 export interface GatewayView extends Poll {
-  gateways: ReadonlySignal<readonly GatewayState[] | undefined>
+  data: ReadonlySignal<readonly GatewayState[] | undefined>
   /** Milliseconds since the epoch: when the relay said so. */
   asOf: ReadonlySignal<number | undefined>
 }
@@ -25,7 +25,7 @@ export function followGateway(request: SendRequest, frame: PollFrame): GatewayVi
       return isSame(before?.map(countsOf), items.map(countsOf)) ? 'quiet' : 'lively'
     },
   })
-  return { ...poll, gateways, asOf }
+  return { ...poll, data: gateways, asOf }
 }
 
 const countsOf = ({ answers, upstream, breaker, state }: GatewayState) => ({
