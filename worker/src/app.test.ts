@@ -68,7 +68,7 @@ describe('what stands on every answer', () => {
     for (const name of ['ETag', 'Access-Control-Allow-Origin', 'Lens-Source', 'X-Content-Type-Options']) {
       expect(second.headers.get(name), name).toBe(first.headers.get(name))
     }
-    expect(second.headers.get('Cache-Status')).toMatch(/^inquiry-lens-gate; hit; ttl=\d+$/)
+    expect(second.headers.get('Cache-Status')).toMatch(/^inquiry-lens-gateway; hit; ttl=\d+$/)
     expect(second.headers.get('Age')).toMatch(/^\d+$/)
   })
 

@@ -5,22 +5,21 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CacheUse } from '../gateway/metrics.ts'
 import type { ProviderGateway } from '../gateway/provider-gateway.ts'
 import type { GatewayAnswer } from '../gateway/queries/answer.ts'
-import type { Query } from '../gateway/query.ts'
-import type { RevealAnswer, RevealQuery } from '../gateway/reveal-query.ts'
+import type { Query, RevealAnswer, RevealQuery } from '../gateway/query.ts'
 
 /** Whatever it is asked only reads, so that it may be asked twice. */
 export interface GatewayClient {
   answer(question: Query, forced: boolean, sender: string): Promise<GatewayAnswer>
-  noteJoined(provider: ProviderId, use: CacheUse, count: number): Promise<void>
+  countShared(provider: ProviderId, use: CacheUse, count: number): Promise<void>
   reveal(question: RevealQuery, sender: string): Promise<RevealAnswer>
   health(provider: ProviderId): Promise<ProviderHealth>
-  report(provider: ProviderId): Promise<GatewayState>
+  snapshot(provider: ProviderId): Promise<GatewayState>
 }
 
 export const createGatewayClient = (stub: DurableObjectStub<ProviderGateway>): GatewayClient => ({
   answer: async (question, forced, sender) => stub.answer(question, forced, sender),
-  noteJoined: async (provider, use, count) => stub.noteJoined(provider, use, count),
+  countShared: async (provider, use, count) => stub.countShared(provider, use, count),
   reveal: async (question, sender) => stub.reveal(question, sender),
   health: async (provider) => stub.health(provider),
-  report: async (provider) => stub.report(provider),
+  snapshot: async (provider) => stub.snapshot(provider),
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CacheUse } from '../gateway/metrics.ts'
-import { type GatewayAnswer, joinAnswer, present, refuse, render } from '../gateway/queries/answer.ts'
+import { type GatewayAnswer, present, refuse, render, shareAnswer } from '../gateway/queries/answer.ts'
 import type { Query } from '../gateway/query.ts'
 import type { GatewayClient } from './gateway-client.ts'
 import { createGateways } from './gateways.ts'
@@ -24,10 +24,10 @@ function open(...doings: (() => Promise<GatewayAnswer>)[]) {
   const other = () => Promise.reject(new Error('Not asked here'))
   const gateway: GatewayClient = {
     answer: () => doings[calls++]?.() ?? other(),
-    noteJoined: async (_, use, count) => void noted.push([use, count]),
+    countShared: async (_, use, count) => void noted.push([use, count]),
     reveal: other,
     health: other,
-    report: other,
+    snapshot: other,
   }
   const gateways = createGateways<typeof PROVIDER>({
     gatewayOf: () => gateway,
@@ -49,7 +49,7 @@ describe('the same question', () => {
     const { request, noted, calls } = open(answers, answers)
     const told = await Promise.all([request(), request(), request()])
     expect(calls()).toBe(1)
-    expect(told).toEqual([ANSWER, joinAnswer(ANSWER), joinAnswer(ANSWER)])
+    expect(told).toEqual([ANSWER, shareAnswer(ANSWER), shareAnswer(ANSWER)])
     expect(noted).toEqual([['collapsed', 2]])
     await request()
     expect(calls()).toBe(2)

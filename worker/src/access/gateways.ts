@@ -1,11 +1,10 @@
 /** The gates as the desk asks them: the same question once at a time, and once more where a gate ended under it. */
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
 import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
+import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
-import { createSingleFlight } from '../gateway/cache/single-flight.ts'
-import { type GatewayAnswer, joinAnswer } from '../gateway/queries/answer.ts'
-import type { Query } from '../gateway/query.ts'
-import type { RevealAnswer, RevealQuery } from '../gateway/reveal-query.ts'
+import { type GatewayAnswer, shareAnswer } from '../gateway/queries/answer.ts'
+import type { Query, RevealAnswer, RevealQuery } from '../gateway/query.ts'
 import { lossOf } from '../http/lost-object.ts'
 import type { GatewayClient } from './gateway-client.ts'
 import { type Err, err } from './result.ts'
@@ -26,7 +25,7 @@ export interface Gateways<TProvider extends Asked = ProviderConfiguration> {
   answer(provider: TProvider, question: Query, forced: boolean, agent: string): Promise<GatewayAnswer>
   reveal(provider: TProvider, question: RevealQuery, agent: string): Promise<RevealAnswer>
   health(provider: TProvider): Promise<ProviderHealth | Err>
-  report(provider: TProvider): Promise<GatewayState | Err>
+  snapshot(provider: TProvider): Promise<GatewayState | Err>
 }
 
 export function createGateways<TProvider extends Asked>({
@@ -34,9 +33,9 @@ export function createGateways<TProvider extends Asked>({
   keyOf,
   waitUntil,
 }: GatewaysParts<TProvider>): Gateways<TProvider> {
-  const flights = createSingleFlight<GatewayAnswer>()
-  /** By question: how many asked it while it was under way. */
-  const joined = new Map<string, number>()
+  const singleFlight = createSingleFlight<GatewayAnswer>()
+  /** By query: how many callers share its run. */
+  const shared = new Map<string, number>()
 
   async function call<TAnswer>(
     provider: TProvider,
@@ -50,7 +49,7 @@ export function createGateways<TProvider extends Asked>({
     return request(gatewayOf(provider)).catch(refuseLoss)
   }
 
-  async function depart(
+  async function request(
     provider: TProvider,
     key: string,
     question: Query,
@@ -59,33 +58,33 @@ export function createGateways<TProvider extends Asked>({
   ): Promise<GatewayAnswer> {
     try {
       const answer = await call(provider, (gateway) => gateway.answer(question, forced, keyOf(agent)))
-      const count = joined.get(key)
+      const count = shared.get(key)
       if (count !== undefined) {
-        const told = joinAnswer(answer)
-        const noted = gatewayOf(provider).noteJoined(provider.id, told.ok ? told.use : 'refused', count)
+        const told = shareAnswer(answer)
+        const noted = gatewayOf(provider).countShared(provider.id, told.ok ? told.use : 'refused', count)
         // A count that is lost with its gate is not worth an answer.
         waitUntil(noted.catch(() => undefined))
       }
       return answer
     } finally {
-      joined.delete(key)
+      shared.delete(key)
     }
   }
 
   return {
     async answer(provider, question, forced, agent) {
       const key = JSON.stringify([provider.environment, question, forced])
-      const { landing, joined: isJoined } = flights.join(key, () =>
-        depart(provider, key, question, forced, agent),
+      const { result, isShared } = singleFlight.coalesce(key, () =>
+        request(provider, key, question, forced, agent),
       )
-      if (!isJoined) return landing
-      joined.set(key, (joined.get(key) ?? 0) + 1)
-      return joinAnswer(await landing)
+      if (!isShared) return result
+      shared.set(key, (shared.get(key) ?? 0) + 1)
+      return shareAnswer(await result)
     },
     reveal: (provider, question, agent) =>
       call(provider, (gateway) => gateway.reveal(question, keyOf(agent))),
     health: (provider) => call(provider, (gateway) => gateway.health(provider.id)),
-    report: (provider) => call(provider, (gateway) => gateway.report(provider.id)),
+    snapshot: (provider) => call(provider, (gateway) => gateway.snapshot(provider.id)),
   }
 }
 

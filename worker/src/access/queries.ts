@@ -1,8 +1,7 @@
 /** What agents read: asked of the gate, and written down before it may leave. */
 import { MAX_RECENT_VIEWERS, type RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
-import { formatCacheStatus } from '../gateway/cache/cache-status.ts'
-import type { GatewaySuccess } from '../gateway/queries/answer.ts'
+import { formatCacheStatus, type GatewaySuccess } from '../gateway/queries/answer.ts'
 import type { Query } from '../gateway/query.ts'
 import type { AuditLog } from './audit/audit-log.ts'
 import { actionOf, casesOf, namesOf, personsOf, subjectsOf } from './audit/query-subjects.ts'

@@ -32,8 +32,8 @@ export function createStatus({ gateways, record, providers }: StatusParts) {
     },
 
     async snapshotGateways(): Promise<Result<GatewaySnapshot>> {
-      const reports = allOf(await Promise.all(providers.map(gateways.report)))
-      return reports.ok ? ok({ items: reports.value }) : reports
+      const snapshots = allOf(await Promise.all(providers.map(gateways.snapshot)))
+      return snapshots.ok ? ok({ items: snapshots.value }) : snapshots
     },
   }
 }

@@ -56,20 +56,20 @@ describe('freshness', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const token = await relay.signIn()
     expect(statusOf(await relay.request('/v1/sessions', { token }))).toBe(
-      'inquiry-lens-gate; fwd=miss; fwd-status=200; stored',
+      'inquiry-lens-gateway; fwd=miss; fwd-status=200; stored',
     )
     passTime(9)
-    expect(statusOf(await relay.request('/v1/sessions', { token }))).toBe('inquiry-lens-gate; hit; ttl=1')
+    expect(statusOf(await relay.request('/v1/sessions', { token }))).toBe('inquiry-lens-gateway; hit; ttl=1')
     passTime(30)
     const stale = await relay.request('/v1/sessions', { token })
-    expect(statusOf(stale)).toBe('inquiry-lens-gate; hit; ttl=-29; detail=stale-while-revalidate')
+    expect(statusOf(stale)).toBe('inquiry-lens-gateway; hit; ttl=-29; detail=stale-while-revalidate')
     expect(stale.headers.get('Age')).toBe('39')
     expect(sourceOf(stale)).toEqual({ provider: 'persona', environment: 'sandbox', state: 'stale' })
     await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(2))
     expect((await relay.request('/v1/sessions', { token })).headers.get('Age')).toBe('0')
     passTime(71)
     expect(statusOf(await relay.request('/v1/sessions', { token }))).toBe(
-      'inquiry-lens-gate; fwd=stale; fwd-status=200; stored',
+      'inquiry-lens-gateway; fwd=stale; fwd-status=200; stored',
     )
   })
 
@@ -83,7 +83,7 @@ describe('freshness', () => {
     await force()
     expect(countOf(relay, SESSIONS)).toBe(1)
     passTime(1)
-    expect(statusOf(await force())).toBe('inquiry-lens-gate; fwd=request; fwd-status=200; stored')
+    expect(statusOf(await force())).toBe('inquiry-lens-gateway; fwd=request; fwd-status=200; stored')
     expect(countOf(relay, SESSIONS)).toBe(2)
   })
 
@@ -123,7 +123,7 @@ describe('when the provider fails', () => {
       const cold = await relay.request('/v1/sessions', { token })
       expect(cold.status).toBe(status)
       expect(await readProblem(cold)).toMatchObject({ code, provider: 'persona' })
-      expect(statusOf(cold)).toBe(`inquiry-lens-gate; fwd=miss${asked}; detail=${code}`)
+      expect(statusOf(cold)).toBe(`inquiry-lens-gateway; fwd=miss${asked}; detail=${code}`)
       if (fault.fault === '429') expect(cold.headers.get('Retry-After')).toBe('7')
 
       relay.providers.control.faults([])
@@ -135,7 +135,7 @@ describe('when the provider fails', () => {
       expect(stale.status).toBe(200)
       expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: code })
       expect(stale.headers.get('Age')).toBe('100')
-      expect(statusOf(stale)).toBe(`inquiry-lens-gate; fwd=stale${asked}; ttl=-90; detail=${code}`)
+      expect(statusOf(stale)).toBe(`inquiry-lens-gateway; fwd=stale${asked}; ttl=-90; detail=${code}`)
       expect(v.parse(SessionsPageSchema, await stale.json()).items).toHaveLength(25)
 
       passTime(600)

@@ -7,8 +7,7 @@ import { cachedConfiguration } from '../config/bindings.ts'
 import { findHeldProvider } from './cache/settings.ts'
 import type { CacheUse } from './metrics.ts'
 import type { GatewayAnswer } from './queries/answer.ts'
-import type { Query } from './query.ts'
-import type { RevealAnswer, RevealQuery } from './reveal-query.ts'
+import type { Query, RevealAnswer, RevealQuery } from './query.ts'
 import { createServices, type Services } from './services.ts'
 
 const SWEEP_EVERY_MS = 10 * 60_000
@@ -24,8 +23,8 @@ export class ProviderGateway extends DurableObject<Env> {
   }
 
   /** So many others got the same answer from the desk, which asked once for all of them. */
-  async noteJoined(provider: ProviderId, use: CacheUse, count: number): Promise<void> {
-    this.#servingOf(provider).noteJoined(use, count)
+  async countShared(provider: ProviderId, use: CacheUse, count: number): Promise<void> {
+    this.#servingOf(provider).countShared(use, count)
   }
 
   async reveal(question: RevealQuery, sender: string): Promise<RevealAnswer> {
@@ -36,7 +35,7 @@ export class ProviderGateway extends DurableObject<Env> {
     return this.#servingOf(provider).health()
   }
 
-  async report(provider: ProviderId): Promise<GatewayState> {
+  async snapshot(provider: ProviderId): Promise<GatewayState> {
     return this.#servingOf(provider).describe()
   }
 

@@ -1,27 +1,29 @@
-/** A read of a provider, as the routes, the desk and the gate speak of it to each other. */
+/** What routes, AccessControl and ProviderGateway ask each other: queries, whose answers are cached, and reveals. */
 import type { SCOPES } from '@inquiry-lens/shared/contract/api.ts'
+import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 
-/** Each provider has its own of these: see its description in `shared/src/providers/`. */
+/** Which of these a provider has: `shared/src/providers/`. */
 export interface SessionsFilter {
   inquiry?: string | undefined
   externalId?: string | undefined
   workflow?: string | undefined
   scope?: (typeof SCOPES)[number] | undefined
-  /** ISO 8601, UTC; of a session's making, both included. */
+  /** When the session was created: ISO 8601, UTC, inclusive. */
   from?: string | undefined
   to?: string | undefined
 }
 
-/** Values sorted and without doubles, so that one question is one cache entry. */
+/** Values are sorted and unique, so that one query is one cache entry. */
 export interface EventsFilter {
   name?: string[] | undefined
   object?: string[] | undefined
   id?: string[] | undefined
 }
 
-export const isEventAskedFor = (event: ProviderEvent, { name, object, id }: EventsFilter): boolean =>
+export const matchesFilter = (event: ProviderEvent, { name, object, id }: EventsFilter): boolean =>
   (!name || name.includes(event.name)) &&
   (!object || (event.object !== null && object.includes(event.object.id))) &&
   (!id || id.includes(event.id))
@@ -31,13 +33,13 @@ export interface InquiriesFilter {
   account?: string[] | undefined
   /** The provider's own statuses. */
   state?: string[] | undefined
-  /** ISO 8601, UTC; of an inquiry's making, both included. */
+  /** When the inquiry was created: ISO 8601, UTC, inclusive. */
   from?: string | undefined
   to?: string | undefined
 }
 
 interface Paging {
-  /** Sealed by the gate, see `gateway/queries/cursor.ts`. */
+  /** Sealed: see `gateway/queries/cursor.ts`. */
   cursor?: string | undefined
   limit: number
 }
@@ -60,7 +62,7 @@ export interface CaseQuery {
   id: string
 }
 
-/** What each of these objects is, in a line. */
+/** A summary of each object. */
 export interface LookupsQuery {
   kind: 'lookups'
   provider: ProviderId
@@ -68,3 +70,21 @@ export interface LookupsQuery {
 }
 
 export type Query = ListQuery | ObjectQuery | CaseQuery | LookupsQuery
+
+/** Fetched each time and never cached. */
+export interface RevealQuery {
+  provider: ProviderId
+  kind: RevealKind
+  id: string
+  /** Names of the field table, sensitive or by pattern. */
+  fields: readonly string[]
+}
+
+export interface RevealedFields {
+  /** The inquiry that the object belongs to. */
+  inquiryId: string | null
+  /** By field; `null`: the provider has no value. */
+  values: Readonly<Record<string, string | null>>
+}
+
+export type RevealAnswer = { ok: true; revealed: RevealedFields } | { ok: false; problem: ProblemReport }

@@ -17,7 +17,7 @@ import { type CacheUse, createMetrics } from './metrics.ts'
 import { createCursorSeal } from './queries/cursor.ts'
 import { createQueries, type Queries } from './queries/queries.ts'
 import { createRevealer } from './queries/reveal.ts'
-import type { RevealAnswer, RevealQuery } from './reveal-query.ts'
+import type { RevealAnswer, RevealQuery } from './query.ts'
 import { snapshotGateway } from './snapshot.ts'
 import { openAgentUsage } from './upstream/agent-usage.ts'
 import { createUpstream } from './upstream/upstream.ts'
@@ -27,7 +27,7 @@ const DISK_CACHE_BYTES = 32_000_000
 export interface Services {
   read: Queries
   /** Answers that were given on behalf of this gate. */
-  noteJoined(use: CacheUse, count: number): void
+  countShared(use: CacheUse, count: number): void
   reveal(question: RevealQuery, sender: string): Promise<RevealAnswer>
   health(): ProviderHealth
   describe(): GatewayState
@@ -77,7 +77,7 @@ export function createServices({
   const seal = createCursorSeal(tokenPepper, scope)
   return {
     read: createQueries({ upstream, memory, unread, events, metrics, seal, now, waitUntil }),
-    noteJoined: metrics.countAnswer,
+    countShared: metrics.countAnswer,
     reveal: createRevealer(upstream),
     health: upstream.health,
     describe: () =>

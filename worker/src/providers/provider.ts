@@ -5,8 +5,7 @@ import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { CaseFile, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CallLimit } from '../config/call-limit.ts'
-import type { EventsFilter, InquiriesFilter, SessionsFilter } from '../gateway/query.ts'
-import type { RevealedFields } from '../gateway/reveal-query.ts'
+import type { EventsFilter, InquiriesFilter, RevealedFields, SessionsFilter } from '../gateway/query.ts'
 
 /** What a projection left out, by name: fields of no known disclosure, rows of closed families, unreadable rows. */
 export type Dropped = Readonly<Record<string, number>>

@@ -171,9 +171,9 @@ describe('a look-up', () => {
   })
 
   it.each([
-    ['inquiry-lens-gate; hit; ttl=25', 25],
-    ['inquiry-lens-gate; hit; ttl=-4; detail=stale-while-revalidate', -4],
-    ['inquiry-lens-gate; fwd=miss; stored', undefined],
+    ['inquiry-lens-gateway; hit; ttl=25', 25],
+    ['inquiry-lens-gateway; hit; ttl=-4; detail=stale-while-revalidate', -4],
+    ['inquiry-lens-gateway; fwd=miss; stored', undefined],
     ['other; detail=ttl', undefined],
   ])('says how long it holds: %s', async (status, timeToLive) => {
     const at = setUp({ '/v1/lookups': [looked({ 'Cache-Status': status })] })

@@ -1,14 +1,14 @@
 /** Events from ranges of rows: every cursor and limit inside a range, and every filter that held rows can decide. */
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
+import { createSingleFlight, type SharedRun } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CacheEntry } from '../cache/cache.ts'
 import type { FreshnessClass } from '../cache/freshness.ts'
 import type { Row } from '../cache/row.ts'
 import type { PageContent, RowCache } from '../cache/row-cache.ts'
-import { createSingleFlight, type SharedRun } from '../cache/single-flight.ts'
 import { goneCursor, type ListPosition, renderPage } from '../queries/list-position.ts'
 import type { FetchResult, Plan } from '../queries/plan.ts'
-import { type EventsFilter, isEventAskedFor, type ListQuery } from '../query.ts'
+import { type EventsFilter, type ListQuery, matchesFilter } from '../query.ts'
 import { LIST_DEADLINE_MS, type UpstreamContext } from '../upstream/priority.ts'
 import type { Told, Upstream } from '../upstream/upstream.ts'
 import type { EventCache, ReadEvents } from './event-cache.ts'
@@ -95,7 +95,7 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
 
   function planRows(question: EventsQuestion, place: ListPosition): Plan<PageContent> {
     const { after } = place
-    const fits = (event: ProviderEvent) => isEventAskedFor(event, question.filter)
+    const fits = (event: ProviderEvent) => matchesFilter(event, question.filter)
     const read = () => events.page(after, question.limit, fits)
     const toEntry = (page: EventsPage): CacheEntry<PageContent> => ({
       storedAt: page.storedAt,
@@ -108,19 +108,19 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
       flight: SharedRun<Told<ReadEvents>>,
       asking: UpstreamContext,
     ): Promise<FetchResult<PageContent>> {
-      let told = await flight.landing
+      let told = await flight.result
       for (let fills = 0; told.ok; fills++) {
         const { forwarded } = told
         const landed = told.value(after, question.limit, fits)
         if (!landed) return { ok: false, forwarded, problem: upstream.unreadable() }
         if (landed.isComplete || landed.next === null || fills === MAX_FILLS)
           return { ok: true, forwarded, entry: toEntry(landed) }
-        told = await flyOn(events.endBehind(landed.next), landed, asking).landing
+        told = await flyOn(events.endBehind(landed.next), landed, asking).result
       }
       return told
     }
     const flyOn = (from: string, known: EventsPage | undefined, asking: UpstreamContext) =>
-      flights.join(from, () => extend(from, question.limit - (known?.rows.length ?? 0), asking))
+      flights.coalesce(from, () => extend(from, question.limit - (known?.rows.length ?? 0), asking))
 
     return {
       priority: 'list',
@@ -129,8 +129,9 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
       freshnessOf: ({ content }) => (content.isDoubtful ? 'doubtful' : freshnessOf(page, question)),
       fetch(asking) {
         const from = after === null ? null : page?.isComplete ? after : events.endBehind(after)
-        const flight = from === null ? flights.join('', () => refreshHead(asking)) : flyOn(from, page, asking)
-        return { landing: land(flight, asking), joined: flight.joined }
+        const flight =
+          from === null ? flights.coalesce('', () => refreshHead(asking)) : flyOn(from, page, asking)
+        return { result: land(flight, asking), isShared: flight.isShared }
       },
       render: ({ content }) => renderPage(content, place, question.limit),
     }
@@ -147,7 +148,7 @@ export function createEventPlanner({ memory, events, upstream, planPage, now }: 
     if (!isFilter(question.filter)) return planRows(question, place)
     const asked = planPage(question, place)
     if (question.filter.id || asked.held) return asked
-    const page = events.page(place.after, question.limit, (event) => isEventAskedFor(event, question.filter))
+    const page = events.page(place.after, question.limit, (event) => matchesFilter(event, question.filter))
     if (page?.isComplete) return planRows(question, place)
     if (!page) return asked
     // As far as they reach, and only while the provider cannot be asked.

@@ -1,12 +1,12 @@
-/** What the gate answers, whichever way it came by it. */
+/** The gateway's answers: a serialized body with its tag, its source, and the `Cache-Status` header (RFC 9211). */
 import { createHash } from 'node:crypto'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
-import { type CacheStatus, collapse } from '../cache/cache-status.ts'
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import type { CacheUse } from '../metrics.ts'
 
-/** A body, and what the record is to say of it: counts and IDs. */
+/** A body, and the counts and IDs that its audit entry needs. */
 export interface Rendered {
   /** JSON: `{items, next}`, `{items}` or one object. */
   body: string
@@ -15,15 +15,15 @@ export interface Rendered {
   shown: Readonly<Record<string, string | number | null>>
   /** Every object that the body names, once each. */
   ids: readonly string[]
-  /** Of a look-up: the asked IDs that it says something of. */
+  /** In a look-up: the requested IDs that it answers. */
   answered?: readonly string[]
-  /** Of a list that held rows answered as far as they go: nothing that happened before was looked at. ISO 8601. */
+  /** In a list of cached events that is incomplete: the time (ISO 8601) back to which it is complete. */
   completeSince?: string | undefined
 }
 
 export interface GatewaySuccess extends Rendered {
   ok: true
-  /** Seconds since the provider said it; of several things, the oldest. */
+  /** Seconds since the provider sent it; of several objects, the oldest. */
   age: number
   source: Source
   status: CacheStatus
@@ -33,7 +33,7 @@ export interface GatewaySuccess extends Rendered {
 export interface GatewayFailure {
   ok: false
   problem: ProblemReport
-  /** Where anybody was asked, or something held says so. */
+  /** Where the provider was asked, or a cached row decided. */
   status?: CacheStatus | undefined
 }
 
@@ -48,12 +48,29 @@ export const render = (
   return { body, etag: etagOf(body), shown, ids: listIds(body), ...(completeSince && { completeSince }) }
 }
 
-/** Of the text and not of named fields, so that a new field can't be forgotten. */
+const etagOf = (body: string) => `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+
+/** Searches the text instead of named fields, so that a new field can't be forgotten. */
 const ID_IN_JSON = /"([a-z]{2,8}_[A-Za-z0-9]{4,64}|[\dA-Fa-f]{8}-[\dA-Fa-f-]{27})"/g
 
 const listIds = (body: string): string[] => [
   ...new Set([...body.matchAll(ID_IN_JSON)].flatMap(([, text = '']) => classifyObjectId(text)?.id ?? [])),
 ]
+
+/** About four megabytes at a hundred rows a page. */
+const MAX_SERIALIZED = 64
+
+/** Reuses a body while the content that it was rendered from is the same object. */
+export function createSerializedAnswers(max = MAX_SERIALIZED) {
+  const answers = new LruMap<string, { content: object; rendered: Rendered }>(max)
+  return (key: string, content: object, renderContent: () => Rendered): Rendered => {
+    const known = answers.get(key)
+    if (known?.content === content) return known.rendered
+    const rendered = renderContent()
+    answers.set(key, { content, rendered })
+    return rendered
+  }
+}
 
 export const present = (
   rendered: Rendered,
@@ -66,8 +83,8 @@ export const refuse = (problem: ProblemReport, status?: CacheStatus): GatewayFai
   ...(status && { status }),
 })
 
-/** The same answer, as somebody gets it who asked while it was under way. */
-export function joinAnswer(answer: GatewayAnswer): GatewayAnswer {
+/** The answer for a caller who shared the run. */
+export function shareAnswer(answer: GatewayAnswer): GatewayAnswer {
   if (!answer.status) return answer
   const status = collapse(answer.status)
   return answer.ok ? { ...answer, status, use: useOf(status, answer.source) } : { ...answer, status }
@@ -79,4 +96,40 @@ function useOf(status: CacheStatus, { state, reason }: Source): CacheUse {
   return status.collapsed ? 'collapsed' : 'fetched'
 }
 
-const etagOf = (body: string) => `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+/** Parameters of RFC 9211. `key` is never sent: it would hold people's IDs. */
+export type CacheStatus =
+  /** `ttl` below zero: stale, and `detail` says why it is shown. */
+  | { hit: true; ttl: number; detail?: string | undefined }
+  | {
+      hit: false
+      /** Why the provider was asked (§2.2). */
+      fwd: 'miss' | 'stale' | 'partial' | 'request'
+      /** The provider's status (§2.3); without it, a reader would take the relay's status for the provider's. */
+      fwdStatus?: number | undefined
+      /** Of the stale answer that is shown in place of a failed one. */
+      ttl?: number | undefined
+      stored: boolean
+      /** Shared with an earlier caller (§2.6). */
+      collapsed: boolean
+      detail?: string | undefined
+    }
+
+export function formatCacheStatus(status: CacheStatus): string {
+  const parts = status.hit
+    ? ['hit', parameter('ttl', status.ttl)]
+    : [
+        parameter('fwd', status.fwd),
+        parameter('fwd-status', status.fwdStatus),
+        parameter('ttl', status.ttl),
+        status.stored && 'stored',
+        status.collapsed && 'collapsed',
+      ]
+  return ['inquiry-lens-gateway', ...parts, parameter('detail', status.detail)].filter(Boolean).join('; ')
+}
+
+const parameter = (name: string, value: string | number | undefined) =>
+  value === undefined ? undefined : `${name}=${value}`
+
+/** A forwarded request was made for each caller who shared it. */
+export const collapse = (status: CacheStatus): CacheStatus =>
+  status.hit ? status : { ...status, collapsed: true }

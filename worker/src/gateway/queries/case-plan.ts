@@ -4,17 +4,16 @@ import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { hintsOf } from '@inquiry-lens/shared/insight/hints.ts'
+import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CacheEntry } from '../cache/cache.ts'
 import { FRESHNESS, type FreshnessClass } from '../cache/freshness.ts'
 import { freshnessOfOpen, freshnessOfRow, type Row, rowOfCase } from '../cache/row.ts'
 import type { RowCache } from '../cache/row-cache.ts'
-import { createSerializedAnswers } from '../cache/serialized-answers.ts'
-import { createSingleFlight } from '../cache/single-flight.ts'
 import type { Changes } from '../events/changes.ts'
 import { LOOKUP_DEADLINE_MS } from '../upstream/priority.ts'
 import type { Upstream } from '../upstream/upstream.ts'
-import { render } from './answer.ts'
+import { createSerializedAnswers, render } from './answer.ts'
 import type { ObjectFetch } from './object-fetch.ts'
 import { type FetchResult, fetchResultOf, type Plan } from './plan.ts'
 
@@ -41,7 +40,7 @@ export function createCasePlanner({ memory, unread, upstream, fetch, now }: Case
       held: memory.case(id) ?? (row?.content === null ? { ...row, content: null } : undefined),
       freshnessOf: (entry) => freshnessOfCase(entry, row, unread.latestEvent(id)),
       fetch: (asking) =>
-        flights.join(id, async () => {
+        flights.coalesce(id, async () => {
           const told = await upstream.request(
             { ...asking, deadlineMs },
             (provider, line) => provider.findCase(id, line),
@@ -55,7 +54,7 @@ export function createCasePlanner({ memory, unread, upstream, fetch, now }: Case
       render: ({ content }) =>
         content === null
           ? upstream.missing()
-          : renderings.of(id, content, () => render(withHints(content), countCase(content))),
+          : renderings(id, content, () => render(withHints(content), countCase(content))),
     }
   }
 
@@ -65,7 +64,7 @@ export function createCasePlanner({ memory, unread, upstream, fetch, now }: Case
     const isUsable = held && (held.content !== null || now() - held.storedAt < FRESHNESS.missing.fresh * 1000)
     const landed: FetchResult<Row | null> = isUsable
       ? { ok: true, entry: held, forwarded: undefined }
-      : await fetch.one('session', sessionId, { priority: 'lookup', sender }).landing
+      : await fetch.one('session', sessionId, { priority: 'lookup', sender }).result
     if (!landed.ok) return landed.problem
     const row = landed.entry.content
     return (row?.kind === 'session' ? row.item.inquiryId : null) ?? upstream.missing()

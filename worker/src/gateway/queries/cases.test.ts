@@ -162,10 +162,10 @@ describe('freshness', () => {
     const inquiry = caseOfStatus(stories, 'pending')
     await request(inquiry)
     passTime(9)
-    expect((await request(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gate; hit; ttl=1')
+    expect((await request(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gateway; hit; ttl=1')
     passTime(2)
     expect((await request(inquiry)).headers.get('Cache-Status')).toBe(
-      'inquiry-lens-gate; hit; ttl=-1; detail=stale-while-revalidate',
+      'inquiry-lens-gateway; hit; ttl=-1; detail=stale-while-revalidate',
     )
     await vi.waitFor(() => expect(calls(EVENTS)).toBe(2))
   })
@@ -179,7 +179,7 @@ describe('freshness', () => {
       await request(inquiry)
       relay.providers.control.emit({ inquiry, event: { name: `inquiry.${verb}` } })
       passTime(299)
-      expect((await request(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gate; hit; ttl=1')
+      expect((await request(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gateway; hit; ttl=1')
       passTime(2)
       const file = await read(inquiry)
       if (verb === 'redacted') expect(file.inquiry.redactedAt).not.toBeNull()

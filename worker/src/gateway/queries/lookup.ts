@@ -41,13 +41,13 @@ export function createLookup({ memory, fetch, upstream, origin, ageOf, rulesNow,
         fetch.one(kind, id, askingOf(plan.awaited.has(id))),
       ]),
     ])
-    waitUntil(Promise.all([...flights.values()].map(({ landing }) => landing)))
+    waitUntil(Promise.all([...flights.values()].map(({ result }) => result)))
 
     const asked = await Promise.all(
       [...held].map(async ([id, entry]) => {
         const flight = plan.awaited.has(id) ? flights.get(id) : undefined
-        const landing = await flight?.landing
-        const joined = flight?.joined ?? false
+        const landing = await flight?.result
+        const joined = flight?.isShared ?? false
         return [id, { held: entry, landing, joined, leftOut: plan.leftOut.get(id) }] as const
       }),
     )

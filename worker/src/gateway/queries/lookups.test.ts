@@ -77,10 +77,10 @@ describe('inquiries', () => {
     await relay.request('/v1/inquiries?limit=1', { token })
     expect(calls(BATCH)).toBe(2)
     const held = await post([one, two, newest])
-    expect(held.headers.get('Cache-Status')).toMatch(/^inquiry-lens-gate; hit; ttl=\d+$/)
+    expect(held.headers.get('Cache-Status')).toMatch(/^inquiry-lens-gateway; hit; ttl=\d+$/)
     expect(calls(BATCH)).toBe(2)
     const more = await post([one, MISSING, three, newest])
-    expect(more.headers.get('Cache-Status')).toBe('inquiry-lens-gate; fwd=miss; stored')
+    expect(more.headers.get('Cache-Status')).toBe('inquiry-lens-gateway; fwd=miss; stored')
     const asked = listAddresses().at(-1)?.searchParams.get('filter[inquiry-id]')?.split(',') ?? []
     expect(asked).toContain(MISSING)
     expect(asked.some((id) => [one, two, newest].includes(id))).toBe(false)
@@ -127,12 +127,12 @@ describe('freshness', () => {
     const finalOne = stories.find(({ status }) => status === 'approved')?.inquiry ?? ''
     await post([openOne, finalOne])
     passTime(30)
-    expect((await post([finalOne])).headers.get('Cache-Status')).toBe('inquiry-lens-gate; hit; ttl=270')
+    expect((await post([finalOne])).headers.get('Cache-Status')).toBe('inquiry-lens-gateway; hit; ttl=270')
     expect(calls(BATCH)).toBe(1)
     relay.providers.control.emit({ inquiry: openOne, event: { name: 'inquiry.completed' } })
     const stale = await post([openOne])
     expect(stale.headers.get('Cache-Status')).toBe(
-      'inquiry-lens-gate; hit; ttl=-20; detail=stale-while-revalidate',
+      'inquiry-lens-gateway; hit; ttl=-20; detail=stale-while-revalidate',
     )
     expect(stale.headers.get('Age')).toBe('30')
     expect(sourceOf(stale)?.state).toBe('stale')
@@ -147,7 +147,9 @@ describe('freshness', () => {
     await post(ids)
     passTime(3)
     const forced = await post(ids, { 'Cache-Control': 'no-cache' })
-    expect(forced.headers.get('Cache-Status')).toBe('inquiry-lens-gate; fwd=request; fwd-status=200; stored')
+    expect(forced.headers.get('Cache-Status')).toBe(
+      'inquiry-lens-gateway; fwd=request; fwd-status=200; stored',
+    )
     expect(calls(BATCH)).toBe(2)
   })
 
@@ -273,7 +275,7 @@ describe('when the provider fails', () => {
       expect(sourceOf(answer)).toMatchObject({ state: 'stale', reason: code })
       expect(answer.headers.get('Age')).toBe('100')
       expect(answer.headers.get('Cache-Status')).toBe(
-        `inquiry-lens-gate; fwd=stale; fwd-status=${fwdStatus}; ttl=-90; detail=${code}`,
+        `inquiry-lens-gateway; fwd=stale; fwd-status=${fwdStatus}; ttl=-90; detail=${code}`,
       )
       const { items } = v.parse(LookupsSchema, await answer.json())
       expect(items[0]?.outcome).toBe('found')

@@ -1,8 +1,9 @@
 /** Asks for objects by their IDs, each of them once however many ask: in a batch, alone, or in two batches at a time. */
+
+import { createSingleFlight, type SharedRun } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { type Fetched, mapFetched } from '../../providers/provider.ts'
 import type { Row } from '../cache/row.ts'
 import type { RowCache } from '../cache/row-cache.ts'
-import { createSingleFlight, type SharedRun } from '../cache/single-flight.ts'
 import { LOOKUP_DEADLINE_MS, type UpstreamContext } from '../upstream/priority.ts'
 import type { Told, Upstream } from '../upstream/upstream.ts'
 import { type FetchResult, fetchResultOf } from './plan.ts'
@@ -50,10 +51,10 @@ export function createObjectFetch({
     )
 
   return {
-    one: (kind, id, asking) => flights.join(id, async () => land(id, await requestOne(kind, id, asking))),
+    one: (kind, id, asking) => flights.coalesce(id, async () => land(id, await requestOne(kind, id, asking))),
 
     inquiries(ids, asking) {
-      const departing = ids.filter((id) => !flights.isUnderWay(id))
+      const departing = ids.filter((id) => !flights.isRunning(id))
       const batch =
         departing.length > 0
           ? upstream.request(
@@ -69,7 +70,7 @@ export function createObjectFetch({
         if (told.value.unknown.has(id)) return { ...told, ok: false, problem: upstream.unreadable() }
         return land(id, { ...told, value: item ? { kind: 'inquiry', item } : null })
       }
-      return new Map(ids.map((id) => [id, flights.join(id, () => depart(id))]))
+      return new Map(ids.map((id) => [id, flights.coalesce(id, () => depart(id))]))
     },
   }
 }

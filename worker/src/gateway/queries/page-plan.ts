@@ -1,4 +1,6 @@
 /** Lists, page by page. A cursor that stands inside a page we hold is answered from that page. */
+
+import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import {
   type Fetched,
@@ -11,11 +13,10 @@ import type { CacheEntry } from '../cache/cache.ts'
 import { FRESHNESS, type FreshnessClass, lifeOf } from '../cache/freshness.ts'
 import type { Row } from '../cache/row.ts'
 import type { PageContent, RowCache } from '../cache/row-cache.ts'
-import { createSerializedAnswers } from '../cache/serialized-answers.ts'
-import { createSingleFlight } from '../cache/single-flight.ts'
 import type { ListQuery } from '../query.ts'
 import { LIST_DEADLINE_MS, type UpstreamContext } from '../upstream/priority.ts'
 import type { Upstream } from '../upstream/upstream.ts'
+import { createSerializedAnswers } from './answer.ts'
 import { dropInFront, goneCursor, type ListPosition, renderPage, startBehind } from './list-position.ts'
 import type { FetchResult, Plan } from './plan.ts'
 
@@ -69,16 +70,16 @@ export function createPagePlanner({ memory, upstream }: PagePlannerParts) {
       held,
       freshnessOf: ({ content }) => freshnessOf(content),
       fetch(asking) {
-        const shared = flights.join(JSON.stringify([list, after]), () => depart(asking))
+        const shared = flights.coalesce(JSON.stringify([list, after]), () => depart(asking))
         const land = async (): Promise<FetchResult<PageContent>> => {
-          const landed = await shared.landing
-          if (!shared.joined || !landed.ok || suffices(landed.entry)) return landed
-          return flights.join(JSON.stringify([list, after, limit]), () => depart(asking)).landing
+          const landed = await shared.result
+          if (!shared.isShared || !landed.ok || suffices(landed.entry)) return landed
+          return flights.coalesce(JSON.stringify([list, after, limit]), () => depart(asking)).result
         }
-        return { landing: land(), joined: shared.joined }
+        return { result: land(), isShared: shared.isShared }
       },
       render: ({ content }) =>
-        renderings.of(JSON.stringify([list, question.cursor, question.limit]), content, () =>
+        renderings(JSON.stringify([list, question.cursor, question.limit]), content, () =>
           renderPage(content, place, question.limit),
         ),
     }

@@ -1,8 +1,8 @@
 /** One way to answer one question: what is held, how long that may be shown, and how to ask for it anew. */
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import type { SharedRun } from '@inquiry-lens/shared/lib/single-flight.ts'
 import type { CacheEntry } from '../cache/cache.ts'
 import type { FreshnessClass } from '../cache/freshness.ts'
-import type { SharedRun } from '../cache/single-flight.ts'
 import type { Priority, UpstreamContext } from '../upstream/priority.ts'
 import type { Forwarded, Told } from '../upstream/upstream.ts'
 import type { Rendered } from './answer.ts'

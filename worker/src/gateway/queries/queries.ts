@@ -6,7 +6,6 @@
 import type { ProblemCode, ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { CacheEntry } from '../cache/cache.ts'
-import type { CacheStatus, Forward } from '../cache/cache-status.ts'
 import {
   FRESHNESS,
   type FreshnessClass,
@@ -22,6 +21,7 @@ import { createEventPlanner } from '../events/event-plan.ts'
 import type { Metrics } from '../metrics.ts'
 import type { ListQuery, Query } from '../query.ts'
 import type { Upstream } from '../upstream/upstream.ts'
+import type { CacheStatus } from './answer.ts'
 import { type GatewayAnswer, present, refuse } from './answer.ts'
 import { createCasePlanner } from './case-plan.ts'
 import type { CursorSeal } from './cursor.ts'
@@ -96,20 +96,20 @@ export function createQueries({
     if (held && rule && verdict === 'revalidate') {
       const background = { priority: 'background', sender } as const
       const withheld = upstream.refusal(background)
-      if (!withheld) waitUntil(plan.fetch(background).landing)
+      if (!withheld) waitUntil(plan.fetch(background).result)
       const detail = withheld?.code ?? 'stale-while-revalidate'
       const status: CacheStatus = { hit: true, ttl: timeToLive(rule, ageOf(held)), detail }
       return show(plan, held, 'stale', status, withheld?.code)
     }
 
-    const fwd: Forward = forced
+    const fwd: Extract<CacheStatus, { hit: false }>['fwd'] = forced
       ? 'request'
       : freshness === 'events-short'
         ? 'partial'
         : held
           ? 'stale'
           : 'miss'
-    const { landing, joined } = plan.fetch({ priority: plan.priority, sender })
+    const { result: landing, isShared: joined } = plan.fetch({ priority: plan.priority, sender })
     const landed = await landing
     const asked = landed.forwarded && { fwd, fwdStatus: landed.forwarded.status, collapsed: joined }
     if (landed.ok) {

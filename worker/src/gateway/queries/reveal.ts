@@ -1,5 +1,5 @@
 /** A reveal: asked of the provider each time, and held by nobody. It is given no memory, so that it cannot be. */
-import type { RevealAnswer, RevealQuery } from '../reveal-query.ts'
+import type { RevealAnswer, RevealQuery } from '../query.ts'
 import { LOOKUP_DEADLINE_MS } from '../upstream/priority.ts'
 import type { Upstream } from '../upstream/upstream.ts'
 

@@ -261,7 +261,7 @@ describe('the budget', () => {
     for (let number = 0; number < 12; number++) await askNone(number)
     // 7 of 20 are left: less than half.
     passTime(12)
-    expect(statusOf(await request('/v1/sessions'))).toBe('inquiry-lens-gate; hit; ttl=8')
+    expect(statusOf(await request('/v1/sessions'))).toBe('inquiry-lens-gateway; hit; ttl=8')
     for (let number = 12; number < 15; number++) await askNone(number)
     // 4 of 20: background ends.
     passTime(30)

@@ -1,6 +1,6 @@
 /** The fields that somebody asked for with a reason, and no other: what the field table calls sensitive, by name. */
 import { listRevealable } from '@inquiry-lens/shared/contract/reveals.ts'
-import type { RevealedFields } from '../../gateway/reveal-query.ts'
+import type { RevealedFields } from '../../gateway/query.ts'
 import type { Projection } from '../projection.ts'
 import { takeFields } from './take-fields.ts'
 import type { VisibleRecord } from './visible-record.ts'

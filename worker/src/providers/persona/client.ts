@@ -9,7 +9,7 @@ import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domai
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import type { CallLimit } from '../../config/call-limit.ts'
-import { type EventsFilter, isEventAskedFor } from '../../gateway/query.ts'
+import { type EventsFilter, matchesFilter } from '../../gateway/query.ts'
 import { countDropped } from '../count-dropped.ts'
 import { findHideable } from '../find-hideable.ts'
 import { createPageSize, type PageSize } from '../page-size.ts'
@@ -264,7 +264,7 @@ export function createPersona({
           // By the relay's own meaning of a filter, so that held rows and Persona's answers are one list.
           project(raw) {
             const projected = eventReader.project(raw)
-            return projected.item && !isEventAskedFor(projected.item, request.filter)
+            return projected.item && !matchesFilter(projected.item, request.filter)
               ? { item: null, dropped: ['event row: beside the filter'] }
               : projected
           },

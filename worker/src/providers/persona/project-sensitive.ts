@@ -1,7 +1,7 @@
 /** The fields that somebody asked for with a reason, and no other: what the field table calls sensitive, by name. */
 import { listRevealable, type RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import * as v from 'valibot'
-import type { RevealedFields } from '../../gateway/reveal-query.ts'
+import type { RevealedFields } from '../../gateway/query.ts'
 import type { Projection } from '../projection.ts'
 import { referredId, takeBasic } from './take-basic.ts'
 import { ResourceSchema } from './wire.ts'

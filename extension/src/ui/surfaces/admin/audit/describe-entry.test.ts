@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { describeEntry } from './describe-entry.ts'
 
 const PERSONA = { provider: 'persona', environment: 'sandbox' }
-const MISS = 'inquiry-lens-gate; fwd=miss; stored'
-const HIT = 'inquiry-lens-gate; hit; ttl=10'
-const STALE = 'inquiry-lens-gate; hit; ttl=-40; detail=provider-unavailable'
+const MISS = 'inquiry-lens-gateway; fwd=miss; stored'
+const HIT = 'inquiry-lens-gateway; hit; ttl=10'
+const STALE = 'inquiry-lens-gateway; hit; ttl=-40; detail=provider-unavailable'
 
 /** As the relay writes them (`worker/src/access/audit`). */
 const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
@@ -42,7 +42,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
       newest: 'iqse_A',
       oldest: 'iqse_A',
       ...PERSONA,
-      cache: 'inquiry-lens-gate; fwd=miss; collapsed',
+      cache: 'inquiry-lens-gateway; fwd=miss; collapsed',
     },
     'listed 1 older session, iqse_A (sandbox), filtered by inquiry inq_ABC123, by a request to Persona that somebody else had begun',
   ],

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { passTime, statusOf } from '../../../testing/ask-gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
-import { type CacheStatus, collapse, formatCacheStatus } from './cache-status.ts'
+import { type CacheStatus, collapse, formatCacheStatus } from './answer.ts'
 
 const status: fc.Arbitrary<CacheStatus> = fc.oneof(
   fc.record({
@@ -27,7 +27,7 @@ describe('the header', () => {
     fc.assert(
       fc.property(status, (one) => {
         const [cache, ...parameters] = formatCacheStatus(one).split('; ')
-        expect(cache).toBe('inquiry-lens-gate')
+        expect(cache).toBe('inquiry-lens-gateway')
         for (const parameter of parameters)
           expect(parameter).toMatch(/^[a-z][a-z-]*(=(-?\d+|[a-z][a-z-]*))?$/)
         const names = parameters.map((parameter) => parameter.split('=')[0])
@@ -64,7 +64,7 @@ describe('an answer says', () => {
     const told = (
       await Promise.all([request('/v1/sessions'), request('/v1/sessions'), request('/v1/sessions')])
     ).map(statusOf)
-    const forwarded = 'inquiry-lens-gate; fwd=miss; fwd-status=200; stored'
+    const forwarded = 'inquiry-lens-gateway; fwd=miss; fwd-status=200; stored'
     expect(told.toSorted()).toEqual([forwarded, `${forwarded}; collapsed`, `${forwarded}; collapsed`])
   })
 
@@ -74,7 +74,7 @@ describe('an answer says', () => {
     passTime(3)
     const forced = await request('/v1/sessions', { 'If-None-Match': etag, 'Cache-Control': 'no-cache' })
     expect(forced.status).toBe(304)
-    expect(statusOf(forced)).toBe('inquiry-lens-gate; fwd=request; fwd-status=200; stored')
+    expect(statusOf(forced)).toBe('inquiry-lens-gateway; fwd=request; fwd-status=200; stored')
   })
 
   it('of what is shown stale whether anybody was asked: at first with the answer, then, not asked, as a hit', async () => {
@@ -84,10 +84,10 @@ describe('an answer says', () => {
     passTime(71)
     const detail = 'detail=provider-rate-limited'
     expect(statusOf(await request('/v1/sessions'))).toBe(
-      `inquiry-lens-gate; fwd=stale; fwd-status=429; ttl=-61; ${detail}`,
+      `inquiry-lens-gateway; fwd=stale; fwd-status=429; ttl=-61; ${detail}`,
     )
     // With nothing left to spend, what is short-lived stays fresh for a minute.
-    expect(statusOf(await request('/v1/sessions'))).toBe(`inquiry-lens-gate; hit; ttl=-11; ${detail}`)
+    expect(statusOf(await request('/v1/sessions'))).toBe(`inquiry-lens-gateway; hit; ttl=-11; ${detail}`)
     const refused = await request('/v1/events')
     expect(refused.status).toBe(503)
     expect(statusOf(refused)).toBeNull()
@@ -99,6 +99,6 @@ describe('an answer says', () => {
       String(new URLSearchParams({ cursor: JSON.parse(await answer.text()).next }))
     const first = await request('/v1/events?limit=60')
     const second = await request(`/v1/events?limit=100&${await cursorOf(first)}`)
-    expect(statusOf(second)).toBe('inquiry-lens-gate; fwd=partial; fwd-status=200; stored')
+    expect(statusOf(second)).toBe('inquiry-lens-gateway; fwd=partial; fwd-status=200; stored')
   })
 })

@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest'
-import { render } from '../queries/answer.ts'
-import { createSerializedAnswers } from './serialized-answers.ts'
+import { createSerializedAnswers, render } from './answer.ts'
 
 function open(most?: number) {
   const renderings = createSerializedAnswers(most)
   let count = 0
   const write = (key: string, content: object) =>
-    renderings.of(key, content, () => {
+    renderings(key, content, () => {
       count++
       return render(content, {})
     })
