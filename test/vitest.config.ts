@@ -24,7 +24,7 @@ export default defineConfig({
         },
       },
       {
-        // Figures, which are nobody's business while the machine does something else: `npm run bench`.
+        // Figures need a machine that does nothing else: `npm run bench`.
         test: {
           name: 'bench',
           include: ['bench/**/*.test.ts'],

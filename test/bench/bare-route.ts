@@ -1,4 +1,4 @@
-/** What the gate's answers are measured against: the same kind of body from Hono, with nothing looked up or written. */
+/** The baseline for the gateway's answers: the same kind of body from Hono, with nothing looked up or written. */
 import { Hono } from 'hono'
 
 interface Bindings {

@@ -133,7 +133,7 @@ const FIGURES: Record<string, () => Promise<void>> = {
       )
       const unsaid = answers.filter(({ age, reason }) => age > 70 && !reason).length
       note('5. shown stale without the reason, or empty', `${unsaid + wrong}`, '0', unsaid + wrong === 0)
-      note('5. calls to the provider meanwhile', String(calls))
+      note('5. calls to the provider in that time', String(calls))
     }),
 
   6: () =>
@@ -247,7 +247,12 @@ async function compareWithBareRoute(relay: ServedRelay) {
   const show = (kind: keyof typeof kinds) =>
     `${median(kind).toFixed(2)} ms, p99 ${quantile(ms[kind], 0.99).toFixed(2)}`
   note('3. bare Hono JSON route, one connection, median', show('bare'))
-  note('3. answer from the gate, recorded', `${show('gateway')}: ${toBare.toFixed(1)}×`, '≤ 6×', toBare <= 6)
+  note(
+    '3. answer from the gateway, audited',
+    `${show('gateway')}: ${toBare.toFixed(1)}×`,
+    '≤ 6×',
+    toBare <= 6,
+  )
   note('3. 304', `${show('unchanged')}: ${unchangedToBare.toFixed(1)}×`, '≤ 4×', unchangedToBare <= 4)
   for (const kind of ['bare', 'gateway', 'unchanged'] as const) {
     const perSecond = await countPerSecond((number) => kinds[kind](number))
@@ -267,7 +272,7 @@ async function countPerSecond(send: (number: number) => Promise<unknown>): Promi
   return (number / (performance.now() - began)) * 1000
 }
 
-/** As the gate itself counted them. */
+/** As the gateway counted them. */
 async function countUpstream429(relay: ServedRelay): Promise<number> {
   const token = await relay.signIn('admin@example.com', 'admin')
   const { body } = await request(relay, token, '/v1/gateway')

@@ -15,7 +15,7 @@ export interface BurstRequest {
   headers?: Record<string, string>
 }
 
-/** So many at a time are connected before anybody asks. */
+/** Sockets connected before the first request. */
 const CONNECTING = 50
 
 /** Each request is sent once all are connected; resolves when the last has its whole answer. */

@@ -1,4 +1,4 @@
-/** The production bundle under `workerd serve`, with desk, record and gate on storage of its own. */
+/** The production bundle under `workerd serve`, with its Durable Objects on storage of their own. */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -81,9 +81,9 @@ const relay :Workerd.Worker = (
   compatibilityDate = "2026-11-01",
   compatibilityFlags = ["nodejs_compat"],
   durableObjectNamespaces = [
-    (className = "AccessControl", uniqueKey = "desk", enableSql = true),
-    (className = "ProviderGateway", uniqueKey = "gate", enableSql = true),
-    (className = "JurisdictionPin", uniqueKey = "residence", enableSql = true),
+    (className = "AccessControl", uniqueKey = "access-control", enableSql = true),
+    (className = "ProviderGateway", uniqueKey = "provider-gateway", enableSql = true),
+    (className = "JurisdictionPin", uniqueKey = "jurisdiction-pin", enableSql = true),
   ],
   durableObjectStorage = (localDisk = "storage"),
   bindings = [

@@ -38,7 +38,7 @@ async function leave(): Promise<void> {
 
 /** From the pointer's rest to the frame after the one in which the card's facts stand. */
 async function hover(id: string): Promise<number> {
-  // In a frame that is not shown no animation frame comes, so that this is the first one that somebody sees.
+  // In a frame that is not shown no animation frame comes, so this is the first visible one.
   const painted = cardOf()?.evaluate(
     () =>
       new Promise<number>((resolve) => {
@@ -81,7 +81,7 @@ it('paints the popup’s rows once the browser has begun it', async () => {
   const open = async (): Promise<number> => {
     const popup = await harness.browser.clickToolbarButton(page)
     await popup.waitFor('document.querySelector(".newest:not(.page-ids) .row")')
-    // By the browser's own clock, since whoever drives it comes too late to look. What it takes to begin a popup, before
+    // By the browser's own clock, because the driver is too late to look. What it takes to begin a popup, before
     // any of ours is asked for, is in no figure: driven by the debugger it is several times what it is by a hand.
     const painted = await popup.evaluate(`new Promise((resolve) =>
       new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))
@@ -122,7 +122,7 @@ it('paints the case of a row in the panel, which was seen before, at once', asyn
 it('scrolls through 5,000 rows without a frame that is felt', async () => {
   const panel = await harness.browser.context.newPage()
   await panel.setViewportSize(PANEL_SIZE)
-  // The relay has pages of a hundred at most: what it says first is said again until there are enough of them.
+  // The relay has pages of a hundred at most: so the first page is repeated until there are enough rows.
   await panel.addInitScript((most) => {
     const { runtime } = chrome
     const send = runtime.sendMessage.bind(runtime)

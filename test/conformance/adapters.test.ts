@@ -170,7 +170,7 @@ describe.each(targets)('$name', (target) => {
   })
 
   it('says when its key is refused', async () => {
-    const wrong = open(target, `${target.key}-of-nobody`)
+    const wrong = open(target, `${target.key}-of-no-account`)
     const fetched = await wrong.provider.listSessions({ filter: {}, after: null, wanted: 1 }, line)
     expect(fetched.ok ? null : fetched.problem.code).toBe('provider-key-refused')
   })

@@ -23,7 +23,7 @@ async function run(variables: Record<string, string>) {
   return { code, output }
 }
 
-it('without a sandbox says what to set, and asks nobody', async () => {
+it('names the missing settings without a sandbox, and sends no request', async () => {
   for (const variables of [
     {},
     { PERSONA_API_KEY: 'persona_production_x', PERSONA_API_URL: providers.url },

@@ -32,7 +32,7 @@ test('a reset destroys the socket, and the server goes on', async () => {
   expect((await fetch(`${url}/api/v1/events`, init)).status).toBe(200)
 })
 
-test('a caller that leaves during a stall harms nobody', async () => {
+test('a caller that leaves during a stall disturbs no other caller', async () => {
   const { url, control } = await serve()
   control.faults([{ fault: 'stall', ms: 5000, times: 1 }])
   await expect(fetch(`${url}/api/v1/events`, { ...init, signal: AbortSignal.timeout(30) })).rejects.toThrow()

@@ -1,4 +1,4 @@
-/** What holds for every view. Each runs in the page by itself, so it holds all that it needs, and says what it finds wrong. */
+/** What holds for every view. Each runs in the page, so it is self-contained, and returns what it finds wrong. */
 
 /**
  * What is visible and wider than its box, in each of these kinds of letters: the page itself, or a part of it that scrolls.

@@ -55,7 +55,7 @@ const MINUTE = 60_000
 export const LONG = 'Supercalifragilistic enhanced due-diligence'
 export const LONG_WORD = 'supercalifragilisticexpialidocious_check'
 /** As long as an address may be (RFC 5321). */
-export const MAX_ADDRESS_LENGTH = `${'very-long-name-of-somebody-'.repeat(2)}at-home@${'department-of-lookups.'.repeat(8)}example.com`
+export const MAX_ADDRESS_LENGTH = `${'very-long-name-of-an-agent-'.repeat(2)}at-home@${'department-of-lookups.'.repeat(8)}example.com`
 const LONG_HOST = `${'department-of-customer-identity.'.repeat(4)}example.com`
 
 export const AGENT: Account = {
@@ -267,7 +267,7 @@ export const LONG_CASE = madeInquiryCase({
   eventsTruncated: true,
 })
 
-/** Nothing is told but that it exists. */
+/** Only its existence is known. */
 export const BARE_CASE = madeInquiryCase({
   inquiry: madeInquiry({ id: inquiryId('Bare'), status: 'created' }),
 })
@@ -625,5 +625,5 @@ export const RECENTS: readonly RecentCase[] = (
 export const signedOut = {
   session: { signedOut: { relay: AGENT.relay, detail: 'Your admin has revoked this sign-in.' } },
 }
-/** Nobody has touched a surface for as long. */
+/** No input on any surface for as long. */
 export const LOCKED = { local: { activeAt: NOW - 16 * MINUTE } }

@@ -12,7 +12,7 @@ const TAB = { id: 2, windowId: WINDOW_ID, active: true, url: 'https://acme.zende
 export interface FakeBrowserParts {
   answers: Answers
   held: NonNullable<View['held']>
-  /** A message that nobody expected, or that does not fit its schema. */
+  /** An unexpected message, or one that does not fit its schema. */
   onProblem(text: string): void
 }
 

@@ -1,5 +1,5 @@
 /**
- * What holds for every view of every surface in every state, where looks decide whether somebody can use it at all: axe in
+ * What holds for every view of every surface in every state, where the layout decides whether it can be used: axe in
  * light and dark, narrow and zoomed (WCAG 1.4.10) with wide letters (1.4.12), forced colours (1.4.1), the keyboard (2.4.3,
  * 2.4.7, 2.4.11), a shaky hand (2.5.8), a larger font, no motion.
  */

@@ -1,4 +1,4 @@
-/** One view by itself, as the address names it: the real surface, in a browser that is made up. */
+/** One view, named by the address: the real surface in a fake browser. */
 import { NOW } from '../stories/tell-case.ts'
 import { BASE_ANSWERS, holdFor } from './data.ts'
 import { installBrowser } from './fake-browser.ts'

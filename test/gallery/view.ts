@@ -31,7 +31,7 @@ export interface View {
   surface: Surface
   /** Of its surface's views no other has it. */
   name: string
-  /** `null`: nobody is signed in. */
+  /** `null`: signed out. */
   account?: Account | null
   /** Instead of those of a relay that answers everything. */
   answers?: Answers

@@ -1,4 +1,4 @@
-/** Somebody signed in without a browser: what they ask has reached the relay itself, and been answered, when it returns. */
+/** A sign-in without a browser: each request has reached the relay and been answered when it returns. */
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { Harness } from './harness.ts'
 

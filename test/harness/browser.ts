@@ -8,7 +8,7 @@ import type { CommandName } from '../../extension/command-keys.ts'
 import { ROOT } from './build-once.ts'
 import { attachSurface, reloadSurfaces, type Surface } from './surface.ts'
 
-/** Those that nobody has closed yet, for whoever must say what is on the screen. */
+/** Open browsers, for the report of a failed test. */
 const open = new Set<BrowserContext>()
 
 const FEATURES = [
@@ -76,7 +76,7 @@ export async function launchBrowser({
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: executable,
     headless,
-    // Whoever opened the stage ends it, in order.
+    // The harness closes it, in order.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

@@ -1,7 +1,7 @@
 /**
  * Who else is there while an agent works: a second window with a panel and a pop-out of theirs, each with a ticket, and a
  * colleague’s profile at the same relay. Whatever a journey does, nothing of these may change. Their cases are final, so
- * that they ask the provider for nothing meanwhile.
+ * that they cause no provider calls.
  */
 import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Page } from 'playwright-core'

@@ -1,5 +1,5 @@
 /**
- * A stage with a ticket that nobody copied an ID into: the company's own numbers for customers, and UUIDs, one of them a
+ * A stage with a ticket without an inquiry ID: the company's own numbers for customers, and UUIDs, one of them a
  * session's. The relay is as in production, where UUIDs count, and asks both providers.
  */
 import * as v from 'valibot'

@@ -1,4 +1,4 @@
-/** Everything at once, for whoever wants to see it work: fake providers, relay, extension in Chromium. */
+/** The whole system: fake providers, relay, extension in Chromium. */
 import type { Role } from '@inquiry-lens/shared/contract/api.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Page } from 'playwright-core'
@@ -20,7 +20,7 @@ export interface Harness {
   ticket: Ticket
   /** Moves the provider’s clock and, where it has one that can be moved, the relay’s. */
   passTime(seconds: number): Promise<void>
-  /** Ends a gate under whatever it is doing, by its name; only where the relay’s clock can be moved, too. */
+  /** Ends a provider gateway in mid-flight, by its name; only where the relay’s clock can be moved, too. */
   endGateway(name: string): Promise<void>
   close(): Promise<void>
 }
@@ -29,7 +29,7 @@ export interface HarnessOptions extends Pick<BrowserOptions, 'headless' | 'execu
   seed?: number
   /** Which providers the relay has a key for. */
   configured?: readonly ProviderId[]
-  /** Whether the relay’s clock can be moved, and its gates be ended. */
+  /** Whether the relay’s clock can be moved, and its gateways ended. */
   isClocked?: boolean
   /** Added to the relay's bindings, or replacing them. */
   bindings?: Readonly<Record<string, string>>
@@ -65,7 +65,7 @@ export async function openHarness({
       if (isClocked) await fetch(`${relay.url}/__clock`, { method: 'POST', body: String(seconds * 1000) })
     },
     async endGateway(name) {
-      await fetch(`${relay.url}/__end-gate`, { method: 'POST', body: name })
+      await fetch(`${relay.url}/__end-gateway`, { method: 'POST', body: name })
     },
     async close() {
       await browser.close().catch(() => {})
@@ -95,7 +95,7 @@ export async function signOutInOptions(options: Page): Promise<void> {
   await options.locator('.sure').getByRole('button', { name: 'Sign out' }).click()
 }
 
-/** Fills the form in as a person does, who has read what is said of the address before they press the button. */
+/** Fills in the form, and waits for the address check before it presses the button. */
 export async function connect(options: Page, relay: string, code: string): Promise<void> {
   await options.getByLabel('Relay address').fill(relay)
   await options.getByLabel('Pairing code').fill(code)

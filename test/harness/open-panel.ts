@@ -1,4 +1,4 @@
-/** The side panel as an ordinary tab, at what another surface would have sent somebody there for. */
+/** The side panel as an ordinary tab, opened on what another surface would show there. */
 import type { Page } from 'playwright-core'
 import type { Harness } from './harness.ts'
 
@@ -7,7 +7,7 @@ export const PANEL_SIZE = { width: 360, height: 760 } as const
 
 export type PanelFocus = { case: string } | { reference: string }
 
-/** Of a panel in which somebody is signed in; waits until what `shown` selects is there. */
+/** A signed-in panel; waits until what `shown` selects is there. */
 export async function focusPanel(panel: Page, focus: PanelFocus, shown = '.case-body'): Promise<void> {
   await panel.locator('.source-bar').first().waitFor()
   await panel.evaluate(async (wanted) => {
@@ -42,7 +42,7 @@ export async function showItsRows(panel: Page): Promise<void> {
   await panel.getByRole('list', { name: 'Filters' }).getByText('Inquiry inq_').waitFor()
 }
 
-/** Only the events of that name, which may be one that nobody has heard of. */
+/** Only events of that name, which may be unknown. */
 export async function showEvents(panel: Page, name: string): Promise<void> {
   await panel.getByRole('tab', { name: 'Events' }).click()
   await panel.getByRole('button', { name: 'All events' }).click()

@@ -1,4 +1,4 @@
-/** `npm run icons`: writes the toolbar's and the store's pictures anew, after the drawing has changed. */
+/** `npm run icons`: redraws the pictures of toolbar and store after a change of the drawing. */
 import { Buffer } from 'node:buffer'
 import { writeFile } from 'node:fs/promises'
 import { chromium } from 'playwright-core'

@@ -86,7 +86,7 @@ async function attachTarget(cdp: CDPSession, targetId: string): Promise<Surface>
     return result
   }
 
-  /** For what may close the surface that it is done to: then nobody answers, and nobody needs to. */
+  /** For actions that may close their own surface: no answer comes, and none is needed. */
   async function sendLast(method: string, params: object) {
     try {
       await send(method, params)

@@ -12,9 +12,9 @@ export interface Ticket {
 
 export const serveTicket = (stories: Stories): Promise<Ticket> => servePage(drawTicket(stories))
 
-/** What a ticket has in it where nobody has copied an ID: the company's own numbers, and sessions' UUIDs. */
+/** A ticket without an inquiry ID: customer numbers and sessions' UUIDs. */
 export interface Numbers {
-  /** Each with what is said of it. */
+  /** Each with its label. */
   references: readonly (readonly [reference: string, said: string])[]
   uuids: readonly (readonly [uuid: string, said: string])[]
 }
@@ -40,7 +40,7 @@ async function servePage(html: string): Promise<Ticket> {
   }
 }
 
-/** Of the right form, and nobody's. */
+/** Of the right form, without a customer. */
 export const UNKNOWN_INQUIRY = 'inq_7xQmW2kPzR4vLb9TcYdN3sJf'
 
 function drawTicket(stories: Stories): string {
@@ -73,7 +73,7 @@ function drawNumbersTicket({ references, uuids }: Numbers): string {
     `<p class="meta">#4712 · Noor Example · opened 5 minutes ago · assigned to you</p>
   <blockquote>Hello, I’m customer <b>${references[0]?.[0]}</b>, and I still can’t log in.</blockquote>
   <ul>${references.map(draw).join('')}</ul>
-  <p>Sessions that somebody has copied:</p>
+  <p>Copied sessions:</p>
   <ul>${uuids.map(draw).join('')}</ul>`,
   )
 }

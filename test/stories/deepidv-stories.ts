@@ -17,7 +17,7 @@ const UNREADABLE = failing('ID_VERIFICATION', 2, 'ID_TEXT_NOT_READABLE', 'RETAKE
 
 export const DEEPIDV_STORIES: readonly Story[] = [
   {
-    title: 'nobody has opened the link',
+    title: 'the customer has not opened the link',
     told: deepidv({ status: 'PENDING', session_progress: 'PENDING', ...MADE }),
     says: 'The customer has not opened the link yet. It was made 3 hours ago.',
     next: 'Ask the customer to look for our message, also in the spam folder.',
@@ -25,7 +25,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     link: 'works',
   },
   {
-    title: 'nobody ever opened it, and it expired',
+    title: 'expired without being opened',
     told: deepidv({
       status: 'EXPIRED',
       session_progress: 'PENDING',
@@ -97,7 +97,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     link: 'works',
   },
   {
-    title: 'begun, and no steps are told',
+    title: 'started, without steps',
     told: deepidv({ status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED }),
     says: 'The customer started, but did not finish. Last active 2 hours ago.',
     next: 'Ask the customer to open the link again and continue.',
@@ -176,7 +176,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     link: 'works',
   },
   {
-    title: 'the camera check failed, and nobody says how many tries are left',
+    title: 'the camera check failed, tries left unknown',
     told: deepidv(
       { status: 'PENDING', session_progress: 'STARTED', ...MADE, ...VIEWED },
       {
@@ -281,7 +281,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     reply: 'no-tries-left',
   },
   {
-    title: 'failed for good, and no steps are told',
+    title: 'failed for good, without steps',
     told: deepidv({ status: 'FAILED', ...MADE, ...VIEWED }),
     says: 'The check failed. No tries are left.',
     next: 'This link can’t be used again. For another try, the customer needs a new session.',
@@ -338,7 +338,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     reply: 'approved',
   },
   {
-    title: 'rejected, since the selfie is of somebody else',
+    title: 'rejected: the selfie shows another person',
     told: deepidv(
       { status: 'REJECTED', session_progress: 'COMPLETED', submitted_at: '90 min ago', ...MADE, ...VIEWED },
       {
@@ -358,7 +358,7 @@ export const DEEPIDV_STORIES: readonly Story[] = [
     reply: 'called-off',
   },
   {
-    title: 'a status that nobody has heard of',
+    title: 'an unknown status',
     told: deepidv({ status: 'ON_THE_BOIL', session_progress: 'STARTED', ...MADE, ...VIEWED }),
     says: 'deepidv uses a status that Inquiry Lens doesn’t know.',
     next: 'Look at it in deepidv before you reply to the customer.',

@@ -11,7 +11,7 @@ const SELFIE = 'verification/selfie'
 
 export const PERSONA_STORIES: readonly Story[] = [
   {
-    title: 'the link was mailed, and nobody opened it',
+    title: 'the link was mailed and not opened',
     told: persona({
       status: 'created',
       'created-at': '2 h ago',
@@ -31,7 +31,7 @@ export const PERSONA_STORIES: readonly Story[] = [
     reply: 'open-link',
   },
   {
-    title: 'nothing is told but that it exists',
+    title: 'only its existence is known',
     told: persona({ status: 'created' }),
     says: 'The customer has not opened the link yet.',
     next: 'Ask the customer to look for our message, also in the spam folder.',
@@ -253,7 +253,7 @@ export const PERSONA_STORIES: readonly Story[] = [
     link: 'works',
   },
   {
-    title: 'left behind the document, and nobody says what is next',
+    title: 'left after the document, next step unknown',
     told: persona(
       { status: 'pending', ...BEGUN, 'previous-step-name': 'verification_document' },
       { sessions: [OPENED] },
@@ -264,7 +264,7 @@ export const PERSONA_STORIES: readonly Story[] = [
     link: 'works',
   },
   {
-    title: 'begun, and no step is told',
+    title: 'started, without steps',
     told: persona({ status: 'pending', ...BEGUN }, { sessions: [OPENED] }),
     says: 'The customer started, but did not finish. Last active 2 hours ago.',
     next: 'Ask the customer to open the link again and continue.',
@@ -367,7 +367,7 @@ export const PERSONA_STORIES: readonly Story[] = [
     link: 'works',
   },
   {
-    title: 'the selfie failed, while a screening of which nobody may know was matched',
+    title: 'the selfie failed, while a hidden screening matched',
     told: persona(
       { status: 'pending', ...BEGUN, 'next-step-name': 'verification_selfie' },
       {
@@ -580,7 +580,7 @@ export const PERSONA_STORIES: readonly Story[] = [
     reply: 'no-tries-left',
   },
   {
-    title: 'finished, and nobody has decided',
+    title: 'finished, not decided',
     told: persona({
       status: 'completed',
       'created-at': '3 h ago',
@@ -652,7 +652,7 @@ export const PERSONA_STORIES: readonly Story[] = [
     reply: 'approved',
   },
   {
-    title: 'approved some time after the last step, and nobody says by whom',
+    title: 'approved some time after the last step, by whom unknown',
     told: persona({ status: 'approved', 'completed-at': '6 h ago', 'decisioned-at': '4 h ago' }),
     says: 'Verified 4 hours ago, 2 hours after the last step. Persona doesn’t say whether a rule or a person decided.',
     next: 'Nothing to do here. This check doesn’t block the customer.',
@@ -666,14 +666,14 @@ export const PERSONA_STORIES: readonly Story[] = [
     reply: 'approved',
   },
   {
-    title: 'approved, and no time is told',
+    title: 'approved, time unknown',
     told: persona({ status: 'approved' }),
     says: 'Verified. Persona doesn’t say when or by whom.',
     next: 'Nothing to do here. This check doesn’t block the customer.',
     reply: 'approved',
   },
   {
-    title: 'declined by a rule, with a screening of which nobody may know',
+    title: 'declined by a rule, with a hidden screening',
     told: persona(
       { status: 'declined', 'completed-at': '2 h ago', 'decisioned-at': '2 h ago' },
       { events: [['2 h ago', 'report/adverse-media.matched', 'report/adverse-media', 'rep_1']] },
@@ -736,7 +736,7 @@ export const PERSONA_STORIES: readonly Story[] = [
     facts: ['made 2026-11-21 03:00', 'opened 2026-11-21 04:00', 'finished 2026-11-21 10:00'],
   },
   {
-    title: 'a status that nobody has heard of',
+    title: 'an unknown status',
     told: persona({
       status: 'paused_by_partner',
       'created-at': '9 h ago',

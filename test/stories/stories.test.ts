@@ -1,4 +1,4 @@
-/** From a provider's own data to what an agent is told, story by story. The words of the replies are in `shared/src/replies`. */
+/** From a provider's own data to what the agent reads. The replies are in `shared/src/insight/replies`. */
 import { DE } from '@inquiry-lens/shared/insight/replies/de.ts'
 import { EN } from '@inquiry-lens/shared/insight/replies/en.ts'
 import { ES } from '@inquiry-lens/shared/insight/replies/es.ts'

@@ -9,9 +9,9 @@ export interface Story {
   told: CaseFile
   says: string
   next: string
-  /** Which text to the customer, with what goes into it; `none`: nobody should say anything yet. */
+  /** Which text to the customer, with what goes into it; `none`: no reply yet. */
   reply: string
-  /** Where it is still of use to anybody. */
+  /** Only while the link can still be used. */
   link?: 'works' | 'dead'
   /** Where they do not decide. */
   facts?: readonly string[]

@@ -13,7 +13,7 @@ export const PACE = {
   point: 1.1,
   /** A button of the mouse, down and up. */
   click: 0.2,
-  /** A key, by somebody who types at an average speed. */
+  /** A key press at average typing speed. */
   key: 0.28,
   /** The hand, between mouse and keyboard. */
   completeSince: 0.4,

@@ -11,7 +11,7 @@ import { createHand } from './human-hand.ts'
 import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
-/** The customer says that no mail came; the link died meanwhile. */
+/** The customer says that no mail came; the link has expired since. */
 const ABOUT = 'never-opened'
 
 async function middleOf(target: Locator): Promise<{ x: number; y: number }> {

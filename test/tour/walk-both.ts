@@ -4,7 +4,7 @@ import { openHarness, pairInOptions } from '../harness/harness.ts'
 import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
 
-/** The relay asks anew no sooner, however often it is told to. */
+/** The relay refreshes no sooner, however often it is asked. */
 const REFRESH_FLOOR_MS = 2_100
 
 export async function walkBoth(step: TourStep, picture: TourPicture): Promise<void> {

@@ -1,4 +1,4 @@
-/** What is shown on request alone, by whom, and where whoever must answer for it looks it up. */
+/** Reveals, and how the audit log shows them. */
 import type { Page } from 'playwright-core'
 import { type Harness, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
@@ -69,11 +69,11 @@ async function walkAdmin({ browser }: Harness, step: TourStep, picture: TourPict
     await page.getByLabel('Agent').fill('ines@example.com')
     await page.keyboard.press('Enter')
     await page.getByText('Customer says that we asked them').first().waitFor()
-    await takeBoth(page, 'record')
+    await takeBoth(page, 'audit')
   })
   await step('admin: what it costs the providers', async () => {
     await openSection('Providers')
     await page.getByText('deepidv').first().waitFor()
-    await takeBoth(page, 'gate')
+    await takeBoth(page, 'providers')
   })
 }

@@ -31,7 +31,7 @@ export async function walkNumbers(step: TourStep, picture: TourPicture): Promise
       await card.locator('.finding-rows li').nth(1).waitFor()
       await picture(page, 'numbers-several')
     })
-    await step('numbers: nobody’s', async () => {
+    await step('numbers: no customer', async () => {
       const card = await openCardOver(page, NO_AGENT)
       await card.getByText('No case of this number').waitFor()
       await picture(page, 'numbers-none')

@@ -56,7 +56,7 @@ async function walk(harness: Harness, step: TourStep, picture: TourPicture): Pro
   const page = await browser.openTab('options.html')
 
   await step('before anything: the options', () => picture(page, 'options-signed-out'))
-  await step('a wrong address and a wrong code are told apart', async () => {
+  await step('a wrong address and a wrong code have different messages', async () => {
     await page.getByLabel('Relay address').fill(`${harness.relay.url}/v1`)
     await page.getByLabel('Pairing code').fill('7K2QX-9MBD-4TPR')
     await page.getByRole('button', { name: 'Connect' }).click()
@@ -186,7 +186,7 @@ async function walk(harness: Harness, step: TourStep, picture: TourPicture): Pro
     await panel.clickButton('Events')
     await panel.clickButton('All events')
     await panel.click('.choices-head input')
-    await panel.type('inquiry.nobody-heard-of')
+    await panel.type('inquiry.unheard-of')
     await panel.press('Enter')
     await panel.press('Escape')
     await panel.waitFor(text('No events match'))

@@ -60,7 +60,7 @@ export async function walkWork(step: TourStep, picture: TourPicture): Promise<vo
           status: LONG.slice(0, 40),
         },
         event: { name: `inquiry.${LONG.slice(0, 60)}` },
-        session: { 'device-name': `${LONG} of somebody’s`, 'browser-name': LONG },
+        session: { 'device-name': `${LONG} of a customer’s`, 'browser-name': LONG },
       })
       await open(inquiry)
       await picture(panel, 'work-long-names')

@@ -1,6 +1,6 @@
 /**
  * The relay as it ships, under a clock that a test can move, since five minutes' outage need not take five minutes, and with
- * a gate that a test can end in mid-flight, as the platform does whenever it likes.
+ * a provider gateway that a test can end in mid-flight, as the platform does whenever it likes.
  */
 import relay, { ProviderGateway as ShippedGateway } from '../src/index.ts'
 
@@ -24,10 +24,10 @@ const PROVOCATIONS: Readonly<Record<string, (body: string, env: Env) => unknown>
   '/__clock': (body) => {
     offset += Number(body)
   },
-  /** With a gate’s name. */
-  '/__end-gate': (body, env) =>
+  /** With a gateway’s name. */
+  '/__end-gateway': (body, env) =>
     env.PROVIDER_GATEWAY.getByName(body)
-      .fetch('https://gate.invalid')
+      .fetch('https://gateway.invalid')
       .catch(() => undefined),
 }
 

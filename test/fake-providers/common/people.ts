@@ -56,7 +56,7 @@ const LAST = [
 ] as const
 const STREET = ['Teacup Row', 'Marzipan Lane', 'Umbrella Steps', 'Paper Boat Quay'] as const
 
-/** Nobody could take these for real: invented surnames, example.com, and telephone numbers kept for fiction. */
+/** Visibly fictional: invented surnames, example.com, and telephone numbers kept for fiction. */
 export function imaginePerson(random: Random): Person {
   const first = random.pick(FIRST)
   const last = random.pick(LAST)

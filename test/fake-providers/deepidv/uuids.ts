@@ -1,7 +1,7 @@
 import { CIPHER_CAPACITY, createNumberCipher } from '../common/number-cipher.ts'
 import { createRandom, hash } from '../common/random.ts'
 
-/** Every ID is a UUID: its kind cannot be told by its looks. */
+/** Every ID is a UUID: its form doesn’t show its kind. */
 export type IdKind = 'session' | 'workflow' | 'foreign-session'
 
 const HIDDEN_DIGITS = 12

@@ -147,7 +147,7 @@ describe('lists at Persona that are harder to read than its documents', () => {
     expect((await asking.one('/api/v1/inquiries/inq_ABC123')).data.id).toBe('inq_other')
   })
 
-  test('a row can be filed late: behind rows that were told before it', async () => {
+  test('a row can be filed late, behind rows already listed', async () => {
     const asking = startAsking()
     const [first, second] = [asking.control.emit({}), asking.control.emit({})]
     const late = asking.control.emit({ event: { name: 'inquiry.expired', behind: 1 } })
@@ -165,7 +165,7 @@ describe('lists at Persona that are harder to read than its documents', () => {
   })
 })
 
-test('a fault strikes where and as often as it was told', async () => {
+test('a fault strikes the configured path the configured number of times', async () => {
   const asking = startAsking()
   asking.control.faults([
     { fault: '5xx', path: '/api/v1/events/:id', times: 2 },
@@ -182,7 +182,7 @@ test('a fault strikes where and as often as it was told', async () => {
   expect(await statuses('/api/v1/inquiries')).toBe(200)
 })
 
-describe('what nobody has seen yet', () => {
+describe('unknown values', () => {
   const asking = startAsking()
 
   test('unknown attributes, words and names, nulls, and empty relations, all on one page', async () => {

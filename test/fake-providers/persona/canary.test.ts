@@ -81,7 +81,7 @@ test('every payload has the canary, and its texts all have it but for times and 
     const text = JSON.stringify(attributes.payload)
     const type = /"type":"([^"]+)"/.exec(text)?.[1] ?? ''
     expect(JSON.stringify(attributes.context ?? CANARY)).toContain(CANARY)
-    // A link that nobody opened has no whereabouts to hide.
+    // An unopened link has no location to hide.
     if (attributes.name === 'inquiry-session.expired') continue
     expect(text, type).toContain(CANARY)
     if (type === 'inquiry' || type === 'inquiry-session') continue

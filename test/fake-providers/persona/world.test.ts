@@ -144,7 +144,7 @@ describe('stories', () => {
     expect(sessions[1]?.attributes['device-type']).toBe('desktop')
   })
 
-  test('VPN and Tor are told apart', async () => {
+  test('distinguishes VPN and Tor', async () => {
     const [vpn] = await listSessions('vpn')
     const [tor] = await listSessions('tor')
     expect(vpn?.attributes).toMatchObject({

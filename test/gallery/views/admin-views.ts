@@ -65,7 +65,7 @@ const AGENT_VIEWS: readonly AdminView[] = [
   { name: 'agents, with long words', account: LONG_ADMIN, shown: '.agent' },
   makeView('no agents', '.notice', { 'app:agents.list': ok({ items: [] }) }),
   makeView('agents that can’t be read', '.notice', { 'app:agents.list': refuse('internal') }),
-  makeView('nobody found', '.agent', {}, async (hand) => {
+  makeView('no agent found', '.agent', {}, async (hand) => {
     await hand.fill('.admin-find', LONG_WORD)
     await hand.see('.notice')
   }),
@@ -175,7 +175,7 @@ const GATEWAY_VIEWS: readonly AdminView[] = [
     ),
   ),
   makeView(
-    'gate that nobody asked anything',
+    'providers without a request',
     '.gate',
     gateways({
       ...GATEWAY,

@@ -41,7 +41,7 @@ const REFERENCE = 'cust-700123456'
 const VIEWS: readonly CardView[] = [
   ...VERDICTS.map(({ rule, file }) => ({ name: `verdict: ${rule}`, ...ofCase(file) })),
   { name: 'signed out', account: null, focus: { case: REVIEWED_ID }, shown: '.signed-out .button-main' },
-  // Nothing to press: a card that is pointed at is opened by somebody.
+  // Nothing to press: pointing opens the card.
   { name: 'locked', held: LOCKED, focus: { case: REVIEWED_ID }, shown: '.signed-out .button' },
   {
     name: 'loading',
@@ -50,14 +50,14 @@ const VIEWS: readonly CardView[] = [
     shown: '.card-loading',
   },
   { name: 'a case', ...ofCase(REVIEWED) },
-  { name: 'a case of which nothing is told', ...ofCase(BARE_CASE) },
+  { name: 'a case without facts', ...ofCase(BARE_CASE) },
   { name: 'long words', ...ofCase(LONG_CASE, { seen: [{ agent: MAX_ADDRESS_LENGTH, at: NOW - 400_000 }] }) },
   { name: 'a session with long words', ...ofCase(LONG_SESSION_CASE, {}, { environment: 'sandbox' }) },
   {
     name: 'out of date',
     ...ofCase(REVIEWED, { asOf: NOW - 5 * 60_000 }, { state: 'stale', reason: 'provider-unavailable' }),
   },
-  { name: 'nobody’s case', ...missing(refuse('not-found')) },
+  { name: 'case not found', ...missing(refuse('not-found')) },
   { name: 'a case that can’t be asked for', ...missing(refuse('provider-unavailable', { retryAfter: 30 })) },
   { name: 'opened too many customers', ...missing(refuse('opening-slowed', { retryAfter: 600 })) },
   { name: 'no relay answers', ...missing(refuseHere('relay-unreachable')) },
@@ -90,7 +90,7 @@ const VIEWS: readonly CardView[] = [
     shown: '.card-body',
   },
   {
-    name: 'nobody’s number',
+    name: 'number not found',
     focus: { reference: REFERENCE },
     answers: {
       'card:customer.find': ok({ matches: [], isMore: false, asOf: NOW, asked: [], failures: [] }),

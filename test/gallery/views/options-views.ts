@@ -176,7 +176,7 @@ const VIEWS: readonly OptionsView[] = [
       'app:samples.list': ok({
         items: INQUIRIES.map(({ id, status }) => ({
           id,
-          about: `One that is ${status}, and what was said about it`,
+          about: `Status ${status}, and its explanation`,
         })),
       }),
     },

@@ -299,7 +299,7 @@ const CASES: readonly PanelView[] = [
     shown: '.skeleton',
   },
   { name: 'a case', ...ofCase(REVIEWED) },
-  { name: 'a case of which nothing is told', ...ofCase(BARE_CASE) },
+  { name: 'a case without facts', ...ofCase(BARE_CASE) },
   { name: 'a case with long words', ...ofCase(LONG_CASE) },
   { name: 'a session’s case with long words', ...ofCase(LONG_SESSION_CASE) },
   {
@@ -314,7 +314,7 @@ const CASES: readonly PanelView[] = [
     name: 'a session’s case without its steps',
     ...ofCase({ ...LONG_SESSION_CASE, steps: null, stepsMissing: true }, {}, { environment: 'sandbox' }),
   },
-  { name: 'nobody’s case', ...missing(refuse('not-found')) },
+  { name: 'case not found', ...missing(refuse('not-found')) },
   { name: 'a case that can’t be asked for', ...missing(DOWN) },
   { name: 'a case that can’t be read', ...missing(refuse('provider-unreadable')) },
   { name: 'opened too many customers', ...missing(refuse('opening-slowed', { retryAfter: 600 })) },
@@ -448,7 +448,7 @@ const CASES: readonly PanelView[] = [
     shown: '.skeleton',
   },
   {
-    name: 'nobody’s number',
+    name: 'number not found',
     focus: { reference: 'cust-999999999' },
     answers: {
       'app:customer.find': ok({

@@ -99,7 +99,7 @@ const VIEWS: readonly PopupView[] = [
     }),
     (hand) => hand.press(/in hidden parts of this page$/),
   ),
-  makeView('IDs on the page that nobody can look up', '.lookups .row', {
+  makeView('IDs on the page whose look-up fails', '.lookups .row', {
     ...onPage({ ids: IDS }),
     'app:lookup': refuse('lookups-limited', { retryAfter: 1200 }),
   }),

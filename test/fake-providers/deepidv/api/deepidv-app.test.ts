@@ -45,7 +45,7 @@ describe('the list', () => {
     }
   })
 
-  it('goes on behind a token, whatever arrives in front meanwhile', async () => {
+  it('continues behind a token while rows arrive in front', async () => {
     const asking = startAskingDeepidv()
     const all = idsOf((await asking.list('limit=20')).sessions)
     const first = await asking.list('limit=10')
@@ -151,7 +151,7 @@ describe('the list', () => {
     expect(steps.filter((step) => /^[A-Z_]+$/.test(step)).length / steps.length).toBeGreaterThan(0.6)
   })
 
-  it('has both spellings, three of steps, and words that nobody has heard of', async () => {
+  it('has both field spellings, three of steps, and unknown words', async () => {
     const rows = await walkSessions(startAskingDeepidv())
     expect(rows.some((row) => 'created_at' in row) && rows.some((row) => 'createdAt' in row)).toBe(true)
     const steps = new Set(
@@ -165,7 +165,7 @@ describe('the list', () => {
 })
 
 describe('one session', () => {
-  it('is told with all that nobody asked for', async () => {
+  it('returns fields beyond those that the relay needs', async () => {
     const asking = startAskingDeepidv()
     const id = asking.control.known().deepidv.sandbox.verified?.session
     const text = JSON.stringify(await asking.one(`/v1/sessions/${id}`))
@@ -187,18 +187,18 @@ describe('one session', () => {
 
   it('a sandbox knows every ID, production only its own', async () => {
     const sandbox = startAskingDeepidv()
-    const nobody = '00000000-0000-4000-8000-000000000000'
-    expect((await sandbox.send(`/v1/sessions/${nobody}`)).status).toBe(200)
+    const absent = '00000000-0000-4000-8000-000000000000'
+    expect((await sandbox.send(`/v1/sessions/${absent}`)).status).toBe(200)
     expect(JSON.stringify(await sandbox.one('/v1/sessions/test_verified'))).toContain('"VERIFIED"')
     const production = startAskingDeepidv({ key: FAKE_DEEPIDV_PRODUCTION_KEY })
     const { foreign, verified } = production.control.known().deepidv.production
     const statusOf = async (id: string | undefined) => (await production.send(`/v1/sessions/${id}`)).status
     expect(
-      await Promise.all([nobody, 'test_verified', foreign?.session, verified?.session].map(statusOf)),
+      await Promise.all([absent, 'test_verified', foreign?.session, verified?.session].map(statusOf)),
     ).toEqual([404, 400, 403, 200])
   })
 
-  it('changes when it is told to', async () => {
+  it('changes by the control plane', async () => {
     const asking = startAskingDeepidv()
     const { session } = asking.control.emitSession({ fields: { external_id: 'cust-900001' } })
     expect((await asking.list('limit=1')).sessions).toMatchObject([{ id: session, status: 'PENDING' }])
@@ -207,7 +207,7 @@ describe('one session', () => {
     expect((await asking.list('external_id=cust-900001')).sessions).toMatchObject([
       { id: session, status: 'VERIFIED', updated_at: '2026-11-20T12:01:00.000Z' },
     ])
-    expect(() => asking.control.emitSession({ session: 'nobody' })).toThrow('no session')
+    expect(() => asking.control.emitSession({ session: 'absent' })).toThrow('no session')
   })
 })
 
@@ -215,7 +215,7 @@ describe('who may ask, and how often', () => {
   it('a key that is known, to read', async () => {
     const asking = startAskingDeepidv()
     expect(await asking.one('/v1/auth/verify')).toMatchObject({ valid: true })
-    const wrong = await asking.send('/v1/sessions', { headers: { 'x-api-key': 'nobody' } })
+    const wrong = await asking.send('/v1/sessions', { headers: { 'x-api-key': 'absent' } })
     expect([wrong.status, await wrong.json()]).toEqual([401, { error: 'Invalid API key.' }])
     const write = await asking.send(`/v1/sessions/${DEEPIDV_DOCUMENTED_ID}`, { method: 'PATCH' })
     expect(write.status).toBe(403)

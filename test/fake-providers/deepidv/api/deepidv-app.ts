@@ -37,7 +37,7 @@ type Env = { Bindings: { call: Call }; Variables: { environment: DeepidvEnvironm
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** https://docs.deepidv.com/api-reference as far as it is told. Query parameters that it does not list are ignored. */
+/** https://docs.deepidv.com/api-reference as documented. Query parameters that it does not list are ignored. */
 export function createDeepidvApp({ environments, now, faults }: DeepidvAppParts): Hono<Env> {
   const app = new Hono<Env>().basePath('/v1')
 

@@ -1,7 +1,7 @@
 import { CANARY } from '../../common/canary.ts'
 import { isObject, type Json, type JsonObject } from '../../common/json.ts'
 
-/** A record as it may look one day: words that nobody knows, fields that nobody named, values of another kind. */
+/** A future record: unknown words, undocumented fields, values of another type. */
 export function makeInvisible(record: Json, place: number): Json {
   if (!isObject(record)) return record
   const added: JsonObject = { ...record, unseen_text: CANARY, unseenObject: { inner: CANARY } }

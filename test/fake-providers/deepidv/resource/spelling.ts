@@ -17,7 +17,7 @@ export const normaliseStep = (step: string, number: number): string =>
 const toCamel = (key: string): string => key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 const toSnake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-/** Names that stand for something by themselves: whoever made the prompt chose them. */
+/** Names chosen by the author of the prompt; their spelling never changes. */
 const OWN_NAMES = new Set(['uploads', 'resource_links'])
 
 /** The other spelling of every field, inside and out. */

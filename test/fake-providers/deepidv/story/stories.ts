@@ -13,7 +13,7 @@ export type Story = {
   /** What each step of its workflow has come to; the rest is still to come. */
   readonly steps: readonly StoryStep[]
   readonly attemptsLeft: number | null
-  /** Made without a workflow: there are no steps to be told. */
+  /** Made without a workflow: it has no steps. */
   readonly isStandalone?: boolean
 }
 
@@ -42,7 +42,7 @@ export const STORIES: Stories = [
   },
   {
     name: 'never-opened',
-    title: 'Nobody has opened the link',
+    title: 'The customer has not opened the link',
     weight: 4,
     status: 'PENDING',
     type: 'session',
@@ -71,7 +71,7 @@ export const STORIES: Stories = [
   },
   {
     name: 'rejected',
-    title: 'Rejected: the selfie is of somebody else',
+    title: 'Rejected: the selfie shows another person',
     weight: 2,
     status: 'REJECTED',
     type: 'session',
@@ -127,7 +127,7 @@ export const STORIES: Stories = [
   },
   {
     name: 'unheard-of',
-    title: 'A status, a type and a step that nobody has heard of',
+    title: 'An unknown status, type and step',
     weight: 1,
     status: 'ON_THE_BOIL',
     type: 'teapot-check',
@@ -137,7 +137,7 @@ export const STORIES: Stories = [
   },
   {
     name: 'silent-screening',
-    title: 'A screening that nobody may know of',
+    title: 'A hidden screening',
     weight: 1,
     status: 'SUBMITTED',
     type: 'silent-screening',

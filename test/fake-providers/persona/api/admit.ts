@@ -3,7 +3,7 @@ import type { PersonaEnvironment } from '../environment.ts'
 import { type Environment, findEnvironment } from '../keys.ts'
 import { PersonaError } from './persona-error.ts'
 
-/** A 401 has no `Request-Id` and no rate headers: nobody is known yet. https://docs.withpersona.com/authentication */
+/** A 401 has no `Request-Id` and no rate headers: the caller is unknown. https://docs.withpersona.com/authentication */
 export function admitKey(
   authorization: string | undefined,
   environments: Readonly<Record<Environment, PersonaEnvironment>>,

@@ -78,7 +78,7 @@ describe('sessions', () => {
     expect(waiting.relationships?.device).toEqual({ data: null })
   })
 
-  test('include what is asked and nothing by themselves', async () => {
+  test('include only what the request names', async () => {
     const path = `/api/v1/inquiry-sessions/${known['approved-fast']?.sessions[0]}`
     expect((await asking.one(path)).included).toBeUndefined()
     const { included } = await asking.one(`${path}?include=inquiry,device,network`)
@@ -270,7 +270,7 @@ describe('headers', () => {
     expect((await asking.refusal(session, header('Persona-Version', '2019-01-01'))).status).toBe(400)
   })
 
-  test('a wrong key and none are told apart, and learn nothing', async () => {
+  test('a wrong and a missing key get different errors without data', async () => {
     for (const [value, title] of [
       ['Basic abc', 'Must be authenticated to access this endpoint'],
       ['Bearer persona_sandbox_wrong', 'Token is invalid'],

@@ -63,7 +63,7 @@ function speakUnknown(resource: JsonObject): JsonObject {
   }))
 }
 
-/** A new name in an open family, or a family that nobody has heard of. */
+/** A new name in an open family, or an unknown family. */
 function nameUnknown(resource: JsonObject): string {
   return hash('name', String(resource.id)) % 2 === 0 ? 'inquiry.pondered' : 'tea-leaf/reading.foretold'
 }

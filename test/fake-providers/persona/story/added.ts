@@ -18,7 +18,7 @@ export type AddedStories = {
   readonly events: Feed<{ readonly owner: number; readonly beat: number }>
   findTale(owner: number): Tale | undefined
   getTale(owner: number): Tale
-  /** `account`: of somebody who comes back; else of somebody new */
+  /** `account`: a returning customer; else a new one */
   addInquiry(at: number, chosen: JsonObject | undefined, account?: number): Tale
   ownersOf(account: number): readonly number[]
   /** undefined: the inquiry has as many sessions as Persona allows */
@@ -26,7 +26,7 @@ export type AddedStories = {
   addEvent(tale: Tale, event: AddedEvent): number
   /** attributes of an inquiry that is there already */
   addChoice(tale: Tale, at: number, chosen: JsonObject): void
-  /** of all that was told or added */
+  /** of all rows, seeded or added */
   newestTime(): number
 }
 

@@ -3,7 +3,7 @@ import { createRandom, hash } from '../../common/random.ts'
 import type { SessionSetting, Story } from './story.ts'
 import type { EventSubject } from './subject.ts'
 
-/** A story that happened, to someone, at a time. */
+/** A scenario with its customer and time. */
 export type Tale = {
   readonly owner: number
   /** whose account it is: a returning customer has one account and several tales */

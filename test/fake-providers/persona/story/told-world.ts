@@ -15,7 +15,7 @@ import type { Tale } from './tale.ts'
 export type SessionPlace = { readonly tale: Tale; readonly index: number }
 export type EventPlace = { readonly tale: Tale; readonly beat: number }
 
-/** What was told before the provider started. Numbers stand for IDs; nothing here is kept but a few chapters. */
+/** The rows that exist at start. Numbers stand for IDs; nothing here is kept but a few chapters. */
 export type ToldWorld = {
   readonly inquiries: Feed<Tale>
   readonly sessions: Feed<SessionPlace>
