@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { forgetAnswers } from '../harness/forget-answers.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
-import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
+import { eventually, readOverlay, restOn } from './page/page-stage.ts'
 
 type Fault = Parameters<Harness['providers']['control']['faults']>[0][number]
 
@@ -153,10 +153,7 @@ describe('on every surface', () => {
     await ticket.mouse.move(1201, 700)
     const cardOf = () => ticket.frames().find((frame) => frame.url().includes('/card.html#'))
     await expect.poll(cardOf).toBeDefined()
-    const { x, y } = await placeOf(ticket, inquiry)
-    await ticket.mouse.move(x - 2, y)
-    await ticket.mouse.move(x, y)
-    await eventually(async () => expect((await readOverlay(ticket))?.card?.isShown).toBe(true))
+    await restOn(ticket, inquiry)
     const card = cardOf()
     if (!card) throw new Error('The card has gone')
     await card.locator('.card-body').waitFor()

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Harness, letSiteIn, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { focusPanel, PANEL_SIZE } from '../harness/open-panel.ts'
-import { eventually, placeOf, readMarked, readOverlay } from './page/page-stage.ts'
+import { eventually, press, readMarked, readOverlay, restOn } from './page/page-stage.ts'
 
 let harness: Harness
 let options: Page
@@ -59,10 +59,7 @@ async function pointAt(page: Page, id: string): Promise<void> {
   await page.bringToFront()
   await page.mouse.move(1200, 700)
   await page.mouse.move(1201, 700)
-  const { x, y } = await placeOf(page, id)
-  await page.mouse.move(x - 2, y)
-  await page.mouse.move(x, y)
-  await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(true))
+  await restOn(page, id)
 }
 
 describe('the lock', () => {
@@ -115,7 +112,9 @@ describe('the lock', () => {
     expect(await readOverlay(page)).toMatchObject({ shapes: [] })
     expect(harness.providers.control.calls()).toEqual(before)
 
-    await cardOf()?.getByRole('button', { name: 'Go on' }).click()
+    const card = cardOf()
+    if (!card) throw new Error('There is no card')
+    await press(card.getByRole('button', { name: 'Go on' }))
     await cardOf()?.locator('.card-body').waitFor()
     await expectStates(page, 6)
     await page.close()

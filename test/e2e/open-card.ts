@@ -2,7 +2,7 @@
 import type { Frame, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Harness } from '../harness/harness.ts'
-import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
+import { eventually, readOverlay, restOn } from './page/page-stage.ts'
 
 /** The ticket’s site must have been let in. What the ticket does not name stands below it, as in a colleague’s note. */
 export async function openCard(
@@ -29,16 +29,4 @@ export async function openCard(
   const card = cardOf()
   if (!card) throw new Error('There is no card')
   return { page, card }
-}
-
-/** Until the card is shown. */
-export async function restOn(page: Page, id: string): Promise<void> {
-  // A UUID is marked a little later than the rest, and what is above it may still grow.
-  await eventually(async () => {
-    const { x, y } = await placeOf(page, id)
-    await page.mouse.move(x - 3, y)
-    await page.mouse.move(x, y)
-    await page.waitForTimeout(150)
-    expect((await readOverlay(page))?.card?.isShown).toBe(true)
-  })
 }

@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchBrowser } from '../harness/browser.ts'
 import { buildOnce } from '../harness/build-once.ts'
 import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
-import { eventually, placeOf, readMarked, readOverlay } from './page/page-stage.ts'
+import { eventually, press, readMarked, readOverlay, restOn } from './page/page-stage.ts'
 
 const TICKET = '0b8b1f0e-6a3f-4d4e-9f0a-5d7a6f1f0c11'
 const OTHER_TICKET = '7c1b2f9d-3a54-4f5a-8f1d-2f6f1e4b9a22'
@@ -408,14 +408,11 @@ describe('the card', () => {
     await page.mouse.move(1201, 700)
     const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html#'))
     await expect.poll(cardOf).toBeDefined()
-    await page.waitForTimeout(500)
-    const { x, y } = await placeOf(page, id)
-    await page.mouse.move(x - 2, y)
-    await page.mouse.move(x, y)
-    await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(true))
+    await restOn(page, id)
     const card = cardOf()
-    await card?.getByText(id).first().waitFor()
-    await card?.getByRole('button', { name: /side panel/i }).click()
+    if (!card) throw new Error('There is no card')
+    await card.getByText(id).first().waitFor()
+    await press(card.getByRole('button', { name: /side panel/i }))
     const panel = await harness.browser.attach('sidepanel')
     await panel.waitFor(`document.body.innerText.includes(${JSON.stringify(id)})`)
   })

@@ -14,7 +14,7 @@ import { findViolations } from '../harness/find-violations.ts'
 import { pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
 import type { Ticket } from '../pages/serve-ticket.ts'
-import { eventually, placeOf, readMarked } from './page/page-stage.ts'
+import { eventually, press, readMarked, restOn } from './page/page-stage.ts'
 
 const SCHEMES = ['light', 'dark'] as const
 
@@ -41,9 +41,7 @@ async function openCardOver(page: Page, id: string): Promise<Frame> {
   await page.mouse.move(1270, 790)
   const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
   await eventually(async () => expect(cardOf()).toBeDefined())
-  const { x, y } = await placeOf(page, id)
-  await page.mouse.move(x - 3, y)
-  await page.mouse.move(x, y)
+  await restOn(page, id)
   const card = cardOf()
   if (!card) throw new Error('There is no card')
   return card
@@ -123,7 +121,7 @@ describe('on the page', () => {
     const page = await openTicket()
     const card = await openCardOver(page, numbers.deepidv)
     await card.locator('.finding-rows li').nth(1).waitFor()
-    await card.locator('.finding-rows button').first().click()
+    await press(card.locator('.finding-rows button').first())
     await expect
       .poll(() => card.locator('.match').textContent())
       .toBe(`Found by reference ${numbers.deepidv}`)

@@ -10,7 +10,7 @@ import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/
 import { personaStory } from '../harness/known-story.ts'
 import { openPanelAt } from '../harness/open-panel.ts'
 import { openCard } from './open-card.ts'
-import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
+import { eventually, press, restOn } from './page/page-stage.ts'
 
 const OWN = {
   failed: 'Fernwood says: please call us.',
@@ -169,13 +169,8 @@ describe('the card’s “Copy reply”', () => {
     await page.mouse.move(5, 5)
     await box.focus()
     await page.keyboard.press('Control+Home')
-    const { x, y } = await placeOf(page, inquiryOf('three-retries'))
-    await eventually(async () => {
-      await page.mouse.move(x - 3, y)
-      await page.mouse.move(x, y)
-      expect((await readOverlay(page))?.card?.isShown).toBe(true)
-    })
-    await card.getByRole('button', { name: 'Copy reply' }).click()
+    await restOn(page, inquiryOf('three-retries'))
+    await press(card.getByRole('button', { name: 'Copy reply' }))
     await card.getByText('Copied').first().waitFor()
     await eventually(async () =>
       expect(await page.evaluate(() => document.activeElement?.localName)).toBe('textarea'),
@@ -206,7 +201,7 @@ describe('the note for the ticket', () => {
       })
     })
     const { page, card } = await openCard(harness, inquiryOf('three-retries'))
-    await card.getByRole('button', { name: 'Copy for ticket' }).click()
+    await press(card.getByRole('button', { name: 'Copy for ticket' }))
     await card.getByText('Copied').first().waitFor()
     const isAllowed = await card.evaluate(() =>
       navigator.clipboard.writeText('a').then(
@@ -219,7 +214,7 @@ describe('the note for the ticket', () => {
     await page.bringToFront()
     await card.getByLabel('Language of the reply').selectOption('fr')
     const shown = await readText(card)
-    await card.getByRole('button', { name: 'Copy reply' }).click()
+    await press(card.getByRole('button', { name: 'Copy reply' }))
     await card.getByText('Copied').first().waitFor()
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })

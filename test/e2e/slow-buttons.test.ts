@@ -12,8 +12,8 @@ import { connect, type Harness, letSiteIn, openHarness, signOutInOptions } from 
 import { personaStory } from '../harness/known-story.ts'
 import { openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
 import { type RelayBetween, startRelayBetween } from '../harness/relay-between.ts'
-import { openCard, restOn } from './open-card.ts'
-import { readOverlay } from './page/page-stage.ts'
+import { openCard } from './open-card.ts'
+import { press, readOverlay, restOn } from './page/page-stage.ts'
 
 const COPY = 'POST /v1/audit'
 const COPY_LABEL = 'Copy for ticket'
@@ -387,7 +387,7 @@ describe('a card’s copy', () => {
 
   it('is not made of an ID that goes while it is under way', async () => {
     const release = between.hold(COPY)
-    await card.getByRole('button', { name: COPY_LABEL }).click()
+    await press(card.getByRole('button', { name: COPY_LABEL }))
     await expect.poll(() => count(COPY)).toBe(before + 1)
     await page.evaluate(() => document.body.replaceChildren('Another ticket'))
     await untilHidden()

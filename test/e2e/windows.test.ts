@@ -9,7 +9,7 @@ import { buildOnce } from '../harness/build-once.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import type { Surface } from '../harness/surface.ts'
-import { eventually, placeOf, readOverlay } from './page/page-stage.ts'
+import { eventually, press, readOverlay, restOn } from './page/page-stage.ts'
 
 let harness: Harness
 /** Asks the browser about its tabs. */
@@ -36,15 +36,7 @@ async function showCard(page: Page, id: string): Promise<Frame> {
   await page.bringToFront()
   const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
   await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
-  await eventually(async () => {
-    // A panel that opens beside the page moves what is in it.
-    const { x, y } = await placeOf(page, id)
-    await page.mouse.move(x - 3, y)
-    await page.mouse.move(x, y)
-    await page.waitForTimeout(150)
-    expect((await readOverlay(page))?.card?.isShown).toBe(true)
-    expect(cardOf()).toBeDefined()
-  })
+  await restOn(page, id)
   const card = cardOf()
   if (!card) throw new Error('There is no card')
   await card.locator('.card-id').getByText(id).waitFor()
@@ -54,7 +46,7 @@ async function showCard(page: Page, id: string): Promise<Frame> {
 /** Presses “Side panel” on the card. */
 async function openFromCard(page: Page, id: string): Promise<void> {
   const card = await showCard(page, id)
-  await card.getByRole('button', { name: /side panel/i }).click()
+  await press(card.getByRole('button', { name: /side panel/i }))
   await leaveCard(page)
 }
 

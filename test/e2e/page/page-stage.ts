@@ -11,6 +11,7 @@ import {
   type CDPSession,
   chromium,
   type Frame,
+  type Locator,
   type Page,
   type Worker,
 } from 'playwright-core'
@@ -22,6 +23,8 @@ import { type ServedPages, servePages } from '../../pages/serve-pages.ts'
 const EXTENSION = join(ROOT, 'extension')
 const PATIENCE_MS = 10_000
 const POLL_MS = 15
+/** Longer than a pointer must rest. */
+const REST_AGAIN_MS = 400
 /** All that a web page ever loads of the extension, besides the card. */
 const PAGE_FILES = ['page.js', 'page-card.js', 'page-finder.js', 'assets/page.css']
 
@@ -260,6 +263,29 @@ function attribute({ attributes = [] }: TreeNode, name: string): string | undefi
 
 const translation = (node: TreeNode): string =>
   /translate\(([^)]*)\)/.exec(attribute(node, 'style') ?? '')?.[1] ?? ''
+
+/** Rests the pointer on an ID until its card is shown: again where the ID has moved, and where it was not marked yet. */
+export async function restOn(page: Page, id: string): Promise<void> {
+  let rested = { x: Number.NaN, y: Number.NaN, at: 0 }
+  await eventually(async () => {
+    const { x, y } = await placeOf(page, id)
+    if (x !== rested.x || y !== rested.y || Date.now() - rested.at > REST_AGAIN_MS) {
+      await page.mouse.move(x - 3, y)
+      await page.mouse.move(x, y)
+      rested = { x, y, at: Date.now() }
+    }
+    if (!(await readOverlay(page))?.card?.isShown) throw new Error(`There is no card over ${id}`)
+  })
+}
+
+/** Presses a button of a card where it is seen: what is pressed as a frame grows, the browser may give to the page. */
+export async function press(button: Locator): Promise<void> {
+  await eventually(async () => {
+    await button.hover()
+    if (!(await button.evaluate((one) => one.matches(':hover')))) throw new Error('The pointer is elsewhere')
+  })
+  await button.click()
+}
 
 /** Where in the window this ID stands, in this frame. */
 export async function placeOf(page: Page, id: string): Promise<{ x: number; y: number }> {
