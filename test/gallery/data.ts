@@ -29,9 +29,8 @@ import {
   madeSession,
   madeSessionCase,
 } from '@inquiry-lens/shared/testing/made-rows.ts'
-import { localFailure } from '../../extension/src/background/relay/local-failure.ts'
-import { problemFailure } from '../../extension/src/background/relay/problem-failure.ts'
-import type { AuditWitness } from '../../extension/src/background/session/audit-checkpoint.ts'
+import { localFailure, problemFailure } from '../../extension/src/background/relay/failures.ts'
+import type { AuditWitness } from '../../extension/src/background/session/audit-checkpoints.ts'
 import { err, type Failure, type LocalFailureCode, ok } from '../../extension/src/messages/failure.ts'
 import type {
   Account,

@@ -15,7 +15,7 @@ import {
   sessionsPage,
   TICKET,
 } from './fixtures.ts'
-import { problemFailure } from './relay/problem-failure.ts'
+import { problemFailure } from './relay/failures.ts'
 import { createRouter, type Handlers, listenerOf, type RouterParts } from './router.ts'
 
 const self = { id: 'own', origin: 'chrome-extension://own' }

@@ -10,8 +10,8 @@ import type {
   SenderKind,
   TrustedSender,
 } from '../platform/sender.ts'
-import { localFailure } from './relay/local-failure.ts'
-import { cutFailure, type PageFailure } from './tabs/page-answer.ts'
+import { localFailure } from './relay/failures.ts'
+import { cutFailure, type PageFailure } from './tabs/page-requests.ts'
 
 type SenderOf<TName extends MessageName> = TName extends `page:${string}`
   ? PageSender

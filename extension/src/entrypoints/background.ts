@@ -4,59 +4,40 @@ import { createCommands } from '../background/launchers/commands.ts'
 import { createMenu } from '../background/launchers/menu.ts'
 import { createOmnibox } from '../background/launchers/omnibox.ts'
 import { createSidePanels, findFocus } from '../background/launchers/side-panel.ts'
-import { createCaseReader } from '../background/queries/cases.ts'
-import { createConfigReader } from '../background/queries/config.ts'
-import { createCustomerReader } from '../background/queries/customers.ts'
-import { createHealthReader } from '../background/queries/health.ts'
-import { createKnownConfig } from '../background/queries/known-config.ts'
-import { createListCache } from '../background/queries/list-cache.ts'
-import { createListReader } from '../background/queries/lists.ts'
+import { createCaseReader, createRecentCases } from '../background/queries/cases.ts'
+import { createConfigReader, createHealthReader, createKnownConfig } from '../background/queries/config.ts'
+import { createCustomerReader, createPersonReader } from '../background/queries/customers.ts'
+import { createListCache, createListReader, createNewSessions } from '../background/queries/lists.ts'
 import { createLookups } from '../background/queries/lookups.ts'
-import { createNewSessions } from '../background/queries/new-sessions.ts'
-import { createPersonReader } from '../background/queries/person.ts'
-import { createRecentCases } from '../background/queries/recent-cases.ts'
-import { createRevealer } from '../background/queries/reveals.ts'
-import { createViewCache } from '../background/queries/view-cache.ts'
-import { checkRelay } from '../background/relay/check.ts'
-import { createRelayClient } from '../background/relay/client.ts'
-import { createConnectionTest } from '../background/relay/connection-test.ts'
-import { createLiveOrSample } from '../background/relay/live-or-sample.ts'
+import { createViewCache } from '../background/queries/query-cache.ts'
+import { createLiveOrSample, createRelayClient } from '../background/relay/client.ts'
+import { checkRelay, createConnectionTest } from '../background/relay/connection.ts'
 import { createRouter, listenerOf } from '../background/router.ts'
 import { createSampleRelay, listSamples } from '../background/samples/sample-relay.ts'
 import { createAccountKeeper } from '../background/session/account.ts'
-import { createAdminHandlers } from '../background/session/admin-requests.ts'
-import { createAuditCheckpoints } from '../background/session/audit-checkpoints.ts'
-import { createCheckpointStore } from '../background/session/checkpoint-store.ts'
+import { createAuditCheckpoints, createCheckpointStore } from '../background/session/audit-checkpoints.ts'
 import { createLock } from '../background/session/lock.ts'
 import { createPolicyGuard } from '../background/session/policy-guard.ts'
-import { createRecordCopy } from '../background/session/record-copy.ts'
+import { createAdminHandlers, createRecordCopy, createRevealer } from '../background/session/requests.ts'
 import { createBadge } from '../background/tabs/badge.ts'
-import { createCardTokens } from '../background/tabs/card-tokens.ts'
-import { createDisplayModes, readPageSettings } from '../background/tabs/display-mode.ts'
-import { createPageDocuments } from '../background/tabs/documents.ts'
-import { createFinderHints } from '../background/tabs/finder-hints.ts'
-import { createPageAccess } from '../background/tabs/page-access.ts'
-import { pageCommands } from '../background/tabs/page-commands.ts'
-import { createPageReports } from '../background/tabs/page-reports.ts'
-import { createPageHandlers } from '../background/tabs/page-requests.ts'
-import { createPageViewer } from '../background/tabs/page-viewer.ts'
-import { createSitePages } from '../background/tabs/site-pages.ts'
-import { createSites } from '../background/tabs/sites.ts'
-import { createSitesOff } from '../background/tabs/sites-off.ts'
-import { createWalk } from '../background/tabs/walk.ts'
+import { createCardTokens, createPageAccess } from '../background/tabs/card-tokens.ts'
+import { createDisplayModes, createSitePages, readPageSettings } from '../background/tabs/display-mode.ts'
+import { createPageDocuments, createWalk, pageCommands } from '../background/tabs/documents.ts'
+import { createFinderHints, createPageHandlers } from '../background/tabs/page-requests.ts'
+import { createPageReports, createPageViewer } from '../background/tabs/scan.ts'
+import { createSites, createSitesOff } from '../background/tabs/sites.ts'
 import { ok } from '../messages/failure.ts'
 import type { Subject } from '../page/background-port.ts'
-import { showBadge } from '../platform/action.ts'
 import { browser } from '../platform/browser.ts'
-import { readManagedPolicy, watchManagedPolicy } from '../platform/managed.ts'
-import {
-  registerPageScript,
-  runCardScript,
-  runFinderScript,
-  runPageScript,
-} from '../platform/page-scripts.ts'
 import { giveBack, isGranted } from '../platform/permissions.ts'
-import { type Feature, maySite, type Policy } from '../platform/policy.ts'
+import {
+  type Feature,
+  maySite,
+  type Policy,
+  readManagedPolicy,
+  watchManagedPolicy,
+} from '../platform/policy.ts'
+import { registerPageScript, runCardScript, runFinderScript, runPageScript } from '../platform/scripts.ts'
 import { classifySender } from '../platform/sender.ts'
 import {
   hasSidePanel,
@@ -88,8 +69,8 @@ const background: BackgroundDefinition = defineBackground({
     const report = (error: unknown) => console.error(error)
 
     const heads = createAuditCheckpoints({ now, report })
-    const relay = createLiveOrSample({
-      makeRelay: () =>
+    const relay = createLiveOrSample(
+      () =>
         createRelayClient({
           fetch,
           now,
@@ -98,10 +79,10 @@ const background: BackgroundDefinition = defineBackground({
           ownOrigin: self.origin,
           attend: heads.attend,
         }),
-      makeSamples: () => createSampleRelay({ now }),
-    })
+      () => createSampleRelay({ now }),
+    )
     const documents = createPageDocuments({ commands: pageCommands })
-    const refreshBadge = createBadge({ documents, show: showBadge })
+    const refreshBadge = createBadge({ documents })
     const sitesOff = createSitesOff({
       readManaged: readManagedPolicy,
       readConfig: () => readConfig(),

@@ -1,7 +1,7 @@
 /**
  * A failure as a value: what went wrong, in words, and what the agent can do about it.
  *
- * Most come from the relay as problem+json (`background/relay/problem-failure.ts`). The rest are what only the browser can
+ * Most come from the relay as problem+json (`background/relay/failures.ts`). The rest are what only the browser can
  * know: that it is offline, that the address leads to something that is no relay.
  */
 import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
@@ -18,7 +18,7 @@ const PAGE_FAILURES = {
   },
 } as const
 
-/** What only the background finds out, which has the words for it (`background/relay/local-failure.ts`). */
+/** What only the background finds out, which has the words for it (`background/relay/failures.ts`). */
 export type BackgroundFailureCode =
   | 'relay-unreachable'
   | 'relay-timeout'

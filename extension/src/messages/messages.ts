@@ -40,7 +40,7 @@ import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-pa
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { EnvironmentSchema, ProviderIdSchema } from '@inquiry-lens/shared/providers/schemas.ts'
 import * as v from 'valibot'
-import type { AuditWitness } from '../background/session/audit-checkpoint.ts'
+import type { AuditWitness } from '../background/session/audit-checkpoints.ts'
 import type { PageRequests, PageSettings } from '../page/background-port.ts'
 import { isSitePattern } from '../platform/site-pattern.ts'
 import type { PanelFocus } from '../platform/stored.ts'

@@ -1,4 +1,6 @@
 /** What an administrator can set for everybody, as the rest of the extension knows it. `public/managed-schema.json` names it. */
+import { browser } from './browser.ts'
+import { isSitePattern } from './site-pattern.ts'
 
 /** What can be switched off: IDs marked in pages, cards over them, the context menu, the address bar, buttons that copy. */
 export const FEATURES = ['marks', 'hover', 'menu', 'omnibox', 'copy'] as const
@@ -33,4 +35,58 @@ export const NO_POLICY: Policy = {
 export function maySite({ off, sites, isLocked }: Policy, pattern: string): boolean {
   if (off.includes('marks')) return false
   return sites ? sites.includes(pattern) : !isLocked
+}
+
+/**
+ * The administrator's policy, as the browser hands it on: it has checked types by the schema and left out what does not
+ * fit. What fits and is still no use (a pattern that is none, a feature of a later version) is named as misread.
+ */
+
+/** No schema library: every surface reads this, and four forms are told apart in a line each. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+const textsOf = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined
+
+/** `https://acme.zendesk.com` and `https://acme.zendesk.com/` name the same site as `https://acme.zendesk.com/*`. */
+const toPattern = (text: string): string =>
+  `${text
+    .trim()
+    .toLowerCase()
+    .replace(/\/\**$/, '')}/*`
+
+export function readPolicy(raw: unknown): Policy {
+  const policy = new Map<string, unknown>(Object.entries(raw ?? {}))
+  const features = textsOf(policy.get('featuresOff'))
+  const sites = textsOf(policy.get('allowedSites'))
+  const keep = policy.get('keepSignedIn')
+  const isFeature = (text: string) => FEATURES.some((feature) => feature === text.trim().toLowerCase())
+  return {
+    organization: textOf(policy.get('organizationName')),
+    relay: textOf(policy.get('relayAddress')),
+    sites: sites && [...new Set(sites.map(toPattern))].filter(isSitePattern),
+    off: FEATURES.filter((feature) => features?.some((text) => text.trim().toLowerCase() === feature)),
+    isLocked: policy.get('settingsLocked') === true,
+    keepSignedIn: typeof keep === 'boolean' ? keep : undefined,
+    misread: [
+      ...(sites ?? []).filter((text) => !isSitePattern(toPattern(text))),
+      ...(features ?? []).filter((text) => !isFeature(text)),
+    ],
+  }
+}
+
+/** A browser without policies has no such storage, and says so by failing. */
+export const readManagedPolicy = (): Promise<Policy> =>
+  browser.storage.managed.get(null).then(readPolicy, () => NO_POLICY)
+
+/** Tells of every change from now on, until the signal ends it. */
+export function watchManagedPolicy(listener: (policy: Policy) => void, abort: AbortSignal): void {
+  if (abort.aborted) return
+  const onChanged: Parameters<typeof browser.storage.onChanged.addListener>[0] = async (_, area) => {
+    if (area !== 'managed') return
+    const policy = await readManagedPolicy()
+    if (!abort.aborted) listener(policy)
+  }
+  browser.storage.onChanged.addListener(onChanged)
+  abort.addEventListener('abort', () => browser.storage.onChanged.removeListener(onChanged), { once: true })
 }

@@ -14,7 +14,7 @@ export interface AppSender {
   kind: 'app'
 }
 
-/** Our script in a frame of a web page. Whether it may run there at all is for `background/page-access.ts` to say. */
+/** Our script in a frame of a web page. Whether it may run there at all is for `background/tabs/card-tokens.ts` to say. */
 export interface PageSender {
   kind: 'page'
   tabId: number

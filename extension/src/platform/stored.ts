@@ -81,6 +81,12 @@ export function watchAccount(listener: (account: Account | undefined) => void, a
 
 export const accountKey = (account: Person): string => `${account.email} @ ${account.relay}`
 
+/** The relay address of sample mode, which no input becomes (`background/relay/connection.ts`). */
+export const SAMPLE_RELAY = 'sample:'
+
+/** Whether the agent looks at fictional data. That is a sign-in like any other, and ends like one. */
+export const isSample = ({ relay }: Pick<Account, 'relay'>): boolean => relay === SAMPLE_RELAY
+
 export const lastRelay = createItem('local', 'relay', (raw) => typeof raw === 'string')
 
 /** A language’s tag. */

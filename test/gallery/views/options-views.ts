@@ -1,4 +1,4 @@
-import { localFailure } from '../../../extension/src/background/relay/local-failure.ts'
+import { localFailure } from '../../../extension/src/background/relay/failures.ts'
 import { ok } from '../../../extension/src/messages/failure.ts'
 import { NOW } from '../../stories/tell-case.ts'
 import {

@@ -3,7 +3,7 @@ import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 
 import type { Policy } from '../../platform/policy.ts'
 import type { IdPattern } from '../../platform/stored.ts'
-import { customerPatternsOf } from '../queries/id-patterns.ts'
+import { customerPatternsOf } from '../queries/customers.ts'
 
 export interface OmniboxParts {
   /** Which window people type in; `undefined` if the browser does not say. */

@@ -10,8 +10,8 @@ import {
   type PanelKey,
   panelWish,
 } from '../../platform/stored.ts'
-import { customerPatternsOf } from '../queries/id-patterns.ts'
-import { localFailure } from '../relay/local-failure.ts'
+import { customerPatternsOf } from '../queries/customers.ts'
+import { localFailure } from '../relay/failures.ts'
 
 /** Enough for any ID with what stands around it; the panel says what it makes of the rest. */
 const LONGEST_TEXT = 200

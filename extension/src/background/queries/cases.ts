@@ -2,13 +2,22 @@
 import { type ObjectId, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, CaseView, Payload } from '../../messages/messages.ts'
-import { accountKey, cachedCase } from '../../platform/stored.ts'
-import type { Credentials, RelayClient } from '../relay/client.ts'
-import { localFailure } from '../relay/local-failure.ts'
-import { failureOfReason, problemFailure } from '../relay/problem-failure.ts'
+import { createMutex } from '../../platform/background-storage.ts'
+import {
+  accountKey,
+  activeAt,
+  cachedCase,
+  isIdle,
+  MAX_RECENT_CASES,
+  type RecentCase,
+  recentCases,
+} from '../../platform/stored.ts'
+import type { RelayClient } from '../relay/client.ts'
+import { failureOfReason, localFailure, problemFailure } from '../relay/failures.ts'
+import type { Credentials } from '../relay/http.ts'
 import type { AccountKeeper } from '../session/account.ts'
 import type { LookupCache } from './lookups.ts'
-import type { ViewCache } from './view-cache.ts'
+import type { ViewCache } from './query-cache.ts'
 
 export type ReadCase = (payload: Payload<'app:case.get'>) => Promise<Result<CaseView>>
 
@@ -81,3 +90,61 @@ export function createCaseReader({ account: keeper, relay, lookups, memory }: Ca
 }
 
 const leadsToCase = ({ kind }: ObjectId): boolean => kind === 'inquiry' || kind === 'session'
+
+/** The cases that the agent opened last, kept in session storage for as long as what was shown is. */
+
+export interface RecentCases {
+  /** A case was opened, or is open and another is known of it. */
+  note(payload: Payload<'app:recents.note'>): Promise<Result<null>>
+  clear(): Promise<Result<null>>
+  forgetAll(): Promise<void>
+  /** Where nobody has been there for long: by the measure of the lock. */
+  forgetIdle(): Promise<void>
+}
+
+interface RecentCasesParts {
+  account: Pick<AccountKeeper, 'use'>
+  now: () => number
+}
+
+export function createRecentCases({ account: keeper, now }: RecentCasesParts): RecentCases {
+  /** So that a purge never runs in the middle of a write. */
+  const inTurn = createMutex()
+  const forgetAll = () => inTurn(() => recentCases.remove())
+
+  return {
+    forgetAll,
+
+    note: ({ isOpening, ...told }) =>
+      keeper.use(({ abort }, account) =>
+        inTurn(async () => {
+          const owner = accountKey(account)
+          const held = await recentCases.get()
+          const known = held?.owner === owner ? held.cases : []
+          const cases = place(known, told, isOpening ? now() : undefined)
+          if (!abort.aborted) await recentCases.set({ owner, cases })
+          return ok(null)
+        }),
+      ),
+
+    async clear() {
+      await forgetAll()
+      return ok(null)
+    },
+
+    async forgetIdle() {
+      if (isIdle(await activeAt.get(), now())) await forgetAll()
+    },
+  }
+}
+
+/** In front where it is opened, in its place where it only changed; nowhere where it was cleared away meanwhile. */
+function place(
+  known: readonly RecentCase[],
+  told: Omit<RecentCase, 'openedAt'>,
+  openedAt: number | undefined,
+): RecentCase[] {
+  if (openedAt === undefined) return known.map((one) => (one.id === told.id ? { ...one, ...told } : one))
+  const others = known.filter(({ id }) => id !== told.id)
+  return [{ ...told, openedAt }, ...others].slice(0, MAX_RECENT_CASES)
+}

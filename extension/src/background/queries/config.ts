@@ -1,10 +1,11 @@
 /** What the relay is set up as; and the key by which what it says of its record can be held against it. */
-import { overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+
+import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
+import { overlayPacks, type ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
 import { ok, type Result } from '../../messages/failure.ts'
 import type { SurfaceConfig } from '../../messages/messages.ts'
-import { accountKey, cachedProviders } from '../../platform/stored.ts'
+import { accountKey, cachedProviders, type IdPattern, isSample, readAccount } from '../../platform/stored.ts'
 import type { RelayClient } from '../relay/client.ts'
-import { isSample } from '../samples/sample-mark.ts'
 import type { AccountKeeper } from '../session/account.ts'
 import type { AuditCheckpoints } from '../session/audit-checkpoints.ts'
 
@@ -37,5 +38,80 @@ export function createConfigReader({ account, relay, heads, keepSitesOff }: Conf
         })
       }
       return ok({ ...config.value, texts: overlayPacks(ownWords) })
+    })
+}
+
+/**
+ * What is remembered of the relay's configuration: of which providers there are, what the company's own numbers look like,
+ * and its words to customers.
+ */
+
+export type KnownConfig = NonNullable<Awaited<ReturnType<typeof cachedProviders.get>>>
+
+export interface KnownConfigParts {
+  /** Has it remembered; of no use where it fails. */
+  readConfig: () => Promise<unknown>
+}
+
+export function createKnownConfig({ readConfig }: KnownConfigParts) {
+  async function readOf(owner: string): Promise<KnownConfig | undefined> {
+    const known = await cachedProviders.get()
+    return known?.owner === owner ? known : undefined
+  }
+
+  /** Asked for where it is not known: a page may be open before any surface, and a lock forgets. `undefined` for nobody. */
+  async function readKnown(): Promise<KnownConfig | undefined> {
+    const account = await readAccount()
+    if (!account) return undefined
+    const owner = accountKey(account)
+    const known = await readOf(owner)
+    if (known) return known
+    await readConfig()
+    return readOf(owner)
+  }
+
+  /** Asks nobody: this is for when the relay does not say. */
+  async function readTexts(): Promise<Result<ReplyTexts>> {
+    const account = await readAccount()
+    const known = account && (await readOf(accountKey(account)))
+    return ok(overlayPacks(known?.ownWords ?? { replies: {}, replyLanguages: {} }))
+  }
+
+  return {
+    readKnown,
+    readTexts,
+    readIdPatterns: async (): Promise<readonly IdPattern[]> => (await readKnown())?.idPatterns ?? [],
+  }
+}
+
+/**
+ * How the relay stands with its providers, and which role the agent has there now: one question however many surfaces
+ * ask it at about the same time.
+ */
+
+export interface HealthParts {
+  account: Pick<AccountKeeper, 'use' | 'keepRole'>
+  relay: Pick<RelayClient, 'me'>
+}
+
+export function createHealthReader({ account: keeper, relay }: HealthParts) {
+  const flights = new Map<string, Promise<Result<ProviderHealth[]>>>()
+  return (): Promise<Result<ProviderHealth[]>> =>
+    keeper.use((credentials, account) => {
+      const key = accountKey(account)
+      const inFlight = flights.get(key)
+      if (inFlight) return inFlight
+      const flight = relay
+        .me(credentials)
+        .then(async (me): Promise<Result<ProviderHealth[]>> => {
+          if (!me.ok) return me
+          if (!credentials.abort.aborted) await keeper.keepRole(account, me.value.agent.role)
+          return ok(me.value.providers)
+        })
+        .finally(() => {
+          if (flights.get(key) === flight) flights.delete(key)
+        })
+      flights.set(key, flight)
+      return flight
     })
 }

@@ -3,16 +3,23 @@
  * this form, when somebody asks for it. Nothing is kept: neither the number, which is the customer's, nor the answer.
  */
 
-import { compileWhole, isCustomerNumber } from '@inquiry-lens/shared/domain/customer-number.ts'
-import type { Summary } from '@inquiry-lens/shared/domain/model.ts'
+import { LIMIT } from '@inquiry-lens/shared/contract/api.ts'
+import {
+  compileWhole,
+  createCustomerNumberFinder,
+  type FoundCustomerNumber,
+  isCustomerNumber,
+} from '@inquiry-lens/shared/domain/customer-number.ts'
+import type { Inquiry, Summary } from '@inquiry-lens/shared/domain/model.ts'
 import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
-import type { CustomerView } from '../../messages/messages.ts'
+import type { CustomerView, Payload, PersonView } from '../../messages/messages.ts'
 import type { IdPattern } from '../../platform/stored.ts'
-import type { Credentials, RelayClient } from '../relay/client.ts'
+import type { RelayClient } from '../relay/client.ts'
 import type { RelayAnswer } from '../relay/decode.ts'
-import { localFailure } from '../relay/local-failure.ts'
+import { localFailure } from '../relay/failures.ts'
+import type { Credentials } from '../relay/http.ts'
 import type { AccountKeeper } from '../session/account.ts'
 
 /** As many as anybody looks through; the newest are the ones that are asked about. */
@@ -113,4 +120,55 @@ function join(answers: readonly { provider: ProviderId; result: Result<Found> }[
     asked,
     failures,
   })
+}
+
+/**
+ * The inquiries of one person, by their account and by the company's own number, whichever are known: a second account
+ * may have the same number. Asked when a case of theirs is opened in the panel. Nothing is kept: who belongs together is a
+ * fact about somebody, too.
+ */
+
+export interface PersonReaderParts {
+  account: Pick<AccountKeeper, 'use'>
+  relay: Pick<RelayClient, 'inquiries'>
+}
+
+export type ReadPerson = (whose: Payload<'app:person.find'>) => Promise<Result<PersonView>>
+
+export const createPersonReader =
+  ({ account: keeper, relay }: PersonReaderParts): ReadPerson =>
+  ({ provider, account, reference }) =>
+    keeper.use(async (credentials) => {
+      const traits = [account !== null && { account }, reference !== null && { reference }].filter(
+        (trait) => trait !== false,
+      )
+      const lists = await Promise.all(
+        traits.map((trait) => relay.inquiries(credentials, { provider, ...trait, limit: LIMIT.usual })),
+      )
+      const found = new Map<string, Inquiry>()
+      let isMore = false
+      for (const list of lists) {
+        // Half of them would look like all of them.
+        if (!list.ok) return list
+        // Nobody asked with an ETag, so that there is always a page.
+        if (list.value.unchanged) return err(localFailure('relay-unreadable'))
+        const { value, completeSince } = list.value
+        for (const inquiry of value.items) found.set(inquiry.id, inquiry)
+        isMore ||= value.next !== null || completeSince !== undefined
+      }
+      const items = [...found.values()].toSorted((one, other) =>
+        (other.createdAt ?? '').localeCompare(one.createdAt ?? ''),
+      )
+      return ok({ items, isMore })
+    })
+
+/** Of which form the company's own numbers for customers are, by provider. */
+
+/** The different patterns, whoever has them. */
+export const sourcesOf = (patterns: readonly IdPattern[]): string[] => [
+  ...new Set(patterns.map(({ pattern }) => pattern)),
+]
+
+export function customerPatternsOf(text: string, patterns: readonly IdPattern[]): FoundCustomerNumber[] {
+  return createCustomerNumberFinder(sourcesOf(patterns))?.find(text) ?? []
 }

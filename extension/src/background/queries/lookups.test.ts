@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import { ACCOUNT, deferred, found, NOW, RELAY, SOURCE, TOKEN } from '../fixtures.ts'
 import type { LookupsAnswer, RelayClient } from '../relay/client.ts'
-import { problemFailure } from '../relay/problem-failure.ts'
+import { problemFailure } from '../relay/failures.ts'
 import type { AccountKeeper } from '../session/account.ts'
 import { createLookups } from './lookups.ts'
 

@@ -7,9 +7,10 @@ import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, LookupsView } from '../../messages/messages.ts'
 import { accountKey } from '../../platform/stored.ts'
-import type { Credentials, RelayClient } from '../relay/client.ts'
+import type { RelayClient } from '../relay/client.ts'
 import type { Freshness } from '../relay/decode.ts'
-import { localFailure } from '../relay/local-failure.ts'
+import { localFailure } from '../relay/failures.ts'
+import type { Credentials } from '../relay/http.ts'
 import type { AccountKeeper } from '../session/account.ts'
 
 /** As long as the relay itself takes an open case for fresh, where it does not say how long. */

@@ -1,31 +1,327 @@
-/** The relay, as the rest of the background asks it. */
-import { type AccessClient, createAccessClient } from './access.ts'
-import { type AgentsClient, createAgentsClient } from './agents.ts'
-import { type AuditClient, createAuditClient } from './audit.ts'
-import { createDisclosureClient, type DisclosureClient } from './disclosures.ts'
-import { createGatewayClient, type GatewayClient } from './gateway.ts'
-import { createRelayHttp, type RelayHttpParts } from './http.ts'
-import { createReadsClient, type ReadsClient } from './reads.ts'
+/** The relay's API as the background calls it. */
+import { CHECKPOINT_HEADER, parseCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import {
+  type AddAgent,
+  type AddedAgent,
+  AddedAgentSchema,
+  type Agents,
+  AgentsSchema,
+  type Config,
+  EventsPageSchema,
+  type Health,
+  InquiriesPageSchema,
+  LookupsSchema,
+  type Me,
+  MeSchema,
+  type Paired,
+  PairedSchema,
+  type RevokedCount,
+  RevokedCountSchema,
+  SessionsPageSchema,
+} from '@inquiry-lens/shared/contract/api.ts'
+import {
+  type AuditPage,
+  AuditPageSchema,
+  AuditSegmentsSchema,
+  type Copied,
+} from '@inquiry-lens/shared/contract/audit.ts'
+import { ConfigSchema } from '@inquiry-lens/shared/contract/config.ts'
+import { type GatewaySnapshot, GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+import {
+  parseRecentViewers,
+  RECENT_VIEWERS_HEADER,
+  type RecentViewer,
+} from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import { type Revealed, RevealedSchema, type RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
+import {
+  type CaseFile,
+  CaseFileSchema,
+  type Inquiry,
+  type Lookup,
+  type Page,
+} from '@inquiry-lens/shared/domain/model.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type * as v from 'valibot'
+import { err, ok, type Result } from '../../messages/failure.ts'
+import type { AuditSearch, AuditStatus, ListFilter, ListName, ListRows } from '../../messages/messages.ts'
+import { isSample } from '../../platform/stored.ts'
+import {
+  type Freshness,
+  type RelayAnswer,
+  readAnswer,
+  readFailure,
+  readTimeToLive,
+  readValue,
+} from './decode.ts'
+import { localFailure } from './failures.ts'
+import { type Credentials, createRelayHttp, type RelayHttpParts, type RelayRequest } from './http.ts'
 
-export type { Credentials } from './http.ts'
-export type { CaseAnswer, LookupsAnswer } from './reads.ts'
+/** Conditions of a read. */
+interface Terms {
+  /** Bypasses the relay's cache, as far as its budget allows. */
+  fresh?: boolean | undefined
+  /** The ETag of the cached answer. */
+  etag?: string | undefined
+}
 
-export interface RelayClient
-  extends AccessClient,
-    ReadsClient,
-    DisclosureClient,
-    AgentsClient,
-    AuditClient,
-    GatewayClient {}
+export type ListQuery<TName extends ListName> = ListFilter<TName> &
+  Terms & {
+    cursor?: string | undefined
+    limit: number
+  }
 
-export function createRelayClient(parts: RelayHttpParts): RelayClient {
-  const exchange = createRelayHttp(parts)
+export interface LookupsAnswer extends Freshness {
+  items: Lookup[]
+  /** Seconds that it stays fresh, where the relay said so. */
+  timeToLive: number | undefined
+}
+
+/** `seen`: which other agents opened it lately, newest first; empty where nothing changed. */
+export type CaseAnswer = RelayAnswer<CaseFile> & { seen: RecentViewer[] }
+
+export interface InquiriesQuery {
+  provider: ProviderId
+  /** The company's own number for the customer, whole. */
+  reference?: string | undefined
+  account?: string | undefined
+  limit: number
+}
+
+/** The relay's API, one method for each request. */
+export interface RelayClient {
+  health(relay: string): Promise<Result<Health>>
+  pair(relay: string, request: { code: string; keepSignedIn: boolean }): Promise<Result<Paired>>
+  signOut(credentials: Pick<Credentials, 'relay' | 'token'>): Promise<Result<null>>
+  me(credentials: Credentials): Promise<Result<Me>>
+  config(credentials: Credentials): Promise<Result<Config>>
+  lists: {
+    [TName in ListName]: (
+      credentials: Credentials,
+      query: ListQuery<TName>,
+    ) => Promise<Result<RelayAnswer<Page<ListRows[TName]>>>>
+  }
+  /** Newest first. */
+  inquiries(credentials: Credentials, query: InquiriesQuery): Promise<Result<RelayAnswer<Page<Inquiry>>>>
+  lookUp(credentials: Credentials, ids: string[]): Promise<Result<LookupsAnswer>>
+  /** `id`: an inquiry's, or a session's that leads to its inquiry. */
+  caseFile(credentials: Credentials, query: Terms & { id: string }): Promise<Result<CaseAnswer>>
+  reveal(credentials: Credentials, request: RevealRequest): Promise<Result<Revealed>>
+  /** Call it before the copy: without an audit entry there is none. */
+  recordCopy(credentials: Credentials, copied: Copied): Promise<Result<null>>
+  listAgents(credentials: Credentials): Promise<Result<Agents>>
+  addAgent(credentials: Credentials, agent: AddAgent): Promise<Result<AddedAgent>>
+  revokeAgent(credentials: Credentials, email: string): Promise<Result<null>>
+  /** Ends all sign-ins except the one that asks. */
+  revokeAll(credentials: Credentials): Promise<Result<RevokedCount>>
+  /** Reading the audit log leaves an entry, so nothing polls these. */
+  searchRecord(credentials: Credentials, search: AuditSearch): Promise<Result<AuditPage>>
+  auditStatus(credentials: Credentials): Promise<Result<AuditStatus>>
+  readGatewaySnapshot(credentials: Credentials): Promise<Result<GatewaySnapshot>>
+}
+
+const SIGN_OUT_LIMIT_MS = 5_000
+/** The relay gives up on a look-up after 4 s; 2 s are for the way. */
+const LOOKUP_LIMIT_MS = 6_000
+
+export function createRelayClient(options: RelayHttpParts): RelayClient {
+  const { now, health, read, write, attempt } = createRelayHttp(options)
+
+  const get = <T>(credentials: Credentials, call: RelayRequest, schema: v.GenericSchema<unknown, T>) =>
+    read({ ...credentials, call, read: (response) => readValue(response, schema) })
+
+  /** Sent once: the relay may already have done it, or written its audit entry. */
+  const send = <T>(
+    credentials: Pick<Credentials, 'relay'>,
+    call: RelayRequest,
+    schema: v.GenericSchema<unknown, T>,
+  ) => write({ ...credentials, call, read: (response) => readValue(response, schema) })
+
+  const readRows = <T>(
+    credentials: Credentials,
+    terms: Terms,
+    call: RelayRequest,
+    schema: v.GenericSchema<unknown, T>,
+  ): Promise<Result<RelayAnswer<T>>> =>
+    read({
+      ...credentials,
+      headers: headersOf(terms),
+      call,
+      read: (response) => readAnswer(response, schema, now()),
+    })
+
   return {
-    ...createAccessClient(exchange),
-    ...createReadsClient(exchange),
-    ...createAgentsClient(exchange),
-    ...createAuditClient(exchange),
-    ...createGatewayClient(exchange),
-    ...createDisclosureClient(exchange),
+    health,
+
+    // The code works once, and the first try may have used it up.
+    pair: (relay, json) => send({ relay }, (api) => api.access.pair.$post({ json }), PairedSchema),
+
+    signOut: ({ relay, token }) =>
+      attempt({
+        relay,
+        token,
+        limit: SIGN_OUT_LIMIT_MS,
+        call: (api) => api.access['sign-out'].$post(),
+        read: readNothing,
+      }),
+
+    me: (credentials) => get(credentials, (api) => api.v1.me.$get(), MeSchema),
+    config: (credentials) => get(credentials, (api) => api.v1.config.$get(), ConfigSchema),
+
+    lists: {
+      'app:sessions.list': (credentials, { provider, cursor, limit, fresh, etag, ...filter }) =>
+        readRows(
+          credentials,
+          { fresh, etag },
+          (api) => api.v1.sessions.$get({ query: { provider, cursor, limit, ...filter } }),
+          SessionsPageSchema,
+        ),
+      'app:events.list': (credentials, { provider, cursor, limit, fresh, etag, names, objects }) =>
+        readRows(
+          credentials,
+          { fresh, etag },
+          (api) => api.v1.events.$get({ query: { provider, cursor, limit, name: names, object: objects } }),
+          EventsPageSchema,
+        ),
+    },
+
+    inquiries: (credentials, { provider, limit, reference, account }) =>
+      readRows(
+        credentials,
+        {},
+        (api) =>
+          api.v1.inquiries.$get({
+            query: { provider, limit, reference, account: account === undefined ? undefined : [account] },
+          }),
+        InquiriesPageSchema,
+      ),
+
+    lookUp: (credentials, ids) =>
+      // A POST because so many IDs don't fit in an address. It changes nothing, so it may be sent twice.
+      read({
+        ...credentials,
+        limit: LOOKUP_LIMIT_MS,
+        call: (api) => api.v1.lookups.$post({ json: { ids } }),
+        async read(response) {
+          const answer = await readAnswer(response, LookupsSchema, now())
+          if (!answer.ok) return answer
+          // A POST is never answered with “not modified” (RFC 9110, section 13.1.2).
+          if (answer.value.unchanged) return err(localFailure('relay-unreadable'))
+          const { source, asOf, value } = answer.value
+          return ok({ source, asOf, items: value.items, timeToLive: readTimeToLive(response) })
+        },
+      }),
+
+    caseFile: (credentials, { id, ...terms }) =>
+      read({
+        ...credentials,
+        headers: headersOf(terms),
+        call: (api) => api.v1.cases[':id'].$get({ param: { id } }),
+        async read(response) {
+          const answer = await readAnswer(response, CaseFileSchema, now())
+          if (!answer.ok) return answer
+          return ok({
+            ...answer.value,
+            seen: parseRecentViewers(response.headers.get(RECENT_VIEWERS_HEADER)),
+          })
+        },
+      }),
+
+    reveal: (credentials, json) => send(credentials, (api) => api.v1.reveals.$post({ json }), RevealedSchema),
+
+    recordCopy: (credentials, json) =>
+      write({ ...credentials, call: (api) => api.v1.audit.$post({ json }), read: readNothing }),
+
+    listAgents: (credentials) => get(credentials, (api) => api.v1.agents.$get(), AgentsSchema),
+
+    addAgent: (credentials, json) =>
+      send(credentials, (api) => api.v1.agents.$post({ json }), AddedAgentSchema),
+
+    revokeAgent: (credentials, email) =>
+      write({
+        ...credentials,
+        // The client inserts the parameter unescaped. An empty one would address all agents.
+        call: (api) =>
+          api.v1.agents[':email'].$delete({ param: { email: encodeURIComponent(email) || '-' } }),
+        read: readNothing,
+      }),
+
+    revokeAll: (credentials) => send(credentials, (api) => api.v1.agents.$delete(), RevokedCountSchema),
+
+    searchRecord: (credentials, { viewed, actions, ...search }) =>
+      get(
+        credentials,
+        (api) =>
+          api.v1.audit.$get({ query: { ...search, action: actions, viewed: viewed ? 'true' : undefined } }),
+        AuditPageSchema,
+      ),
+
+    auditStatus: (credentials) =>
+      read({
+        ...credentials,
+        call: (api) => api.v1.audit.segments.$get(),
+        async read(response) {
+          const segments = await readValue(response, AuditSegmentsSchema)
+          if (!segments.ok) return segments
+          const head = parseCheckpoint(response.headers.get(CHECKPOINT_HEADER))
+          return ok({ ...segments.value, head: head ?? null })
+        },
+      }),
+
+    readGatewaySnapshot: (credentials) =>
+      get(credentials, (api) => api.v1.gateway.$get(), GatewaySnapshotSchema),
+  }
+}
+
+const readNothing = async (response: Response): Promise<Result<null>> =>
+  response.ok ? ok(null) : err(await readFailure(response))
+
+const headersOf = ({ fresh, etag }: Terms): Record<string, string> => ({
+  ...(etag && { 'If-None-Match': etag }),
+  ...(fresh && { 'Cache-Control': 'no-cache' }),
+})
+
+/**
+ * The client of each request's relay: sample mode's address has its own. Each client is created at its first request, so
+ * that sample mode has none that could open a connection.
+ */
+export function createLiveOrSample(
+  createLive: () => RelayClient,
+  createSamples: () => RelayClient,
+): RelayClient {
+  const live = once(createLive)
+  const samples = once(createSamples)
+  const of = (request: { relay: string }): RelayClient => (isSample(request) ? samples() : live())
+
+  return {
+    health: (relay) => of({ relay }).health(relay),
+    pair: (relay, request) => of({ relay }).pair(relay, request),
+    signOut: (credentials) => of(credentials).signOut(credentials),
+    me: (credentials) => of(credentials).me(credentials),
+    config: (credentials) => of(credentials).config(credentials),
+    lists: {
+      'app:sessions.list': (credentials, query) =>
+        of(credentials).lists['app:sessions.list'](credentials, query),
+      'app:events.list': (credentials, query) => of(credentials).lists['app:events.list'](credentials, query),
+    },
+    inquiries: (credentials, query) => of(credentials).inquiries(credentials, query),
+    lookUp: (credentials, ids) => of(credentials).lookUp(credentials, ids),
+    caseFile: (credentials, query) => of(credentials).caseFile(credentials, query),
+    reveal: (credentials, request) => of(credentials).reveal(credentials, request),
+    recordCopy: (credentials, copied) => of(credentials).recordCopy(credentials, copied),
+    listAgents: (credentials) => of(credentials).listAgents(credentials),
+    addAgent: (credentials, agent) => of(credentials).addAgent(credentials, agent),
+    revokeAgent: (credentials, email) => of(credentials).revokeAgent(credentials, email),
+    revokeAll: (credentials) => of(credentials).revokeAll(credentials),
+    searchRecord: (credentials, search) => of(credentials).searchRecord(credentials, search),
+    auditStatus: (credentials) => of(credentials).auditStatus(credentials),
+    readGatewaySnapshot: (credentials) => of(credentials).readGatewaySnapshot(credentials),
+  }
+}
+
+function once<T>(create: () => T): () => T {
+  let created: T | undefined
+  return () => {
+    created ??= create()
+    return created
   }
 }

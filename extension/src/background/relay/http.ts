@@ -8,8 +8,7 @@ import { hc } from 'hono/client'
 import { err, type Result } from '../../messages/failure.ts'
 import type { AuditCheckpoints } from '../session/audit-checkpoints.ts'
 import { readValue } from './decode.ts'
-import { localFailure } from './local-failure.ts'
-import { problemFailure } from './problem-failure.ts'
+import { localFailure, problemFailure } from './failures.ts'
 
 /** Who asks, of which relay. The signal ends with the sign-in, and so does every flight that it pays for. */
 export interface Credentials {

@@ -1,7 +1,10 @@
 /** IDs of things that do not exist, of the form that the providers' have, and plainly fictional in each. */
 
-import { createNumberSource } from './number-source.ts'
-import { SAMPLE_MARK } from './sample-mark.ts'
+import { LIMIT } from '@inquiry-lens/shared/contract/api.ts'
+import type { Page } from '@inquiry-lens/shared/domain/model.ts'
+
+/** In every sample ID that has letters. */
+export const SAMPLE_MARK = 'DemoData'
 
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const LENGTH = 24
@@ -18,3 +21,51 @@ export function samplePersonaId(prefix: string, number: number): string {
 /** A session's at deepidv. There are no words in a UUID, so that a façade has to do. */
 export const sampleUuid = (number: number): string =>
   `facade00-0000-4000-8000-${number.toString(16).padStart(12, '0')}`
+
+/** Numbers that look random and are the same each time, so that row 17 is row 17 in every life of the background. */
+
+export interface NumberSource {
+  /** At least 0, less than 1. */
+  next(): number
+  /** One of them. */
+  pick<TItem>(items: readonly TItem[]): TItem
+  /** Whole, from `least` to `most`, both included. */
+  between(least: number, most: number): number
+}
+
+/** Mulberry32: 32 bits of state are plenty for some hundred rows. */
+export function createNumberSource(seed: number): NumberSource {
+  let state = seed >>> 0
+
+  function next(): number {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+
+  const between = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1))
+  function pick<TItem>(items: readonly TItem[]): TItem {
+    const item = items[between(0, items.length - 1)]
+    if (item === undefined) throw new Error('There is none to pick from')
+    return item
+  }
+
+  return { next, between, pick }
+}
+
+/** Lists of fictional rows, in pages as a relay gives them. */
+
+export const newestFirst = <TRow extends { createdAt: string | null }>(rows: readonly TRow[]): TRow[] =>
+  rows.toSorted((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))
+
+/** A cursor is the ID of the last row. */
+export function pageOf<TRow extends { id: string }>(
+  rows: readonly TRow[],
+  { cursor, limit = LIMIT.usual }: { cursor?: string | undefined; limit?: number | undefined },
+): Page<TRow> {
+  const start = cursor === undefined ? 0 : rows.findIndex(({ id }) => id === cursor) + 1
+  const items = rows.slice(start, start + limit)
+  const last = items.at(-1)
+  return { items, next: last && start + limit < rows.length ? last.id : null }
+}

@@ -10,10 +10,9 @@ import type {
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { hintsOf } from '@inquiry-lens/shared/insight/hints.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { makeDeepidvCases } from './deepidv-world.ts'
-import { caseFileOf, makePersonaCases, type SampleCase } from './persona-world.ts'
-import { samplePersonaId } from './sample-ids.ts'
-import { newestFirst } from './sample-rows.ts'
+import { makeDeepidvCases } from './deepidv.ts'
+import { caseFileOf, makePersonaCases, type SampleCase } from './persona.ts'
+import { newestFirst, samplePersonaId } from './sample-ids.ts'
 
 /** Of this the lists know, and its case does not open. */
 export const FAILING_INQUIRY = samplePersonaId('inq', 12)

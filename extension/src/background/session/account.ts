@@ -6,6 +6,7 @@ import { PairRequestSchema, type Role } from '@inquiry-lens/shared/contract/api.
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, Payload } from '../../messages/messages.ts'
+import { toGuard } from '../../platform/background-storage.ts'
 import type { Policy } from '../../platform/policy.ts'
 import { createItem, type StorageAreaName, type StoredItem } from '../../platform/storage.ts'
 import {
@@ -14,18 +15,17 @@ import {
   accountKey,
   activeAt,
   isAccount,
+  isSample,
   lastRelay,
   readAccount,
   type SignedOutReason,
   signedOut,
 } from '../../platform/stored.ts'
-import { toGuard } from '../../platform/to-guard.ts'
-import { normaliseRelayAddress } from '../relay/address.ts'
-import { checkRelay } from '../relay/check.ts'
-import type { Credentials, RelayClient } from '../relay/client.ts'
-import { problemFailure } from '../relay/problem-failure.ts'
+import type { RelayClient } from '../relay/client.ts'
+import { checkRelay, normaliseRelayAddress } from '../relay/connection.ts'
+import { problemFailure } from '../relay/failures.ts'
+import type { Credentials } from '../relay/http.ts'
 import { makeSampleSignIn } from '../samples/sample-account.ts'
-import { isSample } from '../samples/sample-mark.ts'
 
 const isToken = toGuard(v.pipe(v.string(), v.minLength(1)))
 

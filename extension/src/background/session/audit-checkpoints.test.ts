@@ -1,159 +1,178 @@
 import { checkpointPayload, formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { NOW, RELAY } from '../fixtures.ts'
-import { auditWitnesses } from './audit-checkpoint.ts'
-import { createAuditCheckpoints } from './audit-checkpoints.ts'
+import { ok } from '../../messages/failure.ts'
+import { ACCOUNT, NOW, RELAY, TOKEN } from '../fixtures.ts'
+import { auditWitnesses, createAuditCheckpoints, createCheckpointStore } from './audit-checkpoints.ts'
 
-const OTHER_RELAY = 'https://other.example.com'
+describe('audit checkpoints', () => {
+  const OTHER_RELAY = 'https://other.example.com'
 
-let keys: CryptoKeyPair
-let key: string
-let anotherKey: string
+  let keys: CryptoKeyPair
+  let key: string
+  let anotherKey: string
 
-async function makeKey(): Promise<[CryptoKeyPair, string]> {
-  const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])
-  const { x } = await crypto.subtle.exportKey('jwk', pair.publicKey)
-  return [pair, x ?? '']
-}
-
-beforeAll(async () => {
-  ;[keys, key] = await makeKey()
-  ;[, anotherKey] = await makeKey()
-})
-beforeEach(() => fakeBrowser.reset())
-
-const hashOf = (seq: number, letter = 'a') => `${letter}${seq}`.padStart(64, '0')
-
-async function headerOf(seq: number, hash = hashOf(seq)): Promise<string> {
-  const said = new TextEncoder().encode(checkpointPayload({ seq, hash }))
-  const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', keys.privateKey, said))
-  return formatCheckpoint({ seq, hash, signature: Buffer.from(signature).toString('base64url') })
-}
-
-function setUp() {
-  const clock = { now: NOW }
-  const report = vi.fn()
-  const heads = createAuditCheckpoints({ now: () => clock.now, report })
-  /** A request, and at once its answer. */
-  const hear = async (header: string | null, relay = RELAY) => (await heads.attend(relay))(header)
-  return { clock, heads, hear, report }
-}
-
-const stored = async (relay = RELAY) => (await auditWitnesses.get())?.find((one) => one.relay === relay)
-
-describe('the head of the record', () => {
-  it('is kept with when it was seen, and gives way to a newer one', async () => {
-    const { heads, hear, clock } = setUp()
-    await heads.learnKey(RELAY, key)
-    await hear(await headerOf(3))
-    expect(await stored()).toMatchObject({ head: { seq: 3 }, seenAt: NOW })
-    clock.now += 1_000
-    await hear(await headerOf(7))
-    expect(await stored()).toMatchObject({ head: { seq: 7, hash: hashOf(7) }, seenAt: NOW + 1_000 })
-    expect(await stored()).toMatchObject({ relay: RELAY, key, alarm: null })
-  })
-
-  it('names nobody: it may stay when the agent signs out', async () => {
-    const { heads, hear } = setUp()
-    await heads.learnKey(RELAY, key)
-    await hear(await headerOf(3))
-    expect((await stored())?.head).not.toBeNull()
-    expect(Object.keys((await stored()) ?? {}).sort()).toEqual(['alarm', 'head', 'key', 'relay', 'seenAt'])
-  })
-
-  it('is one for each relay', async () => {
-    const { heads, hear } = setUp()
-    await heads.learnKey(RELAY, key)
-    await heads.learnKey(OTHER_RELAY, key)
-    await hear(await headerOf(9))
-    await hear(await headerOf(2), OTHER_RELAY)
-    expect((await stored(OTHER_RELAY))?.head?.seq).toBe(2)
-    expect(await stored()).toMatchObject({ head: { seq: 9 }, alarm: null })
-  })
-
-  it('is not kept before its key is known, nor when it is no head', async () => {
-    const { heads, hear } = setUp()
-    await hear(await headerOf(3))
-    await heads.learnKey(RELAY, key)
-    await hear(null)
-    await hear('3;hash="…"')
-    await hear(await headerOf(4))
-    expect(await stored()).toMatchObject({ head: { seq: 4 }, alarm: null })
-  })
-
-  it('of an answer that was overtaken is older, and no alarm', async () => {
-    const { heads, hear } = setUp()
-    await heads.learnKey(RELAY, key)
-    await hear(await headerOf(5))
-    expect((await stored())?.head?.seq).toBe(5)
-    const slow = await heads.attend(RELAY)
-    await hear(await headerOf(8))
-    expect((await stored())?.head?.seq).toBe(8)
-    await slow(await headerOf(6))
-    await hear(await headerOf(9))
-    expect(await stored()).toMatchObject({ head: { seq: 9 }, alarm: null })
-  })
-})
-
-describe('an alarm', () => {
-  async function keepFive() {
-    const at = setUp()
-    await at.heads.learnKey(RELAY, key)
-    await at.hear(await headerOf(5))
-    expect((await stored())?.head?.seq).toBe(5)
-    return at
+  async function makeKey(): Promise<[CryptoKeyPair, string]> {
+    const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])
+    const { x } = await crypto.subtle.exportKey('jwk', pair.publicKey)
+    return [pair, x ?? '']
   }
 
-  it.each([
-    ['a record that is shorter than it was', 'backwards', () => headerOf(4)],
-    ['a line that is another than it was', 'rewritten', () => headerOf(5, hashOf(5, 'b'))],
-    ['a head that another key signed', 'forged', async () => (await headerOf(6)).replace('6;', '7;')],
-  ] as const)('%s: the kept head stays, also after what is right again', async (_, kind, wrong) => {
-    const { hear } = await keepFive()
-    const told = await wrong()
-    await hear(told)
-    expect((await stored())?.alarm).toEqual({ kind, at: NOW, told })
-    await hear(await headerOf(10))
-    await hear(await headerOf(3))
-    expect(await stored()).toMatchObject({ head: { seq: 5, hash: hashOf(5) }, alarm: { kind } })
+  beforeAll(async () => {
+    ;[keys, key] = await makeKey()
+    ;[, anotherKey] = await makeKey()
   })
+  beforeEach(() => fakeBrowser.reset())
 
-  it('is raised where the background was stopped in between', async () => {
-    await keepFive()
-    const { hear } = setUp()
-    await hear(await headerOf(4))
-    expect((await stored())?.alarm?.kind).toBe('backwards')
-  })
+  const hashOf = (seq: number, letter = 'a') => `${letter}${seq}`.padStart(64, '0')
 
-  it('is raised by another key: what it signs could not be held against what was', async () => {
-    const { heads } = await keepFive()
-    await heads.learnKey(RELAY, anotherKey)
-    expect(await stored()).toMatchObject({
-      key,
-      head: { seq: 5 },
-      alarm: { kind: 'new-key', told: anotherKey },
+  async function headerOf(seq: number, hash = hashOf(seq)): Promise<string> {
+    const said = new TextEncoder().encode(checkpointPayload({ seq, hash }))
+    const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', keys.privateKey, said))
+    return formatCheckpoint({ seq, hash, signature: Buffer.from(signature).toString('base64url') })
+  }
+
+  function setUp() {
+    const clock = { now: NOW }
+    const report = vi.fn()
+    const heads = createAuditCheckpoints({ now: () => clock.now, report })
+    /** A request, and at once its answer. */
+    const hear = async (header: string | null, relay = RELAY) => (await heads.attend(relay))(header)
+    return { clock, heads, hear, report }
+  }
+
+  const stored = async (relay = RELAY) => (await auditWitnesses.get())?.find((one) => one.relay === relay)
+
+  describe('the head of the record', () => {
+    it('is kept with when it was seen, and gives way to a newer one', async () => {
+      const { heads, hear, clock } = setUp()
+      await heads.learnKey(RELAY, key)
+      await hear(await headerOf(3))
+      expect(await stored()).toMatchObject({ head: { seq: 3 }, seenAt: NOW })
+      clock.now += 1_000
+      await hear(await headerOf(7))
+      expect(await stored()).toMatchObject({ head: { seq: 7, hash: hashOf(7) }, seenAt: NOW + 1_000 })
+      expect(await stored()).toMatchObject({ relay: RELAY, key, alarm: null })
+    })
+
+    it('names nobody: it may stay when the agent signs out', async () => {
+      const { heads, hear } = setUp()
+      await heads.learnKey(RELAY, key)
+      await hear(await headerOf(3))
+      expect((await stored())?.head).not.toBeNull()
+      expect(Object.keys((await stored()) ?? {}).sort()).toEqual(['alarm', 'head', 'key', 'relay', 'seenAt'])
+    })
+
+    it('is one for each relay', async () => {
+      const { heads, hear } = setUp()
+      await heads.learnKey(RELAY, key)
+      await heads.learnKey(OTHER_RELAY, key)
+      await hear(await headerOf(9))
+      await hear(await headerOf(2), OTHER_RELAY)
+      expect((await stored(OTHER_RELAY))?.head?.seq).toBe(2)
+      expect(await stored()).toMatchObject({ head: { seq: 9 }, alarm: null })
+    })
+
+    it('is not kept before its key is known, nor when it is no head', async () => {
+      const { heads, hear } = setUp()
+      await hear(await headerOf(3))
+      await heads.learnKey(RELAY, key)
+      await hear(null)
+      await hear('3;hash="…"')
+      await hear(await headerOf(4))
+      expect(await stored()).toMatchObject({ head: { seq: 4 }, alarm: null })
+    })
+
+    it('of an answer that was overtaken is older, and no alarm', async () => {
+      const { heads, hear } = setUp()
+      await heads.learnKey(RELAY, key)
+      await hear(await headerOf(5))
+      expect((await stored())?.head?.seq).toBe(5)
+      const slow = await heads.attend(RELAY)
+      await hear(await headerOf(8))
+      expect((await stored())?.head?.seq).toBe(8)
+      await slow(await headerOf(6))
+      await hear(await headerOf(9))
+      expect(await stored()).toMatchObject({ head: { seq: 9 }, alarm: null })
     })
   })
 
-  it('ends only when somebody says so, and all begins anew', async () => {
-    const { heads, hear } = await keepFive()
-    await hear(await headerOf(4))
-    expect((await stored())?.alarm).not.toBeNull()
-    await heads.beginAnew(RELAY)
-    expect(await stored()).toBeUndefined()
-    await heads.learnKey(RELAY, key)
-    await hear(await headerOf(4))
-    expect(await stored()).toMatchObject({ head: { seq: 4 }, alarm: null })
-  })
+  describe('an alarm', () => {
+    async function keepFive() {
+      const at = setUp()
+      await at.heads.learnKey(RELAY, key)
+      await at.hear(await headerOf(5))
+      expect((await stored())?.head?.seq).toBe(5)
+      return at
+    }
 
-  it('is not raised again by an answer that was asked for before', async () => {
-    const { heads, hear } = await keepFive()
-    const slow = await heads.attend(RELAY)
-    await hear(await headerOf(4))
-    await heads.beginAnew(RELAY)
-    await heads.learnKey(RELAY, key)
-    await slow(await headerOf(4))
-    expect(await stored()).toMatchObject({ head: { seq: 4 }, alarm: null })
+    it.each([
+      ['a record that is shorter than it was', 'backwards', () => headerOf(4)],
+      ['a line that is another than it was', 'rewritten', () => headerOf(5, hashOf(5, 'b'))],
+      ['a head that another key signed', 'forged', async () => (await headerOf(6)).replace('6;', '7;')],
+    ] as const)('%s: the kept head stays, also after what is right again', async (_, kind, wrong) => {
+      const { hear } = await keepFive()
+      const told = await wrong()
+      await hear(told)
+      expect((await stored())?.alarm).toEqual({ kind, at: NOW, told })
+      await hear(await headerOf(10))
+      await hear(await headerOf(3))
+      expect(await stored()).toMatchObject({ head: { seq: 5, hash: hashOf(5) }, alarm: { kind } })
+    })
+
+    it('is raised where the background was stopped in between', async () => {
+      await keepFive()
+      const { hear } = setUp()
+      await hear(await headerOf(4))
+      expect((await stored())?.alarm?.kind).toBe('backwards')
+    })
+
+    it('is raised by another key: what it signs could not be held against what was', async () => {
+      const { heads } = await keepFive()
+      await heads.learnKey(RELAY, anotherKey)
+      expect(await stored()).toMatchObject({
+        key,
+        head: { seq: 5 },
+        alarm: { kind: 'new-key', told: anotherKey },
+      })
+    })
+
+    it('ends only when somebody says so, and all begins anew', async () => {
+      const { heads, hear } = await keepFive()
+      await hear(await headerOf(4))
+      expect((await stored())?.alarm).not.toBeNull()
+      await heads.beginAnew(RELAY)
+      expect(await stored()).toBeUndefined()
+      await heads.learnKey(RELAY, key)
+      await hear(await headerOf(4))
+      expect(await stored()).toMatchObject({ head: { seq: 4 }, alarm: null })
+    })
+
+    it('is not raised again by an answer that was asked for before', async () => {
+      const { heads, hear } = await keepFive()
+      const slow = await heads.attend(RELAY)
+      await hear(await headerOf(4))
+      await heads.beginAnew(RELAY)
+      await heads.learnKey(RELAY, key)
+      await slow(await headerOf(4))
+      expect(await stored()).toMatchObject({ head: { seq: 4 }, alarm: null })
+    })
+  })
+})
+
+describe('checkpoint store', () => {
+  it('answers with what was seen of the agent’s own relay, and begins anew there', async () => {
+    const heads = { find: vi.fn(async () => undefined), beginAnew: vi.fn(async () => {}) }
+    const store = createCheckpointStore({
+      account: {
+        use: (request) =>
+          request({ relay: RELAY, token: TOKEN, abort: new AbortController().signal }, ACCOUNT),
+      },
+      heads,
+    })
+    expect(await store.find()).toEqual(ok(null))
+    await store.beginAnew()
+    expect(heads.find).toHaveBeenCalledWith(RELAY)
+    expect(heads.beginAnew).toHaveBeenCalledExactlyOnceWith(RELAY)
   })
 })

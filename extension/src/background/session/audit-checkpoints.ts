@@ -2,14 +2,20 @@
  * Keeps the newest signed head of the relay's record, and raises an alarm when what the relay says next does not go with
  * it. Whoever operates the relay can rewrite its record, but not what its agents' browsers saw of it.
  */
+
 import {
+  AuditKeySchema,
   type Checkpoint,
+  CheckpointSchema,
   checkpointPayload,
   formatCheckpoint,
   parseCheckpoint,
 } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { createUpdater } from '../../platform/update-in-turn.ts'
-import { type AuditAlarm, type AuditWitness, auditWitnesses } from './audit-checkpoint.ts'
+import * as v from 'valibot'
+import { ok, type Result } from '../../messages/failure.ts'
+import { createUpdater, toGuard } from '../../platform/background-storage.ts'
+import { createItem } from '../../platform/storage.ts'
+import type { AccountKeeper } from './account.ts'
 
 /** Relays come and go while somebody tries things out; these are kept. */
 const MAX_RELAYS = 5
@@ -131,3 +137,60 @@ async function isSignedBy(head: Checkpoint, key: string): Promise<boolean> {
 
 const readBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
+
+/**
+ * What this browser saw of each relay's record last, kept to hold the record against later. It is of the relay and not
+ * of the agent: it names nobody, so that it may stay when they sign out, which is when somebody could want it gone.
+ */
+
+/**
+ * `backwards`: the record is shorter than it was. `rewritten`: a line is another than it was. `forged`: not signed by
+ * the relay's key. `new-key`: the relay signs with another key than before, so that nothing it says can be held against
+ * what it said.
+ */
+const AlarmSchema = v.object({
+  kind: v.picklist(['backwards', 'rewritten', 'forged', 'new-key']),
+  /** Milliseconds since the epoch. */
+  at: v.number(),
+  /** What the relay said instead: a head as its header has it, or a key. */
+  told: v.string(),
+})
+
+const WitnessSchema = v.object({
+  /** The relay's origin. */
+  relay: v.string(),
+  key: AuditKeySchema,
+  /** `null` until the relay has said one since the key is known. */
+  head: v.nullable(CheckpointSchema),
+  /** Milliseconds since the epoch. */
+  seenAt: v.number(),
+  /** The first that was wrong. From then on nothing replaces the head, until somebody says so. */
+  alarm: v.nullable(AlarmSchema),
+})
+
+export type AuditAlarm = v.InferOutput<typeof AlarmSchema>
+export type AuditWitness = v.InferOutput<typeof WitnessSchema>
+
+/** Of each relay one, the last used first. */
+export const auditWitnesses = createItem('local', 'recordWitnesses', toGuard(v.array(WitnessSchema)))
+
+/** The kept head of the record, for those who look at it or have seen to its alarm. */
+
+export interface CheckpointStoreParts {
+  account: Pick<AccountKeeper, 'use'>
+  heads: Pick<AuditCheckpoints, 'find' | 'beginAnew'>
+}
+
+export function createCheckpointStore({ account, heads }: CheckpointStoreParts) {
+  return {
+    /** Of the relay that the agent is signed in to. */
+    find: (): Promise<Result<AuditWitness | null>> =>
+      account.use(async ({ relay }) => ok((await heads.find(relay)) ?? null)),
+
+    beginAnew: (): Promise<Result<null>> =>
+      account.use(async ({ relay }) => {
+        await heads.beginAnew(relay)
+        return ok(null)
+      }),
+  }
+}

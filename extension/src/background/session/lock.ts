@@ -5,7 +5,7 @@
  */
 import { err, type Result } from '../../messages/failure.ts'
 import { activeAt, isIdle, readAccount } from '../../platform/stored.ts'
-import { localFailure } from '../relay/local-failure.ts'
+import { localFailure } from '../relay/failures.ts'
 
 export interface SessionLockParts {
   now: () => number

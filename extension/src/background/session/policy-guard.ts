@@ -1,7 +1,7 @@
 /** What a handler does only while the administrator lets it. */
 import { err, type Result } from '../../messages/failure.ts'
 import type { Feature, Policy } from '../../platform/policy.ts'
-import { localFailure } from '../relay/local-failure.ts'
+import { localFailure } from '../relay/failures.ts'
 
 type Handler<TArgs extends unknown[], TValue> = (...args: TArgs) => Promise<Result<TValue>>
 

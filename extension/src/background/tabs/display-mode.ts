@@ -1,9 +1,10 @@
 /** How pages are to be treated, and telling those that are open: as the agent likes it, while the agent is there. */
 import { ok, type Result } from '../../messages/failure.ts'
 import type { DisplayMode, PageSettings } from '../../page/background-port.ts'
+import type { findTabs } from '../../platform/tabs.ts'
 import { isAgentActive } from '../session/lock.ts'
-import type { PageDocumentKeeper } from './documents.ts'
-import type { PageCommander } from './page-commands.ts'
+import type { PageCommander, PageDocumentKeeper } from './documents.ts'
+import type { GrantedSites } from './sites.ts'
 import { pageSettings } from './stored-pages.ts'
 
 const USUAL: PageSettings = { states: 'in-view' }
@@ -51,3 +52,19 @@ export function createDisplayModes({
     },
   }
 }
+
+/** Has every page of our sites ask anew what there is to find in it: somebody has signed in, or there is more. */
+
+export interface SitePagesParts {
+  sites: Pick<GrantedSites, 'list'>
+  findTabs: typeof findTabs
+  commands: Pick<PageCommander, 'learn'>
+}
+
+export const createSitePages =
+  ({ sites, findTabs, commands }: SitePagesParts) =>
+  async (): Promise<void> => {
+    const tabs = await findTabs(await sites.list())
+    // A tab that is frozen answers when it wakes: nobody waits for that.
+    for (const { id } of tabs) void commands.learn(id)
+  }

@@ -5,10 +5,12 @@
 
 import { MAX_CUSTOMER_NUMBER_LENGTH } from '@inquiry-lens/shared/domain/customer-number.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import * as v from 'valibot'
 import type { PageFinds } from '../../messages/messages.ts'
+import type { DisplayMode, PageCommands, PageIdList, Steps } from '../../page/background-port.ts'
+import { createUpdater } from '../../platform/background-storage.ts'
+import { browser } from '../../platform/browser.ts'
 import type { PageSender } from '../../platform/sender.ts'
-import { createUpdater } from '../../platform/update-in-turn.ts'
-import type { PageCommander } from './page-commands.ts'
 import { type PageDocument, type PageDocuments, pageDocuments } from './stored-pages.ts'
 
 const NONE: PageDocuments = { found: [], scanned: [], walked: [] }
@@ -122,5 +124,102 @@ export function createPageDocuments({
         return isSame ? undefined : rest
       })
     },
+  }
+}
+
+/** What the background asks of our script in a page's frames. */
+
+export interface DocumentAddress {
+  tabId: number
+  documentId: string
+}
+
+/** Longer than any answer takes that is still wanted. A frame that hangs must not hold up the others. */
+const MAX_WAIT_MS = 2_000
+
+type Reply = { is: 'given'; value: unknown } | { is: 'late' | 'gone' }
+
+async function order<TName extends keyof PageCommands>(
+  { tabId, documentId }: DocumentAddress,
+  name: TName,
+  payload: PageCommands[TName]['payload'],
+): Promise<Reply> {
+  const limit = AbortSignal.timeout(MAX_WAIT_MS)
+  try {
+    return await Promise.race([
+      chrome.tabs
+        .sendMessage<object, unknown>(tabId, { name, payload }, { documentId })
+        .then((value): Reply => ({ is: 'given', value })),
+      new Promise<Reply>((resolve) => limit.addEventListener('abort', () => resolve({ is: 'late' }))),
+    ])
+  } catch {
+    // The document, or our script in it.
+    return { is: 'gone' }
+  }
+}
+
+async function notifyTab(tabId: number, name: 'to-page:ask-leave' | 'to-page:learn'): Promise<void> {
+  await browser.tabs.sendMessage(tabId, { name, payload: null }).catch(() => {})
+}
+
+const ListSchema = v.object({ ids: v.array(v.string()), hidden: v.array(v.string()) })
+
+export const pageCommands = {
+  /** `gone`: no script of ours runs there any more. `undefined`: it does not say in time. */
+  async list(place: DocumentAddress): Promise<PageIdList | 'gone' | undefined> {
+    const reply = await order(place, 'to-page:list', null)
+    if (reply.is !== 'given') return reply.is === 'gone' ? 'gone' : undefined
+    return v.is(ListSchema, reply.value) ? reply.value : undefined
+  },
+
+  /** Whether there was a further ID in this frame. */
+  async walk(place: DocumentAddress, steps: Steps): Promise<boolean> {
+    const reply = await order(place, 'to-page:walk', steps)
+    return reply.is === 'given' && reply.value === true
+  },
+
+  async apply(place: DocumentAddress, displayMode: DisplayMode): Promise<void> {
+    await order(place, 'to-page:settings', displayMode)
+  },
+
+  /** In every frame of the tab. */
+  async requestAccess(tabId: number): Promise<void> {
+    await notifyTab(tabId, 'to-page:ask-leave')
+  },
+
+  /** In every frame of the tab. */
+  async learn(tabId: number): Promise<void> {
+    await notifyTab(tabId, 'to-page:learn')
+  },
+}
+
+export type PageCommander = typeof pageCommands
+
+/** Goes from ID to ID over all frames of a tab. Each frame knows its own way; here is whose turn it is. */
+
+export interface FrameWalkParts {
+  documents: Pick<PageDocumentKeeper, 'inTab' | 'walkedIn' | 'noteWalk'>
+  commands: Pick<PageCommander, 'walk'>
+}
+
+export function createWalk({ documents, commands }: FrameWalkParts) {
+  /** `false`: there is no ID to go to. */
+  return async function walk(tabId: number, to: Steps['to']): Promise<boolean> {
+    const frames = await documents.inTab(tabId)
+    const last = await documents.walkedIn(tabId)
+    const begin = Math.max(
+      0,
+      frames.findIndex(({ documentId }) => documentId === last),
+    )
+    // Once around, and the first one again: behind its last ID comes its first.
+    for (let turn = 0; turn <= frames.length; turn++) {
+      const place = begin + (to === 'next' ? turn : -turn)
+      const frame = frames.at(place % frames.length)
+      if (frame && (await commands.walk(frame, { to, enter: turn > 0 }))) {
+        await documents.noteWalk(tabId, frame.documentId)
+        return true
+      }
+    }
+    return false
   }
 }

@@ -1,14 +1,23 @@
 /** What our script in a page may ask, and how little of an answer it gets. */
-import { ok, type Result } from '../../messages/failure.ts'
+
+import { stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
+import { hintOf } from '@inquiry-lens/shared/domain/uuid-hint.ts'
+import * as v from 'valibot'
+import { type Failure, ok, type Result } from '../../messages/failure.ts'
 import type { Payload, Replies } from '../../messages/messages.ts'
-import type { PageRequests, Subject } from '../../page/background-port.ts'
+import type { LookUp, PageRequests, Subject } from '../../page/background-port.ts'
 import type { FinderHints } from '../../page/finder.ts'
-import type { runCardScript, runFinderScript } from '../../platform/page-scripts.ts'
+import type { UuidHints } from '../../page/uuids.ts'
+import type { runCardScript, runFinderScript } from '../../platform/scripts.ts'
 import type { PageSender } from '../../platform/sender.ts'
+import { readByPrefix } from '../../platform/storage.ts'
+import { isSample, LIST_KEY_PREFIX, readAccount } from '../../platform/stored.ts'
+import type { KnownConfig } from '../queries/config.ts'
+import { sourcesOf } from '../queries/customers.ts'
 import type { LookupCache } from '../queries/lookups.ts'
 import type { CardTokens } from './card-tokens.ts'
-import { cutLookup } from './page-answer.ts'
-import type { PageReports } from './page-reports.ts'
+import type { PageReports } from './scan.ts'
 
 type PageHandlers = {
   [TName in keyof PageRequests]: (
@@ -47,5 +56,77 @@ export function createPageHandlers(parts: PageRequestParts): PageHandlers {
     },
     'page:card': ({ ticket }, page) => tickets.admit(page, ticket),
     'page:open-panel': (subject, { windowId }) => showPanel(windowId, subject),
+  }
+}
+
+/** What a page's script gets of what the background knows: what an ID means, and when to come back. */
+
+export type PageFailure = Pick<Failure, 'code' | 'retryAfter'>
+
+/** The relay asks for so many at once and no more; some kinds and forms can’t be looked up. None is a failure. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['lookup-limit', 'no-lookup', 'no-id'])
+
+/** Never the provider's word, a time or a name: what is drawn beside an ID is for every eye on the screen. */
+export function cutLookup(lookup: Lookup): LookUp {
+  const { id, outcome } = lookup
+  if (outcome === 'found') return { id, outcome, caseState: stateOfSummary(lookup.summary) ?? 'unknown' }
+  if (outcome === 'not-found') return { id, outcome }
+  return { id, outcome: LEFT_OUT.has(lookup.reason) ? 'not-asked' : 'unanswered' }
+}
+
+/** Its words may name the relay, or a request there. */
+export const cutFailure = ({ code, retryAfter }: Failure): PageFailure => ({
+  code,
+  ...(retryAfter !== undefined && { retryAfter }),
+})
+
+/**
+ * What a frame goes by to find more than IDs: the forms of the company's own numbers, and what tells a session's UUID from
+ * everybody else's. No UUID counts unless the provider's environment is production: its sandbox knows every UUID, and each
+ * would be marked and "found".
+ */
+
+export interface FinderHintsParts {
+  makeSalt: () => string
+  readKnown: () => Promise<KnownConfig | undefined>
+}
+
+/** As much of a remembered list as is of interest, whatever else there is in storage. */
+const ListSchema = v.object({
+  owner: v.string(),
+  items: v.array(v.object({ provider: v.string(), id: v.string() })),
+})
+
+export function createFinderHints({ makeSalt, readKnown }: FinderHintsParts) {
+  async function recentIds(owner: string): Promise<string[]> {
+    const lists = await readByPrefix('session', LIST_KEY_PREFIX)
+    return [...lists.values()].flatMap((raw) => {
+      const list = v.safeParse(ListSchema, raw)
+      if (!list.success || list.output.owner !== owner) return []
+      return list.output.items.filter(({ provider }) => provider === 'deepidv').map(({ id }) => id)
+    })
+  }
+
+  async function findUuidHints({ owner, providers, wordsNearUuid }: KnownConfig): Promise<UuidHints | null> {
+    const deepidv = providers.find(({ provider }) => provider === 'deepidv')
+    if (deepidv?.environment !== 'production') return null
+    const salt = makeSalt()
+    const recent = new Set(await recentIds(owner))
+    return {
+      salt,
+      known: [...recent].map((id) => hintOf(salt, id)),
+      words: (wordsNearUuid ?? []).map((word) => word.toLowerCase()),
+    }
+  }
+
+  /** `undefined`: there is nothing to find. */
+  return async function findHints(): Promise<FinderHints | undefined> {
+    const account = await readAccount()
+    if (!account || isSample(account)) return undefined
+    const known = await readKnown()
+    if (!known) return undefined
+    const uuids = await findUuidHints(known)
+    const patterns = sourcesOf(known.idPatterns ?? [])
+    return uuids || patterns.length > 0 ? { uuids, patterns } : undefined
   }
 }

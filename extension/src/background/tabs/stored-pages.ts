@@ -1,8 +1,8 @@
 /** What is kept of web pages: where we may be, and where we are. See `stored.ts` for how long. */
 import * as v from 'valibot'
 import { PageSettingsSchema } from '../../messages/page-settings.ts'
+import { toGuard } from '../../platform/background-storage.ts'
 import { createItem } from '../../platform/storage.ts'
-import { toGuard } from '../../platform/to-guard.ts'
 
 /** Match patterns. Of those, the background takes the ones that the browser has granted. */
 export const sites = createItem('local', 'sites', toGuard(v.array(v.string())))

@@ -1,6 +1,6 @@
 /** The real outside: the background, the browser's storage, the computer's clock. */
 
-import { readManagedPolicy, watchManagedPolicy } from '../../platform/managed.ts'
+import { readManagedPolicy, watchManagedPolicy } from '../../platform/policy.ts'
 import { openAdminTab, openOptions } from '../../platform/side-panel.ts'
 import {
   activeAt,

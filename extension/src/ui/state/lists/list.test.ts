@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { localFailure } from '../../../background/relay/local-failure.ts'
+import { localFailure } from '../../../background/relay/failures.ts'
 import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
 import type { Listing } from '../../../messages/messages.ts'
 import { createList, type PageRequest } from './list.ts'

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
-import { localFailure } from '../../../background/relay/local-failure.ts'
+import { localFailure } from '../../../background/relay/failures.ts'
 import { err, type Failure, ok } from '../../../messages/failure.ts'
 import type { Account } from '../../../messages/messages.ts'
 import { stubRequest } from '../stub-request.ts'

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
-import type { AuditWitness } from '../../../background/session/audit-checkpoint.ts'
+import type { AuditWitness } from '../../../background/session/audit-checkpoints.ts'
 import { ok } from '../../../messages/failure.ts'
 import { stubRequest } from '../stub-request.ts'
 import { createWitness } from './witness.ts'

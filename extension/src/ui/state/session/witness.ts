@@ -1,6 +1,6 @@
 /** What this browser saw of the record last, read anew whenever somebody looks. */
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { AuditWitness } from '../../../background/session/audit-checkpoint.ts'
+import type { AuditWitness } from '../../../background/session/audit-checkpoints.ts'
 import type { SendRequest } from '../../request.ts'
 import { type Action, createAction } from '../resource/action.ts'
 

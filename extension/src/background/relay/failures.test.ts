@@ -1,0 +1,34 @@
+import { PROBLEM_TYPES } from '@inquiry-lens/shared/contract/problems.ts'
+import { expect, it } from 'vitest'
+import { failureOfProblem, failureOfReason } from './failures.ts'
+
+it('gives a problem that a newer relay invented its own words, and a next step all the same', () => {
+  const problem = {
+    type: 'urn:inquiry-lens:problem:moon-phase',
+    title: 'Wrong moon',
+    status: 418,
+    detail: 'Wait.',
+  }
+  expect(failureOfProblem({ ...problem, requestId: 'req-1', retryAfter: 3 })).toEqual({
+    code: 'internal',
+    title: 'Wrong moon',
+    detail: 'Wait.',
+    nextStep: PROBLEM_TYPES.internal.nextStep,
+    requestId: 'req-1',
+    retryAfter: 3,
+  })
+})
+
+it.each(['provider-timeout', 'provider-key-refused'] as const)('knows the reason %s', (reason) => {
+  expect(failureOfReason(reason)).toMatchObject({ code: reason, nextStep: PROBLEM_TYPES[reason].nextStep })
+})
+
+it.each(['toString', 'breaker-of-2031'])(
+  'shows the reason %s, which it does not know, as it is',
+  (reason) => {
+    expect(failureOfReason(reason)).toMatchObject({
+      code: 'provider-unavailable',
+      detail: expect.stringContaining(reason),
+    })
+  },
+)
