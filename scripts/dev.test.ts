@@ -114,7 +114,7 @@ const CHANGES: Change[] = [
   },
   {
     name: 'a route',
-    file: 'worker/src/routes/health.ts',
+    file: 'worker/src/routes/meta.ts',
     from: 'build: version',
     to: "build: version + ' route'",
     see: () => answer(`${relay}/healthz`),

@@ -26,7 +26,7 @@ import type { Revealed, RevealRequest } from '@inquiry-lens/shared/contract/reve
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
 import type { Query } from '../gateway/query.ts'
-import { providerOfId } from '../providers/provider-of-id.ts'
+import { providerOfId } from '../providers/provider.ts'
 import type { Caller } from './authenticate.ts'
 import type { AuthorizedQuery, Conditions } from './queries.ts'
 import { type Err, err, ok, type Result } from './result.ts'

@@ -1,6 +1,6 @@
 /** All that the desk is made of, put together over its storage. */
 import { cachedConfiguration } from '../config/bindings.ts'
-import { inJurisdiction } from '../config/jurisdiction.ts'
+import { inJurisdiction } from '../config/jurisdiction-pin.ts'
 import { gatewayName, type ProviderConfiguration } from '../config/providers.ts'
 import { openAgentStore } from './agents/agent-store.ts'
 import { createSignIns } from './agents/sign-ins.ts'

@@ -1,7 +1,7 @@
-/** The kinds of values that bindings hold. A message follows the binding's name, and never tells its value. */
+/** The kinds of values that bindings hold. Messages follow the binding's name and never repeat its value. */
 import * as v from 'valibot'
 
-/** Also of what is not there at all, which is the object's to say. */
+/** Also the message of the object that lacks a binding. */
 export const NOT_SET = 'is not set'
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
@@ -27,20 +27,19 @@ export const Secret = v.pipe(
   v.minLength(32, 'is too short: 32 random characters at least'),
 )
 
-/** What may be left out. */
 export const OptionalText = v.optional(v.string(), '')
 
 export const words = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean)
 
-/** Not set, or empty: the usual. A settings file may hold it as a number. */
-export const wholeNumber = (usual: number, { least, most }: { least: number; most: number }) => {
-  const rule = `must be a whole number from ${least} to ${most}`
+/** A settings file may hold it as a number. Not set, or empty: the default. */
+export const wholeNumber = (byDefault: number, { min, max }: { min: number; max: number }) => {
+  const rule = `must be a whole number from ${min} to ${max}`
   return v.pipe(
-    v.optional(v.union([v.string(), v.number()], rule), usual),
-    v.transform((value) => (value === '' ? usual : value)),
+    v.optional(v.union([v.string(), v.number()], rule), byDefault),
+    v.transform((value) => (value === '' ? byDefault : value)),
     v.check((value) => /^\d{1,6}$/.test(String(value)), rule),
     v.transform(Number),
-    v.minValue(least, rule),
-    v.maxValue(most, rule),
+    v.minValue(min, rule),
+    v.maxValue(max, rule),
   )
 }

@@ -3,15 +3,14 @@ import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { openRelay, readProblem } from '../../testing/relay-under-test.ts'
 import { readConfiguration } from './bindings.ts'
-import { inJurisdiction } from './jurisdiction.ts'
-import { JURISDICTION_PIN_NAME } from './jurisdiction-pin.ts'
+import { inJurisdiction, JURISDICTION_PIN_NAME } from './jurisdiction-pin.ts'
 
 const jurisdictionPin = () => env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NAME)
 
 // First in this file: an isolate that has asked once does not ask again.
-it('a relay whose data is in another jurisdiction refuses, and has touched neither desk nor gate', async () => {
+it('refuses while its data is in another jurisdiction, and creates no Durable Object there', async () => {
   const relay = openRelay()
-  await jurisdictionPin().settle('eu')
+  await jurisdictionPin().pin('eu')
   for (const [path, method] of [
     ['/v1/me', 'GET'],
     ['/v1/agents', 'GET'],
@@ -26,13 +25,13 @@ it('a relay whose data is in another jurisdiction refuses, and has touched neith
   expect((await relay.request('/healthz')).status).toBe(200)
 })
 
-it('what is settled first stays, whoever says otherwise later', async () => {
+it('keeps the first pinned jurisdiction', async () => {
   openRelay()
-  expect(await jurisdictionPin().settle('none')).toBe('none')
-  expect(await jurisdictionPin().settle('eu')).toBe('none')
+  expect(await jurisdictionPin().pin('none')).toBe('none')
+  expect(await jurisdictionPin().pin('eu')).toBe('none')
 })
 
-it('a jurisdiction is asked of the platform, which workerd on one machine says it lacks', () => {
+it('asks the platform for a jurisdiction, which local workerd lacks', () => {
   expect(inJurisdiction(env.ACCESS_CONTROL, null)).toBe(env.ACCESS_CONTROL)
   expect(() => inJurisdiction(env.ACCESS_CONTROL, 'eu')).toThrow(
     /Jurisdiction restrictions are not implemented/,
@@ -44,11 +43,11 @@ it.each([
   ['', null],
   ['eu', 'eu'],
   ['fedramp', 'fedramp'],
-])('JURISDICTION %j is %j', (said, meant) => {
-  expect(readConfiguration({ ...env, JURISDICTION: said })).toMatchObject({ value: { jurisdiction: meant } })
+])('reads JURISDICTION %j as %j', (text, jurisdiction) => {
+  expect(readConfiguration({ ...env, JURISDICTION: text })).toMatchObject({ value: { jurisdiction } })
 })
 
-it('any other jurisdiction is refused by name', () => {
+it('rejects any other jurisdiction by name', () => {
   expect(readConfiguration({ ...env, JURISDICTION: 'mars' })).toEqual({
     ok: false,
     detail: 'JURISDICTION may only be eu, us, fedramp, or unset',

@@ -1,5 +1,4 @@
-/** What the relay is told of each provider: one is configured by the presence of its key. */
-
+/** The providers' bindings: a provider is configured by the presence of its key. */
 import { compileWhole } from '@inquiry-lens/shared/domain/customer-number.ts'
 import { findPatternProblem } from '@inquiry-lens/shared/domain/customer-number-pattern.ts'
 import {
@@ -10,21 +9,25 @@ import {
 } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import { NOT_SET, OptionalText, Origin, wholeNumber } from './binding-schemas.ts'
-import type { CallLimit } from './call-limit.ts'
+
+/** The relay's own limit: at most so many calls in any window of so many seconds. */
+export interface CallLimit {
+  calls: number
+  seconds: number
+}
 
 export interface ProviderConfiguration {
   id: ProviderId
   key: string
-  /** Without a path. */
   origin: string
   environment: Environment
-  /** The relay's own bounds: the provider's are shared with the customer's production. */
+  /** Below the provider's own, which the customer's production shares. */
   limits: readonly CallLimit[]
-  /** Of one agent's calls that find nothing. */
+  /** For one agent's calls that find nothing. */
   missLimits: readonly CallLimit[]
-  /** The form of the company's own numbers for customers, which agents may see. `null`: of none. */
+  /** The form of the company's customer numbers that agents may see. `null`: none. */
   idPattern: IdPattern | null
-  /** Where agents are sent; `{inquiry}` or `{session}` stands for the ID. `null`: nowhere. */
+  /** A link into the provider's dashboard; `{inquiry}` or `{session}` stands for the ID. */
   dashboard: string | null
 }
 
@@ -61,7 +64,7 @@ const PersonaSchema = v.object(
     PERSONA_API_KEY: v.string(),
     PERSONA_API_URL: Origin,
     /** Persona's own limit is 300 for all keys of an environment together. */
-    PERSONA_CALLS_PER_MINUTE: wholeNumber(60, { least: 1, most: 300 }),
+    PERSONA_CALLS_PER_MINUTE: wholeNumber(60, { min: 1, max: 300 }),
     REFERENCE_ID_PATTERN: Pattern,
   },
   NOT_SET,
@@ -71,21 +74,20 @@ const DeepidvSchema = v.object(
   {
     DEEPIDV_API_KEY: v.string(),
     DEEPIDV_API_URL: Origin,
-    /** Its keys do not say. */
+    /** Its keys don't show it. */
     DEEPIDV_ENVIRONMENT: v.optional(
       v.picklist(ENVIRONMENTS, `must be one of ${ENVIRONMENTS.join(', ')}`),
       'unknown',
     ),
     /** Half of what docs.deepidv.com, "Authentication", allows: 25 a second, 10,000 a day. */
-    DEEPIDV_CALLS_PER_SECOND: wholeNumber(12, { least: 1, most: 1_000 }),
-    DEEPIDV_CALLS_PER_DAY: wholeNumber(5_000, { least: 1, most: 900_000 }),
+    DEEPIDV_CALLS_PER_SECOND: wholeNumber(12, { min: 1, max: 1_000 }),
+    DEEPIDV_CALLS_PER_DAY: wholeNumber(5_000, { min: 1, max: 900_000 }),
     DEEPIDV_EXTERNAL_ID_PATTERN: Pattern,
     DEEPIDV_DASHBOARD_URL: Dashboard,
   },
   NOT_SET,
 )
 
-/** What is stored as a secret. */
 export const PROVIDER_KEYS = ['PERSONA_API_KEY', 'DEEPIDV_API_KEY'] as const
 
 export const PROVIDER_SCHEMAS = [PersonaSchema, DeepidvSchema]
@@ -133,6 +135,6 @@ const describeDeepidv = (bound: v.InferOutput<typeof DeepidvSchema>): ProviderCo
   dashboard: bound.DEEPIDV_DASHBOARD_URL,
 })
 
-/** One gate for each limit that a provider keeps: its environment, whichever key asks. */
+/** One gateway for each limit of a provider: the limit is per environment, for all keys together. */
 export const gatewayName = (provider: ProviderConfiguration): string =>
   `${provider.id}:${provider.environment}`

@@ -1,6 +1,6 @@
 /**
- * The company's own words to customers: `{"expired": "…", "de": {"declined": "…"}, "it": {"name": "Italiano", …}}`. A text by
- * what a state means is for every language, one of a language is for that alone. Every mistake is named with its entry.
+ * The company's own replies: `{"expired": "…", "de": {"declined": "…"}, "it": {"name": "Italiano", …}}`. A text by state is
+ * for every language, one inside a language for that alone. Each problem names its entry.
  */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { CASE_STATES, isCaseState } from '@inquiry-lens/shared/domain/case-state.ts'
@@ -18,10 +18,10 @@ import { OptionalText } from './binding-schemas.ts'
 /** One variable holds 5 kB (developers.cloudflare.com, "Workers: limits"), a language with its tasks more than half of that. */
 export const REPLY_BINDINGS = ['REPLIES', 'REPLIES_2', 'REPLIES_3', 'REPLIES_4'] as const
 
-const LONGEST = { text: 2_000, task: 200, name: 40 } as const
+const MAX_LENGTHS = { text: 2_000, task: 200, name: 40 } as const
 
-type OwnWords = Pick<Config, 'replies' | 'replyLanguages'>
-type OwnLanguage = OwnWords['replyLanguages'][string]
+type OwnReplies = Pick<Config, 'replies' | 'replyLanguages'>
+type OwnLanguage = OwnReplies['replyLanguages'][string]
 
 const isReplyKey = (text: string): text is ReplyKey => REPLY_KEYS.some((key) => key === text)
 const isTask = (text: string): text is Task => TASKS.some((task) => task === text)
@@ -38,34 +38,34 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Reads on behind a mistake, so that all of them are said at once. */
-function readReplies(text: string): { own: OwnWords; problems: string[] } {
-  const own: OwnWords = { replies: {}, replyLanguages: {} }
+/** Reads on after a problem, so that all are reported at once. */
+function readReplies(text: string): { own: OwnReplies; problems: string[] } {
+  const own: OwnReplies = { replies: {}, replyLanguages: {} }
   const problems: string[] = []
   const refuse = (entry: string, problem: string) => void problems.push(`entry ${entry} ${problem}`)
 
   function readText(
     entry: string,
     value: unknown,
-    longest: number = LONGEST.text,
+    maxLength: number = MAX_LENGTHS.text,
     findProblem = findGapProblem,
   ): string {
-    const said = typeof value === 'string' ? value.trim() : ''
+    const reply = typeof value === 'string' ? value.trim() : ''
     const problem =
-      said === ''
+      reply === ''
         ? 'must be a text, or left out'
-        : said.length > longest
-          ? `takes at most ${longest} characters`
-          : findProblem(said)
+        : reply.length > maxLength
+          ? `takes at most ${maxLength} characters`
+          : findProblem(reply)
     if (problem !== undefined) refuse(entry, problem)
-    return said
+    return reply
   }
 
   function readLanguage(tag: string, language: OwnLanguage, entries: object): void {
     for (const [key, value] of Object.entries(entries)) {
       const entry = `${tag}.${key}`
       if (isReplyKey(key)) language.replies[key] = readText(entry, value)
-      else if (key === 'name') language.name = readText(entry, value, LONGEST.name, findFillingProblem)
+      else if (key === 'name') language.name = readText(entry, value, MAX_LENGTHS.name, findFillingProblem)
       else if (key === 'tasks' && isTable(value)) readTasks(entry, language.tasks, value)
       else refuse(entry, `is no entry of a language: there are ${ENTRIES}`)
     }
@@ -74,7 +74,7 @@ function readReplies(text: string): { own: OwnWords; problems: string[] } {
   function readTasks(entry: string, tasks: OwnLanguage['tasks'], entries: object): void {
     for (const [task, value] of Object.entries(entries)) {
       const one = `${entry}.${task}`
-      if (isTask(task)) tasks[task] = readText(one, value, LONGEST.task, findFillingProblem)
+      if (isTask(task)) tasks[task] = readText(one, value, MAX_LENGTHS.task, findFillingProblem)
       else refuse(one, `is no task: there are ${TASKS.join(', ')}`)
     }
   }
@@ -95,7 +95,6 @@ function readReplies(text: string): { own: OwnWords; problems: string[] } {
   return { own, problems }
 }
 
-/** What the surfaces are told: texts for every language, and those of each. */
 export const RepliesBinding = v.pipe(
   OptionalText,
   v.transform(readReplies),
@@ -106,9 +105,9 @@ export const RepliesBinding = v.pipe(
   v.transform(({ own }) => own),
 )
 
-/** What is there twice is what the later one says; a language may go on in a further variable. */
-export function joinReplies(parts: readonly OwnWords[]): OwnWords {
-  const joined: OwnWords = { replies: {}, replyLanguages: {} }
+/** A later part replaces what an earlier one says; a language may continue in a further variable. */
+export function joinReplies(parts: readonly OwnReplies[]): OwnReplies {
+  const joined: OwnReplies = { replies: {}, replyLanguages: {} }
   for (const { replies, replyLanguages } of parts) {
     Object.assign(joined.replies, replies)
     for (const [tag, own] of Object.entries(replyLanguages)) {
@@ -122,7 +121,7 @@ export function joinReplies(parts: readonly OwnWords[]): OwnWords {
   return joined
 }
 
-function languageIn({ replyLanguages }: OwnWords, tag: string): OwnLanguage {
+function languageIn({ replyLanguages }: OwnReplies, tag: string): OwnLanguage {
   replyLanguages[tag] ??= { replies: {}, tasks: {} }
   return replyLanguages[tag]
 }

@@ -1,14 +1,11 @@
 /**
- * A Durable Object that ended under a call: evicted, moved, reset, or flooded. What its own code threw is no loss but a
- * mistake (developers.cloudflare.com, "Durable Objects: error handling").
+ * Losses of a Durable Object under a call: evicted, moved, reset or overloaded. An error that its own code threw is a bug
+ * instead (developers.cloudflare.com, "Durable Objects: error handling").
  */
 import * as v from 'valibot'
 
-export type Loss =
-  /** Another object has taken its place already. */
-  | 'ended'
-  /** It is there, and has too much to do: asking again at once makes it worse. */
-  | 'overloaded'
+/** `ended`: a new instance can answer. `overloaded`: retrying at once makes it worse. */
+export type Loss = 'ended' | 'overloaded'
 
 const ErrorSchema = v.object({
   message: v.string(),
@@ -19,7 +16,7 @@ const ErrorSchema = v.object({
   remote: v.optional(v.boolean(), false),
 })
 
-/** Of an error that a call to an object gave; `undefined`: it is a mistake. */
+/** `undefined`: the error is a bug. */
 export function lossOf(error: unknown): Loss | undefined {
   const read = v.safeParse(ErrorSchema, error)
   if (!read.success) return undefined
@@ -28,12 +25,11 @@ export function lossOf(error: unknown): Loss | undefined {
   return retryable || durableObjectReset || !remote ? 'ended' : undefined
 }
 
-/** What a call that went through `tellLosses` fails with where its object was lost: no mistake of whoever called. */
 export class ObjectLost extends Error {
   override name = 'ObjectLost'
 }
 
-/** The same stub, telling the loss of its object from the caller’s own errors, which look alike. */
+/** The same stub; a call whose object is lost rejects with `ObjectLost`. */
 export const reportLosses = <TStub extends object>(stub: TStub): TStub =>
   new Proxy(stub, {
     get(target, name) {

@@ -1,4 +1,4 @@
-/** A problem as an HTTP answer: `application/problem+json` (RFC 9457). */
+/** A problem as `application/problem+json` (RFC 9457). */
 import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/api.ts'
 import {
   PROBLEM_TYPES,
@@ -7,7 +7,7 @@ import {
   typeOfCode,
 } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Context } from 'hono'
-import type { AppEnv } from './app-env.ts'
+import type { AppEnv } from './middleware.ts'
 
 export function problemResponse(c: Context<AppEnv>, { code, ...report }: ProblemReport): Response {
   const { status, title } = PROBLEM_TYPES[code]
@@ -24,7 +24,7 @@ export function problemResponse(c: Context<AppEnv>, { code, ...report }: Problem
     'Content-Type': 'application/problem+json',
     [REQUEST_ID_HEADER]: requestId,
     ...(report.retryAfter !== undefined && { 'Retry-After': String(report.retryAfter) }),
-    // RFC 9110 §15.5.2: a 401 names the way in.
+    // RFC 9110 §15.5.2: required on a 401.
     ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
   })
 }

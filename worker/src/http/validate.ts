@@ -1,10 +1,12 @@
-/** What comes in, through its schema; what does not fit is a problem that names the parameter. */
+/** Checks what a request carries; the problem names the parameter that fails. */
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { validator } from 'hono/validator'
 import * as v from 'valibot'
 import { problemResponse } from './problem-response.ts'
 
 type Target = 'query' | 'param' | 'json'
+
+const MAX_NAME_LENGTH = 60
 
 export const validate = <TSchema extends v.GenericSchema, TTarget extends Target>(
   target: TTarget,
@@ -16,8 +18,10 @@ export const validate = <TSchema extends v.GenericSchema, TTarget extends Target
   })
 
 function reportOf(target: Target, issue: v.BaseIssue<unknown>): ProblemReport {
-  const parameter = nameOf(issue)
-  // A strict object's own issue about a key is that it should not be there.
+  // For the third value of a list, the list.
+  const key = issue.path?.[0]?.key
+  const parameter = typeof key === 'string' ? key.slice(0, MAX_NAME_LENGTH) : undefined
+  // A strict object reports an unknown key as an issue about that key.
   const isUnknown = issue.type === 'strict_object' && issue.expected === 'never'
   const rule = isUnknown ? 'is not a parameter here' : lowerFirst(issue.message)
   return {
@@ -28,9 +32,3 @@ function reportOf(target: Target, issue: v.BaseIssue<unknown>): ProblemReport {
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
-
-/** Of a list's third value, the list; and never more of a stranger's text than a name may be long. */
-const nameOf = (issue: v.BaseIssue<unknown>): string | undefined => {
-  const key = issue.path?.[0]?.key
-  return typeof key === 'string' ? key.slice(0, 60) : undefined
-}

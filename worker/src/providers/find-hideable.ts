@@ -1,5 +1,4 @@
-import { countDropped } from './count-dropped.ts'
-import { isUnreadable, type Projection } from './projection.ts'
+import { countDropped, isUnreadable, type Projection } from './projection.ts'
 import type { Fetched, UpstreamCall, UpstreamProblem } from './provider.ts'
 
 /**

@@ -1,24 +1,53 @@
-/** What a projection through the field table makes of one of a provider's objects. */
+/** What a projection through the field table makes of a provider's objects, and how it reads single values. */
+import type { Dropped } from './provider.ts'
+
 export interface Projection<TItem> {
-  /** `null`: nothing of it may be shown, or can be read. */
+  /** `null`: it can't be read, or nothing of it may be shown. */
   item: TItem | null
-  /** Names for the relay's count of what it left out; never a value. */
+  /** Names for the count of what was left out; never a value. */
   dropped: string[]
 }
 
-/** Both by the name of what was dropped. */
+/** Longer than any real value, short enough to bound the relay's memory. */
+export const MAX_TEXT_LENGTH = 200
+
+export const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value.slice(0, MAX_TEXT_LENGTH) : null
+
+export const flag = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null)
+
+/** ISO 8601; an unreadable time is `null`, and the row stays. */
+export const instant = (value: unknown): string | null => {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isNaN(time) ? null : new Date(time).toISOString()
+}
+
 export const isUnreadable = (name: string): boolean => name.endsWith(' row: unreadable')
 export const isHidden = (name: string): boolean => / row: (closed family|screening)$/.test(name)
 
-/** Of kinds that may be hidden, what can't be read may be: a count that anybody can ask for would tell of the row. */
-export const isSecret = (name: string): boolean =>
+/** An unreadable row of a kind that can be hidden is not counted: the count would disclose a hidden row. */
+const isSecret = (name: string): boolean =>
   isHidden(name) || /^(event|session) row: (unreadable|too large)$/.test(name)
 
 /**
- * Rows came and none can be read: the answer is no list, rather than an empty one. A hidden row makes no difference, else
- * the list would tell of it.
+ * True where no visible row can be read: the answer is then a failure rather than an empty list. Hidden rows don't count,
+ * or the list would disclose them.
  */
 export function isUnreadableList(rows: readonly Pick<Projection<unknown>, 'dropped'>[]): boolean {
   const visible = rows.filter(({ dropped }) => !dropped.some(isHidden))
   return visible.length > 0 && visible.every(({ dropped }) => dropped.some(isUnreadable))
+}
+
+export interface DroppedCount {
+  all: Dropped
+  add(names: readonly string[]): void
+}
+
+export function countDropped(names: readonly string[] = []): DroppedCount {
+  const all: Record<string, number> = {}
+  const add = (added: readonly string[]) => {
+    for (const name of added) if (!isSecret(name)) all[name] = (all[name] ?? 0) + 1
+  }
+  add(names)
+  return { all, add }
 }

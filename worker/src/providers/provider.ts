@@ -1,34 +1,34 @@
-/** What the gate asks of a provider. Everything that is peculiar to one stays behind this, in its own folder. */
-
+/** The interface of a provider. A provider's quirks stay in its own folder. */
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { CaseFile, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { CallLimit } from '../config/call-limit.ts'
+import type { CallLimit } from '../config/providers.ts'
 import type { EventsFilter, InquiriesFilter, RevealedFields, SessionsFilter } from '../gateway/query.ts'
 
-/** What a projection left out, by name: fields of no known disclosure, rows of closed families, unreadable rows. */
+/** Counts of what projections left out, by name: unknown fields, hidden rows, unreadable rows. */
 export type Dropped = Readonly<Record<string, number>>
 
-/** Rows newest first. Both cursors are the provider's own, of rows *seen*, whether they are shown or were dropped. */
+/** Rows newest first. Both cursors are the provider's own, and count dropped rows too. */
 export interface UpstreamPage<TItem> {
   items: TItem[]
-  /** Of the newest row of the page; `null`: it has none. */
+  /** The newest row's; `null`: the page has none. */
   newest: string | null
-  /** Behind the last row; `null`: there is nothing behind it. */
+  /** Behind the last row; `null`: the list ends. */
   next: string | null
-  /** The provider ignored a cursor: this may not be all, and is not to be believed for long. */
+  /** The provider ignored a cursor: rows may be missing, so the page is cached briefly. */
   isDoubtful?: boolean
 }
 
-/** The IDs that are in neither are not in this environment. */
+/** IDs in neither do not exist in this environment. */
 export interface FoundInquiries {
   items: readonly Inquiry[]
-  /** IDs of which the answer doesn't say whether they exist: its row could not be read, or was refused among others. */
+  /** IDs whose row could not be read, or was refused among others: they may exist. */
   unknown: ReadonlySet<string>
 }
 
-/** How much of its limit the provider says is left. */
+/** What the provider says is left of its limit. */
 export interface Allowance {
   limit: number
   remaining: number
@@ -36,19 +36,19 @@ export interface Allowance {
 }
 
 export interface UpstreamProblem extends ProblemReport {
-  /** The provider has this request, and says no; asking again at once cannot help. */
+  /** The provider refused this request: a retry cannot help. */
   final?: boolean
-  /** The answer was larger than the relay reads: a smaller page may be readable. */
+  /** The answer was larger than the relay reads; a smaller page may work. */
   tooLarge?: boolean
 }
 
-/** `status`: of the HTTP answer, where there was one. */
+/** `status`: the HTTP status, where there was an answer. */
 export type Fetched<TValue> = { allowance: Allowance | undefined; status?: number | undefined } & (
   | {
       ok: true
       value: TValue
       dropped: Dropped
-      /** Nothing was found since the answer can't be read: what was seen of the object before is not disproved. */
+      /** The object is `null` because its answer can't be read: a cached one stays valid. */
       isUnreadable?: true
     }
   | { ok: false; problem: UpstreamProblem }
@@ -59,10 +59,7 @@ export const mapFetched = <TFrom, TTo>(
   change: (value: TFrom) => TTo,
 ): Fetched<TTo> => (fetched.ok ? { ...fetched, value: change(fetched.value) } : fetched)
 
-/**
- * The way to the provider for one question. Every single request goes through it: it may refuse one, counts it, ends it
- * in time, and repeats it where that helps.
- */
+/** The upstream policy for one query: each request passes it to be limited, counted, timed out and retried. */
 export interface UpstreamCall {
   send<TValue>(request: (abort: AbortSignal) => Promise<Fetched<TValue>>): Promise<Fetched<TValue>>
 }
@@ -71,48 +68,52 @@ export interface ListRequest<TFilter> {
   filter: TFilter
   /** A cursor of the provider's own. */
   after: string | null
-  /** ISO 8601: when the row that `after` names was made, where that is known. */
+  /** ISO 8601: when the row that `after` names was created, if known. */
   afterTime?: string | null
-  /** How many rows the asker would like; a page may hold fewer and still have a `next`. */
+  /** How many rows are wanted; a page may hold fewer and still have a `next`. */
   wanted: number
 }
 
 export interface Provider {
   readonly id: ProviderId
   readonly environment: Environment
-  /** A call must be within all of them, and within what the provider says is left. */
+  /** Every call stays within all of them. */
   readonly limits: readonly CallLimit[]
   listSessions(
     request: ListRequest<SessionsFilter>,
-    line: UpstreamCall,
+    call: UpstreamCall,
   ): Promise<Fetched<UpstreamPage<Session>>>
   listEvents(
     request: ListRequest<EventsFilter>,
-    line: UpstreamCall,
+    call: UpstreamCall,
   ): Promise<Fetched<UpstreamPage<ProviderEvent>>>
-  /**
-   * Those newer than a row, in one request. `isWhole`: up to the newest there is; else there are more of them, and these
-   * may be the nearest or the newest.
-   */
+  /** Events newer than a row, in one request. Unless `isWhole` there are more, and these may be the nearest or the newest. */
   listEventsBefore(
     newest: string,
-    line: UpstreamCall,
+    call: UpstreamCall,
   ): Promise<Fetched<{ items: ProviderEvent[]; newest: string | null; isWhole: boolean }>>
   listInquiries(
     request: ListRequest<InquiriesFilter>,
-    line: UpstreamCall,
+    call: UpstreamCall,
   ): Promise<Fetched<UpstreamPage<Inquiry>>>
-  /** At most 100, in one call unless the provider refuses it for one of the IDs. */
-  findInquiries(ids: readonly string[], line: UpstreamCall): Promise<Fetched<FoundInquiries>>
-  /** By the ID of what this provider's cases are about. `null`: there is none that may be shown. */
-  findCase(id: string, line: UpstreamCall): Promise<Fetched<CaseFile | null>>
-  findSession(id: string, line: UpstreamCall): Promise<Fetched<Session | null>>
-  findEvent(id: string, line: UpstreamCall): Promise<Fetched<ProviderEvent | null>>
-  /** Of these fields alone, and by the field table only such as may be revealed. `null`: there is no such object. */
+  /** At most 100 IDs; one call, unless the provider refuses it because of one ID. */
+  findInquiries(ids: readonly string[], call: UpstreamCall): Promise<Fetched<FoundInquiries>>
+  /** By the ID of the provider's main object. `null`: none that may be shown. */
+  findCase(id: string, call: UpstreamCall): Promise<Fetched<CaseFile | null>>
+  findSession(id: string, call: UpstreamCall): Promise<Fetched<Session | null>>
+  findEvent(id: string, call: UpstreamCall): Promise<Fetched<ProviderEvent | null>>
+  /** Only these fields, as far as the field table lets them be revealed. `null`: there is no such object. */
   findSensitive(
     kind: RevealKind,
     id: string,
     fields: readonly string[],
-    line: UpstreamCall,
+    call: UpstreamCall,
   ): Promise<Fetched<RevealedFields | null>>
+}
+
+/** For an ID that passed its schema: two providers' IDs are never alike. */
+export function providerOfId(id: string): ProviderId {
+  const found = classifyObjectId(id)
+  if (!found) throw new Error('An ID of no known provider passed the schema')
+  return found.provider
 }

@@ -1,10 +1,11 @@
 /**
- * Names that customers give to steps, templates, workflows and uploads, by allow-list: a name is shown where each of its
- * words is one of these, or where the admin lists it (`SHOWN_NAMES`). Any other is `null`. A name such as “PEP rescreen”
- * tells that a person is screened, and no list of forbidden words is ever complete.
+ * The allow-list of names that customers give to steps, templates, workflows and uploads: a name is shown if every word is
+ * listed here, or the admin lists the name (`SHOWN_NAMES`); any other is `null`. A name such as “PEP rescreen” discloses a
+ * screening, and no list of forbidden words is complete.
  */
+import { isCustomerNumber } from '@inquiry-lens/shared/domain/customer-number.ts'
 import { isScreening, toWords } from '@inquiry-lens/shared/domain/screening.ts'
-import { text } from './read-value.ts'
+import { text } from './projection.ts'
 
 export type ShowName = (name: unknown) => string | null
 
@@ -36,7 +37,7 @@ const isShownWord = (word: string): boolean =>
   // Persona ends the names of steps with some of these. Without a digit it could be a word.
   /^(?=.*\d)[0-9a-f]{4,8}$/.test(word)
 
-/** `configured`: whole names, in whatever capitals. */
+/** `configured`: whole names; case does not matter. */
 export function createShowName(configured: readonly string[]): ShowName {
   const listed = new Set(configured.map((name) => name.toLowerCase()))
   return (value) => {
@@ -49,3 +50,11 @@ export function createShowName(configured: readonly string[]): ShowName {
     return words.length > 0 && words.every(isShownWord) && !isScreening(name) ? name : null
   }
 }
+
+/** Whether agents may see a reference ID: the pattern is the admin's; without one, none may be seen. */
+export const isReferenceId = (pattern: RegExp | null, text: string): boolean =>
+  pattern !== null && isCustomerNumber(pattern, text)
+
+/** The whole value or `null`: a cut one could match. */
+export const shownReference = (pattern: RegExp | null, value: unknown): string | null =>
+  typeof value === 'string' && isReferenceId(pattern, value) ? value : null

@@ -1,32 +1,42 @@
-import { LookupsRequestSchema } from '@inquiry-lens/shared/contract/api.ts'
+/** Looks up many IDs at once; each provider answers for its own, and the answers are merged. */
+import { LookupsRequestSchema, LookupsSchema } from '@inquiry-lens/shared/contract/api.ts'
+import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import type { Lookup, Source } from '@inquiry-lens/shared/domain/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
-import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { Hono } from 'hono/tiny'
-import type { LookupsQuery } from '../gateway/query.ts'
-import { accessControlOf, callerOf, setMergedHeaders } from '../http/access-control-client.ts'
-import type { AppEnv } from '../http/app-env.ts'
+import * as v from 'valibot'
+import type { AuthorizedAnswer } from '../access/access-control.ts'
+import type { AuthorizedQuery } from '../access/queries.ts'
+import {
+  accessControlOf,
+  callerOf,
+  conditionsOf,
+  sendAnswer,
+  sendJsonText,
+  setFreshnessHeaders,
+  setMergedHeaders,
+} from '../http/answers.ts'
+import type { AppEnv } from '../http/middleware.ts'
 import { problemResponse } from '../http/problem-response.ts'
 import { validate } from '../http/validate.ts'
-import { providerOfId } from '../providers/provider-of-id.ts'
-import { conditionsOf, sendAnswer, setFreshnessHeaders } from './answer-query.ts'
-import { mergeLookups, type Part } from './merge-lookups.ts'
+import { providerOfId } from '../providers/provider.ts'
 
-/** A POST, since a hundred IDs do not fit an address, and addresses are written down on the way. */
+/** POST, since a hundred IDs do not fit a URL, and proxies log URLs. */
 export const lookups = new Hono<AppEnv>().post('/', validate('json', LookupsRequestSchema), async (c) => {
   const { ids } = c.req.valid('json')
   const known = ids.filter((id) => isObjectId(id))
   const { providers } = c.get('configuration')
   const parts = await Promise.all(
-    [...Map.groupBy(known, providerOfId)].map(async ([provider, own]) => {
-      const answer = await accessControlOf(c).read(callerOf(c), questionOf(provider, own), conditionsOf(c))
+    [...Map.groupBy(known, providerOfId)].map(async ([provider, own]): Promise<Part> => {
+      const query = { kind: 'lookups', provider, ids: own } as const
+      const answer = await accessControlOf(c).read(callerOf(c), query, conditionsOf(c))
       const environment = providers.find(({ id }) => id === provider)?.environment ?? 'unknown'
       return { origin: { provider, environment }, ids: own, answer }
     }),
   )
   const [only, ...others] = parts
-  if (only && others.length === 0 && known.length === ids.length && isWhole(only)) {
-    return sendAnswer(c, only.answer)
-  }
+  const isUnchanged = only && others.length === 0 && known.length === ids.length && isComplete(only)
+  if (isUnchanged) return sendAnswer(c, only.answer)
   setMergedHeaders(
     c,
     parts.map(({ answer }) => answer),
@@ -34,13 +44,51 @@ export const lookups = new Hono<AppEnv>().post('/', validate('json', LookupsRequ
   const merged = mergeLookups(ids, parts)
   if (!merged.ok) return problemResponse(c, merged.problem)
   setFreshnessHeaders(c, merged)
-  return c.body(merged.body, 200, { 'Content-Type': 'application/json' })
+  return sendJsonText(c, merged.body)
 })
 
-const isWhole = ({ answer }: Part): boolean => !answer.ok || !answer.value.beyondLimit?.length
+interface Part {
+  origin: Pick<Source, 'provider' | 'environment'>
+  ids: readonly string[]
+  answer: AuthorizedAnswer<AuthorizedQuery>
+}
 
-const questionOf = (provider: ProviderId, ids: string[]): LookupsQuery => ({
-  kind: 'lookups',
-  provider,
-  ids,
-})
+type Merged =
+  | ({ ok: true; body: string } & Pick<AuthorizedQuery, 'age' | 'source' | 'cacheStatus'>)
+  | { ok: false; problem: ProblemReport }
+
+const isComplete = ({ answer }: Part): boolean => !answer.ok || !answer.value.beyondLimit?.length
+
+/** In the order of `ids`. The IDs of a provider that fails are `not-asked`. */
+function mergeLookups(ids: readonly string[], parts: readonly Part[]): Merged {
+  const answers = parts.flatMap(({ answer }) => (answer.ok ? [answer.value] : []))
+  const [failed] = parts.flatMap(({ origin, answer }) =>
+    answer.ok ? [] : [{ origin, problem: answer.problem }],
+  )
+  const worst =
+    answers.find(({ source }) => source.reason) ??
+    answers.find(({ source }) => source.state === 'stale') ??
+    answers[0]
+  if (!worst) {
+    return { ok: false, problem: failed?.problem ?? { code: 'internal', detail: 'No provider was asked.' } }
+  }
+  const lookups = new Map(parts.flatMap(listLookups).map((lookup) => [lookup.id, lookup]))
+  return {
+    ok: true,
+    body: JSON.stringify({ items: ids.map((id) => lookups.get(id) ?? notAsked(id, 'no-id')) }),
+    age: Math.max(...answers.map(({ age }) => age)),
+    source: failed ? { ...failed.origin, state: 'stale', reason: failed.problem.code } : worst.source,
+    cacheStatus: answers.map(({ cacheStatus }) => cacheStatus).join(', '),
+  }
+}
+
+const notAsked = (id: string, reason: string): Lookup => ({ id, outcome: 'not-asked', reason })
+
+function listLookups({ ids, answer }: Part): Lookup[] {
+  if (!answer.ok) return ids.map((id) => notAsked(id, answer.problem.code))
+  const { body, beyondLimit = [] } = answer.value
+  const read = v.safeParse(LookupsSchema, JSON.parse(body ?? 'null'))
+  const found = new Map((read.success ? read.output.items : []).map((lookup) => [lookup.id, lookup]))
+  const reasonOf = (id: string) => (beyondLimit.includes(id) ? 'lookups-limited' : 'internal')
+  return ids.map((id) => found.get(id) ?? notAsked(id, reasonOf(id)))
+}

@@ -4,7 +4,7 @@ import type { AuditAction, AuditFacts } from '@inquiry-lens/shared/audit/chain.t
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { GatewaySuccess } from '../../gateway/queries/answer.ts'
 import type { Query } from '../../gateway/query.ts'
-import { isReferenceId } from '../../providers/reference-id.ts'
+import { isReferenceId } from '../../providers/shown-names.ts'
 import type { Person } from '../limits/velocity-limit.ts'
 
 type About = AuditFacts['about']

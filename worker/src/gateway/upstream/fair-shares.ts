@@ -4,7 +4,7 @@
  * Choudhury and Hahne, 1998): nobody is held back while half is left, one alone gets two thirds, and the next to come
  * always finds a part. Calls that found nothing have a tight bound of their own. Pure.
  */
-import type { CallLimit } from '../../config/call-limit.ts'
+import type { CallLimit } from '../../config/providers.ts'
 import type { QuotaWindow } from './quota.ts'
 import { secondsUntil } from './quota.ts'
 import { addCall, findTime, healParts, PARTS, settleParts, type WindowParts } from './sliding-window.ts'

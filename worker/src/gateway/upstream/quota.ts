@@ -4,7 +4,7 @@
  * customer's production. Pure; every doubt is settled for fewer calls. Times are milliseconds since the epoch.
  */
 import type { Quota } from '@inquiry-lens/shared/contract/api.ts'
-import type { CallLimit } from '../../config/call-limit.ts'
+import type { CallLimit } from '../../config/providers.ts'
 import type { Allowance } from '../../providers/provider.ts'
 import { MAX_WAIT_SECONDS } from './bound-wait.ts'
 import { MIN_SHARE, type Priority } from './priority.ts'

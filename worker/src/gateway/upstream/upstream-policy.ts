@@ -5,7 +5,7 @@
 import type { ProviderState } from '@inquiry-lens/shared/contract/api.ts'
 import { PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import * as v from 'valibot'
-import type { CallLimit } from '../../config/call-limit.ts'
+import type { CallLimit } from '../../config/providers.ts'
 import type { Fetched } from '../../providers/provider.ts'
 import {
   type BreakerState,

@@ -5,7 +5,7 @@
 import type { ProviderHealth, ProviderState } from '@inquiry-lens/shared/contract/api.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
-import type { CallLimit } from '../../config/call-limit.ts'
+import type { CallLimit } from '../../config/providers.ts'
 import type { Fetched, Provider, UpstreamCall, UpstreamProblem } from '../../providers/provider.ts'
 import type { KeyValueStore } from '../cache/key-value-store.ts'
 import type { Metrics } from '../metrics.ts'

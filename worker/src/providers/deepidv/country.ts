@@ -1,5 +1,5 @@
 /** The country of a session's location, which deepidv writes as an object or as a text. */
-import { text } from '../read-value.ts'
+import { text } from '../projection.ts'
 
 interface Country {
   code: string | null

@@ -5,7 +5,7 @@ import {
   isKnownFailure,
   isKnownStep,
 } from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
-import { text } from '../read-value.ts'
+import { text } from '../projection.ts'
 import type { ShowName } from '../shown-names.ts'
 
 const TYPES: ReadonlySet<string> = new Set([

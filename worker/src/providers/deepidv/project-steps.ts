@@ -1,7 +1,7 @@
 /** The steps of a session's workflow, as its timeline. */
 import type { WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import type { Projection } from '../projection.ts'
-import { instant, text } from '../read-value.ts'
+import { instant, text } from '../projection.ts'
 import type { ShowName } from '../shown-names.ts'
 import { publicActionName, publicFailureName, publicStepName } from './names.ts'
 import { takeFields } from './take-fields.ts'

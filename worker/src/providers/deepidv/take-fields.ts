@@ -5,7 +5,7 @@ import {
   type FieldsOf,
   type FieldTable,
 } from '@inquiry-lens/shared/domain/fields.ts'
-import { MAX_TEXT_LENGTH } from '../read-value.ts'
+import { MAX_TEXT_LENGTH } from '../projection.ts'
 import { isFields, normaliseFields } from './wire.ts'
 
 type DeepidvObject = Extract<keyof typeof FIELDS, `deepidv.${string}`>

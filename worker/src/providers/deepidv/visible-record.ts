@@ -1,6 +1,6 @@
 import { isScreening } from '@inquiry-lens/shared/domain/screening.ts'
 import type { Projection } from '../projection.ts'
-import { text } from '../read-value.ts'
+import { text } from '../projection.ts'
 import { type Fields, normaliseFields } from './wire.ts'
 
 /**

@@ -3,8 +3,7 @@
  * and a cursor is followed once.
  */
 import * as v from 'valibot'
-import { countDropped } from '../count-dropped.ts'
-import { isHidden, isUnreadableList, type Projection } from '../projection.ts'
+import { countDropped, isHidden, isUnreadableList, type Projection } from '../projection.ts'
 import type { Allowance, Fetched, ListRequest, UpstreamPage } from '../provider.ts'
 import { type JsonBody, OversizeRow, readJsonList } from '../read-json.ts'
 import { cursorOf, idOf } from './read-answer.ts'

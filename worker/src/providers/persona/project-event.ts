@@ -3,7 +3,7 @@ import { baseOf, type OpenFamilies } from '@inquiry-lens/shared/domain/event-fam
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import type { Projection } from '../projection.ts'
-import { instant, text } from '../read-value.ts'
+import { instant, text } from '../projection.ts'
 import type { ShowName } from '../shown-names.ts'
 import { inquiryOf, referred, takeBasic } from './take-basic.ts'
 import { ResourceSchema } from './wire.ts'

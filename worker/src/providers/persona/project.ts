@@ -2,9 +2,9 @@
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import type { Projection } from '../projection.ts'
-import { flag, instant, text } from '../read-value.ts'
-import { isReferenceId } from '../reference-id.ts'
+import { flag, instant, text } from '../projection.ts'
 import type { ShowName } from '../shown-names.ts'
+import { isReferenceId } from '../shown-names.ts'
 import { countOf, referredId, takeBasic } from './take-basic.ts'
 import { ResourceSchema } from './wire.ts'
 

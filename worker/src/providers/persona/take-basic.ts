@@ -1,7 +1,7 @@
 /** A resource read through the field table, and what it refers to: whatever that is, nothing here throws. */
 import { FIELDS, type FieldsOf, type FieldTable } from '@inquiry-lens/shared/domain/fields.ts'
 import * as v from 'valibot'
-import { MAX_TEXT_LENGTH } from '../read-value.ts'
+import { MAX_TEXT_LENGTH } from '../projection.ts'
 import { ReferenceSchema, ReferencesSchema, type Resource } from './wire.ts'
 
 type Basic<TObject extends keyof typeof FIELDS> = Partial<Record<FieldsOf<TObject, 'basic'>, unknown>>

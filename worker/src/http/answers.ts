@@ -1,0 +1,98 @@
+/** From a route to AccessControl, and from its answer back to HTTP. */
+import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { COMPLETE_SINCE_HEADER, formatCompleteSince } from '@inquiry-lens/shared/contract/complete-since.ts'
+import { formatRecentViewers, RECENT_VIEWERS_HEADER } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
+import type { Context } from 'hono'
+import type { AccessControl, AuthorizedAnswer, Caller } from '../access/access-control.ts'
+import { readBearer } from '../access/agents/tokens.ts'
+import { AGENT_LIMIT } from '../access/limits/rate-limit.ts'
+import type { AuthorizedQuery, Conditions } from '../access/queries.ts'
+import { inJurisdiction } from '../config/jurisdiction-pin.ts'
+import type { Query } from '../gateway/query.ts'
+import { reportLosses } from './lost-object.ts'
+import type { AppEnv } from './middleware.ts'
+import { problemResponse } from './problem-response.ts'
+
+/** Singleton: the rate limiter and the audit chain need one writer. */
+export const accessControlOf = (c: Context<AppEnv>): DurableObjectStub<AccessControl> =>
+  reportLosses(
+    inJurisdiction(c.env.ACCESS_CONTROL, c.get('configuration').jurisdiction).getByName('access-control'),
+  )
+
+export const callerOf = (c: Context<AppEnv>): Caller => ({
+  token: readBearer(c.req.header('Authorization')),
+  requestId: c.get('requestId'),
+})
+
+/** The value as JSON, `null` as an empty 204, a problem as a problem. */
+export function sendValue(
+  c: Context<AppEnv>,
+  answer: AuthorizedAnswer<object | null>,
+  status: 200 | 201 = 200,
+): Response {
+  setAccessHeaders(c, answer)
+  if (!answer.ok) return problemResponse(c, answer.problem)
+  return answer.value === null ? c.body(null, 204) : c.json(answer.value, status)
+}
+
+/** The agent's own limit (draft-ietf-httpapi-ratelimit-headers), and the audit checkpoint for the browser to store. */
+export function setAccessHeaders(
+  c: Context<AppEnv>,
+  { allowed, head }: Pick<AuthorizedAnswer<unknown>, 'allowed' | 'head'>,
+): void {
+  if (head) c.header(CHECKPOINT_HEADER, head)
+  if (!allowed) return
+  c.header('RateLimit-Policy', `"agent";q=${AGENT_LIMIT.requests};w=${AGENT_LIMIT.windowSeconds}`)
+  c.header('RateLimit', `"agent";r=${allowed.remaining};t=${allowed.resetsInSeconds}`)
+}
+
+/** For several answers to one request: the newest checkpoint, and the lowest remaining limit. */
+export function setMergedHeaders(c: Context<AppEnv>, answers: readonly AuthorizedAnswer<unknown>[]): void {
+  const seqOf = ({ head }: AuthorizedAnswer<unknown>) => Number.parseInt(head ?? '0', 10)
+  const [newest] = answers.toSorted((one, other) => seqOf(other) - seqOf(one))
+  const [last] = answers
+    .flatMap(({ allowed }) => allowed ?? [])
+    .toSorted((one, other) => one.remaining - other.remaining)
+  setAccessHeaders(c, { head: newest?.head, allowed: last })
+}
+
+/** RFC 9110 §13.1.2: on other methods than GET, a matching tag would mean 412. */
+const isConditional = (c: Context<AppEnv>): boolean => c.req.method !== 'POST'
+
+export const conditionsOf = (c: Context<AppEnv>): Conditions => ({
+  ifNoneMatch: isConditional(c) ? c.req.header('If-None-Match') : undefined,
+  // RFC 9111 §5.2.1.4, as far as the provider's limit allows.
+  forced: /\bno-cache\b/.test(c.req.header('Cache-Control') ?? ''),
+})
+
+/** The same on a 200 and a 304. */
+export function setFreshnessHeaders(
+  c: Context<AppEnv>,
+  { age, source, cacheStatus }: Pick<AuthorizedQuery, 'age' | 'source' | 'cacheStatus'>,
+): void {
+  c.header('Age', String(age))
+  c.header('Cache-Status', cacheStatus)
+  c.header(SOURCE_HEADER, formatSource(source))
+}
+
+export const answerQuery = async (c: Context<AppEnv>, query: Query): Promise<Response> =>
+  sendAnswer(c, await accessControlOf(c).read(callerOf(c), query, conditionsOf(c)))
+
+export function sendAnswer(c: Context<AppEnv>, answer: AuthorizedAnswer<AuthorizedQuery>): Response {
+  setAccessHeaders(c, answer)
+  if (!answer.ok) {
+    if (answer.cacheStatus) c.header('Cache-Status', answer.cacheStatus)
+    return problemResponse(c, answer.problem)
+  }
+  const { body, etag, completeSince, seen } = answer.value
+  if (isConditional(c)) c.header('ETag', etag)
+  setFreshnessHeaders(c, answer.value)
+  if (completeSince) c.header(COMPLETE_SINCE_HEADER, formatCompleteSince(completeSince))
+  if (seen && seen.length > 0) c.header(RECENT_VIEWERS_HEADER, formatRecentViewers(seen))
+  return body === null ? c.body(null, 304) : sendJsonText(c, body)
+}
+
+/** A body that is JSON already. */
+export const sendJsonText = (c: Context<AppEnv>, body: string): Response =>
+  c.body(body, 200, { 'Content-Type': 'application/json' })

@@ -1,0 +1,41 @@
+/** The relay itself: health, the signed-in agent, the extension's configuration, the gateways' figures. */
+import { createHash } from 'node:crypto'
+import { API_VERSION, type Config, type Health, SERVICE } from '@inquiry-lens/shared/contract/api.ts'
+import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
+import { Hono } from 'hono/tiny'
+import { version } from '../../package.json'
+import { matchesTag } from '../access/entity-tags.ts'
+import type { Configuration } from '../config/bindings.ts'
+import { accessControlOf, callerOf, sendJsonText, sendValue, setAccessHeaders } from '../http/answers.ts'
+import { type AppEnv, refuseForeignHost } from '../http/middleware.ts'
+import { problemResponse } from '../http/problem-response.ts'
+
+const HEALTH: Health = { service: SERVICE, api: [API_VERSION], build: version }
+
+/** Open without a token: whether this is a relay, and which contract it speaks. */
+export const health = new Hono<AppEnv>().get('/', (c) => c.json(HEALTH))
+
+export const meta = new Hono<AppEnv>()
+  .get('/me', async (c) => sendValue(c, await accessControlOf(c).me(callerOf(c))))
+  .get('/config', async (c) => {
+    const answer = await accessControlOf(c).admit(callerOf(c), 'self:read')
+    setAccessHeaders(c, answer)
+    if (!answer.ok) return problemResponse(c, answer.problem)
+    const body = JSON.stringify(describeConfig(c.get('configuration'), answer.value.auditKey))
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+    c.header('ETag', etag)
+    return matchesTag(c.req.header('If-None-Match'), etag) ? c.body(null, 304) : sendJsonText(c, body)
+  })
+  .get('/gateway', refuseForeignHost, async (c) =>
+    sendValue(c, await accessControlOf(c).snapshotGateways(callerOf(c))),
+  )
+
+const describeConfig = ({ providers, openFamilies, surfaces }: Configuration, auditKey: string): Config => ({
+  providers: providers.map(({ id, environment, dashboard }) => ({ provider: id, environment, dashboard })),
+  eventFamilies: [...OPEN_FAMILIES, ...openFamilies],
+  auditKey,
+  idPatterns: providers.flatMap(({ id, idPattern }) =>
+    idPattern ? [{ provider: id, pattern: idPattern.source }] : [],
+  ),
+  ...surfaces,
+})
