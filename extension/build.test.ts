@@ -177,7 +177,7 @@ describe('the production build', () => {
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = built.scripts.all('admin.html').filter((path) => !agents.includes(path))
-    expect(built.scripts.bytesOf(admins)).toBeLessThanOrEqual(52_000)
+    expect(built.scripts.bytesOf(admins)).toBeLessThanOrEqual(52_200)
     expect(built.scripts.bytesOf(['page.js'])).toBeLessThanOrEqual(12_288)
     expect(built.bytes).toBeLessThanOrEqual(300_000)
   })

@@ -8,7 +8,7 @@ import { PANEL_SIZE } from '../harness/open-panel.ts'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 import { noteFigure, repeat } from './note-figure.ts'
 
-/** How long the pointer rests before it counts as asking (`extension/src/page/hover.ts`): a choice, and no cost. */
+/** How long the pointer rests before it counts as asking (`extension/src/page/card/hover.ts`): a choice, and no cost. */
 const REST_MS = 130
 const HOVER_TO_CARD_MS = 100
 const POPUP_TO_ROWS_MS = 150

@@ -52,7 +52,7 @@ describe('asking', () => {
     expect(sendMessage).toHaveBeenCalledTimes(2)
   })
 
-  it('fails as a value when there is nobody, also when the browser throws at once', async () => {
+  it('returns a failure when no background listens, also when the browser throws', async () => {
     sendMessage.mockImplementation(() => {
       throw new Error('Extension context invalidated.')
     })

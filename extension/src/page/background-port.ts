@@ -1,56 +1,53 @@
 /**
- * The one way between our script in a web page and the background. What goes over it is here: `page:` is what the page's
- * script asks, `to-page:` what it is asked. Checks are made by hand, since valibot would be most of this script's size;
- * the background, which has no reason to trust a page, checks with schemas all the same.
+ * Messages between our script in a web page and the background: `page:` requests and `to-page:` commands. Payloads are
+ * checked by hand, because valibot would be most of the script's size; the background checks with schemas.
  */
 import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { FinderHints } from './finder.ts'
-import { onEnd } from './listen.ts'
+import { onEnd } from './lifetime.ts'
 import { SHAPES, type StateShape } from './shapes.ts'
 
 export const MAX_IDS_AT_ONCE = 100
 
-/** A look-up, cut down to what a mark shows. The rest of a case is for the card alone, which no page can read. */
+/** A look-up, reduced to what a mark shows. The rest of the case is for the card, which no page can read. */
 export type LookUp =
   | { id: string; outcome: 'found'; caseState: CaseState }
   | { id: string; outcome: 'not-found' }
-  /** The provider was asked, and did not say. */
+  /** The provider gave no answer. */
   | { id: string; outcome: 'unanswered' }
-  /** Nothing is wrong: there were too many at once. Pointing at it asks for it alone. */
+  /** Left out because there were too many IDs at once. Pointing at it looks it up alone. */
   | { id: string; outcome: 'not-asked' }
 
-/** What a mark stands over: a provider's ID, or one of the company's own numbers for customers. */
+/** What a mark covers: a provider's ID or a customer number. */
 export interface Subject {
   readonly id: string
   readonly isReference: boolean
 }
 
 export interface PageSettings {
-  /** Whose states are asked for: of all IDs in view, or of the one that is pointed at. */
+  /** Whose states are looked up: all IDs in view, or the one under the pointer. */
   states: 'in-view' | 'on-hover'
 }
 
-/** `none`: nobody is there to look, so nothing is asked for, and what was drawn goes. */
+/** `none`: no agent is active, so nothing is requested and the drawn states go. */
 export interface DisplayMode {
   states: PageSettings['states'] | 'none'
 }
 
-/** What the page's script asks, and the value of the reply, which comes in a `Result`. */
 export interface PageRequests {
   'page:lookup': { payload: { ids: readonly string[] }; value: { items: LookUp[] } }
-  /** How many different IDs and numbers are shown in this frame now; 0 when it goes. Wants `to-page:settings` sent back to it. */
+  /** The number of different IDs and customer numbers shown in this frame; 0 when it ends. */
   'page:found': { payload: { count: number }; value: null }
-  /** Wants `page-card.js` run in this very frame. The reply comes when it has. */
+  /** Runs `page-card.js` in this frame, then replies. */
   'page:load-card': { payload: null; value: null }
-  /** Wants `page-finder.js` run in this very frame, and what it goes by; `null` where there is nothing for it to find. */
+  /** Runs `page-finder.js` in this frame and replies with its hints; `null` without anything to find. */
   'page:load-finder': { payload: null; value: FinderHints | null }
-  /** A card with this ticket in its address is ours. It is good for one card in this tab, once. */
+  /** Registers the ticket in a card's address: valid for one card in this tab, once. */
   'page:card': { payload: { ticket: string }; value: null }
-  /** A key asked for a card, and none can be used here. */
+  /** A key asked for a card, but no card can be used here. */
   'page:open-panel': { payload: Subject; value: null }
 }
 
-/** What a frame's script is asked, and what it replies. */
 export interface PageCommands {
   /**
    * One ID on or back, and its card with the focus. `false`: there is none further in this frame, so the next frame's
@@ -58,15 +55,15 @@ export interface PageCommands {
    */
   'to-page:walk': { payload: Steps; reply: boolean }
   'to-page:list': { payload: null; reply: PageIdList | undefined }
-  /** Before the first of these nothing is asked for. */
+  /** Nothing is requested before the first of these. */
   'to-page:settings': { payload: DisplayMode; reply: null }
-  /** There is more to be found than it was told of. */
+  /** The finder has new hints. */
   'to-page:learn': { payload: null; reply: null }
-  /** A site was taken back: ask by `page:found` whether you may stay. Whoever is refused leaves no trace. */
+  /** A site was withdrawn: the script asks by `page:found` whether it may stay, and leaves no trace if not. */
   'to-page:ask-leave': { payload: null; reply: null }
 }
 
-/** The different IDs and numbers of a frame: what is in view first, and apart what is in hidden parts of it. */
+/** The different IDs and numbers of a frame: first those in view, then those in hidden parts. */
 export interface PageIdList {
   ids: string[]
   hidden: string[]
@@ -77,17 +74,16 @@ export interface Steps {
   enter: boolean
 }
 
-/** Not trusted to be what it says: each reader takes what it understands. */
+/** Untrusted: each reader takes what it understands. */
 export interface PortAnswer {
   ok: boolean
   value?: unknown
   error?: unknown
 }
 
-/** Of each ID that was asked for: what to show, or nothing while nobody has said. */
+/** What to show for each requested ID; nothing while the answer is unknown. */
 export type IdStates = ReadonlyMap<string, StateShape | undefined>
 
-/** A payload comes as it is: the follower reads it. */
 export type CommandHandlers = {
   [TName in keyof PageCommands]: (
     payload: unknown,
@@ -95,7 +91,7 @@ export type CommandHandlers = {
 }
 
 export interface PagePort {
-  /** `false` for ever, once the extension was updated or removed under this page. */
+  /** `false` for ever after an update or removal of the extension. */
   isAlive(): boolean
   request<TName extends keyof PageRequests>(
     name: TName,
@@ -108,7 +104,7 @@ export function createPagePort(abort: AbortSignal): PagePort {
   return {
     isAlive: () => chrome.runtime?.id !== undefined,
     async request(name, payload) {
-      // Nobody listened yet, or the background ended in mid-answer: the message itself has woken it.
+      // No listener yet, or the background ended while it answered: the message itself has woken it.
       return (await send(name, payload)) ?? (await send(name, payload)) ?? { ok: false }
     },
     obey(orders) {
@@ -120,7 +116,7 @@ export function createPagePort(abort: AbortSignal): PagePort {
         reply: (value: unknown) => void,
       ): boolean => {
         if (sender.id !== chrome.runtime.id || !isRecord(message) || !isOrder(message.name)) return false
-        // Some replies come later, and the browser wants to be told so.
+        // Some replies come later; the browser needs `true` for them.
         void Promise.resolve(orders[message.name](message.payload)).then(reply)
         return true
       }
@@ -144,7 +140,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const readAnswer = (reply: unknown): PortAnswer | undefined =>
   isRecord(reply) ? { ok: reply.ok === true, value: reply.value, error: reply.error } : undefined
 
-/** Seconds until it is worth asking again; `undefined` where nobody said. */
+/** Seconds until a retry makes sense; `undefined` if unknown. */
 export const readRetryAfter = ({ error }: PortAnswer): number | undefined =>
   isRecord(error) && typeof error.retryAfter === 'number' ? error.retryAfter : undefined
 
@@ -166,7 +162,7 @@ export function readStates(value: unknown): IdStates {
 function readState({ id, outcome, caseState }: Record<string, unknown>): [string, StateShape | undefined] {
   const isFound = outcome === 'found'
   const shown = isFound ? caseState : outcome
-  // A meaning of tomorrow is shown as one that is not known, rather than as no answer at all.
+  // A case state of a newer version is shown as unknown.
   return [String(id), isShown(shown) ? shown : isFound ? 'unknown' : undefined]
 }
 

@@ -1,4 +1,4 @@
-/** Where things are on the screen, in pixels of the viewport. */
+/** Positions on the screen, in pixels of the viewport, and where the card fits. */
 import { isStanding, type Mark } from './marks.ts'
 import { elementOf } from './tree.ts'
 
@@ -18,7 +18,7 @@ export const isSameBox = (a: Box, b: Box): boolean =>
   Math.abs(a.right - b.right) < 1 &&
   Math.abs(a.bottom - b.bottom) < 1
 
-/** One for each line that the text is on; none where another text stands in its place by now. */
+/** One box for each line of the text; none if another text stands there now. */
 export function boxesOf(mark: Mark): Box[] {
   if (!isStanding(mark)) return []
   const { node, start, end } = mark
@@ -28,8 +28,39 @@ export function boxesOf(mark: Mark): Box[] {
   return [...range.getClientRects()].filter(({ width }) => width > 0)
 }
 
-/** Not so in a part of the page that is hidden: help desks keep other tickets there. */
+/** `false` in a hidden part of the page: help desks keep other tickets there. */
 export const isShown = (mark: Mark): boolean =>
   elementOf(mark.node)?.checkVisibility() || boxesOf(mark).length > 0
 
 export const uniqueIds = (marks: readonly Mark[]): string[] => [...new Set(marks.map(({ id }) => id))]
+
+export interface Size {
+  width: number
+  height: number
+}
+
+export interface CardPosition {
+  left: number
+  top: number
+  /** The height that remains for the card; it scrolls inside. */
+  height: number
+}
+
+const GAP = 6
+const MARGIN = 8
+/** A smaller card is useless. */
+const LEAST: Size = { width: 240, height: 140 }
+
+export function placeCard(anchor: Box, card: Size, viewport: Size): CardPosition | undefined {
+  const below = viewport.height - MARGIN - (anchor.bottom + GAP)
+  const above = anchor.top - GAP - MARGIN
+  const isBelow = below >= card.height || below >= above
+  const height = Math.min(card.height, isBelow ? below : above)
+  const widest = viewport.width - 2 * MARGIN
+  if (height < Math.min(LEAST.height, card.height) || widest < LEAST.width) return undefined
+  return {
+    left: Math.max(MARGIN, Math.min(anchor.left, viewport.width - MARGIN - card.width)),
+    top: isBelow ? anchor.bottom + GAP : anchor.top - GAP - height,
+    height,
+  }
+}

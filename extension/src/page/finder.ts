@@ -1,23 +1,25 @@
 /**
- * Finds in a page what cannot be told by its looks alone: UUIDs that are sessions, and the company's own numbers for
- * customers, of whatever form an admin says. A script of its own: most relays have no use for it.
+ * Finds session UUIDs and customer numbers, whose form alone doesn't identify them. A script of its own, because most
+ * relays don't configure them.
  */
 import { createCustomerNumberFinder } from '@inquiry-lens/shared/domain/customer-number.ts'
+import type { FoundId } from '@inquiry-lens/shared/domain/page-ids.ts'
+import { hintOf } from '@inquiry-lens/shared/domain/uuid-hint.ts'
+import { findUuids } from '@inquiry-lens/shared/domain/uuids.ts'
 import type { FoundMark } from './marks.ts'
-import { createUuidFinder, type UuidHints } from './uuids.ts'
+import { elementOf } from './tree.ts'
 
-/** What the background tells a frame, where there is anything to find. */
 export interface FinderHints {
-  /** `null`: no UUID counts. */
+  /** `null`: find no UUIDs. */
   uuids: UuidHints | null
-  /** As `customer-number-pattern.ts` has let through. */
+  /** Validated by `customer-number-pattern.ts`. */
   patterns: readonly string[]
 }
 
 export interface PageFinder {
-  /** Whether it is worth looking: asked of a whole page's text at once. */
+  /** A quick check of a whole page's text. */
   mayHold(text: string): boolean
-  /** Beside the IDs that were found by their looks: what is part of one is no number of the company's. */
+  /** Skips what overlaps an ID that was found before. */
   findMore(node: Text, ids: readonly FoundMark[]): FoundMark[]
 }
 
@@ -50,5 +52,77 @@ export const createPageFinder: CreatePageFinder = (told) => {
   }
 }
 
+/**
+ * A UUID counts as a session if the background knows it, or beside a link to the provider or a configured word: UUIDs of
+ * tenants, traces and tickets look the same.
+ */
+
+export interface UuidHints {
+  salt: string
+  /** Hashes of recent sessions, see `uuid-hint.ts`. */
+  known: readonly string[]
+  /** In lower case. */
+  words: readonly string[]
+}
+
+export interface UuidFinder {
+  mayHold(text: string): boolean
+  find(node: Text): FoundId[]
+}
+
+/** The part of a UUID that is searched for fastest. */
+const TAIL = /-[\da-f]{12}/i
+/** How many characters before an ID count as beside it. */
+const BESIDE = 60
+const PROVIDER_HOST = /(^|\.)deepidv\.com$/
+const IN_ADDRESS = /https:\/\/(?:[\w-]{1,63}\.){0,5}deepidv\.com\/\S{0,200}$/i
+
+/** `undefined`: no UUID counts. */
+export function createUuidFinder(told: unknown): UuidFinder | undefined {
+  const hints = readHints(told)
+  if (!hints) return undefined
+  const { salt, known, words } = hints
+  const recent = new Set(known)
+
+  return {
+    mayHold: (text) => TAIL.test(text),
+    find: (node) =>
+      findUuids(
+        node.data,
+        (id, start) =>
+          recent.has(hintOf(salt, id)) || isBesideLink(node, id, start) || isBesideWord(node, start, words),
+      ),
+  }
+}
+
 const isList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string')
+
+/** Unexpected hints find no UUID. */
+function readHints(told: unknown): UuidHints | undefined {
+  if (typeof told !== 'object' || told === null) return undefined
+  const { salt, known, words }: Partial<Record<keyof UuidHints, unknown>> = told
+  return typeof salt === 'string' && isList(known) && isList(words) ? { salt, known, words } : undefined
+}
+
+function isBesideLink(node: Text, id: string, start: number): boolean {
+  if (IN_ADDRESS.test(node.data.slice(Math.max(0, start - 300), start))) return true
+  const link = elementOf(node)?.closest('a')
+  return link != null && PROVIDER_HOST.test(link.hostname) && link.pathname.toLowerCase().includes(id)
+}
+
+function isBesideWord(node: Text, start: number, words: readonly string[]): boolean {
+  if (words.length === 0) return false
+  // The label may be in another table cell.
+  const label = elementOf(node)?.previousElementSibling?.textContent ?? ''
+  const before = [label.slice(-BESIDE), node.data.slice(Math.max(0, start - BESIDE), start)]
+  return before.some((text) => words.some((word) => holdsWord(text.toLowerCase(), word)))
+}
+
+/** Whole words: `idv` is not part of `individual`. */
+function holdsWord(text: string, word: string): boolean {
+  const isLetter = (at: number) => /[\p{L}\p{N}_]/u.test(text.charAt(at))
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!isLetter(at - 1) && !isLetter(at + word.length)) return true
+  return false
+}

@@ -1,13 +1,12 @@
 /**
- * The one element that we add to a page. Its shadow tree is closed: what is in it the page can neither read, style, find
- * nor listen to. The tree holds a layer in the top layer, above any z-index, which itself takes no click.
+ * The one element that we add to a page. The page can't read, style, search or listen to its closed shadow tree, which
+ * holds a click-through layer in the top layer.
  */
 import styles from './host.css?inline'
-import { onEnd } from './listen.ts'
+import { onEnd } from './lifetime.ts'
 import { closestAcross } from './tree.ts'
 
 export interface Host {
-  /** Everything we draw goes in here. */
   readonly layer: HTMLElement
   addStyles(css: string): void
   /**
@@ -15,15 +14,15 @@ export interface Host {
    * is inert. Also puts back what the page has removed.
    */
   standBy(element: Element): void
-  /** The page can tell no more of us than that this is what is under the pointer, or has the focus. */
+  /** Whether we are under the pointer or have the focus: all that the page can see. */
   is(element: Element | null | undefined): boolean
 }
 
-/** The page's rules reach the host from outside, `!important` ones too. Such a rule from within stands above them. */
+/** Overrides the page's rules for the host, also `!important` ones. */
 const HOST_RULE = ':host{all:initial!important;position:fixed!important;pointer-events:none!important}'
 
 const MODAL = 'dialog:modal'
-/** What is in the top layer too, and above ours when it came later. */
+/** Other elements in the top layer, above ours if they came later. */
 const RAISED = `${MODAL},:popover-open,:fullscreen`
 
 export function createHost(abort: AbortSignal): Host {
@@ -46,13 +45,13 @@ export function createHost(abort: AbortSignal): Host {
     layer,
     addStyles,
     standBy(element) {
-      // What the page magnifies is measured as it stands; drawn within, it would be magnified once more.
+      // Positions are measured after the page's zoom; drawn inside, they would be zoomed twice.
       layer.style.zoom = String(1 / host.currentCSSZoom)
       const home = closestAcross(element, MODAL) ?? document.documentElement
       const ground = closestAcross(element, RAISED)
       if (host.parentNode === home && ground === over) return
       over = ground
-      // In one move a frame within keeps its document (https://dom.spec.whatwg.org/#dom-parentnode-movebefore).
+      // `moveBefore` keeps the frame's document (https://dom.spec.whatwg.org/#dom-parentnode-movebefore).
       if (!host.isConnected) home.append(host)
       else if (host.parentNode !== home) home.moveBefore(host, null)
       if (layer.matches(':popover-open')) layer.hidePopover()

@@ -1,40 +1,38 @@
 /**
- * The IDs of this frame, each marked by one entry in the page's registry of highlights. No element is made for it. The
- * registry is the page's as much as ours: it may read and clear it, so the mark says nothing but that an ID is there.
+ * The IDs of this frame, marked by one entry in the page's highlight registry, without any element. The page can read
+ * and clear that registry, so a mark carries no state.
  */
-import { onEnd } from './listen.ts'
-import { isEditable } from './off-limits.ts'
+import { onEnd } from './lifetime.ts'
+import { isEditable } from './tree.ts'
 
-/** The rule for it stands in the style sheet of the content script, which the page can neither see nor remove. */
+/** Styled by the content script's style sheet, which the page can neither see nor remove. */
 const HIGHLIGHT = 'inquiry-lens'
 
-/** Where something stands in a text that is to be marked. */
 export interface FoundMark {
   id: string
   start: number
   end: number
-  /** Absent: it is a provider's ID. */
+  /** Absent: a provider's ID. */
   isReference?: true
 }
 
 export interface Mark extends Readonly<FoundMark> {
   readonly node: Text
-  /** Static: a live range is a handle by which the page could move our mark to another text. */
+  /** Static: with a live range the page could move our mark to another text. */
   readonly range: StaticRange
-  /** As it stood there when it was found, with the letter before and after it. */
+  /** The text as found, with the letter before and after it. */
   readonly written: string
 }
 
 export interface Marks {
-  /** All that there is in this node now. */
   put(node: Text, found: readonly FoundMark[]): void
-  /** Takes away what is no longer there, or now belongs to an editor. */
+  /** Removes marks whose text has gone or is now editable. */
   prune(): void
-  /** Puts back what the page has cleared. */
+  /** Restores what the page has cleared. */
   restore(): void
-  /** Those whose text stands there now: the page may have changed since the last look. */
+  /** Marks whose text is unchanged. */
   all(): Mark[]
-  /** Of a range of ours whose text stands there now; the page may have put others among ours. */
+  /** The mark of one of our ranges; the page may have added others. */
   of(range: AbstractRange): Mark | undefined
 }
 
@@ -61,7 +59,7 @@ export function createMarks(abort: AbortSignal): Marks {
   const all = () => [...byRange.values()].filter(isStanding)
 
   onEnd(abort, () => {
-    // By then it may be that of a newer script in this page.
+    // By then it may belong to a newer script in this page.
     if (CSS.highlights.get(HIGHLIGHT) === highlight) CSS.highlights.delete(HIGHLIGHT)
   })
 
@@ -97,11 +95,11 @@ export function createMarks(abort: AbortSignal): Marks {
   }
 }
 
-/** None of the company's own numbers. */
+/** Without customer numbers. */
 export const idsOf = (marks: readonly Mark[]): string[] =>
   marks.flatMap(({ id, isReference }) => (isReference ? [] : [id]))
 
-/** With its neighbours: a letter more beside an ID makes another ID of it. */
+/** With its neighbours: one more letter makes another ID. */
 const textAt = ({ data }: Text, { start, end }: FoundMark): string =>
   data.slice(Math.max(0, start - 1), end + 1)
 

@@ -1,39 +1,33 @@
-/**
- * A state's shape beside each ID that can be seen, moved in animation frames. What the page covers or clips has no shape:
- * its mark alone stands for it.
- */
+/** Draws a state's shape beside each visible ID, in animation frames. Covered or clipped IDs get no shape. */
 
 import { MAX_IDS_AT_ONCE } from './background-port.ts'
 import { boxesOf } from './boxes.ts'
 import type { Host } from './host.ts'
-import { listen, onEnd } from './listen.ts'
+import { listen, onEnd } from './lifetime.ts'
 import type { Mark, Marks } from './marks.ts'
 import { drawShape, type StateShape } from './shapes.ts'
 import { coverOf, elementOf } from './tree.ts'
 
-/** Above the small letters at the end of the ID, like an index figure: a colon or the next word stands beside it. */
+/** Raised like an index figure, so a colon or the next word stays readable. */
 const RIGHT_PX = -5
 const UP_PX = 8
-/** Layout can change without a word to us: an image loads, a class folds something up. */
+/** Layout changes without an event when an image loads or a class folds something. */
 const PULSE_MS = 250
 
 export interface OverlayParts {
   marks: Marks
   host: Host
   stateOf: (id: string) => StateShape | undefined
-  /** The marks that can be seen, each time they are looked at. */
   onView: (seen: readonly Mark[]) => void
-  /** Other elements are in view: a part of the page may have been shown or hidden. */
+  /** A part of the page may have been shown or hidden. */
   onNear: () => unknown
   abort: AbortSignal
 }
 
 export interface Overlay {
-  /** There may be new marks. */
   attend(): void
-  /** Whether its element is in view. */
   isNear(mark: Mark): boolean
-  /** Something may have moved, or be known by now. */
+  /** Something may have moved or become known. */
   refresh(): void
 }
 
@@ -44,14 +38,14 @@ interface Drawn {
 }
 
 export function createOverlay({ marks, host, stateOf, onView, onNear, abort }: OverlayParts): Overlay {
-  /** Elements in view that have, or had, marks. Nobody has to ask where all the others are. */
+  /** Elements in view with marks; no layout is read for the others. */
   const near = new Set<Element | null>()
   const drawn = new Map<Mark, Drawn>()
   let frame = 0
 
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
-      // Without a box of its own, nothing tells where it is.
+      // An element without a box can't be observed.
       if (isIntersecting || getComputedStyle(target).display === 'contents') near.add(target)
       else near.delete(target)
     }
@@ -63,14 +57,14 @@ export function createOverlay({ marks, host, stateOf, onView, onNear, abort }: O
     if (frame === 0 && !abort.aborted) frame = requestAnimationFrame(draw)
   }
 
-  /** All reading before all writing, or each shape would cost a layout. */
+  /** Reads all, then writes all, to force one layout only. */
   function draw(): void {
     frame = 0
     const seen = new Map<Mark, string>()
     for (const mark of marks.all()) {
       const box = near.has(elementOf(mark.node)) && boxesOf(mark).at(-1)
       if (!box) continue
-      // What is at the ID's end: nothing else tells of clipping, covers and dialogs alike.
+      // A hit test at the ID's end covers clipping, covers and dialogs alike.
       const cover = coverOf(mark.node, box.right - 2, (box.top + box.bottom) / 2)
       if (cover === undefined || host.is(cover))
         seen.set(mark, `translate(${box.right + RIGHT_PX}px,${box.top - UP_PX}px)`)
@@ -96,7 +90,7 @@ export function createOverlay({ marks, host, stateOf, onView, onNear, abort }: O
     }
     svg.style.transform = place
     drawn.set(mark, { svg, shown, place })
-    // What moves may go on moving.
+    // A moving element may go on moving.
     if (before) refresh()
   }
 

@@ -1,10 +1,10 @@
-/** What people see of us in a page. Set up with the first mark: most pages never have one. */
+/** What people see in a page. Created with the first mark: most pages have none. */
 
 import type { DisplayMode, PageIdList, PagePort } from './background-port.ts'
 import { isShown, uniqueIds } from './boxes.ts'
-import type { Card } from './card.ts'
+import type { Card } from './card/card.ts'
 import { createHost } from './host.ts'
-import { listen } from './listen.ts'
+import { listen } from './lifetime.ts'
 import { idsOf, type Mark, type Marks } from './marks.ts'
 import { createOverlay } from './overlay.ts'
 import type { World } from './script-world.ts'
@@ -15,19 +15,16 @@ export interface PageUiParts {
   marks: Marks
   port: PagePort
   now: () => number
-  /** The marks that are shown may be others. */
   onNear: () => unknown
   world: World
 }
 
 export interface PageUi {
-  /** There may be new marks. */
   attend(): void
-  /** The different IDs and numbers: those in view, then the rest that is shown, then what is hidden. */
+  /** The different IDs and numbers: in view, elsewhere on the page, hidden. */
   list(): PageIdList
-  /** As ordered by the background. */
   step(steps: unknown): Promise<boolean>
-  /** Until then nothing is asked for. */
+  /** Nothing is requested before. */
   apply(displayMode: DisplayMode['states']): void
 }
 
@@ -42,7 +39,7 @@ export function createPageUi({ marks, port, now, onNear, world }: PageUiParts): 
   let loading: Promise<unknown> | undefined
   let pointer: PointerEvent | undefined
 
-  /** The card is a script of its own: pages that nobody points at are spared it, and its frame. */
+  /** The card is a separate script, loaded when the agent first moves the pointer over a page with marks. */
   function loadCard(): Promise<unknown> {
     loading ??= port.request('page:load-card', null).then(({ ok }) => {
       if (!ok) loading = undefined
@@ -74,7 +71,7 @@ export function createPageUi({ marks, port, now, onNear, world }: PageUiParts): 
   )
 
   function onView(seen: readonly Mark[]): void {
-    // An update of the extension leaves this script behind in the page, with nobody to ask.
+    // After an update of the extension this script stays in the page without a background.
     if (!port.isAlive()) {
       world.end.abort()
       return

@@ -1,20 +1,19 @@
-/** Everything that runs in a web page: finds the IDs, marks them, and sets the stage for the rest with the first one. */
+/** Starts everything that runs in a web page: finds the IDs and marks them. */
 import { findObjectIds, PAGE_MARKERS } from '@inquiry-lens/shared/domain/page-ids.ts'
 import { type PagePort, readDisplayMode } from './background-port.ts'
 import { isShown, uniqueIds } from './boxes.ts'
 import type { PageFinder } from './finder.ts'
-import { listen } from './listen.ts'
+import { listen } from './lifetime.ts'
 import { createMarks, type FoundMark } from './marks.ts'
-import { observeChanges } from './observe.ts'
+import { createShadowFinder, observeChanges } from './observe.ts'
 import { createPageUi, type PageUi } from './page-ui.ts'
 import { scan } from './scan.ts'
 import type { World } from './script-world.ts'
-import { createShadowFinder } from './shadow-roots.ts'
 
 export interface PageParts {
   port: PagePort
   now: () => number
-  /** Lets everything else have its turn. */
+  /** Yields to other tasks. */
   pause: () => Promise<void>
   world: World
 }
@@ -41,7 +40,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     return finder?.findMore(node, found) ?? found
   }
 
-  /** What else there is to find is told by a script of its own. */
+  /** A separate script finds the rest. */
   async function learn(): Promise<void> {
     isToLearn = false
     const { value } = await port.request('page:load-finder', null)
@@ -57,12 +56,12 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     if (abort.aborted) return false
     marks.prune()
     const torn = await scan(roots, turns)
-    // A turn of its own: on a large page this takes as long as a slice may.
+    // In a task of its own: on a large page this takes a whole slice.
     await pause()
     const found = [...shadows.findLate(), ...roots.flatMap(shadows.find)]
     for (const root of found) observer.watch(root)
     observer.touch([...torn, ...(await scan(found, turns))])
-    // So does what is set up with the first marks.
+    // The first marks set up more.
     await pause()
     if (abort.aborted) return false
     const isAny = marks.all().length > 0
@@ -70,7 +69,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
       harness = createPageUi({ marks, port, now, onNear: recount, world })
       admitted = recount()
     }
-    // Nothing is shown before the background has admitted this page.
+    // The page shows nothing before the background has authorised it.
     await admitted
     if (abort.aborted) return false
     harness?.attend()
@@ -88,7 +87,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
 
   async function tell(): Promise<void> {
     const { error } = await port.request('page:found', { count: reported })
-    // The site was taken back, perhaps while the page was put aside and could not be told.
+    // The site was withdrawn, perhaps while the page was in the back/forward cache.
     if (error) world.end.abort()
   }
 
@@ -96,19 +95,19 @@ export function startPage({ port, now, pause, world }: PageParts): void {
     'to-page:walk': async (payload) => (await harness?.step(payload)) ?? false,
     'to-page:list': async () => harness?.list(),
     'to-page:settings': (payload) => harness?.apply(readDisplayMode(payload)),
-    // With the next look: a hidden page is nobody's to look at.
+    // On the next visit: no agent sees a hidden page.
     'to-page:learn': () => {
       isToLearn = true
       touchAll()
     },
     'to-page:ask-leave': tell,
   })
-  // The page may be put aside and come back as it was.
+  // The back/forward cache may restore the page as it was.
   listen(window, 'pagehide', () => harness && void report(0), abort)
   listen(window, 'pageshow', () => harness && void recount(), abort)
 
   observer.watch(document)
-  // Starting has taken a turn already.
+  // Starting used a task already.
   void pause()
     .then(() => look([document.documentElement]))
     .then(learn)

@@ -1,16 +1,12 @@
-/**
- * What our scripts of one frame share. The browser runs them in a world of their own, so the page has no part in it; a
- * newer version of the extension has another one, and finds nothing here.
- */
-import type { CreateCard } from './card.ts'
+/** State shared by our scripts of one frame, in an isolated world. A newer version of the extension has another world. */
+import type { CreateCard } from './card/card.ts'
 import type { CreatePageFinder } from './finder.ts'
 
 export interface World {
-  /** Aborted: the script that ran here has ended. */
   readonly end: AbortController
-  /** Takes the card when its script arrives. */
+  /** Receives the card's script when it arrives. */
   takeCard?: (create: CreateCard) => void
-  /** There once its script has run. */
+  /** Set once its script has run. */
   createFinder?: CreatePageFinder
 }
 
@@ -18,20 +14,18 @@ declare global {
   var inquiryLens: World | undefined
 }
 
-/** For the page's script to begin with; `undefined` where one runs already. */
+/** `undefined` if a page script runs already. */
 export function enter(): World | undefined {
   if (globalThis.inquiryLens?.end.signal.aborted === false) return undefined
   globalThis.inquiryLens = { end: new AbortController() }
   return globalThis.inquiryLens
 }
 
-/** For the card's script. */
 export function deliver(create: CreateCard): void {
   const world = globalThis.inquiryLens
   if (world?.end.signal.aborted === false) world.takeCard?.(create)
 }
 
-/** For the script that finds what cannot be told by its looks. */
 export function deliverFinder(create: CreatePageFinder): void {
   const world = globalThis.inquiryLens
   if (world) world.createFinder = create

@@ -9,7 +9,7 @@ describe('the shapes of states', () => {
       expect(shapes[caseState]?.[0]?.split(' ')[0], caseState).toBe(tone)
   })
 
-  it('are told apart without colour', () => {
+  it('differ without colour', () => {
     const drawn = Object.values(SHAPES).map(([tone, ...paths]) => [tone.includes('dashed'), ...paths].join())
     expect(new Set(drawn).size).toBe(drawn.length)
   })

@@ -1,15 +1,15 @@
-/** Each state as a shape, told from the others without its colour. The same ones stand beside words on our surfaces. */
+/** A shape for each case state, distinguishable without colour. Our surfaces show the same shapes beside words. */
 import type { CaseState, Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 
-/** `unanswered`: it was asked for, and nobody could say. */
+/** `unanswered`: requested without an answer. */
 export type StateShape = CaseState | 'not-found' | 'unanswered'
 
-/** Its tone as a class, what is drawn and what is filled, on a grid of 16. */
+/** The tone as a class, outlines and fills on a 16 px grid. */
 type Shape = readonly [tone: Tone | `${Tone} dashed`, line: string, ...fill: string[]]
 
 const RING = 'M8 2.25a5.75 5.75 0 1 1-.01 0Z'
 
-/** The tones are those of the words (`case-state.ts`). A table of our own, since the words are of no use in a page. */
+/** The same tones as in `case-state.ts`, whose words a page doesn't need. */
 export const SHAPES: Readonly<Record<StateShape, Shape>> = {
   'not-opened': ['idle dashed', RING],
   'in-progress': ['active', RING, 'M8 4.75a3.25 3.25 0 0 1 0 6.5Z'],

@@ -79,7 +79,7 @@ describe('createStates', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('says that nobody could say, and waits as long as it was told to', async () => {
+  it('reports an unanswered look-up, and waits as long as it asks for', async () => {
     const states = start()
     answer = () => ({ ok: false, error: { code: 'provider-rate-limited', retryAfter: 30 } })
     states.want(['inq_1'])
@@ -129,7 +129,7 @@ describe('createStates', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('forgets what it knew and what is on its way, and asks anew when it is wanted again', async () => {
+  it('forgets states and requests in flight, and looks up again when needed', async () => {
     const states = start()
     states.want(['inq_1'])
     await pass(300)

@@ -1,9 +1,9 @@
-/** What is known of the IDs' states: asked for in one go for all that want it, and not again while it is fresh. */
+/** The states of IDs: batches look-ups and keeps answers while they are fresh. */
 import { MAX_IDS_AT_ONCE, type PagePort, readRetryAfter, readStates } from './background-port.ts'
+import { createTimer } from './lifetime.ts'
 import type { StateShape } from './shapes.ts'
-import { createTimer } from './timer.ts'
 
-/** Long enough for a scroll or a sweep to end; all that it passed is one question. */
+/** Long enough for a scroll to end, so all IDs that it passed share one look-up. */
 const GATHER_MS = 150
 const FRESH_MS = 60_000
 const PAUSE_AFTER_FAILURE_S = 15
@@ -22,9 +22,8 @@ export interface StateKeeper {
    * since what is known or on its way is not asked for.
    */
   want(ids: Iterable<string>): void
-  /** One more that is pointed at: also when it was left out of a look-up before. */
+  /** Adds an ID under the pointer, also one that an earlier look-up left out. */
   wantAlso(id: string): void
-  /** Whatever is known, and whatever is on its way. */
   forget(): void
 }
 
@@ -51,7 +50,7 @@ export function createStates({ request, now, onChange, abort }: StatesParts): St
     wanted.clear()
     if (ids.length === 0) return
     const answer = await request('page:lookup', { ids })
-    // It was forgotten meanwhile.
+    // Forgotten since.
     if (asked !== ids) return
     if (!answer.ok) pausedUntil = now() + (readRetryAfter(answer) ?? PAUSE_AFTER_FAILURE_S) * 1000
     const states = answer.ok && readStates(answer.value)

@@ -1,18 +1,17 @@
-/** Ways through a page whose parts may lie in shadow trees. */
+/** Walks through a page whose parts may lie in shadow trees. */
 
-/** Also where a page took it over from another document, whose classes are not ours. */
+/** Works for nodes adopted from another document, whose classes differ. */
 export const isText = (node: Node): node is Text => node.nodeType === 3
 
-/** The element whose shadow tree this is in. */
 export function hostOf(node: Node): Element | null {
   const root = node.getRootNode()
   return root instanceof ShadowRoot ? root.host : null
 }
 
-/** What the text is in; directly in a shadow tree, its host. */
+/** The text's element, or the host if it lies directly in a shadow tree. */
 export const elementOf = (text: Text): Element | null => text.parentElement ?? hostOf(text)
 
-/** As `closest`, out of shadow trees too. */
+/** `closest` across shadow trees. */
 export function closestAcross(element: Element | null, selector: string): Element | null {
   for (let inner = element; inner; inner = hostOf(inner)) {
     const found = inner.closest(selector)
@@ -21,8 +20,18 @@ export function closestAcross(element: Element | null, selector: string): Elemen
   return null
 }
 
-/** What lies over this text at this point: another element, nothing at all, or `undefined` for the text itself. */
+/** What covers the text at this point: an element, `null` for nothing, `undefined` for the text itself. */
 export function coverOf(text: Text, x: number, y: number): Element | null | undefined {
   const top = (hostOf(text)?.shadowRoot ?? document).elementFromPoint(x, y)
   return top && (text.parentNode?.contains(top) || top === elementOf(text)) ? undefined : top
 }
+
+/** A textarea's initial text is a text node. */
+const OFF_LIMITS =
+  'head,script,style,noscript,template,textarea,select,' +
+  '[contenteditable]:not([contenteditable=false i]),[role=textbox],' +
+  '.CodeMirror,.cm-editor,.monaco-editor,.ace_editor'
+
+/** Checked for hits only: for every node, it would dominate a scan. */
+export const isEditable = (node: Text): boolean =>
+  document.designMode === 'on' || closestAcross(elementOf(node), OFF_LIMITS) !== null

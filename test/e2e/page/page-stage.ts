@@ -127,7 +127,7 @@ async function makeExtension(folder: string): Promise<string> {
   const built = join(folder, 'built')
   for (const file of PAGE_FILES) await cp(join(shipped, file), join(built, file))
   await cp(join(import.meta.dirname, 'stub'), built, { recursive: true })
-  const channel = await readFile(join(EXTENSION, 'src/page/card-channel.ts'), 'utf8')
+  const channel = await readFile(join(EXTENSION, 'src/page/card/card-channel.ts'), 'utf8')
   await writeFile(join(built, 'card-channel.js'), stripTypeScriptTypes(channel))
   await writeFile(
     join(built, 'manifest.json'),

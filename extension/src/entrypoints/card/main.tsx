@@ -1,4 +1,4 @@
-import { joinChannel } from '../../page/card-channel.ts'
+import { joinChannel } from '../../page/card/card-channel.ts'
 import { readCachedCase, singleKeys } from '../../platform/stored.ts'
 import { startCard } from '../../ui/surfaces/card/card-app.tsx'
 import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'

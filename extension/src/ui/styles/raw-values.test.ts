@@ -7,7 +7,7 @@ const SRC = join(import.meta.dirname, '../..')
 const TOKENS = 'ui/styles/tokens.css'
 
 /** In a page there are no tokens. */
-const IN_PAGES = ['page/host.css', 'page/card.css']
+const IN_PAGES = ['page/host.css', 'page/card/card.css']
 const MARK = 'entrypoints/page/style.css'
 
 const COLOUR = /#[\da-f]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(/gi

@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals'
-import type { CardEnd, ToCard } from '../../../page/card-channel.ts'
+import type { CardEnd, ToCard } from '../../../page/card/card-channel.ts'
 import { shortenId } from '../../format/object-id.ts'
 import { createToast } from '../../primitives/toast.tsx'
 import { bindCases, type ReadRememberedCase } from '../../state/case/case.ts'
@@ -13,7 +13,7 @@ import { type CardContent, CardShell } from './card-shell.tsx'
 import { CardView } from './card-view.tsx'
 import { CustomerCard } from './customer-card.tsx'
 
-/** The frame's own border counts into its height (`page/card.css`). */
+/** The frame's own border counts into its height (`page/card/card.css`). */
 const FRAME_BORDERS_PX = 2
 
 export interface CardParts {

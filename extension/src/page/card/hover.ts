@@ -1,18 +1,16 @@
-/** Opens the card where the pointer comes to rest on an ID, and closes it when the pointer has gone. */
-import { listen } from './listen.ts'
-import { createTimer } from './timer.ts'
+/** Opens the card when the pointer rests on an ID, and closes it when the pointer has left. */
+import { createTimer, listen } from '../lifetime.ts'
 
-/** A pointer on its way elsewhere rests for less. */
+/** A passing pointer rests for less. */
 const REST_MS = 130
-/** Time to come from the ID to its card. */
+/** The time to move from the ID to its card. */
 const LEAVE_MS = 200
 
 export interface HoverParts<TMark> {
   /** The mark under this point. Costs a hit test, so it is asked once the pointer rests. */
   markAt: (x: number, y: number) => TMark | undefined
-  /** What the card is open over now. */
   current: () => TMark | undefined
-  /** Whether this point still belongs to the open card or to its ID. */
+  /** Whether the point still belongs to the open card or its ID. */
   isCached: (x: number, y: number) => boolean
   open: (mark: TMark, x: number, y: number) => void
   close: () => void
@@ -21,7 +19,7 @@ export interface HoverParts<TMark> {
 
 export interface Hover {
   move(x: number, y: number, buttons: number): void
-  /** The pointer has left the window, or has gone into a frame, which may be the card's. */
+  /** The pointer left the window or entered a frame, perhaps the card's. */
   leave(): void
 }
 
@@ -51,7 +49,7 @@ export function createHover<TMark>({
     move(nextX, nextY, buttons) {
       x = nextX
       y = nextY
-      // Whoever drags is selecting text.
+      // A drag selects text.
       if (buttons > 0) rest.clear()
       else rest.set(REST_MS)
       if (current() === undefined || isCached(x, y)) leaving.clear()
@@ -65,13 +63,13 @@ export function createHover<TMark>({
   }
 }
 
-/** Tells a hover of the pointer's ways over this window. Touch has no hover. */
+/** Feeds a hover with pointer events of this window. Touch has no hover. */
 export function followPointer(hover: Hover, abort: AbortSignal): void {
   listen(
     window,
     'pointermove',
     ({ isTrusted, clientX, clientY, buttons, pointerType }) => {
-      // A page that makes up the pointer’s ways would look things up in the agent’s name.
+      // Synthetic events of a page must not look IDs up in the agent's name.
       if (isTrusted && pointerType !== 'touch') hover.move(clientX, clientY, buttons)
     },
     abort,

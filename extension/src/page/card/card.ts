@@ -1,29 +1,25 @@
-/** The card, and the ways to it: the pointer that rests on an ID, and the keys that walk from one to the next. */
-
-import type { PagePort } from './background-port.ts'
-import { isShown } from './boxes.ts'
+/** The card and its triggers: a resting pointer, and the keys that walk from ID to ID. */
+import type { PagePort } from '../background-port.ts'
+import { isShown } from '../boxes.ts'
+import type { Host } from '../host.ts'
+import type { Mark, Marks } from '../marks.ts'
+import { coverOf, hostOf } from '../tree.ts'
 import { createCardController } from './card-controller.ts'
 import { createCardFrame } from './card-frame.ts'
-import { markAt } from './hit-test.ts'
-import type { Host } from './host.ts'
 import { createHover, followPointer } from './hover.ts'
-import type { Mark, Marks } from './marks.ts'
 import { createWalk } from './walk.ts'
 
 export interface PageCardParts {
   marks: Marks
   host: Host
   request: PagePort['request']
-  /** Where the pointer was last, if it was anywhere. */
   pointer: PointerEvent | undefined
   onOpen: (mark: Mark) => void
   abort: AbortSignal
 }
 
 export interface Card {
-  /** What it is open over. */
   current(): Mark | undefined
-  /** As ordered by the background. */
   step(steps: unknown): boolean
 }
 
@@ -64,4 +60,30 @@ export const createCard: CreateCard = ({ marks, host, request, pointer, onOpen, 
     current: reading.current,
     step: walk.step,
   }
+}
+
+declare global {
+  /** Missing in TypeScript's library: https://drafts.csswg.org/css-highlight-api-1/#interacting-with-highlights */
+  interface HighlightRegistry {
+    highlightsFromPoint(
+      x: number,
+      y: number,
+      options?: { shadowRoots?: ShadowRoot[] },
+    ): { highlight: Highlight; ranges: AbstractRange[] }[]
+  }
+}
+
+export function markAt(marks: Marks, x: number, y: number): Mark | undefined {
+  // `highlightsFromPoint` searches only the shadow trees that it gets.
+  const shadowRoots = [...new Set(marks.all().flatMap(({ node }) => shadowRootsAround(node)))]
+  return CSS.highlights
+    .highlightsFromPoint(x, y, { shadowRoots })
+    .flatMap(({ ranges }) => ranges.flatMap((range) => marks.of(range) ?? []))
+    .find(({ node }) => coverOf(node, x, y) === undefined)
+}
+
+function shadowRootsAround(node: Node): ShadowRoot[] {
+  const root = node.getRootNode()
+  const host = hostOf(node)
+  return root instanceof ShadowRoot && host ? [root, ...shadowRootsAround(host)] : []
 }

@@ -69,7 +69,7 @@ describe('the channel between a page’s script and its card', () => {
     port1.close()
   })
 
-  it('does not begin without a port, nor with anyone but the window that the card is in', async () => {
+  it('does not begin without a port, or with another window than the card’s parent', async () => {
     const { card, deliver } = makeCardWindow()
     const joined = vi.fn()
     void joinChannel(card, { ticket: 't', hear: joined, abort: end.signal }).then(joined)

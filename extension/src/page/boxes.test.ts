@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { placeCard } from './placement.ts'
+import { placeCard } from './boxes.ts'
 
 const VIEWPORT = { width: 1000, height: 800 }
 const CARD = { width: 360, height: 300 }

@@ -1,24 +1,22 @@
 /**
- * What the page's script and the card in its frame say to each other, both ends of it.
+ * Messages between the page's script and the card in its frame.
  *
- * The frame's address holds a ticket and no ID: other extensions may read the addresses of frames. The ticket is known
- * to our script, and through it to the background. The ID goes over a message port that our script hands to the frame
- * along with the ticket, so nothing of it passes through an event that a page can hear. A page that frames the card
- * itself has no ticket that the background knows, whatever it sends there, and gets an empty card.
+ * The frame's address holds a ticket and no ID, because other extensions may read addresses. Our script and the background
+ * know the ticket. The ID arrives over a message port that comes with the ticket, so no event that a page can hear
+ * carries it. A page that frames the card has no valid ticket and gets an empty card.
  */
 
 export type ToCard = { do: 'show'; id: string; isReference: boolean; takeFocus: boolean } | { do: 'hide' }
-/** Answers `check`, in the same order. */
+/** Answers `check` messages, in their order. */
 type Checked = { do: 'checked'; isOnPage: boolean }
 
 export type FromCard =
-  /** Esc was pressed in it, or its work is done. */
   | { do: 'close' }
-  /** What it needed the focus for is done. */
+  /** The card no longer needs the focus. */
   | { do: 'release' }
   /** Asks whether this ID is on the page now. */
   | { do: 'check'; id: string }
-  /** How high it would like to be, in pixels. */
+  /** The wanted height in pixels. */
   | { do: 'resize'; height: number }
 
 export interface PageEnd {
@@ -26,12 +24,12 @@ export interface PageEnd {
   close(): void
 }
 
-/** As much of the card's window as there is to it from outside. */
+/** The part of the card's window that is accessible from outside. */
 interface CardSeen {
   postMessage(message: unknown, targetOrigin: string, transfer: Transferable[]): void
 }
 
-/** The page's end. The frame must have loaded: then its script listens. */
+/** The page's end, once the frame has loaded. */
 export function openChannel(
   card: CardSeen,
   { ticket, origin, hear }: { ticket: string; origin: string; hear: (message: FromCard) => void },
@@ -50,7 +48,6 @@ export interface CardEnd {
   isOnPage(id: string): Promise<boolean>
 }
 
-/** The card's own window. */
 interface CardWithin {
   readonly parent: unknown
   addEventListener(
@@ -60,7 +57,7 @@ interface CardWithin {
   ): void
 }
 
-/** The card's end: waits for whoever knows the ticket in the card's own address. The rest it does not answer. */
+/** The card's end: accepts a port only with the ticket in the card's own address. */
 export function joinChannel(
   card: CardWithin,
   { ticket, hear, abort }: { ticket: string; hear: (message: ToCard) => void; abort: AbortSignal },

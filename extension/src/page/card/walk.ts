@@ -1,10 +1,8 @@
-/** Goes from ID to ID by the keyboard. */
-
-import { readSteps, type Steps } from './background-port.ts'
-import { boxesOf } from './boxes.ts'
-import { inOrder } from './in-order.ts'
-import type { Mark, Marks } from './marks.ts'
-import { closestAcross, elementOf } from './tree.ts'
+/** Moves from ID to ID by keyboard, in the order of the page. */
+import { readSteps, type Steps } from '../background-port.ts'
+import { boxesOf } from '../boxes.ts'
+import type { Mark, Marks } from '../marks.ts'
+import { closestAcross, elementOf, hostOf } from '../tree.ts'
 
 export interface WalkParts {
   marks: Marks
@@ -12,7 +10,7 @@ export interface WalkParts {
 }
 
 export interface Walk {
-  /** `false`: there is no further one in this direction. */
+  /** `false`: no further ID in this direction. */
   step(steps: unknown): boolean
 }
 
@@ -40,7 +38,7 @@ interface Choice<TMark> extends Steps {
   isInView: (mark: TMark) => boolean
 }
 
-/** The one after the last; at the first time, the first that can be seen, which is where people look. */
+/** The ID after the last one; at first, the first in view. */
 export function pickNext<TMark>(
   marks: readonly TMark[],
   last: TMark | undefined,
@@ -52,7 +50,7 @@ export function pickNext<TMark>(
   return (enter ? undefined : ordered.find(isInView)) ?? ordered[0]
 }
 
-/** Drawn at all, and not made inert by a modal dialog. */
+/** Visible, and not made inert by a modal dialog. */
 function isReachable(mark: Mark): boolean {
   const modal = [...document.querySelectorAll('dialog:modal')].at(-1)
   const isBehind = modal !== undefined && closestAcross(elementOf(mark.node), 'dialog:modal') !== modal
@@ -68,6 +66,23 @@ function bringIntoView(mark: Mark): void {
   if (isInView(mark)) return
   mark.node.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' })
   const box = boxesOf(mark).at(-1)
-  // An ID far down in a long paragraph is not where its paragraph is.
+  // An ID far down in a long paragraph needs its own scrolling.
   if (box && !isInView(mark)) window.scrollBy({ top: box.top - innerHeight / 2, behavior: 'instant' })
+}
+
+export const inOrder = (marks: readonly Mark[]): Mark[] => marks.toSorted(comparePlaces)
+
+function comparePlaces(a: Mark, b: Mark): number {
+  if (a.node === b.node) return a.start - b.start
+  const [pathA, pathB] = [pathTo(a.node), pathTo(b.node)]
+  const fork = pathA.findIndex((node, i) => node !== pathB[i])
+  const [nodeA, nodeB] = [pathA[fork], pathB[fork]]
+  if (!nodeA || !nodeB) return pathA.length - pathB.length
+  return nodeA.compareDocumentPosition(nodeB) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
+}
+
+/** From the document down to this node, through the hosts of its shadow trees. */
+function pathTo(node: Node): Node[] {
+  const host = hostOf(node)
+  return host ? [...pathTo(host), node] : [node]
 }

@@ -1,18 +1,18 @@
-/** The card's frame: made once, hidden, and shown wherever it is wanted. Loading it takes longer than a hover lasts. */
-import type { Box } from './boxes.ts'
+/** The card's frame: created once, hidden, and moved to where it is needed, because loading takes longer than a hover. */
+import type { Box } from '../boxes.ts'
+import { placeCard } from '../boxes.ts'
+import type { Host } from '../host.ts'
+import { onEnd } from '../lifetime.ts'
+import { isStanding, type Mark } from '../marks.ts'
 import styles from './card.css?inline'
 import { type FromCard, openChannel, type PageEnd } from './card-channel.ts'
-import type { Host } from './host.ts'
-import { onEnd } from './listen.ts'
-import { isStanding, type Mark } from './marks.ts'
-import { placeCard } from './placement.ts'
 
 const FILE = 'card.html'
 const WIDTH = 360
-/** Until the card has said what it needs. */
+/** Until the card reports its height. */
 const FIRST_HEIGHT = 220
 const MAX_HEIGHT = 480
-/** A page that keeps taking it away gets it back on a hover only. */
+/** A page that keeps removing the frame gets it back on hover only. */
 const MAX_PREPARED = 3
 
 interface Shown {
@@ -23,25 +23,22 @@ interface Shown {
 
 export interface CardFrameParts {
   host: Host
-  /** Makes the ticket known to the background. */
+  /** Registers the ticket with the background. */
   admit: (ticket: string) => Promise<boolean>
   onClose: () => void
-  /** The pointer is over it: the next press gives it the focus. */
+  /** The pointer is over the card: the next press focuses it. */
   onEnter: () => void
-  /** It needs the focus no longer. */
   onRelease: () => void
   isOnPage: (id: string) => boolean
   abort: AbortSignal
 }
 
 export interface CardFrame {
-  /** Makes it before it is wanted, if it is not there. */
+  /** Creates the frame ahead of time. */
   prepare(): void
-  /** Whether there is room for it. */
   show(mark: Mark, anchor: Box, takeFocus: boolean): boolean
   hide(): void
   blur(): void
-  /** Where it is, while it is shown. */
   box(): Box | undefined
   isPointedAt(): boolean
 }
@@ -58,7 +55,7 @@ export function createCardFrame({
   let frame: HTMLIFrameElement | undefined
   let context: Window | null = null
   let end: PageEnd | undefined
-  /** What it is to show, also before it can. */
+  /** What to show, also before the card is ready. */
   let shown: Shown | undefined
   let height = FIRST_HEIGHT
   let isPointedAt = false
@@ -74,8 +71,7 @@ export function createCardFrame({
   }
 
   function make(): void {
-    // A page that takes our host out of the document takes the frame's document with it, also where the host was put
-    // back since, and the ticket is used up.
+    // Removing our host destroys the frame's document, even if the host is put back; the ticket is used up by then.
     if (context && frame?.contentWindow !== context) discard()
     if (frame || abort.aborted) return
     frame = document.createElement('iframe')
@@ -85,7 +81,7 @@ export function createCardFrame({
 
   async function load(made: HTMLIFrameElement): Promise<void> {
     const ticket = crypto.randomUUID()
-    // Known to the background before there is a card to ask it.
+    // The background must know the ticket before the card asks.
     const isAdmitted = await admit(ticket)
     if (made !== frame) return
     if (!isAdmitted || abort.aborted) {
@@ -93,7 +89,7 @@ export function createCardFrame({
       onClose()
       return
     }
-    // It stands in pages that let in no other frame, and holds no cookie or cache in common with anyone.
+    // `credentialless`: allowed in pages under COEP, without cookies or cache.
     made.setAttribute('credentialless', '')
     made.allow = 'clipboard-write *'
     made.title = 'Inquiry Lens'
@@ -108,11 +104,11 @@ export function createCardFrame({
     made.addEventListener('load', () => {
       if (made !== frame || !made.contentWindow) return
       if (end) {
-        // A second document in it cannot join: the ticket is used up.
+        // A second document in the frame can't join: the ticket is used up.
         discard()
         return
       }
-      // The address above is a passing one (`use_dynamic_url`); the document's origin is the extension's own.
+      // The address is dynamic (`use_dynamic_url`); the document's origin is the extension's.
       const origin = `chrome-extension://${chrome.runtime.id}`
       end = openChannel(made.contentWindow, { ticket, origin, hear })
       if (shown) tell(shown)

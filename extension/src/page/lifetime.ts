@@ -1,4 +1,4 @@
-/** Listeners that end with a signal, and survive `document.open()`, which removes those of the window and the document. */
+/** Listeners and timers that end with an `AbortSignal`. Listeners survive `document.open()`. */
 
 interface Events extends WindowEventMap, DocumentEventMap {
   currententrychange: Event
@@ -18,10 +18,10 @@ export function listen(
   listener: (event: Event) => void,
   abort: AbortSignal,
 ): void {
-  // Adding one that is there already does nothing.
+  // Adding a listener twice has no effect.
   const add = () => target.addEventListener(type, listener, { capture: true, signal: abort })
   add()
-  // What `document.open()` does not leave alone is the document's only child.
+  // `document.open()` replaces the document's only child.
   if (additions.push(add) < 2)
     new MutationObserver(() => {
       for (const again of additions) again()
@@ -29,3 +29,33 @@ export function listen(
 }
 
 export const onEnd = (abort: AbortSignal, end: () => void): void => abort.addEventListener('abort', end)
+
+export interface Timer {
+  /** Replaces the previous timer. */
+  set(ms: number): void
+  clear(): void
+  isSet(): boolean
+}
+
+export function createTimer(ring: () => void, abort: AbortSignal): Timer {
+  let handle: ReturnType<typeof setTimeout> | undefined
+
+  function clear(): void {
+    clearTimeout(handle)
+    handle = undefined
+  }
+
+  onEnd(abort, clear)
+  return {
+    set(ms) {
+      clear()
+      if (abort.aborted) return
+      handle = setTimeout(() => {
+        handle = undefined
+        ring()
+      }, ms)
+    },
+    clear,
+    isSet: () => handle !== undefined,
+  }
+}

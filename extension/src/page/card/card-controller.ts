@@ -1,16 +1,16 @@
-/** The card over one ID: where it opens, what closes it, and where the focus goes back to. */
-import { type Box, boxesOf, holds, isSameBox } from './boxes.ts'
+/** The card over one ID: opens and closes it, and restores the focus. */
+import { type Box, boxesOf, holds, isSameBox } from '../boxes.ts'
+import type { Host } from '../host.ts'
+import { listen, onEnd } from '../lifetime.ts'
+import { isStanding, type Mark, type Marks } from '../marks.ts'
+import { elementOf } from '../tree.ts'
 import type { CardFrame } from './card-frame.ts'
-import type { Host } from './host.ts'
-import { listen, onEnd } from './listen.ts'
-import { isStanding, type Mark, type Marks } from './marks.ts'
-import { elementOf } from './tree.ts'
 
-/** The way from the ID to its card, and a hand that is not steady. */
+/** The tolerance around the ID and its card. */
 const CORRIDOR_PX = 10
-/** Layout can change without an event. */
+/** Layout changes without an event. */
 const PULSE_MS = 250
-/** A modal that takes the focus back does so within this time. */
+/** A modal dialog takes the focus back within this time. */
 const GUARD_MS = 300
 
 export interface CardControllerParts {
@@ -18,7 +18,7 @@ export interface CardControllerParts {
   host: Host
   frame: CardFrame
   onOpen: (mark: Mark) => void
-  /** A key asked for a card, and there is no room for it, or the page does not let it have the focus. */
+  /** A key asked for a card, but it has no room or can't keep the focus. */
   onNoRoom: (mark: Mark) => void
   abort: AbortSignal
 }
@@ -26,14 +26,13 @@ export interface CardControllerParts {
 export interface CardController {
   current(): Mark | undefined
   openForPointer(mark: Mark, x: number, y: number): void
-  /** With the focus in the card, and a ring around the ID. */
+  /** Moves the focus into the card and draws a ring around the ID. */
   openForKeys(mark: Mark): void
   close(): void
-  /** Where it is to go back to. */
   noteFocus(): void
-  /** The card stays open; what is typed next goes to the page again. */
+  /** Keeps the card open and gives the keyboard back to the page. */
   release(): void
-  /** Whether this point belongs to the card, to its ID or to the way between them. */
+  /** Whether the point belongs to the card, its ID or the space between. */
   isCached(x: number, y: number): boolean
 }
 
@@ -45,7 +44,7 @@ interface Opened {
 
 interface Focus {
   element: HTMLElement
-  /** In an editor, which may put its caret to the start when it is focused. */
+  /** For an editor, which may move its caret to the start on focus. */
   caret: [anchor: Node, anchorOffset: number, focus: Node, focusOffset: number] | undefined
 }
 
@@ -61,7 +60,7 @@ export function createCardController({
   let watching = 0
   let focusBefore: Focus | undefined
   let focusedAt = 0
-  /** The card may not have the focus; it can still get it, by a press that was under way. */
+  /** The card has not got the focus, but may get it by a press in progress. */
   let isReleased = true
   const ring = document.createElement('div')
   ring.className = 'ring'
@@ -90,7 +89,7 @@ export function createCardController({
     if (!host.is(document.activeElement)) focusBefore = findFocus()
   }
 
-  /** Before each paint, so that the card never stands over another text. */
+  /** Before each paint, so the card never covers another text. */
   function closeIfGone(): void {
     watching = 0
     if (!opened) return
@@ -106,11 +105,11 @@ export function createCardController({
     frame.hide()
   }
 
-  /** To where it was in the page, with the caret; keys would go nowhere in a hidden card. */
+  /** Restores focus and caret in the page; keys would get lost in a hidden card. */
   function giveFocusBack(): void {
     if (!host.is(document.activeElement)) return
     if (focusBefore) restoreFocus(focusBefore)
-    // It had no focus, or cannot take it any more.
+    // The element had no focus, or can't take it.
     if (host.is(document.activeElement)) frame.blur()
     isReleased = opened === undefined
   }
@@ -123,7 +122,7 @@ export function createCardController({
   function closeIfMoved(): void {
     if (!opened) return
     const { mark, anchor } = opened
-    // A later look may have put a newer mark in its place.
+    // A later scan may have replaced the mark.
     if (!marks.of(mark.range) || !boxesOf(mark).some((box) => isSameBox(box, anchor))) close()
   }
 
@@ -136,7 +135,7 @@ export function createCardController({
     'keydown',
     (event) => {
       if (!event.isTrusted || event.key !== 'Escape' || !opened) return
-      // It was meant for the card: the page's own dialog stays open.
+      // Escape closes the card, not the page's dialog.
       event.preventDefault()
       event.stopImmediatePropagation()
       close()
@@ -147,7 +146,7 @@ export function createCardController({
     window,
     'focusin',
     ({ target, timeStamp }) => {
-      // The agent may go to another field while the card is open.
+      // The agent may move to another field while the card is open.
       if (opened) noteFocus()
       if (!opened?.takeFocus) return
       if (target instanceof Element && host.is(target)) focusedAt = timeStamp
@@ -159,7 +158,7 @@ export function createCardController({
     },
     abort,
   )
-  // After the event: while the browser moves the focus to the card, it moves it nowhere else.
+  // After the event: during its own focus change, the browser accepts no other.
   listen(window, 'blur', () => setTimeout(() => isReleased && giveFocusBack()), abort)
   const pulse = setInterval(closeIfMoved, PULSE_MS)
   onEnd(abort, () => {
@@ -170,7 +169,7 @@ export function createCardController({
   return {
     current: () => opened?.mark,
     openForPointer(mark, x, y) {
-      // Of an ID that is broken over two lines, the part that is pointed at.
+      // The line under the pointer, if the ID is broken over two.
       open(
         mark,
         boxesOf(mark).find((box) => holds(box, x, y, 1)),
@@ -196,7 +195,7 @@ export function createCardController({
   }
 }
 
-/** Within open shadow trees too, where the document names only their host. */
+/** Also within open shadow trees. */
 function findFocus(): Focus | undefined {
   let element = document.activeElement
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
