@@ -248,7 +248,7 @@ describe('a look-up', () => {
     const reply = JSON.stringify(await requestFromPage('page:lookup', { ids: inquiries() }))
     expect(JSON.parse(reply).value.items).toHaveLength(3)
     for (const item of JSON.parse(reply).value.items) {
-      expect(Object.keys(item).sort()).toEqual(['caseState', 'id', 'outcome'])
+      expect(Object.keys(item).sort()).toEqual(['id', 'outcome', 'state'])
     }
     expect(inquiryCalls() - before).toBeLessThanOrEqual(1)
     expect(await request('app:lookup', { ids: inquiries() })).toMatchObject({

@@ -11,10 +11,10 @@ export const MAX_IDS_AT_ONCE = 100
 
 /** A look-up, reduced to what a mark shows. The rest of the case is for the card, which no page can read. */
 export type LookUp =
-  | { id: string; outcome: 'found'; caseState: CaseState }
+  | { id: string; outcome: 'found'; state: CaseState }
   | { id: string; outcome: 'not-found' }
   /** The provider gave no answer. */
-  | { id: string; outcome: 'unanswered' }
+  | { id: string; outcome: 'no-reply' }
   /** Left out because there were too many IDs at once. Pointing at it looks it up alone. */
   | { id: string; outcome: 'not-asked' }
 
@@ -159,9 +159,9 @@ export function readStates(value: unknown): IdStates {
   return new Map(Array.isArray(items) ? items.filter(isRecord).map(readState) : [])
 }
 
-function readState({ id, outcome, caseState }: Record<string, unknown>): [string, StateShape | undefined] {
+function readState({ id, outcome, state }: Record<string, unknown>): [string, StateShape | undefined] {
   const isFound = outcome === 'found'
-  const shown = isFound ? caseState : outcome
+  const shown = isFound ? state : outcome
   // A case state of a newer version is shown as unknown.
   return [String(id), isShown(shown) ? shown : isFound ? 'unknown' : undefined]
 }

@@ -44,7 +44,7 @@ export function startPage({ port, now, pause, world }: PageParts): void {
   async function learn(): Promise<void> {
     isToLearn = false
     const { value } = await port.request('page:load-finder', null)
-    finder = world.createFinder?.(value)
+    finder = world.finder?.(value)
   }
 
   function touchAll(): void {

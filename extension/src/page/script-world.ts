@@ -7,7 +7,7 @@ export interface World {
   /** Receives the card's script when it arrives. */
   takeCard?: (create: CreateCard) => void
   /** Set once its script has run. */
-  createFinder?: CreatePageFinder
+  finder?: CreatePageFinder
 }
 
 declare global {
@@ -28,5 +28,5 @@ export function deliver(create: CreateCard): void {
 
 export function deliverFinder(create: CreatePageFinder): void {
   const world = globalThis.inquiryLens
-  if (world) world.createFinder = create
+  if (world) world.finder = create
 }

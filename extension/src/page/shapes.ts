@@ -1,8 +1,8 @@
 /** A shape for each case state, distinguishable without colour. Our surfaces show the same shapes beside words. */
 import type { CaseState, Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 
-/** `unanswered`: requested without an answer. */
-export type StateShape = CaseState | 'not-found' | 'unanswered'
+/** `no-reply`: requested without an answer. */
+export type StateShape = CaseState | 'not-found' | 'no-reply'
 
 /** The tone as a class, outlines and fills on a 16 px grid. */
 type Shape = readonly [tone: Tone | `${Tone} dashed`, line: string, ...fill: string[]]
@@ -22,7 +22,7 @@ export const SHAPES: Readonly<Record<StateShape, Shape>> = {
   redacted: ['idle', 'M2.75 2.75h10.5v10.5H2.75Z', 'M5.25 6.5h5.5v3h-5.5Z'],
   unknown: ['idle', `${RING}M6.4 6.5a1.65 1.65 0 1 1 2.4 1.5Q8 8.4 8 9M8 11v.1`],
   'not-found': ['idle', `${RING}M5.5 8h5`],
-  unanswered: ['idle', 'M3.5 8v.1M8 8v.1M12.5 8v.1'],
+  'no-reply': ['idle', 'M3.5 8v.1M8 8v.1M12.5 8v.1'],
 }
 
 const SVG = 'http://www.w3.org/2000/svg'

@@ -14,7 +14,7 @@ function start() {
   asked.length = 0
   answer = (ids) => ({
     ok: true,
-    value: { items: ids.map((id): LookUp => ({ id, outcome: 'found', caseState: 'approved' })) },
+    value: { items: ids.map((id): LookUp => ({ id, outcome: 'found', state: 'approved' })) },
   })
   const request: PagePort['request'] = async (_, payload) => {
     const ids = payload && 'ids' in payload ? payload.ids : []
@@ -84,7 +84,7 @@ describe('createStates', () => {
     answer = () => ({ ok: false, error: { code: 'provider-rate-limited', retryAfter: 30 } })
     states.want(['inq_1'])
     await pass(200)
-    expect(states.of('inq_1')).toBe('unanswered')
+    expect(states.of('inq_1')).toBe('no-reply')
     for (let second = 0; second < 29; second++) {
       states.want(['inq_1', 'inq_2'])
       await pass(1000)
@@ -119,7 +119,7 @@ describe('createStates', () => {
     expect(asked).toHaveLength(1)
     answer = () => ({
       ok: true,
-      value: { items: [{ id: 'iqse_1', outcome: 'found', caseState: 'expired' }] },
+      value: { items: [{ id: 'iqse_1', outcome: 'found', state: 'expired' }] },
     })
     states.wantAlso('iqse_1')
     await pass(300)
@@ -147,9 +147,9 @@ describe('createStates', () => {
 
   it.each([
     ['not-found', { outcome: 'not-found' }, 'not-found'],
-    ['a meaning of tomorrow', { outcome: 'found', caseState: 'on-hold' }, 'unknown'],
+    ['an unknown case state', { outcome: 'found', state: 'on-hold' }, 'unknown'],
     ['no meaning', { outcome: 'found' }, 'unknown'],
-    ['one that the provider did not answer', { outcome: 'unanswered' }, 'unanswered'],
+    ['one that the provider did not answer', { outcome: 'no-reply' }, 'no-reply'],
     ['an outcome of tomorrow', { outcome: 'postponed' }, undefined],
   ])('takes in: %s', async (_, item, shown) => {
     const states = start()

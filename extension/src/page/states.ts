@@ -29,7 +29,7 @@ export interface StateKeeper {
 
 interface Entry {
   shown: StateShape | undefined
-  askAgainAt: number
+  retryAt: number
 }
 
 export function createStates({ request, now, onChange, abort }: StatesParts): StateKeeper {
@@ -55,12 +55,12 @@ export function createStates({ request, now, onChange, abort }: StatesParts): St
     if (!answer.ok) pausedUntil = now() + (readRetryAfter(answer) ?? PAUSE_AFTER_FAILURE_S) * 1000
     const states = answer.ok && readStates(answer.value)
     for (const id of ids) {
-      const shown = states ? states.get(id) : 'unanswered'
+      const shown = states ? states.get(id) : 'no-reply'
       const before = entries.get(id)?.shown
       entries.set(id, {
         // A state of a minute ago says more than none.
-        shown: shown === 'unanswered' ? (before ?? shown) : shown,
-        askAgainAt: states ? now() + FRESH_MS : pausedUntil,
+        shown: shown === 'no-reply' ? (before ?? shown) : shown,
+        retryAt: states ? now() + FRESH_MS : pausedUntil,
       })
     }
     asked = []
@@ -69,7 +69,7 @@ export function createStates({ request, now, onChange, abort }: StatesParts): St
   }
 
   function add(id: string): void {
-    if (!asked.includes(id) && (entries.get(id)?.askAgainAt ?? 0) <= now()) wanted.add(id)
+    if (!asked.includes(id) && (entries.get(id)?.retryAt ?? 0) <= now()) wanted.add(id)
   }
 
   return {
@@ -81,7 +81,7 @@ export function createStates({ request, now, onChange, abort }: StatesParts): St
     },
     wantAlso(id) {
       const shown = entries.get(id)?.shown
-      if (!shown || shown === 'unanswered') entries.delete(id)
+      if (!shown || shown === 'no-reply') entries.delete(id)
       add(id)
       schedule()
     },

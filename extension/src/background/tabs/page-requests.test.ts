@@ -46,7 +46,7 @@ describe('page requests', () => {
   it('answers a look-up with meanings', async () => {
     const { handlers } = setUp()
     expect(await handlers['page:lookup']({ ids: [INQUIRY_ID] }, pageSender())).toEqual(
-      ok({ items: [{ id: INQUIRY_ID, outcome: 'found', caseState: 'approved' }] }),
+      ok({ items: [{ id: INQUIRY_ID, outcome: 'found', state: 'approved' }] }),
     )
   })
 
@@ -91,12 +91,12 @@ describe('page requests', () => {
 
 describe('page answer', () => {
   it.each<[Lookup, LookUp]>([
-    [found(id), { id, outcome: 'found', caseState: 'approved' }],
-    [found(id, { status: 'completed' }), { id, outcome: 'found', caseState: 'waiting-on-us' }],
-    [found(id, { redacted: true }), { id, outcome: 'found', caseState: 'redacted' }],
-    [found(id, { status: 'of-tomorrow' }), { id, outcome: 'found', caseState: 'unknown' }],
-    [found(id, { status: null }), { id, outcome: 'found', caseState: 'unknown' }],
-    [found(id, { kind: 'session', status: 'active' }), { id, outcome: 'found', caseState: 'in-progress' }],
+    [found(id), { id, outcome: 'found', state: 'approved' }],
+    [found(id, { status: 'completed' }), { id, outcome: 'found', state: 'waiting-on-us' }],
+    [found(id, { redacted: true }), { id, outcome: 'found', state: 'redacted' }],
+    [found(id, { status: 'of-tomorrow' }), { id, outcome: 'found', state: 'unknown' }],
+    [found(id, { status: null }), { id, outcome: 'found', state: 'unknown' }],
+    [found(id, { kind: 'session', status: 'active' }), { id, outcome: 'found', state: 'in-progress' }],
     [
       { id, outcome: 'not-found' },
       { id, outcome: 'not-found' },
@@ -111,7 +111,7 @@ describe('page answer', () => {
     ],
     [
       { id, outcome: 'not-asked', reason: 'provider-timeout' },
-      { id, outcome: 'unanswered' },
+      { id, outcome: 'no-reply' },
     ],
   ])('%j', (lookup, cut) => {
     expect(cutLookup(lookup)).toEqual(cut)

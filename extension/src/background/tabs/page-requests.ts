@@ -68,9 +68,9 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['lookup-limit', 'no-lookup', 'no-
 /** Never the provider's word, a time or a name: what is drawn beside an ID is for every eye on the screen. */
 export function cutLookup(lookup: Lookup): LookUp {
   const { id, outcome } = lookup
-  if (outcome === 'found') return { id, outcome, caseState: stateOfSummary(lookup.summary) ?? 'unknown' }
+  if (outcome === 'found') return { id, outcome, state: stateOfSummary(lookup.summary) ?? 'unknown' }
   if (outcome === 'not-found') return { id, outcome }
-  return { id, outcome: LEFT_OUT.has(lookup.reason) ? 'not-asked' : 'unanswered' }
+  return { id, outcome: LEFT_OUT.has(lookup.reason) ? 'not-asked' : 'no-reply' }
 }
 
 /** Its words may name the relay, or a request there. */
