@@ -1,10 +1,10 @@
-/** The record as it stands in the desk's storage, without the line that reading it through the relay would leave. */
+/** The stored audit log, without the entry that reading it through the relay would leave. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { type AuditEntry, AuditEntrySchema } from '@inquiry-lens/shared/audit/chain.ts'
 import * as v from 'valibot'
 
-const StoredLineSchema = v.pipe(v.string(), v.parseJson(), AuditEntrySchema)
+const StoredEntrySchema = v.pipe(v.string(), v.parseJson(), AuditEntrySchema)
 
 export const accessControl = () => env.ACCESS_CONTROL.getByName('access-control')
 
@@ -12,11 +12,11 @@ export const accessControl = () => env.ACCESS_CONTROL.getByName('access-control'
 export const readAuditLog = (after = 0): Promise<AuditEntry[]> =>
   runInDurableObject(accessControl(), (_, { storage }) =>
     storage.sql
-      .exec<{ line: string }>('SELECT line FROM lines WHERE seq > ? ORDER BY seq', after)
+      .exec<{ entry: string }>('SELECT entry FROM entries WHERE seq > ? ORDER BY seq', after)
       .toArray()
-      .map(({ line }) => v.parse(StoredLineSchema, line)),
+      .map(({ entry }) => v.parse(StoredEntrySchema, entry)),
   )
 
-/** Without what sign-ins and agents left. */
+/** Without entries about sign-ins and agents. */
 export const readLines = async (): Promise<AuditEntry[]> =>
   (await readAuditLog()).filter(({ action }) => action !== 'admin')

@@ -1,7 +1,6 @@
 /**
- * The desk: one Durable Object that every request with a token passes. It admits, counts, asks the gate, and writes the
- * line before the answer may leave: no line, no answer. (Nothing leaves before what was written is durable:
- * developers.cloudflare.com, "Durable Objects: output gates".)
+ * Authenticates, authorises, rate-limits and audits every request that carries a token. The entry is written before the
+ * answer leaves (developers.cloudflare.com, "Durable Objects: output gates").
  */
 import { DurableObject } from 'cloudflare:workers'
 import type {
@@ -21,130 +20,241 @@ import type {
   ExportedSegments,
 } from '@inquiry-lens/shared/contract/audit.ts'
 import type { GatewaySnapshot } from '@inquiry-lens/shared/contract/gateway.ts'
-import type { Permission } from '@inquiry-lens/shared/contract/permissions.ts'
+import { can, type Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { Revealed, RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { ProviderConfiguration } from '../config/providers.ts'
+import { cachedConfiguration } from '../config/bindings.ts'
+import { inJurisdiction } from '../config/jurisdiction-pin.ts'
+import { gatewayName, type ProviderConfiguration } from '../config/providers.ts'
 import type { Query } from '../gateway/query.ts'
 import { providerOfId } from '../providers/provider.ts'
-import type { Caller } from './authenticate.ts'
-import type { AuthorizedQuery, Conditions } from './queries.ts'
-import { type Err, err, ok, type Result } from './result.ts'
-import { createServices, type Services } from './services.ts'
-import type { AuthorizedAnswer } from './with-authorization.ts'
+import { type Err, err, ok, type Result } from '../result.ts'
+import { openAgentStore } from './agents/agent-store.ts'
+import { createAgents } from './agents/agents.ts'
+import { expiryOf, hashToken } from './agents/tokens.ts'
+import { createAuditLog } from './audit/audit-log.ts'
+import { openAuditStore } from './audit/audit-store.ts'
+import { createCheckpointSigner } from './audit/checkpoint-signer.ts'
+import { type AuthContext, type Caller, createAuthenticator } from './authenticate.ts'
+import { createGateways } from './gateways.ts'
+import { createHourlyUsage, createRateLimiter, type RateLimit } from './limits/rate-limit.ts'
+import { createVelocityLimit } from './limits/velocity-limit.ts'
+import { type AuthorizedQuery, type Conditions, createQueries } from './queries.ts'
+import { createReveals } from './reveals.ts'
 
-export type { Caller } from './authenticate.ts'
-export type { AuthorizedAnswer } from './with-authorization.ts'
+/** `rateLimit`: the agent's, if one was found. `checkpoint`: the signed header, for known callers. */
+export type AuthorizedAnswer<TValue> = Result<TValue> & {
+  rateLimit?: RateLimit | undefined
+  checkpoint?: string | undefined
+}
 
+/** Singleton: the rate limiter and the audit chain need one writer. */
 export class AccessControl extends DurableObject<Env> {
-  #services: Services
+  readonly #parts: ReturnType<typeof createParts>
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
-    this.#services = createServices(ctx, env)
+    this.#parts = createParts(ctx, env)
   }
 
-  /** Midnight: days close, and old ones go, even while nobody asks anything. */
+  /** At midnight UTC. */
   override alarm(): void {
-    this.#services.record.tidy()
+    this.#parts.auditLog.maintain()
+  }
+
+  async pair(code: string, keepSignedIn: boolean, requestId: string): Promise<Result<Paired>> {
+    return this.#parts.agents.pair(code, keepSignedIn, requestId)
+  }
+
+  async signOut({ token, requestId }: Caller): Promise<void> {
+    const { agents, authenticator } = this.#parts
+    agents.signOut(authenticator.findSignIn(token), requestId)
+  }
+
+  /** For requests that disclose nothing. Answers the public key of the audit log. */
+  async authorize(caller: Caller, permission: Permission): Promise<AuthorizedAnswer<{ auditKey: string }>> {
+    return this.#authorize(caller, permission, () => ok({ auditKey: this.#parts.auditLog.publicKey }))
+  }
+
+  async me(caller: Caller): Promise<AuthorizedAnswer<Me>> {
+    return this.#authorize(caller, 'self:read', async ({ email, role, signIn }) => {
+      if (!signIn || role === 'bootstrap') {
+        return err({ code: 'role-refused', detail: 'The bootstrap token is not an agent.' })
+      }
+      const { gateways, providers, auditLog } = this.#parts
+      const states = allOf(await Promise.all(providers.map(gateways.health)))
+      if (!states.ok) return states
+      return ok({
+        agent: { email, role },
+        expiresAt: new Date(expiryOf(signIn)).toISOString(),
+        providers: states.value,
+        ...(can(role, 'audit:read') && { record: auditLog.capacity() }),
+      })
+    })
+  }
+
+  async snapshotGateways(caller: Caller): Promise<AuthorizedAnswer<GatewaySnapshot>> {
+    return this.#authorize(caller, 'gateway:read', async () => {
+      const { gateways, providers } = this.#parts
+      const states = allOf(await Promise.all(providers.map(gateways.snapshot)))
+      return states.ok ? ok({ items: states.value }) : states
+    })
   }
 
   async read(
     caller: Caller,
-    question: Query,
+    query: Query,
     conditions: Conditions,
   ): Promise<AuthorizedAnswer<AuthorizedQuery>> {
-    return this.#services.enter(caller, 'read', (visitor) => {
-      const provider = this.#findProvider(question.provider)
-      return isProvider(provider) ? this.#services.read(visitor, provider, question, conditions) : provider
+    return this.#authorize(caller, 'read', (by) => {
+      const provider = this.#findProvider(query.provider)
+      return provider.ok ? this.#parts.answerQuery(by, provider.value, query, conditions) : provider
     })
   }
 
   async reveal(caller: Caller, request: RevealRequest): Promise<AuthorizedAnswer<Revealed>> {
-    return this.#services.enter(caller, 'reveal', (visitor) => {
+    return this.#authorize(caller, 'reveal', (by) => {
       const provider = this.#findProvider(providerOfId(request.id))
-      return isProvider(provider) ? this.#services.reveal(visitor, provider, request) : provider
+      return provider.ok ? this.#parts.reveal(by, provider.value, request) : provider
     })
   }
 
-  /** What an agent is about to take along. */
+  /** Call before the agent copies or exports. */
   async recordCopy(caller: Caller, { action, form, ids }: Copied): Promise<AuthorizedAnswer<null>> {
-    return this.#services.enter(caller, 'case:copy', ({ email: agent, requestId }) => {
-      this.#services.record.write({ agent, action, requestId, about: { form, ids } })
+    return this.#authorize(caller, 'case:copy', ({ email: agent, requestId }) => {
+      this.#parts.auditLog.write({ agent, action, requestId, about: { form, ids } })
       return ok(null)
     })
   }
 
-  async me(caller: Caller): Promise<AuthorizedAnswer<Me>> {
-    return this.#services.enter(caller, 'self:read', this.#services.standing.describeOneself)
-  }
-
-  async snapshotGateways(caller: Caller): Promise<AuthorizedAnswer<GatewaySnapshot>> {
-    return this.#services.enter(caller, 'gateway:read', this.#services.standing.snapshotGateways)
-  }
-
-  /** For what needs somebody who may do this, but discloses nothing about anybody. Answers the record's public key. */
-  async admit(caller: Caller, permission: Permission): Promise<AuthorizedAnswer<{ auditKey: string }>> {
-    return this.#services.enter(caller, permission, () => ok({ auditKey: this.#services.auditKey }))
-  }
-
-  async pair(code: string, keepSignedIn: boolean, requestId: string): Promise<Result<Paired>> {
-    const paired = this.#services.signIns.pair(code, keepSignedIn, requestId)
-    return 'code' in paired ? err(paired) : ok(paired)
-  }
-
-  async signOut({ token, requestId }: Caller): Promise<void> {
-    this.#services.signIns.signOut(this.#services.admissions.findSignIn(token), requestId)
-  }
-
   async listAgents(caller: Caller): Promise<AuthorizedAnswer<Agents>> {
-    return this.#services.enter(caller, 'agents:list', (actor) =>
-      ok({ items: this.#services.signIns.list(actor) }),
-    )
+    return this.#authorize(caller, 'agents:list', (by) => ok(this.#parts.agents.list(by)))
   }
 
   async addAgent(caller: Caller, agent: AddAgent): Promise<AuthorizedAnswer<AddedAgent>> {
-    return this.#services.enter(caller, 'agents:manage', (actor) => {
-      const added = this.#services.signIns.add(actor, agent)
-      return 'agent' in added ? ok(added) : err(added)
-    })
+    return this.#authorize(caller, 'agents:manage', (by) => this.#parts.agents.add(by, agent))
   }
 
   async revokeAgent(caller: Caller, email: string): Promise<AuthorizedAnswer<null>> {
-    return this.#services.enter(caller, 'agents:manage', (actor) => {
-      const problem = this.#services.signIns.revoke(actor, email)
-      return problem ? err(problem) : ok(null)
-    })
+    return this.#authorize(caller, 'agents:manage', (by) => this.#parts.agents.revoke(by, email))
   }
 
   async revokeAll(caller: Caller): Promise<AuthorizedAnswer<RevokedCount>> {
-    return this.#services.enter(caller, 'agents:manage', (actor) =>
-      ok(this.#services.signIns.revokeAll(actor, actor.signIn)),
-    )
+    return this.#authorize(caller, 'agents:manage', (by) => ok(this.#parts.agents.revokeAll(by)))
   }
 
-  async searchRecord(caller: Caller, query: AuditQuery): Promise<AuthorizedAnswer<AuditPage>> {
-    return this.#services.enter(caller, 'audit:read', (visitor) =>
-      this.#services.auditReview.search(visitor, query),
-    )
+  async searchAuditLog(caller: Caller, query: AuditQuery): Promise<AuthorizedAnswer<AuditPage>> {
+    return this.#authorize(caller, 'audit:read', (by) => {
+      const { auditLog } = this.#parts
+      const page = auditLog.search(query)
+      const { agent: whose, id, action: actions, viewed, from, to, order } = query
+      auditLog.writeAdmin(by, {
+        what: 'audit:read',
+        ...{ whose, id, actions, viewed, from, to, order },
+        firstLine: page.items[0]?.seq ?? null,
+        lastLine: page.items.at(-1)?.seq ?? null,
+        count: page.items.length,
+      })
+      return ok(page)
+    })
   }
 
-  async describeDays(caller: Caller): Promise<AuthorizedAnswer<AuditSegments>> {
-    return this.#services.enter(caller, 'audit:read', () => ok(this.#services.record.describeDays()))
+  async describeSegments(caller: Caller): Promise<AuthorizedAnswer<AuditSegments>> {
+    return this.#authorize(caller, 'audit:read', () => ok(this.#parts.auditLog.describeSegments()))
   }
 
-  async noteRecordCopy(caller: Caller, copy: AuditExport): Promise<AuthorizedAnswer<ExportedSegments>> {
-    return this.#services.enter(caller, 'audit:export', (visitor) =>
-      this.#services.auditReview.noteCopy(visitor, copy),
-    )
+  async confirmExport(caller: Caller, exported: AuditExport): Promise<AuthorizedAnswer<ExportedSegments>> {
+    return this.#authorize(caller, 'audit:export', (by) => {
+      const { auditLog } = this.#parts
+      const confirmed = auditLog.confirmExport(exported)
+      if (!confirmed.ok) return confirmed
+      const { first, last } = exported
+      auditLog.writeAdmin(by, {
+        what: 'copied-out',
+        first: first.seq,
+        last: last.seq,
+        days: confirmed.value.days,
+      })
+      auditLog.maintain()
+      return confirmed
+    })
   }
 
-  #findProvider(id: ProviderId): ProviderConfiguration | Err {
-    return (
-      this.#services.providers.find((provider) => provider.id === id) ??
-      err({ code: 'no-provider', detail: `The relay has no key for ${id}.` })
-    )
+  async #authorize<TValue>(
+    caller: Caller,
+    permission: Permission,
+    run: (by: AuthContext) => Result<TValue> | Promise<Result<TValue>>,
+  ): Promise<AuthorizedAnswer<TValue>> {
+    const { authenticator, auditLog } = this.#parts
+    const authentication = authenticator.authenticate(caller, permission)
+    const { rateLimit } = authentication
+    if (!authentication.ok) {
+      const { problem, isKnown } = authentication
+      return { ...err(problem), rateLimit, ...(isKnown && { checkpoint: await auditLog.signCheckpoint() }) }
+    }
+    const result = await run(authentication.context)
+    return { ...result, rateLimit, checkpoint: await auditLog.signCheckpoint() }
+  }
+
+  #findProvider(id: ProviderId): Result<ProviderConfiguration> {
+    const provider = this.#parts.providers.find((one) => one.id === id)
+    return provider ? ok(provider) : err({ code: 'no-provider', detail: `The relay has no key for ${id}.` })
   }
 }
 
-const isProvider = (found: ProviderConfiguration | Err): found is ProviderConfiguration => 'id' in found
+function createParts(ctx: DurableObjectState, env: Env) {
+  const { storage } = ctx
+  const waitUntil = (promise: Promise<unknown>) => ctx.waitUntil(promise)
+  const configuration = cachedConfiguration(env)
+  // The routes refuse a broken configuration first.
+  if (!configuration.ok) throw new Error(configuration.detail)
+  const { tokenPepper, bootstrapToken, auditCapacityBytes, auditKeepDays, jurisdiction, providers } =
+    configuration.value
+  const now = () => Date.now()
+  const hash = (text: string) => hashToken(tokenPepper, text)
+  const store = openAgentStore(storage.sql)
+  const usage = createHourlyUsage({ store, now })
+  const countRequest = createRateLimiter({ store, now })
+  const auditLog = createAuditLog({
+    store: openAuditStore(storage.sql),
+    signer: createCheckpointSigner(tokenPepper),
+    capacityBytes: auditCapacityBytes,
+    keepDays: auditKeepDays,
+    now,
+    setAlarm: (at) => waitUntil(storage.setAlarm(at)),
+    warn: (capacity) => console.warn(JSON.stringify({ auditLog: capacity, next: 'npm run audit -- export' })),
+    charge: usage.chargeLog,
+  })
+  const authenticator = createAuthenticator({
+    ...{ store, auditLog, usage, countRequest, hash, bootstrapToken, now },
+  })
+  const { recordDenial } = authenticator
+  const gateways = createGateways({
+    gatewayOf: (provider) =>
+      inJurisdiction(env.PROVIDER_GATEWAY, jurisdiction).getByName(gatewayName(provider)),
+    keyOf: (agent) => hash(`asker ${agent}`),
+    waitUntil,
+  })
+  const checkVelocity = createVelocityLimit({ store, recordDenial, now })
+  return {
+    providers,
+    auditLog,
+    authenticator,
+    gateways,
+    agents: createAgents({ store, auditLog, recordDenial, countRequest, hash, now }),
+    answerQuery: createQueries({
+      ...{ gateways, auditLog, usage, recordDenial, checkVelocity, pepper: tokenPepper, hash },
+    }),
+    reveal: createReveals({ gateways, auditLog, checkVelocity }),
+  }
+}
+
+/** All values, or the first problem. */
+function allOf<TValue extends object>(answers: readonly (TValue | Err)[]): Result<TValue[]> {
+  const values: TValue[] = []
+  for (const answer of answers) {
+    if ('problem' in answer) return answer
+    values.push(answer)
+  }
+  return ok(values)
+}

@@ -1,44 +1,38 @@
-/** The gates as the desk asks them: the same question once at a time, and once more where a gate ended under it. */
+/** Calls the provider gateways: identical queries share one call, and a call whose gateway ended is repeated once. */
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
 import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
+import type { ProviderGateway } from '../gateway/provider-gateway.ts'
 import { type GatewayAnswer, shareAnswer } from '../gateway/queries/answer.ts'
 import type { Query, RevealAnswer, RevealQuery } from '../gateway/query.ts'
 import { lossOf } from '../http/lost-object.ts'
-import type { GatewayClient } from './gateway-client.ts'
-import { type Err, err } from './result.ts'
+import { type Err, err } from '../result.ts'
 
-type Asked = Pick<ProviderConfiguration, 'id' | 'environment'>
+type Provider = Pick<ProviderConfiguration, 'id' | 'environment'>
 
-export interface GatewaysParts<TProvider extends Asked> {
-  /** Anew at each call: the way to an object that has ended leads nowhere for good. */
-  gatewayOf: (provider: TProvider) => GatewayClient
-  /** An opaque key of an agent, by which the gate gives each a fair share. */
-  keyOf: (agent: string) => string
-  /** Keeps the desk awake for what nobody waits for. */
-  waitUntil: (promise: Promise<unknown>) => void
-}
+/** Only reads, so that every call may be repeated. */
+export type GatewayClient = Pick<ProviderGateway, 'answer' | 'countShared' | 'reveal' | 'health' | 'snapshot'>
 
-export interface Gateways<TProvider extends Asked = ProviderConfiguration> {
-  /** `agent`: who asks. One who joins what is under way is not charged for it. */
-  answer(provider: TProvider, question: Query, forced: boolean, agent: string): Promise<GatewayAnswer>
-  reveal(provider: TProvider, question: RevealQuery, agent: string): Promise<RevealAnswer>
-  health(provider: TProvider): Promise<ProviderHealth | Err>
-  snapshot(provider: TProvider): Promise<GatewayState | Err>
-}
+export type Gateways = ReturnType<typeof createGateways>
 
-export function createGateways<TProvider extends Asked>({
+export function createGateways({
   gatewayOf,
   keyOf,
   waitUntil,
-}: GatewaysParts<TProvider>): Gateways<TProvider> {
+}: {
+  /** Called for each call: the stub of an object that has ended stays broken. */
+  gatewayOf: (provider: Provider) => GatewayClient
+  /** An opaque key of the agent, for a fair share of the provider's quota. */
+  keyOf: (agent: string) => string
+  waitUntil: (promise: Promise<unknown>) => void
+}) {
   const singleFlight = createSingleFlight<GatewayAnswer>()
   /** By query: how many callers share its run. */
   const shared = new Map<string, number>()
 
   async function call<TAnswer>(
-    provider: TProvider,
+    provider: Provider,
     request: (gateway: GatewayClient) => Promise<TAnswer>,
   ): Promise<TAnswer | Err> {
     try {
@@ -49,47 +43,46 @@ export function createGateways<TProvider extends Asked>({
     return request(gatewayOf(provider)).catch(refuseLoss)
   }
 
-  async function request(
-    provider: TProvider,
-    key: string,
-    question: Query,
-    forced: boolean,
-    agent: string,
-  ): Promise<GatewayAnswer> {
-    try {
-      const answer = await call(provider, (gateway) => gateway.answer(question, forced, keyOf(agent)))
-      const count = shared.get(key)
-      if (count !== undefined) {
-        const told = shareAnswer(answer)
-        const noted = gatewayOf(provider).countShared(provider.id, told.ok ? told.use : 'refused', count)
-        // A count that is lost with its gate is not worth an answer.
-        waitUntil(noted.catch(() => undefined))
-      }
-      return answer
-    } finally {
-      shared.delete(key)
-    }
+  function countSharers(provider: Provider, answer: GatewayAnswer, count: number): void {
+    const answered = shareAnswer(answer)
+    const counted = gatewayOf(provider).countShared(
+      provider.id,
+      answered.ok ? answered.use : 'refused',
+      count,
+    )
+    // A lost count must not fail the answer.
+    waitUntil(counted.catch(() => undefined))
   }
 
   return {
-    async answer(provider, question, forced, agent) {
-      const key = JSON.stringify([provider.environment, question, forced])
-      const { result, isShared } = singleFlight.coalesce(key, () =>
-        request(provider, key, question, forced, agent),
-      )
+    /** An agent who joins a call is not charged for it. */
+    async answer(provider: Provider, query: Query, isForced: boolean, agent: string): Promise<GatewayAnswer> {
+      const key = JSON.stringify([provider.environment, query, isForced])
+      const { result, isShared } = singleFlight.coalesce(key, async () => {
+        try {
+          const answer = await call(provider, (gateway) => gateway.answer(query, isForced, keyOf(agent)))
+          const count = shared.get(key)
+          if (count !== undefined) countSharers(provider, answer, count)
+          return answer
+        } finally {
+          shared.delete(key)
+        }
+      })
       if (!isShared) return result
       shared.set(key, (shared.get(key) ?? 0) + 1)
       return shareAnswer(await result)
     },
-    reveal: (provider, question, agent) =>
-      call(provider, (gateway) => gateway.reveal(question, keyOf(agent))),
-    health: (provider) => call(provider, (gateway) => gateway.health(provider.id)),
-    snapshot: (provider) => call(provider, (gateway) => gateway.snapshot(provider.id)),
+    reveal: (provider: Provider, query: RevealQuery, agent: string): Promise<RevealAnswer | Err> =>
+      call(provider, (gateway) => gateway.reveal(query, keyOf(agent))),
+    health: (provider: Provider): Promise<ProviderHealth | Err> =>
+      call(provider, (gateway) => gateway.health(provider.id)),
+    snapshot: (provider: Provider): Promise<GatewayState | Err> =>
+      call(provider, (gateway) => gateway.snapshot(provider.id)),
   }
 }
 
 function refuseLoss(error: unknown): Err {
   if (lossOf(error) === undefined) throw error
-  const detail = 'The part of the relay that asks the provider ended meanwhile.'
+  const detail = 'The provider gateway was interrupted.'
   return err({ code: 'relay-interrupted', detail, retryAfter: 1 })
 }

@@ -136,5 +136,5 @@ const describeDeepidv = (bound: v.InferOutput<typeof DeepidvSchema>): ProviderCo
 })
 
 /** One gateway for each limit of a provider: the limit is per environment, for all keys together. */
-export const gatewayName = (provider: ProviderConfiguration): string =>
+export const gatewayName = (provider: Pick<ProviderConfiguration, 'id' | 'environment'>): string =>
   `${provider.id}:${provider.environment}`

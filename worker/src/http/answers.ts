@@ -4,8 +4,9 @@ import { COMPLETE_SINCE_HEADER, formatCompleteSince } from '@inquiry-lens/shared
 import { formatRecentViewers, RECENT_VIEWERS_HEADER } from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
 import type { Context } from 'hono'
-import type { AccessControl, AuthorizedAnswer, Caller } from '../access/access-control.ts'
+import type { AccessControl, AuthorizedAnswer } from '../access/access-control.ts'
 import { readBearer } from '../access/agents/tokens.ts'
+import type { Caller } from '../access/authenticate.ts'
 import { AGENT_LIMIT } from '../access/limits/rate-limit.ts'
 import type { AuthorizedQuery, Conditions } from '../access/queries.ts'
 import { inJurisdiction } from '../config/jurisdiction-pin.ts'
@@ -39,22 +40,22 @@ export function sendValue(
 /** The agent's own limit (draft-ietf-httpapi-ratelimit-headers), and the audit checkpoint for the browser to store. */
 export function setAccessHeaders(
   c: Context<AppEnv>,
-  { allowed, head }: Pick<AuthorizedAnswer<unknown>, 'allowed' | 'head'>,
+  { rateLimit, checkpoint }: Pick<AuthorizedAnswer<unknown>, 'rateLimit' | 'checkpoint'>,
 ): void {
-  if (head) c.header(CHECKPOINT_HEADER, head)
-  if (!allowed) return
+  if (checkpoint) c.header(CHECKPOINT_HEADER, checkpoint)
+  if (!rateLimit) return
   c.header('RateLimit-Policy', `"agent";q=${AGENT_LIMIT.requests};w=${AGENT_LIMIT.windowSeconds}`)
-  c.header('RateLimit', `"agent";r=${allowed.remaining};t=${allowed.resetsInSeconds}`)
+  c.header('RateLimit', `"agent";r=${rateLimit.remaining};t=${rateLimit.resetsInSeconds}`)
 }
 
 /** For several answers to one request: the newest checkpoint, and the lowest remaining limit. */
 export function setMergedHeaders(c: Context<AppEnv>, answers: readonly AuthorizedAnswer<unknown>[]): void {
-  const seqOf = ({ head }: AuthorizedAnswer<unknown>) => Number.parseInt(head ?? '0', 10)
+  const seqOf = ({ checkpoint }: AuthorizedAnswer<unknown>) => Number.parseInt(checkpoint ?? '0', 10)
   const [newest] = answers.toSorted((one, other) => seqOf(other) - seqOf(one))
   const [last] = answers
-    .flatMap(({ allowed }) => allowed ?? [])
+    .flatMap(({ rateLimit }) => rateLimit ?? [])
     .toSorted((one, other) => one.remaining - other.remaining)
-  setAccessHeaders(c, { head: newest?.head, allowed: last })
+  setAccessHeaders(c, { checkpoint: newest?.checkpoint, rateLimit: last })
 }
 
 /** RFC 9110 §13.1.2: on other methods than GET, a matching tag would mean 412. */
@@ -85,11 +86,12 @@ export function sendAnswer(c: Context<AppEnv>, answer: AuthorizedAnswer<Authoriz
     if (answer.cacheStatus) c.header('Cache-Status', answer.cacheStatus)
     return problemResponse(c, answer.problem)
   }
-  const { body, etag, completeSince, seen } = answer.value
+  const { body, etag, completeSince, recentViewers } = answer.value
   if (isConditional(c)) c.header('ETag', etag)
   setFreshnessHeaders(c, answer.value)
   if (completeSince) c.header(COMPLETE_SINCE_HEADER, formatCompleteSince(completeSince))
-  if (seen && seen.length > 0) c.header(RECENT_VIEWERS_HEADER, formatRecentViewers(seen))
+  if (recentViewers && recentViewers.length > 0)
+    c.header(RECENT_VIEWERS_HEADER, formatRecentViewers(recentViewers))
   return body === null ? c.body(null, 304) : sendJsonText(c, body)
 }
 

@@ -13,7 +13,7 @@ import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { readAuditLog } from '../../testing/read-audit-log.ts'
 import { json, openRelay, type RelayUnderTest, readProblem } from '../../testing/relay-under-test.ts'
-import { CHAIN } from '../access/audit/hash-chain.ts'
+import { AUDIT_CHAIN } from '../access/audit/audit-log.ts'
 
 const search = async (relay: RelayUnderTest, token: string, query = '') =>
   v.parse(AuditPageSchema, await (await relay.request(`/v1/audit${query}`, { token })).json())
@@ -155,7 +155,7 @@ describe('copying it out', () => {
     const [first, last] = [items[0], items.at(-1)].map((line) => line && { seq: line.seq, hash: line.hash })
     const note = (body: object, token = late) => relay.request('/v1/audit/exports', { token, ...json(body) })
     expect(
-      (await readProblem(await note({ first, last: { ...last, hash: CHAIN.genesis.hash } }))).parameter,
+      (await readProblem(await note({ first, last: { ...last, hash: AUDIT_CHAIN.genesis.hash } }))).parameter,
     ).toBe('last')
     expect(await (await note({ first, last })).json()).toEqual({ days: 1 })
     expect(await days()).toMatchObject({ items: [{ copiedAt: expect.any(String) }], waiting: 0 })

@@ -10,11 +10,11 @@ export const audit = new Hono<AppEnv>()
     sendValue(c, await accessControlOf(c).recordCopy(callerOf(c), c.req.valid('json'))),
   )
   .get('/', refuseForeignHost, validate('query', AuditQuerySchema), async (c) =>
-    sendValue(c, await accessControlOf(c).searchRecord(callerOf(c), c.req.valid('query'))),
+    sendValue(c, await accessControlOf(c).searchAuditLog(callerOf(c), c.req.valid('query'))),
   )
   .get('/segments', refuseForeignHost, async (c) =>
-    sendValue(c, await accessControlOf(c).describeDays(callerOf(c))),
+    sendValue(c, await accessControlOf(c).describeSegments(callerOf(c))),
   )
   .post('/exports', refuseForeignHost, validate('json', AuditExportSchema), async (c) =>
-    sendValue(c, await accessControlOf(c).noteRecordCopy(callerOf(c), c.req.valid('json'))),
+    sendValue(c, await accessControlOf(c).confirmExport(callerOf(c), c.req.valid('json'))),
   )

@@ -4,7 +4,7 @@ import { API_VERSION, type Config, type Health, SERVICE } from '@inquiry-lens/sh
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { Hono } from 'hono/tiny'
 import { version } from '../../package.json'
-import { matchesTag } from '../access/entity-tags.ts'
+import { matchesTag } from '../access/queries.ts'
 import type { Configuration } from '../config/bindings.ts'
 import { accessControlOf, callerOf, sendJsonText, sendValue, setAccessHeaders } from '../http/answers.ts'
 import { type AppEnv, refuseForeignHost } from '../http/middleware.ts'
@@ -18,7 +18,7 @@ export const health = new Hono<AppEnv>().get('/', (c) => c.json(HEALTH))
 export const meta = new Hono<AppEnv>()
   .get('/me', async (c) => sendValue(c, await accessControlOf(c).me(callerOf(c))))
   .get('/config', async (c) => {
-    const answer = await accessControlOf(c).admit(callerOf(c), 'self:read')
+    const answer = await accessControlOf(c).authorize(callerOf(c), 'self:read')
     setAccessHeaders(c, answer)
     if (!answer.ok) return problemResponse(c, answer.problem)
     const body = JSON.stringify(describeConfig(c.get('configuration'), answer.value.auditKey))

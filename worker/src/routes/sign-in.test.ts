@@ -114,7 +114,7 @@ describe('a token that leaked', () => {
     const token = await relay.signIn()
     const stored = await runInDurableObject(accessControl(), (_, { storage }) =>
       JSON.stringify(
-        ['tokens', 'codes', 'agents', 'lines'].map((table) =>
+        ['tokens', 'pairing_codes', 'agents', 'entries'].map((table) =>
           storage.sql.exec(`SELECT * FROM ${table}`).toArray(),
         ),
       ),

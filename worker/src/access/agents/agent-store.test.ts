@@ -1,4 +1,3 @@
-/** What the desk remembers of a sign-in is what its tables say, also right after they were written to. */
 import { runInDurableObject } from 'cloudflare:test'
 import { expect, it } from 'vitest'
 import { accessControl } from '../../../testing/read-audit-log.ts'
@@ -7,36 +6,36 @@ import { type AgentStore, openAgentStore } from './agent-store.ts'
 
 const HOUR = 3_600_000
 
-const withBook = (permission: (book: AgentStore, reopen: () => AgentStore) => void) => {
+const withStore = (run: (store: AgentStore, reopen: () => AgentStore) => void) => {
   openRelay()
   return runInDurableObject(accessControl(), (_, { storage }) => {
-    const book = openAgentStore(storage.sql)
-    book.putAgent('ada@example.com', 'agent', 0)
-    for (const hash of ['one', 'two']) book.addSignIn(hash, 'ada@example.com', false, 0)
-    permission(book, () => openAgentStore(storage.sql))
+    const store = openAgentStore(storage.sql)
+    store.putAgent('ada@example.com', 'agent', 0)
+    for (const hash of ['one', 'two']) store.addSignIn(hash, 'ada@example.com', false, 0)
+    run(store, () => openAgentStore(storage.sql))
   })
 }
 
-it.each<[string, (book: AgentStore) => void]>([
-  ['another role', (book) => book.putAgent('ada@example.com', 'admin', HOUR)],
-  ['a revocation', (book) => void book.revokeAgent('ada@example.com', HOUR)],
-  ['a revocation of all but one', (book) => void book.revokeAll('two', HOUR)],
-  ['signing out', (book) => book.endSignIn('one')],
-  ['signing in once more', (book) => book.addSignIn('three', 'ada@example.com', true, HOUR)],
+it.each<[string, (store: AgentStore) => void]>([
+  ['another role', (store) => store.putAgent('ada@example.com', 'admin', HOUR)],
+  ['a revocation', (store) => void store.revokeAgent('ada@example.com', HOUR)],
+  ['a revocation of all but one', (store) => void store.revokeAll('two', HOUR)],
+  ['signing out', (store) => store.endSignIn('one')],
+  ['signing in once more', (store) => store.addSignIn('three', 'ada@example.com', true, HOUR)],
   [
     'a use after a minute',
-    (book) => {
-      const signIn = book.findSignIn('one')
-      if (signIn) book.noteUse(signIn, HOUR)
+    (store) => {
+      const signIn = store.findSignIn('one')
+      if (signIn) store.touchSignIn(signIn, HOUR)
     },
   ],
-])('after %s', async (_, change) => {
-  await withBook((book, reopen) => {
+])('finds the stored sign-ins after %s', async (_, change) => {
+  await withStore((store, reopen) => {
     const hashes = ['one', 'two', 'three', 'none']
-    // Each was looked up before, and might be remembered as it was.
-    for (const hash of hashes) book.findSignIn(hash)
-    change(book)
-    expect(hashes.map((hash) => book.findSignIn(hash))).toEqual(
+    // Fills the cache.
+    for (const hash of hashes) store.findSignIn(hash)
+    change(store)
+    expect(hashes.map((hash) => store.findSignIn(hash))).toEqual(
       hashes.map((hash) => reopen().findSignIn(hash)),
     )
   })

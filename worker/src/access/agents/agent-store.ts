@@ -1,28 +1,25 @@
 /**
- * What the desk keeps, and every statement that touches it. SQL here is synchronous, so what happens between two
- * `await`s is one step that no other request can see half of.
+ * The tables of agents and their limits, and every statement that touches them. SQL here is synchronous, so everything
+ * between two `await`s is one transaction.
  *
  * | table | holds | secrets in it |
  * | --- | --- | --- |
- * | agents | who may sign in, as what | none |
+ * | agents | e-mail address, role, last activity | none |
  * | tokens | sign-ins | keyed hash of the token |
- * | codes | pairing codes, for a day | keyed hash of the code |
- * | paces | whom each agent opened within the hour (IDs, hashed numbers), and how many are usual | none |
- * | windows | how often something was asked, tried or refused within a minute | none |
- * | uses | what each agent used of the hour: short hashes of IDs looked up, bytes of the audit log | none |
- *
- * The record has its own, see `audit-store.ts`.
+ * | pairing_codes | pairing codes, for a day | keyed hash of the code |
+ * | case_views | the people an agent viewed within the hour (IDs, hashed numbers), and the usual number | none |
+ * | rate_limits | requests, attempts and refusals within a minute | none |
+ * | hourly_use | short hashes of the IDs an agent looked up within the hour, bytes of the audit log | none |
  */
 import type { Agents, Role } from '@inquiry-lens/shared/contract/api.ts'
 import * as v from 'valibot'
-import type { HourlyUse } from '../limits/hourly-use.ts'
-import type { Window } from '../limits/rate-limit.ts'
+import type { HourlyUse, Window } from '../limits/rate-limit.ts'
 import { type ViewCounts, ViewCountsSchema } from '../limits/velocity-limit.ts'
-import type { CodeRow } from './pairing.ts'
+import type { CodeRow } from './agents.ts'
 import { TOKEN_LIFETIME, type TokenRow } from './tokens.ts'
 
 const DAY_MS = 86_400_000
-/** A write for each use would double what a read costs; the idle limit does not need the second. */
+/** The idle limit needs no finer resolution, and a write for each request would double its cost. */
 const LAST_USED_GRAIN_MS = 60_000
 const MAX_CACHED = 2_000
 
@@ -35,25 +32,25 @@ const TABLES = `
     keep_signed_in INTEGER NOT NULL, ended TEXT
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS tokens_of_agent ON tokens (email);
-  CREATE TABLE IF NOT EXISTS codes (
+  CREATE TABLE IF NOT EXISTS pairing_codes (
     public_half TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, email TEXT NOT NULL, expires_at INTEGER NOT NULL,
-    tries INTEGER NOT NULL, used_at INTEGER
+    attempts INTEGER NOT NULL, used_at INTEGER
   ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS paces (email TEXT PRIMARY KEY, pace TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS windows (
+  CREATE TABLE IF NOT EXISTS case_views (email TEXT PRIMARY KEY, counts TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS rate_limits (
     key TEXT PRIMARY KEY, began_at INTEGER NOT NULL, count INTEGER NOT NULL
   ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS uses (
+  CREATE TABLE IF NOT EXISTS hourly_use (
     email TEXT PRIMARY KEY, began_at INTEGER NOT NULL, bytes INTEGER NOT NULL, ids BLOB NOT NULL
   ) WITHOUT ROWID;
 `
 
-/** As `whyTokenEnded` judges it. */
+/** The same rule as `whyTokenEnded`. */
 const IS_LIVE = `ended IS NULL AND tokens.created_at > ? AND last_used_at > CASE keep_signed_in WHEN 1 THEN ? ELSE ? END`
 const liveSince = (now: number) =>
   [TOKEN_LIFETIME.absoluteMs, TOKEN_LIFETIME.idleWhenKeptMs, TOKEN_LIFETIME.idleMs].map((life) => now - life)
 
-const StoredPaceSchema = v.pipe(v.string(), v.parseJson(), ViewCountsSchema)
+const StoredViewCountsSchema = v.pipe(v.string(), v.parseJson(), ViewCountsSchema)
 
 export interface SignIn extends TokenRow {
   hash: string
@@ -67,12 +64,9 @@ export type AgentStore = ReturnType<typeof openAgentStore>
 export function openAgentStore(sql: SqlStorage) {
   sql.exec(TABLES)
 
-  /**
-   * As the tables have them: nobody else writes there, and whatever here writes to agents or tokens forgets them all. So
-   * a revocation holds from the next request, as if each were looked up.
-   */
-  const remembered = new Map<string, SignIn>()
-  const paces = new Map<string, ViewCounts>()
+  /** Cleared by every write to agents or tokens, so that a revocation holds from the next request. */
+  const cachedSignIns = new Map<string, SignIn>()
+  const cachedViews = new Map<string, ViewCounts>()
 
   function readSignIn(hash: string): SignIn | undefined {
     const row = sql
@@ -102,38 +96,38 @@ export function openAgentStore(sql: SqlStorage) {
 
   return {
     findSignIn(hash: string): SignIn | undefined {
-      const known = remembered.get(hash)
-      if (known) return known
+      const found = cachedSignIns.get(hash)
+      if (found) return found
       const signIn = readSignIn(hash)
-      if (signIn && remembered.size >= MAX_CACHED) remembered.clear()
-      if (signIn) remembered.set(hash, signIn)
+      if (signIn && cachedSignIns.size >= MAX_CACHED) cachedSignIns.clear()
+      if (signIn) cachedSignIns.set(hash, signIn)
       return signIn
     },
 
-    noteUse({ hash, email, lastUsedAt }: SignIn, now: number): void {
+    touchSignIn({ hash, email, lastUsedAt }: SignIn, now: number): void {
       if (now - lastUsedAt < LAST_USED_GRAIN_MS) return
-      remembered.delete(hash)
+      cachedSignIns.delete(hash)
       sql.exec('UPDATE tokens SET last_used_at = ? WHERE hash = ?', now, hash)
       sql.exec('UPDATE agents SET last_seen_at = ? WHERE email = ?', now, email)
     },
 
     addSignIn(hash: string, email: string, keepSignedIn: boolean, now: number): void {
-      remembered.clear()
+      cachedSignIns.clear()
       sql.exec('DELETE FROM tokens WHERE created_at < ?', now - TOKEN_LIFETIME.absoluteMs - DAY_MS)
-      sql.exec('DELETE FROM uses WHERE began_at < ?', now - DAY_MS)
-      sql.exec('DELETE FROM windows WHERE began_at < ?', now - DAY_MS)
+      sql.exec('DELETE FROM hourly_use WHERE began_at < ?', now - DAY_MS)
+      sql.exec('DELETE FROM rate_limits WHERE began_at < ?', now - DAY_MS)
       sql.exec('INSERT INTO tokens VALUES (?, ?, ?, ?, ?, NULL)', hash, email, now, now, keepSignedIn ? 1 : 0)
       sql.exec('UPDATE agents SET last_seen_at = ? WHERE email = ?', now, email)
     },
 
     endSignIn(hash: string): void {
-      remembered.clear()
+      cachedSignIns.clear()
       sql.exec(`UPDATE tokens SET ended = 'signed-out' WHERE hash = ?`, hash)
     },
 
-    /** Whether an existing agent may get another role, or a way back in, is for the caller to know. */
+    /** Also changes the role of an existing agent, and ends a revocation. */
     putAgent(email: string, role: Role, now: number): void {
-      remembered.clear()
+      cachedSignIns.clear()
       sql.exec(
         `INSERT INTO agents VALUES (?, ?, ?, NULL, NULL)
          ON CONFLICT (email) DO UPDATE SET role = excluded.role, revoked_at = NULL`,
@@ -150,21 +144,21 @@ export function openAgentStore(sql: SqlStorage) {
       return row && { role: row.role, revokedAt: row.revoked_at }
     },
 
-    /** Ends every sign-in and every open code of theirs; `false` when there is no such agent. */
+    /** Ends the agent's sign-ins and codes; `false` if there is no such agent. */
     revokeAgent(email: string, now: number): boolean {
-      remembered.clear()
-      const known = sql.exec('UPDATE agents SET revoked_at = ? WHERE email = ?', now, email).rowsWritten > 0
+      cachedSignIns.clear()
+      const found = sql.exec('UPDATE agents SET revoked_at = ? WHERE email = ?', now, email).rowsWritten > 0
       sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE email = ? AND ended IS NULL`, email)
-      sql.exec('DELETE FROM codes WHERE email = ?', email)
-      paces.delete(email)
-      sql.exec('DELETE FROM paces WHERE email = ?', email)
-      return known
+      sql.exec('DELETE FROM pairing_codes WHERE email = ?', email)
+      cachedViews.delete(email)
+      sql.exec('DELETE FROM case_views WHERE email = ?', email)
+      return found
     },
 
-    /** Every sign-in but one, and every open code; how many sign-ins were live. */
+    /** Ends every sign-in but one, and every code. Returns how many sign-ins were live. */
     revokeAll(besides: string | undefined, now: number): number {
-      remembered.clear()
-      sql.exec('DELETE FROM codes')
+      cachedSignIns.clear()
+      sql.exec('DELETE FROM pairing_codes')
       const { live } = sql
         .exec<{ live: number }>(
           `SELECT COUNT(*) AS live FROM tokens WHERE hash <> ? AND ${IS_LIVE}`,
@@ -204,10 +198,16 @@ export function openAgentStore(sql: SqlStorage) {
     },
 
     addCode(publicHalf: string, secretHash: string, email: string, expiresAt: number, now: number): void {
-      sql.exec('DELETE FROM codes WHERE expires_at < ?', now - DAY_MS)
-      // One live code for each agent: an older one may have gone astray.
-      sql.exec('UPDATE codes SET expires_at = ? WHERE email = ? AND expires_at > ?', now, email, now)
-      sql.exec('INSERT INTO codes VALUES (?, ?, ?, ?, 0, NULL)', publicHalf, secretHash, email, expiresAt)
+      sql.exec('DELETE FROM pairing_codes WHERE expires_at < ?', now - DAY_MS)
+      // One live code for each agent: an older one may have been lost.
+      sql.exec('UPDATE pairing_codes SET expires_at = ? WHERE email = ? AND expires_at > ?', now, email, now)
+      sql.exec(
+        'INSERT INTO pairing_codes VALUES (?, ?, ?, ?, 0, NULL)',
+        publicHalf,
+        secretHash,
+        email,
+        expiresAt,
+      )
     },
 
     findCode(publicHalf: string): (CodeRow & { email: string }) | undefined {
@@ -216,66 +216,68 @@ export function openAgentStore(sql: SqlStorage) {
           secret_hash: string
           email: string
           expires_at: number
-          tries: number
+          attempts: number
           used_at: number | null
-        }>('SELECT * FROM codes WHERE public_half = ?', publicHalf)
+        }>('SELECT * FROM pairing_codes WHERE public_half = ?', publicHalf)
         .toArray()[0]
       return (
         row && {
           secretHash: row.secret_hash,
           email: row.email,
           expiresAt: row.expires_at,
-          tries: row.tries,
+          attempts: row.attempts,
           usedAt: row.used_at,
         }
       )
     },
 
-    countTry(publicHalf: string): void {
-      sql.exec('UPDATE codes SET tries = tries + 1 WHERE public_half = ?', publicHalf)
+    countAttempt(publicHalf: string): void {
+      sql.exec('UPDATE pairing_codes SET attempts = attempts + 1 WHERE public_half = ?', publicHalf)
     },
 
     useCode(publicHalf: string, now: number): void {
-      sql.exec('UPDATE codes SET used_at = ? WHERE public_half = ?', now, publicHalf)
+      sql.exec('UPDATE pairing_codes SET used_at = ? WHERE public_half = ?', now, publicHalf)
     },
 
-    findPace(email: string): ViewCounts | undefined {
-      const known = paces.get(email)
-      if (known) return known
-      const row = sql.exec<{ pace: string }>('SELECT pace FROM paces WHERE email = ?', email).toArray()[0]
-      return row && v.parse(StoredPaceSchema, row.pace)
+    findViewCounts(email: string): ViewCounts | undefined {
+      const found = cachedViews.get(email)
+      if (found) return found
+      const row = sql
+        .exec<{ counts: string }>('SELECT counts FROM case_views WHERE email = ?', email)
+        .toArray()[0]
+      return row && v.parse(StoredViewCountsSchema, row.counts)
     },
 
-    findUse(email: string): HourlyUse | undefined {
+    findHourlyUse(email: string): HourlyUse | undefined {
       const row = sql
         .exec<{ began_at: number; bytes: number; ids: ArrayBuffer }>(
-          'SELECT * FROM uses WHERE email = ?',
+          'SELECT * FROM hourly_use WHERE email = ?',
           email,
         )
         .toArray()[0]
       return row && { beganAt: row.began_at, bytes: row.bytes, ids: new Set(new Uint32Array(row.ids)) }
     },
 
-    keepUse(email: string, { beganAt, bytes, ids }: HourlyUse): void {
+    saveHourlyUse(email: string, { beganAt, bytes, ids }: HourlyUse): void {
       const { buffer } = Uint32Array.from(ids)
-      sql.exec('INSERT OR REPLACE INTO uses VALUES (?, ?, ?, ?)', email, beganAt, bytes, buffer)
+      sql.exec('INSERT OR REPLACE INTO hourly_use VALUES (?, ?, ?, ?)', email, beganAt, bytes, buffer)
     },
 
     findWindow(key: string): Window | undefined {
       const row = sql
-        .exec<{ began_at: number; count: number }>('SELECT * FROM windows WHERE key = ?', key)
+        .exec<{ began_at: number; count: number }>('SELECT * FROM rate_limits WHERE key = ?', key)
         .toArray()[0]
       return row && { beganAt: row.began_at, count: row.count }
     },
 
-    keepWindow(key: string, { beganAt, count }: Window): void {
-      sql.exec('INSERT OR REPLACE INTO windows VALUES (?, ?, ?)', key, beganAt, count)
+    saveWindow(key: string, { beganAt, count }: Window): void {
+      sql.exec('INSERT OR REPLACE INTO rate_limits VALUES (?, ?, ?)', key, beganAt, count)
     },
 
-    keepPace(email: string, pace: ViewCounts): void {
-      if (paces.size >= MAX_CACHED) paces.clear()
-      paces.set(email, pace)
-      sql.exec('INSERT OR REPLACE INTO paces VALUES (?, ?)', email, JSON.stringify(pace))
+    saveViewCounts(email: string, counts: ViewCounts): void {
+      if (cachedViews.size >= MAX_CACHED) cachedViews.clear()
+      cachedViews.set(email, counts)
+      sql.exec('INSERT OR REPLACE INTO case_views VALUES (?, ?)', email, JSON.stringify(counts))
     },
   }
 }

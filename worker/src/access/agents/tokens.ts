@@ -1,6 +1,6 @@
 /**
- * Agent tokens: opaque, 32 random bytes, stored as a keyed hash alone and looked up at each request, so that a
- * revocation holds from the next one. No refresh: a token that rotates while a browser worker is killed looks stolen.
+ * Agent tokens: opaque, stored as a keyed hash, looked up at each request. Never rotated: a rotation that a killed
+ * browser worker misses looks like theft.
  */
 import { Buffer } from 'node:buffer'
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
@@ -16,7 +16,7 @@ export const TOKEN_LIFETIME = {
 
 const TOKEN = /^lens_[\w-]{43}$/
 
-/** What the desk keeps of a token. Times are milliseconds since the epoch. */
+/** Times are milliseconds since the epoch. */
 export interface TokenRow {
   createdAt: number
   lastUsedAt: number
@@ -26,11 +26,11 @@ export interface TokenRow {
 
 export const mintToken = (): string => `lens_${randomBytes(32).toString('base64url')}`
 
-/** With the pepper, a copy of the desk's store is not enough to test guesses. */
+/** Without the pepper, a copy of the storage is not enough to test guesses. */
 export const hashToken = (pepper: string, token: string): string =>
   createHmac('sha256', pepper).update(token).digest('base64url')
 
-/** Of `Authorization: Bearer …` (RFC 6750); `undefined` where there is none. */
+/** Reads `Authorization: Bearer …` (RFC 6750). */
 export const readBearer = (header: string | undefined): string | undefined =>
   /^Bearer +(\S{1,200})$/i.exec(header ?? '')?.[1]
 
@@ -39,7 +39,7 @@ export const looksLikeToken = (text: string): boolean => TOKEN.test(text)
 export const expiryOf = ({ createdAt }: Pick<TokenRow, 'createdAt'>): number =>
   createdAt + TOKEN_LIFETIME.absoluteMs
 
-/** Why a token no longer opens anything, in words for its owner; `undefined` while it does. */
+/** The reason for the agent; `undefined` while the token is valid. */
 export function whyTokenEnded(row: TokenRow, now: number): string | undefined {
   if (row.ended === 'revoked') return 'An admin revoked this sign-in.'
   if (row.ended === 'signed-out') return 'This sign-in was ended by signing out.'

@@ -1,97 +1,98 @@
 /**
- * The record's tables, and every statement that touches them.
+ * The tables of the audit log, and every statement that touches them.
  *
  * | table | holds |
  * | --- | --- |
- * | lines | the chained entries |
+ * | entries | the chained entries |
+ * | segments | the closed segments, purged ones too |
  * | viewers | which agent last opened which case, and when |
- * | days | the closed days, those that were dropped too |
  */
 import { Buffer } from 'node:buffer'
-import type { AuditAction, AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
-import { AuditEntrySchema } from '@inquiry-lens/shared/audit/chain.ts'
+import { type AuditAction, type AuditEntry, AuditEntrySchema } from '@inquiry-lens/shared/audit/chain.ts'
 import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import * as v from 'valibot'
-import type { ClosedSegment } from './segments.ts'
+import type { ClosedSegment } from './retention.ts'
+import type { SearchOrder, SeqRange } from './search.ts'
 
 const TABLES = `
-  CREATE TABLE IF NOT EXISTS lines (
-    seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, agent TEXT NOT NULL, action TEXT NOT NULL, line TEXT NOT NULL
+  CREATE TABLE IF NOT EXISTS entries (
+    seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, agent TEXT NOT NULL, action TEXT NOT NULL, entry TEXT NOT NULL
   );
-  DROP INDEX IF EXISTS lines_of_person;
-  CREATE TABLE IF NOT EXISTS viewers (
-    person TEXT NOT NULL, agent TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (person, agent)
-  ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS days (
+  CREATE TABLE IF NOT EXISTS segments (
     day TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL,
-    copied_at INTEGER, dropped_at INTEGER
+    exported_at INTEGER, purged_at INTEGER
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS viewers (
+    case_id TEXT NOT NULL, agent TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (case_id, agent)
   ) WITHOUT ROWID;
 `
 
-const StoredLineSchema = v.pipe(v.string(), v.parseJson(), AuditEntrySchema)
-const readLine = (text: string): AuditEntry => v.parse(StoredLineSchema, text)
+const StoredEntrySchema = v.pipe(v.string(), v.parseJson(), AuditEntrySchema)
 
-/** What a search looks for in a stretch of lines; both ends included. */
-export interface SeqRange {
-  first: number
-  last: number
+interface EntryFilter extends SeqRange {
   agent: string | undefined
   actions: readonly AuditAction[] | undefined
-  /** Only those that showed something: not what was merely asked for, nor what was not found. */
-  shown: boolean
-  /** Named anywhere in the line. */
+  /** Only entries that showed something: no intents, and nothing that was not found. */
+  isShown: boolean
+  /** Named anywhere in the entry. */
   id: string | undefined
 }
+
+const IS_SHOWN = `COALESCE(entry ->> '$.about.outcome', 'shown') = 'shown'
+  AND COALESCE(entry ->> '$.about.phase', '') <> 'intent'`
 
 export type AuditStore = ReturnType<typeof openAuditStore>
 
 export function openAuditStore(sql: SqlStorage) {
   sql.exec(TABLES)
 
-  const readDays = (): ClosedSegment[] =>
+  const readEntries = (condition: string, ...values: (string | number)[]): AuditEntry[] =>
     sql
-      .exec<
-        Omit<ClosedSegment, 'copiedAt' | 'droppedAt'> & {
-          copied_at: number | null
-          dropped_at: number | null
-        }
-      >('SELECT * FROM days ORDER BY day')
+      .exec<{ entry: string }>(`SELECT entry FROM entries ${condition}`, ...values)
       .toArray()
-      .map(({ copied_at, dropped_at, ...day }) => ({ ...day, copiedAt: copied_at, droppedAt: dropped_at }))
+      .map(({ entry }) => v.parse(StoredEntrySchema, entry))
 
   return {
-    readNewest: (): AuditEntry | undefined => {
-      const row = sql.exec<{ line: string }>('SELECT line FROM lines ORDER BY seq DESC LIMIT 1').toArray()[0]
-      return row && readLine(row.line)
-    },
+    readNewest: (): AuditEntry | undefined => readEntries('ORDER BY seq DESC LIMIT 1')[0],
+
+    readEntry: (seq: number): AuditEntry | undefined => readEntries('WHERE seq = ?', seq)[0],
 
     readOldestSeq: (): number | undefined =>
-      sql.exec<{ seq: number }>('SELECT seq FROM lines ORDER BY seq LIMIT 1').toArray()[0]?.seq,
-
-    readLineAt: (seq: number): AuditEntry | undefined => {
-      const row = sql.exec<{ line: string }>('SELECT line FROM lines WHERE seq = ?', seq).toArray()[0]
-      return row && readLine(row.line)
-    },
+      sql.exec<{ seq: number }>('SELECT seq FROM entries ORDER BY seq LIMIT 1').toArray()[0]?.seq,
 
     readTimeAt: (seq: number): number | undefined =>
-      sql.exec<{ at: number }>('SELECT at FROM lines WHERE seq = ?', seq).toArray()[0]?.at,
+      sql.exec<{ at: number }>('SELECT at FROM entries WHERE seq = ?', seq).toArray()[0]?.at,
 
-    /** How many bytes it takes. */
-    writeLine(line: AuditEntry): number {
-      const text = JSON.stringify(line)
-      sql.exec(
-        // An earlier version had a column more.
-        'INSERT INTO lines (seq, at, agent, action, line) VALUES (?, ?, ?, ?, ?)',
-        line.seq,
-        Date.parse(line.at),
-        line.agent,
-        line.action,
-        text,
-      )
+    /** Returns its size in bytes. */
+    addEntry(entry: AuditEntry): number {
+      const text = JSON.stringify(entry)
+      const { seq, at, agent, action } = entry
+      sql.exec('INSERT INTO entries VALUES (?, ?, ?, ?, ?)', seq, Date.parse(at), agent, action, text)
       return Buffer.byteLength(text)
     },
 
-    noteViewer(agent: string, cases: readonly string[], at: number): void {
+    findEntries(
+      { first, last, agent, actions, isShown, id }: EntryFilter,
+      order: SearchOrder,
+      limit: number,
+    ): AuditEntry[] {
+      const conditions: [sql: string, ...values: (string | number)[]][] = [
+        ['seq BETWEEN ? AND ?', first, last],
+      ]
+      if (agent !== undefined) conditions.push(['agent = ?', agent])
+      if (actions) conditions.push([`action IN (${actions.map(() => '?').join(', ')})`, ...actions])
+      if (isShown) conditions.push([IS_SHOWN])
+      // With its quotes: an ID may be the start of another.
+      if (id !== undefined) conditions.push(['instr(entry, ?) > 0', JSON.stringify(id)])
+      return readEntries(
+        `WHERE ${conditions.map(([condition]) => condition).join(' AND ')}
+         ORDER BY seq ${order === 'newest' ? 'DESC' : 'ASC'} LIMIT ?`,
+        ...conditions.flatMap(([_, ...values]) => values),
+        limit,
+      )
+    },
+
+    addViewer(agent: string, cases: readonly string[], at: number): void {
       sql.exec(
         'INSERT OR REPLACE INTO viewers SELECT value, ?, ? FROM json_each(?)',
         agent,
@@ -100,67 +101,55 @@ export function openAuditStore(sql: SqlStorage) {
       )
     },
 
-    forgetViewers(before: number): void {
+    deleteViewers(before: number): void {
       sql.exec('DELETE FROM viewers WHERE at < ?', before)
     },
 
-    findLines(
-      { first, last, agent, actions, shown, id }: SeqRange,
-      order: 'newest' | 'oldest',
-      most: number,
-    ): AuditEntry[] {
-      const marks = actions?.map(() => '?').join(', ')
-      return sql
-        .exec<{ line: string }>(
-          `SELECT line FROM lines WHERE seq BETWEEN ? AND ?
-           ${agent === undefined ? '' : 'AND agent = ?'} ${marks === undefined ? '' : `AND action IN (${marks})`}
-           ${shown ? "AND COALESCE(line ->> '$.about.outcome', 'shown') = 'shown' AND COALESCE(line ->> '$.about.phase', '') <> 'intent'" : ''}
-           ${id === undefined ? '' : 'AND instr(line, ?) > 0'}
-           ORDER BY seq ${order === 'newest' ? 'DESC' : 'ASC'} LIMIT ?`,
-          first,
-          last,
-          ...(agent === undefined ? [] : [agent]),
-          ...(actions ?? []),
-          // With its quotes: an ID may begin another.
-          ...(id === undefined ? [] : [JSON.stringify(id)]),
-          most,
-        )
-        .toArray()
-        .map(({ line }) => readLine(line))
-    },
-
     /** Newest first. */
-    findRecentViewers(person: string, besides: string, since: number): RecentViewer[] {
-      return sql
+    findRecentViewers: (id: string, besides: string, since: number): RecentViewer[] =>
+      sql
         .exec<{ agent: string; at: number }>(
-          `SELECT agent, at FROM viewers WHERE person = ? AND agent <> ? AND at >= ? ORDER BY at DESC, agent`,
-          person,
+          'SELECT agent, at FROM viewers WHERE case_id = ? AND agent <> ? AND at >= ? ORDER BY at DESC, agent',
+          id,
           besides,
           since,
         )
-        .toArray()
-    },
+        .toArray(),
 
-    readDays,
+    /** Oldest first. */
+    readSegments: (): ClosedSegment[] =>
+      sql
+        .exec<
+          Omit<ClosedSegment, 'exportedAt' | 'purgedAt'> & {
+            exported_at: number | null
+            purged_at: number | null
+          }
+        >('SELECT * FROM segments ORDER BY day')
+        .toArray()
+        .map(({ exported_at: exportedAt, purged_at: purgedAt, ...segment }) => ({
+          ...segment,
+          exportedAt,
+          purgedAt,
+        })),
 
     readLastClosed: (): Pick<ClosedSegment, 'day' | 'last' | 'hash'> | undefined =>
       sql
         .exec<{ day: string; last: number; hash: string }>(
-          'SELECT day, last, hash FROM days ORDER BY day DESC LIMIT 1',
+          'SELECT day, last, hash FROM segments ORDER BY day DESC LIMIT 1',
         )
         .toArray()[0],
 
-    addDay({ day, first, last, previous, hash }: ClosedSegment): void {
-      sql.exec('INSERT INTO days VALUES (?, ?, ?, ?, ?, NULL, NULL)', day, first, last, previous, hash)
+    addSegment({ day, first, last, previous, hash }: ClosedSegment): void {
+      sql.exec('INSERT INTO segments VALUES (?, ?, ?, ?, ?, NULL, NULL)', day, first, last, previous, hash)
     },
 
-    noteCopied({ day }: ClosedSegment, now: number): void {
-      sql.exec('UPDATE days SET copied_at = ? WHERE day = ?', now, day)
+    markExported({ day }: ClosedSegment, now: number): void {
+      sql.exec('UPDATE segments SET exported_at = ? WHERE day = ?', now, day)
     },
 
-    dropDay({ day, last }: ClosedSegment, now: number): void {
-      sql.exec('DELETE FROM lines WHERE seq <= ?', last)
-      sql.exec('UPDATE days SET dropped_at = ? WHERE day = ?', now, day)
+    purge({ day, last }: ClosedSegment, now: number): void {
+      sql.exec('DELETE FROM entries WHERE seq <= ?', last)
+      sql.exec('UPDATE segments SET purged_at = ? WHERE day = ?', now, day)
     },
 
     bytes: (): number => sql.databaseSize,

@@ -1,42 +1,48 @@
-/**
- * Signs the record's head (Ed25519, RFC 8032), so that anyone who kept one can show that this relay said it. The key
- * is derived from the pepper: one secret less to lose, and a relay that changes it signs its agents out as well.
- */
+/** Signs checkpoints of the audit log, so that a browser which kept one can prove what the relay said. */
 import { Buffer } from 'node:buffer'
 import { createHmac, createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import type { ChainHead } from '@inquiry-lens/shared/audit/chain.ts'
 import { checkpointPayload, formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 
-/** RFC 8410 §7: what stands before the 32 bytes of an Ed25519 key in PKCS #8. */
+/** RFC 8410 §7: what precedes the 32 bytes of an Ed25519 key in PKCS #8. */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-export interface CheckpointSigner {
-  /** Public, base64url. */
-  key: string
-  /** The header's value. */
-  format(head: ChainHead): string
-}
+export type CheckpointSigner = ReturnType<typeof createCheckpointSigner>
 
-export function createCheckpointSigner(pepper: string): CheckpointSigner {
-  const seed = createHmac('sha256', pepper).update('record head signature').digest()
+/** Ed25519 (RFC 8032). The key is derived from the pepper: a relay that changes it also signs its agents out. */
+export function createCheckpointSigner(pepper: string) {
+  const seed = createHmac('sha256', pepper).update('audit checkpoint signing key').digest()
   const privateKey = createPrivateKey({
     key: Buffer.concat([PKCS8_PREFIX, seed]),
     format: 'der',
     type: 'pkcs8',
   })
-  const { x: key } = createPublicKey(privateKey).export({ format: 'jwk' })
-  if (key === undefined) throw new Error('An Ed25519 key without its public half')
+  const { x: publicKey } = createPublicKey(privateKey).export({ format: 'jwk' })
+  if (publicKey === undefined) throw new Error('An Ed25519 key without its public half')
   let last: { seq: number; header: string } | undefined
   return {
-    key,
-    format({ seq, hash }) {
+    /** base64url */
+    publicKey,
+    /** The header's value. */
+    sign({ seq, hash }: ChainHead): string {
       if (last?.seq !== seq) {
-        const signature = sign(null, Buffer.from(checkpointPayload({ seq, hash })), privateKey).toString(
-          'base64url',
-        )
+        const payload = Buffer.from(checkpointPayload({ seq, hash }))
+        const signature = sign(null, payload, privateKey).toString('base64url')
         last = { seq, header: formatCheckpoint({ seq, hash, signature }) }
       }
       return last.header
     },
+  }
+}
+
+/** Runs once for all calls within one turn of the event loop, after the last of them. */
+export function oncePerTurn<TValue>(run: () => TValue): () => Promise<TValue> {
+  let pending: Promise<TValue> | undefined
+  return () => {
+    pending ??= Promise.resolve().then(() => {
+      pending = undefined
+      return run()
+    })
+    return pending
   }
 }

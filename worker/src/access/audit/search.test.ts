@@ -10,20 +10,20 @@ import {
   wholeRange,
 } from './search.ts'
 
-/** Every stretch of a search, as its first and last line. */
+/** Every batch of a search, as its first and last entry. */
 function walk(order: SearchOrder, start: SearchPosition, bounds: { first: number; last: number }) {
-  const stretches: [number, number][] = []
-  let place: SearchPosition | null = start
-  while (place !== null && stretches.length < 100) {
-    const stretch = nextBatch(order, place, bounds)
-    if (!stretch) break
-    stretches.push([stretch.first, stretch.last])
-    place = continueSearch(order, place, order === 'newest' ? stretch.first : stretch.last)
+  const batches: [number, number][] = []
+  let position: SearchPosition | null = start
+  while (position !== null && batches.length < 100) {
+    const batch = nextBatch(order, position, bounds)
+    if (!batch) break
+    batches.push([batch.first, batch.last])
+    position = continueSearch(order, position, order === 'newest' ? batch.first : batch.last)
   }
-  return stretches
+  return batches
 }
 
-it('looks at each line once, in either order, a stretch at a time', () => {
+it('searches each entry once, in either order, batch by batch', () => {
   fc.assert(
     fc.property(
       fc.constantFrom<SearchOrder>('newest', 'oldest'),
@@ -31,8 +31,8 @@ it('looks at each line once, in either order, a stretch at a time', () => {
       fc.integer({ min: 0, max: 400_000 }),
       (order, first, length) => {
         const bounds = { first, last: first + length }
-        const stretches = walk(order, wholeRange(order, bounds), bounds)
-        const ordered = order === 'newest' ? stretches.toReversed() : stretches
+        const batches = walk(order, wholeRange(order, bounds), bounds)
+        const ordered = order === 'newest' ? batches.toReversed() : batches
         let next = first
         for (const [from, to] of ordered) {
           expect(from).toBe(next)
@@ -45,10 +45,10 @@ it('looks at each line once, in either order, a stretch at a time', () => {
   )
 })
 
-it('a made-up place leads to lines that there are, or nowhere, and always ends', () => {
-  const place = fc.record({ start: fc.nat(), end: fc.nat() })
+it('a made-up position stays within the log, and always ends', () => {
+  const position = fc.record({ start: fc.nat(), end: fc.nat() })
   fc.assert(
-    fc.property(fc.constantFrom<SearchOrder>('newest', 'oldest'), place, (order, start) => {
+    fc.property(fc.constantFrom<SearchOrder>('newest', 'oldest'), position, (order, start) => {
       for (const [from, to] of walk(order, start, { first: 50, last: 70 })) {
         expect(from).toBeGreaterThanOrEqual(50)
         expect(to).toBeLessThanOrEqual(70)
@@ -57,7 +57,7 @@ it('a made-up place leads to lines that there are, or nowhere, and always ends',
   )
 })
 
-it('finds the first line that is not before a time', () => {
+it('finds the first entry at or after a time', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(50), { maxLength: 40 }), fc.integer({ min: -5, max: 60 }), (gaps, time) => {
       const times = gaps.toSorted((one, other) => one - other)

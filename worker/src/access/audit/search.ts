@@ -1,62 +1,80 @@
-/** How a long record is searched: a stretch at a time, so that no search holds up the desk. Pure. */
+/** Searches a long audit log in batches, so that no search blocks the Durable Object. */
+import { AUDIT_ACTIONS, countsAsViewed } from '@inquiry-lens/shared/audit/chain.ts'
+import { AUDIT_LIMIT, type AuditPage, type AuditQuery } from '@inquiry-lens/shared/contract/audit.ts'
+import type { AuditStore } from './audit-store.ts'
 
-/** Some 30 ms of SQLite where nothing is found. */
+/** About 30 ms of SQLite if nothing is found. */
 export const BATCH_ENTRIES = 50_000
 
-export interface SearchBounds {
+/** Sequence numbers, both included. */
+export interface SeqRange {
   first: number
   last: number
 }
 
-/** Of a page: where the next begins, and where all of them end. */
+/** Where the next page starts, and where the last one ends. */
 export interface SearchPosition {
   start: number
   end: number
 }
 
-export type SearchOrder = 'newest' | 'oldest'
+export type SearchOrder = AuditQuery['order']
 
-export const formatPosition = ({ start, end }: SearchPosition): string => `${start}-${end}`
+export function searchEntries(store: AuditStore, query: AuditQuery, newestSeq: number): AuditPage {
+  const { agent, id, from, to, order, limit = AUDIT_LIMIT.usual, cursor } = query
+  const actions = query.viewed ? (query.action ?? AUDIT_ACTIONS).filter(countsAsViewed) : query.action
+  const bounds = { first: store.readOldestSeq() ?? 1, last: newestSeq }
+  const seqAt = (time: number) => findSeqAt(bounds, (seq) => store.readTimeAt(seq) ?? 0, time)
+  const position =
+    cursor === undefined
+      ? wholeRange(order, {
+          first: from === undefined ? bounds.first : seqAt(Date.parse(from)),
+          last: to === undefined ? bounds.last : seqAt(Date.parse(to) + 1) - 1,
+        })
+      : parsePosition(cursor)
+  const batch = nextBatch(order, position, bounds)
+  if (!batch) return { items: [], next: null }
+  const wanted = { ...batch, agent, actions, isShown: query.viewed !== undefined, id }
+  const items = store.findEntries(wanted, order, limit)
+  const full = items.length === limit ? items.at(-1)?.seq : undefined
+  const next = continueSearch(order, position, full ?? (order === 'newest' ? batch.first : batch.last))
+  return { items, next: next && `${next.start}-${next.end}` }
+}
 
-/** Of what `formatPlace` wrote, as the query's schema makes sure. */
-export function parsePosition(text: string): SearchPosition {
-  const [start = 0, end = 0] = text.split('-').map(Number)
+/** The query's schema checked the form. */
+function parsePosition(cursor: string): SearchPosition {
+  const [start = 0, end = 0] = cursor.split('-').map(Number)
   return { start, end }
 }
 
-/** The whole way of a search through these lines. */
-export const wholeRange = (order: SearchOrder, { first, last }: SearchBounds): SearchPosition =>
+export const wholeRange = (order: SearchOrder, { first, last }: SeqRange): SearchPosition =>
   order === 'newest' ? { start: last, end: first } : { start: first, end: last }
 
-/** The next stretch of the way; `undefined` behind its end, or where a made-up cursor leads nowhere. */
+/** `undefined` past the end, or if the cursor was made up. */
 export function nextBatch(
   order: SearchOrder,
-  place: SearchPosition,
-  { first, last }: SearchBounds,
-): SearchBounds | undefined {
+  { start, end }: SearchPosition,
+  { first, last }: SeqRange,
+): SeqRange | undefined {
   const [from, to] =
     order === 'newest'
-      ? [Math.max(place.end, first, place.start - BATCH_ENTRIES + 1), Math.min(place.start, last)]
-      : [Math.max(place.start, first), Math.min(place.end, last, place.start + BATCH_ENTRIES - 1)]
+      ? [Math.max(end, first, start - BATCH_ENTRIES + 1), Math.min(start, last)]
+      : [Math.max(start, first), Math.min(end, last, start + BATCH_ENTRIES - 1)]
   return from <= to ? { first: from, last: to } : undefined
 }
 
-/** Where it goes on behind `last`, the last line that was looked at; `null` where it was the end. */
+/** `searched`: the last entry that was looked at. `null`: the search is over. */
 export function continueSearch(
   order: SearchOrder,
   { end }: SearchPosition,
-  last: number,
+  searched: number,
 ): SearchPosition | null {
-  if (order === 'newest') return last > end ? { start: last - 1, end } : null
-  return last < end ? { start: last + 1, end } : null
+  if (order === 'newest') return searched > end ? { start: searched - 1, end } : null
+  return searched < end ? { start: searched + 1, end } : null
 }
 
-/** The first line that is not before `time`, of those whose times only grow; `last + 1` where all are before it. */
-export function findSeqAt(
-  { first, last }: SearchBounds,
-  timeAt: (seq: number) => number,
-  time: number,
-): number {
+/** Binary search for the first entry at or after `time`; `last + 1` if all are before it. */
+export function findSeqAt({ first, last }: SeqRange, timeAt: (seq: number) => number, time: number): number {
   let [low, high] = [first, last + 1]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)

@@ -1,4 +1,4 @@
-/** How often something may happen: a fixed window that begins with the first time. */
+/** How much an agent may request in a minute, and look up and write in an hour. Both windows start with the first use. */
 import type { AgentStore } from '../agents/agent-store.ts'
 
 export interface WindowLimit {
@@ -6,7 +6,7 @@ export interface WindowLimit {
   windowSeconds: number
 }
 
-/** One agent's requests. */
+/** Requests of one agent. */
 export const AGENT_LIMIT = { requests: 240, windowSeconds: 60 } as const satisfies WindowLimit
 
 export interface Window {
@@ -15,53 +15,163 @@ export interface Window {
   count: number
 }
 
-export interface Allowed {
-  within: boolean
+export interface RateLimit {
+  isWithin: boolean
   remaining: number
   resetsInSeconds: number
 }
 
-export function countRequest(
+export function countInWindow(
   window: Window | undefined,
   now: number,
   { requests, windowSeconds }: WindowLimit = AGENT_LIMIT,
-): [Window, Allowed] {
+): [Window, RateLimit] {
   const windowMs = windowSeconds * 1000
   const isOpen = window !== undefined && now >= window.beganAt && now - window.beganAt < windowMs
   const next = isOpen ? { ...window, count: window.count + 1 } : { beganAt: now, count: 1 }
   return [
     next,
     {
-      within: next.count <= requests,
+      isWithin: next.count <= requests,
       remaining: Math.max(0, requests - next.count),
       resetsInSeconds: Math.max(1, Math.ceil((next.beganAt + windowMs - now) / 1000)),
     },
   ]
 }
 
-export type CountInWindow = (key: string, limit: WindowLimit) => Allowed
+export type RateLimiter = (key: string, limit: WindowLimit) => RateLimit
 
-const MAX_REMEMBERED = 2_000
+const MAX_CACHED_WINDOWS = 2_000
 
-/**
- * Saves each twelfth of a limit: with the object's memory an agent gains less than that, and usual work costs no row.
- * What may happen a few times a minute is saved each time.
- */
-export function createWindows({
-  book,
+/** Saves every twelfth request of a limit, so that usual work writes few rows and an eviction forgives little. */
+export function createRateLimiter({
+  store,
   now,
 }: {
-  book: Pick<AgentStore, 'findWindow' | 'keepWindow'>
+  store: Pick<AgentStore, 'findWindow' | 'saveWindow'>
   now: () => number
-}): CountInWindow {
-  const remembered = new Map<string, Window>()
+}): RateLimiter {
+  const cached = new Map<string, Window>()
 
   return (key, limit) => {
-    const [window, allowed] = countRequest(remembered.get(key) ?? book.findWindow(key), now(), limit)
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear()
-    remembered.set(key, window)
-    const grain = Math.max(1, Math.floor(limit.requests / 12))
-    if (allowed.within && window.count % grain === 0) book.keepWindow(key, window)
-    return allowed
+    const [window, rateLimit] = countInWindow(cached.get(key) ?? store.findWindow(key), now(), limit)
+    if (cached.size >= MAX_CACHED_WINDOWS) cached.clear()
+    cached.set(key, window)
+    const step = Math.max(1, Math.floor(limit.requests / 12))
+    if (rateLimit.isWithin && window.count % step === 0) store.saveWindow(key, window)
+    return rateLimit
   }
+}
+
+export const HOURLY_LIMIT = {
+  windowMs: 3_600_000,
+  /** Different IDs. Sixty tickets with thirty IDs each need fewer. */
+  lookups: 2_000,
+  /** Of the audit log; a busy hour with every list open writes less than half of it. */
+  logBytes: 4_000_000,
+} as const
+
+const MAX_CACHED_AGENTS = 1_000
+
+export interface HourlyUse {
+  /** Milliseconds since the epoch. */
+  beganAt: number
+  bytes: number
+  /** Hashes of the IDs. */
+  ids: Set<number>
+}
+
+export interface ReservedLookups {
+  /** In their order. */
+  allowed: string[]
+  /** Seconds until the others may be looked up. */
+  retryAfter: number | undefined
+  /** Call once, with the IDs that the answer says something about: only these count. */
+  commit(answered: readonly string[]): void
+}
+
+export type HourlyUsage = ReturnType<typeof createHourlyUsage>
+
+/** Saves every change: an eviction forgives nothing. */
+export function createHourlyUsage({
+  store,
+  now,
+}: {
+  store: Pick<AgentStore, 'findHourlyUse' | 'saveHourlyUse'>
+  now: () => number
+}) {
+  const cached = new Map<string, HourlyUse>()
+  /** By agent: hashes of the IDs in requests that are not yet answered, once for each. */
+  const pending = new Map<string, number[]>()
+
+  const isOver = ({ beganAt }: HourlyUse): boolean =>
+    now() < beganAt || now() - beganAt >= HOURLY_LIMIT.windowMs
+
+  function useOf(agent: string): HourlyUse {
+    const known = cached.get(agent)
+    if (known && !isOver(known)) return known
+    const stored = known ? undefined : store.findHourlyUse(agent)
+    const use = stored && !isOver(stored) ? stored : { beganAt: now(), bytes: 0, ids: new Set<number>() }
+    if (cached.size >= MAX_CACHED_AGENTS) {
+      for (const [other, one] of cached) if (isOver(one)) cached.delete(other)
+    }
+    cached.set(agent, use)
+    return use
+  }
+
+  const secondsLeft = ({ beganAt }: HourlyUse): number =>
+    Math.max(1, Math.ceil((beganAt + HOURLY_LIMIT.windowMs - now()) / 1000))
+
+  return {
+    /** Counts pending requests too, so that parallel requests gain nothing. */
+    reserveLookups(agent: string, ids: readonly string[]): ReservedLookups {
+      const { ids: known } = useOf(agent)
+      const others = pending.get(agent) ?? []
+      const taken = new Set([...known, ...others])
+      const own = new Set<number>()
+      const allowed = ids.filter((id) => {
+        const hash = hashId(id)
+        const isAllowed = taken.has(hash) || taken.size < HOURLY_LIMIT.lookups
+        if (isAllowed) taken.add(hash)
+        if (isAllowed && !known.has(hash)) own.add(hash)
+        return isAllowed
+      })
+      pending.set(agent, [...others, ...own])
+      return {
+        allowed,
+        retryAfter: allowed.length < ids.length ? secondsLeft(useOf(agent)) : undefined,
+        commit(answered) {
+          const rest = [...(pending.get(agent) ?? [])]
+          for (const hash of own) rest.splice(rest.indexOf(hash), 1)
+          if (rest.length > 0) pending.set(agent, rest)
+          else pending.delete(agent)
+          const use = useOf(agent)
+          const before = use.ids.size
+          for (const id of answered) use.ids.add(hashId(id))
+          if (use.ids.size > before) store.saveHourlyUse(agent, use)
+        },
+      }
+    },
+
+    chargeLog(agent: string, bytes: number): void {
+      const use = useOf(agent)
+      use.bytes += bytes
+      store.saveHourlyUse(agent, use)
+    },
+
+    /** Seconds until the agent may cause another entry; `undefined`: now. */
+    waitForLog(agent: string): number | undefined {
+      const use = useOf(agent)
+      return use.bytes < HOURLY_LIMIT.logBytes ? undefined : secondsLeft(use)
+    },
+  }
+}
+
+/** FNV-1a, to 30 bits: a small integer takes the least memory, and one ID in half a million counts as known. */
+function hashId(id: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < id.length; index++) {
+    hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193)
+  }
+  return hash >>> 2
 }

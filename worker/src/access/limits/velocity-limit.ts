@@ -1,107 +1,143 @@
 /**
- * How many different people an agent opens in an hour, against what is usual for them: somebody who works through
- * tickets opens a few, somebody who collects opens all they can. Beyond three times the usual there is a line, and from
- * then on one new person in half a minute. Whoever was opened within the hour stays open. Pure.
+ * How many different people an agent views in an hour, against their usual number: working through tickets needs a few,
+ * collecting takes many. Beyond the allowance, one new person every half minute; people viewed within the hour stay open.
  */
+import type { Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import * as v from 'valibot'
+import { type Err, err } from '../../result.ts'
+import type { AgentStore } from '../agents/agent-store.ts'
+import type { Actor, Authenticator } from '../authenticate.ts'
 
 export const VELOCITY_LIMIT = {
   windowMs: 3_600_000,
-  /** Nobody is asked to work slower than this, however quiet their hours were: a look at a card is an opening too. */
-  least: 60,
-  /** Nobody works faster than this, whatever their hours were: else who collects could make it the usual. */
-  most: 240,
+  /** The allowance of an agent whose hours were quiet: a card that opens on hover counts too. */
+  min: 60,
+  /** The allowance of any agent: otherwise collecting could become the usual. */
+  max: 240,
   timesUsual: 3,
-  slowMs: 30_000,
+  throttleMs: 30_000,
 } as const
 
-/** A person has few: their account, the company's own number. */
+/** One person has few: their account, the company's own number. */
 const MAX_ALIASES = 1_000
 
-/** Of how much the newest hour counts in what is usual. */
+/** The weight of the newest hour in the usual number. */
 const WEIGHT = 0.2
 
 export const ViewCountsSchema = v.object({
-  /** When the hour began, in milliseconds since the epoch. */
+  /** Milliseconds since the epoch. */
   beganAt: v.number(),
-  /** Whom the agent opened in it, each by the ID or the hashed number that they were first asked for by. */
+  /** Each by the ID, or the hashed number, of the first view. */
   people: v.array(v.string()),
   /** Other IDs and numbers of the same people. */
   aliases: v.optional(v.array(v.string()), []),
-  /** Different people in an hour, of the hours in which there were any. */
+  /** Different people in an hour, over the hours that had any. */
   usual: v.nullable(v.number()),
-  /** Before this, nobody new. */
-  slowedUntil: v.number(),
+  /** No new person before. */
+  throttledUntil: v.number(),
 })
 export type ViewCounts = v.InferOutput<typeof ViewCountsSchema>
 
-/** A person whom a question is about. */
+/** A person whom a query is about. */
 export interface Person {
   key: string
-  /** IDs that the answer shows: a person opened by one of these is the same person. */
+  /** IDs that the answer shows: a person who was viewed by one of these is the same person. */
   related: readonly string[]
 }
 
 export type VelocityVerdict =
+  /** `unusual`: the first view beyond the allowance, once an hour. */
   | { open: true; unusual: boolean }
-  /** Seconds until it may be asked again. `left`: so many may be opened at once now. */
+  /** `retryAfter`: seconds. `left`: how many new people one query may still be about. */
   | { open: false; retryAfter: number; left: number }
 
-/** So many in an hour are not unusual. */
+/** Different people in an hour. */
 export const allowanceOf = (usual: number | null): number =>
   Math.min(
-    VELOCITY_LIMIT.most,
-    Math.max(VELOCITY_LIMIT.least, Math.ceil(VELOCITY_LIMIT.timesUsual * (usual ?? 0))),
+    VELOCITY_LIMIT.max,
+    Math.max(VELOCITY_LIMIT.min, Math.ceil(VELOCITY_LIMIT.timesUsual * (usual ?? 0))),
   )
 
-/** `unusual`: one of these makes it so; it is said once in the hour. A question about several needs room for all of them. */
-export function countCaseView(
-  pace: ViewCounts | undefined,
+/** Pure. A query about several people needs room for all of them. */
+export function countCaseViews(
+  before: ViewCounts | undefined,
   persons: readonly Person[],
   now: number,
 ): [ViewCounts, VelocityVerdict] {
-  const current = enterHour(pace, now)
-  const known = new Set([...current.people, ...current.aliases])
+  const counts = startHour(before, now)
+  const known = new Set([...counts.people, ...counts.aliases])
   const others = persons.filter(({ key }) => !known.has(key))
   const isKnown = ({ related }: Person) => related.some((id) => known.has(id))
-  const fresh = others.filter((person) => !isKnown(person)).map(({ key }) => key)
-  const named = others.filter(isKnown).map(({ key }) => key)
-  const aliases = named.length > 0 ? [...current.aliases, ...named].slice(-MAX_ALIASES) : current.aliases
-  if (fresh.length === 0)
+  const added = others.filter((person) => !isKnown(person)).map(({ key }) => key)
+  const renamed = others.filter(isKnown).map(({ key }) => key)
+  const aliases = renamed.length > 0 ? [...counts.aliases, ...renamed].slice(-MAX_ALIASES) : counts.aliases
+  if (added.length === 0)
     return [
-      { ...current, aliases },
+      { ...counts, aliases },
       { open: true, unusual: false },
     ]
-  if (now < current.slowedUntil) {
-    return [current, { open: false, retryAfter: Math.ceil((current.slowedUntil - now) / 1000), left: 0 }]
+  if (now < counts.throttledUntil) {
+    return [counts, { open: false, retryAfter: Math.ceil((counts.throttledUntil - now) / 1000), left: 0 }]
   }
-  const allowance = allowanceOf(current.usual)
-  const left = Math.max(1, allowance - current.people.length)
-  if (fresh.length > left) {
-    const retryAfter = Math.ceil((current.beganAt + VELOCITY_LIMIT.windowMs - now) / 1000)
-    return [current, { open: false, retryAfter, left }]
+  const allowance = allowanceOf(counts.usual)
+  const left = Math.max(1, allowance - counts.people.length)
+  if (added.length > left) {
+    const retryAfter = Math.ceil((counts.beganAt + VELOCITY_LIMIT.windowMs - now) / 1000)
+    return [counts, { open: false, retryAfter, left }]
   }
-  const people = [...current.people, ...fresh]
+  const people = [...counts.people, ...added]
   const isBeyond = people.length > allowance
+  const throttledUntil = isBeyond ? now + VELOCITY_LIMIT.throttleMs : counts.throttledUntil
   return [
-    {
-      ...current,
-      people,
-      aliases,
-      slowedUntil: isBeyond ? now + VELOCITY_LIMIT.slowMs : current.slowedUntil,
-    },
-    { open: true, unusual: current.people.length <= allowance && isBeyond },
+    { ...counts, people, aliases, throttledUntil },
+    { open: true, unusual: isBeyond && counts.people.length <= allowance },
   ]
 }
 
-function enterHour(pace: ViewCounts | undefined, now: number): ViewCounts {
-  if (!pace) return { beganAt: now, people: [], aliases: [], usual: null, slowedUntil: 0 }
-  const age = now - pace.beganAt
-  // A clock that was set back begins a new hour, and slows nobody for as long as it jumped.
-  const slowedUntil = Math.min(pace.slowedUntil, now + VELOCITY_LIMIT.windowMs)
-  if (age >= 0 && age < VELOCITY_LIMIT.windowMs) return { ...pace, slowedUntil }
-  const count = pace.people.length
-  const usual = pace.usual === null ? count : pace.usual + WEIGHT * (count - pace.usual)
-  // Who was slowed when the hour ended is not free the second after.
-  return { beganAt: now, people: [], aliases: [], usual: count === 0 ? pace.usual : usual, slowedUntil }
+function startHour(before: ViewCounts | undefined, now: number): ViewCounts {
+  if (!before) return { beganAt: now, people: [], aliases: [], usual: null, throttledUntil: 0 }
+  const age = now - before.beganAt
+  // A clock that was set back starts a new hour, and throttles no longer than an hour.
+  const throttledUntil = Math.min(before.throttledUntil, now + VELOCITY_LIMIT.windowMs)
+  if (age >= 0 && age < VELOCITY_LIMIT.windowMs) return { ...before, throttledUntil }
+  const count = before.people.length
+  const usual = before.usual === null ? count : before.usual + WEIGHT * (count - before.usual)
+  return { beganAt: now, people: [], aliases: [], usual: count === 0 ? before.usual : usual, throttledUntil }
 }
+
+/** Refuses an agent who views too many different people. `isFound`: false counts nothing, but is refused alike. */
+export type CheckVelocity = (
+  by: Actor,
+  persons: readonly Person[],
+  permission: Permission,
+  isFound?: boolean,
+) => Err | undefined
+
+export const createVelocityLimit =
+  ({
+    store,
+    recordDenial,
+    now,
+  }: {
+    store: AgentStore
+    recordDenial: Authenticator['recordDenial']
+    now: () => number
+  }): CheckVelocity =>
+  (by, persons, permission, isFound = true) => {
+    if (persons.length === 0) return undefined
+    const before = store.findViewCounts(by.email)
+    const [counts, verdict] = countCaseViews(before, persons, now())
+    if (isFound && (counts.people !== before?.people || counts.aliases !== before.aliases))
+      store.saveViewCounts(by.email, counts)
+    if (!verdict.open) {
+      recordDenial(by, { permission, why: 'slowed' })
+      const { left, retryAfter } = verdict
+      const detail =
+        left > 0
+          ? `More different people than are left to you within the hour. Ask about ${left} at most.`
+          : 'More different people within the hour than is usual for you.'
+      return err({ code: 'opening-slowed', detail, retryAfter })
+    }
+    if (isFound && verdict.unusual) recordDenial(by, { permission, why: 'unusual' })
+    return undefined
+  }

@@ -190,7 +190,7 @@ const readLastSeq = () =>
   runInDurableObject(
     accessControl(),
     (_, { storage }) =>
-      storage.sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM lines').one().seq,
+      storage.sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM entries').one().seq,
   )
 
 /** Holds one answer of a route that tells facts against the entries that it left. */

@@ -309,14 +309,14 @@ describe('an agent who collects', () => {
     const page = await (await relay.request(`${LIST}&limit=100`, { token })).json()
     const ids = v.parse(SessionsPageSchema, page).items.map(({ id }) => id)
     const open = (id = '') => relay.request(`/v1/sessions/${id}`, { token })
-    for (const id of ids.slice(0, VELOCITY_LIMIT.least + 1)) {
+    for (const id of ids.slice(0, VELOCITY_LIMIT.min + 1)) {
       vi.setSystemTime(Date.now() + 20_000)
       expect((await open(id)).status).toBe(200)
     }
     expect((await readLines()).filter(({ action }) => action === 'denied')).toMatchObject([
       { agent: 'ada@example.com', about: { permission: 'read', why: 'unusual' } },
     ])
-    expect(await codeOf(await open(ids[VELOCITY_LIMIT.least + 1]))).toBe('opening-slowed')
+    expect(await codeOf(await open(ids[VELOCITY_LIMIT.min + 1]))).toBe('opening-slowed')
     expect((await open(ids[0])).status).toBe(200)
   })
 })

@@ -1,10 +1,9 @@
-/** What the desk's parts answer: a value, or a problem with its next step. */
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 
 export interface Err {
   ok: false
   problem: ProblemReport
-  /** Of a question to a provider, where it got as far as the gate. */
+  /** The `Cache-Status` header, if the request reached the provider gateway. */
   cacheStatus?: string | undefined
 }
 

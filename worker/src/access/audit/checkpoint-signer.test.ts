@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { oncePerTurn } from './once-per-turn.ts'
+import { oncePerTurn } from './checkpoint-signer.ts'
 
-it('is done once for all of a turn, behind the last of them, and anew in the next', async () => {
+it('runs once for all calls of a turn, after the last of them, and again in the next', async () => {
   let newest = 0
   let runs = 0
   const read = oncePerTurn(() => {
@@ -19,14 +19,14 @@ it('is done once for all of a turn, behind the last of them, and anew in the nex
   expect(runs).toBe(2)
 })
 
-it('what fails, fails for all of its turn and for nobody else', async () => {
+it('rejects all calls of a turn that fails, and no others', async () => {
   let isBroken = true
   const read = oncePerTurn(() => {
     if (isBroken) throw new Error('broken')
     return 'whole'
   })
-  const told = await Promise.allSettled([read(), read()])
-  expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  const settled = await Promise.allSettled([read(), read()])
+  expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   isBroken = false
   expect(await read()).toBe('whole')
 })
