@@ -262,7 +262,7 @@ describe('the head of the record', () => {
     await panel.getByText('Tell your compliance officer').waitFor()
     await options.reload()
     await options.getByText('The relay’s record is shorter than it was').waitFor()
-    await options.getByRole('button', { name: 'It was seen to: begin anew' }).click()
+    await options.getByRole('button', { name: 'Mark as resolved' }).click()
     await alarm.waitFor({ state: 'hidden' })
   })
 })

@@ -8,7 +8,7 @@ import {
   singleKeys,
 } from '../../platform/stored.ts'
 import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
-import { createPageHideGuard } from '../../ui/state/page/page-hide-guard.ts'
+import { createPageHideGuard } from '../../ui/state/page/page-lifecycle.ts'
 import { startPanel } from '../../ui/surfaces/panel/panel-app.tsx'
 import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
 import { browserDeps } from '../../ui/surfaces/surface-deps.ts'

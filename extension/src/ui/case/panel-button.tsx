@@ -1,5 +1,5 @@
 import { PanelIcon } from '../primitives/icons.tsx'
-import type { Action } from '../state/resource/action.ts'
+import type { Action } from '../state/resource/resource.ts'
 
 /** From the card to the side panel. */
 export function PanelButton({ openPanel }: { openPanel: Action<null> }) {

@@ -14,7 +14,7 @@ import {
 import { StatusMark, ToneMark } from '../primitives/status-mark.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import { Ago } from '../primitives/time.tsx'
-import type { Others } from '../state/case/person.ts'
+import type { Others } from '../state/case/customer.ts'
 
 /** At first, so that what happened in this case is not far below; and as many as anybody looks through. */
 const FEW = 3
@@ -30,10 +30,10 @@ export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: O
     [others.find, isKnown, provider, accountId, referenceId],
   )
   if (!person) return null
-  const found = person.value.value
+  const found = person.data.value
   const rows = found?.items.filter((one) => one.id !== id).map(otherInquiry)
   return (
-    <section class="person" aria-labelledby="case-person" aria-busy={person.isBusy.value}>
+    <section class="person" aria-labelledby="case-person" aria-busy={person.isFetching.value}>
       <h3 id="case-person">Same person</h3>
       {rows && found ? (
         <OtherCases
@@ -42,11 +42,16 @@ export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: O
           caseState={stateOfInquiry(provider, inquiry)}
           others={others}
         />
-      ) : person.failure.value ? (
+      ) : person.error.value ? (
         <p class="section-note person-failure" role="status">
           <span>Their other inquiries could not be asked for.</span>
-          <button type="button" class="button" aria-disabled={person.isBusy.value} onClick={person.run}>
-            {person.isBusy.value ? 'Trying…' : 'Try again'}
+          <button
+            type="button"
+            class="button"
+            aria-disabled={person.isFetching.value}
+            onClick={person.refresh}
+          >
+            {person.isFetching.value ? 'Trying…' : 'Try again'}
           </button>
         </p>
       ) : (

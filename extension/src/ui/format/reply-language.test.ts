@@ -1,6 +1,6 @@
 import { madeNetwork, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
-import { madeCase } from '../state/case/made-case.ts'
+import { madeCase } from '../state/testing.ts'
 import { findCustomerCountry, findFirstLanguage } from './reply-language.ts'
 
 const OURS = ['en', 'de', 'es', 'fr'] as const

@@ -1,5 +1,5 @@
 /** What somebody chose in the filter of sessions, as the form has it and as the relay is asked. */
-import type { SessionFilters } from '../state/lists/session-filters.ts'
+import type { SessionFilters } from '../state/lists/lists.ts'
 
 export type Choice = 'all' | 'key-owner' | 'externalId' | 'workflow'
 

@@ -3,7 +3,7 @@ import { INQUIRY_ID, madeSession } from '@inquiry-lens/shared/testing/made-rows.
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SessionCaseView } from '../../messages/messages.ts'
-import { madeCase } from '../state/case/made-case.ts'
+import { madeCase } from '../state/testing.ts'
 import { writeTicketNote } from './ticket-note.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')

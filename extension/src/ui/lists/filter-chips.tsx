@@ -5,7 +5,7 @@ import { shortenId } from '../format/object-id.ts'
 import { formatDate } from '../format/time.ts'
 import { CloseIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { SessionFilters } from '../state/lists/session-filters.ts'
+import type { SessionFilters } from '../state/lists/lists.ts'
 import type { PanelTab } from '../state/page/panel.ts'
 
 const FILTERS = [

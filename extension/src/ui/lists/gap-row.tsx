@@ -3,8 +3,7 @@ import { nameProvider } from '../format/source.ts'
 import { formatInstant } from '../format/time.ts'
 import { ToneMark } from '../primitives/status-mark.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { GapEntry } from '../state/lists/merge.ts'
-import type { Feed } from '../state/resource/feed.ts'
+import type { Feed, GapEntry } from '../state/lists/feed.ts'
 import { FailureNotice } from '../surfaces/shared/failure-notice.tsx'
 
 type GapProps = GapEntry['gap'] & { list: Pick<Feed<unknown>, 'streams'> }

@@ -1,7 +1,7 @@
 /** Several IDs with their states, by one look-up; each leads to its case. */
 import type { ObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { useEffect, useRef } from 'preact/hooks'
-import { caseIdOf } from '../state/case/case-id.ts'
+import { caseIdOf } from '../state/case/search-box.ts'
 import type { Lookups } from '../state/lists/lookups.ts'
 import { FailureNotice } from '../surfaces/shared/failure-notice.tsx'
 import { LookupRow } from './lookup-row.tsx'

@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks'
 import { type Choice, readForm, type SessionFilterForm, writeForm } from '../format/session-filter-form.ts'
 import { closeOnLeave } from '../primitives/close-on-leave.ts'
 import { ChevronIcon } from '../primitives/icons.tsx'
-import type { SessionFilters } from '../state/lists/session-filters.ts'
+import type { SessionFilters } from '../state/lists/lists.ts'
 
 const CHOICES = [
   { choice: 'all', label: 'All of the organisation' },

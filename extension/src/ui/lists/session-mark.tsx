@@ -7,7 +7,7 @@ import { useContext, useEffect } from 'preact/hooks'
 import { formatProviderStatus } from '../format/provider-status.ts'
 import { DotIcon } from '../primitives/icons.tsx'
 import { StatusMark } from '../primitives/status-mark.tsx'
-import type { InquiryStates } from '../state/lists/inquiry-states.ts'
+import type { InquiryStates } from '../state/lists/lookups.ts'
 
 /** Absent on surfaces that list no sessions of inquiries. */
 export const InquiryStatesContext = createContext<InquiryStates | undefined>(undefined)

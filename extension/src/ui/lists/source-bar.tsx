@@ -4,7 +4,7 @@ import { formatExact, formatRelative } from '../format/time.ts'
 import { EnvironmentBadge } from '../primitives/environment-badge.tsx'
 import { AgentsIcon, CloseIcon, OptionsIcon, RefreshIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { ResourceInfo } from '../state/resource/answer.ts'
+import type { ResourceInfo } from '../state/resource/resource.ts'
 
 type Freshness = Pick<ResourceInfo, 'asOf' | 'isFetching' | 'refresh'>
 

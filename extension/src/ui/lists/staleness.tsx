@@ -6,7 +6,7 @@ import { formatRelative } from '../format/time.ts'
 import { ClockIcon } from '../primitives/icons.tsx'
 import { Notice } from '../primitives/notice.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { ResourceInfo } from '../state/resource/answer.ts'
+import type { ResourceInfo } from '../state/resource/resource.ts'
 import { FailureNotice, type Remedies } from '../surfaces/shared/failure-notice.tsx'
 
 interface StalenessProps extends Omit<Remedies, 'retry'> {

@@ -2,7 +2,7 @@
  * Says once, politely, to those who cannot see it, what has appeared on the surface. It doubles what is on screen, so it
  * stands in a closed shadow root, where find-in-page does not find it twice.
  */
-import { runAfter } from '../state/resource/timer.ts'
+import { runAfter } from '../state/resource/resource.ts'
 
 /** What appears together is one announcement. */
 const GATHER_MS = 100

@@ -1,4 +1,4 @@
-import type { Action } from '../state/resource/action.ts'
+import type { Action } from '../state/resource/resource.ts'
 
 interface BusyButtonProps {
   action: Pick<Action<unknown>, 'isBusy' | 'run'>

@@ -5,7 +5,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Failure } from '../../messages/failure.ts'
 import type { Policy } from '../../platform/policy.ts'
-import type { ReplyLanguage } from '../state/case/reply-language.ts'
+import type { ReplyLanguage } from '../state/session/settings.ts'
 
 export interface Copy {
   text: string

@@ -26,7 +26,7 @@ export const browserDeps = (abort: AbortSignal, ticket?: string): SurfaceDeps =>
       ? requestBackground('app:lock', null, abort)
       : requestBackground('card:lock', { ticket }, abort)),
   activeAt,
-  recordAlarms: auditAlarms,
+  auditAlarms,
   replyLanguage,
   readAccount,
   watchAccount,

@@ -12,14 +12,24 @@ import { copyText } from '../primitives/copy-text.ts'
 import { type Copy, type CopyOutcome, type Surface, SurfaceProvider } from '../primitives/surface-context.ts'
 import { Wordmark } from '../primitives/wordmark.tsx'
 import type { SendRequest } from '../request.ts'
-import { keepReplyLanguage, type ReplyLanguageStore } from '../state/case/reply-language.ts'
-import { type PageLifecycle, watchPageLifecycle } from '../state/page/page-lifecycle.ts'
-import { createClock } from '../state/resource/clock.ts'
-import { derivedResource } from '../state/resource/derived-resource.ts'
-import { type AccountState, type AccountStore, followAccount } from '../state/session/account.ts'
-import { type AuditAlarmParts, watchAuditAlarm } from '../state/session/audit-alarm.ts'
-import { type Lock, type LockParts, watchLock } from '../state/session/lock.ts'
-import { followPolicy, type PolicyStore } from '../state/session/policy.ts'
+import { createClock, type PageLifecycle, watchPageLifecycle } from '../state/page/page-lifecycle.ts'
+import { derivedResource } from '../state/resource/resource.ts'
+import {
+  type AccountState,
+  type AccountStore,
+  type AuditAlarmParts,
+  followAccount,
+  type Lock,
+  type LockParts,
+  watchAuditAlarm,
+  watchLock,
+} from '../state/session/account.ts'
+import {
+  followPolicy,
+  keepReplyLanguage,
+  type PolicyStore,
+  type ReplyLanguageStore,
+} from '../state/session/settings.ts'
 import { AuditAlarmNotice } from './shared/audit-alarm.tsx'
 import { Locked } from './shared/locked.tsx'
 import { SignedOut } from './shared/signed-out.tsx'

@@ -8,8 +8,8 @@ import {
 import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import type { CaseView, SessionCaseView } from '../../../messages/messages.ts'
+import { madeCase } from '../testing.ts'
 import { findChange, followChange } from './case-change.ts'
-import { madeCase } from './made-case.ts'
 
 const NOON = Date.parse('2026-11-21T12:00:00Z')
 

@@ -3,8 +3,8 @@ import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
 import type { Account, CaseView } from '../../../messages/messages.ts'
+import { madeCase } from '../testing.ts'
 import { bindCases } from './case.ts'
-import { madeCase } from './made-case.ts'
 
 const ACCOUNT: Account = {
   relay: 'https://lens.example.com',

@@ -1,17 +1,15 @@
-/** A case as a surface sees it: what was last known of it at once, then the fresh answer, kept fresh while it is open. */
+/** An open case: remembered first, then fresh, polled while it is visible. */
 import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type { Failure, Result } from '../../../messages/failure.ts'
 import type { CaseView, Person } from '../../../messages/messages.ts'
-import type { ResourceInfo } from '../resource/answer.ts'
 import { createPoll, type Pace, type PollFrame } from '../resource/poll.ts'
-import { isSame } from '../resource/same.ts'
+import { isSame, type ProviderResource } from '../resource/resource.ts'
 
-export interface Case extends ResourceInfo {
-  /** As it was asked for: a session's ID leads to its inquiry. */
+/** `data`: `undefined` also where there is no such case. */
+export interface Case extends ProviderResource<CaseView> {
+  /** As requested: a session's ID leads to its inquiry. */
   id: string
-  /** `undefined`: nothing is known yet, or there is nothing to know. */
-  data: ReadonlySignal<CaseView | undefined>
 }
 
 export interface CaseSources extends Pick<PollFrame, 'now' | 'random' | 'online'> {
@@ -23,14 +21,15 @@ export type ReadRememberedCase = (id: string, account: Person) => Promise<CaseVi
 
 export type MakeCase = (id: string, frame: Pick<PollFrame, 'active' | 'abort'>) => Case
 
-/** Failures that say there is no such case, where others only say that nothing is known of it. */
-const NONE: ReadonlySet<Failure['code']> = new Set(['not-found', 'no-case', 'id-not-recognised'])
-export const isNone = ({ code }: Failure): boolean => NONE.has(code)
+const NO_CASE: ReadonlySet<Failure['code']> = new Set(['not-found', 'no-case', 'id-not-recognised'])
+
+/** Whether the failure says that there is no such case; others say nothing about it. */
+export const isNone = ({ code }: Failure): boolean => NO_CASE.has(code)
 
 export const bindCases =
   ({ fetchCase, readRememberedCase, ...around }: CaseSources, account: Person): MakeCase =>
   (id, frame) => {
-    const view = signal<CaseView | undefined>(undefined)
+    const data = signal<CaseView | undefined>(undefined)
     let isAnswered = false
 
     const poll = createPoll<CaseView>({
@@ -39,35 +38,35 @@ export const bindCases =
       fetch: (fresh, abort) => fetchCase(fresh ? { id, fresh } : { id }, abort),
       take(found) {
         isAnswered = true
-        const before = view.peek()
-        view.value = found
+        const before = data.peek()
+        data.value = found
         return paceOf(before, found)
       },
       onFailure(failure) {
         if (!isNone(failure)) return
         isAnswered = true
-        view.value = undefined
+        data.value = undefined
       },
     })
     void readRememberedCase(id, account).then((remembered) => {
-      if (!isAnswered && !frame.abort.aborted) view.value = remembered
+      if (!isAnswered && !frame.abort.aborted) data.value = remembered
     })
 
     return {
       ...poll,
       id,
-      data: view,
-      source: computed(() => view.value?.source),
-      asOf: computed(() => view.value?.asOf),
+      data,
+      source: computed(() => data.value?.source),
+      asOf: computed(() => data.value?.asOf),
     }
   }
 
 function paceOf(before: CaseView | undefined, view: CaseView): Pace {
-  if (isCaseOver(view)) return 'settled'
-  return isSame(before && factsOf(before), factsOf(view)) ? 'quiet' : 'lively'
+  if (isCaseOver(view)) return 'final'
+  return isSame(before && factsOf(before), factsOf(view)) ? 'unchanged' : 'changed'
 }
 
-/** Without how fresh they are. */
+/** Without freshness, which each answer changes. */
 const factsOf = (view: CaseView): unknown[] =>
   view.about === 'inquiry'
     ? [view.inquiry, view.sessions, view.events]

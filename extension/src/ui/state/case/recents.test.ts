@@ -4,9 +4,8 @@ import { expect, it } from 'vitest'
 import { ok } from '../../../messages/failure.ts'
 import type { Account, CaseView } from '../../../messages/messages.ts'
 import { accountKey, type RecentCase } from '../../../platform/stored.ts'
-import { stubRequest } from '../stub-request.ts'
+import { madeCase, stubRequest } from '../testing.ts'
 import type { Case } from './case.ts'
-import { madeCase } from './made-case.ts'
 import { followRecents } from './recents.ts'
 
 const ACCOUNT: Account = {
@@ -61,7 +60,7 @@ function setUp(held?: Kept) {
       tell = listener
     },
   }
-  const recents = followRecents({ request, kept, opened, abort: ended.signal }, ACCOUNT)
+  const recents = followRecents({ request, stored: kept, opened, abort: ended.signal }, ACCOUNT)
   return { recents, opened, asked, ended, tell: (value: Kept | undefined) => tell(value) }
 }
 

@@ -2,7 +2,7 @@ import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
 import type { Replies } from '../../../messages/messages.ts'
-import { stubRequest } from '../stub-request.ts'
+import { stubRequest } from '../testing.ts'
 import { createReveal } from './reveal.ts'
 
 type Answer = Result<Replies['app:reveal']>

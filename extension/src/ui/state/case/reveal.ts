@@ -1,17 +1,17 @@
 /**
- * A reveal as a surface sees it: asked for with a reason, shown for a minute, gone as soon as anybody might look over
- * the agent's shoulder. The values are here and nowhere else, and here no longer than they are shown.
+ * A reveal: requested with a reason, shown for a minute, hidden as soon as the agent may have turned away. The values are
+ * held only here, and only while they are shown.
  */
 import { REVEAL_SECONDS } from '@inquiry-lens/shared/contract/reveal-rules.ts'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
 import type { SendRequest } from '../../request.ts'
-import { runAfter } from '../resource/timer.ts'
+import { runAfter } from '../resource/resource.ts'
 
 export interface RevealedValues {
-  /** By field; `null`: the provider says nothing. */
+  /** By field; `null`: the provider has no value. */
   values: ReadonlyMap<string, string | null>
-  /** As it stands in the record. */
+  /** As in the audit log. */
   reason: string
   /** Milliseconds since the epoch. */
   until: number
@@ -21,9 +21,9 @@ export interface Reveal {
   isBusy: ReadonlySignal<boolean>
   shown: ReadonlySignal<RevealedValues | undefined>
   failure: ReadonlySignal<Failure | undefined>
-  /** Milliseconds since the epoch: before, asking again is of no use. */
+  /** Milliseconds since the epoch: a request before is rejected again. */
   waitUntil: ReadonlySignal<number | undefined>
-  /** The last was hidden, or not shown at all, since the agent turned away. */
+  /** The last values were hidden, or never shown, because the agent turned away. */
   wasLeft: ReadonlySignal<boolean>
   show(fields: readonly string[], reason: string): void
   hide(): void
@@ -32,24 +32,24 @@ export interface Reveal {
 export interface RevealParts {
   request: SendRequest
   now(): number
-  /** Tells of the first moment in which the agent may not be looking. */
+  /** Calls back as soon as the agent may have turned away. */
   watchLeaving(onLeave: () => void, abort: AbortSignal): void
 }
 
 export function createReveal(
   id: string,
   { request, now, watchLeaving }: RevealParts,
-  ended: AbortSignal,
+  abort: AbortSignal,
 ): Reveal {
   const isBusy = signal(false)
   const shown = signal<RevealedValues | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
   const waitUntil = signal<number | undefined>(undefined)
   const wasLeft = signal(false)
-  let turn = new AbortController()
+  let current = new AbortController()
 
   function end(isLeft: boolean): void {
-    turn.abort()
+    current.abort()
     batch(() => {
       isBusy.value = false
       shown.value = undefined
@@ -58,10 +58,10 @@ export function createReveal(
   }
 
   async function show(fields: readonly string[], reason: string): Promise<void> {
-    if (isBusy.peek() || ended.aborted) return
+    if (isBusy.peek() || abort.aborted) return
     end(false)
-    turn = new AbortController()
-    const mine = AbortSignal.any([turn.signal, ended])
+    current = new AbortController()
+    const mine = AbortSignal.any([current.signal, abort])
     batch(() => {
       isBusy.value = true
       failure.value = undefined
@@ -78,14 +78,14 @@ export function createReveal(
         runAfter(REVEAL_SECONDS * 1000, () => end(false), mine)
         return
       }
-      turn.abort()
+      current.abort()
       failure.value = result.error
       const { retryAfter } = result.error
       waitUntil.value = retryAfter === undefined ? undefined : now() + retryAfter * 1000
     })
   }
 
-  ended.addEventListener('abort', () => end(false), { once: true })
+  abort.addEventListener('abort', () => end(false), { once: true })
   return {
     isBusy,
     shown,

@@ -3,7 +3,7 @@ import { INQUIRY_ID } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ok } from '../../../messages/failure.ts'
-import { stubRequest } from '../stub-request.ts'
+import { stubRequest } from '../testing.ts'
 import { createSearchBox } from './search-box.ts'
 
 const CONFIG: Config = {

@@ -1,52 +1,51 @@
-/** The box that takes anything pasted: what was recognised in it, what that is, and which case it leads to. */
+/** The search box: recognises IDs and customer numbers in pasted text, and finds the case they lead to. */
 import type { Config } from '@inquiry-lens/shared/contract/api.ts'
-import { type Recognised, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
+import { type ObjectId, type Recognised, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { PanelFocus } from '../../../platform/stored.ts'
 import { findCustomerNumbers } from '../../format/find-customer-numbers.ts'
 import type { SendRequest } from '../../request.ts'
 import { createLookups, type Lookups } from '../lists/lookups.ts'
-import { caseIdOf, isLookedUp } from './case-id.ts'
 
 export interface SearchBoxState {
   text: Signal<string>
   /** `undefined` while the box is empty. */
   recognised: ReadonlySignal<Recognised | undefined>
   lookups: Lookups
-  /** The company's own number that Enter looks for: the first in a text without an ID. */
+  /** The first customer number in a text without an ID. */
   reference: ReadonlySignal<string | undefined>
-  /** What Enter opens; `undefined` where there is nothing, several, or it is not known yet. */
+  /** What Enter opens; `undefined` for nothing, several, or not known yet. */
   leadsTo: ReadonlySignal<PanelFocus | undefined>
   /**
-   * Enter: opens what the text leads to, and returns whether it did. Where the relay has not said yet what the company’s
-   * numbers look like, it opens with that, unless the text has changed by then.
+   * Enter: opens what the text leads to, and returns whether it did. Until the configuration says what customer numbers
+   * look like, it waits for that and opens then, if the text is still the same.
    */
   go(open: (focus: PanelFocus) => void): boolean
 }
 
-/** Between two letters of someone who types. */
 const REST_MS = 250
 
-interface FinderParts {
+interface SearchBoxParts {
   request: SendRequest
   config: ReadonlySignal<Config | undefined>
   abort: AbortSignal
 }
 
-export function createSearchBox({ request, config, abort: ended }: FinderParts): SearchBoxState {
+export function createSearchBox({ request, config, abort }: SearchBoxParts): SearchBoxState {
   const text = signal('')
   const recognised = computed(() => (text.value.trim() === '' ? undefined : recognise(text.value)))
   const ids = computed(() => recognised.value?.ids ?? [])
   const lookups = createLookups({
     request,
-    // Of a single inquiry or session nothing needs to be known before its case is opened.
+    // A single inquiry or session opens without a look-up.
     ids: computed(() =>
       ids.value.length === 1 && ids.value[0]?.kind !== 'event'
         ? []
         : ids.value.filter(isLookedUp).map(({ id }) => id),
     ),
     restMs: REST_MS,
-    abort: ended,
+    abort,
   })
   const reference = computed(() =>
     ids.value.length === 0 ? findCustomerNumbers(text.value, config.value?.idPatterns)[0] : undefined,
@@ -56,7 +55,7 @@ export function createSearchBox({ request, config, abort: ended }: FinderParts):
     const [only, another] = ids.value
     if (!only || another) return undefined
     const lookup = lookups.data.value.get(only.id)
-    // Enter right after a paste: the case is found by the event as well, a little later.
+    // Enter right after a paste: the event's own ID also leads to the case, a little later.
     const id = caseIdOf(only, lookup) ?? (lookup === undefined && isLookedUp(only) ? only.id : undefined)
     return id === undefined ? undefined : { case: id }
   })
@@ -85,4 +84,14 @@ export function createSearchBox({ request, config, abort: ended }: FinderParts):
       return false
     },
   }
+}
+
+/** Whether a look-up answers IDs of this kind. */
+export const isLookedUp = ({ kind }: ObjectId): boolean =>
+  kind === 'inquiry' || kind === 'session' || kind === 'event'
+
+/** The case that an ID leads to: for an event, by its look-up. */
+export function caseIdOf({ kind, id }: ObjectId, lookup: Lookup | undefined): string | undefined {
+  if (kind === 'inquiry' || kind === 'session') return id
+  return lookup?.outcome === 'found' ? (lookup.summary.inquiryId ?? undefined) : undefined
 }

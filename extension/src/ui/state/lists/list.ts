@@ -1,40 +1,29 @@
-/**
- * A list as a surface sees it: the last known rows at once, then the fresh ones, kept fresh while somebody looks, and
- * read on from the tail for as long as there is more. What goes wrong never takes rows away.
- */
+/** A list with paging: remembered rows first, then fresh ones, kept fresh while visible. A failure never removes rows. */
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../../messages/failure.ts'
 import type { Listing } from '../../../messages/messages.ts'
-import type { ResourceInfo } from '../resource/answer.ts'
-import { createPoll, type Pace, type PollFrame } from '../resource/poll.ts'
-import { retryDelay } from '../resource/poll-delay.ts'
-import { isSame } from '../resource/same.ts'
-import { runAfter } from '../resource/timer.ts'
+import { createPoll, type Pace, type PollFrame, retryDelay } from '../resource/poll.ts'
+import { isSame, type ProviderResource, runAfter } from '../resource/resource.ts'
 import { joinHead, joinPage, type RowWindow } from './row-window.ts'
 
-/**
- * - `loading`: nothing is known yet. `failed`: nothing is known, and `failure` says why.
- * - `remembered`: rows from earlier are shown while the fresh ones are fetched.
- * - `ready`, or `refreshing` its head, or `loading-more` at its tail.
- */
+/** `remembered`: rows from earlier are shown while fresh ones are fetched. `failed`: no rows, and `error` says why. */
 export type Phase = 'loading' | 'failed' | 'remembered' | 'ready' | 'refreshing' | 'loading-more'
 
-export interface List<TRow> extends ResourceInfo {
-  /** Newest first. `undefined`: nothing is known yet, which is not "none". */
-  data: ReadonlySignal<readonly TRow[] | undefined>
+/** `data`: newest first. */
+export interface List<TRow> extends ProviderResource<readonly TRow[]> {
   phase: ReadonlySignal<Phase>
-  /** Why there are no further rows behind the last. */
+  /** Why the next page is missing. */
   tailFailure: ReadonlySignal<Failure | undefined>
-  /** ISO 8601: how far back it was looked while the provider could not be asked; absent where it was all. */
+  /** ISO 8601: the list is complete back to here only, since the provider could not be asked; absent if it is complete. */
   completeSince: ReadonlySignal<string | undefined>
   hasMore: ReadonlySignal<boolean>
-  /** So much is new that it cannot be joined with the rows shown, which stay until `startOver`. */
+  /** The newest rows can't be joined with the shown ones, which stay until `startOver`. */
   isBehind: ReadonlySignal<boolean>
-  /** Set by the view while somebody reads further down, where rows must not be exchanged. */
+  /** Set by the view while the agent reads further down, where rows must not be replaced. */
   isBeingRead: Signal<boolean>
   loadMore(): void
-  /** Goes on from the newest rows, whatever was held. */
+  /** Continues from the newest rows. */
   startOver(): void
 }
 
@@ -49,9 +38,9 @@ export interface ListParts<TRow> extends PollFrame {
 }
 
 export function createList<TRow extends { id: string }>(parts: ListParts<TRow>): List<TRow> {
-  const { random, abort: ended } = parts
+  const { random, abort } = parts
 
-  const held = signal<RowWindow<TRow> | undefined>(undefined)
+  const shown = signal<RowWindow<TRow> | undefined>(undefined)
   const about = signal<{ source: Source; asOf: number } | undefined>(undefined)
   const ahead = signal<Listing<TRow> | undefined>(undefined)
   const tailFailure = signal<Failure | undefined>(undefined)
@@ -64,40 +53,37 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
 
   const poll = createPoll<Listing<TRow>>({
     ...parts,
-    fetch: (fresh, abort) => parts.fetchPage(fresh ? { fresh } : {}, abort),
+    fetch: (fresh, ended) => parts.fetchPage(fresh ? { fresh } : {}, ended),
     take: takeHead,
   })
-  const { error: failure, isFetching: isRefreshing } = poll
   const phase = computed((): Phase => {
-    if (held.value === undefined) return failure.value ? 'failed' : 'loading'
+    if (shown.value === undefined) return poll.error.value ? 'failed' : 'loading'
     if (isLoadingMore.value) return 'loading-more'
-    if (isRefreshing.value) return isConfirmed.value ? 'refreshing' : 'remembered'
+    if (poll.isFetching.value) return isConfirmed.value ? 'refreshing' : 'remembered'
     return 'ready'
   })
 
   function takeHead(head: Listing<TRow>): Pace {
-    const before = held.peek()
-    const joined = before === undefined || mustRestart ? start(head) : joinHead(before, head)
+    const before = shown.peek()
+    const joined = before === undefined || mustRestart ? toWindow(head) : joinHead(before, head)
     mustRestart = false
     if (joined) replace(joined, head)
     else if (head.completeSince !== undefined) keep(head)
     else if (isBeingRead.peek()) ahead.value = head
-    else {
-      // Rows that were held past a gap could only be shown with a hole above them.
-      replace(start(head), head)
-    }
-    return isSame(before?.rows, held.peek()?.rows) ? 'quiet' : 'lively'
+    // Joined past a gap, the list would have a hole.
+    else replace(toWindow(head), head)
+    return isSame(before?.rows, shown.peek()?.rows) ? 'unchanged' : 'changed'
   }
 
-  function replace(stretch: RowWindow<TRow>, head: Listing<TRow>): void {
-    if (held.peek()?.next !== stretch.next) dropTail()
-    held.value = stretch
+  function replace(rows: RowWindow<TRow>, head: Listing<TRow>): void {
+    if (shown.peek()?.next !== rows.next) dropTail()
+    shown.value = rows
     about.value = { source: head.source, asOf: head.completeSince === undefined ? head.asOf : oldest(head) }
     ahead.value = undefined
     isConfirmed.value = true
   }
 
-  /** What could not be looked at any further takes nothing away: the rows stay, with their age and its reason. */
+  /** An incomplete head removes nothing: the rows stay, with their age and its reason. */
   function keep(head: Listing<TRow>): void {
     about.value = { source: head.source, asOf: oldest(head) }
     ahead.value = head.items.length > 0 ? head : undefined
@@ -105,7 +91,7 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
 
   const oldest = ({ asOf }: Listing<TRow>): number => Math.min(asOf, about.peek()?.asOf ?? asOf)
 
-  /** Forgets what the tail was about to do: its end is no longer where it was. */
+  /** The list ends elsewhere now: cancels the page that was to follow. */
   function dropTail(): void {
     tail.abort()
     tail = new AbortController()
@@ -113,63 +99,61 @@ export function createList<TRow extends { id: string }>(parts: ListParts<TRow>):
     tailFailure.value = undefined
   }
 
-  async function fetchTail(): Promise<void> {
-    const cursor = held.peek()?.next ?? undefined
-    if (cursor === undefined || isLoadingMore.peek() || ended.aborted) return
+  async function loadMore(): Promise<void> {
+    const cursor = shown.peek()?.next ?? undefined
+    if (cursor === undefined || isLoadingMore.peek() || abort.aborted) return
     dropTail()
     isLoadingMore.value = true
-    const flight = AbortSignal.any([tail.signal, ended])
-    const result = await parts.fetchPage({ cursor }, flight)
-    if (flight.aborted) return
+    const mine = AbortSignal.any([tail.signal, abort])
+    const result = await parts.fetchPage({ cursor }, mine)
+    if (mine.aborted) return
     batch(() => {
       isLoadingMore.value = false
-      const now = held.peek()
+      const now = shown.peek()
       if (!now) return
-      if (result.ok) held.value = joinPage(now, cursor, result.value)
+      if (result.ok) shown.value = joinPage(now, cursor, result.value)
       else tailFailure.value = result.error
     })
     if (result.ok || result.error.retryAfter === undefined) return
-    runAfter(retryDelay(result.error.retryAfter, random()), () => void fetchTail(), flight)
+    runAfter(retryDelay(result.error.retryAfter, random()), () => void loadMore(), mine)
   }
 
   function startOver(): void {
     const head = ahead.peek()
     if (head) {
-      batch(() => replace(start(head), head))
+      batch(() => replace(toWindow(head), head))
       return
     }
-    // The rows stay until there are others to show instead.
+    // The rows stay until others replace them.
     mustRestart = true
     poll.refresh()
   }
 
-  ended.addEventListener('abort', () => tail.abort(), { once: true })
-
   void parts.readRemembered().then((remembered) => {
-    if (!remembered || held.peek() || ended.aborted) return
+    if (!remembered || shown.peek() || abort.aborted) return
     batch(() => {
-      held.value = start(remembered)
+      shown.value = toWindow(remembered)
       about.value = { source: remembered.source, asOf: remembered.asOf }
     })
   })
 
   return {
     ...poll,
-    data: computed(() => held.value?.rows),
+    data: computed(() => shown.value?.rows),
     phase,
     tailFailure,
     source: computed(() => about.value?.source),
     asOf: computed(() => about.value?.asOf),
-    completeSince: computed(() => held.value?.completeSince),
-    hasMore: computed(() => (held.value?.next ?? null) !== null),
+    completeSince: computed(() => shown.value?.completeSince),
+    hasMore: computed(() => (shown.value?.next ?? null) !== null),
     isBehind: computed(() => ahead.value !== undefined),
     isBeingRead,
-    loadMore: () => void fetchTail(),
+    loadMore: () => void loadMore(),
     startOver,
   }
 }
 
-const start = <TRow>({ items, next, completeSince }: Listing<TRow>): RowWindow<TRow> => ({
+const toWindow = <TRow>({ items, next, completeSince }: Listing<TRow>): RowWindow<TRow> => ({
   rows: items,
   next,
   completeSince,

@@ -1,9 +1,16 @@
-/** The two lists, of each provider that has them, bound to their messages and to whom they are shown. */
+/** The two lists: which providers they ask, what they are filtered by, and whose rows they show. */
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
-import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import {
+  type ListName as ListKind,
+  PROVIDERS,
+  type ProviderId,
+} from '@inquiry-lens/shared/providers/registry.ts'
 import type { ListFilter, Listing, ListName, ListRows, Person } from '../../../messages/messages.ts'
+import type { Origin } from '../../../platform/stored.ts'
 import type { SendRequest } from '../../request.ts'
-import { createFeed, type Feed } from '../resource/feed.ts'
+import type { ResourceInfo } from '../resource/resource.ts'
+import { createFeed, type Feed } from './feed.ts'
 import { createList, type ListParts, type PageRequest } from './list.ts'
 
 export interface ListSources extends Pick<ListParts<never>, 'now' | 'random' | 'online'> {
@@ -15,37 +22,32 @@ export interface ListSources extends Pick<ListParts<never>, 'now' | 'random' | '
   ): Promise<Listing<ListRows[TName]> | undefined>
 }
 
-/** What differs from list to list: who sees it, and for how long it is wanted. */
 export type Frame = Pick<ListParts<never>, 'active' | 'abort'>
 
-/** Whom to ask, `undefined` for the only one there is; and for what. */
+/** `undefined` in `providers`: the only one that the relay has. */
 export interface ListScope<TName extends ListName> {
   providers: readonly (ProviderId | undefined)[]
   filter: ListFilter<TName>
 }
 
 export interface ListMakers {
-  makeSessions(question: ListScope<'app:sessions.list'>, frame: Frame): Feed<Session>
-  makeEvents(question: ListScope<'app:events.list'>, frame: Frame): Feed<ProviderEvent>
+  makeSessions(scope: ListScope<'app:sessions.list'>, frame: Frame): Feed<Session>
+  makeEvents(scope: ListScope<'app:events.list'>, frame: Frame): Feed<ProviderEvent>
 }
 
 export function bindLists({ request, readRemembered, ...parts }: ListSources, account: Person): ListMakers {
-  const streamOf = <TRow extends { id: string }>(
-    provider: ProviderId | undefined,
-    frame: Frame,
-    sources: Pick<ListParts<TRow>, 'fetchPage' | 'readRemembered'>,
-  ) => ({ provider, list: createList<TRow>({ ...parts, ...frame, ...sources }) })
-
   return {
     makeSessions: ({ providers, filter }, frame) =>
       createFeed(
         providers.map((provider) => {
           const own = provider ? { ...filter, provider } : filter
-          return streamOf<Session>(provider, frame, {
-            fetchPage: (page: PageRequest, signal) =>
-              request('app:sessions.list', { ...own, ...page }, signal),
+          const list = createList<Session>({
+            ...parts,
+            ...frame,
+            fetchPage: (page: PageRequest, abort) => request('app:sessions.list', { ...own, ...page }, abort),
             readRemembered: () => readRemembered('app:sessions.list', own, account),
           })
+          return { provider, list }
         }),
         frame.abort,
       ),
@@ -53,12 +55,65 @@ export function bindLists({ request, readRemembered, ...parts }: ListSources, ac
       createFeed(
         providers.map((provider) => {
           const own = provider ? { ...filter, provider } : filter
-          return streamOf<ProviderEvent>(provider, frame, {
-            fetchPage: (page: PageRequest, signal) => request('app:events.list', { ...own, ...page }, signal),
+          const list = createList<ProviderEvent>({
+            ...parts,
+            ...frame,
+            fetchPage: (page: PageRequest, abort) => request('app:events.list', { ...own, ...page }, abort),
             readRemembered: () => readRemembered('app:events.list', own, account),
           })
+          return { provider, list }
         }),
         frame.abort,
       ),
   }
+}
+
+/** `inquiry` filters both lists; the others filter sessions that belong to no inquiry. */
+export type SessionFilters = Pick<
+  ListFilter<'app:sessions.list'>,
+  'inquiry' | 'externalId' | 'workflow' | 'scope' | 'from' | 'to'
+>
+
+export const NO_FILTERS: SessionFilters = {}
+
+export const hasNoFilters = (filters: SessionFilters): boolean => Object.keys(filters).length === 0
+
+const hasList = (provider: ProviderId, list: ListKind, filters: readonly string[]): boolean => {
+  const known: readonly string[] | undefined = PROVIDERS[provider].lists[list]?.filters
+  return known !== undefined && filters.every((filter) => known.includes(filter))
+}
+
+/** The providers that have the list and support every filter. `origins`: `undefined` while loading, empty if unknown. */
+export function selectProviders(
+  origins: readonly Origin[] | undefined,
+  only: ProviderId | undefined,
+  list: ListKind,
+  filters: readonly string[] = [],
+): (ProviderId | undefined)[] {
+  if (origins === undefined) return []
+  if (origins.length === 0) return [undefined]
+  return origins
+    .map(({ provider }) => provider)
+    .filter((provider) => (only === undefined || provider === only) && hasList(provider, list, filters))
+}
+
+export interface Asked {
+  provider: ProviderId | undefined
+  list: Pick<ResourceInfo, 'source'>
+}
+
+/** The provider and environment of each stream: as answered, or else as configured. */
+export function originsOf(streams: readonly Asked[], configured: readonly Origin[]): Origin[] {
+  if (streams.length === 0) return [...configured]
+  return streams.flatMap(({ provider, list }) => {
+    const source = list.source.value
+    if (source) return [{ provider: source.provider, environment: source.environment }]
+    return configured.filter((one) => provider === undefined || one.provider === provider)
+  })
+}
+
+/** The configured provider that an ID belongs to. */
+export function originOfId(id: string, configured: readonly Origin[] | undefined): Origin | undefined {
+  const provider = recognise(id).ids[0]?.provider
+  return configured?.find((one) => one.provider === provider) ?? configured?.[0]
 }

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
 import type { LookupsView } from '../../../messages/messages.ts'
-import { stubRequest } from '../stub-request.ts'
+import { stubRequest } from '../testing.ts'
 import { createLookups } from './lookups.ts'
 
 const answerTo = (ids: readonly string[]): Result<LookupsView> =>

@@ -1,96 +1,144 @@
-/** What becomes of the IDs in sight: as few look-ups as the relay allows, and each ID only once. */
+/** Looks up the IDs in view: each ID once, in as few requests as the relay allows. */
+import { isFinal, stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Lookup, Source } from '@inquiry-lens/shared/domain/model.ts'
-import { batch, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
 import type { SendRequest } from '../../request.ts'
-import { runAfter } from '../resource/timer.ts'
+import { effectUntil, type Resource, runAfter } from '../resource/resource.ts'
 
-/** The relay's own limit. */
-const MAX_AT_ONCE = 100
+/** The relay's limit. */
+const MAX_PER_REQUEST = 100
 /** As many as a list shows before it is scrolled. */
 export const FIRST_IDS = 30
 
-export interface Lookups {
-  /** By ID, those that were answered. */
+/** `data` is by ID, and has those that were answered. */
+export interface Lookups extends Pick<Resource<never>, 'error' | 'isFetching' | 'refresh'> {
   data: ReadonlySignal<ReadonlyMap<string, Lookup>>
   source: ReadonlySignal<Source | undefined>
-  isFetching: ReadonlySignal<boolean>
-  error: ReadonlySignal<Failure | undefined>
-  /** How many of the IDs are in sight, from the first on; only these are asked for. */
+  /** How many of the IDs are in view, from the first; only these are looked up. */
   shownCount: ReadonlySignal<number>
   showMore(): void
-  /** Asks again for all that are in sight. */
-  refresh(): void
 }
 
 export interface LookupsParts {
   request: SendRequest
   ids: ReadonlySignal<readonly string[]>
-  /** How long the IDs must have stood still: while somebody types, each letter makes another ID. */
+  /** How long the IDs must stay the same first: while typing, each letter makes another ID. */
   restMs?: number
   abort: AbortSignal
 }
 
-export function createLookups({ request, ids, restMs = 0, abort: ended }: LookupsParts): Lookups {
-  const found = signal<ReadonlyMap<string, Lookup>>(new Map())
+export function createLookups({ request, ids, restMs = 0, abort }: LookupsParts): Lookups {
+  const data = signal<ReadonlyMap<string, Lookup>>(new Map())
   const source = signal<Source | undefined>(undefined)
-  const failure = signal<Failure | undefined>(undefined)
-  const isBusy = signal(false)
-  const completeSince = signal(FIRST_IDS)
-  let flight = new AbortController()
+  const error = signal<Failure | undefined>(undefined)
+  const isFetching = signal(false)
+  const shownCount = signal(FIRST_IDS)
+  let current = new AbortController()
 
-  async function lookUp(asked: readonly string[], mine: AbortSignal): Promise<void> {
-    isBusy.value = true
-    const result = await request('app:lookup', { ids: asked.slice(0, MAX_AT_ONCE) }, mine)
+  async function lookUp(wanted: readonly string[], mine: AbortSignal): Promise<void> {
+    isFetching.value = true
+    const result = await request('app:lookup', { ids: wanted.slice(0, MAX_PER_REQUEST) }, mine)
     if (mine.aborted) return
     batch(() => {
-      isBusy.value = false
-      failure.value = result.ok ? undefined : result.error
+      isFetching.value = false
+      error.value = result.ok ? undefined : result.error
       if (!result.ok) return
       source.value = result.value.source
-      found.value = new Map([...found.peek(), ...result.value.items.map((item) => [item.id, item] as const)])
+      data.value = new Map([...data.peek(), ...result.value.items.map((item) => [item.id, item] as const)])
     })
-    if (!result.ok && result.error.retryAfter !== undefined) begin(asked, result.error.retryAfter * 1000)
-    if (result.ok && asked.length > MAX_AT_ONCE) begin(asked.slice(MAX_AT_ONCE), 0)
+    if (!result.ok && result.error.retryAfter !== undefined) begin(wanted, result.error.retryAfter * 1000)
+    if (result.ok && wanted.length > MAX_PER_REQUEST) begin(wanted.slice(MAX_PER_REQUEST), 0)
   }
 
-  function begin(asked: readonly string[], ms: number): void {
-    flight.abort()
-    flight = new AbortController()
-    if (asked.length === 0) {
-      isBusy.value = false
-      failure.value = undefined
+  function begin(wanted: readonly string[], ms: number): void {
+    current.abort()
+    current = new AbortController()
+    if (wanted.length === 0) {
+      isFetching.value = false
+      error.value = undefined
       return
     }
-    const mine = AbortSignal.any([flight.signal, ended])
-    runAfter(ms, () => void lookUp(asked, mine), mine)
+    const mine = AbortSignal.any([current.signal, abort])
+    runAfter(ms, () => void lookUp(wanted, mine), mine)
   }
 
-  const stop = effect(() => {
-    const wanted = ids.value.slice(0, completeSince.value)
+  effectUntil(abort, () => {
+    const shown = ids.value.slice(0, shownCount.value)
     begin(
-      wanted.filter((id) => !found.peek().has(id)),
+      shown.filter((id) => !data.peek().has(id)),
       restMs,
     )
   })
-  ended.addEventListener(
-    'abort',
-    () => {
-      stop()
-      flight.abort()
-    },
-    { once: true },
-  )
 
   return {
-    data: found,
+    data,
     source,
-    isFetching: isBusy,
-    error: failure,
-    shownCount: completeSince,
+    isFetching,
+    error,
+    shownCount,
     showMore: () => {
-      completeSince.value += FIRST_IDS
+      shownCount.value += FIRST_IDS
     },
-    refresh: () => begin(ids.peek().slice(0, completeSince.peek()), 0),
+    refresh: () => begin(ids.peek().slice(0, shownCount.peek()), 0),
+  }
+}
+
+/** Rows that come into view together are looked up together. */
+const GATHER_MS = 50
+/** An open inquiry can change while its row is in view. */
+const REFRESH_MS = 60_000
+
+/** The states of the inquiries whose sessions are in view: a session's status does not say its inquiry's. */
+export interface InquiryStates {
+  /** Until the returned function is called. */
+  want(id: string): () => void
+  /** `undefined`: not known yet; `null`: the look-up failed. */
+  of(id: string): Lookup | null | undefined
+}
+
+export interface InquiryStatesParts extends Pick<LookupsParts, 'request' | 'abort'> {
+  visible: ReadonlySignal<boolean>
+}
+
+export function createInquiryStates({ request, visible, abort }: InquiryStatesParts): InquiryStates {
+  /** How many rows want each. */
+  const wanted = new Map<string, number>()
+  const ids = signal<readonly string[]>([])
+  const shown = computed(() => (visible.value ? ids.value : []))
+  const lookups = createLookups({ request, ids: shown, restMs: GATHER_MS, abort })
+
+  function change(id: string, by: number): void {
+    const count = (wanted.get(id) ?? 0) + by
+    if (count > 0) wanted.set(id, count)
+    else wanted.delete(id)
+    ids.value = [...wanted.keys()]
+  }
+
+  const isOpen = (id: string): boolean => {
+    const lookup = lookups.data.peek().get(id)
+    const caseState = lookup?.outcome === 'found' ? stateOfSummary(lookup.summary) : undefined
+    return caseState === undefined || !isFinal(caseState)
+  }
+
+  effectUntil(abort, () => {
+    if (!visible.value) return
+    const turn = new AbortController()
+    const refresh = (): void => {
+      if (shown.peek().some(isOpen)) lookups.refresh()
+      runAfter(REFRESH_MS, refresh, turn.signal)
+    }
+    runAfter(REFRESH_MS, refresh, turn.signal)
+    return () => turn.abort()
+  })
+
+  return {
+    want(id) {
+      change(id, 1)
+      return () => change(id, -1)
+    },
+    of(id) {
+      return lookups.data.value.get(id) ?? (lookups.error.value ? null : undefined)
+    },
   }
 }

@@ -4,7 +4,7 @@ import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
 import { err, ok, pageFailure, type Result } from '../../../messages/failure.ts'
 import type { PageView } from '../../../messages/messages.ts'
-import { stubRequest } from '../stub-request.ts'
+import { stubRequest } from '../testing.ts'
 import { createPageIds } from './page-ids.ts'
 
 const CONFIG: Config = {

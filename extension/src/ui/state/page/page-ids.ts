@@ -1,4 +1,4 @@
-/** The tab that the popup stands over: whether Inquiry Lens may read it, and the IDs that are on it. */
+/** The tab under the popup: whether Inquiry Lens may read it, and the IDs on it. */
 import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
@@ -6,28 +6,27 @@ import type { PageFinds, PageView } from '../../../messages/messages.ts'
 import { findCustomerNumbers } from '../../format/find-customer-numbers.ts'
 import type { SendRequest } from '../../request.ts'
 import { createLookups, type Lookups } from '../lists/lookups.ts'
-import { runAfter } from '../resource/timer.ts'
+import { runAfter } from '../resource/resource.ts'
 
 export interface PageIds {
-  /** `undefined` until the background has looked. */
+  /** `undefined` until the background has answered. */
   look: ReadonlySignal<PageView | undefined>
   ids: ReadonlySignal<readonly string[]>
-  /** In parts of the page that are not shown. Not looked up before `showHidden`. */
+  lookups: Lookups
+  /** IDs in parts of the page that are not visible. Looked up after `showHidden`. */
   hidden: ReadonlySignal<readonly string[]>
   hiddenLookups: Lookups
   showHidden(): void
-  /** The company’s own. Nobody is asked about them by sight. */
+  /** Customer numbers. Not looked up before one is chosen. */
   numbers: ReadonlySignal<readonly string[]>
-  lookups: Lookups
   isBusy: ReadonlySignal<boolean>
-  /** The page was read, for this once. */
+  /** The page was scanned once. */
   isScanned: ReadonlySignal<boolean>
-  /** The site was let in just now: whoever did that has not met a mark yet. */
+  /** The agent allowed the site just now, and has not seen a mark yet. */
   isNew: ReadonlySignal<boolean>
   failure: ReadonlySignal<Failure | undefined>
-  /** Reads this page once. */
   scan(): void
-  /** Marks IDs on this site from now on. To be called in a click: the browser asks the agent first. */
+  /** Marks IDs on this site from now on. Call it in a click: the browser asks the agent first. */
   grant(): void
 }
 
@@ -42,45 +41,45 @@ export interface PageIdsParts {
 const MAX_LOOKS = 6
 const LOOK_AGAIN_MS = 250
 
-export function createPageIds({ request, tabId, requestSite, config, abort: ended }: PageIdsParts): PageIds {
+export function createPageIds({ request, tabId, requestSite, config, abort }: PageIdsParts): PageIds {
   const look = signal<PageView | undefined>(undefined)
   const scanned = signal<PageFinds | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
   const isBusy = signal(false)
   const isNew = signal(false)
+  const areHiddenShown = signal(false)
   const finds = computed(() => scanned.value ?? look.value)
   const ids = computed(() => finds.value?.ids ?? [])
   const hidden = computed(() => finds.value?.hidden ?? [])
-  const areHiddenShown = signal(false)
   const numbers = computed(() => {
     const patterns = config.value?.idPatterns
     return finds.value?.numbers.filter((text) => findCustomerNumbers(text, patterns)[0] === text) ?? []
   })
 
-  async function takeLook(): Promise<void> {
+  async function lookOnce(): Promise<void> {
     const id = await tabId
-    if (id === undefined || ended.aborted) return
-    const found = await request('app:page.look', { tabId: id }, ended)
-    if (ended.aborted) return
+    if (id === undefined || abort.aborted) return
+    const found = await request('app:page.look', { tabId: id }, abort)
+    if (abort.aborted) return
     if (found.ok) look.value = found.value
     else failure.value = found.error
   }
 
-  /** The page's script has just been let in; reading a page takes it a moment. */
+  /** After a grant, the page script needs a moment to read the page. */
   async function lookUntilRead(): Promise<void> {
-    for (let looks = 0; looks < MAX_LOOKS && !ended.aborted; looks++) {
-      await takeLook()
+    for (let looks = 0; looks < MAX_LOOKS && !abort.aborted; looks++) {
+      await lookOnce()
       if (ids.peek().length + numbers.peek().length > 0 || failure.peek()) return
-      await new Promise<void>((settle) => runAfter(LOOK_AGAIN_MS, settle, ended))
+      await new Promise<void>((resolve) => runAfter(LOOK_AGAIN_MS, resolve, abort))
     }
   }
 
   async function scan(): Promise<void> {
     const id = await tabId
-    if (id === undefined || isBusy.peek() || ended.aborted) return
+    if (id === undefined || isBusy.peek() || abort.aborted) return
     isBusy.value = true
-    const found = await request('app:page.scan', { tabId: id }, ended)
-    if (ended.aborted) return
+    const found = await request('app:page.scan', { tabId: id }, abort)
+    if (abort.aborted) return
     batch(() => {
       isBusy.value = false
       failure.value = found.ok ? undefined : found.error
@@ -91,11 +90,11 @@ export function createPageIds({ request, tabId, requestSite, config, abort: ende
   async function grant(): Promise<void> {
     const pattern = look.peek()?.pattern
     if (!pattern) return
-    // The wish first: the browser's question may close this popup, and the background then finishes alone.
-    const wished = request('app:sites.add', { pattern }, ended)
+    // Sent first: the browser's prompt may close this popup, and the background then finishes without it.
+    const adding = request('app:sites.add', { pattern }, abort)
     const isGranted = await requestSite(pattern)
-    const added = await wished
-    if (ended.aborted) return
+    const added = await adding
+    if (abort.aborted) return
     if (!isGranted) {
       void request('app:sites.remove', { pattern })
       return
@@ -105,21 +104,21 @@ export function createPageIds({ request, tabId, requestSite, config, abort: ende
     else failure.value = added.error
   }
 
-  void takeLook()
+  void lookOnce()
   return {
     look,
     ids,
+    lookups: createLookups({ request, ids, abort }),
     hidden,
     hiddenLookups: createLookups({
       request,
       ids: computed(() => (areHiddenShown.value ? hidden.value : [])),
-      abort: ended,
+      abort,
     }),
     showHidden: () => {
       areHiddenShown.value = true
     },
     numbers,
-    lookups: createLookups({ request, ids, abort: ended }),
     isBusy,
     isScanned: computed(() => scanned.value !== undefined),
     isNew,

@@ -5,9 +5,9 @@ import { expect, it, vi } from 'vitest'
 import { ok } from '../../../messages/failure.ts'
 import type { CustomerView } from '../../../messages/messages.ts'
 import type { Origin } from '../../../platform/stored.ts'
+import { createFeed } from '../lists/feed.ts'
 import { createList } from '../lists/list.ts'
 import type { Frame } from '../lists/lists.ts'
-import { createFeed } from '../resource/feed.ts'
 import { createPanel, type Focus } from './panel.ts'
 
 const BOTH: readonly Origin[] = [

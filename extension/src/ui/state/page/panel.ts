@@ -1,8 +1,4 @@
-/**
- * What the side panel shows: which list, filtered by what, and one case, over the lists or beside them. A new question is
- * a new list; the old one ends.
- */
-
+/** The side panel: the lists with their filters, and one case over them or beside them. New filters make a new list. */
 import { stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
@@ -10,60 +6,59 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Origin, PanelFocus } from '../../../platform/stored.ts'
 import type { Case, MakeCase } from '../case/case.ts'
 import { type CaseChange, followChange } from '../case/case-change.ts'
-import { type CustomerCases, type FetchCustomer, findCustomer, soleMatch } from '../case/customer-cases.ts'
-import type { ListMakers } from '../lists/lists.ts'
-import { originsOf } from '../lists/origins.ts'
-import { selectProviders } from '../lists/select-providers.ts'
-import { NO_FILTERS, type SessionFilters } from '../lists/session-filters.ts'
+import { type CustomerCases, type FetchCustomer, findCustomer, soleMatch } from '../case/customer.ts'
+import type { Feed } from '../lists/feed.ts'
+import {
+  type ListMakers,
+  NO_FILTERS,
+  originsOf,
+  type SessionFilters,
+  selectProviders,
+} from '../lists/lists.ts'
 import { followUnread, type Unread } from '../lists/unread.ts'
-import type { ResourceInfo } from '../resource/answer.ts'
-import { derivedResource } from '../resource/derived-resource.ts'
-import type { Feed } from '../resource/feed.ts'
+import { derivedResource, type ResourceInfo } from '../resource/resource.ts'
 
 export type PanelTab = 'sessions' | 'events'
 
-/** What another surface wants to be seen here. */
+/** What another surface opens here. */
 export type Focus = PanelFocus
 
 export interface Panel {
   tab: Signal<PanelTab>
-  /** `undefined`: nobody has said yet; empty: nobody will. */
+  /** `undefined`: loading. Empty: unknown. */
   providers: ReadonlySignal<readonly Origin[] | undefined>
-  /** The only one to show; `undefined`: all there are. */
+  /** The only one shown; `undefined`: all. */
   provider: Signal<ProviderId | undefined>
-  /** Filters events alone. */
+  /** Filters the events. */
   eventNames: Signal<readonly string[]>
   sessionFilters: Signal<SessionFilters>
   sessions: ReadonlySignal<Feed<Session>>
   events: ReadonlySignal<Feed<ProviderEvent>>
-  /** What is new in each list since the agent last looked. */
   unreadSessions: ReadonlySignal<Unread>
   unreadEvents: ReadonlySignal<Unread>
-  /** The case that is open. The lists keep their places; where they lie behind it, they rest. */
+  /** The open case. The lists keep their position, and stop polling while it covers them. */
   opened: ReadonlySignal<Case | undefined>
-  /** What changed in it since the agent last saw it. */
   change: ReadonlySignal<CaseChange | undefined>
   openCase(id: string): void
-  /** Of the same person as the one that is open: to that one, it is back from there. */
+  /** Opens another case of the same person; going back leads to the one before. */
   openOther(id: string): void
-  /** How many cases there are to go back to before the lists. */
+  /** How many cases lie between this one and the lists. */
   depth: ReadonlySignal<number>
-  /** The case that was left for the one before it. */
+  /** The case that was left by going back. */
   cameFrom: ReadonlySignal<string | undefined>
-  /** One of the company's own numbers that was asked for; with several cases, or none, it is what is shown. */
+  /** The cases of a customer number; shown unless there is exactly one. */
   customer: ReadonlySignal<CustomerCases | undefined>
   closeCase(): void
-  /** What is looked at. */
+  /** What is shown. */
   current: ReadonlySignal<Pick<ResourceInfo, 'asOf' | 'isFetching' | 'refresh'>>
-  /** The same, each provider's by itself. */
+  /** The same, by provider. */
   answers: ReadonlySignal<readonly ResourceInfo[]>
-  /** Whose facts they are. */
   origins: ReadonlySignal<readonly Origin[]>
   focus(on: Focus): void
-  /** The rows that belong to what is open, or to another row: all of them, and in sight. */
+  /** Filters the lists, and shows them. */
   narrow(to: SessionFilters): void
   clearFilters(): void
-  /** Back to the lists as they were, from however deep. */
+  /** Back to the lists. */
   closeAll(): void
 }
 
@@ -72,23 +67,22 @@ export interface PanelParts extends ListMakers {
   fetchReference: FetchCustomer
   providers: Panel['providers']
   visible: ReadonlySignal<boolean>
-  /** There is room for the lists beside a case. */
+  /** The lists have room beside a case. */
   isWide: ReadonlySignal<boolean>
-  /** What is wanted to be seen from the start. */
   first: Focus
   abort: AbortSignal
 }
 
 export function createPanel(parts: PanelParts): Panel {
-  const { visible, isWide, providers, first, abort: ended } = parts
+  const { visible, isWide, providers, first, abort } = parts
   const tab = signal<PanelTab>('sessions')
   const eventNames = signal<readonly string[]>([])
   const provider = signal<ProviderId | undefined>(undefined)
   const sessionFilters = signal<SessionFilters>(NO_FILTERS)
-  /** The one that was chosen. */
+  /** As opened by the agent; the only case of a customer number opens without it. */
   const caseId = signal<string | undefined>(undefined)
   const reference = signal<string | undefined>(undefined)
-  /** Those that were left for others of the same person; of one that a number led to alone, that it was. */
+  /** The cases to go back to; `undefined`: the one that the customer number led to. */
   const trail = signal<readonly (string | undefined)[]>([])
   const cameFrom = signal<string | undefined>(undefined)
 
@@ -124,23 +118,23 @@ export function createPanel(parts: PanelParts): Panel {
         return
       }
       cameFrom.value = undefined
-      // From one of several, back to the choice.
+      // From one of a customer's cases, back to the choice.
       if (caseId.peek() === undefined) reference.value = undefined
       caseId.value = undefined
     })
 
-  const finding = derivedResource(
+  const customer = derivedResource(
     () => reference.value,
-    (wanted, abort) => (wanted === undefined ? undefined : findCustomer(wanted, parts.fetchReference, abort)),
-    ended,
+    (wanted, ended) => (wanted === undefined ? undefined : findCustomer(wanted, parts.fetchReference, ended)),
+    abort,
   )
-  const sole = computed(() => soleMatch(finding.value?.data.value))
+  const sole = computed(() => soleMatch(customer.value?.data.value))
   const opened = derivedResource(
     () => caseId.value ?? sole.value,
-    (id, abort) => (id === undefined ? undefined : parts.makeCase(id, { active: visible, abort })),
-    ended,
+    (id, ended) => (id === undefined ? undefined : parts.makeCase(id, { active: visible, abort: ended })),
+    abort,
   )
-  const isCovered = computed(() => !isWide.value && (opened.value ?? finding.value) !== undefined)
+  const isCovered = computed(() => !isWide.value && (opened.value ?? customer.value) !== undefined)
   const isShown = (name: PanelTab): ReadonlySignal<boolean> =>
     computed(() => visible.value && tab.value === name && !isCovered.value)
   const sessions = derivedResource(
@@ -153,8 +147,8 @@ export function createPanel(parts: PanelParts): Panel {
       ),
       filter: sessionFilters.value,
     }),
-    (question, abort) => parts.makeSessions(question, { active: isShown('sessions'), abort }),
-    ended,
+    (scope, ended) => parts.makeSessions(scope, { active: isShown('sessions'), abort: ended }),
+    abort,
   )
   const events = derivedResource(
     () => ({
@@ -164,31 +158,31 @@ export function createPanel(parts: PanelParts): Panel {
         ...(eventNames.value.length > 0 && { names: [...eventNames.value] }),
       },
     }),
-    (question, abort) => parts.makeEvents(question, { active: isShown('events'), abort }),
-    ended,
+    (scope, ended) => parts.makeEvents(scope, { active: isShown('events'), abort: ended }),
+    abort,
   )
   const unreadSessions = derivedResource(
     () => sessions.value,
-    ({ streams }, abort) =>
+    ({ streams }, ended) =>
       followUnread({
         lists: streams.map(({ list }) => list),
         stateOf: (session) => `${stateOfSession(session)} ${session.status}`,
         visible,
-        abort,
+        abort: ended,
       }),
-    ended,
+    abort,
   )
   const unreadEvents = derivedResource(
     () => events.value,
-    // What happened does not change.
-    ({ streams }, abort) =>
-      followUnread({ lists: streams.map(({ list }) => list), stateOf: () => '', visible, abort }),
-    ended,
+    // Events do not change.
+    ({ streams }, ended) =>
+      followUnread({ lists: streams.map(({ list }) => list), stateOf: () => '', visible, abort: ended }),
+    abort,
   )
   const change = derivedResource(
     () => opened.value,
-    (one, abort) => one && followChange(one, abort),
-    ended,
+    (one, ended) => one && followChange(one, ended),
+    abort,
   )
   const shown = computed(() => (tab.value === 'sessions' ? sessions.value : events.value))
 
@@ -206,7 +200,7 @@ export function createPanel(parts: PanelParts): Panel {
     change,
     openCase: (id) => {
       if (
-        finding
+        customer
           .peek()
           ?.data.peek()
           ?.matches.some(({ lookup }) => lookup.id === id)
@@ -218,7 +212,7 @@ export function createPanel(parts: PanelParts): Panel {
       else focus({ case: id })
     },
     openOther: (id) => {
-      // Whoever goes on to where they came from goes back.
+      // To the case they came from: goes back.
       if (trail.peek().at(-1) === id) closeCase()
       else
         batch(() => {
@@ -229,11 +223,11 @@ export function createPanel(parts: PanelParts): Panel {
     },
     depth: computed(() => trail.value.length),
     cameFrom,
-    customer: finding,
+    customer,
     closeCase,
     current: computed(() => {
       const lists = shown.value
-      const one = opened.value ?? finding.value
+      const one = opened.value ?? customer.value
       if (!one || isCovered.value) return one ?? lists
       const refresh = () => {
         one.refresh()
@@ -243,15 +237,15 @@ export function createPanel(parts: PanelParts): Panel {
     }),
     answers: computed(() => [
       ...(opened.value ? [opened.value] : []),
-      ...(isCovered.value || (finding.value && !opened.value)
+      ...(isCovered.value || (customer.value && !opened.value)
         ? []
         : shown.value.streams.map(({ list }) => list)),
     ]),
     origins: computed(() => {
-      // Beside a case stand the rows of whoever has any.
+      // Beside a case, the list shows its own providers.
       if (!isCovered.value) return originsOf(shown.value.streams, providers.value ?? [])
       const source = opened.value?.source.value
-      if (!source && finding.value) return finding.value.data.value?.asked ?? []
+      if (!source && customer.value) return customer.value.data.value?.asked ?? []
       return source ? [source] : originsOf([], providers.value ?? [])
     }),
     focus,
@@ -260,7 +254,7 @@ export function createPanel(parts: PanelParts): Panel {
         const list = to.inquiry === undefined ? 'sessions' : tab.peek()
         tab.value = list
         provider.value = undefined
-        // Where the case lies over them.
+        // The case covers the lists.
         if (!isWide.peek()) focus({ list })
         filter(to)
       }),

@@ -1,30 +1,28 @@
-/** The sites on which IDs are marked, and how: what the options change. */
+/** The sites on which IDs are marked, as the options change them. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
 import type { Replies } from '../../../messages/messages.ts'
-import { coversAddress, isHostListed } from '../../../platform/site-pattern.ts'
+import { coversAddress, isHostListed, isSitePattern, isTooWide } from '../../../platform/site-pattern.ts'
 import type { SendRequest } from '../../request.ts'
-import { nameSite, parseSite } from './site-pattern.ts'
 
 export type SiteStates = Replies['app:settings.get']['states']
 
 export interface SiteSettings {
-  /** `undefined` until they are known. */
+  /** `undefined`: loading. */
   sites: ReadonlySignal<readonly string[] | undefined>
-  /** Where nothing is marked on this site all the same. */
+  /** Where the relay has switched marking off on this site. */
   offOn(pattern: string): readonly string[] | 'everything'
   text: Signal<string>
   problem: ReadonlySignal<string | undefined>
   failure: ReadonlySignal<Failure | undefined>
-  /** What came of the last change, in words. */
+  /** The result of the last change. */
   message: ReadonlySignal<string>
   states: ReadonlySignal<SiteStates | undefined>
-  /** To be called in a click: the browser asks the agent first. */
+  /** Call it in a click: the browser asks the agent first. */
   add(): void
-  /** Of a site that the administrator has named. To be called in a click too. */
+  /** Grants a site of the administrator's list. Call it in a click too. */
   allow(pattern: string): void
   remove(pattern: string): void
-  /** Looks again at what is marked. */
   refresh(): void
   setStates(states: SiteStates): void
 }
@@ -35,18 +33,19 @@ export interface SiteSettingsParts {
   abort: AbortSignal
 }
 
-export function createSiteSettings({ request, requestSite, abort: ended }: SiteSettingsParts): SiteSettings {
+export function createSiteSettings({ request, requestSite, abort }: SiteSettingsParts): SiteSettings {
   const sites = signal<readonly string[] | undefined>(undefined)
   const off = signal<readonly string[]>([])
   const states = signal<SiteStates | undefined>(undefined)
   const text = signal('')
+  /** Holds for the text it was given on. */
   const verdict = signal<{ on: string; problem: string } | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
-  const said = signal('')
+  const message = signal('')
 
   async function list(): Promise<void> {
-    const found = await request('app:sites.list', null, ended)
-    if (ended.aborted) return
+    const found = await request('app:sites.list', null, abort)
+    if (abort.aborted) return
     batch(() => {
       if (found.ok) {
         sites.value = found.value.sites
@@ -64,27 +63,27 @@ export function createSiteSettings({ request, requestSite, abort: ended }: SiteS
 
   async function add(): Promise<void> {
     const typed = text.peek()
-    const read = parseSite(typed)
-    if (!read.ok) {
-      verdict.value = { on: typed, problem: read.problem }
+    const site = parseSite(typed)
+    if (!site.ok) {
+      verdict.value = { on: typed, problem: site.problem }
       return
     }
-    const { pattern } = read
-    const wished = request('app:sites.add', { pattern }, ended)
+    const { pattern } = site
+    const adding = request('app:sites.add', { pattern }, abort)
     const isGranted = await requestSite(pattern)
-    const added = await wished
-    if (ended.aborted) return
-    if (!isGranted) await request('app:sites.remove', { pattern }, ended)
+    const added = await adding
+    if (abort.aborted) return
+    if (!isGranted) await request('app:sites.remove', { pattern }, abort)
     batch(() => {
       failure.value = added.ok ? undefined : added.error
       if (isGranted) {
         text.value = ''
         if (added.ok) off.value = added.value.off
-        said.value = formatAllowed(pattern)
+        message.value = formatAllowed(pattern)
       } else
         verdict.value = {
           on: typed,
-          problem: 'Not added: Chrome asks whether to allow it, and it was not allowed.',
+          problem: 'Not added: access was not allowed when Chrome asked.',
         }
     })
     await list()
@@ -92,42 +91,41 @@ export function createSiteSettings({ request, requestSite, abort: ended }: SiteS
 
   async function allow(pattern: string): Promise<void> {
     const isGranted = await requestSite(pattern)
-    if (ended.aborted) return
-    said.value = isGranted
+    if (abort.aborted) return
+    message.value = isGranted
       ? formatAllowed(pattern)
-      : `Chrome was not allowed to let us into ${nameSite(pattern)}.`
+      : `Access to ${nameSite(pattern)} was not allowed when Chrome asked.`
     await list()
   }
 
   async function remove(pattern: string): Promise<void> {
-    const removed = await request('app:sites.remove', { pattern }, ended)
-    if (ended.aborted) return
+    const removed = await request('app:sites.remove', { pattern }, abort)
+    if (abort.aborted) return
     failure.value = removed.ok ? undefined : removed.error
-    if (removed.ok) said.value = `${nameSite(pattern)} was removed.`
+    if (removed.ok) message.value = `${nameSite(pattern)} was removed.`
     await list()
   }
 
   async function setStates(wanted: SiteStates): Promise<void> {
     const before = states.peek()
     states.value = wanted
-    const set = await request('app:settings.set', { states: wanted }, ended)
-    if (ended.aborted || set.ok) return
+    const set = await request('app:settings.set', { states: wanted }, abort)
+    if (abort.aborted || set.ok) return
     states.value = before
     failure.value = set.error
   }
 
   void list()
-  void request('app:settings.get', null, ended).then((found) => {
-    if (found.ok && !ended.aborted) states.value = found.value.states
+  void request('app:settings.get', null, abort).then((found) => {
+    if (found.ok && !abort.aborted) states.value = found.value.states
   })
   return {
     sites,
     offOn,
     text,
-    // A verdict belongs to the text it was given on.
     problem: computed(() => (verdict.value?.on === text.value ? verdict.value.problem : undefined)),
     failure,
-    message: said,
+    message,
     states,
     add: () => void add(),
     allow: (pattern) => void allow(pattern),
@@ -137,13 +135,45 @@ export function createSiteSettings({ request, requestSite, abort: ended }: SiteS
   }
 }
 
-/** Of these hosts, those that the site has: `everything` where it has no other. */
+/** The hosts that the site covers; `everything` if they are the whole site. */
 export function hostsWithin(pattern: string, hosts: readonly string[]): readonly string[] | 'everything' {
   const [start = '', star = '', rest = ''] = pattern.split(/(\*\.)/)
-  // Only a listed host with a star of its own holds all that are below.
+  // Subdomains are covered only by a host with a star.
   const all = star === '' ? hosts : hosts.filter((host) => host.startsWith('*'))
   if (isHostListed(all, star === '' ? pattern : start + rest)) return 'everything'
   return hosts.filter((host) =>
     coversAddress(pattern, `${new URL(start + rest).protocol}//${host.replace('*.', '')}`),
   )
 }
+
+export type SiteInput = { ok: true; pattern: string } | { ok: false; problem: string }
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1)(:|$)/
+
+/** Parses a typed site: a host, an address on it, or a pattern for its subdomains. */
+export function parseSite(text: string): SiteInput {
+  const typed = text.trim().toLowerCase()
+  const [, scheme, written = ''] = /^(?:(\*|[a-z-]+):\/\/)?([^/?#\s]*)/.exec(typed) ?? []
+  const host = toAscii(written)
+  if (host === '') return reject('Enter a site, such as acme.zendesk.com.')
+  const isLoopback = LOOPBACK.test(host)
+  if (scheme !== undefined && !['https', '*', ...(isLoopback ? ['http'] : [])].includes(scheme))
+    return reject('Only sites with https can be added.')
+  if (/^\*(\.[^.]+)?$/.test(host) || isTooWide(`https://${host}/*`))
+    return reject('That is every site. Add your help desk’s own, such as *.zendesk.com.')
+  const pattern = `${isLoopback ? 'http' : 'https'}://${host}/*`
+  const isSite = isSitePattern(pattern) && (isLoopback || /[^.]\.[^.]/.test(host))
+  return isSite ? { ok: true, pattern } : reject('That is not a site. It looks like acme.zendesk.com.')
+}
+
+/** As browsers write it: `hilfe.müller.de` is `hilfe.xn--mller-kva.de`. */
+function toAscii(host: string): string {
+  const [, star = '', name = ''] = /^(\*\.)?(.*)$/.exec(host) ?? []
+  const isPlain = /^[!-~]*$/.test(name)
+  return isPlain || !URL.canParse(`https://${name}`) ? host : star + new URL(`https://${name}`).host
+}
+
+const reject = (problem: string): SiteInput => ({ ok: false, problem })
+
+/** A pattern without its scheme and path: `acme.zendesk.com`. */
+export const nameSite = (pattern: string): string => pattern.replace(/^[a-z]+:\/\//, '').replace(/\/\*$/, '')

@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'
-import { createPoll, type Pace } from './poll.ts'
+import { createPoll, type Pace, pollDelay, retryDelay } from './poll.ts'
 
-function setUp({ random = 0.5, pace = 'quiet' }: { random?: number; pace?: Pace } = {}) {
+function setUp({ random = 0.5, pace = 'unchanged' }: { random?: number; pace?: Pace } = {}) {
   const active = signal(true)
   const online = signal(true)
   const ended = new AbortController()
@@ -42,7 +43,7 @@ afterEach(() => void vi.useRealTimers())
 
 describe('a poll', () => {
   it('asks at once, then every 15 s while things happen', async () => {
-    const { askedAt, pass } = setUp({ pace: 'lively' })
+    const { askedAt, pass } = setUp({ pace: 'changed' })
     await pass(46)
     expect(askedAt).toEqual([0, 15, 30, 45])
   })
@@ -57,13 +58,13 @@ describe('a poll', () => {
     [0, 12],
     [0.999_999, 18],
   ])('is spread by a fifth: %d', async (random, seconds) => {
-    const { askedAt, pass } = setUp({ random, pace: 'lively' })
+    const { askedAt, pass } = setUp({ random, pace: 'changed' })
     await pass(seconds + 0.5)
     expect(askedAt.map(Math.round)).toEqual([0, seconds])
   })
 
   it('rests while nobody looks, and asks at once when it is due and somebody does', async () => {
-    const { active, askedAt, pass } = setUp({ pace: 'lively' })
+    const { active, askedAt, pass } = setUp({ pace: 'changed' })
     await pass(1)
     active.value = false
     await pass(600)
@@ -74,7 +75,7 @@ describe('a poll', () => {
   })
 
   it('does not ask anew for somebody who looks away and back', async () => {
-    const { active, askedAt, pass } = setUp({ pace: 'lively' })
+    const { active, askedAt, pass } = setUp({ pace: 'changed' })
     for (let second = 0; second < 10; second++) {
       await pass(1)
       active.value = !active.peek()
@@ -83,7 +84,7 @@ describe('a poll', () => {
   })
 
   it('ends with the sign-in or the lock: what made it aborts its signal', async () => {
-    const { ended, askedAt, pass, poll } = setUp({ pace: 'lively' })
+    const { ended, askedAt, pass, poll } = setUp({ pace: 'changed' })
     await pass(1)
     ended.abort()
     await pass(600)
@@ -130,4 +131,26 @@ describe('a poll', () => {
     await pass(0)
     expect(askedAt).toEqual([0, 301])
   })
+})
+
+it('looks every 15 s, give or take a fifth, and every minute when nothing changes', () => {
+  expect(pollDelay(0, 0)).toBe(12_000)
+  expect(pollDelay(0, 0.5)).toBe(15_000)
+  expect(pollDelay(1, 0.5)).toBe(30_000)
+  expect(pollDelay(2, 0.5)).toBe(60_000)
+})
+
+it('never leaves its bounds', () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), (rounds, random) => {
+      const delay = pollDelay(rounds, random)
+      expect(delay).toBeGreaterThanOrEqual(12_000)
+      expect(delay).toBeLessThanOrEqual(72_000)
+    }),
+  )
+})
+
+it('never asks sooner than it was told to', () => {
+  expect(retryDelay(42, 0)).toBe(42_000)
+  expect(retryDelay(42, 0.99)).toBeGreaterThan(42_000)
 })

@@ -1,27 +1,18 @@
-/** Keeps one answer fresh while somebody looks: asks, waits, asks again, and says what goes wrong meanwhile. */
-import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+/** Polls while a surface is visible: soon while the answers change, seldom while they do not. */
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import { type Failure, pageFailure, type Result } from '../../../messages/failure.ts'
-import { pollDelay, retryDelay } from './poll-delay.ts'
-import { runAfter } from './timer.ts'
+import { effectUntil, type ProviderResource, runAfter } from './resource.ts'
 
-export interface Poll {
-  isFetching: ReadonlySignal<boolean>
-  /** Why the answer is not newer. */
-  error: ReadonlySignal<Failure | undefined>
-  /** Milliseconds since the epoch: when it is tried again by itself, where the relay named a time. */
-  retryAt: ReadonlySignal<number | undefined>
-  /** Asks the provider anew, as far as the relay allows. */
-  refresh(): void
-}
+/** `refresh` asks the provider again, as far as the relay allows. */
+export type Poll = Pick<ProviderResource<unknown>, 'error' | 'isFetching' | 'retryAt' | 'refresh'>
 
-/** What an answer says of the next one: something happens, nothing did this time, nothing will. */
-export type Pace = 'lively' | 'quiet' | 'settled'
+/** What an answer says about the next one: `final` will not change any more. */
+export type Pace = 'changed' | 'unchanged' | 'final'
 
-/** Where something is shown: whether it can be seen, whether there is a network, and until when. */
 export interface PollFrame {
   now(): number
   random(): number
-  /** Whether anybody can see it. */
+  /** Whether the surface is visible. */
   active: ReadonlySignal<boolean>
   online: ReadonlySignal<boolean>
   abort: AbortSignal
@@ -30,12 +21,26 @@ export interface PollFrame {
 export interface PollParts<TValue> extends PollFrame {
   fetch(fresh: boolean, abort: AbortSignal): Promise<Result<TValue>>
   take(value: TValue): Pace
-  /** A failure that takes something with it. */
   onFailure?(failure: Failure): void
 }
 
-/** Where only a person can help, asking again and again would not; and some of it would be a line each time. */
-const FINAL: ReadonlySet<Failure['code']> = new Set([
+const MIN_DELAY_MS = 15_000
+const MAX_DELAY_MS = 60_000
+const JITTER = 0.2
+
+/** `unchanged`: answers in a row without a change. `random` is in [0, 1). */
+export function pollDelay(unchanged: number, random: number): number {
+  const even = Math.min(MAX_DELAY_MS, MIN_DELAY_MS * 2 ** Math.min(unchanged, 10))
+  return even * (1 - JITTER + 2 * JITTER * random)
+}
+
+/** Never earlier than the relay asked; spread over one second after that. */
+export function retryDelay(retryAfterSeconds: number, random: number): number {
+  return retryAfterSeconds * 1000 + random * 1000
+}
+
+/** Only a person can resolve these, and some of them cost an audit entry each time. */
+const NOT_RETRIED: ReadonlySet<Failure['code']> = new Set([
   'signed-out',
   'locked',
   'client-too-old',
@@ -43,83 +48,74 @@ const FINAL: ReadonlySet<Failure['code']> = new Set([
 ])
 
 export function createPoll<TValue>(parts: PollParts<TValue>): Poll {
-  const { now, random, active, online, abort: ended } = parts
-  const isRefreshing = signal(false)
-  const failure = signal<Failure | undefined>(undefined)
+  const { now, random, active, online, abort } = parts
+  const isFetching = signal(false)
+  const error = signal<Failure | undefined>(undefined)
   const retryAt = signal<number | undefined>(undefined)
 
-  let quietRounds = 0
-  /** When to look again; `undefined` when it would not help. */
+  let unchanged = 0
+  /** `undefined`: no further poll. */
   let dueAt: number | undefined = now()
   let wait = new AbortController()
 
   function schedule(): void {
     wait.abort()
-    if (ended.aborted || dueAt === undefined || isRefreshing.peek() || !active.peek() || !online.peek())
-      return
+    if (abort.aborted || dueAt === undefined || isFetching.peek() || !active.peek() || !online.peek()) return
     wait = new AbortController()
-    runAfter(Math.max(0, dueAt - now()), () => void look(false), AbortSignal.any([wait.signal, ended]))
+    runAfter(Math.max(0, dueAt - now()), () => void poll(false), AbortSignal.any([wait.signal, abort]))
   }
 
-  function lookAgainIn(ms: number | undefined): void {
+  function pollAgainIn(ms: number | undefined): void {
     dueAt = ms === undefined ? undefined : now() + ms
     schedule()
   }
 
-  async function look(fresh: boolean): Promise<void> {
-    if (isRefreshing.peek() || ended.aborted) return
+  async function poll(fresh: boolean): Promise<void> {
+    if (isFetching.peek() || abort.aborted) return
     wait.abort()
-    isRefreshing.value = true
-    const result = await parts.fetch(fresh, ended)
-    if (ended.aborted) return
+    isFetching.value = true
+    const result = await parts.fetch(fresh, abort)
+    if (abort.aborted) return
     batch(() => {
-      isRefreshing.value = false
+      isFetching.value = false
       if (result.ok) takeValue(result.value)
       else takeFailure(result.error)
     })
   }
 
   function takeValue(value: TValue): void {
-    failure.value = undefined
+    error.value = undefined
     retryAt.value = undefined
     const pace = parts.take(value)
-    quietRounds = pace === 'lively' ? 0 : quietRounds + 1
-    lookAgainIn(pollDelay(pace === 'settled' ? Number.POSITIVE_INFINITY : quietRounds, random()))
+    unchanged = pace === 'changed' ? 0 : unchanged + 1
+    pollAgainIn(pollDelay(pace === 'final' ? Number.POSITIVE_INFINITY : unchanged, random()))
   }
 
-  function takeFailure(error: Failure): void {
-    failure.value = error
-    parts.onFailure?.(error)
-    quietRounds += 1
-    const { retryAfter } = error
-    const ms = retryAfter === undefined ? pollDelay(quietRounds, random()) : retryDelay(retryAfter, random())
+  function takeFailure(failure: Failure): void {
+    error.value = failure
+    parts.onFailure?.(failure)
+    unchanged += 1
+    const { code, retryAfter } = failure
+    const ms = retryAfter === undefined ? pollDelay(unchanged, random()) : retryDelay(retryAfter, random())
     retryAt.value = retryAfter === undefined ? undefined : now() + ms
-    lookAgainIn(FINAL.has(error.code) ? undefined : ms)
+    pollAgainIn(NOT_RETRIED.has(code) ? undefined : ms)
   }
 
-  const stopPolling = effect(() => {
+  effectUntil(abort, () => {
     if (active.value && online.value) schedule()
     else wait.abort()
   })
   let wasOnline = online.peek()
-  const stopListening = effect(() => {
-    // Whatever was waited for, a connection that came back is the better moment.
-    if (online.value && !wasOnline && dueAt !== undefined && retryAt.peek() === undefined) lookAgainIn(0)
+  effectUntil(abort, () => {
+    // A connection that is back does not wait for the next turn, unless the relay named a time.
+    if (online.value && !wasOnline && dueAt !== undefined && retryAt.peek() === undefined) pollAgainIn(0)
     wasOnline = online.value
   })
-  ended.addEventListener(
-    'abort',
-    () => {
-      stopPolling()
-      stopListening()
-    },
-    { once: true },
-  )
 
   return {
-    isFetching: isRefreshing,
-    error: computed(() => (online.value ? failure.value : pageFailure('offline'))),
+    isFetching,
+    error: computed(() => (online.value ? error.value : pageFailure('offline'))),
     retryAt,
-    refresh: () => void look(true),
+    refresh: () => void poll(true),
   }
 }

@@ -1,40 +1,42 @@
-/** What the relay knows and the extension cannot: fetched when it is first wanted, shown once it is there. */
+/** The relay's configuration and its providers: fetched when first wanted, remembered providers until then. */
 import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Result } from '../../../messages/failure.ts'
-import type { SurfaceConfig } from '../../../messages/messages.ts'
+import type { Person, SurfaceConfig } from '../../../messages/messages.ts'
+import type { Origin } from '../../../platform/stored.ts'
+import { effectUntil, isSame } from '../resource/resource.ts'
 
 export interface ConfigKeeper {
-  /** `undefined` until it is there; without it some links and the environment of an empty list are missing, no more. */
+  /** `undefined`: not there yet; some links and the environment of an empty list are missing without it. */
   config: ReadonlySignal<Config | undefined>
-  /** What can be said to a customer; `undefined` until it is known whether the company has its own words. */
+  /** Replies to customers; `undefined` until it is known whether the company has its own. */
   texts: ReadonlySignal<ReplyTexts | undefined>
-  /** It was asked for, and did not come. */
+  /** The last fetch failed. */
   isMissing: ReadonlySignal<boolean>
-  /** Asks for it, unless it is there or under way. */
+  /** Fetches it, unless it is there or being fetched. */
   want(): void
 }
 
 export interface ConfigSources {
   fetchConfig(abort: AbortSignal): Promise<Result<SurfaceConfig>>
-  /** What is said where that fails: the words that are remembered, or ours. Absent where nobody writes to customers. */
+  /** The remembered replies, or the built-in ones, where the configuration can't be fetched. */
   fetchTexts?(abort: AbortSignal): Promise<Result<ReplyTexts>>
 }
 
-export function keepConfig({ fetchConfig, fetchTexts }: ConfigSources, ended: AbortSignal): ConfigKeeper {
+export function keepConfig({ fetchConfig, fetchTexts }: ConfigSources, abort: AbortSignal): ConfigKeeper {
   const config = signal<Config | undefined>(undefined)
   const texts = signal<ReplyTexts | undefined>(undefined)
   const isMissing = signal(false)
-  let isUnderWay = false
+  let isFetching = false
 
   async function want(): Promise<void> {
-    if (isUnderWay || config.peek()) return
-    isUnderWay = true
-    const found = await fetchConfig(ended)
-    const remembered = found.ok ? undefined : await fetchTexts?.(ended)
-    isUnderWay = false
-    if (ended.aborted) return
+    if (isFetching || config.peek()) return
+    isFetching = true
+    const found = await fetchConfig(abort)
+    const remembered = found.ok ? undefined : await fetchTexts?.(abort)
+    isFetching = false
+    if (abort.aborted) return
     batch(() => {
       if (found.ok) {
         config.value = found.value
@@ -46,4 +48,31 @@ export function keepConfig({ fetchConfig, fetchTexts }: ConfigSources, ended: Ab
   }
 
   return { config, texts, isMissing, want: () => void want() }
+}
+
+export interface ProvidersParts extends Pick<ConfigKeeper, 'config' | 'isMissing'> {
+  account: Person
+  readRememberedProviders(account: Person): Promise<readonly Origin[] | undefined>
+  abort: AbortSignal
+}
+
+/** `undefined`: loading. Empty: unknown, so that a request without a provider reports the reason. */
+export function keepProviders(parts: ProvidersParts): ReadonlySignal<readonly Origin[] | undefined> {
+  const { config, isMissing, account, readRememberedProviders, abort } = parts
+  const providers = signal<readonly Origin[] | undefined>(undefined)
+
+  function take(found: readonly Origin[]): void {
+    // Lists restart for another array.
+    if (!isSame(providers.peek(), found)) providers.value = found
+  }
+
+  effectUntil(abort, () => {
+    const configured = config.value?.providers
+    if (configured) take(configured.map(({ provider, environment }) => ({ provider, environment })))
+    else if (isMissing.value && providers.peek() === undefined) take([])
+  })
+  void readRememberedProviders(account).then((remembered) => {
+    if (remembered && !abort.aborted && !providers.peek()?.length) take(remembered)
+  })
+  return providers
 }

@@ -2,7 +2,7 @@ import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type Failure, ok } from '../../../messages/failure.ts'
-import { stubRequest } from '../stub-request.ts'
+import { stubRequest } from '../testing.ts'
 import { followHealth } from './health.ts'
 
 const FRESH: Source = { provider: 'persona', environment: 'sandbox', state: 'fresh' }
@@ -43,7 +43,7 @@ it('asks nothing before the surface has heard of a provider, and then at once', 
   answer.isFetching.value = false
   await pass(0)
   expect(asked).toHaveLength(1)
-  expect(health.value.told).toMatchObject([{ state: 'answering' }])
+  expect(health.value.providers).toMatchObject([{ state: 'answering' }])
 })
 
 it('asks anew as soon as a provider ceases to answer, and as soon as it does again', async () => {

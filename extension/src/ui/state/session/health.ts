@@ -1,79 +1,70 @@
-/** How the relay stands with its providers, followed while somebody looks. */
+/** The state of the relay's providers, polled while the surface is visible. */
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { SendRequest } from '../../request.ts'
-import type { ResourceInfo } from '../resource/answer.ts'
 import { createPoll, type PollFrame } from '../resource/poll.ts'
-import { isSame } from '../resource/same.ts'
+import { effectUntil, isSame, type ResourceInfo } from '../resource/resource.ts'
 
-/** Empty until it is known, and where it is not: what fails then is said by what was asked for. */
+/** Empty where it is unknown: the failure is shown with what the surface requested. */
 export type Health = ReadonlySignal<{
-  told: readonly ProviderHealth[]
-  /** Milliseconds since the epoch: when they were told; what lies ahead comes nearer from then on. */
-  at: number
+  providers: readonly ProviderHealth[]
+  /** Milliseconds since the epoch; the waits in `providers` count from here. */
+  asOf: number
 }>
 
-/**
- * `shown`: what the surface asked of the providers. Before anything has come of that, there is nothing to tell but that
- * nobody was asked; and when one of them begins or ceases to answer, all that was told before is out of date.
- */
+const UNKNOWN: Health['value'] = { providers: [], asOf: 0 }
+
+/** `shown`: the surface's own resources. Starts after the first result, and refreshes when their problems change. */
 export function followHealth(
   request: SendRequest,
-  shown: ReadonlySignal<readonly AnswerState[]>,
+  shown: ReadonlySignal<readonly ShownResource[]>,
   { active, ...frame }: PollFrame,
 ): Health {
-  const health = signal<Health['value']>({ told: [], at: 0 })
-  const troubles = computed(() =>
-    shown.value.every(isUnsettled) ? undefined : describeProblems(shown.value),
-  )
+  const health = signal(UNKNOWN)
+  const problems = computed(() => (shown.value.every(isPending) ? undefined : describeProblems(shown.value)))
   const poll = createPoll({
     ...frame,
-    active: computed(() => active.value && troubles.value !== undefined),
-    fetch: (_fresh, flight) => request('app:health.get', null, flight),
-    take(told) {
-      const before = health.peek().told
-      health.value = { told, at: frame.now() }
-      // Requests come and go; it is news when the provider does.
-      return isSame(before.map(standingOf), told.map(standingOf)) ? 'quiet' : 'lively'
+    active: computed(() => active.value && problems.value !== undefined),
+    fetch: (_fresh, abort) => request('app:health.get', null, abort),
+    take(providers) {
+      const before = health.peek().providers
+      health.value = { providers, asOf: frame.now() }
+      return isSame(before.map(stateOf), providers.map(stateOf)) ? 'unchanged' : 'changed'
     },
     onFailure() {
-      health.value = { told: [], at: 0 }
+      health.value = UNKNOWN
     },
   })
 
   let known: string | undefined
-  const stop = effect(() => {
-    const now = troubles.value
+  effectUntil(frame.abort, () => {
+    const now = problems.value
     if (now === undefined) return
     if (known !== undefined && known !== now) poll.refresh()
     known = now
   })
-  frame.abort.addEventListener('abort', stop, { once: true })
   return health
 }
 
-/** Asks about once a minute, so that a role changed at the relay reaches a surface that asks nothing else. */
+/** Polls about once a minute, so that a role changed at the relay reaches a surface without other requests. */
 export function followRole(request: SendRequest, frame: PollFrame): void {
   createPoll({
     ...frame,
-    fetch: (_fresh, flight) => request('app:health.get', null, flight),
-    take: () => 'quiet',
+    fetch: (_fresh, abort) => request('app:health.get', null, abort),
+    take: () => 'unchanged',
   })
 }
 
-type AnswerState = Pick<ResourceInfo, 'source' | 'error' | 'isFetching'>
+type ShownResource = Pick<ResourceInfo, 'source' | 'error' | 'isFetching'>
 
-const isUnsettled = ({ error: failure, isFetching: isRefreshing, source }: AnswerState): boolean =>
-  failure.value === undefined && (source.value === undefined || isRefreshing.value)
+const isPending = ({ error, isFetching, source }: ShownResource): boolean =>
+  error.value === undefined && (source.value === undefined || isFetching.value)
 
-const describeProblems = (answers: readonly AnswerState[]): string =>
-  answers
-    .flatMap(({ error: failure, source }) => failure.value?.code ?? source.value?.reason ?? [])
+const describeProblems = (resources: readonly ShownResource[]): string =>
+  resources
+    .flatMap(({ error, source }) => error.value?.code ?? source.value?.reason ?? [])
     .sort()
     .join()
 
-const standingOf = ({ provider, state, pausedFor }: ProviderHealth) => [
-  provider,
-  state,
-  pausedFor !== undefined,
-]
+/** Without the quota, which every request changes. */
+const stateOf = ({ provider, state, pausedFor }: ProviderHealth) => [provider, state, pausedFor !== undefined]

@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { localFailure } from '../../../background/relay/failures.ts'
 import { err, type Failure, ok } from '../../../messages/failure.ts'
 import type { Account } from '../../../messages/messages.ts'
-import { stubRequest } from '../stub-request.ts'
+import { stubRequest } from '../testing.ts'
 import { createSignIn } from './sign-in.ts'
 
 const ACCOUNT: Account = {

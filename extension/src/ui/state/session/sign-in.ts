@@ -1,35 +1,35 @@
-/** The sign-in form: what was typed stays until it has served, and each mistake is said where it was made. */
-import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+/** The sign-in form: keeps what was typed until the sign-in worked, and shows each problem at its field. */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
 import type { SendRequest } from '../../request.ts'
+import { effectUntil } from '../resource/resource.ts'
 
 export interface SignIn {
   relay: Signal<string>
   code: Signal<string>
   keepSignedIn: Signal<boolean>
   isBusy: ReadonlySignal<boolean>
-  /** Whether to stay signed in is the administrator's to say. */
+  /** Set by the administrator, so read-only. */
   isKeepSet: ReadonlySignal<boolean>
-  /** The address is the administrator's, and not the agent's to change. */
   isRelaySet: ReadonlySignal<boolean>
-  /** There is a relay at the address that stands in the field. */
+  /** A relay answered at the typed address. */
   isRelayFound: ReadonlySignal<boolean>
   relayProblem: ReadonlySignal<string | undefined>
   codeProblem: ReadonlySignal<string | undefined>
-  /** What is wrong with neither field. */
+  /** A failure that belongs to neither field. */
   failure: ReadonlySignal<Failure | undefined>
-  /** Looks for a relay at the address, before a code is spent on it. */
+  /** Checks the address before a code is spent on it. */
   checkRelay(): Promise<void>
   submit(): Promise<void>
 }
 
 export interface SignInParts {
   request: SendRequest
-  /** Told the relay's origin while the click still counts as one. */
+  /** Receives the relay's origin while the click still counts as one. */
   onSignedIn(origin: string): void
-  /** Absent or empty: the agent enters the address. */
+  /** The administrator's; absent or empty: the agent enters the address. */
   relaySet?: ReadonlySignal<string | undefined>
-  /** Absent or empty: the agent chooses. */
+  /** The administrator's; absent or empty: the agent chooses. */
   keepSet?: ReadonlySignal<boolean | undefined>
   abort: AbortSignal
 }
@@ -46,7 +46,7 @@ const ABOUT_RELAY: ReadonlySet<Failure['code']> = new Set([
 ])
 const isAboutCode = (code: Failure['code']): boolean => code.startsWith('pairing-code-')
 
-/** A verdict belongs to the text it was given on, and falls as soon as that is changed. */
+/** Holds for the text it was given on. */
 interface Verdict {
   on: string
   problem?: string
@@ -55,7 +55,7 @@ interface Verdict {
 const problemOf = (verdict: Verdict | undefined, text: string): string | undefined =>
   verdict?.on === text ? verdict.problem : undefined
 
-export function createSignIn({ request, onSignedIn, relaySet, keepSet, abort: ended }: SignInParts): SignIn {
+export function createSignIn({ request, onSignedIn, relaySet, keepSet, abort }: SignInParts): SignIn {
   const relay = signal('')
   const code = signal('')
   const keepSignedIn = signal(true)
@@ -64,23 +64,23 @@ export function createSignIn({ request, onSignedIn, relaySet, keepSet, abort: en
   const codeVerdict = signal<Verdict | undefined>(undefined)
   const failure = signal<Failure | undefined>(undefined)
 
-  const stopFollowing = effect(() => {
+  effectUntil(abort, () => {
     if (relaySet?.value) relay.value = relaySet.value
     if (keepSet?.value !== undefined) keepSignedIn.value = keepSet.value
   })
-  ended.addEventListener('abort', stopFollowing, { once: true })
 
   function takeFailure(error: Failure, typed: { relay: string; code: string }): void {
-    if (isAboutCode(error.code)) codeVerdict.value = { on: typed.code, problem: explain(error) }
-    else if (ABOUT_RELAY.has(error.code)) relayVerdict.value = { on: typed.relay, problem: explain(error) }
+    if (isAboutCode(error.code)) codeVerdict.value = { on: typed.code, problem: describeProblem(error) }
+    else if (ABOUT_RELAY.has(error.code))
+      relayVerdict.value = { on: typed.relay, problem: describeProblem(error) }
     else failure.value = error
   }
 
   async function checkRelay(): Promise<void> {
     const typed = relay.peek()
     if (typed.trim() === '' || relayVerdict.peek()?.on === typed || isBusy.peek()) return
-    const found = await request('app:relay.check', { relay: typed }, ended)
-    if (ended.aborted || relay.peek() !== typed) return
+    const found = await request('app:relay.check', { relay: typed }, abort)
+    if (abort.aborted || relay.peek() !== typed) return
     batch(() => {
       failure.value = undefined
       if (!found.ok) return takeFailure(found.error, { relay: typed, code: code.peek() })
@@ -104,8 +104,8 @@ export function createSignIn({ request, onSignedIn, relaySet, keepSet, abort: en
     if (isBusy.peek() || !isComplete(typed)) return
     isBusy.value = true
     failure.value = undefined
-    const paired = await request('app:account.pair', { ...typed, keepSignedIn: keepSignedIn.peek() }, ended)
-    if (ended.aborted) return
+    const paired = await request('app:account.pair', { ...typed, keepSignedIn: keepSignedIn.peek() }, abort)
+    if (abort.aborted) return
     batch(() => {
       isBusy.value = false
       if (paired.ok) code.value = ''
@@ -135,8 +135,7 @@ export function createSignIn({ request, onSignedIn, relaySet, keepSet, abort: en
   }
 }
 
-/** In a form there is room for a line or two: what is wrong, in the words that fit it best, and what to do. */
-function explain({ code, title, detail, nextStep }: Failure): string {
+function describeProblem({ code, title, detail, nextStep }: Failure): string {
   if (code === 'address-not-valid' && detail) return detail
   return `${title}. ${nextStep}`
 }

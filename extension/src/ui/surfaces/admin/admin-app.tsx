@@ -1,6 +1,6 @@
 import { can } from '@inquiry-lens/shared/contract/permissions.ts'
 import { computed } from '@preact/signals'
-import { derivedResource } from '../../state/resource/derived-resource.ts'
+import { derivedResource } from '../../state/resource/resource.ts'
 import { followRole } from '../../state/session/health.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import { followAddress } from './address.ts'

@@ -1,15 +1,14 @@
 /** What the admin page shows, by what the address says and the role allows. Each part is asked for when it is first seen. */
 import { can } from '@inquiry-lens/shared/contract/permissions.ts'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { Account } from '../../../messages/messages.ts'
+import type { Account, AuditStatus } from '../../../messages/messages.ts'
 import type { SendRequest } from '../../request.ts'
-import { derivedResource } from '../../state/resource/derived-resource.ts'
 import type { PollFrame } from '../../state/resource/poll.ts'
-import { isSame } from '../../state/resource/same.ts'
+import { derivedResource, isSame, type Resource } from '../../state/resource/resource.ts'
+import { followAuditStatus } from '../../state/session/audit.ts'
 import type { Address } from './address.ts'
 import { type AgentsState, createAgents } from './agents/agents.ts'
 import { type AuditResults, searchAudit } from './audit/audit-search.ts'
-import { type AuditStatusState, createAuditStatus } from './audit/status.ts'
 import { followGateway, type GatewayView } from './gateway/gateway.ts'
 import type { AuditFilter } from './location.ts'
 
@@ -20,7 +19,7 @@ export interface Admin {
   agents: AgentsState
   /** `undefined` until the record is first looked at. */
   audit: ReadonlySignal<AuditResults | undefined>
-  status: AuditStatusState
+  status: Resource<AuditStatus>
   gateway: GatewayView
 }
 
@@ -36,7 +35,7 @@ export function createAdmin({ request, account, address, visible, ...frame }: Ad
   const { now, abort: ended } = frame
   const { location: place } = address
   const agents = createAgents({ request, now, abort: ended })
-  const standing = createAuditStatus(request, ended)
+  const status = followAuditStatus({ request, visible, abort: ended })
   const filter = signal<AuditFilter | undefined>(undefined)
   let hasAgents = false
 
@@ -49,7 +48,6 @@ export function createAdmin({ request, account, address, visible, ...frame }: Ad
     if (section === 'audit' && !isSame(filter.peek(), record)) filter.value = record
   })
   ended.addEventListener('abort', stop, { once: true })
-  standing.refresh()
 
   return {
     account,
@@ -61,7 +59,7 @@ export function createAdmin({ request, account, address, visible, ...frame }: Ad
       (wanted, abort) => (wanted ? searchAudit({ request, filter: wanted, abort }) : undefined),
       ended,
     ),
-    status: standing,
+    status,
     gateway: followGateway(request, {
       ...frame,
       active: computed(() => visible.value && place.value.section === 'gateway'),

@@ -26,8 +26,8 @@ import { Skeleton } from '../../primitives/skeleton.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { Tip } from '../../primitives/tip.tsx'
 import type { Case } from '../../state/case/case.ts'
-import { originOfId } from '../../state/lists/origins.ts'
-import type { Action } from '../../state/resource/action.ts'
+import { originOfId } from '../../state/lists/lists.ts'
+import type { Action } from '../../state/resource/resource.ts'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 
 interface CardViewProps {

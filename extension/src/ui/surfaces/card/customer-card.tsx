@@ -3,8 +3,8 @@
 import { PanelButton } from '../../case/panel-button.tsx'
 import { SourceBar } from '../../lists/source-bar.tsx'
 import { CopyButton } from '../../primitives/copy-button.tsx'
-import type { CustomerCases } from '../../state/case/customer-cases.ts'
-import type { Action } from '../../state/resource/action.ts'
+import type { CustomerCases } from '../../state/case/customer.ts'
+import type { Action } from '../../state/resource/resource.ts'
 import { CustomerCasesView } from '../shared/customer-cases.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 

@@ -4,14 +4,11 @@ import { createSearchBox } from '../../state/case/search-box.ts'
 import { followKeySetting, type KeySetting } from '../../state/page/keys.ts'
 import type { Focus } from '../../state/page/panel.ts'
 import { createSiteSettings, type SiteSettingsParts } from '../../state/page/sites.ts'
-import { createAction } from '../../state/resource/action.ts'
-import { derivedResource } from '../../state/resource/derived-resource.ts'
+import { createAction, createResource, derivedResource } from '../../state/resource/resource.ts'
+import { createWitness, followAuditStatus } from '../../state/session/audit.ts'
 import { keepConfig } from '../../state/session/config.ts'
 import { followRole } from '../../state/session/health.ts'
-import { createSampleTour } from '../../state/session/sample-tour.ts'
 import { createSignIn } from '../../state/session/sign-in.ts'
-import { createWitness } from '../../state/session/witness.ts'
-import { followAuditStatus } from '../admin/audit/status.ts'
 import { forEachAccount, type SurfaceKit } from '../surface.tsx'
 import { OptionsView } from './options-view.tsx'
 
@@ -62,13 +59,17 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
     want()
     // By then it is known where the relay has switched marking off.
     ended.addEventListener('abort', config.subscribe(sites.refresh), { once: true })
+    const samples = isSample(account)
+      ? createResource((flight) => request('app:samples.list', null, flight), ended)
+      : undefined
+    samples?.refresh()
     return {
       finder: createSearchBox({ request, config, abort: ended }),
-      samples: isSample(account) ? createSampleTour({ request, abort: ended }) : undefined,
+      samples,
       witness: createWitness({ request, visible: kit.visible, abort: ended }),
       standing: derivedResource(
         () => mayReadAudit.value,
-        (may, turn) => (may ? followAuditStatus(request, kit.visible, turn) : undefined),
+        (may, turn) => (may ? followAuditStatus({ request, visible: kit.visible, abort: turn }) : undefined),
         ended,
       ),
     }

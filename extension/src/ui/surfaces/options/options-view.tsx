@@ -1,6 +1,6 @@
 /** The options: who is signed in where, whether it works, and how to change it. */
 import { type ReadonlySignal, useSignal } from '@preact/signals'
-import type { Account, ConnectionReport } from '../../../messages/messages.ts'
+import type { Account, AuditStatus, ConnectionReport, SamplesView } from '../../../messages/messages.ts'
 import { formatDay, parseInstant } from '../../format/time.ts'
 import { BusyButton } from '../../primitives/busy-button.tsx'
 import { Confirm } from '../../primitives/confirm.tsx'
@@ -12,13 +12,10 @@ import { Wordmark } from '../../primitives/wordmark.tsx'
 import type { SearchBoxState } from '../../state/case/search-box.ts'
 import type { Focus } from '../../state/page/panel.ts'
 import type { SiteSettings } from '../../state/page/sites.ts'
-import type { Action } from '../../state/resource/action.ts'
-import type { AccountState } from '../../state/session/account.ts'
-import type { Lock } from '../../state/session/lock.ts'
-import type { SampleTour } from '../../state/session/sample-tour.ts'
+import type { Action, Resource } from '../../state/resource/resource.ts'
+import type { AccountState, Lock } from '../../state/session/account.ts'
+import type { WitnessState } from '../../state/session/audit.ts'
 import type { SignIn } from '../../state/session/sign-in.ts'
-import type { WitnessState } from '../../state/session/witness.ts'
-import type { AuditStatusState } from '../admin/audit/status.ts'
 import { FirstSteps } from '../popup/first-steps.tsx'
 import { CapacityNotice } from '../shared/capacity-notice.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
@@ -34,10 +31,10 @@ import { WitnessSection } from './witness-section.tsx'
 
 interface Made {
   finder: SearchBoxState
-  samples: SampleTour | undefined
+  samples: Resource<SamplesView> | undefined
   witness: WitnessState
   /** For those who look after the record. */
-  standing: ReadonlySignal<AuditStatusState['data'] | undefined>
+  standing: ReadonlySignal<Resource<AuditStatus> | undefined>
 }
 
 interface OptionsViewProps {
@@ -80,7 +77,7 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
         <Connected {...props} account={account} finder={finder} witness={witness} standing={standing} />
       ) : (
         <>
-          {samples && <SamplesSection tour={samples} leave={props.signOut} onOpen={props.onOpen} />}
+          {samples && <SamplesSection samples={samples} leave={props.signOut} onOpen={props.onOpen} />}
           <Connect form={form} reason={who.reason} />
           {!account && <TrySection trySamples={trySamples} />}
         </>
@@ -134,7 +131,7 @@ function Connected({ account, finder, witness, standing, ...props }: ConnectedPr
   return (
     <>
       <CapacityNotice
-        standing={standing?.value?.value}
+        standing={standing?.value?.data.value}
         action={{ label: 'See what to do', run: openAdmin }}
       />
       <section aria-labelledby="connected">

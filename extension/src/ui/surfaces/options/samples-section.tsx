@@ -1,19 +1,19 @@
 /** Sample mode in the options: what it is, what there is to see in it, and the way out. */
 
+import type { SamplesView } from '../../../messages/messages.ts'
 import { BusyButton } from '../../primitives/busy-button.tsx'
 import { CaseIcon } from '../../primitives/icons.tsx'
 import type { Focus } from '../../state/page/panel.ts'
-import type { Action } from '../../state/resource/action.ts'
-import type { SampleTour } from '../../state/session/sample-tour.ts'
+import type { Action, Resource } from '../../state/resource/resource.ts'
 
 interface SamplesSectionProps {
-  tour: SampleTour
+  samples: Resource<SamplesView>
   leave: Action<null>
   /** Called first thing in the click: the browser opens a panel for nothing else. */
   onOpen(focus: Focus): void
 }
 
-export function SamplesSection({ tour, leave, onOpen }: SamplesSectionProps) {
+export function SamplesSection({ samples, leave, onOpen }: SamplesSectionProps) {
   return (
     <section aria-labelledby="samples">
       <h2 id="samples">
@@ -26,7 +26,7 @@ export function SamplesSection({ tour, leave, onOpen }: SamplesSectionProps) {
         these, or click the toolbar button.
       </p>
       <ul class="samples">
-        {tour.samples.value.map(({ id, about }) => (
+        {samples.data.value?.items.map(({ id, about }) => (
           <li key={id}>
             <button type="button" class="sample" onClick={() => onOpen({ case: id })}>
               <CaseIcon />

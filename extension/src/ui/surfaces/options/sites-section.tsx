@@ -2,8 +2,7 @@
 import { useId } from 'preact/hooks'
 import { CheckIcon, CloseIcon } from '../../primitives/icons.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
-import { nameSite } from '../../state/page/site-pattern.ts'
-import type { SiteSettings, SiteStates } from '../../state/page/sites.ts'
+import { nameSite, type SiteSettings, type SiteStates } from '../../state/page/sites.ts'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 import { SetByAdmin } from './set-by-admin.tsx'
 

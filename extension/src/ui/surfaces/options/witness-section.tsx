@@ -8,7 +8,7 @@ import { Fact } from '../../primitives/facts.tsx'
 import { TriangleIcon } from '../../primitives/icons.tsx'
 import { Notice } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
-import type { WitnessState } from '../../state/session/witness.ts'
+import type { WitnessState } from '../../state/session/audit.ts'
 
 const WRONG: Readonly<Record<AuditAlarm['kind'], string>> = {
   backwards: 'The relay’s record is shorter than it was',
@@ -17,7 +17,7 @@ const WRONG: Readonly<Record<AuditAlarm['kind'], string>> = {
   'new-key': 'The relay signs its record with another key than before',
 }
 
-export function WitnessSection({ state: { witness, beginAnew } }: { state: WitnessState }) {
+export function WitnessSection({ state: { witness, resolve } }: { state: WitnessState }) {
   const held = witness.value
   if (!held) return null
   return (
@@ -38,7 +38,7 @@ export function WitnessSection({ state: { witness, beginAnew } }: { state: Witne
       <Kept held={held} />
       {held.alarm && (
         <div class="form-actions">
-          <BusyButton action={beginAnew} label="It was seen to: begin anew" busyLabel="Beginning anew…" />
+          <BusyButton action={resolve} label="Mark as resolved" busyLabel="Resolving…" />
         </div>
       )}
     </section>

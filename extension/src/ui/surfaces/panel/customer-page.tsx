@@ -1,7 +1,7 @@
 /** In place of the lists: what one of the company's own numbers leads to, and the way back. */
 
 import { CaseBar } from '../../case/case-bar.tsx'
-import type { CustomerCases } from '../../state/case/customer-cases.ts'
+import type { CustomerCases } from '../../state/case/customer.ts'
 import { CustomerCasesView } from '../shared/customer-cases.tsx'
 
 interface ReferencePageProps {

@@ -6,19 +6,18 @@ import { InquiryStatesContext } from '../../lists/session-mark.tsx'
 import { keepFocus } from '../../primitives/keep-focus.ts'
 import { createToast } from '../../primitives/toast.tsx'
 import { bindCases, type CaseSources } from '../../state/case/case.ts'
-import { createPersonFinder } from '../../state/case/person.ts'
+import { createPersonFinder } from '../../state/case/customer.ts'
 import { followRecents, type RecentsParts } from '../../state/case/recents.ts'
 import { createReveal, type RevealParts } from '../../state/case/reveal.ts'
 import { createSearchBox } from '../../state/case/search-box.ts'
-import { createInquiryStates } from '../../state/lists/inquiry-states.ts'
 import { bindLists, type ListSources } from '../../state/lists/lists.ts'
+import { createInquiryStates } from '../../state/lists/lookups.ts'
 import { type FrontPageParts, followFrontPage } from '../../state/page/front-page.ts'
 import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'
+import { watchWideLayout } from '../../state/page/page-lifecycle.ts'
 import { createPanel, type Focus } from '../../state/page/panel.ts'
-import { watchWideLayout } from '../../state/page/wide.ts'
-import { keepConfig } from '../../state/session/config.ts'
+import { keepConfig, keepProviders, type ProvidersParts } from '../../state/session/config.ts'
 import { followHealth } from '../../state/session/health.ts'
-import { keepProviders, type ProvidersParts } from '../../state/session/providers.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import { PanelView } from './panel-view.tsx'
 
@@ -29,7 +28,7 @@ export interface PanelParts
     Pick<RevealParts, 'watchLeaving'> {
   wishes: PanelCommands | undefined
   watchFrontTab: FrontPageParts['watchFrontTab']
-  keptRecents: RecentsParts['kept']
+  keptRecents: RecentsParts['stored']
   keySetting: KeySetting
 }
 
@@ -116,7 +115,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
       abort,
     })
     const health = followHealth(request, panel.answers, { ...around, active: kit.visible, abort })
-    const recents = followRecents({ request, kept: keptRecents, opened: panel.opened, abort }, account)
+    const recents = followRecents({ request, stored: keptRecents, opened: panel.opened, abort }, account)
     const states = createInquiryStates({ request, visible: kit.visible, abort })
     return {
       panel,

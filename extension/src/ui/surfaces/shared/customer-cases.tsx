@@ -7,7 +7,7 @@ import { EnvironmentBadge } from '../../primitives/environment-badge.tsx'
 import { QuestionRingIcon } from '../../primitives/icons.tsx'
 import { Notice } from '../../primitives/notice.tsx'
 import { Skeleton } from '../../primitives/skeleton.tsx'
-import type { CustomerCases } from '../../state/case/customer-cases.ts'
+import type { CustomerCases } from '../../state/case/customer.ts'
 import { FailureNotice } from './failure-notice.tsx'
 
 interface FindingViewProps {

@@ -5,11 +5,11 @@ import type { Health } from '../../state/session/health.ts'
 
 export function HealthLine({ health }: { health: Health }) {
   const { now } = useSurface()
-  const { told, at } = health.value
+  const { providers, asOf } = health.value
   return (
     <ul class="health" aria-label="Providers">
-      {told.map((one) => {
-        const { who, said, isTroubled } = describeHealth(one, now.value - at)
+      {providers.map((one) => {
+        const { who, said, isTroubled } = describeHealth(one, now.value - asOf)
         return (
           <li key={who} data-troubled={isTroubled}>
             <b>{who}</b> {said}

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { err, ok } from '../../../../messages/failure.ts'
-import { stubRequest } from '../../../state/stub-request.ts'
+import { stubRequest } from '../../../state/testing.ts'
 import { type Agent, createAgents, findAgents } from './agents.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')

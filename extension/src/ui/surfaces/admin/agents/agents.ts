@@ -4,7 +4,7 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Failure, Result } from '../../../../messages/failure.ts'
 import { parseInstant } from '../../../format/time.ts'
 import type { SendRequest } from '../../../request.ts'
-import { runAfter } from '../../../state/resource/timer.ts'
+import { runAfter } from '../../../state/resource/resource.ts'
 
 export type Agent = Agents['items'][number]
 

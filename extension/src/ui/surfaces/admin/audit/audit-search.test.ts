@@ -2,7 +2,7 @@ import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { err, ok, type Result } from '../../../../messages/failure.ts'
 import type { Replies } from '../../../../messages/messages.ts'
-import { stubRequest } from '../../../state/stub-request.ts'
+import { stubRequest } from '../../../state/testing.ts'
 import { WHOLE_LOG } from '../location.ts'
 import { searchAudit, toSearch } from './audit-search.ts'
 

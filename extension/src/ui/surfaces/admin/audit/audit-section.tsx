@@ -3,7 +3,7 @@
 import { DashedRingIcon } from '../../../primitives/icons.tsx'
 import { Notice } from '../../../primitives/notice.tsx'
 import { Skeleton } from '../../../primitives/skeleton.tsx'
-import { isSame } from '../../../state/resource/same.ts'
+import { isSame } from '../../../state/resource/resource.ts'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import type { Admin } from '../admin.ts'
 import { WHOLE_LOG } from '../location.ts'

@@ -5,12 +5,12 @@ import type { Account, AuditStatus } from '../../../../messages/messages.ts'
 import { CopyButton } from '../../../primitives/copy-button.tsx'
 import { Fact } from '../../../primitives/facts.tsx'
 import { useSurface } from '../../../primitives/surface-context.ts'
+import type { Resource } from '../../../state/resource/resource.ts'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import { Meter } from '../meter.tsx'
 import { ExportCommand } from './capacity-alarm.tsx'
-import type { AuditStatusState } from './status.ts'
 
-export function AuditStatusView({ state, account }: { state: AuditStatusState; account: Account }) {
+export function AuditStatusView({ state, account }: { state: Resource<AuditStatus>; account: Account }) {
   const { now } = useSurface()
   const standing = state.data.value
   const failure = state.error.value

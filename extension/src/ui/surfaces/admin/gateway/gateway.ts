@@ -3,7 +3,7 @@ import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { SendRequest } from '../../../request.ts'
 import { createPoll, type Poll, type PollFrame } from '../../../state/resource/poll.ts'
-import { isSame } from '../../../state/resource/same.ts'
+import { isSame } from '../../../state/resource/resource.ts'
 
 export interface GatewayView extends Poll {
   data: ReadonlySignal<readonly GatewayState[] | undefined>
@@ -22,7 +22,7 @@ export function followGateway(request: SendRequest, frame: PollFrame): GatewayVi
       gateways.value = items
       asOf.value = frame.now()
       // What counts down by itself is no news.
-      return isSame(before?.map(countsOf), items.map(countsOf)) ? 'quiet' : 'lively'
+      return isSame(before?.map(countsOf), items.map(countsOf)) ? 'unchanged' : 'changed'
     },
   })
   return { ...poll, data: gateways, asOf }

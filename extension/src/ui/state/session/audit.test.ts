@@ -2,8 +2,8 @@ import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
 import type { AuditWitness } from '../../../background/session/audit-checkpoints.ts'
 import { ok } from '../../../messages/failure.ts'
-import { stubRequest } from '../stub-request.ts'
-import { createWitness } from './witness.ts'
+import { stubRequest } from '../testing.ts'
+import { createWitness } from './audit.ts'
 
 const WITNESS: AuditWitness = {
   relay: 'https://lens.example.com',
@@ -13,19 +13,19 @@ const WITNESS: AuditWitness = {
   alarm: { kind: 'backwards', at: 0, told: '4' },
 }
 
-it('is read whenever somebody looks, and after it was forgotten', async () => {
+it('reads the checkpoint when the surface becomes visible and after it is resolved', async () => {
   const kept: (AuditWitness | null)[] = [WITNESS, WITNESS, null]
   const { request, asked } = stubRequest({
     'app:witness.find': () => ok(kept.shift() ?? null),
     'app:witness.resolve': () => ok(null),
   })
   const visible = signal(true)
-  const { signal: going } = new AbortController()
-  const { witness, beginAnew } = createWitness({ request, visible, abort: going })
+  const { signal: abort } = new AbortController()
+  const { witness, resolve } = createWitness({ request, visible, abort })
   await vi.waitFor(() => expect(witness.value).toBe(WITNESS))
   visible.value = false
   visible.value = true
-  beginAnew.run()
+  resolve.run()
   await vi.waitFor(() => expect(witness.value).toBeNull())
   expect(asked.map(({ name }) => name)).toEqual([
     'app:witness.find',

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { expect, it } from 'vitest'
-import { derivedResource } from './derived-resource.ts'
+import { derivedResource } from './resource.ts'
 
 function setUp() {
   const question = signal('a')

@@ -1,56 +1,176 @@
+import { signal } from '@preact/signals'
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { type Merged, mergeStreams, type Stream } from './merge.ts'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { err, ok, type Result } from '../../../messages/failure.ts'
+import type { Listing } from '../../../messages/messages.ts'
+import { createFeed, type Merged, mergeStreams, type Stream } from './feed.ts'
+import { createList, type PageRequest } from './list.ts'
 import { joinHead, joinPage, type RowWindow } from './row-window.ts'
 
 interface Row {
   id: string
+  createdAt: string
+}
+
+const NOW = Date.parse('2026-11-21T12:00:00Z')
+const DOWN = err({ code: 'relay-timeout', title: 'It took too long', detail: '', nextStep: 'Wait.' })
+
+/** `a9 b7`: a row of that name, made in that minute. */
+const pageOf = (text: string, next: string | null = null): Result<Listing<Row>> =>
+  ok({
+    items: text
+      .split(' ')
+      .map((id) => ({ id, createdAt: new Date(Number(id.slice(1)) * 60_000).toISOString() })),
+    next,
+    source: { provider: 'persona', environment: 'sandbox', state: 'fresh' },
+    asOf: Date.now(),
+  })
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW })
+  return () => vi.useRealTimers()
+})
+
+/** Each side answers to its head, and to each cursor, what stands there at that time. */
+function setUp() {
+  const ended = new AbortController()
+  const sides = (['persona', 'deepidv'] as const).map((provider) => {
+    const answers = new Map<string, Result<Listing<Row>>>()
+    const asked: string[] = []
+    const list = createList<Row>({
+      now: Date.now,
+      random: () => 0,
+      online: signal(true),
+      active: signal(true),
+      abort: ended.signal,
+      readRemembered: async () => undefined,
+      async fetchPage({ cursor = 'head' }: PageRequest) {
+        asked.push(cursor)
+        return answers.get(cursor) ?? DOWN
+      },
+    })
+    return { provider, list, answers, asked }
+  })
+  const [left, right] = sides
+  if (!left || !right) throw new Error('There are two sides')
+  const feed = createFeed(sides, ended.signal)
+  const shown = () => feed.data.value?.map(({ row, gap }) => row?.id ?? `(${gap?.stream})`).join(' ')
+  const settle = () => vi.advanceTimersByTimeAsync(0)
+  return { feed, left, right, shown, settle, ended }
+}
+
+it('shows both down to where the first ends, and reads on there alone', async () => {
+  const { feed, left, right, shown, settle } = setUp()
+  left.answers.set('head', pageOf('a9 a5', 'more')).set('more', pageOf('a2'))
+  right.answers.set('head', pageOf('b8 b3', 'more'))
+  await settle()
+  expect(shown()).toBe('a9 b8 a5')
+  feed.loadMore()
+  await settle()
+  expect([left.asked, right.asked]).toEqual([['head', 'more'], ['head']])
+  expect(shown()).toBe('a9 b8 a5 b3')
+  expect(feed.hasMore.value).toBe(true)
+})
+
+it('shows one that answers while the other does not, names that one, and takes it in when it is back', async () => {
+  const { feed, left, right, shown, settle } = setUp()
+  left.answers.set('head', pageOf('a9 a5'))
+  await settle()
+  expect(shown()).toBe('(1) a9 a5')
+  expect(feed.error.value?.code).toBe('relay-timeout')
+  right.answers.set('head', pageOf('b8'))
+  feed.refresh()
+  await settle()
+  expect(shown()).toBe('a9 b8 a5')
+  expect(feed.error.value).toBeUndefined()
+})
+
+it('keeps the place of one that goes down on the way, and goes on with it when its head answers again', async () => {
+  const { feed, left, right, shown, settle } = setUp()
+  left.answers.set('head', pageOf('a9 a2'))
+  right.answers.set('head', pageOf('b8 b5', 'more'))
+  await settle()
+  expect(shown()).toBe('a9 b8 b5')
+  feed.loadMore()
+  await settle()
+  expect(shown()).toBe('a9 b8 b5 (1) a2')
+  expect(feed.tailFailure.value?.code).toBe('relay-timeout')
+  expect(feed.hasMore.value).toBe(true)
+
+  await vi.advanceTimersByTimeAsync(1_000)
+  right.answers.set('head', pageOf('b8 b5', 'more')).set('more', pageOf('b4 b1'))
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(shown()).toBe('a9 b8 b5 b4 a2 b1')
+  expect(feed.tailFailure.value).toBeUndefined()
+  expect(feed.hasMore.value).toBe(false)
+})
+
+it('is as old as the older of the two', async () => {
+  const { feed, left, right, settle } = setUp()
+  left.answers.set('head', pageOf('a9'))
+  await settle()
+  await vi.advanceTimersByTimeAsync(5_000)
+  right.answers.set('head', pageOf('b8'))
+  right.list.refresh()
+  await settle()
+  expect(feed.asOf.value).toBe(NOW)
+})
+
+it('is nothing at all while it is not known whom to ask', () => {
+  const feed = createFeed<Row>([], new AbortController().signal)
+  expect(feed.data.value).toBeUndefined()
+  expect(feed.phase.value).toBe('loading')
+  expect(feed.hasMore.value).toBe(false)
+})
+
+interface StreamRow {
+  id: string
   createdAt: string | null
 }
 
-const rowAt = (id: string, minute: number): Row => ({
+const rowAt = (id: string, minute: number): StreamRow => ({
   id,
   createdAt: new Date(minute * 60_000).toISOString(),
 })
 /** `a9 b7`: a row of that name, made in that minute. */
-const rowsOf = (text: string): Row[] =>
+const rowsOf = (text: string): StreamRow[] =>
   text.split(' ').flatMap((word) => (word === '' ? [] : [rowAt(word, Number(word.slice(1)))]))
-const streamOf = (text: string | undefined, more: Partial<Stream<Row>> = {}): Stream<Row> => ({
+const streamOf = (text: string | undefined, more: Partial<Stream<StreamRow>> = {}): Stream<StreamRow> => ({
   rows: text === undefined ? undefined : rowsOf(text),
   hasMore: false,
   isDown: false,
   ...more,
 })
-const said = ({ entries }: Merged<Row>): string | undefined =>
+const said = ({ entries }: Merged<StreamRow>): string | undefined =>
   entries?.map(({ row, gap }) => row?.id ?? `(${gap?.stream})`).join(' ')
 
-const GOES_ON = { hasMore: true }
-const DOWN = { hasMore: true, isDown: true }
+const HAS_MORE = { hasMore: true }
+const IS_DOWN = { hasMore: true, isDown: true }
 
 describe('streams as one list', () => {
   it.each([
-    ['one alone, as it is', [streamOf('a9 a7', GOES_ON)], 'a9 a7'],
+    ['one alone, as it is', [streamOf('a9 a7', HAS_MORE)], 'a9 a7'],
     ['two that are whole', [streamOf('a9 a5'), streamOf('b8 b7 b1')], 'a9 b8 b7 a5 b1'],
     [
       'no further than the first end',
-      [streamOf('a9 a5', GOES_ON), streamOf('b8 b7 b1', GOES_ON)],
+      [streamOf('a9 a5', HAS_MORE), streamOf('b8 b7 b1', HAS_MORE)],
       'a9 b8 b7 a5',
     ],
-    ['a whole one ends nothing', [streamOf('a9'), streamOf('b8 b1', GOES_ON)], 'a9 b8 b1'],
+    ['a whole one ends nothing', [streamOf('a9'), streamOf('b8 b1', HAS_MORE)], 'a9 b8 b1'],
     ['of one minute, stream by stream', [streamOf('a5 a5'), streamOf('b5')], 'a5 a5 b5'],
     [
       'of one minute, not past what may still come',
-      [streamOf('a6 a5', GOES_ON), streamOf('b6 b5')],
+      [streamOf('a6 a5', HAS_MORE), streamOf('b6 b5')],
       'a6 b6 a5',
     ],
-    ['nobody waits for one that is down', [streamOf('a9 a5', DOWN), streamOf('b8 b1')], 'a9 b8 a5 (0) b1'],
+    ['nobody waits for one that is down', [streamOf('a9 a5', IS_DOWN), streamOf('b8 b1')], 'a9 b8 a5 (0) b1'],
     [
       'one that is down from the start is missed from the top',
-      [streamOf('a9'), streamOf(undefined, DOWN)],
+      [streamOf('a9'), streamOf(undefined, IS_DOWN)],
       '(1) a9',
     ],
     ['one that is still asked for the first time', [streamOf('a9'), streamOf(undefined)], 'a9'],
-    ['an empty page with more behind it', [streamOf('', GOES_ON), streamOf('b8')], ''],
+    ['an empty page with more behind it', [streamOf('', HAS_MORE), streamOf('b8')], ''],
     ['nothing at all yet', [streamOf(undefined), streamOf(undefined)], undefined],
     ['no stream', [], undefined],
   ])('%s', (_what, streams, expected) => {
@@ -58,9 +178,9 @@ describe('streams as one list', () => {
   })
 
   it('names the one that has to go on', () => {
-    expect(mergeStreams([streamOf('a9 a5', GOES_ON), streamOf('b8 b1', GOES_ON)]).limit).toBe(0)
-    expect(mergeStreams([streamOf('a9 a5'), streamOf('b8 b1', GOES_ON)]).limit).toBe(1)
-    expect(mergeStreams([streamOf('a9 a5', DOWN), streamOf('b8')]).limit).toBeUndefined()
+    expect(mergeStreams([streamOf('a9 a5', HAS_MORE), streamOf('b8 b1', HAS_MORE)]).limit).toBe(0)
+    expect(mergeStreams([streamOf('a9 a5'), streamOf('b8 b1', HAS_MORE)]).limit).toBe(1)
+    expect(mergeStreams([streamOf('a9 a5', IS_DOWN), streamOf('b8')]).limit).toBeUndefined()
   })
 
   it('keeps a provider’s own order where its times are not in order, or not there', () => {
@@ -84,14 +204,14 @@ const PAGE = 3
 
 interface Side {
   /** All there is at the provider, newest first. */
-  all: Row[]
-  held: RowWindow<Row> | undefined
+  all: StreamRow[]
+  held: RowWindow<StreamRow> | undefined
   /** The newest row when its head was last seen. */
   seenAt: number
   isDown: boolean
 }
 
-const pageBehind = (all: readonly Row[], start: number) => {
+const pageBehind = (all: readonly StreamRow[], start: number) => {
   const items = all.slice(start, start + PAGE)
   const last = items.at(-1)
   return { items, next: last && start + PAGE < all.length ? last.id : null }
@@ -111,7 +231,7 @@ function readOn(side: Side): void {
   side.held = joinPage(held, held.next, pageBehind(side.all, start))
 }
 
-const streamsOf = (sides: readonly Side[]): Stream<Row>[] =>
+const streamsOf = (sides: readonly Side[]): Stream<StreamRow>[] =>
   sides.map(({ held, isDown }) => ({
     rows: held?.rows,
     hasMore: held === undefined || held.next !== null,
