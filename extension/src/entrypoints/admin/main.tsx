@@ -1,5 +1,4 @@
 import { startAdmin } from '../../ui/surfaces/admin/admin-app.tsx'
-import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
-import { browserDeps } from '../../ui/surfaces/surface-deps.ts'
+import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'
 
 startAdmin(createSurfaceKit(browserDeps(new AbortController().signal)))

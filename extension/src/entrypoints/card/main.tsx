@@ -1,8 +1,7 @@
 import { joinChannel } from '../../page/card/card-channel.ts'
 import { readCachedCase, singleKeys } from '../../platform/stored.ts'
 import { startCard } from '../../ui/surfaces/card/card-app.tsx'
-import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
-import { browserDeps } from '../../ui/surfaces/surface-deps.ts'
+import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'
 
 const { signal: abort } = new AbortController()
 const ticket = location.hash.slice(1)

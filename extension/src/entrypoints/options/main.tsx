@@ -1,9 +1,8 @@
 import { requestOrigin, requestPattern } from '../../platform/permissions.ts'
 import { lastRelay, singleKeys, watchSitesOff } from '../../platform/stored.ts'
 import { startOptions } from '../../ui/surfaces/options/options-app.tsx'
-import { createPanelOpener } from '../../ui/surfaces/panel-opener.ts'
-import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
-import { browserDeps } from '../../ui/surfaces/surface-deps.ts'
+import { createPanelOpener } from '../../ui/surfaces/shared/panel-opener.ts'
+import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'
 
 const kit = createSurfaceKit(browserDeps(new AbortController().signal))
 const panel = createPanelOpener()

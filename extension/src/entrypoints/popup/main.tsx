@@ -1,9 +1,8 @@
 import { requestPattern } from '../../platform/permissions.ts'
 import { readCachedList, readCachedProviders } from '../../platform/stored.ts'
-import { createPanelOpener } from '../../ui/surfaces/panel-opener.ts'
 import { startPopup } from '../../ui/surfaces/popup/popup-app.tsx'
-import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
-import { browserDeps } from '../../ui/surfaces/surface-deps.ts'
+import { createPanelOpener } from '../../ui/surfaces/shared/panel-opener.ts'
+import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'
 
 const kit = createSurfaceKit(browserDeps(new AbortController().signal))
 const panel = createPanelOpener()

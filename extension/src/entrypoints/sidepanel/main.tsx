@@ -10,8 +10,7 @@ import {
 import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
 import { createPageHideGuard } from '../../ui/state/page/page-lifecycle.ts'
 import { startPanel } from '../../ui/surfaces/panel/panel-app.tsx'
-import { createSurfaceKit } from '../../ui/surfaces/surface.tsx'
-import { browserDeps } from '../../ui/surfaces/surface-deps.ts'
+import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'
 
 const kit = createSurfaceKit(browserDeps(new AbortController().signal))
 

@@ -5,13 +5,23 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import { type ComponentChildren, render } from 'preact'
 import type { Result } from '../../messages/failure.ts'
 import type { Person } from '../../messages/messages.ts'
-import type { Policy } from '../../platform/policy.ts'
-import { isSample } from '../../platform/stored.ts'
+import { type Policy, readManagedPolicy, watchManagedPolicy } from '../../platform/policy.ts'
+import { openAdminTab, openOptions } from '../../platform/side-panel.ts'
+import {
+  activeAt,
+  auditAlarms,
+  isSample,
+  readAccount,
+  readSignedOutReason,
+  replyLanguage,
+  watchAccount,
+  watchSignedOutReason,
+} from '../../platform/stored.ts'
 import { createAnnouncer } from '../primitives/announcer.ts'
 import { copyText } from '../primitives/copy-text.ts'
 import { type Copy, type CopyOutcome, type Surface, SurfaceProvider } from '../primitives/surface-context.ts'
 import { Wordmark } from '../primitives/wordmark.tsx'
-import type { SendRequest } from '../request.ts'
+import { requestBackground, type SendRequest } from '../request.ts'
 import { createClock, type PageLifecycle, watchPageLifecycle } from '../state/page/page-lifecycle.ts'
 import { derivedResource } from '../state/resource/resource.ts'
 import {
@@ -30,9 +40,7 @@ import {
   type PolicyStore,
   type ReplyLanguageStore,
 } from '../state/session/settings.ts'
-import { AuditAlarmNotice } from './shared/audit-alarm.tsx'
-import { Locked } from './shared/locked.tsx'
-import { SignedOut } from './shared/signed-out.tsx'
+import { AuditAlarmNotice, Locked, SignedOut } from './shared/signed-in.tsx'
 
 /** All that a surface reaches outside of itself, so that a preview and the tests can stand in for it. */
 export interface SurfaceDeps extends AccountStore, LockParts, PolicyStore, AuditAlarmParts {
@@ -189,3 +197,31 @@ export function SignedIn<TMade>({ kit, made, trySamples, children }: SignedInPro
     </main>
   ) : null
 }
+
+/** `ticket`: of the card, which may ask nothing without. */
+export const browserDeps = (abort: AbortSignal, ticket?: string): SurfaceDeps => ({
+  request: requestBackground,
+  recordCopy: (taken) =>
+    ticket === undefined
+      ? requestBackground('app:copy.record', taken, abort)
+      : requestBackground('card:copy.record', { ...taken, ticket }, abort),
+  notifyLock: () =>
+    void (ticket === undefined
+      ? requestBackground('app:lock', null, abort)
+      : requestBackground('card:lock', { ticket }, abort)),
+  activeAt,
+  auditAlarms,
+  replyLanguage,
+  readAccount,
+  watchAccount,
+  readSignedOutReason,
+  watchSignedOutReason,
+  readManaged: readManagedPolicy,
+  watchManaged: watchManagedPolicy,
+  openOptions: () => void openOptions(),
+  openAdmin: () => void openAdminTab(),
+  now: Date.now,
+  random: Math.random,
+  view: window,
+  abort,
+})

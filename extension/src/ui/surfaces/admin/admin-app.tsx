@@ -1,12 +1,20 @@
 import { can } from '@inquiry-lens/shared/contract/permissions.ts'
 import { computed } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import type { Account } from '../../../messages/messages.ts'
+import { SlashRingIcon } from '../../primitives/icons.tsx'
+import { Notice } from '../../primitives/notice.tsx'
+import { Tip } from '../../primitives/tip.tsx'
+import { Wordmark } from '../../primitives/wordmark.tsx'
 import { derivedResource } from '../../state/resource/resource.ts'
 import { followRole } from '../../state/session/health.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
-import { followAddress } from './address.ts'
-import { createAdmin } from './admin.ts'
-import { AdminView } from './admin-view.tsx'
-import { NotForThisRole } from './not-for-this-role.tsx'
+import { type Admin, createAdmin } from './admin.ts'
+import { AgentsSection } from './agents/agents-section.tsx'
+import { AuditSection } from './audit/audit-section.tsx'
+import { CapacityAlarm } from './capacity.tsx'
+import { GatewaySection } from './gateway/gateway-section.tsx'
+import { followAddress, formatLocation, SECTIONS, type Section } from './location.ts'
 
 export function startAdmin(kit: SurfaceKit): void {
   const { request, now, random, view, abort: ended } = kit.deps
@@ -33,5 +41,62 @@ export function startAdmin(kit: SurfaceKit): void {
         value && ('agents' in value ? <AdminView admin={value} /> : <NotForThisRole {...value} />)
       }
     </SignedIn>,
+  )
+}
+
+const PARTS: Readonly<Record<Section, { label: string; Part: ComponentType<{ admin: Admin }> }>> = {
+  agents: { label: 'Agents', Part: AgentsSection },
+  audit: { label: 'Audit log', Part: AuditSection },
+  gateway: { label: 'Providers', Part: GatewaySection },
+}
+
+export function AdminView({ admin }: { admin: Admin }) {
+  const { account, address, status: standing } = admin
+  const place = address.location.value
+  const { label, Part } = PARTS[place.section]
+  return (
+    <>
+      <header class="admin-head">
+        <p class="admin-title">
+          <Wordmark />
+        </p>
+        <nav class="admin-nav" aria-label="Admin">
+          {SECTIONS.map((section) => (
+            <a
+              key={section}
+              class="tab"
+              href={formatLocation({ ...place, section })}
+              aria-current={section === place.section ? 'page' : undefined}
+            >
+              {PARTS[section].label}
+            </a>
+          ))}
+        </nav>
+        <p class="admin-who">
+          <span title={account.email}>{account.email}</span> <span class="quiet">{account.role}</span>{' '}
+          <span class="quiet">{new URL(account.relay).host}</span>
+        </p>
+      </header>
+      <main class="admin">
+        <CapacityAlarm standing={standing.data.value} account={account} />
+        <h1>{label}</h1>
+        <Part admin={admin} />
+        <Tip />
+      </main>
+    </>
+  )
+}
+
+export function NotForThisRole({ account }: { account: Account }) {
+  return (
+    <main class="admin-none">
+      <h1 class="unseen">Admin</h1>
+      <Notice icon={SlashRingIcon} tone="calm" title="This page is for admins and auditors">
+        <p>
+          You are signed in as {account.email}, with the role “{account.role}”. Agents, the record and the
+          gate are looked after by others.
+        </p>
+      </Notice>
+    </main>
   )
 }

@@ -6,11 +6,10 @@ import type { SendRequest } from '../../request.ts'
 import type { PollFrame } from '../../state/resource/poll.ts'
 import { derivedResource, isSame, type Resource } from '../../state/resource/resource.ts'
 import { followAuditStatus } from '../../state/session/audit.ts'
-import type { Address } from './address.ts'
 import { type AgentsState, createAgents } from './agents/agents.ts'
 import { type AuditResults, searchAudit } from './audit/audit-search.ts'
 import { followGateway, type GatewayView } from './gateway/gateway.ts'
-import type { AuditFilter } from './location.ts'
+import type { Address, AuditFilter } from './location.ts'
 
 export interface Admin {
   account: Account

@@ -1,5 +1,6 @@
 /** Where somebody is on the admin page, as its address says it: to be kept, passed on, and gone back to. Pure. */
 import { AUDIT_ACTIONS, type AuditAction } from '@inquiry-lens/shared/audit/chain.ts'
+import { type ReadonlySignal, signal } from '@preact/signals'
 
 export const SECTIONS = ['agents', 'audit', 'gateway'] as const
 export type Section = (typeof SECTIONS)[number]
@@ -75,3 +76,31 @@ const MINUTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/
 
 export const linkToAudit = (filter: Partial<AuditFilter>): string =>
   formatLocation({ section: 'audit', find: '', audit: { ...WHOLE_LOG, ...filter } })
+
+export interface Address {
+  location: ReadonlySignal<AdminLocation>
+  /** To another place, from which one can go back. */
+  go(to: AdminLocation): void
+  /** The same place said more exactly, as while somebody types: no step to go back to. */
+  refine(to: AdminLocation): void
+}
+
+export type AddressView = Pick<Window, 'location' | 'history' | 'addEventListener'>
+
+export function followAddress(view: AddressView, ended: AbortSignal): Address {
+  const place = signal(parseLocation(view.location.hash))
+  view.addEventListener('popstate', () => (place.value = parseLocation(view.location.hash)), {
+    signal: ended,
+  })
+  return {
+    location: place,
+    go(to) {
+      view.history.pushState(null, '', formatLocation(to))
+      place.value = to
+    },
+    refine(to) {
+      view.history.replaceState(null, '', formatLocation(to))
+      place.value = to
+    },
+  }
+}

@@ -9,8 +9,7 @@ import { createAction, derivedResource } from '../../state/resource/resource.ts'
 import { keepConfig } from '../../state/session/config.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import { type CardContent, CardShell } from './card-shell.tsx'
-import { CardView } from './card-view.tsx'
-import { CustomerCard } from './customer-card.tsx'
+import { CardView, CustomerCard } from './card-view.tsx'
 
 /** The frame's own border counts into its height (`page/card/card.css`). */
 const FRAME_BORDERS_PX = 2

@@ -26,8 +26,10 @@ import { Skeleton } from '../../primitives/skeleton.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { Tip } from '../../primitives/tip.tsx'
 import type { Case } from '../../state/case/case.ts'
+import type { CustomerCases } from '../../state/case/customer.ts'
 import { originOfId } from '../../state/lists/lists.ts'
 import type { Action } from '../../state/resource/resource.ts'
+import { CustomerCasesView } from '../shared/customer-cases.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
 
 interface CardViewProps {
@@ -150,6 +152,34 @@ function CardActions({ id, view, config, openPanel }: CardActionsProps) {
         <PanelButton openPanel={openPanel} />
         {view && <TicketButton view={view} link={link} />}
       </div>
+    </>
+  )
+}
+
+interface FindingCardProps {
+  finding: CustomerCases
+  openPanel: Action<null>
+  onClose(): void
+  onOpenCase(id: string): void
+}
+
+export function CustomerCard({ finding, openPanel, onClose, onOpenCase }: FindingCardProps) {
+  return (
+    <>
+      <SourceBar origins={finding.data.value?.asked ?? []} freshness={finding} onClose={onClose} />
+      <div class="card-scroll">
+        <CustomerCasesView finding={finding} onOpenCase={onOpenCase} />
+      </div>
+      <footer class="card-foot">
+        {openPanel.failure.value && <FailureNotice size="line" isBrief failure={openPanel.failure.value} />}
+        <p class="card-id">
+          <code>{finding.reference}</code>
+          <CopyButton text={finding.reference} label="Copy reference" />
+        </p>
+        <div class="card-actions">
+          <PanelButton openPanel={openPanel} />
+        </div>
+      </footer>
     </>
   )
 }

@@ -16,17 +16,14 @@ import type { Action, Resource } from '../../state/resource/resource.ts'
 import type { AccountState, Lock } from '../../state/session/account.ts'
 import type { WitnessState } from '../../state/session/audit.ts'
 import type { SignIn } from '../../state/session/sign-in.ts'
-import { FirstSteps } from '../popup/first-steps.tsx'
 import { CapacityNotice } from '../shared/capacity-notice.tsx'
 import { FailureNotice } from '../shared/failure-notice.tsx'
-import { Locked } from '../shared/locked.tsx'
 import { SearchBox } from '../shared/search-box.tsx'
+import { Locked } from '../shared/signed-in.tsx'
 import { ConnectionResults } from './connection-results.tsx'
-import { KeysSection } from './keys-section.tsx'
 import { PolicyNote } from './policy-note.tsx'
-import { SamplesSection } from './samples-section.tsx'
-import { SignInForm } from './sign-in-form.tsx'
-import { SitesSection } from './sites-section.tsx'
+import { KeysSection, SitesSection } from './settings-sections.tsx'
+import { SamplesSection, SignInForm } from './sign-in-form.tsx'
 import { WitnessSection } from './witness-section.tsx'
 
 interface Made {
@@ -219,6 +216,23 @@ function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen
           <PanelIcon /> Open side panel
         </button>
       </div>
+    </section>
+  )
+}
+
+/** From signed in to the first answer, for whoever has not been there: gone once a site is marked. */
+export function FirstSteps() {
+  return (
+    <section aria-labelledby="first-steps">
+      <h2 id="first-steps">Your first answer</h2>
+      <ol class="first-steps">
+        <li>Open a ticket in your help desk.</li>
+        <li>
+          Press the Inquiry Lens button beside the address bar, and choose <b>Mark IDs</b>. If the button is
+          not there, pin it: it is behind the puzzle piece.
+        </li>
+        <li>Rest the pointer on a marked ID: a card says what happened, and what you can reply.</li>
+      </ol>
     </section>
   )
 }

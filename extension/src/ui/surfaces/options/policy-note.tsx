@@ -33,3 +33,11 @@ export function PolicyNote() {
     </p>
   )
 }
+
+export function SetByAdmin({ id }: { id?: string }) {
+  return (
+    <p id={id} class="set-by-admin">
+      <LockIcon /> Set by your administrator
+    </p>
+  )
+}

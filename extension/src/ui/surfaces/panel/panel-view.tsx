@@ -1,25 +1,27 @@
 /** The side panel: the lists, and a case over them or, where there is room, beside them. */
 import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
-import type { PageView } from '../../../messages/messages.ts'
+import type { CaseView, PageView } from '../../../messages/messages.ts'
+import { CaseBar } from '../../case/case-bar.tsx'
 import { CasePage } from '../../case/case-page.tsx'
 import { ChangeLine } from '../../case/change-line.tsx'
 import type { RevealControls } from '../../case/reveal-box.tsx'
+import { shortenId } from '../../format/object-id.ts'
 import { PanelLists } from '../../lists/panel-lists.tsx'
 import { RecentList } from '../../lists/recent-list.tsx'
 import { SourceBar } from '../../lists/source-bar.tsx'
 import { Tip } from '../../primitives/tip.tsx'
-import type { FindPerson } from '../../state/case/customer.ts'
+import type { CustomerCases, FindPerson } from '../../state/case/customer.ts'
 import type { Recents } from '../../state/case/recents.ts'
 import type { SearchBoxState } from '../../state/case/search-box.ts'
 import type { Panel } from '../../state/page/panel.ts'
 import type { Health } from '../../state/session/health.ts'
+import { CustomerCasesView } from '../shared/customer-cases.tsx'
 import { HealthLine } from '../shared/health-line.tsx'
-import { CustomerPage } from './customer-page.tsx'
 import { KeyHelp } from './key-help.tsx'
-import { PageLine } from './page-line.tsx'
 
 interface PanelViewProps {
   panel: Panel
@@ -129,4 +131,55 @@ function useFocusBack(isAway: boolean): void {
     if (!isAway && wasAway.current && isLost && left.current instanceof HTMLElement) left.current.focus()
     wasAway.current = isAway
   }, [isAway])
+}
+
+interface ReferencePageProps {
+  finding: CustomerCases
+  onOpenCase(id: string): void
+  onBack(): void
+}
+
+export function CustomerPage({ finding, onOpenCase, onBack }: ReferencePageProps) {
+  return (
+    <section class="case">
+      <CaseBar onBack={onBack} backTo="the lists">
+        Customer <span class="id">{finding.reference}</span>
+      </CaseBar>
+      <CustomerCasesView finding={finding} onOpenCase={onOpenCase} />
+    </section>
+  )
+}
+
+interface PageLineProps {
+  page: PageView | undefined
+  /** As it was asked for. */
+  id: string
+  /** The number that led to the case. */
+  reference: string | undefined
+  view: CaseView | undefined
+  onOpenCase(id: string): void
+}
+
+const MAX_OFFERED = 3
+
+export function PageLine({ page, id, reference, view, onOpenCase }: PageLineProps) {
+  if (!page) return null
+  const own = [
+    id,
+    reference,
+    ...(view?.about === 'inquiry' ? [view.inquiry.id, ...view.sessions.map((one) => one.id)] : []),
+  ]
+  if ([...page.ids, ...page.numbers].some((one) => own.includes(one))) return null
+  const offered = page.ids.flatMap((one) => classifyObjectId(one) ?? []).slice(0, MAX_OFFERED)
+  return (
+    <p class="page-line" role="status">
+      <span>Not on this page.</span>
+      {offered.length > 0 && <span>On it:</span>}
+      {offered.map((one) => (
+        <button key={one.id} type="button" class="button" onClick={() => onOpenCase(one.id)}>
+          {shortenId(one.id)}
+        </button>
+      ))}
+    </p>
+  )
 }

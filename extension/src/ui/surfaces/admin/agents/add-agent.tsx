@@ -1,7 +1,10 @@
 /** A new agent, or another role and a further code for one there is. */
-import type { Role } from '@inquiry-lens/shared/contract/api.ts'
-import { useId } from 'preact/hooks'
+import type { AddedAgent, Role } from '@inquiry-lens/shared/contract/api.ts'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { formatWait, parseInstant } from '../../../format/time.ts'
 import { Confirm } from '../../../primitives/confirm.tsx'
+import { CopyButton } from '../../../primitives/copy-button.tsx'
+import { useSurface } from '../../../primitives/surface-context.ts'
 import type { Agent, AgentConfirmation, AgentsState } from './agents.ts'
 
 const ROLE_WORDS: Readonly<Record<Role, string>> = {
@@ -121,5 +124,49 @@ function RoleQuestion({ question: { email, role, before }, agents, self }: RoleQ
         agents.answer(false)
       }}
     />
+  )
+}
+
+interface PairingCodeProps {
+  added: AddedAgent
+  relay: string
+  onDone(): void
+}
+
+export function PairingCode({ added, relay, onDone }: PairingCodeProps) {
+  const { now } = useSurface()
+  const { agent, code, expiresAt } = added
+  const heading = useRef<HTMLHeadingElement>(null)
+  // It may have been asked for from far down the list.
+  useEffect(() => heading.current?.focus(), [code])
+  // Never more than there is: this clock is up to a second behind.
+  const left = (parseInstant(expiresAt) ?? 0) - now.value - 1000
+  const invitation = [
+    `You can sign in to Inquiry Lens as ${agent.email}.`,
+    'In the extension’s options, enter',
+    `Relay address: ${relay}`,
+    `Pairing code: ${code}`,
+    'The code works once, for ten minutes.',
+  ].join('\n')
+  return (
+    <div class="pairing-code">
+      <h3 ref={heading} tabIndex={-1}>
+        Pairing code for {agent.email}, as {agent.role}
+      </h3>
+      <p>
+        <code>{code}</code>
+      </p>
+      <p class="field-hint">
+        Works once, for another {formatWait(left)}. It is shown here this once and kept nowhere; pass it on
+        where only they can read it.
+      </p>
+      <div class="form-actions">
+        <CopyButton text={code} label="Copy code" isWorded />
+        <CopyButton text={invitation} label="Copy invitation" isWorded />
+        <button type="button" class="button" onClick={onDone}>
+          Done
+        </button>
+      </div>
+    </div>
   )
 }

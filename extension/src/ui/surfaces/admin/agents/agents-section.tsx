@@ -1,16 +1,16 @@
 /** Who may sign in: found, added, given a code, revoked. */
-import { useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { continueSentence } from '../../../format/source.ts'
+import { Confirm } from '../../../primitives/confirm.tsx'
 import { DashedRingIcon } from '../../../primitives/icons.tsx'
 import { Notice } from '../../../primitives/notice.tsx'
 import { Skeleton } from '../../../primitives/skeleton.tsx'
+import { Ago } from '../../../primitives/time.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import type { Admin } from '../admin.ts'
-import { AddAgent } from './add-agent.tsx'
-import { AgentRow } from './agent-row.tsx'
-import { type Agent, findAgents } from './agents.ts'
-import { PairingCode } from './pairing-code.tsx'
-import { RevokeAll } from './revoke-all.tsx'
+import { linkToAudit } from '../location.ts'
+import { AddAgent, PairingCode } from './add-agent.tsx'
+import { type Agent, type AgentsState, ALL_AGENTS, findAgents } from './agents.ts'
 
 /** In the document at once; whoever looks for somebody types a part of the address. */
 const ROWS_AT_ONCE = 100
@@ -118,4 +118,133 @@ function countAgents(agents: readonly Agent[]): string {
   const revoked = agents.filter(({ revokedAt }) => revokedAt !== null).length
   const active = agents.length - revoked
   return `${active} ${active === 1 ? 'agent' : 'agents'}${revoked > 0 ? `, ${revoked} revoked` : ''}`
+}
+
+export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
+  const { email, role, lastSeenAt, signIns, revokedAt } = agent
+  const { mayManage, account, agents } = admin
+  const isSelf = email === account.email
+  const isRevoked = revokedAt !== null
+  const [isAsking, setAsking] = useState(false)
+  const [isRevoking, setRevoking] = useState(false)
+  const isPending = agents.pending.value.has(email)
+  const begin = useRef<HTMLButtonElement>(null)
+  const wasAsking = useRef(false)
+  useEffect(() => {
+    if (wasAsking.current && !isAsking) begin.current?.focus()
+    wasAsking.current = isAsking
+  }, [isAsking])
+  return (
+    <li class="agent" data-revoked={isRevoked}>
+      <div class="agent-who">
+        <a class="agent-name" href={linkToAudit({ agent: email })} title="Their lines in the record">
+          {email}
+        </a>
+        <span class="chip" data-tone={isRevoked ? 'bad' : 'idle'}>
+          {isRevoked ? 'revoked' : role}
+        </span>
+        {isSelf && <span class="quiet">you</span>}
+      </div>
+      {!isAsking && (
+        <p class="agent-seen">
+          {isRevoked ? (
+            <>
+              Revoked <Ago iso={revokedAt} />, was {role}
+            </>
+          ) : lastSeenAt === null ? (
+            'Never signed in'
+          ) : (
+            <>
+              Seen <Ago iso={lastSeenAt} />
+            </>
+          )}
+          {!isRevoked && signIns > 0 && ` · ${signIns} ${signIns === 1 ? 'sign-in' : 'sign-ins'}`}
+        </p>
+      )}
+      {mayManage && !isAsking && (
+        <div class="agent-acts">
+          <button
+            type="button"
+            class="button"
+            aria-label={`${isRevoked ? 'Let back in' : 'New code for'} ${email}`}
+            aria-disabled={isPending}
+            onClick={() => agents.giveCode(agent)}
+          >
+            {isPending ? 'Making a code…' : isRevoked ? 'Let back in' : 'New code'}
+          </button>
+          {!isRevoked && (
+            <button
+              ref={begin}
+              type="button"
+              class="button"
+              aria-label={`Revoke ${email}`}
+              onClick={() => setAsking(true)}
+            >
+              Revoke
+            </button>
+          )}
+        </div>
+      )}
+      {isAsking && (
+        <Confirm
+          about={`Revoke ${email}?`}
+          question={isSelf ? 'Revoke yourself? You will be signed out.' : 'End all their sign-ins?'}
+          permission="Revoke"
+          busyAct="Revoking…"
+          keep="Keep"
+          isBusy={isRevoking}
+          onAct={() => {
+            setRevoking(true)
+            void agents.revoke(email).then((isDone) => {
+              setRevoking(false)
+              if (isDone) setAsking(false)
+            })
+          }}
+          onKeep={() => setAsking(false)}
+        />
+      )}
+    </li>
+  )
+}
+
+const WORDS = 'revoke everybody'
+
+export function RevokeAll({ agents }: { agents: AgentsState }) {
+  const [typed, setTyped] = useState('')
+  const id = useId()
+  const isBusy = agents.pending.value.has(ALL_AGENTS)
+  const isTyped = typed.trim().toLowerCase() === WORDS
+  return (
+    <section class="admin-part grave" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>Revoke everybody</h2>
+      <p class="lead">
+        Ends every sign-in but yours, and every open pairing code, from the next request. Nobody loses their
+        role; each needs a new code.
+      </p>
+      <form
+        class="grave-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isTyped || isBusy) return
+          // What was typed stays until the relay has done it.
+          void agents.revokeAll().then((isDone) => isDone && setTyped(''))
+        }}
+      >
+        <label for={id}>
+          Type <b>{WORDS}</b> to go on
+        </label>
+        <input
+          id={id}
+          type="text"
+          autocomplete="off"
+          spellcheck={false}
+          value={typed}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
+        <button type="submit" class="button button-grave" aria-disabled={!isTyped || isBusy}>
+          {isBusy ? 'Revoking everybody…' : 'Revoke everybody'}
+        </button>
+      </form>
+    </section>
+  )
 }

@@ -2,7 +2,7 @@
 import { AUDIT_ACTIONS } from '@inquiry-lens/shared/audit/chain.ts'
 import { useId, useState } from 'preact/hooks'
 import { type AuditFilter, WHOLE_LOG } from '../location.ts'
-import { ACTION_MESSAGES } from './audit-messages.ts'
+import { ACTION_MESSAGES } from './describe-entry.ts'
 
 interface RecordFiltersProps {
   filter: AuditFilter

@@ -7,8 +7,7 @@ import { Fact } from '../../../primitives/facts.tsx'
 import { useSurface } from '../../../primitives/surface-context.ts'
 import type { Resource } from '../../../state/resource/resource.ts'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
-import { Meter } from '../meter.tsx'
-import { ExportCommand } from './capacity-alarm.tsx'
+import { ExportCommand, Meter } from '../capacity.tsx'
 
 export function AuditStatusView({ state, account }: { state: Resource<AuditStatus>; account: Account }) {
   const { now } = useSurface()

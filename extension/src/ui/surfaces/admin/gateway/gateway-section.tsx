@@ -12,7 +12,7 @@ import { useSurface } from '../../../primitives/surface-context.ts'
 import { Ago } from '../../../primitives/time.tsx'
 import { FailureNotice } from '../../shared/failure-notice.tsx'
 import type { Admin } from '../admin.ts'
-import { Meter } from '../meter.tsx'
+import { Meter } from '../capacity.tsx'
 import {
   describeBreaker,
   describeDrift,
@@ -21,7 +21,7 @@ import {
   describeGatewayQuota,
   describeState,
   USES,
-} from './gateway-messages.ts'
+} from './gateway.ts'
 
 export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
   const { now } = useSurface()

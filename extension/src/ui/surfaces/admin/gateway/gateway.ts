@@ -1,6 +1,11 @@
 /** How the relay stands with each provider, followed while somebody looks. */
 import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
+import { PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { describeQuota } from '../../../format/quota.ts'
+import { describeReason, nameProvider, nameProviderIn } from '../../../format/source.ts'
+import { formatWait } from '../../../format/time.ts'
 import type { SendRequest } from '../../../request.ts'
 import { createPoll, type Poll, type PollFrame } from '../../../state/resource/poll.ts'
 import { isSame } from '../../../state/resource/resource.ts'
@@ -34,3 +39,69 @@ const countsOf = ({ answers, upstream, breaker, state }: GatewayState) => ({
   breaker,
   state,
 })
+
+/** Stale stands apart: counted as a hit it would hide what agents were shown. */
+export const USES = [
+  { use: 'fresh', name: 'Held and fresh', hint: 'answered without asking' },
+  { use: 'revalidating', name: 'Held, being renewed', hint: 'shown at once, asked for anew behind it' },
+  { use: 'collapsed', name: 'Joined', hint: 'waited for a call that another asker had begun' },
+  { use: 'fetched', name: 'Asked for', hint: 'by a call of their own' },
+  { use: 'stale', name: 'Stale', hint: 'held and shown with its age, since the provider could not be asked' },
+  { use: 'refused', name: 'Refused', hint: 'nothing was held to show' },
+] as const satisfies readonly { use: keyof GatewayState['answers']; name: string; hint: string }[]
+
+export function describeState({ state, reason, provider }: GatewayState): string {
+  if (state === 'untried') return 'Not asked yet'
+  if (state === 'answering') return 'Answering'
+  return describeReason(reason ?? '', provider)
+}
+
+export function describeBreaker({ breaker, provider }: GatewayState): string {
+  switch (breaker) {
+    case 'closed':
+      return `Closed: ${nameProvider(provider)} is asked as usual`
+    case 'open':
+      return `Open: it kept failing, so ${nameProvider(provider)} is left alone and tried again by itself`
+    case 'half-open':
+      return 'Half open: one call is tried'
+  }
+}
+
+export function describeGatewayQuota(budget: GatewayState['budget']): string {
+  const { limit, left, moreInSeconds } = budget
+  const rest = describeQuota(budget)
+  return left < limit ? `${rest}, more in ${formatWait(moreInSeconds * 1000)}` : rest
+}
+
+export const describeDrift = ({ object, field }: GatewayState['drift'][number], provider: ProviderId) => ({
+  before: `${nameProvider(provider)} added`,
+  field,
+  after: `to ${OBJECTS.get(object.split('.').at(-1) ?? '') ?? object}, dropped`,
+})
+
+const OBJECTS: ReadonlyMap<string, string> = new Map([
+  ['session', 'sessions'],
+  ['inquiry', 'inquiries'],
+  ['event', 'events'],
+  ['template', 'templates'],
+  ['workflow', 'workflows'],
+])
+
+/** `event row: unreadable` → `Events that could not be read`. */
+export function describeDropped(name: string): string {
+  const [row = '', why = ''] = name.split(': ')
+  const object = OBJECTS.get(row.replace(/ row$/, ''))
+  if (object === undefined || why === '') return name
+  const said = WHYS.get(why) ?? `that were ${why}`
+  return `${object.charAt(0).toUpperCase()}${object.slice(1)} ${said}`
+}
+
+const WHYS: ReadonlyMap<string, string> = new Map([
+  ['unreadable', 'that could not be read'],
+  ['without a name', 'without a name'],
+])
+
+const isProblem = (code: string): code is ProblemCode => Object.hasOwn(PROBLEM_TYPES, code)
+
+export const describeFailure = (code: string, provider: ProviderId): string =>
+  isProblem(code) ? nameProviderIn(PROBLEM_TYPES[code].title, provider) : code

@@ -1,9 +1,8 @@
 /** Opens the side panel from a page of ours, on what is to be seen there. */
-
-import { browser } from '../../platform/browser.ts'
-import { openSidePanel } from '../../platform/side-panel.ts'
-import { requestBackground } from '../request.ts'
-import type { Focus } from '../state/page/panel.ts'
+import { browser } from '../../../platform/browser.ts'
+import { openSidePanel } from '../../../platform/side-panel.ts'
+import { requestBackground } from '../../request.ts'
+import type { Focus } from '../../state/page/panel.ts'
 
 export interface PanelOpener {
   /** The tab that the page stands over, or is. */

@@ -4,7 +4,7 @@ import { CheckIcon, CloseIcon } from '../../primitives/icons.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { nameSite, type SiteSettings, type SiteStates } from '../../state/page/sites.ts'
 import { FailureNotice } from '../shared/failure-notice.tsx'
-import { SetByAdmin } from './set-by-admin.tsx'
+import { SetByAdmin } from './policy-note.tsx'
 
 const STATES = [
   {
@@ -179,5 +179,29 @@ function StatesChoice({ sites, isLocked }: { sites: SiteSettings; isLocked: bool
         </label>
       ))}
     </fieldset>
+  )
+}
+
+export function KeysSection({ onChoose }: { onChoose(areOn: boolean): void }) {
+  const { areKeysOn } = useSurface()
+  return (
+    <section aria-labelledby="keys">
+      <h2 id="keys">Keys</h2>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={areKeysOn.value}
+          onChange={({ currentTarget }) => onChoose(currentTarget.checked)}
+        />
+        <span>
+          Single keys
+          <span class="field-hint">
+            In the side panel, and on a card: “r” copies the reply, “c” the case for the ticket, “o” opens the
+            dashboard. In the panel, “/” goes to the box for an ID, and “?” lists all keys. Never while you
+            type.
+          </span>
+        </span>
+      </label>
+    </section>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeDrift, describeDropped, describeFailure, describeGatewayQuota } from './gateway-messages.ts'
+import { describeDrift, describeDropped, describeFailure, describeGatewayQuota } from './gateway.ts'
 
 describe('the gate in words', () => {
   it.each([

@@ -1,0 +1,63 @@
+import type { Account, AuditStatus } from '../../../messages/messages.ts'
+import { CopyButton } from '../../primitives/copy-button.tsx'
+import { useSurface } from '../../primitives/surface-context.ts'
+import { CapacityNotice } from '../shared/capacity-notice.tsx'
+
+/** How much of something there is, in words beside the picture. */
+interface MeterProps {
+  label: string
+  /** From 0 to 1. */
+  share: number
+  text: string
+  tone: 'good' | 'attention' | 'bad'
+}
+
+export function Meter({ label, share, text, tone }: MeterProps) {
+  const percent = Math.round(Math.min(1, Math.max(0, share)) * 100)
+  return (
+    <span class="meter" data-tone={tone}>
+      <progress class="meter-bar" aria-label={label} value={percent} max={100} />
+      <span>{text}</span>
+    </span>
+  )
+}
+
+/** A line for a terminal, to be copied whole. */
+export function Command({ text }: { text: string }) {
+  return (
+    <p class="command">
+      <code>{text}</code>
+      <CopyButton text={text} label="Copy command" />
+    </p>
+  )
+}
+
+interface RecordAlarmProps {
+  standing: AuditStatus | undefined
+  account: Account
+}
+
+export function CapacityAlarm({ standing, account }: RecordAlarmProps) {
+  const { now } = useSurface()
+  return (
+    <CapacityNotice standing={standing}>
+      <ExportCommand account={account} now={now.value} />
+    </CapacityNotice>
+  )
+}
+
+/** The very words, for this relay and this person. */
+export function ExportCommand({ account, now }: { account: Account; now: number }) {
+  const day = new Date(now).toISOString().slice(0, 10)
+  return (
+    <>
+      <Command
+        text={`npm run audit -- export record-${day}.ndjson --relay ${account.relay} --as ${account.email}`}
+      />
+      <p>
+        In the relay’s repository, with BOOTSTRAP_TOKEN set; for a relay on that machine it is found by
+        itself.
+      </p>
+    </>
+  )
+}
