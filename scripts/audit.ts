@@ -119,9 +119,11 @@ async function exportAudit(record: RelayAudit): Promise<void> {
     return
   }
   if (!values.confirm || file === undefined || format !== 'ndjson' || !first || !last) return
-  const { days } = await record.noteCopy({ first: headOf(first), last: headOf(last) })
+  const { segments } = await record.noteCopy({ first: headOf(first), last: headOf(last) })
   console.error(
-    days === 0 ? 'No further day was closed by it.' : `${days} closed days are confirmed as copied out.`,
+    segments === 0
+      ? 'No further day was closed by it.'
+      : `${segments} closed days are confirmed as copied out.`,
   )
 }
 
@@ -248,13 +250,13 @@ async function showDays(record: RelayAudit): Promise<void> {
   const { items, fill, used, capacity, keepDays, waiting, key } = await record.days()
   if (items.length > 0) {
     console.table(
-      items.map(({ day, first, last, copiedAt, droppedAt }) => ({
+      items.map(({ day, first, last, exportedAt, purgedAt }) => ({
         day,
         lines: last - first + 1,
         first,
         last,
-        copied: copiedAt ?? '',
-        dropped: droppedAt ?? '',
+        exported: exportedAt ?? '',
+        purged: purgedAt ?? '',
       })),
     )
   }

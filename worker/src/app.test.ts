@@ -369,7 +369,7 @@ describe('signing in and out', () => {
           agent: { role: after },
         })
         expect((await readAuditLog()).at(-1)?.about).toEqual({
-          ...{ what: 'add-agent', whom: BOSS, role: after },
+          ...{ what: 'add-agent', agent: BOSS, role: after },
           ...(before !== after && { before }),
         })
       },
@@ -400,7 +400,7 @@ describe('signing in and out', () => {
       expect(await addAs({ letBackIn: true })).toBe('investigator')
       expect((await readAuditLog()).at(-1)?.about).toEqual({
         what: 'let-back-in',
-        whom: BOSS,
+        agent: BOSS,
         role: 'investigator',
       })
       // The sign-in that was revoked stays ended.
@@ -409,12 +409,12 @@ describe('signing in and out', () => {
       expect(await addAs({ letBackIn: true, role: 'admin', changeRole: true })).toBe('admin')
       expect((await readAuditLog()).at(-1)?.about).toEqual({
         what: 'let-back-in',
-        whom: BOSS,
+        agent: BOSS,
         role: 'admin',
         before: 'investigator',
       })
       expect(await addAs({ letBackIn: true })).toBe('admin')
-      expect((await readAuditLog()).at(-1)?.about).toEqual({ what: 'add-agent', whom: BOSS, role: 'admin' })
+      expect((await readAuditLog()).at(-1)?.about).toEqual({ what: 'add-agent', agent: BOSS, role: 'admin' })
     })
   })
 

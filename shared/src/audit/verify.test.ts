@@ -138,7 +138,7 @@ describe('the start of a copy', () => {
   const purgeOf = ({ seq, hash }: AuditEntry, changed: Partial<AuditFacts> = {}): AuditFacts => ({
     ...entryOf(30, 'relay'),
     action: 'admin',
-    about: { what: 'drop-day', day: '2026-11-20', first: 1, last: seq, hash },
+    about: { what: 'audit:purge', day: '2026-11-20', first: 1, last: seq, hash },
     ...changed,
   })
   const startOf = (copy: readonly AuditEntry[]) => check(copy).start

@@ -138,7 +138,7 @@ function parseLine(text: string): unknown {
 const isPurgeUpTo = (head: ChainHead, { agent, action, about }: AuditEntry): boolean =>
   agent === 'relay' &&
   action === 'admin' &&
-  about.what === 'drop-day' &&
+  about.what === 'audit:purge' &&
   about.last === head.seq &&
   about.hash === head.hash
 

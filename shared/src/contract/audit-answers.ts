@@ -16,8 +16,8 @@ const DaySchema = v.object({
   previous: v.string(),
   /** Of the last line. */
   hash: v.string(),
-  copiedAt: v.nullable(v.string()),
-  droppedAt: v.nullable(v.string()),
+  exportedAt: v.nullable(v.string()),
+  purgedAt: v.nullable(v.string()),
 })
 
 /** `GET /v1/audit/segments`: the closed days, oldest first, and how the record stands. Sizes in bytes. */
@@ -34,7 +34,7 @@ export const AuditSegmentsSchema = v.object({
 })
 
 /** What became of a copy that was told of: how many closed days may go now. */
-export const ExportedSegmentsSchema = v.object({ days: v.number() })
+export const ExportedSegmentsSchema = v.object({ segments: v.number() })
 
 export type AuditPage = v.InferOutput<typeof AuditPageSchema>
 export type AuditSegments = v.InferOutput<typeof AuditSegmentsSchema>

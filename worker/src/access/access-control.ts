@@ -147,12 +147,12 @@ export class AccessControl extends DurableObject<Env> {
     return this.#authorize(caller, 'audit:read', (by) => {
       const { auditLog } = this.#parts
       const page = auditLog.search(query)
-      const { agent: whose, id, action: actions, viewed, from, to, order } = query
+      const { agent, id, action: actions, viewed, from, to, order } = query
       auditLog.writeAdmin(by, {
         what: 'audit:read',
-        ...{ whose, id, actions, viewed, from, to, order },
-        firstLine: page.items[0]?.seq ?? null,
-        lastLine: page.items.at(-1)?.seq ?? null,
+        ...{ agent, id, actions, viewed, from, to, order },
+        first: page.items[0]?.seq ?? null,
+        last: page.items.at(-1)?.seq ?? null,
         count: page.items.length,
       })
       return ok(page)
@@ -170,10 +170,10 @@ export class AccessControl extends DurableObject<Env> {
       if (!confirmed.ok) return confirmed
       const { first, last } = exported
       auditLog.writeAdmin(by, {
-        what: 'copied-out',
+        what: 'audit:export',
         first: first.seq,
         last: last.seq,
-        days: confirmed.value.days,
+        segments: confirmed.value.segments,
       })
       auditLog.maintain()
       return confirmed

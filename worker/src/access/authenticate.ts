@@ -87,7 +87,7 @@ export function createAuthenticator({
     }
     const retryAfter = signIn && !NOT_METERED.has(permission) ? usage.waitForLog(email) : undefined
     if (retryAfter !== undefined) {
-      recordDenial(context, { permission, why: 'log-bytes' })
+      recordDenial(context, { permission, why: 'log-limit' })
       const detail = 'Your requests have filled as much of the audit log as one agent may in an hour.'
       return refuse({ code: 'log-limited', detail, retryAfter }, true)
     }
@@ -121,7 +121,7 @@ export function createAuthenticator({
       }
       const rateLimit = countRequest(`asked ${email}`, AGENT_LIMIT)
       if (!rateLimit.isWithin) {
-        recordDenial({ email, requestId }, { permission, why: 'limit' })
+        recordDenial({ email, requestId }, { permission, why: 'rate-limit' })
         const detail = 'Your requests of this minute are used up.'
         const problem = { code: 'agent-rate-limited', detail, retryAfter: rateLimit.resetsInSeconds } as const
         return { rateLimit, ...refuse(problem, true) }

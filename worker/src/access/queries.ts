@@ -61,7 +61,7 @@ export function createQueries({
     const reserved = usage.reserveLookups(by.email, ids)
     const { allowed, retryAfter } = reserved
     if (retryAfter === undefined) return ok(reserved)
-    recordDenial(by, { permission: 'read', why: 'lookups' })
+    recordDenial(by, { permission: 'read', why: 'lookup-limit' })
     if (allowed.length > 0) return ok(reserved)
     const detail = `At most ${HOURLY_LIMIT.lookups} different IDs in an hour.`
     return err({ code: 'lookups-limited', detail, retryAfter })
@@ -154,17 +154,17 @@ function describeQuery(query: Query, idPattern: RegExp | null): About {
       const named = nameReference(reference, idPattern)
       return {
         ...{ kind, provider, ...filter },
-        ...{ reference: named, state: bound(state), behind: query.cursor !== undefined },
+        ...{ reference: named, state: bound(state), older: query.cursor !== undefined },
       }
     }
     case 'sessions': {
       const { externalId, ...filter } = query.filter
       const named = nameReference(externalId, idPattern)
-      return { kind, provider, ...filter, externalId: named, behind: query.cursor !== undefined }
+      return { kind, provider, ...filter, externalId: named, older: query.cursor !== undefined }
     }
     case 'events': {
       const { name, ...filter } = query.filter
-      return { kind, provider, ...filter, name: bound(name), behind: query.cursor !== undefined }
+      return { kind, provider, ...filter, name: bound(name), older: query.cursor !== undefined }
     }
   }
 }

@@ -168,7 +168,7 @@ export function createAgents({
       store.putAgent(email, role, now())
       store.addCode(code.publicHalf, hashCode(code), email, expiresAt, now())
       const what = revokedAt === null ? 'add-agent' : 'let-back-in'
-      auditLog.writeAdmin(by, { what, whom: email, role, before: before === role ? undefined : before })
+      auditLog.writeAdmin(by, { what, agent: email, role, before: before === role ? undefined : before })
       return ok({ agent: { email, role }, code: formatCode(code), expiresAt: isoOf(expiresAt) })
     },
 
@@ -176,7 +176,7 @@ export function createAgents({
       if (!store.revokeAgent(email, now())) {
         return err({ code: 'not-found', detail: `There is no agent ${email}.` })
       }
-      auditLog.writeAdmin(by, { what: 'revoke-agent', whom: email })
+      auditLog.writeAdmin(by, { what: 'revoke-agent', agent: email })
       return ok(null)
     },
 

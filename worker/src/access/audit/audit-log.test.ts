@@ -118,8 +118,8 @@ describe('segments', () => {
           first: 1,
           last: 2,
           previous: AUDIT_CHAIN.genesis.hash,
-          copiedAt: null,
-          droppedAt: null,
+          exportedAt: null,
+          purgedAt: null,
         },
         { day: '2026-11-22', first: 3, last: 3 },
       ])
@@ -157,13 +157,13 @@ describe('segments', () => {
       expect(whatOf(log.search(oldestFirst))).toEqual(['inq_One', 'inq_Two', 'inq_Three'])
       const [first, last] = checkpointsOf(log.search(oldestFirst))
       if (!first || !last) throw new Error('No entries')
-      expect(log.confirmExport({ first, last })).toEqual({ ok: true, value: { days: 2 } })
+      expect(log.confirmExport({ first, last })).toEqual({ ok: true, value: { segments: 2 } })
       log.maintain()
-      expect(whatOf(log.search(oldestFirst))).toEqual(['inq_Two', 'inq_Three', 'drop-day'])
+      expect(whatOf(log.search(oldestFirst))).toEqual(['inq_Two', 'inq_Three', 'audit:purge'])
       clock.now += DAY
       reopen().maintain()
-      expect(whatOf(reopen().search(oldestFirst))).toEqual(['inq_Three', 'drop-day', 'drop-day'])
-      expect(reopen().describeSegments().items[0]?.droppedAt).not.toBeNull()
+      expect(whatOf(reopen().search(oldestFirst))).toEqual(['inq_Three', 'audit:purge', 'audit:purge'])
+      expect(reopen().describeSegments().items[0]?.purgedAt).not.toBeNull()
       const { items } = reopen().search(oldestFirst)
       expect(judgeStart(items)).toBe('purged')
       expect(judgeStart(items.slice(1))).toBe('unaccounted')
@@ -224,7 +224,7 @@ describe('a log that fills up', () => {
       expect(whatOf(log.search(oldestFirst))).toContain('inq_One')
       size.used = 800
       log.maintain()
-      expect(whatOf(log.search(oldestFirst))).toEqual(['inq_Two', 'inq_Three', 'drop-day'])
+      expect(whatOf(log.search(oldestFirst))).toEqual(['inq_Two', 'inq_Three', 'audit:purge'])
     })
   })
 

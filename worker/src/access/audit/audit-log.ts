@@ -87,7 +87,7 @@ export function createAuditLog({
       const { day, first, last, hash } = segment
       append({
         ...{ agent: 'relay', action: 'admin', requestId: 'none' },
-        about: { what: 'drop-day', day, first, last, hash },
+        about: { what: 'audit:purge', day, first, last, hash },
       })
     }
   }
@@ -153,8 +153,8 @@ export function createAuditLog({
       return {
         items: segments.map(({ exportedAt, purgedAt, ...segment }) => ({
           ...segment,
-          copiedAt: time(exportedAt),
-          droppedAt: time(purgedAt),
+          exportedAt: time(exportedAt),
+          purgedAt: time(purgedAt),
         })),
         fill: capacity(),
         used: store.bytes(),
@@ -176,7 +176,7 @@ export function createAuditLog({
       closeEnded()
       const exported = findExported(store.readSegments(), first.seq, last.seq)
       for (const segment of exported) store.markExported(segment, now())
-      return ok({ days: exported.length })
+      return ok({ segments: exported.length })
     },
 
     /** Closes the segment that ended and purges old ones. */

@@ -45,7 +45,7 @@ it('a list of inquiries leaves its filter, without a reference that does not mat
   expect(await readLines()).toMatchObject([
     {
       action: 'open',
-      about: { kind: 'inquiries', reference: 'cust-700001', state: ['approved'], behind: false },
+      about: { kind: 'inquiries', reference: 'cust-700001', state: ['approved'], older: false },
     },
   ])
   expect(JSON.stringify(await readLines())).not.toContain('eve')

@@ -130,7 +130,7 @@ export const createVelocityLimit =
     if (isFound && (counts.people !== before?.people || counts.aliases !== before.aliases))
       store.saveViewCounts(by.email, counts)
     if (!verdict.open) {
-      recordDenial(by, { permission, why: 'slowed' })
+      recordDenial(by, { permission, why: 'throttled' })
       const { left, retryAfter } = verdict
       const detail =
         left > 0

@@ -182,7 +182,7 @@ const DOORS: Record<string, Door> = {
     request: ['/v1/audit/segments'],
     roles: KEEPERS,
     fields: [
-      ...under('items[]', ['day', 'first', 'last', 'previous', 'hash', 'copiedAt', 'droppedAt']),
+      ...under('items[]', ['day', 'first', 'last', 'previous', 'hash', 'exportedAt', 'purgedAt']),
       'items[]',
       'fill',
       'used',

@@ -192,7 +192,7 @@ describe('an agent who collects', () => {
     expect(await codeOf(refused)).toBe('lookups-limited')
     await lookUp(rounds + 1)
     expect((await readLines()).filter(({ action }) => action === 'denied')).toMatchObject([
-      { agent: 'ada@example.com', about: { permission: 'read', why: 'lookups' } },
+      { agent: 'ada@example.com', about: { permission: 'read', why: 'lookup-limit' } },
     ])
     expect((await lookUp(0)).status).toBe(200)
     const ids = ['inq_Made0x1', 'inq_OneMore', 'inq_Made0x2']
@@ -344,7 +344,7 @@ describe('an agent who collects', () => {
       expect(asked).toBeLessThan(AGENT_LIMIT.requests + 5 * (AGENT_LIMIT.requests / 12))
       expect(slowed).toBe(20)
       const denied = (await readLines()).filter(({ action }) => action === 'denied')
-      expect(denied.map(({ about }) => about.why).sort()).toEqual(['limit', 'wrong-codes'])
+      expect(denied.map(({ about }) => about.why).sort()).toEqual(['rate-limit', 'wrong-codes'])
     })
   })
 

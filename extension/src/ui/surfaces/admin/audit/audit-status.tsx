@@ -89,14 +89,14 @@ function Days({ standing: { items, waiting } }: { standing: AuditStatus }) {
           {items
             .toReversed()
             .slice(0, isWhole ? undefined : DAYS_AT_ONCE)
-            .map(({ day, first, last, copiedAt, droppedAt }) => (
+            .map(({ day, first, last, exportedAt, purgedAt }) => (
               <tr key={day}>
                 <th scope="row">{day}</th>
                 <td>
                   {first}–{last}
                 </td>
-                <td>{copiedAt?.slice(0, 10) ?? 'not yet'}</td>
-                <td>{droppedAt?.slice(0, 10) ?? '–'}</td>
+                <td>{exportedAt?.slice(0, 10) ?? 'not yet'}</td>
+                <td>{purgedAt?.slice(0, 10) ?? '–'}</td>
               </tr>
             ))}
         </tbody>

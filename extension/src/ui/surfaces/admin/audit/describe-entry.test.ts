@@ -23,7 +23,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
     'list',
     {
       kind: 'sessions',
-      behind: false,
+      older: false,
       count: 25,
       newest: 'iqse_B',
       oldest: 'iqse_A',
@@ -36,7 +36,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
     'list',
     {
       kind: 'sessions',
-      behind: true,
+      older: true,
       inquiry: 'inq_ABC123',
       count: 1,
       newest: 'iqse_A',
@@ -50,7 +50,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
     'list',
     {
       kind: 'inquiries',
-      behind: false,
+      older: false,
       state: ['completed'],
       count: 0,
       ...PERSONA,
@@ -64,7 +64,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
     {
       kind: 'sessions',
       inquiry: 'inq_ABC123',
-      behind: false,
+      older: false,
       count: 2,
       ...PERSONA,
       newest: 'iqse_A',
@@ -146,22 +146,22 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
   ['admin', { what: 'sign-in', keepSignedIn: true }, 'signed in, to stay signed in'],
   [
     'admin',
-    { what: 'add-agent', whom: 'bob@example.com', role: 'agent' },
+    { what: 'add-agent', agent: 'bob@example.com', role: 'agent' },
     'made a pairing code for bob@example.com as agent',
   ],
   [
     'admin',
-    { what: 'add-agent', whom: 'bob@example.com', role: 'admin', before: 'agent' },
+    { what: 'add-agent', agent: 'bob@example.com', role: 'admin', before: 'agent' },
     'made a pairing code for bob@example.com as admin, before: agent',
   ],
   [
     'admin',
-    { what: 'let-back-in', whom: 'bob@example.com', role: 'agent' },
+    { what: 'let-back-in', agent: 'bob@example.com', role: 'agent' },
     'let bob@example.com back in, who was revoked, as agent',
   ],
   [
     'admin',
-    { what: 'revoke-agent', whom: 'bob@example.com' },
+    { what: 'revoke-agent', agent: 'bob@example.com' },
     'revoked bob@example.com: every sign-in of theirs ended',
   ],
   ['admin', { what: 'revoke-all', signIns: 1 }, 'revoked everybody: 1 sign-in ended'],
@@ -169,7 +169,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
     'admin',
     {
       what: 'audit:read',
-      whose: 'ada@example.com',
+      agent: 'ada@example.com',
       actions: ['open'],
       viewed: 'true',
       order: 'newest',
@@ -180,7 +180,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
   ['admin', { what: 'audit:read', order: 'newest', count: 3 }, 'read 3 lines of this record'],
   [
     'admin',
-    { what: 'drop-day', day: '2026-01-02' },
+    { what: 'audit:purge', day: '2026-01-02' },
     'dropped the lines of 2026-01-02, which had been copied out',
   ],
   ['admin', { what: 'paint-it-blue' }, 'did paint-it-blue that this page has no words for'],

@@ -80,7 +80,7 @@ const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map
 function describeRows(about: About): string {
   const amount = numberOf(about, 'count')
   const [one, many] = NOUNS.get(textOf(about, 'kind')) ?? ['row', 'rows']
-  const older = about.behind === true ? 'older ' : ''
+  const older = about.older === true ? 'older ' : ''
   const rows = `${NUMBERS.format(amount)} ${older}${amount === 1 ? one : many}`
   const [newest, oldest] = [textOf(about, 'newest'), textOf(about, 'oldest')]
   const range = amount > 1 && newest && oldest ? `, ${newest} to ${oldest}` : newest && `, ${newest}`
@@ -92,7 +92,7 @@ const NOT_A_FILTER: ReadonlySet<string> = new Set([
   'kind',
   'provider',
   'environment',
-  'behind',
+  'older',
   'count',
   'newest',
   'oldest',
@@ -140,15 +140,15 @@ function describeDenial(about: About): string {
   switch (why) {
     case 'role':
       return `was not allowed ${permission}, being ${textOf(about, 'role')}`
-    case 'limit':
+    case 'rate-limit':
       return `was not allowed ${permission}: more requests in a minute than one agent may`
-    case 'slowed':
+    case 'throttled':
       return `was slowed down: many more different people within the hour than usual`
     case 'unusual':
       return 'opened unusually many different people within the hour'
-    case 'lookups':
+    case 'lookup-limit':
       return 'was slowed down: more different IDs looked up within the hour than one agent may'
-    case 'log-bytes':
+    case 'log-limit':
       return `was not allowed ${permission}: the hour’s share of the audit log was used up`
     case 'wrong-codes':
       return 'refused pairing codes: many wrong ones within a minute'
@@ -160,7 +160,7 @@ function describeDenial(about: About): string {
 }
 
 function describeAdmin(about: About): string {
-  const whom = textOf(about, 'whom')
+  const agent = textOf(about, 'agent')
   switch (textOf(about, 'what')) {
     case 'sign-in':
       return `signed in${about.keepSignedIn === true ? ', to stay signed in' : ''}`
@@ -169,18 +169,18 @@ function describeAdmin(about: About): string {
     case 'agents:list':
       return 'looked through the agents'
     case 'add-agent':
-      return `made a pairing code for ${whom} as ${describeRole(about)}`
+      return `made a pairing code for ${agent} as ${describeRole(about)}`
     case 'let-back-in':
-      return `let ${whom} back in, who was revoked, as ${describeRole(about)}`
+      return `let ${agent} back in, who was revoked, as ${describeRole(about)}`
     case 'revoke-agent':
-      return `revoked ${whom}: every sign-in of theirs ended`
+      return `revoked ${agent}: every sign-in of theirs ended`
     case 'revoke-all':
       return `revoked everybody: ${count(numberOf(about, 'signIns'), 'sign-in')} ended`
     case 'audit:read':
       return `read ${count(numberOf(about, 'count'), 'line')} of this record${describeSearch(about)}`
-    case 'copied-out':
+    case 'audit:export':
       return `copied the record out, lines ${numberOf(about, 'first')} to ${numberOf(about, 'last')}`
-    case 'drop-day':
+    case 'audit:purge':
       return `dropped the lines of ${textOf(about, 'day')}, which had been copied out`
     default:
       return `did ${textOf(about, 'what') || 'something'} that this page has no words for`
@@ -192,7 +192,7 @@ function describeRole(about: About): string {
   return before === '' ? role : `${role}, before: ${before}`
 }
 
-const SEARCHED = { whose: 'agent', id: 'ID', actions: 'actions', from: 'from', to: 'to' } as const
+const SEARCHED = { agent: 'agent', id: 'ID', actions: 'actions', from: 'from', to: 'to' } as const
 
 function describeSearch(about: About): string {
   const parts = Object.entries(SEARCHED).flatMap(([name, word]) => {
