@@ -1,6 +1,6 @@
 /** deepidv's list as it comes, before any adapter: what its documents leave open is read off it here, and reported. */
 import * as v from 'valibot'
-import { VisibleRecord } from '../../worker/src/providers/deepidv/visible-record.ts'
+import { VisibleRecord } from '../../worker/src/providers/deepidv/project.ts'
 import { normaliseFields } from '../../worker/src/providers/deepidv/wire.ts'
 import type { Target } from './targets.ts'
 

@@ -10,25 +10,23 @@ import { createShowName } from './shown-names.ts'
 
 type Create = (provider: ProviderConfiguration, relay: Configuration) => Provider
 
-const send = (request: Request) => fetch(request)
+const PLATFORM = { fetch: (request: Request) => fetch(request), now: () => Date.now() }
 
 const CREATE: Readonly<Record<ProviderId, Create>> = {
   persona: ({ idPattern, ...provider }, relay) =>
     createPersona({
       ...provider,
+      ...PLATFORM,
       families: openFamilies(relay.openFamilies),
       referenceIdPattern: idPattern?.expression ?? null,
       showName: createShowName(relay.shownNames),
-      fetch: send,
-      now: () => Date.now(),
     }),
   deepidv: ({ idPattern, ...provider }, relay) =>
     createDeepidv({
       ...provider,
+      ...PLATFORM,
       externalIdPattern: idPattern?.expression ?? null,
       showName: createShowName(relay.shownNames),
-      fetch: send,
-      now: () => Date.now(),
     }),
 }
 

@@ -1,28 +1,35 @@
 /**
- * deepidv's API, read-only by construction: a request is one of the paths below, asked with GET, at one fixed origin.
- * Nothing of a caller's request reaches it but values that have passed a schema.
+ * deepidv's API, read-only by construction: a request is one of the paths below, with values that passed a schema.
  * Source: docs.deepidv.com (authentication, list sessions, retrieve session), its SDK for servers (workflow sessions).
  */
 import type { Session, SessionCase, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import { isUuid } from '@inquiry-lens/shared/domain/uuids.ts'
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import type { CallLimit } from '../../config/providers.ts'
-import { findHideable } from '../find-hideable.ts'
+import { addCounts, found } from '../json-api.ts'
 import type { Projection } from '../projection.ts'
-import { countDropped } from '../projection.ts'
-import type { Dropped, Fetched, ListRequest, Provider, UpstreamCall } from '../provider.ts'
-import { type JsonBody, readJson } from '../read-json.ts'
+import type { Fetched, ListRequest, Provider, UpstreamCall } from '../provider.ts'
 import type { ShowName } from '../shown-names.ts'
-import { createSessionLister, type Parameters, readPage } from './list-sessions.ts'
-import { newestFirst, type PagePosition, parsePosition } from './place.ts'
-import { projectSession } from './project.ts'
-import { projectSensitive } from './project-sensitive.ts'
-import { projectSteps, wholeNumber } from './project-steps.ts'
-import { problemOf, readAnswer, refused, unreadable } from './read-answer.ts'
-import { VisibleRecord } from './visible-record.ts'
+import { createDeepidvApi } from './api.ts'
+import {
+  createSessionLister,
+  newestFirst,
+  type PagePosition,
+  parsePosition,
+  readPage,
+} from './list-sessions.ts'
+import {
+  projectSensitive,
+  projectSession,
+  projectSteps,
+  projectWorkflowName,
+  UNRELATED,
+  VisibleRecord,
+  wholeNumber,
+} from './project.ts'
 import { IdSchema, normaliseFields, SessionSchema, StepsSchema } from './wire.ts'
-import { createWorkflowNames } from './workflow-names.ts'
 
 const PATHS = {
   sessions: () => '/v1/sessions',
@@ -31,14 +38,16 @@ const PATHS = {
   workflow: (id: string) => `/v1/workflows/${encodeURIComponent(id)}`,
 }
 
-/** Of one customer, more than anyone looks through. */
 const MAX_RELATED = 20
 
-/** How long a case goes without its steps and related sessions asked for again while its session does not change. */
+/** How long a case keeps its steps and related sessions while its session does not change. */
 const PARTS_KEPT_MS = 5 * 60_000
 const MAX_PARTS = 400
+/** Names of workflows rarely change. */
+const NAMES_KEPT_MS = 4 * 60 * 60_000
+const MAX_NAMES = 200
 
-export interface DeepidvParts {
+export interface DeepidvOptions {
   key: string
   origin: string
   environment: Environment
@@ -50,155 +59,117 @@ export interface DeepidvParts {
 }
 
 export function createDeepidv({
-  key,
-  origin,
   environment,
   limits,
   externalIdPattern,
   showName,
-  fetch,
   now,
-}: DeepidvParts): Provider {
-  const workflowNames = createWorkflowNames(now, showName)
-  const stepsOf = createKept<StepsOfSession | null>(now)
-  const relatedTo = createKept<Session[]>(now)
+  ...connection
+}: DeepidvOptions): Provider {
+  const api = createDeepidvApi({ ...connection, now })
+  const stepsOf = createVersionCache<SessionSteps | null>(now)
+  const relatedTo = createVersionCache<Session[]>(now)
+  const workflowNames = new LruMap<string, { name: string | null; at: number }>(MAX_NAMES)
   const project = (record: VisibleRecord) => projectSession(record, externalIdPattern, showName)
 
-  interface Asked<TValue> {
-    path: string
-    /** Of a list; of one object there are none. */
-    parameters?: Parameters
-    readBody: (response: Response) => Promise<JsonBody<TValue>>
-  }
-
-  const get = <TValue>(asked: Asked<TValue>, line: UpstreamCall): Promise<Fetched<TValue>> =>
-    line.send((abort) => getOnce(asked, abort))
-
-  async function getOnce<TValue>(
-    { path, parameters, readBody }: Asked<TValue>,
-    abort: AbortSignal,
-  ): Promise<Fetched<TValue>> {
-    const url = new URL(path, origin)
-    for (const [name, value] of Object.entries(parameters ?? {}))
-      if (value != null) url.searchParams.set(name, value)
-    // A redirect would carry the key to wherever it points.
-    const request = new Request(url, {
-      headers: { Accept: 'application/json', 'x-api-key': key },
-      redirect: 'manual',
-      signal: abort,
-    })
-    let status: number | undefined
-    try {
-      const response = await fetch(request)
-      status = response.status
-      return await readAnswer(response, readBody, { now: now(), isOfOne: !parameters })
-    } catch {
-      const problem = abort.aborted
-        ? problemOf('provider-timeout', 'deepidv did not answer in time.')
-        : problemOf('provider-unavailable', 'The connection to deepidv failed.')
-      return { ...refused(problem), status }
-    }
-  }
-
-  /** Another organisation's and none at all are the same `null`: else strangers' IDs could be told from invented ones. */
-  async function find<TItem>(
-    path: string,
-    read: (body: unknown) => Projection<TItem> | undefined,
-    line: UpstreamCall,
-  ): Promise<Fetched<TItem | null>> {
-    const fetched = await get({ path, readBody: readJson }, line)
-    if (!fetched.ok) return fetched.problem.code === 'not-found' ? found(null) : fetched
-    const projected = read(fetched.value)
-    if (!projected) return refused(unreadable('an answer without what was asked for'))
-    return found(projected.item, projected.dropped)
-  }
-
-  /** A record that can't be read, or that of another ID, may be a screening. */
+  /** A record that is unreadable or has another ID may be a screening. */
   async function findRecord<TItem>(
     id: string,
     projectRecord: (record: VisibleRecord) => Projection<TItem>,
-    line: UpstreamCall,
+    call: UpstreamCall,
   ): Promise<Fetched<TItem | null>> {
-    // Words are IDs in a sandbox only.
+    // Only a sandbox has words as IDs.
     if (environment === 'production' && !isUuid(id)) return found(null)
-    return findHideable(
-      line,
-      (abort) => getOnce({ path: PATHS.session(id), readBody: readJson }, abort),
+    return api.findHideable(
+      PATHS.session(id),
       (body) => {
         const read = v.safeParse(SessionSchema, body)
         if (!read.success) return UNREADABLE
         const { session_record, ...beside } = read.output
         const record = normaliseFields(session_record)
         if (!isId(record.id, id)) return UNREADABLE
-        // As one object, so that what stands beside the record is known to the field table, too.
+        // One object, so that the field table also covers what stands beside the record.
         return VisibleRecord.project({ ...beside, ...record }, projectRecord)
       },
+      call,
     )
   }
 
-  async function findSession(id: string, line: UpstreamCall): Promise<Fetched<Session | null>> {
-    const session = await findRecord<Session>(id, project, line)
+  async function findSession(id: string, call: UpstreamCall): Promise<Fetched<Session | null>> {
+    const session = await findRecord<Session>(id, project, call)
     if (session.ok && session.value === null)
       relatedTo.drop((related) => related.some((one) => one.id === id.toLowerCase()))
     return session
   }
 
   const list = createSessionLister({
-    get: (parameters, line) =>
-      get(
-        {
-          path: PATHS.sessions(),
-          parameters,
-          readBody: (response) => readPage(response, (raw) => VisibleRecord.project(raw, project)),
-        },
-        line,
+    get: (parameters, call) =>
+      api.getList(
+        PATHS.sessions(),
+        parameters,
+        (response) => readPage(response, (raw) => VisibleRecord.project(raw, project)),
+        call,
       ),
     now,
   })
 
-  /** `null`: it was not made from a workflow, or deepidv tells nothing of it. */
-  const findSteps = (id: string, line: UpstreamCall) =>
-    find<StepsOfSession>(
+  /** `null`: the session has no workflow, or deepidv tells nothing about it. */
+  const findSteps = (id: string, call: UpstreamCall) =>
+    api.find<SessionSteps>(
       PATHS.steps(id),
+      {},
       (body) => {
         const read = v.safeParse(StepsSchema, body)
-        if (!read.success) return undefined
-        const { session_id } = read.output
-        if (session_id !== undefined && !isId(session_id, id)) return undefined
-        const { item, dropped } = projectSteps(read.output.steps, showName)
-        return {
-          item: { steps: item ?? [], attemptsLeft: wholeNumber(read.output.attempts_remaining) },
-          dropped,
-        }
+        if (!read.success) return UNRELATED
+        const { session_id, steps, attempts_remaining } = read.output
+        if (session_id !== undefined && !isId(session_id, id)) return UNRELATED
+        const { item, dropped } = projectSteps(steps, showName)
+        return { item: { steps: item ?? [], attemptsLeft: wholeNumber(attempts_remaining) }, dropped }
       },
-      line,
+      call,
     )
 
-  /** Others of the same customer, where an admin lets the number through by which it is known. */
-  async function findRelated({ id, flow }: Session, line: UpstreamCall): Promise<Fetched<Session[]>> {
+  async function findWorkflowName(id: string | undefined, call: UpstreamCall): Promise<string | null> {
+    // The ID becomes part of a path, and `..` would lead out of it.
+    if (!v.is(IdSchema, id)) return null
+    const cached = workflowNames.get(id)
+    if (cached && now() - cached.at < NAMES_KEPT_MS) return cached.name
+    const fetched = await api.find(
+      PATHS.workflow(id),
+      {},
+      (body) => projectWorkflowName(body, id, showName),
+      call,
+    )
+    if (!fetched.ok) return cached?.name ?? null
+    workflowNames.set(id, { name: fetched.value, at: now() })
+    return fetched.value
+  }
+
+  /** Other sessions of the same customer, where agents may see the external ID. */
+  async function findRelated({ id, flow }: Session, call: UpstreamCall): Promise<Fetched<Session[]>> {
     const externalId = flow?.externalId
     if (externalId == null) return found<Session[]>([])
-    const fetched = await list({ filter: { externalId }, after: null, wanted: MAX_RELATED }, line)
+    const fetched = await list({ filter: { externalId }, after: null, wanted: MAX_RELATED }, call)
     if (!fetched.ok) return fetched
     const items = fetched.value.items.filter((one) => one.id !== id && one.flow?.externalId === externalId)
     return { ...fetched, value: items.sort(newestFirst).slice(0, MAX_RELATED) }
   }
 
-  async function findPlace(
+  async function findPosition(
     { after, afterTime }: Pick<ListRequest<unknown>, 'after' | 'afterTime'>,
-    line: UpstreamCall,
+    call: UpstreamCall,
   ): Promise<Fetched<PagePosition | null>> {
     if (after === null) return found(null)
-    const place = parsePosition(after)
-    if (place) return found(place)
+    const position = parsePosition(after)
+    if (position) return found(position)
     if (afterTime) return found({ createdAt: afterTime, id: after })
-    // A row's own ID, whose page is no longer held.
-    const row = await findSession(after, line)
+    // A row's own ID, whose page is no longer cached.
+    const row = await findSession(after, call)
     if (!row.ok) return row
     const createdAt = row.value?.createdAt
-    return createdAt
-      ? found({ createdAt, id: after })
-      : refused({ ...problemOf('not-found', 'The row is gone.'), final: true })
+    if (createdAt) return found({ createdAt, id: after })
+    const problem = { ...api.problemOf('not-found', 'The row is gone.'), final: true }
+    return { ok: false, allowance: undefined, problem }
   }
 
   return {
@@ -206,27 +177,25 @@ export function createDeepidv({
     environment,
     limits,
 
-    async listSessions({ filter, wanted, ...cursor }, line) {
-      const place = await findPlace(cursor, line)
-      return place.ok ? list({ filter, after: place.value, wanted }, line) : place
+    async listSessions({ filter, wanted, ...cursor }, call) {
+      const position = await findPosition(cursor, call)
+      return position.ok ? list({ filter, after: position.value, wanted }, call) : position
     },
 
     findSession,
 
-    async findCase(id, line): Promise<Fetched<SessionCase | null>> {
-      const told = await findSession(id, line)
-      if (!told.ok || told.value === null) return told.ok ? { ...told, value: null } : told
-      const session = told.value
+    async findCase(id, call): Promise<Fetched<SessionCase | null>> {
+      const fetched = await findSession(id, call)
+      if (!fetched.ok || fetched.value === null) return fetched.ok ? { ...fetched, value: null } : fetched
+      const session = fetched.value
       const { flow } = session
       const version = JSON.stringify([session.status, flow?.progress, flow?.updatedAt, flow?.externalId])
       const [steps, related, name] = await Promise.all([
-        stepsOf.get(id, version, () => findSteps(id, line)),
-        relatedTo.get(id, version, () => findRelated(session, line)),
-        workflowNames.find(flow?.workflow?.id, (workflowId, read) =>
-          find(PATHS.workflow(workflowId), read, line),
-        ),
+        stepsOf.get(id, version, () => findSteps(id, call)),
+        relatedTo.get(id, version, () => findRelated(session, call)),
+        findWorkflowName(flow?.workflow?.id, call),
       ])
-      const dropped = countAll([told, steps, related])
+      const dropped = addCounts([fetched, steps, related].map((one) => (one.ok ? one.dropped : {})))
       return {
         ok: true,
         allowance: undefined,
@@ -238,7 +207,7 @@ export function createDeepidv({
             ...session,
             flow: flow && { ...flow, workflow: flow.workflow && { ...flow.workflow, name } },
           },
-          // What is known of the session is not given up for its steps.
+          // The session is shown even without its steps.
           ...(steps.ok
             ? { steps: steps.value?.steps ?? null, attemptsLeft: steps.value?.attemptsLeft ?? null }
             : { steps: null, attemptsLeft: null, stepsMissing: true }),
@@ -247,10 +216,10 @@ export function createDeepidv({
       }
     },
 
-    findSensitive: (_kind, id, fields, line) =>
-      findRecord(id, (record) => projectSensitive(fields, record), line),
+    findSensitive: (_kind, id, fields, call) =>
+      findRecord(id, (record) => projectSensitive(fields, record), call),
 
-    // deepidv has neither: its description says so, and no route asks.
+    // deepidv has no events and no inquiries, and no route asks for them.
     listEvents: async () => NO_ROWS,
     listEventsBefore: async () => ({ ...NO_ROWS, value: { items: [], newest: null, isWhole: true } }),
     listInquiries: async () => NO_ROWS,
@@ -259,22 +228,22 @@ export function createDeepidv({
   }
 }
 
-function isId(told: unknown, asked: string): boolean {
-  const id = v.safeParse(IdSchema, told)
-  return id.success && id.output === asked.toLowerCase()
+function isId(named: unknown, wanted: string): boolean {
+  const id = v.safeParse(IdSchema, named)
+  return id.success && id.output === wanted.toLowerCase()
 }
 
-interface StepsOfSession {
+interface SessionSteps {
   steps: WorkflowStep[]
   attemptsLeft: number | null
 }
 
-/** Answers that hold for one version of a session; a failure is not kept. */
-function createKept<TValue>(now: () => number) {
-  const kept = new Map<string, { version: string; at: number; value: TValue }>()
+/** Caches answers that hold for one version of a session, but no failures. */
+function createVersionCache<TValue>(now: () => number) {
+  const cached = new LruMap<string, { version: string; at: number; value: TValue }>(MAX_PARTS)
   return {
     drop(isOutdated: (value: TValue) => boolean): void {
-      for (const [id, { value }] of kept) if (isOutdated(value)) kept.delete(id)
+      for (const [id, { value }] of cached) if (isOutdated(value)) cached.delete(id)
     },
 
     async get(
@@ -282,16 +251,11 @@ function createKept<TValue>(now: () => number) {
       version: string,
       request: () => Promise<Fetched<TValue>>,
     ): Promise<Fetched<TValue>> {
-      const known = kept.get(id)
+      const known = cached.get(id)
       if (known?.version === version && now() - known.at < PARTS_KEPT_MS) return found(known.value)
       const fetched = await request()
-      kept.delete(id)
-      if (!fetched.ok) return fetched
-      kept.set(id, { version, at: now(), value: fetched.value })
-      for (const oldest of kept.keys()) {
-        if (kept.size <= MAX_PARTS) break
-        kept.delete(oldest)
-      }
+      if (fetched.ok) cached.set(id, { version, at: now(), value: fetched.value })
+      else cached.delete(id)
       return fetched
     },
   }
@@ -299,19 +263,4 @@ function createKept<TValue>(now: () => number) {
 
 const UNREADABLE = { item: null, dropped: ['session row: unreadable'] }
 
-const found = <TItem>(value: TItem, dropped: readonly string[] = []) => {
-  const count = countDropped()
-  count.add(dropped)
-  return { ok: true as const, allowance: undefined, value, dropped: count.all }
-}
-
-const NO_ROWS = { ...found(null), value: { items: [], newest: null, next: null } }
-
-function countAll(fetched: readonly Fetched<unknown>[]): Dropped {
-  const sum: Record<string, number> = {}
-  for (const one of fetched) {
-    for (const [name, count] of Object.entries(one.ok ? one.dropped : {}))
-      sum[name] = (sum[name] ?? 0) + count
-  }
-  return sum
-}
+const NO_ROWS = found({ items: [], newest: null, next: null })

@@ -2,18 +2,19 @@
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { SearchParameters } from '../json-api.ts'
 import type { Fetched, UpstreamCall } from '../provider.ts'
 import {
   createSessionLister,
   MAX_REQUESTS,
-  type Parameters,
+  newestFirst,
+  parsePosition,
   readPage,
-  type SessionLister,
   type SessionsListPage,
 } from './list-sessions.ts'
-import { newestFirst, parsePosition } from './place.ts'
-import { projectSession } from './project.ts'
-import { VisibleRecord } from './visible-record.ts'
+import { projectSession, VisibleRecord } from './project.ts'
+
+type SessionLister = ReturnType<typeof createSessionLister>
 
 const projectRow = (raw: unknown) =>
   VisibleRecord.project(raw, (record) => projectSession(record, null, () => null))
@@ -58,7 +59,7 @@ function sortRows(rows: readonly Row[], order: Habits['order']) {
 }
 
 function serve(rows: () => readonly Row[], habits: Habits) {
-  return async (asked: Parameters): Promise<Fetched<unknown>> => {
+  return async (asked: SearchParameters): Promise<Fetched<unknown>> => {
     const wanted = sortRows(rows(), habits.order).filter(
       ({ created_at }) =>
         (habits.ignoresStart || asked.start_date == null || String(created_at) >= asked.start_date) &&
@@ -77,7 +78,7 @@ function serve(rows: () => readonly Row[], habits: Habits) {
   }
 }
 
-const listerOf = (get: (asked: Parameters) => Promise<Fetched<unknown>>): SessionLister =>
+const listerOf = (get: (asked: SearchParameters) => Promise<Fetched<unknown>>): SessionLister =>
   createSessionLister({ get: async (asked) => readAsPage(await get(asked)), now: () => LATEST })
 
 async function readAsPage(fetched: Fetched<unknown>): Promise<Fetched<SessionsListPage>> {
@@ -261,7 +262,7 @@ describe('a list', () => {
   it('that is too large by the page is asked for in smaller pages, from its beginning', async () => {
     const rows = rowsOf(120, 0.25)
     const get = serve(() => rows, QUIET)
-    const asked: Parameters[] = []
+    const asked: SearchParameters[] = []
     const list = listerOf(async (parameters) => {
       asked.push(parameters)
       const isTooLarge = Number(parameters.limit) > 25

@@ -1,17 +1,16 @@
 /**
- * One page of sessions, newest first, in whatever order deepidv lists them: its documents name none. A page is read in
- * windows of time, and each window by `next_token` to its end. Only windows that were read to their end are shown, so
- * no session is missing or repeated, however many arrive between two pages.
+ * One page of sessions, newest first, whatever order deepidv lists them in: its documents name none. A page is read in
+ * windows of time, each by `next_token` to its end. Only complete windows are shown, so no session is missing or repeated
+ * when new ones arrive between two pages.
  */
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import * as v from 'valibot'
 import type { SessionsFilter } from '../../gateway/query.ts'
-import { createPageSize, type PageSize } from '../page-size.ts'
+import { createPageSize, type PageSize, type SearchParameters } from '../json-api.ts'
 import { countDropped, type DroppedCount, isUnreadableList, type Projection } from '../projection.ts'
 import type { Fetched, UpstreamCall, UpstreamPage, UpstreamProblem } from '../provider.ts'
 import { type JsonBody, OversizeRow, readJsonList } from '../read-json.ts'
-import { formatPosition, isBehind, newestFirst, type PagePosition } from './place.ts'
-import { refused, unreadable } from './read-answer.ts'
 import { ListSchema, normaliseFields } from './wire.ts'
 
 /** deepidv's maximum first: most windows are one request then, and so cannot change while they are read. */
@@ -20,9 +19,9 @@ const PAGE_SIZES = [500, 100, 25, 5, 1] as const
 const DEFAULT_PAGE_SIZE = 50
 /** What one page of the list may cost. */
 export const MAX_REQUESTS = 12
-/** A window that needs more requests than this is narrowed, unless it holds no more than a page ought to. */
+/** A window that needs more requests is narrowed, unless it holds no more than a page should. */
 const MAX_REQUESTS_PER_WINDOW = 4
-/** How many sessions a window ought to hold: enough for the largest page of an agent. */
+/** How many sessions a window should hold: enough for an agent's largest page. */
 const TARGET_ROWS = 150
 const MAX_ROWS = 200
 
@@ -30,20 +29,19 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const FIRST_SPAN = HOUR
 const MIN_SPAN = 1_000
-/** What is wider is asked for without a beginning. */
+/** A wider window has no start date. */
 const MAX_SPAN = 730 * DAY
 const MAX_WIDENING = 30
-/** How deepidv rounds dates is not documented; rows are compared with the true ends here. */
+/** Undocumented: how deepidv rounds dates. Rows are compared with the exact ends. */
 const MARGIN = 1_000
-/** A row so far outside of its window shows that deepidv ignored the dates, so that a narrower one would not help. */
+/** A row so far outside of its window shows that deepidv ignored the dates; a narrower window would not help. */
 const IGNORED = 2 * DAY
 const MAX_KEYS = 100
 
-export type Parameters = Readonly<Record<string, string | null | undefined>>
-export type ListFilter = Omit<SessionsFilter, 'inquiry'>
+type ListFilter = Omit<SessionsFilter, 'inquiry'>
 
 interface Row extends Projection<Session> {
-  /** When it was made, in milliseconds since the epoch. */
+  /** Creation time in milliseconds since the epoch. */
   time: number | undefined
   externalId: unknown
   workflowId: unknown
@@ -56,7 +54,7 @@ export interface SessionsListPage {
   isCut: boolean
 }
 
-/** Row by row: a row that is too large by itself is left out and counted. */
+/** Row by row: a row that is too large is left out and counted. */
 export async function readPage(
   response: Response,
   project: (raw: unknown) => Projection<Session>,
@@ -82,21 +80,40 @@ const OVERSIZE_ROW: Row = {
   workflowId: undefined,
 }
 
-export interface SessionListerParts {
-  get(parameters: Parameters, line: UpstreamCall): Promise<Fetched<SessionsListPage>>
-  now(): number
+/**
+ * Where a list continues: behind all sessions of an instant, or behind one session. deepidv's tokens expire, and name
+ * neither.
+ */
+export interface PagePosition {
+  /** ISO 8601. */
+  createdAt: string
+  /** `null`: behind all sessions of that instant. */
+  id: string | null
 }
 
-export interface SessionsPageRequest {
-  filter: ListFilter
-  after: PagePosition | null
-  wanted: number
+/** As a cursor: `2026-11-21T08:00:00.000Z`, or with the ID of the row behind it. */
+const formatPosition = ({ createdAt, id }: PagePosition): string =>
+  id === null ? createdAt : `${createdAt} ${id}`
+
+/** `undefined` for a row's own ID, which holds no time. */
+export function parsePosition(cursor: string): PagePosition | undefined {
+  const [, createdAt, id = null] = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z)(?: ([\w-]+))?$/.exec(cursor) ?? []
+  return createdAt === undefined ? undefined : { createdAt, id }
 }
 
-export type SessionLister = (
-  request: SessionsPageRequest,
-  line: UpstreamCall,
-) => Promise<Fetched<UpstreamPage<Session>>>
+/** Newest first; of one instant, by ID. A row without a time is the oldest. */
+export const newestFirst = (one: Session, other: Session): number =>
+  compare(other.createdAt ?? '', one.createdAt ?? '') || compare(one.id, other.id)
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+function isBehind({ createdAt, id }: Session, position: PagePosition): boolean {
+  const created = createdAt ?? ''
+  return (
+    created < position.createdAt ||
+    (position.id !== null && created === position.createdAt && id > position.id)
+  )
+}
 
 /** Milliseconds since the epoch, both included; infinite where there is no end. */
 interface Window {
@@ -106,25 +123,25 @@ interface Window {
 
 type WindowRead =
   | { outcome: 'whole'; rows: Session[] }
-  /** `oldest`, `count`: of what was read of it. */
+  /** `oldest`, `count`: of the rows that were read. */
   | { outcome: 'too-wide'; oldest: number; count: number }
   | { outcome: 'failed'; problem: UpstreamProblem }
 
-export function createSessionLister({ get, now }: SessionListerParts): SessionLister {
-  /** How wide a window of each list ought to be: a hint that saves requests, and no more. */
-  const spans = new Map<string, number>()
-  const pageSize = createPageSize({ sizes: PAGE_SIZES, usual: DEFAULT_PAGE_SIZE, now })
+export function createSessionLister({
+  get,
+  now,
+}: {
+  get(parameters: SearchParameters, call: UpstreamCall): Promise<Fetched<SessionsListPage>>
+  now(): number
+}) {
+  /** How wide a window of each list should be: a hint that only saves requests. */
+  const spans = new LruMap<string, number>(MAX_KEYS)
+  const pageSize = createPageSize({ sizes: PAGE_SIZES, byDefault: DEFAULT_PAGE_SIZE, now })
 
-  function noteSpan(key: string, span: number) {
-    spans.delete(key)
-    spans.set(key, span)
-    for (const oldest of spans.keys()) {
-      if (spans.size <= MAX_KEYS) break
-      spans.delete(oldest)
-    }
-  }
-
-  return async function list({ filter, after, wanted }, line) {
+  return async function list(
+    { filter, after, wanted }: { filter: ListFilter; after: PagePosition | null; wanted: number },
+    call: UpstreamCall,
+  ): Promise<Fetched<UpstreamPage<Session>>> {
     const lowest = parseTime(filter.from) ?? Number.NEGATIVE_INFINITY
     const highest = Math.min(
       parseTime(after?.createdAt) ?? Number.POSITIVE_INFINITY,
@@ -134,8 +151,8 @@ export function createSessionLister({ get, now }: SessionListerParts): SessionLi
     const key = filter.workflow ?? filter.scope ?? 'organization'
     const dropped = countDropped()
     const readWindow = createWindowReader({
-      get: (parameters) => get(parameters, line),
-      line,
+      get: (parameters) => get(parameters, call),
+      call,
       pageSize,
       filter,
       dropped,
@@ -149,7 +166,7 @@ export function createSessionLister({ get, now }: SessionListerParts): SessionLi
     let tooWide = Number.POSITIVE_INFINITY
 
     for (;;) {
-      // Whole milliseconds, as the cursor writes them: what stands behind it begins right where the window does.
+      // Whole milliseconds, as the cursor has them: the next page starts exactly where this window does.
       const start = Math.max(lowest, Math.floor(Math.min(end, top) - span))
       const read = await readWindow({ start, end })
       if (read.outcome === 'whole') {
@@ -162,9 +179,9 @@ export function createSessionLister({ get, now }: SessionListerParts): SessionLi
       }
       const problem = read.outcome === 'failed' ? read.problem : readWindow.problemAtEnd(span)
       if (problem) {
-        // What was read whole is not given up for what was not.
+        // Complete windows outweigh a later failure.
         if (covered !== undefined && rows.size > 0) break
-        return refused(problem)
+        return { ok: false, allowance: undefined, problem }
       }
       if (read.outcome === 'too-wide') {
         const width = Math.min(end, top) - (start === Number.NEGATIVE_INFINITY ? read.oldest : start)
@@ -175,11 +192,11 @@ export function createSessionLister({ get, now }: SessionListerParts): SessionLi
 
     const sorted = [...rows.values()].sort(newestFirst)
     const target = parseTime(sorted[TARGET_ROWS - 1]?.createdAt)
-    if (target !== undefined) noteSpan(key, Math.max(MIN_SPAN, (top - target) * 1.2))
-    else if (covered > lowest) noteSpan(key, top - covered)
+    if (target !== undefined) spans.set(key, Math.max(MIN_SPAN, (top - target) * 1.2))
+    else if (covered > lowest) spans.set(key, top - covered)
     else if (highest === Number.POSITIVE_INFINITY && lowest === Number.NEGATIVE_INFINITY)
-      noteSpan(key, Number.POSITIVE_INFINITY)
-    return pageOf(sorted, covered > lowest ? { createdAt: timeText(covered), id: null } : null, dropped)
+      spans.set(key, Number.POSITIVE_INFINITY)
+    return pageOf(sorted, covered > lowest ? { createdAt: formatTime(covered), id: null } : null, dropped)
   }
 }
 
@@ -200,16 +217,16 @@ function pageOf(sorted: Session[], behind: PagePosition | null, dropped: Dropped
   }
 }
 
-interface WindowReaderParts {
-  get(parameters: Parameters): Promise<Fetched<SessionsListPage>>
-  line: UpstreamCall
+interface WindowReaderOptions {
+  get(parameters: SearchParameters): Promise<Fetched<SessionsListPage>>
+  call: UpstreamCall
   pageSize: PageSize
   filter: ListFilter
   dropped: DroppedCount
 }
 
-/** Reads windows to their ends, all of them together in `MAX_REQUESTS`. */
-function createWindowReader({ get, line, pageSize, filter, dropped }: WindowReaderParts) {
+/** Reads windows to their ends, all together in `MAX_REQUESTS`. */
+function createWindowReader({ get, call, pageSize, filter, dropped }: WindowReaderOptions) {
   let requests = 0
 
   async function readWindow(window: Window): Promise<WindowRead> {
@@ -222,16 +239,16 @@ function createWindowReader({ get, line, pageSize, filter, dropped }: WindowRead
     let allowed = MAX_REQUESTS_PER_WINDOW
     for (let request = 0; requests < MAX_REQUESTS; request++) {
       requests++
-      const { fetched }: { fetched: Fetched<SessionsListPage> } = await pageSize.request(line, (limit) =>
+      const { fetched }: { fetched: Fetched<SessionsListPage> } = await pageSize.request(call, (limit) =>
         get({ ...parametersOf(filter, window), limit: limit?.toString(), next_token: token }),
       )
       const isTooLarge = fetched.ok ? fetched.value.isCut : fetched.problem.tooLarge
-      // From its beginning: a token may hold for the limit alone that it was given with.
+      // Restarts the window: a token may only fit the limit that it came with.
       if (isTooLarge && pageSize.shrink()) return readWindow(window)
       if (!fetched.ok || isTooLarge) {
-        // A token may have ended; a narrower window needs none.
-        const isOfToken = token !== null && !fetched.ok && fetched.problem.code === 'invalid-parameter'
-        return fetched.ok || isOfToken
+        // The token may have expired; a narrower window needs none.
+        const isTokenRefused = token !== null && !fetched.ok && fetched.problem.code === 'invalid-parameter'
+        return fetched.ok || isTokenRefused
           ? { outcome: 'too-wide', oldest, count }
           : { outcome: 'failed', problem: fetched.problem }
       }
@@ -249,7 +266,7 @@ function createWindowReader({ get, line, pageSize, filter, dropped }: WindowRead
       token = page.token
       if (token === null) return { outcome: 'whole', rows }
       if (tokens.has(token)) {
-        return { outcome: 'failed', problem: unreadable('a list that goes round in circles') }
+        return { outcome: 'failed', problem: unreadable('a list that repeats itself') }
       }
       tokens.add(token)
       if (request === 0) {
@@ -263,7 +280,7 @@ function createWindowReader({ get, line, pageSize, filter, dropped }: WindowRead
   function take(row: Row, window: Window): Session | null {
     const { item, time, dropped: names } = row
     if (time !== undefined && !isWithin(time, window)) return null
-    // Without a time its place is behind all others, in the last window.
+    // A row without a time is the oldest, so it belongs to the last window.
     const isOutOfPlace = item !== null && time === undefined && window.start !== Number.NEGATIVE_INFINITY
     const isForeign = item !== null && !isOfFilter(row, filter)
     if (isOutOfPlace) dropped.add(['session row: no time'])
@@ -279,14 +296,14 @@ function createWindowReader({ get, line, pageSize, filter, dropped }: WindowRead
   return readWindow
 }
 
-/** deepidv obeys one of external ID, workflow, organisation and its key's own user, in this order. */
-function parametersOf({ externalId, workflow, scope }: ListFilter, { start, end }: Window): Parameters {
+/** deepidv follows only one of external ID, workflow, organisation and its key's user, in this order. */
+function parametersOf({ externalId, workflow, scope }: ListFilter, { start, end }: Window): SearchParameters {
   return {
     external_id: externalId,
     workflow_id: workflow,
     by_organization: scope === 'key-owner' ? null : 'true',
-    start_date: Number.isFinite(start) ? timeText(start - MARGIN) : null,
-    end_date: Number.isFinite(end) ? timeText(end + MARGIN) : null,
+    start_date: Number.isFinite(start) ? formatTime(start - MARGIN) : null,
+    end_date: Number.isFinite(end) ? formatTime(end + MARGIN) : null,
   }
 }
 
@@ -294,10 +311,10 @@ const isWithin = (time: number, { start, end }: Window): boolean => time >= star
 const isIgnored = (time: number, { start, end }: Window): boolean =>
   time < start - IGNORED || time > end + IGNORED
 
-/** A row that names another customer or workflow than the asked one is not shown as theirs. */
+/** A row of another customer or workflow is not shown as part of the filtered list. */
 function isOfFilter({ externalId, workflowId }: Row, filter: ListFilter): boolean {
-  const isOf = (asked: string | undefined, told: unknown) =>
-    asked === undefined || typeof told !== 'string' || told.toLowerCase() === asked.toLowerCase()
+  const isOf = (wanted: string | undefined, named: unknown) =>
+    wanted === undefined || typeof named !== 'string' || named.toLowerCase() === wanted.toLowerCase()
   return isOf(filter.externalId, externalId) && isOf(filter.workflow, workflowId)
 }
 
@@ -306,7 +323,7 @@ function widen(span: number, count: number): number {
   return span * factor > MAX_SPAN ? Number.POSITIVE_INFINITY : span * factor
 }
 
-/** `seen`: over what time those rows were spread that were read. */
+/** `seen`: the time between the newest and the oldest row that was read. */
 const narrow = (width: number, seen: number, count: number): number =>
   Math.max(MIN_SPAN, Math.min(width / 8, count === 0 ? width : (seen * TARGET_ROWS) / count))
 
@@ -316,5 +333,11 @@ const parseTime = (value: unknown): number | undefined => {
 }
 
 const LAST_YEAR_OF_FOUR_DIGITS = Date.parse('9999-12-31T23:59:59.999Z')
-const timeText = (time: number): string =>
+const formatTime = (time: number): string =>
   new Date(Math.min(LAST_YEAR_OF_FOUR_DIGITS, Math.max(0, Math.floor(time)))).toISOString()
+
+const unreadable = (what: string): UpstreamProblem => ({
+  code: 'provider-unreadable',
+  detail: `deepidv’s answer was ${what}.`,
+  provider: 'deepidv',
+})

@@ -1,4 +1,5 @@
-/** deepidv's own names, by allow-list: what is not in its documents, or screens, is `null`. */
+/** Allow-lists for deepidv's texts: names outside its documents, screenings and free text become `null`. */
+import type { Device, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { isScreening, normaliseName } from '@inquiry-lens/shared/domain/screening.ts'
 import {
   isKnownAction,
@@ -24,15 +25,98 @@ const createAllowList =
   }
 
 export const publicTypeName = createAllowList((name) => TYPES.has(name))
-/** Codes are in capitals; a sentence may be about a person. */
+/** Only known codes: a sentence may be about a person. */
 export const publicFailureName = (value: unknown): string | null =>
   typeof value === 'string' && isKnownFailure(value) ? value : null
 export const publicActionName = (value: unknown): string | null =>
   typeof value === 'string' && isKnownAction(value) ? value : null
 
-/** In one spelling. `undefined`: it screens, and is left out of every list. */
+/** In one spelling. `undefined`: a screening, which is left out. */
 export function publicStepName(step: string, showName: ShowName): string | null | undefined {
   if (isScreening(step)) return undefined
-  const spelled = normaliseName(step)
-  return isKnownStep(spelled) || showName(step) !== null ? spelled : null
+  const name = normaliseName(step)
+  return isKnownStep(name) || showName(step) !== null ? name : null
+}
+
+type Country = Session['network']['country']
+
+const NO_COUNTRY: Country = { code: null, name: null }
+const MAX_NAME_LENGTH = 60
+
+/** `undefined`: deepidv names none. */
+export function nameCountry(country: unknown): Country | undefined {
+  const name = text(country)
+  if (name === null || name.length > MAX_NAME_LENGTH) return undefined
+  return isCode(name) ? { code: name, name: null } : { code: null, name }
+}
+
+/** A location's text may be a city or a street, so only names of countries pass. */
+export function findCountry(location: unknown): Country {
+  const named = nameCountry(location)
+  return named && (named.name === null || isCountryName(named.name)) ? named : NO_COUNTRY
+}
+
+const isCode = (word: string): boolean => /^[A-Z]{2}$/.test(word)
+
+let names: ReadonlySet<string> | undefined
+const isCountryName = (word: string): boolean => {
+  names ??= listCountryNames()
+  return names.has(word.toLowerCase())
+}
+
+function listCountryNames(): ReadonlySet<string> {
+  const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const all = letters.flatMap((first) =>
+    letters.map((second) => regions.of(first + second)?.toLowerCase() ?? ''),
+  )
+  return new Set(all.filter(Boolean))
+}
+
+interface Family {
+  is: RegExp
+  name: string
+}
+
+const DEVICES: readonly (Family & { type: string; os: string })[] = [
+  { is: /iphone|\bios\b/i, name: 'iPhone', type: 'smartphone', os: 'iOS' },
+  { is: /ipad/i, name: 'iPad', type: 'tablet', os: 'iPadOS' },
+  { is: /android/i, name: 'Android', type: 'smartphone', os: 'Android' },
+  { is: /windows/i, name: 'Windows', type: 'desktop', os: 'Windows' },
+  { is: /\bcros\b|chromebook/i, name: 'Chromebook', type: 'desktop', os: 'ChromeOS' },
+  { is: /mac/i, name: 'Mac', type: 'desktop', os: 'macOS' },
+  { is: /linux/i, name: 'Linux', type: 'desktop', os: 'Linux' },
+]
+const KINDS: readonly Family[] = [
+  { is: /tablet/i, name: 'tablet' },
+  { is: /mobile|phone/i, name: 'smartphone' },
+  { is: /desktop|laptop/i, name: 'desktop' },
+]
+/** In this order: most browsers also name one further down. */
+const BROWSERS: readonly Family[] = [
+  { is: /\bedg/i, name: 'Edge' },
+  { is: /\bopr\b|opera/i, name: 'Opera' },
+  { is: /samsung/i, name: 'Samsung Internet' },
+  { is: /firefox|fxios/i, name: 'Firefox' },
+  { is: /chrom|crios/i, name: 'Chrome' },
+  { is: /safari/i, name: 'Safari' },
+]
+
+const findFamily = <TFamily extends Family>(
+  families: readonly TFamily[],
+  value: unknown,
+): TFamily | undefined =>
+  typeof value === 'string' ? families.find(({ is }) => is.test(value.slice(0, 500))) : undefined
+
+/** Device names are free text, and people put their own names in them: only known families pass. */
+export function describeDevice(device: unknown, browser: unknown): Device {
+  const family = findFamily(DEVICES, device)
+  return {
+    type: family?.type ?? findFamily(KINDS, device)?.name ?? null,
+    name: null,
+    os: { name: family?.os ?? null, version: null },
+    browser: { name: findFamily(BROWSERS, browser)?.name ?? null, version: null },
+    mobileSdk: { name: null, version: null },
+    handoff: null,
+  }
 }

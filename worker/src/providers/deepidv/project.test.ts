@@ -5,10 +5,12 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { createShowName } from '../shown-names.ts'
-import { projectSession as projectRecord } from './project.ts'
-import { projectSensitive as projectSensitiveOf } from './project-sensitive.ts'
-import { projectSteps as projectStepsOf } from './project-steps.ts'
-import { VisibleRecord } from './visible-record.ts'
+import {
+  projectSession as projectRecord,
+  projectSensitive as projectSensitiveOf,
+  projectSteps as projectStepsOf,
+  VisibleRecord,
+} from './project.ts'
 
 const showName = createShowName(['Palm reading'])
 const projectSteps = (raw: readonly unknown[]) => projectStepsOf(raw, showName)

@@ -1,16 +1,58 @@
-/** From deepidv's records to our model, through the field table: what is not `basic` there does not get past here. */
-import type { Session } from '@inquiry-lens/shared/domain/model.ts'
+/** From deepidv's records to our model, through the field table: only `basic` fields pass, or those of a reveal. */
+import { listRevealable } from '@inquiry-lens/shared/contract/reveals.ts'
+import type { Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
+import { isScreening } from '@inquiry-lens/shared/domain/screening.ts'
 import * as v from 'valibot'
-import type { Projection } from '../projection.ts'
-import { flag, instant, text } from '../projection.ts'
-import type { ShowName } from '../shown-names.ts'
-import { isReferenceId } from '../shown-names.ts'
-import { findCountry, nameCountry } from './country.ts'
-import { describeDevice } from './family.ts'
-import { publicStepName, publicTypeName } from './names.ts'
-import { takeFields } from './take-fields.ts'
-import type { VisibleRecord } from './visible-record.ts'
-import { IdSchema, isFields, normaliseField } from './wire.ts'
+import type { RevealedFields } from '../../gateway/query.ts'
+import { flag, instant, type Projection, text } from '../projection.ts'
+import { type ShowName, shownReference } from '../shown-names.ts'
+import {
+  describeDevice,
+  findCountry,
+  nameCountry,
+  publicActionName,
+  publicFailureName,
+  publicStepName,
+  publicTypeName,
+} from './names.ts'
+import {
+  type Fields,
+  IdSchema,
+  isFields,
+  normaliseField,
+  normaliseFields,
+  takeFields,
+  WorkflowSchema,
+} from './wire.ts'
+
+/**
+ * A session's record that agents may know of. Every projection takes one, and `project` alone makes one, so a hidden
+ * session can't be had by ID, case, look-up or reveal.
+ */
+export class VisibleRecord {
+  /** In one spelling. */
+  readonly fields: Fields
+
+  private constructor(fields: Fields) {
+    this.fields = fields
+  }
+
+  static project<TItem>(
+    raw: unknown,
+    project: (record: VisibleRecord) => Projection<TItem>,
+  ): Projection<TItem> {
+    const fields = normaliseFields(raw)
+    return isScreeningSession(fields)
+      ? { item: null, dropped: ['session row: screening'] }
+      : project(new VisibleRecord(fields))
+  }
+}
+
+/** By its type, or because every step is a screening. */
+function isScreeningSession({ type, workflow_steps: steps }: Fields): boolean {
+  if (isScreening(text(type) ?? '')) return true
+  return Array.isArray(steps) && steps.length > 0 && steps.every((step) => isScreening(text(step) ?? ''))
+}
 
 const CHECKS = {
   idMatchesSelfie: 'analysis_data.id_matches_selfie',
@@ -64,7 +106,7 @@ export function projectSession(
         submittedAt: instant(taken.submitted_at),
         expiresAt,
         openedAt: instant(taken['meta_data.applicant_view_time']),
-        externalId: shownExternalId(taken.external_id, externalIdPattern),
+        externalId: shownReference(externalIdPattern, taken.external_id),
         workflow: workflowId === null ? null : { id: workflowId, name: null },
         steps: shown.slice(0, MAX_NAMES),
         uploads: readUploads(taken.uploads, showName),
@@ -78,14 +120,10 @@ export function projectSession(
   }
 }
 
-/** Whole or not at all: cut, a value could match that does not. */
-const shownExternalId = (value: unknown, pattern: RegExp | null): string | null =>
-  typeof value === 'string' && isReferenceId(pattern, value) ? value : null
-
 const listTexts = (value: unknown): string[] =>
   Array.isArray(value) ? value.flatMap((one) => text(one) ?? []) : []
 
-/** Some are named after a prompt of the company's own, which may not be shown. */
+/** Some uploads are named after the company's own prompts, so names pass the allow-list. */
 function readUploads(value: unknown, showName: ShowName): Record<string, boolean> {
   if (!isFields(value)) return {}
   const uploads = Object.entries(value).flatMap(([name, came]): [string, boolean][] => {
@@ -94,3 +132,80 @@ function readUploads(value: unknown, showName: ShowName): Record<string, boolean
   })
   return Object.fromEntries(uploads.slice(0, MAX_NAMES))
 }
+
+const MAX_STEPS = 50
+
+export function projectSteps(raw: readonly unknown[], showName: ShowName): Projection<WorkflowStep[]> {
+  const projected = raw.map((one) => projectStep(one, showName))
+  return {
+    item: projected.flatMap(({ item }) => item ?? []).slice(0, MAX_STEPS),
+    dropped: projected.flatMap(({ dropped }) => dropped),
+  }
+}
+
+function projectStep(raw: unknown, showName: ShowName): Projection<WorkflowStep> {
+  const { taken, unknown } = takeFields('deepidv.step', raw, ['basic'])
+  const id = text(taken.step_id)
+  if (id === null) return { item: null, dropped: ['step: unreadable'] }
+  const step = publicStepName(id, showName)
+  if (step === undefined) return { item: null, dropped: ['session step: screening'] }
+  const code = publicFailureName(taken['failure.code']) ?? publicFailureName(taken.failure_reason)
+  const action = publicActionName(taken['failure.user_action'])
+  return {
+    dropped: unknown,
+    item: {
+      step,
+      status: text(taken.status) ?? 'unknown',
+      attempts: wholeNumber(taken.attempts),
+      startedAt: instant(taken.started_at),
+      completedAt: instant(taken.completed_at),
+      failure: code === null && action === null ? null : { code, action },
+    },
+  }
+}
+
+/** `null` also where the number is unlimited. */
+export const wholeNumber = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
+
+export const UNRELATED = 'an answer without what was asked for'
+
+/** A text says what is wrong with the answer. */
+export function projectWorkflowName(
+  body: unknown,
+  workflowId: string,
+  showName: ShowName,
+): Projection<string> | string {
+  const read = v.safeParse(WorkflowSchema, body)
+  if (!read.success) return UNRELATED
+  const { id } = read.output
+  if (typeof id === 'string' && id.toLowerCase() !== workflowId.toLowerCase()) return UNRELATED
+  const { taken, unknown } = takeFields('deepidv.workflow', read.output, ['basic'])
+  return { item: showName(taken.name), dropped: unknown }
+}
+
+const MAX_VALUE_LENGTH = 2_000
+
+/** The requested fields that the field table calls sensitive, and no other. */
+export function projectSensitive(
+  fields: readonly string[],
+  record: VisibleRecord,
+): Projection<RevealedFields> {
+  const revealable = listRevealable('deepidv.session')
+  const values: Readonly<Record<string, unknown>> = takeFields('deepidv.session', record.fields, [
+    'sensitive',
+    'by-pattern',
+  ]).taken
+  return {
+    dropped: [],
+    item: {
+      inquiryId: null,
+      values: Object.fromEntries(
+        fields.filter((field) => revealable.includes(field)).map((field) => [field, textOf(values[field])]),
+      ),
+    },
+  }
+}
+
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value.slice(0, MAX_VALUE_LENGTH) : null

@@ -1,10 +1,17 @@
 /**
- * deepidv's answers, as little of their shape as is needed to find our way in them. Its documents and its own code
- * disagree on the spelling of fields, so that everything is read in one spelling: snake case.
+ * deepidv's answers, with as little of their shape as the relay needs. Its documents and its own code disagree on the
+ * spelling of fields, so all are read in snake case.
  */
+import {
+  type Disclosure,
+  FIELDS,
+  type FieldsOf,
+  type FieldTable,
+} from '@inquiry-lens/shared/domain/fields.ts'
 import * as v from 'valibot'
+import { MAX_TEXT_LENGTH } from '../projection.ts'
 
-/** In its sandbox, IDs may be words. */
+/** Its sandbox has words as IDs. */
 export const IdSchema = v.pipe(
   v.string(),
   v.regex(/^[\w-]{1,80}$/),
@@ -20,21 +27,21 @@ export const isFields = (value: unknown): value is Fields =>
 export const normaliseField = (name: string): string =>
   name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
 
-/** One level of an object; where a field came in both spellings, the documented one that says something. */
+/** One level of an object; of a field in both spellings, the documented one unless it is empty. */
 export function normaliseFields(value: unknown): Fields {
   if (!isFields(value)) return {}
-  const spelled: Record<string, unknown> = {}
+  const normalised: Record<string, unknown> = {}
   const entries = Object.entries(value).sort(
-    ([one], [other]) => Number(isSpelled(one)) - Number(isSpelled(other)),
+    ([one], [other]) => Number(isNormalised(one)) - Number(isNormalised(other)),
   )
   for (const [name, inner] of entries) {
     const key = normaliseField(name)
-    if (inner != null || !Object.hasOwn(spelled, key)) spelled[key] = inner
+    if (inner != null || !Object.hasOwn(normalised, key)) normalised[key] = inner
   }
-  return spelled
+  return normalised
 }
 
-const isSpelled = (name: string): boolean => normaliseField(name) === name
+const isNormalised = (name: string): boolean => normaliseField(name) === name
 
 const envelopeOf = <TSchema extends v.GenericSchema>(schema: TSchema) =>
   v.pipe(v.unknown(), v.check(isFields), v.transform(normaliseFields), schema)
@@ -42,7 +49,6 @@ const envelopeOf = <TSchema extends v.GenericSchema>(schema: TSchema) =>
 /** A list without its rows. */
 export const ListSchema = envelopeOf(v.object({ next_token: v.nullish(v.string()) }))
 
-/** Retrieve: the record, and beside it what is nobody's business here. */
 export const SessionSchema = envelopeOf(v.looseObject({ session_record: v.unknown() }))
 
 export const StepsSchema = envelopeOf(
@@ -53,7 +59,7 @@ export const StepsSchema = envelopeOf(
   }),
 )
 
-/** Whether a workflow stands by itself or in an envelope, no document says. */
+/** Undocumented: whether a workflow has an envelope. */
 export const WorkflowSchema = v.pipe(
   v.unknown(),
   v.check(isFields),
@@ -61,10 +67,43 @@ export const WorkflowSchema = v.pipe(
   v.transform((body) => (isFields(body.workflow) ? normaliseFields(body.workflow) : body)),
 )
 
-/** Four forms of an error are known; all that is needed of any is a code and when to come back. */
+/** Four forms of an error are known; the relay needs the code and the time alone. */
 export const ErrorSchema = v.fallback(
   envelopeOf(
     v.object({ code: v.fallback(v.optional(v.string()), undefined), resets_at: v.optional(v.unknown()) }),
   ),
   {},
 )
+
+type DeepidvObject = Extract<keyof typeof FIELDS, `deepidv.${string}`>
+type Taken<TObject extends DeepidvObject> = Partial<Record<FieldsOf<TObject, Disclosure>, unknown>>
+
+/** The fields of these disclosures, by their names in the field table, and the names of those that it does not list. */
+export function takeFields<TObject extends DeepidvObject>(
+  object: TObject,
+  raw: unknown,
+  disclosures: readonly Disclosure[],
+) {
+  const table: FieldTable = FIELDS[object]
+  const taken: Taken<TObject> = {}
+  const unknown: string[] = []
+  const visit = (fields: unknown, path: string) => {
+    for (const [name, value] of Object.entries(normaliseFields(fields))) {
+      const field = path + name
+      if (holdsFields(table, field) && isFields(value)) visit(value, `${field}.`)
+      else if (isFieldOf(object, field)) {
+        if (disclosures.some((disclosure) => disclosure === table[field])) taken[field] = value
+      } else if (!holdsFields(table, field)) unknown.push(`${object}: ${field.slice(0, MAX_TEXT_LENGTH)}`)
+    }
+  }
+  visit(raw, '')
+  return { taken, unknown }
+}
+
+const isFieldOf = <TObject extends DeepidvObject>(
+  object: TObject,
+  field: string,
+): field is FieldsOf<TObject, Disclosure> & string => Object.hasOwn(FIELDS[object], field)
+
+const holdsFields = (table: FieldTable, field: string): boolean =>
+  Object.keys(table).some((name) => name.startsWith(`${field}.`))

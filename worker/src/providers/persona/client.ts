@@ -1,6 +1,5 @@
 /**
- * Persona's API, read-only by construction: a request is one of the paths below, asked with GET, at one fixed origin.
- * Nothing of a caller's request reaches it but values that have passed a schema.
+ * Persona's API, read-only by construction: a request is one of the paths below, with values that passed a schema.
  * Source: docs.withpersona.com, version 2025-12-08 (pagination, serialization, events, inquiries, inquiry sessions).
  */
 import type { OpenFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
@@ -10,13 +9,11 @@ import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import type { CallLimit } from '../../config/providers.ts'
 import { type EventsFilter, matchesFilter } from '../../gateway/query.ts'
-import { findHideable } from '../find-hideable.ts'
-import { createPageSize, type PageSize } from '../page-size.ts'
-import type { Projection } from '../projection.ts'
-import { countDropped } from '../projection.ts'
+import { createPageSize, type PageSize, type SearchParameters } from '../json-api.ts'
+import { countDropped, type Projection } from '../projection.ts'
 import type { Fetched, FoundInquiries, ListRequest, Provider, UpstreamCall } from '../provider.ts'
-import { type JsonBody, readJson } from '../read-json.ts'
 import type { ShowName } from '../shown-names.ts'
+import { createPersonaApi } from './api.ts'
 import { createBatchFinder } from './find-batch.ts'
 import {
   DEFAULT_PAGE_SIZE,
@@ -27,12 +24,9 @@ import {
   type SizedPage,
   takeNewer,
 } from './list-rows.ts'
-import { projectInquiry, projectSession } from './project.ts'
-import { projectCase } from './project-case.ts'
+import { projectCase, projectInquiry, projectSensitive, projectSession } from './project.ts'
 import { projectEvent } from './project-event.ts'
-import { projectSensitive } from './project-sensitive.ts'
-import { idOf, problemOf, readAnswer, unreadable } from './read-answer.ts'
-import { type ObjectBody, ObjectSchema } from './wire.ts'
+import { idOf, type ObjectBody, ObjectSchema } from './wire.ts'
 
 const PATHS = {
   sessions: () => '/api/v1/inquiry-sessions',
@@ -43,22 +37,13 @@ const PATHS = {
   inquiry: (id: string) => `/api/v1/inquiries/${encodeURIComponent(id)}`,
 }
 type ListName = 'sessions' | 'events' | 'inquiries'
-const LIST_PATHS: ReadonlySet<string> = new Set([PATHS.sessions(), PATHS.events(), PATHS.inquiries()])
 
-/** Of an inquiry, there is no `inquiry`, and asking for it does no harm. */
 const SPARSE = { session: 'fields[inquiry-session]', inquiry: 'fields[inquiry]' } as const
 
-/** Pinned: what a later version adds or renames must be read by a person first. */
-const HEADERS = {
-  Accept: 'application/json',
-  'Persona-Version': '2025-12-08',
-  'Key-Inflection': 'kebab',
-}
-
-/** Persona's most for inquiries; it names none for objects. */
+/** Persona's maximum for inquiries; it names none for objects. */
 const MAX_FILTER_IDS = 100
 
-export interface PersonaParts {
+export interface PersonaOptions {
   key: string
   origin: string
   environment: Environment
@@ -70,8 +55,6 @@ export interface PersonaParts {
   now: () => number
 }
 
-type Parameters = Record<string, string | null | undefined>
-
 interface RowReader<TItem> {
   /** For the count of what was dropped. */
   kind: string
@@ -79,18 +62,17 @@ interface RowReader<TItem> {
 }
 
 export function createPersona({
-  key,
-  origin,
   environment,
   limits,
   families,
   referenceIdPattern,
   showName,
-  fetch,
   now,
-}: PersonaParts): Provider {
+  ...connection
+}: PersonaOptions): Provider {
+  const api = createPersonaApi({ ...connection, now })
   const shown = { referenceIdPattern, showName }
-  /** Relationships count as fields in JSON:API, and might be left out with the rest if they were not named. */
+  /** In JSON:API, relationships are fields too, so they must be named. */
   const inquiryFields = {
     'fields[inquiry]': listFields(
       'persona.inquiry',
@@ -103,65 +85,25 @@ export function createPersona({
     'fields[inquiry-template]': listFields('persona.inquiry-template', 'basic').join(','),
   }
 
-  const sized = () => createPageSize({ sizes: PAGE_SIZES, usual: DEFAULT_PAGE_SIZE, now })
+  const sized = () => createPageSize({ sizes: PAGE_SIZES, byDefault: DEFAULT_PAGE_SIZE, now })
   const pageSizes: Record<ListName, PageSize> = { sessions: sized(), events: sized(), inquiries: sized() }
-  /** How many events the longest page has had that was not the last. */
+  /** The most events on a page that was not the last. */
   let fullEventsPage: number | undefined
   const findBatch = createBatchFinder(now)
 
-  const get = <TValue>(
-    path: string,
-    parameters: Parameters,
-    readBody: (response: Response) => Promise<JsonBody<TValue>>,
-    line: UpstreamCall,
-  ): Promise<Fetched<TValue>> => line.send((abort) => getOnce(path, parameters, readBody, abort))
-
-  async function getOnce<TValue>(
-    path: string,
-    parameters: Parameters,
-    readBody: (response: Response) => Promise<JsonBody<TValue>>,
-    abort: AbortSignal,
-  ): Promise<Fetched<TValue>> {
-    const url = new URL(path, origin)
-    for (const [name, value] of Object.entries(parameters))
-      if (value != null) url.searchParams.set(name, value)
-    // A redirect would carry the key to wherever it points.
-    const request = new Request(url, {
-      headers: { ...HEADERS, Authorization: `Bearer ${key}` },
-      redirect: 'manual',
-      signal: abort,
-    })
-    let status: number | undefined
-    try {
-      const response = await fetch(request)
-      status = response.status
-      return await readAnswer(response, {
-        readBody,
-        isOfOne: !LIST_PATHS.has(path),
-        now: now(),
-      })
-    } catch {
-      const problem = abort.aborted
-        ? problemOf('provider-timeout', 'Persona did not answer in time.')
-        : problemOf('provider-unavailable', 'The connection to Persona failed.')
-      return { ok: false, allowance: undefined, status, problem }
-    }
-  }
-
-  /** `kind`: what the rows are, for the count of what was dropped. */
   async function getPage<TItem>(
     list: ListName,
-    parameters: Parameters,
+    parameters: SearchParameters,
     { kind, project }: RowReader<TItem>,
-    line: UpstreamCall,
+    call: UpstreamCall,
   ): Promise<Fetched<SizedPage<TItem>>> {
     const pageSize = pageSizes[list]
-    const { fetched, expected: size } = await pageSize.request(line, (asked) =>
-      get(
+    const { fetched, expected: size } = await pageSize.request(call, (asked) =>
+      api.getList(
         PATHS[list](),
         { ...parameters, 'page[size]': asked?.toString() },
         (response) => readList(response, kind, project),
-        line,
+        call,
       ),
     )
     if (fetched.ok && fetched.value.isCut) pageSize.shrink(fetched.value.rows.length)
@@ -170,41 +112,35 @@ export function createPersona({
     }
     if (fetched.ok) return { ...fetched, value: { ...fetched.value, size } }
     if (!fetched.problem.tooLarge || !pageSize.shrink()) return fetched
-    return getPage(list, parameters, { kind, project }, line)
+    return getPage(list, parameters, { kind, project }, call)
   }
 
   const list = <TItem>(
     name: ListName,
-    filter: Parameters,
+    filter: SearchParameters,
     request: Pick<ListRequest<unknown>, 'after' | 'wanted'>,
     reader: RowReader<TItem>,
-    line: UpstreamCall,
-  ) => listRows(request, (after) => getPage(name, { ...filter, 'page[after]': after }, reader, line))
+    call: UpstreamCall,
+  ) => listRows(request, (after) => getPage(name, { ...filter, 'page[after]': after }, reader, call))
 
-  /** `null`: there is none, or none that may be shown. */
-  async function find<TItem>(
+  const find = <TItem>(
     path: string,
     id: string,
-    parameters: Parameters,
+    parameters: SearchParameters,
     project: (body: ObjectBody) => Projection<TItem>,
-    line: UpstreamCall,
-  ): Promise<Fetched<TItem | null>> {
-    const fetched = await get(path, parameters, readJson, line)
-    if (!fetched.ok) {
-      return fetched.problem.code === 'not-found'
-        ? { ok: true, allowance: fetched.allowance, value: null, dropped: {} }
-        : fetched
-    }
-    const body = v.safeParse(ObjectSchema, fetched.value)
-    if (!body.success) return { ...fetched, ok: false, problem: unreadable('an answer without data') }
-    if (idOf(body.output.data) !== id) {
-      return { ...fetched, ok: false, problem: unreadable('another object than the one asked for') }
-    }
-    const { item, dropped } = project(body.output)
-    const count = countDropped()
-    count.add(dropped)
-    return { ok: true, allowance: fetched.allowance, value: item, dropped: count.all }
-  }
+    call: UpstreamCall,
+  ): Promise<Fetched<TItem | null>> =>
+    api.find(
+      path,
+      parameters,
+      (answer) => {
+        const body = v.safeParse(ObjectSchema, answer)
+        if (!body.success) return 'an answer without data'
+        if (idOf(body.output.data) !== id) return 'another object than the one asked for'
+        return project(body.output)
+      },
+      call,
+    )
 
   const eventReader: RowReader<ProviderEvent> = {
     kind: 'event',
@@ -214,7 +150,7 @@ export function createPersona({
   const listEventRows = (
     { filter, ...request }: ListRequest<EventsFilter>,
     reader: RowReader<ProviderEvent>,
-    line: UpstreamCall,
+    call: UpstreamCall,
   ) =>
     list(
       'events',
@@ -225,21 +161,21 @@ export function createPersona({
       },
       request,
       reader,
-      line,
+      call,
     )
 
   /** Without `include`: Persona refuses it on lists. */
   const listInquiries = (
-    filter: Parameters,
+    filter: SearchParameters,
     request: Pick<ListRequest<unknown>, 'after' | 'wanted'>,
-    line: UpstreamCall,
+    call: UpstreamCall,
   ) =>
     list<Inquiry>(
       'inquiries',
       { ...filter, ...inquiryFields },
       request,
       { kind: 'inquiry', project: (raw) => projectInquiry(raw, shown) },
-      line,
+      call,
     )
 
   return {
@@ -247,21 +183,21 @@ export function createPersona({
     environment,
     limits,
 
-    listSessions: (request, line) =>
+    listSessions: (request, call) =>
       list(
         'sessions',
         { 'filter[inquiry-id]': request.filter.inquiry },
         request,
         { kind: 'session', project: projectSession },
-        line,
+        call,
       ),
 
-    listEvents: (request, line) =>
+    listEvents: (request, call) =>
       listEventRows(
         request,
         {
           ...eventReader,
-          // By the relay's own meaning of a filter, so that held rows and Persona's answers are one list.
+          // Filtered here too, so that cached rows and Persona's answers form one list.
           project(raw) {
             const projected = eventReader.project(raw)
             return projected.item && !matchesFilter(projected.item, request.filter)
@@ -269,15 +205,13 @@ export function createPersona({
               : projected
           },
         },
-        line,
+        call,
       ),
 
-    async listEventsBefore(before, line) {
-      const fetched = await getPage('events', { 'page[before]': before }, eventReader, line)
+    async listEventsBefore(before, call) {
+      const fetched = await getPage('events', { 'page[before]': before }, eventReader, call)
       if (!fetched.ok) return fetched
       const { rows, isWhole } = takeNewer(fetched.value, { before, fullPage: fullEventsPage })
-      const dropped = countDropped()
-      for (const row of rows) dropped.add(row.dropped)
       return {
         ok: true,
         allowance: fetched.allowance,
@@ -286,11 +220,11 @@ export function createPersona({
           newest: rows.find(({ id }) => id !== null)?.id ?? null,
           isWhole,
         },
-        dropped: dropped.all,
+        dropped: countDropped(rows.flatMap((row) => row.dropped)).all,
       }
     },
 
-    listInquiries: ({ filter, ...request }, line) =>
+    listInquiries: ({ filter, ...request }, call) =>
       listInquiries(
         {
           'filter[reference-id]': filter.reference,
@@ -300,47 +234,51 @@ export function createPersona({
           'filter[created-at-end]': filter.to,
         },
         request,
-        line,
+        call,
       ),
 
-    findInquiries: (ids, line) =>
+    findInquiries: (ids, call) =>
       findBatch(ids, async (batch, mayBeSize): Promise<Fetched<FoundInquiries>> => {
-        if (!mayBeSize) pageSizes.inquiries.acquit(line)
+        if (!mayBeSize) pageSizes.inquiries.clear(call)
         const filter = { 'filter[inquiry-id]': batch.join(',') }
-        const fetched = await listInquiries(filter, { after: null, wanted: batch.length }, line)
+        const fetched = await listInquiries(filter, { after: null, wanted: batch.length }, call)
         if (!fetched.ok) return fetched
-        const { next, unreadable: unread } = fetched.value
+        const { next, unreadable } = fetched.value
         const items = fetched.value.items.filter(({ id }) => batch.includes(id))
         const absent = batch.filter((id) => items.every((item) => item.id !== id))
         // An incomplete list can't prove that an ID doesn't exist.
-        const isComplete = next === null && !unread.includes(null)
-        const unknown = new Set(isComplete ? absent.filter((id) => unread.includes(id)) : absent)
+        const isComplete = next === null && !unreadable.includes(null)
+        const unknown = new Set(isComplete ? absent.filter((id) => unreadable.includes(id)) : absent)
         return items.length === 0 && unknown.size > 0
-          ? { ...fetched, ok: false, problem: unreadable('a list of other inquiries than those asked for') }
+          ? {
+              ...fetched,
+              ok: false,
+              problem: api.unreadable('a list of other inquiries than those asked for'),
+            }
           : { ...fetched, value: { items, unknown } }
       }),
 
-    async findCase(id, line) {
-      const told = await find(
+    async findCase(id, call) {
+      const found = await find(
         PATHS.inquiry(id),
         id,
         { include: 'sessions,inquiry-template', ...inquiryFields, ...sessionFields, ...templateFields },
         ({ data, included }) => projectCase(data, included, shown),
-        line,
+        call,
       )
-      if (!told.ok || told.value === null) return told.ok ? { ...told, value: null } : told
-      const { objectIds, ...parts } = told.value
+      if (!found.ok || found.value === null) return found.ok ? { ...found, value: null } : found
+      const { objectIds, ...parts } = found.value
       const object = objectIds.slice(0, MAX_FILTER_IDS)
       const request = { filter: { object }, after: null, wanted: PAGE_SIZE }
-      const events = await listEventRows(request, eventReader, line)
+      const events = await listEventRows(request, eventReader, call)
       return {
         ok: true,
-        allowance: events.allowance ?? told.allowance,
+        allowance: events.allowance ?? found.allowance,
         value: {
           about: 'inquiry',
           provider: 'persona',
           ...parts,
-          // What is known of the inquiry is not given up for its events.
+          // The inquiry is shown even without its events.
           ...(events.ok
             ? {
                 events: events.value.items,
@@ -348,38 +286,39 @@ export function createPersona({
               }
             : { events: [], eventsTruncated: false, eventsMissing: true }),
         },
-        dropped: { ...told.dropped, ...(events.ok && events.dropped) },
+        dropped: { ...found.dropped, ...(events.ok && events.dropped) },
       }
     },
 
-    findSession: (id, line) =>
+    findSession: (id, call) =>
       find<Session>(
         PATHS.session(id),
         id,
         { include: '', ...sessionFields },
         ({ data }) => projectSession(data),
-        line,
+        call,
       ),
 
-    findEvent: (id, line) =>
-      findHideable(
-        line,
-        (abort) => getOnce(PATHS.event(id), {}, readJson, abort),
+    findEvent: (id, call) =>
+      api.findHideable(
+        PATHS.event(id),
         (body) => {
           const read = v.safeParse(ObjectSchema, body)
           return read.success && idOf(read.output.data) === id
             ? eventReader.project(read.output.data)
             : { item: null, dropped: ['event row: unreadable'] }
         },
+        call,
       ),
 
-    findSensitive: (kind, id, fields, line) =>
+    findSensitive: (kind, id, fields, call) =>
       find(
         PATHS[kind](id),
         id,
+        // `inquiry` is needed for a session; an inquiry ignores it.
         { include: '', [SPARSE[kind]]: [...fields, 'inquiry'].join(',') },
         ({ data }) => projectSensitive(kind, fields, data),
-        line,
+        call,
       ),
   }
 }

@@ -1,20 +1,16 @@
-/**
- * Rows of Persona's lists, whatever a list does: a row that is too large is skipped, a row that comes twice comes once,
- * and a cursor is followed once.
- */
+/** Persona's lists, made reliable: skips rows that are too large, removes repeated rows, follows each cursor once. */
 import * as v from 'valibot'
 import { countDropped, isHidden, isUnreadableList, type Projection } from '../projection.ts'
 import type { Allowance, Fetched, ListRequest, UpstreamPage } from '../provider.ts'
 import { type JsonBody, OversizeRow, readJsonList } from '../read-json.ts'
-import { cursorOf, idOf } from './read-answer.ts'
-import { LinksSchema } from './wire.ts'
+import { idOf, LinksSchema } from './wire.ts'
 
-/** Persona's most. Its usual 10 would cost ten times the requests. */
+/** Persona's maximum. */
 export const PAGE_SIZE = 100
 export const PAGE_SIZES = [PAGE_SIZE, 25, 5, 1] as const
-/** What Persona sends where it gets no size, or ignores it. */
+/** Where it gets no size, or ignores it. */
 export const DEFAULT_PAGE_SIZE = 10
-/** Where the size is ignored, or nothing on a page may be shown, this many requests make one answer at most. */
+/** For one answer, where the size is ignored or rows are hidden. */
 const MAX_REQUESTS = 10
 
 interface Row<TItem> extends Projection<TItem> {
@@ -25,9 +21,9 @@ interface Row<TItem> extends Projection<TItem> {
 
 export interface ListPage<TItem> {
   rows: readonly Row<TItem>[]
-  /** Behind the last row; `null`: there is nothing behind it. */
+  /** Behind the last row; `null`: the list ends. */
   next: string | null
-  /** Newer rows may follow: Persona's own examples say so on any page. */
+  /** Newer rows may exist: Persona's examples say so on every page. */
   hasPrevious: boolean
   /** The answer was longer than the relay reads. */
   isCut: boolean
@@ -37,7 +33,7 @@ export interface ListPage<TItem> {
 export type SizedPage<TItem> = ListPage<TItem> & { size: number }
 
 export interface ListedRows<TItem> extends UpstreamPage<TItem> {
-  /** IDs of rows that could not be read; `null` for one that says none. */
+  /** IDs of unreadable rows; `null` for a row without an ID. */
   unreadable: readonly (string | null)[]
 }
 
@@ -61,19 +57,26 @@ export async function readList<TItem>(
   const lastRow = rows.findLast(({ id }) => id !== null)?.id ?? null
   const links = v.safeParse(LinksSchema, rest)
   const link = links.success ? links.output.links.next : undefined
-  const goesOn = isCut || (!links.success && rows.length >= PAGE_SIZE)
+  const hasMore = isCut || (!links.success && rows.length >= PAGE_SIZE)
   const linked = link ? cursorOf(link) : null
-  // A row's ID is a cursor. A link that names another row than the last one would lead back, or leave rows out.
-  const isNoRow = linked !== null && lastRow !== null && kindOf(linked) !== kindOf(lastRow)
-  const behind = isNoRow ? linked : (lastRow ?? linked)
-  const next = link || goesOn ? behind : null
+  // A link to another row than the last one would repeat rows or leave some out, so the last row's ID is preferred.
+  const isForeign = linked !== null && lastRow !== null && kindOf(linked) !== kindOf(lastRow)
+  const behind = isForeign ? linked : (lastRow ?? linked)
+  const next = link || hasMore ? behind : null
   return {
     kind: 'read',
     value: { rows, next, hasPrevious: links.success && links.output.links.prev != null, isCut },
   }
 }
 
-/** IDs begin with it: `evt_`. */
+/** Only the cursor: a returned address is never followed. */
+function cursorOf(link: string): string | null {
+  if (!URL.canParse(link, 'https://cursor.invalid')) return null
+  const cursor = new URL(link, 'https://cursor.invalid').searchParams.get('page[after]')
+  return cursor !== null && /^[A-Za-z0-9_]{1,80}$/.test(cursor) ? cursor : null
+}
+
+/** The prefix of an ID: `evt`. */
 const kindOf = (id: string): string => id.split('_', 1)[0] ?? ''
 
 export async function listRows<TItem>(
@@ -94,37 +97,37 @@ export async function listRows<TItem>(
     if (next !== null) followed.add(next)
     const fetched: Fetched<ListPage<TItem>> = await fetchPage(next)
     allowance = fetched.allowance ?? allowance
-    // What has come is not given up for what has not.
+    // Rows that have come outweigh a later failure.
     if (!fetched.ok && items.length > 0) break
     if (!fetched.ok) return { ...fetched, allowance }
     const page: ListPage<TItem> = fetched.value
     const rows = rowsBehind(page.rows, next).filter(({ id }) => id === null || !known.has(id))
-    for (const row of dropTwins(rows)) {
+    for (const row of dropRepeats(rows)) {
       dropped.add(row.dropped)
       if (row.item !== null) items.push(row.item)
       if (!row.isReadable) unreadable.push(row.id)
       if (row.id !== null) known.add(row.id)
     }
     newest ??= page.rows.find(({ id }) => id !== null)?.id ?? null
-    // Else a short page with more behind it would tell how many rows of it are hidden.
+    // Hidden rows don't count, or a short page would disclose how many there are.
     seen += page.rows.filter((row) => !row.dropped.some(isHidden)).length
-    const goesRound = page.next !== null && followed.has(page.next)
-    isDoubtful ||= goesRound || (next !== null && page.rows.some(({ id }) => id === next))
-    next = goesRound ? null : page.next
-    // Short for another reason, a page costs no second request; an empty one with more behind it helps nothing.
-    const suffices = items.length >= wanted || (items.length > 0 && seen >= PAGE_SIZE)
-    if (next === null || suffices) break
+    const isLoop = page.next !== null && followed.has(page.next)
+    isDoubtful ||= isLoop || (next !== null && page.rows.some(({ id }) => id === next))
+    next = isLoop ? null : page.next
+    // A short page is enough, an empty one is not.
+    const isEnough = items.length >= wanted || (items.length > 0 && seen >= PAGE_SIZE)
+    if (next === null || isEnough) break
   }
   return { ok: true, allowance, value: { items, newest, next, unreadable, isDoubtful }, dropped: dropped.all }
 }
 
-/** All but the rows down to the cursor's own, which a list that ignores cursors sends again. */
+/** A list that ignores cursors sends the rows before the cursor again. */
 function rowsBehind<TItem>(rows: readonly Row<TItem>[], cursor: string | null): readonly Row<TItem>[] {
   return cursor === null ? rows : rows.slice(rows.findLastIndex(({ id }) => id === cursor) + 1)
 }
 
-/** Two rows of one page may share an ID (both examples of Persona's own page do), but not everything. */
-function dropTwins<TItem>(rows: readonly Row<TItem>[]): readonly Row<TItem>[] {
+/** Rows of one page may share an ID (Persona's own examples do), so only equal rows are repeats. */
+function dropRepeats<TItem>(rows: readonly Row<TItem>[]): readonly Row<TItem>[] {
   const seen = new Set<string>()
   return rows.filter(({ id, item }) => {
     const text = JSON.stringify([id, item])
@@ -136,14 +139,14 @@ function dropTwins<TItem>(rows: readonly Row<TItem>[]): readonly Row<TItem>[] {
   })
 }
 
-/** Of a page that was asked for with `page[before]`: the rows that are newer, and whether these are all there are. */
+/** The newer rows of a page that was asked for with `page[before]`, and whether these are all. */
 export function takeNewer<TItem>(
   { rows, hasPrevious, isCut, size }: SizedPage<TItem>,
   { before, fullPage }: { before: string; fullPage: number | undefined },
 ): { rows: readonly Row<TItem>[]; isWhole: boolean } {
   const known = rows.findIndex(({ id }) => id === before)
-  const newer = dropTwins(known === -1 ? rows : rows.slice(0, known))
-  // Older rows behind the known one: the newest page, which Persona sends where it ignores the cursor.
+  const newer = dropRepeats(known === -1 ? rows : rows.slice(0, known))
+  // Rows behind the known one: Persona ignored the cursor and sent the newest page.
   if (known !== -1 && known < rows.length - 1) return { rows: newer, isWhole: true }
   const full = Math.min(size, hasPrevious ? (fullPage ?? DEFAULT_PAGE_SIZE) : size)
   return { rows: newer, isWhole: !isCut && rows.length < full }

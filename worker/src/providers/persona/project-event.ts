@@ -1,26 +1,24 @@
-/** From Persona's events to our model. Apart from the other projections, since events are kept for longer than Persona does. */
+/** From Persona's events to our model. Separate, since a change here alone makes stored events outdated. */
 import { baseOf, type OpenFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
-import type { Projection } from '../projection.ts'
-import { instant, text } from '../projection.ts'
+import { instant, type Projection, text } from '../projection.ts'
 import type { ShowName } from '../shown-names.ts'
-import { inquiryOf, referred, takeBasic } from './take-basic.ts'
-import { ResourceSchema } from './wire.ts'
+import { inquiryOf, ResourceSchema, referred, takeBasic } from './wire.ts'
 
 const NamedSchema = v.object({ attributes: v.object({ name: v.string() }) })
 
 const CLOSED = { item: null, dropped: ['event row: closed family'] }
 
-/** An event of a closed family becomes nothing but a count: its very name is the secret. */
+/** An event of a closed family becomes a count: its name is the secret. */
 export function projectEvent(
   raw: unknown,
   families: OpenFamilies,
   showName: ShowName,
 ): Projection<ProviderEvent> {
-  // First, so that a hidden row that can't be read is a hidden one, and does not make its list an error.
-  const said = v.safeParse(NamedSchema, raw)
-  if (said.success && !families.isOpenEvent(said.output.attributes.name)) return CLOSED
+  // Checked first: an unreadable row of a closed family counts as hidden, not as a reason to fail its list.
+  const named = v.safeParse(NamedSchema, raw)
+  if (named.success && !families.isOpenEvent(named.output.attributes.name)) return CLOSED
   const resource = v.safeParse(ResourceSchema, raw)
   if (!resource.success) return { item: null, dropped: ['event row: unreadable'] }
   const { basic, unknown } = takeBasic('persona.event', resource.output)
@@ -28,8 +26,8 @@ export function projectEvent(
   if (name === null) return { item: null, dropped: ['event row: without a name'] }
   if (!families.isOpenEvent(name)) return CLOSED
   const { payload } = resource.output.attributes
-  const named = referred(payload)
-  const object = named && families.isOpenObject(named.type) ? named : null
+  const about = referred(payload)
+  const object = about && families.isOpenObject(about.type) ? about : null
   const inquiryId = object ? inquiryOf(payload) : undefined
   return {
     dropped: unknown,

@@ -1,7 +1,7 @@
 import { listRevealable } from '@inquiry-lens/shared/contract/reveals.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { projectSensitive } from './project-sensitive.ts'
+import { projectSensitive } from './project.ts'
 
 const rowOf = (attributes: object, relationships: object = {}) => ({
   id: 'iqse_ABC123',

@@ -5,8 +5,7 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { createShowName } from '../shown-names.ts'
-import { projectInquiry, projectSession } from './project.ts'
-import { projectCase } from './project-case.ts'
+import { projectCase, projectInquiry, projectSession } from './project.ts'
 import { projectEvent } from './project-event.ts'
 
 const showName = createShowName(['Teapots'])

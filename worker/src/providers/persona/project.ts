@@ -1,12 +1,17 @@
-/** From Persona's resources to our model, through the field table: what is not `basic` there does not get past here. */
+/** From Persona's resources to our model, through the field table: only `basic` fields pass, or those of a reveal. */
+import { listRevealable, type RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
-import type { Projection } from '../projection.ts'
-import { flag, instant, text } from '../projection.ts'
-import type { ShowName } from '../shown-names.ts'
-import { isReferenceId } from '../shown-names.ts'
-import { countOf, referredId, takeBasic } from './take-basic.ts'
-import { ResourceSchema } from './wire.ts'
+import type { RevealedFields } from '../../gateway/query.ts'
+import { flag, instant, type Projection, text } from '../projection.ts'
+import { type ShowName, shownReference } from '../shown-names.ts'
+import { ResourceSchema, referredId, referredIds, takeBasic } from './wire.ts'
+
+/** What the admin's settings let through. */
+export interface Shown {
+  referenceIdPattern: RegExp | null
+  showName: ShowName
+}
 
 export function projectSession(raw: unknown): Projection<Session> {
   const resource = v.safeParse(ResourceSchema, raw)
@@ -44,12 +49,6 @@ export function projectSession(raw: unknown): Projection<Session> {
   }
 }
 
-/** What an admin lets through. */
-export interface Shown {
-  referenceIdPattern: RegExp | null
-  showName: ShowName
-}
-
 export function projectInquiry(raw: unknown, { referenceIdPattern, showName }: Shown): Projection<Inquiry> {
   const resource = v.safeParse(ResourceSchema, raw)
   if (!resource.success) return { item: null, dropped: ['inquiry row: unreadable'] }
@@ -74,7 +73,7 @@ export function projectInquiry(raw: unknown, { referenceIdPattern, showName }: S
       nextStep: showName(basic['next-step-name']),
       templateName: null,
       accountId: referredId(basic.account),
-      referenceId: shownReference(resource.output.attributes['reference-id'], referenceIdPattern),
+      referenceId: shownReference(referenceIdPattern, resource.output.attributes['reference-id']),
       counts: {
         sessions: countOf(basic.sessions),
         verifications: countOf(basic.verifications),
@@ -85,6 +84,88 @@ export function projectInquiry(raw: unknown, { referenceIdPattern, showName }: S
   }
 }
 
-/** Whole or not at all: cut, a value could match that does not. */
-const shownReference = (value: unknown, pattern: RegExp | null): string | null =>
-  typeof value === 'string' && isReferenceId(pattern, value) ? value : null
+const countOf = (relationship: unknown): number | null => referredIds(relationship)?.length ?? null
+
+export interface CaseParts {
+  inquiry: Inquiry
+  /** Newest first. */
+  sessions: Session[]
+  /** The inquiry and its parts: whose events belong to the case. */
+  objectIds: string[]
+}
+
+/** An inquiry and what its answer includes, each projected for itself. */
+export function projectCase(raw: unknown, included: readonly unknown[], shown: Shown): Projection<CaseParts> {
+  const { item: inquiry, dropped } = projectInquiry(raw, shown)
+  if (inquiry === null) return { item: null, dropped }
+  const ofType = (type: string) => included.filter((one) => v.is(v.object({ type: v.literal(type) }), one))
+  const sessions = ofType('inquiry-session').map(projectSession)
+  const template = ofType('inquiry-template').map((one) => projectTemplateName(one, shown.showName))[0]
+  const ordered = sessions
+    .flatMap(({ item }) => item ?? [])
+    // Included in this inquiry's answer, so it belongs to it even where it names none.
+    .map((session) => ({ ...session, inquiryId: inquiry.id }))
+    .sort((one, other) => (other.createdAt ?? '').localeCompare(one.createdAt ?? ''))
+  return {
+    item: {
+      inquiry: { ...inquiry, templateName: template?.item ?? null },
+      sessions: ordered,
+      objectIds: [...new Set([inquiry.id, ...ordered.map(({ id }) => id), ...listPartIds(raw)])],
+    },
+    dropped: [...dropped, ...sessions.flatMap((one) => one.dropped), ...(template?.dropped ?? [])],
+  }
+}
+
+function projectTemplateName(raw: unknown, showName: ShowName): Projection<string> {
+  const resource = v.safeParse(ResourceSchema, raw)
+  if (!resource.success) return { item: null, dropped: ['template row: unreadable'] }
+  const { basic, unknown } = takeBasic('persona.inquiry-template', resource.output)
+  return { item: showName(basic.name), dropped: unknown }
+}
+
+/** Parts whose events say most come first. */
+function listPartIds(raw: unknown): string[] {
+  const resource = v.safeParse(ResourceSchema, raw)
+  if (!resource.success) return []
+  const { sessions, verifications, documents, selfies } = takeBasic('persona.inquiry', resource.output).basic
+  return [sessions, verifications, selfies, documents].flatMap((part) => referredIds(part) ?? [])
+}
+
+/** Longer than an agent reads of a note. */
+const MAX_REVEALED_LENGTH = 2_000
+
+/** The requested fields that the field table calls sensitive, and no other. */
+export function projectSensitive(
+  kind: RevealKind,
+  fields: readonly string[],
+  raw: unknown,
+): Projection<RevealedFields> {
+  const resource = v.safeParse(ResourceSchema, raw)
+  if (!resource.success) return { item: null, dropped: [`${kind} row: unreadable`] }
+  const { attributes, id } = resource.output
+  const revealable = listRevealable(`persona.${kind}`)
+  const requested = fields.filter((field) => revealable.includes(field))
+  return {
+    dropped: [],
+    item: {
+      inquiryId:
+        kind === 'inquiry' ? id : referredId(takeBasic('persona.session', resource.output).basic.inquiry),
+      values: Object.fromEntries(
+        requested.map((field) => [
+          field,
+          Object.hasOwn(attributes, field) ? textOf(attributes[field]) : null,
+        ]),
+      ),
+    },
+  }
+}
+
+/** Texts, numbers, booleans, and lists of them; an object could hold anything. */
+function textOf(value: unknown): string | null {
+  if (Array.isArray(value)) {
+    const texts = value.map(textOf).filter((one) => one !== null)
+    return texts.length > 0 ? texts.join(', ').slice(0, MAX_REVEALED_LENGTH) : null
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeof value === 'string' && value !== '' ? value.slice(0, MAX_REVEALED_LENGTH) : null
+}

@@ -1,14 +1,17 @@
 /**
- * Persona's answers, as little of their shape as is needed to find our way in them. Everything may be absent or null:
- * its documents require next to nothing, and an attribute of an unexpected kind must cost that attribute, not the list.
+ * Persona's resources, with as little of their shape as the relay needs. Everything may be absent or null: an attribute of
+ * an unexpected kind must cost that attribute, not the list.
  */
+import { FIELDS, type FieldsOf, type FieldTable } from '@inquiry-lens/shared/domain/fields.ts'
 import * as v from 'valibot'
+import { MAX_TEXT_LENGTH } from '../projection.ts'
 
 const IdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_]{1,80}$/))
 const AttributesSchema = v.fallback(v.record(v.string(), v.unknown()), {})
 
-/** A reference to another object. Where there is none, Persona writes `null`, or `{}` in some examples. */
-export const ReferenceSchema = v.object({ type: v.string(), id: IdSchema })
+/** Where there is none, Persona writes `null`, or `{}` in some examples. */
+const ReferenceSchema = v.object({ type: v.string(), id: IdSchema })
+const ReferencesSchema = v.array(ReferenceSchema)
 
 export const ResourceSchema = v.object({
   id: IdSchema,
@@ -16,23 +19,68 @@ export const ResourceSchema = v.object({
   relationships: AttributesSchema,
 })
 
-export const IdentifiedSchema = v.object({ id: IdSchema })
-
-/** Of a list's answer: where it goes on. */
 export const LinksSchema = v.object({
   links: v.object({ prev: v.nullish(v.string()), next: v.nullish(v.string()) }),
 })
 
-/** What was asked to come along stands in `included`, everything in one list. */
+/** `included` holds every kind of included resource in one list. */
 export const ObjectSchema = v.object({ data: v.unknown(), included: v.fallback(v.array(v.unknown()), []) })
-
-/** References to several objects. */
-export const ReferencesSchema = v.array(ReferenceSchema)
-
-/** `details`, not `detail`; neither is stable, so they are for people. */
-export const ErrorsSchema = v.object({
-  errors: v.array(v.object({ title: v.optional(v.string()), details: v.optional(v.string()) })),
-})
-
-export type Resource = v.InferOutput<typeof ResourceSchema>
 export type ObjectBody = v.InferOutput<typeof ObjectSchema>
+
+/** A row's own ID is a cursor, whether the row may be shown or not (docs.withpersona.com, "Pagination"). */
+export function idOf(raw: unknown): string | null {
+  const row = v.safeParse(v.object({ id: IdSchema }), raw)
+  return row.success ? row.output.id : null
+}
+
+type PersonaObject = keyof typeof FIELDS
+type Basic<TObject extends PersonaObject> = Partial<Record<FieldsOf<TObject, 'basic'>, unknown>>
+
+/** The fields that the field table calls basic, and the names of those that it does not list. */
+export function takeBasic<TObject extends PersonaObject>(
+  object: TObject,
+  { attributes, relationships }: v.InferOutput<typeof ResourceSchema>,
+) {
+  const table: FieldTable = FIELDS[object]
+  const basic: Basic<TObject> = {}
+  const unknown: string[] = []
+  for (const [field, value] of [...Object.entries(attributes), ...Object.entries(relationships)]) {
+    if (!Object.hasOwn(table, field)) unknown.push(`${object}: ${field.slice(0, MAX_TEXT_LENGTH)}`)
+    else if (isBasic(object, field)) basic[field] = value
+  }
+  return { basic, unknown }
+}
+
+const isBasic = <TObject extends PersonaObject>(
+  object: TObject,
+  field: string,
+): field is FieldsOf<TObject, 'basic'> & string => {
+  const table: FieldTable = FIELDS[object]
+  return table[field] === 'basic'
+}
+
+const dataOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'data' in value ? value.data : undefined
+
+export const referred = (relationship: unknown): { type: string; id: string } | null => {
+  const reference = v.safeParse(ReferenceSchema, dataOf(relationship))
+  if (!reference.success) return null
+  const { type, id } = reference.output
+  return { type: type.slice(0, MAX_TEXT_LENGTH), id }
+}
+
+export const referredId = (relationship: unknown): string | null => referred(relationship)?.id ?? null
+
+export const referredIds = (relationship: unknown): string[] | null => {
+  const references = v.safeParse(ReferencesSchema, dataOf(relationship))
+  return references.success ? references.output.map(({ id }) => id) : null
+}
+
+/** The inquiry that the object in a document belongs to. */
+export const inquiryOf = (document: unknown): string | undefined => {
+  const object = v.safeParse(RelatedSchema, dataOf(document))
+  const inquiry = object.success ? referred(object.output.relationships.inquiry) : null
+  return inquiry?.type === 'inquiry' ? inquiry.id : undefined
+}
+
+const RelatedSchema = v.object({ relationships: v.object({ inquiry: v.unknown() }) })
