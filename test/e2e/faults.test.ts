@@ -54,6 +54,8 @@ const calls = () => Object.values(harness.providers.control.calls()).reduce((sum
 const health = (surface = panel) => surface.getByRole('list', { name: 'Providers' })
 
 async function refresh(): Promise<void> {
+  // Behind another tab, a click waits for a frame that comes once a second.
+  await panel.bringToFront()
   const button = panel.getByRole('button', { name: 'Refresh' })
   await button.click()
   await expect.poll(() => button.getAttribute('aria-busy'), PATIENCE).toBe('false')

@@ -60,18 +60,17 @@ async function pointAt(id: string): Promise<{ x: number; y: number }> {
 }
 
 const walk = (to: 'next' | 'previous', enter = false) => harness.order(page, 'to-page:walk', { to, enter })
+const openings = () => harness.inOurWorld(page, 'openings')
 const activeElement = () => page.evaluate(() => document.activeElement?.outerHTML)
 
 describe('by the pointer', () => {
   it('opens where it rests, and not where it passes', async () => {
     await open('plain.html')
-    await pointAt(SECOND)
-    await page.waitForTimeout(REST_MS / 2)
+    await pointAt(FIRST)
     await page.mouse.move(1000, 700)
-    await page.waitForTimeout(2 * REST_MS)
-    expect(await isShown()).toBe(false)
     await pointAt(SECOND)
     await expectCardOf(SECOND)
+    expect(await openings()).toEqual([{ id: SECOND, isOnPage: true }])
     expect(await activeElement()).toMatch(/^<body/)
   })
 
@@ -88,8 +87,12 @@ describe('by the pointer', () => {
     await Promise.all(places.map(({ x, y }) => page.mouse.move(x, y)))
     await expectCardOf(ids.at(-1) ?? '')
     await eventually(async () => expect(await harness.asked('page:lookup')).toEqual([{ ids: [ids.at(-1)] }]))
-    await page.waitForTimeout(500)
-    expect(await harness.asked('page:lookup')).toHaveLength(1)
+    // What was passed would be asked for before what is rested on next.
+    await pointAt(ids[0] ?? '')
+    await expectCardOf(ids[0] ?? '')
+    await eventually(async () =>
+      expect(await harness.asked('page:lookup')).toEqual([{ ids: [ids.at(-1)] }, { ids: [ids[0]] }]),
+    )
     expect(await harness.asked('card:join')).toHaveLength(1)
   })
 
@@ -100,7 +103,8 @@ describe('by the pointer', () => {
     const button = await cardOf(page)?.locator('button').boundingBox()
     if (!button) throw new Error('The card has no button')
     await page.mouse.move(button.x + 5, button.y + 5, { steps: 12 })
-    await page.waitForTimeout(600)
+    // Longer than a card stays without the pointer.
+    await page.waitForTimeout(300)
     expect(await isShown()).toBe(true)
     await page.mouse.move(button.x + 500, button.y + 300, { steps: 4 })
     await expectClosed()
@@ -181,11 +185,12 @@ describe('by the pointer', () => {
   it('does not open over what covers an ID, nor while text is selected', async () => {
     await open('clipped.html')
     await pointAt(FIRST)
-    await page.waitForTimeout(3 * REST_MS)
+    // A pointer that rests leaves no other sign.
+    await page.waitForTimeout(2 * REST_MS)
     expect(await isShown()).toBe(false)
     await page.mouse.down()
     await pointAt(SECOND)
-    await page.waitForTimeout(3 * REST_MS)
+    await page.waitForTimeout(2 * REST_MS)
     expect(await isShown()).toBe(false)
     await page.mouse.up()
   })
@@ -204,7 +209,6 @@ describe('on a page that changes under the pointer', () => {
         }, wait),
       [text, delay] as const,
     )
-  const openings = () => harness.inOurWorld(page, 'openings')
   const rest = async () => {
     await page.mouse.move(1270, 790)
     await expectClosed()
@@ -488,7 +492,9 @@ describe('when things go wrong', () => {
     await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(5))
     await pointAt(SECOND)
     await eventually(async () => expect(await harness.asked('page:card')).not.toEqual([]))
-    await page.waitForTimeout(500)
+    // The answer has come before what is sent to the page after it.
+    await harness.order(page, 'to-page:list')
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     expect(cardOf(page)).toBeUndefined()
   })
 

@@ -10,6 +10,7 @@ import {
   readExpected,
   readMarked,
   readOverlay,
+  restOn,
 } from './page-stage.ts'
 
 let harness: PageHarness
@@ -44,11 +45,13 @@ const PAGES = [
   'many-nodes.html?ids=200',
 ]
 
-async function expectMarks(page: Page): Promise<void> {
+/** `more`: what the test has added to each frame. */
+async function expectMarks(page: Page, ...more: string[]): Promise<void> {
   await eventually(async () => {
     for (const frame of page.frames()) {
       if (frame.url().startsWith('chrome-extension:')) continue
-      expect(await readMarked(frame), frame.url()).toEqual(await readExpected(frame))
+      const expected = [...(await readExpected(frame)), ...more].toSorted()
+      expect(await readMarked(frame), frame.url()).toEqual(expected)
     }
   })
 }
@@ -151,14 +154,23 @@ it('asks for nothing on hover only, and nothing of what is out of view', async (
   await harness.tell({ settings: { states: 'on-hover' } })
   const quiet = await harness.open('ticket-list.html')
   await expectMarks(quiet)
-  await quiet.waitForTimeout(700)
-  expect(await harness.asked('page:lookup')).toEqual([])
+  const id = (await quiet.locator('td:last-child').first().textContent()) ?? ''
+  await restOn(quiet, id)
+  // The pointer's own question comes last: those of the whole page would have come before it.
+  await eventually(async () => expect(await harness.asked('page:lookup')).toContainEqual({ ids: [id] }))
+  expect(await harness.asked('page:lookup')).toHaveLength(1)
   await quiet.close()
   await harness.tell({ settings: { states: 'in-view' } })
   const page = await harness.open('clipped.html')
   await eventually(async () => expect(await harness.asked('page:lookup')).not.toEqual([]))
-  await page.waitForTimeout(500)
-  expect(await harness.asked('page:lookup')).toEqual([{ ids: ['inq_b6hQhFPQRwR2F8f1HHRDoUYr'] }])
+  // One that comes into view later is asked for alone.
+  await page.evaluate(() => document.querySelector('#open')?.append(' inq_S7A8PsDSsK71vJysKoAjSNKk'))
+  await eventually(async () =>
+    expect(await harness.asked('page:lookup')).toEqual([
+      { ids: ['inq_b6hQhFPQRwR2F8f1HHRDoUYr'] },
+      { ids: ['inq_S7A8PsDSsK71vJysKoAjSNKk'] },
+    ]),
+  )
   await page.close()
 })
 
@@ -183,11 +195,11 @@ it('looks up none of the company’s own numbers by sight, and draws nothing bes
 })
 
 it('takes an ID for nothing else, whatever the company’s own numbers look like', async () => {
-  await harness.tell({ patterns: ['inq_\\w{24}'] })
+  await harness.tell({ patterns: ['inq_\\w{24}', 'cust-\\d{6}'] })
   const page = await harness.open('strict-csp.html')
-  await eventually(async () => expect(await harness.asked('page:load-finder')).toHaveLength(1))
-  await page.waitForTimeout(400)
-  await expectMarks(page)
+  await page.evaluate(() => document.body.append('cust-700001'))
+  // What the finder alone knows is marked, so it has been over the page.
+  await expectMarks(page, 'cust-700001')
   expect((await readOverlay(page))?.shapes).toHaveLength(2)
   await harness.tell({ patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'] })
   await page.close()
@@ -360,8 +372,10 @@ it('marks a text that the page moves into a frame there, and here no longer', as
 it('leaves no trace when the site is taken back', async () => {
   const page = await harness.open('plain.html')
   await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(5))
+  await harness.tell({})
   await harness.order(page, 'to-page:ask-leave')
-  await page.waitForTimeout(200)
+  await eventually(async () => expect(await harness.asked('page:found')).toHaveLength(1))
+  await harness.order(page, 'to-page:list')
   expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(5)
   await harness.tell({ stays: false })
   await harness.order(page, 'to-page:ask-leave')
@@ -371,7 +385,8 @@ it('leaves no trace when the site is taken back', async () => {
   await page.evaluate(() =>
     document.body.insertAdjacentHTML('beforeend', '<p>inq_S7A8PsDSsK71vJysKoAjSNKk</p>'),
   )
-  await page.waitForTimeout(400)
+  // Nothing of ours is left that could be asked: longer than a page must rest before it is looked at.
+  await page.waitForTimeout(250)
   expect(await page.evaluate(() => CSS.highlights.size)).toBe(0)
   await page.close()
 })
@@ -384,8 +399,11 @@ it('runs once in a frame, however often it is put there', async () => {
   await harness.background.evaluate(
     `${tab}.then((tabId) => chrome.scripting.executeScript({ target: { tabId }, files: ['page.js'] }))`,
   )
-  await page.waitForTimeout(500)
-  expect(await harness.asked('page:found')).toHaveLength(1)
   expect((await serialise(page)).ours).toBe(1)
+  await page.evaluate(() => document.body.append('inq_S7A8PsDSsK71vJysKoAjSNKz'))
+  await expectMarks(page, 'inq_S7A8PsDSsK71vJysKoAjSNKz')
+  await eventually(async () =>
+    expect(await harness.asked('page:found')).toEqual([{ count: 21 }, { count: 22 }]),
+  )
   await page.close()
 })
