@@ -14,7 +14,7 @@ const told = {
 }
 Object.assign(globalThis, { asked, tickets, told })
 
-const MEANINGS = [
+const STATES = [
   'approved',
   'declined',
   'in-progress',
@@ -30,9 +30,9 @@ const MEANINGS = [
 /** By the ID's letters, so that every state comes up; some are not found. */
 function lookUp(id) {
   const sum = [...id].reduce((total, letter) => total + letter.charCodeAt(0), 0)
-  const number = sum % (MEANINGS.length + 1)
-  const meaning = MEANINGS[number]
-  return meaning ? { id, outcome: 'found', meaning } : { id, outcome: 'not-found' }
+  const number = sum % (STATES.length + 1)
+  const state = STATES[number]
+  return state ? { id, outcome: 'found', state } : { id, outcome: 'not-found' }
 }
 
 const succeed = (value) => ({ ok: true, value })

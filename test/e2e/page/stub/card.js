@@ -12,7 +12,7 @@ const page = await joinChannel(window, {
     page.tell({ do: 'resize', height: 180 })
     if (message.takeFocus) document.querySelector('button').focus()
   },
-  signal: new AbortController().signal,
+  abort: new AbortController().signal,
 })
 const admitted = chrome.runtime.sendMessage({ name: 'card:join', payload: { ticket } })
 document.querySelector('#copy').addEventListener('click', () => page.tell({ do: 'release' }))
