@@ -136,7 +136,7 @@ describe('agents', () => {
 describe('the record', () => {
   it('is told in sentences, with the line itself on demand', async () => {
     await section('Audit log').click()
-    const line = page.locator('.record-day .row', { hasText: 'ada@example.com listed 25 sessions' })
+    const line = page.locator('.audit-day .row', { hasText: 'ada@example.com listed 25 sessions' })
     await page.getByLabel('Agent').fill('ada@example.com')
     await page.keyboard.press('Enter')
     await line.first().waitFor()
@@ -145,10 +145,10 @@ describe('the record', () => {
       /^\d{2}:\d{2}:\d{2} UTC\s*ada@example\.com listed 25 sessions, iqse_\w+ to iqse_\w+ \(sandbox\), by a request to Persona$/,
     )
     await line.first().click()
-    expect(await page.locator('.record-raw').textContent()).toContain('"previous"')
+    expect(await page.locator('.audit-raw').textContent()).toContain('"previous"')
     await expectSound(page)
     await page.keyboard.press('Escape')
-    await page.locator('.record-raw').waitFor({ state: 'hidden' })
+    await page.locator('.audit-raw').waitFor({ state: 'hidden' })
   })
 
   it('is found by its address, and back again', async () => {
@@ -156,16 +156,16 @@ describe('the record', () => {
       'admin.html#audit?agent=ada%40example.com&action=admin&order=oldest',
       { width: 1000, height: 900 },
     )
-    await other.locator('.record-day .row').first().waitFor()
-    expect(await other.locator('.record-said').allTextContents()).toEqual([
+    await other.locator('.audit-day .row').first().waitFor()
+    expect(await other.locator('.audit-sentence').allTextContents()).toEqual([
       'ada@example.com signed in, to stay signed in',
       'ada@example.com signed out',
     ])
     expect(await other.getByLabel('Oldest first').isChecked()).toBe(true)
     await other.getByRole('link', { name: 'Providers' }).click()
-    await other.locator('.gate').waitFor()
+    await other.locator('.gateway').waitFor()
     await other.goBack()
-    await other.locator('.record-day .row').first().waitFor()
+    await other.locator('.audit-day .row').first().waitFor()
     await other.close()
   })
 
@@ -174,7 +174,7 @@ describe('the record', () => {
     await page.getByText('50 lines', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Look further' }).click()
     await page.getByText('100 lines', { exact: true }).waitFor()
-    const at = await page.locator('.record-day .row').evaluateAll((rows) => rows.map((row) => row.id))
+    const at = await page.locator('.audit-day .row').evaluateAll((rows) => rows.map((row) => row.id))
     expect(new Set(at).size).toBe(100)
   })
 
@@ -183,7 +183,7 @@ describe('the record', () => {
     await page.keyboard.press('Enter')
     await page.getByText('“id” must be an object ID').waitFor()
     await page.getByRole('button', { name: 'Clear filters' }).click()
-    await page.locator('.record-day .row').first().waitFor()
+    await page.locator('.audit-day .row').first().waitFor()
     await page.getByLabel('ID of a customer’s object').fill('inq_NobodyEverAskedForThis')
     await page.keyboard.press('Enter')
     await page.getByText('No line matches').waitFor()
@@ -204,7 +204,7 @@ describe('the record', () => {
 describe('the gate', () => {
   it('says what was answered and what it cost, renews itself while it is seen, and asks no provider', async () => {
     await section('Providers').click()
-    await page.locator('.gate').waitFor()
+    await page.locator('.gateway').waitFor()
     await page.getByText(/\d+ of 60 left/).waitFor()
     await page.getByText('Closed: Persona is asked as usual').waitFor()
     await expectSound(page)
@@ -256,7 +256,7 @@ describe('who is no admin', () => {
     await expectSound(page)
     await section('Audit log').click()
     await page.getByRole('button', { name: 'Clear', exact: true }).click()
-    await page.locator('.record-day .row').first().waitFor()
+    await page.locator('.audit-day .row').first().waitFor()
   })
 
   it('an agent sees that it is not for them, and is offered no way there', async () => {

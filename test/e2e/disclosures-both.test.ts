@@ -67,7 +67,7 @@ async function expectSound(): Promise<void> {
   }
   const cutOff = await panel.evaluate(() =>
     [...document.querySelectorAll('main *')]
-      .filter((one) => !one.closest('.unseen') && one.getBoundingClientRect().right > innerWidth)
+      .filter((one) => !one.closest('.visually-hidden') && one.getBoundingClientRect().right > innerWidth)
       .map((one) => one.className || one.tagName),
   )
   expect(cutOff).toEqual([])

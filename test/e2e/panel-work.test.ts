@@ -311,13 +311,13 @@ describe('by keyboard', () => {
 })
 
 describe('what is new since the agent last looked', () => {
-  const unread = () => panel.getByText(/since you last looked$/).and(panel.locator('.news-said'))
+  const unread = () => panel.getByText(/since you last looked$/).and(panel.locator('.unread-text'))
   const waiting = () => personaStory(harness, 'three-retries').inquiry
   const happen = (name: string, inquiry: string) =>
     harness.providers.control.emit({ inquiry, event: { name } })
 
   it('is marked in the list, said once, and gone when it was seen', async () => {
-    expect(await panel.locator('.row .news-mark').count()).toBe(0)
+    expect(await panel.locator('.row .unread-mark').count()).toBe(0)
     const first = harness.providers.control.emit({ session: true })
     await refreshUntilSeen(rowSelector(first.session))
     expect(await rowOf(first.session ?? '').textContent()).toMatch(/^New:/)
@@ -340,7 +340,7 @@ describe('what is new since the agent last looked', () => {
     expect(await unread().textContent()).toBe('1 new since you last looked')
     await panel.getByRole('button', { name: 'Mark as seen' }).focus()
     await panel.keyboard.press('Enter')
-    await expect.poll(() => panel.locator('.news-mark').count()).toBe(0)
+    await expect.poll(() => panel.locator('.unread-mark').count()).toBe(0)
     expect(await focused()).not.toBe('BODY')
   })
 
@@ -360,15 +360,15 @@ describe('what is new since the agent last looked', () => {
     await showItsRows(panel)
     await rows().first().click()
     await panel.locator('.case-body').waitFor()
-    expect(await panel.locator('.case .news').count()).toBe(0)
+    expect(await panel.locator('.case .unread-line').count()).toBe(0)
     happen('inquiry.declined', waiting())
-    await refreshUntilSeen('.case .news')
-    expect(await panel.locator('.case .news-said').textContent()).toMatch(/^Changed .+: now Declined$/)
+    await refreshUntilSeen('.case .unread-line')
+    expect(await panel.locator('.case .unread-text').textContent()).toMatch(/^Changed .+: now Declined$/)
     expect(await panel.getByRole('status').filter({ hasText: 'Changed: now Declined' }).count()).toBe(1)
     expect(await focused()).toBe('H2')
     await hasNothingThatAxeObjectsTo()
     await panel.getByRole('button', { name: 'Seen' }).click()
-    await panel.locator('.case .news').waitFor({ state: 'hidden' })
+    await panel.locator('.case .unread-line').waitFor({ state: 'hidden' })
     expect(await focused()).not.toBe('BODY')
     await panel.keyboard.press('Escape')
     await rows().first().waitFor()
@@ -376,8 +376,8 @@ describe('what is new since the agent last looked', () => {
     happen('inquiry.approved', waiting())
     await rows().first().click()
     await panel.locator('.case-body').waitFor()
-    await refreshUntilSeen('.case .news')
-    expect(await panel.locator('.case .news-said').textContent()).toMatch(/: now Approved$/)
+    await refreshUntilSeen('.case .unread-line')
+    expect(await panel.locator('.case .unread-text').textContent()).toMatch(/: now Approved$/)
   })
 })
 

@@ -83,7 +83,7 @@ it('full, nothing about anybody is answered, which is said, and who looks after 
   await panel.close()
   const admin = await harness.browser.openTab('admin.html#audit', { width: 1000, height: 900 })
   await admin.getByText(/^The record is full: /).waitFor()
-  await admin.locator('.record-day .row').first().waitFor()
+  await admin.locator('.audit-day .row').first().waitFor()
   await expectSound(admin)
   await admin.close()
 })

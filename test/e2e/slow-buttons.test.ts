@@ -171,13 +171,13 @@ describe('each button', () => {
       name: 'of the audit log',
       as: 'admin',
       buttons: [],
-      open: () => openTab('admin.html#audit', WIDE, '.record-day .row'),
+      open: () => openTab('admin.html#audit', WIDE, '.audit-day .row'),
     },
     {
       name: 'of the gateway',
       as: 'admin',
       buttons: ['Refresh'],
-      open: () => openTab('admin.html#gateway', WIDE, '.gate'),
+      open: () => openTab('admin.html#gateway', WIDE, '.gateway'),
     },
   ]
 

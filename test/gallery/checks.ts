@@ -57,7 +57,8 @@ export function findSmall(): string[] {
     // A box is as large as the label around it.
     const target = one.closest('label') ?? one
     const { width, height } = target.getBoundingClientRect()
-    if (!one.checkVisibility({ visibilityProperty: true }) || width === 0 || one.closest('.unseen')) return []
+    if (!one.checkVisibility({ visibilityProperty: true }) || width === 0 || one.closest('.visually-hidden'))
+      return []
     const told = one.outerHTML.slice(0, 160)
     const isInSentence = one.localName === 'a' && getComputedStyle(one).display === 'inline'
     const problems: string[] = []

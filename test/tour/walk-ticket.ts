@@ -123,7 +123,7 @@ async function walk(harness: Harness, step: TourStep, picture: TourPicture): Pro
     const box = await browser.clickToolbarButton(page)
     await box.click('.find input')
     await box.type(`Ticket says ${stories['three-retries']?.inquiry}.`)
-    await box.waitFor('document.querySelector(".find-said").textContent.trim() !== ""')
+    await box.waitFor('document.querySelector(".find-message").textContent.trim() !== ""')
     await picture(box, 'popup-pasted')
     await box.press('Enter')
     await panel.waitFor(text('What happened'))

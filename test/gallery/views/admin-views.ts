@@ -114,22 +114,22 @@ const AGENT_VIEWS: readonly AdminView[] = [
     async (hand) => {
       await hand.fill('.grave-form input', 'revoke everybody')
       await hand.pressAt('.grave-form .button-grave:not([aria-disabled=true])')
-      await hand.see('.admin-said:not(:empty)')
+      await hand.see('.admin-message:not(:empty)')
     },
   ),
 ]
 
 const AUDIT_VIEWS: readonly AdminView[] = [
   makeView('record loading', '.skeleton', { 'app:audit.search': 'never', 'app:audit.status': 'never' }),
-  makeView('record', '.record-day .row'),
-  { name: 'record, for an auditor', account: AUDITOR, shown: '.record-day .row' },
-  makeView('a line of the record', '.record-day .row', {}, async (hand) => {
-    await hand.pressAt('.record-day .row')
-    await hand.see('.record-raw')
+  makeView('record', '.audit-day .row'),
+  { name: 'record, for an auditor', account: AUDITOR, shown: '.audit-day .row' },
+  makeView('a line of the record', '.audit-day .row', {}, async (hand) => {
+    await hand.pressAt('.audit-day .row')
+    await hand.see('.audit-raw')
   }),
-  makeView('a long line of the record', '.record-day .row', {}, async (hand) => {
-    await hand.pressAt('.record-day li:last-child .row')
-    await hand.see('.record-raw')
+  makeView('a long line of the record', '.audit-day .row', {}, async (hand) => {
+    await hand.pressAt('.audit-day li:last-child .row')
+    await hand.see('.audit-raw')
   }),
   makeView('no lines', '.notice', { 'app:audit.search': ok({ items: [], next: null }) }),
   makeView('lines that could not all be looked through', '.admin-part .tail', {
@@ -153,10 +153,10 @@ const AUDIT_VIEWS: readonly AdminView[] = [
 
 const GATEWAY_VIEWS: readonly AdminView[] = [
   makeView('gate loading', '.skeleton', { 'app:gateway.snapshot': 'never' }),
-  makeView('gate', '.gate'),
+  makeView('gate', '.gateway'),
   makeView(
     'gate with a provider that fails',
-    '.gate',
+    '.gateway',
     gateways(
       {
         ...GATEWAY,
@@ -176,7 +176,7 @@ const GATEWAY_VIEWS: readonly AdminView[] = [
   ),
   makeView(
     'providers without a request',
-    '.gate',
+    '.gateway',
     gateways({
       ...GATEWAY,
       environment: 'unknown',

@@ -135,7 +135,7 @@ const LISTS: readonly PanelView[] = [
   ),
   makeView('what is no ID', ROW, {}, async (hand) => {
     await hand.fill('.find input', LONG_WORD.repeat(3))
-    await hand.see('.find-said:not(:empty)')
+    await hand.see('.find-message:not(:empty)')
   }),
   {
     name: 'the rows of one inquiry',

@@ -103,7 +103,7 @@ const VIEWS: readonly PopupView[] = [
     ...onPage({ ids: IDS }),
     'app:lookup': refuse('lookups-limited', { retryAfter: 1200 }),
   }),
-  makeView('no IDs on the page', '.page-said', onPage({})),
+  makeView('no IDs on the page', '.page-message', onPage({})),
   makeView(
     'a page that may be marked',
     '.page-offer',
@@ -133,11 +133,15 @@ const VIEWS: readonly PopupView[] = [
       await hand.see('.page-ids .notice')
     },
   ),
-  makeView('a page that the policy leaves out', '.page-said', onPage({ site: 'withheld', host: LONG_HOST })),
-  makeView('a page that is switched off', '.page-said', onPage({ site: 'off' })),
+  makeView(
+    'a page that the policy leaves out',
+    '.page-message',
+    onPage({ site: 'withheld', host: LONG_HOST }),
+  ),
+  makeView('a page that is switched off', '.page-message', onPage({ site: 'off' })),
   makeView('what is no ID', NEWEST, {}, async (hand) => {
     await hand.fill('.find input', LONG_WORD.repeat(3))
-    await hand.see('.find-said:not(:empty)')
+    await hand.see('.find-message:not(:empty)')
   }),
   makeView('several IDs pasted', NEWEST, {}, async (hand) => {
     await hand.fill('.find input', `${FIRST_ID} and ${SECOND_ID}, inq_NobodyHasThisInquiry1234`)
@@ -145,7 +149,7 @@ const VIEWS: readonly PopupView[] = [
   }),
   makeView('a number pasted', NEWEST, {}, async (hand) => {
     await hand.fill('.find input', 'cust-700123456')
-    await hand.see('.find-said:not(:empty)')
+    await hand.see('.find-message:not(:empty)')
   }),
   { name: 'samples', account: SAMPLE, shown: NEWEST },
   {

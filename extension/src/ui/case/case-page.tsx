@@ -82,7 +82,7 @@ export function CasePage(props: CasePageProps) {
         />
       ) : (
         <>
-          <p class="unseen" role="status">
+          <p class="visually-hidden" role="status">
             Opening the case…
           </p>
           <Skeleton rows={6} />

@@ -15,13 +15,13 @@ export function ChangeLine({ change: changed, see }: CaseChange) {
       : `${change.count} ${change.count === 1 ? 'thing' : 'things'} more happened`)
   return (
     <>
-      <p class="unseen" role="status">
+      <p class="visually-hidden" role="status">
         {what && `Changed: ${what}`}
       </p>
       {change && (
-        <p class="news">
-          <span class="news-mark" data-mark="changed" />
-          <span class="news-said">
+        <p class="unread-line">
+          <span class="unread-mark" data-mark="changed" />
+          <span class="unread-text">
             Changed <time data-exact={formatExact(change.at)}>{formatRelative(change.at, now.value)}</time>:{' '}
             {what}
           </span>

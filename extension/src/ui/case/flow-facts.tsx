@@ -45,7 +45,7 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
       )}
       {openingOf(session) === undefined && (
         <Fact name="Opened">
-          <span class="unsaid">Never, as far as is known</span>
+          <span class="missing">Never, as far as is known</span>
         </Fact>
       )}
       {attemptsLeft !== null && <Fact name="Tries">{describeTries(attemptsLeft)}</Fact>}

@@ -82,7 +82,7 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
           taken={{ action: 'copy', form: 'reply', ids: [subjectOf(view)] }}
         />
       </div>
-      <span role="status" class="unseen">
+      <span role="status" class="visually-hidden">
         {chosen !== undefined && `The reply is in ${said.pack?.name ?? pack.name} now`}
       </span>
     </section>

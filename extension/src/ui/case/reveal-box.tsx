@@ -72,7 +72,7 @@ function Masked({ groups }: { groups: readonly RevealGroup[] }) {
 const Mask = () => (
   <span class="mask">
     <span aria-hidden="true">••••••</span>
-    <span class="unseen">on request</span>
+    <span class="visually-hidden">on request</span>
   </span>
 )
 
@@ -108,7 +108,7 @@ function Asking({ provider, id, controls, groups }: AskingProps) {
         </p>
       )}
       <fieldset>
-        <legend class="unseen">What to show</legend>
+        <legend class="visually-hidden">What to show</legend>
         {groups.map(({ label }) => (
           <label key={label} class="reveal-row">
             <input
@@ -201,7 +201,7 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
               <dt>{label}</dt>
               <dd>
                 {value === '' ? (
-                  <span class="unsaid">Not said</span>
+                  <span class="missing">Not said</span>
                 ) : (
                   <>
                     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long value scrolls, which keys must reach */}

@@ -22,7 +22,7 @@ export function EventDetails({ event }: { event: ProviderEvent }) {
         </>
       ) : (
         <Fact name="About">
-          <span class="unsaid">Not said</span>
+          <span class="missing">Not said</span>
         </Fact>
       )}
       <IdFact name="Event" id={event.id} />

@@ -71,7 +71,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
         </p>
       )}
       {list.isBehind.value && (
-        <button type="button" class="behind" onClick={list.startOver}>
+        <button type="button" class="new-rows" onClick={list.startOver}>
           <UpIcon /> Much is new: show the newest {noun}
         </button>
       )}
@@ -115,7 +115,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
 function Loading({ noun }: { noun: string }) {
   return (
     <div class="list" aria-busy="true">
-      <p class="unseen" role="status">
+      <p class="visually-hidden" role="status">
         Loading {noun}…
       </p>
       <Skeleton rows={8} />
@@ -198,7 +198,7 @@ function Announcer(props: { count: number; isLoadingMore: boolean; noun: string 
     wasLoading.current = isLoadingMore
   }, [count, isLoadingMore, noun])
   return (
-    <p class="unseen" role="status">
+    <p class="visually-hidden" role="status">
       {text}
     </p>
   )

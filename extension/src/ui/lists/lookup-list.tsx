@@ -70,7 +70,7 @@ function More({ onSeen }: { onSeen(): void }) {
     return () => observer.disconnect()
   })
   return (
-    <li ref={place} class="page-said">
+    <li ref={place} class="page-message">
       More below…
     </li>
   )

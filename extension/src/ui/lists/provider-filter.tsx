@@ -15,7 +15,7 @@ export function ProviderFilter({ providers, chosen }: ProviderFilterProps) {
       {[undefined, ...providers].map((provider) => (
         <label key={provider ?? 'all'} class="segment" data-on={chosen.value === provider}>
           <input
-            class="unseen"
+            class="visually-hidden"
             type="radio"
             name="provider"
             checked={chosen.value === provider}

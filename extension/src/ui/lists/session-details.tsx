@@ -75,5 +75,5 @@ function VisitFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
 }
 
 function Said({ text }: { text: string | null | undefined }) {
-  return text && text !== UNKNOWN_DEVICE ? text : <span class="unsaid">{UNKNOWN_DEVICE}</span>
+  return text && text !== UNKNOWN_DEVICE ? text : <span class="missing">{UNKNOWN_DEVICE}</span>
 }

@@ -45,7 +45,7 @@ export function SessionFilter({ sessionFilters }: { sessionFilters: Signal<Sessi
       >
         <form class="narrowing" noValidate onSubmit={apply}>
           <fieldset>
-            <legend class="unseen">Which sessions</legend>
+            <legend class="visually-hidden">Which sessions</legend>
             {CHOICES.map((one) => (
               <div key={one.choice}>
                 <label class="choice">

@@ -22,7 +22,7 @@ export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
   const loudest = origins.find(({ environment }) => environment !== 'production') ?? origins[0]
   return (
     <header class="source-bar" data-environment={isSample.value ? 'sample' : loudest?.environment}>
-      <h1 class="unseen">Inquiry Lens</h1>
+      <h1 class="visually-hidden">Inquiry Lens</h1>
       <span class="origins">
         {isSample.value ? (
           <EnvironmentBadge environment="unknown" providers={origins.map(({ provider }) => provider)} />
@@ -68,7 +68,7 @@ function RefreshButton({ asOf, isFetching: isRefreshing, refresh }: Freshness) {
   const since = asOf.value
   return (
     <button type="button" class="refresh" aria-busy={isRefreshing.value} onClick={refresh}>
-      <span class="unseen">Refresh{since !== undefined && ', as of '}</span>
+      <span class="visually-hidden">Refresh{since !== undefined && ', as of '}</span>
       {since !== undefined && (
         <time dateTime={new Date(since).toISOString()} data-exact={`As of ${formatExact(since)}`}>
           {formatRelative(since, now.value)}

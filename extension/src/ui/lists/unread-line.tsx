@@ -8,8 +8,8 @@ const WORDS: Readonly<Record<UnreadMarker, string>> = { new: 'New', changed: 'Ch
 export function UnreadMark({ mark }: { mark: UnreadMarker | undefined }) {
   return (
     mark && (
-      <span class="news-mark" data-mark={mark}>
-        <span class="unseen">{WORDS[mark]}:</span>
+      <span class="unread-mark" data-mark={mark}>
+        <span class="visually-hidden">{WORDS[mark]}:</span>
       </span>
     )
   )
@@ -27,13 +27,13 @@ export function UnreadLine({ unread }: { unread: Unread }) {
   if (text === '' || said.current === '') said.current = text && `${text} since you last looked`
   return (
     <>
-      <p class="unseen" role="status">
+      <p class="visually-hidden" role="status">
         {said.current}
       </p>
       {text && (
-        <p class="news">
-          <span class="news-mark" data-mark={marks.includes('new') ? 'new' : 'changed'} />
-          <span class="news-said">{text} since you last looked</span>
+        <p class="unread-line">
+          <span class="unread-mark" data-mark={marks.includes('new') ? 'new' : 'changed'} />
+          <span class="unread-text">{text} since you last looked</span>
           <button type="button" class="button" onClick={unread.seeAll}>
             Mark as seen
           </button>

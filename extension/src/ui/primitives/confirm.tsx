@@ -24,7 +24,7 @@ export function Confirm({ about, question, permission, busyAct, keep, isBusy, on
         if (event.key === 'Escape' && !isBusy) onKeep()
       }}
     >
-      <legend class="unseen">{about}</legend>
+      <legend class="visually-hidden">{about}</legend>
       <span>{question}</span>
       <button
         type="button"

@@ -61,7 +61,7 @@ export function CopyButton(props: CopyButtonProps) {
         <Icon />
         {isWorded && (isCopied ? 'Copied' : label)}
       </button>
-      <span role="status" class={outcome === 'told' ? 'toast' : 'unseen'}>
+      <span role="status" class={outcome === 'told' ? 'toast' : 'visually-hidden'}>
         {isCopied && label.replace('Copy', 'Copied')}
       </span>
       {typeof outcome === 'object' && (

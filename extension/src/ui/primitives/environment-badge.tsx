@@ -17,7 +17,7 @@ export function EnvironmentBadge({ providers, environment }: EnvironmentBadgePro
       {/* In place of any environment: none of a sample is about anybody. */}
       <span class="environment" data-environment={isSample.value ? 'sample' : environment}>
         {isSample.value ? 'Sample data' : nameEnvironment(environment)}
-        {!isSample.value && <span class="unseen"> environment</span>}
+        {!isSample.value && <span class="visually-hidden"> environment</span>}
       </span>
     </span>
   )

@@ -16,7 +16,7 @@ export function IdFact({ name, id }: { name: string; id: string | null }) {
   return (
     <Fact name={name}>
       {id === null ? (
-        <span class="unsaid">None</span>
+        <span class="missing">None</span>
       ) : (
         <span class="fact-id">
           <code>{id}</code>

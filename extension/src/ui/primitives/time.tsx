@@ -24,6 +24,6 @@ export const At = inBrief(formatInstant)
 /** For details, where there is room for the time itself. */
 export function ExactTime({ iso }: { iso: string | null }) {
   const instant = parseInstant(iso)
-  if (iso === null || instant === undefined) return <span class="unsaid">Not said</span>
+  if (iso === null || instant === undefined) return <span class="missing">Not said</span>
   return <time dateTime={iso}>{formatExact(instant)}</time>
 }

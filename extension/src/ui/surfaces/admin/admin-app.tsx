@@ -90,7 +90,7 @@ export function AdminView({ admin }: { admin: Admin }) {
 export function NotForThisRole({ account }: { account: Account }) {
   return (
     <main class="admin-none">
-      <h1 class="unseen">Admin</h1>
+      <h1 class="visually-hidden">Admin</h1>
       <Notice icon={SlashRingIcon} tone="calm" title="This page is for admins and auditors">
         <p>
           You are signed in as {account.email}, with the role “{account.role}”. Agents, the record and the

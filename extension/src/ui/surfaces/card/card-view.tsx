@@ -82,7 +82,7 @@ export function CardView({ opened, reference, config, texts, openPanel, onClose 
 function Loading() {
   return (
     <div class="card-loading" aria-busy="true">
-      <p class="unseen" role="status">
+      <p class="visually-hidden" role="status">
         Looking it up…
       </p>
       <Skeleton rows={3} />

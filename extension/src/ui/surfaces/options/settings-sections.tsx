@@ -39,7 +39,7 @@ export function SitesSection({ sites }: { sites: SiteSettings }) {
           {isLocked ? <SetByAdmin /> : <AddSite sites={sites} />}
         </>
       )}
-      <p class="unseen" role="status">
+      <p class="visually-hidden" role="status">
         {said.value}
       </p>
       {failure.value && <FailureNotice size="line" failure={failure.value} />}

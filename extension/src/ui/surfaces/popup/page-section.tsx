@@ -49,7 +49,7 @@ export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: 
       )}
       {numbers.length > 0 && <NumberList numbers={numbers} onOpen={onOpenReference} />}
       {page.isNew.value && (
-        <p class="page-said" role="status">
+        <p class="page-message" role="status">
           Marked in the page from now on: rest the pointer on one to see what happened.
         </p>
       )}
@@ -82,15 +82,16 @@ function NumberList({ numbers, onOpen }: { numbers: readonly string[]; onOpen(re
 
 function Offer({ page, look, isEmpty }: { page: PageIds; look: PageView; isEmpty: boolean }) {
   const { site, host } = look
-  if (site === 'closed') return <p class="page-said">No extension may read this page.</p>
+  if (site === 'closed') return <p class="page-message">No extension may read this page.</p>
   if (site === 'withheld') {
-    return <p class="page-said">Your administrator has not allowed marking on {host}.</p>
+    return <p class="page-message">Your administrator has not allowed marking on {host}.</p>
   }
-  if (site === 'off') return <p class="page-said">Marking on {host} is switched off by your admin.</p>
-  if (site === 'granted') return isEmpty ? <p class="page-said">No IDs on this page of {host} yet.</p> : null
+  if (site === 'off') return <p class="page-message">Marking on {host} is switched off by your admin.</p>
+  if (site === 'granted')
+    return isEmpty ? <p class="page-message">No IDs on this page of {host} yet.</p> : null
   return (
     <>
-      {isEmpty && page.isScanned.value && <p class="page-said">No IDs on this page.</p>}
+      {isEmpty && page.isScanned.value && <p class="page-message">No IDs on this page.</p>}
       <div class="page-offer">
         <button type="button" class="button" title={host} onClick={page.grant}>
           Mark IDs on {host}

@@ -24,7 +24,7 @@ export function CustomerCasesView({ finding, onOpenCase }: FindingViewProps) {
     if (failure) return <FailureNotice failure={askedByHand(failure)} isBusy={isBusy} retry={refresh} />
     return (
       <div aria-busy="true">
-        <p class="unseen" role="status">
+        <p class="visually-hidden" role="status">
           Looking for its cases…
         </p>
         <Skeleton rows={3} />

@@ -74,7 +74,11 @@ export function SearchBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
           </button>
         )}
       </div>
-      <p id={`${id}-said`} class={said?.isProblem ? 'find-said find-problem' : 'find-said'} role="status">
+      <p
+        id={`${id}-said`}
+        class={said?.isProblem ? 'find-message find-problem' : 'find-message'}
+        role="status"
+      >
         {said?.text}
       </p>
       {isSeveral && (

@@ -29,7 +29,7 @@ export function AgentsSection({ admin }: { admin: Admin }) {
           {code.value && <PairingCode added={code.value} relay={account.relay} onDone={state.dismissCode} />}
         </section>
       )}
-      <p class="admin-said" role="status">
+      <p class="admin-message" role="status">
         {said.value}
       </p>
       <div role="status">
@@ -106,7 +106,7 @@ function AgentList({ admin, found, total }: { admin: Admin; found: readonly Agen
 function Loading() {
   return (
     <div aria-busy="true">
-      <p class="unseen" role="status">
+      <p class="visually-hidden" role="status">
         Loading agents…
       </p>
       <Skeleton rows={6} />

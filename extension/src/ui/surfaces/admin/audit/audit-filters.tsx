@@ -14,7 +14,7 @@ export function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
   const change = (part: Partial<AuditFilter>) => setDraft((before) => ({ ...before, ...part }))
   return (
     <form
-      class="record-filters"
+      class="audit-filters"
       aria-label="Search the record"
       noValidate
       onSubmit={(event) => {
@@ -43,7 +43,7 @@ export function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
         onInput={(from) => change({ from })}
       />
       <Field label="To (UTC)" type="datetime-local" value={draft.to} onInput={(to) => change({ to })} />
-      <fieldset class="record-actions">
+      <fieldset class="audit-actions">
         <legend>Only</legend>
         {AUDIT_ACTIONS.map((action) => (
           <label key={action} class="action-choice">
@@ -78,7 +78,7 @@ export function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
           Oldest first
         </label>
       </fieldset>
-      <div class="record-search">
+      <div class="audit-search">
         <button type="submit" class="button button-main">
           Search
         </button>

@@ -105,7 +105,7 @@ export function AuditEntries({ lines }: { lines: readonly AuditEntry[] }) {
   return (
     <>
       {groupByDay(lines).map(({ day, rows }) => (
-        <section key={day} class="record-day" aria-labelledby={`day-${day}`}>
+        <section key={day} class="audit-day" aria-labelledby={`day-${day}`}>
           <h3 id={`day-${day}`}>{dayFormat.format(new Date(`${day}T00:00:00Z`))}</h3>
           <DisclosureList
             label={`Lines of ${day}`}
@@ -113,7 +113,7 @@ export function AuditEntries({ lines }: { lines: readonly AuditEntry[] }) {
             summary={(line) => (
               <>
                 <time dateTime={line.at}>{line.at.slice(11, 19)} UTC</time>
-                <span class="record-said">
+                <span class="audit-sentence">
                   <b>{line.agent}</b> {describeEntry(line)}
                 </span>
               </>
@@ -131,7 +131,7 @@ function Raw({ line: { id: _, ...line } }: { line: Row }) {
   const object = typeof line.about.id === 'string' ? line.about.id : undefined
   return (
     <>
-      <p class="record-more">
+      <p class="audit-links">
         Line {line.seq} · {ACTION_MESSAGES[line.action]} ·{' '}
         <a href={linkToAudit({ agent: line.agent })}>All of {line.agent}</a>
         {object !== undefined && (
@@ -141,7 +141,7 @@ function Raw({ line: { id: _, ...line } }: { line: Row }) {
           </>
         )}
       </p>
-      <pre class="record-raw">{text}</pre>
+      <pre class="audit-raw">{text}</pre>
       <CopyButton text={text} label="Copy the line" isWorded />
     </>
   )

@@ -51,7 +51,7 @@ export function AuditStatusView({ state, account }: { state: Resource<AuditStatu
 }
 
 function Head({ standing: { head, key } }: { standing: AuditStatus }) {
-  if (!head) return <span class="unsaid">Not said</span>
+  if (!head) return <span class="missing">Not said</span>
   return (
     <>
       Line {head.seq}, signed by the relay{' '}

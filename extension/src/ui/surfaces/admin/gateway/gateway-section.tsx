@@ -74,17 +74,17 @@ function Gate({ gateway }: { gateway: GatewayState }) {
   const share = budget.limit > 0 ? budget.left / budget.limit : 0
   const id = `gate-${provider}-${environment}`
   return (
-    <section class="gate" aria-labelledby={id}>
-      <h2 id={id} class="gate-name">
+    <section class="gateway" aria-labelledby={id}>
+      <h2 id={id} class="gateway-name">
         <EnvironmentBadge providers={[provider]} environment={environment} />
       </h2>
-      <p class="gate-state">
+      <p class="gateway-state">
         <ToneMark
           tone={state === 'failing' || breaker === 'open' ? 'bad' : state === 'answering' ? 'good' : 'idle'}
         />
         {describeState(gateway)}
       </p>
-      <dl class="facts gate-facts">
+      <dl class="facts gateway-facts">
         <Fact name="Budget">
           <Meter
             label={`Requests left at ${provider}`}
@@ -106,7 +106,7 @@ function Gate({ gateway }: { gateway: GatewayState }) {
           since <Ago iso={gateway.since} />
         </Fact>
       </dl>
-      <div class="gate-tables">
+      <div class="gateway-tables">
         <Counts caption={`${count(total)} ${total === 1 ? 'answer' : 'answers'} to agents`}>
           {USES.map(({ use, name, hint }) => (
             <tr key={use} data-loud={(use === 'stale' || use === 'refused') && answers[use] > 0}>
@@ -124,7 +124,7 @@ function Gate({ gateway }: { gateway: GatewayState }) {
           {failed.length === 0 ? (
             <p class="section-note">None</p>
           ) : (
-            <ul class="tally">
+            <ul class="metrics">
               {failed.map(([code, times]) => (
                 <li key={code}>
                   <span>
@@ -148,7 +148,7 @@ function LeftOut({ gateway: { provider, droppedRows, drift } }: { gateway: Gatew
   if (rows.length + drift.length === 0)
     return <p class="section-note">Nothing but what the field table names</p>
   return (
-    <ul class="tally">
+    <ul class="metrics">
       {rows.map(([name, times]) => (
         <li key={name}>
           <span>{describeDropped(name)}</span>
