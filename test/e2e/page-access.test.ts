@@ -12,8 +12,8 @@ import { buildOnce } from '../harness/build-once.ts'
 import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
 import { eventually, press, readMarked, readOverlay, restOn } from './page/page-stage.ts'
 
-const TICKET = '0b8b1f0e-6a3f-4d4e-9f0a-5d7a6f1f0c11'
-const OTHER_TICKET = '7c1b2f9d-3a54-4f5a-8f1d-2f6f1e4b9a22'
+const CARD_TOKEN = '0b8b1f0e-6a3f-4d4e-9f0a-5d7a6f1f0c11'
+const OTHER_CARD_TOKEN = '7c1b2f9d-3a54-4f5a-8f1d-2f6f1e4b9a22'
 
 let harness: Harness
 /** Speaks to the background as our own pages do, and sets scripts into pages as the background does. */
@@ -344,8 +344,8 @@ describe('the card', () => {
     await expectStates(page, 3)
   })
 
-  /** A card in a frame of the page, made as our script makes it, with this ticket; resolves to what it is answered. */
-  async function requestFromCard(ticket: string, name: string, payload: object) {
+  /** A card in a frame of the page, made as our script makes it, with this token; resolves to what it is answered. */
+  async function requestFromCard(cardToken: string, name: string, payload: object) {
     const address = await options.evaluate(
       async ([tabId, mark]) => {
         const [first] = await chrome.scripting.executeScript({
@@ -360,46 +360,46 @@ describe('the card', () => {
         })
         return first?.result
       },
-      [await tabIdOf(page), ticket] as const,
+      [await tabIdOf(page), cardToken] as const,
     )
     expect(address).toContain('/card.html')
-    const frames = () => page.frames().filter((one) => one.url().endsWith(`/card.html#${ticket}`))
+    const frames = () => page.frames().filter((one) => one.url().endsWith(`/card.html#${cardToken}`))
     const before = frames().length
     await expect.poll(() => frames().length).toBeGreaterThanOrEqual(Math.max(1, before))
     const card = frames().at(-1)
     await card?.waitForLoadState()
     return card?.evaluate((message) => chrome.runtime.sendMessage(message), {
       name,
-      payload: { ticket, ...payload },
+      payload: { cardToken, ...payload },
     })
   }
 
   it('of ours is served: the case and where to look at it', async () => {
-    expect(await requestFromPage('page:card', { ticket: TICKET })).toEqual({ ok: true, value: null })
+    expect(await requestFromPage('page:card', { cardToken: CARD_TOKEN })).toEqual({ ok: true, value: null })
     const id = inquiries()[0]
-    expect(await requestFromCard(TICKET, 'card:case.get', { id })).toMatchObject({
+    expect(await requestFromCard(CARD_TOKEN, 'card:case.get', { id })).toMatchObject({
       ok: true,
       value: { inquiry: { id } },
     })
   })
 
-  it('without a ticket that our script has told is not, nor a second one with it', async () => {
+  it('without a registered card token is refused, nor a second one with it', async () => {
     const id = inquiries()[0]
-    expect(await requestFromCard(OTHER_TICKET, 'card:case.get', { id })).toMatchObject(REFUSED)
-    expect(await requestFromCard(OTHER_TICKET, 'card:config.get', {})).toMatchObject(REFUSED)
-    await requestFromPage('page:card', { ticket: OTHER_TICKET })
+    expect(await requestFromCard(OTHER_CARD_TOKEN, 'card:case.get', { id })).toMatchObject(REFUSED)
+    expect(await requestFromCard(OTHER_CARD_TOKEN, 'card:config.get', {})).toMatchObject(REFUSED)
+    await requestFromPage('page:card', { cardToken: OTHER_CARD_TOKEN })
     const answers = [
-      await requestFromCard(OTHER_TICKET, 'card:config.get', {}),
-      await requestFromCard(OTHER_TICKET, 'card:config.get', {}),
+      await requestFromCard(OTHER_CARD_TOKEN, 'card:config.get', {}),
+      await requestFromCard(OTHER_CARD_TOKEN, 'card:config.get', {}),
     ]
     expect(answers.map((answer) => answer.ok).sort()).toEqual([false, true])
   })
 
   it('asks nothing that is the panel’s', async () => {
-    const ticket = crypto.randomUUID()
-    await requestFromPage('page:card', { ticket })
-    expect(await requestFromCard(ticket, 'app:sessions.list', {})).toMatchObject(REFUSED)
-    expect(await requestFromCard(ticket, 'page:lookup', { ids: inquiries() })).toMatchObject(REFUSED)
+    const cardToken = crypto.randomUUID()
+    await requestFromPage('page:card', { cardToken })
+    expect(await requestFromCard(cardToken, 'app:sessions.list', {})).toMatchObject(REFUSED)
+    expect(await requestFromCard(cardToken, 'page:lookup', { ids: inquiries() })).toMatchObject(REFUSED)
   })
 
   it('is shown on hover with the case in it, and opens the side panel on it by its button', async () => {
@@ -425,8 +425,8 @@ describe('who has no business', () => {
     ['app:account.sign-out', null],
     ['app:sites.add', { pattern: 'https://evil.example.com/*' }],
     ['app:nothing', null],
-    ['card:case.get', { ticket: TICKET, id: 'inq_Fictional1' }],
-    ['card:config.get', { ticket: TICKET }],
+    ['card:case.get', { cardToken: CARD_TOKEN, id: 'inq_Fictional1' }],
+    ['card:config.get', { cardToken: CARD_TOKEN }],
   ]
 
   it('our own script in a page, that speaks as one of our pages or as a card', async () => {
@@ -442,7 +442,7 @@ describe('who has no business', () => {
     for (const [name, payload] of [
       ['page:lookup', { ids: ['inq_Fictional1'] }],
       ['page:found', { count: 5 }],
-      ['page:card', { ticket: TICKET }],
+      ['page:card', { cardToken: CARD_TOKEN }],
       ['page:load-card', null],
     ]) {
       expect(await requestFromPage(String(name), payload), String(name)).toEqual(REFUSED)

@@ -30,11 +30,11 @@ import {
   madeSessionCase,
 } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { localFailure, problemFailure } from '../../extension/src/background/relay/failures.ts'
-import type { AuditWitness } from '../../extension/src/background/session/audit-checkpoints.ts'
 import { err, type Failure, type LocalFailureCode, ok } from '../../extension/src/messages/failure.ts'
 import type {
   Account,
   AuditStatus,
+  AuditWitness,
   CaseView,
   CustomerView,
   FoundLookup,

@@ -1,6 +1,7 @@
 /** The browser as a surface sees it: a background that answers what the view says, and storage that holds it. */
 import * as v from 'valibot'
-import { MESSAGES, type MessageName } from '../../extension/src/messages/messages.ts'
+import type { MessageName } from '../../extension/src/messages/messages.ts'
+import { MESSAGES } from '../../extension/src/messages/table.ts'
 import type { Answers, View } from './view.ts'
 
 type Values = Record<string, unknown>
@@ -65,7 +66,7 @@ async function answer(
 ): Promise<unknown> {
   const { name, payload }: { name?: unknown; payload?: unknown } = Object(message)
   if (!isMessageName(name)) return undefined
-  const parsed = v.safeParse(MESSAGES[name], payload)
+  const parsed = v.safeParse(MESSAGES[name].payload, payload)
   if (!parsed.success) onProblem(`${name} was asked with what does not fit: ${JSON.stringify(payload)}`)
   const told: unknown = answers[name]
   if (told === undefined) onProblem(`${name} was asked, and the view has no answer`)

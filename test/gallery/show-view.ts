@@ -7,7 +7,7 @@ import { addressOf, type Hand, type Surface, type View } from './view.ts'
 import { VIEWS } from './views.ts'
 
 /** Good for the one card that there is. */
-const TICKET = '00000000-0000-4000-8000-000000000000'
+const CARD_TOKEN = '00000000-0000-4000-8000-000000000000'
 const PATIENCE_MS = 8_000
 
 const LOAD: Readonly<
@@ -57,7 +57,7 @@ async function show(view: View): Promise<void> {
   const look = readLook()
   await style()
   applyLook(look)
-  history.replaceState(null, '', `#${surface === 'card' ? TICKET : (hash ?? '')}`)
+  history.replaceState(null, '', `#${surface === 'card' ? CARD_TOKEN : (hash ?? '')}`)
   await main()
   if (surface === 'card' && focus) handOver(focus)
   await hand.see(view.shown)
@@ -74,7 +74,7 @@ function handOver(focus: NonNullable<View['focus']>): void {
   const { port1, port2 } = new MessageChannel()
   const id = 'case' in focus ? focus.case : 'reference' in focus ? focus.reference : ''
   window.dispatchEvent(
-    new MessageEvent('message', { data: { ticket: TICKET }, source: window.parent, ports: [port2] }),
+    new MessageEvent('message', { data: { cardToken: CARD_TOKEN }, source: window.parent, ports: [port2] }),
   )
   port1.postMessage({ do: 'show', id, isReference: 'reference' in focus, takeFocus: false })
 }

@@ -1,7 +1,12 @@
 /** What a view is: a surface, what its background answers, what its browser holds, and what is pressed until it is there. */
 import type { Result } from '../../extension/src/messages/failure.ts'
-import type { Account, MessageName, Payload, Replies } from '../../extension/src/messages/messages.ts'
-import type { PanelFocus } from '../../extension/src/platform/stored.ts'
+import type {
+  Account,
+  MessageName,
+  PanelFocus,
+  Payload,
+  Replies,
+} from '../../extension/src/messages/messages.ts'
 
 export const SURFACES = ['popup', 'panel', 'card', 'options', 'admin'] as const
 export type Surface = (typeof SURFACES)[number]

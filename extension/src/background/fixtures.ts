@@ -125,7 +125,7 @@ export const cardSender = (more: Partial<CardSender> = {}): CardSender => ({
   ...more,
 })
 
-export const TICKET = '5e0d7c4e-2f4f-4d55-9a51-0a8a7d9d3d11'
+export const CARD_TOKEN = '5e0d7c4e-2f4f-4d55-9a51-0a8a7d9d3d11'
 
 export const sessionsPage = (count: number, next: string | null = null): Page<Session> => ({
   items: Array.from({ length: count }, (_, index) => sessionOf(`iqse_${index}`)),

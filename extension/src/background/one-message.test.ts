@@ -8,6 +8,7 @@ import { ok } from '../messages/failure.ts'
 import { classifySender, type Sender } from '../platform/sender.ts'
 import {
   ACCOUNT,
+  CARD_TOKEN,
   caseFileOf,
   found,
   HELP_DESK,
@@ -16,7 +17,6 @@ import {
   notModified,
   RELAY,
   sessionsPage,
-  TICKET,
   TOKEN,
   taggedAnswer,
 } from './fixtures.ts'
@@ -44,7 +44,7 @@ const script: Sender = {
 const card: Sender = {
   id: self.id,
   origin: self.origin,
-  url: `${self.origin}/card.html#${TICKET}`,
+  url: `${self.origin}/card.html#${CARD_TOKEN}`,
   frameId: 7,
   documentId: 'C1',
   tab: { id: 4, windowId: 1 },
@@ -77,7 +77,7 @@ function setUp() {
     isOnline: () => true,
     timeLimit: () => new AbortController().signal,
     ownOrigin: self.origin,
-    attend: async () => async () => {},
+    beginCheck: async () => async () => {},
   })
   const credentials = { relay: RELAY, token: TOKEN, abort: new AbortController().signal }
   const account = {
@@ -96,7 +96,7 @@ function setUp() {
     ...createPageHandlers({
       lookups,
       reports: { take: async () => ok(null) },
-      tickets: { admit: unused },
+      tokens: { register: unused },
       runCard: unused,
       findHints: () => Promise.reject(),
       runFinder: () => Promise.reject(),
@@ -107,7 +107,8 @@ function setUp() {
     handlers: new Proxy({} as Handlers, { get: (_, name) => Reflect.get(handlers, name) ?? unused }),
     inGesture: new Map(),
     classify: (sender) => classifySender(sender, self),
-    admits: async () => true,
+    isAllowed: async () => true,
+    checkGuards: async () => undefined,
     report: (error) => {
       throw error
     },
@@ -151,7 +152,7 @@ describe('one message to the relay', () => {
   it('for one case, on the card and in the panel', async () => {
     const { route, asked, land } = setUp()
     const replies = Promise.all([
-      route({ name: 'card:case.get', payload: { ticket: TICKET, id: INQUIRY_ID } }, card),
+      route({ name: 'card:case.get', payload: { cardToken: CARD_TOKEN, id: INQUIRY_ID } }, card),
       route({ name: 'app:case.get', payload: { id: INQUIRY_ID } }, panel),
       route({ name: 'app:case.get', payload: { id: `Ticket says ${INQUIRY_ID}.` } }, popup),
     ])
@@ -182,7 +183,10 @@ it('what one surface was told is what the next asks on condition of', async () =
   expect(second).toMatchObject({ ok: true, value: { items: sessionsPage(3).items, asOf: NOW - 7_000 } })
   expect(first.ok).toBe(true)
 
-  const onCard = await route({ name: 'card:case.get', payload: { ticket: TICKET, id: INQUIRY_ID } }, card)
+  const onCard = await route(
+    { name: 'card:case.get', payload: { cardToken: CARD_TOKEN, id: INQUIRY_ID } },
+    card,
+  )
   answers[`/v1/cases/${INQUIRY_ID}`] = () => notModified('3')
   const inPanel = await route({ name: 'app:case.get', payload: { id: INQUIRY_ID } }, panel)
   expect(onCard.ok).toBe(true)

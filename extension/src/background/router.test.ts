@@ -1,11 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok } from '../messages/failure.ts'
-import { MESSAGES } from '../messages/messages.ts'
+import { MESSAGES } from '../messages/table.ts'
 import { classifySender, type Sender } from '../platform/sender.ts'
 import {
-  ACCOUNT,
-  caseFileOf,
+  CARD_TOKEN,
   deferred,
   HELP_DESK,
   INQUIRY_ID,
@@ -13,7 +12,6 @@ import {
   pageSender,
   SOURCE,
   sessionsPage,
-  TICKET,
 } from './fixtures.ts'
 import { problemFailure } from './relay/failures.ts'
 import { createRouter, type Handlers, listenerOf, type RouterParts } from './router.ts'
@@ -31,7 +29,7 @@ const script: Sender = {
 const card: Sender = {
   id: 'own',
   origin: self.origin,
-  url: `${self.origin}/card.html#${TICKET}`,
+  url: `${self.origin}/card.html#${CARD_TOKEN}`,
   frameId: 7,
   documentId: 'C1',
   tab: { id: 4, windowId: 1 },
@@ -40,71 +38,12 @@ const stranger: Sender = { ...popup, id: 'other' }
 
 const SUBJECT = { id: INQUIRY_ID, isReference: false }
 const listing = { ...sessionsPage(1), source: SOURCE, asOf: NOW }
-const view = { ...caseFileOf(INQUIRY_ID), source: SOURCE, asOf: NOW }
 
-function handlersOf(more: Partial<Handlers>) {
-  const nothing = async () => ok(null)
-  const noSites = async () => ok({ sites: [], off: [] })
-  const handlers: Handlers = {
-    'app:account.pair': async () => ok(ACCOUNT),
-    'app:account.try-samples': async () => ok(ACCOUNT),
-    'app:samples.list': async () => ok({ items: [] }),
-    'app:account.sign-out': nothing,
-    'app:relay.check': async () => ok({ address: 'a', build: 'b' }),
-    'app:connection.test': async () => err(problemFailure('internal')),
-    'app:config.get': async () => err(problemFailure('signed-out')),
-    'app:texts.get': async () => err(problemFailure('signed-out')),
-    'app:sessions.list': async () => ok(listing),
-    'app:events.list': async () => err(problemFailure('internal')),
-    'app:lookup': async () => ok({ items: [], source: SOURCE, asOf: NOW }),
-    'app:case.get': async () => ok(view),
-    'app:reveal': async () => err(problemFailure('role-refused')),
-    'app:recents.note': nothing,
-    'app:recents.clear': nothing,
-    'app:copy.record': nothing,
-    'app:witness.find': nothing,
-    'app:witness.resolve': nothing,
-    'app:lock': nothing,
-    'app:panel.show': nothing,
-    'app:page.look': async () =>
-      ok({ site: 'closed', host: '', pattern: null, ids: [], hidden: [], numbers: [] }),
-    'app:page.scan': async () => ok({ ids: [], hidden: [], numbers: [] }),
-    'app:sites.list': noSites,
-    'app:sites.add': noSites,
-    'app:sites.remove': noSites,
-    'app:settings.get': async () => ok({ states: 'in-view' }),
-    'app:settings.set': nothing,
-    'app:health.get': async () => ok([]),
-    'app:agents.list': async () => ok({ items: [] }),
-    'app:agents.add': async () => err(problemFailure('role-refused')),
-    'app:agents.revoke': nothing,
-    'app:agents.revoke-all': async () => ok({ signIns: 0 }),
-    'app:audit.search': async () => ok({ items: [], next: null }),
-    'app:audit.status': async () => err(problemFailure('role-refused')),
-    'app:gateway.snapshot': async () => ok({ items: [] }),
-    'card:case.get': async () => ok(view),
-    'card:config.get': async () => err(problemFailure('signed-out')),
-    'card:texts.get': async () => err(problemFailure('signed-out')),
-    'card:open-panel': nothing,
-    'card:copy.record': nothing,
-    'card:lock': nothing,
-    'page:lookup': async () => ok({ items: [] }),
-    'page:found': nothing,
-    'page:load-card': nothing,
-    'page:load-finder': nothing,
-    'app:customer.find': async () => err(problemFailure('internal')),
-    'app:person.find': async () => err(problemFailure('internal')),
-    'card:customer.find': async () => err(problemFailure('internal')),
-    'page:card': nothing,
-    'page:open-panel': nothing,
-    ...more,
-  }
-  /** The same, each of them a spy. */
-  for (const name of Object.keys(handlers)) if (isName(name)) vi.spyOn(handlers, name)
-  return handlers
-}
-
-const isName = (name: string): name is keyof Handlers => Object.hasOwn(MESSAGES, name)
+/** Spies that answer `null` unless the test gives another handler. */
+const handlersOf = (more: Partial<Handlers>) =>
+  Object.fromEntries(
+    Object.keys(MESSAGES).map((name) => [name, vi.fn(Reflect.get(more, name) ?? (async () => ok(null)))]),
+  ) as unknown as Handlers
 
 function setUp(more: Partial<Handlers> = {}, parts: Partial<RouterParts> = {}) {
   const handlers = handlersOf(more)
@@ -117,7 +56,8 @@ function setUp(more: Partial<Handlers> = {}, parts: Partial<RouterParts> = {}) {
       ['card:open-panel', open],
     ]),
     classify: (sender) => classifySender(sender, self),
-    admits: async () => true,
+    isAllowed: async () => true,
+    checkGuards: async () => undefined,
     report,
     ...parts,
   })
@@ -134,7 +74,7 @@ const refused = (detail: string) => ({
 
 describe('the router', () => {
   it('hands a message to its handler and gives back the reply', async () => {
-    const { route, handlers } = setUp()
+    const { route, handlers } = setUp({ 'app:sessions.list': async () => ok(listing) })
     const payload = { inquiry: INQUIRY_ID, limit: 5 }
     expect(await route({ name: 'app:sessions.list', payload }, popup)).toEqual(ok(listing))
     expect(handlers['app:sessions.list']).toHaveBeenCalledExactlyOnceWith(payload, { kind: 'app' })
@@ -207,8 +147,8 @@ describe('the router', () => {
     ['a page that we may not be in', 'page:lookup', script],
     ['a card that is none of ours', 'card:case.get', card],
   ])('lets %s ask nothing', async (_who, name, sender) => {
-    const { route, expectNoRequest } = setUp({}, { admits: async () => false })
-    expect(await route({ name, payload: { ticket: TICKET, id: INQUIRY_ID } }, sender)).toMatchObject({
+    const { route, expectNoRequest } = setUp({}, { isAllowed: async () => false })
+    expect(await route({ name, payload: { cardToken: CARD_TOKEN, id: INQUIRY_ID } }, sender)).toMatchObject({
       ok: false,
       error: { code: 'extension-error' },
     })
@@ -246,7 +186,7 @@ describe('the router', () => {
         ] as const) {
           const claimed = {
             name: `${kind}:${name}`,
-            payload: payload && { ...payload, ticket: TICKET },
+            payload: payload && { ...payload, cardToken: CARD_TOKEN },
             sender: popup,
           }
           expect(await route(claimed, sender), claimed.name).toMatchObject({ ok: false })
@@ -271,17 +211,17 @@ describe('the router', () => {
       ok: false,
       error: { code: 'agent-rate-limited', retryAfter: 7 },
     })
-    expect(await route({ name: 'card:case.get', payload: { ticket: TICKET, id: INQUIRY_ID } }, card)).toEqual(
-      err(failure),
-    )
+    expect(
+      await route({ name: 'card:case.get', payload: { cardToken: CARD_TOKEN, id: INQUIRY_ID } }, card),
+    ).toEqual(err(failure))
   })
 
   describe.each([
     ['page:open-panel', script, SUBJECT],
-    ['card:open-panel', card, { ticket: TICKET, subject: SUBJECT }],
+    ['card:open-panel', card, { cardToken: CARD_TOKEN, subject: SUBJECT }],
   ] as const)('%s', (name, sender, payload) => {
     it('opens the panel before anything is waited for: later it is no gesture any more', () => {
-      const { route, open } = setUp({}, { admits: () => deferred<boolean>().promise })
+      const { route, open } = setUp({}, { isAllowed: () => deferred<boolean>().promise })
       void route({ name, payload }, sender)
       expect(open).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ tabId: 4 }))
     })
@@ -306,11 +246,33 @@ describe('the router', () => {
   it('lets nobody in where it cannot find out whether they may', async () => {
     const { route, expectNoRequest, report } = setUp(
       {},
-      { admits: () => Promise.reject(new Error('no storage')) },
+      { isAllowed: () => Promise.reject(new Error('no storage')) },
     )
     expect(await route({ name: 'page:found', payload: { count: 1 } }, script)).toMatchObject({ ok: false })
     expectNoRequest()
     expect(report).toHaveBeenCalledOnce()
+  })
+
+  it('refuses what a guard of the message refuses, after its payload was checked', async () => {
+    const checkGuards = vi.fn(async () => problemFailure('agent-rate-limited'))
+    const { route, expectNoRequest } = setUp({}, { checkGuards })
+    expect(await route({ name: 'card:case.get', payload: {} }, card)).toEqual(refused('payload'))
+    expect(checkGuards).not.toHaveBeenCalled()
+    const payload = { cardToken: CARD_TOKEN, id: INQUIRY_ID }
+    expect(await route({ name: 'card:case.get', payload }, card)).toMatchObject({
+      error: { code: 'agent-rate-limited' },
+    })
+    expect(checkGuards).toHaveBeenCalledExactlyOnceWith(['marks', 'hover', 'unlocked'])
+    expectNoRequest()
+  })
+
+  it('guards every message that answers with facts about a person, or with the audit log', () => {
+    const open = Object.entries(MESSAGES).flatMap(([name, { guards }]) =>
+      guards.some((guard) => guard === 'unlocked') ? [] : [name],
+    )
+    const withoutFacts =
+      /^app:(account\.|samples\.|relay\.check|connection\.test|config\.|texts\.|recents\.clear|witness\.|lock|panel\.|page\.|sites\.|settings\.|health\.)|^card:(config\.|texts\.|open-panel|lock)|^page:(found|load-|card|open-panel)/
+    expect(open.filter((name) => !withoutFacts.test(name))).toEqual([])
   })
 
   it('answers as the browser expects it', async () => {

@@ -1,7 +1,8 @@
-/** Brings each message to its handler: known by name, from an asker who may, with a payload that fits. */
+/** Routes each message to its handler: a known name, from a sender that may use it, with a valid payload and its guards. */
 import * as v from 'valibot'
 import { err, type Failure, type Result } from '../messages/failure.ts'
-import { MESSAGES, type MessageName, type Payload, type Replies } from '../messages/messages.ts'
+import type { MessageName, Payload, Replies } from '../messages/messages.ts'
+import { MESSAGES, type MessageGuard } from '../messages/table.ts'
 import type {
   AppSender,
   CardSender,
@@ -31,29 +32,36 @@ const EnvelopeSchema = v.object({ name: v.string(), payload: v.optional(v.unknow
 export interface RouterParts {
   handlers: Handlers
   /**
-   * What must be done while the browser still counts the message as the asker's click: before the first `await`, and so
-   * before it is known whether the asker may.
+   * What must run while the browser still counts the message as the sender's click: before the first `await`, and so
+   * before the sender is checked further.
    */
   inGesture: ReadonlyMap<string, (sender: PageSender | CardSender) => void>
   classify: (sender: Sender) => TrustedSender | undefined
-  /** What the sender's class alone does not say: whether the page is one we may be in, or the card one of ours. */
-  admits: (sender: TrustedSender, payload: unknown) => Promise<boolean>
-  /** For whoever looks at the console: an error's own words must not reach a page. */
+  /** Whether the page is one where marking is allowed, or the card one of ours. */
+  isAllowed: (sender: TrustedSender, payload: unknown) => Promise<boolean>
+  checkGuards: (guards: readonly MessageGuard[]) => Promise<Failure | undefined>
+  /** Writes to the console: an error's own words must not reach a page. */
   report: (error: unknown) => void
 }
 
-export type Reply = Result<unknown> | { ok: false; error: PageFailure }
-export type Router = (message: unknown, from: Sender) => Promise<Reply>
+export type Router = (
+  message: unknown,
+  from: Sender,
+) => Promise<Result<unknown> | { ok: false; error: PageFailure }>
 
-export function createRouter({ handlers, inGesture, classify, admits, report }: RouterParts): Router {
+export function createRouter(parts: RouterParts): Router {
+  const { handlers, inGesture, classify, isAllowed, checkGuards, report } = parts
+
   async function handle<TName extends MessageName>(
     name: TName,
     payload: unknown,
     sender: SenderOf<TName>,
   ): Promise<Result<Replies[TName]>> {
-    const parsed = v.safeParse(MESSAGES[name], payload)
-    if (!parsed.success) return err(refusal(`“${name}” came with a payload that does not fit.`))
-    return await handlers[name](parsed.output, sender)
+    const { payload: schema, guards } = MESSAGES[name]
+    const parsed = v.safeParse(schema, payload)
+    if (!parsed.success) return err(refusal(`The payload of “${name}” is not valid.`))
+    const refused = await checkGuards(guards)
+    return refused ? err(refused) : await handlers[name](parsed.output, sender)
   }
 
   async function dispatch(sender: TrustedSender, name: string, payload: unknown): Promise<Result<unknown>> {
@@ -68,12 +76,11 @@ export function createRouter({ handlers, inGesture, classify, admits, report }: 
     name: string,
     payload: unknown,
   ): Promise<Result<unknown>> {
-    // Before anything is said of the name: a stranger learns nothing of what there is to ask.
-    if (!sender || !name.startsWith(`${sender.kind}:`)) return err(NOT_YOURS)
+    // Before the name is looked up: an untrusted sender can't learn which messages exist.
+    if (!sender || !name.startsWith(`${sender.kind}:`)) return err(NOT_ALLOWED)
     if (sender.kind !== 'app') inGesture.get(name)?.(sender)
     try {
-      if (!(await admits(sender, payload))) return err(NOT_YOURS)
-      return await dispatch(sender, name, payload)
+      return (await isAllowed(sender, payload)) ? await dispatch(sender, name, payload) : err(NOT_ALLOWED)
     } catch (error) {
       report(error)
       return err(refusal(`“${name.slice(0, 60)}” failed unexpectedly.`))
@@ -97,12 +104,9 @@ const isMessageOf = <TKind extends SenderKind>(
   name.startsWith(`${kind}:`) && Object.hasOwn(MESSAGES, name)
 
 const refusal = (detail: string): Failure => localFailure('extension-error', detail)
-const NOT_YOURS = refusal('The sender may not ask that.')
+const NOT_ALLOWED = refusal('The sender may not ask that.')
 
-/**
- * The listener that the browser wants. `sendResponse` and `true` is the only shape that both Chrome and the fake browser
- * of the tests understand.
- */
+/** `sendResponse` and `true` is the one form that both Chrome and the fake browser of the tests understand. */
 export const listenerOf =
   (route: Router) =>
   (message: unknown, from: Sender, sendResponse: (reply: unknown) => void): true => {

@@ -15,12 +15,11 @@ import { checkRelay, createConnectionTest } from '../background/relay/connection
 import { createRouter, listenerOf } from '../background/router.ts'
 import { createSampleRelay, listSamples } from '../background/samples/sample-relay.ts'
 import { createAccountKeeper } from '../background/session/account.ts'
-import { createAuditCheckpoints, createCheckpointStore } from '../background/session/audit-checkpoints.ts'
-import { createLock } from '../background/session/lock.ts'
-import { createPolicyGuard } from '../background/session/policy-guard.ts'
+import { createAuditCheckpoints, createWitnessHandlers } from '../background/session/audit-checkpoints.ts'
+import { createLock, wherePolicyAllows } from '../background/session/lock.ts'
 import { createAdminHandlers, createRecordCopy, createRevealer } from '../background/session/requests.ts'
 import { createBadge } from '../background/tabs/badge.ts'
-import { createCardTokens, createPageAccess } from '../background/tabs/card-tokens.ts'
+import { createAccessCheck, createCardTokens } from '../background/tabs/card-tokens.ts'
 import { createDisplayModes, createSitePages, readPageSettings } from '../background/tabs/display-mode.ts'
 import { createPageDocuments, createWalk, pageCommands } from '../background/tabs/documents.ts'
 import { createFinderHints, createPageHandlers } from '../background/tabs/page-requests.ts'
@@ -30,13 +29,7 @@ import { ok } from '../messages/failure.ts'
 import type { Subject } from '../page/background-port.ts'
 import { browser } from '../platform/browser.ts'
 import { giveBack, isGranted } from '../platform/permissions.ts'
-import {
-  type Feature,
-  maySite,
-  type Policy,
-  readManagedPolicy,
-  watchManagedPolicy,
-} from '../platform/policy.ts'
+import { maySite, type Policy, readManagedPolicy, watchManagedPolicy } from '../platform/policy.ts'
 import { registerPageScript, runCardScript, runFinderScript, runPageScript } from '../platform/scripts.ts'
 import { classifySender } from '../platform/sender.ts'
 import {
@@ -53,8 +46,6 @@ import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
 /** Two that ask within this time ask together; nobody sees it pass. */
 const GATHER_MS = 15
 
-/** A card stands over marks alone. */
-const CARD: readonly Feature[] = ['marks', 'hover']
 /** The agent's own sites are the agent's to change. */
 const areSitesFree = ({ sites, isLocked }: Policy) => sites === undefined && !isLocked
 
@@ -68,7 +59,7 @@ const background: BackgroundDefinition = defineBackground({
     const timeLimit = (milliseconds: number) => AbortSignal.timeout(milliseconds)
     const report = (error: unknown) => console.error(error)
 
-    const heads = createAuditCheckpoints({ now, report })
+    const checkpoints = createAuditCheckpoints({ now, report })
     const relay = createLiveOrSample(
       () =>
         createRelayClient({
@@ -77,7 +68,7 @@ const background: BackgroundDefinition = defineBackground({
           isOnline: () => navigator.onLine,
           timeLimit,
           ownOrigin: self.origin,
-          attend: heads.attend,
+          beginCheck: checkpoints.beginCheck,
         }),
       () => createSampleRelay({ now }),
     )
@@ -121,7 +112,12 @@ const background: BackgroundDefinition = defineBackground({
       notifyPages,
     })
     const recents = createRecentCases({ account, now })
-    const { guard, lock } = createLock({ now, forgetShown, notifyPages })
+    const { checkGuards, lock } = createLock({
+      now,
+      forgetShown,
+      notifyPages,
+      readManaged: readManagedPolicy,
+    })
     const lookups = createLookups({
       account,
       relay,
@@ -129,10 +125,10 @@ const background: BackgroundDefinition = defineBackground({
       gather: () => wait(GATHER_MS),
     })
     const lists = { account, relay, memory: createListCache(shown) }
-    const readCase = guard(createCaseReader({ account, relay, lookups, memory: shown }))
-    const recordCopy = guard(createRecordCopy({ account, relay }))
-    const witness = createCheckpointStore({ account, heads })
-    const readConfig = createConfigReader({ account, relay, heads, keepSitesOff: sitesOff.keep })
+    const readCase = createCaseReader({ account, relay, lookups, memory: shown })
+    const recordCopy = createRecordCopy(account, relay)
+    const witness = createWitnessHandlers(account, checkpoints)
+    const readConfig = createConfigReader({ account, relay, checkpoints, keepSitesOff: sitesOff.keep })
     const { readKnown, readIdPatterns, readTexts } = createKnownConfig({ readConfig })
     const panels = createSidePanels({ hasTabs, hasSidePanel, openPanelTab, wait, now })
 
@@ -151,10 +147,9 @@ const background: BackgroundDefinition = defineBackground({
       timeLimit,
       readManaged: readManagedPolicy,
     })
-    const { unlessOff, where } = createPolicyGuard(readManagedPolicy)
     const noteSessions = createNewSessions({ notifySites, memory: shown })
-    const findByReference = guard(createCustomerReader({ account, relay, readIdPatterns }))
-    const tickets = createCardTokens()
+    const findByReference = createCustomerReader({ account, relay, readIdPatterns })
+    const tokens = createCardTokens()
     const openPanelAt = (tabId: number, windowId: number) => panels.begin(windowId, openSidePanelAt(tabId))
     const openPanelFor = (sender: { tabId: number; windowId: number }) =>
       openPanelAt(sender.tabId, sender.windowId)
@@ -166,7 +161,7 @@ const background: BackgroundDefinition = defineBackground({
     const pageHandlers = createPageHandlers({
       lookups,
       reports,
-      tickets,
+      tokens,
       runCard: runCardScript,
       findHints: createFinderHints({ makeSalt: () => crypto.randomUUID(), readKnown }),
       runFinder: runFinderScript,
@@ -175,7 +170,8 @@ const background: BackgroundDefinition = defineBackground({
 
     const route = createRouter({
       classify: (sender) => classifySender(sender, self),
-      admits: createPageAccess({ sites, refreshOff: sitesOff.refresh, viewer, tickets }),
+      isAllowed: createAccessCheck({ sites, refreshOff: sitesOff.refresh, viewer, tokens }),
+      checkGuards,
       inGesture: new Map([
         ['page:open-panel', openPanelFor],
         ['card:open-panel', openPanelFor],
@@ -190,56 +186,53 @@ const background: BackgroundDefinition = defineBackground({
         'app:connection.test': createConnectionTest({ account, relay }),
         'app:config.get': readConfig,
         'app:texts.get': readTexts,
-        'app:sessions.list': guard(
-          createListReader('app:sessions.list', lists, (...newest) => {
-            noteSessions(...newest).catch(report)
-          }),
-        ),
-        'app:events.list': guard(createListReader('app:events.list', lists)),
-        'app:lookup': guard(({ ids }) => lookups.lookUp(ids)),
+        'app:sessions.list': createListReader('app:sessions.list', lists, (...newest) => {
+          noteSessions(...newest).catch(report)
+        }),
+        'app:events.list': createListReader('app:events.list', lists),
+        'app:lookup': ({ ids }) => lookups.lookUp(ids),
         'app:case.get': readCase,
         'app:customer.find': findByReference,
-        'app:recents.note': guard(recents.note),
+        'app:recents.note': recents.note,
         'app:recents.clear': recents.clear,
-        'app:person.find': guard(createPersonReader({ account, relay })),
-        'app:reveal': guard(createRevealer({ account, relay })),
+        'app:person.find': createPersonReader({ account, relay }),
+        'app:reveal': createRevealer(account, relay),
         'app:copy.record': recordCopy,
         'app:witness.find': witness.find,
-        'app:witness.resolve': witness.beginAnew,
+        'app:witness.resolve': witness.resolve,
         'app:lock': lock,
         'app:page.look': ({ tabId }) => viewer.look(tabId),
         'app:page.scan': ({ tabId }) => viewer.scan(tabId),
         'app:sites.list': async () => ok(await sites.view()),
-        'app:sites.add': where(
+        'app:sites.add': wherePolicyAllows(
+          readManagedPolicy,
           (policy, { pattern }) => maySite(policy, pattern),
           async ({ pattern }) => {
             await sites.add(pattern)
             return ok(await sites.view())
           },
         ),
-        'app:sites.remove': where(
-          (policy, _payload) => areSitesFree(policy),
-          async ({ pattern }) => {
-            await sites.remove(pattern)
-            return ok(await sites.view())
-          },
-        ),
+        'app:sites.remove': wherePolicyAllows(readManagedPolicy, areSitesFree, async ({ pattern }) => {
+          await sites.remove(pattern)
+          return ok(await sites.view())
+        }),
         'app:settings.get': async () => ok(await readPageSettings()),
-        'app:settings.set': where(({ isLocked }, _payload) => !isLocked, displayMode.choose),
-        'card:case.get': unlessOff(CARD, readCase),
-        'card:config.get': unlessOff(CARD, readConfig),
-        'card:texts.get': unlessOff(CARD, readTexts),
-        'card:customer.find': unlessOff(CARD, findByReference),
+        'app:settings.set': wherePolicyAllows(
+          readManagedPolicy,
+          ({ isLocked }) => !isLocked,
+          displayMode.choose,
+        ),
+        'card:case.get': readCase,
+        'card:config.get': readConfig,
+        'card:texts.get': readTexts,
+        'card:customer.find': findByReference,
         'app:panel.show': ({ windowId, focus }) => panels.show(windowId, focus),
         'card:open-panel': ({ subject }, { windowId }) => showSubject(windowId, subject),
         'app:health.get': createHealthReader({ account, relay }),
-        ...createAdminHandlers({ account, relay, guard }),
+        ...createAdminHandlers(account, relay),
         'card:copy.record': recordCopy,
         'card:lock': lock,
         ...pageHandlers,
-        'page:lookup': unlessOff(['marks'], guard(pageHandlers['page:lookup'])),
-        'page:load-card': unlessOff(CARD, pageHandlers['page:load-card']),
-        'page:card': unlessOff(CARD, pageHandlers['page:card']),
       },
     })
     browser.runtime.onMessage.addListener(listenerOf(route))
@@ -285,7 +278,7 @@ const background: BackgroundDefinition = defineBackground({
     browser.windows.onFocusChanged.addListener(onTurn)
     browser.tabs.onRemoved.addListener((tabId) => {
       documents.forgetTab(tabId).catch(report)
-      tickets.forgetTab(tabId).catch(report)
+      tokens.forgetTab(tabId).catch(report)
     })
     browser.runtime.onStartup.addListener(() => void account.resume('browser-start').catch(report))
     browser.runtime.onUpdateAvailable.addListener(() => void account.prepareUpdate().catch(report))

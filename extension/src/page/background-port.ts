@@ -42,8 +42,8 @@ export interface PageRequests {
   'page:load-card': { payload: null; value: null }
   /** Runs `page-finder.js` in this frame and replies with its hints; `null` without anything to find. */
   'page:load-finder': { payload: null; value: FinderHints | null }
-  /** Registers the ticket in a card's address: valid for one card in this tab, once. */
-  'page:card': { payload: { ticket: string }; value: null }
+  /** Registers the token in a card's address: valid for one card in this tab, once. */
+  'page:card': { payload: { cardToken: string }; value: null }
   /** A key asked for a card, but no card can be used here. */
   'page:open-panel': { payload: Subject; value: null }
 }

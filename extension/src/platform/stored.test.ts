@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { ACCOUNT, caseFileOf, INQUIRY_ID, NOW, SOURCE, sessionOf } from '../background/fixtures.ts'
-import type { ListFilter } from '../messages/messages.ts'
+import type { ListFilter, PanelFocus } from '../messages/messages.ts'
 import {
   accountIn,
   accountKey,
@@ -10,7 +10,6 @@ import {
   cachedList,
   IDLE_PURGE_MS,
   listKey,
-  type PanelFocus,
   panelWish,
   readAccount,
   readCachedCase,

@@ -1,8 +1,8 @@
 /**
  * Everything that the extension keeps in the browser, in one place. `session` areas live in memory and end with the
  * browser; `local` survives it. Content scripts can read neither (see `platform/storage.ts`). What is kept of web pages,
- * from `sites` on, is declared in `background/tabs/stored-pages.ts`, since no page of ours reads it; what is kept of the
- * relay's record in `audit-checkpoint.ts`.
+ * from `sites` on, is declared in `background/tabs/`, since no page of ours reads it; what is kept of the
+ * relay's audit log in `background/session/audit-checkpoints.ts`.
  *
  * | key | area | what | gone when |
  * | --- | --- | --- | --- |
@@ -28,7 +28,7 @@
  * | `wantedSites` | session | those that the browser is still asking the agent about | answered, 10 min |
  * | `pageSettings` | local | when pages ask for the states of IDs | never; it is no secret |
  * | `pageDocuments` | session | which documents of which tabs have IDs, or were scanned once; no ID | tab closed |
- * | `cardTickets` | session | which tickets of cards are good, and which card has which | tab closed, newer ones |
+ * | `cardTokens` | session | registered card tokens, and the card that uses each | tab closed, newer ones |
  */
 import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import { ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
@@ -43,6 +43,7 @@ import type {
   Listing,
   ListName,
   ListRows,
+  PanelFocus,
   Person,
 } from '../messages/messages.ts'
 import { createItem, isThere, type StorageAreaName, type StoredItem } from './storage.ts'
@@ -92,14 +93,6 @@ export const lastRelay = createItem('local', 'relay', (raw) => typeof raw === 's
 /** A language’s tag. */
 export const replyLanguage = createItem('local', 'replyLanguage', (raw) => typeof raw === 'string')
 
-/** What a panel is to show. */
-export type PanelFocus =
-  | { list: 'sessions' | 'events' }
-  /** One of the company's own numbers for customers. */
-  | { reference: string }
-  /** An ID, or what was selected or typed in its place. */
-  | { case: string }
-
 /** A panel belongs to its window (`w`) or, where it has a tab to itself, to that tab (`t`). */
 export type PanelKey = `${'w' | 't'}${number}`
 
@@ -145,7 +138,7 @@ export const activeAt = createItem('local', 'activeAt', (raw) => typeof raw === 
 export const isIdle = (active: number | undefined, now: number): boolean =>
   active !== undefined && now - active > IDLE_PURGE_MS
 
-/** Of what `audit-checkpoint.ts` keeps, what every surface must know: whether a relay's record is not what it was. */
+/** Of what `audit-checkpoints.ts` keeps, what every surface must know: whether a relay's record is not what it was. */
 export const auditAlarms = createItem('local', 'recordWitnesses', isAlarmList)
 
 function isAlarmList(raw: unknown): raw is { relay: string; alarm: unknown }[] {

@@ -142,13 +142,13 @@ describe('a page', () => {
       `${passing}#guess`,
     ]) {
       await page.evaluate('overheard.length = 0')
-      await page.evaluate(`frameCard(${JSON.stringify(address)}, { ticket: 'guess' })`)
+      await page.evaluate(`frameCard(${JSON.stringify(address)}, { cardToken: 'guess' })`)
       expect((await overheard()).filter((line) => line.startsWith('card said'))).toEqual([])
     }
     const framed = page.frames().filter((frame) => frame.url().endsWith('#guess'))
     for (const frame of framed) expect(await frame.locator('p').textContent()).toBe('')
-    // The background was asked, and knew no such ticket.
-    expect(await harness.asked('card:join')).toEqual([{ ticket: 'guess' }])
+    // The background was asked, and knew no such card token.
+    expect(await harness.asked('card:join')).toEqual([{ cardToken: 'guess' }])
   })
 
   it('can neither hold on to our mark nor move it to another text', async () => {

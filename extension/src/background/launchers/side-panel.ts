@@ -1,12 +1,13 @@
 /** Opens the panel of one window on what was asked for there; a panel in a tab where that window can have none. */
+
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
+import type { PanelFocus } from '../../messages/messages.ts'
 import { readByPrefix, removeKeys } from '../../platform/storage.ts'
 import {
   type IdPattern,
   PANEL_WISH_MS,
   PANEL_WISH_PREFIX,
-  type PanelFocus,
   type PanelKey,
   panelWish,
 } from '../../platform/stored.ts'

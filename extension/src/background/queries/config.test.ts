@@ -28,30 +28,30 @@ describe('config', () => {
   }
 
   function setUp(answer: Awaited<ReturnType<RelayClient['config']>>, abort = new AbortController().signal) {
-    const learnKey = vi.fn(async () => {})
+    const keepKey = vi.fn(async () => {})
     const keepSitesOff = vi.fn(async () => {})
     const read = createConfigReader({
       account: {
         use: (request) => request({ relay: RELAY, token: TOKEN, abort }, ACCOUNT),
       },
       relay: { config: async () => answer },
-      heads: { learnKey },
+      checkpoints: { keepKey },
       keepSitesOff,
     })
-    return { read, learnKey, keepSitesOff }
+    return { read, keepKey, keepSitesOff }
   }
 
   it('hands on what the relay is set up as, and learns its key', async () => {
-    const { read, learnKey } = setUp(ok({ ...CONFIG, auditKey: 'k'.repeat(43) }))
+    const { read, keepKey } = setUp(ok({ ...CONFIG, auditKey: 'k'.repeat(43) }))
     expect(await read()).toMatchObject({ ok: true })
-    expect(learnKey).toHaveBeenCalledExactlyOnceWith(RELAY, 'k'.repeat(43))
+    expect(keepKey).toHaveBeenCalledExactlyOnceWith(RELAY, 'k'.repeat(43))
   })
 
   it('learns nothing from a relay that names none, or fails', async () => {
     for (const answer of [ok(CONFIG), err(problemFailure('internal'))]) {
-      const { read, learnKey } = setUp(answer)
+      const { read, keepKey } = setUp(answer)
       expect((await read()).ok).toBe(answer.ok)
-      expect(learnKey).not.toHaveBeenCalled()
+      expect(keepKey).not.toHaveBeenCalled()
     }
   })
 

@@ -12,18 +12,18 @@ import type { AuditCheckpoints } from '../session/audit-checkpoints.ts'
 export interface ConfigReaderParts {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'config'>
-  heads: Pick<AuditCheckpoints, 'learnKey'>
+  checkpoints: Pick<AuditCheckpoints, 'keepKey'>
   keepSitesOff: (relay: string, hosts: readonly string[]) => Promise<void>
 }
 
-export function createConfigReader({ account, relay, heads, keepSitesOff }: ConfigReaderParts) {
+export function createConfigReader({ account, relay, checkpoints, keepSitesOff }: ConfigReaderParts) {
   return (): Promise<Result<SurfaceConfig>> =>
     account.use(async (credentials, whose) => {
       const config = await relay.config(credentials)
       if (!config.ok) return config
       const { providers, auditKey, wordsNearUuid, idPatterns, replies, replyLanguages } = config.value
       const ownWords = { replies, replyLanguages }
-      if (auditKey !== undefined) await heads.learnKey(credentials.relay, auditKey)
+      if (auditKey !== undefined) await checkpoints.keepKey(credentials.relay, auditKey)
       const { abort } = credentials
       if (!abort.aborted && !isSample(whose)) await keepSitesOff(credentials.relay, config.value.sitesOff)
       // The sign-in may have ended in between.

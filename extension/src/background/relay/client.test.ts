@@ -29,7 +29,7 @@ describe('client', () => {
   function setUp(answers: Record<string, Answer[]>, { isOnline = true } = {}) {
     const requests: Request[] = []
     const limits: { milliseconds: number; controller: AbortController }[] = []
-    const heads: [relay: string, header: string | null][] = []
+    const checkpoints: [relay: string, header: string | null][] = []
     const fetch = vi.fn((input: RequestInfo | URL, init?: RequestInit) => {
       const request = new Request(input, init)
       requests.push(request)
@@ -51,7 +51,7 @@ describe('client', () => {
         return controller.signal
       },
       ownOrigin: OWN_ORIGIN,
-      attend: async (relay) => async (header) => void heads.push([relay, header]),
+      beginCheck: async (relay) => async (header) => void checkpoints.push([relay, header]),
     })
     const signOut = new AbortController()
     const credentials = { relay: RELAY, token: TOKEN, abort: signOut.signal }
@@ -61,7 +61,7 @@ describe('client', () => {
       requests,
       fetch,
       limits,
-      heads,
+      checkpoints,
       signOut,
       pathsAsked: () => requests.map(({ url }) => new URL(url).pathname),
     }
@@ -79,10 +79,10 @@ describe('client', () => {
         '/v1/sessions': [failure, taggedAnswer(sessionsPage(1))],
       })
       await at.relay.health(RELAY)
-      expect(at.heads).toEqual([])
+      expect(at.checkpoints).toEqual([])
       await sessionsOf(at)
       await sessionsOf(at)
-      expect(at.heads).toEqual([
+      expect(at.checkpoints).toEqual([
         [RELAY, 'of the failure'],
         [RELAY, null],
       ])
@@ -531,7 +531,7 @@ describe('live or sample', () => {
         isOnline: () => true,
         timeLimit: () => abort,
         ownOrigin: 'chrome-extension://us',
-        attend: async () => async () => {},
+        beginCheck: async () => async () => {},
       }),
     )
     const makeSamples = vi.fn(() => createSampleRelay({ now: () => NOW }))

@@ -25,8 +25,8 @@ export interface RelayHttpParts {
   timeLimit: (milliseconds: number) => AbortSignal
   /** What the relay must have in ALLOWED_ORIGINS. */
   ownOrigin: string
-  /** Looks at what each answer to an agent says of the record. */
-  attend: AuditCheckpoints['attend']
+  /** Checks the audit checkpoint of each answer to an agent. */
+  beginCheck: AuditCheckpoints['beginCheck']
 }
 
 /** The relay itself gives up on a list after 10 s; 2 s are for the way. */
@@ -64,7 +64,7 @@ export function createRelayHttp({
   isOnline,
   timeLimit,
   ownOrigin,
-  attend,
+  beginCheck,
 }: RelayHttpParts): RelayHttp {
   /** `undefined`: nothing came back at all, for a reason that the browser keeps to itself. */
   async function tryOnce<T>({
@@ -76,7 +76,7 @@ export function createRelayHttp({
     call,
     read,
   }: RelayResponse<T>): Promise<Result<T> | undefined> {
-    const attest = token === undefined ? undefined : await attend(relay)
+    const verify = token === undefined ? undefined : await beginCheck(relay)
     if (wanted?.aborted) return err(problemFailure('signed-out'))
     const limit = timeLimit(milliseconds)
     const abort = AbortSignal.any(wanted ? [limit, wanted] : [limit])
@@ -92,7 +92,7 @@ export function createRelayHttp({
     let result: Result<T> | undefined
     try {
       const response = await call(api)
-      void attest?.(response.headers.get(CHECKPOINT_HEADER))
+      void verify?.(response.headers.get(CHECKPOINT_HEADER))
       result = await read(response)
     } catch {
       result = undefined

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { ok } from '../../messages/failure.ts'
 import { ACCOUNT, NOW, RELAY, TOKEN } from '../fixtures.ts'
-import { auditWitnesses, createAuditCheckpoints, createCheckpointStore } from './audit-checkpoints.ts'
+import { auditWitnesses, createAuditCheckpoints, createWitnessHandlers } from './audit-checkpoints.ts'
 
 describe('audit checkpoints', () => {
   const OTHER_RELAY = 'https://other.example.com'
@@ -35,18 +35,18 @@ describe('audit checkpoints', () => {
   function setUp() {
     const clock = { now: NOW }
     const report = vi.fn()
-    const heads = createAuditCheckpoints({ now: () => clock.now, report })
+    const checkpoints = createAuditCheckpoints({ now: () => clock.now, report })
     /** A request, and at once its answer. */
-    const hear = async (header: string | null, relay = RELAY) => (await heads.attend(relay))(header)
-    return { clock, heads, hear, report }
+    const hear = async (header: string | null, relay = RELAY) => (await checkpoints.beginCheck(relay))(header)
+    return { clock, checkpoints, hear, report }
   }
 
   const stored = async (relay = RELAY) => (await auditWitnesses.get())?.find((one) => one.relay === relay)
 
   describe('the head of the record', () => {
     it('is kept with when it was seen, and gives way to a newer one', async () => {
-      const { heads, hear, clock } = setUp()
-      await heads.learnKey(RELAY, key)
+      const { checkpoints, hear, clock } = setUp()
+      await checkpoints.keepKey(RELAY, key)
       await hear(await headerOf(3))
       expect(await stored()).toMatchObject({ head: { seq: 3 }, seenAt: NOW })
       clock.now += 1_000
@@ -56,17 +56,17 @@ describe('audit checkpoints', () => {
     })
 
     it('names nobody: it may stay when the agent signs out', async () => {
-      const { heads, hear } = setUp()
-      await heads.learnKey(RELAY, key)
+      const { checkpoints, hear } = setUp()
+      await checkpoints.keepKey(RELAY, key)
       await hear(await headerOf(3))
       expect((await stored())?.head).not.toBeNull()
       expect(Object.keys((await stored()) ?? {}).sort()).toEqual(['alarm', 'head', 'key', 'relay', 'seenAt'])
     })
 
     it('is one for each relay', async () => {
-      const { heads, hear } = setUp()
-      await heads.learnKey(RELAY, key)
-      await heads.learnKey(OTHER_RELAY, key)
+      const { checkpoints, hear } = setUp()
+      await checkpoints.keepKey(RELAY, key)
+      await checkpoints.keepKey(OTHER_RELAY, key)
       await hear(await headerOf(9))
       await hear(await headerOf(2), OTHER_RELAY)
       expect((await stored(OTHER_RELAY))?.head?.seq).toBe(2)
@@ -74,9 +74,9 @@ describe('audit checkpoints', () => {
     })
 
     it('is not kept before its key is known, nor when it is no head', async () => {
-      const { heads, hear } = setUp()
+      const { checkpoints, hear } = setUp()
       await hear(await headerOf(3))
-      await heads.learnKey(RELAY, key)
+      await checkpoints.keepKey(RELAY, key)
       await hear(null)
       await hear('3;hash="…"')
       await hear(await headerOf(4))
@@ -84,11 +84,11 @@ describe('audit checkpoints', () => {
     })
 
     it('of an answer that was overtaken is older, and no alarm', async () => {
-      const { heads, hear } = setUp()
-      await heads.learnKey(RELAY, key)
+      const { checkpoints, hear } = setUp()
+      await checkpoints.keepKey(RELAY, key)
       await hear(await headerOf(5))
       expect((await stored())?.head?.seq).toBe(5)
-      const slow = await heads.attend(RELAY)
+      const slow = await checkpoints.beginCheck(RELAY)
       await hear(await headerOf(8))
       expect((await stored())?.head?.seq).toBe(8)
       await slow(await headerOf(6))
@@ -100,7 +100,7 @@ describe('audit checkpoints', () => {
   describe('an alarm', () => {
     async function keepFive() {
       const at = setUp()
-      await at.heads.learnKey(RELAY, key)
+      await at.checkpoints.keepKey(RELAY, key)
       await at.hear(await headerOf(5))
       expect((await stored())?.head?.seq).toBe(5)
       return at
@@ -128,8 +128,8 @@ describe('audit checkpoints', () => {
     })
 
     it('is raised by another key: what it signs could not be held against what was', async () => {
-      const { heads } = await keepFive()
-      await heads.learnKey(RELAY, anotherKey)
+      const { checkpoints } = await keepFive()
+      await checkpoints.keepKey(RELAY, anotherKey)
       expect(await stored()).toMatchObject({
         key,
         head: { seq: 5 },
@@ -138,41 +138,38 @@ describe('audit checkpoints', () => {
     })
 
     it('ends only when somebody says so, and all begins anew', async () => {
-      const { heads, hear } = await keepFive()
+      const { checkpoints, hear } = await keepFive()
       await hear(await headerOf(4))
       expect((await stored())?.alarm).not.toBeNull()
-      await heads.beginAnew(RELAY)
+      await checkpoints.reset(RELAY)
       expect(await stored()).toBeUndefined()
-      await heads.learnKey(RELAY, key)
+      await checkpoints.keepKey(RELAY, key)
       await hear(await headerOf(4))
       expect(await stored()).toMatchObject({ head: { seq: 4 }, alarm: null })
     })
 
     it('is not raised again by an answer that was asked for before', async () => {
-      const { heads, hear } = await keepFive()
-      const slow = await heads.attend(RELAY)
+      const { checkpoints, hear } = await keepFive()
+      const slow = await checkpoints.beginCheck(RELAY)
       await hear(await headerOf(4))
-      await heads.beginAnew(RELAY)
-      await heads.learnKey(RELAY, key)
+      await checkpoints.reset(RELAY)
+      await checkpoints.keepKey(RELAY, key)
       await slow(await headerOf(4))
       expect(await stored()).toMatchObject({ head: { seq: 4 }, alarm: null })
     })
   })
 })
 
-describe('checkpoint store', () => {
-  it('answers with what was seen of the agent’s own relay, and begins anew there', async () => {
-    const heads = { find: vi.fn(async () => undefined), beginAnew: vi.fn(async () => {}) }
-    const store = createCheckpointStore({
-      account: {
-        use: (request) =>
-          request({ relay: RELAY, token: TOKEN, abort: new AbortController().signal }, ACCOUNT),
-      },
-      heads,
-    })
-    expect(await store.find()).toEqual(ok(null))
-    await store.beginAnew()
-    expect(heads.find).toHaveBeenCalledWith(RELAY)
-    expect(heads.beginAnew).toHaveBeenCalledExactlyOnceWith(RELAY)
-  })
+it('finds and resolves the witness of the agent’s own relay', async () => {
+  const checkpoints = { find: vi.fn(async () => undefined), reset: vi.fn(async () => {}) }
+  const witness = createWitnessHandlers(
+    {
+      use: (request) => request({ relay: RELAY, token: TOKEN, abort: new AbortController().signal }, ACCOUNT),
+    },
+    checkpoints,
+  )
+  expect(await witness.find()).toEqual(ok(null))
+  await witness.resolve()
+  expect(checkpoints.find).toHaveBeenCalledWith(RELAY)
+  expect(checkpoints.reset).toHaveBeenCalledExactlyOnceWith(RELAY)
 })

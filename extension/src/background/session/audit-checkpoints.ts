@@ -1,8 +1,7 @@
 /**
- * Keeps the newest signed head of the relay's record, and raises an alarm when what the relay says next does not go with
- * it. Whoever operates the relay can rewrite its record, but not what its agents' browsers saw of it.
+ * Keeps the newest signed checkpoint of each relay's audit log, and raises an alarm when a later one contradicts it. The
+ * relay's operator can rewrite the log, but not what the agents' browsers saw of it.
  */
-
 import {
   AuditKeySchema,
   type Checkpoint,
@@ -13,110 +12,135 @@ import {
 } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import * as v from 'valibot'
 import { ok, type Result } from '../../messages/failure.ts'
+import type { AuditAlarm, AuditWitness } from '../../messages/messages.ts'
 import { createUpdater, toGuard } from '../../platform/background-storage.ts'
 import { createItem } from '../../platform/storage.ts'
 import type { AccountKeeper } from './account.ts'
 
-/** Relays come and go while somebody tries things out; these are kept. */
 const MAX_RELAYS = 5
 
-/** Takes the header of the answer to a request that began when this was made. Never fails. */
+const AlarmSchema: v.GenericSchema<unknown, AuditAlarm> = v.object({
+  kind: v.picklist(['backwards', 'rewritten', 'forged', 'new-key']),
+  at: v.number(),
+  told: v.string(),
+})
+
+/** One for each relay, the last used first. They name no agent, and stay after signing out. */
+export const auditWitnesses = createItem<AuditWitness[]>(
+  'local',
+  'recordWitnesses',
+  toGuard(
+    v.array(
+      v.object({
+        relay: v.string(),
+        key: AuditKeySchema,
+        head: v.nullable(CheckpointSchema),
+        seenAt: v.number(),
+        alarm: v.nullable(AlarmSchema),
+      }),
+    ),
+  ),
+)
+
+/** Checks the checkpoint header of one answer. Never rejects. */
 export type VerifyCheckpoint = (header: string | null) => Promise<void>
 
 export interface AuditCheckpoints {
-  /** Before a request goes out: an answer may be overtaken by another, and only one that was asked for later must be newer. */
-  attend(relay: string): Promise<VerifyCheckpoint>
-  /** The key that `/v1/config` names. The first one counts. */
-  learnKey(relay: string, key: string): Promise<void>
+  /**
+   * Call it before the request is sent. Answers may overtake each other, so a checkpoint must be newer only than those
+   * known when its request began.
+   */
+  beginCheck(relay: string): Promise<VerifyCheckpoint>
+  /** Keeps the key that `/v1/config` names. The first one counts. */
+  keepKey(relay: string, key: string): Promise<void>
   find(relay: string): Promise<AuditWitness | undefined>
-  /** Begins anew with the key and the head that the relay says next: for whoever has seen to an alarm. */
-  beginAnew(relay: string): Promise<void>
-}
-
-export interface AuditCheckpointsParts {
-  now: () => number
-  /** Whether this key signed this head. */
-  isSigned?: (head: Checkpoint, key: string) => Promise<boolean>
-  report: (error: unknown) => void
+  /** Starts again with the next key and checkpoint that the relay sends: the agent has resolved the alarm. */
+  reset(relay: string): Promise<void>
 }
 
 export function createAuditCheckpoints({
   now,
   isSigned = isSignedBy,
   report,
-}: AuditCheckpointsParts): AuditCheckpoints {
+}: {
+  now: () => number
+  isSigned?: (head: Checkpoint, key: string) => Promise<boolean>
+  report: (error: unknown) => void
+}): AuditCheckpoints {
   const update = createUpdater(auditWitnesses, [])
-  /** How often an agent began again. What an earlier request knew of the record counts no more. */
-  let beginnings = 0
-  /** As stored, so that a request waits for storage only once in a life of the background. */
-  let known: AuditWitness[] | undefined
+  /** Counts resets. A request that began before one no longer counts. */
+  let resets = 0
+  /** A copy of what is stored, so that only the first request waits for storage. */
+  let cached: AuditWitness[] | undefined
 
   async function find(relay: string): Promise<AuditWitness | undefined> {
-    known ??= (await auditWitnesses.get()) ?? []
-    return known.find((witness) => witness.relay === relay)
+    cached ??= (await auditWitnesses.get()) ?? []
+    return cached.find((witness) => witness.relay === relay)
   }
 
-  async function change(relay: string, make: (held: AuditWitness | undefined) => AuditWitness | undefined) {
-    known = await update((all) => {
-      const held = all.find((witness) => witness.relay === relay)
-      const made = make(held)
-      if (made === held) return undefined
+  async function change(
+    relay: string,
+    edit: (known: AuditWitness | undefined) => AuditWitness | undefined,
+  ): Promise<void> {
+    cached = await update((all) => {
+      const known = all.find((witness) => witness.relay === relay)
+      const edited = edit(known)
+      if (edited === known) return undefined
       const others = all.filter((witness) => witness.relay !== relay)
-      return made ? [made, ...others].slice(0, MAX_RELAYS) : others
+      return edited ? [edited, ...others].slice(0, MAX_RELAYS) : others
     })
   }
 
-  const alarmAt = (kind: AuditAlarm['kind'], told: string): AuditAlarm => ({ kind, at: now(), told })
+  const alarmOf = (kind: AuditAlarm['kind'], told: string): AuditAlarm => ({ kind, at: now(), told })
 
-  async function take(relay: string, head: Checkpoint, before: Checkpoint | null): Promise<void> {
+  async function verify(relay: string, head: Checkpoint, before: Checkpoint | null): Promise<void> {
     const { key, head: newest } = (await find(relay)) ?? {}
-    // Without its key it proves nothing; and most answers say the head that is held already.
+    // Without the key it proves nothing; and most answers repeat the checkpoint that is kept already.
     if (key === undefined || (newest?.seq === head.seq && newest.hash === head.hash)) return
-    const told = formatCheckpoint(head)
-    const fault = (await isSigned(head, key)) ? undefined : 'forged'
-    await change(relay, (held) => {
-      if (!held || held.alarm || held.key !== key) return held
-      const kind = fault ?? findFault(held.head, before, head)
-      if (kind) return { ...held, alarm: alarmAt(kind, told) }
-      return held.head && held.head.seq >= head.seq ? held : { ...held, head, seenAt: now() }
+    const isForged = !(await isSigned(head, key))
+    await change(relay, (known) => {
+      if (!known || known.alarm || known.key !== key) return known
+      const kind = isForged ? 'forged' : findContradiction(known.head, before, head)
+      if (kind) return { ...known, alarm: alarmOf(kind, formatCheckpoint(head)) }
+      return known.head && known.head.seq >= head.seq ? known : { ...known, head, seenAt: now() }
     })
   }
 
   return {
     find,
 
-    async attend(relay) {
+    async beginCheck(relay) {
       const before = (await find(relay))?.head ?? null
-      const begunAfter = beginnings
+      const resetsBefore = resets
       return async (header) => {
         const head = parseCheckpoint(header)
-        if (head) await take(relay, head, begunAfter === beginnings ? before : null).catch(report)
+        if (head) await verify(relay, head, resetsBefore === resets ? before : null).catch(report)
       }
     },
 
-    learnKey: async (relay, key) => {
+    async keepKey(relay, key) {
       if ((await find(relay))?.key === key) return
-      await change(relay, (held) => {
-        if (!held) return { relay, key, head: null, seenAt: now(), alarm: null }
-        return held.key === key || held.alarm ? held : { ...held, alarm: alarmAt('new-key', key) }
+      await change(relay, (known) => {
+        if (!known) return { relay, key, head: null, seenAt: now(), alarm: null }
+        return known.key === key || known.alarm ? known : { ...known, alarm: alarmOf('new-key', key) }
       })
     },
 
-    beginAnew(relay) {
-      beginnings++
+    reset(relay) {
+      resets++
       return change(relay, () => undefined)
     },
   }
 }
 
-/** `before`: the newest that was known when the answer was asked for. */
-function findFault(
-  held: Checkpoint | null,
+/** `before`: the newest checkpoint known when the request began. */
+function findContradiction(
+  known: Checkpoint | null,
   before: Checkpoint | null,
-  told: Checkpoint,
+  head: Checkpoint,
 ): AuditAlarm['kind'] | undefined {
-  if (held?.seq === told.seq && held.hash !== told.hash) return 'rewritten'
-  return before && told.seq < before.seq ? 'backwards' : undefined
+  if (known?.seq === head.seq && known.hash !== head.hash) return 'rewritten'
+  return before && head.seq < before.seq ? 'backwards' : undefined
 }
 
 async function isSignedBy(head: Checkpoint, key: string): Promise<boolean> {
@@ -128,8 +152,8 @@ async function isSignedBy(head: Checkpoint, key: string): Promise<boolean> {
       false,
       ['verify'],
     )
-    const said = new TextEncoder().encode(checkpointPayload(head))
-    return await crypto.subtle.verify('Ed25519', imported, readBase64Url(head.signature), said)
+    const payload = new TextEncoder().encode(checkpointPayload(head))
+    return await crypto.subtle.verify('Ed25519', imported, readBase64Url(head.signature), payload)
   } catch {
     return false
   }
@@ -138,59 +162,17 @@ async function isSignedBy(head: Checkpoint, key: string): Promise<boolean> {
 const readBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
 
-/**
- * What this browser saw of each relay's record last, kept to hold the record against later. It is of the relay and not
- * of the agent: it names nobody, so that it may stay when they sign out, which is when somebody could want it gone.
- */
+/** The witness of the relay that the agent is signed in to. */
+export const createWitnessHandlers = (
+  account: Pick<AccountKeeper, 'use'>,
+  checkpoints: Pick<AuditCheckpoints, 'find' | 'reset'>,
+) => ({
+  find: (): Promise<Result<AuditWitness | null>> =>
+    account.use(async ({ relay }) => ok((await checkpoints.find(relay)) ?? null)),
 
-/**
- * `backwards`: the record is shorter than it was. `rewritten`: a line is another than it was. `forged`: not signed by
- * the relay's key. `new-key`: the relay signs with another key than before, so that nothing it says can be held against
- * what it said.
- */
-const AlarmSchema = v.object({
-  kind: v.picklist(['backwards', 'rewritten', 'forged', 'new-key']),
-  /** Milliseconds since the epoch. */
-  at: v.number(),
-  /** What the relay said instead: a head as its header has it, or a key. */
-  told: v.string(),
+  resolve: (): Promise<Result<null>> =>
+    account.use(async ({ relay }) => {
+      await checkpoints.reset(relay)
+      return ok(null)
+    }),
 })
-
-const WitnessSchema = v.object({
-  /** The relay's origin. */
-  relay: v.string(),
-  key: AuditKeySchema,
-  /** `null` until the relay has said one since the key is known. */
-  head: v.nullable(CheckpointSchema),
-  /** Milliseconds since the epoch. */
-  seenAt: v.number(),
-  /** The first that was wrong. From then on nothing replaces the head, until somebody says so. */
-  alarm: v.nullable(AlarmSchema),
-})
-
-export type AuditAlarm = v.InferOutput<typeof AlarmSchema>
-export type AuditWitness = v.InferOutput<typeof WitnessSchema>
-
-/** Of each relay one, the last used first. */
-export const auditWitnesses = createItem('local', 'recordWitnesses', toGuard(v.array(WitnessSchema)))
-
-/** The kept head of the record, for those who look at it or have seen to its alarm. */
-
-export interface CheckpointStoreParts {
-  account: Pick<AccountKeeper, 'use'>
-  heads: Pick<AuditCheckpoints, 'find' | 'beginAnew'>
-}
-
-export function createCheckpointStore({ account, heads }: CheckpointStoreParts) {
-  return {
-    /** Of the relay that the agent is signed in to. */
-    find: (): Promise<Result<AuditWitness | null>> =>
-      account.use(async ({ relay }) => ok((await heads.find(relay)) ?? null)),
-
-    beginAnew: (): Promise<Result<null>> =>
-      account.use(async ({ relay }) => {
-        await heads.beginAnew(relay)
-        return ok(null)
-      }),
-  }
-}

@@ -3,7 +3,7 @@ import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok } from '../../messages/failure.ts'
-import { ACCOUNT, HEALTH, INQUIRY_ID, NOW, problemAnswer, RELAY, TICKET, TOKEN } from '../fixtures.ts'
+import { ACCOUNT, CARD_TOKEN, HEALTH, INQUIRY_ID, NOW, problemAnswer, RELAY, TOKEN } from '../fixtures.ts'
 import { createRelayClient, type RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/failures.ts'
 import { createAdminHandlers, createRecordCopy, createRevealer } from './requests.ts'
@@ -37,14 +37,10 @@ describe('admin requests', () => {
       isOnline: () => true,
       timeLimit: () => new AbortController().signal,
       ownOrigin: 'chrome-extension://own',
-      attend: async () => async () => {},
+      beginCheck: async () => async () => {},
     })
     const credentials = { relay: RELAY, token: TOKEN, abort: new AbortController().signal }
-    const handlers = createAdminHandlers({
-      account: { use: (request) => request(credentials, ACCOUNT) },
-      relay,
-      guard: (handle) => handle,
-    })
+    const handlers = createAdminHandlers({ use: (request) => request(credentials, ACCOUNT) }, relay)
     return {
       handlers,
       asked: () => requests.map(({ method, url }) => `${method} ${url.slice(RELAY.length)}`),
@@ -136,17 +132,14 @@ describe('record copy', () => {
   it('has the relay write down what is taken, and nothing of who asked', async () => {
     const recordCopy = vi.fn<RelayClient['recordCopy']>(async () => ok(null))
     const credentials = { relay: RELAY, token: TOKEN, abort: new AbortController().signal }
-    const note = createRecordCopy({
-      account: { use: (request) => request(credentials, ACCOUNT) },
-      relay: { recordCopy },
-    })
+    const record = createRecordCopy({ use: (request) => request(credentials, ACCOUNT) }, { recordCopy })
     const taken: Copied = { action: 'copy', form: 'reply', ids: [INQUIRY_ID] }
-    const fromCard = { ...taken, ticket: TICKET }
-    expect(await note(fromCard)).toEqual(ok(null))
+    const fromCard = { ...taken, cardToken: CARD_TOKEN }
+    expect(await record(fromCard)).toEqual(ok(null))
     expect(recordCopy).toHaveBeenCalledExactlyOnceWith(credentials, taken)
 
     recordCopy.mockResolvedValueOnce(err(problemFailure('audit-full')))
-    expect(await note(taken)).toMatchObject({ ok: false, error: { code: 'audit-full' } })
+    expect(await record(taken)).toMatchObject({ ok: false, error: { code: 'audit-full' } })
   })
 })
 
@@ -160,18 +153,18 @@ describe('reveals', () => {
 
   function setUp(answer: Awaited<ReturnType<RelayClient['reveal']>>) {
     const asked: unknown[] = []
-    const reveal = createRevealer({
-      account: {
+    const reveal = createRevealer(
+      {
         use: (request) =>
           request({ relay: RELAY, token: TOKEN, abort: new AbortController().signal }, ACCOUNT),
       },
-      relay: {
+      {
         reveal: async (_credentials, request) => {
           asked.push(request)
           return answer
         },
       },
-    })
+    )
     return { reveal, asked }
   }
 

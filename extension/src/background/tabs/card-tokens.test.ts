@@ -2,82 +2,81 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PageSender } from '../../platform/sender.ts'
 import { isHostListed } from '../../platform/site-pattern.ts'
-import { cardSender, HELP_DESK, pageSender, TICKET } from '../fixtures.ts'
-import { createCardTokens, createPageAccess } from './card-tokens.ts'
-import { cardTokens } from './stored-pages.ts'
+import { CARD_TOKEN, cardSender, HELP_DESK, pageSender } from '../fixtures.ts'
+import { cardTokens, createAccessCheck, createCardTokens } from './card-tokens.ts'
 
 describe('card tokens', () => {
   const OTHER = 'c1c0a9a6-5a1e-4d53-8f6e-0f9b2f8f6c22'
 
   beforeEach(() => fakeBrowser.reset())
 
-  it('lets in the first card that comes with a ticket, again and again, even after the background was stopped', async () => {
-    expect(await createCardTokens().admit(pageSender(), TICKET)).toMatchObject({ ok: true })
-    expect(await createCardTokens().admits(cardSender(), TICKET)).toBe(true)
-    expect(await createCardTokens().admits(cardSender(), TICKET)).toBe(true)
+  it('accepts the first card with a token every time, also after the background was stopped', async () => {
+    expect(await createCardTokens().register(pageSender(), CARD_TOKEN)).toMatchObject({ ok: true })
+    expect(await createCardTokens().verify(cardSender(), CARD_TOKEN)).toBe(true)
+    expect(await createCardTokens().verify(cardSender(), CARD_TOKEN)).toBe(true)
   })
 
-  it('lets in no second card with it', async () => {
-    const tickets = createCardTokens()
-    await tickets.admit(pageSender(), TICKET)
+  it('rejects a second card with it', async () => {
+    const tokens = createCardTokens()
+    await tokens.register(pageSender(), CARD_TOKEN)
     const both = await Promise.all([
-      tickets.admits(cardSender({ documentId: 'C1' }), TICKET),
-      tickets.admits(cardSender({ documentId: 'C2' }), TICKET),
+      tokens.verify(cardSender({ documentId: 'C1' }), CARD_TOKEN),
+      tokens.verify(cardSender({ documentId: 'C2' }), CARD_TOKEN),
     ])
     expect(both).toEqual([true, false])
   })
 
-  it('lets in none with a ticket of another tab, or with one that nobody told', async () => {
-    const tickets = createCardTokens()
-    await tickets.admit(pageSender(), TICKET)
-    expect(await tickets.admits(cardSender({ tabId: 5 }), TICKET)).toBe(false)
-    expect(await tickets.admits(cardSender(), OTHER)).toBe(false)
-    // Neither has used it up.
-    expect(await tickets.admits(cardSender(), TICKET)).toBe(true)
+  it('rejects a token of another tab, and one that was not registered', async () => {
+    const tokens = createCardTokens()
+    await tokens.register(pageSender(), CARD_TOKEN)
+    expect(await tokens.verify(cardSender({ tabId: 5 }), CARD_TOKEN)).toBe(false)
+    expect(await tokens.verify(cardSender(), OTHER)).toBe(false)
+    // Neither used it up.
+    expect(await tokens.verify(cardSender(), CARD_TOKEN)).toBe(true)
   })
 
-  it('takes a ticket that is told twice, but not one that is in use or another tab’s', async () => {
-    const tickets = createCardTokens()
-    await tickets.admit(pageSender(), TICKET)
-    expect(await tickets.admit(pageSender(), TICKET)).toMatchObject({ ok: true })
-    expect(await tickets.admit(pageSender({ tabId: 5 }), TICKET)).toMatchObject({ ok: false })
-    await tickets.admits(cardSender(), TICKET)
-    expect(await tickets.admit(pageSender(), TICKET)).toMatchObject({ ok: false })
-    expect(await tickets.admits(cardSender({ documentId: 'C2' }), TICKET)).toBe(false)
+  it('accepts a token registered twice, but not one in use or of another tab', async () => {
+    const tokens = createCardTokens()
+    await tokens.register(pageSender(), CARD_TOKEN)
+    expect(await tokens.register(pageSender(), CARD_TOKEN)).toMatchObject({ ok: true })
+    expect(await tokens.register(pageSender({ tabId: 5 }), CARD_TOKEN)).toMatchObject({ ok: false })
+    await tokens.verify(cardSender(), CARD_TOKEN)
+    expect(await tokens.register(pageSender(), CARD_TOKEN)).toMatchObject({ ok: false })
+    expect(await tokens.verify(cardSender({ documentId: 'C2' }), CARD_TOKEN)).toBe(false)
   })
 
-  it('takes none from a sandboxed frame, where a card could ask nothing', async () => {
-    const tickets = createCardTokens()
-    expect(await tickets.admit(pageSender({ origin: 'null' }), TICKET)).toMatchObject({ ok: false })
-    expect(await tickets.admits(cardSender(), TICKET)).toBe(false)
+  it('rejects a registration from a sandboxed frame, where a card could send nothing', async () => {
+    const tokens = createCardTokens()
+    expect(await tokens.register(pageSender({ origin: 'null' }), CARD_TOKEN)).toMatchObject({ ok: false })
+    expect(await tokens.verify(cardSender(), CARD_TOKEN)).toBe(false)
   })
 
-  it('keeps the newest of a tab, and none of one that was closed', async () => {
-    const tickets = createCardTokens()
-    await tickets.admit(pageSender({ tabId: 5 }), OTHER)
+  it('keeps a tab’s newest tokens, and none of a closed tab', async () => {
+    const tokens = createCardTokens()
+    await tokens.register(pageSender({ tabId: 5 }), OTHER)
     const many = Array.from({ length: 60 }, () => crypto.randomUUID())
-    for (const ticket of many) await tickets.admit(pageSender(), ticket)
+    for (const token of many) await tokens.register(pageSender(), token)
     expect((await cardTokens.get())?.filter(({ tabId }) => tabId === 4)).toHaveLength(50)
-    expect(await tickets.admits(cardSender(), many[0] ?? '')).toBe(false)
-    expect(await tickets.admits(cardSender(), many.at(-1) ?? '')).toBe(true)
-    await tickets.forgetTab(4)
-    expect((await cardTokens.get())?.map(({ ticket }) => ticket)).toEqual([OTHER])
+    expect(await tokens.verify(cardSender(), many[0] ?? '')).toBe(false)
+    expect(await tokens.verify(cardSender(), many.at(-1) ?? '')).toBe(true)
+    await tokens.forgetTab(4)
+    expect((await cardTokens.get())?.map(({ token }) => token)).toEqual([OTHER])
   })
 })
 
 describe('page access', () => {
   function setUp({ patterns = [`${HELP_DESK}/*`], scanned = [] as string[], off = [] as string[] } = {}) {
-    const tickets = { admits: vi.fn(async () => true) }
-    const admits = createPageAccess({
+    const tokens = { verify: vi.fn(async () => true) }
+    const isAllowed = createAccessCheck({
       sites: {
         list: async () => patterns,
         isOff: async (...addresses) => addresses.some((address) => isHostListed(off, address)),
       },
       refreshOff: async () => {},
       viewer: { hasScanned: async ({ documentId }: PageSender) => scanned.includes(documentId) },
-      tickets,
+      tokens,
     })
-    return { admits, tickets }
+    return { isAllowed, tokens }
   }
 
   describe('a page', () => {
@@ -94,14 +93,14 @@ describe('page access', () => {
       ['in a sandboxed frame of another', { origin: 'null', tabUrl: 'https://evil.example.com/' }, false],
       ['in a sandboxed frame of who knows what', { origin: 'null', tabUrl: undefined }, false],
       ['over http', { origin: 'http://desk.example.com' }, false],
-    ])('%s: %s', async (_what, more, isAdmitted) => {
-      expect(await setUp().admits(pageSender(more), null)).toBe(isAdmitted)
+    ])('%s: %s', async (_what, more, allowed) => {
+      expect(await setUp().isAllowed(pageSender(more), null)).toBe(allowed)
     })
 
     it('that was scanned once is admitted, and no other document of its tab', async () => {
-      const { admits } = setUp({ patterns: [], scanned: ['D0'] })
-      expect(await admits(pageSender(), null)).toBe(true)
-      expect(await admits(pageSender({ documentId: 'D1' }), null)).toBe(false)
+      const { isAllowed } = setUp({ patterns: [], scanned: ['D0'] })
+      expect(await isAllowed(pageSender(), null)).toBe(true)
+      expect(await isAllowed(pageSender({ documentId: 'D1' }), null)).toBe(false)
     })
   })
 
@@ -111,37 +110,37 @@ describe('page access', () => {
       ['a frame of another host', { origin: 'https://mail.example.com', frameId: 3 }],
       ['a frame without an origin', { origin: 'null', frameId: 3 }],
     ])('%s is refused, though it was allowed or scanned', async (_what, more) => {
-      const { admits } = setUp({
+      const { isAllowed } = setUp({
         patterns: ['https://*.example.com/*'],
         scanned: ['D0'],
         off: ['desk.example.com'],
       })
-      expect(await admits(pageSender({ tabUrl: `${HELP_DESK}/tickets/1`, ...more }), null)).toBe(false)
+      expect(await isAllowed(pageSender({ tabUrl: `${HELP_DESK}/tickets/1`, ...more }), null)).toBe(false)
     })
 
-    it('a card is refused, whatever its ticket', async () => {
-      const { admits } = setUp({ off: ['*'] })
-      expect(await admits(cardSender(), { ticket: TICKET })).toBe(false)
+    it('a card is refused, whatever its token', async () => {
+      const { isAllowed } = setUp({ off: ['*'] })
+      expect(await isAllowed(cardSender(), { cardToken: CARD_TOKEN })).toBe(false)
     })
   })
 
   describe('a card', () => {
-    it('is known by its ticket', async () => {
-      const { admits, tickets } = setUp()
-      expect(await admits(cardSender(), { ticket: TICKET, id: 'x' })).toBe(true)
-      expect(tickets.admits).toHaveBeenCalledExactlyOnceWith(cardSender(), TICKET)
-      tickets.admits.mockResolvedValueOnce(false)
-      expect(await admits(cardSender(), { ticket: TICKET })).toBe(false)
+    it('is known by its token', async () => {
+      const { isAllowed, tokens } = setUp()
+      expect(await isAllowed(cardSender(), { cardToken: CARD_TOKEN, id: 'x' })).toBe(true)
+      expect(tokens.verify).toHaveBeenCalledExactlyOnceWith(cardSender(), CARD_TOKEN)
+      tokens.verify.mockResolvedValueOnce(false)
+      expect(await isAllowed(cardSender(), { cardToken: CARD_TOKEN })).toBe(false)
     })
 
-    it.each([null, undefined, {}, { ticket: 7 }, TICKET])('is not let in with %j', async (payload) => {
-      const { admits, tickets } = setUp()
-      expect(await admits(cardSender(), payload)).toBe(false)
-      expect(tickets.admits).not.toHaveBeenCalled()
+    it.each([null, undefined, {}, { cardToken: 7 }, CARD_TOKEN])('is rejected with %j', async (payload) => {
+      const { isAllowed, tokens } = setUp()
+      expect(await isAllowed(cardSender(), payload)).toBe(false)
+      expect(tokens.verify).not.toHaveBeenCalled()
     })
   })
 
-  it('our own pages are let in as they are', async () => {
-    expect(await setUp({ patterns: [] }).admits({ kind: 'app' }, null)).toBe(true)
+  it('allows our own pages without a check', async () => {
+    expect(await setUp({ patterns: [] }).isAllowed({ kind: 'app' }, null)).toBe(true)
   })
 })

@@ -1,11 +1,15 @@
 /** How pages are to be treated, and telling those that are open: as the agent likes it, while the agent is there. */
 import { ok, type Result } from '../../messages/failure.ts'
+import { PageSettingsSchema } from '../../messages/table.ts'
 import type { DisplayMode, PageSettings } from '../../page/background-port.ts'
+import { toGuard } from '../../platform/background-storage.ts'
+import { createItem } from '../../platform/storage.ts'
 import type { findTabs } from '../../platform/tabs.ts'
 import { isAgentActive } from '../session/lock.ts'
 import type { PageCommander, PageDocumentKeeper } from './documents.ts'
 import type { GrantedSites } from './sites.ts'
-import { pageSettings } from './stored-pages.ts'
+
+const pageSettings = createItem('local', 'pageSettings', toGuard(PageSettingsSchema))
 
 const USUAL: PageSettings = { states: 'in-view' }
 

@@ -3,8 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Steps } from '../../page/background-port.ts'
 import { pageSender } from '../fixtures.ts'
-import { createPageDocuments, createWalk, pageCommands } from './documents.ts'
-import { pageDocuments } from './stored-pages.ts'
+import { createPageDocuments, createWalk, pageCommands, pageDocuments } from './documents.ts'
 
 describe('documents', () => {
   /** What each document says of itself; one that is not here has gone. */

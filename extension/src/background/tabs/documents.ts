@@ -8,10 +8,31 @@ import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import * as v from 'valibot'
 import type { PageFinds } from '../../messages/messages.ts'
 import type { DisplayMode, PageCommands, PageIdList, Steps } from '../../page/background-port.ts'
-import { createUpdater } from '../../platform/background-storage.ts'
+import { createUpdater, toGuard } from '../../platform/background-storage.ts'
 import { browser } from '../../platform/browser.ts'
 import type { PageSender } from '../../platform/sender.ts'
-import { type PageDocument, type PageDocuments, pageDocuments } from './stored-pages.ts'
+import { createItem } from '../../platform/storage.ts'
+
+const PageDocumentSchema = v.object({
+  tabId: v.number(),
+  frameId: v.number(),
+  documentId: v.string(),
+  origin: v.string(),
+  /** How many different IDs are in it. */
+  count: v.number(),
+})
+export type PageDocument = v.InferOutput<typeof PageDocumentSchema>
+
+const PageDocumentsSchema = v.object({
+  /** With IDs in them. */
+  found: v.array(PageDocumentSchema),
+  /** Where the agent let us in for once. */
+  scanned: v.array(v.object({ tabId: v.number(), documentId: v.string() })),
+  /** In each tab, where the walk from ID to ID is. */
+  walked: v.array(v.object({ tabId: v.number(), documentId: v.string() })),
+})
+type PageDocuments = v.InferOutput<typeof PageDocumentsSchema>
+export const pageDocuments = createItem('session', 'pageDocuments', toGuard(PageDocumentsSchema))
 
 const NONE: PageDocuments = { found: [], scanned: [], walked: [] }
 

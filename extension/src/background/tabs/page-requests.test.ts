@@ -8,6 +8,7 @@ import type { LookUp } from '../../page/background-port.ts'
 import { accountIn, accountKey, cachedList, cachedProviders, SAMPLE_RELAY } from '../../platform/stored.ts'
 import {
   ACCOUNT,
+  CARD_TOKEN,
   found,
   INQUIRY_ID,
   INQUIRY_ID as id,
@@ -15,7 +16,6 @@ import {
   pageSender,
   SOURCE,
   sessionOf,
-  TICKET,
 } from '../fixtures.ts'
 import { createKnownConfig } from '../queries/config.ts'
 import { problemFailure } from '../relay/failures.ts'
@@ -34,7 +34,7 @@ describe('page requests', () => {
     const parts = {
       lookups: { lookUp: vi.fn(async () => ok(LOOKED)) },
       reports: { take: vi.fn(async () => ok(null)) },
-      tickets: { admit: vi.fn(async () => ok(null)) },
+      tokens: { register: vi.fn(async () => ok(null)) },
       runCard: vi.fn(async () => {}),
       findHints: vi.fn<PageRequestParts['findHints']>(async () => undefined),
       runFinder: vi.fn(async () => {}),
@@ -62,14 +62,14 @@ describe('page requests', () => {
     for (const reply of [
       await handlers['page:found']({ count: 3 }, page),
       await handlers['page:load-card'](null, page),
-      await handlers['page:card']({ ticket: TICKET }, page),
+      await handlers['page:card']({ cardToken: CARD_TOKEN }, page),
       await handlers['page:open-panel']({ id: INQUIRY_ID, isReference: false }, page),
     ]) {
       expect(reply).toEqual(ok(null))
     }
     expect(parts.reports.take).toHaveBeenCalledExactlyOnceWith(page, 3)
     expect(parts.runCard).toHaveBeenCalledExactlyOnceWith(4, 'D7')
-    expect(parts.tickets.admit).toHaveBeenCalledExactlyOnceWith(page, TICKET)
+    expect(parts.tokens.register).toHaveBeenCalledExactlyOnceWith(page, CARD_TOKEN)
     expect(parts.showPanel).toHaveBeenCalledExactlyOnceWith(1, { id: INQUIRY_ID, isReference: false })
   })
 

@@ -28,7 +28,7 @@ type PageHandlers = {
 export interface PageRequestParts {
   lookups: Pick<LookupCache, 'lookUp'>
   reports: Pick<PageReports, 'take'>
-  tickets: Pick<CardTokens, 'admit'>
+  tokens: Pick<CardTokens, 'register'>
   runCard: typeof runCardScript
   findHints: () => Promise<FinderHints | undefined>
   runFinder: typeof runFinderScript
@@ -36,7 +36,7 @@ export interface PageRequestParts {
 }
 
 export function createPageHandlers(parts: PageRequestParts): PageHandlers {
-  const { lookups, reports, tickets, runCard, findHints, runFinder, showPanel } = parts
+  const { lookups, reports, tokens, runCard, findHints, runFinder, showPanel } = parts
   return {
     async 'page:lookup'({ ids }) {
       const looked = await lookups.lookUp(ids)
@@ -53,7 +53,7 @@ export function createPageHandlers(parts: PageRequestParts): PageHandlers {
       await runFinder(tabId, documentId)
       return ok(hints)
     },
-    'page:card': ({ ticket }, page) => tickets.admit(page, ticket),
+    'page:card': ({ cardToken }, page) => tokens.register(page, cardToken),
     'page:open-panel': (subject, { windowId }) => showPanel(windowId, subject),
   }
 }

@@ -6,8 +6,7 @@ import type { BrowserTab } from '../../platform/tabs.ts'
 import { ACCOUNT, deferred, HELP_DESK, NOW, pageSender, RELAY } from '../fixtures.ts'
 import { makeSampleSignIn } from '../samples/sample-account.ts'
 import { createPageDocuments } from './documents.ts'
-import { createSites, createSitesOff } from './sites.ts'
-import { sites as storedSites, wantedSites } from './stored-pages.ts'
+import { createSites, createSitesOff, storedSites, wantedSites } from './sites.ts'
 
 describe('sites', () => {
   const SITE = `${HELP_DESK}/*`

@@ -2,23 +2,40 @@
  * The sites that the agent has let us into, one by one, where IDs are marked by themselves. The list is ours, since the
  * browser grants hosts for other reasons too (the relay's); what counts of it is what the browser still grants.
  */
+
+import * as v from 'valibot'
 import type { SitesView } from '../../messages/messages.ts'
-import { createMutex } from '../../platform/background-storage.ts'
+import { createMutex, toGuard } from '../../platform/background-storage.ts'
 import type { giveBack, isGranted } from '../../platform/permissions.ts'
 import type { Policy } from '../../platform/policy.ts'
 import type { registerPageScript, runPageScript } from '../../platform/scripts.ts'
 import { coversAddress, isHostListed } from '../../platform/site-pattern.ts'
+import { createItem } from '../../platform/storage.ts'
 import { accountKey, isSample, readAccount } from '../../platform/stored.ts'
 import type { findTabs } from '../../platform/tabs.ts'
-import type { PageCommander, PageDocumentKeeper } from './documents.ts'
-import {
-  type PageDocument,
-  sitesInForce,
-  sitesOff,
-  sitesOffInForce,
-  sites as storedSites,
-  wantedSites,
-} from './stored-pages.ts'
+import type { PageCommander, PageDocument, PageDocumentKeeper } from './documents.ts'
+
+/** Match patterns. Of those, the background takes the ones that the browser has granted. */
+export const storedSites = createItem('local', 'sites', toGuard(v.array(v.string())))
+
+/** Of those, or of the administrator's in their place: where our script is now. */
+export const sitesInForce = createItem('local', 'sitesInForce', toGuard(v.array(v.string())))
+
+/** As a relay's configuration said last: hosts on which nothing is marked. */
+export const sitesOff = createItem(
+  'local',
+  'sitesOff',
+  toGuard(v.object({ relay: v.string(), hosts: v.array(v.string()), at: v.number() })),
+)
+
+/** Of those, the ones that our script was last kept out of. */
+export const sitesOffInForce = createItem('local', 'sitesOffInForce', toGuard(v.array(v.string())))
+
+export const wantedSites = createItem(
+  'session',
+  'wantedSites',
+  toGuard(v.array(v.object({ pattern: v.string(), at: v.number() }))),
+)
 
 /** The prompt stands as long as nobody answers it; a wish this old is not what the agent has in mind any more. */
 const WISH_MS = 10 * 60_000

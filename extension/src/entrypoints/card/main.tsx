@@ -4,11 +4,11 @@ import { startCard } from '../../ui/surfaces/card/card-app.tsx'
 import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'
 
 const { signal: abort } = new AbortController()
-const ticket = location.hash.slice(1)
+const cardToken = location.hash.slice(1)
 
-startCard(createSurfaceKit(browserDeps(abort, ticket)), {
-  ticket,
-  join: (hear) => joinChannel(window, { ticket, hear, abort }),
+startCard(createSurfaceKit(browserDeps(abort, cardToken)), {
+  cardToken,
+  join: (hear) => joinChannel(window, { cardToken, hear, abort }),
   readRememberedCase: readCachedCase,
   keySetting: singleKeys,
 })

@@ -28,12 +28,12 @@ describe('the channel between a page’s script and its card', () => {
     const heardByCard: ToCard[] = []
     const heardByPage: FromCard[] = []
     const joined = joinChannel(card, {
-      ticket: 't',
+      cardToken: 't',
       hear: (message) => heardByCard.push(message),
       abort: end.signal,
     })
     const page = openChannel(card, {
-      ticket: 't',
+      cardToken: 't',
       origin: ORIGIN,
       hear: (message) => heardByPage.push(message),
     })
@@ -49,19 +49,19 @@ describe('the channel between a page’s script and its card', () => {
     ])
     expect(heardByPage).toEqual([{ do: 'resize', height: 120 }, { do: 'close' }])
     // Of the ID nothing passes where a page could hear it, and nothing at all but to our own origin.
-    expect(postMessage).toHaveBeenCalledExactlyOnceWith({ ticket: 't' }, ORIGIN, [expect.any(MessagePort)])
+    expect(postMessage).toHaveBeenCalledExactlyOnceWith({ cardToken: 't' }, ORIGIN, [expect.any(MessagePort)])
     page.close()
   })
 
   it.each([
-    ['another ticket', { ticket: 'guess' }],
-    ['no ticket', {}],
+    ['another card token', { cardToken: 'guess' }],
+    ['no card token', {}],
     ['nothing', null],
     ['an ID', { do: 'show', id: 'inq_1' }],
   ])('does not begin with %s', async (_, data) => {
     const { card, deliver } = makeCardWindow()
     const joined = vi.fn()
-    void joinChannel(card, { ticket: 't', hear: joined, abort: end.signal }).then(joined)
+    void joinChannel(card, { cardToken: 't', hear: joined, abort: end.signal }).then(joined)
     const { port1, port2 } = new MessageChannel()
     deliver(data, [port2])
     await settle()
@@ -72,10 +72,10 @@ describe('the channel between a page’s script and its card', () => {
   it('does not begin without a port, or with another window than the card’s parent', async () => {
     const { card, deliver } = makeCardWindow()
     const joined = vi.fn()
-    void joinChannel(card, { ticket: 't', hear: joined, abort: end.signal }).then(joined)
+    void joinChannel(card, { cardToken: 't', hear: joined, abort: end.signal }).then(joined)
     const { port1, port2 } = new MessageChannel()
-    deliver({ ticket: 't' }, [])
-    deliver({ ticket: 't' }, [port2], {})
+    deliver({ cardToken: 't' }, [])
+    deliver({ cardToken: 't' }, [port2], {})
     await settle()
     expect(joined).not.toHaveBeenCalled()
     port1.close()
@@ -86,7 +86,7 @@ describe('the channel between a page’s script and its card', () => {
     const heard: unknown[] = []
     const ports: MessagePort[] = []
     card.addEventListener('message', (event) => void ports.push(...event.ports))
-    const page = openChannel(card, { ticket: 't', origin: ORIGIN, hear: (message) => heard.push(message) })
+    const page = openChannel(card, { cardToken: 't', origin: ORIGIN, hear: (message) => heard.push(message) })
     for (const data of [null, 'close', { do: 'resize' }, { do: 'resize', height: '9' }, { do: 'open' }])
       ports[0]?.postMessage(data)
     ports[0]?.postMessage({ do: 'close', more: true })

@@ -1,9 +1,9 @@
 /**
  * Messages between the page's script and the card in its frame.
  *
- * The frame's address holds a ticket and no ID, because other extensions may read addresses. Our script and the background
- * know the ticket. The ID arrives over a message port that comes with the ticket, so no event that a page can hear
- * carries it. A page that frames the card has no valid ticket and gets an empty card.
+ * The frame's address holds a token and no ID, because other extensions may read addresses. Our script and the background
+ * know the token. The ID arrives over a message port that comes with the token, so no event that a page can hear
+ * carries it. A page that frames the card has no valid token and gets an empty card.
  */
 
 export type ToCard = { do: 'show'; id: string; isReference: boolean; takeFocus: boolean } | { do: 'hide' }
@@ -32,14 +32,14 @@ interface CardSeen {
 /** The page's end, once the frame has loaded. */
 export function openChannel(
   card: CardSeen,
-  { ticket, origin, hear }: { ticket: string; origin: string; hear: (message: FromCard) => void },
+  { cardToken, origin, hear }: { cardToken: string; origin: string; hear: (message: FromCard) => void },
 ): PageEnd {
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = ({ data }) => {
     const message = readFromCard(data)
     if (message) hear(message)
   }
-  card.postMessage({ ticket }, origin, [port2])
+  card.postMessage({ cardToken }, origin, [port2])
   return { tell: (message) => port1.postMessage(message), close: () => port1.close() }
 }
 
@@ -57,17 +57,17 @@ interface CardWithin {
   ): void
 }
 
-/** The card's end: accepts a port only with the ticket in the card's own address. */
+/** The card's end: accepts a port only with the token in the card's own address. */
 export function joinChannel(
   card: CardWithin,
-  { ticket, hear, abort }: { ticket: string; hear: (message: ToCard) => void; abort: AbortSignal },
+  { cardToken, hear, abort }: { cardToken: string; hear: (message: ToCard) => void; abort: AbortSignal },
 ): Promise<CardEnd> {
   return new Promise((resolve) => {
     const joined = new AbortController()
     card.addEventListener(
       'message',
       ({ data, source, ports: [port] }) => {
-        if (source !== card.parent || !isRecord(data) || data.ticket !== ticket || !port) return
+        if (source !== card.parent || !isRecord(data) || data.cardToken !== cardToken || !port) return
         joined.abort()
         const checks: ((isOnPage: boolean) => void)[] = []
         const tell: CardEnd['tell'] = (message) => port.postMessage(message)

@@ -23,8 +23,8 @@ interface Shown {
 
 export interface CardFrameParts {
   host: Host
-  /** Registers the ticket with the background. */
-  admit: (ticket: string) => Promise<boolean>
+  /** Registers the token with the background. */
+  admit: (cardToken: string) => Promise<boolean>
   onClose: () => void
   /** The pointer is over the card: the next press focuses it. */
   onEnter: () => void
@@ -71,7 +71,7 @@ export function createCardFrame({
   }
 
   function make(): void {
-    // Removing our host destroys the frame's document, even if the host is put back; the ticket is used up by then.
+    // Removing our host destroys the frame's document, even if the host is put back; the token is used up by then.
     if (context && frame?.contentWindow !== context) discard()
     if (frame || abort.aborted) return
     frame = document.createElement('iframe')
@@ -80,9 +80,9 @@ export function createCardFrame({
   }
 
   async function load(made: HTMLIFrameElement): Promise<void> {
-    const ticket = crypto.randomUUID()
-    // The background must know the ticket before the card asks.
-    const isAdmitted = await admit(ticket)
+    const cardToken = crypto.randomUUID()
+    // The background must know the token before the card asks.
+    const isAdmitted = await admit(cardToken)
     if (made !== frame) return
     if (!isAdmitted || abort.aborted) {
       discard()
@@ -93,7 +93,7 @@ export function createCardFrame({
     made.setAttribute('credentialless', '')
     made.allow = 'clipboard-write *'
     made.title = 'Inquiry Lens'
-    made.src = `${chrome.runtime.getURL(FILE)}#${ticket}`
+    made.src = `${chrome.runtime.getURL(FILE)}#${cardToken}`
     made.addEventListener('pointerenter', () => {
       isPointedAt = true
       onEnter()
@@ -104,13 +104,13 @@ export function createCardFrame({
     made.addEventListener('load', () => {
       if (made !== frame || !made.contentWindow) return
       if (end) {
-        // A second document in the frame can't join: the ticket is used up.
+        // A second document in the frame can't join: the token is used up.
         discard()
         return
       }
       // The address is dynamic (`use_dynamic_url`); the document's origin is the extension's.
       const origin = `chrome-extension://${chrome.runtime.id}`
-      end = openChannel(made.contentWindow, { ticket, origin, hear })
+      end = openChannel(made.contentWindow, { cardToken, origin, hear })
       if (shown) tell(shown)
     })
     host.layer.append(made)

@@ -28,7 +28,7 @@ export type CreateCard = (parts: PageCardParts) => Card
 export const createCard: CreateCard = ({ marks, host, request, pointer, onOpen, abort }) => {
   const frame = createCardFrame({
     host,
-    admit: async (ticket) => (await request('page:card', { ticket })).ok,
+    admit: async (cardToken) => (await request('page:card', { cardToken })).ok,
     onClose: () => reading.close(),
     onEnter: () => reading.noteFocus(),
     onRelease: () => reading.release(),

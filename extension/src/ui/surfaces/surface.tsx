@@ -198,17 +198,17 @@ export function SignedIn<TMade>({ kit, made, trySamples, children }: SignedInPro
   ) : null
 }
 
-/** `ticket`: of the card, which may ask nothing without. */
-export const browserDeps = (abort: AbortSignal, ticket?: string): SurfaceDeps => ({
+/** `cardToken`: of the card, which may ask nothing without. */
+export const browserDeps = (abort: AbortSignal, cardToken?: string): SurfaceDeps => ({
   request: requestBackground,
   recordCopy: (taken) =>
-    ticket === undefined
+    cardToken === undefined
       ? requestBackground('app:copy.record', taken, abort)
-      : requestBackground('card:copy.record', { ...taken, ticket }, abort),
+      : requestBackground('card:copy.record', { ...taken, cardToken }, abort),
   notifyLock: () =>
-    void (ticket === undefined
+    void (cardToken === undefined
       ? requestBackground('app:lock', null, abort)
-      : requestBackground('card:lock', { ticket }, abort)),
+      : requestBackground('card:lock', { cardToken }, abort)),
   activeAt,
   auditAlarms,
   replyLanguage,

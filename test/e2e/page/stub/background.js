@@ -1,6 +1,6 @@
 /** Stands in for the background: answers a page's script the same way each time, and remembers what it was asked. */
 const asked = []
-const tickets = new Set()
+const cardTokens = new Set()
 const told = {
   settings: { states: 'in-view' },
   failing: undefined,
@@ -12,7 +12,7 @@ const told = {
   uuids: { salt: 'stub', known: ['9dc86793f93a'], words: ['check id'] },
   patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'],
 }
-Object.assign(globalThis, { asked, tickets, told })
+Object.assign(globalThis, { asked, cardTokens, told })
 
 const STATES = [
   'approved',
@@ -63,13 +63,14 @@ const handlers = {
     })
     return succeed({ uuids, patterns })
   },
-  'page:card'({ ticket }) {
+  'page:card'({ cardToken }) {
     if (!told.admits) return fail({ code: 'extension-error' })
-    tickets.add(ticket)
+    cardTokens.add(cardToken)
     return succeed(null)
   },
   'page:open-panel': () => succeed(null),
-  'card:join': ({ ticket }) => (tickets.delete(ticket) ? succeed(null) : fail({ code: 'extension-error' })),
+  'card:join': ({ cardToken }) =>
+    cardTokens.delete(cardToken) ? succeed(null) : fail({ code: 'extension-error' }),
 }
 
 chrome.runtime.onMessage.addListener(({ name, payload }, sender, reply) => {

@@ -1,12 +1,12 @@
 /** Stands in for the card: joins the page's script as the true one must, and shows the ID it is given. */
 import { joinChannel } from './card-channel.js'
 
-const ticket = location.hash.slice(1)
+const cardToken = location.hash.slice(1)
 const paragraph = document.querySelector('p')
 const page = await joinChannel(window, {
-  ticket,
+  cardToken,
   async hear(message) {
-    // Only now is it known that the ticket is good; without it nothing is shown.
+    // Only now is it known that the card token is good; without it nothing is shown.
     if (!(await admitted).ok) return
     paragraph.textContent = message.do === 'show' ? `Card of ${message.id}` : ''
     page.tell({ do: 'resize', height: 180 })
@@ -14,7 +14,7 @@ const page = await joinChannel(window, {
   },
   abort: new AbortController().signal,
 })
-const admitted = chrome.runtime.sendMessage({ name: 'card:join', payload: { ticket } })
+const admitted = chrome.runtime.sendMessage({ name: 'card:join', payload: { cardToken } })
 document.querySelector('#copy').addEventListener('click', () => page.tell({ do: 'release' }))
 addEventListener('keyup', ({ key }) => {
   if (key === 'Escape') page.tell({ do: 'close' })

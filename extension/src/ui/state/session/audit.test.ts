@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
-import type { AuditWitness } from '../../../background/session/audit-checkpoints.ts'
 import { ok } from '../../../messages/failure.ts'
+import type { AuditWitness } from '../../../messages/messages.ts'
 import { stubRequest } from '../testing.ts'
 import { createWitness } from './audit.ts'
 

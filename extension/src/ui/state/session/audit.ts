@@ -1,7 +1,6 @@
 /** The state of the relay's audit log, and the checkpoint that this browser keeps of it. Reading either adds no entry. */
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { AuditWitness } from '../../../background/session/audit-checkpoints.ts'
-import type { AuditStatus } from '../../../messages/messages.ts'
+import type { AuditStatus, AuditWitness } from '../../../messages/messages.ts'
 import type { SendRequest } from '../../request.ts'
 import {
   type Action,

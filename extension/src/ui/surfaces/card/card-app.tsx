@@ -16,7 +16,7 @@ const FRAME_BORDERS_PX = 2
 
 export interface CardParts {
   /** In the frame's address; what the background knows this card by. */
-  ticket: string
+  cardToken: string
   /** Waits for the page's script, which hands over the ID. */
   join(hear: (message: ToCard) => void): Promise<CardEnd>
   readRememberedCase: ReadRememberedCase
@@ -24,7 +24,7 @@ export interface CardParts {
 }
 
 export function startCard(kit: SurfaceKit, parts: CardParts): void {
-  const { ticket, join, readRememberedCase, keySetting } = parts
+  const { cardToken, join, readRememberedCase, keySetting } = parts
   const { request, now, random, view, abort: ended } = kit.deps
   const { say, sayNothing, toast } = createToast(kit)
   // They come here only once the card has been given the focus: before, they are the page’s.
@@ -61,14 +61,14 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
   const made = forEachAccount(kit, (account, abort) => {
     const { config, texts, want } = keepConfig(
       {
-        fetchConfig: (flight) => request('card:config.get', { ticket }, flight),
-        fetchTexts: (flight) => request('card:texts.get', { ticket }, flight),
+        fetchConfig: (flight) => request('card:config.get', { cardToken }, flight),
+        fetchTexts: (flight) => request('card:texts.get', { cardToken }, flight),
       },
       abort,
     )
     const makeCase = bindCases(
       {
-        fetchCase: (wanted, flight) => request('card:case.get', { ticket, ...wanted }, flight),
+        fetchCase: (wanted, flight) => request('card:case.get', { cardToken, ...wanted }, flight),
         readRememberedCase,
         now,
         random,
@@ -82,7 +82,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
         if (wanted === undefined) return undefined
         want()
         const fetch: FetchCustomer = (one, flight) =>
-          request('card:customer.find', { ticket, reference: one }, flight)
+          request('card:customer.find', { cardToken, reference: one }, flight)
         return findCustomer(wanted, fetch, turn)
       },
       abort,
@@ -109,7 +109,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
 
   const openPanel = createAction(async (flight) => {
     const pressed = shown.peek()?.id
-    const reply = await request('card:open-panel', { ticket, subject: subjectOfPanel() }, flight)
+    const reply = await request('card:open-panel', { cardToken, subject: subjectOfPanel() }, flight)
     // The card may be open over another ID by then.
     if (reply.ok && shown.peek()?.id === pressed) close()
     return reply

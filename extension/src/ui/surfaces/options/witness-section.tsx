@@ -1,6 +1,6 @@
 /** What this browser saw of the relay's record, for whoever wants to hold the record against it. */
 import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import type { AuditAlarm, AuditWitness } from '../../../background/session/audit-checkpoints.ts'
+import type { AuditAlarm, AuditWitness } from '../../../messages/messages.ts'
 import { formatExact, formatRelative } from '../../format/time.ts'
 import { BusyButton } from '../../primitives/busy-button.tsx'
 import { CopyButton } from '../../primitives/copy-button.tsx'

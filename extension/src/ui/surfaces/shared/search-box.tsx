@@ -1,6 +1,6 @@
 /** Takes anything pasted, says what it recognised as it stands there, and opens it by Enter. */
 import { useId, useRef } from 'preact/hooks'
-import type { PanelFocus } from '../../../platform/stored.ts'
+import type { PanelFocus } from '../../../messages/messages.ts'
 import { describeRecognised } from '../../format/recognised.ts'
 import { LookupList } from '../../lists/lookup-list.tsx'
 import { CloseIcon, SearchIcon } from '../../primitives/icons.tsx'
