@@ -38,8 +38,6 @@ afterEach(() => panel.close())
 async function openPanel(size: { width: number; height: number }): Promise<Page> {
   const page = await harness.browser.openTab('sidepanel.html', size)
   await page.getByRole('tabpanel').locator('.rows .row').first().waitFor()
-  // What was remembered of another test is not what the list goes on with.
-  await page.waitForTimeout(300)
   await page.locator('.refresh[aria-busy="false"]').waitFor()
   return page
 }
@@ -65,7 +63,7 @@ async function refreshUntil(isThere: () => Promise<boolean>) {
       async () => {
         await harness.passTime(30)
         await panel.evaluate(() => document.querySelector<HTMLElement>('.refresh')?.click())
-        await panel.waitForTimeout(300)
+        await panel.locator('.refresh[aria-busy="false"]').waitFor()
         return isThere()
       },
       { timeout: 20_000 },
