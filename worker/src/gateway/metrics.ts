@@ -1,10 +1,11 @@
-/** What the gate counts for its admins: kinds and numbers, never whose. Kept across evictions. */
+/** What the gateway counts for admins: kinds and numbers, nothing about a person. Survives an eviction. */
+import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
 import * as v from 'valibot'
 import type { Dropped } from '../providers/provider.ts'
+import type { KeyValueStore } from './cache/cache.ts'
 
-/** How an answer came about. `stale`: shown since the provider could not be asked, which a hit must not hide. */
-export const USES = ['fresh', 'revalidating', 'stale', 'collapsed', 'fetched', 'refused'] as const
-export type CacheUse = (typeof USES)[number]
+/** How an answer came about; the contract describes each. */
+export type CacheUse = keyof GatewayState['answers']
 
 const CountsSchema = v.record(v.string(), v.number())
 const MetricsSchema = v.object({
@@ -19,55 +20,69 @@ const MetricsSchema = v.object({
     refused: v.number(),
   }),
   calls: v.number(),
-  repeated: v.number(),
+  retried: v.number(),
   /** By a problem's code. */
   failed: CountsSchema,
   /** By the name that the projection gave it. */
   dropped: CountsSchema,
 })
-export type MetricsState = v.InferOutput<typeof MetricsSchema>
 
 /** A provider that invents names must not fill the relay with them. */
 const MAX_NAMES = 200
 const OTHERS = 'others'
+const KEY = 'metrics'
 
-export interface Metrics {
-  countAnswer(use: CacheUse, times?: number): void
-  countCall(): void
-  countRepetition(): void
-  countFailure(code: string): void
-  countDropped(dropped: Dropped): void
-  read(): MetricsState
-}
+export type Metrics = ReturnType<typeof openMetrics>
 
-/** `kept`: what `read` gave to an earlier one. */
-export function createMetrics(kept: unknown, now: number): Metrics {
-  const parsed = v.safeParse(MetricsSchema, kept)
-  const state: MetricsState = parsed.success
-    ? parsed.output
+export function openMetrics(keyValueStore: KeyValueStore, now: number) {
+  const stored = v.safeParse(MetricsSchema, keyValueStore.read(KEY))
+  const counts = stored.success
+    ? stored.output
     : {
         since: now,
         answers: { fresh: 0, revalidating: 0, stale: 0, collapsed: 0, fetched: 0, refused: 0 },
         calls: 0,
-        repeated: 0,
+        retried: 0,
         failed: {},
         dropped: {},
       }
-  const add = (counts: Record<string, number>, name: string, count: number) => {
-    const isRoom = Object.hasOwn(counts, name) || Object.keys(counts).length < MAX_NAMES
-    const counted = isRoom ? name : OTHERS
-    counts[counted] = (counts[counted] ?? 0) + count
+  const add = (to: Record<string, number>, name: string, count: number) => {
+    const hasRoom = Object.hasOwn(to, name) || Object.keys(to).length < MAX_NAMES
+    const counted = hasRoom ? name : OTHERS
+    to[counted] = (to[counted] ?? 0) + count
   }
   return {
-    countAnswer: (use, times = 1) => {
-      state.answers[use] += times
+    countAnswer(use: CacheUse, times = 1) {
+      counts.answers[use] += times
     },
-    countCall: () => void state.calls++,
-    countRepetition: () => void state.repeated++,
-    countFailure: (code) => add(state.failed, code, 1),
-    countDropped: (dropped) => {
-      for (const [name, count] of Object.entries(dropped)) add(state.dropped, name, count)
+    countCall: () => void counts.calls++,
+    countRetry: () => void counts.retried++,
+    countFailure: (code: string) => add(counts.failed, code, 1),
+    countDropped(dropped: Dropped) {
+      for (const [name, count] of Object.entries(dropped)) add(counts.dropped, name, count)
     },
-    read: () => state,
+    /** With each upstream call: a write for every answer would cost more than the counts are worth. */
+    store: () => keyValueStore.write(KEY, counts),
+
+    snapshot(): Pick<GatewayState, 'since' | 'answers' | 'upstream' | 'droppedRows' | 'drift'> {
+      const dropped = Object.entries(counts.dropped)
+      return {
+        since: new Date(counts.since).toISOString(),
+        answers: { ...counts.answers },
+        upstream: { calls: counts.calls, repeated: counts.retried, failed: { ...counts.failed } },
+        droppedRows: Object.fromEntries(dropped.filter(([name]) => !isField(name))),
+        drift: dropped
+          .filter(([name]) => isField(name))
+          .map(([name, count]) => ({ ...splitField(name), count })),
+      }
+    },
   }
+}
+
+/** A projection names a field `persona.session: new-field`, and a row `session row: unreadable`. */
+const isField = (name: string): boolean => /^\w+\.[\w-]+: /.test(name)
+
+function splitField(name: string): { object: string; field: string } {
+  const [object = '', ...field] = name.split(': ')
+  return { object, field: field.join(': ') }
 }

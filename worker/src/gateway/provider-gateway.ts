@@ -1,80 +1,149 @@
-/** The gate: one Durable Object for each provider and environment, which alone asks that provider anything. */
+/** ProviderGateway: one Durable Object for each provider and environment. Nothing else calls that provider. */
 import { DurableObject } from 'cloudflare:workers'
+import { createHmac } from 'node:crypto'
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
 import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import { cachedConfiguration } from '../config/bindings.ts'
-import { findHeldProvider } from './cache/settings.ts'
-import type { CacheUse } from './metrics.ts'
+import { type Configuration, cachedConfiguration } from '../config/bindings.ts'
+import { gatewayName, type ProviderConfiguration } from '../config/providers.ts'
+import { createProvider } from '../providers/create-provider.ts'
+import { openDiskCache, openKeyValueStore } from './cache/cache.ts'
+import { createChanges } from './cache/changes.ts'
+import { createRowCache } from './cache/row-cache.ts'
+import { dropOutdated, findCachedProvider } from './cache/settings.ts'
+import { createEventCache, openEventStore } from './events/event-cache.ts'
+import { providerKeepsDays } from './events/event-plan.ts'
+import { type CacheUse, openMetrics } from './metrics.ts'
 import type { GatewayAnswer } from './queries/answer.ts'
+import { createCursorSeal } from './queries/cursor.ts'
+import { createQueries } from './queries/queries.ts'
 import type { Query, RevealAnswer, RevealQuery } from './query.ts'
-import { createServices, type Services } from './services.ts'
+import { openAgentUsage } from './upstream/fair-shares.ts'
+import { createUpstream, LOOKUP_DEADLINE_MS } from './upstream/upstream.ts'
 
 const SWEEP_EVERY_MS = 10 * 60_000
+const MAX_CACHE_BYTES = 32_000_000
 
 export class ProviderGateway extends DurableObject<Env> {
-  #serving: { id: ProviderId; serving: Services } | undefined
-  #sweepsAt = 0
+  #services: { id: ProviderId; services: ReturnType<typeof createServices> } | undefined
+  #sweepAt = 0
 
-  /** `forced`: ask the provider anew, within the floor that protects it. `asker`: an opaque key of the agent. */
-  async answer(question: Query, forced: boolean, sender: string): Promise<GatewayAnswer> {
+  /** `forced`: refresh unless the answer is younger than two seconds. `sender`: an opaque key of the agent. */
+  async answer(query: Query, forced: boolean, sender: string): Promise<GatewayAnswer> {
     this.#planSweep()
-    return this.#servingOf(question.provider).read(question, forced, sender)
+    return this.#servicesOf(query.provider).queries(query, forced, sender)
   }
 
-  /** So many others got the same answer from the desk, which asked once for all of them. */
+  /** AccessControl gave one answer to `count` more agents. */
   async countShared(provider: ProviderId, use: CacheUse, count: number): Promise<void> {
-    this.#servingOf(provider).countShared(use, count)
+    this.#servicesOf(provider).metrics.countAnswer(use, count)
   }
 
-  async reveal(question: RevealQuery, sender: string): Promise<RevealAnswer> {
-    return this.#servingOf(question.provider).reveal(question, sender)
+  /** Fetches each time, and caches nothing. */
+  async reveal({ provider, kind, id, fields }: RevealQuery, sender: string): Promise<RevealAnswer> {
+    const { upstream } = this.#servicesOf(provider)
+    const result = await upstream.request(
+      { priority: 'lookup', sender, deadlineMs: LOOKUP_DEADLINE_MS },
+      (client, call) => client.findSensitive(kind, id, fields, call),
+      (revealed) => revealed === null,
+    )
+    if (!result.ok) return { ok: false, problem: result.problem }
+    return result.value === null
+      ? { ok: false, problem: upstream.missing() }
+      : { ok: true, revealed: result.value }
   }
 
   async health(provider: ProviderId): Promise<ProviderHealth> {
-    return this.#servingOf(provider).health()
+    return this.#servicesOf(provider).upstream.health()
   }
 
   async snapshot(provider: ProviderId): Promise<GatewayState> {
-    return this.#servingOf(provider).describe()
+    const { upstream, metrics, measure } = this.#servicesOf(provider)
+    return { ...upstream.describe(), ...metrics.snapshot(), held: measure() }
   }
 
-  /** What has ended goes even while nobody asks anything; as long as there is anything, there is a next time. */
+  /** Purges expired entries; reschedules while entries remain. */
   override async alarm(): Promise<void> {
-    const id = this.#serving?.id ?? findHeldProvider(this.ctx.storage.sql, this.#configuration().providers)
-    const serving = id && this.#servingOf(id)
-    serving?.sweep()
-    const held = serving?.describe().held
-    if (held && held.answers + held.events > 0) await this.ctx.storage.setAlarm(Date.now() + SWEEP_EVERY_MS)
+    const id = this.#services?.id ?? findCachedProvider(this.ctx.storage.sql, this.#configuration().providers)
+    if (!id) return
+    const { sweep, measure } = this.#servicesOf(id)
+    sweep()
+    const { answers, events } = measure()
+    if (answers + events > 0) await this.ctx.storage.setAlarm(Date.now() + SWEEP_EVERY_MS)
   }
 
   #planSweep() {
-    if (Date.now() < this.#sweepsAt) return
-    this.#sweepsAt = Date.now() + SWEEP_EVERY_MS
-    this.ctx.waitUntil(this.ctx.storage.setAlarm(this.#sweepsAt))
+    if (Date.now() < this.#sweepAt) return
+    this.#sweepAt = Date.now() + SWEEP_EVERY_MS
+    this.ctx.waitUntil(this.ctx.storage.setAlarm(this.#sweepAt))
   }
 
   #configuration() {
     const configuration = cachedConfiguration(this.env)
-    // The routes answer a broken configuration before they ask the gate anything.
+    // The routes answer a broken configuration before they call the gateway.
     if (!configuration.ok) throw new Error(configuration.detail)
     return configuration.value
   }
 
-  #servingOf(id: ProviderId): Services {
-    if (this.#serving?.id === id) return this.#serving.serving
+  #servicesOf(id: ProviderId) {
+    if (this.#services?.id === id) return this.#services.services
     const configuration = this.#configuration()
     const provider = configuration.providers.find((one) => one.id === id)
     if (!provider) throw new Error(`The relay has no provider ${id}`)
-    const serving = createServices({
-      configuration,
-      provider,
-      sql: this.ctx.storage.sql,
-      now: () => Date.now(),
-      random: () => Math.random(),
-      waitUntil: (promise) => this.ctx.waitUntil(promise),
-    })
-    this.#serving = { id, serving }
-    return serving
+    const services = createServices(configuration, provider, this.ctx)
+    this.#services = { id, services }
+    return services
+  }
+}
+
+function createServices(
+  configuration: Configuration,
+  provider: ProviderConfiguration,
+  state: DurableObjectState,
+) {
+  const { sql } = state.storage
+  const now = () => Date.now()
+  const { tokenPepper, eventsKeptAfterDays } = configuration
+  const scope = gatewayName(provider)
+  const keyValueStore = openKeyValueStore(sql)
+  dropOutdated(sql, keyValueStore, configuration, provider)
+  const diskCache = openDiskCache(sql, MAX_CACHE_BYTES, now)
+  const usage = openAgentUsage(sql, now)
+  const metrics = openMetrics(keyValueStore, now())
+  const keptDays = providerKeepsDays(provider.id) + eventsKeptAfterDays
+  const events = createEventCache({ store: openEventStore(sql), now, keptDays })
+  const changes = createChanges(keyValueStore, now)
+  const hash = (list: string) =>
+    createHmac('sha256', tokenPepper).update(`list ${scope} ${list}`).digest('base64url')
+  const rows = createRowCache({ diskCache, events, changes, hash, now })
+  const upstream = createUpstream({
+    provider: createProvider(provider, configuration),
+    missLimits: provider.missLimits,
+    usage,
+    keyValueStore,
+    metrics,
+    now,
+    random: () => Math.random(),
+  })
+  const queries = createQueries({
+    upstream,
+    rows,
+    changes,
+    events,
+    metrics,
+    seal: createCursorSeal(tokenPepper, scope),
+    now,
+    waitUntil: (promise) => state.waitUntil(promise),
+  })
+  return {
+    queries,
+    upstream,
+    metrics,
+    measure: () => ({ ...diskCache.measure(), events: events.count() }),
+    sweep() {
+      diskCache.sweep()
+      usage.sweep()
+      events.sweep()
+    },
   }
 }

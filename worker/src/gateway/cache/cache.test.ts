@@ -3,17 +3,16 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
 import { withGatewayStorage } from '../../../testing/gateway-storage.ts'
-import { createCache } from './cache.ts'
-import { openDiskCache } from './disk-cache.ts'
+import { createCache, openDiskCache } from './cache.ts'
 
 afterEach(() => reset())
 
 const LIFE = 60
-const open = (sql: SqlStorage, now: () => number, most = 5, bytes = 1_000_000) => {
+const open = (sql: SqlStorage, now: () => number, max = 5, bytes = 1_000_000) => {
   const diskCache = openDiskCache(sql, bytes, now)
   return {
     diskCache,
-    store: createCache({ name: 'test', most, diskCache, schema: v.nullable(v.string()), now }),
+    store: createCache({ name: 'test', max, diskCache, schema: v.nullable(v.string()), now }),
   }
 }
 
@@ -23,26 +22,26 @@ const step = fc.record({
   waitMs: fc.oneof(fc.constant(0), fc.nat(40_000)),
 })
 
-describe('the store', () => {
-  it('gives back what it was given, through evictions and clean-ups, and never after its end', async () => {
+describe('the cache', () => {
+  it('returns what was stored, through evictions and sweeps, and never after it expired', async () => {
     await withGatewayStorage((sql) =>
       fc.assert(
         fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-          sql.exec('DROP TABLE IF EXISTS held')
+          sql.exec('DROP TABLE IF EXISTS cached_answers')
           let now = 1_790_000_000_000
           let { diskCache, store } = open(sql, () => now)
-          const told = new Map<string, { content: string; storedAt: number }>()
+          const stored = new Map<string, { content: string; storedAt: number }>()
           for (const [index, { key, what, waitMs }] of steps.entries()) {
             now += waitMs
             if (what === 'evict') ({ diskCache, store } = open(sql, () => now))
             if (what === 'sweep') diskCache.sweep()
             if (what === 'set') {
               store.set(key, `content ${index}`, LIFE)
-              told.set(key, { content: `content ${index}`, storedAt: now })
+              stored.set(key, { content: `content ${index}`, storedAt: now })
             }
-            for (const [known, expected] of told) {
-              const isOver = now >= expected.storedAt + LIFE * 1000
-              expect(store.get(known)).toEqual(isOver ? undefined : expected)
+            for (const [known, expected] of stored) {
+              const isExpired = now >= expected.storedAt + LIFE * 1000
+              expect(store.get(known)).toEqual(isExpired ? undefined : expected)
             }
           }
           now += LIFE * 1000
@@ -54,7 +53,7 @@ describe('the store', () => {
     )
   })
 
-  it('a hostile spread of keys stays within the bound, and costs its own before what is in use', async () => {
+  it('bounds a hostile spread of keys, and evicts them before entries in use', async () => {
     await withGatewayStorage((sql) => {
       let now = 1_790_000_000_000
       const { diskCache, store } = open(sql, () => now, 3, 20_000)
@@ -70,7 +69,7 @@ describe('the store', () => {
     })
   })
 
-  it('lists what begins alike, newest first, from memory and storage', async () => {
+  it('lists entries by prefix, newest first, from memory and storage', async () => {
     await withGatewayStorage((sql) => {
       let now = 1_790_000_000_000
       const { store } = open(sql, () => now, 2)
@@ -82,11 +81,11 @@ describe('the store', () => {
     })
   })
 
-  it('knows nothing of what another version wrote differently, nor of what a clock set back has made younger', async () => {
+  it('ignores entries of another schema, and entries from the future', async () => {
     await withGatewayStorage((sql) => {
       let now = 1_790_000_000_000
       const { diskCache, store } = open(sql, () => now)
-      diskCache.write('test odd', { storedAt: now, endsAt: now + 1_000, text: '{"content":1}' })
+      diskCache.write('test odd', { storedAt: now, expiresAt: now + 1_000, text: '{"content":1}' })
       expect(store.get('odd')).toBeUndefined()
       store.set('key', 'content', LIFE)
       now -= 300_000

@@ -1,8 +1,8 @@
-/** What the gate holds: projected answers in memory over the same in storage, the least recently used gone first. */
+/** What a gateway stores: cached answers, in memory over SQLite, and a few named values. */
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import * as v from 'valibot'
-import type { DiskCache } from './disk-cache.ts'
 
-/** Something as the provider said it at `storedAt` (milliseconds since the epoch). */
+/** Content as the provider sent it at `storedAt` (milliseconds since the epoch). */
 export interface CacheEntry<TContent> {
   storedAt: number
   content: TContent
@@ -10,73 +10,63 @@ export interface CacheEntry<TContent> {
 
 export interface Cache<TContent> {
   get(key: string): CacheEntry<TContent> | undefined
-  /** `life`: how many seconds from now anything of it may be shown. Gives back the entry. */
+  /** `life`: seconds until the entry expires. */
   set(key: string, content: TContent, life: number): CacheEntry<TContent>
-  /** Those whose key begins so, newest stored first. */
+  /** Newest first. */
   startingWith(prefix: string): CacheEntry<TContent>[]
 }
 
-export interface CacheParts<TContent> {
-  /** Distinguishes its keys from those of other stores on the same shelf. */
-  name: string
-  /** In memory; the shelf has a bound of its own. */
-  most: number
-  diskCache: DiskCache
-  /** What is on the shelf may have been written by another version. */
-  schema: v.GenericSchema<unknown, TContent>
-  now: () => number
-}
-
-interface Held<TContent> {
+interface MemoryEntry<TContent> {
   entry: CacheEntry<TContent>
-  endsAt: number
+  expiresAt: number
   touchedAt: number
 }
 
-/** Storage hears of a use at most this often: a write for every hit would cost more than it tells. */
+/** A write for every hit would cost more than an exact order of use is worth. */
 const TOUCH_EVERY_MS = 60_000
 
+/** `name` separates its keys in a shared disk cache. `max`: entries in memory. `schema`: another version may have written. */
 export function createCache<TContent>({
   name,
-  most,
+  max,
   diskCache,
   schema,
   now,
-}: CacheParts<TContent>): Cache<TContent> {
-  const held = new Map<string, Held<TContent>>()
+}: {
+  name: string
+  max: number
+  diskCache: DiskCache
+  schema: v.GenericSchema<unknown, TContent>
+  now: () => number
+}): Cache<TContent> {
+  const memory = new LruMap<string, MemoryEntry<TContent>>(max)
 
-  function remember(key: string, one: Held<TContent>) {
-    held.delete(key)
-    held.set(key, one)
-    for (const oldest of held.keys()) {
-      if (held.size <= most) break
-      held.delete(oldest)
-    }
-    return one.entry
-  }
-
-  function takeDown(key: string): Held<TContent> | undefined {
-    const cachedRow = diskCache.read(key)
-    if (!cachedRow) return undefined
-    const content = v.safeParse(schema, JSON.parse(cachedRow.text))
+  function load(key: string): MemoryEntry<TContent> | undefined {
+    const row = diskCache.read(key)
+    if (!row) return undefined
+    const content = v.safeParse(schema, JSON.parse(row.text))
     if (!content.success) return undefined
-    const { storedAt, endsAt } = cachedRow
-    return { entry: { storedAt, content: content.output }, endsAt, touchedAt: 0 }
+    return {
+      entry: { storedAt: row.storedAt, content: content.output },
+      expiresAt: row.expiresAt,
+      touchedAt: 0,
+    }
   }
 
   function find(key: string): CacheEntry<TContent> | undefined {
-    const one = held.get(key) ?? takeDown(key)
-    if (!one) return undefined
-    // From the future: a clock was set back, and how old this is nobody knows.
-    if (one.endsAt <= now() || one.entry.storedAt > now()) {
-      held.delete(key)
+    const known = memory.get(key) ?? load(key)
+    if (!known) return undefined
+    // An entry from the future has an unknown age: the clock was set back.
+    if (known.expiresAt <= now() || known.entry.storedAt > now()) {
+      memory.delete(key)
       return undefined
     }
-    if (now() - one.touchedAt > TOUCH_EVERY_MS) {
+    if (now() - known.touchedAt > TOUCH_EVERY_MS) {
       diskCache.touch(key)
-      one.touchedAt = now()
+      known.touchedAt = now()
     }
-    return remember(key, one)
+    memory.set(key, known)
+    return known.entry
   }
 
   const keyOf = (key: string) => `${name} ${key}`
@@ -85,16 +75,134 @@ export function createCache<TContent>({
     get: (key) => find(keyOf(key)),
 
     set(key, content, life) {
-      const storedAt = now()
-      const endsAt = storedAt + life * 1000
-      diskCache.write(keyOf(key), { storedAt, endsAt, text: JSON.stringify(content) })
-      return remember(keyOf(key), { entry: { storedAt, content }, endsAt, touchedAt: storedAt })
+      const entry = { storedAt: now(), content }
+      const expiresAt = entry.storedAt + life * 1000
+      diskCache.write(keyOf(key), { storedAt: entry.storedAt, expiresAt, text: JSON.stringify(content) })
+      memory.set(keyOf(key), { entry, expiresAt, touchedAt: entry.storedAt })
+      return entry
     },
 
     startingWith(prefix) {
-      const inMemory = [...held.keys()].filter((key) => key.startsWith(keyOf(prefix)))
+      const inMemory = [...memory.keys()].filter((key) => key.startsWith(keyOf(prefix)))
       const keys = new Set([...inMemory, ...diskCache.keysStartingWith(keyOf(prefix))])
       return [...keys].flatMap((key) => find(key) ?? []).sort((one, other) => other.storedAt - one.storedAt)
     },
+  }
+}
+
+export interface CachedRow {
+  /** Milliseconds since the epoch. */
+  storedAt: number
+  expiresAt: number
+  text: string
+}
+
+/** Texts in SQLite, bounded in bytes: the least recently used go first, so that a spread of filters evicts its own entries. */
+export interface DiskCache {
+  read(key: string): CachedRow | undefined
+  write(key: string, row: CachedRow): void
+  touch(key: string): void
+  keysStartingWith(prefix: string): string[]
+  /** Deletes expired rows. */
+  sweep(): void
+  measure(): { answers: number; bytes: number }
+}
+
+/** Makes room for more than one entry, so that not every write has to. */
+const KEPT_SHARE = 0.9
+/** Durable Objects store two megabytes in a row (developers.cloudflare.com/durable-objects/platform/limits). */
+const MAX_TEXT_LENGTH = 1_000_000
+
+/** Before `openDiskCache`. */
+export const clearDiskCache = (sql: SqlStorage): void => void sql.exec('DROP TABLE IF EXISTS cached_answers')
+
+export function openDiskCache(sql: SqlStorage, maxBytes: number, now: () => number): DiskCache {
+  sql.exec(`CREATE TABLE IF NOT EXISTS cached_answers (
+    key TEXT PRIMARY KEY,
+    stored_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    content TEXT NOT NULL
+  )`)
+  const measure = () =>
+    sql
+      .exec<{ answers: number; bytes: number }>(
+        'SELECT count(*) AS answers, coalesce(sum(bytes), 0) AS bytes FROM cached_answers',
+      )
+      .one()
+  let { bytes } = measure()
+
+  function makeRoom() {
+    if (bytes <= maxBytes) return
+    for (const row of sql
+      .exec<{ key: string; bytes: number }>('SELECT key, bytes FROM cached_answers ORDER BY used_at')
+      .toArray()) {
+      if (bytes <= maxBytes * KEPT_SHARE) break
+      sql.exec('DELETE FROM cached_answers WHERE key = ?', row.key)
+      bytes -= row.bytes
+    }
+  }
+
+  return {
+    read(key) {
+      const [row] = sql.exec<{ stored_at: number; expires_at: number; content: string }>(
+        'SELECT stored_at, expires_at, content FROM cached_answers WHERE key = ? AND expires_at > ?',
+        key,
+        now(),
+      )
+      return row && { storedAt: row.stored_at, expiresAt: row.expires_at, text: row.content }
+    },
+
+    write(key, { storedAt, expiresAt, text }) {
+      const size = key.length + text.length
+      const [known] = sql.exec<{ bytes: number }>(
+        'DELETE FROM cached_answers WHERE key = ? RETURNING bytes',
+        key,
+      )
+      bytes -= known?.bytes ?? 0
+      if (size > MAX_TEXT_LENGTH) return
+      const values = [key, storedAt, expiresAt, now(), size, text]
+      sql.exec('INSERT INTO cached_answers VALUES (?, ?, ?, ?, ?, ?)', ...values)
+      bytes += size
+      makeRoom()
+    },
+
+    touch: (key) => void sql.exec('UPDATE cached_answers SET used_at = ? WHERE key = ?', now(), key),
+
+    keysStartingWith: (prefix) =>
+      sql
+        .exec<{ key: string }>(
+          'SELECT key FROM cached_answers WHERE key >= ? AND key < ?',
+          prefix,
+          `${prefix}\uffff`,
+        )
+        .toArray()
+        .map(({ key }) => key),
+
+    sweep() {
+      sql.exec('DELETE FROM cached_answers WHERE expires_at <= ?', now())
+      bytes = measure().bytes
+    },
+
+    measure,
+  }
+}
+
+/** JSON values by name, which survive an eviction. */
+export interface KeyValueStore {
+  read(name: string): unknown
+  write(name: string, value: unknown): void
+}
+
+export function openKeyValueStore(sql: SqlStorage): KeyValueStore {
+  sql.exec('CREATE TABLE IF NOT EXISTS key_values (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID')
+  return {
+    read(name) {
+      const [row] = sql.exec<{ value: string }>('SELECT value FROM key_values WHERE name = ?', name)
+      return row && JSON.parse(row.value)
+    },
+    write: (name, value) =>
+      void sql.exec('INSERT OR REPLACE INTO key_values VALUES (?, ?)', name, JSON.stringify(value)),
   }
 }

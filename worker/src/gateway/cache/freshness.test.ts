@@ -1,11 +1,22 @@
+import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { FRESHNESS, isShowableOnError, judgeAge, lifeOf, stretchFreshness, timeToLive } from './freshness.ts'
+import {
+  FRESHNESS,
+  freshnessOfRow,
+  isShowableOnError,
+  judgeAge,
+  lifeOf,
+  stretchFreshness,
+  timeToLive,
+} from './freshness.ts'
+import type { Row } from './row-cache.ts'
 
 const rule = fc.constantFrom(...Object.values(FRESHNESS))
 const age = fc.nat(200_000)
 
-it('nothing past its stale-while-revalidate is shown unasked, nothing past its stale-if-error at all', () => {
+it('never shows an answer past stale-while-revalidate without a fetch, nor past stale-if-error at all', () => {
   fc.assert(
     fc.property(rule, age, (rule, age) => {
       const verdict = judgeAge(rule, age, false)
@@ -16,7 +27,7 @@ it('nothing past its stale-while-revalidate is shown unasked, nothing past its s
   )
 })
 
-it('as it ages, an answer only ever gets worse', () => {
+it('never improves a verdict with age', () => {
   const rank = { fresh: 0, revalidate: 1, fetch: 2 }
   fc.assert(
     fc.property(rule, age, age, (rule, one, other) => {
@@ -27,7 +38,7 @@ it('as it ages, an answer only ever gets worse', () => {
   )
 })
 
-it('a forced refresh never shows what is older than its floor', () => {
+it('forced: refreshes all answers older than the floor', () => {
   fc.assert(
     fc.property(rule, age, (rule, age) => {
       expect(judgeAge(rule, age, true)).toBe(age < 2 ? 'fresh' : 'fetch')
@@ -35,7 +46,7 @@ it('a forced refresh never shows what is older than its floor', () => {
   )
 })
 
-it('stretches what is short-lived while the budget runs low, to a minute, and moves no other end', () => {
+it('stretches short-lived answers up to a minute while the quota runs low, and moves no other end', () => {
   fc.assert(
     fc.property(rule, fc.double({ min: 0, max: 1, noNaN: true }), (rule, share) => {
       const stretched = stretchFreshness(rule, share)
@@ -53,3 +64,26 @@ it('stretches what is short-lived while the budget runs low, to a minute, and mo
   expect(stretchFreshness(FRESHNESS.missing, 0)).toEqual(FRESHNESS.missing)
   expect(stretchFreshness(FRESHNESS.withdrawn, 0)).toEqual(FRESHNESS.withdrawn)
 })
+
+const AT = '2026-11-21T01:00:00.000Z'
+const inquiry = (change: Partial<Inquiry>): Row => ({ kind: 'inquiry', item: madeInquiry(change) })
+const session = (change: Partial<Session>): Row => ({ kind: 'session', item: madeSession(change) })
+const event: ProviderEvent = {
+  provider: 'persona',
+  id: 'evt_ABC123',
+  name: 'inquiry.created',
+  createdAt: AT,
+  object: null,
+}
+
+it.each([
+  [null, 'missing'],
+  [inquiry({ status: 'pending' }), 'open'],
+  [inquiry({ status: 'completed' }), 'open'],
+  [inquiry({ status: 'pondering' }), 'open'],
+  [inquiry({ status: 'approved' }), 'final'],
+  [inquiry({ status: 'pending', redactedAt: AT }), 'final'],
+  [session({ status: 'active' }), 'open'],
+  [session({ status: 'expired' }), 'final'],
+  [{ kind: 'event', item: event }, 'events-behind'],
+] as const)('%o has the freshness of: %s', (row, freshness) => expect(freshnessOfRow(row)).toBe(freshness))

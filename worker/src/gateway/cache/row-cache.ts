@@ -1,43 +1,63 @@
-/**
- * The gate's memory: pages of lists, single objects, case files, events row by row. Whatever brings a row (a page, a
- * case, a look-up) brings it for all that ask for that object by its ID.
- */
+/** The gateway's cached rows: pages of lists, objects and case files. A row from any of them answers for its ID. */
 import {
   type CaseFile,
   CaseFileSchema,
+  type Inquiry,
   InquirySchema,
+  type ProviderEvent,
   ProviderEventSchema,
+  type Session,
   SessionSchema,
+  type Summary,
 } from '@inquiry-lens/shared/domain/model.ts'
+import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import * as v from 'valibot'
-import type { Changes } from '../events/changes.ts'
 import type { EventCache } from '../events/event-cache.ts'
-import { type Cache, type CacheEntry, createCache } from './cache.ts'
-import type { DiskCache } from './disk-cache.ts'
-import { FRESHNESS, lifeOf } from './freshness.ts'
-import { freshnessOfRow, type Row, rowOfCase } from './row.ts'
+import { type CacheEntry, createCache, type DiskCache } from './cache.ts'
+import type { Changes } from './changes.ts'
+import { FRESHNESS, freshnessOfRow, lifeOf } from './freshness.ts'
 
-/** Of 100 rows a page, about 20 MB at the most. The rows of the other two are mostly these very ones. */
-const MOST = { pages: 400, objects: 5_000, cases: 400 } as const
+export type Row =
+  | { kind: 'inquiry'; item: Inquiry }
+  | { kind: 'session'; item: Session }
+  | { kind: 'event'; item: ProviderEvent }
+
+/** The object that the case is about: its state is the state of the case. */
+export const rowOfCase = (file: CaseFile): Row =>
+  file.about === 'inquiry' ? { kind: 'inquiry', item: file.inquiry } : { kind: 'session', item: file.session }
+
+export function summarizeRow({ kind, item }: Row): Summary {
+  switch (kind) {
+    case 'event': {
+      const { provider, id, name, createdAt: at } = item
+      const inquiryId = item.object?.type === 'inquiry' ? item.object.id : (item.inquiryId ?? null)
+      return { provider, kind, id, inquiryId, status: null, name, at, redacted: false, flow: null }
+    }
+    case 'session':
+      return summarizeSession(item)
+    case 'inquiry':
+      return summarizeInquiry(item)
+  }
+}
+
+export interface PageContent {
+  rows: readonly Row[]
+  /** The provider's cursor behind the last row that it sent, shown or not. */
+  next: string | null
+  /** How many rows the provider was asked for; it may have fewer that can be shown. */
+  wanted?: number | undefined
+  /** For a list of cached rows that is incomplete: the time back to which it is complete. */
+  completeSince?: string | null
+  /** The provider ignored a cursor: see `doubtful` in `freshness.ts`. */
+  isDoubtful?: boolean | undefined
+}
 
 const RowSchema = v.variant('kind', [
   v.object({ kind: v.literal('inquiry'), item: InquirySchema }),
   v.object({ kind: v.literal('session'), item: SessionSchema }),
   v.object({ kind: v.literal('event'), item: ProviderEventSchema }),
 ])
-
-export interface PageContent {
-  rows: readonly Row[]
-  /** The provider's cursor behind the last row that it sent, shown or not. */
-  next: string | null
-  /** How many rows the provider was asked for: it may have had fewer that can be shown. */
-  wanted?: number | undefined
-  /** Of rows that were found among held ones: when the last that was looked at happened. */
-  completeSince?: string | null
-  /** The provider ignored a cursor: for how long it is believed, see `freshness.ts`. */
-  isDoubtful?: boolean | undefined
-}
-
 const PageSchema = v.object({
   rows: v.array(RowSchema),
   next: v.nullable(v.string()),
@@ -46,116 +66,98 @@ const PageSchema = v.object({
 })
 
 export interface RowCache {
-  /** `life`: in seconds, see `freshness.ts`. */
-  keepPage(list: string, after: string | null, page: PageContent, life: number): CacheEntry<PageContent>
-  page(list: string, after: string | null): CacheEntry<PageContent> | undefined
-  /** Those of one list, newest stored first: a cursor may stand inside any of them. */
-  pagesOf(list: string): CacheEntry<PageContent>[]
-  /** `null`: there is none that may be shown. */
-  keepObject(id: string, row: Row | null): CacheEntry<Row | null>
-  object(id: string): CacheEntry<Row | null> | undefined
-  /** By the ID of what it is about. */
-  keepCase(id: string, file: CaseFile | null): CacheEntry<CaseFile | null>
-  case(id: string): CacheEntry<CaseFile | null> | undefined
-  keepRows(rows: readonly Row[]): void
+  /** `life`: seconds. */
+  setPage(list: string, after: string | null, page: PageContent, life: number): CacheEntry<PageContent>
+  getPage(list: string, after: string | null): CacheEntry<PageContent> | undefined
+  /** All cached pages of a list, newest first: a cursor may point into any of them. */
+  listPages(list: string): CacheEntry<PageContent>[]
+  /** `null`: the object does not exist, or may not be shown. */
+  setObject(id: string, row: Row | null): CacheEntry<Row | null>
+  getObject(id: string): CacheEntry<Row | null> | undefined
+  /** By the ID of the object that the case is about. */
+  setCase(id: string, file: CaseFile | null): CacheEntry<CaseFile | null>
+  getCase(id: string): CacheEntry<CaseFile | null> | undefined
+  noteRows(rows: readonly Row[]): void
 }
 
-export interface RowCacheParts {
+/** About 20 MB of pages at 100 rows each. Objects and cases are mostly the same rows. */
+const MAX = { pages: 400, objects: 5_000, cases: 400 } as const
+
+/** `hash`: a list's name can hold a customer's reference, so storage gets its hash. */
+export function createRowCache({
+  diskCache,
+  events,
+  changes,
+  hash,
+  now,
+}: {
   diskCache: DiskCache
   events: EventCache
-  unread: Changes
-  /** A list's name holds what was asked for, a customer's reference at times: storage sees its hash. */
+  changes: Changes
   hash: (list: string) => string
   now: () => number
-}
+}): RowCache {
+  const open = <TContent>(name: string, max: number, schema: v.GenericSchema<unknown, TContent>) =>
+    createCache({ name, max, diskCache, schema, now })
+  const pages = open<PageContent>('page', MAX.pages, PageSchema)
+  const objects = open('object', MAX.objects, v.nullable(RowSchema))
+  const cases = open('case', MAX.cases, v.nullable(CaseFileSchema))
+  /** Rows of pages and cases by ID, in memory alone. */
+  const companions = new LruMap<string, CacheEntry<Row>>(MAX.objects)
 
-export function createRowCache({ diskCache, events, unread, hash, now }: RowCacheParts): RowCache {
-  const pages: Cache<PageContent> = createCache({
-    name: 'page',
-    most: MOST.pages,
-    diskCache,
-    schema: PageSchema,
-    now,
-  })
-  const objects: Cache<Row | null> = createCache({
-    name: 'object',
-    most: MOST.objects,
-    diskCache,
-    schema: v.nullable(RowSchema),
-    now,
-  })
-  const cases: Cache<CaseFile | null> = createCache({
-    name: 'case',
-    most: MOST.cases,
-    diskCache,
-    schema: v.nullable(CaseFileSchema),
-    now,
-  })
-  /** Those that came along with others: known as long as the object lives, and not written one by one. */
-  const companions = new Map<string, CacheEntry<Row>>()
-
-  function keepRows(rows: readonly Row[]) {
-    unread.hear(rows)
-    for (const row of rows) {
-      companions.delete(row.item.id)
-      companions.set(row.item.id, { storedAt: now(), content: row })
-    }
-    for (const oldest of companions.keys()) {
-      if (companions.size <= MOST.objects) break
-      companions.delete(oldest)
-    }
+  function noteRows(rows: readonly Row[]) {
+    changes.note(rows)
+    for (const row of rows) companions.set(row.item.id, { storedAt: now(), content: row })
   }
 
-  function keepObject(id: string, row: Row | null): CacheEntry<Row | null> {
+  function setObject(id: string, row: Row | null): CacheEntry<Row | null> {
     companions.delete(id)
-    if (row) unread.hear([row])
-    else unread.hearGone(id)
+    if (row) changes.note([row])
+    else changes.noteGone(id)
     return objects.set(id, row, lifeOf(FRESHNESS[freshnessOfRow(row)]))
   }
 
-  /** What is known to be redacted or gone is not shown again as it was, not even while the provider fails. */
+  /** A redacted or missing object is not shown again as it was, not even while the provider fails. */
   const unlessWithdrawn = <TContent>(
     entry: CacheEntry<TContent> | undefined,
     rowsOf: (content: TContent) => readonly Row[],
   ): CacheEntry<TContent> | undefined =>
-    entry && rowsOf(entry.content).some((row) => unread.isWithdrawn(row, entry.storedAt)) ? undefined : entry
-
-  function findObject(id: string): CacheEntry<Row | null> | undefined {
-    const asked = unlessWithdrawn(objects.get(id), (row) => (row ? [row] : []))
-    const companion = unlessWithdrawn(companions.get(id), (row) => [row])
-    if (companion && companion.storedAt <= now() && companion.storedAt >= (asked?.storedAt ?? 0)) {
-      return companion
-    }
-    if (asked) return asked
-    const event = events.event(id)
-    return event && { storedAt: event.storedAt, content: { kind: 'event', item: event.content } }
-  }
+    entry && rowsOf(entry.content).some((row) => changes.isWithdrawn(row, entry.storedAt)) ? undefined : entry
 
   return {
-    keepPage(list, after, page, life) {
-      keepRows(page.rows)
-      return pages.set(keyOfPage(hash(list), after), page, life)
+    setPage(list, after, page, life) {
+      noteRows(page.rows)
+      return pages.set(pageKey(hash(list), after), page, life)
     },
-    page: (list, after) => unlessWithdrawn(pages.get(keyOfPage(hash(list), after)), rowsOfPage),
-    pagesOf: (list) =>
+    getPage: (list, after) => unlessWithdrawn(pages.get(pageKey(hash(list), after)), rowsOfPage),
+    listPages: (list) =>
       pages.startingWith(`${hash(list)} `).filter((page) => unlessWithdrawn(page, rowsOfPage)),
 
-    keepObject,
-    object: findObject,
+    setObject,
+    getObject(id) {
+      const object = unlessWithdrawn(objects.get(id), (row) => (row ? [row] : []))
+      const companion = unlessWithdrawn(companions.get(id), (row) => [row])
+      if (companion && companion.storedAt <= now() && companion.storedAt >= (object?.storedAt ?? 0)) {
+        return companion
+      }
+      if (object) return object
+      const event = events.find(id)
+      return event && { storedAt: event.storedAt, content: { kind: 'event', item: event.content } }
+    },
 
-    keepCase(id, file) {
-      if (file === null) keepObject(id, null)
-      else keepRows(rowsOfCase(file))
+    setCase(id, file) {
+      if (file === null) setObject(id, null)
+      else noteRows(rowsOfCase(file))
       return cases.set(id, file, lifeOf(FRESHNESS[freshnessOfRow(file && rowOfCase(file))]))
     },
-    case: (id) => unlessWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : [])),
+    getCase: (id) => unlessWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : [])),
 
-    keepRows,
+    noteRows,
   }
 }
 
-/** No hash holds a space, so none begins another's pages. */
-const keyOfPage = (list: string, after: string | null): string => `${list} ${after ?? ''}`
+/** A hash holds no space, so no list's name is a prefix of another's. */
+const pageKey = (list: string, after: string | null): string => `${list} ${after ?? ''}`
 
 const rowsOfPage = ({ rows }: PageContent) => rows
 

@@ -29,7 +29,7 @@ it('an alarm deletes what is held of a provider whose key was removed', async ()
   await startGateway({}, (gateway) => gateway.answer(sessions, false, 'ada'))
   const rows = () =>
     runInDurableObject(env.PROVIDER_GATEWAY.getByName('deepidv:sandbox'), (_, { storage }) =>
-      ['held', 'event_ranges'].flatMap((table) =>
+      ['cached_answers', 'event_ranges'].flatMap((table) =>
         storage.sql.exec('SELECT name FROM sqlite_master WHERE name = ?', table).toArray().length > 0
           ? storage.sql.exec(`SELECT * FROM ${table}`).toArray()
           : [],

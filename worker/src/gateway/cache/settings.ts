@@ -1,28 +1,27 @@
 /**
- * Rows are held as they were projected. What decides a projection is kept beside them as a fingerprint, and where it
- * differs at the gate's start, they go: a setting that closes something reaches what is held.
+ * Cached rows carry a fingerprint of the settings they were projected by. Where it differs at the gateway's start, they are
+ * deleted, so that a setting that closes something reaches the cache.
  */
 import { createHash } from 'node:crypto'
 import { FIELDS } from '@inquiry-lens/shared/domain/fields.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Configuration } from '../../config/bindings.ts'
 import type { ProviderConfiguration } from '../../config/providers.ts'
-import { clearEventStore } from '../events/event-store.ts'
-import { clearDiskCache } from './disk-cache.ts'
-import { type KeyValueStore, openKeyValueStore } from './key-value-store.ts'
+import { clearEventStore } from '../events/event-cache.ts'
+import { clearDiskCache, type KeyValueStore, openKeyValueStore } from './cache.ts'
 
 /**
- * To be raised with a change of what the projections' own code lets through: what was held before it is then asked for
- * again. A test knows when that code changes. Raising `events` loses those that the provider has deleted.
+ * Raise one when the projections' own code lets other values through: rows cached before it are fetched again. A test
+ * notices when that code changes. Raising `events` loses the events that the provider has deleted.
  */
 export const PROJECTION_VERSIONS = { events: 1, answers: 1 } as const
 
-const NOTE = 'projected-by'
+const KEY = 'projection'
 
 interface Fingerprints {
   provider: ProviderId
   answers: string
-  /** Apart, since the provider deletes events that are kept here for longer: they go for no other reason. */
+  /** Separate: the provider deletes events that are kept here for longer, so they go for no other reason. */
   events: string
 }
 
@@ -41,16 +40,16 @@ function fingerprint(
 const hash = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url')
 
-const readPart = (kept: unknown, part: keyof Fingerprints): unknown =>
-  typeof kept === 'object' && kept !== null ? Reflect.get(kept, part) : undefined
+const readPart = (stored: unknown, part: keyof Fingerprints): unknown =>
+  typeof stored === 'object' && stored !== null ? Reflect.get(stored, part) : undefined
 
-/** Whose rows are held. `undefined`: of no provider that the relay still has; then all of them go. */
-export function findHeldProvider(
+/** The provider whose rows are cached. Where the relay has none of that ID any more, deletes them and returns `undefined`. */
+export function findCachedProvider(
   sql: SqlStorage,
   providers: readonly ProviderConfiguration[],
 ): ProviderId | undefined {
-  const kept = readPart(openKeyValueStore(sql).read(NOTE), 'provider')
-  const provider = providers.find(({ id }) => id === kept)
+  const id = readPart(openKeyValueStore(sql).read(KEY), 'provider')
+  const provider = providers.find((one) => one.id === id)
   if (!provider) {
     clearDiskCache(sql)
     clearEventStore(sql)
@@ -58,6 +57,7 @@ export function findHeldProvider(
   return provider?.id
 }
 
+/** Before the caches are opened. */
 export function dropOutdated(
   sql: SqlStorage,
   keyValueStore: KeyValueStore,
@@ -65,10 +65,10 @@ export function dropOutdated(
   provider: ProviderConfiguration,
 ): void {
   const current = fingerprint(configuration, provider)
-  const kept: unknown = keyValueStore.read(NOTE)
-  const isKept = (part: keyof Fingerprints) => readPart(kept, part) === current[part]
-  if (isKept('answers') && isKept('events')) return
-  if (!isKept('answers')) clearDiskCache(sql)
-  if (!isKept('events')) clearEventStore(sql)
-  keyValueStore.write(NOTE, current)
+  const stored: unknown = keyValueStore.read(KEY)
+  const isCurrent = (part: keyof Fingerprints) => readPart(stored, part) === current[part]
+  if (isCurrent('answers') && isCurrent('events')) return
+  if (!isCurrent('answers')) clearDiskCache(sql)
+  if (!isCurrent('events')) clearEventStore(sql)
+  keyValueStore.write(KEY, current)
 }

@@ -2,8 +2,7 @@ import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { withGatewayStorage } from '../../../testing/gateway-storage.ts'
-import { createEventCache, type EventCache } from './event-cache.ts'
-import { type EventStore, openEventStore } from './event-store.ts'
+import { createEventCache, type EventCache, type EventStore, openEventStore } from './event-cache.ts'
 
 const START = Date.parse('2026-11-01T00:00:00.000Z')
 const MINUTE = 60_000
@@ -27,12 +26,12 @@ const toEvent = ({ id, at }: Listed): ProviderEvent => ({
 const openOf = (rows: readonly Listed[]) => rows.filter(({ isOpen }) => isOpen).map(toEvent)
 
 /** A provider with ten rows a page, and a relay that asks it as the planner does. */
-function createWorld(log: EventStore) {
+function createWorld(store: EventStore) {
   let now = START
   let count = 0
   let rows: Listed[] = []
-  const create = () => createEventCache({ log, now: () => now, keptDays: 3 })
-  let memory: EventCache = create()
+  const create = () => createEventCache({ store, now: () => now, keptDays: 3 })
+  let cache: EventCache = create()
 
   const placeOf = (id: string | null) => rows.findIndex((row) => row.id === id)
 
@@ -40,16 +39,16 @@ function createWorld(log: EventStore) {
     const page = rows.slice(0, PAGE)
     const ended = rows.length <= PAGE
     const below = ended ? null : (page.at(-1)?.id ?? null)
-    return memory.keep({ above: page[0]?.id ?? null, rows: openOf(page), below, ended, isHead: true })
+    return cache.add({ above: page[0]?.id ?? null, rows: openOf(page), below, ended, isNewest: true })
   }
 
   function readNewer() {
-    const head = memory.head()
-    const place = head ? placeOf(head.id) : -1
-    if (!head || place < 0 || place >= PAGE) return readNewest()
+    const newest = cache.newest()
+    const place = newest ? placeOf(newest.id) : -1
+    if (!newest || place < 0 || place >= PAGE) return readNewest()
     const page = rows.slice(0, place)
-    const above = page[0]?.id ?? head.id
-    return memory.keep({ above, rows: openOf(page), below: head.id, ended: false, isHead: true })
+    const above = page[0]?.id ?? newest.id
+    return cache.add({ above, rows: openOf(page), below: newest.id, ended: false, isNewest: true })
   }
 
   function readBehind(after: string) {
@@ -57,7 +56,7 @@ function createWorld(log: EventStore) {
     const page = rows.slice(from, from + PAGE)
     const ended = from + PAGE >= rows.length
     const below = ended ? null : (page.at(-1)?.id ?? null)
-    return memory.keep({ above: after, rows: openOf(page), below, ended, isHead: false })
+    return cache.add({ above: after, rows: openOf(page), below, ended, isNewest: false })
   }
 
   function walk(limit: number) {
@@ -70,8 +69,8 @@ function createWorld(log: EventStore) {
       if (cursors.has(page.next)) throw new Error(`The cursor ${page.next} leads to itself`)
       cursors.add(page.next)
       const after: string = page.next
-      page = memory.page(after, limit, any)
-      if (!page?.isComplete) page = readBehind(memory.endBehind(after))(after, limit, any)
+      page = cache.read(after, limit, any)
+      if (!page?.isComplete) page = readBehind(cache.endBehind(after))(after, limit, any)
     }
     throw new Error('A page is missing')
   }
@@ -80,10 +79,10 @@ function createWorld(log: EventStore) {
     walk,
     readNewer,
     open: () => openOf(rows),
-    count: () => memory.count(),
-    sweep: () => memory.sweep(),
+    count: () => cache.count(),
+    sweep: () => cache.sweep(),
     evict: () => {
-      memory = create()
+      cache = create()
     },
     pass: (ms: number) => {
       now += ms
@@ -114,15 +113,15 @@ const step = fc.oneof(
 describe('the event memory', () => {
   it('walks the provider’s list, each row once, under arrivals, late rows, trims, evictions and clock jumps', () =>
     withGatewayStorage((sql) => {
-      const log = openEventStore(sql)
+      const store = openEventStore(sql)
       fc.assert(
         fc.property(
           fc.array(step, { maxLength: 30 }),
           fc.integer({ min: 1, max: 30 }),
           fc.nat(60),
           (steps, limit, length) => {
-            log.rewrite([])
-            const world = createWorld(log)
+            store.rewrite([])
+            const world = createWorld(store)
             world.arrive(length, true)
             for (const { what, number } of steps) {
               world.pass(MINUTE)
@@ -146,7 +145,7 @@ describe('the event memory', () => {
   it('writes nothing for polls that find closed families alone, and keeps no place for them', () =>
     withGatewayStorage((sql) => {
       const writes = countWrites(openEventStore(sql))
-      const world = createWorld(writes.log)
+      const world = createWorld(writes.store)
       world.arrive(30, true)
       world.walk(10)
       const [places, written] = [world.count(), writes.all()]
@@ -166,7 +165,7 @@ describe('the event memory', () => {
   it('sweeps without writing where nothing has ended, however many rows there are', () =>
     withGatewayStorage((sql) => {
       const writes = countWrites(openEventStore(sql))
-      const world = createWorld(writes.log)
+      const world = createWorld(writes.store)
       world.arrive(1_200, true)
       world.walk(100)
       world.evict()
@@ -181,21 +180,21 @@ describe('the event memory', () => {
   it('rewrites once in many polls when it is full', () =>
     withGatewayStorage((sql) => {
       const writes = countWrites(openEventStore(sql))
-      const world = createWorld(writes.log)
-      const memory = createEventCache({ log: writes.log, now: () => START, keptDays: 3 })
+      const world = createWorld(writes.store)
+      const cache = createEventCache({ store: writes.store, now: () => START, keptDays: 3 })
       const rows = (from: number, number: number) =>
         Array.from({ length: number }, (_, index) =>
           toEvent({ id: `evt_${from + number - index}`, isOpen: true, at: START }),
         )
       const first = rows(0, 20_000)
-      memory.keep({ above: 'evt_20000', rows: first, below: null, ended: true, isHead: true })
+      cache.add({ above: 'evt_20000', rows: first, below: null, ended: true, isNewest: true })
       for (let poll = 0; poll < 150; poll++) {
         const newest = `evt_${20_001 + poll}`
-        const told = { rows: rows(20_000 + poll, 1), below: `evt_${20_000 + poll}`, ended: false }
-        memory.keep({ above: newest, ...told, isHead: true })
+        const report = { rows: rows(20_000 + poll, 1), below: `evt_${20_000 + poll}`, ended: false }
+        cache.add({ above: newest, ...report, isNewest: true })
       }
       expect(writes.rewrites()).toBeLessThanOrEqual(2)
-      expect(memory.count()).toBeLessThanOrEqual(20_000)
+      expect(cache.count()).toBeLessThanOrEqual(20_000)
       expect(world.count()).toBeGreaterThan(0)
     }))
 })
@@ -205,18 +204,18 @@ function expectPages(walked: readonly ProviderEvent[], listed: readonly Provider
   expect(walked.map(({ id }) => id)).toEqual(listed.map(({ id }) => id))
 }
 
-function countWrites(log: EventStore) {
+function countWrites(store: EventStore) {
   let [appends, rewrites] = [0, 0]
   const counted: EventStore = {
-    ...log,
+    ...store,
     append(range) {
       appends++
-      log.append(range)
+      store.append(range)
     },
     rewrite(ranges) {
       rewrites++
-      log.rewrite(ranges)
+      store.rewrite(ranges)
     },
   }
-  return { log: counted, all: () => appends + rewrites, rewrites: () => rewrites }
+  return { store: counted, all: () => appends + rewrites, rewrites: () => rewrites }
 }

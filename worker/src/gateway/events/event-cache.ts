@@ -1,10 +1,12 @@
 /**
- * The event ranges as the gate uses them: bounded in number and time, and written down as they grow. Rows that are too
- * old to be stored are shown all the same, and stay in memory for a day after the provider listed them.
+ * Cached event ranges, bounded in number and age, and written to SQLite as they grow. Rows too old to be stored are shown
+ * too, and stay in memory for a day after the provider listed them.
  */
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
+import * as v from 'valibot'
 import {
   addRange,
+  clampTimes,
   countPositions,
   countRows,
   dropRepeats,
@@ -13,72 +15,57 @@ import {
   findRange,
   forgetOldEnds,
   hasRows,
-  latestStamp,
+  latestTime,
   noteUse,
   type Range,
   type RangeBounds,
+  RangeSchema,
   type Ranges,
   type ReportedEvents,
   rangeOf,
   readPage,
-  restamp,
   trimRanges,
 } from './event-ranges.ts'
-import type { EventStore } from './event-store.ts'
 
 export type ReadEvents = (
   after: string | null,
   limit: number,
-  fits: (event: ProviderEvent) => boolean,
+  isWanted: (event: ProviderEvent) => boolean,
 ) => EventsPage | undefined
 
-export interface EventCache {
-  page: ReadEvents
-  event(id: string): { storedAt: number; content: ProviderEvent } | undefined
-  /** The newest row there is, shown or not, and when it was the newest. */
-  head(): { id: string; at: number } | undefined
-  /** When the row of this place happened, or the nearest newer one that is held; `undefined`: unknown. */
-  timeAt(id: string): string | undefined
-  /** As if nothing stood behind this place. */
-  readToEnd(after: string): ReadEvents
-  /** Where the range that holds this place ends: from there the provider is to be asked. */
-  endBehind(after: string): string
-  /** Gives back how to read what is held with all that was told, before anything of it has to go. */
-  keep(told: ReportedEvents): ReadEvents
-  count(): number
-  /** Deletes what has ended. */
-  sweep(): void
-}
-
-export interface EventCacheParts {
-  log: EventStore
-  now: () => number
-  /** How long after it happened an event is kept. */
-  keptDays: number
-}
+export type EventCache = ReturnType<typeof createEventCache>
 
 /** About five megabytes. */
 const MAX_POSITIONS = 20_000
-/** So many parts are quickly put together. */
-const MAX_EVENT_PARTS = 200
-/** So long the relay takes the provider's word that a list has come to its end. */
+/** So many stored parts are merged quickly. */
+const MAX_PARTS = 200
+/** How long a reported end of the list is believed. */
 const END_HOLDS_MS = 10 * 60 * 1000
 const DAY_MS = 24 * 60 * 60 * 1000
 
-export function createEventCache({ log, now, keptDays }: EventCacheParts): EventCache {
+/** `keptDays`: how long after it happened an event is stored. */
+export function createEventCache({
+  store,
+  now,
+  keptDays,
+}: {
+  store: EventStore
+  now: () => number
+  keptDays: number
+}) {
   let known: Ranges | undefined
   let latest = 0
   let parts = 0
   let sweptFor: number | undefined
 
-  function read(): Ranges {
+  function load(): Ranges {
     if (!known) {
-      known = log.read()
-      latest = latestStamp(known)
-      parts = log.count()
+      known = store.read()
+      latest = latestTime(known)
+      parts = store.count()
     }
     if (latest > now()) {
-      known = restamp(known, now())
+      known = clampTimes(known, now())
       latest = now()
     }
     known = forgetOldEnds(known, now() - END_HOLDS_MS)
@@ -87,9 +74,9 @@ export function createEventCache({ log, now, keptDays }: EventCacheParts): Event
 
   const today = () => Math.floor(now() / DAY_MS) * DAY_MS
 
-  /** Whole days, so that what has ended is written once a day. */
+  /** Whole days, so that expired rows are rewritten once a day. */
   const bounds = (): RangeBounds => ({
-    most: MAX_POSITIONS,
+    maxPositions: MAX_POSITIONS,
     oldest: today() - (keptDays - 1) * DAY_MS,
     listedSince: today() - DAY_MS,
   })
@@ -97,92 +84,159 @@ export function createEventCache({ log, now, keptDays }: EventCacheParts): Event
     trimRanges(ranges, { ...bounds(), listedSince: Number.POSITIVE_INFINITY })
 
   function rewrite(ranges: Ranges) {
-    log.rewrite(storable(ranges))
+    store.rewrite(storable(ranges))
     parts = 0
   }
 
   function append(range: Range) {
-    for (const part of storable([range])) log.append(part)
+    for (const part of storable([range])) store.append(part)
     parts++
   }
 
-  /** Rows that are newer than the newest known: their list ends at the head as it is held. */
-  function anchor(before: Ranges, told: ReportedEvents): ReportedEvents {
-    const head = findRange(before, null)
-    if (!told.isHead || told.below === null || !head || told.below !== cursorOf(head)) return told
-    const top = head.places[0]
-    return { ...told, below: top?.id ?? null, ended: told.ended || (!top && head.ended) }
+  const newestIdOf = ({ newestId, positions }: Range): string | null =>
+    newestId ?? positions[0]?.row?.id ?? positions[0]?.id ?? null
+
+  /** Attaches rows newer than the newest known event to the range that begins with it. */
+  function attach(before: Ranges, report: ReportedEvents): ReportedEvents {
+    const newest = findRange(before, null)
+    if (!report.isNewest || report.below === null || !newest || report.below !== newestIdOf(newest))
+      return report
+    const top = newest.positions[0]
+    return { ...report, below: top?.id ?? null, ended: report.ended || (!top && newest.ended) }
   }
 
-  const cursorOf = ({ newest, places }: Range): string | null =>
-    newest ?? places[0]?.row?.id ?? places[0]?.id ?? null
+  const endOfList = (ranges: Ranges) => ranges.find(({ ended }) => ended)?.positions.at(-1)?.id
 
-  /** Where the list ends, as far as the provider has said so. */
-  const endOf = (ranges: Ranges) => ranges.find(({ ended }) => ended)?.places.at(-1)?.id
-
-  /** That nothing is newer is worth no write: after an eviction the relay asks again anyhow. */
-  function hasUnread(before: Ranges, added: Ranges, range: Range): boolean {
+  /** A report that nothing is newer is not worth a write: after an eviction the relay asks again. */
+  function isWorthStoring(before: Ranges, added: Ranges, range: Range): boolean {
     if (countRows(added) !== countRows(before)) return true
-    if (endOf(added) !== endOf(before)) return true
-    if (!hasRows(range.places)) return false
-    const rows = new Set(before.flatMap(({ places }) => places.flatMap(({ id, row }) => (row ? id : []))))
-    return range.places.some(({ id, row }) => row && !rows.has(id))
+    if (endOfList(added) !== endOfList(before)) return true
+    if (!hasRows(range.positions)) return false
+    const rows = new Set(
+      before.flatMap(({ positions }) => positions.flatMap(({ id, row }) => (row ? id : []))),
+    )
+    return range.positions.some(({ id, row }) => row && !rows.has(id))
+  }
+
+  const read: ReadEvents = (after, limit, isWanted) => {
+    known = noteUse(load(), findRange(load(), after), now())
+    return readPage(known, after, limit, isWanted)
   }
 
   return {
-    page(after, limit, fits) {
-      known = noteUse(read(), findRange(read(), after), now())
-      return readPage(known, after, limit, fits)
+    read,
+
+    find(id: string): { storedAt: number; content: ProviderEvent } | undefined {
+      const position = findEvent(load(), id)
+      return position?.row ? { storedAt: position.at, content: position.row } : undefined
     },
 
-    event(id) {
-      const place = findEvent(read(), id)
-      return place?.row ? { storedAt: place.at, content: place.row } : undefined
+    /** The newest event, shown or not, and when it was known to be the newest. */
+    newest(): { id: string; at: number } | undefined {
+      const range = findRange(load(), null)
+      const id = range && newestIdOf(range)
+      return id ? { id, at: range.newestAt ?? 0 } : undefined
     },
 
-    head() {
-      const range = findRange(read(), null)
-      const id = range && cursorOf(range)
-      return id ? { id, at: range.checkpointAt ?? 0 } : undefined
+    /** When the row at this position happened, or the nearest newer one. */
+    timeAt(id: string): string | undefined {
+      const positions = findRange(load(), id)?.positions ?? []
+      const index = positions.findIndex((one) => one.id === id)
+      return positions.slice(0, index + 1).findLast(({ row }) => row?.createdAt)?.row?.createdAt ?? undefined
     },
 
-    timeAt(id) {
-      const places = findRange(read(), id)?.places ?? []
-      const place = places.findIndex((one) => one.id === id)
-      return places.slice(0, place + 1).findLast(({ row }) => row?.createdAt)?.row?.createdAt ?? undefined
+    /** Reads as if the list ended at this position. */
+    readUntil(above: string): ReadEvents {
+      const end = rangeOf({ above, rows: [], below: null, ended: true, isNewest: false }, now())
+      const ended = addRange(load(), end)
+      return (after, limit, isWanted) => readPage(ended, after, limit, isWanted)
     },
 
-    readToEnd(above) {
-      const end = rangeOf({ above, rows: [], below: null, ended: true, isHead: false }, now())
-      const ended = addRange(read(), end)
-      return (after, limit, fits) => readPage(ended, after, limit, fits)
-    },
+    /** The end of the range that has this position: the provider's cursor for what is missing. */
+    endBehind: (after: string): string => findRange(load(), after)?.positions.at(-1)?.id ?? after,
 
-    endBehind: (after) => findRange(read(), after)?.places.at(-1)?.id ?? after,
-
-    keep(told) {
-      const before = read()
-      const range = rangeOf(dropRepeats(before, anchor(before, told)), now())
+    /** Returns how to read all that is known now, before bounds drop any of it. */
+    add(report: ReportedEvents): ReadEvents {
+      const before = load()
+      const range = rangeOf(dropRepeats(before, attach(before, report)), now())
       const added = addRange(before, range)
       known = trimRanges(added, bounds())
       latest = Math.max(latest, now())
       if (countPositions(known) < countPositions(added)) rewrite(known)
-      else if (hasUnread(before, added, range)) {
-        if (parts >= MAX_EVENT_PARTS) rewrite(known)
+      else if (isWorthStoring(before, added, range)) {
+        if (parts >= MAX_PARTS) rewrite(known)
         else append(range)
       }
-      return (after, limit, fits) => readPage(added, after, limit, fits)
+      return (after, limit, isWanted) => readPage(added, after, limit, isWanted)
     },
 
-    count: () => countPositions(read()),
+    count: (): number => countPositions(load()),
 
+    /** Drops expired rows. */
     sweep() {
-      const before = read()
+      const before = load()
       known = trimRanges(before, bounds())
       const isNewDay = sweptFor !== today()
       sweptFor = today()
-      const hasEnded = countPositions(known) < countPositions(before)
-      if (hasEnded || (isNewDay && countPositions(storable(known)) < countPositions(known))) rewrite(known)
+      const hasExpired = countPositions(known) < countPositions(before)
+      if (hasExpired || (isNewDay && countPositions(storable(known)) < countPositions(known))) rewrite(known)
     },
   }
+}
+
+/** Stores each report as it came, and merges them when they are read. */
+export interface EventStore {
+  read(): Ranges
+  append(range: Range): void
+  /** Replaces all that was appended. */
+  rewrite(ranges: Ranges): void
+  count(): number
+}
+
+/** Positions in a stored row, far below the limit of two megabytes. */
+const MAX_ROW_POSITIONS = 500
+
+/** Before `openEventStore`. */
+export const clearEventStore = (sql: SqlStorage): void => void sql.exec('DROP TABLE IF EXISTS event_ranges')
+
+export function openEventStore(sql: SqlStorage): EventStore {
+  sql.exec('CREATE TABLE IF NOT EXISTS event_ranges (seq INTEGER PRIMARY KEY, content TEXT NOT NULL)')
+  const append = (range: Range) =>
+    void sql.exec('INSERT INTO event_ranges (content) VALUES (?)', JSON.stringify(range))
+  return {
+    read: () =>
+      sql
+        .exec<{ content: string }>('SELECT content FROM event_ranges ORDER BY seq')
+        .toArray()
+        .flatMap(({ content }) => {
+          const range = v.safeParse(RangeSchema, JSON.parse(content))
+          return range.success ? [range.output] : []
+        })
+        .reduce<Ranges>((ranges, range) => addRange(ranges, range), []),
+
+    append,
+
+    rewrite(ranges) {
+      sql.exec('DELETE FROM event_ranges')
+      for (const range of [...ranges].reverse().flatMap(splitForStorage)) append(range)
+    },
+
+    count: () => sql.exec<{ rows: number }>('SELECT count(*) AS rows FROM event_ranges').one().rows,
+  }
+}
+
+/** Each part begins with the last position of the one before, by which they are merged again. */
+function splitForStorage(range: Range): Range[] {
+  const parts: Range[] = []
+  for (let from = 0; from === 0 || from < range.positions.length - 1; from += MAX_ROW_POSITIONS) {
+    const positions = range.positions.slice(from, from + MAX_ROW_POSITIONS + 1)
+    const isLast = from + MAX_ROW_POSITIONS + 1 >= range.positions.length
+    parts.push({
+      ...range,
+      positions,
+      ended: range.ended && isLast,
+      newestAt: from === 0 ? range.newestAt : null,
+    })
+  }
+  return parts
 }

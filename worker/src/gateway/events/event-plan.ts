@@ -1,172 +1,188 @@
-/** Events from ranges of rows: every cursor and limit inside a range, and every filter that held rows can decide. */
+/** Event lists from cached ranges: every cursor and limit inside a range, and every filter that cached rows can decide. */
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { createSingleFlight, type SharedRun } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { CacheEntry } from '../cache/cache.ts'
 import type { FreshnessClass } from '../cache/freshness.ts'
-import type { Row } from '../cache/row.ts'
-import type { PageContent, RowCache } from '../cache/row-cache.ts'
-import { goneCursor, type ListPosition, renderPage } from '../queries/list-position.ts'
-import type { FetchResult, Plan } from '../queries/plan.ts'
-import { type EventsFilter, type ListQuery, matchesFilter } from '../query.ts'
-import { LIST_DEADLINE_MS, type UpstreamContext } from '../upstream/priority.ts'
-import type { Told, Upstream } from '../upstream/upstream.ts'
+import type { PageContent, Row, RowCache } from '../cache/row-cache.ts'
+import { type ListPosition, toCursorProblem } from '../queries/cursor.ts'
+import { isFiltered, type PlanPage, renderPage } from '../queries/lists.ts'
+import type { FetchResult, QueryPlan } from '../queries/queries.ts'
+import { type ListQuery, matchesFilter } from '../query.ts'
+import type { UpstreamContext } from '../upstream/priority-semaphore.ts'
+import { LIST_DEADLINE_MS, type Upstream, type UpstreamResult } from '../upstream/upstream.ts'
 import type { EventCache, ReadEvents } from './event-cache.ts'
-import type { EventsPage, ReportedEvents as ToldEvents } from './event-ranges.ts'
+import type { EventsPage, ReportedEvents } from './event-ranges.ts'
 
-type EventsQuestion = Extract<ListQuery, { kind: 'events' }>
+type EventsQuery = Extract<ListQuery, { kind: 'events' }>
 
-export interface EventPlannerParts {
-  memory: RowCache
-  events: EventCache
-  upstream: Upstream
-  /** For what held rows cannot decide: the provider's own filter. */
-  planPage: (question: ListQuery, place: ListPosition) => Plan<PageContent>
-  now: () => number
-}
-
-/** Longer ago, what is new is more than a page: the newest page is asked for instead. */
-const NEW_ONES_WITHIN_MS = 60 * 60_000
-/** So often the newest page is read whole while the list is polled: what was filed late stands among its rows. */
+/** After that, the new events fill more than a page: the newest page is fetched instead. */
+const FETCH_NEW_WITHIN_MS = 60 * 60_000
+/** While the list is polled, the newest page is fetched whole this often: late events stand among its rows. */
 const WHOLE_PAGE_EVERY_MS = 5 * 60_000
-/** A page takes at most as many further requests. */
+/** Further calls for one page. */
 const MAX_FILLS = 3
-/** From then on the provider may have deleted them. */
-export const daysKeptBy = (provider: ProviderId): number => PROVIDERS[provider].eventsKeptDays?.least ?? 0
 const DAY_MS = 24 * 60 * 60_000
 
-export function createEventPlanner({ memory, events, upstream, planPage, now }: EventPlannerParts) {
-  const flights = createSingleFlight<Told<ReadEvents>>()
+/** After so many days the provider may have deleted an event. */
+export const providerKeepsDays = (provider: ProviderId): number =>
+  PROVIDERS[provider].eventsKeptDays?.least ?? 0
+
+/** `planPage`: the provider's own filter, for what cached rows cannot decide. */
+export function createEventPlanner({
+  rows,
+  events,
+  upstream,
+  planPage,
+  now,
+}: {
+  rows: RowCache
+  events: EventCache
+  upstream: Upstream
+  planPage: PlanPage
+  now: () => number
+}) {
+  const singleFlight = createSingleFlight<UpstreamResult<ReadEvents>>()
   let wholePageAt = Number.NEGATIVE_INFINITY
-  const daysKept = daysKeptBy(upstream.state().provider)
+  const daysKept = providerKeepsDays(upstream.state().provider)
 
   const isWithin = (at: number, ms: number) => now() >= at && now() - at < ms
+  const isOlderThanKept = (createdAt: string | null | undefined) =>
+    Boolean(createdAt) && now() - Date.parse(createdAt ?? '') > daysKept * DAY_MS
 
-  async function refreshHead(asking: UpstreamContext): Promise<Told<ReadEvents>> {
-    const head = events.head()
-    return upstream.request({ ...asking, deadlineMs: LIST_DEADLINE_MS }, async (provider, line) => {
-      if (head && isWithin(head.at, NEW_ONES_WITHIN_MS) && isWithin(wholePageAt, WHOLE_PAGE_EVERY_MS)) {
-        const fetched = await provider.listEventsBefore(head.id, line)
+  function add(report: ReportedEvents): ReadEvents {
+    rows.noteRows(report.rows.map((item): Row => ({ kind: 'event', item })))
+    return events.add(report)
+  }
+
+  async function fetchNewest(context: UpstreamContext): Promise<UpstreamResult<ReadEvents>> {
+    const known = events.newest()
+    return upstream.request({ ...context, deadlineMs: LIST_DEADLINE_MS }, async (provider, call) => {
+      if (known && isWithin(known.at, FETCH_NEW_WITHIN_MS) && isWithin(wholePageAt, WHOLE_PAGE_EVERY_MS)) {
+        const fetched = await provider.listEventsBefore(known.id, call)
         if (fetched.ok && fetched.value.isWhole) {
-          const { items: rows, newest } = fetched.value
-          const told = { above: newest ?? head.id, rows, below: head.id, ended: false, isHead: true }
-          return { ...fetched, value: keep(told) }
+          const { items, newest } = fetched.value
+          const report = {
+            above: newest ?? known.id,
+            rows: items,
+            below: known.id,
+            ended: false,
+            isNewest: true,
+          }
+          return { ...fetched, value: add(report) }
         }
-        // A cursor that is refused stands at a row that is gone; any other failure is one.
+        // A refused cursor means that its row is gone; other failures are returned.
         if (!fetched.ok && !fetched.problem.final) return fetched
       }
-      const fetched = await provider.listEvents({ filter: {}, after: null, wanted: 1 }, line)
+      const fetched = await provider.listEvents({ filter: {}, after: null, wanted: 1 }, call)
       if (!fetched.ok) return fetched
       wholePageAt = now()
-      const { items: rows, newest, next } = fetched.value
-      const told = { above: newest, rows, below: next, ended: next === null, isHead: true }
-      return { ...fetched, value: keep(told) }
-    })
-  }
-
-  async function extend(after: string, wanted: number, asking: UpstreamContext): Promise<Told<ReadEvents>> {
-    const told = await upstream.request({ ...asking, deadlineMs: LIST_DEADLINE_MS }, (provider, line) =>
-      provider.listEvents({ filter: {}, after, wanted }, line),
-    )
-    if (!told.ok) {
-      const problem = goneCursor(told.problem, after)
-      if (problem.code !== 'invalid-cursor' || !isPerhapsDeleted(after)) return { ...told, problem }
-      // The provider has deleted this row, and so all that is older.
-      return { ok: true, forwarded: told.forwarded, value: events.readToEnd(after) }
-    }
-    const { items: rows, next, isDoubtful = false } = told.value
-    const ended = next === null
-    const value = keep({ above: after, rows, below: next, ended: ended && !isDoubtful, isHead: false })
-    if (!ended || !isDoubtful) return { ...told, value }
-    // Of this answer alone: the provider ignored the cursor.
-    const readToEnd = events.readToEnd(events.endBehind(after))
-    return { ...told, value: (...asked) => markDoubtful(readToEnd(...asked)) }
-  }
-
-  function isPerhapsDeleted(id: string): boolean {
-    const createdAt = events.timeAt(id)
-    return createdAt !== undefined && now() - Date.parse(createdAt) > daysKept * DAY_MS
-  }
-
-  function keep(told: ToldEvents): ReadEvents {
-    memory.keepRows(told.rows.map((item): Row => ({ kind: 'event', item })))
-    return events.keep(told)
-  }
-
-  function planRows(question: EventsQuestion, place: ListPosition): Plan<PageContent> {
-    const { after } = place
-    const fits = (event: ProviderEvent) => matchesFilter(event, question.filter)
-    const read = () => events.page(after, question.limit, fits)
-    const toEntry = (page: EventsPage): CacheEntry<PageContent> => ({
-      storedAt: page.storedAt,
-      content: contentOf(page),
-    })
-    const page = read()
-
-    /** A page that is short with more behind it would tell how many rows of it are hidden, so it is filled. */
-    async function land(
-      flight: SharedRun<Told<ReadEvents>>,
-      asking: UpstreamContext,
-    ): Promise<FetchResult<PageContent>> {
-      let told = await flight.result
-      for (let fills = 0; told.ok; fills++) {
-        const { forwarded } = told
-        const landed = told.value(after, question.limit, fits)
-        if (!landed) return { ok: false, forwarded, problem: upstream.unreadable() }
-        if (landed.isComplete || landed.next === null || fills === MAX_FILLS)
-          return { ok: true, forwarded, entry: toEntry(landed) }
-        told = await flyOn(events.endBehind(landed.next), landed, asking).result
+      const { items, newest, next } = fetched.value
+      return {
+        ...fetched,
+        value: add({ above: newest, rows: items, below: next, ended: next === null, isNewest: true }),
       }
-      return told
+    })
+  }
+
+  async function fetchBehind(
+    after: string,
+    wanted: number,
+    context: UpstreamContext,
+  ): Promise<UpstreamResult<ReadEvents>> {
+    const result = await upstream.request({ ...context, deadlineMs: LIST_DEADLINE_MS }, (provider, call) =>
+      provider.listEvents({ filter: {}, after, wanted }, call),
+    )
+    if (!result.ok) {
+      const problem = toCursorProblem(result.problem, after)
+      if (problem.code !== 'invalid-cursor' || !isOlderThanKept(events.timeAt(after))) {
+        return { ...result, problem }
+      }
+      // The provider has deleted this row, and with it all older ones.
+      return { ok: true, forwarded: result.forwarded, value: events.readUntil(after) }
     }
-    const flyOn = (from: string, known: EventsPage | undefined, asking: UpstreamContext) =>
-      flights.coalesce(from, () => extend(from, question.limit - (known?.rows.length ?? 0), asking))
+    const { items, next, isDoubtful = false } = result.value
+    const ended = next === null
+    const value = add({
+      above: after,
+      rows: items,
+      below: next,
+      ended: ended && !isDoubtful,
+      isNewest: false,
+    })
+    if (!ended || !isDoubtful) return { ...result, value }
+    // The provider ignored the cursor: the end holds for this answer alone.
+    const read = events.readUntil(events.endBehind(after))
+    return { ...result, value: (...args) => markDoubtful(read(...args)) }
+  }
+
+  function planRows(query: EventsQuery, position: ListPosition): QueryPlan<PageContent> {
+    const { after } = position
+    const { limit } = query
+    const isWanted = (event: ProviderEvent) => matchesFilter(event, query.filter)
+    const page = events.read(after, limit, isWanted)
+
+    const extend = (from: string, known: EventsPage | undefined, context: UpstreamContext) =>
+      singleFlight.coalesce(from, () => fetchBehind(from, limit - (known?.rows.length ?? 0), context))
+
+    /** Fills a short page with more behind it: it would tell how many of its rows are hidden. */
+    async function fill(
+      run: SharedRun<UpstreamResult<ReadEvents>>,
+      context: UpstreamContext,
+    ): Promise<FetchResult<PageContent>> {
+      let result = await run.result
+      for (let fills = 0; result.ok; fills++) {
+        const { forwarded } = result
+        const fetched = result.value(after, limit, isWanted)
+        if (!fetched) return { ok: false, forwarded, problem: upstream.unreadable() }
+        if (fetched.isComplete || fetched.next === null || fills === MAX_FILLS) {
+          return { ok: true, forwarded, entry: toEntry(fetched) }
+        }
+        result = await extend(events.endBehind(fetched.next), fetched, context).result
+      }
+      return result
+    }
 
     return {
       priority: 'list',
       outlivesCursor: true,
-      held: page && toEntry(page),
-      freshnessOf: ({ content }) => (content.isDoubtful ? 'doubtful' : freshnessOf(page, question)),
-      fetch(asking) {
+      cached: page && toEntry(page),
+      freshnessOf: ({ content }) => (content.isDoubtful ? 'doubtful' : freshnessOf(page, query)),
+      fetch(context) {
         const from = after === null ? null : page?.isComplete ? after : events.endBehind(after)
-        const flight =
-          from === null ? flights.coalesce('', () => refreshHead(asking)) : flyOn(from, page, asking)
-        return { result: land(flight, asking), isShared: flight.isShared }
+        const run =
+          from === null ? singleFlight.coalesce('', () => fetchNewest(context)) : extend(from, page, context)
+        return { result: fill(run, context), isShared: run.isShared }
       },
-      render: ({ content }) => renderPage(content, place, question.limit),
+      render: ({ content }) => renderPage(content, position, limit),
     }
   }
 
-  function freshnessOf(page: EventsPage | undefined, { cursor, filter }: EventsQuestion): FreshnessClass {
-    if (cursor === undefined) return isFilter(filter) ? 'newest-filtered' : 'newest'
-    const newest = page?.rows[0]?.createdAt
-    if (newest && now() - Date.parse(newest) > daysKept * DAY_MS) return 'events-kept'
+  function freshnessOf(page: EventsPage | undefined, query: EventsQuery): FreshnessClass {
+    if (query.cursor === undefined) return isFiltered(query) ? 'newest-filtered' : 'newest'
+    if (isOlderThanKept(page?.rows[0]?.createdAt)) return 'events-kept'
     return page?.isComplete ? 'events-behind' : 'events-short'
   }
 
-  return (question: EventsQuestion, place: ListPosition): Plan<PageContent> => {
-    if (!isFilter(question.filter)) return planRows(question, place)
-    const asked = planPage(question, place)
-    if (question.filter.id || asked.held) return asked
-    const page = events.page(place.after, question.limit, (event) => matchesFilter(event, question.filter))
-    if (page?.isComplete) return planRows(question, place)
-    if (!page) return asked
-    // As far as they reach, and only while the provider cannot be asked.
-    const { completeSince } = page
+  return (query: EventsQuery, position: ListPosition): QueryPlan<PageContent> => {
+    if (!isFiltered(query)) return planRows(query, position)
+    const filtered = planPage(query, position)
+    if (query.filter.id || filtered.cached) return filtered
+    const page = events.read(position.after, query.limit, (event) => matchesFilter(event, query.filter))
+    if (page?.isComplete) return planRows(query, position)
+    if (!page) return filtered
+    // An incomplete page, only for while the provider can't be asked.
+    const { storedAt, content } = toEntry(page)
     return {
-      ...asked,
-      held: { storedAt: page.storedAt, content: { ...contentOf(page), completeSince } },
+      ...filtered,
+      cached: { storedAt, content: { ...content, completeSince: page.completeSince } },
       freshnessOf: () => 'events-short',
     }
   }
 }
 
-const contentOf = ({ rows, next, isDoubtful }: EventsPage): PageContent => ({
-  rows: rows.map((item) => ({ kind: 'event', item })),
-  next,
-  isDoubtful,
+const toEntry = ({ rows, next, isDoubtful, storedAt }: EventsPage) => ({
+  storedAt,
+  content: { rows: rows.map((item): Row => ({ kind: 'event', item })), next, isDoubtful },
 })
 
 const markDoubtful = (page: EventsPage | undefined) => page && { ...page, isDoubtful: page.next === null }
-
-const isFilter = (filter: EventsFilter): boolean => Object.values(filter).some((value) => value !== undefined)

@@ -30,13 +30,13 @@ const rowsBetween = (newest: number, oldest: number) =>
     .map(eventOf)
 
 /** What the provider tells behind a row: `size` rows, shown or not. */
-function tellBehind(after: number, size: number, at: number) {
+function reportBehind(after: number, size: number, at: number) {
   const oldest = Math.max(0, after - size)
-  const told = { above: idOf(after), rows: rowsBetween(after - 1, oldest), isHead: false }
-  return rangeOf({ ...told, below: oldest > 0 ? idOf(oldest) : null, ended: oldest === 0 }, at)
+  const report = { above: idOf(after), rows: rowsBetween(after - 1, oldest), isNewest: false }
+  return rangeOf({ ...report, below: oldest > 0 ? idOf(oldest) : null, ended: oldest === 0 }, at)
 }
 
-function reportCheckpoint(length: number, size: number, at: number) {
+function reportNewest(length: number, size: number, at: number) {
   const oldest = Math.max(0, length - size)
   return rangeOf(
     {
@@ -44,18 +44,18 @@ function reportCheckpoint(length: number, size: number, at: number) {
       rows: rowsBetween(length - 1, oldest),
       below: oldest > 0 ? idOf(oldest) : null,
       ended: oldest === 0,
-      isHead: true,
+      isNewest: true,
     },
     at,
   )
 }
 
-function tellNewer(newest: number, length: number, at: number) {
-  const told = {
+function reportNewer(newest: number, length: number, at: number) {
+  const report = {
     above: length - 1 > newest ? idOf(length - 1) : null,
     rows: rowsBetween(length - 1, newest + 1),
   }
-  return rangeOf({ ...told, below: idOf(newest), ended: false, isHead: true }, at)
+  return rangeOf({ ...report, below: idOf(newest), ended: false, isNewest: true }, at)
 }
 
 const step = fc.oneof(
@@ -75,14 +75,14 @@ const step = fc.oneof(
 
 /** Rows of every range, checked against the provider's own list: none missing between its ends, none twice. */
 function checkRanges(ranges: Ranges) {
-  for (const { places } of ranges) {
-    const numbers = places.flatMap(({ row }) => (row ? [Number(row.id.slice(4))] : []))
+  for (const { positions } of ranges) {
+    const numbers = positions.flatMap(({ row }) => (row ? [Number(row.id.slice(4))] : []))
     const [newest, oldest] = [numbers[0], numbers.at(-1)]
     if (newest === undefined || oldest === undefined) continue
     expect(numbers.map(idOf)).toEqual(rowsBetween(newest, oldest).map(({ id }) => id))
-    expect(new Set(places.map(({ id }) => id)).size).toBe(places.length)
+    expect(new Set(positions.map(({ id }) => id)).size).toBe(positions.length)
   }
-  expect(ranges.filter(({ checkpointAt }) => checkpointAt !== null).length).toBeLessThanOrEqual(1)
+  expect(ranges.filter(({ newestAt }) => newestAt !== null).length).toBeLessThanOrEqual(1)
 }
 
 describe('ranges', () => {
@@ -94,7 +94,7 @@ describe('ranges', () => {
           rows: numbers.map(eventOf),
           below: idOf(numbers.at(-1) ?? 0),
           ended: false,
-          isHead: true,
+          isNewest: true,
         },
         at,
       )
@@ -107,8 +107,8 @@ describe('ranges', () => {
   })
 
   it('of one place answer', () => {
-    const ranges = trimRanges(addRange([], reportCheckpoint(3, 30, 1)), {
-      most: 100,
+    const ranges = trimRanges(addRange([], reportNewest(3, 30, 1)), {
+      maxPositions: 100,
       oldest: START + 2 * 60_000,
       listedSince: START,
     })
@@ -117,8 +117,8 @@ describe('ranges', () => {
 
   it('keep two rows of one ID apart, and a cursor behind each', () => {
     const twins = [eventOf(9), { ...eventOf(9), name: 'inquiry.started' }]
-    const told = { above: idOf(9), rows: twins, below: idOf(9), ended: false, isHead: true }
-    const ranges = addRange([], rangeOf(told, 1))
+    const report = { above: idOf(9), rows: twins, below: idOf(9), ended: false, isNewest: true }
+    const ranges = addRange([], rangeOf(report, 1))
     const first = readPage(ranges, null, 1, any)
     expect(first?.rows).toEqual(twins.slice(0, 1))
     expect(readPage(ranges, first?.next ?? null, 1, any)?.rows).toEqual(twins.slice(1))
@@ -131,15 +131,15 @@ describe('ranges', () => {
         let length = 120
         for (const [at, { what, size, place }] of steps.entries()) {
           if (what === 'emit') length += size
-          else if (what === 'head') ranges = addRange(ranges, reportCheckpoint(length, size, at))
-          else if (what === 'behind') ranges = addRange(ranges, tellBehind(place % length, size, at))
+          else if (what === 'head') ranges = addRange(ranges, reportNewest(length, size, at))
+          else if (what === 'behind') ranges = addRange(ranges, reportBehind(place % length, size, at))
           else {
-            const head = findRange(ranges, null)?.newest
-            if (head) ranges = addRange(ranges, tellNewer(Number(head.slice(4)), length, at))
+            const head = findRange(ranges, null)?.newestId
+            if (head) ranges = addRange(ranges, reportNewer(Number(head.slice(4)), length, at))
           }
           checkRanges(ranges)
           for (const range of ranges) {
-            for (const { id } of range.places) {
+            for (const { id } of range.positions) {
               const page = readPage(ranges, id, limit, any)
               const told = rowsBetween(Number(id.slice(4)) - 1, 0)
               expect(page?.rows ?? []).toEqual(told.slice(0, page?.rows.length ?? 0))
@@ -155,10 +155,10 @@ describe('ranges', () => {
 
   it('join when they meet, in whichever order they came', () => {
     const parts = [
-      reportCheckpoint(100, 30, 1),
-      tellBehind(70, 30, 2),
-      tellBehind(40, 30, 3),
-      tellBehind(10, 30, 4),
+      reportNewest(100, 30, 1),
+      reportBehind(70, 30, 2),
+      reportBehind(40, 30, 3),
+      reportBehind(10, 30, 4),
     ]
     fc.assert(
       fc.property(fc.shuffledSubarray(parts, { minLength: 4 }), (shuffled) => {
@@ -171,13 +171,13 @@ describe('ranges', () => {
   })
 
   it('only one begins with the newest: what has something newer in front no longer does', () => {
-    const ranges = addRange(addRange([], reportCheckpoint(50, 10, 1)), reportCheckpoint(100, 10, 2))
-    expect(ranges.map(({ checkpointAt }) => checkpointAt)).toEqual([2, null])
+    const ranges = addRange(addRange([], reportNewest(50, 10, 1)), reportNewest(100, 10, 2))
+    expect(ranges.map(({ newestAt }) => newestAt)).toEqual([2, null])
     expect(readPage(ranges, null, 3, any)?.rows).toEqual(rowsBetween(99, 90).slice(0, 3))
   })
 
   it('decide a filter as far as they reach, and say how far that is', () => {
-    const ranges = addRange([], reportCheckpoint(100, 30, 1))
+    const ranges = addRange([], reportNewest(100, 30, 1))
     const fits = ({ name }: ProviderEvent) => name === 'inquiry.expired'
     const all = rowsBetween(99, 70).filter(fits)
     expect(readPage(ranges, null, 5, fits)).toMatchObject({ isComplete: true, rows: all.slice(0, 5) })
@@ -187,7 +187,7 @@ describe('ranges', () => {
   })
 
   it('without anything in them are an honest empty list', () => {
-    const ranges = addRange([], reportCheckpoint(0, 30, 1))
+    const ranges = addRange([], reportNewest(0, 30, 1))
     expect(readPage(ranges, null, 5, any)).toMatchObject({
       rows: [],
       next: null,
@@ -202,19 +202,20 @@ describe('ranges', () => {
       fc.property(
         fc.array(fc.nat(900), { maxLength: 20 }),
         fc.integer({ min: 2, max: 80 }),
-        (places, most) => {
-          let ranges: Ranges = addRange([], reportCheckpoint(1000, 20, 0))
-          for (const [at, place] of places.entries()) ranges = addRange(ranges, tellBehind(place, 12, at + 1))
+        (starts, max) => {
+          let ranges: Ranges = addRange([], reportNewest(1000, 20, 0))
+          for (const [at, place] of starts.entries())
+            ranges = addRange(ranges, reportBehind(place, 12, at + 1))
           const oldest = new Date(START + 300 * 60_000).toISOString()
           const trimmed = trimRanges(ranges, {
-            most,
+            maxPositions: max,
             oldest: Date.parse(oldest),
             listedSince: START,
           })
           checkRanges(trimmed)
-          expect(countPositions(trimmed)).toBeLessThanOrEqual(most)
+          expect(countPositions(trimmed)).toBeLessThanOrEqual(max)
           expect(findRange(trimmed, null)).toBeDefined()
-          for (const { places: kept } of trimmed) {
+          for (const { positions: kept } of trimmed) {
             for (const { row } of kept) if (row) expect((row.createdAt ?? '') >= oldest).toBe(true)
           }
         },

@@ -1,141 +1,142 @@
 /**
- * Events as rows in contiguous ranges: between two neighbours of a range the provider has nothing that may be shown.
- * So every cursor and limit inside a range is answered from it, and two ranges that share a place are one. Pure.
+ * Events in contiguous ranges: between two neighbours of a range the provider has no other event that may be shown. A range
+ * answers every cursor and limit inside it, and two ranges that share a position are one. Pure; times in milliseconds.
  */
 import { type ProviderEvent, ProviderEventSchema } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 
-const PlaceSchema = v.object({
-  /** A cursor. Of rows that share an ID, only the last has it. */
+const PositionSchema = v.object({
+  /** A cursor. Among rows that share an ID, only the last has it. */
   id: v.string(),
-  /** `null`: a cursor, and nothing that may be shown. */
+  /** `null`: a cursor without a row that may be shown. */
   row: v.nullable(ProviderEventSchema),
-  /** When the provider last listed it, in milliseconds since the epoch. */
+  /** When the provider last listed it. */
   at: v.number(),
 })
-export type RangePosition = v.InferOutput<typeof PlaceSchema>
+export type RangePosition = v.InferOutput<typeof PositionSchema>
 
 export const RangeSchema = v.object({
   /** Newest first. */
-  places: v.array(PlaceSchema),
+  positions: v.array(PositionSchema),
   /** The provider has nothing older. */
   ended: v.boolean(),
-  /** When the provider had nothing newer; `null` for a range that does not begin with the newest. */
-  checkpointAt: v.nullable(v.number()),
-  /** Of a range that begins with the newest: the newest row there was, whether it may be shown or not. */
-  newest: v.optional(v.nullable(v.string()), null),
+  /** When the provider had nothing newer; `null`: the range does not begin with the newest event. */
+  newestAt: v.nullable(v.number()),
+  /** The newest event then, whether it may be shown or not. */
+  newestId: v.optional(v.nullable(v.string()), null),
   usedAt: v.number(),
 })
 export type Range = v.InferOutput<typeof RangeSchema>
 
 export type Ranges = readonly Range[]
 
-/** Joins it with each range that it touches. It is the later account: what it covers is as it says. */
+/** Merges the range with each that it touches. The added range is the later report: it decides what it covers. */
 export function addRange(ranges: Ranges, added: Range): Ranges {
-  const isHead = added.checkpointAt !== null
-  const asAdded = new Set(added.places.map(({ id }) => id))
+  const isNewest = added.newestAt !== null
+  const addedIds = new Set(added.positions.map(({ id }) => id))
   let whole = added
   const apart: Range[] = []
   for (const range of ranges) {
-    const joined = joinRanges(range, whole, asAdded)
-    if (joined) whole = joined
-    // Only one begins with the newest: what is not joined to it has something newer in front.
-    else if (!isHead) apart.push(range)
-    else if (range.places.length > 0) apart.push({ ...range, checkpointAt: null, newest: null })
+    const merged = mergeRanges(range, whole, addedIds)
+    if (merged) whole = merged
+    // Only one range begins with the newest event: any other has something newer before it.
+    else if (!isNewest) apart.push(range)
+    else if (range.positions.length > 0) apart.push({ ...range, newestAt: null, newestId: null })
   }
   return [whole, ...apart]
 }
 
-/** `undefined`: they share no place. `asAdded`: the places whose order is the provider's latest word. */
-function joinRanges(known: Range, later: Range, asAdded: ReadonlySet<string>): Range | undefined {
-  const covered = new Set(later.places.map(({ id }) => id))
-  const first = known.places.findIndex(({ id }) => covered.has(id))
+/** `undefined`: they share no position. `addedIds`: positions whose order is the provider's latest report. */
+function mergeRanges(known: Range, later: Range, addedIds: ReadonlySet<string>): Range | undefined {
+  const covered = new Set(later.positions.map(({ id }) => id))
+  const first = known.positions.findIndex(({ id }) => covered.has(id))
   if (first === -1) return undefined
-  const last = known.places.findLastIndex(({ id }) => covered.has(id))
+  const last = known.positions.findLastIndex(({ id }) => covered.has(id))
   const rows = new Map(
-    known.places.slice(first, last + 1).flatMap((place) => (place.row ? [[place.id, place] as const] : [])),
+    known.positions
+      .slice(first, last + 1)
+      .flatMap((position) => (position.row ? [[position.id, position] as const] : [])),
   )
-  const isHead = later.checkpointAt !== null
-  // Nothing is newer than the newest.
-  const newer = isHead ? [] : known.places.slice(0, first)
-  const older = known.places.slice(last + 1)
-  const ids = new Set(known.places.map(({ id }) => id))
-  const front = later.places.findIndex(({ id }) => ids.has(id))
-  const back = later.places.findLastIndex(({ id }) => ids.has(id)) + 1
-  // Where the other account reaches further, a cursor at the end of one has no place of its own.
-  const before = hasRows(newer) || !hasRows(later.places.slice(0, front)) ? newer : []
-  const behind = hasRows(older) || !hasRows(later.places.slice(back)) ? older : []
-  const covering =
-    hasRows(older) && !hasRows(later.places.slice(back)) ? later.places.slice(0, back) : later.places
+  const isNewest = later.newestAt !== null
+  const newer = isNewest ? [] : known.positions.slice(0, first)
+  const older = known.positions.slice(last + 1)
+  const ids = new Set(known.positions.map(({ id }) => id))
+  const front = later.positions.findIndex(({ id }) => ids.has(id))
+  const back = later.positions.findLastIndex(({ id }) => ids.has(id)) + 1
+  const laterBehind = later.positions.slice(back)
+  // Where the other range reaches further, a cursor at the end of one has no position of its own.
+  const before = hasRows(newer) || !hasRows(later.positions.slice(0, front)) ? newer : []
+  const behind = hasRows(older) || !hasRows(laterBehind) ? older : []
+  const covering = hasRows(older) && !hasRows(laterBehind) ? later.positions.slice(0, back) : later.positions
   return {
-    places: [...before, ...fillRows(covering, rows, asAdded), ...behind],
-    // The later account may also take back that the list has come to its end.
+    positions: [...before, ...fillRows(covering, rows, addedIds), ...behind],
+    // The later report can also revoke the end of the list.
     ended: later.ended || (behind.length > 0 && known.ended),
-    checkpointAt: later.checkpointAt ?? known.checkpointAt,
-    newest: isHead ? later.newest : known.newest,
+    newestAt: later.newestAt ?? known.newestAt,
+    newestId: isNewest ? later.newestId : known.newestId,
     usedAt: later.usedAt,
   }
 }
 
 /**
- * Cursors turn into the rows that the other account has for them. Which of several cursors in a row stands first can't be
- * known: those in front of one that turns out to be a row go, since they may belong behind it.
+ * Replaces cursors by the other range's rows. The order of neighbouring cursors is unknown: those before one that becomes a
+ * row are dropped, since they may belong behind it.
  */
 function fillRows(
-  places: readonly RangePosition[],
+  positions: readonly RangePosition[],
   rows: ReadonlyMap<string, RangePosition>,
-  asAdded: ReadonlySet<string>,
+  addedIds: ReadonlySet<string>,
 ): RangePosition[] {
   const filled: RangePosition[] = []
-  for (const place of places) {
-    const known = place.row ? undefined : rows.get(place.id)
+  for (const position of positions) {
+    const known = position.row ? undefined : rows.get(position.id)
     if (known) {
-      const lastSure = filled.findLastIndex(({ id, row }) => row || asAdded.has(id))
-      filled.splice(lastSure + 1)
+      const lastCertain = filled.findLastIndex(({ id, row }) => row || addedIds.has(id))
+      filled.splice(lastCertain + 1)
     }
-    filled.push(known ?? place)
+    filled.push(known ?? position)
   }
   return filled
 }
 
-/** Without ends that the provider said before `since`: it is asked again whether anything is older. */
+/** Drops ends that the provider reported before `since`, so that it is asked again for older events. */
 export const forgetOldEnds = (ranges: Ranges, since: number): Ranges =>
   ranges.map((range) =>
-    range.ended && (range.places.at(-1)?.at ?? since) < since ? { ...range, ended: false } : range,
+    range.ended && (range.positions.at(-1)?.at ?? since) < since ? { ...range, ended: false } : range,
   )
 
-export const hasRows = (places: readonly RangePosition[]) => places.some(({ row }) => row)
+export const hasRows = (positions: readonly RangePosition[]) => positions.some(({ row }) => row)
 
-/** One answer of the provider's. */
+/** One answer of the provider. */
 export interface ReportedEvents {
-  /** Of rows behind a place, that place; of the newest rows, the newest there is, which may be none of them. */
+  /** The cursor before the rows; for the newest page, the newest event, which may be none of the rows. */
   above: string | null
   rows: readonly ProviderEvent[]
-  /** Where the provider goes on behind the last row. */
+  /** The cursor behind the last row. */
   below: string | null
   ended: boolean
-  isHead: boolean
+  isNewest: boolean
 }
 
-export function rangeOf({ above, rows, below, ended, isHead }: ReportedEvents, at: number): Range {
-  const told = new Set(rows.map(({ id }) => id))
+export function rangeOf({ above, rows, below, ended, isNewest }: ReportedEvents, at: number): Range {
+  const rowIds = new Set(rows.map(({ id }) => id))
   const cursorsOf = (id: string | null): RangePosition[] =>
-    id === null || told.has(id) ? [] : [{ id, row: null, at }]
+    id === null || rowIds.has(id) ? [] : [{ id, row: null, at }]
   return {
-    places: [
-      ...(isHead ? [] : cursorsOf(above)),
-      ...namePlaces(rows).map(({ id, row }) => ({ id, row, at })),
-      ...(above === below && !isHead ? [] : cursorsOf(below)),
+    positions: [
+      ...(isNewest ? [] : cursorsOf(above)),
+      ...namePositions(rows).map(({ id, row }) => ({ id, row, at })),
+      ...(above === below && !isNewest ? [] : cursorsOf(below)),
     ],
     ended,
-    checkpointAt: isHead ? at : null,
-    newest: isHead ? above : null,
+    newestAt: isNewest ? at : null,
+    newestId: isNewest ? above : null,
     usedAt: at,
   }
 }
 
 /** An ID is a cursor behind the last row that has it; the others get one of the relay's own. */
-function namePlaces(rows: readonly ProviderEvent[]): { id: string; row: ProviderEvent }[] {
+function namePositions(rows: readonly ProviderEvent[]): { id: string; row: ProviderEvent }[] {
   const count = new Map<string, number>()
   return rows
     .toReversed()
@@ -147,153 +148,149 @@ function namePlaces(rows: readonly ProviderEvent[]): { id: string; row: Provider
     .toReversed()
 }
 
-/**
- * Of rows behind a place of a range: without those that stand in front of it, as from a list that goes round. Where the
- * next cursor stands in front of it, the list has come to its end.
- */
-export function dropRepeats(ranges: Ranges, told: ReportedEvents): ReportedEvents {
-  const range = told.isHead || told.above === null ? undefined : findRange(ranges, told.above)
-  if (!range) return told
-  const newer = new Set(
-    range.places.slice(0, range.places.findIndex(({ id }) => id === told.above) + 1).map(({ id }) => id),
-  )
-  const turns = told.below !== null && newer.has(told.below)
+/** Drops rows that came before the cursor, as from a list that starts again. A next cursor before it ends the list. */
+export function dropRepeats(ranges: Ranges, report: ReportedEvents): ReportedEvents {
+  const range = report.isNewest || report.above === null ? undefined : findRange(ranges, report.above)
+  if (!range) return report
+  const end = range.positions.findIndex(({ id }) => id === report.above) + 1
+  const newer = new Set(range.positions.slice(0, end).map(({ id }) => id))
+  const isRepeating = report.below !== null && newer.has(report.below)
   return {
-    ...told,
-    rows: told.rows.filter(({ id }) => !newer.has(id)),
-    below: turns ? null : told.below,
-    ended: told.ended || turns,
+    ...report,
+    rows: report.rows.filter(({ id }) => !newer.has(id)),
+    below: isRepeating ? null : report.below,
+    ended: report.ended || isRepeating,
   }
 }
 
 export interface EventsPage {
   rows: ProviderEvent[]
-  /** Where to go on; `null`: there is no more. */
+  /** `null`: there is no more. */
   next: string | null
-  /** As many as were asked for, or all there are. */
+  /** As many rows as wanted, or all there are. */
   isComplete: boolean
-  /** When the oldest of it was said: of the newest page, when it was last known to be that. */
+  /** When the oldest row was listed; for the newest page, when it was last known to be the newest. */
   storedAt: number
-  /** When the last row that was looked at happened: nothing older was. */
+  /** The time back to which the rows are complete. */
   completeSince: string | null
   /** The provider ignored a cursor: the end may be none. */
   isDoubtful?: boolean
 }
 
-/** `after`: `null` for the newest. `undefined`: no range knows that place, or has anything behind it. */
+/** `after`: `null` for the newest. `undefined`: no range has that position, or anything behind it. */
 export function readPage(
   ranges: Ranges,
   after: string | null,
   limit: number,
-  fits: (event: ProviderEvent) => boolean,
+  isWanted: (event: ProviderEvent) => boolean,
 ): EventsPage | undefined {
   const range = findRange(ranges, after)
   if (!range) return undefined
-  const start = after === null ? 0 : range.places.findIndex(({ id }) => id === after) + 1
-  const behind = range.places.slice(start)
+  const start = after === null ? 0 : range.positions.findIndex(({ id }) => id === after) + 1
+  const behind = range.positions.slice(start)
   if (behind.length === 0 && !range.ended) return undefined
   const rows: ProviderEvent[] = []
-  let storedAt = after === null ? (range.checkpointAt ?? 0) : Number.POSITIVE_INFINITY
+  let storedAt = after === null ? (range.newestAt ?? 0) : Number.POSITIVE_INFINITY
   let completeSince: string | null = null
   let hasMore = false
   let end: string | null = null
   for (const { id, row, at } of behind) {
     if (!row) continue
     if (rows.length === limit) {
-      if (!fits(row)) continue
+      if (!isWanted(row)) continue
       hasMore = true
       break
     }
     completeSince = row.createdAt ?? completeSince
     if (after !== null) storedAt = Math.min(storedAt, at)
-    if (!fits(row)) continue
+    if (!isWanted(row)) continue
     rows.push(row)
     end = id
   }
   const isFull = rows.length === limit
-  if (!isFull) end = range.places.at(-1)?.id ?? null
+  if (!isFull) end = range.positions.at(-1)?.id ?? null
   return {
     rows,
     next: range.ended && !hasMore ? null : end,
     isComplete: isFull || range.ended,
-    storedAt: Number.isFinite(storedAt) ? storedAt : (range.places.at(-1)?.at ?? 0),
+    storedAt: Number.isFinite(storedAt) ? storedAt : (range.positions.at(-1)?.at ?? 0),
     completeSince,
   }
 }
 
+/** `after`: `null` for the range that begins with the newest event. */
 export const findRange = (ranges: Ranges, after: string | null): Range | undefined =>
   after === null
-    ? ranges.find(({ checkpointAt }) => checkpointAt !== null)
-    : ranges.find(({ places }) => places.some(({ id }) => id === after))
+    ? ranges.find(({ newestAt }) => newestAt !== null)
+    : ranges.find(({ positions }) => positions.some(({ id }) => id === after))
 
 export const findEvent = (ranges: Ranges, id: string): RangePosition | undefined =>
-  ranges.flatMap(({ places }) => places.find((place) => place.id === id && place.row) ?? [])[0]
+  ranges.flatMap(({ positions }) => positions.find((one) => one.id === id && one.row) ?? [])[0]
 
 export const noteUse = (ranges: Ranges, used: Range | undefined, now: number): Ranges =>
   ranges.map((range) => (range === used ? { ...range, usedAt: now } : range))
 
 export const countRows = (ranges: Ranges): number =>
-  ranges.reduce((sum, { places }) => sum + places.filter(({ row }) => row).length, 0)
+  ranges.reduce((sum, { positions }) => sum + positions.filter(({ row }) => row).length, 0)
 
 export const countPositions = (ranges: Ranges): number =>
-  ranges.reduce((sum, { places }) => sum + places.length, 0)
+  ranges.reduce((sum, { positions }) => sum + positions.length, 0)
 
-/** Times in milliseconds since the epoch. */
 export interface RangeBounds {
-  most: number
-  /** Rows that happened before this go, unless the provider listed them since `listedSince`. */
+  maxPositions: number
+  /** Older rows are dropped, unless the provider listed them since `listedSince`. */
   oldest: number
   listedSince: number
 }
 
-/** Room is made for more than one answer, so that not every answer has to. */
+/** Makes room for more than one answer, so that not every answer has to. */
 const KEPT_SHARE = 0.9
 
-/**
- * Keeps to the bounds. Of more places than `most`, whole ranges go, the least recently used first, then the oldest rows
- * of what is left.
- */
-export function trimRanges(ranges: Ranges, { most, ...age }: RangeBounds): Ranges {
+/** Drops old rows, then whole ranges (least recently used first), then the oldest rows of the last range. */
+export function trimRanges(ranges: Ranges, { maxPositions, ...age }: RangeBounds): Ranges {
   const lasting = ranges.flatMap((range) => cutRange(range, countLasting(range, age)))
-  if (countPositions(lasting) <= most) return lasting
-  const isHead = ({ checkpointAt }: Range) => checkpointAt !== null
+  if (countPositions(lasting) <= maxPositions) return lasting
+  const isNewest = ({ newestAt }: Range) => newestAt !== null
   const byUse = [...lasting].sort(
-    (one, other) => Number(isHead(other)) - Number(isHead(one)) || other.usedAt - one.usedAt,
+    (one, other) => Number(isNewest(other)) - Number(isNewest(one)) || other.usedAt - one.usedAt,
   )
-  let room = Math.max(1, Math.floor(most * KEPT_SHARE))
+  let room = Math.max(1, Math.floor(maxPositions * KEPT_SHARE))
   return byUse.flatMap((range) => {
-    const kept = isHead(range) || range.places.length <= room ? cutRange(range, Math.max(0, room)) : []
+    const kept = isNewest(range) || range.positions.length <= room ? cutRange(range, Math.max(0, room)) : []
     room -= countPositions(kept)
     return kept
   })
 }
 
-/** How many places there are down to the last row that is to stay, and the cursors behind it. */
-function countLasting({ places }: Range, { oldest, listedSince }: Omit<RangeBounds, 'most'>): number {
-  const goes = ({ row, at }: RangePosition) =>
+/** The positions down to the last row that stays, and the cursors behind it. */
+function countLasting(
+  { positions }: Range,
+  { oldest, listedSince }: Omit<RangeBounds, 'maxPositions'>,
+): number {
+  const isOld = ({ row, at }: RangePosition) =>
     row !== null && (row.createdAt === null ? at : Date.parse(row.createdAt)) < oldest && at < listedSince
-  const stays = places.findLastIndex((place) => place.row !== null && !goes(place))
-  const gone = places.findIndex((place, index) => index > stays && goes(place))
-  return gone === -1 ? places.length : gone
+  const lastKept = positions.findLastIndex((one) => one.row !== null && !isOld(one))
+  const firstOld = positions.findIndex((one, index) => index > lastKept && isOld(one))
+  return firstOld === -1 ? positions.length : firstOld
 }
 
 function cutRange(range: Range, length: number): Range[] {
-  if (length >= range.places.length) return [range]
-  return length === 0 ? [] : [{ ...range, places: range.places.slice(0, length), ended: false }]
+  if (length >= range.positions.length) return [range]
+  return length === 0 ? [] : [{ ...range, positions: range.positions.slice(0, length), ended: false }]
 }
 
-/** After a clock was set back: how old a list is that was read in the future is unknown, and its rows are as good. */
-export const restamp = (ranges: Ranges, now: number): Ranges =>
+/** After a clock was set back: the age of a list from the future is unknown, but its rows are still right. */
+export const clampTimes = (ranges: Ranges, now: number): Ranges =>
   ranges.map((range) => ({
     ...range,
-    places: range.places.map((place) => (place.at > now ? { ...place, at: now } : place)),
-    checkpointAt: range.checkpointAt !== null && range.checkpointAt > now ? 0 : range.checkpointAt,
+    positions: range.positions.map((one) => (one.at > now ? { ...one, at: now } : one)),
+    newestAt: range.newestAt !== null && range.newestAt > now ? 0 : range.newestAt,
     usedAt: Math.min(range.usedAt, now),
   }))
 
-export const latestStamp = (ranges: Ranges): number =>
+export const latestTime = (ranges: Ranges): number =>
   ranges.reduce(
-    (latest, { places, checkpointAt, usedAt }) =>
-      places.reduce((most, { at }) => Math.max(most, at), Math.max(latest, checkpointAt ?? 0, usedAt)),
+    (latest, { positions, newestAt, usedAt }) =>
+      positions.reduce((max, { at }) => Math.max(max, at), Math.max(latest, newestAt ?? 0, usedAt)),
     0,
   )

@@ -1,21 +1,20 @@
-/** The case file in its place: two calls, kept by the inquiry's state, and whole even where its events are not. */
+/** Case files: two calls, cached by the inquiry's state, and shown even without their events. */
 import { evictDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
 import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
-import { InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
+import { type Inquiry, type InquiryCase, InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
+import { madeInquiry, madeInquiryCase } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { REFERENCE_PATTERN } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
+import { passTime } from '../../../testing/ask-gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
+import { freshnessOfCase } from './cases.ts'
 
 const INQUIRY = 'GET /api/v1/inquiries/:id'
 const EVENTS = 'GET /api/v1/events'
 const SESSION = 'GET /api/v1/inquiry-sessions/:id'
-
-function passTime(seconds: number) {
-  vi.setSystemTime(Date.now() + seconds * 1000)
-}
 
 async function open() {
   const relay = openRelay()
@@ -388,4 +387,45 @@ describe('inquiries by filter', () => {
     expect([seen.length, new Set(seen).size]).toEqual([301, 301])
     expect(relay.providers.control.calls()['GET /api/v1/inquiries']).toBeLessThanOrEqual(6)
   })
+})
+
+const REDACTED = { redactedAt: '2026-11-21T08:00:00.000Z' }
+const caseOf = (change: Partial<Inquiry>): InquiryCase => madeInquiryCase({ inquiry: madeInquiry(change) })
+const rowAt = (storedAt: number, change: Partial<Inquiry> | null) => ({
+  storedAt,
+  content: change && { kind: 'inquiry' as const, item: madeInquiry(change) },
+})
+
+describe('the freshness of a case', () => {
+  it.each([
+    ['open', caseOf({ status: 'pending' }), undefined, 'open'],
+    ['final', caseOf({ status: 'approved' }), undefined, 'final'],
+    ['missing', null, undefined, 'missing'],
+    [
+      'final without its events',
+      madeInquiryCase({ inquiry: madeInquiry({ status: 'approved' }), eventsMissing: true }),
+      undefined,
+      'open',
+    ],
+    ['unchanged', caseOf({ status: 'approved' }), rowAt(2, { status: 'approved' }), 'final'],
+    ['with a new status', caseOf({ status: 'pending' }), rowAt(2, { status: 'approved' }), 'superseded'],
+    ['gone', caseOf({ status: 'pending' }), rowAt(2, null), 'withdrawn'],
+    [
+      'redacted since',
+      caseOf({ status: 'approved' }),
+      rowAt(2, { status: 'approved', ...REDACTED }),
+      'withdrawn',
+    ],
+    [
+      'redacted before',
+      caseOf({ status: 'failed', ...REDACTED }),
+      rowAt(2, { status: 'failed', ...REDACTED }),
+      'final',
+    ],
+    ['created since', null, rowAt(2, { status: 'created' }), 'withdrawn'],
+    ['missing before and now', null, rowAt(2, null), 'missing'],
+    ['with an older row', caseOf({ status: 'pending' }), rowAt(1, { status: 'created' }), 'open'],
+  ] as const)('%s', (_, file, row, freshness) =>
+    expect(freshnessOfCase({ storedAt: 1, content: file }, row)).toBe(freshness),
+  )
 })

@@ -1,22 +1,24 @@
 /**
- * Cursors as agents see them: the provider's own, sealed. A provider's cursor is the ID of a row, and the row at the
- * edge of a page may be one that the agent must not know of. Sealed with AES-256-GCM under an IV derived from the text
- * itself (as RFC 8452 does), so that the same place has the same cursor and an unchanged page keeps its ETag; a cursor
- * that was altered, or is of another list or environment, does not open.
+ * Cursors. The provider's cursor is the ID of a row that the agent may not be allowed to see, so agents get it sealed: with
+ * AES-256-GCM under an IV derived from the text (as in RFC 8452), so that one position has one cursor and an unchanged page
+ * keeps its ETag. A cursor that was altered, or belongs to another list or environment, does not open.
  */
 import { Buffer } from 'node:buffer'
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
+import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import type { Row } from '../cache/row-cache.ts'
+import type { ListQuery } from '../query.ts'
 
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
 export interface CursorSeal {
   seal(list: string, cursor: string): string
-  /** `undefined` for what this relay did not seal for this list. */
+  /** `undefined`: the relay did not seal it for this list. */
   open(list: string, sealed: string): string | undefined
 }
 
-/** `scope` names the gate: a cursor of one environment means nothing in another. */
+/** `scope`: the gateway's name, so that each environment has cursors of its own. */
 export function createCursorSeal(secret: string, scope: string): CursorSeal {
   const derive = (purpose: string) =>
     createHmac('sha256', secret).update(`cursor ${purpose} ${scope}`).digest()
@@ -39,7 +41,7 @@ export function createCursorSeal(secret: string, scope: string): CursorSeal {
 
     open(list, sealed) {
       const bytes = Buffer.from(sealed, 'base64url')
-      // A letter more, or another last one, can mean the same bytes.
+      // Several texts can decode to the same bytes; only one is accepted.
       if (bytes.length <= IV_BYTES + TAG_BYTES || bytes.toString('base64url') !== sealed) return undefined
       const decipher = createDecipheriv('aes-256-gcm', encryptionKey, bytes.subarray(0, IV_BYTES))
       decipher.setAAD(Buffer.from(list))
@@ -53,3 +55,90 @@ export function createCursorSeal(secret: string, scope: string): CursorSeal {
     },
   }
 }
+
+/** Where a page begins. */
+export interface ListPosition {
+  /** Kind and filter. */
+  list: string
+  /** The provider's cursor; `null`: the newest rows. */
+  after: string | null
+  /** When the last row before the cursor was created (ISO 8601): no row behind the cursor is newer. */
+  newest: string | null
+  /** Hashes of the rows before the cursor that were created at that time. */
+  shown: ReadonlySet<string>
+  /** `items`: the page before the cursor. `null`: the list repeats, and ends here. */
+  seal: (cursor: string, items: readonly Row['item'][]) => string | null
+}
+
+const SEPARATOR = '|'
+const TRAIL_HASH = 12
+const ROW_HASHES = /.{6}/g
+/** Rows created at one time. */
+const MAX_ROW_HASHES = 100
+
+export function findPosition(query: ListQuery, seal: CursorSeal): ListPosition | ProblemReport {
+  const list = JSON.stringify([query.kind, query.filter])
+  const opened = query.cursor === undefined ? null : seal.open(list, query.cursor)
+  if (opened === undefined) return invalidCursor('It is not one that this relay gave for this list.')
+  const [time, steps, hashes = '', ...after] = opened?.split(SEPARATOR) ?? []
+  const newest = time || null
+  const trail = { steps: Number(steps ?? 0), hash: hashes.slice(0, TRAIL_HASH) }
+  const shown = new Set(hashes.slice(TRAIL_HASH).match(ROW_HASHES))
+  return {
+    list,
+    after: opened === null ? null : after.join(SEPARATOR),
+    newest,
+    shown,
+    seal(cursor, items) {
+      const next = followTrail(trail, cursor)
+      const last = items.findLast(({ createdAt }) => createdAt !== null)?.createdAt ?? newest
+      const alike = items.filter(({ createdAt }) => createdAt === null || createdAt === last).map(hashRow)
+      const rowHashes = [...(last === newest ? shown : []), ...alike].slice(-MAX_ROW_HASHES).join('')
+      return next && seal.seal(list, [last ?? '', next.steps, next.hash + rowHashes, cursor].join(SEPARATOR))
+    },
+  }
+}
+
+const hashText = (text: string, length: number): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, length)
+
+/** Two rows can share an ID, but not the time as well. */
+const hashRow = ({ id, createdAt }: Row['item']): string => hashText(JSON.stringify([id, createdAt]), 6)
+
+/** The cursors that an agent followed: `hash` is the one at the last power of two. */
+interface Trail {
+  steps: number
+  hash: string
+}
+
+/** Brent's algorithm: in a cycle of any length, the hash comes again within three times the steps. `null`: it has. */
+function followTrail({ steps, hash: known }: Trail, cursor: string): Trail | null {
+  const hash = hashText(cursor, TRAIL_HASH)
+  if (hash === known) return null
+  const isPower = (steps & (steps + 1)) === 0
+  return { steps: steps + 1, hash: isPower ? hash : known }
+}
+
+/** Lists are newest first. `isRepeating`: the last rows came before the cursor, as in a list that starts again. */
+export function dropRowsBefore(
+  { newest, shown }: Pick<ListPosition, 'newest' | 'shown'>,
+  rows: readonly Row[],
+): { rows: readonly Row[]; isRepeating: boolean } {
+  const isBehind = ({ item }: Row) => item.createdAt === null || newest === null || item.createdAt <= newest
+  const kept = rows
+    .slice(0, rows.findLastIndex(isBehind) + 1)
+    .filter(({ item }) => shown.size === 0 || !shown.has(hashRow(item)))
+  return { rows: kept, isRepeating: kept.at(-1) !== rows.at(-1) }
+}
+
+/** A provider that refuses a cursor no longer has its row. */
+export const toCursorProblem = (problem: ProblemReport, after: string | null): ProblemReport =>
+  after !== null && ['invalid-parameter', 'not-found'].includes(problem.code)
+    ? invalidCursor('The row it stands at is gone.')
+    : problem
+
+const invalidCursor = (why: string): ProblemReport => ({
+  code: 'invalid-cursor',
+  parameter: 'cursor',
+  detail: `This cursor leads nowhere. ${why}`,
+})

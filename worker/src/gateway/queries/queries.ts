@@ -1,11 +1,9 @@
-/**
- * Answers a question from what is held, from a flight that is under way, or by asking the provider: in this order, so
- * that the provider is asked once however many ask.
- */
-
+/** Answers a query from the cache, from a run in progress, or from the provider: in this order, so that one call serves all. */
 import type { ProblemCode, ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
+import type { SharedRun } from '@inquiry-lens/shared/lib/single-flight.ts'
 import type { CacheEntry } from '../cache/cache.ts'
+import type { Changes } from '../cache/changes.ts'
 import {
   FRESHNESS,
   type FreshnessClass,
@@ -15,125 +13,127 @@ import {
   timeToLive,
 } from '../cache/freshness.ts'
 import type { PageContent, RowCache } from '../cache/row-cache.ts'
-import type { Changes } from '../events/changes.ts'
 import type { EventCache } from '../events/event-cache.ts'
 import { createEventPlanner } from '../events/event-plan.ts'
 import type { Metrics } from '../metrics.ts'
 import type { ListQuery, Query } from '../query.ts'
-import type { Upstream } from '../upstream/upstream.ts'
-import type { CacheStatus } from './answer.ts'
-import { type GatewayAnswer, present, refuse } from './answer.ts'
-import { createCasePlanner } from './case-plan.ts'
-import type { CursorSeal } from './cursor.ts'
-import { findPosition } from './list-position.ts'
-import { createLookup } from './lookup.ts'
-import { createObjectFetch } from './object-fetch.ts'
-import { createObjectPlanner } from './object-plan.ts'
-import { createPagePlanner } from './page-plan.ts'
-import type { Plan } from './plan.ts'
+import type { Priority, UpstreamContext } from '../upstream/priority-semaphore.ts'
+import type { Forwarded, Upstream } from '../upstream/upstream.ts'
+import { type CacheStatus, type GatewayAnswer, present, type Rendered, refuse } from './answer.ts'
+import { createCasePlanner } from './cases.ts'
+import { type CursorSeal, findPosition } from './cursor.ts'
+import { createPagePlanner } from './lists.ts'
+import { createLookup } from './lookups.ts'
+import { createObjectFetch, planObject } from './objects.ts'
 
-export interface QueriesParts {
-  upstream: Upstream
-  memory: RowCache
-  unread: Changes
-  events: EventCache
-  metrics: Metrics
-  seal: CursorSeal
-  now: () => number
-  /** Keeps the gate awake for a refresh that nobody waits for. */
-  waitUntil: (promise: Promise<unknown>) => void
+/** `forwarded`: `undefined` if the provider was not asked. */
+export type FetchResult<TContent> = { forwarded: Forwarded | undefined } & (
+  | { ok: true; entry: CacheEntry<TContent> }
+  | { ok: false; problem: ProblemReport }
+)
+
+/** How one query is answered. */
+export interface QueryPlan<TContent> {
+  /** While an agent waits for the answer. */
+  priority: Priority
+  cached: CacheEntry<TContent> | undefined
+  /** The cached entry may be shown even after the provider has lost the cursor's row. */
+  outlivesCursor?: true
+  freshnessOf: (entry: CacheEntry<TContent>) => FreshnessClass
+  fetch: (context: UpstreamContext) => SharedRun<FetchResult<TContent>>
+  render: (entry: CacheEntry<TContent>) => Rendered | ProblemReport
 }
 
-/** `asker`: an opaque key of the agent. */
-export type Queries = (question: Query, forced: boolean, sender: string) => Promise<GatewayAnswer>
-
+/** `waitUntil` keeps the object awake for a background refresh. */
 export function createQueries({
   upstream,
-  memory,
-  unread,
+  rows,
+  changes,
   events,
   metrics,
   seal,
   now,
   waitUntil,
-}: QueriesParts): Queries {
-  const fetch = createObjectFetch({ memory, upstream })
+}: {
+  upstream: Upstream
+  rows: RowCache
+  changes: Changes
+  events: EventCache
+  metrics: Metrics
+  seal: CursorSeal
+  now: () => number
+  waitUntil: (promise: Promise<unknown>) => void
+}) {
+  const fetchObjects = createObjectFetch({ rows, upstream })
   const { provider, environment } = upstream.state()
   const origin = { provider, environment }
   const ageOf = (entry: CacheEntry<unknown>) => Math.max(0, Math.floor((now() - entry.storedAt) / 1000))
-  /** One share for all of an answer: what it is judged by does not move while the provider is asked. */
-  const rulesNow = () => {
+  /** By the quota left now: the rules of one answer don't change while the provider is asked. */
+  const freshnessRules = () => {
     const share = upstream.share()
     return (freshness: FreshnessClass) => stretchFreshness(FRESHNESS[freshness], share)
   }
 
-  const planPage = createPagePlanner({ memory, upstream })
-  const planEvents = createEventPlanner({ memory, events, upstream, planPage, now })
-  const planObject = createObjectPlanner({ memory, upstream, fetch })
-  const planCase = createCasePlanner({ memory, unread, upstream, fetch, now })
-  const lookUp = createLookup({ memory, fetch, upstream, origin, ageOf, rulesNow, waitUntil })
+  const planPage = createPagePlanner({ rows, upstream })
+  const planEvents = createEventPlanner({ rows, events, upstream, planPage, now })
+  const planCase = createCasePlanner({ rows, changes, upstream, fetchObjects, now })
+  const lookUp = createLookup({ rows, fetchObjects, upstream, origin, ageOf, freshnessRules, waitUntil })
 
-  function planList(question: ListQuery): Plan<PageContent> | ProblemReport {
-    const place = findPosition(question, seal)
-    if ('code' in place) return place
-    return question.kind === 'events' ? planEvents(question, place) : planPage(question, place)
+  function planList(query: ListQuery): QueryPlan<PageContent> | ProblemReport {
+    const position = findPosition(query, seal)
+    if ('code' in position) return position
+    return query.kind === 'events' ? planEvents(query, position) : planPage(query, position)
   }
 
-  async function follow<TContent>(
-    plan: Plan<TContent> | ProblemReport,
+  async function run<TContent>(
+    plan: QueryPlan<TContent> | ProblemReport,
     forced: boolean,
     sender: string,
   ): Promise<GatewayAnswer> {
     if ('code' in plan) return refuse(plan)
-    const { held } = plan
-    const freshness = held && plan.freshnessOf(held)
-    const rule = freshness && rulesNow()(freshness)
-    const verdict = held && rule ? judgeAge(rule, ageOf(held), forced) : 'fetch'
+    const { cached } = plan
+    const freshness = cached && plan.freshnessOf(cached)
+    const rule = freshness && freshnessRules()(freshness)
+    const verdict = cached && rule ? judgeAge(rule, ageOf(cached), forced) : 'fetch'
 
-    if (held && rule && verdict === 'fresh') {
-      return show(plan, held, 'fresh', { hit: true, ttl: timeToLive(rule, ageOf(held)) })
+    if (cached && rule && verdict === 'fresh') {
+      return show(plan, cached, 'fresh', { hit: true, ttl: timeToLive(rule, ageOf(cached)) })
     }
-    if (held && rule && verdict === 'revalidate') {
+    if (cached && rule && verdict === 'revalidate') {
       const background = { priority: 'background', sender } as const
-      const withheld = upstream.refusal(background)
-      if (!withheld) waitUntil(plan.fetch(background).result)
-      const detail = withheld?.code ?? 'stale-while-revalidate'
-      const status: CacheStatus = { hit: true, ttl: timeToLive(rule, ageOf(held)), detail }
-      return show(plan, held, 'stale', status, withheld?.code)
+      const refusal = upstream.refusal(background)
+      if (!refusal) waitUntil(plan.fetch(background).result)
+      const detail = refusal?.code ?? 'stale-while-revalidate'
+      const status: CacheStatus = { hit: true, ttl: timeToLive(rule, ageOf(cached)), detail }
+      return show(plan, cached, 'stale', status, refusal?.code)
     }
 
-    const fwd: Extract<CacheStatus, { hit: false }>['fwd'] = forced
-      ? 'request'
-      : freshness === 'events-short'
-        ? 'partial'
-        : held
-          ? 'stale'
-          : 'miss'
-    const { result: landing, isShared: joined } = plan.fetch({ priority: plan.priority, sender })
-    const landed = await landing
-    const asked = landed.forwarded && { fwd, fwdStatus: landed.forwarded.status, collapsed: joined }
-    if (landed.ok) {
-      return show(plan, landed.entry, 'fresh', {
-        hit: false,
+    const fwd = forced ? 'request' : freshness === 'events-short' ? 'partial' : cached ? 'stale' : 'miss'
+    const { result, isShared: collapsed } = plan.fetch({ priority: plan.priority, sender })
+    const fetched = await result
+    const forward =
+      fetched.forwarded && ({ hit: false, fwd, fwdStatus: fetched.forwarded.status, collapsed } as const)
+    if (fetched.ok) {
+      return show(plan, fetched.entry, 'fresh', {
+        ...(forward ?? { hit: false, fwd, collapsed }),
         stored: true,
-        ...(asked ?? { fwd, collapsed: joined }),
       })
     }
-    const { code } = landed.problem
+    const { code } = fetched.problem
     const isGone = code === 'invalid-cursor' && !plan.outlivesCursor
-    if (held && rule && isShowableOnError(rule, ageOf(held)) && !isGone) {
-      const ttl = timeToLive(rule, ageOf(held))
-      // Where nobody was asked, it is a hit (RFC 9211 §2.1), however stale.
-      const status: CacheStatus = asked
-        ? { hit: false, stored: false, ...asked, ttl, detail: code }
+    if (cached && rule && isShowableOnError(rule, ageOf(cached)) && !isGone) {
+      const ttl = timeToLive(rule, ageOf(cached))
+      // Without a call it is a hit (RFC 9211 §2.1), however stale.
+      const status: CacheStatus = forward
+        ? { ...forward, stored: false, ttl, detail: code }
         : { hit: true, ttl, detail: code }
-      return show(plan, held, 'stale', status, code)
+      return show(plan, cached, 'stale', status, code)
     }
-    return refuse(landed.problem, asked && { hit: false, stored: false, ...asked, detail: code })
+    return refuse(fetched.problem, forward && { ...forward, stored: false, detail: code })
   }
 
   function show<TContent>(
-    plan: Plan<TContent>,
+    plan: QueryPlan<TContent>,
     entry: CacheEntry<TContent>,
     state: Source['state'],
     status: CacheStatus,
@@ -141,29 +141,29 @@ export function createQueries({
   ): GatewayAnswer {
     const rendered = plan.render(entry)
     if ('code' in rendered) return refuse(rendered, status)
-    // A list that the provider broke off is not shown as a whole one.
+    // A list that the provider broke off is not shown as a complete one.
     const why = reason ?? (plan.freshnessOf(entry) === 'doubtful' ? 'provider-unreadable' : undefined)
     const source: Source = why ? { ...origin, state: 'stale', reason: why } : { ...origin, state }
     return present(rendered, { age: ageOf(entry), source, status })
   }
 
-  async function answer(question: Query, forced: boolean, sender: string): Promise<GatewayAnswer> {
-    switch (question.kind) {
+  async function answer(query: Query, forced: boolean, sender: string): Promise<GatewayAnswer> {
+    switch (query.kind) {
       case 'session':
       case 'event':
-        return follow(planObject(question), forced, sender)
+        return run(planObject(query, { rows, upstream, fetchObjects }), forced, sender)
       case 'case':
-        return follow(await planCase(question.id, sender), forced, sender)
+        return run(await planCase(query.id, sender), forced, sender)
       case 'lookups':
-        return lookUp(question, forced, sender)
+        return lookUp(query, forced, sender)
       default:
-        return follow(planList(question), forced, sender)
+        return run(planList(query), forced, sender)
     }
   }
 
-  return async (question, forced, sender) => {
-    const told = await answer(question, forced, sender)
-    metrics.countAnswer(told.ok ? told.use : 'refused')
-    return told
+  return async (query: Query, forced: boolean, sender: string): Promise<GatewayAnswer> => {
+    const given = await answer(query, forced, sender)
+    metrics.countAnswer(given.ok ? given.use : 'refused')
+    return given
   }
 }

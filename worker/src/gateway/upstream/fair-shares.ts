@@ -1,15 +1,24 @@
 /**
- * How much of a provider's limits one agent may take, so that nobody's requests are used up by another. An agent is
- * refused once they have taken of a window more than twice what is left of it (buffer sharing with dynamic thresholds,
- * Choudhury and Hahne, 1998): nobody is held back while half is left, one alone gets two thirds, and the next to come
- * always finds a part. Calls that found nothing have a tight bound of their own. Pure.
+ * How much of a provider's quota one agent may take. An agent is refused after taking more than twice what is left of a
+ * window (dynamic thresholds, Choudhury and Hahne, 1998): all pass while half is left, one agent alone gets two thirds, and a
+ * newcomer always finds a part. Calls that found nothing have a lower limit of their own. The rules are pure.
  */
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
+import * as v from 'valibot'
 import type { CallLimit } from '../../config/providers.ts'
-import type { QuotaWindow } from './quota.ts'
-import { secondsUntil } from './quota.ts'
-import { addCall, findTime, healParts, PARTS, settleParts, type WindowParts } from './sliding-window.ts'
+import {
+  addCall,
+  clampParts,
+  dropOldParts,
+  findTime,
+  PARTS,
+  type QuotaWindow,
+  secondsUntil,
+  type WindowParts,
+  WindowPartsSchema,
+} from './quota.ts'
 
-/** What one agent has taken, for each limit in its order. */
+/** The calls of one agent, for each limit in its order. */
 export interface AgentUse {
   calls: readonly WindowParts[]
   misses: readonly WindowParts[]
@@ -17,11 +26,11 @@ export interface AgentUse {
 
 export interface ShareLimits {
   limits: readonly CallLimit[]
-  /** Of calls that found nothing. */
+  /** For calls that found nothing. */
   missLimits: readonly CallLimit[]
 }
 
-/** Whether a call may find nothing: one for marks leaves a part of the bound to what the agent opens. */
+/** Whether a call may find nothing: marks leave a part of the limit to objects that the agent opens. */
 export type MayMiss = 'never' | 'marks' | 'opened'
 
 export type ShareVerdict =
@@ -31,55 +40,51 @@ export type ShareVerdict =
 
 export const NO_USE: AgentUse = { calls: [], misses: [] }
 
-const TIMES_WHAT_IS_LEFT = 2
+const MAX_TIMES_LEFT = 2
 const MARKS_SHARE = 2 / 3
 
-/**
- * An agent's calls count for a part longer than those of all together: a part of all agents leaves with its latest call,
- * and whose calls left before would be lent what is not there yet.
- */
+/** An agent's calls count a part longer than all calls together, which leave by parts: else they would be lent too early. */
 const countedFor = (seconds: number): number => seconds + seconds / PARTS
 
-const settleCalls = (windows: readonly WindowParts[], limits: readonly CallLimit[], now: number) =>
-  limits.map(({ seconds }, place) =>
-    settleParts(healParts(windows[place] ?? [], now), countedFor(seconds), now),
+const advanceCalls = (windows: readonly WindowParts[], limits: readonly CallLimit[], now: number) =>
+  limits.map(({ seconds }, index) =>
+    dropOldParts(clampParts(windows[index] ?? [], now), countedFor(seconds), now),
   )
 
-const settleMisses = (windows: readonly WindowParts[], limits: readonly CallLimit[], now: number) =>
-  limits.map(({ seconds }, place) => settleParts(healParts(windows[place] ?? [], now), seconds, now))
+const advanceMisses = (windows: readonly WindowParts[], limits: readonly CallLimit[], now: number) =>
+  limits.map(({ seconds }, index) => dropOldParts(clampParts(windows[index] ?? [], now), seconds, now))
 
-/** `books`: what is left for all agents together. */
+/** `windows`: what is left for all agents together. */
 export function judgeShare(
   use: AgentUse,
   now: number,
   mayMiss: MayMiss,
-  books: readonly QuotaWindow[],
+  windows: readonly QuotaWindow[],
   { limits, missLimits }: ShareLimits,
 ): ShareVerdict {
-  const calls = settleCalls(use.calls, limits, now)
+  const calls = advanceCalls(use.calls, limits, now)
   const shareAt = Math.max(
     now,
-    ...books.map((book, place) => {
-      // What a provider says of a window is compared with our own count over as long a one.
+    ...windows.map((window, index) => {
+      // The provider's window is compared with the relay's own count over the same time.
       const own =
-        place < limits.length ? place : limits.findIndex(({ seconds }) => seconds === book.windowSeconds)
-      const parts = calls[own] ?? []
+        index < limits.length ? index : limits.findIndex(({ seconds }) => seconds === window.windowSeconds)
       const isWithin = (taken: number, time: number) =>
-        taken < TIMES_WHAT_IS_LEFT * Math.max(1, book.leftBy(time))
-      const at = findTime(parts, countedFor(book.windowSeconds), now, isWithin)
-      // By then all calls have left, and the whole limit is there.
-      return Math.min(at, now + book.windowSeconds * 1000)
+        taken < MAX_TIMES_LEFT * Math.max(1, window.leftBy(time))
+      const at = findTime(calls[own] ?? [], countedFor(window.windowSeconds), now, isWithin)
+      // By then all calls have left, and the whole limit is available.
+      return Math.min(at, now + window.windowSeconds * 1000)
     }),
   )
   if (shareAt > now) return { ok: false, why: 'share-used', retryAfter: secondsUntil(shareAt, now) }
   if (mayMiss === 'never') return { ok: true }
 
-  const misses = settleMisses(use.misses, missLimits, now)
+  const misses = advanceMisses(use.misses, missLimits, now)
   const missAt = Math.max(
     now,
-    ...missLimits.map(({ calls: most, seconds }, place) => {
-      const bound = mayMiss === 'marks' ? Math.ceil(most * MARKS_SHARE) : most
-      return findTime(misses[place] ?? [], seconds, now, (missed) => missed < bound)
+    ...missLimits.map(({ calls: limit, seconds }, index) => {
+      const max = mayMiss === 'marks' ? Math.ceil(limit * MARKS_SHARE) : limit
+      return findTime(misses[index] ?? [], seconds, now, (missed) => missed < max)
     }),
   )
   return missAt > now
@@ -87,18 +92,63 @@ export function judgeShare(
     : { ok: true }
 }
 
-/** Before a call departs. */
+/** Before a call is sent. */
 export const countUse = (use: AgentUse, now: number, limits: readonly CallLimit[]): AgentUse => ({
   ...use,
-  calls: settleCalls(use.calls, limits, now).map((parts, place) =>
-    addCall(parts, limits[place]?.seconds ?? 1, now),
+  calls: advanceCalls(use.calls, limits, now).map((parts, index) =>
+    addCall(parts, limits[index]?.seconds ?? 1, now),
   ),
 })
 
 /** After a call that found nothing. */
 export const countMiss = (use: AgentUse, now: number, missLimits: readonly CallLimit[]): AgentUse => ({
   ...use,
-  misses: settleMisses(use.misses, missLimits, now).map((parts, place) =>
-    addCall(parts, missLimits[place]?.seconds ?? 1, now),
+  misses: advanceMisses(use.misses, missLimits, now).map((parts, index) =>
+    addCall(parts, missLimits[index]?.seconds ?? 1, now),
   ),
 })
+
+/** By an opaque key of the agent. */
+export interface AgentUsage {
+  read(sender: string): AgentUse
+  write(sender: string, use: AgentUse): void
+  /** Deletes what has left every window. */
+  sweep(): void
+}
+
+/** In memory; the others are in storage alone. */
+const MAX_AGENTS = 500
+const MAX_WINDOW_MS = 30 * 60 * 60_000
+
+const UseSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ calls: v.array(WindowPartsSchema), misses: v.array(WindowPartsSchema) }),
+)
+
+/** Survives an eviction. */
+export function openAgentUsage(sql: SqlStorage, now: () => number): AgentUsage {
+  sql.exec(
+    'CREATE TABLE IF NOT EXISTS agent_usage (sender TEXT PRIMARY KEY, calls TEXT NOT NULL, used_at INTEGER NOT NULL) WITHOUT ROWID',
+  )
+  const memory = new LruMap<string, AgentUse>(MAX_AGENTS)
+
+  function load(sender: string): AgentUse {
+    const [row] = sql.exec<{ calls: string }>('SELECT calls FROM agent_usage WHERE sender = ?', sender)
+    const parsed = v.safeParse(UseSchema, row?.calls)
+    const use = parsed.success ? parsed.output : NO_USE
+    memory.set(sender, use)
+    return use
+  }
+
+  return {
+    read: (sender) => memory.get(sender) ?? load(sender),
+
+    write(sender, use) {
+      memory.set(sender, use)
+      sql.exec('INSERT OR REPLACE INTO agent_usage VALUES (?, ?, ?)', sender, JSON.stringify(use), now())
+    },
+
+    sweep: () => void sql.exec('DELETE FROM agent_usage WHERE used_at < ?', now() - MAX_WINDOW_MS),
+  }
+}

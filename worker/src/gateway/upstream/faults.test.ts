@@ -238,7 +238,7 @@ describe('an eviction', () => {
     const count = () =>
       runInDurableObject(
         theGateway(),
-        (_, { storage }) => [...storage.sql.exec('SELECT key FROM held')].length,
+        (_, { storage }) => [...storage.sql.exec('SELECT key FROM cached_answers')].length,
       )
     expect(await count()).toBeGreaterThan(0)
     passTime(86_400)

@@ -115,22 +115,24 @@ describe('a limit that changes', () => {
   })
 })
 
-describe('what is stored and odd', () => {
+describe('odd stored values', () => {
   const FAR_AHEAD = Date.parse('2083-10-13')
-  const BUDGET = { sent: [[]], told: null, inFlight: 0, isUntried: false, blockedUntil: 0 }
-  const TOLD = { limit: 300, remaining: 0, lost: 0, resetsAt: FAR_AHEAD, isPresumed: false }
+  const QUOTA = { sent: [[]], reported: null, inFlight: 0, isUntried: false, blockedUntil: 0 }
+  const REPORTED = { limit: 300, remaining: 0, unaccounted: 0, resetsAt: FAR_AHEAD, isPresumed: false }
   it.each([
-    ['a block', { ...BUDGET, blockedUntil: FAR_AHEAD }],
-    ['a window', { ...BUDGET, told: TOLD }],
-    ['a limit of none', { ...BUDGET, told: { ...TOLD, limit: 0 } }],
-    ['calls of the future', { ...BUDGET, sent: [[{ beganAt: FAR_AHEAD, calls: 60 }]] }],
-  ])('%s heals when it is read', async (_, budget) => {
+    ['a block', { ...QUOTA, blockedUntil: FAR_AHEAD }],
+    ['a window', { ...QUOTA, reported: REPORTED }],
+    ['a limit of none', { ...QUOTA, reported: { ...REPORTED, limit: 0 } }],
+    ['calls of the future', { ...QUOTA, sent: [[{ beganAt: FAR_AHEAD, calls: 60 }]] }],
+  ])('%s is corrected when it is read', async (_, quota) => {
     const { request } = await open()
     await request('/v1/sessions')
     await runInDurableObject(theGateway(), (__, { storage }) => {
-      const [row] = storage.sql.exec<{ content: string }>("SELECT content FROM notes WHERE name = 'guard'")
-      const guard = JSON.stringify({ ...JSON.parse(row?.content ?? ''), budget })
-      storage.sql.exec("UPDATE notes SET content = ? WHERE name = 'guard'", guard)
+      const [row] = storage.sql.exec<{ value: string }>(
+        "SELECT value FROM key_values WHERE name = 'upstream-policy'",
+      )
+      const policy = JSON.stringify({ ...JSON.parse(row?.value ?? ''), quota })
+      storage.sql.exec("UPDATE key_values SET value = ? WHERE name = 'upstream-policy'", policy)
     })
     await evictDurableObject(theGateway())
     for (let passed = 0; passed < 600; passed += 60) {

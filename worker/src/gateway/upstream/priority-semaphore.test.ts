@@ -1,38 +1,37 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { PRIORITIES, type UpstreamContext } from './priority.ts'
-import { createPrioritySemaphore } from './priority-semaphore.ts'
+import { createPrioritySemaphore, PRIORITIES, type UpstreamContext } from './priority-semaphore.ts'
 
 const ADA = { priority: 'lookup', sender: 'ada' } as const
 const BOB = { priority: 'background', sender: 'bob' } as const
 const forever = new AbortController().signal
 const settled = () => new Promise((done) => setTimeout(done, 0))
 
-it('never lets in more than it may, and everybody in the end, those of an earlier lane first', async () => {
+it('runs at most so many at a time, all in the end, and higher priorities first', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.constantFrom(...PRIORITIES), { maxLength: 40 }),
       fc.integer({ min: 1, max: 6 }),
-      async (priorities, most) => {
-        const semaphore = createPrioritySemaphore(() => most)
-        const entered: (typeof priorities)[number][] = []
-        let inside = 0
+      async (priorities, max) => {
+        const semaphore = createPrioritySemaphore(() => max)
+        const started: (typeof priorities)[number][] = []
+        let running = 0
         for (const priority of priorities) {
-          semaphore.enter({ priority, sender: 'ada' }, forever).then(() => {
-            inside++
-            entered.push(priority)
-            expect(inside).toBeLessThanOrEqual(most)
+          semaphore.acquire({ priority, sender: 'ada' }, forever).then(() => {
+            running++
+            started.push(priority)
+            expect(running).toBeLessThanOrEqual(max)
           })
         }
         for (let round = 0; round <= priorities.length; round++) {
           await settled()
-          if (inside > 0) {
-            inside--
-            semaphore.leave(ADA)
+          if (running > 0) {
+            running--
+            semaphore.release(ADA)
           }
         }
-        expect(entered.length).toBe(priorities.length)
-        const waited = entered.slice(most).map((priority) => PRIORITIES.indexOf(priority))
+        expect(started.length).toBe(priorities.length)
+        const waited = started.slice(max).map((priority) => PRIORITIES.indexOf(priority))
         expect(waited).toEqual([...waited].sort())
       },
     ),
@@ -40,30 +39,30 @@ it('never lets in more than it may, and everybody in the end, those of an earlie
   )
 })
 
-it('who has no time left does not wait, and takes nobody’s place', async () => {
+it('gives up on abort, and takes no slot', async () => {
   const semaphore = createPrioritySemaphore(() => 1)
-  expect(await semaphore.enter(ADA, forever)).toBe(true)
+  expect(await semaphore.acquire(ADA, forever)).toBe(true)
   const leaving = new AbortController()
-  const late = semaphore.enter(ADA, leaving.signal)
-  const next = semaphore.enter(BOB, forever)
+  const late = semaphore.acquire(ADA, leaving.signal)
+  const next = semaphore.acquire(BOB, forever)
   leaving.abort()
   expect(await late).toBe(false)
-  expect(await semaphore.enter(ADA, leaving.signal)).toBe(false)
-  semaphore.leave(ADA)
+  expect(await semaphore.acquire(ADA, leaving.signal)).toBe(false)
+  semaphore.release(ADA)
   expect(await next).toBe(true)
 })
 
-it('gives the next place to the agent who has fewest, and keeps some from whoever asks for all', async () => {
+it('starts the agent with the fewest running calls next, and keeps slots from one that takes all', async () => {
   const semaphore = createPrioritySemaphore(() => 6)
   const eve = { priority: 'lookup', sender: 'eve' } as const
-  for (let call = 0; call < 6; call++) expect(await semaphore.enter(eve, forever)).toBe(true)
-  const entered: string[] = []
-  const wait = (asking: UpstreamContext) =>
-    semaphore.enter(asking, forever).then(() => entered.push(asking.sender))
+  for (let call = 0; call < 6; call++) expect(await semaphore.acquire(eve, forever)).toBe(true)
+  const started: string[] = []
+  const wait = (context: UpstreamContext) =>
+    semaphore.acquire(context, forever).then(() => started.push(context.sender))
   for (let call = 0; call < 3; call++) wait(eve)
   wait({ priority: 'lookup', sender: 'ada' })
   wait({ priority: 'list', sender: 'bob' })
-  for (let call = 0; call < 3; call++) semaphore.leave(eve)
+  for (let call = 0; call < 3; call++) semaphore.release(eve)
   await settled()
-  expect(entered).toEqual(['ada', 'bob', 'eve'])
+  expect(started).toEqual(['ada', 'bob', 'eve'])
 })

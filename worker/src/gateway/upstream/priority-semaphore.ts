@@ -1,79 +1,89 @@
 /**
- * At most so many at a time; the others wait, those of an earlier lane first, and of one lane those whose agent has
- * fewest inside. No agent takes all places from others. Workers let one object wait for the
- * headers of six connections (developers.cloudflare.com/workers/platform/limits), local ones for any number.
+ * At most so many calls at a time. The others wait: higher priorities first, then the agent with the fewest running calls.
+ * Workers let one object wait for the headers of six connections (developers.cloudflare.com/workers/platform/limits).
  */
-import { PRIORITIES, type Priority, type UpstreamContext } from './priority.ts'
+export const PRIORITIES = ['lookup', 'list', 'background'] as const
+export type Priority = (typeof PRIORITIES)[number]
+
+/** The share of the quota that must be left for a priority to be let through; a look-up takes the last call. */
+export const MIN_SHARE: Readonly<Record<Priority, number>> = { lookup: 0, list: 0.15, background: 0.3 }
+
+export interface UpstreamContext {
+  priority: Priority
+  /** An opaque key of the agent, whose share of the quota it counts against. */
+  sender: string
+  /** For the marks of a page, instead of an object that the agent opened. */
+  isForMarks?: boolean
+}
 
 export interface PrioritySemaphore {
-  /** `false`: the signal came first, and there is nothing to leave. */
-  enter(asking: UpstreamContext, abort: AbortSignal): Promise<boolean>
-  /** Whether the next one would have to wait. */
+  /** Returns false if `abort` came first: then there is nothing to release. */
+  acquire(context: UpstreamContext, abort: AbortSignal): Promise<boolean>
   isFull(): boolean
-  leave(asking: UpstreamContext): void
+  release(context: UpstreamContext): void
 }
 
 interface Waiting {
   priority: Priority
   sender: string
-  admit: () => void
+  start: () => void
 }
 
-/** Of the places, so many are not for one agent while others wait. */
+/** Slots that one agent can't take while others wait. */
 const KEPT_FOR_OTHERS = 2
 
-export function createPrioritySemaphore(most: () => number): PrioritySemaphore {
-  let inside = 0
-  const insideBy = new Map<string, number>()
-  const insideOf = (sender: string) => insideBy.get(sender) ?? 0
+export function createPrioritySemaphore(max: () => number): PrioritySemaphore {
+  let running = 0
+  const runningBy = new Map<string, number>()
+  const runningOf = (sender: string) => runningBy.get(sender) ?? 0
   let queue: readonly Waiting[] = []
 
-  function admitNext() {
-    while (inside < most()) {
-      const within = queue.filter(({ sender }) => insideOf(sender) < most() - KEPT_FOR_OTHERS)
+  function startNext() {
+    while (running < max()) {
+      const within = queue.filter(({ sender }) => runningOf(sender) < max() - KEPT_FOR_OTHERS)
       const [next] = PRIORITIES.flatMap((priority) =>
-        // Sorting is stable: who waits longest comes first.
+        // Sorting is stable: the longest wait comes first.
         (within.length > 0 ? within : queue)
           .filter((one) => one.priority === priority)
-          .sort((one, other) => insideOf(one.sender) - insideOf(other.sender)),
+          .sort((one, other) => runningOf(one.sender) - runningOf(other.sender)),
       )
       if (!next) return
       queue = queue.filter((one) => one !== next)
-      inside++
-      insideBy.set(next.sender, insideOf(next.sender) + 1)
-      next.admit()
+      running++
+      runningBy.set(next.sender, runningOf(next.sender) + 1)
+      next.start()
     }
   }
 
   return {
-    enter: ({ priority, sender }, abort) =>
-      new Promise((settle) => {
-        if (abort.aborted) return settle(false)
+    acquire: ({ priority, sender }, abort) =>
+      new Promise((resolve) => {
+        if (abort.aborted) return resolve(false)
         const giveUp = () => {
           queue = queue.filter((one) => one !== waiting)
-          settle(false)
+          resolve(false)
         }
         const waiting: Waiting = {
           priority,
           sender,
-          admit: () => {
+          start: () => {
             abort.removeEventListener('abort', giveUp)
-            settle(true)
+            resolve(true)
           },
         }
         abort.addEventListener('abort', giveUp, { once: true })
         queue = [...queue, waiting]
-        admitNext()
+        startNext()
       }),
 
-    isFull: () => inside >= most(),
+    isFull: () => running >= max(),
 
-    leave({ sender }) {
-      inside--
-      const others = insideOf(sender) - 1
-      if (others > 0) insideBy.set(sender, others)
-      else insideBy.delete(sender)
-      admitNext()
+    release({ sender }) {
+      running--
+      const others = runningOf(sender) - 1
+      if (others > 0) runningBy.set(sender, others)
+      else runningBy.delete(sender)
+      startNext()
     },
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MIN_SHARE, PRIORITIES } from './priority.ts'
+import { MIN_SHARE, PRIORITIES } from './priority-semaphore.ts'
 import {
   countCall,
   describeQuota,
@@ -45,7 +45,7 @@ const steps = fc.array(
   { minLength: 50, maxLength: 200 },
 )
 
-describe('the budget', () => {
+describe('the quota', () => {
   it('never sends a call that the provider would refuse, nor more than its own bound in any minute', () => {
     fc.assert(
       fc.property(steps, fc.integer({ min: 1, max: 80 }), (steps, limit) => {

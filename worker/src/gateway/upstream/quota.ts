@@ -1,137 +1,195 @@
 /**
- * How many calls a provider may still be sent. Two books are kept, and the poorer one counts: what the provider says is
- * left (`RateLimit-*`, a fixed window), and what was sent by our own count, since its limit is shared with the
- * customer's production. Pure; every doubt is settled for fewer calls. Times are milliseconds since the epoch.
+ * How many calls a provider may still be sent. Two counts are kept, and the lower one decides: what the provider reports
+ * (`RateLimit-*`, a fixed window), and what the relay sent, since the limit is shared with the customer's production. Pure;
+ * every doubt costs calls. Times are milliseconds since the epoch.
  */
 import type { Quota } from '@inquiry-lens/shared/contract/api.ts'
+import * as v from 'valibot'
 import type { CallLimit } from '../../config/providers.ts'
 import type { Allowance } from '../../providers/provider.ts'
-import { MAX_WAIT_SECONDS } from './bound-wait.ts'
-import { MIN_SHARE, type Priority } from './priority.ts'
-import { addCall, findTime, healParts, settleParts, sumOf, type WindowParts } from './sliding-window.ts'
+import { MIN_SHARE, type Priority } from './priority-semaphore.ts'
 
-export interface QuotaState {
-  /** For each limit of our own, how many calls departed in which part of its window. */
-  sent: readonly WindowParts[]
-  /** What the provider said last; calls in flight are not yet taken off. */
-  told: Told | null
-  inFlight: number
-  /** How much is left is unknown: nothing has come back yet, or the last call was refused for the limit. */
-  isUntried: boolean
-  /** The provider has refused a call until then. */
-  blockedUntil: number
+/** The longest wait that a provider can impose. */
+export const MAX_WAIT_SECONDS = 600
+const MAX_WAIT_MS = MAX_WAIT_SECONDS * 1000
+/** No call takes longer. */
+const MAX_CALL_SECONDS = 10
+/** The ends of two windows differ by more, two estimates of one end by less. */
+const SAME_WINDOW_MS = 3 * MAX_CALL_SECONDS * 1000
+/** docs.withpersona.com, "Rate limiting": a minute from the first call. */
+const REPORTED_WINDOW_SECONDS = 60
+/** That first call may still be on its way. */
+const PRESUMED_WINDOW_MS = (REPORTED_WINDOW_SECONDS + MAX_CALL_SECONDS) * 1000
+/** A shorter window has refilled before anyone reads about it. */
+const MIN_DESCRIBED_SECONDS = 60
+
+const Count = v.pipe(v.number(), v.finite(), v.minValue(0))
+
+/** Calls in a sliding window: a window has twelve parts, and the calls of a part leave together with the latest of them. */
+export const WindowPartsSchema = v.array(
+  v.object({
+    /** When the latest of its calls began. */
+    beganAt: Count,
+    calls: Count,
+  }),
+)
+export type WindowParts = Readonly<v.InferOutput<typeof WindowPartsSchema>>
+
+export const PARTS = 12
+
+const partOf = (time: number, seconds: number) => Math.floor((time * PARTS) / (seconds * 1000))
+const leavesAt = ({ beganAt }: WindowParts[number], seconds: number) => beganAt + seconds * 1000
+
+/** Drops the parts that have left the window. */
+export const dropOldParts = (parts: WindowParts, seconds: number, now: number): WindowParts =>
+  parts.filter((part) => now < leavesAt(part, seconds))
+
+/** After a clock was set back, a part of the future counts from now on. */
+export const clampParts = (parts: WindowParts, now: number): WindowParts =>
+  parts.some(({ beganAt }) => beganAt > now)
+    ? parts.map(({ beganAt, calls }) => ({ beganAt: Math.min(beganAt, now), calls }))
+    : parts
+
+export function addCall(parts: WindowParts, seconds: number, now: number): WindowParts {
+  const last = parts.at(-1)
+  return last && partOf(last.beganAt, seconds) === partOf(now, seconds)
+    ? [...parts.slice(0, -1), { beganAt: now, calls: last.calls + 1 }]
+    : [...parts, { beganAt: now, calls: 1 }]
 }
 
-interface Told {
-  limit: number
-  /** The least that it said of this window: what it counted since is in flight, or lost. */
-  remaining: number
-  /** Calls of this window that ended without a word of it. */
-  lost: number
+const sumOf = (parts: WindowParts): number => parts.reduce((sum, { calls }) => sum + calls, 0)
+
+/** The first time at which `isEnough` holds for the calls that are still counted; `now` if it holds already. */
+export function findTime(
+  parts: WindowParts,
+  seconds: number,
+  now: number,
+  isEnough: (calls: number, time: number) => boolean,
+): number {
+  let calls = sumOf(parts)
+  if (isEnough(calls, now)) return now
+  let time = now
+  for (const part of parts) {
+    calls -= part.calls
+    time = leavesAt(part, seconds)
+    if (isEnough(calls, time)) return time
+  }
+  return time
+}
+
+const ReportedSchema = v.object({
+  limit: v.pipe(Count, v.minValue(1)),
+  /** The lowest value of this window: calls that the provider counted since are in flight or unaccounted. */
+  remaining: Count,
+  /** Calls of this window that ended without a report. */
+  unaccounted: Count,
   /** Never before the window's true end. */
-  resetsAt: number
-  /** The last window is over, and of the next one the provider has not said anything yet. */
-  isPresumed: boolean
+  resetsAt: Count,
+  /** The last window is over, and the provider has reported nothing about the next one. */
+  isPresumed: v.boolean(),
+})
+type Reported = v.InferOutput<typeof ReportedSchema>
+
+export const QuotaStateSchema = v.object({
+  /** For each configured limit, the calls in its window. */
+  sent: v.array(WindowPartsSchema),
+  /** The provider's last report, without the calls in flight. */
+  reported: v.fallback(v.nullable(ReportedSchema), null),
+  inFlight: Count,
+  /** How much is left is unknown: no answer yet, or the last call was refused for the limit. */
+  isUntried: v.boolean(),
+  /** The provider has refused a call until then. */
+  blockedUntil: Count,
+})
+export type QuotaState = Readonly<Omit<v.InferOutput<typeof QuotaStateSchema>, 'sent'>> & {
+  readonly sent: readonly WindowParts[]
 }
 
 export type QuotaVerdict =
   | { ok: true }
-  /** `kept`: what is left is for those ahead of this lane. `retryAfter`: seconds. */
+  /** `kept`: what is left is for higher priorities. `retryAfter`: seconds. */
   | { ok: false; why: 'used-up' | 'kept'; retryAfter: number }
-
-/** A call takes no longer. */
-const MAX_CALL_SECONDS = 10
-/** Two windows' ends differ by more, two estimates of one end by less. */
-const SAME_WINDOW_MS = 3 * MAX_CALL_SECONDS * 1000
-/** docs.withpersona.com, "Rate limiting": a minute from the first call. */
-const TOLD_WINDOW_SECONDS = 60
-/** That call may be on its way so long. */
-const PRESUMED_WINDOW_MS = (TOLD_WINDOW_SECONDS + MAX_CALL_SECONDS) * 1000
-/** What comes back sooner is no news to anybody: it is there again before it is read. */
-const SHORTEST_TOLD_SECONDS = 60
-const MAX_WAIT_MS = MAX_WAIT_SECONDS * 1000
 
 export const FULL_QUOTA: QuotaState = {
   sent: [],
-  told: null,
+  reported: null,
   inFlight: 0,
   isUntried: true,
   blockedUntil: 0,
 }
 
 /**
- * No time of it lies further ahead than a provider is believed, as after a clock was set back. The result is to be kept:
- * a bound that is only computed moves along with the clock. The same object where nothing is odd.
+ * Bounds times that lie too far ahead, as after a clock was set back. The result must be stored: a computed bound moves along
+ * with the clock. Returns the same object where nothing changes.
  */
-export function healQuota(state: QuotaState, now: number): QuotaState {
+export function clampQuota(state: QuotaState, now: number): QuotaState {
   const latest = now + MAX_WAIT_MS
-  const { told, blockedUntil } = state
-  const sent = state.sent.map((parts) => healParts(parts, now))
-  const isWell =
+  const { reported, blockedUntil } = state
+  const sent = state.sent.map((parts) => clampParts(parts, now))
+  const isUnchanged =
     blockedUntil <= latest &&
-    (told === null || told.resetsAt <= latest) &&
-    sent.every((parts, place) => parts === state.sent[place])
-  if (isWell) return state
+    (reported === null || reported.resetsAt <= latest) &&
+    sent.every((parts, index) => parts === state.sent[index])
+  if (isUnchanged) return state
   return {
     ...state,
     sent,
-    told: told && { ...told, resetsAt: Math.min(told.resetsAt, latest) },
+    reported: reported && { ...reported, resetsAt: Math.min(reported.resetsAt, latest) },
     blockedUntil: Math.min(blockedUntil, latest),
   }
 }
 
-/** As it is now: ended windows are over. */
-function settle(state: QuotaState, now: number, limits: readonly CallLimit[]): QuotaState {
-  const healed = healQuota(state, now)
-  const sent = limits.map(({ seconds }, place) => settleParts(healed.sent[place] ?? [], seconds, now))
-  return { ...healed, sent, told: healed.told && settleTold(healed.told, now) }
+/** Ends the windows that are over. */
+function advance(state: QuotaState, now: number, limits: readonly CallLimit[]): QuotaState {
+  const clamped = clampQuota(state, now)
+  const sent = limits.map(({ seconds }, index) => dropOldParts(clamped.sent[index] ?? [], seconds, now))
+  return { ...clamped, sent, reported: clamped.reported && advanceReported(clamped.reported, now) }
 }
 
-/** After a window's end the provider counts anew; when that window began, only its next answer says. */
-const settleTold = (told: Told, now: number): Told =>
-  now < told.resetsAt
-    ? told
+/** After a window's end the provider starts from its limit; only its next answer says when that window began. */
+const advanceReported = (reported: Reported, now: number): Reported =>
+  now < reported.resetsAt
+    ? reported
     : {
-        limit: told.limit,
-        remaining: told.limit,
+        limit: reported.limit,
+        remaining: reported.limit,
         resetsAt: now + PRESUMED_WINDOW_MS,
-        lost: 0,
+        unaccounted: 0,
         isPresumed: true,
       }
 
-/** One limit, and what is left of it. */
 export interface QuotaWindow {
   limit: number
   left: number
   windowSeconds: number
   /** When so many calls are left. */
   leftAt: (calls: number) => number
-  /** How many are left at a time, if none departs until then. */
+  /** How many are left at a time, if none is sent until then. */
   leftBy: (time: number) => number
 }
 
-/** Those of our own limits, in their order; then what the provider says, where it does. */
+/** The configured limits in their order, then the provider's report, if there is one. */
 export function readWindows(state: QuotaState, now: number, limits: readonly CallLimit[]): QuotaWindow[] {
-  const { sent, told, inFlight } = settle(state, now, limits)
-  const own = limits.map(({ calls, seconds }, place): QuotaWindow => {
-    const parts = sent[place] ?? []
+  const { sent, reported, inFlight } = advance(state, now, limits)
+  const own = limits.map(({ calls, seconds }, index): QuotaWindow => {
+    const parts = sent[index] ?? []
     return {
       limit: calls,
       left: calls - sumOf(parts),
       windowSeconds: seconds,
       leftAt: (wanted) => findTime(parts, seconds, now, (used) => calls - used >= wanted),
-      leftBy: (time) => calls - sumOf(settleParts(parts, seconds, time)),
+      leftBy: (time) => calls - sumOf(dropOldParts(parts, seconds, time)),
     }
   })
-  if (!told) return own
-  const { limit, remaining, lost, resetsAt } = told
-  const left = remaining - lost - inFlight
+  if (!reported) return own
+  const { limit, remaining, unaccounted, resetsAt } = reported
+  const left = remaining - unaccounted - inFlight
   return [
     ...own,
     {
       limit,
       left,
-      windowSeconds: TOLD_WINDOW_SECONDS,
+      windowSeconds: REPORTED_WINDOW_SECONDS,
       leftAt: () => resetsAt,
       leftBy: (time) => (time < resetsAt ? left : limit),
     },
@@ -140,25 +198,27 @@ export function readWindows(state: QuotaState, now: number, limits: readonly Cal
 
 const shareOf = ({ limit, left }: QuotaWindow): number => (limit > 0 ? Math.max(0, left) / limit : 0)
 
-/** What is left of the poorest book, from 0 to 1. */
+/** The lowest share left of any window, from 0 to 1. */
 export function shareLeft(state: QuotaState, now: number, limits: readonly CallLimit[]): number {
-  if (now < healQuota(state, now).blockedUntil) return 0
+  if (now < clampQuota(state, now).blockedUntil) return 0
   return Math.min(1, ...readWindows(state, now, limits).map(shareOf))
 }
 
-/** The poorest book in calls, for people. */
+/** The window with the lowest share left, for display. */
 export function describeQuota(state: QuotaState, now: number, limits: readonly CallLimit[]): Required<Quota> {
-  const { blockedUntil } = healQuota(state, now)
+  const { blockedUntil } = clampQuota(state, now)
   const isBlocked = now < blockedUntil
-  const books = readWindows(state, now, limits)
-  const lasting = books.filter(({ windowSeconds }) => windowSeconds >= SHORTEST_TOLD_SECONDS)
-  const [poorest] = (lasting.length > 0 ? lasting : books).sort((one, other) => shareOf(one) - shareOf(other))
-  const left = Math.max(0, poorest?.left ?? 0)
-  const moreAt = isBlocked ? blockedUntil : (poorest?.leftAt(left + 1) ?? now)
+  const windows = readWindows(state, now, limits)
+  const lasting = windows.filter(({ windowSeconds }) => windowSeconds >= MIN_DESCRIBED_SECONDS)
+  const [lowest] = (lasting.length > 0 ? lasting : windows).sort(
+    (one, other) => shareOf(one) - shareOf(other),
+  )
+  const left = Math.max(0, lowest?.left ?? 0)
+  const moreAt = isBlocked ? blockedUntil : (lowest?.leftAt(left + 1) ?? now)
   return {
-    limit: poorest?.limit ?? 0,
+    limit: lowest?.limit ?? 0,
     left: isBlocked ? 0 : left,
-    windowSeconds: poorest?.windowSeconds ?? TOLD_WINDOW_SECONDS,
+    windowSeconds: lowest?.windowSeconds ?? REPORTED_WINDOW_SECONDS,
     moreInSeconds: secondsUntil(moreAt, now),
   }
 }
@@ -169,68 +229,71 @@ export function judgeCall(
   priority: Priority,
   limits: readonly CallLimit[],
 ): QuotaVerdict {
-  const { blockedUntil } = healQuota(state, now)
+  const { blockedUntil } = clampQuota(state, now)
   if (now < blockedUntil) return { ok: false, why: 'used-up', retryAfter: secondsUntil(blockedUntil, now) }
   const neededOf = ({ limit }: QuotaWindow) => Math.max(1, Math.ceil(limit * MIN_SHARE[priority]))
-  const short = readWindows(state, now, limits).filter((book) => book.left < neededOf(book))
+  const short = readWindows(state, now, limits).filter((window) => window.left < neededOf(window))
   if (short.length === 0) return { ok: true }
-  const moreAt = Math.max(...short.map((book) => book.leftAt(neededOf(book))))
+  const moreAt = Math.max(...short.map((window) => window.leftAt(neededOf(window))))
   const isUsedUp = short.some(({ left }) => left < 1)
   return { ok: false, why: isUsedUp ? 'used-up' : 'kept', retryAfter: secondsUntil(moreAt, now) }
 }
 
 export const secondsUntil = (then: number, now: number): number => Math.max(1, Math.ceil((then - now) / 1000))
 
-/** Before a call departs: one that is lost on its way was sent all the same. */
+/** Before a call is sent, so that a lost one counts too. */
 export function countCall(state: QuotaState, now: number, limits: readonly CallLimit[]): QuotaState {
-  const settled = settle(state, now, limits)
-  const sent = limits.map(({ seconds }, place) => addCall(settled.sent[place] ?? [], seconds, now))
-  return { ...settled, sent, inFlight: settled.inFlight + 1 }
+  const advanced = advance(state, now, limits)
+  const sent = limits.map(({ seconds }, index) => addCall(advanced.sent[index] ?? [], seconds, now))
+  return { ...advanced, sent, inFlight: advanced.inFlight + 1 }
 }
 
-/**
- * After a call ended, whichever way; what was heard is bounded (`bound-wait.ts`). `retryAfter`: seconds, where the provider
- * refused it for its limit.
- */
+/** After a call ended in any way. `allowance` must be bounded. `retryAfter`: seconds, if the provider refused for its limit. */
 export function noteAnswer(
   state: QuotaState,
   now: number,
   { allowance, retryAfter }: { allowance: Allowance | undefined; retryAfter?: number | undefined },
   limits: readonly CallLimit[],
 ): QuotaState {
-  const settled = settle(state, now, limits)
+  const advanced = advance(state, now, limits)
   const blockedFor = Math.max(retryAfter ?? 0, allowance?.remaining === 0 ? allowance.resetsInSeconds : 0)
   return {
-    ...settled,
-    told: allowance ? hear(settled.told, allowance, now) : lose(settled.told, 1),
-    inFlight: Math.max(0, settled.inFlight - 1),
-    // After a refusal one call at a time asks whether it is over.
+    ...advanced,
+    reported: allowance
+      ? mergeReport(advanced.reported, allowance, now)
+      : addUnaccounted(advanced.reported, 1),
+    inFlight: Math.max(0, advanced.inFlight - 1),
+    // After a refusal, one call at a time finds out whether it is over.
     isUntried: retryAfter !== undefined,
     blockedUntil:
-      blockedFor > 0 ? Math.max(settled.blockedUntil, now + blockedFor * 1000) : settled.blockedUntil,
+      blockedFor > 0 ? Math.max(advanced.blockedUntil, now + blockedFor * 1000) : advanced.blockedUntil,
   }
 }
 
-/** Answers overtake each other: of two about one window, the poorer is the later one. */
-function hear(told: Told | null, { limit, remaining, resetsInSeconds }: Allowance, now: number): Told {
+/** Answers overtake each other: of two reports on one window, the lower is the later one. */
+function mergeReport(
+  known: Reported | null,
+  { limit, remaining, resetsInSeconds }: Allowance,
+  now: number,
+): Reported {
   const resetsAt = now + resetsInSeconds * 1000
-  const heard = { limit, remaining, lost: 0, resetsAt, isPresumed: false }
-  // What was left of another limit says nothing about this one.
-  if (told === null || told.limit !== limit) return heard
-  const together = { ...heard, remaining: Math.min(remaining, told.remaining), lost: told.lost }
-  if (told.isPresumed) return together
-  if (resetsAt > told.resetsAt + SAME_WINDOW_MS) return heard
-  // An answer of the window before has been overtaken; any other shows that the end was told wrongly.
-  if (resetsAt < told.resetsAt - SAME_WINDOW_MS) return resetsInSeconds > MAX_CALL_SECONDS ? heard : told
-  return { ...together, resetsAt: Math.max(resetsAt, told.resetsAt) }
+  const added = { limit, remaining, unaccounted: 0, resetsAt, isPresumed: false }
+  if (known === null || known.limit !== limit) return added
+  const merged = { ...added, remaining: Math.min(remaining, known.remaining), unaccounted: known.unaccounted }
+  if (known.isPresumed) return merged
+  if (resetsAt > known.resetsAt + SAME_WINDOW_MS) return added
+  // A report on the previous window was overtaken; any other one shows that the known end was wrong.
+  if (resetsAt < known.resetsAt - SAME_WINDOW_MS) return resetsInSeconds > MAX_CALL_SECONDS ? added : known
+  return { ...merged, resetsAt: Math.max(resetsAt, known.resetsAt) }
 }
 
-/** They may have been counted all the same. */
-const lose = (told: Told | null, calls: number): Told | null => told && { ...told, lost: told.lost + calls }
+/** The provider may have counted them. */
+const addUnaccounted = (reported: Reported | null, calls: number): Reported | null =>
+  reported && { ...reported, unaccounted: reported.unaccounted + calls }
 
-/** Of what was in flight when the object ended, no answer will come. */
+/** After an eviction: no answer will come for the calls in flight. */
 export const forgetInFlight = (state: QuotaState): QuotaState => ({
   ...state,
-  told: lose(state.told, state.inFlight),
+  reported: addUnaccounted(state.reported, state.inFlight),
   inFlight: 0,
 })

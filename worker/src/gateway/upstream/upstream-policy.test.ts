@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Fetched } from '../../providers/provider.ts'
-import { boundReported } from './bound-wait.ts'
-import { PRIORITIES, type Priority } from './priority.ts'
+import { PRIORITIES, type Priority } from './priority-semaphore.ts'
 import {
-  admit,
-  healPolicy,
+  boundReported,
+  clampPolicy,
+  countSent,
+  drawBackoff,
   INITIAL_POLICY,
-  judge,
-  note,
-  revivePolicy,
+  isRetryable,
+  judgePolicy,
+  noteFetched,
+  restorePolicy,
+  takeRetry,
   type UpstreamPolicyState,
 } from './upstream-policy.ts'
 
@@ -69,37 +72,37 @@ interface Run {
   calls: number[]
 }
 
-const revive = (state: UpstreamPolicyState) => revivePolicy(JSON.parse(JSON.stringify(state)))
+const restore = (state: UpstreamPolicyState) => restorePolicy(JSON.parse(JSON.stringify(state)))
 
-/** One call at a time, where the guard lets it. An answer of `null` is lost with the object that waited for it. */
+/** One call at a time, where the policy allows it. An answer of `null` is lost with the object that waited for it. */
 function play(events: readonly Step[]): Run {
   let state = INITIAL_POLICY
   let now = NOW
   const calls: number[] = []
   for (const { waitMs, jumpMs, priority, answer, isEvicted } of events) {
     now = Math.max(1, now + waitMs + jumpMs)
-    if (isEvicted) state = revive(state)
-    state = healPolicy(state, now)
-    const verdict = judge(state, now, priority, LIMITS)
+    if (isEvicted) state = restore(state)
+    state = clampPolicy(state, now)
+    const verdict = judgePolicy(state, now, priority, LIMITS)
     if (!verdict.ok) continue
-    state = admit(state, now, verdict.isProbe, LIMITS)
+    state = countSent(state, now, verdict.isProbe, LIMITS)
     calls.push(now)
     state = answer
-      ? note(state, now, boundReported(answer, now), { isProbe: verdict.isProbe, limits: LIMITS })
-      : revive(state)
+      ? noteFetched(state, now, boundReported(answer, now), { isProbe: verdict.isProbe, limits: LIMITS })
+      : restore(state)
   }
   return { state, now, calls }
 }
 
-describe('the guard, whatever a provider says and however the clock jumps', () => {
-  it('lets a look-up through within ten minutes', () => {
+describe('the policy, under any reported numbers and clock jumps', () => {
+  it('allows a look-up within ten minutes', () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 5, maxLength: 60 }), (events) => {
         let { state, now } = play(events)
         let waited = 0
         for (; waited <= 605; waited += 5) {
-          state = healPolicy(state, now)
-          if (judge(state, now, 'lookup', LIMITS).ok) break
+          state = clampPolicy(state, now)
+          if (judgePolicy(state, now, 'lookup', LIMITS).ok) break
           now += 5_000
         }
         expect(waited).toBeLessThanOrEqual(605)
@@ -108,11 +111,11 @@ describe('the guard, whatever a provider says and however the clock jumps', () =
     )
   })
 
-  it('names a wait that is never longer than ten minutes, and a probe is due when it ends', () => {
+  it('never names a wait longer than ten minutes', () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 5, maxLength: 60 }), (events) => {
         const { state, now } = play(events)
-        const verdict = judge(healPolicy(state, now), now, 'lookup', LIMITS)
+        const verdict = judgePolicy(clampPolicy(state, now), now, 'lookup', LIMITS)
         if (verdict.ok) return
         expect(verdict.retryAfter).toBeGreaterThan(0)
         expect(verdict.retryAfter).toBeLessThanOrEqual(600)
@@ -121,7 +124,7 @@ describe('the guard, whatever a provider says and however the clock jumps', () =
     )
   })
 
-  it('sends no more calls than the limits in any window, while the clock runs forward', () => {
+  it('never sends more calls than the limits in any window, while the clock runs forward', () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 50, maxLength: 200 }), (events) => {
         const { calls } = play(events.map((one) => ({ ...one, jumpMs: 0 })))
@@ -133,5 +136,44 @@ describe('the guard, whatever a provider says and however the clock jumps', () =
         }
       }),
     )
+  })
+})
+
+describe('retries', () => {
+  it('retries at most one call in ten, besides the first', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { maxLength: 400 }), (calls) => {
+        let policy = INITIAL_POLICY
+        let repeated = 0
+        for (const [index, failed] of calls.entries()) {
+          policy = countSent(policy, NOW, false, [])
+          const afterRetry = failed ? takeRetry(policy) : undefined
+          if (afterRetry) {
+            policy = afterRetry
+            repeated++
+          }
+          expect(repeated).toBeLessThanOrEqual(1 + (index + 1) / 10)
+        }
+      }),
+    )
+  })
+
+  it('retries an unavailable provider, and nothing else', () => {
+    const worth = (code: Parameters<typeof isRetryable>[0]['code'], final = false) =>
+      isRetryable({ code, detail: '', final })
+    expect(worth('provider-unavailable')).toBe(true)
+    expect(worth('provider-unavailable', true)).toBe(false)
+    for (const code of [
+      'provider-timeout',
+      'provider-rate-limited',
+      'provider-key-refused',
+      'not-found',
+    ] as const) {
+      expect(worth(code)).toBe(false)
+    }
+  })
+
+  it('waits a random time below 400 ms before a retry', () => {
+    expect([0, 0.5, 1].map((number) => drawBackoff(() => number))).toEqual([0, 200, 400])
   })
 })

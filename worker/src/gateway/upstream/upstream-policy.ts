@@ -1,37 +1,39 @@
 /**
- * Whether the provider may be asked now: budget, breaker and retry budget as one state, which is kept across evictions.
- * Pure: `(state, now, …) → [state, verdict]`.
+ * Whether the provider may be called now: quota, breaker and retry budget as one state, which survives an eviction. Pure:
+ * `(state, now, …)` gives a verdict or the next state.
  */
 import type { ProviderState } from '@inquiry-lens/shared/contract/api.ts'
 import { PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import * as v from 'valibot'
 import type { CallLimit } from '../../config/providers.ts'
-import type { Fetched } from '../../providers/provider.ts'
+import type { Allowance, Fetched, UpstreamProblem } from '../../providers/provider.ts'
 import {
+  BreakerSchema,
   type BreakerState,
   CLOSED_BREAKER,
   countProbe,
   judgeBreaker,
-  MAX_OPEN_SECONDS,
   noteOutcome,
 } from './circuit-breaker.ts'
-import type { Priority } from './priority.ts'
+import type { Priority } from './priority-semaphore.ts'
 import {
+  clampQuota,
   countCall,
   FULL_QUOTA,
   forgetInFlight,
-  healQuota,
   judgeCall,
+  MAX_WAIT_SECONDS,
   noteAnswer,
   type QuotaState,
+  QuotaStateSchema,
 } from './quota.ts'
-import { earnRetry, FULL_RETRY_BUDGET, type RetryBudget, spendRetry } from './retry-budget.ts'
 
 export interface UpstreamPolicyState {
-  budget: QuotaState
+  quota: QuotaState
   breaker: BreakerState
-  credit: RetryBudget
-  standing: ProviderState['state']
+  /** In tenths of a retry. */
+  retryBudget: number
+  state: ProviderState['state']
   /** Why it is failing. */
   reason: ProblemCode | null
 }
@@ -41,125 +43,138 @@ export type UpstreamPolicyVerdict =
   /** `retryAfter`: seconds. */
   | { ok: false; why: 'used-up' | 'kept' | 'broken'; retryAfter: number }
 
+const RETRY_COST = 10
+const MAX_RETRY_BUDGET = 3 * RETRY_COST
+
 export const INITIAL_POLICY: UpstreamPolicyState = {
-  budget: FULL_QUOTA,
+  quota: FULL_QUOTA,
   breaker: CLOSED_BREAKER,
-  credit: FULL_RETRY_BUDGET,
-  standing: 'untried',
+  retryBudget: RETRY_COST,
+  state: 'untried',
   reason: null,
 }
 
-/** See `healBudget`. A breaker needs no healing: a clock that was moved lets a probe through. */
-export function healPolicy(state: UpstreamPolicyState, now: number): UpstreamPolicyState {
-  const budget = healQuota(state.budget, now)
-  return budget === state.budget ? state : { ...state, budget }
+/** See `clampQuota`. The breaker needs no bound: a clock that was moved lets a probe through. */
+export function clampPolicy(policy: UpstreamPolicyState, now: number): UpstreamPolicyState {
+  const quota = clampQuota(policy.quota, now)
+  return quota === policy.quota ? policy : { ...policy, quota }
 }
 
-export function judge(
-  { budget, breaker }: UpstreamPolicyState,
+export function judgePolicy(
+  { quota, breaker }: UpstreamPolicyState,
   now: number,
   priority: Priority,
   limits: readonly CallLimit[],
 ): UpstreamPolicyVerdict {
-  const afforded = judgeCall(budget, now, priority, limits)
-  if (!afforded.ok) return afforded
+  const byQuota = judgeCall(quota, now, priority, limits)
+  if (!byQuota.ok) return byQuota
   const verdict = judgeBreaker(breaker, now)
   return verdict.ok ? verdict : { ...verdict, why: 'broken' }
 }
 
-/** A call that is let through is counted before it departs. */
-export const admit = (
-  state: UpstreamPolicyState,
+/** Before a call is sent. Ten calls earn a retry. */
+export const countSent = (
+  policy: UpstreamPolicyState,
   now: number,
   isProbe: boolean,
   limits: readonly CallLimit[],
 ): UpstreamPolicyState => ({
-  ...state,
-  breaker: isProbe ? countProbe(state.breaker, now) : state.breaker,
-  budget: countCall(state.budget, now, limits),
-  credit: earnRetry(state.credit),
+  ...policy,
+  breaker: isProbe ? countProbe(policy.breaker, now) : policy.breaker,
+  quota: countCall(policy.quota, now, limits),
+  retryBudget: Math.min(MAX_RETRY_BUDGET, policy.retryBudget + 1),
 })
 
-/** What is final and of this kind is an answer: one object that can't be read is no illness, a list is. */
-const ABOUT_THE_QUESTION: ReadonlySet<ProblemCode> = new Set([
+/** A final problem of these kinds is an answer about one object, and says nothing about the provider's health. */
+const ABOUT_ONE_OBJECT: ReadonlySet<ProblemCode> = new Set([
   'not-found',
   'invalid-parameter',
   'provider-unreadable',
 ])
+const NO_FAILURE: ReadonlySet<ProblemCode> = new Set(['provider-rate-limited', 'provider-unreadable'])
 
-export function note(
-  state: UpstreamPolicyState,
+/** After a call; `fetched` must be bounded. */
+export function noteFetched(
+  policy: UpstreamPolicyState,
   now: number,
   fetched: Fetched<unknown>,
   { isProbe, limits }: { isProbe: boolean; limits: readonly CallLimit[] },
 ): UpstreamPolicyState {
   const problem = fetched.ok ? undefined : fetched.problem
   const { allowance } = fetched
-  const budget = noteAnswer(state.budget, now, { allowance, retryAfter: problem?.retryAfter }, limits)
-  // A limit is no illness; neither is an answer that the relay can't read, or a refusal of this one question.
-  const failed =
-    problem !== undefined &&
-    !problem.final &&
-    problem.code !== 'provider-rate-limited' &&
-    problem.code !== 'provider-unreadable'
-  const breaker = noteOutcome(state.breaker, now, { failed, isProbe })
-  const next = { ...state, budget, breaker }
-  // Agents see the standing: whatever is not found leaves the same one, and none of it says that a refused key is good.
+  const failed = problem !== undefined && !problem.final && !NO_FAILURE.has(problem.code)
+  const next = {
+    ...policy,
+    quota: noteAnswer(policy.quota, now, { allowance, retryAfter: problem?.retryAfter }, limits),
+    breaker: noteOutcome(policy.breaker, now, { failed, isProbe }),
+  }
+  // Agents see this state: an object that is hidden and one that doesn't exist must leave the same one, and neither proves
+  // that a refused key is good.
   const isFound = fetched.ok ? fetched.value !== null : fetched.problem.code !== 'not-found'
-  if (!isFound && state.reason === 'provider-key-refused') return next
-  return !problem || (problem.final && ABOUT_THE_QUESTION.has(problem.code))
-    ? { ...next, standing: 'answering', reason: null }
-    : { ...next, standing: 'failing', reason: problem.code }
+  if (!isFound && policy.reason === 'provider-key-refused') return next
+  return !problem || (problem.final && ABOUT_ONE_OBJECT.has(problem.code))
+    ? { ...next, state: 'answering', reason: null }
+    : { ...next, state: 'failing', reason: problem.code }
 }
 
-export function takeRetry(state: UpstreamPolicyState): [UpstreamPolicyState, boolean] {
-  const credit = spendRetry(state.credit)
-  return credit === undefined ? [state, false] : [{ ...state, credit }, true]
-}
+/**
+ * A call may be repeated once, and at most one call in ten, so that an outage is not doubled (sre.google, "Addressing
+ * cascading failures": retry budget). `undefined`: no retry is left.
+ */
+export const takeRetry = (policy: UpstreamPolicyState): UpstreamPolicyState | undefined =>
+  policy.retryBudget >= RETRY_COST ? { ...policy, retryBudget: policy.retryBudget - RETRY_COST } : undefined
 
-const Count = v.pipe(v.number(), v.finite(), v.minValue(0))
-const BudgetSchema = v.object({
-  sent: v.array(v.array(v.object({ beganAt: Count, calls: Count }))),
-  // An odd one is as good as none.
-  told: v.fallback(
-    v.nullable(
-      v.object({
-        limit: v.pipe(Count, v.minValue(1)),
-        remaining: Count,
-        lost: Count,
-        resetsAt: Count,
-        isPresumed: v.boolean(),
-      }),
-    ),
-    null,
-  ),
-  inFlight: Count,
-  isUntried: v.boolean(),
-  blockedUntil: Count,
-})
-const BreakerSchema = v.object({
-  recent: v.array(v.boolean()),
-  open: v.nullable(
-    v.object({
-      until: Count,
-      seconds: v.pipe(Count, v.maxValue(MAX_OPEN_SECONDS)),
-      probedAt: v.nullable(Count),
-    }),
-  ),
-})
-const GuardSchema = v.object({
-  budget: BudgetSchema,
+/** Retrying can help: no refusal, no limit, and no call that took all its time. */
+export const isRetryable = ({ code, final }: UpstreamProblem): boolean =>
+  code === 'provider-unavailable' && !final
+
+/** Full jitter (aws.amazon.com/builders-library, "Timeouts, retries and backoff"). */
+const MAX_BACKOFF_MS = 400
+export const drawBackoff = (random: () => number): number => random() * MAX_BACKOFF_MS
+
+const PolicySchema = v.object({
+  quota: QuotaStateSchema,
   breaker: v.fallback(BreakerSchema, CLOSED_BREAKER),
-  credit: v.fallback(Count, FULL_RETRY_BUDGET),
-  standing: v.picklist(['untried', 'answering', 'failing']),
+  retryBudget: v.fallback(v.pipe(v.number(), v.finite(), v.minValue(0)), RETRY_COST),
+  state: v.picklist(['untried', 'answering', 'failing']),
   reason: v.nullable(
     v.custom<ProblemCode>((code) => typeof code === 'string' && Object.hasOwn(PROBLEM_TYPES, code)),
   ),
 })
 
-/** Of an object that ended; what it had in flight is lost. */
-export function revivePolicy(kept: unknown): UpstreamPolicyState {
-  const parsed = v.safeParse(GuardSchema, kept)
-  if (!parsed.success) return INITIAL_POLICY
-  return { ...parsed.output, budget: forgetInFlight(parsed.output.budget) }
+/** From storage, after an eviction. */
+export function restorePolicy(stored: unknown): UpstreamPolicyState {
+  const parsed = v.safeParse(PolicySchema, stored)
+  return parsed.success ? { ...parsed.output, quota: forgetInFlight(parsed.output.quota) } : INITIAL_POLICY
+}
+
+/** From there on, a number of seconds is a time since the epoch. */
+const EPOCH_SECONDS = 1_000_000_000
+
+/** Bounds every number that a provider reports, before it is counted, stored or shown. */
+export function boundReported<TValue>(fetched: Fetched<TValue>, now: number): Fetched<TValue> {
+  const allowance = fetched.allowance && boundAllowance(fetched.allowance, now)
+  if (fetched.ok || fetched.problem.retryAfter === undefined) return { ...fetched, allowance }
+  const { retryAfter, ...problem } = fetched.problem
+  return { ...fetched, allowance, problem: { ...problem, retryAfter: boundWait(retryAfter, now) } }
+}
+
+/** `undefined`: it makes no sense, and counts as not reported. */
+function boundAllowance(
+  { limit, remaining, resetsInSeconds }: Allowance,
+  now: number,
+): Allowance | undefined {
+  if (!(limit >= 1 && remaining >= 0 && resetsInSeconds >= 0)) return undefined
+  const whole = Math.min(Math.floor(limit), Number.MAX_SAFE_INTEGER)
+  return {
+    limit: whole,
+    remaining: Math.min(Math.floor(remaining), whole),
+    resetsInSeconds: boundWait(resetsInSeconds, now),
+  }
+}
+
+function boundWait(seconds: number, now: number): number {
+  const wait = seconds >= EPOCH_SECONDS ? seconds - now / 1000 : seconds
+  // NaN fails the comparison too.
+  return wait >= 1 ? Math.min(MAX_WAIT_SECONDS, Math.ceil(wait)) : 1
 }

@@ -1,160 +1,146 @@
 /**
- * The provider as the gate asks it. Every single call passes here: six at a time, within its deadline, none that the
- * budget or the breaker forbids, and repeated once where that helps.
+ * The only way to the provider. Each request has a deadline; each of its calls passes quota, breaker, fair share and the
+ * semaphore, and is retried once where that can help.
  */
 import type { ProviderHealth, ProviderState } from '@inquiry-lens/shared/contract/api.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CallLimit } from '../../config/providers.ts'
 import type { Fetched, Provider, UpstreamCall, UpstreamProblem } from '../../providers/provider.ts'
-import type { KeyValueStore } from '../cache/key-value-store.ts'
+import type { KeyValueStore } from '../cache/cache.ts'
 import type { Metrics } from '../metrics.ts'
-import type { AgentUsage } from './agent-usage.ts'
-import { boundReported } from './bound-wait.ts'
 import { describeBreaker, judgeBreaker } from './circuit-breaker.ts'
-import { countMiss, countUse, judgeShare, type MayMiss, type ShareVerdict } from './fair-shares.ts'
-import { formatWait } from './format-wait.ts'
-import { MIN_CALL_MS, type UpstreamContext } from './priority.ts'
-import { createPrioritySemaphore } from './priority-semaphore.ts'
-import { describeQuota, noteAnswer, readWindows, shareLeft } from './quota.ts'
-import { drawBackoff, isRetryable } from './retry-budget.ts'
 import {
-  admit,
-  healPolicy,
-  judge,
-  note,
-  revivePolicy,
+  type AgentUsage,
+  countMiss,
+  countUse,
+  judgeShare,
+  type MayMiss,
+  type ShareVerdict,
+} from './fair-shares.ts'
+import { createPrioritySemaphore, type UpstreamContext } from './priority-semaphore.ts'
+import { describeQuota, noteAnswer, readWindows, shareLeft } from './quota.ts'
+import {
+  boundReported,
+  clampPolicy,
+  countSent,
+  drawBackoff,
+  isRetryable,
+  judgePolicy,
+  noteFetched,
+  restorePolicy,
   takeRetry,
   type UpstreamPolicyState,
   type UpstreamPolicyVerdict,
 } from './upstream-policy.ts'
 
+export const LIST_DEADLINE_MS = 10_000
+/** Shorter: a customer is waiting. */
+export const LOOKUP_DEADLINE_MS = 4_000
+/** No call starts with less time left: its timeout would be the queue's fault, and count as the provider's. */
+const MIN_CALL_MS = 2_000
+
 const MAX_CONCURRENT = 6
-/** By then, those who wait have been answered or refused. */
+/** By then the waiting calls have been answered or refused. */
 const BUSY_SECONDS = 2
 const TURN_WAIT_MS = 100
 const MAX_TURN_WAITS = 15
+const POLICY_KEY = 'upstream-policy'
 
-type Refusal = Exclude<UpstreamPolicyVerdict | ShareVerdict, { ok: true }>
+type Verdict = UpstreamPolicyVerdict | Extract<ShareVerdict, { ok: false }>
+type Refusal = Extract<Verdict, { ok: false }>
 
-/** That the provider was asked, and the status of its last answer, where there was one. */
+/** The status of the provider's last answer, if there was one. */
 export interface Forwarded {
   status: number | undefined
 }
 
-/** `forwarded`: `undefined` where nobody was asked. */
-export type Told<TValue> = { forwarded: Forwarded | undefined } & (
+/** `forwarded`: `undefined` if the provider was not asked. */
+export type UpstreamResult<TValue> = { forwarded: Forwarded | undefined } & (
   | { ok: true; value: TValue; isUnreadable?: true | undefined }
   | { ok: false; problem: ProblemReport }
 )
 
-export interface UpstreamRequest extends UpstreamContext {
-  deadlineMs: number
-}
-
-/** An errand under way. */
-interface Trip {
-  asking: UpstreamContext
+interface RunningRequest {
+  context: UpstreamContext
   mayMiss: MayMiss
-  /** How many calls have departed. */
-  calls: number
-  /** Ends every call of it. */
+  callCount: number
+  /** Aborts its calls. */
   deadline: AbortSignal
-  /** From then on, none departs. */
-  lastDeparture: AbortSignal
-  /** A call of it had to wait for others. */
+  /** No call starts after this. */
+  lastStart: AbortSignal
+  /** A call had to wait for others. */
   hasQueued: boolean
 }
 
-export interface Upstream {
-  /** `isMiss`: whether nothing was found; its calls count as misses of the asker. Left out where it would be no miss. */
-  request<TValue>(
-    upstreamRequest: UpstreamRequest,
-    request: (provider: Provider, line: UpstreamCall) => Promise<Fetched<TValue>>,
-    isMiss?: (value: TValue) => boolean,
-  ): Promise<Told<TValue>>
-  /** Why this asker may not ask for what is known to exist; `undefined`: they may. */
-  refusal(asking: UpstreamContext): ProblemReport | undefined
-  /** What is left of the provider's budget, from 0 to 1. */
-  share(): number
-  state(): ProviderState
-  /** The same, with what any agent may know of why it is not asked. */
-  health(): ProviderHealth
-  describe(): {
-    budget: ReturnType<typeof describeQuota>
-    breaker: ReturnType<typeof describeBreaker>
-  }
-  /** In the same words for what does not exist and for what may not be shown. */
-  missing(): ProblemReport
-  /** Of one object, whose row can't be read. */
-  unreadable(): ProblemReport
+interface Sent<TValue> {
+  /** The provider was asked. */
+  wasSent: boolean
+  fetched: Fetched<TValue>
 }
 
-export interface UpstreamParts {
-  provider: Provider
-  missLimits: readonly CallLimit[]
-  uses: AgentUsage
-  keyValueStore: KeyValueStore
-  metrics: Metrics
-  now: () => number
-  /** From 0 to 1. */
-  random: () => number
-}
+export type Upstream = ReturnType<typeof createUpstream>
 
+/** `random`: from 0 to 1. */
 export function createUpstream({
   provider,
   missLimits,
-  uses,
+  usage,
   keyValueStore,
   metrics,
   now,
   random,
-}: UpstreamParts): Upstream {
+}: {
+  provider: Provider
+  missLimits: readonly CallLimit[]
+  usage: AgentUsage
+  keyValueStore: KeyValueStore
+  metrics: Metrics
+  now: () => number
+  random: () => number
+}) {
   const { limits } = provider
   const shareLimits = { limits, missLimits }
   const { name } = PROVIDERS[provider.id]
-  let guard = revivePolicy(keyValueStore.read('guard'))
-  // Until the provider has said once how much is left, one call at a time cannot be one too many.
-  const semaphore = createPrioritySemaphore(() => (guard.budget.isUntried ? 1 : MAX_CONCURRENT))
+  let policy = restorePolicy(keyValueStore.read(POLICY_KEY))
+  // Until the provider has reported how much is left, one call at a time cannot be one too many.
+  const semaphore = createPrioritySemaphore(() => (policy.quota.isUntried ? 1 : MAX_CONCURRENT))
 
-  function keep(next: UpstreamPolicyState) {
-    guard = next
-    keyValueStore.write('guard', next)
+  function store(next: UpstreamPolicyState) {
+    policy = next
+    keyValueStore.write(POLICY_KEY, next)
   }
 
   function current(): UpstreamPolicyState {
-    const healed = healPolicy(guard, now())
-    if (healed !== guard) keep(healed)
-    return guard
+    const clamped = clampPolicy(policy, now())
+    if (clamped !== policy) store(clamped)
+    return policy
   }
 
-  function judgeAll(
-    { sender, priority }: UpstreamContext,
-    mayMiss: MayMiss,
-  ): UpstreamPolicyVerdict | Refusal {
-    const verdict = judge(current(), now(), priority, limits)
+  function judge({ sender, priority }: UpstreamContext, mayMiss: MayMiss): Verdict {
+    const verdict = judgePolicy(current(), now(), priority, limits)
     if (!verdict.ok) return verdict
-    const books = readWindows(guard.budget, now(), limits)
-    const share = judgeShare(uses.read(sender), now(), mayMiss, books, shareLimits)
+    const windows = readWindows(policy.quota, now(), limits)
+    const share = judgeShare(usage.read(sender), now(), mayMiss, windows, shareLimits)
     return share.ok ? verdict : share
   }
 
-  function describeRefusal(verdict: Refusal): UpstreamProblem {
-    const { retryAfter } = verdict
+  function describeRefusal({ why, retryAfter }: Refusal): UpstreamProblem {
     const report = { provider: provider.id, retryAfter }
     const wait = formatWait(retryAfter)
-    switch (verdict.why) {
+    const limit = `${name}’s request limit for this environment`
+    switch (why) {
       case 'used-up':
         return {
           ...report,
           code: 'provider-rate-limited',
-          detail: `${name}’s request limit for this environment is used up. More requests ${wait}.`,
+          detail: `${limit} is used up. More requests ${wait}.`,
         }
       case 'kept':
         return {
           ...report,
           code: 'provider-limit-near',
-          detail: `${name}’s request limit for this environment is nearly used up. More requests ${wait}.`,
+          detail: `${limit} is nearly used up. More requests ${wait}.`,
         }
       case 'share-used':
         return {
@@ -171,8 +157,8 @@ export function createUpstream({
       case 'broken':
         return {
           ...report,
-          code: guard.reason ?? 'provider-unavailable',
-          detail: `${name} has been failing. It is asked again ${wait}.`,
+          code: policy.reason ?? 'provider-unavailable',
+          detail: `${name} has been failing. The relay tries again ${wait}.`,
         }
     }
   }
@@ -180,20 +166,23 @@ export function createUpstream({
   const state = (): ProviderState => ({
     provider: provider.id,
     environment: provider.environment,
-    state: guard.standing,
-    ...(guard.reason && { reason: guard.reason }),
+    state: policy.state,
+    ...(policy.reason && { reason: policy.reason }),
   })
 
-  const refused = (problem: UpstreamProblem) => ({ ok: false as const, allowance: undefined, problem })
+  const notSent = (problem: UpstreamProblem) => ({
+    wasSent: false,
+    fetched: { ok: false as const, allowance: undefined, problem },
+  })
 
-  function countMisses({ asking: { sender }, calls }: Trip) {
-    let use = uses.read(sender)
-    for (let call = 0; call < calls; call++) use = countMiss(use, now(), missLimits)
-    uses.write(sender, use)
+  function countMisses({ context: { sender }, callCount }: RunningRequest) {
+    let use = usage.read(sender)
+    for (let call = 0; call < callCount; call++) use = countMiss(use, now(), missLimits)
+    usage.write(sender, use)
   }
 
-  /** Ours: nothing of it speaks of the provider’s health. */
-  const describeLate = ({ hasQueued }: Trip): UpstreamProblem =>
+  /** The relay's own problem: it says nothing about the provider's health. */
+  const describeLate = ({ hasQueued }: RunningRequest): UpstreamProblem =>
     hasQueued
       ? {
           code: 'relay-busy',
@@ -207,99 +196,103 @@ export function createUpstream({
           provider: provider.id,
         }
 
-  /** A mistake of ours must not leave a call in flight for ever. */
+  /** A defect of the relay must not leave a call in flight for ever. */
   function loseCall(error: unknown): never {
-    const state = current()
-    keep({ ...state, budget: noteAnswer(state.budget, now(), { allowance: undefined }, limits) })
+    const lost = current()
+    store({ ...lost, quota: noteAnswer(lost.quota, now(), { allowance: undefined }, limits) })
     throw error
   }
 
-  /** What ends within a second is waited for, as a limit of so many calls a second does. */
-  async function waitForTurn({ asking, mayMiss, lastDeparture }: Trip): Promise<ReturnType<typeof judgeAll>> {
+  /** Waits where a limit ends within a second, as a limit of calls per second does. */
+  async function waitForTurn({ context, mayMiss, lastStart }: RunningRequest): Promise<Verdict> {
     for (let waits = 0; ; waits++) {
-      const verdict = judgeAll(asking, mayMiss)
+      const verdict = judge(context, mayMiss)
       const isBrief = !verdict.ok && verdict.why !== 'broken' && verdict.retryAfter <= 1
-      if (!isBrief || waits >= MAX_TURN_WAITS || lastDeparture.aborted) return verdict
+      if (!isBrief || waits >= MAX_TURN_WAITS || lastStart.aborted) return verdict
       await scheduler.wait(TURN_WAIT_MS)
     }
   }
 
-  /** `hasDeparted`: the provider was asked. */
   async function sendOnce<TValue>(
-    trip: Trip,
-    request: (abort: AbortSignal) => Promise<Fetched<TValue>>,
-  ): Promise<{ hasDeparted: boolean; fetched: Fetched<TValue> }> {
-    const { asking, mayMiss } = trip
-    const early = await waitForTurn(trip)
-    if (!early.ok) return { hasDeparted: false, fetched: refused(describeRefusal(early)) }
-    trip.hasQueued ||= semaphore.isFull()
-    if (!(await semaphore.enter(asking, trip.lastDeparture))) {
-      if (trip.hasQueued) metrics.countFailure('relay-busy')
-      return { hasDeparted: false, fetched: refused(describeLate(trip)) }
+    running: RunningRequest,
+    call: (abort: AbortSignal) => Promise<Fetched<TValue>>,
+  ): Promise<Sent<TValue>> {
+    const { context, mayMiss } = running
+    const early = await waitForTurn(running)
+    if (!early.ok) return notSent(describeRefusal(early))
+    running.hasQueued ||= semaphore.isFull()
+    if (!(await semaphore.acquire(context, running.lastStart))) {
+      if (running.hasQueued) metrics.countFailure('relay-busy')
+      return notSent(describeLate(running))
     }
     try {
-      const verdict = judgeAll(asking, mayMiss)
-      if (!verdict.ok) return { hasDeparted: false, fetched: refused(describeRefusal(verdict)) }
+      const verdict = judge(context, mayMiss)
+      if (!verdict.ok) return notSent(describeRefusal(verdict))
       const { isProbe } = verdict
       metrics.countCall()
-      keep(admit(current(), now(), isProbe, limits))
-      uses.write(asking.sender, countUse(uses.read(asking.sender), now(), limits))
-      trip.calls++
-      const fetched = boundReported(await request(trip.deadline).catch(loseCall), now())
+      store(countSent(current(), now(), isProbe, limits))
+      usage.write(context.sender, countUse(usage.read(context.sender), now(), limits))
+      running.callCount++
+      const fetched = boundReported(await call(running.deadline).catch(loseCall), now())
       if (!fetched.ok) metrics.countFailure(fetched.problem.code)
-      keep(note(current(), now(), fetched, { isProbe, limits }))
-      keyValueStore.write('tally', metrics.read())
-      return { hasDeparted: true, fetched }
+      store(noteFetched(current(), now(), fetched, { isProbe, limits }))
+      metrics.store()
+      return { wasSent: true, fetched }
     } finally {
-      semaphore.leave(asking)
+      semaphore.release(context)
     }
   }
 
   async function send<TValue>(
-    trip: Trip,
-    request: (abort: AbortSignal) => Promise<Fetched<TValue>>,
-  ): Promise<{ hasDeparted: boolean; fetched: Fetched<TValue> }> {
-    const first = await sendOnce(trip, request)
-    if (!first.hasDeparted || first.fetched.ok || !isRetryable(first.fetched.problem)) return first
-    const [spent, mayRepeat] = takeRetry(guard)
-    if (!mayRepeat) return first
-    guard = spent
+    running: RunningRequest,
+    call: (abort: AbortSignal) => Promise<Fetched<TValue>>,
+  ): Promise<Sent<TValue>> {
+    const first = await sendOnce(running, call)
+    if (!first.wasSent || first.fetched.ok || !isRetryable(first.fetched.problem)) return first
+    const afterRetry = takeRetry(policy)
+    if (!afterRetry) return first
+    policy = afterRetry
     await scheduler.wait(drawBackoff(random))
-    const second = await sendOnce(trip, request)
-    if (second.hasDeparted) metrics.countRepetition()
-    return second.hasDeparted ? second : first
+    const second = await sendOnce(running, call)
+    if (second.wasSent) metrics.countRetry()
+    return second.wasSent ? second : first
   }
 
   return {
-    async request({ deadlineMs, ...asking }, request, isMiss) {
+    /** `isMiss`: whether nothing was found; then its calls count as misses of the agent. Leave it out where that is no miss. */
+    async request<TValue>(
+      { deadlineMs, ...context }: UpstreamContext & { deadlineMs: number },
+      run: (provider: Provider, call: UpstreamCall) => Promise<Fetched<TValue>>,
+      isMiss?: (value: TValue) => boolean,
+    ): Promise<UpstreamResult<TValue>> {
       const deadline = new AbortController()
-      const lastDeparture = new AbortController()
+      const lastStart = new AbortController()
       const queueMs = deadlineMs - MIN_CALL_MS
-      if (queueMs < 0) lastDeparture.abort()
+      if (queueMs < 0) lastStart.abort()
       const timers = [
-        setTimeout(() => lastDeparture.abort(), queueMs),
+        setTimeout(() => lastStart.abort(), queueMs),
         setTimeout(() => deadline.abort(), deadlineMs),
       ]
-      const trip: Trip = {
-        asking,
-        mayMiss: isMiss ? (asking.isForMarks ? 'marks' : 'opened') : 'never',
-        calls: 0,
+      const running: RunningRequest = {
+        context,
+        mayMiss: isMiss ? (context.isForMarks ? 'marks' : 'opened') : 'never',
+        callCount: 0,
         deadline: deadline.signal,
-        lastDeparture: lastDeparture.signal,
+        lastStart: lastStart.signal,
         hasQueued: false,
       }
       let forwarded: Forwarded | undefined
       try {
-        const fetched = await request(provider, {
-          async send(single) {
-            const sent = await send(trip, single)
-            if (sent.hasDeparted) forwarded = { status: sent.fetched.status }
+        const fetched = await run(provider, {
+          async send(call) {
+            const sent = await send(running, call)
+            if (sent.wasSent) forwarded = { status: sent.fetched.status }
             return sent.fetched
           },
         })
         if (fetched.ok) {
           metrics.countDropped(fetched.dropped)
-          if (isMiss?.(fetched.value)) countMisses(trip)
+          if (isMiss?.(fetched.value)) countMisses(running)
           return { ok: true, value: fetched.value, isUnreadable: fetched.isUnreadable, forwarded }
         }
         const { final: _, tooLarge: __, ...problem } = fetched.problem
@@ -309,39 +302,58 @@ export function createUpstream({
       }
     },
 
-    refusal(asking) {
-      const verdict = judgeAll(asking, 'never')
+    /** Why the agent may not make a call now for an object that is known to exist; `undefined`: it may. */
+    refusal(context: UpstreamContext): ProblemReport | undefined {
+      const verdict = judge(context, 'never')
       return verdict.ok ? undefined : describeRefusal(verdict)
     },
 
-    share: () => shareLeft(current().budget, now(), limits),
+    /** The share of the quota that is left, from 0 to 1. */
+    share: () => shareLeft(current().quota, now(), limits),
 
     state,
 
-    health() {
-      const verdict = judgeBreaker(guard.breaker, now())
+    /** For every agent. `pausedFor`: seconds. */
+    health(): ProviderHealth {
+      const verdict = judgeBreaker(policy.breaker, now())
       return {
         ...state(),
-        quota: describeQuota(current().budget, now(), limits),
+        quota: describeQuota(current().quota, now(), limits),
         ...(!verdict.ok && { pausedFor: verdict.retryAfter }),
       }
     },
 
     describe: () => ({
-      budget: describeQuota(current().budget, now(), limits),
-      breaker: describeBreaker(guard.breaker, now()),
+      ...state(),
+      budget: describeQuota(current().quota, now(), limits),
+      breaker: describeBreaker(policy.breaker, now()),
     }),
 
-    unreadable: () => ({
+    /** The answer about one object can't be read. */
+    unreadable: (): ProblemReport => ({
       code: 'provider-unreadable',
       detail: `${name}’s answer does not say whether this object exists.`,
       provider: provider.id,
     }),
 
-    missing: () => ({
+    /** The same text for an object that does not exist and for one that may not be shown. */
+    missing: (): ProblemReport => ({
       code: 'not-found',
       detail: `Not in ${provider.environment.toUpperCase()}: a wrong ID, or one of another environment.`,
       provider: provider.id,
     }),
   }
+}
+
+const UNITS = [
+  { name: 'hour', seconds: 3600 },
+  { name: 'minute', seconds: 60 },
+  { name: 'second', seconds: 1 },
+] as const
+
+/** `in 3 hours`: rounded up, so that it is never too soon. */
+function formatWait(seconds: number): string {
+  const unit = UNITS.find((one) => seconds >= 2 * one.seconds) ?? UNITS[2]
+  const count = Math.max(1, Math.ceil(seconds / unit.seconds))
+  return `in ${count} ${unit.name}${count === 1 ? '' : 's'}`
 }

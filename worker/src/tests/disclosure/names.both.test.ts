@@ -124,7 +124,9 @@ async function collect(deepidv: Deepidv, persona: Persona = {}): Promise<string>
   )
   for (const name of ['deepidv:sandbox', 'persona:sandbox']) {
     const stored = await runInDurableObject(env.PROVIDER_GATEWAY.getByName(name), (_, { storage }) =>
-      ['held', 'event_ranges'].map((table) => storage.sql.exec(`SELECT content FROM ${table}`).toArray()),
+      ['cached_answers', 'event_ranges'].map((table) =>
+        storage.sql.exec(`SELECT content FROM ${table}`).toArray(),
+      ),
     )
     bodies.push(JSON.stringify(stored))
   }

@@ -1,9 +1,9 @@
-/** What the header says, by RFC 9211: a hit was forwarded to nobody, and what was forwarded is no hit. */
+/** `Cache-Status` by RFC 9211 (a hit was not forwarded, a forwarded request is no hit), and bodies that are serialized once. */
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { passTime, statusOf } from '../../../testing/ask-gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
-import { type CacheStatus, collapse, formatCacheStatus } from './answer.ts'
+import { type CacheStatus, collapse, createSerializedAnswers, formatCacheStatus, render } from './answer.ts'
 
 const status: fc.Arbitrary<CacheStatus> = fc.oneof(
   fc.record({
@@ -22,8 +22,8 @@ const status: fc.Arbitrary<CacheStatus> = fc.oneof(
   }),
 )
 
-describe('the header', () => {
-  it('is a structured list with one member: a token, and parameters once each', () => {
+describe('Cache-Status', () => {
+  it('is a structured list of one token with unique parameters', () => {
     fc.assert(
       fc.property(status, (one) => {
         const [cache, ...parameters] = formatCacheStatus(one).split('; ')
@@ -40,7 +40,7 @@ describe('the header', () => {
     )
   })
 
-  it('of whoever joined says so, and of a hit nothing else than it said', () => {
+  it('marks a shared request as collapsed, and leaves a hit as it is', () => {
     fc.assert(
       fc.property(status, (one) => {
         expect(collapse(one)).toEqual(one.hit ? one : { ...one, collapsed: true })
@@ -49,7 +49,7 @@ describe('the header', () => {
   })
 })
 
-describe('an answer says', () => {
+describe('Cache-Status of an answer', () => {
   async function open() {
     const relay = openRelay()
     const token = await relay.signIn()
@@ -59,7 +59,7 @@ describe('an answer says', () => {
     return { request, control: relay.providers.control }
   }
 
-  it('of a cold list that many ask for: one was forwarded, the others joined it', async () => {
+  it('forwards one request for a cold list, and collapses the others', async () => {
     const { request } = await open()
     const told = (
       await Promise.all([request('/v1/sessions'), request('/v1/sessions'), request('/v1/sessions')])
@@ -68,7 +68,7 @@ describe('an answer says', () => {
     expect(told.toSorted()).toEqual([forwarded, `${forwarded}; collapsed`, `${forwarded}; collapsed`])
   })
 
-  it('on a 304 the provider’s status, not our own', async () => {
+  it('has the provider’s status on a 304', async () => {
     const { request } = await open()
     const etag = (await request('/v1/sessions')).headers.get('ETag') ?? ''
     passTime(3)
@@ -77,7 +77,7 @@ describe('an answer says', () => {
     expect(statusOf(forced)).toBe('inquiry-lens-gateway; fwd=request; fwd-status=200; stored')
   })
 
-  it('of what is shown stale whether anybody was asked: at first with the answer, then, not asked, as a hit', async () => {
+  it('has the provider’s status on a stale answer, and is a hit while the provider is not asked', async () => {
     const { request, control } = await open()
     await request('/v1/sessions')
     control.faults([{ fault: '429', reset: 40 }])
@@ -93,12 +93,44 @@ describe('an answer says', () => {
     expect(statusOf(refused)).toBeNull()
   })
 
-  it('of a page that is held in part: partial', async () => {
+  it('is partial where a part of the page is cached', async () => {
     const { request } = await open()
     const cursorOf = async (answer: Response) =>
       String(new URLSearchParams({ cursor: JSON.parse(await answer.text()).next }))
     const first = await request('/v1/events?limit=60')
     const second = await request(`/v1/events?limit=100&${await cursorOf(first)}`)
     expect(statusOf(second)).toBe('inquiry-lens-gateway; fwd=partial; fwd-status=200; stored')
+  })
+})
+
+describe('serialized answers', () => {
+  function openSerialized(max?: number) {
+    const serialized = createSerializedAnswers(max)
+    let count = 0
+    const write = (key: string, content: object) =>
+      serialized(key, content, () => {
+        count++
+        return render(content, {})
+      })
+    return { write, count: () => count }
+  }
+
+  it('serializes the same rows once, and replaced rows again', () => {
+    const { write, count } = openSerialized()
+    const rows = { items: [1] }
+    expect(write('first page', rows)).toBe(write('first page', rows))
+    expect(count()).toBe(1)
+    expect(write('first page', { items: [2] }).body).toBe('{"items":[2]}')
+    expect(write('second page', rows).body).toBe('{"items":[1]}')
+    expect(count()).toBe(3)
+  })
+
+  it('keeps the last used answers', () => {
+    const { write, count } = openSerialized(2)
+    const rows = { items: [] }
+    for (const key of ['a', 'b', 'a', 'c', 'a']) write(key, rows)
+    expect(count()).toBe(3)
+    write('b', rows)
+    expect(count()).toBe(4)
   })
 })

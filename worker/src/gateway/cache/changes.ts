@@ -1,51 +1,44 @@
 /**
- * What is newer than a cached answer: that its inquiry was redacted or has a later event, or that an object of it does not
- * exist, or is hidden, by now. Redactions outlive an eviction, for as long as an answer from before could be shown.
+ * What is newer than a cached answer: redactions, later events, and objects that are gone. Redactions survive an eviction
+ * for as long as an older answer could be shown.
  */
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import * as v from 'valibot'
-import type { KeyValueStore } from '../cache/key-value-store.ts'
-import type { Row } from '../cache/row.ts'
+import type { KeyValueStore } from './cache.ts'
+import type { Row } from './row-cache.ts'
 
 export interface Changes {
-  hear(rows: readonly Row[]): void
-  /** There is no such inquiry or session any more, or none that may be shown. */
-  hearGone(id: string): void
-  /** The row shows an inquiry or a session that is gone, or as it was before a redaction that is known. */
+  note(rows: readonly Row[]): void
+  /** The inquiry or session does not exist any more, or may not be shown. */
+  noteGone(id: string): void
+  /** The row shows an object that is gone, or as it was before a known redaction. */
   isWithdrawn(row: Row, storedAt: number): boolean
-  /** When the inquiry's latest event was heard of first, and when it happened (ISO 8601). */
+  /** `reportedAt`: when it was first seen (milliseconds); `createdAt`: when it happened (ISO 8601). */
   latestEvent(inquiryId: string): { reportedAt: number; createdAt: string } | undefined
 }
 
 /** Longer than anything but events can be shown. */
 const KEPT_MS = 2 * 60 * 60_000
 const MAX_INQUIRIES = 5_000
-const NOTE = 'redactions'
+const KEY = 'redactions'
 
-const NoteSchema = v.fallback(v.array(v.tuple([v.string(), v.number()])), [])
+const StoredSchema = v.fallback(v.array(v.tuple([v.string(), v.number()])), [])
 
 export function createChanges(keyValueStore: KeyValueStore, now: () => number): Changes {
-  /** By inquiry: when its redaction was heard of first. */
-  const redactions = new Map(v.parse(NoteSchema, keyValueStore.read(NOTE) ?? []))
-  const latest = new Map<string, { reportedAt: number; createdAt: string }>()
-  /** By inquiry or session: when it was heard of last. */
-  const gone = new Map<string, number>()
-
-  function dropOldest(from: Map<string, unknown>) {
-    for (const oldest of from.keys()) {
-      if (from.size <= MAX_INQUIRIES) break
-      from.delete(oldest)
-    }
-  }
+  /** By inquiry: when its redaction was first seen. */
+  const redactions = new LruMap<string, number>(MAX_INQUIRIES)
+  for (const [id, at] of v.parse(StoredSchema, keyValueStore.read(KEY) ?? [])) redactions.set(id, at)
+  const latest = new LruMap<string, { reportedAt: number; createdAt: string }>(MAX_INQUIRIES)
+  /** By inquiry or session: when it was last found missing. */
+  const gone = new LruMap<string, number>(MAX_INQUIRIES)
 
   function noteEvent(inquiryId: string, createdAt: string | null) {
     if (createdAt === null || createdAt <= (latest.get(inquiryId)?.createdAt ?? '')) return
-    latest.delete(inquiryId)
     latest.set(inquiryId, { reportedAt: now(), createdAt })
-    dropOldest(latest)
   }
 
   return {
-    hear(rows) {
+    note(rows) {
       let isNew = false
       for (const row of rows) {
         gone.delete(row.item.id)
@@ -59,15 +52,10 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number): 
       }
       if (!isNew) return
       for (const [id, reportedAt] of redactions) if (now() - reportedAt > KEPT_MS) redactions.delete(id)
-      dropOldest(redactions)
-      keyValueStore.write(NOTE, [...redactions])
+      keyValueStore.write(KEY, [...redactions])
     },
 
-    hearGone(id) {
-      gone.delete(id)
-      gone.set(id, now())
-      dropOldest(gone)
-    },
+    noteGone: (id) => void gone.set(id, now()),
 
     isWithdrawn(row, storedAt) {
       const inquiryId = inquiryOf(row)
@@ -87,7 +75,7 @@ function redactedInquiry({ kind, item }: Row): string | undefined {
   return isRedaction ? item.object?.id : undefined
 }
 
-/** Events say nothing that a redaction takes back. */
+/** Events hold nothing that a redaction removes. */
 function inquiryOf({ kind, item }: Row): string | null {
   if (kind === 'event') return null
   return kind === 'inquiry' ? item.id : item.inquiryId

@@ -1,0 +1,121 @@
+/** The case file of an inquiry, of a session's inquiry, or of a session without one. */
+import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
+import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import { hintsOf } from '@inquiry-lens/shared/insight/hints.ts'
+import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
+import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
+import type { CacheEntry } from '../cache/cache.ts'
+import type { Changes } from '../cache/changes.ts'
+import { FRESHNESS, type FreshnessClass, freshnessOfOpen, freshnessOfRow } from '../cache/freshness.ts'
+import { type Row, type RowCache, rowOfCase } from '../cache/row-cache.ts'
+import { LOOKUP_DEADLINE_MS, type Upstream } from '../upstream/upstream.ts'
+import { createSerializedAnswers, render } from './answer.ts'
+import { type ObjectFetch, storeResult } from './objects.ts'
+import type { FetchResult, QueryPlan } from './queries.ts'
+
+type CaseContent = CaseFile | null
+
+export function createCasePlanner({
+  rows,
+  changes,
+  upstream,
+  fetchObjects,
+  now,
+}: {
+  rows: RowCache
+  changes: Changes
+  upstream: Upstream
+  fetchObjects: ObjectFetch
+  now: () => number
+}) {
+  const singleFlight = createSingleFlight<FetchResult<CaseContent>>()
+  const serialized = createSerializedAnswers()
+  const { casesAbout } = PROVIDERS[upstream.state().provider]
+
+  function planCase(id: string, deadlineMs: number): QueryPlan<CaseContent> {
+    const row = rows.getObject(id)
+    return {
+      priority: 'lookup',
+      // A look-up that did not find the object answers for the case too.
+      cached: rows.getCase(id) ?? (row?.content === null ? { ...row, content: null } : undefined),
+      freshnessOf: (entry) => freshnessOfCase(entry, row, changes.latestEvent(id)),
+      fetch: (context) =>
+        singleFlight.coalesce(id, async () => {
+          const result = await upstream.request(
+            { ...context, deadlineMs },
+            (provider, call) => provider.findCase(id, call),
+            (file) => file === null,
+          )
+          const isVisible = (rows.getObject(id)?.content ?? rows.getCase(id)?.content) != null
+          return storeResult(result, { isVisible, unreadable: upstream.unreadable }, (file) =>
+            rows.setCase(id, file),
+          )
+        }),
+      render: ({ content }) =>
+        content === null
+          ? upstream.missing()
+          : // Hints are not cached, so that they follow the rules of today.
+            serialized(id, content, () =>
+              render({ ...content, hints: hintsOf(content) }, countCase(content)),
+            ),
+    }
+  }
+
+  /** A session's inquiry never changes, so a cached session of any age answers. */
+  async function findInquiryOf(sessionId: string, sender: string): Promise<string | ProblemReport> {
+    const cached = rows.getObject(sessionId)
+    const isUsable =
+      cached && (cached.content !== null || now() - cached.storedAt < FRESHNESS.missing.fresh * 1000)
+    const result: FetchResult<Row | null> = isUsable
+      ? { ok: true, entry: cached, forwarded: undefined }
+      : await fetchObjects.one('session', sessionId, { priority: 'lookup', sender }).result
+    if (!result.ok) return result.problem
+    const row = result.entry.content
+    return (row?.kind === 'session' ? row.item.inquiryId : null) ?? upstream.missing()
+  }
+
+  /** Finding the session's inquiry counts against the deadline. */
+  return async (id: string, sender: string): Promise<QueryPlan<CaseContent> | ProblemReport> => {
+    if (casesAbout === 'session' || !isObjectId(id, 'session')) return planCase(id, LOOKUP_DEADLINE_MS)
+    const startedAt = now()
+    const inquiryId = await findInquiryOf(id, sender)
+    if (typeof inquiryId !== 'string') return inquiryId
+    const spent = Math.min(LOOKUP_DEADLINE_MS, Math.max(0, now() - startedAt))
+    return planCase(inquiryId, LOOKUP_DEADLINE_MS - spent)
+  }
+}
+
+/** `row`, `event`: the latest known state of the inquiry and its latest event, which may be newer than the case. */
+export function freshnessOfCase(
+  { content: file, storedAt }: CacheEntry<CaseContent>,
+  row: CacheEntry<Row | null> | undefined,
+  event?: ReturnType<Changes['latestEvent']>,
+): FreshnessClass {
+  if (row && row.storedAt > storedAt) {
+    const latest = row.content ?? undefined
+    const known = file ? rowOfCase(file) : undefined
+    if ((latest === undefined) !== (known === undefined)) return 'withdrawn'
+    if (isRedacted(latest) && !isRedacted(known)) return 'withdrawn'
+    if (statusOf(latest) !== statusOf(known)) return 'superseded'
+  }
+  if (file?.about === 'inquiry' && event && event.reportedAt > storedAt) {
+    const newest = file.events[0]?.createdAt ?? ''
+    if (event.createdAt > newest) return 'superseded'
+  }
+  if (file && isIncomplete(file)) return freshnessOfOpen(file.provider)
+  return freshnessOfRow(file && rowOfCase(file))
+}
+
+const isRedacted = (row: Row | undefined): boolean => row?.kind === 'inquiry' && row.item.redactedAt !== null
+const statusOf = (row: Row | undefined): string | undefined =>
+  row && row.kind !== 'event' ? row.item.status : undefined
+
+const isIncomplete = (file: CaseFile): boolean =>
+  Boolean(file.about === 'inquiry' ? file.eventsMissing : file.stepsMissing)
+
+/** For the audit log. */
+const countCase = (file: CaseFile): Record<string, string | number> =>
+  file.about === 'inquiry'
+    ? { inquiry: file.inquiry.id, sessions: file.sessions.length }
+    : { related: file.related.length }

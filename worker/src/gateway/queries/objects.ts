@@ -1,0 +1,96 @@
+/** Sessions, events and inquiries by ID: each is fetched once for all callers, alone or in a batch. */
+import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
+import { createSingleFlight, type SharedRun } from '@inquiry-lens/shared/lib/single-flight.ts'
+import { type Fetched, mapFetched } from '../../providers/provider.ts'
+import type { CacheEntry } from '../cache/cache.ts'
+import { freshnessOfRow } from '../cache/freshness.ts'
+import { type Row, type RowCache, summarizeRow } from '../cache/row-cache.ts'
+import type { ObjectQuery } from '../query.ts'
+import type { UpstreamContext } from '../upstream/priority-semaphore.ts'
+import { LOOKUP_DEADLINE_MS, type Upstream, type UpstreamResult } from '../upstream/upstream.ts'
+import { render } from './answer.ts'
+import type { FetchResult, QueryPlan } from './queries.ts'
+
+export type SharedFetch = SharedRun<FetchResult<Row | null>>
+
+export interface ObjectFetch {
+  one(kind: 'session' | 'event', id: string, context: UpstreamContext): SharedFetch
+  /** One call for all IDs that no run is fetching. */
+  inquiries(ids: readonly string[], context: UpstreamContext): Map<string, SharedFetch>
+}
+
+export function createObjectFetch({ rows, upstream }: { rows: RowCache; upstream: Upstream }): ObjectFetch {
+  const singleFlight = createSingleFlight<FetchResult<Row | null>>()
+
+  const store = (id: string, result: UpstreamResult<Row | null>): FetchResult<Row | null> =>
+    storeResult(
+      result,
+      { isVisible: rows.getObject(id)?.content != null, unreadable: upstream.unreadable },
+      (row) => rows.setObject(id, row),
+    )
+
+  const requestOne = (kind: 'session' | 'event', id: string, context: UpstreamContext) =>
+    upstream.request(
+      { ...context, deadlineMs: LOOKUP_DEADLINE_MS },
+      async (provider, call): Promise<Fetched<Row | null>> =>
+        kind === 'session'
+          ? mapFetched(await provider.findSession(id, call), (item) => item && { kind, item })
+          : mapFetched(await provider.findEvent(id, call), (item) => item && { kind, item }),
+      (row) => row === null,
+    )
+
+  return {
+    one: (kind, id, context) =>
+      singleFlight.coalesce(id, async () => store(id, await requestOne(kind, id, context))),
+
+    inquiries(ids, context) {
+      const batchIds = ids.filter((id) => !singleFlight.isRunning(id))
+      const batch =
+        batchIds.length > 0
+          ? upstream.request(
+              { ...context, deadlineMs: LOOKUP_DEADLINE_MS },
+              (provider, call) => provider.findInquiries(batchIds, call),
+              ({ items, unknown }) => items.length === 0 && unknown.size === 0,
+            )
+          : undefined
+      const fetchOne = async (id: string): Promise<FetchResult<Row | null>> => {
+        const result = await batch
+        if (!result?.ok) return result ?? { ok: false, problem: upstream.missing(), forwarded: undefined }
+        const item = result.value.items.find((inquiry) => inquiry.id === id)
+        if (result.value.unknown.has(id)) return { ...result, ok: false, problem: upstream.unreadable() }
+        return store(id, { ...result, value: item ? { kind: 'inquiry', item } : null })
+      }
+      return new Map(ids.map((id) => [id, singleFlight.coalesce(id, () => fetchOne(id))]))
+    },
+  }
+}
+
+/**
+ * Where nothing was found, leaves out the provider's status: it would tell a hidden object from one that doesn't exist. An
+ * unreadable answer replaces no object that is known to be visible.
+ */
+export const storeResult = <TContent>(
+  result: UpstreamResult<TContent | null>,
+  known: { isVisible: boolean; unreadable: () => ProblemReport },
+  store: (content: TContent | null) => CacheEntry<TContent | null>,
+): FetchResult<TContent | null> => {
+  if (!result.ok) return result
+  const forwarded = result.value === null ? result.forwarded && { status: undefined } : result.forwarded
+  return result.isUnreadable && known.isVisible
+    ? { ok: false, problem: known.unreadable(), forwarded }
+    : { ok: true, entry: store(result.value), forwarded }
+}
+
+export const planObject = (
+  { kind, id }: ObjectQuery,
+  { rows, upstream, fetchObjects }: { rows: RowCache; upstream: Upstream; fetchObjects: ObjectFetch },
+): QueryPlan<Row | null> => ({
+  priority: 'lookup',
+  cached: rows.getObject(id),
+  freshnessOf: ({ content }) => freshnessOfRow(content),
+  fetch: (context) => fetchObjects.one(kind, id, context),
+  render: ({ content }) =>
+    content === null
+      ? upstream.missing()
+      : render(content.item, { inquiry: summarizeRow(content).inquiryId }),
+})
