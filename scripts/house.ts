@@ -11,16 +11,13 @@ import { ROOT } from './local-relay.ts'
 
 /** Each with what to write instead. */
 const BANNED: Readonly<Record<string, string>> = {
-  'nobody|no one': 'name who: no agent, no customer',
-  'somebody|someone|anybody|anyone': 'an agent, a customer, a caller',
+  nobody: 'name who: no agent, no customer',
+  'somebody|anybody': 'an agent, a customer, a caller',
   whoever: 'the agent who, the caller that',
   anew: 'again',
   meanwhile: 'in between, or leave out',
   'by (?:itself|themselves)': 'automatically, alone',
-  '(?:is|are|was|were|be|been) (?:told|said)': 'knows, shows, reports',
-  furniture: 'services',
-  errand: 'request',
-  'as to': 'about',
+  '(?:is|are|was|were) (?:told|said)': 'knows, shows, reports',
 }
 const WORDS = new RegExp(`\\b(?:${Object.keys(BANNED).join('|')})\\b`, 'giu')
 
