@@ -48,15 +48,27 @@ const definePlainly = {
   },
 }
 
+/** Nor what preloads the imports of a script that is imported later: it is on this machine. */
+const importPlainly = {
+  name: 'import-plainly',
+  transform: {
+    filter: { id: /vite\/preload-helper/ },
+    handler: () => 'export const __vitePreload = (load) => load()',
+  },
+}
+
 /**
  * JSX becomes calls of `h`, which take children as they come: those of the automatic runtime name them, and cost our pages
  * 3 kB more. Every Chrome that the manifest admits preloads modules by itself.
  */
 const BUILT_SMALL = {
-  plugins: [startPlainly, definePlainly],
+  plugins: [startPlainly, definePlainly, importPlainly],
   oxc: { jsx: { runtime: 'classic', pragma: '_h', pragmaFrag: '_Fragment', development: false } },
   build: {
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, all, { hostType }) => (hostType === 'html' ? all : []),
+    },
     rolldownOptions: { transform: { inject: { _h: ['preact', 'h'], _Fragment: ['preact', 'Fragment'] } } },
   },
 } satisfies UserConfig

@@ -1,10 +1,15 @@
 import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { findDashboard } from '../format/dashboard.ts'
+import { writeTicketNote } from '../format/ticket-note.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
-import { DashboardLink } from './dashboard-link.tsx'
-import { TicketButton } from './ticket-button.tsx'
+import { drawIcon, PanelIcon } from '../primitives/icons.tsx'
+import { useKey, useSurface } from '../primitives/surface-context.ts'
+import type { Action } from '../state/resource/resource.ts'
+
+const OpenIcon = drawIcon('M6.75 3.25h-3.5v9.5h9.5v-3.5M9.5 2.75h3.75V6.5M13 3 7.75 8.25')
 
 interface CaseActionsProps {
   view: CaseView
@@ -22,5 +27,64 @@ export function CaseActions({ view, config }: CaseActionsProps) {
       {link && <CopyButton text={link.address} label="Copy link" isWorded />}
       <DashboardLink provider={provider} id={id} config={config} shortcut="o" />
     </div>
+  )
+}
+
+interface DashboardLinkProps {
+  provider: ProviderId
+  config: Config | undefined
+  /** Of what the provider's cases are about; `undefined` while it is not known. */
+  id: string | undefined
+  /** The single key that follows it. */
+  shortcut?: string
+  /** Where there is little room. */
+  isIcon?: boolean
+}
+
+export function DashboardLink({ provider, id, config, shortcut, isIcon = false }: DashboardLinkProps) {
+  const link = id === undefined ? undefined : findDashboard(config, provider, id)
+  const key = useKey(shortcut, isIcon ? link?.label : undefined)
+  if (!link) return null
+  return (
+    <a
+      class={isIcon ? 'icon-button' : 'button'}
+      href={link.address}
+      target="_blank"
+      rel="noreferrer"
+      {...(isIcon && { 'aria-label': link.label })}
+      {...key}
+    >
+      <OpenIcon /> {!isIcon && link.label}
+    </a>
+  )
+}
+
+/** Takes the case along as a note for the ticket. */
+export function TicketButton({ view, link }: { view: CaseView; link: ReturnType<typeof findDashboard> }) {
+  const { now } = useSurface()
+  return (
+    <CopyButton
+      key={subjectOf(view)}
+      {...writeTicketNote(view, now.value, link)}
+      label="Copy for ticket"
+      isWorded
+      shortcut="c"
+      taken={{ action: 'copy', form: 'summary', ids: [subjectOf(view)] }}
+    />
+  )
+}
+
+/** From the card to the side panel. */
+export function PanelButton({ openPanel }: { openPanel: Action<null> }) {
+  return (
+    <button
+      type="button"
+      class="button"
+      aria-label="Open in side panel"
+      aria-disabled={openPanel.isBusy.value}
+      onClick={openPanel.run}
+    >
+      <PanelIcon /> Side panel
+    </button>
   )
 }

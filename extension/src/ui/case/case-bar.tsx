@@ -1,7 +1,14 @@
 /** The head of what stands over the lists or beside them, and the way back: its button, Esc, Alt and the left arrow. */
+
+import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { BackIcon } from '../primitives/icons.tsx'
+import { formatExact, formatRelative } from '../format/time.ts'
+import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
+import type { CaseChange } from '../state/case/case-change.ts'
+
+const BackIcon = drawIcon('M12.75 8h-9.5M6.75 4.5 3.25 8l3.5 3.5')
 
 interface CaseBarProps {
   backTo: string
@@ -48,5 +55,34 @@ export function CaseBar({ backTo, onBack, children, action }: CaseBarProps) {
       </h2>
       {action}
     </header>
+  )
+}
+
+export function ChangeLine({ change: changed, see }: CaseChange) {
+  const { now } = useSurface()
+  const change = changed.value
+  const what =
+    change &&
+    (change.to !== undefined
+      ? `now ${CASE_STATES[change.to].word}`
+      : `${change.count} ${change.count === 1 ? 'thing' : 'things'} more happened`)
+  return (
+    <>
+      <p class="visually-hidden" role="status">
+        {what && `Changed: ${what}`}
+      </p>
+      {change && (
+        <p class="unread-line">
+          <span class="unread-mark" data-mark="changed" />
+          <span class="unread-text">
+            Changed <time data-exact={formatExact(change.at)}>{formatRelative(change.at, now.value)}</time>:{' '}
+            {what}
+          </span>
+          <button type="button" class="icon-button" aria-label="Seen" title="Seen" onClick={see}>
+            <CloseIcon />
+          </button>
+        </p>
+      )}
+    </>
   )
 }

@@ -1,12 +1,19 @@
 /** What is known of an inquiry, without what was not said: most inquiries leave most of it open. */
-import type { Inquiry } from '@inquiry-lens/shared/domain/model.ts'
+
+import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { Flow, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { formatCode } from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
 import { nameInquiryStep } from '@inquiry-lens/shared/insight/steps/persona-steps.ts'
+import { describeCountry } from '../format/country.ts'
+import { describeDevice, describeHandoff, describeVersion, UNKNOWN_DEVICE } from '../format/device.ts'
+import { describeThreat, listNetworkHints } from '../format/network.ts'
+import { describeObjectType } from '../format/object-type.ts'
+import { Chip, ExactTime } from '../primitives/badge.tsx'
 import { Fact, IdFact } from '../primitives/facts.tsx'
-import { ExactTime } from '../primitives/time.tsx'
 
 const UNNAMED_STEP = 'A step'
 
-const TIMES = [
+const INQUIRY_TIMES = [
   ['Created', 'createdAt'],
   ['Started', 'startedAt'],
   ['Finished', 'completedAt'],
@@ -35,7 +42,7 @@ export function CaseFacts({ inquiry }: { inquiry: Inquiry }) {
     <dl class="facts">
       <IdFact name="Inquiry" id={inquiry.id} />
       {templateName !== null && <Fact name="Template">{templateName}</Fact>}
-      {TIMES.map(
+      {INQUIRY_TIMES.map(
         ([name, field]) =>
           inquiry[field] !== null && (
             <Fact key={field} name={name}>
@@ -67,4 +74,177 @@ function countParts(counts: Inquiry['counts']): string {
     const count = counts[field]
     return count === null ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`]
   }).join(', ')
+}
+
+interface FlowFactsProps {
+  session: Session
+  flow: Flow
+  /** Where the case says it. */
+  attemptsLeft?: number | null
+}
+
+const FLOW_TIMES = [
+  ['Opened', 'openedAt'],
+  ['Finished', 'submittedAt'],
+  ['Changed', 'updatedAt'],
+  ['Link ends', 'expiresAt'],
+] as const
+
+export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps) {
+  const { id, createdAt, device, network } = session
+  const isSeen = device.type !== null || device.browser.name !== null || device.os.name !== null
+  const country = describeCountry(network.country)
+  return (
+    <dl class="facts">
+      <IdFact name="Session" id={id} />
+      {flow.externalId !== null && <IdFact name="External" id={flow.externalId} />}
+      {flow.workflow && <Fact name="Workflow">{flow.workflow.name ?? <code>{flow.workflow.id}</code>}</Fact>}
+      {flow.type !== null && <Fact name="Type">{formatCode(flow.type)}</Fact>}
+      <Fact name="Created">
+        <ExactTime iso={createdAt} />
+      </Fact>
+      {FLOW_TIMES.map(
+        ([name, field]) =>
+          flow[field] !== null && (
+            <Fact key={field} name={name}>
+              <ExactTime iso={flow[field]} />
+            </Fact>
+          ),
+      )}
+      {openingOf(session) === undefined && (
+        <Fact name="Opened">
+          <span class="missing">Never, as far as is known</span>
+        </Fact>
+      )}
+      {attemptsLeft !== null && <Fact name="Tries">{describeTries(attemptsLeft)}</Fact>}
+      {isSeen && <Fact name="Device">{describeDevice(device)}</Fact>}
+      {country && <Fact name="Country">{country}</Fact>}
+      <Flags name="Uploads" flags={flow.uploads} words={['yes', 'no']} />
+      <Flags name="Checks" flags={flow.checks} words={['passed', 'not passed']} />
+    </dl>
+  )
+}
+
+const describeTries = (left: number): string =>
+  left === 0 ? 'No tries left' : left === 1 ? '1 try left' : `${left} tries left`
+
+interface FlagsProps {
+  name: string
+  flags: Readonly<Record<string, boolean | null>>
+  words: readonly [yes: string, no: string]
+}
+
+function Flags({ name, flags, words: [yes, no] }: FlagsProps) {
+  const all = Object.entries(flags)
+  if (all.length === 0) return null
+  return (
+    <Fact name={name}>
+      <ul class="flags">
+        {all.map(([flag, value]) => (
+          <li key={flag} data-said={value === false ? 'no' : undefined}>
+            {formatCode(flag.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))}{' '}
+            <b>{value === null ? 'not said' : value ? yes : no}</b>
+          </li>
+        ))}
+      </ul>
+    </Fact>
+  )
+}
+
+interface SessionDetailsProps {
+  session: Session
+  /** Among others of its inquiry, that one goes without saying. */
+  isOfCase?: boolean
+}
+
+export function SessionDetails({ session, isOfCase = false }: SessionDetailsProps) {
+  return session.flow ? (
+    <FlowFacts session={session} flow={session.flow} />
+  ) : (
+    <VisitFacts session={session} isOfCase={isOfCase} />
+  )
+}
+
+/** Of a session that belongs to an inquiry: at which device, and from where. */
+function VisitFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
+  const { id, inquiryId, device, network, createdAt, startedAt, expiredAt } = session
+  const threat = describeThreat(network.threatLevel)
+  const handoff = describeHandoff(device.handoff)
+  return (
+    <dl class="facts">
+      {!isOfCase && <IdFact name="Inquiry" id={inquiryId} />}
+      <IdFact name="Session" id={id} />
+      <Fact name="Created">
+        <ExactTime iso={createdAt} />
+      </Fact>
+      <Fact name="Started">
+        <ExactTime iso={startedAt} />
+      </Fact>
+      <Fact name="Expired">
+        <ExactTime iso={expiredAt} />
+      </Fact>
+      <Fact name="Device">
+        <Said text={[device.name, device.type && `(${device.type})`].filter(Boolean).join(' ')} />
+      </Fact>
+      <Fact name="System">
+        <Said text={describeVersion(device.os)} />
+      </Fact>
+      <Fact name="Browser">
+        <Said text={describeVersion(device.browser)} />
+      </Fact>
+      {device.mobileSdk.name !== null && (
+        <Fact name="Mobile SDK">
+          <Said text={describeVersion(device.mobileSdk)} />
+        </Fact>
+      )}
+      {handoff && <Fact name="Moved here">{handoff}</Fact>}
+      <Fact name="Country">
+        <Said text={describeCountry(network.country)} />
+      </Fact>
+      <Fact name="Connection">
+        <Said text={network.connectionType} />
+      </Fact>
+      <Fact name="Threat level">{threat ? <Chip {...threat} /> : <Said text={null} />}</Fact>
+      <Fact name="Signals">
+        <ul class="signals">
+          {listNetworkHints(network).map(({ label, said }) => (
+            <li key={label} data-said={said}>
+              {label} <b>{said}</b>
+            </li>
+          ))}
+        </ul>
+      </Fact>
+    </dl>
+  )
+}
+
+function Said({ text }: { text: string | null | undefined }) {
+  return text && text !== UNKNOWN_DEVICE ? text : <span class="missing">{UNKNOWN_DEVICE}</span>
+}
+
+const baseOf = (type: string): string => type.split('/', 1)[0] ?? type
+
+export function EventDetails({ event }: { event: ProviderEvent }) {
+  const { object } = event
+  return (
+    <dl class="facts">
+      <Fact name="Happened">
+        <ExactTime iso={event.createdAt} />
+      </Fact>
+      <Fact name="Name">
+        <code>{event.name}</code>
+      </Fact>
+      {object ? (
+        <>
+          {object.type.includes('/') && <Fact name="About">{describeObjectType(object.type)}</Fact>}
+          <IdFact name={describeObjectType(baseOf(object.type))} id={object.id} />
+        </>
+      ) : (
+        <Fact name="About">
+          <span class="missing">Not said</span>
+        </Fact>
+      )}
+      <IdFact name="Event" id={event.id} />
+    </dl>
+  )
 }

@@ -3,9 +3,8 @@ import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { nameEnvironment, nameProviderIn } from '../format/source.ts'
 import { QuestionRingIcon } from '../primitives/icons.tsx'
-import { Notice } from '../primitives/notice.tsx'
+import { FailureNotice, Notice } from '../primitives/lazy.tsx'
 import { type Case, isNone } from '../state/case/case.ts'
-import { FailureNotice } from '../surfaces/shared/failure-notice.tsx'
 
 interface CaseFailureProps {
   failure: Failure

@@ -3,31 +3,33 @@ import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
 import type { ComponentChildren } from 'preact'
-import type { CaseView, InquiryCaseView } from '../../messages/messages.ts'
+import type { CaseView, InquiryCaseView, SessionCaseView } from '../../messages/messages.ts'
 import { shortenId } from '../format/object-id.ts'
+import { formatProviderStatus } from '../format/provider-status.ts'
 import { describeDoubts } from '../format/recognised.ts'
+import { nameProvider } from '../format/source.ts'
 import { judgeCase } from '../format/verdict.ts'
-import { Staleness } from '../lists/staleness.tsx'
+import { Staleness } from '../lists/source-bar.tsx'
 import { CopyButton } from '../primitives/copy-button.tsx'
-import { FilterIcon } from '../primitives/icons.tsx'
-import { Skeleton } from '../primitives/skeleton.tsx'
+import { drawIcon } from '../primitives/icons.tsx'
+import { Skeleton } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { Case } from '../state/case/case.ts'
 import type { Others } from '../state/case/customer.ts'
-import { originOfId, type SessionFilters } from '../state/lists/lists.ts'
+import type { SessionFilters } from '../state/lists/lists.ts'
+import { originOfId } from '../state/session/config.ts'
 import { CaseActions } from './case-actions.tsx'
 import { CaseBar } from './case-bar.tsx'
-import { CaseFacts } from './case-facts.tsx'
+import { CaseFacts, FlowFacts } from './case-facts.tsx'
 import { CaseFailure } from './case-failure.tsx'
 import { Hints } from './hints.tsx'
-import { MatchLine } from './match-line.tsx'
-import { RecentViewers } from './recent-viewers.tsx'
 import { ReplyBox } from './reply-box.tsx'
 import { RevealBox, type RevealControls } from './reveal-box.tsx'
-import { SameInquiries } from './same-person.tsx'
-import { SessionCaseBody } from './session-case.tsx'
+import { SameInquiries, SameSessions } from './same-person.tsx'
 import { Timeline } from './timeline.tsx'
-import { VerdictHeading } from './verdict-heading.tsx'
+import { MatchLine, RecentViewers, VerdictHeading } from './verdict-heading.tsx'
+
+const FilterIcon = drawIcon('M2.5 4.25h11M4.75 8h6.5M7 11.75h2')
 
 interface CasePageProps {
   opened: Case
@@ -151,6 +153,50 @@ function InquiryCaseBody({ view, config, texts, reveals, others }: InquiryCaseBo
             known={inquiry.referenceId === null ? [] : ['reference-id']}
           />
         )}
+      </section>
+    </div>
+  )
+}
+
+interface SessionCaseBodyProps {
+  view: SessionCaseView
+  config: Config | undefined
+  texts: ReplyTexts | undefined
+  reveals: RevealControls
+  others: Others
+}
+
+export function SessionCaseBody({ view, config, texts, reveals, others }: SessionCaseBodyProps) {
+  const { now } = useSurface()
+  const { provider, session, steps, attemptsLeft, related } = view
+  const verdict = judgeCase(view, now.value)
+  return (
+    <div class="case-body">
+      <div class="case-part">
+        <VerdictHeading verdict={verdict} said={formatProviderStatus(session)} />
+        <RecentViewers seen={view.seen} />
+        <ReplyBox view={view} verdict={verdict} texts={texts} />
+        <CaseActions view={view} config={config} />
+      </div>
+      <Hints view={view} />
+      <SameSessions session={session} related={related} others={others} />
+      <section aria-labelledby="case-happened">
+        <h3 id="case-happened">What happened</h3>
+        <Timeline view={view} />
+        {(steps === null || steps.length === 0) && (
+          <p class="section-note">{nameProvider(provider)} tells no steps of this session.</p>
+        )}
+      </section>
+      <section class="case-part" aria-labelledby="case-session">
+        <h3 id="case-session">Session</h3>
+        {session.flow && <FlowFacts session={session} flow={session.flow} attemptsLeft={attemptsLeft} />}
+        <RevealBox
+          provider={provider}
+          kind="session"
+          id={session.id}
+          controls={reveals}
+          known={session.flow?.externalId == null ? [] : ['external_id']}
+        />
       </section>
     </div>
   )

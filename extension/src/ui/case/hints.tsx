@@ -2,7 +2,7 @@
 import { sessionsOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { describeHint, type HintMessage } from '../format/hint-messages.ts'
-import { ToneMark } from '../primitives/status-mark.tsx'
+import { ToneMark } from '../primitives/badge.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 
 const TITLE = 'Worth a look'

@@ -11,9 +11,9 @@ import { listRevealGroups, type RevealGroup } from '../format/revealable.ts'
 import { nameProviderIn } from '../format/source.ts'
 import { formatWait } from '../format/time.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
+import { FailureNotice } from '../primitives/notice.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { Reveal, RevealedValues } from '../state/case/reveal.ts'
-import { FailureNotice } from '../surfaces/shared/failure-notice.tsx'
 
 export interface RevealControls {
   /** Whether this agent's role may. */

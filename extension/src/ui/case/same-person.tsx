@@ -11,9 +11,8 @@ import {
   otherInquiry,
   otherSession,
 } from '../format/person-messages.ts'
-import { StatusMark, ToneMark } from '../primitives/status-mark.tsx'
+import { Ago, StatusMark, ToneMark } from '../primitives/badge.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import { Ago } from '../primitives/time.tsx'
 import type { Others } from '../state/case/customer.ts'
 
 /** At first, so that what happened in this case is not far below; and as many as anybody looks through. */

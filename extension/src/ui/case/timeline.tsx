@@ -1,17 +1,22 @@
 /** What happened, on one line from the first to the last, as it is told: what is tried often stands above it at a glance. */
+
 import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
-import type { Session } from '@inquiry-lens/shared/domain/model.ts'
+import type { ProviderEvent, Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
+import { describeFailureCode, nameStepStatus } from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
 import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
 import { type Line, layoutTimeline } from '@inquiry-lens/shared/insight/timeline/layout-timeline.ts'
+import type { TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import type { CaseView } from '../../messages/messages.ts'
+import { describeEvent } from '../format/event-sentence.ts'
 import { describeGap } from '../format/timeline-messages.ts'
-import { useDisclosures } from '../primitives/use-disclosures.ts'
-import { AttemptPatterns } from './attempt-patterns.tsx'
-import { hasDetails, TimelineEntryDetails } from './timeline-entry-details.tsx'
-import { TimelineEntryRow } from './timeline-entry-row.tsx'
-import { useMissingHistory } from './use-missing-history.ts'
+import { SessionMark } from '../lists/rows.tsx'
+import { ExactTime } from '../primitives/badge.tsx'
+import { useDisclosures } from '../primitives/disclosure.tsx'
+import { Fact } from '../primitives/facts.tsx'
+import { EventDetails, SessionDetails } from './case-facts.tsx'
+import { AttemptPatterns, TimelineEntryRow, useMissingHistory } from './timeline-entry.tsx'
 
 interface TimelineProps {
   view: CaseView
@@ -98,5 +103,76 @@ function Between({
       )}
       {isAfterMissing && missingHistory !== undefined && <p class="timeline-hole">{missingHistory}</p>}
     </>
+  )
+}
+
+interface MomentDetailsProps {
+  entry: TimelineEntry
+  /** Below a session’s own details. */
+  onRequest(session: Session): ComponentChildren
+}
+
+/** A session that stands for itself has its details elsewhere. */
+export const hasDetails = (entry: TimelineEntry): boolean =>
+  entry.events.length > 0 ||
+  (entry.kind === 'visit' && entry.session.flow === null) ||
+  (entry.kind === 'attempt' && entry.attempt.step !== undefined)
+
+export function TimelineEntryDetails({ entry, onRequest }: MomentDetailsProps) {
+  const { events } = entry
+  return (
+    <>
+      {entry.kind === 'visit' && (
+        <>
+          <SessionMark session={entry.session} />
+          <SessionDetails session={entry.session} isOfCase />
+          {onRequest(entry.session)}
+        </>
+      )}
+      {entry.kind === 'attempt' && entry.attempt.step && <StepDetails step={entry.attempt.step} />}
+      {events.map((event) => (
+        <EventPart key={event.id} event={event} isAlone={entry.kind === 'told' && events.length === 1} />
+      ))}
+    </>
+  )
+}
+
+/** What several events tell together, each says for itself. */
+function EventPart({ event, isAlone }: { event: ProviderEvent; isAlone: boolean }) {
+  return (
+    <div class="moment-event">
+      {!isAlone && <p>{describeEvent(event.name).sentence}</p>}
+      <EventDetails event={event} />
+    </div>
+  )
+}
+
+function StepDetails({
+  step: { step, status, attempts, startedAt, completedAt, failure },
+}: {
+  step: WorkflowStep
+}) {
+  const reason = failure?.code ? describeFailureCode(failure.code) : undefined
+  return (
+    <dl class="facts">
+      <Fact name="Step">
+        <code>{step}</code>
+      </Fact>
+      <Fact name="State">
+        {nameStepStatus(status)} <code class="said">{status}</code>
+      </Fact>
+      {attempts !== null && <Fact name="Tries">{attempts}</Fact>}
+      <Fact name="Started">
+        <ExactTime iso={startedAt} />
+      </Fact>
+      <Fact name="Ended">
+        <ExactTime iso={completedAt} />
+      </Fact>
+      {reason !== undefined && (
+        <Fact name="Reason">
+          {reason} <code class="said">{failure?.code}</code>
+        </Fact>
+      )}
+    </dl>
   )
 }

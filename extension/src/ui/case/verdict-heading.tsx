@@ -1,9 +1,18 @@
 /** The answer: the state, whether the link still works, what happened and why they are stuck, and what to do next. */
+
+import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { LinkState, Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
-import { formatExact, formatLeft } from '../format/time.ts'
-import { StatusMark } from '../primitives/status-mark.tsx'
+import { describeCountry } from '../format/country.ts'
+import { describeDevice } from '../format/device.ts'
+import { listRiskFlags } from '../format/network.ts'
+import { describeRecentViewers, nameRecentViewers } from '../format/recent-viewers.ts'
+import { formatExact, formatLeft, formatRelative } from '../format/time.ts'
+import { useAnnounce } from '../primitives/announcer.tsx'
+import { Ago, Chip, StatusMark } from '../primitives/badge.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import { useAnnounce } from '../primitives/use-announce.ts'
 
 interface VerdictHeadingProps {
   verdict: Verdict
@@ -55,5 +64,76 @@ function LinkChip({ link: { isDead, endsAt } }: { link: LinkState }) {
     <span class="chip" data-tone={left < SOON ? 'attention' : 'idle'} data-exact={exact}>
       Link works {formatLeft(left, 'short')}
     </span>
+  )
+}
+
+interface MatchLineProps {
+  /** What was asked for. */
+  id: string
+  /** The company's own number, where the case was found by that. */
+  reference: string | undefined
+}
+
+/** How sure it is that this is the case which was meant: an ID names one, a number all of a customer's. */
+export function MatchLine({ id, reference }: MatchLineProps) {
+  if (reference !== undefined)
+    return (
+      <p class="match">
+        Found by reference <code>{reference}</code>
+      </p>
+    )
+  const kind = classifyObjectId(id)?.kind
+  return kind ? <p class="match">Found by {kind} ID</p> : null
+}
+
+/** So many are told in one line; of more, the line opens. */
+const IN_A_LINE = 2
+
+/** Which colleagues opened this case lately. Nothing where nobody did. */
+export function RecentViewers({ seen }: { seen: readonly RecentViewer[] | undefined }) {
+  const { now } = useSurface()
+  const named = nameRecentViewers(seen ?? [])
+  const words = describeRecentViewers(named, now.value)
+  if (words === undefined) return null
+  if (named.length <= IN_A_LINE) return <p class="seen">{words}</p>
+  return (
+    <details class="seen">
+      <summary>{words}</summary>
+      <ul>
+        {named.map(({ agent, name, at }) => (
+          <li key={agent} title={agent}>
+            {name}, {formatRelative(at, now.value)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+interface LastSessionProps {
+  /** Newest first. */
+  sessions: readonly Session[]
+  events?: readonly ProviderEvent[]
+}
+
+/** Where the customer was last: device, country and what is unusual about it. */
+export function LastSession({ sessions, events }: LastSessionProps) {
+  const session = sessions.find((one) => openingOf(one, events) !== undefined)
+  if (!session) return <p class="quiet">Link not opened</p>
+  const { device, network } = session
+  const flags = listRiskFlags(network)
+  return (
+    <div class="last-session">
+      <p class="row-first">
+        <span class="row-device">{describeDevice(device)}</span>
+        <Ago iso={openingOf(session, events) ?? null} />
+      </p>
+      <p class="last-place">
+        <span>{describeCountry(network.country) ?? 'Country not said'}</span>
+        {flags.map((flag) => (
+          <Chip key={flag.label} {...flag} />
+        ))}
+      </p>
+    </div>
   )
 }

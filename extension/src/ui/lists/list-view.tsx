@@ -3,17 +3,14 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { nameProvider } from '../format/source.ts'
 import { formatExact, formatInstant, parseInstant } from '../format/time.ts'
-import { DashedRingIcon, UpIcon } from '../primitives/icons.tsx'
-import { Notice } from '../primitives/notice.tsx'
-import { Skeleton } from '../primitives/skeleton.tsx'
+import { ToneMark } from '../primitives/badge.tsx'
+import { DashedRingIcon } from '../primitives/icons.tsx'
+import { FailureNotice, Notice, Skeleton } from '../primitives/lazy.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { Feed, FeedStream } from '../state/lists/feed.ts'
-import type { Unread } from '../state/lists/unread.ts'
-import { FailureNotice } from '../surfaces/shared/failure-notice.tsx'
-import { GapDetails, GapRow } from './gap-row.tsx'
-import { joinProblems, Staleness } from './staleness.tsx'
-import { UnreadLine, UnreadMark } from './unread-line.tsx'
-import { WindowedList } from './windowed-list.tsx'
+import type { Feed, FeedStream, GapEntry } from '../state/lists/feed.ts'
+import type { Unread, UnreadMarker } from '../state/lists/unread.ts'
+import { joinProblems, Staleness } from './source-bar.tsx'
+import { UpIcon, WindowedList } from './windowed-list.tsx'
 
 interface ListViewProps<TRow extends { id: string }> {
   list: Feed<TRow>
@@ -205,3 +202,85 @@ function Announcer(props: { count: number; isLoadingMore: boolean; noun: string 
 }
 
 const capitalise = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+type GapProps = GapEntry['gap'] & { list: Pick<Feed<unknown>, 'streams'> }
+
+export function GapRow({ list, stream, since, noun }: GapProps & { noun: string }) {
+  const { now } = useSurface()
+  const provider = list.streams[stream]?.provider
+  const name = provider === undefined ? 'A provider' : nameProvider(provider)
+  return (
+    <>
+      <span class="row-first">
+        <span class="event">
+          <ToneMark tone="attention" />
+          <span class="event-sentence">{name} is not answering</span>
+        </span>
+      </span>
+      <span class="row-second">
+        <span class="row-about">
+          {since === undefined
+            ? `Its ${noun} are missing here`
+            : `Its ${noun} before ${formatInstant(since, now.value)} may be missing`}
+        </span>
+      </span>
+    </>
+  )
+}
+
+export function GapDetails({ list, stream }: GapProps) {
+  const own = list.streams[stream]?.list
+  const failure = own?.tailFailure.value ?? own?.error.value
+  if (!own || !failure) return null
+  return (
+    <FailureNotice
+      size="line"
+      failure={failure}
+      retryAt={own.retryAt.value}
+      isBusy={own.isFetching.value}
+      retry={own.data.value === undefined ? own.refresh : own.loadMore}
+      startOver={own.startOver}
+    />
+  )
+}
+
+const WORDS: Readonly<Record<UnreadMarker, string>> = { new: 'New', changed: 'Changed' }
+
+/** In a row, before what it says. */
+export function UnreadMark({ mark }: { mark: UnreadMarker | undefined }) {
+  return (
+    mark && (
+      <span class="unread-mark" data-mark={mark}>
+        <span class="visually-hidden">{WORDS[mark]}:</span>
+      </span>
+    )
+  )
+}
+
+/** Below the list, where it moves no row. */
+export function UnreadLine({ unread }: { unread: Unread }) {
+  const marks = [...unread.marks.value.values()]
+  const said = useRef('')
+  const text = (['new', 'changed'] as const)
+    .map((mark) => ({ mark, count: marks.filter((one) => one === mark).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ mark, count }) => `${count} ${mark}`)
+    .join(' and ')
+  if (text === '' || said.current === '') said.current = text && `${text} since you last looked`
+  return (
+    <>
+      <p class="visually-hidden" role="status">
+        {said.current}
+      </p>
+      {text && (
+        <p class="unread-line">
+          <span class="unread-mark" data-mark={marks.includes('new') ? 'new' : 'changed'} />
+          <span class="unread-text">{text} since you last looked</span>
+          <button type="button" class="button" onClick={unread.seeAll}>
+            Mark as seen
+          </button>
+        </p>
+      )}
+    </>
+  )
+}

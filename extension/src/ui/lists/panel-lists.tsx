@@ -3,29 +3,31 @@ import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
+import type { Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
-import { DashboardLink } from '../case/dashboard-link.tsx'
+import { DashboardLink } from '../case/case-actions.tsx'
 import { caseOf, inquiryOf } from '../format/event-object.ts'
+import { shortenId } from '../format/object-id.ts'
 import { nameProvider } from '../format/source.ts'
+import { formatExact, formatRelative } from '../format/time.ts'
+import { StatusMark } from '../primitives/badge.tsx'
 import { DashedRingIcon } from '../primitives/icons.tsx'
-import { Notice } from '../primitives/notice.tsx'
-import { Tabs, tabId, tabPanelId } from '../primitives/tabs.tsx'
+import { lazy, Notice } from '../primitives/lazy.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
 import type { Recents } from '../state/case/recents.ts'
 import type { SearchBoxState } from '../state/case/search-box.ts'
 import { hasNoFilters } from '../state/lists/lists.ts'
 import type { Panel, PanelTab } from '../state/page/panel.ts'
 import { SearchBox } from '../surfaces/shared/search-box.tsx'
-import { EventDetails } from './event-details.tsx'
-import { EventFilter } from './event-filter.tsx'
-import { EventRow } from './event-row.tsx'
-import { FilterChips } from './filter-chips.tsx'
+import { FilterChips, ProviderFilter } from './filter-bar.tsx'
 import { ListView } from './list-view.tsx'
-import { ProviderFilter } from './provider-filter.tsx'
-import { RecentFold } from './recent-list.tsx'
-import { SessionDetails } from './session-details.tsx'
-import { SessionFilter } from './session-filter.tsx'
-import { SessionRow } from './session-row.tsx'
+import { EventRow, SessionRow } from './rows.tsx'
+
+const EventDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.EventDetails))
+const SessionDetails = lazy(() => import('../case/case-facts.tsx').then((module) => module.SessionDetails))
+const EventFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.EventFilter))
+const SessionFilter = lazy(() => import('./filter-popovers.tsx').then((module) => module.SessionFilter))
 
 const TABS = [
   { name: 'sessions', label: 'Sessions' },
@@ -67,7 +69,7 @@ export function PanelLists({ panel, finder, recents, config }: PanelListsProps) 
     <>
       <SearchBox finder={finder} onOpen={panel.focus} />
       <RecentFold recents={recents} onOpenCase={panel.openCase} />
-      <Tabs label="What to show" tabs={TABS} selected={tab} />
+      <Tabs selected={tab} />
       <div class="filters">
         {providers.length > 1 && <ProviderFilter providers={providers} chosen={provider} />}
         {tab.value === 'events' && !isOfSessions && (
@@ -136,7 +138,42 @@ export function PanelLists({ panel, finder, recents, config }: PanelListsProps) 
   )
 }
 
-/** Once shown it stays in the document while it is hidden, so that its list keeps its place; before, it costs nothing. */
+const tabId = (name: string): string => `tab-${name}`
+const tabPanelId = (name: string): string => `tab-panel-${name}`
+
+/** Arrows move between them (WAI-ARIA APG, tabs). */
+function Tabs({ selected }: { selected: Signal<PanelTab> }) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const at = TABS.findIndex(({ name }) => name === selected.value)
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key]
+    const next = to === undefined ? undefined : TABS.at(to % TABS.length)
+    if (!next) return
+    event.preventDefault()
+    selected.value = next.name
+    document.getElementById(tabId(next.name))?.focus()
+  }
+  return (
+    <div class="tabs" role="tablist" aria-label="What to show" onKeyDown={onKeyDown}>
+      {TABS.map(({ name, label }) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={tabId(name)}
+          class="tab"
+          aria-selected={selected.value === name}
+          aria-controls={tabPanelId(name)}
+          tabIndex={selected.value === name ? 0 : -1}
+          onClick={() => (selected.value = name)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** Stays in the document once shown, so that its list keeps its scroll position. */
 function TabPanel(props: { name: PanelTab; selected: PanelTab; children: ComponentChildren }) {
   const { name, selected, children } = props
   const wasShown = useRef(false)
@@ -151,5 +188,57 @@ function TabPanel(props: { name: PanelTab; selected: PanelTab; children: Compone
     >
       {wasShown.current && children}
     </div>
+  )
+}
+
+interface RecentListProps {
+  recents: Recents
+  onOpenCase(id: string): void
+}
+
+/** Folded up over the lists, so that it takes a line from them and no more. */
+export function RecentFold(props: RecentListProps) {
+  const { length } = props.recents.cases.value
+  if (length === 0) return null
+  return (
+    <details class="recents">
+      <summary>Recently opened ({length})</summary>
+      <RecentList {...props} />
+    </details>
+  )
+}
+
+export function RecentList({ recents, onOpenCase }: RecentListProps) {
+  const { now } = useSurface()
+  return (
+    <>
+      <ul class="recent-rows" aria-label="Recently opened">
+        {recents.cases.value.map(({ id, provider, caseState, asOf, openedAt }) => (
+          <li key={id}>
+            <button type="button" class="row" onClick={() => onOpenCase(id)}>
+              <span class="row-first">
+                <StatusMark caseState={caseState} said="" />
+                <time dateTime={new Date(openedAt).toISOString()} data-exact={formatExact(openedAt)}>
+                  Opened {formatRelative(openedAt, now.value)}
+                </time>
+              </span>
+              <span class="row-second">
+                <span class="row-about">
+                  <span class="row-provider">{nameProvider(provider)}</span>
+                  <span class="id">{shortenId(id)}</span>
+                  <span class="row-device">as of {formatRelative(asOf, now.value)}</span>
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p class="recent-foot">
+        <span>Gone when you sign out, or after 15 minutes away.</span>
+        <button type="button" class="button" onClick={recents.clear}>
+          Clear
+        </button>
+      </p>
+    </>
   )
 }

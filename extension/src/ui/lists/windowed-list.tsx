@@ -7,8 +7,10 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { ChevronIcon, UpIcon } from '../primitives/icons.tsx'
+import { ChevronIcon, drawIcon } from '../primitives/icons.tsx'
 import { heightOfRows, type RowLayout, rowAt, scrollToRow, topOfRow, visibleRows } from './window-range.ts'
+
+export const UpIcon = drawIcon('M8 12.75v-9.5M4.5 6.75 8 3.25l3.5 3.5')
 
 interface Row {
   id: string
@@ -127,11 +129,16 @@ export function WindowedList<TRow extends Row>(props: WindowedListProps<TRow>) {
   useLayoutEffect(() => {
     const box = opening.current
     if (!box) return setOpenHeight(0)
-    const measure = () => setOpenHeight(box.offsetHeight)
+    let isShown = false
+    const measure = () => {
+      setOpenHeight(box.offsetHeight)
+      // Once: the code of the details may load after the row opened.
+      if (!isShown && box.offsetHeight > 0) revealDetails(box.offsetHeight)
+      isShown ||= box.offsetHeight > 0
+    }
     const observer = new ResizeObserver(measure)
     observer.observe(box)
     measure()
-    revealDetails(box.offsetHeight)
     return () => observer.disconnect()
   }, [openId, openIndex === -1])
 

@@ -4,9 +4,10 @@
  */
 import type { ComponentType } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { CheckIcon, CopyIcon } from './icons.tsx'
-import { type Copy, type CopyOutcome, useSurface } from './surface-context.ts'
-import { useKey } from './use-key.ts'
+import { CheckIcon, drawIcon } from './icons.tsx'
+import { type Copy, type CopyOutcome, useKey, useSurface } from './surface-context.ts'
+
+const CopyIcon = drawIcon('M6 5.75h7.25v7.5H6zM10 5.75v-3H2.75v7.5H6')
 
 interface CopyButtonProps extends Copy {
   label: string

@@ -1,4 +1,5 @@
 /** What every surface begins with: who is signed in, the clock, what the browser says of itself, and what can be copied. */
+
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { can, type Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
@@ -17,10 +18,15 @@ import {
   watchAccount,
   watchSignedOutReason,
 } from '../../platform/stored.ts'
-import { createAnnouncer } from '../primitives/announcer.ts'
-import { copyText } from '../primitives/copy-text.ts'
-import { type Copy, type CopyOutcome, type Surface, SurfaceProvider } from '../primitives/surface-context.ts'
-import { Wordmark } from '../primitives/wordmark.tsx'
+import { createAnnouncer } from '../primitives/announcer.tsx'
+import { lazy } from '../primitives/lazy.tsx'
+import {
+  type Copy,
+  type CopyOutcome,
+  copyText,
+  type Surface,
+  SurfaceProvider,
+} from '../primitives/surface-context.ts'
 import { requestBackground, type SendRequest } from '../request.ts'
 import { createClock, type PageLifecycle, watchPageLifecycle } from '../state/page/page-lifecycle.ts'
 import { derivedResource } from '../state/resource/resource.ts'
@@ -40,7 +46,12 @@ import {
   type PolicyStore,
   type ReplyLanguageStore,
 } from '../state/session/settings.ts'
-import { AuditAlarmNotice, Locked, SignedOut } from './shared/signed-in.tsx'
+
+const AuditAlarmNotice = lazy(() =>
+  import('./shared/signed-in.tsx').then((module) => module.AuditAlarmNotice),
+)
+const Locked = lazy(() => import('./shared/signed-in.tsx').then((module) => module.Locked))
+const SignedOut = lazy(() => import('./shared/signed-in.tsx').then((module) => module.SignedOut))
 
 /** All that a surface reaches outside of itself, so that a preview and the tests can stand in for it. */
 export interface SurfaceDeps extends AccountStore, LockParts, PolicyStore, AuditAlarmParts {
@@ -188,14 +199,7 @@ export function SignedIn<TMade>({ kit, made, trySamples, children }: SignedInPro
     )
   }
   if (who.account.value && lock.isLocked.value) return <Locked onOpen={lock.open} />
-  return who.account.value === null ? (
-    <main class="signed-out">
-      <h1>
-        <Wordmark />
-      </h1>
-      <SignedOut reason={who.reason.value} trySamples={trySamples} />
-    </main>
-  ) : null
+  return who.account.value === null ? <SignedOut reason={who.reason.value} trySamples={trySamples} /> : null
 }
 
 /** `cardToken`: of the card, which may ask nothing without. */

@@ -1,6 +1,5 @@
 /** The two lists: which providers they ask, what they are filtered by, and whose rows they show. */
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import {
   type ListName as ListKind,
   PROVIDERS,
@@ -110,10 +109,4 @@ export function originsOf(streams: readonly Asked[], configured: readonly Origin
     if (source) return [{ provider: source.provider, environment: source.environment }]
     return configured.filter((one) => provider === undefined || one.provider === provider)
   })
-}
-
-/** The configured provider that an ID belongs to. */
-export function originOfId(id: string, configured: readonly Origin[] | undefined): Origin | undefined {
-  const provider = recognise(id).ids[0]?.provider
-  return configured?.find((one) => one.provider === provider) ?? configured?.[0]
 }

@@ -3,8 +3,8 @@ import { computed } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import type { Account } from '../../../messages/messages.ts'
 import { SlashRingIcon } from '../../primitives/icons.tsx'
+import { Tip } from '../../primitives/lazy.tsx'
 import { Notice } from '../../primitives/notice.tsx'
-import { Tip } from '../../primitives/tip.tsx'
 import { Wordmark } from '../../primitives/wordmark.tsx'
 import { derivedResource } from '../../state/resource/resource.ts'
 import { followRole } from '../../state/session/health.ts'
@@ -93,8 +93,7 @@ export function NotForThisRole({ account }: { account: Account }) {
       <h1 class="visually-hidden">Admin</h1>
       <Notice icon={SlashRingIcon} tone="calm" title="This page is for admins and auditors">
         <p>
-          You are signed in as {account.email}, with the role “{account.role}”. Agents, the record and the
-          gate are looked after by others.
+          You are signed in as {account.email}, with the role “{account.role}”. Ask an admin for another one.
         </p>
       </Notice>
     </main>

@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals'
 import type { CardEnd, ToCard } from '../../../page/card/card-channel.ts'
 import { shortenId } from '../../format/object-id.ts'
-import { createToast } from '../../primitives/toast.tsx'
+import { createToast } from '../../primitives/announcer.tsx'
 import { bindCases, type ReadRememberedCase } from '../../state/case/case.ts'
 import { type FetchCustomer, findCustomer, soleMatch } from '../../state/case/customer.ts'
 import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'

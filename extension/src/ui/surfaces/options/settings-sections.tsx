@@ -1,9 +1,9 @@
 /** Where IDs are marked, and when their states are asked for. */
 import { useId } from 'preact/hooks'
 import { CheckIcon, CloseIcon } from '../../primitives/icons.tsx'
+import { FailureNotice } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { nameSite, type SiteSettings, type SiteStates } from '../../state/page/sites.ts'
-import { FailureNotice } from '../shared/failure-notice.tsx'
 import { SetByAdmin } from './policy-note.tsx'
 
 const STATES = [

@@ -1,11 +1,11 @@
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { SamplesView } from '../../../messages/messages.ts'
-import { BusyButton } from '../../primitives/busy-button.tsx'
+import { BusyButton } from '../../primitives/button.tsx'
 import { CaseIcon, CheckIcon } from '../../primitives/icons.tsx'
+import { FailureNotice } from '../../primitives/notice.tsx'
 import type { Focus } from '../../state/page/panel.ts'
 import type { Action, Resource } from '../../state/resource/resource.ts'
 import type { SignIn } from '../../state/session/sign-in.ts'
-import { FailureNotice } from '../shared/failure-notice.tsx'
 import { SetByAdmin } from './policy-note.tsx'
 
 export function SignInForm({ form }: { form: SignIn }) {

@@ -2,7 +2,7 @@
 import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import type { AuditAlarm, AuditWitness } from '../../../messages/messages.ts'
 import { formatExact, formatRelative } from '../../format/time.ts'
-import { BusyButton } from '../../primitives/busy-button.tsx'
+import { BusyButton } from '../../primitives/button.tsx'
 import { CopyButton } from '../../primitives/copy-button.tsx'
 import { Fact } from '../../primitives/facts.tsx'
 import { TriangleIcon } from '../../primitives/icons.tsx'

@@ -1,8 +1,7 @@
 /** The keys of the panel, in a dialog of the browser’s own: it keeps the focus, closes by Escape and gives the focus back. */
 import { useRef } from 'preact/hooks'
 import { CloseIcon, KeysIcon } from '../../primitives/icons.tsx'
-import { useSurface } from '../../primitives/surface-context.ts'
-import { useKey } from '../../primitives/use-key.ts'
+import { useKey, useSurface } from '../../primitives/surface-context.ts'
 
 const MOVES = [
   [['↑', '↓'], 'From row to row; Home and End to the first and last'],

@@ -1,27 +1,29 @@
 /** The side panel: the lists, and a case over them or, where there is room, beside them. */
+
 import type { Config } from '@inquiry-lens/shared/contract/api.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
 import type { CaseView, PageView } from '../../../messages/messages.ts'
-import { CaseBar } from '../../case/case-bar.tsx'
-import { CasePage } from '../../case/case-page.tsx'
-import { ChangeLine } from '../../case/change-line.tsx'
+import { CaseBar, ChangeLine } from '../../case/case-bar.tsx'
 import type { RevealControls } from '../../case/reveal-box.tsx'
 import { shortenId } from '../../format/object-id.ts'
-import { PanelLists } from '../../lists/panel-lists.tsx'
-import { RecentList } from '../../lists/recent-list.tsx'
+import { PanelLists, RecentList } from '../../lists/panel-lists.tsx'
 import { SourceBar } from '../../lists/source-bar.tsx'
-import { Tip } from '../../primitives/tip.tsx'
+import { lazy, Tip } from '../../primitives/lazy.tsx'
 import type { CustomerCases, FindPerson } from '../../state/case/customer.ts'
 import type { Recents } from '../../state/case/recents.ts'
 import type { SearchBoxState } from '../../state/case/search-box.ts'
 import type { Panel } from '../../state/page/panel.ts'
 import type { Health } from '../../state/session/health.ts'
-import { CustomerCasesView } from '../shared/customer-cases.tsx'
 import { HealthLine } from '../shared/health-line.tsx'
 import { KeyHelp } from './key-help.tsx'
+
+const CasePage = lazy(() => import('../../case/case-page.tsx').then((module) => module.CasePage))
+const CustomerCasesView = lazy(() =>
+  import('../shared/customer-cases.tsx').then((module) => module.CustomerCasesView),
+)
 
 interface PanelViewProps {
   panel: Panel

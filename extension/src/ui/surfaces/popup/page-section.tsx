@@ -1,9 +1,10 @@
 /** The page under the popup: the IDs on it with their states, or the way to find them. */
+
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { PageView } from '../../../messages/messages.ts'
 import { LookupList } from '../../lists/lookup-list.tsx'
+import { FailureNotice } from '../../primitives/lazy.tsx'
 import type { PageIds } from '../../state/page/page-ids.ts'
-import { FailureNotice } from '../shared/failure-notice.tsx'
 
 interface PageSectionProps {
   page: PageIds

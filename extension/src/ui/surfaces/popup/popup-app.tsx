@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals'
-import { InquiryStatesContext } from '../../lists/session-mark.tsx'
+import { InquiryStatesContext } from '../../lists/rows.tsx'
 import { createSearchBox } from '../../state/case/search-box.ts'
 import { bindLists, type ListSources, selectProviders } from '../../state/lists/lists.ts'
 import { createInquiryStates } from '../../state/lists/lookups.ts'

@@ -2,13 +2,12 @@
 import type { Failure } from '../../../messages/failure.ts'
 import { isTransient } from '../../format/is-transient.ts'
 import { nameEnvironment, nameProvider, nameProviderIn } from '../../format/source.ts'
-import { LookupRow } from '../../lists/lookup-row.tsx'
-import { EnvironmentBadge } from '../../primitives/environment-badge.tsx'
+import { LookupRow } from '../../lists/lookup-list.tsx'
+import { EnvironmentBadge } from '../../primitives/badge.tsx'
 import { QuestionRingIcon } from '../../primitives/icons.tsx'
-import { Notice } from '../../primitives/notice.tsx'
-import { Skeleton } from '../../primitives/skeleton.tsx'
+import { Skeleton } from '../../primitives/lazy.tsx'
+import { FailureNotice, Notice } from '../../primitives/notice.tsx'
 import type { CustomerCases } from '../../state/case/customer.ts'
-import { FailureNotice } from './failure-notice.tsx'
 
 interface FindingViewProps {
   finding: CustomerCases

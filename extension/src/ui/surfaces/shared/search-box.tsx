@@ -1,11 +1,14 @@
 /** Takes anything pasted, says what it recognised as it stands there, and opens it by Enter. */
+
 import { useId, useRef } from 'preact/hooks'
 import type { PanelFocus } from '../../../messages/messages.ts'
 import { describeRecognised } from '../../format/recognised.ts'
-import { LookupList } from '../../lists/lookup-list.tsx'
 import { CloseIcon, SearchIcon } from '../../primitives/icons.tsx'
-import { useKey } from '../../primitives/use-key.ts'
+import { lazy } from '../../primitives/lazy.tsx'
+import { useKey } from '../../primitives/surface-context.ts'
 import type { SearchBoxState } from '../../state/case/search-box.ts'
+
+const LookupList = lazy(() => import('../../lists/lookup-list.tsx').then((module) => module.LookupList))
 
 interface FindBoxProps {
   finder: SearchBoxState

@@ -1,7 +1,7 @@
 /** Nobody is signed in: what this is, or why it ended, and the ways on. */
 import type { SignedOutReason } from '../../../platform/stored.ts'
 import { DashedRingIcon, DiamondIcon, TriangleIcon } from '../../primitives/icons.tsx'
-import { Notice } from '../../primitives/notice.tsx'
+import { Notice, type NoticeProps } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { Wordmark } from '../../primitives/wordmark.tsx'
 
@@ -14,7 +14,7 @@ export function SignedOut({ reason, trySamples }: SignedOutProps) {
   const { openOptions } = useSurface()
   if (reason) {
     return (
-      <Notice
+      <Alone
         icon={DiamondIcon}
         tone="attention"
         title="You are signed out"
@@ -22,11 +22,11 @@ export function SignedOut({ reason, trySamples }: SignedOutProps) {
       >
         <p>{reason.detail}</p>
         <p>Ask your admin for a new pairing code.</p>
-      </Notice>
+      </Alone>
     )
   }
   return (
-    <Notice
+    <Alone
       icon={DashedRingIcon}
       tone="calm"
       title="Inquiry Lens is not connected yet"
@@ -35,31 +35,31 @@ export function SignedOut({ reason, trySamples }: SignedOutProps) {
     >
       <p>See what happened to a customer’s identity verification without leaving the ticket.</p>
       {trySamples && <p>Connect to your company’s relay, or look around with fictional customers first.</p>}
-    </Notice>
+    </Alone>
   )
 }
 
-interface LockedProps {
-  onOpen(): void
+/** After a while without input, until the agent says that they are there. */
+export function Locked({ onOpen }: { onOpen(): void }) {
+  return (
+    <Alone
+      icon={DiamondIcon}
+      tone="calm"
+      title="Locked"
+      action={{ label: 'Go on', run: onOpen, isMain: true }}
+    >
+      <p>Nobody used Inquiry Lens for 15 minutes, so what it showed was cleared. You are still signed in.</p>
+    </Alone>
+  )
 }
 
-/** Nobody has been here for a while: nothing is shown until somebody says that they are. */
-export function Locked({ onOpen }: LockedProps) {
+function Alone(props: NoticeProps) {
   return (
     <main class="signed-out">
       <h1>
         <Wordmark />
       </h1>
-      <Notice
-        icon={DiamondIcon}
-        tone="calm"
-        title="Locked"
-        action={{ label: 'Go on', run: onOpen, isMain: true }}
-      >
-        <p>
-          Nobody used Inquiry Lens for 15 minutes, so what it showed was cleared. You are still signed in.
-        </p>
-      </Notice>
+      <Notice {...props} />
     </main>
   )
 }

@@ -2,7 +2,7 @@
 import type { AddedAgent, Role } from '@inquiry-lens/shared/contract/api.ts'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { formatWait, parseInstant } from '../../../format/time.ts'
-import { Confirm } from '../../../primitives/confirm.tsx'
+import { Confirm } from '../../../primitives/button.tsx'
 import { CopyButton } from '../../../primitives/copy-button.tsx'
 import { useSurface } from '../../../primitives/surface-context.ts'
 import type { Agent, AgentConfirmation, AgentsState } from './agents.ts'

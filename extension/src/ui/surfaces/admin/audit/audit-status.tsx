@@ -4,9 +4,9 @@ import { useState } from 'preact/hooks'
 import type { Account, AuditStatus } from '../../../../messages/messages.ts'
 import { CopyButton } from '../../../primitives/copy-button.tsx'
 import { Fact } from '../../../primitives/facts.tsx'
+import { FailureNotice } from '../../../primitives/notice.tsx'
 import { useSurface } from '../../../primitives/surface-context.ts'
 import type { Resource } from '../../../state/resource/resource.ts'
-import { FailureNotice } from '../../shared/failure-notice.tsx'
 import { ExportCommand, Meter } from '../capacity.tsx'
 
 export function AuditStatusView({ state, account }: { state: Resource<AuditStatus>; account: Account }) {

@@ -2,6 +2,7 @@
  * Nobody who works by keyboard loses their place: where what had the focus is gone or out of sight, what is nearest to it
  * has the focus next. The browser would begin again at the top of the document.
  */
+import type { TargetedFocusEvent } from 'preact'
 
 const FOCUSABLE = ':is(a[href], button, input, select, textarea, summary, [tabindex]):not([tabindex="-1"])'
 
@@ -86,3 +87,9 @@ export function keepFocus(view: Window, ended: AbortSignal): void {
 
 const isThere = (one: Element): boolean =>
   one.isConnected && one.checkVisibility() && !one.matches(':disabled')
+
+/** A popover that the keys have gone past would lie over what they come to (WCAG 2.4.11). For what holds it and its button. */
+export function closeOnLeave({ currentTarget, relatedTarget }: TargetedFocusEvent<HTMLElement>): void {
+  if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget))
+    currentTarget.querySelector<HTMLElement>(':popover-open')?.hidePopover()
+}

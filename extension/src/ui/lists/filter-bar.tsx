@@ -1,12 +1,40 @@
-/** What the rows are narrowed down to: a chip for each filter, with the button that takes it away. */
+/** Which rows to show: of one provider, and a chip for each filter with the button that removes it. */
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { shortenId } from '../format/object-id.ts'
+import { nameProvider } from '../format/source.ts'
 import { formatDate } from '../format/time.ts'
 import { CloseIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { SessionFilters } from '../state/lists/lists.ts'
 import type { PanelTab } from '../state/page/panel.ts'
+
+interface ProviderFilterProps {
+  providers: readonly ProviderId[]
+  /** `undefined`: all of them. */
+  chosen: Signal<ProviderId | undefined>
+}
+
+/** Whose rows to show, where there are several to choose from. */
+export function ProviderFilter({ providers, chosen }: ProviderFilterProps) {
+  return (
+    <fieldset class="provider-filter" aria-label="Whose rows to show">
+      {[undefined, ...providers].map((provider) => (
+        <label key={provider ?? 'all'} class="segment" data-on={chosen.value === provider}>
+          <input
+            class="visually-hidden"
+            type="radio"
+            name="provider"
+            checked={chosen.value === provider}
+            onChange={() => (chosen.value = provider)}
+          />
+          {provider === undefined ? 'All' : nameProvider(provider)}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
 
 const FILTERS = [
   ['inquiry', (id: string) => `Inquiry ${shortenId(id)}`],

@@ -1,0 +1,126 @@
+import {
+  openingOf,
+  stateOfSession,
+  stateOfSummary,
+  type Tone,
+} from '@inquiry-lens/shared/domain/case-state.ts'
+import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
+import { createContext } from 'preact'
+import { useContext, useEffect } from 'preact/hooks'
+import { shortCountry } from '../format/country.ts'
+import { describeDevice } from '../format/device.ts'
+import { describeEvent } from '../format/event-sentence.ts'
+import { listRiskFlags } from '../format/network.ts'
+import { shortenId } from '../format/object-id.ts'
+import { formatProviderStatus } from '../format/provider-status.ts'
+import { nameProvider } from '../format/source.ts'
+import { Ago, Chip, StatusMark, ToneMark } from '../primitives/badge.tsx'
+import { DotIcon } from '../primitives/icons.tsx'
+import type { InquiryStates } from '../state/lists/lookups.ts'
+
+interface SessionRowProps {
+  session: Session
+  /** Among rows of other providers, whose it is goes with it. */
+  isMixed?: boolean
+}
+
+export function SessionRow({ session, isMixed = false }: SessionRowProps) {
+  const { provider, flow, createdAt, startedAt, device, network, inquiryId, id } = session
+  const country = shortCountry(network.country)
+  // More would push the device out of a narrow panel; the details have them all.
+  const [gravest, ...others] = listRiskFlags(network)
+  return (
+    <>
+      <span class="row-first">
+        <SessionStateMark session={session} />
+        <Ago iso={startedAt ?? createdAt} />
+      </span>
+      <span class="row-second">
+        <span class="row-about">
+          {isMixed && <span class="row-provider">{nameProvider(provider)}</span>}
+          <span class="id">{shortenId(inquiryId ?? id)}</span>
+          <span class="row-device">
+            {openingOf(session) === undefined
+              ? (flow?.workflow?.name ?? 'Link not opened')
+              : describeDevice(device)}
+          </span>
+          {country && <span class="row-country">{country}</span>}
+        </span>
+        {gravest && (
+          <span class="chips">
+            <Chip {...gravest} />
+            {others.length > 0 && <Chip label={`+${others.length}`} tone="idle" />}
+          </span>
+        )}
+      </span>
+    </>
+  )
+}
+
+export function EventRow({ event }: { event: ProviderEvent }) {
+  const { sentence, tone } = describeEvent(event.name)
+  return (
+    <>
+      <span class="row-first">
+        <span class="event">
+          <ToneMark tone={tone} />
+          <span class="event-sentence">{sentence}</span>
+        </span>
+        <Ago iso={event.createdAt} />
+      </span>
+      <span class="row-second">
+        <span class="row-about">
+          <span class="said">{event.name}</span>
+        </span>
+        {event.object && <span class="id">{shortenId(event.object.id)}</span>}
+      </span>
+    </>
+  )
+}
+
+/** Absent on surfaces that list no sessions of inquiries. */
+export const InquiryStatesContext = createContext<InquiryStates | undefined>(undefined)
+
+const OWN_WORDS: Readonly<Record<string, readonly [word: string, tone: Tone]>> = {
+  new: ['Session not started', 'idle'],
+  active: ['Session open', 'idle'],
+  expired: ['Session ended', 'idle'],
+  canceled: ['Session cancelled', 'idle'],
+}
+
+export function SessionMark({ session }: { session: Session }) {
+  if (session.inquiryId === null)
+    return <StatusMark caseState={stateOfSession(session)} said={formatProviderStatus(session)} />
+  const [word, tone] = Object.hasOwn(OWN_WORDS, session.status)
+    ? (OWN_WORDS[session.status] ?? UNKNOWN)
+    : UNKNOWN
+  return <PlainMark word={word} tone={tone} said={session.status} />
+}
+
+const UNKNOWN = ['Session', 'idle'] as const
+
+/** For a row of a list. */
+export function SessionStateMark({ session }: { session: Session }) {
+  const states = useContext(InquiryStatesContext)
+  const id = session.inquiryId
+  useEffect(() => (id === null ? undefined : states?.want(id)), [states, id])
+  const lookup = id === null ? null : states?.of(id)
+  if (states && lookup === undefined) return <PlainMark word="…" tone="idle" said="" />
+  const summary = lookup?.outcome === 'found' ? lookup.summary : undefined
+  const caseState = summary && stateOfSummary(summary)
+  return caseState ? (
+    <StatusMark caseState={caseState} said={summary.status ?? ''} />
+  ) : (
+    <SessionMark session={session} />
+  )
+}
+
+function PlainMark({ word, tone, said }: { word: string; tone: Tone; said: string }) {
+  return (
+    <span class="status" data-tone={tone}>
+      <DotIcon />
+      <span class="status-word">{word}</span>
+      <span class="said">{said}</span>
+    </span>
+  )
+}

@@ -1,0 +1,119 @@
+/** A state as shape, word and tone, never as colour alone, with the provider's own word beside it. */
+import { CASE_STATES, type CaseState, type Tone } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { RiskFlag } from '../format/network.ts'
+import { nameEnvironment, nameProvider } from '../format/source.ts'
+import { formatExact, formatInstant, formatRelative, parseInstant } from '../format/time.ts'
+import {
+  ArrowRingIcon,
+  CheckRingIcon,
+  ClockIcon,
+  CrossRingIcon,
+  DashedRingIcon,
+  DiamondIcon,
+  DotIcon,
+  HalfRingIcon,
+  QuestionRingIcon,
+  SlashRingIcon,
+  SquareIcon,
+  TriangleIcon,
+} from './icons.tsx'
+import { useSurface } from './surface-context.ts'
+
+const SHAPES = {
+  'not-opened': DashedRingIcon,
+  'in-progress': HalfRingIcon,
+  'waiting-on-us': DiamondIcon,
+  approved: CheckRingIcon,
+  declined: CrossRingIcon,
+  expired: ClockIcon,
+  failed: TriangleIcon,
+  voided: SlashRingIcon,
+  redacted: SquareIcon,
+  unknown: QuestionRingIcon,
+} as const satisfies Record<CaseState, unknown>
+
+export function StatusMark({ caseState, said }: { caseState: CaseState; said: string }) {
+  const Shape = SHAPES[caseState]
+  const { word, tone } = CASE_STATES[caseState]
+  return (
+    <span class="status" data-tone={tone}>
+      <Shape />
+      <span class="status-word">{word}</span>
+      <span class="said">{said}</span>
+    </span>
+  )
+}
+
+const TONE_SHAPES = {
+  good: CheckRingIcon,
+  bad: CrossRingIcon,
+  attention: DiamondIcon,
+  active: ArrowRingIcon,
+  idle: DotIcon,
+} as const satisfies Record<Tone, unknown>
+
+/** For what has words of its own already. */
+export function ToneMark({ tone }: { tone: Tone }) {
+  const Shape = TONE_SHAPES[tone]
+  return (
+    <span class="tone-mark" data-tone={tone}>
+      <Shape />
+    </span>
+  )
+}
+
+export function Chip({ label, tone }: RiskFlag) {
+  return (
+    <span class="chip" data-tone={tone}>
+      {label}
+    </span>
+  )
+}
+
+interface EnvironmentBadgeProps {
+  /** All that share it: said once, there is room for it. */
+  providers: readonly ProviderId[]
+  environment: Environment
+}
+
+/** Who said it, and whether it is about real people: production is quiet, everything else is not. */
+export function EnvironmentBadge({ providers, environment }: EnvironmentBadgeProps) {
+  const { isSample } = useSurface()
+  return (
+    <span class="origin">
+      <span class="provider">{providers.map(nameProvider).join(', ')}</span>{' '}
+      {/* In place of any environment: none of a sample is about anybody. */}
+      <span class="environment" data-environment={isSample.value ? 'sample' : environment}>
+        {isSample.value ? 'Sample data' : nameEnvironment(environment)}
+        {!isSample.value && <span class="visually-hidden"> environment</span>}
+      </span>
+    </span>
+  )
+}
+
+/** Nothing where the provider gave no time. */
+const inBrief = (format: (instant: number, now: number) => string) =>
+  function Time({ iso }: { iso: string | null }) {
+    const { now } = useSurface()
+    const instant = parseInstant(iso)
+    if (iso === null || instant === undefined) return null
+    return (
+      <time dateTime={iso} data-exact={formatExact(instant)}>
+        {format(instant, now.value)}
+      </time>
+    )
+  }
+
+/** For rows: how long ago. */
+export const Ago = inBrief(formatRelative)
+
+/** For a line of what happened, where the time between two of them counts more than how long ago it was. */
+export const At = inBrief(formatInstant)
+
+/** For details, where there is room for the time itself. */
+export function ExactTime({ iso }: { iso: string | null }) {
+  const instant = parseInstant(iso)
+  if (iso === null || instant === undefined) return <span class="missing">Not said</span>
+  return <time dateTime={iso}>{formatExact(instant)}</time>
+}

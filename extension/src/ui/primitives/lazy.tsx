@@ -1,0 +1,45 @@
+/** Stand-ins for rows that are being fetched, and for components whose code loads when they are first shown. */
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { FailureNoticeProps, NoticeProps } from './notice.tsx'
+
+const WIDTHS = ['62%', '48%', '70%', '55%', '66%', '44%', '58%', '63%']
+
+/** Appears only after a moment (see its animation), so that quick answers don't flicker. */
+export function Skeleton({ rows }: { rows: number }) {
+  return (
+    <div class="skeleton" aria-hidden="true">
+      {WIDTHS.slice(0, rows).map((width) => (
+        <div key={width} class="skeleton-row">
+          <span class="skeleton-bar" style={{ width }} />
+          <span class="skeleton-bar" style={{ width: `calc(${width} - 16%)` }} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Draws nothing until its code is there: a few milliseconds, once a surface. */
+export function lazy<TProps extends object>(
+  load: () => Promise<ComponentType<TProps>>,
+): ComponentType<TProps> {
+  let loaded: ComponentType<TProps> | undefined
+  return function Lazy(props: TProps) {
+    const [, setLoaded] = useState(loaded)
+    useEffect(() => {
+      if (loaded) return
+      void load().then((component) => {
+        loaded = component
+        setLoaded(() => component)
+      })
+    }, [])
+    const Loaded = loaded
+    return Loaded ? <Loaded {...props} /> : null
+  }
+}
+
+export const Notice = lazy<NoticeProps>(() => import('./notice.tsx').then((module) => module.Notice))
+export const FailureNotice = lazy<FailureNoticeProps>(() =>
+  import('./notice.tsx').then((module) => module.FailureNotice),
+)
+export const Tip = lazy<object>(() => import('./tip.tsx').then((module) => module.Tip))
