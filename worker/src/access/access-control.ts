@@ -3,25 +3,11 @@
  * answer leaves (developers.cloudflare.com, "Durable Objects: output gates").
  */
 import { DurableObject } from 'cloudflare:workers'
-import type {
-  AddAgent,
-  AddedAgent,
-  Agents,
-  Me,
-  Paired,
-  RevokedCount,
-} from '@inquiry-lens/shared/contract/api.ts'
-import type {
-  AuditExport,
-  AuditPage,
-  AuditQuery,
-  AuditSegments,
-  Copied,
-  ExportedSegments,
-} from '@inquiry-lens/shared/contract/audit.ts'
+import type { AddAgent, Me } from '@inquiry-lens/shared/contract/api.ts'
+import type { AuditExport, AuditQuery, Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import type { GatewaySnapshot } from '@inquiry-lens/shared/contract/gateway.ts'
 import { can, type Permission } from '@inquiry-lens/shared/contract/permissions.ts'
-import type { Revealed, RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
+import type { RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { cachedConfiguration } from '../config/bindings.ts'
 import { inJurisdiction } from '../config/jurisdiction-pin.ts'
@@ -39,7 +25,7 @@ import { type AuthContext, type Caller, createAuthenticator } from './authentica
 import { createGateways } from './gateways.ts'
 import { createHourlyUsage, createRateLimiter, type RateLimit } from './limits/rate-limit.ts'
 import { createVelocityLimit } from './limits/velocity-limit.ts'
-import { type AuthorizedQuery, type Conditions, createQueries } from './queries.ts'
+import { type Conditions, createQueries } from './queries.ts'
 import { createReveals } from './reveals.ts'
 
 /** `rateLimit`: the agent's, if one was found. `checkpoint`: the signed header, for known callers. */
@@ -62,7 +48,7 @@ export class AccessControl extends DurableObject<Env> {
     this.#parts.auditLog.maintain()
   }
 
-  async pair(code: string, keepSignedIn: boolean, requestId: string): Promise<Result<Paired>> {
+  async pair(code: string, keepSignedIn: boolean, requestId: string) {
     return this.#parts.agents.pair(code, keepSignedIn, requestId)
   }
 
@@ -72,12 +58,12 @@ export class AccessControl extends DurableObject<Env> {
   }
 
   /** For requests that disclose nothing. Answers the public key of the audit log. */
-  async authorize(caller: Caller, permission: Permission): Promise<AuthorizedAnswer<{ auditKey: string }>> {
+  async authorize(caller: Caller, permission: Permission) {
     return this.#authorize(caller, permission, () => ok({ auditKey: this.#parts.auditLog.publicKey }))
   }
 
-  async me(caller: Caller): Promise<AuthorizedAnswer<Me>> {
-    return this.#authorize(caller, 'self:read', async ({ email, role, signIn }) => {
+  async me(caller: Caller) {
+    return this.#authorize<Me>(caller, 'self:read', async ({ email, role, signIn }) => {
       if (!signIn || role === 'bootstrap') {
         return err({ code: 'role-refused', detail: 'The bootstrap token is not an agent.' })
       }
@@ -93,26 +79,22 @@ export class AccessControl extends DurableObject<Env> {
     })
   }
 
-  async snapshotGateways(caller: Caller): Promise<AuthorizedAnswer<GatewaySnapshot>> {
-    return this.#authorize(caller, 'gateway:read', async () => {
+  async snapshotGateways(caller: Caller) {
+    return this.#authorize<GatewaySnapshot>(caller, 'gateway:read', async () => {
       const { gateways, providers } = this.#parts
       const states = allOf(await Promise.all(providers.map(gateways.snapshot)))
       return states.ok ? ok({ items: states.value }) : states
     })
   }
 
-  async read(
-    caller: Caller,
-    query: Query,
-    conditions: Conditions,
-  ): Promise<AuthorizedAnswer<AuthorizedQuery>> {
+  async read(caller: Caller, query: Query, conditions: Conditions) {
     return this.#authorize(caller, 'read', (by) => {
       const provider = this.#findProvider(query.provider)
       return provider.ok ? this.#parts.answerQuery(by, provider.value, query, conditions) : provider
     })
   }
 
-  async reveal(caller: Caller, request: RevealRequest): Promise<AuthorizedAnswer<Revealed>> {
+  async reveal(caller: Caller, request: RevealRequest) {
     return this.#authorize(caller, 'reveal', (by) => {
       const provider = this.#findProvider(providerOfId(request.id))
       return provider.ok ? this.#parts.reveal(by, provider.value, request) : provider
@@ -120,30 +102,30 @@ export class AccessControl extends DurableObject<Env> {
   }
 
   /** Call before the agent copies or exports. */
-  async recordCopy(caller: Caller, { action, form, ids }: Copied): Promise<AuthorizedAnswer<null>> {
+  async recordCopy(caller: Caller, { action, form, ids }: Copied) {
     return this.#authorize(caller, 'case:copy', ({ email: agent, requestId }) => {
       this.#parts.auditLog.write({ agent, action, requestId, about: { form, ids } })
       return ok(null)
     })
   }
 
-  async listAgents(caller: Caller): Promise<AuthorizedAnswer<Agents>> {
+  async listAgents(caller: Caller) {
     return this.#authorize(caller, 'agents:list', (by) => ok(this.#parts.agents.list(by)))
   }
 
-  async addAgent(caller: Caller, agent: AddAgent): Promise<AuthorizedAnswer<AddedAgent>> {
+  async addAgent(caller: Caller, agent: AddAgent) {
     return this.#authorize(caller, 'agents:manage', (by) => this.#parts.agents.add(by, agent))
   }
 
-  async revokeAgent(caller: Caller, email: string): Promise<AuthorizedAnswer<null>> {
+  async revokeAgent(caller: Caller, email: string) {
     return this.#authorize(caller, 'agents:manage', (by) => this.#parts.agents.revoke(by, email))
   }
 
-  async revokeAll(caller: Caller): Promise<AuthorizedAnswer<RevokedCount>> {
+  async revokeAll(caller: Caller) {
     return this.#authorize(caller, 'agents:manage', (by) => ok(this.#parts.agents.revokeAll(by)))
   }
 
-  async searchAuditLog(caller: Caller, query: AuditQuery): Promise<AuthorizedAnswer<AuditPage>> {
+  async searchAuditLog(caller: Caller, query: AuditQuery) {
     return this.#authorize(caller, 'audit:read', (by) => {
       const { auditLog } = this.#parts
       const page = auditLog.search(query)
@@ -159,11 +141,11 @@ export class AccessControl extends DurableObject<Env> {
     })
   }
 
-  async describeSegments(caller: Caller): Promise<AuthorizedAnswer<AuditSegments>> {
+  async describeSegments(caller: Caller) {
     return this.#authorize(caller, 'audit:read', () => ok(this.#parts.auditLog.describeSegments()))
   }
 
-  async confirmExport(caller: Caller, exported: AuditExport): Promise<AuthorizedAnswer<ExportedSegments>> {
+  async confirmExport(caller: Caller, exported: AuditExport) {
     return this.#authorize(caller, 'audit:export', (by) => {
       const { auditLog } = this.#parts
       const confirmed = auditLog.confirmExport(exported)
@@ -213,8 +195,8 @@ function createParts(ctx: DurableObjectState, env: Env) {
   const now = () => Date.now()
   const hash = (text: string) => hashToken(tokenPepper, text)
   const store = openAgentStore(storage.sql)
-  const usage = createHourlyUsage({ store, now })
-  const countRequest = createRateLimiter({ store, now })
+  const usage = createHourlyUsage(store, now)
+  const countRequest = createRateLimiter(store, now)
   const auditLog = createAuditLog({
     store: openAuditStore(storage.sql),
     signer: createCheckpointSigner(tokenPepper),
@@ -235,7 +217,7 @@ function createParts(ctx: DurableObjectState, env: Env) {
     keyOf: (agent) => hash(`asker ${agent}`),
     waitUntil,
   })
-  const checkVelocity = createVelocityLimit({ store, recordDenial, now })
+  const checkVelocity = createVelocityLimit(store, recordDenial, now)
   return {
     providers,
     auditLog,
@@ -245,7 +227,7 @@ function createParts(ctx: DurableObjectState, env: Env) {
     answerQuery: createQueries({
       ...{ gateways, auditLog, usage, recordDenial, checkVelocity, pepper: tokenPepper, hash },
     }),
-    reveal: createReveals({ gateways, auditLog, checkVelocity }),
+    reveal: createReveals(gateways, auditLog, checkVelocity),
   }
 }
 

@@ -32,7 +32,10 @@ export type Authentication = { rateLimit?: RateLimit } & (
   | { ok: false; problem: ProblemReport; isKnown: boolean }
 )
 
-export type Denial = { permission: Permission | 'pair'; why: string; role?: AccessLevel }
+export type RecordDenial = (
+  by: Actor,
+  about: { permission: Permission | 'pair'; why: string; role?: AccessLevel },
+) => void
 
 /** Not limited by log bytes: these leave no entry, or must be possible at any time. */
 const NOT_METERED: ReadonlySet<Permission> = new Set([
@@ -70,9 +73,9 @@ export function createAuthenticator({
     looksLikeToken(token) ? store.findSignIn(hashed) : undefined
 
   const whyEnded = (signIn: SignIn): string | undefined =>
-    signIn.agentRevoked ? 'An admin revoked your access.' : whyTokenEnded(signIn, now())
+    signIn.isRevoked ? 'An admin revoked your access.' : whyTokenEnded(signIn, now())
 
-  function recordDenial({ email: agent, requestId }: Actor, about: Denial): void {
+  const recordDenial: RecordDenial = ({ email: agent, requestId }, about) => {
     // By role, each permission is another attempt; by limit, all are one.
     const kind = about.why === 'role' ? `role ${about.permission}` : about.why
     if (countRequest(`denied ${agent} ${kind}`, DENIED_ENTRIES).isWithin)

@@ -9,7 +9,7 @@ import type { Query } from '../gateway/query.ts'
 import { isReferenceId } from '../providers/shown-names.ts'
 import { err, ok, type Result } from '../result.ts'
 import type { AuditLog, NewEntry } from './audit/audit-log.ts'
-import type { AuthContext, Authenticator } from './authenticate.ts'
+import type { AuthContext, RecordDenial } from './authenticate.ts'
 import type { Gateways } from './gateways.ts'
 import { HOURLY_LIMIT, type HourlyUsage, type ReservedLookups } from './limits/rate-limit.ts'
 import type { CheckVelocity, Person } from './limits/velocity-limit.ts'
@@ -43,7 +43,7 @@ export function createQueries({
   gateways: Gateways
   auditLog: AuditLog
   usage: HourlyUsage
-  recordDenial: Authenticator['recordDenial']
+  recordDenial: RecordDenial
   checkVelocity: CheckVelocity
   pepper: string
   /** Keyed. */

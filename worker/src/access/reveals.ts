@@ -9,15 +9,7 @@ import type { Gateways } from './gateways.ts'
 import type { CheckVelocity } from './limits/velocity-limit.ts'
 
 export const createReveals =
-  ({
-    gateways,
-    auditLog,
-    checkVelocity,
-  }: {
-    gateways: Gateways
-    auditLog: AuditLog
-    checkVelocity: CheckVelocity
-  }) =>
+  (gateways: Gateways, auditLog: AuditLog, checkVelocity: CheckVelocity) =>
   async (
     by: AuthContext,
     provider: ProviderConfiguration,

@@ -56,8 +56,18 @@ export interface SignIn extends TokenRow {
   hash: string
   email: string
   role: Role
-  agentRevoked: boolean
+  isRevoked: boolean
 }
+
+interface AgentRow {
+  email: string
+  role: Role
+  createdAt: number
+  lastSeenAt: number | null
+  revokedAt: number | null
+}
+const AGENT_COLUMNS =
+  'agents.email, role, agents.created_at AS createdAt, last_seen_at AS lastSeenAt, revoked_at AS revokedAt'
 
 export type AgentStore = ReturnType<typeof openAgentStore>
 
@@ -68,36 +78,25 @@ export function openAgentStore(sql: SqlStorage) {
   const cachedSignIns = new Map<string, SignIn>()
   const cachedViews = new Map<string, ViewCounts>()
 
+  const readAll = <TRow extends object>(query: string, ...values: SqlStorageValue[]): TRow[] =>
+    sql.exec<TRow & Record<string, SqlStorageValue>>(query, ...values).toArray()
+
   function readSignIn(hash: string): SignIn | undefined {
-    const row = sql
-      .exec<{
-        email: string
-        role: Role
-        created_at: number
-        last_used_at: number
-        keep_signed_in: number
-        ended: TokenRow['ended']
-        revoked_at: number | null
-      }>(`SELECT tokens.*, role, revoked_at FROM tokens JOIN agents USING (email) WHERE hash = ?`, hash)
-      .toArray()[0]
-    return (
-      row && {
-        hash,
-        email: row.email,
-        role: row.role,
-        createdAt: row.created_at,
-        lastUsedAt: row.last_used_at,
-        keepSignedIn: row.keep_signed_in === 1,
-        ended: row.ended,
-        agentRevoked: row.revoked_at !== null,
-      }
+    const [row] = readAll<Omit<SignIn, 'keepSignedIn' | 'isRevoked'> & { kept: number; revoked: number }>(
+      `SELECT hash, email, role, tokens.created_at AS createdAt, last_used_at AS lastUsedAt, ended,
+         keep_signed_in AS kept, revoked_at IS NOT NULL AS revoked
+       FROM tokens JOIN agents USING (email) WHERE hash = ?`,
+      hash,
     )
+    if (!row) return undefined
+    const { kept, revoked, ...signIn } = row
+    return { ...signIn, keepSignedIn: kept === 1, isRevoked: revoked === 1 }
   }
 
   return {
     findSignIn(hash: string): SignIn | undefined {
-      const found = cachedSignIns.get(hash)
-      if (found) return found
+      const cached = cachedSignIns.get(hash)
+      if (cached) return cached
       const signIn = readSignIn(hash)
       if (signIn && cachedSignIns.size >= MAX_CACHED) cachedSignIns.clear()
       if (signIn) cachedSignIns.set(hash, signIn)
@@ -137,64 +136,40 @@ export function openAgentStore(sql: SqlStorage) {
       )
     },
 
-    findAgent(email: string): { role: Role; revokedAt: number | null } | undefined {
-      const row = sql
-        .exec<{ role: Role; revoked_at: number | null }>('SELECT * FROM agents WHERE email = ?', email)
-        .toArray()[0]
-      return row && { role: row.role, revokedAt: row.revoked_at }
-    },
+    findAgent: (email: string): AgentRow | undefined =>
+      readAll<AgentRow>(`SELECT ${AGENT_COLUMNS} FROM agents WHERE email = ?`, email)[0],
+
+    listAgents: (now: number): Agents['items'] =>
+      readAll<AgentRow & { signIns: number }>(
+        `SELECT ${AGENT_COLUMNS},
+           (SELECT COUNT(*) FROM tokens WHERE tokens.email = agents.email AND ${IS_LIVE}) AS signIns
+         FROM agents ORDER BY email`,
+        ...liveSince(now),
+      ).map(({ createdAt, lastSeenAt, revokedAt, ...agent }) => ({
+        ...agent,
+        createdAt: new Date(createdAt).toISOString(),
+        lastSeenAt: formatTime(lastSeenAt),
+        revokedAt: formatTime(revokedAt),
+      })),
 
     /** Ends the agent's sign-ins and codes; `false` if there is no such agent. */
     revokeAgent(email: string, now: number): boolean {
       cachedSignIns.clear()
-      const found = sql.exec('UPDATE agents SET revoked_at = ? WHERE email = ?', now, email).rowsWritten > 0
+      const { rowsWritten } = sql.exec('UPDATE agents SET revoked_at = ? WHERE email = ?', now, email)
       sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE email = ? AND ended IS NULL`, email)
       sql.exec('DELETE FROM pairing_codes WHERE email = ?', email)
       cachedViews.delete(email)
       sql.exec('DELETE FROM case_views WHERE email = ?', email)
-      return found
+      return rowsWritten > 0
     },
 
     /** Ends every sign-in but one, and every code. Returns how many sign-ins were live. */
-    revokeAll(besides: string | undefined, now: number): number {
+    revokeAll(besides = '', now: number): number {
       cachedSignIns.clear()
       sql.exec('DELETE FROM pairing_codes')
-      const { live } = sql
-        .exec<{ live: number }>(
-          `SELECT COUNT(*) AS live FROM tokens WHERE hash <> ? AND ${IS_LIVE}`,
-          besides ?? '',
-          ...liveSince(now),
-        )
-        .one()
-      sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE ended IS NULL AND hash <> ?`, besides ?? '')
-      return live
-    },
-
-    listAgents(now: number): Agents['items'] {
-      const time = (at: number | null) => (at === null ? null : new Date(at).toISOString())
-      return sql
-        .exec<{
-          email: string
-          role: Role
-          created_at: number
-          last_seen_at: number | null
-          revoked_at: number | null
-          sign_ins: number
-        }>(
-          `SELECT agents.*,
-             (SELECT COUNT(*) FROM tokens WHERE tokens.email = agents.email AND ${IS_LIVE}) AS sign_ins
-           FROM agents ORDER BY email`,
-          ...liveSince(now),
-        )
-        .toArray()
-        .map((row) => ({
-          email: row.email,
-          role: row.role,
-          createdAt: new Date(row.created_at).toISOString(),
-          lastSeenAt: time(row.last_seen_at),
-          signIns: row.sign_ins,
-          revokedAt: time(row.revoked_at),
-        }))
+      const live = readAll(`SELECT 1 FROM tokens WHERE hash <> ? AND ${IS_LIVE}`, besides, ...liveSince(now))
+      sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE ended IS NULL AND hash <> ?`, besides)
+      return live.length
     },
 
     addCode(publicHalf: string, secretHash: string, email: string, expiresAt: number, now: number): void {
@@ -203,33 +178,16 @@ export function openAgentStore(sql: SqlStorage) {
       sql.exec('UPDATE pairing_codes SET expires_at = ? WHERE email = ? AND expires_at > ?', now, email, now)
       sql.exec(
         'INSERT INTO pairing_codes VALUES (?, ?, ?, ?, 0, NULL)',
-        publicHalf,
-        secretHash,
-        email,
-        expiresAt,
+        ...[publicHalf, secretHash, email, expiresAt],
       )
     },
 
-    findCode(publicHalf: string): (CodeRow & { email: string }) | undefined {
-      const row = sql
-        .exec<{
-          secret_hash: string
-          email: string
-          expires_at: number
-          attempts: number
-          used_at: number | null
-        }>('SELECT * FROM pairing_codes WHERE public_half = ?', publicHalf)
-        .toArray()[0]
-      return (
-        row && {
-          secretHash: row.secret_hash,
-          email: row.email,
-          expiresAt: row.expires_at,
-          attempts: row.attempts,
-          usedAt: row.used_at,
-        }
-      )
-    },
+    findCode: (publicHalf: string): (CodeRow & { email: string }) | undefined =>
+      readAll<CodeRow & { email: string }>(
+        `SELECT secret_hash AS secretHash, email, expires_at AS expiresAt, attempts, used_at AS usedAt
+         FROM pairing_codes WHERE public_half = ?`,
+        publicHalf,
+      )[0],
 
     countAttempt(publicHalf: string): void {
       sql.exec('UPDATE pairing_codes SET attempts = attempts + 1 WHERE public_half = ?', publicHalf)
@@ -242,36 +200,8 @@ export function openAgentStore(sql: SqlStorage) {
     findViewCounts(email: string): ViewCounts | undefined {
       const found = cachedViews.get(email)
       if (found) return found
-      const row = sql
-        .exec<{ counts: string }>('SELECT counts FROM case_views WHERE email = ?', email)
-        .toArray()[0]
+      const [row] = readAll<{ counts: string }>('SELECT counts FROM case_views WHERE email = ?', email)
       return row && v.parse(StoredViewCountsSchema, row.counts)
-    },
-
-    findHourlyUse(email: string): HourlyUse | undefined {
-      const row = sql
-        .exec<{ began_at: number; bytes: number; ids: ArrayBuffer }>(
-          'SELECT * FROM hourly_use WHERE email = ?',
-          email,
-        )
-        .toArray()[0]
-      return row && { beganAt: row.began_at, bytes: row.bytes, ids: new Set(new Uint32Array(row.ids)) }
-    },
-
-    saveHourlyUse(email: string, { beganAt, bytes, ids }: HourlyUse): void {
-      const { buffer } = Uint32Array.from(ids)
-      sql.exec('INSERT OR REPLACE INTO hourly_use VALUES (?, ?, ?, ?)', email, beganAt, bytes, buffer)
-    },
-
-    findWindow(key: string): Window | undefined {
-      const row = sql
-        .exec<{ began_at: number; count: number }>('SELECT * FROM rate_limits WHERE key = ?', key)
-        .toArray()[0]
-      return row && { beganAt: row.began_at, count: row.count }
-    },
-
-    saveWindow(key: string, { beganAt, count }: Window): void {
-      sql.exec('INSERT OR REPLACE INTO rate_limits VALUES (?, ?, ?)', key, beganAt, count)
     },
 
     saveViewCounts(email: string, counts: ViewCounts): void {
@@ -279,5 +209,27 @@ export function openAgentStore(sql: SqlStorage) {
       cachedViews.set(email, counts)
       sql.exec('INSERT OR REPLACE INTO case_views VALUES (?, ?)', email, JSON.stringify(counts))
     },
+
+    findHourlyUse(email: string): HourlyUse | undefined {
+      const [row] = readAll<{ beganAt: number; bytes: number; ids: ArrayBuffer }>(
+        'SELECT began_at AS beganAt, bytes, ids FROM hourly_use WHERE email = ?',
+        email,
+      )
+      return row && { ...row, ids: new Set(new Uint32Array(row.ids)) }
+    },
+
+    saveHourlyUse(email: string, { beganAt, bytes, ids }: HourlyUse): void {
+      const { buffer } = Uint32Array.from(ids)
+      sql.exec('INSERT OR REPLACE INTO hourly_use VALUES (?, ?, ?, ?)', email, beganAt, bytes, buffer)
+    },
+
+    findWindow: (key: string): Window | undefined =>
+      readAll<Window>('SELECT began_at AS beganAt, count FROM rate_limits WHERE key = ?', key)[0],
+
+    saveWindow(key: string, { beganAt, count }: Window): void {
+      sql.exec('INSERT OR REPLACE INTO rate_limits VALUES (?, ?, ?)', key, beganAt, count)
+    },
   }
 }
+
+const formatTime = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())

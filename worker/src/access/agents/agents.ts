@@ -4,7 +4,7 @@ import type { AddAgent, AddedAgent, Agents, Paired, RevokedCount } from '@inquir
 import type { ProblemCode, ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { err, ok, type Result } from '../../result.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import type { Actor, Authenticator } from '../authenticate.ts'
+import type { Actor, RecordDenial } from '../authenticate.ts'
 import type { RateLimiter } from '../limits/rate-limit.ts'
 import type { AgentStore, SignIn } from './agent-store.ts'
 import { equalSecrets, expiryOf, mintToken } from './tokens.ts'
@@ -87,7 +87,7 @@ export function createAgents({
 }: {
   store: AgentStore
   auditLog: AuditLog
-  recordDenial: Authenticator['recordDenial']
+  recordDenial: RecordDenial
   countRequest: RateLimiter
   hash: (text: string) => string
   now: () => number

@@ -119,18 +119,11 @@ export function openAuditStore(sql: SqlStorage) {
     /** Oldest first. */
     readSegments: (): ClosedSegment[] =>
       sql
-        .exec<
-          Omit<ClosedSegment, 'exportedAt' | 'purgedAt'> & {
-            exported_at: number | null
-            purged_at: number | null
-          }
-        >('SELECT * FROM segments ORDER BY day')
-        .toArray()
-        .map(({ exported_at: exportedAt, purged_at: purgedAt, ...segment }) => ({
-          ...segment,
-          exportedAt,
-          purgedAt,
-        })),
+        .exec<ClosedSegment & Record<string, SqlStorageValue>>(
+          `SELECT day, first, last, previous, hash, exported_at AS exportedAt, purged_at AS purgedAt
+           FROM segments ORDER BY day`,
+        )
+        .toArray(),
 
     readLastClosed: (): Pick<ClosedSegment, 'day' | 'last' | 'hash'> | undefined =>
       sql

@@ -41,7 +41,7 @@ const withUsage = (run: (usage: HourlyUsage, clock: { now: number }, reopen: () 
   openRelay()
   return runInDurableObject(accessControl(), (_, { storage }) => {
     const clock = { now: Date.parse('2026-11-21T12:00:00Z') }
-    const reopen = () => createHourlyUsage({ store: openAgentStore(storage.sql), now: () => clock.now })
+    const reopen = () => createHourlyUsage(openAgentStore(storage.sql), () => clock.now)
     run(reopen(), clock, reopen)
   })
 }

@@ -44,13 +44,7 @@ export type RateLimiter = (key: string, limit: WindowLimit) => RateLimit
 const MAX_CACHED_WINDOWS = 2_000
 
 /** Saves every twelfth request of a limit, so that usual work writes few rows and an eviction forgives little. */
-export function createRateLimiter({
-  store,
-  now,
-}: {
-  store: Pick<AgentStore, 'findWindow' | 'saveWindow'>
-  now: () => number
-}): RateLimiter {
+export function createRateLimiter(store: AgentStore, now: () => number): RateLimiter {
   const cached = new Map<string, Window>()
 
   return (key, limit) => {
@@ -93,13 +87,7 @@ export interface ReservedLookups {
 export type HourlyUsage = ReturnType<typeof createHourlyUsage>
 
 /** Saves every change: an eviction forgives nothing. */
-export function createHourlyUsage({
-  store,
-  now,
-}: {
-  store: Pick<AgentStore, 'findHourlyUse' | 'saveHourlyUse'>
-  now: () => number
-}) {
+export function createHourlyUsage(store: AgentStore, now: () => number) {
   const cached = new Map<string, HourlyUse>()
   /** By agent: hashes of the IDs in requests that are not yet answered, once for each. */
   const pending = new Map<string, number[]>()

@@ -6,7 +6,7 @@ import type { Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import * as v from 'valibot'
 import { type Err, err } from '../../result.ts'
 import type { AgentStore } from '../agents/agent-store.ts'
-import type { Actor, Authenticator } from '../authenticate.ts'
+import type { Actor, RecordDenial } from '../authenticate.ts'
 
 export const VELOCITY_LIMIT = {
   windowMs: 3_600_000,
@@ -114,15 +114,7 @@ export type CheckVelocity = (
 ) => Err | undefined
 
 export const createVelocityLimit =
-  ({
-    store,
-    recordDenial,
-    now,
-  }: {
-    store: AgentStore
-    recordDenial: Authenticator['recordDenial']
-    now: () => number
-  }): CheckVelocity =>
+  (store: AgentStore, recordDenial: RecordDenial, now: () => number): CheckVelocity =>
   (by, persons, permission, isFound = true) => {
     if (persons.length === 0) return undefined
     const before = store.findViewCounts(by.email)
