@@ -12,7 +12,7 @@ import type { AuditLog, NewEntry } from './audit/audit-log.ts'
 import type { AuthContext, RecordDenial } from './authenticate.ts'
 import type { Gateways } from './gateways.ts'
 import { HOURLY_LIMIT, type HourlyUsage, type ReservedLookups } from './limits/rate-limit.ts'
-import type { CheckVelocity, Person } from './limits/velocity-limit.ts'
+import type { CheckVelocity } from './limits/velocity-limit.ts'
 
 export interface AuthorizedQuery extends Pick<GatewaySuccess, 'age' | 'source' | 'completeSince'> {
   etag: string
@@ -29,6 +29,11 @@ export interface Conditions {
   ifNoneMatch: string | undefined
   /** Ask the provider again, as far as the limits that protect it allow. */
   forced: boolean
+}
+
+interface Reservation extends Pick<ReservedLookups, 'commit'> {
+  query: Query
+  beyondLimit: readonly string[]
 }
 
 export function createQueries({
@@ -56,15 +61,17 @@ export function createQueries({
     return `"${digest.slice(0, 22)}"`
   }
 
-  /** The IDs that the agent may still look up in this hour; refused if there are none. */
-  function reserveLookups(by: AuthContext, ids: readonly string[]): Result<ReservedLookups> {
-    const reserved = usage.reserveLookups(by.email, ids)
-    const { allowed, retryAfter } = reserved
-    if (retryAfter === undefined) return ok(reserved)
-    recordDenial(by, { permission: 'read', why: 'lookup-limit' })
-    if (allowed.length > 0) return ok(reserved)
-    const detail = `At most ${HOURLY_LIMIT.lookups} different IDs in an hour.`
-    return err({ code: 'lookups-limited', detail, retryAfter })
+  /** Look-ups are reserved before the provider is asked, so that parallel requests count. */
+  function reserve(by: AuthContext, query: Query): Result<Reservation> {
+    if (query.kind !== 'lookups') return ok({ query, beyondLimit: [], commit: () => undefined })
+    const { allowed, retryAfter, commit } = usage.reserveLookups(by.email, query.ids)
+    if (retryAfter !== undefined) recordDenial(by, { permission: 'read', why: 'lookup-limit' })
+    if (retryAfter !== undefined && allowed.length === 0) {
+      const detail = `At most ${HOURLY_LIMIT.lookups} different IDs in an hour.`
+      return err({ code: 'lookups-limited', detail, retryAfter })
+    }
+    const beyondLimit = query.ids.filter((id) => !allowed.includes(id))
+    return ok({ query: { ...query, ids: allowed }, beyondLimit, commit })
   }
 
   return async (
@@ -73,25 +80,24 @@ export function createQueries({
     requested: Query,
     { ifNoneMatch, forced }: Conditions,
   ): Promise<Result<AuthorizedQuery>> => {
-    // Reserved before the provider is asked, so that parallel requests count.
-    const reserved = requested.kind === 'lookups' ? reserveLookups(by, requested.ids) : undefined
-    if (reserved && !reserved.ok) return reserved
-    const lookups = reserved?.value
-    const query = requested.kind === 'lookups' && lookups ? { ...requested, ids: lookups.allowed } : requested
-    const beyondLimit =
-      requested.kind === 'lookups' ? requested.ids.filter((id) => !lookups?.allowed.includes(id)) : []
+    const reserved = reserve(by, requested)
+    if (!reserved.ok) return reserved
+    const { query, beyondLimit, commit } = reserved.value
     const answer = await gateways.answer(provider, query, forced, by.email).catch((error: unknown) => {
-      lookups?.commit([])
+      commit([])
       throw error
     })
-    lookups?.commit((answer.ok && answer.answered) || [])
+    commit((answer.ok && answer.answered) || [])
     const ended = by.findEnd()
     if (ended) return err(ended)
     const { email: agent, requestId } = by
     const { environment, idPattern } = provider
-    const persons = personsOf(query, answer.ok ? answer : undefined, hash)
+    const { facts, people } = describeQuery(query, answer.ok ? answer.shown.inquiry : null, idPattern, hash)
+    // A list about several people does not say which row belongs to whom.
+    const related = people.length === 1 && answer.ok ? answer.ids : []
+    const persons = people.map((key) => ({ key, related }))
     const action = actionOf(query, persons.length > 0)
-    const asked = { ...describeQuery(query, idPattern?.expression ?? null), environment }
+    const asked = { ...facts, environment }
     if (!answer.ok) {
       const { code } = answer.problem
       const isAboutPeople = persons.length > 0 || query.kind === 'lookups'
@@ -139,38 +145,62 @@ function actionOf({ kind }: Query, isAboutPeople: boolean): AuditAction {
   return isAboutPeople ? 'open' : 'list'
 }
 
-/** `idPattern`: of the company's own numbers. Another reference may be a customer's e-mail address, which no entry holds. */
-function describeQuery(query: Query, idPattern: RegExp | null): About {
+/**
+ * The facts for the audit entry, and a key of each person that the query names: by an ID, or by a filter on an inquiry, an
+ * account, another object or the company's own number. `inquiry`: the one that the answer shows.
+ */
+function describeQuery(
+  query: Query,
+  inquiry: string | number | null | undefined,
+  idPattern: ProviderConfiguration['idPattern'],
+  hash: (reference: string) => string,
+): { facts: About; people: readonly string[] } {
   const { kind, provider } = query
+  const keyOf = (reference: string) => hash(`person ${provider} ${reference}`)
+  // A reference that does not match the pattern may be a customer's e-mail address, which no entry holds.
+  const nameOf = (reference: string | undefined) =>
+    reference && (isReferenceId(idPattern?.expression ?? null, reference) ? reference : 'withheld')
   switch (query.kind) {
     case 'session':
     case 'event':
     case 'case':
-      return { kind, provider, id: query.id }
+      return {
+        facts: { kind, provider, id: query.id },
+        people: [typeof inquiry === 'string' ? inquiry : query.id],
+      }
     case 'lookups':
-      return { kind, provider, ids: [...new Set(query.ids)] }
+      return { facts: { kind, provider, ids: [...new Set(query.ids)] }, people: [] }
     case 'inquiries': {
       const { reference, state, ...filter } = query.filter
-      const named = nameReference(reference, idPattern)
+      const named = { reference: nameOf(reference), state: bound(state) }
       return {
-        ...{ kind, provider, ...filter },
-        ...{ reference: named, state: bound(state), older: query.cursor !== undefined },
+        facts: { kind, provider, ...filter, ...named, older: query.cursor !== undefined },
+        people: reference === undefined ? (filter.account ?? []) : [keyOf(reference)],
       }
     }
     case 'sessions': {
       const { externalId, ...filter } = query.filter
-      const named = nameReference(externalId, idPattern)
-      return { kind, provider, ...filter, externalId: named, older: query.cursor !== undefined }
+      const key = filter.inquiry ?? (externalId === undefined ? undefined : keyOf(externalId))
+      return {
+        facts: {
+          kind,
+          provider,
+          ...filter,
+          externalId: nameOf(externalId),
+          older: query.cursor !== undefined,
+        },
+        people: key === undefined ? [] : [key],
+      }
     }
     case 'events': {
       const { name, ...filter } = query.filter
-      return { kind, provider, ...filter, name: bound(name), older: query.cursor !== undefined }
+      return {
+        facts: { kind, provider, ...filter, name: bound(name), older: query.cursor !== undefined },
+        people: filter.object ?? filter.id ?? [],
+      }
     }
   }
 }
-
-const nameReference = (reference: string | undefined, idPattern: RegExp | null): string | undefined =>
-  reference && (isReferenceId(idPattern, reference) ? reference : 'withheld')
 
 const MAX_WORDS = 12
 const MAX_WORD_LENGTH = 60
@@ -187,50 +217,6 @@ function namesOf(about: About, { ids }: Pick<GatewaySuccess, 'ids'>): readonly s
   const named = new Set(Object.values(about).flat())
   const rest = ids.filter((id) => !named.has(id))
   return rest.length > 0 ? rest : undefined
-}
-
-/**
- * The people that a query names: by an ID, or by a filter on an inquiry, an account, another object or the company's own
- * number. `answer`: `undefined` if nothing was found.
- */
-function personsOf(
-  query: Query,
-  answer: Pick<GatewaySuccess, 'shown' | 'ids'> | undefined,
-  hash: (reference: string) => string,
-): Person[] {
-  const inquiry = answer?.shown.inquiry
-  const keys = keysOf(query, typeof inquiry === 'string' ? inquiry : undefined, (reference) =>
-    hash(`person ${query.provider} ${reference}`),
-  )
-  // A list about several people does not say which row belongs to whom.
-  const related = keys.length === 1 ? (answer?.ids ?? []) : []
-  return keys.map((key) => ({ key, related }))
-}
-
-function keysOf(
-  query: Query,
-  inquiry: string | undefined,
-  keyOfReference: (reference: string) => string,
-): readonly string[] {
-  switch (query.kind) {
-    case 'session':
-    case 'event':
-    case 'case':
-      return [inquiry ?? query.id]
-    case 'lookups':
-      return []
-    case 'sessions': {
-      const { inquiry: ofInquiry, externalId } = query.filter
-      if (ofInquiry !== undefined) return [ofInquiry]
-      return externalId === undefined ? [] : [keyOfReference(externalId)]
-    }
-    case 'events':
-      return query.filter.object ?? query.filter.id ?? []
-    case 'inquiries': {
-      const { reference, account } = query.filter
-      return reference === undefined ? (account ?? []) : [keyOfReference(reference)]
-    }
-  }
 }
 
 /** The cases that have recent viewers: inquiries, and sessions without one. */
