@@ -22,9 +22,9 @@ import {
 } from './fixtures.ts'
 import { createCaseReader } from './queries/cases.ts'
 import { createHealthReader } from './queries/config.ts'
-import { createListCache, createListReader } from './queries/lists.ts'
+import { createListReader } from './queries/lists.ts'
 import { createLookups } from './queries/lookups.ts'
-import { createViewCache } from './queries/query-cache.ts'
+import { createQueryCache } from './queries/query-cache.ts'
 import { createRelayClient } from './relay/client.ts'
 import { createRouter, type Handlers } from './router.ts'
 import { createPageHandlers } from './tabs/page-requests.ts'
@@ -83,10 +83,10 @@ function setUp() {
   const account = {
     use: <T>(request: (c: typeof credentials, a: typeof ACCOUNT) => T) => request(credentials, ACCOUNT),
   }
-  const shown = createViewCache({ now: () => NOW })
+  const shown = createQueryCache({ now: () => NOW })
   const lookups = createLookups({ account, relay, now: () => NOW, gather: async () => {} })
-  const readCase = createCaseReader({ account, relay, lookups, memory: shown })
-  const lists = { account, relay, memory: createListCache(shown) }
+  const readCase = createCaseReader({ account, relay, lookups, cache: shown })
+  const lists = { account, relay, cache: shown }
   const handlers: Partial<Handlers> = {
     'app:sessions.list': createListReader('app:sessions.list', lists),
     'app:lookup': ({ ids }) => lookups.lookUp(ids),

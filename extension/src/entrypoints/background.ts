@@ -7,9 +7,9 @@ import { createSidePanels, findFocus } from '../background/launchers/side-panel.
 import { createCaseReader, createRecentCases } from '../background/queries/cases.ts'
 import { createConfigReader, createHealthReader, createKnownConfig } from '../background/queries/config.ts'
 import { createCustomerReader, createPersonReader } from '../background/queries/customers.ts'
-import { createListCache, createListReader, createNewSessions } from '../background/queries/lists.ts'
+import { createListReader, createNewSessions } from '../background/queries/lists.ts'
 import { createLookups } from '../background/queries/lookups.ts'
-import { createViewCache } from '../background/queries/query-cache.ts'
+import { createQueryCache } from '../background/queries/query-cache.ts'
 import { createLiveOrSample, createRelayClient } from '../background/relay/client.ts'
 import { checkRelay, createConnectionTest } from '../background/relay/connection.ts'
 import { createRouter, listenerOf } from '../background/router.ts'
@@ -94,7 +94,7 @@ const background: BackgroundDefinition = defineBackground({
     const notifySites = createSitePages({ sites, findTabs, commands: pageCommands })
     const displayMode = createDisplayModes({ documents, commands: pageCommands, notifySites, now })
     const { notifyPages } = displayMode
-    const shown = createViewCache({ now })
+    const shown = createQueryCache({ now })
     const forgetShown = async () => {
       lookups.forgetAll()
       await Promise.all([
@@ -124,8 +124,8 @@ const background: BackgroundDefinition = defineBackground({
       now,
       gather: () => wait(GATHER_MS),
     })
-    const lists = { account, relay, memory: createListCache(shown) }
-    const readCase = createCaseReader({ account, relay, lookups, memory: shown })
+    const lists = { account, relay, cache: shown }
+    const readCase = createCaseReader({ account, relay, lookups, cache: shown })
     const recordCopy = createRecordCopy(account, relay)
     const witness = createWitnessHandlers(account, checkpoints)
     const readConfig = createConfigReader({ account, relay, checkpoints, keepSitesOff: sitesOff.keep })
@@ -147,7 +147,7 @@ const background: BackgroundDefinition = defineBackground({
       timeLimit,
       readManaged: readManagedPolicy,
     })
-    const noteSessions = createNewSessions({ notifySites, memory: shown })
+    const noteSessions = createNewSessions({ notifySites, cache: shown })
     const findByReference = createCustomerReader({ account, relay, readIdPatterns })
     const tokens = createCardTokens()
     const openPanelAt = (tabId: number, windowId: number) => panels.begin(windowId, openSidePanelAt(tabId))

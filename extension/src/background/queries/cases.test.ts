@@ -15,7 +15,7 @@ import type { CaseAnswer, RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/failures.ts'
 import { createCaseReader, createRecentCases } from './cases.ts'
 import type { LookupCache } from './lookups.ts'
-import { createViewCache } from './query-cache.ts'
+import { createQueryCache } from './query-cache.ts'
 
 describe('cases', () => {
   type CaseResult = Result<CaseAnswer>
@@ -39,12 +39,12 @@ describe('cases', () => {
       return next
     })
     const lookUp = vi.fn<LookupCache['lookUp']>(async () => err(problemFailure('internal')))
-    const memory = createViewCache({ now: () => NOW })
+    const cache = createQueryCache({ now: () => NOW })
     const read = createCaseReader({
       account: { use: (request) => request({ relay: RELAY, token: TOKEN, abort: signIn.signal }, ACCOUNT) },
       relay: { caseFile },
       lookups: { lookUp },
-      memory,
+      cache,
     })
     const questions = () => caseFile.mock.calls.map(([, question]) => question)
     return { read, caseFile, lookUp, questions, signIn }

@@ -1,5 +1,6 @@
-/** Case files for the surfaces: of whatever was pasted, one flight for one case, and the last one known remembered. */
+/** Case files for the surfaces, and the cases that the agent opened last. */
 import { type ObjectId, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, CaseView, Payload } from '../../messages/messages.ts'
 import { createMutex } from '../../platform/background-storage.ts'
@@ -17,36 +18,38 @@ import { failureOfReason, localFailure, problemFailure } from '../relay/failures
 import type { Credentials } from '../relay/http.ts'
 import type { AccountKeeper } from '../session/account.ts'
 import type { LookupCache } from './lookups.ts'
-import type { ViewCache } from './query-cache.ts'
+import type { QueryCache } from './query-cache.ts'
 
-export type ReadCase = (payload: Payload<'app:case.get'>) => Promise<Result<CaseView>>
-
-export interface CaseReaderParts {
+/** Reads the case of a pasted text. Concurrent requests share one, and the last known case is cached. */
+export function createCaseReader({
+  account: keeper,
+  relay,
+  lookups,
+  cache,
+}: {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'caseFile'>
   lookups: Pick<LookupCache, 'lookUp'>
-  memory: Pick<ViewCache, 'recall' | 'remember' | 'forget'>
-}
+  cache: Pick<QueryCache, 'read' | 'write' | 'forget'>
+}) {
+  const { coalesce } = createSingleFlight<Result<CaseView>>()
 
-export function createCaseReader({ account: keeper, relay, lookups, memory }: CaseReaderParts): ReadCase {
-  const flights = new Map<string, Promise<Result<CaseView>>>()
-
-  /** The ID to ask for: an event, for one, leads to its inquiry only by what a look-up says of it. */
-  async function findLead(text: string): Promise<Result<string>> {
+  /** The ID to ask for. Other kinds, such as an event, lead to their inquiry through a look-up. */
+  async function findCaseId(text: string): Promise<Result<string>> {
     const { ids } = recognise(text)
-    const direct = ids.find(leadsToCase)
+    const direct = ids.find(hasCase)
     if (direct) return ok(direct.id)
     const [other] = ids
     if (!other) return err(localFailure('id-not-recognised'))
-    const looked = await lookups.lookUp([other.id])
-    if (!looked.ok) return looked
-    const [lookup] = looked.value.items
+    const result = await lookups.lookUp([other.id])
+    if (!result.ok) return result
+    const [lookup] = result.value.items
     if (lookup?.outcome === 'found' && lookup.summary.inquiryId) return ok(lookup.summary.inquiryId)
     if (lookup?.outcome === 'not-found') return err(problemFailure('not-found'))
     if (lookup?.outcome === 'not-asked' && lookup.reason !== 'no-lookup') {
       return err(failureOfReason(lookup.reason))
     }
-    return err(localFailure('no-case', `${other.id} belongs to no inquiry that is known.`))
+    return err(localFailure('no-case', `${other.id} belongs to no known inquiry.`))
   }
 
   async function read(
@@ -55,96 +58,79 @@ export function createCaseReader({ account: keeper, relay, lookups, memory }: Ca
     { id, fresh }: { id: string; fresh: boolean },
   ): Promise<Result<CaseView>> {
     const item = cachedCase(id)
-    const held = await memory.recall(item, account)
-    const etag = held?.etag ?? undefined
+    const cached = await cache.read(item, account)
+    const etag = cached?.etag ?? undefined
     const result = await relay.caseFile(credentials, { id, fresh, etag })
     if (!result.ok) {
-      // It may have been redacted since, and then what was known is not to be shown again.
-      if (result.error.code === 'not-found') await memory.forget(item)
+      // It may have been redacted, and must not be shown again.
+      if (result.error.code === 'not-found') await cache.forget(item)
       return result
     }
     const { source, asOf, unchanged } = result.value
-    const file = unchanged ? held?.file : result.value.value
-    // The relay's tag is over who opened it, too, so that nothing changed there either.
-    const seen = unchanged ? (held?.seen ?? []) : result.value.seen
+    const file = unchanged ? cached?.file : result.value.value
+    // The relay's tag covers the recent viewers too.
+    const seen = unchanged ? (cached?.seen ?? []) : result.value.seen
     if (!file)
-      return err(localFailure('relay-unreadable', 'It said “not modified” to a question without an ETag.'))
-    const look = { file, source, asOf, seen, etag: unchanged ? (etag ?? null) : result.value.etag }
-    await memory.remember(item, account, (_before, stamp) => ({ ...look, ...stamp }), credentials.abort)
+      return err(localFailure('relay-unreadable', 'It said “not modified” to a request without an ETag.'))
+    const view = { file, source, asOf, seen, etag: unchanged ? (etag ?? null) : result.value.etag }
+    await cache.write(item, account, (_before, stamp) => ({ ...view, ...stamp }), credentials.abort)
     return ok({ ...file, source, asOf, ...(seen.length > 0 && { seen }) })
   }
 
-  return async ({ id: text, fresh = false }) => {
-    const lead = await findLead(text)
-    if (!lead.ok) return lead
-    const id = lead.value
+  return async ({ id: text, fresh = false }: Payload<'app:case.get'>): Promise<Result<CaseView>> => {
+    const found = await findCaseId(text)
+    if (!found.ok) return found
+    const id = found.value
     return keeper.use((credentials, account) => {
       const key = JSON.stringify([accountKey(account), id, fresh])
-      const inFlight = flights.get(key)
-      if (inFlight) return inFlight
-      const flight = read(credentials, account, { id, fresh }).finally(() => flights.delete(key))
-      flights.set(key, flight)
-      return flight
+      return coalesce(key, () => read(credentials, account, { id, fresh })).result
     })
   }
 }
 
-const leadsToCase = ({ kind }: ObjectId): boolean => kind === 'inquiry' || kind === 'session'
+const hasCase = ({ kind }: ObjectId): boolean => kind === 'inquiry' || kind === 'session'
 
-/** The cases that the agent opened last, kept in session storage for as long as what was shown is. */
-
-export interface RecentCases {
-  /** A case was opened, or is open and another is known of it. */
-  note(payload: Payload<'app:recents.note'>): Promise<Result<null>>
-  clear(): Promise<Result<null>>
-  forgetAll(): Promise<void>
-  /** Where nobody has been there for long: by the measure of the lock. */
-  forgetIdle(): Promise<void>
-}
-
-interface RecentCasesParts {
+/** The recently opened cases, in session storage for as long as the lock allows. */
+export function createRecentCases({
+  account: keeper,
+  now,
+}: {
   account: Pick<AccountKeeper, 'use'>
   now: () => number
-}
-
-export function createRecentCases({ account: keeper, now }: RecentCasesParts): RecentCases {
-  /** So that a purge never runs in the middle of a write. */
+}) {
+  /** A purge never runs during a write. */
   const inTurn = createMutex()
   const forgetAll = () => inTurn(() => recentCases.remove())
 
   return {
     forgetAll,
 
-    note: ({ isOpening, ...told }) =>
+    note: ({ isOpening, ...noted }: Payload<'app:recents.note'>): Promise<Result<null>> =>
       keeper.use(({ abort }, account) =>
         inTurn(async () => {
           const owner = accountKey(account)
-          const held = await recentCases.get()
-          const known = held?.owner === owner ? held.cases : []
-          const cases = place(known, told, isOpening ? now() : undefined)
+          const stored = await recentCases.get()
+          const known = stored?.owner === owner ? stored.cases : []
+          const cases = isOpening ? putFirst(known, { ...noted, openedAt: now() }) : update(known, noted)
           if (!abort.aborted) await recentCases.set({ owner, cases })
           return ok(null)
         }),
       ),
 
-    async clear() {
+    async clear(): Promise<Result<null>> {
       await forgetAll()
       return ok(null)
     },
 
-    async forgetIdle() {
+    async forgetIdle(): Promise<void> {
       if (isIdle(await activeAt.get(), now())) await forgetAll()
     },
   }
 }
 
-/** In front where it is opened, in its place where it only changed; nowhere where it was cleared away meanwhile. */
-function place(
-  known: readonly RecentCase[],
-  told: Omit<RecentCase, 'openedAt'>,
-  openedAt: number | undefined,
-): RecentCase[] {
-  if (openedAt === undefined) return known.map((one) => (one.id === told.id ? { ...one, ...told } : one))
-  const others = known.filter(({ id }) => id !== told.id)
-  return [{ ...told, openedAt }, ...others].slice(0, MAX_RECENT_CASES)
-}
+const putFirst = (known: readonly RecentCase[], opened: RecentCase): RecentCase[] =>
+  [opened, ...known.filter(({ id }) => id !== opened.id)].slice(0, MAX_RECENT_CASES)
+
+/** In its place; a case that the agent has cleared away stays away. */
+const update = (known: readonly RecentCase[], noted: Omit<RecentCase, 'openedAt'>): RecentCase[] =>
+  known.map((one) => (one.id === noted.id ? { ...one, ...noted } : one))

@@ -4,13 +4,9 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { IdPattern } from '../../platform/stored.ts'
 import { ACCOUNT, inquiryOf, NOW, SOURCE, sessionOf, TOKEN } from '../fixtures.ts'
+import type { RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/failures.ts'
-import {
-  type CustomersParts,
-  createCustomerReader,
-  createPersonReader,
-  type PersonReaderParts,
-} from './customers.ts'
+import { createCustomerReader, createPersonReader } from './customers.ts'
 
 describe('customers', () => {
   const BOTH: IdPattern[] = [
@@ -18,7 +14,7 @@ describe('customers', () => {
     { provider: 'deepidv', pattern: '(?:cust|KD)-\\d{6}' },
   ]
 
-  type Relay = CustomersParts['relay']
+  type Relay = Pick<RelayClient, 'inquiries' | 'lists'>
   const listing = <T>(items: T[], next: string | null = null) =>
     ok({ unchanged: false as const, value: { items, next }, etag: null, source: SOURCE, asOf: NOW })
 
@@ -116,7 +112,7 @@ describe('customers', () => {
 })
 
 describe('person', () => {
-  type Inquiries = PersonReaderParts['relay']['inquiries']
+  type Inquiries = Pick<RelayClient, 'inquiries'>['inquiries']
   type Answer = Awaited<ReturnType<Inquiries>>
 
   const listing = (items: Inquiry[], next: string | null = null, completeSince?: string): Answer =>

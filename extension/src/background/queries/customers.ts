@@ -1,8 +1,7 @@
 /**
- * Which cases one of the company's own numbers for customers leads to: one question to each provider that has numbers of
- * this form, when somebody asks for it. Nothing is kept: neither the number, which is the customer's, nor the answer.
+ * The cases of a customer: by the company's own customer number, or as the other inquiries of one person. Nothing is
+ * cached: the number is the customer's, and who belongs together is a fact about them too.
  */
-
 import { LIMIT } from '@inquiry-lens/shared/contract/api.ts'
 import {
   compileWhole,
@@ -10,7 +9,7 @@ import {
   type FoundCustomerNumber,
   isCustomerNumber,
 } from '@inquiry-lens/shared/domain/customer-number.ts'
-import type { Inquiry, Summary } from '@inquiry-lens/shared/domain/model.ts'
+import type { Inquiry, Page, Summary } from '@inquiry-lens/shared/domain/model.ts'
 import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
@@ -22,14 +21,7 @@ import { localFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'
 import type { AccountKeeper } from '../session/account.ts'
 
-/** As many as anybody looks through; the newest are the ones that are asked about. */
 const MAX_MATCHES = 10
-
-export interface CustomersParts {
-  account: Pick<AccountKeeper, 'use'>
-  relay: Pick<RelayClient, 'inquiries' | 'lists'>
-  readIdPatterns: () => Promise<readonly IdPattern[]>
-}
 
 interface Found {
   rows: { at: string | null; summary: Summary }[]
@@ -38,23 +30,28 @@ interface Found {
   environment: CustomerView['asked'][number]['environment']
 }
 
-export function createCustomerReader({ account: keeper, relay, readIdPatterns }: CustomersParts) {
+/** Asks each provider that has customer numbers of this form, once. */
+export function createCustomerReader({
+  account: keeper,
+  relay,
+  readIdPatterns,
+}: {
+  account: Pick<AccountKeeper, 'use'>
+  relay: Pick<RelayClient, 'inquiries' | 'lists'>
+  readIdPatterns: () => Promise<readonly IdPattern[]>
+}) {
   async function request(
     credentials: Credentials,
     provider: ProviderId,
     reference: string,
   ): Promise<Result<Found>> {
     const limit = MAX_MATCHES
-    if (PROVIDERS[provider].casesAbout === 'inquiry')
-      return read(await relay.inquiries(credentials, { provider, reference, limit }), (inquiry) => ({
-        at: inquiry.createdAt,
-        summary: summarizeInquiry(inquiry),
-      }))
-    const question = { provider, externalId: reference, limit }
-    return read(await relay.lists['app:sessions.list'](credentials, question), (session) => ({
-      at: session.createdAt,
-      summary: summarizeSession(session),
-    }))
+    return PROVIDERS[provider].casesAbout === 'inquiry'
+      ? readFound(await relay.inquiries(credentials, { provider, reference, limit }), summarizeInquiry)
+      : readFound(
+          await relay.lists['app:sessions.list'](credentials, { provider, externalId: reference, limit }),
+          summarizeSession,
+        )
   }
 
   return ({ reference }: { reference: string }): Promise<Result<CustomerView>> =>
@@ -64,33 +61,36 @@ export function createCustomerReader({ account: keeper, relay, readIdPatterns }:
         isCustomerNumber(compileWhole(pattern), reference) ? [provider] : [],
       )
       if (providers.length === 0) return err(localFailure('id-not-recognised'))
-      const answers = await Promise.all(
-        providers.map(async (provider) => ({
-          provider,
-          result: await request(credentials, provider, reference),
-        })),
+      return combine(
+        await Promise.all(
+          providers.map(async (provider) => ({
+            provider,
+            result: await request(credentials, provider, reference),
+          })),
+        ),
       )
-      return join(answers)
     })
 }
 
-/** Nobody asked with an ETag, so that there is always a page. */
-function read<TRow>(
-  answer: Result<RelayAnswer<{ items: TRow[]; next: string | null }>>,
-  tell: (row: TRow) => Found['rows'][number],
+function readFound<TRow extends { createdAt: string | null }>(
+  answer: Result<RelayAnswer<Page<TRow>>>,
+  summarize: (row: TRow) => Summary,
 ): Result<Found> {
   if (!answer.ok) return answer
-  if (answer.value.unchanged) return err(localFailure('relay-unreadable'))
+  if (answer.value.unchanged) return err(UNCHANGED)
   const { value, source, asOf, completeSince } = answer.value
   return ok({
-    rows: value.items.map(tell),
+    rows: value.items.map((row) => ({ at: row.createdAt, summary: summarize(row) })),
     isMore: value.next !== null || completeSince !== undefined,
     asOf,
     environment: source.environment,
   })
 }
 
-function join(answers: readonly { provider: ProviderId; result: Result<Found> }[]): Result<CustomerView> {
+/** These requests carry no ETag, so “not modified” is no answer to them. */
+const UNCHANGED = localFailure('relay-unreadable')
+
+function combine(answers: readonly { provider: ProviderId; result: Result<Found> }[]): Result<CustomerView> {
   const asked: CustomerView['asked'] = []
   const failures: CustomerView['failures'] = []
   const rows: (Found['rows'][number] & Pick<Found, 'environment'>)[] = []
@@ -122,36 +122,30 @@ function join(answers: readonly { provider: ProviderId; result: Result<Found> }[
   })
 }
 
-/**
- * The inquiries of one person, by their account and by the company's own number, whichever are known: a second account
- * may have the same number. Asked when a case of theirs is opened in the panel. Nothing is kept: who belongs together is a
- * fact about somebody, too.
- */
-
-export interface PersonReaderParts {
-  account: Pick<AccountKeeper, 'use'>
-  relay: Pick<RelayClient, 'inquiries'>
-}
-
-export type ReadPerson = (whose: Payload<'app:person.find'>) => Promise<Result<PersonView>>
-
+/** The inquiries of one person, by account and by customer number: a second account may have the same number. */
 export const createPersonReader =
-  ({ account: keeper, relay }: PersonReaderParts): ReadPerson =>
-  ({ provider, account, reference }) =>
+  ({
+    account: keeper,
+    relay,
+  }: {
+    account: Pick<AccountKeeper, 'use'>
+    relay: Pick<RelayClient, 'inquiries'>
+  }) =>
+  ({ provider, account, reference }: Payload<'app:person.find'>): Promise<Result<PersonView>> =>
     keeper.use(async (credentials) => {
-      const traits = [account !== null && { account }, reference !== null && { reference }].filter(
-        (trait) => trait !== false,
-      )
+      const traits = [
+        ...(account === null ? [] : [{ account }]),
+        ...(reference === null ? [] : [{ reference }]),
+      ]
       const lists = await Promise.all(
         traits.map((trait) => relay.inquiries(credentials, { provider, ...trait, limit: LIMIT.usual })),
       )
       const found = new Map<string, Inquiry>()
       let isMore = false
       for (const list of lists) {
-        // Half of them would look like all of them.
+        // Half of the inquiries would look like all of them.
         if (!list.ok) return list
-        // Nobody asked with an ETag, so that there is always a page.
-        if (list.value.unchanged) return err(localFailure('relay-unreadable'))
+        if (list.value.unchanged) return err(UNCHANGED)
         const { value, completeSince } = list.value
         for (const inquiry of value.items) found.set(inquiry.id, inquiry)
         isMore ||= value.next !== null || completeSince !== undefined
@@ -162,9 +156,7 @@ export const createPersonReader =
       return ok({ items, isMore })
     })
 
-/** Of which form the company's own numbers for customers are, by provider. */
-
-/** The different patterns, whoever has them. */
+/** The different patterns of all providers. */
 export const sourcesOf = (patterns: readonly IdPattern[]): string[] => [
   ...new Set(patterns.map(({ pattern }) => pattern)),
 ]

@@ -10,8 +10,8 @@ import type { RelayClient } from '../relay/client.ts'
 import type { RelayAnswer } from '../relay/decode.ts'
 import { problemFailure } from '../relay/failures.ts'
 import { createSitePages } from '../tabs/display-mode.ts'
-import { createListCache, createListReader, createNewSessions, foldNewest } from './lists.ts'
-import { createViewCache } from './query-cache.ts'
+import { createListReader, createNewSessions, foldNewest } from './lists.ts'
+import { createQueryCache } from './query-cache.ts'
 
 describe('lists', () => {
   const STALE = { ...SOURCE, state: 'stale', reason: 'provider-timeout' } as const
@@ -34,7 +34,7 @@ describe('lists', () => {
     const list = createListReader('app:sessions.list', {
       account: { use: (read) => read({ relay: RELAY, token: TOKEN, abort: signIn.signal }, ACCOUNT) },
       relay: { lists: { 'app:sessions.list': request, 'app:events.list': vi.fn() } },
-      memory: createListCache(createViewCache({ now: () => NOW })),
+      cache: createQueryCache({ now: () => NOW }),
     })
     const questions = () => request.mock.calls.map(([, question]) => question)
     return { list, request, questions, signIn }
@@ -218,8 +218,8 @@ describe('new sessions', () => {
       findTabs,
       commands: { learn },
     })
-    const memory = createViewCache({ now: () => clock.now })
-    const noteAs = createNewSessions({ notifySites, memory })
+    const cache = createQueryCache({ now: () => clock.now })
+    const noteAs = createNewSessions({ notifySites, cache })
     const note = (
       ids: string[],
       {
@@ -228,7 +228,7 @@ describe('new sessions', () => {
         source = SOURCE,
       }: { account?: Account; abort?: AbortSignal; source?: Source } = {},
     ) => noteAs(ids.map(sessionOf), source, account, abort)
-    return { note, findTabs, learn, memory, clock }
+    return { note, findTabs, learn, cache, clock }
   }
 
   it('tells the pages of our sites once of what is new, and nothing of what is not', async () => {
@@ -273,22 +273,22 @@ describe('new sessions', () => {
 
   describe('the seen IDs', () => {
     it('are purged with everything that was shown', async () => {
-      const { note, findTabs, memory } = setUp()
+      const { note, findTabs, cache } = setUp()
       await note(['one'])
-      await memory.forgetAll()
+      await cache.forgetAll()
       expect(await fakeBrowser.storage.session.get()).toEqual({})
       await note(['one'])
       expect(findTabs).toHaveBeenCalledTimes(2)
     })
 
     it('are purged when they are idle', async () => {
-      const { note, clock, memory } = setUp()
+      const { note, clock, cache } = setUp()
       await note(['one'])
       clock.now += IDLE_PURGE_MS
-      await memory.forgetIdle()
+      await cache.forgetIdle()
       expect(await fakeBrowser.storage.session.get()).not.toEqual({})
       clock.now += 1
-      await memory.forgetIdle()
+      await cache.forgetIdle()
       expect(await fakeBrowser.storage.session.get()).toEqual({})
     })
 

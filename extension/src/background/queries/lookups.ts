@@ -1,9 +1,11 @@
 /**
- * What became of IDs, for popup, panel and pages alike: one question to the relay for all that is asked at about the
- * same time, none for what is on its way, and none for what is still fresh.
+ * Look-ups for popup, panel and pages: IDs that are asked for at about the same time share one request, an ID in flight is
+ * not asked for again, nor is one whose answer is still fresh.
  */
 import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/api.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
+import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
+import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, LookupsView } from '../../messages/messages.ts'
 import { accountKey } from '../../platform/stored.ts'
@@ -13,21 +15,13 @@ import { localFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'
 import type { AccountKeeper } from '../session/account.ts'
 
-/** As long as the relay itself takes an open case for fresh, where it does not say how long. */
+/** As long as the relay takes an open case for fresh. */
 const DEFAULT_SECONDS = 10
-const MAX_HELD_ROWS = 500
+const MAX_CACHED = 500
 
 export interface LookupCache {
   lookUp(ids: readonly string[]): Promise<Result<LookupsView>>
   forgetAll(): void
-}
-
-export interface LookupCacheParts {
-  account: Pick<AccountKeeper, 'use'>
-  relay: Pick<RelayClient, 'lookUp'>
-  now: () => number
-  /** Lets those who ask at the same time ask together. */
-  gather: () => Promise<void>
 }
 
 interface Known extends Freshness {
@@ -40,27 +34,22 @@ interface Batch {
   answered: Promise<Result<ReadonlyMap<string, Known>>>
 }
 
-export function createLookups({ account: keeper, relay, now, gather }: LookupCacheParts): LookupCache {
-  /** By whose it is and ID. Only in memory: the next life of the background asks anew. */
-  const held = new Map<string, Known & { freshUntil: number }>()
-  const flights = new Map<string, Promise<Result<Known>>>()
+export function createLookups({
+  account: keeper,
+  relay,
+  now,
+  gather,
+}: {
+  account: Pick<AccountKeeper, 'use'>
+  relay: Pick<RelayClient, 'lookUp'>
+  now: () => number
+  /** The time in which IDs join one request. */
+  gather: () => Promise<void>
+}): LookupCache {
+  /** By owner and ID, in memory alone. */
+  const cached = new LruMap<string, Known & { freshUntil: number }>(MAX_CACHED)
+  let flights = createSingleFlight<Result<Known>>()
   let open: Batch | undefined
-
-  function recall(key: string): Known | undefined {
-    const known = held.get(key)
-    return known && known.freshUntil > now() ? known : undefined
-  }
-
-  function keep(key: string, known: Known, timeToLive: number): void {
-    // One that was not asked for is no answer to keep.
-    if (known.lookup.outcome === 'not-asked' || timeToLive <= 0) return
-    held.delete(key)
-    held.set(key, { ...known, freshUntil: now() + timeToLive * 1000 })
-    for (const oldest of held.keys()) {
-      if (held.size <= MAX_HELD_ROWS) break
-      held.delete(oldest)
-    }
-  }
 
   function openBatch(credentials: Credentials, owner: string): Batch {
     const ids: string[] = []
@@ -76,33 +65,30 @@ export function createLookups({ account: keeper, relay, now, gather }: LookupCac
     if (!result.ok) return result
     const { items, source, asOf, timeToLive = DEFAULT_SECONDS } = result.value
     const answers = new Map(items.map((lookup) => [lookup.id, { lookup, source, asOf }]))
-    if (!credentials.abort.aborted) {
-      for (const [id, known] of answers) keep(keyOf(owner, id), known, timeToLive)
+    if (!credentials.abort.aborted && timeToLive > 0) {
+      const freshUntil = now() + timeToLive * 1000
+      for (const [id, known] of answers) {
+        if (known.lookup.outcome !== 'not-asked') cached.set(keyOf(owner, id), { ...known, freshUntil })
+      }
     }
     return ok(answers)
   }
 
-  function find(credentials: Credentials, account: Account, id: string): Promise<Result<Known>> {
-    const owner = accountKey(account)
-    const key = keyOf(owner, id)
-    const known = recall(key)
-    if (known) return Promise.resolve(ok(known))
-    const inFlight = flights.get(key)
-    if (inFlight) return inFlight
-
+  async function join(credentials: Credentials, owner: string, id: string): Promise<Result<Known>> {
     if (open?.owner !== owner || open.ids.length >= MAX_LOOKUPS) open = openBatch(credentials, owner)
     open.ids.push(id)
-    const flight = open.answered
-      .then((result): Result<Known> => {
-        if (!result.ok) return result
-        const found = result.value.get(id)
-        return found ? ok(found) : err(localFailure('relay-unreadable', 'It left out an ID.'))
-      })
-      .finally(() => {
-        if (flights.get(key) === flight) flights.delete(key)
-      })
-    flights.set(key, flight)
-    return flight
+    const result = await open.answered
+    if (!result.ok) return result
+    const found = result.value.get(id)
+    return found ? ok(found) : err(localFailure('relay-unreadable', 'It left out an ID.'))
+  }
+
+  async function find(credentials: Credentials, account: Account, id: string): Promise<Result<Known>> {
+    const owner = accountKey(account)
+    const key = keyOf(owner, id)
+    const known = cached.get(key)
+    if (known && known.freshUntil > now()) return ok(known)
+    return flights.coalesce(key, () => join(credentials, owner, id)).result
   }
 
   return {
@@ -112,23 +98,20 @@ export function createLookups({ account: keeper, relay, now, gather }: LookupCac
         const failed = results.find((result) => !result.ok)
         if (failed) return failed
         const known = results.flatMap((result) => (result.ok ? [result.value] : []))
-        return join(
-          await Promise.all(
-            known.map((one) => standIn(one, (inquiry) => find(credentials, account, inquiry))),
-          ),
-        )
+        const findInquiry = (id: string) => find(credentials, account, id)
+        return combine(await Promise.all(known.map((one) => replaceByInquiry(one, findInquiry))))
       }),
 
     forgetAll() {
-      held.clear()
-      flights.clear()
+      cached.clear()
+      flights = createSingleFlight()
       open = undefined
     },
   }
 }
 
-/** A session lives and ends; how the customer stands is said by its inquiry, which is what its ID is looked up for. */
-async function standIn(known: Known, find: (id: string) => Promise<Result<Known>>): Promise<Known> {
+/** A session's ID is looked up for the customer's state, which its inquiry has. */
+async function replaceByInquiry(known: Known, find: (id: string) => Promise<Result<Known>>): Promise<Known> {
   const { lookup } = known
   if (lookup.outcome !== 'found' || lookup.summary.kind !== 'session') return known
   const { inquiryId } = lookup.summary
@@ -141,10 +124,10 @@ async function standIn(known: Known, find: (id: string) => Promise<Result<Known>
 
 const keyOf = (owner: string, id: string): string => `${owner} ${id}`
 
-/** As old as the oldest among them, and as stale. */
-function join(all: readonly Known[]): Result<LookupsView> {
+/** As old as the oldest of them, and as stale. */
+function combine(all: readonly Known[]): Result<LookupsView> {
   const [oldest] = all.toSorted((a, b) => a.asOf - b.asOf)
-  if (!oldest) return err(localFailure('extension-error', 'Nothing was asked for.'))
+  if (!oldest) return err(localFailure('extension-error', 'No ID was asked for.'))
   const { source } = all.find((known) => known.source.state === 'stale') ?? oldest
   return ok({ items: all.map(({ lookup }) => lookup), source, asOf: oldest.asOf })
 }

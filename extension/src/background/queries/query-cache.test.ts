@@ -1,23 +1,38 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { cachedCase, IDLE_PURGE_MS, LIST_KEY_PREFIX } from '../../platform/stored.ts'
+import type { Account, ListFilter, ListName, ListRows } from '../../messages/messages.ts'
+import { cachedCase, cachedList, IDLE_PURGE_MS, LIST_KEY_PREFIX } from '../../platform/stored.ts'
 import { ACCOUNT, caseFileOf, eventOf, NOW, SOURCE, sessionsPage } from '../fixtures.ts'
-import { createListCache, type Look } from './lists.ts'
-import { type CachedSize, createViewCache, planEvictions } from './query-cache.ts'
+import { foldNewest, type NewestRows } from './lists.ts'
+import { type CachedSize, createQueryCache, planEvictions } from './query-cache.ts'
 
-describe('view cache', () => {
+describe('query cache', () => {
   const going = new AbortController().signal
   const ended = AbortSignal.abort()
 
-  function setUp(mostBytes?: number) {
+  function setUp(maxBytes?: number) {
     const clock = { now: NOW }
-    const shown = createViewCache({ now: () => clock.now, ...(mostBytes && { mostBytes }) })
-    const { recall: recallList, remember: rememberList } = createListCache(shown)
-    return { clock, memory: { ...shown, recallList, rememberList } }
+    const shown = createQueryCache({ now: () => clock.now, ...(maxBytes && { maxBytes }) })
+    const recallList = <TName extends ListName>(name: TName, filter: ListFilter<TName>, account: Account) =>
+      shown.read(cachedList(name, filter), account)
+    const rememberList = <TName extends ListName>(
+      name: TName,
+      filter: ListFilter<TName>,
+      account: Account,
+      newest: NewestRows<ListRows[TName]>,
+      abort: AbortSignal,
+    ) =>
+      shown.write(
+        cachedList(name, filter),
+        account,
+        (cached, stamp) => ({ ...foldNewest(cached, newest), ...stamp }),
+        abort,
+      )
+    return { clock, cache: { ...shown, recallList, rememberList } }
   }
 
-  const lookOf = <TRow>(items: TRow[]): Look<TRow> => ({
+  const lookOf = <TRow>(items: TRow[]): NewestRows<TRow> => ({
     items,
     next: null,
     source: SOURCE,
@@ -39,16 +54,16 @@ describe('view cache', () => {
 
   describe('what was shown', () => {
     it('gives back what it was told, each question apart, even after the background was stopped', async () => {
-      const { memory } = setUp()
-      await memory.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
-      await memory.rememberList(
+      const { cache } = setUp()
+      await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
+      await cache.rememberList(
         'app:events.list',
         { names: ['inquiry.started'] },
         ACCOUNT,
         lookOf([eventOf('evt_1')]),
         going,
       )
-      const woken = setUp().memory
+      const woken = setUp().cache
       expect(await woken.recallList('app:sessions.list', {}, ACCOUNT)).toMatchObject(look)
       expect(
         await woken.recallList('app:sessions.list', { inquiry: 'inq_Fictional1' }, ACCOUNT),
@@ -59,36 +74,36 @@ describe('view cache', () => {
     })
 
     it('is for the eyes of the one it was shown to', async () => {
-      const { memory } = setUp()
-      await memory.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
+      const { cache } = setUp()
+      await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
       const bob = { ...ACCOUNT, email: 'bob@example.com' }
-      expect(await memory.recallList('app:sessions.list', {}, bob)).toBeUndefined()
+      expect(await cache.recallList('app:sessions.list', {}, bob)).toBeUndefined()
     })
 
     it('keeps nothing for a sign-in that has ended', async () => {
-      const { memory } = setUp()
-      await memory.rememberList('app:sessions.list', {}, ACCOUNT, look, ended)
+      const { cache } = setUp()
+      await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, ended)
       expect(await keysHeld()).toEqual([])
     })
 
     it('leaves nothing when a write and a purge meet', async () => {
-      const { memory } = setUp()
+      const { cache } = setUp()
       const signIn = new AbortController()
       const writes = ['a', 'b', 'c'].map((inquiry) =>
-        memory.rememberList('app:sessions.list', { inquiry }, ACCOUNT, look, signIn.signal),
+        cache.rememberList('app:sessions.list', { inquiry }, ACCOUNT, look, signIn.signal),
       )
       signIn.abort()
-      await Promise.all([memory.forgetAll(), ...writes])
+      await Promise.all([cache.forgetAll(), ...writes])
       expect(await keysHeld()).toEqual([])
     })
 
     it('stays within its bytes, whatever it is told, and across stops', async () => {
       const most = 8_000
       for (let round = 0; round < 30; round += 1) {
-        const { memory, clock } = setUp(most)
+        const { cache, clock } = setUp(most)
         clock.now = NOW + round
         const rows = sessionsPage(1 + (round % 5)).items
-        await memory.rememberList(
+        await cache.rememberList(
           'app:sessions.list',
           { inquiry: `inq_Ünïcode${round}` },
           ACCOUNT,
@@ -97,7 +112,7 @@ describe('view cache', () => {
         )
         expect(await bytesHeld()).toBeLessThanOrEqual(most)
       }
-      const newest = await setUp().memory.recallList(
+      const newest = await setUp().cache.recallList(
         'app:sessions.list',
         { inquiry: 'inq_Ünïcode29' },
         ACCOUNT,
@@ -106,57 +121,57 @@ describe('view cache', () => {
     })
 
     it('shares its bytes, its clock and its purge with the cases', async () => {
-      const { memory, clock } = setUp(8_000)
+      const { cache, clock } = setUp(8_000)
       const keep = (id: string) =>
-        memory.remember(
+        cache.write(
           cachedCase(id),
           ACCOUNT,
           (_held, stamp) => ({ file: caseFileOf(id), source: SOURCE, asOf: NOW, etag: null, ...stamp }),
           going,
         )
-      await memory.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
+      await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
       for (let number = 0; number < 10; number++) {
         clock.now += 1
         await keep(`inq_Fictional${number}`)
         expect(await bytesHeld()).toBeLessThanOrEqual(8_000)
       }
       // The longest unused went first.
-      expect(await memory.recallList('app:sessions.list', {}, ACCOUNT)).toBeUndefined()
-      expect(await memory.recall(cachedCase('inq_Fictional9'), ACCOUNT)).toBeDefined()
-      await memory.forgetAll()
+      expect(await cache.recallList('app:sessions.list', {}, ACCOUNT)).toBeUndefined()
+      expect(await cache.read(cachedCase('inq_Fictional9'), ACCOUNT)).toBeDefined()
+      await cache.forgetAll()
       expect(await fakeBrowser.storage.session.get()).toEqual({})
     })
 
     it('drops a list that grew too large rather than keep its older self', async () => {
-      const { memory } = setUp(4_000)
-      await memory.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
+      const { cache } = setUp(4_000)
+      await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
       expect(await keysHeld()).toHaveLength(1)
-      await memory.rememberList('app:sessions.list', {}, ACCOUNT, lookOf(sessionsPage(40).items), going)
+      await cache.rememberList('app:sessions.list', {}, ACCOUNT, lookOf(sessionsPage(40).items), going)
       expect(await keysHeld()).toEqual([])
     })
 
     it('forgets what nobody looked at for a quarter of an hour', async () => {
-      const { memory, clock } = setUp()
-      await memory.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
+      const { cache, clock } = setUp()
+      await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
       clock.now += IDLE_PURGE_MS
-      await memory.rememberList('app:sessions.list', { inquiry: 'inq_Fictional1' }, ACCOUNT, look, going)
-      expect(await memory.recallList('app:sessions.list', {}, ACCOUNT)).toBeDefined()
+      await cache.rememberList('app:sessions.list', { inquiry: 'inq_Fictional1' }, ACCOUNT, look, going)
+      expect(await cache.recallList('app:sessions.list', {}, ACCOUNT)).toBeDefined()
       clock.now += 1
-      expect(await memory.recallList('app:sessions.list', {}, ACCOUNT)).toBeUndefined()
-      await memory.forgetIdle()
+      expect(await cache.recallList('app:sessions.list', {}, ACCOUNT)).toBeUndefined()
+      await cache.forgetIdle()
       expect(await keysHeld()).toHaveLength(1)
     })
 
     it('goes on after a write that failed', async () => {
-      const { memory } = setUp()
+      const { cache } = setUp()
       const { set } = fakeBrowser.storage.session
       fakeBrowser.storage.session.set = async () => {
         throw new Error('QUOTA_BYTES quota exceeded')
       }
-      await memory.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
+      await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
       expect(await keysHeld()).toEqual([])
       fakeBrowser.storage.session.set = set
-      await memory.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
+      await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
       expect(await keysHeld()).toHaveLength(1)
     })
   })
@@ -169,14 +184,14 @@ describe('plan evictions', () => {
     bytes: fc.integer({ min: 1, max: 500 }),
     usedAt: fc.integer({ min: 0, max: 50 }),
   })
-  const memory = fc
+  const cache = fc
     .dictionary(fc.constantFrom(...'abcdefghij'), heldSize)
     .map((entries) => new Map(Object.entries(entries)))
 
   it('keeps the bound, drops the longest unused, and no more than needed', () => {
     fc.assert(
       fc.property(
-        memory,
+        cache,
         fc.constantFrom(...'abcdefghij'),
         fc.integer({ min: 1, max: 1200 }),
         (held, key, bytes) => {

@@ -1,6 +1,6 @@
 /**
- * What surfaces have shown, kept in session storage: to paint before the network answers, and to show again where the
- * relay says that nothing changed. The background alone writes it, one write at a time, within one bound for all of it.
+ * What surfaces have shown, in session storage: painted before the network answers, and shown again when the relay says
+ * that nothing changed. The background alone writes it, one write at a time, within one bound for all of it.
  */
 import * as v from 'valibot'
 import type { Account } from '../../messages/messages.ts'
@@ -19,16 +19,16 @@ import {
 
 const PREFIXES = [LIST_KEY_PREFIX, CASE_KEY_PREFIX, seenSessions.key]
 
-export interface ViewCache {
-  recall<T extends CachedView>(item: StoredItem<T>, account: Account): Promise<T | undefined>
+export interface QueryCache {
+  read<T extends CachedView>(item: StoredItem<T>, account: Account): Promise<T | undefined>
   /**
-   * Keeps what the account was shown, made of what is held of it, unless the signal says that it is signed out by now.
-   * Never fails: what cannot be kept is only slower to show the next time.
+   * Stores what the account was shown, built from the cached value, unless it has signed out. Never rejects: what can't be
+   * cached is only slower to show the next time.
    */
-  remember<T extends CachedView>(
+  write<T extends CachedView>(
     item: StoredItem<T>,
     account: Account,
-    make: (held: T | undefined, stamp: CachedView) => T,
+    build: (cached: T | undefined, stamp: CachedView) => T,
     abort: AbortSignal,
   ): Promise<void>
   forget(item: StoredItem<CachedView>): Promise<void>
@@ -36,18 +36,24 @@ export interface ViewCache {
   forgetAll(): Promise<void>
 }
 
+export interface CachedSize {
+  bytes: number
+  /** Milliseconds since the epoch. */
+  usedAt: number
+}
+
 const UsedAtSchema = v.object({ usedAt: v.number() })
 
-export function createViewCache({
+export function createQueryCache({
   now,
-  mostBytes = MAX_CACHED_BYTES,
+  maxBytes = MAX_CACHED_BYTES,
 }: {
   now: () => number
-  mostBytes?: number
-}): ViewCache {
-  /** Read once in a life of the background: nobody else writes. */
-  let held: Map<string, CachedSize> | undefined
-  /** So that a purge never runs in the middle of a write, nor two writes count the same bytes. */
+  maxBytes?: number
+}): QueryCache {
+  /** Read once in the background's life: nothing else writes. */
+  let sizes: Map<string, CachedSize> | undefined
+  /** A purge never runs during a write, and no two writes count the same bytes. */
   const inTurn = createMutex()
 
   async function readAll(): Promise<[string, unknown][]> {
@@ -55,40 +61,39 @@ export function createViewCache({
     return areas.flatMap((area) => [...area])
   }
 
-  async function readHeld(): Promise<Map<string, CachedSize>> {
-    if (!held) {
-      held = new Map()
-      for (const [key, value] of await readAll()) {
+  async function readSizes(): Promise<Map<string, CachedSize>> {
+    sizes ??= new Map(
+      (await readAll()).map(([key, value]) => {
         const parsed = v.safeParse(UsedAtSchema, value)
-        held.set(key, { bytes: sizeOf(key, value), usedAt: parsed.success ? parsed.output.usedAt : 0 })
-      }
-    }
-    return held
+        return [key, { bytes: sizeOf(key, value), usedAt: parsed.success ? parsed.output.usedAt : 0 }]
+      }),
+    )
+    return sizes
   }
 
   async function drop(keys: readonly string[]): Promise<void> {
     await removeKeys('session', keys)
-    for (const key of keys) held?.delete(key)
+    for (const key of keys) sizes?.delete(key)
   }
 
-  async function recall<T extends CachedView>(item: StoredItem<T>, account: Account) {
+  async function read<T extends CachedView>(item: StoredItem<T>, account: Account): Promise<T | undefined> {
     const value = await item.get()
     return isFor(account, value, now()) ? value : undefined
   }
 
   return {
-    recall,
+    read,
 
-    remember: (item, account, make, abort) =>
+    write: (item, account, build, abort) =>
       inTurn(async () => {
-        const all = await readHeld()
+        const all = await readSizes()
         const stamp = { owner: accountKey(account), usedAt: now() }
-        const value = make(await recall(item, account), stamp)
+        const value = build(await read(item, account), stamp)
         const incoming = { bytes: sizeOf(item.key, value), usedAt: stamp.usedAt }
-        const drops = planEvictions(all, item.key, incoming, mostBytes)
-        // What is too large to keep takes its older self with it: that would be painted as if it were the newest.
-        await drop(drops ?? [item.key])
-        if (!drops || abort.aborted) return
+        const evicted = planEvictions(all, item.key, incoming, maxBytes)
+        // A value too large to cache removes its older version too, which would be painted as the newest.
+        await drop(evicted ?? [item.key])
+        if (!evicted || abort.aborted) return
         await item.set(value)
         all.set(item.key, incoming)
       }).catch(() => {}),
@@ -97,15 +102,15 @@ export function createViewCache({
 
     forgetIdle: () =>
       inTurn(async () => {
-        const idle = [...(await readHeld())].filter(([, { usedAt }]) => now() - usedAt > IDLE_PURGE_MS)
+        const idle = [...(await readSizes())].filter(([, { usedAt }]) => now() - usedAt > IDLE_PURGE_MS)
         await drop(idle.map(([key]) => key))
       }),
 
     forgetAll: () =>
       inTurn(async () => {
-        // Straight from storage: a purge trusts no bookkeeping.
+        // From storage itself, not from `sizes`: a purge must miss nothing.
         await drop((await readAll()).map(([key]) => key))
-        held = new Map()
+        sizes = new Map()
       }),
   }
 }
@@ -114,32 +119,24 @@ export function createViewCache({
 const sizeOf = (key: string, value: unknown): number =>
   key.length + new TextEncoder().encode(JSON.stringify(value)).length
 
-/** What has to go so that the remembered lists stay within their bound. */
-
-export interface CachedSize {
-  bytes: number
-  /** Milliseconds since the epoch. */
-  usedAt: number
-}
-
 /**
- * The keys to drop before `incoming` is kept under `key`: the longest unused first, and no more than needed. `undefined`
- * where even an empty memory could not hold it.
+ * The keys to drop before `incoming` is stored under `key`: the longest unused first, and no more than needed. `undefined`
+ * if even an empty cache could not hold it.
  */
 export function planEvictions(
-  held: ReadonlyMap<string, CachedSize>,
+  sizes: ReadonlyMap<string, CachedSize>,
   key: string,
   incoming: CachedSize,
-  most: number,
+  maxBytes: number,
 ): string[] | undefined {
-  if (incoming.bytes > most) return undefined
-  const others = [...held].filter(([other]) => other !== key).sort(([, a], [, b]) => a.usedAt - b.usedAt)
+  if (incoming.bytes > maxBytes) return undefined
+  const others = [...sizes].filter(([other]) => other !== key).sort(([, a], [, b]) => a.usedAt - b.usedAt)
   let total = others.reduce((sum, [, { bytes }]) => sum + bytes, incoming.bytes)
-  const drops: string[] = []
+  const evicted: string[] = []
   for (const [other, { bytes }] of others) {
-    if (total <= most) break
-    drops.push(other)
+    if (total <= maxBytes) break
+    evicted.push(other)
     total -= bytes
   }
-  return drops
+  return evicted
 }
