@@ -93,7 +93,7 @@ export function NotForThisRole({ account }: { account: Account }) {
       <h1 class="visually-hidden">Admin</h1>
       <Notice icon={SlashRingIcon} tone="calm" title="This page is for admins and auditors">
         <p>
-          You are signed in as {account.email}, with the role “{account.role}”. Ask an admin for another one.
+          You are signed in as {account.role} ({account.email}). Ask an admin for access.
         </p>
       </Notice>
     </main>

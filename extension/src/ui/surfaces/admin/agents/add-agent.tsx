@@ -10,8 +10,8 @@ import type { Agent, AgentConfirmation, AgentsState } from './agents.ts'
 const ROLE_WORDS: Readonly<Record<Role, string>> = {
   agent: 'Reads cases, sessions and events.',
   investigator: 'Reads, and reveals sensitive fields with a reason.',
-  auditor: 'Reads the record and the gate, no cases; manages nobody.',
-  admin: 'Reads cases, the record and the gate, and manages agents. Reveals nothing.',
+  auditor: 'Reads the audit log and provider status.',
+  admin: 'Manages agents. Reads cases, audit log and provider status.',
 }
 
 const isRole = (text: string): text is Role => Object.hasOwn(ROLE_WORDS, text)
