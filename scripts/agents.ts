@@ -1,11 +1,7 @@
 /** `npm run agents -- add|list|revoke|token EMAIL --role R --relay URL`: who may sign in, and their pairing codes. */
-import {
-  type AddedAgent,
-  EmailSchema,
-  ROLES,
-  type Role,
-  RoleSchema,
-} from '@inquiry-lens/shared/contract/api.ts'
+import { type AddedAgent, EmailSchema } from '@inquiry-lens/shared/contract/admin.ts'
+import { ROLES, type Role } from '@inquiry-lens/shared/contract/permissions.ts'
+import { RoleSchema } from '@inquiry-lens/shared/contract/schema.ts'
 import * as v from 'valibot'
 import { readArguments, readRelay, stopWith } from './command-line.ts'
 import { createRelayAdmin } from './relay-admin.ts'

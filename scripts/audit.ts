@@ -2,9 +2,14 @@
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { type ChainHead, createChain } from '@inquiry-lens/shared/audit/chain.ts'
-import { AuditKeySchema, type Checkpoint, checkpointPayload } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { type ExportFormat, formatEntry, formatHeading } from '@inquiry-lens/shared/audit/format-entries.ts'
+import {
+  type ChainHead,
+  createChain,
+  type ExportFormat,
+  formatEntry,
+  formatHeading,
+} from '@inquiry-lens/shared/audit/chain.ts'
+import { type Checkpoint, checkpointPayload } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import {
   type AuditFault,
   type AuditReport,
@@ -13,7 +18,8 @@ import {
   readWitnesses,
   type WitnessVerdict,
 } from '@inquiry-lens/shared/audit/verify.ts'
-import { EmailSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { EmailSchema } from '@inquiry-lens/shared/contract/admin.ts'
+import { AuditKeySchema } from '@inquiry-lens/shared/contract/audit.ts'
 import * as v from 'valibot'
 import { readArguments, readRelay, stopWith } from './command-line.ts'
 import { createRelayAudit, type RelayAudit, signInAsAuditor } from './relay-audit.ts'

@@ -5,12 +5,11 @@ import {
   AddedAgentSchema,
   type Agents,
   AgentsSchema,
-  type Paired,
-  PairedSchema,
   type RevokedCount,
   RevokedCountSchema,
-  type Role,
-} from '@inquiry-lens/shared/contract/api.ts'
+} from '@inquiry-lens/shared/contract/admin.ts'
+import { type Paired, PairedSchema } from '@inquiry-lens/shared/contract/config.ts'
+import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import * as v from 'valibot'
 import { createRelayCall } from './relay-call.ts'
 

@@ -28,7 +28,7 @@ export function createRelayAudit(relay: string, token: string): RelayAudit {
   const call = createRelayCall(relay, token)
   return {
     async *pages(filter) {
-      const query = new URLSearchParams({ order: 'oldest', limit: String(AUDIT_LIMIT.most) })
+      const query = new URLSearchParams({ order: 'oldest', limit: String(AUDIT_LIMIT.max) })
       for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, value)
       for (;;) {
         const { items, next } = v.parse(AuditPageSchema, await call('GET', `/v1/audit?${query}`))

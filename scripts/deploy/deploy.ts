@@ -1,5 +1,5 @@
 /** A deployment from first question to last check. Everything it touches is handed in. */
-import { API_VERSION } from '@inquiry-lens/shared/contract/api.ts'
+import { API_VERSION } from '@inquiry-lens/shared/contract/config.ts'
 import { SECRET_NAMES, type SecretName } from '../../worker/src/config/bindings.ts'
 import { createRelayAdmin } from '../relay-admin.ts'
 import type { Ask } from './ask.ts'

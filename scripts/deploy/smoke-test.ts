@@ -1,5 +1,5 @@
 /** Whether a relay that answers at an address is ours, is closed to strangers, and lets its admin in. */
-import { API_VERSION, HealthSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { API_VERSION, HealthSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { codeOfType, PROBLEM_TYPES, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import * as v from 'valibot'
 import { fetchRelay, type RelayRequest } from '../relay-call.ts'

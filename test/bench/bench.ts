@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { EventsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { EventsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { type ServedProviders, serveProviders } from '../fake-providers/serve.ts'
 import { buildBareRoute, buildRelay } from './build-bundles.ts'

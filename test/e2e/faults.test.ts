@@ -5,7 +5,7 @@
  * Counts are exact where one refresh is looked at: a surface asks again by itself after 12 seconds at the soonest, and
  * the agents' own clock is not moved.
  */
-import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'

@@ -1,5 +1,6 @@
 /** A record that fills up: said at 70 % to those who look after it, and what a full one means to everybody. */
-import { type AuditCapacity, MeSchema } from '@inquiry-lens/shared/contract/api.ts'
+import type { AuditCapacity } from '@inquiry-lens/shared/contract/audit.ts'
+import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'

@@ -6,18 +6,12 @@
 import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
-import type {
-  CaseFile,
-  Inquiry,
-  Lookup,
-  ProviderEvent,
-  Session,
-  Source,
-} from '@inquiry-lens/shared/domain/model.ts'
+import type { CaseFile, Inquiry, ProviderEvent, Session, Source } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
-import { overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
-import { judge } from '@inquiry-lens/shared/insight/verdict/judge.ts'
+import { overlayPacks } from '@inquiry-lens/shared/insight/replies/packs.ts'
+import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import {
   madeDevice,

@@ -1,5 +1,5 @@
 /** The whole system: fake providers, relay, extension in Chromium. */
-import type { Role } from '@inquiry-lens/shared/contract/api.ts'
+import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'

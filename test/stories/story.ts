@@ -1,6 +1,5 @@
 import type { CaseFile } from '@inquiry-lens/shared/domain/model.ts'
-import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
-import type { Wording } from '@inquiry-lens/shared/insight/verdict/wording.ts'
+import type { Verdict, Wording } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { NOW } from './tell-case.ts'
 
 /** What a provider tells, and what an agent is to make of it. */

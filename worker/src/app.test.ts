@@ -1,10 +1,7 @@
 import { env } from 'cloudflare:workers'
-import {
-  AddedAgentSchema,
-  AgentsSchema,
-  ROLES,
-  SessionsPageSchema,
-} from '@inquiry-lens/shared/contract/api.ts'
+import { AddedAgentSchema, AgentsSchema } from '@inquiry-lens/shared/contract/admin.ts'
+import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import { ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { readAuditLog } from '../testing/read-audit-log.ts'

@@ -1,5 +1,5 @@
 /** What tests of the gate ask of an answer, and the one clock that they move. */
-import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
+import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
 import { vi } from 'vitest'
 import type { RelayUnderTest } from './relay-under-test.ts'
 

@@ -4,7 +4,9 @@
  */
 import { reset } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
-import { AddedAgentSchema, PairedSchema, type Role } from '@inquiry-lens/shared/contract/api.ts'
+import { AddedAgentSchema } from '@inquiry-lens/shared/contract/admin.ts'
+import { PairedSchema } from '@inquiry-lens/shared/contract/config.ts'
+import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { codeOfType, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import {
   createProviders,

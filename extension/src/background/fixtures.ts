@@ -1,17 +1,16 @@
 /** Fictional data and parts for the tests of this folder. */
-import type { Paired } from '@inquiry-lens/shared/contract/api.ts'
+import type { Paired } from '@inquiry-lens/shared/contract/config.ts'
+import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
 import { PROBLEM_TYPES, type ProblemCode, typeOfCode } from '@inquiry-lens/shared/contract/problems.ts'
-import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
 import type {
   Inquiry,
   InquiryCase,
-  Lookup,
   Page,
   ProviderEvent,
   Session,
   Source,
-  Summary,
 } from '@inquiry-lens/shared/domain/model.ts'
+import type { Lookup, Summary } from '@inquiry-lens/shared/domain/summary.ts'
 import {
   madeDevice,
   madeInquiry,

@@ -10,11 +10,11 @@ import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 const PAGE_FAILURES = {
   offline: {
     title: 'You are offline',
-    nextStep: 'It goes on by itself once the connection is back.',
+    nextStep: 'Retries once you are online.',
   },
   'extension-error': {
     title: 'Inquiry Lens made a mistake',
-    nextStep: 'Try again. If it stays, reload the extension.',
+    nextStep: 'Try again, or reload the extension.',
   },
 } as const
 

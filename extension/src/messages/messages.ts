@@ -1,19 +1,20 @@
 import type { Checkpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import type { Config, ProviderState, Role } from '@inquiry-lens/shared/contract/api.ts'
 import type { AuditSegments } from '@inquiry-lens/shared/contract/audit.ts'
-import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import type { Config, ProviderState } from '@inquiry-lens/shared/contract/config.ts'
+import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
+import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import type {
   CaseFile,
   Inquiry,
   InquiryCase,
-  Lookup,
   Page,
   ProviderEvent,
   Session,
   SessionCase,
   Source,
 } from '@inquiry-lens/shared/domain/model.ts'
-import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type * as v from 'valibot'
 import type { Failure } from './failure.ts'

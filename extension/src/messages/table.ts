@@ -1,23 +1,23 @@
 /** The messages that the background answers: for each name the payload's schema, the reply's type and its guards. */
 import { AuditActionSchema } from '@inquiry-lens/shared/audit/chain.ts'
+import type { GatewaySnapshot } from '@inquiry-lens/shared/contract/admin.ts'
 import {
   AddAgentSchema,
   type AddedAgent,
   type Agents,
   EmailSchema,
-  MAX_LOOKUPS,
-  type ProviderHealth,
   type RevokedCount,
-  SCOPES,
-} from '@inquiry-lens/shared/contract/api.ts'
+} from '@inquiry-lens/shared/contract/admin.ts'
 import { type AuditPage, CopiedSchema } from '@inquiry-lens/shared/contract/audit.ts'
-import type { GatewaySnapshot } from '@inquiry-lens/shared/contract/gateway.ts'
+import { MAX_LOOKUPS } from '@inquiry-lens/shared/contract/cases.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
+import { SCOPES } from '@inquiry-lens/shared/contract/lists.ts'
 import { type Revealed, RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
+import { EnvironmentSchema, ProviderIdSchema } from '@inquiry-lens/shared/contract/schema.ts'
 import { type CaseState, isCaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
-import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
-import { EnvironmentSchema, ProviderIdSchema } from '@inquiry-lens/shared/providers/schemas.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import * as v from 'valibot'
 import type { PageRequests, PageSettings } from '../page/background-port.ts'
 import { isSitePattern } from '../platform/site-pattern.ts'

@@ -3,9 +3,9 @@
  * relays don't configure them.
  */
 import { createCustomerNumberFinder } from '@inquiry-lens/shared/domain/customer-number.ts'
-import type { FoundId } from '@inquiry-lens/shared/domain/page-ids.ts'
+import type { FoundId } from '@inquiry-lens/shared/domain/id-letters.ts'
+import { findUuids } from '@inquiry-lens/shared/domain/id-letters.ts'
 import { hintOf } from '@inquiry-lens/shared/domain/uuid-hint.ts'
-import { findUuids } from '@inquiry-lens/shared/domain/uuids.ts'
 import type { FoundMark } from './marks.ts'
 import { elementOf } from './tree.ts'
 

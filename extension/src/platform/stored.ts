@@ -30,12 +30,12 @@
  * | `pageDocuments` | session | which documents of which tabs have IDs, or were scanned once; no ID | tab closed |
  * | `cardTokens` | session | registered card tokens, and the card that uses each | tab closed, newer ones |
  */
-import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import type { Config } from '@inquiry-lens/shared/contract/config.ts'
+import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import { ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
-import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import type { CaseState } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { CaseFile, Source } from '@inquiry-lens/shared/domain/model.ts'
-import type { CustomTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { CustomTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type {
   Account,
   CaseView,

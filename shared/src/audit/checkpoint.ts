@@ -1,17 +1,17 @@
 /**
- * The `Lens-Audit-Checkpoint` header: an RFC 9651 integer with parameters, `17;hash="…";signature="…"`. Every answer to
- * somebody who was admitted carries the record's newest line; whoever keeps the last one they saw can show later that
- * the record was rewritten. The signature (Ed25519, base64url) shows that the relay said it, and nobody else.
+ * The `Lens-Audit-Checkpoint` header: an RFC 9651 integer with parameters, `17;hash="…";signature="…"`. Each authorised
+ * answer carries the newest entry of the audit log, signed (Ed25519, base64url). A browser that keeps the last one can
+ * show later that the log was rewritten. No schemas here: the options page loads this.
  */
-
 import type { ChainHead } from './chain.ts'
-import type { Checkpoint } from './read-checkpoint.ts'
-
-export * from './read-checkpoint.ts'
 
 export const CHECKPOINT_HEADER = 'Lens-Audit-Checkpoint'
 
-/** The words that are signed. */
+export interface Checkpoint extends ChainHead {
+  signature: string
+}
+
+/** The signed text. */
 export const checkpointPayload = ({ seq, hash }: ChainHead): string =>
   `inquiry-lens record head ${seq} ${hash}`
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseCheckpoint } from '../contract/headers.ts'
 import { type AuditEntry, type AuditFacts, createChain } from './chain.ts'
-import { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, formatCheckpoint } from './checkpoint.ts'
 import { createAuditVerifier, readWitnesses } from './verify.ts'
 
 const chain = createChain((text) => createHash('sha256').update(text).digest('hex'))

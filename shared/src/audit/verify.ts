@@ -4,8 +4,9 @@
  * start need a purge entry that names the last of them. Pure.
  */
 import * as v from 'valibot'
+import { parseCheckpoint } from '../contract/headers.ts'
 import { type AuditEntry, AuditEntrySchema, type Chain, type ChainFault, type ChainHead } from './chain.ts'
-import { CHECKPOINT_HEADER, type Checkpoint, parseCheckpoint } from './checkpoint.ts'
+import { CHECKPOINT_HEADER, type Checkpoint } from './checkpoint.ts'
 
 /**
  * `holds`: the entry is the one that the browser saw. `rewritten`: it is another. `missing`: the record ends before it.

@@ -1,14 +1,23 @@
-/** The relay's contract for the record: reading it, copying it out, and saying what an agent took along. */
+/** The audit log: `GET /v1/audit`, `/v1/audit/segments`, `POST /v1/audit`, `/v1/audit/exports`. */
 import * as v from 'valibot'
-import { AuditActionSchema, ChainHeadSchema } from '../audit/chain.ts'
-import { InstantSchema, idOf, listOf, MAX_LOOKUPS } from './api.ts'
+import { AuditActionSchema, AuditEntrySchema, ChainHeadSchema } from '../audit/chain.ts'
+import { LOOKUPS_RULE, MAX_LOOKUPS } from './cases.ts'
+import { idOf } from './lists.ts'
+import { cursorOf, isPeriod, limitOf, listOf, oneOf, PERIOD_RULE, period } from './schema.ts'
 
-export * from './audit-answers.ts'
-
-export const AUDIT_LIMIT = { least: 1, most: 1000, usual: 100 } as const
-const LIMIT_RULE = `Must be a whole number from ${AUDIT_LIMIT.least} to ${AUDIT_LIMIT.most}`
-const CURSOR_RULE = 'Must be the `next` of an earlier answer'
+export const AUDIT_LIMIT = { min: 1, max: 1000, default: 100 } as const
 const AGENT_RULE = 'Must be an e-mail address, bootstrap or relay'
+
+/** Ed25519, base64url (RFC 8037, `x`). */
+export const AuditKeySchema = v.pipe(
+  v.string(),
+  v.regex(/^[\w-]{43}$/, 'Must be an Ed25519 key in base64url'),
+)
+
+export const CheckpointSchema = v.strictObject({
+  ...ChainHeadSchema.entries,
+  signature: v.pipe(v.string(), v.regex(/^[\w-]{86}$/)),
+})
 
 /** `GET /v1/audit`. `oldest` first is for copying: it ends where the record ended when the first page was asked for. */
 export const AuditQuerySchema = v.pipe(
@@ -21,33 +30,19 @@ export const AuditQuerySchema = v.pipe(
     action: v.optional(listOf(AuditActionSchema, 'actions')),
     /** Of these, those that looked at somebody in particular. */
     viewed: v.optional(v.literal('true', 'Must be true, or left out')),
-    from: v.optional(InstantSchema),
-    to: v.optional(InstantSchema),
+    ...period,
     order: v.optional(v.picklist(['newest', 'oldest'], 'Must be newest or oldest'), 'newest'),
-    limit: v.optional(
-      v.pipe(
-        v.string(LIMIT_RULE),
-        v.regex(/^\d{1,4}$/, LIMIT_RULE),
-        v.transform(Number),
-        v.minValue(AUDIT_LIMIT.least, LIMIT_RULE),
-        v.maxValue(AUDIT_LIMIT.most, LIMIT_RULE),
-      ),
-    ),
-    cursor: v.optional(v.pipe(v.string(CURSOR_RULE), v.regex(/^\d{1,15}-\d{1,15}$/, CURSOR_RULE))),
+    limit: limitOf(AUDIT_LIMIT),
+    cursor: cursorOf(/^\d{1,15}-\d{1,15}$/),
   }),
   v.forward(
-    v.check(
-      ({ from, to }) => from === undefined || to === undefined || from <= to,
-      'Must not be before “from”',
-    ),
+    v.check((query) => isPeriod(query), PERIOD_RULE),
     ['to'],
   ),
 )
 
 /** `POST /v1/audit/exports`: these lines, and all between them, are safe elsewhere. */
 export const AuditExportSchema = v.strictObject({ first: ChainHeadSchema, last: ChainHeadSchema })
-
-const IDS_RULE = `Must be a list of 1 to ${MAX_LOOKUPS} object IDs such as inq_ABC123`
 
 /**
  * What is taken: `summary`, a case in words; `reply`, what to tell the customer, which says how it stands with them;
@@ -62,11 +57,11 @@ export const COPY_FORMS = ['summary', 'reply', 'value', 'rows'] as const
  */
 export const CopiedSchema = v.strictObject({
   action: v.picklist(['copy', 'export'], 'Must be copy or export'),
-  form: v.picklist(COPY_FORMS, `Must be one of ${COPY_FORMS.join(', ')}`),
+  form: oneOf(COPY_FORMS),
   ids: v.pipe(
-    v.array(idOf(), IDS_RULE),
-    v.minLength(1, IDS_RULE),
-    v.maxLength(MAX_LOOKUPS, IDS_RULE),
+    v.array(idOf(), LOOKUPS_RULE),
+    v.minLength(1, LOOKUPS_RULE),
+    v.maxLength(MAX_LOOKUPS, LOOKUPS_RULE),
     v.transform((ids) => [...new Set(ids)]),
   ),
 })
@@ -74,3 +69,48 @@ export const CopiedSchema = v.strictObject({
 export type AuditQuery = v.InferOutput<typeof AuditQuerySchema>
 export type AuditExport = v.InferOutput<typeof AuditExportSchema>
 export type Copied = v.InferOutput<typeof CopiedSchema>
+
+/** What the routes of the record answer, as the relay’s clients read it; see `answers.ts`. */
+
+/** A page may be short, or empty, and still have a `next`: a long record is searched a stretch at a time. */
+export const AuditPageSchema = v.object({ items: v.array(AuditEntrySchema), next: v.nullable(v.string()) })
+
+/**
+ * How full the record is. 'warning': copy it out, so that its oldest days may go. `full`: nothing about anybody is
+ * answered until there is room. 'exhausted': nothing is answered that would need a line.
+ */
+export const AuditCapacitySchema = v.picklist(['ok', 'warning', 'full', 'exhausted'])
+
+const DaySchema = v.object({
+  /** UTC, `2026-11-21`. */
+  day: v.string(),
+  first: v.number(),
+  last: v.number(),
+  /** The hash of the line before the first. */
+  previous: v.string(),
+  /** Of the last line. */
+  hash: v.string(),
+  exportedAt: v.nullable(v.string()),
+  purgedAt: v.nullable(v.string()),
+})
+
+/** `GET /v1/audit/segments`: the closed days, oldest first, and how the record stands. Sizes in bytes. */
+export const AuditSegmentsSchema = v.object({
+  items: v.array(DaySchema),
+  fill: AuditCapacitySchema,
+  used: v.number(),
+  capacity: v.number(),
+  /** A closed day that was copied out goes after this many days, and earlier where the record is nearly full. */
+  keepDays: v.number(),
+  /** Closed days that are to be copied out first. */
+  waiting: v.number(),
+  key: AuditKeySchema,
+})
+
+/** What became of a copy that was told of: how many closed days may go now. */
+export const ExportedSegmentsSchema = v.object({ segments: v.number() })
+
+export type AuditPage = v.InferOutput<typeof AuditPageSchema>
+export type AuditSegments = v.InferOutput<typeof AuditSegmentsSchema>
+export type ExportedSegments = v.InferOutput<typeof ExportedSegmentsSchema>
+export type AuditCapacity = v.InferOutput<typeof AuditCapacitySchema>

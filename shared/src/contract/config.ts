@@ -1,10 +1,75 @@
-/** What the relay tells every surface of how it is set up. Its own file: the relay itself has no use for the schema. */
+/** What a browser asks before anything else: which relay this is, who the agent is, and how the relay is set up. */
 import * as v from 'valibot'
-import { AuditKeySchema } from '../audit/checkpoint.ts'
 import { type CaseState, isCaseState } from '../domain/case-state.ts'
 import { findPatternProblem } from '../domain/customer-number-pattern.ts'
-import { REPLY_KEYS, TASKS } from '../insight/replies/reply-choice.ts'
-import { EnvironmentSchema, ProviderIdSchema } from '../providers/schemas.ts'
+import { REPLY_KEYS, TASKS } from '../insight/replies/packs.ts'
+import { AuditCapacitySchema, AuditKeySchema } from './audit.ts'
+import { EnvironmentSchema, extend, ProviderIdSchema, RoleSchema } from './schema.ts'
+
+export const API_VERSION = 1
+export const SERVICE = 'inquiry-lens-relay'
+
+/** `GET /healthz`: whether this is a relay, and which contract it speaks. */
+export const HealthSchema = v.object({
+  service: v.literal(SERVICE),
+  api: v.array(v.number()),
+  build: v.string(),
+})
+
+/** `POST /access/pair` */
+export const PairRequestSchema = v.strictObject({
+  code: v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1, 'Must not be empty'),
+    v.maxLength(64, 'Is too long for a code'),
+  ),
+  keepSignedIn: v.optional(v.boolean(), false),
+})
+
+export const AgentSchema = v.object({ email: v.string(), role: RoleSchema })
+
+export const PairedSchema = v.object({ token: v.string(), agent: AgentSchema, expiresAt: v.string() })
+
+/** `untried`: the relay has not asked the provider since it started. `failing` says why by a problem's code. */
+export const ProviderStateSchema = v.object({
+  provider: ProviderIdSchema,
+  environment: EnvironmentSchema,
+  state: v.picklist(['untried', 'answering', 'failing']),
+  reason: v.optional(v.string()),
+})
+
+/**
+ * How much may still be asked of a provider, in requests: of `limit` in a window of `windowSeconds`, `left`. Where several
+ * limits hold, the one that is nearest to its end, and none that comes back before anybody has read of it.
+ */
+export const QuotaSchema = v.object({
+  limit: v.number(),
+  left: v.number(),
+  /** An earlier relay does not say. */
+  windowSeconds: v.optional(v.number()),
+  /** Until there will be more. */
+  moreInSeconds: v.number(),
+})
+
+/**
+ * The same for everybody who reads, so that an agent sees why an answer is old before it is. It says how much the relay
+ * may still ask of the provider, and nothing of who asked: what only its admins need is in `gateway.ts`.
+ */
+export const ProviderHealthSchema = extend(ProviderStateSchema, {
+  /** For all agents together. */
+  quota: v.optional(QuotaSchema),
+  /** Seconds. It kept failing, and is left alone until then. */
+  pausedFor: v.optional(v.number()),
+})
+
+/** `GET /v1/me`. `expiresAt`: when this sign-in ends at the latest. `record`: for those who look after it. */
+export const MeSchema = v.object({
+  agent: AgentSchema,
+  expiresAt: v.string(),
+  providers: v.array(ProviderHealthSchema),
+  record: v.optional(AuditCapacitySchema),
+})
 
 /**
  * `GET /v1/config`: what the extension cannot know by itself. In `dashboard`, `{inquiry}` or `{session}` stands for the
@@ -62,3 +127,10 @@ export const ConfigSchema = v.object({
 })
 
 export type Config = v.InferOutput<typeof ConfigSchema>
+
+export type Health = v.InferOutput<typeof HealthSchema>
+export type Me = v.InferOutput<typeof MeSchema>
+export type ProviderState = v.InferOutput<typeof ProviderStateSchema>
+export type Quota = v.InferOutput<typeof QuotaSchema>
+export type ProviderHealth = v.InferOutput<typeof ProviderHealthSchema>
+export type Paired = v.InferOutput<typeof PairedSchema>

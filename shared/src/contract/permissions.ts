@@ -1,5 +1,6 @@
 /** Who may do what: the one table. The relay goes by it; the surfaces say by it what there is no use in asking. */
 
+// ---- contract/permissions.ts
 export const ROLES = ['agent', 'investigator', 'auditor', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
@@ -42,3 +43,13 @@ const PERMISSIONS: Readonly<Record<AccessLevel, readonly Permission[]>> = {
 
 export const can = (role: AccessLevel, permission: Permission): boolean =>
   PERMISSIONS[role].includes(permission)
+
+/** How long a surface may show what was revealed. */
+export const REVEAL_SECONDS = 60
+
+export const REASON_LENGTH = { min: 4, max: 300 } as const
+
+const ONE_LINE = new RegExp(`^[^\\p{Cc}\\p{Zl}\\p{Zp}]{${REASON_LENGTH.min},${REASON_LENGTH.max}}$`, 'u')
+
+/** Without white space around it. */
+export const isReason = (text: string): boolean => ONE_LINE.test(text)

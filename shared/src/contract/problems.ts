@@ -1,6 +1,6 @@
 /** What can go wrong, as RFC 9457 problem types: one list for the relay that says them and the surfaces that show them. */
 import * as v from 'valibot'
-import { ProviderIdSchema } from '../providers/schemas.ts'
+import { PROVIDER_IDS } from '../providers/registry.ts'
 
 interface ProblemType {
   status: number
@@ -198,7 +198,7 @@ export const ProblemSchema = v.object({
   instance: v.optional(v.string()),
   requestId: v.optional(v.string()),
   parameter: v.optional(v.string()),
-  provider: v.optional(ProviderIdSchema),
+  provider: v.optional(v.picklist(PROVIDER_IDS)),
   providerRequestId: v.optional(v.string()),
   /** Seconds. */
   retryAfter: v.optional(v.number()),

@@ -1,10 +1,11 @@
-/** `POST /v1/reveals`: sensitive fields of one object, asked of the provider afresh, with a reason; held by nobody. */
 import * as v from 'valibot'
 import { type FIELDS, listFields } from '../domain/fields.ts'
 import { classifyObjectId } from '../domain/object-id.ts'
-import { isReason, REASON_LENGTH } from './reveal-rules.ts'
+import { isReason, REASON_LENGTH } from './permissions.ts'
+import { ProviderIdSchema } from './schema.ts'
 
-export { type Revealed, RevealedSchema } from './answers.ts'
+// ---- contract/reveals.ts
+/** `POST /v1/reveals`: sensitive fields of one object, asked of the provider afresh, with a reason; held by nobody. */
 
 /** Of which objects there is something to reveal, as the field table names them. */
 export const REVEAL_OBJECTS = [
@@ -15,7 +16,7 @@ export const REVEAL_OBJECTS = [
 export type RevealObject = (typeof REVEAL_OBJECTS)[number]
 export type RevealKind = 'session' | 'inquiry'
 
-const REASON_RULE = `Must be a reason of ${REASON_LENGTH.least} to ${REASON_LENGTH.most} characters on one line`
+const REASON_RULE = `Must be a reason of ${REASON_LENGTH.min} to ${REASON_LENGTH.max} characters on one line`
 const ID_RULE = 'Must be the ID of an inquiry or a session'
 
 /** Which fields of an object may be asked for: those that the table calls sensitive, always or by the admin's pattern. */
@@ -56,3 +57,12 @@ export const RevealRequestSchema = v.pipe(
 )
 
 export type RevealRequest = v.InferOutput<typeof RevealRequestSchema>
+
+/** `POST /v1/reveals`. In the asked order; `null`: the provider says nothing. Texts, whatever they were, to be shown as texts. */
+export const RevealedSchema = v.object({
+  provider: ProviderIdSchema,
+  id: v.string(),
+  values: v.array(v.object({ field: v.string(), value: v.nullable(v.string()) })),
+})
+
+export type Revealed = v.InferOutput<typeof RevealedSchema>

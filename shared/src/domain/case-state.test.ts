@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CASE_STATES, isFinal, stateOfInquiry, stateOfSession, stateOfSummary } from './case-state.ts'
-import type { Summary } from './model.ts'
+import type { Summary } from './summary.ts'
 
 const ANY_TIME = '2026-11-21T08:00:00.000Z'
 

@@ -2,7 +2,8 @@
 
 import { own } from '../lib/own-property.ts'
 import type { ProviderId } from '../providers/registry.ts'
-import type { Flow, ProviderEvent, Session, Summary } from './model.ts'
+import type { Flow, ProviderEvent, Session } from './model.ts'
+import type { Summary } from './summary.ts'
 
 export const CASE_STATES = {
   'not-opened': { word: 'Not opened', tone: 'idle' },

@@ -1,4 +1,4 @@
-/** The letters of IDs, and of what stands around them. */
+/** The letters of IDs and of the text around them, and UUIDs. Small: a page's script loads it. */
 
 /** Soft hyphen, zero-width characters, word joiner, byte order mark: editors sow them, and nobody sees them. */
 export const INVISIBLE = '\\u00AD\\u200B-\\u200D\\u2060\\uFEFF'
@@ -15,3 +15,29 @@ export const ALL_INVISIBLE = /* @__PURE__ */ new RegExp(`[${INVISIBLE}]`, 'g')
 /** Random letters: not `inq_xxxxxxxxxxxxxxxxxxxxxxxx`. One in 200,000 true IDs fails this. */
 export const looksRandom = (body: string): boolean =>
   /[a-z]/.test(body) && /[A-Z]/.test(body) && new Set(body).size >= 8
+
+/** Where an ID is in a text. The written form may be longer than the ID by invisible characters. */
+export interface FoundId {
+  id: string
+  start: number
+  end: number
+}
+
+/**
+ * deepidv's IDs. No version or variant: the example in deepidv's own documents has none that RFC 9562 knows. Not inside a
+ * longer run of letters, digits and hyphens. A literal, which a bundle can drop.
+ */
+const UUID =
+  /(?<![\w\u00C0-\u024F-])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![\w\u00C0-\u024F]|-[\w\u00C0-\u024F])/g
+
+export const isUuid = (text: string): boolean => text.length === 36 && text.search(UUID) === 0
+
+/** The UUIDs that `accepts` lets through: any of them may be a ticket's, a tenant's or a trace's. */
+export const findUuids = (text: string, accepts: (id: string, start: number) => boolean): FoundId[] =>
+  [...text.matchAll(UUID)]
+    .map(({ 0: written, index }) => ({
+      id: written.toLowerCase(),
+      start: index,
+      end: index + written.length,
+    }))
+    .filter(({ id, start }) => accepts(id, start))

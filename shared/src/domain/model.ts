@@ -5,14 +5,14 @@
  * other. What an agent must make of it is `case-state.ts`; what may be in here at all is `fields.ts`.
  */
 import * as v from 'valibot'
-import { EnvironmentSchema, ProviderIdSchema } from '../providers/schemas.ts'
+import { EnvironmentSchema, ProviderIdSchema } from '../contract/schema.ts'
 
 /** A provider's own words are shown as they are, but not without end. */
-const Text = v.pipe(v.string(), v.maxLength(500))
-const OptionalText = v.nullable(Text)
+export const Text = v.pipe(v.string(), v.maxLength(500))
+export const OptionalText = v.nullable(Text)
 /** ISO 8601 with zone, as the provider wrote it. */
 const Instant = v.pipe(v.string(), v.isoTimestamp())
-const OptionalInstant = v.nullable(Instant)
+export const OptionalInstant = v.nullable(Instant)
 /** `null`: the provider has not said, which is not the same as "no". */
 const Tristate = v.nullable(v.boolean())
 
@@ -192,35 +192,6 @@ export const SessionCaseSchema = v.object({
 
 export const CaseFileSchema = v.variant('about', [InquiryCaseSchema, SessionCaseSchema])
 
-/** An object in a line: enough for a mark on a page. */
-export const SummarySchema = v.object({
-  provider: ProviderIdSchema,
-  kind: v.picklist(['inquiry', 'session', 'event']),
-  id: Text,
-  /** The inquiry it belongs to; an inquiry's own ID. */
-  inquiryId: OptionalText,
-  /** An event has none. */
-  status: OptionalText,
-  /** An event's. */
-  name: OptionalText,
-  /** When it came into the state it is in. */
-  at: OptionalInstant,
-  redacted: v.boolean(),
-  /** Of a session that has one: without it, its status alone does not say whether anybody began. */
-  flow: v.nullable(v.pick(FlowSchema, ['progress', 'openedAt'])),
-})
-
-/**
- * What became of one ID. `not-asked` is no word about the object: `reason` is a problem's code where the provider
- * failed, `lookup-limit` where one look-up may not ask for more, `lookups-limited` where the agent’s hour is used up,
- * `no-lookup` for a kind that cannot be looked up, `no-id` for what is no ID.
- */
-export const LookupSchema = v.variant('outcome', [
-  v.object({ id: Text, outcome: v.literal('found'), summary: SummarySchema }),
-  v.object({ id: Text, outcome: v.literal('not-found') }),
-  v.object({ id: Text, outcome: v.literal('not-asked'), reason: Text }),
-])
-
 /**
  * Where an answer comes from and how it stands with it. Travels in the `Lens-Source` header, see `source.ts`.
  * `stale` without a reason means that a refresh is under way; with one, why there was none.
@@ -231,9 +202,6 @@ export const SourceSchema = v.object({
   state: v.picklist(['fresh', 'stale']),
   reason: v.optional(v.string()),
 })
-
-export const pageOf = <TItem extends v.GenericSchema>(item: TItem) =>
-  v.object({ items: v.array(item), next: v.nullable(v.string()) })
 
 export type Device = v.InferOutput<typeof DeviceSchema>
 export type Network = v.InferOutput<typeof NetworkSchema>
@@ -246,8 +214,6 @@ export type WorkflowStep = v.InferOutput<typeof WorkflowStepSchema>
 export type InquiryCase = v.InferOutput<typeof InquiryCaseSchema>
 export type SessionCase = v.InferOutput<typeof SessionCaseSchema>
 export type CaseFile = v.InferOutput<typeof CaseFileSchema>
-export type Summary = v.InferOutput<typeof SummarySchema>
-export type Lookup = v.InferOutput<typeof LookupSchema>
 export type Source = v.InferOutput<typeof SourceSchema>
 
 /** A stretch of a list, newest first. `next` continues behind its last row; `null`: there is no more. */

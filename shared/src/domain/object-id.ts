@@ -1,10 +1,18 @@
 /** What an object's ID looks like, what kind of thing it names, and how it is found in what people write and paste. */
 
-import { persona } from '../providers/persona.ts'
 import type { ProviderId } from '../providers/registry.ts'
-import { ALL_INVISIBLE, BASE58, LEFT_EDGE, looksRandom, PLACEHOLDER, WORD } from './id-letters.ts'
+import { persona } from '../providers/registry.ts'
+import {
+  ALL_INVISIBLE,
+  BASE58,
+  findUuids,
+  isUuid,
+  LEFT_EDGE,
+  looksRandom,
+  PLACEHOLDER,
+  WORD,
+} from './id-letters.ts'
 import { PAGE_MARKERS } from './page-ids.ts'
-import { findUuids, isUuid } from './uuids.ts'
 
 type KindOfPrefix = typeof persona.kindOfPrefix
 export type ObjectKind = KindOfPrefix[keyof KindOfPrefix]

@@ -1,12 +1,14 @@
 /** IDs in a page's text. By itself: a page's script has no use for the rest of what is known of IDs. */
-import { ALL_INVISIBLE, BASE58, INVISIBLE, LEFT_EDGE, looksRandom, PLACEHOLDER, WORD } from './id-letters.ts'
-
-/** Where an ID stands in a text. What stands there may be longer than the ID by characters that nobody sees. */
-export interface FoundId {
-  id: string
-  start: number
-  end: number
-}
+import {
+  ALL_INVISIBLE,
+  BASE58,
+  type FoundId,
+  INVISIBLE,
+  LEFT_EDGE,
+  looksRandom,
+  PLACEHOLDER,
+  WORD,
+} from './id-letters.ts'
 
 const RIGHT_EDGE = `(?![${INVISIBLE}]*[${WORD}]|-[${WORD}])`
 

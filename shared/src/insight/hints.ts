@@ -2,6 +2,7 @@
  * What of a case may be worth a look, told from basic fields alone: hints, each with what it rests on. None of them is a
  * verdict, and they add up to no score. What was not said is never taken for a yes. Pure.
  */
+
 import { sessionsOf } from '../domain/case-file.ts'
 import { openingOf } from '../domain/case-state.ts'
 import type { CaseFile, Hint, ProviderEvent, Session } from '../domain/model.ts'

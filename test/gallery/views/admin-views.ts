@@ -1,5 +1,4 @@
-import type { Agents } from '@inquiry-lens/shared/contract/api.ts'
-import type { GatewaySnapshot, GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { Agents, GatewaySnapshot, GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
 import { ok } from '../../../extension/src/messages/failure.ts'
 import { at } from '../../stories/tell-case.ts'
 import {

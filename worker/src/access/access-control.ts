@@ -3,9 +3,9 @@
  * answer leaves (developers.cloudflare.com, "Durable Objects: output gates").
  */
 import { DurableObject } from 'cloudflare:workers'
-import type { AddAgent, Me } from '@inquiry-lens/shared/contract/api.ts'
+import type { AddAgent, GatewaySnapshot } from '@inquiry-lens/shared/contract/admin.ts'
 import type { AuditExport, AuditQuery, Copied } from '@inquiry-lens/shared/contract/audit.ts'
-import type { GatewaySnapshot } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { Me } from '@inquiry-lens/shared/contract/config.ts'
 import { can, type Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'

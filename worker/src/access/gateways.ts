@@ -1,6 +1,7 @@
 /** Calls the provider gateways: identical queries share one call, and a call whose gateway ended is repeated once. */
-import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
-import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
+
+import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
 import type { ProviderGateway } from '../gateway/provider-gateway.ts'

@@ -1,7 +1,7 @@
 /** Answers queries of agents: limits, provider gateway, audit entry, entity tag. No entry, no answer. */
 import { createHmac } from 'node:crypto'
 import type { AuditAction } from '@inquiry-lens/shared/audit/chain.ts'
-import { MAX_RECENT_VIEWERS, type RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import { MAX_RECENT_VIEWERS, type RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ProviderConfiguration } from '../config/providers.ts'
 import { formatCacheStatus, type GatewaySuccess } from '../gateway/queries/answer.ts'

@@ -1,7 +1,7 @@
 /** The relay's configuration, read from its bindings and checked as a whole. No origin has a default. */
-import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { OPTIONAL_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
-import { isScreening } from '@inquiry-lens/shared/domain/screening.ts'
+import { isScreening } from '@inquiry-lens/shared/insight/steps.ts'
 import * as v from 'valibot'
 import { NOT_SET, OptionalText, Secret, wholeNumber, words } from './binding-schemas.ts'
 import { PROVIDER_KEYS, PROVIDER_SCHEMAS, type ProviderConfiguration, readProviders } from './providers.ts'

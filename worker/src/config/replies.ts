@@ -4,14 +4,14 @@
  */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { CASE_STATES, isCaseState } from '@inquiry-lens/shared/domain/case-state.ts'
-import { findFillingProblem, findGapProblem } from '@inquiry-lens/shared/insight/replies/gaps.ts'
-import { normaliseLanguage } from '@inquiry-lens/shared/insight/replies/language-tag.ts'
 import {
+  normaliseLanguage,
   REPLY_KEYS,
   type ReplyKey,
   TASKS,
   type Task,
-} from '@inquiry-lens/shared/insight/replies/reply-choice.ts'
+} from '@inquiry-lens/shared/insight/replies/packs.ts'
+import { findFillingProblem, findGapProblem } from '@inquiry-lens/shared/insight/replies/write-reply.ts'
 import * as v from 'valibot'
 import { OptionalText } from './binding-schemas.ts'
 

@@ -1,5 +1,5 @@
 /** What the gateway counts for admins: kinds and numbers, nothing about a person. Survives an eviction. */
-import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
 import * as v from 'valibot'
 import type { Dropped } from '../providers/provider.ts'
 import type { KeyValueStore } from './cache/cache.ts'

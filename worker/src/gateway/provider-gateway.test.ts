@@ -1,6 +1,7 @@
 /** The gate in its place, behind routes and desk: how often the provider is asked, and what is said when it fails. */
-import { EventsPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
-import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
+
+import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
+import { EventsPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { openRelay, type RelayUnderTest, readProblem } from '../../testing/relay-under-test.ts'

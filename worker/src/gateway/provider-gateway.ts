@@ -1,8 +1,8 @@
 /** ProviderGateway: one Durable Object for each provider and environment. Nothing else calls that provider. */
 import { DurableObject } from 'cloudflare:workers'
 import { createHmac } from 'node:crypto'
-import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
-import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type Configuration, cachedConfiguration } from '../config/bindings.ts'
 import { gatewayName, type ProviderConfiguration } from '../config/providers.ts'

@@ -1,5 +1,5 @@
 /** What routes, AccessControl and ProviderGateway ask each other: queries, whose answers are cached, and reveals. */
-import type { SCOPES } from '@inquiry-lens/shared/contract/api.ts'
+import type { SCOPES } from '@inquiry-lens/shared/contract/lists.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'

@@ -1,8 +1,13 @@
 /** From a route to AccessControl, and from its answer back to HTTP. */
 import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { COMPLETE_SINCE_HEADER, formatCompleteSince } from '@inquiry-lens/shared/contract/complete-since.ts'
-import { formatRecentViewers, RECENT_VIEWERS_HEADER } from '@inquiry-lens/shared/contract/recent-viewers.ts'
-import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
+import {
+  COMPLETE_SINCE_HEADER,
+  formatCompleteSince,
+  formatRecentViewers,
+  formatSource,
+  RECENT_VIEWERS_HEADER,
+  SOURCE_HEADER,
+} from '@inquiry-lens/shared/contract/headers.ts'
 import type { Context } from 'hono'
 import type { AccessControl, AuthorizedAnswer } from '../access/access-control.ts'
 import { readBearer } from '../access/agents/tokens.ts'

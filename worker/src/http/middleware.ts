@@ -1,9 +1,11 @@
 /** What every request passes before its route, and what stands on every answer. */
 import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/api.ts'
-import { COMPLETE_SINCE_HEADER } from '@inquiry-lens/shared/contract/complete-since.ts'
-import { RECENT_VIEWERS_HEADER } from '@inquiry-lens/shared/contract/recent-viewers.ts'
-import { SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
+import {
+  COMPLETE_SINCE_HEADER,
+  RECENT_VIEWERS_HEADER,
+  REQUEST_ID_HEADER,
+  SOURCE_HEADER,
+} from '@inquiry-lens/shared/contract/headers.ts'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'

@@ -1,5 +1,5 @@
 /** A problem as `application/problem+json` (RFC 9457). */
-import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/api.ts'
+import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
 import {
   PROBLEM_TYPES,
   type Problem,

@@ -4,7 +4,7 @@
  * screening, and no list of forbidden words is complete.
  */
 import { isCustomerNumber } from '@inquiry-lens/shared/domain/customer-number.ts'
-import { isScreening, toWords } from '@inquiry-lens/shared/domain/screening.ts'
+import { isScreening, toWords } from '@inquiry-lens/shared/insight/steps.ts'
 import { text } from './projection.ts'
 
 export type ShowName = (name: unknown) => string | null

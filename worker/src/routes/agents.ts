@@ -1,5 +1,6 @@
 /** Signing in, signing out, and the agents that an admin manages. */
-import { AddAgentSchema, EmailSchema, PairRequestSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { AddAgentSchema, EmailSchema } from '@inquiry-lens/shared/contract/admin.ts'
+import { PairRequestSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import { accessControlOf, callerOf, sendValue } from '../http/answers.ts'

@@ -1,14 +1,14 @@
 /** The record through the relay: who may read it, what each filter finds, and what every answer says of its head. */
 import { Buffer } from 'node:buffer'
 import { createPublicKey, verify } from 'node:crypto'
-import {
-  CHECKPOINT_HEADER,
-  checkpointPayload,
-  parseCheckpoint,
-} from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { CHECKPOINT_HEADER, checkpointPayload } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { AuditPageSchema, type AuditQuery, AuditSegmentsSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import { ConfigSchema } from '@inquiry-lens/shared/contract/config.ts'
-import { parseRecentViewers, RECENT_VIEWERS_HEADER } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import {
+  parseCheckpoint,
+  parseRecentViewers,
+  RECENT_VIEWERS_HEADER,
+} from '@inquiry-lens/shared/contract/headers.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { readAuditLog } from '../../testing/read-audit-log.ts'

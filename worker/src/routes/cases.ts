@@ -1,5 +1,5 @@
 /** What is asked by ID: a whole case, or its sensitive fields. */
-import { CaseIdSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { CaseIdSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import { RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { Hono } from 'hono/tiny'
 import { accessControlOf, answerQuery, callerOf, sendValue } from '../http/answers.ts'

@@ -1,12 +1,11 @@
 /** Sessions, events and inquiries: lists of one provider, and single rows. */
+import { EventIdSchema, SessionIdSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import {
-  EventIdSchema,
   EventsQuerySchema,
   InquiriesQuerySchema,
   LIMIT,
-  SessionIdSchema,
   SessionsQuerySchema,
-} from '@inquiry-lens/shared/contract/api.ts'
+} from '@inquiry-lens/shared/contract/lists.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { familyOf, openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
@@ -24,7 +23,7 @@ import { isReferenceId } from '../providers/shown-names.ts'
 
 export const lists = new Hono<AppEnv>()
   .get('/sessions', validate('query', SessionsQuerySchema), (c) => {
-    const { provider: named, limit = LIMIT.usual, cursor, ...filter } = c.req.valid('query')
+    const { provider: named, limit = LIMIT.default, cursor, ...filter } = c.req.valid('query')
     return withProvider(c, { list: 'sessions', named, filter }, (provider) =>
       answerQuery(c, { kind: 'sessions', provider, filter, cursor, limit }),
     )
@@ -34,7 +33,7 @@ export const lists = new Hono<AppEnv>()
     return answerQuery(c, { kind: 'session', provider: providerOfId(id), id })
   })
   .get('/events', validate('query', EventsQuerySchema), (c) => {
-    const { provider: named, limit = LIMIT.usual, cursor, ...filter } = c.req.valid('query')
+    const { provider: named, limit = LIMIT.default, cursor, ...filter } = c.req.valid('query')
     return withProvider(c, { list: 'events', named, filter }, (provider) => {
       const closed = findClosedFamily(c.get('configuration'), filter)
       if (closed) return problemResponse(c, closed)
@@ -45,7 +44,7 @@ export const lists = new Hono<AppEnv>()
     answerQuery(c, { kind: 'event', provider: 'persona', id: c.req.valid('param').id }),
   )
   .get('/inquiries', validate('query', InquiriesQuerySchema), (c) => {
-    const { provider: named, limit = LIMIT.usual, cursor, ...filter } = c.req.valid('query')
+    const { provider: named, limit = LIMIT.default, cursor, ...filter } = c.req.valid('query')
     return withProvider(c, { list: 'inquiries', named, filter }, (provider) =>
       answerQuery(c, { kind: 'inquiries', provider, filter, cursor, limit }),
     )

@@ -1,4 +1,5 @@
-import { CHECKPOINT_HEADER, parseCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { parseCheckpoint } from '@inquiry-lens/shared/contract/headers.ts'
 import { DEEPIDV_DOCUMENTED_ID } from '@inquiry-lens/test/fake-providers/app.ts'
 import { expect, it } from 'vitest'
 import { readAuditLog } from '../../testing/read-audit-log.ts'

@@ -1,8 +1,9 @@
 /** Looks up many IDs at once; each provider answers for its own, and the answers are merged. */
-import { LookupsRequestSchema, LookupsSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { LookupsRequestSchema, LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
-import type { Lookup, Source } from '@inquiry-lens/shared/domain/model.ts'
+import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import type { AuthorizedAnswer } from '../access/access-control.ts'

@@ -1,6 +1,6 @@
 /** The relay itself: health, the signed-in agent, the extension's configuration, the gateways' figures. */
 import { createHash } from 'node:crypto'
-import { API_VERSION, type Config, type Health, SERVICE } from '@inquiry-lens/shared/contract/api.ts'
+import { API_VERSION, type Config, type Health, SERVICE } from '@inquiry-lens/shared/contract/config.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { Hono } from 'hono/tiny'
 import { version } from '../../package.json'

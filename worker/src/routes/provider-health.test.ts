@@ -1,5 +1,5 @@
 /** What every agent may know of how it stands with a provider: kinds and numbers of all together, and of nobody. */
-import { MeSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { countAll, passTime } from '../../testing/ask-gateway.ts'

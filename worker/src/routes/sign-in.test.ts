@@ -1,7 +1,7 @@
 /** Attacks by name on tokens, pairing codes and roles, against the whole relay. `docs/threat-model.md` leads here. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { AgentsSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { AgentsSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { accessControl, readAuditLog, readLines } from '../../testing/read-audit-log.ts'

@@ -1,4 +1,4 @@
-import { overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import { overlayPacks } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok } from '../../messages/failure.ts'

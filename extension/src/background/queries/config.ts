@@ -1,6 +1,6 @@
 /** The relay's configuration, the part of it that is remembered, and the state of its providers. */
-import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
-import { overlayPacks, type ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
+import { overlayPacks, type ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { ok, type Result } from '../../messages/failure.ts'
 import type { SurfaceConfig } from '../../messages/messages.ts'

@@ -2,14 +2,15 @@
  * The cases of a customer: by the company's own customer number, or as the other inquiries of one person. Nothing is
  * cached: the number is the customer's, and who belongs together is a fact about them too.
  */
-import { LIMIT } from '@inquiry-lens/shared/contract/api.ts'
+import { LIMIT } from '@inquiry-lens/shared/contract/lists.ts'
 import {
   compileWhole,
   createCustomerNumberFinder,
   type FoundCustomerNumber,
   isCustomerNumber,
 } from '@inquiry-lens/shared/domain/customer-number.ts'
-import type { Inquiry, Page, Summary } from '@inquiry-lens/shared/domain/model.ts'
+import type { Inquiry, Page } from '@inquiry-lens/shared/domain/model.ts'
+import type { Summary } from '@inquiry-lens/shared/domain/summary.ts'
 import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
@@ -138,7 +139,7 @@ export const createPersonReader =
         ...(reference === null ? [] : [{ reference }]),
       ]
       const lists = await Promise.all(
-        traits.map((trait) => relay.inquiries(credentials, { provider, ...trait, limit: LIMIT.usual })),
+        traits.map((trait) => relay.inquiries(credentials, { provider, ...trait, limit: LIMIT.default })),
       )
       const found = new Map<string, Inquiry>()
       let isMore = false

@@ -1,5 +1,5 @@
 /** Lists for the surfaces: concurrent requests share one, and the newest rows are cached. */
-import { LIMIT } from '@inquiry-lens/shared/contract/api.ts'
+import { LIMIT } from '@inquiry-lens/shared/contract/lists.ts'
 import type { Session, Source } from '@inquiry-lens/shared/domain/model.ts'
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
@@ -82,7 +82,7 @@ export function createListReader<TName extends ListName>(
 
   return (payload: Payload<TName>): Promise<Result<Listing<ListRows[TName]>>> =>
     keeper.use((credentials, account) => {
-      const { cursor, limit = LIMIT.usual, fresh, ...filter } = payload
+      const { cursor, limit = LIMIT.default, fresh, ...filter } = payload
       const key = JSON.stringify([accountKey(account), listKey(name, filter), cursor, limit, fresh === true])
       return coalesce(key, () => read(credentials, account, filter, { cursor, limit, fresh })).result
     })

@@ -1,45 +1,46 @@
 /** The relay's API as the background calls it. */
-import { CHECKPOINT_HEADER, parseCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import {
   type AddAgent,
   type AddedAgent,
   AddedAgentSchema,
   type Agents,
   AgentsSchema,
-  type Config,
-  EventsPageSchema,
-  type Health,
-  InquiriesPageSchema,
-  LookupsSchema,
-  type Me,
-  MeSchema,
-  type Paired,
-  PairedSchema,
+  type GatewaySnapshot,
+  GatewaySnapshotSchema,
   type RevokedCount,
   RevokedCountSchema,
-  SessionsPageSchema,
-} from '@inquiry-lens/shared/contract/api.ts'
+} from '@inquiry-lens/shared/contract/admin.ts'
 import {
   type AuditPage,
   AuditPageSchema,
   AuditSegmentsSchema,
   type Copied,
 } from '@inquiry-lens/shared/contract/audit.ts'
-import { ConfigSchema } from '@inquiry-lens/shared/contract/config.ts'
-import { type GatewaySnapshot, GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import {
+  type Config,
+  ConfigSchema,
+  type Health,
+  type Me,
+  MeSchema,
+  type Paired,
+  PairedSchema,
+} from '@inquiry-lens/shared/contract/config.ts'
+import {
+  parseCheckpoint,
   parseRecentViewers,
   RECENT_VIEWERS_HEADER,
   type RecentViewer,
-} from '@inquiry-lens/shared/contract/recent-viewers.ts'
-import { type Revealed, RevealedSchema, type RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
+} from '@inquiry-lens/shared/contract/headers.ts'
 import {
-  type CaseFile,
-  CaseFileSchema,
-  type Inquiry,
-  type Lookup,
-  type Page,
-} from '@inquiry-lens/shared/domain/model.ts'
+  EventsPageSchema,
+  InquiriesPageSchema,
+  SessionsPageSchema,
+} from '@inquiry-lens/shared/contract/lists.ts'
+import { type Revealed, RevealedSchema, type RevealRequest } from '@inquiry-lens/shared/contract/reveals.ts'
+import { type CaseFile, CaseFileSchema, type Inquiry, type Page } from '@inquiry-lens/shared/domain/model.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type * as v from 'valibot'
 import { err, ok, type Result } from '../../messages/failure.ts'

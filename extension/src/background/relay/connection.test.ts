@@ -1,4 +1,4 @@
-import type { Me } from '@inquiry-lens/shared/contract/api.ts'
+import type { Me } from '@inquiry-lens/shared/contract/config.ts'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { err, ok } from '../../messages/failure.ts'

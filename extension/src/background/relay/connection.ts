@@ -1,6 +1,6 @@
 /** What somebody typed, as a relay's origin; or what exactly is to be changed about it. */
 
-import { API_VERSION, type Health, type ProviderState } from '@inquiry-lens/shared/contract/api.ts'
+import { API_VERSION, type Health, type ProviderState } from '@inquiry-lens/shared/contract/config.ts'
 import { err, type Failure, ok, type Result } from '../../messages/failure.ts'
 import type { ConnectionReport } from '../../messages/messages.ts'
 import type { AccountKeeper } from '../session/account.ts'

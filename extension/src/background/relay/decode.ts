@@ -1,9 +1,13 @@
 /** Reads what came back from a relay's address, which need not be a relay. */
 
-import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/api.ts'
-import { COMPLETE_SINCE_HEADER, parseCompleteSince } from '@inquiry-lens/shared/contract/complete-since.ts'
+import {
+  COMPLETE_SINCE_HEADER,
+  parseCompleteSince,
+  parseSource,
+  REQUEST_ID_HEADER,
+  SOURCE_HEADER,
+} from '@inquiry-lens/shared/contract/headers.ts'
 import { ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
-import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import { err, type Failure, ok, type Result } from '../../messages/failure.ts'

@@ -1,7 +1,7 @@
 /** One request to a relay, and what came of it, whatever that is: the only code in the extension that opens a connection. */
 
 import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { type Health, HealthSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { type Health, HealthSchema } from '@inquiry-lens/shared/contract/config.ts'
 import type { Api } from '@inquiry-lens/worker/client-type'
 import { hc } from 'hono/client'
 

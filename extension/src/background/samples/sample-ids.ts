@@ -1,6 +1,6 @@
 /** IDs of things that do not exist, of the form that the providers' have, and plainly fictional in each. */
 
-import { LIMIT } from '@inquiry-lens/shared/contract/api.ts'
+import { LIMIT } from '@inquiry-lens/shared/contract/lists.ts'
 import type { Page } from '@inquiry-lens/shared/domain/model.ts'
 
 /** In every sample ID that has letters. */
@@ -62,7 +62,7 @@ export const newestFirst = <TRow extends { createdAt: string | null }>(rows: rea
 /** A cursor is the ID of the last row. */
 export function pageOf<TRow extends { id: string }>(
   rows: readonly TRow[],
-  { cursor, limit = LIMIT.usual }: { cursor?: string | undefined; limit?: number | undefined },
+  { cursor, limit = LIMIT.default }: { cursor?: string | undefined; limit?: number | undefined },
 ): Page<TRow> {
   const start = cursor === undefined ? 0 : rows.findIndex(({ id }) => id === cursor) + 1
   const items = rows.slice(start, start + limit)

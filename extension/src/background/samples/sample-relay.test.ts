@@ -1,4 +1,5 @@
-import { LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { CASE_STATES, stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import { CaseFileSchema, type Page } from '@inquiry-lens/shared/domain/model.ts'
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'

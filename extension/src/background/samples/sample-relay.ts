@@ -2,7 +2,7 @@
  * The relay client's twin of sample mode: the same questions answered from fictional rows, without a connection, a key
  * or a record. One inquiry fails to open, since that is something to see too.
  */
-import { API_VERSION, type Config, SERVICE } from '@inquiry-lens/shared/contract/api.ts'
+import { API_VERSION, type Config, SERVICE } from '@inquiry-lens/shared/contract/config.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'

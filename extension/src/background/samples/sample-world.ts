@@ -1,13 +1,7 @@
 /** All the fictional customers, at both providers, and what is known of an ID among them. */
-import type {
-  CaseFile,
-  Inquiry,
-  Lookup,
-  ProviderEvent,
-  Session,
-  Summary,
-} from '@inquiry-lens/shared/domain/model.ts'
+import type { CaseFile, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { Lookup, Summary } from '@inquiry-lens/shared/domain/summary.ts'
 import { hintsOf } from '@inquiry-lens/shared/insight/hints.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { makeDeepidvCases } from './deepidv.ts'

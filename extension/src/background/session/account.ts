@@ -2,7 +2,8 @@
  * Who is signed in. The token is read from storage at each use, since the background may have been stopped in between,
  * and goes nowhere but into the relay client.
  */
-import { PairRequestSchema, type Role } from '@inquiry-lens/shared/contract/api.ts'
+import { PairRequestSchema } from '@inquiry-lens/shared/contract/config.ts'
+import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { Account, Payload } from '../../messages/messages.ts'

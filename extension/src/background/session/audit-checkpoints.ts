@@ -2,14 +2,14 @@
  * Keeps the newest signed checkpoint of each relay's audit log, and raises an alarm when a later one contradicts it. The
  * relay's operator can rewrite the log, but not what the agents' browsers saw of it.
  */
+
 import {
-  AuditKeySchema,
   type Checkpoint,
-  CheckpointSchema,
   checkpointPayload,
   formatCheckpoint,
-  parseCheckpoint,
 } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { AuditKeySchema, CheckpointSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { parseCheckpoint } from '@inquiry-lens/shared/contract/headers.ts'
 import * as v from 'valibot'
 import { ok, type Result } from '../../messages/failure.ts'
 import type { AuditAlarm, AuditWitness } from '../../messages/messages.ts'

@@ -1,4 +1,4 @@
-import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { hintOf } from '@inquiry-lens/shared/domain/uuid-hint.ts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'

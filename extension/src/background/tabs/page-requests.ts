@@ -1,7 +1,7 @@
 /** What our script in a page may ask, and how little of an answer it gets. */
 
 import { stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
-import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { hintOf } from '@inquiry-lens/shared/domain/uuid-hint.ts'
 import * as v from 'valibot'
 import { type Failure, ok, type Result } from '../../messages/failure.ts'

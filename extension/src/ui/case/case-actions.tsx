@@ -1,4 +1,4 @@
-import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CaseView } from '../../messages/messages.ts'

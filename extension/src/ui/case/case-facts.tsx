@@ -2,8 +2,7 @@
 
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Flow, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { formatCode } from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
-import { nameInquiryStep } from '@inquiry-lens/shared/insight/steps/persona-steps.ts'
+import { formatCode, nameInquiryStep } from '@inquiry-lens/shared/insight/steps.ts'
 import { describeCountry } from '../format/country.ts'
 import { describeDevice, describeHandoff, describeVersion, UNKNOWN_DEVICE } from '../format/device.ts'
 import { describeThreat, listNetworkHints } from '../format/network.ts'

@@ -1,7 +1,7 @@
 /** The case file: one inquiry with all that is known of it, in place of the lists, and the way back to them. */
-import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
-import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { ComponentChildren } from 'preact'
 import type { CaseView, InquiryCaseView, SessionCaseView } from '../../messages/messages.ts'
 import { shortenId } from '../format/object-id.ts'

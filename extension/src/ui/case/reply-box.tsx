@@ -1,6 +1,6 @@
 /** What the agent can send to the customer: a text in a language of theirs, to copy as it stands. */
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
-import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { useId, useState } from 'preact/hooks'
 import type { CaseView } from '../../messages/messages.ts'

@@ -1,6 +1,6 @@
 /** What of an object is shown on request alone: what there is, masked; the asking; and for a minute what it says. */
 
-import { isReason, REASON_LENGTH, REVEAL_SECONDS } from '@inquiry-lens/shared/contract/reveal-rules.ts'
+import { isReason, REASON_LENGTH, REVEAL_SECONDS } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ReadonlySignal } from '@preact/signals'
@@ -160,7 +160,7 @@ function Why({ reason, onChange }: { reason: string; onChange(reason: string): v
         id={id}
         type="text"
         autocomplete="off"
-        maxLength={REASON_LENGTH.most}
+        maxLength={REASON_LENGTH.max}
         placeholder="Or in your own words"
         aria-describedby={`${id}-hint`}
         value={reason}

@@ -8,7 +8,7 @@ import {
   type Timeline,
   type TimelineEntry,
 } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
-import { parseInstant } from '@inquiry-lens/shared/lib/instant.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { useMemo } from 'preact/hooks'
 import type { CaseView } from '../../messages/messages.ts'
 import { describeCountry } from '../format/country.ts'

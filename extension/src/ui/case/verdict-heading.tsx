@@ -1,6 +1,6 @@
 /** The answer: the state, whether the link still works, what happened and why they are stuck, and what to do next. */
 
-import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'

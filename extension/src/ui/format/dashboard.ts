@@ -1,5 +1,5 @@
 /** The way to an inquiry or a session in the provider's own dashboard. */
-import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { nameEnvironment, nameProvider } from './source.ts'
 

@@ -1,7 +1,8 @@
 /** The customer's device in a line. Every part may be unsaid, and what is unsaid is left out, not guessed. */
-import { HANDOFFS } from '@inquiry-lens/shared/domain/handoff.ts'
+
 import type { Device } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
+import { HANDOFFS } from '@inquiry-lens/shared/providers/registry.ts'
 
 interface NamedVersion {
   name: string | null

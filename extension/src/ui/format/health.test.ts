@@ -1,4 +1,4 @@
-import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { describe, expect, it } from 'vitest'
 import { describeHealth } from './health.ts'
 

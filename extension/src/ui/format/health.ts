@@ -1,5 +1,5 @@
 /** How the relay stands with a provider, in a line. */
-import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { describeQuota } from './quota.ts'
 import { describeReason, nameProvider } from './source.ts'
 import { formatWait } from './time.ts'

@@ -1,8 +1,8 @@
 /** What may be worth a look, in plain words: what it is, what it rests on, and what else may be why. */
 
 import type { Hint, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { parseInstant } from '@inquiry-lens/shared/lib/instant.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { nameCountry } from './country.ts'
 import { describeDevice } from './device.ts'
 import { locale } from './locale.ts'

@@ -1,5 +1,5 @@
 /** How much may still be asked of a provider. */
-import type { Quota } from '@inquiry-lens/shared/contract/api.ts'
+import type { Quota } from '@inquiry-lens/shared/contract/config.ts'
 import { locale } from './locale.ts'
 import { formatWait } from './time.ts'
 

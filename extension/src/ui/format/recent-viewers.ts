@@ -1,5 +1,5 @@
 /** Who else opened a case, in a line: two agents should not answer one ticket. */
-import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import { formatRelative } from './time.ts'
 
 /** `ada.lovelace@…` is Ada Lovelace; an address that does not read as a name stays one. */

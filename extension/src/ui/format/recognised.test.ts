@@ -1,5 +1,5 @@
-import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { describeDoubts, describeRecognised } from './recognised.ts'

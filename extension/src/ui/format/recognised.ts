@@ -1,5 +1,5 @@
 /** What was recognised in what somebody pasted, in words, and why the rest leads nowhere. */
-import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
+
 import {
   type Doubt,
   type DoubtReason,
@@ -7,6 +7,7 @@ import {
   type Recognised,
   recognise,
 } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { describeEvent } from './event-sentence.ts'
 import { shortenId } from './object-id.ts'
 

@@ -1,7 +1,7 @@
 /** The language in which a reply is offered first. */
 import { sessionsOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { Network } from '@inquiry-lens/shared/domain/model.ts'
-import { guessLanguage } from '@inquiry-lens/shared/insight/replies/guess-language.ts'
+import { guessLanguage } from '@inquiry-lens/shared/insight/replies/write-reply.ts'
 import type { CaseView } from '../../messages/messages.ts'
 
 type Country = Network['country']

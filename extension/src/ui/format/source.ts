@@ -23,8 +23,8 @@ const REASONS: Partial<Record<ProblemCode, string>> = {
   'provider-timeout': 'took too long to answer',
   'provider-unreadable': 'gave an answer that could not be read',
   'provider-rate-limited': 'allows no more requests now',
-  'provider-limit-near': 'is asked sparingly, since its limit is nearly used up',
-  'agent-share-used': 'is asked less for you, since your share of its requests is used up',
+  'provider-limit-near': 'is near its request limit',
+  'agent-share-used': 'answers you less: you used your share of requests',
   'provider-key-refused': 'refused the relay’s key',
 }
 

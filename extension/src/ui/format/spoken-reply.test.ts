@@ -1,5 +1,5 @@
-import { type CustomTexts, overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
-import type { ReplyChoice } from '@inquiry-lens/shared/insight/replies/reply-choice.ts'
+import type { ReplyChoice } from '@inquiry-lens/shared/insight/replies/packs.ts'
+import { type CustomTexts, overlayPacks } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { expect, it } from 'vitest'
 import { formatReply } from './spoken-reply.ts'
 

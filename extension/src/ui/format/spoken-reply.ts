@@ -1,7 +1,7 @@
 /** What is said to the customer in a language, or in its place. */
-import { fillGaps } from '@inquiry-lens/shared/insight/replies/gaps.ts'
-import type { ReplyTexts, SpokenPack } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
-import { writeReply } from '@inquiry-lens/shared/insight/replies/write-reply.ts'
+
+import type { ReplyTexts, SpokenPack } from '@inquiry-lens/shared/insight/replies/packs.ts'
+import { fillGaps, writeReply } from '@inquiry-lens/shared/insight/replies/write-reply.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { formatDayIn } from './time.ts'
 

@@ -6,7 +6,7 @@
 
 import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { parseInstant } from '@inquiry-lens/shared/lib/instant.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import type { DashboardLink } from './dashboard.ts'
 import { formatProviderStatus } from './provider-status.ts'

@@ -5,10 +5,10 @@ import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
 import {
   describeFailureCode,
   isStepStatusKnown,
+  nameCheck,
   nameStep,
   nameStepStatus,
-} from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
-import { nameCheck } from '@inquiry-lens/shared/insight/steps/persona-steps.ts'
+} from '@inquiry-lens/shared/insight/steps.ts'
 import {
   type Attempt,
   type AttemptOutcome,

@@ -1,6 +1,7 @@
 /** The verdict on a case as it is shown here and now. */
-import { judge } from '@inquiry-lens/shared/insight/verdict/judge.ts'
+
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
+import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { formatInstant, formatRelative, formatSpan, formatZoned } from './time.ts'
 

@@ -1,8 +1,8 @@
 /** Several IDs with their states, by one look-up; each leads to its case. */
 
 import { stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
-import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
 import type { ObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import { useEffect, useRef } from 'preact/hooks'
 import { describeEvent } from '../format/event-sentence.ts'

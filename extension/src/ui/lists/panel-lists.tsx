@@ -1,5 +1,5 @@
 /** Both lists of the panel with their tabs and filters. A row leads to its case; what is known of it opens in place. */
-import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'

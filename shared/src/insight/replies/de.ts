@@ -1,4 +1,4 @@
-import type { WholePack } from './reply-pack.ts'
+import type { WholePack } from './packs.ts'
 
 const UNTIL = '[ Der Link gilt bis zum {until}.]'
 const NEXT = '[ Der nächste Schritt: {task}.]'

@@ -1,4 +1,4 @@
-import type { WholePack } from './reply-pack.ts'
+import type { WholePack } from './packs.ts'
 
 const UNTIL = '[ The link works until {until}.]'
 

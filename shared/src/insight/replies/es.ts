@@ -1,4 +1,4 @@
-import type { WholePack } from './reply-pack.ts'
+import type { WholePack } from './packs.ts'
 
 const UNTIL = '[ El enlace es válido hasta el {until}.]'
 const NEXT = '[ El siguiente paso es {task}.]'

@@ -1,4 +1,4 @@
-import type { WholePack } from './reply-pack.ts'
+import type { WholePack } from './packs.ts'
 
 // A line never begins with a colon or a semicolon: the space before it does not break.
 const UNTIL = '[ Le lien est valable jusqu’au {until}.]'

@@ -1,7 +1,49 @@
+/** A reply as it is sent, and the language to begin with. */
+import type { ReplyChoice, ReplyPack } from './packs.ts'
+
+/** The gaps of a text, and the brackets they stand in: how they are filled, and what an admin may have written wrongly. */
+const GAP_NAMES = ['until', 'task'] as const
+type GapName = (typeof GAP_NAMES)[number]
+
+const BRACKETS = /\[([^[\]]*)\]/g
+/** For all that can be wrong with a gap. */
+const WRITE = 'write {until} or {task}, in brackets with what goes where it is not known: [ … {until}.]'
+
+const gapsIn = (text: string): GapName[] => GAP_NAMES.filter((name) => text.includes(`{${name}}`))
+
+/** A bracket goes with its gap, where that is not known; one without a gap is part of the text. */
+export const fillGaps = (text: string, fillings: Readonly<Record<GapName, string | undefined>>): string =>
+  text
+    .replace(BRACKETS, (bracket, inside: string) => {
+      const gaps = gapsIn(inside)
+      if (gaps.length === 0) return bracket
+      return gaps.every((name) => fillings[name] !== undefined) ? fillAll(inside, gaps, fillings) : ''
+    })
+    .trim()
+
+const fillAll = (
+  text: string,
+  gaps: readonly GapName[],
+  fillings: Readonly<Record<GapName, string | undefined>>,
+): string => gaps.reduce((filled, name) => filled.replaceAll(`{${name}}`, () => fillings[name] ?? ''), text)
+
+/** What is wrong with a text, and what to write instead, to stand behind its name; `undefined`: nothing is. */
+export function findGapProblem(text: string): string | undefined {
+  const bare = text.replace(BRACKETS, '')
+  const gaps = /\{[^{}]*\}/g
+  const strange = text.match(gaps)?.find((gap) => !GAP_NAMES.some((name) => gap === `{${name}}`))
+  if (strange !== undefined) return `has a gap that there is not, ${strange}: ${WRITE}`
+  if (/[[\]]/.test(bare) || /[{}]/.test(text.replace(gaps, '')))
+    return `has a bracket without its other half: ${WRITE}`
+  const [deps] = gapsIn(bare)
+  return deps && `has {${deps}} outside of brackets: ${WRITE}`
+}
+
+/** Of words that stand in a gap themselves. */
+export const findFillingProblem = (words: string): string | undefined =>
+  /[[\]{}]/.test(words) ? 'must be words alone, without brackets and gaps' : undefined
+
 /** A reply as it is sent: the text of the choice, with its gaps filled or gone. */
-import { fillGaps } from './gaps.ts'
-import type { ReplyChoice } from './reply-choice.ts'
-import type { ReplyPack } from './reply-pack.ts'
 
 /**
  * `formatUntil`: as the pack's language writes an instant, with date, time and zone. `undefined`: the pack has no text for
@@ -18,4 +60,33 @@ export function writeReply(
     until: until === undefined ? undefined : formatUntil(until),
     task: task && tasks[task],
   })
+}
+
+/** Which language to begin with, for somebody who is in a country: a guess, and said to be one. */
+
+/** Where most people read one of our own languages, also as a second one. */
+const COUNTRIES: Readonly<Record<string, string>> = {
+  de: 'DE AT CH LI',
+  es: 'ES AR BO CL CO CR CU DO EC GQ GT HN MX NI PA PE PR PY SV UY VE',
+  fr: 'FR MC LU BF BJ CD CF CG CI CM DJ GA GF GN GP ML MQ NC NE PF RE SN TG',
+  en: 'GB IE US CA AU NZ AG BB BS BW BZ DM FJ GD GH GI GY JM KE KN LC LR MT NA NG SG SL TT UG VC ZA ZM ZW',
+}
+
+/**
+ * `country`: two letters. Of several packs in a language, the country’s own. `undefined` where there is no pack that most
+ * people there would read, or no such country.
+ */
+export function guessLanguage(country: string, languages: readonly string[]): string | undefined {
+  if (!/^[A-Z]{2}$/.test(country)) return undefined
+  const language = languageOf(country)
+  const fitting = languages.filter((tag) => tag.split('-')[0] === language)
+  return fitting.find((tag) => tag.endsWith(`-${country}`)) ?? fitting.find((tag) => tag === language)
+}
+
+function languageOf(country: string): string | undefined {
+  const ours = Object.keys(COUNTRIES).find((tag) => COUNTRIES[tag]?.includes(country))
+  if (ours !== undefined) return ours
+  // The browser’s own tables say one of ours for where nobody lives.
+  const { language } = new Intl.Locale(`und-${country}`).maximize()
+  return Object.hasOwn(COUNTRIES, language) ? undefined : language
 }

@@ -1,9 +1,9 @@
 /** What a customer tried, and what became of each try: the pattern that says whether they are stuck. */
 import { familyOf, verbOf } from '../../domain/event-families.ts'
 import type { CaseFile, ProviderEvent, WorkflowStep } from '../../domain/model.ts'
-import { parseInstant } from '../../lib/instant.ts'
 import { own } from '../../lib/own-property.ts'
-import { inOrder } from './order.ts'
+import { parseInstant } from '../../lib/time.ts'
+import { inOrder } from './timeline.ts'
 
 export type AttemptOutcome =
   | 'passed'

@@ -17,9 +17,8 @@ import type {
   SessionCase,
   WorkflowStep,
 } from '../../domain/model.ts'
-import { parseInstant } from '../../lib/instant.ts'
-import { buildTimeline } from './build-timeline.ts'
-import { SAME_TIME_MS } from './inquiry-timeline.ts'
+import { parseInstant } from '../../lib/time.ts'
+import { buildTimeline, SAME_TIME_MS } from './build-timeline.ts'
 import { layoutTimeline } from './layout-timeline.ts'
 import { listHappened, type Timeline, type TimelineEntry } from './timeline.ts'
 

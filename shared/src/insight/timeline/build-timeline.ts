@@ -1,8 +1,321 @@
-import type { CaseFile } from '../../domain/model.ts'
-import { inquiryTimeline } from './inquiry-timeline.ts'
-import { sessionTimeline } from './session-timeline.ts'
-import type { Timeline } from './timeline.ts'
+import { isFinal, isStartOf, openingOf, stateOfInquiry, stateOfSession } from '../../domain/case-state.ts'
+import { familyOf } from '../../domain/event-families.ts'
+import type {
+  CaseFile,
+  Inquiry,
+  InquiryCase,
+  ProviderEvent,
+  Session,
+  SessionCase,
+} from '../../domain/model.ts'
+import { own } from '../../lib/own-property.ts'
+import { parseInstant } from '../../lib/time.ts'
+import { kindOfCheck } from '../steps.ts'
+import { type Attempt, kindOf, listAttempts, sortEvents } from './attempts.ts'
+import type { MissingHistory, Timeline, TimelineEntry, Visit } from './timeline.ts'
+import { commonOf, entryOf, inOrder, type MergeEntry, mergeEntries, RANK } from './timeline.ts'
 
+// ---- insight/timeline/build-timeline.ts
 /** Of any case file: a time that cannot be read, or that nobody told, is no reason to tell nothing. */
 export const buildTimeline = (file: CaseFile): Timeline =>
   file.about === 'inquiry' ? inquiryTimeline(file) : sessionTimeline(file)
+
+// ---- insight/timeline/inquiry-timeline.ts
+/** An inquiry’s line: its own times first, then its sessions, then whatever events tell nothing of these over again. */
+
+/** An object’s own time and the event that tells of it are written one after the other. */
+export const SAME_TIME_MS = 30_000
+
+export function inquiryTimeline(file: InquiryCase): Timeline {
+  const attempts = listAttempts(file)
+  const rest = createRest(file.events)
+  const entries = [
+    ...ownEntries(file.inquiry, rest),
+    ...sessionEntries(file.sessions, rest),
+    ...attemptEntries(attempts, rest),
+  ]
+  const missingHistory = findMissingHistory(file)
+  return {
+    entries: mergeEntries([...entries, ...rest.left().map(eventEntry)], listAhead(file.inquiry, attempts)),
+    attempts,
+    missingHistory,
+    completeFrom: missingHistory
+      ? (missingHistory.until ?? Number.POSITIVE_INFINITY)
+      : Number.NEGATIVE_INFINITY,
+  }
+}
+
+/** The events that nothing has been made of yet. */
+interface Rest {
+  /** Oldest first; once taken they are gone. */
+  take(matches: (event: ProviderEvent) => boolean): ProviderEvent[]
+  left(): readonly ProviderEvent[]
+}
+
+function createRest(events: readonly ProviderEvent[]): Rest {
+  let left = sortEvents(events)
+  return {
+    left: () => left,
+    take(matches) {
+      const taken = left.filter(matches)
+      left = left.filter((event) => !taken.includes(event))
+      return taken
+    },
+  }
+}
+
+/** An event without a time tells of the one there is. */
+const isAbout =
+  (instant: number | undefined) =>
+  ({ createdAt }: ProviderEvent): boolean => {
+    const at = parseInstant(createdAt)
+    return at === undefined || instant === undefined || Math.abs(at - instant) <= SAME_TIME_MS
+  }
+
+interface OwnTime {
+  iso: string | null
+  /** The first is the moment’s, unless an event says another. */
+  names: readonly [string, ...string[]]
+}
+
+const DECISIONS = ['inquiry.approved', 'inquiry.declined']
+
+function listOwnTimes(inquiry: Inquiry): OwnTime[] {
+  const { status, expiredAt, expiresAt } = inquiry
+  const hasExpired = stateOfInquiry(inquiry.provider, inquiry) === 'expired'
+  const decision = `inquiry.${status}`
+  return [
+    { iso: inquiry.createdAt, names: ['inquiry.created'] },
+    { iso: inquiry.startedAt, names: ['inquiry.started'] },
+    { iso: inquiry.completedAt, names: ['inquiry.completed'] },
+    { iso: inquiry.markedForReviewAt, names: ['inquiry.marked-for-review'] },
+    {
+      iso: inquiry.decisionedAt,
+      names: DECISIONS.includes(decision) ? [decision] : ['inquiry.decided', ...DECISIONS],
+    },
+    { iso: inquiry.failedAt, names: ['inquiry.failed'] },
+    { iso: expiredAt ?? (hasExpired ? expiresAt : null), names: ['inquiry.expired'] },
+    { iso: inquiry.redactedAt, names: ['inquiry.redacted'] },
+  ]
+}
+
+function ownEntries(inquiry: Inquiry, rest: Rest): MergeEntry[] {
+  const times = listOwnTimes(inquiry).filter(({ iso }) => iso !== null)
+  const told = times.map(({ iso, names: [name, ...others] }) => {
+    const isReported = isAbout(parseInstant(iso))
+    const events = rest.take(
+      (event) => (event.name === name || others.includes(event.name)) && isReported(event),
+    )
+    const said = events.findLast((event) => others.includes(event.name))?.name ?? name
+    return entryOf({ ...commonOf(name, iso, events), kind: 'told', name: said }, rankOf(said))
+  })
+  const isOver = OVER.some((field) => inquiry[field] !== null) || !mayGoOn(inquiry)
+  if (isOver || inquiry.expiresAt === null) return told
+  return [...told, entryOf({ ...commonOf('end', inquiry.expiresAt), kind: 'end' }, RANK.expired)]
+}
+
+/** Once it is over for the customer, when it would have been is of no use. */
+const OVER = ['completedAt', 'failedAt', 'expiredAt', 'decisionedAt', 'redactedAt'] as const
+
+/** A state that nobody has heard of may be one in which the customer goes on. */
+const mayGoOn = (inquiry: Inquiry): boolean =>
+  ['not-opened', 'in-progress', 'unknown'].includes(stateOfInquiry(inquiry.provider, inquiry))
+
+function sessionEntries(sessions: readonly Session[], rest: Rest): MergeEntry[] {
+  const visits = [...new Map(sessions.map((session) => [session.id, session])).values()]
+    .map((session) => readSession(session, rest))
+    .map((read) => ({ ...read, at: parseInstant(read.iso), key: read.session.id }))
+    .sort(inOrder)
+  const opened = visits.filter(({ rank }) => rank === RANK.visit)
+  return visits.flatMap(({ session, iso, events, rank }) => {
+    const previous = opened[opened.findIndex((one) => one.session === session) - 1]?.session
+    const visit = rank === RANK.link ? 'link-made' : visitOf(session, previous)
+    const entry: TimelineEntry = {
+      ...commonOf(session.id, iso, events),
+      kind: 'visit',
+      visit,
+      session,
+      previous,
+    }
+    return [entryOf(entry, rank), ...endEntries(session, rest)]
+  })
+}
+
+/** When it was opened; a link that was not, when it was made. */
+function readSession(session: Session, rest: Rest) {
+  const opening = openingOf(session, rest.left())
+  const iso = opening ?? session.createdAt
+  const isStart = isStartOf(session)
+  const isSame = isAbout(parseInstant(iso))
+  const events = rest.take((event) => isStart(event) && isSame(event))
+  return { session, iso, events, rank: opening === undefined ? RANK.link : RANK.visit }
+}
+
+function visitOf({ device }: Session, previous: Session | undefined): Visit {
+  if (device.handoff !== null) return 'handed-over'
+  return previous ? 'again' : 'first'
+}
+
+const ENDED = 'inquiry-session.expired'
+
+/** A link’s time runs out behind every session, long after anybody was there. */
+function endEntries(session: Session, rest: Rest): MergeEntry[] {
+  const { id, expiredAt } = session
+  if (expiredAt === null) return []
+  const isSame = isAbout(parseInstant(expiredAt))
+  const events = rest.take((event) => event.name === ENDED && event.object?.id === id && isSame(event))
+  const common = commonOf(`${id}-expired`, expiredAt, events)
+  const entry: TimelineEntry = { ...common, kind: 'told', name: ENDED, session, isAside: true }
+  return [entryOf(entry, RANK.sessionExpired)]
+}
+
+/** What is handed in for a try is told by the try; what went wrong on the way is not. */
+const PARTS = /^(document|selfie)\.(created|submitted|pending|extracted|processed)$/
+
+function attemptEntries(attempts: readonly Attempt[], rest: Rest): MergeEntry[] {
+  const told = new Set(attempts.flatMap(({ events }) => events.map(({ id }) => id)))
+  rest.take(({ id }) => told.has(id))
+  const parts = Map.groupBy(
+    rest.take((event) => PARTS.test(event.name) && findAttempt(attempts, event) !== undefined),
+    (event) => findAttempt(attempts, event),
+  )
+  return attempts.map((attempt) => {
+    const iso = attempt.events.findLast(({ createdAt }) => parseInstant(createdAt) === attempt.at)?.createdAt
+    const events = sortEvents([...attempt.events, ...(parts.get(attempt) ?? [])])
+    const common = { ...commonOf(attempt.key, iso ?? null, events), at: attempt.at }
+    return entryOf({ ...common, kind: 'attempt', attempt, tries: 1 }, RANK.attempt)
+  })
+}
+
+/** The try that it was handed in for: the first to end after that. */
+function findAttempt(attempts: readonly Attempt[], event: ProviderEvent): Attempt | undefined {
+  const kind = kindOf(event)
+  const at = parseInstant(event.createdAt)
+  const ofKind = attempts.filter(({ what }) => what === kind)
+  return ofKind.find((attempt) => at !== undefined && (attempt.at ?? 0) >= at) ?? ofKind.at(-1)
+}
+
+/** What is made on the way, what the provider does by itself, and all that an account tells but that it was erased. */
+const ASIDE =
+  /^(?!inquiry\.|account\.redacted)[\w-]+\.created$|\.(transitioned|updated-tags|pending|extracted|processed)$|^inquiry-session\.expired$|^account\.(?!redacted$)/
+
+const RANKS: Readonly<Record<string, number>> = {
+  'inquiry.created': RANK.created,
+  'inquiry-session.started': RANK.visit,
+  'inquiry.started': RANK.started,
+  'inquiry.completed': RANK.completed,
+  'inquiry.marked-for-review': RANK.review,
+  'inquiry.decided': RANK.decided,
+  'inquiry.approved': RANK.decided,
+  'inquiry.declined': RANK.decided,
+  'inquiry.failed': RANK.failed,
+  'inquiry.expired': RANK.expired,
+  'inquiry-session.expired': RANK.sessionExpired,
+  'inquiry.redacted': RANK.redacted,
+}
+
+const rankOf = (name: string): number =>
+  own(RANKS, name) ?? (familyOf(name) === 'account' ? RANK.account : RANK.event)
+
+function eventEntry(event: ProviderEvent): MergeEntry {
+  const { id, name, createdAt } = event
+  const isAside = ASIDE.test(name)
+  return entryOf({ ...commonOf(id, createdAt, [event]), kind: 'told', name, isAside }, rankOf(name))
+}
+
+function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): TimelineEntry[] {
+  const what = inquiry.nextStep === null ? undefined : kindOfCheck(inquiry.nextStep)
+  if (what === undefined || !mayGoOn(inquiry)) return []
+  // Begun already: then that is told.
+  if (attempts.findLast((attempt) => attempt.what === what)?.outcome === 'open') return []
+  return [{ ...commonOf(`ahead-${encodeURIComponent(what)}`, null), kind: 'ahead', of: 'check', what }]
+}
+
+function findMissingHistory({
+  inquiry,
+  events,
+  eventsMissing,
+  eventsTruncated,
+}: InquiryCase): MissingHistory | undefined {
+  const times = events.flatMap(({ createdAt }) => parseInstant(createdAt) ?? [])
+  const until = times.length === 0 ? undefined : Math.min(...times)
+  if (eventsMissing) return { reason: 'missing', until }
+  if (eventsTruncated) return { reason: 'cut', until }
+  const madeAt = parseInstant(inquiry.createdAt)
+  const isStartedBefore = madeAt !== undefined && (until === undefined || madeAt < until - SAME_TIME_MS)
+  return isStartedBefore && !events.some(({ name }) => name === 'inquiry.created')
+    ? { reason: 'gone', until }
+    : undefined
+}
+
+// ---- insight/timeline/session-timeline.ts
+/** The line of a session that stands for itself: its own times, and the steps of its workflow where they were done. */
+
+export function sessionTimeline(file: SessionCase): Timeline {
+  const attempts = listAttempts(file)
+  const { session } = file
+  return {
+    entries: mergeEntries([...flowEntries(session), ...stepEntries(session, attempts)], listStepsAhead(file)),
+    attempts,
+    missingHistory: undefined,
+    // A step has the time of its last try alone.
+    completeFrom: Number.POSITIVE_INFINITY,
+  }
+}
+
+function flowEntries(session: Session): MergeEntry[] {
+  const { flow, createdAt } = session
+  const openedAt = openingOf(session) ?? null
+  const opened: TimelineEntry = {
+    ...commonOf('opened', openedAt),
+    kind: 'visit',
+    visit: session.device.handoff === null ? 'first' : 'handed-over',
+    session,
+    previous: undefined,
+  }
+  const told = (what: string, iso: string | null, rank: number): MergeEntry[] =>
+    iso === null ? [] : [entryOf({ ...commonOf(what, iso), kind: 'told', name: `flow.${what}` }, rank)]
+  return [
+    ...told('created', createdAt, RANK.created),
+    ...(openedAt === null ? [] : [entryOf(opened, RANK.visit)]),
+    ...told('submitted', flow?.submittedAt ?? null, RANK.completed),
+    ...flowEndEntries(session),
+  ]
+}
+
+/** deepidv does not say when somebody decided, so that stands at the end without a time. */
+function flowEndEntries(session: Session): MergeEntry[] {
+  const expiresAt = session.flow?.expiresAt ?? session.expiredAt
+  const caseState = stateOfSession(session)
+  if (isFinal(caseState)) {
+    const iso = caseState === 'expired' ? expiresAt : null
+    return [entryOf({ ...commonOf(caseState, iso), kind: 'told', name: `flow.${caseState}` }, RANK.decided)]
+  }
+  if (expiresAt === null || caseState === 'waiting-on-us') return []
+  return [entryOf({ ...commonOf('end', expiresAt), kind: 'end' }, RANK.expired)]
+}
+
+/** One moment a step, where it ended; one without a time stands behind the step before it. */
+function stepEntries(session: Session, attempts: readonly Attempt[]): MergeEntry[] {
+  let place = parseInstant(session.flow?.openedAt ?? session.startedAt ?? session.createdAt)
+  const lastTries = attempts.filter(({ step }, index) => step !== attempts[index + 1]?.step)
+  return lastTries.map((attempt) => {
+    place = attempt.at ?? place
+    const iso = attempt.step?.completedAt ?? attempt.step?.startedAt ?? null
+    const entry: TimelineEntry = {
+      ...commonOf(attempt.key, iso),
+      at: attempt.at,
+      kind: 'attempt',
+      attempt,
+      tries: attempts.reduce((sum, { step, count }) => (step === attempt.step ? sum + count : sum), 0),
+    }
+    return entryOf(entry, RANK.attempt, place)
+  })
+}
+
+const listStepsAhead = ({ steps }: SessionCase): TimelineEntry[] =>
+  (steps ?? []).flatMap(({ step, status, attempts }, index): TimelineEntry[] =>
+    status === 'PENDING' && !attempts
+      ? [{ ...commonOf(`ahead-${index}`, null), kind: 'ahead', of: 'step', what: step ?? '' }]
+      : [],
+  )

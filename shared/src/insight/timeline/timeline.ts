@@ -1,5 +1,6 @@
 /** What happened in a case, as one line: told oldest first, as a story is, with what lies ahead at its end. */
 import type { ProviderEvent, Session } from '../../domain/model.ts'
+import { parseInstant } from '../../lib/time.ts'
 import type { Attempt } from './attempts.ts'
 
 /** How a session began. */
@@ -53,3 +54,85 @@ export interface Timeline {
 /** The story so far: without what is folded away, and without what is still to come. */
 export const listHappened = ({ entries }: Timeline): TimelineEntry[] =>
   entries.filter(({ kind, isAside }) => !isAside && kind !== 'ahead' && kind !== 'end')
+
+/** An order that does not depend on how things came: by time, and where that is the same, by a fixed rank, then by name. */
+
+export interface Placed {
+  /** Milliseconds since the epoch; `undefined`: nobody has said, so it stands behind all that is dated. */
+  at: number | undefined
+  /** What happens before what within one instant. */
+  rank: number
+  key: string
+}
+
+export const inOrder = (one: Placed, other: Placed): number =>
+  compareTimes(one.at, other.at) || one.rank - other.rank || compareText(one.key, other.key)
+
+function compareTimes(one: number | undefined, other: number | undefined): number {
+  if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined)
+  return one - other
+}
+
+/** No locale's: the same on every machine. */
+const compareText = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
+
+/** Moments in their order, whatever order they were found in. */
+
+/** `at`: where it stands in the line, which may be known where its time is not. */
+export interface MergeEntry extends Omit<Placed, 'key'> {
+  entry: TimelineEntry
+}
+
+/** What happens before what within one instant. */
+export const RANK = {
+  created: 0,
+  link: 1,
+  visit: 2,
+  started: 3,
+  attempt: 4,
+  event: 5,
+  completed: 6,
+  review: 7,
+  decided: 8,
+  failed: 9,
+  expired: 10,
+  sessionExpired: 11,
+  account: 12,
+  redacted: 13,
+} as const
+
+export const entryOf = (
+  entry: TimelineEntry,
+  rank: number,
+  at: number | undefined = entry.at,
+): MergeEntry => ({
+  entry,
+  rank,
+  at,
+})
+
+/** What is still to come stands behind all that happened, and what ends the link behind that. */
+export function mergeEntries(
+  merging: readonly MergeEntry[],
+  ahead: readonly TimelineEntry[],
+): TimelineEntry[] {
+  const entries = merging
+    .map((entry) => ({ ...entry, key: entry.entry.key }))
+    .sort(inOrder)
+    .map(({ entry }) => entry)
+  const isEndLast = entries.at(-1)?.kind === 'end'
+  return isEndLast ? [...entries.slice(0, -1), ...ahead, ...entries.slice(-1)] : [...entries, ...ahead]
+}
+
+/** What every moment has, at a time that the provider wrote. */
+export const commonOf = (
+  key: string,
+  iso: string | null,
+  events: readonly ProviderEvent[] = [],
+): TimelineEntryCommon => ({
+  key,
+  at: parseInstant(iso),
+  iso,
+  isAside: false,
+  events,
+})

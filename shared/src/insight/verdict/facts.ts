@@ -2,16 +2,24 @@
  * What a case file says, in the words of no provider: the ground on which the rules decide. Instants are milliseconds
  * since the epoch; what was not said, or cannot be read, is `undefined`.
  */
+
 import { isOpened, isStarted, stateOfCase } from '../../domain/case-file.ts'
 import { type CaseState, openingOf } from '../../domain/case-state.ts'
-import { HANDOFFS } from '../../domain/handoff.ts'
 import type { CaseFile, InquiryCase, SessionCase, WorkflowStep } from '../../domain/model.ts'
-import { parseInstant } from '../../lib/instant.ts'
 import { own } from '../../lib/own-property.ts'
+import { parseInstant } from '../../lib/time.ts'
 import type { ProviderId } from '../../providers/registry.ts'
-import type { Task } from '../replies/reply-choice.ts'
-import { describeFailureCode, nameStep, taskOfFailure } from '../steps/deepidv-steps.ts'
-import { nameCheck, nameInquiryStep, taskOfCheck, taskOfInquiryStep } from '../steps/persona-steps.ts'
+import { HANDOFFS } from '../../providers/registry.ts'
+import type { Task } from '../replies/packs.ts'
+import {
+  describeFailureCode,
+  nameCheck,
+  nameInquiryStep,
+  nameStep,
+  taskOfCheck,
+  taskOfFailure,
+  taskOfInquiryStep,
+} from '../steps.ts'
 import { type Attempt, isSubmitted, listAttempts, sortEvents } from '../timeline/attempts.ts'
 
 export interface Facts {

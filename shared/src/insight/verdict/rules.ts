@@ -6,9 +6,9 @@
  * provider's that we do not know is never repeated. The provider's own word stands beside the verdict.
  */
 import { PROVIDERS } from '../../providers/registry.ts'
-import type { ReplyChoice } from '../replies/reply-choice.ts'
+import type { ReplyChoice } from '../replies/packs.ts'
 import type { Facts, FailedCheck } from './facts.ts'
-import type { Wording } from './wording.ts'
+import type { Wording } from './verdict.ts'
 
 interface Told {
   sentence: string

@@ -1,8 +1,10 @@
 /** What an agent wants to know of a case: what happened, why the customer is stuck, what to do, what to reply. */
-
 import type { CaseState } from '../../domain/case-state.ts'
-import type { ReplyChoice } from '../replies/reply-choice.ts'
+import type { CaseFile } from '../../domain/model.ts'
+import type { ReplyChoice } from '../replies/packs.ts'
+import { type Facts, gatherFacts } from './facts.ts'
 import type { RuleName } from './rules.ts'
+import { deadSince, decide, isLinkDead, isOpen } from './rules.ts'
 
 /** Whether the customer's link can still be used. */
 export interface LinkState {
@@ -26,4 +28,57 @@ export interface Verdict {
   reply: ReplyChoice | undefined
   /** Where the facts do not decide: what they are, such as `decided 21 Nov, 14:03`. Else empty. */
   facts: readonly string[]
+}
+
+/** How the reader’s surface writes times. Instants are milliseconds since the epoch. */
+export interface Wording {
+  /** `3 hr ago`, `in 2 days`. */
+  relative(instant: number): string
+  /** `21 Nov, 14:03`. */
+  entry(instant: number): string
+  /** Of so many milliseconds: `2 hours`, `14 months`. */
+  span(ms: number): string
+}
+
+/** From a case file to what an agent is told of it. Pure: the clock and the way of writing times are handed in. */
+
+/** `now`: milliseconds since the epoch. Never throws, whatever the facts. */
+export function judge(file: CaseFile, now: number, words: Wording): Verdict {
+  const facts = gatherFacts(file)
+  const { rule, sentence, nextStep, reply, isUndecided, isLinkIdle } = decide(facts, words, now)
+  return {
+    rule,
+    caseState: facts.caseState,
+    sentence,
+    nextStep,
+    link: isLinkIdle ? undefined : linkOf(facts, now),
+    reply,
+    facts: isUndecided ? listFacts(facts, words) : [],
+  }
+}
+
+/** Once it is over for the customer, nobody asks for the link. */
+function linkOf(facts: Facts, now: number): LinkState | undefined {
+  if (isLinkDead(facts, now)) return { isDead: true, endsAt: deadSince(facts) }
+  return isOpen(facts) && facts.endsAt !== undefined ? { isDead: false, endsAt: facts.endsAt } : undefined
+}
+
+const TIMES = [
+  ['made', 'createdAt'],
+  ['opened', 'openedAt'],
+  ['finished', 'finishedAt'],
+  ['in review', 'reviewSince'],
+  ['decided', 'decidedAt'],
+  ['failed', 'failedAt'],
+  ['expired', 'expiredAt'],
+] as const satisfies readonly (readonly [string, keyof Facts])[]
+
+function listFacts(facts: Facts, { entry }: Wording): string[] {
+  return [
+    ...TIMES.flatMap(([word, field]) => {
+      const at = facts[field]
+      return at === undefined ? [] : [`${word} ${entry(at)}`]
+    }),
+    ...(facts.next ? [`next is ${facts.next.said}`] : []),
+  ]
 }

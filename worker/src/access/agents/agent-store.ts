@@ -11,7 +11,8 @@
  * | rate_limits | requests, attempts and refusals within a minute | none |
  * | hourly_use | short hashes of the IDs an agent looked up within the hour, bytes of the audit log | none |
  */
-import type { Agents, Role } from '@inquiry-lens/shared/contract/api.ts'
+import type { Agents } from '@inquiry-lens/shared/contract/admin.ts'
+import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import * as v from 'valibot'
 import type { HourlyUse, Window } from '../limits/rate-limit.ts'
 import { type ViewCounts, ViewCountsSchema } from '../limits/velocity-limit.ts'

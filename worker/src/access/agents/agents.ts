@@ -1,6 +1,7 @@
 /** Agents, their pairing codes and sign-ins. Each change leaves an audit entry. */
 import { randomInt } from 'node:crypto'
-import type { AddAgent, AddedAgent, Agents, Paired, RevokedCount } from '@inquiry-lens/shared/contract/api.ts'
+import type { AddAgent, AddedAgent, Agents, RevokedCount } from '@inquiry-lens/shared/contract/admin.ts'
+import type { Paired } from '@inquiry-lens/shared/contract/config.ts'
 import type { ProblemCode, ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { err, ok, type Result } from '../../result.ts'
 import type { AuditLog } from '../audit/audit-log.ts'

@@ -1,16 +1,16 @@
 /** The audit log: one chained entry for every disclosure, written before the answer leaves. */
 import { createHash } from 'node:crypto'
 import { type AuditEntry, type AuditFacts, createChain } from '@inquiry-lens/shared/audit/chain.ts'
-import type { AuditCapacity } from '@inquiry-lens/shared/contract/api.ts'
 import type {
+  AuditCapacity,
   AuditExport,
   AuditPage,
   AuditQuery,
   AuditSegments,
   ExportedSegments,
 } from '@inquiry-lens/shared/contract/audit.ts'
+import { RECENT_VIEW_MS, type RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import type { Permission } from '@inquiry-lens/shared/contract/permissions.ts'
-import { RECENT_VIEW_MS, type RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
 import { err, ok, type Result } from '../../result.ts'
 import type { Actor } from '../authenticate.ts'
 import type { AuditStore } from './audit-store.ts'

@@ -9,7 +9,7 @@
  */
 import { Buffer } from 'node:buffer'
 import { type AuditAction, type AuditEntry, AuditEntrySchema } from '@inquiry-lens/shared/audit/chain.ts'
-import type { RecentViewer } from '@inquiry-lens/shared/contract/recent-viewers.ts'
+import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import * as v from 'valibot'
 import type { ClosedSegment } from './retention.ts'
 import type { SearchOrder, SeqRange } from './search.ts'

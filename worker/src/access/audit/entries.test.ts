@@ -1,5 +1,5 @@
-import { CHECKPOINT_HEADER, parseCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
-import { REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/api.ts'
+import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
+import { parseCheckpoint, REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
 import { expect, it } from 'vitest'
 import { readAuditLog, readLines } from '../../../testing/read-audit-log.ts'
 import { json, openRelay } from '../../../testing/relay-under-test.ts'

@@ -1,5 +1,5 @@
 /** When the audit log closes and purges its segments, and what it still has room for. Pure. */
-import type { AuditCapacity } from '@inquiry-lens/shared/contract/api.ts'
+import type { AuditCapacity } from '@inquiry-lens/shared/contract/audit.ts'
 import type { Permission } from '@inquiry-lens/shared/contract/permissions.ts'
 
 /** The entries of one UTC day, after it ended. */

@@ -21,7 +21,7 @@ export interface SearchPosition {
 export type SearchOrder = AuditQuery['order']
 
 export function searchEntries(store: AuditStore, query: AuditQuery, newestSeq: number): AuditPage {
-  const { agent, id, from, to, order, limit = AUDIT_LIMIT.usual, cursor } = query
+  const { agent, id, from, to, order, limit = AUDIT_LIMIT.default, cursor } = query
   const actions = query.viewed ? (query.action ?? AUDIT_ACTIONS).filter(countsAsViewed) : query.action
   const bounds = { first: store.readOldestSeq() ?? 1, last: newestSeq }
   const seqAt = (time: number) => findSeqAt(bounds, (seq) => store.readTimeAt(seq) ?? 0, time)

@@ -1,5 +1,5 @@
 import type { Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { SummarySchema } from '@inquiry-lens/shared/domain/model.ts'
+import { SummarySchema } from '@inquiry-lens/shared/domain/summary.ts'
 import { INQUIRY_ID, madeInquiry, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'

@@ -8,9 +8,8 @@ import {
   ProviderEventSchema,
   type Session,
   SessionSchema,
-  type Summary,
 } from '@inquiry-lens/shared/domain/model.ts'
-import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
+import { type Summary, summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
 import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import * as v from 'valibot'
 import type { EventCache } from '../events/event-cache.ts'

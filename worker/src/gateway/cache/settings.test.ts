@@ -1,7 +1,8 @@
 /** Settings that decide what agents see reach what the gate holds, at its next start. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { EventsPageSchema, InquiriesPageSchema, LookupsSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import { EventsPageSchema, InquiriesPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { CaseFileSchema, ProviderEventSchema } from '@inquiry-lens/shared/domain/model.ts'
 import { REFERENCE_FORM } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
@@ -154,8 +155,8 @@ it('a setting that is about answers alone keeps the events', async () => {
 
 /** Each with the code that it is the version of. */
 const KNOWN = {
-  events: { version: 1, digest: 'xCQ5owhxfRgQzO3i' },
-  answers: { version: 1, digest: 'UL3geMckYoukGWJ6' },
+  events: { version: 1, digest: 'HlvlJnNxMfJf9yNf' },
+  answers: { version: 1, digest: '8TiMbCIehxCSUr0g' },
 } as const
 
 it.each(['events', 'answers'] as const)(

@@ -2,7 +2,7 @@
 
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { EventsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { EventsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'

@@ -1,8 +1,8 @@
 /** Events as rows, behind routes and desk: what is answered without a call, and how little is asked for what is new. */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { EventsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
-import { COMPLETE_SINCE_HEADER, parseCompleteSince } from '@inquiry-lens/shared/contract/complete-since.ts'
+import { COMPLETE_SINCE_HEADER, parseCompleteSince } from '@inquiry-lens/shared/contract/headers.ts'
+import { EventsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { countOf, EVENTS, passTime, sourceOf, statusOf } from '../../../testing/ask-gateway.ts'

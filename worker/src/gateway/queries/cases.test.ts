@@ -1,7 +1,7 @@
 /** Case files: two calls, cached by the inquiry's state, and shown even without their events. */
 import { evictDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
+import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
 import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import { type Inquiry, type InquiryCase, InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
 import { madeInquiry, madeInquiryCase } from '@inquiry-lens/shared/testing/made-rows.ts'

@@ -1,11 +1,12 @@
 /** Answers that are too large to be read, at the HTTP surface: a row is missing at the most, never a provider. */
+
+import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import {
   EventsPageSchema,
   InquiriesPageSchema,
-  LookupsSchema,
   SessionsPageSchema,
-} from '@inquiry-lens/shared/contract/api.ts'
-import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+} from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { countOf, EVENTS, passTime, SESSIONS, sourceOf } from '../../../testing/ask-gateway.ts'

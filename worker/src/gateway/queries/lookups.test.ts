@@ -1,7 +1,7 @@
 /** Look-ups in their place, behind routes and desk: how few calls they cost, and what is said when one fails. */
-import { LookupsSchema } from '@inquiry-lens/shared/contract/api.ts'
-import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/source.ts'
-import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'

@@ -1,6 +1,7 @@
 /** Persona's lists and objects where they are not as one would wish, at the HTTP surface. */
 import { reset } from 'cloudflare:test'
-import { EventsPageSchema, LookupsSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import { EventsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
 import type { FaultInput } from '@inquiry-lens/test/fake-providers/faults/faults.ts'
 import * as v from 'valibot'

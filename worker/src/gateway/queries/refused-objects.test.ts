@@ -1,5 +1,5 @@
 /** What one refused object says about the provider, to all agents. */
-import { MeSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'

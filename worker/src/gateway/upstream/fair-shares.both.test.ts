@@ -1,7 +1,9 @@
 /** What one agent asks for never uses up what the others need, at either provider. */
 import { evictDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { LookupsSchema, MeSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
+import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { countAll, passTime } from '../../../testing/ask-gateway.ts'

@@ -1,8 +1,8 @@
 /** A provider that fails, in every way it can: what agents see, how often it is asked, and nothing wrong shown. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { EventsPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
-import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
+import { EventsPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import {

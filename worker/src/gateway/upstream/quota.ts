@@ -3,7 +3,7 @@
  * (`RateLimit-*`, a fixed window), and what the relay sent, since the limit is shared with the customer's production. Pure;
  * every doubt costs calls. Times are milliseconds since the epoch.
  */
-import type { Quota } from '@inquiry-lens/shared/contract/api.ts'
+import type { Quota } from '@inquiry-lens/shared/contract/config.ts'
 import * as v from 'valibot'
 import type { CallLimit } from '../../config/providers.ts'
 import type { Allowance } from '../../providers/provider.ts'

@@ -1,6 +1,7 @@
 /** A provider that answers slowly: what waits in the relay’s own queue says nothing about the provider’s health. */
-import { MeSchema } from '@inquiry-lens/shared/contract/api.ts'
-import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/gateway.ts'
+
+import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
+import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { CaseFileSchema } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'

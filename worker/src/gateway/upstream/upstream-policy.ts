@@ -2,7 +2,7 @@
  * Whether the provider may be called now: quota, breaker and retry budget as one state, which survives an eviction. Pure:
  * `(state, now, …)` gives a verdict or the next state.
  */
-import type { ProviderState } from '@inquiry-lens/shared/contract/api.ts'
+import type { ProviderState } from '@inquiry-lens/shared/contract/config.ts'
 import { PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import * as v from 'valibot'
 import type { CallLimit } from '../../config/providers.ts'

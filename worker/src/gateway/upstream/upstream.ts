@@ -2,7 +2,7 @@
  * The only way to the provider. Each request has a deadline; each of its calls passes quota, breaker, fair share and the
  * semaphore, and is retried once where that can help.
  */
-import type { ProviderHealth, ProviderState } from '@inquiry-lens/shared/contract/api.ts'
+import type { ProviderHealth, ProviderState } from '@inquiry-lens/shared/contract/config.ts'
 import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CallLimit } from '../../config/providers.ts'

@@ -1,5 +1,5 @@
 /** deepidv's list through the relay in every order that its documents allow, since they name none. */
-import { SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { FAKE_DEEPIDV_SANDBOX_KEY } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'

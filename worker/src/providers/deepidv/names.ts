@@ -1,11 +1,12 @@
 /** Allow-lists for deepidv's texts: names outside its documents, screenings and free text become `null`. */
 import type { Device, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { isScreening, normaliseName } from '@inquiry-lens/shared/domain/screening.ts'
 import {
   isKnownAction,
   isKnownFailure,
   isKnownStep,
-} from '@inquiry-lens/shared/insight/steps/deepidv-steps.ts'
+  isScreening,
+  normaliseName,
+} from '@inquiry-lens/shared/insight/steps.ts'
 import { text } from '../projection.ts'
 import type { ShowName } from '../shown-names.ts'
 

@@ -1,7 +1,7 @@
 /** From deepidv's records to our model, through the field table: only `basic` fields pass, or those of a reveal. */
 import { listRevealable } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
-import { isScreening } from '@inquiry-lens/shared/domain/screening.ts'
+import { isScreening } from '@inquiry-lens/shared/insight/steps.ts'
 import * as v from 'valibot'
 import type { RevealedFields } from '../../gateway/query.ts'
 import { flag, instant, type Projection, text } from '../projection.ts'

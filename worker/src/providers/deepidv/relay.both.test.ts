@@ -1,7 +1,9 @@
 /** deepidv through the whole relay: lists, cases, look-ups and reveals, beside Persona. */
-import { LookupsSchema, MeSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+
 import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
-import { ConfigSchema } from '@inquiry-lens/shared/contract/config.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import { ConfigSchema, MeSchema } from '@inquiry-lens/shared/contract/config.ts'
+import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { RevealedSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { type Session, SessionCaseSchema, SessionSchema } from '@inquiry-lens/shared/domain/model.ts'
 import {

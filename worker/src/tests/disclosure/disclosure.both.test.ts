@@ -1,7 +1,8 @@
 /** What leaves a relay with two providers, and what it keeps: nothing of deepidv's outside the field table. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { ROLES, type Role, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import { ROLES, type Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { listRevealable } from '@inquiry-lens/shared/contract/reveals.ts'
 import {
   CANARY,

@@ -4,7 +4,7 @@ import {
   EventsPageSchema,
   InquiriesPageSchema,
   SessionsPageSchema,
-} from '@inquiry-lens/shared/contract/api.ts'
+} from '@inquiry-lens/shared/contract/lists.ts'
 import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { CANARY, CANARY_NUMBERS, FAKE_PERSONA_SANDBOX_KEY } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'

@@ -5,7 +5,7 @@
 
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { ROLES, type Role } from '@inquiry-lens/shared/contract/api.ts'
+import { ROLES, type Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { listRevealable, RevealedSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { FIELDS, type FieldTable } from '@inquiry-lens/shared/domain/fields.ts'
 import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'

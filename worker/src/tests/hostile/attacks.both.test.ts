@@ -2,7 +2,9 @@
  * Attacks by name on what is deepidv’s, against a relay with both providers: a UUID in place of a name, a key in a header,
  * tokens in place of cursors. What is not the provider’s own is in the files that `docs/threat-model.md` names.
  */
-import { ROLES, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+
+import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
+import { ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
 import { listRevealable } from '@inquiry-lens/shared/contract/reveals.ts'
 import { SessionCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
 import {

@@ -1,7 +1,8 @@
 /** Attacks by name of an agent who takes more than tickets need, against the whole relay. `docs/threat-model.md` leads here. */
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
-import { InquiriesPageSchema, LookupsSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
 import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import { InquiriesPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { accessControl, readAuditLog, readLines } from '../../../testing/read-audit-log.ts'

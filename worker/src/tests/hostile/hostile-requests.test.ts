@@ -1,5 +1,5 @@
 /** Attacks by name with what a request may carry, against the whole relay. `docs/threat-model.md` leads here. */
-import { SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { readAuditLog } from '../../../testing/read-audit-log.ts'

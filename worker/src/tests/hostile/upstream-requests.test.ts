@@ -1,5 +1,5 @@
 /** Attacks by name on the way to the provider, and by what it answers, against the whole relay. `docs/threat-model.md` leads here. */
-import { SessionsPageSchema } from '@inquiry-lens/shared/contract/api.ts'
+import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { FAKE_PERSONA_SANDBOX_KEY } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'

@@ -2,7 +2,7 @@
  * A reveal: requested with a reason, shown for a minute, hidden as soon as the agent may have turned away. The values are
  * held only here, and only while they are shown.
  */
-import { REVEAL_SECONDS } from '@inquiry-lens/shared/contract/reveal-rules.ts'
+import { REVEAL_SECONDS } from '@inquiry-lens/shared/contract/permissions.ts'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
 import type { SendRequest } from '../../request.ts'

@@ -1,4 +1,4 @@
-import type { Lookup } from '@inquiry-lens/shared/domain/model.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { err, type Failure, ok, type Result } from '../../../messages/failure.ts'

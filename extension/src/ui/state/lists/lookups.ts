@@ -1,6 +1,7 @@
 /** Looks up the IDs in view: each ID once, in as few requests as the relay allows. */
 import { isFinal, stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
-import type { Lookup, Source } from '@inquiry-lens/shared/domain/model.ts'
+import type { Source } from '@inquiry-lens/shared/domain/model.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
 import type { SendRequest } from '../../request.ts'

@@ -1,4 +1,4 @@
-import { overlayPacks } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import { overlayPacks } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { effect, signal } from '@preact/signals'
 import { expect, it, vi } from 'vitest'
 import { err, ok, pageFailure, type Result } from '../../../messages/failure.ts'

@@ -1,7 +1,7 @@
 /** The relay's configuration and its providers: fetched when first wanted, remembered providers until then. */
-import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
-import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Result } from '../../../messages/failure.ts'
 import type { Person, SurfaceConfig } from '../../../messages/messages.ts'

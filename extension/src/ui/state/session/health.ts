@@ -1,5 +1,5 @@
 /** The state of the relay's providers, polled while the surface is visible. */
-import type { ProviderHealth } from '@inquiry-lens/shared/contract/api.ts'
+import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { SendRequest } from '../../request.ts'
 import { createPoll, type PollFrame } from '../resource/poll.ts'

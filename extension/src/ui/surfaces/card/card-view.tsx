@@ -1,7 +1,7 @@
 /** The card over an ID in a page: what became of the inquiry, and the next thing to do about it. */
-import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
-import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import type { CaseView, InquiryCaseView, SessionCaseView } from '../../../messages/messages.ts'
 import { DashboardLink, PanelButton, TicketButton } from '../../case/case-actions.tsx'

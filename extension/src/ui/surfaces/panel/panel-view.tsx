@@ -1,8 +1,8 @@
 /** The side panel: the lists, and a case over them or, where there is room, beside them. */
 
-import type { Config } from '@inquiry-lens/shared/contract/api.ts'
+import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
-import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/overlay-packs.ts'
+import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
 import type { CaseView, PageView } from '../../../messages/messages.ts'

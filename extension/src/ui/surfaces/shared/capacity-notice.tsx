@@ -1,5 +1,5 @@
 /** A record that fills up must be noticed long before it refuses, whatever somebody came to a page for. */
-import type { AuditCapacity } from '@inquiry-lens/shared/contract/api.ts'
+import type { AuditCapacity } from '@inquiry-lens/shared/contract/audit.ts'
 import type { ComponentChildren } from 'preact'
 import type { AuditStatus } from '../../../messages/messages.ts'
 import { TriangleIcon } from '../../primitives/icons.tsx'

@@ -1,5 +1,6 @@
 /** A new agent, or another role and a further code for one there is. */
-import type { AddedAgent, Role } from '@inquiry-lens/shared/contract/api.ts'
+import type { AddedAgent } from '@inquiry-lens/shared/contract/admin.ts'
+import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { formatWait, parseInstant } from '../../../format/time.ts'
 import { Confirm } from '../../../primitives/button.tsx'

@@ -1,5 +1,6 @@
 /** The agents, and what an admin does to them. Listing them is a line in the record, so it is never done by itself. */
-import type { AddAgent, AddedAgent, Agents, Role } from '@inquiry-lens/shared/contract/api.ts'
+import type { AddAgent, AddedAgent, Agents } from '@inquiry-lens/shared/contract/admin.ts'
+import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../../../messages/failure.ts'
 import { parseInstant } from '../../../format/time.ts'

@@ -1,5 +1,5 @@
 /** How it stands with each provider: what agents were answered, what that cost, what is left, and what was left out. */
-import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
 import type { ComponentChildren } from 'preact'
 import { formatRelative } from '../../../format/time.ts'
 import { Ago, EnvironmentBadge, ToneMark } from '../../../primitives/badge.tsx'

@@ -1,5 +1,5 @@
 /** How the relay stands with each provider, followed while somebody looks. */
-import type { GatewayState } from '@inquiry-lens/shared/contract/gateway.ts'
+import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
 import { PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'

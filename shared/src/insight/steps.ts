@@ -1,8 +1,82 @@
+/** Whether a step's name can stand in a sentence. The relay sends only names of its allow-list; an older relay sent any. */
+import type { WorkflowStep } from '../domain/model.ts'
+import { own } from '../lib/own-property.ts'
+import type { Task } from './replies/packs.ts'
+
+/**
+ * That a person is screened is itself a secret, whatever was found. These words name a screening in a provider's
+ * vocabulary, and in the names that customers give to steps, templates and workflows.
+ */
+const SCREENING =
+  /watch\W?list|sanction|\bofac\b|\bpeps?\b|politically|adverse|screen|monitor|\breports?\b|\bsars?\b|suspicio|filing|graph.?quer|\bcases?\b|fraud|\baml\b|\bcft\b|\bkyb\b|\brisk|block.?list|deny.?list|black.?list|(?:background|credit).?check|title.?search|due.?diligence/i
+
+/** Names are spelled in several ways: `PEP_SANCTIONS`, `pep-sanctions`, `pepSanctions`, `interstitial/pep`. */
+export const toWords = (name: string): string =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/[-_/.\s]+/g, ' ')
+    .trim()
+
+export const isScreening = (name: string): boolean => SCREENING.test(toWords(name))
+
+/** deepidv spells its names in three ways: `ID_VERIFICATION`, `id_verification`, `id-verification`. */
+export const normaliseName = (name: string): string => name.toUpperCase().replaceAll('-', '_')
+
+/** What is longer, or no words at all, would make a sentence unreadable. */
+const WORDS = /^[\p{L}\p{N}][\p{L}\p{N} .’'-]{0,59}$/u
+
+export const isSayableName = (name: string): boolean =>
+  WORDS.test(name.replaceAll(/[-_/]+/g, ' ').trim()) && !isScreening(name)
+
+/** A step of an inquiry, by the name that its template gives it. The set is open: templates name their own. */
+
+interface Check {
+  name: string
+  /** What the customer has to give. */
+  task: Task
+}
+
+/** Persona's own kinds of checks, and no template's: these can be said to a customer, too. */
+const CHECKS: Readonly<Record<string, Check>> = {
+  'government-id': { name: 'government ID', task: 'government-id' },
+  'government-id-nfc': { name: 'government ID chip', task: 'government-id-chip' },
+  selfie: { name: 'selfie', task: 'selfie' },
+  document: { name: 'document', task: 'document' },
+  'phone-number': { name: 'phone number', task: 'phone-number' },
+  'email-address': { name: 'e-mail address', task: 'email-address' },
+}
+
+const CHECK = /^verification[_/]/
+
+/**
+ * `government-id`, of a step (`verification_government_id`) and of an object's type (`verification/government-id`).
+ * `undefined`: no check, and so nothing to hand in. Most of a template's other steps are screens, such as `start`.
+ */
+export const kindOfCheck = (step: string): string | undefined =>
+  CHECK.test(step) ? step.replace(CHECK, '').replaceAll('_', '-') : undefined
+
+/** `government ID`; any other in its own words, and `undefined` where these cannot be said. */
+export const nameCheck = (kind: string): string | undefined => own(CHECKS, kind)?.name ?? sayName(kind)
+
+/** What the customer has to give for it; `undefined` where only the template's author knows. */
+export const taskOfCheck = (kind: string): Task | undefined => own(CHECKS, kind)?.task
+
+export function nameInquiryStep(step: string): string | undefined {
+  const kind = kindOfCheck(step)
+  return kind === undefined ? sayName(step) : nameCheck(kind)
+}
+
+export function taskOfInquiryStep(step: string): Task | undefined {
+  const kind = kindOfCheck(step)
+  return kind === undefined ? undefined : taskOfCheck(kind)
+}
+
+function sayName(name: string): string | undefined {
+  const words = name.replaceAll(/[-_/]+/g, ' ').trim()
+  return isSayableName(words) ? words : undefined
+}
+
 /** The steps of a workflow and what can go wrong in them, by deepidv’s own codes. All of these sets are open. */
-import type { WorkflowStep } from '../../domain/model.ts'
-import { own } from '../../lib/own-property.ts'
-import type { Task } from '../replies/reply-choice.ts'
-import { isSayableName } from './is-sayable-name.ts'
 
 const STEPS: Readonly<Record<string, string>> = {
   ID_VERIFICATION: 'Identity document',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { findUuids } from './id-letters.ts'
 import { findObjectIds } from './page-ids.ts'
-import { findUuids } from './uuids.ts'
 
 /** Of deepidv's own pages: neither of a version nor of a variant that there is. */
 const UUID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'

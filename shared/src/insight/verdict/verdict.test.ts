@@ -2,11 +2,11 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { madeInquiry, madeInquiryCase, madeSession } from '../../../testing/made-rows.ts'
 import type { CaseFile } from '../../domain/model.ts'
-import { REPLY_KEYS, TASKS } from '../replies/reply-choice.ts'
+import { REPLY_KEYS, TASKS } from '../replies/packs.ts'
 import { buildTimeline } from '../timeline/build-timeline.ts'
 import type { TimelineEntry } from '../timeline/timeline.ts'
-import { judge } from './judge.ts'
-import type { Wording } from './wording.ts'
+import type { Wording } from './verdict.ts'
+import { judge } from './verdict.ts'
 
 const NOW = Date.parse('2026-11-21T12:00:00Z')
 const HOUR = 3_600_000

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fillGaps, findFillingProblem, findGapProblem } from './gaps.ts'
+import { fillGaps, findFillingProblem, findGapProblem, guessLanguage } from './write-reply.ts'
 
 const NONE = { until: undefined, task: undefined }
 
@@ -51,4 +51,36 @@ it('words in a gap have none of their own', () => {
   expect(findFillingProblem('take a selfie')).toBeUndefined()
   for (const words of ['take {until}', 'take [a selfie]', 'take }'])
     expect(findFillingProblem(words)).toContain('words alone')
+})
+
+const OURS = ['en', 'de', 'es', 'fr']
+
+it.each([
+  ['DE', OURS, 'de'],
+  ['CH', OURS, 'de'],
+  ['MX', OURS, 'es'],
+  ['SN', OURS, 'fr'],
+  ['NG', OURS, 'en'],
+  ['IT', OURS, undefined],
+  ['IT', [...OURS, 'it'], 'it'],
+  ['BR', [...OURS, 'pt-PT', 'pt-BR', 'pt'], 'pt-BR'],
+  ['PT', [...OURS, 'pt-BR'], undefined],
+  ['AO', [...OURS, 'pt-BR', 'pt'], 'pt'],
+  ['AT', [...OURS, 'de-AT'], 'de-AT'],
+  ['AQ', OURS, undefined],
+  ['XX', OURS, undefined],
+  ['de', OURS, undefined],
+  ['', OURS, undefined],
+  ['D E', OURS, undefined],
+] as const)('%s of %j is %s', (country, languages, guessed) => {
+  expect(guessLanguage(country, languages)).toBe(guessed)
+})
+
+it('takes whatever a provider calls a country, and guesses nothing that there is not', () => {
+  const country = fc.oneof(fc.string(), fc.stringMatching(/^[A-Z]{2}$/))
+  fc.assert(
+    fc.property(country, (text) => {
+      expect([...OURS, undefined]).toContain(guessLanguage(text, OURS))
+    }),
+  )
 })

@@ -1,0 +1,139 @@
+/** `GET /v1/sessions`, `/v1/events`, `/v1/inquiries`: per provider, newest first, `{ items, next }`. */
+import * as v from 'valibot'
+import { InquirySchema, ProviderEventSchema, SessionSchema } from '../domain/model.ts'
+import { classifyObjectId, isObjectId, type ObjectKind } from '../domain/object-id.ts'
+import {
+  cursorOf,
+  isPeriod,
+  limitOf,
+  listOf,
+  oneOf,
+  PERIOD_RULE,
+  ProviderIdSchema,
+  period,
+} from './schema.ts'
+
+/** At most as much as one provider request gives. */
+export const LIMIT = { min: 1, max: 100, default: 25 } as const
+
+/** In the one spelling that the relay stores. */
+export const normaliseId = (text: string): string => classifyObjectId(text)?.id ?? text
+
+/** Of these kinds; of any known kind where none is named. */
+/* @__NO_SIDE_EFFECTS__ */
+export function idOf(...kinds: ObjectKind[]) {
+  const named = kinds.map((kind) => `${/^[aei]/.test(kind) ? 'an' : 'a'} ${kind}`).join(' or ')
+  const rule = named ? `Must be the ID of ${named}` : 'Must be an object ID such as inq_ABC123'
+  return v.pipe(
+    v.string(rule),
+    v.check((text) => isObjectId(text, ...kinds), rule),
+    v.transform(normaliseId),
+  )
+}
+
+/** For filters that only Persona has. */
+/* @__NO_SIDE_EFFECTS__ */
+function personaIdOf(...kinds: ObjectKind[]) {
+  return v.pipe(
+    idOf(...kinds),
+    v.check((id) => classifyObjectId(id)?.provider === 'persona', 'Must be Persona IDs'),
+  )
+}
+
+/** Persona's names hold `/` and `_` beside dashes (`report/crypto_address.ready`) and the list grows at any time. */
+export const EventNameSchema = v.pipe(
+  v.string(),
+  v.maxLength(100, 'Is too long for an event name'),
+  v.regex(/^[a-z][a-z0-9_/-]*\.[a-z][a-z0-9_-]*$/, 'Must be an event name such as inquiry.expired'),
+)
+
+const paging = {
+  provider: v.optional(ProviderIdSchema),
+  limit: limitOf(LIMIT),
+  cursor: cursorOf(/^[\w-]{16,1200}$/),
+}
+
+export const EventsQuerySchema = v.strictObject({
+  ...paging,
+  name: v.optional(listOf(EventNameSchema, 'event names')),
+  object: v.optional(
+    listOf(
+      personaIdOf('inquiry', 'session', 'verification', 'document', 'selfie', 'account', 'transaction'),
+      'object IDs',
+    ),
+  ),
+  id: v.optional(listOf(idOf('event'), 'event IDs')),
+})
+
+/** A provider's own words, as they are: which there are is not ours to say. */
+const StatusSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z_-]{0,40}$/, 'Must be a status such as completed'))
+
+const REFERENCE_RULE = 'Must be a reference of 1 to 255 characters'
+const ReferenceSchema = v.pipe(v.string(REFERENCE_RULE), v.regex(/^[^\p{Cc}]{1,255}$/u, REFERENCE_RULE))
+
+/** Whose sessions: the whole organisation's, or those that the user of the relay's key has made. */
+export const SCOPES = ['organization', 'key-owner'] as const
+
+const WORKFLOW_RULE = 'Must be the ID of a workflow'
+const WorkflowSchema = v.pipe(v.string(WORKFLOW_RULE), v.regex(/^[\w-]{1,80}$/, WORKFLOW_RULE))
+
+/**
+ * Which of the filters a provider has, its description says (`providers/`): another one is refused. Of `externalId`,
+ * `workflow` and `scope`, deepidv obeys the first and says nothing of the others.
+ */
+export const SessionsQuerySchema = v.pipe(
+  v.strictObject({
+    ...paging,
+    inquiry: v.optional(idOf('inquiry')),
+    externalId: v.optional(ReferenceSchema),
+    workflow: v.optional(WorkflowSchema),
+    scope: v.optional(oneOf(SCOPES)),
+    ...period,
+  }),
+  v.forward(
+    v.check(
+      ({ externalId, workflow }) => externalId === undefined || workflow === undefined,
+      'Cannot be had together with “externalId”',
+    ),
+    ['workflow'],
+  ),
+  v.forward(
+    v.check(
+      ({ externalId, workflow, scope }) =>
+        scope === undefined || (externalId === undefined && workflow === undefined),
+      'Cannot be had together with “externalId” or “workflow”',
+    ),
+    ['scope'],
+  ),
+  v.forward(
+    v.check((query) => isPeriod(query), PERIOD_RULE),
+    ['to'],
+  ),
+)
+
+export const InquiriesQuerySchema = v.pipe(
+  v.strictObject({
+    ...paging,
+    /** The company's own number for the customer, whole. */
+    reference: v.optional(ReferenceSchema),
+    account: v.optional(listOf(idOf('account'), 'account IDs')),
+    state: v.optional(listOf(StatusSchema, 'statuses')),
+    ...period,
+  }),
+  v.forward(
+    v.check((query) => isPeriod(query), PERIOD_RULE),
+    ['to'],
+  ),
+)
+
+/* @__NO_SIDE_EFFECTS__ */
+const pageOf = <TItem extends v.GenericSchema>(item: TItem) =>
+  v.object({ items: v.array(item), next: v.nullable(v.string()) })
+
+export const SessionsPageSchema = pageOf(SessionSchema)
+export const EventsPageSchema = pageOf(ProviderEventSchema)
+export const InquiriesPageSchema = pageOf(InquirySchema)
+
+export type SessionsQuery = v.InferOutput<typeof SessionsQuerySchema>
+export type EventsQuery = v.InferOutput<typeof EventsQuerySchema>
+export type InquiriesQuery = v.InferOutput<typeof InquiriesQuerySchema>
