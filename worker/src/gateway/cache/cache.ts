@@ -8,14 +8,6 @@ export interface CacheEntry<TContent> {
   content: TContent
 }
 
-export interface Cache<TContent> {
-  get(key: string): CacheEntry<TContent> | undefined
-  /** `life`: seconds until the entry expires. */
-  set(key: string, content: TContent, life: number): CacheEntry<TContent>
-  /** Newest first. */
-  startingWith(prefix: string): CacheEntry<TContent>[]
-}
-
 interface MemoryEntry<TContent> {
   entry: CacheEntry<TContent>
   expiresAt: number
@@ -38,7 +30,7 @@ export function createCache<TContent>({
   diskCache: DiskCache
   schema: v.GenericSchema<unknown, TContent>
   now: () => number
-}): Cache<TContent> {
+}) {
   const memory = new LruMap<string, MemoryEntry<TContent>>(max)
 
   function load(key: string): MemoryEntry<TContent> | undefined {
@@ -72,9 +64,10 @@ export function createCache<TContent>({
   const keyOf = (key: string) => `${name} ${key}`
 
   return {
-    get: (key) => find(keyOf(key)),
+    get: (key: string) => find(keyOf(key)),
 
-    set(key, content, life) {
+    /** `life`: seconds until the entry expires. */
+    set(key: string, content: TContent, life: number): CacheEntry<TContent> {
       const entry = { storedAt: now(), content }
       const expiresAt = entry.storedAt + life * 1000
       diskCache.write(keyOf(key), { storedAt: entry.storedAt, expiresAt, text: JSON.stringify(content) })
@@ -82,7 +75,8 @@ export function createCache<TContent>({
       return entry
     },
 
-    startingWith(prefix) {
+    /** Newest first. */
+    startingWith(prefix: string): CacheEntry<TContent>[] {
       const inMemory = [...memory.keys()].filter((key) => key.startsWith(keyOf(prefix)))
       const keys = new Set([...inMemory, ...diskCache.keysStartingWith(keyOf(prefix))])
       return [...keys].flatMap((key) => find(key) ?? []).sort((one, other) => other.storedAt - one.storedAt)
@@ -97,16 +91,7 @@ export interface CachedRow {
   text: string
 }
 
-/** Texts in SQLite, bounded in bytes: the least recently used go first, so that a spread of filters evicts its own entries. */
-export interface DiskCache {
-  read(key: string): CachedRow | undefined
-  write(key: string, row: CachedRow): void
-  touch(key: string): void
-  keysStartingWith(prefix: string): string[]
-  /** Deletes expired rows. */
-  sweep(): void
-  measure(): { answers: number; bytes: number }
-}
+export type DiskCache = ReturnType<typeof openDiskCache>
 
 /** Makes room for more than one entry, so that not every write has to. */
 const KEPT_SHARE = 0.9
@@ -116,7 +101,8 @@ const MAX_TEXT_LENGTH = 1_000_000
 /** Before `openDiskCache`. */
 export const clearDiskCache = (sql: SqlStorage): void => void sql.exec('DROP TABLE IF EXISTS cached_answers')
 
-export function openDiskCache(sql: SqlStorage, maxBytes: number, now: () => number): DiskCache {
+/** Texts in SQLite, bounded in bytes: the least recently used go first, so that a spread of filters evicts its own entries. */
+export function openDiskCache(sql: SqlStorage, maxBytes: number, now: () => number) {
   sql.exec(`CREATE TABLE IF NOT EXISTS cached_answers (
     key TEXT PRIMARY KEY,
     stored_at INTEGER NOT NULL,
@@ -145,7 +131,7 @@ export function openDiskCache(sql: SqlStorage, maxBytes: number, now: () => numb
   }
 
   return {
-    read(key) {
+    read(key: string): CachedRow | undefined {
       const [row] = sql.exec<{ stored_at: number; expires_at: number; content: string }>(
         'SELECT stored_at, expires_at, content FROM cached_answers WHERE key = ? AND expires_at > ?',
         key,
@@ -154,7 +140,7 @@ export function openDiskCache(sql: SqlStorage, maxBytes: number, now: () => numb
       return row && { storedAt: row.stored_at, expiresAt: row.expires_at, text: row.content }
     },
 
-    write(key, { storedAt, expiresAt, text }) {
+    write(key: string, { storedAt, expiresAt, text }: CachedRow) {
       const size = key.length + text.length
       const [known] = sql.exec<{ bytes: number }>(
         'DELETE FROM cached_answers WHERE key = ? RETURNING bytes',
@@ -168,9 +154,9 @@ export function openDiskCache(sql: SqlStorage, maxBytes: number, now: () => numb
       makeRoom()
     },
 
-    touch: (key) => void sql.exec('UPDATE cached_answers SET used_at = ? WHERE key = ?', now(), key),
+    touch: (key: string) => void sql.exec('UPDATE cached_answers SET used_at = ? WHERE key = ?', now(), key),
 
-    keysStartingWith: (prefix) =>
+    keysStartingWith: (prefix: string) =>
       sql
         .exec<{ key: string }>(
           'SELECT key FROM cached_answers WHERE key >= ? AND key < ?',
@@ -180,6 +166,7 @@ export function openDiskCache(sql: SqlStorage, maxBytes: number, now: () => numb
         .toArray()
         .map(({ key }) => key),
 
+    /** Deletes expired rows. */
     sweep() {
       sql.exec('DELETE FROM cached_answers WHERE expires_at <= ?', now())
       bytes = measure().bytes

@@ -7,15 +7,7 @@ import * as v from 'valibot'
 import type { KeyValueStore } from './cache.ts'
 import type { Row } from './row-cache.ts'
 
-export interface Changes {
-  note(rows: readonly Row[]): void
-  /** The inquiry or session does not exist any more, or may not be shown. */
-  noteGone(id: string): void
-  /** The row shows an object that is gone, or as it was before a known redaction. */
-  isWithdrawn(row: Row, storedAt: number): boolean
-  /** `reportedAt`: when it was first seen (milliseconds); `createdAt`: when it happened (ISO 8601). */
-  latestEvent(inquiryId: string): { reportedAt: number; createdAt: string } | undefined
-}
+export type Changes = ReturnType<typeof createChanges>
 
 /** Longer than anything but events can be shown. */
 const KEPT_MS = 2 * 60 * 60_000
@@ -24,7 +16,7 @@ const KEY = 'redactions'
 
 const StoredSchema = v.fallback(v.array(v.tuple([v.string(), v.number()])), [])
 
-export function createChanges(keyValueStore: KeyValueStore, now: () => number): Changes {
+export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
   /** By inquiry: when its redaction was first seen. */
   const redactions = new LruMap<string, number>(MAX_INQUIRIES)
   for (const [id, at] of v.parse(StoredSchema, keyValueStore.read(KEY) ?? [])) redactions.set(id, at)
@@ -38,7 +30,7 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number): 
   }
 
   return {
-    note(rows) {
+    note(rows: readonly Row[]): void {
       let isNew = false
       for (const row of rows) {
         gone.delete(row.item.id)
@@ -55,9 +47,11 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number): 
       keyValueStore.write(KEY, [...redactions])
     },
 
-    noteGone: (id) => void gone.set(id, now()),
+    /** The inquiry or session does not exist any more, or may not be shown. */
+    noteGone: (id: string) => void gone.set(id, now()),
 
-    isWithdrawn(row, storedAt) {
+    /** The row shows an object that is gone, or as it was before a known redaction. */
+    isWithdrawn(row: Row, storedAt: number): boolean {
       const inquiryId = inquiryOf(row)
       const goneAt = row.kind === 'event' ? undefined : (gone.get(row.item.id) ?? gone.get(inquiryId ?? ''))
       if (goneAt !== undefined && storedAt <= goneAt) return true
@@ -65,7 +59,8 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number): 
       return reportedAt !== undefined && storedAt < reportedAt && redactedInquiry(row) === undefined
     },
 
-    latestEvent: (inquiryId) => latest.get(inquiryId),
+    /** `reportedAt`: when it was first seen (milliseconds); `createdAt`: when it happened (ISO 8601). */
+    latestEvent: (inquiryId: string) => latest.get(inquiryId),
   }
 }
 

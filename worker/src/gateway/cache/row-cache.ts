@@ -64,20 +64,7 @@ const PageSchema = v.object({
   isDoubtful: v.optional(v.boolean()),
 })
 
-export interface RowCache {
-  /** `life`: seconds. */
-  setPage(list: string, after: string | null, page: PageContent, life: number): CacheEntry<PageContent>
-  getPage(list: string, after: string | null): CacheEntry<PageContent> | undefined
-  /** All cached pages of a list, newest first: a cursor may point into any of them. */
-  listPages(list: string): CacheEntry<PageContent>[]
-  /** `null`: the object does not exist, or may not be shown. */
-  setObject(id: string, row: Row | null): CacheEntry<Row | null>
-  getObject(id: string): CacheEntry<Row | null> | undefined
-  /** By the ID of the object that the case is about. */
-  setCase(id: string, file: CaseFile | null): CacheEntry<CaseFile | null>
-  getCase(id: string): CacheEntry<CaseFile | null> | undefined
-  noteRows(rows: readonly Row[]): void
-}
+export type RowCache = ReturnType<typeof createRowCache>
 
 /** About 20 MB of pages at 100 rows each. Objects and cases are mostly the same rows. */
 const MAX = { pages: 400, objects: 5_000, cases: 400 } as const
@@ -95,7 +82,7 @@ export function createRowCache({
   changes: Changes
   hash: (list: string) => string
   now: () => number
-}): RowCache {
+}) {
   const open = <TContent>(name: string, max: number, schema: v.GenericSchema<unknown, TContent>) =>
     createCache({ name, max, diskCache, schema, now })
   const pages = open<PageContent>('page', MAX.pages, PageSchema)
@@ -109,6 +96,7 @@ export function createRowCache({
     for (const row of rows) companions.set(row.item.id, { storedAt: now(), content: row })
   }
 
+  /** `null`: the object does not exist, or may not be shown. */
   function setObject(id: string, row: Row | null): CacheEntry<Row | null> {
     companions.delete(id)
     if (row) changes.note([row])
@@ -124,16 +112,19 @@ export function createRowCache({
     entry && rowsOf(entry.content).some((row) => changes.isWithdrawn(row, entry.storedAt)) ? undefined : entry
 
   return {
-    setPage(list, after, page, life) {
+    /** `life`: seconds. */
+    setPage(list: string, after: string | null, page: PageContent, life: number): CacheEntry<PageContent> {
       noteRows(page.rows)
       return pages.set(pageKey(hash(list), after), page, life)
     },
-    getPage: (list, after) => unlessWithdrawn(pages.get(pageKey(hash(list), after)), rowsOfPage),
-    listPages: (list) =>
+    getPage: (list: string, after: string | null) =>
+      unlessWithdrawn(pages.get(pageKey(hash(list), after)), rowsOfPage),
+    /** All cached pages of a list, newest first: a cursor may point into any of them. */
+    listPages: (list: string) =>
       pages.startingWith(`${hash(list)} `).filter((page) => unlessWithdrawn(page, rowsOfPage)),
 
     setObject,
-    getObject(id) {
+    getObject(id: string): CacheEntry<Row | null> | undefined {
       const object = unlessWithdrawn(objects.get(id), (row) => (row ? [row] : []))
       const companion = unlessWithdrawn(companions.get(id), (row) => [row])
       if (companion && companion.storedAt <= now() && companion.storedAt >= (object?.storedAt ?? 0)) {
@@ -144,12 +135,13 @@ export function createRowCache({
       return event && { storedAt: event.storedAt, content: { kind: 'event', item: event.content } }
     },
 
-    setCase(id, file) {
+    /** By the ID of the object that the case is about. */
+    setCase(id: string, file: CaseFile | null): CacheEntry<CaseFile | null> {
       if (file === null) setObject(id, null)
       else noteRows(rowsOfCase(file))
       return cases.set(id, file, lifeOf(FRESHNESS[freshnessOfRow(file && rowOfCase(file))]))
     },
-    getCase: (id) => unlessWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : [])),
+    getCase: (id: string) => unlessWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : [])),
 
     noteRows,
   }

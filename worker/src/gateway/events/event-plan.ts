@@ -3,14 +3,14 @@ import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { createSingleFlight, type SharedRun } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { FreshnessClass } from '../cache/freshness.ts'
-import type { PageContent, Row, RowCache } from '../cache/row-cache.ts'
+import type { PageContent, Row } from '../cache/row-cache.ts'
 import { type ListPosition, toCursorProblem } from '../queries/cursor.ts'
 import { isFiltered, type PlanPage, renderPage } from '../queries/lists.ts'
-import type { FetchResult, QueryPlan } from '../queries/queries.ts'
+import type { FetchResult, QueryPlan, QueryServices } from '../queries/queries.ts'
 import { type ListQuery, matchesFilter } from '../query.ts'
 import type { UpstreamContext } from '../upstream/priority-semaphore.ts'
-import { LIST_DEADLINE_MS, type Upstream, type UpstreamResult } from '../upstream/upstream.ts'
-import type { EventCache, ReadEvents } from './event-cache.ts'
+import { LIST_DEADLINE_MS, type UpstreamResult } from '../upstream/upstream.ts'
+import type { ReadEvents } from './event-cache.ts'
 import type { EventsPage, ReportedEvents } from './event-ranges.ts'
 
 type EventsQuery = Extract<ListQuery, { kind: 'events' }>
@@ -28,19 +28,7 @@ export const providerKeepsDays = (provider: ProviderId): number =>
   PROVIDERS[provider].eventsKeptDays?.least ?? 0
 
 /** `planPage`: the provider's own filter, for what cached rows cannot decide. */
-export function createEventPlanner({
-  rows,
-  events,
-  upstream,
-  planPage,
-  now,
-}: {
-  rows: RowCache
-  events: EventCache
-  upstream: Upstream
-  planPage: PlanPage
-  now: () => number
-}) {
+export function createEventPlanner({ rows, events, upstream, now }: QueryServices, planPage: PlanPage) {
   const singleFlight = createSingleFlight<UpstreamResult<ReadEvents>>()
   let wholePageAt = Number.NEGATIVE_INFINITY
   const daysKept = providerKeepsDays(upstream.state().provider)

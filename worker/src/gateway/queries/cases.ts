@@ -8,27 +8,18 @@ import { PROVIDERS } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CacheEntry } from '../cache/cache.ts'
 import type { Changes } from '../cache/changes.ts'
 import { FRESHNESS, type FreshnessClass, freshnessOfOpen, freshnessOfRow } from '../cache/freshness.ts'
-import { type Row, type RowCache, rowOfCase } from '../cache/row-cache.ts'
-import { LOOKUP_DEADLINE_MS, type Upstream } from '../upstream/upstream.ts'
+import { type Row, rowOfCase } from '../cache/row-cache.ts'
+import { LOOKUP_DEADLINE_MS } from '../upstream/upstream.ts'
 import { createSerializedAnswers, render } from './answer.ts'
 import { type ObjectFetch, storeResult } from './objects.ts'
-import type { FetchResult, QueryPlan } from './queries.ts'
+import type { FetchResult, QueryPlan, QueryServices } from './queries.ts'
 
 type CaseContent = CaseFile | null
 
-export function createCasePlanner({
-  rows,
-  changes,
-  upstream,
-  fetchObjects,
-  now,
-}: {
-  rows: RowCache
-  changes: Changes
-  upstream: Upstream
-  fetchObjects: ObjectFetch
-  now: () => number
-}) {
+export function createCasePlanner(
+  { rows, changes, upstream, now }: QueryServices,
+  fetchObjects: ObjectFetch,
+) {
   const singleFlight = createSingleFlight<FetchResult<CaseContent>>()
   const serialized = createSerializedAnswers()
   const { casesAbout } = PROVIDERS[upstream.state().provider]

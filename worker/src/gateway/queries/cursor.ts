@@ -12,14 +12,10 @@ import type { ListQuery } from '../query.ts'
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
-export interface CursorSeal {
-  seal(list: string, cursor: string): string
-  /** `undefined`: the relay did not seal it for this list. */
-  open(list: string, sealed: string): string | undefined
-}
+export type CursorSeal = ReturnType<typeof createCursorSeal>
 
 /** `scope`: the gateway's name, so that each environment has cursors of its own. */
-export function createCursorSeal(secret: string, scope: string): CursorSeal {
+export function createCursorSeal(secret: string, scope: string) {
   const derive = (purpose: string) =>
     createHmac('sha256', secret).update(`cursor ${purpose} ${scope}`).digest()
   const encryptionKey = derive('encryption')
@@ -31,7 +27,7 @@ export function createCursorSeal(secret: string, scope: string): CursorSeal {
       .subarray(0, IV_BYTES)
 
   return {
-    seal(list, cursor) {
+    seal(list: string, cursor: string): string {
       const iv = ivOf(list, cursor)
       const cipher = createCipheriv('aes-256-gcm', encryptionKey, iv)
       cipher.setAAD(Buffer.from(list))
@@ -39,7 +35,8 @@ export function createCursorSeal(secret: string, scope: string): CursorSeal {
       return Buffer.concat([iv, sealed, cipher.getAuthTag()]).toString('base64url')
     },
 
-    open(list, sealed) {
+    /** `undefined`: the relay did not seal it for this list. */
+    open(list: string, sealed: string): string | undefined {
       const bytes = Buffer.from(sealed, 'base64url')
       // Several texts can decode to the same bytes; only one is accepted.
       if (bytes.length <= IV_BYTES + TAG_BYTES || bytes.toString('base64url') !== sealed) return undefined

@@ -10,17 +10,17 @@ import {
 } from '../../providers/provider.ts'
 import type { CacheEntry } from '../cache/cache.ts'
 import { FRESHNESS, type FreshnessClass, lifeOf } from '../cache/freshness.ts'
-import type { PageContent, Row, RowCache } from '../cache/row-cache.ts'
+import type { PageContent, Row } from '../cache/row-cache.ts'
 import type { ListQuery } from '../query.ts'
 import type { UpstreamContext } from '../upstream/priority-semaphore.ts'
-import { LIST_DEADLINE_MS, type Upstream } from '../upstream/upstream.ts'
+import { LIST_DEADLINE_MS } from '../upstream/upstream.ts'
 import { createSerializedAnswers, type Rendered, render } from './answer.ts'
 import { dropRowsBefore, type ListPosition, toCursorProblem } from './cursor.ts'
-import type { FetchResult, QueryPlan } from './queries.ts'
+import type { FetchResult, QueryPlan, QueryServices } from './queries.ts'
 
 export type PlanPage = (query: ListQuery, position: ListPosition) => QueryPlan<PageContent>
 
-export function createPagePlanner({ rows, upstream }: { rows: RowCache; upstream: Upstream }): PlanPage {
+export function createPagePlanner({ rows, upstream }: QueryServices): PlanPage {
   const singleFlight = createSingleFlight<FetchResult<PageContent>>()
   const serialized = createSerializedAnswers()
 
@@ -87,22 +87,27 @@ async function listRows(
   const request = { after, afterTime: newest, wanted: query.limit }
   switch (query.kind) {
     case 'sessions':
-      return mapFetched(
-        await provider.listSessions({ ...request, filter: query.filter }, call),
-        ({ items, ...cursors }) => ({ ...cursors, items: items.map((item) => ({ kind: 'session', item })) }),
-      )
+      return mapRows(await provider.listSessions({ ...request, filter: query.filter }, call), (item) => ({
+        kind: 'session',
+        item,
+      }))
     case 'events':
-      return mapFetched(
-        await provider.listEvents({ ...request, filter: query.filter }, call),
-        ({ items, ...cursors }) => ({ ...cursors, items: items.map((item) => ({ kind: 'event', item })) }),
-      )
+      return mapRows(await provider.listEvents({ ...request, filter: query.filter }, call), (item) => ({
+        kind: 'event',
+        item,
+      }))
     case 'inquiries':
-      return mapFetched(
-        await provider.listInquiries({ ...request, filter: query.filter }, call),
-        ({ items, ...cursors }) => ({ ...cursors, items: items.map((item) => ({ kind: 'inquiry', item })) }),
-      )
+      return mapRows(await provider.listInquiries({ ...request, filter: query.filter }, call), (item) => ({
+        kind: 'inquiry',
+        item,
+      }))
   }
 }
+
+const mapRows = <TItem>(
+  fetched: Fetched<UpstreamPage<TItem>>,
+  toRow: (item: TItem) => Row,
+): Fetched<UpstreamPage<Row>> => mapFetched(fetched, (page) => ({ ...page, items: page.items.map(toRow) }))
 
 export const isFiltered = ({ filter }: ListQuery): boolean =>
   Object.values(filter).some((value) => value !== undefined)

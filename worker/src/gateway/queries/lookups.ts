@@ -13,31 +13,22 @@ import {
   judgeAge,
   timeToLive,
 } from '../cache/freshness.ts'
-import { type Row, type RowCache, summarizeRow } from '../cache/row-cache.ts'
+import { type Row, summarizeRow } from '../cache/row-cache.ts'
 import type { LookupsQuery } from '../query.ts'
 import type { UpstreamContext } from '../upstream/priority-semaphore.ts'
-import type { Upstream } from '../upstream/upstream.ts'
 import { type GatewayAnswer, present, refuse, render } from './answer.ts'
 import type { ObjectFetch, SharedFetch } from './objects.ts'
-import type { FetchResult } from './queries.ts'
+import type { FetchResult, QueryServices } from './queries.ts'
 
-export function createLookup({
-  rows,
-  fetchObjects,
-  upstream,
-  origin,
-  ageOf,
-  freshnessRules,
-  waitUntil,
-}: {
-  rows: RowCache
-  fetchObjects: ObjectFetch
-  upstream: Upstream
-  origin: AnswerContext['origin']
-  ageOf: AnswerContext['ageOf']
-  freshnessRules: () => AnswerContext['ruleOf']
-  waitUntil: (promise: Promise<unknown>) => void
-}) {
+export function createLookup(
+  { rows, upstream, waitUntil }: QueryServices,
+  fetchObjects: ObjectFetch,
+  {
+    freshnessRules,
+    ...shared
+  }: Pick<AnswerContext, 'origin' | 'ageOf'> & { freshnessRules: () => AnswerContext['ruleOf'] },
+) {
+  const { ageOf } = shared
   return async ({ ids }: LookupsQuery, forced: boolean, sender: string): Promise<GatewayAnswer> => {
     const cached = new Map(ids.map((id) => [id, rows.getObject(id)]))
     const ruleOf = freshnessRules()
@@ -69,7 +60,7 @@ export function createLookup({
         return [id, { cached: entry, fetched, isShared, leftOut: plan.leftOut.get(id) }] as const
       }),
     )
-    return answerLookup(ids, new Map(looked), { origin, ageOf, ruleOf, forced, refusal })
+    return answerLookup(ids, new Map(looked), { ...shared, ruleOf, forced, refusal })
   }
 }
 

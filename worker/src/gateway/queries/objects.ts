@@ -4,22 +4,18 @@ import { createSingleFlight, type SharedRun } from '@inquiry-lens/shared/lib/sin
 import { type Fetched, mapFetched } from '../../providers/provider.ts'
 import type { CacheEntry } from '../cache/cache.ts'
 import { freshnessOfRow } from '../cache/freshness.ts'
-import { type Row, type RowCache, summarizeRow } from '../cache/row-cache.ts'
+import { type Row, summarizeRow } from '../cache/row-cache.ts'
 import type { ObjectQuery } from '../query.ts'
 import type { UpstreamContext } from '../upstream/priority-semaphore.ts'
-import { LOOKUP_DEADLINE_MS, type Upstream, type UpstreamResult } from '../upstream/upstream.ts'
+import { LOOKUP_DEADLINE_MS, type UpstreamResult } from '../upstream/upstream.ts'
 import { render } from './answer.ts'
-import type { FetchResult, QueryPlan } from './queries.ts'
+import type { FetchResult, QueryPlan, QueryServices } from './queries.ts'
 
 export type SharedFetch = SharedRun<FetchResult<Row | null>>
 
-export interface ObjectFetch {
-  one(kind: 'session' | 'event', id: string, context: UpstreamContext): SharedFetch
-  /** One call for all IDs that no run is fetching. */
-  inquiries(ids: readonly string[], context: UpstreamContext): Map<string, SharedFetch>
-}
+export type ObjectFetch = ReturnType<typeof createObjectFetch>
 
-export function createObjectFetch({ rows, upstream }: { rows: RowCache; upstream: Upstream }): ObjectFetch {
+export function createObjectFetch({ rows, upstream }: QueryServices) {
   const singleFlight = createSingleFlight<FetchResult<Row | null>>()
 
   const store = (id: string, result: UpstreamResult<Row | null>): FetchResult<Row | null> =>
@@ -40,10 +36,11 @@ export function createObjectFetch({ rows, upstream }: { rows: RowCache; upstream
     )
 
   return {
-    one: (kind, id, context) =>
+    one: (kind: 'session' | 'event', id: string, context: UpstreamContext): SharedFetch =>
       singleFlight.coalesce(id, async () => store(id, await requestOne(kind, id, context))),
 
-    inquiries(ids, context) {
+    /** One call for all IDs that no run is fetching. */
+    inquiries(ids: readonly string[], context: UpstreamContext): Map<string, SharedFetch> {
       const batchIds = ids.filter((id) => !singleFlight.isRunning(id))
       const batch =
         batchIds.length > 0
@@ -83,7 +80,8 @@ export const storeResult = <TContent>(
 
 export const planObject = (
   { kind, id }: ObjectQuery,
-  { rows, upstream, fetchObjects }: { rows: RowCache; upstream: Upstream; fetchObjects: ObjectFetch },
+  { rows, upstream }: QueryServices,
+  fetchObjects: ObjectFetch,
 ): QueryPlan<Row | null> => ({
   priority: 'lookup',
   cached: rows.getObject(id),

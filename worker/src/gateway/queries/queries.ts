@@ -44,17 +44,7 @@ export interface QueryPlan<TContent> {
   render: (entry: CacheEntry<TContent>) => Rendered | ProblemReport
 }
 
-/** `waitUntil` keeps the object awake for a background refresh. */
-export function createQueries({
-  upstream,
-  rows,
-  changes,
-  events,
-  metrics,
-  seal,
-  now,
-  waitUntil,
-}: {
+export interface QueryServices {
   upstream: Upstream
   rows: RowCache
   changes: Changes
@@ -62,9 +52,13 @@ export function createQueries({
   metrics: Metrics
   seal: CursorSeal
   now: () => number
+  /** Keeps the object awake for a background refresh. */
   waitUntil: (promise: Promise<unknown>) => void
-}) {
-  const fetchObjects = createObjectFetch({ rows, upstream })
+}
+
+export function createQueries(services: QueryServices) {
+  const { upstream, metrics, seal, now, waitUntil } = services
+  const fetchObjects = createObjectFetch(services)
   const { provider, environment } = upstream.state()
   const origin = { provider, environment }
   const ageOf = (entry: CacheEntry<unknown>) => Math.max(0, Math.floor((now() - entry.storedAt) / 1000))
@@ -74,10 +68,10 @@ export function createQueries({
     return (freshness: FreshnessClass) => stretchFreshness(FRESHNESS[freshness], share)
   }
 
-  const planPage = createPagePlanner({ rows, upstream })
-  const planEvents = createEventPlanner({ rows, events, upstream, planPage, now })
-  const planCase = createCasePlanner({ rows, changes, upstream, fetchObjects, now })
-  const lookUp = createLookup({ rows, fetchObjects, upstream, origin, ageOf, freshnessRules, waitUntil })
+  const planPage = createPagePlanner(services)
+  const planEvents = createEventPlanner(services, planPage)
+  const planCase = createCasePlanner(services, fetchObjects)
+  const lookUp = createLookup(services, fetchObjects, { origin, ageOf, freshnessRules })
 
   function planList(query: ListQuery): QueryPlan<PageContent> | ProblemReport {
     const position = findPosition(query, seal)
@@ -151,7 +145,7 @@ export function createQueries({
     switch (query.kind) {
       case 'session':
       case 'event':
-        return run(planObject(query, { rows, upstream, fetchObjects }), forced, sender)
+        return run(planObject(query, services, fetchObjects), forced, sender)
       case 'case':
         return run(await planCase(query.id, sender), forced, sender)
       case 'lookups':

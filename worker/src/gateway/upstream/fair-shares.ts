@@ -46,13 +46,15 @@ const MARKS_SHARE = 2 / 3
 /** An agent's calls count a part longer than all calls together, which leave by parts: else they would be lent too early. */
 const countedFor = (seconds: number): number => seconds + seconds / PARTS
 
-const advanceCalls = (windows: readonly WindowParts[], limits: readonly CallLimit[], now: number) =>
+const advance = (
+  windows: readonly WindowParts[],
+  limits: readonly CallLimit[],
+  now: number,
+  lengthOf = (seconds: number) => seconds,
+) =>
   limits.map(({ seconds }, index) =>
-    dropOldParts(clampParts(windows[index] ?? [], now), countedFor(seconds), now),
+    dropOldParts(clampParts(windows[index] ?? [], now), lengthOf(seconds), now),
   )
-
-const advanceMisses = (windows: readonly WindowParts[], limits: readonly CallLimit[], now: number) =>
-  limits.map(({ seconds }, index) => dropOldParts(clampParts(windows[index] ?? [], now), seconds, now))
 
 /** `windows`: what is left for all agents together. */
 export function judgeShare(
@@ -62,7 +64,7 @@ export function judgeShare(
   windows: readonly QuotaWindow[],
   { limits, missLimits }: ShareLimits,
 ): ShareVerdict {
-  const calls = advanceCalls(use.calls, limits, now)
+  const calls = advance(use.calls, limits, now, countedFor)
   const shareAt = Math.max(
     now,
     ...windows.map((window, index) => {
@@ -79,7 +81,7 @@ export function judgeShare(
   if (shareAt > now) return { ok: false, why: 'share-used', retryAfter: secondsUntil(shareAt, now) }
   if (mayMiss === 'never') return { ok: true }
 
-  const misses = advanceMisses(use.misses, missLimits, now)
+  const misses = advance(use.misses, missLimits, now)
   const missAt = Math.max(
     now,
     ...missLimits.map(({ calls: limit, seconds }, index) => {
@@ -95,7 +97,7 @@ export function judgeShare(
 /** Before a call is sent. */
 export const countUse = (use: AgentUse, now: number, limits: readonly CallLimit[]): AgentUse => ({
   ...use,
-  calls: advanceCalls(use.calls, limits, now).map((parts, index) =>
+  calls: advance(use.calls, limits, now, countedFor).map((parts, index) =>
     addCall(parts, limits[index]?.seconds ?? 1, now),
   ),
 })
@@ -103,18 +105,12 @@ export const countUse = (use: AgentUse, now: number, limits: readonly CallLimit[
 /** After a call that found nothing. */
 export const countMiss = (use: AgentUse, now: number, missLimits: readonly CallLimit[]): AgentUse => ({
   ...use,
-  misses: advanceMisses(use.misses, missLimits, now).map((parts, index) =>
+  misses: advance(use.misses, missLimits, now).map((parts, index) =>
     addCall(parts, missLimits[index]?.seconds ?? 1, now),
   ),
 })
 
-/** By an opaque key of the agent. */
-export interface AgentUsage {
-  read(sender: string): AgentUse
-  write(sender: string, use: AgentUse): void
-  /** Deletes what has left every window. */
-  sweep(): void
-}
+export type AgentUsage = ReturnType<typeof openAgentUsage>
 
 /** In memory; the others are in storage alone. */
 const MAX_AGENTS = 500
@@ -126,8 +122,8 @@ const UseSchema = v.pipe(
   v.object({ calls: v.array(WindowPartsSchema), misses: v.array(WindowPartsSchema) }),
 )
 
-/** Survives an eviction. */
-export function openAgentUsage(sql: SqlStorage, now: () => number): AgentUsage {
+/** By an opaque key of the agent. Survives an eviction. */
+export function openAgentUsage(sql: SqlStorage, now: () => number) {
   sql.exec(
     'CREATE TABLE IF NOT EXISTS agent_usage (sender TEXT PRIMARY KEY, calls TEXT NOT NULL, used_at INTEGER NOT NULL) WITHOUT ROWID',
   )
@@ -142,13 +138,14 @@ export function openAgentUsage(sql: SqlStorage, now: () => number): AgentUsage {
   }
 
   return {
-    read: (sender) => memory.get(sender) ?? load(sender),
+    read: (sender: string) => memory.get(sender) ?? load(sender),
 
-    write(sender, use) {
+    write(sender: string, use: AgentUse) {
       memory.set(sender, use)
       sql.exec('INSERT OR REPLACE INTO agent_usage VALUES (?, ?, ?)', sender, JSON.stringify(use), now())
     },
 
+    /** Deletes what has left every window. */
     sweep: () => void sql.exec('DELETE FROM agent_usage WHERE used_at < ?', now() - MAX_WINDOW_MS),
   }
 }

@@ -16,13 +16,6 @@ export interface UpstreamContext {
   isForMarks?: boolean
 }
 
-export interface PrioritySemaphore {
-  /** Returns false if `abort` came first: then there is nothing to release. */
-  acquire(context: UpstreamContext, abort: AbortSignal): Promise<boolean>
-  isFull(): boolean
-  release(context: UpstreamContext): void
-}
-
 interface Waiting {
   priority: Priority
   sender: string
@@ -32,7 +25,7 @@ interface Waiting {
 /** Slots that one agent can't take while others wait. */
 const KEPT_FOR_OTHERS = 2
 
-export function createPrioritySemaphore(max: () => number): PrioritySemaphore {
+export function createPrioritySemaphore(max: () => number) {
   let running = 0
   const runningBy = new Map<string, number>()
   const runningOf = (sender: string) => runningBy.get(sender) ?? 0
@@ -56,8 +49,9 @@ export function createPrioritySemaphore(max: () => number): PrioritySemaphore {
   }
 
   return {
-    acquire: ({ priority, sender }, abort) =>
-      new Promise((resolve) => {
+    /** Returns false if `abort` came first: then there is nothing to release. */
+    acquire: ({ priority, sender }: UpstreamContext, abort: AbortSignal) =>
+      new Promise<boolean>((resolve) => {
         if (abort.aborted) return resolve(false)
         const giveUp = () => {
           queue = queue.filter((one) => one !== waiting)
@@ -78,7 +72,7 @@ export function createPrioritySemaphore(max: () => number): PrioritySemaphore {
 
     isFull: () => running >= max(),
 
-    release({ sender }) {
+    release({ sender }: UpstreamContext) {
       running--
       const others = runningOf(sender) - 1
       if (others > 0) runningBy.set(sender, others)
