@@ -35,7 +35,7 @@ import type {
   Listing,
   SurfaceConfig,
 } from '../../extension/src/messages/messages.ts'
-import type { PanelWish, RecentCase } from '../../extension/src/platform/stored.ts'
+import type { PanelWish, RecentCase } from '../../extension/src/stored.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
 import { PERSONA_STORIES } from '../stories/persona-stories.ts'
 import { WORDS } from '../stories/story.ts'

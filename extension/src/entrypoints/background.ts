@@ -40,8 +40,8 @@ import {
   openSidePanelAt,
 } from '../platform/side-panel.ts'
 import { closeToContentScripts } from '../platform/storage.ts'
-import { cachedProviders } from '../platform/stored.ts'
 import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
+import { cachedProviders } from '../stored.ts'
 
 /** Two that ask within this time ask together; nobody sees it pass. */
 const GATHER_MS = 15

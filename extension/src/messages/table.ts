@@ -20,7 +20,7 @@ import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import * as v from 'valibot'
 import type { PageRequests, PageSettings } from '../page/background-port.ts'
-import { isSitePattern } from '../platform/site-pattern.ts'
+import { isSitePattern } from '../site-pattern.ts'
 import type {
   Account,
   AuditStatus,

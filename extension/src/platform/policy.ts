@@ -1,6 +1,7 @@
 /** What an administrator can set for everybody, as the rest of the extension knows it. `public/managed-schema.json` names it. */
+
+import { isSitePattern } from '../site-pattern.ts'
 import { browser } from './browser.ts'
-import { isSitePattern } from './site-pattern.ts'
 
 /** What can be switched off: IDs marked in pages, cards over them, the context menu, the address bar, buttons that copy. */
 export const FEATURES = ['marks', 'hover', 'menu', 'omnibox', 'copy'] as const

@@ -1,7 +1,9 @@
 /** Ways from one surface to another. */
 
 import { browser } from './browser.ts'
-import type { PanelKey } from './stored.ts'
+
+/** A panel belongs to its window (`w`) or, where it has a tab to itself, to that tab (`t`). */
+export type PanelKey = `${'w' | 't'}${number}`
 
 const PANEL_PAGE = 'sidepanel.html'
 const ADMIN_PAGE = 'admin.html'

@@ -2,7 +2,7 @@
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 
 import type { Policy } from '../../platform/policy.ts'
-import type { IdPattern } from '../../platform/stored.ts'
+import type { IdPattern } from '../../stored.ts'
 import { customerPatternsOf } from '../queries/customers.ts'
 
 export interface OmniboxParts {

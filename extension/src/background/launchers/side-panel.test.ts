@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { ok } from '../../messages/failure.ts'
-import { PANEL_WISH_MS, panelWish } from '../../platform/stored.ts'
+import { PANEL_WISH_MS, panelWish } from '../../stored.ts'
 import { createSidePanels, findFocus, type SidePanelsParts } from './side-panel.ts'
 
 const ID = 'inq_7Yt3kNp9QwErTyUiAsDfGhJk'

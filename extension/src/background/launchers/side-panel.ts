@@ -3,14 +3,9 @@
 import { recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { PanelFocus } from '../../messages/messages.ts'
+import type { PanelKey } from '../../platform/side-panel.ts'
 import { readByPrefix, removeKeys } from '../../platform/storage.ts'
-import {
-  type IdPattern,
-  PANEL_WISH_MS,
-  PANEL_WISH_PREFIX,
-  type PanelKey,
-  panelWish,
-} from '../../platform/stored.ts'
+import { type IdPattern, PANEL_WISH_MS, PANEL_WISH_PREFIX, panelWish } from '../../stored.ts'
 import { customerPatternsOf } from '../queries/customers.ts'
 import { localFailure } from '../relay/failures.ts'
 

@@ -9,7 +9,7 @@ import {
   readCachedCase,
   recentCases,
   recentCasesOf,
-} from '../../platform/stored.ts'
+} from '../../stored.ts'
 import { ACCOUNT, caseFileOf, deferred, found, INQUIRY_ID, NOW, RELAY, SOURCE, TOKEN } from '../fixtures.ts'
 import type { CaseAnswer, RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/failures.ts'

@@ -12,7 +12,7 @@ import {
   MAX_RECENT_CASES,
   type RecentCase,
   recentCases,
-} from '../../platform/stored.ts'
+} from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { failureOfReason, localFailure, problemFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'

@@ -3,13 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok } from '../../messages/failure.ts'
 import { NO_POLICY } from '../../platform/policy.ts'
-import {
-  accountIn,
-  accountKey,
-  cachedProviders,
-  readAccount,
-  readCachedProviders,
-} from '../../platform/stored.ts'
+import { accountIn, accountKey, cachedProviders, readAccount, readCachedProviders } from '../../stored.ts'
 import { ACCOUNT, HEALTH, NOW, PAIRED, RELAY, TOKEN } from '../fixtures.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { problemFailure } from '../relay/failures.ts'

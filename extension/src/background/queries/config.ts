@@ -4,7 +4,7 @@ import { overlayPacks, type ReplyTexts } from '@inquiry-lens/shared/insight/repl
 import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import { ok, type Result } from '../../messages/failure.ts'
 import type { SurfaceConfig } from '../../messages/messages.ts'
-import { accountKey, cachedProviders, type IdPattern, isSample, readAccount } from '../../platform/stored.ts'
+import { accountKey, cachedProviders, type IdPattern, isSample, readAccount } from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
 import type { AccountKeeper } from '../session/account.ts'
 import type { AuditCheckpoints } from '../session/audit-checkpoints.ts'

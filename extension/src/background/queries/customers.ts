@@ -15,7 +15,7 @@ import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { CustomerView, Payload, PersonView } from '../../messages/messages.ts'
-import type { IdPattern } from '../../platform/stored.ts'
+import type { IdPattern } from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
 import type { RelayAnswer } from '../relay/decode.ts'
 import { localFailure } from '../relay/failures.ts'

@@ -12,7 +12,7 @@ import {
   listKey,
   MAX_CACHED_ROWS,
   seenSessions,
-} from '../../platform/stored.ts'
+} from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'

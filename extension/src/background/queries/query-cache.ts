@@ -15,7 +15,7 @@ import {
   LIST_KEY_PREFIX,
   MAX_CACHED_BYTES,
   seenSessions,
-} from '../../platform/stored.ts'
+} from '../../stored.ts'
 
 const PREFIXES = [LIST_KEY_PREFIX, CASE_KEY_PREFIX, seenSessions.key]
 

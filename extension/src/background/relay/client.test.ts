@@ -1,6 +1,6 @@
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { describe, expect, it, vi } from 'vitest'
-import { SAMPLE_RELAY } from '../../platform/stored.ts'
+import { SAMPLE_RELAY } from '../../stored.ts'
 import {
   caseFileOf,
   deferred,

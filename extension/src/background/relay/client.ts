@@ -45,7 +45,7 @@ import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type * as v from 'valibot'
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { AuditSearch, AuditStatus, ListFilter, ListName, ListRows } from '../../messages/messages.ts'
-import { isSample } from '../../platform/stored.ts'
+import { isSample } from '../../stored.ts'
 import {
   type Freshness,
   type RelayAnswer,

@@ -1,6 +1,6 @@
 /** The sign-in of sample mode: an address that no relay can have, and a token that opens nothing. */
 import type { Account } from '../../messages/messages.ts'
-import { SAMPLE_RELAY } from '../../platform/stored.ts'
+import { SAMPLE_RELAY } from '../../stored.ts'
 
 export const SAMPLE_AGENT = { email: 'you@samples.example', role: 'agent' } as const
 

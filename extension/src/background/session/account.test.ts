@@ -2,14 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok } from '../../messages/failure.ts'
 import { NO_POLICY, type Policy } from '../../platform/policy.ts'
-import {
-  accountIn,
-  isSample,
-  lastRelay,
-  readAccount,
-  readSignedOutReason,
-  signedOut,
-} from '../../platform/stored.ts'
+import { accountIn, isSample, lastRelay, readAccount, readSignedOutReason, signedOut } from '../../stored.ts'
 import { ACCOUNT, deferred, HEALTH, NOW, PAIRED, RELAY, TOKEN } from '../fixtures.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure, problemFailure } from '../relay/failures.ts'

@@ -21,7 +21,7 @@ import {
   readAccount,
   type SignedOutReason,
   signedOut,
-} from '../../platform/stored.ts'
+} from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { checkRelay, normaliseRelayAddress } from '../relay/connection.ts'
 import { problemFailure } from '../relay/failures.ts'

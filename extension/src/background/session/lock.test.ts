@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { ok } from '../../messages/failure.ts'
 import { type Feature, NO_POLICY } from '../../platform/policy.ts'
-import { accountIn, activeAt, IDLE_PURGE_MS } from '../../platform/stored.ts'
+import { accountIn, activeAt, IDLE_PURGE_MS } from '../../stored.ts'
 import { ACCOUNT, NOW } from '../fixtures.ts'
 import { createLock, isAgentActive, wherePolicyAllows } from './lock.ts'
 

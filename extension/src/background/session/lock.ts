@@ -6,7 +6,7 @@
 import { err, type Failure, ok, type Result } from '../../messages/failure.ts'
 import type { MessageGuard } from '../../messages/table.ts'
 import type { Policy } from '../../platform/policy.ts'
-import { activeAt, isIdle, readAccount } from '../../platform/stored.ts'
+import { activeAt, isIdle, readAccount } from '../../stored.ts'
 import { localFailure } from '../relay/failures.ts'
 
 const isIdleNow = async (now: number): Promise<boolean> => isIdle(await activeAt.get(), now)

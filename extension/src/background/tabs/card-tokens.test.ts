@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PageSender } from '../../platform/sender.ts'
-import { isHostListed } from '../../platform/site-pattern.ts'
+import { isHostListed } from '../../site-pattern.ts'
 import { CARD_TOKEN, cardSender, HELP_DESK, pageSender } from '../fixtures.ts'
 import { cardTokens, createAccessCheck, createCardTokens } from './card-tokens.ts'
 

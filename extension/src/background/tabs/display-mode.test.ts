@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { ok } from '../../messages/failure.ts'
-import { accountIn, activeAt, IDLE_PURGE_MS } from '../../platform/stored.ts'
+import { accountIn, activeAt, IDLE_PURGE_MS } from '../../stored.ts'
 import { ACCOUNT, NOW, pageSender } from '../fixtures.ts'
 import { createDisplayModes, readPageSettings } from './display-mode.ts'
 import { createPageDocuments } from './documents.ts'

@@ -5,7 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { err, ok } from '../../messages/failure.ts'
 import type { LookupsView } from '../../messages/messages.ts'
 import type { LookUp } from '../../page/background-port.ts'
-import { accountIn, accountKey, cachedList, cachedProviders, SAMPLE_RELAY } from '../../platform/stored.ts'
+import { accountIn, accountKey, cachedList, cachedProviders, SAMPLE_RELAY } from '../../stored.ts'
 import {
   ACCOUNT,
   CARD_TOKEN,

@@ -9,10 +9,10 @@ import { createMutex, toGuard } from '../../platform/background-storage.ts'
 import type { giveBack, isGranted } from '../../platform/permissions.ts'
 import type { Policy } from '../../platform/policy.ts'
 import type { registerPageScript, runPageScript } from '../../platform/scripts.ts'
-import { coversAddress, isHostListed } from '../../platform/site-pattern.ts'
 import { createItem } from '../../platform/storage.ts'
-import { accountKey, isSample, readAccount } from '../../platform/stored.ts'
 import type { findTabs } from '../../platform/tabs.ts'
+import { coversAddress, isHostListed } from '../../site-pattern.ts'
+import { accountKey, isSample, readAccount } from '../../stored.ts'
 import type { PageCommander, PageDocument, PageDocumentKeeper } from './documents.ts'
 
 /** Match patterns. Of those, the background takes the ones that the browser has granted. */

@@ -1,5 +1,5 @@
 import { joinChannel } from '../../page/card/card-channel.ts'
-import { readCachedCase, singleKeys } from '../../platform/stored.ts'
+import { readCachedCase, singleKeys } from '../../stored.ts'
 import { startCard } from '../../ui/surfaces/card/card-app.tsx'
 import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'
 

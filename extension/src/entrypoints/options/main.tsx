@@ -1,5 +1,5 @@
 import { requestOrigin, requestPattern } from '../../platform/permissions.ts'
-import { lastRelay, singleKeys, watchSitesOff } from '../../platform/stored.ts'
+import { lastRelay, singleKeys, watchSitesOff } from '../../stored.ts'
 import { startOptions } from '../../ui/surfaces/options/options-app.tsx'
 import { createPanelOpener } from '../../ui/surfaces/shared/panel-opener.ts'
 import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'

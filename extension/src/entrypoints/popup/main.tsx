@@ -1,5 +1,5 @@
 import { requestPattern } from '../../platform/permissions.ts'
-import { readCachedList, readCachedProviders } from '../../platform/stored.ts'
+import { readCachedList, readCachedProviders } from '../../stored.ts'
 import { startPopup } from '../../ui/surfaces/popup/popup-app.tsx'
 import { createPanelOpener } from '../../ui/surfaces/shared/panel-opener.ts'
 import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'

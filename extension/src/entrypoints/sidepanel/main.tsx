@@ -1,4 +1,5 @@
 import { answerCalls, findOwnPanel } from '../../platform/side-panel.ts'
+import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
 import {
   panelWish,
   readCachedCase,
@@ -6,8 +7,7 @@ import {
   readCachedProviders,
   recentCases,
   singleKeys,
-} from '../../platform/stored.ts'
-import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
+} from '../../stored.ts'
 import { createPageHideGuard } from '../../ui/state/page/page-lifecycle.ts'
 import { startPanel } from '../../ui/surfaces/panel/panel-app.tsx'
 import { browserDeps, createSurfaceKit } from '../../ui/surfaces/surface.tsx'

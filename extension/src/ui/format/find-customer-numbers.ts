@@ -1,5 +1,5 @@
 import { createCustomerNumberFinder } from '@inquiry-lens/shared/domain/customer-number.ts'
-import type { IdPattern } from '../../platform/stored.ts'
+import type { IdPattern } from '../../stored.ts'
 
 /** More than anyone pastes on purpose. */
 const MAX_PASTE_LENGTH = 20_000

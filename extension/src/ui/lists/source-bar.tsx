@@ -2,7 +2,7 @@
 
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Failure } from '../../messages/failure.ts'
-import type { Origin } from '../../platform/stored.ts'
+import type { Origin } from '../../stored.ts'
 import { continueSentence, describeReason, nameProviderIn } from '../format/source.ts'
 import { formatExact, formatRelative } from '../format/time.ts'
 import { EnvironmentBadge } from '../primitives/badge.tsx'

@@ -17,7 +17,7 @@ import {
   replyLanguage,
   watchAccount,
   watchSignedOutReason,
-} from '../../platform/stored.ts'
+} from '../../stored.ts'
 import { createAnnouncer } from '../primitives/announcer.tsx'
 import { lazy } from '../primitives/lazy.tsx'
 import {

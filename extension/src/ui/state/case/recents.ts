@@ -2,7 +2,7 @@
 import { stateOfCase, subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Person } from '../../../messages/messages.ts'
-import { type RecentCase, type recentCases, recentCasesOf } from '../../../platform/stored.ts'
+import { type RecentCase, type recentCases, recentCasesOf } from '../../../stored.ts'
 import type { SendRequest } from '../../request.ts'
 import { effectUntil, followStored } from '../resource/resource.ts'
 import type { Case } from './case.ts'

@@ -6,7 +6,7 @@ import {
   type ProviderId,
 } from '@inquiry-lens/shared/providers/registry.ts'
 import type { ListFilter, Listing, ListName, ListRows, Person } from '../../../messages/messages.ts'
-import type { Origin } from '../../../platform/stored.ts'
+import type { Origin } from '../../../stored.ts'
 import type { SendRequest } from '../../request.ts'
 import type { ResourceInfo } from '../resource/resource.ts'
 import { createFeed, type Feed } from './feed.ts'

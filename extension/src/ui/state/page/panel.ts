@@ -4,7 +4,7 @@ import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.t
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { PanelFocus } from '../../../messages/messages.ts'
-import type { Origin } from '../../../platform/stored.ts'
+import type { Origin } from '../../../stored.ts'
 import type { Case, MakeCase } from '../case/case.ts'
 import { type CaseChange, followChange } from '../case/case-change.ts'
 import { type CustomerCases, type FetchCustomer, findCustomer, soleMatch } from '../case/customer.ts'

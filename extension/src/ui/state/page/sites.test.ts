@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import { err, ok, pageFailure } from '../../../messages/failure.ts'
-import { isSitePattern } from '../../../platform/site-pattern.ts'
+import { isSitePattern } from '../../../site-pattern.ts'
 import { stubRequest } from '../testing.ts'
 import { createSiteSettings, hostsWithin, nameSite, parseSite } from './sites.ts'
 

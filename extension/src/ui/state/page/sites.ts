@@ -2,7 +2,7 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
 import type { Replies } from '../../../messages/messages.ts'
-import { coversAddress, isHostListed, isSitePattern, isTooWide } from '../../../platform/site-pattern.ts'
+import { coversAddress, isHostListed, isSitePattern, isTooWide } from '../../../site-pattern.ts'
 import type { SendRequest } from '../../request.ts'
 
 export type SiteStates = Replies['app:settings.get']['states']

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { Account } from '../../../messages/messages.ts'
-import { activeAt, auditAlarms, IDLE_PURGE_MS, type SignedOutReason } from '../../../platform/stored.ts'
+import { activeAt, auditAlarms, IDLE_PURGE_MS, type SignedOutReason } from '../../../stored.ts'
 import { followAccount, watchAuditAlarm, watchLock } from './account.ts'
 
 const ADA: Account = {

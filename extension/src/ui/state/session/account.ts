@@ -1,7 +1,7 @@
 /** The signed-in account, its lock, and the alarm of its audit log, as every surface follows them. */
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Account, Person } from '../../../messages/messages.ts'
-import { type activeAt, type auditAlarms, isIdle, type SignedOutReason } from '../../../platform/stored.ts'
+import { type activeAt, type auditAlarms, isIdle, type SignedOutReason } from '../../../stored.ts'
 import { effectUntil, followStored, isSame } from '../resource/resource.ts'
 
 export interface AccountStore {

@@ -5,7 +5,7 @@ import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { Result } from '../../../messages/failure.ts'
 import type { Person, SurfaceConfig } from '../../../messages/messages.ts'
-import type { Origin } from '../../../platform/stored.ts'
+import type { Origin } from '../../../stored.ts'
 import { effectUntil, isSame } from '../resource/resource.ts'
 
 export interface ConfigKeeper {

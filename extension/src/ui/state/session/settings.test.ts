@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { NO_POLICY, type Policy } from '../../../platform/policy.ts'
-import { replyLanguage } from '../../../platform/stored.ts'
+import { replyLanguage } from '../../../stored.ts'
 import { followPolicy, keepReplyLanguage } from './settings.ts'
 
 const LOCKED: Policy = { ...NO_POLICY, isLocked: true }

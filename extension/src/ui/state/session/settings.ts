@@ -1,7 +1,7 @@
 /** Settings that every surface follows: the administrator's policy and the language of replies. */
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { NO_POLICY, type Policy } from '../../../platform/policy.ts'
-import type { replyLanguage } from '../../../platform/stored.ts'
+import type { replyLanguage } from '../../../stored.ts'
 import { followStored } from '../resource/resource.ts'
 
 export interface PolicyStore {

@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals'
-import { isSample } from '../../../platform/stored.ts'
+import { isSample } from '../../../stored.ts'
 import { createSearchBox } from '../../state/case/search-box.ts'
 import { followKeySetting, type KeySetting } from '../../state/page/keys.ts'
 import type { Focus } from '../../state/page/panel.ts'

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals'
 import type { StoredItem } from '../../../platform/storage.ts'
-import { PANEL_WISH_MS, type PanelWish } from '../../../platform/stored.ts'
+import { PANEL_WISH_MS, type PanelWish } from '../../../stored.ts'
 import type { RevealControls } from '../../case/reveal-box.tsx'
 import { InquiryStatesContext } from '../../lists/rows.tsx'
 import { createToast } from '../../primitives/announcer.tsx'

@@ -1,5 +1,5 @@
 /** Nobody is signed in: what this is, or why it ended, and the ways on. */
-import type { SignedOutReason } from '../../../platform/stored.ts'
+import type { SignedOutReason } from '../../../stored.ts'
 import { DashedRingIcon, DiamondIcon, TriangleIcon } from '../../primitives/icons.tsx'
 import { Notice, type NoticeProps } from '../../primitives/notice.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { ACCOUNT, caseFileOf, INQUIRY_ID, NOW, SOURCE, sessionOf } from '../background/fixtures.ts'
-import type { ListFilter, PanelFocus } from '../messages/messages.ts'
+import { ACCOUNT, caseFileOf, INQUIRY_ID, NOW, SOURCE, sessionOf } from './background/fixtures.ts'
+import type { ListFilter, PanelFocus } from './messages/messages.ts'
 import {
   accountIn,
   accountKey,

@@ -45,8 +45,9 @@ import type {
   ListRows,
   PanelFocus,
   Person,
-} from '../messages/messages.ts'
-import { createItem, isThere, type StorageAreaName, type StoredItem } from './storage.ts'
+} from './messages/messages.ts'
+import type { PanelKey } from './platform/side-panel.ts'
+import { createItem, isThere, type StorageAreaName, type StoredItem } from './platform/storage.ts'
 
 const inSession = <T>(key: string): StoredItem<T> => createItem<T>('session', key, isThere)
 
@@ -92,9 +93,6 @@ export const lastRelay = createItem('local', 'relay', (raw) => typeof raw === 's
 
 /** A language’s tag. */
 export const replyLanguage = createItem('local', 'replyLanguage', (raw) => typeof raw === 'string')
-
-/** A panel belongs to its window (`w`) or, where it has a tab to itself, to that tab (`t`). */
-export type PanelKey = `${'w' | 't'}${number}`
 
 export interface PanelWish {
   focus: PanelFocus
