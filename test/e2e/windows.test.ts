@@ -37,6 +37,7 @@ async function showCard(page: Page, id: string): Promise<Frame> {
   const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
   await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
   await restOn(page, id)
+  await eventually(async () => expect(cardOf()).toBeDefined())
   const card = cardOf()
   if (!card) throw new Error('There is no card')
   await card.locator('.card-id').getByText(id).waitFor()

@@ -280,6 +280,10 @@ describe.each(['#fff', '#16191d'])('a shape on a page whose ground is %s', (grou
       await eventually(async () => expect((await readOverlay(page))?.shapes).toHaveLength(2))
       const [x = 0, y = 0] =
         (await readOverlay(page))?.shapes[0]?.transform.split(',').map(Number.parseFloat) ?? []
+      // What is in the tree is painted a frame later.
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      )
       pictures.push(await page.screenshot({ clip: { x: x + 1, y: y + 1, width: 10, height: 10 } }))
     }
     await page.close()
