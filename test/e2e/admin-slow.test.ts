@@ -35,11 +35,11 @@ const permissions = () =>
 it('revokes one agent while a code for another is still being made', async () => {
   const release = between.hold('POST /v1/agents')
   await button('New code for bob@example.com').click()
-  await agentRow('bob@example.com').getByText('Making a code…').waitFor()
+  await agentRow('bob@example.com').getByText('Creating a code…').waitFor()
   await button('Revoke mallory@example.com').click()
   await agentRow('mallory@example.com').getByRole('button', { name: 'Revoke', exact: true }).click()
   await page.getByText('mallory@example.com is signed out everywhere').waitFor()
-  await button('Let back in mallory@example.com').waitFor()
+  await button('Reinstate mallory@example.com').waitFor()
   expect(await page.locator('.pairing-code').count()).toBe(0)
   release()
   await page.locator('.pairing-code', { hasText: 'bob@example.com, as investigator' }).waitFor()
@@ -54,12 +54,12 @@ it('keeps the confirmation until the relay has said yes, however often it is pre
   const sure = agentRow('eve@example.com').locator('.sure')
   await sure.getByRole('button', { name: 'Revoke', exact: true }).click()
   await sure.getByRole('button', { name: 'Revoking…' }).dblclick({ force: true })
-  await sure.getByRole('button', { name: 'Keep' }).click({ force: true })
+  await sure.getByRole('button', { name: 'Cancel' }).click({ force: true })
   await page.keyboard.press('Escape')
   await sure.getByRole('button', { name: 'Revoking…' }).waitFor()
   release()
   await sure.waitFor({ state: 'detached' })
-  await button('Let back in eve@example.com').waitFor()
+  await button('Reinstate eve@example.com').waitFor()
   expect(count(eve)).toBe(1)
 })
 
@@ -67,11 +67,11 @@ it('keeps what was typed until every sign-in has ended', async () => {
   const name = 'DELETE /v1/agents'
   const release = between.hold(name)
   const typed = page.locator('.grave').getByRole('textbox')
-  await typed.fill('revoke everybody')
+  await typed.fill('revoke all')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Enter')
-  await button('Revoking everybody…').waitFor()
-  expect(await typed.inputValue()).toBe('revoke everybody')
+  await button('Revoking all agents…').waitFor()
+  expect(await typed.inputValue()).toBe('revoke all')
   release()
   await page.getByText(/sign-ins? ha(s|ve) ended/).waitFor()
   expect(await typed.inputValue()).toBe('')
@@ -91,12 +91,12 @@ it('lists again at a press while something else is slow', async () => {
 
 describe('an agent there is', () => {
   it('keeps their role unless it is changed with a second word', async () => {
-    await page.getByLabel('E-mail address').fill(ADMIN)
+    await page.getByLabel('Email address').fill(ADMIN)
     expect(await page.getByLabel('Role', { exact: true }).inputValue()).toBe('admin')
-    await page.getByText(`${ADMIN} is there already, as admin`).waitFor()
+    await page.getByText(`${ADMIN} already exists as admin`).waitFor()
     await page.getByLabel('Role', { exact: true }).selectOption('agent')
     const before = count('POST /v1/agents')
-    await page.getByLabel('E-mail address').press('Enter')
+    await page.getByLabel('Email address').press('Enter')
     await page.getByText('Change your own role from admin to agent?').waitFor()
     await page.keyboard.press('Enter')
     await page.locator('.add-agent .sure').waitFor({ state: 'detached' })
@@ -105,11 +105,11 @@ describe('an agent there is', () => {
   })
 
   it('gets more rights with a second word, too', async () => {
-    await page.getByLabel('E-mail address').fill('bob@example.com')
-    await page.getByText('bob@example.com is there already, as investigator').waitFor()
+    await page.getByLabel('Email address').fill('bob@example.com')
+    await page.getByText('bob@example.com already exists as investigator').waitFor()
     await page.getByLabel('Role', { exact: true }).selectOption('admin')
     const before = count('POST /v1/agents')
-    await page.getByLabel('E-mail address').press('Enter')
+    await page.getByLabel('Email address').press('Enter')
     await page.getByText('Change bob@example.com from investigator to admin?').waitFor()
     expect(count('POST /v1/agents')).toBe(before)
     await button('Change role').click()
@@ -118,11 +118,11 @@ describe('an agent there is', () => {
   })
 
   it('who got another role from someone else is not changed by a list that is old', async () => {
-    await page.getByLabel('E-mail address').fill('eve@example.com')
-    await page.getByText('eve@example.com was revoked. This lets them back in as investigator').waitFor()
+    await page.getByLabel('Email address').fill('eve@example.com')
+    await page.getByText('eve@example.com was revoked. This reinstates them as investigator').waitFor()
     await harness.admin.add('eve@example.com', 'auditor', { changeRole: true, letBackIn: true })
-    await button('Let back in and make a code').click()
-    await page.getByText('No code was made for eve@example.com: this agent has another role').waitFor()
+    await button('Reinstate and create a code').click()
+    await page.getByText('No code was created for eve@example.com: this agent has another role').waitFor()
     expect((await harness.admin.list()).items).toContainEqual(
       expect.objectContaining({ email: 'eve@example.com', role: 'auditor' }),
     )
@@ -132,9 +132,9 @@ describe('an agent there is', () => {
   })
 
   it('who was revoked is let back in only by what says so', async () => {
-    await page.getByLabel('E-mail address').fill('eve@example.com')
-    await page.getByText('eve@example.com was revoked. This lets them back in as investigator').waitFor()
-    await button('Let back in and make a code').click()
+    await page.getByLabel('Email address').fill('eve@example.com')
+    await page.getByText('eve@example.com was revoked. This reinstates them as investigator').waitFor()
+    await button('Reinstate and create a code').click()
     await page.locator('.pairing-code', { hasText: 'eve@example.com, as investigator' }).waitFor()
   })
 })

@@ -44,24 +44,24 @@ async function expectSound(shown: Page): Promise<void> {
 
 describe('agents', () => {
   it('are listed with what matters, and found', async () => {
-    await agentRow('ada@example.com').getByText('Seen').waitFor()
+    await agentRow('ada@example.com').getByText('Last active').waitFor()
     await agentRow(ADMIN).getByText('you').waitFor()
-    await page.getByLabel('Find an agent').fill('ada')
+    await page.getByLabel('Search agents').fill('ada')
     expect(await page.locator('.agent').count()).toBe(1)
     expect(new URL(page.url()).hash).toBe('#agents?find=ada')
-    await page.getByLabel('Find an agent').fill('nobody at all')
-    await page.getByText('Nobody is called that').waitFor()
-    await page.getByLabel('Find an agent').fill('')
+    await page.getByLabel('Search agents').fill('nobody at all')
+    await page.getByText('No matching agents').waitFor()
+    await page.getByLabel('Search agents').fill('')
     await expectSound(page)
   })
 
   it('are added with a code that works and is shown once', async () => {
-    await page.getByLabel('E-mail address').fill('not an address')
+    await page.getByLabel('Email address').fill('not an address')
     await page.keyboard.press('Enter')
-    await page.getByText('That is no e-mail address').waitFor()
-    await page.getByLabel('E-mail address').fill('bob@example.com')
+    await page.getByText('Enter an email address').waitFor()
+    await page.getByLabel('Email address').fill('bob@example.com')
     await page.getByLabel('Role', { exact: true }).selectOption('investigator')
-    await page.getByLabel('E-mail address').press('Enter')
+    await page.getByLabel('Email address').press('Enter')
     const shown = page.locator('.pairing-code')
     await shown.getByText('bob@example.com, as investigator').waitFor()
     const code = (await shown.locator('code').textContent()) ?? ''
@@ -75,11 +75,11 @@ describe('agents', () => {
   })
 
   it('get a further code, and are told apart from new ones', async () => {
-    await page.getByLabel('E-mail address').fill('BOB@example.com')
-    await page.getByText('bob@example.com is there already').waitFor()
+    await page.getByLabel('Email address').fill('BOB@example.com')
+    await page.getByText('bob@example.com already exists').waitFor()
     await page.getByLabel('Role', { exact: true }).selectOption('agent')
     await page.getByText('Their role changes from investigator to agent').waitFor()
-    await page.getByLabel('E-mail address').fill('')
+    await page.getByLabel('Email address').fill('')
     await page.getByRole('button', { name: 'New code for bob@example.com' }).click()
     await page.locator('.pairing-code', { hasText: 'bob@example.com, as investigator' }).waitFor()
     await page.getByRole('button', { name: 'Done' }).click()
@@ -100,7 +100,7 @@ describe('agents', () => {
     await expectSound(page)
     await agentRow('eve@example.com').getByRole('button', { name: 'Revoke', exact: true }).click()
     await page.getByText('eve@example.com is signed out everywhere').waitFor()
-    await page.getByRole('button', { name: 'Let back in eve@example.com' }).waitFor()
+    await page.getByRole('button', { name: 'Reinstate eve@example.com' }).waitFor()
     expect((await request()).status).toBe(401)
   })
 
@@ -108,11 +108,11 @@ describe('agents', () => {
     const everybody = page.locator('.grave')
     await everybody.getByRole('textbox').fill('revoke')
     await page.keyboard.press('Enter')
-    await everybody.getByRole('textbox').fill('revoke everybody')
+    await everybody.getByRole('textbox').fill('revoke all')
     await page.keyboard.press('Enter')
-    await page.getByText(/sign-ins? ha(s|ve) ended.*Yours goes on/).waitFor()
+    await page.getByText(/sign-ins? ha(s|ve) ended.*You stay signed in/).waitFor()
     await agentRow(ADMIN).getByText('1 sign-in').waitFor()
-    await agentRow('bob@example.com').getByText('Seen').waitFor()
+    await agentRow('bob@example.com').getByText('Last active').waitFor()
     await expect.poll(() => agentRow('bob@example.com').textContent()).not.toContain('sign-in')
   })
 
@@ -127,14 +127,14 @@ describe('agents', () => {
     await page.getByRole('button', { name: 'Refresh' }).click()
     await page.getByRole('button', { name: /Show 100 more of \d+/ }).click()
     expect(await page.locator('.agent').count()).toBe(200)
-    await page.getByLabel('Find an agent').fill('many-12-19@')
+    await page.getByLabel('Search agents').fill('many-12-19@')
     expect(await page.locator('.agent').count()).toBe(1)
-    await page.getByLabel('Find an agent').fill('')
+    await page.getByLabel('Search agents').fill('')
   })
 })
 
-describe('the record', () => {
-  it('is told in sentences, with the line itself on demand', async () => {
+describe('the audit log', () => {
+  it('shows sentences, with the raw entry on demand', async () => {
     await section('Audit log').click()
     const line = page.locator('.audit-day .row', { hasText: 'ada@example.com listed 25 sessions' })
     await page.getByLabel('Agent').fill('ada@example.com')
@@ -171,42 +171,42 @@ describe('the record', () => {
 
   it('goes on page by page, to its end', async () => {
     await page.getByRole('button', { name: 'Clear' }).click()
-    await page.getByText('50 lines', { exact: true }).waitFor()
-    await page.getByRole('button', { name: 'Look further' }).click()
-    await page.getByText('100 lines', { exact: true }).waitFor()
+    await page.getByText('50 entries', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Search further' }).click()
+    await page.getByText('100 entries', { exact: true }).waitFor()
     const at = await page.locator('.audit-day .row').evaluateAll((rows) => rows.map((row) => row.id))
     expect(new Set(at).size).toBe(100)
   })
 
   it('says what is wrong with a filter, and what to do', async () => {
-    await page.getByLabel('ID of a customer’s object').fill('not-an-id')
+    await page.getByLabel('Object ID').fill('not-an-id')
     await page.keyboard.press('Enter')
     await page.getByText('“id” must be an object ID').waitFor()
     await page.getByRole('button', { name: 'Clear filters' }).click()
     await page.locator('.audit-day .row').first().waitFor()
-    await page.getByLabel('ID of a customer’s object').fill('inq_NobodyEverAskedForThis')
+    await page.getByLabel('Object ID').fill('inq_NobodyEverAskedForThis')
     await page.keyboard.press('Enter')
-    await page.getByText('No line matches').waitFor()
+    await page.getByText('No matching entries').waitFor()
   })
 
-  it('says how it stands, the signed head, and how to copy it out', async () => {
-    await page.getByText(/Line \d+, signed by the relay/).waitFor()
+  it('shows its status, the signed checkpoint and the export command', async () => {
+    await page.getByText(/Entry \d+, signed by the relay/).waitFor()
     await page
       .getByText(
         new RegExp(
-          `npm run audit -- export record-\\d{4}-\\d\\d-\\d\\d\\.ndjson --relay ${harness.relay.url} --as ${ADMIN}`,
+          `npm run audit -- export audit-\\d{4}-\\d\\d-\\d\\d\\.ndjson --relay ${harness.relay.url} --as ${ADMIN}`,
         ),
       )
       .waitFor()
   })
 })
 
-describe('the gate', () => {
+describe('the providers', () => {
   it('says what was answered and what it cost, renews itself while it is seen, and asks no provider', async () => {
     await section('Providers').click()
     await page.locator('.gateway').waitFor()
     await page.getByText(/\d+ of 60 left/).waitFor()
-    await page.getByText('Closed: Persona is asked as usual').waitFor()
+    await page.getByText('Closed: requests to Persona are sent as usual').waitFor()
     await expectSound(page)
     expect(await page.getByRole('row', { name: /Stale/ }).count()).toBe(1)
     const before = calls()

@@ -250,7 +250,7 @@ describe('the head of the record', () => {
         for (const witness of recordWitnesses) witness.head.seq += 1_000
         await chrome.storage.local.set({ recordWitnesses })
       })
-    const alarm = panel.getByText('The relay’s record is not what it was')
+    const alarm = panel.getByText('The audit log failed its check')
     // The background may be keeping a newer head at this very moment, and what is rewritten would be lost.
     for (let tries = 0; tries < 5 && !(await alarm.isVisible()); tries++) {
       await harness.browser.killBackground()
@@ -261,7 +261,7 @@ describe('the head of the record', () => {
     await alarm.waitFor()
     await panel.getByText('Tell your compliance officer').waitFor()
     await options.reload()
-    await options.getByText('The relay’s record is shorter than it was').waitFor()
+    await options.getByText('The relay’s audit log is shorter than before').waitFor()
     await options.getByRole('button', { name: 'Mark as resolved' }).click()
     await alarm.waitFor({ state: 'hidden' })
   })

@@ -21,7 +21,7 @@ it('stays by default where an update or a restart empties the memory, and the lo
   await harness.browser.killBackground()
   const panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.getByText('Locked').waitFor()
-  await panel.getByRole('button', { name: 'Go on' }).click()
+  await panel.getByRole('button', { name: 'Continue' }).click()
   await panel.locator('.rows .row').first().waitFor()
   await panel.close()
 })

@@ -71,7 +71,7 @@ describe('the lock', () => {
     await expect.poll(stored).not.toMatch(/inq_|iqse_|evt_/)
     await options.getByText('Locked').waitFor()
 
-    await panel.getByRole('button', { name: 'Go on' }).click()
+    await panel.getByRole('button', { name: 'Continue' }).click()
     await panel.locator('.case-body').waitFor()
     await options.getByRole('button', { name: 'Sign out' }).waitFor()
   })
@@ -114,7 +114,7 @@ describe('the lock', () => {
 
     const card = cardOf()
     if (!card) throw new Error('There is no card')
-    await press(card.getByRole('button', { name: 'Go on' }))
+    await press(card.getByRole('button', { name: 'Continue' }))
     await cardOf()?.locator('.card-body').waitFor()
     await expectStates(page, 6)
     await page.close()

@@ -105,7 +105,7 @@ describe('one over the other, or beside each other', () => {
 
   it('at 800 px the case stands beside its row, which is marked, and the list goes on by itself', async () => {
     await panel.setViewportSize(WIDE)
-    await panel.getByText('Choose a row').waitFor()
+    await panel.getByText('Select a row').waitFor()
     await rows().nth(1).click()
     await heading().waitFor()
     expect(await panel.getByRole('tablist').isVisible()).toBe(true)
@@ -118,7 +118,7 @@ describe('one over the other, or beside each other', () => {
     await rowOf(session ?? '').click()
     await expect.poll(() => rowOf(session ?? '').getAttribute('aria-current')).toBe('true')
     await panel.keyboard.press('Escape')
-    await panel.getByText('Choose a row').waitFor()
+    await panel.getByText('Select a row').waitFor()
     await hasNothingThatAxeObjectsTo()
   })
 

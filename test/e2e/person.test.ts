@@ -175,7 +175,7 @@ describe('the same person at Persona', () => {
     const row = rows().filter({ hasText: 'verified 14 months ago' })
     for (const goBack of [
       () => panel.keyboard.press('Escape'),
-      () => panel.getByRole('button', { name: 'Back to the case before' }).click(),
+      () => panel.getByRole('button', { name: 'Back to the previous case' }).click(),
     ]) {
       await row.focus()
       await panel.keyboard.press('Enter')

@@ -50,18 +50,18 @@ async function expectSound(page: Page): Promise<void> {
 it('with room there is nothing to say', async () => {
   await options.reload()
   await options.getByRole('button', { name: 'Open the admin page' }).waitFor()
-  expect(await options.getByText('The record is').count()).toBe(0)
+  expect(await options.getByText(/^Audit log (nearly )?full/).count()).toBe(0)
 })
 
 it('nearly full is said on the options page and on the admin page, with the way to make room', async () => {
   await fillUntil('warning')
   await options.reload()
-  await options.getByText(/^The record is nearly full \(7\d %\)$/).waitFor()
+  await options.getByText(/^Audit log nearly full \(7\d %\)$/).waitFor()
   await expectSound(options)
   const opening = harness.browser.context.waitForEvent('page')
   await options.getByRole('button', { name: 'See what to do' }).click()
   const admin = await opening
-  await admin.getByText(/^The record is nearly full \(7\d %\)$/).waitFor()
+  await admin.getByText(/^Audit log nearly full \(7\d %\)$/).waitFor()
   await admin
     .getByText(/npm run audit -- export/)
     .first()
@@ -76,14 +76,14 @@ it('nearly full is said on the options page and on the admin page, with the way 
 it('full, nothing about anybody is answered, which is said, and who looks after it still gets in', async () => {
   await fillUntil('full')
   await options.reload()
-  await options.getByText(/^The record is full: nothing about anybody is answered \(10\d %\)$/).waitFor()
+  await options.getByText(/^Audit log full \(10\d %\)\. Look-ups are paused\.$/).waitFor()
   await expectSound(options)
   const panel = await harness.browser.openTab('sidepanel.html', PANEL_SIZE)
   await panel.getByRole('button', { name: 'Refresh' }).click()
   await panel.getByText('The relay’s record is full').first().waitFor()
   await panel.close()
   const admin = await harness.browser.openTab('admin.html#audit', { width: 1000, height: 900 })
-  await admin.getByText(/^The record is full: /).waitFor()
+  await admin.getByText(/^Audit log full /).waitFor()
   await admin.locator('.audit-day .row').first().waitFor()
   await expectSound(admin)
   await admin.close()

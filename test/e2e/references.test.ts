@@ -110,9 +110,9 @@ describe('on the page', () => {
     const card = await openCardOver(page, NO_AGENT)
     await card.locator('.notice').first().waitFor()
     const said = await card.locator('.notice').first().textContent()
-    expect(said).toContain('No case of this number')
+    expect(said).toContain('No case with this number')
     expect(said).toContain('Persona has none in PRODUCTION. deepidv has none in PRODUCTION.')
-    expect(said).toContain('Compare the number')
+    expect(said).toContain('Check the number')
     await expectAccessible(page, card)
     await page.close()
   })
@@ -166,7 +166,7 @@ describe('in the panel', () => {
   })
 
   it('nobody’s number is said to be that', async () => {
-    const panel = await openPanelAt(harness, { reference: NO_AGENT }, 'text=No case of this number')
+    const panel = await openPanelAt(harness, { reference: NO_AGENT }, 'text=No case with this number')
     await expectAccessible(panel, panel)
     await panel.close()
   })
@@ -225,7 +225,7 @@ it('a provider that is down is named, with what the other one said, and may be a
     harness.providers.control.faults([])
     await harness.passTime(3)
     await notice.first().getByRole('button', { name: 'Try again' }).click()
-    await panel.getByText('No case of this number').waitFor()
+    await panel.getByText('No case with this number').waitFor()
     await panel.close()
   } finally {
     harness.providers.control.faults([])

@@ -58,8 +58,8 @@ async function walkAdmin({ browser }: Harness, step: TourStep, picture: TourPict
     await shown.setViewportSize(WIDE)
   }
   await step('admin: who may look', async () => {
-    await page.getByLabel('E-mail address').fill('bob@example.com')
-    await page.getByLabel('E-mail address').press('Enter')
+    await page.getByLabel('Email address').fill('bob@example.com')
+    await page.getByLabel('Email address').press('Enter')
     await page.locator('.pairing-code').getByText('bob@example.com').waitFor()
     await page.locator('.agent', { hasText: LONG_NAME }).waitFor()
     await takeBoth(page, 'agents')

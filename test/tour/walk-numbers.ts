@@ -33,7 +33,7 @@ export async function walkNumbers(step: TourStep, picture: TourPicture): Promise
     })
     await step('numbers: no customer', async () => {
       const card = await openCardOver(page, NO_AGENT)
-      await card.getByText('No case of this number').waitFor()
+      await card.getByText('No case with this number').waitFor()
       await picture(page, 'numbers-none')
     })
     await step('numbers: a session by its UUID', async () => {

@@ -111,7 +111,7 @@ const AGENT_VIEWS: readonly AdminView[] = [
     '.agent',
     { 'app:agents.revoke-all': ok({ signIns: 17 }) },
     async (hand) => {
-      await hand.fill('.grave-form input', 'revoke everybody')
+      await hand.fill('.grave-form input', 'revoke all')
       await hand.pressAt('.grave-form .button-grave:not([aria-disabled=true])')
       await hand.see('.admin-message:not(:empty)')
     },

@@ -40,7 +40,7 @@ interface RecordAlarmProps {
 export function CapacityAlarm({ standing, account }: RecordAlarmProps) {
   const { now } = useSurface()
   return (
-    <CapacityNotice standing={standing}>
+    <CapacityNotice status={standing}>
       <ExportCommand account={account} now={now.value} />
     </CapacityNotice>
   )
@@ -52,11 +52,11 @@ export function ExportCommand({ account, now }: { account: Account; now: number 
   return (
     <>
       <Command
-        text={`npm run audit -- export record-${day}.ndjson --relay ${account.relay} --as ${account.email}`}
+        text={`npm run audit -- export audit-${day}.ndjson --relay ${account.relay} --as ${account.email}`}
       />
       <p>
-        In the relay’s repository, with BOOTSTRAP_TOKEN set; for a relay on that machine it is found by
-        itself.
+        Run it in the relay’s repository with BOOTSTRAP_TOKEN set. For a local relay, the token is found
+        automatically.
       </p>
     </>
   )

@@ -23,7 +23,7 @@ export function ConnectionResults({ report }: { report: ConnectionReport }) {
         const name = `${nameProvider(one.provider)} (${nameEnvironment(one.environment)})`
         return one.ok ? (
           <Outcome key={name} isGood title={`${name}: connected`}>
-            <p>The relay has just read from it.</p>
+            <p>The relay can read from it.</p>
           </Outcome>
         ) : (
           <Failed key={name} title={`${name}: ${continueSentence(one.error.title)}`} failure={one.error} />

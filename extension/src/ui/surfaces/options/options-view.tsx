@@ -126,7 +126,7 @@ function Connected({ account, finder, witness, standing, ...props }: ConnectedPr
   return (
     <>
       <CapacityNotice
-        standing={standing?.value?.data.value}
+        status={standing?.value?.data.value}
         action={{ label: 'See what to do', run: openAdmin }}
       />
       <section aria-labelledby="connected">
@@ -138,7 +138,7 @@ function Connected({ account, finder, witness, standing, ...props }: ConnectedPr
             <code>{account.relay}</code>
           </Fact>
           <Fact name="Until">
-            {until === undefined ? 'Not said' : formatDay(until)} at the latest
+            {until === undefined ? 'Unknown' : formatDay(until)} at the latest
             <span class="field-hint">
               {account.keepSignedIn
                 ? 'You stay signed in until 30 days without use.'
@@ -164,7 +164,7 @@ function Connected({ account, finder, witness, standing, ...props }: ConnectedPr
       <KeysSection onChoose={chooseKeys} />
       <section aria-labelledby="test">
         <h2 id="test">Connection</h2>
-        <p class="lead">Reads from the relay, and has it read from each provider, with your sign-in.</p>
+        <p class="lead">Reads from the relay and, through it, from each provider.</p>
         <div class="form-actions">
           <BusyButton action={test} label="Test connection" busyLabel="Testing…" />
         </div>
@@ -206,7 +206,7 @@ function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
 function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen'>) {
   return (
     <section aria-labelledby="look-up">
-      <h2 id="look-up">Look somebody up</h2>
+      <h2 id="look-up">Look up a case</h2>
       <p class="lead">Paste an ID from a ticket here, into the popup or into the side panel.</p>
       <div class="options-find">
         <SearchBox autofocus finder={finder} onOpen={onOpen} />
@@ -222,14 +222,14 @@ function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen
 export function FirstSteps() {
   return (
     <section aria-labelledby="first-steps">
-      <h2 id="first-steps">Your first answer</h2>
+      <h2 id="first-steps">Get started</h2>
       <ol class="first-steps">
         <li>Open a ticket in your help desk.</li>
         <li>
-          Press the Inquiry Lens button beside the address bar, and choose <b>Mark IDs</b>. If the button is
-          not there, pin it: it is behind the puzzle piece.
+          Click the Inquiry Lens icon next to the address bar, and choose <b>Mark IDs</b>. If you don’t see
+          it, pin it from the puzzle-piece menu.
         </li>
-        <li>Rest the pointer on a marked ID: a card says what happened, and what you can reply.</li>
+        <li>Point at a marked ID to see what happened and what to reply.</li>
       </ol>
     </section>
   )

@@ -9,13 +9,13 @@ import { SetByAdmin } from './policy-note.tsx'
 const STATES = [
   {
     states: 'in-view',
-    label: 'As soon as they are in view',
-    hint: 'One request for all that come into view at once.',
+    label: 'When they come into view',
+    hint: 'One request for all IDs in view.',
   },
   {
     states: 'on-hover',
-    label: 'When pointed at',
-    hint: 'Nothing is asked for that nobody points at.',
+    label: 'When you point at one',
+    hint: 'No request until you point at an ID.',
   },
 ] as const satisfies readonly { states: SiteStates; label: string; hint: string }[]
 
@@ -28,8 +28,8 @@ export function SitesSection({ sites }: { sites: SiteSettings }) {
     <section aria-labelledby="sites">
       <h2 id="sites">Marking IDs in pages</h2>
       <p class="lead">
-        On these sites, inquiry and session IDs are marked, and a card opens over them. Nothing else of the
-        page is read out, and no other site is touched.
+        On these sites, inquiry and session IDs are marked and open a card. No other text leaves the page, and
+        no other site is read.
       </p>
       {policy.value.sites ? (
         <PolicySites sites={sites} patterns={policy.value.sites} />
@@ -55,7 +55,7 @@ function PolicySites({ sites, patterns }: { sites: SiteSettings; patterns: reado
   return (
     <>
       <SetByAdmin />
-      {patterns.length === 0 && <p class="sites-none">On no site.</p>}
+      {patterns.length === 0 && <p class="sites-none">No sites.</p>}
       <ul class="sites">
         {patterns.map((pattern) => (
           <li key={pattern}>
@@ -94,7 +94,7 @@ function SiteList({ sites, isLocked }: { sites: SiteSettings; isLocked: boolean 
   const known = sites.sites.value
   if (known === undefined) return null
   if (known.length === 0) {
-    return <p class="sites-none">{isLocked ? 'On no site.' : 'No site yet. Add your help desk’s.'}</p>
+    return <p class="sites-none">{isLocked ? 'No sites.' : 'No site yet. Add your help desk’s.'}</p>
   }
   return (
     <ul class="sites">
@@ -197,8 +197,7 @@ export function KeysSection({ onChoose }: { onChoose(areOn: boolean): void }) {
           Single keys
           <span class="field-hint">
             In the side panel, and on a card: “r” copies the reply, “c” the case for the ticket, “o” opens the
-            dashboard. In the panel, “/” goes to the box for an ID, and “?” lists all keys. Never while you
-            type.
+            dashboard. In the panel, “/” goes to the search box, and “?” lists all keys. Never while you type.
           </span>
         </span>
       </label>

@@ -49,7 +49,7 @@ export function SignInForm({ form }: { form: SignIn }) {
           <SetByAdmin id={`${id}-relay-hint`} />
         ) : (
           <p id={`${id}-relay-hint`} class="field-hint">
-            Your company’s own relay holds the provider’s keys; your admin knows its address.
+            The address of your company’s relay. Ask your admin.
           </p>
         )}
         <input
@@ -79,7 +79,7 @@ export function SignInForm({ form }: { form: SignIn }) {
           {relayProblem.value}
           {isRelayFound.value && (
             <>
-              <CheckIcon /> There is a relay at this address
+              <CheckIcon /> Relay found
             </>
           )}
         </p>
@@ -87,7 +87,7 @@ export function SignInForm({ form }: { form: SignIn }) {
       <div class="field">
         <label for={`${id}-code`}>Pairing code</label>
         <p id={`${id}-code-hint`} class="field-hint">
-          From your admin. It works once, for ten minutes. Spaces, dashes and small letters don’t matter.
+          From your admin. It works once, for ten minutes. Spaces, dashes and case don’t matter.
         </p>
         <input
           id={`${id}-code`}
@@ -156,8 +156,8 @@ export function SamplesSection({ samples, leave, onOpen }: SamplesSectionProps) 
         </span>
       </h2>
       <p class="lead">
-        Everything you see now is made up and comes with the extension. Nothing is sent anywhere. Open one of
-        these, or click the toolbar button.
+        All of this is fictional and comes with the extension. Nothing is sent anywhere. Open one of these, or
+        click the toolbar button.
       </p>
       <ul class="samples">
         {samples.data.value?.items.map(({ id, about }) => (
@@ -172,7 +172,7 @@ export function SamplesSection({ samples, leave, onOpen }: SamplesSectionProps) 
       </ul>
       <div class="form-actions">
         <BusyButton action={leave} label="Leave the samples" busyLabel="Leaving…" />
-        <p class="field-hint">Connecting below ends them too.</p>
+        <p class="field-hint">Connecting to a relay also ends sample mode.</p>
       </div>
     </section>
   )

@@ -11,10 +11,10 @@ import { useSurface } from '../../primitives/surface-context.ts'
 import type { WitnessState } from '../../state/session/audit.ts'
 
 const WRONG: Readonly<Record<AuditAlarm['kind'], string>> = {
-  backwards: 'The relay’s record is shorter than it was',
-  rewritten: 'A line of the relay’s record is not what it was',
-  forged: 'What the relay says of its record is not signed by its key',
-  'new-key': 'The relay signs its record with another key than before',
+  backwards: 'The relay’s audit log is shorter than before',
+  rewritten: 'An entry of the relay’s audit log was changed',
+  forged: 'The relay’s audit checkpoint has a wrong signature',
+  'new-key': 'The relay signs its audit log with a different key',
 }
 
 export function WitnessSection({ state: { witness, resolve } }: { state: WitnessState }) {
@@ -22,18 +22,18 @@ export function WitnessSection({ state: { witness, resolve } }: { state: Witness
   if (!held) return null
   return (
     <section aria-labelledby="witness">
-      <h2 id="witness">The relay’s record</h2>
+      <h2 id="witness">Audit log check</h2>
       {held.alarm && (
         <Notice icon={TriangleIcon} tone="bad" size="line" title={WRONG[held.alarm.kind]}>
           <p>
-            Noticed {formatExact(held.alarm.at)}. Tell your compliance officer, and give them the file: it
-            shows what the record was. Until then nothing replaces what is kept here.
+            Found {formatExact(held.alarm.at)}. Tell your compliance officer, and give them the file: it shows
+            what the audit log was. This checkpoint is kept until you mark the alarm as resolved.
           </p>
         </Notice>
       )}
       <p class="lead">
-        Who saw what is on record at the relay. This browser keeps the newest line that it was told of,
-        signed, so that nobody can rewrite the record unseen. It names nobody, and stays when you sign out.
+        The relay logs who viewed what. This browser keeps the newest signed checkpoint of that audit log, so
+        that a later change to it is detected. It contains no names, and stays when you sign out.
       </p>
       <Kept held={held} />
       {held.alarm && (
@@ -47,12 +47,12 @@ export function WitnessSection({ state: { witness, resolve } }: { state: Witness
 
 function Kept({ held }: { held: AuditWitness }) {
   const { now } = useSurface()
-  if (!held.head) return <p class="quiet">The relay has not told of a line yet.</p>
+  if (!held.head) return <p class="quiet">No checkpoint yet.</p>
   const text = writeWitness(held)
   return (
     <>
       <dl class="facts">
-        <Fact name="Line">
+        <Fact name="Entry">
           {held.head.seq}, seen {formatRelative(held.seenAt, now.value)}
         </Fact>
         <Fact name="SHA-256">
@@ -62,7 +62,7 @@ function Kept({ held }: { held: AuditWitness }) {
       <div class="form-actions">
         <a
           class="button"
-          download="record-witness.txt"
+          download="audit-checkpoint.txt"
           href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
         >
           Save as a file

@@ -11,11 +11,11 @@ const MOVES = [
 ] as const
 
 const SINGLE = [
-  [['/'], 'To the box for an ID'],
+  [['/'], 'Go to the search box'],
   [['c'], 'Copy the case for the ticket'],
   [['r'], 'Copy the reply to the customer'],
   [['o'], 'Open the provider’s dashboard'],
-  [['?'], 'This list'],
+  [['?'], 'Show this list'],
 ] as const
 
 type Keys = typeof MOVES | typeof SINGLE

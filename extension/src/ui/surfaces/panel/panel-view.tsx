@@ -76,7 +76,7 @@ export function PanelView({
                 cameFrom: panel.cameFrom.value,
                 narrow: panel.narrow,
               }}
-              backTo={panel.depth.value > 0 ? 'the case before' : 'the lists'}
+              backTo={panel.depth.value > 0 ? 'the previous case' : 'the lists'}
               onBack={back}
               unread={
                 <>
@@ -111,7 +111,7 @@ export function PanelView({
 function Idle({ recents, onOpenCase }: { recents: Recents; onOpenCase(id: string): void }) {
   return (
     <>
-      <p class="panel-idle">Choose a row, and its case opens here.</p>
+      <p class="panel-idle">Select a row to open its case here.</p>
       {recents.cases.value.length > 0 && (
         <section class="panel-recents" aria-labelledby="panel-recents">
           <h2 id="panel-recents">Recently opened</h2>

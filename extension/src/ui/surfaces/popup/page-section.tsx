@@ -51,7 +51,7 @@ export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: 
       {numbers.length > 0 && <NumberList numbers={numbers} onOpen={onOpenReference} />}
       {page.isNew.value && (
         <p class="page-message" role="status">
-          Marked in the page from now on: rest the pointer on one to see what happened.
+          IDs on this site are marked from now on. Point at one to see what happened.
         </p>
       )}
       {look && <Offer page={page} look={look} isEmpty={ids.length + numbers.length === 0} />}
@@ -71,7 +71,7 @@ function NumberList({ numbers, onOpen }: { numbers: readonly string[]; onOpen(re
             <button type="button" class="row" onClick={() => onOpen(reference)}>
               <span class="row-first">
                 <span class="id">{reference}</span>
-                <span class="row-end">Look for cases</span>
+                <span class="row-end">Find cases</span>
               </span>
             </button>
           </li>
@@ -83,7 +83,7 @@ function NumberList({ numbers, onOpen }: { numbers: readonly string[]; onOpen(re
 
 function Offer({ page, look, isEmpty }: { page: PageIds; look: PageView; isEmpty: boolean }) {
   const { site, host } = look
-  if (site === 'closed') return <p class="page-message">No extension may read this page.</p>
+  if (site === 'closed') return <p class="page-message">Extensions can’t read this page.</p>
   if (site === 'withheld') {
     return <p class="page-message">Your administrator has not allowed marking on {host}.</p>
   }

@@ -144,7 +144,7 @@ function Newest<TRow extends { id: string }>({ title, list, most, onOpen, summar
     <section class="newest" aria-label={`Newest ${noun}`} aria-busy={rows === undefined}>
       <h2>{title}</h2>
       {rows === undefined && !list.error.value && <Skeleton rows={most} />}
-      {rows === undefined && list.error.value && <p class="newest-none">Not known yet</p>}
+      {rows === undefined && list.error.value && <p class="newest-none">Not loaded yet</p>}
       {rows?.length === 0 && <p class="newest-none">No {noun} yet</p>}
       {rows && rows.length > 0 && (
         <ul>

@@ -1,36 +1,36 @@
-/** A record that fills up must be noticed long before it refuses, whatever somebody came to a page for. */
+/** Warns where the audit log fills up, long before it rejects requests. */
 import type { AuditCapacity } from '@inquiry-lens/shared/contract/audit.ts'
 import type { ComponentChildren } from 'preact'
 import type { AuditStatus } from '../../../messages/messages.ts'
 import { TriangleIcon } from '../../primitives/icons.tsx'
 import { Notice, type NoticeProps } from '../../primitives/notice.tsx'
 
-const TITLES: Readonly<Record<Exclude<AuditCapacity, 'ok'>, string>> = {
-  warning: 'The record is nearly full',
-  full: 'The record is full: nothing about anybody is answered',
-  exhausted: 'The record is at its end: nothing is answered',
+const TITLES: Readonly<Record<Exclude<AuditCapacity, 'ok'>, (share: string) => string>> = {
+  warning: (share) => `Audit log nearly full (${share})`,
+  full: (share) => `Audit log full (${share}). Look-ups are paused.`,
+  exhausted: (share) => `Audit log full (${share}). All requests are paused.`,
 }
 
-interface RecordFillNoticeProps extends Pick<NoticeProps, 'action'> {
-  standing: AuditStatus | undefined
-  /** What to do about it. */
+interface CapacityNoticeProps extends Pick<NoticeProps, 'action'> {
+  status: AuditStatus | undefined
+  /** The remedy. */
   children?: ComponentChildren
 }
 
-export function CapacityNotice({ standing, action, children }: RecordFillNoticeProps) {
-  if (!standing || standing.fill === 'ok') return null
-  const { fill, used, capacity, waiting } = standing
+export function CapacityNotice({ status, action, children }: CapacityNoticeProps) {
+  if (!status || status.fill === 'ok') return null
+  const { fill, used, capacity, waiting } = status
   return (
     <Notice
       icon={TriangleIcon}
       tone={fill === 'warning' ? 'attention' : 'bad'}
       size="line"
-      title={`${TITLES[fill]} (${Math.round((used / capacity) * 100)} %)`}
+      title={TITLES[fill](`${Math.round((used / capacity) * 100)} %`)}
       action={action}
     >
       <p>
-        Days that were copied out may go, and make room.{' '}
-        {waiting > 0 ? `${waiting} closed ${waiting === 1 ? 'day is' : 'days are'} still to be copied.` : ''}
+        Export closed days to make room.
+        {waiting > 0 && ` ${waiting} closed ${waiting === 1 ? 'day is' : 'days are'} not exported yet.`}
       </p>
       {children}
     </Notice>

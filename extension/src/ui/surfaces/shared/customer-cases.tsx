@@ -24,7 +24,7 @@ export function CustomerCasesView({ finding, onOpenCase }: FindingViewProps) {
     return (
       <div aria-busy="true">
         <p class="visually-hidden" role="status">
-          Looking for its cases…
+          Searching for cases…
         </p>
         <Skeleton rows={3} />
       </div>
@@ -50,7 +50,7 @@ export function CustomerCasesView({ finding, onOpenCase }: FindingViewProps) {
         <Notice
           icon={QuestionRingIcon}
           tone="calm"
-          title={failures.length > 0 ? 'No case found so far' : 'No case of this number'}
+          title={failures.length > 0 ? 'No case found so far' : 'No case with this number'}
           {...(failures.length === 0 && { action: { label: 'Try again', run: refresh, isBusy } })}
         >
           <p>
@@ -61,8 +61,8 @@ export function CustomerCasesView({ finding, onOpenCase }: FindingViewProps) {
               )
               .join(' ')}
           </p>
-          {isMore && <p>Not all of them could be looked through just now.</p>}
-          <p>Compare the number with where it came from, or look for an ID of the check itself.</p>
+          {isMore && <p>The search is not complete.</p>}
+          <p>Check the number, or search by inquiry or session ID.</p>
         </Notice>
       ) : (
         <section class="finding" aria-label={`Cases of ${reference}`}>

@@ -1,4 +1,4 @@
-/** Nobody is signed in: what this is, or why it ended, and the ways on. */
+/** What a surface shows in place of its own view: signed out, locked, or the alarm of the audit log above it. */
 import type { SignedOutReason } from '../../../stored.ts'
 import { DashedRingIcon, DiamondIcon, TriangleIcon } from '../../primitives/icons.tsx'
 import { Notice, type NoticeProps } from '../../primitives/notice.tsx'
@@ -14,7 +14,7 @@ export function SignedOut({ reason, trySamples }: SignedOutProps) {
   const { openOptions } = useSurface()
   if (reason) {
     return (
-      <Alone
+      <NoticePage
         icon={DiamondIcon}
         tone="attention"
         title="You are signed out"
@@ -22,11 +22,11 @@ export function SignedOut({ reason, trySamples }: SignedOutProps) {
       >
         <p>{reason.detail}</p>
         <p>Ask your admin for a new pairing code.</p>
-      </Alone>
+      </NoticePage>
     )
   }
   return (
-    <Alone
+    <NoticePage
       icon={DashedRingIcon}
       tone="calm"
       title="Inquiry Lens is not connected yet"
@@ -35,25 +35,24 @@ export function SignedOut({ reason, trySamples }: SignedOutProps) {
     >
       <p>See what happened to a customer’s identity verification without leaving the ticket.</p>
       {trySamples && <p>Connect to your company’s relay, or look around with fictional customers first.</p>}
-    </Alone>
+    </NoticePage>
   )
 }
 
-/** After a while without input, until the agent says that they are there. */
 export function Locked({ onOpen }: { onOpen(): void }) {
   return (
-    <Alone
+    <NoticePage
       icon={DiamondIcon}
       tone="calm"
       title="Locked"
-      action={{ label: 'Go on', run: onOpen, isMain: true }}
+      action={{ label: 'Continue', run: onOpen, isMain: true }}
     >
-      <p>Nobody used Inquiry Lens for 15 minutes, so what it showed was cleared. You are still signed in.</p>
-    </Alone>
+      <p>Inquiry Lens locks after 15 minutes without use. You are still signed in.</p>
+    </NoticePage>
   )
 }
 
-function Alone(props: NoticeProps) {
+function NoticePage(props: NoticeProps) {
   return (
     <main class="signed-out">
       <h1>
@@ -64,17 +63,16 @@ function Alone(props: NoticeProps) {
   )
 }
 
-/** The record of who saw what is not what it was: not the agent's to mend, and not to be overlooked. */
 export function AuditAlarmNotice() {
   const { openOptions } = useSurface()
   return (
-    // Above all else on a surface, so that it needs a landmark of its own.
+    // Above the surface's own landmarks.
     <aside aria-label="Alarm">
       <Notice
         icon={TriangleIcon}
         tone="bad"
         size="line"
-        title="The relay’s record is not what it was"
+        title="The audit log failed its check"
         action={{ label: 'See the details', run: openOptions }}
       >
         <p>Tell your compliance officer.</p>

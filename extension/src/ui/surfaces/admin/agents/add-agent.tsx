@@ -33,7 +33,7 @@ export function AddAgent({ agents, self }: { agents: AgentsState; self: string }
       }}
     >
       <div class="field">
-        <label for={`${id}-email`}>E-mail address</label>
+        <label for={`${id}-email`}>Email address</label>
         <input
           id={`${id}-email`}
           type="text"
@@ -69,7 +69,7 @@ export function AddAgent({ agents, self }: { agents: AgentsState; self: string }
         </select>
       </div>
       <button type="submit" class="button button-main" aria-disabled={isBusy}>
-        {isBusy ? 'Making a code…' : nameAct(there)}
+        {isBusy ? 'Creating a code…' : nameAct(there)}
       </button>
       <p id={`${id}-role-hint`} class="field-hint">
         {ROLE_WORDS[role.value]}
@@ -84,19 +84,19 @@ export function AddAgent({ agents, self }: { agents: AgentsState; self: string }
 
 const nameAct = (there: Agent | undefined): string =>
   !there
-    ? 'Add and make a code'
+    ? 'Add and create a code'
     : there.revokedAt === null
-      ? 'Make a further code'
-      : 'Let back in and make a code'
+      ? 'Create another code'
+      : 'Reinstate and create a code'
 
 /** What adding an agent does who is there already. */
 function describeKnown({ email, role, revokedAt }: Agent, wanted: Role): string {
   const change =
     role === wanted ? '' : ` Their role changes from ${role} to ${wanted}, from their next request.`
-  if (revokedAt !== null) return `${email} was revoked. This lets them back in as ${wanted}.${change}`
+  if (revokedAt !== null) return `${email} was revoked. This reinstates them as ${wanted}.${change}`
   return change === ''
-    ? `${email} is there already, as ${role}. Their sign-ins stay.`
-    : `${email} is there already.${change}`
+    ? `${email} already exists as ${role}. Their sign-ins stay valid.`
+    : `${email} already exists.${change}`
 }
 
 interface RoleQuestionProps {
@@ -158,8 +158,8 @@ export function PairingCode({ added, relay, onDone }: PairingCodeProps) {
         <code>{code}</code>
       </p>
       <p class="field-hint">
-        Works once, for another {formatWait(left)}. It is shown here this once and kept nowhere; pass it on
-        where only they can read it.
+        Works once, for another {formatWait(left)}. It is not shown again; send it where only they can read
+        it.
       </p>
       <div class="form-actions">
         <CopyButton text={code} label="Copy code" isWorded />

@@ -50,8 +50,8 @@ export function AgentsSection({ admin }: { admin: Admin }) {
             <input
               type="search"
               class="admin-find"
-              aria-label="Find an agent by address or role"
-              placeholder="Find by address or role"
+              aria-label="Search agents by email or role"
+              placeholder="Search by email or role"
               value={place.find}
               onInput={(event) => address.refine({ ...place, find: event.currentTarget.value })}
             />
@@ -72,14 +72,14 @@ function AgentList({ admin, found, total }: { admin: Admin; found: readonly Agen
   if (total === 0) {
     return (
       <Notice icon={DashedRingIcon} tone="calm" title="No agents yet">
-        <p>Whoever is added gets a pairing code, and signs in with it in the extension’s options.</p>
+        <p>Add an agent to create a pairing code, which they enter in the extension’s options.</p>
       </Notice>
     )
   }
   if (found.length === 0) {
     return (
-      <Notice icon={DashedRingIcon} tone="calm" title="Nobody is called that">
-        <p>It is looked for in addresses; a role is found by its whole name.</p>
+      <Notice icon={DashedRingIcon} tone="calm" title="No matching agents">
+        <p>Search by email or role.</p>
       </Notice>
     )
   }
@@ -136,7 +136,7 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
   return (
     <li class="agent" data-revoked={isRevoked}>
       <div class="agent-who">
-        <a class="agent-name" href={linkToAudit({ agent: email })} title="Their lines in the record">
+        <a class="agent-name" href={linkToAudit({ agent: email })} title="Their audit log entries">
           {email}
         </a>
         <span class="chip" data-tone={isRevoked ? 'bad' : 'idle'}>
@@ -154,7 +154,7 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
             'Never signed in'
           ) : (
             <>
-              Seen <Ago iso={lastSeenAt} />
+              Last active <Ago iso={lastSeenAt} />
             </>
           )}
           {!isRevoked && signIns > 0 && ` · ${signIns} ${signIns === 1 ? 'sign-in' : 'sign-ins'}`}
@@ -165,11 +165,11 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
           <button
             type="button"
             class="button"
-            aria-label={`${isRevoked ? 'Let back in' : 'New code for'} ${email}`}
+            aria-label={`${isRevoked ? 'Reinstate' : 'New code for'} ${email}`}
             aria-disabled={isPending}
             onClick={() => agents.giveCode(agent)}
           >
-            {isPending ? 'Making a code…' : isRevoked ? 'Let back in' : 'New code'}
+            {isPending ? 'Creating a code…' : isRevoked ? 'Reinstate' : 'New code'}
           </button>
           {!isRevoked && (
             <button
@@ -190,7 +190,7 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
           question={isSelf ? 'Revoke yourself? You will be signed out.' : 'End all their sign-ins?'}
           permission="Revoke"
           busyAct="Revoking…"
-          keep="Keep"
+          keep="Cancel"
           isBusy={isRevoking}
           onAct={() => {
             setRevoking(true)
@@ -206,7 +206,7 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
   )
 }
 
-const WORDS = 'revoke everybody'
+const WORDS = 'revoke all'
 
 export function RevokeAll({ agents }: { agents: AgentsState }) {
   const [typed, setTyped] = useState('')
@@ -215,10 +215,10 @@ export function RevokeAll({ agents }: { agents: AgentsState }) {
   const isTyped = typed.trim().toLowerCase() === WORDS
   return (
     <section class="admin-part grave" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>Revoke everybody</h2>
+      <h2 id={`${id}-title`}>Revoke all agents</h2>
       <p class="lead">
-        Ends every sign-in but yours, and every open pairing code, from the next request. Nobody loses their
-        role; each needs a new code.
+        Ends every sign-in but yours, and every open pairing code, from the next request. Roles stay; each
+        agent needs a new code.
       </p>
       <form
         class="grave-form"
@@ -241,7 +241,7 @@ export function RevokeAll({ agents }: { agents: AgentsState }) {
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
         <button type="submit" class="button button-grave" aria-disabled={!isTyped || isBusy}>
-          {isBusy ? 'Revoking everybody…' : 'Revoke everybody'}
+          {isBusy ? 'Revoking all agents…' : 'Revoke all agents'}
         </button>
       </form>
     </section>

@@ -119,7 +119,7 @@ describe('agents', () => {
     await settle()
     expect(await agents.revoke('ada@example.com')).toBe(false)
     expect(agents.failures.value).toMatchObject([
-      { about: 'ada@example.com is not revoked', failure: { code: 'role-refused' } },
+      { about: 'ada@example.com was not revoked', failure: { code: 'role-refused' } },
     ])
     expect(agents.message.value).toBe('')
     expect(agents.agents.value).toHaveLength(3)

@@ -178,7 +178,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     const whom = agent.email
     await perform(whom, {
       name: 'add',
-      about: `No code was made for ${whom}`,
+      about: `No code was created for ${whom}`,
       request: () => request('app:agents.add', agent, ended),
       take(added) {
         code.value = added
@@ -202,7 +202,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     const typed = email.peek()
     const whom = address.peek()
     if (!LOOKS_LIKE_EMAIL.test(whom)) {
-      verdict.value = { on: typed, problem: 'That is no e-mail address. It looks like ada@example.com.' }
+      verdict.value = { on: typed, problem: 'Enter an email address, such as ada@example.com.' }
       return
     }
     // Without the list it is not known whether this changes a role, or lets a revoked agent back in.
@@ -256,18 +256,18 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     revoke: (whom) =>
       perform(whom, {
         name: 'revoke',
-        about: `${whom} is not revoked`,
+        about: `${whom} was not revoked`,
         request: () => request('app:agents.revoke', { email: whom }, ended),
         take: () => say(`${whom} is signed out everywhere, from the next request.`),
       }),
     revokeAll: () =>
       perform(ALL_AGENTS, {
         name: 'revoke',
-        about: 'Sign-ins have not been ended',
+        about: 'Sign-ins were not ended',
         request: () => request('app:agents.revoke-all', null, ended),
         take({ signIns }) {
           const many = signIns === 1 ? '1 sign-in has' : `${signIns} sign-ins have`
-          say(`${many} ended, from the next request. Yours goes on. Let people back in with a new code.`)
+          say(`${many} ended, from the next request. You stay signed in. Each agent needs a new code.`)
         },
       }),
   }

@@ -15,7 +15,7 @@ export function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
   return (
     <form
       class="audit-filters"
-      aria-label="Search the record"
+      aria-label="Search the audit log"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
@@ -30,7 +30,7 @@ export function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
         onInput={(agent) => change({ agent })}
       />
       <Field
-        label="ID of a customer’s object"
+        label="Object ID"
         type="text"
         placeholder="inq_…"
         value={draft.id}
@@ -44,7 +44,7 @@ export function AuditFilters({ filter, onSearch }: RecordFiltersProps) {
       />
       <Field label="To (UTC)" type="datetime-local" value={draft.to} onInput={(to) => change({ to })} />
       <fieldset class="audit-actions">
-        <legend>Only</legend>
+        <legend>Actions</legend>
         {AUDIT_ACTIONS.map((action) => (
           <label key={action} class="action-choice">
             <input

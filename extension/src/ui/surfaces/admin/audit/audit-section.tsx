@@ -42,7 +42,7 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
   return (
     <section class="admin-part" aria-labelledby="lines" aria-busy={isBusy}>
       <div class="admin-bar">
-        <h2 id="lines">Lines</h2>
+        <h2 id="lines">Entries</h2>
         <button type="button" class="button" aria-disabled={isBusy} onClick={results.refresh}>
           Refresh
         </button>
@@ -51,8 +51,8 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
       {lines && lines.length > 0 && (
         <>
           <p class="quiet">
-            A line’s time is when a viewing began. Opening the same unchanged case within 15 minutes adds
-            none.
+            An entry’s time is when the viewing began. Reopening an unchanged case within 15 minutes adds no
+            entry.
           </p>
           <AuditEntries lines={lines} />
         </>
@@ -61,10 +61,10 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
         <Notice
           icon={DashedRingIcon}
           tone="calm"
-          title={isFiltered ? 'No line matches' : 'No lines yet'}
+          title={isFiltered ? 'No matching entries' : 'No entries yet'}
           action={isFiltered ? { label: 'Clear filters', run: onClear } : undefined}
         >
-          <p>{isFiltered ? 'Days that were copied out may be gone.' : 'The first disclosure writes one.'}</p>
+          <p>{isFiltered ? 'Exported days may have been purged.' : 'The first look-up adds one.'}</p>
         </Notice>
       )}
       {failure && (
@@ -79,13 +79,13 @@ function Results({ results, isFiltered, onClear }: ResultsProps) {
       {lines && (
         <div class="tail">
           <p role="status" class="quiet">
-            {lines.length > 0 && `${lines.length} ${lines.length === 1 ? 'line' : 'lines'}`}
+            {lines.length > 0 && `${lines.length} ${lines.length === 1 ? 'entry' : 'entries'}`}
             {lines.length > 0 && !results.hasMore.value && ', to the end'}
-            {lines.length === 0 && results.hasMore.value && 'Nothing yet in what was looked through'}
+            {lines.length === 0 && results.hasMore.value && 'No matches so far'}
           </p>
           {results.hasMore.value && (
             <button type="button" class="button" aria-disabled={isBusy} onClick={results.loadMore}>
-              {isBusy ? 'Looking…' : 'Look further'}
+              {isBusy ? 'Searching…' : 'Search further'}
             </button>
           )}
         </div>
@@ -107,7 +107,7 @@ export function AuditEntries({ lines }: { lines: readonly AuditEntry[] }) {
         <section key={day} class="audit-day" aria-labelledby={`day-${day}`}>
           <h3 id={`day-${day}`}>{dayFormat.format(new Date(`${day}T00:00:00Z`))}</h3>
           <DisclosureList
-            label={`Lines of ${day}`}
+            label={`Entries of ${day}`}
             rows={rows}
             summary={(line) => (
               <>
@@ -131,7 +131,7 @@ function Raw({ line: { id: _, ...line } }: { line: Row }) {
   return (
     <>
       <p class="audit-links">
-        Line {line.seq} · {ACTION_MESSAGES[line.action]} ·{' '}
+        Entry {line.seq} · {ACTION_MESSAGES[line.action]} ·{' '}
         <a href={linkToAudit({ agent: line.agent })}>All of {line.agent}</a>
         {object !== undefined && (
           <>
@@ -141,7 +141,7 @@ function Raw({ line: { id: _, ...line } }: { line: Row }) {
         )}
       </p>
       <pre class="audit-raw">{text}</pre>
-      <CopyButton text={text} label="Copy the line" isWorded />
+      <CopyButton text={text} label="Copy entry" isWorded />
     </>
   )
 }

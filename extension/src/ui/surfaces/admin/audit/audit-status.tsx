@@ -1,4 +1,4 @@
-/** How full the record is, which days are closed, copied out or gone, and its newest line as the relay has signed it. */
+/** Audit log size, which days are closed, copied out or gone, and its newest line as the relay has signed it. */
 import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { useState } from 'preact/hooks'
 import type { Account, AuditStatus } from '../../../../messages/messages.ts'
@@ -16,7 +16,7 @@ export function AuditStatusView({ state, account }: { state: Resource<AuditStatu
   return (
     <section class="admin-part" aria-labelledby="standing">
       <div class="admin-bar">
-        <h2 id="standing">How it stands</h2>
+        <h2 id="standing">Status</h2>
         <button type="button" class="button" onClick={state.refresh}>
           Refresh
         </button>
@@ -25,24 +25,24 @@ export function AuditStatusView({ state, account }: { state: Resource<AuditStatu
       {standing && (
         <>
           <dl class="facts">
-            <Fact name="Full">
+            <Fact name="Size">
               <Meter
-                label="How full the record is"
+                label="Audit log size"
                 share={standing.used / standing.capacity}
                 text={`${formatSize(standing.used)} of ${formatSize(standing.capacity)}`}
                 tone={standing.fill === 'ok' ? 'good' : standing.fill === 'warning' ? 'attention' : 'bad'}
               />
             </Fact>
-            <Fact name="Kept">
-              A closed day that was copied out goes after {standing.keepDays} days, sooner where room is
-              needed. The alarm is at 70 %.
+            <Fact name="Retention">
+              Exported days are purged after {standing.keepDays} days, or sooner if space is needed. Warning
+              at 70 %.
             </Fact>
-            <Fact name="Newest line">
+            <Fact name="Newest entry">
               <Head standing={standing} />
             </Fact>
           </dl>
           <Days standing={standing} />
-          <h3>Copy it out</h3>
+          <h3>Export</h3>
           <ExportCommand account={account} now={now.value} />
         </>
       )}
@@ -51,11 +51,11 @@ export function AuditStatusView({ state, account }: { state: Resource<AuditStatu
 }
 
 function Head({ standing: { head, key } }: { standing: AuditStatus }) {
-  if (!head) return <span class="missing">Not said</span>
+  if (!head) return <span class="missing">Unknown</span>
   return (
     <>
-      Line {head.seq}, signed by the relay{' '}
-      <CopyButton text={formatCheckpoint(head)} label="Copy the signed head" />
+      Entry {head.seq}, signed by the relay{' '}
+      <CopyButton text={formatCheckpoint(head)} label="Copy signed checkpoint" />
       <span class="field-hint">
         <code class="hash">{head.hash}</code>
         For <code>npm run audit -- verify --witness</code>; the relay’s key is <code class="hash">{key}</code>
@@ -69,20 +69,19 @@ const DAYS_AT_ONCE = 14
 
 function Days({ standing: { items, waiting } }: { standing: AuditStatus }) {
   const [isWhole, setWhole] = useState(false)
-  if (items.length === 0)
-    return <p class="section-note">No day is closed yet: days close at midnight, UTC.</p>
+  if (items.length === 0) return <p class="section-note">No closed days yet. Days close at midnight UTC.</p>
   return (
     <div class="days">
       <table>
         <caption>
-          {items.length} closed {items.length === 1 ? 'day' : 'days'}, {waiting} still to be copied out
+          {items.length} closed {items.length === 1 ? 'day' : 'days'}, {waiting} not exported
         </caption>
         <thead>
           <tr>
             <th scope="col">Day</th>
-            <th scope="col">Lines</th>
-            <th scope="col">Copied out</th>
-            <th scope="col">Dropped</th>
+            <th scope="col">Entries</th>
+            <th scope="col">Exported</th>
+            <th scope="col">Purged</th>
           </tr>
         </thead>
         <tbody>

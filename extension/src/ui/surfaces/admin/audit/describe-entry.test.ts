@@ -8,16 +8,16 @@ const HIT = 'inquiry-lens-gateway; hit; ttl=10'
 const STALE = 'inquiry-lens-gateway; hit; ttl=-40; detail=provider-unavailable'
 
 /** As the relay writes them (`worker/src/access/audit`). */
-const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
+const ENTRIES: [AuditEntry['action'], AuditEntry['about'], string][] = [
   [
     'open',
     { kind: 'case', id: 'inq_ABC123', ...PERSONA, inquiry: 'inq_ABC123', sessions: 1, cache: HIT },
-    'opened inquiry inq_ABC123 (sandbox), from a held answer',
+    'opened inquiry inq_ABC123 (sandbox), from the cache',
   ],
   [
     'open',
     { kind: 'session', id: 'iqse_ABC123', ...PERSONA, cache: STALE },
-    'opened session iqse_ABC123 (sandbox), from a held answer: Persona is not answering',
+    'opened session iqse_ABC123 (sandbox), from the cache: Persona is not answering',
   ],
   [
     'list',
@@ -44,7 +44,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
       ...PERSONA,
       cache: 'inquiry-lens-gateway; fwd=miss; collapsed',
     },
-    'listed 1 older session, iqse_A (sandbox), filtered by inquiry inq_ABC123, by a request to Persona that somebody else had begun',
+    'listed 1 older session, iqse_A (sandbox), filtered by inquiry inq_ABC123, by a request to Persona that was already in progress',
   ],
   [
     'list',
@@ -77,7 +77,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
   [
     'open',
     { kind: 'case', id: 'inq_None', ...PERSONA, outcome: 'not-found' },
-    'asked for inquiry inq_None (sandbox), which was not found',
+    'looked for inquiry inq_None (sandbox), which was not found',
   ],
   [
     'mark',
@@ -94,7 +94,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
       phase: 'intent',
       reason: 'Not me',
     },
-    'asked to be shown IP address, ISP of session iqse_A (sandbox): “Not me”',
+    'requested IP address, ISP of session iqse_A (sandbox): “Not me”',
   ],
   [
     'reveal',
@@ -107,7 +107,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
       intent: 12,
       outcome: 'shown',
     },
-    'was shown IP address of session iqse_A (sandbox) (asked for in line 12)',
+    'saw IP address of session iqse_A (sandbox) (requested in entry 12)',
   ],
   [
     'reveal',
@@ -120,7 +120,7 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
       intent: 12,
       outcome: 'provider-timeout',
     },
-    'was shown nothing of session iqse_A (sandbox): provider-timeout (asked for in line 12)',
+    'saw no values of session iqse_A (sandbox): provider-timeout (requested in entry 12)',
   ],
   ['copy', { form: 'summary', ids: ['inq_A'] }, 'copied the summary of inq_A'],
   [
@@ -131,40 +131,40 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
   [
     'denied',
     { permission: 'audit:read', why: 'role', role: 'investigator' },
-    'was not allowed to read the record, being investigator',
+    'was denied permission to read the audit log as investigator',
   ],
   [
     'denied',
     { permission: 'read', why: 'This sign-in has reached its 90 days.' },
-    'was not allowed to read: This sign-in has reached its 90 days.',
+    'was denied permission to read: This sign-in has reached its 90 days.',
   ],
   [
     'denied',
     { permission: 'pair', why: 'pairing-code-dead' },
-    'has a pairing code that was tried too often, and is dead',
+    'has a pairing code that was tried too often and no longer works',
   ],
   ['admin', { what: 'sign-in', keepSignedIn: true }, 'signed in, to stay signed in'],
   [
     'admin',
     { what: 'add-agent', agent: 'bob@example.com', role: 'agent' },
-    'made a pairing code for bob@example.com as agent',
+    'created a pairing code for bob@example.com as agent',
   ],
   [
     'admin',
     { what: 'add-agent', agent: 'bob@example.com', role: 'admin', before: 'agent' },
-    'made a pairing code for bob@example.com as admin, before: agent',
+    'created a pairing code for bob@example.com as admin, before: agent',
   ],
   [
     'admin',
     { what: 'let-back-in', agent: 'bob@example.com', role: 'agent' },
-    'let bob@example.com back in, who was revoked, as agent',
+    'reinstated bob@example.com as agent',
   ],
   [
     'admin',
     { what: 'revoke-agent', agent: 'bob@example.com' },
-    'revoked bob@example.com: every sign-in of theirs ended',
+    'revoked bob@example.com and ended every sign-in',
   ],
-  ['admin', { what: 'revoke-all', signIns: 1 }, 'revoked everybody: 1 sign-in ended'],
+  ['admin', { what: 'revoke-all', signIns: 1 }, 'revoked all agents: 1 sign-in ended'],
   [
     'admin',
     {
@@ -175,20 +175,16 @@ const LINES: [AuditEntry['action'], AuditEntry['about'], string][] = [
       order: 'newest',
       count: 1200,
     },
-    'read 1,200 lines of this record, looking for agent ada@example.com, actions open, viewed only',
+    'read 1,200 audit log entries, looking for agent ada@example.com, actions open, viewed only',
   ],
-  ['admin', { what: 'audit:read', order: 'newest', count: 3 }, 'read 3 lines of this record'],
-  [
-    'admin',
-    { what: 'audit:purge', day: '2026-01-02' },
-    'dropped the lines of 2026-01-02, which had been copied out',
-  ],
-  ['admin', { what: 'paint-it-blue' }, 'did paint-it-blue that this page has no words for'],
+  ['admin', { what: 'audit:read', order: 'newest', count: 3 }, 'read 3 audit log entries'],
+  ['admin', { what: 'audit:purge', day: '2026-01-02' }, 'purged the exported entries of 2026-01-02'],
+  ['admin', { what: 'paint-it-blue' }, 'did paint-it-blue (unknown to this version)'],
   ['open', {}, 'opened object '],
 ]
 
-describe('a line as a sentence', () => {
-  it.each(LINES)('%s %j', (action, about, sentence) => {
+describe('an entry as a sentence', () => {
+  it.each(ENTRIES)('%s %j', (action, about, sentence) => {
     expect(describeEntry({ action, about })).toBe(sentence)
   })
 })

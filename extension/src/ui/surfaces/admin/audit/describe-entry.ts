@@ -1,4 +1,4 @@
-/** A line of the record as a sentence that an auditor understands. What it does not know it leaves to the raw line. */
+/** An audit log entry as a sentence; the raw entry has the details it leaves out. */
 import type { AuditAction, AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
@@ -6,17 +6,17 @@ import { describeReason, nameProvider } from '../../../format/source.ts'
 
 type About = AuditEntry['about']
 
-/** What follows the name of who did it. */
+/** The sentence without its subject, the agent. */
 export function describeEntry({ action, about }: Pick<AuditEntry, 'action' | 'about'>): string {
   switch (action) {
     case 'list':
-      return `listed ${describeRows(about)}${where(about)}${describeFilter(about)}${describeCache(about)}`
+      return `listed ${describeRows(about)}${describeSource(about)}${describeFilter(about)}${describeCache(about)}`
     case 'mark':
-      return `looked up ${count(listOf(about, 'ids').length, 'ID')}${where(about)}: ${numberOf(about, 'found')} found${describeCache(about)}`
+      return `looked up ${count(listOf(about, 'ids').length, 'ID')}${describeSource(about)}: ${numberOf(about, 'found')} found${describeCache(about)}`
     case 'open':
-      if (about.outcome === 'not-found') return `asked for ${describeObject(about)}, which was not found`
+      if (about.outcome === 'not-found') return `looked for ${describeObject(about)}, which was not found`
       return NOUNS.has(textOf(about, 'kind'))
-        ? `opened ${describeRows(about)}${where(about)}${describeFilter(about)}${describeCache(about)}`
+        ? `opened ${describeRows(about)}${describeSource(about)}${describeFilter(about)}${describeCache(about)}`
         : `opened ${describeObject(about)}${describeCache(about)}`
     case 'reveal':
       return describeReveal(about)
@@ -51,24 +51,23 @@ const listOf = (about: About, name: string): readonly string[] => {
 }
 
 const NUMBERS = new Intl.NumberFormat('en')
-const count = (amount: number, noun: string): string =>
-  `${NUMBERS.format(amount)} ${amount === 1 ? noun : `${noun}s`}`
+const count = (amount: number, one: string, many = `${one}s`): string =>
+  `${NUMBERS.format(amount)} ${amount === 1 ? one : many}`
 
-/** Of which environment, which must never be left to guess. */
-function where(about: About): string {
+/** The environment, always. */
+function describeSource(about: About): string {
   const environment = textOf(about, 'environment')
   const provider = textOf(about, 'provider')
   if (environment === '') return ''
-  // Persona's IDs say themselves whose they are.
+  // Persona's IDs show their provider.
   return provider === 'persona' || !isProvider(provider)
     ? ` (${environment})`
     : ` (${nameProvider(provider)}, ${environment})`
 }
 
-/** A case is that of an inquiry or a session, as its ID says. */
 function describeObject(about: About): string {
   const [kind, id] = [textOf(about, 'kind'), textOf(about, 'id')]
-  return `${kind === 'case' || kind === '' ? nameKind(id) : kind} ${id}${where(about)}`
+  return `${kind === 'case' || kind === '' ? nameKind(id) : kind} ${id}${describeSource(about)}`
 }
 
 const NOUNS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
@@ -81,13 +80,13 @@ function describeRows(about: About): string {
   const amount = numberOf(about, 'count')
   const [one, many] = NOUNS.get(textOf(about, 'kind')) ?? ['row', 'rows']
   const older = about.older === true ? 'older ' : ''
-  const rows = `${NUMBERS.format(amount)} ${older}${amount === 1 ? one : many}`
+  const rows = count(amount, `${older}${one}`, `${older}${many}`)
   const [newest, oldest] = [textOf(about, 'newest'), textOf(about, 'oldest')]
   const range = amount > 1 && newest && oldest ? `, ${newest} to ${oldest}` : newest && `, ${newest}`
   return `${rows}${range}`
 }
 
-/** Whatever else a list's line holds is what it was filtered by. */
+/** All other fields of a list's entry are filters. */
 const NOT_A_FILTER: ReadonlySet<string> = new Set([
   'kind',
   'provider',
@@ -107,7 +106,7 @@ function describeFilter(about: About): string {
   return filters.length > 0 ? `, filtered by ${filters.join(' and ')}` : ''
 }
 
-/** Whether the provider was asked for it: RFC 9211, as the gate writes it. */
+/** Whether the provider was asked: `Cache-Status` (RFC 9211). */
 function describeCache(about: About): string {
   const cache = textOf(about, 'cache')
   const provider = textOf(about, 'provider')
@@ -115,9 +114,9 @@ function describeCache(about: About): string {
   if (/; hit\b/.test(cache)) {
     const [, reason = ''] = /; detail=([\w-]+)/.exec(cache) ?? []
     const isStale = reason !== '' && reason !== 'stale-while-revalidate' && isProvider(provider)
-    return isStale ? `, from a held answer: ${describeReason(reason, provider)}` : ', from a held answer'
+    return isStale ? `, from the cache: ${describeReason(reason, provider)}` : ', from the cache'
   }
-  if (/; collapsed\b/.test(cache)) return `, by a request to ${name} that somebody else had begun`
+  if (/; collapsed\b/.test(cache)) return `, by a request to ${name} that was already in progress`
   return /; fwd=/.test(cache) ? `, by a request to ${name}` : ''
 }
 
@@ -125,37 +124,37 @@ function describeReveal(about: About): string {
   const fields = nameSome(listOf(about, 'fields').map(nameField))
   const whose = `of ${describeObject(about)}`
   if (textOf(about, 'phase') === 'intent') {
-    return `asked to be shown ${fields} ${whose}: “${textOf(about, 'reason')}”`
+    return `requested ${fields} ${whose}: “${textOf(about, 'reason')}”`
   }
   const outcome = textOf(about, 'outcome')
-  const intent = `(asked for in line ${numberOf(about, 'intent')})`
+  const intent = `(requested in entry ${numberOf(about, 'intent')})`
   return outcome === 'shown' && fields !== ''
-    ? `was shown ${fields} ${whose} ${intent}`
-    : `was shown nothing ${whose}${outcome === 'shown' ? ', since there was nothing' : `: ${outcome}`} ${intent}`
+    ? `saw ${fields} ${whose} ${intent}`
+    : `saw no values ${whose}${outcome === 'shown' ? ': the provider has none' : `: ${outcome}`} ${intent}`
 }
 
 function describeDenial(about: About): string {
-  const permission = nameAct(textOf(about, 'permission'))
+  const permission = namePermission(textOf(about, 'permission'))
   const why = textOf(about, 'why')
   switch (why) {
     case 'role':
-      return `was not allowed ${permission}, being ${textOf(about, 'role')}`
+      return `was denied permission ${permission} as ${textOf(about, 'role')}`
     case 'rate-limit':
-      return `was not allowed ${permission}: more requests in a minute than one agent may`
+      return `was denied permission ${permission}: too many requests within a minute`
     case 'throttled':
-      return `was slowed down: many more different people within the hour than usual`
+      return 'was throttled: many more customers within the hour than usual'
     case 'unusual':
-      return 'opened unusually many different people within the hour'
+      return 'viewed more customers within the hour than usual'
     case 'lookup-limit':
-      return 'was slowed down: more different IDs looked up within the hour than one agent may'
+      return 'was throttled: looked up more IDs within the hour than the limit'
     case 'log-limit':
-      return `was not allowed ${permission}: the hour’s share of the audit log was used up`
+      return `was denied permission ${permission}: the hour’s share of the audit log was used up`
     case 'wrong-codes':
-      return 'refused pairing codes: many wrong ones within a minute'
+      return 'stopped accepting pairing codes: many wrong ones within a minute'
     case 'pairing-code-dead':
-      return 'has a pairing code that was tried too often, and is dead'
+      return 'has a pairing code that was tried too often and no longer works'
     default:
-      return `was not allowed ${permission}${why && `: ${why}`}`
+      return `was denied permission ${permission}${why && `: ${why}`}`
   }
 }
 
@@ -167,23 +166,23 @@ function describeAdmin(about: About): string {
     case 'sign-out':
       return 'signed out'
     case 'agents:list':
-      return 'looked through the agents'
+      return 'listed the agents'
     case 'add-agent':
-      return `made a pairing code for ${agent} as ${describeRole(about)}`
+      return `created a pairing code for ${agent} as ${describeRole(about)}`
     case 'let-back-in':
-      return `let ${agent} back in, who was revoked, as ${describeRole(about)}`
+      return `reinstated ${agent} as ${describeRole(about)}`
     case 'revoke-agent':
-      return `revoked ${agent}: every sign-in of theirs ended`
+      return `revoked ${agent} and ended every sign-in`
     case 'revoke-all':
-      return `revoked everybody: ${count(numberOf(about, 'signIns'), 'sign-in')} ended`
+      return `revoked all agents: ${count(numberOf(about, 'signIns'), 'sign-in')} ended`
     case 'audit:read':
-      return `read ${count(numberOf(about, 'count'), 'line')} of this record${describeSearch(about)}`
+      return `read ${count(numberOf(about, 'count'), 'audit log entry', 'audit log entries')}${describeSearch(about)}`
     case 'audit:export':
-      return `copied the record out, lines ${numberOf(about, 'first')} to ${numberOf(about, 'last')}`
+      return `exported audit log entries ${numberOf(about, 'first')} to ${numberOf(about, 'last')}`
     case 'audit:purge':
-      return `dropped the lines of ${textOf(about, 'day')}, which had been copied out`
+      return `purged the exported entries of ${textOf(about, 'day')}`
     default:
-      return `did ${textOf(about, 'what') || 'something'} that this page has no words for`
+      return `did ${textOf(about, 'what') || 'something'} (unknown to this version)`
   }
 }
 
@@ -196,15 +195,14 @@ const SEARCHED = { agent: 'agent', id: 'ID', actions: 'actions', from: 'from', t
 
 function describeSearch(about: About): string {
   const parts = Object.entries(SEARCHED).flatMap(([name, word]) => {
-    const said = [about[name] ?? []].flat().join(', ')
-    return said === '' ? [] : [`${word} ${said}`]
+    const value = [about[name] ?? []].flat().join(', ')
+    return value === '' ? [] : [`${word} ${value}`]
   })
   const viewed = about.viewed === undefined ? [] : ['viewed only']
   const all = [...parts, ...viewed]
   return all.length > 0 ? `, looking for ${all.join(', ')}` : ''
 }
 
-/** What each action is, for choosing among them. */
 export const ACTION_MESSAGES: Readonly<Record<AuditAction, string>> = {
   list: 'Listed',
   mark: 'Looked up',
@@ -213,38 +211,36 @@ export const ACTION_MESSAGES: Readonly<Record<AuditAction, string>> = {
   copy: 'Copied',
   export: 'Exported',
   admin: 'Managed',
-  denied: 'Refused',
+  denied: 'Denied',
 }
 
 const PERMISSIONS: ReadonlyMap<string, string> = new Map([
-  ['self:read', 'to learn who they are'],
+  ['self:read', 'to read their account'],
   ['read', 'to read'],
   ['case:copy', 'to copy or export'],
   ['reveal', 'to reveal a field'],
-  ['audit:read', 'to read the record'],
-  ['audit:export', 'to confirm a copy of the record'],
-  ['gateway:read', 'to see the gate'],
+  ['audit:read', 'to read the audit log'],
+  ['audit:export', 'to export the audit log'],
+  ['gateway:read', 'to see the state of providers'],
   ['agents:list', 'to list the agents'],
   ['agents:manage', 'to manage agents'],
 ])
 
-export const nameAct = (permission: string): string =>
+const namePermission = (permission: string): string =>
   PERMISSIONS.get(permission) ?? `to ${permission || 'do something'}`
 
-/** `inquiry`, from the ID itself; of an ID that says nothing, `object`. */
-export const nameKind = (id: string): string => classifyObjectId(id)?.kind ?? 'object'
+const nameKind = (id: string): string => classifyObjectId(id)?.kind ?? 'object'
 
 /** `ip-address` → `IP address`. */
-export const nameField = (field: string): string =>
+const nameField = (field: string): string =>
   field.replaceAll('-', ' ').replace(/\b(ip|isp|gps|id)\b/g, (word) => word.toUpperCase())
 
-export const isProvider = (text: string): text is ProviderId =>
-  PROVIDER_IDS.some((provider) => provider === text)
+const isProvider = (text: string): text is ProviderId => PROVIDER_IDS.some((provider) => provider === text)
 
 const MAX_NAMED = 3
 
-/** A few by name, of more the number: the raw line has them all. */
-export const nameSome = (names: readonly string[]): string =>
+/** The first names, and the number of the others. */
+const nameSome = (names: readonly string[]): string =>
   names.length <= MAX_NAMED
     ? names.join(', ')
     : `${names.slice(0, MAX_NAMED).join(', ')} and ${names.length - MAX_NAMED} more`

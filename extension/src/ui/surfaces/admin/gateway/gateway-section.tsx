@@ -29,9 +29,8 @@ export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
     <>
       <div class="admin-bar">
         <p class="lead">
-          Counts and kinds, nobody’s data.{' '}
-          {asOf !== undefined &&
-            `As of ${formatRelative(asOf, now.value)}; renewed by itself while you look.`}
+          Counts only, no customer data.{' '}
+          {asOf !== undefined && `As of ${formatRelative(asOf, now.value)}. Refreshes automatically.`}
         </p>
         <button
           type="button"
@@ -82,7 +81,7 @@ function Gate({ gateway }: { gateway: GatewayState }) {
         {describeState(gateway)}
       </p>
       <dl class="facts gateway-facts">
-        <Fact name="Budget">
+        <Fact name="Quota">
           <Meter
             label={`Requests left at ${provider}`}
             share={share}
@@ -91,15 +90,15 @@ function Gate({ gateway }: { gateway: GatewayState }) {
           />
         </Fact>
         <Fact name="Breaker">{describeBreaker(gateway)}</Fact>
-        <Fact name="Calls">
-          {count(upstream.calls)} sent, {count(upstream.repeated)} of them repeated
+        <Fact name="Requests">
+          {count(upstream.calls)} sent, {count(upstream.repeated)} of them retries
         </Fact>
-        <Fact name="Held">
+        <Fact name="Cached">
           {count(held.answers)} {held.answers === 1 ? 'answer' : 'answers'} (
           {count(Math.round(held.bytes / 1000))} kB), {count(held.events)}{' '}
           {held.events === 1 ? 'event' : 'events'}
         </Fact>
-        <Fact name="Counted">
+        <Fact name="Counting">
           since <Ago iso={gateway.since} />
         </Fact>
       </dl>
@@ -117,7 +116,7 @@ function Gate({ gateway }: { gateway: GatewayState }) {
           ))}
         </Counts>
         <div>
-          <h3>Calls that failed</h3>
+          <h3>Failed requests</h3>
           {failed.length === 0 ? (
             <p class="section-note">None</p>
           ) : (
@@ -132,7 +131,7 @@ function Gate({ gateway }: { gateway: GatewayState }) {
               ))}
             </ul>
           )}
-          <h3>Left out</h3>
+          <h3>Dropped</h3>
           <LeftOut gateway={gateway} />
         </div>
       </div>
@@ -143,7 +142,7 @@ function Gate({ gateway }: { gateway: GatewayState }) {
 function LeftOut({ gateway: { provider, droppedRows, drift } }: { gateway: GatewayState }) {
   const rows = Object.entries(droppedRows)
   if (rows.length + drift.length === 0)
-    return <p class="section-note">Nothing but what the field table names</p>
+    return <p class="section-note">Only fields that the field table leaves out</p>
   return (
     <ul class="metrics">
       {rows.map(([name, times]) => (

@@ -42,16 +42,16 @@ const countsOf = ({ answers, upstream, breaker, state }: GatewayState) => ({
 
 /** Stale stands apart: counted as a hit it would hide what agents were shown. */
 export const USES = [
-  { use: 'fresh', name: 'Held and fresh', hint: 'answered without asking' },
-  { use: 'revalidating', name: 'Held, being renewed', hint: 'shown at once, asked for anew behind it' },
-  { use: 'collapsed', name: 'Joined', hint: 'waited for a call that another asker had begun' },
-  { use: 'fetched', name: 'Asked for', hint: 'by a call of their own' },
-  { use: 'stale', name: 'Stale', hint: 'held and shown with its age, since the provider could not be asked' },
-  { use: 'refused', name: 'Refused', hint: 'nothing was held to show' },
+  { use: 'fresh', name: 'Cached, fresh', hint: 'answered without a request' },
+  { use: 'revalidating', name: 'Cached, refreshing', hint: 'shown at once, refreshed in the background' },
+  { use: 'collapsed', name: 'Shared', hint: 'waited for a request in progress' },
+  { use: 'fetched', name: 'Fetched', hint: 'by a request of its own' },
+  { use: 'stale', name: 'Stale', hint: 'cached, shown with its age: the provider was not available' },
+  { use: 'refused', name: 'Failed', hint: 'nothing was cached' },
 ] as const satisfies readonly { use: keyof GatewayState['answers']; name: string; hint: string }[]
 
 export function describeState({ state, reason, provider }: GatewayState): string {
-  if (state === 'untried') return 'Not asked yet'
+  if (state === 'untried') return 'Not used yet'
   if (state === 'answering') return 'Answering'
   return describeReason(reason ?? '', provider)
 }
@@ -59,11 +59,11 @@ export function describeState({ state, reason, provider }: GatewayState): string
 export function describeBreaker({ breaker, provider }: GatewayState): string {
   switch (breaker) {
     case 'closed':
-      return `Closed: ${nameProvider(provider)} is asked as usual`
+      return `Closed: requests to ${nameProvider(provider)} are sent as usual`
     case 'open':
-      return `Open: it kept failing, so ${nameProvider(provider)} is left alone and tried again by itself`
+      return `Open: ${nameProvider(provider)} kept failing. Retrying automatically.`
     case 'half-open':
-      return 'Half open: one call is tried'
+      return 'Half open: one request is tried'
   }
 }
 
