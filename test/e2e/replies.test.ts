@@ -186,6 +186,7 @@ describe('the note for the ticket', () => {
   it('is on the clipboard in both forms, with the way to the case', async () => {
     const page = await openCase('expired-midway')
     await page.bringToFront()
+    await page.getByRole('link', { name: 'Open in Persona' }).waitFor()
     await page.getByRole('button', { name: 'Copy for ticket' }).click()
     await page.getByText('Copied').first().waitFor()
     expectNote(await paste(), 'expired-midway', 'Expired')
@@ -201,6 +202,7 @@ describe('the note for the ticket', () => {
       })
     })
     const { page, card } = await openCard(harness, inquiryOf('three-retries'))
+    await card.getByRole('link', { name: 'Open in Persona' }).waitFor()
     await press(card.getByRole('button', { name: 'Copy for ticket' }))
     await card.getByText('Copied').first().waitFor()
     const isAllowed = await card.evaluate(() =>
