@@ -1,8 +1,7 @@
-/** How often the provider is asked, however many look on. The clock is simulated; the gate and its storage are not. */
+/** Upstream calls by number of agents. The clock is simulated; the gateway and its storage are not. */
 import { runInDurableObject } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
-import { countAll } from '../../testing/ask-gateway.ts'
+import { countAll, personaGateway } from '../../testing/ask-gateway.ts'
 import { openRelay } from '../../testing/relay-under-test.ts'
 import type { Query } from './query.ts'
 
@@ -16,25 +15,21 @@ const POLL_EVERY_SECONDS = 15
 /** Each agent's panel polls two lists; their polls are spread evenly, as jitter spreads them. */
 async function countCallsAMinute(agents: number): Promise<number> {
   const relay = openRelay()
-  vi.useFakeTimers({ toFake: ['Date'] })
   const beganAt = Date.now()
   const polls = (agents * SECONDS) / POLL_EVERY_SECONDS
-  const refused = await runInDurableObject(
-    env.PROVIDER_GATEWAY.getByName('persona:sandbox'),
-    async (gateway) => {
-      let count = 0
-      for (let poll = 0; poll < polls; poll++) {
-        vi.setSystemTime(beganAt + (poll * SECONDS * 1000) / polls)
-        for (const question of LISTS) {
-          const answer = await gateway.answer(question, false, `agent-${poll % agents}`)
-          if (!answer.ok) count++
-          // What is refreshed behind their backs takes its time, in which the clock stands still here.
-          else if (answer.source.state === 'stale') await new Promise((settle) => setTimeout(settle, 20))
-        }
+  const refused = await runInDurableObject(personaGateway(), async (gateway) => {
+    let count = 0
+    for (let poll = 0; poll < polls; poll++) {
+      vi.setSystemTime(beganAt + (poll * SECONDS * 1000) / polls)
+      for (const query of LISTS) {
+        const answer = await gateway.answer(query, false, `agent-${poll % agents}`)
+        if (!answer.ok) count++
+        // A background refresh takes time, while the clock stands still here.
+        else if (answer.source.state === 'stale') await new Promise((resolve) => setTimeout(resolve, 20))
       }
-      return count
-    },
-  )
+    }
+    return count
+  })
   expect(refused).toBe(0)
   return countAll(relay)
 }

@@ -1,25 +1,12 @@
-/** The gate in its place, behind routes and desk: how often the provider is asked, and what is said when it fails. */
-
-import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
+/** The gateway behind routes and AccessControl: upstream calls, freshness, and answers while the provider fails. */
 import { EventsPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
+import { advanceClock, countOf, EVENTS, SESSIONS, sourceOf, statusOf } from '../../testing/ask-gateway.ts'
 import { openRelay, type RelayUnderTest, readProblem } from '../../testing/relay-under-test.ts'
 
-const SESSIONS = 'GET /api/v1/inquiry-sessions'
-const EVENTS = 'GET /api/v1/events'
-
-const countOf = (relay: RelayUnderTest, call: string) => relay.providers.control.calls()[call] ?? 0
-const statusOf = (answer: Response) => answer.headers.get('Cache-Status')
-const sourceOf = (answer: Response) => parseSource(answer.headers.get(SOURCE_HEADER))
-
-/** Moves every clock there is, the relay's and the provider's alike. */
-function passTime(seconds: number) {
-  vi.setSystemTime(Date.now() + seconds * 1000)
-}
-
-describe('one upstream call however many ask', () => {
-  it('200 at once for a cold list', async () => {
+describe('one upstream call for all callers', () => {
+  it('serves 200 concurrent requests for a cold list', async () => {
     const relay = openRelay()
     relay.providers.control.faults([{ fault: 'stall', ms: 100 }])
     const token = await relay.signIn()
@@ -33,7 +20,7 @@ describe('one upstream call however many ask', () => {
     expect(answers.filter((answer) => statusOf(answer)?.includes('collapsed')).length).toBe(199)
   })
 
-  it('agents and page sizes share what is held', async () => {
+  it('serves other agents and page sizes from the cache', async () => {
     const relay = openRelay()
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
     await relay.request('/v1/events?limit=50', { token: ada })
@@ -42,7 +29,7 @@ describe('one upstream call however many ask', () => {
     expect(countOf(relay, EVENTS)).toBe(1)
   })
 
-  it('asks the same thing of a filter however its values were ordered', async () => {
+  it('shares a filter whose values have another order', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
     await relay.request('/v1/events?name=inquiry.created,inquiry.expired', { token })
@@ -52,52 +39,49 @@ describe('one upstream call however many ask', () => {
 })
 
 describe('freshness', () => {
-  it('fresh, then shown while it is refreshed, then fetched', async () => {
+  it('is fresh, then shown while it is refreshed, then fetched', async () => {
     const relay = openRelay()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const token = await relay.signIn()
     expect(statusOf(await relay.request('/v1/sessions', { token }))).toBe(
       'inquiry-lens-gateway; fwd=miss; fwd-status=200; stored',
     )
-    passTime(9)
+    advanceClock(9)
     expect(statusOf(await relay.request('/v1/sessions', { token }))).toBe('inquiry-lens-gateway; hit; ttl=1')
-    passTime(30)
+    advanceClock(30)
     const stale = await relay.request('/v1/sessions', { token })
     expect(statusOf(stale)).toBe('inquiry-lens-gateway; hit; ttl=-29; detail=stale-while-revalidate')
     expect(stale.headers.get('Age')).toBe('39')
     expect(sourceOf(stale)).toEqual({ provider: 'persona', environment: 'sandbox', state: 'stale' })
     await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(2))
     expect((await relay.request('/v1/sessions', { token })).headers.get('Age')).toBe('0')
-    passTime(71)
+    advanceClock(71)
     expect(statusOf(await relay.request('/v1/sessions', { token }))).toBe(
       'inquiry-lens-gateway; fwd=stale; fwd-status=200; stored',
     )
   })
 
-  it('a forced refresh asks anew, but not twice within two seconds', async () => {
+  it('fetches on a forced refresh, but not twice within two seconds', async () => {
     const relay = openRelay()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const token = await relay.signIn()
     const force = () => relay.request('/v1/sessions', { token, headers: { 'Cache-Control': 'no-cache' } })
     await force()
-    passTime(1)
+    advanceClock(1)
     await force()
     expect(countOf(relay, SESSIONS)).toBe(1)
-    passTime(1)
+    advanceClock(1)
     expect(statusOf(await force())).toBe('inquiry-lens-gateway; fwd=request; fwd-status=200; stored')
     expect(countOf(relay, SESSIONS)).toBe(2)
   })
 
-  it('what does not exist is asked for once in 30 seconds', async () => {
+  it('asks for a missing object once in 30 seconds', async () => {
     const relay = openRelay()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const token = await relay.signIn()
     const request = () => relay.request('/v1/sessions/iqse_doesnotexist', { token })
     await request()
-    passTime(29)
+    advanceClock(29)
     expect((await readProblem(await request())).detail).toContain('Not in SANDBOX')
     expect(countOf(relay, 'GET /api/v1/inquiry-sessions/:id')).toBe(1)
-    passTime(2)
+    advanceClock(2)
     await request()
     expect(countOf(relay, 'GET /api/v1/inquiry-sessions/:id')).toBe(2)
   })
@@ -114,11 +98,10 @@ describe('when the provider fails', () => {
     ['403', { fault: 'key-refused', status: 403 }, 'provider-key-refused', 502, 403],
     ['429', { fault: '429', reset: 7 }, 'provider-rate-limited', 503, 429],
   ] as const)(
-    '%s: nothing held is said plainly; something held is shown with the reason',
+    '%s: returns the problem, or the cached answer with the reason',
     async (_, fault, code, status, fwdStatus) => {
       const asked = fwdStatus === undefined ? '' : `; fwd-status=${fwdStatus}`
       const relay = openRelay()
-      vi.useFakeTimers({ toFake: ['Date'] })
       const token = await relay.signIn()
       relay.providers.control.faults([fault])
       const cold = await relay.request('/v1/sessions', { token })
@@ -128,10 +111,10 @@ describe('when the provider fails', () => {
       if (fault.fault === '429') expect(cold.headers.get('Retry-After')).toBe('7')
 
       relay.providers.control.faults([])
-      passTime(8)
+      advanceClock(8)
       expect((await relay.request('/v1/sessions', { token })).status).toBe(200)
       relay.providers.control.faults([fault])
-      passTime(100)
+      advanceClock(100)
       const stale = await relay.request('/v1/sessions', { token })
       expect(stale.status).toBe(200)
       expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: code })
@@ -139,12 +122,12 @@ describe('when the provider fails', () => {
       expect(statusOf(stale)).toBe(`inquiry-lens-gateway; fwd=stale${asked}; ttl=-90; detail=${code}`)
       expect(v.parse(SessionsPageSchema, await stale.json()).items).toHaveLength(25)
 
-      passTime(600)
+      advanceClock(600)
       expect((await relay.request('/v1/sessions', { token })).status).toBe(status)
     },
   )
 
-  it('a provider that does not answer in time', async () => {
+  it('returns provider-timeout when there is no answer in time', async () => {
     const relay = openRelay()
     vi.useRealTimers()
     const token = await relay.signIn()
@@ -153,21 +136,20 @@ describe('when the provider fails', () => {
     expect(await readProblem(answer)).toMatchObject({ code: 'provider-timeout', status: 504 })
   })
 
-  it('is not asked again before the limit it named is over', async () => {
+  it('does not call before the reported limit is over', async () => {
     const relay = openRelay()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const token = await relay.signIn()
     relay.providers.control.faults([{ fault: '429', reset: 20, times: 1 }])
     await relay.request('/v1/sessions', { token })
-    passTime(12)
+    advanceClock(12)
     const refused = await readProblem(await relay.request('/v1/events', { token }))
     expect(refused).toMatchObject({ code: 'provider-rate-limited', retryAfter: 8 })
     expect(countOf(relay, EVENTS)).toBe(0)
-    passTime(9)
+    advanceClock(9)
     expect((await relay.request('/v1/events', { token })).status).toBe(200)
   })
 
-  it('is never asked what it would refuse: with nothing left of its window, the relay waits', async () => {
+  it('sends no call that the provider would refuse', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
     const other = await relay.signIn('bob@example.com')
@@ -180,7 +162,7 @@ describe('when the provider fails', () => {
     expect((await relay.request('/v1/sessions', { token })).status).toBe(200)
   })
 
-  it('says on the next “me” how the provider is', async () => {
+  it('shows the provider’s state in “me”', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
     const stateOf = async () => (await (await relay.request('/v1/me', { token })).json()) as unknown
@@ -198,8 +180,8 @@ describe('when the provider fails', () => {
   })
 })
 
-describe('a provider that pages in its own way', () => {
-  it('a page size that is ignored is made up for', async () => {
+describe('a provider with other pages', () => {
+  it('fills a page when the page size is ignored', async () => {
     const relay = openRelay()
     relay.providers.control.faults([{ fault: 'page-size-ignored' }])
     const answer = await relay.request('/v1/sessions?limit=25', { token: await relay.signIn() })
@@ -207,7 +189,7 @@ describe('a provider that pages in its own way', () => {
     expect(countOf(relay, SESSIONS)).toBe(3)
   })
 
-  it('a page size that is refused is left out from then on', async () => {
+  it('leaves out a refused page size from then on', async () => {
     const relay = openRelay()
     relay.providers.control.faults([{ fault: 'page-size-refused' }])
     const token = await relay.signIn()
@@ -218,26 +200,28 @@ describe('a provider that pages in its own way', () => {
     expect(countOf(relay, SESSIONS)).toBe(3)
   })
 
-  it.each([400, 404] as const)('a cursor whose row is gone (%i) says to start again', async (status) => {
-    const relay = openRelay({ rows: 600 })
-    const token = await relay.signIn()
-    const first = v.parse(
-      SessionsPageSchema,
-      await (await relay.request('/v1/sessions?limit=100', { token })).json(),
-    )
-    relay.providers.control.faults([{ fault: 'gone-cursor', status }])
-    const answer = await relay.request(`/v1/sessions?cursor=${first.next}`, { token })
-    expect(await readProblem(answer)).toMatchObject({ code: 'invalid-cursor', parameter: 'cursor' })
-  })
+  it.each([400, 404] as const)(
+    'returns invalid-cursor for a cursor whose row is gone (%i)',
+    async (status) => {
+      const relay = openRelay({ rows: 600 })
+      const token = await relay.signIn()
+      const first = v.parse(
+        SessionsPageSchema,
+        await (await relay.request('/v1/sessions?limit=100', { token })).json(),
+      )
+      relay.providers.control.faults([{ fault: 'gone-cursor', status }])
+      const answer = await relay.request(`/v1/sessions?cursor=${first.next}`, { token })
+      expect(await readProblem(answer)).toMatchObject({ code: 'invalid-cursor', parameter: 'cursor' })
+    },
+  )
 })
 
 describe('a cursor', () => {
   it.each([
     ['events', EventsPageSchema],
     ['sessions', SessionsPageSchema],
-  ] as const)('walks 10,000 %s while rows arrive: none twice, none lost', async (list, schema) => {
+  ] as const)('walks 10,000 %s while rows arrive, each once', async (list, schema) => {
     const relay = openRelay({ rows: list === 'events' ? 2_500 : 11_000 })
-    vi.useFakeTimers({ toFake: ['Date'] })
     relay.providers.control.scenario({ rateLimit: 100_000 })
     const token = await relay.signIn()
     const begin = v.parse(schema, await (await relay.request(`/v1/${list}?limit=100`, { token })).json())
@@ -245,7 +229,7 @@ describe('a cursor', () => {
     let next = begin.next
     for (let page = 0; next !== null && seen.length < 10_000; page++) {
       // As fast as the relay's own bound on calls lets one go back.
-      passTime(3)
+      advanceClock(3)
       if (page % 5 === 0) relay.providers.control.emit({})
       const limit = [100, 25, 73, 100][page % 4]
       // One agent may not ask this often: each page is another's.

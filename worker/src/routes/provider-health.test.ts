@@ -2,7 +2,7 @@
 import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { countAll, passTime } from '../../testing/ask-gateway.ts'
+import { advanceClock, countAll } from '../../testing/ask-gateway.ts'
 import { openRelay, type RelayUnderTest } from '../../testing/relay-under-test.ts'
 
 async function healthOf(relay: RelayUnderTest, token: string) {
@@ -36,7 +36,7 @@ describe('GET /v1/me', () => {
     expect(broken?.pausedFor).toBeGreaterThan(0)
     expect(broken?.pausedFor).toBeLessThanOrEqual(10)
     relay.providers.control.faults([])
-    passTime(11)
+    advanceClock(11)
     await relay.request('/v1/sessions', { token })
     const well = await healthOf(relay, token)
     expect(well).toMatchObject({ state: 'answering' })

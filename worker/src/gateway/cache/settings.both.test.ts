@@ -1,7 +1,7 @@
-/** With two providers, each gate goes by the settings of its own. */
+/** With two providers, each gateway has the settings of its own. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { countAll } from '../../../testing/ask-gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
 import { ProviderGateway } from '../provider-gateway.ts'
@@ -13,8 +13,7 @@ const startGateway = <TResult>(settings: object, run: (gateway: ProviderGateway)
     run(new ProviderGateway(state, { ...env, ...settings })),
   )
 
-it('an alarm after an eviction keeps what is held of deepidv', async () => {
-  vi.useFakeTimers({ toFake: ['Date'] })
+it('keeps the cache of deepidv in an alarm after an eviction', async () => {
   const relay = openRelay()
   await startGateway({}, (gateway) => gateway.answer(sessions, false, 'ada'))
   const calls = countAll(relay)
@@ -24,7 +23,7 @@ it('an alarm after an eviction keeps what is held of deepidv', async () => {
   expect(countAll(relay)).toBe(calls)
 })
 
-it('an alarm deletes what is held of a provider whose key was removed', async () => {
+it('deletes the cache of a provider whose key was removed, in an alarm', async () => {
   openRelay()
   await startGateway({}, (gateway) => gateway.answer(sessions, false, 'ada'))
   const rows = () =>

@@ -1,4 +1,4 @@
-/** Settings that decide what agents see reach what the gate holds, at its next start. */
+/** Settings that decide what agents see reach the cache at the gateway’s next start. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
@@ -6,18 +6,16 @@ import { EventsPageSchema, InquiriesPageSchema } from '@inquiry-lens/shared/cont
 import { CaseFileSchema, ProviderEventSchema } from '@inquiry-lens/shared/domain/model.ts'
 import { REFERENCE_FORM } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
-import { describe, expect, inject, it, vi } from 'vitest'
-import { countAll, passTime } from '../../../testing/ask-gateway.ts'
+import { describe, expect, inject, it } from 'vitest'
+import { advanceClock, countAll, personaGateway } from '../../../testing/ask-gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
 import { ProviderGateway } from '../provider-gateway.ts'
 import type { Query } from '../query.ts'
 import { PROJECTION_VERSIONS } from './settings.ts'
 
-/** Starts the gate over its storage with these bindings, as a deployment does. */
+/** Restarts the gateway over its storage with these bindings, as a deployment does. */
 const withSettings = <TResult>(settings: object, run: (gateway: ProviderGateway) => Promise<TResult>) =>
-  runInDurableObject(env.PROVIDER_GATEWAY.getByName('persona:sandbox'), (_, state) =>
-    run(new ProviderGateway(state, { ...env, ...settings })),
-  )
+  runInDurableObject(personaGateway(), (_, state) => run(new ProviderGateway(state, { ...env, ...settings })))
 
 const OPEN = { OPEN_EVENT_FAMILIES: 'transaction' }
 const CLOSED = { OPEN_EVENT_FAMILIES: '' }
@@ -25,10 +23,10 @@ const CLOSED = { OPEN_EVENT_FAMILIES: '' }
 async function read<TSchema extends v.GenericSchema>(
   gateway: ProviderGateway,
   schema: TSchema,
-  question: Query,
+  query: Query,
   forced = false,
 ): Promise<v.InferOutput<TSchema>> {
-  const answer = await gateway.answer(question, forced, 'ada')
+  const answer = await gateway.answer(query, forced, 'ada')
   if (!answer.ok) throw new Error(answer.problem.code)
   return v.parse(schema, JSON.parse(answer.body))
 }
@@ -36,7 +34,6 @@ async function read<TSchema extends v.GenericSchema>(
 const newest = { kind: 'events', provider: 'persona', filter: {}, limit: 100 } as const
 
 function open() {
-  vi.useFakeTimers({ toFake: ['Date'] })
   const relay = openRelay({ rows: 300 })
   const { control } = relay.providers
   // Deep enough to stand on the second page.
@@ -52,14 +49,14 @@ async function listPages(gateway: ProviderGateway) {
   return JSON.stringify([first, second])
 }
 
-/** Once more than it takes to fill both pages. */
+/** Twice: the second time both pages are cached. */
 async function listSettled(gateway: ProviderGateway) {
   await listPages(gateway)
   return listPages(gateway)
 }
 
 describe('a family of events', () => {
-  it('that is closed is gone at once, by list, deep page, filter, ID and look-up', async () => {
+  it('is gone at once when closed: from lists, deep pages, filters, IDs and look-ups', async () => {
     const { deep, recent } = open()
     await withSettings(OPEN, async (gateway) => {
       const pages = await listPages(gateway)
@@ -73,7 +70,7 @@ describe('a family of events', () => {
       const byId = { ...newest, filter: { id: [recent] } }
       expect((await read(gateway, EventsPageSchema, byId)).items).toHaveLength(1)
     })
-    passTime(1)
+    advanceClock(1)
     await withSettings(CLOSED, async (gateway) => {
       const pages = await listPages(gateway)
       expect(pages).not.toContain(recent)
@@ -90,13 +87,13 @@ describe('a family of events', () => {
     })
   })
 
-  it('that is opened is there with the next answer', async () => {
+  it('is there with the next answer when opened', async () => {
     const { deep, recent } = open()
     await withSettings(CLOSED, async (gateway) => {
       expect(await listPages(gateway)).not.toContain(recent)
       await gateway.answer({ kind: 'event', provider: 'persona', id: recent }, false, 'ada')
     })
-    passTime(1)
+    advanceClock(1)
     await withSettings(OPEN, async (gateway) => {
       const pages = await listPages(gateway)
       expect(pages).toContain(recent)
@@ -108,8 +105,7 @@ describe('a family of events', () => {
   })
 })
 
-it('a reference pattern that is taken back is obeyed at once, by case, list and while the provider fails', async () => {
-  vi.useFakeTimers({ toFake: ['Date'] })
+it('hides references at once when their pattern is removed: in cases, in lists, and while the provider fails', async () => {
   const relay = openRelay()
   const { inquiry = '' } = relay.providers.control.known().persona.sandbox['in-review'] ?? {}
   const ofCase = { kind: 'case', provider: 'persona', id: inquiry } as const
@@ -124,31 +120,31 @@ it('a reference pattern that is taken back is obeyed at once, by case, list and 
   await withSettings({ REFERENCE_ID_PATTERN: REFERENCE_FORM }, async (gateway) => {
     expect((await referencesOf(gateway)).length).toBeGreaterThan(20)
   })
-  passTime(1)
+  advanceClock(1)
   await withSettings({ REFERENCE_ID_PATTERN: '' }, async (gateway) => {
     relay.providers.control.faults([{ fault: '5xx' }])
-    for (const question of [ofCase, inquiries])
-      expect((await gateway.answer(question, false, 'ada')).ok).toBe(false)
+    for (const query of [ofCase, inquiries])
+      expect((await gateway.answer(query, false, 'ada')).ok).toBe(false)
     relay.providers.control.faults([])
-    passTime(60)
+    advanceClock(60)
     expect(await referencesOf(gateway)).toEqual([])
   })
 })
 
-it('the same settings keep what is held', async () => {
+it('keeps the cache under the same settings', async () => {
   const { relay } = open()
   await withSettings(OPEN, listSettled)
   const calls = countAll(relay)
-  passTime(1)
+  advanceClock(1)
   await withSettings(OPEN, listPages)
   expect(countAll(relay)).toBe(calls)
 })
 
-it('a setting that is about answers alone keeps the events', async () => {
+it('keeps the events when a setting changes answers alone', async () => {
   const { relay } = open()
   const recorded = await withSettings(OPEN, listSettled)
   const calls = countAll(relay)
-  passTime(1)
+  advanceClock(1)
   expect(await withSettings({ ...OPEN, REFERENCE_ID_PATTERN: 'x-\\d{1,4}' }, listPages)).toBe(recorded)
   expect(countAll(relay)).toBe(calls)
 })
@@ -159,15 +155,12 @@ const KNOWN = {
   answers: { version: 1, digest: '8TiMbCIehxCSUr0g' },
 } as const
 
-it.each(['events', 'answers'] as const)(
-  'the code that projects %s does not change under its version',
-  (part) => {
-    const now = { version: PROJECTION_VERSIONS[part], digest: inject('projectionDigests')[part] }
-    expect(
-      now,
-      `The code that projects ${part} has changed (worker/testing/projection-sources.ts lists it). If it lets other values ` +
-        `through than before, raise PROJECTION_VERSIONS.${part} in settings.ts, or the gate goes on showing what it holds. ` +
-        `Then, or if not, put version and digest of now into KNOWN.`,
-    ).toEqual(KNOWN[part])
-  },
-)
+it.each(['events', 'answers'] as const)('has a version for the code that projects %s', (part) => {
+  const now = { version: PROJECTION_VERSIONS[part], digest: inject('projectionDigests')[part] }
+  expect(
+    now,
+    `The code that projects ${part} has changed (worker/testing/projection-sources.ts lists it). If it lets other values ` +
+      `through than before, raise PROJECTION_VERSIONS.${part} in settings.ts, or the gateway shows its cached rows. ` +
+      `Then, or if not, put version and digest of now into KNOWN.`,
+  ).toEqual(KNOWN[part])
+})

@@ -110,8 +110,8 @@ const step = fc.oneof(
   fc.record({ what: fc.constant('clock-back' as const), number: fc.integer({ min: 1, max: 30 }) }),
 )
 
-describe('the event memory', () => {
-  it('walks the provider’s list, each row once, under arrivals, late rows, trims, evictions and clock jumps', () =>
+describe('the event cache', () => {
+  it('reads the provider’s list, each row once, through arrivals, late rows, trims, evictions and clock jumps', () =>
     withGatewayStorage((sql) => {
       const store = openEventStore(sql)
       fc.assert(
@@ -142,7 +142,7 @@ describe('the event memory', () => {
       )
     }))
 
-  it('writes nothing for polls that find closed families alone, and keeps no place for them', () =>
+  it('writes nothing for polls that find closed families alone, and keeps no position for them', () =>
     withGatewayStorage((sql) => {
       const writes = countWrites(openEventStore(sql))
       const world = createWorld(writes.store)
@@ -162,7 +162,7 @@ describe('the event memory', () => {
       expect(world.walk(10)).toEqual(world.open())
     }))
 
-  it('sweeps without writing where nothing has ended, however many rows there are', () =>
+  it('sweeps without a write when nothing has expired', () =>
     withGatewayStorage((sql) => {
       const writes = countWrites(openEventStore(sql))
       const world = createWorld(writes.store)
@@ -177,7 +177,7 @@ describe('the event memory', () => {
       expect(writes.all()).toBe(written)
     }))
 
-  it('rewrites once in many polls when it is full', () =>
+  it('rewrites rarely when it is full', () =>
     withGatewayStorage((sql) => {
       const writes = countWrites(openEventStore(sql))
       const world = createWorld(writes.store)

@@ -1,25 +1,21 @@
-/** Whole lists of events at the HTTP surface: each row once, to an end, whatever arrives, however old, at any clock. */
-
+/** Whole event lists over HTTP: each row once, with an end, through arrivals, old rows and clock jumps. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
 import { EventsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { countOf, EVENTS, passTime, sourceOf } from '../../../testing/ask-gateway.ts'
+import { advanceClock, countOf, EVENTS, personaGateway, sourceOf } from '../../../testing/ask-gateway.ts'
 import { listOpenEvents } from '../../../testing/provider-events.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
 
 type Page = v.InferOutput<typeof EventsPageSchema>
 
-const theGateway = () => env.PROVIDER_GATEWAY.getByName('persona:sandbox')
 const idsOf = ({ items }: Page) => items.map(({ id }) => id)
 
 async function open(options = { rows: 40 }) {
   const relay = openRelay(options)
   let token = await relay.signIn()
-  vi.useFakeTimers({ toFake: ['Date'] })
   const request = async (query: string) => {
     const answer = await relay.request(`/v1/events?${query}`, { token })
     if (answer.status !== 401) return answer
@@ -50,20 +46,20 @@ async function open(options = { rows: 40 }) {
 
 const DAY_MS = 86_400_000
 
-interface Told {
+interface ListedEvent {
   id?: string
   name?: string
   daysAgo: number
 }
 
-/** A Persona with these events and no others: cursors hold, a page has as many rows as were asked for. */
-function answerWith(told: () => readonly Told[]) {
+/** A Persona with these events alone, and honest cursors and page sizes. */
+function answerWith(list: () => readonly ListedEvent[]) {
   const asked: URL[] = []
   vi.mocked(fetch).mockImplementation(async (input, init) => {
     const url = new URL(new Request(input, init).url)
     asked.push(url)
     const names = url.searchParams.get('filter[name]')?.split(',')
-    const rows = told()
+    const rows = list()
       .map(({ id, name = 'inquiry.created', daysAgo }, index) => ({
         type: 'event',
         id: id ?? `evt_${index}AAAAAAAAAAAAAAAAAAAAAA`,
@@ -88,7 +84,7 @@ function answerWith(told: () => readonly Told[]) {
 
 describe('a list of events', () => {
   it.each([100, 37])(
-    'is walked to its end by %i: every row once, the documented example last',
+    'is read to its end by %i: every row once, the documented example last',
     async (limit) => {
       const { relay, walk, control } = await open()
       control.scenario({ rateLimit: 1_000 })
@@ -98,7 +94,7 @@ describe('a list of events', () => {
     },
   )
 
-  it('is Persona’s documented answer where that is what it answers, with both rows', async () => {
+  it('shows both rows of Persona’s documented answer, which share an ID', async () => {
     const { walk, calls } = await open()
     const cursor = '?page%5Bafter%5D=evt_ABC123'
     const row = (name: string, type: string, id: string, at: string) => ({
@@ -117,7 +113,7 @@ describe('a list of events', () => {
     for (const limit of [25, 1]) {
       const names = (await walk(limit)).map(({ name }) => name)
       expect(names).toEqual(['inquiry.expired', 'account.tag-added'])
-      passTime(100)
+      advanceClock(100)
     }
     expect((await walk(25, '&name=inquiry.expired,account.tag-added')).length).toBe(2)
     expect(calls()).toBe(0)
@@ -130,25 +126,25 @@ describe('a list of events', () => {
     ['two recent, the others older', [1, 2, 61, 70, 80, 85]],
     ['one alone', [3]],
     ['none', []],
-  ])('has all rows and an end, now and later, filtered and not: %s', async (_, days) => {
+  ])('has all rows and an end, filtered and not: %s', async (_, days) => {
     const { walk } = await open()
     const asked = answerWith(() => days.map((daysAgo) => ({ daysAgo })))
     for (let round = 0; round < 4; round++) {
       expect(await walk(25)).toHaveLength(days.length)
       expect(await walk(1)).toHaveLength(days.length)
       expect(await walk(25, '&name=inquiry.created')).toHaveLength(days.length)
-      passTime(round === 1 ? 1_000 : 5)
-      if (round === 2) await evictDurableObject(theGateway())
+      advanceClock(round === 1 ? 1_000 : 5)
+      if (round === 2) await evictDurableObject(personaGateway())
     }
     expect(asked.length).toBeLessThan(40)
   })
 
-  it('stores nothing of what is older than it may keep, and shows it all the same', async () => {
+  it('shows events too old to be stored, and does not store them', async () => {
     const { walk } = await open()
     answerWith(() => [{ daysAgo: 2 }, { daysAgo: 61 }, { daysAgo: 80 }])
     const oldest = new Date(Date.now() - 60 * DAY_MS).toISOString()
     expect(await walk(2)).toHaveLength(3)
-    const stored = await runInDurableObject(theGateway(), (_, { storage }) =>
+    const stored = await runInDurableObject(personaGateway(), (_, { storage }) =>
       storage.sql.exec<{ content: string }>('SELECT content FROM event_ranges').toArray(),
     )
     const times = stored.flatMap(({ content }) => content.match(/\d{4}-\d\d-\d\dT[^"]+/g) ?? [])
@@ -156,11 +152,11 @@ describe('a list of events', () => {
     expect(times.filter((time) => time < oldest)).toEqual([])
   })
 
-  it('ends where Persona has deleted the rows that the relay still keeps', async () => {
+  it('ends at rows that Persona has deleted and the relay still keeps', async () => {
     const { relay, read, walk, control, request } = await open({ rows: 400 })
     const all = await listOpenEvents(relay)
     const first = await read('limit=100')
-    passTime(35 * 86_400)
+    advanceClock(35 * 86_400)
     control.faults([{ fault: 'gone-cursor' }])
     const cursor = (await read('limit=60')).next
     expect(idsOf(await read(`limit=40&cursor=${cursor}`))).toEqual(idsOf(first).slice(60))
@@ -170,23 +166,20 @@ describe('a list of events', () => {
     expect((await request(`limit=100&cursor=${cursor}`)).status).toBe(200)
   })
 
-  it.each([true, false])(
-    'goes on behind an end that was none, ten minutes later (evicted: %s)',
-    async (evicted) => {
-      const { relay, read, walk, control } = await open()
-      control.faults([{ fault: 'cursor-ignored' }])
-      const { next } = await read('limit=50')
-      expect((await read(`limit=100&cursor=${next}`)).next).toBeNull()
-      control.faults([])
-      control.emit({})
-      passTime(601)
-      if (evicted) await evictDurableObject(theGateway())
-      const walked = (await walk(100)).map(({ id }) => id)
-      expect(walked).toEqual(await listOpenEvents(relay))
-    },
-  )
+  it.each([true, false])('goes on behind a wrong end ten minutes later (evicted: %s)', async (evicted) => {
+    const { relay, read, walk, control } = await open()
+    control.faults([{ fault: 'cursor-ignored' }])
+    const { next } = await read('limit=50')
+    expect((await read(`limit=100&cursor=${next}`)).next).toBeNull()
+    control.faults([])
+    control.emit({})
+    advanceClock(601)
+    if (evicted) await evictDurableObject(personaGateway())
+    const walked = (await walk(100)).map(({ id }) => id)
+    expect(walked).toEqual(await listOpenEvents(relay))
+  })
 
-  it('comes to an end where it goes round', async () => {
+  it('ends where it repeats', async () => {
     const { walk } = await open()
     const rows = Array.from({ length: 6 }, (_, index) => `evt_${index}BBBBBBBBBBBBBBBBBBBBBB`)
     vi.mocked(fetch).mockImplementation(async (input, init) => {
@@ -203,8 +196,8 @@ describe('a list of events', () => {
   })
 })
 
-describe('an event that is filed late', () => {
-  it('appears within five minutes of polling, at its place, and costs no call of its own', async () => {
+describe('a late event', () => {
+  it('appears within five minutes of polling, in order, without an extra call', async () => {
     const { read, calls, control } = await open()
     const emitted = [control.emit({}), control.emit({}), control.emit({})].map(({ event }) => event)
     await read('limit=100')
@@ -213,9 +206,9 @@ describe('an event that is filed late', () => {
     let polls = 0
     let page = await read('limit=100')
     while (!idsOf(page).includes(late ?? '')) {
-      passTime(30)
+      advanceClock(30)
       page = await read('limit=100')
-      // What is refreshed behind the asker's back lands before the next poll.
+      // A background refresh ends before the next poll.
       await vi.waitFor(() => undefined)
       expect(++polls).toBeLessThanOrEqual(12)
     }
@@ -225,58 +218,55 @@ describe('an event that is filed late', () => {
 })
 
 describe('a clock that jumps', () => {
-  it.each([-300, -3_600, -86_400])(
-    'by %i seconds: the list is read again, and never empty',
-    async (seconds) => {
-      const { relay, request, read, calls } = await open()
-      const before = await read('limit=25')
-      const behind = await read(`limit=25&cursor=${before.next}`)
-      const spent = calls()
-      passTime(seconds)
-      relay.providers.control.clock({ set: Date.now() })
-      const answer = await request('limit=25')
-      expect(await answer.json()).toEqual(before)
-      expect(sourceOf(answer)?.state).toBe('fresh')
-      expect(answer.headers.get('Age')).toBe('0')
-      expect(calls()).toBe(spent + 1)
-      expect(await read(`limit=25&cursor=${before.next}`)).toEqual(behind)
-      passTime(5)
-      expect(await read('limit=25')).toEqual(before)
-      expect(calls()).toBe(spent + 1)
-      passTime(2 * 86_400)
-      expect(await read('limit=25')).toEqual(before)
-      passTime(-2 * 86_400)
-      await evictDurableObject(theGateway())
-      expect(await read('limit=25')).toEqual(before)
-      expect(await read(`limit=25&cursor=${before.next}`)).toEqual(behind)
-    },
-  )
+  it.each([-300, -3_600, -86_400])('by %i seconds: reads the list again, never as empty', async (seconds) => {
+    const { relay, request, read, calls } = await open()
+    const before = await read('limit=25')
+    const behind = await read(`limit=25&cursor=${before.next}`)
+    const spent = calls()
+    advanceClock(seconds)
+    relay.providers.control.clock({ set: Date.now() })
+    const answer = await request('limit=25')
+    expect(await answer.json()).toEqual(before)
+    expect(sourceOf(answer)?.state).toBe('fresh')
+    expect(answer.headers.get('Age')).toBe('0')
+    expect(calls()).toBe(spent + 1)
+    expect(await read(`limit=25&cursor=${before.next}`)).toEqual(behind)
+    advanceClock(5)
+    expect(await read('limit=25')).toEqual(before)
+    expect(calls()).toBe(spent + 1)
+    advanceClock(2 * 86_400)
+    expect(await read('limit=25')).toEqual(before)
+    advanceClock(-2 * 86_400)
+    await evictDurableObject(personaGateway())
+    expect(await read('limit=25')).toEqual(before)
+    expect(await read(`limit=25&cursor=${before.next}`)).toEqual(behind)
+  })
 })
 
 describe('storage', () => {
-  it('does not grow while only closed families arrive, and a sweep writes nothing', async () => {
+  it('does not grow while only closed families arrive, nor in a sweep', async () => {
     const { read, control, relay } = await open({ rows: 200 })
     control.scenario({ rateLimit: 1_000 })
     for (let cursor: string | null = '', page = 0; cursor !== null && page < 8; page++) {
       cursor = (await read(`limit=100${cursor && `&cursor=${cursor}`}`)).next
     }
     const stored = () =>
-      runInDurableObject(theGateway(), (_, { storage }) =>
+      runInDurableObject(personaGateway(), (_, { storage }) =>
         storage.sql.exec('SELECT seq, length(content) AS length FROM event_ranges').toArray(),
       )
     const before = await stored()
     for (let poll = 0; poll < 60; poll++) {
       relay.providers.control.emit({ event: { name: 'report/watchlist.matched' } })
-      passTime(100)
+      advanceClock(100)
       await read('limit=25')
       await vi.waitFor(() => undefined)
     }
-    await runDurableObjectAlarm(theGateway())
+    await runDurableObjectAlarm(personaGateway())
     expect(await stored()).toEqual(before)
   })
 })
 
-it('shows each row once under arrivals, late rows, evictions and sweeps', async () => {
+it('shows each row once through arrivals, late rows, evictions and sweeps', async () => {
   const step = fc.oneof(
     fc.record({ what: fc.constant('emit' as const), number: fc.integer({ min: 1, max: 30 }) }),
     fc.record({ what: fc.constant('closed' as const), number: fc.integer({ min: 1, max: 30 }) }),
@@ -291,20 +281,20 @@ it('shows each row once under arrivals, late rows, evictions and sweeps', async 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
       // Longer than any limit of an agent's counts.
-      passTime(2 * 3_600)
+      advanceClock(2 * 3_600)
       await read('limit=25')
       for (const { what, number } of steps) {
         // Each poll may read the newest page whole, so that a late row is not out of its reach by then.
-        passTime(400)
+        advanceClock(400)
         if (what === 'emit') for (let row = 0; row < number; row++) control.emit({})
         else if (what === 'closed') control.emit({ event: { name: 'report/watchlist.matched' } })
         else if (what === 'late') control.emit({ event: { name: 'inquiry.expired', behind: number } })
-        else if (what === 'evict') await evictDurableObject(theGateway())
-        else if (what === 'sweep') await runDurableObjectAlarm(theGateway())
+        else if (what === 'evict') await evictDurableObject(personaGateway())
+        else if (what === 'sweep') await runDurableObjectAlarm(personaGateway())
         else if (what === 'walk') await walk(number)
         await read('limit=25')
       }
-      passTime(400)
+      advanceClock(400)
       const walked = (await walk(100)).map(({ id }) => id)
       expect(walked).toEqual(await listOpenEvents(relay))
     }),
@@ -313,7 +303,7 @@ it('shows each row once under arrivals, late rows, evictions and sweeps', async 
 })
 
 it.each(['', '&object=inq_ABC123', '&name=inquiry.created'])(
-  'each page that goes on is full, whatever is hidden among its rows: else it would count them (%s)',
+  'fills each page that has a next one, so that it does not count hidden rows (%s)',
   async (filter) => {
     const { read, control } = await open({ rows: 400 })
     for (let index = 0; index < 30; index++) control.emit({ event: { name: 'report/watchlist.matched' } })

@@ -86,7 +86,7 @@ function checkRanges(ranges: Ranges) {
 }
 
 describe('ranges', () => {
-  it('take the later account of what it covers: a late row comes in, a row that moved comes once', () => {
+  it('take the later report for what it covers: a late row is added, a moved row comes once', () => {
     const tell = (numbers: readonly number[], at: number) =>
       rangeOf(
         {
@@ -106,7 +106,7 @@ describe('ranges', () => {
     expect(read(addRange(known, tell([9, 6], 2)))).toEqual([9, 6, 5, 4])
   })
 
-  it('of one place answer', () => {
+  it('of one position answer', () => {
     const ranges = trimRanges(addRange([], reportNewest(3, 30, 1)), {
       maxPositions: 100,
       oldest: START + 2 * 60_000,
@@ -124,7 +124,7 @@ describe('ranges', () => {
     expect(readPage(ranges, first?.next ?? null, 1, any)?.rows).toEqual(twins.slice(1))
   })
 
-  it('hold no hole and no double, and what is read from them is what the provider says', () => {
+  it('hold each row once and without gaps, and read as the provider’s list', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), fc.integer({ min: 1, max: 40 }), (steps, limit) => {
         let ranges: Ranges = []
@@ -153,7 +153,7 @@ describe('ranges', () => {
     )
   })
 
-  it('join when they meet, in whichever order they came', () => {
+  it('merge when they meet, in any order', () => {
     const parts = [
       reportNewest(100, 30, 1),
       reportBehind(70, 30, 2),
@@ -170,13 +170,13 @@ describe('ranges', () => {
     )
   })
 
-  it('only one begins with the newest: what has something newer in front no longer does', () => {
+  it('begin with the newest event once: an older range no longer does', () => {
     const ranges = addRange(addRange([], reportNewest(50, 10, 1)), reportNewest(100, 10, 2))
     expect(ranges.map(({ newestAt }) => newestAt)).toEqual([2, null])
     expect(readPage(ranges, null, 3, any)?.rows).toEqual(rowsBetween(99, 90).slice(0, 3))
   })
 
-  it('decide a filter as far as they reach, and say how far that is', () => {
+  it('decide a filter as far as they reach, and tell how far', () => {
     const ranges = addRange([], reportNewest(100, 30, 1))
     const fits = ({ name }: ProviderEvent) => name === 'inquiry.expired'
     const all = rowsBetween(99, 70).filter(fits)
@@ -186,7 +186,7 @@ describe('ranges', () => {
     expect(partial?.completeSince).toBe(rowsBetween(99, 70).at(-1)?.createdAt)
   })
 
-  it('without anything in them are an honest empty list', () => {
+  it('without rows read as an empty list', () => {
     const ranges = addRange([], reportNewest(0, 30, 1))
     expect(readPage(ranges, null, 5, any)).toMatchObject({
       rows: [],
@@ -197,7 +197,7 @@ describe('ranges', () => {
     expect(readPage(ranges, 'evt_0001', 5, any)).toBeUndefined()
   })
 
-  it('stay within their bounds: the least recently used go, the newest list last; what is too old goes', () => {
+  it('stay within their bounds: old rows go first, then the least recently used ranges', () => {
     fc.assert(
       fc.property(
         fc.array(fc.nat(900), { maxLength: 20 }),

@@ -1,20 +1,25 @@
-/** Events as rows, behind routes and desk: what is answered without a call, and how little is asked for what is new. */
+/** Cached events over HTTP: what is answered without a call, and how new events are fetched. */
 import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
 import { COMPLETE_SINCE_HEADER, parseCompleteSince } from '@inquiry-lens/shared/contract/headers.ts'
 import { EventsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { countOf, EVENTS, passTime, sourceOf, statusOf } from '../../../testing/ask-gateway.ts'
+import {
+  advanceClock,
+  countOf,
+  EVENTS,
+  personaGateway,
+  sourceOf,
+  statusOf,
+} from '../../../testing/ask-gateway.ts'
 import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 async function open(options = { rows: 400 }) {
   const relay = openRelay(options)
   const token = await relay.signIn()
-  vi.useFakeTimers({ toFake: ['Date'] })
   const request = async (query: string) => {
     const answer = await relay.request(`/v1/events?${query}`, { token })
-    // After weeks, nobody is signed in any more.
+    // Sign-ins expire within weeks.
     return answer.status === 401
       ? relay.request(`/v1/events?${query}`, { token: await relay.signIn('bob@example.com') })
       : answer
@@ -48,13 +53,13 @@ describe('a range', () => {
     expect(calls()).toBe(spent)
   })
 
-  it('what is new is asked for alone, and nothing is lost or told twice', async () => {
+  it('fetches new events alone, each once', async () => {
     const { relay, read, addresses } = await open()
     const before = await read('limit=100')
     relay.providers.control.emit({})
     relay.providers.control.emit({ event: { name: 'report/watchlist.matched' } })
     const { event } = relay.providers.control.emit({})
-    passTime(100)
+    advanceClock(100)
     const after = await read('limit=100')
     expect(addresses().at(-1)?.searchParams.get('page[before]')).toBeTruthy()
     expect(addresses().at(-1)?.searchParams.has('page[after]')).toBe(false)
@@ -62,17 +67,17 @@ describe('a range', () => {
     expect(idsOf(after).slice(2)).toEqual(idsOf(before).slice(0, 98))
   })
 
-  it('more new ones than a page, or a newest row that is gone: the newest page is read anew', async () => {
+  it('fetches the newest page when new events fill more than a page, or the newest row is gone', async () => {
     const { relay, read } = await open()
     const before = await read('limit=10')
     for (let row = 0; row < 130; row++) relay.providers.control.emit({})
-    passTime(100)
+    advanceClock(100)
     const many = await read('limit=100')
     const behind = await read(`limit=100&cursor=${many.next}`)
     const all = [...idsOf(many), ...idsOf(behind)]
     expect(all.slice(130, 140)).toEqual(idsOf(before))
     relay.providers.control.faults([{ fault: 'gone-cursor', times: 1 }])
-    passTime(100)
+    advanceClock(100)
     expect(idsOf(await read('limit=100'))).toEqual(idsOf(many))
   })
 
@@ -81,37 +86,37 @@ describe('a range', () => {
     const page = await read('limit=30')
     const behind = await read(`limit=30&cursor=${page.next}`)
     const spent = calls()
-    await evictDurableObject(env.PROVIDER_GATEWAY.getByName('persona:sandbox'))
+    await evictDurableObject(personaGateway())
     expect(await read(`limit=30&cursor=${page.next}`)).toEqual(behind)
     expect(calls()).toBe(spent)
     relay.providers.control.faults([{ fault: '5xx' }])
-    passTime(300)
-    await evictDurableObject(env.PROVIDER_GATEWAY.getByName('persona:sandbox'))
+    advanceClock(300)
+    await evictDurableObject(personaGateway())
     const stale = await request('limit=30')
     expect(stale.status).toBe(200)
     expect(stale.headers.get('Age')).toBe('300')
     expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-unavailable' })
   })
 
-  it('keeps names and IDs for as long as is configured, after Persona has deleted its own', async () => {
+  it('keeps events as long as configured, after Persona has deleted its own', async () => {
     const { relay, request, read, calls } = await open()
     const page = await read('limit=30')
     const behind = await read(`limit=30&cursor=${page.next}`)
     relay.providers.control.faults([{ fault: 'gone-cursor' }])
-    passTime(35 * 86_400)
+    advanceClock(35 * 86_400)
     const spent = calls()
     const kept = await request(`limit=30&cursor=${page.next}`)
     expect(statusOf(kept)).toMatch(/; hit; ttl=/)
     expect(await kept.json()).toEqual(behind)
     expect(calls()).toBe(spent)
-    passTime(40 * 86_400)
-    expect(await runDurableObjectAlarm(env.PROVIDER_GATEWAY.getByName('persona:sandbox'))).toBe(true)
+    advanceClock(40 * 86_400)
+    expect(await runDurableObjectAlarm(personaGateway())).toBe(true)
     expect((await readProblem(await request(`limit=30&cursor=${page.next}`))).code).toBe('invalid-cursor')
   })
 })
 
 describe('a filter', () => {
-  it('that held rows decide costs no call, and is as fresh as they are', async () => {
+  it('that cached rows decide costs no call', async () => {
     const { request, read, calls } = await open()
     const all = await read('limit=100')
     const name = all.items[0]?.name ?? ''
@@ -124,7 +129,7 @@ describe('a filter', () => {
     expect(calls()).toBe(spent)
   })
 
-  it('that they cannot decide is the provider’s to answer', async () => {
+  it('that they cannot decide is answered by the provider', async () => {
     const { relay, read, calls } = await open()
     const story = Object.values(relay.providers.control.known().persona.sandbox)[0]
     await read('limit=100')
@@ -133,7 +138,7 @@ describe('a filter', () => {
     expect(calls()).toBe(spent + 1)
   })
 
-  it('while the provider cannot be asked, is answered as far as rows reach, and says how far', async () => {
+  it('is answered as far as rows reach while the provider fails, and tells how far', async () => {
     const { relay, request, read } = await open()
     const all = await read('limit=100')
     const name = all.items[0]?.name ?? ''
@@ -149,7 +154,7 @@ describe('a filter', () => {
     const within = all.items.filter((item) => item.name === name && (item.createdAt ?? '') >= completeSince)
     expect(idsOf(page).slice(0, within.length)).toEqual(idsOf({ items: within }))
     relay.providers.control.faults([])
-    passTime(20)
+    advanceClock(20)
     const further = await read(`limit=100&name=${name}&cursor=${page.next}`)
     expect(further.items.every((item) => !idsOf(page).includes(item.id))).toBe(true)
   })

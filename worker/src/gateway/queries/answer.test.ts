@@ -1,7 +1,7 @@
 /** `Cache-Status` by RFC 9211 (a hit was not forwarded, a forwarded request is no hit), and bodies that are serialized once. */
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
-import { passTime, statusOf } from '../../../testing/ask-gateway.ts'
+import { describe, expect, it } from 'vitest'
+import { advanceClock, statusOf } from '../../../testing/ask-gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
 import { type CacheStatus, collapse, createSerializedAnswers, formatCacheStatus, render } from './answer.ts'
 
@@ -53,7 +53,6 @@ describe('Cache-Status of an answer', () => {
   async function open() {
     const relay = openRelay()
     const token = await relay.signIn()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const request = (path: string, headers: Record<string, string> = {}) =>
       relay.request(path, { token, headers })
     return { request, control: relay.providers.control }
@@ -71,7 +70,7 @@ describe('Cache-Status of an answer', () => {
   it('has the provider’s status on a 304', async () => {
     const { request } = await open()
     const etag = (await request('/v1/sessions')).headers.get('ETag') ?? ''
-    passTime(3)
+    advanceClock(3)
     const forced = await request('/v1/sessions', { 'If-None-Match': etag, 'Cache-Control': 'no-cache' })
     expect(forced.status).toBe(304)
     expect(statusOf(forced)).toBe('inquiry-lens-gateway; fwd=request; fwd-status=200; stored')
@@ -81,7 +80,7 @@ describe('Cache-Status of an answer', () => {
     const { request, control } = await open()
     await request('/v1/sessions')
     control.faults([{ fault: '429', reset: 40 }])
-    passTime(71)
+    advanceClock(71)
     const detail = 'detail=provider-rate-limited'
     expect(statusOf(await request('/v1/sessions'))).toBe(
       `inquiry-lens-gateway; fwd=stale; fwd-status=429; ttl=-61; ${detail}`,

@@ -1,14 +1,12 @@
 /** Case files: two calls, cached by the inquiry's state, and shown even without their events. */
 import { evictDurableObject } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
-import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
 import { openFamilies } from '@inquiry-lens/shared/domain/event-families.ts'
 import { type Inquiry, type InquiryCase, InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
 import { madeInquiry, madeInquiryCase } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { REFERENCE_PATTERN } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { passTime } from '../../../testing/ask-gateway.ts'
+import { advanceClock, personaGateway, sourceOf } from '../../../testing/ask-gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 import { freshnessOfCase } from './cases.ts'
 
@@ -50,7 +48,7 @@ describe('a case', () => {
     expect(relay.providers.control.calls()).toEqual({ [INQUIRY]: count, [EVENTS]: count })
   })
 
-  it('asks for what is shown and no more, by name', async () => {
+  it('asks by name for the fields that are shown', async () => {
     const { read, stories } = await open()
     const { inquiry, sessions } = stories['three-retries'] ?? { inquiry: '', sessions: [] }
     const file = await read(inquiry)
@@ -70,7 +68,7 @@ describe('a case', () => {
     expect(second?.searchParams.get('page[size]')).toBe('100')
   })
 
-  it('is found by any of its sessions, and held for all of them', async () => {
+  it('is found by any of its sessions, and cached for all of them', async () => {
     const { read, request, calls, stories } = await open()
     const { inquiry, sessions } = stories['three-retries'] ?? { inquiry: '', sessions: [] }
     const file = await read(sessions[0] ?? '')
@@ -82,12 +80,11 @@ describe('a case', () => {
     expect([calls(SESSION), calls(INQUIRY)]).toEqual([1, 1])
   })
 
-  it('is asked for once, however many ask, by whichever of its IDs', async () => {
+  it('is fetched once for all callers, by any of its IDs', async () => {
     const { relay, request, read, calls, stories } = await open()
     const { inquiry, sessions } = stories['three-retries'] ?? { inquiry: '', sessions: [] }
     await read(inquiry)
-    vi.useFakeTimers({ toFake: ['Date'] })
-    passTime(3 * 3600)
+    advanceClock(3 * 3600)
     relay.providers.control.faults([{ fault: 'stall', ms: 50 }])
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, index) => request([inquiry, ...sessions][index % 3] ?? inquiry)),
@@ -96,7 +93,7 @@ describe('a case', () => {
     expect(calls(INQUIRY)).toBe(2)
   })
 
-  it('that has not changed is a 304 with the same headers', async () => {
+  it('is a 304 with the same headers while unchanged', async () => {
     const { request } = await open()
     const first = await request('inq_ABC123')
     const second = await request('inq_ABC123', { 'If-None-Match': first.headers.get('ETag') ?? '' })
@@ -104,7 +101,7 @@ describe('a case', () => {
     for (const name of ['ETag', 'Lens-Source']) expect(second.headers.get(name)).toBe(first.headers.get(name))
   })
 
-  it('says what of it is worth a look, with what that rests on; a 304 stays one', async () => {
+  it('has hints with their sessions, and is a 304 with them', async () => {
     const { relay, request, read, calls, stories } = await open()
     const { inquiry } = stories['two-countries'] ?? { inquiry: '' }
     const file = await read(inquiry)
@@ -130,7 +127,7 @@ describe('a case', () => {
     expect(await kindsOf(relay.providers.control.emit({}).inquiry)).toEqual([])
   })
 
-  it('with more events than one page says that there are older ones', async () => {
+  it('marks events as truncated beyond one page', async () => {
     const { relay, read } = await open()
     const { inquiry } = relay.providers.control.emit({})
     for (let count = 0; count < 110; count++) {
@@ -140,7 +137,7 @@ describe('a case', () => {
     expect([file.events.length, file.eventsTruncated]).toEqual([100, true])
   })
 
-  it('without events of closed families, whatever comes with them', async () => {
+  it('has no events of closed families', async () => {
     const { relay, read, stories } = await open()
     const { isOpenEvent } = openFamilies()
     relay.providers.control.faults([{ fault: 'unseen' }])
@@ -155,14 +152,13 @@ describe('freshness', () => {
   const caseOfStatus = (stories: Record<string, { status: string; inquiry: string }>, wanted: string) =>
     Object.values(stories).find(({ status }) => status === wanted)?.inquiry ?? ''
 
-  it('an open one is fresh for 10 seconds, then shown while it is asked for', async () => {
+  it('is 10 seconds for an open case, then shown while it is refreshed', async () => {
     const { request, calls, stories } = await open()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const inquiry = caseOfStatus(stories, 'pending')
     await request(inquiry)
-    passTime(9)
+    advanceClock(9)
     expect((await request(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gateway; hit; ttl=1')
-    passTime(2)
+    advanceClock(2)
     expect((await request(inquiry)).headers.get('Cache-Status')).toBe(
       'inquiry-lens-gateway; hit; ttl=-1; detail=stale-while-revalidate',
     )
@@ -170,28 +166,26 @@ describe('freshness', () => {
   })
 
   it.each(['redacted', 'declined'])(
-    'a final one is fresh for 5 minutes, then waited for: %s shows with the next answer',
+    'is 5 minutes for a final case, then waited for: %s shows with the next answer',
     async (verb) => {
       const { relay, request, read, stories } = await open()
-      vi.useFakeTimers({ toFake: ['Date'] })
       const inquiry = caseOfStatus(stories, 'approved')
       await request(inquiry)
       relay.providers.control.emit({ inquiry, event: { name: `inquiry.${verb}` } })
-      passTime(299)
+      advanceClock(299)
       expect((await request(inquiry)).headers.get('Cache-Status')).toBe('inquiry-lens-gateway; hit; ttl=1')
-      passTime(2)
+      advanceClock(2)
       const file = await read(inquiry)
       if (verb === 'redacted') expect(file.inquiry.redactedAt).not.toBeNull()
       else expect(file.inquiry.status).toBe('declined')
     },
   )
 
-  it('a final one is shown for an hour while the provider fails, unless it is known to be redacted', async () => {
+  it('shows a final case for an hour while the provider fails, unless it is known to be redacted', async () => {
     const { relay, token, request, stories } = await open()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const inquiry = caseOfStatus(stories, 'approved')
     await request(inquiry)
-    passTime(400)
+    advanceClock(400)
     relay.providers.control.faults([{ fault: '5xx', path: '/api/v1/inquiries/:id' }])
     expect((await request(inquiry)).status).toBe(200)
     relay.providers.control.emit({ inquiry, event: { name: 'inquiry.redacted' } })
@@ -203,9 +197,8 @@ describe('freshness', () => {
     ['the list of events', '/v1/events'],
     ['the list of inquiries', '/v1/inquiries'],
     ['a look-up', undefined],
-  ])('a redaction that %s tells of takes back every answer at once', async (_, unread) => {
+  ])('withdraws every cached answer at once when %s shows a redaction', async (_, unread) => {
     const { relay, token, stories } = await open()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const story = Object.values(stories).find(
       ({ status, sessions }) => status === 'approved' && sessions.length > 0,
     )
@@ -229,7 +222,7 @@ describe('freshness', () => {
     await hits()
     expect(await hits()).toEqual([true, true, true, true, true])
     relay.providers.control.emit({ inquiry, event: { name: 'inquiry.redacted' } })
-    passTime(3)
+    advanceClock(3)
     if (unread) await relay.request(unread, { token, headers: { 'Cache-Control': 'no-cache' } })
     else {
       const { headers, ...post } = json({ ids: [inquiry] })
@@ -240,8 +233,8 @@ describe('freshness', () => {
       })
     }
     // An eviction does not bring it back.
-    await evictDurableObject(env.PROVIDER_GATEWAY.getByName('persona:sandbox'))
-    passTime(1)
+    await evictDurableObject(personaGateway())
+    advanceClock(1)
     const [ofInquiry, ofSession, , ofList] = await hits()
     expect([ofInquiry, ofList]).toEqual([false, false])
     // The inquiry that a session belongs to was asked for with the line above.
@@ -251,33 +244,31 @@ describe('freshness', () => {
     )
   })
 
-  it('a decision that the list of events tells of supersedes a final case at once', async () => {
+  it('fetches a final case when the list of events shows a new decision', async () => {
     const { relay, token, request, read, stories } = await open()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const inquiry = caseOfStatus(stories, 'approved')
     await request(inquiry)
-    passTime(3)
+    advanceClock(3)
     relay.providers.control.emit({ inquiry, event: { name: 'inquiry.declined' } })
     await relay.request('/v1/events', { token })
-    passTime(1)
+    advanceClock(1)
     expect((await read(inquiry)).inquiry.status).toBe('declined')
     // Once, and not each time.
     expect((await request(inquiry)).headers.get('Cache-Status')).toContain('; hit')
   })
 
-  it('is not shown as it was once a look-up knows better', async () => {
+  it('fetches a case when a look-up shows a redaction', async () => {
     const { relay, token, request, read, calls, stories } = await open()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const inquiry = Object.values(stories).find(({ status }) => status === 'pending')?.inquiry ?? ''
     await request(inquiry)
-    passTime(15)
+    advanceClock(15)
     relay.providers.control.emit({ inquiry, event: { name: 'inquiry.redacted' } })
     await relay.request('/v1/lookups', { token, ...json({ ids: [inquiry] }) })
     await vi.waitFor(() => expect(calls('GET /api/v1/inquiries')).toBe(1))
     expect((await read(inquiry)).inquiry.redactedAt).not.toBeNull()
   })
 
-  it('what does not exist is asked for once in 30 seconds, by case and look-up together', async () => {
+  it('asks for a missing object once in 30 seconds, by case and look-up together', async () => {
     const { relay, token, request, calls } = await open()
     const id = 'inq_2CVZ4HyVg7qaboXz2PUHknAn'
     await relay.request('/v1/lookups', { token, ...json({ ids: [id] }) })
@@ -290,43 +281,41 @@ describe('freshness', () => {
 })
 
 describe('when the provider fails', () => {
-  it('for the events alone, the inquiry is shown and says that they are missing', async () => {
+  it('shows the inquiry with missing events when only they fail', async () => {
     const { relay, read, stories } = await open()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const { inquiry } = Object.values(stories).find(({ status }) => status === 'approved') ?? { inquiry: '' }
     relay.providers.control.faults([{ fault: '5xx', path: '/api/v1/events' }])
     expect(await read(inquiry)).toMatchObject({ events: [], eventsMissing: true, eventsTruncated: false })
     relay.providers.control.faults([])
-    passTime(80)
+    advanceClock(80)
     const file = await read(inquiry)
     expect([file.eventsMissing, file.events.length > 0]).toEqual([undefined, true])
   })
 
-  it('the events are not asked for with the last of a limit', async () => {
+  it('does not spend the last call on events', async () => {
     const { relay, read, calls, stories } = await open()
     relay.providers.control.scenario({ rateLimit: 1 })
     expect((await read(stories['three-retries']?.inquiry ?? '')).eventsMissing).toBe(true)
     expect(calls(EVENTS)).toBe(0)
   })
 
-  it('altogether, what is held is shown with the reason', async () => {
+  it('shows the cached case with the reason', async () => {
     const { relay, request, stories } = await open()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const inquiry = Object.values(stories).find(({ status }) => status === 'pending')?.inquiry ?? ''
     await request(inquiry)
     relay.providers.control.faults([{ fault: '5xx' }])
-    passTime(100)
+    advanceClock(100)
     const stale = await request(inquiry)
     expect(stale.status).toBe(200)
-    expect(parseSource(stale.headers.get(SOURCE_HEADER))).toMatchObject({
+    expect(sourceOf(stale)).toMatchObject({
       state: 'stale',
       reason: 'provider-unavailable',
     })
-    passTime(600)
+    advanceClock(600)
     expect((await request(inquiry)).status).toBe(502)
   })
 
-  it('to answer, four seconds are all, for inquiry and events together', async () => {
+  it('takes four seconds at most, for inquiry and events together', async () => {
     const { relay, read, request, stories } = await open()
     vi.useRealTimers()
     const { inquiry } = stories['three-retries'] ?? { inquiry: '' }

@@ -5,7 +5,7 @@ import { createCursorSeal } from './cursor.ts'
 const seal = createCursorSeal('secret', 'persona:sandbox')
 const id = fc.stringMatching(/^[A-Za-z0-9_]{1,80}$/)
 
-it('opens what it sealed, and seals one place in one way', () => {
+it('opens what it sealed, and seals one position in one way', () => {
   fc.assert(
     fc.property(id, fc.string(), (cursor, list) => {
       const sealed = seal.seal(list, cursor)
@@ -17,7 +17,7 @@ it('opens what it sealed, and seals one place in one way', () => {
   )
 })
 
-it('opens nothing that was altered', () => {
+it('opens no altered cursor', () => {
   fc.assert(
     fc.property(id, fc.nat(), fc.integer({ min: 1, max: 255 }), (cursor, place, change) => {
       const bytes = Buffer.from(seal.seal('list', cursor), 'base64url')

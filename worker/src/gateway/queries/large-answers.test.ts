@@ -1,5 +1,4 @@
-/** Answers that are too large to be read, at the HTTP surface: a row is missing at the most, never a provider. */
-
+/** Answers too large to be read, over HTTP: at most a row is missing. */
 import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import {
@@ -9,24 +8,23 @@ import {
 } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { countOf, EVENTS, passTime, SESSIONS, sourceOf } from '../../../testing/ask-gateway.ts'
+import { advanceClock, countOf, EVENTS, SESSIONS, sourceOf } from '../../../testing/ask-gateway.ts'
 import { listOpenEvents } from '../../../testing/provider-events.ts'
 import { json, openRelay } from '../../../testing/relay-under-test.ts'
 
 async function open() {
   const relay = openRelay()
   const token = await relay.signIn()
-  vi.useFakeTimers({ toFake: ['Date'] })
   const request = (path: string) => relay.request(path, { token })
   const events = async (query = 'limit=100') =>
     v.parse(EventsPageSchema, await (await request(`/v1/events?${query}`)).json())
-  const report = async () => {
+  const stateOfGateway = async () => {
     const answer = await relay.request('/v1/gateway', {
       token: await relay.signIn('boss@example.com', 'admin'),
     })
     return v.parse(GatewaySnapshotSchema, await answer.json()).items[0]
   }
-  return { relay, request, events, report, token, control: relay.providers.control }
+  return { relay, request, events, stateOfGateway, token, control: relay.providers.control }
 }
 
 const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id)
@@ -40,12 +38,12 @@ describe('one large event', () => {
     ['of a closed family', 'report/adverse-media.ready', false],
     ['of an open family', 'inquiry.approved', false],
     ['whose ID stands last', 'inquiry.approved', true],
-  ])('%s, among the new ones: the list goes on without it', async (_, name, idLast) => {
-    const { relay, request, events, report, control } = await open()
+  ])('%s, among new events: the list leaves it out', async (_, name, idLast) => {
+    const { relay, request, events, stateOfGateway, control } = await open()
     const before = await events()
     const { event: row } = control.emit({ event: { name } })
     control.faults([{ fault: 'large-row', row: row ?? '', bytes: 2_500_000, idLast }])
-    passTime(100)
+    advanceClock(100)
     const { event: next } = control.emit({})
     const after = await request('/v1/events?limit=100')
     expect(sourceOf(after)?.state).toBe('fresh')
@@ -54,17 +52,17 @@ describe('one large event', () => {
       ...idsOf(before).slice(0, 2),
     ])
     const spent = countOf(relay, EVENTS)
-    passTime(100)
+    advanceClock(100)
     const { event: later } = control.emit({})
     expect(idsOf(await events()).slice(0, 3)).toEqual([later, next, idsOf(before)[0]])
     expect(countOf(relay, EVENTS)).toBe(spent + 1)
     expect((await request('/v1/sessions')).status).toBe(200)
     // It may be of a closed family, and a count would tell of it.
-    expect((await report())?.droppedRows).toEqual({})
-    expect((await report())?.breaker).toBe('closed')
+    expect((await stateOfGateway())?.droppedRows).toEqual({})
+    expect((await stateOfGateway())?.breaker).toBe('closed')
   })
 
-  it('is the newest one when the list is first read, and is passed by pages as by the list', async () => {
+  it('is left out as the newest event of a first page', async () => {
     const { events, control } = await open()
     const { event: row } = control.emit({ event: { name: 'inquiry.approved' } })
     control.faults([{ fault: 'large-row', row: row ?? '', bytes: 2_500_000 }])
@@ -74,7 +72,7 @@ describe('one large event', () => {
     expect(idsOf(first)).not.toContain(row)
   })
 
-  it('alone: does not exist, as in the list, and costs one call', async () => {
+  it('is not found by its ID, in one call', async () => {
     const { relay, request, control } = await open()
     const { event } = control.emit({ event: { name: 'inquiry.approved' } })
     control.faults([{ fault: 'large-row', row: event ?? '', bytes: 2_500_000 }])
@@ -85,7 +83,7 @@ describe('one large event', () => {
 
 describe('every row large', () => {
   it.each([21_000, 400_000])(
-    'of %i bytes: the list is walked, and no provider is taken away',
+    'of %i bytes: the list is read, and the provider stays available',
     async (bytes) => {
       const { relay, request, events, control } = await open()
       const all = await listOpenEvents(relay, 200)
@@ -104,7 +102,7 @@ describe('every row large', () => {
     },
   )
 
-  it('a page that was cut is asked for in smaller ones for ten minutes, and then whole again', async () => {
+  it('fetches smaller pages for ten minutes after a cut one', async () => {
     const { events, control } = await open()
     control.faults([{ fault: 'large-row', bytes: 900_000, path: '/api/v1/events' }])
     await events('limit=5')
@@ -112,9 +110,9 @@ describe('every row large', () => {
     const page = await events('limit=5')
     expect(page.items).toHaveLength(5)
     control.faults([])
-    passTime(60)
+    advanceClock(60)
     await events('limit=5')
-    passTime(11 * 60)
+    advanceClock(11 * 60)
     await events('limit=5')
     const sizes = sizesAsked()
     expect(sizes.slice(1, -1).every((size) => size < 100)).toBe(true)
@@ -123,7 +121,7 @@ describe('every row large', () => {
 })
 
 describe('lists and batches beside events', () => {
-  it('of sessions and inquiries go on without a row that is too large', async () => {
+  it('leave out a session or an inquiry that is too large', async () => {
     const { request, control } = await open()
     const sessions = v.parse(SessionsPageSchema, await (await request('/v1/sessions?limit=20')).json())
     const inquiries = v.parse(InquiriesPageSchema, await (await request('/v1/inquiries?limit=20')).json())
@@ -132,7 +130,7 @@ describe('lists and batches beside events', () => {
       { fault: 'large-row', row: session, bytes: 3_000_000 },
       { fault: 'large-row', row: inquiry, bytes: 3_000_000 },
     ])
-    passTime(3_600)
+    advanceClock(3_600)
     const behind = async (path: string) => idsOf(Object(await (await request(path)).json()))
     const without = (list: { items: readonly { id: string }[] }, id: string) =>
       idsOf(list).filter((one) => one !== id)
@@ -140,7 +138,7 @@ describe('lists and batches beside events', () => {
     expect((await behind('/v1/inquiries?limit=20')).slice(0, 19)).toEqual(without(inquiries, inquiry))
   })
 
-  it('a look-up of many tells the one from those that do not exist', async () => {
+  it('tell a large object from one that does not exist', async () => {
     const { relay, token, control } = await open()
     const ids = Object.values(control.known().persona.sandbox).map(({ inquiry }) => inquiry)
     const [large = ''] = ids
@@ -156,11 +154,11 @@ describe('lists and batches beside events', () => {
   })
 })
 
-it('answers that cannot be read do not stop other questions', async () => {
+it('answers other queries while one list is unreadable', async () => {
   const { relay, request, control } = await open()
   control.faults([{ fault: 'truncated', path: '/api/v1/events' }])
   for (let poll = 0; poll < 8; poll++) {
-    passTime(15)
+    advanceClock(15)
     expect((await request('/v1/events')).status).toBe(502)
   }
   expect((await request('/v1/sessions')).status).toBe(200)

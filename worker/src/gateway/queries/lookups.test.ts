@@ -1,21 +1,15 @@
-/** Look-ups in their place, behind routes and desk: how few calls they cost, and what is said when one fails. */
+/** Look-ups over HTTP: the calls they cost, and answers while the provider fails. */
 import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
-import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
+import { advanceClock, sourceOf } from '../../../testing/ask-gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 const BATCH = 'GET /api/v1/inquiries'
 const SESSION = 'GET /api/v1/inquiry-sessions/:id'
 const EVENT = 'GET /api/v1/events/:id'
 const MISSING = 'inq_2CVZ4HyVg7qaboXz2PUHknAn'
-
-const sourceOf = (answer: Response) => parseSource(answer.headers.get(SOURCE_HEADER))
-
-function passTime(seconds: number) {
-  vi.setSystemTime(Date.now() + seconds * 1000)
-}
 
 /** A relay, one agent, and the stories of its provider. */
 async function open() {
@@ -32,13 +26,12 @@ async function open() {
   return { relay, token, post, lookUp, stories, calls, ids: stories.map(({ inquiry }) => inquiry) }
 }
 
-/** What was asked of the provider, as addresses. */
 const listAddresses = () => vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url))
 
 const outcomesOf = (items: readonly Lookup[]) => items.map(({ outcome }) => outcome)
 
 describe('inquiries', () => {
-  it('all of them in one call, which asks for what is shown and nothing else', async () => {
+  it('come in one call for the fields that are shown', async () => {
     const { lookUp, stories, calls, ids } = await open()
     const items = await lookUp([...ids, MISSING, ids[0] ?? ''])
     expect(calls(BATCH)).toBe(1)
@@ -59,14 +52,14 @@ describe('inquiries', () => {
     expect(address?.searchParams.has('include')).toBe(false)
   })
 
-  it('a hundred at once, with a page size that is ignored', async () => {
+  it('come a hundred at once, with an ignored page size', async () => {
     const { relay, lookUp } = await open()
     const emitted = Array.from({ length: 100 }, () => relay.providers.control.emit({}).inquiry)
     relay.providers.control.faults([{ fault: 'page-size-ignored' }])
     expect(new Set(outcomesOf(await lookUp(emitted)))).toEqual(new Set(['found']))
   })
 
-  it('only those that are not known yet: from a list, from a case, from an earlier look-up', async () => {
+  it('are fetched only if no list, case or earlier look-up has them', async () => {
     const { relay, token, post, calls, ids } = await open()
     const [one = '', two = '', three = ''] = ids
     const { inquiry: newest } = relay.providers.control.emit({})
@@ -86,7 +79,7 @@ describe('inquiries', () => {
     expect(asked.some((id) => [one, two, newest].includes(id))).toBe(false)
   })
 
-  it('two look-ups that overlap in flight never ask for the same', async () => {
+  it('are fetched once by overlapping look-ups', async () => {
     const { relay, post, ids, calls } = await open()
     relay.providers.control.faults([{ fault: 'stall', ms: 100 }])
     const [one = '', two = '', three = ''] = ids
@@ -111,7 +104,7 @@ describe('inquiries', () => {
     }
   })
 
-  it('a thousand agents on one ticket cost one call', async () => {
+  it('cost one call for 200 concurrent requests', async () => {
     const { post, ids, calls } = await open()
     const answers = await Promise.all(Array.from({ length: 200 }, () => post(ids)))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
@@ -120,13 +113,12 @@ describe('inquiries', () => {
 })
 
 describe('freshness', () => {
-  it('an open inquiry is asked for again behind the asker’s back, a final one is not', async () => {
+  it('refreshes an open inquiry in the background, and not a final one', async () => {
     const { relay, post, stories, calls } = await open()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const openOne = stories.find(({ status }) => status === 'pending')?.inquiry ?? ''
     const finalOne = stories.find(({ status }) => status === 'approved')?.inquiry ?? ''
     await post([openOne, finalOne])
-    passTime(30)
+    advanceClock(30)
     expect((await post([finalOne])).headers.get('Cache-Status')).toBe('inquiry-lens-gateway; hit; ttl=270')
     expect(calls(BATCH)).toBe(1)
     relay.providers.control.emit({ inquiry: openOne, event: { name: 'inquiry.completed' } })
@@ -141,11 +133,10 @@ describe('freshness', () => {
     expect(items[0]).toMatchObject({ summary: { status: 'completed' } })
   })
 
-  it('a forced look-up asks anew, all in one call', async () => {
+  it('fetches all in one call when forced', async () => {
     const { post, ids, calls } = await open()
-    vi.useFakeTimers({ toFake: ['Date'] })
     await post(ids)
-    passTime(3)
+    advanceClock(3)
     const forced = await post(ids, { 'Cache-Control': 'no-cache' })
     expect(forced.headers.get('Cache-Status')).toBe(
       'inquiry-lens-gateway; fwd=request; fwd-status=200; stored',
@@ -153,21 +144,20 @@ describe('freshness', () => {
     expect(calls(BATCH)).toBe(2)
   })
 
-  it('what does not exist is asked for once in 30 seconds', async () => {
+  it('asks for a missing object once in 30 seconds', async () => {
     const { post, lookUp, calls } = await open()
-    vi.useFakeTimers({ toFake: ['Date'] })
     await post([MISSING])
-    passTime(29)
+    advanceClock(29)
     expect(outcomesOf(await lookUp([MISSING]))).toEqual(['not-found'])
     expect(calls(BATCH)).toBe(1)
-    passTime(2)
+    advanceClock(2)
     await post([MISSING])
     expect(calls(BATCH)).toBe(2)
   })
 })
 
 describe('other objects', () => {
-  it('sessions and events, five calls a look-up at most, the rest from what is held or not at all', async () => {
+  it('are sessions and events, with at most five calls a look-up', async () => {
     const { lookUp, stories, calls } = await open()
     const sessions = stories.flatMap((story) => story.sessions).slice(0, 4)
     const events = stories
@@ -185,12 +175,11 @@ describe('other objects', () => {
     expect(calls(SESSION) + calls(EVENT)).toBe(8)
   })
 
-  it('a forced look-up shows as it is held what it may not ask for', async () => {
+  it('come from the cache beyond five calls of a forced look-up', async () => {
     const { relay, token, post, calls } = await open()
-    vi.useFakeTimers({ toFake: ['Date'] })
     const page = await relay.request('/v1/sessions?limit=8', { token })
     const { items } = v.parse(v.object({ items: v.array(v.object({ id: v.string() })) }), await page.json())
-    passTime(5)
+    advanceClock(5)
     const forced = await post(
       items.map(({ id }) => id),
       { 'Cache-Control': 'no-cache' },
@@ -201,7 +190,7 @@ describe('other objects', () => {
     expect(calls(SESSION)).toBe(5)
   })
 
-  it('from a list that was shown', async () => {
+  it('come from a cached list', async () => {
     const { relay, token, lookUp, calls } = await open()
     const page = await relay.request('/v1/sessions?limit=100', { token })
     const { items } = v.parse(
@@ -213,7 +202,7 @@ describe('other objects', () => {
     expect(calls(SESSION)).toBe(0)
   })
 
-  it('a kind that no address gives is not asked for, and costs nothing', async () => {
+  it('of a kind without an address are not asked for', async () => {
     const { relay, lookUp } = await open()
     expect(await lookUp(['ver_ABC123', 'txn_ABC123', 'act_ABC123'])).toEqual(
       ['ver_ABC123', 'txn_ABC123', 'act_ABC123'].map((id) => ({
@@ -225,7 +214,7 @@ describe('other objects', () => {
     expect(relay.providers.control.calls()).toEqual({})
   })
 
-  it('what is no ID is named, and takes nothing away from the others', async () => {
+  it('names texts that are no ID, and answers the others', async () => {
     const { lookUp, stories, ids } = await open()
     const [one = ''] = ids
     const items = await lookUp(['../inquiries', one, 'rep_ABC123', one, ''])
@@ -238,7 +227,7 @@ describe('other objects', () => {
     ])
   })
 
-  it('an event of a closed family is not found, in the very words of one that does not exist', async () => {
+  it('returns the same for an event of a closed family as for one that does not exist', async () => {
     const { relay, lookUp } = await open()
     const closed = relay.providers.control.emit({ event: { name: 'report/watchlist.matched' } }).event ?? ''
     const [hidden, none] = await lookUp([closed, 'evt_DoesNotExistAtAll'])
@@ -252,38 +241,34 @@ describe('when the provider fails', () => {
     ['403', { fault: 'key-refused', status: 403 }, 'provider-key-refused', 502, 403],
     ['429', { fault: '429', reset: 7 }, 'provider-rate-limited', 503, 429],
     ['truncated JSON', { fault: 'truncated' }, 'provider-unreadable', 502, 200],
-  ] as const)(
-    '%s: nothing held is the problem; something held is shown, the rest not asked',
-    async (...args) => {
-      const [, fault, code, status, fwdStatus] = args
-      const { relay, post, stories, ids } = await open()
-      vi.useFakeTimers({ toFake: ['Date'] })
-      const one = stories.find((story) => story.status === 'pending')?.inquiry ?? ''
-      const two = ids.find((id) => id !== one) ?? ''
-      relay.providers.control.faults([fault])
-      const cold = await post([one, two])
-      expect(cold.status).toBe(status)
-      expect(await readProblem(cold)).toMatchObject({ code, provider: 'persona' })
+  ] as const)('%s: returns the problem, or the cached summaries and not-asked', async (...args) => {
+    const [, fault, code, status, fwdStatus] = args
+    const { relay, post, stories, ids } = await open()
+    const one = stories.find((story) => story.status === 'pending')?.inquiry ?? ''
+    const two = ids.find((id) => id !== one) ?? ''
+    relay.providers.control.faults([fault])
+    const cold = await post([one, two])
+    expect(cold.status).toBe(status)
+    expect(await readProblem(cold)).toMatchObject({ code, provider: 'persona' })
 
-      relay.providers.control.faults([])
-      passTime(8)
-      expect((await post([one])).status).toBe(200)
-      relay.providers.control.faults([fault])
-      passTime(100)
-      const answer = await post([one, two])
-      expect(answer.status).toBe(200)
-      expect(sourceOf(answer)).toMatchObject({ state: 'stale', reason: code })
-      expect(answer.headers.get('Age')).toBe('100')
-      expect(answer.headers.get('Cache-Status')).toBe(
-        `inquiry-lens-gateway; fwd=stale; fwd-status=${fwdStatus}; ttl=-90; detail=${code}`,
-      )
-      const { items } = v.parse(LookupsSchema, await answer.json())
-      expect(items[0]?.outcome).toBe('found')
-      expect(items[1]).toEqual({ id: two, outcome: 'not-asked', reason: code })
-    },
-  )
+    relay.providers.control.faults([])
+    advanceClock(8)
+    expect((await post([one])).status).toBe(200)
+    relay.providers.control.faults([fault])
+    advanceClock(100)
+    const answer = await post([one, two])
+    expect(answer.status).toBe(200)
+    expect(sourceOf(answer)).toMatchObject({ state: 'stale', reason: code })
+    expect(answer.headers.get('Age')).toBe('100')
+    expect(answer.headers.get('Cache-Status')).toBe(
+      `inquiry-lens-gateway; fwd=stale; fwd-status=${fwdStatus}; ttl=-90; detail=${code}`,
+    )
+    const { items } = v.parse(LookupsSchema, await answer.json())
+    expect(items[0]?.outcome).toBe('found')
+    expect(items[1]).toEqual({ id: two, outcome: 'not-asked', reason: code })
+  })
 
-  it('one kind of object failing does not take the other with it', async () => {
+  it('answers one kind of object while another fails', async () => {
     const { relay, lookUp, ids } = await open()
     relay.providers.control.faults([{ fault: '5xx', path: '/api/v1/inquiries' }])
     const items = await lookUp([ids[0] ?? '', 'iqse_ABC123'])
@@ -293,7 +278,7 @@ describe('when the provider fails', () => {
     ])
   })
 
-  it('a provider that does not answer in time, within four seconds', async () => {
+  it('returns provider-timeout within four seconds', async () => {
     const { relay, post, ids } = await open()
     vi.useRealTimers()
     relay.providers.control.faults([{ fault: 'stall', ms: 30_000 }])
@@ -303,7 +288,7 @@ describe('when the provider fails', () => {
   })
 })
 
-it('an answer to a POST has no tag, and none makes it a 304', async () => {
+it('has no tag, and is never a 304', async () => {
   const { post, ids } = await open()
   const answer = await post(ids, { 'If-None-Match': '*' })
   expect(answer.status).toBe(200)

@@ -1,4 +1,4 @@
-/** Persona's lists and objects where they are not as one would wish, at the HTTP surface. */
+/** Persona’s odd lists and objects, over HTTP. */
 import { reset } from 'cloudflare:test'
 import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import { EventsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
@@ -6,7 +6,7 @@ import { InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
 import type { FaultInput } from '@inquiry-lens/test/fake-providers/faults/faults.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { countAll, countOf, EVENTS, passTime, sourceOf } from '../../../testing/ask-gateway.ts'
+import { advanceClock, countAll, countOf, EVENTS, sourceOf } from '../../../testing/ask-gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 const BATCH = 'GET /api/v1/inquiries'
@@ -14,7 +14,6 @@ const BATCH = 'GET /api/v1/inquiries'
 async function open(faults: readonly FaultInput[] = []) {
   const relay = openRelay()
   const token = await relay.signIn()
-  vi.useFakeTimers({ toFake: ['Date'] })
   relay.providers.control.faults(faults)
   const request = (path: string) => relay.request(path, { token })
   const read = async (path: string) => Object(await (await request(path)).json())
@@ -33,7 +32,7 @@ const parameters = (name: string) =>
 
 describe('a cursor that does not move', () => {
   it.each(['/v1/sessions', '/v1/inquiries', '/v1/events', '/v1/events?name=inquiry.created'])(
-    'is followed once, and each row is shown once: %s',
+    'is followed once, each row once: %s',
     async (path) => {
       const { relay, read } = await open([{ fault: 'cursor-ignored' }, { fault: 'page-size-ignored' }])
       const join = path.includes('?') ? '&' : '?'
@@ -61,35 +60,32 @@ describe('a cursor that is ignored for a while', () => {
     ['/v1/inquiries?limit=100&state=approved,pending', 100],
     ['/v1/events?limit=60', 60],
     ['/v1/events?limit=100&name=inquiry.created,inquiry.approved', 100],
-  ])(
-    'ends the list with a word of it, and ten seconds after it the list goes on: %s',
-    async (path, limit) => {
-      const { request, read, control } = await open()
-      const first = await read(path)
-      expect(first.items).toHaveLength(limit)
-      control.faults([{ fault: 'cursor-ignored' }])
-      const shown = idsOf(first)
-      let last: Response | undefined
-      for (let cursor = first.next; cursor !== null; ) {
-        last = await request(`${path}&cursor=${cursor}`)
-        const page = Object(await last.clone().json())
-        shown.push(...idsOf(page))
-        cursor = page.next
-      }
-      expect(new Set(shown).size).toBe(shown.length)
-      expect(last && sourceOf(last)).toMatchObject({ state: 'stale', reason: 'provider-unreadable' })
-      control.faults([])
-      passTime(11)
-      const behind = await request(`${path}&cursor=${first.next}`)
-      expect(sourceOf(behind)).toMatchObject({ state: 'fresh' })
-      const page = Object(await behind.json())
-      expect(page.items).toHaveLength(limit)
-      expect(page.next).not.toBeNull()
-    },
-  )
+  ])('ends the list as stale, and ten seconds later the list goes on: %s', async (path, limit) => {
+    const { request, read, control } = await open()
+    const first = await read(path)
+    expect(first.items).toHaveLength(limit)
+    control.faults([{ fault: 'cursor-ignored' }])
+    const shown = idsOf(first)
+    let last: Response | undefined
+    for (let cursor = first.next; cursor !== null; ) {
+      last = await request(`${path}&cursor=${cursor}`)
+      const page = Object(await last.clone().json())
+      shown.push(...idsOf(page))
+      cursor = page.next
+    }
+    expect(new Set(shown).size).toBe(shown.length)
+    expect(last && sourceOf(last)).toMatchObject({ state: 'stale', reason: 'provider-unreadable' })
+    control.faults([])
+    advanceClock(11)
+    const behind = await request(`${path}&cursor=${first.next}`)
+    expect(sourceOf(behind)).toMatchObject({ state: 'fresh' })
+    const page = Object(await behind.json())
+    expect(page.items).toHaveLength(limit)
+    expect(page.next).not.toBeNull()
+  })
 })
 
-describe('a list that leads back to rows in front', () => {
+describe('a list that leads back to earlier rows', () => {
   const PATHS = [
     '/v1/sessions',
     '/v1/inquiries',
@@ -115,12 +111,12 @@ describe('a list that leads back to rows in front', () => {
       )
       shown.push(...idsOf(page))
       cursor = page.next
-      passTime(seconds)
+      advanceClock(seconds)
     }
     return { shown, hasEnded: cursor === null }
   }
 
-  it.each(WAYS)('by a link: it goes on, each row once: %s, %i s between two pages', async (path, seconds) => {
+  it.each(WAYS)('by a link: goes on, each row once: %s, %i s between two pages', async (path, seconds) => {
     const { read: readHonest } = await open([{ fault: 'page-size-ignored' }])
     const startedAt = Date.now()
     const { shown: honest } = await walk(readHonest, path, 0, 4)
@@ -137,7 +133,7 @@ describe('a list that leads back to rows in front', () => {
   it.each(
     WAYS.flatMap(([path, seconds]) => [true, false].map((isDated) => [path, seconds, isDated] as const)),
   )(
-    'by its rows, which go round: it ends, each row once: %s, %i s between two pages, times differ: %s',
+    'by repeated rows: ends, each row once: %s, %i s between two pages, times differ: %s',
     async (path, seconds, isDated) => {
       const { read } = await open()
       const now = Date.now()
@@ -178,11 +174,11 @@ describe('a page size that Persona refuses', () => {
     '/v1/events?name=inquiry.created',
   ]
 
-  it.each(LISTS)('is left out: the same page, and no mistake of the agent’s: %s', async (path) => {
+  it.each(LISTS)('is left out, for the same page: %s', async (path) => {
     const { request, control } = await open()
     const join = path.includes('?') ? '&' : '?'
     const honest = await (await request(`${path}${join}limit=40`)).text()
-    passTime(7_200)
+    advanceClock(7_200)
     control.faults([{ fault: 'page-size-refused' }])
     const answer = await request(`${path}${join}limit=40`)
     expect(answer.status).toBe(200)
@@ -190,10 +186,10 @@ describe('a page size that Persona refuses', () => {
     expect(await answer.text()).toBe(honest)
   })
 
-  it('takes no events from a case, no states from marks, and nothing from a refresh', async () => {
+  it('loses no events of a case, no marks, and no refresh', async () => {
     const { read, lookUp, events, control, stories } = await open()
     await events('limit=10')
-    passTime(71)
+    advanceClock(71)
     control.faults([{ fault: 'page-size-refused' }])
     const { inquiry = '' } = stories['bad-camera'] ?? {}
     const file = v.parse(InquiryCaseSchema, await read(`/v1/cases/${inquiry}`))
@@ -202,19 +198,19 @@ describe('a page size that Persona refuses', () => {
     const ids = Object.values(stories).map((story) => story.inquiry)
     expect((await lookUp(ids)).every(({ outcome }) => outcome === 'found')).toBe(true)
     const emitted = Array.from({ length: 25 }, () => control.emit({}).event)
-    passTime(71)
+    advanceClock(71)
     expect(idsOf(await events('limit=100')).slice(0, 25)).toEqual(emitted.toReversed())
   })
 
-  it('is sent again after ten minutes; a refusal for another reason is the agent’s, and costs one call', async () => {
+  it('is sent again after ten minutes; another refusal is the agent’s, and costs one call', async () => {
     const { relay, request, control } = await open([{ fault: 'page-size-refused' }])
     const lastSize = () => parameters('page[size]').at(-1)
     await request('/v1/inquiries?limit=10')
-    passTime(120)
+    advanceClock(120)
     await request('/v1/inquiries?limit=10&state=approved')
     expect(lastSize()).toBeNull()
     control.faults([])
-    passTime(600)
+    advanceClock(600)
     await request('/v1/inquiries?limit=10&state=declined')
     expect(lastSize()).toBe('100')
     control.faults([{ fault: 'refused-id', id: 'oracle' }])
@@ -232,7 +228,7 @@ describe('an object that is sent', () => {
     ['/v1/cases/', 'inq_ABC123', 'inq_SOMEBODYELSE1'],
     ['/v1/sessions/', 'iqse_ABC123', 'not an ID'],
     ['/v1/cases/', 'inq_ABC123', 'not an ID'],
-  ])('for %s%s with the ID "%s" is unreadable, neither shown nor a wrong ID', async (path, asked, id) => {
+  ])('for %s%s with the ID "%s" is unreadable', async (path, asked, id) => {
     const { request } = await open([{ fault: 'other-object', id }])
     const answer = await request(path + asked)
     expect(answer.status).toBe(502)
@@ -240,14 +236,14 @@ describe('an object that is sent', () => {
   })
 
   it.each(['evt_SOMEBODYELSE1', 'not an ID'])(
-    'for an event, which may be hidden, with the ID "%s" is a wrong ID',
+    'for an event with the ID "%s" is not found, as a hidden one',
     async (id) => {
       const { request } = await open([{ fault: 'other-object', id }])
       expect((await request('/v1/events/evt_ABC123')).status).toBe(404)
     },
   )
 
-  it('of a closed family is a wrong ID all the same', async () => {
+  it('of a closed family is not found', async () => {
     const { request, control } = await open()
     const { event } = control.emit({ event: { name: 'sar.filed' } })
     expect((await request(`/v1/events/${event}`)).status).toBe(404)
@@ -259,7 +255,7 @@ describe('an ID that Persona refuses in a batch', () => {
   /** One of them shows that the page size is not the reason. */
   const MAX_BATCH_CALLS = 16
 
-  it('costs the others nothing: it is not found, the 99 keep their states, and it is not sent again', async () => {
+  it('is not found, the other 99 are, and it is not sent again', async () => {
     const { relay, lookUp, control } = await open()
     const ids = Array.from({ length: 99 }, () => control.emit({ session: true }).inquiry)
     ids.splice(37, 0, bad)
@@ -269,13 +265,13 @@ describe('an ID that Persona refuses in a batch', () => {
     expect(items.filter(({ outcome }) => outcome === 'found')).toHaveLength(ids.length - 1)
     expect(countOf(relay, BATCH)).toBeLessThanOrEqual(MAX_BATCH_CALLS)
     const spent = countOf(relay, BATCH)
-    passTime(40)
+    advanceClock(40)
     expect((await lookUp(ids)).find(({ id }) => id === bad)?.outcome).toBe('not-found')
     expect(countOf(relay, BATCH)).toBe(spent + 1)
     expect(parameters('filter[inquiry-id]').at(-1)).not.toContain(bad)
   })
 
-  it('two of them: the same number of calls answers for most, and the next look-up for the rest', async () => {
+  it('answers most of a batch with two of them, and the rest in the next look-up', async () => {
     const { relay, lookUp, control, stories } = await open()
     const ids = Object.values(stories).map(({ inquiry }) => inquiry)
     const worse = 'inq_yyyyyyyyyyyyyyyyyyyyyyyy'
@@ -292,7 +288,7 @@ describe('an ID that Persona refuses in a batch', () => {
     expect(second.filter(({ outcome }) => outcome === 'not-found').map(({ id }) => id)).toEqual([bad, worse])
   })
 
-  it('where every batch is refused, no ID is called not found, and the search is not repeated at once', async () => {
+  it('returns no not-found where every batch is refused, and does not search again at once', async () => {
     const { relay, post, control, stories } = await open()
     const ids = Object.values(stories).map(({ inquiry }) => inquiry)
     control.faults(ids.map((id) => ({ fault: 'refused-id' as const, id })))
@@ -311,18 +307,18 @@ describe('a refresh of the newest events', () => {
     for (let poll = 0; poll < 3; poll++) {
       for (let row = 0; row < 12; row++) control.emit({})
       const spent = countOf(relay, EVENTS)
-      passTime(71)
+      advanceClock(71)
       const page = await events('limit=100')
       expect(countOf(relay, EVENTS)).toBe(spent + 1)
       expect(new Set(idsOf(page)).size).toBe(100)
     }
   })
 
-  it('misses nothing where the page size is ignored, too', async () => {
+  it('misses nothing where the page size is ignored', async () => {
     const { events, control } = await open([{ fault: 'prev-always' }, { fault: 'page-size-ignored' }])
     const before = await events('limit=10')
     const emitted = Array.from({ length: 25 }, () => control.emit({}).event)
-    passTime(71)
+    advanceClock(71)
     const after = await events('limit=100')
     const behind = await events(`limit=100&cursor=${after.next}`)
     const all = [...idsOf(after), ...idsOf(behind)]
@@ -332,7 +328,7 @@ describe('a refresh of the newest events', () => {
 })
 
 describe('a filter', () => {
-  it('by object means the same on each page, whichever source answers it', async () => {
+  it('by object means the same on each page, from the cache or the provider', async () => {
     const { events, control, stories } = await open([{ fault: 'wide-object-filter' }])
     const { inquiry, sessions } = stories['device-handoff'] ?? { inquiry: '', sessions: [] }
     for (let round = 0; round < 4; round++) {
@@ -340,7 +336,7 @@ describe('a filter', () => {
       control.emit({ inquiry, event: { name: 'inquiry-session.started', session: sessions[0] } })
     }
     const whole = await events(`limit=100&object=${inquiry}`)
-    passTime(3_600)
+    advanceClock(3_600)
     await events('limit=100')
     const walked: string[] = []
     let cursor: string | null = ''
@@ -369,7 +365,7 @@ describe('a case', () => {
   })
 })
 
-it('a refusal repeats plain words of Persona’s alone', async () => {
+it('repeats only plain words of Persona’s refusal', async () => {
   const { request, relay } = await open()
   const { fetch: answer } = relay.providers
   vi.mocked(fetch).mockImplementation(async (input, init) => {

@@ -1,4 +1,4 @@
-/** What one refused object says about the provider, to all agents. */
+/** What one refused object shows of the provider’s state to all agents. */
 import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import * as v from 'valibot'
 import { expect, it } from 'vitest'
@@ -8,23 +8,23 @@ async function open() {
   const relay = openRelay()
   const token = await relay.signIn()
   const request = (path: string) => relay.request(path, { token })
-  const standing = async () => {
+  const stateOfProvider = async () => {
     const { state, reason } = v.parse(MeSchema, await (await request('/v1/me')).json()).providers[0] ?? {}
     return [state, reason]
   }
-  return { request, standing, control: relay.providers.control }
+  return { request, stateOfProvider, control: relay.providers.control }
 }
 
 it.each(['cases/inq_ABC123', 'sessions/iqse_ABC123', 'events/evt_ABC123'])(
-  'a 403 for one object (%s) is “not found”, and leaves the provider answering',
+  'returns not-found for a 403 on one object (%s), and keeps the provider answering',
   async (path) => {
-    const { request, standing, control } = await open()
+    const { request, stateOfProvider, control } = await open()
     await request('/v1/sessions')
     control.faults([{ fault: 'key-refused', status: 403 }])
     const refused = await readProblem(await request(`/v1/${path}`))
     expect(refused).toMatchObject({ code: 'not-found', status: 404 })
     expect(refused.detail).toMatch(/^Not in SANDBOX/)
-    expect(await standing()).toEqual(['answering', undefined])
+    expect(await stateOfProvider()).toEqual(['answering', undefined])
   },
 )
 
@@ -32,40 +32,40 @@ it.each([
   [401, '/v1/cases/inq_ABC123'],
   [401, '/v1/sessions'],
   [403, '/v1/sessions'],
-] as const)('a %i on %s is the key’s, and the operator’s problem', async (status, path) => {
-  const { request, standing, control } = await open()
+] as const)('returns provider-key-refused for a %i on %s', async (status, path) => {
+  const { request, stateOfProvider, control } = await open()
   control.faults([{ fault: 'key-refused', status }])
   expect((await readProblem(await request(path))).code).toBe('provider-key-refused')
-  expect(await standing()).toEqual(['failing', 'provider-key-refused'])
+  expect(await stateOfProvider()).toEqual(['failing', 'provider-key-refused'])
 })
 
-it('after a 403 on lists, neither a 403 nor a 404 for one object says that all is well', async () => {
-  const { request, standing, control } = await open()
+it('keeps a refused key after a 403 or 404 on one object', async () => {
+  const { request, stateOfProvider, control } = await open()
   control.faults([{ fault: 'key-refused', status: 403 }])
   await request('/v1/sessions')
   await request('/v1/cases/inq_ABC123')
-  expect(await standing()).toEqual(['failing', 'provider-key-refused'])
+  expect(await stateOfProvider()).toEqual(['failing', 'provider-key-refused'])
   control.faults([])
   expect((await request('/v1/events/evt_NoSuch123')).status).toBe(404)
-  expect(await standing()).toEqual(['failing', 'provider-key-refused'])
+  expect(await stateOfProvider()).toEqual(['failing', 'provider-key-refused'])
   await request('/v1/events/evt_ABC123')
-  expect(await standing()).toEqual(['answering', undefined])
+  expect(await stateOfProvider()).toEqual(['answering', undefined])
 })
 
 it.each(['cases/inq_ABC123', 'sessions/iqse_ABC123', 'events/evt_ABC123'])(
-  'one object that can’t be read (%s) is no illness of the provider',
+  'keeps the provider answering after one unreadable object (%s)',
   async (path) => {
-    const { request, standing, control } = await open()
+    const { request, stateOfProvider, control } = await open()
     control.faults([{ fault: 'truncated' }])
     expect((await request(`/v1/${path}`)).ok).toBe(false)
-    expect(await standing()).toEqual(['answering', undefined])
+    expect(await stateOfProvider()).toEqual(['answering', undefined])
     await request('/v1/sessions')
-    expect(await standing()).toEqual(['failing', 'provider-unreadable'])
+    expect(await stateOfProvider()).toEqual(['failing', 'provider-unreadable'])
   },
 )
 
-it('a provider that does not have what was asked for is answering', async () => {
-  const { request, standing } = await open()
+it('keeps the provider answering after a 404', async () => {
+  const { request, stateOfProvider } = await open()
   expect((await request('/v1/sessions/iqse_NoSuch123')).status).toBe(404)
-  expect(await standing()).toEqual(['answering', undefined])
+  expect(await stateOfProvider()).toEqual(['answering', undefined])
 })

@@ -6,7 +6,7 @@ it.each([
   '/v1/events',
   '/v1/inquiries?state=approved',
   '/v1/sessions?provider=deepidv',
-])('%s is unreadable where no row has an ID, and no empty list', async (path) => {
+])('%s is unreadable instead of empty where no row has an ID', async (path) => {
   const relay = openRelay()
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input, init) => {
     const answer = await relay.providers.fetch(new Request(input, init))

@@ -52,7 +52,7 @@ describe('the breaker', () => {
     expect(noteOutcome(countProbe(state, now), now, { failed: false, isProbe: true })).toEqual(CLOSED_BREAKER)
   })
 
-  it('always probes again, whatever happened: lost probes, late answers, a clock that was moved', () => {
+  it('always probes again after lost probes, late answers and a moved clock', () => {
     const event = fc.record({
       waitMs: fc.integer({ min: -600_000, max: 600_000 }),
       what: fc.constantFrom('probe', 'failed', 'late', 'nothing'),
@@ -76,7 +76,7 @@ describe('the breaker', () => {
     )
   })
 
-  it('says how long it stays shut, and means it', () => {
+  it('names the time until the next probe', () => {
     const state = fail(CLOSED_BREAKER, 5)
     const verdict = judgeBreaker(state, NOW + 3_000)
     expect(verdict).toEqual({ ok: false, retryAfter: 7 })

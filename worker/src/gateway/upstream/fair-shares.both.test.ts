@@ -1,4 +1,4 @@
-/** What one agent asks for never uses up what the others need, at either provider. */
+/** One agent’s requests never use up the quota that others need, at either provider. */
 import { evictDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
@@ -6,13 +6,12 @@ import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { countAll, passTime } from '../../../testing/ask-gateway.ts'
+import { advanceClock, countAll } from '../../../testing/ask-gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 async function open() {
   const relay = openRelay()
   const [ada, eve] = [await relay.signIn('ada@example.com'), await relay.signIn('eve@example.com')]
-  vi.useFakeTimers({ toFake: ['Date'] })
   let invented = 0
   // deepidv's sandbox knows every ID: this stands for what production answers.
   vi.mocked(globalThis.fetch).mockImplementation(async (input, init) => {
@@ -47,7 +46,7 @@ describe('IDs that do not exist', () => {
         Array.from({ length: 5 }, (_, place) => inventedUuid(request * 5 + place)),
       )
       // 240 requests a minute is what the relay allows an agent.
-      passTime(0.25)
+      advanceClock(0.25)
     }
     expect(countInvented()).toBeLessThan(100)
     const quota = await quotaOf('deepidv')
@@ -60,7 +59,7 @@ describe('IDs that do not exist', () => {
     expect(await sessionsOf(eve, 'deepidv')).not.toEqual([])
   })
 
-  it('marks leave a part of the bound to what the agent opens', async () => {
+  it('leaves a part of the limit to objects that the agent opens', async () => {
     const { relay, ada, eve, lookUp, sessionsOf } = await open()
     const [row] = await sessionsOf(ada, 'deepidv')
     for (let request = 0; request < 30; request++) {
@@ -68,20 +67,20 @@ describe('IDs that do not exist', () => {
         eve,
         Array.from({ length: 5 }, (_, place) => inventedUuid(request * 5 + place)),
       )
-      passTime(1)
+      advanceClock(1)
     }
     expect(await lookUp(eve, [inventedUuid(9_999)])).toMatchObject({ code: 'agent-share-used' })
     expect((await relay.request(`/v1/cases/${row?.id}`, { token: eve })).status).toBe(200)
     expect((await relay.request(`/v1/cases/${inventedUuid(10_000)}`, { token: eve })).status).toBe(404)
   })
 
-  it('survive an eviction, and are forgotten after the hour', async () => {
+  it('count across an eviction, for an hour', async () => {
     const { relay, eve, countInvented } = await open()
     const openInvented = (number: number) =>
       relay.request(`/v1/cases/${inventedUuid(number)}`, { token: eve })
     for (let number = 0; number < 100; number++) {
       await openInvented(number)
-      passTime(0.5)
+      advanceClock(0.5)
     }
     const spent = countInvented()
     expect(spent).toBeLessThan(70)
@@ -92,11 +91,11 @@ describe('IDs that do not exist', () => {
     expect(wait).toBeGreaterThan(3_000)
     expect(wait).toBeLessThanOrEqual(3_600)
     expect((await readProblem(refused)).detail).toMatch(/in \d+ (minutes|hours)/)
-    passTime(wait)
+    advanceClock(wait)
     expect((await openInvented(1_001)).status).toBe(404)
   })
 
-  it('70 invented inquiries do not take another agent’s case away, opened one by one or listed', async () => {
+  it('leave the quota for another agent after 70 made-up inquiries', async () => {
     const { relay, ada, eve, quotaOf } = await open()
     const { items } = v.parse(
       v.object({ items: v.array(v.object({ id: v.string() })) }),
@@ -107,7 +106,7 @@ describe('IDs that do not exist', () => {
       await relay.request(number % 2 ? `/v1/cases/${id}` : `/v1/sessions?provider=persona&inquiry=${id}`, {
         token: eve,
       })
-      passTime(0.25)
+      advanceClock(0.25)
     }
     expect((await quotaOf('persona'))?.left).toBeGreaterThan(40)
     for (const { id } of items.slice(0, 5))
@@ -116,7 +115,7 @@ describe('IDs that do not exist', () => {
 })
 
 describe('an agent who asks for more than their share', () => {
-  it('is refused, and the others go on', async () => {
+  it('is refused, while others are answered', async () => {
     const { relay, ada, eve, sessionsOf } = await open()
     const rows = await sessionsOf(ada, 'persona')
     const refused: Response[] = []
@@ -132,22 +131,22 @@ describe('an agent who asks for more than their share', () => {
     expect(Number(first?.headers.get('Retry-After'))).toBeLessThanOrEqual(65)
     for (const { id } of rows.slice(70, 75))
       expect((await relay.request(`/v1/events?object=${id}`, { token: ada })).status).toBe(200)
-    passTime(65)
+    advanceClock(65)
     expect((await relay.request(`/v1/events?object=${rows[80]?.id}`, { token: eve })).status).toBe(200)
   })
 
-  it('sees what is held, with the reason', async () => {
+  it('sees cached answers, with the reason', async () => {
     const { relay, eve, ada, sessionsOf } = await open()
     const rows = await sessionsOf(ada, 'persona')
     for (const { id } of rows.slice(0, 70)) await relay.request(`/v1/events?object=${id}`, { token: eve })
     const forced = { token: eve, headers: { 'Cache-Control': 'no-cache' } }
-    passTime(3)
+    advanceClock(3)
     const held = await relay.request(`/v1/sessions?provider=persona&limit=100`, forced)
     expect(held.status).toBe(200)
     expect(held.headers.get('Lens-Source')).toContain('agent-share-used')
   })
 
-  it('one who joins what another has asked is not charged for it', async () => {
+  it('is not charged for a run shared with another agent', async () => {
     const { relay, ada, eve, sessionsOf } = await open()
     const rows = await sessionsOf(ada, 'persona')
     for (const { id } of rows.slice(0, 50)) {
@@ -159,7 +158,7 @@ describe('an agent who asks for more than their share', () => {
 })
 
 describe('a limit of so many calls a second', () => {
-  it('is waited for, and not refused', async () => {
+  it('is waited for instead of refused', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
     const list = await relay.request('/v1/sessions?provider=deepidv&limit=100', { token })

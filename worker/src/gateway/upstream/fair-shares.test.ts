@@ -27,7 +27,7 @@ function open() {
 }
 
 describe('a fair share', () => {
-  it('holds nobody back while half of the window is left', () => {
+  it('refuses no agent while half of the window is left', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(4), { maxLength: 30 }), (agents) => {
         const all = open()
@@ -44,7 +44,7 @@ describe('a fair share', () => {
     expect(all.take('ada', NOW + 5_000)).toBe(true)
   })
 
-  it('two agents who ask without end never starve one who asks three times a minute', () => {
+  it('never starves an agent with three calls a minute beside two greedy ones', () => {
     const steps = fc.array(fc.record({ waitMs: fc.nat(400), greedy: fc.integer({ min: 1, max: 2 }) }), {
       minLength: 200,
       maxLength: 600,
@@ -83,12 +83,12 @@ describe('calls that find nothing', () => {
   const judgeMiss = (times: number, mayMiss: 'never' | 'marks' | 'opened', now = NOW) =>
     judgeShare(missed(times), now, mayMiss, books, SHARES).ok
 
-  it('have a bound, of which marks leave a part to what is opened', () => {
+  it('have a limit of which marks leave a part to opened objects', () => {
     expect([judgeMiss(6, 'marks'), judgeMiss(7, 'marks')]).toEqual([true, false])
     expect([judgeMiss(9, 'opened'), judgeMiss(10, 'opened')]).toEqual([true, false])
   })
 
-  it('do not hold back what is known to exist, and are forgotten after the window', () => {
+  it('do not refuse objects known to exist, and expire after the window', () => {
     expect(judgeMiss(10, 'never')).toBe(true)
     expect(judgeMiss(10, 'opened', NOW + 65_000)).toBe(true)
   })

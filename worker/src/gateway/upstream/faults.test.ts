@@ -1,16 +1,16 @@
-/** A provider that fails, in every way it can: what agents see, how often it is asked, and nothing wrong shown. */
+/** A failing provider: what agents see, and how often the relay calls it. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
 import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import { EventsPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import {
+  advanceClock,
   ageOf,
   countAll,
   countOf,
   EVENTS,
-  passTime,
+  personaGateway,
   SESSIONS,
   sourceOf,
   statusOf,
@@ -18,39 +18,36 @@ import {
 import { accessControl, readLines } from '../../../testing/read-audit-log.ts'
 import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
-const theGateway = () => env.PROVIDER_GATEWAY.getByName('persona:sandbox')
-
 async function open() {
   const relay = openRelay()
   const token = await relay.signIn()
-  vi.useFakeTimers({ toFake: ['Date'] })
   const request = (path: string, headers: Record<string, string> = {}) =>
     relay.request(path, { token, headers })
   return { relay, token, request, control: relay.providers.control }
 }
 
-/** At once, whatever it is doing: an orderly eviction waits for what is under way. */
+/** Ends the object at once: an orderly eviction waits for running requests. */
 const end = (stub: DurableObjectStub) =>
   runInDurableObject(stub, (_, state) => state.abort('ended by a test')).catch(() => undefined)
 
-/** Everybody's panel, every 15 seconds: two lists, one case, one forced refresh now and then. */
+/** Polls as a panel does, every 15 seconds. */
 async function watch(
   request: (path: string) => Promise<Response>,
   seconds: number,
-  each: (answers: Response[]) => void,
+  check: (answers: Response[]) => void,
 ) {
   for (let passed = 0; passed < seconds; passed += 15) {
-    passTime(15)
-    each(
+    advanceClock(15)
+    check(
       await Promise.all([request('/v1/sessions'), request('/v1/events'), request('/v1/sessions?limit=10')]),
     )
-    // What is refreshed behind their backs lands before the next round.
+    // Background refreshes end before the next round.
     await vi.waitFor(() => undefined)
   }
 }
 
 describe('a provider that fails', () => {
-  it('a storm of 429s: one refusal a window, everything held is shown with its age', async () => {
+  it('makes at most a few calls in a storm of 429s, and shows cached answers with their age', async () => {
     const { relay, request, control } = await open()
     await Promise.all([request('/v1/sessions'), request('/v1/events')])
     control.faults([{ fault: 'storm' }])
@@ -68,7 +65,7 @@ describe('a provider that fails', () => {
     expect(Number(cold.headers.get('Retry-After'))).toBeGreaterThan(0)
   })
 
-  it('five minutes’ outage: never an error for what is held, never another’s data, a handful of probes', async () => {
+  it('answers from the cache through five minutes of outage, with a few probes', async () => {
     const { relay, request, control } = await open()
     const first = v.parse(SessionsPageSchema, await (await request('/v1/sessions')).json())
     await request('/v1/events')
@@ -89,13 +86,13 @@ describe('a provider that fails', () => {
     expect(v.parse(SessionsPageSchema, await last.json())).toEqual(first)
 
     control.faults([])
-    passTime(61)
+    advanceClock(61)
     await request('/v1/sessions')
-    passTime(15)
+    advanceClock(15)
     await vi.waitFor(async () => expect(sourceOf(await request('/v1/sessions'))?.state).toBe('fresh'))
   })
 
-  it('what is down is not waited for: an open breaker answers at once, with the reason and when to ask again', async () => {
+  it('refuses at once while the breaker is open, with the reason and a time to retry', async () => {
     const { relay, request, control } = await open()
     control.faults([{ fault: 'reset' }])
     for (const id of ['A', 'B', 'C', 'D', 'E']) await request(`/v1/sessions/iqse_${id}BC123`)
@@ -106,11 +103,11 @@ describe('a provider that fails', () => {
     expect(problem).toMatchObject({ code: 'provider-unavailable' })
     expect(problem.retryAfter).toBeLessThanOrEqual(10)
     control.faults([])
-    passTime(10)
+    advanceClock(10)
     expect((await request('/v1/sessions')).status).toBe(200)
   })
 
-  it('one reset connection is repeated, and nobody notices', async () => {
+  it('retries after one reset connection', async () => {
     const { relay, request, control } = await open()
     control.faults([{ fault: 'reset', times: 1 }])
     expect((await request('/v1/sessions')).status).toBe(200)
@@ -118,12 +115,12 @@ describe('a provider that fails', () => {
   })
 
   it.each([{ fault: 'truncated' }, { fault: 'html', status: 200 }] as const)(
-    'an answer that is none ($fault) never replaces a good one, nor is it repeated',
+    'keeps the cached answer when the new one is unreadable ($fault), without a retry',
     async (fault) => {
       const { relay, request, control } = await open()
       const good = await (await request('/v1/sessions')).text()
       control.faults([fault])
-      passTime(71)
+      advanceClock(71)
       const answer = await request('/v1/sessions')
       expect(await answer.text()).toBe(good)
       expect(sourceOf(answer)).toMatchObject({ state: 'stale', reason: 'provider-unreadable' })
@@ -131,10 +128,10 @@ describe('a provider that fails', () => {
     },
   )
 
-  it('a stall: whoever looks something up waits four seconds, and what is held is shown meanwhile', async () => {
+  it('ends a stalled look-up after four seconds, and shows cached answers at once', async () => {
     const { request, control } = await open()
     await request('/v1/sessions')
-    passTime(30)
+    advanceClock(30)
     control.faults([{ fault: 'stall', ms: 50_000 }])
     const began = performance.now()
     const [held, cold] = await Promise.all([request('/v1/sessions'), request('/v1/sessions/iqse_ABC123')])
@@ -144,66 +141,66 @@ describe('a provider that fails', () => {
   })
 })
 
-describe('clocks that differ', () => {
-  it.each([300, -300])('the provider’s by %i s: nothing of it is believed', async (seconds) => {
+describe('different clocks', () => {
+  it.each([300, -300])('ignores a provider’s clock that is off by %i s', async (seconds) => {
     const { request, control } = await open()
     control.clock({ advance: seconds * 1000 })
     await request('/v1/events')
     control.emit({})
-    passTime(15)
+    advanceClock(15)
     await request('/v1/events')
     await vi.waitFor(async () => expect(ageOf(await request('/v1/events'))).toBe(0))
     const page = v.parse(EventsPageSchema, await (await request('/v1/events?limit=100')).json())
     expect(new Set(page.items.map(({ id }) => id)).size).toBe(page.items.length)
   })
 
-  it('the relay’s own, set back five minutes: what seems to be of the future is asked for anew', async () => {
+  it('fetches again what seems to be from the future, after the relay’s clock was set back', async () => {
     const { relay, request } = await open()
     await Promise.all([request('/v1/sessions'), request('/v1/events')])
-    passTime(-300)
+    advanceClock(-300)
     for (const path of ['/v1/sessions', '/v1/events']) {
       const answer = await request(path)
       expect(answer.status).toBe(200)
       expect(ageOf(answer)).toBe(0)
     }
     expect(countOf(relay, SESSIONS)).toBe(2)
-    passTime(71)
+    advanceClock(71)
     expect(ageOf(await request('/v1/sessions'))).toBe(0)
   })
 })
 
 describe('an eviction', () => {
-  const linesOf = async () => (await readLines()).filter(({ action }) => action === 'list')
+  const entriesOf = async () => (await readLines()).filter(({ action }) => action === 'list')
 
-  it('of the gate in flight: it is asked once more, whoever asked gets an answer, and that leaves one line', async () => {
+  it('of the gateway in flight: asks once more, answers all, and leaves one entry each', async () => {
     const { relay, request, control } = await open()
     control.faults([{ fault: 'stall', ms: 300, times: 1 }])
     const asking = [request('/v1/sessions'), request('/v1/sessions')]
     await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(1))
-    await end(theGateway())
+    await end(personaGateway())
     for (const answer of await Promise.all(asking)) expect(answer.status).toBe(200)
     expect(countOf(relay, SESSIONS)).toBe(2)
-    expect(await linesOf()).toHaveLength(2)
+    expect(await entriesOf()).toHaveLength(2)
     expect((await request('/v1/sessions')).status).toBe(200)
     expect(countOf(relay, SESSIONS)).toBe(2)
   })
 
-  it('of the gate at each try: a problem with a next step, no line, and the next one gets an answer', async () => {
+  it('of the gateway at each try: returns a problem without an entry, and answers the next request', async () => {
     const { relay, request, control } = await open()
     control.faults([{ fault: 'stall', ms: 300, times: 2 }])
     const asking = request('/v1/sessions')
     for (const calls of [1, 2]) {
       await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(calls))
-      await end(theGateway())
+      await end(personaGateway())
     }
     const answer = await asking
     expect(answer.headers.get('Retry-After')).toBe('1')
     expect(await readProblem(answer)).toMatchObject({ code: 'relay-interrupted', status: 503 })
-    expect(await linesOf()).toEqual([])
+    expect(await entriesOf()).toEqual([])
     expect((await request('/v1/sessions')).status).toBe(200)
   })
 
-  it('of the desk in flight: a problem with a next step, since what it had written nobody knows', async () => {
+  it('of AccessControl in flight: returns a problem, since the entry may be written', async () => {
     const { relay, request, control } = await open()
     control.faults([{ fault: 'stall', ms: 300, times: 1 }])
     const asking = request('/v1/sessions')
@@ -211,18 +208,18 @@ describe('an eviction', () => {
     await end(accessControl())
     expect(await readProblem(await asking)).toMatchObject({ code: 'relay-interrupted', status: 503 })
     expect((await request('/v1/sessions')).status).toBe(200)
-    expect(await linesOf()).toHaveLength(1)
+    expect(await entriesOf()).toHaveLength(1)
   })
 
-  it('forgets neither what was held, nor what was spent, nor that the provider is down', async () => {
+  it('keeps cached answers, the quota and the provider’s state', async () => {
     const { relay, request, control } = await open()
     await request('/v1/sessions')
     control.faults([{ fault: '429', reset: 40 }])
-    passTime(71)
+    advanceClock(71)
     await request('/v1/sessions')
     const spent = countAll(relay)
-    await evictDurableObject(theGateway())
-    passTime(20)
+    await evictDurableObject(personaGateway())
+    advanceClock(20)
     const held = await request('/v1/sessions')
     expect(sourceOf(held)).toMatchObject({ state: 'stale', reason: 'provider-rate-limited' })
     expect(ageOf(held)).toBe(91)
@@ -231,26 +228,26 @@ describe('an eviction', () => {
     expect(countAll(relay)).toBe(spent)
   })
 
-  it('leaves nothing behind for good: what has ended goes by an alarm', async () => {
+  it('purges expired entries by an alarm', async () => {
     const { request } = await open()
     await request('/v1/sessions')
     await request('/v1/sessions/iqse_ABC123')
     const count = () =>
       runInDurableObject(
-        theGateway(),
+        personaGateway(),
         (_, { storage }) => [...storage.sql.exec('SELECT key FROM cached_answers')].length,
       )
     expect(await count()).toBeGreaterThan(0)
-    passTime(86_400)
-    expect(await runDurableObjectAlarm(theGateway())).toBe(true)
+    advanceClock(86_400)
+    expect(await runDurableObjectAlarm(personaGateway())).toBe(true)
     expect(await count()).toBe(0)
   })
 })
 
-describe('the budget', () => {
-  it('runs low: freshness stretches, background ends, lists are refused or stale, look-ups go on to the last', async () => {
+describe('the quota', () => {
+  it('runs low: stretches freshness, stops background calls, then lists, and look-ups last', async () => {
     const { relay, request, control } = await open()
-    // Each agent asks for one ID that does not exist, so that nobody uses up a share.
+    // Each agent asks for one ID that does not exist, so that none uses up a share.
     const tokens = await Promise.all(
       Array.from({ length: 20 }, (_, each) => relay.signIn(`${each}@example.com`)),
     )
@@ -260,11 +257,11 @@ describe('the budget', () => {
     await request('/v1/sessions')
     for (let number = 0; number < 12; number++) await askNone(number)
     // 7 of 20 are left: less than half.
-    passTime(12)
+    advanceClock(12)
     expect(statusOf(await request('/v1/sessions'))).toBe('inquiry-lens-gateway; hit; ttl=8')
     for (let number = 12; number < 15; number++) await askNone(number)
     // 4 of 20: background ends.
-    passTime(30)
+    advanceClock(30)
     const stale = await request('/v1/sessions')
     expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-limit-near' })
     expect((await request('/v1/events')).status).toBe(200)
@@ -280,7 +277,7 @@ describe('the budget', () => {
     expect(countOf(relay, EVENTS)).toBe(1)
   })
 
-  it('of the relay’s own: 60 calls in a minute, whatever the provider allows', async () => {
+  it('limits the relay to 60 calls in a minute, whatever the provider allows', async () => {
     const { relay } = await open()
     for (let agent = 0; agent < 10; agent++) {
       const token = await relay.signIn(`${agent}@example.com`)
@@ -293,22 +290,22 @@ describe('the budget', () => {
 })
 
 describe('GET /v1/gateway', () => {
-  it('tells admins and auditors how it stands, and nobody else', async () => {
+  it('shows the gateway’s state to admins and auditors alone', async () => {
     const { relay, request, control } = await open()
     control.faults([{ fault: 'unseen' }])
     await request('/v1/sessions')
     await request('/v1/sessions')
     await request('/v1/events')
     control.faults([{ fault: '5xx' }])
-    passTime(71)
+    advanceClock(71)
     await request('/v1/sessions')
     expect((await readProblem(await request('/v1/gateway'))).code).toBe('role-refused')
     for (const role of ['admin', 'auditor'] as const) {
       const answer = await relay.request('/v1/gateway', {
         token: await relay.signIn(`${role}@example.com`, role),
       })
-      const [report] = v.parse(GatewaySnapshotSchema, await answer.json()).items
-      expect(report).toMatchObject({
+      const [state] = v.parse(GatewaySnapshotSchema, await answer.json()).items
+      expect(state).toMatchObject({
         provider: 'persona',
         environment: 'sandbox',
         state: 'failing',
@@ -318,10 +315,10 @@ describe('GET /v1/gateway', () => {
         breaker: 'closed',
         budget: { limit: 60, left: 58 },
       })
-      expect(report?.upstream.calls).toBe(countAll(relay))
-      expect(report?.droppedRows).toEqual({})
-      expect(report?.drift.some(({ object }) => object === 'persona.session')).toBe(true)
-      expect(report?.held.events).toBeGreaterThan(0)
+      expect(state?.upstream.calls).toBe(countAll(relay))
+      expect(state?.droppedRows).toEqual({})
+      expect(state?.drift.some(({ object }) => object === 'persona.session')).toBe(true)
+      expect(state?.held.events).toBeGreaterThan(0)
     }
   })
 })

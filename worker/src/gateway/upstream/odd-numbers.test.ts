@@ -1,16 +1,12 @@
-/** Numbers that no provider should send, and clocks that jump: none of them stops the relay for longer than ten minutes. */
+/** Odd numbers from a provider, and clocks that jump: none stops the relay for more than ten minutes. */
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
-import { describe, expect, it, vi } from 'vitest'
-import { countAll, passTime } from '../../../testing/ask-gateway.ts'
+import { describe, expect, it } from 'vitest'
+import { advanceClock, countAll, personaGateway } from '../../../testing/ask-gateway.ts'
 import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
-
-const theGateway = () => env.PROVIDER_GATEWAY.getByName('persona:sandbox')
 
 async function open() {
   const relay = openRelay()
   const token = await relay.signIn()
-  vi.useFakeTimers({ toFake: ['Date'] })
   return {
     relay,
     control: relay.providers.control,
@@ -37,7 +33,7 @@ describe('a refusal with odd numbers', () => {
     ['a reset that is no number', () => rateLimit('300', '0', 'soon'), 600],
     ['a limit of none', () => rateLimit('0', '0', '20'), 600],
     ['more left than the limit', () => rateLimit('300', FAR, '20'), 20],
-  ])('%s: the provider is asked again within ten minutes', async (_, headers, most) => {
+  ])('%s: the provider is asked again within ten minutes', async (_, headers, max) => {
     const { relay, control, request } = await open()
     control.faults([
       { fault: '429', times: 1 },
@@ -47,36 +43,33 @@ describe('a refusal with odd numbers', () => {
     expect(await readProblem(refused)).toMatchObject({ code: 'provider-rate-limited' })
     const wait = Number(refused.headers.get('Retry-After'))
     expect(wait).toBeGreaterThan(0)
-    expect(wait).toBeLessThanOrEqual(most)
-    await evictDurableObject(theGateway())
+    expect(wait).toBeLessThanOrEqual(max)
+    await evictDurableObject(personaGateway())
     const before = countAll(relay)
     // Asking in between, and an eviction, do not put it off.
     for (let passed = 0; passed < wait - 1; passed += 37) {
       await request('/v1/sessions')
-      passTime(Math.min(37, wait - 1 - passed))
+      advanceClock(Math.min(37, wait - 1 - passed))
     }
-    await evictDurableObject(theGateway())
-    passTime(1)
+    await evictDurableObject(personaGateway())
+    advanceClock(1)
     expect((await request('/v1/sessions')).status).toBe(200)
     expect(countAll(relay)).toBe(before + 1)
   })
 
-  it.each(['0', '-5', 'NaN', ''])(
-    'an answer with the limit %j counts as one that says nothing',
-    async (limit) => {
-      const { control, request } = await open()
-      control.faults([{ fault: 'headers', headers: rateLimit(limit, '0', '40') }])
-      for (const path of ['/v1/sessions', '/v1/events', '/v1/inquiries'])
-        expect((await request(path)).status).toBe(200)
-    },
-  )
+  it.each(['0', '-5', 'NaN', ''])('ignores an answer with the limit %j', async (limit) => {
+    const { control, request } = await open()
+    control.faults([{ fault: 'headers', headers: rateLimit(limit, '0', '40') }])
+    for (const path of ['/v1/sessions', '/v1/events', '/v1/inquiries'])
+      expect((await request(path)).status).toBe(200)
+  })
 
-  it('one call at a time asks whether it is over', async () => {
+  it('sends one call at a time after a refusal', async () => {
     const { relay, control, request } = await open()
     await request('/v1/sessions')
     control.faults([{ fault: '429', reset: 40 }])
     await request('/v1/events')
-    passTime(61)
+    advanceClock(61)
     const before = countAll(relay)
     const asked = ['sessions/iqse_ABC123', 'events', 'inquiries', 'events/evt_ABC123']
     await Promise.all(asked.map((path) => request(`/v1/${path}`)))
@@ -100,7 +93,7 @@ describe('a limit that changes', () => {
   it.each([
     ['raised', 20, 100_000],
     ['lowered', 300, 200],
-  ])('and is %s is believed with the next answer', async (_, before, after) => {
+  ])('and is %s holds from the next answer', async (_, before, after) => {
     const { control, request } = await open()
     control.scenario({ rateLimit: before })
     // Nine tenths are the customer’s production.
@@ -127,17 +120,17 @@ describe('odd stored values', () => {
   ])('%s is corrected when it is read', async (_, quota) => {
     const { request } = await open()
     await request('/v1/sessions')
-    await runInDurableObject(theGateway(), (__, { storage }) => {
+    await runInDurableObject(personaGateway(), (__, { storage }) => {
       const [row] = storage.sql.exec<{ value: string }>(
         "SELECT value FROM key_values WHERE name = 'upstream-policy'",
       )
       const policy = JSON.stringify({ ...JSON.parse(row?.value ?? ''), quota })
       storage.sql.exec("UPDATE key_values SET value = ? WHERE name = 'upstream-policy'", policy)
     })
-    await evictDurableObject(theGateway())
+    await evictDurableObject(personaGateway())
     for (let passed = 0; passed < 600; passed += 60) {
       await request('/v1/events')
-      passTime(60)
+      advanceClock(60)
     }
     expect((await request('/v1/events?limit=100')).status).toBe(200)
     expect((await request('/v1/sessions')).status).toBe(200)
@@ -146,15 +139,15 @@ describe('odd stored values', () => {
 
 describe('the relay’s clock', () => {
   it.each([-40_000, -3_600, -300, 3_600, 40_000])(
-    'moved by %i s lengthens no refusal beyond ten minutes',
+    'moved by %i s extends no refusal beyond ten minutes',
     async (jump) => {
       const { control, request } = await open()
       control.faults([{ fault: '429', reset: 60, times: 1 }])
       await request('/v1/sessions')
-      passTime(jump)
+      advanceClock(jump)
       for (let passed = 0; passed < 600; passed += 60) {
         await request('/v1/sessions')
-        passTime(60)
+        advanceClock(60)
       }
       expect((await request('/v1/sessions')).status).toBe(200)
     },

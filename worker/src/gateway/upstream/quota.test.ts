@@ -46,7 +46,7 @@ const steps = fc.array(
 )
 
 describe('the quota', () => {
-  it('never sends a call that the provider would refuse, nor more than its own bound in any minute', () => {
+  it('never sends a call that the provider would refuse, nor more than its own limit in any minute', () => {
     fc.assert(
       fc.property(steps, fc.integer({ min: 1, max: 80 }), (steps, limit) => {
         const window = openWindow(limit)
@@ -93,7 +93,7 @@ describe('the quota', () => {
     )
   })
 
-  it('keeps what is left for those ahead: background ends first, then lists, look-ups take the last', () => {
+  it('keeps calls for higher priorities: background stops first, then lists, then look-ups', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(300), (limit, spent) => {
         let state = FULL_QUOTA
@@ -114,7 +114,7 @@ describe('the quota', () => {
     )
   })
 
-  it('is told of the window that people can wait for, by the provider’s count or by ours', () => {
+  it('describes the window with the lowest share, without windows shorter than a minute', () => {
     const SECOND = { calls: 25, seconds: 1 }
     const DAY = { calls: 10_000, seconds: 86_400 }
     const sent = (calls: number, limits: { calls: number; seconds: number }[]) => {
@@ -141,7 +141,7 @@ describe('the quota', () => {
     })
   })
 
-  it('of a day, nobody is told to wait for longer than a day, and then a call is allowed', () => {
+  it('names a wait of at most a day for a daily limit, after which a call is allowed', () => {
     const DAY = { calls: 40, seconds: 86_400 }
     const gap = fc.oneof({ weight: 9, arbitrary: fc.nat(60_000) }, fc.nat(12 * 3_600_000))
     const gaps = fc.array(gap, { minLength: 60, maxLength: 200 })
@@ -169,7 +169,7 @@ describe('the quota', () => {
     )
   })
 
-  it('a clock that is set back or forward by minutes blocks nobody for longer than a window', () => {
+  it('blocks no call for longer than a window after a clock change', () => {
     fc.assert(
       fc.property(fc.integer({ min: -600_000, max: 600_000 }), fc.nat(60), (jump, calls) => {
         let state: QuotaState = FULL_QUOTA
@@ -185,7 +185,7 @@ describe('the quota', () => {
     )
   })
 
-  it('after a refusal for its limit, nobody asks before it is over', () => {
+  it('blocks calls until the provider’s refusal is over', () => {
     const state = noteAnswer(
       countCall(FULL_QUOTA, NOW, []),
       NOW,

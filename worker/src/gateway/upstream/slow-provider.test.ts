@@ -1,5 +1,4 @@
-/** A provider that answers slowly: what waits in the relay’s own queue says nothing about the provider’s health. */
-
+/** A slow provider: waiting in the relay’s own queue says nothing about the provider’s health. */
 import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { CaseFileSchema } from '@inquiry-lens/shared/domain/model.ts'
@@ -38,7 +37,7 @@ describe('agents who open cases at once while the provider is slow', () => {
     [8, 1_900],
     [7, 2_500],
     [14, 2_500],
-  ])('%i at %i ms each: the breaker stays closed, and refusals are the relay’s own', async (count, ms) => {
+  ])('%i at %i ms each: keeps the breaker closed, and refuses as the relay', async (count, ms) => {
     const { relay, token, answers, breaker, health } = await openCases(count, ms)
     expect(breaker).toBe('closed')
     expect(health).toMatchObject({ state: 'answering' })
@@ -56,7 +55,7 @@ describe('agents who open cases at once while the provider is slow', () => {
     expect((await relay.request('/v1/sessions', { token })).status).toBe(200)
   })
 
-  it('a provider that hangs is noticed all the same', async () => {
+  it('opens the breaker for a provider that hangs', async () => {
     const { breaker, health } = await openCases(6, 6_000)
     expect(breaker).toBe('open')
     expect(health).toMatchObject({ state: 'failing', reason: 'provider-timeout' })

@@ -14,7 +14,7 @@ import {
 } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { countOf, passTime, sourceOf } from '../../../testing/ask-gateway.ts'
+import { advanceClock, countOf, sourceOf } from '../../../testing/ask-gateway.ts'
 import { json, openRelay, type RelayUnderTest, readProblem } from '../../../testing/relay-under-test.ts'
 
 const LIST = 'GET /v1/sessions'
@@ -93,7 +93,7 @@ describe('the list', () => {
     const within = `&from=${from}&to=${to}`
     expect(idsOf(await walk(list, within))).toEqual(idsOf(all.slice(10, 31)))
     relay.providers.control.faults([{ fault: 'end-date-ignored' }])
-    passTime(700)
+    advanceClock(700)
     expect(idsOf(await walk(list, within))).toEqual(idsOf(all.slice(10, 31)))
   })
 
@@ -124,10 +124,10 @@ describe('the list', () => {
     ] as const) {
       await list(query)
       const before = countOf(relay, LIST)
-      passTime(seconds)
+      advanceClock(seconds)
       await list(query)
       expect(countOf(relay, LIST)).toBe(before)
-      passTime(2)
+      advanceClock(2)
       await list(query)
       await vi.waitFor(() => expect(countOf(relay, LIST)).toBe(before + 1))
     }
@@ -241,18 +241,18 @@ describe('a case', () => {
     const counts = () => [ONE, STEPS, LIST].map((call) => countOf(relay, call))
     await read(request, session)
     expect(counts()).toEqual([1, 1, 1])
-    passTime(59)
+    advanceClock(59)
     await read(request, session)
     expect(counts()).toEqual([1, 1, 1])
-    passTime(2)
+    advanceClock(2)
     await read(request, session)
     await vi.waitFor(() => expect(counts()).toEqual([2, 1, 1]))
     relay.providers.control.clock({ advance: 1_000 })
     relay.providers.control.emitSession({ session, fields: { session_progress: 'STARTED' } })
-    passTime(130)
+    advanceClock(130)
     expect((await read(request, session)).session.flow?.progress).toBe('STARTED')
     expect(counts()).toEqual([3, 2, 2])
-    passTime(310)
+    advanceClock(310)
     await read(request, session)
     expect(counts()).toEqual([4, 3, 3])
   })
@@ -262,7 +262,7 @@ describe('a case', () => {
     const { relay, request, known } = await start()
     for (let time = 0; time < 3; time++) {
       await read(request, known['in-review']?.session)
-      passTime(1_000)
+      advanceClock(1_000)
     }
     expect(countOf(relay, 'GET /v1/workflows/:id')).toBe(1)
     expect(countOf(relay, ONE)).toBe(3)
@@ -361,19 +361,19 @@ it.each(['truncated', 'empty', 'deepidv-other-session', 'deepidv-no-id'] as cons
       return Promise.all(answers.map(async (answer) => (await answer.text()).includes('"status":"VERIFIED"')))
     }
     expect(await read()).toEqual([true, true, true])
-    passTime(60)
+    advanceClock(60)
     const listed = (await list()).items.find((row) => row.id !== id)?.id
-    passTime(400)
+    advanceClock(400)
     relay.providers.control.faults([{ fault, path: '/v1/sessions/:id' }])
     const stale = await request(`/v1/sessions/${id}`)
     expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-unreadable' })
     expect(await read()).toEqual([true, true, true])
     expect(await read()).toEqual([true, true, true])
     // Of one whose row alone is known, there is no case to show.
-    passTime(3_600)
+    advanceClock(3_600)
     expect((await readProblem(await request(`/v1/cases/${listed}`))).code).toBe('provider-unreadable')
     relay.providers.control.faults([])
-    passTime(60)
+    advanceClock(60)
     expect((await request(`/v1/cases/${listed}`)).status).toBe(200)
   },
 )
@@ -412,7 +412,7 @@ describe('by ID', () => {
     const { relay, request, list } = await start()
     const rows = await walk(list)
     vi.useFakeTimers({ toFake: ['Date'] })
-    passTime(4_000)
+    advanceClock(4_000)
     const ids = rows.slice(0, 9).map(({ id }) => id)
     const { items } = v.parse(LookupsSchema, await (await request('/v1/lookups', json({ ids }))).json())
     expect(items.filter(({ outcome }) => outcome === 'found')).toHaveLength(5)
@@ -517,7 +517,7 @@ describe('when deepidv fails', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const { relay, request } = await start()
     await request('/v1/sessions?provider=deepidv')
-    passTime(120)
+    advanceClock(120)
     relay.providers.control.faults([{ fault: '5xx', path: '/v1/*' }])
     const stale = await request('/v1/sessions?provider=deepidv')
     expect([stale.status, sourceOf(stale)]).toEqual([

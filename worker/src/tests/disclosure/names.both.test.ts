@@ -5,7 +5,7 @@
 import { reset, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
-import { passTime } from '../../../testing/ask-gateway.ts'
+import { advanceClock } from '../../../testing/ask-gateway.ts'
 import { json, openRelay } from '../../../testing/relay-under-test.ts'
 
 const STAMP = '2026-11-21T08:00:00.000Z'
@@ -114,7 +114,7 @@ async function collect(deepidv: Deepidv, persona: Persona = {}): Promise<string>
   const bodies: string[] = []
   for (const path of PATHS) {
     // One agent may cause only so many calls a second.
-    passTime(5)
+    advanceClock(5)
     const answer = await relay.request(path, { token })
     expect(answer.status, path).toBe(200)
     bodies.push(await answer.text())
@@ -183,7 +183,7 @@ describe('names', () => {
       const token = await relay.signIn()
       const bodies: string[] = []
       for (const path of PATHS.slice(0, 4)) {
-        passTime(5)
+        advanceClock(5)
         bodies.push(await (await relay.request(path, { token })).text())
       }
       told.push(bodies)
