@@ -4,8 +4,7 @@ import { ROLES, type Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { RoleSchema } from '@inquiry-lens/shared/contract/schema.ts'
 import * as v from 'valibot'
 import { readArguments, readRelay, stopWith } from './command-line.ts'
-import { createRelayAdmin } from './relay-admin.ts'
-import { RelayRefusal } from './relay-call.ts'
+import { createRelayAdmin, RelayRefusal } from './relay-client.ts'
 
 const USAGE = `Usage: npm run agents -- COMMAND [EMAIL] [--role ROLE] [--relay URL]
 

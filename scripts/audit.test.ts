@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { FAKE_PERSONA_SANDBOX_KEY } from '../test/fake-providers/app.ts'
 import { type ServedProviders, serveProviders } from '../test/fake-providers/serve.ts'
 import { type LocalRelay, ROOT, startLocalRelay } from './local-relay.ts'
-import { createRelayAdmin } from './relay-admin.ts'
+import { createRelayAdmin } from './relay-client.ts'
 
 const WITHIN_MS = 60_000
 

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the figures. `npm run bench -- gate`, `record` or `page` takes only that part; what follows goes on to
- * it (`gate 1 3`). They are for a machine that does nothing else meanwhile.
+ * `npm run bench`: the budgets. `npm run bench -- gateway`, `audit` or `page` runs only that part; further words go on to
+ * it (`gateway 1 3`). Run nothing else on the machine.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { ROOT } from './local-relay.ts'
 
 const PARTS = {
   gateway: ['test/bench/bench.ts'],
-  record: ['test/bench/record-bench.ts'],
+  audit: ['test/bench/audit-bench.ts'],
   page: ['node_modules/vitest/vitest.mjs', 'run', '--root', 'test', '--project', 'bench'],
 }
 

@@ -7,9 +7,9 @@ import { ROOT } from './local-relay.ts'
 it.each([
   ['agents', '--help'],
   ['agents', 'add', 'ada@example.com', '-h'],
-  ['record', '--help'],
-  ['record', 'export', '--help'],
-  ['record', '--relay', 'https://relay.invalid', '--help'],
+  ['audit', '--help'],
+  ['audit', 'export', '--help'],
+  ['audit', '--relay', 'https://relay.invalid', '--help'],
   ['deploy', '--help'],
 ])('%s %s says how it is used, and does nothing', (command, ...words) => {
   const { status, stdout, stderr } = spawnSync(

@@ -1,7 +1,7 @@
 /** What a command was told in its words; where that can't be understood, it says so and how it is used, and ends. */
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { refusePlainHttp } from './relay-call.ts'
-import { findSharedToken } from './shared-token.ts'
+import { findSharedToken } from './local-relay.ts'
+import { refusePlainHttp } from './relay-client.ts'
 
 export function readArguments<T extends ParseArgsConfig>(usage: string, config: T) {
   if (process.argv.some((word) => word === '--help' || word === '-h')) {

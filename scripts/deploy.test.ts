@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { FAKE_PERSONA_SANDBOX_KEY } from '../test/fake-providers/app.ts'
 import { serveProviders } from '../test/fake-providers/serve.ts'
 import { folderOfPort, ROOT } from './local-relay.ts'
-import { createRelayAdmin } from './relay-admin.ts'
+import { createRelayAdmin } from './relay-client.ts'
 
 const KEY = 'persona_production_never-to-be-seen'
 const FLAGS = ['--domain', 'lens.example.com', '--environment', 'production', '--jurisdiction', 'eu']

@@ -11,9 +11,9 @@ import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
 import { isSecretName, SECRET_NAMES, type SecretName } from '../worker/src/config/bindings.ts'
 import { readArguments, readPort, readRelay, stopWith } from './command-line.ts'
-import { createAsk } from './deploy/ask.ts'
+import { createAsk } from './deploy/choose.ts'
+import type { SecretValues } from './deploy/configuration.ts'
 import { deploy, type Mode } from './deploy/deploy.ts'
-import type { SecretValues } from './deploy/secrets.ts'
 import { createWrangler } from './deploy/wrangler.ts'
 import { type LocalRelay, ROOT, startLocalRelay } from './local-relay.ts'
 
@@ -99,7 +99,7 @@ let rehearsed: LocalRelay | undefined
 
 const outcome = await deploy({
   mode,
-  wishes: {
+  flags: {
     ...values,
     workersDev: values['workers-dev'],
     variables: values.var,

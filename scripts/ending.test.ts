@@ -93,13 +93,7 @@ it('a relay that does not come up leaves no key behind', async () => {
 
 it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s during set-up ends what set-up runs', async (name) => {
   const folder = makeFolder('set-up')
-  for (const file of [
-    'scripts/run.mjs',
-    'scripts/set-up.mjs',
-    'package.json',
-    'pnpm-lock.yaml',
-    'wrangler.toml',
-  ])
+  for (const file of ['scripts/run.mjs', 'package.json', 'pnpm-lock.yaml', 'wrangler.toml'])
     cpSync(join(ROOT, file), join(folder, file))
   writeFileSync(join(folder, 'npx'), '#!/bin/sh\necho installing\nexec sleep 60\n', { mode: 0o755 })
   const command = start(process.execPath, [join(folder, 'scripts/run.mjs'), 'relay'], {

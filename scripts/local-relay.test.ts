@@ -66,7 +66,7 @@ it('keeps no trace of what was asked for', async () => {
 })
 
 it.runIf(process.platform === 'linux')('no port of its processes has a debugger', async () => {
-  const ports = listPorts(listProcesses('keep-relay.ts', folder))
+  const ports = listPorts(listProcesses('relay-process.ts', folder))
   expect(ports).toContain(Number(new URL(relay.url).port))
   for (const port of ports) {
     for (const path of ['/json', '/json/list', '/json/version']) {

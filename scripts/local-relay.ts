@@ -1,7 +1,6 @@
 /**
- * The relay on local workerd, as a child process. Wrangler loads no variables that its configuration does not list,
- * so it gets a configuration of its own. Secrets go by its environment, which only this user can read: on the command
- * line every process list would show them, and a file would stay behind.
+ * The relay on local workerd, as a child process with its own wrangler configuration. Secrets go through its environment,
+ * which only this user can read: a command line is public, and a file would stay behind.
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -14,41 +13,36 @@ import { fileURLToPath } from 'node:url'
 import { HealthSchema } from '@inquiry-lens/shared/contract/config.ts'
 import * as v from 'valibot'
 import { isSecretName } from '../worker/src/config/bindings.ts'
-import { fileOfSharedToken, writeSharedToken } from './shared-token.ts'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** The server's line for each request has its path, and so the IDs of people's inquiries. The relay writes its own line. */
+/** Left out: the server logs each path, and so the IDs of inquiries. The relay logs without them. */
 const SERVER_LINE = /\[wrangler:info\]/
 
 const START_WITHIN_MS = 60_000
 const KEEPER_ENDS_WITHIN_MS = 6_000
 
 export interface LocalRelayOptions {
-  /** 0: any free one. */
+  /** 0: any free port. */
   port: number
-  /** Bindings by name; `ENVIRONMENT`, `PERSONA_API_KEY`, … */
   bindings: Record<string, string>
-  /** Where it keeps what it stores, its configuration and its secrets. */
+  /** For its storage, configuration and secrets. */
   folder?: string
-  /** Another module than the one that ships, from the repository’s root. */
+  /** Another entry module, from the repository’s root. */
   entry?: string
-  /** Follows changes of its code, and can be debugged. With keys of the fake providers alone: a debugger reads every secret. */
+  /** Reloads changed code, and opens a debugger, which can read every secret: for keys of the fake providers alone. */
   isDev?: boolean
-  /** Called with what it prints, as it does. */
   onOutput?: (text: string) => void
 }
 
 export interface LocalRelay {
   url: string
-  /** With `isDev`: where a debugger finds it: Chromium’s `chrome://inspect`, an editor’s “attach”. */
+  /** With `isDev`: the debugger's address. */
   inspector?: string
   bootstrapToken: string
   /** Lets `npm run agents` and `npm run audit` find the bootstrap token while this relay runs. */
   shareToken(): void
-  /** What it has printed so far. */
   output(): string
-  /** Resolves when it has ended, for whatever reason. */
   ended: Promise<void>
   stop(): Promise<void>
 }
@@ -66,7 +60,7 @@ function readSecrets(folder: string): Secrets | undefined {
   }
 }
 
-/** Throws with the relay's own output when it does not come up. */
+/** Throws with the relay's output if it does not start. */
 export async function startLocalRelay({
   port: wanted,
   bindings,
@@ -80,8 +74,8 @@ export async function startLocalRelay({
   rmSync(sharedToken, { force: true })
   const folder = given ?? folderOfPort(port)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const made = readSecrets(folder) ?? { TOKEN_PEPPER: drawSecret(), BOOTSTRAP_TOKEN: drawSecret() }
-  const secrets = v.parse(SecretsSchema, { ...made, ...bindings })
+  const stored = readSecrets(folder) ?? { TOKEN_PEPPER: drawSecret(), BOOTSTRAP_TOKEN: drawSecret() }
+  const secrets = v.parse(SecretsSchema, { ...stored, ...bindings })
   writePrivately(join(folder, 'secrets.json'), secrets)
   const all = { ...bindings, ...secrets }
   const configuration = await writeConfiguration(folder, all, entry)
@@ -92,9 +86,9 @@ export async function startLocalRelay({
     process.execPath,
     [
       '--disable-warning=ExperimentalWarning',
-      join(ROOT, 'scripts/keep-relay.ts'),
+      join(ROOT, 'scripts/relay-process.ts'),
+      'keep',
       sharedToken,
-      join(ROOT, 'scripts/serve-relay.ts'),
       configuration,
       String(port),
       join(folder, 'state'),
@@ -106,13 +100,13 @@ export async function startLocalRelay({
       detached: true,
       env: {
         ...process.env,
-        // By the names that the configuration lists; what else this environment has of them must not replace them.
+        // Last, so that this process's own variables do not replace them.
         ...all,
         CLOUDFLARE_CF_FETCH_ENABLED: 'false',
         WRANGLER_SEND_METRICS: 'false',
         WRANGLER_HIDE_BANNER: 'true',
         WRANGLER_WRITE_LOGS: 'false',
-        // Else anyone on this machine reads and writes its storage, and every address that was asked for is kept.
+        // Both would open its storage and its requests to every user of this machine.
         X_LOCAL_EXPLORER: 'false',
         X_LOCAL_OBSERVABILITY: 'false',
       },
@@ -169,7 +163,7 @@ async function writeConfiguration(
   bindings: Record<string, string>,
   entry: string | undefined,
 ): Promise<string> {
-  // It takes a second to load, and most of those that import this file start no relay.
+  // Loaded here: it takes a second, and most importers of this file start no relay.
   const { experimental_readRawConfig: readRawConfig } = await import('wrangler')
   const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
   const names = Object.keys(bindings)
@@ -182,8 +176,6 @@ async function writeConfiguration(
     secrets: { required: secret },
     vars,
   })
-  // Wrangler would prefer it to the environment; earlier versions left one here.
-  rmSync(join(folder, '.dev.vars'), { force: true })
   return file
 }
 
@@ -193,7 +185,7 @@ function writePrivately(file: string, value: object): void {
   writeFileSync(file, JSON.stringify(value, null, 2), { mode: 0o600 })
 }
 
-/** A relay that is not configured answers with a problem, and is up all the same. */
+/** A relay without configuration runs too: it answers 503. */
 async function isRelay(url: string): Promise<boolean> {
   try {
     const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2_000) })
@@ -203,12 +195,14 @@ async function isRelay(url: string): Promise<boolean> {
   }
 }
 
-/** The wanted port if it is free; for 0 any that is. */
+/** Rejects if the port is in use. 0: any free port. */
 export function findFreePort(wanted = 0): Promise<number> {
   return new Promise((settle, refuse) => {
     const server = createServer()
     server.once('error', () =>
-      refuse(new Error(`Port ${wanted} is taken. Choose another with --port, or end what listens there.`)),
+      refuse(
+        new Error(`Port ${wanted} is taken. Choose another with --port, or stop the program that uses it.`),
+      ),
     )
     server.listen(wanted, '127.0.0.1', () => {
       const address = server.address()
@@ -217,4 +211,37 @@ export function findFreePort(wanted = 0): Promise<number> {
       )
     })
   })
+}
+
+const SHARED_FOLDER = join(ROOT, '.wrangler/shared')
+
+/** `keeper`: the process that deletes the file when the relay ends. */
+const SharedTokenSchema = v.object({ url: v.string(), keeper: v.number(), bootstrapToken: v.string() })
+type SharedToken = v.InferOutput<typeof SharedTokenSchema>
+
+const fileOfSharedToken = (port: number | string): string => join(SHARED_FOLDER, `${port}.json`)
+
+function writeSharedToken(shared: SharedToken): void {
+  const file = fileOfSharedToken(new URL(shared.url).port)
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  writeFileSync(file, JSON.stringify(shared, null, 2), { mode: 0o600 })
+}
+
+/** The bootstrap token of a relay that this machine runs: not for another host, nor after the relay ended. */
+export function findSharedToken(relay: URL): SharedToken | undefined {
+  try {
+    const shared = v.parse(SharedTokenSchema, JSON.parse(readFileSync(fileOfSharedToken(relay.port), 'utf8')))
+    const addresses = [shared.url, shared.url.replace('127.0.0.1', 'localhost')]
+    return addresses.includes(relay.origin) && isRunning(shared.keeper) ? shared : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }

@@ -1,14 +1,19 @@
 /**
- * Runs one of the project's commands from whatever state the clone is in: installs what is missing, then starts the
- * command on the project's own Node. Plain JavaScript without imports of ours, since Node 20 must be able to run it.
+ * Runs one of the project's commands: installs what is missing (packages, Node 24, a Chromium), then starts the command on
+ * the project's own Node. Plain JavaScript without imports of ours, since Node 20 must be able to run it.
  */
 import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { installChromium, installPackages, OWN_NODE } from './set-up.mjs'
 
 const JUST_STARTED_MS = 100
+const PNPM = 'pnpm@12.21.0'
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser']
+
+const OWN_NODE = 'node_modules/node/bin/node'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const COMMANDS = {
@@ -37,10 +42,9 @@ if (!command) {
   process.exit(2)
 }
 
-/** Set-up's, then the command's. */
+/** The running child: set-up's, then the command's. */
 let child
 let startedAt = 0
-/** The signal that ends this command, once one has come. */
 let ending
 function watch(started) {
   child = started
@@ -49,11 +53,11 @@ function watch(started) {
 }
 function end(signal) {
   ending = signal
-  // A terminal's Ctrl-C reaches the child too, unless it came before the child was there.
+  // A terminal's Ctrl-C reaches the child too, unless it came before the child started.
   if (signal !== 'SIGINT' || performance.now() - startedAt < JUST_STARTED_MS) child?.kill(signal)
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
-// A kill of npm sends no signal here, and leaves the shell between alive.
+// Killing npm sends no signal here, and leaves the shell in between running.
 const parent = process.ppid
 const { stdout } = spawnSync('ps', ['-o', 'ppid=', '-p', String(parent)], { encoding: 'utf8' })
 const npm = process.env.npm_lifecycle_event === undefined ? undefined : Number(stdout) || undefined
@@ -62,8 +66,8 @@ setInterval(() => {
 }, 1000).unref()
 
 try {
-  await installPackages(root, watch)
-  if (command.browser) await installChromium(watch)
+  await installPackages()
+  if (command.browser) await installChromium()
 } catch (error) {
   console.error(`\nSet-up failed: ${error.message}`)
   process.exit(1)
@@ -78,7 +82,7 @@ watch(
     {
       cwd: root,
       stdio: 'inherit',
-      // What the command starts finds the project's Node too.
+      // The command's own children use the project's Node too.
       env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` },
     },
   ),
@@ -89,7 +93,60 @@ function isRunning(pid) {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    // It is another user's.
+    // Another user's process.
     return error.code === 'EPERM'
   }
+}
+
+/** Once for each version of the lock file; pnpm by npx, Node 24 as a package. */
+async function installPackages() {
+  const stamp = join(root, 'node_modules/.set-up')
+  const wanted = ['pnpm-lock.yaml', 'package.json', 'wrangler.toml']
+    .reduce((hash, file) => hash.update(readFileSync(join(root, file))), createHash('sha256'))
+    .digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(join(root, OWN_NODE))) return
+  console.error('Installing packages …')
+  await runProgram('npx', ['--yes', PNPM, 'install', '--frozen-lockfile'], root)
+  console.error('Generating types …')
+  await runProgram(
+    join(root, OWN_NODE),
+    ['node_modules/wrangler/bin/wrangler.js', 'types', 'worker/worker-configuration.d.ts'],
+    root,
+  )
+  await runProgram(join(root, OWN_NODE), ['node_modules/wxt/bin/wxt.mjs', 'prepare'], join(root, 'extension'))
+  writeFileSync(stamp, wanted)
+}
+
+/** Debian's Chromium, unless one is installed or CHROMIUM names another. */
+async function installChromium() {
+  if (process.env.CHROMIUM ? existsSync(process.env.CHROMIUM) : CHROMIUM.some((path) => existsSync(path)))
+    return
+  if (process.env.CHROMIUM) throw new Error(`CHROMIUM names ${process.env.CHROMIUM}, which is not there.`)
+  if (spawnSync('apt-get', ['--version']).status !== 0) {
+    throw new Error('No Chromium found. Install one and set CHROMIUM to its path.')
+  }
+  console.error('Installing Chromium …')
+  const elevate = process.getuid?.() === 0 ? [] : ['sudo']
+  const install = (...words) => runProgram(...splitFirst([...elevate, 'apt-get', '-qq', ...words]), '/')
+  await install('update')
+  await install('install', '--yes', '--no-install-recommends', 'chromium', 'fonts-liberation')
+}
+
+const splitFirst = ([first, ...rest]) => [first, rest]
+
+function runProgram(program, args, cwd) {
+  const started = spawn(program, args, {
+    cwd,
+    // Standard output is the command's.
+    stdio: ['ignore', process.stderr, process.stderr],
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', DEBIAN_FRONTEND: 'noninteractive' },
+  })
+  watch(started)
+  return new Promise((settle, refuse) => {
+    started.once('error', (error) => refuse(new Error(`${program} could not be started: ${error.message}`)))
+    started.once('exit', (status, signal) => {
+      if (status === 0) settle()
+      else refuse(new Error(`${[program, ...args].join(' ')} ended with ${signal ?? `status ${status}`}.`))
+    })
+  })
 }

@@ -1,18 +1,33 @@
 /**
- * `npm start`: everything on this machine, ready to be clicked: providers, relay, extension, signed in, on a ticket.
- * `npm run dev`, which is this with `--watch`: the same, and each saved change is seen at once. Wrangler reloads the relay.
+ * `npm start`: fake providers, relay and extension on this machine, signed in, on a sample ticket. `npm run dev` (`--watch`)
+ * also reloads each saved change; wrangler reloads the relay.
  */
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { PROVIDER_IDS } from '@inquiry-lens/shared/providers/registry.ts'
+import { watch } from 'chokidar'
+import * as v from 'valibot'
 import { type HarnessBrowser, launchBrowser } from '../test/harness/browser.ts'
 import { bindRelay, letSiteIn, pairInOptions } from '../test/harness/harness.ts'
 import { serveTicket } from '../test/pages/serve-ticket.ts'
 import { readArguments, stopWith } from './command-line.ts'
-import { findFreePort, type LocalRelay, startLocalRelay } from './local-relay.ts'
-import { createRelayAdmin } from './relay-admin.ts'
-import { type Builder, followChanges, printAs, startBuilder, startProviders } from './reloading.ts'
+import { findFreePort, type LocalRelay, ROOT, startLocalRelay } from './local-relay.ts'
+import { createRelayAdmin } from './relay-client.ts'
+
+/** Editors write a file in several steps, and several files at once. */
+const SETTLE_MS = 50
+
+const ChangedSchema = v.picklist(['nothing', 'pages', 'extension'])
+const BuiltSchema = v.union([v.object({ changed: ChangedSchema }), v.object({ error: v.string() })])
+
+const KnownSchema = v.object({
+  persona: v.object({ sandbox: v.record(v.string(), v.object({ inquiry: v.string() })) }),
+})
 
 const { values } = readArguments('Usage: npm start, or npm run dev', {
   options: { watch: { type: 'boolean', default: false } },
@@ -28,7 +43,7 @@ let builder: Builder | undefined
 let relay: LocalRelay | undefined
 let browser: HarnessBrowser | undefined
 let isClosing = false
-// Once: a second Ctrl-C ends it at once.
+// `once`: a second Ctrl-C ends the process immediately.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => close(0))
 
 await start().catch((error: Error) => {
@@ -38,7 +53,7 @@ await start().catch((error: Error) => {
 
 async function start(): Promise<void> {
   console.log('Starting the fake providers, the relay and the extension …')
-  // Of its own: tests may be loading what this checkout has built for them.
+  // A folder of its own: tests may be using this checkout's build.
   const extension = join(folder, 'extension')
   const building = startBuilder(extension, isDev)
   builder = building
@@ -78,7 +93,7 @@ async function start(): Promise<void> {
       if (changed === 'extension') await launched.reloadExtension()
       return changed === 'nothing' ? 'nothing to reload' : `${changed} reloaded`
     })
-    await followChanges(['test/providers'], async () => {
+    await followChanges(['test/fake-providers'], async () => {
       await providers.restart()
       return 'providers restarted'
     })
@@ -107,4 +122,113 @@ async function close(code: number): Promise<void> {
   await relay?.stop()
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   process.exit(code)
+}
+
+interface Builder {
+  /** Rebuilds after a change of these files; resolves to what changed in the folder. */
+  build(files?: readonly string[]): Promise<v.InferOutput<typeof ChangedSchema>>
+  stop(): void
+}
+
+/** `isReadable`: with source maps. */
+function startBuilder(folder: string, isReadable: boolean): Builder {
+  const child = fork(
+    join(ROOT, 'extension/build-service.ts'),
+    [folder, ...(isReadable ? ['readable'] : [])],
+    {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
+    },
+  )
+  let printed = ''
+  child.stderr?.on('data', (chunk) => {
+    printed = `${printed}${chunk}`.slice(-2_000)
+  })
+  const ended = once(child, 'exit').then(() => [
+    { error: `The build has ended. It printed last:\n${printed}` },
+  ])
+  return {
+    async build(files = []) {
+      if (child.connected) child.send({ files })
+      const [message] = await Promise.race([once(child, 'message'), ended])
+      const reply = v.parse(BuiltSchema, message)
+      if ('error' in reply) throw new Error(reply.error)
+      return reply.changed
+    },
+    stop: () => void child.kill('SIGKILL'),
+  }
+}
+
+interface RestartableProviders {
+  url: string
+  known(): Promise<v.InferOutput<typeof KnownSchema>>
+  /** Loads the changed code; address and customers stay. */
+  restart(): Promise<void>
+}
+
+/** In a thread, which ends with this process; a new thread loads the modules again. */
+async function startProviders(): Promise<RestartableProviders> {
+  const port = await findFreePort()
+  const url = `http://127.0.0.1:${port}`
+
+  async function serve(): Promise<Worker> {
+    const thread = new Worker(join(ROOT, 'test/fake-providers/serve.ts'), {
+      argv: ['--port', String(port)],
+      stdout: true,
+    })
+    thread.on('error', console.error)
+    const ended = once(thread, 'exit').then(() => {
+      throw new Error('The fake providers have ended.')
+    })
+    await Promise.race([once(thread.stdout, 'data'), ended])
+    return thread
+  }
+
+  let thread = await serve()
+  return {
+    url,
+    known: async () => v.parse(KnownSchema, await (await fetch(`${url}/__providers/known`)).json()),
+    async restart() {
+      await thread.terminate()
+      thread = await serve()
+    },
+  }
+}
+
+/** Runs one update at a time and prints its outcome; files saved during one lead to the next. Resolves when it watches. */
+async function followChanges(
+  folders: readonly string[],
+  update: (files: string[]) => Promise<string>,
+): Promise<void> {
+  const saved = new Set<string>()
+  let savedAt = 0
+  let isRunning = false
+
+  async function run() {
+    if (isRunning) return
+    isRunning = true
+    while (saved.size > 0) {
+      const since = savedAt
+      await sleep(SETTLE_MS)
+      const files = [...saved]
+      saved.clear()
+      const outcome = await update(files).catch((error: Error) => `failed: ${error.message}`)
+      const seconds = ((performance.now() - since) / 1000).toFixed(1)
+      const names = files.map((file) => relative(ROOT, file)).join(', ')
+      printAs('change', `${names}: ${outcome} (${seconds} s)`)
+    }
+    isRunning = false
+  }
+
+  const paths = folders.map((folder) => join(ROOT, folder))
+  const watcher = watch(paths, { ignoreInitial: true }).on('all', (_, file) => {
+    if (saved.size === 0) savedAt = performance.now()
+    saved.add(file)
+    void run()
+  })
+  await once(watcher, 'ready')
+}
+
+function printAs(name: string, text: string): void {
+  for (const line of text.trimEnd().split('\n')) console.log(`${name.padEnd(6)} │ ${line}`)
 }

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Ask } from './ask.ts'
-import { chooseSettings, originOf, type Wishes } from './choose.ts'
-import type { Settings } from './settings.ts'
+import { type Ask, chooseSettings, type DeployFlags } from './choose.ts'
+import { originOf, type Settings } from './settings.ts'
 
 const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
 const STORED: Settings = {
@@ -12,10 +11,10 @@ const STORED: Settings = {
 }
 const FLAGS = { domain: 'lens.example.com', jurisdiction: 'eu', environment: 'production' }
 
-const choose = (wishes: Partial<Wishes>, stored: Settings | null = null, request: Ask | null = null) =>
-  chooseSettings({ wishes: { variables: [], ...wishes }, stored, request, extensionOrigin: ORIGIN })
+const choose = (flags: Partial<DeployFlags>, stored: Settings | null = null, request: Ask | null = null) =>
+  chooseSettings({ flags: { variables: [], ...flags }, stored, request, extensionOrigin: ORIGIN })
 
-it('takes all from flags where there is nobody to ask', async () => {
+it('takes everything from flags where there is no terminal', async () => {
   expect(await choose({ ...FLAGS, variables: ['EVENTS_KEPT_DAYS=0'] })).toEqual({
     ok: true,
     value: {
@@ -27,32 +26,22 @@ it('takes all from flags where there is nobody to ask', async () => {
   })
 })
 
-it('the second time needs no word', async () => {
+it('needs no flag the second time', async () => {
   expect(await choose({}, STORED)).toEqual({ ok: true, value: STORED })
 })
 
-it('an empty variable is one that is unset', async () => {
+it('unsets a variable that is empty', async () => {
   const chosen = await choose({ variables: ['AUDIT_KEEP_DAYS='] }, STORED)
   expect(chosen.ok && Object.keys(chosen.value.variables)).toEqual(['ENVIRONMENT', 'ALLOWED_ORIGINS'])
 })
 
-it.each<[string, Partial<Wishes>, RegExp, RegExp]>([
-  [
-    'no address',
-    { ...FLAGS, domain: undefined },
-    /where the relay is to answer/,
-    /--domain .* --route .* --workers-dev/,
-  ],
+it.each<[string, Partial<DeployFlags>, RegExp, RegExp]>([
+  ['no address', { ...FLAGS, domain: undefined }, /No address/, /--domain .* --route .* --workers-dev/],
   ['two addresses', { ...FLAGS, workersDev: true }, /more than one/, /one of them/],
   ['two names', { ...FLAGS, route: 'lens.example.com/*' }, /more than one/, /one of them/],
   ['a name with a scheme', { ...FLAGS, domain: 'https://lens.example.com' }, /without https/, /zone/],
   ['a route with a path', { ...FLAGS, domain: undefined, route: 'example.com/lens/*' }, /whole host/, /zone/],
-  [
-    'no jurisdiction',
-    { ...FLAGS, jurisdiction: undefined },
-    /where the data is to live/,
-    /eu, us, fedramp, none/,
-  ],
+  ['no jurisdiction', { ...FLAGS, jurisdiction: undefined }, /No jurisdiction/, /eu, us, fedramp, none/],
   ['an unknown jurisdiction', { ...FLAGS, jurisdiction: 'mars' }, /mars/, /Choose/],
   ['no environment', { ...FLAGS, environment: undefined }, /no name/, /--environment/],
   ['a variable without a value', { ...FLAGS, variables: ['AUDIT_KEEP_DAYS'] }, /sets nothing/, /NAME=VALUE/],
@@ -62,15 +51,15 @@ it.each<[string, Partial<Wishes>, RegExp, RegExp]>([
     /PERSONA_API_KEY is a secret/,
     /Correct/,
   ],
-])('without anybody to ask refuses %s, and says what to do', async (_, wishes, problem, nextStep) => {
-  expect(await choose(wishes)).toEqual({
+])('rejects %s without a terminal, with the next step', async (_, flags, problem, nextStep) => {
+  expect(await choose(flags)).toEqual({
     ok: false,
     problem: expect.stringMatching(problem),
     nextStep: expect.stringMatching(nextStep),
   })
 })
 
-it('another jurisdiction than the first is refused, and the same is not', async () => {
+it('rejects another jurisdiction than the first', async () => {
   expect(await choose({ jurisdiction: 'none' }, STORED)).toMatchObject({
     ok: false,
     problem: expect.stringContaining('is eu, and cannot become none'),
@@ -78,7 +67,7 @@ it('another jurisdiction than the first is refused, and the same is not', async 
   expect(await choose({ jurisdiction: 'eu' }, STORED)).toEqual({ ok: true, value: STORED })
 })
 
-it('asks for what nobody said, and for nothing else', async () => {
+it('asks only for what is missing', async () => {
   const asked: string[] = []
   const answers = ['route', 'lens.example.com', 'us', 'trial', ORIGIN]
   const next = async (question: string) => {

@@ -1,20 +1,21 @@
-/** From what the command line says, what was settled before, and what the admin answers, to settings without a gap. */
+/** Complete settings from the command line, the stored settings, and the admin's answers, in this order. */
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
 import * as v from 'valibot'
-import type { Ask } from './ask.ts'
-import { done, type Outcome, refuse } from './outcome.ts'
 import {
   type Address,
+  done,
   HostSchema,
-  hostOf,
-  PLACES,
-  PlaceSchema,
+  JURISDICTION_CHOICES,
+  JurisdictionSchema,
+  type Outcome,
   RouteSchema,
+  refuse,
   type Settings,
   SettingsSchema,
 } from './settings.ts'
 
-/** As the command line has them. */
-export interface Wishes {
+export interface DeployFlags {
   name?: string | undefined
   account?: string | undefined
   domain?: string | undefined
@@ -27,34 +28,33 @@ export interface Wishes {
 }
 
 export interface Choosing {
-  wishes: Wishes
+  flags: DeployFlags
   stored: Settings | null
-  /** `null`: there is nobody to ask. */
+  /** `null`: no terminal to ask at. */
   request: Ask | null
-  /** The extension's usual origin. */
+  /** The extension's default origin. */
   extensionOrigin: string
 }
 
 const DEFAULT_NAME = 'inquiry-lens-relay'
 
 export async function chooseSettings({
-  wishes,
+  flags,
   stored,
   request,
   extensionOrigin,
 }: Choosing): Promise<Outcome<Settings>> {
-  const address = await chooseAddress(wishes, stored, request)
+  const address = await chooseAddress(flags, stored, request)
   if (!address.ok) return address
-  const jurisdiction = await chooseJurisdiction(wishes, stored, request)
+  const jurisdiction = await chooseJurisdiction(flags, stored, request)
   if (!jurisdiction.ok) return jurisdiction
-  const said = readVariables(wishes)
-  if (!said.ok) return said
-  const variables: Record<string, string> = { ...stored?.variables, ...said.value }
-  for (const [name, value] of Object.entries(said.value)) if (value === '') delete variables[name]
+  const given = readVariables(flags)
+  if (!given.ok) return given
+  const variables: Record<string, string> = { ...stored?.variables, ...given.value }
+  for (const [name, value] of Object.entries(given.value)) if (value === '') delete variables[name]
 
   if (!variables.ENVIRONMENT) {
-    if (!request)
-      return refuse('The deployment has no name.', 'Say what you call it: --environment production.')
+    if (!request) return refuse('The deployment has no name.', 'Give one: --environment production.')
     variables.ENVIRONMENT = await request.text('What do you call this deployment?', 'production')
   }
   if (!variables.ALLOWED_ORIGINS) {
@@ -62,9 +62,9 @@ export async function chooseSettings({
       ? await request.text('The extension’s origin (chrome://extensions shows its ID)', extensionOrigin)
       : extensionOrigin
   }
-  const account = wishes.account ?? stored?.account
+  const account = flags.account ?? stored?.account
   const settings = v.safeParse(SettingsSchema, {
-    name: wishes.name ?? stored?.name ?? DEFAULT_NAME,
+    name: flags.name ?? stored?.name ?? DEFAULT_NAME,
     ...(account !== undefined && { account }),
     address: address.value,
     jurisdiction: jurisdiction.value,
@@ -76,14 +76,14 @@ export async function chooseSettings({
 }
 
 async function chooseAddress(
-  { domain, route, workersDev }: Wishes,
+  { domain, route, workersDev }: DeployFlags,
   stored: Settings | null,
   request: Ask | null,
 ): Promise<Outcome<Address>> {
-  const said = [domain !== undefined, route !== undefined, workersDev === true].filter(Boolean).length
-  if (said > 1) {
+  const given = [domain !== undefined, route !== undefined, workersDev === true].filter(Boolean).length
+  if (given > 1) {
     return refuse(
-      'A relay has one address, and more than one was said.',
+      'A relay has one address, and more than one was given.',
       'Give --domain, --route or --workers-dev, one of them.',
     )
   }
@@ -93,11 +93,11 @@ async function chooseAddress(
   if (stored) return done(stored.address)
   if (!request) {
     return refuse(
-      'Nobody has said where the relay is to answer.',
+      'No address for the relay was given.',
       'Give --domain lens.example.com (Cloudflare makes its DNS record and certificate), --route lens.example.com/* (a host that has a proxied record already), or --workers-dev.',
     )
   }
-  const kind = await request.choice('Where is the relay to answer?', [
+  const kind = await request.choice('At which address should the relay answer?', [
     ['domain', 'a name of yours in a zone at Cloudflare; its DNS record and certificate are made'],
     ['route', 'a name of yours that has a proxied DNS record there already'],
     ['workers.dev', 'a name that Cloudflare gives; for a trial'],
@@ -128,39 +128,39 @@ function readRoute(text: string): Outcome<Address> {
 }
 
 async function chooseJurisdiction(
-  { jurisdiction: said }: Wishes,
+  { jurisdiction: given }: DeployFlags,
   stored: Settings | null,
   request: Ask | null,
 ): Promise<Outcome<Settings['jurisdiction']>> {
   const fixed = stored?.jurisdiction
-  if (said !== undefined && fixed !== undefined && said !== fixed) {
+  if (given !== undefined && fixed !== undefined && given !== fixed) {
     return refuse(
-      `The jurisdiction is ${fixed}, and cannot become ${said}: agents and record would stay behind where they are.`,
-      'Leave --jurisdiction out. To begin anew elsewhere, deploy under another --name, with settings of its own (--settings).',
+      `The jurisdiction is ${fixed}, and cannot become ${given}: agents and audit log would stay behind.`,
+      'Leave --jurisdiction out. To start again elsewhere, deploy under another --name, with settings of its own (--settings).',
     )
   }
   if (fixed !== undefined) return done(fixed)
-  if (said === undefined && !request) {
+  if (given === undefined && !request) {
     return refuse(
-      'Nobody has said where the data is to live, and later it cannot be moved.',
-      `Give --jurisdiction ${PLACES.join(', ')}. “none” means: near whoever asks first.`,
+      'No jurisdiction for the data was given, and it can’t be changed later.',
+      `Give --jurisdiction ${JURISDICTION_CHOICES.join(', ')}. “none” means: near the first request.`,
     )
   }
   const answer =
-    said ??
-    (await request?.choice('Where is the data to live? This cannot be changed later.', [
+    given ??
+    (await request?.choice('Where should the data be stored? This can’t be changed later.', [
       ['eu', 'in the European Union'],
       ['us', 'in the United States'],
       ['fedramp', 'in data centres with FedRAMP authorisation'],
-      ['none', 'near whoever asks first'],
+      ['none', 'near the first request'],
     ]))
-  const place = v.safeParse(PlaceSchema, answer)
-  return place.success
-    ? done(place.output)
-    : refuse(`The jurisdiction “${answer}” ${place.issues[0].message}.`, 'Choose one of these.')
+  const chosen = v.safeParse(JurisdictionSchema, answer)
+  return chosen.success
+    ? done(chosen.output)
+    : refuse(`The jurisdiction “${answer}” ${chosen.issues[0].message}.`, 'Choose one of these.')
 }
 
-function readVariables({ variables, environment }: Wishes): Outcome<Record<string, string>> {
+function readVariables({ variables, environment }: DeployFlags): Outcome<Record<string, string>> {
   const read: Record<string, string> = {}
   for (const assignment of variables) {
     const at = assignment.indexOf('=')
@@ -171,8 +171,60 @@ function readVariables({ variables, environment }: Wishes): Outcome<Record<strin
   return done(read)
 }
 
-/** Where the relay is to be asked, once that is known. */
-export const originOf = (address: Address): string | undefined => {
-  const host = hostOf(address)
-  return host === undefined ? undefined : `https://${host}`
+export interface Ask {
+  /** An empty answer means the default; without a default, the question is repeated. */
+  text(question: string, byDefault?: string): Promise<string>
+  choice(
+    question: string,
+    options: readonly (readonly [word: string, explanation: string])[],
+  ): Promise<string>
+  /** Does not show what is typed. `''`: nothing. */
+  secret(question: string): Promise<string>
+}
+
+/** Asks at a terminal. */
+export function createAsk({
+  input,
+  output,
+}: {
+  input: NodeJS.ReadableStream
+  output: NodeJS.WritableStream
+}): Ask {
+  async function put(question: string, shown: boolean): Promise<string> {
+    let isShown = true
+    const muted = new Writable({
+      write(chunk, _encoding, written) {
+        if (isShown) output.write(chunk)
+        written()
+      },
+    })
+    const lines = createInterface({ input, output: muted, terminal: true })
+    try {
+      const answer = lines.question(question)
+      isShown = shown
+      return (await answer).trim()
+    } finally {
+      lines.close()
+      if (!shown) output.write('\n')
+    }
+  }
+
+  return {
+    async text(question, byDefault) {
+      for (;;) {
+        const answer = await put(`${question}${byDefault === undefined ? '' : ` [${byDefault}]`}: `, true)
+        if (answer !== '') return answer
+        if (byDefault !== undefined) return byDefault
+      }
+    },
+    async choice(question, options) {
+      output.write(`${question}\n`)
+      for (const [word, explanation] of options) output.write(`  ${word.padEnd(12)} ${explanation}\n`)
+      for (;;) {
+        const answer = await put('> ', true)
+        if (options.some(([word]) => word === answer)) return answer
+      }
+    },
+    secret: (question) => put(`${question}: `, false),
+  }
 }

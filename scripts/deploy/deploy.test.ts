@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
+import type { SecretValues } from './configuration.ts'
 import { type DeployParts, deploy } from './deploy.ts'
-import { done, refuse } from './outcome.ts'
-import type { SecretValues } from './secrets.ts'
+import { done, refuse } from './settings.ts'
 import type { Upload } from './wrangler.ts'
 
 /** What Cloudflare would hold. */
@@ -24,7 +24,7 @@ const run = async (change: Partial<DeployParts> = {}, isUploadRefused = false) =
   const tokens: string[] = []
   const outcome = await deploy({
     mode: 'upload',
-    wishes: { variables: [] },
+    flags: { variables: [] },
     settingsFile,
     given: {},
     renew: [],
@@ -62,7 +62,7 @@ const KEYS: SecretValues = { PERSONA_API_KEY: 'persona_production_secret' }
 const WITH_KEY = { ...FIRST, variables: ['PERSONA_API_URL=https://api.withpersona.com'] }
 
 it('uploads secrets with the program, hands the token over once, and has said no secret', async () => {
-  const { tokens, said, outcome } = await run({ wishes: WITH_KEY, given: KEYS })
+  const { tokens, said, outcome } = await run({ flags: WITH_KEY, given: KEYS })
   const [upload] = held?.uploads ?? []
   expect(Object.keys(upload?.secrets ?? {}).sort()).toEqual([
     'BOOTSTRAP_TOKEN',
@@ -75,7 +75,7 @@ it('uploads secrets with the program, hands the token over once, and has said no
 })
 
 it('the second time asks for nothing, changes no secret, and requires those that are kept', async () => {
-  await run({ wishes: WITH_KEY, given: KEYS })
+  await run({ flags: WITH_KEY, given: KEYS })
   const { tokens } = await run()
   const upload = held?.uploads[1]
   expect(upload?.secrets).toEqual({})
@@ -91,7 +91,7 @@ it('the second time asks for nothing, changes no secret, and requires those that
 })
 
 it('renewing uploads a new secret and hands it over, though the old one is still in the environment', async () => {
-  await run({ wishes: FIRST })
+  await run({ flags: FIRST })
   const old: SecretValues = { ...held?.uploads[0]?.secrets }
   const { tokens, said } = await run({ given: old, renew: ['BOOTSTRAP_TOKEN', 'TOKEN_PEPPER'] })
   const { BOOTSTRAP_TOKEN: token, TOKEN_PEPPER: pepper } = held?.uploads[1]?.secrets ?? {}
@@ -106,7 +106,7 @@ it('a rehearsal renews this machine’s own secret, too', async () => {
   const rehearsed: Record<string, string>[] = []
   await run({
     mode: 'rehearsal',
-    wishes: FIRST,
+    flags: FIRST,
     renew: ['BOOTSTRAP_TOKEN'],
     rehearse: async (bindings) => {
       rehearsed.push(bindings)
@@ -118,39 +118,39 @@ it('a rehearsal renews this machine’s own secret, too', async () => {
 })
 
 it('the token is handed over before the checks, which may fail', async () => {
-  const { outcome, tokens } = await run({ wishes: FIRST })
+  const { outcome, tokens } = await run({ flags: FIRST })
   expect(outcome).toMatchObject({ ok: false, nextStep: expect.stringContaining('--check') })
   expect(tokens).toHaveLength(1)
   expect(existsSync(settingsFile)).toBe(true)
 })
 
 it('an upload that was refused leaves nothing behind', async () => {
-  const { outcome, tokens } = await run({ wishes: FIRST }, true)
+  const { outcome, tokens } = await run({ flags: FIRST }, true)
   expect(outcome).toMatchObject({ ok: false, problem: 'No.' })
   expect([tokens, existsSync(settingsFile)]).toEqual([[], false])
 })
 
 it('a dry run goes up to the upload and keeps nothing', async () => {
-  const { outcome, tokens } = await run({ mode: 'dry-run', wishes: FIRST })
+  const { outcome, tokens } = await run({ mode: 'dry-run', flags: FIRST })
   expect(outcome.ok).toBe(true)
   expect([held, tokens, existsSync(settingsFile)]).toEqual([undefined, [], false])
 })
 
 it('a name in use is not taken over where nobody can be asked', async () => {
-  const { outcome } = await run({ wishes: FIRST, resolves: async () => true })
+  const { outcome } = await run({ flags: FIRST, resolves: async () => true })
   expect(outcome).toMatchObject({ ok: false, problem: expect.stringContaining('would be taken over') })
   expect(held).toBeUndefined()
 })
 
 it('a provider’s key without its address is refused before anything is sent', async () => {
-  const { outcome } = await run({ wishes: FIRST, given: KEYS })
+  const { outcome } = await run({ flags: FIRST, given: KEYS })
   expect(outcome).toMatchObject({ ok: false, problem: expect.stringContaining('PERSONA_API_URL is not set') })
   expect(held).toBeUndefined()
 })
 
 it('a jurisdiction that has changed is refused before anything is sent', async () => {
-  await run({ wishes: FIRST })
-  const { outcome } = await run({ wishes: { ...FIRST, jurisdiction: 'us' } })
+  await run({ flags: FIRST })
+  const { outcome } = await run({ flags: { ...FIRST, jurisdiction: 'us' } })
   expect(outcome).toMatchObject({ ok: false, problem: expect.stringContaining('cannot become us') })
   expect(held?.uploads).toHaveLength(1)
 })
@@ -159,7 +159,7 @@ it('who is asked at a terminal is asked for a key and then for its address', asy
   const asked: string[] = []
   const { outcome } = await run({
     mode: 'dry-run',
-    wishes: FIRST,
+    flags: FIRST,
     request: {
       text: async (question, usual) => {
         asked.push(question)

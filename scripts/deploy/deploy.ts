@@ -1,13 +1,30 @@
 /** A deployment from first question to last check. Everything it touches is handed in. */
 import { API_VERSION } from '@inquiry-lens/shared/contract/config.ts'
 import { SECRET_NAMES, type SecretName } from '../../worker/src/config/bindings.ts'
-import { createRelayAdmin } from '../relay-admin.ts'
-import type { Ask } from './ask.ts'
-import { chooseSettings, originOf, type Wishes } from './choose.ts'
-import { buildConfiguration, checkConfiguration, checkReach, variablesOf } from './configuration.ts'
-import { done, type Outcome, refuse } from './outcome.ts'
-import { checkKeys, isDrawn, planSecrets, type SecretPlan, type SecretValues } from './secrets.ts'
-import { hostOf, readSettings, type Settings, writeSettings } from './settings.ts'
+import { createRelayAdmin } from '../relay-client.ts'
+import type { Ask } from './choose.ts'
+import { chooseSettings, type DeployFlags } from './choose.ts'
+import {
+  buildConfiguration,
+  checkConfiguration,
+  checkKeys,
+  checkReach,
+  isDrawn,
+  planSecrets,
+  type SecretPlan,
+  type SecretValues,
+  variablesOf,
+} from './configuration.ts'
+import {
+  done,
+  hostOf,
+  type Outcome,
+  originOf,
+  readSettings,
+  refuse,
+  type Settings,
+  writeSettings,
+} from './settings.ts'
 import { type SmokeParts, smokeTest } from './smoke-test.ts'
 import type { Wrangler } from './wrangler.ts'
 
@@ -16,7 +33,7 @@ export type Mode = 'upload' | 'dry-run' | 'rehearsal' | 'check'
 
 export interface DeployParts {
   mode: Mode
-  wishes: Wishes
+  flags: DeployFlags
   settingsFile: string
   /** As the environment or a file has them. */
   given: SecretValues

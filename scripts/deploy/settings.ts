@@ -1,11 +1,17 @@
-/**
- * What an admin decided about their relay, in one file that belongs in git: where it answers, where its data lives, what
- * its variables say. No secret is in it, and none is taken from it.
- */
+/** The admin's settings of a relay, in one file for git: its address, jurisdiction and variables. No secrets. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { isSecretName, JURISDICTIONS, VARIABLE_NAMES } from '../../worker/src/config/bindings.ts'
-import { done, type Outcome, refuse } from './outcome.ts'
+
+/** Of a step of a deployment: a value, or the problem and what to do about it. */
+export type Outcome<TValue> = { ok: true; value: TValue } | { ok: false; problem: string; nextStep: string }
+
+export const done = <TValue>(value: TValue): Outcome<TValue> => ({ ok: true, value })
+export const refuse = (problem: string, nextStep: string): Outcome<never> => ({
+  ok: false,
+  problem,
+  nextStep,
+})
 
 const HOST = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/
 
@@ -21,7 +27,7 @@ export const RouteSchema = v.pipe(
     'must begin with a host’s name, such as lens.example.com/*',
   ),
 )
-/** Exactly one of three: a relay without an address answers nobody, one with two is two relays to an agent. */
+/** Exactly one of three: to an agent, a relay with two addresses is two relays. */
 const AddressSchema = v.union(
   [
     v.strictObject({ domain: HostSchema }),
@@ -32,29 +38,32 @@ const AddressSchema = v.union(
 )
 export type Address = v.InferOutput<typeof AddressSchema>
 
-export const PLACES = [...JURISDICTIONS, 'none'] as const
-export const PlaceSchema = v.picklist(PLACES, `must be one of ${PLACES.join(', ')}`)
+export const JURISDICTION_CHOICES = [...JURISDICTIONS, 'none'] as const
+export const JurisdictionSchema = v.picklist(
+  JURISDICTION_CHOICES,
+  `must be one of ${JURISDICTION_CHOICES.join(', ')}`,
+)
 
-/** Those that an admin writes; the jurisdiction has a line of its own, since it can be set but once. */
+/** The jurisdiction is a setting of its own, since it can't be changed. */
 const FREE_VARIABLES = VARIABLE_NAMES.filter((name) => name !== 'JURISDICTION')
-export const VariableNameSchema = v.pipe(
+const VariableNameSchema = v.pipe(
   v.string(),
   v.check((name) => !isSecretName(name), 'is a secret: it is asked for, or taken from the environment'),
   v.check((name) => isSecretName(name) || FREE_VARIABLES.includes(name), 'is no variable of the relay’s'),
 )
 
 export const SettingsSchema = v.strictObject({
-  /** Of the Worker, and with it of its data: another name is another relay. */
+  /** Of the Worker and its data: another name is another relay. */
   name: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be small letters, digits and dashes')),
-  /** Cloudflare's ID of the account, for who has several. */
+  /** Cloudflare's account ID, for admins with several accounts. */
   account: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits'))),
   address: AddressSchema,
-  jurisdiction: PlaceSchema,
+  jurisdiction: JurisdictionSchema,
   variables: v.record(VariableNameSchema, v.string()),
 })
 export type Settings = v.InferOutput<typeof SettingsSchema>
 
-/** `null`: there is no such file yet. */
+/** `null`: no such file yet. */
 export function readSettings(file: string): Outcome<Settings | null> {
   let text: string
   try {
@@ -75,8 +84,14 @@ export function writeSettings(file: string, settings: Settings): void {
   writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`)
 }
 
-/** `undefined` on workers.dev, where Cloudflare alone knows the account's part of the name. */
+/** `undefined` on workers.dev, where only Cloudflare knows the account's part of the name. */
 export function hostOf(address: Address): string | undefined {
   if ('domain' in address) return address.domain
   return 'route' in address ? address.route.slice(0, -2) : undefined
+}
+
+/** `undefined` on workers.dev. */
+export const originOf = (address: Address): string | undefined => {
+  const host = hostOf(address)
+  return host === undefined ? undefined : `https://${host}`
 }

@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { isSecretName } from '../../worker/src/config/bindings.ts'
-import { done, type Outcome, refuse } from './outcome.ts'
-import type { SecretValues } from './secrets.ts'
+import type { SecretValues } from './configuration.ts'
+import { done, type Outcome, refuse } from './settings.ts'
 
 export interface Upload {
   configuration: object
