@@ -253,7 +253,7 @@ function describeFaults({ broken, first, start }: AuditReport): string[] {
 }
 
 async function showDays(record: RelayAudit): Promise<void> {
-  const { items, fill, used, capacity, keepDays, waiting, key } = await record.days()
+  const { items, capacity, usedBytes, capacityBytes, keepDays, unexported, key } = await record.days()
   if (items.length > 0) {
     console.table(
       items.map(({ day, first, last, exportedAt, purgedAt }) => ({
@@ -266,12 +266,13 @@ async function showDays(record: RelayAudit): Promise<void> {
       })),
     )
   }
-  const share = Math.round((used / capacity) * 100)
+  const share = Math.round((usedBytes / capacityBytes) * 100)
   console.log(
-    `${fill}: ${share} % of ${Math.round(capacity / 1e6)} MB. Copied days go after ${keepDays} days.`,
+    `${capacity}: ${share} % of ${Math.round(capacityBytes / 1e6)} MB. Copied days go after ${keepDays} days.`,
   )
   console.log(`The key that signs its heads: ${key}`)
-  if (waiting > 0) console.log(`${waiting} closed days are not copied out: npm run audit -- export FILE`)
+  if (unexported > 0)
+    console.log(`${unexported} closed days are not copied out: npm run audit -- export FILE`)
 }
 
 async function run(): Promise<void> {

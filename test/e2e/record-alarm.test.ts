@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 
 async function readFill(): Promise<AuditCapacity | undefined> {
-  return v.parse(MeSchema, await (await requestRelay('/v1/me')).json()).record
+  return v.parse(MeSchema, await (await requestRelay('/v1/me')).json()).auditLog
 }
 
 /** As long as an address may be (RFC 5321): fewer lines fill the record. */

@@ -94,20 +94,20 @@ const DaySchema = v.object({
   purgedAt: v.nullable(v.string()),
 })
 
-/** `GET /v1/audit/segments`: the closed days, oldest first, and how the record stands. Sizes in bytes. */
+/** `GET /v1/audit/segments`: the closed segments, oldest first, and the state of the audit log. */
 export const AuditSegmentsSchema = v.object({
   items: v.array(DaySchema),
-  fill: AuditCapacitySchema,
-  used: v.number(),
-  capacity: v.number(),
-  /** A closed day that was copied out goes after this many days, and earlier where the record is nearly full. */
+  capacity: AuditCapacitySchema,
+  usedBytes: v.number(),
+  capacityBytes: v.number(),
+  /** Exported segments are purged after this many days, and earlier when the log is nearly full. */
   keepDays: v.number(),
-  /** Closed days that are to be copied out first. */
-  waiting: v.number(),
+  /** How many closed segments are not exported yet. */
+  unexported: v.number(),
   key: AuditKeySchema,
 })
 
-/** What became of a copy that was told of: how many closed days may go now. */
+/** How many segments this export completes. */
 export const ExportedSegmentsSchema = v.object({ segments: v.number() })
 
 export type AuditPage = v.InferOutput<typeof AuditPageSchema>

@@ -63,12 +63,12 @@ export const ProviderHealthSchema = extend(ProviderStateSchema, {
   pausedFor: v.optional(v.number()),
 })
 
-/** `GET /v1/me`. `expiresAt`: when this sign-in ends at the latest. `record`: for those who look after it. */
+/** `GET /v1/me`. `expiresAt`: when this sign-in ends at the latest. `auditLog`: for auditors and admins. */
 export const MeSchema = v.object({
   agent: AgentSchema,
   expiresAt: v.string(),
   providers: v.array(ProviderHealthSchema),
-  record: v.optional(AuditCapacitySchema),
+  auditLog: v.optional(AuditCapacitySchema),
 })
 
 /**

@@ -138,14 +138,14 @@ const AUDIT_VIEWS: readonly AdminView[] = [
     'app:audit.search': refuse('relay-busy'),
     'app:audit.status': refuse('relay-busy'),
   }),
-  ...(['warning', 'full', 'exhausted'] as const).map((fill) => ({
-    name: `the record is ${fill.replace('-', ' ')}`,
+  ...(['warning', 'full', 'exhausted'] as const).map((capacity) => ({
+    name: `the record is ${capacity.replace('-', ' ')}`,
     account: LONG_ADMIN,
-    answers: { 'app:audit.status': ok(standing({ fill, used: 850_000_000 })) },
+    answers: { 'app:audit.status': ok(standing({ capacity, usedBytes: 850_000_000 })) },
     shown: '.notice',
   })),
   makeView('a record without a closed day', '#standing', {
-    'app:audit.status': ok(standing({ items: [], waiting: 0, head: null, used: 0 })),
+    'app:audit.status': ok(standing({ items: [], unexported: 0, head: null, usedBytes: 0 })),
   }),
   makeView('every closed day', '.days', {}, (hand) => hand.press(/^Show all/)),
 ]

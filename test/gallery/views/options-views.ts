@@ -163,10 +163,10 @@ const VIEWS: readonly OptionsView[] = [
     },
     shown: '#witness',
   })),
-  ...(['warning', 'full', 'exhausted'] as const).map((fill) => ({
-    name: `the record is ${fill.replace('-', ' ')}`,
+  ...(['warning', 'full', 'exhausted'] as const).map((capacity) => ({
+    name: `the record is ${capacity.replace('-', ' ')}`,
     account: ADMIN,
-    answers: { 'app:audit.status': ok(standing({ fill, used: 850_000_000 })) },
+    answers: { 'app:audit.status': ok(standing({ capacity, usedBytes: 850_000_000 })) },
     shown: '.notice',
   })),
   {

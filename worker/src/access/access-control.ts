@@ -74,7 +74,7 @@ export class AccessControl extends DurableObject<Env> {
         agent: { email, role },
         expiresAt: new Date(expiryOf(signIn)).toISOString(),
         providers: states.value,
-        ...(can(role, 'audit:read') && { record: auditLog.capacity() }),
+        ...(can(role, 'audit:read') && { auditLog: auditLog.capacity() }),
       })
     })
   }

@@ -150,7 +150,11 @@ describe('copying it out', () => {
     const late = await relay.signIn('late@example.com', 'auditor')
     const days = async () =>
       v.parse(AuditSegmentsSchema, await (await relay.request('/v1/audit/segments', { token: late })).json())
-    expect(await days()).toMatchObject({ items: [{ first: 1, exportedAt: null }], waiting: 1, fill: 'ok' })
+    expect(await days()).toMatchObject({
+      items: [{ first: 1, exportedAt: null }],
+      unexported: 1,
+      capacity: 'ok',
+    })
     const { items } = await search(relay, late, '?order=oldest')
     const [first, last] = [items[0], items.at(-1)].map((line) => line && { seq: line.seq, hash: line.hash })
     const note = (body: object, token = late) => relay.request('/v1/audit/exports', { token, ...json(body) })
@@ -158,7 +162,7 @@ describe('copying it out', () => {
       (await readProblem(await note({ first, last: { ...last, hash: AUDIT_CHAIN.genesis.hash } }))).parameter,
     ).toBe('last')
     expect(await (await note({ first, last })).json()).toEqual({ segments: 1 })
-    expect(await days()).toMatchObject({ items: [{ exportedAt: expect.any(String) }], waiting: 0 })
+    expect(await days()).toMatchObject({ items: [{ exportedAt: expect.any(String) }], unexported: 0 })
     expect((await readAuditLog()).at(-1)).toMatchObject({ about: { what: 'audit:export', segments: 1 } })
     expect(auditor).not.toBe(late)
   })

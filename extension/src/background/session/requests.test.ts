@@ -13,11 +13,11 @@ describe('admin requests', () => {
   const HEAD = { seq: 17, hash: 'a'.repeat(64), signature: 'b'.repeat(86) }
   const DAYS = {
     items: [],
-    fill: 'warning',
-    used: 7,
-    capacity: 10,
+    capacity: 'warning',
+    usedBytes: 7,
+    capacityBytes: 10,
     keepDays: 365,
-    waiting: 2,
+    unexported: 2,
     key: 'k'.repeat(43),
   }
 

@@ -123,7 +123,7 @@ describe('segments', () => {
         },
         { day: '2026-11-22', first: 3, last: 3 },
       ])
-      expect(log.describeSegments().waiting).toBe(2)
+      expect(log.describeSegments().unexported).toBe(2)
     })
   })
 
@@ -194,7 +194,7 @@ describe('segments', () => {
       expect(log.confirmExport({ first, last: { ...first, seq: 99 } })).toMatchObject({
         problem: { parameter: 'last' },
       })
-      expect(log.describeSegments().waiting).toBe(1)
+      expect(log.describeSegments().unexported).toBe(1)
     })
   })
 })

@@ -109,7 +109,7 @@ const DOORS: Record<string, Door> = {
       'providers[].quota.left',
       'providers[].quota.windowSeconds',
       'providers[].quota.moreInSeconds',
-      'record',
+      'auditLog',
     ],
   },
   config: {
@@ -184,11 +184,11 @@ const DOORS: Record<string, Door> = {
     fields: [
       ...under('items[]', ['day', 'first', 'last', 'previous', 'hash', 'exportedAt', 'purgedAt']),
       'items[]',
-      'fill',
-      'used',
       'capacity',
+      'usedBytes',
+      'capacityBytes',
       'keepDays',
-      'waiting',
+      'unexported',
       'key',
     ],
   },

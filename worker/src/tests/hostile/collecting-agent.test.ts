@@ -378,7 +378,7 @@ describe('an agent who collects', () => {
       expect(await readProblem(answer)).toMatchObject({ code: 'audit-full', status: 503 })
     }
     expect(relay.providers.control.calls()).toEqual({})
-    expect(await (await relay.request('/v1/me', { token: admin })).json()).toMatchObject({ record: 'full' })
+    expect(await (await relay.request('/v1/me', { token: admin })).json()).toMatchObject({ auditLog: 'full' })
     for (const path of ['/v1/audit', '/v1/audit/segments', '/v1/agents']) {
       expect((await relay.request(path, { token: admin })).status, path).toBe(200)
     }

@@ -18,19 +18,20 @@ interface CapacityNoticeProps extends Pick<NoticeProps, 'action'> {
 }
 
 export function CapacityNotice({ status, action, children }: CapacityNoticeProps) {
-  if (!status || status.fill === 'ok') return null
-  const { fill, used, capacity, waiting } = status
+  if (!status || status.capacity === 'ok') return null
+  const { capacity, usedBytes, capacityBytes, unexported } = status
   return (
     <Notice
       icon={TriangleIcon}
-      tone={fill === 'warning' ? 'attention' : 'bad'}
+      tone={capacity === 'warning' ? 'attention' : 'bad'}
       size="line"
-      title={TITLES[fill](`${Math.round((used / capacity) * 100)} %`)}
+      title={TITLES[capacity](`${Math.round((usedBytes / capacityBytes) * 100)} %`)}
       action={action}
     >
       <p>
         Export closed days to make room.
-        {waiting > 0 && ` ${waiting} closed ${waiting === 1 ? 'day is' : 'days are'} not exported yet.`}
+        {unexported > 0 &&
+          ` ${unexported} closed ${unexported === 1 ? 'day is' : 'days are'} not exported yet.`}
       </p>
       {children}
     </Notice>

@@ -28,9 +28,11 @@ export function AuditStatusView({ state, account }: { state: Resource<AuditStatu
             <Fact name="Size">
               <Meter
                 label="Audit log size"
-                share={standing.used / standing.capacity}
-                text={`${formatSize(standing.used)} of ${formatSize(standing.capacity)}`}
-                tone={standing.fill === 'ok' ? 'good' : standing.fill === 'warning' ? 'attention' : 'bad'}
+                share={standing.usedBytes / standing.capacityBytes}
+                text={`${formatSize(standing.usedBytes)} of ${formatSize(standing.capacityBytes)}`}
+                tone={
+                  standing.capacity === 'ok' ? 'good' : standing.capacity === 'warning' ? 'attention' : 'bad'
+                }
               />
             </Fact>
             <Fact name="Retention">
@@ -67,14 +69,14 @@ function Head({ standing: { head, key } }: { standing: AuditStatus }) {
 /** Two weeks; the rest where somebody wants it. */
 const DAYS_AT_ONCE = 14
 
-function Days({ standing: { items, waiting } }: { standing: AuditStatus }) {
+function Days({ standing: { items, unexported } }: { standing: AuditStatus }) {
   const [isWhole, setWhole] = useState(false)
   if (items.length === 0) return <p class="section-note">No closed days yet. Days close at midnight UTC.</p>
   return (
     <div class="days">
       <table>
         <caption>
-          {items.length} closed {items.length === 1 ? 'day' : 'days'}, {waiting} not exported
+          {items.length} closed {items.length === 1 ? 'day' : 'days'}, {unexported} not exported
         </caption>
         <thead>
           <tr>
