@@ -10,7 +10,7 @@ import {
   cachedList,
   IDLE_PURGE_MS,
   listKey,
-  panelWish,
+  panelRequest,
   readAccount,
   readCachedCase,
   readCachedList,
@@ -150,8 +150,8 @@ describe('a remembered case', () => {
 it.each<[PanelFocus]>([[{ list: 'sessions' }], [{ list: 'events' }], [{ case: INQUIRY_ID }]])(
   'the panel may be told of %j',
   async (focus) => {
-    await panelWish('w1').set({ focus, madeAt: 1 })
-    expect(await panelWish('w1').get()).toEqual({ focus, madeAt: 1 })
-    expect(await panelWish('w2').get()).toBeUndefined()
+    await panelRequest('w1').set({ focus, madeAt: 1 })
+    expect(await panelRequest('w1').get()).toEqual({ focus, madeAt: 1 })
+    expect(await panelRequest('w2').get()).toBeUndefined()
   },
 )

@@ -16,7 +16,7 @@
  * | `recentCases` | session | which cases were opened last, and how they stood | sign-out, 401, 15 min idle |
  * | `providers` | session | which providers the relay has, of which environment, and the company’s words to customers | sign-out, 401 |
  * | `replyLanguage` | local | the language that the agent last chose for a reply | never; it is no secret |
- * | `panelWish:…` | session | what the panel of one window is to show | taken, 10 s, sign-out, 401 |
+ * | `panelRequest:…` | session | what the panel of one window is to show | taken, 10 s, sign-out, 401 |
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
  * | `activeAt` | local | when the agent last touched a surface of ours | sign-out, 401 |
  * | `singleKeys` | local | whether single keys do something in the side panel | never; it is no secret |
@@ -94,19 +94,20 @@ export const lastRelay = createItem('local', 'relay', (raw) => typeof raw === 's
 /** A language’s tag. */
 export const replyLanguage = createItem('local', 'replyLanguage', (raw) => typeof raw === 'string')
 
-export interface PanelWish {
+export interface PanelRequest {
   focus: PanelFocus
   /** Milliseconds since the epoch. */
   madeAt: number
 }
 
-export const PANEL_WISH_PREFIX = 'panelWish:'
+export const PANEL_REQUEST_PREFIX = 'panelRequest:'
 
-/** Longer than a panel takes to start on a busy machine. Later it would show a customer of another ticket. */
-export const PANEL_WISH_MS = 10_000
+/** Longer than a panel takes to start. Later it would show a customer of another ticket. */
+export const PANEL_REQUEST_MS = 10_000
 
-/** Written by the background; the panel that takes it removes it. */
-export const panelWish = (panel: PanelKey): StoredItem<PanelWish> => inSession(PANEL_WISH_PREFIX + panel)
+/** The background writes it; its panel removes it. */
+export const panelRequest = (panel: PanelKey): StoredItem<PanelRequest> =>
+  inSession(PANEL_REQUEST_PREFIX + panel)
 
 /** Why the sign-in ended though nobody here asked for it. */
 export interface SignedOutReason {

@@ -131,7 +131,7 @@ it('opens a case in the window that asked, and leaves the panel of another windo
   await showsCase(right, third)
   expect(await left.evaluate('document.body.innerText')).toContain(one)
   // Taken, a wish is gone: no customer’s ID waits for a later panel.
-  expect(await readStored()).not.toContain('panelWish')
+  expect(await readStored()).not.toContain('panelRequest')
   expect(harness.browser.context.pages().filter((page) => page.url().includes('sidepanel.html'))).toEqual([])
   await first.close()
   await second.close()
@@ -165,7 +165,7 @@ it('opens a panel in a tab for a pop-out window, which can have none at its side
   await tab.locator('.panel-beside').getByText(id).first().waitFor()
   expect(new URL(tab.url()).pathname).toBe('/sidepanel.html')
   expect(await harness.browser.countSidePanels()).toBe(panels)
-  expect(await readStored()).not.toContain('panelWish')
+  expect(await readStored()).not.toContain('panelRequest')
   await tab.close()
   await popOut.close()
 })
@@ -265,7 +265,7 @@ describe('two agents, each with a profile', () => {
     expect(await browser.countSidePanels()).toBe(0)
     const stored = await readStored(browser)
     expect(stored).toContain(byBob)
-    for (const foreign of ['ada@example.com', hers, 'panelWish']) expect(stored).not.toContain(foreign)
+    for (const foreign of ['ada@example.com', hers, 'panelRequest']) expect(stored).not.toContain(foreign)
     const card = await showCard(bobs, byAda)
     await card
       .locator('.seen')

@@ -35,7 +35,7 @@ import type {
   Listing,
   SurfaceConfig,
 } from '../../extension/src/messages/messages.ts'
-import type { PanelWish, RecentCase } from '../../extension/src/stored.ts'
+import type { PanelRequest, RecentCase } from '../../extension/src/stored.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
 import { PERSONA_STORIES } from '../stories/persona-stories.ts'
 import { WORDS } from '../stories/story.ts'
@@ -593,10 +593,10 @@ export const BASE_ANSWERS: Answers = {
 
 /** What the browser holds while a view is looked at. */
 export function holdFor({ surface, account = AGENT, focus, held = {} }: View): NonNullable<View['held']> {
-  const wish: PanelWish | undefined = surface === 'panel' && focus ? { focus, madeAt: NOW } : undefined
+  const wish: PanelRequest | undefined = surface === 'panel' && focus ? { focus, madeAt: NOW } : undefined
   return {
     local: { activeAt: NOW, ...held.local },
-    session: { ...(account && { account }), ...(wish && { 'panelWish:w1': wish }), ...held.session },
+    session: { ...(account && { account }), ...(wish && { 'panelRequest:w1': wish }), ...held.session },
     policy: { ...held.policy },
   }
 }

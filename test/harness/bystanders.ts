@@ -108,7 +108,7 @@ async function openBystanders(
         const held: Record<string, unknown> = await chrome.storage.session.get(null)
         const [recents, ...wishes] = [
           'recentCases',
-          ...Object.keys(held).filter((key) => key.startsWith('panelWish:')),
+          ...Object.keys(held).filter((key) => key.startsWith('panelRequest:')),
         ]
         return { recents: JSON.stringify(held[recents ?? '']).match(/inq_\w+/g), wishes }
       })
@@ -132,7 +132,7 @@ async function openPanelIn(harness: Harness, options: Page, page: Page, id: stri
     page.url(),
   )
   await options.evaluate(([key, wish]) => chrome.storage.session.set({ [key]: wish }), [
-    `panelWish:w${windowId}`,
+    `panelRequest:w${windowId}`,
     { focus: { case: id }, madeAt: Date.now() },
   ] as const)
   const session = await harness.browser.context.newCDPSession(options)

@@ -13,7 +13,7 @@ export async function focusPanel(panel: Page, focus: PanelFocus, shown = '.case-
   await panel.evaluate(async (wanted) => {
     const tab = await chrome.tabs.getCurrent()
     await chrome.storage.session.set({
-      [`panelWish:t${tab?.id}`]: { focus: wanted, madeAt: Date.now() },
+      [`panelRequest:t${tab?.id}`]: { focus: wanted, madeAt: Date.now() },
     })
   }, focus)
   await panel.locator(shown).first().waitFor()

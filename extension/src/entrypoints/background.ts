@@ -288,18 +288,18 @@ const background: BackgroundDefinition = defineBackground({
       sites.restart().catch(report)
     })
 
-    const obey = () => {
-      account.obey().catch(report)
+    const enforcePolicy = () => {
+      account.enforcePolicy().catch(report)
       menu.install().catch(report)
       reconcile()
     }
-    watchManagedPolicy(obey, new AbortController().signal)
+    watchManagedPolicy(enforcePolicy, new AbortController().signal)
 
     closeToContentScripts().catch(report)
     shown.forgetIdle().catch(report)
     panels.forgetOld().catch(report)
     recents.forgetIdle().catch(report)
-    account.obey().catch(report)
+    account.enforcePolicy().catch(report)
     reconcile()
   },
 })

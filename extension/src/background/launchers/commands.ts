@@ -1,15 +1,17 @@
-/** What the shortcuts do. */
+/** The actions of the shortcuts. */
 import { COMMANDS, type CommandName } from '../../../command-keys.ts'
 import type { Steps } from '../../page/background-port.ts'
 
-export interface CommandParts {
+export function createCommands({
+  openPanel,
+  walk,
+  scan,
+}: {
   openPanel: (tabId: number, windowId: number) => unknown
   walk: (tabId: number, to: Steps['to']) => Promise<boolean>
-  /** Looks through the page once: a shortcut gives the leave for it, as a click on the toolbar button does. */
+  /** Scans the page once: a shortcut gives the permission, as a click on the toolbar button does. */
   scan: (tabId: number) => Promise<unknown>
-}
-
-export function createCommands({ openPanel, walk, scan }: CommandParts) {
+}) {
   async function step(tabId: number, to: Steps['to']): Promise<void> {
     if (await walk(tabId, to)) return
     await scan(tabId)
@@ -22,7 +24,7 @@ export function createCommands({ openPanel, walk, scan }: CommandParts) {
     'previous-id': (tabId) => step(tabId, 'previous'),
   }
 
-  /** Runs at once what has to be done in the gesture. */
+  /** Runs the action at once, in the gesture. */
   return async function run(
     command: string,
     tab: { id?: number | undefined; windowId?: number | undefined } | undefined,

@@ -1,22 +1,24 @@
-/** The one entry of the context menu: looks up what is selected. It stands in every page, and needs no leave to read it. */
-
+/** The entry of the context menu that looks up the selection. It works in every page without a permission. */
 import type { browser } from '../../platform/browser.ts'
 import type { Policy } from '../../platform/policy.ts'
 
 const ENTRY = 'look-up-selection'
 
-export interface MenuParts {
+export function createMenu({
+  menus,
+  openPanel,
+  showPanel,
+  readManaged,
+}: {
   menus: Pick<typeof browser.contextMenus, 'removeAll' | 'create'>
   /** Called in the gesture. */
   openPanel: (tabId: number, windowId: number) => unknown
   /** `undefined`: it was chosen in a panel, and the browser does not say in which window. */
   showPanel: (text: string, windowId: number | undefined) => Promise<unknown>
   readManaged: () => Promise<Pick<Policy, 'off'>>
-}
-
-export function createMenu({ menus, openPanel, showPanel, readManaged }: MenuParts) {
+}) {
   return {
-    /** The browser keeps it from one start to the next; so once for each version, and for each policy. */
+    /** The browser keeps the entry over restarts: once for each version, and each policy, is enough. */
     async install(): Promise<void> {
       const { off } = await readManaged()
       await menus.removeAll()
@@ -24,7 +26,7 @@ export function createMenu({ menus, openPanel, showPanel, readManaged }: MenuPar
       menus.create({ id: ENTRY, title: 'Look up in Inquiry Lens', contexts: ['selection'] })
     },
 
-    /** Opens the panel before anything else: later the browser would refuse. */
+    /** Opens the panel first: after an `await` the browser refuses. */
     async choose(
       { menuItemId, selectionText = '' }: { menuItemId: string | number; selectionText?: string | undefined },
       tab: { id?: number | undefined; windowId?: number | undefined } | undefined,

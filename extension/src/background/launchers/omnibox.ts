@@ -5,20 +5,24 @@ import type { Policy } from '../../platform/policy.ts'
 import type { IdPattern } from '../../stored.ts'
 import { customerPatternsOf } from '../queries/customers.ts'
 
-export interface OmniboxParts {
-  /** Which window people type in; `undefined` if the browser does not say. */
+export function createOmnibox({
+  findWindow,
+  suggest,
+  openPanel,
+  showPanel,
+  readManaged,
+  readIdPatterns,
+}: {
+  /** The window of the address bar; `undefined` if unknown. */
   findWindow: () => Promise<number | undefined>
   suggest: (description: string) => void
-  /** Called in the gesture. Enter in the address bar is not one everywhere. */
+  /** Called in the gesture; Enter in the address bar is not one everywhere. */
   openPanel: (windowId: number) => unknown
   showPanel: (text: string, windowId: number | undefined) => Promise<unknown>
   readManaged: () => Promise<Pick<Policy, 'off'>>
   readIdPatterns: () => Promise<readonly IdPattern[]>
-}
-
-export function createOmnibox(parts: OmniboxParts) {
-  const { findWindow, suggest, openPanel, showPanel, readManaged, readIdPatterns } = parts
-  /** Found out while people type: once they press Enter there is no time left to ask. */
+}) {
+  /** Read while the agent types: on Enter there is no time to ask. */
   let windowId: number | undefined
   let isOff = false
   let patterns: readonly IdPattern[] = []

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { ok } from '../../messages/failure.ts'
-import { PANEL_WISH_MS, panelWish } from '../../stored.ts'
-import { createSidePanels, findFocus, type SidePanelsParts } from './side-panel.ts'
+import { PANEL_REQUEST_MS, panelRequest } from '../../stored.ts'
+import { createSidePanels, findFocus } from './side-panel.ts'
 
 const ID = 'inq_7Yt3kNp9QwErTyUiAsDfGhJk'
 const FOCUS = { case: ID }
@@ -33,7 +33,7 @@ describe('the focus for a text', () => {
 })
 
 describe('the panel of a window', () => {
-  function setUp(more: Partial<SidePanelsParts> = {}) {
+  function setUp(more: Partial<Parameters<typeof createSidePanels>[0]> = {}) {
     let now = 1_000_000
     const waits: { ms: number; done: () => void }[] = []
     const parts = {
@@ -64,8 +64,8 @@ describe('the panel of a window', () => {
     const { panels, openPanelTab } = setUp()
     panels.begin(1, Promise.resolve())
     expect(await panels.show(1, FOCUS)).toEqual(ok(null))
-    expect(Object.keys(await stored())).toEqual([panelWish('w1').key])
-    expect(await panelWish('w1').get()).toMatchObject({ focus: FOCUS })
+    expect(Object.keys(await stored())).toEqual([panelRequest('w1').key])
+    expect(await panelRequest('w1').get()).toMatchObject({ focus: FOCUS })
     expect(openPanelTab).not.toHaveBeenCalled()
   })
 
@@ -73,24 +73,24 @@ describe('the panel of a window', () => {
     const { panels, openPanelTab } = setUp()
     panels.begin(1, Promise.reject(new Error('May only be called in response to a user gesture.')))
     expect(await panels.show(1, FOCUS)).toEqual(ok(null))
-    expect(await panelWish('w1').get()).toMatchObject({ focus: FOCUS })
+    expect(await panelRequest('w1').get()).toMatchObject({ focus: FOCUS })
     expect(openPanelTab).not.toHaveBeenCalled()
   })
 
   it('gets a wish that ends after seconds and leaves no ID behind', async () => {
     const { panels, pass } = setUp()
     await panels.show(1, FOCUS)
-    await pass(PANEL_WISH_MS)
+    await pass(PANEL_REQUEST_MS)
     await vi.waitFor(async () => expect(await stored()).toEqual({}))
   })
 
   it('keeps a newer wish when an older one ends', async () => {
     const { panels, pass } = setUp()
     await panels.show(1, { case: 'old' })
-    await pass(PANEL_WISH_MS - 1)
+    await pass(PANEL_REQUEST_MS - 1)
     await panels.show(1, FOCUS)
     await pass(1)
-    expect(await panelWish('w1').get()).toMatchObject({ focus: FOCUS })
+    expect(await panelRequest('w1').get()).toMatchObject({ focus: FOCUS })
   })
 
   it.each<[string, number | undefined, (() => Promise<void>) | undefined]>([
@@ -101,7 +101,7 @@ describe('the panel of a window', () => {
     const { panels } = setUp()
     if (windowId !== undefined && opening) panels.begin(windowId, opening())
     expect(await panels.show(windowId, FOCUS)).toEqual(ok(null))
-    expect(Object.keys(await stored())).toEqual([panelWish('t9').key])
+    expect(Object.keys(await stored())).toEqual([panelRequest('t9').key])
   })
 
   it('says so where not even a tab opens', async () => {
@@ -111,11 +111,11 @@ describe('the panel of a window', () => {
   })
 
   it('forgets the wishes of an earlier life and, at sign-out, all of them', async () => {
-    await panelWish('w5').set({ focus: FOCUS, madeAt: 0 })
+    await panelRequest('w5').set({ focus: FOCUS, madeAt: 0 })
     const { panels } = setUp()
     await panels.show(1, FOCUS)
     await panels.forgetOld()
-    expect(Object.keys(await stored())).toEqual([panelWish('w1').key])
+    expect(Object.keys(await stored())).toEqual([panelRequest('w1').key])
     await panels.forgetAll()
     expect(await stored()).toEqual({})
   })

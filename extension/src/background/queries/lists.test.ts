@@ -208,7 +208,7 @@ describe('new sessions', () => {
   /** One life of the background: session storage outlives it. */
   function setUp() {
     const clock = { now: NOW }
-    const learn = vi.fn(async () => {})
+    const reloadHints = vi.fn(async () => {})
     const findTabs = vi.fn(async () => [
       { id: 4, url: undefined },
       { id: 5, url: undefined },
@@ -216,7 +216,7 @@ describe('new sessions', () => {
     const notifySites = createSitePages({
       sites: { list: async () => [SITE] },
       findTabs,
-      commands: { learn },
+      commands: { reloadHints },
     })
     const cache = createQueryCache({ now: () => clock.now })
     const noteAs = createNewSessions({ notifySites, cache })
@@ -228,18 +228,18 @@ describe('new sessions', () => {
         source = SOURCE,
       }: { account?: Account; abort?: AbortSignal; source?: Source } = {},
     ) => noteAs(ids.map(sessionOf), source, account, abort)
-    return { note, findTabs, learn, cache, clock }
+    return { note, findTabs, reloadHints, cache, clock }
   }
 
   it('tells the pages of our sites once of what is new, and nothing of what is not', async () => {
-    const { note, findTabs, learn } = setUp()
+    const { note, findTabs, reloadHints } = setUp()
     await note(['one'])
     expect(findTabs).toHaveBeenCalledExactlyOnceWith([SITE])
-    expect(learn.mock.calls).toEqual([[4], [5]])
+    expect(reloadHints.mock.calls).toEqual([[4], [5]])
     await note(['one'])
     await note([])
     await note(['one'])
-    expect(learn).toHaveBeenCalledTimes(2)
+    expect(reloadHints).toHaveBeenCalledTimes(2)
   })
 
   it('tells pages nothing of a list that has not changed since an earlier life of the background', async () => {
@@ -265,9 +265,9 @@ describe('new sessions', () => {
     { environment: 'sandbox' as const },
     { environment: 'unknown' as const },
   ])('has nothing to tell of %j', async (more) => {
-    const { note, learn } = setUp()
+    const { note, reloadHints } = setUp()
     await note(['one'], { source: { ...SOURCE, ...more } })
-    expect(learn).not.toHaveBeenCalled()
+    expect(reloadHints).not.toHaveBeenCalled()
     expect(await fakeBrowser.storage.session.get()).toEqual({})
   })
 

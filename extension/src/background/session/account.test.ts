@@ -306,7 +306,7 @@ describe('an administrator’s relay', () => {
     policy.relay = 'https://set.example.com'
     await keeper.pair(request)
     expect(relay.pair.mock.calls.map(([address]) => address)).toEqual(['https://set.example.com'])
-    await keeper.obey()
+    await keeper.enforcePolicy()
     expect(await readAccount()).toMatchObject({ relay: 'https://set.example.com' })
   })
 
@@ -336,7 +336,7 @@ describe('an administrator’s relay', () => {
     const { keeper, policy } = setUp()
     await keeper.trySamples()
     policy.relay = 'https://set.example.com'
-    await keeper.obey()
+    await keeper.enforcePolicy()
     expect(await readAccount()).toBeDefined()
   })
 })

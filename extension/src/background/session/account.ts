@@ -1,6 +1,6 @@
 /**
- * Who is signed in. The token is read from storage at each use, since the background may have been stopped in between,
- * and goes nowhere but into the relay client.
+ * The sign-in. The token is read from storage at each use, because the background may have been restarted, and goes to the
+ * relay client alone.
  */
 import { PairRequestSchema } from '@inquiry-lens/shared/contract/config.ts'
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
@@ -35,8 +35,8 @@ const tokenIn: Readonly<Record<StorageAreaName, StoredItem<string>>> = {
   local: createItem('local', 'token', isToken),
 }
 
-/** Of a sign-in that ends with the browser: so that its end has a reason, and an update of the extension is none. */
-const passingSignIn = createItem(
+/** Marks a sign-in that ends with the browser, so that its end gets a reason, and an update does not end it. */
+const browserSignIn = createItem(
   'local',
   'passingSignIn',
   toGuard(
@@ -55,30 +55,20 @@ const ENDED_BY = {
 
 export interface AccountKeeper {
   pair(request: Payload<'app:account.pair'>): Promise<Result<Account>>
-  /** Signs in to fictional data, in place of whatever sign-in there is. */
+  /** Signs in to fictional data; ends another sign-in. */
   trySamples(): Promise<Result<Account>>
-  /** Always succeeds here, whatever the relay makes of it. */
+  /** Always succeeds here, even if the relay does not answer. */
   signOut(): Promise<Result<null>>
   /** Ends a sign-in that the administrator's policy does not allow. */
-  obey(): Promise<void>
-  /** The browser is about to update the extension, which empties the memory that a passing sign-in is in. */
+  enforcePolicy(): Promise<void>
+  /** Before the browser updates the extension, which clears session storage. */
   prepareUpdate(): Promise<void>
-  /** After either, goes on with what may go on, and keeps the reason for what may not. */
+  /** Continues the sign-in after an update, or stores why it ended. */
   resume(after: keyof typeof ENDED_BY): Promise<void>
-  /** Keeps the role that the relay has just named for this account; surfaces follow it. */
+  /** Stores the role that the relay has named; surfaces follow it. */
   keepRole(account: Account, role: Role): Promise<void>
-  /** Asks the relay as the agent. If the relay says that the sign-in is over, it is over here too. */
+  /** Sends a request as the agent. A `signed-out` answer ends the sign-in here too. */
   use<T>(request: (credentials: Credentials, account: Account) => Promise<Result<T>>): Promise<Result<T>>
-}
-
-export interface AccountKeeperParts {
-  relay: Pick<RelayClient, 'health' | 'pair' | 'signOut'>
-  /** Drops everything that was shown to the agent. */
-  forgetShown: () => Promise<void>
-  /** Pages show nothing of it to nobody. */
-  notifyPages: () => Promise<void>
-  readManaged: () => Promise<Pick<Policy, 'relay' | 'keepSignedIn'>>
-  now: () => number
 }
 
 export function createAccountKeeper({
@@ -87,10 +77,18 @@ export function createAccountKeeper({
   notifyPages,
   readManaged,
   now,
-}: AccountKeeperParts): AccountKeeper {
-  /** Aborts what is in flight when the sign-in ends, so that a late answer can neither be kept nor sign out the next. */
+}: {
+  relay: Pick<RelayClient, 'health' | 'pair' | 'signOut'>
+  /** Drops everything that was shown to the agent. */
+  forgetShown: () => Promise<void>
+  /** Pages hide their states while signed out. */
+  notifyPages: () => Promise<void>
+  readManaged: () => Promise<Pick<Policy, 'relay' | 'keepSignedIn'>>
+  now: () => number
+}): AccountKeeper {
+  /** Aborts requests when the sign-in ends, so that a late answer is neither stored nor ends the next sign-in. */
   let signIn = new AbortController()
-  /** While one is under way, another is the same: what is slow in one would otherwise take the next sign-in away. */
+  /** The sign-out in progress, which a second one shares: its slow parts must not remove the next sign-in. */
   let ending: Promise<void> | undefined
 
   async function readSignIn(): Promise<{ account: Account; token: string } | undefined> {
@@ -102,7 +100,7 @@ export function createAccountKeeper({
 
   async function end(reason?: SignedOutReason): Promise<void> {
     signIn.abort()
-    // First the reason: surfaces look for it as soon as the account is gone.
+    // The reason first: surfaces read it as soon as the account is gone.
     if (reason) await signedOut.set(reason)
     ending ??= endOnce().finally(() => {
       ending = undefined
@@ -115,11 +113,11 @@ export function createAccountKeeper({
     try {
       await Promise.all([
         ...ACCOUNT_AREAS.map((area) => tokenIn[area].remove()),
-        passingSignIn.remove(),
+        browserSignIn.remove(),
         forgetShown(),
       ])
     } finally {
-      // Last the account: where surfaces say that nobody is signed in, nothing is left of what they showed.
+      // The account last: when surfaces show the sign-out, nothing of the data is left.
       await Promise.all([...ACCOUNT_AREAS.map((area) => accountIn[area].remove()), activeAt.remove()])
       signIn = new AbortController()
     }
@@ -127,10 +125,10 @@ export function createAccountKeeper({
   }
 
   async function begin(account: Account, token: string): Promise<void> {
-    // Last the account: whoever sees it may ask at once.
+    // The account last: surfaces send requests as soon as it is there.
     await tokenIn[areaOf(account)].set(token)
     await signedOut.remove()
-    if (!account.keepSignedIn && !isSample(account)) await passingSignIn.set({ relay: account.relay })
+    if (!account.keepSignedIn && !isSample(account)) await browserSignIn.set({ relay: account.relay })
     await accountIn[areaOf(account)].set(account)
     await notifyPages()
   }
@@ -139,12 +137,12 @@ export function createAccountKeeper({
     const earlier = await readSignIn()
     await end()
     await begin(account, token)
-    // Nobody waits for this one; it ends by its own time limit.
+    // Not awaited; it has its own time limit.
     if (earlier) void relay.signOut({ relay: earlier.account.relay, token: earlier.token })
   }
 
-  /** A sign-in to another relay than the administrator's ends. One that is misspelt is nobody's. */
-  async function obey(): Promise<void> {
+  /** Ends a sign-in to another relay than the administrator's, or if that one's address is not valid. */
+  async function enforcePolicy(): Promise<void> {
     const { relay: set } = await readManaged()
     const account = await readAccount()
     if (set === undefined || !account || isSample(account)) return
@@ -154,7 +152,7 @@ export function createAccountKeeper({
   }
 
   return {
-    obey,
+    enforcePolicy,
 
     async pair({ relay: typed, code, keepSignedIn: wanted }) {
       const { relay: set, keepSignedIn = wanted } = await readManaged()
@@ -162,7 +160,7 @@ export function createAccountKeeper({
       const found = await checkRelay(relay, set ?? typed)
       if (!found.ok) return found
       const { address } = found.value
-      // Kept whether or not the code is right: the address is, and nobody wants to type it again.
+      // Stored even if the code is wrong: the address is right.
       await lastRelay.set(address)
       if (!request.success) return err(problemFailure('pairing-code-wrong', `${request.issues[0].message}.`))
       const paired = await relay.pair(address, request.output)
@@ -181,30 +179,30 @@ export function createAccountKeeper({
     },
 
     async signOut() {
-      const held = await readSignIn()
-      // Told while we clean up, not before: the background may be stopped at any time, and offline counts too.
-      const told = held && relay.signOut({ relay: held.account.relay, token: held.token })
+      const current = await readSignIn()
+      // Sent during the clean-up: the background may be stopped at any time, and offline must work too.
+      const sent = current && relay.signOut({ relay: current.account.relay, token: current.token })
       await signedOut.remove()
       await end()
-      await told
+      await sent
       return ok(null)
     },
 
     async prepareUpdate() {
-      const held = await readSignIn()
-      if (held && (await passingSignIn.get())) await passingSignIn.set({ relay: held.account.relay, ...held })
+      const current = await readSignIn()
+      if (current && (await browserSignIn.get()))
+        await browserSignIn.set({ relay: current.account.relay, ...current })
     },
 
     async resume(after) {
-      const passing = await passingSignIn.get()
-      if (!passing) return
-      const { relay: address, account, token } = passing
+      const stored = await browserSignIn.get()
+      if (!stored) return
+      const { relay: address, account, token } = stored
       const isSignedIn = (await readAccount()) !== undefined
       if (after === 'update') {
         if (isSignedIn) return
         if (account && token) return begin(account, token)
       }
-      // With the browser, what came back from an update is over, too.
       await end({ relay: address, detail: ENDED_BY[after] })
     },
 
@@ -216,15 +214,15 @@ export function createAccountKeeper({
     },
 
     async use(request) {
-      await obey()
+      await enforcePolicy()
       const { signal: abort } = signIn
-      const held = await readSignIn()
-      if (!held) {
-        // An account whose token is gone would look signed in for ever.
+      const current = await readSignIn()
+      if (!current) {
+        // An account without a token would look signed in forever.
         if (!abort.aborted && (await readAccount())) await end()
         return err(problemFailure('signed-out'))
       }
-      const { account, token } = held
+      const { account, token } = current
       const result = await request({ relay: account.relay, token, abort }, account)
       if (!result.ok && result.error.code === 'signed-out' && !abort.aborted) {
         await end({ relay: account.relay, detail: result.error.detail })

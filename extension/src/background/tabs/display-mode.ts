@@ -1,4 +1,4 @@
-/** How pages are to be treated, and telling those that are open: as the agent likes it, while the agent is there. */
+/** The display mode of pages: as the agent has set it, and `none` while the agent is signed out or inactive. */
 import { ok, type Result } from '../../messages/failure.ts'
 import { PageSettingsSchema } from '../../messages/table.ts'
 import type { DisplayMode, PageSettings } from '../../page/background-port.ts'
@@ -11,21 +11,13 @@ import type { GrantedSites } from './sites.ts'
 
 const pageSettings = createItem('local', 'pageSettings', toGuard(PageSettingsSchema))
 
-const USUAL: PageSettings = { states: 'in-view' }
+const DEFAULT: PageSettings = { states: 'in-view' }
 
-export const readPageSettings = async (): Promise<PageSettings> => (await pageSettings.get()) ?? USUAL
-
-export interface DisplayModesParts {
-  documents: Pick<PageDocumentKeeper, 'everywhere'>
-  commands: Pick<PageCommander, 'apply'>
-  /** Has the pages ask anew what there is to find. */
-  notifySites: () => Promise<void>
-  now: () => number
-}
+export const readPageSettings = async (): Promise<PageSettings> => (await pageSettings.get()) ?? DEFAULT
 
 export interface DisplayModes {
   read(): Promise<DisplayMode>
-  /** Every page that has something to show; one without an ID will hear of it with its first one. */
+  /** Sends the mode to every page with IDs; a page without any gets it with its first one. */
   notifyPages(): Promise<void>
   choose(settings: PageSettings): Promise<Result<null>>
 }
@@ -35,14 +27,20 @@ export function createDisplayModes({
   commands,
   notifySites,
   now,
-}: DisplayModesParts): DisplayModes {
+}: {
+  documents: Pick<PageDocumentKeeper, 'everywhere'>
+  commands: Pick<PageCommander, 'apply'>
+  /** Makes pages load their finder hints again. */
+  notifySites: () => Promise<void>
+  now: () => number
+}): DisplayModes {
   const read = async (): Promise<DisplayMode> =>
     (await isAgentActive(now())) ? readPageSettings() : { states: 'none' }
 
   async function notifyPages(): Promise<void> {
     const displayMode = await read()
     for (const document of await documents.everywhere()) void commands.apply(document, displayMode)
-    // What there is to find depends on who is there.
+    // The hints depend on who is signed in.
     if (displayMode.states !== 'none') await notifySites()
   }
 
@@ -57,18 +55,18 @@ export function createDisplayModes({
   }
 }
 
-/** Has every page of our sites ask anew what there is to find in it: somebody has signed in, or there is more. */
-
-export interface SitePagesParts {
-  sites: Pick<GrantedSites, 'list'>
-  findTabs: typeof findTabs
-  commands: Pick<PageCommander, 'learn'>
-}
-
+/** Makes every page of our sites load its finder hints again: after a sign-in, or when there are new sessions. */
 export const createSitePages =
-  ({ sites, findTabs, commands }: SitePagesParts) =>
+  ({
+    sites,
+    findTabs: find,
+    commands,
+  }: {
+    sites: Pick<GrantedSites, 'list'>
+    findTabs: typeof findTabs
+    commands: Pick<PageCommander, 'reloadHints'>
+  }) =>
   async (): Promise<void> => {
-    const tabs = await findTabs(await sites.list())
-    // A tab that is frozen answers when it wakes: nobody waits for that.
-    for (const { id } of tabs) void commands.learn(id)
+    // A frozen tab answers when it wakes, so this waits for none.
+    for (const { id } of await find(await sites.list())) void commands.reloadHints(id)
   }

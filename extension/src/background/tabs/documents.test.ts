@@ -68,7 +68,7 @@ describe('documents', () => {
     it('goes with the tab, all of it', async () => {
       const documents = wake()
       await documents.note(top, 3)
-      await documents.admitScanned(4, ['D0'])
+      await documents.noteScanned(4, ['D0'])
       await documents.noteWalk(4, 'D0')
       await documents.forgetTab(4)
       expect(await pageDocuments.get()).toEqual({ found: [], scanned: [], walked: [] })
@@ -131,7 +131,7 @@ describe('documents', () => {
   })
 
   it('knows which documents were scanned, and nothing of others', async () => {
-    await wake().admitScanned(4, ['D0', 'D9'])
+    await wake().noteScanned(4, ['D0', 'D9'])
     const documents = wake()
     expect(await documents.isScanned(frame)).toBe(true)
     expect(await documents.isScanned(pageSender({ tabId: 5 }))).toBe(false)

@@ -1,8 +1,7 @@
 /**
- * The documents in which our script has found IDs, over all frames of all tabs: how many there are in each, and in which
- * order they are walked. What the IDs are is asked for when somebody wants to know, and kept nowhere.
+ * The documents with IDs, over all frames of all tabs, and the commands to our script in them. Counts are stored; the IDs
+ * themselves are asked for when they are needed.
  */
-
 import { MAX_CUSTOMER_NUMBER_LENGTH } from '@inquiry-lens/shared/domain/customer-number.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import * as v from 'valibot'
@@ -18,7 +17,7 @@ const PageDocumentSchema = v.object({
   frameId: v.number(),
   documentId: v.string(),
   origin: v.string(),
-  /** How many different IDs are in it. */
+  /** Of different IDs. */
   count: v.number(),
 })
 export type PageDocument = v.InferOutput<typeof PageDocumentSchema>
@@ -26,9 +25,9 @@ export type PageDocument = v.InferOutput<typeof PageDocumentSchema>
 const PageDocumentsSchema = v.object({
   /** With IDs in them. */
   found: v.array(PageDocumentSchema),
-  /** Where the agent let us in for once. */
+  /** Scanned once, on the agent's command. */
   scanned: v.array(v.object({ tabId: v.number(), documentId: v.string() })),
-  /** In each tab, where the walk from ID to ID is. */
+  /** For each tab, the document that the walk from ID to ID has reached. */
   walked: v.array(v.object({ tabId: v.number(), documentId: v.string() })),
 })
 type PageDocuments = v.InferOutput<typeof PageDocumentsSchema>
@@ -37,16 +36,15 @@ export const pageDocuments = createItem('session', 'pageDocuments', toGuard(Page
 const NONE: PageDocuments = { found: [], scanned: [], walked: [] }
 
 export interface PageDocumentKeeper {
-  /** A document says how many different IDs are in it now; with none it is not kept. */
+  /** Stores a document's number of IDs; one without any is not kept. */
   note(document: PageSender, count: number): Promise<void>
   /** In the order of the frames. */
   inTab(tabId: number): Promise<PageDocument[]>
   everywhere(): Promise<PageDocument[]>
-  /** A document that has gone without a word is forgotten. */
+  /** Asks all documents; one that is gone is forgotten. */
   listFinds(tabId: number): Promise<PageFinds>
-  admitScanned(tabId: number, documentIds: readonly string[]): Promise<void>
+  noteScanned(tabId: number, documentIds: readonly string[]): Promise<void>
   isScanned(document: Pick<PageSender, 'tabId' | 'documentId'>): Promise<boolean>
-  /** The document in which the walk through a tab has come to a stop. */
   walkedIn(tabId: number): Promise<string | undefined>
   noteWalk(tabId: number, documentId: string): Promise<void>
   forget(documentIds: readonly string[]): Promise<void>
@@ -59,7 +57,7 @@ export function createPageDocuments({
   commands: Pick<PageCommander, 'list'>
 }): PageDocumentKeeper {
   const update = createUpdater(pageDocuments, NONE)
-  /** After every change that was begun before. */
+  /** After the changes that began before. */
   const read = () => update(() => undefined)
 
   async function inTab(tabId: number): Promise<PageDocument[]> {
@@ -85,7 +83,7 @@ export function createPageDocuments({
         const others = all.found.filter(
           (one) =>
             one.documentId !== documentId &&
-            // A frame that has a new document has left its old one, whether or not that one has said so.
+            // A frame with a new document has left its old one, reported or not.
             !(count > 0 && one.tabId === tabId && one.frameId === frameId),
         )
         const noted = count > 0 ? [{ tabId, frameId, documentId, origin, count }] : []
@@ -99,9 +97,9 @@ export function createPageDocuments({
         documents.map(async (document) => ({ document, list: await commands.list(document) })),
       )
       await forget(lists.flatMap(({ document, list }) => (list === 'gone' ? [document.documentId] : [])))
-      const told = lists.flatMap(({ list }) => (list === 'gone' || !list ? [] : [list]))
-      const finds = [...new Set(told.flatMap(({ ids }) => ids))]
-      const hidden = new Set(told.flatMap((list) => list.hidden).filter((id) => !finds.includes(id)))
+      const known = lists.flatMap(({ list }) => (list === 'gone' || !list ? [] : [list]))
+      const finds = [...new Set(known.flatMap(({ ids }) => ids))]
+      const hidden = new Set(known.flatMap((list) => list.hidden).filter((id) => !finds.includes(id)))
       const isId = (text: string) => isObjectId(text, 'inquiry', 'session')
       return {
         ids: finds.filter(isId),
@@ -110,7 +108,7 @@ export function createPageDocuments({
       }
     },
 
-    async admitScanned(tabId, documentIds) {
+    async noteScanned(tabId, documentIds) {
       await update((all) => ({
         ...all,
         scanned: [...all.scanned, ...documentIds.map((documentId) => ({ tabId, documentId }))],
@@ -148,19 +146,17 @@ export function createPageDocuments({
   }
 }
 
-/** What the background asks of our script in a page's frames. */
-
-export interface DocumentAddress {
+interface DocumentAddress {
   tabId: number
   documentId: string
 }
 
-/** Longer than any answer takes that is still wanted. A frame that hangs must not hold up the others. */
+/** A frame that hangs must not delay the others. */
 const MAX_WAIT_MS = 2_000
 
-type Reply = { is: 'given'; value: unknown } | { is: 'late' | 'gone' }
+type Reply = { is: 'value'; value: unknown } | { is: 'late' | 'gone' }
 
-async function order<TName extends keyof PageCommands>(
+async function send<TName extends keyof PageCommands>(
   { tabId, documentId }: DocumentAddress,
   name: TName,
   payload: PageCommands[TName]['payload'],
@@ -170,11 +166,11 @@ async function order<TName extends keyof PageCommands>(
     return await Promise.race([
       chrome.tabs
         .sendMessage<object, unknown>(tabId, { name, payload }, { documentId })
-        .then((value): Reply => ({ is: 'given', value })),
+        .then((value): Reply => ({ is: 'value', value })),
       new Promise<Reply>((resolve) => limit.addEventListener('abort', () => resolve({ is: 'late' }))),
     ])
   } catch {
-    // The document, or our script in it.
+    // The document is gone, or our script in it.
     return { is: 'gone' }
   }
 }
@@ -186,56 +182,56 @@ async function notifyTab(tabId: number, name: 'to-page:ask-leave' | 'to-page:lea
 const ListSchema = v.object({ ids: v.array(v.string()), hidden: v.array(v.string()) })
 
 export const pageCommands = {
-  /** `gone`: no script of ours runs there any more. `undefined`: it does not say in time. */
-  async list(place: DocumentAddress): Promise<PageIdList | 'gone' | undefined> {
-    const reply = await order(place, 'to-page:list', null)
-    if (reply.is !== 'given') return reply.is === 'gone' ? 'gone' : undefined
+  /** `gone`: our script no longer runs there. `undefined`: no reply in time. */
+  async list(document: DocumentAddress): Promise<PageIdList | 'gone' | undefined> {
+    const reply = await send(document, 'to-page:list', null)
+    if (reply.is !== 'value') return reply.is === 'gone' ? 'gone' : undefined
     return v.is(ListSchema, reply.value) ? reply.value : undefined
   },
 
-  /** Whether there was a further ID in this frame. */
-  async walk(place: DocumentAddress, steps: Steps): Promise<boolean> {
-    const reply = await order(place, 'to-page:walk', steps)
-    return reply.is === 'given' && reply.value === true
+  /** Resolves to whether there was a further ID in this frame. */
+  async walk(document: DocumentAddress, steps: Steps): Promise<boolean> {
+    const reply = await send(document, 'to-page:walk', steps)
+    return reply.is === 'value' && reply.value === true
   },
 
-  async apply(place: DocumentAddress, displayMode: DisplayMode): Promise<void> {
-    await order(place, 'to-page:settings', displayMode)
+  async apply(document: DocumentAddress, displayMode: DisplayMode): Promise<void> {
+    await send(document, 'to-page:settings', displayMode)
   },
 
-  /** In every frame of the tab. */
+  /** Every frame of the tab checks whether it may stay. */
   async requestAccess(tabId: number): Promise<void> {
     await notifyTab(tabId, 'to-page:ask-leave')
   },
 
-  /** In every frame of the tab. */
-  async learn(tabId: number): Promise<void> {
+  /** Every frame of the tab loads its finder hints again. */
+  async reloadHints(tabId: number): Promise<void> {
     await notifyTab(tabId, 'to-page:learn')
   },
 }
 
 export type PageCommander = typeof pageCommands
 
-/** Goes from ID to ID over all frames of a tab. Each frame knows its own way; here is whose turn it is. */
-
-export interface FrameWalkParts {
+/** Goes from ID to ID over all frames of a tab; each frame walks its own IDs. */
+export function createWalk({
+  documents,
+  commands,
+}: {
   documents: Pick<PageDocumentKeeper, 'inTab' | 'walkedIn' | 'noteWalk'>
   commands: Pick<PageCommander, 'walk'>
-}
-
-export function createWalk({ documents, commands }: FrameWalkParts) {
-  /** `false`: there is no ID to go to. */
+}) {
+  /** Resolves to `false` if the tab has no ID. */
   return async function walk(tabId: number, to: Steps['to']): Promise<boolean> {
     const frames = await documents.inTab(tabId)
     const last = await documents.walkedIn(tabId)
-    const begin = Math.max(
+    const start = Math.max(
       0,
       frames.findIndex(({ documentId }) => documentId === last),
     )
-    // Once around, and the first one again: behind its last ID comes its first.
+    // Once around, and the first frame again: after its last ID comes its first.
     for (let turn = 0; turn <= frames.length; turn++) {
-      const place = begin + (to === 'next' ? turn : -turn)
-      const frame = frames.at(place % frames.length)
+      const index = start + (to === 'next' ? turn : -turn)
+      const frame = frames.at(index % frames.length)
       if (frame && (await commands.walk(frame, { to, enter: turn > 0 }))) {
         await documents.noteWalk(tabId, frame.documentId)
         return true

@@ -19,24 +19,18 @@ import {
 } from '../fixtures.ts'
 import { createKnownConfig } from '../queries/config.ts'
 import { problemFailure } from '../relay/failures.ts'
-import {
-  createFinderHints,
-  createPageHandlers,
-  cutFailure,
-  cutLookup,
-  type PageRequestParts,
-} from './page-requests.ts'
+import { createFinderHints, createPageHandlers, cutFailure, cutLookup } from './page-requests.ts'
 
 describe('page requests', () => {
   const LOOKED: LookupsView = { items: [found(INQUIRY_ID)], source: SOURCE, asOf: NOW }
 
-  function setUp(more: Partial<PageRequestParts> = {}) {
+  function setUp(more: Partial<Parameters<typeof createPageHandlers>[0]> = {}) {
     const parts = {
       lookups: { lookUp: vi.fn(async () => ok(LOOKED)) },
       reports: { take: vi.fn(async () => ok(null)) },
       tokens: { register: vi.fn(async () => ok(null)) },
       runCard: vi.fn(async () => {}),
-      findHints: vi.fn<PageRequestParts['findHints']>(async () => undefined),
+      findHints: vi.fn<Parameters<typeof createPageHandlers>[0]['findHints']>(async () => undefined),
       runFinder: vi.fn(async () => {}),
       showPanel: vi.fn(async () => ok(null)),
     }

@@ -1,4 +1,4 @@
-/** What our script in a page may ask, and how little of an answer it gets. */
+/** The requests of our script in a page, and the little that it is answered. */
 
 import { stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
@@ -25,7 +25,15 @@ type PageHandlers = {
   ) => Promise<Result<Replies[TName]>>
 }
 
-export interface PageRequestParts {
+export function createPageHandlers({
+  lookups,
+  reports,
+  tokens,
+  runCard,
+  findHints,
+  runFinder,
+  showPanel,
+}: {
   lookups: Pick<LookupCache, 'lookUp'>
   reports: Pick<PageReports, 'take'>
   tokens: Pick<CardTokens, 'register'>
@@ -33,10 +41,7 @@ export interface PageRequestParts {
   findHints: () => Promise<FinderHints | undefined>
   runFinder: typeof runFinderScript
   showPanel: (windowId: number, subject: Subject) => Promise<Result<null>>
-}
-
-export function createPageHandlers(parts: PageRequestParts): PageHandlers {
-  const { lookups, reports, tokens, runCard, findHints, runFinder, showPanel } = parts
+}): PageHandlers {
   return {
     async 'page:lookup'({ ids }) {
       const looked = await lookups.lookUp(ids)
@@ -58,14 +63,12 @@ export function createPageHandlers(parts: PageRequestParts): PageHandlers {
   }
 }
 
-/** What a page's script gets of what the background knows: what an ID means, and when to come back. */
-
 export type PageFailure = Pick<Failure, 'code' | 'retryAfter'>
 
-/** The relay asks for so many at once and no more; some kinds and forms can’t be looked up. None is a failure. */
+/** Reasons that are no failure: too many IDs at once, and kinds and forms that can’t be looked up. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['lookup-limit', 'no-lookup', 'no-id'])
 
-/** Never the provider's word, a time or a name: what is drawn beside an ID is for every eye on the screen. */
+/** Never the provider's status, a time or a name: bystanders see what is drawn beside an ID. */
 export function cutLookup(lookup: Lookup): LookUp {
   const { id, outcome } = lookup
   if (outcome === 'found') return { id, outcome, state: stateOfSummary(lookup.summary) ?? 'unknown' }
@@ -73,30 +76,29 @@ export function cutLookup(lookup: Lookup): LookUp {
   return { id, outcome: LEFT_OUT.has(lookup.reason) ? 'not-asked' : 'no-reply' }
 }
 
-/** Its words may name the relay, or a request there. */
+/** Without the texts, which may name the relay or a request. */
 export const cutFailure = ({ code, retryAfter }: Failure): PageFailure => ({
   code,
   ...(retryAfter !== undefined && { retryAfter }),
 })
 
-/**
- * What a frame goes by to find more than IDs: the forms of the company's own numbers, and what tells a session's UUID from
- * everybody else's. No UUID counts unless the provider's environment is production: its sandbox knows every UUID, and each
- * would be marked and "found".
- */
-
-export interface FinderHintsParts {
-  makeSalt: () => string
-  readKnown: () => Promise<KnownConfig | undefined>
-}
-
-/** As much of a remembered list as is of interest, whatever else there is in storage. */
+/** The part of a cached list that is read here. */
 const ListSchema = v.object({
   owner: v.string(),
   items: v.array(v.object({ provider: v.string(), id: v.string() })),
 })
 
-export function createFinderHints({ makeSalt, readKnown }: FinderHintsParts) {
+/**
+ * What a frame needs to find more than IDs: the patterns of customer numbers, and what tells a session's UUID from others.
+ * UUIDs count in production alone: a sandbox knows every UUID, so each would be marked as found.
+ */
+export function createFinderHints({
+  makeSalt,
+  readKnown,
+}: {
+  makeSalt: () => string
+  readKnown: () => Promise<KnownConfig | undefined>
+}) {
   async function recentIds(owner: string): Promise<string[]> {
     const lists = await readByPrefix('session', LIST_KEY_PREFIX)
     return [...lists.values()].flatMap((raw) => {
@@ -118,7 +120,7 @@ export function createFinderHints({ makeSalt, readKnown }: FinderHintsParts) {
     }
   }
 
-  /** `undefined`: there is nothing to find. */
+  /** `undefined`: nothing to find. */
   return async function findHints(): Promise<FinderHints | undefined> {
     const account = await readAccount()
     if (!account || isSample(account)) return undefined

@@ -1,47 +1,52 @@
-/** What the popup shows of the page it stands over, and looking through that page once. */
+/** The page under the popup: what it has, scanning it once, and the reports of our script in it. */
 import { err, ok, type Result } from '../../messages/failure.ts'
 import type { PageFinds, PageView } from '../../messages/messages.ts'
 import { maySite, type Policy } from '../../platform/policy.ts'
 import type { runPageScript } from '../../platform/scripts.ts'
 import type { PageSender } from '../../platform/sender.ts'
-import type { findTab } from '../../platform/tabs.ts'
+import type { findTab as findBrowserTab } from '../../platform/tabs.ts'
 import { coversAddress, sitePatternOf } from '../../site-pattern.ts'
 import { localFailure } from '../relay/failures.ts'
 import type { DisplayModes } from './display-mode.ts'
 import type { PageCommander, PageDocumentKeeper } from './documents.ts'
 import type { GrantedSites } from './sites.ts'
 
-/** Longer than a large page takes. One without an ID never reports, so this is what people wait there. */
+/** Longer than a large page takes. A page without IDs never reports, and takes all of it. */
 const FIRST_REPORT_MS = 700
-
-export interface PageViewerParts {
-  sites: Pick<GrantedSites, 'list' | 'isOff'>
-  documents: Pick<PageDocumentKeeper, 'listFinds' | 'admitScanned' | 'isScanned'>
-  reports: Pick<PageReports, 'nextFrom'>
-  findTab: typeof findTab
-  run: typeof runPageScript
-  timeLimit: (milliseconds: number) => AbortSignal
-  readManaged: () => Promise<Policy>
-}
 
 export interface PageViewer {
   look(tabId: number): Promise<Result<PageView>>
   scan(tabId: number): Promise<Result<PageFinds>>
-  /** Whether this is one of the documents that were looked through so. */
+  /** Whether this document was scanned so. */
   hasScanned(page: PageSender): Promise<boolean>
 }
 
-export function createPageViewer(parts: PageViewerParts): PageViewer {
-  const { sites, documents, reports, findTab, run, timeLimit, readManaged } = parts
-  /** By tab: its script may speak before the browser has told us in which documents it runs. */
+export function createPageViewer({
+  sites,
+  documents,
+  reports,
+  findTab,
+  run,
+  timeLimit,
+  readManaged,
+}: {
+  sites: Pick<GrantedSites, 'list' | 'isOff'>
+  documents: Pick<PageDocumentKeeper, 'listFinds' | 'noteScanned' | 'isScanned'>
+  reports: Pick<PageReports, 'nextFrom'>
+  findTab: typeof findBrowserTab
+  run: typeof runPageScript
+  timeLimit: (milliseconds: number) => AbortSignal
+  readManaged: () => Promise<Policy>
+}): PageViewer {
+  /** By tab: the script may send messages before the browser has named its documents. */
   const scans = new Map<number, Promise<void>>()
 
-  /** Why it may not, where it may not. */
+  /** Resolves to the reason for a refusal. */
   async function enter(tabId: number): Promise<'switched-off' | 'set-by-administrator' | undefined> {
     const [policy, tab] = await Promise.all([readManaged(), findTab(tabId)])
     if (await sites.isOff(tab?.url)) return 'switched-off'
     if (!mayScan(policy, tab?.url ?? '')) return 'set-by-administrator'
-    await documents.admitScanned(tabId, await run(tabId))
+    await documents.noteScanned(tabId, await run(tabId))
     return undefined
   }
 
@@ -61,7 +66,7 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
         return ok({ site: 'granted', host, pattern: own, ...finds })
       }
       const policy = await readManaged()
-      // What the administrator's list has it by, where there is one.
+      // The administrator's list may have it by another pattern.
       const pattern = policy.sites?.find((site) => coversAddress(site, address)) ?? own
       const isFree = maySite(policy, pattern)
       return ok({
@@ -76,18 +81,18 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
       const limit = timeLimit(FIRST_REPORT_MS)
       const reported = reports.nextFrom(tabId, limit)
       const scan = enter(tabId)
-      const settled = scan.then(
+      const finished = scan.then(
         () => {},
         () => {},
       )
-      scans.set(tabId, settled)
+      scans.set(tabId, finished)
       try {
         const refused = await scan
         if (refused) return err(localFailure(refused))
       } catch {
         return err(localFailure('page-closed'))
       } finally {
-        if (scans.get(tabId) === settled) scans.delete(tabId)
+        if (scans.get(tabId) === finished) scans.delete(tabId)
       }
       const known = await documents.listFinds(tabId)
       if (known.ids.length + known.numbers.length > 0) return ok(known)
@@ -102,23 +107,14 @@ export function createPageViewer(parts: PageViewerParts): PageViewer {
   }
 }
 
-/** Once is the agent's own choice, except where the administrator has said on which sites. */
+/** The agent's own choice, unless the administrator has listed the sites. */
 const mayScan = ({ sites }: Policy, address: string): boolean =>
   sites?.some((site) => coversAddress(site, address)) ?? true
 
-/** What pages say they have found: counted, shown on the toolbar button, and waited for by whoever looks just now. */
-
 export interface PageReports {
   take(document: PageSender, count: number): Promise<Result<null>>
-  /** Resolves with the next report from the tab, or when the signal ends the wait. */
+  /** Resolves with the tab's next report, or on abort. */
   nextFrom(tabId: number, abort: AbortSignal): Promise<void>
-}
-
-export interface PageReportsParts {
-  documents: Pick<PageDocumentKeeper, 'note'>
-  commands: Pick<PageCommander, 'apply'>
-  readDisplayMode: DisplayModes['read']
-  refreshBadge: (tabId: number) => Promise<void>
 }
 
 export function createPageReports({
@@ -126,14 +122,19 @@ export function createPageReports({
   commands,
   readDisplayMode,
   refreshBadge,
-}: PageReportsParts): PageReports {
+}: {
+  documents: Pick<PageDocumentKeeper, 'note'>
+  commands: Pick<PageCommander, 'apply'>
+  readDisplayMode: DisplayModes['read']
+  refreshBadge: (tabId: number) => Promise<void>
+}): PageReports {
   const reports = new EventTarget()
 
   return {
     async take(document, count) {
       await documents.note(document, count)
       reports.dispatchEvent(new Event(String(document.tabId)))
-      // With none it is about to go. Nobody waits for what it answers.
+      // Without IDs it is about to end.
       if (count > 0) void commands.apply(document, await readDisplayMode())
       await refreshBadge(document.tabId)
       return ok(null)

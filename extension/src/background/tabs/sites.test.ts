@@ -152,7 +152,7 @@ describe('sites', () => {
       const { wake, documents } = setUp({ granted: [SITE], open: [ticketTab, { id: 9, url: undefined }] })
       const sites = wake()
       await sites.add(SITE)
-      await documents.admitScanned(9, ['D9'])
+      await documents.noteScanned(9, ['D9'])
       await documents.note(pageSender({ tabId: 9, documentId: 'D9' }), 1)
       await sites.remove(SITE)
       expect((await documents.everywhere()).map(({ documentId }) => documentId)).toEqual(['D9'])
@@ -226,7 +226,7 @@ describe('sites', () => {
       await sites.add(SITE)
       await sites.add(OTHER)
       await documents.note(pageSender(), 1)
-      await documents.admitScanned(4, ['D0'])
+      await documents.noteScanned(4, ['D0'])
       await documents.note(
         pageSender({ documentId: 'framed', frameId: 3, origin: 'https://help.example.com' }),
         1,

@@ -1,8 +1,8 @@
 /**
- * The sites that the agent has let us into, one by one, where IDs are marked by themselves. The list is ours, since the
- * browser grants hosts for other reasons too (the relay's); what counts of it is what the browser still grants.
+ * The sites where IDs are marked: those that the agent has added, or the administrator's. The list is stored, since the
+ * browser grants hosts for other reasons too (the relay's); a site counts while the browser grants it.
  */
-
+import { createSingleFlight } from '@inquiry-lens/shared/lib/single-flight.ts'
 import * as v from 'valibot'
 import type { SitesView } from '../../messages/messages.ts'
 import { createMutex, toGuard } from '../../platform/background-storage.ts'
@@ -10,25 +10,25 @@ import type { giveBack, isGranted } from '../../platform/permissions.ts'
 import type { Policy } from '../../platform/policy.ts'
 import type { registerPageScript, runPageScript } from '../../platform/scripts.ts'
 import { createItem } from '../../platform/storage.ts'
-import type { findTabs } from '../../platform/tabs.ts'
+import type { findTabs as findBrowserTabs } from '../../platform/tabs.ts'
 import { coversAddress, isHostListed } from '../../site-pattern.ts'
 import { accountKey, isSample, readAccount } from '../../stored.ts'
 import type { PageCommander, PageDocument, PageDocumentKeeper } from './documents.ts'
 
-/** Match patterns. Of those, the background takes the ones that the browser has granted. */
+/** Match patterns that the agent has added, granted or not. */
 export const storedSites = createItem('local', 'sites', toGuard(v.array(v.string())))
 
-/** Of those, or of the administrator's in their place: where our script is now. */
+/** Match patterns of the sites where our script is registered now. */
 export const sitesInForce = createItem('local', 'sitesInForce', toGuard(v.array(v.string())))
 
-/** As a relay's configuration said last: hosts on which nothing is marked. */
+/** Hosts where marking is off, as of the relay's last configuration. */
 export const sitesOff = createItem(
   'local',
   'sitesOff',
   toGuard(v.object({ relay: v.string(), hosts: v.array(v.string()), at: v.number() })),
 )
 
-/** Of those, the ones that our script was last kept out of. */
+/** The hosts that the registration excludes now. */
 export const sitesOffInForce = createItem('local', 'sitesOffInForce', toGuard(v.array(v.string())))
 
 export const wantedSites = createItem(
@@ -37,40 +37,45 @@ export const wantedSites = createItem(
   toGuard(v.array(v.object({ pattern: v.string(), at: v.number() }))),
 )
 
-/** The prompt stands as long as nobody answers it; a wish this old is not what the agent has in mind any more. */
-const WISH_MS = 10 * 60_000
+/** A permission prompt stays open until it is answered; after this time the request is too old. */
+const REQUEST_MS = 10 * 60_000
 
 export interface GrantedSites {
   list(): Promise<string[]>
-  /** The same, and what is switched off of them. */
+  /** The same, with the hosts where marking is off. */
   view(): Promise<SitesView>
   /** Whether the administrator or the relay has switched marking off at any of these addresses. */
   isOff(...addresses: (string | undefined)[]): Promise<boolean>
-  /** Keeps the wish; the site is added as soon as the browser grants it, which may be now. */
+  /** Requests a site; it is added when the browser grants it, which may be now. */
   add(pattern: string): Promise<string[]>
   remove(pattern: string): Promise<string[]>
-  /** Makes the browser's registrations what they should be. For every start, and every change of permissions. */
+  /** Updates the browser's registrations. Call it at each start and each change of permissions. */
   reconcile(): Promise<void>
-  /** After an update of the extension: what runs in open tabs was left behind by the last version. */
+  /** Call it after an update of the extension: open tabs run the last version's script. */
   restart(): Promise<void>
 }
 
-export interface GrantedSitesParts {
+export function createSites({
+  permissions,
+  scripts,
+  findTabs,
+  commands,
+  documents,
+  refreshBadge,
+  readManaged,
+  readOff,
+  now,
+}: {
   permissions: { isGranted: typeof isGranted; giveBack: typeof giveBack }
   scripts: { register: typeof registerPageScript; run: typeof runPageScript }
-  findTabs: typeof findTabs
+  findTabs: typeof findBrowserTabs
   commands: Pick<PageCommander, 'requestAccess'>
   documents: Pick<PageDocumentKeeper, 'everywhere' | 'isScanned' | 'forget'>
   refreshBadge: (tabId: number) => Promise<void>
   readManaged: () => Promise<Policy>
-  /** Hosts on which nothing is marked, whatever the agent allowed. */
   readOff: () => Promise<readonly string[]>
   now: () => number
-}
-
-export function createSites(parts: GrantedSitesParts): GrantedSites {
-  const { permissions, scripts, findTabs, commands, documents, refreshBadge, readManaged, readOff, now } =
-    parts
+}): GrantedSites {
   const inTurn = createMutex()
 
   async function keepGranted(patterns: readonly string[]): Promise<string[]> {
@@ -78,14 +83,14 @@ export function createSites(parts: GrantedSitesParts): GrantedSites {
     return patterns.filter((_, index) => granted[index])
   }
 
-  /** What the agent has listed and is granted, with the wishes that have come true since. */
-  async function settleOwn(): Promise<string[]> {
+  /** The agent's granted sites, with the requests that were granted since. */
+  async function updateOwn(): Promise<string[]> {
     const before = (await storedSites.get()) ?? []
-    const wishes = (await wantedSites.get()) ?? []
-    const live = wishes.filter(({ at }) => now() - at <= WISH_MS)
+    const requests = (await wantedSites.get()) ?? []
+    const live = requests.filter(({ at }) => now() - at <= REQUEST_MS)
     const fulfilled = await keepGranted(live.map(({ pattern }) => pattern))
     const waiting = live.filter(({ pattern }) => !fulfilled.includes(pattern))
-    if (waiting.length < wishes.length) await wantedSites.set(waiting)
+    if (waiting.length < requests.length) await wantedSites.set(waiting)
 
     const kept = await keepGranted(before)
     const added = fulfilled.filter((pattern) => !before.includes(pattern))
@@ -94,14 +99,14 @@ export function createSites(parts: GrantedSitesParts): GrantedSites {
     return after
   }
 
-  /** The administrator's sites stand in place of the agent's, whose list waits until then. */
+  /** The administrator's sites replace the agent's, which stay stored. */
   async function view(): Promise<SitesView> {
-    const own = await settleOwn()
+    const own = await updateOwn()
     const [{ sites }, off] = await Promise.all([readManaged(), readOff()])
     return { sites: sites ? await keepGranted(sites) : own, off }
   }
 
-  async function settle(): Promise<string[]> {
+  async function update(): Promise<string[]> {
     const { sites, off } = await view()
     const after = off.includes('*') ? [] : sites
     const before = (await sitesInForce.get()) ?? []
@@ -115,23 +120,23 @@ export function createSites(parts: GrantedSitesParts): GrantedSites {
     await sitesOffInForce.set([...off])
     await scripts.register(after, off)
     if (isLess || isMoreOff) await leaveOutside(after, off)
-    // Where a host is on again, the script comes back; where it still runs, it does nothing.
+    // A host that is on again gets the script back; where it still runs, it does nothing.
     await startIn(isLessOff ? after : after.filter((pattern) => !before.includes(pattern)), off)
     return after
   }
 
-  /** Waits for no page: one that is still loading gets the script when it is there. */
+  /** Waits for no page: one that is still loading gets the script when it is loaded. */
   async function startIn(patterns: readonly string[], off: readonly string[]): Promise<void> {
     for (const { id, url } of await findTabs(patterns)) {
       if (isHostListed(off, url)) continue
-      // Where the browser lets nobody in, an error page for instance, there is nothing to find either.
+      // The browser may refuse, on an error page for example, where there is nothing to find.
       void scripts.run(id).catch(() => {})
     }
   }
 
   /**
-   * Our script goes from wherever it has no reason to be. Which frames a tab has is not for us to know where we may not
-   * enter the page around them, so each is told to ask for itself. Waits for no page either.
+   * Ends our script outside the sites. The frames of a page that we may not enter are unknown, so each frame is told to
+   * check for itself. Waits for no page either.
    */
   async function leaveOutside(patterns: readonly string[], off: readonly string[]): Promise<void> {
     const isCovered = (address: string | undefined) =>
@@ -141,13 +146,13 @@ export function createSites(parts: GrantedSitesParts): GrantedSites {
     const tabs = await findTabs()
     const tabsOff = tabs.filter(({ url }) => isHostListed(off, url)).map(({ id }) => id)
     for (const { id } of tabs) void commands.requestAccess(id)
-    const deps = tabs.filter(({ url }) => !isCovered(url)).map(({ id }) => id)
+    const uncovered = tabs.filter(({ url }) => !isCovered(url)).map(({ id }) => id)
 
     const lost: PageDocument[] = []
     for (const document of await documents.everywhere()) {
       const { origin, tabId } = document
       // A sandboxed frame has no origin, and goes with its tab.
-      const isLost = origin === 'null' ? deps.includes(tabId) : !isCovered(origin)
+      const isLost = origin === 'null' ? uncovered.includes(tabId) : !isCovered(origin)
       const isOff = isHostListed(off, origin) || tabsOff.includes(tabId)
       if (isOff || (isLost && !(await documents.isScanned(document)))) lost.push(document)
     }
@@ -156,7 +161,7 @@ export function createSites(parts: GrantedSitesParts): GrantedSites {
   }
 
   return {
-    list: () => inTurn(settle),
+    list: () => inTurn(update),
     view: () => inTurn(view),
 
     async isOff(...addresses) {
@@ -166,58 +171,60 @@ export function createSites(parts: GrantedSitesParts): GrantedSites {
 
     add: (pattern) =>
       inTurn(async () => {
-        const others = ((await wantedSites.get()) ?? []).filter((wish) => wish.pattern !== pattern)
+        const others = ((await wantedSites.get()) ?? []).filter((one) => one.pattern !== pattern)
         await wantedSites.set([...others, { pattern, at: now() }])
-        return settle()
+        return update()
       }),
 
     remove: (pattern) =>
       inTurn(async () => {
-        await wantedSites.set(((await wantedSites.get()) ?? []).filter((wish) => wish.pattern !== pattern))
+        await wantedSites.set(((await wantedSites.get()) ?? []).filter((one) => one.pattern !== pattern))
         const before = (await storedSites.get()) ?? []
         await storedSites.set(before.filter((site) => site !== pattern))
-        // While the addresses of its tabs are still ours to see.
-        const after = await settle()
+        // Before the permission goes: without it the addresses of the site's tabs are hidden.
+        const after = await update()
         if (before.includes(pattern)) await permissions.giveBack(pattern)
         return after
       }),
 
-    reconcile: () => inTurn(async () => scripts.register(await settle(), await readOff())),
+    reconcile: () => inTurn(async () => scripts.register(await update(), await readOff())),
 
-    restart: () => inTurn(async () => startIn(await settle(), await readOff())),
+    restart: () => inTurn(async () => startIn(await update(), await readOff())),
   }
 }
-
-/**
- * Where nothing may be marked: hosts that the relay's configuration switches off, and every host where the policy switches
- * marks off. The last answer is kept, so that it holds before the next one.
- */
 
 /** How long an open page relies on the last answer. */
 const FRESH_MS = 60_000
 const EVERYWHERE = ['*']
 
+/**
+ * Where marking is off: on the hosts that the relay's configuration names, and everywhere if the policy says so. The last
+ * answer is stored, so that it holds until the next.
+ */
 export interface SitesOff {
   /** Hosts as in `SITES_OFF`. */
   read(): Promise<readonly string[]>
-  /** What a relay has just answered. */
+  /** Stores what a relay has answered. */
   keep(relay: string, hosts: readonly string[]): Promise<void>
-  /** Asks the relay when its last answer is old. Waits for the answer only where this relay has never given one. */
+  /** Asks the relay if its last answer is old. Waits only if this relay has never answered. */
   refresh(): Promise<void>
-  /** The agent turned to another page. One that is off asks for nothing, also not whether it may be on again. */
+  /** For when the agent turns to another page: a page where marking is off does not ask again. */
   refreshWhileOff(): Promise<void>
 }
 
-export interface SitesOffParts {
+export function createSitesOff({
+  readManaged,
+  readConfig,
+  onChange,
+  now,
+}: {
   readManaged: () => Promise<Pick<Policy, 'off'>>
   /** Passes its answer to `keep`. */
   readConfig: () => Promise<unknown>
   onChange: () => void
   now: () => number
-}
-
-export function createSitesOff({ readManaged, readConfig, onChange, now }: SitesOffParts): SitesOff {
-  let asking: { owner: string; answer: Promise<unknown> } | undefined
+}): SitesOff {
+  const { coalesce } = createSingleFlight<unknown>()
 
   async function refresh(): Promise<void> {
     const account = await readAccount()
@@ -225,16 +232,8 @@ export function createSitesOff({ readManaged, readConfig, onChange, now }: Sites
     const known = await sitesOff.get()
     const isKnown = known?.relay === account.relay
     if (isKnown && now() - known.at < FRESH_MS) return
-    const owner = accountKey(account)
-    // A question for another account ends with its sign-in, and says nothing.
-    if (asking?.owner !== owner) {
-      const mine = { owner, answer: readConfig() }
-      asking = mine
-      void mine.answer.finally(() => {
-        if (asking === mine) asking = undefined
-      })
-    }
-    if (!isKnown) await asking.answer
+    const { result } = coalesce(accountKey(account), readConfig)
+    if (!isKnown) await result
   }
 
   return {

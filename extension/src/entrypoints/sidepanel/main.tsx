@@ -1,7 +1,7 @@
 import { answerCalls, findOwnPanel } from '../../platform/side-panel.ts'
 import { watchFrontTab, watchTabChange } from '../../platform/tabs.ts'
 import {
-  panelWish,
+  panelRequest,
   readCachedCase,
   readCachedList,
   readCachedProviders,
@@ -18,7 +18,7 @@ const own = await findOwnPanel()
 if (own) answerCalls(own)
 
 void startPanel(kit, {
-  wishes: own && panelWish(own),
+  wishes: own && panelRequest(own),
   readRemembered: readCachedList,
   readRememberedProviders: readCachedProviders,
   readRememberedCase: readCachedCase,

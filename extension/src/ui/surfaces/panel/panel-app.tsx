@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals'
 import type { StoredItem } from '../../../platform/storage.ts'
-import { PANEL_WISH_MS, type PanelWish } from '../../../stored.ts'
+import { PANEL_REQUEST_MS, type PanelRequest } from '../../../stored.ts'
 import type { RevealControls } from '../../case/reveal-box.tsx'
 import { InquiryStatesContext } from '../../lists/rows.tsx'
 import { createToast } from '../../primitives/announcer.tsx'
@@ -33,7 +33,7 @@ export interface PanelParts
 }
 
 /** What other surfaces want to be seen in this panel. Taken, it is gone, so that the same wish can be made again. */
-export type PanelCommands = Pick<StoredItem<PanelWish>, 'get' | 'remove' | 'watch'>
+export type PanelCommands = Pick<StoredItem<PanelRequest>, 'get' | 'remove' | 'watch'>
 
 const NEWEST: Focus = { list: 'sessions' }
 
@@ -55,11 +55,11 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
   let follow = (focus: Focus): void => {
     next = focus
   }
-  function take(wish: PanelWish | undefined): void {
+  function take(wish: PanelRequest | undefined): void {
     if (!wish) return
     void wishes?.remove()
     // One that no panel took in time was for another moment.
-    if (now() - wish.madeAt < PANEL_WISH_MS) follow(wish.focus)
+    if (now() - wish.madeAt < PANEL_REQUEST_MS) follow(wish.focus)
   }
   wishes?.watch(take, ended)
   take(await wishes?.get())
