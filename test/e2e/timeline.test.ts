@@ -130,7 +130,7 @@ describe('a case with three tries that went wrong', () => {
     await button.click()
     const all = await entriesOf(page, line)
     expect(all).toHaveLength(11)
-    expect(all.indexOf('Customer moved on to another step')).toBe(7)
+    expect(all.indexOf('Customer moved to the next step')).toBe(7)
     await page.getByRole('button', { name: 'Hide 1 minor event' }).click()
     expect(await entriesOf(page, line)).toHaveLength(10)
   })

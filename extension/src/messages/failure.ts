@@ -63,3 +63,7 @@ export type Result<TValue> = Success<TValue> | { ok: false; error: Failure }
 
 export const ok = <TValue>(value: TValue): Success<TValue> => ({ ok: true, value })
 export const err = (error: Failure): Result<never> => ({ ok: false, error })
+
+/** Worth asking again later. */
+export const isTransient = ({ code }: Failure): boolean =>
+  /^(provider-(?!key)|agent-rate-limited|agent-share-used|relay-busy|relay-timeout)/.test(code)

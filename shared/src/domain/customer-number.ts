@@ -48,3 +48,12 @@ export function createCustomerNumberFinder(patterns: readonly string[]): Custome
       })),
   }
 }
+
+/** More than anyone pastes on purpose. */
+const MAX_PASTE_LENGTH = 20_000
+
+/** The customer numbers in a pasted text, once each. */
+export function findCustomerNumbers(text: string, patterns: readonly { pattern: string }[] = []): string[] {
+  const finder = createCustomerNumberFinder([...new Set(patterns.map(({ pattern }) => pattern))])
+  return [...new Set(finder?.find(text.slice(0, MAX_PASTE_LENGTH)).map(({ reference }) => reference))]
+}

@@ -3,10 +3,16 @@
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Flow, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { formatCode, nameInquiryStep } from '@inquiry-lens/shared/insight/steps.ts'
-import { describeCountry } from '../format/country.ts'
-import { describeDevice, describeHandoff, describeVersion, UNKNOWN_DEVICE } from '../format/device.ts'
-import { describeThreat, listNetworkHints } from '../format/network.ts'
-import { describeObjectType } from '../format/object-type.ts'
+import {
+  describeCountry,
+  describeDevice,
+  describeHandoff,
+  describeThreat,
+  describeVersion,
+  listNetworkHints,
+  UNKNOWN_DEVICE,
+} from '../format/device.ts'
+import { describeObjectType } from '../format/labels.ts'
 import { Chip, ExactTime } from '../primitives/badge.tsx'
 import { Fact, IdFact } from '../primitives/facts.tsx'
 

@@ -4,9 +4,14 @@ import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { useId, useState } from 'preact/hooks'
 import type { CaseView } from '../../messages/messages.ts'
-import { nameCountry } from '../format/country.ts'
-import { type FirstLanguage, findCustomerCountry, findFirstLanguage } from '../format/reply-language.ts'
-import { formatReply, type ReplyText } from '../format/spoken-reply.ts'
+import { nameCountry } from '../format/device.ts'
+import {
+  type FirstLanguage,
+  findCustomerCountry,
+  findFirstLanguage,
+  formatReply,
+  type ReplyText,
+} from '../format/reply.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 

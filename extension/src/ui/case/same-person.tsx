@@ -3,7 +3,6 @@
 import { type CaseState, stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { shortenId } from '../format/object-id.ts'
 import {
   describeDecision,
   describeHistory,
@@ -11,6 +10,7 @@ import {
   otherInquiry,
   otherSession,
 } from '../format/person-messages.ts'
+import { shortenId } from '../format/source.ts'
 import { Ago, StatusMark, ToneMark } from '../primitives/badge.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { Others } from '../state/case/customer.ts'

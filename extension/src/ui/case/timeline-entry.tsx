@@ -11,9 +11,7 @@ import {
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
 import { useMemo } from 'preact/hooks'
 import type { CaseView } from '../../messages/messages.ts'
-import { describeCountry } from '../format/country.ts'
-import { describeDevice } from '../format/device.ts'
-import { listRiskFlags } from '../format/network.ts'
+import { describeCountry, describeDevice, listRiskFlags } from '../format/device.ts'
 import {
   describeMissingHistory,
   describeStepDetail,

@@ -9,7 +9,7 @@ import type { TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeli
 import type { ComponentChildren } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import type { CaseView } from '../../messages/messages.ts'
-import { describeEvent } from '../format/event-sentence.ts'
+import { describeEvent } from '../format/events.ts'
 import { describeGap } from '../format/timeline-messages.ts'
 import { SessionMark } from '../lists/rows.tsx'
 import { ExactTime } from '../primitives/badge.tsx'

@@ -1,8 +1,10 @@
-/** The customer's device in a line. Every part may be unsaid, and what is unsaid is left out, not guessed. */
+/** The customer's device, country and connection in words. Unknown parts are left out, not guessed. */
 
-import type { Device } from '@inquiry-lens/shared/domain/model.ts'
+import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { Device, Network } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { HANDOFFS } from '@inquiry-lens/shared/providers/registry.ts'
+import { locale } from './locale.ts'
 
 interface NamedVersion {
   name: string | null
@@ -38,3 +40,77 @@ export function describeDevice({ browser, mobileSdk, os, name, type }: Device): 
 export function describeHandoff(handoff: string | null): string | undefined {
   return handoff === null ? undefined : (own(HANDOFFS, handoff) ?? `by ${handoff}`)
 }
+
+/** What a provider says about the customer's connection. `null` is "not said", which is never "no". */
+
+export interface RiskFlag {
+  label: string
+  tone: Tone
+}
+
+const HINTS = [
+  { key: 'vpn', label: 'VPN' },
+  { key: 'proxy', label: 'Proxy' },
+  { key: 'tor', label: 'Tor' },
+  { key: 'datacenter', label: 'Datacenter' },
+] as const
+
+const THREAT_TONES: Readonly<Record<string, Tone>> = { low: 'good', medium: 'attention', high: 'bad' }
+
+/** The threat level in the provider's own word. A word nobody has seen yet deserves a look, not a colour. */
+export function describeThreat(level: string | null): RiskFlag | undefined {
+  if (level === null) return undefined
+  return { label: level, tone: own(THREAT_TONES, level) ?? 'idle' }
+}
+
+/**
+ * What stands out in a row, the gravest first, and facts before the provider's verdict: only what was said, and only
+ * what is not ordinary.
+ */
+export function listRiskFlags(network: Network): RiskFlag[] {
+  const flags: RiskFlag[] = HINTS.filter(({ key }) => network[key] === true).map(({ key, label }) => ({
+    label,
+    tone: key === 'tor' ? 'bad' : 'attention',
+  }))
+  const threat = describeThreat(network.threatLevel)
+  const isOrdinary = threat === undefined || threat.label === 'low' || threat.label === 'unknown'
+  const all = isOrdinary ? flags : [...flags, { ...threat, label: `${threat.label} threat` }]
+  return all.toSorted((a, b) => Number(b.tone === 'bad') - Number(a.tone === 'bad'))
+}
+
+/** Each signal with what was said about it, for the details. */
+export function listNetworkHints(network: Network): { label: string; said: 'yes' | 'no' | 'not said' }[] {
+  return HINTS.map(({ key, label }) => {
+    const value = network[key]
+    return { label, said: value === null ? 'not said' : value ? 'yes' : 'no' }
+  })
+}
+
+/** Countries as code and name. No flags: Windows draws none, and a flag alone is a riddle for many of them. */
+
+interface Country {
+  code: string | null
+  name: string | null
+}
+
+let names: Intl.DisplayNames | undefined
+
+function nameOf(code: string): string | undefined {
+  // Intl.DisplayNames throws for what cannot be a region code.
+  if (!/^([A-Z]{2}|\d{3})$/.test(code)) return undefined
+  names ??= new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' })
+  return names.of(code)
+}
+
+/** `United States`, in a sentence. */
+export const nameCountry = ({ code, name }: Country): string | undefined =>
+  ((code && nameOf(code)) || name || code) ?? undefined
+
+/** `United States (US)`; `undefined` if the provider has not said. */
+export function describeCountry({ code, name }: Country): string | undefined {
+  const known = nameCountry({ code, name })
+  return code && known && known !== code ? `${known} (${code})` : known
+}
+
+/** `US`, or the name where there is no code. */
+export const shortCountry = ({ code, name }: Country): string | undefined => code ?? name ?? undefined

@@ -1,6 +1,6 @@
 import type { ProviderHealth } from '@inquiry-lens/shared/contract/config.ts'
 import { describe, expect, it } from 'vitest'
-import { describeHealth } from './health.ts'
+import { describeHealth, describeQuota } from './health.ts'
 
 const WELL: ProviderHealth = { provider: 'persona', environment: 'sandbox', state: 'answering' }
 const quota = (left: number) => ({ limit: 60, left, windowSeconds: 60, moreInSeconds: 23 })
@@ -47,4 +47,16 @@ describe('tellHealth', () => {
     expect(describeHealth({ ...WELL, ...part }, 10_000).said).toBe(soon)
     expect(describeHealth({ ...WELL, ...part }, 30_000).said).toBe(past)
   })
+})
+
+it.each([
+  [{ limit: 60, left: 41, windowSeconds: 60 }, '41 of 60 left this minute'],
+  [{ limit: 10_000, left: 9_812, windowSeconds: 86_400 }, '9,812 of 10,000 left today'],
+  [{ limit: 5_000, left: 12, windowSeconds: 3_600 }, '12 of 5,000 left within 60 min'],
+  [{ limit: 25, left: 24, windowSeconds: 1 }, '24 of 25 left within 1 s'],
+  [{ limit: 100, left: 7, windowSeconds: 300 }, '7 of 100 left within 5 min'],
+  [{ limit: 60, left: 41 }, '41 of 60 left'],
+  [{ limit: 10_000, left: 0, windowSeconds: 86_400 }, 'no requests left'],
+])('%j → %s', (quota, said) => {
+  expect(describeQuota({ ...quota, moreInSeconds: 9 })).toBe(said)
 })

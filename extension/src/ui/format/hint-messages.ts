@@ -3,8 +3,7 @@
 import type { Hint, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
-import { nameCountry } from './country.ts'
-import { describeDevice } from './device.ts'
+import { describeDevice, nameCountry } from './device.ts'
 import { locale } from './locale.ts'
 import { formatInstant, formatLeft } from './time.ts'
 

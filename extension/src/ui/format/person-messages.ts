@@ -7,7 +7,7 @@ import {
   type Tone,
 } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { formatProviderStatus } from './provider-status.ts'
+import { formatProviderStatus } from './source.ts'
 import { formatSpan, parseInstant } from './time.ts'
 
 /** An inquiry, or a session that stands for itself. */

@@ -8,8 +8,8 @@ import {
   recognise,
 } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
-import { describeEvent } from './event-sentence.ts'
-import { shortenId } from './object-id.ts'
+import { describeEvent } from './events.ts'
+import { shortenId } from './source.ts'
 
 export interface RecognisedText {
   text: string

@@ -1,5 +1,7 @@
-/** Where rows come from and how they stand, in words. */
+/** Names of providers and environments, the reason of stale rows, and short IDs. */
+
 import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
+import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { type Environment, PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 
 const ENVIRONMENT_WORDS: Readonly<Record<Environment, string>> = {
@@ -39,3 +41,17 @@ export function describeReason(reason: string, provider: ProviderId): string {
 /** Behind a colon, a sentence that begins with an article or a pronoun begins small. */
 export const continueSentence = (sentence: string): string =>
   sentence.replace(/^(A|The|That|There|This|You|Your)\b/, (word) => word.toLowerCase())
+
+/** As the provider says it, both halves where both say something: `PENDING · STARTED`. */
+export const formatProviderStatus = ({ status, flow }: Pick<Session, 'status' | 'flow'>): string =>
+  flow?.progress && flow.progress !== status ? `${status} · ${flow.progress}` : status
+
+/** IDs for narrow columns: the prefix says what it is, the end tells two of them apart. */
+const KEPT = 6
+
+export function shortenId(id: string): string {
+  const prefix = /^[a-z]+_/.exec(id)?.[0] ?? ''
+  return id.length <= prefix.length + KEPT + 2 ? id : `${prefix}…${id.slice(-KEPT)}`
+}
+
+/** The way to an inquiry or a session in the provider's own dashboard. */

@@ -1,18 +1,33 @@
+/** The verdict on a case for the screen, a note of it for the ticket, and the link to the provider's dashboard. */
+
+import type { Config } from '@inquiry-lens/shared/contract/config.ts'
+import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
+import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
+import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
+import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
+import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
+import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
+import type { CaseView } from '../../messages/messages.ts'
+
+import { formatProviderStatus, nameEnvironment, nameProvider } from './source.ts'
+import { formatExact, formatInstant, formatRelative, formatSpan, formatZoned } from './time.ts'
+
+export const judgeCase = (view: CaseView, now: number): Verdict =>
+  judge(view, now, {
+    relative: (instant) => formatRelative(instant, now),
+    entry: (instant) => formatInstant(instant, now),
+    span: formatSpan,
+  })
+
+/** With absolute times, for later reading. */
+export const judgeForLater = (view: CaseView, now: number): Verdict =>
+  judge(view, now, { relative: formatZoned, entry: formatZoned, span: formatSpan })
+
 /**
  * A case as a note for the ticket, which the whole help desk can read: what it is, what happened, what to do next, its
  * times, how old all that is, and the way to it. Nothing that was revealed is ever in it, and no words to the customer. What
  * a provider wrote is cut down to words, so that no mark-up or link of anybody's comes to life there.
  */
-
-import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
-import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
-import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
-import type { CaseView } from '../../messages/messages.ts'
-import type { DashboardLink } from './dashboard.ts'
-import { formatProviderStatus } from './provider-status.ts'
-import { nameEnvironment, nameProvider } from './source.ts'
-import { formatExact, formatSpan } from './time.ts'
-import { judgeForLater } from './verdict.ts'
 
 export interface TicketNote {
   text: string
@@ -106,3 +121,22 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => 
 /** Letters, digits and the punctuation of a sentence, on one line. */
 const keepWords = (text: string): string =>
   text.replace(/\s+/g, ' ').replace(/[^\p{L}\p{M}\p{N} .,:;()“”’‹›·+_-]/gu, '?')
+
+export interface DashboardLink {
+  address: string
+  label: string
+}
+
+/** `undefined` where the relay names none. It fills a link, so it must be a web address and nothing else. */
+export function findDashboard(
+  config: Config | undefined,
+  provider: ProviderId,
+  id: string,
+): DashboardLink | undefined {
+  const known = config?.providers.find((one) => one.provider === provider)
+  const address = known?.dashboard?.replaceAll(/\{(inquiry|session)\}/g, encodeURIComponent(id))
+  if (!known || !address?.startsWith('https://')) return undefined
+  // The dashboard has a switch of its own, which the link may not set.
+  const where = known.environment === 'production' ? '' : ` (${nameEnvironment(known.environment)})`
+  return { address, label: `Open in ${nameProvider(provider)}${where}` }
+}

@@ -1,7 +1,8 @@
-/** Times as an agent reads them: how long ago at a glance, to the second and with its zone when it matters. */
 import { locale } from './locale.ts'
 
 export { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
+
+/** Times as an agent reads them: how long ago at a glance, to the second and with its zone when it matters. */
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

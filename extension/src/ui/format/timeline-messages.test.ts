@@ -53,7 +53,7 @@ describe('a moment', () => {
     ['inquiry.approved', 'Inquiry was approved'],
     ['inquiry.decided', 'Inquiry was decided'],
     ['flow.voided', 'Session was cancelled'],
-    ['flow.constructor', 'Unfamiliar event (flow): constructor'],
+    ['flow.constructor', 'Unknown event (flow): constructor'],
     ['inquiry.paused-by-partner', 'Inquiry: paused by partner'],
   ])('%s: %s', (name, sentence) => {
     expect(say({ ...common, kind: 'told', name })).toBe(sentence)

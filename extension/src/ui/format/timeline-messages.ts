@@ -19,7 +19,7 @@ import type { MissingHistory, TimelineEntry } from '@inquiry-lens/shared/insight
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import { PROVIDERS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { describeDevice, describeHandoff } from './device.ts'
-import { describeEvent } from './event-sentence.ts'
+import { describeEvent } from './events.ts'
 import { formatDate, formatSpan } from './time.ts'
 
 interface Told {
@@ -44,7 +44,7 @@ const FLOW: Readonly<Record<string, readonly [sentence: string, tone: Tone]>> = 
   failed: ['Session was ended: it failed', 'bad'],
   expired: ['The link ran out of time', 'idle'],
   voided: ['Session was cancelled', 'idle'],
-  redacted: ['Personal data of the session was erased', 'idle'],
+  redacted: ['Session data was redacted', 'idle'],
 }
 
 function describeTold(name: string): Told {

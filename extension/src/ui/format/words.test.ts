@@ -1,12 +1,24 @@
 import type { Device } from '@inquiry-lens/shared/domain/model.ts'
-import { madeDevice, madeNetwork } from '@inquiry-lens/shared/testing/made-rows.ts'
+import { madeDevice, madeFlow, madeNetwork, madeSession } from '@inquiry-lens/shared/testing/made-rows.ts'
 import { describe, expect, it } from 'vitest'
-import { describeCountry, shortCountry } from './country.ts'
-import { describeDevice, describeHandoff, describeVersion } from './device.ts'
-import { describeThreat, listNetworkHints, listRiskFlags } from './network.ts'
-import { shortenId } from './object-id.ts'
-import { describeObjectType } from './object-type.ts'
-import { continueSentence, describeReason, nameProviderIn } from './source.ts'
+import {
+  describeCountry,
+  describeDevice,
+  describeHandoff,
+  describeThreat,
+  describeVersion,
+  listNetworkHints,
+  listRiskFlags,
+  shortCountry,
+} from './device.ts'
+import { describeObjectType } from './labels.ts'
+import {
+  continueSentence,
+  describeReason,
+  formatProviderStatus,
+  nameProviderIn,
+  shortenId,
+} from './source.ts'
 
 describe('describeDevice', () => {
   it.each<[Partial<Device>, string]>([
@@ -100,4 +112,12 @@ describe('reasons', () => {
     expect(continueSentence('Persona is not answering')).toBe('Persona is not answering')
     expect(continueSentence('Thermal runaway')).toBe('Thermal runaway')
   })
+})
+
+it('has the provider’s own words, both where both say something', () => {
+  const say = (progress: string) =>
+    formatProviderStatus(madeSession({ status: 'PENDING', flow: madeFlow({ progress }) }))
+  expect(say('STARTED')).toBe('PENDING · STARTED')
+  expect(say('PENDING')).toBe('PENDING')
+  expect(formatProviderStatus(madeSession({ status: 'active' }))).toBe('active')
 })

@@ -3,7 +3,7 @@
 import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { type Signal, useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { describeEvent, listKnownEvents } from '../format/event-sentence.ts'
+import { describeEvent, listKnownEvents } from '../format/events.ts'
 import { type Choice, readForm, type SessionFilterForm, writeForm } from '../format/session-filter-form.ts'
 import { closeOnLeave } from '../primitives/focus.ts'
 import { ChevronIcon } from '../primitives/icons.tsx'

@@ -1,7 +1,7 @@
 /** A state as shape, word and tone, never as colour alone, with the provider's own word beside it. */
 import { CASE_STATES, type CaseState, type Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
-import type { RiskFlag } from '../format/network.ts'
+import type { RiskFlag } from '../format/device.ts'
 import { nameEnvironment, nameProvider } from '../format/source.ts'
 import { formatExact, formatInstant, formatRelative, parseInstant } from '../format/time.ts'
 import {

@@ -1,10 +1,10 @@
 /** The search box: recognises IDs and customer numbers in pasted text, and finds the case they lead to. */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
+import { findCustomerNumbers } from '@inquiry-lens/shared/domain/customer-number.ts'
 import { type ObjectId, type Recognised, recognise } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { PanelFocus } from '../../../messages/messages.ts'
-import { findCustomerNumbers } from '../../format/find-customer-numbers.ts'
 import type { SendRequest } from '../../request.ts'
 import { createLookups, type Lookups } from '../lists/lookups.ts'
 

@@ -1,9 +1,9 @@
 /** The tab under the popup: whether Inquiry Lens may read it, and the IDs on it. */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
+import { findCustomerNumbers } from '@inquiry-lens/shared/domain/customer-number.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure } from '../../../messages/failure.ts'
 import type { PageFinds, PageView } from '../../../messages/messages.ts'
-import { findCustomerNumbers } from '../../format/find-customer-numbers.ts'
 import type { SendRequest } from '../../request.ts'
 import { createLookups, type Lookups } from '../lists/lookups.ts'
 import { runAfter } from '../resource/resource.ts'

@@ -1,6 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals'
 import type { CardEnd, ToCard } from '../../../page/card/card-channel.ts'
-import { shortenId } from '../../format/object-id.ts'
+import { shortenId } from '../../format/source.ts'
 import { createToast } from '../../primitives/announcer.tsx'
 import { bindCases, type ReadRememberedCase } from '../../state/case/case.ts'
 import { type FetchCustomer, findCustomer, soleMatch } from '../../state/case/customer.ts'

@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { shortenId } from '../../format/object-id.ts'
+import { shortenId } from '../../format/source.ts'
 
 /** A new one each time that it is shown, also for the same ID. */
 export interface CardContent {

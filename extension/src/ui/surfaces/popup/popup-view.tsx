@@ -3,7 +3,7 @@ import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.t
 import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import type { Origin } from '../../../stored.ts'
-import { caseOf } from '../../format/event-object.ts'
+import { caseOf } from '../../format/events.ts'
 import { EventRow, SessionRow } from '../../lists/rows.tsx'
 import { joinProblems, SourceBar, Staleness } from '../../lists/source-bar.tsx'
 import { PanelIcon } from '../../primitives/icons.tsx'

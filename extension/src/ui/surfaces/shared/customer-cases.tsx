@@ -1,6 +1,6 @@
 /** What one of the company's own numbers leads to, where that is not a single case: a choice, or why there is none. */
 import type { Failure } from '../../../messages/failure.ts'
-import { isTransient } from '../../format/is-transient.ts'
+import { isTransient } from '../../../messages/failure.ts'
 import { nameEnvironment, nameProvider, nameProviderIn } from '../../format/source.ts'
 import { LookupRow } from '../../lists/lookup-list.tsx'
 import { EnvironmentBadge } from '../../primitives/badge.tsx'

@@ -1,6 +1,6 @@
 import { OPEN_FAMILIES, OPTIONAL_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { describe, expect, it } from 'vitest'
-import { describeEvent, listKnownEvents } from './event-sentence.ts'
+import { describeEvent, listKnownEvents } from './events.ts'
 
 /** Persona's names in the open families, from `enabled-events` of its OpenAPI description 2025-12-08. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -35,11 +35,11 @@ describe('describeEvent', () => {
 
   it.each([
     ['inquiry.frobnicated-lately', 'Inquiry: frobnicated lately'],
-    ['wizard.hat-changed', 'Unfamiliar event (wizard): hat changed'],
-    ['nonsense', 'Unfamiliar event'],
-    ['', 'Unfamiliar event'],
+    ['wizard.hat-changed', 'Unknown event (wizard): hat changed'],
+    ['nonsense', 'Unknown event'],
+    ['', 'Unknown event'],
     ['inquiry.constructor', 'Inquiry: constructor'],
-    ['constructor.name', 'Unfamiliar event (constructor): name'],
+    ['constructor.name', 'Unknown event (constructor): name'],
   ])('is honest about %j', (name, sentence) => {
     expect(describeEvent(name)).toEqual({ sentence, tone: 'idle' })
   })

@@ -1,6 +1,6 @@
 import { listRevealable, REVEAL_OBJECTS } from '@inquiry-lens/shared/contract/reveals.ts'
 import { expect, it } from 'vitest'
-import { listRevealGroups } from './revealable.ts'
+import { listRevealGroups } from './labels.ts'
 
 const OBJECTS = [
   ['persona', 'session'],

@@ -1,10 +1,8 @@
-/**
- * What there is to reveal of an object, by what it is called. The field table stays out of the pages: types hold the two
- * together, and a test.
- */
+/** Names of objects and of the fields that can be revealed. The field table stays out of the pages: types and a test hold them together. */
 
 import type { RevealKind, RevealObject } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { FIELDS, FieldsOf } from '@inquiry-lens/shared/domain/fields.ts'
+import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 
 type Revealable<TObject extends keyof typeof FIELDS> = FieldsOf<TObject, 'sensitive' | 'by-pattern'>
@@ -49,4 +47,22 @@ const isKnown = (object: string): object is RevealObject => Object.hasOwn(GROUPS
 export function listRevealGroups(provider: ProviderId, kind: RevealKind): readonly RevealGroup[] {
   const object = `${provider}.${kind}`
   return isKnown(object) ? GROUPS[object] : []
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  'inquiry-session': 'Session',
+  'government-id': 'Government ID',
+  id: 'ID',
+}
+
+const worded = (slug: string): string => {
+  const known = own(WORDS, slug)
+  if (known !== undefined) return known
+  const text = slug.replaceAll(/[-_]+/g, ' ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+export function describeObjectType(type: string): string {
+  const [base = '', ...kind] = type.split('/')
+  return kind.length === 0 ? worded(base) : `${worded(kind.join(' '))} ${worded(base).toLowerCase()}`
 }

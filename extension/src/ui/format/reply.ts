@@ -1,8 +1,11 @@
-/** The language in which a reply is offered first. */
+/** The reply to the customer: its first language, and its text. */
 import { sessionsOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { Network } from '@inquiry-lens/shared/domain/model.ts'
-import { guessLanguage } from '@inquiry-lens/shared/insight/replies/write-reply.ts'
+import type { ReplyTexts, SpokenPack } from '@inquiry-lens/shared/insight/replies/packs.ts'
+import { fillGaps, guessLanguage, writeReply } from '@inquiry-lens/shared/insight/replies/write-reply.ts'
+import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import type { CaseView } from '../../messages/messages.ts'
+import { formatDayIn } from './time.ts'
 
 type Country = Network['country']
 
@@ -42,3 +45,29 @@ export function findCustomerCountry(view: CaseView): Country | undefined {
 
 const isOwnAddress = ({ vpn, proxy, tor, datacenter }: Network): boolean =>
   ![vpn, proxy, tor, datacenter].includes(true)
+
+/** What is said to the customer in a language, or in its place. */
+
+export interface ReplyText {
+  text: string
+  /** What it is in; `undefined`: one text of the company's for every language. */
+  pack: SpokenPack | undefined
+}
+
+/** `undefined`: nobody should say anything before they know more. */
+export function formatReply(
+  { reply, caseState }: Pick<Verdict, 'reply' | 'caseState'>,
+  { packs, unknown }: ReplyTexts,
+  wanted: SpokenPack,
+): ReplyText | undefined {
+  if (!reply) {
+    return caseState === 'unknown' && unknown !== undefined
+      ? { text: fillGaps(unknown, { until: undefined, task: undefined }), pack: undefined }
+      : undefined
+  }
+  for (const pack of [wanted, packs[0]]) {
+    const text = writeReply(reply, pack, (instant) => formatDayIn(pack.language, instant))
+    if (text !== undefined) return { text, pack: pack.forAll.includes(reply.key) ? undefined : pack }
+  }
+  return undefined
+}

@@ -4,9 +4,9 @@
  * Persona's list "can grow at any time" (docs.withpersona.com/events), so a name that is not here still gets an honest
  * line: the object it is about and the provider's own words, never a guess.
  */
-
 import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
+import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import { own } from '@inquiry-lens/shared/lib/own-property.ts'
 
 interface EventState {
@@ -22,19 +22,19 @@ const FAMILIES: Readonly<Record<string, { title: string; verbs: Verbs }>> = {
     verbs: {
       created: ['Inquiry was created'],
       started: ['Customer started the first check', 'active'],
-      transitioned: ['Customer moved on to another step', 'active'],
+      transitioned: ['Customer moved to the next step', 'active'],
       completed: ['Customer finished every step', 'active'],
       'marked-for-review': ['Inquiry is waiting for a review', 'attention'],
       approved: ['Inquiry was approved', 'good'],
       declined: ['Inquiry was declined', 'bad'],
       failed: ['Inquiry failed: no attempts are left', 'bad'],
       expired: ['Inquiry expired before it was finished'],
-      redacted: ['Personal data of the inquiry was erased'],
-      'updated-tags': ['Tags of the inquiry were changed'],
+      redacted: ['Inquiry data was redacted'],
+      'updated-tags': ['Inquiry tags changed'],
       'reusable-persona-created': ['Customer saved a reusable identity'],
       'reusable-persona-updated': ['Customer’s reusable identity was updated'],
       'reusable-persona-used': ['Customer used a reusable identity', 'active'],
-      'reusable-persona-assurance-failed': ['Reusable identity did not pass its check', 'bad'],
+      'reusable-persona-assurance-failed': ['Reusable identity failed its check', 'bad'],
     },
   },
   'inquiry-session': {
@@ -54,11 +54,11 @@ const FAMILIES: Readonly<Record<string, { title: string; verbs: Verbs }>> = {
       failed: ['Verification failed', 'bad'],
       'tentatively-passed': ['Verification passed for now', 'good'],
       'tentatively-failed': ['Verification failed for now', 'bad'],
-      'requires-retry': ['Customer has to try the verification again', 'attention'],
-      escalated: ['Verification was passed on for a closer look', 'attention'],
+      'requires-retry': ['Customer must retry the verification', 'attention'],
+      escalated: ['Verification was escalated', 'attention'],
       canceled: ['Verification was cancelled'],
       skipped: ['Verification was skipped'],
-      'updated-tags': ['Tags of the verification were changed'],
+      'updated-tags': ['Verification tags changed'],
     },
   },
   document: {
@@ -85,9 +85,9 @@ const FAMILIES: Readonly<Record<string, { title: string; verbs: Verbs }>> = {
     title: 'Account',
     verbs: {
       created: ['Account was created'],
-      'status-updated': ['Status of the account was changed'],
-      'updated-fields': ['Details of the account were changed'],
-      'updated-tags': ['Tags of the account were changed'],
+      'status-updated': ['Account status changed'],
+      'updated-fields': ['Account details changed'],
+      'updated-tags': ['Account tags changed'],
       'tag-added': ['Account was given a tag'],
       'tag-removed': ['Account lost a tag'],
       'added-relation': ['Account was linked to something else'],
@@ -96,20 +96,20 @@ const FAMILIES: Readonly<Record<string, { title: string; verbs: Verbs }>> = {
       'consolidated-with': ['Account was merged into another one'],
       archived: ['Account was archived'],
       restored: ['Account was restored'],
-      redacted: ['Personal data of the account was erased'],
+      redacted: ['Account data was redacted'],
     },
   },
   transaction: {
     title: 'Transaction',
     verbs: {
       created: ['Transaction was created'],
-      'status-updated': ['Status of the transaction was changed'],
-      'updated-fields': ['Details of the transaction were changed'],
+      'status-updated': ['Transaction status changed'],
+      'updated-fields': ['Transaction details changed'],
       labeled: ['Transaction was given a label'],
       'added-relation': ['Transaction was linked to something else'],
       'removed-relation': ['A link of the transaction was removed'],
       'sentinel-session-processed': ['Device check of the transaction was processed'],
-      redacted: ['Personal data of the transaction was erased'],
+      redacted: ['Transaction data was redacted'],
     },
   },
 }
@@ -122,9 +122,9 @@ export function describeEvent(name: string): EventState {
   const known = own(FAMILIES, family)
   const [sentence, tone = 'idle'] = (known && own(known.verbs, verb)) ?? []
   if (sentence !== undefined) return { sentence, tone }
-  if (verb === '') return { sentence: 'Unfamiliar event', tone: 'idle' }
+  if (verb === '') return { sentence: 'Unknown event', tone: 'idle' }
   return {
-    sentence: `${known?.title ?? `Unfamiliar event (${spaced(family)})`}: ${spaced(verb)}`,
+    sentence: `${known?.title ?? `Unknown event (${spaced(family)})`}: ${spaced(verb)}`,
     tone: 'idle',
   }
 }
@@ -143,3 +143,15 @@ export function listKnownEvents(families: readonly string[]): EventGroup[] {
       names: Object.entries(verbs).map(([verb, [sentence]]) => ({ name: `${family}.${verb}`, sentence })),
     }))
 }
+
+/** What an event is about, as far as there is something to open. */
+
+/** Only an inquiry has a page of its own at the provider, and lists of its own here. */
+export const inquiryOf = (event: ProviderEvent): string | undefined =>
+  event.object?.type === 'inquiry' ? event.object.id : event.inquiryId
+
+/** Where the relay does not name the inquiry, a session leads to its case. */
+export const caseOf = (event: ProviderEvent): string | undefined =>
+  inquiryOf(event) ?? (event.object?.type === 'inquiry-session' ? event.object.id : undefined)
+
+/** What an event is about: `verification/government-id` → "Government ID verification". */
