@@ -1,12 +1,9 @@
-/**
- * The relay as it ships, under a clock that a test can move, since five minutes' outage need not take five minutes, and with
- * a provider gateway that a test can end in mid-flight, as the platform does whenever it likes.
- */
+/** The relay with a clock that a test can move, and with gateways that a test can end in mid-flight. */
 import relay, { ProviderGateway as ShippedGateway } from '../src/index.ts'
 
 export { AccessControl, JurisdictionPin } from '../src/index.ts'
 
-/** Asked by nothing but what is below. */
+/** `fetch` ends it; only the controls below call it. */
 export class ProviderGateway extends ShippedGateway {
   override async fetch(): Promise<Response> {
     this.ctx.abort('ended by a test')
@@ -18,13 +15,13 @@ const realNow = Date.now
 let offset = 0
 Date.now = () => realNow() + offset
 
-/** On this machine alone: nothing that ships imports this file. */
-const PROVOCATIONS: Readonly<Record<string, (body: string, env: Env) => unknown>> = {
-  /** With a number of milliseconds. */
+/** For tests alone: nothing that ships imports this file. */
+const CONTROLS: Readonly<Record<string, (body: string, env: Env) => unknown>> = {
+  /** Body: milliseconds. */
   '/__clock': (body) => {
     offset += Number(body)
   },
-  /** With a gateway’s name. */
+  /** Body: the gateway’s name. */
   '/__end-gateway': (body, env) =>
     env.PROVIDER_GATEWAY.getByName(body)
       .fetch('https://gateway.invalid')
@@ -33,9 +30,9 @@ const PROVOCATIONS: Readonly<Record<string, (body: string, env: Env) => unknown>
 
 export default {
   async fetch(request, env, ctx) {
-    const provoke = PROVOCATIONS[new URL(request.url).pathname]
-    if (!provoke) return relay.fetch(request, env, ctx)
-    await provoke(await request.text(), env)
+    const control = CONTROLS[new URL(request.url).pathname]
+    if (!control) return relay.fetch(request, env, ctx)
+    await control(await request.text(), env)
     return new Response(null, { status: 204 })
   },
 } satisfies ExportedHandler<Env>

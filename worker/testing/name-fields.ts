@@ -1,4 +1,4 @@
-/** Every field of a JSON answer by its path: `items[].device.type`. What a list holds is all one. */
+/** The paths of all fields of a JSON answer, such as `items[].device.type`. */
 export function nameFields(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap((one) => nameFields(one, `${path}[]`)))]
   if (typeof value !== 'object' || value === null) return [path]

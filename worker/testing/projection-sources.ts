@@ -1,17 +1,17 @@
-/** The code that decides what of a provider's answer is kept, as one digest. Read where there are files: not in workerd. */
+/** Digests of the code that projects providers' answers. Runs in Node, since workerd has no files. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-/** Where each projection begins; what it imports belongs to it. */
+/** Where each projection begins; its imports belong to it. */
 const ROOTS = {
   events: ['shown-names.ts', 'persona/project-event.ts'],
   answers: ['shown-names.ts', 'persona/project.ts', 'persona/project-event.ts', 'deepidv/project.ts'],
 } as const
 
-/** The gate compares the field table by itself. */
+/** The gateway compares the field table on its own. */
 const FIELD_TABLE = resolve(ROOT, 'shared/src/domain/fields.ts')
 const IMPORT = /^(?:import|export)\s+(?!type\b)[^'"]*from\s+'(@inquiry-lens\/shared\/|\.{1,2}\/)([^']+)'/gm
 
@@ -38,7 +38,7 @@ function collect(file: string, files: Map<string, string>): void {
   }
 }
 
-/** Nor spaces: how code is laid out decides nothing. */
+/** Without spaces too: layout decides nothing. */
 function withoutComments(source: string): string {
   const lines = source.split('\n').filter((line) => !/^\s*(\/\/|\/\*|\*)/.test(line))
   return lines.join('').replace(/\s+/g, '')

@@ -18,5 +18,5 @@ export const readAuditLog = (after = 0): Promise<AuditEntry[]> =>
   )
 
 /** Without entries about sign-ins and agents. */
-export const readLines = async (): Promise<AuditEntry[]> =>
+export const readAgentEntries = async (): Promise<AuditEntry[]> =>
   (await readAuditLog()).filter(({ action }) => action !== 'admin')

@@ -1,6 +1,6 @@
 /**
- * The whole relay in workerd, with the fake providers in the network's place. One for each test: storage is fresh. Its clock
- * stands still until the test moves it. A test of how long an answer takes lets it run: `vi.useRealTimers()`.
+ * The relay in workerd with fake providers instead of the network. Its storage is fresh for each test. Its clock stands still
+ * until the test moves it; a test that measures time calls `vi.useRealTimers()`.
  */
 import { reset } from 'cloudflare:test'
 import { env, exports } from 'cloudflare:workers'
@@ -18,16 +18,16 @@ import { onTestFinished, vi } from 'vitest'
 
 export const RELAY = 'https://relay.test'
 
-export interface Ask extends Omit<RequestInit, 'headers'> {
+interface RelayRequest extends Omit<RequestInit, 'headers'> {
   token?: string
   headers?: Record<string, string>
 }
 
 export interface RelayUnderTest {
   providers: Providers
-  /** Every line the relay has logged, joined. */
+  /** All that the relay has logged. */
   log(): string
-  request(path: string, init?: Ask): Promise<Response>
+  request(path: string, init?: RelayRequest): Promise<Response>
   signIn(email?: string, role?: Role): Promise<string>
   addAgent(email: string, role?: Role): Promise<string>
 }
@@ -37,9 +37,9 @@ export function openRelay(options: ProviderOptions = {}): RelayUnderTest {
   const providers = createProviders(options)
   vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => providers.fetch(new Request(input, init)))
   vi.spyOn(scheduler, 'wait').mockImplementation(pause)
-  const lines: unknown[][] = []
+  const logged: unknown[][] = []
   for (const level of ['log', 'warn', 'error'] as const) {
-    vi.spyOn(console, level).mockImplementation((...line) => void lines.push(line))
+    vi.spyOn(console, level).mockImplementation((...args) => void logged.push(args))
   }
   if (!endsWithTest) onTestFinished(end)
   endsWithTest = true
@@ -57,7 +57,7 @@ export function openRelay(options: ProviderOptions = {}): RelayUnderTest {
   }
   return {
     providers,
-    log: () => lines.map((line) => line.map(String).join(' ')).join('\n'),
+    log: () => logged.map((args) => args.map(String).join(' ')).join('\n'),
     request,
     addAgent,
     async signIn(email = 'ada@example.com', role = 'agent') {
@@ -67,7 +67,7 @@ export function openRelay(options: ProviderOptions = {}): RelayUnderTest {
   }
 }
 
-/** However many relays a test opens. */
+/** Once, however many relays a test opens. */
 let endsWithTest = false
 
 async function end(): Promise<void> {
@@ -79,12 +79,12 @@ async function end(): Promise<void> {
 
 const waitForReal = scheduler.wait.bind(scheduler)
 
-/** A pause of the relay moves a clock that stands still, and takes no time. */
+/** Moves a clock that stands still, without real time. */
 async function pause(ms: number): Promise<void> {
   if (!vi.isFakeTimers()) return waitForReal(ms)
-  const endsAt = Date.now() + ms
+  const wakesAt = Date.now() + ms
   await waitForReal(0)
-  if (Date.now() < endsAt) vi.setSystemTime(endsAt)
+  if (Date.now() < wakesAt) vi.setSystemTime(wakesAt)
 }
 
 export const json = (body: unknown) => ({
@@ -93,7 +93,7 @@ export const json = (body: unknown) => ({
   headers: { 'Content-Type': 'application/json' },
 })
 
-/** A problem's code and parameter, checked to be one. */
+/** Checks the body against the problem schema and the status. */
 export async function readProblem(answer: Response) {
   const problem = v.parse(ProblemSchema, await answer.json())
   if (problem.status !== answer.status) throw new Error('The problem and its answer differ in status')

@@ -1,7 +1,7 @@
 /** Upstream calls by number of agents. The clock is simulated; the gateway and its storage are not. */
 import { runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it, vi } from 'vitest'
-import { countAll, personaGateway } from '../../testing/ask-gateway.ts'
+import { countAll, personaGateway } from '../../testing/gateway.ts'
 import { openRelay } from '../../testing/relay-under-test.ts'
 import type { Query } from './query.ts'
 

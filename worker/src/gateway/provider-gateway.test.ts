@@ -2,7 +2,7 @@
 import { EventsPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, countOf, EVENTS, SESSIONS, sourceOf, statusOf } from '../../testing/ask-gateway.ts'
+import { advanceClock, countOf, EVENTS, SESSIONS, sourceOf, statusOf } from '../../testing/gateway.ts'
 import { openRelay, type RelayUnderTest, readProblem } from '../../testing/relay-under-test.ts'
 
 describe('one upstream call for all callers', () => {

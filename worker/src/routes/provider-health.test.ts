@@ -2,7 +2,7 @@
 import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, countAll } from '../../testing/ask-gateway.ts'
+import { advanceClock, countAll } from '../../testing/gateway.ts'
 import { openRelay, type RelayUnderTest } from '../../testing/relay-under-test.ts'
 
 async function healthOf(relay: RelayUnderTest, token: string) {

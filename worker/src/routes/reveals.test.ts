@@ -2,7 +2,7 @@ import { RevealedSchema } from '@inquiry-lens/shared/contract/reveals.ts'
 import { CANARY, CANARY_NUMBERS } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { readLines } from '../../testing/read-audit-log.ts'
+import { readAgentEntries } from '../../testing/read-audit-log.ts'
 import { json, openRelay, readProblem } from '../../testing/relay-under-test.ts'
 
 const REASON = 'Customer asks where they signed in from'
@@ -28,7 +28,7 @@ it('shows what was asked for, in the asked order, and leaves the intent and the 
   expect(values.map(({ field }) => field)).toEqual(['ip-address', 'latitude', 'user-agent'])
   expect(values[0]?.value).toContain(CANARY)
   expect(CANARY_NUMBERS.map(String)).toContain(values[1]?.value)
-  const [intent, outcome, ...others] = await readLines()
+  const [intent, outcome, ...others] = await readAgentEntries()
   expect(others).toEqual([])
   expect(intent).toMatchObject({
     action: 'reveal',
@@ -80,7 +80,7 @@ it('a reveal that fails leaves its intent and how it failed, and shows nothing',
   expect((await readProblem(await reveal({ id: 'iqse_DoesNotExist', fields: ['ip-address'] }))).code).toBe(
     'not-found',
   )
-  expect((await readLines()).map(({ about }) => about.outcome ?? about.phase)).toEqual([
+  expect((await readAgentEntries()).map(({ about }) => about.outcome ?? about.phase)).toEqual([
     'intent',
     'provider-key-refused',
     'intent',
@@ -108,7 +108,7 @@ describe('is refused, and nothing is asked', () => {
     const answer = await reveal({ id: session, fields: ['ip-address'], ...change })
     expect(await readProblem(answer)).toMatchObject({ code: 'invalid-body', parameter })
     expect(relay.providers.control.calls()).toEqual({})
-    expect(await readLines()).toEqual([])
+    expect(await readAgentEntries()).toEqual([])
   })
 
   it.each(['agent', 'auditor', 'admin'] as const)('to the role %s, with a line', async (role) => {
@@ -117,7 +117,7 @@ describe('is refused, and nothing is asked', () => {
     const answer = await reveal({ id: session, fields: ['ip-address'] }, token)
     expect((await readProblem(answer)).code).toBe('role-refused')
     expect(relay.providers.control.calls()).toEqual({})
-    expect(await readLines()).toMatchObject([
+    expect(await readAgentEntries()).toMatchObject([
       { action: 'denied', about: { permission: 'reveal', why: 'role', role } },
     ])
   })

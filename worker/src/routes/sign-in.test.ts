@@ -4,7 +4,7 @@ import { env } from 'cloudflare:workers'
 import { AgentsSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { accessControl, readAuditLog, readLines } from '../../testing/read-audit-log.ts'
+import { accessControl, readAgentEntries, readAuditLog } from '../../testing/read-audit-log.ts'
 import { json, openRelay, readProblem } from '../../testing/relay-under-test.ts'
 
 const codeOf = async (answer: Response) => (await readProblem(answer)).code
@@ -68,7 +68,7 @@ describe('a token that leaked', () => {
     expect(revoked.status).toBe(204)
     letGo()
     expect(await readProblem(await under)).toMatchObject({ code: 'signed-out' })
-    const shown = (await readLines()).filter(
+    const shown = (await readAgentEntries()).filter(
       ({ agent, about }) =>
         agent === 'ivy@example.com' && (about.shown !== undefined || about.outcome === 'shown'),
     )
@@ -142,7 +142,7 @@ describe('a pairing code', () => {
     expect(codes).toEqual(Array(7).fill('pairing-code-wrong'))
     expect(await codeOf(await relay.request('/access/pair', json({ code: mine })))).toBe('pairing-code-dead')
     expect((await relay.request('/access/pair', json({ code: other }))).status).toBe(200)
-    expect(await readLines()).toMatchObject([
+    expect(await readAgentEntries()).toMatchObject([
       { action: 'denied', agent: 'ada@example.com', about: { permission: 'pair', why: 'pairing-code-dead' } },
     ])
   })
@@ -164,7 +164,7 @@ describe('a pairing code', () => {
     }
     expect(await codeOf(await relay.request('/access/pair', json({ code: used })))).toBe('pairing-code-used')
     expect((await relay.request('/access/pair', json({ code: mine }))).status).toBe(200)
-    expect(await readLines()).toMatchObject([
+    expect(await readAgentEntries()).toMatchObject([
       { action: 'denied', agent: 'relay', about: { permission: 'pair', why: 'wrong-codes' } },
     ])
   })

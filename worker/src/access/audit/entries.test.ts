@@ -1,7 +1,7 @@
 import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { parseCheckpoint, REQUEST_ID_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
 import { expect, it } from 'vitest'
-import { readAuditLog, readLines } from '../../../testing/read-audit-log.ts'
+import { readAgentEntries, readAuditLog } from '../../../testing/read-audit-log.ts'
 import { json, openRelay } from '../../../testing/relay-under-test.ts'
 
 it('a look-up leaves one entry with the IDs and how many were found', async () => {
@@ -9,7 +9,7 @@ it('a look-up leaves one entry with the IDs and how many were found', async () =
   const token = await relay.signIn()
   const ids = ['inq_ABC123', 'inq_DoesNotExist', 'ver_ABC123', 'inq_ABC123']
   await relay.request('/v1/lookups', { token, ...json({ ids }) })
-  expect(await readLines()).toMatchObject([
+  expect(await readAgentEntries()).toMatchObject([
     {
       action: 'mark',
       agent: 'ada@example.com',
@@ -25,7 +25,7 @@ it('a case leaves one entry that names all it showed; unchanged, none; not found
   const headers = { 'If-None-Match': first.headers.get('ETag') ?? '' }
   expect((await relay.request('/v1/cases/iqse_ABC123', { token, headers })).status).toBe(304)
   expect((await relay.request('/v1/cases/inq_DoesNotExist', { token })).status).toBe(404)
-  expect(await readLines()).toMatchObject([
+  expect(await readAgentEntries()).toMatchObject([
     {
       action: 'open',
       about: {
@@ -42,13 +42,13 @@ it('a list of inquiries leaves its filter, without a reference that does not mat
   const token = await relay.signIn()
   await relay.request('/v1/inquiries?reference=cust-700001&state=approved', { token })
   await relay.request('/v1/inquiries?reference=eve%40example.com', { token })
-  expect(await readLines()).toMatchObject([
+  expect(await readAgentEntries()).toMatchObject([
     {
       action: 'open',
       about: { kind: 'inquiries', reference: 'cust-700001', state: ['approved'], older: false },
     },
   ])
-  expect(JSON.stringify(await readLines())).not.toContain('eve')
+  expect(JSON.stringify(await readAgentEntries())).not.toContain('eve')
 })
 
 it('cuts long filter words, but no IDs', async () => {
@@ -57,7 +57,7 @@ it('cuts long filter words, but no IDs', async () => {
   const names = Array.from({ length: 50 }, (_, index) => `inquiry.${'a'.repeat(80)}${index}`).sort()
   const ids = Array.from({ length: 50 }, (_, index) => `inq_Made${index}`).sort()
   await relay.request(`/v1/events?name=${names.join(',')}&object=${ids.join(',')}`, { token })
-  const [entry] = await readLines()
+  const [entry] = await readAgentEntries()
   expect(entry?.about.object).toEqual(ids)
   expect(entry?.about.name).toHaveLength(13)
   expect(entry?.about.name).toContain('and 38 more')
@@ -76,7 +76,7 @@ it('a copy or export leaves an entry; an invalid ID or action leaves none', asyn
   )
   expect((await copy({ action: 'copy', form: 'summary', ids: ['Ada Lovelace'] })).status).toBe(400)
   expect((await copy({ action: 'open', form: 'summary', ids: ['inq_ABC123'] })).status).toBe(400)
-  expect(await readLines()).toMatchObject([
+  expect(await readAgentEntries()).toMatchObject([
     { action: 'copy', agent: 'ada@example.com', about: { form: 'summary', ids: ['inq_ABC123'] } },
     { action: 'export', about: { form: 'rows', ids: ['inq_ABC123', 'iqse_ABC123'] } },
   ])
@@ -87,7 +87,7 @@ it('refusals of one kind leave one entry a minute, so that an ended token can’
   const token = await relay.signIn()
   await relay.request('/access/sign-out', { method: 'POST', token })
   await Promise.all(Array.from({ length: 30 }, () => relay.request('/v1/sessions', { token })))
-  expect(await readLines()).toMatchObject([
+  expect(await readAgentEntries()).toMatchObject([
     { action: 'denied', about: { permission: 'read', why: expect.stringContaining('signing out') } },
   ])
 })

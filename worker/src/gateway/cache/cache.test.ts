@@ -2,7 +2,7 @@ import { reset } from 'cloudflare:test'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
-import { withGatewayStorage } from '../../../testing/gateway-storage.ts'
+import { withGatewayStorage } from '../../../testing/gateway.ts'
 import { createCache, openDiskCache } from './cache.ts'
 
 afterEach(() => reset())

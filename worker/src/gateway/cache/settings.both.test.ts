@@ -2,7 +2,7 @@
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
-import { countAll } from '../../../testing/ask-gateway.ts'
+import { countAll } from '../../../testing/gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
 import { ProviderGateway } from '../provider-gateway.ts'
 

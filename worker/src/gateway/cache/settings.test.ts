@@ -7,7 +7,7 @@ import { CaseFileSchema, ProviderEventSchema } from '@inquiry-lens/shared/domain
 import { REFERENCE_FORM } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, inject, it } from 'vitest'
-import { advanceClock, countAll, personaGateway } from '../../../testing/ask-gateway.ts'
+import { advanceClock, countAll, personaGateway } from '../../../testing/gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
 import { ProviderGateway } from '../provider-gateway.ts'
 import type { Query } from '../query.ts'

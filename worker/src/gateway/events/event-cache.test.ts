@@ -1,7 +1,7 @@
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { withGatewayStorage } from '../../../testing/gateway-storage.ts'
+import { withGatewayStorage } from '../../../testing/gateway.ts'
 import { createEventCache, type EventCache, type EventStore, openEventStore } from './event-cache.ts'
 
 const START = Date.parse('2026-11-01T00:00:00.000Z')

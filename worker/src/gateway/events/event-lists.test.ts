@@ -5,8 +5,14 @@ import { times } from '@inquiry-lens/shared/testing/thoroughness.ts'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, countOf, EVENTS, personaGateway, sourceOf } from '../../../testing/ask-gateway.ts'
-import { listOpenEvents } from '../../../testing/provider-events.ts'
+import {
+  advanceClock,
+  countOf,
+  EVENTS,
+  listOpenEvents,
+  personaGateway,
+  sourceOf,
+} from '../../../testing/gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
 
 type Page = v.InferOutput<typeof EventsPageSchema>

@@ -11,7 +11,7 @@ import {
   personaGateway,
   sourceOf,
   statusOf,
-} from '../../../testing/ask-gateway.ts'
+} from '../../../testing/gateway.ts'
 import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 async function open(options = { rows: 400 }) {

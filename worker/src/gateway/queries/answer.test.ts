@@ -1,7 +1,7 @@
 /** `Cache-Status` by RFC 9211 (a hit was not forwarded, a forwarded request is no hit), and bodies that are serialized once. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { advanceClock, statusOf } from '../../../testing/ask-gateway.ts'
+import { advanceClock, statusOf } from '../../../testing/gateway.ts'
 import { openRelay } from '../../../testing/relay-under-test.ts'
 import { type CacheStatus, collapse, createSerializedAnswers, formatCacheStatus, render } from './answer.ts'
 

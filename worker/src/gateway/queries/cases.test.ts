@@ -6,7 +6,7 @@ import { madeInquiry, madeInquiryCase } from '@inquiry-lens/shared/testing/made-
 import { REFERENCE_PATTERN } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, personaGateway, sourceOf } from '../../../testing/ask-gateway.ts'
+import { advanceClock, personaGateway, sourceOf } from '../../../testing/gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 import { freshnessOfCase } from './cases.ts'
 

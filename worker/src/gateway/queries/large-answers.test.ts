@@ -8,8 +8,14 @@ import {
 } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, countOf, EVENTS, SESSIONS, sourceOf } from '../../../testing/ask-gateway.ts'
-import { listOpenEvents } from '../../../testing/provider-events.ts'
+import {
+  advanceClock,
+  countOf,
+  EVENTS,
+  listOpenEvents,
+  SESSIONS,
+  sourceOf,
+} from '../../../testing/gateway.ts'
 import { json, openRelay } from '../../../testing/relay-under-test.ts'
 
 async function open() {

@@ -3,7 +3,7 @@ import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, sourceOf } from '../../../testing/ask-gateway.ts'
+import { advanceClock, sourceOf } from '../../../testing/gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 const BATCH = 'GET /api/v1/inquiries'

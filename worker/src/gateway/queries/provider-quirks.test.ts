@@ -6,7 +6,7 @@ import { InquiryCaseSchema } from '@inquiry-lens/shared/domain/model.ts'
 import type { FaultInput } from '@inquiry-lens/test/fake-providers/faults/faults.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, countAll, countOf, EVENTS, sourceOf } from '../../../testing/ask-gateway.ts'
+import { advanceClock, countAll, countOf, EVENTS, sourceOf } from '../../../testing/gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 const BATCH = 'GET /api/v1/inquiries'

@@ -6,7 +6,7 @@ import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, countAll } from '../../../testing/ask-gateway.ts'
+import { advanceClock, countAll } from '../../../testing/gateway.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 async function open() {

@@ -14,8 +14,8 @@ import {
   SESSIONS,
   sourceOf,
   statusOf,
-} from '../../../testing/ask-gateway.ts'
-import { accessControl, readLines } from '../../../testing/read-audit-log.ts'
+} from '../../../testing/gateway.ts'
+import { accessControl, readAgentEntries } from '../../../testing/read-audit-log.ts'
 import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 async function open() {
@@ -170,7 +170,7 @@ describe('different clocks', () => {
 })
 
 describe('an eviction', () => {
-  const entriesOf = async () => (await readLines()).filter(({ action }) => action === 'list')
+  const entriesOf = async () => (await readAgentEntries()).filter(({ action }) => action === 'list')
 
   it('of the gateway in flight: asks once more, answers all, and leaves one entry each', async () => {
     const { relay, request, control } = await open()

@@ -1,7 +1,7 @@
 /** Odd numbers from a provider, and clocks that jump: none stops the relay for more than ten minutes. */
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
-import { advanceClock, countAll, personaGateway } from '../../../testing/ask-gateway.ts'
+import { advanceClock, countAll, personaGateway } from '../../../testing/gateway.ts'
 import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 async function open() {

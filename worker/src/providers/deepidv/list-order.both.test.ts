@@ -4,7 +4,7 @@ import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import { FAKE_DEEPIDV_SANDBOX_KEY } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { countOf } from '../../../testing/ask-gateway.ts'
+import { countOf } from '../../../testing/gateway.ts'
 import { openRelay, type RelayUnderTest } from '../../../testing/relay-under-test.ts'
 
 const LIST = 'GET /v1/sessions'

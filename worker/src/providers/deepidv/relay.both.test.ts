@@ -14,7 +14,7 @@ import {
 } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock, countOf, sourceOf } from '../../../testing/ask-gateway.ts'
+import { advanceClock, countOf, sourceOf } from '../../../testing/gateway.ts'
 import { json, openRelay, type RelayUnderTest, readProblem } from '../../../testing/relay-under-test.ts'
 
 const LIST = 'GET /v1/sessions'

@@ -11,7 +11,7 @@ import { readCall } from '@inquiry-lens/test/fake-providers/faults/read-call.ts'
 import { disturbTransport } from '@inquiry-lens/test/fake-providers/faults/transport-faults.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { readLines } from '../../../testing/read-audit-log.ts'
+import { readAgentEntries } from '../../../testing/read-audit-log.ts'
 import { json, openRelay } from '../../../testing/relay-under-test.ts'
 import { app } from '../../app.ts'
 
@@ -232,7 +232,7 @@ const MOMENTS = [
 
 /** Of the audit log, without what differs from one request to the next: two providers answer in any order. */
 const readEntries = async () =>
-  (await readLines())
+  (await readAgentEntries())
     .map(({ at, agent, action, about }) => JSON.stringify({ at, agent, action, about }))
     .sort()
 

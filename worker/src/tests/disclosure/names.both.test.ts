@@ -5,7 +5,7 @@
 import { reset, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
-import { advanceClock } from '../../../testing/ask-gateway.ts'
+import { advanceClock } from '../../../testing/gateway.ts'
 import { json, openRelay } from '../../../testing/relay-under-test.ts'
 
 const STAMP = '2026-11-21T08:00:00.000Z'

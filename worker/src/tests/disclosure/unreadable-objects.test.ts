@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { readLines } from '../../../testing/read-audit-log.ts'
+import { readAgentEntries } from '../../../testing/read-audit-log.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 beforeEach(() => {
@@ -38,7 +38,7 @@ describe('an object that is too large to be read', () => {
     expect((await readProblem(answer)).code).toBe('provider-unreadable')
     expect(answer.headers.get('Cache-Status')).toBeNull()
     await relay.request('/v1/sessions?inquiry=inq_ABC123', { token })
-    expect(await readLines()).toMatchObject([
+    expect(await readAgentEntries()).toMatchObject([
       { action: 'open', about: { id: 'inq_ABC123', outcome: 'provider-unreadable' } },
       { action: 'open', about: { inquiry: 'inq_ABC123' } },
     ])

@@ -13,7 +13,7 @@ import {
 } from '@inquiry-lens/test/fake-providers/app.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { readLines } from '../../../testing/read-audit-log.ts'
+import { readAgentEntries } from '../../../testing/read-audit-log.ts'
 import { json, openRelay, type RelayUnderTest, readProblem } from '../../../testing/relay-under-test.ts'
 import { VELOCITY_LIMIT } from '../../access/limits/velocity-limit.ts'
 
@@ -63,7 +63,7 @@ describe('what is put into UUIDs, tokens and parameters', () => {
     )
     expect(await codeOf(await relay.request('/v1/reveals', { token, ...json(reveal) }))).toBe('invalid-body')
     expect(relay.providers.control.calls()).toEqual({})
-    expect((await readLines()).filter(({ action }) => action !== 'denied')).toEqual([])
+    expect((await readAgentEntries()).filter(({ action }) => action !== 'denied')).toEqual([])
   })
 
   it.each([
@@ -151,7 +151,7 @@ describe('role escalation', () => {
       const claimed = json({ ...body, role: 'investigator' })
       expect(await codeOf(await relay.request('/v1/reveals', { token, ...claimed }))).toBe('invalid-body')
       expect(relay.providers.control.calls()).toEqual({})
-      expect(await readLines()).toMatchObject([{ action: 'denied', agent: 'eve@example.com' }])
+      expect(await readAgentEntries()).toMatchObject([{ action: 'denied', agent: 'eve@example.com' }])
     },
   )
 
@@ -315,7 +315,7 @@ describe('an agent who collects', () => {
       vi.setSystemTime(Date.now() + 20_000)
       expect((await open(id)).status).toBe(200)
     }
-    expect((await readLines()).filter(({ action }) => action === 'denied')).toMatchObject([
+    expect((await readAgentEntries()).filter(({ action }) => action === 'denied')).toMatchObject([
       { agent: 'ada@example.com', about: { permission: 'read', why: 'unusual' } },
     ])
     expect(await codeOf(await open(ids[VELOCITY_LIMIT.min + 1]))).toBe('opening-slowed')

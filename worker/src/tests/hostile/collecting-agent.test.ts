@@ -5,7 +5,7 @@ import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
 import { InquiriesPageSchema, SessionsPageSchema } from '@inquiry-lens/shared/contract/lists.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
-import { accessControl, readAuditLog, readLines } from '../../../testing/read-audit-log.ts'
+import { accessControl, readAgentEntries, readAuditLog } from '../../../testing/read-audit-log.ts'
 import { json, openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
 import { AGENT_LIMIT, HOURLY_LIMIT } from '../../access/limits/rate-limit.ts'
@@ -34,7 +34,7 @@ describe('an agent who collects', () => {
       vi.setSystemTime(Date.now() + 20_000)
       expect((await open(id)).status).toBe(200)
     }
-    const unusual = (await readLines()).filter(({ action }) => action === 'denied')
+    const unusual = (await readAgentEntries()).filter(({ action }) => action === 'denied')
     expect(unusual).toMatchObject([
       { agent: 'ada@example.com', about: { permission: 'read', why: 'unusual' } },
     ])
@@ -192,7 +192,7 @@ describe('an agent who collects', () => {
     expect(Number(refused.headers.get('Retry-After'))).toBe(3_600 - rounds * 30)
     expect(await codeOf(refused)).toBe('lookups-limited')
     await lookUp(rounds + 1)
-    expect((await readLines()).filter(({ action }) => action === 'denied')).toMatchObject([
+    expect((await readAgentEntries()).filter(({ action }) => action === 'denied')).toMatchObject([
       { agent: 'ada@example.com', about: { permission: 'read', why: 'lookup-limit' } },
     ])
     expect((await lookUp(0)).status).toBe(200)
@@ -203,7 +203,7 @@ describe('an agent who collects', () => {
       { id: 'inq_OneMore', outcome: 'not-asked', reason: 'lookups-limited' },
       { id: 'inq_Made0x2', outcome: 'not-found' },
     ])
-    expect((await readLines()).at(-1)?.about.ids).toEqual(['inq_Made0x1', 'inq_Made0x2'])
+    expect((await readAgentEntries()).at(-1)?.about.ids).toEqual(['inq_Made0x1', 'inq_Made0x2'])
     expect((await relay.request('/v1/sessions', { token })).status).toBe(200)
     vi.setSystemTime(Date.now() + 3_600_000)
     expect((await lookUp(rounds)).status).toBe(200)
@@ -344,7 +344,7 @@ describe('an agent who collects', () => {
       }
       expect(asked).toBeLessThan(AGENT_LIMIT.requests + 5 * (AGENT_LIMIT.requests / 12))
       expect(slowed).toBe(20)
-      const denied = (await readLines()).filter(({ action }) => action === 'denied')
+      const denied = (await readAgentEntries()).filter(({ action }) => action === 'denied')
       expect(denied.map(({ about }) => about.why).sort()).toEqual(['rate-limit', 'wrong-codes'])
     })
   })
@@ -358,7 +358,7 @@ describe('an agent who collects', () => {
       expect(await codeOf(answer)).toBe('invalid-body')
     }
     expect((await relay.request('/v1/audit', { token, ...json(claim) })).status).toBe(204)
-    expect(await readLines()).toMatchObject([
+    expect(await readAgentEntries()).toMatchObject([
       { agent: 'eve@example.com', action: 'export', about: { form: 'rows', ids: ['inq_NeverShown'] } },
     ])
   })
