@@ -60,12 +60,12 @@ export const GatewayStateSchema = extend(ProviderStateSchema, {
     refused: Count,
   }),
   /** Calls that were sent to the provider. `failed`: by a problem's code. */
-  upstream: v.object({ calls: Count, repeated: Count, failed: CountsSchema }),
-  /** By the provider's own count or the relay's, whichever is the poorer. */
-  budget: QuotaSchema,
+  upstream: v.object({ calls: Count, retried: Count, failed: CountsSchema }),
+  /** By the provider’s count or the relay’s, whichever is lower. */
+  quota: QuotaSchema,
   breaker: v.picklist(['closed', 'open', 'half-open']),
-  /** What is kept in storage. `events`: of the list without a filter, row by row. */
-  held: v.object({ answers: Count, bytes: Count, events: Count }),
+  /** In storage. `events`: rows of the list without a filter. */
+  cached: v.object({ answers: Count, bytes: Count, events: Count }),
   /** Rows that were left out, by kind: unreadable, too large. Hidden ones are not counted, which would tell of them. */
   droppedRows: CountsSchema,
   /** Fields that the provider has added since the field table was written, and that were left out. */

@@ -69,7 +69,7 @@ export function openMetrics(keyValueStore: KeyValueStore, now: number) {
       return {
         since: new Date(counts.since).toISOString(),
         answers: { ...counts.answers },
-        upstream: { calls: counts.calls, repeated: counts.retried, failed: { ...counts.failed } },
+        upstream: { calls: counts.calls, retried: counts.retried, failed: { ...counts.failed } },
         droppedRows: Object.fromEntries(dropped.filter(([name]) => !isField(name))),
         drift: dropped
           .filter(([name]) => isField(name))

@@ -59,7 +59,7 @@ export class ProviderGateway extends DurableObject<Env> {
 
   async snapshot(provider: ProviderId): Promise<GatewayState> {
     const { upstream, metrics, measure } = this.#servicesOf(provider)
-    return { ...upstream.describe(), ...metrics.snapshot(), held: measure() }
+    return { ...upstream.describe(), ...metrics.snapshot(), cached: measure() }
   }
 
   /** Purges expired entries; reschedules while entries remain. */

@@ -311,14 +311,14 @@ describe('GET /v1/gateway', () => {
         state: 'failing',
         reason: 'provider-unavailable',
         answers: { fresh: 1, stale: 1, fetched: 2 },
-        upstream: { repeated: 1, failed: { 'provider-unavailable': 2 } },
+        upstream: { retried: 1, failed: { 'provider-unavailable': 2 } },
         breaker: 'closed',
-        budget: { limit: 60, left: 58 },
+        quota: { limit: 60, left: 58 },
       })
       expect(state?.upstream.calls).toBe(countAll(relay))
       expect(state?.droppedRows).toEqual({})
       expect(state?.drift.some(({ object }) => object === 'persona.session')).toBe(true)
-      expect(state?.held.events).toBeGreaterThan(0)
+      expect(state?.cached.events).toBeGreaterThan(0)
     }
   })
 })

@@ -325,7 +325,7 @@ export function createUpstream({
 
     describe: () => ({
       ...state(),
-      budget: describeQuota(current().quota, now(), limits),
+      quota: describeQuota(current().quota, now(), limits),
       breaker: describeBreaker(policy.breaker, now()),
     }),
 

@@ -64,10 +64,10 @@ export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
 }
 
 function Gate({ gateway }: { gateway: GatewayState }) {
-  const { provider, environment, state, breaker, budget, answers, upstream, held } = gateway
+  const { provider, environment, state, breaker, quota, answers, upstream, cached } = gateway
   const failed = Object.entries(upstream.failed).sort(([, one], [, other]) => other - one)
   const total = Object.values(answers).reduce((sum, count) => sum + count, 0)
-  const share = budget.limit > 0 ? budget.left / budget.limit : 0
+  const share = quota.limit > 0 ? quota.left / quota.limit : 0
   const id = `gate-${provider}-${environment}`
   return (
     <section class="gateway" aria-labelledby={id}>
@@ -85,18 +85,18 @@ function Gate({ gateway }: { gateway: GatewayState }) {
           <Meter
             label={`Requests left at ${provider}`}
             share={share}
-            text={describeGatewayQuota(budget)}
+            text={describeGatewayQuota(quota)}
             tone={share < 0.15 ? 'bad' : share < 0.5 ? 'attention' : 'good'}
           />
         </Fact>
         <Fact name="Breaker">{describeBreaker(gateway)}</Fact>
         <Fact name="Requests">
-          {count(upstream.calls)} sent, {count(upstream.repeated)} of them retries
+          {count(upstream.calls)} sent, {count(upstream.retried)} of them retries
         </Fact>
         <Fact name="Cached">
-          {count(held.answers)} {held.answers === 1 ? 'answer' : 'answers'} (
-          {count(Math.round(held.bytes / 1000))} kB), {count(held.events)}{' '}
-          {held.events === 1 ? 'event' : 'events'}
+          {count(cached.answers)} {cached.answers === 1 ? 'answer' : 'answers'} (
+          {count(Math.round(cached.bytes / 1000))} kB), {count(cached.events)}{' '}
+          {cached.events === 1 ? 'event' : 'events'}
         </Fact>
         <Fact name="Counting">
           since <Ago iso={gateway.since} />

@@ -67,9 +67,9 @@ export function describeBreaker({ breaker, provider }: GatewayState): string {
   }
 }
 
-export function describeGatewayQuota(budget: GatewayState['budget']): string {
-  const { limit, left, moreInSeconds } = budget
-  const rest = describeQuota(budget)
+export function describeGatewayQuota(quota: GatewayState['quota']): string {
+  const { limit, left, moreInSeconds } = quota
+  const rest = describeQuota(quota)
   return left < limit ? `${rest}, more in ${formatWait(moreInSeconds * 1000)}` : rest
 }
 
