@@ -227,7 +227,7 @@ describe('the same person at Persona', () => {
     harness.providers.control.faults([{ fault: '5xx', path: '/api/v1/inquiries' }])
     const { stuck } = returnToPersona('too-many-tries')
     await openCase(stuck)
-    await person().getByText('Their other inquiries could not be asked for.').waitFor({ timeout: 20_000 })
+    await person().getByText('Other inquiries could not be loaded.').waitFor({ timeout: 20_000 })
     expect(await panel.locator('.case .notice').count()).toBe(0)
     await expectSound()
     harness.providers.control.faults([])
@@ -244,7 +244,7 @@ describe('the same person at Persona', () => {
 
   it('of somebody who has no other, it is said in a line; of one who was forgotten, nobody asks', async () => {
     await openCase(harness.providers.control.emit({}).inquiry)
-    await person().getByText('No other check of theirs.').waitFor()
+    await person().getByText('No other checks.').waitFor()
     await openCase(story('redacted').inquiry)
     await panel.getByRole('heading', { name: 'Inquiry', exact: true }).waitFor()
     await heading()

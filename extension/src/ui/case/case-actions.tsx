@@ -15,7 +15,7 @@ interface CaseActionsProps {
   config: Config | undefined
 }
 
-/** What to take from an open case: a text for the ticket, and the way to the provider's dashboard. */
+/** A note for the ticket, and links to the provider's dashboard. */
 export function CaseActions({ view, config }: CaseActionsProps) {
   const { provider } = view
   const id = subjectOf(view)
@@ -32,11 +32,9 @@ export function CaseActions({ view, config }: CaseActionsProps) {
 interface DashboardLinkProps {
   provider: ProviderId
   config: Config | undefined
-  /** Of what the provider's cases are about; `undefined` while it is not known. */
+  /** `undefined` while unknown. */
   id: string | undefined
-  /** The single key that follows it. */
   shortcut?: string
-  /** Where there is little room. */
   isIcon?: boolean
 }
 
@@ -58,7 +56,6 @@ export function DashboardLink({ provider, id, config, shortcut, isIcon = false }
   )
 }
 
-/** Takes the case along as a note for the ticket. */
 export function TicketButton({ view, link }: { view: CaseView; link: ReturnType<typeof findDashboard> }) {
   const { now } = useSurface()
   return (
@@ -73,7 +70,6 @@ export function TicketButton({ view, link }: { view: CaseView; link: ReturnType<
   )
 }
 
-/** From the card to the side panel. */
 export function PanelButton({ openPanel }: { openPanel: Action<null> }) {
   return (
     <button

@@ -1,4 +1,4 @@
-/** The head of what stands over the lists or beside them, and the way back: its button, Esc, Alt and the left arrow. */
+/** The heading of a case with the way back (button, Esc, Alt+Left), and the line that says what changed. */
 
 import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ComponentChildren } from 'preact'
@@ -13,7 +13,6 @@ const BackIcon = drawIcon('M12.75 8h-9.5M6.75 4.5 3.25 8l3.5 3.5')
 interface CaseBarProps {
   backTo: string
   onBack(): void
-  /** In the heading. */
   children: ComponentChildren
   action?: ComponentChildren
 }
@@ -21,22 +20,22 @@ interface CaseBarProps {
 export function CaseBar({ backTo, onBack, children, action }: CaseBarProps) {
   const heading = useRef<HTMLHeadingElement>(null)
 
-  // Before the browser paints: what had the focus may be out of sight by then.
+  // Before paint: the element that had the focus may be hidden by then.
   useLayoutEffect(() => heading.current?.focus(), [])
   useLayoutEffect(() => {
-    const left = new AbortController()
+    const abort = new AbortController()
     document.addEventListener(
       'keydown',
       (event) => {
         if (event.key !== 'Escape' && !(event.key === 'ArrowLeft' && event.altKey)) return
-        // One Escape closes one thing: what lies on top, or what was typed, goes first.
+        // One Escape closes one thing: a dialog, a popover or typed text first.
         if (event.defaultPrevented || document.querySelector(':modal, :popover-open')) return
         event.preventDefault()
         onBack()
       },
-      { signal: left.signal },
+      { signal: abort.signal },
     )
-    return () => left.abort()
+    return () => abort.abort()
   }, [onBack])
 
   return (

@@ -1,4 +1,4 @@
-/** What is known of an inquiry, without what was not said: most inquiries leave most of it open. */
+/** Facts of inquiries, sessions and events. Facts that the provider left out are not listed. */
 
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Flow, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
@@ -26,10 +26,10 @@ const INQUIRY_TIMES = [
   ['Decided', 'decisionedAt'],
   ['Failed', 'failedAt'],
   ['Expired', 'expiredAt'],
-  ['Wiped', 'redactedAt'],
+  ['Redacted', 'redactedAt'],
 ] as const
 
-/** Once it is over for the customer, when it would have been is of no use. */
+/** After any of these, the expiry is of no use. */
 const ENDS = ['completedAt', 'failedAt', 'expiredAt', 'decisionedAt', 'redactedAt'] as const
 
 const COUNTS = [
@@ -56,13 +56,13 @@ export function CaseFacts({ inquiry }: { inquiry: Inquiry }) {
           ),
       )}
       {expiresAt !== null && !isOver && (
-        <Fact name="Runs out">
+        <Fact name="Expires">
           <ExactTime iso={expiresAt} />
         </Fact>
       )}
       {previousStep !== null && <Fact name="Last step">{nameInquiryStep(previousStep) ?? UNNAMED_STEP}</Fact>}
       {nextStep !== null && <Fact name="Next step">{nameInquiryStep(nextStep) ?? UNNAMED_STEP}</Fact>}
-      {counts && <Fact name="Holds">{counts}</Fact>}
+      {counts && <Fact name="Contains">{counts}</Fact>}
       {referenceId !== null && (
         <Fact name="Reference">
           <code>{referenceId}</code>
@@ -73,7 +73,7 @@ export function CaseFacts({ inquiry }: { inquiry: Inquiry }) {
   )
 }
 
-/** `2 sessions, 1 verification`; of what was not said, nothing. */
+/** `2 sessions, 1 verification`. */
 function countParts(counts: Inquiry['counts']): string {
   return COUNTS.flatMap(([field, noun]) => {
     const count = counts[field]
@@ -84,7 +84,6 @@ function countParts(counts: Inquiry['counts']): string {
 interface FlowFactsProps {
   session: Session
   flow: Flow
-  /** Where the case says it. */
   attemptsLeft?: number | null
 }
 
@@ -118,7 +117,7 @@ export function FlowFacts({ session, flow, attemptsLeft = null }: FlowFactsProps
       )}
       {openingOf(session) === undefined && (
         <Fact name="Opened">
-          <span class="missing">Never, as far as is known</span>
+          <span class="missing">Never, as far as known</span>
         </Fact>
       )}
       {attemptsLeft !== null && <Fact name="Tries">{describeTries(attemptsLeft)}</Fact>}
@@ -148,7 +147,7 @@ function Flags({ name, flags, words: [yes, no] }: FlagsProps) {
         {all.map(([flag, value]) => (
           <li key={flag} data-said={value === false ? 'no' : undefined}>
             {formatCode(flag.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))}{' '}
-            <b>{value === null ? 'not said' : value ? yes : no}</b>
+            <b>{value === null ? 'unknown' : value ? yes : no}</b>
           </li>
         ))}
       </ul>
@@ -158,7 +157,7 @@ function Flags({ name, flags, words: [yes, no] }: FlagsProps) {
 
 interface SessionDetailsProps {
   session: Session
-  /** Among others of its inquiry, that one goes without saying. */
+  /** Leaves out the inquiry. */
   isOfCase?: boolean
 }
 
@@ -170,7 +169,6 @@ export function SessionDetails({ session, isOfCase = false }: SessionDetailsProp
   )
 }
 
-/** Of a session that belongs to an inquiry: at which device, and from where. */
 function VisitFacts({ session, isOfCase }: Required<SessionDetailsProps>) {
   const { id, inquiryId, device, network, createdAt, startedAt, expiredAt } = session
   const threat = describeThreat(network.threatLevel)
@@ -246,7 +244,7 @@ export function EventDetails({ event }: { event: ProviderEvent }) {
         </>
       ) : (
         <Fact name="About">
-          <span class="missing">Not said</span>
+          <span class="missing">Unknown</span>
         </Fact>
       )}
       <IdFact name="Event" id={event.id} />

@@ -1,4 +1,4 @@
-/** Why there is no case to show, where nothing is known of it. */
+/** Why there is no case to show. */
 import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import type { Failure } from '../../messages/failure.ts'
 import { nameEnvironment, nameProviderIn } from '../format/source.ts'
@@ -9,9 +9,9 @@ import { type Case, isNone } from '../state/case/case.ts'
 interface CaseFailureProps {
   failure: Failure
   opened: Case
-  /** `undefined`: nobody has said yet. */
+  /** `undefined`: loading. */
   origin: Pick<Source, 'provider' | 'environment'> | undefined
-  /** What looks wrong with the ID itself. */
+  /** A doubt about the ID itself. */
   hint?: string | undefined
 }
 

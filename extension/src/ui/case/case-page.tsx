@@ -1,5 +1,6 @@
-/** The case file: one inquiry with all that is known of it, in place of the lists, and the way back to them. */
+/** The page of one case, in place of the lists or beside them. */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
+import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { ComponentChildren } from 'preact'
@@ -31,7 +32,7 @@ const FilterIcon = drawIcon('M2.5 4.25h11M4.75 8h6.5M7 11.75h2')
 
 interface CasePageProps {
   opened: Case
-  /** The company's own number, where that led here. */
+  /** The company's own number that led here. */
   reference: string | undefined
   config: Config | undefined
   texts: ReplyTexts | undefined
@@ -39,7 +40,6 @@ interface CasePageProps {
   others: Others
   backTo: string
   onBack(): void
-  /** What is new to whoever opened it. */
   unread?: ComponentChildren
 }
 
@@ -67,11 +67,7 @@ export function CasePage(props: CasePageProps) {
       {view ? (
         <>
           <Staleness answer={opened} />
-          {view.about === 'inquiry' ? (
-            <InquiryCaseBody view={view} config={config} texts={texts} reveals={reveals} others={others} />
-          ) : (
-            <SessionCaseBody view={view} config={config} texts={texts} reveals={reveals} others={others} />
-          )}
+          <CaseBody view={view} config={config} texts={texts} reveals={reveals} others={others} />
         </>
       ) : failure ? (
         <CaseFailure
@@ -92,7 +88,7 @@ export function CasePage(props: CasePageProps) {
   )
 }
 
-/** To all rows of the inquiry or, where sessions stand for themselves, of the customer. */
+/** Filters the lists to the inquiry or, for sessions without one, to the customer. */
 function FilterButton({ view, onFilter }: { view: CaseView; onFilter: Others['narrow'] }) {
   const to = findRows(view)
   if (!to) return null
@@ -110,92 +106,82 @@ function findRows(view: CaseView): SessionFilters | undefined {
   return externalId == null ? undefined : { externalId }
 }
 
-interface InquiryCaseBodyProps extends Pick<CasePageProps, 'config' | 'texts' | 'reveals' | 'others'> {
-  view: InquiryCaseView
+interface CaseBodyProps extends Pick<CasePageProps, 'config' | 'texts' | 'reveals' | 'others'> {
+  view: CaseView
 }
 
-function InquiryCaseBody({ view, config, texts, reveals, others }: InquiryCaseBodyProps) {
+function CaseBody({ view, config, texts, reveals, others }: CaseBodyProps) {
   const { now } = useSurface()
-  const { provider, inquiry } = view
   const verdict = judgeCase(view, now.value)
+  const status = view.about === 'inquiry' ? view.inquiry.status : formatProviderStatus(view.session)
   return (
     <div class="case-body">
       <div class="case-part">
-        <VerdictHeading verdict={verdict} said={inquiry.status} />
+        <VerdictHeading verdict={verdict} said={status} />
         <RecentViewers seen={view.seen} />
         <ReplyBox view={view} verdict={verdict} texts={texts} />
         <CaseActions view={view} config={config} />
       </div>
       <Hints view={view} />
-      <SameInquiries inquiry={inquiry} others={others} />
-      <section aria-labelledby="case-happened">
-        <h3 id="case-happened">What happened</h3>
-        <Timeline
-          view={view}
-          onRequest={({ id }) =>
-            inquiry.redactedAt === null && (
-              <RevealBox provider={provider} kind="session" id={id} controls={reveals} />
-            )
-          }
-        />
-      </section>
-      <section class="case-part" aria-labelledby="case-facts">
-        <h3 id="case-facts">Inquiry</h3>
-        <CaseFacts inquiry={inquiry} />
-        {inquiry.redactedAt === null && (
-          <RevealBox
-            provider={provider}
-            kind="inquiry"
-            id={inquiry.id}
-            controls={reveals}
-            known={inquiry.referenceId === null ? [] : ['reference-id']}
-          />
-        )}
-      </section>
+      {view.about === 'inquiry' ? (
+        <InquiryParts view={view} reveals={reveals} others={others} />
+      ) : (
+        <SessionParts view={view} reveals={reveals} others={others} />
+      )}
     </div>
   )
 }
 
-interface SessionCaseBodyProps {
-  view: SessionCaseView
-  config: Config | undefined
-  texts: ReplyTexts | undefined
-  reveals: RevealControls
-  others: Others
+interface PartsProps<TView> extends Pick<CasePageProps, 'reveals' | 'others'> {
+  view: TView
 }
 
-export function SessionCaseBody({ view, config, texts, reveals, others }: SessionCaseBodyProps) {
-  const { now } = useSurface()
-  const { provider, session, steps, attemptsLeft, related } = view
-  const verdict = judgeCase(view, now.value)
+function InquiryParts({ view, reveals, others }: PartsProps<InquiryCaseView>) {
+  const { provider, inquiry } = view
+  const reveal = (kind: RevealKind, id: string, known?: readonly string[]) =>
+    inquiry.redactedAt === null && (
+      <RevealBox provider={provider} kind={kind} id={id} controls={reveals} known={known} />
+    )
   return (
-    <div class="case-body">
-      <div class="case-part">
-        <VerdictHeading verdict={verdict} said={formatProviderStatus(session)} />
-        <RecentViewers seen={view.seen} />
-        <ReplyBox view={view} verdict={verdict} texts={texts} />
-        <CaseActions view={view} config={config} />
-      </div>
-      <Hints view={view} />
+    <>
+      <SameInquiries inquiry={inquiry} others={others} />
+      <section aria-labelledby="case-happened">
+        <h3 id="case-happened">What happened</h3>
+        <Timeline view={view} onRequest={({ id }) => reveal('session', id)} />
+      </section>
+      <section class="case-part" aria-labelledby="case-facts">
+        <h3 id="case-facts">Inquiry</h3>
+        <CaseFacts inquiry={inquiry} />
+        {reveal('inquiry', inquiry.id, inquiry.referenceId === null ? [] : ['reference-id'])}
+      </section>
+    </>
+  )
+}
+
+function SessionParts({ view, reveals, others }: PartsProps<SessionCaseView>) {
+  const { provider, session, steps, attemptsLeft, related } = view
+  const { id, flow } = session
+  return (
+    <>
       <SameSessions session={session} related={related} others={others} />
       <section aria-labelledby="case-happened">
         <h3 id="case-happened">What happened</h3>
         <Timeline view={view} />
-        {(steps === null || steps.length === 0) && (
-          <p class="section-note">{nameProvider(provider)} tells no steps of this session.</p>
+        {!steps?.length && (
+          <p class="section-note">{nameProvider(provider)} lists no steps of this session.</p>
         )}
       </section>
       <section class="case-part" aria-labelledby="case-session">
         <h3 id="case-session">Session</h3>
-        {session.flow && <FlowFacts session={session} flow={session.flow} attemptsLeft={attemptsLeft} />}
+        {flow && <FlowFacts session={session} flow={flow} attemptsLeft={attemptsLeft} />}
         <RevealBox
           provider={provider}
           kind="session"
-          id={session.id}
+          id={id}
           controls={reveals}
-          known={session.flow?.externalId == null ? [] : ['external_id']}
+          known={flow?.externalId == null ? [] : ['external_id']}
         />
       </section>
-    </div>
+    </>
   )
 }

@@ -1,4 +1,4 @@
-/** What may be worth a look, each with what it rests on: hints in plain words, and nothing where there are none. */
+/** Risk hints, each with its basis. Draws nothing without hints. */
 import { sessionsOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { CaseView } from '../../messages/messages.ts'
 import { describeHint, type HintMessage } from '../format/hint-messages.ts'
@@ -6,34 +6,35 @@ import { ToneMark } from '../primitives/badge.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 
 const TITLE = 'Worth a look'
+
 export function Hints({ view }: { view: CaseView }) {
-  const all = useWords(view)
+  const all = useHintMessages(view)
   if (all.length === 0) return null
   return (
     <section class="case-part" aria-labelledby="case-signals">
       <h3 id="case-signals">{TITLE}</h3>
-      <HintList words={all} />
+      <HintList messages={all} />
       <p class="hints-note">Hints, not a verdict: each of them has ordinary reasons, too.</p>
     </section>
   )
 }
 
-/** For a card, where there is room for the first alone. */
+/** The first hint, for the card. */
 export function BriefHints({ view }: { view: CaseView }) {
-  const [first, ...others] = useWords(view)
+  const [first, ...others] = useHintMessages(view)
   if (!first) return null
   return (
     <section aria-label={TITLE}>
-      <HintList words={[first]} />
+      <HintList messages={[first]} />
       {others.length > 0 && <p class="hints-note">{others.length} more in the panel</p>}
     </section>
   )
 }
 
-function HintList({ words }: { words: readonly HintMessage[] }) {
+function HintList({ messages }: { messages: readonly HintMessage[] }) {
   return (
     <ul class="hints">
-      {words.map(({ title, basis, reason }) => (
+      {messages.map(({ title, basis, reason }) => (
         <li key={title + basis}>
           <ToneMark tone="attention" />
           <p>
@@ -49,7 +50,7 @@ function HintList({ words }: { words: readonly HintMessage[] }) {
   )
 }
 
-function useWords(view: CaseView): HintMessage[] {
+function useHintMessages(view: CaseView): HintMessage[] {
   const { now } = useSurface()
   const sessions = sessionsOf(view)
   return (view.hints ?? []).flatMap((signal) => describeHint({ signal, sessions, now: now.value }) ?? [])

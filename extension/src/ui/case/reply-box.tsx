@@ -1,4 +1,4 @@
-/** What the agent can send to the customer: a text in a language of theirs, to copy as it stands. */
+/** A reply for the customer in a chosen language, ready to copy. */
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
@@ -18,11 +18,11 @@ import { useSurface } from '../primitives/surface-context.ts'
 interface ReplyBoxProps {
   view: CaseView
   verdict: Verdict
-  /** `undefined` until it is known whether the company has its own. */
+  /** `undefined`: loading. */
   texts: ReplyTexts | undefined
 }
 
-/** Waits for all that its first language hangs on, since that is decided once: a text does not change under a hand. */
+/** Waits for everything that its first language depends on: the text must not change while it is read. */
 export function ReplyBox({ view, verdict, texts }: ReplyBoxProps) {
   const { last } = useSurface().replyLanguage
   if (texts === undefined || last.value === undefined) return null
@@ -94,7 +94,7 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
   )
 }
 
-/** Why it is in this language, where that is not the agent's own choice. */
+/** Explains a language that the agent did not choose. */
 function explain({ pack }: ReplyText, wanted: string, first: FirstLanguage | undefined): string | undefined {
   if (!pack) return 'Your company has one text for every language'
   if (pack.name !== wanted) return `There is no text for this in ${wanted}: ${pack.name} instead`

@@ -1,4 +1,4 @@
-/** What of an object is shown on request alone: what there is, masked; the asking; and for a minute what it says. */
+/** Fields that are shown on request only: masked, then the reason form, then their values for a minute. */
 
 import { isReason, REASON_LENGTH, REVEAL_SECONDS } from '@inquiry-lens/shared/contract/permissions.ts'
 import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
@@ -16,7 +16,6 @@ import { useSurface } from '../primitives/surface-context.ts'
 import type { Reveal, RevealedValues } from '../state/case/reveal.ts'
 
 export interface RevealControls {
-  /** Whether this agent's role may. */
   isAllowed: ReadonlySignal<boolean>
   make(id: string, abort: AbortSignal): Reveal
 }
@@ -33,8 +32,8 @@ interface RevealBoxProps {
   kind: RevealKind
   id: string
   controls: RevealControls
-  /** Fields that are on screen already, since the admin lets this one through. */
-  known?: readonly string[]
+  /** Fields that are on screen already. */
+  known?: readonly string[] | undefined
 }
 
 export function RevealBox({ provider, kind, id, controls, known = [] }: RevealBoxProps) {
@@ -46,7 +45,7 @@ export function RevealBox({ provider, kind, id, controls, known = [] }: RevealBo
     <section class="reveal" aria-label={`On request, of the ${kind}`}>
       <h4>On request</h4>
       {controls.isAllowed.value ? (
-        <Asking provider={provider} id={id} controls={controls} groups={groups} />
+        <RevealForm provider={provider} id={id} controls={controls} groups={groups} />
       ) : (
         <Masked groups={groups} />
       )}
@@ -76,17 +75,17 @@ const Mask = () => (
   </span>
 )
 
-interface AskingProps extends Pick<RevealBoxProps, 'provider' | 'id' | 'controls'> {
+interface RevealFormProps extends Pick<RevealBoxProps, 'provider' | 'id' | 'controls'> {
   groups: readonly RevealGroup[]
 }
 
-function Asking({ provider, id, controls, groups }: AskingProps) {
+function RevealForm({ provider, id, controls, groups }: RevealFormProps) {
   const { now } = useSurface()
   const reveal = useReveal(id, controls)
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [reason, setReason] = useState('')
   const shown = reveal.shown.value
-  // A clock that stood still while the computer slept is behind; this one is not.
+  // The check by clock covers a timer that stood still while the computer slept.
   if (shown && shown.until > now.value) {
     const asked = groups.filter(({ fields }) => fields.some((field) => shown.values.has(field)))
     return <Revealed id={id} shown={shown} groups={asked} onHide={reveal.hide} />
@@ -104,7 +103,7 @@ function Asking({ provider, id, controls, groups }: AskingProps) {
     >
       {reveal.wasLeft.value && (
         <p class="field-hint" role="status">
-          Hidden, since you turned to something else.
+          Hidden because you left this page.
         </p>
       )}
       <fieldset>
@@ -124,7 +123,7 @@ function Asking({ provider, id, controls, groups }: AskingProps) {
       </fieldset>
       {chosen.length > 0 && (
         <>
-          <Why reason={reason} onChange={setReason} />
+          <ReasonField reason={reason} onChange={setReason} />
           {reveal.failure.value && (
             <FailureNotice size="line" failure={wordFailure(reveal.failure.value, provider)} />
           )}
@@ -137,7 +136,7 @@ function Asking({ provider, id, controls, groups }: AskingProps) {
   )
 }
 
-function Why({ reason, onChange }: { reason: string; onChange(reason: string): void }) {
+function ReasonField({ reason, onChange }: { reason: string; onChange(reason: string): void }) {
   const id = useId()
   return (
     <div class="reveal-why">
@@ -167,7 +166,7 @@ function Why({ reason, onChange }: { reason: string; onChange(reason: string): v
         onInput={({ currentTarget }) => onChange(currentTarget.value)}
       />
       <p id={`${id}-hint`} class="field-hint">
-        It goes into the record under your name. Say why, not whom.
+        The audit log records it under your name. Say why, not whom.
       </p>
     </div>
   )
@@ -201,7 +200,7 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
               <dt>{label}</dt>
               <dd>
                 {value === '' ? (
-                  <span class="missing">Not said</span>
+                  <span class="missing">Unknown</span>
                 ) : (
                   <>
                     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long value scrolls, which keys must reach */}
@@ -227,7 +226,7 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
   )
 }
 
-/** Nothing here is tried again by itself: it would be a line more each time. */
+/** Nothing is retried automatically: each attempt leaves an audit entry. */
 function wordFailure(failure: Failure, provider: ProviderId): Failure {
   return {
     ...failure,
@@ -239,11 +238,11 @@ function wordFailure(failure: Failure, provider: ProviderId): Failure {
 const join = (values: readonly (string | null | undefined)[]): string =>
   values.filter((value) => value !== null && value !== undefined && value !== '').join(', ')
 
-/** Ends with the box, and with it what it shows. */
+/** Ends, with all it shows, when the box is removed. */
 function useReveal(id: string, controls: RevealControls): Reveal {
   const [made, box] = useMemo(() => {
-    const ended = new AbortController()
-    return [controls.make(id, ended.signal), ended] as const
+    const abort = new AbortController()
+    return [controls.make(id, abort.signal), abort] as const
   }, [id, controls])
   useEffect(() => () => box.abort(), [box])
   return made

@@ -1,4 +1,4 @@
-/** What else is known of the person of a case: their other inquiries or sessions, how old each is, and the way into it. */
+/** The same person's other inquiries or sessions, each with its age and a way into it. */
 
 import { type CaseState, stateOfInquiry, stateOfSession } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
@@ -15,14 +15,13 @@ import { Ago, StatusMark, ToneMark } from '../primitives/badge.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { Others } from '../state/case/customer.ts'
 
-/** At first, so that what happened in this case is not far below; and as many as anybody looks through. */
+/** Shown at first, so that the timeline is not far below; and at most. */
 const FEW = 3
-const MOST = 10
+const MAX = 10
 
-/** By one question to the relay; what fails here takes nothing away from the case. */
 export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: Others }) {
   const { provider, id, accountId, referenceId, redactedAt } = inquiry
-  // Whoever was to be forgotten is not looked for.
+  // A redacted person is not searched for.
   const isKnown = redactedAt === null && (accountId !== null || referenceId !== null)
   const person = useMemo(
     () => (isKnown ? others.find({ provider, account: accountId, reference: referenceId }) : undefined),
@@ -43,7 +42,7 @@ export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: O
         />
       ) : person.error.value ? (
         <p class="section-note person-failure" role="status">
-          <span>Their other inquiries could not be asked for.</span>
+          <span>Other inquiries could not be loaded.</span>
           <button
             type="button"
             class="button"
@@ -55,7 +54,7 @@ export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: O
         </p>
       ) : (
         <p class="section-note" role="status">
-          Looking for their other inquiries…
+          Loading other inquiries…
         </p>
       )}
     </section>
@@ -64,7 +63,6 @@ export function SameInquiries({ inquiry, others }: { inquiry: Inquiry; others: O
 
 interface SameSessionsProps {
   session: Session
-  /** They came along with the case. */
   related: readonly Session[]
   others: Others
 }
@@ -88,7 +86,6 @@ interface OtherCasesProps {
   /** Newest first. */
   rows: readonly OtherCase[]
   isMore: boolean
-  /** Of the case that is open. */
   caseState: CaseState
   others: Others
 }
@@ -96,17 +93,17 @@ interface OtherCasesProps {
 function OtherCases({ rows, isMore, caseState, others: { open, cameFrom } }: OtherCasesProps) {
   const { now } = useSurface()
   const [isWhole, setIsWhole] = useState(rows.findIndex(({ id }) => id === cameFrom) >= FEW)
-  /** Back from one of them, as with any list, the row that was left by; with more of them, the first of these. */
+  /** The row to focus: the one that the agent came back from, or the first of those just added. */
   const [wanted, setWanted] = useState(cameFrom)
   const focused = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
-    // Not from somebody who has gone on meanwhile.
+    // Unless the agent has moved on.
     if (document.activeElement?.matches('body, .case-bar h2')) focused.current?.focus()
   }, [wanted])
-  if (rows.length === 0 && !isMore) return <p class="section-note">No other check of theirs.</p>
+  if (rows.length === 0 && !isMore) return <p class="section-note">No other checks.</p>
 
-  const most = rows.slice(0, MOST)
-  // One more row takes no more room than the button.
+  const most = rows.slice(0, MAX)
+  // One more row takes the room of the button.
   const shown = isWhole || most.length <= FEW + 1 ? most : most.slice(0, FEW)
   const rest = rows.length - most.length
   function showAll(): void {

@@ -1,4 +1,4 @@
-/** What happened last, where there is no room for all of it, and what is tried often. */
+/** A timeline entry as a row, the newest entries of a case, and its attempts at a glance. */
 import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { Attempt } from '@inquiry-lens/shared/insight/timeline/attempts.ts'
@@ -22,18 +22,18 @@ import { Ago, At, Chip, ToneMark } from '../primitives/badge.tsx'
 import { ChevronIcon, ClockIcon, DashedRingIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 
-const LAST = 3
+const BRIEF_COUNT = 3
 
 export function BriefTimeline({ view }: { view: CaseView }) {
-  const told = useMemo(() => buildTimeline(view), [view])
-  const missingHistory = useMissingHistory(told, view)
+  const timeline = useMemo(() => buildTimeline(view), [view])
+  const missingHistory = useMissingHistory(timeline, view)
   return (
     <div class="timeline timeline-brief">
-      <AttemptPatterns attempts={told.attempts} isBrief />
-      {told.missingHistory?.reason === 'missing' && <p class="quiet">{missingHistory}</p>}
+      <AttemptPatterns attempts={timeline.attempts} isBrief />
+      {timeline.missingHistory?.reason === 'missing' && <p class="quiet">{missingHistory}</p>}
       <ol aria-label="What happened last">
-        {listHappened(told)
-          .slice(-LAST)
+        {listHappened(timeline)
+          .slice(-BRIEF_COUNT)
           .map((entry) => (
             <li key={entry.key} class="moment">
               <div class="moment-row">
@@ -46,17 +46,21 @@ export function BriefTimeline({ view }: { view: CaseView }) {
   )
 }
 
-interface MomentRowProps {
+interface TimelineEntryRowProps {
   entry: TimelineEntry
   isOver: boolean
-  /** One line, for where there is no room for two. */
+  /** One line. */
   isBrief?: boolean
-  /** Whether there is more to it. */
   isOpenable?: boolean
 }
 
-/** A moment in a sentence, with its time; of a session where from, of a step why. */
-export function TimelineEntryRow({ entry, isOver, isBrief = false, isOpenable = false }: MomentRowProps) {
+/** A sentence with its time; below it where a session came from, or why a step failed. */
+export function TimelineEntryRow({
+  entry,
+  isOver,
+  isBrief = false,
+  isOpenable = false,
+}: TimelineEntryRowProps) {
   const { now } = useSurface()
   const { sentence, tone } = describeTimelineEntry(entry, isOver, now.value)
   return (
@@ -108,13 +112,13 @@ function Whereabouts({ session: { device, network } }: { session: Session }) {
   )
 }
 
-interface TryPatternsProps {
+interface AttemptPatternsProps {
   attempts: readonly Attempt[]
-  /** Without what went as it should. */
+  /** Leaves out attempts that succeeded. */
   isBrief?: boolean
 }
 
-export function AttemptPatterns({ attempts, isBrief = false }: TryPatternsProps) {
+export function AttemptPatterns({ attempts, isBrief = false }: AttemptPatternsProps) {
   const patterns = listPatterns(attempts, isBrief)
   if (patterns.length === 0) return null
   return (
@@ -136,7 +140,7 @@ export function AttemptPatterns({ attempts, isBrief = false }: TryPatternsProps)
   )
 }
 
-/** What is not known of a case, in a sentence. */
+/** Names the history that is missing. */
 export function useMissingHistory({ missingHistory }: Timeline, view: CaseView): string | undefined {
   const { now } = useSurface()
   if (!missingHistory || view.about !== 'inquiry') return undefined

@@ -1,4 +1,4 @@
-/** What happened, on one line from the first to the last, as it is told: what is tried often stands above it at a glance. */
+/** Everything that happened in a case, oldest first, each entry with its details; the attempts stand above. */
 
 import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ProviderEvent, Session, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
@@ -24,28 +24,28 @@ interface TimelineProps {
   onRequest?(session: Session): ComponentChildren
 }
 
-/** More than these, and the end is out of sight: then the middle is folded away. */
-const MOST = 16
+/** A longer timeline folds its middle, so that the end stays in sight. */
+const MAX_UNFOLDED = 16
 const FIRST = 3
-const LAST_OF_MANY = 9
+const LAST = 9
 
 export function Timeline({ view, onRequest = () => null }: TimelineProps) {
-  const told = useMemo(() => buildTimeline(view), [view])
+  const timeline = useMemo(() => buildTimeline(view), [view])
   const [isEverything, setIsEverything] = useState(false)
   const [isWhole, setIsWhole] = useState(false)
-  const all = useMemo(() => layoutTimeline(told, isEverything), [told, isEverything])
-  const between = all.length > MOST ? all.length - FIRST - LAST_OF_MANY : 0
-  const lines = between > 0 && !isWhole ? [...all.slice(0, FIRST), ...all.slice(-LAST_OF_MANY)] : all
+  const all = useMemo(() => layoutTimeline(timeline, isEverything), [timeline, isEverything])
+  const between = all.length > MAX_UNFOLDED ? all.length - FIRST - LAST : 0
+  const lines = between > 0 && !isWhole ? [...all.slice(0, FIRST), ...all.slice(-LAST)] : all
   const { onKeyDown, rowOf } = useDisclosures(
     lines.flatMap(({ entry }) => (hasDetails(entry) ? [entry.key] : [])),
   )
-  const missingHistory = useMissingHistory(told, view)
-  const aside = told.entries.filter(({ isAside }) => isAside).length
+  const missingHistory = useMissingHistory(timeline, view)
+  const aside = timeline.entries.filter(({ isAside }) => isAside).length
   const isOver = isCaseOver(view)
   return (
     <div class="timeline">
-      <AttemptPatterns attempts={told.attempts} />
-      {missingHistory !== undefined && told.missingHistory?.until === undefined && (
+      <AttemptPatterns attempts={timeline.attempts} />
+      {missingHistory !== undefined && timeline.missingHistory?.until === undefined && (
         <p class="timeline-hole">{missingHistory}</p>
       )}
       <ol aria-label="What happened, oldest first" onKeyDown={onKeyDown}>
@@ -106,19 +106,17 @@ function Between({
   )
 }
 
-interface MomentDetailsProps {
+interface TimelineEntryDetailsProps {
   entry: TimelineEntry
-  /** Below a session’s own details. */
   onRequest(session: Session): ComponentChildren
 }
 
-/** A session that stands for itself has its details elsewhere. */
-export const hasDetails = (entry: TimelineEntry): boolean =>
+const hasDetails = (entry: TimelineEntry): boolean =>
   entry.events.length > 0 ||
   (entry.kind === 'visit' && entry.session.flow === null) ||
   (entry.kind === 'attempt' && entry.attempt.step !== undefined)
 
-export function TimelineEntryDetails({ entry, onRequest }: MomentDetailsProps) {
+function TimelineEntryDetails({ entry, onRequest }: TimelineEntryDetailsProps) {
   const { events } = entry
   return (
     <>
@@ -137,7 +135,6 @@ export function TimelineEntryDetails({ entry, onRequest }: MomentDetailsProps) {
   )
 }
 
-/** What several events tell together, each says for itself. */
 function EventPart({ event, isAlone }: { event: ProviderEvent; isAlone: boolean }) {
   return (
     <div class="moment-event">

@@ -1,4 +1,4 @@
-/** The answer: the state, whether the link still works, what happened and why they are stuck, and what to do next. */
+/** The head of a case: state, link, what happened, the next step; how it was found, its recent viewers and last session. */
 
 import type { RecentViewer } from '@inquiry-lens/shared/contract/headers.ts'
 import { openingOf } from '@inquiry-lens/shared/domain/case-state.ts'
@@ -43,10 +43,9 @@ export function VerdictHeading({ verdict, said }: VerdictHeadingProps) {
   )
 }
 
-/** With less than that, an answer by mail may come too late. */
+/** A reply by mail may be too late. */
 const SOON = 2 * 60 * 60_000
 
-/** Stands before anything that could make the agent tell the customer to try again. */
 function LinkChip({ link: { isDead, endsAt } }: { link: LinkState }) {
   const { now } = useSurface()
   const exact = endsAt === undefined ? undefined : formatExact(endsAt)
@@ -66,13 +65,12 @@ function LinkChip({ link: { isDead, endsAt } }: { link: LinkState }) {
 }
 
 interface MatchLineProps {
-  /** What was asked for. */
   id: string
   /** The company's own number, where the case was found by that. */
   reference: string | undefined
 }
 
-/** How sure it is that this is the case which was meant: an ID names one, a number all of a customer's. */
+/** How the case was found: an ID names one case, a number all of a customer's. */
 export function MatchLine({ id, reference }: MatchLineProps) {
   if (reference !== undefined)
     return (
@@ -84,16 +82,15 @@ export function MatchLine({ id, reference }: MatchLineProps) {
   return kind ? <p class="match">Found by {kind} ID</p> : null
 }
 
-/** So many are told in one line; of more, the line opens. */
-const IN_A_LINE = 2
+/** More viewers fold into a disclosure. */
+const MAX_INLINE = 2
 
-/** Which colleagues opened this case lately. Nothing where nobody did. */
 export function RecentViewers({ seen }: { seen: readonly RecentViewer[] | undefined }) {
   const { now } = useSurface()
   const named = nameRecentViewers(seen ?? [])
   const words = describeRecentViewers(named, now.value)
   if (words === undefined) return null
-  if (named.length <= IN_A_LINE) return <p class="seen">{words}</p>
+  if (named.length <= MAX_INLINE) return <p class="seen">{words}</p>
   return (
     <details class="seen">
       <summary>{words}</summary>
@@ -114,12 +111,11 @@ interface LastSessionProps {
   events?: readonly ProviderEvent[]
 }
 
-/** Where the customer was last: device, country and what is unusual about it. */
+/** The device and country of the newest opened session, with its risk flags. */
 export function LastSession({ sessions, events }: LastSessionProps) {
   const session = sessions.find((one) => openingOf(one, events) !== undefined)
   if (!session) return <p class="quiet">Link not opened</p>
   const { device, network } = session
-  const flags = listRiskFlags(network)
   return (
     <div class="last-session">
       <p class="row-first">
@@ -127,8 +123,8 @@ export function LastSession({ sessions, events }: LastSessionProps) {
         <Ago iso={openingOf(session, events) ?? null} />
       </p>
       <p class="last-place">
-        <span>{describeCountry(network.country) ?? 'Country not said'}</span>
-        {flags.map((flag) => (
+        <span>{describeCountry(network.country) ?? 'Country unknown'}</span>
+        {listRiskFlags(network).map((flag) => (
           <Chip key={flag.label} {...flag} />
         ))}
       </p>

@@ -11,7 +11,7 @@ interface NamedVersion {
   version: string | null
 }
 
-export const UNKNOWN_DEVICE = 'Not said'
+export const UNKNOWN_DEVICE = 'Unknown'
 
 const majorOf = (version: string | null): string => version?.split('.', 1)[0] ?? ''
 

@@ -41,7 +41,7 @@ describe('describeDevice', () => {
 
   it('keeps a whole version and an unknown hand-off as they are', () => {
     expect(describeVersion({ name: 'iOS', version: '18.1.1' })).toBe('iOS 18.1.1')
-    expect(describeVersion({ name: null, version: null })).toBe('Not said')
+    expect(describeVersion({ name: null, version: null })).toBe('Unknown')
     expect(describeHandoff('sms')).toBe('by text message')
     expect(describeHandoff('pigeon')).toBe('by pigeon')
     expect(describeHandoff(null)).toBeUndefined()

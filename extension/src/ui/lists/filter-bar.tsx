@@ -1,4 +1,4 @@
-/** Which rows to show: of one provider, and a chip for each filter with the button that removes it. */
+/** The provider switch, and a removable chip for each filter. */
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
@@ -11,11 +11,10 @@ import type { PanelTab } from '../state/page/panel.ts'
 
 interface ProviderFilterProps {
   providers: readonly ProviderId[]
-  /** `undefined`: all of them. */
+  /** `undefined`: all. */
   chosen: Signal<ProviderId | undefined>
 }
 
-/** Whose rows to show, where there are several to choose from. */
 export function ProviderFilter({ providers, chosen }: ProviderFilterProps) {
   return (
     <fieldset class="provider-filter" aria-label="Whose rows to show">
@@ -63,7 +62,7 @@ export function FilterChips({
     if (before.current === said) return
     before.current = said
     announce(said === '' ? 'No filter' : `Filter: ${said}`)
-    // What was pressed for it went with the rows that it replaced.
+    // The pressed element went with the rows that the filter replaced.
     if (document.activeElement === document.body) list.current?.querySelector('button')?.focus()
   }, [said])
   // Events have an inquiry in common with sessions, and nothing else.

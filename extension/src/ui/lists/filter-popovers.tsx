@@ -1,4 +1,4 @@
-/** Buttons that open a form: which events or, where no inquiry stands above them, which sessions to show. */
+/** Buttons with a form each: which events, or which of a provider's sessions, to show. */
 
 import { familyOf, OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
 import { type Signal, useSignal } from '@preact/signals'
@@ -9,12 +9,12 @@ import { closeOnLeave } from '../primitives/focus.ts'
 import { ChevronIcon } from '../primitives/icons.tsx'
 import type { SessionFilters } from '../state/lists/lists.ts'
 
-/** What is worth offering; the relay says what is a name (`EventNameSchema`). */
-const LOOKS_LIKE_A_NAME = /^[a-z][\w/-]*\.[a-z][\w-]*$/
+/** A hint only; `EventNameSchema` decides. */
+const EVENT_NAME = /^[a-z][\w/-]*\.[a-z][\w-]*$/
 
 interface EventFilterProps {
   names: Signal<readonly string[]>
-  /** `undefined`: the relay has not said which it lets out. */
+  /** `undefined`: loading. */
   families: readonly string[] | undefined
 }
 
@@ -40,7 +40,7 @@ export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProp
     return matching.length > 0 ? [{ title, names: matching }] : []
   })
   const isNew = wanted !== '' && !known.has(wanted) && !others.includes(wanted)
-  const isName = isNew && LOOKS_LIKE_A_NAME.test(wanted)
+  const isName = isNew && EVENT_NAME.test(wanted)
   const isClosed = isName && !families.includes(familyOf(wanted))
 
   const toggle = (name: string) => {
@@ -95,7 +95,7 @@ export function EventFilter({ names, families = OPEN_FAMILIES }: EventFilterProp
           )}
           {isClosed && (
             <p class="choices-note">
-              Your relay does not let out <code>{familyOf(wanted)}.*</code> events.
+              Your relay hides <code>{familyOf(wanted)}.*</code> events.
             </p>
           )}
           {shown.length === 0 && !isName && (

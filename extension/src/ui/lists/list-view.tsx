@@ -1,4 +1,4 @@
-/** A list in whatever state it is in: rows if any are known, and otherwise why there are none and what to do. */
+/** A list with its states: rows, gaps and unread marks; or loading, empty, failed. */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { nameProvider } from '../format/source.ts'
@@ -14,14 +14,14 @@ import { UpIcon, WindowedList } from './windowed-list.tsx'
 
 interface ListViewProps<TRow extends { id: string }> {
   list: Feed<TRow>
-  /** What the rows are, in the plural: `sessions`. */
+  /** Plural: `sessions`. */
   noun: string
   unread: Unread
   isFiltered: boolean
   onClearFilters(): void
-  /** What pressing a row does; of one for which it is nothing, the details open in place. */
+  /** The action of a row; without one, its details open in place. */
   open(row: TRow): (() => void) | undefined
-  /** Whether it is what stands open beside the list. */
+  /** Whether the row's case is open beside the list. */
   isCurrent(row: TRow): boolean
   summary(row: TRow): ComponentChildren
   details(row: TRow): ComponentChildren
@@ -64,16 +64,16 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
       ))}
       {cut && entries.length > 0 && (
         <p class="reach">
-          <Reach of={cut} />
+          <Coverage of={cut} />
         </p>
       )}
       {list.isBehind.value && (
         <button type="button" class="new-rows" onClick={list.startOver}>
-          <UpIcon /> Much is new: show the newest {noun}
+          <UpIcon /> Show new {noun}
         </button>
       )}
       {entries.length === 0 && !hasMore ? (
-        <Empty noun={noun} completeSince={cut && <Reach of={cut} />} clearFilters={clearFilters} />
+        <Empty noun={noun} completeSince={cut && <Coverage of={cut} />} clearFilters={clearFilters} />
       ) : (
         <WindowedList
           label={capitalise(noun)}
@@ -104,7 +104,7 @@ export function ListView<TRow extends { id: string }>(props: ListViewProps<TRow>
         />
       )}
       <UnreadLine unread={unread} />
-      <Announcer count={entries.length} isLoadingMore={list.phase.value === 'loading-more'} noun={noun} />
+      <LoadedStatus count={entries.length} isLoadingMore={list.phase.value === 'loading-more'} noun={noun} />
     </div>
   )
 }
@@ -134,15 +134,12 @@ function Empty({ noun, completeSince, clearFilters }: EmptyProps) {
       title={clearFilters ? `No ${noun} match the filter` : `No ${noun} yet`}
       action={clearFilters && { label: 'Clear filters', run: clearFilters }}
     >
-      {completeSince ??
-        (clearFilters
-          ? undefined
-          : 'New ones appear here by themselves as customers go through their checks.')}
+      {completeSince ?? (clearFilters ? undefined : 'New ones appear here automatically.')}
     </Notice>
   )
 }
 
-/** What stands behind the last row: the way on, the end, or what keeps it from going on. */
+/** Below the last row: load more, the end, or a failure. */
 function Tail<TRow>({ list, noun }: { list: Feed<TRow>; noun: string }) {
   const failure = list.tailFailure.value
   if (failure) {
@@ -150,7 +147,7 @@ function Tail<TRow>({ list, noun }: { list: Feed<TRow>; noun: string }) {
   }
   if (!list.hasMore.value) {
     const cut = findCut(list)
-    return <p class="tail quiet">{cut ? <Reach of={cut} /> : `No older ${noun}`}</p>
+    return <p class="tail quiet">{cut ? <Coverage of={cut} /> : `No older ${noun}`}</p>
   }
   const isLoading = list.phase.value === 'loading-more'
   return (
@@ -162,27 +159,26 @@ function Tail<TRow>({ list, noun }: { list: Feed<TRow>; noun: string }) {
   )
 }
 
-/** The one of its parts of which not all was looked at. */
+/** The stream whose coverage is incomplete. */
 const findCut = <TRow,>({ streams }: Feed<TRow>): FeedStream<TRow> | undefined =>
   streams.find(({ list }) => list.completeSince.value !== undefined)
 
-/** What was not looked at, so that nobody takes a part for the whole. */
-function Reach<TRow>({ of: { provider, list } }: { of: FeedStream<TRow> }) {
+function Coverage<TRow>({ of: { provider, list } }: { of: FeedStream<TRow> }) {
   const { now } = useSurface()
   const completeSince = parseInstant(list.completeSince.value ?? null)
   const asked = provider ?? list.source.value?.provider
   if (completeSince === undefined || asked === undefined) return null
   return (
     <>
-      Looked as far back as{' '}
+      Complete since{' '}
       <time data-exact={formatExact(completeSince)}>{formatInstant(completeSince, now.value)}</time>;{' '}
       {nameProvider(asked)} could not be asked for more
     </>
   )
 }
 
-/** Tells those who cannot see it that a page has come. */
-function Announcer(props: { count: number; isLoadingMore: boolean; noun: string }) {
+/** Announces that more rows were loaded. */
+function LoadedStatus(props: { count: number; isLoadingMore: boolean; noun: string }) {
   const { count, isLoadingMore, noun } = props
   const before = useRef(count)
   const wasLoading = useRef(false)
@@ -246,7 +242,6 @@ export function GapDetails({ list, stream }: GapProps) {
 
 const WORDS: Readonly<Record<UnreadMarker, string>> = { new: 'New', changed: 'Changed' }
 
-/** In a row, before what it says. */
 export function UnreadMark({ mark }: { mark: UnreadMarker | undefined }) {
   return (
     mark && (
@@ -257,20 +252,20 @@ export function UnreadMark({ mark }: { mark: UnreadMarker | undefined }) {
   )
 }
 
-/** Below the list, where it moves no row. */
+/** Below the list, where it moves no row. Announced once, not for each row that follows. */
 export function UnreadLine({ unread }: { unread: Unread }) {
   const marks = [...unread.marks.value.values()]
-  const said = useRef('')
+  const announced = useRef('')
   const text = (['new', 'changed'] as const)
     .map((mark) => ({ mark, count: marks.filter((one) => one === mark).length }))
     .filter(({ count }) => count > 0)
     .map(({ mark, count }) => `${count} ${mark}`)
     .join(' and ')
-  if (text === '' || said.current === '') said.current = text && `${text} since you last looked`
+  if (text === '' || announced.current === '') announced.current = text && `${text} since you last looked`
   return (
     <>
       <p class="visually-hidden" role="status">
-        {said.current}
+        {announced.current}
       </p>
       {text && (
         <p class="unread-line">

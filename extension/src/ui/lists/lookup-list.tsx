@@ -1,4 +1,4 @@
-/** Several IDs with their states, by one look-up; each leads to its case. */
+/** IDs with their states from one look-up; each leads to its case. */
 
 import { stateOfSummary } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { ObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
@@ -17,7 +17,7 @@ interface LookupListProps {
   label: string
   ids: readonly ObjectId[]
   lookups: Lookups
-  /** What ails them is said beside them already. */
+  /** The failure is shown elsewhere. */
   isExplained?: boolean
   onOpenCase(id: string): void
 }
@@ -65,19 +65,19 @@ export function LookupList({ label, ids, lookups, isExplained = false, onOpenCas
   )
 }
 
-/** Stands for the rows below; they come, and are looked up, once it comes into view. */
+/** Looks up the next rows when it scrolls into view. */
 function More({ onSeen }: { onSeen(): void }) {
-  const place = useRef<HTMLLIElement>(null)
+  const sentinel = useRef<HTMLLIElement>(null)
   useEffect(() => {
-    if (!place.current) return
+    if (!sentinel.current) return
     const observer = new IntersectionObserver((entries) => {
       if (entries.some(({ isIntersecting }) => isIntersecting)) onSeen()
     })
-    observer.observe(place.current)
+    observer.observe(sentinel.current)
     return () => observer.disconnect()
   })
   return (
-    <li ref={place} class="page-message">
+    <li ref={sentinel} class="page-message">
       More below…
     </li>
   )
@@ -85,10 +85,8 @@ function More({ onSeen }: { onSeen(): void }) {
 
 interface LookupRowProps {
   id: string
-  /** `undefined`: no answer. */
   lookup: Lookup | undefined
   environment: Environment | undefined
-  /** The answer is on its way. */
   isBusy: boolean
 }
 

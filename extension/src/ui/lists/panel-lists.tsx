@@ -1,4 +1,4 @@
-/** Both lists of the panel with their tabs and filters. A row leads to its case; what is known of it opens in place. */
+/** The panel's tabs, filters and lists. A row leads to its case; its details open in place. */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
@@ -47,13 +47,13 @@ export function PanelLists({ panel, finder, recents, config }: PanelListsProps) 
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const sessions = panel.sessions.value
   const events = panel.events.value
-  // Where only such sessions are shown: one that stands for itself is found by other things than an inquiry.
+  // Sessions without inquiries have filters of their own.
   const only = provider.value ?? (providers.length === 1 ? providers[0] : undefined)
   const isOfSessions = only !== undefined && PROVIDERS[only].casesAbout === 'session'
   const opened = panel.opened.value
   const view = opened?.data.value
   const openIds = [opened?.id, view && subjectOf(view)]
-  /** What pressing a row does, and whether that has been done; of a row without a case neither. */
+  /** The action of a row, and whether its case is open. */
   const leadTo = <TRow,>(findCase: (row: TRow) => string | undefined) => ({
     open: (row: TRow) => {
       const id = findCase(row)
@@ -106,10 +106,10 @@ export function PanelLists({ panel, finder, recents, config }: PanelListsProps) 
           <Notice
             icon={DashedRingIcon}
             tone="calm"
-            title={`${nameProvider(only)} tells of no events`}
+            title={`${nameProvider(only)} has no events`}
             action={{ label: 'Show its sessions', run: () => (tab.value = 'sessions') }}
           >
-            <p>Each session says how far the customer came.</p>
+            <p>Each session shows how far the customer got.</p>
           </Notice>
         )}
         {events.streams.length > 0 && (
@@ -195,7 +195,6 @@ interface RecentListProps {
   onOpenCase(id: string): void
 }
 
-/** Folded up over the lists, so that it takes a line from them and no more. */
 export function RecentFold(props: RecentListProps) {
   const { length } = props.recents.cases.value
   if (length === 0) return null
@@ -233,7 +232,7 @@ export function RecentList({ recents, onOpenCase }: RecentListProps) {
         ))}
       </ul>
       <p class="recent-foot">
-        <span>Gone when you sign out, or after 15 minutes away.</span>
+        <span>Cleared when you sign out or after 15 minutes away.</span>
         <button type="button" class="button" onClick={recents.clear}>
           Clear
         </button>

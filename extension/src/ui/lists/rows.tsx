@@ -16,14 +16,14 @@ import type { InquiryStates } from '../state/lists/lookups.ts'
 
 interface SessionRowProps {
   session: Session
-  /** Among rows of other providers, whose it is goes with it. */
+  /** Names the provider. */
   isMixed?: boolean
 }
 
 export function SessionRow({ session, isMixed = false }: SessionRowProps) {
   const { provider, flow, createdAt, startedAt, device, network, inquiryId, id } = session
   const country = shortCountry(network.country)
-  // More would push the device out of a narrow panel; the details have them all.
+  // More would not fit into a narrow panel; the details list all.
   const [gravest, ...others] = listRiskFlags(network)
   return (
     <>
@@ -74,10 +74,10 @@ export function EventRow({ event }: { event: ProviderEvent }) {
   )
 }
 
-/** Absent on surfaces that list no sessions of inquiries. */
+/** Absent on surfaces without session lists. */
 export const InquiryStatesContext = createContext<InquiryStates | undefined>(undefined)
 
-const OWN_WORDS: Readonly<Record<string, readonly [word: string, tone: Tone]>> = {
+const SESSION_WORDS: Readonly<Record<string, readonly [word: string, tone: Tone]>> = {
   new: ['Session not started', 'idle'],
   active: ['Session open', 'idle'],
   expired: ['Session ended', 'idle'],
@@ -87,15 +87,15 @@ const OWN_WORDS: Readonly<Record<string, readonly [word: string, tone: Tone]>> =
 export function SessionMark({ session }: { session: Session }) {
   if (session.inquiryId === null)
     return <StatusMark caseState={stateOfSession(session)} said={formatProviderStatus(session)} />
-  const [word, tone] = Object.hasOwn(OWN_WORDS, session.status)
-    ? (OWN_WORDS[session.status] ?? UNKNOWN)
+  const [word, tone] = Object.hasOwn(SESSION_WORDS, session.status)
+    ? (SESSION_WORDS[session.status] ?? UNKNOWN)
     : UNKNOWN
   return <PlainMark word={word} tone={tone} said={session.status} />
 }
 
 const UNKNOWN = ['Session', 'idle'] as const
 
-/** For a row of a list. */
+/** The state of the session's inquiry, or its own. */
 export function SessionStateMark({ session }: { session: Session }) {
   const states = useContext(InquiryStatesContext)
   const id = session.inquiryId

@@ -1,4 +1,4 @@
-/** The top of every surface with facts: whose they are, of which environment, and how old. */
+/** The head of every surface: providers, environment and age; and why the data is not newer. */
 
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { Failure } from '../../messages/failure.ts'
@@ -15,16 +15,15 @@ import type { ResourceInfo } from '../state/resource/resource.ts'
 type Freshness = Pick<ResourceInfo, 'asOf' | 'isFetching' | 'refresh'>
 
 interface SourceBarProps {
-  /** Whoever's facts they are; none while nobody has said. */
+  /** Empty while loading. */
   origins: readonly Origin[]
   freshness: Freshness
-  /** Where it can be closed, that is more to the point than the options. */
+  /** Replaces the options button. */
   onClose?: () => void
 }
 
 export function SourceBar({ origins, freshness, onClose }: SourceBarProps) {
   const { openOptions, isSample, mayAdmin, openAdmin } = useSurface()
-  // One that is not production is enough to be loud about.
   const loudest = origins.find(({ environment }) => environment !== 'production') ?? origins[0]
   return (
     <header class="source-bar" data-environment={isSample.value ? 'sample' : loudest?.environment}>
@@ -87,14 +86,10 @@ function RefreshButton({ asOf, isFetching, refresh }: Freshness) {
 
 interface StalenessProps extends Omit<Remedies, 'retry'> {
   answer: ResourceInfo
-  /** Whom it is of, where that is known before any answer. */
   provider?: ProviderId | undefined
 }
 
-/**
- * What ails the connection ails every provider: of such streams the first alone is left, so that it is said once,
- * and its refresh is that of all.
- */
+/** Joins streams that share a failure which names no provider: shown once, and one refresh for all. */
 export function joinProblems<TStream extends { provider: ProviderId | undefined; list: ResourceInfo }>(
   streams: readonly TStream[],
 ): TStream[] {
@@ -128,7 +123,7 @@ export function Staleness({ answer, provider, ...remedies }: StalenessProps) {
   if (!failure) {
     return (
       <Notice icon={ClockIcon} tone="attention" size="line" title={title}>
-        <p>This is the last that is known. It is tried again by itself.</p>
+        <p>Showing the last known data. Retrying automatically.</p>
       </Notice>
     )
   }

@@ -1,13 +1,13 @@
-/** Which rows of a list of equally high rows, one of them opened, a viewport shows. Pure arithmetic. */
+/** Which rows a viewport shows, where rows are equally high and one may be open. Pure arithmetic. */
 
 export interface RowLayout {
   count: number
   rowHeight: number
-  /** The row whose details stand below it, and how high they are. */
+  /** The row with open details, and their height. */
   opened?: { index: number; height: number } | undefined
 }
 
-/** Rows kept ready above and below, so that scrolling never shows an empty edge. */
+/** Rows drawn above and below the viewport. */
 const SPARE = 6
 
 export const topOfRow = ({ rowHeight, opened }: RowLayout, index: number): number =>
@@ -33,7 +33,7 @@ export function visibleRows(
   }
 }
 
-/** Where to scroll so that a row is in sight, moving as little as can be. */
+/** The nearest scroll position that shows the row. */
 export function scrollToRow(layout: RowLayout, index: number, scrollTop: number, viewport: number): number {
   const top = topOfRow(layout, index)
   const bottom = top + layout.rowHeight

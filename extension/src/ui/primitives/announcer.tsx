@@ -1,6 +1,6 @@
 /**
- * Says once, politely, to those who cannot see it, what has appeared on the surface. It doubles what is on screen, so it
- * stands in a closed shadow root, where find-in-page does not find it twice.
+ * Messages in passing: announced to screen readers, or shown for a moment. The live region repeats what is on screen, so it
+ * is in a closed shadow root, where find-in-page does not find it twice.
  */
 
 import { signal } from '@preact/signals'
@@ -9,10 +9,10 @@ import { runAfter } from '../state/resource/resource.ts'
 import type { SurfaceKit } from '../surfaces/surface.tsx'
 import { useSurface } from './surface-context.ts'
 
-/** What appears together is one announcement. */
+/** Messages within this time are one announcement. */
 const GATHER_MS = 100
 
-export function createAnnouncer({ document }: Pick<Window, 'document'>, ended: AbortSignal) {
+export function createAnnouncer({ document }: Pick<Window, 'document'>, abort: AbortSignal) {
   const host = document.createElement('div')
   host.style.cssText =
     'position:fixed;inset:0 auto auto 0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)'
@@ -30,12 +30,12 @@ export function createAnnouncer({ document }: Pick<Window, 'document'>, ended: A
         region.textContent = [...new Set(waiting)].join(' ')
         waiting = []
       },
-      ended,
+      abort,
     )
   }
 }
 
-/** Announces something when it appears and when it changes, though not because time passes in it. */
+/** Announces a text when it appears or changes, but not when only its times change. */
 export function useAnnounce(about: string, text: () => string): void {
   const { announce } = useSurface()
   useEffect(() => announce(text()), [about.replace(/^As of [^:]*:|\d+/g, '')])
@@ -56,7 +56,7 @@ export function createToast({ areKeysOn }: Pick<SurfaceKit, 'areKeysOn'>) {
   }
   return {
     say,
-    /** After a key that copies: what is pasted next is not what the agent thinks. */
+    /** After a copy key that found nothing: the clipboard still holds the text before. */
     sayNothing(): void {
       if (areKeysOn.peek()) say('Nothing copied: nothing to copy here yet')
     },

@@ -1,4 +1,4 @@
-/** A state as shape, word and tone, never as colour alone, with the provider's own word beside it. */
+/** Small marks in rows: a state (shape, word and tone, never colour alone), a risk flag, the environment, a time. */
 import { CASE_STATES, type CaseState, type Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Environment, ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { RiskFlag } from '../format/device.ts'
@@ -53,7 +53,6 @@ const TONE_SHAPES = {
   idle: DotIcon,
 } as const satisfies Record<Tone, unknown>
 
-/** For what has words of its own already. */
 export function ToneMark({ tone }: { tone: Tone }) {
   const Shape = TONE_SHAPES[tone]
   return (
@@ -72,12 +71,11 @@ export function Chip({ label, tone }: RiskFlag) {
 }
 
 interface EnvironmentBadgeProps {
-  /** All that share it: said once, there is room for it. */
   providers: readonly ProviderId[]
   environment: Environment
 }
 
-/** Who said it, and whether it is about real people: production is quiet, everything else is not. */
+/** Providers and their environment: production is quiet, any other is loud. */
 export function EnvironmentBadge({ providers, environment }: EnvironmentBadgeProps) {
   const { isSample } = useSurface()
   return (
@@ -92,7 +90,7 @@ export function EnvironmentBadge({ providers, environment }: EnvironmentBadgePro
   )
 }
 
-/** Nothing where the provider gave no time. */
+/** `ExactTip` shows the exact time on hover and focus. Draws nothing without a time. */
 const inBrief = (format: (instant: number, now: number) => string) =>
   function Time({ iso }: { iso: string | null }) {
     const { now } = useSurface()
@@ -105,15 +103,14 @@ const inBrief = (format: (instant: number, now: number) => string) =>
     )
   }
 
-/** For rows: how long ago. */
+/** How long ago, for rows. */
 export const Ago = inBrief(formatRelative)
 
-/** For a line of what happened, where the time between two of them counts more than how long ago it was. */
+/** Clock time, for timelines: the distance between two entries matters more than their age. */
 export const At = inBrief(formatInstant)
 
-/** For details, where there is room for the time itself. */
 export function ExactTime({ iso }: { iso: string | null }) {
   const instant = parseInstant(iso)
-  if (iso === null || instant === undefined) return <span class="missing">Not said</span>
+  if (iso === null || instant === undefined) return <span class="missing">Unknown</span>
   return <time dateTime={iso}>{formatExact(instant)}</time>
 }

@@ -1,7 +1,4 @@
-/**
- * Copies a text; where the browser does not let it, shows the text instead, ready to be copied by hand. Facts about
- * somebody are copied once the relay has written it down, and not before.
- */
+/** Copies a text, after the relay has recorded it; shows the text for copying by hand where the browser refuses. */
 import type { ComponentType } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { CheckIcon, drawIcon } from './icons.tsx'
@@ -11,20 +8,18 @@ const CopyIcon = drawIcon('M6 5.75h7.25v7.5H6zM10 5.75v-3H2.75v7.5H6')
 
 interface CopyButtonProps extends Copy {
   label: string
-  /** Says its label rather than an icon alone. */
+  /** Shows the label, not an icon alone. */
   isWorded?: boolean
-  /** What most come for. */
   isMain?: boolean
   icon?: ComponentType
-  /** The single key that presses it, where keys are followed. */
+  /** The single key that presses it. */
   shortcut?: string
 }
 
-/** `told`: copied by its key, from wherever the agent was, who may not have the button in sight. */
-type Outcome = CopyOutcome | 'told'
+/** `by-key`: the button may be out of sight. */
+type Outcome = CopyOutcome | 'by-key'
 
-/** Long enough to be read once. */
-const TOLD_MS = 3000
+const TOAST_MS = 3000
 
 export function CopyButton(props: CopyButtonProps) {
   const { text, label, isWorded = false, isMain = false, icon = CopyIcon, shortcut } = props
@@ -33,16 +28,16 @@ export function CopyButton(props: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>('none')
   const key = useKey(shortcut, isWorded ? undefined : label)
   useEffect(() => {
-    if (outcome !== 'told') return
-    const timer = setTimeout(() => setOutcome('none'), TOLD_MS)
+    if (outcome !== 'by-key') return
+    const timer = setTimeout(() => setOutcome('none'), TOAST_MS)
     return () => clearTimeout(timer)
   }, [outcome])
   async function copy(): Promise<void> {
     const copied = await surface.copy(props)
-    setOutcome(copied === 'copied' && document.activeElement !== self.current ? 'told' : copied)
+    setOutcome(copied === 'copied' && document.activeElement !== self.current ? 'by-key' : copied)
   }
   if (policy.value.off.includes('copy')) return null
-  const isCopied = outcome === 'copied' || outcome === 'told'
+  const isCopied = outcome === 'copied' || outcome === 'by-key'
   const Icon = isCopied ? CheckIcon : icon
   return (
     <>
@@ -55,14 +50,14 @@ export function CopyButton(props: CopyButtonProps) {
         onClick={() => void copy()}
         onBlur={() => {
           if (outcome === 'refused') return
-          // Later, since a frame that loses the focus as a whole has it until then: there the outcome stays in sight.
+          // A frame that loses the focus as a whole keeps the outcome in sight; `hasFocus` is right only after the event.
           setTimeout(() => document.hasFocus() && setOutcome('none'))
         }}
       >
         <Icon />
         {isWorded && (isCopied ? 'Copied' : label)}
       </button>
-      <span role="status" class={outcome === 'told' ? 'toast' : 'visually-hidden'}>
+      <span role="status" class={outcome === 'by-key' ? 'toast' : 'visually-hidden'}>
         {isCopied && label.replace('Copy', 'Copied')}
       </span>
       {typeof outcome === 'object' && (
@@ -75,21 +70,20 @@ export function CopyButton(props: CopyButtonProps) {
   )
 }
 
-/** Longer than a link or an ID: a text that wraps. */
-const LONG = 100
+const WRAP_LENGTH = 100
 
 function ByHand({ text, label, onLeave }: { text: string; label: string; onLeave(): void }) {
   const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     field.current?.focus()
     field.current?.select()
-    // Selecting shows the end of it.
+    // Selecting scrolls to the end.
     field.current?.scrollTo(0, 0)
   }, [])
   const props = { ref: field, readOnly: true, value: text, 'aria-label': label, onBlur: onLeave }
   return (
     <span class="by-hand">
-      {text.length > LONG || text.includes('\n') ? (
+      {text.length > WRAP_LENGTH || text.includes('\n') ? (
         <textarea rows={4} {...props} />
       ) : (
         <input type="text" {...props} />

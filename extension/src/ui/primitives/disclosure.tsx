@@ -1,4 +1,4 @@
-/** Rows that open in place, one at a time, all of them in the document: for the few that a single case has. */
+/** Rows that open in place, one at a time, all in the document: for short lists. */
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
 
@@ -58,7 +58,6 @@ export function useDisclosures(rowIds: readonly string[]) {
       event.preventDefault()
       focusRow(to)
     },
-    /** For the button of a row, and for what it opens. */
     rowOf(rowId: string) {
       const id = `${baseId}-${rowId}`
       const isOpen = rowId === openId

@@ -1,4 +1,4 @@
-/** Names and values of what is known, in the details of a row. */
+/** Names and values in the details of a row. */
 import type { ComponentChildren } from 'preact'
 import { CopyButton } from './copy-button.tsx'
 

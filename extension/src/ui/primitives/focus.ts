@@ -1,21 +1,17 @@
-/**
- * Nobody who works by keyboard loses their place: where what had the focus is gone or out of sight, what is nearest to it
- * has the focus next. The browser would begin again at the top of the document.
- */
+/** Moves the focus to the nearest element when the focused one disappears: browsers restart at the top of the document. */
 import type { TargetedFocusEvent } from 'preact'
 
 const FOCUSABLE = ':is(a[href], button, input, select, textarea, summary, [tabindex]):not([tabindex="-1"])'
 
-export function keepFocus(view: Window, ended: AbortSignal): void {
+export function keepFocus(view: Window, abort: AbortSignal): void {
   const { document } = view
-  const listen = { signal: ended }
-  /** What has the focus, as far as anything has. */
+  const listen = { signal: abort }
   let last: Element | undefined
-  /** What stood around it, the nearest first. */
+  /** Its ancestors, the nearest first. */
   let around: Element[] = []
-  /** All that could have had the focus then, in the document's order. */
+  /** All focusable elements then, in document order. */
   let order: Element[] = []
-  /** What lost it when the surface was made narrower, and may have it back when it is wide again. */
+  /** Lost the focus when the surface became narrow; gets it back when it is wide again. */
   let displaced: { from: Element; to: Element } | undefined
 
   function take(target: Element): void {
@@ -26,8 +22,8 @@ export function keepFocus(view: Window, ended: AbortSignal): void {
   }
 
   function findNearest(lost: Element): HTMLElement | undefined {
-    const place = order.indexOf(lost)
-    const nearby = [...order.slice(place + 1), ...order.slice(0, Math.max(0, place)).reverse()]
+    const index = order.indexOf(lost)
+    const nearby = [...order.slice(index + 1), ...order.slice(0, Math.max(0, index)).reverse()]
     for (const box of around.filter(isThere)) {
       const within = (one: Element): one is HTMLElement =>
         one instanceof HTMLElement && box.contains(one) && isThere(one)
@@ -40,7 +36,6 @@ export function keepFocus(view: Window, ended: AbortSignal): void {
   function check(): void {
     const lost = last
     if (!lost || isThere(lost)) return
-    // Somebody has given it to something else already.
     if (document.activeElement !== document.body && document.activeElement !== lost) return
     const next = findNearest(lost)
     if (!next) return
@@ -65,10 +60,9 @@ export function keepFocus(view: Window, ended: AbortSignal): void {
   document.addEventListener(
     'focusout',
     ({ target }) => {
-      // Not at once: what closes gives the focus back by itself.
+      // Later: a closing dialog returns the focus first.
       setTimeout(() => {
         if (!last || target !== last || document.activeElement === last) return
-        // Only whoever turned away from something that is still there wanted to leave it.
         if (isThere(last)) last = undefined
         else check()
       })
@@ -81,14 +75,14 @@ export function keepFocus(view: Window, ended: AbortSignal): void {
     childList: true,
     attributeFilter: ['hidden', 'disabled', 'data-open'],
   })
-  ended.addEventListener('abort', () => observer.disconnect(), { once: true })
+  abort.addEventListener('abort', () => observer.disconnect(), { once: true })
   view.addEventListener('resize', putBack, listen)
 }
 
 const isThere = (one: Element): boolean =>
   one.isConnected && one.checkVisibility() && !one.matches(':disabled')
 
-/** A popover that the keys have gone past would lie over what they come to (WCAG 2.4.11). For what holds it and its button. */
+/** Closes an open popover when the focus leaves it and its button: it would cover what has the focus (WCAG 2.4.11). */
 export function closeOnLeave({ currentTarget, relatedTarget }: TargetedFocusEvent<HTMLElement>): void {
   if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget))
     currentTarget.querySelector<HTMLElement>(':popover-open')?.hidePopover()

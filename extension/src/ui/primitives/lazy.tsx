@@ -23,17 +23,16 @@ export function Skeleton({ rows }: { rows: number }) {
 export function lazy<TProps extends object>(
   load: () => Promise<ComponentType<TProps>>,
 ): ComponentType<TProps> {
-  let loaded: ComponentType<TProps> | undefined
+  let Loaded: ComponentType<TProps> | undefined
   return function Lazy(props: TProps) {
-    const [, setLoaded] = useState(loaded)
+    const [, setIsLoaded] = useState(false)
     useEffect(() => {
-      if (loaded) return
+      if (Loaded) return
       void load().then((component) => {
-        loaded = component
-        setLoaded(() => component)
+        Loaded = component
+        setIsLoaded(true)
       })
     }, [])
-    const Loaded = loaded
     return Loaded ? <Loaded {...props} /> : null
   }
 }

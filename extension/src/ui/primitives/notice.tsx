@@ -1,4 +1,4 @@
-/** What stands in the way, what it means, and the one thing to do about it. */
+/** A message with a cause and one action; a failure as such a message. */
 
 import type { ComponentChildren, ComponentType } from 'preact'
 import { useRef } from 'preact/hooks'
@@ -20,13 +20,12 @@ export interface NoticeProps {
   icon: ComponentType
   tone: 'calm' | 'attention' | 'bad'
   title: string
-  /** `line`: a strip above rows that are still there. */
+  /** `line`: a strip above rows. */
   size?: 'line' | 'full'
   children?: ComponentChildren
   action?: NoticeAction | undefined
-  /** Where there are two ways on. */
   otherAction?: NoticeAction | undefined
-  /** Milliseconds since the epoch: when it goes on by itself. */
+  /** Milliseconds since the epoch of the next automatic retry. */
   retryAt?: number | undefined
   requestId?: string | undefined
 }
@@ -99,7 +98,6 @@ function Countdown({ until }: { until: number }) {
 }
 
 export interface Remedies {
-  /** Absent where a button for it stands beside. */
   retry?: (() => void) | undefined
   startOver?: (() => void) | undefined
   clearFilters?: (() => void) | undefined
@@ -108,7 +106,7 @@ export interface Remedies {
 export interface FailureNoticeProps extends Remedies, Pick<NoticeProps, 'size' | 'retryAt'> {
   failure: Failure
   isBusy?: boolean
-  /** Whether to leave out what happened this time, where rows are more worth the room. */
+  /** Leaves out the detail, to save room for rows. */
   isBrief?: boolean
 }
 
@@ -128,8 +126,7 @@ const ICONS: Partial<Record<Failure['code'], ComponentType>> = {
   'signed-out': DiamondIcon,
 }
 
-/** What passes by itself is no fault. */
-const PASSING: ReadonlySet<Failure['code']> = new Set([
+const TRANSIENT: ReadonlySet<Failure['code']> = new Set([
   'offline',
   'agent-rate-limited',
   'agent-share-used',
@@ -152,7 +149,7 @@ export function FailureNotice({ failure, isBrief, isBusy, ...props }: FailureNot
   return (
     <Notice
       icon={ICONS[failure.code] ?? TriangleIcon}
-      tone={PASSING.has(failure.code) ? 'attention' : 'bad'}
+      tone={TRANSIENT.has(failure.code) ? 'attention' : 'bad'}
       size={props.size ?? 'full'}
       title={failure.title}
       retryAt={retryAt}
@@ -178,7 +175,7 @@ function chooseAction(
   if (code === 'invalid-cursor' && startOver) return { label: 'Start from the newest', run: startOver }
   const isAboutFilter = code === 'invalid-parameter' || code === 'unknown-parameter'
   if (isAboutFilter && clearFilters) return { label: 'Clear filters', run: clearFilters }
-  // It goes on by itself, and asking sooner would only make it later.
+  // It retries automatically; an earlier request would only delay that.
   if (retryAt !== undefined || code === 'offline') return undefined
   return retry && { label: 'Try again', run: retry }
 }

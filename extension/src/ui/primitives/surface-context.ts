@@ -1,4 +1,4 @@
-/** What every component on a surface may use without being handed it. */
+/** The context that every component on a surface can use, and the clipboard. */
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import { createContext } from 'preact'
@@ -9,34 +9,29 @@ import type { ReplyLanguage } from '../state/session/settings.ts'
 
 export interface Copy {
   text: string
-  /** The same with its looks, for an editor that takes them. */
+  /** Rich text, for editors that accept it. */
   html?: string
-  /** What it says about whom; absent for an ID or a link, which say nothing. */
+  /** What the audit log records; absent for IDs and links. */
   taken?: Copied
 }
 
-/** `none`: it is shown no longer. `refused`: by the browser. */
+/** `none`: no longer shown. `refused`: by the browser. */
 export type CopyOutcome = 'copied' | 'none' | 'refused' | Failure
 
 export interface Surface {
-  /** Milliseconds since the epoch, ticking. */
+  /** Milliseconds since the epoch, updated by a clock. */
   now: ReadonlySignal<number>
-  /** What is shown is fictional. */
   isSample: ReadonlySignal<boolean>
-  /** Single keys do something here. */
   areKeysOn: ReadonlySignal<boolean>
-  /** What the administrator has set. */
   policy: ReadonlySignal<Policy>
-  /** Recorded first. The same again while it is under way is the same copy. */
+  /** Records first. A repeated call while one is under way joins it. */
   copy(copy: Copy): Promise<CopyOutcome>
-  /** What the agent wrote to customers in, last. */
   replyLanguage: ReplyLanguage
-  /** The browser's, the most wanted first. */
+  /** The browser's, in order of preference. */
   languages: readonly string[]
   openOptions(): void
-  /** Says it to those who cannot see it, once and politely. */
+  /** Announces politely to screen readers. */
   announce(text: string): void
-  /** Whether there is an admin page for whoever is signed in. */
   mayAdmin: ReadonlySignal<boolean>
   openAdmin(): void
 }
@@ -56,18 +51,14 @@ export interface KeyHint {
   title?: string
 }
 
-/** `title`: what it is called, where it says no more than an icon or may be told its key by hovering. */
+/** Attributes for a control that a single key presses; `title` for controls without visible text. */
 export function useKey(key: string | undefined, title?: string): KeyHint {
   const { areKeysOn } = useSurface()
   if (key === undefined || !areKeysOn.value) return title === undefined ? {} : { title }
   return { 'aria-keyshortcuts': key, title: title === undefined ? `Key: ${key}` : `${title} (${key})` }
 }
 
-/**
- * Copies a text, with the same as HTML beside it where there is any. The clipboard of a frame in a web page is in the page's
- * hands (its permissions policy can take it away), but a copy that a person asked for is not: there, we answer the browser's
- * own copy event.
- */
+/** A page's permissions policy can block its frames' clipboard; then the text goes into the browser's own copy event. */
 export async function copyText(
   { navigator, document }: Pick<Window, 'navigator' | 'document'>,
   text: string,
