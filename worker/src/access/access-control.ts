@@ -214,7 +214,7 @@ function createParts(ctx: DurableObjectState, env: Env) {
   const gateways = createGateways({
     gatewayOf: (provider) =>
       inJurisdiction(env.PROVIDER_GATEWAY, jurisdiction).getByName(gatewayName(provider)),
-    keyOf: (agent) => hash(`asker ${agent}`),
+    keyOf: (agent) => hash(`agent ${agent}`),
     waitUntil,
   })
   const checkVelocity = createVelocityLimit(store, recordDenial, now)

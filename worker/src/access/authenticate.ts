@@ -122,7 +122,7 @@ export function createAuthenticator({
         recordDenial({ email, requestId }, { permission, why: ended })
         return refuse({ code: 'signed-out', detail: ended }, false)
       }
-      const rateLimit = countRequest(`asked ${email}`, AGENT_LIMIT)
+      const rateLimit = countRequest(`requests ${email}`, AGENT_LIMIT)
       if (!rateLimit.isWithin) {
         recordDenial({ email, requestId }, { permission, why: 'rate-limit' })
         const detail = 'Your requests of this minute are used up.'

@@ -1,5 +1,3 @@
-/** Sessions that come along with a case: named in its entry, and their recent viewers too. */
-
 import { AuditPageSchema } from '@inquiry-lens/shared/contract/audit.ts'
 import { CaseFileSchema } from '@inquiry-lens/shared/domain/model.ts'
 import * as v from 'valibot'

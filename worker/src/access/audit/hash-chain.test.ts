@@ -38,8 +38,8 @@ it('accepts what it wrote, also through JSON', () => {
 
 it('an entry removed is found, from anywhere but the end', () => {
   fc.assert(
-    fc.property(chain, fc.nat(), (entries, place) => {
-      const at = place % (entries.length - 1)
+    fc.property(chain, fc.nat(), (entries, nth) => {
+      const at = nth % (entries.length - 1)
       expect(findFault(entries.toSpliced(at, 1))).toEqual({ index: at, fault: 'out-of-order' })
     }),
   )
@@ -47,8 +47,8 @@ it('an entry removed is found, from anywhere but the end', () => {
 
 it('an entry changed is found', () => {
   fc.assert(
-    fc.property(chain, fc.nat(), (entries, place) => {
-      const at = place % entries.length
+    fc.property(chain, fc.nat(), (entries, nth) => {
+      const at = nth % entries.length
       const changed = entries.map((entry, index) =>
         index === at ? { ...entry, agent: `not-${entry.agent}` } : entry,
       )
@@ -59,8 +59,8 @@ it('an entry changed is found', () => {
 
 it('an entry changed and rehashed is found at the next one', () => {
   fc.assert(
-    fc.property(chain, fc.nat(), (entries, place) => {
-      const at = place % (entries.length - 1)
+    fc.property(chain, fc.nat(), (entries, nth) => {
+      const at = nth % (entries.length - 1)
       const {
         seq: _,
         previous: __,
@@ -78,8 +78,8 @@ it('an entry changed and rehashed is found at the next one', () => {
 
 it('an entry inserted or reordered is found', () => {
   fc.assert(
-    fc.property(chain, facts, fc.nat(), (entries, forged, place) => {
-      const at = place % entries.length
+    fc.property(chain, facts, fc.nat(), (entries, forged, nth) => {
+      const at = nth % entries.length
       const slipped = AUDIT_CHAIN.extend(entries[at - 1] ?? AUDIT_CHAIN.genesis, forged)
       expect(findFault(entries.toSpliced(at, 0, slipped))).toMatchObject({ index: at + 1 })
       const [first, second, ...rest] = entries

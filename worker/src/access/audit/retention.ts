@@ -73,7 +73,7 @@ export const findExported = (
   segments.filter((segment) => segment.exportedAt === null && segment.first >= first && segment.last <= last)
 
 const WARNING_SHARE = 0.7
-/** Shares of the capacity, on top of it: for requests that free room or end somebody's access, and for auditors. */
+/** Shares of the capacity, on top of it: for requests that free room or end an agent's access, and for auditors. */
 const RESERVE = 0.05
 const READING_RESERVE = 0.04
 
