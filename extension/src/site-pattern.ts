@@ -1,16 +1,16 @@
 /**
- * Match patterns of single sites, as they are asked for, kept and registered: one scheme, one host, every path.
+ * Match patterns of single sites: one scheme, one host, every path.
  * https://developer.chrome.com/docs/extensions/develop/concepts/match-patterns
  */
 
 const SITE_PATTERN = /^(https:\/\/(\*\.)?[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d{1,5})?\/\*$/
-/** A whole top-level domain is no site, nor is what registries sell names under, such as `co.uk`. */
+/** A top-level domain is no site, nor is a public suffix such as `co.uk`. */
 const TOO_WIDE = /\*\.(?:(?:ac|co|com|edu|go|gov|ne|net|or|org)\.[a-z]{2}|[^.]+)(:\d+)?\/\*$/
 
 /** Chrome's store, where the browser lets no extension in. */
 const CLOSED_HOSTS: ReadonlySet<string> = new Set(['chromewebstore.google.com'])
 
-/** What the manifest lets us ask for, and no wider than one domain. */
+/** A pattern that the manifest allows, and no wider than one domain. */
 export const isSitePattern = (pattern: string): boolean => SITE_PATTERN.test(pattern) && !isTooWide(pattern)
 
 /** Whether it covers the sites of many owners. */
@@ -40,7 +40,7 @@ export function isHostListed(hosts: readonly string[], address: string | undefin
   if (address === undefined || !URL.canParse(address)) return false
   const { host, hostname } = new URL(address)
   return hosts.some((one) => {
-    const own = one.includes(':') ? host : hostname
-    return own === one || (one.startsWith('*.') && (own === one.slice(2) || own.endsWith(one.slice(1))))
+    const name = one.includes(':') ? host : hostname
+    return name === one || (one.startsWith('*.') && (name === one.slice(2) || name.endsWith(one.slice(1))))
   })
 }

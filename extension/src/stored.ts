@@ -1,31 +1,30 @@
 /**
- * Everything that the extension keeps in the browser, in one place. `session` areas live in memory and end with the
- * browser; `local` survives it. Content scripts can read neither (see `platform/storage.ts`). What is kept of web pages,
- * from `sites` on, is declared in `background/tabs/`, since no page of ours reads it; what is kept of the
- * relay's audit log in `background/session/audit-checkpoints.ts`.
+ * Everything that the extension stores in the browser. `session` lives in memory and ends with the browser; `local`
+ * survives it. Content scripts can read neither (`platform/storage.ts`). The keys from `sites` on are declared in
+ * `background/tabs/`, since no page of ours reads them, and the audit log's in `background/session/audit-checkpoints.ts`.
  *
  * | key | area | what | gone when |
  * | --- | --- | --- | --- |
  * | `account` | session, or local with "keep me signed in" | who is signed in, where | sign-out, 401 |
  * | `token` | as `account` | the agent's bearer token; only `background/session/account.ts` knows of it | sign-out, 401 |
- * | `passingSignIn` | local | that there is a sign-in which ends with the browser; with account and token only while the extension is updated | as `account` |
+ * | `passingSignIn` | local | marks a sign-in that ends with the browser; with account and token only during an update of the extension | as `account` |
  * | `relay` | local | the last relay's address, to prefill the form | never; it is no secret |
- * | `list:…` | session | newest rows of a list as last seen, with whose they are | sign-out, 401, 15 min idle, size |
- * | `case:…` | session | a case file as last seen, with whose it is | as `list:…` |
- * | `seenSessions` | session | IDs of deepidv’s sessions in lists, so that pages are told of new ones alone; with whose they are | as `list:…` |
- * | `recentCases` | session | which cases were opened last, and how they stood | sign-out, 401, 15 min idle |
- * | `providers` | session | which providers the relay has, of which environment, and the company’s words to customers | sign-out, 401 |
+ * | `list:…` | session | newest rows of a list as last seen, and their owner | sign-out, 401, 15 min idle, size |
+ * | `case:…` | session | a case file as last seen, and its owner | as `list:…` |
+ * | `seenSessions` | session | IDs of deepidv sessions in lists, to notify pages of new ones alone, and their owner | as `list:…` |
+ * | `recentCases` | session | the last opened cases and their states | sign-out, 401, 15 min idle |
+ * | `providers` | session | the relay's providers and environments, and the company’s texts for customers | sign-out, 401 |
  * | `replyLanguage` | local | the language that the agent last chose for a reply | never; it is no secret |
- * | `panelRequest:…` | session | what the panel of one window is to show | taken, 10 s, sign-out, 401 |
+ * | `panelRequest:…` | session | what the panel of one window shall show | read, 10 s, sign-out, 401 |
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
- * | `activeAt` | local | when the agent last touched a surface of ours | sign-out, 401 |
- * | `singleKeys` | local | whether single keys do something in the side panel | never; it is no secret |
- * | `recordWitnesses` | local | the newest signed head of each relay's record, which names nobody | five newer relays |
+ * | `activeAt` | local | when the agent last used a surface | sign-out, 401 |
+ * | `singleKeys` | local | whether single keys work in the side panel | never; it is no secret |
+ * | `recordWitnesses` | local | the newest signed checkpoint of each relay's audit log | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
- * | `sitesInForce` | local | of those, or of the administrator's, where our script is | as `sites`, or with the policy |
- * | `sitesOff` | local | hosts on which the relay's configuration has nothing marked, and when it said so | next relay |
- * | `sitesOffInForce` | local | of those, where our script was last kept out | as `sitesOff` |
- * | `wantedSites` | session | those that the browser is still asking the agent about | answered, 10 min |
+ * | `sitesInForce` | local | of those, or of the administrator's, where our script is registered | as `sites`, or with the policy |
+ * | `sitesOff` | local | hosts where the relay's configuration switches marking off, and when | next relay |
+ * | `sitesOffInForce` | local | of those, the ones that our script's registration excludes | as `sitesOff` |
+ * | `wantedSites` | session | sites whose permission prompt is still open | answered, 10 min |
  * | `pageSettings` | local | when pages ask for the states of IDs | never; it is no secret |
  * | `pageDocuments` | session | which documents of which tabs have IDs, or were scanned once; no ID | tab closed |
  * | `cardTokens` | session | registered card tokens, and the card that uses each | tab closed, newer ones |
@@ -51,7 +50,7 @@ import { createItem, isThere, type StorageAreaName, type StoredItem } from './pl
 
 const inSession = <T>(key: string): StoredItem<T> => createItem<T>('session', key, isThere)
 
-/** An account may be one that an earlier version kept. */
+/** An earlier version may have stored the account. */
 export const isAccount = (raw: unknown): raw is Account => {
   const { relay, email, role, expiresAt, keepSignedIn }: Partial<Record<keyof Account, unknown>> = raw ?? {}
   return (
@@ -61,7 +60,7 @@ export const isAccount = (raw: unknown): raw is Account => {
   )
 }
 
-/** Where the account and its token are kept; whoever asks to stay signed in takes the second. */
+/** Where the account and its token are stored; `local` with "keep me signed in". */
 export const ACCOUNT_AREAS = ['session', 'local'] as const satisfies readonly StorageAreaName[]
 
 export const accountIn: Readonly<Record<StorageAreaName, StoredItem<Account>>> = {
@@ -74,11 +73,11 @@ export async function readAccount(): Promise<Account | undefined> {
 }
 
 export function watchAccount(listener: (account: Account | undefined) => void, abort: AbortSignal): void {
-  const tell = async () => {
+  const notify = async () => {
     const account = await readAccount()
     if (!abort.aborted) listener(account)
   }
-  for (const area of ACCOUNT_AREAS) accountIn[area].watch(() => void tell(), abort)
+  for (const area of ACCOUNT_AREAS) accountIn[area].watch(() => void notify(), abort)
 }
 
 export const accountKey = (account: Person): string => `${account.email} @ ${account.relay}`
@@ -109,7 +108,7 @@ export const PANEL_REQUEST_MS = 10_000
 export const panelRequest = (panel: PanelKey): StoredItem<PanelRequest> =>
   inSession(PANEL_REQUEST_PREFIX + panel)
 
-/** Why the sign-in ended though nobody here asked for it. */
+/** Why the sign-in ended without the agent's sign-out. */
 export interface SignedOutReason {
   /** The relay's origin. */
   relay: string
@@ -127,30 +126,28 @@ export const watchSignedOutReason = (
 ): void => signedOut.watch(listener, abort)
 
 /**
- * When the agent last touched a surface, in milliseconds since the epoch; by the surfaces themselves. It survives the
- * browser, as a kept sign-in does. Once that is too
- * long ago they are locked, and setting it is what opens them.
+ * When the agent last used a surface, in milliseconds since the epoch. The surfaces set it; after `IDLE_PURGE_MS` they lock,
+ * and setting it unlocks them.
  */
 export const activeAt = createItem('local', 'activeAt', (raw) => typeof raw === 'number')
 
-/** Whoever signed in just now has touched nothing yet. */
+/** `undefined`: just signed in. */
 export const isIdle = (active: number | undefined, now: number): boolean =>
   active !== undefined && now - active > IDLE_PURGE_MS
 
-/** Of what `audit-checkpoints.ts` keeps, what every surface must know: whether a relay's record is not what it was. */
+/** The part of the witnesses (`background/session/audit-checkpoints.ts`) that every surface shows: the alarms. */
 export const auditAlarms = createItem('local', 'recordWitnesses', isAlarmList)
 
 function isAlarmList(raw: unknown): raw is { relay: string; alarm: unknown }[] {
   return Array.isArray(raw) && raw.every((one) => typeof one?.relay === 'string')
 }
 
-/** Tells that the relay switches other sites off than before; the background knows which. */
+/** Calls when the relay switches other sites off than before; the background knows which. */
 export const watchSitesOff = (listener: () => void, abort: AbortSignal): void =>
   createItem('local', 'sitesOff', isThere).watch(listener, abort)
 
-/** What every memory of something shown has. */
 export interface CachedView {
-  /** `accountKey` of whom it was shown to: nobody else's eyes. */
+  /** `accountKey` of the only account that may see it. */
   owner: string
   /** Milliseconds since the epoch: when it was last shown or refreshed, for the idle purge. */
   usedAt: number
@@ -161,9 +158,9 @@ export interface CachedList<TRow> extends CachedView {
   next: string | null
   source: Source
   asOf: number
-  /** ISO 8601: how far back it was looked, where that was not all. */
+  /** ISO 8601: earlier rows are missing. */
   completeSince?: string
-  /** Of the answer that `items` and `next` are, asked for with `limit`; `null` where they are not exactly one answer. */
+  /** The tag of the answer with `items` and `next`, requested with `limit`; `null` if they are not exactly one answer. */
   etag: string | null
   limit: number
 }
@@ -176,7 +173,7 @@ export type IdPattern = Config['idPatterns'][number]
 
 export type Origin = Pick<Source, 'provider' | 'environment'>
 
-/** Which there are to ask: a surface that waited to be told would paint nothing until then. */
+/** The relay's providers, so that surfaces paint without waiting for the configuration. */
 export const cachedProviders = inSession<{
   owner: string
   providers: readonly Origin[]
@@ -187,13 +184,13 @@ export const cachedProviders = inSession<{
 }>('providers')
 
 export async function readCachedProviders(account: Person): Promise<readonly Origin[] | undefined> {
-  const held = await cachedProviders.get()
-  return held?.owner === accountKey(account) ? held.providers : undefined
+  const cached = await cachedProviders.get()
+  return cached?.owner === accountKey(account) ? cached.providers : undefined
 }
 
 export const LIST_KEY_PREFIX = 'list:'
 
-/** One key for one question, whatever order its parts came in, and never one for two. */
+/** The same key for the same filter, whatever the order of its parts. */
 export function listKey<TName extends ListName>(name: TName, filter: ListFilter<TName>): string {
   const parts = Object.entries(filter).flatMap(([part, value]) => {
     const values = new Set([value ?? ''].flat().map(String))
@@ -215,9 +212,9 @@ export async function readCachedList<TName extends ListName>(
   account: Person,
   now = Date.now(),
 ): Promise<Listing<ListRows[TName]> | undefined> {
-  const held = await cachedList(name, filter).get()
-  if (!isFor(account, held, now)) return undefined
-  const { items, next, source, asOf, completeSince } = held
+  const cached = await cachedList(name, filter).get()
+  if (!isFor(account, cached, now)) return undefined
+  const { items, next, source, asOf, completeSince } = cached
   return { items, next, source, asOf, ...(completeSince !== undefined && { completeSince }) }
 }
 
@@ -226,7 +223,7 @@ export interface CachedCase extends CachedView {
   source: Source
   asOf: number
   etag: string | null
-  /** Which other agents opened it lately, as of `etag`. */
+  /** Other agents who opened it lately, as of `etag`. */
   seen?: RecentViewer[]
 }
 
@@ -241,9 +238,9 @@ export async function readCachedCase(
   account: Person,
   now = Date.now(),
 ): Promise<CaseView | undefined> {
-  const held = await cachedCase(id).get()
-  if (!isFor(account, held, now)) return undefined
-  const { file, source, asOf } = held
+  const cached = await cachedCase(id).get()
+  if (!isFor(account, cached, now)) return undefined
+  const { file, source, asOf } = cached
   return { ...file, source, asOf }
 }
 
@@ -265,15 +262,19 @@ export const MAX_RECENT_CASES = 8
 /** The newest first; the background alone writes them. */
 export const recentCases = inSession<{ owner: string; cases: readonly RecentCase[] }>('recentCases')
 
-/** For this account alone. Its lock, and nobody's use of one row, says when they have been there too long. */
+/** Of this account alone. They expire with the lock. */
 export const recentCasesOf = (
   account: Person,
-  held: { owner: string; cases: readonly RecentCase[] } | undefined,
-): readonly RecentCase[] => (held?.owner === accountKey(account) ? held.cases : [])
+  stored: { owner: string; cases: readonly RecentCase[] } | undefined,
+): readonly RecentCase[] => (stored?.owner === accountKey(account) ? stored.cases : [])
 
-/** Whether single keys do something in the side panel; they do unless the agent has turned them off. */
+/** Whether single keys work in the side panel; by default they do. */
 export const singleKeys = createItem('local', 'singleKeys', (raw) => typeof raw === 'boolean')
 
 /** Whether it may be shown to this account now. */
-export const isFor = <T extends CachedView>(account: Person, held: T | undefined, now: number): held is T =>
-  held !== undefined && held.owner === accountKey(account) && now - held.usedAt <= IDLE_PURGE_MS
+export const isFor = <T extends CachedView>(
+  account: Person,
+  cached: T | undefined,
+  now: number,
+): cached is T =>
+  cached !== undefined && cached.owner === accountKey(account) && now - cached.usedAt <= IDLE_PURGE_MS

@@ -1,7 +1,8 @@
-/** One piece of work after the other, in the order in which they were asked for. One that fails holds up nobody. */
+/** Storage for the background alone: updates in turn, and schemas as guards. */
 import * as v from 'valibot'
 import type { Guard, StoredItem } from './storage.ts'
 
+/** Runs one piece of work after another, in order; a failed one does not stop the next. */
 export type Mutex = <T>(work: () => Promise<T>) => Promise<T>
 
 export function createMutex(): Mutex {
@@ -14,9 +15,7 @@ export function createMutex(): Mutex {
   }
 }
 
-/** Changes to a stored value that build on what is there: one after the other, so that none is lost. */
-
-/** Resolves to what is stored now. A change that gives back `undefined` leaves it as it is. */
+/** Changes a stored value, one change at a time. Resolves to the stored value; `undefined` leaves it as it is. */
 export type UpdateInTurn<T> = (change: (value: T) => T | undefined) => Promise<T>
 
 export function createUpdater<T>(item: Pick<StoredItem<T>, 'get' | 'set'>, initial: T): UpdateInTurn<T> {
@@ -32,8 +31,7 @@ export function createUpdater<T>(item: Pick<StoredItem<T>, 'get' | 'set'>, initi
     })
 }
 
-/** A schema as a stored item’s guard (`storage.ts`), for code that carries schemas anyway, as the background does. */
-
+/** A schema as a stored item’s guard; surfaces don’t load the schema library. */
 export const toGuard =
   <T>(schema: v.GenericSchema<unknown, T>): Guard<T> =>
   (raw): raw is T =>

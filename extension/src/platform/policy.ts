@@ -1,4 +1,4 @@
-/** What an administrator can set for everybody, as the rest of the extension knows it. `public/managed-schema.json` names it. */
+/** The administrator's policy (`public/managed-schema.json`). */
 
 import { isSitePattern } from '../site-pattern.ts'
 import { browser } from './browser.ts'
@@ -8,9 +8,9 @@ export const FEATURES = ['marks', 'hover', 'menu', 'omnibox', 'copy'] as const
 export type Feature = (typeof FEATURES)[number]
 
 export interface Policy {
-  /** Whose settings these are. */
+  /** The organization's name. */
   organization: string | undefined
-  /** As it was written; whether it is an address is said to whoever asks there. */
+  /** As written; it may not be an address. */
   relay: string | undefined
   /** Match patterns of the only sites; `undefined`: the agent's choice. */
   sites: readonly string[] | undefined
@@ -18,7 +18,7 @@ export interface Policy {
   isLocked: boolean
   /** Whether sign-ins outlast the browser; `undefined`: the agent's choice. */
   keepSignedIn: boolean | undefined
-  /** Settings that could not be understood, as they were written. */
+  /** Settings that could not be read, as written: an invalid pattern, a feature of a later version. */
   misread: readonly string[]
 }
 
@@ -38,12 +38,7 @@ export function maySite({ off, sites, isLocked }: Policy, pattern: string): bool
   return sites ? sites.includes(pattern) : !isLocked
 }
 
-/**
- * The administrator's policy, as the browser hands it on: it has checked types by the schema and left out what does not
- * fit. What fits and is still no use (a pattern that is none, a feature of a later version) is named as misread.
- */
-
-/** No schema library: every surface reads this, and four forms are told apart in a line each. */
+/** Without the schema library: every surface reads the policy. */
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
 const textsOf = (value: unknown): string[] | undefined =>
@@ -76,11 +71,11 @@ export function readPolicy(raw: unknown): Policy {
   }
 }
 
-/** A browser without policies has no such storage, and says so by failing. */
+/** A browser without policies rejects the read. */
 export const readManagedPolicy = (): Promise<Policy> =>
   browser.storage.managed.get(null).then(readPolicy, () => NO_POLICY)
 
-/** Tells of every change from now on, until the signal ends it. */
+/** Calls at every change until aborted. */
 export function watchManagedPolicy(listener: (policy: Policy) => void, abort: AbortSignal): void {
   if (abort.aborted) return
   const onChanged: Parameters<typeof browser.storage.onChanged.addListener>[0] = async (_, area) => {

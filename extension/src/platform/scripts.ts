@@ -1,12 +1,11 @@
-/** The scripts that run in web pages: for which sites they are registered, and where they are run at once. */
-
+/** Registers and runs our scripts in web pages. */
 /** As WXT names what it builds of `entrypoints/page/`, `entrypoints/page-card/` and `entrypoints/page-finder/`. */
 const PAGE = { js: ['page.js'], css: ['assets/page.css'] }
 const CARD = { js: ['page-card.js'] }
 const FINDER = { js: ['page-finder.js'] }
 const SCRIPT_ID = 'page'
 
-/** From now on, in every frame of these sites as it loads, except on the hosts that are off. */
+/** In every frame of these sites as it loads, except on the hosts where marking is off. */
 export async function registerPageScript(patterns: readonly string[], off: readonly string[]): Promise<void> {
   const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] })
   if (patterns.length === 0) {
@@ -29,8 +28,8 @@ export async function registerPageScript(patterns: readonly string[], off: reado
 }
 
 /**
- * Now, in every frame of the tab that we may enter; resolves to their documents. Rejects where we may not enter the tab
- * at all. Where the script runs already it does nothing.
+ * Runs now in every frame of the tab that we may enter, and resolves to their documents. Rejects if we may not enter the
+ * tab. A script that runs already does nothing.
  */
 export async function runPageScript(tabId: number): Promise<string[]> {
   const target = { tabId, allFrames: true }

@@ -1,4 +1,4 @@
-/** Who sent a message. The browser fills these fields in, not the sender; what is absent proves nothing. */
+/** The sender of a message. The browser fills in these fields; an absent one proves nothing. */
 
 export interface Sender {
   id?: string | undefined
@@ -14,7 +14,7 @@ export interface AppSender {
   kind: 'app'
 }
 
-/** Our script in a frame of a web page. Whether it may run there at all is for `background/tabs/card-tokens.ts` to say. */
+/** Our script in a frame of a web page. `background/tabs/card-tokens.ts` checks whether it may run there. */
 export interface PageSender {
   kind: 'page'
   tabId: number
@@ -23,11 +23,11 @@ export interface PageSender {
   documentId: string
   /** `null` in a sandboxed frame, as the browser writes it. */
   origin: string
-  /** The address of the whole tab, where that is ours to know. */
+  /** The address of the tab, if we may know it. */
   tabUrl: string | undefined
 }
 
-/** A document at the card's address in a frame. Whether we put it there is for its ticket to prove. */
+/** A document at the card's address in a frame. Its card token proves that we put it there. */
 export interface CardSender {
   kind: 'card'
   tabId: number
@@ -40,21 +40,21 @@ export interface CardSender {
 export type TrustedSender = AppSender | PageSender | CardSender
 export type SenderKind = TrustedSender['kind']
 
-/** Never framed by anybody: whoever drives these pages drives them in the agent's name. */
+/** Never accepted in a frame: these pages act in the agent's name. */
 const APP_PAGES: ReadonlySet<string> = new Set([
   '/popup.html',
   '/sidepanel.html',
   '/options.html',
   '/admin.html',
 ])
-/** Never anything but framed. */
+/** Accepted in a frame alone. */
 const CARD_PAGE = '/card.html'
 
-/** Where content scripts run; `about:srcdoc` and its like with the origin of whoever made them. */
+/** Where content scripts run; `about:srcdoc` and the like have their creator's origin. */
 const WEB_SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'about:', 'blob:', 'data:'])
 const WEB_ORIGIN = /^(https?:\/\/.+|null)$/
 
-/** `undefined`: a stranger, who may ask nothing. A message's name begins with the kind of those who may send it. */
+/** `undefined`: an untrusted sender. A message's name begins with the kind of its senders. */
 export function classifySender(
   sender: Sender,
   self: { id: string; origin: string },
@@ -62,24 +62,24 @@ export function classifySender(
   const { id, origin, frameId } = sender
   if (id !== self.id || sender.url === undefined || !URL.canParse(sender.url)) return undefined
   const url = new URL(sender.url)
-  const place = placeOf(sender)
+  const frame = frameOf(sender)
 
   if (origin !== self.origin) {
-    if (!place || origin === undefined || !WEB_ORIGIN.test(origin) || !WEB_SCHEMES.has(url.protocol)) {
+    if (!frame || origin === undefined || !WEB_ORIGIN.test(origin) || !WEB_SCHEMES.has(url.protocol)) {
       return undefined
     }
-    return { kind: 'page', ...place, origin, tabUrl: sender.tab?.url }
+    return { kind: 'page', ...frame, origin, tabUrl: sender.tab?.url }
   }
   if (!url.href.startsWith(`${self.origin}/`)) return undefined
   // Popup and panel have no frame ID; a page of ours in a tab is frame 0, and in a frame it is any other.
   const isFramed = frameId !== undefined && frameId !== 0
   if (!isFramed) return APP_PAGES.has(url.pathname) ? { kind: 'app' } : undefined
-  if (url.pathname !== CARD_PAGE || !place) return undefined
-  const { tabId, windowId, documentId } = place
+  if (url.pathname !== CARD_PAGE || !frame) return undefined
+  const { tabId, windowId, documentId } = frame
   return { kind: 'card', tabId, windowId, documentId, tabUrl: sender.tab?.url }
 }
 
-function placeOf({ tab, frameId, documentId }: Sender) {
+function frameOf({ tab, frameId, documentId }: Sender) {
   const { id: tabId, windowId } = tab ?? {}
   if (tabId === undefined || tabId < 0 || windowId === undefined || frameId === undefined || !documentId)
     return undefined

@@ -1,5 +1,4 @@
-/** Ways from one surface to another. */
-
+/** Opens and finds panels, options and the admin page. */
 import { browser } from './browser.ts'
 
 /** A panel belongs to its window (`w`) or, where it has a tab to itself, to that tab (`t`). */
@@ -9,19 +8,19 @@ const PANEL_PAGE = 'sidepanel.html'
 const ADMIN_PAGE = 'admin.html'
 
 /**
- * Call it first thing in a click or key handler: after any `await` the browser no longer counts it as the person's own
- * wish and refuses (GoogleChrome/chrome-extensions-samples#1477). So know the window's ID before the click.
+ * Call it first in a click or key handler: after an `await` the browser refuses
+ * (GoogleChrome/chrome-extensions-samples#1477). So know the window's ID before the click.
  */
 export function openSidePanel(windowId: number): Promise<void> {
   return chrome.sidePanel.open({ windowId })
 }
 
-/** The same from the background: a click in a page or a frame counts in the listener of the message it sends. */
+/** The same from the background: a click in a page counts in the listener of its message. */
 export function openSidePanelAt(tabId: number): Promise<void> {
   return chrome.sidePanel.open({ tabId })
 }
 
-/** Where no side panel may open: the same page, with a tab to itself, whose ID it resolves to. */
+/** Opens the panel in a tab of its own and resolves to its ID. */
 export async function openPanelTab(): Promise<number | undefined> {
   return (await browser.tabs.create({ url: browser.runtime.getURL(PANEL_PAGE) })).id
 }
@@ -29,8 +28,8 @@ export async function openPanelTab(): Promise<number | undefined> {
 const CALL = 'to-panel:call'
 
 /**
- * Whether a side panel of ours stands in this window, as the panel itself says: the browser opens none in windows without
- * a tab strip, without an error, and names no window in its list of side panels.
+ * Asks the panel itself: the browser opens none in windows without a tab strip, without an error, and its list of side
+ * panels names no window.
  */
 export async function hasSidePanel(windowId: number): Promise<boolean> {
   const answer: unknown = await browser.runtime
@@ -39,7 +38,7 @@ export async function hasSidePanel(windowId: number): Promise<boolean> {
   return answer === true
 }
 
-/** For a panel: answers that it is there. */
+/** For a panel: answers `hasSidePanel`. */
 export function answerCalls(own: PanelKey): void {
   chrome.runtime.onMessage.addListener((message: unknown, _sender, reply) => {
     const { name, payload }: { name?: unknown; payload?: unknown } = Object(message)
@@ -47,7 +46,7 @@ export function answerCalls(own: PanelKey): void {
   })
 }
 
-/** Whether a window has tabs, and so a place for a side panel. */
+/** Whether a window has tabs, and so can have a side panel. */
 export async function hasTabs(windowId: number): Promise<boolean> {
   const { type } = await browser.windows.get(windowId)
   return type === 'normal'
@@ -65,7 +64,6 @@ export function openOptions(): Promise<void> {
   return browser.runtime.openOptionsPage()
 }
 
-/** Where to look in it is part of the address, so that it can be kept and passed on. */
 export async function openAdminTab(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(ADMIN_PAGE) })
 }

@@ -1,14 +1,14 @@
-/** The browser's storage as typed items. What another version wrote, or anyone else, counts as nothing there. */
+/** The browser's storage as typed items. A value that its guard rejects counts as absent. */
 import { browser } from './browser.ts'
 
 export type StorageAreaName = 'session' | 'local'
 
-/** A guard and no schema: what a page reads from storage must not bring the schemas' library along, 10 kB of it. */
+/** A guard and no schema: the schema library would add 10 kB to each page. */
 export type Guard<T> = (raw: unknown) => raw is T
 
 /**
- * Enough for `session`, which ends with this version of the extension and is closed to content scripts (below): what is
- * there, this very code has written. `local` outlives the version, so that what is in it needs a true guard.
+ * Enough for `session`: it ends with this version of the extension, so only this code has written it. `local` outlives the
+ * version, and needs a true guard.
  */
 export const isThere = <T>(raw: unknown): raw is T => raw !== undefined && raw !== null
 
@@ -17,7 +17,7 @@ export interface StoredItem<T> {
   get(): Promise<T | undefined>
   set(value: T): Promise<void>
   remove(): Promise<void>
-  /** Tells of every change from now on, whoever made it, until the signal ends it. */
+  /** Calls at every change until aborted. */
   watch(listener: (value: T | undefined) => void, abort: AbortSignal): void
 }
 
@@ -58,8 +58,8 @@ export async function removeKeys(area: StorageAreaName, keys: readonly string[])
 }
 
 /**
- * `local` is open to content scripts unless it is closed (measured), and `session` is closed unless someone opened it.
- * The browser keeps the answer across restarts, but nobody says so: it is asked for each time the background starts.
+ * `local` is open to content scripts by default (measured). The browser keeps this setting over restarts, but does not
+ * document it, so it is set at each start of the background.
  */
 export async function closeToContentScripts(): Promise<void> {
   const accessLevel = 'TRUSTED_CONTEXTS'

@@ -3,11 +3,11 @@ import { browser } from './browser.ts'
 
 export interface BrowserTab {
   id: number
-  /** Known where we may enter the page. */
+  /** Known if we may enter the page. */
   url: string | undefined
 }
 
-/** Tabs that hold a page; one that was put to sleep holds none, and gets the script as it wakes. */
+/** Loaded tabs; a discarded one gets the script when it loads. */
 export async function findTabs(patterns?: readonly string[]): Promise<BrowserTab[]> {
   if (patterns?.length === 0) return []
   const tabs = await browser.tabs.query({ discarded: false, ...(patterns && { url: [...patterns] }) })
@@ -24,14 +24,14 @@ export async function findTab(tabId: number): Promise<BrowserTab | undefined> {
   }
 }
 
-/** Tells when a window shows another of its tabs. */
+/** Calls when a window shows another of its tabs. */
 export function watchTabChange(onChange: () => void, abort: AbortSignal): void {
   if (abort.aborted) return
   browser.tabs.onActivated.addListener(onChange)
   abort.addEventListener('abort', () => browser.tabs.onActivated.removeListener(onChange), { once: true })
 }
 
-/** Calls with the tab in front of this page's own window: at once, and when that is another one or has another page. */
+/** Calls with the front tab of this page's window: now, and when the tab or its page changes. */
 export function watchFrontTab(onTab: (tabId: number) => void, abort: AbortSignal): void {
   if (abort.aborted) return
   let windowId: number | undefined

@@ -425,7 +425,7 @@ describe('client', () => {
       const at = setUp({ '/healthz': [redirect] })
       expect(await at.relay.health(RELAY)).toMatchObject({
         ok: false,
-        error: { code: 'not-a-relay', detail: expect.stringContaining('sends on') },
+        error: { code: 'not-a-relay', detail: expect.stringContaining('redirects') },
       })
     })
   })

@@ -1,4 +1,4 @@
-/** What somebody typed, as a relay's origin; or what exactly is to be changed about it. */
+/** The relay's address and version, and the connection test. */
 
 import { API_VERSION, type Health, type ProviderState } from '@inquiry-lens/shared/contract/config.ts'
 import { err, type Failure, ok, type Result } from '../../messages/failure.ts'
@@ -17,6 +17,7 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):(?=\/\/)/i
 /** `mailto:`, `data:` and their like; a host's name followed by a port is none of them. */
 const SCHEME_WITHOUT_HOST = /^[a-z][a-z0-9+.-]*:(?!\d{1,5}([/?#]|$))/i
 
+/** The origin of a typed address, or what to change about it. */
 export function normaliseRelayAddress(typed: string): Result<string> {
   const text = typed.trim()
   if (text === '') return refuse('Enter the address that your admin gave you.')
@@ -41,7 +42,7 @@ export function normaliseRelayAddress(typed: string): Result<string> {
   return ok(url.origin)
 }
 
-/** Without a scheme, https is meant, except for this machine, which seldom has a certificate. */
+/** Without a scheme: https, except on this machine, which rarely has a certificate. */
 function parseBare(text: string): URL | undefined {
   const url = parse(`https://${text}`)
   return url && isLoopback(url) ? parse(`http://${text}`) : url
@@ -53,7 +54,6 @@ function parse(text: string): URL | undefined {
 
 const isLoopback = (url: URL): boolean => LOOPBACK_HOSTS.has(url.hostname)
 
-/** What would have been accepted. */
 function suggest(url: URL): string {
   return `${isLoopback(url) ? 'http' : 'https'}://${url.host}`
 }
@@ -61,13 +61,11 @@ function suggest(url: URL): string {
 const MAX_SHOWN = 60
 const shorten = (text: string): string => (text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text)
 
-/** What stands before an @ may be a password: it is not shown back. */
+/** The part before an @ may be a password, and is not repeated. */
 const notAnAddress = (text: string): string =>
   text.includes('@') ? 'That is not a web address.' : `“${shorten(text)}” is not a web address.`
 
 const refuse = (detail: string): Result<never> => err(localFailure('address-not-valid', detail))
-
-/** Whether this extension and a relay speak a common version of the contract. */
 
 export function findVersionMismatch(health: Health, ours: number = API_VERSION): Failure | undefined {
   if (health.api.includes(ours)) return undefined
@@ -76,8 +74,7 @@ export function findVersionMismatch(health: Health, ours: number = API_VERSION):
   return localFailure(Math.max(...health.api) < ours ? 'relay-too-old' : 'client-too-old', detail)
 }
 
-/** Is there a relay at the address that somebody typed, and does it speak our version? */
-
+/** Checks that a typed address is a relay that speaks our version of the contract. */
 export async function checkRelay(
   relay: Pick<RelayClient, 'health'>,
   typed: string,
@@ -90,15 +87,15 @@ export async function checkRelay(
   return failure ? err(failure) : ok({ address: address.value, build: health.value.build })
 }
 
-/** The test button: the relay and each provider apart, by reads that are really made. */
-
-export interface ConnectionTestParts {
+/** Tests the relay and each provider apart, by real reads. */
+export function createConnectionTest({
+  account,
+  relay,
+}: {
   account: Pick<AccountKeeper, 'use'>
   relay: Pick<RelayClient, 'health' | 'me' | 'lists'>
-}
-
-export function createConnectionTest({ account, relay }: ConnectionTestParts) {
-  /** A row that the relay merely remembers proves nothing of the provider: an old answer with a reason is a failure. */
+}) {
+  /** A cached row proves nothing about the provider: a stale answer with a reason is a failure. */
   async function readProvider(provider: ProviderState['provider']): Promise<Failure | undefined> {
     const result = await account.use((credentials) =>
       relay.lists['app:sessions.list'](credentials, { provider, limit: 1, fresh: true }),

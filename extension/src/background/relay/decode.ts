@@ -1,4 +1,4 @@
-/** Reads what came back from a relay's address, which need not be a relay. */
+/** Decodes the answer of a relay's address, which need not be a relay. */
 
 import {
   COMPLETE_SINCE_HEADER,
@@ -13,16 +13,15 @@ import * as v from 'valibot'
 import { err, type Failure, ok, type Result } from '../../messages/failure.ts'
 import { failureOfProblem, localFailure } from './failures.ts'
 
-/** What the relay knows of the freshness of what it says. */
 export interface Freshness {
   source: Source
   /** Milliseconds since the epoch: when the provider said this. */
   asOf: number
-  /** ISO 8601. Of a list that the relay's held rows answered alone: what happened before was not looked at. */
+  /** ISO 8601. Set if the relay answered from its stored rows alone: earlier rows are missing. */
   completeSince?: string
 }
 
-/** What a provider said, as the relay passed it on; `unchanged`: what the asker's ETag stands for still holds. */
+/** A provider's data. `unchanged`: the value of the request's ETag still holds. */
 export type RelayAnswer<T> = Freshness &
   ({ unchanged: true } | { unchanged: false; value: T; etag: string | null })
 
@@ -38,7 +37,7 @@ export async function readValue<T>(
   return err(unreadable(response, 'It is not what this version of the contract says.'))
 }
 
-/** `now` is the moment of the answer, in milliseconds since the epoch. */
+/** `now`: the time of the answer, in milliseconds since the epoch. */
 export async function readAnswer<T>(
   response: Response,
   schema: v.GenericSchema<unknown, T>,
@@ -46,7 +45,7 @@ export async function readAnswer<T>(
 ): Promise<Result<RelayAnswer<T>>> {
   const isUnchanged = response.status === 304
   if (!isUnchanged && !response.ok) return err(await readFailure(response))
-  // Which environment this is of must never be a guess.
+  // The environment must never be a guess.
   const source = parseSource(response.headers.get(SOURCE_HEADER))
   if (!source) return err(unreadable(response, `Its ${SOURCE_HEADER} header is missing or unknown.`))
   const completeSince = parseCompleteSince(response.headers.get(COMPLETE_SINCE_HEADER))
@@ -57,16 +56,16 @@ export async function readAnswer<T>(
   return ok({ ...freshness, unchanged: false, value: value.value, etag: response.headers.get('ETag') })
 }
 
-/** How many more seconds the relay would say the same, if it has said so (RFC 9211, section 2.2.6). */
+/** Seconds that the answer stays fresh in the relay, if it sent them (RFC 9211, section 2.2.6). */
 export function readTimeToLive(response: Response): number | undefined {
   const [, ttl] = /;\s*ttl=(-?\d{1,9})\b/.exec(response.headers.get('Cache-Status') ?? '') ?? []
   return ttl === undefined ? undefined : Number(ttl)
 }
 
-/** What an answer that is no success says; a page of somebody else's (a proxy's, a login's) says only its status. */
+/** The failure of an unsuccessful answer; of a foreign page (a proxy's, a login's) only the status is used. */
 export async function readFailure(response: Response): Promise<Failure> {
   if (response.type === 'opaqueredirect') {
-    return localFailure('not-a-relay', 'The address sends on to another one, which a relay never does.')
+    return localFailure('not-a-relay', 'The address redirects to another one, which a relay never does.')
   }
   const problem = isProblem(response) ? v.safeParse(ProblemSchema, await readJson(response)) : undefined
   if (!problem?.success)
@@ -77,14 +76,14 @@ export async function readFailure(response: Response): Promise<Failure> {
   return { ...failure, ...(retryAfter !== undefined && { retryAfter }), ...requestIdOf(response, failure) }
 }
 
-/** draft-ietf-httpapi-ratelimit-headers: seconds until this agent may ask again, where nothing is left to them. */
+/** draft-ietf-httpapi-ratelimit-headers: seconds until this agent may ask again, if nothing is left. */
 const readOwnLimit = (response: Response): number | undefined =>
   readSeconds(/^"agent";r=0;t=(\d+)$/.exec(response.headers.get('RateLimit') ?? '')?.[1] ?? null)
 
 const isProblem = (response: Response): boolean =>
   /^application\/problem\+json\b/i.test(response.headers.get('Content-Type') ?? '')
 
-/** `undefined` for a body that is cut short or no JSON: no schema of ours takes that. */
+/** `undefined` for a body that is cut short or no JSON, which no schema accepts. */
 async function readJson(response: Response): Promise<unknown> {
   try {
     return parseJsonVisibly(await response.text())
@@ -93,7 +92,7 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-/** RFC 9111, section 5.1: whole seconds. Without one, the answer is as old as it looks. */
+/** RFC 9111, section 5.1: whole seconds. */
 const readAge = (response: Response): number => readSeconds(response.headers.get('Age')) ?? 0
 
 const readSeconds = (header: string | null): number | undefined =>
@@ -110,23 +109,22 @@ function requestIdOf(response: Response, failure?: Failure): { requestId?: strin
 }
 
 /**
- * Texts from outside, with what cannot be seen in them made visible: a right-to-left override would turn a file name
- * around, a zero-width space would tell apart two names that look alike (Unicode UTR 36, "Bidirectional Text Spoofing").
- * Line breaks and tabs stay, and what emoji are joined with.
+ * Invisible characters are made visible: a right-to-left override would reverse a file name, a zero-width space would make
+ * two names look alike (Unicode UTR 36, "Bidirectional Text Spoofing"). Line breaks, tabs and emoji joiners stay.
  */
 const JOINER_OF_EMOJI = String.raw`(?<=\p{Extended_Pictographic}\uFE0F?)\u200D(?=\p{Extended_Pictographic})`
-const UNSEEN = new RegExp(
+const INVISIBLE = new RegExp(
   String.raw`(?!\uFE0F|${JOINER_OF_EMOJI})[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Cs}\p{Zl}\p{Zp}]|(?![\n\t])\p{Cc}`,
   'gu',
 )
 
-export const showInvisible = (text: string): string => text.replace(UNSEEN, nameCodePoint)
+export const showInvisible = (text: string): string => text.replace(INVISIBLE, nameCodePoint)
 
-function nameCodePoint(unseen: string): string {
-  const code = (unseen.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+function nameCodePoint(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
   return `‹U+${code}›`
 }
 
-/** JSON as it is read from outside; throws where it is none. */
+/** Throws if the text is no JSON. */
 export const parseJsonVisibly = (json: string): unknown =>
   JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? showInvisible(value) : value))

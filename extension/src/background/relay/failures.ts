@@ -1,4 +1,4 @@
-/** Failures of the kinds that no relay says. Those that a page of ours finds out too have their words in `failure.ts`. */
+/** Failures: those that only the browser can know, and those of the relay's problem types. */
 
 import {
   codeOfType,
@@ -77,22 +77,20 @@ export const localFailure = (code: LocalFailureCode, detail = ''): Failure =>
     ? pageFailure(code, detail)
     : { code, ...BACKGROUND_FAILURES[code], detail }
 
-/** Failures of the kinds that the relay has words for. Here, not in `failure.ts`, since no page needs their table. */
-
-/** A failure of a kind that the relay would say too, found before asking it. */
+/** A failure of the relay's kind that is known without asking it. */
 export function problemFailure(code: ProblemCode, detail = ''): Failure {
   const { title, nextStep } = PROBLEM_TYPES[code]
   return { code, title, detail, nextStep }
 }
 
-/** Why an answer is an old one, from its source's `reason`: a problem's code, or one that this version does not know. */
+/** The failure behind a stale answer, from its source's `reason`: a problem's code, or an unknown one. */
 export function failureOfReason(reason: string): Failure {
   return isProblemCode(reason)
     ? problemFailure(reason)
     : problemFailure('provider-unavailable', `The relay’s reason: ${reason}.`)
 }
 
-/** A problem of a type that this version does not know keeps its own words. */
+/** A problem of an unknown type keeps its own title. */
 export function failureOfProblem(problem: Problem): Failure {
   const code = codeOfType(problem.type)
   const known = PROBLEM_TYPES[code ?? 'internal']

@@ -1,5 +1,4 @@
-/** One request to a relay, and what came of it, whatever that is: the only code in the extension that opens a connection. */
-
+/** One request to a relay, with its time limit and retry: the only code in the extension that opens a connection. */
 import { CHECKPOINT_HEADER } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { type Health, HealthSchema } from '@inquiry-lens/shared/contract/config.ts'
 import type { Api } from '@inquiry-lens/worker/client-type'
@@ -10,7 +9,7 @@ import type { AuditCheckpoints } from '../session/audit-checkpoints.ts'
 import { readValue } from './decode.ts'
 import { localFailure, problemFailure } from './failures.ts'
 
-/** Who asks, of which relay. The signal ends with the sign-in, and so does every flight that it pays for. */
+/** The sign-in of a request. `abort` aborts when it ends. */
 export interface Credentials {
   relay: string
   token: string
@@ -21,15 +20,15 @@ export interface RelayHttpParts {
   fetch: typeof fetch
   now: () => number
   isOnline: () => boolean
-  /** A signal that aborts after so many milliseconds. */
+  /** Aborts after this many milliseconds. */
   timeLimit: (milliseconds: number) => AbortSignal
-  /** What the relay must have in ALLOWED_ORIGINS. */
+  /** What the relay's ALLOWED_ORIGINS must have. */
   ownOrigin: string
   /** Checks the audit checkpoint of each answer to an agent. */
   beginCheck: AuditCheckpoints['beginCheck']
 }
 
-/** The relay itself gives up on a list after 10 s; 2 s are for the way. */
+/** The relay gives up on a list after 10 s; 2 s are for the way. */
 const DEFAULT_LIMIT_MS = 12_000
 const HEALTH_LIMIT_MS = 6_000
 
@@ -48,13 +47,13 @@ export interface RelayResponse<T> {
 
 export interface RelayHttp {
   now(): number
-  /** Open to everybody, signed in or not. */
+  /** Needs no sign-in. */
   health(relay: string): Promise<Result<Health>>
-  /** Changes nothing, and so may be asked a second time. */
+  /** Changes nothing, and so may be sent twice. */
   read<T>(request: RelayResponse<T>): Promise<Result<T>>
-  /** Once and never again: the first try may have arrived though its answer did not. */
+  /** Sent once: the first try may have arrived though its answer did not. */
   write<T>(request: RelayResponse<T>): Promise<Result<T>>
-  /** Once, without looking into why nothing came back. */
+  /** Sent once, without a diagnosis of a failure. */
   attempt<T>(request: RelayResponse<T>): Promise<Result<T>>
 }
 
@@ -66,20 +65,20 @@ export function createRelayHttp({
   ownOrigin,
   beginCheck,
 }: RelayHttpParts): RelayHttp {
-  /** `undefined`: nothing came back at all, for a reason that the browser keeps to itself. */
+  /** `undefined`: no answer, for a reason that the browser does not tell. */
   async function tryOnce<T>({
     relay,
     token,
-    abort: wanted,
+    abort: signedOut,
     limit: milliseconds = DEFAULT_LIMIT_MS,
     headers,
     call,
     read,
   }: RelayResponse<T>): Promise<Result<T> | undefined> {
     const verify = token === undefined ? undefined : await beginCheck(relay)
-    if (wanted?.aborted) return err(problemFailure('signed-out'))
+    if (signedOut?.aborted) return err(problemFailure('signed-out'))
     const limit = timeLimit(milliseconds)
-    const abort = AbortSignal.any(wanted ? [limit, wanted] : [limit])
+    const abort = AbortSignal.any(signedOut ? [limit, signedOut] : [limit])
     const api = hc<Api>(relay, {
       fetch,
       buildSearchParams,
@@ -99,7 +98,7 @@ export function createRelayHttp({
     }
     if (result && !result.ok && result.error.code === 'origin-refused') return err(refusedOrigin(relay))
     if (result?.ok || !abort.aborted) return result
-    if (wanted?.aborted) return err(problemFailure('signed-out'))
+    if (signedOut?.aborted) return err(problemFailure('signed-out'))
     return err(localFailure('relay-timeout', `No answer within ${milliseconds / 1000} seconds.`))
   }
 
@@ -111,25 +110,27 @@ export function createRelayHttp({
       async read(response) {
         const health = await readValue(response, HealthSchema)
         if (health.ok || health.error.code !== 'relay-unreadable') return health
-        // A gateway in trouble says nothing of what stands behind it.
+        // A failing gateway does not show what is behind it.
         const code = response.status >= 500 ? 'relay-unreachable' : 'not-a-relay'
         return err(
           localFailure(code, `${relay} answered with status ${response.status}, but not as a relay does.`),
         )
       },
     })
-    return result ?? err(silence(relay))
+    return result ?? err(noAnswerAtAll(relay))
   }
 
   /**
-   * The browser does not tell an origin that the relay refuses from a broken connection. But `/healthz` is open to
-   * every origin: where that answers and the rest stays silent, it may be the origin. With a token it is not called so,
-   * since the relay let this extension in when it gave the token out.
+   * The browser does not tell a refused origin from a broken connection. But `/healthz` is open to every origin: if only
+   * that answers, the origin may be refused. Not with a token: the relay gave it to this extension.
    */
-  async function exchange<T>(request: RelayResponse<T>, { twice }: { twice: boolean }): Promise<Result<T>> {
+  async function sendRequest<T>(
+    request: RelayResponse<T>,
+    { twice }: { twice: boolean },
+  ): Promise<Result<T>> {
     const first = await tryOnce(request)
     if (first) return first
-    if (!isOnline()) return err(silence(request.relay))
+    if (!isOnline()) return err(noAnswerAtAll(request.relay))
     const alive = await health(request.relay)
     if (!alive.ok) return alive
     const second = twice ? await tryOnce(request) : undefined
@@ -148,19 +149,19 @@ export function createRelayHttp({
       `${relay} is there, but this request got no answer. If this keeps happening, check that its ALLOWED_ORIGINS has ${ownOrigin}`,
     )
 
-  const silence = (relay: string) =>
+  const noAnswerAtAll = (relay: string) =>
     isOnline() ? localFailure('relay-unreachable', `No answer from ${relay}.`) : localFailure('offline')
 
   return {
     now,
     health,
-    read: (request) => exchange(request, { twice: true }),
-    write: (request) => exchange(request, { twice: false }),
-    attempt: async (request) => (await tryOnce(request)) ?? err(silence(request.relay)),
+    read: (request) => sendRequest(request, { twice: true }),
+    write: (request) => sendRequest(request, { twice: false }),
+    attempt: async (request) => (await tryOnce(request)) ?? err(noAnswerAtAll(request.relay)),
   }
 }
 
-/** The relay takes several values as one, with commas between; a filter without a value is none. */
+/** Several values are joined by commas; an empty filter is left out. */
 function buildSearchParams(query: Record<string, unknown>): URLSearchParams {
   const pairs = Object.entries(query).map(([name, value]) => [name, [value ?? ''].flat().join(',')])
   return new URLSearchParams(pairs.filter(([, value]) => value !== ''))

@@ -1,4 +1,4 @@
-/** deepidv as the samples have it: session `n` is a function of `n` alone, told back from the moment it began. */
+/** The samples' deepidv: session `n` is a function of `n` alone, dated back from the sign-in. */
 import type { Flow, Session, SessionCase, WorkflowStep } from '@inquiry-lens/shared/domain/model.ts'
 import { createNumberSource, sampleUuid } from './sample-ids.ts'
 
@@ -13,7 +13,7 @@ const isoOf = (instant: number): string => new Date(instant).toISOString()
 const isoAfter = (createdAt: number, minutes: number | null | undefined): string | null =>
   minutes == null ? null : isoOf(createdAt + minutes * MINUTE)
 
-/** `begin`: when somebody began to look at the samples, in milliseconds since the epoch. */
+/** `begin`: when the sample sign-in began, in milliseconds since the epoch. */
 export function makeDeepidvCases(begin: number): SessionCase[] {
   const cases = Array.from({ length: SESSIONS }, (_, number) => makeCase(number, begin))
   return cases.map((one) => ({
@@ -38,7 +38,7 @@ function makeCase(number: number, begin: number): Omit<SessionCase, 'related'> {
   }
 }
 
-const UNSAID = { name: null, version: null }
+const UNKNOWN = { name: null, version: null }
 const DEVICES = [
   ['smartphone', 'iOS', 'Mobile Safari', 'Canada'],
   ['smartphone', 'Android', 'Chrome', 'Germany'],
@@ -59,9 +59,9 @@ function makeSession(number: number, story: DeepidvStory, createdAt: number): Se
     device: {
       type: isOpened ? type : null,
       name: null,
-      os: isOpened ? { name: os, version: null } : UNSAID,
-      browser: isOpened ? { name: browser, version: null } : UNSAID,
-      mobileSdk: UNSAID,
+      os: isOpened ? { name: os, version: null } : UNKNOWN,
+      browser: isOpened ? { name: browser, version: null } : UNKNOWN,
+      mobileSdk: UNKNOWN,
       handoff: null,
     },
     network: {

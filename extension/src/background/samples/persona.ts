@@ -1,4 +1,4 @@
-/** Persona as the samples have it: inquiry `n` is a function of `n` alone, told back from the moment it began. */
+/** The samples' Persona: inquiry `n` is a function of `n` alone, dated back from the sign-in. */
 import type {
   CaseFile,
   Device,
@@ -9,7 +9,6 @@ import type {
 } from '@inquiry-lens/shared/domain/model.ts'
 import { createNumberSource, type NumberSource, samplePersonaId } from './sample-ids.ts'
 
-/** Enough to scroll through, and for a second page and a third. */
 const INQUIRIES = 60
 const MINUTE = 60_000
 const DAY = 1_440 * MINUTE
@@ -23,7 +22,7 @@ export interface SampleCase {
   events: ProviderEvent[]
 }
 
-/** `begin`: when somebody began to look at the samples, in milliseconds since the epoch. */
+/** `begin`: when the sample sign-in began, in milliseconds since the epoch. */
 export const makePersonaCases = (begin: number): SampleCase[] =>
   Array.from({ length: INQUIRIES }, (_, number) => makeCase(number, begin))
 

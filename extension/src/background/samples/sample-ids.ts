@@ -1,4 +1,4 @@
-/** IDs of things that do not exist, of the form that the providers' have, and plainly fictional in each. */
+/** Fictional IDs in the providers' forms, pseudo-random numbers, and pages of sample rows. */
 
 import { LIMIT } from '@inquiry-lens/shared/contract/lists.ts'
 import type { Page } from '@inquiry-lens/shared/domain/model.ts'
@@ -18,22 +18,21 @@ export function samplePersonaId(prefix: string, number: number): string {
   return `${prefix}_${SAMPLE_MARK}${rest.join('')}`
 }
 
-/** A session's at deepidv. There are no words in a UUID, so that a façade has to do. */
+/** A deepidv session's; the hexadecimal word marks it as fictional. */
 export const sampleUuid = (number: number): string =>
   `facade00-0000-4000-8000-${number.toString(16).padStart(12, '0')}`
 
-/** Numbers that look random and are the same each time, so that row 17 is row 17 in every life of the background. */
-
+/** Pseudo-random numbers, the same for each seed. */
 export interface NumberSource {
   /** At least 0, less than 1. */
   next(): number
   /** One of them. */
   pick<TItem>(items: readonly TItem[]): TItem
-  /** Whole, from `least` to `most`, both included. */
-  between(least: number, most: number): number
+  /** A whole number from `min` to `max`, both included. */
+  between(min: number, max: number): number
 }
 
-/** Mulberry32: 32 bits of state are plenty for some hundred rows. */
+/** Mulberry32. */
 export function createNumberSource(seed: number): NumberSource {
   let state = seed >>> 0
 
@@ -44,7 +43,7 @@ export function createNumberSource(seed: number): NumberSource {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 
-  const between = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1))
+  const between = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1))
   function pick<TItem>(items: readonly TItem[]): TItem {
     const item = items[between(0, items.length - 1)]
     if (item === undefined) throw new Error('There is none to pick from')
@@ -53,8 +52,6 @@ export function createNumberSource(seed: number): NumberSource {
 
   return { next, between, pick }
 }
-
-/** Lists of fictional rows, in pages as a relay gives them. */
 
 export const newestFirst = <TRow extends { createdAt: string | null }>(rows: readonly TRow[]): TRow[] =>
   rows.toSorted((a, b) => (b.createdAt ?? '').localeCompare(a.createdAt ?? ''))

@@ -10,9 +10,8 @@ import { describe, expect, it } from 'vitest'
 import type { Result } from '../../messages/failure.ts'
 import { SAMPLE_RELAY } from '../../stored.ts'
 import type { RelayAnswer } from '../relay/decode.ts'
-import { makeSampleSignIn } from './sample-account.ts'
 import { SAMPLE_MARK } from './sample-ids.ts'
-import { createSampleRelay, listSamples } from './sample-relay.ts'
+import { createSampleRelay, listSamples, makeSampleSignIn } from './sample-relay.ts'
 import { FAILING_INQUIRY, makeSampleWorld } from './sample-world.ts'
 
 const BEGIN = Date.parse('2026-11-21T12:00:00Z')

@@ -1,6 +1,6 @@
 /**
- * The relay client's twin of sample mode: the same questions answered from fictional rows, without a connection, a key
- * or a record. One inquiry fails to open, since that is something to see too.
+ * The relay client of sample mode: answers from fictional rows, without a connection or an audit log. One inquiry fails to
+ * open, to show a failure too.
  */
 import { API_VERSION, type Config, SERVICE } from '@inquiry-lens/shared/contract/config.ts'
 import { OPEN_FAMILIES } from '@inquiry-lens/shared/domain/event-families.ts'
@@ -8,20 +8,19 @@ import type { Source } from '@inquiry-lens/shared/domain/model.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import { PROVIDER_IDS, type ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { err, ok } from '../../messages/failure.ts'
-import type { SamplesView } from '../../messages/messages.ts'
+import type { Account, SamplesView } from '../../messages/messages.ts'
+import { SAMPLE_RELAY } from '../../stored.ts'
 import type { RelayClient } from '../relay/client.ts'
 import { localFailure, problemFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'
 import { DEEPIDV_STORIES } from './deepidv.ts'
 import { PERSONA_STORIES } from './persona.ts'
-import { beginOf, expiryOf, SAMPLE_AGENT } from './sample-account.ts'
 import { pageOf, samplePersonaId, sampleUuid } from './sample-ids.ts'
 import { FAILING_INQUIRY, makeSampleWorld, type SampleWorld } from './sample-world.ts'
 
 const FRESH_SECONDS = 60
 
 const CONFIG: Config = {
-  // No dashboard: there is nothing to open in one.
   providers: PROVIDER_IDS.map((provider) => ({ provider, environment: 'sandbox', dashboard: null })),
   eventFamilies: [...OPEN_FAMILIES],
   idPatterns: PROVIDER_IDS.map((provider) => ({ provider, pattern: 'SAMPLE-\\d{4}' })),
@@ -33,22 +32,21 @@ const CONFIG: Config = {
 
 const sourceOf = (provider: ProviderId): Source => ({ provider, environment: 'sandbox', state: 'fresh' })
 
-/** One case of each kind, for whoever wants to be shown around. */
+/** One case of each kind, for the tour. */
 export const listSamples = (): SamplesView['items'] => [
   ...PERSONA_STORIES.map(({ about }, number) => ({ id: samplePersonaId('inq', number), about })),
   { id: FAILING_INQUIRY, about: 'One that can’t be read just now' },
   ...DEEPIDV_STORIES.map(({ about }, number) => ({ id: sampleUuid(number), about })),
 ]
 
-/** There is no relay to look after. */
 const isDeniedToAll = async () => err(problemFailure('role-refused', 'Samples have no admin.'))
 
 export function createSampleRelay({ now }: { now: () => number }): RelayClient {
-  let held: { token: string; world: SampleWorld } | undefined
+  let cached: { token: string; world: SampleWorld } | undefined
 
   function worldFor({ token }: Pick<Credentials, 'token'>): SampleWorld {
-    if (held?.token !== token) held = { token, world: makeSampleWorld(beginOf(token)) }
-    return held.world
+    if (cached?.token !== token) cached = { token, world: makeSampleWorld(beginOf(token)) }
+    return cached.world
   }
 
   const answer = <T>(provider: ProviderId, value: T) =>
@@ -56,7 +54,6 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
 
   return {
     health: async () => ok({ service: SERVICE, api: [API_VERSION], build: 'samples' }),
-    // Nobody pairs with the samples: they are a click away.
     pair: async () => err(localFailure('not-a-relay')),
     signOut: async () => ok(null),
     me: async ({ token }) =>
@@ -72,23 +69,20 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
     config: async () => ok(CONFIG),
 
     lists: {
-      'app:sessions.list': async (
-        credentials,
-        { provider = 'persona', inquiry, externalId, ...question },
-      ) => {
+      'app:sessions.list': async (credentials, { provider = 'persona', inquiry, externalId, ...paging }) => {
         const rows = worldFor(credentials).sessions[provider]
         const wanted = rows.filter(
           ({ inquiryId, flow }) =>
             (inquiry === undefined || inquiryId === inquiry) &&
             (externalId === undefined || flow?.externalId === externalId),
         )
-        return answer(provider, pageOf(wanted, question))
+        return answer(provider, pageOf(wanted, paging))
       },
-      'app:events.list': async (credentials, { names = [], objects = [], ...question }) => {
+      'app:events.list': async (credentials, { names = [], objects = [], ...paging }) => {
         const world = worldFor(credentials)
         const rows = objects.length === 0 ? world.events : world.eventsOf(objects)
         const wanted = rows.filter(({ name }) => names.length === 0 || names.includes(name))
-        return answer('persona', pageOf(wanted, question))
+        return answer('persona', pageOf(wanted, paging))
       },
     },
 
@@ -120,7 +114,6 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
 
     reveal: async () =>
       err(problemFailure('role-refused', 'In the samples there is nothing behind the mask.')),
-    // Fictional people are nobody’s secret, and there is no record.
     recordCopy: async () => ok(null),
 
     listAgents: isDeniedToAll,
@@ -132,3 +125,18 @@ export function createSampleRelay({ now }: { now: () => number }): RelayClient {
     readGatewaySnapshot: isDeniedToAll,
   }
 }
+
+export const SAMPLE_AGENT = { email: 'you@samples.example', role: 'agent' } as const
+
+const THIRTY_DAYS_MS = 30 * 86_400_000
+export const expiryOf = (begin: number): string => new Date(begin + THIRTY_DAYS_MS).toISOString()
+
+/** The token holds the start of the sign-in alone, from which the samples are dated back. */
+const tokenOf = (begin: number): string => `begun ${begin}`
+export const beginOf = (token: string): number => Number(token.replace(/^begun /, '')) || 0
+
+/** A sign-in that ends with the browser. */
+export const makeSampleSignIn = (begin: number): { account: Account; token: string } => ({
+  account: { relay: SAMPLE_RELAY, ...SAMPLE_AGENT, expiresAt: expiryOf(begin), keepSignedIn: false },
+  token: tokenOf(begin),
+})

@@ -1,38 +1,39 @@
-/** All the fictional customers, at both providers, and what is known of an ID among them. */
+/** The fictional customers of both providers, and the answers about their IDs. */
 import type { CaseFile, Inquiry, ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { Lookup, Summary } from '@inquiry-lens/shared/domain/summary.ts'
+import { summarizeInquiry, summarizeSession } from '@inquiry-lens/shared/domain/summary.ts'
 import { hintsOf } from '@inquiry-lens/shared/insight/hints.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import { makeDeepidvCases } from './deepidv.ts'
 import { caseFileOf, makePersonaCases, type SampleCase } from './persona.ts'
 import { newestFirst, samplePersonaId } from './sample-ids.ts'
 
-/** Of this the lists know, and its case does not open. */
+/** Listed, but its case never opens. */
 export const FAILING_INQUIRY = samplePersonaId('inq', 12)
 
 export interface SampleWorld {
   /** All of them, newest first. */
   sessions: Readonly<Record<ProviderId, Session[]>>
   events: ProviderEvent[]
-  /** Of everything that happened in the inquiries that these objects belong to. */
+  /** All events of the inquiries that these objects belong to. */
   eventsOf(objects: readonly string[]): ProviderEvent[]
   inquiriesOf(whose: { reference?: string | undefined; account?: string | undefined }): Inquiry[]
   lookUp(id: string): Lookup
   caseOf(id: string): CaseFile | undefined
 }
 
-/** `begin`: when somebody began to look at the samples, in milliseconds since the epoch. */
+/** `begin`: when the sample sign-in began, in milliseconds since the epoch. */
 export function makeSampleWorld(begin: number): SampleWorld {
   const inquiries = makePersonaCases(begin)
   const flows = makeDeepidvCases(begin)
   const eventsOf = (cases: readonly SampleCase[]) => newestFirst(cases.flatMap(({ events }) => events))
 
-  function summarise(id: string): Summary | undefined {
+  function summarize(id: string): Summary | undefined {
     const flow = flows.find(({ session }) => session.id === id)
-    if (flow) return summariseSession(flow.session)
+    if (flow) return summarizeSession(flow.session)
     for (const found of inquiries) {
-      const summary = summariseIn(found, id)
+      const summary = summarizeIn(found, id)
       if (summary) return summary
     }
     return undefined
@@ -61,7 +62,7 @@ export function makeSampleWorld(begin: number): SampleWorld {
       if (id === FAILING_INQUIRY) return { id, outcome: 'not-asked', reason: 'provider-timeout' }
       if (!isObjectId(id, 'inquiry', 'session', 'event'))
         return { id, outcome: 'not-asked', reason: 'no-lookup' }
-      const summary = summarise(id)
+      const summary = summarize(id)
       return summary ? { id, outcome: 'found', summary } : { id, outcome: 'not-found' }
     },
 
@@ -79,36 +80,22 @@ const isIn = ({ inquiry, sessions, events }: SampleCase, id: string): boolean =>
   sessions.some((session) => session.id === id) ||
   events.some(({ object }) => object?.id === id)
 
-const summariseSession = ({ provider, id, inquiryId, status, flow, ...at }: Session): Summary => ({
-  provider,
-  kind: 'session',
-  id,
-  inquiryId,
-  status,
-  name: null,
-  at: flow?.submittedAt ?? flow?.openedAt ?? at.startedAt ?? at.createdAt,
-  redacted: false,
-  flow: flow && { progress: flow.progress, openedAt: flow.openedAt },
-})
-
-function summariseIn({ inquiry, sessions, events }: SampleCase, id: string): Summary | undefined {
+function summarizeIn({ inquiry, sessions, events }: SampleCase, id: string): Summary | undefined {
+  if (inquiry.id === id) return summarizeInquiry(inquiry)
   const session = sessions.find((one) => one.id === id)
-  if (session) return summariseSession(session)
-  const common = { provider: inquiry.provider, id, inquiryId: inquiry.id, flow: null }
-  if (inquiry.id === id) {
-    const at = inquiry.redactedAt ?? inquiry.decisionedAt ?? inquiry.completedAt ?? inquiry.createdAt
-    const redacted = inquiry.redactedAt !== null
-    return { ...common, kind: 'inquiry', status: inquiry.status, name: null, at, redacted }
-  }
+  if (session) return summarizeSession(session)
   const event = events.find((one) => one.id === id)
   return (
     event && {
-      ...common,
+      provider: inquiry.provider,
       kind: 'event',
+      id,
+      inquiryId: inquiry.id,
       status: null,
       name: event.name,
       at: event.createdAt,
       redacted: false,
+      flow: null,
     }
   )
 }

@@ -26,7 +26,7 @@ import type { RelayClient } from '../relay/client.ts'
 import { checkRelay, normaliseRelayAddress } from '../relay/connection.ts'
 import { problemFailure } from '../relay/failures.ts'
 import type { Credentials } from '../relay/http.ts'
-import { makeSampleSignIn } from '../samples/sample-account.ts'
+import { makeSampleSignIn } from '../samples/sample-relay.ts'
 
 const isToken = toGuard(v.pipe(v.string(), v.minLength(1)))
 

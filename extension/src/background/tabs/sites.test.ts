@@ -4,7 +4,7 @@ import { NO_POLICY, type Policy } from '../../platform/policy.ts'
 import type { BrowserTab } from '../../platform/tabs.ts'
 import { accountIn } from '../../stored.ts'
 import { ACCOUNT, deferred, HELP_DESK, NOW, pageSender, RELAY } from '../fixtures.ts'
-import { makeSampleSignIn } from '../samples/sample-account.ts'
+import { makeSampleSignIn } from '../samples/sample-relay.ts'
 import { createPageDocuments } from './documents.ts'
 import { createSites, createSitesOff, storedSites, wantedSites } from './sites.ts'
 
