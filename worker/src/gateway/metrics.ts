@@ -1,5 +1,5 @@
 /** What the gateway counts for admins: kinds and numbers, nothing about a person. Survives an eviction. */
-import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
+import { type GatewayState, GatewayStateSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import * as v from 'valibot'
 import type { Dropped } from '../providers/provider.ts'
 import type { KeyValueStore } from './cache/cache.ts'
@@ -11,14 +11,7 @@ const CountsSchema = v.record(v.string(), v.number())
 const MetricsSchema = v.object({
   /** Milliseconds since the epoch. */
   since: v.number(),
-  answers: v.object({
-    fresh: v.number(),
-    revalidating: v.number(),
-    stale: v.number(),
-    collapsed: v.number(),
-    fetched: v.number(),
-    refused: v.number(),
-  }),
+  answers: GatewayStateSchema.entries.answers,
   calls: v.number(),
   retried: v.number(),
   /** By a problem's code. */

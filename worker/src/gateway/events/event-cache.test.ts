@@ -33,7 +33,7 @@ function createWorld(store: EventStore) {
   const create = () => createEventCache({ store, now: () => now, keptDays: 3 })
   let cache: EventCache = create()
 
-  const placeOf = (id: string | null) => rows.findIndex((row) => row.id === id)
+  const indexOf = (id: string | null) => rows.findIndex((row) => row.id === id)
 
   function readNewest() {
     const page = rows.slice(0, PAGE)
@@ -44,15 +44,15 @@ function createWorld(store: EventStore) {
 
   function readNewer() {
     const newest = cache.newest()
-    const place = newest ? placeOf(newest.id) : -1
-    if (!newest || place < 0 || place >= PAGE) return readNewest()
-    const page = rows.slice(0, place)
+    const index = newest ? indexOf(newest.id) : -1
+    if (!newest || index < 0 || index >= PAGE) return readNewest()
+    const page = rows.slice(0, index)
     const above = page[0]?.id ?? newest.id
     return cache.add({ above, rows: openOf(page), below: newest.id, ended: false, isNewest: true })
   }
 
   function readBehind(after: string) {
-    const from = placeOf(after) + 1
+    const from = indexOf(after) + 1
     const page = rows.slice(from, from + PAGE)
     const ended = from + PAGE >= rows.length
     const below = ended ? null : (page.at(-1)?.id ?? null)
@@ -91,8 +91,8 @@ function createWorld(store: EventStore) {
       for (let index = 0; index < number; index++) rows = [{ id: `evt_${count++}`, isOpen, at: now }, ...rows]
     },
     /** Among the rows of the newest page, which is read before it is longer than that. */
-    arriveLate(place: number) {
-      rows = [...rows.slice(0, place), { id: `evt_${count++}`, isOpen: true, at: now }, ...rows.slice(place)]
+    arriveLate(index: number) {
+      rows = [...rows.slice(0, index), { id: `evt_${count++}`, isOpen: true, at: now }, ...rows.slice(index)]
       readNewest()
     },
   }
@@ -148,13 +148,13 @@ describe('the event cache', () => {
       const world = createWorld(writes.store)
       world.arrive(30, true)
       world.walk(10)
-      const [places, written] = [world.count(), writes.all()]
+      const [positions, written] = [world.count(), writes.all()]
       for (let poll = 0; poll < 200; poll++) {
         world.arrive(1, false)
         world.readNewer()
         world.pass(MINUTE)
       }
-      expect(world.count()).toBe(places)
+      expect(world.count()).toBe(positions)
       expect(writes.all()).toBe(written)
       world.arrive(1, true)
       world.readNewer()

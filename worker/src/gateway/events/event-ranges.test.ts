@@ -29,7 +29,7 @@ const rowsBetween = (newest: number, oldest: number) =>
     .filter(isOpen)
     .map(eventOf)
 
-/** What the provider tells behind a row: `size` rows, shown or not. */
+/** What the provider reports behind a row: `size` rows, shown or not. */
 function reportBehind(after: number, size: number, at: number) {
   const oldest = Math.max(0, after - size)
   const report = { above: idOf(after), rows: rowsBetween(after - 1, oldest), isNewest: false }
@@ -62,15 +62,15 @@ const step = fc.oneof(
   fc.record({
     what: fc.constant('head' as const),
     size: fc.integer({ min: 1, max: 30 }),
-    place: fc.nat(999),
+    position: fc.nat(999),
   }),
   fc.record({
     what: fc.constant('behind' as const),
     size: fc.integer({ min: 1, max: 30 }),
-    place: fc.nat(999),
+    position: fc.nat(999),
   }),
-  fc.record({ what: fc.constant('newer' as const), size: fc.constant(0), place: fc.nat(999) }),
-  fc.record({ what: fc.constant('emit' as const), size: fc.nat(8), place: fc.nat(999) }),
+  fc.record({ what: fc.constant('newer' as const), size: fc.constant(0), position: fc.nat(999) }),
+  fc.record({ what: fc.constant('emit' as const), size: fc.nat(8), position: fc.nat(999) }),
 )
 
 /** Rows of every range, checked against the provider's own list: none missing between its ends, none twice. */
@@ -87,7 +87,7 @@ function checkRanges(ranges: Ranges) {
 
 describe('ranges', () => {
   it('take the later report for what it covers: a late row is added, a moved row comes once', () => {
-    const tell = (numbers: readonly number[], at: number) =>
+    const report = (numbers: readonly number[], at: number) =>
       rangeOf(
         {
           above: idOf(numbers[0] ?? 0),
@@ -100,10 +100,10 @@ describe('ranges', () => {
       )
     const read = (ranges: Ranges) =>
       readPage(ranges, null, 50, any)?.rows.map(({ id }) => Number(id.slice(4)))
-    const known = addRange([], tell([9, 8, 6, 5, 4], 1))
-    expect(read(addRange(known, tell([9, 8, 7, 6], 2)))).toEqual([9, 8, 7, 6, 5, 4])
-    expect(read(addRange(known, tell([8, 9, 6], 2)))).toEqual([8, 9, 6, 5, 4])
-    expect(read(addRange(known, tell([9, 6], 2)))).toEqual([9, 6, 5, 4])
+    const known = addRange([], report([9, 8, 6, 5, 4], 1))
+    expect(read(addRange(known, report([9, 8, 7, 6], 2)))).toEqual([9, 8, 7, 6, 5, 4])
+    expect(read(addRange(known, report([8, 9, 6], 2)))).toEqual([8, 9, 6, 5, 4])
+    expect(read(addRange(known, report([9, 6], 2)))).toEqual([9, 6, 5, 4])
   })
 
   it('of one position answer', () => {
@@ -129,10 +129,10 @@ describe('ranges', () => {
       fc.property(fc.array(step, { maxLength: 40 }), fc.integer({ min: 1, max: 40 }), (steps, limit) => {
         let ranges: Ranges = []
         let length = 120
-        for (const [at, { what, size, place }] of steps.entries()) {
+        for (const [at, { what, size, position }] of steps.entries()) {
           if (what === 'emit') length += size
           else if (what === 'head') ranges = addRange(ranges, reportNewest(length, size, at))
-          else if (what === 'behind') ranges = addRange(ranges, reportBehind(place % length, size, at))
+          else if (what === 'behind') ranges = addRange(ranges, reportBehind(position % length, size, at))
           else {
             const head = findRange(ranges, null)?.newestId
             if (head) ranges = addRange(ranges, reportNewer(Number(head.slice(4)), length, at))
@@ -141,10 +141,10 @@ describe('ranges', () => {
           for (const range of ranges) {
             for (const { id } of range.positions) {
               const page = readPage(ranges, id, limit, any)
-              const told = rowsBetween(Number(id.slice(4)) - 1, 0)
-              expect(page?.rows ?? []).toEqual(told.slice(0, page?.rows.length ?? 0))
-              if (page?.isComplete) expect(page.rows.length).toBe(Math.min(limit, told.length))
-              if (page?.isComplete && page.next === null) expect(page.rows.length).toBe(told.length)
+              const expected = rowsBetween(Number(id.slice(4)) - 1, 0)
+              expect(page?.rows ?? []).toEqual(expected.slice(0, page?.rows.length ?? 0))
+              if (page?.isComplete) expect(page.rows.length).toBe(Math.min(limit, expected.length))
+              if (page?.isComplete && page.next === null) expect(page.rows.length).toBe(expected.length)
             }
           }
         }
@@ -204,8 +204,8 @@ describe('ranges', () => {
         fc.integer({ min: 2, max: 80 }),
         (starts, max) => {
           let ranges: Ranges = addRange([], reportNewest(1000, 20, 0))
-          for (const [at, place] of starts.entries())
-            ranges = addRange(ranges, reportBehind(place, 12, at + 1))
+          for (const [at, start] of starts.entries())
+            ranges = addRange(ranges, reportBehind(start, 12, at + 1))
           const oldest = new Date(START + 300 * 60_000).toISOString()
           const trimmed = trimRanges(ranges, {
             maxPositions: max,

@@ -60,11 +60,11 @@ describe('Cache-Status of an answer', () => {
 
   it('forwards one request for a cold list, and collapses the others', async () => {
     const { request } = await open()
-    const told = (
+    const statuses = (
       await Promise.all([request('/v1/sessions'), request('/v1/sessions'), request('/v1/sessions')])
     ).map(statusOf)
     const forwarded = 'inquiry-lens-gateway; fwd=miss; fwd-status=200; stored'
-    expect(told.toSorted()).toEqual([forwarded, `${forwarded}; collapsed`, `${forwarded}; collapsed`])
+    expect(statuses.toSorted()).toEqual([forwarded, `${forwarded}; collapsed`, `${forwarded}; collapsed`])
   })
 
   it('has the provider’s status on a 304', async () => {

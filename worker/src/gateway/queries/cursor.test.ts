@@ -19,9 +19,9 @@ it('opens what it sealed, and seals one position in one way', () => {
 
 it('opens no altered cursor', () => {
   fc.assert(
-    fc.property(id, fc.nat(), fc.integer({ min: 1, max: 255 }), (cursor, place, change) => {
+    fc.property(id, fc.nat(), fc.integer({ min: 1, max: 255 }), (cursor, offset, change) => {
       const bytes = Buffer.from(seal.seal('list', cursor), 'base64url')
-      const at = place % bytes.length
+      const at = offset % bytes.length
       bytes[at] = (bytes[at] ?? 0) ^ change
       expect(seal.open('list', bytes.toString('base64url'))).toBeUndefined()
     }),

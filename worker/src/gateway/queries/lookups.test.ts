@@ -37,8 +37,8 @@ describe('inquiries', () => {
     expect(calls(BATCH)).toBe(1)
     expect(items.map(({ id }) => id)).toEqual([...ids, MISSING, ids[0]])
     expect(items.at(-2)).toEqual({ id: MISSING, outcome: 'not-found' })
-    for (const [place, { status, inquiry }] of stories.entries()) {
-      expect(items[place]).toMatchObject({
+    for (const [index, { status, inquiry }] of stories.entries()) {
+      expect(items[index]).toMatchObject({
         outcome: 'found',
         summary: { kind: 'inquiry', status, inquiryId: inquiry, name: null },
       })

@@ -369,9 +369,9 @@ it('repeats only plain words of Persona’s refusal', async () => {
   const { request, relay } = await open()
   const { fetch: answer } = relay.providers
   vi.mocked(fetch).mockImplementation(async (input, init) => {
-    const told = await answer(new Request(input, init))
+    const refusal = await answer(new Request(input, init))
     const errors = [{ title: `eve@example.com ${'long '.repeat(100_000)}` }]
-    return Response.json({ errors }, { status: 400, headers: told.headers })
+    return Response.json({ errors }, { status: 400, headers: refusal.headers })
   })
   const refused = await request('/v1/inquiries?state=odd')
   expect(await refused.text()).not.toMatch(/eve@|long long/)

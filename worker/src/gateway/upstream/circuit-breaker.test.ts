@@ -69,7 +69,7 @@ describe('the breaker', () => {
             state = noteOutcome(countProbe(state, now), now, { failed: true, isProbe: true })
           if (what === 'late') state = noteOutcome(state, now, { failed: true, isProbe: false })
         }
-        // A clock that was set back can make it wait twice: 60 s until the probe departs, 15 s until that one is lost.
+        // A clock that was set back can make it wait twice: 60 s until the probe is sent, 15 s until it is lost.
         const seconds = Array.from({ length: 77 }, (_, second) => second)
         expect(seconds.some((second) => judgeBreaker(state, now + second * 1000).ok)).toBe(true)
       }),

@@ -43,7 +43,7 @@ describe('IDs that do not exist', () => {
     for (let request = 0; request < 300; request++) {
       await lookUp(
         eve,
-        Array.from({ length: 5 }, (_, place) => inventedUuid(request * 5 + place)),
+        Array.from({ length: 5 }, (_, index) => inventedUuid(request * 5 + index)),
       )
       // 240 requests a minute is what the relay allows an agent.
       advanceClock(0.25)
@@ -65,7 +65,7 @@ describe('IDs that do not exist', () => {
     for (let request = 0; request < 30; request++) {
       await lookUp(
         eve,
-        Array.from({ length: 5 }, (_, place) => inventedUuid(request * 5 + place)),
+        Array.from({ length: 5 }, (_, index) => inventedUuid(request * 5 + index)),
       )
       advanceClock(1)
     }

@@ -132,8 +132,8 @@ describe('the quota', () => {
     expect(describeQuota(sent(5, [SECOND]), NOW, [SECOND])).toMatchObject({ left: 20, windowSeconds: 1 })
 
     const allowance = { limit: 300, remaining: 30, resetsInSeconds: 40 }
-    const told = noteAnswer(sent(1, [MINUTE]), NOW, { allowance }, [MINUTE])
-    expect(describeQuota(told, NOW, [MINUTE])).toEqual({
+    const state = noteAnswer(sent(1, [MINUTE]), NOW, { allowance }, [MINUTE])
+    expect(describeQuota(state, NOW, [MINUTE])).toEqual({
       limit: 300,
       left: 30,
       windowSeconds: 60,
