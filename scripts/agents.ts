@@ -1,4 +1,4 @@
-/** `npm run agents -- add|list|revoke|token EMAIL --role R --relay URL`: who may sign in, and their pairing codes. */
+/** `npm run agents -- add|list|revoke|token EMAIL --role R --relay URL`: manages agents and their pairing codes. */
 import { type AddedAgent, EmailSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import { ROLES, type Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { RoleSchema } from '@inquiry-lens/shared/contract/schema.ts'
@@ -8,18 +8,18 @@ import { createRelayAdmin, RelayRefusal } from './relay-client.ts'
 
 const USAGE = `Usage: npm run agents -- COMMAND [EMAIL] [--role ROLE] [--relay URL]
 
-  add EMAIL      a new agent, or a new pairing code for an existing one, which ends their older code
-  list           who may sign in, and who was last seen when
-  revoke EMAIL   ends every sign-in and code of theirs from the next request
-  revoke-all     ends everybody's sign-ins and codes; nobody loses their role, each needs a new code
+  add EMAIL      adds an agent, or makes a new pairing code, which ends the older one
+  list           every agent: role, sign-ins, last activity
+  revoke EMAIL   ends the agent's sign-ins and codes from the next request
+  revoke-all     ends all sign-ins and codes; agents keep their roles and need new codes
   token EMAIL    signs in as EMAIL and prints the bearer token alone, for scripts (use npm run --silent)
 
-  --role         ${ROLES.join(', ')}  (default: the role they have; agent for a new person)
+  --role         ${ROLES.join(', ')}  (default: the current role; agent for a new person)
   --change-role  with --role: gives an existing agent another role
-  --let-back-in  gives a revoked agent a code, with the role they had
+  --let-back-in  gives a revoked agent a code, with the earlier role
   --relay        the relay's address  (default: http://127.0.0.1:8787)
 
-While a relay runs on this machine, its bootstrap token is found; for another, set BOOTSTRAP_TOKEN.`
+For a relay that runs on this machine, the bootstrap token is found; for another, set BOOTSTRAP_TOKEN.`
 
 const { values, positionals } = readArguments(USAGE, {
   allowPositionals: true,
@@ -40,7 +40,7 @@ if (command === 'list' && address !== undefined) stopWith(`list takes no address
 const relay = readRelay(values.relay)
 if (!relay.bootstrapToken) {
   stopWith(
-    `No bootstrap token for ${relay.origin}: no relay that was started here runs there. Set BOOTSTRAP_TOKEN.`,
+    `No bootstrap token for ${relay.origin}: no relay of this machine runs there. Set BOOTSTRAP_TOKEN.`,
   )
 }
 const admin = createRelayAdmin(relay.origin, relay.bootstrapToken)
@@ -50,14 +50,13 @@ function readEmail(): string {
   return email.success ? email.output : stopWith(`${command} needs an e-mail address.\n\n${USAGE}`)
 }
 
-/** `undefined`: the role that they have. */
+/** `undefined`: the current role. */
 function readRole(): Role | undefined {
   if (values.role === undefined) return undefined
   const role = v.safeParse(RoleSchema, values.role)
   return role.success ? role.output : stopWith(`--role must be one of ${ROLES.join(', ')}.`)
 }
 
-/** A code: the first, or one in place of an older one. The relay refuses what was not confirmed. */
 function addAgent(): Promise<AddedAgent> {
   const agent = { email: readEmail(), role: readRole() }
   return admin.add(agent.email, agent.role, {
@@ -72,9 +71,7 @@ async function run(): Promise<void> {
       const { agent, code, expiresAt } = await addAgent()
       const minutes = Math.round((Date.parse(expiresAt) - Date.now()) / 60_000)
       console.log(`${agent.email} may sign in as ${agent.role}.`)
-      console.log(
-        `Pairing code: ${code}  (once, within ${minutes} minutes; any older code of theirs has ended)`,
-      )
+      console.log(`Pairing code: ${code}  (works once, within ${minutes} minutes; any older code has ended)`)
       console.log(`They enter it in the extension's options, with the relay address ${relay.origin}`)
       break
     }
@@ -101,11 +98,9 @@ async function run(): Promise<void> {
       break
     }
     case 'revoke-all': {
-      if (address !== undefined) stopWith(`revoke-all takes no address: it is everybody.\n\n${USAGE}`)
+      if (address !== undefined) stopWith(`revoke-all takes no address: it is for all agents.\n\n${USAGE}`)
       const { signIns } = await admin.revokeAll()
-      console.log(
-        `${signIns} sign-ins have ended, from the next request. Give people new codes with “add EMAIL”.`,
-      )
+      console.log(`${signIns} sign-ins have ended, from the next request. Make new codes with “add EMAIL”.`)
       break
     }
     case 'token': {
@@ -116,9 +111,9 @@ async function run(): Promise<void> {
   }
 }
 
-/** What the same command does with one more word is no failure of the relay. */
-const NEEDS_A_WORD: ReadonlySet<string | undefined> = new Set(['role-not-confirmed', 'agent-revoked'])
+/** The same command works with one more flag, so the relay did not fail. */
+const NEEDS_A_FLAG: ReadonlySet<string | undefined> = new Set(['role-not-confirmed', 'agent-revoked'])
 
 await run().catch((error: Error) =>
-  stopWith(error.message, error instanceof RelayRefusal && NEEDS_A_WORD.has(error.code) ? 2 : 1),
+  stopWith(error.message, error instanceof RelayRefusal && NEEDS_A_FLAG.has(error.code) ? 2 : 1),
 )

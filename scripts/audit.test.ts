@@ -1,4 +1,4 @@
-/** The commands themselves, against a whole relay: what is copied out, and what is found when somebody touched the copy. */
+/** `npm run audit` and `npm run agents` against a whole relay. */
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,12 +18,12 @@ const WITHIN_MS = 60_000
 let folder: string
 let providers: ServedProviders
 let relay: LocalRelay
-/** What a browser saw last, and the key that signed it. */
+/** A browser's newest checkpoint, and the key that signed it. */
 let head: string
 let key: string
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-record-'))
+  folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-audit-'))
   providers = await serveProviders({ port: 0 })
   relay = await startLocalRelay({
     port: 0,
@@ -83,10 +83,10 @@ const write = (name: string, text: string) => {
 const readCopy = (name: string) => readFileSync(inside(name), 'utf8').trimEnd().split('\n')
 const LineSchema = v.pipe(v.string(), v.parseJson(), AuditEntrySchema)
 
-it('export writes every line, as it was hashed, and the copy holds, also against what a browser saw', async () => {
+it('exports every entry as it was hashed, which verifies, also against a browser’s checkpoint', async () => {
   const exported = await record('export', inside('copy.ndjson'), ...fromRelay())
   expect(exported).toMatchObject({ code: 0, out: '' })
-  expect(exported.err).toContain(`lines in ${inside('copy.ndjson')}.`)
+  expect(exported.err).toContain(`entries in ${inside('copy.ndjson')}.`)
   const lines = readCopy('copy.ndjson').map((text) => v.parse(LineSchema, text))
   expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, index) => index + 1))
   expect(lines.filter(({ agent }) => agent === 'ada@example.com').map(({ action }) => action)).toEqual([
@@ -98,18 +98,18 @@ it('export writes every line, as it was hashed, and the copy holds, also against
   const witness = write('witness.txt', `# of Ada’s browser\nLens-Audit-Checkpoint: ${head}\n`)
   const verified = await record('verify', inside('copy.ndjson'), '--witness', witness, '--key', key)
   expect(verified).toMatchObject({ code: 0, err: '' })
-  expect(verified.out).toContain(`${lines.length} lines, 1 to ${lines.length}`)
+  expect(verified.out).toContain(`${lines.length} entries, 1 to ${lines.length}`)
   expect(verified.out).toContain('every link holds')
   expect(verified.out).toContain('1 of 1 witnesses hold.')
 })
 
-it('a copy overwrites nothing', async () => {
+it('does not overwrite a file', async () => {
   const copy = write('there.ndjson', 'mine')
   expect(await record('export', copy, ...fromRelay())).toMatchObject({ code: 2 })
   expect(readFileSync(copy, 'utf8')).toBe('mine')
 })
 
-it('export writes CSV, a line a row, with what stands in commas and quotes kept together', async () => {
+it('exports CSV with one row for each entry, and quotes commas', async () => {
   expect(await record('export', inside('copy.csv'), '--format', 'csv', ...fromRelay())).toMatchObject({
     code: 0,
   })
@@ -122,20 +122,20 @@ it('export writes CSV, a line a row, with what stands in commas and quotes kept 
   expect(rows.some((row) => row.includes('inq_ABC123'))).toBe(true)
 })
 
-it('verify of the relay itself holds, with its own key for what the browser saw', async () => {
+it('verifies the relay itself, and a checkpoint with the relay’s own key', async () => {
   const verified = await record('verify', '--witness', write('seen.txt', head), ...fromRelay())
   expect(verified).toMatchObject({ code: 0 })
   expect(verified.out).toContain('every link holds')
   expect(verified.out).toContain('1 of 1 witnesses hold.')
 })
 
-it('a line that was changed is named', async () => {
+it('names an entry that was changed', async () => {
   const lines = readCopy('copy.ndjson')
   const changed = lines.map((line, index) => (index === 2 ? line.replace('ada@', 'eve@') : line))
   expect(changed).not.toEqual(lines)
-  const told = await record('verify', write('changed.ndjson', changed.join('\n')))
-  expect(told.code).toBe(1)
-  expect(told.out).toContain('BROKEN at line 3 (place 3 of the copy): it is not what was written.')
+  const result = await record('verify', write('changed.ndjson', changed.join('\n')))
+  expect(result.code).toBe(1)
+  expect(result.out).toContain('BROKEN at entry 3 (line 3 of the export): it is not what was written.')
 })
 
 it.each([
@@ -145,38 +145,38 @@ it.each([
   ['white space', '"about":{', '"about": {'],
   ['a carriage return', /$/, '\r'],
   ['another end of line', /$/, '\u2028'],
-])('a line that has more than what was hashed is named: %s', async (_, before, after) => {
+])('names an entry with more than was hashed: %s', async (_, before, after) => {
   const lines = readCopy('copy.ndjson')
   const altered = lines.map((line, index) => (index === 2 ? line.replace(before, after) : line))
   expect(altered).not.toEqual(lines)
-  const told = await record('verify', write('altered.ndjson', altered.join('\n')))
-  expect(told.code).toBe(1)
-  expect(told.out).toMatch(/^BROKEN at (line 3 \()?place 3 of the copy/)
+  const result = await record('verify', write('altered.ndjson', altered.join('\n')))
+  expect(result.code).toBe(1)
+  expect(result.out).toMatch(/^BROKEN at (entry 3 \()?line 3 of the export/)
 })
 
-it('a line that was removed is named by the one behind it', async () => {
-  const told = await record(
+it('names the entry behind one that was removed', async () => {
+  const result = await record(
     'verify',
     write('removed.ndjson', readCopy('copy.ndjson').toSpliced(1, 1).join('\n')),
   )
-  expect(told.code).toBe(1)
-  expect(told.out).toContain('BROKEN at line 3 (place 2 of the copy)')
+  expect(result.code).toBe(1)
+  expect(result.out).toContain('BROKEN at entry 3 (line 2 of the export)')
 })
 
-it('a copy that was cut off holds by itself, and not against what a browser saw', async () => {
+it('verifies a cut-off export alone, but not against a browser’s checkpoint', async () => {
   const cut = write('cut.ndjson', readCopy('copy.ndjson').slice(0, 2).join('\n'))
   expect(await record('verify', cut)).toMatchObject({ code: 0 })
-  const told = await record('verify', cut, '--witness', write('last.txt', head), '--key', key)
-  expect(told.code).toBe(1)
-  expect(told.out).toMatch(/CUT OFF: a browser saw line \d+, which is not here/)
+  const result = await record('verify', cut, '--witness', write('last.txt', head), '--key', key)
+  expect(result.code).toBe(1)
+  expect(result.out).toMatch(/CUT OFF: a browser has a checkpoint of entry \d+, and this log ends before it/)
 })
 
-it('fails where the oldest entries were removed, also against what a browser saw, until the earlier copy is given', async () => {
+it('fails where the oldest entries are missing, also against a checkpoint, until the earlier export is added', async () => {
   const lines = readCopy('copy.ndjson')
   const later = write('later.ndjson', lines.slice(4).join('\n'))
   const alone = await record('verify', later)
   expect(alone.code).toBe(1)
-  expect(alone.out).toContain('REMOVED: it begins at line 5')
+  expect(alone.out).toContain('REMOVED: it begins at entry 5')
   expect(alone.out).not.toContain('every link holds')
 
   const early = v.parse(LineSchema, lines[1])
@@ -194,27 +194,27 @@ it('fails where the oldest entries were removed, also against what a browser saw
   expect(together.out).toContain('1 of 1 witnesses hold.')
 })
 
-it('fails where a witness can’t be checked: without a key, and without a head in its file', async () => {
+it('fails where a checkpoint can’t be verified: without a key, and with none in the file', async () => {
   const copy = inside('copy.ndjson')
   const keyless = await record('verify', copy, '--witness', write('last.txt', head))
   expect(keyless).toMatchObject({ code: 2, err: expect.stringContaining('Without --key') })
   const empty = await record('verify', copy, '--witness', write('empty.txt', '# none\n'), '--key', key)
-  expect(empty).toMatchObject({ code: 2, err: expect.stringContaining('holds no head') })
+  expect(empty).toMatchObject({ code: 2, err: expect.stringContaining('has no checkpoint') })
 })
 
-it('fails where the copy holds no entries', async () => {
-  const told = await record('verify', write('nothing.ndjson', ''))
-  expect(told).toMatchObject({ code: 1, out: expect.stringContaining('EMPTY') })
+it('fails where the export has no entries', async () => {
+  const result = await record('verify', write('nothing.ndjson', ''))
+  expect(result).toMatchObject({ code: 1, out: expect.stringContaining('EMPTY') })
 })
 
-it('a head that the relay did not sign is told from one that it did', async () => {
+it('rejects a checkpoint that the relay did not sign', async () => {
   const forged = head.replace(/signature="(.)/, (_, first) => `signature="${first === 'A' ? 'B' : 'A'}`)
-  const told = await record('verify', '--witness', write('forged.txt', forged), ...fromRelay())
-  expect(told.code).toBe(1)
-  expect(told.out).toContain('FORGED')
+  const result = await record('verify', '--witness', write('forged.txt', forged), ...fromRelay())
+  expect(result.code).toBe(1)
+  expect(result.out).toContain('FORGED')
 })
 
-it('what is not there is said in words', async () => {
+it('names a file that does not exist', async () => {
   const nowhere = inside('nowhere.txt')
   for (const words of [[nowhere], ['--witness', nowhere]]) {
     expect(await record('verify', ...words)).toMatchObject({ code: 2, err: `There is no file ${nowhere}.\n` })
@@ -228,30 +228,33 @@ it.each([
   ['agent', 'admin'],
   ['admin', 'agent'],
   ['agent', 'investigator'],
-] as const)('adding %s again keeps the role, and makes them %s only when told to', async (before, after) => {
-  const email = `${before}-to-${after}@example.com`
-  expect((await agents('add', email, '--role', before)).out).toContain(`may sign in as ${before}`)
-  expect((await agents('add', email)).out).toContain(`may sign in as ${before}`)
-  const token = (await agents('token', email)).out.trim()
-  const me = async () => {
-    const answer = await fetch(`${relay.url}/v1/me`, { headers: { Authorization: `Bearer ${token}` } })
-    return v.parse(MeSchema, await answer.json()).agent.role
-  }
-  for (const command of ['add', 'token']) {
-    const refused = await agents(command, email, '--role', after)
-    expect(refused).toMatchObject({ code: 2, out: '' })
-    expect(refused.err).toBe(
-      `${email} has the role ${before}, and would have the role ${after} from the next request. To change it: npm run agents -- add EMAIL --role ROLE --change-role. Without --role they keep theirs.\n`,
+] as const)(
+  'adding %s again keeps the role, and makes them %s only with --change-role',
+  async (before, after) => {
+    const email = `${before}-to-${after}@example.com`
+    expect((await agents('add', email, '--role', before)).out).toContain(`may sign in as ${before}`)
+    expect((await agents('add', email)).out).toContain(`may sign in as ${before}`)
+    const token = (await agents('token', email)).out.trim()
+    const me = async () => {
+      const answer = await fetch(`${relay.url}/v1/me`, { headers: { Authorization: `Bearer ${token}` } })
+      return v.parse(MeSchema, await answer.json()).agent.role
+    }
+    for (const command of ['add', 'token']) {
+      const refused = await agents(command, email, '--role', after)
+      expect(refused).toMatchObject({ code: 2, out: '' })
+      expect(refused.err).toBe(
+        `${email} has the role ${before}, and would have the role ${after} from the next request. To change it: npm run agents -- add EMAIL --role ROLE --change-role. Without --role they keep theirs.\n`,
+      )
+    }
+    expect(await me()).toBe(before)
+    expect((await agents('add', email, '--role', after, '--change-role')).out).toContain(
+      `may sign in as ${after}`,
     )
-  }
-  expect(await me()).toBe(before)
-  expect((await agents('add', email, '--role', after, '--change-role')).out).toContain(
-    `may sign in as ${after}`,
-  )
-  expect(await me()).toBe(after)
-})
+    expect(await me()).toBe(after)
+  },
+)
 
-it('gives a revoked agent a code only when told to let them back in', async () => {
+it('gives a revoked agent a code only with --let-back-in', async () => {
   const email = 'revoked@example.com'
   await agents('add', email, '--role', 'investigator')
   await agents('revoke', email)
@@ -269,10 +272,10 @@ it('gives a revoked agent a code only when told to let them back in', async () =
   expect((await agents('add', email, '--let-back-in')).out).toContain('may sign in as investigator')
 })
 
-it('a newer pairing code ends the older one, and the command says so', async () => {
+it('says that a newer pairing code ends the older one', async () => {
   const code = async () => {
     const { out } = await agents('add', 'twice@example.com')
-    expect(out).toContain('any older code of theirs has ended')
+    expect(out).toContain('any older code has ended')
     return /Pairing code: (\S+)/.exec(out)?.[1] ?? ''
   }
   const [older, newer] = [await code(), await code()]
@@ -281,29 +284,29 @@ it('a newer pairing code ends the older one, and the command says so', async () 
   expect((await admin.pair(newer)).agent.email).toBe('twice@example.com')
 })
 
-it('no command sends a token over plain http to another machine', async () => {
+it('sends no token over plain http to another machine, in any command', async () => {
   const given = { BOOTSTRAP_TOKEN: 'production-secret', RELAY_TOKEN: 'lens_secret' }
   const commands = [
     ['scripts/agents.ts', 'list'],
     ['scripts/audit.ts', 'days'],
     ['scripts/deploy.ts', '--check'],
   ]
-  const told = await Promise.all(
+  const result = await Promise.all(
     commands.map((words) => run([...words, '--relay', 'http://127.0.0.2:8787'], given)),
   )
   const refused = { code: 2, err: expect.stringContaining('is not https') }
-  expect(told).toMatchObject([refused, refused, refused])
+  expect(result).toMatchObject([refused, refused, refused])
 })
 
-it('finds the token of a relay that shares it, for its own address alone, while it runs', async () => {
+it('finds the shared token of a running relay, for its own address alone', async () => {
   const list = (address: string) => run(['scripts/agents.ts', 'list', '--relay', address])
   const none = { code: 2, err: expect.stringContaining('No bootstrap token') }
   expect(await list(relay.url)).toMatchObject(none)
   relay.shareToken()
   for (const address of [relay.url, relay.url.replace('127.0.0.1', 'localhost')]) {
-    const told = await list(address)
-    expect(told).toMatchObject({ code: 0, err: '' })
-    expect(told.out).toContain('ada@example.com')
+    const result = await list(address)
+    expect(result).toMatchObject({ code: 0, err: '' })
+    expect(result.out).toContain('ada@example.com')
   }
   const { port } = new URL(relay.url)
   const others = ['http://[::1]', 'https://127.0.0.1', 'https://lens.example.com']
@@ -312,7 +315,7 @@ it('finds the token of a relay that shares it, for its own address alone, while 
   expect(await list(relay.url)).toMatchObject(none)
 })
 
-it('without a command, how it is used comes before anything else', async () => {
+it('prints the usage without a command', async () => {
   for (const script of ['scripts/agents.ts', 'scripts/audit.ts']) {
     expect(await run([script])).toMatchObject({ code: 2, err: expect.stringMatching(/^Usage: npm run/) })
   }

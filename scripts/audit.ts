@@ -1,4 +1,4 @@
-/** `npm run audit -- export|verify|days`: the record copied out, and checked, also against what browsers saw of it. */
+/** `npm run audit -- export|verify|days`: exports the audit log, and verifies it, also against checkpoints of browsers. */
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
@@ -26,21 +26,21 @@ import { createRelayAudit, type RelayAudit, signInAsAuditor } from './relay-clie
 
 const USAGE = `Usage: npm run audit -- COMMAND [FILE …] [--relay URL --as EMAIL]
 
-  export [FILE]     copies the record out, oldest line first, to FILE or standard output
+  export [FILE]     exports the audit log, oldest entry first, to FILE or standard output
     --format F      ndjson (default; can be verified) or csv (for a spreadsheet)
-    --agent, --id, --action, --from, --to   only such lines, as GET /v1/audit filters them
-    --no-confirm    the relay is not told that these lines are safe elsewhere, and drops none of them
-  verify [FILE …]   checks the chain of copies, oldest first, or of the relay itself; names the first broken line.
-                    Copies may overlap. Fails where lines are missing at the start and no purge accounts for them
-    --witness FILE  also against heads that browsers saw: Lens-Audit-Checkpoint values, one a line. All must hold
-    --key KEY       the relay's public key, for the witnesses' signatures: needed with copies, /v1/config has it
-  days              the closed days: which were copied out, which are gone
+    --agent, --id, --action, --from, --to   only matching entries, as in GET /v1/audit
+    --no-confirm    keeps the exported days on the relay
+  verify [FILE …]   verifies the chain of exports, oldest first, or of the relay itself; names the first broken entry.
+                    Exports may overlap. Fails if entries are missing at the start and no purge explains it
+    --witness FILE  also against checkpoints from browsers: Lens-Audit-Checkpoint values, one a line. All must hold
+    --key KEY       the relay's public key (auditKey in /v1/config), for the checkpoints' signatures; needed with files
+  days              the closed days: which were exported, which were purged
 
   --relay  the relay's address  (default: http://127.0.0.1:8787)
-  --as     who reads: an auditor or admin, or somebody new, who is made an auditor; else set RELAY_TOKEN
+  --as     the reader's email: an auditor or admin, or a new person, who is added as an auditor; or set RELAY_TOKEN
 
-While a relay runs on this machine, its bootstrap token is found; for another, set BOOTSTRAP_TOKEN or RELAY_TOKEN.
-A whole NDJSON copy into a FILE is checked as it is written, and then confirmed: confirmed days go once they are old.`
+For a relay that runs on this machine, the bootstrap token is found; for another, set BOOTSTRAP_TOKEN or RELAY_TOKEN.
+A complete NDJSON export to a FILE is verified, then confirmed: confirmed days are purged once they are old enough.`
 
 const CHAIN = createChain((text) => createHash('sha256').update(text).digest('hex'))
 
@@ -64,19 +64,21 @@ const { values, positionals } = readArguments(USAGE, {
 const [command = '', ...files] = positionals
 const relay = readRelay(values.relay)
 
-/** Lets `act` read the record, and signs out again where it signed in. */
-async function withAuditLog(permission: (record: RelayAudit) => Promise<void>): Promise<void> {
+/** Signs out again if it signed in. */
+async function withAuditLog(run: (log: RelayAudit) => Promise<void>): Promise<void> {
   const { RELAY_TOKEN: token } = process.env
   const { origin, bootstrapToken } = relay
-  if (token) return permission(createRelayAudit(origin, token))
-  if (!bootstrapToken) stopWith(`No way in to ${origin}: set RELAY_TOKEN, or BOOTSTRAP_TOKEN and --as EMAIL.`)
+  if (token) return run(createRelayAudit(origin, token))
+  if (!bootstrapToken)
+    stopWith(`No sign-in for ${origin}: set RELAY_TOKEN, or BOOTSTRAP_TOKEN and --as EMAIL.`)
   const email = v.safeParse(EmailSchema, values.as)
-  if (!email.success) return stopWith('Who reads the record is a line in it: say so with --as EMAIL.')
-  const record = createRelayAudit(origin, await signInAsAuditor(origin, bootstrapToken, email.output))
+  if (!email.success)
+    return stopWith('Reading the audit log leaves an entry in it. Name the reader: --as EMAIL.')
+  const log = createRelayAudit(origin, await signInAsAuditor(origin, bootstrapToken, email.output))
   try {
-    await permission(record)
+    await run(log)
   } finally {
-    await record.signOut()
+    await log.signOut()
   }
 }
 
@@ -85,17 +87,17 @@ function readFormat(): ExportFormat {
   return format === 'ndjson' || format === 'csv' ? format : stopWith('--format must be ndjson or csv.')
 }
 
-async function exportAudit(record: RelayAudit): Promise<void> {
+async function exportAudit(log: RelayAudit): Promise<void> {
   const [file, ...more] = files
   if (more.length > 0) stopWith(`Too many files: ${more.join(' ')}.\n\n${USAGE}`)
-  if (file !== undefined && existsSync(file)) stopWith(`${file} is there already; a copy overwrites nothing.`)
+  if (file !== undefined && existsSync(file)) stopWith(`${file} exists already. Choose another name.`)
   const format = readFormat()
   const { agent, id, action, from, to } = values
   const filter = Object.fromEntries(
     Object.entries({ agent, id, action, from, to }).filter(([, value]) => value !== undefined),
   )
   const isWhole = Object.keys(filter).length === 0
-  const checking = createAuditVerifier({ chain: CHAIN })
+  const verifier = createAuditVerifier({ chain: CHAIN })
 
   const part = file === undefined ? undefined : await open(`${file}.part`, 'wx', 0o600)
   const write = async (text: string) => {
@@ -104,9 +106,9 @@ async function exportAudit(record: RelayAudit): Promise<void> {
   }
   try {
     await write(formatHeading(format))
-    for await (const lines of record.pages(filter)) {
-      for (const line of lines) checking.take(line)
-      await write(lines.map((line) => formatEntry(format, line)).join(''))
+    for await (const entries of log.pages(filter)) {
+      for (const entry of entries) verifier.take(entry)
+      await write(entries.map((entry) => formatEntry(format, entry)).join(''))
     }
     await part?.sync()
   } finally {
@@ -114,9 +116,9 @@ async function exportAudit(record: RelayAudit): Promise<void> {
   }
   if (file !== undefined) await rename(`${file}.part`, file)
 
-  const report = checking.report()
+  const report = verifier.report()
   const { lines, first, last } = report
-  console.error(`${lines} lines${file === undefined ? '' : ` in ${file}`}.`)
+  console.error(`${lines} entries${file === undefined ? '' : ` in ${file}`}.`)
   if (!isWhole) return
   const faults = describeFaults(report)
   if (faults.length > 0) {
@@ -125,17 +127,15 @@ async function exportAudit(record: RelayAudit): Promise<void> {
     return
   }
   if (!values.confirm || file === undefined || format !== 'ndjson' || !first || !last) return
-  const { segments } = await record.noteCopy({ first: headOf(first), last: headOf(last) })
+  const { segments } = await log.noteCopy({ first: headOf(first), last: headOf(last) })
   console.error(
-    segments === 0
-      ? 'No further day was closed by it.'
-      : `${segments} closed days are confirmed as copied out.`,
+    segments === 0 ? 'It holds no new closed day.' : `${segments} closed days are confirmed as exported.`,
   )
 }
 
 const headOf = ({ seq, hash }: ChainHead): ChainHead => ({ seq, hash })
 
-/** At line feeds alone: whatever else ends a line for others, the relay's export has not written. */
+/** Splits at line feeds alone: an export has no other line ends. */
 async function* readLines(file: string): AsyncGenerator<string> {
   let rest = ''
   for await (const chunk of createReadStream(file, 'utf8')) {
@@ -146,11 +146,11 @@ async function* readLines(file: string): AsyncGenerator<string> {
   yield rest
 }
 
-async function readFiles(checking: AuditVerifier): Promise<void> {
+async function readFiles(verifier: AuditVerifier): Promise<void> {
   for (const file of files) {
     if (!existsSync(file)) stopWith(`There is no file ${file}.`)
-    checking.beginCopy()
-    for await (const text of readLines(file)) if (text !== '') checking.takeText(text)
+    verifier.beginCopy()
+    for await (const text of readLines(file)) if (text !== '') verifier.takeText(text)
   }
 }
 
@@ -169,15 +169,15 @@ function readWitnessFile(): Checkpoint[] {
   if (values.witness === undefined) return []
   if (!existsSync(values.witness)) stopWith(`There is no file ${values.witness}.`)
   const { heads, unread } = readWitnesses(readFileSync(values.witness, 'utf8'))
-  if (unread.length > 0) stopWith(`${values.witness}: no head in line ${unread.join(', ')}.`)
-  return heads.length > 0 ? heads : stopWith(`${values.witness} holds no head.`)
+  if (unread.length > 0) stopWith(`${values.witness}: no checkpoint in line ${unread.join(', ')}.`)
+  return heads.length > 0 ? heads : stopWith(`${values.witness} has no checkpoint.`)
 }
 
 function readKey(): string | undefined {
   if (values.key === undefined) return undefined
   return v.is(AuditKeySchema, values.key)
     ? values.key
-    : stopWith('--key must be the 43 letters of /v1/config.')
+    : stopWith('--key must be the 43 letters of auditKey in /v1/config.')
 }
 
 async function verifyAudit(): Promise<void> {
@@ -185,30 +185,30 @@ async function verifyAudit(): Promise<void> {
   const key = readKey()
   if (witnesses.length > 0 && files.length > 0 && key === undefined) {
     stopWith(
-      'Without --key, the signatures in --witness can’t be checked. Take recordKey from the relay’s /v1/config.',
+      'Without --key, the signatures in --witness can’t be checked. Take auditKey from the relay’s /v1/config.',
     )
   }
-  const createChecking = (publicKey: string | undefined) =>
+  const createVerifier = (publicKey: string | undefined) =>
     createAuditVerifier({
       chain: CHAIN,
       witnesses,
       ...(publicKey !== undefined && { isSigned: createSignatureCheck(publicKey) }),
     })
-  let checking = createChecking(key)
-  if (files.length > 0) await readFiles(checking)
+  let verifier = createVerifier(key)
+  if (files.length > 0) await readFiles(verifier)
   else {
-    await withAuditLog(async (record) => {
-      checking = createChecking(key ?? (await record.days()).key)
-      for await (const lines of record.pages({})) for (const line of lines) checking.take(line)
+    await withAuditLog(async (log) => {
+      verifier = createVerifier(key ?? (await log.days()).key)
+      for await (const entries of log.pages({})) for (const entry of entries) verifier.take(entry)
     })
   }
-  const report = checking.report()
+  const report = verifier.report()
   const { lines, first, last, start, witnesses: verdicts } = report
   const faults = describeFaults(report)
   if (first && last && faults.length === 0) {
-    console.log(`${lines} lines, ${first.seq} to ${last.seq}, ${first.at} to ${last.at}: every link holds.`)
+    console.log(`${lines} entries, ${first.seq} to ${last.seq}, ${first.at} to ${last.at}: every link holds.`)
     if (start === 'purged') {
-      console.log(`Lines 1 to ${first.seq - 1} were purged, as a line of this record says.`)
+      console.log(`Entries 1 to ${first.seq - 1} were purged, as an entry of this log says.`)
     }
   }
   for (const { seq, verdict } of verdicts) {
@@ -221,44 +221,45 @@ async function verifyAudit(): Promise<void> {
 }
 
 const WITNESS_WORDS = {
-  before: 'NOT HERE: a browser saw line #, and this record begins after it. Give the earlier copy, too.',
-  rewritten: 'REWRITTEN: a browser saw another line # than the one that is here.',
-  missing: 'CUT OFF: a browser saw line #, which is not here, nor any after it.',
-  forged: 'FORGED: the relay did not sign the head of line # that a browser is said to have seen.',
+  before:
+    'NOT HERE: a browser has a checkpoint of entry #, and this log begins after it. Add the earlier export.',
+  rewritten: 'REWRITTEN: a browser’s checkpoint of entry # has another hash.',
+  missing: 'CUT OFF: a browser has a checkpoint of entry #, and this log ends before it.',
+  forged: 'FORGED: the relay did not sign this checkpoint of entry #.',
 } as const satisfies Record<Exclude<WitnessVerdict, 'holds'>, string>
 
 const FAULT_WORDS = {
-  unreadable: 'it is no line of a record',
+  unreadable: 'it is no entry of an audit log',
   changed: 'it is not what was written',
-  'out-of-order': 'a line before it was removed, inserted or moved',
-  unlinked: 'it follows another line than the one before it',
-  differs: 'the copy before this one has another line there',
-  short: 'this copy ends before the one given before it; give the oldest first',
+  'out-of-order': 'an entry before it was removed, inserted or moved',
+  unlinked: 'it follows another entry than the one before it',
+  differs: 'the export before this one has another entry there',
+  short: 'this export ends before the one given before it; give the oldest first',
 } as const satisfies Record<AuditFault, string>
 
-/** What is wrong with the lines themselves; empty where all is well. */
+/** Faults of the entries themselves. */
 function describeFaults({ broken, first, start }: AuditReport): string[] {
-  const faults = first || broken ? [] : ['EMPTY: there are no lines.']
+  const faults = first || broken ? [] : ['EMPTY: there are no entries.']
   if (broken) {
     const { number, seq, fault } = broken
-    const place = `place ${number} of the copy`
-    faults.push(`BROKEN at ${seq === undefined ? place : `line ${seq} (${place})`}: ${FAULT_WORDS[fault]}.`)
+    const place = `line ${number} of the export`
+    faults.push(`BROKEN at ${seq === undefined ? place : `entry ${seq} (${place})`}: ${FAULT_WORDS[fault]}.`)
   }
   if (first && start === 'unaccounted') {
     faults.push(
-      `REMOVED: it begins at line ${first.seq}, and no purge accounts for the lines before. Give the earlier copy, too.`,
+      `REMOVED: it begins at entry ${first.seq}, and no purge explains the missing ones. Add the earlier export.`,
     )
   }
   return faults
 }
 
-async function showDays(record: RelayAudit): Promise<void> {
-  const { items, capacity, usedBytes, capacityBytes, keepDays, unexported, key } = await record.days()
+async function showDays(log: RelayAudit): Promise<void> {
+  const { items, capacity, usedBytes, capacityBytes, keepDays, unexported, key } = await log.days()
   if (items.length > 0) {
     console.table(
       items.map(({ day, first, last, exportedAt, purgedAt }) => ({
         day,
-        lines: last - first + 1,
+        entries: last - first + 1,
         first,
         last,
         exported: exportedAt ?? '',
@@ -268,11 +269,10 @@ async function showDays(record: RelayAudit): Promise<void> {
   }
   const share = Math.round((usedBytes / capacityBytes) * 100)
   console.log(
-    `${capacity}: ${share} % of ${Math.round(capacityBytes / 1e6)} MB. Copied days go after ${keepDays} days.`,
+    `${capacity}: ${share} % of ${Math.round(capacityBytes / 1e6)} MB. Exported days are purged after ${keepDays} days.`,
   )
-  console.log(`The key that signs its heads: ${key}`)
-  if (unexported > 0)
-    console.log(`${unexported} closed days are not copied out: npm run audit -- export FILE`)
+  console.log(`The key that signs its checkpoints: ${key}`)
+  if (unexported > 0) console.log(`${unexported} closed days are not exported: npm run audit -- export FILE`)
 }
 
 async function run(): Promise<void> {

@@ -1,4 +1,4 @@
-/** What a command was told in its words; where that can't be understood, it says so and how it is used, and ends. */
+/** A command's arguments; an invalid one prints the usage and ends the command. */
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { findSharedToken } from './local-relay.ts'
 import { refusePlainHttp } from './relay-client.ts'
@@ -27,10 +27,7 @@ export function readPort(text: string): number {
     : stopWith(`--port must be a whole number from 0 to 65535, not “${text}”.`)
 }
 
-/**
- * The relay that a command is to call, and the bootstrap token for it: from the environment, or that of a relay which
- * this machine runs.
- */
+/** The relay's origin, and its bootstrap token: from the environment, or from a relay that this machine runs. */
 export function readRelay(text: string): { origin: string; bootstrapToken: string | undefined } {
   if (!URL.canParse(text)) return stopWith('--relay must be an address such as https://lens.example.com.')
   const url = new URL(text)

@@ -47,7 +47,7 @@ it('a dry run passes without an account, and leaves no secret', async () => {
     },
   )
   expect(await ended, output()).toBe(0)
-  expect(output()).toContain('all is well up to the upload')
+  expect(output()).toContain('everything works up to the upload')
   expect(output()).not.toContain(KEY)
   expect(existsSync(join(ROOT, '.wrangler/deploy/secrets.json'))).toBe(false)
 })
@@ -68,8 +68,8 @@ it.each(['the environment', '.dev.vars'])('renewing draws, though %s has the old
     place === '.dev.vars' ? {} : old,
   )
   expect(await ended, output()).toBe(0)
-  expect(output()).toContain('made          TOKEN_PEPPER, BOOTSTRAP_TOKEN')
-  expect(output()).not.toContain('handed over')
+  expect(output()).toContain('generated     TOKEN_PEPPER, BOOTSTRAP_TOKEN')
+  expect(output()).not.toContain('uploaded  ')
 })
 
 it('a provider’s key is not renewed here: only the provider can draw one', async () => {
@@ -77,7 +77,7 @@ it('a provider’s key is not renewed here: only the provider can draw one', asy
     PERSONA_API_KEY: KEY,
   })
   expect(await ended).toBe(2)
-  expect(output()).toContain('A new provider’s key is simply given')
+  expect(output()).toContain('A new provider key is not renewed: give it')
 })
 
 it('without an account it says how to get in', async () => {
@@ -108,7 +108,7 @@ it('on this machine the relay passes the same checks, and the first admin reads'
   )
   await expect.poll(output, { timeout: 90_000 }).toMatch(/ready: relay at|\nWRONG|Correct/)
   expect(output()).not.toContain('WRONG')
-  for (const what of ['refuses who has no token', 'security headers', 'bootstrap token'])
+  for (const what of ['refuses requests without a token', 'security headers', 'bootstrap token'])
     expect(output()).toContain(what)
   const url = /ready: relay at (\S+)/.exec(output())?.[1] ?? ''
   const code = /pairing code +(\S+)/.exec(output())?.[1] ?? ''

@@ -1,4 +1,4 @@
-/** `npm run deploy`: the relay to Cloudflare. What it asks can be said by flags; what it settles it keeps in a file. */
+/** `npm run deploy`: deploys the relay to Cloudflare. Flags answer its questions; the settings are stored in a file. */
 import { randomBytes } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -17,12 +17,12 @@ import { deploy, type Mode } from './deploy/deploy.ts'
 import { createWrangler } from './deploy/wrangler.ts'
 import { type LocalRelay, ROOT, startLocalRelay } from './local-relay.ts'
 
-const USAGE = `Usage: npm run deploy -- [what is not to be asked]
+const USAGE = `Usage: npm run deploy -- [flags, in place of questions]
   --domain HOST          answer at this name; Cloudflare makes its DNS record and certificate
   --route HOST/*         answer at this name, which has a proxied DNS record already
   --workers-dev          answer at a name that Cloudflare gives, for a trial
   --environment WORD     what you call this deployment, such as production
-  --jurisdiction WORD    eu, us, fedramp or none: where the data lives; cannot be changed later
+  --jurisdiction WORD    eu, us, fedramp or none: where the data is stored; can’t be changed later
   --var NAME=VALUE       a variable of the relay's (docs/configuration.md lists them); empty: unset. May be repeated
   --secrets-file FILE    provider keys as NAME=VALUE lines; else from the environment, else asked for
   --renew NAME           makes a new BOOTSTRAP_TOKEN or TOKEN_PEPPER. May be repeated
@@ -56,14 +56,18 @@ const { values } = readArguments(USAGE, {
 })
 
 function readMode(): Mode {
-  const said = [values['dry-run'] && 'dry-run', values.local && 'rehearsal', values.check && 'check'] as const
-  const [mode, another] = said.filter((one) => one !== false)
+  const modes = [
+    values['dry-run'] && 'dry-run',
+    values.local && 'rehearsal',
+    values.check && 'check',
+  ] as const
+  const [mode, another] = modes.filter((one) => one !== false)
   return another
-    ? stopWith(`Of --dry-run, --local and --check one at a time.\n\n${USAGE}`)
+    ? stopWith(`Give only one of --dry-run, --local and --check.\n\n${USAGE}`)
     : (mode ?? 'upload')
 }
 
-/** Never from `.dev.vars`: what stands there is for this machine. */
+/** Never from `.dev.vars`, which is for this machine. */
 function readGiven(): SecretValues {
   const file = values['secrets-file']
   let fromFile: NodeJS.Dict<string> = {}
@@ -84,7 +88,9 @@ function readRenewals(): SecretName[] {
   return values.renew.map((name) =>
     isSecretName(name) && (name === 'BOOTSTRAP_TOKEN' || name === 'TOKEN_PEPPER')
       ? name
-      : stopWith('--renew takes BOOTSTRAP_TOKEN or TOKEN_PEPPER. A new provider’s key is simply given.'),
+      : stopWith(
+          '--renew takes BOOTSTRAP_TOKEN or TOKEN_PEPPER. A new provider key is not renewed: give it.',
+        ),
   )
 }
 
@@ -111,7 +117,7 @@ const outcome = await deploy({
   relay,
   base: { ...rawConfig, main: join(ROOT, rawConfig.main ?? '') },
   extensionOrigin: EXTENSION_ORIGIN,
-  // At a real terminal only: what is piped in is nobody's answer.
+  // Only at a real terminal.
   request:
     process.stdin.isTTY && process.stdout.isTTY
       ? createAsk({ input: process.stdin, output: process.stdout })
@@ -132,11 +138,11 @@ const outcome = await deploy({
       console.log(`\nThe bootstrap token, shown this once. Keep it in your password manager:\n\n  ${token}\n`)
       return
     }
-    // A log keeps what it is told.
+    // The output may go to a log, which would store the token.
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const file = join(folder, 'bootstrap-token')
     writeFileSync(file, `${token}\n`, { mode: 0o600 })
-    console.log(`The bootstrap token is in ${file}: move it to where you keep secrets.`)
+    console.log(`The bootstrap token is in ${file}. Move it to your password manager.`)
   },
   draw: () => randomBytes(32).toString('base64url'),
   say: console.log,

@@ -1,4 +1,4 @@
-/** `npm run relay -- --port P`: the relay alone, with keys and origins from the environment or `.dev.vars`. */
+/** `npm run relay -- --port P`: the relay alone; keys and origins come from the environment or `.dev.vars`. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs, parseEnv } from 'node:util'
@@ -11,18 +11,18 @@ import { readProviders } from '../worker/src/config/providers.ts'
 import { readPort } from './command-line.ts'
 import { ROOT, startLocalRelay } from './local-relay.ts'
 
-/** workerd on one machine knows no jurisdictions, and says so by failing. */
+/** Local workerd fails on a jurisdiction. */
 const BINDINGS = [...SECRET_NAMES, ...VARIABLE_NAMES].filter((name) => name !== 'JURISDICTION')
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '8787' } } })
 const port = readPort(values.port)
 
-/** The environment stands over `.dev.vars`; an empty value unsets what stands below. */
+/** The environment wins over `.dev.vars`; an empty value unsets. */
 function readBindings(): Record<string, string> {
   const file = join(ROOT, '.dev.vars')
   const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
-  const usual = { ENVIRONMENT: 'local', ALLOWED_ORIGINS: EXTENSION_ORIGIN }
-  const all: Record<string, string | undefined> = { ...usual, ...fromFile, ...process.env }
+  const defaults = { ENVIRONMENT: 'local', ALLOWED_ORIGINS: EXTENSION_ORIGIN }
+  const all: Record<string, string | undefined> = { ...defaults, ...fromFile, ...process.env }
   return Object.fromEntries(
     BINDINGS.flatMap((name) => {
       const value = all[name]
@@ -65,7 +65,5 @@ const stop = async () => {
 process.once('SIGINT', stop)
 process.once('SIGTERM', stop)
 await relay.ended
-console.error(
-  `The relay has ended. It printed last:\n${relay.output().trim().split('\n').slice(-15).join('\n')}`,
-)
+console.error(`The relay ended. Its last output:\n${relay.output().trim().split('\n').slice(-15).join('\n')}`)
 process.exit(1)

@@ -110,8 +110,7 @@ async function start(): Promise<void> {
   isReady = true
 
   await relay.ended
-  if (!isClosing)
-    throw new Error(`The relay has ended. It printed last:\n${relay.output().trim().slice(-2000)}`)
+  if (!isClosing) throw new Error(`The relay ended. Its last output:\n${relay.output().trim().slice(-2000)}`)
 }
 
 async function close(code: number): Promise<void> {

@@ -45,13 +45,13 @@ const run = async (change: Partial<DeployParts> = {}, isUploadRefused = false) =
       },
     },
     rehearse: async () => {
-      throw new Error('Nobody rehearses here')
+      throw new Error('No rehearsal in this test')
     },
     resolves: async () => false,
     giveToken: (token) => tokens.push(token),
     draw: () => `${++drawn}`.repeat(40).slice(0, 40),
     say: (line) => said.push(line),
-    smoke: { fetch: async () => Promise.reject(new Error('nobody there')), sleep: async () => {}, tries: 1 },
+    smoke: { fetch: async () => Promise.reject(new Error('no relay')), sleep: async () => {}, tries: 1 },
     ...change,
   })
   return { outcome, tokens, said: said.join('\n') }
@@ -136,7 +136,7 @@ it('a dry run goes up to the upload and keeps nothing', async () => {
   expect([held, tokens, existsSync(settingsFile)]).toEqual([undefined, [], false])
 })
 
-it('a name in use is not taken over where nobody can be asked', async () => {
+it('takes over no name in use without a terminal', async () => {
   const { outcome } = await run({ flags: FIRST, resolves: async () => true })
   expect(outcome).toMatchObject({ ok: false, problem: expect.stringContaining('would be taken over') })
   expect(held).toBeUndefined()

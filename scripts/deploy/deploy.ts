@@ -1,4 +1,4 @@
-/** A deployment from first question to last check. Everything it touches is handed in. */
+/** A deployment, from the first question to the last check; its side effects are parameters. */
 import { API_VERSION } from '@inquiry-lens/shared/contract/config.ts'
 import { SECRET_NAMES, type SecretName } from '../../worker/src/config/bindings.ts'
 import { createRelayAdmin } from '../relay-client.ts'
@@ -35,30 +35,30 @@ export interface DeployParts {
   mode: Mode
   flags: DeployFlags
   settingsFile: string
-  /** As the environment or a file has them. */
+  /** From the environment or a file. */
   given: SecretValues
   renew: readonly SecretName[]
   /** Becomes the first admin. */
   admin: string | undefined
-  /** Where the relay answers, for who knows better than the settings: workers.dev. */
+  /** The relay's origin where the settings don't know it: on workers.dev. */
   relay: string | undefined
-  /** Wrangler's configuration of the program. */
+  /** As read from `wrangler.toml`. */
   base: object
   extensionOrigin: string
   request: Ask | null
   wrangler: Wrangler
-  /** Starts the relay on this machine; answers its address and its bootstrap token. */
+  /** Starts the relay on this machine. */
   rehearse(bindings: Record<string, string>): Promise<{ url: string; bootstrapToken: string }>
   /** Whether a name is in use already. */
   resolves(host: string): Promise<boolean>
-  /** Hands the bootstrap token over, once. */
+  /** Shows the bootstrap token once. */
   giveToken(token: string): void
   draw(): string
   say(line: string): void
   smoke: Pick<SmokeParts, 'fetch' | 'sleep' | 'tries'>
 }
 
-/** What goes with a provider's key. The relay itself falls back to no address. */
+/** What a provider's key needs beside it: the relay has no default address. */
 const PROVIDER_QUESTIONS: readonly {
   name: string
   key: SecretName
@@ -105,8 +105,8 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
   if (mode === 'rehearsal') {
     const { JURISDICTION: _, ...vars } = variablesOf(complete)
     if (complete.jurisdiction !== 'none')
-      say('This machine knows no jurisdictions: that part is not rehearsed.')
-    // The relay on this machine keeps secrets of its own, so that who has signed in stays so from one rehearsal to the next.
+      say('Local workerd has no jurisdictions, so this part is not tested.')
+    // The local relay keeps its own secrets, so that sign-ins last from one rehearsal to the next.
     const isUnasked = (name: string) =>
       plan.drawn.some((one) => one === name) && !parts.renew.some((one) => one === name)
     const handedOver = Object.entries(plan.upload).filter(([name]) => !isUnasked(name))
@@ -121,18 +121,18 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
   })
   if (!uploaded.ok) return uploaded
   if (mode === 'dry-run') {
-    say('Dry run: all is well up to the upload. Nothing was uploaded, stored or kept.')
+    say('Dry run: everything works up to the upload. Nothing was uploaded or stored.')
     return done(null)
   }
   writeSettings(settingsFile, complete)
-  say(`Deployed. What you chose is in ${settingsFile}: keep it in git.`)
-  // Before anything else can fail: it is known to nobody but us.
+  say(`Deployed. Your settings are in ${settingsFile}: keep it in git.`)
+  // Before anything else can fail: only this process knows the token.
   if (plan.drawn.includes('BOOTSTRAP_TOKEN') && plan.bootstrapToken) parts.giveToken(plan.bootstrapToken)
-  const told = uploaded.value.find((target) => target.startsWith('https://'))
-  return finish(parts, complete, parts.relay ?? told, plan.bootstrapToken)
+  const reported = uploaded.value.find((target) => target.startsWith('https://'))
+  return finish(parts, complete, parts.relay ?? reported, plan.bootstrapToken)
 }
 
-/** What there is already, what is still to be asked, and the relay's own verdict on it all. */
+/** Finds the existing secrets, asks for what is missing, and checks the whole. */
 async function prepare(
   parts: DeployParts,
   settings: Settings,
@@ -150,10 +150,10 @@ async function prepare(
     'domain' in settings.address &&
     host !== undefined
   ) {
-    // Without a terminal wrangler takes a name over without asking.
+    // Without a terminal, wrangler takes a name over without asking.
     if (await parts.resolves(host)) {
       return refuse(
-        `${host} is in use already, and would be taken over.`,
+        `${host} is in use and would be taken over.`,
         'Choose another name, or run this in a terminal, where wrangler asks you first.',
       )
     }
@@ -177,7 +177,7 @@ async function prepare(
 
   const notes = checkKeys(keys, variables.ENVIRONMENT ?? '')
   if (!notes.ok) return notes
-  for (const note of notes.value) parts.say(`Mind: ${note}`)
+  for (const note of notes.value) parts.say(`Note: ${note}`)
   const plan = planSecrets({ present, given: keys, renew: parts.renew, draw: parts.draw })
   const verdict = checkConfiguration(complete, plan.upload, plan.kept)
   if (!verdict.ok) return verdict
@@ -197,28 +197,27 @@ function formatPlan(
   say(`  address       ${originOf(address) ?? 'on workers.dev'}`)
   say(`  jurisdiction  ${jurisdiction}`)
   say(`  environment   ${variables.ENVIRONMENT ?? ''}`)
-  if (drawn.length > 0) say(`  made          ${drawn.join(', ')}`)
-  if (notDrawn.length > 0) say(`  handed over   ${notDrawn.join(', ')}`)
+  if (drawn.length > 0) say(`  generated     ${drawn.join(', ')}`)
+  if (notDrawn.length > 0) say(`  uploaded      ${notDrawn.join(', ')}`)
   if (kept.length > 0) say(`  kept          ${kept.join(', ')}`)
   const providerKeys = [...uploaded, ...kept].filter((secret) => !isDrawn(secret))
-  if (providerKeys.length === 0)
-    say('Mind: there is no provider’s key, so the relay will have nothing to show.')
+  if (providerKeys.length === 0) say('Note: there is no provider key, so the relay has nothing to show.')
   for (const name of renew.filter((one) => given[one] !== undefined))
-    say(`Mind: the ${name} that was given is not used: renewing makes a new one.`)
-  if (renew.includes('TOKEN_PEPPER')) say('Mind: with a new pepper everybody is signed out.')
+    say(`Note: the ${name} that was given is not used, since --renew makes a new one.`)
+  if (renew.includes('TOKEN_PEPPER')) say('Note: a new pepper signs every agent out.')
 }
 
 async function finish(
   { smoke, say, admin }: DeployParts,
   settings: Settings,
-  told: string | undefined,
+  known: string | undefined,
   bootstrapToken: string | undefined,
 ): Promise<Outcome<null>> {
-  const address = told ?? originOf(settings.address)
+  const address = known ?? originOf(settings.address)
   if (address === undefined) {
     return refuse(
-      'Wrangler did not say at which address the relay answers.',
-      'Look it up in Cloudflare’s dashboard and check it: npm run deploy -- --check --relay https://….workers.dev',
+      'Wrangler did not report the relay’s address.',
+      'Find it in Cloudflare’s dashboard and check it: npm run deploy -- --check --relay https://….workers.dev',
     )
   }
   say(`Checking ${address} (version ${API_VERSION} of the contract) …`)
@@ -229,14 +228,14 @@ async function finish(
   if (wrong.length > 0) {
     return refuse(
       wrong.join('\n'),
-      'Correct that and run npm run deploy again, or look once more: npm run deploy -- --check.',
+      'Correct this and run npm run deploy again, or check again: npm run deploy -- --check.',
     )
   }
   if (admin === undefined) {
     say(`The relay is ready. Next: npm run agents -- add you@example.com --role admin --relay ${address}`)
   } else if (bootstrapToken === undefined) {
     return refuse(
-      `The relay is ready, but ${admin} was not added: the bootstrap token is not known here.`,
+      `The relay is ready, but ${admin} was not added: the bootstrap token is unknown here.`,
       'Set BOOTSTRAP_TOKEN in the environment, or make a new one: npm run deploy -- --renew BOOTSTRAP_TOKEN.',
     )
   } else {

@@ -32,7 +32,7 @@ it.each([
     /jurisdiction must be one of eu, us, fedramp, none/,
   ],
   ['a secret', { variables: { PERSONA_API_KEY: 'persona_production_x' } }, /PERSONA_API_KEY is a secret/],
-  ['a variable that nobody reads', { variables: { PERSONA_URL: 'x' } }, /PERSONA_URL is no variable/],
+  ['an unknown variable', { variables: { PERSONA_URL: 'x' } }, /PERSONA_URL is no variable/],
   ['the jurisdiction twice', { variables: { JURISDICTION: 'us' } }, /JURISDICTION is no variable/],
   ['anything unknown', { workers_dev: true }, /workers_dev/],
 ])('refuses %s by name, and repeats no value', (_, change, words) => {

@@ -77,10 +77,10 @@ it('says why a relay that is not configured is not', async () => {
 
 it.each<[string, (request: Request) => Response | undefined, RegExp]>([
   [
-    'opens to nobody in particular',
+    'answers without a token',
     ({ url, headers }) =>
       url.endsWith('/v1/sessions') && !headers.has('Authorization') ? new Response('{}') : undefined,
-    /answered 200 to nobody/,
+    /answered 200 without a token/,
   ],
   [
     'takes any token',
@@ -106,7 +106,7 @@ it.each<[string, (request: Request) => Response | undefined, RegExp]>([
       method === 'GET' && url.endsWith('/v1/me')
         ? new Response('', { status: 401, headers: { ...SECURE, 'Cache-Control': 'max-age=60' } })
         : undefined,
-    /altered on the way: Cache-Control/,
+    /changed on the way: Cache-Control/,
   ],
   [
     'does not know its bootstrap token',

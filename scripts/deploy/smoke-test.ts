@@ -1,4 +1,4 @@
-/** Whether a relay that answers at an address is ours, is closed to strangers, and lets its admin in. */
+/** Checks a deployed relay: it answers, refuses strangers, and accepts its bootstrap token. */
 import { API_VERSION, HealthSchema } from '@inquiry-lens/shared/contract/config.ts'
 import { codeOfType, PROBLEM_TYPES, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
 import * as v from 'valibot'
@@ -7,19 +7,19 @@ import { fetchRelay, type RelayRequest } from '../relay-client.ts'
 export interface SmokeParts {
   /** The relay's origin. */
   address: string
-  /** Who may ask from a browser. */
+  /** An origin of ALLOWED_ORIGINS. */
   allowedOrigin: string
-  /** `undefined`: kept by Cloudflare, and not known here. */
+  /** `undefined`: only Cloudflare has it. */
   bootstrapToken: string | undefined
   fetch(url: string, init: RequestInit): Promise<Response>
   sleep(milliseconds: number): Promise<void>
-  /** How often to look for it: a new name takes its time. */
+  /** How often to try: a new name needs time. */
   tries: number
 }
 
 export interface Finding {
   what: string
-  /** Absent: all is well. */
+  /** Absent: the check passed. */
   wrong?: string
 }
 
@@ -33,7 +33,6 @@ const ON_EVERY_ANSWER: Record<string, RegExp> = {
   'Strict-Transport-Security': /max-age=\d+/,
 }
 
-/** Ends with the first that makes the rest pointless. */
 export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
   const { address, allowedOrigin, bootstrapToken } = parts
   const request = (path: string, request: RelayRequest = {}) =>
@@ -43,7 +42,7 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
   if (alive !== undefined) return [{ what: 'answers', wrong: alive }]
   const findings: Finding[] = [{ what: 'answers' }]
   const look = async (what: string, check: () => Promise<string | undefined>) => {
-    const wrong = await check().catch((error: Error) => `There was no answer: ${error.message}.`)
+    const wrong = await check().catch((error: Error) => `No answer: ${error.message}.`)
     findings.push(wrong === undefined ? { what } : { what, wrong })
   }
 
@@ -51,18 +50,18 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
     const answer = await request('/v1/me')
     return answer.status === 503 ? explain(answer) : undefined
   })
-  await look('refuses who has no token', async () => {
+  await look('refuses requests without a token', async () => {
     for (const path of ['/v1/me', '/v1/sessions', '/v1/agents', '/v1/audit']) {
       const { status } = await request(path)
-      if (status !== 401) return `${path} answered ${status} to nobody.`
+      if (status !== 401) return `${path} answered ${status} without a token.`
     }
     return undefined
   })
-  await look('refuses a token that is made up', async () => {
+  await look('refuses an invalid token', async () => {
     const { status } = await request('/v1/agents', { token: 'lens_made-up' })
     return status === 401 ? undefined : `It answered ${status}.`
   })
-  await look('lets the extension ask, and no other page', async () => {
+  await look('allows the extension and no other origin', async () => {
     const own = await request('/v1/me', {
       method: 'OPTIONS',
       headers: {
@@ -72,11 +71,11 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
       },
     })
     if (own.headers.get('Access-Control-Allow-Origin') !== allowedOrigin) {
-      return `${allowedOrigin} is not let in: set ALLOWED_ORIGINS to the extension’s origin.`
+      return `${allowedOrigin} is not allowed: set ALLOWED_ORIGINS to the extension’s origin.`
     }
     const strange = await request('/v1/me', { headers: { Origin: STRANGER } })
     if (strange.status !== 403 || strange.headers.get('Access-Control-Allow-Origin') !== null) {
-      return `A page of ${STRANGER} was answered ${strange.status}.`
+      return `A page of ${STRANGER} got the answer ${strange.status}.`
     }
     return undefined
   })
@@ -87,10 +86,10 @@ export async function smokeTest(parts: SmokeParts): Promise<Finding[]> {
     )
     return wrong.length === 0
       ? undefined
-      : `Missing or altered on the way: ${wrong.map(([name]) => name).join(', ')}.`
+      : `Missing or changed on the way: ${wrong.map(([name]) => name).join(', ')}.`
   })
   if (bootstrapToken !== undefined) {
-    await look('knows its bootstrap token, for agents alone', async () => {
+    await look('accepts its bootstrap token for /v1/agents alone', async () => {
       const agents = await request('/v1/agents', { token: bootstrapToken })
       if (agents.status !== 200) return explain(agents)
       const { status } = await request('/v1/sessions', { token: bootstrapToken })
@@ -113,7 +112,7 @@ async function awaitRelay(
       if (health.success) {
         return health.output.api.includes(API_VERSION)
           ? undefined
-          : `The relay there speaks version ${health.output.api.join(', ')} of the contract, and this one ${API_VERSION}.`
+          : `The relay there has version ${health.output.api.join(', ')} of the contract; this one has ${API_VERSION}.`
       }
       last = `what answers there (${answer.status}) is no relay`
     } catch (error) {
@@ -121,7 +120,7 @@ async function awaitRelay(
     }
     if (left > 1) await sleep(EVERY_MS)
   }
-  return `${address} does not answer as a relay: ${last}. A new name’s DNS and certificate may take some minutes: run this again with --check.`
+  return `${address} does not answer as a relay: ${last}. A new name’s DNS and certificate may need some minutes. Then check again with --check.`
 }
 
 async function explain(answer: Response): Promise<string> {

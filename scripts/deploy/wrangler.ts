@@ -1,4 +1,4 @@
-/** Wrangler, as a deployment uses it. Secrets go by a file that only this user can read, and that is gone afterwards. */
+/** Wrangler, as a deployment uses it. Secrets go through a file that only this user can read, and that is deleted after. */
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,9 +14,9 @@ export interface Upload {
 }
 
 export interface Wrangler {
-  /** Names of the secrets that the Worker has; `null`: there is no such Worker yet. */
+  /** Names of the Worker's secrets; `null`: no such Worker yet. */
   listSecrets(name: string, account: string | undefined): Promise<Outcome<ReadonlySet<string> | null>>
-  /** The addresses it answers at now, as far as wrangler says. */
+  /** The Worker's addresses, as far as wrangler reports them. */
   deploy(upload: Upload): Promise<Outcome<string[]>>
 }
 
@@ -27,7 +27,7 @@ const DeployedSchema = v.pipe(
   v.object({ type: v.literal('deploy'), targets: v.optional(v.array(v.string()), []) }),
 )
 
-/** Of wrangler's words where it cannot ask. */
+/** A word of wrangler's message where it can't ask. */
 const NOT_LOGGED_IN = 'CLOUDFLARE_API_TOKEN'
 const LOG_IN =
   'Run this in a terminal, where wrangler logs you in, or set CLOUDFLARE_API_TOKEN (and CLOUDFLARE_ACCOUNT_ID).'
@@ -37,11 +37,11 @@ export function createWrangler({ root, folder }: { root: string; folder: string 
     args: string[],
     { isShown, extra = {} }: { isShown: boolean; extra?: Record<string, string> },
   ) {
-    // The provider's keys are nobody's business that wrangler starts.
+    // Wrangler's own child processes don't need the provider keys.
     const kept = Object.entries(process.env).filter(([name]) => !isSecretName(name))
     const options: SpawnOptions = {
       cwd: root,
-      // At a terminal wrangler asks before it takes over a name that is in use; without one it does not.
+      // At a terminal, wrangler asks before it takes over a name in use.
       stdio: isShown && process.stdin.isTTY ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       env: {
         ...Object.fromEntries(kept),
@@ -57,16 +57,16 @@ export function createWrangler({ root, folder }: { root: string; folder: string 
       [join(root, 'node_modules/wrangler/bin/wrangler.js'), ...args],
       options,
     )
-    let said = ''
-    let complaint = ''
+    let output = ''
+    let errors = ''
     child.stdout?.on('data', (chunk) => {
-      said += chunk
+      output += chunk
     })
     child.stderr?.on('data', (chunk) => {
-      complaint += chunk
+      errors += chunk
     })
     const status = await new Promise<number | null>((settle) => child.once('close', settle))
-    return { isWell: status === 0, said, complaint: `${complaint}${complaint ? '\n' : ''}${said}`.trim() }
+    return { ok: status === 0, output, message: `${errors}${errors ? '\n' : ''}${output}`.trim() }
   }
 
   return {
@@ -74,15 +74,15 @@ export function createWrangler({ root, folder }: { root: string; folder: string 
       const extra = account === undefined ? {} : { CLOUDFLARE_ACCOUNT_ID: account }
       const list = () => run(['secret', 'list', '--name', name], { isShown: false, extra })
       let listed = await list()
-      if (!listed.isWell && process.stdin.isTTY && listed.complaint.includes(NOT_LOGGED_IN)) {
+      if (!listed.ok && process.stdin.isTTY && listed.message.includes(NOT_LOGGED_IN)) {
         await run(['login'], { isShown: true })
         listed = await list()
       }
-      const { isWell, said, complaint } = listed
-      const read = v.safeParse(ListedSchema, said)
-      if (isWell && read.success) return done(new Set(read.output.map((secret) => secret.name)))
-      if (complaint.includes(`Worker "${name}" not found`)) return done(null)
-      return refuse(`Cloudflare could not be asked what the Worker ${name} has:\n${complaint}`, LOG_IN)
+      const { ok, output, message } = listed
+      const read = v.safeParse(ListedSchema, output)
+      if (ok && read.success) return done(new Set(read.output.map((secret) => secret.name)))
+      if (message.includes(`Worker "${name}" not found`)) return done(null)
+      return refuse(`Wrangler could not list the secrets of the Worker ${name}:\n${message}`, LOG_IN)
     },
 
     async deploy({ configuration, secrets, isDryRun }) {
@@ -97,12 +97,15 @@ export function createWrangler({ root, folder }: { root: string; folder: string 
       writeFileSync(files.secrets, JSON.stringify(secrets), { mode: 0o600 })
       try {
         const args = ['deploy', '--config', files.configuration, '--secrets-file', files.secrets]
-        const { isWell, complaint } = await run([...args, ...(isDryRun ? ['--dry-run'] : [])], {
+        const { ok, message } = await run([...args, ...(isDryRun ? ['--dry-run'] : [])], {
           isShown: !isDryRun,
           extra: { WRANGLER_OUTPUT_FILE_PATH: files.output },
         })
-        if (isWell) return done(isDryRun ? [] : readTargets(files.output))
-        return refuse(`Wrangler did not deploy it.\n${complaint}`.trim(), `Nothing has changed. ${LOG_IN}`)
+        if (ok) return done(isDryRun ? [] : readTargets(files.output))
+        return refuse(
+          `Wrangler did not deploy the relay.\n${message}`.trim(),
+          `Nothing has changed. ${LOG_IN}`,
+        )
       } finally {
         rmSync(files.secrets, { force: true })
       }
