@@ -18,7 +18,6 @@ import { agents, signIn } from './routes/agents.ts'
 import { audit } from './routes/audit.ts'
 import { cases } from './routes/cases.ts'
 import { lists } from './routes/lists.ts'
-import { lookups } from './routes/lookups.ts'
 import { health, meta } from './routes/meta.ts'
 
 // A router table would cost 1.5 KiB and save nothing for so few routes.
@@ -69,6 +68,5 @@ export const app = base
   .route('/v1', meta)
   .route('/v1', lists)
   .route('/v1', cases)
-  .route('/v1/lookups', lookups)
   .route('/v1/agents', agents)
   .route('/v1/audit', audit)

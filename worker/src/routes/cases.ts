@@ -1,9 +1,27 @@
-/** What is asked by ID: a whole case, or its sensitive fields. */
-import { CaseIdSchema } from '@inquiry-lens/shared/contract/cases.ts'
+/** What is asked by ID: a case, many look-ups at once, or the sensitive fields of an object. */
+import { CaseIdSchema, LookupsRequestSchema, LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import type { ProblemReport } from '@inquiry-lens/shared/contract/problems.ts'
 import { RevealRequestSchema } from '@inquiry-lens/shared/contract/reveals.ts'
+import type { Source } from '@inquiry-lens/shared/domain/model.ts'
+import { isObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
+import type { Lookup } from '@inquiry-lens/shared/domain/summary.ts'
 import { Hono } from 'hono/tiny'
-import { accessControlOf, answerQuery, callerOf, sendValue } from '../http/answers.ts'
+import * as v from 'valibot'
+import type { AuthorizedAnswer } from '../access/access-control.ts'
+import type { AuthorizedQuery } from '../access/queries.ts'
+import {
+  accessControlOf,
+  answerQuery,
+  callerOf,
+  conditionsOf,
+  sendAnswer,
+  sendJsonText,
+  sendValue,
+  setFreshnessHeaders,
+  setMergedHeaders,
+} from '../http/answers.ts'
 import type { AppEnv } from '../http/middleware.ts'
+import { problemResponse } from '../http/problem-response.ts'
 import { validate } from '../http/validate.ts'
 import { providerOfId } from '../providers/provider.ts'
 
@@ -12,7 +30,78 @@ export const cases = new Hono<AppEnv>()
     const { id } = c.req.valid('param')
     return answerQuery(c, { kind: 'case', provider: providerOfId(id), id })
   })
+  /** POST, since a hundred IDs do not fit a URL, and proxies log URLs. Each provider answers for its own IDs. */
+  .post('/lookups', validate('json', LookupsRequestSchema), async (c) => {
+    const { ids } = c.req.valid('json')
+    const known = ids.filter((id) => isObjectId(id))
+    const { providers } = c.get('configuration')
+    const parts = await Promise.all(
+      [...Map.groupBy(known, providerOfId)].map(async ([provider, own]): Promise<Part> => {
+        const query = { kind: 'lookups', provider, ids: own } as const
+        const answer = await accessControlOf(c).read(callerOf(c), query, conditionsOf(c))
+        const environment = providers.find(({ id }) => id === provider)?.environment ?? 'unknown'
+        return { origin: { provider, environment }, ids: own, answer }
+      }),
+    )
+    const [only, ...others] = parts
+    const isUnchanged = only && others.length === 0 && known.length === ids.length && isComplete(only)
+    if (isUnchanged) return sendAnswer(c, only.answer)
+    setMergedHeaders(
+      c,
+      parts.map(({ answer }) => answer),
+    )
+    const merged = mergeLookups(ids, parts)
+    if (!merged.ok) return problemResponse(c, merged.problem)
+    setFreshnessHeaders(c, merged)
+    return sendJsonText(c, merged.body)
+  })
   /** Without an ETag: revealed fields are never stored, so there is nothing to compare. */
   .post('/reveals', validate('json', RevealRequestSchema), async (c) =>
     sendValue(c, await accessControlOf(c).reveal(callerOf(c), c.req.valid('json'))),
   )
+
+interface Part {
+  origin: Pick<Source, 'provider' | 'environment'>
+  ids: readonly string[]
+  answer: AuthorizedAnswer<AuthorizedQuery>
+}
+
+type Merged =
+  | ({ ok: true; body: string } & Pick<AuthorizedQuery, 'age' | 'source' | 'cacheStatus'>)
+  | { ok: false; problem: ProblemReport }
+
+const isComplete = ({ answer }: Part): boolean => !answer.ok || !answer.value.beyondLimit?.length
+
+/** In the order of `ids`. The IDs of a provider that fails are `not-asked`. */
+function mergeLookups(ids: readonly string[], parts: readonly Part[]): Merged {
+  const answers = parts.flatMap(({ answer }) => (answer.ok ? [answer.value] : []))
+  const [failed] = parts.flatMap(({ origin, answer }) =>
+    answer.ok ? [] : [{ origin, problem: answer.problem }],
+  )
+  const worst =
+    answers.find(({ source }) => source.reason) ??
+    answers.find(({ source }) => source.state === 'stale') ??
+    answers[0]
+  if (!worst) {
+    return { ok: false, problem: failed?.problem ?? { code: 'internal', detail: 'No provider was asked.' } }
+  }
+  const lookups = new Map(parts.flatMap(listLookups).map((lookup) => [lookup.id, lookup]))
+  return {
+    ok: true,
+    body: JSON.stringify({ items: ids.map((id) => lookups.get(id) ?? notAsked(id, 'no-id')) }),
+    age: Math.max(...answers.map(({ age }) => age)),
+    source: failed ? { ...failed.origin, state: 'stale', reason: failed.problem.code } : worst.source,
+    cacheStatus: answers.map(({ cacheStatus }) => cacheStatus).join(', '),
+  }
+}
+
+const notAsked = (id: string, reason: string): Lookup => ({ id, outcome: 'not-asked', reason })
+
+function listLookups({ ids, answer }: Part): Lookup[] {
+  if (!answer.ok) return ids.map((id) => notAsked(id, answer.problem.code))
+  const { body, beyondLimit = [] } = answer.value
+  const read = v.safeParse(LookupsSchema, JSON.parse(body ?? 'null'))
+  const found = new Map((read.success ? read.output.items : []).map((lookup) => [lookup.id, lookup]))
+  const reasonOf = (id: string) => (beyondLimit.includes(id) ? 'lookups-limited' : 'internal')
+  return ids.map((id) => found.get(id) ?? notAsked(id, reasonOf(id)))
+}

@@ -9,11 +9,17 @@ import { LruMap } from '@inquiry-lens/shared/lib/lru.ts'
 import type { Environment } from '@inquiry-lens/shared/providers/registry.ts'
 import * as v from 'valibot'
 import type { CallLimit } from '../../config/providers.ts'
-import { addCounts, found } from '../json-api.ts'
+import {
+  addCounts,
+  createJsonApi,
+  found,
+  type JsonApiOptions,
+  readRetryAfter,
+  secondsUntil,
+} from '../json-api.ts'
 import type { Projection } from '../projection.ts'
 import type { Fetched, ListRequest, Provider, UpstreamCall } from '../provider.ts'
 import type { ShowName } from '../shown-names.ts'
-import { createDeepidvApi } from './api.ts'
 import {
   createSessionLister,
   newestFirst,
@@ -30,7 +36,7 @@ import {
   VisibleRecord,
   wholeNumber,
 } from './project.ts'
-import { IdSchema, normaliseFields, SessionSchema, StepsSchema } from './wire.ts'
+import { ErrorSchema, IdSchema, normaliseFields, SessionSchema, StepsSchema } from './wire.ts'
 
 const PATHS = {
   sessions: () => '/v1/sessions',
@@ -38,6 +44,40 @@ const PATHS = {
   steps: (id: string) => `/v1/sessions/${encodeURIComponent(id)}/workflow`,
   workflow: (id: string) => `/v1/workflows/${encodeURIComponent(id)}`,
 }
+
+/** Where deepidv names no time: its limit is per second, its quota per day. */
+const RATE_SECONDS = 1
+const QUOTA_SECONDS = 600
+
+const createDeepidvApi = ({
+  key,
+  ...options
+}: Pick<JsonApiOptions, 'origin' | 'fetch' | 'now'> & { key: string }) =>
+  createJsonApi({
+    ...options,
+    provider: 'deepidv',
+    headers: { Accept: 'application/json', 'x-api-key': key },
+    // No valid ID (400), another organisation's (403), or none (404).
+    missing: new Set([400, 403, 404]),
+    // Its own texts are not passed on: they may repeat a value.
+    describeRefusal({ status, headers, body }) {
+      if (status === 402) {
+        const detail = 'The organisation’s balance at deepidv is used up.'
+        return { code: 'provider-unavailable', detail, final: true }
+      }
+      if (status !== 429) return undefined
+      const { code, resets_at } = v.parse(ErrorSchema, body)
+      const isQuota = code === 'QUOTA_EXCEEDED'
+      return {
+        code: 'provider-rate-limited',
+        detail: isQuota ? 'deepidv’s quota for the day is used up.' : 'deepidv’s request limit is used up.',
+        retryAfter:
+          secondsUntil(resets_at, options.now()) ??
+          readRetryAfter(headers, options.now()) ??
+          (isQuota ? QUOTA_SECONDS : RATE_SECONDS),
+      }
+    },
+  })
 
 const MAX_RELATED = 20
 
