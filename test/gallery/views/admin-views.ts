@@ -144,7 +144,7 @@ const AUDIT_VIEWS: readonly AdminView[] = [
     answers: { 'app:audit.status': ok(standing({ capacity, usedBytes: 850_000_000 })) },
     shown: '.notice',
   })),
-  makeView('a record without a closed day', '#standing', {
+  makeView('a record without a closed day', '#audit-status', {
     'app:audit.status': ok(standing({ items: [], unexported: 0, head: null, usedBytes: 0 })),
   }),
   makeView('every closed day', '.days', {}, (hand) => hand.press(/^Show all/)),

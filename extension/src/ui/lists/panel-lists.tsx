@@ -37,12 +37,12 @@ const caseOfSession = ({ inquiryId, id }: Session): string => inquiryId ?? id
 
 interface PanelListsProps {
   panel: Panel
-  finder: SearchBoxState
+  search: SearchBoxState
   recents: Recents
   config: Config | undefined
 }
 
-export function PanelLists({ panel, finder, recents, config }: PanelListsProps) {
+export function PanelLists({ panel, search, recents, config }: PanelListsProps) {
   const { tab, eventNames, provider, sessionFilters } = panel
   const providers = (panel.providers.value ?? []).map((one) => one.provider)
   const sessions = panel.sessions.value
@@ -66,7 +66,7 @@ export function PanelLists({ panel, finder, recents, config }: PanelListsProps) 
   })
   return (
     <>
-      <SearchBox finder={finder} onOpen={panel.focus} />
+      <SearchBox search={search} onOpen={panel.focus} />
       <RecentFold recents={recents} onOpenCase={panel.openCase} />
       <Tabs selected={tab} />
       <div class="filters">

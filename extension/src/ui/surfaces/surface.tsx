@@ -1,4 +1,4 @@
-/** What every surface begins with: who is signed in, the clock, what the browser says of itself, and what can be copied. */
+/** The base of every surface: account, lock, policy, clock and copying. */
 
 import type { Copied } from '@inquiry-lens/shared/contract/audit.ts'
 import { can, type Permission } from '@inquiry-lens/shared/contract/permissions.ts'
@@ -53,18 +53,17 @@ const AuditAlarmNotice = lazy(() =>
 const Locked = lazy(() => import('./shared/signed-in.tsx').then((module) => module.Locked))
 const SignedOut = lazy(() => import('./shared/signed-in.tsx').then((module) => module.SignedOut))
 
-/** All that a surface reaches outside of itself, so that a preview and the tests can stand in for it. */
+/** Everything outside the page: the background, the browser's storage, the clock. */
 export interface SurfaceDeps extends AccountStore, LockParts, PolicyStore, AuditAlarmParts {
   request: SendRequest
   replyLanguage: ReplyLanguageStore
-  /** Before facts about somebody are copied or saved: what fails is not. */
+  /** Adds the audit entry of a copy; if that fails, nothing is copied. */
   recordCopy(taken: Copied): Promise<Result<null>>
   now(): number
   random(): number
   openOptions(): void
   openAdmin(): void
   view: Window
-  /** Ends with the surface. */
   abort: AbortSignal
 }
 
@@ -72,19 +71,19 @@ export interface SurfaceKit extends PageLifecycle {
   deps: SurfaceDeps
   who: AccountState
   lock: Lock
-  /** The record of the relay is not what this browser saw of it. */
+  /** The relay's audit log contradicts this browser's checkpoint. */
   isAuditAlarm: ReadonlySignal<boolean>
   policy: ReadonlySignal<Policy>
-  /** Whether the role of whoever is signed in lets them, now. */
+  /** Whether the current role has the permission. */
   may(permission: Permission): ReadonlySignal<boolean>
-  /** Set by a surface that follows single keys. */
+  /** Set by surfaces with single-key shortcuts. */
   areKeysOn: Signal<boolean>
-  /** How many texts were copied here. */
+  /** How many copies were made. */
   copies: ReadonlySignal<number>
-  /** `isStillShown` is asked before the copy is recorded, and again before it is made. */
+  /** `isStillShown` is checked before the copy is recorded, and again before it is made. */
   copy(copy: Copy, isStillShown?: () => Promise<boolean>): Promise<CopyOutcome>
   trySamples(): void
-  /** Puts a view on the page, with all that its components take for granted. */
+  /** Renders a view with its context. */
   show(view: ComponentChildren, copy?: Surface['copy']): void
 }
 
@@ -100,7 +99,7 @@ export function createSurfaceKit(deps: SurfaceDeps): SurfaceKit {
   const may: SurfaceKit['may'] = (permission) =>
     computed(() => who.account.value != null && can(who.account.value.role, permission))
   const copying = new Map<string, Promise<CopyOutcome>>()
-  /** Which was asked for last: the clipboard holds one text. */
+  /** The last request wins: the clipboard holds one text. */
   let newest = ''
 
   async function copyOnce(
@@ -112,7 +111,7 @@ export function createSurfaceKit(deps: SurfaceDeps): SurfaceKit {
       if (!(await isStillShown())) return 'none'
       const noted = await recordCopy(taken)
       if (!noted.ok) return noted.error
-      // Another was asked for since, which says itself what became of it.
+      // A newer copy reports its own result.
       if (newest !== key || !(await isStillShown())) return 'none'
     }
     try {
@@ -165,8 +164,8 @@ export function createSurfaceKit(deps: SurfaceDeps): SurfaceKit {
 }
 
 /**
- * Made anew for whoever signs in, ended when they are gone: nobody is shown what another was. What is locked away is
- * ended too. What is made stays when their role changes: `kit.may` follows that.
+ * Made for each signed-in person, and aborted when they sign out or the surface locks. Survives a change of role, which
+ * `kit.may` follows.
  */
 export function forEachAccount<TMade>(
   { who, lock, deps }: SurfaceKit,
@@ -182,12 +181,12 @@ export function forEachAccount<TMade>(
 interface SignedInProps<TMade> {
   kit: Pick<SurfaceKit, 'who' | 'lock' | 'isAuditAlarm'>
   made: ReadonlySignal<TMade | undefined>
-  /** Absent where nobody may begin with them: in a web page. */
+  /** Absent on the card, which stands in a web page. */
   trySamples?: () => void
   children(made: TMade): ComponentChildren
 }
 
-/** What is made for an account, or the way to one. Nothing for the instant in which that is not known. */
+/** The view of the account, or the way to sign in or unlock. Empty while that is unknown. */
 export function SignedIn<TMade>({ kit, made, trySamples, children }: SignedInProps<TMade>) {
   const { who, lock, isAuditAlarm } = kit
   if (made.value !== undefined) {
@@ -202,7 +201,7 @@ export function SignedIn<TMade>({ kit, made, trySamples, children }: SignedInPro
   return who.account.value === null ? <SignedOut reason={who.reason.value} trySamples={trySamples} /> : null
 }
 
-/** `cardToken`: of the card, which may ask nothing without. */
+/** `cardToken`: the card's, required by its requests. */
 export const browserDeps = (abort: AbortSignal, cardToken?: string): SurfaceDeps => ({
   request: requestBackground,
   recordCopy: (taken) =>

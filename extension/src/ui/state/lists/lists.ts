@@ -5,6 +5,7 @@ import {
   PROVIDERS,
   type ProviderId,
 } from '@inquiry-lens/shared/providers/registry.ts'
+import type { Result } from '../../../messages/failure.ts'
 import type { ListFilter, Listing, ListName, ListRows, Person } from '../../../messages/messages.ts'
 import type { Origin } from '../../../stored.ts'
 import type { SendRequest } from '../../request.ts'
@@ -35,34 +36,37 @@ export interface ListMakers {
 }
 
 export function bindLists({ request, readRemembered, ...parts }: ListSources, account: Person): ListMakers {
+  const makeFeed = <TName extends ListName>(
+    name: TName,
+    { providers, filter }: ListScope<TName>,
+    frame: Frame,
+    fetchPage: (
+      filter: ListFilter<TName>,
+      page: PageRequest,
+      abort: AbortSignal,
+    ) => Promise<Result<Listing<ListRows[TName]>>>,
+  ) =>
+    createFeed(
+      providers.map((provider) => {
+        const own: ListFilter<TName> = provider ? { ...filter, provider } : filter
+        const list = createList<ListRows[TName]>({
+          ...parts,
+          ...frame,
+          fetchPage: (page, abort) => fetchPage(own, page, abort),
+          readRemembered: () => readRemembered(name, own, account),
+        })
+        return { provider, list }
+      }),
+      frame.abort,
+    )
   return {
-    makeSessions: ({ providers, filter }, frame) =>
-      createFeed(
-        providers.map((provider) => {
-          const own = provider ? { ...filter, provider } : filter
-          const list = createList<Session>({
-            ...parts,
-            ...frame,
-            fetchPage: (page: PageRequest, abort) => request('app:sessions.list', { ...own, ...page }, abort),
-            readRemembered: () => readRemembered('app:sessions.list', own, account),
-          })
-          return { provider, list }
-        }),
-        frame.abort,
+    makeSessions: (scope, frame) =>
+      makeFeed('app:sessions.list', scope, frame, (filter, page, abort) =>
+        request('app:sessions.list', { ...filter, ...page }, abort),
       ),
-    makeEvents: ({ providers, filter }, frame) =>
-      createFeed(
-        providers.map((provider) => {
-          const own = provider ? { ...filter, provider } : filter
-          const list = createList<ProviderEvent>({
-            ...parts,
-            ...frame,
-            fetchPage: (page: PageRequest, abort) => request('app:events.list', { ...own, ...page }, abort),
-            readRemembered: () => readRemembered('app:events.list', own, account),
-          })
-          return { provider, list }
-        }),
-        frame.abort,
+    makeEvents: (scope, frame) =>
+      makeFeed('app:events.list', scope, frame, (filter, page, abort) =>
+        request('app:events.list', { ...filter, ...page }, abort),
       ),
   }
 }

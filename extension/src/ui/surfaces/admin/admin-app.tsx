@@ -51,7 +51,7 @@ const PARTS: Readonly<Record<Section, { label: string; Part: ComponentType<{ adm
 }
 
 export function AdminView({ admin }: { admin: Admin }) {
-  const { account, address, status: standing } = admin
+  const { account, address, status } = admin
   const place = address.location.value
   const { label, Part } = PARTS[place.section]
   return (
@@ -78,7 +78,7 @@ export function AdminView({ admin }: { admin: Admin }) {
         </p>
       </header>
       <main class="admin">
-        <CapacityAlarm standing={standing.data.value} account={account} />
+        <CapacityAlarm status={status.data.value} account={account} />
         <h1>{label}</h1>
         <Part admin={admin} />
         <Tip />

@@ -1,4 +1,4 @@
-/** What the admin page shows, by what the address says and the role allows. Each part is asked for when it is first seen. */
+/** The admin page's state, by address and role. Each section loads when it is first shown. */
 import { can } from '@inquiry-lens/shared/contract/permissions.ts'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { Account, AuditStatus } from '../../../messages/messages.ts'
@@ -16,7 +16,7 @@ export interface Admin {
   address: Address
   mayManage: boolean
   agents: AgentsState
-  /** `undefined` until the record is first looked at. */
+  /** `undefined` until the audit log is first shown. */
   audit: ReadonlySignal<AuditResults | undefined>
   status: Resource<AuditStatus>
   gateway: GatewayView
@@ -29,7 +29,7 @@ export interface AdminParts extends Omit<PollFrame, 'active'> {
   visible: ReadonlySignal<boolean>
 }
 
-/** Only for a role that may read the record; of others there is nothing to show. */
+/** For roles that read the audit log. */
 export function createAdmin({ request, account, address, visible, ...frame }: AdminParts): Admin {
   const { now, abort: ended } = frame
   const { location: place } = address

@@ -3,7 +3,7 @@ import { CopyButton } from '../../primitives/copy-button.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'
 import { CapacityNotice } from '../shared/capacity-notice.tsx'
 
-/** How much of something there is, in words beside the picture. */
+/** Capacity of the audit log: meter, alarm, and the export command that makes room. */
 interface MeterProps {
   label: string
   /** From 0 to 1. */
@@ -22,7 +22,6 @@ export function Meter({ label, share, text, tone }: MeterProps) {
   )
 }
 
-/** A line for a terminal, to be copied whole. */
 export function Command({ text }: { text: string }) {
   return (
     <p class="command">
@@ -32,21 +31,20 @@ export function Command({ text }: { text: string }) {
   )
 }
 
-interface RecordAlarmProps {
-  standing: AuditStatus | undefined
+interface CapacityAlarmProps {
+  status: AuditStatus | undefined
   account: Account
 }
 
-export function CapacityAlarm({ standing, account }: RecordAlarmProps) {
+export function CapacityAlarm({ status, account }: CapacityAlarmProps) {
   const { now } = useSurface()
   return (
-    <CapacityNotice status={standing}>
+    <CapacityNotice status={status}>
       <ExportCommand account={account} now={now.value} />
     </CapacityNotice>
   )
 }
 
-/** The very words, for this relay and this person. */
 export function ExportCommand({ account, now }: { account: Account; now: number }) {
   const day = new Date(now).toISOString().slice(0, 10)
   return (

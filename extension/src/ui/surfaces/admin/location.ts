@@ -1,11 +1,11 @@
-/** Where somebody is on the admin page, as its address says it: to be kept, passed on, and gone back to. Pure. */
+/** The admin page's section and filters, kept in its address. */
 import { AUDIT_ACTIONS, type AuditAction } from '@inquiry-lens/shared/audit/chain.ts'
 import { type ReadonlySignal, signal } from '@preact/signals'
 
 export const SECTIONS = ['agents', 'audit', 'gateway'] as const
 export type Section = (typeof SECTIONS)[number]
 
-/** Empty texts are no filters. Times are UTC, as the record's lines have them: `2026-11-21T08:00`. */
+/** Empty: no filter. Times are UTC: `2026-11-21T08:00`. */
 export interface AuditFilter {
   agent: string
   id: string
@@ -18,7 +18,7 @@ export interface AuditFilter {
 
 export interface AdminLocation {
   section: Section
-  /** Of the agents, those whose address or role holds this. */
+  /** Filters the agents. */
   find: string
   audit: AuditFilter
 }
@@ -50,7 +50,7 @@ export function formatLocation({ section, find, audit: record }: AdminLocation):
   return `#${section}${query && `?${query}`}`
 }
 
-/** What a hand or another version wrote there and nobody knows is left out. */
+/** Ignores what it does not know. */
 export function parseLocation(hash: string): AdminLocation {
   const [name, query = ''] = hash.replace(/^#/, '').split('?', 2)
   const parameters = new URLSearchParams(query)
@@ -79,9 +79,9 @@ export const linkToAudit = (filter: Partial<AuditFilter>): string =>
 
 export interface Address {
   location: ReadonlySignal<AdminLocation>
-  /** To another place, from which one can go back. */
+  /** Adds a history entry. */
   go(to: AdminLocation): void
-  /** The same place said more exactly, as while somebody types: no step to go back to. */
+  /** Replaces the history entry, as while typing. */
   refine(to: AdminLocation): void
 }
 

@@ -11,13 +11,13 @@ import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import { type CardContent, CardShell } from './card-shell.tsx'
 import { CardView, CustomerCard } from './card-view.tsx'
 
-/** The frame's own border counts into its height (`page/card/card.css`). */
+/** The frame's border counts into its height (`page/card/card.css`). */
 const FRAME_BORDERS_PX = 2
 
 export interface CardParts {
-  /** In the frame's address; what the background knows this card by. */
+  /** From the frame's address; identifies this card to the background. */
   cardToken: string
-  /** Waits for the page's script, which hands over the ID. */
+  /** Connects to the page's script, which sends the ID. */
   join(hear: (message: ToCard) => void): Promise<CardEnd>
   readRememberedCase: ReadRememberedCase
   keySetting: Pick<KeySetting, 'get' | 'watch'>
@@ -27,13 +27,13 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
   const { cardToken, join, readRememberedCase, keySetting } = parts
   const { request, now, random, view, abort: ended } = kit.deps
   const { say, sayNothing, toast } = createToast(kit)
-  // They come here only once the card has been given the focus: before, they are the page’s.
+  // Keys arrive only while the card has the focus.
   followKeys(view.document, ended, { onNothing: sayNothing })
   followKeySetting(keySetting, kit.areKeysOn, ended)
   const shown = signal<CardContent | undefined>(undefined)
-  /** Of several that a number leads to, the one that was chosen. */
+  /** The case chosen among a customer's. */
   const chosen = signal<string | undefined>(undefined)
-  /** What could not be said where it happened: the card goes with its ID. */
+  /** A message that the card could not show before it closed. */
   let missed = ''
   const shownId = computed(() => (shown.value?.isReference ? undefined : shown.value?.id))
   const reference = computed(() => (shown.value?.isReference ? shown.value.id : undefined))
@@ -44,7 +44,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
       if (next?.id !== shown.peek()?.id) chosen.value = undefined
       shown.value = next
     })
-    // Only a person's own pointer or key brings a card up.
+    // Only a pointer or a key opens a card.
     if (shown.value) kit.lock.touch()
     if (shown.value && missed) {
       say(missed)
@@ -54,7 +54,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
   const tell: CardEnd['tell'] = (message) => void joined.then((page) => page.tell(message))
   const close = () => tell({ do: 'close' })
   effect(() => {
-    // With the pointer back over the page, a paste should go where the agent was writing.
+    // After a copy, a paste should go where the agent was writing.
     if (kit.copies.value > 0 && shown.peek()?.takeFocus === false) tell({ do: 'release' })
   })
 
@@ -76,7 +76,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
       },
       account,
     )
-    const finding = derivedResource(
+    const customer = derivedResource(
       () => reference.value,
       (wanted, turn) => {
         if (wanted === undefined) return undefined
@@ -87,21 +87,21 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
       },
       abort,
     )
-    const sole = computed(() => soleMatch(finding.value?.data.value))
+    const sole = computed(() => soleMatch(customer.value?.data.value))
     const opened = derivedResource(
       () => shownId.value ?? chosen.value ?? sole.value,
       (id, turn) => {
         if (id === undefined) return undefined
-        // Not before: a card that nobody looks at asks for nothing.
+        // Not before: a hidden card sends no request.
         want()
         return makeCase(id, { active: kit.visible, abort: turn })
       },
       abort,
     )
-    return { opened, finding, config, texts }
+    return { opened, customer, config, texts }
   })
 
-  /** What was chosen goes on as it is: nobody has to choose twice. */
+  /** The panel opens on the chosen case. */
   function subjectOfPanel(): { id: string; isReference: boolean } {
     const id = chosen.peek() ?? shown.peek()?.id ?? ''
     return { id, isReference: chosen.peek() === undefined && shown.peek()?.isReference === true }
@@ -110,7 +110,7 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
   const openPanel = createAction(async (flight) => {
     const pressed = shown.peek()?.id
     const reply = await request('card:open-panel', { cardToken, subject: subjectOfPanel() }, flight)
-    // The card may be open over another ID by then.
+    // The card may show another ID by now.
     if (reply.ok && shown.peek()?.id === pressed) close()
     return reply
   }, ended)
@@ -123,20 +123,20 @@ export function startCard(kit: SurfaceKit, parts: CardParts): void {
         onClose={close}
       >
         <SignedIn kit={kit} made={made}>
-          {({ opened, finding, config, texts }) =>
+          {({ opened, customer, config, texts }) =>
             opened.value ? (
               <CardView
                 opened={opened.value}
-                reference={finding.value?.reference}
+                reference={customer.value?.reference}
                 config={config}
                 texts={texts}
                 openPanel={openPanel}
                 onClose={close}
               />
             ) : (
-              finding.value && (
+              customer.value && (
                 <CustomerCard
-                  finding={finding.value}
+                  customer={customer.value}
                   openPanel={openPanel}
                   onClose={close}
                   onOpenCase={(id) => {

@@ -1,19 +1,19 @@
-/** The card as a thing: a dialog that says how high it is, takes the focus when it is given, and closes by Esc. */
+/** The card's dialog: reports its height, takes the focus on request, closes with Escape. */
 import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { shortenId } from '../../format/source.ts'
 
-/** A new one each time that it is shown, also for the same ID. */
+/** A new object each time that the card is shown. */
 export interface CardContent {
   id: string
-  /** It is one of the company's own numbers. */
+  /** The ID is a customer number. */
   isReference: boolean
   takeFocus: boolean
 }
 
 interface CardShellProps {
-  /** `undefined`: there is nothing to show, and nothing is. */
+  /** `undefined`: hidden. */
   shown: ReadonlySignal<CardContent | undefined>
   onHeight(height: number): void
   onClose(): void
@@ -58,7 +58,7 @@ function Shell({
         isEscaping.current = true
       }}
       onKeyUp={({ key }) => {
-        // Not before: the page, which has the focus then, would hear the key come up.
+        // Not on keydown: the page would receive the keyup.
         if (key === 'Escape' && isEscaping.current) onClose()
       }}
     >

@@ -1,4 +1,4 @@
-/** The card over an ID in a page: what became of the inquiry, and the next thing to do about it. */
+/** The card over an ID in a page: the verdict and the next step. */
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
 import type { ReplyTexts } from '@inquiry-lens/shared/insight/replies/packs.ts'
@@ -28,7 +28,7 @@ const CustomerCasesView = lazy(() =>
 
 interface CardViewProps {
   opened: Case
-  /** The company's own number, where that led here. */
+  /** The customer number that led here. */
   reference: string | undefined
   config: ReadonlySignal<Config | undefined>
   texts: ReadonlySignal<ReplyTexts | undefined>
@@ -150,25 +150,25 @@ function CardActions({ id, view, config, openPanel }: CardActionsProps) {
   )
 }
 
-interface FindingCardProps {
-  finding: CustomerCases
+interface CustomerCardProps {
+  customer: CustomerCases
   openPanel: Action<null>
   onClose(): void
   onOpenCase(id: string): void
 }
 
-export function CustomerCard({ finding, openPanel, onClose, onOpenCase }: FindingCardProps) {
+export function CustomerCard({ customer, openPanel, onClose, onOpenCase }: CustomerCardProps) {
   return (
     <>
-      <SourceBar origins={finding.data.value?.asked ?? []} freshness={finding} onClose={onClose} />
+      <SourceBar origins={customer.data.value?.asked ?? []} freshness={customer} onClose={onClose} />
       <div class="card-scroll">
-        <CustomerCasesView finding={finding} onOpenCase={onOpenCase} />
+        <CustomerCasesView customer={customer} onOpenCase={onOpenCase} />
       </div>
       <footer class="card-foot">
         {openPanel.failure.value && <FailureNotice size="line" isBrief failure={openPanel.failure.value} />}
         <p class="card-id">
-          <code>{finding.reference}</code>
-          <CopyButton text={finding.reference} label="Copy reference" />
+          <code>{customer.reference}</code>
+          <CopyButton text={customer.reference} label="Copy reference" />
         </p>
         <div class="card-actions">
           <PanelButton openPanel={openPanel} />

@@ -1,4 +1,4 @@
-/** What the test found, the relay and each provider apart: different people mend them. */
+/** The result of the connection test: the relay, and each provider. */
 import type { ComponentChildren } from 'preact'
 import type { Failure } from '../../../messages/failure.ts'
 import type { ConnectionReport } from '../../../messages/messages.ts'

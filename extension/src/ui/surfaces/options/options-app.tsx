@@ -13,12 +13,12 @@ import { forEachAccount, type SurfaceKit } from '../surface.tsx'
 import { OptionsView } from './options-view.tsx'
 
 export interface OptionsParts extends Pick<SiteSettingsParts, 'requestSite'> {
-  /** The address that was last signed in to. */
+  /** The address of the last sign-in. */
   lastRelay: Promise<string | undefined>
   keySetting: KeySetting
   watchSitesOff(onChange: () => void, abort: AbortSignal): void
   requestOrigin(origin: string): Promise<boolean>
-  /** Called first thing in the click or key, as the browser wants it. */
+  /** Call it first in the click or key, as the browser requires. */
   onOpen(focus: Focus | undefined): void
 }
 
@@ -30,7 +30,7 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
     request,
     relaySet: computed(() => policy.value.relay),
     keepSet: computed(() => policy.value.keepSignedIn),
-    // Refused, the relay answers all the same, so nothing waits for it.
+    // Not awaited: the relay works without the permission.
     onSignedIn: (origin) => void requestOrigin(origin),
     abort,
   })
@@ -57,17 +57,17 @@ export function startOptions(kit: SurfaceKit, parts: OptionsParts): void {
       ended,
     )
     want()
-    // By then it is known where the relay has switched marking off.
+    // The configuration says where marking is switched off.
     ended.addEventListener('abort', config.subscribe(sites.refresh), { once: true })
     const samples = isSample(account)
       ? createResource((flight) => request('app:samples.list', null, flight), ended)
       : undefined
     samples?.refresh()
     return {
-      finder: createSearchBox({ request, config, abort: ended }),
+      search: createSearchBox({ request, config, abort: ended }),
       samples,
       witness: createWitness({ request, visible: kit.visible, abort: ended }),
-      standing: derivedResource(
+      auditStatus: derivedResource(
         () => mayReadAudit.value,
         (may, turn) => (may ? followAuditStatus({ request, visible: kit.visible, abort: turn }) : undefined),
         ended,

@@ -1,4 +1,4 @@
-/** The options: who is signed in where, whether it works, and how to change it. */
+/** The options: sign-in, connection, sites, and the audit log check. */
 import { type ReadonlySignal, useSignal } from '@preact/signals'
 import type { Account, AuditStatus, ConnectionReport, SamplesView } from '../../../messages/messages.ts'
 import { formatDay, parseInstant } from '../../format/time.ts'
@@ -25,17 +25,17 @@ import { SamplesSection, SignInForm } from './sign-in-form.tsx'
 import { WitnessSection } from './witness-section.tsx'
 
 interface Made {
-  finder: SearchBoxState
+  search: SearchBoxState
   samples: Resource<SamplesView> | undefined
   witness: WitnessState
-  /** For those who look after the record. */
-  standing: ReadonlySignal<Resource<AuditStatus> | undefined>
+  /** For roles that read the audit log. */
+  auditStatus: ReadonlySignal<Resource<AuditStatus> | undefined>
 }
 
 interface OptionsViewProps {
   who: AccountState
   lock: Lock
-  /** `undefined` while nobody is signed in. */
+  /** `undefined`: signed out. */
   made: ReadonlySignal<Made | undefined>
   form: SignIn
   sites: SiteSettings
@@ -60,7 +60,7 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
     )
   }
   if (account && !made.value) return null
-  const { finder, samples, witness, standing } = made.value ?? {}
+  const { search, samples, witness, auditStatus } = made.value ?? {}
   return (
     <main class="options">
       <h1>
@@ -68,8 +68,8 @@ export function OptionsView({ who, lock, made, form, trySamples, ...props }: Opt
       </h1>
       <p class="lead">See what happened to a customer’s identity verification without leaving the ticket.</p>
       <PolicyNote />
-      {account && finder && witness && !samples ? (
-        <Connected {...props} account={account} finder={finder} witness={witness} standing={standing} />
+      {account && search && witness && !samples ? (
+        <Connected {...props} account={account} search={search} witness={witness} auditStatus={auditStatus} />
       ) : (
         <>
           {samples && <SamplesSection samples={samples} leave={props.signOut} onOpen={props.onOpen} />}
@@ -114,19 +114,19 @@ function Connect({ form, reason }: { form: SignIn; reason: AccountState['reason'
 interface ConnectedProps
   extends Pick<OptionsViewProps, 'sites' | 'chooseKeys' | 'test' | 'signOut' | 'onOpen'> {
   account: Account
-  finder: SearchBoxState
+  search: SearchBoxState
   witness: WitnessState
-  standing: Made['standing'] | undefined
+  auditStatus: Made['auditStatus'] | undefined
 }
 
-function Connected({ account, finder, witness, standing, ...props }: ConnectedProps) {
+function Connected({ account, search, witness, auditStatus, ...props }: ConnectedProps) {
   const { sites, chooseKeys, test, signOut, onOpen } = props
   const { mayAdmin, openAdmin, policy } = useSurface()
   const until = parseInstant(account.expiresAt)
   return (
     <>
       <CapacityNotice
-        status={standing?.value?.data.value}
+        status={auditStatus?.value?.data.value}
         action={{ label: 'See what to do', run: openAdmin }}
       />
       <section aria-labelledby="connected">
@@ -159,7 +159,7 @@ function Connected({ account, finder, witness, standing, ...props }: ConnectedPr
         )}
       </section>
       {sites.sites.value?.length === 0 && !policy.value.off.includes('marks') && <FirstSteps />}
-      <FirstLookUp finder={finder} onOpen={onOpen} />
+      <FirstLookUp search={search} onOpen={onOpen} />
       <SitesSection sites={sites} />
       <KeysSection onChoose={chooseKeys} />
       <section aria-labelledby="test">
@@ -178,7 +178,7 @@ function Connected({ account, finder, witness, standing, ...props }: ConnectedPr
   )
 }
 
-/** Coming back costs a code from an admin, so it is asked once. */
+/** Asks first: signing in again needs a new code. */
 function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
   const isAsking = useSignal(false)
   if (!isAsking.value) {
@@ -202,14 +202,13 @@ function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
   )
 }
 
-/** From signed in to a customer's case without leaving this page. */
-function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen'>) {
+function FirstLookUp({ search, onOpen }: Pick<ConnectedProps, 'search' | 'onOpen'>) {
   return (
     <section aria-labelledby="look-up">
       <h2 id="look-up">Look up a case</h2>
       <p class="lead">Paste an ID from a ticket here, into the popup or into the side panel.</p>
       <div class="options-find">
-        <SearchBox autofocus finder={finder} onOpen={onOpen} />
+        <SearchBox autofocus search={search} onOpen={onOpen} />
         <button type="button" class="button" onClick={() => onOpen(undefined)}>
           <PanelIcon /> Open side panel
         </button>
@@ -218,7 +217,7 @@ function FirstLookUp({ finder, onOpen }: Pick<ConnectedProps, 'finder' | 'onOpen
   )
 }
 
-/** From signed in to the first answer, for whoever has not been there: gone once a site is marked. */
+/** Shown until a site is marked. */
 export function FirstSteps() {
   return (
     <section aria-labelledby="first-steps">

@@ -1,4 +1,4 @@
-/** Whose settings these are, where they are not all the agent's own, and what is missing by the administrator's wish. */
+/** What the administrator's policy sets, and which features it turns off. */
 import { type Feature, NO_POLICY } from '../../../platform/policy.ts'
 import { LockIcon } from '../../primitives/icons.tsx'
 import { useSurface } from '../../primitives/surface-context.ts'

@@ -1,4 +1,4 @@
-/** Where IDs are marked, and when their states are asked for. */
+/** Where IDs are marked, when they are looked up, and single-key shortcuts. */
 import { useId } from 'preact/hooks'
 import { CheckIcon, CloseIcon } from '../../primitives/icons.tsx'
 import { FailureNotice } from '../../primitives/notice.tsx'
@@ -48,7 +48,7 @@ export function SitesSection({ sites }: { sites: SiteSettings }) {
   )
 }
 
-/** The administrator says which; the browser lets the agent alone open them. */
+/** Listed by the administrator; the browser lets only the agent allow them. */
 function PolicySites({ sites, patterns }: { sites: SiteSettings; patterns: readonly string[] }) {
   const granted = sites.sites.value
   if (granted === undefined) return null

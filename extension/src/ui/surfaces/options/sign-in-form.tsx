@@ -25,7 +25,7 @@ export function SignInForm({ form }: { form: SignIn }) {
   const self = useRef<HTMLFormElement>(null)
   const hasSubmitted = useRef(false)
 
-  // Whoever cannot see where the mistake is said is taken there.
+  // Moves the focus to the field with a problem, for screen readers.
   useEffect(() => {
     if (!hasSubmitted.current || isBusy.value) return
     hasSubmitted.current = false
@@ -67,7 +67,7 @@ export function SignInForm({ form }: { form: SignIn }) {
             relay.value = event.currentTarget.value
           }}
           onBlur={({ relatedTarget }) => {
-            // Under a button that is being pressed nothing may move; and it looks for the relay itself.
+            // A button must not move while it is pressed; and Connect checks the relay itself.
             if (!(relatedTarget instanceof HTMLButtonElement)) void form.checkRelay()
           }}
         />
@@ -143,7 +143,7 @@ export function SignInForm({ form }: { form: SignIn }) {
 interface SamplesSectionProps {
   samples: Resource<SamplesView>
   leave: Action<null>
-  /** Called first thing in the click: the browser opens a panel for nothing else. */
+  /** Call it first in the click: the browser opens a panel only then. */
   onOpen(focus: Focus): void
 }
 

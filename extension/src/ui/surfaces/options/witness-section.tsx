@@ -1,4 +1,4 @@
-/** What this browser saw of the relay's record, for whoever wants to hold the record against it. */
+/** The audit checkpoint that this browser keeps, for comparison with the relay's audit log. */
 import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import type { AuditAlarm, AuditWitness } from '../../../messages/messages.ts'
 import { formatExact, formatRelative } from '../../format/time.ts'
@@ -73,7 +73,7 @@ function Kept({ held }: { held: AuditWitness }) {
   )
 }
 
-/** As `npm run audit -- verify --witness FILE` takes it. */
+/** The format of `npm run audit -- verify --witness FILE`. */
 function writeWitness({ relay, key, head, seenAt, alarm }: AuditWitness): string {
   const lines = [
     `# ${relay}, key ${key}`,

@@ -1,4 +1,4 @@
-/** The keys of the panel, in a dialog of the browser’s own: it keeps the focus, closes by Escape and gives the focus back. */
+/** The panel's keys in a modal `dialog`, which handles focus and Escape. */
 import { useRef } from 'preact/hooks'
 import { CloseIcon, KeysIcon } from '../../primitives/icons.tsx'
 import { useKey, useSurface } from '../../primitives/surface-context.ts'

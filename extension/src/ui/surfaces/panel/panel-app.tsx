@@ -32,7 +32,7 @@ export interface PanelParts
   keySetting: KeySetting
 }
 
-/** What other surfaces want to be seen in this panel. Taken, it is gone, so that the same wish can be made again. */
+/** What other surfaces open here. Removed when taken, so that the same request can follow. */
 export type PanelCommands = Pick<StoredItem<PanelRequest>, 'get' | 'remove' | 'watch'>
 
 const NEWEST: Focus = { list: 'sessions' }
@@ -50,7 +50,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
     uncover: () => made.peek()?.panel.closeAll(),
   })
   followKeySetting(keySetting, kit.areKeysOn, ended)
-  /** Where the next panel begins: where the agent wanted to be, or was when it was locked. */
+  /** What the next panel opens: as commanded, or as it was when it locked. */
   let next: Focus = NEWEST
   let follow = (focus: Focus): void => {
     next = focus
@@ -58,7 +58,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
   function take(wish: PanelRequest | undefined): void {
     if (!wish) return
     void wishes?.remove()
-    // One that no panel took in time was for another moment.
+    // Ignores requests that are too old.
     if (now() - wish.madeAt < PANEL_REQUEST_MS) follow(wish.focus)
   }
   wishes?.watch(take, ended)
@@ -93,9 +93,9 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
     next = NEWEST
     abort.addEventListener('abort', () => {
       if (!kit.lock.isLocked.peek()) return
-      const [opened, finding] = [panel.opened.peek(), panel.customer.peek()]
+      const [opened, customer] = [panel.opened.peek(), panel.customer.peek()]
       if (opened) next = { case: opened.id }
-      else if (finding) next = { reference: finding.reference }
+      else if (customer) next = { reference: customer.reference }
     })
     const reveals: RevealControls = {
       isAllowed: kit.may('reveal'),
@@ -119,7 +119,7 @@ export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<vo
     const states = createInquiryStates({ request, visible: kit.visible, abort })
     return {
       panel,
-      finder: createSearchBox({ request, config: keeper.config, abort }),
+      search: createSearchBox({ request, config: keeper.config, abort }),
       states,
       config: keeper.config,
       texts: keeper.texts,

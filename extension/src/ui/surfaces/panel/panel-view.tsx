@@ -1,4 +1,4 @@
-/** The side panel: the lists, and a case over them or, where there is room, beside them. */
+/** The side panel: the lists, and a case over or beside them. */
 
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
@@ -27,7 +27,7 @@ const CustomerCasesView = lazy(() =>
 
 interface PanelViewProps {
   panel: Panel
-  finder: SearchBoxState
+  search: SearchBoxState
   config: ReadonlySignal<Config | undefined>
   texts: ReadonlySignal<ReplyTexts | undefined>
   health: Health
@@ -39,7 +39,7 @@ interface PanelViewProps {
 
 export function PanelView({
   panel,
-  finder,
+  search,
   config,
   texts,
   reveals,
@@ -49,9 +49,9 @@ export function PanelView({
   front,
 }: PanelViewProps) {
   const opened = panel.opened.value
-  const finding = panel.customer.value
+  const customer = panel.customer.value
   const change = panel.change.value
-  const isAway = opened !== undefined || finding !== undefined
+  const isAway = opened !== undefined || customer !== undefined
   const back = useCallback(panel.closeCase, [panel])
   useFocusBack(isAway)
   return (
@@ -59,14 +59,14 @@ export function PanelView({
       <SourceBar origins={panel.origins.value} freshness={panel.current.value} />
       <main class="panel" data-open={isAway}>
         <div class="panel-lists">
-          <PanelLists panel={panel} finder={finder} recents={recents} config={config.value} />
+          <PanelLists panel={panel} search={search} recents={recents} config={config.value} />
         </div>
         <div class="panel-beside">
           {opened ? (
             <CasePage
               key={opened}
               opened={opened}
-              reference={panel.depth.value === 0 ? finding?.reference : undefined}
+              reference={panel.depth.value === 0 ? customer?.reference : undefined}
               config={config.value}
               texts={texts.value}
               reveals={reveals}
@@ -83,7 +83,7 @@ export function PanelView({
                   <PageLine
                     page={front.value}
                     id={opened.id}
-                    reference={finding?.reference}
+                    reference={customer?.reference}
                     view={opened.data.value}
                     onOpenCase={panel.openCase}
                   />
@@ -91,8 +91,8 @@ export function PanelView({
                 </>
               }
             />
-          ) : finding ? (
-            <CustomerPage key={finding} finding={finding} onOpenCase={panel.openCase} onBack={back} />
+          ) : customer ? (
+            <CustomerPage key={customer} customer={customer} onOpenCase={panel.openCase} onBack={back} />
           ) : (
             <Idle recents={recents} onOpenCase={panel.openCase} />
           )}
@@ -107,7 +107,7 @@ export function PanelView({
   )
 }
 
-/** Beside the lists while no case is open: what to do, and where it was done last. */
+/** Beside the lists while no case is open. */
 function Idle({ recents, onOpenCase }: { recents: Recents; onOpenCase(id: string): void }) {
   return (
     <>
@@ -122,7 +122,7 @@ function Idle({ recents, onOpenCase }: { recents: Recents; onOpenCase(id: string
   )
 }
 
-/** Whoever comes back from a case goes on where they left for it. */
+/** Restores focus to the row that opened the case. */
 function useFocusBack(isAway: boolean): void {
   const left = useRef<Element | null>(null)
   const wasAway = useRef(false)
@@ -135,28 +135,28 @@ function useFocusBack(isAway: boolean): void {
   }, [isAway])
 }
 
-interface ReferencePageProps {
-  finding: CustomerCases
+interface CustomerPageProps {
+  customer: CustomerCases
   onOpenCase(id: string): void
   onBack(): void
 }
 
-export function CustomerPage({ finding, onOpenCase, onBack }: ReferencePageProps) {
+export function CustomerPage({ customer, onOpenCase, onBack }: CustomerPageProps) {
   return (
     <section class="case">
       <CaseBar onBack={onBack} backTo="the lists">
-        Customer <span class="id">{finding.reference}</span>
+        Customer <span class="id">{customer.reference}</span>
       </CaseBar>
-      <CustomerCasesView finding={finding} onOpenCase={onOpenCase} />
+      <CustomerCasesView customer={customer} onOpenCase={onOpenCase} />
     </section>
   )
 }
 
 interface PageLineProps {
   page: PageView | undefined
-  /** As it was asked for. */
+  /** As requested. */
   id: string
-  /** The number that led to the case. */
+  /** The customer number that led to the case. */
   reference: string | undefined
   view: CaseView | undefined
   onOpenCase(id: string): void

@@ -1,4 +1,4 @@
-/** The page under the popup: the IDs on it with their states, or the way to find them. */
+/** The page under the popup: its IDs with their states, or how to find them. */
 
 import { classifyObjectId } from '@inquiry-lens/shared/domain/object-id.ts'
 import type { PageView } from '../../../messages/messages.ts'
@@ -8,7 +8,7 @@ import type { PageIds } from '../../state/page/page-ids.ts'
 
 interface PageSectionProps {
   page: PageIds
-  /** Of the rows below it is said already why they are not there. */
+  /** The lists below already show the failure. */
   isExplained: boolean
   onOpenCase(id: string): void
   onOpenReference(reference: string): void
@@ -59,7 +59,7 @@ export function PageSection({ page, isExplained, onOpenCase, onOpenReference }: 
   )
 }
 
-/** Whose they are is found out for the one that is clicked. */
+/** Looked up only when one is clicked. */
 function NumberList({ numbers, onOpen }: { numbers: readonly string[]; onOpen(reference: string): void }) {
   const title = `${numbers.length === 1 ? '1 customer number' : `${numbers.length} customer numbers`} on this page`
   return (

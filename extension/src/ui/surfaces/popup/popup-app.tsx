@@ -15,7 +15,7 @@ export interface PopupParts
   extends Pick<ListSources, 'readRemembered'>,
     Pick<ProvidersParts, 'readRememberedProviders'>,
     Pick<PageIdsParts, 'tabId' | 'requestSite'> {
-  /** Called first thing in the click or key, as the browser wants it. */
+  /** Call it first in the click or key, as the browser requires. */
   onOpen(focus: Focus | undefined): void
 }
 
@@ -42,7 +42,7 @@ export function startPopup(kit: SurfaceKit, parts: PopupParts): void {
     )
     return {
       states: createInquiryStates({ request, visible: kit.visible, abort }),
-      finder: createSearchBox({ request, config: keeper.config, abort }),
+      search: createSearchBox({ request, config: keeper.config, abort }),
       page: createPageIds({ ...parts, request, config: keeper.config, abort }),
       providers,
       sessions,

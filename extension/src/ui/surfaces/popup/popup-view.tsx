@@ -1,4 +1,4 @@
-/** The popup: a box for any ID, the IDs of this page, the newest of both lists, and the way into the side panel. */
+/** The popup: search, the IDs of this page, the newest rows of both lists. */
 import type { ProviderEvent, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
@@ -20,30 +20,30 @@ import { SearchBox } from '../shared/search-box.tsx'
 
 const PageSection = lazy(() => import('./page-section.tsx').then((module) => module.PageSection))
 
-/** Of both lists, so that all of it fits into the 600 px that a popup may be high. */
+/** In both lists together: a popup is at most 600 px high. */
 const ROWS = 7
 const MIN_ROWS = 2
-/** How much lower than a row the line of an ID is. */
+/** The height of an ID's line, in rows. */
 const LINE = 0.75
 
 function countRows({ ids, numbers, look }: PageIds): number {
-  // Numbers have a heading of their own.
+  // Customer numbers have their own heading.
   const lines = ids.value.length + 2 * numbers.value.length + (look.value?.site === 'grantable' ? 1 : 0)
   return Math.max(MIN_ROWS, ROWS - Math.round(lines * LINE))
 }
 
 interface PopupViewProps {
-  finder: SearchBoxState
+  search: SearchBoxState
   page: PageIds
   providers: ReadonlySignal<readonly Origin[] | undefined>
   sessions: ReadonlySignal<Feed<Session>>
   events: ReadonlySignal<Feed<ProviderEvent>>
   health: Health
-  /** Called first thing in the click: the browser opens a panel for nothing else. */
+  /** Call it first in the click: the browser opens a panel only then. */
   onOpen(focus: Focus | undefined): void
 }
 
-export function PopupView({ finder, page, providers, health, ...props }: PopupViewProps) {
+export function PopupView({ search, page, providers, health, ...props }: PopupViewProps) {
   const { onOpen } = props
   const sessions = props.sessions.value
   const events = props.events.value
@@ -55,7 +55,7 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
     page.lookups.refresh()
     events.refresh()
   }
-  // Mostly the same thing ails both lists of a provider, and one notice of each is enough.
+  // One notice per provider: mostly both lists have the same problem.
   const troubled = new Map(
     [...events.streams, ...sessions.streams]
       .filter(({ list }) => isTroubled(list))
@@ -71,7 +71,7 @@ export function PopupView({ finder, page, providers, health, ...props }: PopupVi
         freshness={{ asOf: sessions.asOf, isFetching: sessions.isFetching, refresh }}
       />
       <main class="popup">
-        <SearchBox autofocus finder={finder} onOpen={onOpen} />
+        <SearchBox autofocus search={search} onOpen={onOpen} />
         <PageSection
           page={page}
           isExplained={failure !== undefined}

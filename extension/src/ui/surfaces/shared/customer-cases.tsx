@@ -1,4 +1,4 @@
-/** What one of the company's own numbers leads to, where that is not a single case: a choice, or why there is none. */
+/** The cases of a customer number, unless there is exactly one: a choice, or why there is none. */
 import type { Failure } from '../../../messages/failure.ts'
 import { isTransient } from '../../../messages/failure.ts'
 import { nameEnvironment, nameProvider, nameProviderIn } from '../../format/source.ts'
@@ -9,16 +9,16 @@ import { Skeleton } from '../../primitives/lazy.tsx'
 import { FailureNotice, Notice } from '../../primitives/notice.tsx'
 import type { CustomerCases } from '../../state/case/customer.ts'
 
-interface FindingViewProps {
-  finding: CustomerCases
+interface CustomerCasesProps {
+  customer: CustomerCases
   onOpenCase(id: string): void
 }
 
-export function CustomerCasesView({ finding, onOpenCase }: FindingViewProps) {
-  const { reference, refresh } = finding
-  const found = finding.data.value
-  const failure = finding.error.value
-  const isBusy = finding.isFetching.value
+export function CustomerCasesView({ customer, onOpenCase }: CustomerCasesProps) {
+  const { reference, refresh } = customer
+  const found = customer.data.value
+  const failure = customer.error.value
+  const isBusy = customer.isFetching.value
   if (!found) {
     if (failure) return <FailureNotice failure={askedByHand(failure)} isBusy={isBusy} retry={refresh} />
     return (
@@ -87,6 +87,6 @@ export function CustomerCasesView({ finding, onOpenCase }: FindingViewProps) {
   )
 }
 
-/** Nobody is asked again by itself: each time is a line in the record. */
+/** Never retried automatically: each search adds an audit entry. */
 const askedByHand = (failure: Failure): Failure =>
   isTransient(failure) ? { ...failure, nextStep: 'Try again in a moment.' } : failure

@@ -1,4 +1,4 @@
-/** For the foot of a surface: how it stands with each provider, and how much may still be asked of it. */
+/** The footer: state and quota of each provider. */
 import { describeHealth } from '../../format/health.ts'
 import { useSurface } from '../../primitives/surface-context.ts'
 import type { Health } from '../../state/session/health.ts'

@@ -1,4 +1,4 @@
-/** Takes anything pasted, says what it recognised as it stands there, and opens it by Enter. */
+/** The search box: shows what it recognised in pasted text, and opens it with Enter. */
 
 import { useId, useRef } from 'preact/hooks'
 import type { PanelFocus } from '../../../messages/messages.ts'
@@ -10,25 +10,24 @@ import type { SearchBoxState } from '../../state/case/search-box.ts'
 
 const LookupList = lazy(() => import('../../lists/lookup-list.tsx').then((module) => module.LookupList))
 
-interface FindBoxProps {
-  finder: SearchBoxState
-  /** Where a surface begins with it. */
+interface SearchBoxProps {
+  search: SearchBoxState
   autofocus?: boolean
   onOpen(focus: PanelFocus): void
 }
 
-export function SearchBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
-  const { text, recognised, reference, lookups } = finder
+export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps) {
+  const { text, recognised, reference, lookups } = search
   const id = useId()
   const key = useKey('/')
   const self = useRef<HTMLElement>(null)
   const found = recognised.value
-  const said = found && describeRecognised(found, lookups.data.value, reference.value)
+  const described = found && describeRecognised(found, lookups.data.value, reference.value)
   const isSeveral = found !== undefined && found.ids.length > 1
   const goOn = () => {
-    const isOpened = finder.go((focus) => {
+    const isOpened = search.go((focus) => {
       onOpen(focus)
-      // Where the box stays, the next one is pasted into it.
+      // Ready for the next paste.
       text.value = ''
     })
     if (!isOpened) self.current?.querySelector<HTMLElement>('.lookups button')?.focus()
@@ -40,7 +39,7 @@ export function SearchBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
         <input
           type="text"
           aria-label="Find a case by an ID"
-          aria-describedby={`${id}-said`}
+          aria-describedby={`${id}-message`}
           placeholder="Paste an ID, a link or ticket text"
           autocomplete="off"
           spellcheck={false}
@@ -52,12 +51,12 @@ export function SearchBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' || (event.key === 'ArrowDown' && isSeveral)) {
-              // Or the same key would press what has the focus by then.
+              // Or the same key press would reach the next focused element.
               event.preventDefault()
               goOn()
             }
             if (event.key === 'Escape' && text.value !== '') {
-              // Only the next Escape closes what stands beside it, or the popup.
+              // Only the next Escape closes the case or the popup.
               event.preventDefault()
               text.value = ''
             }
@@ -78,11 +77,11 @@ export function SearchBox({ finder, autofocus = false, onOpen }: FindBoxProps) {
         )}
       </div>
       <p
-        id={`${id}-said`}
-        class={said?.isProblem ? 'find-message find-problem' : 'find-message'}
+        id={`${id}-message`}
+        class={described?.isProblem ? 'find-message find-problem' : 'find-message'}
         role="status"
       >
-        {said?.text}
+        {described?.text}
       </p>
       {isSeveral && (
         <LookupList

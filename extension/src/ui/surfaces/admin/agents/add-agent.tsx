@@ -1,4 +1,4 @@
-/** A new agent, or another role and a further code for one there is. */
+/** The form for a new agent, or for a new role and code of an existing one; and the pairing code. */
 import type { AddedAgent } from '@inquiry-lens/shared/contract/admin.ts'
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { useEffect, useId, useRef } from 'preact/hooks'
@@ -89,7 +89,7 @@ const nameAct = (there: Agent | undefined): string =>
       ? 'Create another code'
       : 'Reinstate and create a code'
 
-/** What adding an agent does who is there already. */
+/** What the form does to an existing agent. */
 function describeKnown({ email, role, revokedAt }: Agent, wanted: Role): string {
   const change =
     role === wanted ? '' : ` Their role changes from ${role} to ${wanted}, from their next request.`
@@ -138,9 +138,9 @@ export function PairingCode({ added, relay, onDone }: PairingCodeProps) {
   const { now } = useSurface()
   const { agent, code, expiresAt } = added
   const heading = useRef<HTMLHeadingElement>(null)
-  // It may have been asked for from far down the list.
+  // The row that created it may be far down the list.
   useEffect(() => heading.current?.focus(), [code])
-  // Never more than there is: this clock is up to a second behind.
+  // This clock is up to a second late.
   const left = (parseInstant(expiresAt) ?? 0) - now.value - 1000
   const invitation = [
     `You can sign in to Inquiry Lens as ${agent.email}.`,

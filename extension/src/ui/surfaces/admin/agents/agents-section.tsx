@@ -1,4 +1,4 @@
-/** Who may sign in: found, added, given a code, revoked. */
+/** The agents: search, add, pairing codes, revoke. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { continueSentence } from '../../../format/source.ts'
 import { Ago } from '../../../primitives/badge.tsx'
@@ -11,7 +11,6 @@ import { linkToAudit } from '../location.ts'
 import { AddAgent, PairingCode } from './add-agent.tsx'
 import { type Agent, type AgentsState, ALL_AGENTS, findAgents } from './agents.ts'
 
-/** In the document at once; whoever looks for somebody types a part of the address. */
 const ROWS_AT_ONCE = 100
 
 export function AgentsSection({ admin }: { admin: Admin }) {
@@ -225,7 +224,7 @@ export function RevokeAll({ agents }: { agents: AgentsState }) {
         onSubmit={(event) => {
           event.preventDefault()
           if (!isTyped || isBusy) return
-          // What was typed stays until the relay has done it.
+          // Keeps the text until the relay has done it.
           void agents.revokeAll().then((isDone) => isDone && setTyped(''))
         }}
       >

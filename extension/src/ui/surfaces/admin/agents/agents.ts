@@ -1,4 +1,4 @@
-/** The agents, and what an admin does to them. Listing them is a line in the record, so it is never done by itself. */
+/** The agents and an admin's actions. Never refreshed automatically: listing them adds an audit entry. */
 import type { AddAgent, AddedAgent, Agents } from '@inquiry-lens/shared/contract/admin.ts'
 import type { Role } from '@inquiry-lens/shared/contract/permissions.ts'
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
@@ -10,35 +10,35 @@ import { runAfter } from '../../../state/resource/resource.ts'
 export type Agent = Agents['items'][number]
 
 export interface AgentsState {
-  /** `undefined` until they are known. Those last seen stand first, those who are revoked last. */
+  /** `undefined`: loading. Last active first, revoked last. */
   agents: ReadonlySignal<readonly Agent[] | undefined>
   email: Signal<string>
-  /** As chosen; of a known agent their own until another is chosen. */
+  /** As chosen, or else an existing agent's own. */
   role: ReadonlySignal<Role>
   chooseRole(role: Role): void
   emailProblem: ReadonlySignal<string | undefined>
-  /** Whom the typed address belongs to already. */
+  /** The existing agent with the typed address. */
   known: ReadonlySignal<Agent | undefined>
-  /** Whom something is being done to: addresses, and `EVERYBODY`. */
+  /** Email addresses with an action in progress, or `ALL_AGENTS`. */
   pending: ReadonlySignal<ReadonlySet<string>>
-  /** Why the list could not be read. */
+  /** Why the list is missing. */
   error: ReadonlySignal<Failure | undefined>
-  /** What was not done, until it is tried again. */
+  /** Failed actions, until they are tried again. */
   failures: ReadonlySignal<readonly { about: string; failure: Failure }[]>
-  /** What was done, in words. */
+  /** The results of the last actions. */
   message: ReadonlySignal<string>
-  /** What the form would do that it does not do without a second word. */
+  /** What the form does only after a confirmation. */
   question: ReadonlySignal<AgentConfirmation | undefined>
-  /** To be passed on. It is kept nowhere, and goes by itself when it ends. */
+  /** Removed when it expires. Stored nowhere. */
   code: ReadonlySignal<AddedAgent | undefined>
   load(): void
-  /** Does what the form says, or asks about it first. Acts are sent in order where they touch the same agent. */
+  /** Submits the form, or asks for a confirmation first. Actions on the same agent run in order. */
   add(): void
   answer(isYes: boolean): void
-  /** A further code for somebody there is; one who was revoked is let back in by it. */
+  /** A new code for an existing agent; reinstates a revoked one. */
   giveCode(agent: Agent): void
   dismissCode(): void
-  /** Resolves to whether the relay has done it. */
+  /** Resolves to whether the relay did it. */
   revoke(email: string): Promise<boolean>
   revokeAll(): Promise<boolean>
 }
@@ -46,12 +46,12 @@ export interface AgentsState {
 export interface AgentConfirmation {
   email: string
   role: Role
-  /** Another role than this agent has, or had when revoked. */
+  /** The agent's current role. */
   before: Role
   isRevoked: boolean
 }
 
-/** In place of an address: what is done to every agent. */
+/** In place of an email address. */
 export const ALL_AGENTS = '*'
 
 export interface AgentsParts {
@@ -74,12 +74,12 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
   let shown = new AbortController()
   let reading = new AbortController()
   let lastRead: Promise<void> | undefined
-  /** What was begun, by whom it is about. */
+  /** Running actions, by name and email. */
   const started = new Map<string, Promise<boolean>>()
 
   const address = computed(() => email.value.trim().toLowerCase())
   const known = computed(() => agents.value?.find((agent) => agent.email === address.value))
-  /** Of an agent there is, their own until another is chosen: adding them again must not change it by the way. */
+  /** Adding an existing agent again must not change their role by accident. */
   const role = computed(() =>
     chosenRole.value && (!known.value || chosenRole.value.for === address.value)
       ? chosenRole.value.role
@@ -87,8 +87,8 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
   )
 
   /**
-   * Sends an act, after those before it that touch the same agent. The same act twice at once is one. What it changed is
-   * read from the relay afterwards.
+   * Runs an action after those before it on the same agent, then reads the list again. The same action twice at once runs
+   * once.
    */
   function perform<TValue>(
     whom: string,
@@ -169,11 +169,11 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
     })
   }
 
-  /** Of an agent there is the role is left to the relay, where it may have changed since; one let back in gets theirs. */
+  /** An active agent's role is left to the relay, where it may have changed; a revoked one gets theirs again. */
   const giveCode = ({ email: whom, role: own, revokedAt }: Agent): Promise<void> =>
     makeCode(revokedAt === null ? { email: whom } : { email: whom, role: own, letBackIn: true })
 
-  /** Confirms to the relay only what the admin has seen and confirmed. */
+  /** Sends only confirmations that the admin gave. */
   async function makeCode(agent: AddAgent): Promise<void> {
     const whom = agent.email
     await perform(whom, {
@@ -205,7 +205,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
       verdict.value = { on: typed, problem: 'Enter an email address, such as ada@example.com.' }
       return
     }
-    // Without the list it is not known whether this changes a role, or lets a revoked agent back in.
+    // Only the list says whether this changes a role or reinstates an agent.
     if (agents.peek() === undefined) {
       mark(whom, true)
       for (let read: Promise<void> | undefined = lastRead ?? load(); read; read = lastRead) await read
@@ -273,7 +273,7 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
   }
 }
 
-/** For a slip of the hand; whether it is one is for the contract to say. */
+/** Catches typing errors; the relay validates. */
 const LOOKS_LIKE_EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/
 
 function sortAgents(agents: readonly Agent[]): Agent[] {
@@ -285,7 +285,7 @@ function sortAgents(agents: readonly Agent[]): Agent[] {
   })
 }
 
-/** By a part of the address, or by a role's whole name. */
+/** By part of the email address, or by role. */
 export function findAgents(agents: readonly Agent[], text: string): readonly Agent[] {
   const wanted = text.trim().toLowerCase()
   return wanted === ''

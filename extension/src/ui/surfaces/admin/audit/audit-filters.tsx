@@ -1,4 +1,4 @@
-/** What to look for in the record. Nothing is asked before the search is started: each is a line itself. */
+/** The search form. Submitted only by hand: each search adds an audit entry. */
 import { AUDIT_ACTIONS } from '@inquiry-lens/shared/audit/chain.ts'
 import { useId, useState } from 'preact/hooks'
 import { type AuditFilter, WHOLE_LOG } from '../location.ts'

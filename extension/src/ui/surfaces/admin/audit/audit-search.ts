@@ -1,6 +1,5 @@
 /**
- * The lines of the record that a filter finds, page by page. Each page that is read is a line itself, so nothing is read
- * that nobody asked for.
+ * The audit log entries that match a filter, page by page. Each page read adds an entry itself, so none is read ahead.
  */
 import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
@@ -10,17 +9,15 @@ import type { SendRequest } from '../../../request.ts'
 import type { AuditFilter } from '../location.ts'
 
 const PAGE_LINES = 50
-/** Of a long record each page is a stretch, and may be empty: so many are looked through before asking whether to go on. */
+/** Each page covers a part of the log and may be empty: reads this many before the admin must go on. */
 const MAX_BATCHES = 5
 
 export interface AuditResults {
-  /** `undefined` until the first page is there. */
   data: ReadonlySignal<readonly AuditEntry[] | undefined>
   isFetching: ReadonlySignal<boolean>
   error: ReadonlySignal<Failure | undefined>
   hasMore: ReadonlySignal<boolean>
   loadMore(): void
-  /** From its beginning, for what was written since. */
   refresh(): void
 }
 
@@ -77,7 +74,7 @@ export function searchAudit({ request, filter, abort: ended }: AuditSearchParts)
   }
 }
 
-/** `to` is a whole minute, and its last second belongs to it. */
+/** `to` includes its whole minute. */
 export function toSearch(filter: AuditFilter): AuditSearch {
   const { agent, id, actions, viewed, from, to, order } = filter
   return {

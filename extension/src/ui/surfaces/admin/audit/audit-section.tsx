@@ -1,4 +1,4 @@
-/** Who looked at whom, and when: found, and read as sentences. And how the record itself stands. */
+/** The audit log: search, entries as sentences by day (UTC), and its status. */
 
 import type { AuditEntry } from '@inquiry-lens/shared/audit/chain.ts'
 import { CopyButton } from '../../../primitives/copy-button.tsx'
@@ -15,16 +15,16 @@ import { AuditStatusView } from './audit-status.tsx'
 import { ACTION_MESSAGES, describeEntry } from './describe-entry.ts'
 
 export function AuditSection({ admin }: { admin: Admin }) {
-  const { address, audit: record, status: standing, account } = admin
+  const { address, audit, status, account } = admin
   const place = address.location.value
-  const results = record.value
+  const results = audit.value
   const search = (filter: typeof place.audit) => address.go({ ...place, audit: filter })
   const isFiltered = !isSame({ ...place.audit, order: 'newest' }, WHOLE_LOG)
   return (
     <>
       <AuditFilters key={JSON.stringify(place.audit)} filter={place.audit} onSearch={search} />
       {results && <Results results={results} isFiltered={isFiltered} onClear={() => search(WHOLE_LOG)} />}
-      <AuditStatusView state={standing} account={account} />
+      <AuditStatusView status={status} account={account} />
     </>
   )
 }

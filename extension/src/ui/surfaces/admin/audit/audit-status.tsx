@@ -1,4 +1,4 @@
-/** Audit log size, which days are closed, copied out or gone, and its newest line as the relay has signed it. */
+/** The audit log's size, its closed days, its signed checkpoint, and the export command. */
 import { formatCheckpoint } from '@inquiry-lens/shared/audit/checkpoint.ts'
 import { useState } from 'preact/hooks'
 import type { Account, AuditStatus } from '../../../../messages/messages.ts'
@@ -9,41 +9,41 @@ import { useSurface } from '../../../primitives/surface-context.ts'
 import type { Resource } from '../../../state/resource/resource.ts'
 import { ExportCommand, Meter } from '../capacity.tsx'
 
-export function AuditStatusView({ state, account }: { state: Resource<AuditStatus>; account: Account }) {
+export function AuditStatusView({ status, account }: { status: Resource<AuditStatus>; account: Account }) {
   const { now } = useSurface()
-  const standing = state.data.value
-  const failure = state.error.value
+  const current = status.data.value
+  const failure = status.error.value
   return (
-    <section class="admin-part" aria-labelledby="standing">
+    <section class="admin-part" aria-labelledby="audit-status">
       <div class="admin-bar">
-        <h2 id="standing">Status</h2>
-        <button type="button" class="button" onClick={state.refresh}>
+        <h2 id="audit-status">Status</h2>
+        <button type="button" class="button" onClick={status.refresh}>
           Refresh
         </button>
       </div>
-      {failure && <FailureNotice size="line" failure={failure} retry={state.refresh} />}
-      {standing && (
+      {failure && <FailureNotice size="line" failure={failure} retry={status.refresh} />}
+      {current && (
         <>
           <dl class="facts">
             <Fact name="Size">
               <Meter
                 label="Audit log size"
-                share={standing.usedBytes / standing.capacityBytes}
-                text={`${formatSize(standing.usedBytes)} of ${formatSize(standing.capacityBytes)}`}
+                share={current.usedBytes / current.capacityBytes}
+                text={`${formatSize(current.usedBytes)} of ${formatSize(current.capacityBytes)}`}
                 tone={
-                  standing.capacity === 'ok' ? 'good' : standing.capacity === 'warning' ? 'attention' : 'bad'
+                  current.capacity === 'ok' ? 'good' : current.capacity === 'warning' ? 'attention' : 'bad'
                 }
               />
             </Fact>
             <Fact name="Retention">
-              Exported days are purged after {standing.keepDays} days, or sooner if space is needed. Warning
-              at 70 %.
+              Exported days are purged after {current.keepDays} days, or sooner if space is needed. Warning at
+              70 %.
             </Fact>
             <Fact name="Newest entry">
-              <Head standing={standing} />
+              <Head status={current} />
             </Fact>
           </dl>
-          <Days standing={standing} />
+          <Days status={current} />
           <h3>Export</h3>
           <ExportCommand account={account} now={now.value} />
         </>
@@ -52,7 +52,7 @@ export function AuditStatusView({ state, account }: { state: Resource<AuditStatu
   )
 }
 
-function Head({ standing: { head, key } }: { standing: AuditStatus }) {
+function Head({ status: { head, key } }: { status: AuditStatus }) {
   if (!head) return <span class="missing">Unknown</span>
   return (
     <>
@@ -66,10 +66,9 @@ function Head({ standing: { head, key } }: { standing: AuditStatus }) {
   )
 }
 
-/** Two weeks; the rest where somebody wants it. */
 const DAYS_AT_ONCE = 14
 
-function Days({ standing: { items, unexported } }: { standing: AuditStatus }) {
+function Days({ status: { items, unexported } }: { status: AuditStatus }) {
   const [isWhole, setWhole] = useState(false)
   if (items.length === 0) return <p class="section-note">No closed days yet. Days close at midnight UTC.</p>
   return (

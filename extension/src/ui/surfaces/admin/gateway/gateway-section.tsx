@@ -1,4 +1,4 @@
-/** How it stands with each provider: what agents were answered, what that cost, what is left, and what was left out. */
+/** Each provider: its state, quota, requests, cache, and dropped data. */
 import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
 import type { ComponentChildren } from 'preact'
 import { formatRelative } from '../../../format/time.ts'

@@ -1,4 +1,4 @@
-/** How the relay stands with each provider, followed while somebody looks. */
+/** The state of the relay's provider gateways, polled while visible, and its texts. */
 import type { GatewayState } from '@inquiry-lens/shared/contract/admin.ts'
 import { PROBLEM_TYPES, type ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
@@ -12,7 +12,7 @@ import { isSame } from '../../../state/resource/resource.ts'
 
 export interface GatewayView extends Poll {
   data: ReadonlySignal<readonly GatewayState[] | undefined>
-  /** Milliseconds since the epoch: when the relay said so. */
+  /** Milliseconds since the epoch. */
   asOf: ReadonlySignal<number | undefined>
 }
 
@@ -26,7 +26,7 @@ export function followGateway(request: SendRequest, frame: PollFrame): GatewayVi
       const before = gateways.peek()
       gateways.value = items
       asOf.value = frame.now()
-      // What counts down by itself is no news.
+      // Without countdowns.
       return isSame(before?.map(countsOf), items.map(countsOf)) ? 'unchanged' : 'changed'
     },
   })
@@ -40,7 +40,7 @@ const countsOf = ({ answers, upstream, breaker, state }: GatewayState) => ({
   state,
 })
 
-/** Stale stands apart: counted as a hit it would hide what agents were shown. */
+/** Stale answers are no cache hits: agents saw old data. */
 export const USES = [
   { use: 'fresh', name: 'Cached, fresh', hint: 'answered without a request' },
   { use: 'revalidating', name: 'Cached, refreshing', hint: 'shown at once, refreshed in the background' },
