@@ -25,9 +25,9 @@ export function lazy<TProps extends object>(
 ): ComponentType<TProps> {
   let Loaded: ComponentType<TProps> | undefined
   return function Lazy(props: TProps) {
-    const [, setIsLoaded] = useState(false)
+    const [, setIsLoaded] = useState(Loaded !== undefined)
     useEffect(() => {
-      if (Loaded) return
+      // Also where it arrived between this view's first drawing and now.
       void load().then((component) => {
         Loaded = component
         setIsLoaded(true)
