@@ -1,4 +1,4 @@
-/** Fictional data and parts for the tests of this folder. */
+/** Fictional data for the tests of this folder. */
 import type { Paired } from '@inquiry-lens/shared/contract/config.ts'
 import { formatSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
 import { PROBLEM_TYPES, type ProblemCode, typeOfCode } from '@inquiry-lens/shared/contract/problems.ts'
@@ -151,7 +151,5 @@ export function problemAnswer(code: ProblemCode, more: Record<string, unknown> =
   })
 }
 
-/** A promise to be settled from outside. */
-export function deferred<T>() {
-  return Promise.withResolvers<T>()
-}
+/** A promise that the test resolves. */
+export const deferred = <T>() => Promise.withResolvers<T>()

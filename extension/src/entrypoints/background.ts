@@ -1,3 +1,4 @@
+/** Wires the background and starts it. */
 import type { BackgroundDefinition } from 'wxt'
 import { defineBackground } from 'wxt/utils/define-background'
 import { createCommands } from '../background/launchers/commands.ts'
@@ -29,7 +30,12 @@ import { ok } from '../messages/failure.ts'
 import type { Subject } from '../page/background-port.ts'
 import { browser } from '../platform/browser.ts'
 import { giveBack, isGranted } from '../platform/permissions.ts'
-import { maySite, type Policy, readManagedPolicy, watchManagedPolicy } from '../platform/policy.ts'
+import {
+  maySite,
+  type Policy,
+  readManagedPolicy as readManaged,
+  watchManagedPolicy,
+} from '../platform/policy.ts'
 import { registerPageScript, runCardScript, runFinderScript, runPageScript } from '../platform/scripts.ts'
 import { classifySender } from '../platform/sender.ts'
 import {
@@ -43,13 +49,13 @@ import { closeToContentScripts } from '../platform/storage.ts'
 import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
 import { cachedProviders } from '../stored.ts'
 
-/** Two that ask within this time ask together; nobody sees it pass. */
+/** IDs asked for within this time share one look-up. */
 const GATHER_MS = 15
 
-/** The agent's own sites are the agent's to change. */
+/** Whether the agent may change their own sites. */
 const areSitesFree = ({ sites, isLocked }: Policy) => sites === undefined && !isLocked
 
-/** Wires the background. Every listener stands before the first await, or the browser would wake us for nothing. */
+/** Wires the background. Listeners are added before the first `await`: an event that wakes us is delivered to them alone. */
 const background: BackgroundDefinition = defineBackground({
   type: 'module',
   main() {
@@ -75,7 +81,7 @@ const background: BackgroundDefinition = defineBackground({
     const documents = createPageDocuments({ commands: pageCommands })
     const refreshBadge = createBadge({ documents })
     const sitesOff = createSitesOff({
-      readManaged: readManagedPolicy,
+      readManaged,
       readConfig: () => readConfig(),
       onChange: () => reconcile(),
       now,
@@ -87,18 +93,18 @@ const background: BackgroundDefinition = defineBackground({
       commands: pageCommands,
       documents,
       refreshBadge,
-      readManaged: readManagedPolicy,
+      readManaged,
       readOff: sitesOff.read,
       now,
     })
     const notifySites = createSitePages({ sites, findTabs, commands: pageCommands })
     const displayMode = createDisplayModes({ documents, commands: pageCommands, notifySites, now })
     const { notifyPages } = displayMode
-    const shown = createQueryCache({ now })
+    const cache = createQueryCache({ now })
     const forgetShown = async () => {
       lookups.forgetAll()
       await Promise.all([
-        shown.forgetAll(),
+        cache.forgetAll(),
         recents.forgetAll(),
         cachedProviders.remove(),
         panels.forgetAll(),
@@ -107,7 +113,7 @@ const background: BackgroundDefinition = defineBackground({
     const account = createAccountKeeper({
       relay,
       now,
-      readManaged: readManagedPolicy,
+      readManaged,
       forgetShown,
       notifyPages,
     })
@@ -116,7 +122,7 @@ const background: BackgroundDefinition = defineBackground({
       now,
       forgetShown,
       notifyPages,
-      readManaged: readManagedPolicy,
+      readManaged,
     })
     const lookups = createLookups({
       account,
@@ -124,8 +130,8 @@ const background: BackgroundDefinition = defineBackground({
       now,
       gather: () => wait(GATHER_MS),
     })
-    const lists = { account, relay, cache: shown }
-    const readCase = createCaseReader({ account, relay, lookups, cache: shown })
+    const lists = { account, relay, cache }
+    const readCase = createCaseReader({ account, relay, lookups, cache })
     const recordCopy = createRecordCopy(account, relay)
     const witness = createWitnessHandlers(account, checkpoints)
     const readConfig = createConfigReader({ account, relay, checkpoints, keepSitesOff: sitesOff.keep })
@@ -145,9 +151,9 @@ const background: BackgroundDefinition = defineBackground({
       findTab,
       run: runPageScript,
       timeLimit,
-      readManaged: readManagedPolicy,
+      readManaged,
     })
-    const noteSessions = createNewSessions({ notifySites, cache: shown })
+    const noteSessions = createNewSessions({ notifySites, cache })
     const findByReference = createCustomerReader({ account, relay, readIdPatterns })
     const tokens = createCardTokens()
     const openPanelAt = (tabId: number, windowId: number) => panels.begin(windowId, openSidePanelAt(tabId))
@@ -205,23 +211,19 @@ const background: BackgroundDefinition = defineBackground({
         'app:page.scan': ({ tabId }) => viewer.scan(tabId),
         'app:sites.list': async () => ok(await sites.view()),
         'app:sites.add': wherePolicyAllows(
-          readManagedPolicy,
+          readManaged,
           (policy, { pattern }) => maySite(policy, pattern),
           async ({ pattern }) => {
             await sites.add(pattern)
             return ok(await sites.view())
           },
         ),
-        'app:sites.remove': wherePolicyAllows(readManagedPolicy, areSitesFree, async ({ pattern }) => {
+        'app:sites.remove': wherePolicyAllows(readManaged, areSitesFree, async ({ pattern }) => {
           await sites.remove(pattern)
           return ok(await sites.view())
         }),
         'app:settings.get': async () => ok(await readPageSettings()),
-        'app:settings.set': wherePolicyAllows(
-          readManagedPolicy,
-          ({ isLocked }) => !isLocked,
-          displayMode.choose,
-        ),
+        'app:settings.set': wherePolicyAllows(readManaged, ({ isLocked }) => !isLocked, displayMode.choose),
         'card:case.get': readCase,
         'card:config.get': readConfig,
         'card:texts.get': readTexts,
@@ -241,7 +243,7 @@ const background: BackgroundDefinition = defineBackground({
       menus: browser.contextMenus,
       openPanel: openPanelAt,
       showPanel: async (text, windowId) => showText(text, windowId ?? (await findCurrentWindow())),
-      readManaged: readManagedPolicy,
+      readManaged,
     })
     browser.contextMenus.onClicked.addListener((info, tab) => void menu.choose(info, tab).catch(report))
 
@@ -260,7 +262,7 @@ const background: BackgroundDefinition = defineBackground({
       suggest: (description) => browser.omnibox.setDefaultSuggestion({ description }),
       openPanel: (windowId) => panels.begin(windowId, openSidePanel(windowId)),
       showPanel: showText,
-      readManaged: readManagedPolicy,
+      readManaged,
       readIdPatterns,
     })
     browser.omnibox.onInputStarted.addListener(() => void omnibox.start().catch(report))
@@ -270,12 +272,12 @@ const background: BackgroundDefinition = defineBackground({
     const reconcile = () => void sites.reconcile().catch(report)
     browser.permissions.onAdded.addListener(reconcile)
     browser.permissions.onRemoved.addListener(reconcile)
-    const onTurn = () => void sitesOff.refreshWhileOff().catch(report)
-    browser.tabs.onActivated.addListener(onTurn)
+    const onTabChange = () => void sitesOff.refreshWhileOff().catch(report)
+    browser.tabs.onActivated.addListener(onTabChange)
     browser.tabs.onUpdated.addListener((_tabId, { status }) => {
-      if (status === 'complete') onTurn()
+      if (status === 'complete') onTabChange()
     })
-    browser.windows.onFocusChanged.addListener(onTurn)
+    browser.windows.onFocusChanged.addListener(onTabChange)
     browser.tabs.onRemoved.addListener((tabId) => {
       documents.forgetTab(tabId).catch(report)
       tokens.forgetTab(tabId).catch(report)
@@ -296,7 +298,7 @@ const background: BackgroundDefinition = defineBackground({
     watchManagedPolicy(enforcePolicy, new AbortController().signal)
 
     closeToContentScripts().catch(report)
-    shown.forgetIdle().catch(report)
+    cache.forgetIdle().catch(report)
     panels.forgetOld().catch(report)
     recents.forgetIdle().catch(report)
     account.enforcePolicy().catch(report)

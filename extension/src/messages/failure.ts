@@ -1,12 +1,10 @@
 /**
- * A failure as a value: what went wrong, in words, and what the agent can do about it.
- *
- * Most come from the relay as problem+json (`background/relay/failures.ts`). The rest are what only the browser can
- * know: that it is offline, that the address leads to something that is no relay.
+ * A failure as a value: what went wrong, and what the agent can do. Most come from the relay as problem+json
+ * (`background/relay/failures.ts`); the rest only the browser can know, such as being offline.
  */
 import type { ProblemCode } from '@inquiry-lens/shared/contract/problems.ts'
 
-/** What a page of ours finds out by itself, without the background. */
+/** Failures that our pages detect without the background. */
 const PAGE_FAILURES = {
   offline: {
     title: 'You are offline',
@@ -18,7 +16,7 @@ const PAGE_FAILURES = {
   },
 } as const
 
-/** What only the background finds out, which has the words for it (`background/relay/failures.ts`). */
+/** Failures that only the background detects; their texts are in `background/relay/failures.ts`. */
 export type BackgroundFailureCode =
   | 'relay-unreachable'
   | 'relay-timeout'
@@ -35,7 +33,7 @@ export type BackgroundFailureCode =
   | 'switched-off'
   | 'set-by-administrator'
 
-/** What no relay says: what only the browser can know. */
+/** Failures that no relay sends. */
 export type LocalFailureCode = keyof typeof PAGE_FAILURES | BackgroundFailureCode
 
 export type FailureCode = ProblemCode | LocalFailureCode

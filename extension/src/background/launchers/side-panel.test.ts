@@ -77,14 +77,14 @@ describe('the panel of a window', () => {
     expect(openPanelTab).not.toHaveBeenCalled()
   })
 
-  it('gets a wish that ends after seconds and leaves no ID behind', async () => {
+  it('gets a request that expires after seconds and leaves no ID behind', async () => {
     const { panels, pass } = setUp()
     await panels.show(1, FOCUS)
     await pass(PANEL_REQUEST_MS)
     await vi.waitFor(async () => expect(await stored()).toEqual({}))
   })
 
-  it('keeps a newer wish when an older one ends', async () => {
+  it('keeps a newer request when an older one expires', async () => {
     const { panels, pass } = setUp()
     await panels.show(1, { case: 'old' })
     await pass(PANEL_REQUEST_MS - 1)
@@ -110,7 +110,7 @@ describe('the panel of a window', () => {
     expect(await stored()).toEqual({})
   })
 
-  it('forgets the wishes of an earlier life and, at sign-out, all of them', async () => {
+  it('removes expired requests after a restart and, at sign-out, all of them', async () => {
     await panelRequest('w5').set({ focus: FOCUS, madeAt: 0 })
     const { panels } = setUp()
     await panels.show(1, FOCUS)

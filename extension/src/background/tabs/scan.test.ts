@@ -7,7 +7,7 @@ import { deferred, HELP_DESK, INQUIRY_ID, pageSender } from '../fixtures.ts'
 import { createPageDocuments } from './documents.ts'
 import { createPageReports, createPageViewer } from './scan.ts'
 
-describe('page viewer', () => {
+describe('the page view', () => {
   interface Given {
     url?: string
     patterns?: string[]
@@ -150,7 +150,7 @@ describe('page viewer', () => {
   })
 })
 
-describe('page reports', () => {
+describe('reports of pages', () => {
   function setUp() {
     const parts = {
       documents: { note: vi.fn(async () => {}) },
