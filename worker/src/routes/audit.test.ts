@@ -1,4 +1,4 @@
-/** The record through the relay: who may read it, what each filter finds, and what every answer says of its head. */
+/** The audit log over HTTP: roles, filters, checkpoints, exports and recent viewers. */
 import { Buffer } from 'node:buffer'
 import { createPublicKey, verify } from 'node:crypto'
 import { CHECKPOINT_HEADER, checkpointPayload } from '@inquiry-lens/shared/audit/checkpoint.ts'
@@ -18,7 +18,7 @@ import { AUDIT_CHAIN } from '../access/audit/audit-log.ts'
 const search = async (relay: RelayUnderTest, token: string, query = '') =>
   v.parse(AuditPageSchema, await (await relay.request(`/v1/audit${query}`, { token })).json())
 
-/** Ada opens a case twice, Bob lists and looks up; an auditor is there. */
+/** Ada opens a case twice, Bob lists and looks up, an auditor is signed in. */
 async function openScene() {
   const relay = openRelay()
   const [ada, bob, auditor] = [
@@ -33,7 +33,7 @@ async function openScene() {
   return { relay, ada, bob, auditor }
 }
 
-describe('reading it', () => {
+describe('search', () => {
   it.each<[string, string[]]>([
     ['?agent=bob%40example.com&action=list,mark', ['mark', 'list']],
     ['?action=open', ['open', 'open']],
@@ -54,7 +54,7 @@ describe('reading it', () => {
     expect(items.map(({ action }) => action)).toEqual(actions)
   })
 
-  it('page by page, each line once, and not its own lines without end', async () => {
+  it('returns each entry once, page by page, without the entries of this search', async () => {
     const { relay, auditor } = await openScene()
     const before = await readAuditLog()
     for (const order of ['newest', 'oldest'] as const satisfies AuditQuery['order'][]) {
@@ -74,7 +74,7 @@ describe('reading it', () => {
     expect(before.length).toBeGreaterThan(8)
   })
 
-  it('leaves a line itself: what was looked for, and which lines were seen', async () => {
+  it('leaves an entry with the filters and the range that was shown', async () => {
     const { relay, auditor } = await openScene()
     await search(relay, auditor, '?id=inq_ABC123&action=open')
     expect((await readAuditLog()).at(-1)).toMatchObject({
@@ -102,8 +102,8 @@ describe('reading it', () => {
   })
 })
 
-describe('its head', () => {
-  it('travels with every answer to somebody, on a 304 and an error too, and to nobody else', async () => {
+describe('the checkpoint', () => {
+  it('is on every answer to a known caller, on a 304 and an error too, and on no other', async () => {
     const { relay, ada } = await openScene()
     const heads: number[] = []
     const note = (answer: Response) => {
@@ -118,7 +118,7 @@ describe('its head', () => {
     expect(note(await relay.request('/v1/cases/inq_DoesNotExist', { token: ada })).status).toBe(404)
     expect(note(await relay.request('/v1/agents', { token: ada })).status).toBe(403)
     for (const path of ['/v1/me', '/v1/config']) note(await relay.request(path, { token: ada }))
-    // The case, that there is none, and the refusal: a 304 discloses nothing.
+    // The case, the missing case and the refusal: a 304 discloses nothing.
     expect(heads.map((seq) => seq - (heads[0] ?? 0))).toEqual([0, 0, 1, 2, 2, 2])
     for (const token of [undefined, `lens_${'A'.repeat(43)}`]) {
       const answer = await relay.request('/v1/me', token === undefined ? {} : { token })
@@ -127,7 +127,7 @@ describe('its head', () => {
     expect(first.headers.get('Access-Control-Expose-Headers')).toContain(CHECKPOINT_HEADER)
   })
 
-  it('is the newest line, signed by the key that the configuration names', async () => {
+  it('is the newest entry, signed by the key of the configuration', async () => {
     const { relay, ada } = await openScene()
     const answer = await relay.request('/v1/config', { token: ada })
     const { auditKey = '' } = v.parse(ConfigSchema, await answer.json())
@@ -142,8 +142,8 @@ describe('its head', () => {
   })
 })
 
-describe('copying it out', () => {
-  it('by whoever looks after it: the days say so, and a line', async () => {
+describe('export', () => {
+  it('is confirmed by an auditor, marks the segments and leaves an entry', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const { relay, auditor } = await openScene()
     vi.setSystemTime(Date.now() + 25 * 3_600_000)
@@ -168,8 +168,8 @@ describe('copying it out', () => {
   })
 })
 
-describe('who opened it lately', () => {
-  it('is sent with the case to the others; another agent makes a new tag, and a 304 has no such header', async () => {
+describe('recent viewers', () => {
+  it('are sent with a case to other agents; a new viewer changes the tag, and a 304 has no such header', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay()
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
@@ -179,7 +179,7 @@ describe('who opened it lately', () => {
     expect(seenBy(first)).toEqual([])
     const openedAt = Math.floor(Date.now() / 1000) * 1000
     vi.setSystemTime(Date.now() + 4 * 60_000)
-    // By the session it is the same person.
+    // Its session is the same person.
     const second = await relay.request('/v1/cases/iqse_ABC123', { token: bob })
     expect(parseRecentViewers(second.headers.get(RECENT_VIEWERS_HEADER))).toEqual([
       { agent: 'ada@example.com', at: openedAt },
@@ -194,7 +194,7 @@ describe('who opened it lately', () => {
     expect([third.status, seenBy(third)]).toEqual([200, ['bob@example.com']])
     const fourth = await again(ada, third)
     expect([fourth.status, fourth.headers.get(RECENT_VIEWERS_HEADER)]).toEqual([304, null])
-    // That Ada looked again is no news to Bob.
+    // Another view by Ada changes nothing for Bob.
     const fifth = await relay.request('/v1/cases/inq_ABC123', { token: bob })
     expect((await again(bob, fifth)).status).toBe(304)
     vi.setSystemTime(Date.now() + 9 * 3_600_000)

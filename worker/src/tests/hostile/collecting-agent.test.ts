@@ -38,10 +38,10 @@ describe('an agent who collects', () => {
     expect(unusual).toMatchObject([
       { agent: 'ada@example.com', about: { permission: 'read', why: 'unusual' } },
     ])
-    const slowed = await open(people[VELOCITY_LIMIT.min + 1])
-    expect(slowed.status).toBe(429)
-    expect(Number(slowed.headers.get('Retry-After'))).toBe(30)
-    expect(await codeOf(slowed)).toBe('opening-slowed')
+    const throttled = await open(people[VELOCITY_LIMIT.min + 1])
+    expect(throttled.status).toBe(429)
+    expect(Number(throttled.headers.get('Retry-After'))).toBe(30)
+    expect(await codeOf(throttled)).toBe('opening-slowed')
     expect((await open(people[0])).status).toBe(200)
     vi.setSystemTime(Date.now() + 30_000)
     expect((await open(people[VELOCITY_LIMIT.min + 1])).status).toBe(200)
@@ -130,7 +130,7 @@ describe('an agent who collects', () => {
       await (await relay.request('/v1/inquiries?limit=100', { token })).json(),
     )
     const known = items.find(({ accountId, referenceId }) => accountId !== null && referenceId !== null)
-    if (!known) throw new Error('Nobody with an account and a number')
+    if (!known) throw new Error('No customer has an account and a number')
     const request = async (path: string) => {
       const answer = await relay.request(path, { token })
       expect(answer.status).toBe(200)
@@ -363,7 +363,7 @@ describe('an agent who collects', () => {
     ])
   })
 
-  it('a full record: nothing about anybody is answered, and who looks after it still gets in', async () => {
+  it('a full audit log: nothing is disclosed, and auditors and admins still get in', async () => {
     const relay = openRelay()
     const [ada, admin] = [
       await relay.signIn('ada@example.com'),
