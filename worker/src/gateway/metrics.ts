@@ -14,7 +14,6 @@ const MetricsSchema = v.object({
   answers: GatewayStateSchema.entries.answers,
   calls: v.number(),
   retried: v.number(),
-  /** By a problem's code. */
   failed: CountsSchema,
   /** By the name that the projection gave it. */
   dropped: CountsSchema,

@@ -31,7 +31,6 @@ export const matchesFilter = (event: ProviderEvent, { name, object, id }: Events
 export interface InquiriesFilter {
   reference?: string | undefined
   account?: string[] | undefined
-  /** The provider's own statuses. */
   state?: string[] | undefined
   /** When the inquiry was created: ISO 8601, UTC, inclusive. */
   from?: string | undefined
@@ -62,7 +61,6 @@ export interface CaseQuery {
   id: string
 }
 
-/** A summary of each object. */
 export interface LookupsQuery {
   kind: 'lookups'
   provider: ProviderId
@@ -81,7 +79,6 @@ export interface RevealQuery {
 }
 
 export interface RevealedFields {
-  /** The inquiry that the object belongs to. */
   inquiryId: string | null
   /** By field; `null`: the provider has no value. */
   values: Readonly<Record<string, string | null>>

@@ -166,7 +166,6 @@ export function openDiskCache(sql: SqlStorage, maxBytes: number, now: () => numb
         .toArray()
         .map(({ key }) => key),
 
-    /** Deletes expired rows. */
     sweep() {
       sql.exec('DELETE FROM cached_answers WHERE expires_at <= ?', now())
       bytes = measure().bytes

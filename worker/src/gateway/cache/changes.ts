@@ -21,7 +21,6 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
   const redactions = new LruMap<string, number>(MAX_INQUIRIES)
   for (const [id, at] of v.parse(StoredSchema, keyValueStore.read(KEY) ?? [])) redactions.set(id, at)
   const latest = new LruMap<string, { reportedAt: number; createdAt: string }>(MAX_INQUIRIES)
-  /** By inquiry or session: when it was last found missing. */
   const gone = new LruMap<string, number>(MAX_INQUIRIES)
 
   function noteEvent(inquiryId: string, createdAt: string | null) {
@@ -47,7 +46,6 @@ export function createChanges(keyValueStore: KeyValueStore, now: () => number) {
       keyValueStore.write(KEY, [...redactions])
     },
 
-    /** The inquiry or session does not exist any more, or may not be shown. */
     noteGone: (id: string) => void gone.set(id, now()),
 
     /** The row shows an object that is gone, or as it was before a known redaction. */

@@ -135,7 +135,6 @@ export function createRowCache({
       return event && { storedAt: event.storedAt, content: { kind: 'event', item: event.content } }
     },
 
-    /** By the ID of the object that the case is about. */
     setCase(id: string, file: CaseFile | null): CacheEntry<CaseFile | null> {
       if (file === null) setObject(id, null)
       else noteRows(rowsOfCase(file))

@@ -39,7 +39,6 @@ export type EventCache = ReturnType<typeof createEventCache>
 const MAX_POSITIONS = 20_000
 /** So many stored parts are merged quickly. */
 const MAX_PARTS = 200
-/** How long a reported end of the list is believed. */
 const END_HOLDS_MS = 10 * 60 * 1000
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -172,7 +171,6 @@ export function createEventCache({
 
     count: (): number => countPositions(load()),
 
-    /** Drops expired rows. */
     sweep() {
       const before = load()
       known = trimRanges(before, bounds())
@@ -188,7 +186,6 @@ export function createEventCache({
 export interface EventStore {
   read(): Ranges
   append(range: Range): void
-  /** Replaces all that was appended. */
   rewrite(ranges: Ranges): void
   count(): number
 }

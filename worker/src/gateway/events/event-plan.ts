@@ -19,7 +19,6 @@ type EventsQuery = Extract<ListQuery, { kind: 'events' }>
 const FETCH_NEW_WITHIN_MS = 60 * 60_000
 /** While the list is polled, the newest page is fetched whole this often: late events stand among its rows. */
 const WHOLE_PAGE_EVERY_MS = 5 * 60_000
-/** Further calls for one page. */
 const MAX_FILLS = 3
 const DAY_MS = 24 * 60 * 60_000
 

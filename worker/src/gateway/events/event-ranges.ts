@@ -10,15 +10,12 @@ const PositionSchema = v.object({
   id: v.string(),
   /** `null`: a cursor without a row that may be shown. */
   row: v.nullable(ProviderEventSchema),
-  /** When the provider last listed it. */
   at: v.number(),
 })
 export type RangePosition = v.InferOutput<typeof PositionSchema>
 
 export const RangeSchema = v.object({
-  /** Newest first. */
   positions: v.array(PositionSchema),
-  /** The provider has nothing older. */
   ended: v.boolean(),
   /** When the provider had nothing newer; `null`: the range does not begin with the newest event. */
   newestAt: v.nullable(v.number()),
@@ -107,12 +104,10 @@ export const forgetOldEnds = (ranges: Ranges, since: number): Ranges =>
 
 export const hasRows = (positions: readonly RangePosition[]) => positions.some(({ row }) => row)
 
-/** One answer of the provider. */
 export interface ReportedEvents {
   /** The cursor before the rows; for the newest page, the newest event, which may be none of the rows. */
   above: string | null
   rows: readonly ProviderEvent[]
-  /** The cursor behind the last row. */
   below: string | null
   ended: boolean
   isNewest: boolean

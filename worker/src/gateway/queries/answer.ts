@@ -130,6 +130,5 @@ export function formatCacheStatus(status: CacheStatus): string {
 const parameter = (name: string, value: string | number | undefined) =>
   value === undefined ? undefined : `${name}=${value}`
 
-/** A forwarded request was made for each caller who shared it. */
 export const collapse = (status: CacheStatus): CacheStatus =>
   status.hit ? status : { ...status, collapsed: true }

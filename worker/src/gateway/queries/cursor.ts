@@ -53,9 +53,7 @@ export function createCursorSeal(secret: string, scope: string) {
   }
 }
 
-/** Where a page begins. */
 export interface ListPosition {
-  /** Kind and filter. */
   list: string
   /** The provider's cursor; `null`: the newest rows. */
   after: string | null

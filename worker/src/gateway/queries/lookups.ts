@@ -71,16 +71,13 @@ type SingleKind = 'session' | 'event'
 type LeftOut = 'lookup-limit' | 'no-lookup'
 
 export interface LookupPlan {
-  /** In one call. */
   inquiries: string[]
-  /** One call each. */
   singles: { kind: SingleKind; id: string }[]
   /** The IDs above that the answer waits for; the others are shown from the cache. */
   awaited: ReadonlySet<string>
   leftOut: ReadonlyMap<string, LeftOut>
 }
 
-/** Pure. */
 export function planLookup(ids: readonly string[], verdictOf: (id: string) => FreshnessVerdict): LookupPlan {
   const wanted = [...new Set(ids)].map((id) => ({ id, kind: kindOf(id), verdict: verdictOf(id) }))
   const has = (verdict: FreshnessVerdict) => (one: { verdict: FreshnessVerdict }) => one.verdict === verdict

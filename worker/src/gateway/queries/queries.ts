@@ -32,7 +32,6 @@ export type FetchResult<TContent> = { forwarded: Forwarded | undefined } & (
   | { ok: false; problem: ProblemReport }
 )
 
-/** How one query is answered. */
 export interface QueryPlan<TContent> {
   /** While an agent waits for the answer. */
   priority: Priority

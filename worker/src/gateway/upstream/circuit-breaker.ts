@@ -42,7 +42,6 @@ export function judgeBreaker({ open }: BreakerState, now: number): BreakerVerdic
 
 const refuse = (ms: number): BreakerVerdict => ({ ok: false, retryAfter: Math.max(1, Math.ceil(ms / 1000)) })
 
-/** Before a probe is sent. */
 export const countProbe = (state: BreakerState, now: number): BreakerState =>
   state.open ? { ...state, open: { ...state.open, until: now, probedAt: now } } : state
 

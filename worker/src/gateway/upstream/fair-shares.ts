@@ -26,7 +26,6 @@ export interface AgentUse {
 
 export interface ShareLimits {
   limits: readonly CallLimit[]
-  /** For calls that found nothing. */
   missLimits: readonly CallLimit[]
 }
 
@@ -94,7 +93,6 @@ export function judgeShare(
     : { ok: true }
 }
 
-/** Before a call is sent. */
 export const countUse = (use: AgentUse, now: number, limits: readonly CallLimit[]): AgentUse => ({
   ...use,
   calls: advance(use.calls, limits, now, countedFor).map((parts, index) =>
@@ -102,7 +100,6 @@ export const countUse = (use: AgentUse, now: number, limits: readonly CallLimit[
   ),
 })
 
-/** After a call that found nothing. */
 export const countMiss = (use: AgentUse, now: number, missLimits: readonly CallLimit[]): AgentUse => ({
   ...use,
   misses: advance(use.misses, missLimits, now).map((parts, index) =>
@@ -145,7 +142,6 @@ export function openAgentUsage(sql: SqlStorage, now: () => number) {
       sql.exec('INSERT OR REPLACE INTO agent_usage VALUES (?, ?, ?)', sender, JSON.stringify(use), now())
     },
 
-    /** Deletes what has left every window. */
     sweep: () => void sql.exec('DELETE FROM agent_usage WHERE used_at < ?', now() - MAX_WINDOW_MS),
   }
 }

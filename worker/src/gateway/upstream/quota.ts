@@ -12,7 +12,6 @@ import { MIN_SHARE, type Priority } from './priority-semaphore.ts'
 /** The longest wait that a provider can impose. */
 export const MAX_WAIT_SECONDS = 600
 const MAX_WAIT_MS = MAX_WAIT_SECONDS * 1000
-/** No call takes longer. */
 const MAX_CALL_SECONDS = 10
 /** The ends of two windows differ by more, two estimates of one end by less. */
 const SAME_WINDOW_MS = 3 * MAX_CALL_SECONDS * 1000
@@ -28,7 +27,6 @@ const Count = v.pipe(v.number(), v.finite(), v.minValue(0))
 /** Calls in a sliding window: a window has twelve parts, and the calls of a part leave together with the latest of them. */
 export const WindowPartsSchema = v.array(
   v.object({
-    /** When the latest of its calls began. */
     beganAt: Count,
     calls: Count,
   }),
@@ -40,7 +38,6 @@ export const PARTS = 12
 const partOf = (time: number, seconds: number) => Math.floor((time * PARTS) / (seconds * 1000))
 const leavesAt = ({ beganAt }: WindowParts[number], seconds: number) => beganAt + seconds * 1000
 
-/** Drops the parts that have left the window. */
 export const dropOldParts = (parts: WindowParts, seconds: number, now: number): WindowParts =>
   parts.filter((part) => now < leavesAt(part, seconds))
 
@@ -91,14 +88,12 @@ const ReportedSchema = v.object({
 type Reported = v.InferOutput<typeof ReportedSchema>
 
 export const QuotaStateSchema = v.object({
-  /** For each configured limit, the calls in its window. */
   sent: v.array(WindowPartsSchema),
   /** The provider's last report, without the calls in flight. */
   reported: v.fallback(v.nullable(ReportedSchema), null),
   inFlight: Count,
   /** How much is left is unknown: no answer yet, or the last call was refused for the limit. */
   isUntried: v.boolean(),
-  /** The provider has refused a call until then. */
   blockedUntil: Count,
 })
 export type QuotaState = Readonly<Omit<v.InferOutput<typeof QuotaStateSchema>, 'sent'>> & {
@@ -139,7 +134,6 @@ export function clampQuota(state: QuotaState, now: number): QuotaState {
   }
 }
 
-/** Ends the windows that are over. */
 function advance(state: QuotaState, now: number, limits: readonly CallLimit[]): QuotaState {
   const clamped = clampQuota(state, now)
   const sent = limits.map(({ seconds }, index) => dropOldParts(clamped.sent[index] ?? [], seconds, now))
@@ -162,7 +156,6 @@ export interface QuotaWindow {
   limit: number
   left: number
   windowSeconds: number
-  /** When so many calls are left. */
   leftAt: (calls: number) => number
   /** How many are left at a time, if none is sent until then. */
   leftBy: (time: number) => number
@@ -204,7 +197,6 @@ export function shareLeft(state: QuotaState, now: number, limits: readonly CallL
   return Math.min(1, ...readWindows(state, now, limits).map(shareOf))
 }
 
-/** The window with the lowest share left, for display. */
 export function describeQuota(state: QuotaState, now: number, limits: readonly CallLimit[]): Required<Quota> {
   const { blockedUntil } = clampQuota(state, now)
   const isBlocked = now < blockedUntil
@@ -287,7 +279,6 @@ function mergeReport(
   return { ...merged, resetsAt: Math.max(resetsAt, known.resetsAt) }
 }
 
-/** The provider may have counted them. */
 const addUnaccounted = (reported: Reported | null, calls: number): Reported | null =>
   reported && { ...reported, unaccounted: reported.unaccounted + calls }
 

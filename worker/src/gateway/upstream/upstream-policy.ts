@@ -34,7 +34,6 @@ export interface UpstreamPolicyState {
   /** In tenths of a retry. */
   retryBudget: number
   state: ProviderState['state']
-  /** Why it is failing. */
   reason: ProblemCode | null
 }
 

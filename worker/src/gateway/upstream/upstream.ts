@@ -50,7 +50,6 @@ const POLICY_KEY = 'upstream-policy'
 type Verdict = UpstreamPolicyVerdict | Extract<ShareVerdict, { ok: false }>
 type Refusal = Extract<Verdict, { ok: false }>
 
-/** The status of the provider's last answer, if there was one. */
 export interface Forwarded {
   status: number | undefined
 }
@@ -65,16 +64,12 @@ interface RunningRequest {
   context: UpstreamContext
   mayMiss: MayMiss
   callCount: number
-  /** Aborts its calls. */
   deadline: AbortSignal
-  /** No call starts after this. */
   lastStart: AbortSignal
-  /** A call had to wait for others. */
   hasQueued: boolean
 }
 
 interface Sent<TValue> {
-  /** The provider was asked. */
   wasSent: boolean
   fetched: Fetched<TValue>
 }
@@ -308,7 +303,6 @@ export function createUpstream({
       return verdict.ok ? undefined : describeRefusal(verdict)
     },
 
-    /** The share of the quota that is left, from 0 to 1. */
     share: () => shareLeft(current().quota, now(), limits),
 
     state,
@@ -329,7 +323,6 @@ export function createUpstream({
       breaker: describeBreaker(policy.breaker, now()),
     }),
 
-    /** The answer about one object can't be read. */
     unreadable: (): ProblemReport => ({
       code: 'provider-unreadable',
       detail: `${name}’s answer does not say whether this object exists.`,
