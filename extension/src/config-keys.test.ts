@@ -8,7 +8,7 @@ import { FEATURES } from './platform/policy.ts'
 /** All that ships, without what only makes a configuration for the samples. */
 async function readSources(): Promise<Map<string, string>> {
   const paths = (await readdir(import.meta.dirname, { recursive: true })).filter(
-    (path) => /\.tsx?$/.test(path) && !/\.test\.|fixtures|-stub|background\/sample\//.test(path),
+    (path) => /\.tsx?$/.test(path) && !/\.test\.|fixtures|-stub|background\/samples\//.test(path),
   )
   const texts = paths.map(
     async (path): Promise<[string, string]> => [

@@ -61,7 +61,7 @@ describe('the suggested shortcuts', () => {
     })
   })
 
-  it('would be told of the one that is in branded builds alone', () => {
+  it('covers the shortcut that only branded builds have', () => {
     expect(CHROME_SHORTCUTS.windowsAndLinux?.['Alt+Shift+']).toContain('I')
     expect(CHROME_SHORTCUTS.chromeOs?.['Alt+Shift+']).toContain('I')
   })

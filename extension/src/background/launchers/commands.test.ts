@@ -26,7 +26,7 @@ it.each([
   expect(scan).not.toHaveBeenCalled()
 })
 
-it('looks through a page first in which nobody has looked', async () => {
+it('scans a page first that was not scanned yet', async () => {
   const { run, walk, scan } = setUp(false, true)
   await run('next-id', { id: 4, windowId: 1 })
   expect(scan).toHaveBeenCalledExactlyOnceWith(4)

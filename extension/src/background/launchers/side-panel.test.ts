@@ -60,7 +60,7 @@ describe('the panel of a window', () => {
   }
   const stored = () => fakeBrowser.storage.session.get(null)
 
-  it('is the only one that gets what was asked for in that window', async () => {
+  it('is the only panel that gets the request of its window', async () => {
     const { panels, openPanelTab } = setUp()
     panels.begin(1, Promise.resolve())
     expect(await panels.show(1, FOCUS)).toEqual(ok(null))

@@ -228,7 +228,7 @@ describe('recent cases', () => {
     expect((await read())[0]?.openedAt).toBe(NOW + 20)
   })
 
-  it('takes what else is known of an open case where it stands, and never one that was cleared away', async () => {
+  it('updates an open case in its place, and never one that was cleared', async () => {
     const { recents, told, read, clock } = setUp()
     await recents.note(told('inq_a'))
     await recents.note(told('inq_b'))
@@ -243,7 +243,7 @@ describe('recent cases', () => {
     expect(await read()).toEqual([])
   })
 
-  it('is nobody else’s', async () => {
+  it('is of this account alone', async () => {
     const { recents, told, read, who } = setUp()
     await recents.note(told('inq_a'))
     expect(await read(BOB)).toEqual([])
@@ -260,7 +260,7 @@ describe('recent cases', () => {
     expect(await read()).toEqual([])
   })
 
-  it('goes when nobody was there for a quarter of an hour, however long ago a case was opened', async () => {
+  it('is removed after 15 idle minutes, however long ago a case was opened', async () => {
     const { recents, told, read, clock } = setUp()
     await recents.note(told('inq_a'))
     clock.now = NOW + 2 * IDLE_PURGE_MS

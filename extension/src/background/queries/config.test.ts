@@ -35,13 +35,13 @@ describe('config', () => {
     return { read, keepKey, keepSitesOff }
   }
 
-  it('hands on what the relay is set up as, and learns its key', async () => {
+  it('returns the relay’s configuration, and keeps its key', async () => {
     const { read, keepKey } = setUp(ok({ ...CONFIG, auditKey: 'k'.repeat(43) }))
     expect(await read()).toMatchObject({ ok: true })
     expect(keepKey).toHaveBeenCalledExactlyOnceWith(RELAY, 'k'.repeat(43))
   })
 
-  it('learns nothing from a relay that names none, or fails', async () => {
+  it('keeps no key of a relay that names none, or fails', async () => {
     for (const answer of [ok(CONFIG), err(problemFailure('internal'))]) {
       const { read, keepKey } = setUp(answer)
       expect((await read()).ok).toBe(answer.ok)
@@ -85,7 +85,7 @@ describe('known config', () => {
 
   beforeEach(() => fakeBrowser.reset())
 
-  it('asks nobody for what is known, nor for nobody', async () => {
+  it('does not ask for a known configuration, nor when signed out', async () => {
     const readConfig = vi.fn(async () => {})
     const known = createKnownConfig({ readConfig })
     await remember()
@@ -95,7 +95,7 @@ describe('known config', () => {
     expect(readConfig).not.toHaveBeenCalled()
   })
 
-  it('asks where it is not known, or somebody else’s, and makes do with an answer that failed', async () => {
+  it('asks if it is not known or another account’s, and accepts a failure', async () => {
     await accountIn.session.set(ACCOUNT)
     await remember({ ...ACCOUNT, email: 'somebody-else@example.com' })
     const readConfig = vi.fn(async () => {})
@@ -106,7 +106,7 @@ describe('known config', () => {
     expect(readConfig).toHaveBeenCalledTimes(2)
   })
 
-  it('has the words that are remembered for this account, and else ours, and asks nobody', async () => {
+  it('returns the cached texts of this account, or else ours, without asking', async () => {
     const readConfig = vi.fn(async () => {})
     const { readTexts } = createKnownConfig({ readConfig })
     const ours = ok(overlayPacks({ replies: {}, replyLanguages: {} }))

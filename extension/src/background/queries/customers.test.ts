@@ -47,7 +47,7 @@ describe('customers', () => {
 
   beforeEach(() => fakeBrowser.reset())
 
-  it('asks each provider whose numbers look like that, once, and nobody else', async () => {
+  it('asks each provider with numbers of that form once, and no other', async () => {
     const { relay, find } = setUp()
     expect(unwrap(await find('cust-700001')).matches).toEqual([])
     expect(relay.inquiries.mock.calls.map(([, question]) => question)).toEqual([
@@ -94,7 +94,7 @@ describe('customers', () => {
     ])
   })
 
-  it('fails where nobody could be asked', async () => {
+  it('fails if no provider answered', async () => {
     const failure = err(problemFailure('provider-timeout'))
     const { find } = setUp(failure, failure)
     expect(await find('cust-700001')).toEqual(failure)
@@ -196,7 +196,7 @@ describe('person', () => {
     expect(found.value.items.map(({ id }) => id)).toEqual(['inq_a', 'inq_b', 'inq_c', 'inq_d'])
   })
 
-  it('asks nobody where neither is known', async () => {
+  it('asks no provider if neither is known', async () => {
     const { find, asked } = setUp(listing([inquiryOf('inq_a')]))
     const nobody = { provider: 'persona', account: null, reference: null } as const
     expect(await find(nobody)).toEqual(ok({ items: [], isMore: false }))

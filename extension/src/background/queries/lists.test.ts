@@ -143,14 +143,14 @@ describe('newest rows', () => {
   const idsOf = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => Number(id))
 
   describe('foldNewest', () => {
-    it('puts a short look on top of a longer one that it meets', () => {
+    it('puts a short page on top of a longer one that it meets', () => {
       const held = look([8, 7, 6, 5, 4], 'behind-4', { asOf: 50, limit: 5 })
       const folded = foldNewest(held, look([9, 8, 7], 'behind-7', { asOf: 90, limit: 3 }))
       expect(idsOf(folded)).toEqual([9, 8, 7, 6, 5, 4])
       expect(folded).toMatchObject({ next: 'behind-4', asOf: 50, etag: null, limit: 5 })
     })
 
-    it('takes the new look alone where the two do not meet: between them may be rows that nobody has seen', () => {
+    it('replaces the old rows where the two do not meet: rows between them may be missing', () => {
       const looked = look([9, 8], 'behind-8', { limit: 2 })
       expect(foldNewest(look([3, 2, 1], null), looked)).toEqual(looked)
     })
@@ -160,7 +160,7 @@ describe('newest rows', () => {
       expect(foldNewest(look([3, 2, 1], 'behind-1'), looked)).toEqual(looked)
     })
 
-    it('loses nothing to a look that only says how far somebody could look', () => {
+    it('loses no rows to an incomplete page', () => {
       const completeSince = '2026-11-21T08:00:00Z'
       const held = look([4, 3, 2, 1], 'behind-1', { asOf: 50 })
       const met = foldNewest(held, look([5, 4], 'behind-4', { completeSince }))
@@ -231,7 +231,7 @@ describe('new sessions', () => {
     return { note, findTabs, reloadHints, cache, clock }
   }
 
-  it('tells the pages of our sites once of what is new, and nothing of what is not', async () => {
+  it('notifies the pages of our sites once of new sessions, and not of known ones', async () => {
     const { note, findTabs, reloadHints } = setUp()
     await note(['one'])
     expect(findTabs).toHaveBeenCalledExactlyOnceWith([SITE])
@@ -242,7 +242,7 @@ describe('new sessions', () => {
     expect(reloadHints).toHaveBeenCalledTimes(2)
   })
 
-  it('tells pages nothing of a list that has not changed since an earlier life of the background', async () => {
+  it('does not notify pages of a list that has not changed since before a restart', async () => {
     await setUp().note(['one', 'two'])
     const { note, findTabs } = setUp()
     await note(['one', 'two'])
@@ -252,7 +252,7 @@ describe('new sessions', () => {
     expect(findTabs).toHaveBeenCalledOnce()
   })
 
-  it('tells pages nothing of two lists that alternate', async () => {
+  it('does not notify pages of two lists that alternate', async () => {
     const { note, findTabs } = setUp()
     await note(['one', 'two'])
     await note(['three'])
@@ -299,7 +299,7 @@ describe('new sessions', () => {
       expect(findTabs).toHaveBeenCalledTimes(2)
     })
 
-    it('are not kept, nor are pages told, once the account has signed out', async () => {
+    it('stores and notifies nothing once the account has signed out', async () => {
       const { note, findTabs } = setUp()
       await note(['one'], { abort: AbortSignal.abort() })
       expect(findTabs).not.toHaveBeenCalled()

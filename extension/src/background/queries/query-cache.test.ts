@@ -53,7 +53,7 @@ describe('query cache', () => {
   beforeEach(() => fakeBrowser.reset())
 
   describe('what was shown', () => {
-    it('gives back what it was told, each question apart, even after the background was stopped', async () => {
+    it('returns what was stored, by filter, also after the background was stopped', async () => {
       const { cache } = setUp()
       await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
       await cache.rememberList(
@@ -97,7 +97,7 @@ describe('query cache', () => {
       expect(await keysHeld()).toEqual([])
     })
 
-    it('stays within its bytes, whatever it is told, and across stops', async () => {
+    it('stays within its bytes, whatever is stored, and over restarts', async () => {
       const most = 8_000
       for (let round = 0; round < 30; round += 1) {
         const { cache, clock } = setUp(most)
@@ -150,7 +150,7 @@ describe('query cache', () => {
       expect(await keysHeld()).toEqual([])
     })
 
-    it('forgets what nobody looked at for a quarter of an hour', async () => {
+    it('forgets what was not shown for 15 minutes', async () => {
       const { cache, clock } = setUp()
       await cache.rememberList('app:sessions.list', {}, ACCOUNT, look, going)
       clock.now += IDLE_PURGE_MS

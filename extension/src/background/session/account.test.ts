@@ -183,7 +183,7 @@ describe('signOut', () => {
     )
   })
 
-  it('is no error when nobody is signed in', async () => {
+  it('is no error when signed out', async () => {
     const { keeper, relay } = setUp()
     expect(await keeper.signOut()).toEqual(ok(null))
     expect(relay.signOut).not.toHaveBeenCalled()
@@ -204,7 +204,7 @@ describe('use', () => {
     expect(await setUp().keeper.use(async ({ token }) => ok(token))).toEqual(ok(TOKEN))
   })
 
-  it('asks nothing when nobody is signed in', async () => {
+  it('asks nothing when signed out', async () => {
     const use = vi.fn(async () => ok(null))
     expect(await setUp().keeper.use(use)).toMatchObject({ ok: false, error: { code: 'signed-out' } })
     expect(use).not.toHaveBeenCalled()
@@ -301,7 +301,7 @@ describe('sample mode', () => {
 describe('an administrator’s relay', () => {
   const request = { relay: RELAY, code: '7K2QX-9MBD-4TPR', keepSignedIn: false }
 
-  it('is the one that is paired with, whatever was typed', async () => {
+  it('is the relay to pair with, whatever was typed', async () => {
     const { keeper, policy, relay } = setUp()
     policy.relay = 'https://set.example.com'
     await keeper.pair(request)
@@ -325,7 +325,7 @@ describe('an administrator’s relay', () => {
     })
   })
 
-  it('a misspelt one is paired with by nobody', async () => {
+  it('a misspelt one can’t be paired with', async () => {
     const { keeper, policy, relay } = setUp()
     policy.relay = 'http://set.example.com'
     expect(await keeper.pair(request)).toMatchObject({ ok: false, error: { code: 'address-not-valid' } })
@@ -356,7 +356,7 @@ describe('a sign-in that ends with the browser', () => {
     })
   })
 
-  it('says that an update ended it where nothing told of the update before', async () => {
+  it('names an update as the reason, also if it was not announced', async () => {
     const { keeper } = setUp()
     await keeper.pair(REQUEST)
     await emptyMemory()
@@ -383,7 +383,7 @@ describe('a sign-in that ends with the browser', () => {
     })
   })
 
-  it('leaves a kept one alone, and nobody without a reason', async () => {
+  it('keeps a kept sign-in over updates and restarts, without a reason for an end', async () => {
     const { keeper } = setUp()
     await keeper.pair({ ...REQUEST, keepSignedIn: true })
     await keeper.prepareUpdate()

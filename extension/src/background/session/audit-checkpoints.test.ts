@@ -43,7 +43,7 @@ describe('audit checkpoints', () => {
 
   const stored = async (relay = RELAY) => (await auditWitnesses.get())?.find((one) => one.relay === relay)
 
-  describe('the head of the record', () => {
+  describe('the checkpoint of the audit log', () => {
     it('is kept with when it was seen, and gives way to a newer one', async () => {
       const { checkpoints, hear, clock } = setUp()
       await checkpoints.keepKey(RELAY, key)
@@ -55,7 +55,7 @@ describe('audit checkpoints', () => {
       expect(await stored()).toMatchObject({ relay: RELAY, key, alarm: null })
     })
 
-    it('names nobody: it may stay when the agent signs out', async () => {
+    it('names no agent, so it stays after the sign-out', async () => {
       const { checkpoints, hear } = setUp()
       await checkpoints.keepKey(RELAY, key)
       await hear(await headerOf(3))
@@ -137,7 +137,7 @@ describe('audit checkpoints', () => {
       })
     })
 
-    it('ends only when somebody says so, and all begins anew', async () => {
+    it('ends only when the agent resolves it, and then starts again', async () => {
       const { checkpoints, hear } = await keepFive()
       await hear(await headerOf(4))
       expect((await stored())?.alarm).not.toBeNull()

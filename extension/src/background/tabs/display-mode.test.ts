@@ -8,7 +8,7 @@ import { createPageDocuments } from './documents.ts'
 
 beforeEach(() => fakeBrowser.reset())
 
-it('asks for the states in view unless it was told otherwise', async () => {
+it('shows the states in view by default', async () => {
   expect(await readPageSettings()).toEqual({ states: 'in-view' })
 })
 
@@ -26,7 +26,7 @@ async function setUp() {
   return { displayMode, apply, notifySites, told }
 }
 
-it('keeps what was chosen, and tells every page that has something to show', async () => {
+it('stores the choice, and sends it to every page with IDs', async () => {
   await accountIn.session.set(ACCOUNT)
   const { displayMode, apply, told } = await setUp()
   expect(await displayMode.choose({ states: 'on-hover' })).toEqual(ok(null))
@@ -34,7 +34,7 @@ it('keeps what was chosen, and tells every page that has something to show', asy
   expect(apply.mock.calls).toEqual(told('on-hover'))
 })
 
-it('has pages show nothing while nobody is there, and as was chosen when somebody is', async () => {
+it('shows nothing while the agent is inactive, and the chosen mode afterwards', async () => {
   const { displayMode, apply, notifySites, told } = await setUp()
   await displayMode.choose({ states: 'on-hover' })
   expect(apply.mock.calls).toEqual(told('none'))

@@ -189,7 +189,7 @@ describe('page commands', () => {
       expect(await pageCommands.list(PLACE)).toBeUndefined()
     })
 
-    it('has no answer where nobody is there any more', async () => {
+    it('resolves to `gone` if our script has left the frame', async () => {
       send.mockRejectedValue(new Error('Could not establish connection.'))
       expect(await pageCommands.list(PLACE)).toBe('gone')
       expect(await pageCommands.walk(PLACE, { to: 'next', enter: true })).toBe(false)
@@ -240,7 +240,7 @@ describe('walk', () => {
 
   beforeEach(() => fakeBrowser.reset())
 
-  it('goes through all frames, and begins anew behind the last', async () => {
+  it('goes through all frames, and starts again after the last', async () => {
     const { walk, visited } = await setUp(2, 1)
     for (let step = 0; step < 4; step++) expect(await walk(4, 'next')).toBe(true)
     expect(visited).toEqual(['D0.0', 'D0.1', 'D1.0', 'D0.0'])

@@ -173,7 +173,7 @@ describe('finder hints', () => {
     },
   )
 
-  it('knows nothing for nobody, for somebody else, and of samples', async () => {
+  it('returns no hints when signed out, for another account, and for samples', async () => {
     expect(await findHints()).toBeUndefined()
     await hold('production')
     await accountIn.session.set({ ...ACCOUNT, email: 'bo@example.com' })
@@ -182,7 +182,7 @@ describe('finder hints', () => {
     expect(await findHints()).toBeUndefined()
   })
 
-  it('tells of which form the company’s own numbers are, in whatever environment, each once', async () => {
+  it('returns each pattern of customer numbers once, in every environment', async () => {
     await hold('sandbox')
     const held = await cachedProviders.get()
     const pattern = 'cust-\\d{6}'

@@ -98,7 +98,7 @@ describe('the page view', () => {
       expect(await scan).toEqual(ok({ ids: [], hidden: [], numbers: [] }))
     })
 
-    it('says what to do where the browser lets nobody in', async () => {
+    it('explains what to do where the browser allows no script', async () => {
       const { viewer, run } = setUp()
       run.mockRejectedValueOnce(new Error('Cannot access a chrome:// URL'))
       expect(await viewer.scan(4)).toMatchObject({ ok: false, error: { code: 'page-closed' } })
@@ -163,7 +163,7 @@ describe('reports of pages', () => {
 
   beforeEach(() => fakeBrowser.reset())
 
-  it('notes what was found, shows it, and tells the page how it is to be treated', async () => {
+  it('stores the count, shows it, and sends the page its display mode', async () => {
     const { reports, documents, commands, refreshBadge } = setUp()
     expect(await reports.take(pageSender(), 3)).toEqual(ok(null))
     expect(documents.note).toHaveBeenCalledExactlyOnceWith(pageSender(), 3)
@@ -171,7 +171,7 @@ describe('reports of pages', () => {
     expect(refreshBadge).toHaveBeenCalledExactlyOnceWith(4)
   })
 
-  it('tells nothing to a page that goes', async () => {
+  it('sends nothing to a page that ends', async () => {
     const { reports, commands, refreshBadge } = setUp()
     await reports.take(pageSender(), 0)
     expect(commands.apply).not.toHaveBeenCalled()

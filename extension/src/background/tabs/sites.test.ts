@@ -94,7 +94,7 @@ describe('sites', () => {
       expect(await sites.list()).toEqual([SITE, OTHER])
     })
 
-    it('goes on though a tab lets nobody in', async () => {
+    it('continues when a tab can’t be entered', async () => {
       const { wake, run } = setUp({ granted: [SITE], open: [ticketTab, { id: 6, url: `${HELP_DESK}/gone` }] })
       run.mockRejectedValueOnce(new Error('Frame with ID 0 is showing error page'))
       expect(await wake().add(SITE)).toEqual([SITE])
@@ -189,7 +189,7 @@ describe('sites', () => {
     expect(register).toHaveBeenCalledExactlyOnceWith([SITE], [])
   })
 
-  it('begins anew in open tabs after an update, which left the old script there alone', async () => {
+  it('runs the script again in open tabs after an update', async () => {
     const { wake, run } = setUp({ granted: [SITE], open: [ticketTab, otherTab] })
     await wake().add(SITE)
     run.mockClear()
