@@ -1,4 +1,4 @@
-/** How a page of ours asks the background. Whatever happens to the background meanwhile, the answer is a value. */
+/** Requests of the extension's pages to the background. Always returns a value, also if the background stops. */
 import { err, type Failure, pageFailure, type Result } from '../messages/failure.ts'
 import type { MessageName, Payload, Replies } from '../messages/messages.ts'
 import { browser } from '../platform/browser.ts'
@@ -8,26 +8,26 @@ export interface Envelope<TName extends MessageName> {
   payload: Payload<TName>
 }
 
-/** With an aborted signal the answer is a failure that nobody needs to see: look at the signal first. */
+/** After an abort, the result is a failure to ignore: check `abort` first. */
 export type SendRequest = <TName extends MessageName>(
   name: TName,
   payload: Payload<TName>,
   abort?: AbortSignal,
 ) => Promise<Result<Replies[TName]>>
 
-/** Nobody but our own background can answer, so that to tell an answer from none is enough. */
+/** Only our own background answers, so this only tells a reply from none. */
 const isReply = <TValue>(reply: Result<TValue> | undefined): reply is Result<TValue> =>
   typeof reply === 'object' && typeof reply.ok === 'boolean' && (reply.ok ? 'value' : 'error') in reply
 
-/** The browser was between two lives of the background: nobody has read the message. */
+/** The background was not running: the message was not delivered. */
 const NOT_DELIVERED = /receiving end does not exist/i
-/** The background ended after it was handed the message; what it did with it is unknown. */
+/** The background stopped after delivery; the result is unknown. */
 const CUT_OFF = /(port|channel) (is )?closed/i
-/** The extension was updated or removed under this page, which can ask nothing any more. */
+/** The extension was updated or removed under this page. */
 const ORPHANED = /context invalidated/i
 
-/** Each of these makes or uses up something, or leaves a line: whether to try again is for a person to say. */
-const NOT_TWICE: ReadonlySet<MessageName> = new Set([
+/** Not idempotent, or audited: a person decides whether to retry. */
+const NOT_IDEMPOTENT: ReadonlySet<MessageName> = new Set([
   'app:account.pair',
   'app:agents.add',
   'app:reveal',
@@ -36,14 +36,14 @@ const NOT_TWICE: ReadonlySet<MessageName> = new Set([
 ])
 
 export const requestBackground: SendRequest = async (name, payload, abort) => {
-  if (abort?.aborted) return err(unwanted())
+  if (abort?.aborted) return err(cancelled())
   const first = await send({ name, payload }, abort)
   if (first.ok) return first.reply
-  const isWorthASecondTry =
-    NOT_DELIVERED.test(first.reason) || (CUT_OFF.test(first.reason) && !NOT_TWICE.has(name))
-  if (!isWorthASecondTry || abort?.aborted) return err(explain(first.reason))
+  const canRetry =
+    NOT_DELIVERED.test(first.reason) || (CUT_OFF.test(first.reason) && !NOT_IDEMPOTENT.has(name))
+  if (!canRetry || abort?.aborted) return err(describeReason(first.reason))
   const second = await send({ name, payload }, abort)
-  return second.ok ? second.reply : err(explain(second.reason))
+  return second.ok ? second.reply : err(describeReason(second.reason))
 }
 
 type Sent<TName extends MessageName> =
@@ -66,7 +66,7 @@ async function send<TName extends MessageName>(
   }
 }
 
-/** A message cannot be called back, but nobody has to wait for its answer. */
+/** A message can't be cancelled, but its reply can be ignored. */
 function orAborted<T>(answer: Promise<T>, abort: AbortSignal | undefined): Promise<T> {
   if (!abort) return answer
   return new Promise((resolve, reject) => {
@@ -76,17 +76,14 @@ function orAborted<T>(answer: Promise<T>, abort: AbortSignal | undefined): Promi
   })
 }
 
-const unwanted = (): Failure => pageFailure('extension-error', 'The question was taken back.')
+const cancelled = (): Failure => pageFailure('extension-error', 'The request was cancelled.')
 
-function explain(reason: string): Failure {
+function describeReason(reason: string): Failure {
   if (ORPHANED.test(reason)) {
     return {
       ...pageFailure('extension-error', 'Inquiry Lens was updated while this page was open.'),
       nextStep: 'Close this page and open it again.',
     }
   }
-  return pageFailure(
-    'extension-error',
-    'The part of Inquiry Lens that runs in the background did not answer.',
-  )
+  return pageFailure('extension-error', 'The background part of Inquiry Lens did not answer.')
 }

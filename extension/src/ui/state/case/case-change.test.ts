@@ -18,7 +18,7 @@ describe('findChange', () => {
     expect(findChange(madeCase({}, 1), madeCase({}, 2))).toBeUndefined()
   })
 
-  it('says where it stands now, and since when by the provider’s own word', () => {
+  it('reports the new state, with the provider’s time', () => {
     const before = madeCase({ status: 'pending' }, NOON - 60_000)
     const after = madeCase(
       {
@@ -54,7 +54,7 @@ describe('findChange', () => {
     expect(findChange(after, { ...after, events: [] })).toBeUndefined()
   })
 
-  describe('counts what the line tells', () => {
+  describe('counts new timeline entries', () => {
     const verification = (verb: string, minute: number) =>
       madeEvent({
         id: `evt_${verb}`,
@@ -76,7 +76,7 @@ describe('findChange', () => {
       expect(countOf({ events: [submitted, started] }, { events: [passed, submitted, started] })).toBe(1)
     })
 
-    it('a link that was known, once somebody opens it', () => {
+    it('a known link once it is opened', () => {
       const link = madeSession({ status: 'new', createdAt: '2026-11-21T11:00:00Z' })
       const opened = { ...link, status: 'active', startedAt: '2026-11-21T11:05:00Z' }
       expect(countOf({ sessions: [link] }, { sessions: [opened] })).toBe(1)
@@ -85,7 +85,7 @@ describe('findChange', () => {
       ).toBeUndefined()
     })
 
-    it('without what had happened, and was not told for once', () => {
+    it('not older entries that were missing once', () => {
       const [old, late] = ['2026-11-21T11:50:00Z', '2026-11-21T12:10:00Z'].map((createdAt) =>
         madeEvent({ id: createdAt, createdAt }),
       )

@@ -103,7 +103,7 @@ describe('looks again', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('never while nobody sees it', async () => {
+  it('does not poll while it is hidden', async () => {
     const { open, answer, asked, active, pass } = setUp()
     open()
     await answer(ok(madeCase()))
@@ -115,7 +115,7 @@ describe('looks again', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('asks the provider itself only when the agent does', async () => {
+  it('asks for fresh data only on refresh', async () => {
     const { open, answer, asked } = setUp()
     const opened = open()
     await answer(ok(madeCase()))

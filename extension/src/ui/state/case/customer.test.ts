@@ -7,7 +7,7 @@ import { createPersonFinder, findCustomer, type PersonQuery, soleMatch } from '.
 const NONE: CustomerView = { matches: [], isMore: false, asOf: 7, asked: [], failures: [] }
 const settle = () => new Promise((resolve) => setTimeout(resolve))
 
-it('asks once, once at a time, and again when it is told to', async () => {
+it('fetches once, one request at a time, and again on refresh', async () => {
   const answers: Result<CustomerView>[] = [err(pageFailure('offline')), ok(NONE)]
   const asked: string[] = []
   const finding = findCustomer(
@@ -24,7 +24,7 @@ it('asks once, once at a time, and again when it is told to', async () => {
   expect([finding.error.value, finding.asOf.value, asked.length]).toEqual([undefined, 7, 2])
 })
 
-it('says nothing once nobody waits for it', async () => {
+it('ignores an answer after the abort', async () => {
   const end = new AbortController()
   const finding = findCustomer('cust-1', async () => ok(NONE), end.signal)
   end.abort()
@@ -32,7 +32,7 @@ it('says nothing once nobody waits for it', async () => {
   expect(finding.data.value).toBeUndefined()
 })
 
-it('calls no case the only one while somebody could not be asked, or there may be more', () => {
+it('finds no sole match while a provider failed or there may be more', () => {
   const one: CustomerView['matches'][number] = {
     environment: 'sandbox',
     lookup: {
@@ -76,7 +76,7 @@ function setUp(...answers: Result<PersonView>[]) {
   return { find, asked, clock, end }
 }
 
-it('asks once for a person, whichever of their cases is opened, and anew for another one', async () => {
+it('fetches once per person, and again for another person', async () => {
   const { find, asked } = setUp()
   const first = find(MIRA)
   expect(find({ ...MIRA })).toBe(first)
@@ -88,7 +88,7 @@ it('asks once for a person, whichever of their cases is opened, and anew for ano
   expect(asked.map(({ query }) => query)).toEqual([MIRA, THEO, MIRA])
 })
 
-it('asks anew once the answer is old', () => {
+it('fetches again after five minutes', () => {
   const { find, asked, clock } = setUp()
   const first = find(MIRA)
   clock.now = 5 * MINUTE - 1
@@ -98,7 +98,7 @@ it('asks anew once the answer is old', () => {
   expect(asked).toHaveLength(2)
 })
 
-it('tells of a failure, and tries again when it is told to', async () => {
+it('reports a failure and retries on refresh', async () => {
   const { find, asked } = setUp(err(pageFailure('offline')))
   const person = find(MIRA)
   await settle()
@@ -108,7 +108,7 @@ it('tells of a failure, and tries again when it is told to', async () => {
   expect([person.error.value, person.data.value, asked.length]).toEqual([undefined, ONE, 2])
 })
 
-it('takes a question back once another person is looked at, or nobody looks any more', async () => {
+it('aborts the request of the person before, and at the end', async () => {
   const { find, asked, end } = setUp()
   const first = find(MIRA)
   const second = find(THEO)

@@ -85,7 +85,7 @@ it('tells of a case once it is known, by the ID of what it is about, and of ever
   ])
 })
 
-it('says nothing more once it is over', () => {
+it('reports nothing after the end', () => {
   const { opened, asked, ended } = setUp()
   ended.abort()
   opened.value = caseOf(madeCase())

@@ -68,7 +68,7 @@ describe('a reveal', () => {
     expect(isWatching()).toBe(false)
   })
 
-  it('is hidden when the agent turns away, and says so', async () => {
+  it('is hidden when the agent turns away, and reports it', async () => {
     const { reveal, show, leave } = setUp()
     await show()
     leave()
@@ -99,7 +99,7 @@ describe('a reveal', () => {
     expect(reveal.shown.value).toBeUndefined()
   })
 
-  it('begins its minute anew with each asking, and each asks the relay', async () => {
+  it('starts a new minute with each request to the relay', async () => {
     const { reveal, show, asked } = setUp()
     await show()
     await vi.advanceTimersByTimeAsync(40_000)
@@ -109,7 +109,7 @@ describe('a reveal', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('says why there is nothing, and when to ask again', async () => {
+  it('reports why there is no value and when to retry', async () => {
     const { reveal, show } = setUp(err(REFUSED))
     await show()
     expect(reveal.failure.value).toBe(REFUSED)

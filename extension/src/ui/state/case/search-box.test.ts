@@ -87,7 +87,7 @@ it('looks for one of the company’s own numbers by nothing but Enter, and an ID
   expect(await find(`cust-700001 ${INQUIRY_ID}`)).toMatchObject({ opens: { case: INQUIRY_ID } })
 })
 
-it('opens a number’s cases by an Enter that came before the relay said what numbers look like', () => {
+it('opens a customer number once the configuration arrives after Enter', () => {
   const config = signal<Config | undefined>(undefined)
   const { request } = stubRequest({})
   const finder = createSearchBox({ request, config, abort: new AbortController().signal })

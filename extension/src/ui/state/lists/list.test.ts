@@ -61,7 +61,7 @@ afterEach(() => {
 })
 
 describe('what is shown first', () => {
-  it('paints remembered rows before the network answers, and asks at once', async () => {
+  it('shows remembered rows while it fetches', async () => {
     const { list, rows, asked, pass, answer } = setUp(listing('ba', 'after-a'))
     await pass(0)
     expect(rows()).toBe('ba')
@@ -72,7 +72,7 @@ describe('what is shown first', () => {
     expect(list.phase.value).toBe('ready')
   })
 
-  it('says how far back was looked, of the head and of what is read behind it, until all is known again', async () => {
+  it('reports how far back the list is complete, until it is complete again', async () => {
     const { list, answer, pass } = setUp({ ...listing('a'), completeSince: '2026-11-21T10:00:00Z' })
     await pass(0)
     expect(list.completeSince.value).toBe('2026-11-21T10:00:00Z')
@@ -86,7 +86,7 @@ describe('what is shown first', () => {
     expect(list.completeSince.value).toBeUndefined()
   })
 
-  it('says loading while nothing is known, and ready once it is known that there is nothing', async () => {
+  it('is loading until the first answer, then ready, also without rows', async () => {
     const { list, pass, answer } = setUp()
     await pass(0)
     expect(list.phase.value).toBe('loading')
@@ -95,7 +95,7 @@ describe('what is shown first', () => {
     expect(list.data.value).toEqual([])
   })
 
-  it('asks nothing while nobody looks', async () => {
+  it('sends no request while it is hidden', async () => {
     const { asked, active, pass } = setUp()
     active.value = false
     await pass(120_000)
@@ -150,7 +150,7 @@ describe('keeping fresh', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('asks the provider anew when the agent says so, once at a time', async () => {
+  it('fetches fresh rows on refresh, one request at a time', async () => {
     const { list, asked, pass, answer } = setUp()
     await pass(0)
     await answer(ok(listing('a')))
@@ -169,7 +169,7 @@ describe('a head that does not meet the rows held', () => {
     expect(list.isBehind.value).toBe(false)
   })
 
-  it('waits with that while somebody reads further down', async () => {
+  it('keeps the rows while the agent reads further down', async () => {
     const { list, rows, pass, answer } = setUp(listing('ba', 'x'))
     list.isBeingRead.value = true
     await pass(0)
@@ -182,7 +182,7 @@ describe('a head that does not meet the rows held', () => {
   })
 })
 
-describe('a head that says how far somebody could look, since the provider could not be asked', () => {
+describe('an incomplete head, while the provider could not be asked', () => {
   const cut = (text: string): Listing<Row> => ({
     ...listing(text),
     completeSince: '2026-11-21T08:00:00Z',
@@ -194,7 +194,7 @@ describe('a head that says how far somebody could look, since the provider could
     },
   })
 
-  it('takes no row away that was scrolled to, and says how old they are and why', async () => {
+  it('keeps scrolled rows, with their age and the reason', async () => {
     const { list, rows, pass, answer } = setUp()
     await pass(0)
     const asOf = Date.now()
@@ -243,7 +243,7 @@ describe('reading on', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('drops a page that was asked for before the list started anew', async () => {
+  it('drops a page requested before the list restarted', async () => {
     const { list, rows, pass, answer } = setUp()
     await pass(0)
     await answer(ok(listing('cb', 'after-b')))
@@ -255,7 +255,7 @@ describe('reading on', () => {
     expect(list.hasMore.value).toBe(true)
   })
 
-  it('hears nothing of a page that failed after the list started anew', async () => {
+  it('ignores a page that failed after the list restarted', async () => {
     const { list, pass, answer } = setUp()
     await pass(0)
     await answer(ok(listing('cb', 'after-b')))
@@ -284,7 +284,7 @@ describe('reading on', () => {
     expect(list.tailFailure.value).toBeUndefined()
   })
 
-  it('reads on by itself once the relay allows', async () => {
+  it('loads the next page once the relay allows it', async () => {
     const { list, asked, rows, pass, answer } = setUp()
     await pass(0)
     await answer(ok(listing('cb', 'after-b')))
@@ -309,7 +309,7 @@ describe('what goes wrong', () => {
     expect(list.error.value).toBeUndefined()
   })
 
-  it('waits as long as it was told to, says until when, and goes on by itself', async () => {
+  it('waits as long as the relay asks, reports until when, and retries', async () => {
     const { list, asked, pass, answer } = setUp()
     await pass(0)
     await answer(err(LIMITED))
@@ -323,7 +323,7 @@ describe('what goes wrong', () => {
     expect(list.retryAt.value).toBeUndefined()
   })
 
-  it('asks no more once signed out', async () => {
+  it('stops polling when signed out', async () => {
     const { asked, pass, answer } = setUp()
     await pass(0)
     await answer(err(REVOKED))
@@ -331,7 +331,7 @@ describe('what goes wrong', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('says offline at once, asks nothing meanwhile, and goes on when the connection is back', async () => {
+  it('reports offline at once, pauses, and continues when the connection is back', async () => {
     const { list, asked, online, pass, answer } = setUp()
     await pass(0)
     await answer(ok(listing('a')))

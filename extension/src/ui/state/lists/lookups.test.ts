@@ -57,7 +57,7 @@ it('looks all of them up at once, and later only those that are new', async () =
   expect(asked().at(-1)).toEqual({ ids: ['inq_b', 'inq_c'] })
 })
 
-it('asks nothing while somebody still types', async () => {
+it('waits while the agent types', async () => {
   const { ids, asked } = setUp({ restMs: 250 })
   for (const letter of 'cdef') {
     ids.value = [`inq_${letter}`]
@@ -68,7 +68,7 @@ it('asks nothing while somebody still types', async () => {
   expect(asked()).toEqual([{ ids: ['inq_f'] }])
 })
 
-it('tries again when the relay said it may, and until then says why not', async () => {
+it('retries after the relay’s wait, and shows the failure until then', async () => {
   const { lookups, asked } = setUp({ failures: 1 })
   await pass(0)
   expect(lookups.error.value?.code).toBe('provider-rate-limited')
@@ -79,7 +79,7 @@ it('tries again when the relay said it may, and until then says why not', async 
   expect(lookups.data.value.size).toBe(2)
 })
 
-it('asks nothing for nobody', async () => {
+it('sends no request without IDs', async () => {
   const { ids, ended, lookups, asked } = setUp({ restMs: 250 })
   ended.abort()
   ids.value = ['inq_c']
@@ -88,7 +88,7 @@ it('asks nothing for nobody', async () => {
   expect(lookups.data.value.size).toBe(0)
 })
 
-it('asks for those in sight alone, and for the rest as they come into sight', async () => {
+it('looks up the IDs in view, and the rest as they come into view', async () => {
   const { ids, lookups, sizes } = setUp()
   ids.value = Array.from({ length: 161 }, (_, place) => `inq_${place}`)
   await pass(0)
@@ -101,7 +101,7 @@ it('asks for those in sight alone, and for the rest as they come into sight', as
   expect(sizes.reduce((sum, size) => sum + size)).toBe(161)
 })
 
-it('asks for more than the relay takes at once in several questions', async () => {
+it('splits more IDs than the limit into several requests', async () => {
   const { ids, lookups, sizes } = setUp()
   ids.value = Array.from({ length: 161 }, (_, place) => `inq_${place}`)
   for (let step = 0; step < 5; step++) lookups.showMore()

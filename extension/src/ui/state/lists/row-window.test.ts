@@ -47,7 +47,7 @@ describe('joinHead', () => {
   })
 })
 
-describe('a head that says how far somebody could look', () => {
+describe('an incomplete head', () => {
   const REACH = '2026-11-21T08:00:00Z'
   const cut = (text: string, next: string | null = null) => ({ ...page(text, next), completeSince: REACH })
 

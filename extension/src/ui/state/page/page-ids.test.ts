@@ -71,7 +71,7 @@ it('takes for a number of the company’s what has its form, and looks none of t
   expect(names()).not.toContain('app:lookup')
 })
 
-it('reads a page once when it is told to', async () => {
+it('scans a page once on demand', async () => {
   const { page } = await setUp()
   expect(page.ids.value).toEqual([])
   page.scan()
@@ -79,7 +79,7 @@ it('reads a page once when it is told to', async () => {
   expect(page.isScanned.value).toBe(true)
 })
 
-it('says what it wishes before the browser asks, in one go with the click', async () => {
+it('sends the request before the browser’s prompt, in the click itself', async () => {
   const { page, order } = await setUp()
   page.grant()
   expect(order).toEqual(['wished', `asked for ${PATTERN}`])
@@ -95,7 +95,7 @@ it('takes the wish back when it is refused', async () => {
   expect(page.isNew.value).toBe(false)
 })
 
-it('says why it knows nothing of the page', async () => {
+it('reports why the page is unknown', async () => {
   const { page } = await setUp({ looks: [err(pageFailure('extension-error'))] })
   expect(page.failure.value?.code).toBe('extension-error')
 })

@@ -22,7 +22,7 @@ describe('turning away', () => {
     expect(onLeave).toHaveBeenCalledOnce()
   })
 
-  it('is that nobody can see it any more, not that they can again', () => {
+  it('calls back when the page is hidden, not when it is shown', () => {
     const { document, onLeave } = setUp()
     document.dispatchEvent(new Event('visibilitychange'))
     expect(onLeave).not.toHaveBeenCalled()

@@ -145,7 +145,7 @@ it('lets a list beside a case go on, and rest where the case lies over it', () =
   expect(made.map((one) => one.list)).toEqual(['case', 'sessions', 'events'])
 })
 
-it('asks beside a case for both anew', () => {
+it('refreshes both the case and the lists beside it', () => {
   const { panel } = setUp({ case: 'inq_abcd' }, BOTH, signal(true))
   const refreshed = vi.fn()
   Object.assign(panel.opened.value ?? {}, { refresh: () => refreshed('case') })
@@ -188,7 +188,7 @@ it('narrows to the rows that belong to a case, which gives way where it lies ove
   expect(last('sessions')).toMatchObject({ providers: ['persona', 'deepidv'], filter: {} })
 })
 
-it('asks all providers that have a list and its filters', () => {
+it('uses all providers that have the list and its filters', () => {
   const { panel, last } = setUp()
   expect(last('sessions')?.providers).toEqual(['persona', 'deepidv'])
   expect(last('events')?.providers).toEqual(['persona'])
@@ -202,7 +202,7 @@ it('asks all providers that have a list and its filters', () => {
   expect(last('sessions')?.filter).toEqual({ externalId: 'A-1' })
 })
 
-it('asks nobody until it is known whom, and without a name where nobody can say', () => {
+it('waits for the providers, and asks without one if they are unknown', () => {
   const { providers, last } = setUp({ list: 'sessions' }, null)
   expect(last('sessions')?.providers).toEqual([])
   providers.value = []

@@ -45,7 +45,7 @@ it('adds what was typed once the browser lets it', async () => {
   expect(sites.message.value).toContain('b.example.com')
 })
 
-it('keeps what was typed when it is refused, says so, and leaves nothing behind', async () => {
+it('keeps the text when access is denied, shows the problem, and removes the site again', async () => {
   const { sites, kept } = await setUp({ isAllowed: false })
   sites.text.value = 'b.example.com'
   sites.add()
@@ -56,7 +56,7 @@ it('keeps what was typed when it is refused, says so, and leaves nothing behind'
   expect(sites.problem.value).toBeUndefined()
 })
 
-it('asks the browser for nothing that is no site', async () => {
+it('requests no access for invalid sites', async () => {
   const { sites, requested } = await setUp()
   sites.text.value = '*.com'
   sites.add()
@@ -127,7 +127,7 @@ it.each([
   expect(parseSite(typed)).toEqual({ ok: false, problem: expect.stringMatching(problem) })
 })
 
-it('asks for nothing that the manifest does not let it ask for, whatever is typed', () => {
+it('never requests access outside the manifest, whatever is typed', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.domain()), (typed) => {
       const read = parseSite(typed)

@@ -42,13 +42,13 @@ beforeEach(() => void vi.useFakeTimers({ now: 1_800_000_000_000 }))
 afterEach(() => void vi.useRealTimers())
 
 describe('a poll', () => {
-  it('asks at once, then every 15 s while things happen', async () => {
+  it('polls at once, then every 15 s while answers change', async () => {
     const { askedAt, pass } = setUp({ pace: 'changed' })
     await pass(46)
     expect(askedAt).toEqual([0, 15, 30, 45])
   })
 
-  it('asks less and less often while nothing changes, never less than once a minute', async () => {
+  it('polls less often while nothing changes, at least once a minute', async () => {
     const { askedAt, pass } = setUp()
     await pass(300)
     expect(askedAt).toEqual([0, 30, 90, 150, 210, 270])
@@ -63,7 +63,7 @@ describe('a poll', () => {
     expect(askedAt.map(Math.round)).toEqual([0, seconds])
   })
 
-  it('rests while nobody looks, and asks at once when it is due and somebody does', async () => {
+  it('pauses while hidden, and polls at once when it is due and visible', async () => {
     const { active, askedAt, pass } = setUp({ pace: 'changed' })
     await pass(1)
     active.value = false
@@ -74,7 +74,7 @@ describe('a poll', () => {
     expect(askedAt).toEqual([0, 601])
   })
 
-  it('does not ask anew for somebody who looks away and back', async () => {
+  it('does not poll early when it is hidden and shown again', async () => {
     const { active, askedAt, pass } = setUp({ pace: 'changed' })
     for (let second = 0; second < 10; second++) {
       await pass(1)
@@ -93,7 +93,7 @@ describe('a poll', () => {
     expect(askedAt).toEqual([0])
   })
 
-  it('waits as long as it is told to, and a little more', async () => {
+  it('waits at least as long as the relay asks', async () => {
     const { answer, askedAt, pass, poll } = setUp()
     answer(failure('provider-rate-limited', 42))
     await pass(0)
@@ -104,7 +104,7 @@ describe('a poll', () => {
     expect(askedAt).toEqual([0, 42.5])
   })
 
-  it('asks again within a minute after a refused origin, which an admin may have mended', async () => {
+  it('polls again within a minute after a rejected origin', async () => {
     const { answer, askedAt, pass } = setUp()
     answer(failure('origin-refused'))
     for (let minute = 0; minute < 10; minute++) await pass(70)
@@ -150,7 +150,7 @@ it('never leaves its bounds', () => {
   )
 })
 
-it('never asks sooner than it was told to', () => {
+it('never retries earlier than the relay asks', () => {
   expect(retryDelay(42, 0)).toBe(42_000)
   expect(retryDelay(42, 0.99)).toBeGreaterThan(42_000)
 })

@@ -56,7 +56,7 @@ it('follows a sign-out elsewhere, with its reason', async () => {
   expect(reason.value).toEqual(REVOKED)
 })
 
-it('stays the same for the same account, so that nothing starts anew', async () => {
+it('keeps the same object for the same account', async () => {
   const { account, notifyAccount } = followStoredAccount(ADA)
   await settled()
   const before = account.value
@@ -90,7 +90,7 @@ async function createLock(at = NOW) {
 }
 
 describe('the lock', () => {
-  it('shuts when nobody has touched anything for a quarter of an hour, and has what was shown forgotten', async () => {
+  it('locks after 15 minutes without activity and notifies the background', async () => {
     const { lock, notifyLock, pass } = await createLock()
     pass(IDLE_PURGE_MS)
     expect(lock.isLocked.value).toBe(false)
@@ -130,7 +130,7 @@ describe('the lock', () => {
     expect(await activeAt.get()).toBe(NOW + IDLE_PURGE_MS + 1)
   })
 
-  it('says so when it is opened, once that is written down', async () => {
+  it('notifies the background of an unlock after storing it', async () => {
     const { lock, notifyLock, pass } = await createLock()
     pass(IDLE_PURGE_MS + 1)
     notifyLock.mockClear()
@@ -164,7 +164,7 @@ describe('the lock', () => {
     await vi.waitFor(async () => expect(await activeAt.get()).toBe(NOW))
   })
 
-  it('begins anew with a new sign-in', async () => {
+  it('restarts with a new sign-in', async () => {
     const { lock, pass } = await createLock()
     pass(14 * MINUTE)
     await activeAt.remove()

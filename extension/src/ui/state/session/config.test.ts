@@ -16,7 +16,7 @@ const CONFIG = {
   texts: overlayPacks({ replies: { expired: 'A new link?' }, replyLanguages: {} }),
 }
 
-it('asks once it is wanted, once at a time, and again only after a failure', async () => {
+it('fetches when wanted, one request at a time, and again only after a failure', async () => {
   const answers: Result<Replies['app:config.get']>[] = [err(pageFailure('offline')), ok(CONFIG)]
   let asked = 0
   const { config, texts, want } = keepConfig(
@@ -36,7 +36,7 @@ it('asks once it is wanted, once at a time, and again only after a failure', asy
   expect([asked, config.value, texts.value]).toEqual([2, CONFIG, CONFIG.texts])
 })
 
-it('says what is remembered where the relay does not tell, until it does', async () => {
+it('uses remembered providers until the relay’s arrive', async () => {
   const REMEMBERED = overlayPacks({ replies: { expired: 'As of yesterday.' }, replyLanguages: {} })
   let answer: Result<Replies['app:config.get']> = err(pageFailure('offline'))
   const fetchTexts = vi.fn(async () => ok(REMEMBERED))

@@ -34,7 +34,7 @@ function setUp() {
 beforeEach(() => void vi.useFakeTimers({ now: 1_800_000_000_000 }))
 afterEach(() => void vi.useRealTimers())
 
-it('asks nothing before the surface has heard of a provider, and then at once', async () => {
+it('waits for the surface’s first result, then polls at once', async () => {
   const { answer, asked, health, pass } = setUp()
   answer.isFetching.value = true
   await pass(30)
@@ -46,7 +46,7 @@ it('asks nothing before the surface has heard of a provider, and then at once', 
   expect(health.value.providers).toMatchObject([{ state: 'answering' }])
 })
 
-it('asks anew as soon as a provider ceases to answer, and as soon as it does again', async () => {
+it('refreshes when a provider fails and when it answers again', async () => {
   const { answer, asked, pass } = setUp()
   answer.source.value = FRESH
   await pass(1)
@@ -61,7 +61,7 @@ it('asks anew as soon as a provider ceases to answer, and as soon as it does aga
   expect(asked).toHaveLength(3)
 })
 
-it('asks nothing while nobody looks, nor after its end', async () => {
+it('sends no request while hidden or after the end', async () => {
   const { answer, asked, active, ended, pass } = setUp()
   active.value = false
   answer.source.value = FRESH

@@ -7,7 +7,7 @@ import { followPolicy, keepReplyLanguage } from './settings.ts'
 const LOCKED: Policy = { ...NO_POLICY, isLocked: true }
 const NAMED: Policy = { ...NO_POLICY, organization: 'Acme' }
 
-it('follows the policy, and what it is told of is newer than what it has read', async () => {
+it('follows the policy; a change wins over an earlier read', async () => {
   let tell: (policy: Policy) => void = () => {}
   const found = Promise.resolve(LOCKED)
   const store = {

@@ -67,13 +67,13 @@ it.each(['not-a-relay', 'relay-unreachable', 'relay-too-old', 'client-too-old'] 
   },
 )
 
-it('says what belongs to neither field by itself', async () => {
+it('shows other failures outside the fields', async () => {
   const { form } = setUp({ 'app:account.pair': () => err(failure('origin-refused')) })
   await form.submit()
   expect(form.failure.value?.code).toBe('origin-refused')
 })
 
-it('asks for both before it asks the relay', async () => {
+it('requires both fields before the request', async () => {
   const { form, asked } = setUp({})
   form.relay.value = ''
   form.code.value = ' '
@@ -96,7 +96,7 @@ it('finds the relay before a code is spent, once for each address', async () => 
   expect(form.isRelayFound.value).toBe(false)
 })
 
-it('says exactly what is to be changed about an address', async () => {
+it('shows what to change in an address', async () => {
   const detail = 'Leave out “/x”: https://lens.example.com'
   const { form } = setUp({ 'app:relay.check': () => err(localFailure('address-not-valid', detail)) })
   form.relay.value = 'https://lens.example.com/x'

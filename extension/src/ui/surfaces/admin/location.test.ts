@@ -53,7 +53,7 @@ describe('a place', () => {
     expect(parseLocation(hash)).toEqual({ section, find: '', audit: { ...WHOLE_LOG, ...filter } })
   })
 
-  it('of one agent’s lines is short', () => {
+  it('for one agent’s entries is short', () => {
     expect(linkToAudit({ agent: 'ada@example.com' })).toBe('#audit?agent=ada%40example.com')
   })
 })

@@ -41,7 +41,7 @@ function setUp(answers: Parameters<typeof stubRequest>[0] = {}) {
 }
 
 describe('agents', () => {
-  it('are listed when told to and not by themselves, those last seen first, the revoked last', async () => {
+  it('are listed on demand, last active first, revoked last', async () => {
     const { agents, names, settle } = setUp()
     await vi.advanceTimersByTimeAsync(600_000)
     expect(names()).toEqual([])
@@ -94,7 +94,7 @@ describe('agents', () => {
     expect(agents.agents.value).toEqual([ADA])
   })
 
-  it('a code is shown until it ends, and the list is read anew', async () => {
+  it('shows a code until it expires, and reads the list again', async () => {
     const { agents, names, settle, asked } = setUp({ 'app:agents.add': () => ok(ADDED) })
     agents.email.value = ' New@Example.com '
     agents.add()
@@ -110,7 +110,7 @@ describe('agents', () => {
     expect(agents.code.value).toBeUndefined()
   })
 
-  it('what was refused changes nothing and says why, until it is done', async () => {
+  it('a rejected action changes nothing and shows why until it succeeds', async () => {
     let isRefused = true
     const { agents, names, settle } = setUp({
       'app:agents.revoke': () => (isRefused ? REFUSED : ok(null)),
@@ -201,7 +201,7 @@ describe('agents', () => {
     expect(agents.agents.value).toHaveLength(3)
   })
 
-  it('who signs out meanwhile is shown nothing more', async () => {
+  it('shows nothing after a sign-out', async () => {
     const { agents, ended, settle } = setUp()
     agents.load()
     ended.abort()
@@ -229,7 +229,7 @@ describe('adding an agent there is', () => {
     expect(asked[1]?.payload).toEqual({ email: 'bob@example.com' })
   })
 
-  it('waits for the list that says who is there', async () => {
+  it('waits for the list of agents', async () => {
     const late = Promise.withResolvers<void>()
     const { agents, names, settle } = setUp({
       'app:agents.list': async () => {
@@ -293,7 +293,7 @@ describe('adding an agent there is', () => {
     expect(agents.role.value).toBe('agent')
   })
 
-  it('asks nothing any more once the form says something else', async () => {
+  it('drops the confirmation when the form changes', async () => {
     const { agents, settle } = known()
     await settle()
     agents.email.value = 'bob@example.com'
@@ -304,7 +304,7 @@ describe('adding an agent there is', () => {
     expect(agents.question.value).toBeUndefined()
   })
 
-  it('does nothing, and says why, while it is not known who is there', async () => {
+  it('does nothing and shows why while the list is missing', async () => {
     const { agents, names, settle } = setUp({ 'app:agents.list': () => REFUSED })
     agents.email.value = 'bob@example.com'
     agents.add()

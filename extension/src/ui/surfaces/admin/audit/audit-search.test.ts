@@ -27,8 +27,8 @@ function setUp(...pages: Result<Replies['app:audit.search']>[]) {
   return { results, settled, asked, shown: () => results.data.value?.map(({ seq }) => seq) }
 }
 
-describe('a search of the record', () => {
-  it('reads a page, and the next one only when told to', async () => {
+describe('a search of the audit log', () => {
+  it('reads a page, and the next one on demand', async () => {
     const { results, settled, asked, shown } = setUp(page([9, 8], '7-1'), page([7], null))
     await settled()
     expect(shown()).toEqual([9, 8])
@@ -41,7 +41,7 @@ describe('a search of the record', () => {
     expect(asked.map(({ payload }) => payload)).toMatchObject([{ cursor: undefined }, { cursor: '7-1' }])
   })
 
-  it('goes on over stretches in which nothing is, and asks before it goes on for ever', async () => {
+  it('skips empty pages, up to a limit', async () => {
     const found = setUp(page([], '800-1'), page([], '600-1'), page([5], '4-1'))
     await found.settled()
     expect(found.shown()).toEqual([5])

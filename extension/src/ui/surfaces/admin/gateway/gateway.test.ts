@@ -25,7 +25,7 @@ describe('the gate in words', () => {
     expect(describeFailure('toString', 'persona')).toBe('toString')
   })
 
-  it('says how much is left, and when there is more', () => {
+  it('shows what is left, and when there is more', () => {
     const budget = (left: number) =>
       describeGatewayQuota({ limit: 60, left, windowSeconds: 60, moreInSeconds: 23 })
     expect(budget(41)).toBe('41 of 60 left this minute, more in 23 s')
