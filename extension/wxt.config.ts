@@ -59,7 +59,7 @@ const importPlainly = {
 
 /**
  * JSX becomes calls of `h`, which take children as they come: those of the automatic runtime name them, and cost our pages
- * 3 kB more. Every Chrome that the manifest admits preloads modules by itself.
+ * 3 kB more. Every admitted Chrome preloads modules.
  */
 const BUILT_SMALL = {
   plugins: [startPlainly, definePlainly, importPlainly],
@@ -74,7 +74,7 @@ const BUILT_SMALL = {
 } satisfies UserConfig
 
 /**
- * Modes: `production`; `loopback`, which may ask loopback relays without the permission prompt that nobody can click in a
+ * Modes: `production`; `loopback`, which may ask loopback relays without the permission prompt that can't be clicked in a
  * headless browser (Vite refuses `local` as a name); `store`, without the pinned key, since a listing brings its own.
  */
 export default defineConfig({
@@ -102,7 +102,7 @@ export default defineConfig({
     action: { default_title: 'Inquiry Lens' },
     commands: COMMANDS,
     omnibox: { keyword: 'inq' },
-    // Not narrower: which sites are let in is said by the agent, later. Its address changes with each browser session,
+    // Not narrower: the agent allows sites later. Its address changes with each browser session,
     // so that no page can ask for it to find out that we are here.
     web_accessible_resources: [{ resources: ['card.html'], matches: SITES, use_dynamic_url: true }],
     // The development server brings a policy of its own.

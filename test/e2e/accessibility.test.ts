@@ -1,5 +1,5 @@
 /**
- * axe over each surface where it truly stands: in an extension’s page, and in a frame of somebody else’s (WCAG 2.2 AA). Every
+ * axe over each surface where it truly stands: in an extension’s page, and in a frame of another site (WCAG 2.2 AA). Every
  * view in every state is asked the same in `gallery/gallery.test.ts`.
  */
 import type { Frame, Page } from 'playwright-core'

@@ -11,7 +11,7 @@ let page: Page
 
 beforeAll(async () => {
   harness = await openHarness({ headless: true, isClocked: true })
-  // Somebody who did something, for the record to tell of.
+  // An agent whose actions the audit log shows.
   const ada = await pairInOptions(harness, 'ada@example.com')
   const panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.locator('.rows .row').first().waitFor()
@@ -49,7 +49,7 @@ describe('agents', () => {
     await page.getByLabel('Search agents').fill('ada')
     expect(await page.locator('.agent').count()).toBe(1)
     expect(new URL(page.url()).hash).toBe('#agents?find=ada')
-    await page.getByLabel('Search agents').fill('nobody at all')
+    await page.getByLabel('Search agents').fill('no such agent')
     await page.getByText('No matching agents').waitFor()
     await page.getByLabel('Search agents').fill('')
     await expectSound(page)
@@ -74,7 +74,7 @@ describe('agents', () => {
     await agentRow('bob@example.com').getByText('1 sign-in').waitFor()
   })
 
-  it('get a further code, and are told apart from new ones', async () => {
+  it('get a further code, and differ from new ones', async () => {
     await page.getByLabel('Email address').fill('BOB@example.com')
     await page.getByText('bob@example.com already exists').waitFor()
     await page.getByLabel('Role', { exact: true }).selectOption('agent')
@@ -104,7 +104,7 @@ describe('agents', () => {
     expect((await request()).status).toBe(401)
   })
 
-  it('are all revoked only by typing it, and whoever does it stays', async () => {
+  it('are all revoked only by typing it, except the acting admin', async () => {
     const everybody = page.locator('.grave')
     await everybody.getByRole('textbox').fill('revoke')
     await page.keyboard.press('Enter')
@@ -220,7 +220,7 @@ describe('the providers', () => {
     const panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
     await panel.locator('.rows .row').first().waitFor()
     await panel.locator('.refresh[aria-busy=false]').waitFor()
-    // Past the relay's floor for whoever insists.
+    // Past the relay's floor for forced refreshes.
     await harness.passTime(3)
     const before = calls()
     await panel.getByRole('button', { name: 'Refresh' }).click()
@@ -246,7 +246,7 @@ describe('who is no admin', () => {
     return pairInOptions(harness, email, options, role)
   }
 
-  it('an auditor sees agents, record and gate, and manages nobody', async () => {
+  it('an auditor sees agents, audit log and providers, and manages no agent', async () => {
     const options = await signInAs('audit@example.com', 'auditor')
     await options.getByRole('button', { name: 'Open the admin page' }).waitFor()
     await options.close()

@@ -132,7 +132,7 @@ describe('a reveal', () => {
     expect(await panel.content()).not.toContain(CANARY)
   })
 
-  it('is stored nowhere, and said to nobody but the panel that asked', async () => {
+  it('is stored nowhere, and sent only to the panel that asked', async () => {
     const other = await openCase()
     await other.evaluate(() => {
       chrome.runtime.onMessage.addListener((message) => {
@@ -159,7 +159,7 @@ describe('a reveal', () => {
     await box.getByText('Hidden in').waitFor()
   })
 
-  it('is refused by the relay to a role that was taken away meanwhile', async () => {
+  it('is refused by the relay after the role was taken away', async () => {
     const box = await openSessionBox()
     await box.getByLabel('IP address', { exact: false }).check()
     await box.getByLabel('Why?').fill(REASON)
@@ -216,7 +216,7 @@ describe('what is taken along', () => {
   })
 })
 
-it('who else opened the case lately is said, with ages, and never oneself', async () => {
+it('shows which other agents opened the case lately, with ages', async () => {
   const openAs = async (email: string) => (await pairWithRelay(harness, email))(`/v1/cases/${inquiry}`)
   await openAs('bob.marley@example.com')
   await panel.getByRole('button', { name: /Refresh/ }).click()
@@ -268,7 +268,7 @@ describe('the head of the record', () => {
 })
 
 describe('an agent’s own limit', () => {
-  it('is said with a countdown, and nothing is copied that could not be recorded', async () => {
+  it('shows a countdown, and copies nothing without an entry', async () => {
     const copied = await catchCopies()
     const requestRelay = await pairWithRelay(harness, 'ines@example.com', 'investigator')
     // For as long as the test lasts: however slow the machine is, nothing is left of the limit.

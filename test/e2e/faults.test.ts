@@ -1,8 +1,8 @@
 /**
- * A provider that fails in every way it can, as agents see it in a real Chromium: what is said, how often the provider
- * was asked meanwhile, and that nothing wrong is shown. The relay's clock is moved rather than waited for.
+ * A provider that fails in every way it can, as agents see it in a real Chromium: the message, how often the provider
+ * was called, and that nothing wrong is shown. The relay's clock is moved rather than waited for.
  *
- * Counts are exact where one refresh is looked at: a surface asks again by itself after 12 seconds at the soonest, and
+ * Counts are exact where one refresh is looked at: a surface refreshes after 12 seconds at the soonest, and
  * the agents' own clock is not moved.
  */
 import { GatewaySnapshotSchema } from '@inquiry-lens/shared/contract/admin.ts'
@@ -16,11 +16,11 @@ import { eventually, readOverlay, restOn } from './page/page-stage.ts'
 
 type Fault = Parameters<Harness['providers']['control']['faults']>[0][number]
 
-/** Past what is fresh, and past what is shown while it is asked for anew behind it. */
+/** Past fresh and past stale-while-revalidate. */
 const STALE_SECONDS = 75
 /** What a surface says of rows that could not be renewed. */
 const STALE = /^As of .*: /
-/** Longer than the relay asks anybody. */
+/** Longer than the relay waits for a provider. */
 const PATIENCE = { timeout: 20_000 }
 
 let harness: Harness
@@ -118,7 +118,7 @@ describe('the list stays, with its age and the reason', () => {
 
 /** A bar in a ring: there is no such inquiry. */
 const MISSING = /M5\.5 8h5$/
-/** Three dots: nobody could say. */
+/** Three dots: no reply. */
 const UNANSWERED = 'M3.5 8v.1M8 8v.1M12.5 8v.1'
 
 describe('on every surface', () => {
@@ -162,7 +162,7 @@ describe('on every surface', () => {
     return card
   }
 
-  /** Each opened anew, by a background that remembers nothing: what it shows comes from the relay. */
+  /** Each opened again, by a background without a cache: what it shows comes from the relay. */
   async function expectSaidEverywhere(words: RegExp, before: string[]): Promise<void> {
     await panel.getByText(words).waitFor()
     await expectTheSameRows()
@@ -195,7 +195,7 @@ describe('on every surface', () => {
       await expectTheSameRows()
     }
     await expectSaidEverywhere(/^As of 5 min ago: Persona is not answering/, drawings)
-    // Whoever asks: five failures open the breaker, 30 s on at the soonest. Until 300 s there is room for a probe after
+    // Five failures open the breaker, 30 s on at the soonest. Until 300 s there is room for a probe after
     // each 10, 20, 40, 60, 60 and 60 s more, and one for the time that the surfaces took to open.
     expect(calls() - before).toBeGreaterThan(5)
     expect(calls() - before).toBeLessThanOrEqual(5 + 6 + 1)
@@ -207,7 +207,7 @@ describe('on every surface', () => {
     await expectTheSameRows()
   })
 
-  it('a storm of 429s: one refusal, and nobody asks again before the provider’s minute is over', async () => {
+  it('a storm of 429s: one refusal, and no further call before the provider’s minute is over', async () => {
     const drawings = await readDrawings()
     // Cases that are over are fresh for as long.
     await harness.passTime(5 * 60)
@@ -237,7 +237,7 @@ it('a case stays on screen through an outage, with its age and the reason', asyn
   expect(await page.locator('.facts').first().textContent()).toBe(facts)
 })
 
-it('a place in the list whose row is gone is said as that after one call, and the rows before it stay', async () => {
+it('a list position whose row is gone is reported after one call, and the rows before it stay', async () => {
   harness.providers.control.faults([{ fault: 'gone-cursor' }])
   const pages = () => harness.providers.control.calls()['GET /api/v1/inquiry-sessions'] ?? 0
   const before = pages()
@@ -261,7 +261,7 @@ it.each([5, -5])('a provider’s clock that is off by %i minutes changes nothing
   await expectTheSameRows()
 })
 
-it('a gate that is evicted in mid-flight is asked once more: nobody notices', async () => {
+it('a gateway evicted in mid-flight is asked once more, without a trace', async () => {
   harness.providers.control.faults([{ fault: 'stall', ms: 1_000, times: 1 }])
   await harness.passTime(STALE_SECONDS)
   const before = calls()
@@ -274,7 +274,7 @@ it('a gate that is evicted in mid-flight is asked once more: nobody notices', as
   await expectTheSameRows()
 })
 
-it('how much may still be asked is said at the foot, and why nothing is', async () => {
+it('the foot shows the quota left, and why there is none', async () => {
   await health()
     .getByText(/Persona answering · \d+ of 60 left this minute/)
     .waitFor()

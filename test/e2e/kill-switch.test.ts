@@ -126,7 +126,7 @@ it('ends them with a star on every host, says so in the popup, and refuses a sca
   )
 })
 
-it('is said in the options, of the sites that it concerns', async () => {
+it('is shown in the options, at the sites that it concerns', async () => {
   const standing = async () => {
     await options.reload()
     await options.locator('.sites > li').nth(1).waitFor()
@@ -179,7 +179,7 @@ it('is lifted in open pages once the agent turns to one of them, though none of 
   await expectMarked(other)
 })
 
-it('is said in the options that are open already', async () => {
+it('is shown in options that are open already', async () => {
   sitesOff = ['*']
   await requestConfig()
   await options.locator('.sites').getByText('Switched off by your admin').first().waitFor()

@@ -1,4 +1,4 @@
-/** Lifetimes and leaving: the lock, the sign-out, the revocation; after each, nothing in the browser names anybody. */
+/** Lifetimes and leaving: the lock, the sign-out, the revocation; after each, nothing in the browser names a person. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Harness, letSiteIn, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
@@ -120,7 +120,7 @@ describe('the lock', () => {
     await page.close()
   })
 
-  it('stays open while somebody is there', async () => {
+  it('stays open while the agent is active', async () => {
     await passTime(QUARTER_OF_AN_HOUR - 20_000)
     await panel.bringToFront()
     await panel.mouse.move(100, 300)
@@ -154,7 +154,7 @@ describe('leaving', () => {
     await page.close()
   })
 
-  it('a sign-out leaves nothing that names anybody', async () => {
+  it('a sign-out leaves nothing that names a person', async () => {
     expect(await stored()).toMatch(NAMES_A_PERSON)
     await signOutInOptions(options)
     await options.getByRole('button', { name: 'Connect' }).waitFor()

@@ -224,7 +224,7 @@ describe('a page that was scanned once', () => {
     expect(await requestFromPage('page:lookup', { ids: inquiries() })).toEqual(REFUSED)
   })
 
-  it('is said to be closed where the browser lets nobody in', async () => {
+  it('is shown as closed where the browser admits no extension', async () => {
     await page.goto('chrome://version')
     await page.bringToFront()
     const tabId = await options.evaluate(async () => (await chrome.tabs.query({ active: true }))[0]?.id)
@@ -257,7 +257,7 @@ describe('a look-up', () => {
     })
   })
 
-  it('says of an ID that nobody knows that it is not found', async () => {
+  it('shows an unknown ID as not found', async () => {
     await page.goto(address)
     await expectMarked(page, 3)
     const id = 'inq_NobodyHasThisInquiry1234'
@@ -450,7 +450,7 @@ describe('who has no business', () => {
     expect(await badgeOf(page)).toBe('')
   })
 
-  it('another extension, whoever it says it is', async () => {
+  it('another extension, whatever it claims to be', async () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const key = publicKey.export({ type: 'spki', format: 'der' })
     const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-other-'))

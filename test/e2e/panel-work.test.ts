@@ -54,7 +54,7 @@ const fitsSideways = () =>
   panel.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 
 /**
- * Time in which the relay asks nobody anew passes, and its minute’s requests with it; pressed by no hand, which would take
+ * Passes the relay's fresh time and its minute of requests; pressed by no hand, which would take
  * the focus along, and again where something was under way already.
  */
 async function refreshUntil(isThere: () => Promise<boolean>) {
@@ -103,7 +103,7 @@ describe('one over the other, or beside each other', () => {
     ).toBe('3')
   })
 
-  it('at 800 px the case stands beside its row, which is marked, and the list goes on by itself', async () => {
+  it('at 800 px the case stands beside its row, which is marked, and the list stays live', async () => {
     await panel.setViewportSize(WIDE)
     await panel.getByText('Select a row').waitFor()
     await rows().nth(1).click()
@@ -286,7 +286,7 @@ describe('by keyboard', () => {
     expect(await focused()).toBe('H2')
   })
 
-  it('are nowhere once they are turned off, and are told of where they are on', async () => {
+  it('are inactive once turned off, and are listed where they are on', async () => {
     await openFirst()
     expect(
       await panel.getByRole('button', { name: 'Copy for ticket' }).getAttribute('aria-keyshortcuts'),
@@ -353,7 +353,7 @@ describe('what is new since the agent last looked', () => {
     expect(await panel.locator(`.row[id$="${known.split('-').at(-1)}"]`).textContent()).not.toMatch(/^New:/)
   })
 
-  it('in an open case is said, with when, until it was seen', async () => {
+  it('in an open case is shown, with its time, until it was seen', async () => {
     await findCase(panel, waiting())
     await showItsRows(panel)
     await rows().first().click()
@@ -370,7 +370,7 @@ describe('what is new since the agent last looked', () => {
     expect(await focused()).not.toBe('BODY')
     await panel.keyboard.press('Escape')
     await rows().first().waitFor()
-    // Nobody looks at the case while this happens.
+    // The case is not in sight while this happens.
     happen('inquiry.approved', waiting())
     await rows().first().click()
     await panel.locator('.case-body').waitFor()
@@ -434,7 +434,7 @@ describe('the focus', () => {
     await rows().nth(3).waitFor()
     expect(await focused()).not.toBe('BODY')
 
-    await showEvents(panel, 'inquiry.nobody-heard-of')
+    await showEvents(panel, 'inquiry.unheard-of')
     await panel.getByRole('button', { name: 'Clear filters' }).focus()
     await panel.keyboard.press('Enter')
     await rows().first().waitFor()

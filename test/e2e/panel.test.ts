@@ -55,7 +55,7 @@ async function refresh(page: Page, seconds = 3) {
   await page.getByRole('button', { name: 'Refresh' }).click()
 }
 
-it('the button for more does not run away from whoever reached it by keys', async () => {
+it('the button for more keeps the focus that reached it by keys', async () => {
   const more = shown(panel).getByRole('button', { name: 'Load more' })
   const before = await listLength(panel)
   const isInSight = async () => {
@@ -82,7 +82,7 @@ describe('lists', () => {
     await rowsOf(panel).first().waitFor()
     const seen = new Map<string, number>()
     const note = async () => {
-      // In one go, since the window moves on meanwhile.
+      // In one call, because the row window moves.
       const places = await shown(panel)
         .locator('.row-item')
         .evaluateAll((items) =>
@@ -104,7 +104,7 @@ describe('lists', () => {
     expect(new Set(seen.values()).size).toBe(seen.size)
   })
 
-  it('whoever scrolls away in the moment in which rows come stays where they went', async () => {
+  it('scrolling away while rows arrive keeps the new position', async () => {
     await rowsOf(panel).first().focus()
     const before = await listLength(panel)
     const box = shown(panel).locator('.scroller')
@@ -177,7 +177,7 @@ describe('lists', () => {
     }
   })
 
-  it('a new row arrives by itself, in front', async () => {
+  it('a new row arrives automatically, in front', async () => {
     const { session } = harness.providers.control.emit({ session: true })
     await refresh(panel)
     await panel.locator(`.row[id$="${session}"]`).waitFor()
@@ -320,7 +320,7 @@ describe('filters', () => {
   })
 
   it('that leave nothing say so, and are cleared in one press', async () => {
-    await showEvents(panel, 'inquiry.nobody-heard-of')
+    await showEvents(panel, 'inquiry.unheard-of')
     await panel.getByText('No events match the filter').waitFor()
     await panel.getByRole('button', { name: 'Clear filters' }).click()
     await expect.poll(() => listLength(panel)).toBeGreaterThanOrEqual(15)
@@ -395,7 +395,7 @@ describe('when something is wrong', () => {
     await rowsOf(panel).first().waitFor()
   })
 
-  it('a limit with nothing to show counts down and goes on by itself', async () => {
+  it('a limit with nothing to show counts down and continues automatically', async () => {
     await findCase(panel, 'inq_ABC123')
     harness.providers.control.faults([{ fault: '429', reset: 3, times: 1 }])
     await showItsRows(panel)
@@ -430,7 +430,7 @@ describe('when something is wrong', () => {
     await rowsOf(panel).first().waitFor()
   })
 
-  it('offline is said as that, and ends by itself', async () => {
+  it('offline is shown as such, and ends automatically', async () => {
     await harness.browser.context.setOffline(true)
     await panel.getByRole('button', { name: 'Refresh' }).click()
     await panel

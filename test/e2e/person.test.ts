@@ -50,7 +50,7 @@ async function expectSound(): Promise<void> {
   }
 }
 
-/** Somebody who is stuck now, and was verified and declined before. */
+/** A customer who is stuck now, and was verified and declined before. */
 function returnToPersona(name: string) {
   const { account } = story(name)
   const emit = (attributes: Record<string, string>) =>
@@ -242,7 +242,7 @@ describe('the same person at Persona', () => {
       .toBeGreaterThan(0)
   })
 
-  it('of somebody who has no other, it is said in a line; of one who was forgotten, nobody asks', async () => {
+  it('shows one line for a person without other checks; asks nothing for a redacted one', async () => {
     await openCase(harness.providers.control.emit({}).inquiry)
     await person().getByText('No other checks.').waitFor()
     await openCase(story('redacted').inquiry)

@@ -1,6 +1,6 @@
 /**
  * What an agent takes along from a case: a reply in the customer’s language, and the note for the ticket in both its forms.
- * Pasted for real, into a page of somebody else’s.
+ * Pasted for real, into another site's page.
  */
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -41,7 +41,7 @@ const languageIn = (page: Page) => page.getByLabel('Language of the reply')
 const textIn = (page: Page | Frame) => page.locator('.reply-text')
 const readText = async (page: Page | Frame) => (await textIn(page).textContent()) ?? ''
 
-/** What the clipboard gives to whoever pastes. */
+/** What a paste yields. */
 async function paste(): Promise<{ text: string; html: string }> {
   await accessControl.bringToFront()
   await accessControl.evaluate(() => {

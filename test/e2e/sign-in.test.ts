@@ -45,7 +45,7 @@ describe('an address that is wrong', () => {
     ['another scheme', () => 'ftp://lens.example.com', /https/],
     ['http to another machine', () => 'http://lens.example.com', /https/],
     ['a path behind it', () => `${harness.relay.url}/v1/sessions`, /Leave out “\/v1\/sessions”/],
-    ['nobody there', () => 'http://127.0.0.1:9', /can’t be reached/],
+    ['no server there', () => 'http://127.0.0.1:9', /can’t be reached/],
     ['something that is no relay', () => serve(200, 'text/html', '<h1>Hello</h1>'), /no Inquiry Lens relay/],
     [
       'a relay of a later version',
@@ -87,7 +87,7 @@ describe('an address that is wrong', () => {
 })
 
 describe('a code that is wrong', () => {
-  it('is told apart from one that is used or was tried too often', async () => {
+  it('differs from one that is used or was tried too often', async () => {
     const { code } = await harness.admin.add('bob@example.com', 'agent')
     await connect(harness.relay.url, 'no code at all')
     await page
@@ -159,7 +159,7 @@ describe('signed in', () => {
     const panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
     await panel.locator('.rows .row').first().waitFor()
     await harness.admin.revoke('ada@example.com')
-    // It may find out by itself in the same moment, and then there is nothing left to refresh.
+    // Polling may find out in the same moment; then there is nothing left to refresh.
     const refreshed = panel.getByRole('button', { name: 'Refresh' }).click({ timeout: 5_000 })
     await refreshed.catch(() => {})
     await panel.getByText('An admin revoked your access.').waitFor()

@@ -70,7 +70,7 @@ describe('a case with three tries that went wrong', () => {
     expect(await tried.first().locator('.tone-mark').count()).toBe(4)
   })
 
-  it('is told from the first moment to the last, each of them once', async () => {
+  it('shows each entry once, from the first to the last', async () => {
     expect(await entriesOf(page, line)).toEqual([
       'Inquiry was created',
       'Customer opened the link',

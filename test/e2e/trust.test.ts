@@ -47,7 +47,7 @@ afterAll(async () => {
   await rm(extension, { recursive: true, force: true })
 })
 
-it('a content script reads no storage, no token and no list, and signs nobody out', async () => {
+it('a content script reads no storage, no token and no list, and can’t sign out', async () => {
   const held = await page.evaluate(async () =>
     JSON.stringify([await chrome.storage.session.get(), await chrome.storage.local.get()]),
   )
@@ -62,7 +62,7 @@ it('a content script reads no storage, no token and no list, and signs nobody ou
   for (const reply of [got.sessions, got.account, got.unknown]) {
     expect(JSON.parse(reply)).toMatchObject({ ok: false, error: { code: 'extension-error' } })
   }
-  // A stranger is told the same whether there is such a message or not.
+  // A stranger gets the same reply whether the message exists or not.
   expect(got.unknown).toBe(got.sessions)
   expect(JSON.stringify(got)).not.toMatch(/lens_|iqse_|ada@/)
   await page.getByRole('button', { name: 'Sign out' }).waitFor()

@@ -106,7 +106,7 @@ describe('bad input names what is wrong', () => {
     ['/v1/sessions?status=VERIFIED', 'unknown-parameter', 'status'],
     ['/v1/events?provider=deepidv', 'invalid-parameter', 'provider'],
     ['/v1/sessions?filter%5Binquiry-id%5D=inq_ABC123', 'unknown-parameter', 'filter[inquiry-id]'],
-    ['/v1/sessions?provider=nobody', 'invalid-parameter', 'provider'],
+    ['/v1/sessions?provider=absent', 'invalid-parameter', 'provider'],
     ['/v1/events?inquiry=inq_ABC123', 'unknown-parameter', 'inquiry'],
     ['/v1/events?name=Nonsense', 'invalid-parameter', 'name'],
     ['/v1/events?name=report/watchlist.matched', 'invalid-parameter', 'name'],
@@ -148,7 +148,7 @@ describe('bad input names what is wrong', () => {
     ['101', { ids: Array(101).fill('inq_ABC123') }],
     ['nothing that is an ID', { ids: ['../inquiries', ''] }],
     ['what is no text', { ids: ['inq_ABC123', 7] }],
-    ['one of a kind that nobody may see', { ids: ['rep_ABC123'] }],
+    ['one of a hidden kind', { ids: ['rep_ABC123'] }],
     ['none at all', {}],
   ])('look-ups of %s', async (_, body) => {
     const relay = openRelay()
@@ -279,7 +279,7 @@ it('answers one object, and a list with a next', async () => {
 })
 
 describe('signing in and out', () => {
-  it('a code lives for ten minutes, and says so to whoever has it', async () => {
+  it('a code lives for ten minutes, and its answer says so', async () => {
     const relay = openRelay()
     vi.useFakeTimers({ toFake: ['Date'] })
     const [early, late] = [await relay.addAgent('ada@example.com'), await relay.addAgent('bob@example.com')]

@@ -428,7 +428,7 @@ describe('by the keys', () => {
     expect((await readOverlay(page))?.hasRing).toBe(false)
   })
 
-  it('says where it ends, so that the next frame can go on, and begins anew', async () => {
+  it('reports where it ends, so that the next frame can continue, and starts over', async () => {
     await open('strict-csp.html')
     expect([await walk('next'), await walk('next'), await walk('next')]).toEqual([true, true, false])
     expect(await walk('next', true)).toBe(true)

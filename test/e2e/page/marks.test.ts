@@ -205,7 +205,7 @@ it('takes an ID for nothing else, whatever the company’s own numbers look like
   await page.close()
 })
 
-it('marks what is known only later, when it is told that there is more', async () => {
+it('marks what becomes known later, on a command', async () => {
   await harness.tell({ patterns: [] })
   const page = await harness.open('references.html')
   await eventually(async () => expect(await harness.asked('page:load-finder')).toHaveLength(1))
@@ -241,7 +241,7 @@ it.each([13, 14, 16])('leaves a colon after an ID to be read, in letters of %i p
   const ink = await page.evaluate((px) => {
     const font = `${px}px sans-serif`
     const id = 'inq_S7A8PsDSsK71vJysKoAjSNKk'
-    const text = new Text(`${id}: it is said twice`)
+    const text = new Text(`${id}: it stands here twice`)
     const paragraph = document.createElement('p')
     paragraph.style.font = font
     paragraph.append(text)
@@ -314,7 +314,7 @@ async function findContrast(picture: Buffer): Promise<number> {
   return contrast
 }
 
-it('says by its shape that nobody could say, and asks again when it is time', async () => {
+it('shows a missing reply by its shape, and asks again when it is time', async () => {
   await harness.tell({ failing: { code: 'provider-unavailable', retryAfter: 1 } })
   const page = await harness.open('strict-csp.html')
   const drawings = async () => (await readOverlay(page))?.shapes.map(({ drawing }) => drawing)

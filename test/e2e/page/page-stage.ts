@@ -109,7 +109,7 @@ export async function openPageHarness(): Promise<PageHarness> {
   }
 }
 
-/** A Chromium without us, to see what a page is by itself. */
+/** A Chromium without the extension, for comparison. */
 export async function openBareBrowser(): Promise<BrowserContext> {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

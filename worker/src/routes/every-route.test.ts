@@ -1,5 +1,5 @@
 /**
- * Every route there is, found by walking the app: a new one is held to this without anybody thinking of it. At a relay
+ * Every route there is, found by walking the app: a new one is covered automatically. At a relay
  * with Persona alone, and at one with both providers, where an ID is a UUID.
  */
 import { env } from 'cloudflare:workers'
@@ -52,11 +52,11 @@ it('each is documented, and no other', () => {
 describe.each(ROUTES)('%s', (route) => {
   const [method = '', path = ''] = route.split(' ')
 
-  it.each(['nobody', 'agent', 'admin'] as const)(
+  it.each(['anonymous', 'agent', 'admin'] as const)(
     'to %s: security headers, no-store, CORS, an ID',
     async (role) => {
       const relay = openRelay()
-      const token = role === 'nobody' ? undefined : await relay.signIn('eve@example.com', role)
+      const token = role === 'anonymous' ? undefined : await relay.signIn('eve@example.com', role)
       const answer = await relay.request(path, {
         method,
         headers: { Origin: ORIGIN },
@@ -68,7 +68,7 @@ describe.each(ROUTES)('%s', (route) => {
       expect(answer.headers.get('X-Request-Id')).toMatch(/^[\w-]{8,}$/)
       expect(answer.headers.get('Access-Control-Allow-Origin')).toBe(path === '/healthz' ? '*' : ORIGIN)
       const isOpen = path === '/healthz' || path.startsWith('/access/')
-      if (role === 'nobody' && !isOpen) expect([400, 401]).toContain(answer.status)
+      if (role === 'anonymous' && !isOpen) expect([400, 401]).toContain(answer.status)
     },
   )
 

@@ -1,4 +1,4 @@
-/** What every agent may know of how it stands with a provider: kinds and numbers of all together, and of nobody. */
+/** What every agent may know about a provider's state: kinds and totals, no agent's numbers. */
 import { MeSchema } from '@inquiry-lens/shared/contract/config.ts'
 import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'

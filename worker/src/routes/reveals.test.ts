@@ -92,7 +92,7 @@ describe('is refused, and nothing is asked', () => {
   it.each([
     ['a field that every role sees', { fields: ['status'] }, 'fields'],
     ['a field that never leaves', { fields: ['browser-fingerprint'] }, 'fields'],
-    ['one that nobody has heard of', { fields: ['__proto__'] }, 'fields'],
+    ['an unknown field', { fields: ['__proto__'] }, 'fields'],
     ['another object’s field', { fields: ['note'] }, 'fields'],
     ['two in one', { fields: ['ip-address,browser-fingerprint'] }, 'fields'],
     ['no field', { fields: [] }, 'fields'],

@@ -89,7 +89,7 @@ describe('a token that leaked', () => {
       'pairing-code-wrong',
     )
     expect((await relay.request('/v1/me', { token: admin })).status).toBe(200)
-    // Nobody lost their role: a new code brings them back.
+    // Roles stay: a new code brings the agent back.
     expect((await relay.request('/v1/me', { token: await relay.signIn('ada@example.com') })).status).toBe(200)
   })
 
@@ -130,7 +130,7 @@ describe('a token that leaked', () => {
 })
 
 describe('a pairing code', () => {
-  it('code brute force: dies after five tries, nobody else locked out, and a line says so', async () => {
+  it('code brute force: dies after five tries, locks no other agent out, and leaves an entry', async () => {
     const relay = openRelay()
     const [mine, other] = [await relay.addAgent('ada@example.com'), await relay.addAgent('bob@example.com')]
     const wrong = `${mine.slice(0, 5)}-0000-0000`

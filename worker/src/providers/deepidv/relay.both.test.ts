@@ -110,7 +110,7 @@ describe('the list', () => {
     expect(await readProblem(await request(path))).toMatchObject({ status: 400, parameter })
   })
 
-  it('events are Persona’s alone, so that nobody has to say so', async () => {
+  it('events need no provider, because only Persona has them', async () => {
     const { request } = await start()
     expect(sourceOf(await request('/v1/events'))?.provider).toBe('persona')
   })
@@ -187,7 +187,7 @@ describe('a case', () => {
     expect(file.session.flow?.checks.idMatchesSelfie).toBe(true)
   })
 
-  it('is told without its steps where they fail, and without hiding it', async () => {
+  it('is shown without its steps where they fail, and says so', async () => {
     const { relay, request, known } = await start()
     relay.providers.control.faults([{ fault: '5xx', path: '/v1/sessions/:id/workflow' }])
     const file = await read(request, known.verified?.session)
@@ -268,10 +268,10 @@ describe('a case', () => {
     expect(countOf(relay, ONE)).toBe(3)
   })
 
-  it('of nobody, of a screening, and of another organisation are one and the same', async () => {
+  it('absent, screening and foreign sessions get one and the same answer', async () => {
     const { request, known, relay } = await start()
     // The sandbox knows every ID: what it refuses stands for what production would.
-    const nobody = '00000000-0000-4000-8000-000000000000'
+    const absent = '00000000-0000-4000-8000-000000000000'
     const answers: unknown[] = []
     for (const fault of ['400', '403', '404'] as const) {
       vi.mocked(globalThis.fetch).mockImplementationOnce(
@@ -285,7 +285,7 @@ describe('a case', () => {
         requestId: _,
         instance: __,
         ...problem
-      } = await readProblem(await request(`/v1/sessions/${nobody.slice(0, -1)}${fault.slice(-1)}`))
+      } = await readProblem(await request(`/v1/sessions/${absent.slice(0, -1)}${fault.slice(-1)}`))
       answers.push(problem)
     }
     const screened = known['silent-screening']?.session
@@ -472,7 +472,7 @@ it('a customer’s address is no filter, and stands in no entry', async () => {
   expect(text).toContain('"externalId":"cust-800001"')
 })
 
-it('what surfaces are told of both', async () => {
+it('what surfaces learn about both', async () => {
   const { request } = await start()
   const me = v.parse(MeSchema, await (await request('/v1/me')).json())
   expect(me.providers).toMatchObject([

@@ -61,7 +61,7 @@ describe('a session', () => {
     )
   })
 
-  it('names every field that it dropped because nobody knows it, and none that it left out on purpose', () => {
+  it('names every dropped unknown field, and none left out on purpose', () => {
     const { dropped } = projectSession({
       id: 'iqse_ABC123',
       attributes: { status: 'new', 'ip-address': '127.0.0.1', 'shoe-size': 43 },

@@ -185,7 +185,7 @@ describe.each(Object.entries(DOORS))('%s', (_, { request: [path, init], roles, f
     const left = nameFields(await answer.json()).map((field) =>
       field.replace(/\.(uploads|checks)\..*$/, '.$1.*'),
     )
-    // What is empty is a leaf by itself.
+    // An empty value is a leaf.
     const empty = ['flow.steps', 'flow.uploads', 'flow.checks', 'related'].flatMap((one) => [
       one,
       `items[].${one}`,
@@ -263,7 +263,7 @@ describe('the way to deepidv', () => {
     `/v1/events?object=${DEEPIDV_DOCUMENTED_ID}`,
     `/v1/inquiries?account=${DEEPIDV_DOCUMENTED_ID}`,
     '/v1/sessions?provider=deepidv&workflow=..%2F..%2Fauth%2Fverify',
-  ])('%s is refused, and nobody is asked', async (path) => {
+  ])('%s is refused without a provider call', async (path) => {
     const relay = openRelay()
     const token = await relay.signIn()
     expect((await relay.request(path, { token })).status).toBe(400)

@@ -1,6 +1,6 @@
 /**
  * Each field that can leave the relay, by route and role. The tables below are reviewed by hand: a field that is not in
- * them does not leave, and whoever adds one says so here.
+ * them does not leave, and a new one has to be added here.
  */
 
 import { runInDurableObject } from 'cloudflare:test'
@@ -254,7 +254,7 @@ const harmless = fc.oneof(
   fc.constant({}),
 )
 
-/** A resource with fields of every disclosure, some that nobody has heard of, and secrets in all that is not basic. */
+/** A resource with fields of every disclosure, some unknown, and secrets in all that is not basic. */
 function resourceOf(object: keyof typeof FIELDS, type: string, id: string) {
   const table: FieldTable = FIELDS[object]
   const members = Object.entries(table).map(
@@ -366,7 +366,7 @@ it('whatever a provider answers, to whichever role: nothing but what the table c
           const { values } = v.parse(RevealedSchema, await revealed.json())
           expect(values.map(({ field }) => field)).toEqual(['ip-address'])
         }
-        // What was revealed a moment ago is in nobody's memory.
+        // A revealed value is cached nowhere.
         await readAll()
         for (const stub of [
           env.PROVIDER_GATEWAY.getByName('persona:sandbox'),

@@ -232,7 +232,7 @@ describe('the way to deepidv', () => {
   )
 
   it.each(['../../auth/verify', `${ID}/workflow`, 'a&b=c', `${ID}\r\nX-Evil: 1`, '', null, { $ne: 1 }])(
-    'a row whose ID is %j is none, and is asked for by nobody',
+    'a row whose ID is %j is dropped, and never requested',
     async (id) => {
       const relay = openRelay()
       const token = await relay.signIn()
@@ -281,7 +281,7 @@ describe('the way to deepidv', () => {
     },
   )
 
-  it('stored XSS in status, type, step and workflow: JSON that nobody sniffs, and no name that is not known', async () => {
+  it('stored XSS in status, type, step and workflow: JSON with nosniff, and no unknown name', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
     const script = '<img src=x onerror=alert(1)>'

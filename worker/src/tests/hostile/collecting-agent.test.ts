@@ -349,7 +349,7 @@ describe('an agent who collects', () => {
     })
   })
 
-  it('a copy that never was: an entry in the agent’s own name, which names nobody else', async () => {
+  it('a copy that never was: an entry in the agent’s own name, which names no other agent', async () => {
     const relay = openRelay()
     const token = await relay.signIn('eve@example.com')
     const claim = { action: 'export', form: 'rows', ids: ['inq_NeverShown'] }

@@ -138,7 +138,7 @@ describe('a page that means harm', () => {
     expect(relay.providers.control.calls()).toEqual({})
   })
 
-  it('a body without end, whose length nobody said', async () => {
+  it('a body without end and without a length', async () => {
     const relay = openRelay()
     let sent = 0
     const body = new ReadableStream<Uint8Array>({

@@ -97,7 +97,7 @@ describe('the way to the provider', () => {
     })
   })
 
-  it('stored XSS in event name, status, note and reason: JSON that nobody sniffs, and text as it was', async () => {
+  it('stored XSS in event name, status, note and reason: JSON with nosniff, and text as it was', async () => {
     const relay = openRelay()
     const [agent, investigator, auditor] = [
       await relay.signIn('ada@example.com'),
