@@ -280,7 +280,7 @@ it('says that a newer pairing code ends the older one', async () => {
   }
   const [older, newer] = [await code(), await code()]
   const admin = createRelayAdmin(relay.url, relay.bootstrapToken)
-  await expect(admin.pair(older)).rejects.toThrow('That pairing code has expired')
+  await expect(admin.pair(older)).rejects.toThrow('This pairing code has expired')
   expect((await admin.pair(newer)).agent.email).toBe('twice@example.com')
 })
 

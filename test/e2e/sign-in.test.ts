@@ -82,7 +82,7 @@ describe('an address that is wrong', () => {
 
   it('without a scheme is understood', async () => {
     await connect(harness.relay.url.replace('http://', ''))
-    await page.getByText('That pairing code is not right').waitFor()
+    await page.getByText('Wrong pairing code').waitFor()
   })
 })
 
@@ -91,12 +91,12 @@ describe('a code that is wrong', () => {
     const { code } = await harness.admin.add('bob@example.com', 'agent')
     await connect(harness.relay.url, 'no code at all')
     await page
-      .getByText(/13 letters and digits|That pairing code is not right/)
+      .getByText(/13 letters and digits|Wrong pairing code/)
       .first()
       .waitFor()
     await harness.admin.pair(code)
     await connect(harness.relay.url, code)
-    await page.getByText('That pairing code has been used').waitFor()
+    await page.getByText('This pairing code was already used').waitFor()
     expect(await page.getByLabel('Pairing code').inputValue()).toBe(code)
 
     const { code: guessed } = await harness.admin.add('bob@example.com', 'agent')

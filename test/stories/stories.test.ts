@@ -24,7 +24,7 @@ describe.each([
       says: verdict.sentence,
       next: verdict.nextStep,
       reply: formatReplyText(verdict),
-      link: verdict.link && (verdict.link.isDead ? 'dead' : 'works'),
+      link: verdict.link && (verdict.link.isExpired ? 'dead' : 'works'),
       facts: verdict.facts,
     }).toEqual({ says, next, reply, link, facts })
   })

@@ -32,7 +32,7 @@ function span(ms: number): string {
 
 export const WORDS: Wording = {
   relative: (instant) => (instant <= NOW ? `${span(NOW - instant)} ago` : `in ${span(instant - NOW)}`),
-  entry: (instant) => new Date(instant).toISOString().slice(0, 16).replace('T', ' '),
+  absolute: (instant) => new Date(instant).toISOString().slice(0, 16).replace('T', ' '),
   span,
 }
 

@@ -64,7 +64,7 @@ async function walk(harness: Harness, step: TourStep, picture: TourPicture): Pro
     await picture(page, 'options-address-wrong')
     await page.getByLabel('Relay address').fill(harness.relay.url)
     await page.getByRole('button', { name: 'Connect' }).click()
-    await page.getByText('That pairing code is not right').waitFor()
+    await page.getByText('Wrong pairing code').waitFor()
     await picture(page, 'options-code-wrong')
   })
   await step('pairing', () => pairInOptions(harness, 'ada@example.com', page))

@@ -12,18 +12,18 @@ interface ProblemType {
 export const PROBLEM_TYPES = {
   'invalid-parameter': {
     status: 400,
-    title: 'A parameter is not valid',
+    title: 'Invalid parameter',
     nextStep: 'Correct the filter and try again.',
   },
   'unknown-parameter': {
     status: 400,
-    title: 'This list does not have that parameter',
+    title: 'Unknown parameter',
     nextStep: 'Remove the filter and try again.',
   },
   'invalid-cursor': {
     status: 400,
-    title: 'This place in the list can’t be found again',
-    nextStep: 'Start again from the newest.',
+    title: 'This position in the list no longer exists',
+    nextStep: 'Start again from the newest entry.',
   },
   'invalid-body': {
     status: 400,
@@ -42,28 +42,28 @@ export const PROBLEM_TYPES = {
   },
   'host-refused': {
     status: 403,
-    title: 'The relay does not answer this under that name',
-    nextStep: 'Use the relay’s own address, with https unless it runs on this machine.',
+    title: 'The relay does not serve this host name',
+    nextStep: 'Use the relay’s own address, with https unless it runs on this computer.',
   },
   'role-refused': { status: 403, title: 'Your role does not allow this', nextStep: 'Ask your admin.' },
   'pairing-code-wrong': {
     status: 403,
-    title: 'That pairing code is not right',
-    nextStep: 'Check it character by character, or ask your admin for a new one.',
+    title: 'Wrong pairing code',
+    nextStep: 'Check each character, or ask your admin for a new code.',
   },
   'pairing-code-used': {
     status: 410,
-    title: 'That pairing code has been used',
+    title: 'This pairing code was already used',
     nextStep: 'Each code works once. Ask your admin for a new one.',
   },
   'pairing-code-expired': {
     status: 410,
-    title: 'That pairing code has expired',
-    nextStep: 'Codes live for ten minutes. Ask your admin for a new one.',
+    title: 'This pairing code has expired',
+    nextStep: 'Codes expire after ten minutes. Ask your admin for a new one.',
   },
   'pairing-code-dead': {
     status: 410,
-    title: 'That pairing code was tried too often',
+    title: 'Too many attempts with this pairing code',
     nextStep: 'It no longer works. Ask your admin for a new one.',
   },
   'role-not-confirmed': {
@@ -79,7 +79,7 @@ export const PROBLEM_TYPES = {
   'not-found': {
     status: 404,
     title: 'Not found',
-    nextStep: 'Check the ID, and whether it is of this environment.',
+    nextStep: 'Check the ID and its environment.',
   },
   'no-such-route': {
     status: 404,
@@ -88,44 +88,44 @@ export const PROBLEM_TYPES = {
   },
   'method-not-allowed': {
     status: 405,
-    title: 'The relay does not do that here',
-    nextStep: 'The relay only reads; see its list of routes.',
+    title: 'The relay does not support this method here',
+    nextStep: 'See the relay’s list of routes.',
   },
   'body-too-large': { status: 413, title: 'The request is too large', nextStep: 'Ask for less at once.' },
   'agent-rate-limited': {
     status: 429,
-    title: 'You are asking faster than the relay allows',
-    nextStep: 'Wait a moment; it goes on by itself.',
+    title: 'Too many requests',
+    nextStep: 'Retrying automatically.',
   },
   'opening-slowed': {
     status: 429,
-    title: 'You are opening unusually many different people',
-    nextStep: 'Wait for the countdown. Whoever you opened within the hour stays open to you.',
+    title: 'You’re viewing more customers than usual',
+    nextStep: 'Wait for the countdown. You can still view the customers of the last hour.',
   },
   'lookups-limited': {
     status: 429,
-    title: 'You have looked up more IDs than the relay allows in an hour',
+    title: 'You’ve used this hour’s look-ups',
     nextStep: 'Wait for the countdown. You can still open a case.',
   },
   'log-limited': {
     status: 429,
-    title: 'You have used your share of the audit log for this hour',
-    nextStep: 'Wait for the countdown. If you only worked as usual, tell your admin.',
+    title: 'You’ve used this hour’s share of the audit log',
+    nextStep: 'Wait for the countdown. If this was normal work, tell your admin.',
   },
   'pairing-slowed': {
     status: 429,
-    title: 'That pairing code is not right, and many wrong ones were tried',
-    nextStep: 'Check it character by character. A right code works at once.',
+    title: 'Wrong pairing code, after many wrong attempts',
+    nextStep: 'Check each character. The right code still works.',
   },
   'agent-share-used': {
     status: 429,
-    title: 'You have used your share of the provider’s requests',
+    title: 'You’ve used your share of the provider’s requests',
     nextStep: 'Wait for the countdown. Other agents are not affected.',
   },
   internal: {
     status: 500,
-    title: 'The relay made a mistake',
-    nextStep: 'Try again. If it stays, give your admin the request ID.',
+    title: 'Error in the relay',
+    nextStep: 'Try again. If this keeps happening, send your admin the request ID.',
   },
   'provider-key-refused': {
     status: 502,
@@ -135,17 +135,17 @@ export const PROBLEM_TYPES = {
   'provider-unavailable': {
     status: 502,
     title: 'The provider is not answering',
-    nextStep: 'It is tried again by itself. The provider’s status page may say more.',
+    nextStep: 'Retrying automatically. See the provider’s status page.',
   },
   'provider-unreadable': {
     status: 502,
     title: 'The provider’s answer could not be read',
-    nextStep: 'It is tried again by itself. If it stays, give your admin the request ID.',
+    nextStep: 'Retrying automatically. If this keeps happening, send your admin the request ID.',
   },
   'provider-limit-near': {
     status: 503,
     title: 'The provider’s request limit is nearly used up',
-    nextStep: 'The rest is kept for look-ups. Retrying automatically.',
+    nextStep: 'Look-ups still work. Retrying automatically.',
   },
   'provider-rate-limited': {
     status: 503,
@@ -164,9 +164,8 @@ export const PROBLEM_TYPES = {
   },
   'audit-full': {
     status: 503,
-    title: 'The relay’s record is full, and what leaves no line is not answered',
-    nextStep:
-      'Ask your admin to copy the record out (npm run audit -- export), or to raise AUDIT_CAPACITY_MB.',
+    title: 'Audit log full. Look-ups are paused',
+    nextStep: 'Ask your admin to export the audit log (npm run audit -- export) or raise AUDIT_CAPACITY_MB.',
   },
   'relay-busy': {
     status: 503,

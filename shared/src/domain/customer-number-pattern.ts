@@ -17,13 +17,13 @@ type Range = readonly [from: number, to: number]
 /** One character out of a set, so many times. */
 interface Part {
   set: readonly Range[]
-  least: number
-  most: number
+  min: number
+  max: number
 }
 
 type Form = readonly Part[]
 
-class Refusal extends Error {}
+class PatternError extends Error {}
 
 /** Why this is no such pattern, in words that follow its name; `undefined` where it is one. */
 export function findPatternProblem(source: string): string | undefined {
@@ -32,19 +32,19 @@ export function findPatternProblem(source: string): string | undefined {
     readForms(source).forEach(checkForm)
     return undefined
   } catch (error) {
-    if (error instanceof Refusal) return error.message
+    if (error instanceof PatternError) return error.message
     throw error
   }
 }
 
 function checkForm(form: Form): void {
   const sum = (of: (part: Part) => number) => form.reduce((total, part) => total + of(part), 0)
-  if (sum(({ least }) => least) < SHORTEST_REFERENCE)
-    throw new Refusal(`must not match anything shorter than ${SHORTEST_REFERENCE} characters`)
-  if (sum(({ most }) => most) > MAX_CUSTOMER_NUMBER_LENGTH)
-    throw new Refusal(`must not match anything longer than ${MAX_CUSTOMER_NUMBER_LENGTH} characters`)
-  if (form.some((part, place) => isAmbiguous(part, form.slice(place + 1))))
-    throw new Refusal('must not repeat what may also follow, as in \\d{1,3}\\d')
+  if (sum(({ min }) => min) < SHORTEST_REFERENCE)
+    throw new PatternError(`must not match anything shorter than ${SHORTEST_REFERENCE} characters`)
+  if (sum(({ max }) => max) > MAX_CUSTOMER_NUMBER_LENGTH)
+    throw new PatternError(`must not match anything longer than ${MAX_CUSTOMER_NUMBER_LENGTH} characters`)
+  if (form.some((part, index) => isAmbiguous(part, form.slice(index + 1))))
+    throw new PatternError('must not repeat what may also follow, as in \\d{1,3}\\d')
 }
 
 /**
@@ -52,9 +52,9 @@ function checkForm(form: Form): void {
  * into a part finds a character there that what follows cannot begin with. So an attempt costs a few steps for each of
  * the at most 64 characters, there is one for each form at each character of a text, and the whole is linear in it.
  */
-function isAmbiguous({ set, least, most }: Part, following: Form): boolean {
-  if (least === most) return false
-  const certain = following.findIndex((part) => part.least > 0)
+function isAmbiguous({ set, min, max }: Part, following: Form): boolean {
+  if (min === max) return false
+  const certain = following.findIndex((part) => part.min > 0)
   const next = certain < 0 ? following : following.slice(0, certain + 1)
   return next.some((part) => part.set.some((one) => set.some((other) => isOverlap(one, other))))
 }
@@ -75,7 +75,7 @@ function readForms(source: string): Form[] {
   function readAlternatives(isInGroup: boolean): Form[] {
     const forms = readSequence(isInGroup)
     while (skip('|')) forms.push(...readSequence(isInGroup))
-    if (forms.length > MAX_FORMS) throw new Refusal(`must not have more than ${MAX_FORMS} alternatives`)
+    if (forms.length > MAX_FORMS) throw new PatternError(`must not have more than ${MAX_FORMS} alternatives`)
     return forms
   }
 
@@ -84,19 +84,20 @@ function readForms(source: string): Form[] {
     while (at < source.length && peek() !== '|' && peek() !== ')') {
       const next = peek() === '(' ? readGroup(isInGroup) : [[readPart()]]
       forms = forms.flatMap((form) => next.map((rest) => [...form, ...rest]))
-      if (forms.length > MAX_FORMS) throw new Refusal(`must not have more than ${MAX_FORMS} alternatives`)
+      if (forms.length > MAX_FORMS)
+        throw new PatternError(`must not have more than ${MAX_FORMS} alternatives`)
     }
     return forms
   }
 
   function readGroup(isInGroup: boolean): Form[] {
-    if (isInGroup) throw new Refusal('must not have a group within a group')
+    if (isInGroup) throw new PatternError('must not have a group within a group')
     take()
     if (peek() === '?' && !skip('?:'))
-      throw new Refusal('must not look ahead or behind, or name a group: of “(?” only “(?:” is known')
+      throw new PatternError('must not look ahead or behind, or name a group: of “(?” only “(?:” is known')
     const forms = readAlternatives(true)
-    if (!skip(')')) throw new Refusal('has a “(” that is not closed')
-    if (/[?*+{]/.test(peek())) throw new Refusal('must not repeat a group')
+    if (!skip(')')) throw new PatternError('has a “(” that is not closed')
+    if (/[?*+{]/.test(peek())) throw new PatternError('must not repeat a group')
     return forms
   }
 
@@ -108,9 +109,9 @@ function readForms(source: string): Form[] {
   function readLiteral(): Range[] {
     const letter = take()
     if (letter === '^' || letter === '$')
-      throw new Refusal('always stands for the whole value: leave ^ and $ out')
-    if (letter === '.') throw new Refusal('must say which characters: [A-Z0-9] rather than “.”, or \\.')
-    if ('*+?{}]'.includes(letter)) throw new Refusal(`has a “${letter}” that needs a \\ before it`)
+      throw new PatternError('always stands for the whole value: leave ^ and $ out')
+    if (letter === '.') throw new PatternError('must say which characters: [A-Z0-9] rather than “.”, or \\.')
+    if ('*+?{}]'.includes(letter)) throw new PatternError(`has a “${letter}” that needs a \\ before it`)
     return [only(letter)]
   }
 
@@ -120,16 +121,16 @@ function readForms(source: string): Form[] {
     const known = CLASSES[letter]
     if (known) return known
     if (letter === '' || !ESCAPABLE.includes(letter))
-      throw new Refusal(`has “\\${letter}”, of which only \\d, \\w and escaped signs are known`)
+      throw new PatternError(`has “\\${letter}”, of which only \\d, \\w and escaped signs are known`)
     return [only(letter)]
   }
 
   function readClass(): Range[] {
     take()
-    if (peek() === '^') throw new Refusal('must say which characters, not which not: no [^…]')
+    if (peek() === '^') throw new PatternError('must say which characters, not which not: no [^…]')
     const set: Range[] = []
     while (peek() !== ']') {
-      if (at >= source.length) throw new Refusal('has a “[” that is not closed')
+      if (at >= source.length) throw new PatternError('has a “[” that is not closed')
       const from = readMember()
       // At the end of a class a hyphen is itself.
       if (peek() !== '-' || source.charAt(at + 1) === ']') {
@@ -140,7 +141,7 @@ function readForms(source: string): Form[] {
       set.push(join(from, readMember()))
     }
     take()
-    if (set.length === 0) throw new Refusal('has an empty [ ]')
+    if (set.length === 0) throw new PatternError('has an empty [ ]')
     return set
   }
 
@@ -151,33 +152,33 @@ function readForms(source: string): Form[] {
       return [only('-')]
     }
     const letter = take()
-    if (letter === '[') throw new Refusal('has a “[” within […] that needs a \\ before it')
+    if (letter === '[') throw new PatternError('has a “[” within […] that needs a \\ before it')
     return [only(letter)]
   }
 
-  function readCount(): Pick<Part, 'least' | 'most'> {
-    if (skip('*') || skip('+')) throw new Refusal('must say how many at most: {1,12} rather than + or *')
+  function readCount(): Pick<Part, 'min' | 'max'> {
+    if (skip('*') || skip('+')) throw new PatternError('must say how many at most: {1,12} rather than + or *')
     const count = readTimes()
-    if (/[?*+{]/.test(peek())) throw new Refusal('must not repeat what is repeated already')
+    if (/[?*+{]/.test(peek())) throw new PatternError('must not repeat what is repeated already')
     return count
   }
 
-  function readTimes(): Pick<Part, 'least' | 'most'> {
-    if (skip('?')) return { least: 0, most: 1 }
-    if (peek() !== '{') return { least: 1, most: 1 }
+  function readTimes(): Pick<Part, 'min' | 'max'> {
+    if (skip('?')) return { min: 0, max: 1 }
+    if (peek() !== '{') return { min: 1, max: 1 }
     const found = /^\{(\d{1,2})(,(\d{0,2}))?\}/.exec(source.slice(at))
-    if (!found) throw new Refusal('has a “{” that is not as in {6} or {6,9}')
-    const [written, least = '', range, most = ''] = found
-    if (range !== undefined && most === '')
-      throw new Refusal('must say how many at most: {6,12} rather than {6,}')
+    if (!found) throw new PatternError('has a “{” that is not as in {6} or {6,9}')
+    const [written, min = '', range, max = ''] = found
+    if (range !== undefined && max === '')
+      throw new PatternError('must say how many at most: {6,12} rather than {6,}')
     at += written.length
-    const count = { least: Number(least), most: range === undefined ? Number(least) : Number(most) }
-    if (count.most < Math.max(1, count.least)) throw new Refusal(`has ${written}, which never is`)
+    const count = { min: Number(min), max: range === undefined ? Number(min) : Number(max) }
+    if (count.max < Math.max(1, count.min)) throw new PatternError(`has ${written}, which never is`)
     return count
   }
 
   const forms = readAlternatives(false)
-  if (at < source.length) throw new Refusal('has a “)” too many')
+  if (at < source.length) throw new PatternError('has a “)” too many')
   return forms
 }
 
@@ -185,15 +186,15 @@ function readForms(source: string): Form[] {
 function only(letter: string): Range {
   const code = letter.charCodeAt(0)
   if (!(code > 0x20 && code < 0x7f))
-    throw new Refusal('may hold unaccented letters, digits and signs alone, and no space')
+    throw new PatternError('may hold unaccented letters, digits and signs alone, and no space')
   return [code, code]
 }
 
 function join(from: readonly Range[], to: readonly Range[]): Range {
-  const [[least, last] = [0, 1], [most, end] = [0, 1]] = [from[0], to[0]]
-  if (from.length + to.length !== 2 || least !== last || most !== end || most < least)
-    throw new Refusal('has a range in […] that is not as in [A-Z]')
-  return [least, most]
+  const [[min, last] = [0, 1], [max, end] = [0, 1]] = [from[0], to[0]]
+  if (from.length + to.length !== 2 || min !== last || max !== end || max < min)
+    throw new PatternError('has a range in […] that is not as in [A-Z]')
+  return [min, max]
 }
 
 const rangesOf = (...ends: string[]): Range[] =>

@@ -146,7 +146,7 @@ export const HintSchema = v.object({
 })
 
 /** An earlier relay sends none. */
-const Signals = v.optional(v.array(HintSchema))
+const Hints = v.optional(v.array(HintSchema))
 
 /** An inquiry with all that happened in it, sessions and events newest first. */
 export const InquiryCaseSchema = v.object({
@@ -159,7 +159,7 @@ export const InquiryCaseSchema = v.object({
   eventsTruncated: v.boolean(),
   /** The provider told of the inquiry, but not of its events: there may be some. */
   eventsMissing: v.optional(v.literal(true)),
-  hints: Signals,
+  hints: Hints,
 })
 
 export const WorkflowStepSchema = v.object({
@@ -187,7 +187,7 @@ export const SessionCaseSchema = v.object({
   attemptsLeft: Count,
   /** Others of the same external ID, newest first, where that is known. */
   related: v.array(SessionSchema),
-  hints: Signals,
+  hints: Hints,
 })
 
 export const CaseFileSchema = v.variant('about', [InquiryCaseSchema, SessionCaseSchema])

@@ -43,10 +43,10 @@ interface Timed<TItem> {
 }
 
 /** In the order in which they are worth being read, whatever the order of what is given. */
-export function deriveHints(made: readonly Session[], events: readonly ProviderEvent[] = []): Hint[] {
+export function deriveHints(all: readonly Session[], events: readonly ProviderEvent[] = []): Hint[] {
   // A link that waits is no visit.
-  const sessions = made.filter((session) => openingOf(session, events) !== undefined)
-  const known = inOrder(sessions, timeOf)
+  const sessions = all.filter((session) => openingOf(session, events) !== undefined)
+  const known = sortByTime(sessions, timeOf)
   return [
     ...findCountries(known),
     ...findRoutes(sessions),
@@ -68,9 +68,9 @@ export function hintsOf(file: CaseFile): Hint[] {
 /** One for two countries: where they were closest in time. */
 function findCountries(known: readonly Timed<Session>[]): Hint[] {
   const closest = new Map<string, { gap: number; pair: Session[] }>()
-  const placed = known.filter(({ item }) => countryOf(item))
-  for (const [index, { item, at }] of placed.entries()) {
-    const before = placed[index - 1]
+  const located = known.filter(({ item }) => countryOf(item))
+  for (const [index, { item, at }] of located.entries()) {
+    const before = located[index - 1]
     if (!before || !isElsewhere(before.item, item)) continue
     const gap = at - before.at
     if (gap >= (isFar(before.item, item) ? FAR_WITHIN : NEAR_WITHIN)) continue
@@ -78,44 +78,44 @@ function findCountries(known: readonly Timed<Session>[]): Hint[] {
     const key = pair.map(countryOf).sort().join()
     if (gap < (closest.get(key)?.gap ?? Number.POSITIVE_INFINITY)) closest.set(key, { gap, pair })
   }
-  return [...closest.values()].map(({ pair }) => signal('countries', pair))
+  return [...closest.values()].map(({ pair }) => createHint('countries', pair))
 }
 
 /** How a session reached the provider, where that was not the straight way. */
 function findRoutes(sessions: readonly Session[]): Hint[] {
   const found = sessions.filter((session) => routesOf(session).length > 0)
-  return found.length > 0 ? [signal('network', found)] : []
+  return found.length > 0 ? [createHint('network', found)] : []
 }
 
 /** A hand-off begins a session of its own, which is no attempt. */
 function findAttempts(known: readonly Timed<Session>[]): Hint[] {
   const found = findDensest(known.filter(({ item }) => item.device.handoff === null))
-  return found.length > 0 ? [signal('attempts', itemsOf(found))] : []
+  return found.length > 0 ? [createHint('attempts', itemsOf(found))] : []
 }
 
 function findFailures(events: readonly ProviderEvent[], known: readonly Timed<Session>[]): Hint[] {
   const failed = events.filter(({ name }) => FAILED.has(name))
-  const found = findDensest(inOrder(failed, ({ createdAt }) => createdAt))
+  const found = findDensest(sortByTime(failed, ({ createdAt }) => createdAt))
   if (found.length === 0) return []
   const during = found.flatMap(({ at }) => known.findLast((one) => one.at <= at)?.item ?? [])
   const times = itemsOf(found).flatMap(({ createdAt }) => createdAt ?? [])
-  return [{ ...signal('failures', [...new Set(during)]), times }]
+  return [{ ...createHint('failures', [...new Set(during)]), times }]
 }
 
 /** Another device than any before it, by kind and system, within a day; the provider’s own hand-off is not meant. */
 function findDevices(known: readonly Timed<Session>[]): Hint[] {
   const found: Hint[] = []
-  const told = known.filter(({ item: { device } }) => device.type !== null || device.os.name !== null)
-  for (const [index, { item, at }] of told.entries()) {
-    const before = told[index - 1]
+  const described = known.filter(({ item: { device } }) => device.type !== null || device.os.name !== null)
+  for (const [index, { item, at }] of described.entries()) {
+    const before = described[index - 1]
     if (!before || item.device.handoff !== null || at - before.at > DAY) continue
-    if (told.slice(0, index).every((one) => isOtherDevice(one.item, item)))
-      found.push(signal('device', [before.item, item]))
+    if (described.slice(0, index).every((one) => isOtherDevice(one.item, item)))
+      found.push(createHint('device', [before.item, item]))
   }
   return found
 }
 
-const signal = (kind: string, sessions: readonly Session[]): Hint => ({
+const createHint = (kind: string, sessions: readonly Session[]): Hint => ({
   kind,
   sessions: sessions
     .map((session) => ({
@@ -172,7 +172,7 @@ function findDensest<TItem>(items: readonly Timed<TItem>[]): Timed<TItem>[] {
 const itemsOf = <TItem>(timed: readonly Timed<TItem>[]): TItem[] => timed.map(({ item }) => item)
 
 /** Oldest first, and without what nobody gave a time. */
-const inOrder = <TItem extends { id: string }>(
+const sortByTime = <TItem extends { id: string }>(
   items: readonly TItem[],
   read: (item: TItem) => string | null,
 ): Timed<TItem>[] =>

@@ -105,16 +105,16 @@ const FAILURES: Readonly<Record<string, string>> = {
   ID_FACE_NOT_DETECTED: 'No face was found on the document',
   ID_TEXT_NOT_READABLE: 'The document’s text could not be read',
   DOCUMENT_TYPE_NOT_ACCEPTED: 'This kind of document is not accepted',
-  DOCUMENT_TYPE_UNRECOGNIZED: 'The kind of document could not be told',
-  DOCUMENT_TYPE_LOW_CONFIDENCE: 'The kind of document could not be told with certainty',
+  DOCUMENT_TYPE_UNRECOGNIZED: 'The kind of document is unknown',
+  DOCUMENT_TYPE_LOW_CONFIDENCE: 'The kind of document is uncertain',
   SELFIE_FACE_NOT_DETECTED: 'No face was found on the selfie',
   SELFIE_MULTIPLE_FACES: 'There was more than one face on the selfie',
   SELFIE_ID_FACE_MISMATCH: 'Selfie and document do not show the same face',
   LIVENESS_ID_MISMATCH: 'The face in front of the camera is not the one on the document',
-  LIVENESS_FAILED: 'It was not certain that somebody was in front of the camera',
-  ATTEMPTS_EXHAUSTED: 'All tries are used up',
+  LIVENESS_FAILED: 'The camera check could not confirm a live person',
+  ATTEMPTS_EXHAUSTED: 'No tries are left',
   STEP_BLOCKED: 'The step is blocked',
-  SESSION_EXPIRED: 'The time ran out',
+  SESSION_EXPIRED: 'The session expired',
 }
 
 const TASKS: Readonly<Record<string, Task>> = {

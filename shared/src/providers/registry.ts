@@ -82,7 +82,7 @@ export const deepidv = {
   },
   countsBy: 'day',
   casesAbout: 'session',
-  newLink: 'Make a new session in deepidv and send its link',
+  newLink: 'Create a new session in deepidv and send its link',
   mostSessions: null,
   tellsWhyFailed: true,
   eventsKeptDays: null,

@@ -88,15 +88,15 @@ describe('the lines of what happened', () => {
     const said = (about: string) =>
       timelineOf(about).attempts.map(({ what, outcome }) => `${what} ${outcome}`)
     expect(said('Approved')).toEqual([
-      'government-id again',
-      'government-id again',
+      'government-id retry',
+      'government-id retry',
       'government-id passed',
       'selfie passed',
     ])
-    expect(said('Stopped at the selfie')).toEqual(['government-id passed', 'selfie again', 'selfie again'])
+    expect(said('Stopped at the selfie')).toEqual(['government-id passed', 'selfie retry', 'selfie retry'])
     expect(said('No attempts left')).toEqual([
-      'government-id again',
-      'government-id again',
+      'government-id retry',
+      'government-id retry',
       'government-id failed',
     ])
   })
@@ -108,7 +108,7 @@ describe('the lines of what happened', () => {
       if (!file) throw new Error('no such sample')
       const { entries, missingHistory } = buildTimeline(file)
       expect(missingHistory).toBeUndefined()
-      const told = entries.flatMap((entry) => (entry.kind === 'told' ? [entry.name] : []))
+      const told = entries.flatMap((entry) => (entry.kind === 'event' ? [entry.name] : []))
       expect(new Set(told).size).toBeGreaterThanOrEqual(told.length - 1)
       expect(told).not.toContain('inquiry-session.started')
       expect(entries.filter(({ kind, at }) => kind !== 'end' && at !== undefined && at > BEGIN)).toEqual([])

@@ -53,5 +53,5 @@ function HintList({ messages }: { messages: readonly HintMessage[] }) {
 function useHintMessages(view: CaseView): HintMessage[] {
   const { now } = useSurface()
   const sessions = sessionsOf(view)
-  return (view.hints ?? []).flatMap((signal) => describeHint({ signal, sessions, now: now.value }) ?? [])
+  return (view.hints ?? []).flatMap((hint) => describeHint({ hint, sessions, now: now.value }) ?? [])
 }

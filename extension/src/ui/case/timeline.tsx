@@ -40,7 +40,7 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
     lines.flatMap(({ entry }) => (hasDetails(entry) ? [entry.key] : [])),
   )
   const missingHistory = useMissingHistory(timeline, view)
-  const aside = timeline.entries.filter(({ isAside }) => isAside).length
+  const aside = timeline.entries.filter(({ isMinor }) => isMinor).length
   const isOver = isCaseOver(view)
   return (
     <div class="timeline">
@@ -129,7 +129,7 @@ function TimelineEntryDetails({ entry, onRequest }: TimelineEntryDetailsProps) {
       )}
       {entry.kind === 'attempt' && entry.attempt.step && <StepDetails step={entry.attempt.step} />}
       {events.map((event) => (
-        <EventPart key={event.id} event={event} isAlone={entry.kind === 'told' && events.length === 1} />
+        <EventPart key={event.id} event={event} isAlone={entry.kind === 'event' && events.length === 1} />
       ))}
     </>
   )

@@ -46,13 +46,13 @@ export function VerdictHeading({ verdict, said }: VerdictHeadingProps) {
 /** A reply by mail may be too late. */
 const SOON = 2 * 60 * 60_000
 
-function LinkChip({ link: { isDead, endsAt } }: { link: LinkState }) {
+function LinkChip({ link: { isExpired, endsAt } }: { link: LinkState }) {
   const { now } = useSurface()
   const exact = endsAt === undefined ? undefined : formatExact(endsAt)
-  if (isDead || endsAt === undefined) {
+  if (isExpired || endsAt === undefined) {
     return (
-      <span class="chip" data-tone={isDead ? 'bad' : 'idle'} data-exact={exact}>
-        {isDead ? 'Link expired' : 'Link works'}
+      <span class="chip" data-tone={isExpired ? 'bad' : 'idle'} data-exact={exact}>
+        {isExpired ? 'Link expired' : 'Link works'}
       </span>
     )
   }

@@ -21,9 +21,9 @@ const inCountry = (code: string, told: Parameters<typeof madeNetwork>[0] = {}) =
 
 /** As the relay would say it. */
 const tell = (sessions: readonly Session[]) =>
-  deriveHints(sessions).map((signal) => describeHint({ signal, sessions, now: NOW }))
+  deriveHints(sessions).map((hint) => describeHint({ hint, sessions, now: NOW }))
 
-const sighted = (id: string, at: string | null, via: string[] = []) => ({
+const shown = (id: string, at: string | null, via: string[] = []) => ({
   id,
   at,
   country: { code: null, name: null },
@@ -90,8 +90,8 @@ it('many sessions, and failed checks', () => {
   const sessions = [0, 10, 20, 43].map((minute) => session(`s${minute}`, iso(14, minute)))
   expect(tell(sessions)).toEqual([{ title: '4 sessions within 43 minutes', basis: '14:00 to 14:43' }])
   const times = [iso(14, 0), iso(14, 30), iso(14, 10), iso(14, 20)]
-  const signal: Hint = { kind: 'failures', sessions: [], times }
-  expect(describeHint({ signal, sessions: [], now: NOW })).toEqual({
+  const hint: Hint = { kind: 'failures', sessions: [], times }
+  expect(describeHint({ hint, sessions: [], now: NOW })).toEqual({
     title: '4 checks failed within 30 minutes',
     basis: '14:00 to 14:30',
   })
@@ -114,12 +114,12 @@ it('another device, by what the sessions say of it', () => {
 })
 
 it.each<[string, Hint]>([
-  ['of a kind that is new', { kind: 'moon-phase', sessions: [sighted('a', iso(1, 0))] }],
+  ['of a kind that is new', { kind: 'moon-phase', sessions: [shown('a', iso(1, 0))] }],
   ['of a name that every object has', { kind: 'constructor', sessions: [] }],
-  ['of countries without times', { kind: 'countries', sessions: [sighted('a', null), sighted('b', 'soon')] }],
-  ['of one country', { kind: 'countries', sessions: [sighted('a', iso(1, 0))] }],
-  ['of a route that is new', { kind: 'network', sessions: [sighted('a', iso(1, 0), ['carrier-pigeon'])] }],
+  ['of countries without times', { kind: 'countries', sessions: [shown('a', null), shown('b', 'soon')] }],
+  ['of one country', { kind: 'countries', sessions: [shown('a', iso(1, 0))] }],
+  ['of a route that is new', { kind: 'network', sessions: [shown('a', iso(1, 0), ['carrier-pigeon'])] }],
   ['of failures without a time', { kind: 'failures', sessions: [] }],
-])('nothing is said %s', (_, signal) => {
-  expect(describeHint({ signal, sessions: [], now: NOW })).toBeUndefined()
+])('nothing is said %s', (_, hint) => {
+  expect(describeHint({ hint, sessions: [], now: NOW })).toBeUndefined()
 })

@@ -15,10 +15,10 @@ export interface HintMessage {
   reason?: string
 }
 
-type Sighted = Hint['sessions'][number]
+type HintSession = Hint['sessions'][number]
 
-interface Telling {
-  signal: Hint
+interface HintContext {
+  hint: Hint
   /** Those of the case, for what a signal does not say itself. */
   sessions: readonly Session[]
   now: number
@@ -36,40 +36,40 @@ const ROUTES: Readonly<Record<string, string>> = {
 /** Of a list, more than anyone compares. */
 const MAX_TIMES = 3
 
-type Tell = (telling: Telling) => HintMessage | undefined
+type DescribeHint = (context: HintContext) => HintMessage | undefined
 
-const KINDS: Readonly<Record<string, Tell>> = {
-  countries({ signal: { sessions: sighted }, sessions, now }) {
-    const [first, second] = sighted
-    const span = spanOf(timesOf(sighted))
+const KINDS: Readonly<Record<string, DescribeHint>> = {
+  countries({ hint: { sessions: shown }, sessions, now }) {
+    const [first, second] = shown
+    const span = spanOf(timesOf(shown))
     if (!first || !second || span === undefined) return undefined
-    const reason = formatRoutes(first, second) ?? formatRoaming(sighted, sessions)
+    const reason = formatRoutes(first, second) ?? formatRoaming(shown, sessions)
     return {
       title: `Two countries within ${span}`,
-      basis: sayOneByOne(sighted, ({ country }) => nameCountry(country) ?? 'Country not said', now),
+      basis: formatSequence(shown, ({ country }) => nameCountry(country) ?? 'Country not said', now),
       ...(reason && { reason }),
     }
   },
 
-  network({ signal: { sessions: sighted }, sessions, now }) {
-    const routes = Object.keys(ROUTES).filter((route) => sighted.some(({ via }) => via.includes(route)))
+  network({ hint: { sessions: shown }, sessions, now }) {
+    const routes = Object.keys(ROUTES).filter((route) => shown.some(({ via }) => via.includes(route)))
     if (routes.length === 0) return undefined
-    const count = sessions.length > 1 ? `${sighted.length} of ${sessions.length} sessions: ` : ''
+    const count = sessions.length > 1 ? `${shown.length} of ${sessions.length} sessions: ` : ''
     return {
       title: `Came through ${joinWords(routes.map(nameRoute))}`,
-      basis: `${count}${formatTimes(timesOf(sighted), sighted.length, now)}`,
+      basis: `${count}${formatTimes(timesOf(shown), shown.length, now)}`,
     }
   },
 
-  attempts: ({ signal: { sessions }, now }) =>
-    tellStretch(`${sessions.length} sessions`, timesOf(sessions), now),
-  failures: ({ signal: { times = [] }, now }) =>
-    tellStretch(`${times.length} checks failed`, instantsOf(times), now),
+  attempts: ({ hint: { sessions }, now }) =>
+    describeStretch(`${sessions.length} sessions`, timesOf(sessions), now),
+  failures: ({ hint: { times = [] }, now }) =>
+    describeStretch(`${times.length} checks failed`, instantsOf(times), now),
 
-  device: ({ signal: { sessions: sighted }, sessions, now }) => ({
+  device: ({ hint: { sessions: shown }, sessions, now }) => ({
     title: 'Another device, without a hand-off',
-    basis: sayOneByOne(
-      sighted,
+    basis: formatSequence(
+      shown,
       ({ id }) => {
         const session = sessions.find((one) => one.id === id)
         return session ? describeDevice(session.device) : 'Device not said'
@@ -81,11 +81,11 @@ const KINDS: Readonly<Record<string, Tell>> = {
 }
 
 /** `undefined` for what nobody here has words for: a later relay may know of more. */
-export const describeHint: Tell = (telling) => own(KINDS, telling.signal.kind)?.(telling)
+export const describeHint: DescribeHint = (context) => own(KINDS, context.hint.kind)?.(context)
 
 const nameRoute = (route: string): string => ROUTES[route] ?? route
 
-function formatRoutes(first: Sighted, second: Sighted): string | undefined {
+function formatRoutes(first: HintSession, second: HintSession): string | undefined {
   const routes = Object.keys(ROUTES).filter(
     (route) => first.via.includes(route) || second.via.includes(route),
   )
@@ -98,18 +98,22 @@ function formatRoutes(first: Sighted, second: Sighted): string | undefined {
 }
 
 /** Where an address is of a mobile network, it is of the country of the contract. */
-function formatRoaming(sighted: readonly Sighted[], sessions: readonly Session[]): string | undefined {
+function formatRoaming(shown: readonly HintSession[], sessions: readonly Session[]): string | undefined {
   const isMobile = sessions.some(
     ({ id, network }) =>
-      /^(mobile|cellular)$/i.test(network.connectionType ?? '') && sighted.some((one) => one.id === id),
+      /^(mobile|cellular)$/i.test(network.connectionType ?? '') && shown.some((one) => one.id === id),
   )
   return isMobile ? 'A phone abroad may show the country of its contract.' : undefined
 }
 
 /** `Germany 14:03, then Brazil 14:28`. */
-function sayOneByOne(sighted: readonly Sighted[], name: (one: Sighted) => string, now: number): string {
+function formatSequence(
+  shown: readonly HintSession[],
+  name: (one: HintSession) => string,
+  now: number,
+): string {
   let day = now
-  return sighted
+  return shown
     .map((one) => {
       const instant = parseInstant(one.at)
       const time = instant === undefined ? '' : ` ${formatInstant(instant, day)}`
@@ -129,7 +133,7 @@ function formatTimes(instants: readonly number[], count: number, now: number): s
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : joinWords(shown)
 }
 
-function tellStretch(what: string, instants: readonly number[], now: number): HintMessage | undefined {
+function describeStretch(what: string, instants: readonly number[], now: number): HintMessage | undefined {
   const [first, last, span] = [instants[0], instants.at(-1), spanOf(instants)]
   if (first === undefined || last === undefined || span === undefined) return undefined
   return {
@@ -141,7 +145,7 @@ function tellStretch(what: string, instants: readonly number[], now: number): Hi
 const instantsOf = (times: readonly (string | null)[]): number[] =>
   times.flatMap((time) => parseInstant(time) ?? []).sort((one, other) => one - other)
 
-const timesOf = (sighted: readonly Sighted[]): number[] => instantsOf(sighted.map(({ at }) => at))
+const timesOf = (shown: readonly HintSession[]): number[] => instantsOf(shown.map(({ at }) => at))
 
 /** In whole minutes, the one that has begun included, so that it was within them. */
 function spanOf(instants: readonly number[]): string | undefined {

@@ -15,13 +15,13 @@ import { formatExact, formatInstant, formatRelative, formatSpan, formatZoned } f
 export const judgeCase = (view: CaseView, now: number): Verdict =>
   judge(view, now, {
     relative: (instant) => formatRelative(instant, now),
-    entry: (instant) => formatInstant(instant, now),
+    absolute: (instant) => formatInstant(instant, now),
     span: formatSpan,
   })
 
 /** With absolute times, for later reading. */
 export const judgeForLater = (view: CaseView, now: number): Verdict =>
-  judge(view, now, { relative: formatZoned, entry: formatZoned, span: formatSpan })
+  judge(view, now, { relative: formatZoned, absolute: formatZoned, span: formatSpan })
 
 /**
  * A case as a note for the ticket, which the whole help desk can read: what it is, what happened, what to do next, its

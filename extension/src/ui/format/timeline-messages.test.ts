@@ -16,7 +16,7 @@ import {
 const NOW = Date.parse('2026-11-21T12:00:00Z')
 const DAY = 24 * 3_600_000
 
-const common = { key: 'a', at: NOW, iso: null, isAside: false, events: [] }
+const common = { key: 'a', at: NOW, iso: null, isMinor: false, events: [] }
 
 const eventOf = (name: string): ProviderEvent => ({
   provider: 'persona',
@@ -56,17 +56,17 @@ describe('a moment', () => {
     ['flow.constructor', 'Unknown event (flow): constructor'],
     ['inquiry.paused-by-partner', 'Inquiry: paused by partner'],
   ])('%s: %s', (name, sentence) => {
-    expect(say({ ...common, kind: 'told', name })).toBe(sentence)
+    expect(say({ ...common, kind: 'event', name })).toBe(sentence)
   })
 
   it.each<[AttemptOutcome, string[], string, string]>([
     ['passed', [], 'Government ID passed', 'good'],
     ['failed', [], 'Government ID failed', 'bad'],
-    ['again', [], 'Government ID did not go through', 'bad'],
+    ['retry', [], 'Government ID did not go through', 'bad'],
     ['open', ['verification.created'], 'Government ID was started, not submitted', 'active'],
     ['open', ['verification.submitted'], 'Government ID was submitted, no result yet', 'active'],
-    ['left-out', ['verification.canceled'], 'Government ID was cancelled', 'idle'],
-    ['left-out', ['verification.skipped'], 'Government ID was skipped', 'idle'],
+    ['skipped', ['verification.canceled'], 'Government ID was cancelled', 'idle'],
+    ['skipped', ['verification.skipped'], 'Government ID was skipped', 'idle'],
   ])('a try that is %s after %j', (outcome, names, sentence, tone) => {
     const attempt = attemptOf(outcome, { events: names.map(eventOf) })
     expect(describeTimelineEntry({ ...common, kind: 'attempt', attempt, tries: 1 }, false, NOW)).toEqual({
@@ -126,7 +126,7 @@ describe('a moment', () => {
     expect(say({ ...visit, visit: 'again', previous: desktop })).toBe('Customer opened the link again')
     expect(say({ ...visit, visit: 'again', previous: phone })).toBe('Customer came back on another device')
     expect(say({ ...visit, visit: 'link-made' })).toBe('A link was made, but not opened')
-    expect(say({ ...visit, visit: 'handed-over', session: phone })).toBe(
+    expect(say({ ...visit, visit: 'handoff', session: phone })).toBe(
       'Customer moved to another device, by QR code',
     )
   })
@@ -146,7 +146,7 @@ describe('between moments', () => {
       /^Persona did not tell the events just now: only the inquiry’s/,
     )
     expect(missingHistory('cut', until, 1)).toMatch(
-      /^Before .*19.* there are more events .* dashboard has them all\.$/,
+      /^Before .*19.* there are more events in Persona’s dashboard\.$/,
     )
     expect(missingHistory('gone', until, 40)).toMatch(
       /^Before .*19.* only the inquiry’s own .* keeps events for 30 to 90 days\.$/,
@@ -172,28 +172,28 @@ describe('the pattern of tries', () => {
   it('is said in words, each thing by itself', () => {
     expect(
       wordsOf(
-        attemptOf('again'),
+        attemptOf('retry'),
         attemptOf('failed'),
         attemptOf('passed', { what: 'selfie' }),
         attemptOf('passed'),
       ),
     ).toEqual(['Government ID: failed twice, then passed', 'Selfie: passed'])
-    expect(wordsOf(attemptOf('again', { count: 3 }), attemptOf('open'))).toEqual([
+    expect(wordsOf(attemptOf('retry', { count: 3 }), attemptOf('open'))).toEqual([
       'Government ID: failed 3 times, then no result',
     ])
-    expect(wordsOf(attemptOf('left-out', { step: STEP, what: 'ID_VERIFICATION' }))).toEqual([
+    expect(wordsOf(attemptOf('skipped', { step: STEP, what: 'ID_VERIFICATION' }))).toEqual([
       'Identity document: left out',
     ])
   })
 
   it('has a mark for each try, as many as there is room for', () => {
-    const [pattern] = listPatterns([attemptOf('again', { count: 1_000_000 }), attemptOf('passed')])
+    const [pattern] = listPatterns([attemptOf('retry', { count: 1_000_000 }), attemptOf('passed')])
     expect(pattern).toMatchObject({ more: 999_993, words: 'failed 1000000 times, then passed' })
     expect(pattern?.marks.map(({ tone }) => tone)).toEqual([...Array(7).fill('bad'), 'good'])
   })
 
   it('leaves out in brief what went as it should', () => {
-    const tries = [attemptOf('passed', { what: 'selfie' }), attemptOf('again'), attemptOf('passed')]
+    const tries = [attemptOf('passed', { what: 'selfie' }), attemptOf('retry'), attemptOf('passed')]
     expect(listPatterns(tries, true).map(({ name }) => name)).toEqual(['Government ID'])
   })
 

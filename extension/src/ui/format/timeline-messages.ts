@@ -55,7 +55,7 @@ function describeTold(name: string): Told {
 
 function describeVisit({ visit, session, previous }: TimelineEntry & { kind: 'visit' }): string {
   if (visit === 'link-made') return 'A link was made, but not opened'
-  if (visit === 'handed-over') {
+  if (visit === 'handoff') {
     return `Customer moved to another device, ${describeHandoff(session.device.handoff)}`
   }
   if (!previous) return 'Customer opened the link'
@@ -67,9 +67,9 @@ function describeVisit({ visit, session, previous }: TimelineEntry & { kind: 'vi
 const TONES: Readonly<Record<AttemptOutcome, Tone>> = {
   passed: 'good',
   failed: 'bad',
-  again: 'bad',
+  retry: 'bad',
   open: 'active',
-  'left-out': 'idle',
+  skipped: 'idle',
 }
 
 function describeAttempt({ attempt }: TimelineEntry & { kind: 'attempt' }): Told {
@@ -87,21 +87,21 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, Ending>> = {
   // A step may be one that nobody can fail.
   passed: ({ step }) => (step ? ': done' : ' passed'),
   failed: () => ' failed',
-  again: () => ' did not go through',
+  retry: () => ' did not go through',
   open: (attempt) =>
     attempt.step
       ? ': under way'
       : isSubmitted(attempt)
         ? ' was submitted, no result yet'
         : ' was started, not submitted',
-  'left-out': ({ events }) =>
+  skipped: ({ events }) =>
     events.some(({ name }) => verbOf(name) === 'canceled') ? ' was cancelled' : ' was skipped',
 }
 
 /** `isOver`: the customer can do no more. */
 export function describeTimelineEntry(entry: TimelineEntry, isOver: boolean, now: number): Told {
   switch (entry.kind) {
-    case 'told':
+    case 'event':
       return describeTold(entry.name)
     case 'visit':
       return { sentence: describeVisit(entry), tone: entry.visit === 'link-made' ? 'idle' : 'active' }
@@ -155,7 +155,7 @@ export function describeMissingHistory(
   if (reason === 'missing') return `${name} did not tell the events just now: ${rest}.`
   const before = until === undefined ? '' : `Before ${formatDate(until)} `
   if (reason === 'cut') {
-    return `${before}there are more events than are shown here; ${name}’s dashboard has them all.`
+    return `${before}there are more events in ${name}’s dashboard.`
   }
   // By the shorter of what it says of itself, younger events are there, or never were.
   if (!kept || madeAt === undefined || now - madeAt < kept.least * DAY) return undefined
@@ -202,9 +202,9 @@ type Word = 'failed' | 'passed' | 'no result' | 'left out'
 const WORDS: Readonly<Record<AttemptOutcome, Word>> = {
   passed: 'passed',
   failed: 'failed',
-  again: 'failed',
+  retry: 'failed',
   open: 'no result',
-  'left-out': 'left out',
+  skipped: 'left out',
 }
 
 const TIMES = ['', '', ' twice']

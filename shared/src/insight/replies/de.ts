@@ -20,7 +20,7 @@ export const DE: WholePack = {
     approved: 'Gute Nachrichten: Ihre Identitätsprüfung war erfolgreich. Sie müssen dafür nichts weiter tun.',
     declined:
       'Es tut uns leid: Mit dieser Prüfung konnten wir Ihre Identität nicht bestätigen. Wenn Sie wissen möchten, wie es weitergeht, antworten Sie bitte auf diese Nachricht.',
-    'called-off':
+    cancelled:
       'Diese Identitätsprüfung wurde vorzeitig beendet, daher funktioniert der Link nicht mehr. Wenn Sie noch eine brauchen, sagen Sie uns bitte Bescheid, dann schicken wir Ihnen einen neuen Link.',
     deleted:
       'Die Daten dieser Identitätsprüfung wurden gelöscht, deshalb können wir sie nicht mehr einsehen. Wenn Sie Ihre Identität noch einmal bestätigen müssen, sagen Sie uns bitte Bescheid, dann schicken wir Ihnen einen neuen Link.',

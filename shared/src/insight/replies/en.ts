@@ -7,7 +7,7 @@ export const EN: WholePack = {
   name: 'English',
   replies: {
     'open-link': `Your identity check has not been started yet. Please open the link that we sent you and follow the steps on the screen.${UNTIL} If anything is unclear, just reply to this message.`,
-    continue: `Your identity check is not finished yet. Please open the link again and go on from where you stopped.[ Your next step is to {task}.]${UNTIL}`,
+    continue: `Your identity check is not finished yet. Please open the link again and continue where you stopped.[ Your next step is to {task}.]${UNTIL}`,
     'continue-on-other-device': `Your identity check is not finished yet, and may be waiting for you on another device. Please open the link on the device that you want to use, and follow the steps there.[ Your next step is to {task}.]${UNTIL}`,
     retry: `One step of your identity check has not worked yet, and you can try it again. Please open the link once more.[ Then {task}.]${UNTIL}`,
     'new-link':
@@ -18,9 +18,9 @@ export const EN: WholePack = {
       'Thank you, we have everything we need from you. There is nothing more you need to do; we will write to you as soon as there is news.',
     approved: 'Good news: your identity check was successful. There is nothing more you need to do for it.',
     declined:
-      'We are sorry: we could not confirm your identity with this check. Please reply to this message if you would like to know how to go on.',
-    'called-off':
-      'This identity check was called off, so its link no longer works. If you still need one, please tell us, and we will send you a new link.',
+      'We are sorry: we could not confirm your identity with this check. Please reply to this message if you would like to know the next steps.',
+    cancelled:
+      'This identity check was cancelled, so its link no longer works. If you still need one, please tell us, and we will send you a new link.',
     deleted:
       'The data of this identity check has been deleted, so we can no longer see it. If you need to confirm your identity again, please tell us, and we will send you a new link.',
   },

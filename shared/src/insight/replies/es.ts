@@ -21,7 +21,7 @@ export const ES: WholePack = {
       'Buenas noticias: su verificación de identidad se ha completado con éxito. No tiene que hacer nada más.',
     declined:
       'Lo sentimos: no hemos podido confirmar su identidad con esta verificación. Si desea saber cómo continuar, responda a este mensaje, por favor.',
-    'called-off':
+    cancelled:
       'Esta verificación de identidad se ha cancelado, por lo que su enlace ya no funciona. Si todavía la necesita, avísenos y le enviaremos un enlace nuevo.',
     deleted:
       'Los datos de esta verificación de identidad se han eliminado, por lo que ya no podemos verlos. Si necesita confirmar su identidad de nuevo, avísenos y le enviaremos un enlace nuevo.',

@@ -22,7 +22,7 @@ export const FR: WholePack = {
       'Bonne nouvelle\u00a0: votre vérification d’identité a réussi. Vous n’avez rien d’autre à faire.',
     declined:
       'Nous sommes désolés\u00a0: cette vérification ne nous a pas permis de confirmer votre identité. Si vous souhaitez savoir comment poursuivre, répondez à ce message.',
-    'called-off':
+    cancelled:
       'Cette vérification d’identité a été annulée, et son lien ne fonctionne plus. Si vous en avez encore besoin, dites-le-nous, et nous vous enverrons un nouveau lien.',
     deleted:
       'Les données de cette vérification d’identité ont été supprimées, et nous ne pouvons plus les consulter. Si vous devez confirmer à nouveau votre identité, dites-le-nous, et nous vous enverrons un nouveau lien.',

@@ -31,7 +31,7 @@ export const REPLY_KEYS = [
   'approved',
   /** No word of why. */
   'declined',
-  'called-off',
+  'cancelled',
   'deleted',
 ] as const
 
@@ -113,7 +113,7 @@ const CASE_STATE_OF: Readonly<Record<ReplyKey, CaseState>> = {
   'in-review': 'waiting-on-us',
   approved: 'approved',
   declined: 'declined',
-  'called-off': 'voided',
+  cancelled: 'voided',
   deleted: 'redacted',
 }
 

@@ -31,7 +31,7 @@ describe('what was tried at Persona', () => {
       event('verification.submitted', at + 10, `ver_${index}`),
       event(index < 2 ? 'verification.requires-retry' : 'verification.passed', at + 20, `ver_${index}`),
     ])
-    const expected = ['government-id again', 'government-id again', 'government-id passed']
+    const expected = ['government-id retry', 'government-id retry', 'government-id passed']
     expect(shortOf(events)).toEqual(expected)
     expect(shortOf(events.toReversed())).toEqual(expected)
   })
@@ -45,12 +45,12 @@ describe('what was tried at Persona', () => {
         event('verification.requires-retry', 70),
         event('verification.failed', 150),
       ]),
-    ).toEqual(['government-id again', 'government-id again', 'government-id failed'])
+    ).toEqual(['government-id retry', 'government-id retry', 'government-id failed'])
   })
 
   it('is one try where a retry is asked for in the same breath as the failure', () => {
     expect(shortOf([event('verification.failed', 10), event('verification.requires-retry', 12)])).toEqual([
-      'government-id again',
+      'government-id retry',
     ])
     expect(shortOf([event('verification.requires-retry', 10), event('verification.failed', 12)])).toEqual([
       'government-id failed',
@@ -65,7 +65,7 @@ describe('what was tried at Persona', () => {
       ['submitted', 'tentatively-failed', 'escalated', 'passed'],
       'passed',
     ],
-    ['called off, then skipped', ['created', 'canceled', 'skipped'], 'left-out'],
+    ['called off, then skipped', ['created', 'canceled', 'skipped'], 'skipped'],
     ['failed, and put right by somebody', ['submitted', 'failed', 'passed'], 'passed'],
     ['passed, and given a tag', ['passed', 'updated-tags'], 'passed'],
     ['something that nobody has heard of', ['created', 'constructor'], 'open'],
@@ -152,12 +152,12 @@ describe('what was tried at deepidv', () => {
     ['nothing yet, as far as is known', step('PENDING', null), null, []],
     ['once', step('COMPLETED', 1), null, ['passed 1']],
     ['once, though nobody counted', step('COMPLETED', null), null, ['passed 1']],
-    ['until it went', step('COMPLETED', 3), null, ['again 2', 'passed 1']],
-    ['in vain', step('FAILED', 3), 0, ['again 2', 'failed 1']],
-    ['in vain so far', step('FAILED', 2), 1, ['again 1', 'again 1']],
-    ['again just now', step('IN_PROGRESS', 2), 1, ['again 1', 'open 1']],
-    ['and put back', step('PENDING', 2), 1, ['again 1', 'again 1']],
-    ['not at all', step('SKIPPED', 0), null, ['left-out 1']],
+    ['until it went', step('COMPLETED', 3), null, ['retry 2', 'passed 1']],
+    ['in vain', step('FAILED', 3), 0, ['retry 2', 'failed 1']],
+    ['in vain so far', step('FAILED', 2), 1, ['retry 1', 'retry 1']],
+    ['again just now', step('IN_PROGRESS', 2), 1, ['retry 1', 'open 1']],
+    ['and put back', step('PENDING', 2), 1, ['retry 1', 'retry 1']],
+    ['not at all', step('SKIPPED', 0), null, ['skipped 1']],
     ['in a way that nobody has heard of', step('PONDERED', 1), null, ['open 1']],
     ['in a way that every object has', step('constructor', 1), null, ['open 1']],
   ])('is %s', (_, one, left, expected) => {

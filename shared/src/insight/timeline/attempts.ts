@@ -3,17 +3,17 @@ import { familyOf, verbOf } from '../../domain/event-families.ts'
 import type { CaseFile, ProviderEvent, WorkflowStep } from '../../domain/model.ts'
 import { own } from '../../lib/own-property.ts'
 import { parseInstant } from '../../lib/time.ts'
-import { inOrder } from './timeline.ts'
+import { compareEntries } from './timeline.ts'
 
 export type AttemptOutcome =
   | 'passed'
   | 'failed'
   /** It did not go through, and may be tried again. */
-  | 'again'
+  | 'retry'
   /** Begun or handed in, and nobody has said what came of it. */
   | 'open'
   /** Called off by the customer, or skipped. */
-  | 'left-out'
+  | 'skipped'
 
 export interface Attempt {
   key: string
@@ -41,14 +41,14 @@ export const listAttempts = (file: CaseFile): Attempt[] =>
     : (file.steps ?? []).flatMap((step, index) => listStepAttempts(step, index, file.attemptsLeft))
 
 /** A correction, and a retry that was asked for, come in the same breath as what they follow from. */
-const SAME_BREATH = 5_000
+const SAME_MOMENT_MS = 5_000
 
 const OUTCOMES: Readonly<Record<string, AttemptOutcome>> = {
   passed: 'passed',
   failed: 'failed',
-  'requires-retry': 'again',
-  canceled: 'left-out',
-  skipped: 'left-out',
+  'requires-retry': 'retry',
+  canceled: 'skipped',
+  skipped: 'skipped',
   // Of documents and selfies, which neither pass nor fail.
   errored: 'failed',
 }
@@ -61,9 +61,9 @@ const rankOf = (verb: string): number => {
 }
 
 /** Says nothing about the try itself. */
-const isAside = (event: ProviderEvent): boolean => verbOf(event.name) === 'updated-tags'
+const isNoise = (event: ProviderEvent): boolean => verbOf(event.name) === 'updated-tags'
 
-const placed = (event: ProviderEvent) => ({
+const toSortable = (event: ProviderEvent) => ({
   event,
   at: parseInstant(event.createdAt),
   rank: rankOf(verbOf(event.name)),
@@ -73,8 +73,8 @@ const placed = (event: ProviderEvent) => ({
 /** Each once, in the order in which they happened. */
 export const sortEvents = (events: readonly ProviderEvent[]): ProviderEvent[] =>
   [...new Map(events.map((event) => [event.id, event])).values()]
-    .map(placed)
-    .sort(inOrder)
+    .map(toSortable)
+    .sort(compareEntries)
     .map(({ event }) => event)
 
 /** `verification/government-id` and `document/government-id` are of one kind; a selfie is one, however it was taken. */
@@ -87,7 +87,7 @@ export function kindOf({ name, object }: ProviderEvent): string {
 const PARTS: ReadonlySet<string> = new Set(['document', 'selfie'])
 
 function listEventAttempts(events: readonly ProviderEvent[]): Attempt[] {
-  const sorted = sortEvents(events).filter((event) => !isAside(event))
+  const sorted = sortEvents(events).filter((event) => !isNoise(event))
   const verifications = sorted.filter(({ name }) => familyOf(name) === 'verification')
   const verified = new Set(verifications.map(kindOf))
   // A document is a part of its verification, and a try by itself only where no verification is known.
@@ -96,7 +96,7 @@ function listEventAttempts(events: readonly ProviderEvent[]): Attempt[] {
   const attempts = [...groupByObject(verifications), ...groupByObject(alone)].flatMap(readObject)
   return attempts
     .map((attempt) => ({ attempt, at: attempt.at, rank: 0, key: attempt.key }))
-    .sort(inOrder)
+    .sort(compareEntries)
     .map(({ attempt }) => attempt)
 }
 
@@ -140,28 +140,28 @@ function readObject(events: readonly ProviderEvent[]): Attempt[] {
 function isNewTry(last: Attempt, event: ProviderEvent, at: number | undefined): boolean {
   const verb = verbOf(event.name)
   if (verb === 'created' || verb === 'submitted') return at !== undefined
-  if (last.outcome !== 'again' || own(OUTCOMES, verb) === undefined) return false
-  return at === undefined || last.at === undefined || at - last.at > SAME_BREATH
+  if (last.outcome !== 'retry' || own(OUTCOMES, verb) === undefined) return false
+  return at === undefined || last.at === undefined || at - last.at > SAME_MOMENT_MS
 }
 
 const STEP_OUTCOMES: Readonly<Record<string, AttemptOutcome>> = {
   COMPLETED: 'passed',
   FAILED: 'failed',
-  SKIPPED: 'left-out',
+  SKIPPED: 'skipped',
   // Put back to be done once more.
-  PENDING: 'again',
+  PENDING: 'retry',
 }
 
 /** deepidv gives the number of tries and how the last one ended: those before it did not go through. */
 function listStepAttempts(step: WorkflowStep, index: number, attemptsLeft: number | null): Attempt[] {
   const tries = step.attempts ?? 0
   if (step.status === 'PENDING' && tries === 0) return []
-  const told = own(STEP_OUTCOMES, step.status) ?? 'open'
-  const outcome = told === 'failed' && attemptsLeft !== null && attemptsLeft > 0 ? 'again' : told
+  const known = own(STEP_OUTCOMES, step.status) ?? 'open'
+  const outcome = known === 'failed' && attemptsLeft !== null && attemptsLeft > 0 ? 'retry' : known
   // Two digits, so that the tenth step does not stand before the second.
   const key = `step-${String(index).padStart(2, '0')}`
   const at = parseInstant(step.completedAt) ?? parseInstant(step.startedAt)
   const last: Attempt = { key, what: step.step ?? key, outcome, at, count: 1, events: [], step }
   if (tries < 2) return [last]
-  return [{ ...last, key: `${key}-before`, outcome: 'again', at: undefined, count: tries - 1 }, last]
+  return [{ ...last, key: `${key}-before`, outcome: 'retry', at: undefined, count: tries - 1 }, last]
 }

@@ -39,7 +39,7 @@ const verification = (verb: string, at: string, id = 'ver_1', kind = 'government
   event(`verification.${verb}`, at, `verification/${kind}`, id)
 
 const sayEntry = (entry: TimelineEntry): string => {
-  if (entry.kind === 'told') return entry.name
+  if (entry.kind === 'event') return entry.name
   if (entry.kind === 'visit') return `${entry.visit} ${entry.session.id}`
   if (entry.kind === 'attempt') return `${entry.attempt.what} ${entry.attempt.outcome}`
   return entry.kind === 'ahead' ? `ahead ${entry.what}` : entry.kind
@@ -86,8 +86,8 @@ describe('an inquiry', () => {
       'first iqse_desk',
       'inquiry.started',
       'inquiry.transitioned',
-      'handed-over iqse_phone',
-      'government-id again',
+      'handoff iqse_phone',
+      'government-id retry',
       'government-id passed',
       'inquiry.completed',
       'inquiry.approved',
@@ -101,7 +101,7 @@ describe('an inquiry', () => {
       'inquiry.transitioned',
     )
     expect(layoutTimeline(timeline, true)).toHaveLength(timeline.entries.length)
-    const again = timeline.entries.find((entry) => sayEntry(entry) === 'government-id again')
+    const again = timeline.entries.find((entry) => sayEntry(entry) === 'government-id retry')
     expect(again?.events.map(({ name }) => name)).toEqual([
       'verification.created',
       'document.submitted',
@@ -483,7 +483,7 @@ describe('any case file', () => {
   it('has the inquiry’s own times as they are, and no event beside them that says the same', () => {
     fc.assert(
       fc.property(anyInquiryCase, (file) => {
-        const told = buildTimeline(file).entries.filter((entry) => entry.kind === 'told')
+        const told = buildTimeline(file).entries.filter((entry) => entry.kind === 'event')
         for (const field of TIMES) {
           const iso = file.inquiry[field]
           const at = parseInstant(iso)
@@ -524,7 +524,7 @@ describe('any case file', () => {
         const keysOf = (isEverything: boolean) =>
           layoutTimeline(timeline, isEverything).map(({ entry: { key } }) => key)
         expect(keysOf(true)).toEqual(timeline.entries.map(({ key }) => key))
-        const aside = new Set(timeline.entries.flatMap(({ key, isAside }) => (isAside ? [key] : [])))
+        const aside = new Set(timeline.entries.flatMap(({ key, isMinor }) => (isMinor ? [key] : [])))
         expect(keysOf(false)).toEqual(keysOf(true).filter((key) => !aside.has(key)))
         expect(
           layoutTimeline(timeline, true).filter(({ isAfterMissing }) => isAfterMissing).length,

@@ -13,7 +13,7 @@ import { parseInstant } from '../../lib/time.ts'
 import { kindOfCheck } from '../steps.ts'
 import { type Attempt, kindOf, listAttempts, sortEvents } from './attempts.ts'
 import type { MissingHistory, Timeline, TimelineEntry, Visit } from './timeline.ts'
-import { commonOf, entryOf, inOrder, type MergeEntry, mergeEntries, RANK } from './timeline.ts'
+import { commonOf, compareEntries, entryOf, type MergeEntry, mergeEntries, RANK } from './timeline.ts'
 
 // ---- insight/timeline/build-timeline.ts
 /** Of any case file: a time that cannot be read, or that nobody told, is no reason to tell nothing. */
@@ -36,7 +36,10 @@ export function inquiryTimeline(file: InquiryCase): Timeline {
   ]
   const missingHistory = findMissingHistory(file)
   return {
-    entries: mergeEntries([...entries, ...rest.left().map(eventEntry)], listAhead(file.inquiry, attempts)),
+    entries: mergeEntries(
+      [...entries, ...rest.remaining().map(eventEntry)],
+      listAhead(file.inquiry, attempts),
+    ),
     attempts,
     missingHistory,
     completeFrom: missingHistory
@@ -49,13 +52,13 @@ export function inquiryTimeline(file: InquiryCase): Timeline {
 interface Rest {
   /** Oldest first; once taken they are gone. */
   take(matches: (event: ProviderEvent) => boolean): ProviderEvent[]
-  left(): readonly ProviderEvent[]
+  remaining(): readonly ProviderEvent[]
 }
 
 function createRest(events: readonly ProviderEvent[]): Rest {
   let left = sortEvents(events)
   return {
-    left: () => left,
+    remaining: () => left,
     take(matches) {
       const taken = left.filter(matches)
       left = left.filter((event) => !taken.includes(event))
@@ -101,17 +104,20 @@ function listOwnTimes(inquiry: Inquiry): OwnTime[] {
 
 function ownEntries(inquiry: Inquiry, rest: Rest): MergeEntry[] {
   const times = listOwnTimes(inquiry).filter(({ iso }) => iso !== null)
-  const told = times.map(({ iso, names: [name, ...others] }) => {
+  const reported = times.map(({ iso, names: [name, ...others] }) => {
     const isReported = isAbout(parseInstant(iso))
     const events = rest.take(
       (event) => (event.name === name || others.includes(event.name)) && isReported(event),
     )
-    const said = events.findLast((event) => others.includes(event.name))?.name ?? name
-    return entryOf({ ...commonOf(name, iso, events), kind: 'told', name: said }, rankOf(said))
+    const reportedName = events.findLast((event) => others.includes(event.name))?.name ?? name
+    return entryOf(
+      { ...commonOf(name, iso, events), kind: 'event', name: reportedName },
+      rankOf(reportedName),
+    )
   })
   const isOver = OVER.some((field) => inquiry[field] !== null) || !mayGoOn(inquiry)
-  if (isOver || inquiry.expiresAt === null) return told
-  return [...told, entryOf({ ...commonOf('end', inquiry.expiresAt), kind: 'end' }, RANK.expired)]
+  if (isOver || inquiry.expiresAt === null) return reported
+  return [...reported, entryOf({ ...commonOf('end', inquiry.expiresAt), kind: 'end' }, RANK.expired)]
 }
 
 /** Once it is over for the customer, when it would have been is of no use. */
@@ -125,7 +131,7 @@ function sessionEntries(sessions: readonly Session[], rest: Rest): MergeEntry[] 
   const visits = [...new Map(sessions.map((session) => [session.id, session])).values()]
     .map((session) => readSession(session, rest))
     .map((read) => ({ ...read, at: parseInstant(read.iso), key: read.session.id }))
-    .sort(inOrder)
+    .sort(compareEntries)
   const opened = visits.filter(({ rank }) => rank === RANK.visit)
   return visits.flatMap(({ session, iso, events, rank }) => {
     const previous = opened[opened.findIndex((one) => one.session === session) - 1]?.session
@@ -143,7 +149,7 @@ function sessionEntries(sessions: readonly Session[], rest: Rest): MergeEntry[] 
 
 /** When it was opened; a link that was not, when it was made. */
 function readSession(session: Session, rest: Rest) {
-  const opening = openingOf(session, rest.left())
+  const opening = openingOf(session, rest.remaining())
   const iso = opening ?? session.createdAt
   const isStart = isStartOf(session)
   const isSame = isAbout(parseInstant(iso))
@@ -152,7 +158,7 @@ function readSession(session: Session, rest: Rest) {
 }
 
 function visitOf({ device }: Session, previous: Session | undefined): Visit {
-  if (device.handoff !== null) return 'handed-over'
+  if (device.handoff !== null) return 'handoff'
   return previous ? 'again' : 'first'
 }
 
@@ -165,7 +171,7 @@ function endEntries(session: Session, rest: Rest): MergeEntry[] {
   const isSame = isAbout(parseInstant(expiredAt))
   const events = rest.take((event) => event.name === ENDED && event.object?.id === id && isSame(event))
   const common = commonOf(`${id}-expired`, expiredAt, events)
-  const entry: TimelineEntry = { ...common, kind: 'told', name: ENDED, session, isAside: true }
+  const entry: TimelineEntry = { ...common, kind: 'event', name: ENDED, session, isMinor: true }
   return [entryOf(entry, RANK.sessionExpired)]
 }
 
@@ -173,8 +179,8 @@ function endEntries(session: Session, rest: Rest): MergeEntry[] {
 const PARTS = /^(document|selfie)\.(created|submitted|pending|extracted|processed)$/
 
 function attemptEntries(attempts: readonly Attempt[], rest: Rest): MergeEntry[] {
-  const told = new Set(attempts.flatMap(({ events }) => events.map(({ id }) => id)))
-  rest.take(({ id }) => told.has(id))
+  const known = new Set(attempts.flatMap(({ events }) => events.map(({ id }) => id)))
+  rest.take(({ id }) => known.has(id))
   const parts = Map.groupBy(
     rest.take((event) => PARTS.test(event.name) && findAttempt(attempts, event) !== undefined),
     (event) => findAttempt(attempts, event),
@@ -219,8 +225,8 @@ const rankOf = (name: string): number =>
 
 function eventEntry(event: ProviderEvent): MergeEntry {
   const { id, name, createdAt } = event
-  const isAside = ASIDE.test(name)
-  return entryOf({ ...commonOf(id, createdAt, [event]), kind: 'told', name, isAside }, rankOf(name))
+  const isMinor = ASIDE.test(name)
+  return entryOf({ ...commonOf(id, createdAt, [event]), kind: 'event', name, isMinor }, rankOf(name))
 }
 
 function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): TimelineEntry[] {
@@ -269,16 +275,16 @@ function flowEntries(session: Session): MergeEntry[] {
   const opened: TimelineEntry = {
     ...commonOf('opened', openedAt),
     kind: 'visit',
-    visit: session.device.handoff === null ? 'first' : 'handed-over',
+    visit: session.device.handoff === null ? 'first' : 'handoff',
     session,
     previous: undefined,
   }
-  const told = (what: string, iso: string | null, rank: number): MergeEntry[] =>
-    iso === null ? [] : [entryOf({ ...commonOf(what, iso), kind: 'told', name: `flow.${what}` }, rank)]
+  const entry = (what: string, iso: string | null, rank: number): MergeEntry[] =>
+    iso === null ? [] : [entryOf({ ...commonOf(what, iso), kind: 'event', name: `flow.${what}` }, rank)]
   return [
-    ...told('created', createdAt, RANK.created),
+    ...entry('created', createdAt, RANK.created),
     ...(openedAt === null ? [] : [entryOf(opened, RANK.visit)]),
-    ...told('submitted', flow?.submittedAt ?? null, RANK.completed),
+    ...entry('submitted', flow?.submittedAt ?? null, RANK.completed),
     ...flowEndEntries(session),
   ]
 }
@@ -289,7 +295,7 @@ function flowEndEntries(session: Session): MergeEntry[] {
   const caseState = stateOfSession(session)
   if (isFinal(caseState)) {
     const iso = caseState === 'expired' ? expiresAt : null
-    return [entryOf({ ...commonOf(caseState, iso), kind: 'told', name: `flow.${caseState}` }, RANK.decided)]
+    return [entryOf({ ...commonOf(caseState, iso), kind: 'event', name: `flow.${caseState}` }, RANK.decided)]
   }
   if (expiresAt === null || caseState === 'waiting-on-us') return []
   return [entryOf({ ...commonOf('end', expiresAt), kind: 'end' }, RANK.expired)]
@@ -297,10 +303,10 @@ function flowEndEntries(session: Session): MergeEntry[] {
 
 /** One moment a step, where it ended; one without a time stands behind the step before it. */
 function stepEntries(session: Session, attempts: readonly Attempt[]): MergeEntry[] {
-  let place = parseInstant(session.flow?.openedAt ?? session.startedAt ?? session.createdAt)
+  let position = parseInstant(session.flow?.openedAt ?? session.startedAt ?? session.createdAt)
   const lastTries = attempts.filter(({ step }, index) => step !== attempts[index + 1]?.step)
   return lastTries.map((attempt) => {
-    place = attempt.at ?? place
+    position = attempt.at ?? position
     const iso = attempt.step?.completedAt ?? attempt.step?.startedAt ?? null
     const entry: TimelineEntry = {
       ...commonOf(attempt.key, iso),
@@ -309,7 +315,7 @@ function stepEntries(session: Session, attempts: readonly Attempt[]): MergeEntry
       attempt,
       tries: attempts.reduce((sum, { step, count }) => (step === attempt.step ? sum + count : sum), 0),
     }
-    return entryOf(entry, RANK.attempt, place)
+    return entryOf(entry, RANK.attempt, position)
   })
 }
 

@@ -30,9 +30,9 @@ export function layoutTimeline(
   { entries, missingHistory, completeFrom }: Timeline,
   isEverything: boolean,
 ): Line[] {
-  const shown = entries.filter(({ isAside }) => isEverything || !isAside)
+  const shown = entries.filter(({ isMinor }) => isEverything || !isMinor)
   // Behind it, nobody waits for anything.
-  const overAt = entries.find((entry) => entry.kind === 'told' && OVER.test(entry.name))?.at
+  const overAt = entries.find((entry) => entry.kind === 'event' && OVER.test(entry.name))?.at
   const emptyUntil = overAt ?? Number.POSITIVE_INFINITY
   const afterMissing =
     missingHistory?.until === undefined ? undefined : shown.find(({ at }) => isFrom(at, missingHistory.until))

@@ -8,7 +8,7 @@ export type Visit =
   | 'first'
   | 'again'
   /** The customer went on with another device. */
-  | 'handed-over'
+  | 'handoff'
   /** The customer has not opened it. */
   | 'link-made'
 
@@ -19,14 +19,14 @@ export interface TimelineEntryCommon {
   /** As the provider wrote it. */
   iso: string | null
   /** Of no weight for the story: folded away until somebody asks. */
-  isAside: boolean
+  isMinor: boolean
   /** Those that tell it, oldest first: where the inquiry says it itself, they are no moments of their own. */
   events: readonly ProviderEvent[]
 }
 
 export type TimelineEntry =
   /** By the name of the event that tells it, or would: `inquiry.approved`. Of a session that stands for itself, `flow.approved`. */
-  | (TimelineEntryCommon & { kind: 'told'; name: string; session?: Session })
+  | (TimelineEntryCommon & { kind: 'event'; name: string; session?: Session })
   | (TimelineEntryCommon & { kind: 'visit'; visit: Visit; session: Session; previous: Session | undefined })
   /** `tries`: of this step in all, where the provider gives their number alone. */
   | (TimelineEntryCommon & { kind: 'attempt'; attempt: Attempt; tries: number })
@@ -53,11 +53,11 @@ export interface Timeline {
 
 /** The story so far: without what is folded away, and without what is still to come. */
 export const listHappened = ({ entries }: Timeline): TimelineEntry[] =>
-  entries.filter(({ kind, isAside }) => !isAside && kind !== 'ahead' && kind !== 'end')
+  entries.filter(({ kind, isMinor }) => !isMinor && kind !== 'ahead' && kind !== 'end')
 
 /** An order that does not depend on how things came: by time, and where that is the same, by a fixed rank, then by name. */
 
-export interface Placed {
+export interface Sortable {
   /** Milliseconds since the epoch; `undefined`: nobody has said, so it stands behind all that is dated. */
   at: number | undefined
   /** What happens before what within one instant. */
@@ -65,7 +65,7 @@ export interface Placed {
   key: string
 }
 
-export const inOrder = (one: Placed, other: Placed): number =>
+export const compareEntries = (one: Sortable, other: Sortable): number =>
   compareTimes(one.at, other.at) || one.rank - other.rank || compareText(one.key, other.key)
 
 function compareTimes(one: number | undefined, other: number | undefined): number {
@@ -79,7 +79,7 @@ const compareText = (one: string, other: string): number => (one < other ? -1 : 
 /** Moments in their order, whatever order they were found in. */
 
 /** `at`: where it stands in the line, which may be known where its time is not. */
-export interface MergeEntry extends Omit<Placed, 'key'> {
+export interface MergeEntry extends Omit<Sortable, 'key'> {
   entry: TimelineEntry
 }
 
@@ -118,7 +118,7 @@ export function mergeEntries(
 ): TimelineEntry[] {
   const entries = merging
     .map((entry) => ({ ...entry, key: entry.entry.key }))
-    .sort(inOrder)
+    .sort(compareEntries)
     .map(({ entry }) => entry)
   const isEndLast = entries.at(-1)?.kind === 'end'
   return isEndLast ? [...entries.slice(0, -1), ...ahead, ...entries.slice(-1)] : [...entries, ...ahead]
@@ -133,6 +133,6 @@ export const commonOf = (
   key,
   at: parseInstant(iso),
   iso,
-  isAside: false,
+  isMinor: false,
   events,
 })

@@ -31,7 +31,7 @@ export interface Facts {
   lastSeenAt: number | undefined
   isOpened: boolean
   /** The customer began with the first check. */
-  isBegun: boolean
+  isStarted: boolean
   /** How many sessions were opened, and how many were made. */
   visits: number
   sessions: number
@@ -44,9 +44,9 @@ export interface Facts {
   endsAt: number | undefined
   redactedAt: number | undefined
   /** Where they are to go on. */
-  next: StuckPlace | undefined
+  next: StepText | undefined
   /** Where they were last. */
-  last: StuckPlace | undefined
+  last: StepText | undefined
   /** The check that did not go through and stands in the way. */
   failure: FailedCheck | undefined
   /** A check that was handed in, and of which nothing was heard since. */
@@ -56,13 +56,13 @@ export interface Facts {
   handoff: { how: string | undefined; at: number | undefined } | undefined
 }
 
-export interface StuckPlace {
+export interface StepText {
   /** As it stands in a sentence: `the step “selfie”`, `step 2 of 4, selfie and liveness`. */
-  said: string
+  text: string
   task: Task | undefined
 }
 
-export interface FailedCheck extends StuckPlace {
+export interface FailedCheck extends StepText {
   why: string | undefined
   /** How often, as far as is known. */
   tries: number | undefined
@@ -99,7 +99,9 @@ function factsOfInquiry(file: InquiryCase): Facts {
   const opened = openings.map(parseInstant)
   const startedAt = parseInstant(inquiry.startedAt)
   const seen = events.filter(({ name }) => CUSTOMERS.test(name)).map((event) => parseInstant(event.createdAt))
-  const finish = events.findLast(({ name }) => name === 'inquiry.completed')
+  const finish = events.findLast(
+    ({ name, createdAt }) => name === 'inquiry.completed' && parseInstant(createdAt) !== undefined,
+  )
   const completedAt = parseInstant(inquiry.completedAt ?? finish?.createdAt ?? null)
   return {
     provider,
@@ -108,7 +110,7 @@ function factsOfInquiry(file: InquiryCase): Facts {
     openedAt: earliest([startedAt, ...opened]),
     lastSeenAt: latest([startedAt, ...opened, ...seen, completedAt]),
     isOpened: isOpened(file),
-    isBegun: isStarted(file),
+    isStarted: isStarted(file),
     visits: openings.length,
     sessions: Math.max(sessions.length, inquiry.counts.sessions ?? 0),
     finishedAt: completedAt,
@@ -118,8 +120,8 @@ function factsOfInquiry(file: InquiryCase): Facts {
     expiredAt: parseInstant(inquiry.expiredAt),
     endsAt: parseInstant(inquiry.expiresAt),
     redactedAt: parseInstant(inquiry.redactedAt),
-    next: placeOf(inquiry.nextStep),
-    last: placeOf(inquiry.previousStep),
+    next: stepTextOf(inquiry.nextStep),
+    last: stepTextOf(inquiry.previousStep),
     ...checksOf(file),
     triesLeft: undefined,
     handoff: handoffOf(sessions, events),
@@ -127,12 +129,12 @@ function factsOfInquiry(file: InquiryCase): Facts {
 }
 
 /** What every template begins and ends with is no place to be stuck at. */
-const NO_PLACES: ReadonlySet<string> = new Set(['', 'start', 'success'])
+const NOT_STEPS: ReadonlySet<string> = new Set(['', 'start', 'success'])
 
-const placeOf = (step: string | null): StuckPlace | undefined =>
-  step === null || NO_PLACES.has(step)
+const stepTextOf = (step: string | null): StepText | undefined =>
+  step === null || NOT_STEPS.has(step)
     ? undefined
-    : { said: formatStep(nameInquiryStep(step)), task: taskOfInquiryStep(step) }
+    : { text: formatStep(nameInquiryStep(step)), task: taskOfInquiryStep(step) }
 
 const formatStep = (name: string | undefined): string =>
   name === undefined ? 'a step' : `the step “${name}”`
@@ -142,7 +144,7 @@ function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'submitted'> {
   const tried = listAttempts(file)
   const last = tried.findLast(({ at }) => at !== undefined)
   return {
-    failure: last && failedCheckOf(last, tried, placeOf(file.inquiry.nextStep)?.task),
+    failure: last && failedCheckOf(last, tried, stepTextOf(file.inquiry.nextStep)?.task),
     submitted: last && submittedOf(last),
   }
 }
@@ -162,17 +164,17 @@ function failedCheckOf(
   const task = taskOfCheck(what)
   if (!isRefused(attempt) || (next !== undefined && next !== task)) return undefined
   const tries = tried.filter((one) => one.what === what && isRefused(one)).length
-  return { said: formatStep(nameCheck(what)), task, why: undefined, tries, at, isLast: false }
+  return { text: formatStep(nameCheck(what)), task, why: undefined, tries, at, isLast: false }
 }
 
-const isRefused = ({ outcome }: Attempt): boolean => outcome === 'failed' || outcome === 'again'
+const isRefused = ({ outcome }: Attempt): boolean => outcome === 'failed' || outcome === 'retry'
 
 /** A session that was handed over to, with nothing done in it. */
 function handoffOf(sessions: InquiryCase['sessions'], events: InquiryCase['events']): Facts['handoff'] {
-  const placed = sessions
+  const dated = sessions
     .map((session) => ({ session, at: parseInstant(session.createdAt) ?? parseInstant(session.startedAt) }))
     .sort((a, b) => (b.at ?? 0) - (a.at ?? 0))
-  const [newest] = placed
+  const [newest] = dated
   const how = newest?.session.device.handoff ?? null
   if (!newest || how === null) return undefined
   const { at } = newest
@@ -187,13 +189,13 @@ function factsOfSession(file: SessionCase): Facts {
   const { provider, session, steps, attemptsLeft } = file
   const { flow } = session
   const openedAt = parseInstant(openingOf(session) ?? null)
-  const told = steps ?? []
-  const failed = told.findLast(({ status }) => status === 'FAILED')
-  const next = told.find(({ status }) => status === 'IN_PROGRESS' || status === 'PENDING')
-  const last = told.findLast(({ status }) => status === 'COMPLETED')
+  const known = steps ?? []
+  const failed = known.findLast(({ status }) => status === 'FAILED')
+  const next = known.find(({ status }) => status === 'IN_PROGRESS' || status === 'PENDING')
+  const last = known.findLast(({ status }) => status === 'COMPLETED')
   const caseState = stateOfCase(file)
   const submittedAt = parseInstant(flow?.submittedAt ?? null)
-  const stepTimes = told.flatMap(({ startedAt, completedAt }) => [startedAt, completedAt]).map(parseInstant)
+  const stepTimes = known.flatMap(({ startedAt, completedAt }) => [startedAt, completedAt]).map(parseInstant)
   return {
     provider,
     caseState,
@@ -201,7 +203,7 @@ function factsOfSession(file: SessionCase): Facts {
     openedAt,
     lastSeenAt: latest([openedAt, submittedAt, ...stepTimes]),
     isOpened: isOpened(file),
-    isBegun: isStarted(file) || submittedAt !== undefined,
+    isStarted: isStarted(file) || submittedAt !== undefined,
     visits: 1,
     sessions: 1,
     finishedAt: submittedAt,
@@ -211,9 +213,9 @@ function factsOfSession(file: SessionCase): Facts {
     expiredAt: parseInstant(session.expiredAt),
     endsAt: parseInstant(flow?.expiresAt ?? null),
     redactedAt: undefined,
-    next: next && placeOfStep(next, told),
-    last: last && placeOfStep(last, told),
-    failure: failed && failureOf(failed, told),
+    next: next && textOfStep(next, known),
+    last: last && textOfStep(last, known),
+    failure: failed && failureOf(failed, known),
     submitted: undefined,
     triesLeft: attemptsLeft ?? undefined,
     handoff: undefined,
@@ -221,10 +223,10 @@ function factsOfSession(file: SessionCase): Facts {
 }
 
 /** Inside a sentence. */
-const small = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
+const lowerInitial = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 
-const placeOfStep = (step: WorkflowStep, all: readonly WorkflowStep[]): StuckPlace => ({
-  said: `step ${all.indexOf(step) + 1} of ${all.length}${step.step === null ? '' : `, ${small(nameStep(step.step))}`}`,
+const textOfStep = (step: WorkflowStep, all: readonly WorkflowStep[]): StepText => ({
+  text: `step ${all.indexOf(step) + 1} of ${all.length}${step.step === null ? '' : `, ${lowerInitial(nameStep(step.step))}`}`,
   task: undefined,
 })
 
@@ -234,9 +236,9 @@ function failureOf(step: WorkflowStep, all: readonly WorkflowStep[]): FailedChec
   const code = step.failure?.code ?? null
   const why = code === null ? undefined : describeFailureCode(code)
   return {
-    ...placeOfStep(step, all),
+    ...textOfStep(step, all),
     task: taskOfFailure(step.failure),
-    why: why === undefined ? undefined : small(why),
+    why: why === undefined ? undefined : lowerInitial(why),
     tries: step.attempts ?? undefined,
     at: parseInstant(step.completedAt) ?? parseInstant(step.startedAt),
     isLast: code !== null && ENDINGS.has(code),

@@ -1,8 +1,8 @@
 /**
- * The rules by which facts become a verdict, each with the words for it. The first that fits decides, so what stands above
- * is what counts more; the last one always fits, and says that the facts do not decide.
+ * The rules by which facts become a verdict, each with the words for it. The first that matches decides, so what stands above
+ * is what counts more; the last one always matches, and says that the facts do not decide.
  *
- * What is said here is made of our own words alone: names of steps go through `steps/`, and a status or a code of a
+ * What is text here is made of our own words alone: names of steps go through `steps/`, and a status or a code of a
  * provider's that we do not know is never repeated. The provider's own word stands beside the verdict.
  */
 import { PROVIDERS } from '../../providers/registry.ts'
@@ -10,7 +10,7 @@ import type { ReplyChoice } from '../replies/packs.ts'
 import type { Facts, FailedCheck } from './facts.ts'
 import type { Wording } from './verdict.ts'
 
-interface Told {
+interface Advice {
   sentence: string
   nextStep: string
   reply?: ReplyChoice
@@ -22,17 +22,17 @@ interface Rule {
   isUndecided?: true
   /** A link that may still open takes nobody on: that it works would be the wrong thing to say. */
   isLinkIdle?: true
-  fits(facts: Facts, now: number): boolean
-  tell(facts: Facts, words: Wording, now: number): Told
+  matches(facts: Facts, now: number): boolean
+  describe(facts: Facts, words: Wording, now: number): Advice
 }
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
 /** A person is not as quick. */
-const BY_RULE_WITHIN = MINUTE
+const AUTOMATIC_WITHIN = MINUTE
 /** A customer who was active so lately still is. */
-const AT_IT_WITHIN = 10 * MINUTE
+const ACTIVE_WITHIN = 10 * MINUTE
 /** A review that takes longer is one to ask about. */
 const LONG_REVIEW = 3 * DAY
 /** From then on, an approval may be too old for what it is wanted for. */
@@ -48,7 +48,7 @@ const OPEN: ReadonlySet<Facts['caseState']> = new Set(['not-opened', 'in-progres
 export const isOpen = ({ caseState }: Pick<Facts, 'caseState'>): boolean => OPEN.has(caseState)
 
 /** The provider says so, or the time is up and the provider has not noticed. */
-export const isLinkDead = ({ caseState, endsAt }: Facts, now: number): boolean =>
+export const isLinkExpired = ({ caseState, endsAt }: Facts, now: number): boolean =>
   caseState === 'expired' || (OPEN.has(caseState) && endsAt !== undefined && endsAt <= now)
 
 const request = (what: string): string => `Ask the customer to ${what}.`
@@ -57,7 +57,7 @@ const nameOf = ({ provider }: Facts): string => PROVIDERS[provider].name
 
 const lookFirst = (facts: Facts): string => `Look at it in ${nameOf(facts)} before you reply to the customer.`
 
-/** ` 3 hr ago`, or nothing where the time was not said. */
+/** ` 3 hr ago`, or nothing where the time was not text. */
 const when = (instant: number | undefined, { relative }: Wording): string =>
   instant === undefined ? '' : ` ${relative(instant)}`
 
@@ -79,27 +79,28 @@ const newLink = ({ provider }: Facts): string => PROVIDERS[provider].newLink
 const needsAnother = ({ provider }: Pick<Facts, 'provider'>): string =>
   `the customer needs a new ${PROVIDERS[provider].casesAbout}`
 
-const formatFailure = ({ said, tries, why }: FailedCheck): string =>
-  `${tries !== undefined && tries > 1 ? `${times(tries)} ` : ''}at ${said}${why ? `: ${why}` : ''}`
+const formatFailure = ({ text, tries, why }: FailedCheck): string =>
+  `${tries !== undefined && tries > 1 ? `${times(tries)} ` : ''}at ${text}${why ? `: ${why}` : ''}`
 
-const untold = (facts: Facts): string => `${nameOf(facts)} doesn’t say whether a rule or a person decided`
+const describeDecider = (facts: Facts): string =>
+  `${nameOf(facts)} doesn’t say whether a rule or a person decided`
 
-/** What was decided, when, and how, as far as the times tell: no provider says by whom. */
+/** What was decided, when, and how, as far as the times describe: no provider says by whom. */
 function formatDecision(outcome: string, facts: Facts, words: Wording): string {
   const { reviewSince, decidedAt, finishedAt } = facts
   if (decidedAt === undefined) {
     return finishedAt === undefined
       ? `${outcome}. ${nameOf(facts)} doesn’t say when or by whom`
-      : `${outcome}. The last step was done${when(finishedAt, words)}. ${untold(facts)}`
+      : `${outcome}. The last step was done${when(finishedAt, words)}. ${describeDecider(facts)}`
   }
   const decided = `${outcome}${when(decidedAt, words)}`
   if (reviewSince !== undefined && reviewSince <= decidedAt)
     return `${decided}, after a review of ${words.span(decidedAt - reviewSince)}`
   const took = finishedAt === undefined ? undefined : decidedAt - finishedAt
-  if (took === undefined || took < 0) return `${decided}. ${untold(facts)}`
-  return took <= BY_RULE_WITHIN
+  if (took === undefined || took < 0) return `${decided}. ${describeDecider(facts)}`
+  return took <= AUTOMATIC_WITHIN
     ? `${decided}, probably automatically (right after the last step)`
-    : `${decided}, ${words.span(took)} after the last step. ${untold(facts)}`
+    : `${decided}, ${words.span(took)} after the last step. ${describeDecider(facts)}`
 }
 
 const decisionOf = (facts: Facts): number | undefined => facts.decidedAt ?? facts.finishedAt
@@ -107,8 +108,8 @@ const decisionOf = (facts: Facts): number | undefined => facts.decidedAt ?? fact
 const UNDECIDED = {
   name: 'undecided',
   isUndecided: true,
-  fits: () => true,
-  tell: (facts) => ({
+  matches: () => true,
+  describe: (facts) => ({
     sentence: `${nameOf(facts)} uses a status that Inquiry Lens doesn’t know.`,
     nextStep: lookFirst(facts),
   }),
@@ -117,9 +118,9 @@ const UNDECIDED = {
 const RULES = [
   {
     name: 'redacted',
-    fits: isOneOf('redacted'),
-    tell: ({ redactedAt }, words) => ({
-      sentence: `The customer’s data was erased${when(redactedAt, words)}. Nothing is left to look at.`,
+    matches: isOneOf('redacted'),
+    describe: ({ redactedAt }, words) => ({
+      sentence: `The customer’s data was redacted${when(redactedAt, words)}. No data is left.`,
       nextStep: 'For another check, start a new one.',
       reply: { key: 'deleted' },
     }),
@@ -129,37 +130,38 @@ const RULES = [
     name: 'contradiction',
     isUndecided: true,
     isLinkIdle: true,
-    fits: (facts) => isOpen(facts) && (facts.decidedAt ?? facts.failedAt ?? facts.finishedAt) !== undefined,
-    tell: (facts) => ({
-      sentence: `${nameOf(facts)} calls it open, but also says when it ended. It may have been resumed.`,
+    matches: (facts) =>
+      isOpen(facts) && (facts.decidedAt ?? facts.failedAt ?? facts.finishedAt) !== undefined,
+    describe: (facts) => ({
+      sentence: `${nameOf(facts)} shows it as open, but also shows an end. It may have been resumed.`,
       nextStep: lookFirst(facts),
     }),
   },
   {
-    name: 'called-off',
-    fits: isOneOf('voided'),
-    tell: (facts) => ({
-      sentence: 'It was cancelled on our side and no longer counts.',
+    name: 'cancelled',
+    matches: isOneOf('voided'),
+    describe: (facts) => ({
+      sentence: 'Cancelled on our side. It no longer counts.',
       nextStep: `Ask your team whether ${needsAnother(facts)}.`,
-      reply: { key: 'called-off' },
+      reply: { key: 'cancelled' },
     }),
   },
   {
     name: 'approved',
-    fits: isOneOf('approved'),
-    tell: (facts, words, now) => ({
+    matches: isOneOf('approved'),
+    describe: (facts, words, now) => ({
       sentence: `${formatDecision('Verified', facts, words)}.`,
       nextStep:
         now - (decisionOf(facts) ?? now) >= OLD_APPROVAL
-          ? 'This is old. Check whether the customer needs a newer one.'
-          : 'Nothing to do here. This check doesn’t block the customer.',
+          ? 'Old result. Check whether the customer needs a new one.'
+          : 'No action needed. This check doesn’t block the customer.',
       reply: { key: 'approved' },
     }),
   },
   {
     name: 'declined',
-    fits: isOneOf('declined'),
-    tell: (facts, words) => ({
+    matches: isOneOf('declined'),
+    describe: (facts, words) => ({
       sentence: `${formatDecision('Declined', facts, words)}.`,
       nextStep: 'Don’t give the customer a reason. Ask your reviewers whether the customer may try again.',
       reply: { key: 'declined' },
@@ -167,8 +169,8 @@ const RULES = [
   },
   {
     name: 'failed',
-    fits: isOneOf('failed'),
-    tell: ({ failure, ...facts }, words) => ({
+    matches: isOneOf('failed'),
+    describe: ({ failure, ...facts }, words) => ({
       sentence: `The check failed${when(facts.failedAt ?? failure?.at, words)}${failure ? `, ${formatFailure(failure)}` : '. No tries are left'}.`,
       nextStep: `This link can’t be used again. For another try, ${needsAnother(facts)}.`,
       reply: { key: 'no-tries-left' },
@@ -176,22 +178,22 @@ const RULES = [
   },
   {
     name: 'in-review',
-    fits: ({ caseState, reviewSince }) => caseState === 'waiting-on-us' && reviewSince !== undefined,
-    tell: ({ reviewSince = 0 }, words, now) => {
+    matches: ({ caseState, reviewSince }) => caseState === 'waiting-on-us' && reviewSince !== undefined,
+    describe: ({ reviewSince = 0 }, words, now) => {
       const isLong = now - reviewSince >= LONG_REVIEW
       return {
-        sentence: `Waiting for our review since ${words.entry(reviewSince)}${isLong ? `, for ${words.span(now - reviewSince)}` : ''}.`,
+        sentence: `Waiting for our review since ${words.absolute(reviewSince)}${isLong ? `, for ${words.span(now - reviewSince)}` : ''}.`,
         nextStep: isLong
-          ? 'This is long. Ask your reviewers.'
-          : 'The customer can do nothing. We write when it is decided.',
+          ? 'Longer than usual. Ask your reviewers.'
+          : 'No action for the customer. We write when there is a decision.',
         reply: { key: 'in-review' },
       }
     },
   },
   {
     name: 'not-decided-yet',
-    fits: isOneOf('waiting-on-us'),
-    tell: ({ finishedAt }, words) => ({
+    matches: isOneOf('waiting-on-us'),
+    describe: ({ finishedAt }, words) => ({
       sentence: `The customer finished${when(finishedAt, words)}. There is no decision yet.`,
       nextStep: 'Wait for the automatic decision, or ask your reviewers.',
       reply: { key: 'in-review' },
@@ -199,8 +201,8 @@ const RULES = [
   },
   {
     name: 'expired-never-opened',
-    fits: (facts, now) => isLinkDead(facts, now) && !facts.isOpened,
-    tell: (facts, words) => ({
+    matches: (facts, now) => isLinkExpired(facts, now) && !facts.isOpened,
+    describe: (facts, words) => ({
       sentence: `The link expired${since(facts, words)}. The customer never opened it.`,
       nextStep: `${newLink(facts)}. Ask whether our message arrived.`,
       reply: { key: 'new-link' },
@@ -208,9 +210,9 @@ const RULES = [
   },
   {
     name: 'expired-midway',
-    fits: isLinkDead,
-    tell: (facts, words) => ({
-      sentence: `${whereTheyLeft(facts, words)}. The link expired${since(facts, words)}.`,
+    matches: isLinkExpired,
+    describe: (facts, words) => ({
+      sentence: `${describeProgress(facts, words)}. The link expired${since(facts, words)}.`,
       nextStep: `${newLink(facts)}.`,
       reply: { key: 'new-link' },
     }),
@@ -218,9 +220,9 @@ const RULES = [
   {
     name: 'out-of-tries',
     isLinkIdle: true,
-    fits: (facts) =>
+    matches: (facts) =>
       isOpen(facts) && facts.failure !== undefined && (facts.triesLeft === 0 || facts.failure.isLast),
-    tell: (facts) => ({
+    describe: (facts) => ({
       sentence: `${failedAt(facts.failure)}.${facts.failure?.isLast ? '' : ' No try is left.'}`,
       nextStep: `Don’t ask for another try: ${needsAnother(facts)}.`,
       reply: { key: 'no-tries-left' },
@@ -230,9 +232,9 @@ const RULES = [
     // Those count that were made, opened or not.
     name: 'too-many-sessions',
     isLinkIdle: true,
-    fits: (facts) =>
+    matches: (facts) =>
       isOpen(facts) && facts.sessions >= (PROVIDERS[facts.provider].mostSessions ?? Number.POSITIVE_INFINITY),
-    tell: (facts) => ({
+    describe: (facts) => ({
       sentence: `The link has had ${facts.sessions} sessions. ${nameOf(facts)} usually allows no more.`,
       nextStep: `The link will not open again: ${needsAnother(facts)}.`,
       reply: { key: 'new-link' },
@@ -240,8 +242,8 @@ const RULES = [
   },
   {
     name: 'never-opened',
-    fits: isOneOf('not-opened'),
-    tell: (facts, words) => ({
+    matches: isOneOf('not-opened'),
+    describe: (facts, words) => ({
       sentence: `The customer has not opened the link yet.${facts.createdAt === undefined ? '' : ` It was made${when(facts.createdAt, words)}.`}`,
       nextStep: request('look for our message, also in the spam folder'),
       reply: replyUntil('open-link', facts),
@@ -249,8 +251,8 @@ const RULES = [
   },
   {
     name: 'failed-step',
-    fits: (facts) => isOpen(facts) && facts.failure !== undefined,
-    tell: (facts) => ({
+    matches: (facts) => isOpen(facts) && facts.failure !== undefined,
+    describe: (facts) => ({
       sentence: `${failedAt(facts.failure)}.${facts.triesLeft === undefined ? '' : ` ${triesLeft(facts.triesLeft)}.`}`,
       nextStep: PROVIDERS[facts.provider].tellsWhyFailed
         ? request('try that step again')
@@ -260,9 +262,9 @@ const RULES = [
   },
   {
     name: 'being-checked',
-    fits: ({ caseState, submitted }, now) =>
-      caseState === 'in-progress' && submitted !== undefined && now - submitted.at < AT_IT_WITHIN,
-    tell: (facts, words) => ({
+    matches: ({ caseState, submitted }, now) =>
+      caseState === 'in-progress' && submitted !== undefined && now - submitted.at < ACTIVE_WITHIN,
+    describe: (facts, words) => ({
       sentence: `The customer submitted ${facts.submitted?.name ? `the ${facts.submitted.name}` : 'a check'}${when(facts.submitted?.at, words)}. It is being checked.`,
       nextStep: 'Wait a moment. The result appears here.',
       reply: replyUntil('continue', facts),
@@ -270,37 +272,37 @@ const RULES = [
   },
   {
     name: 'left-at-handoff',
-    fits: (facts) => isOpen(facts) && facts.handoff !== undefined,
-    tell: ({ handoff, ...facts }, words) => ({
+    matches: (facts) => isOpen(facts) && facts.handoff !== undefined,
+    describe: ({ handoff, ...facts }, words) => ({
       sentence: `The customer asked to continue on another device${handoff?.how ? ` ${handoff.how}` : ''}${when(handoff?.at, words)}, but did nothing there yet.`,
       nextStep: request('continue on that device, or to open the link there'),
       reply: replyUntil('continue-on-other-device', facts, facts.next?.task),
     }),
   },
   {
-    name: 'opened-not-begun',
-    fits: (facts) => isOpen(facts) && !facts.isBegun,
-    tell: (facts, words) => ({
+    name: 'opened-not-started',
+    matches: (facts) => isOpen(facts) && !facts.isStarted,
+    describe: (facts, words) => ({
       sentence: `The customer opened the link${facts.visits > 1 ? ` ${times(facts.visits)}, last` : ''}${when(facts.lastSeenAt, words)}, but started no check.`,
       nextStep: request('open it again and continue'),
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
   },
   {
-    name: 'at-it',
-    fits: ({ caseState, lastSeenAt }, now) =>
-      caseState === 'in-progress' && lastSeenAt !== undefined && Math.abs(now - lastSeenAt) < AT_IT_WITHIN,
-    tell: (facts, words) => ({
-      sentence: `In progress. Last active${when(facts.lastSeenAt, words)}.${facts.next ? ` Next is ${facts.next.said}.` : ''}`,
+    name: 'active',
+    matches: ({ caseState, lastSeenAt }, now) =>
+      caseState === 'in-progress' && lastSeenAt !== undefined && Math.abs(now - lastSeenAt) < ACTIVE_WITHIN,
+    describe: (facts, words) => ({
+      sentence: `In progress. Last active${when(facts.lastSeenAt, words)}.${facts.next ? ` Next is ${facts.next.text}.` : ''}`,
       nextStep: 'Give the customer a few minutes.',
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
   },
   {
     name: 'left-midway',
-    fits: isOpen,
-    tell: (facts, words) => ({
-      sentence: `${whereTheyLeft(facts, words)}.${facts.lastSeenAt === undefined ? '' : ` Last active${when(facts.lastSeenAt, words)}.`}`,
+    matches: isOpen,
+    describe: (facts, words) => ({
+      sentence: `${describeProgress(facts, words)}.${facts.lastSeenAt === undefined ? '' : ` Last active${when(facts.lastSeenAt, words)}.`}`,
       nextStep: request('open the link again and continue'),
       reply: replyUntil('continue', facts, facts.next?.task),
     }),
@@ -311,33 +313,33 @@ const RULES = [
 export type RuleName = (typeof RULES)[number]['name']
 
 /** A resumed inquiry keeps the time at which it had expired before. */
-export const deadSince = ({ caseState, expiredAt, endsAt }: Facts): number | undefined =>
+export const linkEndedAt = ({ caseState, expiredAt, endsAt }: Facts): number | undefined =>
   caseState === 'expired' ? (expiredAt ?? endsAt) : endsAt
 
-const since = (facts: Facts, words: Wording): string => when(deadSince(facts), words)
+const since = (facts: Facts, words: Wording): string => when(linkEndedAt(facts), words)
 
 const failedAt = (failure: FailedCheck | undefined): string =>
   failure ? `Failed ${formatFailure(failure)}` : 'Failed'
 
-function whereTheyLeft({ failure, finishedAt, next, last, isBegun }: Facts, words: Wording): string {
+function describeProgress({ failure, finishedAt, next, last, isStarted }: Facts, words: Wording): string {
   if (failure) return failedAt(failure)
   if (finishedAt !== undefined) return `The customer finished${when(finishedAt, words)}`
-  if (next) return `The customer stopped at ${next.said}`
-  if (last) return `The customer stopped after ${last.said}`
-  return `The customer ${isBegun ? 'started, but did not finish' : 'opened the link, but started no check'}`
+  if (next) return `The customer stopped at ${next.text}`
+  if (last) return `The customer stopped after ${last.text}`
+  return `The customer ${isStarted ? 'started, but did not finish' : 'opened the link, but started no check'}`
 }
 
-interface Decision extends Told {
+interface Decision extends Advice {
   rule: RuleName
   isUndecided: boolean
   isLinkIdle: boolean
 }
 
-/** Which rule fits, and what it says. */
+/** Which rule matches, and what it says. */
 export function decide(facts: Facts, words: Wording, now: number): Decision {
-  const rule: Rule & { name: RuleName } = RULES.find(({ fits }) => fits(facts, now)) ?? UNDECIDED
+  const rule: Rule & { name: RuleName } = RULES.find(({ matches }) => matches(facts, now)) ?? UNDECIDED
   const { name, isUndecided = false, isLinkIdle = false } = rule
-  return { rule: name, isUndecided, isLinkIdle, ...rule.tell(facts, words, now) }
+  return { rule: name, isUndecided, isLinkIdle, ...rule.describe(facts, words, now) }
 }
 
 export const RULE_NAMES: readonly RuleName[] = RULES.map(({ name }) => name)

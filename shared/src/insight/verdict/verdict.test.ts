@@ -16,7 +16,7 @@ const PLAIN: Wording = {
     instant <= NOW
       ? `${Math.round((NOW - instant) / HOUR)} h ago`
       : `in ${Math.round((instant - NOW) / HOUR)} h`,
-  entry: (instant) => new Date(instant).toISOString(),
+  absolute: (instant) => new Date(instant).toISOString(),
   span: (ms) => `${Math.round(ms / HOUR)} h`,
 }
 
@@ -218,12 +218,14 @@ const statusOf = (file: CaseFile): string =>
 
 const isCheck = ({ kind }: TimelineEntry): boolean => kind === 'attempt'
 const isFinish = (entry: TimelineEntry): boolean =>
-  entry.kind === 'told' && entry.at !== undefined && /^(inquiry\.completed|flow\.submitted)$/.test(entry.name)
+  entry.kind === 'event' &&
+  entry.at !== undefined &&
+  /^(inquiry\.completed|flow\.submitted)$/.test(entry.name)
 /** What only a customer does. */
 const isCustomers = (entry: TimelineEntry): boolean =>
   isCheck(entry) ||
   isFinish(entry) ||
-  (entry.kind === 'told' && entry.name === 'inquiry.started') ||
+  (entry.kind === 'event' && entry.name === 'inquiry.started') ||
   (entry.kind === 'visit' && entry.visit !== 'link-made')
 
 describe('of any mixture of facts', () => {
@@ -249,7 +251,7 @@ describe('of any mixture of facts', () => {
     fc.assert(
       fc.property(fc.oneof(inquiryCase, sessionCase), (file) => {
         const { link, reply } = judge(file, NOW, PLAIN)
-        if (link?.isDead) expect(['new-link', undefined]).toContain(reply?.key)
+        if (link?.isExpired) expect(['new-link', undefined]).toContain(reply?.key)
         if (reply?.until !== undefined) expect(reply.until).toBeGreaterThan(NOW)
       }),
       { numRuns: 1_000 },
@@ -277,7 +279,7 @@ describe('of any mixture of facts', () => {
           expect(entries.filter(isFinish)).toEqual([])
         if (/started no check/.test(sentence)) expect(entries.filter(isCheck)).toEqual([])
         if (rule === 'left-at-handoff' && /moved/.test(sentence))
-          expect(entries.some((one) => one.kind === 'visit' && one.visit === 'handed-over')).toBe(true)
+          expect(entries.some((one) => one.kind === 'visit' && one.visit === 'handoff')).toBe(true)
       }),
       { numRuns: 3_000 },
     )

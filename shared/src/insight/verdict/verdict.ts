@@ -4,11 +4,11 @@ import type { CaseFile } from '../../domain/model.ts'
 import type { ReplyChoice } from '../replies/packs.ts'
 import { type Facts, gatherFacts } from './facts.ts'
 import type { RuleName } from './rules.ts'
-import { deadSince, decide, isLinkDead, isOpen } from './rules.ts'
+import { decide, isLinkExpired, isOpen, linkEndedAt } from './rules.ts'
 
 /** Whether the customer's link can still be used. */
 export interface LinkState {
-  isDead: boolean
+  isExpired: boolean
   /** When it ends, or ended; `undefined` where nobody has said. */
   endsAt: number | undefined
 }
@@ -35,7 +35,7 @@ export interface Wording {
   /** `3 hr ago`, `in 2 days`. */
   relative(instant: number): string
   /** `21 Nov, 14:03`. */
-  entry(instant: number): string
+  absolute(instant: number): string
   /** Of so many milliseconds: `2 hours`, `14 months`. */
   span(ms: number): string
 }
@@ -59,8 +59,8 @@ export function judge(file: CaseFile, now: number, words: Wording): Verdict {
 
 /** Once it is over for the customer, nobody asks for the link. */
 function linkOf(facts: Facts, now: number): LinkState | undefined {
-  if (isLinkDead(facts, now)) return { isDead: true, endsAt: deadSince(facts) }
-  return isOpen(facts) && facts.endsAt !== undefined ? { isDead: false, endsAt: facts.endsAt } : undefined
+  if (isLinkExpired(facts, now)) return { isExpired: true, endsAt: linkEndedAt(facts) }
+  return isOpen(facts) && facts.endsAt !== undefined ? { isExpired: false, endsAt: facts.endsAt } : undefined
 }
 
 const TIMES = [
@@ -73,12 +73,12 @@ const TIMES = [
   ['expired', 'expiredAt'],
 ] as const satisfies readonly (readonly [string, keyof Facts])[]
 
-function listFacts(facts: Facts, { entry }: Wording): string[] {
+function listFacts(facts: Facts, { absolute }: Wording): string[] {
   return [
     ...TIMES.flatMap(([word, field]) => {
       const at = facts[field]
-      return at === undefined ? [] : [`${word} ${entry(at)}`]
+      return at === undefined ? [] : [`${word} ${absolute(at)}`]
     }),
-    ...(facts.next ? [`next is ${facts.next.said}`] : []),
+    ...(facts.next ? [`next is ${facts.next.text}`] : []),
   ]
 }
