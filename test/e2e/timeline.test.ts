@@ -44,7 +44,7 @@ const noteShown = async (id: Locator) => shownIds.add((await id.textContent()) ?
 
 const lineOf = (page: Page): Locator => page.getByRole('list', { name: 'What happened, oldest first' })
 const entriesOf = (page: Page | Frame, list: string) =>
-  page.getByRole('list', { name: list }).getByRole('listitem').locator('.moment-sentence').allTextContents()
+  page.getByRole('list', { name: list }).getByRole('listitem').locator('.entry-sentence').allTextContents()
 const line = 'What happened, oldest first'
 
 async function expectSound(page: Page, shown: Page | Frame = page): Promise<void> {
@@ -161,7 +161,7 @@ describe('a case', () => {
       .getByRole('listitem')
       .filter({ hasText: 'moved to another device, by QR code' })
     expect(await moved.count()).toBe(1)
-    expect(await moved.locator('.moment-detail').textContent()).toMatch(/^Mobile Safari \d+ on iOS\S/)
+    expect(await moved.locator('.entry-detail').textContent()).toMatch(/^Mobile Safari \d+ on iOS\S/)
     await page.close()
   })
 

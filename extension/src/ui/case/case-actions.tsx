@@ -65,7 +65,7 @@ export function TicketButton({ view, link }: { view: CaseView; link: ReturnType<
       label="Copy for ticket"
       isWorded
       shortcut="c"
-      taken={{ action: 'copy', form: 'summary', ids: [subjectOf(view)] }}
+      copied={{ action: 'copy', form: 'summary', ids: [subjectOf(view)] }}
     />
   )
 }

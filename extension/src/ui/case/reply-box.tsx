@@ -84,7 +84,7 @@ function Reply({ view, verdict, texts, last }: ReplyProps) {
           shortcut="r"
           isWorded
           isMain
-          taken={{ action: 'copy', form: 'reply', ids: [subjectOf(view)] }}
+          copied={{ action: 'copy', form: 'reply', ids: [subjectOf(view)] }}
         />
       </div>
       <span role="status" class="visually-hidden">

@@ -210,7 +210,7 @@ function Revealed({ id, shown, groups, onHide }: RevealedProps) {
                     <CopyButton
                       text={value}
                       label={`Copy ${label}`}
-                      taken={{ action: 'copy', form: 'value', ids: [id] }}
+                      copied={{ action: 'copy', form: 'value', ids: [id] }}
                     />
                   </>
                 )}

@@ -35,8 +35,8 @@ export function BriefTimeline({ view }: { view: CaseView }) {
         {listHappened(timeline)
           .slice(-BRIEF_COUNT)
           .map((entry) => (
-            <li key={entry.key} class="moment">
-              <div class="moment-row">
+            <li key={entry.key} class="timeline-entry">
+              <div class="entry-row">
                 <TimelineEntryRow entry={entry} isOver={isCaseOver(view)} isBrief />
               </div>
             </li>
@@ -68,10 +68,10 @@ export function TimelineEntryRow({
       <span class="row-first">
         <span class="event">
           <Mark entry={entry} tone={tone} />
-          <span class="moment-sentence">{sentence}</span>
+          <span class="entry-sentence">{sentence}</span>
         </span>
         {isBrief || entry.kind === 'end' ? <Ago iso={entry.iso} /> : <At iso={entry.iso} />}
-        {!isBrief && <span class="moment-more">{isOpenable && <ChevronIcon />}</span>}
+        {!isBrief && <span class="entry-more">{isOpenable && <ChevronIcon />}</span>}
       </span>
       {!isBrief && <Detail entry={entry} />}
     </>
@@ -96,13 +96,13 @@ function Mark({
 function Detail({ entry }: { entry: TimelineEntry }) {
   if (entry.kind === 'visit') return <Whereabouts session={entry.session} />
   const detail = entry.kind === 'attempt' ? describeStepDetail(entry) : ''
-  return detail === '' ? null : <span class="moment-detail">{detail}</span>
+  return detail === '' ? null : <span class="entry-detail">{detail}</span>
 }
 
 function Whereabouts({ session: { device, network } }: { session: Session }) {
   const country = describeCountry(network.country)
   return (
-    <span class="moment-detail">
+    <span class="entry-detail">
       <span>{describeDevice(device)}</span>
       {country && <span>{country}</span>}
       {listRiskFlags(network).map((flag) => (

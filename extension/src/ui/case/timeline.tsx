@@ -46,7 +46,7 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
     <div class="timeline">
       <AttemptPatterns attempts={timeline.attempts} />
       {missingHistory !== undefined && timeline.missingHistory?.until === undefined && (
-        <p class="timeline-hole">{missingHistory}</p>
+        <p class="missing-history">{missingHistory}</p>
       )}
       <ol aria-label="What happened, oldest first" onKeyDown={onKeyDown}>
         {lines.map((line, index) => {
@@ -55,7 +55,7 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
           const isOpenable = hasDetails(entry)
           const row = <TimelineEntryRow entry={entry} isOver={isOver} isOpenable={isOpenable} />
           return (
-            <li key={entry.key} class="moment" data-kind={entry.kind}>
+            <li key={entry.key} class="timeline-entry" data-kind={entry.kind}>
               {between > 0 && index === FIRST && (
                 <button type="button" class="timeline-between" onClick={() => setIsWhole(!isWhole)}>
                   {isWhole ? 'Hide' : 'Show'} {between} in between
@@ -63,11 +63,11 @@ export function Timeline({ view, onRequest = () => null }: TimelineProps) {
               )}
               <Between line={line} missingHistory={missingHistory} />
               {isOpenable ? (
-                <button {...button} class="row moment-row">
+                <button {...button} class="row entry-row">
                   {row}
                 </button>
               ) : (
-                <div class="moment-row">{row}</div>
+                <div class="entry-row">{row}</div>
               )}
               {isOpen && (
                 <div id={detailsId} class="details">
@@ -101,7 +101,7 @@ function Between({
           {describeGap(gap)}
         </p>
       )}
-      {isAfterMissing && missingHistory !== undefined && <p class="timeline-hole">{missingHistory}</p>}
+      {isAfterMissing && missingHistory !== undefined && <p class="missing-history">{missingHistory}</p>}
     </>
   )
 }
@@ -137,7 +137,7 @@ function TimelineEntryDetails({ entry, onRequest }: TimelineEntryDetailsProps) {
 
 function EventPart({ event, isAlone }: { event: ProviderEvent; isAlone: boolean }) {
   return (
-    <div class="moment-event">
+    <div class="entry-event">
       {!isAlone && <p>{describeEvent(event.name).sentence}</p>}
       <EventDetails event={event} />
     </div>

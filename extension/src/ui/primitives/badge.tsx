@@ -81,7 +81,7 @@ export function EnvironmentBadge({ providers, environment }: EnvironmentBadgePro
   return (
     <span class="origin">
       <span class="provider">{providers.map(nameProvider).join(', ')}</span>{' '}
-      {/* In place of any environment: none of a sample is about anybody. */}
+      {/* Sample data has no environment. */}
       <span class="environment" data-environment={isSample.value ? 'sample' : environment}>
         {isSample.value ? 'Sample data' : nameEnvironment(environment)}
         {!isSample.value && <span class="visually-hidden"> environment</span>}

@@ -12,7 +12,7 @@ export interface Copy {
   /** Rich text, for editors that accept it. */
   html?: string
   /** What the audit log records; absent for IDs and links. */
-  taken?: Copied
+  copied?: Copied
 }
 
 /** `none`: no longer shown. `refused`: by the browser. */

@@ -1,7 +1,6 @@
 /**
- * The exact time of whatever the pointer or the focus is on. `title` would not reach the keyboard; a tip inside a row
- * would be cut off by the list; so there is one for the whole surface (WCAG 2.2, 1.4.13: Escape puts it away, and the
- * pointer may rest on it).
+ * Shows the exact time on hover and on keyboard focus, which `title` cannot. One for the surface, since lists would clip it
+ * (WCAG 2.2, 1.4.13: Escape closes it, and the pointer may rest on it).
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
 
@@ -21,7 +20,7 @@ const findTime = (target: EventTarget | null, within: boolean): HTMLElement | nu
   return found ?? (within ? target.querySelector<HTMLElement>('[data-exact]') : null)
 }
 
-/** The tip lets clicks through to what it lies on, so where it is has to be worked out. */
+/** Computed, since the tip lets the pointer through. */
 function isOver(tip: HTMLElement | null, { clientX, clientY }: PointerEvent): boolean {
   const box = tip?.getBoundingClientRect()
   return (
@@ -38,8 +37,8 @@ export function Tip() {
   const self = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    const ended = new AbortController()
-    const listen = { signal: ended.signal }
+    const abort = new AbortController()
+    const listen = { signal: abort.signal }
     let described: Element | undefined
 
     const hide = () => {
@@ -56,7 +55,7 @@ export function Tip() {
       setTip({
         text: time.dataset.exact ?? '',
         right: Math.max(EDGE, document.documentElement.clientWidth - box.right - PADDING),
-        // In the time's own place: what stands around it stays in sight.
+        // Over the time itself: its neighbours stay visible.
         top: box.top + box.height / 2,
       })
     }
@@ -67,7 +66,7 @@ export function Tip() {
     }
     const onFocus = (event: FocusEvent) => {
       hide()
-      // A click says what it wants by itself; the keyboard has no other way to rest on a time.
+      // For the keyboard only: a click is no wish to read the time.
       if (!(event.target instanceof Element) || !event.target.matches(':focus-visible')) return
       const time = findTime(event.target, true)
       if (!time) return
@@ -83,7 +82,7 @@ export function Tip() {
     document.addEventListener('focusout', hide, listen)
     document.addEventListener('keydown', onKey, listen)
     document.addEventListener('scroll', () => !described && hide(), { ...listen, capture: true })
-    return () => ended.abort()
+    return () => abort.abort()
   }, [])
 
   return (

@@ -58,7 +58,7 @@ export interface SurfaceDeps extends AccountStore, LockParts, PolicyStore, Audit
   request: SendRequest
   replyLanguage: ReplyLanguageStore
   /** Adds the audit entry of a copy; if that fails, nothing is copied. */
-  recordCopy(taken: Copied): Promise<Result<null>>
+  recordCopy(copied: Copied): Promise<Result<null>>
   now(): number
   random(): number
   openOptions(): void
@@ -103,13 +103,13 @@ export function createSurfaceKit(deps: SurfaceDeps): SurfaceKit {
   let newest = ''
 
   async function copyOnce(
-    { text, html, taken }: Copy,
+    { text, html, copied }: Copy,
     key: string,
     isStillShown = async () => true,
   ): Promise<CopyOutcome> {
-    if (taken) {
+    if (copied) {
       if (!(await isStillShown())) return 'none'
-      const noted = await recordCopy(taken)
+      const noted = await recordCopy(copied)
       if (!noted.ok) return noted.error
       // A newer copy reports its own result.
       if (newest !== key || !(await isStillShown())) return 'none'
@@ -124,7 +124,7 @@ export function createSurfaceKit(deps: SurfaceDeps): SurfaceKit {
   }
 
   const copy: SurfaceKit['copy'] = (wanted, isStillShown) => {
-    const key = JSON.stringify([wanted.taken, wanted.text])
+    const key = JSON.stringify([wanted.copied, wanted.text])
     newest = key
     const running = copying.get(key) ?? copyOnce(wanted, key, isStillShown).finally(() => copying.delete(key))
     copying.set(key, running)
@@ -204,10 +204,10 @@ export function SignedIn<TMade>({ kit, made, trySamples, children }: SignedInPro
 /** `cardToken`: the card's, required by its requests. */
 export const browserDeps = (abort: AbortSignal, cardToken?: string): SurfaceDeps => ({
   request: requestBackground,
-  recordCopy: (taken) =>
+  recordCopy: (copied) =>
     cardToken === undefined
-      ? requestBackground('app:copy.record', taken, abort)
-      : requestBackground('card:copy.record', { ...taken, cardToken }, abort),
+      ? requestBackground('app:copy.record', copied, abort)
+      : requestBackground('card:copy.record', { ...copied, cardToken }, abort),
   notifyLock: () =>
     void (cardToken === undefined
       ? requestBackground('app:lock', null, abort)
