@@ -216,7 +216,7 @@ const LISTS: readonly PanelView[] = [
     },
     async (hand) => {
       await hand.pressAt('.refresh')
-      await hand.see('.news')
+      await hand.see('.unread-line')
     },
   ),
   makeView('offline', ROW, {}, async (hand) => {
@@ -336,7 +336,7 @@ const CASES: readonly PanelView[] = [
     },
     async permission(hand) {
       await hand.pressAt('.refresh')
-      await hand.see('.news')
+      await hand.see('.unread-line')
     },
   },
   {
