@@ -4,6 +4,7 @@
  */
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepBystanders } from '../harness/bystanders.ts'
 import {
   type CustomerNumbersHarness,
   FOREIGN_UUID,
@@ -27,10 +28,13 @@ beforeAll(async () => {
   harness = await openCustomerNumbers()
   ;({ numberTicket: ticket, numbers, session } = harness)
 })
+keepBystanders(() => [harness, harness.options], { environment: 'production', signsOut: true })
 afterAll(() => harness.close())
 
 async function openTicket(): Promise<Page> {
   const page = await harness.browser.context.newPage()
+  // A window with an open panel is narrower.
+  await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(ticket.url)
   await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(NO_AGENT))
   return page
@@ -132,7 +136,7 @@ describe('on the page', () => {
     const page = await openTicket()
     expect(await readMarked(page.mainFrame())).not.toContain(session)
     const panel = await openPanel()
-    await panel.locator('.row').first().waitFor()
+    await panel.getByRole('tabpanel').locator('.row').first().waitFor()
     await page.bringToFront()
     await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(session))
     expect(await readMarked(page.mainFrame())).not.toContain(FOREIGN_UUID)
@@ -146,7 +150,7 @@ describe('on the page', () => {
 describe('in the panel', () => {
   it('a number leads to its case, and back to the lists', async () => {
     const panel = await openPanel()
-    await panel.locator('.row').first().waitFor()
+    await panel.getByRole('tabpanel').locator('.row').first().waitFor()
     await panel.getByLabel('Find a case by an ID').fill(`about ${numbers.one}`)
     await panel.keyboard.press('Enter')
     await expect.poll(() => panel.locator('.match').textContent()).toBe(`Found by reference ${numbers.one}`)

@@ -2,6 +2,7 @@
  * A stage with a ticket without an inquiry ID: the company's own numbers for customers, and UUIDs, one of them a
  * session's. The relay is as in production, where UUIDs count, and asks both providers.
  */
+import type { Page } from 'playwright-core'
 import * as v from 'valibot'
 import { FAKE_DEEPIDV_PRODUCTION_KEY, FAKE_PERSONA_PRODUCTION_KEY } from '../fake-providers/app.ts'
 import { serveNumbersTicket, type Ticket } from '../pages/serve-ticket.ts'
@@ -14,6 +15,8 @@ export const FOREIGN_UUID = '0d0f3e5a-6b1c-4f7d-9a2e-1c3b5d7f9e0a'
 
 export interface CustomerNumbersHarness extends Harness {
   numberTicket: Ticket
+  /** Where the agent signed in. */
+  options: Page
   /** Of customers with one case at Persona, with several there, and with sessions at deepidv. */
   numbers: { one: string; many: string; deepidv: string }
   /** One of deepidv's, whose UUID is on the ticket. */
@@ -51,10 +54,12 @@ export async function openCustomerNumbers(): Promise<CustomerNumbersHarness> {
       [FOREIGN_UUID, 'from a log'],
     ],
   })
-  await letSiteIn(await pairInOptions(harness, 'ada@example.com'), numberTicket.url)
+  const options = await pairInOptions(harness, 'ada@example.com')
+  await letSiteIn(options, numberTicket.url)
   return {
     ...harness,
     numberTicket,
+    options,
     numbers,
     session,
     async close() {
