@@ -1,13 +1,17 @@
 /** The whole way of an agent by the keyboard alone, from pairing to the reply in the ticket, and through the panel. */
 import type { Frame, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepBystanders } from '../harness/bystanders.ts'
 import { type Harness, openHarness } from '../harness/harness.ts'
 import { eventually, readOverlay } from './page/page-stage.ts'
 
 let harness: Harness
+let options: Page
 
 beforeAll(async () => {
   harness = await openHarness({ headless: true })
+  await harness.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  options = await harness.browser.openTab('options.html')
 })
 afterAll(() => harness.close())
 
@@ -48,14 +52,8 @@ const announced = (place: Page | Frame): Promise<string> =>
       .join(' | '),
   )
 
-it('pairs, lets a site in, answers a ticket, and works in the panel', async () => {
-  const { browser, providers, ticket } = harness
-  const stories = providers.control.known().persona.sandbox
-  await browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+it('pairs, and lets a site in', async () => {
   const { code } = await harness.admin.add('ada@example.com', 'agent')
-
-  // Pairing.
-  const options = await browser.openTab('options.html')
   await tabTo(options, /^Relay address/)
   await options.keyboard.insertText(harness.relay.url)
   await tabTo(options, /^Pairing code/)
@@ -66,108 +64,119 @@ it('pairs, lets a site in, answers a ticket, and works in the panel', async () =
 
   // Letting the help desk in.
   await tabTo(options, /^Add a site/)
-  await options.keyboard.insertText(new URL(ticket.url).origin)
+  await options.keyboard.insertText(new URL(harness.ticket.url).origin)
   await options.keyboard.press('Enter')
   await options.getByRole('button', { name: /^Remove / }).waitFor()
   await expect.poll(() => announced(options)).toMatch(/127\.0\.0\.1/)
+})
 
-  // From the ticket to the card of its first ID.
-  const page = await browser.context.newPage()
-  await page.goto(ticket.url)
-  await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
-  await browser.pressShortcut('next-id')
-  const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
-  await eventually(async () => {
-    expect((await readOverlay(page))?.card?.isShown).toBe(true)
-    expect(await cardOf()?.locator('.reply-text').count()).toBe(1)
+describe('signed in', () => {
+  keepBystanders(() => [harness, options])
+
+  it('answers a ticket', async () => {
+    // From the ticket to the card of its first ID.
+    const { browser, ticket } = harness
+    const page = await browser.context.newPage()
+    await page.goto(ticket.url)
+    await eventually(async () => expect((await readOverlay(page))?.shapes.length).toBeGreaterThan(0))
+    await browser.pressShortcut(page, 'next-id')
+    const cardOf = () => page.frames().find((frame) => frame.url().includes('/card.html'))
+    await eventually(async () => {
+      expect((await readOverlay(page))?.card?.isShown).toBe(true)
+      expect(await cardOf()?.locator('.reply-text').count()).toBe(1)
+    })
+    const card = cardOf()
+    if (!card) throw new Error('There is no card')
+    await tabTo(page, /^Copy reply/, card)
+    const reply = (await card.locator('.reply-text').textContent()) ?? ''
+    await page.keyboard.press('Enter')
+    await eventually(async () => expect(await announced(card)).toContain('Copied reply'))
+
+    // By its single key as well, once the card has the focus; typed into the page, letters are the page’s.
+    await page.keyboard.press('c')
+    await eventually(async () => expect(await announced(card)).toContain('Copied for ticket'))
+    await page.keyboard.press('r')
+    await eventually(async () => expect(await announced(card)).toContain('Copied reply'))
+
+    // Back to where the agent was, and into the reply.
+    await page.keyboard.press('Escape')
+    await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(false))
+    await tabTo(page, /^Reply/)
+    await page.keyboard.press('End')
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(reply)
+    await page.keyboard.press('Control+v')
+    await expect.poll(() => page.getByLabel('Reply').inputValue()).toContain(reply)
   })
-  const card = cardOf()
-  if (!card) throw new Error('There is no card')
-  await tabTo(page, /^Copy reply/, card)
-  const reply = (await card.locator('.reply-text').textContent()) ?? ''
-  await page.keyboard.press('Enter')
-  await eventually(async () => expect(await announced(card)).toContain('Copied reply'))
 
-  // By its single key as well, once the card has the focus; typed into the page, letters are the page’s.
-  await page.keyboard.press('c')
-  await eventually(async () => expect(await announced(card)).toContain('Copied for ticket'))
-  await page.keyboard.press('r')
-  await eventually(async () => expect(await announced(card)).toContain('Copied reply'))
+  it('works in the panel', async () => {
+    // The lists, a case, and back.
+    const { browser, providers } = harness
+    const stories = providers.control.known().persona.sandbox
+    const panel = await browser.openTab('sidepanel.html', { width: 360, height: 800 })
+    const rows = panel.getByRole('tabpanel').locator('.rows .row')
+    await rows.first().waitFor()
+    await tabTo(panel, /^Sessions$/)
+    await panel.keyboard.press('ArrowRight')
+    await panel.getByRole('tab', { name: 'Events', selected: true }).waitFor()
+    await panel.keyboard.press('ArrowLeft')
+    await panel.getByRole('tab', { name: 'Sessions', selected: true }).waitFor()
+    const isRow = () => panel.evaluate(() => document.activeElement?.matches('.row') === true)
+    for (let presses = 0; presses < MAX_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
+    await panel.keyboard.press('ArrowDown')
+    await panel.keyboard.press('ArrowDown')
+    const placeOfFocus = () => panel.evaluate(() => document.activeElement?.closest('li')?.ariaPosInSet)
+    await expect.poll(placeOfFocus).toBe('3')
+    await panel.keyboard.press('Enter')
+    await panel.getByRole('heading', { name: /^Case/ }).waitFor()
+    await expect.poll(() => focused(panel)).toMatch(/^Case/)
+    await panel.keyboard.press('Escape')
+    await rows.first().waitFor()
+    await expect.poll(placeOfFocus).toBe('3')
 
-  // Back to where the agent was, and into the reply.
-  await page.keyboard.press('Escape')
-  await eventually(async () => expect((await readOverlay(page))?.card?.isShown).toBe(false))
-  await tabTo(page, /^Reply/)
-  await page.keyboard.press('End')
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(reply)
-  await page.keyboard.press('Control+v')
-  await expect.poll(() => page.getByLabel('Reply').inputValue()).toContain(reply)
+    // Single keys: to the box, the inquiry pasted there, and its rows alone.
+    await panel.keyboard.press('/')
+    await expect.poll(() => focused(panel)).toBe('Find a case by an ID')
+    await panel.keyboard.insertText(
+      `https://app.withpersona.com/dashboard/inquiries/${stories['in-review']?.inquiry}`,
+    )
+    await panel.keyboard.press('Enter')
+    await expect.poll(() => focused(panel)).toMatch(/^Case/)
+    await tabTo(panel, /^Only this inquiry/)
+    await panel.keyboard.press('Enter')
+    await rows.first().waitFor()
+    await expect.poll(() => rows.count()).toBeLessThan(5)
+    await expect.poll(() => focused(panel)).toMatch(/^Remove filter: Inquiry inq_/)
+    for (let presses = 0; presses < MAX_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
+    await panel.keyboard.press('Enter')
+    await panel.getByText('Waiting for our review since').waitFor()
 
-  // The panel: lists, a case, and back.
-  const panel = await browser.openTab('sidepanel.html', { width: 360, height: 800 })
-  const rows = panel.getByRole('tabpanel').locator('.rows .row')
-  await rows.first().waitFor()
-  await tabTo(panel, /^Sessions$/)
-  await panel.keyboard.press('ArrowRight')
-  await panel.getByRole('tab', { name: 'Events', selected: true }).waitFor()
-  await panel.keyboard.press('ArrowLeft')
-  await panel.getByRole('tab', { name: 'Sessions', selected: true }).waitFor()
-  const isRow = () => panel.evaluate(() => document.activeElement?.matches('.row') === true)
-  for (let presses = 0; presses < MAX_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
-  await panel.keyboard.press('ArrowDown')
-  await panel.keyboard.press('ArrowDown')
-  const placeOfFocus = () => panel.evaluate(() => document.activeElement?.closest('li')?.ariaPosInSet)
-  await expect.poll(placeOfFocus).toBe('3')
-  await panel.keyboard.press('Enter')
-  await panel.getByRole('heading', { name: /^Case/ }).waitFor()
-  await expect.poll(() => focused(panel)).toMatch(/^Case/)
-  await panel.keyboard.press('Escape')
-  await rows.first().waitFor()
-  await expect.poll(placeOfFocus).toBe('3')
+    // The reply in another language, which is said; taken along by its key, and so is the note.
+    await tabTo(panel, /^Language of the reply/)
+    // One of them is another than it was.
+    await panel.keyboard.press('Home')
+    await panel.keyboard.press('End')
+    await eventually(async () => expect(await announced(panel)).toMatch(/The reply is in \p{Lu}\p{L}+ now/u))
+    await panel.keyboard.press('Shift+Tab')
+    await panel.keyboard.press('r')
+    await eventually(async () => expect(await announced(panel)).toContain('Copied reply'))
+    await panel.keyboard.press('c')
+    await eventually(async () => expect(await announced(panel)).toContain('Copied for ticket'))
 
-  // Single keys: to the box, the inquiry pasted there, and its rows alone.
-  await panel.keyboard.press('/')
-  await expect.poll(() => focused(panel)).toBe('Find a case by an ID')
-  await panel.keyboard.insertText(
-    `https://app.withpersona.com/dashboard/inquiries/${stories['in-review']?.inquiry}`,
-  )
-  await panel.keyboard.press('Enter')
-  await expect.poll(() => focused(panel)).toMatch(/^Case/)
-  await tabTo(panel, /^Only this inquiry/)
-  await panel.keyboard.press('Enter')
-  await rows.first().waitFor()
-  await expect.poll(() => rows.count()).toBeLessThan(5)
-  await expect.poll(() => focused(panel)).toMatch(/^Remove filter: Inquiry inq_/)
-  for (let presses = 0; presses < MAX_TABS && !(await isRow()); presses++) await panel.keyboard.press('Tab')
-  await panel.keyboard.press('Enter')
-  await panel.getByText('Waiting for our review since').waitFor()
+    // Through what happened, moment by moment, with its details.
+    const story = panel.getByRole('list', { name: 'What happened' })
+    await story.waitFor()
+    await tabTo(panel, /^(Customer|Inquiry was) /)
+    await panel.keyboard.press('Enter')
+    await expect.poll(() => panel.evaluate(() => document.activeElement?.ariaExpanded)).toBe('true')
 
-  // The reply in another language, which is said; taken along by its key, and so is the note.
-  await tabTo(panel, /^Language of the reply/)
-  // One of them is another than it was.
-  await panel.keyboard.press('Home')
-  await panel.keyboard.press('End')
-  await eventually(async () => expect(await announced(panel)).toMatch(/The reply is in \p{Lu}\p{L}+ now/u))
-  await panel.keyboard.press('Shift+Tab')
-  await panel.keyboard.press('r')
-  await eventually(async () => expect(await announced(panel)).toContain('Copied reply'))
-  await panel.keyboard.press('c')
-  await eventually(async () => expect(await announced(panel)).toContain('Copied for ticket'))
-
-  // Through what happened, moment by moment, with its details.
-  const story = panel.getByRole('list', { name: 'What happened' })
-  await story.waitFor()
-  await tabTo(panel, /^(Customer|Inquiry was) /)
-  await panel.keyboard.press('Enter')
-  await expect.poll(() => panel.evaluate(() => document.activeElement?.ariaExpanded)).toBe('true')
-
-  // The sheet of keys, and the way back to the lists.
-  await panel.keyboard.press('?')
-  await panel.getByRole('dialog', { name: 'Keys' }).waitFor()
-  await panel.keyboard.press('Escape')
-  await panel.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'hidden' })
-  await panel.keyboard.press('Escape')
-  await panel.keyboard.press('Escape')
-  await panel.getByRole('tablist').waitFor()
-  await expect.poll(isRow).toBe(true)
+    // The sheet of keys, and the way back to the lists.
+    await panel.keyboard.press('?')
+    await panel.getByRole('dialog', { name: 'Keys' }).waitFor()
+    await panel.keyboard.press('Escape')
+    await panel.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'hidden' })
+    await panel.keyboard.press('Escape')
+    await panel.keyboard.press('Escape')
+    await panel.getByRole('tablist').waitFor()
+    await expect.poll(isRow).toBe(true)
+  })
 })

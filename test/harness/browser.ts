@@ -43,8 +43,8 @@ export interface HarnessBrowser {
   openWindow(url: string, type?: 'normal' | 'popup'): Promise<Page>
   /** What choosing our item in the page's context menu does; the menu itself cannot be opened without a screen. */
   chooseMenuItem(selectionText: string): Promise<void>
-  /** What pressing one of our shortcuts does over the tab in front; the browser's own keys cannot be pressed from here. */
-  pressShortcut(command: CommandName): Promise<void>
+  /** What pressing one of our shortcuts does over this page; the browser's own keys cannot be pressed from here. */
+  pressShortcut(page: Page, command: CommandName): Promise<void>
   /** Stops the background, as the browser does whenever it likes. */
   killBackground(): Promise<void>
   /** Loads our open pages again, popup and side panel too, and the web pages that show our card. */
@@ -168,15 +168,17 @@ export async function launchBrowser({
         ])
       }, selectionText)
     },
-    async pressShortcut(command) {
+    async pressShortcut(page, command) {
+      await page.bringToFront()
       const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
-      await worker.evaluate(async (name) => {
-        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true })
-        Reflect.apply(Reflect.get(chrome.commands.onCommand, 'dispatch'), chrome.commands.onCommand, [
-          name,
-          tab,
-        ])
-      }, command)
+      await worker.evaluate(
+        async ([name, url]) => {
+          const tab = (await chrome.tabs.query({ active: true })).find((one) => one.url === url)
+          const { onCommand } = chrome.commands
+          Reflect.apply(Reflect.get(onCommand, 'dispatch'), onCommand, [name, tab])
+        },
+        [command, page.url()] as const,
+      )
     },
     async killBackground() {
       const page = await context.newPage()
