@@ -8,7 +8,7 @@ const patternOf = (source: string | undefined) => {
   return read.value.providers.find(({ id }) => id === 'persona')?.idPattern?.expression ?? null
 }
 
-it('anchors the pattern for reference IDs, so that it is of the whole value', () => {
+it('anchors the pattern for reference IDs at both ends', () => {
   const pattern = patternOf('cust-\\d{1,9}|[A-Z]{3}')
   expect(['cust-7', 'ABC'].every((text) => pattern?.test(text))).toBe(true)
   expect(
@@ -16,11 +16,11 @@ it('anchors the pattern for reference IDs, so that it is of the whole value', ()
   ).toBe(false)
 })
 
-it.each([undefined, ''])('%j: no reference ID is shown', (source) => {
+it.each([undefined, ''])('shows no reference ID for the pattern %j', (source) => {
   expect(patternOf(source)).toBeNull()
 })
 
-it('what is not there at all is named as what is not set', () => {
+it('names missing bindings as not set', () => {
   expect(readConfiguration({ PERSONA_API_KEY: 'persona_sandbox_x' })).toEqual({
     ok: false,
     detail:

@@ -13,11 +13,11 @@ function read(replies: unknown) {
   return { replies: forAll, replyLanguages }
 }
 
-it.each(['', '{}'])('%j: there are none', (set) => {
+it.each(['', '{}'])('reads %j as no replies', (set) => {
   expect(read(set)).toEqual({ replies: {}, replyLanguages: {} })
 })
 
-it('tells texts for every language from those of one', () => {
+it('separates texts for every language from those of one', () => {
   const set = {
     expired: 'Please ask us for a new link.',
     unknown: 'We are looking into it.',
@@ -33,20 +33,20 @@ it('tells texts for every language from those of one', () => {
   })
 })
 
-it('takes every text of ours as one of theirs, and spells a language as it is spelled', () => {
+it('accepts every key of our own replies, and normalises language tags', () => {
   expect(read({ 'PT-br': { ...EN.replies, tasks: EN.tasks } })).toMatchObject({
     replyLanguages: { 'pt-BR': { replies: EN.replies, tasks: EN.tasks } },
   })
 })
 
-it('takes a language’s texts together, however it is spelled', () => {
+it('merges the texts of a language in every spelling of its tag', () => {
   expect(read({ de: { approved: 'A.' }, DE: { declined: 'B.' } })).toEqual({
     replies: {},
     replyLanguages: { de: { replies: { approved: 'A.', declined: 'B.' }, tasks: {} } },
   })
 })
 
-it('goes on in further variables, a language too', () => {
+it('continues in further variables, also within a language', () => {
   const bound = readConfiguration({
     ...env,
     REPLIES: '{"expired":"A.","it":{"name":"Italiano","approved":"B.","declined":"C."}}',
@@ -66,7 +66,7 @@ it('goes on in further variables, a language too', () => {
   })
 })
 
-describe('what is wrong is named, with what to write', () => {
+describe('rejects, with the entry and the rule', () => {
   it.each<[unknown, string]>([
     ['not JSON', 'REPLIES must be a JSON object of texts, such as {"expired": "…"}'],
     ['["a"]', 'REPLIES'],

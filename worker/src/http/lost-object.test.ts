@@ -9,15 +9,15 @@ it.each([
   [{ durableObjectReset: true, remote: true }, 'ended'],
   [{ retryable: true, overloaded: true }, 'overloaded'],
   [{ remote: true }, undefined],
-] as const)('an object that failed with %j', (properties, loss) => {
+] as const)('classifies a failure with %j', (properties, loss) => {
   expect(lossOf(failure(properties))).toBe(loss)
 })
 
-it('what is no error says nothing', () => {
+it('classifies nothing but errors', () => {
   expect([undefined, null, 'text', {}].map(lossOf)).toEqual([undefined, undefined, undefined, undefined])
 })
 
-it('a call tells the loss of its object, and gives back answers and mistakes as they are', async () => {
+it('rejects with ObjectLost where the object is lost, and passes on answers and other errors', async () => {
   const stub = reportLosses({
     name: 'access-control',
     read: async (id: string) => `read ${id}`,

@@ -22,7 +22,7 @@ const read = (text: string, size?: number) => readJsonList(answer(text, size), '
 const large = (bytes: number) => 'x'.repeat(bytes)
 
 describe('a list', () => {
-  it('reads as JSON.parse reads it, in whichever pieces it arrives', async () => {
+  it('reads as JSON.parse does, however it is split into chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.jsonValue(), { maxLength: 8 }),
@@ -50,7 +50,7 @@ describe('a list', () => {
     },
   )
 
-  it('differs from an answer without one', async () => {
+  it('is undefined where the answer has none', async () => {
     expect(await read('{"links":{"data":[1]},"data":7}')).toMatchObject({ value: { rows: undefined } })
     expect((await readJsonList(answer('{"data":[]}', 9, 'text/html'), 'data', (row) => row)).kind).toBe(
       'no-json',
@@ -72,7 +72,7 @@ describe('a list', () => {
     })
   })
 
-  it('ends where it is longer than the relay reads, with the rows so far', async () => {
+  it('returns the rows so far where it is longer than the relay reads', async () => {
     const row = (number: number) => `{"id":"evt_${number}","x":"${large(900_000)}"}`
     const rows = Array.from({ length: 60 }, (_, number) => row(number)).join(',')
     const ids = await readJsonList(answer(`{"data":[${rows}],"links":{}}`), 'data', (one) => Object(one).id)
@@ -82,7 +82,7 @@ describe('a list', () => {
     expect(ids.value.rows).toEqual(ids.value.rows?.map((_, number) => `evt_${number}`))
   })
 
-  it('that ends early is as long as the rows that have come; where none has, the failure is the answer', async () => {
+  it('returns the rows so far where it ends early, and fails without any row', async () => {
     const broken = (text: string) => {
       let isSent = false
       const body = new ReadableStream<Uint8Array>({
@@ -108,7 +108,7 @@ describe('a list', () => {
     )
   })
 
-  it('of one row without an end gives its ID; where it says none, the answer is too large', async () => {
+  it('returns the ID of a single endless row, and is too large without an ID', async () => {
     const endless = large(40_000_000)
     expect(await read(`{"data":[{"id":"evt_1","x":"${endless}"}]}`)).toEqual({
       kind: 'read',
@@ -119,7 +119,7 @@ describe('a list', () => {
   })
 })
 
-it('an object that is too large differs from one that is not JSON', async () => {
+it('distinguishes an object that is too large from one that is not JSON', async () => {
   expect((await readJson(answer(`{"x":"${large(2_100_000)}"}`))).kind).toBe('too-large')
   expect((await readJson(answer('{'))).kind).toBe('no-json')
   expect(await readJson(answer('{"x":1}', 2))).toEqual({ kind: 'read', value: { x: 1 } })

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { readAuditLog } from '../../testing/read-audit-log.ts'
 import { json, openRelay } from '../../testing/relay-under-test.ts'
 
-it.each(['persona', 'deepidv'])('the newest head is sent, also where %s answers last', async (slow) => {
+it.each(['persona', 'deepidv'])('sends the newest checkpoint, also where %s answers last', async (slow) => {
   const relay = openRelay()
   const token = await relay.signIn()
   const { fetch } = relay.providers

@@ -48,7 +48,7 @@ it('shows what was asked for, in the asked order, and leaves the intent and the 
   expect(inquiry).not.toBe('')
 })
 
-it('asks the provider each time, for these fields and no other', async () => {
+it('asks the provider each time, for these fields alone', async () => {
   const { relay, session, reveal } = await openScene()
   const asked: URL[] = []
   const { fetch } = relay.providers
@@ -63,7 +63,7 @@ it('asks the provider each time, for these fields and no other', async () => {
   )
 })
 
-it('of an inquiry: notes and tags as text, and nothing that was not asked for', async () => {
+it('returns notes and tags of an inquiry as text, and no other field', async () => {
   const { inquiry, reveal } = await openScene()
   const { values } = v.parse(RevealedSchema, await (await reveal({ id: inquiry, fields: ['tags'] })).json())
   expect(values).toEqual([
@@ -71,7 +71,7 @@ it('of an inquiry: notes and tags as text, and nothing that was not asked for', 
   ])
 })
 
-it('a reveal that fails leaves its intent and how it failed, and shows nothing', async () => {
+it('leaves intent and failure of a reveal that fails, and shows nothing', async () => {
   const { relay, session, reveal } = await openScene()
   relay.providers.control.faults([{ fault: 'key-refused' }])
   const answer = await reveal({ id: session, fields: ['ip-address'] })
@@ -111,7 +111,7 @@ describe('is refused, and nothing is asked', () => {
     expect(await readAgentEntries()).toEqual([])
   })
 
-  it.each(['agent', 'auditor', 'admin'] as const)('to the role %s, with a line', async (role) => {
+  it.each(['agent', 'auditor', 'admin'] as const)('to the role %s, with an entry', async (role) => {
     const { relay, session, reveal } = await openScene()
     const token = await relay.signIn('other@example.com', role)
     const answer = await reveal({ id: session, fields: ['ip-address'] }, token)

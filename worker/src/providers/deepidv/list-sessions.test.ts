@@ -1,4 +1,4 @@
-/** The list against a provider that does whatever the documents do not rule out. */
+/** The list against a provider that does everything that its documents allow. */
 import type { Session } from '@inquiry-lens/shared/domain/model.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -119,7 +119,7 @@ const minutes = fc.array(
   { minLength: 1, maxLength: 80 },
 )
 
-it('walked to its end, every session that was there comes once, newest first', async () => {
+it('returns every session once, newest first, to the end', async () => {
   await fc.assert(
     fc.asyncProperty(minutes, habits, fc.integer({ min: 0, max: 3 }), async (made, how, arriving) => {
       const before = made.map((minute, number) => rowAt(number, minute))
@@ -194,7 +194,7 @@ describe('a list', () => {
     expect((await walk(list, () => undefined, 25)).length).toBe(rows.length)
   })
 
-  it('that repeats a token is refused, after few requests', async () => {
+  it('fails after few requests where a token repeats', async () => {
     let requests = 0
     const list = listerOf(async () => {
       requests++
@@ -205,7 +205,7 @@ describe('a list', () => {
     expect(requests).toBe(2)
   })
 
-  it('that never ends is refused within the bound of requests', async () => {
+  it('fails within the maximum of requests where it never ends', async () => {
     let requests = 0
     const list = listerOf(async () => tell({ sessions: [rowAt(++requests, 1)], next_token: `t${requests}` }))
     const fetched = await list({ filter: {}, after: null, wanted: 5 }, line)
@@ -213,7 +213,7 @@ describe('a list', () => {
     expect(requests).toBeLessThanOrEqual(MAX_REQUESTS)
   })
 
-  it('whose tokens are refused is read in narrower windows', async () => {
+  it('is read in narrower windows where tokens are refused', async () => {
     const rows = rowsOf(2_000, 1)
     const get = serve(() => rows, QUIET)
     const list = listerOf(async (asked) =>
@@ -228,7 +228,7 @@ describe('a list', () => {
     expect((await walk(list, () => undefined)).length).toBe(2_000)
   })
 
-  it('that answers with other customers’ sessions shows none of them', async () => {
+  it('shows no sessions of other customers', async () => {
     const rows = [
       { ...rowAt(1, 1), external_id: 'cust-1' },
       { ...rowAt(2, 2), external_id: 'cust-2' },
@@ -241,7 +241,7 @@ describe('a list', () => {
     expect(fetched.ok && fetched.dropped).toEqual({ 'session row: not of the filter': 1 })
   })
 
-  it('gives what was read whole where a later request fails', async () => {
+  it('returns complete windows where a later request fails', async () => {
     const rows = rowsOf(30, 15)
     const get = serve(() => rows, QUIET)
     let requests = 0
@@ -259,7 +259,7 @@ describe('a list', () => {
     expect(fetched.ok && fetched.value.next).toBe('2026-11-21T07:00:00.000Z')
   })
 
-  it('that is too large by the page is asked for in smaller pages, from its beginning', async () => {
+  it('restarts in smaller pages where a page is too large', async () => {
     const rows = rowsOf(120, 0.25)
     const get = serve(() => rows, QUIET)
     const asked: SearchParameters[] = []

@@ -69,7 +69,7 @@ const recordOf = (object: 'deepidv.session' | 'deepidv.step') => {
 }
 
 describe('a session', () => {
-  it('lets nothing out that the table does not call basic, and names what it has not heard of', () => {
+  it('passes only basic fields, and names unknown ones', () => {
     fc.assert(
       fc.property(recordOf('deepidv.session'), ({ record, unknown }) => {
         const { item, dropped } = projectSession({ ...record, id: ID }, PATTERN)
@@ -148,7 +148,7 @@ describe('a session', () => {
     expect(JSON.stringify(item)).not.toContain('Ada')
   })
 
-  it('that screens does not exist, and a step that does is not told', () => {
+  it('does not exist if it is a screening, and leaves out steps that are', () => {
     expect(projectSession({ id: ID, type: 'Silent-Screening' }, null)).toEqual({
       item: null,
       dropped: ['session row: screening'],
@@ -159,13 +159,13 @@ describe('a session', () => {
     expect(dropped).toEqual(['session step: screening', 'session step: screening'])
   })
 
-  it.each([null, 7, [], {}, { id: 7 }, { id: '../a' }])('is none: %j', (raw) => {
+  it.each([null, 7, [], {}, { id: 7 }, { id: '../a' }])('is unreadable: %j', (raw) => {
     expect(projectSession(raw, null).item).toBeNull()
   })
 })
 
 describe('steps', () => {
-  it('tell nothing but what the table calls basic', () => {
+  it('pass only basic fields', () => {
     fc.assert(
       fc.property(recordOf('deepidv.step'), ({ record }) => {
         const { item } = projectSteps([{ ...record, step_id: 'id-verification' }])
@@ -175,7 +175,7 @@ describe('steps', () => {
     )
   })
 
-  it('say why one failed as a code, wherever it stands, and never in words', () => {
+  it('return the failure as a code, wherever it stands, never as text', () => {
     const codes = [
       { failure_reason: 'ID_TEXT_NOT_READABLE' },
       { failure_reason: 'Ada’s document is blurred' },
@@ -192,7 +192,7 @@ describe('steps', () => {
   })
 })
 
-it('a reveal has what was asked for, of what may be revealed, and no more', () => {
+it('reveals only requested fields that may be revealed', () => {
   const raw = {
     external_id: 'ada@example.com',
     meta_data: { applicantSubmissionIp: '203.0.113.9' },

@@ -26,13 +26,13 @@ function open(answers: readonly object[], referenceIdPattern: RegExp | null = nu
 const inquiry = (id: string) => ({ type: 'inquiry', id, attributes: { status: 'created' } })
 
 describe('inquiries by their IDs', () => {
-  it('that are not in the list do not exist', async () => {
+  it('do not exist where the list lacks them', async () => {
     const { persona } = open([{ data: [inquiry('inq_0001')], links: { prev: null, next: null } }])
     const found = await persona.findInquiries(['inq_0001', 'inq_0002'], line)
     expect(found.ok && found.value.items.map(({ id }) => id)).toEqual(['inq_0001'])
   })
 
-  it('say nothing when the provider answers with others, and more behind them', async () => {
+  it('fail where the answer lists others and has a next page', async () => {
     const data = Array.from({ length: 100 }, (_, index) => inquiry(`inq_other${index}`))
     const next = '/api/v1/inquiries?page%5Bafter%5D=inq_other99'
     const { persona } = open([{ data, links: { prev: null, next } }])
@@ -41,7 +41,7 @@ describe('inquiries by their IDs', () => {
   })
 })
 
-it('asks for a reference ID only where an admin’s pattern may let it through', async () => {
+it('asks for reference IDs only if the admin set a pattern', async () => {
   const fields = async (pattern: RegExp | null) => {
     const { persona, asked } = open([], pattern)
     await persona.findCase('inq_0001', line)
@@ -51,7 +51,7 @@ it('asks for a reference ID only where an admin’s pattern may let it through',
   expect(await fields(/^cust-/u)).toContain('reference-id')
 })
 
-it('a session is asked for alone, with what is shown of it', async () => {
+it('asks for a session alone, with its basic fields', async () => {
   const { persona, asked } = open([])
   await persona.findSession('iqse_0001', line)
   expect(asked[0]?.searchParams.get('include')).toBe('')
@@ -61,7 +61,7 @@ it('a session is asked for alone, with what is shown of it', async () => {
   expect(asked[0]?.searchParams.get('fields[inquiry-session]')).not.toMatch(/ip-address|latitude|user-agent/)
 })
 
-it('more new events than a page that had to be smaller are not taken for all there are', async () => {
+it('knows of more new events where a smaller page is full', async () => {
   const event = (id: string) => ({ type: 'event', id, attributes: { name: 'inquiry.created' } })
   const data = Array.from({ length: 25 }, (_, index) => event(`evt_new${index}`))
   const { persona, asked } = open([

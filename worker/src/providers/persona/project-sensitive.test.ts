@@ -9,8 +9,8 @@ const rowOf = (attributes: object, relationships: object = {}) => ({
   relationships,
 })
 
-describe('what is asked for with a reason', () => {
-  it('is all that comes, whatever else the provider sends, and never a field that may not be revealed', () => {
+describe('a reveal', () => {
+  it('returns requested fields alone, and never one that may not be revealed', () => {
     const fields = fc.subarray([
       ...listRevealable('persona.session'),
       'browser-fingerprint',
@@ -45,13 +45,13 @@ describe('what is asked for with a reason', () => {
     expect(item?.values).toEqual({ 'ip-address': expected })
   })
 
-  it('is cut where it has no end', () => {
+  it('cuts long values', () => {
     const { item } = projectSensitive('inquiry', ['note'], rowOf({ note: 'x'.repeat(10_000) }))
     expect(item?.values.note).toHaveLength(2_000)
   })
 })
 
-it('says whose it is: of a session its inquiry, of an inquiry itself', () => {
+it('names the inquiry that the object belongs to', () => {
   const inquiry = { data: { type: 'inquiry', id: 'inq_ABC123' } }
   expect(projectSensitive('session', [], rowOf({}, { inquiry })).item?.inquiryId).toBe('inq_ABC123')
   expect(projectSensitive('session', [], rowOf({})).item?.inquiryId).toBeNull()

@@ -8,7 +8,7 @@ it.each([
   ['x'.repeat(500_000), 'Persona refused the request.'],
   ['filter[reference-id] ada@example.com is invalid', 'Persona refused filter[reference-id].'],
   ['Unknown page[size], include', 'Persona refused page[size], include.'],
-])('of a title such as %.40j nothing but names of parameters', async (title, detail) => {
+])('passes on only names of parameters from the title %.40j', async (title, detail) => {
   const relay = openRelay()
   const token = await relay.signIn()
   const body = { errors: [{ title, details: title, code: title }] }
