@@ -168,12 +168,12 @@ describe('the production build', () => {
   it('stays small', () => {
     const { all, first, bytesOf } = built.scripts
     // The design asks for 70,000 and 140,000: docs/benchmarks.md says why it is missed.
-    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(85_500)
-    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(168_400)
-    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(141_000)
+    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(85_300)
+    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(168_300)
+    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(140_900)
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(114_500)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(207_500)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(207_400)
     expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(144_000)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')

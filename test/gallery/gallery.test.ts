@@ -98,11 +98,11 @@ describe.each(VIEWS.filter(({ name }) => name === 'several cases of a number'))(
   })
 })
 
-it('says on the page of the record that a line has the first time of a viewing', async ({ expect }) => {
+it('says on the audit page that an entry has the first time of a viewing', async ({ expect }) => {
   const view = VIEWS.find(({ surface, name }) => surface === 'admin' && name === 'record')
-  if (!view) throw new Error('There is no record')
-  const told = await gallery.show(view, (page) => page.getByRole('region', { name: 'Lines' }).textContent())
-  expect(told).toContain('A line’s time is when a viewing began.')
+  if (!view) throw new Error('There is no audit view')
+  const told = await gallery.show(view, (page) => page.getByRole('region', { name: 'Entries' }).textContent())
+  expect(told).toContain('An entry’s time is when the viewing began.')
   expect(told).toContain('within 15 minutes')
 })
 
