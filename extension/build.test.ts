@@ -130,14 +130,14 @@ describe('the production build', () => {
     }
   })
 
-  it('has the ID that relays are told to allow', () => {
+  it('has the extension ID that relays allow', () => {
     expect(built.manifest.key).toBe(PUBLIC_KEY)
     const digest = createHash('sha256').update(Buffer.from(PUBLIC_KEY, 'base64')).digest('hex').slice(0, 32)
     const id = [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('')
     expect(id).toBe(EXTENSION_ID)
   })
 
-  it('holds no key of a provider, and calls nobody’s code', () => {
+  it('contains no provider key, no eval and no source map', () => {
     expect(filesWith(/persona_(sandbox|production)_[A-Za-z0-9]/)).toEqual([])
     expect(filesWith(/\beval\(|new Function\(/)).toEqual([])
     expect(filesWith(/sourceMappingURL=/)).toEqual([])

@@ -109,7 +109,7 @@ const CHANGES: Change[] = [
     file: 'extension/src/ui/surfaces/options/options-view.tsx',
     from: '\n        Sign out\n',
     to: '\n        Leave, component\n',
-    // Signed in still: this button is for nobody else.
+    // Only a signed-in agent has this button.
     see: () => options.getByRole('button', { name: 'Leave' }).textContent({ timeout: 1_000 }).catch(String),
   },
   {

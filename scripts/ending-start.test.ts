@@ -28,7 +28,7 @@ it.each(['SIGINT', 'SIGKILL'] as const)('%s ends npm run dev while it shows a ch
   const folder = makeFolder('change')
   const command = start('node', [join(ROOT, 'scripts/run.mjs'), 'dev'], { TMPDIR: folder })
   await expect.poll(command.output, { timeout: 90_000 }).toContain('\nready: ')
-  // Nobody else reads it, and it is as it was.
+  // No other test reads this file, and its content stays the same.
   const changed = join(ROOT, 'extension/src/config-keys.test.ts')
   writeFileSync(changed, readFileSync(changed))
   command.hintGroup(name)

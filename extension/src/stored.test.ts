@@ -141,7 +141,7 @@ describe('a remembered case', () => {
     expect(await readCachedCase('inq_Fictional2', ACCOUNT, NOW)).toBeUndefined()
   })
 
-  it('is nobody else’s', async () => {
+  it('is not returned to another agent', async () => {
     await remember({ owner: 'bob @ https://lens.example.com' })
     expect(await readCachedCase(INQUIRY_ID, ACCOUNT, NOW)).toBeUndefined()
   })

@@ -51,10 +51,10 @@ const card: Sender = {
 }
 
 const unused = async (): Promise<never> => {
-  throw new Error('Nobody asks this here')
+  throw new Error('No test here sends this request')
 }
 
-/** A network that holds its answers back until it is told to give them. */
+/** A network that holds its answers back until `land()`. */
 function setUp() {
   const asked: Request[] = []
   const landing = Promise.withResolvers<void>()
@@ -163,7 +163,7 @@ describe('one message to the relay', () => {
     expect(paths(asked)).toEqual([`/v1/cases/${INQUIRY_ID}`])
   })
 
-  it('for how the providers stand, whoever shows it', async () => {
+  it('for provider health, in popup and panel', async () => {
     const { route, asked, land } = setUp()
     const request = (from: Sender) => route({ name: 'app:health.get', payload: null }, from)
     const replies = Promise.all([request(popup), request(panel)])
@@ -173,7 +173,7 @@ describe('one message to the relay', () => {
   })
 })
 
-it('what one surface was told is what the next asks on condition of', async () => {
+it('revalidates for one surface what another received', async () => {
   const { route, asked, answers, land } = setUp()
   land()
   const list = (from: Sender) => route({ name: 'app:sessions.list', payload: {} }, from)

@@ -107,7 +107,7 @@ describe('the router', () => {
       'payload',
     ],
     ['a site that is every site', { name: 'app:sites.add', payload: { pattern: 'https://*/*' } }, 'payload'],
-    ['nobody’s revocation', { name: 'app:agents.revoke', payload: { email: '' } }, 'payload'],
+    ['a revocation without an address', { name: 'app:agents.revoke', payload: { email: '' } }, 'payload'],
     [
       'a role that is none',
       { name: 'app:agents.add', payload: { email: 'a@example.com', role: 'root' } },
@@ -173,7 +173,7 @@ describe('the router', () => {
     ['a content script', script],
     ['a card', card],
   ])(
-    'role escalation by message: %s reveals nothing and manages nobody, by whatever name',
+    'role escalation by message: %s reveals nothing and manages no agent under any message name',
     async (_who, sender) => {
       const { route, expectNoRequest } = setUp()
       for (const kind of ['app', 'card', 'page']) {
@@ -243,7 +243,7 @@ describe('the router', () => {
     expect(report).toHaveBeenCalledOnce()
   })
 
-  it('lets nobody in where it cannot find out whether they may', async () => {
+  it('rejects a message when the permission check fails', async () => {
     const { route, expectNoRequest, report } = setUp(
       {},
       { isAllowed: () => Promise.reject(new Error('no storage')) },

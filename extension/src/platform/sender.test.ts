@@ -105,7 +105,7 @@ describe('classifySender', () => {
     ['a content script without a frame', { ...script, frameId: undefined }],
     ['a content script without a document', { ...script, documentId: undefined }],
     ['a content script in a file', { ...script, origin: 'file://', url: 'file:///etc/hosts' }],
-    ['nobody', {}],
+    ['an empty sender', {}],
   ])('takes %s for a stranger', (_what, sender) => {
     expect(classifySender(sender, self)).toBeUndefined()
   })

@@ -40,7 +40,7 @@ describe('askBackground', () => {
 
   it.each([
     ['was not there yet', NO_AGENT],
-    ['was stopped meanwhile', STOPPED],
+    ['was stopped before it answered', STOPPED],
     ['answered nothing', undefined],
   ])('asks once more where the background %s', async (_what, first) => {
     const send = answering(first, { ok: true, value: null })
@@ -57,7 +57,7 @@ describe('askBackground', () => {
     expect(send).toHaveBeenCalledTimes(2)
   })
 
-  it('never pairs twice with one code, unless nobody got it', async () => {
+  it('repeats a pairing only if the background never received it', async () => {
     const send = answering(STOPPED)
     expect(await requestBackground('app:account.pair', PAIRING)).toMatchObject({ ok: false })
     expect(send).toHaveBeenCalledTimes(1)
@@ -65,7 +65,7 @@ describe('askBackground', () => {
     expect(await requestBackground('app:account.pair', PAIRING)).toMatchObject({ ok: true })
   })
 
-  it('never makes a second pairing code that nobody sees', async () => {
+  it('never repeats the request for a pairing code', async () => {
     const send = answering(STOPPED)
     const agent = { email: 'bob@example.com', role: 'agent' } as const
     expect(await requestBackground('app:agents.add', agent)).toMatchObject({ ok: false })

@@ -40,7 +40,7 @@ describe('the panel of a window', () => {
       hasTabs: async () => true,
       hasSidePanel: vi.fn(async (windowId: number) => windowId === 1),
       openPanelTab: vi.fn(async () => 9),
-      // Short ones pass by themselves.
+      // Short waits end at once.
       wait: (ms: number) =>
         new Promise<void>((done) => {
           if (ms < 1_000) {

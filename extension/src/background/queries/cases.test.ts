@@ -115,7 +115,7 @@ describe('cases', () => {
       expect(await remembered()).toBeUndefined()
     })
 
-    it('is not remembered for an agent who signed out meanwhile', async () => {
+    it('is not remembered if the agent signs out before it arrives', async () => {
       const flying = deferred<CaseResult>()
       const { read, signIn } = setUp(flying.promise)
       const reading = read({ id: INQUIRY_ID })
@@ -166,7 +166,7 @@ describe('cases', () => {
         looked({ id: EVENT, outcome: 'not-asked', reason: 'provider-timeout' }),
         'provider-timeout',
       ],
-      ['nobody could be asked for', err(problemFailure('signed-out')), 'signed-out'],
+      ['was looked up while signed out', err(problemFailure('signed-out')), 'signed-out'],
     ])('says so where an event %s', async (_what, result, code) => {
       const { read, lookUp, caseFile } = setUp()
       lookUp.mockResolvedValueOnce(result)
@@ -174,7 +174,7 @@ describe('cases', () => {
       expect(caseFile).not.toHaveBeenCalled()
     })
 
-    it.each(['', 'Hello', 'inq_'])('says that there is no ID in %j, and asks nobody', async (text) => {
+    it.each(['', 'Hello', 'inq_'])('says that there is no ID in %j, and sends no request', async (text) => {
       const { read, caseFile, lookUp } = setUp()
       expect(await read({ id: text })).toMatchObject({
         ok: false,

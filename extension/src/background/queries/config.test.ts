@@ -97,7 +97,7 @@ describe('known config', () => {
 
   it('asks if it is not known or another account’s, and accepts a failure', async () => {
     await accountIn.session.set(ACCOUNT)
-    await remember({ ...ACCOUNT, email: 'somebody-else@example.com' })
+    await remember({ ...ACCOUNT, email: 'other@example.com' })
     const readConfig = vi.fn(async () => {})
     const known = createKnownConfig({ readConfig })
     expect(await known.readIdPatterns()).toEqual([])
@@ -116,7 +116,7 @@ describe('known config', () => {
     expect(await readTexts()).toEqual(ours)
     await accountIn.session.set(ACCOUNT)
     expect(await readTexts()).toEqual(ok(overlayPacks(ownWords)))
-    await cachedProviders.set({ owner: 'somebody else', providers: [], ownWords })
+    await cachedProviders.set({ owner: 'other', providers: [], ownWords })
     expect(await readTexts()).toEqual(ours)
     expect(readConfig).not.toHaveBeenCalled()
   })

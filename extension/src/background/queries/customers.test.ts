@@ -61,7 +61,7 @@ describe('customers', () => {
     expect(relay.lists['app:sessions.list']).toHaveBeenCalledTimes(2)
   })
 
-  it.each(['ada@example.com', 'cust-7000011', 'inq_Fictional1'])('asks nobody for %s', async (text) => {
+  it.each(['ada@example.com', 'cust-7000011', 'inq_Fictional1'])('sends no request for %s', async (text) => {
     const { relay, find } = setUp()
     expect(await find(text)).toMatchObject({ ok: false, error: { code: 'id-not-recognised' } })
     expect(relay.inquiries).not.toHaveBeenCalled()
@@ -198,8 +198,8 @@ describe('person', () => {
 
   it('asks no provider if neither is known', async () => {
     const { find, asked } = setUp(listing([inquiryOf('inq_a')]))
-    const nobody = { provider: 'persona', account: null, reference: null } as const
-    expect(await find(nobody)).toEqual(ok({ items: [], isMore: false }))
+    const unknown = { provider: 'persona', account: null, reference: null } as const
+    expect(await find(unknown)).toEqual(ok({ items: [], isMore: false }))
     expect(asked()).toEqual([])
   })
 

@@ -114,7 +114,7 @@ describe('lists', () => {
       expect(await remembered()).toMatchObject({ items: sessionsPage(2).items })
     })
 
-    it('is not remembered for an agent who signed out meanwhile', async () => {
+    it('is not remembered if the agent signs out before it arrives', async () => {
       const flying = deferred<SessionsAnswer>()
       const { list, signIn } = setUp(flying.promise)
       const answer = list({})

@@ -122,7 +122,7 @@ describe('what is known', () => {
   it.each([
     ['that was stale when it came', answerTo([A], { timeToLive: -5 })],
     [
-      'that nobody was asked for',
+      'that no provider was asked for',
       answerTo([A], { items: [{ id: A, outcome: 'not-asked', reason: 'lookup-limit' }] }),
     ],
   ])('is nothing %s', async (_what, answer) => {

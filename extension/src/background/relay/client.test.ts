@@ -71,11 +71,11 @@ describe('client', () => {
     relay.lists['app:sessions.list'](credentials, { limit: 25, ...more })
 
   describe('every answer', () => {
-    it('to an agent is looked at for the head of the record, a failure too; one to nobody is not', async () => {
+    it('reports its audit checkpoint, a failure too; /healthz does not', async () => {
       const failure = problemAnswer('audit-full')
       failure.headers.set('Lens-Audit-Checkpoint', 'of the failure')
       const at = setUp({
-        '/healthz': [Response.json(HEALTH, { headers: { 'Lens-Audit-Checkpoint': 'of nobody' } })],
+        '/healthz': [Response.json(HEALTH, { headers: { 'Lens-Audit-Checkpoint': 'of no agent' } })],
         '/v1/sessions': [failure, taggedAnswer(sessionsPage(1))],
       })
       await at.relay.health(RELAY)
@@ -112,7 +112,7 @@ describe('client', () => {
       expect(at.limits.map(({ milliseconds }) => milliseconds)).toEqual([12_000])
     })
 
-    it('is asked anew, or on condition, only when told to', async () => {
+    it('sends no-cache and If-None-Match only on request', async () => {
       const at = setUp({ '/v1/sessions': [taggedAnswer(sessionsPage(1))] })
       await sessionsOf(at, { fresh: true, etag: '"held"', inquiry: 'inq_Fictional1', provider: 'persona' })
       expect(at.requests[0]?.headers.get('Cache-Control')).toBe('no-cache')
@@ -193,7 +193,7 @@ describe('client', () => {
   })
 
   describe('a case file', () => {
-    it('is asked for by its ID, on condition or anew', async () => {
+    it('is requested by its ID, with If-None-Match and no-cache on request', async () => {
       const at = setUp({
         [`/v1/cases/${INQUIRY_ID}`]: [taggedAnswer(caseFileOf(INQUIRY_ID)), notModified('5')],
       })
@@ -360,7 +360,7 @@ describe('client', () => {
       expect(await result).toMatchObject({ ok: false, error: { code: 'signed-out' } })
     })
 
-    it('is called offline where the browser is, and nobody else is asked', async () => {
+    it('is a failure of `offline` while the browser is offline, without a second request', async () => {
       const at = setUp({}, { isOnline: false })
       expect(await sessionsOf(at)).toMatchObject({ ok: false, error: { code: 'offline' } })
       expect(at.fetch).toHaveBeenCalledTimes(1)
@@ -404,11 +404,11 @@ describe('client', () => {
     })
 
     it.each<[string, Answer, string]>([
-      ['somebody’s web site', new Response('<h1>Hello</h1>'), 'not-a-relay'],
-      ['somebody’s “not found”', new Response('no', { status: 404 }), 'not-a-relay'],
+      ['another web site', new Response('<h1>Hello</h1>'), 'not-a-relay'],
+      ['another site’s “not found”', new Response('no', { status: 404 }), 'not-a-relay'],
       ['another service', Response.json({ service: 'other', api: [1], build: '1' }), 'not-a-relay'],
       ['a gateway in trouble', new Response('oops', { status: 502 }), 'relay-unreachable'],
-      ['nobody', NO_NETWORK, 'relay-unreachable'],
+      ['no network', NO_NETWORK, 'relay-unreachable'],
       ['a relay without its configuration', problemAnswer('relay-not-configured'), 'relay-not-configured'],
     ])('%s', async (_what, answer, code) => {
       const at = setUp({ '/healthz': [answer] })

@@ -179,7 +179,7 @@ describe('connection test', () => {
   })
 
   it.each([
-    ['nobody is signed in', { use: async () => err(problemFailure('signed-out')) }, 'signed-out'],
+    ['no agent is signed in', { use: async () => err(problemFailure('signed-out')) }, 'signed-out'],
     ['there is no relay', { health: async () => err(localFailure('not-a-relay')) }, 'not-a-relay'],
     ['the relay is of another time', { health: async () => ok({ ...health, api: [2] }) }, 'client-too-old'],
     ['the sign-in was revoked', { me: async () => err(problemFailure('signed-out')) }, 'signed-out'],

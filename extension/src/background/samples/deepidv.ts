@@ -124,7 +124,7 @@ export interface DeepidvStory {
   status: string
   progress: string
   type?: string
-  /** Minutes after the session was made; `null`: nobody opened the link. */
+  /** Minutes after the session was made; `null`: the link was never opened. */
   openedAfter: number | null
   /** Minutes after the session was made. */
   submittedAfter?: number
@@ -173,7 +173,7 @@ export const DEEPIDV_STORIES: readonly [DeepidvStory, ...DeepidvStory[]] = [
     checks: { idMatchesSelfie: null, livenessPassed: null, documentNotExpired: null },
   },
   {
-    about: 'The link that nobody opened',
+    about: 'A link that was never opened',
     status: 'PENDING',
     progress: 'PENDING',
     openedAfter: null,

@@ -289,7 +289,7 @@ export const PERSONA_STORIES: readonly [PersonaStory, ...PersonaStory[]] = [
     session: 'expired',
   },
   {
-    about: 'Opened by nobody yet',
+    about: 'Not opened yet',
     status: 'created',
     steps: [null, ID],
     beats: [[0, 'inquiry.created']],

@@ -159,7 +159,7 @@ describe('the cases', () => {
     }
   })
 
-  it('know nothing of anybody who is no sample', async () => {
+  it('answer not-found for an ID that is no sample', async () => {
     expect(await makeRelay().caseFile(credentials, { id: 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf' })).toMatchObject({
       error: { code: 'not-found' },
     })

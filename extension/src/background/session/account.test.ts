@@ -130,7 +130,7 @@ describe('signOut', () => {
     expect(await everythingStored()).toEqual({ session: {}, local: { relay: RELAY } })
   })
 
-  it('is over for surfaces once what they were shown is gone, and nothing is kept meanwhile', async () => {
+  it('ends for surfaces after the shown data is deleted, and keeps no late answer', async () => {
     const { keeper, forgetShown } = setUp()
     await keeper.pair(REQUEST)
     const forgotten = deferred<void>()

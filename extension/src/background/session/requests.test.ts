@@ -120,7 +120,7 @@ describe('admin requests', () => {
     })
   })
 
-  it('what the relay refuses is said as it says it', async () => {
+  it('returns the relay’s own error code', async () => {
     const { handlers } = setUp(problemAnswer('role-refused'))
     expect(await handlers['app:gateway.snapshot'](null, APP)).toMatchObject({
       error: { code: 'role-refused' },
@@ -181,7 +181,7 @@ describe('reveals', () => {
 
   it.each([
     ['another object', { ...REVEALED, id: 'inq_Another1' }],
-    ['a field that nobody asked for', { ...REVEALED, values: [{ field: 'reviewer-comment', value: 'x' }] }],
+    ['a field that was not requested', { ...REVEALED, values: [{ field: 'reviewer-comment', value: 'x' }] }],
   ])('does not show %s', async (_, answer) => {
     expect(await setUp(ok(answer)).reveal(REQUEST)).toMatchObject({ error: { code: 'relay-unreadable' } })
   })

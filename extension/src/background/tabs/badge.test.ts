@@ -83,7 +83,7 @@ describe('action', () => {
     expect(action.setTitle).toHaveBeenCalledExactlyOnceWith({ tabId: 4, title })
   })
 
-  it('does not mind a tab that was closed meanwhile', async () => {
+  it('ignores a tab that is closed already', async () => {
     action.setBadgeText.mockRejectedValueOnce(new Error('No tab with id: 4.'))
     await showBadge(4, 1)
   })

@@ -12,7 +12,7 @@ describe('sites', () => {
   const SITE = `${HELP_DESK}/*`
   const OTHER = 'https://help.example.com/*'
 
-  /** A browser with some tabs, that has granted some hosts; the background in it may be woken anew. */
+  /** A browser with open tabs and granted hosts; each `wake()` restarts the background. */
   function setUp({ granted = [] as string[], open = [] as BrowserTab[] } = {}) {
     const allowed = new Set(granted)
     const clock = { now: NOW }
@@ -62,7 +62,7 @@ describe('sites', () => {
       expect(await storedSites.get()).toEqual([SITE])
     })
 
-    it('waits for the browser to grant it, though the background was stopped meanwhile', async () => {
+    it('waits for the browser to grant it, even if the background stops in between', async () => {
       const { wake, allowed, run } = setUp({ open: [ticketTab] })
       expect(await wake().add(SITE)).toEqual([])
       expect(run).not.toHaveBeenCalled()
@@ -172,7 +172,7 @@ describe('sites', () => {
       allowed.delete(SITE)
       await wake().reconcile()
       expect(register).toHaveBeenLastCalledWith([OTHER], [])
-      // Its address is not ours to know any more, and it is told all the same.
+      // The tab of the removed site gets the command too, though its address is unreadable now.
       expect(requestAccess.mock.calls).toEqual([[4], [5]])
       allowed.add(SITE)
       expect(await wake().list()).toEqual([OTHER])

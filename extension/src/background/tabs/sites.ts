@@ -135,8 +135,8 @@ export function createSites({
   }
 
   /**
-   * Ends our script outside the sites. The frames of a page that we may not enter are unknown, so each frame is told to
-   * check for itself. Waits for no page either.
+   * Ends our script outside the sites. The frames of a page that we may not enter are unknown, so each frame checks its
+   * own address. Waits for no page either.
    */
   async function leaveOutside(patterns: readonly string[], off: readonly string[]): Promise<void> {
     const isCovered = (address: string | undefined) =>

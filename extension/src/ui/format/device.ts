@@ -24,7 +24,7 @@ const shortName = ({ name, version }: NamedVersion): string => (name ? joinWords
 const SYSTEMS: Readonly<Record<string, string>> = { 'Mac OS X': 'Mac', 'OS X': 'Mac', macOS: 'Mac' }
 const systemOf = (name: string | null): string => (name && SYSTEMS[name]) || name || ''
 
-/** `Chrome 115.0.5790.98`, or that nothing was said. */
+/** `Chrome 115.0.5790.98`, or `UNKNOWN_DEVICE`. */
 export const describeVersion = ({ name, version }: NamedVersion): string =>
   name ? joinWords(name, version) : UNKNOWN_DEVICE
 
@@ -57,15 +57,14 @@ const HINTS = [
 
 const THREAT_TONES: Readonly<Record<string, Tone>> = { low: 'good', medium: 'attention', high: 'bad' }
 
-/** The threat level in the provider's own word. A word nobody has seen yet deserves a look, not a colour. */
+/** The threat level in the provider's own word; an unknown level is `idle`. */
 export function describeThreat(level: string | null): RiskFlag | undefined {
   if (level === null) return undefined
   return { label: level, tone: own(THREAT_TONES, level) ?? 'idle' }
 }
 
 /**
- * What stands out in a row, the gravest first, and facts before the provider's verdict: only what was said, and only
- * what is not ordinary.
+ * The flags of a row, worst first, facts before the provider's verdict. Leaves out what is unknown or ordinary.
  */
 export function listRiskFlags(network: Network): RiskFlag[] {
   const flags: RiskFlag[] = HINTS.filter(({ key }) => network[key] === true).map(({ key, label }) => ({
@@ -78,7 +77,7 @@ export function listRiskFlags(network: Network): RiskFlag[] {
   return all.toSorted((a, b) => Number(b.tone === 'bad') - Number(a.tone === 'bad'))
 }
 
-/** Each signal with what was said about it, for the details. */
+/** Each network hint with its value, for the details. */
 export function listNetworkHints(network: Network): { label: string; said: 'yes' | 'no' | 'not said' }[] {
   return HINTS.map(({ key, label }) => {
     const value = network[key]

@@ -43,7 +43,7 @@ describe('tellHealth', () => {
     [PAUSED, 'is not answering · tried again in 2 s', 'is not answering'],
     [LIMITED, 'allows no more requests now · more in 13 s', 'allows no more requests now'],
     [{ quota: quota(0) }, 'answering · no requests left · more in 13 s', 'answering'],
-  ])('what lies ahead comes nearer, and is said no longer once it is past: %j', (part, soon, past) => {
+  ])('counts down to a time, and leaves it out once it is past: %j', (part, soon, past) => {
     expect(describeHealth({ ...WELL, ...part }, 10_000).said).toBe(soon)
     expect(describeHealth({ ...WELL, ...part }, 30_000).said).toBe(past)
   })

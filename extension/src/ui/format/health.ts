@@ -14,7 +14,7 @@ export interface HealthMessage {
   isTroubled: boolean
 }
 
-/** `agoMs`: since it was told, by which what lies ahead has come nearer. */
+/** `agoMs`: the report's age, subtracted from the waits in it. */
 export function describeHealth(
   { provider, state, reason, quota, pausedFor = 0 }: ProviderHealth,
   agoMs: number,

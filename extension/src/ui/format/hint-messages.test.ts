@@ -114,12 +114,12 @@ it('another device, by what the sessions say of it', () => {
 })
 
 it.each<[string, Hint]>([
-  ['of a kind that is new', { kind: 'moon-phase', sessions: [shown('a', iso(1, 0))] }],
-  ['of a name that every object has', { kind: 'constructor', sessions: [] }],
-  ['of countries without times', { kind: 'countries', sessions: [shown('a', null), shown('b', 'soon')] }],
-  ['of one country', { kind: 'countries', sessions: [shown('a', iso(1, 0))] }],
-  ['of a route that is new', { kind: 'network', sessions: [shown('a', iso(1, 0), ['carrier-pigeon'])] }],
-  ['of failures without a time', { kind: 'failures', sessions: [] }],
-])('nothing is said %s', (_, hint) => {
+  ['a kind that is new', { kind: 'moon-phase', sessions: [shown('a', iso(1, 0))] }],
+  ['a name that every object has', { kind: 'constructor', sessions: [] }],
+  ['countries without times', { kind: 'countries', sessions: [shown('a', null), shown('b', 'soon')] }],
+  ['one country', { kind: 'countries', sessions: [shown('a', iso(1, 0))] }],
+  ['a route that is new', { kind: 'network', sessions: [shown('a', iso(1, 0), ['carrier-pigeon'])] }],
+  ['failures without a time', { kind: 'failures', sessions: [] }],
+])('returns no message for %s', (_, hint) => {
   expect(describeHint({ hint, sessions: [], now: NOW })).toBeUndefined()
 })

@@ -80,7 +80,7 @@ const KINDS: Readonly<Record<string, DescribeHint>> = {
   }),
 }
 
-/** `undefined` for what nobody here has words for: a later relay may know of more. */
+/** `undefined` for an unknown kind: a later relay may send more. */
 export const describeHint: DescribeHint = (context) => own(KINDS, context.hint.kind)?.(context)
 
 const nameRoute = (route: string): string => ROUTES[route] ?? route

@@ -30,7 +30,7 @@ describe('a decision', () => {
     expect(describeDecision(other(status, days), NOW)).toBe(said)
   })
 
-  it('of which nobody says when, by when the customer was done', () => {
+  it('without a time falls back to when the customer finished', () => {
     const flow = madeFlow({ submittedAt: ago(60), workflow: { id: 'w', name: 'Onboarding' } })
     const session = otherSession(madeSession({ provider: 'deepidv', status: 'VERIFIED', flow }))
     expect(session).toMatchObject({ caseState: 'approved', said: 'VERIFIED', about: 'Onboarding' })

@@ -17,7 +17,7 @@ export interface OtherCase {
   /** The provider's own word. */
   said: string
   createdAt: string | null
-  /** When it was decided, where that was said, and else when the customer was done. */
+  /** `null`: the provider gives no time; `finishedAt` stands in for it. */
   decidedAt: string | null
   finishedAt: string | null
   /** What it was made from: a template, a workflow. */
@@ -50,7 +50,7 @@ const DECIDED: Partial<Record<CaseState, { word: string; tone: Tone }>> = {
   declined: { word: 'declined', tone: 'bad' },
 }
 
-/** `verified 14 months ago`; where nobody says when it was decided, `verified, finished 14 months ago`. */
+/** `verified 14 months ago`; without a decision time, `verified, finished 14 months ago`. */
 export function describeDecision(other: OtherCase, now: number): string | undefined {
   const decided = DECIDED[other.caseState]
   if (!decided) return undefined

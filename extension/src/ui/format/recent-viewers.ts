@@ -20,7 +20,7 @@ export function nameRecentViewers(viewers: readonly RecentViewer[]): NamedViewer
   )
 }
 
-/** `Ada opened this 4 min ago, and 2 others before`; of nobody, nothing. */
+/** `Ada opened this 4 min ago, and 2 others before`; `undefined` without viewers. */
 export function describeRecentViewers(viewers: readonly NamedViewer[], now: number): string | undefined {
   const [newest, second, ...others] = viewers
   if (!newest) return undefined

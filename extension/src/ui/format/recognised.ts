@@ -1,4 +1,4 @@
-/** What was recognised in what somebody pasted, in words, and why the rest leads nowhere. */
+/** Describes the IDs recognised in a pasted text, and why the rest can't be opened. */
 
 import {
   type Doubt,

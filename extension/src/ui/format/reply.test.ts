@@ -26,7 +26,7 @@ describe('the first language', () => {
       undefined,
     ],
     ['English', NO_AGENT, 'en', undefined],
-    ['English, where nobody wants any of them', { ...NO_AGENT, wanted: ['nl', 'pt-BR'] }, 'en', undefined],
+    ['English, if the browser wants none of them', { ...NO_AGENT, wanted: ['nl', 'pt-BR'] }, 'en', undefined],
   ])('is that of %s', (_what, known, language, country) => {
     expect(findFirstLanguage(OURS, known)).toEqual({ language, country })
   })
@@ -107,6 +107,6 @@ it('is in no language that is known, where the company has one text for all', ()
   expect(speak(undefined, 'de', own)).toEqual({ text: 'We look into it.', language: undefined })
 })
 
-it('is nothing where nobody should say anything yet', () => {
+it('returns `undefined` while there is no reply yet', () => {
   expect(speak(undefined, 'de')).toBeUndefined()
 })

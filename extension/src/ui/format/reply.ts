@@ -24,7 +24,7 @@ interface Known {
   wanted: readonly string[]
 }
 
-/** `languages`: those that there are; the first is for whoever is left. */
+/** `languages`: those available; the first is the default. */
 export function findFirstLanguage(
   languages: readonly [string, ...string[]],
   { country, last, wanted }: Known,
@@ -46,15 +46,13 @@ export function findCustomerCountry(view: CaseView): Country | undefined {
 const isOwnAddress = ({ vpn, proxy, tor, datacenter }: Network): boolean =>
   ![vpn, proxy, tor, datacenter].includes(true)
 
-/** What is said to the customer in a language, or in its place. */
-
 export interface ReplyText {
   text: string
   /** What it is in; `undefined`: one text of the company's for every language. */
   pack: SpokenPack | undefined
 }
 
-/** `undefined`: nobody should say anything before they know more. */
+/** `undefined`: the agent should not reply yet. */
 export function formatReply(
   { reply, caseState }: Pick<Verdict, 'reply' | 'caseState'>,
   { packs, unknown }: ReplyTexts,

@@ -1,4 +1,4 @@
-/** What somebody chose in the filter of sessions, as the form has it and as the relay is asked. */
+/** Converts between the form of the session filter and the relay's query. */
 import type { SessionFilters } from '../state/lists/lists.ts'
 
 export type Choice = 'all' | 'key-owner' | 'externalId' | 'workflow'

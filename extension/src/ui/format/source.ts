@@ -19,7 +19,7 @@ export function nameProviderIn(title: string, provider: ProviderId | undefined):
   return title.replace(/the provider/i, nameProvider(provider))
 }
 
-/** What of a problem is said where there is room for a line; the whole table of problems would cost every page 3 kB. */
+/** Reasons that fit in one line; the whole table of problems would cost every page 3 kB. */
 const REASONS: Partial<Record<ProblemCode, string>> = {
   'provider-unavailable': 'is not answering',
   'provider-timeout': 'took too long to answer',

@@ -53,7 +53,7 @@ describe('an end', () => {
   const ends = { createdAt: '2026-11-21T09:00:00Z', expiresAt: '2026-11-22T09:00:00Z' }
   const labels = (told: Partial<Inquiry>) => linesOf(told).map((line) => line.replace(/: .*/, ''))
 
-  it('is told as long as it is one, and as what it was', () => {
+  it('is “Expires” while pending, “Expired” after it, left out once decided', () => {
     expect(labels({ status: 'pending', ...ends })).toContain('Expires')
     expect(labels({ status: 'approved', decisionedAt: ends.createdAt, ...ends })).not.toContain('Expires')
     const expired = labels({ status: 'expired', expiredAt: ends.expiresAt, ...ends })
@@ -100,7 +100,7 @@ it('tells a session’s times, and both of its states', () => {
   expect(text).not.toContain('cust-800001')
 })
 
-it('does not speak of an environment in production, and is loud where nobody knows it', () => {
+it('leaves out the environment in production, and marks an unknown one in bold', () => {
   const view = madeCase({ status: 'approved' })
   const of = (environment: 'production' | 'unknown') =>
     writeTicketNote({ ...view, source: { ...view.source, environment } }, NOW, undefined)

@@ -25,8 +25,8 @@ export const judgeForLater = (view: CaseView, now: number): Verdict =>
 
 /**
  * A case as a note for the ticket, which the whole help desk can read: what it is, what happened, what to do next, its
- * times, how old all that is, and the way to it. Nothing that was revealed is ever in it, and no words to the customer. What
- * a provider wrote is cut down to words, so that no mark-up or link of anybody's comes to life there.
+ * times, how old all that is, and the way to it. Contains no revealed value and no reply to the customer. Keeps only the
+ * words of a provider's text, so that none of its mark-up or links works there.
  */
 
 export interface TicketNote {
@@ -80,7 +80,7 @@ const timesOfInquiry = (inquiry: Inquiry, now: number): Time[] => [
   ['Finished', inquiry.completedAt],
   ['Decided', inquiry.decisionedAt],
   ['Failed', inquiry.failedAt],
-  // Once it is over otherwise, the end that it would have had is nobody's any more.
+  // An inquiry that is over no longer expires.
   endOf(inquiry.expiredAt, isOver(inquiry) ? null : inquiry.expiresAt, now),
   ['Data deleted', inquiry.redactedAt],
 ]

@@ -90,7 +90,7 @@ export function formatLeft(ms: number, unitDisplay: 'long' | 'short' = 'long'): 
 /** `21 Nov 2026, 14:03:22 CET`. */
 export const formatExact = (instant: number): string => exactFormat().format(instant)
 
-/** `21 November 2026 at 14:03 CET`, `21. November 2026 um 14:03 MEZ`: for an end that lies ahead of somebody elsewhere. */
+/** `21 November 2026 at 14:03 CET`, `21. November 2026 um 14:03 MEZ`: for a reader in another time zone. */
 export const formatDayIn = (language: string, instant: number): string =>
   dayFormatIn(language).format(instant)
 

@@ -75,7 +75,7 @@ describe('a moment', () => {
     })
   })
 
-  it('a step that nobody can fail is done, and not passed', () => {
+  it('a step that can’t fail is done, not passed', () => {
     const attempt = attemptOf('passed', { step: { ...STEP, step: 'CONSENT' } })
     expect(say({ ...common, kind: 'attempt', attempt, tries: 1 })).toBe('Consent: done')
   })
@@ -138,7 +138,7 @@ describe('between moments', () => {
     expect(describeGap({ ms: 3 * DAY, size: 'longest', isEmpty: true })).toBe('3 days of nothing')
   })
 
-  it('is said where events are not known, and only where that is a loss', () => {
+  it('describes missing history, but not where there may be none', () => {
     const until = NOW - 2 * DAY
     const missingHistory = (reason: 'missing' | 'cut' | 'gone', from: number | undefined, age: number) =>
       describeMissingHistory({ reason, until: from }, 'persona', NOW - age * DAY, NOW)
@@ -169,7 +169,7 @@ describe('between moments', () => {
 describe('the pattern of tries', () => {
   const wordsOf = (...tries: Attempt[]) => listPatterns(tries).map(({ name, words }) => `${name}: ${words}`)
 
-  it('is said in words, each thing by itself', () => {
+  it('has one line for each thing tried', () => {
     expect(
       wordsOf(
         attemptOf('retry'),

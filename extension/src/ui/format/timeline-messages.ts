@@ -1,4 +1,4 @@
-/** A case’s line of moments in sentences, each of which says by itself what happened. */
+/** A case’s timeline entries as sentences, each readable alone. */
 
 import type { Tone } from '@inquiry-lens/shared/domain/case-state.ts'
 import { familyOf, verbOf } from '@inquiry-lens/shared/domain/event-families.ts'
@@ -84,7 +84,7 @@ type Ending = (attempt: Attempt) => string
 
 /** Behind the name of what was tried. */
 const OUTCOMES: Readonly<Record<AttemptOutcome, Ending>> = {
-  // A step may be one that nobody can fail.
+  // Some steps can't fail, so a finished step is only done.
   passed: ({ step }) => (step ? ': done' : ' passed'),
   failed: () => ' failed',
   retry: () => ' did not go through',

@@ -72,7 +72,7 @@ describe('network', () => {
     expect(flags.map(({ label }) => label)).toEqual(['Tor', 'high threat', 'VPN'])
   })
 
-  it('shows a threat level that nobody has seen yet', () => {
+  it('shows an unknown threat level', () => {
     expect(describeThreat('extreme')).toEqual({ label: 'extreme', tone: 'idle' })
     expect(describeThreat('constructor')?.tone).toBe('idle')
     expect(listRiskFlags(madeNetwork({ threatLevel: 'extreme' }))).toHaveLength(1)

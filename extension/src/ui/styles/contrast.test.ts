@@ -15,7 +15,7 @@ const TONE_GROUNDS = ['good-ground', 'bad-ground', 'attention-ground', 'accent-g
 /** What is read, and on what. */
 const READ: [string, string][] = [
   ...cross([...TEXTS, ...TONES], GROUNDS),
-  // Messages: whatever is said on a tone, in plain words and in quiet ones.
+  // Text in messages, on the ground of each tone.
   ...cross(['text', 'text-soft', 'text-quiet', 'accent'], TONE_GROUNDS),
   ['good', 'good-ground'],
   ['bad', 'bad-ground'],
@@ -35,7 +35,7 @@ const SEEN: [string, string][] = [
   ...cross(['line-control', 'accent', 'bad'], TONE_GROUNDS),
 ]
 
-/** Lines between rows and around what lies above: where they are missed, nothing is lost, unless somebody has asked for more contrast. */
+/** Decorative lines: they need contrast only under `prefers-contrast: more`. */
 const DECORATION = ['line', 'line-raised']
 
 describe.each(THEMES)('%s', (theme) => {
@@ -53,7 +53,7 @@ describe.each(THEMES)('%s', (theme) => {
     expect(missing(SEEN, plain, 3)).toEqual([])
   })
 
-  it('can be read by whoever asks for more contrast', () => {
+  it('keeps higher ratios under prefers-contrast: more', () => {
     expect(missing(READ, more, 7)).toEqual([])
     expect(missing([...SEEN, ...cross(DECORATION, GROUNDS)], more, 3)).toEqual([])
   })
@@ -64,7 +64,7 @@ describe.each(THEMES)('%s', (theme) => {
   })
 })
 
-/** Light, with a theme, dark, and without anybody's name: where the toolbar's icon stands. */
+/** Toolbars of Chrome: light, with a theme, dark, incognito. */
 it.each(['#ffffff', '#dee1e6', '#35363a', '#202124'])(
   'the mark can be seen on a toolbar of %s',
   (toolbar) => {

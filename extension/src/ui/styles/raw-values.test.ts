@@ -26,7 +26,7 @@ it.each(ours)('%s has no colour and no size of text of its own', async (file) =>
   expect([...css.matchAll(COLOUR), ...css.matchAll(SIZE)].map(([found]) => found)).toEqual([])
 })
 
-it.each(ours)('%s moves nothing for whoever would rather not', async (file) => {
+it.each(ours)('%s moves nothing under prefers-reduced-motion', async (file) => {
   const css = await readFile(join(SRC, file), 'utf8')
   const wished = css.replaceAll(/^@media \(prefers-reduced-motion: no-preference\) \{.*?^\}/gms, '')
   expect([...wished.matchAll(/^ *(?:animation|transition)[\w-]*: [^;]*/gm)].map(([found]) => found)).toEqual(

@@ -60,7 +60,7 @@ it.each([
   ['a session', `see ${SESSION}.`, SESSION, []],
   ['a link', `https://app.withpersona.com/dashboard/inquiries/${INQUIRY_ID}`, INQUIRY_ID, []],
   ['an event, by the inquiry it belongs to', EVENT, INQUIRY_ID, [{ ids: [EVENT] }]],
-  ['several: none of them by itself', `${INQUIRY_ID} ${EVENT}`, undefined, [{ ids: [INQUIRY_ID, EVENT] }]],
+  ['none of several', `${INQUIRY_ID} ${EVENT}`, undefined, [{ ids: [INQUIRY_ID, EVENT] }]],
   ['an account: nothing', ACCOUNT, undefined, []],
   ['nothing', 'hello', undefined, []],
   ['blanks', '   ', undefined, []],

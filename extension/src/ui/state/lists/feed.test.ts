@@ -163,7 +163,11 @@ describe('streams as one list', () => {
       [streamOf('a6 a5', HAS_MORE), streamOf('b6 b5')],
       'a6 b6 a5',
     ],
-    ['nobody waits for one that is down', [streamOf('a9 a5', IS_DOWN), streamOf('b8 b1')], 'a9 b8 a5 (0) b1'],
+    [
+      'one that is down holds up no other',
+      [streamOf('a9 a5', IS_DOWN), streamOf('b8 b1')],
+      'a9 b8 a5 (0) b1',
+    ],
     [
       'one that is down from the start is missed from the top',
       [streamOf('a9'), streamOf(undefined, IS_DOWN)],

@@ -99,7 +99,7 @@ describe('followNews', () => {
     one.value = [row('c'), row('b'), row('a', 'done')]
     unread.see('a')
     unread.see('c')
-    unread.see('nobody')
+    unread.see('absent')
     expect(marks()).toEqual({ b: 'new' })
     unread.seeAll()
     expect(marks()).toEqual({})

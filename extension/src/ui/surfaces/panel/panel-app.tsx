@@ -21,7 +21,7 @@ import { followHealth } from '../../state/session/health.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import { PanelView } from './panel-view.tsx'
 
-export interface PanelParts
+export interface PanelAppParts
   extends Pick<ListSources, 'readRemembered'>,
     Pick<ProvidersParts, 'readRememberedProviders'>,
     Pick<CaseSources, 'readRememberedCase'>,
@@ -37,7 +37,7 @@ export type PanelCommands = Pick<StoredItem<PanelRequest>, 'get' | 'remove' | 'w
 
 const NEWEST: Focus = { list: 'sessions' }
 
-export async function startPanel(kit: SurfaceKit, parts: PanelParts): Promise<void> {
+export async function startPanel(kit: SurfaceKit, parts: PanelAppParts): Promise<void> {
   const { wishes, readRemembered, readRememberedProviders, readRememberedCase, watchLeaving } = parts
   const { keptRecents, keySetting } = parts
   const { request, now, random, abort: ended } = kit.deps
