@@ -23,7 +23,7 @@ const ALL = Object.entries(FIELDS).flatMap(([object, table]) =>
   Object.entries<Disclosure>(table).map(([field, disclosure]) => [object, field, disclosure] as const),
 )
 
-it.each(ALL)('%s %s is said to be %s', (object, field, disclosure) => {
+it.each(ALL)('lists %s %s as %s', (object, field, disclosure) => {
   const named = Object.values(SECTIONS).filter((title) =>
     rowOf(object, sectionOf(title)).includes(`\`${field}\``),
   )

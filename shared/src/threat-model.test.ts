@@ -1,4 +1,4 @@
-/** `docs/threat-model.md` names tests: each is there, in the file that it is said to be in. */
+/** Each test that `docs/threat-model.md` cites exists in the file that it names. */
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 

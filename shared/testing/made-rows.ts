@@ -1,4 +1,4 @@
-/** Rows of our model for tests: nothing is said of them but what a test says. */
+/** Model rows for tests, with every field empty unless a test sets it. */
 import type {
   Device,
   Flow,

@@ -1,19 +1,18 @@
 /**
- * The record's lines, as the relay writes them and anyone may check them: each is chained to the one before by SHA-256
- * over its canonical JSON, so that a line which is changed, removed, inserted or moved shows. Pure; the hash is
- * injected, since no platform's is everybody's.
+ * The audit log's hash chain: each entry holds the SHA-256 of the one before over its canonical JSON, so a changed,
+ * removed, inserted or moved entry shows. Pure; the caller injects the hash.
  */
 import * as v from 'valibot'
 
 /**
- * `mark`: a line about many objects, as marks on a page show it. `copy`, `export`: what an agent took along, to the
- * clipboard or a file. `admin`: what was done to agents, sign-ins or the record itself. `denied`: what was refused.
+ * `mark`: many objects at once, as marks on a page. `copy`, `export`: to the clipboard or a file. `admin`: a change to
+ * agents, sign-ins or the log. `denied`: a refused request.
  */
 export const AUDIT_ACTIONS = ['list', 'mark', 'open', 'reveal', 'copy', 'export', 'admin', 'denied'] as const
 export const AuditActionSchema = v.picklist(AUDIT_ACTIONS, `Must be one of ${AUDIT_ACTIONS.join(', ')}`)
 export type AuditAction = v.InferOutput<typeof AuditActionSchema>
 
-/** Whether an agent looked at somebody in particular; the other actions show many at once, or nobody. */
+/** Whether the action is a view of one customer; the others show many at once, or none. */
 export const countsAsViewed = (action: AuditAction): boolean =>
   action === 'open' || action === 'reveal' || action === 'export'
 
@@ -24,18 +23,18 @@ const SeqSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 
 export const ChainHeadSchema = v.strictObject({ seq: SeqSchema, hash: HashSchema })
 
-/** Strict: a member that was added to a line is one that was not hashed. */
+/** Strict: an added member would not be in the hash. */
 export const AuditEntrySchema = v.strictObject({
   seq: SeqSchema,
-  /** ISO 8601, UTC; never before the line before. */
+  /** ISO 8601, UTC; never before the entry before. */
   at: v.pipe(v.string(), v.isoTimestamp()),
-  /** An e-mail address; `bootstrap`, or `relay` for what it does by itself. */
+  /** An e-mail address, `bootstrap`, or `relay` for its own actions. */
   agent: v.string(),
   action: AuditActionSchema,
   requestId: v.string(),
-  /** IDs and counts, and the agent's own reason; never a name or a value of a customer's. */
+  /** IDs and counts, and the agent's own reason; never a customer's name or value. */
   about: v.record(v.string(), DetailSchema),
-  /** The hash of the line before; of the first, that of nothing. */
+  /** The hash of the entry before; the first has the hash of nothing. */
   previous: HashSchema,
   hash: HashSchema,
 })
@@ -45,22 +44,21 @@ export type ChainHead = Pick<AuditEntry, 'seq' | 'hash'>
 
 type Detail = v.InferOutput<typeof DetailSchema>
 
-/** What one line says; what is `undefined` in it is left out. */
+/** What one entry says, without members that are `undefined`. */
 export interface AuditFacts extends Pick<AuditEntry, 'at' | 'agent' | 'action' | 'requestId'> {
   about: Readonly<Record<string, Detail | readonly string[] | undefined>>
 }
 
 /**
- * Why a line is not the one that follows. `changed`: it is not what was hashed. `out-of-order`: one is missing,
- * inserted or moved. `unlinked`: it follows another line than the one before it.
+ * `changed`: its hash doesn't match. `out-of-order`: an entry is missing, inserted or moved. `unlinked`: it follows
+ * another entry than the one before it.
  */
 export type ChainFault = 'changed' | 'out-of-order' | 'unlinked'
 
 export interface Chain {
-  /** Before the first line. */
   genesis: ChainHead
   extend(head: ChainHead, entry: AuditFacts): AuditEntry
-  /** `undefined` where the line is whole and follows. */
+  /** `undefined`: the entry is whole and follows. */
   findFault(head: ChainHead, line: AuditEntry): ChainFault | undefined
 }
 
@@ -90,7 +88,7 @@ const withoutGaps = (about: AuditFacts['about']): AuditEntry['about'] =>
 
 const isList = (detail: Detail | readonly string[]): detail is readonly string[] => Array.isArray(detail)
 
-/** RFC 8785 for what a line may hold: sorted keys, no white space; strings, whole numbers, lists, objects. */
+/** RFC 8785 for an entry's values: sorted keys, no white space; strings, whole numbers, lists, objects. */
 export function canonicalize(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalize).join(',')}]`
   if (typeof value === 'object' && value !== null) {
@@ -103,13 +101,10 @@ export function canonicalize(value: unknown): string {
   return JSON.stringify(value)
 }
 
-/** The record's lines as text: NDJSON, which can be verified, or CSV, which opens in a spreadsheet. */
-
 export type ExportFormat = 'ndjson' | 'csv'
 
 const COLUMNS = ['seq', 'at', 'agent', 'action', 'about', 'requestId', 'previous', 'hash'] as const
 
-/** Before the first line. */
 export const formatHeading = (format: ExportFormat): string =>
   format === 'csv' ? `${COLUMNS.join(',')}\r\n` : ''
 
@@ -121,7 +116,7 @@ export function formatEntry(format: ExportFormat, line: AuditEntry): string {
   return `${cells.map(quoteCell).join(',')}\r\n`
 }
 
-/** RFC 4180. A spreadsheet would reckon what begins like a formula; with an apostrophe it is a text (OWASP, "CSV Injection"). */
+/** RFC 4180. The apostrophe keeps a spreadsheet from running the text as a formula (OWASP, "CSV Injection"). */
 const quoteCell = (text: string): string => {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

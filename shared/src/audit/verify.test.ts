@@ -38,7 +38,7 @@ const at = fc.nat(lines.length - 1)
 const pick = (index: number) => lines[index] ?? chain.extend(chain.genesis, entryOf(0))
 
 describe('the first broken line is named', () => {
-  it('none where nobody touched it, wherever the copy begins', () => {
+  it('reports none in an intact log, from any start of the copy', () => {
     fc.assert(
       fc.property(at, (start) => {
         const copy = JSON.parse(JSON.stringify(lines.slice(start)))
@@ -94,7 +94,7 @@ describe('the first broken line is named', () => {
 })
 
 describe('against what browsers saw', () => {
-  it('everything holds where nobody touched it', () => {
+  it('every checkpoint of an intact log holds', () => {
     const { witnesses } = check(lines, [seen(pick(0)), seen(pick(9)), seen(pick(19))])
     expect(witnesses.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'holds'])
   })

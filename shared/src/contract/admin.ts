@@ -12,9 +12,9 @@ export const EmailSchema = v.pipe(
 )
 
 /**
- * `POST /v1/agents`: a new agent, or a further pairing code for an existing one. Without a role an agent keeps theirs,
- * and a new one becomes `agent`. Without `changeRole` no existing agent gets another role, and without `letBackIn` no
- * revoked one gets a code: a typo in an address must do neither.
+ * `POST /v1/agents`: a new agent, or another pairing code for an existing one. A new agent's default role is `agent`.
+ * Only `changeRole` changes a role, and only `letBackIn` gives a revoked agent a code: a typo in an address must do
+ * neither.
  */
 export const AddAgentSchema = v.strictObject({
   email: EmailSchema,
@@ -36,7 +36,7 @@ export const AgentsSchema = v.object({
   ),
 })
 
-/** `DELETE /v1/agents`: how many sign-ins that ended. */
+/** `DELETE /v1/agents`: how many sign-ins ended. */
 export const RevokedCountSchema = v.object({ signIns: v.number() })
 
 /** `GET /v1/gateway`: for admins and auditors. */
@@ -44,12 +44,11 @@ const Count = v.number()
 const CountsSchema = v.record(v.string(), Count)
 
 export const GatewayStateSchema = extend(ProviderStateSchema, {
-  /** Since when the counts below are kept. */
+  /** Start of the counts below. */
   since: v.string(),
   /**
-   * Answers by how they came about: `fresh` from what was held; `revalidating`, the same while it is asked for anew;
-   * `stale`, held and shown since the provider could not be asked; `collapsed`, by a call that another asker had begun;
-   * `fetched` by a call of their own; `refused`, with nothing to show.
+   * `fresh`: from the cache. `revalidating`: from the cache during a refresh. `stale`: from the cache, since the
+   * provider failed. `collapsed`: by another request's call. `fetched`: by its own call. `refused`: no answer.
    */
   answers: v.object({
     fresh: Count,
@@ -59,16 +58,16 @@ export const GatewayStateSchema = extend(ProviderStateSchema, {
     fetched: Count,
     refused: Count,
   }),
-  /** Calls that were sent to the provider. `failed`: by a problem's code. */
+  /** Calls to the provider. `failed`: by a problem's code. */
   upstream: v.object({ calls: Count, retried: Count, failed: CountsSchema }),
-  /** By the provider’s count or the relay’s, whichever is lower. */
+  /** The provider’s count or the relay’s, whichever is lower. */
   quota: QuotaSchema,
   breaker: v.picklist(['closed', 'open', 'half-open']),
   /** In storage. `events`: rows of the list without a filter. */
   cached: v.object({ answers: Count, bytes: Count, events: Count }),
-  /** Rows that were left out, by kind: unreadable, too large. Hidden ones are not counted, which would tell of them. */
+  /** Omitted rows by kind: unreadable, too large. Hidden rows are not counted, since a count would reveal them. */
   droppedRows: CountsSchema,
-  /** Fields that the provider has added since the field table was written, and that were left out. */
+  /** Omitted fields that the field table doesn't name. */
   drift: v.array(v.object({ object: v.string(), field: v.string(), count: Count })),
 })
 

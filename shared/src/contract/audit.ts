@@ -19,16 +19,16 @@ export const CheckpointSchema = v.strictObject({
   signature: v.pipe(v.string(), v.regex(/^[\w-]{86}$/)),
 })
 
-/** `GET /v1/audit`. `oldest` first is for copying: it ends where the record ended when the first page was asked for. */
+/** `GET /v1/audit`. `oldest` first is for exports: it ends at the last entry of the time of the first page. */
 export const AuditQuerySchema = v.pipe(
   v.strictObject({
     agent: v.optional(
       v.pipe(v.string(AGENT_RULE), v.trim(), v.toLowerCase(), v.regex(/^[^\s\p{Cc}]{1,254}$/u, AGENT_RULE)),
     ),
-    /** Lines that name this object in any way. */
+    /** Entries that name this object. */
     id: v.optional(idOf()),
     action: v.optional(listOf(AuditActionSchema, 'actions')),
-    /** Of these, those that looked at somebody in particular. */
+    /** Only views of one customer. */
     viewed: v.optional(v.literal('true', 'Must be true, or left out')),
     ...period,
     order: v.optional(v.picklist(['newest', 'oldest'], 'Must be newest or oldest'), 'newest'),
@@ -41,19 +41,18 @@ export const AuditQuerySchema = v.pipe(
   ),
 )
 
-/** `POST /v1/audit/exports`: these lines, and all between them, are safe elsewhere. */
+/** `POST /v1/audit/exports`: these entries, and all between them, are safe elsewhere. */
 export const AuditExportSchema = v.strictObject({ first: ChainHeadSchema, last: ChainHeadSchema })
 
 /**
- * What is taken: `summary`, a case in words; `reply`, what to tell the customer, which says how it stands with them;
- * `value`, one that was revealed; `rows` of a list. An ID or a link says nothing about anybody: looking it up does, and
- * that leaves a line of its own.
+ * `summary`: a case in words. `reply`: a text to the customer, which reveals their state. `value`: a revealed one.
+ * `rows`: of a list. IDs and links need no entry: looking one up writes its own.
  */
 export const COPY_FORMS = ['summary', 'reply', 'value', 'rows'] as const
 
 /**
- * `POST /v1/audit`: what an agent is about to take along. It is asked first, and only what the relay answered with a
- * 204 is put on the clipboard (`copy`) or into a file (`export`): no line, no copy.
+ * `POST /v1/audit`: what an agent is about to copy (clipboard) or export (file). The extension copies only after a 204:
+ * no entry, no copy.
  */
 export const CopiedSchema = v.strictObject({
   action: v.picklist(['copy', 'export'], 'Must be copy or export'),
@@ -70,14 +69,12 @@ export type AuditQuery = v.InferOutput<typeof AuditQuerySchema>
 export type AuditExport = v.InferOutput<typeof AuditExportSchema>
 export type Copied = v.InferOutput<typeof CopiedSchema>
 
-/** What the routes of the record answer, as the relay’s clients read it; see `answers.ts`. */
-
-/** A page may be short, or empty, and still have a `next`: a long record is searched a stretch at a time. */
+/** A page may be short or empty and still have a `next`: the relay searches a long log in parts. */
 export const AuditPageSchema = v.object({ items: v.array(AuditEntrySchema), next: v.nullable(v.string()) })
 
 /**
- * How full the record is. 'warning': copy it out, so that its oldest days may go. `full`: nothing about anybody is
- * answered until there is room. 'exhausted': nothing is answered that would need a line.
+ * `warning`: export it, so that the oldest segments can be purged. `full`: requests about customers fail until there is
+ * room. `exhausted`: every request that needs an entry fails.
  */
 export const AuditCapacitySchema = v.picklist(['ok', 'warning', 'full', 'exhausted'])
 
@@ -86,9 +83,9 @@ const DaySchema = v.object({
   day: v.string(),
   first: v.number(),
   last: v.number(),
-  /** The hash of the line before the first. */
+  /** The hash of the entry before the first. */
   previous: v.string(),
-  /** Of the last line. */
+  /** Of the last entry. */
   hash: v.string(),
   exportedAt: v.nullable(v.string()),
   purgedAt: v.nullable(v.string()),
@@ -102,12 +99,10 @@ export const AuditSegmentsSchema = v.object({
   capacityBytes: v.number(),
   /** Exported segments are purged after this many days, and earlier when the log is nearly full. */
   keepDays: v.number(),
-  /** How many closed segments are not exported yet. */
   unexported: v.number(),
   key: AuditKeySchema,
 })
 
-/** How many segments this export completes. */
 export const ExportedSegmentsSchema = v.object({ segments: v.number() })
 
 export type AuditPage = v.InferOutput<typeof AuditPageSchema>

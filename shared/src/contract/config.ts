@@ -1,4 +1,4 @@
-/** What a browser asks before anything else: which relay this is, who the agent is, and how the relay is set up. */
+/** The relay's contract version, the agent's account, and the relay's settings. */
 import * as v from 'valibot'
 import { type CaseState, isCaseState } from '../domain/case-state.ts'
 import { findPatternProblem } from '../domain/customer-number-pattern.ts'
@@ -9,7 +9,7 @@ import { EnvironmentSchema, extend, ProviderIdSchema, RoleSchema } from './schem
 export const API_VERSION = 1
 export const SERVICE = 'inquiry-lens-relay'
 
-/** `GET /healthz`: whether this is a relay, and which contract it speaks. */
+/** `GET /healthz` */
 export const HealthSchema = v.object({
   service: v.literal(SERVICE),
   api: v.array(v.number()),
@@ -31,7 +31,7 @@ export const AgentSchema = v.object({ email: v.string(), role: RoleSchema })
 
 export const PairedSchema = v.object({ token: v.string(), agent: AgentSchema, expiresAt: v.string() })
 
-/** `untried`: the relay has not asked the provider since it started. `failing` says why by a problem's code. */
+/** `untried`: no call since the relay started. `failing` has the problem's code as its reason. */
 export const ProviderStateSchema = v.object({
   provider: ProviderIdSchema,
   environment: EnvironmentSchema,
@@ -40,30 +40,29 @@ export const ProviderStateSchema = v.object({
 })
 
 /**
- * How much may still be asked of a provider, in requests: of `limit` in a window of `windowSeconds`, `left`. Where several
- * limits hold, the one that is nearest to its end, and none that comes back before anybody has read of it.
+ * Requests left (`left` of `limit`) in a window of `windowSeconds`. With several limits: the one nearest to its end,
+ * without windows too short to be read.
  */
 export const QuotaSchema = v.object({
   limit: v.number(),
   left: v.number(),
-  /** An earlier relay does not say. */
+  /** Missing from an earlier relay. */
   windowSeconds: v.optional(v.number()),
-  /** Until there will be more. */
   moreInSeconds: v.number(),
 })
 
 /**
- * The same for everybody who reads, so that an agent sees why an answer is old before it is. It says how much the relay
- * may still ask of the provider, and nothing of who asked: what only its admins need is in `gateway.ts`.
+ * Visible to every reader, so that an agent sees why an answer is old. It reveals nothing of who made requests; what
+ * only admins need is in `admin.ts`.
  */
 export const ProviderHealthSchema = extend(ProviderStateSchema, {
   /** For all agents together. */
   quota: v.optional(QuotaSchema),
-  /** Seconds. It kept failing, and is left alone until then. */
+  /** Seconds. The breaker is open until then. */
   pausedFor: v.optional(v.number()),
 })
 
-/** `GET /v1/me`. `expiresAt`: when this sign-in ends at the latest. `auditLog`: for auditors and admins. */
+/** `GET /v1/me`. `expiresAt`: the latest end of this sign-in. `auditLog`: for auditors and admins. */
 export const MeSchema = v.object({
   agent: AgentSchema,
   expiresAt: v.string(),
@@ -72,9 +71,8 @@ export const MeSchema = v.object({
 })
 
 /**
- * `GET /v1/config`: what the extension cannot know by itself. In `dashboard`, `{inquiry}` or `{session}` stands for the
- * ID; `null`: there is nowhere to go. `recordKey` checks the signature of the heads that answers carry
- * (`checkpoint.ts`). The rest is what an admin decides, and may be missing in the answer of an earlier relay.
+ * `GET /v1/config`: the relay's settings. In `dashboard`, `{inquiry}` or `{session}` stands for the ID; `null`: no
+ * dashboard. `recordKey` verifies the checkpoints in answers (`checkpoint.ts`). An earlier relay may omit the rest.
  */
 export const ConfigSchema = v.object({
   providers: v.array(
@@ -86,7 +84,7 @@ export const ConfigSchema = v.object({
   ),
   eventFamilies: v.array(v.string()),
   auditKey: v.optional(AuditKeySchema),
-  /** The form of the company's own numbers for customers, as each provider holds them: whole values. */
+  /** The company's own customer numbers at each provider; a pattern matches a whole value. */
   idPatterns: v.optional(
     v.pipe(
       v.array(v.object({ provider: ProviderIdSchema, pattern: v.string() })),
@@ -95,15 +93,15 @@ export const ConfigSchema = v.object({
     ),
     [],
   ),
-  /** Beside one of these words, in whatever case, a bare UUID on a page is taken for a session's. */
+  /** Beside one of these words, in any case, a bare UUID on a page counts as a session's. */
   wordsNearUuid: v.optional(v.array(v.string()), []),
-  /** Where nothing is marked, whoever allowed it: hosts, or `*.` and all hosts below, or `*` and all there are. */
+  /** Sites without marks, even where an agent allowed them: hosts, `*.` and all hosts below, or `*` for all. */
   sitesOff: v.optional(v.array(v.string()), []),
-  /** The company's own words to a customer, in every language, by what a state means. */
+  /** The company's own replies in every language, by case state. */
   replies: v.optional(
     v.pipe(
       v.record(v.string(), v.string()),
-      // A meaning that this version does not know is one that it never has to reply to.
+      // Drops states of a later version.
       v.transform(
         (replies): Partial<Record<CaseState, string>> =>
           Object.fromEntries(Object.entries(replies).filter(([caseState]) => isCaseState(caseState))),
@@ -111,13 +109,13 @@ export const ConfigSchema = v.object({
     ),
     {},
   ),
-  /** In one language each, by its tag: in place of those, or a language that we have no words in. */
+  /** Replies in one language, by its tag; they replace those above, or add a language. */
   replyLanguages: v.optional(
     v.record(
       v.string(),
       v.object({
         name: v.exactOptional(v.string()),
-        // So it is with these.
+        // Drops keys of a later version.
         replies: v.object(v.entriesFromList(REPLY_KEYS, v.exactOptional(v.string()))),
         tasks: v.object(v.entriesFromList(TASKS, v.exactOptional(v.string()))),
       }),

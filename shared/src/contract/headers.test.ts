@@ -32,7 +32,7 @@ it.each([
   null,
   '',
   'persona',
-  'nobody; environment=sandbox; state=fresh',
+  'acme; environment=sandbox; state=fresh',
   'persona; environment=moon; state=fresh',
 ])('%j is none', (header) => expect(parseSource(header)).toBeUndefined())
 
@@ -53,7 +53,7 @@ it('says who opened it and when, to the second, and is read back', () => {
 })
 
 it.each([null, '', 'ada@example.com', '"ada@example.com"', '"ada";at=soon', '"a";at=@1;x=2'])(
-  '%j says nobody',
+  '%j has no viewers',
   (header) => {
     expect(parseRecentViewers(header)).toEqual([])
   },

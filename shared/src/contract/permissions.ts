@@ -1,14 +1,13 @@
-/** Who may do what: the one table. The relay goes by it; the surfaces say by it what there is no use in asking. */
+/** The one table of permissions: the relay enforces it, the surfaces hide by it what would fail. */
 
-// ---- contract/permissions.ts
 export const ROLES = ['agent', 'investigator', 'auditor', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
 /**
- * `self:read`: who one is, and what the extension needs to work. `read`: the providers' lists and objects. `case:copy`:
- * copy and export what was read. `reveal`: sensitive fields, with a reason. `audit:read`: its lines. `audit:export`:
- * say that lines are safe elsewhere, so that they may go. `gateway:read`: how it stands with the providers.
- * The bootstrap token is no role: it may manage agents, nothing else.
+ * `self:read`: one's own account and the settings. `read`: the providers' lists and objects. `case:copy`: copy and
+ * export. `reveal`: sensitive fields, with a reason. `audit:read`: the log's entries. `audit:export`: confirm an export,
+ * so that its segments can be purged. `gateway:read`: state of the providers.
+ * The bootstrap token has no role: it manages agents and does nothing else.
  */
 export type Permission =
   | 'self:read'
@@ -23,7 +22,7 @@ export type Permission =
 
 export type AccessLevel = Role | 'bootstrap'
 
-/** Nobody has all: who manages agents reveals nothing, who reads the record manages nobody. */
+/** No role has all permissions: admins reveal nothing, auditors manage no agents. */
 const PERMISSIONS: Readonly<Record<AccessLevel, readonly Permission[]>> = {
   agent: ['self:read', 'read', 'case:copy'],
   investigator: ['self:read', 'read', 'case:copy', 'reveal'],
@@ -44,7 +43,7 @@ const PERMISSIONS: Readonly<Record<AccessLevel, readonly Permission[]>> = {
 export const can = (role: AccessLevel, permission: Permission): boolean =>
   PERMISSIONS[role].includes(permission)
 
-/** How long a surface may show what was revealed. */
+/** How long a surface may show a revealed value. */
 export const REVEAL_SECONDS = 60
 
 export const REASON_LENGTH = { min: 4, max: 300 } as const

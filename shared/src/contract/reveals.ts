@@ -4,10 +4,9 @@ import { classifyObjectId } from '../domain/object-id.ts'
 import { isReason, REASON_LENGTH } from './permissions.ts'
 import { ProviderIdSchema } from './schema.ts'
 
-// ---- contract/reveals.ts
-/** `POST /v1/reveals`: sensitive fields of one object, asked of the provider afresh, with a reason; held by nobody. */
+/** `POST /v1/reveals`: sensitive fields of one object, with a reason; always fetched from the provider, never cached. */
 
-/** Of which objects there is something to reveal, as the field table names them. */
+/** Objects with revealable fields, as the field table names them. */
 export const REVEAL_OBJECTS = [
   'persona.session',
   'persona.inquiry',
@@ -19,11 +18,11 @@ export type RevealKind = 'session' | 'inquiry'
 const REASON_RULE = `Must be a reason of ${REASON_LENGTH.min} to ${REASON_LENGTH.max} characters on one line`
 const ID_RULE = 'Must be the ID of an inquiry or a session'
 
-/** Which fields of an object may be asked for: those that the table calls sensitive, always or by the admin's pattern. */
+/** Fields that the table calls sensitive, always or by the admin's pattern. */
 export const listRevealable = (object: RevealObject): string[] =>
   listFields(object, 'sensitive', 'by-pattern')
 
-/** `undefined` for an object of which nothing is revealed. */
+/** `undefined`: the object has no revealable fields. */
 export function revealObjectOf(id: string): RevealObject | undefined {
   const found = classifyObjectId(id)
   return found && REVEAL_OBJECTS.find((object) => object === `${found.provider}.${found.kind}`)
@@ -58,7 +57,7 @@ export const RevealRequestSchema = v.pipe(
 
 export type RevealRequest = v.InferOutput<typeof RevealRequestSchema>
 
-/** `POST /v1/reveals`. In the asked order; `null`: the provider says nothing. Texts, whatever they were, to be shown as texts. */
+/** `POST /v1/reveals`, in the requested order, as text; `null`: the provider has no value. */
 export const RevealedSchema = v.object({
   provider: ProviderIdSchema,
   id: v.string(),

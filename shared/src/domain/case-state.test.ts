@@ -41,7 +41,7 @@ it('any status at all means something that has a word', () => {
   )
 })
 
-it('what waits for somebody is not final, nor is what nobody understands', () => {
+it('waiting and unknown states are not final', () => {
   const open = ['not-opened', 'in-progress', 'waiting-on-us', 'unknown'] as const
   expect(open.some(isFinal)).toBe(false)
   expect((['approved', 'declined', 'redacted'] as const).every(isFinal)).toBe(true)
@@ -69,7 +69,7 @@ describe('a session of deepidv’s', () => {
     expect(caseStateOf(status, { progress: 'STARTED', openedAt: ANY_TIME })).toBe(caseState)
   })
 
-  it('is pending until it is finished, whether or not anybody opened it', () => {
+  it('uses opening and progress while the status is PENDING', () => {
     expect(caseStateOf('PENDING')).toBe('not-opened')
     expect(caseStateOf('PENDING', { progress: 'PENDING' })).toBe('not-opened')
     expect(caseStateOf('PENDING', { progress: 'STARTED' })).toBe('in-progress')

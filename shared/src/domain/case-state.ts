@@ -1,4 +1,4 @@
-/** What a provider's status means to the agent in front of the customer. */
+/** Maps a provider's status to its meaning for the agent. */
 
 import { own } from '../lib/own-property.ts'
 import type { ProviderId } from '../providers/registry.ts'
@@ -26,7 +26,7 @@ export const isCaseState = (text: unknown): text is CaseState =>
 
 type StatusTable = Readonly<Record<string, CaseState>>
 
-/** A session lives and ends; whether the customer passed is said by its inquiry. */
+/** A Persona session only starts and ends; its inquiry shows whether the customer passed. */
 const SESSION: Readonly<Record<ProviderId, StatusTable>> = {
   persona: { new: 'not-opened', active: 'in-progress', expired: 'expired', canceled: 'voided' },
   deepidv: {
@@ -46,7 +46,7 @@ const INQUIRY: Readonly<Record<ProviderId, StatusTable>> = {
     created: 'not-opened',
     pending: 'in-progress',
     completed: 'waiting-on-us',
-    // Snake-cased whatever inflection was asked for, unlike everything around it.
+    // Always snake-cased, unlike everything around it.
     needs_review: 'waiting-on-us',
     'needs-review': 'waiting-on-us',
     approved: 'approved',
@@ -69,14 +69,13 @@ const FINAL: ReadonlySet<CaseState> = new Set([
 
 const lookUp = (table: StatusTable, status: string): CaseState => own(table, status) ?? 'unknown'
 
-/** As much of a session as says what it means. */
 export interface SessionState {
   provider: ProviderId
   status: string
   flow: Pick<Flow, 'progress' | 'openedAt'> | null
 }
 
-/** deepidv says `PENDING` until the customer is done, whether or not they have begun. */
+/** deepidv sends `PENDING` until the customer is done, whether or not they have begun. */
 export function stateOfSession({ provider, status, flow }: SessionState): CaseState {
   const caseState = lookUp(SESSION[provider], status)
   return caseState === 'not-opened' && flow && isFlowOpened(flow) ? 'in-progress' : caseState
@@ -94,11 +93,9 @@ export const isStartOf =
     name === 'inquiry-session.started' && object?.id === id
 
 /**
- * Whether the customer opened a link is decided here, for state, verdict, timeline and hints alike: a session is made with
- * its link, so that there is one says nothing.
- *
- * When the customer opened the link of this session, as the provider wrote it: `null` at an unknown time, `undefined` not
- * at all, as far as is known. Of several events that say so, the first counts.
+ * When the customer opened a session's link: `null` at an unknown time, `undefined` not at all, as far as is known.
+ * State, verdict, timeline and hints all use this: a provider makes a session with its link, so a session alone proves
+ * nothing. The first of several events counts.
  */
 export function openingOf(
   session: Session,
@@ -112,7 +109,7 @@ export function openingOf(
   return start || isUsed(session) ? createdAt : undefined
 }
 
-/** By its status. One that has ended, or of a new status, was used where a device or a country was seen. */
+/** By its status. An ended session, or one of a new status, was used where it has a device or a country. */
 function isUsed(session: Session): boolean {
   const caseState = stateOfSession(session)
   if (caseState === 'in-progress' || caseState === 'not-opened') return caseState === 'in-progress'
@@ -120,13 +117,13 @@ function isUsed(session: Session): boolean {
   return (device.type ?? device.os.name ?? network.country.code ?? network.country.name) !== null
 }
 
-/** Redacted stands above the rest: what it was decided to be is no longer told. */
+/** `redacted` wins: the decision is no longer shown. */
 export const stateOfInquiry = (
   provider: ProviderId,
   { status, redactedAt }: { status: string; redactedAt: string | null },
 ): CaseState => (redactedAt === null ? lookUp(INQUIRY[provider], status) : 'redacted')
 
-/** Whatever kind of object it is of; `undefined` for an event, which has no state. */
+/** Of any kind of object; an event has no state. */
 export function stateOfSummary({ provider, kind, status, redacted, flow }: Summary): CaseState | undefined {
   if (redacted) return 'redacted'
   if (status === null) return undefined

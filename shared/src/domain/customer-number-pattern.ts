@@ -1,20 +1,18 @@
 /**
- * What an admin may write as the form of the company's own numbers for customers: a small part of regular expressions, of
- * which each says the same here as there. It is matched against every text of a page, so how long that takes must not
- * hang on what somebody wrote: see `isAmbiguous`. Pure, and the only check there is, for relay and extension alike.
+ * An admin's pattern for the company's own customer numbers: a small part of regular expressions that means the same in
+ * relay and extension. It runs over every text of a page, so its cost must not depend on the text: see `isAmbiguous`.
  */
 import { MAX_CUSTOMER_NUMBER_LENGTH } from './customer-number.ts'
 
-/** Longer than any honest form of a customer number. */
 export const MAX_PATTERN_LENGTH = 200
-/** Shorter ones are words and counts that stand in every text. */
+/** Shorter ones are words and counts in every text. */
 const SHORTEST_REFERENCE = 3
 const MAX_FORMS = 16
 
 /** Code points, both ends included. */
 type Range = readonly [from: number, to: number]
 
-/** One character out of a set, so many times. */
+/** One character of a set, repeated. */
 interface Part {
   set: readonly Range[]
   min: number
@@ -25,7 +23,7 @@ type Form = readonly Part[]
 
 class PatternError extends Error {}
 
-/** Why this is no such pattern, in words that follow its name; `undefined` where it is one. */
+/** Why the pattern is invalid, in words that follow its name; `undefined`: it is valid. */
 export function findPatternProblem(source: string): string | undefined {
   if (source.length > MAX_PATTERN_LENGTH) return `is longer than ${MAX_PATTERN_LENGTH} characters`
   try {
@@ -48,9 +46,8 @@ function checkForm(form: Form): void {
 }
 
 /**
- * Whether a part could end at two places before the same text. Where none can, a match goes on one way only: going back
- * into a part finds a character there that what follows cannot begin with. So an attempt costs a few steps for each of
- * the at most 64 characters, there is one for each form at each character of a text, and the whole is linear in it.
+ * Whether a part could end at two places before the same text. If none can, backtracking always fails at once, so an
+ * attempt costs a few steps for each of at most 64 characters and the search is linear in the text.
  */
 function isAmbiguous({ set, min, max }: Part, following: Form): boolean {
   if (min === max) return false
@@ -61,7 +58,6 @@ function isAmbiguous({ set, min, max }: Part, following: Form): boolean {
 
 const isOverlap = (one: Range, other: Range): boolean => one[0] <= other[1] && other[0] <= one[1]
 
-/** Each way through its alternatives. */
 function readForms(source: string): Form[] {
   let at = 0
   const peek = () => source.charAt(at)
@@ -132,7 +128,7 @@ function readForms(source: string): Form[] {
     while (peek() !== ']') {
       if (at >= source.length) throw new PatternError('has a “[” that is not closed')
       const from = readMember()
-      // At the end of a class a hyphen is itself.
+      // A hyphen at the end of a class is literal.
       if (peek() !== '-' || source.charAt(at + 1) === ']') {
         set.push(...from)
         continue
@@ -182,7 +178,7 @@ function readForms(source: string): Form[] {
   return forms
 }
 
-/** Printed ASCII without the space: a reference is one word. */
+/** Printable ASCII without the space: a number is one word. */
 function only(letter: string): Range {
   const code = letter.charCodeAt(0)
   if (!(code > 0x20 && code < 0x7f))
@@ -204,5 +200,5 @@ const CLASSES: Readonly<Record<string, Range[]>> = {
   d: rangesOf('09'),
   w: rangesOf('AZ', 'az', '09', '__'),
 }
-/** What a regular expression with the flag `u` lets be escaped. */
+/** What a regular expression with the flag `u` can escape. */
 const ESCAPABLE = '^$\\.*+?()[]{}|/'

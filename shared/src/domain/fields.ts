@@ -1,15 +1,15 @@
 /**
- * The field table: of every field that a provider documents, who may see it. Its only home.
+ * The field table: who may see each field that a provider documents.
  *
  * - `basic`: every role; may be cached.
  * - `by-pattern`: basic where the value matches the admin's pattern, else sensitive.
  * - `sensitive`: only by a reveal with a reason; never cached.
  * - `never`: does not leave the relay.
  *
- * A field that is not named here is one the provider added since: it is dropped and counted (API principle "ask for
- * less, store less"). Names are the provider's own. Persona's: kebab-cased, from its OpenAPI description 2025-12-08; as in
- * JSON:API, attributes and relationships share one namespace, and of a relationship, its type and IDs are what is
- * disclosed. deepidv's: snake-cased, whichever of its two spellings came, with a dot where one object holds another.
+ * A field that is missing here is new at the provider: the relay drops and counts it (API principle "ask for less, store
+ * less"). Names are the provider's. Persona's: kebab-cased, from its OpenAPI description 2025-12-08; attributes and
+ * relationships share one namespace (JSON:API), and a relationship discloses its type and IDs. deepidv's: snake-cased in
+ * either of its spellings, with a dot for a nested object.
  */
 export type Disclosure = 'basic' | 'by-pattern' | 'sensitive' | 'never'
 export type FieldTable = Readonly<Record<string, Disclosure>>
@@ -86,9 +86,9 @@ export const FIELDS = {
     'inquiry-template-version': 'never',
     transaction: 'never',
     reviewer: 'never',
-    /** That somebody was screened is itself the secret, and a count of reports would tell. */
+    /** A screening is itself a secret, and a count of reports would reveal it. */
     reports: 'never',
-    /** Up to version 2023-01-05 these stood here by themselves; since then they are in `fields`. */
+    /** Attributes up to version 2023-01-05; later versions have them in `fields`. */
     'name-first': 'never',
     'name-middle': 'never',
     'name-last': 'never',
@@ -112,7 +112,7 @@ export const FIELDS = {
   'persona.event': {
     name: 'basic',
     'created-at': 'basic',
-    /** Of the payload, the type and ID of the object and the ID of its inquiry, and these only in open families. */
+    /** The type and ID of the object and the ID of its inquiry, only in open families. */
     payload: 'never',
     context: 'never',
   },
@@ -126,15 +126,15 @@ export const FIELDS = {
     expires_at: 'basic',
     external_id: 'by-pattern',
     workflow_id: 'basic',
-    /** Without those that screen: that somebody is screened is itself the secret, see `screening.ts`. */
+    /** Without screening steps: a screening is itself a secret, see `screening.ts`. */
     workflow_steps: 'basic',
-    /** Where it is a text, and that is a country. */
+    /** Only a country. */
     location: 'basic',
     'location.country': 'basic',
-    /** Yes or no, by what was asked for. */
+    /** As yes or no for each. */
     uploads: 'basic',
     'meta_data.applicant_view_time': 'basic',
-    /** Of what family; people name their devices after themselves. */
+    /** Its family; people name their devices after themselves. */
     'meta_data.applicant_submission_device': 'basic',
     'meta_data.applicant_submission_browser': 'basic',
     'meta_data.applicant_submission_ip': 'sensitive',
@@ -147,7 +147,7 @@ export const FIELDS = {
     'analysis_data.secondary_id_analysis_data': 'never',
     'analysis_data.tertiary_id_analysis_data': 'never',
     'analysis_data.created_at': 'never',
-    /** On which scale it is, and from where on it passes, deepidv does not say. */
+    /** deepidv documents neither its scale nor its threshold. */
     'analysis_data.faceliveness_score': 'never',
     'analysis_data.compare_faces_data': 'never',
     'analysis_data.pep_sanctions_data': 'never',
@@ -174,7 +174,7 @@ export const FIELDS = {
     attempts: 'basic',
     started_at: 'basic',
     completed_at: 'basic',
-    /** Where it is a code; words may be about a person. */
+    /** Only a code; words may be about a person. */
     failure_reason: 'basic',
     'failure.code': 'basic',
     'failure.user_action': 'basic',
@@ -198,7 +198,7 @@ export type FieldsOf<TObject extends keyof typeof FIELDS, TDisclosure extends Di
     : never
 }[keyof (typeof FIELDS)[TObject]]
 
-/** What to ask a provider for: the table, as the list of a sparse fieldset. */
+/** The fields of a sparse fieldset. */
 export const listFields = (object: keyof typeof FIELDS, ...disclosures: Disclosure[]): string[] =>
   Object.entries<Disclosure>(FIELDS[object])
     .filter(([, disclosure]) => disclosures.includes(disclosure))

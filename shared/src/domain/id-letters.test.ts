@@ -36,7 +36,7 @@ describe('findUuids', () => {
     expect(uuidsIn(text, (_, start) => start === 0)).toEqual([[OTHER_UUID, OTHER_UUID]])
   })
 
-  it('are not what pages are marked for by themselves', () => {
+  it('are no marks on a page without a word beside them', () => {
     expect(findObjectIds(UUID)).toEqual([])
   })
 })

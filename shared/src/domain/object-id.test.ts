@@ -196,7 +196,7 @@ describe('recognise', () => {
     expect(recognise('at inq_zEx4…').doubts).toEqual([{ reason: 'cut-short', text: 'inq_zEx4…' }])
   })
 
-  it('finds whatever is marked on pages, and whatever is an ID by itself', () => {
+  it('finds every ID that pages mark, and every whole ID', () => {
     const id = fc
       .tuple(fc.constantFrom('inq', 'iqse', 'evt', 'ver', 'act'), randomBody)
       .map((parts) => parts.join('_'))

@@ -1,4 +1,4 @@
-/** What an object's ID looks like, what kind of thing it names, and how it is found in what people write and paste. */
+/** Classifies object IDs, and finds them in text that people write and paste. */
 
 import type { ProviderId } from '../providers/registry.ts'
 import { persona } from '../providers/registry.ts'
@@ -24,10 +24,9 @@ export interface ObjectId {
 }
 
 /**
- * Why something that looks like an ID may not lead anywhere.
- * `lower-cased`, `upper-cased`: capitals count, and some ticket systems change them for good.
- * `cut-short`: shorter than any ID. `misread`: it holds a letter that no ID holds, such as 0 for o.
- * `other-kind`: an ID, of something that is not looked up. `one-time-link`: a link that names no inquiry.
+ * `lower-cased`, `upper-cased`: capitals count, and some ticket systems change them. `cut-short`: shorter than any ID.
+ * `misread`: it has a letter that no ID has, such as 0 for o. `other-kind`: an ID without a look-up.
+ * `one-time-link`: a link that names no inquiry.
  */
 export type DoubtReason =
   | 'lower-cased'
@@ -39,19 +38,19 @@ export type DoubtReason =
 
 export interface Doubt {
   reason: DoubtReason
-  /** What the doubt is about, fit to be shown. Never the secret of a one-time link. */
+  /** Safe to show: never the secret of a one-time link. */
   text: string
 }
 
 export interface Recognised {
-  /** What may be asked for, once each, in the order of the text. */
+  /** Each once, in the order of the text. */
   ids: ObjectId[]
   doubts: Doubt[]
 }
 
 /**
- * Looser than what is known of today's IDs (base58, 24 to 28): their length and alphabet may change at any time, the
- * documents' own placeholders (`inq_ABC123`) are short, and the provider is the one to say that an ID does not exist.
+ * Looser than today's IDs (base58, 24 to 28): length and alphabet may change, the documents' placeholders (`inq_ABC123`)
+ * are short, and the provider decides whether an ID exists.
  */
 const PERSONA_ID = /^([a-z]{2,8})_[A-Za-z0-9]{4,64}$/
 
@@ -61,14 +60,14 @@ const SANDBOX_SESSION = /^test_[a-z]{1,20}(?:_[a-z]{1,20}){0,3}$/
 const isKnownPrefix = (prefix: string): prefix is keyof KindOfPrefix =>
   Object.hasOwn(persona.kindOfPrefix, prefix)
 
-/** In the one spelling that is asked for and held by. */
+/** In one spelling, for requests and caches. */
 const sessionOfUuid = (uuid: string): ObjectId => ({
   provider: 'deepidv',
   kind: 'session',
   id: uuid.toLowerCase(),
 })
 
-/** Names the kind of a whole ID; `undefined` for anything that is not one. */
+/** `undefined`: not a whole ID. */
 export function classifyObjectId(text: string): ObjectId | undefined {
   if (isUuid(text)) return sessionOfUuid(text)
   if (SANDBOX_SESSION.test(text)) return { provider: 'deepidv', kind: 'session', id: text }
@@ -82,19 +81,18 @@ export function isObjectId(text: string, ...kinds: ObjectKind[]): boolean {
   return found !== undefined && (kinds.length === 0 || kinds.includes(found.kind))
 }
 
-/** More than anyone pastes on purpose. */
 const MAX_PASTE_LENGTH = 20_000
 const SHORTEST = 24
 const ONLY_BASE58 = /* @__PURE__ */ new RegExp(`^[${BASE58}]+$`)
 
-/** Like an ID, whatever is wrong with it. Dots say that there was more of it; a true ellipsis is dots by then. */
+/** Like an ID, valid or not. Dots mean a cut; `tidy` has turned an ellipsis into dots. */
 const CANDIDATE = /* @__PURE__ */ new RegExp(
   `${LEFT_EDGE}([A-Za-z]{2,8})_([A-Za-z0-9]*)(\\.{2,3}(?!\\.))?(?![${WORD}]|-[${WORD}])`,
   'g',
 )
 const WRAPPING = ' \t\r\n\u00A0"\'`´“”„‘’‚«»‹›()[]{}<>*~|#:;,.!?/\\'
 
-/** Reads what somebody pasted: an ID of any kind, a link that holds one, a line of text, a page of log. */
+/** Reads pasted text: an ID of any kind, a link with one, a sentence, a log. */
 export function recognise(pasted: string): Recognised {
   const text = tidy(pasted)
   const alone = unwrap(text)
@@ -123,7 +121,7 @@ export function recognise(pasted: string): Recognised {
   return { ids: [], doubts: [...doubts.values(), ...oneTimeLinks(text)] }
 }
 
-/** Makes the letters those that were meant: full-width ones, Markdown's `\_` and `_inq_…_`, a link's `%5F`. */
+/** Replaces full-width letters, Markdown's `\_` and `_inq_…_`, a link's `%5F`. */
 function tidy(pasted: string): string {
   return (
     pasted
@@ -131,7 +129,7 @@ function tidy(pasted: string): string {
       .normalize('NFKC')
       .replace(ALL_INVISIBLE, '')
       .replace(/\\_|%5F/gi, '_')
-      // A line of a log, as it is written in JSON.
+      // A log line in JSON.
       .replace(/\\[nrt](?=([A-Za-z]{2,8})_)/g, (written, prefix: string) =>
         isPrefixKnown(prefix) ? ' ' : written,
       )
@@ -148,7 +146,7 @@ function unwrap(text: string): string {
   return text.slice(start, end)
 }
 
-/** Telephones begin a sentence with a capital: `Inq_…`. */
+/** Phone keyboards capitalise the first letter: `Inq_…`. */
 const lowerInitial = (shown: string): string => shown.charAt(0).toLowerCase() + shown.slice(1)
 
 const isPrefixKnown = (prefix: string): boolean => isKnownPrefix(prefix.toLowerCase())
@@ -163,7 +161,7 @@ function doubtAbout(id: string, body: string): DoubtReason | undefined {
   return ONLY_BASE58.test(body) ? undefined : 'misread'
 }
 
-/** Nothing of it is lost, so that it may be asked for wherever it stands; in a sentence, `self_service` may not. */
+/** Complete enough to request; in a sentence, `self_service` is not. */
 const isWhole = (reason: DoubtReason | undefined): boolean => reason === undefined || reason === 'misread'
 
 function isWorthSaying(reason: DoubtReason, prefix: string, body: string, isAlone: boolean): boolean {
@@ -173,12 +171,12 @@ function isWorthSaying(reason: DoubtReason, prefix: string, body: string, isAlon
   )
 }
 
-/** Beside an ID that can be asked for, one of another kind is no news. */
+/** An ID of another kind doesn't matter beside one with a look-up. */
 const isOfAnId = ({ reason }: Doubt): boolean => reason !== 'other-kind'
 
 const ONE_TIME_LINK =
   /https?:\/\/((?:[\w-]{1,63}\.){0,5}withpersona\.com(?:\/[^\s"'<>?#]{0,200})?)\?(?:[^\s"'<>#]{0,500}&)?code=/gi
 
-/** Whoever has the `code` of such a link can take the customer's place: it is shown to nobody, and asked of nobody. */
+/** The link's `code` lets its holder act as the customer, so it is never shown or sent. */
 const oneTimeLinks = (text: string): Doubt[] =>
   [...text.matchAll(ONE_TIME_LINK)].map(([, place = '']) => ({ reason: 'one-time-link', text: place }))

@@ -113,7 +113,7 @@ describe('findObjectIds', () => {
     ['a hyphened suffix', `${INQUIRY}-suffix`],
     ['a letter that none has behind it', `${INQUIRY}0`],
     ['an accent behind it', `${INQUIRY}é`],
-    ['a letter behind what nobody sees', `${INQUIRY}\u2060_x`],
+    ['a letter after an invisible one', `${INQUIRY}\u2060_x`],
     ['23 letters', INQUIRY.slice(0, -1)],
     ['37 letters', `inq_${'aB3'.repeat(3)}${BASE58.slice(0, 28)}`],
     ['one letter, 24 times', `inq_${'x'.repeat(24)}`],

@@ -1,31 +1,29 @@
-/** An object in one line, as a look-up answers it: its state, and since when. */
+/** An object in one line, as a look-up returns it. */
 import * as v from 'valibot'
 import { ProviderIdSchema } from '../contract/schema.ts'
 import { type CaseState, stateOfInquiry } from './case-state.ts'
 import { FlowSchema, type Inquiry, OptionalInstant, OptionalText, type Session, Text } from './model.ts'
 
-/** An object in a line: enough for a mark on a page. */
 export const SummarySchema = v.object({
   provider: ProviderIdSchema,
   kind: v.picklist(['inquiry', 'session', 'event']),
   id: Text,
-  /** The inquiry it belongs to; an inquiry's own ID. */
+  /** Its inquiry; an inquiry's own ID. */
   inquiryId: OptionalText,
   /** An event has none. */
   status: OptionalText,
-  /** An event's. */
+  /** Only an event's. */
   name: OptionalText,
-  /** When it came into the state it is in. */
+  /** When the current state began. */
   at: OptionalInstant,
   redacted: v.boolean(),
-  /** Of a session that has one: without it, its status alone does not say whether anybody began. */
+  /** For a session without an inquiry: the status alone doesn't show whether the customer began. */
   flow: v.nullable(v.pick(FlowSchema, ['progress', 'openedAt'])),
 })
 
 /**
- * What became of one ID. `not-asked` is no word about the object: `reason` is a problem's code where the provider
- * failed, `lookup-limit` where one look-up may not ask for more, `lookups-limited` where the agent’s hour is used up,
- * `no-lookup` for a kind that cannot be looked up, `no-id` for what is no ID.
+ * `not-asked` means no result; its `reason` is a problem's code (the provider failed), `lookup-limit` (of one request),
+ * `lookups-limited` (of the agent’s hour), `no-lookup` (a kind without look-ups) or `no-id`.
  */
 export const LookupSchema = v.variant('outcome', [
   v.object({ id: Text, outcome: v.literal('found'), summary: SummarySchema }),
@@ -53,7 +51,7 @@ export function summarizeInquiry(inquiry: Inquiry): Summary {
 const timeOfSession = ({ expiredAt, startedAt, createdAt, flow }: Session) =>
   expiredAt ?? flow?.submittedAt ?? flow?.openedAt ?? startedAt ?? createdAt
 
-/** By what it is now: a resumed inquiry keeps the time at which it had expired. */
+/** By the current state: a resumed inquiry keeps its earlier `expiredAt`. */
 const TIMES: Readonly<Record<CaseState, (inquiry: Inquiry) => readonly (string | null)[]>> = {
   'not-opened': () => [],
   'in-progress': ({ startedAt }) => [startedAt],

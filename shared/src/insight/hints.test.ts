@@ -43,7 +43,7 @@ const brief = (sessions: readonly Session[], events: readonly ProviderEvent[] = 
 
 describe('two countries', () => {
   it.each([
-    ['far apart, closer than anybody travels', '14:03', 'DE', '15:58', 'BR', true],
+    ['far apart, within two hours', '14:03', 'DE', '15:58', 'BR', true],
     ['far apart, and two hours between', '14:03', 'DE', '16:03', 'BR', false],
     ['of one part of the world, within half an hour', '14:03', 'DE', '14:32', 'PT', true],
     ['of one part of the world, half an hour apart', '14:03', 'DE', '14:33', 'PT', false],
@@ -51,7 +51,7 @@ describe('two countries', () => {
     ['one of which is in no part, later', '14:03', 'TR', '15:00', 'BR', false],
     ['the same', '14:03', 'DE', '14:10', 'DE', false],
     ['one that no database knows', '14:03', 'DE', '14:10', 'T1', false],
-    ['codes that nobody has seen', '14:03', 'Q~', '14:10', 'q', true],
+    ['unknown codes', '14:03', 'Q~', '14:10', 'q', true],
   ])('%s', (_, first, country, second, other, isSaid) => {
     const found = brief([session('a', first, { country }), session('b', second, { country: other })])
     expect(found).toEqual(isSaid ? [['countries', 'a', 'b']] : [])
@@ -182,7 +182,7 @@ describe('another device', () => {
     expect(brief(sessions)).toEqual([])
   })
 
-  it('after more than a day nobody wonders', () => {
+  it('a new device after more than a day is no hint', () => {
     const later = madeSession({ id: 'b', startedAt: '2026-11-22T14:00:01.000Z', device: madeDevice(phone) })
     expect(brief([session('a', '14:00', { device: desktop }), later])).toEqual([])
   })

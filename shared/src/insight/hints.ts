@@ -1,6 +1,6 @@
 /**
- * What of a case may be worth a look, told from basic fields alone: hints, each with what it rests on. None of them is a
- * verdict, and they add up to no score. What was not said is never taken for a yes. Pure.
+ * Risk hints from basic fields alone, each with its sessions. A hint is no verdict, and hints add up to no score. A
+ * missing value never counts as a yes. Pure.
  */
 
 import { sessionsOf } from '../domain/case-file.ts'
@@ -12,8 +12,8 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /**
- * Nobody gets from one of these parts of the world to another within two hours. A country that may be reached so from
- * more than one of them is in none: Türkiye, Iceland, Egypt.
+ * Travel between two of these parts takes more than two hours. Countries that are near several parts are in none:
+ * Türkiye, Iceland, Egypt.
  */
 const PARTS = [
   'AD AL AT BA BE BG BY CH CZ DE DK EE ES FI FR GB GG GI GR HR HU IE IM IT JE LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK SM UA VA XK',
@@ -22,18 +22,15 @@ const PARTS = [
   'AU BD BN BT CN HK ID IN JP KH KR LA LK MM MO MV MY NP NZ PH PK SG TH TW VN',
 ]
 const FAR_WITHIN = 2 * HOUR
-/**
- * Elsewhere a border may be a street, and a flight such as Vienna–Zagreb takes 50 minutes: only what is closer than half
- * an hour is said, which is too short for any but those who live at the border.
- */
+/** Elsewhere: a border may be a street, and a flight such as Vienna–Zagreb takes 50 minutes. */
 const NEAR_WITHIN = 30 * MINUTE
 
-/** What address databases say where they know no country. */
+/** Address databases use these for an unknown country. */
 const NO_COUNTRY = /^(A[12P]|EU|O1|T1|XX|ZZ)$/
 
 const ROUTES = ['tor', 'vpn', 'proxy', 'datacenter'] as const
 
-/** Within an hour. A few tries are what any camera takes. */
+/** Within an hour; any camera takes a few attempts. */
 const MANY = 4
 const FAILED: ReadonlySet<string> = new Set(['verification.failed', 'verification.requires-retry'])
 
@@ -42,9 +39,9 @@ interface Timed<TItem> {
   at: number
 }
 
-/** In the order in which they are worth being read, whatever the order of what is given. */
+/** In order of importance, independent of the input's order. */
 export function deriveHints(all: readonly Session[], events: readonly ProviderEvent[] = []): Hint[] {
-  // A link that waits is no visit.
+  // An unopened link is no visit.
   const sessions = all.filter((session) => openingOf(session, events) !== undefined)
   const known = sortByTime(sessions, timeOf)
   return [
@@ -57,15 +54,15 @@ export function deriveHints(all: readonly Session[], events: readonly ProviderEv
 }
 
 export function hintsOf(file: CaseFile): Hint[] {
-  // Of what was wiped, what is left is not gone through.
+  // A redacted inquiry has no hints.
   if (file.about === 'inquiry')
     return file.inquiry.redactedAt === null ? deriveHints(file.sessions, file.events) : []
   const { id } = file.session
-  // What concerns others of the customer alone is theirs.
+  // Hints that concern only the customer's other sessions stay there.
   return deriveHints(sessionsOf(file)).filter(({ sessions }) => sessions.some((one) => one.id === id))
 }
 
-/** One for two countries: where they were closest in time. */
+/** One per pair of countries: where they were closest in time. */
 function findCountries(known: readonly Timed<Session>[]): Hint[] {
   const closest = new Map<string, { gap: number; pair: Session[] }>()
   const located = known.filter(({ item }) => countryOf(item))
@@ -81,7 +78,7 @@ function findCountries(known: readonly Timed<Session>[]): Hint[] {
   return [...closest.values()].map(({ pair }) => createHint('countries', pair))
 }
 
-/** How a session reached the provider, where that was not the straight way. */
+/** Sessions over a VPN, Tor or another indirect route. */
 function findRoutes(sessions: readonly Session[]): Hint[] {
   const found = sessions.filter((session) => routesOf(session).length > 0)
   return found.length > 0 ? [createHint('network', found)] : []
@@ -102,7 +99,7 @@ function findFailures(events: readonly ProviderEvent[], known: readonly Timed<Se
   return [{ ...createHint('failures', [...new Set(during)]), times }]
 }
 
-/** Another device than any before it, by kind and system, within a day; the provider’s own hand-off is not meant. */
+/** A new kind or system within a day, other than by the provider’s own hand-off. */
 function findDevices(known: readonly Timed<Session>[]): Hint[] {
   const found: Hint[] = []
   const described = known.filter(({ item: { device } }) => device.type !== null || device.os.name !== null)
@@ -127,13 +124,12 @@ const createHint = (kind: string, sessions: readonly Session[]): Hint => ({
     .sort((one, other) => compare(one.at ?? '', other.at ?? '') || compare(one.id, other.id)),
 })
 
-/** When the customer was there; of one that no inquiry stands above, that is not when its link was made. */
+/** When the customer was there; a session without an inquiry may be older than the visit. */
 const timeOf = ({ startedAt, createdAt, flow }: Session): string | null =>
   flow ? (flow.submittedAt ?? flow.openedAt) : (startedAt ?? createdAt)
 
 const routesOf = ({ network }: Session): string[] => ROUTES.filter((route) => network[route] === true)
 
-/** For telling one from another; empty where none was said. */
 const countryOf = ({ network: { country } }: Session): string =>
   country.code === null
     ? (country.name?.toLowerCase() ?? '')
@@ -141,7 +137,7 @@ const countryOf = ({ network: { country } }: Session): string =>
       ? ''
       : country.code
 
-/** One country by its code and another by its name alone may be the same. */
+/** A country by its code and one by its name alone may be the same. */
 const isElsewhere = (one: Session, other: Session): boolean =>
   (one.network.country.code === null) === (other.network.country.code === null) &&
   countryOf(one) !== countryOf(other)
@@ -159,7 +155,7 @@ const isOtherDevice = ({ device: one }: Session, { device: other }: Session): bo
 const differ = (one: string | null, other: string | null): boolean =>
   one !== null && other !== null && one !== other
 
-/** The most that fall within one hour, where they are many; of several such, the first. */
+/** The first of the hours with the most items, if they are many. */
 function findDensest<TItem>(items: readonly Timed<TItem>[]): Timed<TItem>[] {
   let densest: Timed<TItem>[] = []
   for (const { at } of items) {
@@ -171,7 +167,7 @@ function findDensest<TItem>(items: readonly Timed<TItem>[]): Timed<TItem>[] {
 
 const itemsOf = <TItem>(timed: readonly Timed<TItem>[]): TItem[] => timed.map(({ item }) => item)
 
-/** Oldest first, and without what nobody gave a time. */
+/** Oldest first, without undated ones. */
 const sortByTime = <TItem extends { id: string }>(
   items: readonly TItem[],
   read: (item: TItem) => string | null,

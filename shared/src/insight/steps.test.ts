@@ -49,7 +49,7 @@ it('says of a kind what it says of its step', () => {
 })
 
 describe('words of a workflow', () => {
-  it('shows what nobody knows as it is', () => {
+  it('shows unknown steps and codes in their own words', () => {
     expect(nameStep('PALM_READING')).toBe('Palm reading')
     expect(formatCode('id_front')).toBe('ID front')
     expect(nameStepStatus('PONDERED')).toBe('Pondered')

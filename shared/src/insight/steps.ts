@@ -1,16 +1,16 @@
-/** Whether a step's name can stand in a sentence. The relay sends only names of its allow-list; an older relay sent any. */
+/** Whether a step's name can stand in a sentence: an older relay sends any name. */
 import type { WorkflowStep } from '../domain/model.ts'
 import { own } from '../lib/own-property.ts'
 import type { Task } from './replies/packs.ts'
 
 /**
- * That a person is screened is itself a secret, whatever was found. These words name a screening in a provider's
- * vocabulary, and in the names that customers give to steps, templates and workflows.
+ * A screening is itself a secret, whatever its result. These words name one in a provider's vocabulary, and in names of
+ * steps, templates and workflows.
  */
 const SCREENING =
   /watch\W?list|sanction|\bofac\b|\bpeps?\b|politically|adverse|screen|monitor|\breports?\b|\bsars?\b|suspicio|filing|graph.?quer|\bcases?\b|fraud|\baml\b|\bcft\b|\bkyb\b|\brisk|block.?list|deny.?list|black.?list|(?:background|credit).?check|title.?search|due.?diligence/i
 
-/** Names are spelled in several ways: `PEP_SANCTIONS`, `pep-sanctions`, `pepSanctions`, `interstitial/pep`. */
+/** Splits `PEP_SANCTIONS`, `pep-sanctions`, `pepSanctions`, `interstitial/pep` into words. */
 export const toWords = (name: string): string =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -22,21 +22,19 @@ export const isScreening = (name: string): boolean => SCREENING.test(toWords(nam
 /** deepidv spells its names in three ways: `ID_VERIFICATION`, `id_verification`, `id-verification`. */
 export const normaliseName = (name: string): string => name.toUpperCase().replaceAll('-', '_')
 
-/** What is longer, or no words at all, would make a sentence unreadable. */
+/** Fits a sentence: short, and made of words. */
 const WORDS = /^[\p{L}\p{N}][\p{L}\p{N} .’'-]{0,59}$/u
 
 export const isSayableName = (name: string): boolean =>
   WORDS.test(name.replaceAll(/[-_/]+/g, ' ').trim()) && !isScreening(name)
 
-/** A step of an inquiry, by the name that its template gives it. The set is open: templates name their own. */
-
 interface Check {
   name: string
-  /** What the customer has to give. */
+  /** What the customer has to submit. */
   task: Task
 }
 
-/** Persona's own kinds of checks, and no template's: these can be said to a customer, too. */
+/** Persona's own kinds of checks: their names are safe to show a customer. */
 const CHECKS: Readonly<Record<string, Check>> = {
   'government-id': { name: 'government ID', task: 'government-id' },
   'government-id-nfc': { name: 'government ID chip', task: 'government-id-chip' },
@@ -49,16 +47,16 @@ const CHECKS: Readonly<Record<string, Check>> = {
 const CHECK = /^verification[_/]/
 
 /**
- * `government-id`, of a step (`verification_government_id`) and of an object's type (`verification/government-id`).
- * `undefined`: no check, and so nothing to hand in. Most of a template's other steps are screens, such as `start`.
+ * `government-id` for a step (`verification_government_id`) and for an object's type (`verification/government-id`).
+ * `undefined`: no check. Most other steps of a template are screens, such as `start`.
  */
 export const kindOfCheck = (step: string): string | undefined =>
   CHECK.test(step) ? step.replace(CHECK, '').replaceAll('_', '-') : undefined
 
-/** `government ID`; any other in its own words, and `undefined` where these cannot be said. */
+/** `government ID`; an unknown check keeps the provider's words, where they are safe to show. */
 export const nameCheck = (kind: string): string | undefined => own(CHECKS, kind)?.name ?? sayName(kind)
 
-/** What the customer has to give for it; `undefined` where only the template's author knows. */
+/** `undefined`: unknown. */
 export const taskOfCheck = (kind: string): Task | undefined => own(CHECKS, kind)?.task
 
 export function nameInquiryStep(step: string): string | undefined {
@@ -75,8 +73,6 @@ function sayName(name: string): string | undefined {
   const words = name.replaceAll(/[-_/]+/g, ' ').trim()
   return isSayableName(words) ? words : undefined
 }
-
-/** The steps of a workflow and what can go wrong in them, by deepidv’s own codes. All of these sets are open. */
 
 const STEPS: Readonly<Record<string, string>> = {
   ID_VERIFICATION: 'Identity document',
@@ -125,7 +121,7 @@ const TASKS: Readonly<Record<string, Task>> = {
   RETRY_STEP: 'repeat-step',
 }
 
-/** Where deepidv names the failure alone. Not where faces differ: what to do about that is not for us to guess. */
+/** For a failure without an action. Without differing faces: a remedy would be a guess. */
 const TASKS_BY_FAILURE: Readonly<Record<string, Task>> = {
   ID_FACE_NOT_DETECTED: 'retake-document',
   ID_TEXT_NOT_READABLE: 'retake-document',
@@ -145,7 +141,7 @@ const STATES: Readonly<Record<string, string>> = {
   SKIPPED: 'Skipped',
 }
 
-/** `PALM_READING` → `Palm reading`: in its own words, where there are no others. */
+/** `PALM_READING` → `Palm reading` */
 export function formatCode(code: string): string {
   const words = code
     .toLowerCase()
@@ -155,7 +151,7 @@ export function formatCode(code: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** `null`, or empty: the relay does not show its name. */
+/** `null`, or empty: the relay hides its name. */
 export const nameStep = (step: string | null): string =>
   step ? (own(STEPS, step) ?? (isSayableName(step) ? formatCode(step) : UNNAMED_STEP)) : UNNAMED_STEP
 
@@ -169,11 +165,11 @@ export const isStepStatusKnown = (status: string): boolean => Object.hasOwn(STAT
 
 export const nameStepStatus = (status: string): string => own(STATES, status) ?? formatCode(status)
 
-/** Why it failed; `undefined` where the code itself would tell of a screening. */
+/** `undefined`: the code would reveal a screening. */
 export const describeFailureCode = (code: string): string | undefined =>
   own(FAILURES, code) ?? (isSayableName(code) ? `it says “${formatCode(code).toLowerCase()}”` : undefined)
 
-/** What the customer can do about it; `undefined` where nobody should guess. */
+/** `undefined`: a remedy would be a guess. */
 export const taskOfFailure = (failure: WorkflowStep['failure']): Task | undefined =>
   failure?.action
     ? own(TASKS, failure.action)

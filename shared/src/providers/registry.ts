@@ -1,4 +1,4 @@
-/** What there is to say of a provider, whichever it is. */
+/** Static facts about each provider. */
 
 export const ENVIRONMENTS = ['sandbox', 'production', 'unknown'] as const
 export type Environment = (typeof ENVIRONMENTS)[number]
@@ -8,24 +8,23 @@ export type ListName = 'sessions' | 'events' | 'inquiries'
 export interface ProviderDescription {
   id: string
   name: string
-  /** `null`: the provider has no such list. */
   lists: Record<ListName, { filters: readonly string[] } | null>
-  /** Of which stretch the provider's limit is: the longer, the dearer is a call. */
+  /** The period of the provider's limit. */
   countsBy: 'minute' | 'day'
-  /** What a case file is about: sessions of an inquiry lead to it, or each stands for itself. */
+  /** A case file's subject: an inquiry with its sessions, or one session. */
   casesAbout: 'inquiry' | 'session'
-  /** How a customer comes by a link that works, as an agent is told it. */
+  /** The agent's instruction for a new link. */
   newLink: string
-  /** How many sessions a link may have, unless the provider was told otherwise; `null`: no limit is known. */
+  /** The provider's default limit of sessions per link; `null`: unknown. */
   mostSessions: number | null
-  /** Whether a case says why a check failed; else one has to look at the provider's dashboard. */
+  /** Whether a case has the reason of a failed check; else only the provider's dashboard has it. */
   tellsWhyFailed: boolean
-  /** For how many days its events can be had, where it has any: it may say so in two ways. */
+  /** For how many days the provider keeps events: its documents may give two numbers. */
   eventsKeptDays: { least: number; most: number } | null
   kindOfPrefix: Record<string, string>
-  /** Left out where a key does not say which environment it opens. */
+  /** Omitted if keys don't show their environment. */
   environmentOfKey?(key: string): Environment
-  /** An address in which `{inquiry}` or `{session}` stands for the ID; `null` while there is none to link to. */
+  /** `{inquiry}` or `{session}` stands for the ID; `null`: no dashboard. */
   dashboard: string | null
 }
 

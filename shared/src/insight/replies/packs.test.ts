@@ -18,7 +18,7 @@ const anyChoice: fc.Arbitrary<ReplyChoice> = fc.record(
   { requiredKeys: ['key'] },
 )
 
-/** Of a colleague’s look, of suspicion, of whoever checks for us, and of our own words for a case. */
+/** Internal words: reviews, suspicion, the provider, our terms for a case. */
 const OURS_ALONE: Readonly<Record<string, RegExp>> = {
   en: /review|risk|fraud|suspic|screen(?!\.)|sanction|watchlist|manual|compliance|proxy|vpn|threat|match/i,
   de: /überprüf|nachprüf|manuell|risik|betrug|betrüg|verdacht|verdächt|sanktion|gefahr|abgleich/i,
@@ -100,7 +100,7 @@ describe('the company’s words', () => {
     expect(en.forAll.toSorted()).toEqual(['declined', 'new-link'])
   })
 
-  it('have a text for a case of which nobody knows how it stands', () => {
+  it('have a text for an unknown state', () => {
     expect(lay({ replies }).unknown).toBe('Wait.')
   })
 
@@ -123,13 +123,13 @@ describe('the company’s words', () => {
     expect(at.tasks.selfie).toBe('ein Bild')
   })
 
-  it('under what is no language are nobody’s', () => {
+  it('under an invalid language tag are dropped', () => {
     const none = { replies: { approved: 'A.' }, tasks: {} }
     expect(lay({ replyLanguages: { 'not a tag': none, DE: none } }).packs).toHaveLength(PACKS.length)
   })
 })
 
-it('each text of the company’s by a state’s meaning is said somewhere, and those of a language always in it', () => {
+it('a pack uses each of the company’s texts: those by state anywhere, those of a language in it', () => {
   const own: fc.Arbitrary<CustomTexts> = fc.record({
     replies: fc.dictionary(fc.constantFrom(...Object.keys(CASE_STATES)), fc.string({ minLength: 1 })),
     replyLanguages: fc.dictionary(

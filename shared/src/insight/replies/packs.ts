@@ -1,4 +1,4 @@
-/** The languages that come with Inquiry Lens. The first stands in for what another one lacks. */
+/** The languages that come with Inquiry Lens. The first fills the gaps of the others. */
 
 import type { Config } from '../../contract/config.ts'
 import type { CaseState } from '../../domain/case-state.ts'
@@ -7,29 +7,24 @@ import { EN } from './en.ts'
 import { ES } from './es.ts'
 import { FR } from './fr.ts'
 
-/**
- * Which of the texts to a customer fits a verdict, and what goes into its gaps: never a word of a provider's, a template's
- * or a colleague's, so that what is sent is free of anything about a person by construction.
- */
-
-/** One text each. What they say is in the packs, in every language. */
+/** One text each, in every language. */
 export const REPLY_KEYS = [
-  /** Nobody opened the link, and it works. */
+  /** Not opened, and the link works. */
   'open-link',
   /** Begun, not finished, and the link works. */
   'continue',
-  /** The same, and they were last on their way from one device to another. */
+  /** As `continue`, during a move from one device to another. */
   'continue-on-other-device',
-  /** A check did not go through and may be tried again. */
+  /** A check failed and may be repeated. */
   'retry',
-  /** The link is dead; they need another one. */
+  /** The link doesn't work any more. */
   'new-link',
-  /** It cannot be tried again. No word of why. */
+  /** Gives no reason. */
   'no-tries-left',
-  /** They have done all they can; the decision is ours. */
+  /** The customer is done; the decision is ours. */
   'in-review',
   'approved',
-  /** No word of why. */
+  /** Gives no reason. */
   'declined',
   'cancelled',
   'deleted',
@@ -37,7 +32,7 @@ export const REPLY_KEYS = [
 
 export type ReplyKey = (typeof REPLY_KEYS)[number]
 
-/** What a customer can be asked to do. A closed list of ours, so that nothing else can stand in a gap. */
+/** What a customer can be asked to do. A closed list, so that a provider's words can't reach a customer. */
 export const TASKS = [
   'government-id',
   'government-id-chip',
@@ -56,17 +51,16 @@ export type Task = (typeof TASKS)[number]
 
 export interface ReplyChoice {
   key: ReplyKey
-  /** Milliseconds since the epoch: until when the link works. */
+  /** Milliseconds since the epoch: the end of the link. */
   until?: number
-  /** What is to be done next. */
   task?: Task
 }
 
 /**
- * What can be said to a customer in one language: a text for each choice, with gaps, and a few words for each task.
+ * A language: a text for each choice, and a few words for each task.
  *
- * A gap is `{until}` or `{task}`. It stands in a bracket, `[ The link works until {until}.]`, which goes with all that is in
- * it where the gap cannot be filled; so what is left is whole sentences.
+ * A gap is `{until}` or `{task}`, in a bracket: `[ The link works until {until}.]`. An unknown value removes the whole
+ * bracket, so whole sentences remain.
  */
 
 export interface ReplyPack {
@@ -75,11 +69,11 @@ export interface ReplyPack {
   /** In the language itself. */
   name: string
   replies: Readonly<Partial<Record<ReplyKey, string>>>
-  /** Each goes on a sentence, behind a colon or a verb: an infinitive where the language has one. */
+  /** Each continues a sentence after a colon or a verb: an infinitive where the language has one. */
   tasks: Readonly<Partial<Record<Task, string>>>
 }
 
-/** One that lacks nothing. */
+/** A pack without gaps. */
 export interface WholePack extends ReplyPack {
   replies: Readonly<Record<ReplyKey, string>>
   tasks: Readonly<Record<Task, string>>
@@ -87,22 +81,20 @@ export interface WholePack extends ReplyPack {
 
 export const PACKS: readonly [WholePack, ...WholePack[]] = [EN, DE, ES, FR]
 
-/** The packs as the company wants them: its words for a language over its words for all of them, over ours. */
-
-/** A finished pack. */
+/** A pack with the company's texts over ours: first those for the language, then those for all. */
 export interface SpokenPack extends ReplyPack {
-  /** What is said in the company's one text for every language, whatever language that is in. */
+  /** Keys whose text is the company's one for every language. */
   forAll: readonly ReplyKey[]
 }
 
-/** All that can be said to a customer, ours first; the first of all stands in for what another lacks. */
+/** Our packs first; the first of all fills the gaps of the others. */
 export interface ReplyTexts {
   packs: readonly [SpokenPack, ...SpokenPack[]]
-  /** The company's own, where nobody can tell how a case stands. */
+  /** The company's own text for an unknown state. */
   unknown?: string
 }
 
-/** Whose text by a state's meaning stands for which. */
+/** Which of the company's texts by state replaces which key. */
 const CASE_STATE_OF: Readonly<Record<ReplyKey, CaseState>> = {
   'open-link': 'not-opened',
   continue: 'in-progress',
@@ -157,17 +149,16 @@ const isOurs = (language: string): boolean => PACKS.some((pack) => pack.language
 
 const baseName = (language: string): string => language.replace(/-.*$/, '')
 
-/** `de-AT` begins as what there is in `de`. */
+/** `de-AT` starts from `de`. */
 const baseOf = (language: string): Pick<ReplyPack, 'replies' | 'tasks'> =>
   PACKS.find((pack) => pack.language === baseName(language)) ?? { replies: {}, tasks: {} }
 
-/** In itself, and as the name of an entry in a list. */
 function nameLanguage(language: string): string {
   const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }
 
-/** A language’s tag (BCP 47) as `Intl` spells it, `DE` as `de`; `undefined`: it is none. */
+/** A language’s tag (BCP 47) in the spelling of `Intl`: `DE` as `de`; `undefined`: invalid. */
 export function normaliseLanguage(tag: string): string | undefined {
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag)) return undefined
   try {

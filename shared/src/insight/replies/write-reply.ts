@@ -1,17 +1,16 @@
 /** A reply as it is sent, and the language to begin with. */
 import type { ReplyChoice, ReplyPack } from './packs.ts'
 
-/** The gaps of a text, and the brackets they stand in: how they are filled, and what an admin may have written wrongly. */
+/** A text's gaps and brackets: how they are filled, and checks of an admin's text. */
 const GAP_NAMES = ['until', 'task'] as const
 type GapName = (typeof GAP_NAMES)[number]
 
 const BRACKETS = /\[([^[\]]*)\]/g
-/** For all that can be wrong with a gap. */
 const WRITE = 'write {until} or {task}, in brackets with what goes where it is not known: [ … {until}.]'
 
 const gapsIn = (text: string): GapName[] => GAP_NAMES.filter((name) => text.includes(`{${name}}`))
 
-/** A bracket goes with its gap, where that is not known; one without a gap is part of the text. */
+/** Removes a bracket whose gap is unknown; a bracket without a gap is text. */
 export const fillGaps = (text: string, fillings: Readonly<Record<GapName, string | undefined>>): string =>
   text
     .replace(BRACKETS, (bracket, inside: string) => {
@@ -27,7 +26,7 @@ const fillAll = (
   fillings: Readonly<Record<GapName, string | undefined>>,
 ): string => gaps.reduce((filled, name) => filled.replaceAll(`{${name}}`, () => fillings[name] ?? ''), text)
 
-/** What is wrong with a text, and what to write instead, to stand behind its name; `undefined`: nothing is. */
+/** The problem and the remedy, in words that follow the text's name; `undefined`: valid. */
 export function findGapProblem(text: string): string | undefined {
   const bare = text.replace(BRACKETS, '')
   const gaps = /\{[^{}]*\}/g
@@ -39,16 +38,10 @@ export function findGapProblem(text: string): string | undefined {
   return deps && `has {${deps}} outside of brackets: ${WRITE}`
 }
 
-/** Of words that stand in a gap themselves. */
 export const findFillingProblem = (words: string): string | undefined =>
   /[[\]{}]/.test(words) ? 'must be words alone, without brackets and gaps' : undefined
 
-/** A reply as it is sent: the text of the choice, with its gaps filled or gone. */
-
-/**
- * `formatUntil`: as the pack's language writes an instant, with date, time and zone. `undefined`: the pack has no text for
- * this.
- */
+/** `formatUntil`: date, time and zone in the pack's language. `undefined`: the pack has no such text. */
 export function writeReply(
   { key, until, task }: ReplyChoice,
   { replies, tasks }: Pick<ReplyPack, 'replies' | 'tasks'>,
@@ -62,9 +55,7 @@ export function writeReply(
   })
 }
 
-/** Which language to begin with, for somebody who is in a country: a guess, and said to be one. */
-
-/** Where most people read one of our own languages, also as a second one. */
+/** Where most people read one of our languages, also as a second one. */
 const COUNTRIES: Readonly<Record<string, string>> = {
   de: 'DE AT CH LI',
   es: 'ES AR BO CL CO CR CU DO EC GQ GT HN MX NI PA PE PR PY SV UY VE',
@@ -72,10 +63,7 @@ const COUNTRIES: Readonly<Record<string, string>> = {
   en: 'GB IE US CA AU NZ AG BB BS BW BZ DM FJ GD GH GI GY JM KE KN LC LR MT NA NG SG SL TT UG VC ZA ZM ZW',
 }
 
-/**
- * `country`: two letters. Of several packs in a language, the country’s own. `undefined` where there is no pack that most
- * people there would read, or no such country.
- */
+/** `country`: two letters. Prefers the country’s own pack. `undefined`: no pack that most people there read. */
 export function guessLanguage(country: string, languages: readonly string[]): string | undefined {
   if (!/^[A-Z]{2}$/.test(country)) return undefined
   const language = languageOf(country)
@@ -86,7 +74,7 @@ export function guessLanguage(country: string, languages: readonly string[]): st
 function languageOf(country: string): string | undefined {
   const ours = Object.keys(COUNTRIES).find((tag) => COUNTRIES[tag]?.includes(country))
   if (ours !== undefined) return ours
-  // The browser’s own tables say one of ours for where nobody lives.
+  // The browser’s own tables name one of ours even for uninhabited places.
   const { language } = new Intl.Locale(`und-${country}`).maximize()
   return Object.hasOwn(COUNTRIES, language) ? undefined : language
 }

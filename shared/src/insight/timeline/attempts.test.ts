@@ -36,7 +36,7 @@ describe('what was tried at Persona', () => {
     expect(shortOf(events.toReversed())).toEqual(expected)
   })
 
-  it('is several tries of one verification where it was handed in anew, or had to be repeated', () => {
+  it('starts a new attempt of a verification after each retry and at each further submission', () => {
     expect(
       shortOf([
         event('verification.submitted', 0),
@@ -66,9 +66,9 @@ describe('what was tried at Persona', () => {
       'passed',
     ],
     ['called off, then skipped', ['created', 'canceled', 'skipped'], 'skipped'],
-    ['failed, and put right by somebody', ['submitted', 'failed', 'passed'], 'passed'],
+    ['failed, then passed by a reviewer', ['submitted', 'failed', 'passed'], 'passed'],
     ['passed, and given a tag', ['passed', 'updated-tags'], 'passed'],
-    ['something that nobody has heard of', ['created', 'constructor'], 'open'],
+    ['given an unknown verb', ['created', 'constructor'], 'open'],
   ])('is one that was %s', (_, verbs, outcome) => {
     expect(shortOf(verbs.map((verb, index) => event(`verification.${verb}`, index * 30)))).toEqual([
       `government-id ${outcome}`,
@@ -86,7 +86,7 @@ describe('what was tried at Persona', () => {
     ])
   })
 
-  it('takes a time that nobody told, or that no calendar knows, as unknown', () => {
+  it('takes a missing or invalid time as unknown', () => {
     const odd = { ...event('verification.submitted', null), createdAt: '2026-99-99T00:00:00Z' }
     const [attempt, ...others] = listAttempts(
       madeInquiryCase({ events: [odd, event('verification.passed', null)] }),
@@ -151,14 +151,14 @@ describe('what was tried at deepidv', () => {
     ['nothing', step('PENDING', 0), null, []],
     ['nothing yet, as far as is known', step('PENDING', null), null, []],
     ['once', step('COMPLETED', 1), null, ['passed 1']],
-    ['once, though nobody counted', step('COMPLETED', null), null, ['passed 1']],
+    ['once, without a count', step('COMPLETED', null), null, ['passed 1']],
     ['until it went', step('COMPLETED', 3), null, ['retry 2', 'passed 1']],
     ['in vain', step('FAILED', 3), 0, ['retry 2', 'failed 1']],
     ['in vain so far', step('FAILED', 2), 1, ['retry 1', 'retry 1']],
     ['again just now', step('IN_PROGRESS', 2), 1, ['retry 1', 'open 1']],
     ['and put back', step('PENDING', 2), 1, ['retry 1', 'retry 1']],
     ['not at all', step('SKIPPED', 0), null, ['skipped 1']],
-    ['in a way that nobody has heard of', step('PONDERED', 1), null, ['open 1']],
+    ['in an unknown state', step('PONDERED', 1), null, ['open 1']],
     ['in a way that every object has', step('constructor', 1), null, ['open 1']],
   ])('is %s', (_, one, left, expected) => {
     expect(listAttempts(caseOf([one], left)).map(({ outcome, count }) => `${outcome} ${count}`)).toEqual(
@@ -166,7 +166,7 @@ describe('what was tried at deepidv', () => {
     )
   })
 
-  it('is nothing where no steps are told', () => {
+  it('is empty without steps', () => {
     expect(listAttempts(caseOf(null))).toEqual([])
   })
 

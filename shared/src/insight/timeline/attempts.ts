@@ -1,4 +1,4 @@
-/** What a customer tried, and what became of each try: the pattern that says whether they are stuck. */
+/** A customer's attempts and their outcomes. */
 import { familyOf, verbOf } from '../../domain/event-families.ts'
 import type { CaseFile, ProviderEvent, WorkflowStep } from '../../domain/model.ts'
 import { own } from '../../lib/own-property.ts'
@@ -8,39 +8,38 @@ import { compareEntries } from './timeline.ts'
 export type AttemptOutcome =
   | 'passed'
   | 'failed'
-  /** It did not go through, and may be tried again. */
+  /** Failed, and may be repeated. */
   | 'retry'
-  /** Begun or handed in, and nobody has said what came of it. */
+  /** Begun or submitted, without an outcome. */
   | 'open'
-  /** Called off by the customer, or skipped. */
+  /** Cancelled by the customer, or skipped. */
   | 'skipped'
 
 export interface Attempt {
   key: string
-  /** What was tried: Persona's kind of verification, such as `government-id`, or deepidv's step, such as `ID_VERIFICATION`. */
+  /** Persona's kind of verification, such as `government-id`, or deepidv's step, such as `ID_VERIFICATION`. */
   what: string
   outcome: AttemptOutcome
-  /** When it came to that; `undefined` where nobody has said. */
+  /** Time of the outcome; `undefined`: unknown. */
   at: number | undefined
-  /** How many tries in a row this stands for: a provider may give their number alone. At least 1. */
+  /** At least 1; more where a provider sends only a number. */
   count: number
-  /** Those that tell of it, oldest first. */
+  /** The attempt's own events, oldest first. */
   events: readonly ProviderEvent[]
-  /** The step that it is a try of. */
   step: WorkflowStep | undefined
 }
 
-/** One that came to nothing yet may have been begun alone. */
+/** An open attempt may be begun without a submission. */
 export const isSubmitted = ({ events }: Pick<Attempt, 'events'>): boolean =>
   events.some((event) => verbOf(event.name) === 'submitted')
 
-/** Oldest first; those that nobody has dated come last, but for a workflow's, which are in the order of its steps. */
+/** Oldest first, then undated ones; a workflow's stay in the order of its steps. */
 export const listAttempts = (file: CaseFile): Attempt[] =>
   file.about === 'inquiry'
     ? listEventAttempts(file.events)
     : (file.steps ?? []).flatMap((step, index) => listStepAttempts(step, index, file.attemptsLeft))
 
-/** A correction, and a retry that was asked for, come in the same breath as what they follow from. */
+/** A correction, or a requested retry, comes at almost the same time as its cause. */
 const SAME_MOMENT_MS = 5_000
 
 const OUTCOMES: Readonly<Record<string, AttemptOutcome>> = {
@@ -49,18 +48,17 @@ const OUTCOMES: Readonly<Record<string, AttemptOutcome>> = {
   'requires-retry': 'retry',
   canceled: 'skipped',
   skipped: 'skipped',
-  // Of documents and selfies, which neither pass nor fail.
+  // Documents and selfies neither pass nor fail.
   errored: 'failed',
 }
 
-/** Of verbs within one instant. Any other may be an outcome, too. */
+/** Order of verbs at one instant; any other verb may be an outcome, too. */
 const RANKS = ['created', 'submitted', 'failed', 'requires-retry', 'canceled', 'passed']
 const rankOf = (verb: string): number => {
   const rank = RANKS.indexOf(verb)
   return rank < 0 ? RANKS.indexOf('failed') : rank
 }
 
-/** Says nothing about the try itself. */
 const isNoise = (event: ProviderEvent): boolean => verbOf(event.name) === 'updated-tags'
 
 const toSortable = (event: ProviderEvent) => ({
@@ -70,14 +68,14 @@ const toSortable = (event: ProviderEvent) => ({
   key: event.id,
 })
 
-/** Each once, in the order in which they happened. */
+/** Oldest first, without duplicates. */
 export const sortEvents = (events: readonly ProviderEvent[]): ProviderEvent[] =>
   [...new Map(events.map((event) => [event.id, event])).values()]
     .map(toSortable)
     .sort(compareEntries)
     .map(({ event }) => event)
 
-/** `verification/government-id` and `document/government-id` are of one kind; a selfie is one, however it was taken. */
+/** `verification/government-id` and `document/government-id` are one kind; all selfies are one. */
 export function kindOf({ name, object }: ProviderEvent): string {
   const family = familyOf(name)
   const [, kind] = object?.type.split('/', 2) ?? []
@@ -90,7 +88,7 @@ function listEventAttempts(events: readonly ProviderEvent[]): Attempt[] {
   const sorted = sortEvents(events).filter((event) => !isNoise(event))
   const verifications = sorted.filter(({ name }) => familyOf(name) === 'verification')
   const verified = new Set(verifications.map(kindOf))
-  // A document is a part of its verification, and a try by itself only where no verification is known.
+  // A document belongs to its verification, and counts as an attempt only without one.
   const parts = sorted.filter(({ name }) => PARTS.has(familyOf(name)))
   const alone = parts.filter((event) => !verified.has(kindOf(event)))
   const attempts = [...groupByObject(verifications), ...groupByObject(alone)].flatMap(readObject)
@@ -104,7 +102,7 @@ const groupByObject = (events: readonly ProviderEvent[]): ProviderEvent[][] => [
   ...Map.groupBy(events, ({ id, object }) => object?.id ?? id).values(),
 ]
 
-/** One object may be tried several times: with each that has to be repeated, or that is handed in anew, a try begins. */
+/** A retry or a second submission starts a new attempt of the same object. */
 function readObject(events: readonly ProviderEvent[]): Attempt[] {
   const attempts: Attempt[] = []
   let isClosed = true
@@ -115,7 +113,7 @@ function readObject(events: readonly ProviderEvent[]): Attempt[] {
     if (last && !(isClosed && isNewTry(last, event, at))) {
       attempts[attempts.length - 1] = {
         ...last,
-        // What is only told, such as that it was passed on for a closer look, takes back no outcome.
+        // Events without an outcome, such as an escalation, keep the last one.
         outcome: outcome ?? last.outcome,
         at: outcome === undefined && isClosed ? last.at : (at ?? last.at),
         events: [...last.events, event],
@@ -148,17 +146,17 @@ const STEP_OUTCOMES: Readonly<Record<string, AttemptOutcome>> = {
   COMPLETED: 'passed',
   FAILED: 'failed',
   SKIPPED: 'skipped',
-  // Put back to be done once more.
+  // Reopened.
   PENDING: 'retry',
 }
 
-/** deepidv gives the number of tries and how the last one ended: those before it did not go through. */
+/** deepidv sends the number of attempts and the last outcome: the earlier ones failed. */
 function listStepAttempts(step: WorkflowStep, index: number, attemptsLeft: number | null): Attempt[] {
   const tries = step.attempts ?? 0
   if (step.status === 'PENDING' && tries === 0) return []
   const known = own(STEP_OUTCOMES, step.status) ?? 'open'
   const outcome = known === 'failed' && attemptsLeft !== null && attemptsLeft > 0 ? 'retry' : known
-  // Two digits, so that the tenth step does not stand before the second.
+  // Two digits sort the tenth step after the second.
   const key = `step-${String(index).padStart(2, '0')}`
   const at = parseInstant(step.completedAt) ?? parseInstant(step.startedAt)
   const last: Attempt = { key, what: step.step ?? key, outcome, at, count: 1, events: [], step }

@@ -80,7 +80,7 @@ describe('an inquiry', () => {
   ]
   const file = madeInquiryCase({ inquiry, sessions: [phone, accessControl], events: events.toReversed() })
 
-  it('is told oldest first, its own times and sessions without what tells of them over again', () => {
+  it('lists own times and sessions oldest first, without the events that repeat them', () => {
     expect(say(buildTimeline(file))).toEqual([
       'inquiry.created',
       'first iqse_desk',
@@ -139,7 +139,7 @@ describe('an inquiry', () => {
     ])
   })
 
-  it('says when it ran out by when it was to, where nobody says when it did', () => {
+  it('uses the planned expiry where the provider sends no actual one', () => {
     const expired = madeInquiry({ status: 'expired', createdAt: minutes(0), expiresAt: minutes(60) })
     expect(say(buildTimeline(madeInquiryCase({ inquiry: expired })))).toEqual([
       'inquiry.created',
@@ -182,7 +182,7 @@ describe('an inquiry', () => {
     ])
   })
 
-  it('says what a session is that nobody opened, and one whose opening only an event tells', () => {
+  it('shows an unopened session as a link, and one whose opening only an event reports as a visit', () => {
     const link = madeSession({ id: 'iqse_a', status: 'new', createdAt: minutes(1) })
     expect(say(buildTimeline(madeInquiryCase({ sessions: [link] })))).toEqual(['link-made iqse_a'])
     const ended = { ...link, status: 'expired', expiredAt: minutes(60) }
@@ -221,7 +221,7 @@ describe('a hole in what is known', () => {
       ['inquiry.approved', false],
       ['inquiry.reusable-persona-used', true],
     ])
-    // Nobody knows whether nothing happened there.
+    // Unknown history is not empty.
     expect(line.map(({ gap }) => gap?.isEmpty)).toEqual([undefined, undefined, false])
   })
 })
@@ -242,7 +242,7 @@ describe('what lies between moments', () => {
     expect(gapsOf(at)).toEqual([undefined, gap])
   })
 
-  it('is not nothing where nobody waited for anything any more', () => {
+  it('is not empty after the end of the case', () => {
     const inquiry = madeInquiry({ createdAt: minutes(0), failedAt: minutes(5), redactedAt: after(72 * HOUR) })
     const events = [event('inquiry.created', minutes(0))]
     const line = layoutTimeline(buildTimeline(madeInquiryCase({ inquiry, events })), false)

@@ -15,15 +15,11 @@ import { type Attempt, kindOf, listAttempts, sortEvents } from './attempts.ts'
 import type { MissingHistory, Timeline, TimelineEntry, Visit } from './timeline.ts'
 import { commonOf, compareEntries, entryOf, type MergeEntry, mergeEntries, RANK } from './timeline.ts'
 
-// ---- insight/timeline/build-timeline.ts
-/** Of any case file: a time that cannot be read, or that nobody told, is no reason to tell nothing. */
+/** For any case file, even with missing or unreadable times. */
 export const buildTimeline = (file: CaseFile): Timeline =>
   file.about === 'inquiry' ? inquiryTimeline(file) : sessionTimeline(file)
 
-// ---- insight/timeline/inquiry-timeline.ts
-/** An inquiry’s line: its own times first, then its sessions, then whatever events tell nothing of these over again. */
-
-/** An object’s own time and the event that tells of it are written one after the other. */
+/** A provider writes an object’s own time and its event one after the other. */
 export const SAME_TIME_MS = 30_000
 
 export function inquiryTimeline(file: InquiryCase): Timeline {
@@ -48,9 +44,9 @@ export function inquiryTimeline(file: InquiryCase): Timeline {
   }
 }
 
-/** The events that nothing has been made of yet. */
+/** Events without an entry so far. */
 interface Rest {
-  /** Oldest first; once taken they are gone. */
+  /** Oldest first; removes them from the rest. */
   take(matches: (event: ProviderEvent) => boolean): ProviderEvent[]
   remaining(): readonly ProviderEvent[]
 }
@@ -67,7 +63,7 @@ function createRest(events: readonly ProviderEvent[]): Rest {
   }
 }
 
-/** An event without a time tells of the one there is. */
+/** An event without a time matches any. */
 const isAbout =
   (instant: number | undefined) =>
   ({ createdAt }: ProviderEvent): boolean => {
@@ -77,7 +73,7 @@ const isAbout =
 
 interface OwnTime {
   iso: string | null
-  /** The first is the moment’s, unless an event says another. */
+  /** The first is the default; an event may have another. */
   names: readonly [string, ...string[]]
 }
 
@@ -120,10 +116,10 @@ function ownEntries(inquiry: Inquiry, rest: Rest): MergeEntry[] {
   return [...reported, entryOf({ ...commonOf('end', inquiry.expiresAt), kind: 'end' }, RANK.expired)]
 }
 
-/** Once it is over for the customer, when it would have been is of no use. */
+/** After one of these, the planned expiry doesn't matter. */
 const OVER = ['completedAt', 'failedAt', 'expiredAt', 'decisionedAt', 'redactedAt'] as const
 
-/** A state that nobody has heard of may be one in which the customer goes on. */
+/** In an unknown state the customer may continue. */
 const mayGoOn = (inquiry: Inquiry): boolean =>
   ['not-opened', 'in-progress', 'unknown'].includes(stateOfInquiry(inquiry.provider, inquiry))
 
@@ -147,7 +143,7 @@ function sessionEntries(sessions: readonly Session[], rest: Rest): MergeEntry[] 
   })
 }
 
-/** When it was opened; a link that was not, when it was made. */
+/** Uses the opening, or the creation of an unopened link. */
 function readSession(session: Session, rest: Rest) {
   const opening = openingOf(session, rest.remaining())
   const iso = opening ?? session.createdAt
@@ -164,7 +160,7 @@ function visitOf({ device }: Session, previous: Session | undefined): Visit {
 
 const ENDED = 'inquiry-session.expired'
 
-/** A link’s time runs out behind every session, long after anybody was there. */
+/** A session's link expires long after the customer's last visit, so it has no entry. */
 function endEntries(session: Session, rest: Rest): MergeEntry[] {
   const { id, expiredAt } = session
   if (expiredAt === null) return []
@@ -175,7 +171,7 @@ function endEntries(session: Session, rest: Rest): MergeEntry[] {
   return [entryOf(entry, RANK.sessionExpired)]
 }
 
-/** What is handed in for a try is told by the try; what went wrong on the way is not. */
+/** The attempt covers its submissions, but not their errors. */
 const PARTS = /^(document|selfie)\.(created|submitted|pending|extracted|processed)$/
 
 function attemptEntries(attempts: readonly Attempt[], rest: Rest): MergeEntry[] {
@@ -193,7 +189,7 @@ function attemptEntries(attempts: readonly Attempt[], rest: Rest): MergeEntry[] 
   })
 }
 
-/** The try that it was handed in for: the first to end after that. */
+/** The first attempt that ends after the submission. */
 function findAttempt(attempts: readonly Attempt[], event: ProviderEvent): Attempt | undefined {
   const kind = kindOf(event)
   const at = parseInstant(event.createdAt)
@@ -201,7 +197,7 @@ function findAttempt(attempts: readonly Attempt[], event: ProviderEvent): Attemp
   return ofKind.find((attempt) => at !== undefined && (attempt.at ?? 0) >= at) ?? ofKind.at(-1)
 }
 
-/** What is made on the way, what the provider does by itself, and all that an account tells but that it was erased. */
+/** Intermediate objects, the provider's own actions, and an account's events except its redaction. */
 const ASIDE =
   /^(?!inquiry\.|account\.redacted)[\w-]+\.created$|\.(transitioned|updated-tags|pending|extracted|processed)$|^inquiry-session\.expired$|^account\.(?!redacted$)/
 
@@ -232,7 +228,7 @@ function eventEntry(event: ProviderEvent): MergeEntry {
 function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): TimelineEntry[] {
   const what = inquiry.nextStep === null ? undefined : kindOfCheck(inquiry.nextStep)
   if (what === undefined || !mayGoOn(inquiry)) return []
-  // Begun already: then that is told.
+  // The open attempt covers it.
   if (attempts.findLast((attempt) => attempt.what === what)?.outcome === 'open') return []
   return [{ ...commonOf(`ahead-${encodeURIComponent(what)}`, null), kind: 'ahead', of: 'check', what }]
 }
@@ -254,9 +250,6 @@ function findMissingHistory({
     : undefined
 }
 
-// ---- insight/timeline/session-timeline.ts
-/** The line of a session that stands for itself: its own times, and the steps of its workflow where they were done. */
-
 export function sessionTimeline(file: SessionCase): Timeline {
   const attempts = listAttempts(file)
   const { session } = file
@@ -264,7 +257,7 @@ export function sessionTimeline(file: SessionCase): Timeline {
     entries: mergeEntries([...flowEntries(session), ...stepEntries(session, attempts)], listStepsAhead(file)),
     attempts,
     missingHistory: undefined,
-    // A step has the time of its last try alone.
+    // A step has only the time of its last attempt.
     completeFrom: Number.POSITIVE_INFINITY,
   }
 }
@@ -289,7 +282,7 @@ function flowEntries(session: Session): MergeEntry[] {
   ]
 }
 
-/** deepidv does not say when somebody decided, so that stands at the end without a time. */
+/** deepidv doesn't send the time of a manual decision, so that entry is last and undated. */
 function flowEndEntries(session: Session): MergeEntry[] {
   const expiresAt = session.flow?.expiresAt ?? session.expiredAt
   const caseState = stateOfSession(session)
@@ -301,7 +294,7 @@ function flowEndEntries(session: Session): MergeEntry[] {
   return [entryOf({ ...commonOf('end', expiresAt), kind: 'end' }, RANK.expired)]
 }
 
-/** One moment a step, where it ended; one without a time stands behind the step before it. */
+/** One entry a step, at its end; an undated one follows the step before it. */
 function stepEntries(session: Session, attempts: readonly Attempt[]): MergeEntry[] {
   let position = parseInstant(session.flow?.openedAt ?? session.startedAt ?? session.createdAt)
   const lastTries = attempts.filter(({ step }, index) => step !== attempts[index + 1]?.step)

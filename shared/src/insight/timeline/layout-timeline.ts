@@ -1,28 +1,27 @@
-/** The line as it is read: which moments are in sight, and what lies between them where that says something. */
+/** The timeline as shown: its visible entries, and the gaps between them that matter. */
 import type { Timeline, TimelineEntry } from './timeline.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Shorter ones are the pace of somebody who is busy with it. */
+/** Shorter gaps are normal within a visit. */
 const MIN_GAP_MS = 10 * MINUTE
 
 const OVER = /^inquiry\.(approved|declined|decided|failed|expired|redacted)$/
 
 export interface Gap {
   ms: number
-  /** The longer the gap, the more room it has. */
+  /** Sets the height. */
   size: 'short' | 'long' | 'longest'
-  /** Nothing at all happened in it, as far as the provider knows, and something could have. */
+  /** The provider has no event in it, although the case was open. */
   isEmpty: boolean
 }
 
 export interface Line {
   entry: TimelineEntry
-  /** Before it. */
   gap: Gap | undefined
-  /** The hole in what is known ends here. */
+  /** The missing history ends here. */
   isAfterMissing: boolean
 }
 
@@ -31,7 +30,7 @@ export function layoutTimeline(
   isEverything: boolean,
 ): Line[] {
   const shown = entries.filter(({ isMinor }) => isEverything || !isMinor)
-  // Behind it, nobody waits for anything.
+  // After the end, a gap is no wait.
   const overAt = entries.find((entry) => entry.kind === 'event' && OVER.test(entry.name))?.at
   const emptyUntil = overAt ?? Number.POSITIVE_INFINITY
   const afterMissing =
@@ -53,7 +52,7 @@ const isFrom = (at: number | undefined, from: number | undefined): boolean =>
   at !== undefined && from !== undefined && at >= from
 
 function gapBetween(before: TimelineEntry, after: TimelineEntry): Omit<Gap, 'isEmpty'> | undefined {
-  // What ends the link is a time that somebody set: nothing is waited for until then.
+  // The expiry is a scheduled time, so a gap before it is no wait.
   if (before.at === undefined || after.at === undefined || after.kind === 'end') return undefined
   const ms = after.at - before.at
   if (ms < MIN_GAP_MS) return undefined

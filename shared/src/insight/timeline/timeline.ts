@@ -1,4 +1,4 @@
-/** What happened in a case, as one line: told oldest first, as a story is, with what lies ahead at its end. */
+/** A case's events as one timeline, oldest first, with planned entries at its end. */
 import type { ProviderEvent, Session } from '../../domain/model.ts'
 import { parseInstant } from '../../lib/time.ts'
 import type { Attempt } from './attempts.ts'
@@ -7,39 +7,38 @@ import type { Attempt } from './attempts.ts'
 export type Visit =
   | 'first'
   | 'again'
-  /** The customer went on with another device. */
+  /** The customer changed the device. */
   | 'handoff'
-  /** The customer has not opened it. */
   | 'link-made'
 
 export interface TimelineEntryCommon {
   key: string
-  /** Milliseconds since the epoch; `undefined` where nobody has said, or in a way that no calendar knows. */
+  /** Milliseconds since the epoch; `undefined`: missing or unreadable. */
   at: number | undefined
   /** As the provider wrote it. */
   iso: string | null
-  /** Of no weight for the story: folded away until somebody asks. */
+  /** Folded away by default. */
   isMinor: boolean
-  /** Those that tell it, oldest first: where the inquiry says it itself, they are no moments of their own. */
+  /** The events that this entry covers, oldest first. */
   events: readonly ProviderEvent[]
 }
 
 export type TimelineEntry =
-  /** By the name of the event that tells it, or would: `inquiry.approved`. Of a session that stands for itself, `flow.approved`. */
+  /** `name`: the event’s, sent or not: `inquiry.approved`; for a session without an inquiry, `flow.approved`. */
   | (TimelineEntryCommon & { kind: 'event'; name: string; session?: Session })
   | (TimelineEntryCommon & { kind: 'visit'; visit: Visit; session: Session; previous: Session | undefined })
-  /** `tries`: of this step in all, where the provider gives their number alone. */
+  /** `tries`: of this step in all, where the provider sends only their number. */
   | (TimelineEntryCommon & { kind: 'attempt'; attempt: Attempt; tries: number })
-  /** Not begun yet; `what` it is, as a try of it would be called: a workflow’s step, or an inquiry’s check. */
+  /** Not begun yet; `what` as in an `Attempt`. */
   | (TimelineEntryCommon & { kind: 'ahead'; of: 'step' | 'check'; what: string })
-  /** Until when the link works, whether that lies ahead or not. */
+  /** The end of the link, past or future. */
   | (TimelineEntryCommon & { kind: 'end' })
 
-/** Where events are not known, and so nothing but what the inquiry and its sessions say themselves. */
+/** A period without known events; only the inquiry's and sessions' own times are there. */
 export interface MissingHistory {
-  /** `missing`: not told just now. `cut`: there are older ones. `gone`: the provider has none of its beginning any more. */
+  /** `missing`: not sent this time. `cut`: older ones exist. `gone`: the provider has deleted the oldest. */
   reason: 'missing' | 'cut' | 'gone'
-  /** Since when there are events; `undefined`: there are none at all. */
+  /** The first known event; `undefined`: none. */
   until: number | undefined
 }
 
@@ -47,20 +46,18 @@ export interface Timeline {
   entries: readonly TimelineEntry[]
   attempts: readonly Attempt[]
   missingHistory: MissingHistory | undefined
-  /** Since when a time without a moment is a time in which nothing happened. */
+  /** From here on, a gap means that nothing happened. */
   completeFrom: number
 }
 
-/** The story so far: without what is folded away, and without what is still to come. */
+/** Without minor and planned entries. */
 export const listHappened = ({ entries }: Timeline): TimelineEntry[] =>
   entries.filter(({ kind, isMinor }) => !isMinor && kind !== 'ahead' && kind !== 'end')
 
-/** An order that does not depend on how things came: by time, and where that is the same, by a fixed rank, then by name. */
-
 export interface Sortable {
-  /** Milliseconds since the epoch; `undefined`: nobody has said, so it stands behind all that is dated. */
+  /** Milliseconds since the epoch; `undefined`: undated, sorted last. */
   at: number | undefined
-  /** What happens before what within one instant. */
+  /** Order at one instant. */
   rank: number
   key: string
 }
@@ -73,17 +70,15 @@ function compareTimes(one: number | undefined, other: number | undefined): numbe
   return one - other
 }
 
-/** No locale's: the same on every machine. */
+/** Without a locale: the same on every machine. */
 const compareText = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
 
-/** Moments in their order, whatever order they were found in. */
-
-/** `at`: where it stands in the line, which may be known where its time is not. */
+/** `at`: the position, which may be known where the time is not. */
 export interface MergeEntry extends Omit<Sortable, 'key'> {
   entry: TimelineEntry
 }
 
-/** What happens before what within one instant. */
+/** Order at one instant. */
 export const RANK = {
   created: 0,
   link: 1,
@@ -111,7 +106,7 @@ export const entryOf = (
   at,
 })
 
-/** What is still to come stands behind all that happened, and what ends the link behind that. */
+/** Planned entries follow all past ones; the link's end is last. */
 export function mergeEntries(
   merging: readonly MergeEntry[],
   ahead: readonly TimelineEntry[],
@@ -124,7 +119,6 @@ export function mergeEntries(
   return isEndLast ? [...entries.slice(0, -1), ...ahead, ...entries.slice(-1)] : [...entries, ...ahead]
 }
 
-/** What every moment has, at a time that the provider wrote. */
 export const commonOf = (
   key: string,
   iso: string | null,

@@ -1,9 +1,8 @@
 /**
- * The rules by which facts become a verdict, each with the words for it. The first that matches decides, so what stands above
- * is what counts more; the last one always matches, and says that the facts do not decide.
+ * The rules from facts to verdict, each with its text. The first match decides; the last rule always matches.
  *
- * What is text here is made of our own words alone: names of steps go through `steps/`, and a status or a code of a
- * provider's that we do not know is never repeated. The provider's own word stands beside the verdict.
+ * Texts use only our own words: step names go through `steps.ts`, and an unknown status or code never appears. The
+ * provider's own word stands beside the verdict.
  */
 import { PROVIDERS } from '../../providers/registry.ts'
 import type { ReplyChoice } from '../replies/packs.ts'
@@ -18,9 +17,9 @@ interface Advice {
 
 interface Rule {
   name: string
-  /** It says that the facts do not decide, so that they are shown. */
+  /** The facts contradict each other or are too few, so the card shows them. */
   isUndecided?: true
-  /** A link that may still open takes nobody on: that it works would be the wrong thing to say. */
+  /** The link may still open, but the customer can't continue with it. */
   isLinkIdle?: true
   matches(facts: Facts, now: number): boolean
   describe(facts: Facts, words: Wording, now: number): Advice
@@ -29,13 +28,12 @@ interface Rule {
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-/** A person is not as quick. */
+/** Faster than a person. */
 const AUTOMATIC_WITHIN = MINUTE
-/** A customer who was active so lately still is. */
 const ACTIVE_WITHIN = 10 * MINUTE
-/** A review that takes longer is one to ask about. */
+/** Longer reviews need a question to the reviewers. */
 const LONG_REVIEW = 3 * DAY
-/** From then on, an approval may be too old for what it is wanted for. */
+/** Older approvals may not be valid for every purpose. */
 const OLD_APPROVAL = 365 * DAY
 
 const isOneOf =
@@ -43,11 +41,10 @@ const isOneOf =
   ({ caseState }: Facts): boolean =>
     caseStates.includes(caseState)
 
-/** The customer may still do something about it. */
 const OPEN: ReadonlySet<Facts['caseState']> = new Set(['not-opened', 'in-progress'])
 export const isOpen = ({ caseState }: Pick<Facts, 'caseState'>): boolean => OPEN.has(caseState)
 
-/** The provider says so, or the time is up and the provider has not noticed. */
+/** Also before the provider notices. */
 export const isLinkExpired = ({ caseState, endsAt }: Facts, now: number): boolean =>
   caseState === 'expired' || (OPEN.has(caseState) && endsAt !== undefined && endsAt <= now)
 
@@ -57,7 +54,7 @@ const nameOf = ({ provider }: Facts): string => PROVIDERS[provider].name
 
 const lookFirst = (facts: Facts): string => `Look at it in ${nameOf(facts)} before you reply to the customer.`
 
-/** ` 3 hr ago`, or nothing where the time was not text. */
+/** ` 3 hr ago`; empty for an unknown time. */
 const when = (instant: number | undefined, { relative }: Wording): string =>
   instant === undefined ? '' : ` ${relative(instant)}`
 
@@ -85,7 +82,7 @@ const formatFailure = ({ text, tries, why }: FailedCheck): string =>
 const describeDecider = (facts: Facts): string =>
   `${nameOf(facts)} doesn’t say whether a rule or a person decided`
 
-/** What was decided, when, and how, as far as the times describe: no provider says by whom. */
+/** Guesses from the times whether a rule or a person decided: no provider sends by whom. */
 function formatDecision(outcome: string, facts: Facts, words: Wording): string {
   const { reviewSince, decidedAt, finishedAt } = facts
   if (decidedAt === undefined) {
@@ -126,7 +123,7 @@ const RULES = [
     }),
   },
   {
-    // A decision, or an end, beside a status that knows of none: resumed perhaps, or two systems that disagree.
+    // An open status with a decision or an end: resumed, or two systems disagree.
     name: 'contradiction',
     isUndecided: true,
     isLinkIdle: true,
@@ -229,7 +226,7 @@ const RULES = [
     }),
   },
   {
-    // Those count that were made, opened or not.
+    // Counts unopened sessions, too.
     name: 'too-many-sessions',
     isLinkIdle: true,
     matches: (facts) =>
@@ -312,7 +309,7 @@ const RULES = [
 
 export type RuleName = (typeof RULES)[number]['name']
 
-/** A resumed inquiry keeps the time at which it had expired before. */
+/** A resumed inquiry keeps its earlier `expiredAt`. */
 export const linkEndedAt = ({ caseState, expiredAt, endsAt }: Facts): number | undefined =>
   caseState === 'expired' ? (expiredAt ?? endsAt) : endsAt
 
@@ -335,7 +332,6 @@ interface Decision extends Advice {
   isLinkIdle: boolean
 }
 
-/** Which rule matches, and what it says. */
 export function decide(facts: Facts, words: Wording, now: number): Decision {
   const rule: Rule & { name: RuleName } = RULES.find(({ matches }) => matches(facts, now)) ?? UNDECIDED
   const { name, isUndecided = false, isLinkIdle = false } = rule

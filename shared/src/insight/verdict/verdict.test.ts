@@ -20,7 +20,7 @@ const PLAIN: Wording = {
   span: (ms) => `${Math.round(ms / HOUR)} h`,
 }
 
-/** Names of what nobody may learn of, as a provider or a template's author might write them. */
+/** Secret objects and screenings, as a provider or a template's author might name them. */
 const CLOSED_WORDS = [
   'report/watchlist.matched',
   'case.created',
@@ -247,7 +247,7 @@ describe('of any mixture of facts', () => {
     )
   })
 
-  it('nobody is asked to go on by a link that is dead', () => {
+  it('no reply asks the customer to use an expired link', () => {
     fc.assert(
       fc.property(fc.oneof(inquiryCase, sessionCase), (file) => {
         const { link, reply } = judge(file, NOW, PLAIN)

@@ -1,4 +1,4 @@
-/** What an agent wants to know of a case: what happened, why the customer is stuck, what to do, what to reply. */
+/** A case for the agent: what happened, why the customer is stuck, what to do, what to reply. */
 import type { CaseState } from '../../domain/case-state.ts'
 import type { CaseFile } from '../../domain/model.ts'
 import type { ReplyChoice } from '../replies/packs.ts'
@@ -6,43 +6,40 @@ import { type Facts, gatherFacts } from './facts.ts'
 import type { RuleName } from './rules.ts'
 import { decide, isLinkExpired, isOpen, linkEndedAt } from './rules.ts'
 
-/** Whether the customer's link can still be used. */
 export interface LinkState {
   isExpired: boolean
-  /** When it ends, or ended; `undefined` where nobody has said. */
+  /** Past or future; `undefined`: unknown. */
   endsAt: number | undefined
 }
 
 export interface Verdict {
-  /** The one that decided. */
+  /** The rule that matched. */
   rule: RuleName
-  /** For mark and word. */
+  /** Sets mark and word. */
   caseState: CaseState
   /** What happened and why they are stuck, in one sentence. */
   sentence: string
   /** What the agent does next, in one sentence. */
   nextStep: string
-  /** `undefined` where there is no link any more that anybody would use. */
+  /** `undefined`: the customer has no use for a link. */
   link: LinkState | undefined
-  /** `undefined` where nobody should say anything before they know more. */
+  /** `undefined`: the agent must learn more before a reply. */
   reply: ReplyChoice | undefined
-  /** Where the facts do not decide: what they are, such as `decided 21 Nov, 14:03`. Else empty. */
+  /** For an undecided case: its facts, such as `decided 21 Nov, 14:03`. Else empty. */
   facts: readonly string[]
 }
 
-/** How the reader’s surface writes times. Instants are milliseconds since the epoch. */
+/** The surface's formats. Instants are milliseconds since the epoch. */
 export interface Wording {
   /** `3 hr ago`, `in 2 days`. */
   relative(instant: number): string
   /** `21 Nov, 14:03`. */
   absolute(instant: number): string
-  /** Of so many milliseconds: `2 hours`, `14 months`. */
+  /** Milliseconds as `2 hours`, `14 months`. */
   span(ms: number): string
 }
 
-/** From a case file to what an agent is told of it. Pure: the clock and the way of writing times are handed in. */
-
-/** `now`: milliseconds since the epoch. Never throws, whatever the facts. */
+/** `now`: milliseconds since the epoch. Pure; never throws. */
 export function judge(file: CaseFile, now: number, words: Wording): Verdict {
   const facts = gatherFacts(file)
   const { rule, sentence, nextStep, reply, isUndecided, isLinkIdle } = decide(facts, words, now)
@@ -57,7 +54,7 @@ export function judge(file: CaseFile, now: number, words: Wording): Verdict {
   }
 }
 
-/** Once it is over for the customer, nobody asks for the link. */
+/** `undefined` once the case is final. */
 function linkOf(facts: Facts, now: number): LinkState | undefined {
   if (isLinkExpired(facts, now)) return { isExpired: true, endsAt: linkEndedAt(facts) }
   return isOpen(facts) && facts.endsAt !== undefined ? { isExpired: false, endsAt: facts.endsAt } : undefined
