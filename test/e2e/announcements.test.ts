@@ -1,20 +1,23 @@
 /** What a screen reader is told: answers, verdicts and failures, once, by the accessibility tree. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { keepBystanders } from '../harness/bystanders.ts'
 import { type Harness, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { focusPanel, showItsRows } from '../harness/open-panel.ts'
 import { UNKNOWN_INQUIRY } from '../pages/serve-ticket.ts'
 
 let harness: Harness
+let options: Page
 let panel: Page
 
 beforeAll(async () => {
   harness = await openHarness({ headless: true, isClocked: true })
-  await pairInOptions(harness, 'ada@example.com')
+  options = await pairInOptions(harness, 'ada@example.com')
   panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
   await panel.locator('.rows .row').first().waitFor()
 })
+keepBystanders(() => [harness, options])
 afterAll(() => harness?.close())
 
 /** The texts of all live regions. */

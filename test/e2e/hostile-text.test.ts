@@ -1,6 +1,7 @@
 /** Stored XSS: what a provider, a customer or a colleague wrote is text in a real Chromium, whatever it says. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { keepBystanders } from '../harness/bystanders.ts'
 import { type Harness, openHarness, pairInOptions, signOutInOptions } from '../harness/harness.ts'
 import { openPanelAt } from '../harness/open-panel.ts'
 
@@ -11,12 +12,14 @@ const WITHOUT_DOTS = '<img src=x onerror="hack()">'
 const UNSEEN = 'a\u202Eb\u200Bc'
 
 let harness: Harness
+let options: Page
 let panel: Page
 
 beforeAll(async () => {
   harness = await openHarness({ headless: true })
-  await (await pairInOptions(harness, 'ines@example.com', undefined, 'investigator')).close()
+  options = await pairInOptions(harness, 'ines@example.com', undefined, 'investigator')
 })
+keepBystanders(() => [harness, options], { signsOut: true })
 afterAll(() => harness.close())
 
 async function openCase(id: string): Promise<void> {
@@ -77,10 +80,9 @@ it('stored XSS in a reason is shown as text to whoever reads the record', async 
   await box.getByLabel('Why?').fill(MARKUP)
   await box.getByRole('button', { name: 'Show for a minute' }).click()
   await box.getByText('On record').waitFor()
-  const options = await harness.browser.openTab('options.html')
   await signOutInOptions(options)
   await options.getByRole('button', { name: 'Connect' }).waitFor()
-  await (await pairInOptions(harness, 'otto@example.com', options, 'auditor')).close()
+  await pairInOptions(harness, 'otto@example.com', options, 'auditor')
   const admin = await harness.browser.openTab(`admin.html#audit?id=${inquiry}`)
   const line = admin.locator('.audit-day .row', { hasText: '<img src=x' })
   await line.click()
