@@ -1,4 +1,4 @@
-/** `docs/privacy.md` says of each field what the table says. */
+/** `docs/privacy.md` and the field table agree on each field. */
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { type Disclosure, FIELDS } from './domain/fields.ts'
@@ -28,7 +28,7 @@ it.each(ALL)('lists %s %s as %s', (object, field, disclosure) => {
     rowOf(object, sectionOf(title)).includes(`\`${field}\``),
   )
   expect(named).toContain(SECTIONS[disclosure])
-  // A reference is both, by its form.
+  // A customer number is in two sections, by its form.
   if (disclosure !== 'by-pattern') expect(new Set(named).size).toBe(1)
 })
 

@@ -17,7 +17,7 @@ it.each(claims)('%s “%s”', (file, name) => {
   const at = new URL(file, ROOT)
   expect(existsSync(at), file).toBe(true)
   const source = readFileSync(at, 'utf8').replace(/\s+/g, ' ')
-  // As a title, whichever quotes it has; a name that stands in a comment alone is no test.
+  // Only as a title: a name in a comment is no test.
   if (name !== '')
     expect([`'${name}'`, `"${name}"`, `\`${name}\``].some((title) => source.includes(title))).toBe(true)
 })

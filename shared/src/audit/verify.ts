@@ -145,7 +145,7 @@ const isPurgeUpTo = (head: ChainHead, { agent, action, about }: AuditEntry): boo
 
 const HEADER_NAME = new RegExp(`^${CHECKPOINT_HEADER}:\\s*`, 'i')
 
-/** Heads as headers said them, with or without the header's name, one a line; empty lines and `#` are passed over. Of what is none, the lines' numbers. */
+/** One checkpoint a line, with or without the header's name; skips empty lines and `#`. `unread`: other lines' numbers. */
 export function readWitnesses(text: string): { heads: Checkpoint[]; unread: number[] } {
   const heads: Checkpoint[] = []
   const unread: number[] = []

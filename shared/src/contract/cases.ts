@@ -14,7 +14,7 @@ export const MAX_LOOKUPS = 100
 const MAX_ID_LENGTH = 500
 export const LOOKUPS_RULE = 'Must be a list of 1 to 100 object IDs such as inq_ABC123'
 
-/** IDs found on a page, or pasted. An ID of no known form is answered `not-asked`. */
+/** IDs from a page or a paste. An ID of unknown form gets `not-asked`. */
 export const LookupsRequestSchema = v.strictObject({
   ids: v.pipe(
     v.array(
@@ -26,7 +26,7 @@ export const LookupsRequestSchema = v.strictObject({
   ),
 })
 
-/** One for each ID, in the asked order, duplicates too. */
+/** One for each ID, in request order, duplicates too. */
 export const LookupsSchema = v.object({ items: v.array(LookupSchema) })
 
 export type LookupsRequest = v.InferOutput<typeof LookupsRequestSchema>

@@ -5,7 +5,6 @@ import { type Source, SourceSchema } from '../domain/model.ts'
 
 export const REQUEST_ID_HEADER = 'X-Request-Id'
 
-// ---- contract/source.ts
 export const SOURCE_HEADER = 'Lens-Source'
 
 export function formatSource({ provider, environment, state, reason }: Source): string {
@@ -13,7 +12,7 @@ export function formatSource({ provider, environment, state, reason }: Source): 
   return [provider, ...parameters].join('; ')
 }
 
-/** `undefined` for anything that is not such a header, or names what this version does not know. */
+/** `undefined`: malformed, or from a newer version. */
 export function parseSource(header: string | null): Source | undefined {
   const [provider, ...parameters] = (header ?? '').split(';').map((part) => part.trim())
   const pairs = parameters.map((part) => part.split('=', 2))
@@ -21,16 +20,15 @@ export function parseSource(header: string | null): Source | undefined {
   return parsed.success ? parsed.output : undefined
 }
 
-// ---- contract/recent-viewers.ts
 /**
- * The `Lens-Recent-Viewers` header of a case file: which other agents opened it lately, newest first, so that two of them don't
- * answer one ticket. An RFC 9651 list, `"ada@example.com";at=@1763715600`. On a 200 alone: the relay's tag is over these
- * agents too, so that a 304 means that there is no other.
+ * The `Lens-Recent-Viewers` header of a case file: other agents who opened it lately, newest first, so that two agents
+ * don't answer one ticket. An RFC 9651 list, `"ada@example.com";at=@1763715600`. Only on a 200: the ETag covers it, so a
+ * 304 means no change.
  */
 
 export const RECENT_VIEWERS_HEADER = 'Lens-Recent-Viewers'
 
-/** A working day's shift: who opened it yesterday is not answering the ticket now. */
+/** A working day's shift. */
 export const RECENT_VIEW_MS = 8 * 3_600_000
 export const MAX_RECENT_VIEWERS = 5
 
@@ -43,12 +41,12 @@ export type RecentViewer = v.InferOutput<typeof RecentViewerSchema>
 
 export const formatRecentViewers = (viewers: readonly RecentViewer[]): string =>
   viewers
-    // RFC 9651 §3.3.3: nothing but visible ASCII stands in a string.
+    // RFC 9651 §3.3.3: a string has only visible ASCII.
     .filter(({ agent }) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(agent))
     .map(({ agent, at }) => `"${agent}";at=@${Math.floor(at / 1000)}`)
     .join(', ')
 
-/** Without those that this version cannot read. */
+/** Skips unreadable viewers. */
 export const parseRecentViewers = (header: string | null): RecentViewer[] =>
   (header ?? '').split(', ').flatMap((part) => {
     const [, agent, seconds] = /^"([^"\\]+)";at=@(\d{1,11})$/.exec(part) ?? []
@@ -56,24 +54,23 @@ export const parseRecentViewers = (header: string | null): RecentViewer[] =>
     return parsed.success ? [parsed.output] : []
   })
 
-// ---- contract/complete-since.ts
 /**
- * The `Lens-Complete-Since` header, a structured field (RFC 9651, "Dates"): `@1790000000`. It stands on a filtered list that was
- * answered from held rows alone, while the provider could not be asked: nothing that happened before was looked at.
+ * The `Lens-Complete-Since` header, a structured field (RFC 9651, "Dates"): `@1790000000`. A filtered list has it when
+ * the provider failed and the answer has only cached rows: older rows may be missing.
  */
 export const COMPLETE_SINCE_HEADER = 'Lens-Complete-Since'
 
-/** `reach`: ISO 8601. */
+/** `completeSince`: ISO 8601. */
 export const formatCompleteSince = (completeSince: string): string =>
   `@${Math.ceil(Date.parse(completeSince) / 1000)}`
 
-/** ISO 8601; `undefined` for anything that is not such a header. */
+/** ISO 8601; `undefined`: malformed. */
 export function parseCompleteSince(header: string | null): string | undefined {
   const seconds = /^@(\d{1,11})$/.exec(header ?? '')?.[1]
   return seconds === undefined ? undefined : new Date(Number(seconds) * 1000).toISOString()
 }
 
-/** The `Lens-Audit-Checkpoint` header, see `audit/checkpoint.ts`; `undefined` for anything else. */
+/** See `audit/checkpoint.ts`; `undefined`: malformed. */
 export function parseCheckpoint(header: string | null): Checkpoint | undefined {
   const [, digits, hash, signature] =
     /^(\d{1,15}); ?hash="([0-9a-f]{64})"; ?signature="([\w-]{86})"$/.exec(header ?? '') ?? []

@@ -13,13 +13,13 @@ import {
   period,
 } from './schema.ts'
 
-/** At most as much as one provider request gives. */
+/** No more than one provider request returns. */
 export const LIMIT = { min: 1, max: 100, default: 25 } as const
 
 /** In the one spelling that the relay stores. */
 export const normaliseId = (text: string): string => classifyObjectId(text)?.id ?? text
 
-/** Of these kinds; of any known kind where none is named. */
+/** Without kinds: any known kind. */
 /* @__NO_SIDE_EFFECTS__ */
 export function idOf(...kinds: ObjectKind[]) {
   const named = kinds.map((kind) => `${/^[aei]/.test(kind) ? 'an' : 'a'} ${kind}`).join(' or ')
@@ -40,7 +40,7 @@ function personaIdOf(...kinds: ObjectKind[]) {
   )
 }
 
-/** Persona's names hold `/` and `_` beside dashes (`report/crypto_address.ready`) and the list grows at any time. */
+/** Persona's names have `/` and `_` beside dashes (`report/crypto_address.ready`), and new ones appear at any time. */
 export const EventNameSchema = v.pipe(
   v.string(),
   v.maxLength(100, 'Is too long for an event name'),
@@ -65,21 +65,21 @@ export const EventsQuerySchema = v.strictObject({
   id: v.optional(listOf(idOf('event'), 'event IDs')),
 })
 
-/** A provider's own words, as they are: which there are is not ours to say. */
+/** Any of the provider's words: the set is open. */
 const StatusSchema = v.pipe(v.string(), v.regex(/^[a-z][a-z_-]{0,40}$/, 'Must be a status such as completed'))
 
 const REFERENCE_RULE = 'Must be a reference of 1 to 255 characters'
 const ReferenceSchema = v.pipe(v.string(REFERENCE_RULE), v.regex(/^[^\p{Cc}]{1,255}$/u, REFERENCE_RULE))
 
-/** Whose sessions: the whole organisation's, or those that the user of the relay's key has made. */
+/** All sessions of the organisation, or those made with the relay's key. */
 export const SCOPES = ['organization', 'key-owner'] as const
 
 const WORKFLOW_RULE = 'Must be the ID of a workflow'
 const WorkflowSchema = v.pipe(v.string(WORKFLOW_RULE), v.regex(/^[\w-]{1,80}$/, WORKFLOW_RULE))
 
 /**
- * Which of the filters a provider has, its description says (`providers/`): another one is refused. Of `externalId`,
- * `workflow` and `scope`, deepidv obeys the first and says nothing of the others.
+ * `providers/registry.ts` lists each provider's filters; the relay rejects others. deepidv applies only the first of
+ * `externalId`, `workflow` and `scope`, and silently ignores the rest.
  */
 export const SessionsQuerySchema = v.pipe(
   v.strictObject({
@@ -114,7 +114,7 @@ export const SessionsQuerySchema = v.pipe(
 export const InquiriesQuerySchema = v.pipe(
   v.strictObject({
     ...paging,
-    /** The company's own number for the customer, whole. */
+    /** The company's own number for the customer, as a whole value. */
     reference: v.optional(ReferenceSchema),
     account: v.optional(listOf(idOf('account'), 'account IDs')),
     state: v.optional(listOf(StatusSchema, 'statuses')),

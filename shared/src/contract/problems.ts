@@ -1,11 +1,11 @@
-/** What can go wrong, as RFC 9457 problem types: one list for the relay that says them and the surfaces that show them. */
+/** All problem types (RFC 9457), for the relay that sends them and the surfaces that show them. */
 import * as v from 'valibot'
 import { PROVIDER_IDS } from '../providers/registry.ts'
 
 interface ProblemType {
   status: number
   title: string
-  /** What the person who reads it can do now. */
+  /** What the reader can do now. */
   nextStep: string
 }
 
@@ -188,7 +188,7 @@ export type ProblemCode = keyof typeof PROBLEM_TYPES
 
 const TYPE_PREFIX = 'urn:inquiry-lens:problem:'
 
-/** The body of every answer that is not a success. `requestId` is the relay's own, `providerRequestId` the provider's. */
+/** The body of every error response. `requestId` is the relay's own, `providerRequestId` the provider's. */
 export const ProblemSchema = v.object({
   type: v.string(),
   title: v.string(),
@@ -205,7 +205,7 @@ export const ProblemSchema = v.object({
 
 export type Problem = v.InferOutput<typeof ProblemSchema>
 
-/** What a part of the relay knows of a problem; the HTTP layer adds the rest. */
+/** A problem inside the relay; the HTTP layer adds the rest. */
 export interface ProblemReport
   extends Pick<Problem, 'parameter' | 'provider' | 'providerRequestId' | 'retryAfter'> {
   code: ProblemCode
@@ -214,7 +214,7 @@ export interface ProblemReport
 
 export const typeOfCode = (code: ProblemCode): string => `${TYPE_PREFIX}${code}`
 
-/** `undefined` for a type that this version does not know, as a newer relay may send. */
+/** `undefined`: a type of a newer relay. */
 export function codeOfType(type: string): ProblemCode | undefined {
   const code = type.startsWith(TYPE_PREFIX) ? type.slice(TYPE_PREFIX.length) : ''
   return isProblemCode(code) ? code : undefined

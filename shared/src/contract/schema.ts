@@ -35,7 +35,7 @@ export function limitOf({ min, max }: { min: number; max: number }) {
   )
 }
 
-/** Opaque: only a `next` of the relay's is one. */
+/** Opaque: only a relay's `next` is valid. */
 /* @__NO_SIDE_EFFECTS__ */
 export function cursorOf(form: RegExp) {
   const rule = 'Must be the `next` of an earlier answer'

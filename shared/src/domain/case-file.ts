@@ -1,5 +1,3 @@
-/** What every case file has, whatever it is about. */
-
 import {
   type CaseState,
   isFinal,
@@ -10,7 +8,7 @@ import {
 } from './case-state.ts'
 import type { CaseFile, Session } from './model.ts'
 
-/** Of all that is known of it: an inquiry's own status leaves out that its link was opened. */
+/** Considers sessions and events too: an inquiry's own status omits that its link was opened. */
 export function stateOfCase(file: CaseFile): CaseState {
   const caseState =
     file.about === 'inquiry' ? stateOfInquiry(file.provider, file.inquiry) : stateOfSession(file.session)
@@ -28,20 +26,19 @@ export const isStarted = (file: CaseFile): boolean =>
     : (file.session.flow !== null && isFlowStarted(file.session.flow)) ||
       (file.steps ?? []).some(({ status, attempts }) => status !== 'PENDING' || attempts)
 
-/** The customer opened a link of it, which has to come before a check. */
+/** The customer opened a link, which comes before any check. */
 export const isOpened = (file: CaseFile): boolean =>
   isStarted(file) ||
   (file.about === 'inquiry' ? file.sessions : [file.session]).some(
     (session) => openingOf(session, file.about === 'inquiry' ? file.events : []) !== undefined,
   )
 
-/** The customer can do no more in it. */
+/** The customer can do nothing more. */
 export const isCaseOver = (file: CaseFile): boolean => isFinal(stateOfCase(file))
 
-/** What it is about, by its ID. */
 export const subjectOf = (file: CaseFile): string =>
   file.about === 'inquiry' ? file.inquiry.id : file.session.id
 
-/** All that are known of the customer: of one that stands for itself, those beside it too. */
+/** An inquiry's sessions; or the session and its related ones. */
 export const sessionsOf = (file: CaseFile): readonly Session[] =>
   file.about === 'inquiry' ? file.sessions : [file.session, ...file.related]

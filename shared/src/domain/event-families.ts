@@ -1,6 +1,6 @@
 /**
- * Which events may leave the relay. An event is let in by the family its name begins with; every other family, known
- * or not yet invented, stays out: that a screening report or a suspicious-activity filing exists is itself the secret.
+ * Events that may leave the relay, by the family at the start of the name. All other families stay in, new ones too: the
+ * existence of a screening report or a suspicious-activity filing is itself a secret.
  */
 
 /** Open for every role. */
@@ -13,7 +13,7 @@ export const OPEN_FAMILIES = [
   'account',
 ] as const
 
-/** Open once an admin says so, in the relay's `OPEN_EVENT_FAMILIES`. */
+/** Open if the relay's `OPEN_EVENT_FAMILIES` has it. */
 export const OPTIONAL_FAMILIES = ['transaction'] as const
 
 export type OptionalFamily = (typeof OPTIONAL_FAMILIES)[number]

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findUuids } from './id-letters.ts'
 import { findObjectIds } from './page-ids.ts'
 
-/** Of deepidv's own pages: neither of a version nor of a variant that there is. */
+/** From deepidv's own pages; no valid version or variant. */
 const UUID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'
 const OTHER_UUID = 'da760e2f-2f7b-4f5d-b394-766ce9c4fad8'
 

@@ -7,14 +7,13 @@ const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const body = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...BASE58), minLength, maxLength })
 const token = body(24, 28)
-/** As random as a true one looks. */
 const randomBody = body(24, 36).filter(
   (text) => /[a-z]/.test(text) && /[A-Z]/.test(text) && new Set(text).size >= 8,
 )
 
 const INQUIRY = 'inq_zEx4jL84ShbUyuwX6AzPSqt6'
 const SESSION = 'iqse_2CVZ4HyVg7qaboXz2PUHknAn'
-/** Of deepidv's own pages: neither of a version nor of a variant that there is. */
+/** From deepidv's own pages; no valid version or variant. */
 const UUID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'
 const EVENT = 'evt_XGuYWp7WuDzNxie5z16s7sGJ'
 

@@ -6,7 +6,6 @@ import { findObjectIds, PAGE_MARKERS } from './page-ids.ts'
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 const body = (minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...BASE58), minLength, maxLength })
-/** As random as a true one looks. */
 const randomBody = body(24, 36).filter(
   (text) => /[a-z]/.test(text) && /[A-Z]/.test(text) && new Set(text).size >= 8,
 )
@@ -169,7 +168,7 @@ describe('findObjectIds', () => {
       minLength: 1,
       maxLength: 40,
     })
-    // A longer body may be an ID itself, so what is behind it begins with what no body holds.
+    // A longer body may be an ID itself, so the next character must not fit a body.
     fc.assert(
       fc.property(piece, pageId, fc.constantFrom('_', '0', 'é', '-x'), piece, (before, id, link, after) => {
         expect(findObjectIds(` ${before}${id} `)).toEqual([])
@@ -201,7 +200,7 @@ describe('findObjectIds', () => {
     const startedAt = performance.now()
     findObjectIds(text)
     recognise(text)
-    // Quadratic would be minutes.
+    // Quadratic time would take minutes.
     expect(performance.now() - startedAt).toBeLessThan(15_000)
   })
 })

@@ -1,7 +1,7 @@
 /**
- * A session's UUID as a page's script may hold it: 48 bits of a salted mix of its 128. They say whether an ID that stands
- * in the page is the same one, and no more: from them no ID can be made, and with another salt at each page they tell no
- * two pages that they know the same ones. No cryptography, since it has to be there within a scan, at once.
+ * A hash of a session's UUID for a page's script: 48 bits of a salted mix of 128. It confirms an ID in the page, but
+ * doesn't reveal one; a salt for each page keeps pages from comparing hashes. Not cryptographic, since it must run
+ * synchronously within a scan.
  */
 
 const HINT_DIGITS = 12

@@ -37,7 +37,6 @@ const session = (id: string, time: string | null, { country, named, network, dev
 const failure = (id: string, time: string, name = 'verification.failed'): ProviderEvent =>
   madeEvent({ id, name, createdAt: at(time) })
 
-/** Of what kind, and by which sessions. */
 const brief = (sessions: readonly Session[], events: readonly ProviderEvent[] = []) =>
   deriveHints(sessions, events).map((one) => [one.kind, ...one.sessions.map(({ id }) => id)])
 

@@ -1,3 +1,3 @@
-/** What a table has itself, by a key from outside: `constructor` is in none. */
+/** Reads a table's own property by an untrusted key: ignores inherited ones such as `constructor`. */
 export const own = <TValue>(table: Readonly<Record<string, TValue>>, key: string): TValue | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined

@@ -1,6 +1,6 @@
 import type { WholePack } from './packs.ts'
 
-// A line never begins with a colon or a semicolon: the space before it does not break.
+// Non-breaking spaces before colons and semicolons keep these from starting a line.
 const UNTIL = '[ Le lien est valable jusqu’au {until}.]'
 const NEXT = '[ La prochaine étape consiste à {task}.]'
 

@@ -1,6 +1,6 @@
 /**
- * What a case file says, in the words of no provider: the ground on which the rules decide. Instants are milliseconds
- * since the epoch; what was not said, or cannot be read, is `undefined`.
+ * A case file's facts in provider-neutral terms, as input of the rules. Instants are milliseconds since the epoch;
+ * `undefined`: missing or unreadable.
  */
 
 import { isOpened, isStarted, stateOfCase } from '../../domain/case-file.ts'
@@ -26,13 +26,13 @@ export interface Facts {
   provider: ProviderId
   caseState: CaseState
   createdAt: number | undefined
-  /** By the provider's times: when the link was opened first, and when anything of the customer's was last seen. */
+  /** The provider's times of the first opening and of the customer's last activity. */
   openedAt: number | undefined
   lastSeenAt: number | undefined
   isOpened: boolean
-  /** The customer began with the first check. */
+  /** The customer began the first check. */
   isStarted: boolean
-  /** How many sessions were opened, and how many were made. */
+  /** Opened sessions, and all sessions. */
   visits: number
   sessions: number
   finishedAt: number | undefined
@@ -40,34 +40,34 @@ export interface Facts {
   decidedAt: number | undefined
   failedAt: number | undefined
   expiredAt: number | undefined
-  /** When the link ends, or would have. */
+  /** The link's end, planned or past. */
   endsAt: number | undefined
   redactedAt: number | undefined
-  /** Where they are to go on. */
+  /** The customer's next step. */
   next: StepText | undefined
-  /** Where they were last. */
+  /** The customer's last step. */
   last: StepText | undefined
-  /** The check that did not go through and stands in the way. */
+  /** The failed check that blocks the customer. */
   failure: FailedCheck | undefined
-  /** A check that was handed in, and of which nothing was heard since. */
+  /** A submitted check without a result. */
   submitted: { name: string | undefined; at: number } | undefined
   triesLeft: number | undefined
-  /** They asked to go on at another device (`by QR code`), and nothing was seen of them there. */
+  /** A requested change of device (`by QR code`) without activity there. */
   handoff: { how: string | undefined; at: number | undefined } | undefined
 }
 
 export interface StepText {
-  /** As it stands in a sentence: `the step “selfie”`, `step 2 of 4, selfie and liveness`. */
+  /** For use in a sentence: `the step “selfie”`, `step 2 of 4, selfie and liveness`. */
   text: string
   task: Task | undefined
 }
 
 export interface FailedCheck extends StepText {
   why: string | undefined
-  /** How often, as far as is known. */
+  /** As far as is known. */
   tries: number | undefined
   at: number | undefined
-  /** No further try is let in at this step. */
+  /** This step allows no further try. */
   isLast: boolean
 }
 
@@ -86,7 +86,7 @@ const earliest = (instants: readonly (number | undefined)[]): number | undefined
     undefined,
   )
 
-/** What only a customer sets off. */
+/** Events that only a customer causes. */
 const CUSTOMERS =
   /^(inquiry\.(started|transitioned|completed)|inquiry-session\.started|(verification|document|selfie)\.(created|submitted))$/
 
@@ -128,7 +128,7 @@ function factsOfInquiry(file: InquiryCase): Facts {
   }
 }
 
-/** What every template begins and ends with is no place to be stuck at. */
+/** Every template starts and ends with these; a customer is never stuck there. */
 const NOT_STEPS: ReadonlySet<string> = new Set(['', 'start', 'success'])
 
 const stepTextOf = (step: string | null): StepText | undefined =>
@@ -139,7 +139,7 @@ const stepTextOf = (step: string | null): StepText | undefined =>
 const formatStep = (name: string | undefined): string =>
   name === undefined ? 'a step' : `the step “${name}”`
 
-/** The last check tells whether one stands in the way. */
+/** The last check decides whether one blocks the customer. */
 function checksOf(file: InquiryCase): Pick<Facts, 'failure' | 'submitted'> {
   const tried = listAttempts(file)
   const last = tried.findLast(({ at }) => at !== undefined)
@@ -154,7 +154,7 @@ const submittedOf = (attempt: Attempt): Facts['submitted'] =>
     ? { name: nameCheck(attempt.what), at: attempt.at }
     : undefined
 
-/** `next`: what they are to give now. Where that is something else, this check was got past, whatever its events say. */
+/** `next`: the customer's next task. If it is another one, this check no longer blocks them, whatever its events show. */
 function failedCheckOf(
   attempt: Attempt,
   tried: readonly Attempt[],
@@ -169,7 +169,7 @@ function failedCheckOf(
 
 const isRefused = ({ outcome }: Attempt): boolean => outcome === 'failed' || outcome === 'retry'
 
-/** A session that was handed over to, with nothing done in it. */
+/** A session after a hand-off, without activity. */
 function handoffOf(sessions: InquiryCase['sessions'], events: InquiryCase['events']): Facts['handoff'] {
   const dated = sessions
     .map((session) => ({ session, at: parseInstant(session.createdAt) ?? parseInstant(session.startedAt) }))
@@ -222,7 +222,6 @@ function factsOfSession(file: SessionCase): Facts {
   }
 }
 
-/** Inside a sentence. */
 const lowerInitial = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 
 const textOfStep = (step: WorkflowStep, all: readonly WorkflowStep[]): StepText => ({

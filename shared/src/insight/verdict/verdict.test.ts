@@ -192,7 +192,6 @@ const sessionCase = fc
     }),
   )
 
-/** Links that were made, at most, in all that they can be. */
 const unopened = fc
   .record({
     status: fc.constantFrom('created', 'expired'),
@@ -211,7 +210,6 @@ const unopened = fc
       }),
   )
 
-/** In a provider’s own word, the customer has not begun, or had not when the time was up. */
 const SAYS_UNOPENED: ReadonlySet<string> = new Set(['created', 'expired', 'PENDING', 'EXPIRED'])
 const statusOf = (file: CaseFile): string =>
   file.about === 'inquiry' ? file.inquiry.status : file.session.status
@@ -290,7 +288,7 @@ describe('of any mixture of facts', () => {
       fc.property(inquiryCase, (file) => {
         if (file.about !== 'inquiry') return
         const turned = { ...file, sessions: file.sessions.toReversed(), events: file.events.toReversed() }
-        // Of the same moment, the provider's order is all there is to go by.
+        // At one instant, only the provider's order counts.
         const entries = [...file.sessions, ...file.events].map(({ createdAt }) => createdAt)
         fc.pre(new Set(entries).size === entries.length)
         expect(judge(turned, NOW, PLAIN)).toEqual(judge(file, NOW, PLAIN))
