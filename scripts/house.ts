@@ -3,8 +3,7 @@
  * which the project doesn't write; `-- --check` fails where there is one, or where two files of a package export a type
  * of the same name.
  */
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ROOT } from './local-relay.ts'
@@ -30,13 +29,10 @@ interface File {
   text: string
 }
 
-const files: File[] = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  cwd: ROOT,
-  encoding: 'utf8',
-  maxBuffer: 16 << 20,
-})
-  .trim()
-  .split('\n')
+/** Folders that tools write. */
+const MADE = /(?:^|\/)(?:node_modules|\.[a-z-]+|failures|pictures)(?:\/|$)|worker-configuration\.d\.ts$/
+
+const files: File[] = globSync('**/*', { cwd: ROOT, exclude: (path) => MADE.test(path) })
   .filter((path) => /\.(?:tsx?|mjs|css|html|md)$/.test(path))
   .map((path) => {
     const text = readFileSync(join(ROOT, path), 'utf8')

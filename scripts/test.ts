@@ -36,6 +36,7 @@ const vitest = (name: string, folder: string, ...projects: string[]): Step => ({
 const STEPS: Step[] = [
   { name: 'types', folder: '.', program: 'typescript/bin/tsc', args: ['-b'] },
   { name: 'lint', folder: '.', program: '@biomejs/biome/bin/biome', args: ['check', '.'] },
+  { name: 'words', folder: '.', program: '../scripts/house.ts', args: ['--check'] },
   vitest('scripts', 'scripts'),
   // Builds where a test of the scripts does.
   vitest('build', 'extension', 'extension-build'),
@@ -83,8 +84,8 @@ console.log(failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All is well.')
 console.log(`tests: ${sum.passed} passed, ${sum.failed} failed`)
 process.exit(failed.length > 0 ? 1 : 0)
 
-async function runInTurn(priority: readonly Step[] = []): Promise<void> {
-  for (const step of priority) await run(step, priority.length === steps.length || step.runs === 'alone')
+async function runInTurn(some: readonly Step[] = []): Promise<void> {
+  for (const step of some) await run(step, some.length === steps.length || step.runs === 'alone')
 }
 
 /** What runs beside something else is printed when it has ended, as a whole. */

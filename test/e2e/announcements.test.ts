@@ -1,4 +1,4 @@
-/** What a screen reader is told: answers, verdicts and failures, once, by the accessibility tree. */
+/** What a screen reader announces: answers, verdicts and failures, once, by the accessibility tree. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { keepBystanders } from '../harness/bystanders.ts'

@@ -283,7 +283,7 @@ describe('an agent’s own limit', () => {
     })
     await isRefused.promise
     await panel.getByRole('button', { name: 'Copy for ticket' }).click()
-    await panel.getByText(/Not copied\. You are asking faster/).waitFor()
+    await panel.getByText(/Not copied\. Too many requests/).waitFor()
     expect(await copied()).toBeUndefined()
     await panel.getByRole('button', { name: /Refresh/ }).click()
     await panel.getByText(/Trying again in \d+ s/).waitFor()

@@ -245,7 +245,7 @@ it('a list position whose row is gone is reported after one call, and the rows b
   await expect
     .poll(async () => {
       await scroller.evaluate((box) => box.scrollTo(0, box.scrollHeight))
-      return panel.getByText(/can’t be found again/).count()
+      return panel.getByText(/no longer exists/).count()
     }, PATIENCE)
     .toBeGreaterThan(0)
   expect(pages() - before).toBe(1)

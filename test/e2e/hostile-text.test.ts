@@ -7,7 +7,7 @@ import { openPanelAt } from '../harness/open-panel.ts'
 
 /** Sets a mark on the page if any of it comes to life. */
 const MARKUP = '<img src=x onerror="document.documentElement.dataset.hacked=1"><script>hack()</script>'
-/** What an event is about is told by its name up to the last dot. */
+/** The object of an event: its name up to the last dot. */
 const WITHOUT_DOTS = '<img src=x onerror="hack()">'
 const UNSEEN = 'a\u202Eb\u200Bc'
 
@@ -72,7 +72,7 @@ it('what cannot be seen, or turns a text around, is made visible', async () => {
   expect(await panel.content()).not.toMatch(/[\u202E\u200B]/)
 })
 
-it('stored XSS in a reason is shown as text to whoever reads the record', async () => {
+it('stored XSS in a reason is shown as text in the audit log', async () => {
   const { inquiry } = harness.providers.control.emit({})
   await openCase(inquiry)
   const box = panel.getByRole('region', { name: 'On request, of the inquiry' })

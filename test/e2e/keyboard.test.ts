@@ -32,7 +32,7 @@ const focused = (place: Page | Frame): Promise<string> =>
     )
   })
 
-/** Presses Tab until something of that name has the focus, as somebody does who knows what they look for. */
+/** Presses Tab until the named element has the focus. */
 async function tabTo(page: Page, name: RegExp, place: Page | Frame = page): Promise<void> {
   const met: string[] = []
   for (let presses = 0; presses < MAX_TABS; presses++) {
@@ -150,7 +150,7 @@ describe('signed in', () => {
     await panel.keyboard.press('Enter')
     await panel.getByText('Waiting for our review since').waitFor()
 
-    // The reply in another language, which is said; taken along by its key, and so is the note.
+    // The reply in another language, announced and copied by its key; then the note.
     await tabTo(panel, /^Language of the reply/)
     // One of them is another than it was.
     await panel.keyboard.press('Home')

@@ -413,7 +413,7 @@ describe('when something is wrong', () => {
       .poll(
         async () => {
           await scrollToEnd(panel)
-          return panel.getByText(/can’t be found again/).count()
+          return panel.getByText(/no longer exists/).count()
         },
         { timeout: 30_000 },
       )
@@ -424,7 +424,7 @@ describe('when something is wrong', () => {
       .first()
       .click()
     await panel
-      .getByText(/can’t be found again/)
+      .getByText(/no longer exists/)
       .first()
       .waitFor({ state: 'hidden' })
     await rowsOf(panel).first().waitFor()

@@ -53,7 +53,7 @@ it('with room there is nothing to say', async () => {
   expect(await options.getByText(/^Audit log (nearly )?full/).count()).toBe(0)
 })
 
-it('nearly full is said on the options page and on the admin page, with the way to make room', async () => {
+it('nearly full: shown on the options and admin pages, with the command that makes room', async () => {
   await fillUntil('warning')
   await options.reload()
   await options.getByText(/^Audit log nearly full \(7\d %\)$/).waitFor()
@@ -73,7 +73,7 @@ it('nearly full is said on the options page and on the admin page, with the way 
   await panel.close()
 })
 
-it('full, nothing about anybody is answered, which is said, and who looks after it still gets in', async () => {
+it('full: no answers about people, a message, and auditors still get in', async () => {
   await fillUntil('full')
   await options.reload()
   await options.getByText(/^Audit log full \(10\d %\)\. Look-ups are paused\.$/).waitFor()

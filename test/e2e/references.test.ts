@@ -70,7 +70,7 @@ async function countCalls(permission: () => Promise<unknown>): Promise<Record<st
 const openPanel = () => harness.browser.openTab('sidepanel.html', PANEL_SIZE)
 
 describe('on the page', () => {
-  it('numbers are marked, and nobody is asked about them by sight', async () => {
+  it('marks numbers without asking the providers about them', async () => {
     const calls = await countCalls(async () => {
       const page = await openTicket()
       const marked = await readMarked(page.mainFrame())
@@ -109,7 +109,7 @@ describe('on the page', () => {
     await page.close()
   })
 
-  it('the card over nobody’s number says so, where, and what to do next', async () => {
+  it('the card over an unknown number names the environment and the next step', async () => {
     const page = await openTicket()
     const card = await openCardOver(page, NO_AGENT)
     await card.locator('.notice').first().waitFor()
@@ -132,7 +132,7 @@ describe('on the page', () => {
     await page.close()
   })
 
-  it('a session’s UUID is marked as soon as sessions were listed, and nobody else’s', async () => {
+  it('marks a session’s UUID as soon as sessions were listed, and no other UUID', async () => {
     const page = await openTicket()
     expect(await readMarked(page.mainFrame())).not.toContain(session)
     const panel = await openPanel()
@@ -169,14 +169,14 @@ describe('in the panel', () => {
     await panel.close()
   })
 
-  it('nobody’s number is said to be that', async () => {
+  it('shows that a number has no customer', async () => {
     const panel = await openPanelAt(harness, { reference: NO_AGENT }, 'text=No case with this number')
     await expectAccessible(panel, panel)
     await panel.close()
   })
 })
 
-it('the popup lists the numbers of the page beside its IDs, and asks nobody about them', async () => {
+it('the popup lists the numbers of the page beside its IDs, without a provider call', async () => {
   const page = await openTicket()
   const calls = await countCalls(async () => {
     const popup = await harness.browser.clickToolbarButton(page)
@@ -201,7 +201,7 @@ it('the popup’s box says which number Enter looks for, and nothing is asked be
   await popup.close()
 })
 
-it('a ticket that was open before has its marks as soon as somebody signs in', async () => {
+it('a ticket that was open before gets its marks with the sign-in', async () => {
   const options = await harness.browser.openTab('options.html')
   await signOutInOptions(options)
   await options.getByRole('button', { name: 'Connect' }).waitFor()
@@ -218,7 +218,7 @@ it('a ticket that was open before has its marks as soon as somebody signs in', a
 it('a provider that is down is named, with what the other one said, and may be asked again', async () => {
   harness.providers.control.faults([{ fault: '5xx', path: '/v1/*' }])
   try {
-    // Of nobody yet: what the relay holds it would show.
+    // No customer yet: the relay would show cached rows.
     const panel = await openPanelAt(harness, { reference: 'cust-999999998' }, '.case .notice')
     const notice = panel.locator('.case .notice')
     await notice.nth(1).waitFor()

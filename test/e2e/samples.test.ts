@@ -39,7 +39,7 @@ describe('a first look', () => {
   it('begins in the options, which say what this is and offer both ways', async () => {
     await options.getByRole('button', { name: 'Connect' }).waitFor()
     await options.getByRole('button', { name: 'Try it with samples' }).click()
-    await options.getByText('Everything you see now is made up').waitFor()
+    await options.getByText('All of this is fictional', { exact: false }).waitFor()
   })
 
   it('leads to a case in the side panel, loudly a sample', async () => {

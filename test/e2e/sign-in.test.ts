@@ -104,7 +104,7 @@ describe('a code that is wrong', () => {
       await harness.admin.pair(`${guessed.slice(0, 5)}-0000-000${attempt}`).catch(() => {})
     }
     await connect(harness.relay.url, guessed)
-    await page.getByText('tried too often').waitFor()
+    await page.getByText('Too many attempts').waitFor()
   })
 })
 

@@ -15,7 +15,7 @@ export async function walkSamples(step: TourStep, picture: TourPicture): Promise
     const page = await browser.openTab('options.html')
     await step('samples: begun in the options', async () => {
       await page.getByRole('button', { name: 'Try it with samples' }).click()
-      await page.getByText('Everything you see now is made up').waitFor()
+      await page.getByText('All of this is fictional', { exact: false }).waitFor()
       await picture(page, 'samples-options')
     })
     const panel = await step('samples: a case in the side panel', async () => {

@@ -19,10 +19,19 @@ interface LookupListProps {
   lookups: Lookups
   /** The failure is shown elsewhere. */
   isExplained?: boolean
+  onShow?: () => void
   onOpenCase(id: string): void
 }
 
-export function LookupList({ label, ids, lookups, isExplained = false, onOpenCase }: LookupListProps) {
+export function LookupList({
+  label,
+  ids,
+  lookups,
+  isExplained = false,
+  onShow,
+  onOpenCase,
+}: LookupListProps) {
+  useEffect(() => onShow?.(), [])
   const found = lookups.data.value
   const failure = lookups.error.value
   const environment = lookups.source.value?.environment

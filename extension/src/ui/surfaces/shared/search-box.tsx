@@ -21,6 +21,13 @@ export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps)
   const id = useId()
   const key = useKey('/')
   const self = useRef<HTMLElement>(null)
+  /** Enter may come before the code of the list. */
+  const isListAwaited = useRef(false)
+  const focusList = () => {
+    const first = self.current?.querySelector<HTMLElement>('.lookups button')
+    first?.focus()
+    isListAwaited.current = !first
+  }
   const found = recognised.value
   const described = found && describeRecognised(found, lookups.data.value, reference.value)
   const isSeveral = found !== undefined && found.ids.length > 1
@@ -30,7 +37,7 @@ export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps)
       // Ready for the next paste.
       text.value = ''
     })
-    if (!isOpened) self.current?.querySelector<HTMLElement>('.lookups button')?.focus()
+    if (!isOpened) focusList()
   }
   return (
     <search class="find" ref={self}>
@@ -47,6 +54,7 @@ export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps)
           {...key}
           value={text.value}
           onInput={(event) => {
+            isListAwaited.current = false
             text.value = event.currentTarget.value
           }}
           onKeyDown={(event) => {
@@ -88,6 +96,7 @@ export function SearchBox({ search, autofocus = false, onOpen }: SearchBoxProps)
           label="IDs in the text"
           ids={found.ids}
           lookups={lookups}
+          onShow={() => isListAwaited.current && focusList()}
           onOpenCase={(one) => onOpen({ case: one })}
         />
       )}
