@@ -33,6 +33,7 @@ interface File {
 const MADE = /(?:^|\/)(?:node_modules|\.[a-z-]+|failures|pictures)(?:\/|$)|worker-configuration\.d\.ts$/
 
 const files: File[] = globSync('**/*', { cwd: ROOT, exclude: (path) => MADE.test(path) })
+  .filter((path) => !MADE.test(path))
   .filter((path) => /\.(?:tsx?|mjs|css|html|md)$/.test(path))
   .map((path) => {
     const text = readFileSync(join(ROOT, path), 'utf8')
