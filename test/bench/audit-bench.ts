@@ -90,7 +90,7 @@ async function measureVerify(lines: number): Promise<AuditFigure[]> {
           provider: 'persona',
           id: `inq_${index}`,
           sessions: 3,
-          cache: 'gate; hit; ttl=9',
+          cache: 'inquiry-lens-gateway; hit; ttl=9',
         },
       })
       texts.push(JSON.stringify(line))

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: the relay's figures in one run, on its production bundle under `workerd serve`, with desk and record
+ * `npm run bench`: the relay's figures in one run, on its production bundle under `workerd serve`, with access control and audit log
  * on. Each figure has a relay with storage of its own. About seven minutes; `-- 1 3 7` runs only those.
  */
 import { mkdtempSync, rmSync } from 'node:fs'

@@ -1,5 +1,5 @@
 /**
- * What every adapter promises the gate, held against the fakes in `npm test`, and against true sandboxes by
+ * What every adapter promises the gateway, held against the fakes in `npm test`, and against true sandboxes by
  * `npm run conformance`. Read-only, and seen to be.
  */
 import { CaseFileSchema, type Session, SessionSchema } from '@inquiry-lens/shared/domain/model.ts'

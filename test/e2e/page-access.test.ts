@@ -19,33 +19,33 @@ let harness: Harness
 /** Speaks to the background as our own pages do, and sets scripts into pages as the background does. */
 let options: Page
 let page: Page
-let accessControl: Server
+let helpDesk: Server
 let address: string
 let site: string
 
 beforeAll(async () => {
   harness = await openHarness({ headless: true })
   options = await pairInOptions(harness, 'ada@example.com')
-  accessControl = createServer(({ url }, answer) => {
+  helpDesk = createServer(({ url }, answer) => {
     const ids = inquiries().map((id) => `<p>About <code>${id}</code></p>`)
     const [first, , , fourth, fifth] = Object.values(stories()).map(({ inquiry }) => inquiry)
     const frames = `<iframe srcdoc="${first} ${fourth}"></iframe><iframe sandbox srcdoc="${fifth}"></iframe>`
-    const within = new URL(url ?? '', 'http://desk').searchParams.get('around')
+    const within = new URL(url ?? '', 'http://ticket').searchParams.get('around')
     answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
     answer.end(
       `<!doctype html>${ids.join('')}${url?.endsWith('frames') ? frames : ''}${within ? `<iframe src="${within}"></iframe>` : ''}`,
     )
   })
-  accessControl.listen(0, '127.0.0.1')
-  await once(accessControl, 'listening')
-  const place = accessControl.address()
+  helpDesk.listen(0, '127.0.0.1')
+  await once(helpDesk, 'listening')
+  const place = helpDesk.address()
   if (place === null || typeof place === 'string') throw new Error('The page has no port')
   address = `http://127.0.0.1:${place.port}/tickets/1`
   site = `${new URL(address).origin}/*`
 })
 afterAll(async () => {
   await harness.close()
-  accessControl.close()
+  helpDesk.close()
 })
 beforeEach(async () => {
   harness.providers.control.reset()

@@ -21,14 +21,14 @@ const OWN = {
 let harness: Harness
 let options: Page
 /** Where an agent writes to the customer. */
-let accessControl: Page
+let helpDesk: Page
 
 beforeAll(async () => {
   harness = await openHarness({ headless: true, bindings: { REPLIES: JSON.stringify(OWN) } })
   options = await pairInOptions(harness, 'ada@example.com')
   await letSiteIn(options, harness.ticket.url)
-  accessControl = await harness.browser.context.newPage()
-  await accessControl.setContent('<title>Desk</title><div contenteditable="true" id="editor"></div>')
+  helpDesk = await harness.browser.context.newPage()
+  await helpDesk.setContent('<title>Desk</title><div contenteditable="true" id="editor"></div>')
 })
 keepBystanders(() => [harness, options])
 afterAll(() => harness.close())
@@ -43,8 +43,8 @@ const readText = async (page: Page | Frame) => (await textIn(page).textContent()
 
 /** What a paste yields. */
 async function paste(): Promise<{ text: string; html: string }> {
-  await accessControl.bringToFront()
-  await accessControl.evaluate(() => {
+  await helpDesk.bringToFront()
+  await helpDesk.evaluate(() => {
     document.addEventListener(
       'paste',
       ({ clipboardData }) => {
@@ -56,15 +56,15 @@ async function paste(): Promise<{ text: string; html: string }> {
       { once: true },
     )
   })
-  const pasted = () => accessControl.evaluate(() => ({ ...document.body.dataset }))
+  const pasted = () => helpDesk.evaluate(() => ({ ...document.body.dataset }))
   // The window that came to the front is not at once the one that hears keys.
   await eventually(async () => {
-    await accessControl.locator('#editor').focus()
-    await accessControl.keyboard.press('Control+V')
+    await helpDesk.locator('#editor').focus()
+    await helpDesk.keyboard.press('Control+V')
     expect((await pasted()).text).toBeDefined()
   })
   const { text = '', html = '' } = await pasted()
-  await accessControl.evaluate(() => {
+  await helpDesk.evaluate(() => {
     delete document.body.dataset.text
     delete document.body.dataset.html
     document.querySelector('#editor')?.replaceChildren()

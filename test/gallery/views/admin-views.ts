@@ -151,10 +151,10 @@ const AUDIT_VIEWS: readonly AdminView[] = [
 ]
 
 const GATEWAY_VIEWS: readonly AdminView[] = [
-  makeView('gate loading', '.skeleton', { 'app:gateway.snapshot': 'never' }),
-  makeView('gate', '.gateway'),
+  makeView('providers loading', '.skeleton', { 'app:gateway.snapshot': 'never' }),
+  makeView('providers', '.gateway'),
   makeView(
-    'gate with a provider that fails',
+    'a provider that fails',
     '.gateway',
     gateways(
       {
@@ -189,7 +189,7 @@ const GATEWAY_VIEWS: readonly AdminView[] = [
     }),
   ),
   makeView('no provider', '.notice', gateways()),
-  makeView('gate that can’t be read', '.notice', { 'app:gateway.snapshot': refuse('internal') }),
+  makeView('providers that can’t be read', '.notice', { 'app:gateway.snapshot': refuse('internal') }),
 ]
 
 const ANSWERS: Answers = {

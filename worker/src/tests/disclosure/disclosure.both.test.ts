@@ -33,7 +33,7 @@ async function findLeaks(answer: Response): Promise<string[]> {
 
 const stories = (relay: RelayUnderTest) => Object.values(relay.providers.control.known().deepidv.sandbox)
 
-/** All that a gate has written down, whatever the table. */
+/** Everything that a gateway has stored, in any table. */
 async function readGateway(name: string): Promise<string> {
   return runInDurableObject(env.PROVIDER_GATEWAY.getByName(name), (_, { storage }) => {
     const tables = storage.sql

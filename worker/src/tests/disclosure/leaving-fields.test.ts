@@ -383,7 +383,7 @@ it('whatever a provider answers, to whichever role: nothing but what the table c
   expect(answered).toBeGreaterThan(RUNS * 35)
 })
 
-it('no sensitive field is ever in the gate’s store: after a reveal of everything there is nothing of it', async () => {
+it('stores no sensitive field in the gateway, not even after a reveal of everything', async () => {
   const relay = openRelay({ rows: 60 })
   const token = await relay.signIn('ines@example.com', 'investigator')
   const revealed: string[] = []

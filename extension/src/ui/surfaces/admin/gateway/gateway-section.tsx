@@ -57,18 +57,18 @@ export function GatewaySection({ admin: { gateway } }: { admin: Admin }) {
         </Notice>
       )}
       {gateways?.map((one) => (
-        <Gate key={`${one.provider} ${one.environment}`} gateway={one} />
+        <ProviderState key={`${one.provider} ${one.environment}`} gateway={one} />
       ))}
     </>
   )
 }
 
-function Gate({ gateway }: { gateway: GatewayState }) {
+function ProviderState({ gateway }: { gateway: GatewayState }) {
   const { provider, environment, state, breaker, quota, answers, upstream, cached } = gateway
   const failed = Object.entries(upstream.failed).sort(([, one], [, other]) => other - one)
   const total = Object.values(answers).reduce((sum, count) => sum + count, 0)
   const share = quota.limit > 0 ? quota.left / quota.limit : 0
-  const id = `gate-${provider}-${environment}`
+  const id = `gateway-${provider}-${environment}`
   return (
     <section class="gateway" aria-labelledby={id}>
       <h2 id={id} class="gateway-name">

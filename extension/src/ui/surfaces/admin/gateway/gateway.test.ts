@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeDrift, describeDropped, describeFailure, describeGatewayQuota } from './gateway.ts'
 
-describe('the gate in words', () => {
+describe('the gateway in words', () => {
   it.each([
     ['event row: without a name', 'Events without a name'],
     ['session row: unreadable', 'Sessions that could not be read'],
