@@ -173,7 +173,7 @@ describe('the production build', () => {
     expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(140_900)
     expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(114_500)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(207_400)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(207_500)
     expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(144_000)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')

@@ -209,7 +209,7 @@ it('marks what becomes known later, on a command', async () => {
   await harness.tell({ patterns: [] })
   const page = await harness.open('references.html')
   await eventually(async () => expect(await harness.asked('page:load-finder')).toHaveLength(1))
-  expect(await readMarked(page.mainFrame())).toHaveLength(1)
+  await eventually(async () => expect(await readMarked(page.mainFrame())).toHaveLength(1))
   await harness.tell({ patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'] })
   await harness.order(page, 'to-page:learn')
   await expectMarks(page)
