@@ -59,10 +59,17 @@ async function expectAccessible(page: Page, where: Page | Frame): Promise<void> 
 }
 
 /** The questions to the providers that this led to. */
-async function countCalls(permission: () => Promise<unknown>): Promise<Record<string, number>> {
+async function countCalls(act: () => Promise<unknown>): Promise<Record<string, number>> {
   const { control } = harness.providers
-  const before = control.calls()
-  await permission()
+  // The bystanders may still be loading their case.
+  let before = control.calls()
+  await eventually(async () => {
+    const seen = before
+    await harness.browser.context.pages()[0]?.waitForTimeout(300)
+    before = control.calls()
+    expect(before).toEqual(seen)
+  })
+  await act()
   const entries = Object.entries(control.calls()).map(([call, count]) => [call, count - (before[call] ?? 0)])
   return Object.fromEntries(entries.filter(([, count]) => count !== 0))
 }
