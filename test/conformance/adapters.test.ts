@@ -136,8 +136,8 @@ describe.each(targets)('$name', (target) => {
       const { sessions } = await readRawPage(target, `by_organization=true&${period}`)
       expect(sessions.map(({ id }) => id)).toContain(first.id)
       // A sandbox may answer the same sessions whatever is asked; the adapter compares the dates again.
-      const deps = sessions.filter(({ createdAt }) => createdAt !== first.createdAt)
-      console.info(`${target.name}: ${deps.length === 0 ? 'goes by dates' : 'ignores dates'}`)
+      const outside = sessions.filter(({ createdAt }) => createdAt !== first.createdAt)
+      console.info(`${target.name}: ${outside.length === 0 ? 'goes by dates' : 'ignores dates'}`)
     })
 
     it('holds no session that is newer than what the adapter shows first', ({ skip }) => {

@@ -40,10 +40,16 @@ const SUBJECT = { id: INQUIRY_ID, isReference: false }
 const listing = { ...sessionsPage(1), source: SOURCE, asOf: NOW }
 
 /** Spies that answer `null` unless the test gives another handler. */
-const handlersOf = (more: Partial<Handlers>) =>
-  Object.fromEntries(
+function handlersOf(more: Partial<Handlers>): Handlers {
+  const handlers = Object.fromEntries(
     Object.keys(MESSAGES).map((name) => [name, vi.fn(Reflect.get(more, name) ?? (async () => ok(null)))]),
-  ) as unknown as Handlers
+  )
+  if (!isComplete(handlers)) throw new Error('A message has no handler')
+  return handlers
+}
+
+const isComplete = (handlers: object): handlers is Handlers =>
+  Object.keys(MESSAGES).every((name) => Object.hasOwn(handlers, name))
 
 function setUp(more: Partial<Handlers> = {}, parts: Partial<RouterParts> = {}) {
   const handlers = handlersOf(more)

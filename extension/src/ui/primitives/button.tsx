@@ -21,7 +21,7 @@ interface ConfirmProps {
   /** Names the question for screen readers. */
   about: string
   question: string
-  permission: string
+  action: string
   busyAct: string
   keep: string
   isBusy: boolean
@@ -30,7 +30,7 @@ interface ConfirmProps {
 }
 
 /** Asks before something irreversible; stays until it is done or cancelled. */
-export function Confirm({ about, question, permission, busyAct, keep, isBusy, onAct, onKeep }: ConfirmProps) {
+export function Confirm({ about, question, action, busyAct, keep, isBusy, onAct, onKeep }: ConfirmProps) {
   const harmless = useRef<HTMLButtonElement>(null)
   // The harmless one has the focus, so that a second Enter does nothing.
   useLayoutEffect(() => harmless.current?.focus(), [])
@@ -44,7 +44,7 @@ export function Confirm({ about, question, permission, busyAct, keep, isBusy, on
       <legend class="visually-hidden">{about}</legend>
       <span>{question}</span>
       <button class="button button-grave" {...shared} onClick={unlessBusy(onAct)}>
-        {isBusy ? busyAct : permission}
+        {isBusy ? busyAct : action}
       </button>
       <button ref={harmless} class="button" {...shared} onClick={cancel}>
         {keep}

@@ -5,7 +5,7 @@ import { PREFIX } from '../ids.ts'
 import { APPS, DESKTOPS, type Device, PHONES } from '../story/devices.ts'
 import { numberPart } from '../story/numbers.ts'
 import { FARAWAY, HOMES, type Place } from '../story/places.ts'
-import { AT_HELP_DESK } from '../story/scenes.ts'
+import { AT_DESKTOP } from '../story/scenes.ts'
 import { foldSession } from '../story/states.ts'
 import type { SessionSetting } from '../story/story.ts'
 import { readChosen, type Tale, type Told } from '../story/tale.ts'
@@ -14,7 +14,7 @@ import { type Linkage, linkOne, type Naming, type Resource, type Writing, writeT
 
 /** Every attribute that Persona lists, nulls included. https://docs.withpersona.com/api-reference/inquiry-sessions */
 export function writeSession(tale: Tale, told: readonly Told[], index: number, writing: Writing): Resource {
-  const setting = tale.sessions[index] ?? AT_HELP_DESK
+  const setting = tale.sessions[index] ?? AT_DESKTOP
   const state = foldSession(told, index)
   const wasOpened = state.startedAt !== null
   const isRedacted = told.some((beat) => beat.name === 'inquiry.redacted')

@@ -5,7 +5,7 @@ import type { Feed } from '../../feed/feed.ts'
 import { PREFIX } from '../ids.ts'
 import type { Naming } from '../resource/resource.ts'
 import { FIRST_ADDED_OWNER, MAX_ADDED_STEPS, numberBeat, numberPart } from './numbers.ts'
-import { AT_HELP_DESK } from './scenes.ts'
+import { AT_DESKTOP } from './scenes.ts'
 import { MAX_SESSIONS } from './stories.ts'
 import type { Story } from './story.ts'
 import type { EventSubject } from './subject.ts'
@@ -105,7 +105,7 @@ export function createAddedStories(
       const tale = getTale(owner)
       const index = tale.told.filter(isSessionOpening).length
       if (index >= MAX_SESSIONS) return undefined
-      tales.set(owner, { ...tale, sessions: [...tale.sessions, AT_HELP_DESK] })
+      tales.set(owner, { ...tale, sessions: [...tale.sessions, AT_DESKTOP] })
       const subject: EventSubject = { kind: 'inquiry-session', index }
       append(owner, { name: 'inquiry-session.created', subject, at, silent: true, subjectSet: chosen })
       sessions.push({ owner, index })

@@ -7,7 +7,7 @@ const QUICK: Pause = [1, 4]
 const TYPING: Pause = [8, 45]
 
 export const ON_PHONE: SessionSetting = { device: 'phone', place: 'home', route: 'mobile', handoff: null }
-export const AT_HELP_DESK: SessionSetting = {
+export const AT_DESKTOP: SessionSetting = {
   device: 'desktop',
   place: 'home',
   route: 'residential',

@@ -1,6 +1,6 @@
 import {
   ACCOUNT,
-  AT_HELP_DESK,
+  AT_DESKTOP,
   createInquiry,
   decide,
   finish,
@@ -50,7 +50,7 @@ const approvedFast = goSmoothly('approved-fast', 'Approved within minutes', ON_P
   tell('account.updated-fields', ACCOUNT),
 ])
 
-const approvedAtDesk = goSmoothly('approved-at-desk', 'Approved from a computer', AT_HELP_DESK, [
+const approvedAtDesk = goSmoothly('approved-at-desk', 'Approved from a computer', AT_DESKTOP, [
   screen('politically-exposed-person', 'ready'),
   decide('approved', [5, 60]),
 ])
@@ -103,7 +103,7 @@ const linkWaiting: Story = {
 const inReview: Story = {
   name: 'in-review',
   title: 'Waits for a person to review it',
-  sessions: [AT_HELP_DESK],
+  sessions: [AT_DESKTOP],
   verifications: ID_AND_SELFIE,
   reviewer: 'user',
   beats: [
@@ -123,7 +123,7 @@ const inReview: Story = {
 const twoCountries: Story = {
   name: 'two-countries',
   title: 'Two countries within the hour',
-  sessions: [ON_PHONE, { ...AT_HELP_DESK, place: 'away' }],
+  sessions: [ON_PHONE, { ...AT_DESKTOP, place: 'away' }],
   verifications: ID_AND_SELFIE,
   reviewer: 'user',
   beats: [
@@ -160,7 +160,7 @@ const redacted: Story = {
 const declined: Story = {
   name: 'declined',
   title: 'Declined',
-  sessions: [AT_HELP_DESK],
+  sessions: [AT_DESKTOP],
   verifications: ID_AND_SELFIE,
   reviewer: 'user',
   beats: [
@@ -192,7 +192,7 @@ const expiredMidway: Story = {
   ],
 }
 
-const throughVpn = goSmoothly('vpn', 'Came through a VPN', { ...AT_HELP_DESK, route: 'vpn' }, [
+const throughVpn = goSmoothly('vpn', 'Came through a VPN', { ...AT_DESKTOP, route: 'vpn' }, [
   decide('approved'),
 ])
 
@@ -200,13 +200,13 @@ const throughTor: Story = {
   ...declined,
   name: 'tor',
   title: 'Came through Tor and was declined',
-  sessions: [{ ...AT_HELP_DESK, place: 'away', route: 'tor' }],
+  sessions: [{ ...AT_DESKTOP, place: 'away', route: 'tor' }],
 }
 
 const deviceHandoff: Story = {
   name: 'device-handoff',
   title: 'Began on a computer, went on with the phone',
-  sessions: [AT_HELP_DESK, { ...ON_PHONE, handoff: 'qr' }],
+  sessions: [AT_DESKTOP, { ...ON_PHONE, handoff: 'qr' }],
   verifications: ID_AND_SELFIE,
   reviewer: 'workflow-run',
   beats: [
@@ -243,7 +243,7 @@ export const MAX_SESSIONS = 25
 const manySessions: Story = {
   name: 'many-sessions',
   title: 'Lost the link again and again: 25 sessions',
-  sessions: Array.from({ length: MAX_SESSIONS }, (_, n) => (n % 3 === 0 ? AT_HELP_DESK : ON_PHONE)),
+  sessions: Array.from({ length: MAX_SESSIONS }, (_, n) => (n % 3 === 0 ? AT_DESKTOP : ON_PHONE)),
   verifications: [],
   reviewer: null,
   beats: [
@@ -316,7 +316,7 @@ const wallet = goSmoothly('reusable-persona', 'Used a saved Persona', { ...ON_PH
   decide('approved'),
 ])
 
-const accountWork = goSmoothly('account-work', 'Approved, and its account put in order', AT_HELP_DESK, [
+const accountWork = goSmoothly('account-work', 'Approved, and its account put in order', AT_DESKTOP, [
   decide('approved'),
   ...[
     'created',

@@ -192,7 +192,7 @@ function SignOut({ signOut }: Pick<OptionsViewProps, 'signOut'>) {
     <Confirm
       about="Sign out?"
       question="To sign in again you need a new pairing code from your admin."
-      permission="Sign out"
+      action="Sign out"
       busyAct="Signing out…"
       keep="Stay signed in"
       isBusy={signOut.isBusy.value}

@@ -115,7 +115,7 @@ function RoleQuestion({ question: { email, role, before }, agents, self }: RoleQ
           ? `Change your own role from ${before} to ${role}? You can’t undo this yourself.`
           : `Change ${email} from ${before} to ${role}?`
       }
-      permission="Change role"
+      action="Change role"
       busyAct="Changing…"
       keep={`Keep ${before}`}
       isBusy={false}

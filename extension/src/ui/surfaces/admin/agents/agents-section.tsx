@@ -187,7 +187,7 @@ export function AgentRow({ agent, admin }: { agent: Agent; admin: Admin }) {
         <Confirm
           about={`Revoke ${email}?`}
           question={isSelf ? 'Revoke yourself? You will be signed out.' : 'End all their sign-ins?'}
-          permission="Revoke"
+          action="Revoke"
           busyAct="Revoking…"
           keep="Cancel"
           isBusy={isRevoking}

@@ -92,20 +92,20 @@ export function createAgents({ request, now, abort: ended }: AgentsParts): Agent
    */
   function perform<TValue>(
     whom: string,
-    permission: {
+    action: {
       name: string
       about: string
       request: () => Promise<Result<TValue>>
       take: (value: TValue) => void
     },
   ): Promise<boolean> {
-    const key = `${permission.name} ${whom}`
+    const key = `${action.name} ${whom}`
     const same = started.get(key)
     if (same) return same
     const before = [...started].filter(
       ([one]) => whom === ALL_AGENTS || [whom, ALL_AGENTS].includes(one.split(' ')[1] ?? ''),
     )
-    const work = run(whom, permission, Promise.all(before.map(([, promise]) => promise))).finally(() =>
+    const work = run(whom, action, Promise.all(before.map(([, promise]) => promise))).finally(() =>
       started.delete(key),
     )
     started.set(key, work)
