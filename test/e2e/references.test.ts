@@ -8,8 +8,8 @@ import { keepBystanders } from '../harness/bystanders.ts'
 import {
   type CustomerNumbersHarness,
   FOREIGN_UUID,
-  NO_AGENT,
   openCustomerNumbers,
+  UNKNOWN_NUMBER,
 } from '../harness/customer-numbers.ts'
 import { findViolations } from '../harness/find-violations.ts'
 import { pairInOptions, signOutInOptions } from '../harness/harness.ts'
@@ -36,7 +36,7 @@ async function openTicket(): Promise<Page> {
   // A window with an open panel is narrower.
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto(ticket.url)
-  await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(NO_AGENT))
+  await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(UNKNOWN_NUMBER))
   return page
 }
 
@@ -81,7 +81,7 @@ describe('on the page', () => {
     const calls = await countCalls(async () => {
       const page = await openTicket()
       const marked = await readMarked(page.mainFrame())
-      expect(new Set(marked)).toEqual(new Set([numbers.one, numbers.many, numbers.deepidv, NO_AGENT]))
+      expect(new Set(marked)).toEqual(new Set([numbers.one, numbers.many, numbers.deepidv, UNKNOWN_NUMBER]))
       await page.waitForTimeout(500)
       await page.close()
     })
@@ -118,7 +118,7 @@ describe('on the page', () => {
 
   it('the card over an unknown number names the environment and the next step', async () => {
     const page = await openTicket()
-    const card = await openCardOver(page, NO_AGENT)
+    const card = await openCardOver(page, UNKNOWN_NUMBER)
     await card.locator('.notice').first().waitFor()
     const said = await card.locator('.notice').first().textContent()
     expect(said).toContain('No case with this number')
@@ -177,7 +177,7 @@ describe('in the panel', () => {
   })
 
   it('shows that a number has no customer', async () => {
-    const panel = await openPanelAt(harness, { reference: NO_AGENT }, 'text=No case with this number')
+    const panel = await openPanelAt(harness, { reference: UNKNOWN_NUMBER }, 'text=No case with this number')
     await expectAccessible(panel, panel)
     await panel.close()
   })
@@ -188,7 +188,9 @@ it('the popup lists the numbers of the page beside its IDs, without a provider c
   const calls = await countCalls(async () => {
     const popup = await harness.browser.clickToolbarButton(page)
     await popup.waitFor(`document.body.innerText.includes('4 customer numbers on this page')`)
-    expect(await popup.evaluate(`document.body.innerText.includes(${JSON.stringify(NO_AGENT)})`)).toBe(true)
+    expect(await popup.evaluate(`document.body.innerText.includes(${JSON.stringify(UNKNOWN_NUMBER)})`)).toBe(
+      true,
+    )
     await popup.evaluate('void setTimeout(close)')
   })
   expect(calls['GET /api/v1/inquiries']).toBeUndefined()

@@ -9,7 +9,7 @@ import { serveNumbersTicket, type Ticket } from '../pages/serve-ticket.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions } from './harness.ts'
 import { deepidvStory } from './known-story.ts'
 
-export const NO_AGENT = 'cust-999999999'
+export const UNKNOWN_NUMBER = 'cust-999999999'
 /** Of the right form, as a trace's or a tenant's is. */
 export const FOREIGN_UUID = '0d0f3e5a-6b1c-4f7d-9a2e-1c3b5d7f9e0a'
 
@@ -47,7 +47,7 @@ export async function openCustomerNumbers(): Promise<CustomerNumbersHarness> {
       [numbers.one, 'wrote in'],
       [numbers.many, 'the same household'],
       [numbers.deepidv, 'a partner of theirs'],
-      [NO_AGENT, 'mistyped, perhaps'],
+      [UNKNOWN_NUMBER, 'mistyped, perhaps'],
     ],
     uuids: [
       [session, 'from the mail'],

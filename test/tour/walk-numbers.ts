@@ -1,7 +1,7 @@
 /** A ticket without an ID: the company's own numbers in it lead to cases, and so does a session's UUID. */
 import type { Frame, Page } from 'playwright-core'
 import { eventually, placeOf, readMarked } from '../e2e/page/page-stage.ts'
-import { NO_AGENT, openCustomerNumbers } from '../harness/customer-numbers.ts'
+import { openCustomerNumbers, UNKNOWN_NUMBER } from '../harness/customer-numbers.ts'
 import { PANEL_SIZE } from '../harness/open-panel.ts'
 import { compareOpenings } from './openings.ts'
 import type { TourPicture, TourStep } from './tour-kit.ts'
@@ -17,7 +17,7 @@ export async function walkNumbers(step: TourStep, picture: TourPicture): Promise
     await step('numbers: marked, with the UUID of a session that was listed', () =>
       eventually(async () => {
         const marked = await readMarked(page.mainFrame())
-        for (const one of [numbers.one, NO_AGENT, session])
+        for (const one of [numbers.one, UNKNOWN_NUMBER, session])
           if (!marked.includes(one)) throw new Error(`${one} is not marked`)
       }),
     )
@@ -32,7 +32,7 @@ export async function walkNumbers(step: TourStep, picture: TourPicture): Promise
       await picture(page, 'numbers-several')
     })
     await step('numbers: no customer', async () => {
-      const card = await openCardOver(page, NO_AGENT)
+      const card = await openCardOver(page, UNKNOWN_NUMBER)
       await card.getByText('No case with this number').waitFor()
       await picture(page, 'numbers-none')
     })

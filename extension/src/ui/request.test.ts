@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { browser } from '../platform/browser.ts'
 import { requestBackground } from './request.ts'
 
-const NO_AGENT = new Error('Could not establish connection. Receiving end does not exist.')
+const NO_RECEIVER = new Error('Could not establish connection. Receiving end does not exist.')
 const STOPPED = new Error(
   'A listener indicated an asynchronous response by returning true, but the message channel closed before a response was received',
 )
@@ -39,7 +39,7 @@ describe('askBackground', () => {
   })
 
   it.each([
-    ['was not there yet', NO_AGENT],
+    ['was not there yet', NO_RECEIVER],
     ['was stopped before it answered', STOPPED],
     ['answered nothing', undefined],
   ])('asks once more where the background %s', async (_what, first) => {
@@ -61,7 +61,7 @@ describe('askBackground', () => {
     const send = answering(STOPPED)
     expect(await requestBackground('app:account.pair', PAIRING)).toMatchObject({ ok: false })
     expect(send).toHaveBeenCalledTimes(1)
-    answering(NO_AGENT, { ok: true, value: {} })
+    answering(NO_RECEIVER, { ok: true, value: {} })
     expect(await requestBackground('app:account.pair', PAIRING)).toMatchObject({ ok: true })
   })
 

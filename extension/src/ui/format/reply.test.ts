@@ -7,32 +7,37 @@ import { findCustomerCountry, findFirstLanguage, formatReply } from './reply.ts'
 
 const OURS = ['en', 'de', 'es', 'fr'] as const
 const GERMANY = { code: 'DE', name: 'Germany' }
-const NO_AGENT = { country: undefined, last: null, wanted: [] }
+const NO_PREFERENCE = { country: undefined, last: null, wanted: [] }
 
 describe('the first language', () => {
   it.each([
     ['the customer’s country', { country: GERMANY, last: 'fr', wanted: ['es'] }, 'de', GERMANY],
-    ['the last choice', { ...NO_AGENT, last: 'fr', wanted: ['es'] }, 'fr', undefined],
+    ['the last choice', { ...NO_PREFERENCE, last: 'fr', wanted: ['es'] }, 'fr', undefined],
     [
       'the last choice, where the country says nothing',
-      { ...NO_AGENT, country: { code: 'IT', name: null }, last: 'fr' },
+      { ...NO_PREFERENCE, country: { code: 'IT', name: null }, last: 'fr' },
       'fr',
       undefined,
     ],
     [
       'the browser’s, where the last choice is gone',
-      { ...NO_AGENT, last: 'it', wanted: ['nl-NL', 'es-MX', 'de'] },
+      { ...NO_PREFERENCE, last: 'it', wanted: ['nl-NL', 'es-MX', 'de'] },
       'es',
       undefined,
     ],
-    ['English', NO_AGENT, 'en', undefined],
-    ['English, if the browser wants none of them', { ...NO_AGENT, wanted: ['nl', 'pt-BR'] }, 'en', undefined],
+    ['English', NO_PREFERENCE, 'en', undefined],
+    [
+      'English, if the browser wants none of them',
+      { ...NO_PREFERENCE, wanted: ['nl', 'pt-BR'] },
+      'en',
+      undefined,
+    ],
   ])('is that of %s', (_what, known, language, country) => {
     expect(findFirstLanguage(OURS, known)).toEqual({ language, country })
   })
 
   it('is the country’s own of several', () => {
-    expect(findFirstLanguage(['en', 'pt', 'pt-BR'], { ...NO_AGENT, wanted: ['pt-BR'] }).language).toBe(
+    expect(findFirstLanguage(['en', 'pt', 'pt-BR'], { ...NO_PREFERENCE, wanted: ['pt-BR'] }).language).toBe(
       'pt-BR',
     )
   })
