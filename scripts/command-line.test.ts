@@ -1,7 +1,9 @@
 /** The commands as they are typed: how each is used, without anything to ask. */
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { ROOT } from './local-relay.ts'
 
 it.each([
@@ -20,4 +22,19 @@ it.each([
   expect(stderr).toBe('')
   expect(stdout).toContain(`Usage: npm run ${command} --`)
   expect(status).toBe(0)
+})
+
+it('set-up installs Chromium on a machine without one', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const calls = join(folder, 'calls')
+  writeFileSync(join(folder, 'apt-get'), `#!/bin/sh\necho "$@" >> ${calls}\n`, { mode: 0o755 })
+  writeFileSync(join(folder, 'sudo'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 })
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts/run.mjs'), 'set-up'], {
+    encoding: 'utf8',
+    env: { PATH: folder },
+  })
+  expect(stderr).not.toContain('failed')
+  expect(status).toBe(0)
+  expect(readFileSync(calls, 'utf8')).toMatch(/update\n.* install .*\bchromium\b/)
 })

@@ -6,12 +6,12 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const JUST_STARTED_MS = 100
 const PNPM = 'pnpm@12.21.0'
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser']
+const CHROMIUM = ['chromium', 'chromium-browser']
 
 const OWN_NODE = 'node_modules/node/bin/node'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -119,20 +119,23 @@ async function installPackages() {
 
 /** Debian's Chromium, unless one is installed or CHROMIUM names another. */
 async function installChromium() {
-  if (process.env.CHROMIUM ? existsSync(process.env.CHROMIUM) : CHROMIUM.some((path) => existsSync(path)))
-    return
-  if (process.env.CHROMIUM) throw new Error(`CHROMIUM names ${process.env.CHROMIUM}, which is not there.`)
+  if (process.env.CHROMIUM) {
+    if (existsSync(process.env.CHROMIUM)) return
+    throw new Error(`CHROMIUM names ${process.env.CHROMIUM}, which is not there.`)
+  }
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  if (folders.some((folder) => CHROMIUM.some((program) => existsSync(join(folder, program))))) return
   if (spawnSync('apt-get', ['--version']).status !== 0) {
     throw new Error('No Chromium found. Install one and set CHROMIUM to its path.')
   }
   console.error('Installing Chromium …')
-  const elevate = process.getuid?.() === 0 ? [] : ['sudo']
-  const install = (...words) => runProgram(...splitFirst([...elevate, 'apt-get', '-qq', ...words]), '/')
+  const install = (...words) =>
+    process.getuid?.() === 0
+      ? runProgram('apt-get', ['-qq', ...words], '/')
+      : runProgram('sudo', ['apt-get', '-qq', ...words], '/')
   await install('update')
   await install('install', '--yes', '--no-install-recommends', 'chromium', 'fonts-liberation')
 }
-
-const splitFirst = ([first, ...rest]) => [first, rest]
 
 function runProgram(program, args, cwd) {
   const started = spawn(program, args, {

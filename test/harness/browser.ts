@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { type BrowserContext, type CDPSession, chromium, type Frame, type Page } from 'playwright-core'
 import type { CommandName } from '../../extension/command-keys.ts'
 import { ROOT } from './build-once.ts'
@@ -18,8 +18,6 @@ const FEATURES = [
   'CDPScreenshotNewSurface',
   'SkipListAccountsWithoutGaiaCookies',
 ].join()
-
-const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser']
 
 /** Of what stood on the screen when a test failed; emptied by the next run. */
 export const PICTURES = join(ROOT, 'test/failures')
@@ -223,9 +221,14 @@ export async function inspectBrowser(port: number) {
 }
 
 export function findChromium(): string {
-  const path = process.env.CHROMIUM ?? CANDIDATES.find((candidate) => existsSync(candidate))
+  const path = process.env.CHROMIUM ?? listPrograms('chromium', 'chromium-browser').find(existsSync)
   if (!path) throw new Error('No Chromium found. Run `npm run set-up`, or set CHROMIUM to one.')
   return path
+}
+
+function listPrograms(...names: string[]): string[] {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders.flatMap((folder) => names.map((name) => join(folder, name)))
 }
 
 /** A card’s address begins differently in each browser session. */

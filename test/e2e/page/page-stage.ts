@@ -16,7 +16,7 @@ import {
   type Worker,
 } from 'playwright-core'
 import * as v from 'valibot'
-import { type HarnessBrowser, launchBrowser } from '../../harness/browser.ts'
+import { findChromium, type HarnessBrowser, launchBrowser } from '../../harness/browser.ts'
 import { buildOnce, ROOT } from '../../harness/build-once.ts'
 import { type ServedPages, servePages } from '../../pages/serve-pages.ts'
 
@@ -112,7 +112,7 @@ export async function openPageHarness(): Promise<PageHarness> {
 /** A Chromium without the extension, for comparison. */
 export async function openBareBrowser(): Promise<BrowserContext> {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: findChromium(),
     headless: true,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   })
