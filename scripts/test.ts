@@ -4,7 +4,7 @@
  * Closes with the time of each part and the sum: “tests: N passed, N failed”.
  *
  * Two lanes run at a time: parts that compute, and parts that wait for what they start. Those in a browser run alone.
- * `npm test -- thorough` runs the parts whose property tests then try ten times as many cases.
+ * `npm test -- thorough`: property tests try ten times as many cases, and all journeys have bystanders.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -51,7 +51,7 @@ const STEPS: Step[] = [
   { ...vitest('e2e', 'test', 'e2e'), runs: 'alone' },
 ]
 
-const THOROUGH = STEPS.filter(({ name }) => name === 'shared' || name === 'worker').map((step) => ({
+const THOROUGH = STEPS.filter(({ name }) => ['shared', 'worker', 'e2e'].includes(name)).map((step) => ({
   ...step,
   name: `thorough-${step.name}`,
   env: { THOROUGHNESS: '10' },

@@ -55,8 +55,7 @@ export default defineConfig({
           sequence: { hooks: 'list' },
           // Nothing here is a bound: a busy machine is as right as an idle one.
           expect: { poll: { interval: 20, timeout: 10_000 } },
-          // A run whose word counts for others takes its time: what two browsers do to each other is seen before.
-          maxWorkers: process.env.CI ? 1 : 2,
+          maxWorkers: 2,
           // They share nothing but modules, of which wrangler takes seconds to load.
           isolate: false,
           testTimeout: 60_000,

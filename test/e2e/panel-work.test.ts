@@ -24,7 +24,7 @@ beforeAll(async () => {
   behind = await pairInOptions(harness, 'ada@example.com')
   await harness.browser.context.grantPermissions(['clipboard-read', 'clipboard-write'])
 })
-keepBystanders(() => [harness, behind], { signsOut: true })
+keepBystanders(() => [harness, behind], { always: true, signsOut: true })
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.providers.control.reset()

@@ -28,7 +28,11 @@ beforeAll(async () => {
   harness = await openCustomerNumbers()
   ;({ numberTicket: ticket, numbers, session } = harness)
 })
-keepBystanders(() => [harness, harness.options], { environment: 'production', signsOut: true })
+keepBystanders(() => [harness, harness.options], {
+  always: true,
+  environment: 'production',
+  signsOut: true,
+})
 afterAll(() => harness.close())
 
 async function openTicket(): Promise<Page> {

@@ -20,6 +20,8 @@ import { openPanelAt } from './open-panel.ts'
 const COLLEAGUE = 'bob@example.com'
 
 interface BystandersOptions {
+  /** In every run; otherwise only in `npm test -- thorough`, since they take half as long as the journeys. */
+  always?: boolean
   /** The journey signs out in between, which closes the neighbour’s case, too. */
   signsOut?: boolean
   /** Of the stage’s relay at Persona. */
@@ -41,8 +43,9 @@ interface Bystanders {
 export function keepBystanders(
   find: () => readonly [Harness, Page],
   options: BystandersOptions = {},
-): () => Bystanders {
-  let bystanders: Bystanders
+): () => Bystanders | undefined {
+  let bystanders: Bystanders | undefined
+  if (!options.always && Number(process.env.THOROUGHNESS ?? 1) <= 1) return () => undefined
   beforeAll(async () => {
     bystanders = await openBystanders(...find(), options)
   })
