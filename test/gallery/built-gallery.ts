@@ -21,11 +21,15 @@ const TYPES: Readonly<Record<string, string>> = {
 export interface BuiltGallery {
   /** Of its page. */
   url: string
+  /** Where `/view.html` is served. */
+  origin: string
   /**
    * Opens a view, and looks at it once it is there. Whatever goes wrong on the way is an error. `resize` leaves the window
    * around the page as it is, which would cost as much as all that is looked at.
    */
   show<T>(view: View, look: (page: Page, resize: (to: Size) => Promise<unknown>) => Promise<T>): Promise<T>
+  /** A window in which `/view.html` shows what the bindings of the page say. */
+  openWindow(): Promise<Page>
   close(): Promise<void>
 }
 
@@ -81,6 +85,7 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
 
   return {
     url: `${origin}/index.html`,
+    origin,
     async show(view, look) {
       const shown = idle.pop() ?? (await openWindow())
       try {
@@ -89,6 +94,10 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
       } finally {
         idle.push(shown)
       }
+    },
+    async openWindow() {
+      const { page } = await openWindow()
+      return page
     },
     async close() {
       await browser.close()
@@ -99,7 +108,7 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
 }
 
 /** In the page: `ready`, or what is wrong. */
-function waitForView(): Promise<string> {
+export function waitForView(): Promise<string> {
   const root = document.documentElement
   return new Promise((settle) => {
     const look = () => root.dataset.view !== undefined && settle(root.dataset.view)

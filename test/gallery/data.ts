@@ -108,8 +108,21 @@ export const viewOf = (
   source: Partial<Source> = {},
 ): CaseView => Object.assign({ ...file, source: sourceOf(file.provider, source), asOf: NOW - MINUTE }, rest)
 
-export const subject = (file: CaseFile): string =>
-  file.about === 'inquiry' ? file.inquiry.id : file.session.id
+const subject = (file: CaseFile): string => (file.about === 'inquiry' ? file.inquiry.id : file.session.id)
+
+/** A view that shows this case. */
+export const caseInPanel = (file: CaseFile, rest: Partial<CaseView> = {}, source: Partial<Source> = {}) =>
+  ({
+    focus: { case: subject(file) },
+    answers: { 'app:case.get': ok(viewOf(file, rest, source)) },
+    shown: '.case-body',
+  }) satisfies Partial<View>
+export const caseOnCard = (file: CaseFile, rest: Partial<CaseView> = {}, source: Partial<Source> = {}) =>
+  ({
+    focus: { case: subject(file) },
+    answers: { 'card:case.get': ok(viewOf(file, rest, source)) },
+    shown: '.card-body',
+  }) satisfies Partial<View>
 
 const RISKY = madeNetwork({
   proxy: true,

@@ -10,8 +10,16 @@ type Changes = Record<string, { oldValue?: unknown; newValue?: unknown }>
 const WINDOW_ID = 1
 const TAB = { id: 2, windowId: WINDOW_ID, active: true, url: 'https://acme.zendesk.com/agent/tickets/1' }
 
+type AskTest = (name: MessageName, payload: unknown) => Promise<unknown>
+
+declare global {
+  /** In a page in which a test mounts its views (`mount.ts`): the view, and what its background answers. */
+  var readMounted: (() => Promise<View>) | undefined
+  var askTest: AskTest | undefined
+}
+
 export interface FakeBrowserParts {
-  answers: Answers
+  answers: Answers | AskTest
   held: NonNullable<View['held']>
   /** An unexpected message, or one that does not fit its schema. */
   onProblem(text: string): void
@@ -61,17 +69,24 @@ const isMessageName = (name: unknown): name is MessageName =>
 
 async function answer(
   message: unknown,
-  answers: Answers,
+  answers: Answers | AskTest,
   onProblem: FakeBrowserParts['onProblem'],
 ): Promise<unknown> {
   const { name, payload }: { name?: unknown; payload?: unknown } = Object(message)
   if (!isMessageName(name)) return undefined
   const parsed = v.safeParse(MESSAGES[name].payload, payload)
   if (!parsed.success) onProblem(`${name} was asked with what does not fit: ${JSON.stringify(payload)}`)
-  const told: unknown = answers[name]
-  if (told === undefined) onProblem(`${name} was asked, and the view has no answer`)
-  const said: unknown = typeof told === 'function' ? Reflect.apply(told, undefined, [parsed.output]) : told
+  const said =
+    typeof answers === 'function'
+      ? await answers(name, parsed.output)
+      : await replyTo(name, parsed.output, answers)
+  if (said === undefined) onProblem(`${name} was asked, and the view has no answer`)
   return said === 'never' ? new Promise(() => {}) : structuredClone(said)
+}
+
+export async function replyTo(name: MessageName, payload: unknown, answers: Answers): Promise<unknown> {
+  const told: unknown = answers[name]
+  return typeof told === 'function' ? Reflect.apply(told, undefined, [payload]) : told
 }
 
 interface FakeEvent<TArgs extends unknown[]> {

@@ -53,7 +53,11 @@ async function show(view: View): Promise<void> {
   document.title = title
   // Ages and countdowns are the same in every picture.
   Date.now = () => NOW
-  installBrowser({ answers: { ...BASE_ANSWERS, ...answers }, held: holdFor(view), onProblem: tell })
+  installBrowser({
+    answers: globalThis.askTest ?? { ...BASE_ANSWERS, ...answers },
+    held: holdFor(view),
+    onProblem: tell,
+  })
   const look = readLook()
   await style()
   applyLook(look)
@@ -125,6 +129,8 @@ const hand: Hand = {
 }
 
 const wanted = new URLSearchParams(location.search).get('view')
-const view = VIEWS.find((one) => addressOf(one) === wanted)
+const view = globalThis.readMounted
+  ? await globalThis.readMounted()
+  : VIEWS.find((one) => addressOf(one) === wanted)
 if (view) show(view).catch((error: Error) => tell(error.message))
 else tell(`There is no view ${wanted}`)

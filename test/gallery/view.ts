@@ -27,7 +27,9 @@ export const SIZES: Readonly<Record<Surface, Size>> = {
 
 /** `never`: it is still under way. */
 type Said<TName extends MessageName> = Result<Replies[TName]> | 'never'
-export type Answer<TName extends MessageName> = Said<TName> | ((payload: Payload<TName>) => Said<TName>)
+export type Answer<TName extends MessageName> =
+  | Said<TName>
+  | ((payload: Payload<TName>) => Said<TName> | Promise<Said<TName>>)
 export type Answers = { readonly [TName in MessageName]?: Answer<TName> }
 
 type Held = Readonly<Record<string, unknown>>

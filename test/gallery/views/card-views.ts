@@ -3,6 +3,7 @@ import { NOW } from '../../stories/tell-case.ts'
 import {
   ALARMED,
   BARE_CASE,
+  caseOnCard,
   foundInquiry,
   LOCKED,
   LONG_CASE,
@@ -13,22 +14,12 @@ import {
   refuse,
   refuseHere,
   SAMPLE,
-  subject,
   VERDICTS,
   viewOf,
 } from '../data.ts'
 import type { Answer, View } from '../view.ts'
 
 type CardView = Omit<View, 'surface'>
-
-const ofCase = (
-  file: Parameters<typeof viewOf>[0],
-  ...rest: [Parameters<typeof viewOf>[1]?, Parameters<typeof viewOf>[2]?]
-): Pick<CardView, 'focus' | 'answers' | 'shown'> => ({
-  focus: { case: subject(file) },
-  answers: { 'card:case.get': ok(viewOf(file, ...rest)) },
-  shown: '.card-body',
-})
 
 const missing = (answer: Answer<'card:case.get'>): Pick<CardView, 'focus' | 'answers' | 'shown'> => ({
   focus: { case: REVIEWED_ID },
@@ -39,7 +30,7 @@ const missing = (answer: Answer<'card:case.get'>): Pick<CardView, 'focus' | 'ans
 const REFERENCE = 'cust-700123456'
 
 const VIEWS: readonly CardView[] = [
-  ...VERDICTS.map(({ rule, file }) => ({ name: `verdict: ${rule}`, ...ofCase(file) })),
+  ...VERDICTS.map(({ rule, file }) => ({ name: `verdict: ${rule}`, ...caseOnCard(file) })),
   { name: 'signed out', account: null, focus: { case: REVIEWED_ID }, shown: '.signed-out .button-main' },
   // Nothing to press: pointing opens the card.
   { name: 'locked', held: LOCKED, focus: { case: REVIEWED_ID }, shown: '.signed-out .button' },
@@ -49,13 +40,16 @@ const VIEWS: readonly CardView[] = [
     answers: { 'card:case.get': 'never' },
     shown: '.card-loading',
   },
-  { name: 'a case', ...ofCase(REVIEWED) },
-  { name: 'a case without facts', ...ofCase(BARE_CASE) },
-  { name: 'long words', ...ofCase(LONG_CASE, { seen: [{ agent: MAX_ADDRESS_LENGTH, at: NOW - 400_000 }] }) },
-  { name: 'a session with long words', ...ofCase(LONG_SESSION_CASE, {}, { environment: 'sandbox' }) },
+  { name: 'a case', ...caseOnCard(REVIEWED) },
+  { name: 'a case without facts', ...caseOnCard(BARE_CASE) },
+  {
+    name: 'long words',
+    ...caseOnCard(LONG_CASE, { seen: [{ agent: MAX_ADDRESS_LENGTH, at: NOW - 400_000 }] }),
+  },
+  { name: 'a session with long words', ...caseOnCard(LONG_SESSION_CASE, {}, { environment: 'sandbox' }) },
   {
     name: 'out of date',
-    ...ofCase(REVIEWED, { asOf: NOW - 5 * 60_000 }, { state: 'stale', reason: 'provider-unavailable' }),
+    ...caseOnCard(REVIEWED, { asOf: NOW - 5 * 60_000 }, { state: 'stale', reason: 'provider-unavailable' }),
   },
   { name: 'case not found', ...missing(refuse('not-found')) },
   { name: 'a case that can’t be asked for', ...missing(refuse('provider-unavailable', { retryAfter: 30 })) },
@@ -63,7 +57,7 @@ const VIEWS: readonly CardView[] = [
   { name: 'no relay answers', ...missing(refuseHere('relay-unreachable')) },
   {
     name: 'a panel that can’t be opened',
-    ...ofCase(REVIEWED),
+    ...caseOnCard(REVIEWED),
     answers: {
       'card:case.get': ok(viewOf(REVIEWED)),
       'card:open-panel': refuseHere('panel-closed'),
@@ -105,7 +99,7 @@ const VIEWS: readonly CardView[] = [
   },
   {
     name: 'a copy key pressed too early',
-    ...ofCase(REVIEWED),
+    ...caseOnCard(REVIEWED),
     answers: { 'card:case.get': 'never' },
     shown: '.skeleton',
     async permission(hand) {
@@ -113,11 +107,11 @@ const VIEWS: readonly CardView[] = [
       await hand.see('.toast:not(:empty)')
     },
   },
-  { name: 'without copy buttons', ...ofCase(REVIEWED), held: { policy: { featuresOff: ['copy'] } } },
-  { name: 'samples', account: SAMPLE, ...ofCase(REVIEWED) },
+  { name: 'without copy buttons', ...caseOnCard(REVIEWED), held: { policy: { featuresOff: ['copy'] } } },
+  { name: 'samples', account: SAMPLE, ...caseOnCard(REVIEWED) },
   {
     name: 'the record is not what it was',
-    ...ofCase(REVIEWED),
+    ...caseOnCard(REVIEWED),
     held: { local: { recordWitnesses: [ALARMED] } },
   },
 ]

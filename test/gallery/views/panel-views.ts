@@ -4,6 +4,7 @@ import {
   AGENT,
   ALARMED,
   BARE_CASE,
+  caseInPanel,
   configOf,
   DEEPIDV_SESSIONS,
   failureOf,
@@ -25,7 +26,6 @@ import {
   SAMPLE,
   SESSIONS,
   signedOut,
-  subject,
   VERDICTS,
   viewOf,
 } from '../data.ts'
@@ -256,15 +256,6 @@ const LISTS: readonly PanelView[] = [
   },
 ]
 
-const ofCase = (
-  file: Parameters<typeof viewOf>[0],
-  ...rest: [Parameters<typeof viewOf>[1]?, Parameters<typeof viewOf>[2]?]
-): Pick<PanelView, 'focus' | 'answers' | 'shown'> => ({
-  focus: { case: subject(file) },
-  answers: { 'app:case.get': ok(viewOf(file, ...rest)) },
-  shown: '.case-body',
-})
-
 const missing = (answer: Answer<'app:case.get'>): Pick<PanelView, 'focus' | 'answers' | 'shown'> => ({
   focus: { case: REVIEWED_ID },
   answers: { 'app:case.get': answer },
@@ -274,7 +265,7 @@ const missing = (answer: Answer<'app:case.get'>): Pick<PanelView, 'focus' | 'ans
 const reveal = (name: string, answer: Answer<'app:reveal'>, seen: string): PanelView => ({
   name,
   account: INVESTIGATOR,
-  ...ofCase(REVIEWED),
+  ...caseInPanel(REVIEWED),
   answers: { 'app:case.get': ok(viewOf(REVIEWED)), 'app:reveal': answer },
   async permission(hand) {
     await askForNote(hand)
@@ -291,28 +282,28 @@ async function askForNote(hand: Hand): Promise<void> {
 }
 
 const CASES: readonly PanelView[] = [
-  ...VERDICTS.map(({ rule, file }) => ({ name: `verdict: ${rule}`, ...ofCase(file) })),
+  ...VERDICTS.map(({ rule, file }) => ({ name: `verdict: ${rule}`, ...caseInPanel(file) })),
   {
     name: 'a case loading',
     focus: { case: REVIEWED_ID },
     answers: { 'app:case.get': 'never' },
     shown: '.skeleton',
   },
-  { name: 'a case', ...ofCase(REVIEWED) },
-  { name: 'a case without facts', ...ofCase(BARE_CASE) },
-  { name: 'a case with long words', ...ofCase(LONG_CASE) },
-  { name: 'a session’s case with long words', ...ofCase(LONG_SESSION_CASE) },
+  { name: 'a case', ...caseInPanel(REVIEWED) },
+  { name: 'a case without facts', ...caseInPanel(BARE_CASE) },
+  { name: 'a case with long words', ...caseInPanel(LONG_CASE) },
+  { name: 'a session’s case with long words', ...caseInPanel(LONG_SESSION_CASE) },
   {
     name: 'a case that is out of date',
-    ...ofCase(REVIEWED, { asOf: NOW - 5 * 60_000 }, { state: 'stale', reason: 'provider-unavailable' }),
+    ...caseInPanel(REVIEWED, { asOf: NOW - 5 * 60_000 }, { state: 'stale', reason: 'provider-unavailable' }),
   },
   {
     name: 'a case without its events',
-    ...ofCase({ ...REVIEWED, events: [], eventsMissing: true, hints: [] }),
+    ...caseInPanel({ ...REVIEWED, events: [], eventsMissing: true, hints: [] }),
   },
   {
     name: 'a session’s case without its steps',
-    ...ofCase({ ...LONG_SESSION_CASE, steps: null, stepsMissing: true }, {}, { environment: 'sandbox' }),
+    ...caseInPanel({ ...LONG_SESSION_CASE, steps: null, stepsMissing: true }, {}, { environment: 'sandbox' }),
   },
   { name: 'case not found', ...missing(refuse('not-found')) },
   { name: 'a case that can’t be asked for', ...missing(DOWN) },
@@ -321,7 +312,7 @@ const CASES: readonly PanelView[] = [
   { name: 'not signed in to the provider', ...missing(refuse('provider-key-refused')) },
   {
     name: 'a case that changed',
-    ...ofCase(REVIEWED),
+    ...caseInPanel(REVIEWED),
     answers: {
       'app:case.get': inTurn(
         ok(
@@ -341,7 +332,7 @@ const CASES: readonly PanelView[] = [
   },
   {
     name: 'a case that colleagues opened',
-    ...ofCase(REVIEWED, {
+    ...caseInPanel(REVIEWED, {
       seen: ['bob@example.com', 'carla@example.com', MAX_ADDRESS_LENGTH].map((agent, number) => ({
         agent,
         at: NOW - (number + 1) * 400_000,
@@ -351,7 +342,7 @@ const CASES: readonly PanelView[] = [
   },
   {
     name: 'a case that is not on the page',
-    ...ofCase(REVIEWED),
+    ...caseInPanel(REVIEWED),
     answers: {
       'app:case.get': ok(viewOf(REVIEWED)),
       'app:page.look': ok({
@@ -367,7 +358,7 @@ const CASES: readonly PanelView[] = [
   },
   {
     name: 'a moment in full',
-    ...ofCase(REVIEWED),
+    ...caseInPanel(REVIEWED),
     async permission(hand) {
       await hand.pressAt('.timeline button[aria-expanded=false]')
       await hand.see('.timeline button[aria-expanded=true]')
@@ -375,17 +366,17 @@ const CASES: readonly PanelView[] = [
   },
   {
     name: 'a reply in another language',
-    ...ofCase(REVIEWED),
+    ...caseInPanel(REVIEWED),
     permission: (hand) => hand.fill('.reply-language', 'de'),
   },
   {
     name: 'without copy buttons',
-    ...ofCase(REVIEWED),
+    ...caseInPanel(REVIEWED),
     held: { policy: { featuresOff: ['copy'], organizationName: 'Acme' } },
   },
   {
     name: 'the same person',
-    ...ofCase(REVIEWED),
+    ...caseInPanel(REVIEWED),
     answers: {
       'app:case.get': ok(viewOf(REVIEWED)),
       'app:person.find': ok({ items: [REVIEWED.inquiry, ...INQUIRIES], isMore: true }),
@@ -394,22 +385,27 @@ const CASES: readonly PanelView[] = [
   },
   {
     name: 'the same person is looked for',
-    ...ofCase(REVIEWED),
+    ...caseInPanel(REVIEWED),
     answers: { 'app:case.get': ok(viewOf(REVIEWED)), 'app:person.find': 'never' },
   },
   {
     name: 'the same person can’t be asked for',
-    ...ofCase(REVIEWED),
+    ...caseInPanel(REVIEWED),
     answers: { 'app:case.get': ok(viewOf(REVIEWED)), 'app:person.find': refuse('provider-timeout') },
     permission: (hand) => hand.see('.person-failure'),
   },
   {
     name: 'masked',
     account: AGENT,
-    ...ofCase(REVIEWED),
+    ...caseInPanel(REVIEWED),
     permission: (hand) => hand.see('.mask'),
   },
-  { name: 'a reveal to be asked for', account: INVESTIGATOR, ...ofCase(REVIEWED), permission: askForNote },
+  {
+    name: 'a reveal to be asked for',
+    account: INVESTIGATOR,
+    ...caseInPanel(REVIEWED),
+    permission: askForNote,
+  },
   reveal(
     'revealed',
     ({ id }) =>

@@ -1,0 +1,95 @@
+/**
+ * A surface with a background that a test answers for: what a view shows and does in a state. The one page of a test file
+ * shows one view after the other.
+ */
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import type { MessageName, Payload } from '../../extension/src/messages/messages.ts'
+import { type BuiltGallery, openBuiltGallery, waitForView } from './built-gallery.ts'
+import { BASE_ANSWERS } from './data.ts'
+import { replyTo } from './fake-browser.ts'
+import { type Answers, SIZES, type View } from './view.ts'
+
+export type Mounted = Omit<View, 'name' | 'permission'>
+
+export interface Stand {
+  page: Page
+  /** Shows the surface, and waits until what `shown` selects is there. */
+  mount(view: Mounted): Promise<void>
+  /** From now on, beside what the view was mounted with. */
+  answer(answers: Answers): void
+  /** What was asked by this message since the view was mounted. */
+  asked<TName extends MessageName>(name: TName): Payload<TName>[]
+  /** What was said in the live regions, in the tree that a screen reader gets. */
+  readAnnounced(): Promise<string[]>
+}
+
+/** Call it once, at the top of a test file. */
+export function useGallery(): Stand {
+  let gallery: BuiltGallery
+  let page: Page
+  let view: Mounted
+  let answers: Answers = {}
+  let asked: { name: MessageName; payload: unknown }[] = []
+  const problems: string[] = []
+
+  beforeAll(async () => {
+    gallery = await openBuiltGallery()
+    page = await gallery.openWindow()
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    page.on('pageerror', ({ message }) => problems.push(message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text())
+    })
+    await page.exposeFunction('readMounted', () => {
+      // Functions stay here.
+      const { answers: _, ...described } = view
+      return described
+    })
+    await page.exposeFunction('askTest', (name: MessageName, payload: unknown) => {
+      asked.push({ name, payload })
+      return replyTo(name, payload, answers)
+    })
+  })
+  afterEach(() => {
+    expect(problems.splice(0)).toEqual([])
+  })
+  afterAll(() => gallery?.close())
+
+  return {
+    get page() {
+      return page
+    },
+    async mount(wanted) {
+      view = wanted
+      answers = { ...BASE_ANSWERS, ...view.answers }
+      asked = []
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize(view.size ?? SIZES[view.surface])
+      await page.goto(`${gallery.origin}/view.html`)
+      const told = await page.evaluate(waitForView)
+      if (told !== 'ready') throw new Error(told)
+    },
+    answer(more) {
+      answers = { ...answers, ...more }
+    },
+    asked: (name) => asked.flatMap((one) => (isOf(one, name) ? [one.payload] : [])),
+    async readAnnounced() {
+      const cdp = await page.context().newCDPSession(page)
+      const { nodes } = await cdp.send('Accessibility.getFullAXTree')
+      await cdp.detach()
+      const byId = new Map(nodes.map((node) => [node.nodeId, node]))
+      const textOf = (id: string): string => {
+        const node = byId.get(id)
+        if (node?.role?.value === 'StaticText') return String(node.name?.value ?? '')
+        return (node?.childIds ?? []).map(textOf).join('')
+      }
+      return nodes.filter(({ role }) => role?.value === 'status').map(({ nodeId }) => textOf(nodeId))
+    },
+  }
+}
+
+const isOf = <TName extends MessageName>(
+  one: { name: MessageName; payload: unknown },
+  name: TName,
+): one is { name: TName; payload: Payload<TName> } => one.name === name
