@@ -20,7 +20,7 @@ export interface Stand {
   answer(answers: Answers): void
   /** What was asked by this message since the view was mounted. */
   asked<TName extends MessageName>(name: TName): Payload<TName>[]
-  /** What was said in the live regions, in the tree that a screen reader gets. */
+  /** The text of each live region, in the tree that a screen reader gets. */
   readAnnounced(): Promise<string[]>
 }
 
