@@ -46,7 +46,7 @@ it('is small: before the first hover, and with the card', async () => {
 const NOTHING_TO_LEARN = { uuids: null, patterns: [] }
 const HINTS = {
   uuids: { salt: 'stub', known: ['9dc86793f93a'], words: ['check id'] },
-  patterns: ['cust-\\d{6,9}', '(?:KD|AC)\\d{5}'],
+  patterns: ['cust-#{6,9}', '[KD|AC]#####'],
 }
 const asked = async () =>
   v.parse(v.array(v.object({ name: v.string() })), await harness.background.evaluate('asked'))

@@ -476,7 +476,7 @@ export const configOf = (
         : 'https://app.deepidv.com/sessions/{session}',
   })),
   eventFamilies: [...OPEN_FAMILIES],
-  idPatterns: [{ provider: 'persona', pattern: 'cust-\\d{6,12}' }],
+  idPatterns: [{ provider: 'persona', pattern: 'cust-#{6,12}' }],
   wordsNearUuid: [],
   sitesOff: [],
   replies: {},

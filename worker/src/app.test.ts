@@ -189,11 +189,16 @@ describe('a configuration that is not complete', () => {
     [{ PERSONA_API_URL: 'https://persona.example/api' }, 'PERSONA_API_URL'],
     [{ OPEN_EVENT_FAMILIES: 'report' }, 'OPEN_EVENT_FAMILIES'],
     [{ SHOWN_NAMES: 'Onboarding; PEP & sanctions rescreen' }, 'must not name a screening'],
-    [{ REFERENCE_ID_PATTERN: '(' }, 'REFERENCE_ID_PATTERN'],
-    [{ REFERENCE_ID_PATTERN: 'a)|(b' }, 'REFERENCE_ID_PATTERN'],
+    [{ REFERENCE_ID_PATTERN: '########' }, 'REFERENCE_ID_PATTERN must hold letters or digits of your own'],
     [{ REFERENCE_ID_PATTERN: 'x'.repeat(201) }, 'REFERENCE_ID_PATTERN'],
-    [{ REFERENCE_ID_PATTERN: '(x{1,9}){9}' }, 'REFERENCE_ID_PATTERN must not repeat a group'],
-    [{ REFERENCE_ID_PATTERN: 'cust-\\d+' }, 'REFERENCE_ID_PATTERN must say how many at most'],
+    [
+      { REFERENCE_ID_PATTERN: '^cust-\\d{6}$' },
+      'REFERENCE_ID_PATTERN is a regular expression: write cust-######',
+    ],
+    [
+      { DEEPIDV_API_KEY: 'x', DEEPIDV_API_URL: 'https://d.example', DEEPIDV_EXTERNAL_ID_PATTERN: 'KD' },
+      'DEEPIDV_EXTERNAL_ID_PATTERN must not match',
+    ],
   ])(
     '%o: every route answers 503 and names it, readable by anyone, without a value',
     async (change, name) => {

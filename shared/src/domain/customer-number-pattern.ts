@@ -1,20 +1,28 @@
 /**
- * An admin's pattern for the company's own customer numbers: a small part of regular expressions that means the same in
- * relay and extension. It runs over every text of a page, so its cost must not depend on the text: see `isAmbiguous`.
+ * Checks an admin's pattern for the company's own customer numbers, such as `cust-######`. The grammar is in
+ * `docs/configuration.md`; `customer-number.ts` compiles what is valid. A pattern runs over every text of a page, so its cost
+ * must not depend on the text: see `isAmbiguous`.
  */
 import { MAX_CUSTOMER_NUMBER_LENGTH } from './customer-number.ts'
 
 export const MAX_PATTERN_LENGTH = 200
 /** Shorter ones are words and counts in every text. */
-const SHORTEST_REFERENCE = 3
+const MIN_NUMBER_LENGTH = 3
 const MAX_FORMS = 16
+/** From so many `%` on, hardly a word matches. */
+const MIN_RANDOM = 12
+/** From this length on, no date, telephone or order number matches. */
+const MIN_ANONYMOUS_LENGTH = 20
 
-/** Code points, both ends included. */
-type Range = readonly [from: number, to: number]
+const DIGITS = '0123456789'
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const BOTH = DIGITS + LETTERS
+const PLACES: Readonly<Record<string, string>> = { '#': DIGITS, '@': LETTERS, '%': BOTH }
+const RESERVED = '\\#@%[]|{}^$()*+?'
 
-/** One character of a set, repeated. */
+/** One character of a set, repeated. A set of one is literal. */
 interface Part {
-  set: readonly Range[]
+  set: string
   min: number
   max: number
 }
@@ -25,6 +33,18 @@ class PatternError extends Error {}
 
 /** Why the pattern is invalid, in words that follow its name; `undefined`: it is valid. */
 export function findPatternProblem(source: string): string | undefined {
+  const problem = findProblem(source)
+  if (problem === undefined || !LIKE_EXPRESSION.test(source)) return problem
+  const respelled = respell(source)
+  if (respelled === undefined)
+    return 'looks like a regular expression: write it as in cust-###### or [KD|AC]-#{4,8}, with a \\ before a literal sign'
+  const remaining = findProblem(respelled)
+  return remaining === undefined
+    ? `is a regular expression: write ${respelled}`
+    : `is a regular expression, and as ${respelled} it ${remaining}`
+}
+
+function findProblem(source: string): string | undefined {
   if (source.length > MAX_PATTERN_LENGTH) return `is longer than ${MAX_PATTERN_LENGTH} characters`
   try {
     readForms(source).forEach(checkForm)
@@ -37,12 +57,21 @@ export function findPatternProblem(source: string): string | undefined {
 
 function checkForm(form: Form): void {
   const sum = (of: (part: Part) => number) => form.reduce((total, part) => total + of(part), 0)
-  if (sum(({ min }) => min) < SHORTEST_REFERENCE)
-    throw new PatternError(`must not match anything shorter than ${SHORTEST_REFERENCE} characters`)
+  const hasSure = (isOne: (part: Part) => boolean) => form.some((part) => part.min > 0 && isOne(part))
+  const min = sum((part) => part.min)
+  if (min < MIN_NUMBER_LENGTH)
+    throw new PatternError(`must not match anything shorter than ${MIN_NUMBER_LENGTH} characters`)
   if (sum(({ max }) => max) > MAX_CUSTOMER_NUMBER_LENGTH)
     throw new PatternError(`must not match anything longer than ${MAX_CUSTOMER_NUMBER_LENGTH} characters`)
+  if (min < MIN_ANONYMOUS_LENGTH && !hasSure(({ set }) => set.length === 1 && BOTH.includes(set)))
+    throw new PatternError(
+      'must hold letters or digits of your own, as in KD-######: dates and order numbers would match',
+    )
+  const random = sum((part) => (part.set === BOTH ? part.min : 0))
+  if (random < MIN_RANDOM && !hasSure(({ set }) => [...set].every((letter) => DIGITS.includes(letter))))
+    throw new PatternError(`must hold a #, a digit or ${MIN_RANDOM} %: words would match`)
   if (form.some((part, index) => isAmbiguous(part, form.slice(index + 1))))
-    throw new PatternError('must not repeat what may also follow, as in \\d{1,3}\\d')
+    throw new PatternError('must not vary how often something comes that may also follow, as in #{1,3}#')
 }
 
 /**
@@ -53,152 +82,114 @@ function isAmbiguous({ set, min, max }: Part, following: Form): boolean {
   if (min === max) return false
   const certain = following.findIndex((part) => part.min > 0)
   const next = certain < 0 ? following : following.slice(0, certain + 1)
-  return next.some((part) => part.set.some((one) => set.some((other) => isOverlap(one, other))))
+  return next.some((part) => [...part.set].some((letter) => set.includes(letter)))
 }
 
-const isOverlap = (one: Range, other: Range): boolean => one[0] <= other[1] && other[0] <= one[1]
-
+/** Each of the alternatives written out. */
 function readForms(source: string): Form[] {
   let at = 0
   const peek = () => source.charAt(at)
   const take = () => source.charAt(at++)
-  const skip = (text: string): boolean => {
-    const isThere = source.startsWith(text, at)
-    if (isThere) at += text.length
-    return isThere
-  }
 
-  function readAlternatives(isInGroup: boolean): Form[] {
-    const forms = readSequence(isInGroup)
-    while (skip('|')) forms.push(...readSequence(isInGroup))
-    if (forms.length > MAX_FORMS) throw new PatternError(`must not have more than ${MAX_FORMS} alternatives`)
-    return forms
-  }
-
-  function readSequence(isInGroup: boolean): Form[] {
+  function readSequence(isInBrackets: boolean): Form[] {
     let forms: Form[] = [[]]
-    while (at < source.length && peek() !== '|' && peek() !== ')') {
-      const next = peek() === '(' ? readGroup(isInGroup) : [[readPart()]]
+    while (at < source.length && !(isInBrackets && '|]'.includes(peek()))) {
+      const next = peek() === '[' ? readBrackets(isInBrackets) : [[readPart()]]
       forms = forms.flatMap((form) => next.map((rest) => [...form, ...rest]))
-      if (forms.length > MAX_FORMS)
-        throw new PatternError(`must not have more than ${MAX_FORMS} alternatives`)
+      checkCount(forms)
     }
     return forms
   }
 
-  function readGroup(isInGroup: boolean): Form[] {
-    if (isInGroup) throw new PatternError('must not have a group within a group')
+  function readBrackets(isInBrackets: boolean): Form[] {
+    if (isInBrackets) throw new PatternError('must not have brackets within brackets')
     take()
-    if (peek() === '?' && !skip('?:'))
-      throw new PatternError('must not look ahead or behind, or name a group: of “(?” only “(?:” is known')
-    const forms = readAlternatives(true)
-    if (!skip(')')) throw new PatternError('has a “(” that is not closed')
-    if (/[?*+{]/.test(peek())) throw new PatternError('must not repeat a group')
+    const forms = readSequence(true)
+    if (peek() === ']')
+      throw new PatternError('has […] without “|”: brackets hold alternatives, as in [KD|AC]')
+    while (peek() === '|') {
+      take()
+      forms.push(...readSequence(true))
+    }
+    if (take() !== ']') throw new PatternError('has a “[” that is not closed')
+    if (peek() === '{') throw new PatternError('must not repeat brackets')
     return forms
   }
 
   function readPart(): Part {
-    const set = peek() === '[' ? readClass() : peek() === '\\' ? readEscape() : readLiteral()
-    return { set, ...readCount() }
-  }
-
-  function readLiteral(): Range[] {
     const letter = take()
-    if (letter === '^' || letter === '$')
-      throw new PatternError('always stands for the whole value: leave ^ and $ out')
-    if (letter === '.') throw new PatternError('must say which characters: [A-Z0-9] rather than “.”, or \\.')
-    if ('*+?{}]'.includes(letter)) throw new PatternError(`has a “${letter}” that needs a \\ before it`)
-    return [only(letter)]
+    const set = PLACES[letter] ?? (letter === '\\' ? readEscaped() : readLiteral(letter))
+    return { set, ...readTimes() }
   }
 
-  function readEscape(): Range[] {
-    take()
+  function readEscaped(): string {
     const letter = take()
-    const known = CLASSES[letter]
-    if (known) return known
-    if (letter === '' || !ESCAPABLE.includes(letter))
-      throw new PatternError(`has “\\${letter}”, of which only \\d, \\w and escaped signs are known`)
-    return [only(letter)]
+    if (letter === '' || !RESERVED.includes(letter))
+      throw new PatternError(`has “\\${letter}”: only ${[...RESERVED].join(' ')} can have a \\ before it`)
+    return letter
   }
 
-  function readClass(): Range[] {
-    take()
-    if (peek() === '^') throw new PatternError('must say which characters, not which not: no [^…]')
-    const set: Range[] = []
-    while (peek() !== ']') {
-      if (at >= source.length) throw new PatternError('has a “[” that is not closed')
-      const from = readMember()
-      // A hyphen at the end of a class is literal.
-      if (peek() !== '-' || source.charAt(at + 1) === ']') {
-        set.push(...from)
-        continue
-      }
-      take()
-      set.push(join(from, readMember()))
-    }
-    take()
-    if (set.length === 0) throw new PatternError('has an empty [ ]')
-    return set
-  }
-
-  function readMember(): Range[] {
-    if (peek() === '\\') {
-      if (source.charAt(at + 1) !== '-') return readEscape()
-      at += 2
-      return [only('-')]
-    }
-    const letter = take()
-    if (letter === '[') throw new PatternError('has a “[” within […] that needs a \\ before it')
-    return [only(letter)]
-  }
-
-  function readCount(): Pick<Part, 'min' | 'max'> {
-    if (skip('*') || skip('+')) throw new PatternError('must say how many at most: {1,12} rather than + or *')
-    const count = readTimes()
-    if (/[?*+{]/.test(peek())) throw new PatternError('must not repeat what is repeated already')
-    return count
+  function readLiteral(letter: string): string {
+    if (RESERVED.includes(letter)) throw new PatternError(`has a “${letter}” that needs a \\ before it`)
+    // Printable ASCII without the space: a number is one word.
+    if (!/[!-~]/.test(letter))
+      throw new PatternError('may hold unaccented letters, digits and signs alone, and no space')
+    return letter
   }
 
   function readTimes(): Pick<Part, 'min' | 'max'> {
-    if (skip('?')) return { min: 0, max: 1 }
     if (peek() !== '{') return { min: 1, max: 1 }
-    const found = /^\{(\d{1,2})(,(\d{0,2}))?\}/.exec(source.slice(at))
+    const found = /^\{(\d{1,2})(?:,(\d{1,2}))?\}/.exec(source.slice(at))
     if (!found) throw new PatternError('has a “{” that is not as in {6} or {6,9}')
-    const [written, min = '', range, max = ''] = found
-    if (range !== undefined && max === '')
-      throw new PatternError('must say how many at most: {6,12} rather than {6,}')
+    const [written, min = '', max = min] = found
     at += written.length
-    const count = { min: Number(min), max: range === undefined ? Number(min) : Number(max) }
-    if (count.max < Math.max(1, count.min)) throw new PatternError(`has ${written}, which never is`)
-    return count
+    const times = { min: Number(min), max: Number(max) }
+    if (times.max < Math.max(1, times.min)) throw new PatternError(`has ${written}, which never matches`)
+    if (peek() === '{') throw new PatternError('must not repeat what is repeated already')
+    return times
   }
 
-  const forms = readAlternatives(false)
-  if (at < source.length) throw new PatternError('has a “)” too many')
-  return forms
+  return readSequence(false)
 }
 
-/** Printable ASCII without the space: a number is one word. */
-function only(letter: string): Range {
-  const code = letter.charCodeAt(0)
-  if (!(code > 0x20 && code < 0x7f))
-    throw new PatternError('may hold unaccented letters, digits and signs alone, and no space')
-  return [code, code]
+function checkCount(forms: readonly Form[]): void {
+  if (forms.length > MAX_FORMS) throw new PatternError(`must not have more than ${MAX_FORMS} alternatives`)
 }
 
-function join(from: readonly Range[], to: readonly Range[]): Range {
-  const [[min, last] = [0, 1], [max, end] = [0, 1]] = [from[0], to[0]]
-  if (from.length + to.length !== 2 || min !== last || max !== end || max < min)
-    throw new PatternError('has a range in […] that is not as in [A-Z]')
-  return [min, max]
+/** Regular expressions configured these patterns before. */
+const LIKE_EXPRESSION = /\\[a-z]|[()^$*+?]|\[[^|]*\]/i
+const TOKENS = /(\\[dw]|\[[^\]]*\]|\(\?:|[()|]|\\?.)(?:\{(\d+)\}|(\{\d+,\d+\}|\?))?/gsu
+const SHORT_RUN = 8
+
+/** What means nearly the same in our spelling; may be invalid. */
+function respell(source: string): string | undefined {
+  const whole = source.replace(/^\^/, '').replace(/\$$/, '')
+  if (/\(\?[^:]|\)[?*+{]/.test(whole)) return undefined
+  let isKnown = true
+  const written = whole.replace(TOKENS, (_, token: string, times?: string, varying?: string) => {
+    const spelled = respellToken(token)
+    isKnown &&= spelled !== undefined
+    const count = Number(times ?? 1)
+    const repeated = count <= SHORT_RUN ? (spelled ?? '').repeat(count) : `${spelled}{${count}}`
+    return repeated + (varying === '?' ? '{0,1}' : (varying ?? ''))
+  })
+  if (!isKnown) return undefined
+  return whole.includes('|') && !whole.includes('(') ? `[${written}]` : written
 }
 
-const rangesOf = (...ends: string[]): Range[] =>
-  ends.map((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)] as const)
-
-const CLASSES: Readonly<Record<string, Range[]>> = {
-  d: rangesOf('09'),
-  w: rangesOf('AZ', 'az', '09', '__'),
+function respellToken(token: string): string | undefined {
+  if (token === '\\d') return '#'
+  if (token === '\\w') return '%'
+  if (token.startsWith('(')) return '['
+  if (token === ')') return ']'
+  if (token === '|') return '|'
+  if (!token.startsWith('[')) {
+    const letter = token.slice(-1)
+    if (token.length === 1 ? '^$*+?.{}'.includes(letter) : /\w/.test(letter)) return undefined
+    return RESERVED.includes(letter) ? `\\${letter}` : letter
+  }
+  const isOf = (...ranges: string[]) => ranges.includes(token.slice(1, -1))
+  if (isOf('0-9', '\\d')) return '#'
+  if (isOf('A-Z', 'a-z', 'A-Za-z', 'a-zA-Z')) return '@'
+  return /^\[(?:A-Z|a-z|A-F|a-f|0-9|\\d|\\w)+\]$/.test(token) ? '%' : undefined
 }
-/** What a regular expression with the flag `u` can escape. */
-const ESCAPABLE = '^$\\.*+?()[]{}|/'

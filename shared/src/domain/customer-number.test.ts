@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { compileWhole, createCustomerNumberFinder, isCustomerNumber } from './customer-number.ts'
 
-const finder = createCustomerNumberFinder(['cust-\\d{6,9}', 'KD\\d{5}'])
+const finder = createCustomerNumberFinder(['cust-#{6,9}', 'KD#####'])
 const referencesIn = (text: string) => finder?.find(text).map(({ reference }) => reference)
 
 it.each([
@@ -37,7 +37,7 @@ it('tells at once where there is none', () => {
 })
 
 it('takes a whole value, and no longer one than there is', () => {
-  const whole = compileWhole('cust-\\d{6}|[a-z]{64}')
+  const whole = compileWhole('[cust-######|%{64}]')
   expect(['cust-700001', 'x'.repeat(64)].every((text) => isCustomerNumber(whole, text))).toBe(true)
   expect(
     ['cust-700001 ', 'cust-7000011', 'x'.repeat(65), ''].some((text) => isCustomerNumber(whole, text)),

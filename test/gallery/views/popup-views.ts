@@ -161,10 +161,10 @@ const VIEWS: readonly PopupView[] = [
     name: 'long words',
     account: { ...AGENT, email: MAX_ADDRESS_LENGTH },
     answers: {
-      ...onPage({ ids: IDS, numbers: ['C'.repeat(64)] }),
+      ...onPage({ ids: IDS, numbers: [`${'C'.repeat(63)}7`] }),
       'app:config.get': ok({
         ...configOf(['persona', 'deepidv'], 'unknown'),
-        idPatterns: [{ provider: 'persona', pattern: 'C{64}' }],
+        idPatterns: [{ provider: 'persona', pattern: 'C{63}#' }],
       }),
       'app:sessions.list': ({ provider = 'persona' }) =>
         ok(

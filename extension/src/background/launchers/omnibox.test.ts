@@ -11,7 +11,7 @@ function setUp({ windowId = 7 as number | undefined, off = [] as Policy['off'] }
     openPanel: vi.fn(),
     showPanel: vi.fn(async () => {}),
     readManaged: async () => ({ off }),
-    readIdPatterns: async () => [{ provider: 'persona' as const, pattern: 'cust-\\d{6}' }],
+    readIdPatterns: async () => [{ provider: 'persona' as const, pattern: 'cust-######' }],
   }
   return { ...parts, omnibox: createOmnibox(parts) }
 }

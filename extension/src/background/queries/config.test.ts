@@ -79,7 +79,7 @@ describe('config', () => {
 })
 
 describe('known config', () => {
-  const idPatterns = [{ provider: 'persona' as const, pattern: 'cust-\\d{6}' }]
+  const idPatterns = [{ provider: 'persona' as const, pattern: 'cust-######' }]
   const remember = (account = ACCOUNT) =>
     cachedProviders.set({ owner: accountKey(account), providers: [], idPatterns })
 

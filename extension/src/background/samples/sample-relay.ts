@@ -23,7 +23,7 @@ const FRESH_SECONDS = 60
 const CONFIG: Config = {
   providers: PROVIDER_IDS.map((provider) => ({ provider, environment: 'sandbox', dashboard: null })),
   eventFamilies: [...OPEN_FAMILIES],
-  idPatterns: PROVIDER_IDS.map((provider) => ({ provider, pattern: 'SAMPLE-\\d{4}' })),
+  idPatterns: PROVIDER_IDS.map((provider) => ({ provider, pattern: 'SAMPLE-####' })),
   wordsNearUuid: [],
   sitesOff: [],
   replies: {},

@@ -9,7 +9,7 @@ import { createSearchBox } from './search-box.ts'
 const CONFIG: Config = {
   providers: [],
   eventFamilies: [],
-  idPatterns: [{ provider: 'persona', pattern: 'cust-\\d{6}' }],
+  idPatterns: [{ provider: 'persona', pattern: 'cust-######' }],
   wordsNearUuid: [],
   sitesOff: [],
   replies: {},

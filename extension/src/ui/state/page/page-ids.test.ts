@@ -10,7 +10,7 @@ import { createPageIds } from './page-ids.ts'
 const CONFIG: Config = {
   providers: [],
   eventFamilies: [],
-  idPatterns: [{ provider: 'persona', pattern: 'cust-\\d{6}' }],
+  idPatterns: [{ provider: 'persona', pattern: 'cust-######' }],
   wordsNearUuid: [],
   sitesOff: [],
   replies: {},
