@@ -57,7 +57,11 @@ async function expectMarks(page: Page, ...more: string[]): Promise<void> {
 }
 
 /** The document with all that is in open shadow trees, without our element; and how many of ours there were. */
-function serialise(page: Page): Promise<{ html: string; ours: number }> {
+async function serialise(page: Page): Promise<{ html: string; ours: number }> {
+  // The overlay follows the first marks in a frame of its own.
+  if ((await readMarked(page.mainFrame())).length > 0) {
+    await eventually(async () => expect(await readOverlay(page)).toBeDefined())
+  }
   return page.evaluate(() => {
     const roots: ShadowRoot[] = []
     const collect = (root: ParentNode) => {
