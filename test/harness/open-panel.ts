@@ -41,12 +41,3 @@ export async function showItsRows(panel: Page): Promise<void> {
   await panel.getByRole('button', { name: /^Only this inquiry/ }).click()
   await panel.getByRole('list', { name: 'Filters' }).getByText('Inquiry inq_').waitFor()
 }
-
-/** Only events of that name, which may be unknown. */
-export async function showEvents(panel: Page, name: string): Promise<void> {
-  await panel.getByRole('tab', { name: 'Events' }).click()
-  await panel.getByRole('button', { name: 'All events' }).click()
-  await panel.getByLabel('Find an event').fill(name)
-  await panel.keyboard.press('Enter')
-  await panel.keyboard.press('Escape')
-}
