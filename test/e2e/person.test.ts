@@ -5,7 +5,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { keepBystanders } from '../harness/bystanders.ts'
-import { findViolations } from '../harness/find-violations.ts'
 import { type Harness, letSiteIn, openHarness, pairInOptions } from '../harness/harness.ts'
 import { personaStory } from '../harness/known-story.ts'
 import { focusPanel, PANEL_SIZE } from '../harness/open-panel.ts'
@@ -42,13 +41,6 @@ const person = () => panel.getByRole('region', { name: 'Same person' })
 const rows = () => person().getByRole('list', { name: OTHERS }).getByRole('button')
 const heading = () => panel.getByRole('heading', { level: 2, name: /^Case/ })
 const calls = (path: string) => harness.providers.control.calls()[path] ?? 0
-
-async function expectSound(): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await panel.emulateMedia({ colorScheme })
-    expect(await findViolations(panel), colorScheme).toEqual([])
-  }
-}
 
 /** A customer who is stuck now, and was verified and declined before. */
 function returnToPersona(name: string) {
@@ -90,7 +82,6 @@ describe('what may be worth a look', () => {
     expect((await panel.locator('.case').textContent())?.toLowerCase()).not.toMatch(
       /risk score|fraud|suspicious/,
     )
-    await expectSound()
   })
 
   it.each([
@@ -116,7 +107,6 @@ describe('what may be worth a look', () => {
     await hints()
       .getByText(/^Germany .*\d:\d\d.*, then Canada .*\d:\d\d/)
       .waitFor()
-    await expectSound()
   })
 
   it('in short on the card', async () => {
@@ -146,7 +136,6 @@ describe('the same person at Persona', () => {
     await person().getByText('Declined 16 months ago, in another check').waitFor()
     // By account, by customer number, and one look-up of the listed inquiries for each of the two open panels.
     expect(calls('GET /api/v1/inquiries') - before).toBeLessThanOrEqual(4)
-    await expectSound()
   })
 
   it('those of the same number stand among them, also where another account has it', async () => {
@@ -220,7 +209,6 @@ describe('the same person at Persona', () => {
       .waitFor()
     await panel.keyboard.press('Escape')
     await expect.poll(() => last.evaluate((one) => one === document.activeElement)).toBe(true)
-    await expectSound()
   })
 
   it('where the provider fails for them alone, the case stands, and they can be asked for again', async () => {
@@ -229,7 +217,6 @@ describe('the same person at Persona', () => {
     await openCase(stuck)
     await person().getByText('Other inquiries could not be loaded.').waitFor({ timeout: 20_000 })
     expect(await panel.locator('.case .notice').count()).toBe(0)
-    await expectSound()
     harness.providers.control.faults([])
     await harness.passTime(15 * 60)
     // While another request is the probe that asks whether the provider is back, a press is refused.
@@ -269,6 +256,5 @@ describe('the same person at deepidv', () => {
       .waitFor()
     await expect.poll(() => row.evaluate((one) => one === document.activeElement)).toBe(true)
     await person().getByText('Verified, finished 2 months ago, in another check').waitFor()
-    await expectSound()
   })
 })

@@ -19,6 +19,8 @@ import { type Answers, makeView, type View } from '../view.ts'
 
 type AdminView = Omit<View, 'surface' | 'hash'>
 
+const WIDE = { width: 1000, height: 900 }
+
 const AGENTS: Agents['items'] = [
   ['alan@example.com', 'admin', at('1 min ago'), 1, null],
   ['ada@example.com', 'agent', at('2 h ago'), 3, null],
@@ -62,6 +64,7 @@ const AGENT_VIEWS: readonly AdminView[] = [
   makeView('agents', '.agent'),
   { name: 'agents, for an auditor', account: AUDITOR, shown: '.agent' },
   { name: 'agents, with long words', account: LONG_ADMIN, shown: '.agent' },
+  { name: 'agents, in a wide window', size: WIDE, shown: '.agent' },
   makeView('no agents', '.notice', { 'app:agents.list': ok({ items: [] }) }),
   makeView('agents that can’t be read', '.notice', { 'app:agents.list': refuse('internal') }),
   makeView('no agent found', '.agent', {}, async (hand) => {
@@ -126,6 +129,15 @@ const AUDIT_VIEWS: readonly AdminView[] = [
     await hand.pressAt('.audit-day .row')
     await hand.see('.audit-raw')
   }),
+  {
+    name: 'a line of the record, in a wide window',
+    size: WIDE,
+    shown: '.audit-day .row',
+    async permission(hand) {
+      await hand.pressAt('.audit-day .row')
+      await hand.see('.audit-raw')
+    },
+  },
   makeView('a long line of the record', '.audit-day .row', {}, async (hand) => {
     await hand.pressAt('.audit-day li:last-child .row')
     await hand.see('.audit-raw')
@@ -153,6 +165,7 @@ const AUDIT_VIEWS: readonly AdminView[] = [
 const GATEWAY_VIEWS: readonly AdminView[] = [
   makeView('providers loading', '.skeleton', { 'app:gateway.snapshot': 'never' }),
   makeView('providers', '.gateway'),
+  { name: 'providers, in a wide window', size: WIDE, shown: '.gateway' },
   makeView(
     'a provider that fails',
     '.gateway',

@@ -1,3 +1,4 @@
+import { REASON_LENGTH } from '@inquiry-lens/shared/contract/permissions.ts'
 import { ok } from '../../../extension/src/messages/failure.ts'
 import { at, NOW } from '../../stories/tell-case.ts'
 import {
@@ -237,10 +238,24 @@ const LISTS: readonly PanelView[] = [
     await hand.see('.key-help[open]')
   }),
   {
+    name: 'the keys, turned off',
+    held: { local: { singleKeys: false } },
+    shown: ROW,
+    async permission(hand) {
+      await hand.press('Keys')
+      await hand.see('.key-help[open]')
+    },
+  },
+  {
     name: 'beside each other',
     size: WIDE,
     focus: { case: REVIEWED_ID },
+    answers: {
+      'app:sessions.list': ({ provider = 'persona' }) =>
+        ok(listing(provider === 'persona' ? [...REVIEWED.sessions, ...SESSIONS] : [], provider)),
+    },
     shown: '.case-body',
+    permission: (hand) => hand.see('.row[aria-current=true]'),
   },
   {
     name: 'no case beside the lists',
@@ -274,6 +289,11 @@ const reveal = (name: string, answer: Answer<'app:reveal'>, seen: string): Panel
   },
 })
 
+async function openMoment(hand: Hand): Promise<void> {
+  await hand.pressAt('.timeline button[aria-expanded=false]')
+  await hand.see('.timeline button[aria-expanded=true]')
+}
+
 async function askForNote(hand: Hand): Promise<void> {
   await hand.press(/^Note/)
   await hand.press(/^Tags/)
@@ -292,7 +312,11 @@ const CASES: readonly PanelView[] = [
   { name: 'a case', ...caseInPanel(REVIEWED) },
   { name: 'a case without facts', ...caseInPanel(BARE_CASE) },
   { name: 'a case with long words', ...caseInPanel(LONG_CASE) },
-  { name: 'a session’s case with long words', ...caseInPanel(LONG_SESSION_CASE) },
+  {
+    name: 'a session’s case with long words',
+    ...caseInPanel(LONG_SESSION_CASE),
+    permission: openMoment,
+  },
   {
     name: 'a case that is out of date',
     ...caseInPanel(REVIEWED, { asOf: NOW - 5 * 60_000 }, { state: 'stale', reason: 'provider-unavailable' }),
@@ -359,15 +383,31 @@ const CASES: readonly PanelView[] = [
   {
     name: 'a moment in full',
     ...caseInPanel(REVIEWED),
-    async permission(hand) {
-      await hand.pressAt('.timeline button[aria-expanded=false]')
-      await hand.see('.timeline button[aria-expanded=true]')
-    },
+    permission: openMoment,
   },
   {
     name: 'a reply in another language',
     ...caseInPanel(REVIEWED),
     permission: (hand) => hand.fill('.reply-language', 'de'),
+  },
+  {
+    name: 'a reply copied',
+    ...caseInPanel(REVIEWED),
+    async permission(hand) {
+      navigator.clipboard.writeText = async () => {}
+      await hand.press('Copy reply')
+      await hand.see('.toast:not(:empty)')
+    },
+  },
+  {
+    name: 'a reply to copy by hand',
+    ...caseInPanel(REVIEWED),
+    async permission(hand) {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('Refused'))
+      document.execCommand = () => false
+      await hand.press('Copy reply')
+      await hand.see('.by-hand textarea')
+    },
   },
   {
     name: 'without copy buttons',
@@ -420,6 +460,22 @@ const CASES: readonly PanelView[] = [
     '.revealed',
   ),
   {
+    name: 'revealed of a session, for a long reason',
+    account: INVESTIGATOR,
+    ...caseInPanel(LONG_SESSION_CASE),
+    answers: {
+      'app:case.get': ok(viewOf(LONG_SESSION_CASE)),
+      'app:reveal': ({ id }) =>
+        ok({ provider: 'deepidv', id, values: [{ field: 'ip_address', value: '203.0.113.7' }] }),
+    },
+    async permission(hand) {
+      await hand.press(/^IP address/)
+      await hand.fill('.reveal-why input', `Why? ${'x'.repeat(REASON_LENGTH.max - 5)}`)
+      await hand.pressAt('.reveal .button-main:not([aria-disabled=true])')
+      await hand.see('.revealed q')
+    },
+  },
+  {
     name: 'a copy key pressed too early',
     focus: { case: REVIEWED_ID },
     answers: { 'app:case.get': 'never' },
@@ -456,6 +512,20 @@ const CASES: readonly PanelView[] = [
       }),
     },
     shown: '.case .notice',
+  },
+  {
+    name: 'number not found so far',
+    focus: { reference: REFERENCE },
+    answers: {
+      'app:customer.find': ok({
+        matches: [],
+        isMore: false,
+        asOf: NOW,
+        asked: [{ provider: 'persona', environment: 'production' }],
+        failures: [{ provider: 'deepidv', failure: failureOf('provider-unavailable') }],
+      }),
+    },
+    shown: '.case .notice + .notice',
   },
   {
     name: 'a number that one provider can’t be asked for',
