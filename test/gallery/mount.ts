@@ -12,6 +12,11 @@ import { type Answers, SIZES, type View } from './view.ts'
 
 export type Mounted = Omit<View, 'name' | 'permission'>
 
+export interface Asked {
+  name: MessageName
+  payload: unknown
+}
+
 export interface Stand {
   page: Page
   /** Shows the surface, and waits until what `shown` selects is there. */
@@ -20,6 +25,12 @@ export interface Stand {
   answer(answers: Answers): void
   /** What was asked by this message since the view was mounted. */
   asked<TName extends MessageName>(name: TName): Payload<TName>[]
+  /** From now on no message is answered, until what it returns is called. */
+  hold(): () => void
+  /** How many messages wait for their answer. */
+  pending(): number
+  /** The messages since the view was mounted, with what each asked. */
+  messages(): readonly Asked[]
   /** The text of each live region, in the tree that a screen reader gets. */
   readAnnounced(): Promise<string[]>
 }
@@ -30,7 +41,9 @@ export function useGallery(): Stand {
   let page: Page
   let view: Mounted
   let answers: Answers = {}
-  let asked: { name: MessageName; payload: unknown }[] = []
+  let asked: Asked[] = []
+  let isOpen = Promise.resolve()
+  let pending = 0
   const problems: string[] = []
 
   beforeAll(async () => {
@@ -46,9 +59,15 @@ export function useGallery(): Stand {
       const { answers: _, ...described } = view
       return described
     })
-    await page.exposeFunction('askTest', (name: MessageName, payload: unknown) => {
+    await page.exposeFunction('askTest', async (name: MessageName, payload: unknown) => {
       asked.push({ name, payload })
-      return replyTo(name, payload, answers)
+      pending++
+      try {
+        await isOpen
+        return await replyTo(name, payload, answers)
+      } finally {
+        pending--
+      }
     })
   })
   afterEach(() => {
@@ -64,6 +83,7 @@ export function useGallery(): Stand {
       view = wanted
       answers = { ...BASE_ANSWERS, ...view.answers }
       asked = []
+      isOpen = Promise.resolve()
       await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize(view.size ?? SIZES[view.surface])
       await page.goto(`${gallery.origin}/view.html`)
@@ -74,6 +94,13 @@ export function useGallery(): Stand {
       answers = { ...answers, ...more }
     },
     asked: (name) => asked.flatMap((one) => (isOf(one, name) ? [one.payload] : [])),
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      isOpen = promise
+      return resolve
+    },
+    pending: () => pending,
+    messages: () => asked,
     async readAnnounced() {
       const cdp = await page.context().newCDPSession(page)
       const { nodes } = await cdp.send('Accessibility.getFullAXTree')
@@ -90,6 +117,6 @@ export function useGallery(): Stand {
 }
 
 const isOf = <TName extends MessageName>(
-  one: { name: MessageName; payload: unknown },
+  one: Asked,
   name: TName,
 ): one is { name: TName; payload: Payload<TName> } => one.name === name

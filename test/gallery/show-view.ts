@@ -81,6 +81,9 @@ function handOver(focus: NonNullable<View['focus']>): void {
   window.dispatchEvent(
     new MessageEvent('message', { data: { cardToken: CARD_TOKEN }, source: window.parent, ports: [port2] }),
   )
+  port1.onmessage = ({ data }: MessageEvent<{ do?: unknown }>) => {
+    if (data.do === 'check') port1.postMessage({ do: 'checked', isOnPage: true })
+  }
   port1.postMessage({ do: 'show', id, isReference: 'reference' in focus, takeFocus: false })
 }
 
