@@ -12,6 +12,7 @@ import { FAKE_PERSONA_SANDBOX_KEY } from '../test/fake-providers/app.ts'
 import { type ServedProviders, serveProviders } from '../test/fake-providers/serve.ts'
 import { type LocalRelay, ROOT, startLocalRelay } from './local-relay.ts'
 import { createRelayAdmin } from './relay-client.ts'
+import { COMPILE_CACHE } from './testing/start-command.ts'
 
 const WITHIN_MS = 60_000
 
@@ -67,7 +68,7 @@ const record = (...args: string[]): Promise<Ran> =>
 
 const run = ([script = '', ...args]: string[], given: Record<string, string> = {}): Promise<Ran> =>
   new Promise((settle) => {
-    const env = { PATH: process.env.PATH ?? '', ...given }
+    const env = { PATH: process.env.PATH ?? '', ...COMPILE_CACHE, ...given }
     const program = [join(ROOT, script), ...args]
     execFile(process.execPath, program, { cwd: ROOT, env, timeout: WITHIN_MS }, (error, out, err) =>
       settle({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),

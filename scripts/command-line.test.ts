@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { ROOT } from './local-relay.ts'
+import { COMPILE_CACHE } from './testing/start-command.ts'
 
 it.each([
   ['agents', '--help'],
@@ -17,7 +18,7 @@ it.each([
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(ROOT, 'scripts', `${command}.ts`), ...words],
-    { encoding: 'utf8', env: { PATH: process.env.PATH } },
+    { encoding: 'utf8', env: { PATH: process.env.PATH, ...COMPILE_CACHE } },
   )
   expect(stderr).toBe('')
   expect(stdout).toContain(`Usage: npm run ${command} --`)

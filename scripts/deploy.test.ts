@@ -9,6 +9,7 @@ import { FAKE_PERSONA_SANDBOX_KEY } from '../test/fake-providers/app.ts'
 import { serveProviders } from '../test/fake-providers/serve.ts'
 import { folderOfPort, ROOT } from './local-relay.ts'
 import { createRelayAdmin } from './relay-client.ts'
+import { COMPILE_CACHE } from './testing/start-command.ts'
 
 const KEY = 'persona_production_never-to-be-seen'
 const FLAGS = ['--domain', 'lens.example.com', '--environment', 'production', '--jurisdiction', 'eu']
@@ -24,7 +25,7 @@ function start(
     {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH ?? '', HOME: folder, ...env },
+      env: { PATH: process.env.PATH ?? '', HOME: folder, ...COMPILE_CACHE, ...env },
     },
   )
   let output = ''

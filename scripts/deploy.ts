@@ -7,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseEnv } from 'node:util'
 import { EmailSchema } from '@inquiry-lens/shared/contract/admin.ts'
 import * as v from 'valibot'
-import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { EXTENSION_ORIGIN } from '../extension/extension-id.ts'
 import { isSecretName, SECRET_NAMES, type SecretName } from '../worker/src/config/bindings.ts'
 import { readArguments, readPort, readRelay, stopWith } from './command-line.ts'
@@ -99,8 +98,12 @@ if (values.admin !== undefined && !v.is(EmailSchema, values.admin))
 const relay = values.relay === undefined ? undefined : readRelay(values.relay).origin
 
 const folder = join(ROOT, '.wrangler/deploy')
-const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
 const mode = readMode()
+const given = readGiven()
+const renew = readRenewals()
+// Loaded here: it takes a second, which the usage and a wrong flag don't need.
+const { experimental_readRawConfig: readRawConfig } = await import('wrangler')
+const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
 let rehearsed: LocalRelay | undefined
 
 const outcome = await deploy({
@@ -111,8 +114,8 @@ const outcome = await deploy({
     variables: values.var,
   },
   settingsFile: relative(process.cwd(), resolve(values.settings)),
-  given: readGiven(),
-  renew: readRenewals(),
+  given,
+  renew,
   admin: values.admin,
   relay,
   base: { ...rawConfig, main: join(ROOT, rawConfig.main ?? '') },

@@ -33,7 +33,8 @@ beforeAll(async () => {
   const command = spawn('node', [join(copy, 'scripts/run.mjs'), 'dev'], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH, HOME, ...(CHROMIUM && { CHROMIUM }) },
+    // The checkout's cache would keep what is compiled here.
+    env: { PATH, HOME, NODE_COMPILE_CACHE: join(copy, '.compiled'), ...(CHROMIUM && { CHROMIUM }) },
   })
   for (const stream of [command.stdout, command.stderr]) stream.on('data', (chunk) => (output += chunk))
   const ended = once(command, 'exit')

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -28,8 +28,6 @@ export interface LocalRelayOptions {
   bindings: Record<string, string>
   /** For its storage, configuration and secrets. */
   folder?: string
-  /** Another entry module, from the repository’s root. */
-  entry?: string
   /** Reloads changed code, and opens a debugger, which can read every secret: for keys of the fake providers alone. */
   isDev?: boolean
   onOutput?: (text: string) => void
@@ -65,7 +63,6 @@ export async function startLocalRelay({
   port: wanted,
   bindings,
   folder: given,
-  entry,
   isDev = false,
   onOutput,
 }: LocalRelayOptions): Promise<LocalRelay> {
@@ -78,7 +75,7 @@ export async function startLocalRelay({
   const secrets = v.parse(SecretsSchema, { ...stored, ...bindings })
   writePrivately(join(folder, 'secrets.json'), secrets)
   const all = { ...bindings, ...secrets }
-  const configuration = await writeConfiguration(folder, all, entry)
+  const configuration = writeConfiguration(folder, all)
 
   const url = `http://127.0.0.1:${port}`
   const inspectorPort = isDev ? await findFreePort() : undefined
@@ -158,23 +155,14 @@ export async function startLocalRelay({
   }
 }
 
-async function writeConfiguration(
-  folder: string,
-  bindings: Record<string, string>,
-  entry: string | undefined,
-): Promise<string> {
-  // Loaded here: it takes a second, and most importers of this file start no relay.
-  const { experimental_readRawConfig: readRawConfig } = await import('wrangler')
-  const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
-  const names = Object.keys(bindings)
-  const secret = names.filter(isSecretName)
-  const vars = Object.fromEntries(Object.entries(bindings).filter(([name]) => !isSecretName(name)))
+/** What is added to wrangler.toml. `relay-process.ts` adds it: reading TOML takes all of wrangler, which loads there anyway. */
+function writeConfiguration(folder: string, bindings: Record<string, string>): string {
+  const isSecret = ([name]: [string, string]) => isSecretName(name)
+  const entries = Object.entries(bindings)
   const file = join(folder, 'wrangler.json')
   writePrivately(file, {
-    ...rawConfig,
-    main: resolve(ROOT, entry ?? rawConfig.main ?? ''),
-    secrets: { required: secret },
-    vars,
+    secrets: { required: entries.filter(isSecret).map(([name]) => name) },
+    vars: Object.fromEntries(entries.filter((one) => !isSecret(one))),
   })
   return file
 }

@@ -4,19 +4,27 @@
  * pipe from the starter, which closes however the starter ends, and then the whole group ends.
  */
 import { spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
+import { dirname, join } from 'node:path'
 
 const END_WITHIN_MS = 3_000
+const ROOT = dirname(import.meta.dirname)
 
 const [role, ...words] = process.argv.slice(2)
 if (role === 'keep') keep(words)
 else await serve(words)
 
-/** Configuration file, port, storage folder, and the inspector's port for a debugger, which can read every secret. */
+/** The file of what is added to wrangler.toml, port, storage folder, and the inspector's port for a debugger, which can read every secret. */
 async function serve([config = '', port = '', persist = '', inspectorPort]: string[]): Promise<void> {
-  const { unstable_startWorker: startWorker } = await import('wrangler')
+  const { experimental_readRawConfig: readRawConfig, unstable_startWorker: startWorker } = await import(
+    'wrangler'
+  )
+  const { rawConfig } = readRawConfig({ config: join(ROOT, 'wrangler.toml') })
+  const added: object = JSON.parse(readFileSync(config, 'utf8'))
+  writeFileSync(config, JSON.stringify({ ...rawConfig, main: join(ROOT, rawConfig.main ?? ''), ...added }))
   const hostname = '127.0.0.1'
-  await startWorker({
+  const worker = await startWorker({
     config,
     dev: {
       server: { hostname, port: Number(port) },
@@ -25,6 +33,9 @@ async function serve([config = '', port = '', persist = '', inspectorPort]: stri
       watch: inspectorPort !== undefined,
     },
   })
+  await worker.ready
+  // A signal ends this process, and Node would write the cache only at its own end.
+  flushCompileCache()
 }
 
 /** The file of the shared token, which must not stay behind, then the server's words. */

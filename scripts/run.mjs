@@ -83,7 +83,12 @@ watch(
       cwd: root,
       stdio: 'inherit',
       // The command's own children use the project's Node too.
-      env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` },
+      env: {
+        // Halves the start of all that loads wrangler. Node skips what it can't read or write.
+        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'),
+        ...process.env,
+        PATH: `${dirname(node)}:${process.env.PATH ?? ''}`,
+      },
     },
   ),
 )

@@ -7,6 +7,11 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { ROOT } from '../local-relay.ts'
 
+/** `npm test` sets it; a test that was started otherwise shares it too. */
+export const COMPILE_CACHE = {
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(ROOT, 'node_modules/.cache/node'),
+}
+
 const MARK = 'INQUIRY_LENS_TEST_RUN'
 /** Patience, not a bound: other tests run beside these. */
 export const ENDS_WITHIN = { timeout: 20_000, interval: 50 }
