@@ -3,7 +3,8 @@
  * `npm test -- worker/src/app.test.ts` one file, and `--watch` runs one part or file again at each change.
  * Closes with the time of each part and the sum: “tests: N passed, N failed”.
  *
- * Two lanes run at a time: parts that compute, and parts that wait for what they start. Those in a browser run alone.
+ * Two parts run at a time, in the order of the list below; whichever ends first makes room for the next. Those in a browser
+ * run alone.
  * `npm test -- thorough`: property tests try ten times as many cases, and all journeys have bystanders.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -21,8 +22,10 @@ interface Step {
   /** A package's program, from its own or the root's packages. */
   program: string
   args: string[]
-  /** `beside` the parts in turn, or `alone` after all of them. */
-  runs?: 'beside' | 'alone'
+  /** After all others, with nothing beside it. */
+  isAlone?: true
+  /** Not before this part has ended. */
+  after?: string
   env?: Record<string, string>
 }
 
@@ -33,22 +36,20 @@ const vitest = (name: string, folder: string, ...projects: string[]): Step => ({
   args: ['run', ...projects.flatMap((project) => ['--project', project])],
 })
 
+/** The longest first, except for those that fail within seconds. */
 const STEPS: Step[] = [
+  vitest('worker', 'worker'),
   { name: 'types', folder: '.', program: 'typescript/bin/tsc', args: ['-b'] },
   { name: 'lint', folder: '.', program: '@biomejs/biome/bin/biome', args: ['check', '.'] },
   { name: 'words', folder: '.', program: '../scripts/house.ts', args: ['--check'] },
   vitest('scripts', 'scripts'),
+  vitest('providers', 'test', 'providers', 'stories', 'conformance', 'conformance-command'),
+  vitest('extension', 'extension', 'extension'),
+  vitest('shared', 'shared'),
   // Builds where a test of the scripts does.
-  vitest('build', 'extension', 'extension-build'),
-  { ...vitest('worker', 'worker'), runs: 'beside' },
-  { ...vitest('shared', 'shared'), runs: 'beside' },
-  {
-    ...vitest('providers', 'test', 'providers', 'stories', 'conformance', 'conformance-command'),
-    runs: 'beside',
-  },
-  { ...vitest('extension', 'extension', 'extension'), runs: 'beside' },
-  { ...vitest('gallery', 'test', 'gallery'), runs: 'alone' },
-  { ...vitest('e2e', 'test', 'e2e'), runs: 'alone' },
+  { ...vitest('build', 'extension', 'extension-build'), after: 'scripts' },
+  { ...vitest('gallery', 'test', 'gallery'), isAlone: true },
+  { ...vitest('e2e', 'test', 'e2e'), isAlone: true },
 ]
 
 const THOROUGH = STEPS.filter(({ name }) => ['shared', 'worker', 'e2e'].includes(name)).map((step) => ({
@@ -72,11 +73,10 @@ const times: string[] = []
 const sum = { passed: 0, failed: 0 }
 
 const beganAt = Date.now()
-const [inTurn, beside, alone] = [undefined, 'beside', 'alone'].map((runs) =>
-  steps.filter((step) => step.runs === runs),
-)
-await Promise.all([runInTurn(inTurn), runInTurn(beside)])
-await runInTurn(alone)
+const queue = steps.filter(({ isAlone }) => !isAlone)
+const ended = new Map<string, Promise<void>>()
+await Promise.all([runNext(), runNext()])
+for (const step of steps) if (step.isAlone) await run(step, true)
 rmSync(reports, { recursive: true, force: true })
 
 console.log(`\nseconds: ${times.join(', ')}; together ${secondsSince(beganAt)}`)
@@ -84,8 +84,13 @@ console.log(failed.length > 0 ? `Failed: ${failed.join(', ')}` : 'All is well.')
 console.log(`tests: ${sum.passed} passed, ${sum.failed} failed`)
 process.exit(failed.length > 0 ? 1 : 0)
 
-async function runInTurn(some: readonly Step[] = []): Promise<void> {
-  for (const step of some) await run(step, some.length === steps.length || step.runs === 'alone')
+async function runNext(): Promise<void> {
+  for (let step = queue.shift(); step; step = queue.shift()) {
+    if (step.after) await ended.get(step.after)
+    const running = run(step, steps.length === 1)
+    ended.set(step.name, running)
+    await running
+  }
 }
 
 /** What runs beside something else is printed when it has ended, as a whole. */
