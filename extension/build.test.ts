@@ -59,7 +59,7 @@ describe('the production build', () => {
       manifest_version: 3,
       permissions: ['storage', 'sidePanel', 'scripting', 'activeTab', 'contextMenus'],
       optional_host_permissions: ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
-      minimum_chrome_version: '148',
+      minimum_chrome_version: '140',
     })
     for (const key of [
       'host_permissions',
@@ -149,8 +149,13 @@ describe('the production build', () => {
     expect(filesWith(sinks).filter((path) => /^page.*\.js$/.test(path))).toEqual([])
   })
 
-  it('leaves the polyfill out, since the browser has what it would be', () => {
-    expect(filesWith('This script should only be loaded in a browser extension')).toEqual([])
+  it('has the polyfill once, for the background and every page of ours, and never in web pages', () => {
+    const [polyfill, ...others] = filesWith('This script should only be loaded in a browser extension')
+    expect(others).toEqual([])
+    for (const entry of ['background.js', 'popup.html', 'sidepanel.html', 'card.html', 'options.html']) {
+      expect(built.scripts.first(entry), entry).toContain(polyfill)
+    }
+    expect(polyfill).not.toMatch(/^page/)
   })
 
   it('keeps the pages’ code out of the background', () => {
@@ -168,13 +173,13 @@ describe('the production build', () => {
   it('stays small', () => {
     const { all, first, bytesOf } = built.scripts
     // The design asks for 70,000 and 140,000: docs/benchmarks.md says why it is missed.
-    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(85_400)
-    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(168_400)
-    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(140_900)
-    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(114_500)
+    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(88_500)
+    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(169_900)
+    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(143_200)
+    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(117_400)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(207_500)
-    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(144_000)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(209_800)
+    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(149_400)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = built.scripts.all('admin.html').filter((path) => !agents.includes(path))

@@ -36,7 +36,7 @@ it('has no key of ours, no host, and takes a policy', () => {
   expect(manifest).not.toHaveProperty('key')
   expect(manifest).not.toHaveProperty('host_permissions')
   expect(manifest).toMatchObject({
-    minimum_chrome_version: '148',
+    minimum_chrome_version: '140',
     storage: { managed_schema: 'managed-schema.json' },
     side_panel: { default_path: 'sidepanel.html' },
   })

@@ -1,4 +1,7 @@
 /** Sample mode: a first look without a relay, on every surface, and not a request leaves the browser. */
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type HarnessBrowser, launchBrowser } from '../harness/browser.ts'
@@ -6,6 +9,7 @@ import { buildOnce } from '../harness/build-once.ts'
 import { countRequests, type RequestCounter } from '../harness/count-requests.ts'
 import type { Surface } from '../harness/surface.ts'
 
+let extension: string
 let browser: HarnessBrowser
 let network: RequestCounter
 let options: Page
@@ -14,20 +18,6 @@ let panel: Surface
 const text = (words: string) => `document.body.innerText.includes(${JSON.stringify(words)})`
 const BADGE = 'document.querySelector(".source-bar .environment").textContent'
 
-beforeAll(async () => {
-  network = await countRequests()
-  browser = await launchBrowser({
-    extension: await buildOnce('extension'),
-    headless: true,
-    proxy: network.url,
-  })
-  options = await browser.openTab('options.html')
-})
-afterAll(async () => {
-  await browser.close()
-  await network.close()
-})
-
 /** All that the extension holds in the browser. */
 const stored = () =>
   options.evaluate(async () => ({
@@ -35,7 +25,46 @@ const stored = () =>
     local: await chrome.storage.local.get(null),
   }))
 
-describe('a first look', () => {
+/** The extension as a Chrome before 148 runs it: without a `browser` of its own, so that the polyfill makes one. */
+async function removeNativeBrowser(built: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-old-chrome-'))
+  await cp(built, folder, { recursive: true })
+  await writeFile(join(folder, 'old-chrome.js'), 'delete globalThis.browser')
+  for (const file of await readdir(folder)) {
+    const path = join(folder, file)
+    if (file === 'background.js')
+      await writeFile(path, `import './old-chrome.js'\n${await readFile(path, 'utf8')}`)
+    if (file.endsWith('.html')) {
+      const html = await readFile(path, 'utf8')
+      await writeFile(
+        path,
+        html.replace('<script', '<script type="module" src="/old-chrome.js"></script><script'),
+      )
+    }
+  }
+  return folder
+}
+
+describe.each(['this Chrome', 'a Chrome before 148'])('a first look in %s', (chrome) => {
+  const isOld = chrome !== 'this Chrome'
+
+  beforeAll(async () => {
+    network = await countRequests()
+    const built = await buildOnce('extension')
+    extension = isOld ? await removeNativeBrowser(built) : built
+    browser = await launchBrowser({ extension, headless: true, proxy: network.url })
+    options = await browser.openTab('options.html')
+  })
+  afterAll(async () => {
+    await browser.close()
+    await network.close()
+    if (isOld) await rm(extension, { recursive: true })
+  })
+
+  it('has the browser that it is about', async () => {
+    expect(await options.evaluate(() => 'browser' in globalThis)).toBe(!isOld)
+  })
+
   it('begins in the options, which say what this is and offer both ways', async () => {
     await options.getByRole('button', { name: 'Connect' }).waitFor()
     await options.getByRole('button', { name: 'Try it with samples' }).click()
@@ -84,11 +113,11 @@ describe('a first look', () => {
   it('has asked nothing of any network', () => {
     expect(network.wanted()).toEqual([])
   })
-})
 
-it('would have been seen asking', async () => {
-  await options.getByLabel('Relay address').fill('https://lens.example.com')
-  await options.getByLabel('Pairing code').fill('7K2QX-9MBD-4TPR')
-  await options.getByRole('button', { name: 'Connect' }).click()
-  await expect.poll(network.wanted).toContain('lens.example.com:443')
+  it('would have been seen asking', async () => {
+    await options.getByLabel('Relay address').fill('https://lens.example.com')
+    await options.getByLabel('Pairing code').fill('7K2QX-9MBD-4TPR')
+    await options.getByRole('button', { name: 'Connect' }).click()
+    await expect.poll(network.wanted).toContain('lens.example.com:443')
+  })
 })

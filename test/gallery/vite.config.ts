@@ -4,11 +4,6 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   root: import.meta.dirname,
-  resolve: {
-    alias: {
-      'webextension-polyfill': join(import.meta.dirname, '../../extension/src/platform/native-browser.ts'),
-    },
-  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     emptyOutDir: true,

@@ -1,4 +1,4 @@
-/** The one import of webextension-polyfill. In a build it stands for the browser's own, see `native-browser.ts`. */
+/** The one import of webextension-polyfill. Chrome has a `browser` of its own since 148. */
 import browser from 'webextension-polyfill'
 
 export { browser }

@@ -8,7 +8,7 @@ import { drawIcon, PanelIcon } from '../primitives/icons.tsx'
 import { useKey, useSurface } from '../primitives/surface-context.ts'
 import type { Action } from '../state/resource/resource.ts'
 
-const OpenIcon = drawIcon('M6.75 3.25h-3.5v9.5h9.5v-3.5M9.5 2.75h3.75V6.5M13 3 7.75 8.25')
+const OpenIcon = drawIcon('open')
 
 interface CaseActionsProps {
   view: CaseView

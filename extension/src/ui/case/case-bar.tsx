@@ -8,7 +8,7 @@ import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
 import type { CaseChange } from '../state/case/case-change.ts'
 
-const BackIcon = drawIcon('M12.75 8h-9.5M6.75 4.5 3.25 8l3.5 3.5')
+const BackIcon = drawIcon('back')
 
 interface CaseBarProps {
   backTo: string

@@ -28,7 +28,7 @@ import { SameInquiries, SameSessions } from './same-person.tsx'
 import { Timeline } from './timeline.tsx'
 import { MatchLine, RecentViewers, VerdictHeading } from './verdict-heading.tsx'
 
-const FilterIcon = drawIcon('M2.5 4.25h11M4.75 8h6.5M7 11.75h2')
+const FilterIcon = drawIcon('filter')
 
 interface CasePageProps {
   opened: Case

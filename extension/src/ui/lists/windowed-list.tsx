@@ -7,7 +7,7 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'pr
 import { ChevronIcon, drawIcon } from '../primitives/icons.tsx'
 import { heightOfRows, type RowLayout, rowAt, scrollToRow, topOfRow, visibleRows } from './window-range.ts'
 
-export const UpIcon = drawIcon('M8 12.75v-9.5M4.5 6.75 8 3.25l3.5 3.5')
+export const UpIcon = drawIcon('up')
 
 interface Row {
   id: string

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { CheckIcon, drawIcon } from './icons.tsx'
 import { type Copy, type CopyOutcome, useKey, useSurface } from './surface-context.ts'
 
-const CopyIcon = drawIcon('M6 5.75h7.25v7.5H6zM10 5.75v-3H2.75v7.5H6')
+const CopyIcon = drawIcon('copy')
 
 interface CopyButtonProps extends Copy {
   label: string
