@@ -12,7 +12,7 @@ import {
   UNKNOWN_NUMBER,
 } from '../harness/customer-numbers.ts'
 import { pairInOptions, signOutInOptions } from '../harness/harness.ts'
-import { openPanelAt, PANEL_SIZE } from '../harness/open-panel.ts'
+import { PANEL_SIZE } from '../harness/open-panel.ts'
 import type { Ticket } from '../pages/serve-ticket.ts'
 import { eventually, press, readMarked, restOn } from './page/page-stage.ts'
 
@@ -94,31 +94,6 @@ describe('on the page', () => {
     await page.close()
   })
 
-  it('the card over a number of several lists them, newest first, and shows the one that is chosen', async () => {
-    const page = await openTicket()
-    const card = await openCardOver(page, numbers.many)
-    const rows = card.locator('.finding-rows li')
-    await rows.nth(1).waitFor()
-    expect(await card.locator('.finding').textContent()).toContain(
-      `${await rows.count()} cases of this number`,
-    )
-    await rows.first().getByRole('button').click()
-    await card.locator('.card-body').first().waitFor()
-    expect(await card.locator('.match').textContent()).toBe(`Found by reference ${numbers.many}`)
-    await page.close()
-  })
-
-  it('the card over an unknown number names the environment and the next step', async () => {
-    const page = await openTicket()
-    const card = await openCardOver(page, UNKNOWN_NUMBER)
-    await card.locator('.notice').first().waitFor()
-    const said = await card.locator('.notice').first().textContent()
-    expect(said).toContain('No case with this number')
-    expect(said).toContain('Persona has none in PRODUCTION. deepidv has none in PRODUCTION.')
-    expect(said).toContain('Check the number')
-    await page.close()
-  })
-
   it('leads by an external ID to deepidv’s sessions', async () => {
     const page = await openTicket()
     const card = await openCardOver(page, numbers.deepidv)
@@ -155,20 +130,6 @@ describe('in the panel', () => {
     await panel.locator('.panel-lists').waitFor()
     await panel.close()
   })
-
-  it('a number of several leads to a choice, which waits behind the case that was chosen', async () => {
-    const panel = await openPanelAt(harness, { reference: numbers.many }, '.finding-rows li:nth-child(2)')
-    await panel.locator('.finding-rows button').first().click()
-    await panel.locator('.case-body').waitFor()
-    await panel.keyboard.press('Escape')
-    await panel.locator('.finding-rows').waitFor()
-    await panel.close()
-  })
-
-  it('shows that a number has no customer', async () => {
-    const panel = await openPanelAt(harness, { reference: UNKNOWN_NUMBER }, 'text=No case with this number')
-    await panel.close()
-  })
 })
 
 it('the popup lists the numbers of the page beside its IDs, without a provider call', async () => {
@@ -185,18 +146,6 @@ it('the popup lists the numbers of the page beside its IDs, without a provider c
   await page.close()
 })
 
-it('the popup’s box says which number Enter looks for, and nothing is asked before', async () => {
-  const popup = await harness.browser.openTab('popup.html', { width: 380, height: 600 })
-  await popup.locator('.row').first().waitFor()
-  const calls = await countCalls(async () => {
-    await popup.getByRole('textbox').first().fill(`customer ${numbers.many} can’t log in`)
-    await popup.getByText(`Customer ${numbers.many}. Enter looks for the cases.`).waitFor()
-    await popup.waitForTimeout(500)
-  })
-  expect(calls['GET /api/v1/inquiries']).toBeUndefined()
-  await popup.close()
-})
-
 it('a ticket that was open before gets its marks with the sign-in', async () => {
   const options = await harness.browser.openTab('options.html')
   await signOutInOptions(options)
@@ -209,24 +158,4 @@ it('a ticket that was open before gets its marks with the sign-in', async () => 
   await page.bringToFront()
   await eventually(async () => expect(await readMarked(page.mainFrame())).toContain(numbers.one))
   await Promise.all([page.close(), options.close()])
-})
-
-it('a provider that is down is named, with what the other one said, and may be asked again', async () => {
-  harness.providers.control.faults([{ fault: '5xx', path: '/v1/*' }])
-  try {
-    // No customer yet: the relay would show cached rows.
-    const panel = await openPanelAt(harness, { reference: 'cust-999999998' }, '.case .notice')
-    const notice = panel.locator('.case .notice')
-    await notice.nth(1).waitFor()
-    expect(await notice.first().textContent()).toContain('deepidv is not answering')
-    expect(await notice.first().textContent()).toContain('Try again in a moment.')
-    expect(await notice.nth(1).textContent()).toContain('No case found so far')
-    harness.providers.control.faults([])
-    await harness.passTime(3)
-    await notice.first().getByRole('button', { name: 'Try again' }).click()
-    await panel.getByText('No case with this number').waitFor()
-    await panel.close()
-  } finally {
-    harness.providers.control.faults([])
-  }
 })
