@@ -27,6 +27,7 @@ const COMMANDS = {
   agents: { file: 'scripts/agents.ts' },
   audit: { file: 'scripts/audit.ts' },
   house: { file: 'scripts/house.ts' },
+  api: { file: 'scripts/api.ts' },
   zip: { file: 'scripts/zip.ts' },
   deploy: { file: 'scripts/deploy.ts' },
   conformance: { file: 'scripts/conformance.ts' },

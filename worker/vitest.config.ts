@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 // Declares what is provided.
 import type {} from '@inquiry-lens/shared/testing/thoroughness.ts'
@@ -72,19 +72,16 @@ const FIRST_REQUEST = 'src/config/jurisdiction-pin.test.ts'
 /** How often the provider is fuzzed, in each of its ways, and from which seed on. */
 const fuzz = { runs: Number(process.env.FUZZ_RUNS ?? thoroughness), seed: Number(process.env.FUZZ_SEED ?? 1) }
 
-const apiDocument = String(readFileSync(new URL('../docs/api.md', import.meta.url).pathname))
-
 declare module 'vitest' {
   interface ProvidedContext {
     fuzz: { runs: number; seed: number }
-    apiDocument: string
     projectionDigests: typeof PROJECTION_DIGESTS
   }
 }
 
 export default defineConfig({
   test: {
-    provide: { fuzz, apiDocument, thoroughness, projectionDigests: PROJECTION_DIGESTS },
+    provide: { fuzz, thoroughness, projectionDigests: PROJECTION_DIGESTS },
     // More than there are cores: much of a test's time is a wait for a slow or failing provider.
     maxWorkers: 4,
     projects: [

@@ -8,14 +8,20 @@ type Target = 'query' | 'param' | 'json'
 
 const MAX_NAME_LENGTH = 60
 
-export const validate = <TSchema extends v.GenericSchema, TTarget extends Target>(
+/** What each handler checks, for the documentation. */
+export const VALIDATIONS = new WeakMap<object, { target: Target; schema: v.GenericSchema }>()
+
+export function validate<TSchema extends v.GenericSchema, TTarget extends Target>(
   target: TTarget,
   schema: TSchema,
-) =>
-  validator(target, (value: unknown, c) => {
+) {
+  const handler = validator(target, (value: unknown, c) => {
     const parsed = v.safeParse(schema, value)
     return parsed.success ? parsed.output : problemResponse(c, reportOf(target, parsed.issues[0]))
   })
+  VALIDATIONS.set(handler, { target, schema })
+  return handler
+}
 
 function reportOf(target: Target, issue: v.BaseIssue<unknown>): ProblemReport {
   // For the third value of a list, the list.

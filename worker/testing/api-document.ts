@@ -1,0 +1,470 @@
+/**
+ * Prints `docs/api.md` and `docs/openapi.json`: methods, paths and requests from the app's own routes and schemas, answers
+ * and what schemas cannot say from the table below.
+ */
+import { AuditEntrySchema, ChainHeadSchema } from '@inquiry-lens/shared/audit/chain.ts'
+import {
+  AddedAgentSchema,
+  AgentsSchema,
+  GatewaySnapshotSchema,
+  GatewayStateSchema,
+  RevokedCountSchema,
+} from '@inquiry-lens/shared/contract/admin.ts'
+import {
+  AuditPageSchema,
+  AuditSegmentsSchema,
+  ExportedSegmentsSchema,
+} from '@inquiry-lens/shared/contract/audit.ts'
+import { LookupsSchema } from '@inquiry-lens/shared/contract/cases.ts'
+import {
+  AgentSchema,
+  ConfigSchema,
+  HealthSchema,
+  MeSchema,
+  PairedSchema,
+  ProviderHealthSchema,
+  QuotaSchema,
+} from '@inquiry-lens/shared/contract/config.ts'
+import {
+  EventsPageSchema,
+  InquiriesPageSchema,
+  SessionsPageSchema,
+} from '@inquiry-lens/shared/contract/lists.ts'
+import { can, type Permission, ROLES } from '@inquiry-lens/shared/contract/permissions.ts'
+import { PROBLEM_TYPES, ProblemSchema } from '@inquiry-lens/shared/contract/problems.ts'
+import { RevealedSchema } from '@inquiry-lens/shared/contract/reveals.ts'
+import {
+  CaseFileSchema,
+  DeviceSchema,
+  FlowSchema,
+  HintSchema,
+  InquiryCaseSchema,
+  InquirySchema,
+  NetworkSchema,
+  ProviderEventSchema,
+  SessionCaseSchema,
+  SessionSchema,
+  WorkflowStepSchema,
+} from '@inquiry-lens/shared/domain/model.ts'
+import { LookupSchema, SummarySchema } from '@inquiry-lens/shared/domain/summary.ts'
+import { type ConversionConfig, type JsonSchema, toJsonSchema } from '@valibot/to-json-schema'
+import type * as v from 'valibot'
+import { version } from '../package.json'
+import { app } from '../src/app.ts'
+import { VALIDATIONS } from '../src/http/validate.ts'
+
+interface RouteNote {
+  /** `null`: needs no token. */
+  permission: Permission | null
+  does: string
+  /** `null`: 204 without a body. */
+  answer: v.GenericSchema | null
+  status?: 201
+  /** A valid body. */
+  example?: object
+}
+
+const INQUIRY = 'inq_ABC123'
+const HEAD = { seq: 1, hash: '0'.repeat(64) }
+
+export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
+  'GET /healthz': {
+    permission: null,
+    does: 'Whether this is a relay, and which contract it speaks.',
+    answer: HealthSchema,
+  },
+  'POST /access/pair': {
+    permission: null,
+    does: 'Signs in with a pairing code.',
+    answer: PairedSchema,
+    example: { code: 'ABCD-EFGH-JKMN' },
+  },
+  'POST /access/sign-out': {
+    permission: null,
+    does: 'Ends the sign-in; also answers 204 for a token that has ended.',
+    answer: null,
+  },
+  'GET /v1/me': {
+    permission: 'self:read',
+    does: 'The agent, when the sign-in ends, and the state of each provider.',
+    answer: MeSchema,
+  },
+  'GET /v1/config': {
+    permission: 'self:read',
+    does: 'The settings that the extension needs; no fact about a person.',
+    answer: ConfigSchema,
+  },
+  'GET /v1/sessions': {
+    permission: 'read',
+    does: 'Newest first. `inquiry` is Persona’s filter; `externalId`, `workflow` and `scope` are deepidv’s.',
+    answer: SessionsPageSchema,
+  },
+  'GET /v1/sessions/:id': { permission: 'read', does: 'One session.', answer: SessionSchema },
+  'GET /v1/events': { permission: 'read', does: 'Newest first; Persona only.', answer: EventsPageSchema },
+  'GET /v1/events/:id': { permission: 'read', does: 'One event.', answer: ProviderEventSchema },
+  'GET /v1/inquiries': {
+    permission: 'read',
+    does: 'Newest first; Persona only.',
+    answer: InquiriesPageSchema,
+  },
+  'GET /v1/cases/:id': {
+    permission: 'read',
+    does: 'An inquiry or a session with everything that belongs to it.',
+    answer: CaseFileSchema,
+  },
+  'POST /v1/lookups': {
+    permission: 'read',
+    does: 'The state of each ID, in the order of the request.',
+    answer: LookupsSchema,
+    example: { ids: [INQUIRY] },
+  },
+  'POST /v1/reveals': {
+    permission: 'reveal',
+    does: 'Sensitive fields of one object. The reason goes into the audit log.',
+    answer: RevealedSchema,
+    example: { id: INQUIRY, fields: ['reference-id'], reason: 'The customer asked for it.' },
+  },
+  'POST /v1/audit': {
+    permission: 'case:copy',
+    does: 'Records a copy or an export. Only after the 204 may it be made. The entry is the agent’s own claim.',
+    answer: null,
+    example: { action: 'copy', form: 'summary', ids: [INQUIRY] },
+  },
+  'GET /v1/audit': {
+    permission: 'audit:read',
+    does: 'Entries of the audit log. Reading them leaves an entry.',
+    answer: AuditPageSchema,
+  },
+  'GET /v1/audit/segments': {
+    permission: 'audit:read',
+    does: 'The closed days, the capacity of the log and the key that signs its checkpoints.',
+    answer: AuditSegmentsSchema,
+  },
+  'POST /v1/audit/exports': {
+    permission: 'audit:export',
+    does: 'Confirms that these entries, and all between them, are safe elsewhere.',
+    answer: ExportedSegmentsSchema,
+    example: { first: HEAD, last: HEAD },
+  },
+  'GET /v1/agents': { permission: 'agents:list', does: 'All agents.', answer: AgentsSchema },
+  'POST /v1/agents': {
+    permission: 'agents:manage',
+    does: 'A pairing code for ten minutes, for a new or an existing agent.',
+    answer: AddedAgentSchema,
+    status: 201,
+    example: { email: 'ada@example.com', role: 'agent' },
+  },
+  'DELETE /v1/agents': {
+    permission: 'agents:manage',
+    does: 'Ends all sign-ins but the caller’s own.',
+    answer: RevokedCountSchema,
+  },
+  'DELETE /v1/agents/:email': {
+    permission: 'agents:manage',
+    does: 'Ends all sign-ins and open codes of this agent.',
+    answer: null,
+  },
+  'GET /v1/gateway': {
+    permission: 'gateway:read',
+    does: 'Answers by kind, failures and limits of each provider.',
+    answer: GatewaySnapshotSchema,
+  },
+}
+
+/** Named in the document; everything else is written out where it stands. */
+const SHAPES = {
+  Agent: AgentSchema,
+  AuditEntry: AuditEntrySchema,
+  ChainHead: ChainHeadSchema,
+  Device: DeviceSchema,
+  Event: ProviderEventSchema,
+  Flow: FlowSchema,
+  GatewayState: GatewayStateSchema,
+  Hint: HintSchema,
+  Inquiry: InquirySchema,
+  InquiryCase: InquiryCaseSchema,
+  Lookup: LookupSchema,
+  Network: NetworkSchema,
+  Problem: ProblemSchema,
+  ProviderHealth: ProviderHealthSchema,
+  Quota: QuotaSchema,
+  Session: SessionSchema,
+  SessionCase: SessionCaseSchema,
+  Summary: SummarySchema,
+  WorkflowStep: WorkflowStepSchema,
+} as const satisfies Record<string, v.GenericSchema>
+
+export const ROUTES = [
+  ...new Set(
+    app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`),
+  ),
+]
+
+const validationsOf = (route: string) =>
+  app.routes
+    .filter(({ method, path }) => `${method} ${path}` === route)
+    .flatMap(({ handler }) => VALIDATIONS.get(handler) ?? [])
+
+const CONVERSION: ConversionConfig = {
+  target: 'draft-2020-12',
+  typeMode: 'input',
+  errorMode: 'ignore',
+  definitions: SHAPES,
+  overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+}
+
+function convert(schema: v.GenericSchema): JsonSchema {
+  const { $defs: _, $schema: __, ...converted } = toJsonSchema(schema, CONVERSION)
+  return converted
+}
+
+/** Written out itself, with the others by name. */
+function convertShape(name: keyof typeof SHAPES): JsonSchema {
+  const { [name]: schema, ...others } = SHAPES
+  const { $defs: _, $schema: __, ...converted } = toJsonSchema(schema, { ...CONVERSION, definitions: others })
+  return converted
+}
+
+const rolesOf = (permission: Permission | null): string => {
+  if (permission === null) return 'anyone'
+  const roles = [...ROLES, 'bootstrap' as const].filter((role) => can(role, permission))
+  return roles.length === ROLES.length
+    ? 'every role'
+    : roles.join(', ').replace('bootstrap', 'bootstrap token')
+}
+
+/** The properties of an object, and which of them are required. */
+function propertiesOf({ properties = {}, required = [] }: JsonSchema) {
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    schema,
+    isRequired: required.includes(name),
+  }))
+}
+
+const printKey = (name: string): string => (/^\w+$/.test(name) ? name : `'${name}'`)
+
+/** In the notation of TypeScript. */
+function printType(schema: JsonSchema | boolean, indent = ''): string {
+  if (typeof schema === 'boolean') return 'unknown'
+  if (schema.$ref !== undefined) return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
+  if (schema.const !== undefined) return `'${schema.const}'`
+  if (schema.enum) return schema.enum.map((value) => `'${value}'`).join(' | ')
+  const choice = schema.anyOf ?? schema.oneOf
+  if (choice) return choice.map((one) => printType(one, indent)).join(' | ')
+  if (schema.type === 'array' && typeof schema.items === 'object' && !Array.isArray(schema.items)) {
+    const item = printType(schema.items, indent)
+    return item.includes(' | ') && !item.startsWith('{') ? `(${item})[]` : `${item}[]`
+  }
+  if (schema.type !== 'object') return schema.type === 'integer' ? 'number' : String(schema.type ?? 'unknown')
+  if (!schema.properties) return `Record<string, ${printType(schema.additionalProperties ?? true, indent)}>`
+  const lines = propertiesOf(schema).map(
+    (one) =>
+      `${indent}  ${printKey(one.name)}${one.isRequired ? '' : '?'}: ${printType(one.schema, `${indent}  `)}\n`,
+  )
+  return `{\n${lines.join('')}${indent}}`
+}
+
+const field = (holder: object, name: string): unknown => Reflect.get(holder, name)
+
+/** The messages of a schema's checks: its rules in words. */
+function rulesOf(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return []
+  const [message, pipe] = [field(schema, 'message'), field(schema, 'pipe')]
+  const parts = Array.isArray(pipe)
+    ? pipe.filter((part) => part !== schema && field(part, 'pipe') !== pipe)
+    : []
+  return [
+    ...(typeof message === 'string' ? [message] : []),
+    ...[...parts, field(schema, 'wrapped'), field(schema, 'item')].flatMap(rulesOf),
+  ]
+}
+
+function entriesOf(schema: v.GenericSchema): { name: string; rules: string; isRequired: boolean }[] {
+  const entries = field(schema, 'entries')
+  if (typeof entries !== 'object' || entries === null) return []
+  const properties = new Map(propertiesOf(convert(schema)).map((property) => [property.name, property]))
+  return Object.entries(entries).map(([name, entry]) => {
+    const rules = [...new Set(rulesOf(entry))].map((rule) => rule.replace(/^Must be /, ''))
+    const { schema: type = true, isRequired = false } = properties.get(name) ?? {}
+    return {
+      name,
+      rules:
+        rules.map((rule) => rule.charAt(0).toLowerCase() + rule.slice(1)).join('; ') ||
+        `\`${printType(type)}\``,
+      isRequired,
+    }
+  })
+}
+
+function printAsked(route: string): string {
+  const asked = validationsOf(route).flatMap(({ target, schema }) => {
+    const names = entriesOf(schema).map(({ name, isRequired }) => ({ name, mark: isRequired ? '' : '?' }))
+    if (target === 'query') return [`\`?${names.map(({ name }) => name).join('&')}\``]
+    return target === 'json' ? [`\`{${names.map(({ name, mark }) => name + mark).join(', ')}}\``] : []
+  })
+  return asked.join(', ')
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|')
+const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`
+
+function printRequest(route: string): string {
+  const entries = validationsOf(route).flatMap(({ schema }) => entriesOf(schema))
+  if (entries.length === 0) return ''
+  const rows = entries.map(({ name, rules, isRequired }) =>
+    row(`\`${name}\``, isRequired ? 'yes' : '', rules),
+  )
+  return [
+    `### \`${route}\``,
+    '',
+    row('parameter', 'needed', 'rules'),
+    row('---', '---', '---'),
+    ...rows,
+    '',
+  ].join('\n')
+}
+
+function printAnswer(route: string): string {
+  const { answer } = ROUTE_NOTES[route] ?? { answer: null }
+  return answer ? `// ${route}\n${printType(convert(answer))}\n` : ''
+}
+
+export const printMarkdown = (): string => `# The relay’s API
+
+Generated from the relay’s routes and schemas by \`npm run api\`; [openapi.json](openapi.json) says the same for tools.
+
+A request carries \`Authorization: Bearer TOKEN\`, except for routes that anyone may use. Get a token for scripts with
+\`npm run --silent agents -- token EMAIL\`.
+
+## Routes
+
+${row('route', 'who may', 'asks', 'does', 'answers')}
+${row('---', '---', '---', '---', '---')}
+${ROUTES.map((route) => {
+  const { permission = null, does = '', answer = null, status = 200 } = ROUTE_NOTES[route] ?? {}
+  return row(`\`${route}\``, rolesOf(permission), printAsked(route), does, String(answer ? status : 204))
+}).join('\n')}
+
+Where two providers can answer a list, \`provider\` is needed. A filter that a provider lacks is a 400 that names it.
+\`/v1/agents\`, \`/v1/gateway\` and the reading of \`/v1/audit\` answer under the relay’s own host names only.
+
+\`POST /v1/agents\` keeps one live code for each person: a new code ends an older one, which then answers as an expired one
+does. Without a \`role\` an existing agent keeps theirs, and a new one becomes \`agent\`. It changes the role of an existing
+agent only with \`changeRole: true\` (else 409 \`role-not-confirmed\`), and gives a revoked one a code, with the role they had,
+only with \`letBackIn: true\` (else 409 \`agent-revoked\`). The audit log then has \`before\`, the earlier role, and
+\`let-back-in\` in place of \`add-agent\`.
+
+A list shows no row twice and always ends. A page that is \`stale\` with \`provider-unreadable\` and has no \`next\` ended early,
+because the provider ignored its cursor: after ten seconds the same cursor asks again.
+
+\`POST /v1/lookups\` answers what it can: an ID beyond the 2,000 different ones of an hour is \`not-asked\` with
+\`lookups-limited\`, and one that a look-up leaves out with \`lookup-limit\`. IDs that are \`not-asked\` don’t count. A list about
+more people than are left within the hour is a 429, \`opening-slowed\`, whose \`detail\` says about how many to ask.
+
+A body is JSON of at most 16 KiB as it stands: no \`Content-Encoding\` is undone, and a packed one is a 400. No
+\`Accept-Encoding\` changes an answer; before a local relay, Wrangler’s server answers 415 to one that forbids \`identity\`.
+
+## Headers
+
+| header | on |
+| --- | --- |
+| \`ETag\`, \`If-None-Match\` | each \`GET\` of a provider’s facts, and \`/v1/config\`: the tag holds for one agent and one question |
+| \`Age\`, \`Cache-Status\`, \`Lens-Source\` | answers from a provider: how old, from where, fresh or stale and why |
+| \`Lens-Complete-Since\` | a filtered list from cached rows alone: from when on |
+| \`Lens-Recent-Viewers\` | cases: which other agents opened it lately |
+| \`Lens-Audit-Checkpoint\` | the newest entry of the audit log, signed |
+| \`Cache-Control: no-cache\`, in a request | asks the provider again, as far as its limit allows |
+| \`RateLimit\`, \`RateLimit-Policy\` | what is left of the agent’s own requests |
+| \`X-Request-Id\` | every answer; the entry in the audit log has the same |
+
+## Requests
+
+${ROUTES.map(printRequest).filter(Boolean).join('\n')}
+## Answers
+
+\`\`\`ts
+${ROUTES.map(printAnswer).filter(Boolean).join('\n')}\`\`\`
+
+## Shapes
+
+Times are ISO 8601. Statuses, event names and most other words of a provider are open sets.
+
+\`\`\`ts
+${shapeNames.map((name) => `type ${name} = ${printType(convertShape(name))}\n`).join('\n')}\`\`\`
+
+## Errors
+
+An error is a \`Problem\`, \`application/problem+json\` (RFC 9457). A temporary 429 or 503 has \`Retry-After\`.
+
+${row('code', 'status', 'title', 'next step')}
+${row('---', '---', '---', '---')}
+${Object.entries(PROBLEM_TYPES)
+  .map(([code, { status, title, nextStep }]) => row(`\`${code}\``, String(status), title, nextStep))
+  .join('\n')}
+`
+
+const isShape = (name: string): name is keyof typeof SHAPES => Object.hasOwn(SHAPES, name)
+const shapeNames = Object.keys(SHAPES).filter(isShape)
+
+function describeOperation(route: string) {
+  const note = ROUTE_NOTES[route]
+  const validations = validationsOf(route)
+  const parameters = validations.flatMap(({ target, schema }) =>
+    target === 'json'
+      ? []
+      : propertiesOf(convert(schema)).map(({ name, schema: rule, isRequired }) => ({
+          name,
+          in: target === 'param' ? 'path' : 'query',
+          required: isRequired,
+          schema: rule,
+        })),
+  )
+  const body = validations.find(({ target }) => target === 'json')
+  return {
+    summary: note?.does,
+    'x-permission': note?.permission,
+    ...(note?.permission === null && { security: [] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: convert(body.schema), example: note?.example } },
+      },
+    }),
+    responses: {
+      ...(note?.answer
+        ? {
+            [note.status ?? 200]: {
+              description: note.does,
+              content: { 'application/json': { schema: convert(note.answer) } },
+            },
+          }
+        : { 204: { description: 'Done.' } }),
+      default: {
+        description: 'A problem.',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  }
+}
+
+export function printOpenApi(): string {
+  const paths: Record<string, Record<string, object>> = {}
+  for (const route of ROUTES) {
+    const [method = '', path = ''] = route.toLowerCase().split(' ')
+    const templated = path.replace(/:(\w+)/g, '{$1}')
+    paths[templated] = { ...paths[templated], [method]: describeOperation(route) }
+  }
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Inquiry Lens relay', version },
+    security: [{ token: [] }],
+    paths,
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      schemas: Object.fromEntries(shapeNames.map((name) => [name, convertShape(name)])),
+    },
+  }
+  return `${JSON.stringify(document, null, 2)}\n`
+}
