@@ -18,16 +18,23 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 }
 
+/** What Playwright's own would take longer for than all that is looked at. */
+export interface Hands {
+  /** Leaves the window around the page as it is. */
+  resize(to: Size): Promise<unknown>
+  /** Presses Tab, again without waiting for what the press before did. */
+  tab(times: number): Promise<unknown>
+}
+
 export interface BuiltGallery {
   /** Of its page. */
   url: string
   /** Where `/view.html` is served. */
   origin: string
   /**
-   * Opens a view, and looks at it once it is there. Whatever goes wrong on the way is an error. `resize` leaves the window
-   * around the page as it is, which would cost as much as all that is looked at.
+   * Opens a view, and looks at it once it is there. Whatever goes wrong on the way is an error.
    */
-  show<T>(view: View, look: (page: Page, resize: (to: Size) => Promise<unknown>) => Promise<T>): Promise<T>
+  show<T>(view: View, look: (page: Page, hands: Hands) => Promise<T>): Promise<T>
   /** A window in which `/view.html` shows what the bindings of the page say. */
   openWindow(): Promise<Page>
   close(): Promise<void>
@@ -35,7 +42,7 @@ export interface BuiltGallery {
 
 interface Shown {
   page: Page
-  resize(to: Size): Promise<unknown>
+  hands: Hands
 }
 
 export async function openBuiltGallery(): Promise<BuiltGallery> {
@@ -65,10 +72,14 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
     const cdp = await page.context().newCDPSession(page)
     const resize = (to: Size) =>
       cdp.send('Emulation.setDeviceMetricsOverride', { ...to, deviceScaleFactor: 1, mobile: false })
-    return { page, resize }
+    const press = (type: 'rawKeyDown' | 'keyUp') =>
+      cdp.send('Input.dispatchKeyEvent', { type, key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 })
+    const tab = (times: number) =>
+      Promise.all(Array.from({ length: times }, () => [press('rawKeyDown'), press('keyUp')]).flat())
+    return { page, hands: { resize, tab } }
   }
 
-  async function open({ page, resize }: Shown, view: View): Promise<void> {
+  async function open({ page, hands }: Shown, view: View): Promise<void> {
     const problems: string[] = []
     page.removeAllListeners()
     page.on('pageerror', (error) => problems.push(error.message))
@@ -76,7 +87,7 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
       if (message.type() === 'error') problems.push(message.text())
     })
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' })
-    await resize(view.size ?? SIZES[view.surface])
+    await hands.resize(view.size ?? SIZES[view.surface])
     await page.goto(`${origin}/view.html?view=${addressOf(view)}`)
     const told = await page.evaluate(waitForView)
     if (told !== 'ready') problems.unshift(`${told}`)
@@ -90,7 +101,7 @@ export async function openBuiltGallery(): Promise<BuiltGallery> {
       const shown = idle.pop() ?? (await openWindow())
       try {
         await open(shown, view)
-        return await look(shown.page, shown.resize)
+        return await look(shown.page, shown.hands)
       } finally {
         idle.push(shown)
       }

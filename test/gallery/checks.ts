@@ -165,3 +165,59 @@ export function watchStops(): void {
   over.prepend(begin)
   begin.focus({ preventScroll: true })
 }
+
+declare global {
+  /** In the page: the elements with text, by what decides their colours. */
+  var styled: Map<string, HTMLElement[]>
+}
+
+/**
+ * What has text, by all that its colours may depend on: its own and its ancestors' names, classes and states. Returns a name
+ * for each.
+ */
+export function listStyled(): string[] {
+  const OTHER =
+    /^(?:id|for|name|href|title|value|datetime|data-exact|data-view|aria-(?:label|labelledby|describedby|controls|posinset|setsize|keyshortcuts))$/
+  const nameOf = (one: Element): string => {
+    const attributes = [...one.attributes]
+      .filter(({ name }) => !OTHER.test(name))
+      .map(({ name, value }) => `${name}=${name === 'style' ? value.replace(/[\d.]+px/g, '') : value}`)
+    const place = [one.matches(':first-child'), one.matches(':last-child')].map(Number).join('')
+    return `${one.localName}${place}[${attributes.join('|')}]`
+  }
+  const names = new Map<Element | null, string>([[document.documentElement, '']])
+  globalThis.styled = new Map()
+  for (const one of document.querySelectorAll<HTMLElement>('body, body *')) {
+    const name = `${names.get(one.parentElement) ?? ''}>${nameOf(one)}`
+    names.set(one, name)
+    const hasText = [...one.childNodes].some(({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim())
+    if (!hasText && !one.matches('input, select, textarea')) continue
+    const others = styled.get(name)
+    if (others) others.push(one)
+    else styled.set(name, [one])
+  }
+  return [...styled.keys()]
+}
+
+/** The contrast of what has one of these names, and the names of which all have been found good. */
+export async function findPale(wanted: readonly string[]): Promise<{ pale: string[]; good: string[] }> {
+  const elements = wanted.flatMap((name) => styled.get(name) ?? []).filter(({ isConnected }) => isConnected)
+  if (elements.length === 0) return { pale: [], good: [] }
+  const { violations, passes } = await axe.run(
+    { include: elements },
+    {
+      runOnly: ['color-contrast'],
+      resultTypes: ['violations', 'passes'],
+      selectors: false,
+      elementRef: true,
+      preload: false,
+    },
+  )
+  const passed = new Set(passes.flatMap(({ nodes }) => nodes.map(({ element }) => element)))
+  return {
+    pale: violations.flatMap(({ nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+    ),
+    good: wanted.filter((name) => styled.get(name)?.every((one) => passed.has(one))),
+  }
+}
