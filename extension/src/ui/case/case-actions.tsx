@@ -1,14 +1,12 @@
 import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { subjectOf } from '@inquiry-lens/shared/domain/case-file.ts'
-import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CaseView } from '../../messages/messages.ts'
-import { findDashboard, writeTicketNote } from '../format/ticket-note.ts'
+import { writeTicketNote } from '../format/ticket-note.ts'
 import { CopyButton } from '../primitives/copy-button.tsx'
-import { drawIcon, PanelIcon } from '../primitives/icons.tsx'
-import { useKey, useSurface } from '../primitives/surface-context.ts'
+import { PanelIcon } from '../primitives/icons.tsx'
+import { useSurface } from '../primitives/surface-context.ts'
 import type { Action } from '../state/resource/resource.ts'
-
-const OpenIcon = drawIcon('open')
+import { DashboardLink, findDashboard } from './dashboard-link.tsx'
 
 interface CaseActionsProps {
   view: CaseView
@@ -26,33 +24,6 @@ export function CaseActions({ view, config }: CaseActionsProps) {
       {link && <CopyButton text={link.address} label="Copy link" isWorded />}
       <DashboardLink provider={provider} id={id} config={config} shortcut="o" />
     </div>
-  )
-}
-
-interface DashboardLinkProps {
-  provider: ProviderId
-  config: Config | undefined
-  /** `undefined` while unknown. */
-  id: string | undefined
-  shortcut?: string
-  isIcon?: boolean
-}
-
-export function DashboardLink({ provider, id, config, shortcut, isIcon = false }: DashboardLinkProps) {
-  const link = id === undefined ? undefined : findDashboard(config, provider, id)
-  const key = useKey(shortcut, isIcon ? link?.label : undefined)
-  if (!link) return null
-  return (
-    <a
-      class={isIcon ? 'icon-button' : 'button'}
-      href={link.address}
-      target="_blank"
-      rel="noreferrer"
-      {...(isIcon && { 'aria-label': link.label })}
-      {...key}
-    >
-      <OpenIcon /> {!isIcon && link.label}
-    </a>
   )
 }
 

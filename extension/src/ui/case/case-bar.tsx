@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { formatExact, formatRelative } from '../format/time.ts'
 import { CloseIcon, drawIcon } from '../primitives/icons.tsx'
 import { useSurface } from '../primitives/surface-context.ts'
-import type { CaseChange } from '../state/case/case-change.ts'
+import type { CaseChange } from '../state/case/case.ts'
 
 const BackIcon = drawIcon('back')
 

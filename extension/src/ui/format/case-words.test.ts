@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { findDashboard } from '../case/dashboard-link.tsx'
 import { caseOf, inquiryOf } from './events.ts'
-import { findDashboard } from './ticket-note.ts'
 
 describe('the way to the dashboard', () => {
   const config = (dashboard: string | null, environment: 'sandbox' | 'production' = 'sandbox') => ({

@@ -53,5 +53,3 @@ export function shortenId(id: string): string {
   const prefix = /^[a-z]+_/.exec(id)?.[0] ?? ''
   return id.length <= prefix.length + KEPT + 2 ? id : `${prefix}…${id.slice(-KEPT)}`
 }
-
-/** The way to an inquiry or a session in the provider's own dashboard. */

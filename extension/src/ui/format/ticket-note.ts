@@ -1,14 +1,11 @@
-/** The verdict on a case for the screen, a note of it for the ticket, and the link to the provider's dashboard. */
+/** The verdict on a case for the screen, and a note of it for the ticket. */
 
-import type { Config } from '@inquiry-lens/shared/contract/config.ts'
 import { CASE_STATES } from '@inquiry-lens/shared/domain/case-state.ts'
 import type { Inquiry, Session } from '@inquiry-lens/shared/domain/model.ts'
 import type { Verdict } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { judge } from '@inquiry-lens/shared/insight/verdict/verdict.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
-import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 import type { CaseView } from '../../messages/messages.ts'
-
 import { formatProviderStatus, nameEnvironment, nameProvider } from './source.ts'
 import { formatExact, formatInstant, formatRelative, formatSpan, formatZoned } from './time.ts'
 
@@ -40,7 +37,7 @@ interface Line {
 }
 
 /** `link`: to the case at the provider, where there is one. */
-export function writeTicketNote(view: CaseView, now: number, link: DashboardLink | undefined): TicketNote {
+export function writeTicketNote(view: CaseView, now: number, link: CaseLink | undefined): TicketNote {
   const { sentence, nextStep, caseState } = judgeForLater(view, now)
   const isInquiry = view.about === 'inquiry'
   const id = isInquiry ? view.inquiry.id : view.session.id
@@ -106,11 +103,11 @@ const MINUTE = 60_000
 const formatAge = (ms: number): string =>
   `, ${ms < MINUTE ? 'less than a minute' : formatSpan(ms)} old when copied`
 
-const toText = (lines: readonly Line[], link: DashboardLink | undefined): string =>
+const toText = (lines: readonly Line[], link: CaseLink | undefined): string =>
   [...lines.map(({ label, said }) => `${label}: ${said}`), ...(link ? [link.address] : [])].join('\n')
 
 /** The least that every help desk's editor keeps. */
-const toHtml = (lines: readonly Line[], link: DashboardLink | undefined): string => {
+const toHtml = (lines: readonly Line[], link: CaseLink | undefined): string => {
   const rows = lines.map(({ label, said }) => `<b>${escapeHtml(label)}:</b> ${escapeHtml(said)}`)
   const way = link ? [`<a href="${escapeHtml(link.address)}">${escapeHtml(link.label)}</a>`] : []
   return `<p>${[...rows, ...way].join('<br>')}</p>`
@@ -122,21 +119,7 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => 
 const keepWords = (text: string): string =>
   text.replace(/\s+/g, ' ').replace(/[^\p{L}\p{M}\p{N} .,:;()“”’‹›·+_-]/gu, '?')
 
-export interface DashboardLink {
+export interface CaseLink {
   address: string
   label: string
-}
-
-/** `undefined` where the relay names none. It fills a link, so it must be a web address and nothing else. */
-export function findDashboard(
-  config: Config | undefined,
-  provider: ProviderId,
-  id: string,
-): DashboardLink | undefined {
-  const known = config?.providers.find((one) => one.provider === provider)
-  const address = known?.dashboard?.replaceAll(/\{(inquiry|session)\}/g, encodeURIComponent(id))
-  if (!known || !address?.startsWith('https://')) return undefined
-  // The dashboard has a switch of its own, which the link may not set.
-  const where = known.environment === 'production' ? '' : ` (${nameEnvironment(known.environment)})`
-  return { address, label: `Open in ${nameProvider(provider)}${where}` }
 }

@@ -19,19 +19,21 @@ export function Skeleton({ rows }: { rows: number }) {
   )
 }
 
-/** Draws nothing until its code is there: a few milliseconds, once a surface. */
+/** Draws nothing until its code is there: a few milliseconds, once a surface. `isSoon`: loads at once, while data is fetched. */
 export function lazy<TProps extends object>(
   load: () => Promise<ComponentType<TProps>>,
+  isSoon = false,
 ): ComponentType<TProps> {
   let Loaded: ComponentType<TProps> | undefined
+  const begin = async () => {
+    Loaded = await load()
+  }
+  if (isSoon) void begin()
   return function Lazy(props: TProps) {
     const [, setIsLoaded] = useState(Loaded !== undefined)
     useEffect(() => {
       // Also where it arrived between this view's first drawing and now.
-      void load().then((component) => {
-        Loaded = component
-        setIsLoaded(true)
-      })
+      void begin().then(() => setIsLoaded(true))
     }, [])
     return Loaded ? <Loaded {...props} /> : null
   }

@@ -9,7 +9,8 @@ import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import type { CaseView, SessionCaseView } from '../../../messages/messages.ts'
 import { madeCase } from '../testing.ts'
-import { findChange, followChange } from './case-change.ts'
+import { followChange } from './case.ts'
+import { findChange } from './case-change.ts'
 
 const NOON = Date.parse('2026-11-21T12:00:00Z')
 
@@ -141,14 +142,14 @@ describe('findChange', () => {
 })
 
 describe('followChange', () => {
-  it('goes by what was known of the case first, until it was seen', () => {
+  it('goes by what was known of the case first, until it was seen', async () => {
     const view = signal<CaseView | undefined>(undefined)
     const ended = new AbortController()
     const { change, see } = followChange({ data: view }, ended.signal)
     view.value = madeCase({ status: 'pending' }, 1)
     expect(change.value).toBeUndefined()
     view.value = madeCase({ status: 'approved' }, 2)
-    expect(change.value).toMatchObject({ to: 'approved' })
+    await expect.poll(() => change.value).toMatchObject({ to: 'approved' })
     see()
     expect(change.value).toBeUndefined()
     view.value = madeCase({ status: 'declined' }, 3)

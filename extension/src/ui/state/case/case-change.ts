@@ -5,10 +5,7 @@ import { isSubmitted } from '@inquiry-lens/shared/insight/timeline/attempts.ts'
 import { buildTimeline } from '@inquiry-lens/shared/insight/timeline/build-timeline.ts'
 import { listHappened, type TimelineEntry } from '@inquiry-lens/shared/insight/timeline/timeline.ts'
 import { parseInstant } from '@inquiry-lens/shared/lib/time.ts'
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { CaseView } from '../../../messages/messages.ts'
-import { effectUntil } from '../resource/resource.ts'
-import type { Case } from './case.ts'
 
 export interface Change {
   /** The new state, if it changed. */
@@ -17,25 +14,6 @@ export interface Change {
   count: number
   /** Milliseconds since the epoch: when the last of them happened, as far as the provider says. */
   at: number
-}
-
-export interface CaseChange {
-  change: ReadonlySignal<Change | undefined>
-  /** Marks it as seen. */
-  see(): void
-}
-
-export function followChange({ data }: Pick<Case, 'data'>, abort: AbortSignal): CaseChange {
-  const seen = signal<CaseView | undefined>(undefined)
-  effectUntil(abort, () => {
-    if (data.value && !seen.peek()) seen.value = data.value
-  })
-  return {
-    change: computed(() => (seen.value && data.value ? findChange(seen.value, data.value) : undefined)),
-    see: () => {
-      seen.value = data.peek()
-    },
-  }
 }
 
 export function findChange(before: CaseView, after: CaseView): Change | undefined {

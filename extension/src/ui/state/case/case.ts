@@ -1,10 +1,11 @@
 /** An open case: remembered first, then fresh, polled while it is visible. */
 import { isCaseOver } from '@inquiry-lens/shared/domain/case-file.ts'
-import { computed, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Failure, Result } from '../../../messages/failure.ts'
 import type { CaseView, Person } from '../../../messages/messages.ts'
 import { createPoll, type Pace, type PollFrame } from '../resource/poll.ts'
-import { isSame, type ProviderResource } from '../resource/resource.ts'
+import { effectUntil, isSame, type ProviderResource } from '../resource/resource.ts'
+import type { Change, findChange } from './case-change.ts'
 
 /** `data`: `undefined` also where there is no such case. */
 export interface Case extends ProviderResource<CaseView> {
@@ -71,3 +72,27 @@ const factsOf = (view: CaseView): unknown[] =>
   view.about === 'inquiry'
     ? [view.inquiry, view.sessions, view.events]
     : [view.session, view.steps, view.attemptsLeft, view.related]
+
+export interface CaseChange {
+  change: ReadonlySignal<Change | undefined>
+  /** Marks it as seen. */
+  see(): void
+}
+
+/** Compares timelines, whose code loads with the first case. */
+export function followChange({ data }: Pick<Case, 'data'>, abort: AbortSignal): CaseChange {
+  const find = signal<typeof findChange | undefined>(undefined)
+  void import('./case-change.ts').then((module) => {
+    find.value = module.findChange
+  })
+  const seen = signal<CaseView | undefined>(undefined)
+  effectUntil(abort, () => {
+    if (data.value && !seen.peek()) seen.value = data.value
+  })
+  return {
+    change: computed(() => (seen.value && data.value ? find.value?.(seen.value, data.value) : undefined)),
+    see: () => {
+      seen.value = data.peek()
+    },
+  }
+}

@@ -2,6 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals'
 import type { CardEnd, ToCard } from '../../../page/card/card-channel.ts'
 import { shortenId } from '../../format/source.ts'
 import { createToast } from '../../primitives/announcer.tsx'
+import { lazy } from '../../primitives/lazy.tsx'
 import { bindCases, type ReadRememberedCase } from '../../state/case/case.ts'
 import { type FetchCustomer, findCustomer, soleMatch } from '../../state/case/customer.ts'
 import { followKeySetting, followKeys, type KeySetting } from '../../state/page/keys.ts'
@@ -9,7 +10,10 @@ import { createAction, derivedResource } from '../../state/resource/resource.ts'
 import { keepConfig } from '../../state/session/config.ts'
 import { forEachAccount, SignedIn, type SurfaceKit } from '../surface.tsx'
 import { type CardContent, CardShell } from './card-shell.tsx'
-import { CardView, CustomerCard } from './card-view.tsx'
+
+// Beside the first request, and there before its answer.
+const CardView = lazy(() => import('./card-view.tsx').then((module) => module.CardView), true)
+const CustomerCard = lazy(() => import('./card-view.tsx').then((module) => module.CustomerCard), true)
 
 /** The frame's border counts into its height (`page/card/card.css`). */
 const FRAME_BORDERS_PX = 2

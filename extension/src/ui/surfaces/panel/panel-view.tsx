@@ -17,9 +17,9 @@ import type { Recents } from '../../state/case/recents.ts'
 import type { SearchBoxState } from '../../state/case/search-box.ts'
 import type { Panel } from '../../state/page/panel.ts'
 import type { Health } from '../../state/session/health.ts'
-import { HealthLine } from '../shared/health-line.tsx'
 import { KeyHelp } from './key-help.tsx'
 
+const HealthLine = lazy(() => import('../shared/health-line.tsx').then((module) => module.HealthLine))
 const CasePage = lazy(() => import('../../case/case-page.tsx').then((module) => module.CasePage))
 const CustomerCasesView = lazy(() =>
   import('../shared/customer-cases.tsx').then((module) => module.CustomerCasesView),

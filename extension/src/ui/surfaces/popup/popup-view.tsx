@@ -15,9 +15,9 @@ import type { PageIds } from '../../state/page/page-ids.ts'
 import type { Focus } from '../../state/page/panel.ts'
 import type { ResourceInfo } from '../../state/resource/resource.ts'
 import type { Health } from '../../state/session/health.ts'
-import { HealthLine } from '../shared/health-line.tsx'
 import { SearchBox } from '../shared/search-box.tsx'
 
+const HealthLine = lazy(() => import('../shared/health-line.tsx').then((module) => module.HealthLine))
 const PageSection = lazy(() => import('./page-section.tsx').then((module) => module.PageSection))
 
 /** In both lists together: a popup is at most 600 px high. */
