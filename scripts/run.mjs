@@ -28,6 +28,7 @@ const COMMANDS = {
   audit: { file: 'scripts/audit.ts' },
   house: { file: 'scripts/house.ts' },
   api: { file: 'scripts/api.ts' },
+  defects: { file: 'scripts/defects.ts', browser: true },
   zip: { file: 'scripts/zip.ts' },
   deploy: { file: 'scripts/deploy.ts' },
   conformance: { file: 'scripts/conformance.ts' },
