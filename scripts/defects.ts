@@ -30,7 +30,8 @@ const ReportSchema = v.object({
 })
 
 /** Of vitest, fast-check and Playwright. An exception of another kind may come from a defect that does not run at all. */
-const ASSERTION = /AssertionError|Property failed|TimeoutError|Test timed out|Error: (expect|Unhandled|Snapshot)/
+const ASSERTION =
+  /AssertionError|Property failed|TimeoutError|Test timed out|Error: (expect|Unhandled|Snapshot)/
 const BROKEN = /^(SyntaxError|ReferenceError|Error: (Cannot find|Failed to (resolve|load)))/
 
 const { positionals } = readArguments(USAGE, { allowPositionals: true })
