@@ -29,10 +29,8 @@ const ReportSchema = v.object({
   ),
 })
 
-/** Of vitest, fast-check and Playwright. An exception of another kind may come from a defect that does not run at all. */
-const ASSERTION =
-  /AssertionError|Property failed|TimeoutError|Test timed out|Error: (expect|Unhandled|Snapshot)/
-const BROKEN = /^(SyntaxError|ReferenceError|Error: (Cannot find|Failed to (resolve|load)))/
+/** A defect that does not run at all proves nothing. */
+const BROKEN = /^((Type|Syntax|Reference)Error|Error: (Cannot find|Failed to (resolve|load)))/
 
 const { positionals } = readArguments(USAGE, { allowPositionals: true })
 const unknown = positionals.filter((name) => !DEFECTS.some((defect) => defect.name === name))
@@ -126,9 +124,9 @@ function judge(report: v.InferOutput<typeof ReportSchema> | undefined): Outcome 
     return { isCaught: false, detail: message ? `no test ran: ${firstLine(message)}` : 'all tests passed' }
   }
   const [message = ''] = failed.failureMessages ?? []
-  return !BROKEN.test(message) && ASSERTION.test(message)
-    ? { isCaught: true, detail: failed.fullName }
-    : { isCaught: false, detail: `“${failed.fullName}” failed by no assertion: ${firstLine(message)}` }
+  return BROKEN.test(message)
+    ? { isCaught: false, detail: `“${failed.fullName}” failed by no assertion: ${firstLine(message)}` }
+    : { isCaught: true, detail: failed.fullName }
 }
 
 function firstLine(text: string): string {

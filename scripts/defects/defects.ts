@@ -73,7 +73,7 @@ export const DEFECTS: readonly Defect[] = [
     file: 'worker/src/access/reveals.ts',
     find: '    if (ended) return refuse(err(ended))\n',
     replace: '',
-    caughtBy: 'worker/src/routes/reveals.test.ts',
+    caughtBy: 'worker/src/routes/sign-in.test.ts',
   },
   {
     name: 'role-table',
@@ -81,7 +81,7 @@ export const DEFECTS: readonly Defect[] = [
     file: 'shared/src/contract/permissions.ts',
     find: "auditor: ['self:read', 'audit:read',",
     replace: "auditor: ['self:read', 'read', 'audit:read',",
-    caughtBy: 'worker/src/routes/every-route.test.ts',
+    caughtBy: 'worker/src/app.test.ts',
   },
   {
     name: 'cursor-seal',

@@ -76,6 +76,14 @@ describe('the breaker', () => {
     )
   })
 
+  it.each([true, false])('stays as it is at a late answer to an earlier call, which failed: %s', (failed) => {
+    const open = fail(CLOSED_BREAKER, 5)
+    const probed = countProbe(open, NOW + 10_000)
+    for (const state of [open, probed]) {
+      expect(noteOutcome(state, NOW + 11_000, { failed, isProbe: false })).toEqual(state)
+    }
+  })
+
   it('names the time until the next probe', () => {
     const state = fail(CLOSED_BREAKER, 5)
     const verdict = judgeBreaker(state, NOW + 3_000)
