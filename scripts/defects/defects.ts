@@ -185,7 +185,7 @@ export const DEFECTS: readonly Defect[] = [
     file: 'worker/src/gateway/cache/freshness.ts',
     find: 'withdrawn: { fresh: 0, whileRevalidating: 0, ifError: 0 }',
     replace: 'withdrawn: { fresh: 0, whileRevalidating: 0, ifError: HOUR }',
-    caughtBy: 'worker/src/gateway/cache/row-cache.test.ts',
+    caughtBy: 'worker/src/gateway/cache/freshness.test.ts',
   },
   {
     name: 'verdict-rule',

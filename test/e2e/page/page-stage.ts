@@ -208,11 +208,10 @@ interface TreeNode {
   attributes?: string[]
   children?: TreeNode[]
   shadowRoots?: TreeNode[]
-  shadowRootType?: string
   contentDocument?: TreeNode
 }
 
-/** What is in our closed shadow tree, of which the page sees nothing: only the debugger does. */
+/** What is in our shadow tree, by the debugger: the page must see nothing of it. */
 export async function readOverlay(page: Page): Promise<Overlay | undefined> {
   const cdp = debuggers.get(page) ?? page.context().newCDPSession(page)
   debuggers.set(page, cdp)
@@ -225,7 +224,7 @@ const debuggers = new WeakMap<Page, Promise<CDPSession>>()
 function find(node: TreeNode, home: string): Overlay | undefined {
   for (const shadow of node.shadowRoots ?? []) {
     const layer = shadow.children?.find((child) => attribute(child, 'popover') === 'manual')
-    if (shadow.shadowRootType === 'closed' && layer) return describe(layer, home)
+    if (layer) return describe(layer, home)
   }
   for (const child of [...(node.children ?? []), ...(node.shadowRoots ?? [])]) {
     const found = find(child, node.nodeName.toLowerCase())

@@ -65,6 +65,11 @@ it('stretches short-lived answers up to a minute while the quota runs low, and m
   expect(stretchFreshness(FRESHNESS.withdrawn, 0)).toEqual(FRESHNESS.withdrawn)
 })
 
+it('never shows what was redacted or deleted since, however the provider fails', () => {
+  expect(judgeAge(FRESHNESS.withdrawn, 0, false)).toBe('fetch')
+  expect(isShowableOnError(FRESHNESS.withdrawn, 0)).toBe(false)
+})
+
 const AT = '2026-11-21T01:00:00.000Z'
 const inquiry = (change: Partial<Inquiry>): Row => ({ kind: 'inquiry', item: madeInquiry(change) })
 const session = (change: Partial<Session>): Row => ({ kind: 'session', item: madeSession(change) })
