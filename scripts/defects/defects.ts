@@ -305,7 +305,7 @@ export const DEFECTS: readonly Defect[] = [
     file: 'extension/src/ui/primitives/announcer.tsx',
     find: "  region.setAttribute('role', 'status')\n",
     replace: '',
-    caughtBy: 'test/e2e/announcements.test.ts',
+    caughtBy: 'test/gallery/panel.test.ts',
   },
   {
     name: 'focus-nearest',
@@ -313,7 +313,7 @@ export const DEFECTS: readonly Defect[] = [
     file: 'extension/src/ui/primitives/focus.ts',
     find: '    next.focus()\n',
     replace: '',
-    caughtBy: 'test/e2e/panel-work.test.ts',
+    caughtBy: 'test/gallery/panel.test.ts',
   },
   {
     name: 'focus-return',
