@@ -234,7 +234,7 @@ const readReply = async (page: Page | Frame) => (await page.locator('.reply-text
 
 async function copyReply(place: Page | Frame): Promise<void> {
   await press(place.getByRole('button', { name: 'Copy reply' }))
-  await place.locator('.reply').getByText('Copied').first().waitFor()
+  await place.getByText('Copied reply').waitFor({ state: 'attached' })
 }
 
 describe('what is taken along', () => {
@@ -265,7 +265,7 @@ describe('what is taken along', () => {
     await page.keyboard.press('Control+Home')
     await restOn(page, inquiryOf('three-retries'))
     await press(card.getByRole('button', { name: 'Copy reply' }))
-    await card.getByText('Copied').first().waitFor()
+    await card.getByText('Copied reply').waitFor({ state: 'attached' })
     await eventually(async () =>
       expect(await page.evaluate(() => document.activeElement?.localName)).toBe('textarea'),
     )
@@ -286,7 +286,7 @@ describe('what is taken along', () => {
     const { page, card } = await showCard(inquiryOf('three-retries'))
     await card.getByRole('link', { name: 'Open in Persona' }).waitFor()
     await press(card.getByRole('button', { name: 'Copy for ticket' }))
-    await card.getByText('Copied').first().waitFor()
+    await card.getByText('Copied for ticket').waitFor({ state: 'attached' })
     const isAllowed = await card.evaluate(() =>
       navigator.clipboard.writeText('a').then(
         () => true,

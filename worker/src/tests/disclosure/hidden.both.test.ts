@@ -334,7 +334,7 @@ describe.each(['event', 'deepidv-session', 'persona-session', 'inquiry'] as cons
   const absent = new Map<number, Record<string, unknown>>()
   const cases = HIDDEN.flatMap(([one, what, existence]) => (one === kind ? [{ what, existence }] : []))
   it.each(cases.map((one, index) => ({ ...one, index })))(
-    `${kind} $what is what does not exist`,
+    '$what answers like an ID that does not exist',
     async ({ existence, index }) => {
       // What is kept does not depend on the name that hides it: one name is asked for at every moment.
       const isWhole = index === 0 || existence.status !== 200 || inject('thoroughness') > 1
@@ -361,7 +361,7 @@ describe.each(BROKEN)('%s, hidden', (kind, hidden) => {
   const entries = MOMENTS.slice(0, 3)
   let absentWithout: Record<string, unknown> | undefined
   it.each(Object.entries(FAULTS).flatMap(([name, fault]) => (fault ? [name] : [])))(
-    'is what does not exist where its answer is %s',
+    'answers like an ID that does not exist where its answer is %s',
     async (name) => {
       const fault = v.parse(FaultNameSchema, name)
       absentWithout ??= await observe(kind, ABSENT, undefined, entries)
