@@ -173,13 +173,13 @@ describe('the production build', () => {
   it('stays small', () => {
     const { all, first, bytesOf } = built.scripts
     // The design asks for 70,000 and 140,000: docs/benchmarks.md says why the first is missed.
-    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(87_700)
-    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(125_100)
-    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(114_900)
-    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(61_700)
+    expect(bytesOf(first('popup.html'))).toBeLessThanOrEqual(88_100)
+    expect(bytesOf(first('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(125_500)
+    expect(bytesOf(first('sidepanel.html'))).toBeLessThanOrEqual(115_300)
+    expect(bytesOf(first('card.html'))).toBeLessThanOrEqual(62_100)
     // With what loads later: each script of its own costs some hundred bytes.
-    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(211_700)
-    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(149_600)
+    expect(bytesOf(all('popup.html', 'sidepanel.html', 'card.html'))).toBeLessThanOrEqual(212_100)
+    expect(bytesOf(all('background.js'))).toBeLessThanOrEqual(151_000)
     // What the other pages do not load already.
     const agents = built.scripts.all('popup.html', 'sidepanel.html', 'card.html', 'options.html')
     const admins = built.scripts.all('admin.html').filter((path) => !agents.includes(path))

@@ -7,8 +7,10 @@
  * | --- | --- | --- | --- |
  * | `account` | session, or local with "keep me signed in" | who is signed in, where | sign-out, 401 |
  * | `token` | as `account` | the agent's bearer token; only `background/session/account.ts` knows of it | sign-out, 401 |
- * | `passingSignIn` | local | marks a sign-in that ends with the browser; with account and token only during an update of the extension | as `account` |
+ * | `browserSignIn` | local | marks a sign-in that ends with the browser; with account and token only during an update of the extension | as `account` |
  * | `relay` | local | the last relay's address, to prefill the form | never; it is no secret |
+ * | `version` | local | the version of all these shapes; `background/session/migrations.ts` | never |
+ * | `setAside` | local | what a newer release stored, before an earlier one was installed | the newer release |
  * | `list:…` | session | newest rows of a list as last seen, and their owner | sign-out, 401, 15 min idle, size |
  * | `case:…` | session | a case file as last seen, and its owner | as `list:…` |
  * | `seenSessions` | session | IDs of deepidv sessions in lists, to notify pages of new ones alone, and their owner | as `list:…` |
@@ -19,7 +21,7 @@
  * | `signedOut` | session | why the relay ended the sign-in | next sign-in, sign-out |
  * | `activeAt` | local | when the agent last used a surface | sign-out, 401 |
  * | `singleKeys` | local | whether single keys work in the side panel | never; it is no secret |
- * | `recordWitnesses` | local | the newest signed checkpoint of each relay's audit log | five newer relays |
+ * | `auditWitnesses` | local | the newest signed checkpoint of each relay's audit log | five newer relays |
  * | `sites` | local | match patterns of the sites where IDs are marked | site removed, permission taken back |
  * | `sitesInForce` | local | of those, or of the administrator's, where our script is registered | as `sites`, or with the policy |
  * | `sitesOff` | local | hosts where the relay's configuration switches marking off, and when | next relay |
@@ -136,7 +138,7 @@ export const isIdle = (active: number | undefined, now: number): boolean =>
   active !== undefined && now - active > IDLE_PURGE_MS
 
 /** The part of the witnesses (`background/session/audit-checkpoints.ts`) that every surface shows: the alarms. */
-export const auditAlarms = createItem('local', 'recordWitnesses', isAlarmList)
+export const auditAlarms = createItem('local', 'auditWitnesses', isAlarmList)
 
 function isAlarmList(raw: unknown): raw is { relay: string; alarm: unknown }[] {
   return Array.isArray(raw) && raw.every((one) => typeof one?.relay === 'string')

@@ -249,7 +249,7 @@ it('a card in a page says who else opened the case, of either provider, and reve
 describe('the head of the record', () => {
   it('is kept as the relay signed it, offered as a file, and stays when the agent signs out', async () => {
     const kept = () =>
-      panel.evaluate(async () => (await chrome.storage.local.get('recordWitnesses')).recordWitnesses)
+      panel.evaluate(async () => (await chrome.storage.local.get('auditWitnesses')).auditWitnesses)
     await expect.poll(async () => JSON.stringify(await kept())).toContain('signature')
     expect(JSON.stringify(await kept())).not.toMatch(/@|inq_|iqse_/)
     await options.reload()
@@ -260,11 +260,11 @@ describe('the head of the record', () => {
   it('of a record that is shorter than it was raises an alarm on every surface, and nothing replaces it', async () => {
     const rewrite = () =>
       panel.evaluate(async () => {
-        const { recordWitnesses } = await chrome.storage.local.get<{
-          recordWitnesses: { head: { seq: number } }[]
-        }>('recordWitnesses')
-        for (const witness of recordWitnesses) witness.head.seq += 1_000
-        await chrome.storage.local.set({ recordWitnesses })
+        const { auditWitnesses } = await chrome.storage.local.get<{
+          auditWitnesses: { head: { seq: number } }[]
+        }>('auditWitnesses')
+        for (const witness of auditWitnesses) witness.head.seq += 1_000
+        await chrome.storage.local.set({ auditWitnesses })
       })
     const alarm = panel.getByText('The audit log failed its check')
     // The background may be keeping a newer head at this very moment, and what is rewritten would be lost.

@@ -26,6 +26,21 @@ it('stays by default where an update or a restart empties the memory, and the lo
   await panel.close()
 })
 
+it('survives the update from 0.1.0, which stored no version', async () => {
+  await options.evaluate(async () => {
+    const { auditWitnesses } = await chrome.storage.local.get('auditWitnesses')
+    await chrome.storage.local.remove(['version', 'auditWitnesses'])
+    await chrome.storage.local.set({ recordWitnesses: auditWitnesses })
+  })
+  await harness.browser.killBackground()
+  const panel = await harness.browser.openTab('sidepanel.html', { width: 360, height: 700 })
+  await panel.locator('.rows .row').first().waitFor()
+  expect(await panel.evaluate(async () => Object.keys(await chrome.storage.local.get()))).toEqual(
+    expect.arrayContaining(['version', 'auditWitnesses', 'token']),
+  )
+  await panel.close()
+})
+
 it('ends by “Sign out” only after a second word', async () => {
   await options.bringToFront()
   await options.getByRole('button', { name: 'Sign out' }).click()

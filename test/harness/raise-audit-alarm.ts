@@ -6,11 +6,11 @@ export async function raiseRecordAlarm(page: Page): Promise<void> {
   // The background may be keeping a newer head of the record at this very moment, and this would be lost.
   for (let tries = 0; tries < 5 && !(await alarm.isVisible()); tries++) {
     await page.evaluate(async () => {
-      const { recordWitnesses } = await chrome.storage.local.get<{
-        recordWitnesses: { alarm: unknown }[]
-      }>('recordWitnesses')
-      for (const witness of recordWitnesses) witness.alarm = { kind: 'backwards', at: Date.now(), told: '' }
-      await chrome.storage.local.set({ recordWitnesses })
+      const { auditWitnesses } = await chrome.storage.local.get<{
+        auditWitnesses: { alarm: unknown }[]
+      }>('auditWitnesses')
+      for (const witness of auditWitnesses) witness.alarm = { kind: 'backwards', at: Date.now(), told: '' }
+      await chrome.storage.local.set({ auditWitnesses })
     })
     await alarm.waitFor({ timeout: 2_000 }).catch(() => {})
   }

@@ -18,6 +18,7 @@ import { createSampleRelay, listSamples } from '../background/samples/sample-rel
 import { createAccountKeeper } from '../background/session/account.ts'
 import { createAuditCheckpoints, createWitnessHandlers } from '../background/session/audit-checkpoints.ts'
 import { createLock, wherePolicyAllows } from '../background/session/lock.ts'
+import { migrateStorage } from '../background/session/migrations.ts'
 import { createAdminHandlers, createRecordCopy, createRevealer } from '../background/session/requests.ts'
 import { createBadge } from '../background/tabs/badge.ts'
 import { createAccessCheck, createCardTokens } from '../background/tabs/card-tokens.ts'
@@ -45,7 +46,7 @@ import {
   openSidePanel,
   openSidePanelAt,
 } from '../platform/side-panel.ts'
-import { closeToContentScripts } from '../platform/storage.ts'
+import { closeToContentScripts, holdLocal } from '../platform/storage.ts'
 import { findCurrentWindow, findTab, findTabs } from '../platform/tabs.ts'
 import { cachedProviders } from '../stored.ts'
 
@@ -64,6 +65,7 @@ const background: BackgroundDefinition = defineBackground({
     const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
     const timeLimit = (milliseconds: number) => AbortSignal.timeout(milliseconds)
     const report = (error: unknown) => console.error(error)
+    holdLocal(migrateStorage().catch(report))
 
     const checkpoints = createAuditCheckpoints({ now, report })
     const relay = createLiveOrSample(

@@ -112,7 +112,7 @@ const VIEWS: readonly CardView[] = [
   {
     name: 'the record is not what it was',
     ...caseOnCard(REVIEWED),
-    held: { local: { recordWitnesses: [ALARMED] } },
+    held: { local: { auditWitnesses: [ALARMED] } },
   },
 ]
 

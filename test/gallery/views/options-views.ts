@@ -157,7 +157,7 @@ const VIEWS: readonly OptionsView[] = [
   }),
   ...(['backwards', 'rewritten', 'forged', 'new-key'] as const).map((kind) => ({
     name: `the record’s alarm: ${kind}`,
-    held: { local: { recordWitnesses: [ALARMED] } },
+    held: { local: { auditWitnesses: [ALARMED] } },
     answers: {
       'app:witness.find': ok({ ...WITNESS, alarm: { kind, at: NOW - 60_000, told: 'K'.repeat(43) } }),
     },

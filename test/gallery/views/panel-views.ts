@@ -266,7 +266,7 @@ const LISTS: readonly PanelView[] = [
   { name: 'samples', account: SAMPLE, shown: ROW },
   {
     name: 'the record is not what it was',
-    held: { local: { recordWitnesses: [ALARMED] } },
+    held: { local: { auditWitnesses: [ALARMED] } },
     shown: '.notice',
   },
 ]

@@ -154,7 +154,7 @@ const VIEWS: readonly PopupView[] = [
   { name: 'samples', account: SAMPLE, shown: NEWEST },
   {
     name: 'the record is not what it was',
-    held: { local: { recordWitnesses: [ALARMED] } },
+    held: { local: { auditWitnesses: [ALARMED] } },
     shown: '.notice',
   },
   {

@@ -38,7 +38,7 @@ describe('pair', () => {
     expect(relay.pair).toHaveBeenCalledWith(RELAY, { code: 'ABCD-EFGH', keepSignedIn: false })
     expect(await everythingStored()).toEqual({
       session: { account: ACCOUNT, token: TOKEN },
-      local: { relay: RELAY, passingSignIn: { relay: RELAY } },
+      local: { relay: RELAY, browserSignIn: { relay: RELAY } },
     })
   })
 
@@ -95,7 +95,7 @@ describe('pair', () => {
     expect(relay.signOut).toHaveBeenCalledExactlyOnceWith({ relay: RELAY, token: TOKEN })
     expect(await everythingStored()).toEqual({
       session: { account: ACCOUNT, token: 'token-of-bob' },
-      local: { relay: RELAY, passingSignIn: { relay: RELAY } },
+      local: { relay: RELAY, browserSignIn: { relay: RELAY } },
     })
   })
 
@@ -352,7 +352,7 @@ describe('a sign-in that ends with the browser', () => {
     await setUp().keeper.resume('update')
     expect(await everythingStored()).toEqual({
       session: { account: ACCOUNT, token: TOKEN },
-      local: { relay: RELAY, passingSignIn: { relay: RELAY } },
+      local: { relay: RELAY, browserSignIn: { relay: RELAY } },
     })
   })
 

@@ -38,7 +38,7 @@ const tokenIn: Readonly<Record<StorageAreaName, StoredItem<string>>> = {
 /** Marks a sign-in that ends with the browser, so that its end gets a reason, and an update does not end it. */
 const browserSignIn = createItem(
   'local',
-  'passingSignIn',
+  'browserSignIn',
   toGuard(
     v.object({
       relay: v.string(),

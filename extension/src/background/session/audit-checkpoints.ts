@@ -28,7 +28,7 @@ const AlarmSchema: v.GenericSchema<unknown, AuditAlarm> = v.object({
 /** One for each relay, the last used first. They name no agent, and stay after signing out. */
 export const auditWitnesses = createItem<AuditWitness[]>(
   'local',
-  'recordWitnesses',
+  'auditWitnesses',
   toGuard(
     v.array(
       v.object({

@@ -8,6 +8,7 @@ import type { Result } from '../../messages/failure.ts'
 import type { Person } from '../../messages/messages.ts'
 import { type Policy, readManagedPolicy, watchManagedPolicy } from '../../platform/policy.ts'
 import { openAdminTab, openOptions } from '../../platform/side-panel.ts'
+import { holdLocal, waitForMigration } from '../../platform/storage.ts'
 import {
   activeAt,
   auditAlarms,
@@ -202,29 +203,32 @@ export function SignedIn<TMade>({ kit, made, trySamples, children }: SignedInPro
 }
 
 /** `cardToken`: the card's, required by its requests. */
-export const browserDeps = (abort: AbortSignal, cardToken?: string): SurfaceDeps => ({
-  request: requestBackground,
-  recordCopy: (copied) =>
-    cardToken === undefined
-      ? requestBackground('app:copy.record', copied, abort)
-      : requestBackground('card:copy.record', { ...copied, cardToken }, abort),
-  notifyLock: () =>
-    void (cardToken === undefined
-      ? requestBackground('app:lock', null, abort)
-      : requestBackground('card:lock', { cardToken }, abort)),
-  activeAt,
-  auditAlarms,
-  replyLanguage,
-  readAccount,
-  watchAccount,
-  readSignedOutReason,
-  watchSignedOutReason,
-  readManaged: readManagedPolicy,
-  watchManaged: watchManagedPolicy,
-  openOptions: () => void openOptions(),
-  openAdmin: () => void openAdminTab(),
-  now: Date.now,
-  random: Math.random,
-  view: window,
-  abort,
-})
+export function browserDeps(abort: AbortSignal, cardToken?: string): SurfaceDeps {
+  holdLocal(waitForMigration())
+  return {
+    request: requestBackground,
+    recordCopy: (copied) =>
+      cardToken === undefined
+        ? requestBackground('app:copy.record', copied, abort)
+        : requestBackground('card:copy.record', { ...copied, cardToken }, abort),
+    notifyLock: () =>
+      void (cardToken === undefined
+        ? requestBackground('app:lock', null, abort)
+        : requestBackground('card:lock', { cardToken }, abort)),
+    activeAt,
+    auditAlarms,
+    replyLanguage,
+    readAccount,
+    watchAccount,
+    readSignedOutReason,
+    watchSignedOutReason,
+    readManaged: readManagedPolicy,
+    watchManaged: watchManagedPolicy,
+    openOptions: () => void openOptions(),
+    openAdmin: () => void openAdminTab(),
+    now: Date.now,
+    random: Math.random,
+    view: window,
+    abort,
+  }
+}

@@ -116,6 +116,8 @@ describe('the lock', () => {
       pass(200)
       view.dispatchEvent(new Event('pointermove'))
     }
+    // Settles after the writes.
+    await activeAt.get()
     expect(set).toHaveBeenCalledOnce()
   })
 
