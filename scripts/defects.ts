@@ -44,9 +44,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 let survivors = 0
 try {
   for (const defect of chosen) {
-    if (abort.signal.aborted) break
     const beganAt = Date.now()
     const outcome = await tryDefect(defect)
+    if (abort.signal.aborted) break
     if (!outcome.isCaught) survivors++
     const seconds = Math.round((Date.now() - beganAt) / 1000)
     console.log(
@@ -60,8 +60,9 @@ try {
 } finally {
   await rm(copy, { recursive: true, force: true, maxRetries: 3 })
 }
+if (abort.signal.aborted) process.exit(1)
 console.log(`\ndefects: ${chosen.length - survivors} of ${chosen.length} caught`)
-process.exit(survivors > 0 || abort.signal.aborted ? 1 : 0)
+process.exit(survivors > 0 ? 1 : 0)
 
 /** The checkout stays clean, whatever happens here. */
 async function copySource(): Promise<string> {
