@@ -1,12 +1,21 @@
 /** `npm run dev` shows what is saved, in a copy of this checkout, so that nothing of it changes under other tests. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { inspectBrowser } from '../test/harness/browser.ts'
 import { ROOT } from './local-relay.ts'
+import { ENDS_WITHIN, start } from './testing/start-command.ts'
 
 type Inspected = Awaited<ReturnType<typeof inspectBrowser>>
 type Page = ReturnType<Inspected['context']['pages']>[number]
@@ -17,8 +26,9 @@ const LEFT_OUT = ['node_modules', '.git', '.wrangler', '.output', '.tsc']
 const PATIENCE = { timeout: 60_000, interval: 20 }
 
 const copy = mkdtempSync(join(tmpdir(), 'inquiry-lens-dev-'))
-let output = ''
-let stop = async () => {}
+const folder = join(copy, 'temporary')
+let command: ReturnType<typeof start>
+let killAll = () => {}
 let relay: string
 let providers: string
 let inspected: Inspected | undefined
@@ -29,20 +39,22 @@ beforeAll(async () => {
   cpSync(ROOT, copy, { recursive: true, filter: (path) => !LEFT_OUT.includes(basename(path)) })
   for (const one of PACKAGES)
     symlinkSync(join(ROOT, one, 'node_modules'), join(copy, one, 'node_modules'), 'dir')
-  const { PATH = '', HOME = '', CHROMIUM } = process.env
-  const command = spawn('node', [join(copy, 'scripts/run.mjs'), 'dev'], {
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // The checkout's cache would keep what is compiled here.
-    env: { PATH, HOME, NODE_COMPILE_CACHE: join(copy, '.compiled'), ...(CHROMIUM && { CHROMIUM }) },
-  })
-  for (const stream of [command.stdout, command.stderr]) stream.on('data', (chunk) => (output += chunk))
-  const ended = once(command, 'exit')
-  stop = async () => {
-    if (command.pid !== undefined && command.exitCode === null) process.kill(-command.pid, 'SIGINT')
-    await ended
-  }
-  await vi.waitUntil(() => output.includes('\nready: ') || command.exitCode !== null, PATIENCE)
+  mkdirSync(folder)
+  command = start(
+    'node',
+    [join(copy, 'scripts/run.mjs'), 'dev'],
+    {
+      TMPDIR: folder,
+      // The checkout's cache would keep what is compiled here.
+      NODE_COMPILE_CACHE: join(copy, '.compiled'),
+      ...(process.env.CHROMIUM && { CHROMIUM: process.env.CHROMIUM }),
+    },
+    (kill) => (killAll = kill),
+  )
+  await vi.waitUntil(
+    () => command.output().includes('\nready: ') || command.child.exitCode !== null,
+    PATIENCE,
+  )
   relay = find(/relay +(http:\S+)/)
   providers = find(/providers +(http:\S+)/)
   inspected = await inspectBrowser(Number(find(/browser at 127\.0\.0\.1:(\d+)/)))
@@ -56,13 +68,13 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await inspected?.leave()
-  await stop()
+  killAll()
   rmSync(copy, { recursive: true, force: true, maxRetries: 5 })
 })
 
 function find(pattern: RegExp): string {
-  const found = pattern.exec(output)?.[1]
-  if (found === undefined) throw new Error(`Not printed: ${pattern}. Printed:\n${output}`)
+  const found = pattern.exec(command.output())?.[1]
+  if (found === undefined) throw new Error(`Not printed: ${pattern}. Printed:\n${command.output()}`)
   return found
 }
 
@@ -146,9 +158,18 @@ it('stays signed in at the relay through all of these', async () => {
 it('keeps what it shows while a file does not compile, and goes on after', async () => {
   const file = 'extension/src/ui/surfaces/options/options-view.tsx'
   save(file, 'Leave, component', 'Leave, {component')
-  await expect.poll(() => output, PATIENCE).toContain(`${file}: failed`)
+  await expect.poll(command.output, PATIENCE).toContain(`${file}: failed`)
   await options.reload()
   await options.getByRole('button', { name: 'Leave, component' }).waitFor()
   save(file, 'Leave, {component', 'Leave, again')
   await options.getByRole('button', { name: 'Leave, again' }).waitFor(PATIENCE)
+})
+
+it('Ctrl-C ends it while it shows a change, and leaves nothing', async () => {
+  await inspected?.leave()
+  inspected = undefined
+  save('worker/src/routes/meta.ts', "build: version + ' route'", 'build: version')
+  command.hintGroup('SIGINT')
+  await expect.poll(command.running, ENDS_WITHIN).toEqual([])
+  expect(readdirSync(folder)).toEqual([])
 })

@@ -17,7 +17,12 @@ const MARK = 'INQUIRY_LENS_TEST_RUN'
 export const ENDS_WITHIN = { timeout: 20_000, interval: 50 }
 
 /** A command in a process group of its own, as a terminal starts it. Processes that it starts carry its mark. */
-export function start(program: string, words: string[], given: Record<string, string> = {}) {
+export function start(
+  program: string,
+  words: string[],
+  given: Record<string, string> = {},
+  atEnd: (kill: () => void) => void = onTestFinished,
+) {
   const mark = randomUUID()
   const child = spawn(program, words, {
     cwd: ROOT,
@@ -27,7 +32,7 @@ export function start(program: string, words: string[], given: Record<string, st
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  onTestFinished(() => {
+  atEnd(() => {
     for (const pid of findProcesses(mark)) signal(pid, 'SIGKILL')
   })
   return {
