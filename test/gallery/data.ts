@@ -35,6 +35,7 @@ import type {
   Listing,
   SurfaceConfig,
 } from '../../extension/src/messages/messages.ts'
+import type { STORAGE_VERSION } from '../../extension/src/platform/storage.ts'
 import type { PanelRequest, RecentCase } from '../../extension/src/stored.ts'
 import { DEEPIDV_STORIES } from '../stories/deepidv-stories.ts'
 import { PERSONA_STORIES } from '../stories/persona-stories.ts'
@@ -604,11 +605,14 @@ export const BASE_ANSWERS: Answers = {
   'card:open-panel': ok(null),
 }
 
+/** Surfaces wait for it. Only its type is imported: the module needs a browser when it loads. */
+const MIGRATED = { version: 2 satisfies typeof STORAGE_VERSION }
+
 /** What the browser holds while a view is looked at. */
 export function holdFor({ surface, account = AGENT, focus, held = {} }: View): NonNullable<View['held']> {
   const wish: PanelRequest | undefined = surface === 'panel' && focus ? { focus, madeAt: NOW } : undefined
   return {
-    local: { activeAt: NOW, ...held.local },
+    local: { ...MIGRATED, activeAt: NOW, ...held.local },
     session: { ...(account && { account }), ...(wish && { 'panelRequest:w1': wish }), ...held.session },
     policy: { ...held.policy },
   }
