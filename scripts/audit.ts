@@ -168,9 +168,9 @@ function createSignatureCheck(key: string) {
 function readWitnessFile(): Checkpoint[] {
   if (values.witness === undefined) return []
   if (!existsSync(values.witness)) stopWith(`There is no file ${values.witness}.`)
-  const { heads, unread } = readWitnesses(readFileSync(values.witness, 'utf8'))
+  const { checkpoints, unread } = readWitnesses(readFileSync(values.witness, 'utf8'))
   if (unread.length > 0) stopWith(`${values.witness}: no checkpoint in line ${unread.join(', ')}.`)
-  return heads.length > 0 ? heads : stopWith(`${values.witness} has no checkpoint.`)
+  return checkpoints.length > 0 ? checkpoints : stopWith(`${values.witness} has no checkpoint.`)
 }
 
 function readKey(): string | undefined {

@@ -17,7 +17,7 @@ const FLAGS = ['--domain', 'lens.example.com', '--environment', 'production', '-
 function start(
   args: string[],
   env: Record<string, string> = {},
-): { child: ChildProcess; output(): string; ended: Promise<number | null> } {
+): { child: ChildProcess; output(): string; exited: Promise<number | null> } {
   const folder = mkdtempSync(join(tmpdir(), 'inquiry-lens-deploy-'))
   const child = spawn(
     process.execPath,
@@ -30,24 +30,24 @@ function start(
   )
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  const ended = new Promise<number | null>((settle) => child.once('close', settle))
+  const exited = new Promise<number | null>((settle) => child.once('close', settle))
   onTestFinished(async () => {
     child.kill()
-    await ended
+    await exited
     expect(readdirSync(folder).filter((name) => name === 'settings.json')).toEqual([])
     rmSync(folder, { recursive: true, force: true })
   })
-  return { child, output: () => output, ended }
+  return { child, output: () => output, exited }
 }
 
 it('a dry run passes without an account, and leaves no secret', async () => {
-  const { ended, output } = start(
+  const { exited, output } = start(
     [...FLAGS, '--var', 'PERSONA_API_URL=https://api.withpersona.com', '--dry-run'],
     {
       PERSONA_API_KEY: KEY,
     },
   )
-  expect(await ended, output()).toBe(0)
+  expect(await exited, output()).toBe(0)
   expect(output()).toContain('everything works up to the upload')
   expect(output()).not.toContain(KEY)
   expect(existsSync(join(ROOT, '.wrangler/deploy/secrets.json'))).toBe(false)
@@ -64,26 +64,26 @@ it.each(['the environment', '.dev.vars'])('renewing draws, though %s has the old
   )
   onTestFinished(() => rmSync(dirname(file), { recursive: true }))
   const renew = Object.keys(old).flatMap((name) => ['--renew', name])
-  const { ended, output } = start(
+  const { exited, output } = start(
     [...FLAGS, ...renew, '--dry-run', ...(place === '.dev.vars' ? ['--secrets-file', file] : [])],
     place === '.dev.vars' ? {} : old,
   )
-  expect(await ended, output()).toBe(0)
+  expect(await exited, output()).toBe(0)
   expect(output()).toContain('generated     TOKEN_PEPPER, BOOTSTRAP_TOKEN')
   expect(output()).not.toContain('uploaded  ')
 })
 
 it('a provider’s key is not renewed here: only the provider can draw one', async () => {
-  const { ended, output } = start([...FLAGS, '--renew', 'PERSONA_API_KEY', '--dry-run'], {
+  const { exited, output } = start([...FLAGS, '--renew', 'PERSONA_API_KEY', '--dry-run'], {
     PERSONA_API_KEY: KEY,
   })
-  expect(await ended).toBe(2)
+  expect(await exited).toBe(2)
   expect(output()).toContain('A new provider key is not renewed: give it')
 })
 
 it('without an account it says how to get in', async () => {
-  const { ended, output } = start(FLAGS, { CLOUDFLARE_API_BASE_URL: 'http://127.0.0.1:9' })
-  expect(await ended).toBe(1)
+  const { exited, output } = start(FLAGS, { CLOUDFLARE_API_BASE_URL: 'http://127.0.0.1:9' })
+  expect(await exited).toBe(1)
   expect(output()).toContain('CLOUDFLARE_API_TOKEN')
 })
 
@@ -94,7 +94,7 @@ it('on this machine the relay passes the same checks, and the first admin reads'
     await providers.close()
     rmSync(folderOfPort(port), { recursive: true, force: true })
   })
-  const { child, ended, output } = start(
+  const { child, exited, output } = start(
     [
       ...FLAGS,
       '--var',
@@ -118,7 +118,7 @@ it('on this machine the relay passes the same checks, and the first admin reads'
   const listed = await fetch(`${url}/v1/sessions?limit=1`, { headers: { Authorization: `Bearer ${token}` } })
   expect(listed.status).toBe(200)
   child.kill('SIGTERM')
-  expect(await ended).toBe(0)
+  expect(await exited).toBe(0)
 })
 
 function findPort(): Promise<number> {

@@ -148,7 +148,7 @@ const outcome = await deploy({
     console.log(`The bootstrap token is in ${file}. Move it to your password manager.`)
   },
   draw: () => randomBytes(32).toString('base64url'),
-  say: console.log,
+  print: console.log,
   smoke: { fetch, sleep, tries: mode === 'upload' ? 60 : 5 },
 }).catch((error: Error) => ({ ok: false as const, problem: error.message, nextStep: '' }))
 
@@ -158,8 +158,8 @@ if (!outcome.ok) {
   process.exit(1)
 }
 if (rehearsed) {
-  const { url, stop, ended } = rehearsed
+  const { url, stop, exited } = rehearsed
   console.log(`ready: relay at ${url} until Ctrl-C`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
-  await ended
+  await exited
 }

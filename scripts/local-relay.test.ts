@@ -46,8 +46,8 @@ it.each([
 })
 
 it('keeps no trace of what was asked for', async () => {
-  const asked = 'iqse_NobodyAskedBefore77'
-  expect((await fetch(`${relay.url}/v1/sessions/${asked}`)).status).toBe(401)
+  const requested = 'iqse_NobodyAskedBefore77'
+  expect((await fetch(`${relay.url}/v1/sessions/${requested}`)).status).toBe(401)
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const file = join(folder, name)
     const text = (() => {
@@ -58,7 +58,7 @@ it('keeps no trace of what was asked for', async () => {
         return ''
       }
     })()
-    expect(text.includes(asked), name).toBe(false)
+    expect(text.includes(requested), name).toBe(false)
   }
   // Its own line of the log, and none of the server's, which would hold the path.
   await expect.poll(() => relay.output()).toContain('"route":"/v1/sessions/:id"')

@@ -41,7 +41,7 @@ export interface LocalRelay {
   /** Lets `npm run agents` and `npm run audit` find the bootstrap token while this relay runs. */
   shareToken(): void
   output(): string
-  ended: Promise<void>
+  exited: Promise<void>
   stop(): Promise<void>
 }
 
@@ -118,7 +118,7 @@ export async function startLocalRelay({
     })
   }
   let hasEnded = false
-  const ended = new Promise<void>((settle) => {
+  const exited = new Promise<void>((settle) => {
     keeper.once('exit', () => {
       hasEnded = true
       settle()
@@ -128,9 +128,9 @@ export async function startLocalRelay({
   keeper.stdin.on('error', () => {})
   const stop = async () => {
     keeper.stdin.end()
-    await Promise.race([ended, sleep(KEEPER_ENDS_WITHIN_MS, undefined, { ref: false })])
+    await Promise.race([exited, sleep(KEEPER_ENDS_WITHIN_MS, undefined, { ref: false })])
     if (!hasEnded && keeper.pid !== undefined) process.kill(-keeper.pid, 'SIGKILL')
-    await ended
+    await exited
   }
 
   const giveUpAt = Date.now() + START_WITHIN_MS
@@ -150,7 +150,7 @@ export async function startLocalRelay({
       writeSharedToken({ url, keeper: keeper.pid, bootstrapToken: secrets.BOOTSTRAP_TOKEN })
     },
     output: () => output,
-    ended,
+    exited,
     stop,
   }
 }

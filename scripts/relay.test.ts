@@ -21,10 +21,10 @@ it('a wrong setting is no “ready”: each is named with what it must be, and e
       AUDIT_KEEP_DAYS: '0',
     },
   })
-  const ended = once(relay, 'exit')
+  const exited = once(relay, 'exit')
   onTestFinished(async () => {
     if (relay.pid !== undefined && relay.exitCode === null) process.kill(-relay.pid, 'SIGINT')
-    await ended
+    await exited
     rmSync(folderOfPort(port), { recursive: true, force: true })
   })
   let output = ''
@@ -32,12 +32,12 @@ it('a wrong setting is no “ready”: each is named with what it must be, and e
   await expect.poll(() => output, { timeout: 60_000 }).toContain('Next: ')
   expect(output).not.toMatch(/^ready/m)
   const [line] = output.match(/^not ready: .*/m) ?? []
-  for (const said of [
+  for (const printed of [
     'PERSONA_CALLS_PER_MINUTE must be a whole number from 1 to 300',
     'AUDIT_KEEP_DAYS must be a whole number from 1 to 3650',
     '.dev.vars',
   ]) {
-    expect(line).toContain(said)
+    expect(line).toContain(printed)
   }
   const answer = await fetch(`http://127.0.0.1:${port}/v1/me`)
   expect(answer.status).toBe(503)

@@ -64,6 +64,6 @@ const stop = async () => {
 }
 process.once('SIGINT', stop)
 process.once('SIGTERM', stop)
-await relay.ended
+await relay.exited
 console.error(`The relay ended. Its last output:\n${relay.output().trim().split('\n').slice(-15).join('\n')}`)
 process.exit(1)

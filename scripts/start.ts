@@ -109,7 +109,7 @@ async function start(): Promise<void> {
   console.log(`ready: signed in as you@example.com at ${relay.url}, ticket at ${ticket.url} (Ctrl-C ends it)`)
   isReady = true
 
-  await relay.ended
+  await relay.exited
   if (!isClosing) throw new Error(`The relay ended. Its last output:\n${relay.output().trim().slice(-2000)}`)
 }
 
@@ -143,13 +143,13 @@ function startBuilder(folder: string, isReadable: boolean): Builder {
   child.stderr?.on('data', (chunk) => {
     printed = `${printed}${chunk}`.slice(-2_000)
   })
-  const ended = once(child, 'exit').then(() => [
+  const exited = once(child, 'exit').then(() => [
     { error: `The build has ended. It printed last:\n${printed}` },
   ])
   return {
     async build(files = []) {
       if (child.connected) child.send({ files })
-      const [message] = await Promise.race([once(child, 'message'), ended])
+      const [message] = await Promise.race([once(child, 'message'), exited])
       const reply = v.parse(BuiltSchema, message)
       if ('error' in reply) throw new Error(reply.error)
       return reply.changed
@@ -176,10 +176,10 @@ async function startProviders(): Promise<RestartableProviders> {
       stdout: true,
     })
     thread.on('error', console.error)
-    const ended = once(thread, 'exit').then(() => {
+    const exited = once(thread, 'exit').then(() => {
       throw new Error('The fake providers have ended.')
     })
-    await Promise.race([once(thread.stdout, 'data'), ended])
+    await Promise.race([once(thread.stdout, 'data'), exited])
     return thread
   }
 

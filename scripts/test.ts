@@ -74,7 +74,7 @@ const sum = { passed: 0, failed: 0 }
 
 const beganAt = Date.now()
 const queue = steps.filter(({ isAlone }) => !isAlone)
-const ended = new Map<string, Promise<void>>()
+const exited = new Map<string, Promise<void>>()
 await Promise.all([runNext(), runNext()])
 for (const step of steps) if (step.isAlone) await run(step, true)
 rmSync(reports, { recursive: true, force: true })
@@ -86,9 +86,9 @@ process.exit(failed.length > 0 ? 1 : 0)
 
 async function runNext(): Promise<void> {
   for (let step = queue.shift(); step; step = queue.shift()) {
-    if (step.after) await ended.get(step.after)
+    if (step.after) await exited.get(step.after)
     const running = run(step, steps.length === 1)
-    ended.set(step.name, running)
+    exited.set(step.name, running)
     await running
   }
 }

@@ -68,10 +68,10 @@ it('rejects another jurisdiction than the first', async () => {
 })
 
 it('asks only for what is missing', async () => {
-  const asked: string[] = []
+  const requests: string[] = []
   const answers = ['route', 'lens.example.com', 'us', 'trial', ORIGIN]
   const next = async (question: string) => {
-    asked.push(question)
+    requests.push(question)
     return answers.shift() ?? ''
   }
   const chosen = await choose({}, null, { text: next, choice: next, secret: next })
@@ -83,6 +83,6 @@ it('asks only for what is missing', async () => {
       variables: { ENVIRONMENT: 'trial' },
     },
   })
-  expect(asked).toHaveLength(5)
+  expect(requests).toHaveLength(5)
   expect(chosen.ok && originOf(chosen.value.address)).toBe('https://lens.example.com')
 })

@@ -20,7 +20,7 @@ beforeEach(() => {
 })
 
 const run = async (change: Partial<DeployParts> = {}, isUploadRefused = false) => {
-  const said: string[] = []
+  const printed: string[] = []
   const tokens: string[] = []
   const outcome = await deploy({
     mode: 'upload',
@@ -50,11 +50,11 @@ const run = async (change: Partial<DeployParts> = {}, isUploadRefused = false) =
     resolves: async () => false,
     giveToken: (token) => tokens.push(token),
     draw: () => `${++drawn}`.repeat(40).slice(0, 40),
-    say: (line) => said.push(line),
+    print: (line) => printed.push(line),
     smoke: { fetch: async () => Promise.reject(new Error('no relay')), sleep: async () => {}, tries: 1 },
     ...change,
   })
-  return { outcome, tokens, said: said.join('\n') }
+  return { outcome, tokens, printed: printed.join('\n') }
 }
 
 const FIRST = { domain: 'lens.example.com', jurisdiction: 'eu', environment: 'production', variables: [] }
@@ -62,7 +62,7 @@ const KEYS: SecretValues = { PERSONA_API_KEY: 'persona_production_secret' }
 const WITH_KEY = { ...FIRST, variables: ['PERSONA_API_URL=https://api.withpersona.com'] }
 
 it('uploads secrets with the program, hands the token over once, and has said no secret', async () => {
-  const { tokens, said, outcome } = await run({ flags: WITH_KEY, given: KEYS })
+  const { tokens, printed, outcome } = await run({ flags: WITH_KEY, given: KEYS })
   const [upload] = held?.uploads ?? []
   expect(Object.keys(upload?.secrets ?? {}).sort()).toEqual([
     'BOOTSTRAP_TOKEN',
@@ -70,7 +70,8 @@ it('uploads secrets with the program, hands the token over once, and has said no
     'TOKEN_PEPPER',
   ])
   expect(tokens).toEqual([upload?.secrets.BOOTSTRAP_TOKEN])
-  const spread = said + JSON.stringify([outcome, upload?.configuration]) + readFileSync(settingsFile, 'utf8')
+  const spread =
+    printed + JSON.stringify([outcome, upload?.configuration]) + readFileSync(settingsFile, 'utf8')
   for (const secret of Object.values(upload?.secrets ?? {})) expect(spread).not.toContain(secret)
 })
 
@@ -93,13 +94,13 @@ it('the second time asks for nothing, changes no secret, and requires those that
 it('renewing uploads a new secret and hands it over, though the old one is still in the environment', async () => {
   await run({ flags: FIRST })
   const old: SecretValues = { ...held?.uploads[0]?.secrets }
-  const { tokens, said } = await run({ given: old, renew: ['BOOTSTRAP_TOKEN', 'TOKEN_PEPPER'] })
+  const { tokens, printed } = await run({ given: old, renew: ['BOOTSTRAP_TOKEN', 'TOKEN_PEPPER'] })
   const { BOOTSTRAP_TOKEN: token, TOKEN_PEPPER: pepper } = held?.uploads[1]?.secrets ?? {}
   expect([typeof token, typeof pepper]).toEqual(['string', 'string'])
   expect(Object.values(old)).not.toContain(token)
   expect(Object.values(old)).not.toContain(pepper)
   expect(tokens).toEqual([token])
-  expect(said).toContain('the BOOTSTRAP_TOKEN that was given is not used')
+  expect(printed).toContain('the BOOTSTRAP_TOKEN that was given is not used')
 })
 
 it('a rehearsal renews this machine’s own secret, too', async () => {
@@ -156,24 +157,24 @@ it('a jurisdiction that has changed is refused before anything is sent', async (
 })
 
 it('who is asked at a terminal is asked for a key and then for its address', async () => {
-  const asked: string[] = []
+  const requests: string[] = []
   const { outcome } = await run({
     mode: 'dry-run',
     flags: FIRST,
     request: {
       text: async (question, usual) => {
-        asked.push(question)
+        requests.push(question)
         return usual ?? ''
       },
       choice: async () => '',
       secret: async (question) => {
-        asked.push(question)
+        requests.push(question)
         return question.startsWith('Persona') ? 'persona_production_typed' : ''
       },
     },
   })
   expect(outcome.ok).toBe(true)
-  expect(asked.slice(-3)).toEqual([
+  expect(requests.slice(-3)).toEqual([
     expect.stringContaining('Persona’s API key'),
     'Persona’s address',
     expect.stringContaining('deepidv’s API key'),

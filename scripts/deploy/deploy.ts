@@ -54,7 +54,7 @@ export interface DeployParts {
   /** Shows the bootstrap token once. */
   giveToken(token: string): void
   draw(): string
-  say(line: string): void
+  print(line: string): void
   smoke: Pick<SmokeParts, 'fetch' | 'sleep' | 'tries'>
 }
 
@@ -62,19 +62,19 @@ export interface DeployParts {
 const PROVIDER_QUESTIONS: readonly {
   name: string
   key: SecretName
-  asked: readonly { variable: string; question: string; usual: string }[]
+  questions: readonly { variable: string; question: string; usual: string }[]
 }[] = [
   {
     name: 'Persona',
     key: 'PERSONA_API_KEY',
-    asked: [
+    questions: [
       { variable: 'PERSONA_API_URL', question: 'Persona’s address', usual: 'https://api.withpersona.com' },
     ],
   },
   {
     name: 'deepidv',
     key: 'DEEPIDV_API_KEY',
-    asked: [
+    questions: [
       { variable: 'DEEPIDV_API_URL', question: 'deepidv’s address', usual: 'https://api.deepidv.com' },
       {
         variable: 'DEEPIDV_ENVIRONMENT',
@@ -86,7 +86,7 @@ const PROVIDER_QUESTIONS: readonly {
 ]
 
 export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
-  const { mode, settingsFile, say } = parts
+  const { mode, settingsFile, print } = parts
   const stored = readSettings(settingsFile)
   if (!stored.ok) return stored
   if (mode === 'check' && !stored.value) {
@@ -105,11 +105,11 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
   if (mode === 'rehearsal') {
     const { JURISDICTION: _, ...vars } = variablesOf(complete)
     if (complete.jurisdiction !== 'none')
-      say('Local workerd has no jurisdictions, so this part is not tested.')
+      print('Local workerd has no jurisdictions, so this part is not tested.')
     // The local relay keeps its own secrets, so that sign-ins last from one rehearsal to the next.
-    const isUnasked = (name: string) =>
+    const isNotGiven = (name: string) =>
       plan.drawn.some((one) => one === name) && !parts.renew.some((one) => one === name)
-    const handedOver = Object.entries(plan.upload).filter(([name]) => !isUnasked(name))
+    const handedOver = Object.entries(plan.upload).filter(([name]) => !isNotGiven(name))
     const { url, bootstrapToken } = await parts.rehearse({ ...vars, ...Object.fromEntries(handedOver) })
     return finish(parts, complete, url, bootstrapToken)
   }
@@ -121,11 +121,11 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
   })
   if (!uploaded.ok) return uploaded
   if (mode === 'dry-run') {
-    say('Dry run: everything works up to the upload. Nothing was uploaded or stored.')
+    print('Dry run: everything works up to the upload. Nothing was uploaded or stored.')
     return done(null)
   }
   writeSettings(settingsFile, complete)
-  say(`Deployed. Your settings are in ${settingsFile}: keep it in git.`)
+  print(`Deployed. Your settings are in ${settingsFile}: keep it in git.`)
   // Before anything else can fail: only this process knows the token.
   if (plan.drawn.includes('BOOTSTRAP_TOKEN') && plan.bootstrapToken) parts.giveToken(plan.bootstrapToken)
   const reported = uploaded.value.find((target) => target.startsWith('https://'))
@@ -162,13 +162,13 @@ async function prepare(
   const keys = { ...given }
   const variables = { ...settings.variables }
   if (request) {
-    for (const { name, key, asked } of PROVIDER_QUESTIONS) {
+    for (const { name, key, questions } of PROVIDER_QUESTIONS) {
       if (keys[key] === undefined && !present.has(key)) {
         const typed = await request.secret(`${name}’s API key (nothing is shown; Enter for none)`)
         if (typed !== '') keys[key] = typed
       }
       if (keys[key] === undefined && !present.has(key)) continue
-      for (const { variable, question, usual } of asked) {
+      for (const { variable, question, usual } of questions) {
         variables[variable] ||= await request.text(question, usual)
       }
     }
@@ -177,7 +177,7 @@ async function prepare(
 
   const notes = checkKeys(keys, variables.ENVIRONMENT ?? '')
   if (!notes.ok) return notes
-  for (const note of notes.value) parts.say(`Note: ${note}`)
+  for (const note of notes.value) parts.print(`Note: ${note}`)
   const plan = planSecrets({ present, given: keys, renew: parts.renew, draw: parts.draw })
   const verdict = checkConfiguration(complete, plan.upload, plan.kept)
   if (!verdict.ok) return verdict
@@ -186,29 +186,29 @@ async function prepare(
 }
 
 function formatPlan(
-  { say, renew, given }: DeployParts,
+  { print, renew, given }: DeployParts,
   settings: Settings,
   { upload, drawn, kept }: SecretPlan,
 ): void {
   const { name, address, jurisdiction, variables } = settings
   const uploaded = SECRET_NAMES.filter((secret) => upload[secret] !== undefined)
   const notDrawn = uploaded.filter((secret) => !drawn.includes(secret))
-  say(`  Worker        ${name}`)
-  say(`  address       ${originOf(address) ?? 'on workers.dev'}`)
-  say(`  jurisdiction  ${jurisdiction}`)
-  say(`  environment   ${variables.ENVIRONMENT ?? ''}`)
-  if (drawn.length > 0) say(`  generated     ${drawn.join(', ')}`)
-  if (notDrawn.length > 0) say(`  uploaded      ${notDrawn.join(', ')}`)
-  if (kept.length > 0) say(`  kept          ${kept.join(', ')}`)
+  print(`  Worker        ${name}`)
+  print(`  address       ${originOf(address) ?? 'on workers.dev'}`)
+  print(`  jurisdiction  ${jurisdiction}`)
+  print(`  environment   ${variables.ENVIRONMENT ?? ''}`)
+  if (drawn.length > 0) print(`  generated     ${drawn.join(', ')}`)
+  if (notDrawn.length > 0) print(`  uploaded      ${notDrawn.join(', ')}`)
+  if (kept.length > 0) print(`  kept          ${kept.join(', ')}`)
   const providerKeys = [...uploaded, ...kept].filter((secret) => !isDrawn(secret))
-  if (providerKeys.length === 0) say('Note: there is no provider key, so the relay has nothing to show.')
+  if (providerKeys.length === 0) print('Note: there is no provider key, so the relay has nothing to show.')
   for (const name of renew.filter((one) => given[one] !== undefined))
-    say(`Note: the ${name} that was given is not used, since --renew makes a new one.`)
-  if (renew.includes('TOKEN_PEPPER')) say('Note: a new pepper signs every agent out.')
+    print(`Note: the ${name} that was given is not used, since --renew makes a new one.`)
+  if (renew.includes('TOKEN_PEPPER')) print('Note: a new pepper signs every agent out.')
 }
 
 async function finish(
-  { smoke, say, admin }: DeployParts,
+  { smoke, print, admin }: DeployParts,
   settings: Settings,
   known: string | undefined,
   bootstrapToken: string | undefined,
@@ -220,10 +220,10 @@ async function finish(
       'Find it in Cloudflare’s dashboard and check it: npm run deploy -- --check --relay https://….workers.dev',
     )
   }
-  say(`Checking ${address} (version ${API_VERSION} of the contract) …`)
+  print(`Checking ${address} (version ${API_VERSION} of the contract) …`)
   const allowedOrigin = settings.variables.ALLOWED_ORIGINS?.split(/[\s,]+/).find(Boolean) ?? ''
   const findings = await smokeTest({ ...smoke, address, allowedOrigin, bootstrapToken })
-  for (const { what, wrong } of findings) say(`  ${wrong === undefined ? 'ok   ' : 'WRONG'} ${what}`)
+  for (const { what, wrong } of findings) print(`  ${wrong === undefined ? 'ok   ' : 'WRONG'} ${what}`)
   const wrong = findings.flatMap((finding) => finding.wrong ?? [])
   if (wrong.length > 0) {
     return refuse(
@@ -232,7 +232,7 @@ async function finish(
     )
   }
   if (admin === undefined) {
-    say(`The relay is ready. Next: npm run agents -- add you@example.com --role admin --relay ${address}`)
+    print(`The relay is ready. Next: npm run agents -- add you@example.com --role admin --relay ${address}`)
   } else if (bootstrapToken === undefined) {
     return refuse(
       `The relay is ready, but ${admin} was not added: the bootstrap token is unknown here.`,
@@ -240,9 +240,9 @@ async function finish(
     )
   } else {
     const { code } = await createRelayAdmin(address, bootstrapToken).add(admin, 'admin')
-    say(`The relay is ready. ${admin} may sign in as admin, within ten minutes:`)
-    say(`  relay address  ${address}`)
-    say(`  pairing code   ${code}`)
+    print(`The relay is ready. ${admin} may sign in as admin, within ten minutes:`)
+    print(`  relay address  ${address}`)
+    print(`  pairing code   ${code}`)
   }
   return done(null)
 }

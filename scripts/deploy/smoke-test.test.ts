@@ -50,10 +50,10 @@ it('finds nothing wrong with a relay as it should be', async () => {
 })
 
 it('waits for a new name, and not for ever', async () => {
-  let asked = 0
+  let requestCount = 0
   expect(
     await wrongOf(({ url }) =>
-      url.endsWith('/healthz') && ++asked < 3 ? new Response('', { status: 530 }) : undefined,
+      url.endsWith('/healthz') && ++requestCount < 3 ? new Response('', { status: 530 }) : undefined,
     ),
   ).toEqual([])
   expect(await wrongOf(() => new Response('<h1>Parked</h1>'))).toEqual([

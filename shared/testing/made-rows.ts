@@ -14,17 +14,17 @@ export const INQUIRY_ID = 'inq_7kQ2mXv9pLw4Zt3bNcRy8dHf'
 
 const UNSAID = { name: null, version: null }
 
-export const madeDevice = (told: Partial<Device> = {}): Device => ({
+export const madeDevice = (overrides: Partial<Device> = {}): Device => ({
   type: null,
   name: null,
   os: UNSAID,
   browser: UNSAID,
   mobileSdk: UNSAID,
   handoff: null,
-  ...told,
+  ...overrides,
 })
 
-export const madeNetwork = (told: Partial<Network> = {}): Network => ({
+export const madeNetwork = (overrides: Partial<Network> = {}): Network => ({
   proxy: null,
   vpn: null,
   tor: null,
@@ -32,10 +32,10 @@ export const madeNetwork = (told: Partial<Network> = {}): Network => ({
   threatLevel: null,
   connectionType: null,
   country: { code: null, name: null },
-  ...told,
+  ...overrides,
 })
 
-export const madeInquiry = (told: Partial<Inquiry> = {}): Inquiry => ({
+export const madeInquiry = (overrides: Partial<Inquiry> = {}): Inquiry => ({
   provider: 'persona',
   id: INQUIRY_ID,
   status: 'pending',
@@ -55,10 +55,10 @@ export const madeInquiry = (told: Partial<Inquiry> = {}): Inquiry => ({
   accountId: null,
   referenceId: null,
   counts: { sessions: null, verifications: null, documents: null, selfies: null },
-  ...told,
+  ...overrides,
 })
 
-export const madeSession = (told: Partial<Session> = {}): Session => ({
+export const madeSession = (overrides: Partial<Session> = {}): Session => ({
   provider: 'persona',
   id: 'iqse_7kQ2mXv9pLw4Zt3bNcRy8dHf',
   inquiryId: INQUIRY_ID,
@@ -69,20 +69,20 @@ export const madeSession = (told: Partial<Session> = {}): Session => ({
   device: madeDevice(),
   network: madeNetwork(),
   flow: null,
-  ...told,
+  ...overrides,
 })
 
-export const madeInquiryCase = (told: Partial<InquiryCase> = {}): InquiryCase => ({
+export const madeInquiryCase = (overrides: Partial<InquiryCase> = {}): InquiryCase => ({
   about: 'inquiry',
   provider: 'persona',
   inquiry: madeInquiry(),
   sessions: [],
   events: [],
   eventsTruncated: false,
-  ...told,
+  ...overrides,
 })
 
-export const madeFlow = (told: Partial<Flow> = {}): Flow => ({
+export const madeFlow = (overrides: Partial<Flow> = {}): Flow => ({
   type: 'session',
   progress: null,
   updatedAt: null,
@@ -94,24 +94,24 @@ export const madeFlow = (told: Partial<Flow> = {}): Flow => ({
   steps: [],
   uploads: {},
   checks: {},
-  ...told,
+  ...overrides,
 })
 
-export const madeEvent = (told: Partial<ProviderEvent> = {}): ProviderEvent => ({
+export const madeEvent = (overrides: Partial<ProviderEvent> = {}): ProviderEvent => ({
   provider: 'persona',
   id: 'evt_7kQ2mXv9pLw4Zt3bNcRy8dHf',
   name: 'inquiry.started',
   createdAt: null,
   object: null,
-  ...told,
+  ...overrides,
 })
 
-export const madeSessionCase = (told: Partial<SessionCase> = {}): SessionCase => ({
+export const madeSessionCase = (overrides: Partial<SessionCase> = {}): SessionCase => ({
   about: 'session',
   provider: 'deepidv',
   session: madeSession({ provider: 'deepidv', inquiryId: null, flow: madeFlow() }),
   steps: null,
   attemptsLeft: null,
   related: [],
-  ...told,
+  ...overrides,
 })

@@ -349,13 +349,13 @@ describe('signing in and out', () => {
         const token = await relay.signIn(BOSS, before)
         expect(await addAs({})).toBe(before)
         if (before !== after) {
-          for (const asked of [
+          for (const requested of [
             { role: after },
             { role: after, changeRole: false },
             { role: after, letBackIn: true },
           ]) {
             for (const by of [env.BOOTSTRAP_TOKEN, admin]) {
-              const answer = await add(asked, by)
+              const answer = await add(requested, by)
               expect(await readProblem(answer)).toMatchObject({
                 status: 409,
                 code: 'role-not-confirmed',
@@ -382,13 +382,13 @@ describe('signing in and out', () => {
       const token = await relay.signIn(BOSS, 'investigator')
       await revoke()
       const [{ revokedAt } = {}] = (await list()).items
-      for (const asked of [
+      for (const requested of [
         {},
         { role: 'investigator' },
         { role: 'agent', changeRole: true },
         { letBackIn: false },
       ]) {
-        expect(await readProblem(await add(asked))).toMatchObject({
+        expect(await readProblem(await add(requested))).toMatchObject({
           status: 409,
           code: 'agent-revoked',
           detail: `${BOSS} was revoked at ${revokedAt}, with the role investigator.`,

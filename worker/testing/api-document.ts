@@ -298,12 +298,12 @@ function entriesOf(schema: v.GenericSchema): { name: string; rules: string; isRe
 }
 
 function printAsked(route: string): string {
-  const asked = validationsOf(route).flatMap(({ target, schema }) => {
+  const inputs = validationsOf(route).flatMap(({ target, schema }) => {
     const names = entriesOf(schema).map(({ name, isRequired }) => ({ name, mark: isRequired ? '' : '?' }))
     if (target === 'query') return [`\`?${names.map(({ name }) => name).join('&')}\``]
     return target === 'json' ? [`\`{${names.map(({ name, mark }) => name + mark).join(', ')}}\``] : []
   })
-  return asked.join(', ')
+  return inputs.join(', ')
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
@@ -360,7 +360,7 @@ because the provider ignored its cursor: after ten seconds the same cursor asks 
 
 \`POST /v1/lookups\` answers what it can: an ID beyond the 2,000 different ones of an hour is \`not-asked\` with
 \`lookups-limited\`, and one that a look-up leaves out with \`lookup-limit\`. IDs that are \`not-asked\` don’t count. A list about
-more people than are left within the hour is a 429, \`opening-slowed\`, whose \`detail\` says about how many to ask.
+more people than are left within the hour is a 429, \`views-throttled\`, whose \`detail\` says about how many to ask.
 
 A body is JSON of at most 16 KiB as it stands: no \`Content-Encoding\` is undone, and a packed one is a 400. No
 \`Accept-Encoding\` changes an answer; before a local relay, Wrangler’s server answers 415 to one that forbids \`identity\`.

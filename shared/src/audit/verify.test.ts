@@ -108,16 +108,16 @@ describe('against what browsers saw', () => {
 
   it('a chain rewritten from some line on, or cut off, is found by who saw what came after', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 18 }), at, (from, saw) => {
+      fc.property(fc.integer({ min: 1, max: 18 }), at, (from, checkpoint) => {
         const kept = lines.slice(0, from)
         const verdictOf = (copy: readonly AuditEntry[]) =>
-          check(copy, [seen(pick(saw))]).witnesses[0]?.verdict
-        expect(verdictOf(kept)).toBe(saw < from ? 'holds' : 'missing')
+          check(copy, [seen(pick(checkpoint))]).witnesses[0]?.verdict
+        expect(verdictOf(kept)).toBe(checkpoint < from ? 'holds' : 'missing')
         const forged = [...kept]
         for (let index = from; index < 20; index++) {
           forged.push(chain.extend(forged.at(-1) ?? chain.genesis, entryOf(index, 'eve@example.com')))
         }
-        expect(verdictOf(forged)).toBe(saw < from ? 'holds' : 'rewritten')
+        expect(verdictOf(forged)).toBe(checkpoint < from ? 'holds' : 'rewritten')
       }),
     )
   })
@@ -219,7 +219,7 @@ describe('several copies', () => {
 it('reads heads as headers say them, and names the lines that are none', () => {
   const head = seen(pick(2))
   const text = `# of Ada's browser\n${formatCheckpoint(head)}\r\n\nnonsense\n17;hash="zz";signature="${SIGNATURE}"\n`
-  expect(readWitnesses(text)).toEqual({ heads: [head], unread: [4, 5] })
+  expect(readWitnesses(text)).toEqual({ checkpoints: [head], unread: [4, 5] })
 })
 
 it('a head survives its header; what is none is none', () => {

@@ -146,15 +146,15 @@ const isPurgeUpTo = (head: ChainHead, { agent, action, about }: AuditEntry): boo
 const HEADER_NAME = new RegExp(`^${CHECKPOINT_HEADER}:\\s*`, 'i')
 
 /** One checkpoint a line, with or without the header's name; skips empty lines and `#`. `unread`: other lines' numbers. */
-export function readWitnesses(text: string): { heads: Checkpoint[]; unread: number[] } {
-  const heads: Checkpoint[] = []
+export function readWitnesses(text: string): { checkpoints: Checkpoint[]; unread: number[] } {
+  const checkpoints: Checkpoint[] = []
   const unread: number[] = []
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.trim()
     if (line === '' || line.startsWith('#')) continue
     const head = parseCheckpoint(line.replace(HEADER_NAME, ''))
-    if (head) heads.push(head)
+    if (head) checkpoints.push(head)
     else unread.push(index + 1)
   }
-  return { heads, unread }
+  return { checkpoints, unread }
 }

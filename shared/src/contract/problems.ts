@@ -97,7 +97,7 @@ export const PROBLEM_TYPES = {
     title: 'Too many requests',
     nextStep: 'Retrying automatically.',
   },
-  'opening-slowed': {
+  'views-throttled': {
     status: 429,
     title: 'You’re viewing more customers than usual',
     nextStep: 'Wait for the countdown. You can still view the customers of the last hour.',
@@ -112,7 +112,7 @@ export const PROBLEM_TYPES = {
     title: 'You’ve used this hour’s share of the audit log',
     nextStep: 'Wait for the countdown. If this was normal work, tell your admin.',
   },
-  'pairing-slowed': {
+  'pairing-throttled': {
     status: 429,
     title: 'Wrong pairing code, after many wrong attempts',
     nextStep: 'Check each character. The right code still works.',

@@ -78,7 +78,7 @@ describe('a session of deepidv’s', () => {
 })
 
 describe('what a summary means', () => {
-  const summary = (told: Partial<Summary>): Summary => ({
+  const summary = (overrides: Partial<Summary>): Summary => ({
     provider: 'persona',
     kind: 'inquiry',
     id: 'inq_a',
@@ -88,7 +88,7 @@ describe('what a summary means', () => {
     at: null,
     redacted: false,
     flow: null,
-    ...told,
+    ...overrides,
   })
 
   it.each<[Partial<Summary>, string | undefined]>([
@@ -97,7 +97,7 @@ describe('what a summary means', () => {
     [{ kind: 'session', status: 'canceled' }, 'voided'],
     [{ kind: 'event', status: null }, undefined],
     [{ status: 'paused' }, 'unknown'],
-  ])('%j → %s', (told, caseState) => {
-    expect(stateOfSummary(summary(told))).toBe(caseState)
+  ])('%j → %s', (overrides, caseState) => {
+    expect(stateOfSummary(summary(overrides))).toBe(caseState)
   })
 })

@@ -35,13 +35,13 @@ class PatternError extends Error {}
 export function findPatternProblem(source: string): string | undefined {
   const problem = findProblem(source)
   if (problem === undefined || !LIKE_EXPRESSION.test(source)) return problem
-  const respelled = respell(source)
-  if (respelled === undefined)
+  const converted = convertExpression(source)
+  if (converted === undefined)
     return 'looks like a regular expression: write it as in cust-###### or [KD|AC]-#{4,8}, with a \\ before a literal sign'
-  const remaining = findProblem(respelled)
+  const remaining = findProblem(converted)
   return remaining === undefined
-    ? `is a regular expression: write ${respelled}`
-    : `is a regular expression, and as ${respelled} it ${remaining}`
+    ? `is a regular expression: write ${converted}`
+    : `is a regular expression, and as ${converted} it ${remaining}`
 }
 
 function findProblem(source: string): string | undefined {
@@ -162,22 +162,22 @@ const TOKENS = /(\\[dw]|\[[^\]]*\]|\(\?:|[()|]|\\?.)(?:\{(\d+)\}|(\{\d+,\d+\}|\?
 const SHORT_RUN = 8
 
 /** What means nearly the same in our spelling; may be invalid. */
-function respell(source: string): string | undefined {
+function convertExpression(source: string): string | undefined {
   const whole = source.replace(/^\^/, '').replace(/\$$/, '')
   if (/\(\?[^:]|\)[?*+{]/.test(whole)) return undefined
   let isKnown = true
   const written = whole.replace(TOKENS, (_, token: string, times?: string, varying?: string) => {
-    const spelled = respellToken(token)
-    isKnown &&= spelled !== undefined
+    const converted = convertToken(token)
+    isKnown &&= converted !== undefined
     const count = Number(times ?? 1)
-    const repeated = count <= SHORT_RUN ? (spelled ?? '').repeat(count) : `${spelled}{${count}}`
+    const repeated = count <= SHORT_RUN ? (converted ?? '').repeat(count) : `${converted}{${count}}`
     return repeated + (varying === '?' ? '{0,1}' : (varying ?? ''))
   })
   if (!isKnown) return undefined
   return whole.includes('|') && !whole.includes('(') ? `[${written}]` : written
 }
 
-function respellToken(token: string): string | undefined {
+function convertToken(token: string): string | undefined {
   if (token === '\\d') return '#'
   if (token === '\\w') return '%'
   if (token.startsWith('(')) return '['

@@ -94,7 +94,7 @@ const WRAPPING = ' \t\r\n\u00A0"\'`´“”„‘’‚«»‹›()[]{}<>*~|#:;,
 
 /** Reads pasted text: an ID of any kind, a link with one, a sentence, a log. */
 export function recognise(pasted: string): Recognised {
-  const text = tidy(pasted)
+  const text = trimCandidate(pasted)
   const alone = unwrap(text)
   const found: (ObjectId & { start: number })[] = findUuids(text, () => true).map(({ id, start }) => ({
     ...sessionOfUuid(id),
@@ -109,7 +109,7 @@ export function recognise(pasted: string): Recognised {
     const reason = doubtAbout(id, body)
     const known = classifyObjectId(id)
     if (known && (isWhole(reason) || (isAlone && cut === undefined))) found.push({ ...known, start: index })
-    if (reason && isWorthSaying(reason, prefix, body, isAlone))
+    if (reason && isReportable(reason, prefix, body, isAlone))
       doubts.set(id, { reason, text: cut === undefined ? shown : `${shown}…` })
   }
   const ids = new Map(
@@ -122,7 +122,7 @@ export function recognise(pasted: string): Recognised {
 }
 
 /** Replaces full-width letters, Markdown's `\_` and `_inq_…_`, a link's `%5F`. */
-function tidy(pasted: string): string {
+function trimCandidate(pasted: string): string {
   return (
     pasted
       .slice(0, MAX_PASTE_LENGTH)
@@ -164,7 +164,7 @@ function doubtAbout(id: string, body: string): DoubtReason | undefined {
 /** Complete enough to request; in a sentence, `self_service` is not. */
 const isWhole = (reason: DoubtReason | undefined): boolean => reason === undefined || reason === 'misread'
 
-function isWorthSaying(reason: DoubtReason, prefix: string, body: string, isAlone: boolean): boolean {
+function isReportable(reason: DoubtReason, prefix: string, body: string, isAlone: boolean): boolean {
   if (reason === 'other-kind') return body.length >= SHORTEST && ONLY_BASE58.test(body) && looksRandom(body)
   return (
     isAlone || body.length >= SHORTEST || PAGE_MARKERS.some((marker) => marker === `${prefix.toLowerCase()}_`)

@@ -66,6 +66,6 @@ const TIMES: Readonly<Record<CaseState, (inquiry: Inquiry) => readonly (string |
 }
 
 function timeOfInquiry(inquiry: Inquiry): string | null {
-  const told = TIMES[stateOfInquiry(inquiry.provider, inquiry)](inquiry)
-  return told.find((time) => time !== null) ?? inquiry.createdAt
+  const times = TIMES[stateOfInquiry(inquiry.provider, inquiry)](inquiry)
+  return times.find((time) => time !== null) ?? inquiry.createdAt
 }

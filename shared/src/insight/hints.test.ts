@@ -19,14 +19,18 @@ import { deriveHints, hintsOf } from './hints.ts'
 /** `14:03` of one day. */
 const at = (time: string) => `2026-11-21T${time}:00.000Z`
 
-interface Told {
+interface HintFacts {
   country?: string
   named?: string
   network?: Partial<Network>
   device?: Partial<Device>
 }
 
-const session = (id: string, time: string | null, { country, named, network, device }: Told = {}): Session =>
+const session = (
+  id: string,
+  time: string | null,
+  { country, named, network, device }: HintFacts = {},
+): Session =>
   madeSession({
     id,
     startedAt: time && at(time),
@@ -51,9 +55,9 @@ describe('two countries', () => {
     ['the same', '14:03', 'DE', '14:10', 'DE', false],
     ['one that no database knows', '14:03', 'DE', '14:10', 'T1', false],
     ['unknown codes', '14:03', 'Q~', '14:10', 'q', true],
-  ])('%s', (_, first, country, second, other, isSaid) => {
+  ])('%s', (_, first, country, second, other, isKnown) => {
     const found = brief([session('a', first, { country }), session('b', second, { country: other })])
-    expect(found).toEqual(isSaid ? [['countries', 'a', 'b']] : [])
+    expect(found).toEqual(isKnown ? [['countries', 'a', 'b']] : [])
   })
 
   it('by their names where there are no codes, and never by the code of one and the name of the other', () => {
@@ -126,8 +130,8 @@ describe('many attempts', () => {
     ['four within an hour', ['14:00', '14:10', '14:20', '14:59'], true],
     ['four in an hour and more', ['14:00', '14:10', '14:20', '15:00'], false],
     ['three', ['14:00', '14:10', '14:20'], false],
-  ])('%s', (_, times, isSaid) => {
-    expect(brief(many(times))).toEqual(isSaid ? [['attempts', 's0', 's1', 's2', 's3']] : [])
+  ])('%s', (_, times, isKnown) => {
+    expect(brief(many(times))).toEqual(isKnown ? [['attempts', 's0', 's1', 's2', 's3']] : [])
   })
 
   it('a hand-off is none', () => {
@@ -167,9 +171,9 @@ describe('another device', () => {
     ['nothing said of the second', phone, {}, false],
     ['the kind alone, which is the same', phone, { type: 'smartphone' }, false],
     ['the kind of one and the system of the other', { type: 'smartphone' }, { os: desktop.os }, false],
-  ])('%s', (_, device, other, isSaid) => {
+  ])('%s', (_, device, other, isKnown) => {
     const found = brief([session('a', '14:00', { device }), session('b', '14:10', { device: other })])
-    expect(found).toEqual(isSaid ? [['device', 'a', 'b']] : [])
+    expect(found).toEqual(isKnown ? [['device', 'a', 'b']] : [])
   })
 
   it('back on a device of before is no other one', () => {
@@ -269,7 +273,7 @@ const anySession = (id: string): fc.Arbitrary<Session> =>
 const anyEvent = (id: string): fc.Arbitrary<ProviderEvent> =>
   fc
     .record({ name: fc.constantFrom('verification.failed', 'verification.passed', ''), createdAt: time })
-    .map((told) => madeEvent({ id, ...told }))
+    .map((overrides) => madeEvent({ id, ...overrides }))
 
 const listOf = <T>(make: (id: string) => fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
   fc

@@ -25,7 +25,7 @@ export const normaliseName = (name: string): string => name.toUpperCase().replac
 /** Fits a sentence: short, and made of words. */
 const WORDS = /^[\p{L}\p{N}][\p{L}\p{N} .’'-]{0,59}$/u
 
-export const isSayableName = (name: string): boolean =>
+export const isDisplayableName = (name: string): boolean =>
   WORDS.test(name.replaceAll(/[-_/]+/g, ' ').trim()) && !isScreening(name)
 
 interface Check {
@@ -54,14 +54,14 @@ export const kindOfCheck = (step: string): string | undefined =>
   CHECK.test(step) ? step.replace(CHECK, '').replaceAll('_', '-') : undefined
 
 /** `government ID`; an unknown check keeps the provider's words, where they are safe to show. */
-export const nameCheck = (kind: string): string | undefined => own(CHECKS, kind)?.name ?? sayName(kind)
+export const nameCheck = (kind: string): string | undefined => own(CHECKS, kind)?.name ?? describeName(kind)
 
 /** `undefined`: unknown. */
 export const taskOfCheck = (kind: string): Task | undefined => own(CHECKS, kind)?.task
 
 export function nameInquiryStep(step: string): string | undefined {
   const kind = kindOfCheck(step)
-  return kind === undefined ? sayName(step) : nameCheck(kind)
+  return kind === undefined ? describeName(step) : nameCheck(kind)
 }
 
 export function taskOfInquiryStep(step: string): Task | undefined {
@@ -69,9 +69,9 @@ export function taskOfInquiryStep(step: string): Task | undefined {
   return kind === undefined ? undefined : taskOfCheck(kind)
 }
 
-function sayName(name: string): string | undefined {
+function describeName(name: string): string | undefined {
   const words = name.replaceAll(/[-_/]+/g, ' ').trim()
-  return isSayableName(words) ? words : undefined
+  return isDisplayableName(words) ? words : undefined
 }
 
 const STEPS: Readonly<Record<string, string>> = {
@@ -153,7 +153,7 @@ export function formatCode(code: string): string {
 
 /** `null`, or empty: the relay hides its name. */
 export const nameStep = (step: string | null): string =>
-  step ? (own(STEPS, step) ?? (isSayableName(step) ? formatCode(step) : UNNAMED_STEP)) : UNNAMED_STEP
+  step ? (own(STEPS, step) ?? (isDisplayableName(step) ? formatCode(step) : UNNAMED_STEP)) : UNNAMED_STEP
 
 const UNNAMED_STEP = 'A step'
 
@@ -167,7 +167,7 @@ export const nameStepStatus = (status: string): string => own(STATES, status) ??
 
 /** `undefined`: the code would reveal a screening. */
 export const describeFailureCode = (code: string): string | undefined =>
-  own(FAILURES, code) ?? (isSayableName(code) ? `it says “${formatCode(code).toLowerCase()}”` : undefined)
+  own(FAILURES, code) ?? (isDisplayableName(code) ? `it says “${formatCode(code).toLowerCase()}”` : undefined)
 
 /** `undefined`: a remedy would be a guess. */
 export const taskOfFailure = (failure: WorkflowStep['failure']): Task | undefined =>

@@ -53,7 +53,7 @@ const VIEWS: readonly CardView[] = [
   },
   { name: 'case not found', ...missing(refuse('not-found')) },
   { name: 'a case that can’t be asked for', ...missing(refuse('provider-unavailable', { retryAfter: 30 })) },
-  { name: 'opened too many customers', ...missing(refuse('opening-slowed', { retryAfter: 600 })) },
+  { name: 'opened too many customers', ...missing(refuse('views-throttled', { retryAfter: 600 })) },
   { name: 'no relay answers', ...missing(refuseHere('relay-unreachable')) },
   {
     name: 'a panel that can’t be opened',

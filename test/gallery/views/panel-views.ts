@@ -332,7 +332,7 @@ const CASES: readonly PanelView[] = [
   { name: 'case not found', ...missing(refuse('not-found')) },
   { name: 'a case that can’t be asked for', ...missing(DOWN) },
   { name: 'a case that can’t be read', ...missing(refuse('provider-unreadable')) },
-  { name: 'opened too many customers', ...missing(refuse('opening-slowed', { retryAfter: 600 })) },
+  { name: 'opened too many customers', ...missing(refuse('views-throttled', { retryAfter: 600 })) },
   { name: 'not signed in to the provider', ...missing(refuse('provider-key-refused')) },
   {
     name: 'a case that changed',
@@ -487,7 +487,7 @@ const CASES: readonly PanelView[] = [
   },
   reveal('a reveal under way', 'never', '.reveal [aria-disabled=true]'),
   reveal('a reveal that failed', refuse('provider-unavailable'), '.reveal .notice'),
-  reveal('too many reveals', refuse('opening-slowed', { retryAfter: 600 }), '.reveal .notice'),
+  reveal('too many reveals', refuse('views-throttled', { retryAfter: 600 }), '.reveal .notice'),
   {
     name: 'several cases of a number',
     focus: { reference: REFERENCE },

@@ -97,7 +97,7 @@ export function createQueries({
     const related = people.length === 1 && answer.ok ? answer.ids : []
     const persons = people.map((key) => ({ key, related }))
     const action = actionOf(query, persons.length > 0)
-    const asked = { ...facts, environment }
+    const requestFacts = { ...facts, environment }
     if (!answer.ok) {
       const { code } = answer.problem
       const isAboutPeople = persons.length > 0 || query.kind === 'lookups'
@@ -107,7 +107,7 @@ export function createQueries({
       const throttled = checkVelocity(by, persons, 'read', false)
       if (throttled) return throttled
       // That an object does not exist, or can't be read, is a fact too. The cache status could tell why, and is left out.
-      auditLog.write({ agent, action, requestId, about: { ...asked, outcome: code } })
+      auditLog.write({ agent, action, requestId, about: { ...requestFacts, outcome: code } })
       return err(answer.problem)
     }
     const { body, age, source, completeSince, shown } = answer
@@ -122,7 +122,7 @@ export function createQueries({
 
     const throttled = checkVelocity(by, persons, 'read')
     if (throttled) return throttled
-    const about = { ...asked, ...shown, cache: cacheStatus }
+    const about = { ...requestFacts, ...shown, cache: cacheStatus }
     auditLog.write(
       { agent, action, requestId, about: { ...about, shown: namesOf(about, answer) } },
       action === 'open' ? casesOf(answer) : [],

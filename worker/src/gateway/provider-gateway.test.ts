@@ -100,14 +100,14 @@ describe('when the provider fails', () => {
   ] as const)(
     '%s: returns the problem, or the cached answer with the reason',
     async (_, fault, code, status, fwdStatus) => {
-      const asked = fwdStatus === undefined ? '' : `; fwd-status=${fwdStatus}`
+      const forwardStatus = fwdStatus === undefined ? '' : `; fwd-status=${fwdStatus}`
       const relay = openRelay()
       const token = await relay.signIn()
       relay.providers.control.faults([fault])
       const cold = await relay.request('/v1/sessions', { token })
       expect(cold.status).toBe(status)
       expect(await readProblem(cold)).toMatchObject({ code, provider: 'persona' })
-      expect(statusOf(cold)).toBe(`inquiry-lens-gateway; fwd=miss${asked}; detail=${code}`)
+      expect(statusOf(cold)).toBe(`inquiry-lens-gateway; fwd=miss${forwardStatus}; detail=${code}`)
       if (fault.fault === '429') expect(cold.headers.get('Retry-After')).toBe('7')
 
       relay.providers.control.faults([])
@@ -119,7 +119,7 @@ describe('when the provider fails', () => {
       expect(stale.status).toBe(200)
       expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: code })
       expect(stale.headers.get('Age')).toBe('100')
-      expect(statusOf(stale)).toBe(`inquiry-lens-gateway; fwd=stale${asked}; ttl=-90; detail=${code}`)
+      expect(statusOf(stale)).toBe(`inquiry-lens-gateway; fwd=stale${forwardStatus}; ttl=-90; detail=${code}`)
       expect(v.parse(SessionsPageSchema, await stale.json()).items).toHaveLength(25)
 
       advanceClock(600)

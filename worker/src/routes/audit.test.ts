@@ -105,11 +105,11 @@ describe('search', () => {
 describe('the checkpoint', () => {
   it('is on every answer to a known caller, on a 304 and an error too, and on no other', async () => {
     const { relay, ada } = await openScene()
-    const heads: number[] = []
+    const checkpoints: number[] = []
     const note = (answer: Response) => {
       const head = parseCheckpoint(answer.headers.get(CHECKPOINT_HEADER))
       expect(head).toBeDefined()
-      heads.push(head?.seq ?? 0)
+      checkpoints.push(head?.seq ?? 0)
       return answer
     }
     const first = note(await relay.request('/v1/cases/inq_ABC123', { token: ada }))
@@ -119,7 +119,7 @@ describe('the checkpoint', () => {
     expect(note(await relay.request('/v1/agents', { token: ada })).status).toBe(403)
     for (const path of ['/v1/me', '/v1/config']) note(await relay.request(path, { token: ada }))
     // The case, the missing case and the refusal: a 304 discloses nothing.
-    expect(heads.map((seq) => seq - (heads[0] ?? 0))).toEqual([0, 0, 1, 2, 2, 2])
+    expect(checkpoints.map((seq) => seq - (checkpoints[0] ?? 0))).toEqual([0, 0, 1, 2, 2, 2])
     for (const token of [undefined, `lens_${'A'.repeat(43)}`]) {
       const answer = await relay.request('/v1/me', token === undefined ? {} : { token })
       expect(answer.headers.get(CHECKPOINT_HEADER)).toBeNull()

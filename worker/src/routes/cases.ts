@@ -88,20 +88,20 @@ function mergeLookups(ids: readonly string[], parts: readonly Part[]): Merged {
   const lookups = new Map(parts.flatMap(listLookups).map((lookup) => [lookup.id, lookup]))
   return {
     ok: true,
-    body: JSON.stringify({ items: ids.map((id) => lookups.get(id) ?? notAsked(id, 'no-id')) }),
+    body: JSON.stringify({ items: ids.map((id) => lookups.get(id) ?? notRequested(id, 'no-id')) }),
     age: Math.max(...answers.map(({ age }) => age)),
     source: failed ? { ...failed.origin, state: 'stale', reason: failed.problem.code } : worst.source,
     cacheStatus: answers.map(({ cacheStatus }) => cacheStatus).join(', '),
   }
 }
 
-const notAsked = (id: string, reason: string): Lookup => ({ id, outcome: 'not-asked', reason })
+const notRequested = (id: string, reason: string): Lookup => ({ id, outcome: 'not-asked', reason })
 
 function listLookups({ ids, answer }: Part): Lookup[] {
-  if (!answer.ok) return ids.map((id) => notAsked(id, answer.problem.code))
+  if (!answer.ok) return ids.map((id) => notRequested(id, answer.problem.code))
   const { body, beyondLimit = [] } = answer.value
   const read = v.safeParse(LookupsSchema, JSON.parse(body ?? 'null'))
   const found = new Map((read.success ? read.output.items : []).map((lookup) => [lookup.id, lookup]))
   const reasonOf = (id: string) => (beyondLimit.includes(id) ? 'lookups-limited' : 'internal')
-  return ids.map((id) => found.get(id) ?? notAsked(id, reasonOf(id)))
+  return ids.map((id) => found.get(id) ?? notRequested(id, reasonOf(id)))
 }

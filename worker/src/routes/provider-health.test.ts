@@ -16,13 +16,13 @@ describe('GET /v1/me', () => {
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
     expect(await healthOf(relay, ada)).toMatchObject({ state: 'untried', quota: { limit: 60, left: 60 } })
     await relay.request('/v1/sessions', { token: ada })
-    const asked = countAll(relay)
+    const requestCount = countAll(relay)
     const [one, other] = [await healthOf(relay, ada), await healthOf(relay, bob)]
-    expect(one?.quota).toMatchObject({ limit: 60, left: 60 - asked, windowSeconds: 60 })
+    expect(one?.quota).toMatchObject({ limit: 60, left: 60 - requestCount, windowSeconds: 60 })
     expect(other).toEqual(one)
     expect(Object.keys(one ?? {}).sort()).toEqual(['environment', 'provider', 'quota', 'state'])
     expect(Object.keys(one?.quota ?? {}).sort()).toEqual(['left', 'limit', 'moreInSeconds', 'windowSeconds'])
-    expect(countAll(relay)).toBe(asked)
+    expect(countAll(relay)).toBe(requestCount)
   })
 
   it('says why the provider is left alone, and for how long', async () => {

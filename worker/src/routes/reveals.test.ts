@@ -50,15 +50,15 @@ it('shows what was asked for, in the asked order, and leaves the intent and the 
 
 it('asks the provider each time, for these fields alone', async () => {
   const { relay, session, reveal } = await openScene()
-  const asked: URL[] = []
+  const requests: URL[] = []
   const { fetch } = relay.providers
   relay.providers.fetch = (request) => {
-    asked.push(new URL(request.url))
+    requests.push(new URL(request.url))
     return fetch(request)
   }
   await Promise.all([1, 2, 3].map(() => reveal({ id: session, fields: ['ip-address'] })))
-  expect(asked).toHaveLength(3)
-  expect(new Set(asked.map(({ searchParams }) => searchParams.get('fields[inquiry-session]')))).toEqual(
+  expect(requests).toHaveLength(3)
+  expect(new Set(requests.map(({ searchParams }) => searchParams.get('fields[inquiry-session]')))).toEqual(
     new Set(['ip-address,inquiry']),
   )
 })

@@ -55,9 +55,9 @@ describe('a token that leaked', () => {
     const held = new Promise<void>((settle) => {
       letGo = settle
     })
-    vi.mocked(fetch).mockImplementation(async (...asked) => {
+    vi.mocked(fetch).mockImplementation(async (...requested) => {
       await held
-      return answerNow?.(...asked) ?? Response.error()
+      return answerNow?.(...requested) ?? Response.error()
     })
     const under = relay.request(path, { ...init, token })
     await vi.waitFor(() => expect(fetch).toHaveBeenCalled())
@@ -147,7 +147,7 @@ describe('a pairing code', () => {
     ])
   })
 
-  it('code flood: wrong ones are slowed for all together with one entry, a right one works at once', async () => {
+  it('code flood: wrong ones are throttled for all together with one entry, a right one works at once', async () => {
     const relay = openRelay()
     const [mine, used] = [await relay.addAgent('ada@example.com'), await relay.addAgent('bob@example.com')]
     await relay.request('/access/pair', json({ code: used }))
@@ -156,10 +156,10 @@ describe('a pairing code', () => {
         relay.request('/access/pair', json({ code: `${10_000 + index}-0000-0000` })),
       ),
     )
-    const slowed = flood.filter(({ status }) => status === 429)
-    expect(slowed).toHaveLength(70)
-    for (const answer of slowed) {
-      expect(await codeOf(answer)).toBe('pairing-slowed')
+    const throttled = flood.filter(({ status }) => status === 429)
+    expect(throttled).toHaveLength(70)
+    for (const answer of throttled) {
+      expect(await codeOf(answer)).toBe('pairing-throttled')
       expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0)
     }
     expect(await codeOf(await relay.request('/access/pair', json({ code: used })))).toBe('pairing-code-used')

@@ -75,15 +75,15 @@ it('leaves out a task that a language has no words for', () => {
   expect(writeReply({ key: 'retry', task: 'selfie' }, pack, String)).toBe('Again.')
 })
 
-const lay = (own: Partial<CustomTexts>) => overlayPacks({ replies: {}, replyLanguages: {}, ...own })
+const overlay = (own: Partial<CustomTexts>) => overlayPacks({ replies: {}, replyLanguages: {}, ...own })
 const packOf = (own: Partial<CustomTexts>, language: string) => {
-  const found = lay(own).packs.find((pack) => pack.language === language)
+  const found = overlay(own).packs.find((pack) => pack.language === language)
   if (!found) throw new Error(`There is no ${language}`)
   return found
 }
 
 it('are ours where the company says nothing', () => {
-  expect(lay({})).toEqual({ packs: PACKS.map((pack) => ({ ...pack, forAll: [] })) })
+  expect(overlay({})).toEqual({ packs: PACKS.map((pack) => ({ ...pack, forAll: [] })) })
 })
 
 describe('the company’s words', () => {
@@ -101,7 +101,7 @@ describe('the company’s words', () => {
   })
 
   it('have a text for an unknown state', () => {
-    expect(lay({ replies }).unknown).toBe('Wait.')
+    expect(overlay({ replies }).unknown).toBe('Wait.')
   })
 
   it('add a language, with what they say in it, what they say for all, and no more', () => {
@@ -125,7 +125,7 @@ describe('the company’s words', () => {
 
   it('under an invalid language tag are dropped', () => {
     const none = { replies: { approved: 'A.' }, tasks: {} }
-    expect(lay({ replyLanguages: { 'not a tag': none, DE: none } }).packs).toHaveLength(PACKS.length)
+    expect(overlay({ replyLanguages: { 'not a tag': none, DE: none } }).packs).toHaveLength(PACKS.length)
   })
 })
 

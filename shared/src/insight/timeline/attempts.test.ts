@@ -115,8 +115,8 @@ describe('what was tried at Persona', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 20 }), fc.infiniteStream(fc.nat()), (events, numbers) => {
         const attempts = listAttempts(madeInquiryCase({ events }))
-        const told = attempts.flatMap((attempt) => attempt.events.map(({ id }) => id))
-        expect(new Set(told).size).toBe(told.length)
+        const overrides = attempts.flatMap((attempt) => attempt.events.map(({ id }) => id))
+        expect(new Set(overrides).size).toBe(overrides.length)
         const shuffled = events
           .map((one) => ({ one, place: numbers.next().value ?? 0 }))
           .sort((a, b) => a.place - b.place)
@@ -127,14 +127,18 @@ describe('what was tried at Persona', () => {
   })
 })
 
-const step = (status: string, attempts: number | null, told: Partial<WorkflowStep> = {}): WorkflowStep => ({
+const step = (
+  status: string,
+  attempts: number | null,
+  overrides: Partial<WorkflowStep> = {},
+): WorkflowStep => ({
   step: 'ID_VERIFICATION',
   status,
   attempts,
   startedAt: null,
   completedAt: null,
   failure: null,
-  ...told,
+  ...overrides,
 })
 
 const caseOf = (steps: WorkflowStep[] | null, attemptsLeft: number | null = null): SessionCase => ({

@@ -38,13 +38,13 @@ const event = (name: string, at: string | null, type = 'inquiry', id = INQUIRY_I
 const verification = (verb: string, at: string, id = 'ver_1', kind = 'government-id') =>
   event(`verification.${verb}`, at, `verification/${kind}`, id)
 
-const sayEntry = (entry: TimelineEntry): string => {
+const describeEntry = (entry: TimelineEntry): string => {
   if (entry.kind === 'event') return entry.name
   if (entry.kind === 'visit') return `${entry.visit} ${entry.session.id}`
   if (entry.kind === 'attempt') return `${entry.attempt.what} ${entry.attempt.outcome}`
   return entry.kind === 'ahead' ? `ahead ${entry.what}` : entry.kind
 }
-const say = ({ entries }: Timeline): string[] => entries.map(sayEntry)
+const describeTimeline = ({ entries }: Timeline): string[] => entries.map(describeEntry)
 
 describe('an inquiry', () => {
   const inquiry = madeInquiry({
@@ -81,7 +81,7 @@ describe('an inquiry', () => {
   const file = madeInquiryCase({ inquiry, sessions: [phone, accessControl], events: events.toReversed() })
 
   it('lists own times and sessions oldest first, without the events that repeat them', () => {
-    expect(say(buildTimeline(file))).toEqual([
+    expect(describeTimeline(buildTimeline(file))).toEqual([
       'inquiry.created',
       'first iqse_desk',
       'inquiry.started',
@@ -97,11 +97,11 @@ describe('an inquiry', () => {
 
   it('folds away what is of no weight, and keeps the events behind each moment', () => {
     const timeline = buildTimeline(file)
-    expect(layoutTimeline(timeline, false).map(({ entry }) => sayEntry(entry))).not.toContain(
+    expect(layoutTimeline(timeline, false).map(({ entry }) => describeEntry(entry))).not.toContain(
       'inquiry.transitioned',
     )
     expect(layoutTimeline(timeline, true)).toHaveLength(timeline.entries.length)
-    const again = timeline.entries.find((entry) => sayEntry(entry) === 'government-id retry')
+    const again = timeline.entries.find((entry) => describeEntry(entry) === 'government-id retry')
     expect(again?.events.map(({ name }) => name)).toEqual([
       'verification.created',
       'document.submitted',
@@ -113,7 +113,9 @@ describe('an inquiry', () => {
   it('has the order of the milliseconds within one second', () => {
     const events = [event('inquiry.later-than-that', after(1_900)), event('inquiry.early', after(1_100))]
     expect(
-      say(buildTimeline(madeInquiryCase({ inquiry: madeInquiry({ createdAt: after(0) }), events }))),
+      describeTimeline(
+        buildTimeline(madeInquiryCase({ inquiry: madeInquiry({ createdAt: after(0) }), events })),
+      ),
     ).toEqual(['inquiry.created', 'inquiry.early', 'inquiry.later-than-that'])
   })
 
@@ -124,15 +126,18 @@ describe('an inquiry', () => {
       previousStep: 'verification_government_id',
       nextStep: 'verification_selfie',
     })
-    expect(say(buildTimeline(madeInquiryCase({ inquiry: open })))).toEqual([
+    expect(describeTimeline(buildTimeline(madeInquiryCase({ inquiry: open })))).toEqual([
       'inquiry.created',
       'ahead selfie',
       'end',
     ])
     const screen = { ...open, nextStep: 'success' }
-    expect(say(buildTimeline(madeInquiryCase({ inquiry: screen })))).toEqual(['inquiry.created', 'end'])
+    expect(describeTimeline(buildTimeline(madeInquiryCase({ inquiry: screen })))).toEqual([
+      'inquiry.created',
+      'end',
+    ])
     const started = verification('created', minutes(5), 'ver_2', 'selfie')
-    expect(say(buildTimeline(madeInquiryCase({ inquiry: open, events: [started] })))).toEqual([
+    expect(describeTimeline(buildTimeline(madeInquiryCase({ inquiry: open, events: [started] })))).toEqual([
       'inquiry.created',
       'selfie open',
       'end',
@@ -141,7 +146,7 @@ describe('an inquiry', () => {
 
   it('uses the planned expiry where the provider sends no actual one', () => {
     const expired = madeInquiry({ status: 'expired', createdAt: minutes(0), expiresAt: minutes(60) })
-    expect(say(buildTimeline(madeInquiryCase({ inquiry: expired })))).toEqual([
+    expect(describeTimeline(buildTimeline(madeInquiryCase({ inquiry: expired })))).toEqual([
       'inquiry.created',
       'inquiry.expired',
     ])
@@ -150,7 +155,7 @@ describe('an inquiry', () => {
   it('keeps a decision that was taken back', () => {
     const early = event('inquiry.declined', minutes(10))
     const late = madeInquiry({ status: 'approved', decisionedAt: minutes(90) })
-    expect(say(buildTimeline(madeInquiryCase({ inquiry: late, events: [early] })))).toEqual([
+    expect(describeTimeline(buildTimeline(madeInquiryCase({ inquiry: late, events: [early] })))).toEqual([
       'inquiry.declined',
       'inquiry.approved',
     ])
@@ -172,7 +177,7 @@ describe('an inquiry', () => {
         events: [verification('failed', at)],
       }),
     )
-    expect(say(timeline)).toEqual([
+    expect(describeTimeline(timeline)).toEqual([
       'inquiry.created',
       expect.stringMatching(/^first/),
       'inquiry.started',
@@ -184,11 +189,15 @@ describe('an inquiry', () => {
 
   it('shows an unopened session as a link, and one whose opening only an event reports as a visit', () => {
     const link = madeSession({ id: 'iqse_a', status: 'new', createdAt: minutes(1) })
-    expect(say(buildTimeline(madeInquiryCase({ sessions: [link] })))).toEqual(['link-made iqse_a'])
+    expect(describeTimeline(buildTimeline(madeInquiryCase({ sessions: [link] })))).toEqual([
+      'link-made iqse_a',
+    ])
     const ended = { ...link, status: 'expired', expiredAt: minutes(60) }
-    expect(say(buildTimeline(madeInquiryCase({ sessions: [ended] })))[0]).toBe('link-made iqse_a')
+    expect(describeTimeline(buildTimeline(madeInquiryCase({ sessions: [ended] })))[0]).toBe(
+      'link-made iqse_a',
+    )
     const used = { ...ended, device: madeDevice({ type: 'smartphone' }) }
-    expect(say(buildTimeline(madeInquiryCase({ sessions: [used] })))[0]).toBe('first iqse_a')
+    expect(describeTimeline(buildTimeline(madeInquiryCase({ sessions: [used] })))[0]).toBe('first iqse_a')
     const started = event('inquiry-session.started', minutes(7), 'inquiry-session', 'iqse_a')
     const [entry] = buildTimeline(madeInquiryCase({ sessions: [link], events: [started] })).entries
     expect(entry).toMatchObject({ kind: 'visit', visit: 'first', at: START + 7 * 60_000, events: [started] })
@@ -216,7 +225,7 @@ describe('a hole in what is known', () => {
   it('ends at the first moment that events tell', () => {
     const late = { ...event('inquiry.reusable-persona-used', minutes(60 * 24 * 40)) }
     const line = layoutTimeline(buildTimeline(madeInquiryCase({ inquiry, events: [late] })), false)
-    expect(line.map(({ entry, isAfterMissing }) => [sayEntry(entry), isAfterMissing])).toEqual([
+    expect(line.map(({ entry, isAfterMissing }) => [describeEntry(entry), isAfterMissing])).toEqual([
       ['inquiry.created', false],
       ['inquiry.approved', false],
       ['inquiry.reusable-persona-used', true],
@@ -299,7 +308,7 @@ describe('a session that stands for itself', () => {
       { createdAt: minutes(0) },
     )
     const timeline = buildTimeline(file)
-    expect(say(timeline)).toEqual([
+    expect(describeTimeline(timeline)).toEqual([
       'flow.created',
       'first uuid',
       'CONSENT passed',
@@ -314,7 +323,7 @@ describe('a session that stands for itself', () => {
     const done = stepOf('ID_VERIFICATION', { status: 'COMPLETED', attempts: 1 })
     const keyOf = (first: WorkflowStep) =>
       buildTimeline(sessionCase('PENDING', {}, [first, done])).entries.find(
-        (entry) => sayEntry(entry) === 'ID_VERIFICATION passed',
+        (entry) => describeEntry(entry) === 'ID_VERIFICATION passed',
       )?.key
     expect(keyOf(stepOf('CONSENT'))).toBe(keyOf(stepOf('CONSENT', { status: 'COMPLETED', attempts: 1 })))
   })
@@ -323,15 +332,15 @@ describe('a session that stands for itself', () => {
     const told = buildTimeline(
       sessionCase('PENDING', { openedAt: minutes(6), expiresAt: minutes(300) }, [stepOf('CONSENT')]),
     )
-    expect(say(told)).toEqual(['first uuid', 'ahead CONSENT', 'end'])
-    expect(listHappened(told).map(sayEntry)).toEqual(['first uuid'])
+    expect(describeTimeline(told)).toEqual(['first uuid', 'ahead CONSENT', 'end'])
+    expect(listHappened(told).map(describeEntry)).toEqual(['first uuid'])
   })
 
   it('keeps the order of its steps where they have no times, before a decision that has none either', () => {
     const steps = Array.from({ length: 12 }, (_, index) =>
       stepOf(`STEP_${index}`, { status: 'COMPLETED', attempts: 1 }),
     )
-    const told = say(buildTimeline(sessionCase('VERIFIED', { openedAt: minutes(1) }, steps)))
+    const told = describeTimeline(buildTimeline(sessionCase('VERIFIED', { openedAt: minutes(1) }, steps)))
     expect(told).toEqual(['first uuid', ...steps.map(({ step }) => `${step} passed`), 'flow.approved'])
   })
 
@@ -342,7 +351,7 @@ describe('a session that stands for itself', () => {
     ['PENDING', { expiresAt: minutes(60) }, ['end']],
     ['PONDERED', {}, []],
   ])('that is %s', (status, flow, expected) => {
-    expect(say(buildTimeline(sessionCase(status, flow)))).toEqual(expected)
+    expect(describeTimeline(buildTimeline(sessionCase(status, flow)))).toEqual(expected)
   })
 })
 

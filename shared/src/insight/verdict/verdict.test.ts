@@ -68,7 +68,7 @@ const device = fc.record({
 const base = madeSession()
 const visit = fc
   .record({ status: said, createdAt: time, startedAt: time, expiredAt: time, device })
-  .map((told) => madeSession(told))
+  .map((overrides) => madeSession(overrides))
 const flag = fc.option(fc.boolean())
 const flow = fc.record({
   type: word,
@@ -142,11 +142,11 @@ const inquiryCase = fc
     eventsTruncated: fc.boolean(),
   })
   .map(
-    ({ inquiry, sessions, ...told }): CaseFile =>
+    ({ inquiry, sessions, ...overrides }): CaseFile =>
       madeInquiryCase({
         inquiry: madeInquiry(inquiry),
         sessions: sessions.map((session, index) => ({ ...session, id: `iqse_${index}` })),
-        ...told,
+        ...overrides,
       }),
   )
 
@@ -183,11 +183,11 @@ const sessionCase = fc
     attemptsLeft: count,
   })
   .map(
-    ({ session, ...told }): CaseFile => ({
+    ({ session, ...overrides }): CaseFile => ({
       about: 'session',
       provider: 'deepidv',
       related: [],
-      ...told,
+      ...overrides,
       session: { ...base, provider: 'deepidv', inquiryId: null, ...session },
     }),
   )

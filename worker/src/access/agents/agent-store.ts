@@ -165,11 +165,15 @@ export function openAgentStore(sql: SqlStorage) {
     },
 
     /** Ends every sign-in but one, and every code. Returns how many sign-ins were live. */
-    revokeAll(besides = '', now: number): number {
+    revokeAll(exceptSignIn = '', now: number): number {
       cachedSignIns.clear()
       sql.exec('DELETE FROM pairing_codes')
-      const live = readAll(`SELECT 1 FROM tokens WHERE hash <> ? AND ${IS_LIVE}`, besides, ...liveSince(now))
-      sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE ended IS NULL AND hash <> ?`, besides)
+      const live = readAll(
+        `SELECT 1 FROM tokens WHERE hash <> ? AND ${IS_LIVE}`,
+        exceptSignIn,
+        ...liveSince(now),
+      )
+      sql.exec(`UPDATE tokens SET ended = 'revoked' WHERE ended IS NULL AND hash <> ?`, exceptSignIn)
       return live.length
     },
 

@@ -35,9 +35,9 @@ export interface CodeRow {
 const draw = (length: number): string =>
   Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
 
-export function mintCode(isTaken: (publicHalf: string) => boolean): PairingCode {
+export function mintCode(isInUse: (publicHalf: string) => boolean): PairingCode {
   const publicHalf = draw(PUBLIC_LENGTH)
-  return isTaken(publicHalf) ? mintCode(isTaken) : { publicHalf, secretHalf: draw(SECRET_LENGTH) }
+  return isInUse(publicHalf) ? mintCode(isInUse) : { publicHalf, secretHalf: draw(SECRET_LENGTH) }
 }
 
 /** `7K2QX-9MBD-4TPR` */
@@ -100,7 +100,7 @@ export function createAgents({
     if (isWithin) return err(problem)
     recordDenial({ email: 'relay', requestId }, { permission: 'pair', why: 'wrong-codes' })
     const detail = 'Many wrong codes were tried within the minute. A right one is accepted at once.'
-    return err({ code: 'pairing-slowed', detail, retryAfter: resetsInSeconds })
+    return err({ code: 'pairing-throttled', detail, retryAfter: resetsInSeconds })
   }
 
   return {

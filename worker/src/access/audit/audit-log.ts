@@ -141,8 +141,8 @@ export function createAuditLog({
     signCheckpoint: oncePerTurn(() => (newest.seq === 0 ? undefined : signer.sign(newest))),
 
     /** Newest first. */
-    findRecentViewers: (id: string, besides: string): RecentViewer[] =>
-      store.findRecentViewers(id, besides, now() - RECENT_VIEW_MS),
+    findRecentViewers: (id: string, exceptAgent: string): RecentViewer[] =>
+      store.findRecentViewers(id, exceptAgent, now() - RECENT_VIEW_MS),
 
     search: (query: AuditQuery): AuditPage => searchEntries(store, query, newest.seq),
 

@@ -106,12 +106,12 @@ export function openAuditStore(sql: SqlStorage) {
     },
 
     /** Newest first. */
-    findRecentViewers: (id: string, besides: string, since: number): RecentViewer[] =>
+    findRecentViewers: (id: string, exceptAgent: string, since: number): RecentViewer[] =>
       sql
         .exec<{ agent: string; at: number }>(
           'SELECT agent, at FROM viewers WHERE case_id = ? AND agent <> ? AND at >= ? ORDER BY at DESC, agent',
           id,
-          besides,
+          exceptAgent,
           since,
         )
         .toArray(),

@@ -128,7 +128,7 @@ export const createVelocityLimit =
         left > 0
           ? `More different people than are left to you within the hour. Ask about ${left} at most.`
           : 'More different people within the hour than is usual for you.'
-      return err({ code: 'opening-slowed', detail, retryAfter })
+      return err({ code: 'views-throttled', detail, retryAfter })
     }
     if (isFound && verdict.unusual) recordDenial(by, { permission, why: 'unusual' })
     return undefined

@@ -105,7 +105,7 @@ export function createRowCache({
   }
 
   /** A redacted or missing object is not shown again as it was, not even while the provider fails. */
-  const unlessWithdrawn = <TContent>(
+  const rejectWithdrawn = <TContent>(
     entry: CacheEntry<TContent> | undefined,
     rowsOf: (content: TContent) => readonly Row[],
   ): CacheEntry<TContent> | undefined =>
@@ -118,15 +118,15 @@ export function createRowCache({
       return pages.set(pageKey(hash(list), after), page, life)
     },
     getPage: (list: string, after: string | null) =>
-      unlessWithdrawn(pages.get(pageKey(hash(list), after)), rowsOfPage),
+      rejectWithdrawn(pages.get(pageKey(hash(list), after)), rowsOfPage),
     /** All cached pages of a list, newest first: a cursor may point into any of them. */
     listPages: (list: string) =>
-      pages.startingWith(`${hash(list)} `).filter((page) => unlessWithdrawn(page, rowsOfPage)),
+      pages.startingWith(`${hash(list)} `).filter((page) => rejectWithdrawn(page, rowsOfPage)),
 
     setObject,
     getObject(id: string): CacheEntry<Row | null> | undefined {
-      const object = unlessWithdrawn(objects.get(id), (row) => (row ? [row] : []))
-      const companion = unlessWithdrawn(companions.get(id), (row) => [row])
+      const object = rejectWithdrawn(objects.get(id), (row) => (row ? [row] : []))
+      const companion = rejectWithdrawn(companions.get(id), (row) => [row])
       if (companion && companion.storedAt <= now() && companion.storedAt >= (object?.storedAt ?? 0)) {
         return companion
       }
@@ -140,7 +140,7 @@ export function createRowCache({
       else noteRows(rowsOfCase(file))
       return cases.set(id, file, lifeOf(FRESHNESS[freshnessOfRow(file && rowOfCase(file))]))
     },
-    getCase: (id: string) => unlessWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : [])),
+    getCase: (id: string) => rejectWithdrawn(cases.get(id), (file) => (file ? rowsOfCase(file) : [])),
 
     noteRows,
   }

@@ -37,9 +37,9 @@ function createWorld(store: EventStore) {
 
   function readNewest() {
     const page = rows.slice(0, PAGE)
-    const ended = rows.length <= PAGE
-    const below = ended ? null : (page.at(-1)?.id ?? null)
-    return cache.add({ above: page[0]?.id ?? null, rows: openOf(page), below, ended, isNewest: true })
+    const reachesEnd = rows.length <= PAGE
+    const below = reachesEnd ? null : (page.at(-1)?.id ?? null)
+    return cache.add({ above: page[0]?.id ?? null, rows: openOf(page), below, reachesEnd, isNewest: true })
   }
 
   function readNewer() {
@@ -48,15 +48,15 @@ function createWorld(store: EventStore) {
     if (!newest || index < 0 || index >= PAGE) return readNewest()
     const page = rows.slice(0, index)
     const above = page[0]?.id ?? newest.id
-    return cache.add({ above, rows: openOf(page), below: newest.id, ended: false, isNewest: true })
+    return cache.add({ above, rows: openOf(page), below: newest.id, reachesEnd: false, isNewest: true })
   }
 
   function readBehind(after: string) {
     const from = indexOf(after) + 1
     const page = rows.slice(from, from + PAGE)
-    const ended = from + PAGE >= rows.length
-    const below = ended ? null : (page.at(-1)?.id ?? null)
-    return cache.add({ above: after, rows: openOf(page), below, ended, isNewest: false })
+    const reachesEnd = from + PAGE >= rows.length
+    const below = reachesEnd ? null : (page.at(-1)?.id ?? null)
+    return cache.add({ above: after, rows: openOf(page), below, reachesEnd, isNewest: false })
   }
 
   function walk(limit: number) {
@@ -187,10 +187,10 @@ describe('the event cache', () => {
           toEvent({ id: `evt_${from + number - index}`, isOpen: true, at: START }),
         )
       const first = rows(0, 20_000)
-      cache.add({ above: 'evt_20000', rows: first, below: null, ended: true, isNewest: true })
+      cache.add({ above: 'evt_20000', rows: first, below: null, reachesEnd: true, isNewest: true })
       for (let poll = 0; poll < 150; poll++) {
         const newest = `evt_${20_001 + poll}`
-        const report = { rows: rows(20_000 + poll, 1), below: `evt_${20_000 + poll}`, ended: false }
+        const report = { rows: rows(20_000 + poll, 1), below: `evt_${20_000 + poll}`, reachesEnd: false }
         cache.add({ above: newest, ...report, isNewest: true })
       }
       expect(writes.rewrites()).toBeLessThanOrEqual(2)

@@ -101,10 +101,10 @@ export function createEventCache({
     if (!report.isNewest || report.below === null || !newest || report.below !== newestIdOf(newest))
       return report
     const top = newest.positions[0]
-    return { ...report, below: top?.id ?? null, ended: report.ended || (!top && newest.ended) }
+    return { ...report, below: top?.id ?? null, reachesEnd: report.reachesEnd || (!top && newest.reachesEnd) }
   }
 
-  const endOfList = (ranges: Ranges) => ranges.find(({ ended }) => ended)?.positions.at(-1)?.id
+  const endOfList = (ranges: Ranges) => ranges.find(({ reachesEnd }) => reachesEnd)?.positions.at(-1)?.id
 
   /** A report that nothing is newer is not worth a write: after an eviction the relay asks again. */
   function isWorthStoring(before: Ranges, added: Ranges, range: Range): boolean {
@@ -146,9 +146,9 @@ export function createEventCache({
 
     /** Reads as if the list ended at this position. */
     readUntil(above: string): ReadEvents {
-      const end = rangeOf({ above, rows: [], below: null, ended: true, isNewest: false }, now())
-      const ended = addRange(load(), end)
-      return (after, limit, isWanted) => readPage(ended, after, limit, isWanted)
+      const end = rangeOf({ above, rows: [], below: null, reachesEnd: true, isNewest: false }, now())
+      const reachesEnd = addRange(load(), end)
+      return (after, limit, isWanted) => readPage(reachesEnd, after, limit, isWanted)
     },
 
     /** The end of the range that has this position: the provider's cursor for what is missing. */
@@ -231,7 +231,7 @@ function splitForStorage(range: Range): Range[] {
     parts.push({
       ...range,
       positions,
-      ended: range.ended && isLast,
+      reachesEnd: range.reachesEnd && isLast,
       newestAt: from === 0 ? range.newestAt : null,
     })
   }

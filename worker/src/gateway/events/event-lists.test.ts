@@ -60,10 +60,10 @@ interface ListedEvent {
 
 /** A Persona with these events alone, and honest cursors and page sizes. */
 function answerWith(list: () => readonly ListedEvent[]) {
-  const asked: URL[] = []
+  const requests: URL[] = []
   vi.mocked(fetch).mockImplementation(async (input, init) => {
     const url = new URL(new Request(input, init).url)
-    asked.push(url)
+    requests.push(url)
     const names = url.searchParams.get('filter[name]')?.split(',')
     const rows = list()
       .map(({ id, name = 'inquiry.created', daysAgo }, index) => ({
@@ -85,7 +85,7 @@ function answerWith(list: () => readonly ListedEvent[]) {
     const next = goesOn ? `/api/v1/events?page%5Bafter%5D=${data.at(-1)?.id}` : null
     return Response.json({ data, links: { prev: null, next } })
   })
-  return asked
+  return requests
 }
 
 describe('a list of events', () => {
@@ -134,7 +134,7 @@ describe('a list of events', () => {
     ['none', []],
   ])('has all rows and an end, filtered and not: %s', async (_, days) => {
     const { walk } = await open()
-    const asked = answerWith(() => days.map((daysAgo) => ({ daysAgo })))
+    const requests = answerWith(() => days.map((daysAgo) => ({ daysAgo })))
     for (let round = 0; round < 4; round++) {
       expect(await walk(25)).toHaveLength(days.length)
       expect(await walk(1)).toHaveLength(days.length)
@@ -142,7 +142,7 @@ describe('a list of events', () => {
       advanceClock(round === 1 ? 1_000 : 5)
       if (round === 2) await evictDurableObject(personaGateway())
     }
-    expect(asked.length).toBeLessThan(40)
+    expect(requests.length).toBeLessThan(40)
   })
 
   it('shows events too old to be stored, and does not store them', async () => {

@@ -52,7 +52,7 @@ export function createEventPlanner({ rows, events, upstream, now }: QueryService
             above: newest ?? known.id,
             rows: items,
             below: known.id,
-            ended: false,
+            reachesEnd: false,
             isNewest: true,
           }
           return { ...fetched, value: add(report) }
@@ -66,7 +66,7 @@ export function createEventPlanner({ rows, events, upstream, now }: QueryService
       const { items, newest, next } = fetched.value
       return {
         ...fetched,
-        value: add({ above: newest, rows: items, below: next, ended: next === null, isNewest: true }),
+        value: add({ above: newest, rows: items, below: next, reachesEnd: next === null, isNewest: true }),
       }
     })
   }
@@ -88,15 +88,15 @@ export function createEventPlanner({ rows, events, upstream, now }: QueryService
       return { ok: true, forwarded: result.forwarded, value: events.readUntil(after) }
     }
     const { items, next, isDoubtful = false } = result.value
-    const ended = next === null
+    const reachesEnd = next === null
     const value = add({
       above: after,
       rows: items,
       below: next,
-      ended: ended && !isDoubtful,
+      reachesEnd: reachesEnd && !isDoubtful,
       isNewest: false,
     })
-    if (!ended || !isDoubtful) return { ...result, value }
+    if (!reachesEnd || !isDoubtful) return { ...result, value }
     // The provider ignored the cursor: the end holds for this answer alone.
     const read = events.readUntil(events.endBehind(after))
     return { ...result, value: (...args) => markDoubtful(read(...args)) }

@@ -33,7 +33,7 @@ const rowsBetween = (newest: number, oldest: number) =>
 function reportBehind(after: number, size: number, at: number) {
   const oldest = Math.max(0, after - size)
   const report = { above: idOf(after), rows: rowsBetween(after - 1, oldest), isNewest: false }
-  return rangeOf({ ...report, below: oldest > 0 ? idOf(oldest) : null, ended: oldest === 0 }, at)
+  return rangeOf({ ...report, below: oldest > 0 ? idOf(oldest) : null, reachesEnd: oldest === 0 }, at)
 }
 
 function reportNewest(length: number, size: number, at: number) {
@@ -43,7 +43,7 @@ function reportNewest(length: number, size: number, at: number) {
       above: length > 0 ? idOf(length - 1) : null,
       rows: rowsBetween(length - 1, oldest),
       below: oldest > 0 ? idOf(oldest) : null,
-      ended: oldest === 0,
+      reachesEnd: oldest === 0,
       isNewest: true,
     },
     at,
@@ -55,7 +55,7 @@ function reportNewer(newest: number, length: number, at: number) {
     above: length - 1 > newest ? idOf(length - 1) : null,
     rows: rowsBetween(length - 1, newest + 1),
   }
-  return rangeOf({ ...report, below: idOf(newest), ended: false, isNewest: true }, at)
+  return rangeOf({ ...report, below: idOf(newest), reachesEnd: false, isNewest: true }, at)
 }
 
 const step = fc.oneof(
@@ -93,7 +93,7 @@ describe('ranges', () => {
           above: idOf(numbers[0] ?? 0),
           rows: numbers.map(eventOf),
           below: idOf(numbers.at(-1) ?? 0),
-          ended: false,
+          reachesEnd: false,
           isNewest: true,
         },
         at,
@@ -116,12 +116,12 @@ describe('ranges', () => {
   })
 
   it('keep two rows of one ID apart, and a cursor behind each', () => {
-    const twins = [eventOf(9), { ...eventOf(9), name: 'inquiry.started' }]
-    const report = { above: idOf(9), rows: twins, below: idOf(9), ended: false, isNewest: true }
+    const copies = [eventOf(9), { ...eventOf(9), name: 'inquiry.started' }]
+    const report = { above: idOf(9), rows: copies, below: idOf(9), reachesEnd: false, isNewest: true }
     const ranges = addRange([], rangeOf(report, 1))
     const first = readPage(ranges, null, 1, any)
-    expect(first?.rows).toEqual(twins.slice(0, 1))
-    expect(readPage(ranges, first?.next ?? null, 1, any)?.rows).toEqual(twins.slice(1))
+    expect(first?.rows).toEqual(copies.slice(0, 1))
+    expect(readPage(ranges, first?.next ?? null, 1, any)?.rows).toEqual(copies.slice(1))
   })
 
   it('hold each row once and without gaps, and read as the provider’s list', () => {

@@ -16,7 +16,7 @@ export type RangePosition = v.InferOutput<typeof PositionSchema>
 
 export const RangeSchema = v.object({
   positions: v.array(PositionSchema),
-  ended: v.boolean(),
+  reachesEnd: v.boolean(),
   /** When the provider had nothing newer; `null`: the range does not begin with the newest event. */
   newestAt: v.nullable(v.number()),
   /** The newest event then, whether it may be shown or not. */
@@ -68,7 +68,7 @@ function mergeRanges(known: Range, later: Range, addedIds: ReadonlySet<string>):
   return {
     positions: [...before, ...fillRows(covering, rows, addedIds), ...behind],
     // The later report can also revoke the end of the list.
-    ended: later.ended || (behind.length > 0 && known.ended),
+    reachesEnd: later.reachesEnd || (behind.length > 0 && known.reachesEnd),
     newestAt: later.newestAt ?? known.newestAt,
     newestId: isNewest ? later.newestId : known.newestId,
     usedAt: later.usedAt,
@@ -99,7 +99,9 @@ function fillRows(
 /** Drops ends that the provider reported before `since`, so that it is asked again for older events. */
 export const forgetOldEnds = (ranges: Ranges, since: number): Ranges =>
   ranges.map((range) =>
-    range.ended && (range.positions.at(-1)?.at ?? since) < since ? { ...range, ended: false } : range,
+    range.reachesEnd && (range.positions.at(-1)?.at ?? since) < since
+      ? { ...range, reachesEnd: false }
+      : range,
   )
 
 export const hasRows = (positions: readonly RangePosition[]) => positions.some(({ row }) => row)
@@ -109,11 +111,11 @@ export interface ReportedEvents {
   above: string | null
   rows: readonly ProviderEvent[]
   below: string | null
-  ended: boolean
+  reachesEnd: boolean
   isNewest: boolean
 }
 
-export function rangeOf({ above, rows, below, ended, isNewest }: ReportedEvents, at: number): Range {
+export function rangeOf({ above, rows, below, reachesEnd, isNewest }: ReportedEvents, at: number): Range {
   const rowIds = new Set(rows.map(({ id }) => id))
   const cursorsOf = (id: string | null): RangePosition[] =>
     id === null || rowIds.has(id) ? [] : [{ id, row: null, at }]
@@ -123,7 +125,7 @@ export function rangeOf({ above, rows, below, ended, isNewest }: ReportedEvents,
       ...namePositions(rows).map(({ id, row }) => ({ id, row, at })),
       ...(above === below && !isNewest ? [] : cursorsOf(below)),
     ],
-    ended,
+    reachesEnd,
     newestAt: isNewest ? at : null,
     newestId: isNewest ? above : null,
     usedAt: at,
@@ -136,9 +138,9 @@ function namePositions(rows: readonly ProviderEvent[]): { id: string; row: Provi
   return rows
     .toReversed()
     .map((row) => {
-      const twins = count.get(row.id) ?? 0
-      count.set(row.id, twins + 1)
-      return { id: twins === 0 ? row.id : `${row.id}#${twins}`, row }
+      const copies = count.get(row.id) ?? 0
+      count.set(row.id, copies + 1)
+      return { id: copies === 0 ? row.id : `${row.id}#${copies}`, row }
     })
     .toReversed()
 }
@@ -154,7 +156,7 @@ export function dropRepeats(ranges: Ranges, report: ReportedEvents): ReportedEve
     ...report,
     rows: report.rows.filter(({ id }) => !newer.has(id)),
     below: isRepeating ? null : report.below,
-    ended: report.ended || isRepeating,
+    reachesEnd: report.reachesEnd || isRepeating,
   }
 }
 
@@ -183,7 +185,7 @@ export function readPage(
   if (!range) return undefined
   const start = after === null ? 0 : range.positions.findIndex(({ id }) => id === after) + 1
   const behind = range.positions.slice(start)
-  if (behind.length === 0 && !range.ended) return undefined
+  if (behind.length === 0 && !range.reachesEnd) return undefined
   const rows: ProviderEvent[] = []
   let storedAt = after === null ? (range.newestAt ?? 0) : Number.POSITIVE_INFINITY
   let completeSince: string | null = null
@@ -206,8 +208,8 @@ export function readPage(
   if (!isFull) end = range.positions.at(-1)?.id ?? null
   return {
     rows,
-    next: range.ended && !hasMore ? null : end,
-    isComplete: isFull || range.ended,
+    next: range.reachesEnd && !hasMore ? null : end,
+    isComplete: isFull || range.reachesEnd,
     storedAt: Number.isFinite(storedAt) ? storedAt : (range.positions.at(-1)?.at ?? 0),
     completeSince,
   }
@@ -243,10 +245,10 @@ const KEPT_SHARE = 0.9
 
 /** Drops old rows, then whole ranges (least recently used first), then the oldest rows of the last range. */
 export function trimRanges(ranges: Ranges, { maxPositions, ...age }: RangeBounds): Ranges {
-  const lasting = ranges.flatMap((range) => cutRange(range, countLasting(range, age)))
-  if (countPositions(lasting) <= maxPositions) return lasting
+  const remaining = ranges.flatMap((range) => cutRange(range, countLasting(range, age)))
+  if (countPositions(remaining) <= maxPositions) return remaining
   const isNewest = ({ newestAt }: Range) => newestAt !== null
-  const byUse = [...lasting].sort(
+  const byUse = [...remaining].sort(
     (one, other) => Number(isNewest(other)) - Number(isNewest(one)) || other.usedAt - one.usedAt,
   )
   let room = Math.max(1, Math.floor(maxPositions * KEPT_SHARE))
@@ -271,7 +273,7 @@ function countLasting(
 
 function cutRange(range: Range, length: number): Range[] {
   if (length >= range.positions.length) return [range]
-  return length === 0 ? [] : [{ ...range, positions: range.positions.slice(0, length), ended: false }]
+  return length === 0 ? [] : [{ ...range, positions: range.positions.slice(0, length), reachesEnd: false }]
 }
 
 /** After a clock was set back: the age of a list from the future is unknown, but its rows are still right. */

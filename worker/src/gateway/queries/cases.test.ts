@@ -54,13 +54,15 @@ describe('a case', () => {
     const file = await read(inquiry)
     expect(file.inquiry.templateName).toEqual(expect.any(String))
     const [first, second] = listAddresses().slice(-2)
-    const asked = (name: string) => first?.searchParams.get(name)?.split(',') ?? []
-    expect(asked('include')).toEqual(['sessions', 'inquiry-template'])
-    expect(asked('fields[inquiry]')).toContain('reference-id')
-    expect(asked('fields[inquiry-template]')).toEqual(['name'])
-    expect(asked('fields[inquiry-session]')).toContain('device-type')
+    const requestedIds = (name: string) => first?.searchParams.get(name)?.split(',') ?? []
+    expect(requestedIds('include')).toEqual(['sessions', 'inquiry-template'])
+    expect(requestedIds('fields[inquiry]')).toContain('reference-id')
+    expect(requestedIds('fields[inquiry-template]')).toEqual(['name'])
+    expect(requestedIds('fields[inquiry-session]')).toContain('device-type')
     for (const name of ['ip-address', 'latitude', 'fields', 'note', 'reports']) {
-      expect([...asked('fields[inquiry]'), ...asked('fields[inquiry-session]')]).not.toContain(name)
+      expect([...requestedIds('fields[inquiry]'), ...requestedIds('fields[inquiry-session]')]).not.toContain(
+        name,
+      )
     }
     const objects = second?.searchParams.get('filter[object-id]')?.split(',') ?? []
     expect(objects).toEqual(expect.arrayContaining([inquiry, ...sessions]))

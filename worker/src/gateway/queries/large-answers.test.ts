@@ -34,7 +34,7 @@ async function open() {
 }
 
 const idsOf = ({ items }: { items: readonly { id: string }[] }) => items.map(({ id }) => id)
-const sizesAsked = () =>
+const requestedSizes = () =>
   vi
     .mocked(fetch)
     .mock.calls.map(([input]) => Number(new URL(new Request(input).url).searchParams.get('page[size]')))
@@ -112,7 +112,7 @@ describe('every row large', () => {
     const { events, control } = await open()
     control.faults([{ fault: 'large-row', bytes: 900_000, path: '/api/v1/events' }])
     await events('limit=5')
-    expect(sizesAsked()).toEqual([100])
+    expect(requestedSizes()).toEqual([100])
     const page = await events('limit=5')
     expect(page.items).toHaveLength(5)
     control.faults([])
@@ -120,7 +120,7 @@ describe('every row large', () => {
     await events('limit=5')
     advanceClock(11 * 60)
     await events('limit=5')
-    const sizes = sizesAsked()
+    const sizes = requestedSizes()
     expect(sizes.slice(1, -1).every((size) => size < 100)).toBe(true)
     expect(sizes.at(-1)).toBe(100)
   })

@@ -93,14 +93,14 @@ const isSingle = (id: string) => /^(iqse|evt)_/.test(id)
 it('shows each ID from the cache, fetches it once, or leaves it out with the reason', () => {
   fc.assert(
     fc.property(lookup, ({ ids, verdictOf, plan }) => {
-      const asked = [...plan.inquiries, ...plan.singles.map(({ id }) => id)]
-      expect(new Set(asked).size).toBe(asked.length)
+      const requestedIds = [...plan.inquiries, ...plan.singles.map(({ id }) => id)]
+      expect(new Set(requestedIds).size).toBe(requestedIds.length)
       for (const id of ids) {
         if (!isInquiry(id) && !isSingle(id)) expect(plan.leftOut.get(id)).toBe('no-lookup')
         else if (verdictOf(id) === 'fetch')
-          expect(asked.includes(id) && plan.awaited.has(id)).toBe(!plan.leftOut.has(id))
+          expect(requestedIds.includes(id) && plan.awaited.has(id)).toBe(!plan.leftOut.has(id))
         else expect(plan.leftOut.has(id)).toBe(false)
-        if (verdictOf(id) === 'fresh') expect(asked).not.toContain(id)
+        if (verdictOf(id) === 'fresh') expect(requestedIds).not.toContain(id)
       }
     }),
   )
@@ -112,8 +112,8 @@ it('never leaves out inquiries; fetches at most so many others, the missing ones
       expect([...plan.leftOut.keys()].some(isInquiry)).toBe(false)
       expect(plan.singles.length).toBeLessThanOrEqual(MAX_SINGLE_CALLS)
       const needed = new Set(ids.filter((id) => isSingle(id) && verdictOf(id) === 'fetch'))
-      const asked = plan.singles.filter(({ id }) => needed.has(id))
-      expect(asked.length).toBe(Math.min(needed.size, MAX_SINGLE_CALLS))
+      const requestedIds = plan.singles.filter(({ id }) => needed.has(id))
+      expect(requestedIds.length).toBe(Math.min(needed.size, MAX_SINGLE_CALLS))
     }),
   )
 })

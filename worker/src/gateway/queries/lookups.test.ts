@@ -74,9 +74,9 @@ describe('inquiries', () => {
     expect(calls(BATCH)).toBe(2)
     const more = await post([one, MISSING, three, newest])
     expect(more.headers.get('Cache-Status')).toBe('inquiry-lens-gateway; fwd=miss; stored')
-    const asked = listAddresses().at(-1)?.searchParams.get('filter[inquiry-id]')?.split(',') ?? []
-    expect(asked).toContain(MISSING)
-    expect(asked.some((id) => [one, two, newest].includes(id))).toBe(false)
+    const requestedIds = listAddresses().at(-1)?.searchParams.get('filter[inquiry-id]')?.split(',') ?? []
+    expect(requestedIds).toContain(MISSING)
+    expect(requestedIds.some((id) => [one, two, newest].includes(id))).toBe(false)
   })
 
   it('are fetched once by overlapping look-ups', async () => {
@@ -91,10 +91,10 @@ describe('inquiries', () => {
     ])
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
     expect(calls(BATCH)).toBe(2)
-    const asked = listAddresses().flatMap(
+    const requestedIds = listAddresses().flatMap(
       ({ searchParams }) => searchParams.get('filter[inquiry-id]')?.split(',') ?? [],
     )
-    expect(asked.sort()).toEqual([one, two, three].sort())
+    expect(requestedIds.sort()).toEqual([one, two, three].sort())
     expect(
       answers.filter((answer) => answer.headers.get('Cache-Status')?.includes('collapsed')),
     ).toHaveLength(2)

@@ -105,7 +105,7 @@ describe('a list that leads back to earlier rows', () => {
   ) {
     const shown: string[] = []
     let cursor: string | null = ''
-    for (let asked = 0; cursor !== null && asked < pages; asked++) {
+    for (let requested = 0; cursor !== null && requested < pages; requested++) {
       const page: Awaited<ReturnType<typeof read>> = await read(
         `${path}${path.includes('?') ? '&' : '?'}limit=10${cursor && `&cursor=${cursor}`}`,
       )
@@ -228,9 +228,9 @@ describe('an object that is sent', () => {
     ['/v1/cases/', 'inq_ABC123', 'inq_SOMEBODYELSE1'],
     ['/v1/sessions/', 'iqse_ABC123', 'not an ID'],
     ['/v1/cases/', 'inq_ABC123', 'not an ID'],
-  ])('for %s%s with the ID "%s" is unreadable', async (path, asked, id) => {
+  ])('for %s%s with the ID "%s" is unreadable', async (path, requested, id) => {
     const { request } = await open([{ fault: 'other-object', id }])
-    const answer = await request(path + asked)
+    const answer = await request(path + requested)
     expect(answer.status).toBe(502)
     expect((await readProblem(answer)).code).toBe('provider-unreadable')
   })

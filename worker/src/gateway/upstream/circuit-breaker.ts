@@ -36,8 +36,8 @@ export function judgeBreaker({ open }: BreakerState, now: number): BreakerVerdic
   // A longer wait than planned means that the clock was set back: that must not keep the breaker open.
   if (opensIn > 0 && opensIn <= open.seconds * 1000) return refuse(opensIn)
   if (open.probedAt === null || open.probedAt > now) return { ok: true, isProbe: true }
-  const lostIn = open.probedAt + PROBE_LOST_AFTER_MS - now
-  return lostIn > 0 ? refuse(lostIn) : { ok: true, isProbe: true }
+  const probeExpiresIn = open.probedAt + PROBE_LOST_AFTER_MS - now
+  return probeExpiresIn > 0 ? refuse(probeExpiresIn) : { ok: true, isProbe: true }
 }
 
 const refuse = (ms: number): BreakerVerdict => ({ ok: false, retryAfter: Math.max(1, Math.ceil(ms / 1000)) })

@@ -79,9 +79,9 @@ describe('a fair share', () => {
 describe('calls that find nothing', () => {
   const missed = (times: number) =>
     Array.from({ length: times }).reduce<AgentUse>((use) => countMiss(use, NOW, SHARES.missLimits), NO_USE)
-  const books = readWindows(FULL_QUOTA, NOW, SHARES.limits)
+  const windows = readWindows(FULL_QUOTA, NOW, SHARES.limits)
   const judgeMiss = (times: number, mayMiss: 'never' | 'marks' | 'opened', now = NOW) =>
-    judgeShare(missed(times), now, mayMiss, books, SHARES).ok
+    judgeShare(missed(times), now, mayMiss, windows, SHARES).ok
 
   it('have a limit of which marks leave a part to opened objects', () => {
     expect([judgeMiss(6, 'marks'), judgeMiss(7, 'marks')]).toEqual([true, false])

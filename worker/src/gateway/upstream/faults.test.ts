@@ -175,10 +175,10 @@ describe('an eviction', () => {
   it('of the gateway in flight: asks once more, answers all, and leaves one entry each', async () => {
     const { relay, request, control } = await open()
     control.faults([{ fault: 'stall', ms: 300, times: 1 }])
-    const asking = [request('/v1/sessions'), request('/v1/sessions')]
+    const pending = [request('/v1/sessions'), request('/v1/sessions')]
     await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(1))
     await end(personaGateway())
-    for (const answer of await Promise.all(asking)) expect(answer.status).toBe(200)
+    for (const answer of await Promise.all(pending)) expect(answer.status).toBe(200)
     expect(countOf(relay, SESSIONS)).toBe(2)
     expect(await entriesOf()).toHaveLength(2)
     expect((await request('/v1/sessions')).status).toBe(200)
@@ -188,12 +188,12 @@ describe('an eviction', () => {
   it('of the gateway at each try: returns a problem without an entry, and answers the next request', async () => {
     const { relay, request, control } = await open()
     control.faults([{ fault: 'stall', ms: 300, times: 2 }])
-    const asking = request('/v1/sessions')
+    const pending = request('/v1/sessions')
     for (const calls of [1, 2]) {
       await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(calls))
       await end(personaGateway())
     }
-    const answer = await asking
+    const answer = await pending
     expect(answer.headers.get('Retry-After')).toBe('1')
     expect(await readProblem(answer)).toMatchObject({ code: 'relay-interrupted', status: 503 })
     expect(await entriesOf()).toEqual([])
@@ -203,10 +203,10 @@ describe('an eviction', () => {
   it('of AccessControl in flight: returns a problem, since the entry may be written', async () => {
     const { relay, request, control } = await open()
     control.faults([{ fault: 'stall', ms: 300, times: 1 }])
-    const asking = request('/v1/sessions')
+    const pending = request('/v1/sessions')
     await vi.waitFor(() => expect(countOf(relay, SESSIONS)).toBe(1))
     await end(accessControl())
-    expect(await readProblem(await asking)).toMatchObject({ code: 'relay-interrupted', status: 503 })
+    expect(await readProblem(await pending)).toMatchObject({ code: 'relay-interrupted', status: 503 })
     expect((await request('/v1/sessions')).status).toBe(200)
     expect(await entriesOf()).toHaveLength(1)
   })
@@ -251,29 +251,29 @@ describe('the quota', () => {
     const tokens = await Promise.all(
       Array.from({ length: 20 }, (_, each) => relay.signIn(`${each}@example.com`)),
     )
-    const askNone = (number: number) =>
+    const requestAbsent = (number: number) =>
       relay.request(`/v1/sessions/iqse_none${number}`, { token: tokens[number] ?? '' })
     control.scenario({ rateLimit: 20 })
     await request('/v1/sessions')
-    for (let number = 0; number < 12; number++) await askNone(number)
+    for (let number = 0; number < 12; number++) await requestAbsent(number)
     // 7 of 20 are left: less than half.
     advanceClock(12)
     expect(statusOf(await request('/v1/sessions'))).toBe('inquiry-lens-gateway; hit; ttl=8')
-    for (let number = 12; number < 15; number++) await askNone(number)
+    for (let number = 12; number < 15; number++) await requestAbsent(number)
     // 4 of 20: background ends.
     advanceClock(30)
     const stale = await request('/v1/sessions')
     expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-limit-near' })
     expect((await request('/v1/events')).status).toBe(200)
-    await askNone(16)
+    await requestAbsent(16)
     // 2 of 20: lists end, with something to wait for.
     const refused = await request('/v1/inquiries')
     expect(refused.status).toBe(503)
     expect((await readProblem(refused)).code).toBe('provider-limit-near')
     expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
-    expect((await askNone(17)).status).toBe(404)
-    expect((await askNone(18)).status).toBe(404)
-    expect((await readProblem(await askNone(19))).code).toBe('provider-rate-limited')
+    expect((await requestAbsent(17)).status).toBe(404)
+    expect((await requestAbsent(18)).status).toBe(404)
+    expect((await readProblem(await requestAbsent(19))).code).toBe('provider-rate-limited')
     expect(countOf(relay, EVENTS)).toBe(1)
   })
 

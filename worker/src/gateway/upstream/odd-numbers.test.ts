@@ -71,8 +71,8 @@ describe('a refusal with odd numbers', () => {
     await request('/v1/events')
     advanceClock(61)
     const before = countAll(relay)
-    const asked = ['sessions/iqse_ABC123', 'events', 'inquiries', 'events/evt_ABC123']
-    await Promise.all(asked.map((path) => request(`/v1/${path}`)))
+    const paths = ['sessions/iqse_ABC123', 'events', 'inquiries', 'events/evt_ABC123']
+    await Promise.all(paths.map((path) => request(`/v1/${path}`)))
     expect(countAll(relay)).toBe(before + 1)
   })
 })

@@ -59,7 +59,7 @@ describe('the quota', () => {
           answer: ReturnType<typeof window.take>
           isLost: boolean
         }[] = []
-        const land = (isDue: (call: { at: number; index: number }) => boolean) => {
+        const settleCalls = (isDue: (call: { at: number; index: number }) => boolean) => {
           for (const { answer, isLost } of answers.filter(isDue)) {
             state = noteAnswer(state, now, { allowance: isLost ? undefined : answer.allowance }, [MINUTE])
           }
@@ -67,9 +67,9 @@ describe('the quota', () => {
         }
         for (const [index, step] of steps.entries()) {
           // No call takes longer than ten seconds.
-          land(({ at }) => now + step.waitMs > at + 10_000)
+          settleCalls(({ at }) => now + step.waitMs > at + 10_000)
           now += step.waitMs
-          land((call) => call.index <= index)
+          settleCalls((call) => call.index <= index)
           // Who never hears a first answer never learns how much there is.
           if (step.isEvicted && !state.isUntried) {
             state = forgetInFlight(state)

@@ -201,8 +201,8 @@ export function describeQuota(state: QuotaState, now: number, limits: readonly C
   const { blockedUntil } = clampQuota(state, now)
   const isBlocked = now < blockedUntil
   const windows = readWindows(state, now, limits)
-  const lasting = windows.filter(({ windowSeconds }) => windowSeconds >= MIN_DESCRIBED_SECONDS)
-  const [lowest] = (lasting.length > 0 ? lasting : windows).sort(
+  const described = windows.filter(({ windowSeconds }) => windowSeconds >= MIN_DESCRIBED_SECONDS)
+  const [lowest] = (described.length > 0 ? described : windows).sort(
     (one, other) => shareOf(one) - shareOf(other),
   )
   const left = Math.max(0, lowest?.left ?? 0)

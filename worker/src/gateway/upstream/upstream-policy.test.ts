@@ -75,7 +75,7 @@ interface Run {
 const restore = (state: UpstreamPolicyState) => restorePolicy(JSON.parse(JSON.stringify(state)))
 
 /** One call at a time, where the policy allows it. An answer of `null` is lost with the object that waited for it. */
-function play(events: readonly Step[]): Run {
+function simulate(events: readonly Step[]): Run {
   let state = INITIAL_POLICY
   let now = NOW
   const calls: number[] = []
@@ -98,7 +98,7 @@ describe('the policy, under any reported numbers and clock jumps', () => {
   it('allows a look-up within ten minutes', () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 5, maxLength: 60 }), (events) => {
-        let { state, now } = play(events)
+        let { state, now } = simulate(events)
         let waited = 0
         for (; waited <= 605; waited += 5) {
           state = clampPolicy(state, now)
@@ -114,7 +114,7 @@ describe('the policy, under any reported numbers and clock jumps', () => {
   it('never names a wait longer than ten minutes', () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 5, maxLength: 60 }), (events) => {
-        const { state, now } = play(events)
+        const { state, now } = simulate(events)
         const verdict = judgePolicy(clampPolicy(state, now), now, 'lookup', LIMITS)
         if (verdict.ok) return
         expect(verdict.retryAfter).toBeGreaterThan(0)
@@ -127,7 +127,7 @@ describe('the policy, under any reported numbers and clock jumps', () => {
   it('never sends more calls than the limits in any window, while the clock runs forward', () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 50, maxLength: 200 }), (events) => {
-        const { calls } = play(events.map((one) => ({ ...one, jumpMs: 0 })))
+        const { calls } = simulate(events.map((one) => ({ ...one, jumpMs: 0 })))
         for (const { calls: most, seconds } of LIMITS) {
           for (const from of calls) {
             const within = calls.filter((at) => at >= from && at < from + seconds * 1000)

@@ -192,7 +192,7 @@ export function createUpstream({
         }
 
   /** A defect of the relay must not leave a call in flight for ever. */
-  function loseCall(error: unknown): never {
+  function countLostCall(error: unknown): never {
     const lost = current()
     store({ ...lost, quota: noteAnswer(lost.quota, now(), { allowance: undefined }, limits) })
     throw error
@@ -228,7 +228,7 @@ export function createUpstream({
       store(countSent(current(), now(), isProbe, limits))
       usage.write(context.sender, countUse(usage.read(context.sender), now(), limits))
       running.callCount++
-      const fetched = boundReported(await call(running.deadline).catch(loseCall), now())
+      const fetched = boundReported(await call(running.deadline).catch(countLostCall), now())
       if (!fetched.ok) metrics.countFailure(fetched.problem.code)
       store(noteFetched(current(), now(), fetched, { isProbe, limits }))
       metrics.store()

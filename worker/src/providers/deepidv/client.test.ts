@@ -7,7 +7,7 @@ const ID = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'
 const line: UpstreamCall = { send: (request) => request(new AbortController().signal) }
 
 function open(answer: (path: string) => unknown) {
-  const asked: string[] = []
+  const requests: string[] = []
   const provider = createDeepidv({
     key: 'a-key',
     origin: 'https://deepidv.example',
@@ -17,19 +17,19 @@ function open(answer: (path: string) => unknown) {
     showName: (name) => (typeof name === 'string' ? name : null),
     fetch: async ({ url }) => {
       const { pathname } = new URL(url)
-      asked.push(pathname)
+      requests.push(pathname)
       return Response.json(answer(pathname))
     },
     now: () => 0,
   })
-  return { provider, asked }
+  return { provider, requests }
 }
 
 it('asks production for no session whose ID is a word', async () => {
-  const { provider, asked } = open(() => ({}))
+  const { provider, requests } = open(() => ({}))
   expect(await provider.findSession('test_verified', line)).toMatchObject({ ok: true, value: null })
   expect(await provider.findCase('test_verified', line)).toMatchObject({ ok: true, value: null })
-  expect(asked).toEqual([])
+  expect(requests).toEqual([])
 })
 
 it.each([

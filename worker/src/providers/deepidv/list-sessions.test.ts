@@ -59,18 +59,18 @@ function sortRows(rows: readonly Row[], order: Habits['order']) {
 }
 
 function serve(rows: () => readonly Row[], habits: Habits) {
-  return async (asked: SearchParameters): Promise<Fetched<unknown>> => {
+  return async (requested: SearchParameters): Promise<Fetched<unknown>> => {
     const wanted = sortRows(rows(), habits.order).filter(
       ({ created_at }) =>
-        (habits.ignoresStart || asked.start_date == null || String(created_at) >= asked.start_date) &&
-        (habits.ignoresEnd || asked.end_date == null || String(created_at) <= asked.end_date),
+        (habits.ignoresStart || requested.start_date == null || String(created_at) >= requested.start_date) &&
+        (habits.ignoresEnd || requested.end_date == null || String(created_at) <= requested.end_date),
     )
-    const start = !asked.next_token
+    const start = !requested.next_token
       ? 0
       : habits.isShifting
-        ? Number(asked.next_token)
-        : wanted.findIndex(({ id }) => id === asked.next_token) + 1
-    const end = start + Math.min(Number(asked.limit), habits.maxRows)
+        ? Number(requested.next_token)
+        : wanted.findIndex(({ id }) => id === requested.next_token) + 1
+    const end = start + Math.min(Number(requested.limit), habits.maxRows)
     const page = wanted.slice(start, end)
     const last = page.at(-1)
     const next = last && end < wanted.length ? (habits.isShifting ? String(end) : last.id) : null
@@ -78,8 +78,8 @@ function serve(rows: () => readonly Row[], habits: Habits) {
   }
 }
 
-const listerOf = (get: (asked: SearchParameters) => Promise<Fetched<unknown>>): SessionLister =>
-  createSessionLister({ get: async (asked) => readAsPage(await get(asked)), now: () => LATEST })
+const listerOf = (get: (requested: SearchParameters) => Promise<Fetched<unknown>>): SessionLister =>
+  createSessionLister({ get: async (requested) => readAsPage(await get(requested)), now: () => LATEST })
 
 async function readAsPage(fetched: Fetched<unknown>): Promise<Fetched<SessionsListPage>> {
   if (!fetched.ok) return fetched
@@ -130,10 +130,10 @@ it('returns every session once, newest first, to the end', async () => {
           rows = [...rows, rowAt(1_000 + arrived, -1 - arrived++)]
       }
       const get = serve(() => rows, how)
-      const list = listerOf(async (asked) => {
-        const answer = await get(asked)
+      const list = listerOf(async (requested) => {
+        const answer = await get(requested)
         // Between the requests of one page, too.
-        if (asked.end_date != null || asked.next_token != null) arrive(arriving)
+        if (requested.end_date != null || requested.next_token != null) arrive(arriving)
         return answer
       })
       const seen = await walk(list, () => arrive(arriving))
@@ -167,9 +167,9 @@ describe('a list', () => {
     let requests = 0
     const get = serve(() => rows, QUIET)
     const rows = rowsOf(count, apart)
-    const list = listerOf((asked) => {
+    const list = listerOf((requested) => {
       requests++
-      return get(asked)
+      return get(requested)
     })
     const newest = { filter: {}, after: null, wanted: 25 }
     expect((await list(newest, line)).ok).toBe(true)
@@ -216,9 +216,9 @@ describe('a list', () => {
   it('is read in narrower windows where tokens are refused', async () => {
     const rows = rowsOf(2_000, 1)
     const get = serve(() => rows, QUIET)
-    const list = listerOf(async (asked) =>
-      asked.next_token == null
-        ? get(asked)
+    const list = listerOf(async (requested) =>
+      requested.next_token == null
+        ? get(requested)
         : {
             ok: false,
             allowance: undefined,
@@ -245,9 +245,9 @@ describe('a list', () => {
     const rows = rowsOf(30, 15)
     const get = serve(() => rows, QUIET)
     let requests = 0
-    const list = listerOf(async (asked) =>
+    const list = listerOf(async (requested) =>
       ++requests === 1
-        ? get(asked)
+        ? get(requested)
         : {
             ok: false,
             allowance: undefined,
@@ -262,9 +262,9 @@ describe('a list', () => {
   it('restarts in smaller pages where a page is too large', async () => {
     const rows = rowsOf(120, 0.25)
     const get = serve(() => rows, QUIET)
-    const asked: SearchParameters[] = []
+    const requested: SearchParameters[] = []
     const list = listerOf(async (parameters) => {
-      asked.push(parameters)
+      requested.push(parameters)
       const isTooLarge = Number(parameters.limit) > 25
       const problem = {
         code: 'provider-unreadable',
@@ -277,15 +277,15 @@ describe('a list', () => {
     const newest = { filter: {}, after: null, wanted: 100 }
     const fetched = await list(newest, line)
     expect(fetched.ok && fetched.value.items.length).toBe(120)
-    expect(asked.slice(0, 4).map(({ limit, next_token }) => [limit, next_token])).toEqual([
+    expect(requested.slice(0, 4).map(({ limit, next_token }) => [limit, next_token])).toEqual([
       ['500', null],
       ['100', null],
       ['25', null],
       ['25', expect.any(String)],
     ])
-    asked.length = 0
+    requested.length = 0
     await list(newest, line)
-    expect(new Set(asked.map(({ limit }) => limit))).toEqual(new Set(['25']))
+    expect(new Set(requested.map(({ limit }) => limit))).toEqual(new Set(['25']))
   })
 
   it('keeps sessions without a time, behind all others', async () => {

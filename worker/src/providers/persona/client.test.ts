@@ -8,7 +8,7 @@ const line: UpstreamCall = { send: (request) => request(AbortSignal.timeout(5_00
 
 /** A Persona that answers each call with the next of these, and what it was asked. */
 function open(answers: readonly object[], referenceIdPattern: RegExp | null = null) {
-  const asked: URL[] = []
+  const requests: URL[] = []
   const persona = createPersona({
     key: 'persona_sandbox_key',
     origin: 'https://persona.example',
@@ -18,9 +18,9 @@ function open(answers: readonly object[], referenceIdPattern: RegExp | null = nu
     referenceIdPattern,
     showName: () => null,
     now: () => 0,
-    fetch: async ({ url }) => Response.json(answers[asked.push(new URL(url)) - 1] ?? {}),
+    fetch: async ({ url }) => Response.json(answers[requests.push(new URL(url)) - 1] ?? {}),
   })
-  return { persona, asked }
+  return { persona, requests }
 }
 
 const inquiry = (id: string) => ({ type: 'inquiry', id, attributes: { status: 'created' } })
@@ -43,28 +43,30 @@ describe('inquiries by their IDs', () => {
 
 it('asks for reference IDs only if the admin set a pattern', async () => {
   const fields = async (pattern: RegExp | null) => {
-    const { persona, asked } = open([], pattern)
+    const { persona, requests } = open([], pattern)
     await persona.findCase('inq_0001', line)
-    return asked[0]?.searchParams.get('fields[inquiry]')?.split(',') ?? []
+    return requests[0]?.searchParams.get('fields[inquiry]')?.split(',') ?? []
   }
   expect(await fields(null)).not.toContain('reference-id')
   expect(await fields(/^cust-/u)).toContain('reference-id')
 })
 
 it('asks for a session alone, with its basic fields', async () => {
-  const { persona, asked } = open([])
+  const { persona, requests } = open([])
   await persona.findSession('iqse_0001', line)
-  expect(asked[0]?.searchParams.get('include')).toBe('')
-  expect(asked[0]?.searchParams.get('fields[inquiry-session]')?.split(',')).toEqual(
+  expect(requests[0]?.searchParams.get('include')).toBe('')
+  expect(requests[0]?.searchParams.get('fields[inquiry-session]')?.split(',')).toEqual(
     expect.arrayContaining(['status', 'device-type', 'inquiry']),
   )
-  expect(asked[0]?.searchParams.get('fields[inquiry-session]')).not.toMatch(/ip-address|latitude|user-agent/)
+  expect(requests[0]?.searchParams.get('fields[inquiry-session]')).not.toMatch(
+    /ip-address|latitude|user-agent/,
+  )
 })
 
 it('knows of more new events where a smaller page is full', async () => {
   const event = (id: string) => ({ type: 'event', id, attributes: { name: 'inquiry.created' } })
   const data = Array.from({ length: 25 }, (_, index) => event(`evt_new${index}`))
-  const { persona, asked } = open([
+  const { persona, requests } = open([
     { data: [{ filler: 'x'.repeat(40_000_000) }], links: {} },
     { data, links: { prev: null, next: null } },
     { data: data.slice(1), links: { prev: null, next: null } },
@@ -74,6 +76,6 @@ it('knows of more new events where a smaller page is full', async () => {
     return newer.ok && newer.value.isWhole
   }
   expect(await isWhole()).toBe(false)
-  expect(asked.map((url) => url.searchParams.get('page[size]'))).toEqual(['100', '25'])
+  expect(requests.map((url) => url.searchParams.get('page[size]'))).toEqual(['100', '25'])
   expect(await isWhole()).toBe(true)
 })

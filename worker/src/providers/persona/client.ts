@@ -98,10 +98,10 @@ export function createPersona({
     call: UpstreamCall,
   ): Promise<Fetched<SizedPage<TItem>>> {
     const pageSize = pageSizes[list]
-    const { fetched, expected: size } = await pageSize.request(call, (asked) =>
+    const { fetched, expected: size } = await pageSize.request(call, (requested) =>
       api.getList(
         PATHS[list](),
-        { ...parameters, 'page[size]': asked?.toString() },
+        { ...parameters, 'page[size]': requested?.toString() },
         (response) => readList(response, kind, project),
         call,
       ),

@@ -34,11 +34,11 @@ export function createBatchFinder(now: () => number) {
     let groups = [sent]
     while (groups.length > 0) {
       const halves = groups.flatMap(halve)
-      const asked = halves.slice(0, MAX_CALLS - calls)
-      for (const id of halves.slice(asked.length).flat()) unknown.add(id)
-      calls += asked.length
+      const requested = halves.slice(0, MAX_CALLS - calls)
+      for (const id of halves.slice(requested.length).flat()) unknown.add(id)
+      calls += requested.length
       const answers = await Promise.all(
-        asked.map(async (group) => ({ group, fetched: await findAll(group, false) })),
+        requested.map(async (group) => ({ group, fetched: await findAll(group, false) })),
       )
       groups = []
       for (const { group, fetched } of answers) {

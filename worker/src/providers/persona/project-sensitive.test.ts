@@ -18,15 +18,15 @@ describe('a reveal', () => {
       '__proto__',
     ])
     fc.assert(
-      fc.property(fields, (asked) => {
+      fc.property(fields, (requests) => {
         const everything = Object.fromEntries(
           [...listRevealable('persona.session'), 'browser-fingerprint', 'status'].map((field) => [
             field,
             'told',
           ]),
         )
-        const { item } = projectSensitive('session', asked, rowOf(everything))
-        const revealable = asked.filter((field) => listRevealable('persona.session').includes(field))
+        const { item } = projectSensitive('session', requests, rowOf(everything))
+        const revealable = requests.filter((field) => listRevealable('persona.session').includes(field))
         expect(item?.values).toEqual(Object.fromEntries(revealable.map((field) => [field, 'told'])))
       }),
     )

@@ -197,24 +197,24 @@ describe.each(Object.entries(DOORS))('%s', (_, { request: [path, init], roles, f
 
 describe('the way to deepidv', () => {
   function answerWith(answer: () => Response) {
-    const asked: Request[] = []
+    const requests: Request[] = []
     vi.mocked(globalThis.fetch).mockImplementation(async (input, init) => {
-      asked.push(new Request(input, init))
+      requests.push(new Request(input, init))
       return answer()
     })
-    return asked
+    return requests
   }
   const LIST = '/v1/sessions?provider=deepidv'
 
   it('asks with GET alone, with its key in a header, and hands on nothing of a caller’s', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const asked = answerWith(() => Response.json({ sessions: [], next_token: null }))
+    const requests = answerWith(() => Response.json({ sessions: [], next_token: null }))
     await relay.request(`${LIST}&externalId=cust-700001`, {
       token,
       headers: { 'X-Forwarded-Host': 'evil.example', Cookie: 'a=b', 'x-api-key': 'mine' },
     })
-    const [request] = asked
+    const [request] = requests
     const url = new URL(request?.url ?? '')
     expect([request?.method, url.origin, url.pathname]).toEqual(['GET', 'http://127.0.0.1:9', '/v1/sessions'])
     expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -232,9 +232,9 @@ describe('the way to deepidv', () => {
     const relay = openRelay()
     const token = await relay.signIn()
     const headers = { Location: 'https://evil.example/collect' }
-    const asked = answerWith(() => new Response(null, { status, headers }))
+    const requests = answerWith(() => new Response(null, { status, headers }))
     expect((await relay.request(LIST, { token })).status).toBe(502)
-    for (const { url, redirect } of asked) {
+    for (const { url, redirect } of requests) {
       expect([new URL(url).hostname, redirect]).toEqual(['127.0.0.1', 'manual'])
     }
   })
@@ -244,11 +244,11 @@ describe('the way to deepidv', () => {
     const token = await relay.signIn()
     const next_token = 'https://evil.example/?a=1&limit=500'
     let asks = 0
-    const asked = answerWith(() =>
+    const requests = answerWith(() =>
       Response.json({ sessions: [], next_token: asks++ === 0 ? next_token : null }),
     )
     await relay.request(LIST, { token })
-    const urls = asked.map(({ url }) => new URL(url))
+    const urls = requests.map(({ url }) => new URL(url))
     expect(new Set(urls.map(({ origin }) => origin))).toEqual(new Set(['http://127.0.0.1:9']))
     expect(urls[1]?.searchParams.getAll('next_token')).toEqual([next_token])
     expect(urls.slice(2).flatMap(({ searchParams }) => searchParams.getAll('next_token'))).toEqual([])

@@ -265,8 +265,8 @@ it.each(HELD_ROLES)(
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay({ rows: 120 })
     const other = await relay.signIn('ada@example.com', 'investigator')
-    const asked = await requestAll(relay, ASKS, other)
-    const known = new Map(asked.map(({ request, etag, text }) => [request, { etag, body: text }]))
+    const responses = await requestAll(relay, ASKS, other)
+    const known = new Map(responses.map(({ request, etag, text }) => [request, { etag, body: text }]))
     const all = [...known.values()].flatMap(({ etag }) => etag || [])
     let shown = 0
     for (const [number, [name, make]] of Object.entries(CONDITIONS).entries()) {

@@ -418,8 +418,8 @@ describe('no count of an admin’s tells hidden from absent', () => {
 /** Changes each object with this ID in the provider's JSON, wherever it stands. */
 function changeObject(id: string, change: (object: object) => object) {
   const honest = vi.mocked(globalThis.fetch).getMockImplementation()
-  vi.mocked(globalThis.fetch).mockImplementation(async (...asked) => {
-    const answer = (await honest?.(...asked)) ?? Response.error()
+  vi.mocked(globalThis.fetch).mockImplementation(async (...requested) => {
+    const answer = (await honest?.(...requested)) ?? Response.error()
     const text = await answer.text()
     const changed = JSON.stringify(JSON.parse(text), (_, value) =>
       typeof value === 'object' && value !== null && Reflect.get(value, 'id') === id ? change(value) : value,

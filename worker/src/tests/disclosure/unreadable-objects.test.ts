@@ -47,11 +47,11 @@ describe('an object that is too large to be read', () => {
 
 it('a number of another form than the admin’s is no filter, and nothing is asked', async () => {
   const { relay, token } = await open()
-  const asked = vi.mocked(fetch).mock.calls.length
+  const requestCount = vi.mocked(fetch).mock.calls.length
   const answer = await relay.request('/v1/inquiries?reference=eve%40example.com', { token })
   expect(answer.status).toBe(400)
   expect(await readProblem(answer)).toMatchObject({ code: 'invalid-parameter', parameter: 'reference' })
-  expect(vi.mocked(fetch).mock.calls.length).toBe(asked)
+  expect(vi.mocked(fetch).mock.calls.length).toBe(requestCount)
 })
 
 describe('a cursor that the provider ignored for a while', () => {

@@ -22,12 +22,12 @@ const codeOf = async (answer: Response) => (await readProblem(answer)).code
 
 /** A deepidv that answers like this, and what it was asked. */
 function answerWith(relay: RelayUnderTest, answer: (url: URL) => Response): Request[] {
-  const asked: Request[] = []
+  const requests: Request[] = []
   relay.providers.fetch = async (request) => {
-    asked.push(request)
+    requests.push(request)
     return answer(new URL(request.url))
   }
-  return asked
+  return requests
 }
 
 describe('what is put into UUIDs, tokens and parameters', () => {
@@ -212,7 +212,7 @@ describe('the way to deepidv', () => {
     async (workflow_id) => {
       const relay = openRelay()
       const token = await relay.signIn()
-      const asked = answerWith(relay, ({ pathname }) =>
+      const requests = answerWith(relay, ({ pathname }) =>
         Response.json(
           pathname.endsWith('/workflow') ? { steps: [] } : { session_record: rowOf({ workflow_id }) },
         ),
@@ -223,7 +223,7 @@ describe('the way to deepidv', () => {
       )
       expect(file.session.id).toBe(ID)
       expect(
-        asked
+        requests
           .map(({ url }) => new URL(url))
           .map(({ origin, pathname }) => origin + pathname)
           .toSorted(),
@@ -236,12 +236,12 @@ describe('the way to deepidv', () => {
     async (id) => {
       const relay = openRelay()
       const token = await relay.signIn()
-      const asked = answerWith(relay, () =>
+      const requests = answerWith(relay, () =>
         Response.json({ sessions: [rowOf({ id }), rowOf()], next_token: null }),
       )
       const page = v.parse(SessionsPageSchema, await (await relay.request(LIST, { token })).json())
       expect(page.items.map((item) => item.id)).toEqual([ID])
-      const paths = asked.map(({ url }) => new URL(url)).map(({ origin, pathname }) => origin + pathname)
+      const paths = requests.map(({ url }) => new URL(url)).map(({ origin, pathname }) => origin + pathname)
       expect(new Set(paths)).toEqual(new Set(['http://127.0.0.1:9/v1/sessions']))
     },
   )
@@ -253,12 +253,12 @@ describe('the way to deepidv', () => {
       const token = await relay.signIn()
       const rows = [rowOf(), rowOf({ id: ID.replace(/^./, 'f'), created_at: '2026-10-01T00:00:00Z' })]
       let asks = 0
-      const asked = answerWith(relay, () =>
+      const requests = answerWith(relay, () =>
         Response.json({ sessions: asks++ === 0 ? rows : [], next_token: asks === 1 ? next_token : null }),
       )
       const text = await (await relay.request(`${LIST}&limit=2`, { token })).text()
       expect(text).not.toContain(JSON.stringify(next_token).slice(1, -1))
-      const [, second] = asked
+      const [, second] = requests
       const url = new URL(second?.url ?? '')
       expect([url.origin, url.pathname]).toEqual(['http://127.0.0.1:9', '/v1/sessions'])
       expect(url.searchParams.getAll('next_token')).toEqual([next_token])
@@ -275,9 +275,9 @@ describe('the way to deepidv', () => {
     async (next_token) => {
       const relay = openRelay()
       const token = await relay.signIn()
-      const asked = answerWith(relay, () => Response.json({ sessions: [rowOf()], next_token }))
+      const requests = answerWith(relay, () => Response.json({ sessions: [rowOf()], next_token }))
       expect(await codeOf(await relay.request(LIST, { token }))).toBe('provider-unreadable')
-      expect(asked.length).toBeLessThanOrEqual(2)
+      expect(requests.length).toBeLessThanOrEqual(2)
     },
   )
 
@@ -318,7 +318,7 @@ describe('an agent who collects', () => {
     expect((await readAgentEntries()).filter(({ action }) => action === 'denied')).toMatchObject([
       { agent: 'ada@example.com', about: { permission: 'read', why: 'unusual' } },
     ])
-    expect(await codeOf(await open(ids[VELOCITY_LIMIT.min + 1]))).toBe('opening-slowed')
+    expect(await codeOf(await open(ids[VELOCITY_LIMIT.min + 1]))).toBe('views-throttled')
     expect((await open(ids[0])).status).toBe(200)
   })
 })

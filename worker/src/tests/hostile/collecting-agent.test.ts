@@ -41,14 +41,14 @@ describe('an agent who collects', () => {
     const throttled = await open(people[VELOCITY_LIMIT.min + 1])
     expect(throttled.status).toBe(429)
     expect(Number(throttled.headers.get('Retry-After'))).toBe(30)
-    expect(await codeOf(throttled)).toBe('opening-slowed')
+    expect(await codeOf(throttled)).toBe('views-throttled')
     expect((await open(people[0])).status).toBe(200)
     vi.setSystemTime(Date.now() + 30_000)
     expect((await open(people[VELOCITY_LIMIT.min + 1])).status).toBe(200)
     expect((await open(people[VELOCITY_LIMIT.min + 2])).status).toBe(429)
   })
 
-  it('lists about one person open them: counted, viewed, seen by colleagues, and slowed', async () => {
+  it('lists about one person open them: counted, viewed, seen by colleagues, and throttled', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay({ rows: 400 })
     const [eve, ada, auditor] = [
@@ -76,7 +76,7 @@ describe('an agent who collects', () => {
     }
     expect(answered).toBe(VELOCITY_LIMIT.min + 1)
     if (!refused) throw new Error('Nothing was refused')
-    expect(await codeOf(refused)).toBe('opening-slowed')
+    expect(await codeOf(refused)).toBe('views-throttled')
     // Held since a colleague asked: her share of the provider's requests is not what is tested.
     const askBehindAda = async (path: string) => {
       await relay.request(path, { token: ada })
@@ -88,7 +88,7 @@ describe('an agent who collects', () => {
       '/v1/inquiries?reference=cust-700778',
       '/v1/inquiries?account=act_Made1234',
     ]) {
-      expect(await codeOf(await askBehindAda(path)), path).toBe('opening-slowed')
+      expect(await codeOf(await askBehindAda(path)), path).toBe('views-throttled')
     }
     // Who is open stays open, by another list too.
     expect((await askBehindAda(`/v1/events?object=${first}`)).status).toBe(200)
@@ -106,7 +106,7 @@ describe('an agent who collects', () => {
       const { requestId: _, instance: __, ...problem } = await readProblem(answer)
       refusals.push({ problem, headers })
     }
-    expect(refusals[0]).toMatchObject({ problem: { code: 'opening-slowed' } })
+    expect(refusals[0]).toMatchObject({ problem: { code: 'views-throttled' } })
     expect(refusals.slice(1)).toEqual([refusals[0], refusals[0]])
     const viewed = await relay.request(`/v1/audit?viewed=true&agent=eve@example.com&id=${first}`, {
       token: auditor,
@@ -246,7 +246,7 @@ describe('an agent who collects', () => {
     expect((await request(accounts(0, VELOCITY_LIMIT.min - 10))).status).toBe(200)
     const refused = await readProblem(await request(accounts(100, 11)))
     expect(refused).toMatchObject({
-      code: 'opening-slowed',
+      code: 'views-throttled',
       detail: expect.stringContaining('about 10 at most'),
     })
     expect((await request(accounts(100, 10))).status).toBe(200)
@@ -332,18 +332,18 @@ describe('an agent who collects', () => {
 
     it('gives hardly more requests, wrong codes or entries of refusals', async () => {
       const { relay, token } = await open()
-      let [asked, slowed] = [0, 0]
+      let [requestCount, throttledCount] = [0, 0]
       for (let rest = 0; rest < 5; rest++) {
         await forget(10_000)
         for (let request = 0; request < 70; request++) {
-          if ((await relay.request('/v1/me', { token })).status === 200) asked++
+          if ((await relay.request('/v1/me', { token })).status === 200) requestCount++
           if (request >= 10) continue
           const code = `${10_000 + rest * 100 + request}-0000-0000`
-          if ((await relay.request('/access/pair', json({ code }))).status === 429) slowed++
+          if ((await relay.request('/access/pair', json({ code }))).status === 429) throttledCount++
         }
       }
-      expect(asked).toBeLessThan(AGENT_LIMIT.requests + 5 * (AGENT_LIMIT.requests / 12))
-      expect(slowed).toBe(20)
+      expect(requestCount).toBeLessThan(AGENT_LIMIT.requests + 5 * (AGENT_LIMIT.requests / 12))
+      expect(throttledCount).toBe(20)
       const denied = (await readAgentEntries()).filter(({ action }) => action === 'denied')
       expect(denied.map(({ about }) => about.why).sort()).toEqual(['rate-limit', 'wrong-codes'])
     })

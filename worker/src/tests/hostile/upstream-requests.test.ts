@@ -8,12 +8,12 @@ import { json, openRelay, type RelayUnderTest } from '../../../testing/relay-und
 describe('the way to the provider', () => {
   /** A provider that answers like this, and where it was asked. */
   function answerWith(relay: RelayUnderTest, answer: (url: URL) => Response) {
-    const asked: Request[] = []
+    const requests: Request[] = []
     relay.providers.fetch = async (request) => {
-      asked.push(request)
+      requests.push(request)
       return answer(new URL(request.url))
     }
-    return asked
+    return requests
   }
   const rowOf = (index: number) => ({
     type: 'inquiry-session',
@@ -30,19 +30,19 @@ describe('the way to the provider', () => {
   ])('SSRF by links.next %s: of it only the cursor is taken', async (next) => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const asked = answerWith(relay, () =>
+    const requests = answerWith(relay, () =>
       Response.json({ data: [rowOf(1), rowOf(2), rowOf(3)], links: { next } }),
     )
     const page = await relay.request('/v1/sessions?limit=3', { token })
     const { next: cursor } = v.parse(SessionsPageSchema, await page.json())
     expect(cursor).not.toContain('evil')
     await relay.request(`/v1/sessions?limit=3&cursor=${cursor}`, { token })
-    for (const { url } of asked) {
+    for (const { url } of requests) {
       expect(new URL(url).origin).toBe('http://127.0.0.1:9')
       expect(new URL(url).pathname).toBe('/api/v1/inquiry-sessions')
       expect(url).not.toContain('include=everything')
     }
-    expect(asked.length).toBeGreaterThan(1)
+    expect(requests.length).toBeGreaterThan(1)
   })
 
   it.each(['../../secrets', 'iqse_A&include=account', 'iqse_A\r\nX-Evil: 1', ''])(
@@ -51,11 +51,11 @@ describe('the way to the provider', () => {
       const relay = openRelay()
       const token = await relay.signIn()
       const next = `/api/v1/inquiry-sessions?page%5Bafter%5D=${encodeURIComponent(cursor)}`
-      const asked = answerWith(relay, () => Response.json({ data: [rowOf(1)], links: { next } }))
+      const requests = answerWith(relay, () => Response.json({ data: [rowOf(1)], links: { next } }))
       const page = await relay.request('/v1/sessions?limit=1', { token })
       const { next: ours } = v.parse(SessionsPageSchema, await page.json())
       await relay.request(`/v1/sessions?limit=1&cursor=${ours}`, { token })
-      const after = asked.map(({ url }) => new URL(url).searchParams.get('page[after]'))
+      const after = requests.map(({ url }) => new URL(url).searchParams.get('page[after]'))
       expect(new Set(after)).toEqual(new Set([null, 'iqse_Made1']))
     },
   )
@@ -65,13 +65,13 @@ describe('the way to the provider', () => {
     async (status) => {
       const relay = openRelay()
       const token = await relay.signIn()
-      const asked = answerWith(
+      const requests = answerWith(
         relay,
         () => new Response(null, { status, headers: { Location: 'https://evil.example/collect' } }),
       )
       expect((await relay.request('/v1/sessions', { token })).status).toBe(502)
-      expect(asked.length).toBeGreaterThan(0)
-      for (const { url, redirect } of asked) {
+      expect(requests.length).toBeGreaterThan(0)
+      for (const { url, redirect } of requests) {
         expect(new URL(url).hostname).toBe('127.0.0.1')
         expect(redirect).toBe('manual')
       }
@@ -81,7 +81,7 @@ describe('the way to the provider', () => {
   it('a caller’s headers do not reach the provider', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
-    const asked = answerWith(relay, () => Response.json({ data: [], links: { next: null } }))
+    const requests = answerWith(relay, () => Response.json({ data: [], links: { next: null } }))
     const headers = {
       'Persona-Version': '2020-01-01',
       'Key-Inflection': 'camel',
@@ -89,7 +89,7 @@ describe('the way to the provider', () => {
       Cookie: 'a=b',
     }
     await relay.request('/v1/sessions', { token, headers })
-    const sent = Object.fromEntries(asked[0]?.headers ?? [])
+    const sent = Object.fromEntries(requests[0]?.headers ?? [])
     expect(Object.keys(sent).sort()).toEqual(['accept', 'authorization', 'key-inflection', 'persona-version'])
     expect(sent).toMatchObject({
       authorization: `Bearer ${FAKE_PERSONA_SANDBOX_KEY}`,

@@ -15,7 +15,7 @@ const NOTE = ok({
     { field: 'tags', value: null },
   ],
 })
-const REFUSED: Failure = { code: 'opening-slowed', title: '', detail: '', nextStep: '', retryAfter: 30 }
+const REFUSED: Failure = { code: 'views-throttled', title: '', detail: '', nextStep: '', retryAfter: 30 }
 const FIELDS = ['note', 'tags']
 const REASON = 'Customer asks for it'
 
