@@ -50,7 +50,6 @@ function readEmail(): string {
   return email.success ? email.output : stopWith(`${command} needs an e-mail address.\n\n${USAGE}`)
 }
 
-/** `undefined`: the current role. */
 function readRole(): Role | undefined {
   if (values.role === undefined) return undefined
   const role = v.safeParse(RoleSchema, values.role)

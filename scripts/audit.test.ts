@@ -19,7 +19,6 @@ const WITHIN_MS = 60_000
 let folder: string
 let providers: ServedProviders
 let relay: LocalRelay
-/** A browser's newest checkpoint, and the key that signed it. */
 let head: string
 let key: string
 
@@ -118,7 +117,6 @@ it('exports CSV with one row for each entry, and quotes commas', async () => {
   const columns = heading.split(',').length
   expect(heading).toMatch(/^\uFEFF?seq,at,agent,action/)
   expect(rows.length).toBeGreaterThanOrEqual(readCopy('copy.ndjson').length)
-  // Outside of quotes, every row has as many commas as the heading.
   for (const row of rows) expect(row.replace(/"(?:[^"]|"")*"/g, '').split(',')).toHaveLength(columns)
   expect(rows.some((row) => row.includes('inq_ABC123'))).toBe(true)
 })

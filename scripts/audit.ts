@@ -64,7 +64,6 @@ const { values, positionals } = readArguments(USAGE, {
 const [command = '', ...files] = positionals
 const relay = readRelay(values.relay)
 
-/** Signs out again if it signed in. */
 async function withAuditLog(run: (log: RelayAudit) => Promise<void>): Promise<void> {
   const { RELAY_TOKEN: token } = process.env
   const { origin, bootstrapToken } = relay
@@ -135,7 +134,6 @@ async function exportAudit(log: RelayAudit): Promise<void> {
 
 const headOf = ({ seq, hash }: ChainHead): ChainHead => ({ seq, hash })
 
-/** Splits at line feeds alone: an export has no other line ends. */
 async function* readLines(file: string): AsyncGenerator<string> {
   let rest = ''
   for await (const chunk of createReadStream(file, 'utf8')) {
@@ -237,7 +235,6 @@ const FAULT_WORDS = {
   short: 'this export ends before the one given before it; give the oldest first',
 } as const satisfies Record<AuditFault, string>
 
-/** Faults of the entries themselves. */
 function describeFaults({ broken, first, start }: AuditReport): string[] {
   const faults = first || broken ? [] : ['EMPTY: there are no entries.']
   if (broken) {

@@ -29,7 +29,6 @@ const ReportSchema = v.object({
   ),
 })
 
-/** A defect that does not run at all proves nothing. */
 const BROKEN = /^((Type|Syntax|Reference)Error|Error: (Cannot find|Failed to (resolve|load)))/
 
 const { positionals } = readArguments(USAGE, { allowPositionals: true })
@@ -64,7 +63,6 @@ if (abort.signal.aborted) process.exit(1)
 console.log(`\ndefects: ${chosen.length - survivors} of ${chosen.length} caught`)
 process.exit(survivors > 0 ? 1 : 0)
 
-/** The checkout stays clean, whatever happens here. */
 async function copySource(): Promise<string> {
   const LEFT_OUT = new Set(['.git', '.pnpm', '.output', '.wrangler', '.tsc', '.vite', '.cache', 'failures'])
   const folder = await mkdtemp(join(tmpdir(), 'inquiry-lens-defects-'))
@@ -80,7 +78,6 @@ async function copySource(): Promise<string> {
 
 interface Outcome {
   isCaught: boolean
-  /** The first test that failed, or why it counts as survived. */
   detail: string
 }
 
@@ -97,7 +94,6 @@ async function tryDefect({ file, find, replace, caughtBy }: Defect): Promise<Out
   }
 }
 
-/** `undefined`: vitest wrote no report. */
 async function runTest(testFile: string): Promise<v.InferOutput<typeof ReportSchema> | undefined> {
   const [folder = ''] = testFile.split('/')
   const report = join(copy, 'report.json')

@@ -120,7 +120,6 @@ const outcome = await deploy({
   relay,
   base: { ...rawConfig, main: join(ROOT, rawConfig.main ?? '') },
   extensionOrigin: EXTENSION_ORIGIN,
-  // Only at a real terminal.
   request:
     process.stdin.isTTY && process.stdout.isTTY
       ? createAsk({ input: process.stdin, output: process.stdout })

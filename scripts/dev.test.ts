@@ -78,7 +78,6 @@ function find(pattern: RegExp): string {
   return found
 }
 
-/** As most editors do: a new file takes the place of the old one. */
 function save(file: string, from: string, to: string): void {
   const text = readFileSync(join(copy, file), 'utf8')
   expect(text.split(from), file).toHaveLength(2)
@@ -122,7 +121,6 @@ const CHANGES: Change[] = [
     file: 'extension/src/ui/surfaces/options/options-view.tsx',
     from: '\n        Sign out\n',
     to: '\n        Leave, component\n',
-    // Only a signed-in agent has this button.
     see: () => options.getByRole('button', { name: 'Leave' }).textContent({ timeout: 1_000 }).catch(String),
   },
   {

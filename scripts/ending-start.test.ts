@@ -8,7 +8,6 @@ import { ENDS_WITHIN, makeFolder, start } from './testing/start-command.ts'
 
 it.each([
   ['providers', 300],
-  // What follows is the same in dev.
   ['start', 1_500],
   ['dev', 700],
   ['dev', 3_000],
@@ -27,7 +26,6 @@ it.each([
 it('a kill ends npm run dev while it shows a change', async () => {
   const command = start('node', [join(ROOT, 'scripts/run.mjs'), 'dev'], { TMPDIR: makeFolder('change') })
   await expect.poll(command.output, { timeout: 90_000 }).toContain('\nready: ')
-  // No other test reads this file, and its content stays the same.
   const changed = join(ROOT, 'extension/src/config-keys.test.ts')
   writeFileSync(changed, readFileSync(changed))
   command.hintGroup('SIGKILL')

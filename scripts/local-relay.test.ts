@@ -18,7 +18,6 @@ beforeAll(async () => {
       ENVIRONMENT: 'local',
       ALLOWED_ORIGINS: EXTENSION_ORIGIN,
       PERSONA_API_KEY: FAKE_PERSONA_SANDBOX_KEY,
-      // Nothing listens there.
       PERSONA_API_URL: 'http://127.0.0.1:9',
     },
   })
@@ -54,7 +53,6 @@ it('keeps no trace of what was asked for', async () => {
       try {
         return readFileSync(file, 'latin1')
       } catch {
-        // A folder, or gone.
         return ''
       }
     })()

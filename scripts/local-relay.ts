@@ -26,7 +26,6 @@ export interface LocalRelayOptions {
   /** 0: any free port. */
   port: number
   bindings: Record<string, string>
-  /** For its storage, configuration and secrets. */
   folder?: string
   /** Reloads changed code, and opens a debugger, which can read every secret: for keys of the fake providers alone. */
   isDev?: boolean
@@ -35,7 +34,6 @@ export interface LocalRelayOptions {
 
 export interface LocalRelay {
   url: string
-  /** With `isDev`: the debugger's address. */
   inspector?: string
   bootstrapToken: string
   /** Lets `npm run agents` and `npm run audit` find the bootstrap token while this relay runs. */
@@ -124,7 +122,6 @@ export async function startLocalRelay({
       settle()
     })
   })
-  // It may have ended already.
   keeper.stdin.on('error', () => {})
   const stop = async () => {
     keeper.stdin.end()

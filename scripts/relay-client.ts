@@ -117,9 +117,7 @@ export interface RelayAdmin {
   add(email: string, role?: Role, confirmed?: Pick<AddAgent, 'changeRole' | 'letBackIn'>): Promise<AddedAgent>
   list(): Promise<Agents>
   revoke(email: string): Promise<void>
-  /** Ends every sign-in; answers how many. */
   revokeAll(): Promise<RevokedCount>
-  /** For scripts that need a bearer token. */
   pair(code: string): Promise<Paired>
 }
 
@@ -145,7 +143,6 @@ export function createRelayAdmin(relay: string, token: string): RelayAdmin {
   }
 }
 
-/** As in the query of `GET /v1/audit`. */
 export type AuditFilter = Partial<Record<'agent' | 'id' | 'action' | 'from' | 'to', string>>
 
 export interface RelayAudit {

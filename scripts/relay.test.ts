@@ -10,7 +10,6 @@ it('a wrong setting is no “ready”: each is named with what it must be, and e
   const port = await findFreePort()
   const relay = spawn(process.execPath, [join(ROOT, 'scripts/run.mjs'), 'relay', '--port', String(port)], {
     cwd: ROOT,
-    // As a terminal ends it: the whole group.
     detached: true,
     env: {
       PATH: process.env.PATH ?? '',

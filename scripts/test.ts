@@ -22,9 +22,7 @@ interface Step {
   /** A package's program, from its own or the root's packages. */
   program: string
   args: string[]
-  /** After all others, with nothing beside it. */
   isAlone?: true
-  /** Not before this part has ended. */
   after?: string
   env?: Record<string, string>
 }

@@ -20,7 +20,6 @@ if (import.meta.main) {
   else zip()
 }
 
-/** With the key that fixes its ID. */
 function buildUnpacked(): void {
   runWxt('build')
   console.log('extension/.output/chrome-mv3')

@@ -2,11 +2,9 @@
 
 export interface Defect {
   name: string
-  /** What goes wrong with it. */
   what: string
   /** Files are named from the project's root. */
   file: string
-  /** Must stand in the file exactly once. */
   find: string
   replace: string
   caughtBy: string

@@ -32,7 +32,6 @@ export interface Choosing {
   stored: Settings | null
   /** `null`: no terminal to ask at. */
   request: Ask | null
-  /** The extension's default origin. */
   extensionOrigin: string
 }
 
@@ -182,7 +181,6 @@ export interface Ask {
   secret(question: string): Promise<string>
 }
 
-/** Asks at a terminal. */
 export function createAsk({
   input,
   output,

@@ -76,9 +76,7 @@ const DRAWN = ['TOKEN_PEPPER', 'BOOTSTRAP_TOKEN'] as const satisfies readonly Se
 export const isDrawn = (name: SecretName): boolean => DRAWN.some((one) => one === name)
 
 export interface SecretPlan {
-  /** Uploaded together with the new version. */
   upload: SecretValues
-  /** Generated now. */
   drawn: SecretName[]
   kept: SecretName[]
   /** Where it is known: generated now, or given. */
@@ -86,7 +84,6 @@ export interface SecretPlan {
 }
 
 export interface SecretParts {
-  /** Secrets that the Worker has. */
   present: ReadonlySet<string>
   given: SecretValues
   renew: readonly SecretName[]

@@ -7,7 +7,6 @@ import { type DeployParts, deploy } from './deploy.ts'
 import { done, refuse } from './settings.ts'
 import type { Upload } from './wrangler.ts'
 
-/** What Cloudflare would hold. */
 let held: { secrets: Set<string>; uploads: Upload[] } | undefined
 let settingsFile: string
 let drawn = 0

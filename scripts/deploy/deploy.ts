@@ -35,10 +35,8 @@ export interface DeployParts {
   mode: Mode
   flags: DeployFlags
   settingsFile: string
-  /** From the environment or a file. */
   given: SecretValues
   renew: readonly SecretName[]
-  /** Becomes the first admin. */
   admin: string | undefined
   /** The relay's origin where the settings don't know it: on workers.dev. */
   relay: string | undefined
@@ -47,11 +45,8 @@ export interface DeployParts {
   extensionOrigin: string
   request: Ask | null
   wrangler: Wrangler
-  /** Starts the relay on this machine. */
   rehearse(bindings: Record<string, string>): Promise<{ url: string; bootstrapToken: string }>
-  /** Whether a name is in use already. */
   resolves(host: string): Promise<boolean>
-  /** Shows the bootstrap token once. */
   giveToken(token: string): void
   draw(): string
   print(line: string): void
@@ -132,7 +127,6 @@ export async function deploy(parts: DeployParts): Promise<Outcome<null>> {
   return finish(parts, complete, parts.relay ?? reported, plan.bootstrapToken)
 }
 
-/** Finds the existing secrets, asks for what is missing, and checks the whole. */
 async function prepare(
   parts: DeployParts,
   settings: Settings,

@@ -63,7 +63,6 @@ export const SettingsSchema = v.strictObject({
 })
 export type Settings = v.InferOutput<typeof SettingsSchema>
 
-/** `null`: no such file yet. */
 export function readSettings(file: string): Outcome<Settings | null> {
   let text: string
   try {

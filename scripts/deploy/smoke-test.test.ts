@@ -13,7 +13,6 @@ const SECURE = {
 }
 const HEALTH = { service: 'inquiry-lens-relay', api: [1], build: '0.1.0' }
 
-/** A relay as it should be; `break_` says what of it is not. */
 const relay =
   (break_: (request: Request) => Response | undefined) => async (url: string, init: RequestInit) => {
     const request = new Request(url, init)

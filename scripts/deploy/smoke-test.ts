@@ -5,9 +5,7 @@ import * as v from 'valibot'
 import { fetchRelay, type RelayRequest } from '../relay-client.ts'
 
 export interface SmokeParts {
-  /** The relay's origin. */
   address: string
-  /** An origin of ALLOWED_ORIGINS. */
   allowedOrigin: string
   /** `undefined`: only Cloudflare has it. */
   bootstrapToken: string | undefined

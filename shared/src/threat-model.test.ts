@@ -5,7 +5,6 @@ import { expect, it } from 'vitest'
 const ROOT = new URL('../../', import.meta.url)
 const text = readFileSync(new URL('docs/threat-model.md', ROOT), 'utf8').replace(/\s+/g, ' ')
 
-/** A file, and the quoted names that follow it. */
 const NAMED = /`([\w./-]+\.test\.tsx?)`((?:,? “[^”]+”)*)/g
 
 const claims = [...text.matchAll(NAMED)].flatMap(([, file = '', quoted = '']) => {
@@ -17,7 +16,6 @@ it.each(claims)('%s “%s”', (file, name) => {
   const at = new URL(file, ROOT)
   expect(existsSync(at), file).toBe(true)
   const source = readFileSync(at, 'utf8').replace(/\s+/g, ' ')
-  // Only as a title: a name in a comment is no test.
   if (name !== '')
     expect([`'${name}'`, `"${name}"`, `\`${name}\``].some((title) => source.includes(title))).toBe(true)
 })

@@ -8,7 +8,7 @@ declare module 'vitest' {
   }
 }
 
-/** For a property that takes so long that it says itself how often it is tried. */
+/** For slow properties that set their own number of runs. */
 export const times = (runs: number): number => runs * inject('thoroughness')
 
 fc.configureGlobal({ numRuns: times(100) })

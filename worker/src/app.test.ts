@@ -214,7 +214,6 @@ describe('a configuration that is not complete', () => {
     },
   )
 
-  /** Each number that can be set, by what its name says. */
   const NUMBERS = {
     AUDIT_CAPACITY_MB: [1, 9_000],
     AUDIT_KEEP_DAYS: [1, 3_650],
@@ -395,7 +394,6 @@ describe('signing in and out', () => {
         })
       }
       expect((await list()).items).toMatchObject([{ role: 'investigator', revokedAt }])
-      // What was confirmed is one thing alone.
       expect((await readProblem(await add({ letBackIn: true, role: 'admin' }))).code).toBe(
         'role-not-confirmed',
       )
@@ -405,7 +403,6 @@ describe('signing in and out', () => {
         agent: BOSS,
         role: 'investigator',
       })
-      // The sign-in that was revoked stays ended.
       expect((await relay.request('/v1/me', { token })).status).toBe(401)
       await revoke()
       expect(await addAs({ letBackIn: true, role: 'admin', changeRole: true })).toBe('admin')
@@ -435,7 +432,6 @@ describe('signing in and out', () => {
     }
     expect((await pair(third)).status).toBe(200)
     await relay.addAgent('ada@example.com')
-    // What it answered before, it answers still.
     expect((await readProblem(await pair(third))).code).toBe('pairing-code-used')
     expect((await pair(other)).status).toBe(200)
   })

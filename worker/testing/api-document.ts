@@ -60,7 +60,6 @@ interface RouteNote {
   /** `null`: 204 without a body. */
   answer: v.GenericSchema | null
   status?: 201
-  /** A valid body. */
   example?: object
 }
 
@@ -218,7 +217,6 @@ function convert(schema: v.GenericSchema): JsonSchema {
   return converted
 }
 
-/** Written out itself, with the others by name. */
 function convertShape(name: keyof typeof SHAPES): JsonSchema {
   const { [name]: schema, ...others } = SHAPES
   const { $defs: _, $schema: __, ...converted } = toJsonSchema(schema, { ...CONVERSION, definitions: others })
@@ -233,7 +231,6 @@ const rolesOf = (permission: Permission | null): string => {
     : roles.join(', ').replace('bootstrap', 'bootstrap token')
 }
 
-/** The properties of an object, and which of them are required. */
 function propertiesOf({ properties = {}, required = [] }: JsonSchema) {
   return Object.entries(properties).map(([name, schema]) => ({
     name,
@@ -244,7 +241,6 @@ function propertiesOf({ properties = {}, required = [] }: JsonSchema) {
 
 const printKey = (name: string): string => (/^\w+$/.test(name) ? name : `'${name}'`)
 
-/** In the notation of TypeScript. */
 function printType(schema: JsonSchema | boolean, indent = ''): string {
   if (typeof schema === 'boolean') return 'unknown'
   if (schema.$ref !== undefined) return schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)
@@ -267,7 +263,6 @@ function printType(schema: JsonSchema | boolean, indent = ''): string {
 
 const field = (holder: object, name: string): unknown => Reflect.get(holder, name)
 
-/** The messages of a schema's checks: its rules in words. */
 function rulesOf(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return []
   const [message, pipe] = [field(schema, 'message'), field(schema, 'pipe')]

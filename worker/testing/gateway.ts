@@ -1,4 +1,3 @@
-/** Helpers for tests of the gateway. */
 import { runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { parseSource, SOURCE_HEADER } from '@inquiry-lens/shared/contract/headers.ts'
@@ -20,7 +19,6 @@ export const statusOf = (answer: Response) => answer.headers.get('Cache-Status')
 export const sourceOf = (answer: Response) => parseSource(answer.headers.get(SOURCE_HEADER))
 export const ageOf = (answer: Response) => Number(answer.headers.get('Age'))
 
-/** Moves the relay's and the provider's clock. */
 export function advanceClock(seconds: number) {
   vi.setSystemTime(Date.now() + seconds * 1000)
 }

@@ -8,7 +8,6 @@ const StoredEntrySchema = v.pipe(v.string(), v.parseJson(), AuditEntrySchema)
 
 export const accessControl = () => env.ACCESS_CONTROL.getByName('access-control')
 
-/** Oldest first; those after `after`. */
 export const readAuditLog = (after = 0): Promise<AuditEntry[]> =>
   runInDurableObject(accessControl(), (_, { storage }) =>
     storage.sql
@@ -17,6 +16,5 @@ export const readAuditLog = (after = 0): Promise<AuditEntry[]> =>
       .map(({ entry }) => v.parse(StoredEntrySchema, entry)),
   )
 
-/** Without entries about sign-ins and agents. */
 export const readAgentEntries = async (): Promise<AuditEntry[]> =>
   (await readAuditLog()).filter(({ action }) => action !== 'admin')

@@ -25,7 +25,6 @@ interface RelayRequest extends Omit<RequestInit, 'headers'> {
 
 export interface RelayUnderTest {
   providers: Providers
-  /** All that the relay has logged. */
   log(): string
   request(path: string, init?: RelayRequest): Promise<Response>
   signIn(email?: string, role?: Role): Promise<string>
@@ -67,7 +66,6 @@ export function openRelay(options: ProviderOptions = {}): RelayUnderTest {
   }
 }
 
-/** Once, however many relays a test opens. */
 let endsWithTest = false
 
 async function end(): Promise<void> {
@@ -79,7 +77,6 @@ async function end(): Promise<void> {
 
 const waitForReal = scheduler.wait.bind(scheduler)
 
-/** Moves a clock that stands still, without real time. */
 async function pause(ms: number): Promise<void> {
   if (!vi.isFakeTimers()) return waitForReal(ms)
   const wakesAt = Date.now() + ms
@@ -93,7 +90,6 @@ export const json = (body: unknown) => ({
   headers: { 'Content-Type': 'application/json' },
 })
 
-/** Checks the body against the problem schema and the status. */
 export async function readProblem(answer: Response) {
   const problem = v.parse(ProblemSchema, await answer.json())
   if (problem.status !== answer.status) throw new Error('The problem and its answer differ in status')

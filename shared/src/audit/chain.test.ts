@@ -13,7 +13,6 @@ const line: AuditEntry = {
   hash: 'b'.repeat(64),
 }
 
-/** As RFC 4180 has it, for one row. */
 const readRow = (text: string) =>
   [...text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,\r]*))/g)].map(([, quoted, plain]) =>
     quoted === undefined ? plain : quoted.replaceAll('""', '"'),

@@ -156,7 +156,6 @@ describe('the start of a copy', () => {
   it('may come later where the relay’s purge entry names exactly the entry before it', () => {
     const purged = [...lines, chain.extend(pick(19), purgeOf(pick(9)))]
     expect(check(purged.slice(10))).toMatchObject({ start: 'purged', broken: undefined })
-    // One entry more, or one less, than the purge accounts for.
     expect(startOf(purged.slice(11))).toBe('unaccounted')
     expect(startOf(purged.slice(9))).toBe('unaccounted')
   })

@@ -27,7 +27,6 @@ export interface AuditReport {
   lines: number
   first: AuditEntry | undefined
   last: AuditEntry | undefined
-  /** `undefined` without entries. */
   start: AuditStart | undefined
   /** The first entry that is not as it was written; `number`: its place in all copies together, from 1. */
   broken: { number: number; seq: number | undefined; fault: AuditFault } | undefined
@@ -47,7 +46,6 @@ export interface AuditVerifier {
 export interface AuditVerifierParts {
   chain: Chain
   witnesses?: readonly Checkpoint[]
-  /** Whether the relay signed this. */
   isSigned?: (head: Checkpoint) => boolean
 }
 
@@ -71,7 +69,6 @@ export function createAuditVerifier({ chain, witnesses = [], isSigned }: AuditVe
     return seq > (newest?.seq ?? 0) ? 'missing' : 'rewritten'
   }
 
-  /** What an entry must follow: at the start of an overlapping copy, only what it says itself. */
   function headBefore(line: AuditEntry): ChainHead {
     if (last) return last
     if (newest && line.seq > newest.seq) return newest
@@ -85,7 +82,6 @@ export function createAuditVerifier({ chain, witnesses = [], isSigned }: AuditVe
     return fault ?? (differs ? 'differs' : undefined)
   }
 
-  /** The first fault, with the end of this copy in view. */
   const findBroken = (): AuditReport['broken'] =>
     broken ??
     (last && newest && last.seq < newest.seq ? { number: lines, seq: last.seq, fault: 'short' } : undefined)

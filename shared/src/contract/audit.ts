@@ -28,7 +28,6 @@ export const AuditQuerySchema = v.pipe(
     /** Entries that name this object. */
     id: v.optional(idOf()),
     action: v.optional(listOf(AuditActionSchema, 'actions')),
-    /** Only views of one customer. */
     viewed: v.optional(v.literal('true', 'Must be true, or left out')),
     ...period,
     order: v.optional(v.picklist(['newest', 'oldest'], 'Must be newest or oldest'), 'newest'),
@@ -83,9 +82,7 @@ const DaySchema = v.object({
   day: v.string(),
   first: v.number(),
   last: v.number(),
-  /** The hash of the entry before the first. */
   previous: v.string(),
-  /** Of the last entry. */
   hash: v.string(),
   exportedAt: v.nullable(v.string()),
   purgedAt: v.nullable(v.string()),

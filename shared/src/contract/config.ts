@@ -56,7 +56,6 @@ export const QuotaSchema = v.object({
  * only admins need is in `admin.ts`.
  */
 export const ProviderHealthSchema = extend(ProviderStateSchema, {
-  /** For all agents together. */
   quota: v.optional(QuotaSchema),
   /** Seconds. The breaker is open until then. */
   pausedFor: v.optional(v.number()),

@@ -46,7 +46,6 @@ export const formatRecentViewers = (viewers: readonly RecentViewer[]): string =>
     .map(({ agent, at }) => `"${agent}";at=@${Math.floor(at / 1000)}`)
     .join(', ')
 
-/** Skips unreadable viewers. */
 export const parseRecentViewers = (header: string | null): RecentViewer[] =>
   (header ?? '').split(', ').flatMap((part) => {
     const [, agent, seconds] = /^"([^"\\]+)";at=@(\d{1,11})$/.exec(part) ?? []

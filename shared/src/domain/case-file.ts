@@ -17,7 +17,6 @@ export function stateOfCase(file: CaseFile): CaseState {
 
 const BY_CUSTOMER = /^(inquiry\.(started|completed)$|(verification|document|selfie)\.(?!updated-tags$))/
 
-/** The customer started a check. */
 export const isStarted = (file: CaseFile): boolean =>
   file.about === 'inquiry'
     ? (file.inquiry.startedAt ?? file.inquiry.completedAt) !== null ||
@@ -33,7 +32,6 @@ export const isOpened = (file: CaseFile): boolean =>
     (session) => openingOf(session, file.about === 'inquiry' ? file.events : []) !== undefined,
   )
 
-/** The customer can do nothing more. */
 export const isCaseOver = (file: CaseFile): boolean => isFinal(stateOfCase(file))
 
 export const subjectOf = (file: CaseFile): string =>

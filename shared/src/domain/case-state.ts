@@ -123,7 +123,6 @@ export const stateOfInquiry = (
   { status, redactedAt }: { status: string; redactedAt: string | null },
 ): CaseState => (redactedAt === null ? lookUp(INQUIRY[provider], status) : 'redacted')
 
-/** Of any kind of object; an event has no state. */
 export function stateOfSummary({ provider, kind, status, redacted, flow }: Summary): CaseState | undefined {
   if (redacted) return 'redacted'
   if (status === null) return undefined

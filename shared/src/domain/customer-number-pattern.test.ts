@@ -109,7 +109,6 @@ describe('regular expressions', () => {
 })
 
 interface Part {
-  /** As written in a pattern. */
   written: string
   set: string
   min: number
@@ -134,7 +133,6 @@ const part: fc.Arbitrary<Part> = fc
     max,
   }))
 const sequence = fc.array(part, { minLength: 1, maxLength: 5 })
-/** Each element: alternatives, of which a single one needs no brackets. */
 const accepted = fc
   .array(fc.oneof({ weight: 3, arbitrary: fc.tuple(sequence) }, fc.tuple(sequence, sequence)), {
     minLength: 1,

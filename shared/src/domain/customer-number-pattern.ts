@@ -85,7 +85,6 @@ function isAmbiguous({ set, min, max }: Part, following: Form): boolean {
   return next.some((part) => [...part.set].some((letter) => set.includes(letter)))
 }
 
-/** Each of the alternatives written out. */
 function readForms(source: string): Form[] {
   let at = 0
   const peek = () => source.charAt(at)

@@ -60,7 +60,6 @@ const SANDBOX_SESSION = /^test_[a-z]{1,20}(?:_[a-z]{1,20}){0,3}$/
 const isKnownPrefix = (prefix: string): prefix is keyof KindOfPrefix =>
   Object.hasOwn(persona.kindOfPrefix, prefix)
 
-/** In one spelling, for requests and caches. */
 const sessionOfUuid = (uuid: string): ObjectId => ({
   provider: 'deepidv',
   kind: 'session',
@@ -123,19 +122,16 @@ export function recognise(pasted: string): Recognised {
 
 /** Replaces full-width letters, Markdown's `\_` and `_inq_…_`, a link's `%5F`. */
 function trimCandidate(pasted: string): string {
-  return (
-    pasted
-      .slice(0, MAX_PASTE_LENGTH)
-      .normalize('NFKC')
-      .replace(ALL_INVISIBLE, '')
-      .replace(/\\_|%5F/gi, '_')
-      // A log line in JSON.
-      .replace(/\\[nrt](?=([A-Za-z]{2,8})_)/g, (written, prefix: string) =>
-        isPrefixKnown(prefix) ? ' ' : written,
-      )
-      .replace(/(?<![A-Za-z0-9_])_+(?=[A-Za-z])/g, '')
-      .replace(/(?<=_[A-Za-z0-9]{4,64})_+(?![A-Za-z0-9_])/g, '')
-  )
+  return pasted
+    .slice(0, MAX_PASTE_LENGTH)
+    .normalize('NFKC')
+    .replace(ALL_INVISIBLE, '')
+    .replace(/\\_|%5F/gi, '_')
+    .replace(/\\[nrt](?=([A-Za-z]{2,8})_)/g, (written, prefix: string) =>
+      isPrefixKnown(prefix) ? ' ' : written,
+    )
+    .replace(/(?<![A-Za-z0-9_])_+(?=[A-Za-z])/g, '')
+    .replace(/(?<=_[A-Za-z0-9]{4,64})_+(?![A-Za-z0-9_])/g, '')
 }
 
 function unwrap(text: string): string {

@@ -16,7 +16,6 @@ import type { Device, Network, ProviderEvent, Session } from '../domain/model.ts
 import { HintSchema } from '../domain/model.ts'
 import { deriveHints, hintsOf } from './hints.ts'
 
-/** `14:03` of one day. */
 const at = (time: string) => `2026-11-21T${time}:00.000Z`
 
 interface HintFacts {

@@ -78,7 +78,6 @@ function findCountries(known: readonly Timed<Session>[]): Hint[] {
   return [...closest.values()].map(({ pair }) => createHint('countries', pair))
 }
 
-/** Sessions over a VPN, Tor or another indirect route. */
 function findRoutes(sessions: readonly Session[]): Hint[] {
   const found = sessions.filter((session) => routesOf(session).length > 0)
   return found.length > 0 ? [createHint('network', found)] : []
@@ -167,7 +166,6 @@ function findDensest<TItem>(items: readonly Timed<TItem>[]): Timed<TItem>[] {
 
 const itemsOf = <TItem>(timed: readonly Timed<TItem>[]): TItem[] => timed.map(({ item }) => item)
 
-/** Oldest first, without undated ones. */
 const sortByTime = <TItem extends { id: string }>(
   items: readonly TItem[],
   read: (item: TItem) => string | null,

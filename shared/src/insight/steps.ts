@@ -30,7 +30,6 @@ export const isDisplayableName = (name: string): boolean =>
 
 interface Check {
   name: string
-  /** What the customer has to submit. */
   task: Task
 }
 

@@ -28,7 +28,6 @@ import { createVelocityLimit } from './limits/velocity-limit.ts'
 import { type Conditions, createQueries } from './queries.ts'
 import { createReveals } from './reveals.ts'
 
-/** `rateLimit`: the agent's, if one was found. `checkpoint`: the signed header, for known callers. */
 export type AuthorizedAnswer<TValue> = Result<TValue> & {
   rateLimit?: RateLimit | undefined
   checkpoint?: string | undefined
@@ -231,7 +230,6 @@ function createParts(ctx: DurableObjectState, env: Env) {
   }
 }
 
-/** All values, or the first problem. */
 function allOf<TValue extends object>(answers: readonly (TValue | Err)[]): Result<TValue[]> {
   const values: TValue[] = []
   for (const answer of answers) {

@@ -6,7 +6,6 @@ import { equalSecrets, looksLikeToken, whyTokenEnded } from './agents/tokens.ts'
 import type { AuditLog } from './audit/audit-log.ts'
 import { AGENT_LIMIT, type HourlyUsage, type RateLimit, type RateLimiter } from './limits/rate-limit.ts'
 
-/** What the request carries. */
 export interface Caller {
   token: string | undefined
   requestId: string

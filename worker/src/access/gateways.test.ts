@@ -16,7 +16,6 @@ const ended = () => new Error('The object has been evicted')
 const overloaded = () => Object.assign(new Error('Too many requests'), { overloaded: true, retryable: true })
 const mistake = () => Object.assign(new TypeError('x is not a function'), { remote: true })
 
-/** A gateway that runs one step at each call. */
 function setUp(...steps: (() => Promise<GatewayAnswer>)[]) {
   const counted: [CacheUse, number][] = []
   let calls = 0

@@ -29,7 +29,6 @@ export function createGateways({
   waitUntil: (promise: Promise<unknown>) => void
 }) {
   const singleFlight = createSingleFlight<GatewayAnswer>()
-  /** By query: how many callers share its run. */
   const shared = new Map<string, number>()
 
   async function call<TAnswer>(

@@ -51,7 +51,6 @@ export function createQueries({
   recordDenial: RecordDenial
   checkVelocity: CheckVelocity
   pepper: string
-  /** Keyed. */
   hash: (text: string) => string
 }) {
   const tagKey = createHmac('sha256', pepper).update('entity tags').digest()
@@ -93,7 +92,7 @@ export function createQueries({
     const { email: agent, requestId } = by
     const { environment, idPattern } = provider
     const { facts, people } = describeQuery(query, answer.ok ? answer.shown.inquiry : null, idPattern, hash)
-    // A list about several people does not say which row belongs to whom.
+    // A row of a list about several people may belong to any of them.
     const related = people.length === 1 && answer.ok ? answer.ids : []
     const persons = people.map((key) => ({ key, related }))
     const action = actionOf(query, persons.length > 0)
@@ -212,7 +211,6 @@ const bound = (words: readonly string[] | undefined): readonly string[] | undefi
     ...(words.length > MAX_WORDS ? [`and ${words.length - MAX_WORDS} more`] : []),
   ]
 
-/** The objects of the answer that its entry does not name yet. */
 function namesOf(about: About, { ids }: Pick<GatewaySuccess, 'ids'>): readonly string[] | undefined {
   const named = new Set(Object.values(about).flat())
   const rest = ids.filter((id) => !named.has(id))

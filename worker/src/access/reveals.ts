@@ -16,7 +16,6 @@ export const createReveals =
     { id, fields, reason }: RevealRequest,
   ): Promise<Result<Revealed>> => {
     const kind = classifyObjectId(id)?.kind
-    // The routes check the kind.
     if (kind !== 'session' && kind !== 'inquiry')
       return err({ code: 'invalid-body', parameter: 'id', detail: 'This object has nothing to reveal.' })
     const object = { kind, provider: provider.id, environment: provider.environment, id }

@@ -1,7 +1,6 @@
 /** The kinds of values that bindings hold. Messages follow the binding's name and never repeat its value. */
 import * as v from 'valibot'
 
-/** Also the message of the object that lacks a binding. */
 export const NOT_SET = 'is not set'
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])

@@ -7,7 +7,6 @@ import { inJurisdiction, JURISDICTION_PIN_NAME } from './jurisdiction-pin.ts'
 
 const jurisdictionPin = () => env.JURISDICTION_PIN.getByName(JURISDICTION_PIN_NAME)
 
-// First in this file: an isolate that has asked once does not ask again.
 it('refuses while its data is in another jurisdiction, and creates no Durable Object there', async () => {
   const relay = openRelay()
   await jurisdictionPin().pin('eu')

@@ -21,7 +21,6 @@ export class JurisdictionPin extends DurableObject<Env> {
     )
   }
 
-  /** The first call pins its jurisdiction; every call returns the pinned one. */
   pin(jurisdiction: PinnedJurisdiction): string {
     const { sql } = this.ctx.storage
     sql.exec('INSERT INTO pin (id, jurisdiction) VALUES (1, ?) ON CONFLICT DO NOTHING', jurisdiction)

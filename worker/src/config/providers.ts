@@ -32,9 +32,7 @@ export interface ProviderConfiguration {
 }
 
 export interface IdPattern {
-  /** As the admin wrote it. */
   source: string
-  /** Anchored at both ends. */
   expression: RegExp
 }
 

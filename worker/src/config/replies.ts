@@ -38,7 +38,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Reads on after a problem, so that all are reported at once. */
 function readReplies(text: string): { own: OwnReplies; problems: string[] } {
   const own: OwnReplies = { replies: {}, replyLanguages: {} }
   const problems: string[] = []

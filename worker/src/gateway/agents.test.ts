@@ -12,7 +12,6 @@ const LISTS: Query[] = [
 const SECONDS = 60
 const POLL_EVERY_SECONDS = 15
 
-/** Each agent's panel polls two lists; their polls are spread evenly, as jitter spreads them. */
 async function countCallsAMinute(agents: number): Promise<number> {
   const relay = openRelay()
   const beganAt = Date.now()
@@ -38,7 +37,6 @@ describe('upstream calls a minute, two lists open', () => {
   const most = inject('thoroughness') > 1 ? 5_000 : 1_000
   it.each([1, 10, 100, most])('%i agents', async (agents) => {
     const calls = await countCallsAMinute(agents)
-    // Ten seconds fresh: each list is asked for six times at most, and once at the start.
     expect(calls).toBeLessThanOrEqual(14)
     expect(calls).toBeGreaterThanOrEqual(6)
   })

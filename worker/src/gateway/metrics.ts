@@ -15,7 +15,6 @@ const MetricsSchema = v.object({
   calls: v.number(),
   retried: v.number(),
   failed: CountsSchema,
-  /** By the name that the projection gave it. */
   dropped: CountsSchema,
 })
 

@@ -229,7 +229,7 @@ describe('a cursor', () => {
     const seen = begin.items.map(({ id }) => id)
     let next = begin.next
     for (let page = 0; next !== null && seen.length < wanted; page++) {
-      // As fast as the relay's own bound on calls lets one go back.
+      // The relay's own limit allows one page in three seconds.
       advanceClock(3)
       if (page % 5 === 0) relay.providers.control.emit({})
       const limit = [100, 25, 73, 100][page % 4]
@@ -249,7 +249,6 @@ describe('a cursor', () => {
   })
 })
 
-/** What the provider itself says, from the first row seen to the last, open families alone. */
 async function listUpstream(relay: RelayUnderTest, list: 'events' | 'sessions', seen: readonly string[]) {
   const { FAKE_PERSONA_SANDBOX_KEY } = await import('@inquiry-lens/test/fake-providers/app.ts')
   const { openFamilies } = await import('@inquiry-lens/shared/domain/event-families.ts')

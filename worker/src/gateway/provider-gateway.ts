@@ -34,12 +34,10 @@ export class ProviderGateway extends DurableObject<Env> {
     return this.#servicesOf(query.provider).queries(query, forced, sender)
   }
 
-  /** AccessControl gave one answer to `count` more agents. */
   async countShared(provider: ProviderId, use: CacheUse, count: number): Promise<void> {
     this.#servicesOf(provider).metrics.countAnswer(use, count)
   }
 
-  /** Fetches each time, and caches nothing. */
   async reveal({ provider, kind, id, fields }: RevealQuery, sender: string): Promise<RevealAnswer> {
     const { upstream } = this.#servicesOf(provider)
     const result = await upstream.request(

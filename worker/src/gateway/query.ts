@@ -5,7 +5,6 @@ import type { RevealKind } from '@inquiry-lens/shared/contract/reveals.ts'
 import type { ProviderEvent } from '@inquiry-lens/shared/domain/model.ts'
 import type { ProviderId } from '@inquiry-lens/shared/providers/registry.ts'
 
-/** Which of these a provider has: `shared/src/providers/`. */
 export interface SessionsFilter {
   inquiry?: string | undefined
   externalId?: string | undefined
@@ -38,7 +37,6 @@ export interface InquiriesFilter {
 }
 
 interface Paging {
-  /** Sealed: see `gateway/queries/cursor.ts`. */
   cursor?: string | undefined
   limit: number
 }
@@ -69,7 +67,6 @@ export interface LookupsQuery {
 
 export type Query = ListQuery | ObjectQuery | CaseQuery | LookupsQuery
 
-/** Fetched each time and never cached. */
 export interface RevealQuery {
   provider: ProviderId
   kind: RevealKind

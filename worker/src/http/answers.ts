@@ -31,7 +31,6 @@ export const callerOf = (c: Context<AppEnv>): Caller => ({
   requestId: c.get('requestId'),
 })
 
-/** The value as JSON, `null` as an empty 204, a problem as a problem. */
 export function sendValue(
   c: Context<AppEnv>,
   answer: AuthorizedAnswer<object | null>,
@@ -72,7 +71,6 @@ export const conditionsOf = (c: Context<AppEnv>): Conditions => ({
   forced: /\bno-cache\b/.test(c.req.header('Cache-Control') ?? ''),
 })
 
-/** The same on a 200 and a 304. */
 export function setFreshnessHeaders(
   c: Context<AppEnv>,
   { age, source, cacheStatus }: Pick<AuthorizedQuery, 'age' | 'source' | 'cacheStatus'>,
@@ -100,6 +98,5 @@ export function sendAnswer(c: Context<AppEnv>, answer: AuthorizedAnswer<Authoriz
   return body === null ? c.body(null, 304) : sendJsonText(c, body)
 }
 
-/** A body that is JSON already. */
 export const sendJsonText = (c: Context<AppEnv>, body: string): Response =>
   c.body(body, 200, { 'Content-Type': 'application/json' })

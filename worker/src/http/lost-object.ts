@@ -12,7 +12,6 @@ const ErrorSchema = v.object({
   retryable: v.optional(v.boolean(), false),
   overloaded: v.optional(v.boolean(), false),
   durableObjectReset: v.optional(v.boolean(), false),
-  /** Thrown by the object's own code. */
   remote: v.optional(v.boolean(), false),
 })
 

@@ -22,7 +22,6 @@ export interface AppEnv {
   }
 }
 
-/** More than any request of ours needs. */
 const MAX_BODY_BYTES = 16 * 1024
 const PREFLIGHT_SECONDS = 7200
 

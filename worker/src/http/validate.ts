@@ -24,7 +24,6 @@ export function validate<TSchema extends v.GenericSchema, TTarget extends Target
 }
 
 function reportOf(target: Target, issue: v.BaseIssue<unknown>): ProblemReport {
-  // For the third value of a list, the list.
   const key = issue.path?.[0]?.key
   const parameter = typeof key === 'string' ? key.slice(0, MAX_NAME_LENGTH) : undefined
   // A strict object reports an unknown key as an issue about that key.

@@ -23,7 +23,6 @@ export interface JsonApiOptions {
   /** Statuses by which the provider says that one object does not exist. */
   missing: ReadonlySet<number>
   readAllowance?: (headers: Headers) => Allowance | undefined
-  /** The name of the header with the provider's own request ID. */
   requestIdHeader?: string
   /** `undefined`: what every provider means by this status. */
   describeRefusal(refusal: Refusal): Omit<UpstreamProblem, 'provider'> | undefined
@@ -198,9 +197,7 @@ export function secondsUntil(then: unknown, now: number): number | undefined {
 const SIZE_KEPT_MS = 10 * 60_000
 
 export interface PageSizeOptions {
-  /** Largest first. */
   sizes: readonly [number, ...number[]]
-  /** How many rows come where no size is asked for. */
   byDefault: number
   now: () => number
 }
@@ -223,7 +220,6 @@ export function createPageSize({ sizes, byDefault, now }: PageSizeOptions) {
     /** For this call, the size is not the reason of a refusal. */
     clear: (call: UpstreamCall): void => void cleared.add(call),
 
-    /** `false`: there is no smaller size. */
     shrink(atMost = expected() - 1): boolean {
       const size = sizes.find((one) => one <= Math.max(1, atMost)) ?? 1
       if (size >= expected()) return false

@@ -4,7 +4,6 @@ import type { Dropped } from './provider.ts'
 export interface Projection<TItem> {
   /** `null`: it can't be read, or nothing of it may be shown. */
   item: TItem | null
-  /** Names for the count of what was left out; never a value. */
   dropped: string[]
 }
 

@@ -66,7 +66,6 @@ export interface UpstreamCall {
 
 export interface ListRequest<TFilter> {
   filter: TFilter
-  /** A cursor of the provider's own. */
   after: string | null
   /** ISO 8601: when the row that `after` names was created, if known. */
   afterTime?: string | null
@@ -77,7 +76,6 @@ export interface ListRequest<TFilter> {
 export interface Provider {
   readonly id: ProviderId
   readonly environment: Environment
-  /** Every call stays within all of them. */
   readonly limits: readonly CallLimit[]
   listSessions(
     request: ListRequest<SessionsFilter>,
@@ -102,7 +100,6 @@ export interface Provider {
   findCase(id: string, call: UpstreamCall): Promise<Fetched<CaseFile | null>>
   findSession(id: string, call: UpstreamCall): Promise<Fetched<Session | null>>
   findEvent(id: string, call: UpstreamCall): Promise<Fetched<ProviderEvent | null>>
-  /** Only these fields, as far as the field table lets them be revealed. `null`: there is no such object. */
   findSensitive(
     kind: RevealKind,
     id: string,

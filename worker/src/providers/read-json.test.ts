@@ -4,7 +4,6 @@ import { OversizeRow, readJson, readJsonList } from './read-json.ts'
 
 const encoder = new TextEncoder()
 
-/** An answer that arrives in pieces of so many bytes. */
 function answer(text: string, size = 64_000, type = 'application/json') {
   const bytes = encoder.encode(text)
   let from = 0

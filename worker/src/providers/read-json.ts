@@ -1,10 +1,6 @@
 /** The body of a provider's answer, as far as it is JSON and not larger than the relay's memory allows. */
 
-export type JsonBody<TValue> =
-  | { kind: 'read'; value: TValue }
-  /** A smaller page may be readable. */
-  | { kind: 'too-large' }
-  | { kind: 'no-json' }
+export type JsonBody<TValue> = { kind: 'read'; value: TValue } | { kind: 'too-large' } | { kind: 'no-json' }
 
 /** A row that is too large to be read. */
 export class OversizeRow {
@@ -25,12 +21,10 @@ export interface ListBody<TRow> {
   isCut: boolean
 }
 
-/** An answer that is read in one piece. */
 const MAX_BYTES = 2_000_000
 /** A list is read row by row, so only one row at a time stands in memory. */
 const MAX_LIST_BYTES = 32_000_000
 const MAX_ROW_LENGTH = 1_000_000
-/** Longer than any ID or name of a member. */
 const MAX_TOKEN_LENGTH = 200
 
 export async function readJson(response: Response): Promise<JsonBody<unknown>> {
@@ -103,7 +97,6 @@ const OPENING = new Set(['{', '['].map(codeOf))
 const CLOSING = new Set(['}', ']'].map(codeOf))
 const [LIST_BEGIN, LIST_END] = ['[', ']'].map(codeOf)
 const SPACE = codeOf(' ')
-/** Inside a string, nothing else matters. */
 const STRING_MARK = /["\\]/g
 
 /** Members of the answer stand at depth 1, rows begin at depth 2, members of a row stand at depth 3. */
@@ -113,7 +106,6 @@ const ROWS_DEPTH = 2
 function createRowSplitter<TRow>(name: string, read: (row: unknown) => TRow) {
   let rows: TRow[] | undefined
   let malformed = false
-  /** All but the rows. */
   let rest = ''
   let depth = 0
   let isInList = false

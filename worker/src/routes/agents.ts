@@ -23,7 +23,6 @@ export const agents = new Hono<AppEnv>()
   .post('/', validate('json', AddAgentSchema), async (c) =>
     sendValue(c, await accessControlOf(c).addAgent(callerOf(c), c.req.valid('json')), 201),
   )
-  /** Ends every sign-in but the caller's own. */
   .delete('/', async (c) => sendValue(c, await accessControlOf(c).revokeAll(callerOf(c))))
   .delete('/:email', validate('param', v.object({ email: EmailSchema })), async (c) =>
     sendValue(c, await accessControlOf(c).revokeAgent(callerOf(c), c.req.valid('param').email)),

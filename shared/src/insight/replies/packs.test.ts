@@ -18,7 +18,6 @@ const anyChoice: fc.Arbitrary<ReplyChoice> = fc.record(
   { requiredKeys: ['key'] },
 )
 
-/** Internal words: reviews, suspicion, the provider, our terms for a case. */
 const OURS_ALONE: Readonly<Record<string, RegExp>> = {
   en: /review|risk|fraud|suspic|screen(?!\.)|sanction|watchlist|manual|compliance|proxy|vpn|threat|match/i,
   de: /überprüf|nachprüf|manuell|risik|betrug|betrüg|verdacht|verdächt|sanktion|gefahr|abgleich/i,

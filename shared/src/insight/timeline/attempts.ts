@@ -24,7 +24,6 @@ export interface Attempt {
   at: number | undefined
   /** At least 1; more where a provider sends only a number. */
   count: number
-  /** The attempt's own events, oldest first. */
   events: readonly ProviderEvent[]
   step: WorkflowStep | undefined
 }

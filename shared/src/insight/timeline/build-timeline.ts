@@ -44,7 +44,6 @@ export function inquiryTimeline(file: InquiryCase): Timeline {
   }
 }
 
-/** Events without an entry so far. */
 interface Rest {
   /** Oldest first; removes them from the rest. */
   take(matches: (event: ProviderEvent) => boolean): ProviderEvent[]
@@ -228,7 +227,6 @@ function eventEntry(event: ProviderEvent): MergeEntry {
 function listAhead(inquiry: Inquiry, attempts: readonly Attempt[]): TimelineEntry[] {
   const what = inquiry.nextStep === null ? undefined : kindOfCheck(inquiry.nextStep)
   if (what === undefined || !mayGoOn(inquiry)) return []
-  // The open attempt covers it.
   if (attempts.findLast((attempt) => attempt.what === what)?.outcome === 'open') return []
   return [{ ...commonOf(`ahead-${encodeURIComponent(what)}`, null), kind: 'ahead', of: 'check', what }]
 }

@@ -12,7 +12,6 @@ const OVER = /^inquiry\.(approved|declined|decided|failed|expired|redacted)$/
 
 export interface Gap {
   ms: number
-  /** Sets the height. */
   size: 'short' | 'long' | 'longest'
   /** The provider has no event in it, although the case was open. */
   isEmpty: boolean

@@ -30,9 +30,7 @@ export interface Facts {
   openedAt: number | undefined
   lastSeenAt: number | undefined
   isOpened: boolean
-  /** The customer began the first check. */
   isStarted: boolean
-  /** Opened sessions, and all sessions. */
   visits: number
   sessions: number
   finishedAt: number | undefined
@@ -43,11 +41,8 @@ export interface Facts {
   /** The link's end, planned or past. */
   endsAt: number | undefined
   redactedAt: number | undefined
-  /** The customer's next step. */
   next: StepText | undefined
-  /** The customer's last step. */
   last: StepText | undefined
-  /** The failed check that blocks the customer. */
   failure: FailedCheck | undefined
   /** A submitted check without a result. */
   submitted: { name: string | undefined; at: number } | undefined
@@ -67,7 +62,6 @@ export interface FailedCheck extends StepText {
   /** As far as is known. */
   tries: number | undefined
   at: number | undefined
-  /** This step allows no further try. */
   isLast: boolean
 }
 

@@ -219,7 +219,6 @@ const isFinish = (entry: TimelineEntry): boolean =>
   entry.kind === 'event' &&
   entry.at !== undefined &&
   /^(inquiry\.completed|flow\.submitted)$/.test(entry.name)
-/** What only a customer does. */
 const isCustomers = (entry: TimelineEntry): boolean =>
   isCheck(entry) ||
   isFinish(entry) ||

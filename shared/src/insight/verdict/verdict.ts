@@ -13,7 +13,6 @@ export interface LinkState {
 }
 
 export interface Verdict {
-  /** The rule that matched. */
   rule: RuleName
   /** Sets mark and word. */
   caseState: CaseState

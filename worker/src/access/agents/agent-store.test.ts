@@ -32,7 +32,6 @@ it.each<[string, (store: AgentStore) => void]>([
 ])('finds the stored sign-ins after %s', async (_, change) => {
   await withStore((store, reopen) => {
     const hashes = ['one', 'two', 'three', 'none']
-    // Fills the cache.
     for (const hash of hashes) store.findSignIn(hash)
     change(store)
     expect(hashes.map((hash) => store.findSignIn(hash))).toEqual(

@@ -164,7 +164,6 @@ export function openAgentStore(sql: SqlStorage) {
       return rowsWritten > 0
     },
 
-    /** Ends every sign-in but one, and every code. Returns how many sign-ins were live. */
     revokeAll(exceptSignIn = '', now: number): number {
       cachedSignIns.clear()
       sql.exec('DELETE FROM pairing_codes')

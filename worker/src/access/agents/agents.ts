@@ -138,7 +138,6 @@ export function createAgents({
       return ok({ token, agent: { email, role }, expiresAt: isoOf(expiryOf({ createdAt: now() })) })
     },
 
-    /** No error for a sign-in that ended before. */
     signOut(signIn: SignIn | undefined, requestId: string): void {
       if (!signIn || signIn.ended !== null) return
       store.endSignIn(signIn.hash)

@@ -30,7 +30,6 @@ export const mintToken = (): string => `lens_${randomBytes(32).toString('base64u
 export const hashToken = (pepper: string, token: string): string =>
   createHmac('sha256', pepper).update(token).digest('base64url')
 
-/** Reads `Authorization: Bearer …` (RFC 6750). */
 export const readBearer = (header: string | undefined): string | undefined =>
   /^Bearer +(\S{1,200})$/i.exec(header ?? '')?.[1]
 

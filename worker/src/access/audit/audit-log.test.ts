@@ -15,7 +15,6 @@ const DAY = 24 * HOUR
 
 interface Harness {
   log: AuditLog
-  /** The same log after an eviction. */
   reopen(): AuditLog
   open(person?: string): void
   clock: { now: number }
@@ -25,7 +24,6 @@ interface Harness {
   warnings: AuditCapacity[]
 }
 
-/** An audit log on real storage, with a clock and a size that the test sets. */
 const withAuditLog = (run: (harness: Harness) => void) => {
   openRelay()
   return runInDurableObject(accessControl(), (_, { storage }) => {

@@ -48,7 +48,6 @@ export function createAuditLog({
   capacityBytes: number
   keepDays: number
   now: () => number
-  /** The time at which to call `maintain`. */
   setAlarm: (at: number) => void
   warn: (capacity: AuditCapacity) => void
   charge: (agent: string, bytes: number) => void
@@ -140,7 +139,6 @@ export function createAuditLog({
      */
     signCheckpoint: oncePerTurn(() => (newest.seq === 0 ? undefined : signer.sign(newest))),
 
-    /** Newest first. */
     findRecentViewers: (id: string, exceptAgent: string): RecentViewer[] =>
       store.findRecentViewers(id, exceptAgent, now() - RECENT_VIEW_MS),
 
@@ -179,7 +177,6 @@ export function createAuditLog({
       return ok({ segments: exported.length })
     },
 
-    /** Closes the segment that ended and purges old ones. */
     maintain,
   }
 }

@@ -34,7 +34,6 @@ interface EntryFilter extends SeqRange {
   actions: readonly AuditAction[] | undefined
   /** Only entries that showed something: no intents, and nothing that was not found. */
   isShown: boolean
-  /** Named anywhere in the entry. */
   id: string | undefined
 }
 
@@ -63,7 +62,6 @@ export function openAuditStore(sql: SqlStorage) {
     readTimeAt: (seq: number): number | undefined =>
       sql.exec<{ at: number }>('SELECT at FROM entries WHERE seq = ?', seq).toArray()[0]?.at,
 
-    /** Returns its size in bytes. */
     addEntry(entry: AuditEntry): number {
       const text = JSON.stringify(entry)
       const { seq, at, agent, action } = entry
@@ -105,7 +103,6 @@ export function openAuditStore(sql: SqlStorage) {
       sql.exec('DELETE FROM viewers WHERE at < ?', before)
     },
 
-    /** Newest first. */
     findRecentViewers: (id: string, exceptAgent: string, since: number): RecentViewer[] =>
       sql
         .exec<{ agent: string; at: number }>(
@@ -116,7 +113,6 @@ export function openAuditStore(sql: SqlStorage) {
         )
         .toArray(),
 
-    /** Oldest first. */
     readSegments: (): ClosedSegment[] =>
       sql
         .exec<ClosedSegment & Record<string, SqlStorageValue>>(

@@ -23,7 +23,6 @@ export function createCheckpointSigner(pepper: string) {
   return {
     /** base64url */
     publicKey,
-    /** The header's value. */
     sign({ seq, hash }: ChainHead): string {
       if (last?.seq !== seq) {
         const payload = Buffer.from(checkpointPayload({ seq, hash }))

@@ -75,7 +75,6 @@ it('purges the oldest segment, if it was exported and is old or room is needed',
         left = left.map((one) => (one.day === segment.day ? { ...one, purgedAt: now } : one))
       }
       const states = left.map(({ purgedAt }) => purgedAt !== null)
-      // No purged segment follows one that is left.
       expect(states.lastIndexOf(true)).toBe(
         states.indexOf(false) === -1 ? states.length - 1 : states.indexOf(false) - 1,
       )

@@ -10,7 +10,6 @@ export interface ClosedSegment {
   last: number
   /** The hash of the entry before the first. */
   previous: string
-  /** The hash of the last entry. */
   hash: string
   /** Milliseconds since the epoch. */
   exportedAt: number | null

@@ -10,7 +10,6 @@ import {
   wholeRange,
 } from './search.ts'
 
-/** Every batch of a search, as its first and last entry. */
 function walk(order: SearchOrder, start: SearchPosition, bounds: { first: number; last: number }) {
   const batches: [number, number][] = []
   let position: SearchPosition | null = start

@@ -12,7 +12,6 @@ export interface SeqRange {
   last: number
 }
 
-/** Where the next page starts, and where the last one ends. */
 export interface SearchPosition {
   start: number
   end: number
@@ -41,7 +40,6 @@ export function searchEntries(store: AuditStore, query: AuditQuery, newestSeq: n
   return { items, next: next && `${next.start}-${next.end}` }
 }
 
-/** The query's schema checked the form. */
 function parsePosition(cursor: string): SearchPosition {
   const [start = 0, end = 0] = cursor.split('-').map(Number)
   return { start, end }

@@ -52,7 +52,6 @@ const reserve = (usage: HourlyUsage, ids: readonly string[], agent = ADA) => {
   return { allowed, retryAfter }
 }
 
-/** In requests of a hundred. Returns how many IDs were allowed. */
 function lookUp(usage: HourlyUsage, first: number, count: number): number {
   let allowed = 0
   for (let at = first; at < first + count; at += 100) allowed += reserve(usage, batch(at, 100)).allowed.length

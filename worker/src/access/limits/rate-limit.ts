@@ -6,7 +6,6 @@ export interface WindowLimit {
   windowSeconds: number
 }
 
-/** Requests of one agent. */
 export const AGENT_LIMIT = { requests: 240, windowSeconds: 60 } as const satisfies WindowLimit
 
 export interface Window {
@@ -71,12 +70,10 @@ export interface HourlyUse {
   /** Milliseconds since the epoch. */
   beganAt: number
   bytes: number
-  /** Hashes of the IDs. */
   ids: Set<number>
 }
 
 export interface ReservedLookups {
-  /** In their order. */
   allowed: string[]
   /** Seconds until the others may be looked up. */
   retryAfter: number | undefined

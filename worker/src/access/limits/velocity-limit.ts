@@ -38,7 +38,6 @@ export const ViewCountsSchema = v.object({
 })
 export type ViewCounts = v.InferOutput<typeof ViewCountsSchema>
 
-/** A person whom a query is about. */
 export interface Person {
   key: string
   /** IDs that the answer shows: a person who was viewed by one of these is the same person. */

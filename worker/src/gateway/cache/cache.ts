@@ -75,7 +75,6 @@ export function createCache<TContent>({
       return entry
     },
 
-    /** Newest first. */
     startingWith(prefix: string): CacheEntry<TContent>[] {
       const inMemory = [...memory.keys()].filter((key) => key.startsWith(keyOf(prefix)))
       const keys = new Set([...inMemory, ...diskCache.keysStartingWith(keyOf(prefix))])
@@ -98,7 +97,6 @@ const KEPT_SHARE = 0.9
 /** Durable Objects store two megabytes in a row (developers.cloudflare.com/durable-objects/platform/limits). */
 const MAX_TEXT_LENGTH = 1_000_000
 
-/** Before `openDiskCache`. */
 export const clearDiskCache = (sql: SqlStorage): void => void sql.exec('DROP TABLE IF EXISTS cached_answers')
 
 /** Texts in SQLite, bounded in bytes: the least recently used go first, so that a spread of filters evicts its own entries. */
@@ -175,7 +173,6 @@ export function openDiskCache(sql: SqlStorage, maxBytes: number, now: () => numb
   }
 }
 
-/** JSON values by name, which survive an eviction. */
 export interface KeyValueStore {
   read(name: string): unknown
   write(name: string, value: unknown): void

@@ -74,7 +74,6 @@ export function freshnessOfMark(row: Row | null): FreshnessClass {
 /** Younger entries answer a forced refresh. */
 export const FORCED_REFRESH_FLOOR_SECONDS = 2
 
-/** Until the entry may not be shown at all. */
 export const lifeOf = ({ fresh, whileRevalidating, ifError }: Freshness): number =>
   fresh + Math.max(whileRevalidating, ifError)
 
@@ -96,12 +95,7 @@ export function stretchFreshness(rule: Freshness, shareLeft: number): Freshness 
   }
 }
 
-export type FreshnessVerdict =
-  | 'fresh'
-  /** Show it, and refresh it in the background. */
-  | 'revalidate'
-  /** Ask the provider; show the cached entry only if that fails. */
-  | 'fetch'
+export type FreshnessVerdict = 'fresh' | 'revalidate' | 'fetch'
 
 export function judgeAge(rule: Freshness, age: number, forced: boolean): FreshnessVerdict {
   if (forced) return age < FORCED_REFRESH_FLOOR_SECONDS ? 'fresh' : 'fetch'

@@ -112,7 +112,6 @@ export function createRowCache({
     entry && rowsOf(entry.content).some((row) => changes.isWithdrawn(row, entry.storedAt)) ? undefined : entry
 
   return {
-    /** `life`: seconds. */
     setPage(list: string, after: string | null, page: PageContent, life: number): CacheEntry<PageContent> {
       noteRows(page.rows)
       return pages.set(pageKey(hash(list), after), page, life)

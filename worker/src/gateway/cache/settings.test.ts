@@ -13,7 +13,6 @@ import { ProviderGateway } from '../provider-gateway.ts'
 import type { Query } from '../query.ts'
 import { PROJECTION_VERSIONS } from './settings.ts'
 
-/** Restarts the gateway over its storage with these bindings, as a deployment does. */
 const withSettings = <TResult>(settings: object, run: (gateway: ProviderGateway) => Promise<TResult>) =>
   runInDurableObject(personaGateway(), (_, state) => run(new ProviderGateway(state, { ...env, ...settings })))
 
@@ -36,7 +35,6 @@ const newest = { kind: 'events', provider: 'persona', filter: {}, limit: 100 } a
 function open() {
   const relay = openRelay({ rows: 300 })
   const { control } = relay.providers
-  // Deep enough to stand on the second page.
   const deep = control.emit({ event: { name: 'transaction.labeled' } }).event ?? ''
   for (let row = 0; row < 110; row++) control.emit({ event: { name: 'account.created' } })
   const recent = control.emit({ event: { name: 'transaction.created' } }).event ?? ''
@@ -49,7 +47,6 @@ async function listPages(gateway: ProviderGateway) {
   return JSON.stringify([first, second])
 }
 
-/** Twice: the second time both pages are cached. */
 async function listSettled(gateway: ProviderGateway) {
   await listPages(gateway)
   return listPages(gateway)
@@ -149,7 +146,6 @@ it('keeps the events when a setting changes answers alone', async () => {
   expect(countAll(relay)).toBe(calls)
 })
 
-/** Each with the code that it is the version of. */
 const KNOWN = {
   events: { version: 1, digest: 't5P_8DHRbHOvv20z' },
   answers: { version: 1, digest: 'niFTj6aqLqoTS16l' },

@@ -57,7 +57,6 @@ export function findCachedProvider(
   return provider?.id
 }
 
-/** Before the caches are opened. */
 export function dropOutdated(
   sql: SqlStorage,
   keyValueStore: KeyValueStore,

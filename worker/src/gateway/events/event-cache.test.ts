@@ -25,7 +25,6 @@ const toEvent = ({ id, at }: Listed): ProviderEvent => ({
 })
 const openOf = (rows: readonly Listed[]) => rows.filter(({ isOpen }) => isOpen).map(toEvent)
 
-/** A provider with ten rows a page, and a relay that asks it as the planner does. */
 function createWorld(store: EventStore) {
   let now = START
   let count = 0
@@ -90,7 +89,6 @@ function createWorld(store: EventStore) {
     arrive(number: number, isOpen: boolean) {
       for (let index = 0; index < number; index++) rows = [{ id: `evt_${count++}`, isOpen, at: now }, ...rows]
     },
-    /** Among the rows of the newest page, which is read before it is longer than that. */
     arriveLate(index: number) {
       rows = [...rows.slice(0, index), { id: `evt_${count++}`, isOpen: true, at: now }, ...rows.slice(index)]
       readNewest()

@@ -37,7 +37,6 @@ export type EventCache = ReturnType<typeof createEventCache>
 
 /** About five megabytes. */
 const MAX_POSITIONS = 20_000
-/** So many stored parts are merged quickly. */
 const MAX_PARTS = 200
 const END_HOLDS_MS = 10 * 60 * 1000
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -144,7 +143,6 @@ export function createEventCache({
       return positions.slice(0, index + 1).findLast(({ row }) => row?.createdAt)?.row?.createdAt ?? undefined
     },
 
-    /** Reads as if the list ended at this position. */
     readUntil(above: string): ReadEvents {
       const end = rangeOf({ above, rows: [], below: null, reachesEnd: true, isNewest: false }, now())
       const reachesEnd = addRange(load(), end)
@@ -193,7 +191,6 @@ export interface EventStore {
 /** Positions in a stored row, far below the limit of two megabytes. */
 const MAX_ROW_POSITIONS = 500
 
-/** Before `openEventStore`. */
 export const clearEventStore = (sql: SqlStorage): void => void sql.exec('DROP TABLE IF EXISTS event_ranges')
 
 export function openEventStore(sql: SqlStorage): EventStore {

@@ -58,7 +58,6 @@ interface ListedEvent {
   daysAgo: number
 }
 
-/** A Persona with these events alone, and honest cursors and page sizes. */
 function answerWith(list: () => readonly ListedEvent[]) {
   const requests: URL[] = []
   vi.mocked(fetch).mockImplementation(async (input, init) => {
@@ -214,7 +213,6 @@ describe('a late event', () => {
     while (!idsOf(page).includes(late ?? '')) {
       advanceClock(30)
       page = await read('limit=100')
-      // A background refresh ends before the next poll.
       await vi.waitFor(() => undefined)
       expect(++polls).toBeLessThanOrEqual(12)
     }
@@ -286,7 +284,6 @@ it('shows each row once through arrivals, late rows, evictions and sweeps', asyn
   control.scenario({ rateLimit: 10_000 })
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
-      // Longer than any limit of an agent's counts.
       advanceClock(2 * 3_600)
       await read('limit=25')
       for (const { what, number } of steps) {

@@ -14,7 +14,6 @@ import {
 const START = Date.parse('2026-11-01T00:00:00.000Z')
 const any = () => true
 
-/** The provider's list, oldest at 0; every third one may not be shown. */
 const idOf = (number: number) => `evt_${String(number).padStart(4, '0')}`
 const isOpen = (number: number) => number % 3 !== 1
 const eventOf = (number: number): ProviderEvent => ({
@@ -29,7 +28,6 @@ const rowsBetween = (newest: number, oldest: number) =>
     .filter(isOpen)
     .map(eventOf)
 
-/** What the provider reports behind a row: `size` rows, shown or not. */
 function reportBehind(after: number, size: number, at: number) {
   const oldest = Math.max(0, after - size)
   const report = { above: idOf(after), rows: rowsBetween(after - 1, oldest), isNewest: false }

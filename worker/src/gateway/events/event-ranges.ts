@@ -164,11 +164,9 @@ export interface EventsPage {
   rows: ProviderEvent[]
   /** `null`: there is no more. */
   next: string | null
-  /** As many rows as wanted, or all there are. */
   isComplete: boolean
   /** When the oldest row was listed; for the newest page, when it was last known to be the newest. */
   storedAt: number
-  /** The time back to which the rows are complete. */
   completeSince: string | null
   /** The provider ignored a cursor: the end may be none. */
   isDoubtful?: boolean

@@ -19,7 +19,6 @@ async function open(options = { rows: 400 }) {
   const token = await relay.signIn()
   const request = async (query: string) => {
     const answer = await relay.request(`/v1/events?${query}`, { token })
-    // Sign-ins expire within weeks.
     return answer.status === 401
       ? relay.request(`/v1/events?${query}`, { token: await relay.signIn('bob@example.com') })
       : answer

@@ -85,7 +85,6 @@ describe('Cache-Status of an answer', () => {
     expect(statusOf(await request('/v1/sessions'))).toBe(
       `inquiry-lens-gateway; fwd=stale; fwd-status=429; ttl=-61; ${detail}`,
     )
-    // With nothing left to spend, what is short-lived stays fresh for a minute.
     expect(statusOf(await request('/v1/sessions'))).toBe(`inquiry-lens-gateway; hit; ttl=-11; ${detail}`)
     const refused = await request('/v1/events')
     expect(refused.status).toBe(503)

@@ -13,7 +13,6 @@ export interface Rendered {
   /** Strong, quoted; over the body alone. */
   etag: string
   shown: Readonly<Record<string, string | number | null>>
-  /** Every object that the body names, once each. */
   ids: readonly string[]
   /** In a look-up: the requested IDs that it answers. */
   answered?: readonly string[]
@@ -83,7 +82,6 @@ export const refuse = (problem: ProblemReport, status?: CacheStatus): GatewayFai
   ...(status && { status }),
 })
 
-/** The answer for a caller who shared the run. */
 export function shareAnswer(answer: GatewayAnswer): GatewayAnswer {
   if (!answer.status) return answer
   const status = collapse(answer.status)

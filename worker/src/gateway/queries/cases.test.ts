@@ -30,7 +30,6 @@ describe('a case', () => {
   it('is the inquiry with its sessions and what happened in it, in two calls', async () => {
     const { relay, stories } = await open()
     for (const [name, { inquiry, status, account, sessions, events }] of Object.entries(stories)) {
-      // All of them are more than one agent's share of a minute.
       const token = await relay.signIn(`${name}@example.com`)
       const answer = await relay.request(`/v1/cases/${inquiry}`, { token })
       const file = v.parse(InquiryCaseSchema, await answer.json())
@@ -234,12 +233,10 @@ describe('freshness', () => {
         headers: { ...headers, 'Cache-Control': 'no-cache' },
       })
     }
-    // An eviction does not bring it back.
     await evictDurableObject(personaGateway())
     advanceClock(1)
     const [ofInquiry, ofSession, , ofList] = await hits()
     expect([ofInquiry, ofList]).toEqual([false, false])
-    // The inquiry that a session belongs to was asked for with the line above.
     expect(ofSession).toBe(true)
     expect(await (await relay.request(`/v1/cases/${session}`, { token })).text()).not.toContain(
       '"redactedAt":null',
@@ -255,7 +252,6 @@ describe('freshness', () => {
     await relay.request('/v1/events', { token })
     advanceClock(1)
     expect((await read(inquiry)).inquiry.status).toBe('declined')
-    // Once, and not each time.
     expect((await request(inquiry)).headers.get('Cache-Status')).toContain('; hit')
   })
 

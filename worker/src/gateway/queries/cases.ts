@@ -66,7 +66,6 @@ export function createCasePlanner(
     return (row?.kind === 'session' ? row.item.inquiryId : null) ?? upstream.missing()
   }
 
-  /** Finding the session's inquiry counts against the deadline. */
   return async (id: string, sender: string): Promise<QueryPlan<CaseContent> | ProblemReport> => {
     if (casesAbout === 'session' || !isObjectId(id, 'session')) return planCase(id, LOOKUP_DEADLINE_MS)
     const startedAt = now()
@@ -105,7 +104,6 @@ const statusOf = (row: Row | undefined): string | undefined =>
 const isIncomplete = (file: CaseFile): boolean =>
   Boolean(file.about === 'inquiry' ? file.eventsMissing : file.stepsMissing)
 
-/** For the audit log. */
 const countCase = (file: CaseFile): Record<string, string | number> =>
   file.about === 'inquiry'
     ? { inquiry: file.inquiry.id, sessions: file.sessions.length }

@@ -68,7 +68,6 @@ export interface ListPosition {
 const SEPARATOR = '|'
 const TRAIL_HASH = 12
 const ROW_HASHES = /.{6}/g
-/** Rows created at one time. */
 const MAX_ROW_HASHES = 100
 
 export function findPosition(query: ListQuery, seal: CursorSeal): ListPosition | ProblemReport {

@@ -121,7 +121,6 @@ function freshnessOfList(query: ListQuery, after: string | null): FreshnessClass
 const hasRow = ({ rows }: PageContent, id: string | null): boolean =>
   id !== null && rows.some(({ item }) => item.id === id)
 
-/** The index behind a row; 0 if the row is not there. */
 const startBehind = (rows: PageContent['rows'], after: string | null): number =>
   after === null ? 0 : rows.findIndex(({ item }) => item.id === after) + 1
 

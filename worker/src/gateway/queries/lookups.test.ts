@@ -11,7 +11,6 @@ const SESSION = 'GET /api/v1/inquiry-sessions/:id'
 const EVENT = 'GET /api/v1/events/:id'
 const MISSING = 'inq_2CVZ4HyVg7qaboXz2PUHknAn'
 
-/** A relay, one agent, and the stories of its provider. */
 async function open() {
   const relay = openRelay()
   const token = await relay.signIn()

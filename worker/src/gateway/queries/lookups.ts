@@ -116,7 +116,6 @@ function kindOf(id: string): 'inquiry' | SingleKind | undefined {
 
 export interface LookedUp {
   cached: CacheEntry<Row | null> | undefined
-  /** If the answer waited for the provider. */
   fetched: FetchResult<Row | null> | undefined
   isShared: boolean
   leftOut: LeftOut | undefined
@@ -127,7 +126,6 @@ interface AnswerContext {
   ageOf: (entry: CacheEntry<unknown>) => number
   ruleOf: (freshness: FreshnessClass) => Freshness
   forced: boolean
-  /** Why nothing is refreshed in the background. */
   refusal: ProblemReport | undefined
 }
 

@@ -96,7 +96,6 @@ describe('a list that leads back to earlier rows', () => {
   /** An hour between two pages: no earlier one is held, which would show where a cursor leads. */
   const WAYS = PATHS.flatMap((path) => [0, 3_600].map((seconds) => [path, seconds] as const))
 
-  /** At most so many pages of ten. */
   async function walk(
     read: Awaited<ReturnType<typeof open>>['read'],
     path: string,
@@ -252,7 +251,6 @@ describe('an object that is sent', () => {
 
 describe('an ID that Persona refuses in a batch', () => {
   const bad = 'inq_zzzzzzzzzzzzzzzzzzzzzzzz'
-  /** One of them shows that the page size is not the reason. */
   const MAX_BATCH_CALLS = 16
 
   it('is not found, the other 99 are, and it is not sent again', async () => {

@@ -33,7 +33,6 @@ export type FetchResult<TContent> = { forwarded: Forwarded | undefined } & (
 )
 
 export interface QueryPlan<TContent> {
-  /** While an agent waits for the answer. */
   priority: Priority
   cached: CacheEntry<TContent> | undefined
   /** The cached entry may be shown even after the provider has lost the cursor's row. */
@@ -51,7 +50,6 @@ export interface QueryServices {
   metrics: Metrics
   seal: CursorSeal
   now: () => number
-  /** Keeps the object awake for a background refresh. */
   waitUntil: (promise: Promise<unknown>) => void
 }
 

@@ -14,7 +14,6 @@ const PROBE_LOST_AFTER_MS = 15_000
 const Time = v.pipe(v.number(), v.finite(), v.minValue(0))
 
 export const BreakerSchema = v.object({
-  /** Whether each of the last calls failed; newest last. */
   recent: v.array(v.boolean()),
   open: v.nullable(
     v.object({

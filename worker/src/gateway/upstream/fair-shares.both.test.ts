@@ -45,7 +45,6 @@ describe('IDs that do not exist', () => {
         eve,
         Array.from({ length: 5 }, (_, index) => inventedUuid(request * 5 + index)),
       )
-      // 240 requests a minute is what the relay allows an agent.
       advanceClock(0.25)
     }
     expect(countInvented()).toBeLessThan(100)
@@ -53,7 +52,6 @@ describe('IDs that do not exist', () => {
     expect(quota?.left).toBeGreaterThan((quota?.limit ?? 0) * 0.9)
     const refused = await lookUp(eve, [inventedUuid(99_999)])
     expect(refused).toMatchObject({ status: 429 })
-    // What is known to exist is still answered, to her as well.
     const [row] = await sessionsOf(ada, 'deepidv')
     expect((await relay.request(`/v1/cases/${row?.id}`, { token: ada })).status).toBe(200)
     expect(await sessionsOf(eve, 'deepidv')).not.toEqual([])
@@ -123,7 +121,6 @@ describe('an agent who asks for more than their share', () => {
       const answer = await relay.request(`/v1/events?object=${id}`, { token: eve })
       if (!answer.ok) refused.push(answer)
     }
-    // The look at the list, and two thirds of sixty.
     expect(countAll(relay)).toBeGreaterThan(30)
     expect(countAll(relay)).toBeLessThanOrEqual(42)
     const [first] = refused

@@ -7,7 +7,6 @@ const NOW = 1_790_000_000_000
 const MINUTE = { calls: 60, seconds: 60 }
 const SHARES = { limits: [MINUTE], missLimits: [{ calls: 10, seconds: 60 }] }
 
-/** All agents at one provider. */
 function open() {
   const uses = new Map<string, AgentUse>()
   let budget = FULL_QUOTA

@@ -55,7 +55,6 @@ const advance = (
     dropOldParts(clampParts(windows[index] ?? [], now), lengthOf(seconds), now),
   )
 
-/** `windows`: what is left for all agents together. */
 export function judgeShare(
   use: AgentUse,
   now: number,
@@ -109,7 +108,6 @@ export const countMiss = (use: AgentUse, now: number, missLimits: readonly CallL
 
 export type AgentUsage = ReturnType<typeof openAgentUsage>
 
-/** In memory; the others are in storage alone. */
 const MAX_AGENTS = 500
 const MAX_WINDOW_MS = 30 * 60 * 60_000
 

@@ -30,7 +30,6 @@ async function open() {
 const end = (stub: DurableObjectStub) =>
   runInDurableObject(stub, (_, state) => state.abort('ended by a test')).catch(() => undefined)
 
-/** Polls as a panel does, every 15 seconds. */
 async function watch(
   request: (path: string) => Promise<Response>,
   seconds: number,
@@ -41,7 +40,6 @@ async function watch(
     check(
       await Promise.all([request('/v1/sessions'), request('/v1/events'), request('/v1/sessions?limit=10')]),
     )
-    // Background refreshes end before the next round.
     await vi.waitFor(() => undefined)
   }
 }
@@ -256,17 +254,14 @@ describe('the quota', () => {
     control.scenario({ rateLimit: 20 })
     await request('/v1/sessions')
     for (let number = 0; number < 12; number++) await requestAbsent(number)
-    // 7 of 20 are left: less than half.
     advanceClock(12)
     expect(statusOf(await request('/v1/sessions'))).toBe('inquiry-lens-gateway; hit; ttl=8')
     for (let number = 12; number < 15; number++) await requestAbsent(number)
-    // 4 of 20: background ends.
     advanceClock(30)
     const stale = await request('/v1/sessions')
     expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-limit-near' })
     expect((await request('/v1/events')).status).toBe(200)
     await requestAbsent(16)
-    // 2 of 20: lists end, with something to wait for.
     const refused = await request('/v1/inquiries')
     expect(refused.status).toBe(503)
     expect((await readProblem(refused)).code).toBe('provider-limit-near')

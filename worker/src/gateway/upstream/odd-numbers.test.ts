@@ -46,7 +46,6 @@ describe('a refusal with odd numbers', () => {
     expect(wait).toBeLessThanOrEqual(max)
     await evictDurableObject(personaGateway())
     const before = countAll(relay)
-    // Asking in between, and an eviction, do not put it off.
     for (let passed = 0; passed < wait - 1; passed += 37) {
       await request('/v1/sessions')
       advanceClock(Math.min(37, wait - 1 - passed))
@@ -82,7 +81,6 @@ describe('a wrong end of the window', () => {
     const { control, request } = await open()
     control.faults([{ fault: 'headers', headers: rateLimit('300', '20', '600'), times: 1 }])
     await request('/v1/sessions')
-    // Lists may not take the last 15 %.
     expect((await readProblem(await request('/v1/events'))).code).toBe('provider-limit-near')
     await request('/v1/sessions/iqse_ABC123')
     expect((await request('/v1/events')).status).toBe(200)
@@ -96,7 +94,6 @@ describe('a limit that changes', () => {
   ])('and is %s holds from the next answer', async (_, before, after) => {
     const { control, request } = await open()
     control.scenario({ rateLimit: before })
-    // Nine tenths are the customer’s production.
     control.faults([
       { fault: 'headers', headers: rateLimit(String(before), String(before / 10), '50'), times: 1 },
     ])

@@ -37,7 +37,6 @@ const steps = fc.array(
   fc.record({
     priority: fc.constantFrom(...PRIORITIES),
     waitMs: fc.oneof(fc.constant(0), fc.nat(500), fc.nat(20_000)),
-    /** How many steps later its answer comes: they overtake each other. */
     answersAfter: fc.nat(4),
     isLost: fc.boolean(),
     isEvicted: fc.integer({ min: 0, max: 30 }).map((number) => number === 0),
@@ -66,16 +65,15 @@ describe('the quota', () => {
           answers = answers.filter((call) => !isDue(call))
         }
         for (const [index, step] of steps.entries()) {
-          // No call takes longer than ten seconds.
           settleCalls(({ at }) => now + step.waitMs > at + 10_000)
           now += step.waitMs
           settleCalls((call) => call.index <= index)
-          // Who never hears a first answer never learns how much there is.
+          // Without a first answer, the quota stays unknown.
           if (step.isEvicted && !state.isUntried) {
             state = forgetInFlight(state)
             answers = []
           }
-          // As the semaphore has it: one at a time until the provider has said something.
+          // The semaphore sends one call at a time until the provider has reported a quota.
           if (state.isUntried && state.inFlight > 0) continue
           if (!judgeCall(state, now, step.priority, [MINUTE]).ok) continue
           state = countCall(state, now, [MINUTE])

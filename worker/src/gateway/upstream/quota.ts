@@ -191,7 +191,6 @@ export function readWindows(state: QuotaState, now: number, limits: readonly Cal
 
 const shareOf = ({ limit, left }: QuotaWindow): number => (limit > 0 ? Math.max(0, left) / limit : 0)
 
-/** The lowest share left of any window, from 0 to 1. */
 export function shareLeft(state: QuotaState, now: number, limits: readonly CallLimit[]): number {
   if (now < clampQuota(state, now).blockedUntil) return 0
   return Math.min(1, ...readWindows(state, now, limits).map(shareOf))
@@ -233,7 +232,6 @@ export function judgeCall(
 
 export const secondsUntil = (then: number, now: number): number => Math.max(1, Math.ceil((then - now) / 1000))
 
-/** Before a call is sent, so that a lost one counts too. */
 export function countCall(state: QuotaState, now: number, limits: readonly CallLimit[]): QuotaState {
   const advanced = advance(state, now, limits)
   const sent = limits.map(({ seconds }, index) => addCall(advanced.sent[index] ?? [], seconds, now))

@@ -6,7 +6,6 @@ import * as v from 'valibot'
 import { describe, expect, it, vi } from 'vitest'
 import { openRelay, readProblem } from '../../../testing/relay-under-test.ts'
 
-/** As many agents as are named, each with a case of their own, from a provider that needs so long for each answer. */
 async function openCases(count: number, ms: number) {
   const relay = openRelay()
   vi.useRealTimers()

@@ -22,7 +22,6 @@ const LIMITS = [
   { calls: 60, seconds: 60 },
 ]
 
-/** Whatever a header can be read as. */
 const oddNumber = fc.oneof(
   fc.nat(400),
   fc.integer(),
@@ -59,7 +58,6 @@ interface Step {
 
 const event: fc.Arbitrary<Step> = fc.record({
   waitMs: fc.oneof(fc.nat(300), fc.nat(20_000), fc.nat(120_000)),
-  /** Once in a while, by hours or days, both ways. */
   jumpMs: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.integer({ min: -2e8, max: 2e8 })),
   priority: fc.constantFrom(...PRIORITIES),
   answer: fc.option(answer),
@@ -74,7 +72,7 @@ interface Run {
 
 const restore = (state: UpstreamPolicyState) => restorePolicy(JSON.parse(JSON.stringify(state)))
 
-/** One call at a time, where the policy allows it. An answer of `null` is lost with the object that waited for it. */
+/** One call at a time. `null`: the answer is lost with its object. */
 function simulate(events: readonly Step[]): Run {
   let state = INITIAL_POLICY
   let now = NOW

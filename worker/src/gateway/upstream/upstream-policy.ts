@@ -31,7 +31,6 @@ import {
 export interface UpstreamPolicyState {
   quota: QuotaState
   breaker: BreakerState
-  /** In tenths of a retry. */
   retryBudget: number
   state: ProviderState['state']
   reason: ProblemCode | null
@@ -141,7 +140,6 @@ const PolicySchema = v.object({
   ),
 })
 
-/** From storage, after an eviction. */
 export function restorePolicy(stored: unknown): UpstreamPolicyState {
   const parsed = v.safeParse(PolicySchema, stored)
   return parsed.success ? { ...parsed.output, quota: forgetInFlight(parsed.output.quota) } : INITIAL_POLICY
@@ -174,6 +172,5 @@ function boundAllowance(
 
 function boundWait(seconds: number, now: number): number {
   const wait = seconds >= EPOCH_SECONDS ? seconds - now / 1000 : seconds
-  // NaN fails the comparison too.
   return wait >= 1 ? Math.min(MAX_WAIT_SECONDS, Math.ceil(wait)) : 1
 }

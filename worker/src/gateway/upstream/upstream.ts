@@ -35,7 +35,6 @@ import {
 } from './upstream-policy.ts'
 
 export const LIST_DEADLINE_MS = 10_000
-/** Shorter: a customer is waiting. */
 export const LOOKUP_DEADLINE_MS = 4_000
 /** No call starts with less time left: its timeout would be the queue's fault, and count as the provider's. */
 const MIN_CALL_MS = 2_000
@@ -76,7 +75,6 @@ interface Sent<TValue> {
 
 export type Upstream = ReturnType<typeof createUpstream>
 
-/** `random`: from 0 to 1. */
 export function createUpstream({
   provider,
   missLimits,
@@ -307,7 +305,6 @@ export function createUpstream({
 
     state,
 
-    /** For every agent. `pausedFor`: seconds. */
     health(): ProviderHealth {
       const verdict = judgeBreaker(policy.breaker, now())
       return {

@@ -1,4 +1,3 @@
-/** deepidv's adapter, where the relay's own tests do not lead. */
 import { expect, it } from 'vitest'
 import type { UpstreamCall } from '../provider.ts'
 import { createDeepidv } from './client.ts'

@@ -84,7 +84,6 @@ const MAX_RELATED = 20
 /** How long a case keeps its steps and related sessions while its session does not change. */
 const PARTS_KEPT_MS = 5 * 60_000
 const MAX_PARTS = 400
-/** Names of workflows rarely change. */
 const NAMES_KEPT_MS = 4 * 60 * 60_000
 const MAX_NAMES = 200
 
@@ -248,7 +247,6 @@ export function createDeepidv({
             ...session,
             flow: flow && { ...flow, workflow: flow.workflow && { ...flow.workflow, name } },
           },
-          // The session is shown even without its steps.
           ...(steps.ok
             ? { steps: steps.value?.steps ?? null, attemptsLeft: steps.value?.attemptsLeft ?? null }
             : { steps: null, attemptsLeft: null, stepsMissing: true }),

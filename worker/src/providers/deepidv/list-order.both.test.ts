@@ -29,7 +29,6 @@ async function start() {
   const relay = openRelay()
   let agents = 0
   const list = async (query = '') => {
-    // An agent for each page: one agent's share of a second is not what is tested.
     const token = await relay.signIn(`agent-${agents++}@example.com`)
     const answer = await relay.request(`/v1/sessions?provider=deepidv${query}`, { token })
     expect([query, answer.status]).toEqual([query, 200])
@@ -43,7 +42,6 @@ const RawPageSchema = v.object({
   next_token: v.nullable(v.string()),
 })
 
-/** The sessions that agents may see, newest first, as the fake has them without a fault. */
 async function readAll(relay: RelayUnderTest, query = 'by_organization=true') {
   const ids: string[] = []
   for (let token: string | null = ''; token !== null; ) {

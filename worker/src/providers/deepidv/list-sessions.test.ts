@@ -26,13 +26,11 @@ interface Row {
 
 interface Habits {
   order: 'newest' | 'oldest' | 'id'
-  /** The rows of a page stand newest first, whichever they are. */
   sortsPages: boolean
   /** Tokens count rows instead of naming one. */
   isShifting: boolean
   ignoresStart: boolean
   ignoresEnd: boolean
-  /** However many are asked for. */
   maxRows: number
 }
 
@@ -132,7 +130,6 @@ it('returns every session once, newest first, to the end', async () => {
       const get = serve(() => rows, how)
       const list = listerOf(async (requested) => {
         const answer = await get(requested)
-        // Between the requests of one page, too.
         if (requested.end_date != null || requested.next_token != null) arrive(arriving)
         return answer
       })

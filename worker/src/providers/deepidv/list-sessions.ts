@@ -17,7 +17,6 @@ import { ListSchema, normaliseFields } from './wire.ts'
 const PAGE_SIZES = [500, 100, 25, 5, 1] as const
 /** What it sends where it gets no `limit`. */
 const DEFAULT_PAGE_SIZE = 50
-/** What one page of the list may cost. */
 export const MAX_REQUESTS = 12
 /** A window that needs more requests is narrowed, unless it holds no more than a page should. */
 const MAX_REQUESTS_PER_WINDOW = 4
@@ -50,7 +49,6 @@ interface Row extends Projection<Session> {
 export interface SessionsListPage {
   rows: readonly Row[]
   token: string | null
-  /** The answer was longer than the relay reads. */
   isCut: boolean
 }
 
@@ -91,7 +89,6 @@ export interface PagePosition {
   id: string | null
 }
 
-/** As a cursor: `2026-11-21T08:00:00.000Z`, or with the ID of the row behind it. */
 const formatPosition = ({ createdAt, id }: PagePosition): string =>
   id === null ? createdAt : `${createdAt} ${id}`
 
@@ -161,7 +158,6 @@ export function createSessionLister({
     /** Every row from here up to `highest` is known. */
     let covered: number | undefined
     let end = highest
-    // The sessions of one customer are few.
     let span = filter.externalId === undefined ? (spans.get(key) ?? FIRST_SPAN) : Number.POSITIVE_INFINITY
     let tooWide = Number.POSITIVE_INFINITY
 
@@ -179,7 +175,6 @@ export function createSessionLister({
       }
       const problem = read.outcome === 'failed' ? read.problem : readWindow.problemAtEnd(span)
       if (problem) {
-        // Complete windows outweigh a later failure.
         if (covered !== undefined && rows.size > 0) break
         return { ok: false, allowance: undefined, problem }
       }

@@ -93,7 +93,6 @@ const KINDS: readonly Family[] = [
   { is: /mobile|phone/i, name: 'smartphone' },
   { is: /desktop|laptop/i, name: 'desktop' },
 ]
-/** In this order: most browsers also name one further down. */
 const BROWSERS: readonly Family[] = [
   { is: /\bedg/i, name: 'Edge' },
   { is: /\bopr\b|opera/i, name: 'Opera' },

@@ -37,7 +37,6 @@ const harmless = fc.oneof(
 
 const camel = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
-/** Puts a field of the table where it belongs, in one of the two spellings. */
 function place(record: Record<string, unknown>, path: string, value: unknown, isCamel: boolean): void {
   const [first = '', ...rest] = path.split('.')
   const name = isCamel ? camel(first) : first

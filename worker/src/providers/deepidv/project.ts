@@ -30,7 +30,6 @@ import {
  * session can't be had by ID, case, look-up or reveal.
  */
 export class VisibleRecord {
-  /** In one spelling. */
   readonly fields: Fields
 
   private constructor(fields: Fields) {
@@ -186,7 +185,6 @@ export function projectWorkflowName(
 
 const MAX_VALUE_LENGTH = 2_000
 
-/** The requested fields that the field table calls sensitive, and no other. */
 export function projectSensitive(
   fields: readonly string[],
   record: VisibleRecord,

@@ -45,7 +45,6 @@ async function walk(list: (query: string) => Promise<v.InferOutput<typeof Sessio
 const timesOf = (rows: readonly Session[]) => rows.map(({ createdAt }) => createdAt ?? '')
 const idsOf = (rows: readonly Session[]) => rows.map(({ id }) => id)
 
-/** What the provider holds, without what may not be known of. */
 async function listAll(relay: RelayUnderTest): Promise<string[]> {
   const answer = await relay.providers.fetch(
     new Request('https://deepidv.example/v1/sessions?by_organization=true&limit=500', {
@@ -73,7 +72,6 @@ describe('the list', () => {
     expect(idsOf(rows)).toEqual(await listAll(relay))
     expect(rows.at(-1)?.id).toBe(DEEPIDV_DOCUMENTED_ID)
     expect(timesOf(rows)).toEqual(timesOf(rows).toSorted().toReversed())
-    // 406 rows in windows of about 150; the last of them are from a year before.
     expect(countOf(relay, LIST)).toBeLessThanOrEqual(9)
   })
 
@@ -369,7 +367,7 @@ it.each(['truncated', 'empty', 'deepidv-other-session', 'deepidv-no-id'] as cons
     expect(sourceOf(stale)).toMatchObject({ state: 'stale', reason: 'provider-unreadable' })
     expect(await read()).toEqual([true, true, true])
     expect(await read()).toEqual([true, true, true])
-    // Of one whose row alone is known, there is no case to show.
+    // Without more than its row there is no case to show.
     advanceClock(3_600)
     expect((await readProblem(await request(`/v1/cases/${listed}`))).code).toBe('provider-unreadable')
     relay.providers.control.faults([])

@@ -46,7 +46,6 @@ const isNormalised = (name: string): boolean => normaliseField(name) === name
 const envelopeOf = <TSchema extends v.GenericSchema>(schema: TSchema) =>
   v.pipe(v.unknown(), v.check(isFields), v.transform(normaliseFields), schema)
 
-/** A list without its rows. */
 export const ListSchema = envelopeOf(v.object({ next_token: v.nullish(v.string()) }))
 
 export const SessionSchema = envelopeOf(v.looseObject({ session_record: v.unknown() }))

@@ -10,7 +10,6 @@ const HEADERS = {
   'Key-Inflection': 'kebab',
 }
 
-/** Where Persona names no time. */
 const RETRY_SECONDS = 5
 
 /** Persona has `details`, not `detail`; neither text is stable. */

@@ -3,10 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { UpstreamCall } from '../provider.ts'
 import { createPersona } from './client.ts'
 
-/** Lets everything through. */
 const line: UpstreamCall = { send: (request) => request(AbortSignal.timeout(5_000)) }
 
-/** A Persona that answers each call with the next of these, and what it was asked. */
 function open(answers: readonly object[], referenceIdPattern: RegExp | null = null) {
   const requests: URL[] = []
   const persona = createPersona({

@@ -56,7 +56,6 @@ export interface PersonaOptions {
 }
 
 interface RowReader<TItem> {
-  /** For the count of what was dropped. */
   kind: string
   project: (raw: unknown) => Projection<TItem>
 }
@@ -278,7 +277,6 @@ export function createPersona({
           about: 'inquiry',
           provider: 'persona',
           ...parts,
-          // The inquiry is shown even without its events.
           ...(events.ok
             ? {
                 events: events.value.items,

@@ -13,7 +13,6 @@ const PAUSE_MS = 10 * 60_000
 const MAX_REMEMBERED = 1_000
 
 export function createBatchFinder(now: () => number) {
-  /** IDs that are not sent again: no such inquiry exists. */
   const refused = new LruMap<string, true>(MAX_REMEMBERED)
   let pausedAt = Number.NEGATIVE_INFINITY
 

@@ -5,16 +5,13 @@ import type { Allowance, Fetched, ListRequest, UpstreamPage } from '../provider.
 import { type JsonBody, OversizeRow, readJsonList } from '../read-json.ts'
 import { idOf, LinksSchema } from './wire.ts'
 
-/** Persona's maximum. */
 export const PAGE_SIZE = 100
 export const PAGE_SIZES = [PAGE_SIZE, 25, 5, 1] as const
-/** Where it gets no size, or ignores it. */
 export const DEFAULT_PAGE_SIZE = 10
 /** For one answer, where the size is ignored or rows are hidden. */
 const MAX_REQUESTS = 10
 
 interface Row<TItem> extends Projection<TItem> {
-  /** `null`: it can't be read. */
   id: string | null
   isReadable: boolean
 }
@@ -25,11 +22,9 @@ export interface ListPage<TItem> {
   next: string | null
   /** Newer rows may exist: Persona's examples say so on every page. */
   hasPrevious: boolean
-  /** The answer was longer than the relay reads. */
   isCut: boolean
 }
 
-/** `size`: how many rows were asked for. */
 export type SizedPage<TItem> = ListPage<TItem> & { size: number }
 
 export interface ListedRows<TItem> extends UpstreamPage<TItem> {
@@ -37,7 +32,6 @@ export interface ListedRows<TItem> extends UpstreamPage<TItem> {
   unreadable: readonly (string | null)[]
 }
 
-/** `kind`: for the count of what was dropped. */
 export async function readList<TItem>(
   response: Response,
   kind: string,
@@ -76,7 +70,6 @@ function cursorOf(link: string): string | null {
   return cursor !== null && /^[A-Za-z0-9_]{1,80}$/.test(cursor) ? cursor : null
 }
 
-/** The prefix of an ID: `evt`. */
 const kindOf = (id: string): string => id.split('_', 1)[0] ?? ''
 
 export async function listRows<TItem>(
@@ -97,7 +90,6 @@ export async function listRows<TItem>(
     if (next !== null) followed.add(next)
     const fetched: Fetched<ListPage<TItem>> = await fetchPage(next)
     allowance = fetched.allowance ?? allowance
-    // Rows that have come outweigh a later failure.
     if (!fetched.ok && items.length > 0) break
     if (!fetched.ok) return { ...fetched, allowance }
     const page: ListPage<TItem> = fetched.value

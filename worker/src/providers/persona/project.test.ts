@@ -18,7 +18,6 @@ const honest = fc.oneof(
   fc.lorem(),
 )
 
-/** What a provider might send: known fields in any shape, unknown ones, sensitive ones that give themselves away. */
 const attributesOf = (object: keyof typeof FIELDS) =>
   fc
     .tuple(

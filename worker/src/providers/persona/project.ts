@@ -7,7 +7,6 @@ import { flag, instant, type Projection, text } from '../projection.ts'
 import { type ShowName, shownReference } from '../shown-names.ts'
 import { ResourceSchema, referredId, referredIds, takeBasic } from './wire.ts'
 
-/** What the admin's settings let through. */
 export interface Shown {
   referenceIdPattern: RegExp | null
   showName: ShowName
@@ -88,7 +87,6 @@ const countOf = (relationship: unknown): number | null => referredIds(relationsh
 
 export interface CaseParts {
   inquiry: Inquiry
-  /** Newest first. */
   sessions: Session[]
   /** The inquiry and its parts: whose events belong to the case. */
   objectIds: string[]
@@ -123,7 +121,6 @@ function projectTemplateName(raw: unknown, showName: ShowName): Projection<strin
   return { item: showName(basic.name), dropped: unknown }
 }
 
-/** Parts whose events say most come first. */
 function listPartIds(raw: unknown): string[] {
   const resource = v.safeParse(ResourceSchema, raw)
   if (!resource.success) return []
@@ -131,10 +128,8 @@ function listPartIds(raw: unknown): string[] {
   return [sessions, verifications, selfies, documents].flatMap((part) => referredIds(part) ?? [])
 }
 
-/** Longer than an agent reads of a note. */
 const MAX_REVEALED_LENGTH = 2_000
 
-/** The requested fields that the field table calls sensitive, and no other. */
 export function projectSensitive(
   kind: RevealKind,
   fields: readonly string[],

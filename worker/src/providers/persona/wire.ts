@@ -76,7 +76,6 @@ export const referredIds = (relationship: unknown): string[] | null => {
   return references.success ? references.output.map(({ id }) => id) : null
 }
 
-/** The inquiry that the object in a document belongs to. */
 export const inquiryOf = (document: unknown): string | undefined => {
   const object = v.safeParse(RelatedSchema, dataOf(document))
   const inquiry = object.success ? referred(object.output.relationships.inquiry) : null

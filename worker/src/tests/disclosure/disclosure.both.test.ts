@@ -136,7 +136,6 @@ const STEP = [
   'failure.action',
 ]
 const under = (path: string, fields: readonly string[]) => fields.map((field) => `${path}.${field}`)
-/** Told of sessions of the same answer, and nothing that is not in them. */
 const SIGNAL = ['kind', ...under('sessions[]', ['id', 'at', 'country.code', 'country.name', 'via', 'via[]'])]
 
 const READERS: readonly Role[] = ['agent', 'investigator', 'admin']

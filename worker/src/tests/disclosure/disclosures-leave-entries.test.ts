@@ -180,7 +180,6 @@ async function requestAll(
     ...one,
     entries: entries.get(one.answer.headers.get('X-Request-Id') ?? '') ?? [],
   }))
-  // None is of another request.
   expect(all.flatMap((one) => one.entries)).toHaveLength([...entries.values()].flat().length)
   return all
 }
@@ -224,7 +223,6 @@ function checkFacts(what: string, agent: string, { answer, text, entries }: Answ
       expect(answer.headers.get('Lens-Recent-Viewers'), what).toBeNull()
       break
     default:
-      // A refusal: it tells nothing, and may leave that it refused.
       expect(answer.status, what).toBeGreaterThanOrEqual(400)
       expect(answer.headers.get('Lens-Source'), what).toBeNull()
       expect(written, what).toEqual([])
@@ -283,7 +281,7 @@ it.each(HELD_ROLES)(
         if (status === 200) shown++
       }
     }
-    // Or it would pass by refusing everything.
+    // Proves that requests are not merely refused.
     if (can(role, 'read')) expect(shown).toBeGreaterThan(10 * Object.keys(CONDITIONS).length)
     else expect(shown).toBe(0)
   },
@@ -349,7 +347,6 @@ it.each(ROLES)(
         const written = entries.filter(({ action }) => action !== 'denied')
         if (tells === 'silent') {
           expect(written, route).toEqual([])
-          // A problem holds the request's own ID.
           if (answer.status === 200) expect(idsIn(JSON.parse(text)), route).toEqual([])
         } else {
           expect(written.length, route).toBe(answer.ok ? 1 : 0)

@@ -48,10 +48,8 @@ const WAYS: Readonly<Record<string, ((id: string, kind: Kind) => Ask[]) | undefi
         ]
       : [],
   'GET /v1/inquiries': undefined,
-  // Looked at after each of the others.
   'GET /v1/me': undefined,
   'GET /v1/config': undefined,
-  // Of admins and auditors.
   'GET /v1/gateway': undefined,
   'GET /v1/audit': undefined,
   'POST /v1/audit': undefined,
@@ -195,7 +193,6 @@ function standIn(
   vi.mocked(globalThis.fetch).mockImplementation(async (input, init) => {
     const request = new Request(input, init)
     const url = new URL(request.url)
-    // Counted by the fake, whichever way it is answered.
     const counted = await relay.providers.fetch(request)
     const answered = answer(url)
     if (!answered) return counted
@@ -221,7 +218,6 @@ async function describeAnswer(answer: Response) {
   }
 }
 
-/** Cold, again, from memory, aged, asked for afresh, and long after. */
 const MOMENTS = [
   { after: 0 },
   { after: 1 },
@@ -256,7 +252,6 @@ async function observe(
       for (const { after, headers } of entries) {
         vi.setSystemTime(Date.now() + after * 1000)
         const request = { ...init, headers: { ...init?.headers, ...headers }, token }
-        // Two at a time: one of them joins the other's call.
         const answers = await Promise.all([relay.request(path, request), relay.request(path, request)])
         seen[`${route}: ${path} ${init?.body ?? ''} ${(Date.now() - NOON) / 1000} s`] = {
           answers: await Promise.all(answers.map(describeAnswer)),
@@ -368,7 +363,6 @@ describe.each(BROKEN)('%s, hidden', (kind, hidden) => {
       const seen = await observe(kind, hidden, fault, entries)
       expect(byIdAlone(seen)).toEqual(byIdAlone(absentWithout))
       const object = FAULTS[fault]
-      // A fault that changes an object has nothing to change where there is none.
       const isSame = object && 'change' in object && object.change(undefined, kind) === undefined
       const absentToo = isSame ? absentWithout : await observe(kind, ABSENT, fault, entries)
       const shown = 'isSlow' in (FAULTS[fault] ?? {}) ? byIdAlone : (all: typeof seen) => all

@@ -68,7 +68,6 @@ const INQUIRY = [
 ]
 const EVENT = ['provider', 'id', 'name', 'createdAt', 'object', 'object.type', 'object.id', 'inquiryId']
 const SUMMARY = ['provider', 'kind', 'id', 'inquiryId', 'status', 'name', 'at', 'redacted', 'flow']
-/** Told of sessions of the same answer, and nothing that is not in them. */
 const SIGNAL = [
   'kind',
   'sessions[].id',
@@ -122,7 +121,6 @@ const DOORS: Record<string, Door> = {
       'eventFamilies[]',
       'idPatterns[].provider',
       'idPatterns[].pattern',
-      // Of none is anything set.
       'idPatterns',
       'wordsNearUuid',
       'sitesOff',
@@ -236,7 +234,6 @@ describe.each(Object.entries(DOORS))('%s', (_, { request: [path, init], roles, f
   })
 })
 
-/** Marks what must not be seen, wherever it stands: in a text, a list, an object. */
 const SECRET = 's3cret'
 const secret = fc.oneof(
   fc.string().map((text) => `${SECRET}${text}`),
@@ -303,7 +300,6 @@ function answerFrom(relay: RelayUnderTest, { inquiry, session, event }: World) {
   }
 }
 
-/** All that a Durable Object has stored, as text. */
 const dump = (stub: DurableObjectStub) =>
   runInDurableObject(stub, (_, { storage }) => {
     const tables = storage.sql
@@ -331,7 +327,7 @@ it('whatever a provider answers, to whichever role: nothing but what the table c
       fc.nat().chain(() => makeWorld(++worlds)),
       async (world) => {
         const { index } = world
-        // A quiet hour apart: the pace and the provider's limit are not what is tested.
+        // An hour apart: rate limits are tested elsewhere.
         vi.setSystemTime(Date.now() + 65 * 60_000)
         answerFrom(relay, world)
         const paths = [
@@ -366,7 +362,6 @@ it('whatever a provider answers, to whichever role: nothing but what the table c
           const { values } = v.parse(RevealedSchema, await revealed.json())
           expect(values.map(({ field }) => field)).toEqual(['ip-address'])
         }
-        // A revealed value is cached nowhere.
         await readAll()
         for (const stub of [
           env.PROVIDER_GATEWAY.getByName('persona:sandbox'),
@@ -379,7 +374,7 @@ it('whatever a provider answers, to whichever role: nothing but what the table c
     ),
     { numRuns: RUNS },
   )
-  // Or it would pass by refusing everything.
+  // Proves that requests are not merely refused.
   expect(answered).toBeGreaterThan(RUNS * 35)
 })
 

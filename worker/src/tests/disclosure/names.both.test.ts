@@ -107,13 +107,11 @@ const PATHS = [
   '/v1/events',
 ] as const
 
-/** Every body that there is, and all that is stored. */
 async function collect(deepidv: Deepidv, persona: Persona = {}): Promise<string> {
   const relay = open(deepidv, persona)
   const token = await relay.signIn()
   const bodies: string[] = []
   for (const path of PATHS) {
-    // One agent may cause only so many calls a second.
     advanceClock(5)
     const answer = await relay.request(path, { token })
     expect(answer.status, path).toBe(200)

@@ -81,7 +81,6 @@ describe('a cursor that the provider ignored for a while', () => {
         vi.setSystemTime(Date.now() + 5_000)
         return relay.request(address, { token })
       }
-      // Rows are held, so that pages of the filter are answered from them at first.
       await walk(request, '/v1/events?', 5)
       control.faults([{ fault: 'cursor-ignored', path: '/api/v1/*' }])
       const during = await walk(request, path)

@@ -20,7 +20,6 @@ import { VELOCITY_LIMIT } from '../../access/limits/velocity-limit.ts'
 const LIST = '/v1/sessions?provider=deepidv'
 const codeOf = async (answer: Response) => (await readProblem(answer)).code
 
-/** A deepidv that answers like this, and what it was asked. */
 function answerWith(relay: RelayUnderTest, answer: (url: URL) => Response): Request[] {
   const requests: Request[] = []
   relay.providers.fetch = async (request) => {

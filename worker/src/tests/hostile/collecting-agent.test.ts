@@ -29,7 +29,6 @@ describe('an agent who collects', () => {
     }
     const people = [...new Map(rows.map((row) => [row.inquiryId, row.id])).values()]
     const open = (id = '') => relay.request(`/v1/sessions/${id}`, { token })
-    // One more than is not unusual: it is answered, and said.
     for (const id of people.slice(0, VELOCITY_LIMIT.min + 1)) {
       vi.setSystemTime(Date.now() + 20_000)
       expect((await open(id)).status).toBe(200)
@@ -77,7 +76,7 @@ describe('an agent who collects', () => {
     expect(answered).toBe(VELOCITY_LIMIT.min + 1)
     if (!refused) throw new Error('Nothing was refused')
     expect(await codeOf(refused)).toBe('views-throttled')
-    // Held since a colleague asked: her share of the provider's requests is not what is tested.
+    // Cached for a colleague, so that no provider quota is used.
     const askBehindAda = async (path: string) => {
       await relay.request(path, { token: ada })
       return relay.request(path, { token: eve })
@@ -90,9 +89,7 @@ describe('an agent who collects', () => {
     ]) {
       expect(await codeOf(await askBehindAda(path)), path).toBe('views-throttled')
     }
-    // Who is open stays open, by another list too.
     expect((await askBehindAda(`/v1/events?object=${first}`)).status).toBe(200)
-    // What exists and what does not are refused alike: the refusal would tell.
     const refusals: unknown[] = []
     for (const path of [
       `/v1/cases/${inquiries.at(-1)}`,

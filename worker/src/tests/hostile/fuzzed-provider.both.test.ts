@@ -21,7 +21,6 @@ import { json, openRelay, type RelayUnderTest } from '../../../testing/relay-und
 const ROWS = 20
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
-/** The longest that the relay may leave a provider in peace after it was ill. */
 const BACK_OFF_MS = 10 * MINUTE
 
 const PageSchema = v.object({
@@ -66,7 +65,6 @@ function findObjects({ providers }: RelayUnderTest): Objects {
   }
 }
 
-/** A relay whose agents change before their limits do, and whose clock the test moves. */
 function openScene() {
   vi.useFakeTimers({ toFake: ['Date'] })
   const relay = openRelay({ rows: ROWS })
@@ -78,7 +76,6 @@ function openScene() {
   return {
     relay,
     objects: findObjects(relay),
-    /** IDs of the rows that came after the first look. */
     arrived: [''],
     pass: (ms: number) => vi.setSystemTime(Date.now() + ms),
     changeAgent,
@@ -106,7 +103,6 @@ async function walk({ request, pass, changeAgent }: Scene, path: string): Promis
     if (next !== null) expect(cursors.has(next), `${path} leads to ${next} again`).toBe(false)
     if (next !== null) cursors.add(next)
     expect(cursors.size, `${path} has no end`).toBeLessThan(MAX_PAGES)
-    // The quota of a minute is not what is tested.
     if (cursors.size % 10 === 9) {
       pass(MINUTE)
       await changeAgent()
@@ -141,7 +137,6 @@ async function requestObjects({ request, objects }: Scene): Promise<{ path: stri
   return statuses
 }
 
-/** What the lists hold while nothing is wrong. */
 async function readLists(scene: Scene): Promise<Record<string, string[]>> {
   const lists: Record<string, string[]> = {}
   for (const path of LISTS) {
@@ -182,7 +177,6 @@ async function work(scene: Scene, random: Random): Promise<void> {
 
 /** A refresh that no request waits for ends with the fault: otherwise it would take as long as the clock then moves. */
 async function settle(fuzz: Fuzz): Promise<void> {
-  // A call that failed may be repeated.
   for (let turns = 0; turns < 5; turns++) {
     await fuzz.idle()
     await new Promise((done) => setTimeout(done, 20))
@@ -198,7 +192,6 @@ async function survives(seed: number, mutations: readonly [Mutation, ...Mutation
   await scene.changeAgent()
   expect((await requestObjects(scene)).filter(({ status }) => status !== 200)).toEqual([])
   pass(random.between(0, 30) * MINUTE)
-  // A relay that has seen nothing yet, as on its first day.
   if (random.chance(0.3)) await reset()
 
   const honest = relay.providers.fetch

@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest'
 import { json, openRelay, type RelayUnderTest } from '../../../testing/relay-under-test.ts'
 
 describe('the way to the provider', () => {
-  /** A provider that answers like this, and where it was asked. */
   function answerWith(relay: RelayUnderTest, answer: (url: URL) => Response) {
     const requests: Request[] = []
     relay.providers.fetch = async (request) => {
