@@ -9,7 +9,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -55,6 +55,8 @@ const THOROUGH = STEPS.filter(({ name }) => ['shared', 'worker', 'e2e'].includes
   name: `thorough-${step.name}`,
   env: { THOROUGHNESS: '10' },
 }))
+
+const FOLDERS = ['shared', 'scripts', 'worker', 'extension', 'test']
 
 const ReportSchema = v.object({ numPassedTests: v.number(), numFailedTests: v.number() })
 
@@ -127,17 +129,25 @@ function findSteps(wanted: string): Step[] {
   const part = STEPS.find(({ name }) => name === wanted)
   if (part) return [part]
   if (wanted === 'thorough') return THOROUGH
-  const file = resolve(process.env.INIT_CWD ?? ROOT, wanted)
-  const path = relative(ROOT, file)
-  const folder = ['shared', 'scripts', 'worker', 'extension', 'test'].find((one) =>
-    path.startsWith(`${one}/`),
-  )
-  if (folder && existsSync(file)) {
-    return [{ name: path, folder, program: 'vitest/vitest.mjs', args: ['run', relative(folder, path)] }]
+  const file = findTestFile(wanted)
+  const folder = FOLDERS.find((one) => file?.startsWith(`${one}/`))
+  if (file && folder) {
+    return [{ name: file, folder, program: 'vitest/vitest.mjs', args: ['run', relative(folder, file)] }]
   }
   const parts = [...STEPS.map(({ name }) => name), 'thorough'].join(', ')
   console.error(`There is no part and no test file ${wanted}. The parts are: ${parts}.`)
   process.exit(2)
+}
+
+/** By its path, or by as much of its end as no other test file has: `card.test.ts`. */
+function findTestFile(wanted: string): string | undefined {
+  const path = relative(ROOT, resolve(process.env.INIT_CWD ?? ROOT, wanted))
+  if (existsSync(join(ROOT, path))) return path
+  const all = FOLDERS.flatMap((folder) =>
+    globSync(`${folder}/**/*.test.{ts,tsx}`, { cwd: ROOT, exclude: (name) => name === 'node_modules' }),
+  )
+  const [found, ...others] = all.filter((one) => `/${one}`.endsWith(`/${wanted}`))
+  return others.length === 0 ? found : undefined
 }
 
 function watch(wanted: readonly Step[]): number {
