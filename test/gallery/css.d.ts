@@ -1,2 +1,6 @@
 /** Loaded for what it does. */
 declare module '*.css'
+declare module '*.css?inline' {
+  const text: string
+  export default text
+}

@@ -56,25 +56,23 @@ it('has a name of its own for each view', ({ expect }) => {
 })
 
 it('has a page that shows the view that is chosen, as it is wanted', async ({ expect }) => {
-  const [first] = VIEWS
-  if (!first) throw new Error('There is no view')
-  await gallery.show(first, async (page) => {
-    await page.goto(gallery.url)
-    expect(await page.locator('nav a').count()).toBe(VIEWS.length)
-    await page.getByRole('link', { name: 'a case with long words', exact: true }).click()
-    await page.getByLabel('Theme').selectOption('dark')
-    await page.getByLabel('Words').selectOption('long')
-    await page.getByLabel('Zoom').selectOption('2')
-    const shown = page.frameLocator('iframe').locator('html[data-view=ready]')
-    const readLook = (root: Element) => ({
-      ground: getComputedStyle(root).backgroundColor,
-      isLonger: root.textContent.includes('Coopy'),
-      width: innerWidth,
-    })
-    await expect
-      .poll(() => shown.evaluate(readLook))
-      .toEqual({ ground: 'rgb(19, 24, 23)', isLonger: true, width: SIZES.panel.width / 2 })
+  const page = await gallery.openWindow()
+  await page.goto(gallery.url)
+  expect(await page.locator('nav a').count()).toBe(VIEWS.length)
+  await page.getByRole('link', { name: 'a case with long words', exact: true }).click()
+  await page.getByLabel('Theme').selectOption('dark')
+  await page.getByLabel('Words').selectOption('long')
+  await page.getByLabel('Zoom').selectOption('2')
+  const shown = page.frameLocator('iframe').locator('html[data-view=ready]')
+  const readLook = (root: Element) => ({
+    ground: getComputedStyle(root).backgroundColor,
+    isLonger: root.textContent.includes('Coopy'),
+    width: innerWidth,
   })
+  await expect
+    .poll(() => shown.evaluate(readLook))
+    .toEqual({ ground: 'rgb(19, 24, 23)', isLonger: true, width: SIZES.panel.width / 2 })
+  await page.close()
 })
 
 describe.each(VIEWS.filter(({ name }) => name === 'several cases of a number'))('$surface: $name', (view) => {
@@ -134,8 +132,6 @@ describe.concurrent.each(VIEWS.map((view) => [view.surface, view.name, view] as 
 
 /** What was pressed may have scrolled another button under what stays in its place. */
 async function findViolationsFromTop(page: Page): Promise<string[]> {
-  // From the cache, with its compiled code.
-  await page.addScriptTag({ url: '/axe.min.js' })
   await page.evaluate(() => scrollTo(0, 0))
   // By `checkContrast`.
   return findViolations(page, ['color-contrast'])

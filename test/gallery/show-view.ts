@@ -11,31 +11,31 @@ const CARD_TOKEN = '00000000-0000-4000-8000-000000000000'
 const PATIENCE_MS = 8_000
 
 const LOAD: Readonly<
-  Record<Surface, { title: string; style(): Promise<unknown>; main(): Promise<unknown> }>
+  Record<Surface, { title: string; style(): Promise<{ default: string }>; main(): Promise<unknown> }>
 > = {
   popup: {
     title: 'Inquiry Lens',
-    style: () => import('../../extension/src/entrypoints/popup/style.css'),
+    style: () => import('../../extension/src/entrypoints/popup/style.css?inline'),
     main: () => import('../../extension/src/entrypoints/popup/main.tsx'),
   },
   panel: {
     title: 'Inquiry Lens',
-    style: () => import('../../extension/src/entrypoints/sidepanel/style.css'),
+    style: () => import('../../extension/src/entrypoints/sidepanel/style.css?inline'),
     main: () => import('../../extension/src/entrypoints/sidepanel/main.tsx'),
   },
   card: {
     title: 'Inquiry Lens',
-    style: () => import('../../extension/src/entrypoints/card/style.css'),
+    style: () => import('../../extension/src/entrypoints/card/style.css?inline'),
     main: () => import('../../extension/src/entrypoints/card/main.tsx'),
   },
   options: {
     title: 'Inquiry Lens options',
-    style: () => import('../../extension/src/entrypoints/options/style.css'),
+    style: () => import('../../extension/src/entrypoints/options/style.css?inline'),
     main: () => import('../../extension/src/entrypoints/options/main.tsx'),
   },
   admin: {
     title: 'Inquiry Lens admin',
-    style: () => import('../../extension/src/entrypoints/admin/style.css'),
+    style: () => import('../../extension/src/entrypoints/admin/style.css?inline'),
     main: () => import('../../extension/src/entrypoints/admin/main.tsx'),
   },
 }
@@ -60,7 +60,8 @@ async function show(view: View): Promise<void> {
     onProblem: tell,
   })
   const look = readLook()
-  await style()
+  const sheet = document.head.appendChild(document.createElement('style'))
+  sheet.textContent = (await style()).default
   applyLook(look)
   history.replaceState(null, '', `#${surface === 'card' ? CARD_TOKEN : (hash ?? '')}`)
   await main()
