@@ -81,7 +81,7 @@ it('a provider’s key is not renewed here: only the provider can draw one', asy
   expect(output()).toContain('A new provider key is not renewed: give it')
 })
 
-it('without an account it says how to get in', async () => {
+it('explains how to sign in without a Cloudflare account', async () => {
   const { exited, output } = start(FLAGS, { CLOUDFLARE_API_BASE_URL: 'http://127.0.0.1:9' })
   expect(await exited).toBe(1)
   expect(output()).toContain('CLOUDFLARE_API_TOKEN')

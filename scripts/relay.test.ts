@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { findFreePort, folderOfPort, ROOT } from './local-relay.ts'
 
-it('a wrong setting is no “ready”: each is named with what it must be, and every request with it', async () => {
+it('names each wrong setting with its rule, and refuses every request', async () => {
   const port = await findFreePort()
   const relay = spawn(process.execPath, [join(ROOT, 'scripts/run.mjs'), 'relay', '--port', String(port)], {
     cwd: ROOT,

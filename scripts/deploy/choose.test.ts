@@ -14,7 +14,7 @@ const FLAGS = { domain: 'lens.example.com', jurisdiction: 'eu', environment: 'pr
 const choose = (flags: Partial<DeployFlags>, stored: Settings | null = null, request: Ask | null = null) =>
   chooseSettings({ flags: { variables: [], ...flags }, stored, request, extensionOrigin: ORIGIN })
 
-it('takes everything from flags where there is no terminal', async () => {
+it('reads all settings from flags without a terminal', async () => {
   expect(await choose({ ...FLAGS, variables: ['EVENTS_KEPT_DAYS=0'] })).toEqual({
     ok: true,
     value: {

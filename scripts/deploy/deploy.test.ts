@@ -60,7 +60,7 @@ const FIRST = { domain: 'lens.example.com', jurisdiction: 'eu', environment: 'pr
 const KEYS: SecretValues = { PERSONA_API_KEY: 'persona_production_secret' }
 const WITH_KEY = { ...FIRST, variables: ['PERSONA_API_URL=https://api.withpersona.com'] }
 
-it('uploads secrets with the program, hands the token over once, and has said no secret', async () => {
+it('uploads secrets with the program, shows the token once, and prints no secret', async () => {
   const { tokens, printed, outcome } = await run({ flags: WITH_KEY, given: KEYS })
   const [upload] = held?.uploads ?? []
   expect(Object.keys(upload?.secrets ?? {}).sort()).toEqual([
@@ -90,7 +90,7 @@ it('the second time asks for nothing, changes no secret, and requires those that
   expect(tokens).toEqual([])
 })
 
-it('renewing uploads a new secret and hands it over, though the old one is still in the environment', async () => {
+it('renewing uploads and shows a new secret, though the environment has the old one', async () => {
   await run({ flags: FIRST })
   const old: SecretValues = { ...held?.uploads[0]?.secrets }
   const { tokens, printed } = await run({ given: old, renew: ['BOOTSTRAP_TOKEN', 'TOKEN_PEPPER'] })
@@ -155,7 +155,7 @@ it('a jurisdiction that has changed is refused before anything is sent', async (
   expect(held?.uploads).toHaveLength(1)
 })
 
-it('who is asked at a terminal is asked for a key and then for its address', async () => {
+it('at a terminal, asks for a key and then for its address', async () => {
   const requests: string[] = []
   const { outcome } = await run({
     mode: 'dry-run',

@@ -16,7 +16,7 @@ const GOOD: Settings = {
   variables: { ENVIRONMENT: 'production' },
 }
 
-it('reads what it wrote, and says that nothing was written yet', () => {
+it('reads back its settings, and reports a missing file', () => {
   expect(readSettings(join(folder, 'none.json'))).toEqual({ ok: true, value: null })
   writeSettings(file, GOOD)
   expect(readSettings(file)).toEqual({ ok: true, value: GOOD })

@@ -48,7 +48,7 @@ it('finds nothing wrong with a relay as it should be', async () => {
   expect(findings).toHaveLength(7)
 })
 
-it('waits for a new name, and not for ever', async () => {
+it('waits for a new name, with a limit', async () => {
   let requestCount = 0
   expect(
     await wrongOf(({ url }) =>
@@ -60,7 +60,7 @@ it('waits for a new name, and not for ever', async () => {
   ])
 })
 
-it('says why a relay that is not configured is not', async () => {
+it('reports why a relay is not configured', async () => {
   const problem = {
     type: 'urn:inquiry-lens:problem:relay-not-configured',
     title: 'The relay is not configured',

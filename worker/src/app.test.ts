@@ -11,7 +11,7 @@ import { VARIABLE_NAMES } from './config/bindings.ts'
 
 const ORIGIN = 'chrome-extension://njjjjgmpfoapofmnopfipfcabigoinep'
 
-describe('what stands on every answer', () => {
+describe('headers of every answer', () => {
   it.each([
     ['GET', '/healthz', 200],
     ['GET', '/v1/me', 200],
@@ -131,7 +131,7 @@ describe('bad input names what is wrong', () => {
     expect(relay.providers.control.calls()).toEqual({})
   })
 
-  it('a body that is no JSON, is too large, or holds the wrong things', async () => {
+  it('refuses a body that is no JSON, too large or invalid', async () => {
     const relay = openRelay()
     const post = (body: string) =>
       relay.request('/access/pair', { method: 'POST', body, headers: { 'Content-Type': 'application/json' } })
@@ -157,7 +157,7 @@ describe('bad input names what is wrong', () => {
     expect(relay.providers.control.calls()).toEqual({})
   })
 
-  it('a case of what leads to none says what is taken', async () => {
+  it('names the valid kinds for a case of another object', async () => {
     const relay = openRelay()
     const problem = await readProblem(
       await relay.request('/v1/cases/evt_ABC123', { token: await relay.signIn() }),
@@ -165,7 +165,7 @@ describe('bad input names what is wrong', () => {
     expect(problem.detail).toBe('“id” must be the ID of an inquiry or a session.')
   })
 
-  it('says which methods there are', async () => {
+  it('lists the allowed methods', async () => {
     const answer = await openRelay().request('/v1/sessions', { method: 'DELETE' })
     expect(answer.headers.get('Allow')).toBe('GET')
   })
@@ -258,7 +258,7 @@ describe('a configuration that is not complete', () => {
     },
   )
 
-  it('without a provider the relay says so', async () => {
+  it('reports a relay without a provider', async () => {
     const relay = openRelay()
     await relay.signIn()
     const answer = await requestWith({ PERSONA_API_KEY: undefined, PERSONA_API_URL: undefined })
@@ -283,7 +283,7 @@ it('answers one object, and a list with a next', async () => {
 })
 
 describe('signing in and out', () => {
-  it('a code lives for ten minutes, and its answer says so', async () => {
+  it('a code lives for ten minutes, as its answer states', async () => {
     const relay = openRelay()
     vi.useFakeTimers({ toFake: ['Date'] })
     const [early, late] = [await relay.addAgent('ada@example.com'), await relay.addAgent('bob@example.com')]

@@ -18,13 +18,13 @@ const readRow = (text: string) =>
     quoted === undefined ? plain : quoted.replaceAll('""', '"'),
   )
 
-it('as NDJSON a line is what it was', () => {
+it('NDJSON keeps each entry unchanged', () => {
   expect(formatHeading('ndjson')).toBe('')
   expect(JSON.parse(formatEntry('ndjson', line))).toEqual(line)
 })
 
 describe('as CSV', () => {
-  it('has a heading, and a cell for each of its columns, whatever stands in them', () => {
+  it('has a heading, and one cell for each column with any content', () => {
     const names = readRow(formatHeading('csv').trim())
     const cells = readRow(formatEntry('csv', line).trim())
     expect(cells).toHaveLength(names.length)

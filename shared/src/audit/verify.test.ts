@@ -47,7 +47,7 @@ describe('the first broken line is named', () => {
     )
   })
 
-  it('a line removed', () => {
+  it('finds a removed entry', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 18 }), (place) => {
         const { broken } = check(lines.toSpliced(place, 1))
@@ -56,7 +56,7 @@ describe('the first broken line is named', () => {
     )
   })
 
-  it('a line changed, in any member', () => {
+  it('finds an entry changed in any member', () => {
     const change = fc.constantFrom<Partial<AuditEntry>>(
       { agent: 'eve@example.com' },
       { action: 'list' },
@@ -72,7 +72,7 @@ describe('the first broken line is named', () => {
     )
   })
 
-  it('a line inserted, and two lines reordered', () => {
+  it('finds an inserted entry, and two reordered ones', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 18 }), (place) => {
         const forged = chain.extend(pick(place - 1), entryOf(99))
@@ -83,7 +83,7 @@ describe('the first broken line is named', () => {
     )
   })
 
-  it('a member added that was not hashed, a line that is none', () => {
+  it('finds an added member without a hash, and a line that is no entry', () => {
     expect(check([...lines.slice(0, 4), { ...pick(4), note: 'x' }, ...lines.slice(5)]).broken).toEqual({
       number: 5,
       seq: undefined,
@@ -93,20 +93,20 @@ describe('the first broken line is named', () => {
   })
 })
 
-describe('against what browsers saw', () => {
-  it('every checkpoint of an intact log holds', () => {
+describe('verify against browser checkpoints', () => {
+  it('accepts every checkpoint of an intact log', () => {
     const { witnesses } = check(lines, [seen(pick(0)), seen(pick(9)), seen(pick(19))])
     expect(witnesses.map(({ verdict }) => verdict)).toEqual(['holds', 'holds', 'holds'])
   })
 
-  it('a whole rewritten chain is found, though every link of it holds', () => {
+  it('finds a chain that was rewritten as a whole', () => {
     const rewritten = write(20, 'bob@example.com')
     const { broken, witnesses } = check(rewritten, [seen(pick(9))])
     expect(broken).toBeUndefined()
     expect(witnesses).toEqual([{ seq: 10, verdict: 'rewritten' }])
   })
 
-  it('a chain rewritten from some line on, or cut off, is found by who saw what came after', () => {
+  it('finds a rewritten or cut end by a later checkpoint', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 18 }), at, (from, checkpoint) => {
         const kept = lines.slice(0, from)
@@ -122,7 +122,7 @@ describe('against what browsers saw', () => {
     )
   })
 
-  it('a copy that begins later can’t judge what was before, except the entry that its first one follows', () => {
+  it('a partial copy can’t judge earlier checkpoints, except that of the entry before its first', () => {
     const copy = lines.slice(10)
     const verdictOf = (witness: Checkpoint) => check(copy, [witness]).witnesses[0]?.verdict
     expect(verdictOf(seen(pick(4)))).toBe('before')
@@ -130,7 +130,7 @@ describe('against what browsers saw', () => {
     expect(verdictOf({ ...seen(pick(9)), hash: pick(3).hash })).toBe('rewritten')
   })
 
-  it('a witness that the relay never signed is none', () => {
+  it('rejects a checkpoint that the relay never signed', () => {
     expect(check(lines, [seen(pick(3))], () => false).witnesses).toEqual([{ seq: 4, verdict: 'forged' }])
   })
 })
@@ -180,7 +180,7 @@ describe('several copies', () => {
     return { start, broken, ends: [first?.seq, last?.seq], held: witnesses.map(({ verdict }) => verdict) }
   }
 
-  it('hold together where each continues the one before or overlaps with it', () => {
+  it('join where each continues or overlaps the one before', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 19 }), fc.nat(19), (end, overlap) => {
         const copies = [lines.slice(0, end), lines.slice(Math.max(0, end - overlap))]
@@ -215,13 +215,13 @@ describe('several copies', () => {
   })
 })
 
-it('reads heads as headers say them, and names the lines that are none', () => {
+it('reads checkpoints as header lines, and lists unreadable lines', () => {
   const head = seen(pick(2))
   const text = `# of Ada's browser\n${formatCheckpoint(head)}\r\n\nnonsense\n17;hash="zz";signature="${SIGNATURE}"\n`
   expect(readWitnesses(text)).toEqual({ checkpoints: [head], unread: [4, 5] })
 })
 
-it('a head survives its header; what is none is none', () => {
+it('a checkpoint survives its header; malformed headers are undefined', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1e14 }), (seq) => {
       const head = { ...seen(pick(0)), seq }

@@ -36,7 +36,7 @@ it.each([
   'persona; environment=moon; state=fresh',
 ])('%j is none', (header) => expect(parseSource(header)).toBeUndefined())
 
-it('says who opened it and when, to the second, and is read back', () => {
+it('round-trips agents and times to the second', () => {
   const viewer = fc.record({
     agent: fc.emailAddress(),
     at: fc.integer({ min: 0, max: 9_999_999_999 }).map((s) => s * 1000),
@@ -59,7 +59,7 @@ it.each([null, '', 'ada@example.com', '"ada@example.com"', '"ada";at=soon', '"a"
   },
 )
 
-test('says the second from which on everything was looked at', () => {
+test('formats the second since which the list is complete', () => {
   expect(parseCompleteSince(formatCompleteSince('2026-11-21T08:00:00.000Z'))).toBe('2026-11-21T08:00:00.000Z')
   expect(parseCompleteSince(formatCompleteSince('2026-11-21T08:00:00.001Z'))).toBe('2026-11-21T08:00:01.000Z')
   for (const other of [null, '', '1790000000', '@', '@-1', '@17e9'])

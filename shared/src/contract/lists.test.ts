@@ -79,7 +79,7 @@ describe('a request for look-ups', () => {
     expect(v.parse(LookupsRequestSchema, { ids })).toEqual({ ids })
   })
 
-  it('takes what is no ID beside one', () => {
+  it('accepts text that is no ID beside an ID', () => {
     const ids = ['inq_ABC123', 'ch_ABC123']
     expect(v.parse(LookupsRequestSchema, { ids })).toEqual({ ids })
   })

@@ -9,7 +9,7 @@ const IDS = {
   'deepidv.session': 'a1b2c3d4-e5f6-7890-abcd-ef1234567890',
 } as const
 
-it.each(REVEAL_OBJECTS)('of %s may be asked for what the table calls sensitive or by pattern', (object) => {
+it.each(REVEAL_OBJECTS)('of %s reveals the fields that the table calls sensitive or by pattern', (object) => {
   const id = IDS[object]
   expect(revealObjectOf(id)).toBe(object)
   for (const [field, disclosure] of Object.entries<Disclosure>(FIELDS[object])) {

@@ -23,7 +23,7 @@ describe('an inquiry', () => {
     expect(stateOfInquiry('persona', { status, redactedAt: null })).toBe(caseState),
   )
 
-  it('that is redacted is nothing else, whatever it was', () => {
+  it('is redacted, whatever its status', () => {
     fc.assert(
       fc.property(fc.string(), (status) => {
         expect(stateOfInquiry('persona', { status, redactedAt: ANY_TIME })).toBe('redacted')
@@ -77,7 +77,7 @@ describe('a session of deepidv’s', () => {
   })
 })
 
-describe('what a summary means', () => {
+describe('state of a summary', () => {
   const summary = (overrides: Partial<Summary>): Summary => ({
     provider: 'persona',
     kind: 'inquiry',

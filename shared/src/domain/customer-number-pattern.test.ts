@@ -85,7 +85,7 @@ describe('regular expressions', () => {
     expect(findPatternProblem(pattern)).toBeUndefined()
   })
 
-  it('says what else is wrong with the new spelling', () =>
+  it('names what else is wrong with the new spelling', () =>
     expect(findPatternProblem('^\\d{8}$')).toMatch(/^is a regular expression, and as ######## it must hold/))
 
   it.each([
@@ -206,7 +206,7 @@ describe('every valid pattern', () => {
       ),
     ))
 
-  it('matches what the grammar says, and nothing else', () =>
+  it('matches exactly what the grammar defines', () =>
     fc.assert(
       fc.property(
         accepted.chain((one) => fc.record({ one: fc.constant(one), text: textOf(one.model) })),

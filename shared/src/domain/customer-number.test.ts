@@ -23,20 +23,20 @@ it.each([
   ['capitals count', 'CUST-700001 kd12345'],
 ])('leaves alone: %s', (_, text) => expect(referencesIn(text)).toEqual([]))
 
-it('says where each stands', () => {
+it('returns the position of each', () => {
   expect(finder?.find('of KD12345')).toEqual([{ reference: 'KD12345', start: 3, end: 10 }])
 })
 
-it('finds nothing where there is no pattern', () => {
+it('finds nothing without a pattern', () => {
   expect(createCustomerNumberFinder([])).toBeUndefined()
 })
 
-it('tells at once where there is none', () => {
+it('rules out a text without a number at once', () => {
   expect(finder?.mayHold('a ticket about nothing')).toBe(false)
   expect(finder?.mayHold('a ticket of cust-700001')).toBe(true)
 })
 
-it('takes a whole value, and no longer one than there is', () => {
+it('matches only a whole value of limited length', () => {
   const whole = compileWhole('[cust-######|%{64}]')
   expect(['cust-700001', 'x'.repeat(64)].every((text) => isCustomerNumber(whole, text))).toBe(true)
   expect(

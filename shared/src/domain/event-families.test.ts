@@ -28,13 +28,13 @@ describe('events', () => {
   ])('%j is closed', (name) => expect(isOpenEvent(name)).toBe(false))
 })
 
-it('objects go by their kind, whatever its variety', () => {
+it('maps each variety of an object to its kind', () => {
   const { isOpenObject } = openFamilies()
   expect(['inquiry', 'verification/government-id', 'document/generic'].every(isOpenObject)).toBe(true)
   expect(['case', 'report/watchlist', 'reports', ''].some(isOpenObject)).toBe(false)
 })
 
-it('transactions are open once an admin says so, and nothing else with them', () => {
+it('opens transactions, and nothing else, when the admin sets them', () => {
   const { isOpenEvent, isOpenObject } = openFamilies(['transaction'])
   expect(isOpenEvent('transaction.created') && isOpenObject('transaction')).toBe(true)
   expect(isOpenEvent('transaction-type.deleted-field')).toBe(false)

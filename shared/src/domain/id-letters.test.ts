@@ -36,7 +36,7 @@ describe('findUuids', () => {
     expect(uuidsIn(text, (_, start) => start === 0)).toEqual([[OTHER_UUID, OTHER_UUID]])
   })
 
-  it('are no marks on a page without a word beside them', () => {
+  it('are not marked on a page without a word beside them', () => {
     expect(findObjectIds(UUID)).toEqual([])
   })
 })

@@ -62,7 +62,7 @@ describe('classifyObjectId', () => {
     `inq_${'A'.repeat(65)}`,
   ])('%j is none', (text) => expect(classifyObjectId(text)).toBeUndefined())
 
-  it('knows today’s IDs of every length, and tells the kinds apart', () => {
+  it('recognises today’s IDs of every length and their kinds', () => {
     fc.assert(
       fc.property(token, (text) => {
         expect(isObjectId(`inq_${text}`, 'inquiry')).toBe(true)
@@ -189,7 +189,7 @@ describe('recognise', () => {
     '_'.repeat(50),
   ])('finds neither ID nor doubt in %j', (text) => expect(recognise(text)).toEqual({ ids: [], doubts: [] }))
 
-  it('shows what it doubts, but nothing of a link’s secret', () => {
+  it('shows doubtful text, but never a link’s secret', () => {
     const { doubts } = recognise('https://acme.withpersona.com/verify?a=1&code=us1-s3cret#x')
     expect(doubts).toEqual([{ reason: 'one-time-link', text: 'acme.withpersona.com/verify' }])
     expect(recognise('at inq_zEx4…').doubts).toEqual([{ reason: 'cut-short', text: 'inq_zEx4…' }])

@@ -20,7 +20,7 @@ const EVENT = 'evt_XGuYWp7WuDzNxie5z16s7sGJ'
 describe('findObjectIds', () => {
   const idsIn = (text: string) => findObjectIds(text).map(({ id }) => id)
 
-  it('says which it is and where it stands', () => {
+  it('returns the ID and its position', () => {
     expect(findObjectIds(`See ${INQUIRY}, then ${SESSION}.`)).toEqual([
       { id: INQUIRY, start: 4, end: 32 },
       { id: SESSION, start: 39, end: 68 },
@@ -177,7 +177,7 @@ describe('findObjectIds', () => {
     )
   })
 
-  it('names only what it was given, whatever that is', () => {
+  it('returns only parts of the given text', () => {
     const any = fc.string({ unit: fc.constantFrom(...'inqse_AB12xZ-\u200B\u00AD% \\'), maxLength: 300 })
     fc.assert(
       fc.property(any, (text) => {

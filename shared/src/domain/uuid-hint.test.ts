@@ -15,7 +15,7 @@ it('is short, the same each time, and another one with another salt', () => {
   )
 })
 
-it('tells ten thousand neighbours apart', () => {
+it('gives ten thousand neighbours different hints', () => {
   const hints = Array.from({ length: 10_000 }, (_, number) =>
     hintOf('salt', `facade00-0000-4000-8000-${number.toString(16).padStart(12, '0')}`),
   )

@@ -59,7 +59,7 @@ describe('two countries', () => {
     expect(found).toEqual(isKnown ? [['countries', 'a', 'b']] : [])
   })
 
-  it('by their names where there are no codes, and never by the code of one and the name of the other', () => {
+  it('compares names without codes, and never a code with a name', () => {
     const [germany, brazil] = [{ named: 'Germany' }, { named: 'Brazil' }]
     expect(brief([session('a', '14:03', germany), session('b', '14:10', brazil)])).toHaveLength(1)
     expect(brief([session('a', '14:03', germany), session('b', '14:10', { named: 'GERMANY' })])).toEqual([])
@@ -97,8 +97,8 @@ describe('two countries', () => {
   })
 })
 
-describe('the way it came', () => {
-  it.each(['proxy', 'vpn', 'tor', 'datacenter'])('%s, where the provider says yes', (route) => {
+describe('network route', () => {
+  it.each(['proxy', 'vpn', 'tor', 'datacenter'])('%s, where the provider reports it', (route) => {
     expect(deriveHints([session('a', '14:00', { network: { [route]: true } })])).toMatchObject([
       { kind: 'network', sessions: [{ id: 'a', via: [route] }] },
     ])
@@ -133,7 +133,7 @@ describe('many attempts', () => {
     expect(brief(many(times))).toEqual(isKnown ? [['attempts', 's0', 's1', 's2', 's3']] : [])
   })
 
-  it('a hand-off is none', () => {
+  it('a hand-off is no hint', () => {
     expect(brief(many(['14:00', '14:10', '14:20', '14:30'], { handoff: 'qr' }))).toEqual([])
   })
 
@@ -175,7 +175,7 @@ describe('another device', () => {
     expect(found).toEqual(isKnown ? [['device', 'a', 'b']] : [])
   })
 
-  it('back on a device of before is no other one', () => {
+  it('returning to an earlier device is no hint', () => {
     const sessions = [
       session('a', '14:00', { device: desktop }),
       session('b', '14:10', { device: { ...phone, handoff: 'sms' } }),
@@ -216,7 +216,7 @@ describe('a case file', () => {
     expect(hintsOf(madeInquiryCase({ inquiry, sessions: [vpn('a', '14:00')] }))).toEqual([])
   })
 
-  it('of a session: by when its link was used, with others of the customer, and only what concerns itself', () => {
+  it('of a session: dated by its visit, compared with the customer’s others, limited to hints that concern it', () => {
     const opened = (id: string, time: string, name: string) =>
       madeSession({
         id,
@@ -279,7 +279,7 @@ const listOf = <T>(make: (id: string) => fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
     .nat(8)
     .chain((length) => fc.tuple(...Array.from({ length }, (_, index) => make(`${INQUIRY_ID}${index}`))))
 
-describe('whatever the rows', () => {
+describe('any rows', () => {
   it('every signal names sessions that exist, and fits the contract', () => {
     fc.assert(
       fc.property(listOf(anySession), listOf(anyEvent), (sessions, events) => {
@@ -307,7 +307,7 @@ describe('whatever the rows', () => {
     )
   })
 
-  it('what was not said is never a yes: with less said there is nothing new of its kind', () => {
+  it('a missing value never adds a hint', () => {
     fc.assert(
       fc.property(listOf(anySession), (sessions) => {
         const silent = sessions.map((one) => ({ ...one, network: madeNetwork(), device: madeDevice() }))

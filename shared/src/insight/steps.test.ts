@@ -41,7 +41,7 @@ it.each([
   expect(kindOfCheck(step)).toBe(kind)
 })
 
-it('says of a kind what it says of its step', () => {
+it('describes a kind as it describes its step', () => {
   for (const kind of ['government-id', 'aamva', 'watchlist', 'constructor']) {
     expect(nameCheck(kind)).toBe(nameInquiryStep(`verification/${kind}`))
     expect(taskOfCheck(kind)).toBe(taskOfInquiryStep(`verification/${kind}`))
@@ -63,12 +63,12 @@ describe('words of a workflow', () => {
     expect(nameStep('')).toBe('A step')
   })
 
-  it('has no word for what would tell of a screening', () => {
+  it('has no words for codes that would reveal a screening', () => {
     expect(nameStep('SANCTIONS_LOOKUP')).toBe('A step')
     expect(describeFailureCode('WATCHLIST_HIT')).toBeUndefined()
   })
 
-  it('knows what a customer can do about it', () => {
+  it('maps a failure to the customer’s task', () => {
     expect(taskOfFailure({ code: null, action: 'RETAKE_DOCUMENT' })).toBe('retake-document')
     expect(taskOfFailure({ code: 'LIVENESS_FAILED', action: null })).toBe('repeat-camera-check')
     expect(taskOfFailure({ code: 'SELFIE_ID_FACE_MISMATCH', action: null })).toBeUndefined()

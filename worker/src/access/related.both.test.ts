@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { expect, it } from 'vitest'
 import { openRelay } from '../../testing/relay-under-test.ts'
 
-it('related sessions are found in the audit log by their IDs, and say who saw them', async () => {
+it('finds related sessions in the audit log by their IDs, with their viewers', async () => {
   const relay = openRelay({ rows: 100 })
   const [ada, bob, auditor] = [
     await relay.signIn('ada@example.com'),

@@ -17,7 +17,7 @@ it.each(['', '{}'])('reads %j as no replies', (set) => {
   expect(read(set)).toEqual({ replies: {}, replyLanguages: {} })
 })
 
-it('separates texts for every language from those of one', () => {
+it('separates texts for every language from those for one', () => {
   const set = {
     expired: 'Please ask us for a new link.',
     unknown: 'We are looking into it.',

@@ -11,7 +11,7 @@ async function healthOf(relay: RelayUnderTest, token: string) {
 }
 
 describe('GET /v1/me', () => {
-  it('says how many requests are left, for all agents alike, and costs the provider none', async () => {
+  it('shows the requests left to all agents alike, at no cost', async () => {
     const relay = openRelay()
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]
     expect(await healthOf(relay, ada)).toMatchObject({ state: 'untried', quota: { limit: 60, left: 60 } })
@@ -25,7 +25,7 @@ describe('GET /v1/me', () => {
     expect(countAll(relay)).toBe(requestCount)
   })
 
-  it('says why the provider is left alone, and for how long', async () => {
+  it('shows why and for how long the provider is not called', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
     vi.useFakeTimers({ toFake: ['Date'] })

@@ -18,7 +18,7 @@ async function openScene() {
   return { relay, token, session, inquiry, reveal }
 }
 
-it('shows what was asked for, in the asked order, and leaves the intent and the outcome', async () => {
+it('shows the requested fields in their order, and writes intent and outcome', async () => {
   const { session, inquiry, reveal } = await openScene()
   const answer = await reveal({ id: session, fields: ['user-agent', 'ip-address', 'latitude'] })
   expect(answer.headers.get('Cache-Control')).toBe('no-store')
@@ -88,7 +88,7 @@ it('leaves intent and failure of a reveal that fails, and shows nothing', async 
   ])
 })
 
-describe('is refused, and nothing is asked', () => {
+describe('is refused without an upstream call', () => {
   it.each([
     ['a field that every role sees', { fields: ['status'] }, 'fields'],
     ['a field that never leaves', { fields: ['browser-fingerprint'] }, 'fields'],

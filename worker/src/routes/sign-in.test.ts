@@ -75,7 +75,7 @@ describe('a token that leaked', () => {
     expect(shown).toEqual([])
   })
 
-  it('token replay after everybody was revoked: only who did it stays', async () => {
+  it('token replay after all agents were revoked: only the admin’s own sign-in stays', async () => {
     const relay = openRelay()
     const admin = await relay.signIn('root@example.com', 'admin')
     const others = [await relay.signIn('ada@example.com'), await relay.signIn('root@example.com', 'admin')]
@@ -109,7 +109,7 @@ describe('a token that leaked', () => {
     expect(await revoked.json()).toEqual({ signIns: 1 })
   })
 
-  it('token theft from storage: what is kept opens nothing', async () => {
+  it('token theft from storage: stored hashes open nothing', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
     const stored = await runInDurableObject(accessControl(), (_, { storage }) =>

@@ -36,7 +36,7 @@ describe.each(PACKS.map((pack) => [pack.language, pack] as const))('%s', (langua
       expect([words, findFillingProblem(words)]).toEqual([words, undefined])
   })
 
-  it('says whole sentences, and nothing that is ours alone', () => {
+  it('writes whole sentences without internal words', () => {
     fc.assert(
       fc.property(anyChoice, (choice) => {
         const said = writeReply(choice, pack, formatIn(language))
@@ -49,7 +49,7 @@ describe.each(PACKS.map((pack) => [pack.language, pack] as const))('%s', (langua
     )
   })
 
-  it('says until when, and what to do, wherever a choice about an open link knows it', () => {
+  it('includes the known end and task in every reply about an open link', () => {
     const until = Date.UTC(2026, 10, 23, 14, 3)
     for (const key of ['continue', 'continue-on-other-device', 'retry'] as const)
       for (const task of TASKS) {
@@ -61,11 +61,11 @@ describe.each(PACKS.map((pack) => [pack.language, pack] as const))('%s', (langua
   })
 })
 
-it('has as many languages as there are words to watch for', () => {
+it('has internal words for every language', () => {
   expect(PACKS.map(({ language }) => language).toSorted()).toEqual(Object.keys(OURS_ALONE).toSorted())
 })
 
-it('says nothing in a language that lacks the text', () => {
+it('returns undefined in a language that lacks the text', () => {
   expect(writeReply({ key: 'approved' }, { replies: { declined: 'A.' }, tasks: {} }, String)).toBeUndefined()
 })
 
@@ -81,7 +81,7 @@ const packOf = (own: Partial<CustomTexts>, language: string) => {
   return found
 }
 
-it('are ours where the company says nothing', () => {
+it('default to our packs', () => {
   expect(overlay({})).toEqual({ packs: PACKS.map((pack) => ({ ...pack, forAll: [] })) })
 })
 
@@ -103,7 +103,7 @@ describe('the company’s words', () => {
     expect(overlay({ replies }).unknown).toBe('Wait.')
   })
 
-  it('add a language, with what they say in it, what they say for all, and no more', () => {
+  it('add a language with its own texts and those for every language', () => {
     const it = { replies: { approved: 'Tutto bene.' }, tasks: {} }
     expect(packOf({ replies, replyLanguages: { it } }, 'it')).toEqual({
       language: 'it',

@@ -24,7 +24,7 @@ const event = (
 const shortOf = (events: readonly ProviderEvent[]) =>
   listAttempts(madeInquiryCase({ events: [...events] })).map(({ what, outcome }) => `${what} ${outcome}`)
 
-describe('what was tried at Persona', () => {
+describe('attempts at Persona', () => {
   it('is a try for each verification, however the events come', () => {
     const events = [0, 100, 200].flatMap((at, index) => [
       event('verification.created', at, `ver_${index}`),
@@ -48,7 +48,7 @@ describe('what was tried at Persona', () => {
     ).toEqual(['government-id retry', 'government-id retry', 'government-id failed'])
   })
 
-  it('is one try where a retry is asked for in the same breath as the failure', () => {
+  it('counts a failure and its retry request as one try', () => {
     expect(shortOf([event('verification.failed', 10), event('verification.requires-retry', 12)])).toEqual([
       'government-id retry',
     ])
@@ -75,7 +75,7 @@ describe('what was tried at Persona', () => {
     ])
   })
 
-  it('leaves a document to its verification, and stands for it where there is none', () => {
+  it('counts a document as an attempt only without its verification', () => {
     const document = event('document.errored', 5, 'doc_1', 'document/government-id')
     expect(shortOf([document])).toEqual(['government-id failed'])
     expect(shortOf([document, event('verification.passed', 10)])).toEqual(['government-id passed'])
@@ -95,7 +95,7 @@ describe('what was tried at Persona', () => {
     expect(attempt).toMatchObject({ outcome: 'passed', at: undefined })
   })
 
-  it('holds each event at most once, and says the same whatever order they come in', () => {
+  it('covers each event at most once, in any input order', () => {
     const anyEvent = fc
       .record({
         name: fc.constantFrom(
@@ -150,7 +150,7 @@ const caseOf = (steps: WorkflowStep[] | null, attemptsLeft: number | null = null
   related: [],
 })
 
-describe('what was tried at deepidv', () => {
+describe('attempts at deepidv', () => {
   it.each<[string, WorkflowStep, number | null, string[]]>([
     ['nothing', step('PENDING', 0), null, []],
     ['nothing yet, as far as is known', step('PENDING', null), null, []],

@@ -95,7 +95,7 @@ describe('an inquiry', () => {
     ])
   })
 
-  it('folds away what is of no weight, and keeps the events behind each moment', () => {
+  it('folds minor entries, and keeps the events of each entry', () => {
     const timeline = buildTimeline(file)
     expect(layoutTimeline(timeline, false).map(({ entry }) => describeEntry(entry))).not.toContain(
       'inquiry.transitioned',
@@ -110,7 +110,7 @@ describe('an inquiry', () => {
     ])
   })
 
-  it('has the order of the milliseconds within one second', () => {
+  it('sorts by milliseconds', () => {
     const events = [event('inquiry.later-than-that', after(1_900)), event('inquiry.early', after(1_100))]
     expect(
       describeTimeline(
@@ -119,7 +119,7 @@ describe('an inquiry', () => {
     ).toEqual(['inquiry.created', 'inquiry.early', 'inquiry.later-than-that'])
   })
 
-  it('ends with what lies ahead, and then with the link', () => {
+  it('ends with planned steps, then with the link’s end', () => {
     const open = madeInquiry({
       createdAt: minutes(0),
       expiresAt: minutes(1440),
@@ -161,7 +161,7 @@ describe('an inquiry', () => {
     ])
   })
 
-  it('has the order of what causes what where the times are the same', () => {
+  it('sorts causes before effects at one instant', () => {
     const at = minutes(5)
     const inOne = madeInquiry({
       status: 'failed',
@@ -204,13 +204,13 @@ describe('an inquiry', () => {
   })
 })
 
-describe('a hole in what is known', () => {
+describe('missing history', () => {
   const inquiry = madeInquiry({ createdAt: minutes(0), decisionedAt: minutes(3), status: 'approved' })
   const tag = event('inquiry.updated-tags', minutes(60 * 24 * 40))
 
   it.each<[string, Parameters<typeof madeInquiryCase>[0], Timeline['missingHistory']]>([
     ['is none', { events: [event('inquiry.created', minutes(0))] }, undefined],
-    ['is what was not told just now', { eventsMissing: true }, { reason: 'missing', until: undefined }],
+    ['a provider that sent no events', { eventsMissing: true }, { reason: 'missing', until: undefined }],
     [
       'is what was cut',
       { eventsTruncated: true, events: [tag] },
@@ -235,7 +235,7 @@ describe('a hole in what is known', () => {
   })
 })
 
-describe('what lies between moments', () => {
+describe('gaps between entries', () => {
   const gapsOf = (at: number, ...others: ProviderEvent[]) => {
     const events = [event('inquiry.created', minutes(0)), ...others]
     const inquiry = madeInquiry({ createdAt: minutes(0), completedAt: after(at) })
@@ -295,8 +295,8 @@ const sessionCase = (
   related: [],
 })
 
-describe('a session that stands for itself', () => {
-  it('has its own times, its steps, and what is still to come', () => {
+describe('a session without an inquiry', () => {
+  it('has its times, its steps and its planned steps', () => {
     const file = sessionCase(
       'PENDING',
       { progress: 'STARTED', openedAt: minutes(6), expiresAt: minutes(300) },
@@ -319,7 +319,7 @@ describe('a session that stands for itself', () => {
     expect(timeline.entries[3]).toMatchObject({ tries: 2 })
   })
 
-  it('knows a step again, whatever became of those before it', () => {
+  it('matches a step by name after any changes before it', () => {
     const done = stepOf('ID_VERIFICATION', { status: 'COMPLETED', attempts: 1 })
     const keyOf = (first: WorkflowStep) =>
       buildTimeline(sessionCase('PENDING', {}, [first, done])).entries.find(
@@ -328,7 +328,7 @@ describe('a session that stands for itself', () => {
     expect(keyOf(stepOf('CONSENT'))).toBe(keyOf(stepOf('CONSENT', { status: 'COMPLETED', attempts: 1 })))
   })
 
-  it('has happened so far without its steps and its end that are still to come', () => {
+  it('lists past entries without planned ones', () => {
     const told = buildTimeline(
       sessionCase('PENDING', { openedAt: minutes(6), expiresAt: minutes(300) }, [stepOf('CONSENT')]),
     )
@@ -462,7 +462,7 @@ const anySessionCase: fc.Arbitrary<CaseFile> = fc
   )
 
 describe('any case file', () => {
-  it('has a timeline in the order of its times, each key once, all that is dated before what is ahead', () => {
+  it('is sorted by time, with unique keys and planned entries last', () => {
     fc.assert(
       fc.property(fc.oneof(anyInquiryCase, anySessionCase), (file) => {
         const { entries } = buildTimeline(file)
@@ -477,7 +477,7 @@ describe('any case file', () => {
     )
   })
 
-  it('loses no event and no session, and tells none twice', () => {
+  it('covers each event and session once', () => {
     fc.assert(
       fc.property(anyInquiryCase, (file) => {
         const { entries } = buildTimeline(file)
@@ -489,7 +489,7 @@ describe('any case file', () => {
     )
   })
 
-  it('has the inquiry’s own times as they are, and no event beside them that says the same', () => {
+  it('shows the inquiry’s times unchanged, without duplicate events', () => {
     fc.assert(
       fc.property(anyInquiryCase, (file) => {
         const told = buildTimeline(file).entries.filter((entry) => entry.kind === 'event')
@@ -509,7 +509,7 @@ describe('any case file', () => {
     )
   })
 
-  it('is the same whatever order sessions and events come in', () => {
+  it('doesn’t depend on the order of sessions and events', () => {
     fc.assert(
       fc.property(
         anyInquiryCase.chain((file) =>
@@ -526,7 +526,7 @@ describe('any case file', () => {
     )
   })
 
-  it('is laid out whole, and without what is folded away in the same order', () => {
+  it('is laid out in the same order with and without minor entries', () => {
     fc.assert(
       fc.property(fc.oneof(anyInquiryCase, anySessionCase), (file) => {
         const timeline = buildTimeline(file)

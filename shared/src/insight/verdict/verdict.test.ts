@@ -226,7 +226,7 @@ const isCustomers = (entry: TimelineEntry): boolean =>
   (entry.kind === 'visit' && entry.visit !== 'link-made')
 
 describe('of any mixture of facts', () => {
-  it('there is a verdict in whole sentences, and it names nothing that is closed', () => {
+  it('has a verdict in whole sentences without closed names', () => {
     fc.assert(
       fc.property(fc.oneof(inquiryCase, sessionCase), (file) => {
         const { sentence, nextStep, reply, facts } = judge(file, NOW, PLAIN)

@@ -125,7 +125,7 @@ describe('segments', () => {
     })
   })
 
-  it('accept no entry once closed, whatever the clock does', async () => {
+  it('accept no entry once closed, after any clock change', async () => {
     await withAuditLog(({ log, open, clock }) => {
       open()
       clock.now += DAY
@@ -145,7 +145,7 @@ describe('segments', () => {
     })
   })
 
-  it('are purged when old and exported, with an entry, and the chain holds after them', async () => {
+  it('are purged when old and exported, with an entry, and leave a valid chain', async () => {
     await withAuditLog(({ log, reopen, open, clock }) => {
       open('inq_One')
       clock.now += DAY
@@ -197,7 +197,7 @@ describe('segments', () => {
   })
 })
 
-describe('a log that fills up', () => {
+describe('a full log', () => {
   it('warns at 70 % and again when it is full, each once', async () => {
     await withAuditLog(({ open, size, warnings }) => {
       for (const used of [100, 699, 700, 800, 999, 1000, 1001]) {

@@ -18,7 +18,7 @@ it('a look-up leaves one entry with the IDs and how many were found', async () =
   ])
 })
 
-it('a case leaves one entry that names all it showed; unchanged, none; not found, one that says so', async () => {
+it('a case leaves one entry that names all it showed; unchanged, none; not found, one with that outcome', async () => {
   const relay = openRelay()
   const token = await relay.signIn()
   const first = await relay.request('/v1/cases/iqse_ABC123', { token })

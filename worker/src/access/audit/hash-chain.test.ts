@@ -28,7 +28,7 @@ function findFault(entries: readonly AuditEntry[]) {
   return undefined
 }
 
-it('accepts what it wrote, also through JSON', () => {
+it('accepts its own entries, also through JSON', () => {
   fc.assert(
     fc.property(chain, (entries) => {
       expect(findFault(JSON.parse(JSON.stringify(entries)))).toBeUndefined()
@@ -88,7 +88,7 @@ it('an entry inserted or reordered is found', () => {
   )
 })
 
-it('writes canonical JSON, whatever the order of members', () => {
+it('writes canonical JSON for any order of members', () => {
   expect(canonicalize({ b: [1, 'ü"'], a: { d: null, c: undefined } })).toBe('{"a":{"d":null},"b":[1,"ü\\""]}')
 })
 

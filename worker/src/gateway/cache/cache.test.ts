@@ -23,7 +23,7 @@ const step = fc.record({
 })
 
 describe('the cache', () => {
-  it('returns what was stored, through evictions and sweeps, and never after it expired', async () => {
+  it('returns stored values through evictions and sweeps, and never after they expire', async () => {
     await withGatewayStorage((sql) =>
       fc.assert(
         fc.property(fc.array(step, { maxLength: 40 }), (steps) => {

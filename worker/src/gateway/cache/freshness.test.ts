@@ -65,7 +65,7 @@ it('stretches short-lived answers up to a minute while the quota runs low, and m
   expect(stretchFreshness(FRESHNESS.withdrawn, 0)).toEqual(FRESHNESS.withdrawn)
 })
 
-it('never shows what was redacted or deleted since, however the provider fails', () => {
+it('never shows an object redacted or deleted since, while the provider fails', () => {
   expect(judgeAge(FRESHNESS.withdrawn, 0, false)).toBe('fetch')
   expect(isShowableOnError(FRESHNESS.withdrawn, 0)).toBe(false)
 })

@@ -137,7 +137,7 @@ describe('a filter', () => {
     expect(calls()).toBe(spent + 1)
   })
 
-  it('is answered as far as rows reach while the provider fails, and tells how far', async () => {
+  it('returns cached rows while the provider fails, and how far they are complete', async () => {
     const { relay, request, read } = await open()
     const all = await read('limit=100')
     const name = all.items[0]?.name ?? ''

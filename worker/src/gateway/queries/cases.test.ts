@@ -27,7 +27,7 @@ async function open() {
 const listAddresses = () => vi.mocked(fetch).mock.calls.map(([input]) => new URL(new Request(input).url))
 
 describe('a case', () => {
-  it('is the inquiry with its sessions and what happened in it, in two calls', async () => {
+  it('returns the inquiry with sessions and events, in two calls', async () => {
     const { relay, stories } = await open()
     for (const [name, { inquiry, status, account, sessions, events }] of Object.entries(stories)) {
       const token = await relay.signIn(`${name}@example.com`)

@@ -5,7 +5,7 @@ import { createCursorSeal } from './cursor.ts'
 const seal = createCursorSeal('secret', 'persona:sandbox')
 const id = fc.stringMatching(/^[A-Za-z0-9_]{1,80}$/)
 
-it('opens what it sealed, and seals one position in one way', () => {
+it('opens its own cursors, and seals one position in one way', () => {
   fc.assert(
     fc.property(id, fc.string(), (cursor, list) => {
       const sealed = seal.seal(list, cursor)

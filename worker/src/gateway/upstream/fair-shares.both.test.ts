@@ -112,7 +112,7 @@ describe('IDs that do not exist', () => {
   })
 })
 
-describe('an agent who asks for more than their share', () => {
+describe('an agent who exceeds their share', () => {
   it('is refused, while others are answered', async () => {
     const { relay, ada, eve, sessionsOf } = await open()
     const rows = await sessionsOf(ada, 'persona')
@@ -154,7 +154,7 @@ describe('an agent who asks for more than their share', () => {
   })
 })
 
-describe('a limit of so many calls a second', () => {
+describe('a limit of calls per second', () => {
   it('is waited for instead of refused', async () => {
     const relay = openRelay()
     const token = await relay.signIn()

@@ -152,7 +152,7 @@ describe('different clocks', () => {
     expect(new Set(page.items.map(({ id }) => id)).size).toBe(page.items.length)
   })
 
-  it('fetches again what seems to be from the future, after the relay’s clock was set back', async () => {
+  it('refetches entries from the future after the relay’s clock was set back', async () => {
     const { relay, request } = await open()
     await Promise.all([request('/v1/sessions'), request('/v1/events')])
     advanceClock(-300)

@@ -7,7 +7,7 @@ const BOB = { priority: 'background', sender: 'bob' } as const
 const forever = new AbortController().signal
 const settled = () => new Promise((done) => setTimeout(done, 0))
 
-it('runs at most so many at a time, all in the end, and higher priorities first', async () => {
+it('runs a limited number at a time, finally all, and higher priorities first', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.constantFrom(...PRIORITIES), { maxLength: 40 }),

@@ -59,7 +59,7 @@ async function listAll(relay: RelayUnderTest): Promise<string[]> {
 }
 
 describe('the list', () => {
-  it('is whole where deepidv refuses the limit, which is no mistake of the agent’s', async () => {
+  it('is complete where deepidv refuses the page size', async () => {
     const { relay, list } = await start()
     const all = await listAll(relay)
     relay.providers.control.faults([{ fault: 'page-size-refused', path: '/v1/sessions' }])
@@ -131,7 +131,7 @@ describe('the list', () => {
     }
   })
 
-  it('says what a row is, in both spellings', async () => {
+  it('reads a row in both spellings', async () => {
     const { list, known } = await start()
     const rows = await walk(list)
     expect(rows.every(({ createdAt, flow }) => createdAt !== null && flow?.updatedAt)).toBe(true)
@@ -160,7 +160,7 @@ describe('a case', () => {
   const read = async (request: (path: string) => Promise<Response>, id: string | undefined) =>
     v.parse(SessionCaseSchema, await (await request(`/v1/cases/${id}`)).json())
 
-  it('has the steps of its workflow, what failed in them, and what is left', async () => {
+  it('has its workflow’s steps, failures and attempts left', async () => {
     const { relay, request, known } = await start()
     const file = await read(request, known['opened-left']?.session.toUpperCase())
     expect(file).toMatchObject({
@@ -178,14 +178,14 @@ describe('a case', () => {
     expect(countOf(relay, STEPS)).toBe(1)
   })
 
-  it('without a workflow has no steps, and says so', async () => {
+  it('has no steps without a workflow', async () => {
     const { request, known } = await start()
     const file = await read(request, known.standalone?.session)
     expect([file.steps, file.attemptsLeft, file.stepsMissing]).toEqual([null, null, undefined])
     expect(file.session.flow?.checks.idMatchesSelfie).toBe(true)
   })
 
-  it('is shown without its steps where they fail, and says so', async () => {
+  it('is shown without its steps where they fail, and marked so', async () => {
     const { relay, request, known } = await start()
     relay.providers.control.faults([{ fault: '5xx', path: '/v1/sessions/:id/workflow' }])
     const file = await read(request, known.verified?.session)
@@ -203,7 +203,7 @@ describe('a case', () => {
     expect((await read(request, one)).related).toEqual([])
   })
 
-  it('says what of it and the customer’s others is worth a look; a 304 stays one', async () => {
+  it('has hints from the customer’s sessions; a 304 stays one', async () => {
     const { relay, request } = await start()
     const now = Date.now()
     const submitted = (country: string, minutesAgo: number) =>
@@ -376,7 +376,7 @@ it.each(['truncated', 'empty', 'deepidv-other-session', 'deepidv-no-id'] as cons
   },
 )
 
-it('another session’s steps are not told of this one', async () => {
+it('ignores another session’s steps', async () => {
   const { relay, request, known } = await start()
   relay.providers.control.faults([{ fault: 'deepidv-other-session', path: '/v1/sessions/:id/workflow' }])
   const answer = await request(`/v1/cases/${known['opened-left']?.session}`)
@@ -385,7 +385,7 @@ it('another session’s steps are not told of this one', async () => {
 })
 
 describe('by ID', () => {
-  it('one session, and many in a line beside Persona’s', async () => {
+  it('finds one session, and many beside Persona’s', async () => {
     const { relay, request, known } = await start()
     const one = known['never-opened']?.session
     const session = v.parse(SessionSchema, await (await request(`/v1/sessions/${one}`)).json())
@@ -460,7 +460,7 @@ it('a reveal shows an address once, and leaves two lines of it', async () => {
   expect(JSON.stringify(page)).not.toContain('203.0.113.')
 })
 
-it('a customer’s address is no filter, and stands in no entry', async () => {
+it('refuses a customer’s address as a filter, and keeps it out of entries', async () => {
   const { relay, request } = await start()
   expect((await request('/v1/sessions?provider=deepidv&externalId=mira%40example.com')).status).toBe(400)
   await request('/v1/sessions?provider=deepidv&externalId=cust-800001')
@@ -470,7 +470,7 @@ it('a customer’s address is no filter, and stands in no entry', async () => {
   expect(text).toContain('"externalId":"cust-800001"')
 })
 
-it('what surfaces learn about both', async () => {
+it('surfaces get the settings of both', async () => {
   const { request } = await start()
   const me = v.parse(MeSchema, await (await request('/v1/me')).json())
   expect(me.providers).toMatchObject([
@@ -511,7 +511,7 @@ describe('when deepidv fails', () => {
     expect((await request('/v1/sessions?provider=persona')).status).toBe(200)
   })
 
-  it('what is held is shown, with its age and the reason', async () => {
+  it('shows cached rows with their age and the reason', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const { relay, request } = await start()
     await request('/v1/sessions?provider=deepidv')

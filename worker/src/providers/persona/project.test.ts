@@ -42,7 +42,7 @@ const reference = fc.oneof(
 )
 
 describe('a session', () => {
-  it('is always one of our model, with nothing in it but what the table calls basic', () => {
+  it('always fits our model, with basic fields alone', () => {
     fc.assert(
       fc.property(attributesOf('persona.session'), reference, marked, (attributes, inquiry, included) => {
         const raw = {
@@ -69,7 +69,7 @@ describe('a session', () => {
     expect(dropped).toEqual(['persona.session: shoe-size'])
   })
 
-  it('survives whatever a row may be', () => {
+  it('survives any row', () => {
     fc.assert(
       fc.property(fc.anything(), (raw) => {
         const { item } = projectSession(raw)
@@ -100,7 +100,7 @@ describe('an inquiry', () => {
   })
   const PATTERN = /^cust-\d{6,}$/u
 
-  it('is always one of our model, with nothing in it but what the table calls basic', () => {
+  it('always fits our model, with basic fields alone', () => {
     fc.assert(
       fc.property(raw, (raw) => {
         const { item } = projectInquiry(raw, shownBy(PATTERN))
@@ -123,7 +123,7 @@ describe('an inquiry', () => {
     expect(projectInquiry(raw, shownBy(pattern)).item?.referenceId).toBe(shown)
   })
 
-  it('counts what belongs to it, and says nothing of reports, not even that there are none', () => {
+  it('counts its parts, and reveals nothing of reports', () => {
     const two = {
       data: [
         { type: 'x', id: 'x_1' },
@@ -142,7 +142,7 @@ describe('an inquiry', () => {
     expect(dropped).toEqual(['persona.inquiry: wishes'])
   })
 
-  it('survives whatever a row may be', () => {
+  it('survives any row', () => {
     fc.assert(
       fc.property(fc.anything(), (raw) => {
         const { item } = projectInquiry(raw, shownBy(PATTERN))
@@ -151,7 +151,7 @@ describe('an inquiry', () => {
     )
   })
 
-  it('takes in of what came along its sessions and the name of its template, and nothing else', () => {
+  it('includes only its sessions and its template’s name', () => {
     const session = fc
       .tuple(fc.integer({ min: 100, max: 999 }), attributesOf('persona.session'))
       .map(([number, attributes]) => ({ id: `iqse_${number}`, type: 'inquiry-session', attributes }))
@@ -202,7 +202,7 @@ describe('an event', () => {
       relationships: fc.constant({}),
     })
 
-  it('of an open family is one of our model, and says no more than the table', () => {
+  it('of an open family fits our model, with basic fields alone', () => {
     fc.assert(
       fc.property(resource(open), (raw) => {
         const { item } = projectEvent(raw, families, showName)
@@ -259,7 +259,7 @@ describe('an event', () => {
     expect(eventOf(payload('verification/selfie', null))).not.toHaveProperty('inquiryId')
   })
 
-  it('of transactions is let in when an admin says so', () => {
+  it('of transactions passes when the admin sets it', () => {
     const raw = { id: 'evt_ABC123', attributes: { name: 'transaction.created' }, relationships: {} }
     expect(projectEvent(raw, families, showName).item).toBeNull()
     expect(projectEvent(raw, openFamilies(['transaction']), showName).item?.name).toBe('transaction.created')

@@ -87,7 +87,7 @@ describe.each([[[]], [[{ fault: 'unseen' as const }]]])('with faults %o', (fault
   })
 })
 
-it('what is revealed is not kept', async () => {
+it('revealed values are not cached', async () => {
   const relay = openRelay()
   const token = await relay.signIn('ivy@example.com', 'investigator')
   const [one] = stories(relay)
@@ -194,7 +194,7 @@ describe.each(Object.entries(DOORS))('%s', (_, { request: [path, init], roles, f
   })
 })
 
-describe('the way to deepidv', () => {
+describe('requests to deepidv', () => {
   function answerWith(answer: () => Response) {
     const requests: Request[] = []
     vi.mocked(globalThis.fetch).mockImplementation(async (input, init) => {
@@ -205,7 +205,7 @@ describe('the way to deepidv', () => {
   }
   const LIST = '/v1/sessions?provider=deepidv'
 
-  it('asks with GET alone, with its key in a header, and hands on nothing of a caller’s', async () => {
+  it('sends only GET, with its key in a header, and nothing of a caller’s', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
     const requests = answerWith(() => Response.json({ sessions: [], next_token: null }))
@@ -284,7 +284,7 @@ describe('the way to deepidv', () => {
     }
   })
 
-  it('keys and secrets are in no answer and no line, whatever fails', async () => {
+  it('keys and secrets are in no answer and no log line, on any failure', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
     const paths = [LIST, `/v1/cases/${DEEPIDV_DOCUMENTED_ID}`, '/v1/me', '/v1/config']

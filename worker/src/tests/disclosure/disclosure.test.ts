@@ -157,7 +157,7 @@ describe('events of closed families', () => {
     }
   })
 
-  it('a family of tomorrow is closed, and so is a name that only begins like an open one', async () => {
+  it('an unknown family is closed, and so is a name that only begins like an open one', async () => {
     const relay = openRelay()
     const token = await relay.signIn()
     const names = [
@@ -174,7 +174,7 @@ describe('events of closed families', () => {
   })
 })
 
-it('the key and the secrets are in no answer, header or log line, whatever fails', async () => {
+it('the key and the secrets are in no answer, header or log line, on any failure', async () => {
   const relay = openRelay()
   const token = await relay.signIn()
   const paths = [

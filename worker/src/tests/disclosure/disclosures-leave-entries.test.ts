@@ -128,7 +128,7 @@ const FOUND = [
   ),
 ]
 
-it('every route is held to this: a new one says here what its answers tell', () => {
+it('covers every route', () => {
   expect(FOUND.toSorted()).toEqual(Object.keys(ROUTES).toSorted())
 })
 
@@ -315,7 +315,7 @@ it('an agent’s own tag is answered with 304 for its own question alone, behind
   }
 })
 
-it('by another method no route tells anything, leaves an entry or asks a provider', async () => {
+it('another method discloses nothing, and causes no entry or upstream call', async () => {
   const relay = openRelay({ rows: 20 })
   const token = await relay.signIn('ada@example.com', 'admin')
   const known = new Set(FOUND)
@@ -357,7 +357,7 @@ it.each(ROLES)(
   },
 )
 
-it('whatever agents read, in whatever order: each object that they were shown is named in an entry of theirs', async () => {
+it('names each object that an agent was shown in an entry of theirs, for any sequence of reads', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const relay = openRelay({ rows: 150 })
   const names = ['ada', 'bob', 'eve'].map((name) => `${name}@example.com`)

@@ -78,7 +78,7 @@ const IDS = {
   inquiry: 'inq_9XWxtnwh2vM8a5vFgYVwh7c6u9qB',
 } as const satisfies Record<Kind, string>
 
-it('every route says how it is asked about an object', () => {
+it('covers every route that takes an object’s ID', () => {
   const routes = new Set(
     app.routes
       .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/v1/'))
@@ -387,7 +387,7 @@ async function reportAfter(kind: Kind, existence: Existence, ways = WAYS, fault?
   return report
 }
 
-describe('no count of an admin’s tells hidden from absent', () => {
+describe('no count for admins distinguishes hidden from absent objects', () => {
   const absent = new Map<string, string>()
   async function reportAfterAbsent(kind: Kind, ways = WAYS) {
     const key = `${kind} ${Object.keys(ways)}`
@@ -422,8 +422,8 @@ function changeObject(id: string, change: (object: object) => object) {
   })
 }
 
-describe('a session that comes to be hidden', () => {
-  it('is gone from all that is held once one answer says so', async () => {
+describe('a session that becomes hidden', () => {
+  it('leaves every cache after one answer', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay({ rows: 100 })
     relay.providers.control.scenario({ rateLimit: 10_000 })
@@ -461,7 +461,7 @@ describe('a session that comes to be hidden', () => {
     })
   })
 
-  it('an inquiry that the key may no longer see takes its sessions with it; what comes back is shown again', async () => {
+  it('an inquiry that the key can’t see any more hides its sessions; when it returns, they return', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay({ rows: 100 })
     const [ada, bob] = [await relay.signIn('ada@example.com'), await relay.signIn('bob@example.com')]

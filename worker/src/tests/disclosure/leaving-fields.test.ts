@@ -210,7 +210,7 @@ const REVEALABLE = {
   inquiry: ['reference-id', 'tags', 'note', 'reviewer-comment'],
 }
 
-it('what may be revealed is what the table says', () => {
+it('only the table’s fields may be revealed', () => {
   for (const kind of ['session', 'inquiry'] as const)
     expect(listRevealable(`persona.${kind}`)).toEqual(REVEALABLE[kind])
 })
@@ -315,7 +315,7 @@ const dump = (stub: DurableObjectStub) =>
 
 const RUNS = times(5)
 
-it('whatever a provider answers, to whichever role: nothing but what the table calls basic leaves or is stored', async () => {
+it('any provider answer, to any role: only basic fields leave or are stored', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const relay = openRelay()
   const tokens = await Promise.all(ROLES.map((role) => relay.signIn(`${role}@example.com`, role)))

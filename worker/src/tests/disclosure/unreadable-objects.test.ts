@@ -31,7 +31,7 @@ describe('an object that is too large to be read', () => {
     expect(hidden.status).toBe(404)
   })
 
-  it('leaves an entry where it is unreadable, and no header says how the provider was asked', async () => {
+  it('leaves an entry where it is unreadable, and no header reveals the upstream call', async () => {
     const { relay, token, control } = await open()
     control.faults([TOO_LARGE])
     const answer = await relay.request('/v1/cases/inq_ABC123', { token })
@@ -45,7 +45,7 @@ describe('an object that is too large to be read', () => {
   })
 })
 
-it('a number of another form than the admin’s is no filter, and nothing is asked', async () => {
+it('refuses a number of another form as a filter, without an upstream call', async () => {
   const { relay, token } = await open()
   const requestCount = vi.mocked(fetch).mock.calls.length
   const answer = await relay.request('/v1/inquiries?reference=eve%40example.com', { token })

@@ -29,7 +29,7 @@ function answerWith(relay: RelayUnderTest, answer: (url: URL) => Response): Requ
   return requests
 }
 
-describe('what is put into UUIDs, tokens and parameters', () => {
+describe('hostile UUIDs, tokens and parameters', () => {
   const EVIL = {
     'a way up in a UUID’s place': '..%2fworkflows',
     'a way up, all encoded': '%2e%2e%2fauth%2fverify',
@@ -47,7 +47,7 @@ describe('what is put into UUIDs, tokens and parameters', () => {
   }
   const DOORS = ['/v1/sessions/', '/v1/cases/', `${LIST}&cursor=`]
 
-  it.each(Object.entries(EVIL))('%s is refused at every door, and nothing is asked', async (_, text) => {
+  it.each(Object.entries(EVIL))('%s is refused by every route, without an upstream call', async (_, text) => {
     const relay = openRelay()
     const token = await relay.signIn('ines@example.com', 'investigator')
     for (const door of DOORS) {
@@ -166,7 +166,7 @@ describe('role escalation', () => {
   )
 })
 
-describe('the way to deepidv', () => {
+describe('requests to deepidv', () => {
   const rowOf = (fields: object = {}) => ({
     id: ID,
     status: 'PENDING',
@@ -302,8 +302,8 @@ describe('the way to deepidv', () => {
   })
 })
 
-describe('an agent who collects', () => {
-  it('opening far more different sessions of deepidv than usual: a line, then one in half a minute', async () => {
+describe('an agent who collects data', () => {
+  it('opening far more different deepidv sessions than usual: an entry, then one per half minute', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay({ rows: 400 })
     const token = await relay.signIn()

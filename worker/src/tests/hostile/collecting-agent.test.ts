@@ -13,8 +13,8 @@ import { VELOCITY_LIMIT, ViewCountsSchema } from '../../access/limits/velocity-l
 
 const codeOf = async (answer: Response) => (await readProblem(answer)).code
 
-describe('an agent who collects', () => {
-  it('opening far more different people than usual: a line, then one in half a minute, known ones at once', async () => {
+describe('an agent who collects data', () => {
+  it('opening far more different people than usual: an entry, then one per half minute, known ones at once', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay({ rows: 400 })
     const token = await relay.signIn()
@@ -148,7 +148,7 @@ describe('an agent who collects', () => {
     expect(stored.counts).not.toContain(known.referenceId)
   })
 
-  it('what was not found leaves an entry that is not “viewed”', async () => {
+  it('an object that was not found leaves an entry that is not “viewed”', async () => {
     const relay = openRelay()
     const [ada, auditor] = [
       await relay.signIn('ada@example.com'),
@@ -232,7 +232,7 @@ describe('an agent who collects', () => {
     ).toBe(true)
   })
 
-  it('a list about more people than are left: refused, and it says how many are', async () => {
+  it('a list about more people than are left: refused, with the number left', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const relay = openRelay()
     relay.providers.fetch = async () => Response.json({ data: [], links: { next: null } })
@@ -360,7 +360,7 @@ describe('an agent who collects', () => {
     ])
   })
 
-  it('a full audit log: nothing is disclosed, and auditors and admins still get in', async () => {
+  it('a full audit log: nothing is disclosed; auditors and admins can still sign in', async () => {
     const relay = openRelay()
     const [ada, admin] = [
       await relay.signIn('ada@example.com'),

@@ -7,7 +7,7 @@ import { json, openRelay, RELAY, readProblem } from '../../../testing/relay-unde
 
 const codeOf = async (answer: Response) => (await readProblem(answer)).code
 
-describe('what is put into IDs, cursors and parameters', () => {
+describe('hostile IDs, cursors and parameters', () => {
   const EVIL = {
     'a way up': '..%2finquiries',
     'a way up, all encoded': '%2e%2e%2finquiries',
@@ -35,7 +35,7 @@ describe('what is put into IDs, cursors and parameters', () => {
     '/v1/inquiries?cursor=',
   ]
 
-  it.each(Object.entries(EVIL))('%s is refused at every door, and nothing is asked', async (_, text) => {
+  it.each(Object.entries(EVIL))('%s is refused by every route, without an upstream call', async (_, text) => {
     const relay = openRelay()
     const token = await relay.signIn()
     for (const door of DOORS) {
@@ -80,7 +80,7 @@ describe('what is put into IDs, cursors and parameters', () => {
   })
 })
 
-describe('a page that means harm', () => {
+describe('a hostile page', () => {
   it.each([
     ['http://evil.example', undefined],
     ['http://192.168.0.7:8787', undefined],

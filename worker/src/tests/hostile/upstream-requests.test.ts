@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { json, openRelay, type RelayUnderTest } from '../../../testing/relay-under-test.ts'
 
-describe('the way to the provider', () => {
+describe('requests to the provider', () => {
   function answerWith(relay: RelayUnderTest, answer: (url: URL) => Response) {
     const requests: Request[] = []
     relay.providers.fetch = async (request) => {
